@@ -1,0 +1,7 @@
+namespace Brine.Arrays;
+
+/// <summary>One field of a record dtype.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="DType">What it holds.</param>
+/// <param name="Offset">Where it lies in the record, in bytes.</param>
+public sealed record DTypeField(string Name, DType DType, int Offset);

@@ -1,0 +1,201 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text;
+using Brine.Pickling;
+
+namespace Brine.Arrays;
+
+/// <summary>Reading elements, one by one and all at once.</summary>
+public sealed partial class NDArray
+{
+    /// <summary>Element <paramref name="index"/> in C order as a Python value.</summary>
+    public PyValue this[int index]
+    {
+        get
+        {
+            int at = Locate(index);
+            return Objects is not null ? Objects[at] : Element(at);
+        }
+    }
+
+    /// <summary>All elements as doubles, in C order; ints of over 53 bits are rounded. The array is a copy.</summary>
+    /// <exception cref="InvalidCastException">An element is no number.</exception>
+    public double[] ToDoubles()
+    {
+        if (TryGetSpan(out ReadOnlySpan<double> doubles))
+        {
+            return doubles.ToArray();
+        }
+
+        var result = new double[Length];
+        if (TryGetSpan(out ReadOnlySpan<float> singles))
+        {
+            for (int i = 0; i < result.Length; i++)
+            {
+                result[i] = singles[i];
+            }
+
+            return result;
+        }
+
+        if (TryGetSpan(out ReadOnlySpan<long> longs))
+        {
+            for (int i = 0; i < result.Length; i++)
+            {
+                result[i] = longs[i];
+            }
+
+            return result;
+        }
+
+        for (int i = 0; i < result.Length; i++)
+        {
+            PyValue value = this[i];
+            if (!value.TryGetDouble(out result[i]))
+            {
+                result[i] = value.As<PyObject>() is { } boxed && From(boxed) is { IsScalar: true } scalar && scalar[0].TryGetDouble(out double inner)
+                    ? inner
+                    : throw new InvalidCastException($"element {i} of an array of {DType.Name} is no number: {value}");
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>All elements as 64-bit ints, in C order. The array is a copy.</summary>
+    /// <exception cref="InvalidCastException">An element is no int of 64 bits.</exception>
+    public long[] ToInt64s()
+    {
+        if (TryGetSpan(out ReadOnlySpan<long> longs))
+        {
+            return longs.ToArray();
+        }
+
+        var result = new long[Length];
+        for (int i = 0; i < result.Length; i++)
+        {
+            PyValue value = this[i];
+            result[i] = value.TryGetInt64(out long integer) ? integer
+                : value.TryGetDouble(out double number) && double.IsInteger(number) && Math.Abs(number) < 9e18 ? (long)number
+                : throw new InvalidCastException($"element {i} of an array of {DType.Name} is no int: {value}");
+        }
+
+        return result;
+    }
+
+    /// <summary>All elements as text, in C order: text as it is, everything else as Python's <c>str</c> prints it; None becomes null.</summary>
+    public string?[] ToStrings()
+    {
+        var result = new string?[Length];
+        for (int i = 0; i < result.Length; i++)
+        {
+            PyValue value = this[i];
+            result[i] = value.IsNone ? null : value.AsString() ?? (value.As<PyBytes>() is { } bytes ? Encoding.Latin1.GetString(bytes.Span) : value.ToString());
+        }
+
+        return result;
+    }
+
+    /// <summary>The elements in C order as Python values.</summary>
+    public IEnumerable<PyValue> Elements()
+    {
+        for (int i = 0; i < Length; i++)
+        {
+            yield return this[i];
+        }
+    }
+
+    /// <summary>The bytes in C order and little-endian, copied only where they lie otherwise.</summary>
+    /// <exception cref="InvalidOperationException">The elements are objects.</exception>
+    public ReadOnlyMemory<byte> ToContiguous()
+    {
+        if (Objects is not null)
+        {
+            throw new InvalidOperationException("an array of objects has no bytes");
+        }
+
+        if (!IsFortran && !DType.IsSwapped)
+        {
+            return Data;
+        }
+
+        int size = DType.ItemSize;
+        var bytes = new byte[Data.Length];
+        int unit = DType.Kind is 'U' ? 4 : DType.Kind is 'c' ? size / 2 : size;
+        for (int i = 0; i < Length; i++)
+        {
+            Span<byte> target = bytes.AsSpan(i * size, size);
+            Data.Span.Slice(Locate(i) * size, size).CopyTo(target);
+            for (int at = 0; DType.IsSwapped && DType.Fields.Count == 0 && at < size; at += unit)
+            {
+                target.Slice(at, unit).Reverse();
+            }
+        }
+
+        return bytes;
+    }
+
+    private PyValue Element(int at)
+    {
+        ReadOnlySpan<byte> bytes = Data.Span.Slice(at * DType.ItemSize, DType.ItemSize);
+        bool swapped = DType.IsSwapped;
+        switch (DType.Kind, DType.ItemSize)
+        {
+            case ('b', 1):
+                return bytes[0] != 0;
+            case ('i', 1):
+                return (sbyte)bytes[0];
+            case ('u', 1):
+                return (int)bytes[0];
+            case ('i', 2):
+                return swapped ? BinaryPrimitives.ReadInt16BigEndian(bytes) : BinaryPrimitives.ReadInt16LittleEndian(bytes);
+            case ('u', 2):
+                return swapped ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
+            case ('i', 4):
+                return swapped ? BinaryPrimitives.ReadInt32BigEndian(bytes) : BinaryPrimitives.ReadInt32LittleEndian(bytes);
+            case ('u', 4):
+                return (long)(swapped ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes));
+            case ('i' or 'M' or 'm', 8):
+                return swapped ? BinaryPrimitives.ReadInt64BigEndian(bytes) : BinaryPrimitives.ReadInt64LittleEndian(bytes);
+            case ('u', 8):
+                return (System.Numerics.BigInteger)(swapped ? BinaryPrimitives.ReadUInt64BigEndian(bytes) : BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+            case ('f', 2):
+                return (double)(swapped ? BinaryPrimitives.ReadHalfBigEndian(bytes) : BinaryPrimitives.ReadHalfLittleEndian(bytes));
+            case ('f', 4):
+                return (double)(swapped ? BinaryPrimitives.ReadSingleBigEndian(bytes) : BinaryPrimitives.ReadSingleLittleEndian(bytes));
+            case ('f', 8):
+                return swapped ? BinaryPrimitives.ReadDoubleBigEndian(bytes) : BinaryPrimitives.ReadDoubleLittleEndian(bytes);
+            case ('U', _):
+                return DecodeText(bytes, swapped);
+            case ('S', _):
+                return new PyBytes(bytes.TrimEnd((byte)0).ToArray());
+            default:
+                return new PyBytes(bytes.ToArray());
+        }
+    }
+
+    private static string DecodeText(ReadOnlySpan<byte> bytes, bool swapped)
+    {
+        var text = new StringBuilder(bytes.Length / 4);
+        int end = bytes.Length;
+        while (end >= 4 && !bytes.Slice(end - 4, 4).ContainsAnyExcept((byte)0))
+        {
+            end -= 4;
+        }
+
+        for (int i = 0; i + 4 <= end; i += 4)
+        {
+            uint code = swapped ? BinaryPrimitives.ReadUInt32BigEndian(bytes[i..]) : MemoryMarshal.Read<uint>(bytes[i..]);
+            if (code < 0x10000)
+            {
+                text.Append((char)code);
+            }
+            else
+            {
+                text.Append(Rune.IsValid(code) ? new Rune(code).ToString() : "\ufffd");
+            }
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,160 @@
+using Brine.Pickling;
+
+namespace Brine.Arrays;
+
+/// <summary>Arrays as pickles hold them.</summary>
+public sealed partial class NDArray
+{
+    private const int MaxRank = 64;
+
+    /// <summary>The array or scalar that a pickled value is, or null where it is neither. The bytes are not copied.</summary>
+    /// <exception cref="PickleFormatException">The value claims to be an array and is a corrupt one.</exception>
+    public static NDArray? From(PyValue value)
+    {
+        if (value.As<PyObject>() is not { } instance)
+        {
+            return null;
+        }
+
+        if (instance.View is NDArray known)
+        {
+            return known;
+        }
+
+        if (instance.View is not null || instance.Callable.As<PyGlobal>() is not { } callable || !callable.Module.StartsWith("numpy", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        // numpy.core.multiarray, numpy._core.multiarray, numpy.core._multiarray_umath: the module moved, the names stayed.
+        NDArray? array = callable.Name switch
+        {
+            "_reconstruct" => FromState(instance.State.As<PyTuple>()),
+            "_frombuffer" => FromBuffer(instance.Arguments),
+            "scalar" => FromScalar(instance.Arguments),
+            _ => null,
+        };
+        instance.View = array;
+        return array;
+    }
+
+    /// <summary>(version, shape, dtype, is_fortran, data), where the oldest files have no version.</summary>
+    private static NDArray? FromState(PyTuple? state)
+    {
+        if (state is not { Count: 4 or 5 })
+        {
+            return null;
+        }
+
+        int at = state.Count - 4;
+        int[] shape = ReadShape(state[at]);
+        DType dtype = DTypeReader.From(state[at + 1]) ?? throw Bad("an array has no dtype");
+        bool isFortran = state[at + 2].TryGetInt64(out long fortran) && fortran != 0;
+        if (state[at + 3].As<PyList>() is { } items)
+        {
+            return OfObjects(shape, items, isFortran);
+        }
+
+        return OverBytes(dtype, shape, BytesOf(state[at + 3]) ?? throw Bad("an array has no data"), isFortran);
+    }
+
+    /// <summary>Protocol 5: _frombuffer(buffer, dtype, shape, order), with the permutation of the axes behind it where order is K.</summary>
+    private static NDArray? FromBuffer(PyTuple arguments)
+    {
+        if (arguments.Count < 4)
+        {
+            return null;
+        }
+
+        DType dtype = DTypeReader.From(arguments[1]) ?? throw Bad("an array has no dtype");
+        ReadOnlyMemory<byte> data = BytesOf(arguments[0]) ?? throw Bad("an array has no data");
+        int[] shape = ReadShape(arguments[2]);
+        return arguments[3].AsString() switch
+        {
+            "K" when arguments.Count > 4 => FromPermuted(dtype, shape, data, ReadShape(arguments[4])),
+            "F" => OverBytes(dtype, shape, data, isFortran: true),
+            _ => OverBytes(dtype, shape, data),
+        };
+    }
+
+    /// <summary>The buffer holds the array with its axes permuted: shape and bytes are those of the permuted one.</summary>
+    private static NDArray FromPermuted(DType dtype, int[] shape, ReadOnlyMemory<byte> data, int[] axes)
+    {
+        if (axes.Length != shape.Length || axes.Order().Select((axis, i) => axis == i).Contains(false))
+        {
+            throw Bad("the axes of an array are no permutation");
+        }
+
+        // numpy: frombuffer(...).reshape(shape).transpose(axes)
+        NDArray stored = OverBytes(dtype, shape, data);
+        int[] result = [.. axes.Select(axis => shape[axis])];
+        int size = dtype.ItemSize;
+        var strides = new int[shape.Length];
+        for (int axis = shape.Length - 1, step = size; axis >= 0; step *= shape[axis--])
+        {
+            strides[axis] = step;
+        }
+
+        var bytes = new byte[data.Length];
+        var index = new int[shape.Length];
+        for (int i = 0; i < stored.Length; i++)
+        {
+            int at = 0;
+            for (int axis = 0; axis < index.Length; axis++)
+            {
+                at += index[axis] * strides[axes[axis]];
+            }
+
+            data.Span.Slice(at, size).CopyTo(bytes.AsSpan(i * size));
+            for (int axis = index.Length - 1; axis >= 0 && ++index[axis] == result[axis]; axis--)
+            {
+                index[axis] = 0;
+            }
+        }
+
+        return OverBytes(dtype, result, bytes);
+    }
+
+    private static NDArray? FromScalar(PyTuple arguments)
+    {
+        if (arguments.Count != 2 || DTypeReader.From(arguments[0]) is not { } dtype)
+        {
+            return null;
+        }
+
+        if (dtype.HasObjects)
+        {
+            return dtype.Kind == 'O' ? OfObjects([], [arguments[1]]) : null;
+        }
+
+        return BytesOf(arguments[1]) is { } data ? OverBytes(dtype, [], data) : null;
+    }
+
+    /// <summary>Reads a tuple of sizes.</summary>
+    /// <exception cref="PickleFormatException">The value is no tuple of sizes, or has over 64.</exception>
+    public static int[] ReadShape(PyValue value)
+    {
+        PyTuple? sizes = value.As<PyTuple>();
+        if (sizes is null || sizes.Count > MaxRank)
+        {
+            throw Bad(sizes is null ? "the shape of an array is no tuple" : $"an array has {sizes.Count} dimensions, numpy's limit is {MaxRank}");
+        }
+
+        var shape = new int[sizes.Count];
+        for (int i = 0; i < shape.Length; i++)
+        {
+            shape[i] = sizes[i].TryGetInt64(out long size) && size is >= 0 and <= int.MaxValue ? (int)size : throw Bad($"dimension {i} of an array is {sizes[i]}");
+        }
+
+        return shape;
+    }
+
+    /// <summary>Bytes of any age: bytes, bytearray, Python 2's string, or text that stands for latin-1.</summary>
+    private static ReadOnlyMemory<byte>? BytesOf(PyValue value) => value.Reference switch
+    {
+        PyBytes bytes => bytes.Memory,
+        PyByteArray array => array.Memory,
+        string text => System.Text.Encoding.Latin1.GetBytes(text),
+        _ => null,
+    };
+}

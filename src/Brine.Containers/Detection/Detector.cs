@@ -1,0 +1,132 @@
+using System.Text;
+
+namespace Brine.Containers;
+
+/// <summary>Tells by the first bytes what a file is. The name and the extension count for nothing.</summary>
+public static class Detector
+{
+    /// <summary>How the bytes are compressed.</summary>
+    public static Codec DetectCodec(ReadOnlySpan<byte> head)
+    {
+        if (head.StartsWith("ZF"u8) && head.Length > 2 && head[2] == '0')
+        {
+            return Codec.ZFile;
+        }
+
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
+        {
+            return Codec.Gzip;
+        }
+
+        if (head.StartsWith("BZh"u8))
+        {
+            return Codec.Bzip2;
+        }
+
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]))
+        {
+            return Codec.Xz;
+        }
+
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x5D, 0x00, 0x00]))
+        {
+            return Codec.Lzma;
+        }
+
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x04, 0x22, 0x4D, 0x18]))
+        {
+            return Codec.Lz4;
+        }
+
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]))
+        {
+            return Codec.Zstd;
+        }
+
+        // A zlib header is a byte of 0x78 and a check: both bytes as one number are a multiple of 31.
+        return head.Length > 2 && head[0] == 0x78 && ((head[0] << 8) | head[1]) % 31 == 0 ? Codec.Zlib : Codec.None;
+    }
+
+    /// <summary>What the (decompressed) bytes are.</summary>
+    public static FileFormat DetectFormat(ReadOnlySpan<byte> data)
+    {
+        if (data.IsEmpty)
+        {
+            return FileFormat.Empty;
+        }
+
+        if (data[0] == 0x93 && data[1..].StartsWith("NUMPY"u8))
+        {
+            return FileFormat.Npy;
+        }
+
+        if (data.StartsWith("PK\u0003\u0004"u8) || data.StartsWith("PK\u0005\u0006"u8))
+        {
+            return FileFormat.Zip;
+        }
+
+        if (data[0] == 0x89 && data[1..].StartsWith("HDF\r\n"u8))
+        {
+            return FileFormat.Hdf5;
+        }
+
+        if (data[0] == 0x80 && data.Length > 1 && data[1] <= 5)
+        {
+            return FileFormat.Pickle;
+        }
+
+        return DetectText(data);
+    }
+
+    /// <summary>Protocols 0 and 1 are nearly text: what looks like a web page, JSON or prose is named as such, the rest may be a pickle.</summary>
+    private static FileFormat DetectText(ReadOnlySpan<byte> data)
+    {
+        ReadOnlySpan<byte> start = data.TrimStart(" \t\r\n\ufeff"u8);
+        if (start.StartsWith("version https://git-lfs.github.com/spec/"u8))
+        {
+            return FileFormat.GitLfsPointer;
+        }
+
+        string head = Encoding.Latin1.GetString(start[..Math.Min(start.Length, 64)]);
+        if (head.StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase) || head.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
+            || head.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase) || head.StartsWith("<head", StringComparison.OrdinalIgnoreCase))
+        {
+            return FileFormat.Html;
+        }
+
+        if (data.Length > 1 && data[^1] == '.' && Brine.Pickling.OpcodeTable.Find(data[0]) is not null)
+        {
+            return FileFormat.Pickle;
+        }
+
+        bool isText = true;
+        foreach (byte value in data[..Math.Min(data.Length, 4096)])
+        {
+            isText &= value is >= 0x20 or (byte)'\t' or (byte)'\r' or (byte)'\n' && value != 0x7F;
+        }
+
+        if (isText && head.Length > 0 && head[0] is '{' or '[' && data.TrimEnd(" \t\r\n"u8)[^1] is (byte)'}' or (byte)']')
+        {
+            return FileFormat.Json;
+        }
+
+        return Brine.Pickling.OpcodeTable.Find(data[0]) is { Protocol: <= 1 } && !LooksLikeProse(data) ? FileFormat.Pickle
+            : isText ? FileFormat.Text : FileFormat.Unknown;
+    }
+
+    /// <summary>Lines with commas or spaces from the first one on: prose or CSV, where a pickle has one operand a line.</summary>
+    private static bool LooksLikeProse(ReadOnlySpan<byte> data)
+    {
+        int end = data.IndexOf((byte)'\n');
+        ReadOnlySpan<byte> line = data[..Math.Min(end < 0 ? data.Length : end, 200)];
+        foreach (byte value in line)
+        {
+            if (value is < 0x20 and not (byte)'\r' and not (byte)'\t')
+            {
+                return false;
+            }
+        }
+
+        return line.IndexOfAny(", ;\t"u8) >= 0 && line[0] is not ((byte)'S' or (byte)'V' or (byte)'c' or (byte)'(');
+    }
+}

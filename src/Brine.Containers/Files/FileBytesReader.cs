@@ -1,0 +1,21 @@
+using Brine.Pickling;
+
+namespace Brine.Containers;
+
+/// <summary>Reads a file whole, within the limits.</summary>
+internal static class FileBytesReader
+{
+    internal static ReadOnlyMemory<byte> ReadAll(string path, Limits limits)
+    {
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        long length = stream.Length;
+        if (length > limits.MaxFileBytes || length > Array.MaxLength)
+        {
+            throw new PickleLimitException("LimitFileBytes", $"the file has {length} bytes, over the limit of {Math.Min(limits.MaxFileBytes, Array.MaxLength)}");
+        }
+
+        byte[] bytes = GC.AllocateUninitializedArray<byte>((int)length);
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+}

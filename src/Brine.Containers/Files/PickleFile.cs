@@ -1,0 +1,86 @@
+using Brine.Pickling;
+
+namespace Brine.Containers;
+
+/// <summary>A pickle or joblib file: what it holds, and how it was written.</summary>
+public sealed class PickleFile
+{
+    private PickleFile(PyValue value, int protocol, Codec codec, int arrayCount, long fileBytes, ReadOnlyMemory<byte> data, int end)
+    {
+        Value = value;
+        Protocol = protocol;
+        Codec = codec;
+        InlineArrayCount = arrayCount;
+        FileBytes = fileBytes;
+        Data = data;
+        End = end;
+    }
+
+    /// <summary>The value in the file.</summary>
+    public PyValue Value { get; }
+
+    /// <summary>The pickle protocol that the file declares; 0 also for protocol 1, which declares none.</summary>
+    public int Protocol { get; }
+
+    /// <summary>How the file is compressed.</summary>
+    public Codec Codec { get; }
+
+    /// <summary>How many arrays stand between the opcodes, which is joblib's way.</summary>
+    public int InlineArrayCount { get; }
+
+    /// <summary>True when joblib wrote the file, as far as the file tells: it has inline arrays or is compressed.</summary>
+    public bool IsJoblib => InlineArrayCount > 0;
+
+    /// <summary>The size of the file in bytes.</summary>
+    public long FileBytes { get; }
+
+    /// <summary>The decompressed bytes.</summary>
+    public ReadOnlyMemory<byte> Data { get; }
+
+    /// <summary>Where in <see cref="Data"/> the pickle ends; bytes behind it are not read, as Python does not read them.</summary>
+    public int End { get; }
+
+    /// <summary>Loads a file.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="PickleFormatException">The file is no pickle, or a corrupt one.</exception>
+    /// <exception cref="PickleLimitException">The file asks for more than the limits allow.</exception>
+    public static PickleFile Open(string path, LoadOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        options ??= new LoadOptions();
+        return Read(FileBytesReader.ReadAll(path, options.Limits), options);
+    }
+
+    /// <summary>Loads the bytes of a file; the values are views over them.</summary>
+    /// <exception cref="PickleFormatException">The bytes are no pickle, or a corrupt one.</exception>
+    /// <exception cref="PickleLimitException">The bytes ask for more than the limits allow.</exception>
+    public static PickleFile Read(ReadOnlyMemory<byte> bytes, LoadOptions? options = null)
+    {
+        options ??= new LoadOptions();
+        Codec codec = Detector.DetectCodec(bytes.Span);
+        ReadOnlyMemory<byte> data = codec == Codec.None ? bytes : Decompressor.Decompress(bytes, codec, options.Limits);
+        FileFormat format = Detector.DetectFormat(data.Span);
+        if (format != FileFormat.Pickle)
+        {
+            throw NotAPickle(format);
+        }
+
+        var arrays = new JoblibArrays(options.Limits);
+        var unpickler = new Unpickler(data, new UnpicklerOptions { Limits = options.Limits, AfterBuild = arrays.AfterBuild });
+        PyValue value = unpickler.Load();
+        return new PickleFile(value, unpickler.Protocol, codec, arrays.Count, bytes.Length, data, unpickler.Position);
+    }
+
+    private static PickleFormatException NotAPickle(FileFormat format) => format switch
+    {
+        FileFormat.Empty => new("NotAModelEmpty", "the file is empty; it was not saved, or not fetched", 0),
+        FileFormat.GitLfsPointer => new("NotAModelGitLfs", "this is a Git LFS pointer, not the file it stands for; run 'git lfs pull' and try again", 0),
+        FileFormat.Html => new("NotAModelHtml", "this is a web page, not a model; the download went wrong (a login page?): fetch the file itself", 0),
+        FileFormat.Json => new("NotAModelJson", "this is JSON, not a pickle", 0),
+        FileFormat.Text => new("NotAModelText", "this is text, not a pickle", 0),
+        FileFormat.Npy => new("NotAPickleNpy", "this is a numpy array (.npy), not a pickled model", 0),
+        FileFormat.Zip => new("NotAPickleZip", "this is a ZIP archive (numpy .npz, PyTorch, Keras or skops), which this version cannot open as a model", 0),
+        FileFormat.Hdf5 => new("NotAPickleHdf5", "this is an HDF5 file (Keras), which this version cannot open as a model", 0),
+        _ => new("NotAModel", "this is no pickle, nor any other kind of file that Brine knows", 0),
+    };
+}

@@ -1,0 +1,63 @@
+using Brine.Arrays;
+using Brine.Pickling;
+
+namespace Brine.Containers;
+
+/// <summary>
+/// Reads the arrays that joblib keeps between the opcodes of a pickle: behind the BUILD of each <c>NumpyArrayWrapper</c> stand padding
+/// and the raw bytes of one array, or a whole inner pickle where the array holds objects.
+/// </summary>
+/// <remarks>Follows joblib's <c>NumpyArrayWrapper.read_array</c>. The arrays become views over the file.</remarks>
+internal sealed class JoblibArrays(Limits limits)
+{
+    /// <summary>How many arrays were found.</summary>
+    internal int Count { get; private set; }
+
+    internal int AfterBuild(PyObject built, ReadOnlyMemory<byte> data, int position)
+    {
+        if (!IsWrapper(built))
+        {
+            return position;
+        }
+
+        Count++;
+        DType dtype = built.TryGetAttribute("dtype", out PyValue dtypeValue) && DTypeReader.From(dtypeValue) is { } known
+            ? known
+            : throw Bad("it names no dtype", position);
+        int[] shape = built.TryGetAttribute("shape", out PyValue shapeValue) ? NDArray.ReadShape(shapeValue) : throw Bad("it has no shape", position);
+        bool isFortran = built.TryGetAttribute("order", out PyValue order) && order.AsString() == "F";
+        if (dtype.HasObjects)
+        {
+            var inner = new Unpickler(data[position..], new UnpicklerOptions { Limits = limits });
+            PyValue value = inner.Load();
+            built.View = NDArray.From(value) ?? throw Bad("its inner pickle holds no array", position);
+            return position + inner.Position;
+        }
+
+        if (built.TryGetAttribute("numpy_array_alignment_bytes", out PyValue alignment) && !alignment.IsNone)
+        {
+            int padding = position < data.Length ? data.Span[position] : throw Bad("its data is cut off", position);
+            position += 1 + padding;
+        }
+
+        Int128 bytes = dtype.ItemSize;
+        foreach (int size in shape)
+        {
+            bytes = Int128.Min(bytes, long.MaxValue) * size;
+        }
+
+        if (bytes > data.Length - position)
+        {
+            throw new PickleFormatException("FormatTruncated", $"an array of {bytes} bytes is announced and {Math.Max(0, data.Length - position)} are left; the file was cut off: fetch it again", position);
+        }
+
+        built.View = NDArray.OverBytes(dtype, shape, data.Slice(position, (int)bytes), isFortran);
+        return position + (int)bytes;
+    }
+
+    /// <summary>joblib.numpy_pickle.NumpyArrayWrapper, also under the name it had inside scikit-learn up to 0.22.</summary>
+    internal static bool IsWrapper(PyObject instance) =>
+        instance.Class is { Name: "NumpyArrayWrapper" } type && type.Module.EndsWith("joblib.numpy_pickle", StringComparison.Ordinal);
+
+    private static PickleFormatException Bad(string what, int position) => new("FormatJoblib", $"an array of a joblib file is corrupt: {what}", position);
+}

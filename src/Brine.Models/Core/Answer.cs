@@ -1,0 +1,91 @@
+using Brine.Arrays;
+
+namespace Brine.Models;
+
+/// <summary>What a method returned: an array, a sparse matrix, or a list of arrays where Python returns a list or a tuple.</summary>
+public sealed class Answer
+{
+    private Answer(NDArray? array, CsrMatrix? sparse, IReadOnlyList<Answer>? parts)
+    {
+        Array = array;
+        Sparse = sparse;
+        Parts = parts;
+    }
+
+    /// <summary>The array, or null where the answer is something else.</summary>
+    public NDArray? Array { get; }
+
+    /// <summary>The sparse matrix, or null where the answer is something else.</summary>
+    public CsrMatrix? Sparse { get; }
+
+    /// <summary>The parts of a list or tuple, or null where the answer is something else.</summary>
+    public IReadOnlyList<Answer>? Parts { get; }
+
+    /// <summary>An answer of one array.</summary>
+    public static implicit operator Answer(NDArray array) => new(array, null, null);
+
+    /// <summary>An answer of a sparse matrix.</summary>
+    public static implicit operator Answer(CsrMatrix matrix) => new(null, matrix, null);
+
+    /// <summary>An answer of several parts.</summary>
+    public static Answer Of(IReadOnlyList<Answer> parts) => new(null, null, parts);
+
+    /// <summary>An answer of as many numbers as rows.</summary>
+    public static Answer Of(double[] values) => NDArray.Of(values);
+
+    /// <summary>The features that a transformer returned, with the dtypes that Python gives them.</summary>
+    public static Answer Of(Features features) => features switch
+    {
+        Matrix matrix => OfMatrix(matrix),
+        SparseMatrix sparse => sparse.Csr,
+        Table table => OfTable(table),
+        _ => throw new ArgumentException("unknown features", nameof(features)),
+    };
+
+    /// <summary>The array of the answer.</summary>
+    /// <exception cref="InvalidOperationException">The answer is sparse, or a list.</exception>
+    public NDArray ToArray() => Array ?? (Sparse is { } sparse
+        ? NDArray.Of(sparse.ToDense(), sparse.RowCount, sparse.ColumnCount)
+        : throw new InvalidOperationException("the answer is a list of arrays; take its Parts"));
+
+    private static NDArray OfMatrix(Matrix matrix)
+    {
+        ReadOnlySpan<int> shape = [matrix.RowCount, matrix.ColumnCount];
+        double[] values = matrix.Values;
+        return (matrix.DType.Kind, matrix.DType.ItemSize) switch
+        {
+            ('f', 4) => NDArray.Of(System.Array.ConvertAll(values, value => (float)value), shape),
+            ('i', 8) => NDArray.Of(System.Array.ConvertAll(values, value => (long)value), shape),
+            ('i', 4) => NDArray.Of(System.Array.ConvertAll(values, value => (int)value), shape),
+            ('b', _) => NDArray.Of(System.Array.ConvertAll(values, value => value != 0), shape),
+            _ => NDArray.Of(values, shape),
+        };
+    }
+
+    private static NDArray OfTable(Table table)
+    {
+        if (table.Columns.All(column => !column.IsText))
+        {
+            return OfMatrix(table.ToMatrix());
+        }
+
+        var items = new Pickling.PyValue[table.RowCount * table.ColumnCount];
+        for (int c = 0; c < table.ColumnCount; c++)
+        {
+            Column column = table.Columns[c];
+            for (int r = 0; r < table.RowCount; r++)
+            {
+                items[(r * table.ColumnCount) + c] = column.Texts is { } texts
+                    ? texts[r] ?? (column.MissingIsNaN ? double.NaN : Pickling.PyValue.None)
+                    : column.DType.Kind switch
+                    {
+                        'b' => column.Numbers![r] != 0,
+                        'i' or 'u' => (long)column.Numbers![r],
+                        _ => column.Numbers![r],
+                    };
+            }
+        }
+
+        return NDArray.OfObjects([table.RowCount, table.ColumnCount], items);
+    }
+}

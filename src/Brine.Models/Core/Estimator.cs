@@ -1,0 +1,140 @@
+using Brine.Arrays;
+using Brine.Pickling;
+
+namespace Brine.Models;
+
+/// <summary>
+/// A trained model that runs: immutable, and safe to share between threads. Which methods it has is said by <see cref="Methods"/>;
+/// the others throw <see cref="UnsupportedModelException"/>.
+/// </summary>
+public abstract class Estimator
+{
+    private protected Estimator(EstimatorReader reader)
+    {
+        Source = reader.Source;
+        Path = reader.Path;
+        FeatureNamesIn = reader.FeatureNamesIn;
+        FeatureCount = reader.FeatureCount;
+    }
+
+    /// <summary>The object in the file that the model was read from.</summary>
+    public PyObject Source { get; }
+
+    /// <summary>The name of the class in Python, without its module.</summary>
+    public string ClassName => Source.Class?.Name ?? "object";
+
+    /// <summary>Where the model stands in the file: <c>model</c>, <c>model.steps[1]</c>...</summary>
+    public string Path { get; }
+
+    /// <summary>The methods that the model has.</summary>
+    public abstract Methods Methods { get; }
+
+    /// <summary><c>feature_names_in_</c>: the columns that the model was trained on, or null where they had no names.</summary>
+    public virtual IReadOnlyList<string>? FeatureNamesIn { get; }
+
+    /// <summary><c>n_features_in_</c>: how many columns the model was trained on, or null where the file does not say.</summary>
+    public virtual int? FeatureCount { get; }
+
+    /// <summary>Calls a method.</summary>
+    /// <param name="method">One method that <see cref="Methods"/> has.</param>
+    /// <param name="x">The rows; for <c>inverse_transform</c> what <c>transform</c> gave.</param>
+    /// <exception cref="UnsupportedModelException">The model has no such method.</exception>
+    /// <exception cref="ModelInputException">The rows do not fit the model.</exception>
+    public Answer Call(Methods method, Features x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        if (!Methods.HasFlag(method) || method == Methods.None)
+        {
+            throw Unsupported(method);
+        }
+
+        if (method != Methods.InverseTransform)
+        {
+            CheckColumns(x);
+        }
+
+        return method switch
+        {
+            Methods.Predict => Predict(x),
+            Methods.PredictProba => PredictProba(x),
+            Methods.PredictLogProba => PredictLogProba(x),
+            Methods.DecisionFunction => DecisionFunction(x),
+            Methods.Transform => TransformAnswer(x),
+            Methods.InverseTransform => InverseTransform(x),
+            Methods.ScoreSamples => ScoreSamples(x),
+            Methods.Apply => Apply(x),
+            Methods.DecisionPath => DecisionPath(x),
+            Methods.KNeighbors => KNeighbors(x),
+            Methods.StagedPredict => StagedPredict(x),
+            Methods.GetFeatureNamesOut => NDArray.OfText(FeatureNamesOut(x.ColumnNames ?? FeatureNamesIn)),
+            Methods.PredictStd => PredictStd(x),
+            _ => throw Unsupported(method),
+        };
+    }
+
+    /// <summary>The method compiled for one row at a time, or null where it has no such form (text, tables, neighbours...).</summary>
+    /// <param name="method"><c>predict</c>, <c>predict_proba</c>, <c>decision_function</c> or <c>transform</c>.</param>
+    public virtual RowKernel? Kernel(Methods method) => null;
+
+    /// <summary>Transforms rows; what transformers do inside a pipeline.</summary>
+    /// <exception cref="UnsupportedModelException">The model is no transformer.</exception>
+    /// <exception cref="ModelInputException">The rows do not fit the model.</exception>
+    public Features Transform(Features x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        CheckColumns(x);
+        return TransformCore(x);
+    }
+
+    /// <summary>The names of the columns that <c>transform</c> gives.</summary>
+    /// <param name="names">The names of the input columns, or null to number them x0, x1...</param>
+    /// <exception cref="UnsupportedModelException">The model has no names for its output.</exception>
+    public virtual IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => throw Unsupported(Methods.GetFeatureNamesOut);
+
+    private protected virtual Answer Predict(Features x) => throw Unsupported(Methods.Predict);
+
+    private protected virtual Answer PredictProba(Features x) => throw Unsupported(Methods.PredictProba);
+
+    /// <summary>numpy's log of the probabilities, unless the model has a formula of its own.</summary>
+    private protected virtual Answer PredictLogProba(Features x) => Logarithm(PredictProba(x));
+
+    private protected virtual Answer DecisionFunction(Features x) => throw Unsupported(Methods.DecisionFunction);
+
+    private protected virtual Answer TransformAnswer(Features x) => Answer.Of(TransformCore(x));
+
+    private protected virtual Features TransformCore(Features x) => throw Unsupported(Methods.Transform);
+
+    private protected virtual Answer InverseTransform(Features x) => throw Unsupported(Methods.InverseTransform);
+
+    private protected virtual Answer ScoreSamples(Features x) => throw Unsupported(Methods.ScoreSamples);
+
+    private protected virtual Answer Apply(Features x) => throw Unsupported(Methods.Apply);
+
+    private protected virtual Answer DecisionPath(Features x) => throw Unsupported(Methods.DecisionPath);
+
+    private protected virtual Answer KNeighbors(Features x) => throw Unsupported(Methods.KNeighbors);
+
+    private protected virtual Answer StagedPredict(Features x) => throw Unsupported(Methods.StagedPredict);
+
+    private protected virtual Answer PredictStd(Features x) => throw Unsupported(Methods.PredictStd);
+
+    /// <summary>Refuses rows of another width than the model was trained on.</summary>
+    private protected virtual void CheckColumns(Features x)
+    {
+        if (FeatureCount is { } count && x.ColumnCount != count)
+        {
+            throw new ModelInputException("InputFeatures", $"the data has {x.ColumnCount} columns and {ClassName} was trained on {count}{(FeatureNamesIn is { } names ? ": " + string.Join(", ", names.Take(20)) : "")}");
+        }
+    }
+
+    private protected UnsupportedModelException Unsupported(Methods method) =>
+        new("UnsupportedMethod", $"{ClassName} has no {MethodNames.Of(method)}; it has {string.Join(", ", MethodNames.List(Methods))}", Path);
+
+    private protected static Answer Logarithm(Answer probabilities) => probabilities.Parts is { } parts
+        ? Answer.Of([.. parts.Select(Logarithm)])
+        : LogarithmOf(probabilities.ToArray());
+
+    private static NDArray LogarithmOf(NDArray array) => array.TryGetSpan(out ReadOnlySpan<float> singles)
+        ? NDArray.Of(System.Array.ConvertAll(singles.ToArray(), MathF.Log), array.Shape)
+        : NDArray.Of(System.Array.ConvertAll(array.ToDoubles(), Math.Log), array.Shape);
+}

@@ -1,0 +1,134 @@
+using Brine.Arrays;
+using Brine.Pickling;
+
+namespace Brine.Models;
+
+/// <summary>Reads the attributes of one estimator out of the file, and says which one is missing and where.</summary>
+internal sealed class EstimatorReader
+{
+    private const int MaxNesting = 64;
+
+    private readonly int _depth;
+
+    internal EstimatorReader(PyObject source, string path, int depth = 0)
+    {
+        Source = source;
+        Path = path;
+        _depth = depth;
+        if (depth > MaxNesting)
+        {
+            throw new PickleLimitException("LimitNesting", $"estimators nest deeper than {MaxNesting}: {path}");
+        }
+    }
+
+    internal PyObject Source { get; }
+
+    internal string Path { get; }
+
+    internal string ClassName => Source.Class?.Name ?? "object";
+
+    internal IReadOnlyList<string>? FeatureNamesIn =>
+        TryArray("feature_names_in_", out NDArray? names) ? [.. names!.ToStrings().Select(name => name ?? "")] : null;
+
+    internal int? FeatureCount =>
+        TryInt("n_features_in_", out int count) || TryInt("n_features_", out count) ? count : null;
+
+    /// <summary>scikit-learn's version that saved the estimator, or null where it does not say (before 0.18).</summary>
+    internal Version? SavedBy =>
+        Source.TryGetAttribute("_sklearn_version", out PyValue version) && version.AsString() is { } text
+            && Version.TryParse(new string([.. text.TakeWhile(character => char.IsAsciiDigit(character) || character == '.')]).TrimEnd('.'), out Version? parsed) ? parsed : null;
+
+    /// <summary>True when the attribute is there and is not None.</summary>
+    internal bool Has(string name) => Source.TryGetAttribute(name, out PyValue value) && !value.IsNone;
+
+    /// <summary>The attribute; the first of several names that is there.</summary>
+    internal PyValue Value(params ReadOnlySpan<string> names)
+    {
+        foreach (string name in names)
+        {
+            if (Source.TryGetAttribute(name, out PyValue value))
+            {
+                return value;
+            }
+        }
+
+        throw Missing(names[0]);
+    }
+
+    internal PyValue ValueOrNone(string name) => Source.TryGetAttribute(name, out PyValue value) ? value : default;
+
+    internal bool TryArray(string name, out NDArray? array)
+    {
+        array = Source.TryGetAttribute(name, out PyValue value) ? ArrayOf(value) : null;
+        return array is not null;
+    }
+
+    /// <summary>The array of an attribute; the first of several names that is there. A list of numbers counts as an array.</summary>
+    internal NDArray Array(params ReadOnlySpan<string> names)
+    {
+        foreach (string name in names)
+        {
+            if (TryArray(name, out NDArray? array))
+            {
+                return array!;
+            }
+        }
+
+        throw Missing(names[0]);
+    }
+
+    internal double[] Doubles(params ReadOnlySpan<string> names) => Array(names).ToDoubles();
+
+    internal Labels Labels(params ReadOnlySpan<string> names) => new(Array(names));
+
+    internal double Double(string name, double? fallback = null)
+    {
+        PyValue value = ValueOrNone(name);
+        return value.TryGetDouble(out double number) ? number
+            : NDArray.From(value) is { Length: 1 } array ? array.ToDoubles()[0]
+            : fallback ?? throw Missing(name);
+    }
+
+    internal bool TryInt(string name, out int number)
+    {
+        number = 0;
+        PyValue value = ValueOrNone(name);
+        long integer;
+        bool found = value.TryGetInt64(out integer) || (NDArray.From(value) is { Length: 1 } array && array[0].TryGetInt64(out integer));
+        number = found && integer is >= int.MinValue and <= int.MaxValue ? (int)integer : 0;
+        return found;
+    }
+
+    internal int Int(string name, int? fallback = null) => TryInt(name, out int number) ? number : fallback ?? throw Missing(name);
+
+    internal bool Flag(string name, bool fallback)
+    {
+        PyValue value = ValueOrNone(name);
+        return value.TryGetInt64(out long flag) ? flag != 0 : NDArray.From(value) is { IsScalar: true } scalar && scalar[0].TryGetInt64(out flag) ? flag != 0 : fallback;
+    }
+
+    internal string? Text(string name) => ValueOrNone(name).AsString();
+
+    /// <summary>An estimator inside this one.</summary>
+    internal Estimator Child(PyValue value, string step) => EstimatorTable.Read(value, Path + step, _depth + 1);
+
+    internal Estimator Child(string name) => Child(Value(name), "." + name);
+
+    internal UnsupportedModelException Missing(string name) => Source.HasState
+        ? new("MissingAttribute", $"{ClassName} has no {name}: it was never trained (fit), or is of a version that Brine does not know", Path)
+        : new("MissingAttribute", $"{ClassName} has no attributes at all: it was never trained (fit)", Path);
+
+    internal UnsupportedModelException Unsupported(string what) => new("UnsupportedOption", $"{ClassName} with {what} cannot run yet", Path);
+
+    internal static NDArray? ArrayOf(PyValue value)
+    {
+        if (value.As<PyList>() is not { } list)
+        {
+            return value.As<PyTuple>() is { Count: > 0 } tuple ? NDArray.OfObjects([tuple.Count], tuple) : NDArray.From(value);
+        }
+
+        return list.TryGetDoubles(out ReadOnlySpan<double> doubles) ? NDArray.Of(doubles.ToArray())
+            : list.TryGetInt64s(out ReadOnlySpan<long> longs) ? NDArray.Of(longs.ToArray())
+            : NDArray.OfObjects([list.Count], list);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Frozen;
+using Brine.Pickling;
+
+namespace Brine.Models;
+
+/// <summary>
+/// The table of Python's class names and our readers. The rest of a module's path moved from version to version
+/// (<c>sklearn.tree.tree</c>, <c>sklearn.tree._classes</c>), the package and the class did not: they are the key.
+/// </summary>
+public static class EstimatorTable
+{
+    private static readonly FrozenDictionary<(string Package, string Class), EstimatorEntry> Entries =
+        ((IEnumerable<EstimatorEntry>)[
+            .. LinearFamily.Entries,
+        ]).ToFrozenDictionary(entry => (entry.Package, entry.Class));
+
+    /// <summary>The full names of all classes that run, package and class.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Entries.Keys.Select(key => key.Package + "." + key.Class).Order(StringComparer.Ordinal)];
+
+    /// <summary>Makes a model that runs of a loaded value.</summary>
+    /// <param name="value">The value of a pickle: an estimator.</param>
+    /// <param name="path">Where it stands, for messages.</param>
+    /// <exception cref="UnsupportedModelException">The value is no estimator, or one that cannot run; the message says what is missing.</exception>
+    public static Estimator Read(PyValue value, string path = "model") => Read(value, path, 0);
+
+    /// <summary>True when the class is in the table.</summary>
+    public static bool Knows(PyGlobal name) => Find(name) is not null;
+
+    internal static Estimator Read(PyValue value, string path, int depth)
+    {
+        if (value.As<PyObject>() is not { Class: { } name } instance)
+        {
+            throw new UnsupportedModelException("NotAnEstimator", $"the file holds {Describe(value)}, not a model", path);
+        }
+
+        EstimatorEntry? entry = Find(name);
+        if (entry is null)
+        {
+            throw new UnsupportedModelException("UnsupportedEstimator", $"{name.FullName} is not among the classes that Brine runs", path);
+        }
+
+        return entry.Read(new EstimatorReader(instance, path, depth));
+    }
+
+    private static EstimatorEntry? Find(PyGlobal name)
+    {
+        int first = name.Module.IndexOf('.');
+        int second = first < 0 ? -1 : name.Module.IndexOf('.', first + 1);
+        return Entries.GetValueOrDefault((second < 0 ? name.Module : name.Module[..second], name.Name));
+    }
+
+    private static string Describe(PyValue value) => value.Kind switch
+    {
+        PyKind.Object => $"an object of {value.As<PyObject>()!.Callable}",
+        PyKind.None => "None",
+        PyKind.Int or PyKind.Object => "an " + value.Kind.ToString().ToLowerInvariant(),
+        _ => "a " + value.Kind.ToString().ToLowerInvariant(),
+    };
+}

@@ -1,0 +1,58 @@
+using Brine.Arrays;
+
+namespace Brine.Models;
+
+/// <summary>What a model is asked about: a dense matrix, a sparse matrix, or a table of named columns. One row is one sample.</summary>
+public abstract class Features
+{
+    private protected Features()
+    {
+    }
+
+    /// <summary>The number of rows (samples).</summary>
+    public abstract int RowCount { get; }
+
+    /// <summary>The number of columns (features).</summary>
+    public abstract int ColumnCount { get; }
+
+    /// <summary>The names of the columns, or null where they have none.</summary>
+    public virtual IReadOnlyList<string>? ColumnNames => null;
+
+    /// <summary>Rows of numbers, all of one length.</summary>
+    public static implicit operator Features(double[][] rows) => Matrix.FromRows(rows);
+
+    /// <summary>Rows of numbers.</summary>
+    public static implicit operator Features(double[,] rows) => Matrix.FromRows(rows);
+
+    /// <summary>Documents: a table of one column of text.</summary>
+    public static implicit operator Features(string[] documents) => Table.OfDocuments(documents);
+
+    /// <summary>A numpy array of one or two dimensions; one dimension becomes one column.</summary>
+    public static implicit operator Features(NDArray array) => FromArray(array);
+
+    /// <summary>Makes features of a numpy array of one or two dimensions; one dimension becomes one column.</summary>
+    /// <exception cref="ModelInputException">The array has more dimensions.</exception>
+    public static Features FromArray(NDArray array)
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        if (array.Rank is 0 or > 2)
+        {
+            throw new ModelInputException("InputShape", $"the data has {array.Rank} dimensions, a model takes rows and columns");
+        }
+
+        int rows = array.Shape[0], columns = array.Rank == 2 ? array.Shape[1] : 1;
+        return array.DType.Kind is 'f' or 'i' or 'u' or 'b'
+            ? new Matrix(rows, columns, array.ToDoubles(), array.DType)
+            : Table.FromArray(array, rows, columns);
+    }
+
+    /// <summary>The features as numbers in full: a sparse matrix is filled with zeros, a table must hold numbers only.</summary>
+    /// <exception cref="ModelInputException">A column of a table holds text.</exception>
+    public abstract Matrix ToMatrix();
+
+    /// <summary>Some of the columns, in the order given.</summary>
+    public abstract Features SelectColumns(IReadOnlyList<int> columns);
+
+    /// <summary>Some of the rows, in the order given.</summary>
+    public abstract Features SelectRows(IReadOnlyList<int> rows);
+}

@@ -1,0 +1,80 @@
+using System.Text;
+
+namespace Brine.Pickling;
+
+/// <summary>The calls by which older protocols spell values that newer ones have opcodes for: bytes, bytearray, set, frozenset.</summary>
+internal static class KnownCalls
+{
+    internal static bool TryCall(PyValue callable, PyTuple arguments, out PyValue result)
+    {
+        result = default;
+        if (callable.As<PyGlobal>() is not { } global)
+        {
+            return false;
+        }
+
+        object? made = (global.Module, global.Name) switch
+        {
+            ("_codecs", "encode") => Encode(arguments),
+            ("builtins" or "__builtin__", "bytes") when arguments.Count == 0 => new PyBytes(default),
+            ("builtins" or "__builtin__", "bytearray") => ByteArray(arguments),
+            ("builtins" or "__builtin__", "set") => Set(arguments, isFrozen: false),
+            ("builtins" or "__builtin__", "frozenset") => Set(arguments, isFrozen: true),
+            _ => null,
+        };
+        result = new PyValue(made, 0);
+        return made is not null;
+    }
+
+    private static PyBytes? Encode(PyTuple arguments)
+    {
+        if (arguments.Count != 2 || arguments[0].Reference is not string text || arguments[1].AsString() is not ("latin1" or "latin-1"))
+        {
+            return null;
+        }
+
+        return Latin1(text) is { } bytes ? new PyBytes(bytes) : null;
+    }
+
+    private static PyByteArray? ByteArray(PyTuple arguments) => arguments.Count switch
+    {
+        0 => new PyByteArray(default),
+        1 when arguments[0].As<PyBytes>() is { } bytes => new PyByteArray(bytes.Memory),
+        2 when arguments[0].Reference is string text && arguments[1].AsString() is "latin1" or "latin-1" && Latin1((string)arguments[0].Reference!) is { } bytes => new PyByteArray(bytes),
+        _ => null,
+    };
+
+    private static PySet? Set(PyTuple arguments, bool isFrozen)
+    {
+        if (arguments.Count > 1 || (arguments.Count == 1 && arguments[0].As<PyList>() is null && arguments[0].As<PyTuple>() is null))
+        {
+            return null;
+        }
+
+        var set = new PySet(isFrozen);
+        foreach (PyValue item in arguments.Count == 0 ? [] : (IReadOnlyList<PyValue>)arguments[0].Reference!)
+        {
+            if (item.Kind is PyKind.List or PyKind.Dict or PyKind.Set or PyKind.ByteArray)
+            {
+                return null;
+            }
+
+            set.Add(item);
+        }
+
+        return set;
+    }
+
+    private static byte[]? Latin1(string text)
+    {
+        foreach (char character in text)
+        {
+            if (character > 255)
+            {
+                return null;
+            }
+        }
+
+        return Encoding.Latin1.GetBytes(text);
+    }
+}

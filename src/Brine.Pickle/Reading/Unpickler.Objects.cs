@@ -1,0 +1,153 @@
+using System.Text;
+
+namespace Brine.Pickling;
+
+/// <summary>Classes and instances: everything that CPython would import or call, and that stays a description here.</summary>
+public sealed partial class Unpickler
+{
+    private void RunObjectOpcode(ref PickleReader reader, byte opcode)
+    {
+        switch (opcode)
+        {
+            case Op.Global:
+                string module = ReadName(ref reader);
+                Push(ref reader, Global(module, ReadName(ref reader), 0));
+                break;
+            case Op.StackGlobal:
+                Need(ref reader, 2);
+                if (_stack[_top - 2].Reference is not string stackModule || _stack[_top - 1].Reference is not string stackName)
+                {
+                    reader.Throw("FormatStack", "a class is named by something that is no text; the file is corrupt");
+                    return;
+                }
+
+                _top -= 2;
+                Push(ref reader, Global(stackModule, stackName, 0));
+                break;
+            case Op.Ext1:
+                Push(ref reader, Extension(ref reader, reader.ReadByte()));
+                break;
+            case Op.Ext2:
+                Push(ref reader, Extension(ref reader, reader.ReadUInt16()));
+                break;
+            case Op.Ext4:
+                Push(ref reader, Extension(ref reader, reader.ReadInt32()));
+                break;
+            case Op.Reduce:
+                Need(ref reader, 2);
+                PyTuple arguments = Arguments(ref reader, _top - 1);
+                PyValue callable = _stack[_top - 2];
+                _top -= 2;
+                Push(ref reader, KnownCalls.TryCall(callable, arguments, out PyValue called) ? called : new PyObject(callable, arguments));
+                break;
+            case Op.Newobj:
+                Need(ref reader, 2);
+                var instance = new PyObject(_stack[_top - 2], Arguments(ref reader, _top - 1), PyConstruction.NewObject);
+                _top -= 2;
+                Push(ref reader, instance);
+                break;
+            case Op.NewobjEx:
+                Need(ref reader, 3);
+                var withKeywords = new PyObject(_stack[_top - 3], Arguments(ref reader, _top - 2), PyConstruction.NewObjectEx)
+                {
+                    KeywordArguments = _stack[_top - 1].As<PyDict>() ?? throw Corrupt(ref reader, "keyword arguments are no dict"),
+                };
+                _top -= 3;
+                Push(ref reader, withKeywords);
+                break;
+            case Op.Inst:
+                string className = ReadName(ref reader);
+                PyGlobal named = Global(className, ReadName(ref reader), 0);
+                int instMark = PopMark(ref reader);
+                Replace(ref reader, instMark, new PyObject(named, TupleFrom(instMark), PyConstruction.Instance));
+                break;
+            case Op.Obj:
+                int objMark = PopMark(ref reader);
+                if (objMark == _top)
+                {
+                    throw Corrupt(ref reader, "an instance has no class");
+                }
+
+                Replace(ref reader, objMark, new PyObject(_stack[objMark], TupleFrom(objMark + 1), PyConstruction.OldObject));
+                break;
+            case Op.Build:
+                Need(ref reader, 2);
+                Build(ref reader, _stack[--_top]);
+                break;
+            case Op.Persid:
+                Push(ref reader, Persistent(Encoding.Latin1.GetString(reader.ReadLine())));
+                break;
+            case Op.Binpersid:
+                Need(ref reader, 1);
+                _stack[_top - 1] = Persistent(_stack[_top - 1]);
+                break;
+            default:
+                throw new PickleFormatException(
+                    "FormatOpcode",
+                    reader.OpcodeOffset == 0 ? "the first byte is no pickle opcode: this is not a pickle" : "there is no such pickle opcode; the file is corrupt, or not a pickle",
+                    reader.OpcodeOffset,
+                    OpcodeTable.NameOf(opcode));
+        }
+    }
+
+    private void Build(ref PickleReader reader, PyValue state)
+    {
+        if (_stack[_top - 1].As<PyObject>() is not { } target)
+        {
+            throw Corrupt(ref reader, $"a state is given to a {_stack[_top - 1].Kind}, which takes none");
+        }
+
+        target.Build(state);
+        if (_options.AfterBuild is { } after)
+        {
+            reader.MoveTo(after(target, _data, reader.Position));
+        }
+    }
+
+    private PyTuple Arguments(ref PickleReader reader, int index) =>
+        _stack[index].As<PyTuple>() ?? throw Corrupt(ref reader, "the arguments of a call are no tuple");
+
+    private PyTuple TupleFrom(int first) => first == _top ? PyTuple.Empty : new PyTuple(_stack.AsSpan(first, _top - first).ToArray());
+
+    private PyValue Persistent(PyValue id) => _options.PersistentLoad is { } load ? load(id) : new PyPersistent(id);
+
+    private PyGlobal Extension(ref PickleReader reader, int code)
+    {
+        if (code <= 0)
+        {
+            throw Corrupt(ref reader, $"extension code {code} cannot be");
+        }
+
+        return _options.Extensions is not null && _options.Extensions.TryGetValue(code, out PyGlobal? known)
+            ? Global(known.Module, known.Name, code)
+            : Global("copyreg", "extension_" + code, code);
+    }
+
+    /// <summary>One object per name and file, as Python has one object per class: the memo of a writer goes by identity.</summary>
+    private PyGlobal Global(string module, string name, int code)
+    {
+        if (_globals.TryGetValue((module, name, code), out PyGlobal? known))
+        {
+            return known;
+        }
+
+        (string newModule, string newName) = _protocol < 3 && _options.FixImports && code == 0 ? CompatibleNames.ToPython3(module, name) : (module, name);
+        var global = new PyGlobal(newModule, newName) { ExtensionCode = code };
+        _globals.Add((module, name, code), global);
+        return global;
+    }
+
+    private static string ReadName(ref PickleReader reader)
+    {
+        string? name = PickleText.DecodeUtf8(reader.ReadLine());
+        if (name is null)
+        {
+            throw Corrupt(ref reader, "a module or class name is not UTF-8");
+        }
+
+        return name;
+    }
+
+    private static PickleFormatException Corrupt(ref PickleReader reader, string what) =>
+        new("FormatStack", what + "; the file is corrupt, or no pickle", reader.OpcodeOffset, OpcodeTable.NameOf(reader.Opcode));
+}

@@ -1,0 +1,30 @@
+namespace Brine.Pickling;
+
+/// <summary>How to read a pickle.</summary>
+public sealed record UnpicklerOptions
+{
+    /// <summary>How much the file may ask for.</summary>
+    public Limits Limits { get; init; } = Limits.Default;
+
+    /// <summary>Read Python 2's module names as Python 3's at protocols 0 to 2, as Python does (<c>fix_imports</c>).</summary>
+    public bool FixImports { get; init; } = true;
+
+    /// <summary>What a persistent id stands for; without it a <see cref="PyPersistent"/> keeps the id.</summary>
+    public Func<PyValue, PyValue>? PersistentLoad { get; init; }
+
+    /// <summary>The <c>copyreg</c> extension registry that opcodes EXT1, EXT2 and EXT4 need.</summary>
+    public IReadOnlyDictionary<int, PyGlobal>? Extensions { get; init; }
+
+    /// <summary>The out-of-band buffers of protocol 5, in order.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>>? Buffers { get; init; }
+
+    /// <summary>Called after every BUILD: reads what a format (joblib) keeps between the opcodes.</summary>
+    public InlineReader? AfterBuild { get; init; }
+}
+
+/// <summary>Reads data that stands between the opcodes of a pickle, right behind the BUILD of <paramref name="built"/>.</summary>
+/// <param name="built">The object that was just given its state.</param>
+/// <param name="data">The whole input.</param>
+/// <param name="position">Where the next opcode would stand.</param>
+/// <returns>Where the next opcode stands; <paramref name="position"/> when there is nothing to read.</returns>
+public delegate int InlineReader(PyObject built, ReadOnlyMemory<byte> data, int position);

@@ -1,0 +1,20 @@
+namespace Brine.Pickling;
+
+/// <summary>Python's <c>bytes</c>: a view over the file it was read from, or over an array of yours. Never written to.</summary>
+public class PyBytes : PyReference
+{
+    /// <summary>Wraps bytes without copying them.</summary>
+    public PyBytes(ReadOnlyMemory<byte> memory) => Memory = memory;
+
+    /// <inheritdoc/>
+    public override PyKind Kind => PyKind.Bytes;
+
+    /// <summary>The bytes.</summary>
+    public ReadOnlyMemory<byte> Memory { get; }
+
+    /// <summary>The bytes.</summary>
+    public ReadOnlySpan<byte> Span => Memory.Span;
+
+    /// <summary>How many bytes there are.</summary>
+    public int Length => Memory.Length;
+}

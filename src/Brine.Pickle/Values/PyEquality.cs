@@ -1,0 +1,193 @@
+using System.Numerics;
+
+namespace Brine.Pickling;
+
+/// <summary>
+/// Python's equality and hash for values that can be dict keys. Hashes are keyed by a secret of the process,
+/// so that a file cannot choose keys that collide; nothing here recurses on the depth of a value.
+/// </summary>
+internal static class PyEquality
+{
+    /// <summary>How many pairs of tuple items one comparison may visit before the keys count as an attack.</summary>
+    private const int ComparisonBudget = 100_000;
+
+    private static readonly ulong Secret = (ulong)Random.Shared.NextInt64() | 1;
+
+    internal static bool AreEqual(PyValue left, PyValue right)
+    {
+        if (TrySimple(left, right, out bool equal))
+        {
+            return equal;
+        }
+
+        var pending = new Stack<(PyValue, PyValue)>();
+        pending.Push((left, right));
+        int budget = ComparisonBudget;
+        while (pending.TryPop(out (PyValue Left, PyValue Right) pair))
+        {
+            if (TrySimple(pair.Left, pair.Right, out equal))
+            {
+                if (!equal)
+                {
+                    return false;
+                }
+
+                continue;
+            }
+
+            if (--budget < 0)
+            {
+                throw new PickleLimitException("LimitKeyComplexity", "comparing two dict keys takes more steps than any real key needs", -1, null);
+            }
+
+            if (pair.Left.As<PySet>() is { } leftSet && pair.Right.As<PySet>() is { } rightSet)
+            {
+                if (!leftSet.SetEquals(rightSet))
+                {
+                    return false;
+                }
+
+                continue;
+            }
+
+            PyTuple a = pair.Left.As<PyTuple>()!, b = pair.Right.As<PyTuple>()!;
+            if (a.Count != b.Count || Hash(pair.Left) != Hash(pair.Right))
+            {
+                return false;
+            }
+
+            for (int i = a.Count - 1; i >= 0; i--)
+            {
+                pending.Push((a[i], b[i]));
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Decides at once unless both sides are tuples, or both are sets.</summary>
+    private static bool TrySimple(PyValue left, PyValue right, out bool equal)
+    {
+        object? a = left.RawReference, b = right.RawReference;
+        if (a is PyTag && b is PyTag)
+        {
+            equal = left.IsFloat && right.IsFloat
+                ? BitConverter.Int64BitsToDouble(left.Bits) == BitConverter.Int64BitsToDouble(right.Bits)
+                : left.IsFloat ? IsWhole(left, right.Bits) : right.IsFloat ? IsWhole(right, left.Bits) : left.Bits == right.Bits;
+            return true;
+        }
+
+        if (ReferenceEquals(a, b))
+        {
+            equal = true;
+            return true;
+        }
+
+        if ((a is PyTuple && b is PyTuple) || (a is PySet && b is PySet))
+        {
+            equal = false;
+            return false;
+        }
+
+        equal = (a, b) switch
+        {
+            (string x, string y) => x == y,
+            (string or PyByteString, string or PyByteString) => left.AsString() == right.AsString(),
+            (PyBytes x, PyBytes y) => x.GetType() == y.GetType() && x.Span.SequenceEqual(y.Span),
+            (PyLong x, PyLong y) => x.Value == y.Value,
+            (PyLong x, PyTag) => right.IsFloat && IsWhole(right, x.Value),
+            (PyTag, PyLong y) => left.IsFloat && IsWhole(left, y.Value),
+            (PyGlobal x, PyGlobal y) => x.Module == y.Module && x.Name == y.Name,
+            (PyObject x, PyObject y) => x.IsSameValue(y),
+            _ => false,
+        };
+        return true;
+    }
+
+    private static bool IsWhole(PyValue value, BigInteger integer)
+    {
+        double number = BitConverter.Int64BitsToDouble(value.Bits);
+        return double.IsInteger(number) && new BigInteger(number) == integer;
+    }
+
+    internal static int Hash(PyValue value)
+    {
+        object? reference = value.RawReference;
+        if (reference is not PyTuple root)
+        {
+            return HashSimple(value);
+        }
+
+        if (root.CachedHash is { } cached)
+        {
+            return cached;
+        }
+
+        // A tuple may share its items with itself many times over: each node is hashed once, its hash kept in the node.
+        var pending = new Stack<PyTuple>();
+        pending.Push(root);
+        while (pending.TryPeek(out PyTuple? tuple))
+        {
+            bool ready = true;
+            foreach (PyValue item in tuple.Items)
+            {
+                if (item.As<PyTuple>() is { CachedHash: null } child)
+                {
+                    pending.Push(child);
+                    ready = false;
+                }
+            }
+
+            if (!ready)
+            {
+                continue;
+            }
+
+            pending.Pop();
+            ulong hash = Secret ^ (ulong)tuple.Count;
+            foreach (PyValue item in tuple.Items)
+            {
+                hash = Mix(hash ^ (uint)(item.As<PyTuple>()?.CachedHash ?? HashSimple(item)));
+            }
+
+            tuple.CachedHash = (int)hash;
+        }
+
+        return root.CachedHash!.Value;
+    }
+
+    private static int HashSimple(PyValue value) => value.RawReference switch
+    {
+        null => 0,
+        string text => text.GetHashCode(),
+        PyTag => value.IsFloat ? HashFloat(BitConverter.Int64BitsToDouble(value.Bits)) : (int)Mix((ulong)value.Bits ^ Secret),
+        PyLong big => HashLarge(big.Value),
+        PyByteString text => text.Text.GetHashCode(),
+        PyBytes bytes => HashBytes(bytes.Span),
+        PySet set => set.ContentHash(),
+        PyGlobal global => HashCode.Combine(global.Module, global.Name),
+        PyObject instance => instance.ValueHash(),
+        object other => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(other),
+    };
+
+    private static int HashFloat(double value) =>
+        double.IsInteger(value)
+            ? Math.Abs(value) < 9e18 ? (int)Mix((ulong)(long)value ^ Secret) : HashLarge(new BigInteger(value))
+            : (int)Mix((ulong)BitConverter.DoubleToInt64Bits(value) ^ Secret);
+
+    private static int HashLarge(BigInteger value) =>
+        value >= long.MinValue && value <= long.MaxValue ? (int)Mix((ulong)(long)value ^ Secret) : HashBytes(value.ToByteArray());
+
+    private static int HashBytes(ReadOnlySpan<byte> bytes)
+    {
+        var hash = new HashCode();
+        hash.AddBytes(bytes);
+        return hash.ToHashCode();
+    }
+
+    private static ulong Mix(ulong value)
+    {
+        UInt128 product = (UInt128)(value + 0x9E3779B97F4A7C15) * (Secret | 1);
+        return (ulong)product ^ (ulong)(product >> 64);
+    }
+}

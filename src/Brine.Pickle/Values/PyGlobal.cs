@@ -1,0 +1,32 @@
+namespace Brine.Pickling;
+
+/// <summary>A Python class or function by reference: the module and the name that the file gives. Nothing is looked up or run.</summary>
+public sealed class PyGlobal : PyReference
+{
+    /// <summary>Makes a reference to <paramref name="name"/> in <paramref name="module"/>, both as Python 3 calls them.</summary>
+    public PyGlobal(string module, string name)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        ArgumentNullException.ThrowIfNull(name);
+        Module = module;
+        Name = name;
+    }
+
+    /// <inheritdoc/>
+    public override PyKind Kind => PyKind.Global;
+
+    /// <summary>The module, as Python 3 calls it (<c>builtins</c>, not <c>__builtin__</c>).</summary>
+    public string Module { get; }
+
+    /// <summary>The name in the module; dotted for something inside a class.</summary>
+    public string Name { get; }
+
+    /// <summary>Module and name with a dot between.</summary>
+    public string FullName => Module + "." + Name;
+
+    /// <summary>The code in the <c>copyreg</c> extension registry that the file used instead of a name, or 0.</summary>
+    public int ExtensionCode { get; init; }
+
+    /// <summary>True when this is <paramref name="name"/> in <paramref name="module"/>.</summary>
+    public bool Is(string module, string name) => Name == name && Module == module;
+}

@@ -1,0 +1,148 @@
+namespace Brine.Pickling;
+
+/// <summary>
+/// An instance of a class, exactly as the file describes it: the callable it names, the arguments, the items, the state. Nothing is
+/// called; libraries above give a typed view of the classes they know (<see cref="View"/>), everything else stays readable and is
+/// written back unchanged.
+/// </summary>
+public sealed class PyObject : PyReference
+{
+    private static readonly HashSet<string> ClassFirst =
+        ["_reconstructor", "__newobj__", "__newobj_ex__", "_reconstruct", "newObj", "_mareconstruct", "_new_Index"];
+
+    private Extras? _extras;
+
+    /// <summary>Makes an object from the callable and arguments that a pickle would name.</summary>
+    public PyObject(PyValue callable, PyTuple arguments, PyConstruction construction = PyConstruction.Reduce)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        Callable = callable;
+        Arguments = arguments;
+        Construction = construction;
+    }
+
+    /// <inheritdoc/>
+    public override PyKind Kind => PyKind.Object;
+
+    /// <summary>What the file wants called: nearly always a <see cref="PyGlobal"/>.</summary>
+    public PyValue Callable { get; }
+
+    /// <summary>The positional arguments.</summary>
+    public PyTuple Arguments { get; }
+
+    /// <summary>How the object is to be made.</summary>
+    public PyConstruction Construction { get; }
+
+    /// <summary>The keyword arguments of <see cref="PyConstruction.NewObjectEx"/>.</summary>
+    public PyDict? KeywordArguments
+    {
+        get => _extras?.KeywordArguments;
+        set => (_extras ??= new()).KeywordArguments = value;
+    }
+
+    /// <summary>True when the file gives the object a state (opcode BUILD), even if that is None.</summary>
+    public bool HasState { get; private set; }
+
+    /// <summary>The state that the file gives the object: a dict of attributes in most cases, else what its <c>__setstate__</c> takes.</summary>
+    public PyValue State
+    {
+        get;
+        set
+        {
+            field = value;
+            HasState = true;
+        }
+    }
+
+    /// <summary>States that a second BUILD gave; no ordinary file has one.</summary>
+    public IReadOnlyList<PyValue> LaterStates => _extras?.LaterStates ?? [];
+
+    /// <summary>Items appended to the object: it extends list, or deque...</summary>
+    public PyList? ListItems => _extras?.ListItems;
+
+    /// <summary>Items set on the object, in order, keys as often as they were set: it extends dict, or OrderedDict...</summary>
+    public PyDict? DictItems => _extras?.DictItems;
+
+    /// <summary>What a library that knows the class makes of the object, kept here so that it is made once. Not part of the value.</summary>
+    public object? View { get; set; }
+
+    /// <summary>The class of the object, as far as the file tells: the callable, or its first argument where the callable is one of Python's helpers.</summary>
+    public PyGlobal? Class
+    {
+        get
+        {
+            var callable = Callable.As<PyGlobal>();
+            bool classFirst = callable is not null && (ClassFirst.Contains(callable.Name) || callable.Name.StartsWith("__pyx_unpickle", StringComparison.Ordinal));
+            return classFirst && Arguments.Count > 0 && Arguments[0].As<PyGlobal>() is { } named ? named : callable;
+        }
+    }
+
+    /// <summary>The attributes: the state where it is a dict, or the first of a (dict, slots) pair.</summary>
+    public PyDict? Attributes => State.As<PyDict>() ?? (State.As<PyTuple>() is { Count: 2 } pair ? pair[0].As<PyDict>() : null);
+
+    /// <summary>The values of <c>__slots__</c>, where the state is a (dict or None, slots) pair.</summary>
+    public PyDict? Slots => State.As<PyTuple>() is { Count: 2 } pair && (pair[0].IsNone || pair[0].Kind == PyKind.Dict) ? pair[1].As<PyDict>() : null;
+
+    /// <summary>Reads an attribute out of the state.</summary>
+    public bool TryGetAttribute(string name, out PyValue value)
+    {
+        value = default;
+        return (Attributes?.TryGetValue(name, out value) ?? false) || (Slots?.TryGetValue(name, out value) ?? false);
+    }
+
+    /// <summary>True when the class is <paramref name="name"/> in <paramref name="module"/>.</summary>
+    public bool IsInstanceOf(string module, string name) => Class?.Is(module, name) ?? false;
+
+    internal void Build(PyValue state)
+    {
+        if (HasState)
+        {
+            ((_extras ??= new()).LaterStates ??= []).Add(state);
+            return;
+        }
+
+        State = state;
+    }
+
+    internal PyList EnsureListItems() => (_extras ??= new()).ListItems ??= new PyList();
+
+    internal PyDict EnsureDictItems() => (_extras ??= new()).DictItems ??= new PyDict();
+
+    /// <summary>Two objects count as the same key when the file describes both alike by their arguments alone: dates, decimals, numpy scalars.</summary>
+    internal bool IsSameValue(PyObject other) =>
+        IsValueLike && other.IsValueLike && Callable.As<PyGlobal>() is { } callable && other.Callable.As<PyGlobal>() is { } called && callable.Is(called.Module, called.Name) && new PyValue(Arguments).Equals(new PyValue(other.Arguments));
+
+    internal int ValueHash() => IsValueLike
+        ? HashCode.Combine(Callable.As<PyGlobal>()?.FullName, PyEquality.Hash(Arguments))
+        : System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+
+    private bool IsValueLike
+    {
+        get
+        {
+            if (HasState || _extras is not null || Arguments.Count == 0 || Construction is not (PyConstruction.Reduce or PyConstruction.NewObject))
+            {
+                return false;
+            }
+
+            foreach (PyValue argument in Arguments.Items)
+            {
+                // Arguments with parts of their own would make comparing recurse: such objects are compared by identity.
+                if (argument.Reference is not (null or string or PyLong or PyBytes or PyGlobal))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
+    private sealed class Extras
+    {
+        internal PyDict? KeywordArguments;
+        internal PyList? ListItems;
+        internal PyDict? DictItems;
+        internal List<PyValue>? LaterStates;
+    }
+}

@@ -1,0 +1,200 @@
+using System.Globalization;
+using System.Text;
+
+namespace Brine.Pickling;
+
+/// <summary>Prints values as Python's <c>repr</c> would, up to a length; shared and endless values cost no more than that length.</summary>
+internal static class PyRepr
+{
+    private const int MaxLength = 1000;
+    private const int MaxDepth = 20;
+
+    internal static string Of(PyValue value)
+    {
+        var text = new StringBuilder();
+        Write(text, value, 0);
+        return text.Length > MaxLength ? text.ToString(0, MaxLength) + "..." : text.ToString();
+    }
+
+    /// <summary>A float as Python's <c>repr</c> prints it: the shortest text that reads back, <c>1.0</c> and <c>1e-05</c> included.</summary>
+    internal static string Float(double value)
+    {
+        if (double.IsNaN(value))
+        {
+            return "nan";
+        }
+
+        if (double.IsInfinity(value))
+        {
+            return value > 0 ? "inf" : "-inf";
+        }
+
+        string shortest = value.ToString("E16", CultureInfo.InvariantCulture);
+        string digits = value.ToString("R", CultureInfo.InvariantCulture);
+        int exponent = value == 0 ? 0 : int.Parse(shortest.AsSpan(shortest.IndexOf('E') + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        if (exponent is >= -4 and < 16)
+        {
+            string plain = digits.Contains('E') ? ((decimal)value).ToString(CultureInfo.InvariantCulture) : digits;
+            return plain.Contains('.') ? plain : plain + ".0";
+        }
+
+        int at = digits.IndexOf('E');
+        string mantissa = at < 0 ? digits : digits[..at];
+        if (at < 0)
+        {
+            bool negative = mantissa.StartsWith('-');
+            string figures = mantissa.TrimStart('-').TrimEnd('0');
+            mantissa = (negative ? "-" : "") + figures[0] + (figures.Length > 1 ? "." + figures[1..] : "");
+        }
+
+        return $"{mantissa}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}";
+    }
+
+    /// <summary>Text in quotes, with Python's escapes.</summary>
+    internal static string Text(string value, string prefix = "")
+    {
+        char quote = value.Contains('\'') && !value.Contains('"') ? '"' : '\'';
+        var text = new StringBuilder(prefix).Append(quote);
+        foreach (char character in value.Length > MaxLength ? value.AsSpan(0, MaxLength) : value)
+        {
+            text.Append(character switch
+            {
+                '\\' => "\\\\",
+                '\n' => "\\n",
+                '\r' => "\\r",
+                '\t' => "\\t",
+                _ when character == quote => "\\" + quote,
+                < ' ' or (char)127 => $"\\x{(int)character:x2}",
+                >= (char)0x80 when prefix == "b" || char.IsControl(character) => $"\\x{(int)character:x2}",
+                _ when char.IsSurrogate(character) && !IsPaired(value, character) => $"\\u{(int)character:x4}",
+                _ => character.ToString(),
+            });
+        }
+
+        return text.Append(quote).ToString();
+    }
+
+    private static bool IsPaired(string value, char character) => !value.AsSpan().ContainsAnyInRange('\ud800', '\udfff') || value.EnumerateRunes().All(rune => rune != Rune.ReplacementChar) || character == 0;
+
+    private static void Write(StringBuilder text, PyValue value, int depth)
+    {
+        if (text.Length > MaxLength)
+        {
+            return;
+        }
+
+        if (depth > MaxDepth)
+        {
+            text.Append("...");
+            return;
+        }
+
+        switch (value.Reference)
+        {
+            case null:
+                text.Append(value.Kind switch
+                {
+                    PyKind.None => "None",
+                    PyKind.Bool => value.Bits != 0 ? "True" : "False",
+                    PyKind.Float => Float(BitConverter.Int64BitsToDouble(value.Bits)),
+                    _ => value.Bits.ToString(CultureInfo.InvariantCulture),
+                });
+                break;
+            case string str:
+                text.Append(Text(str));
+                break;
+            case PyLong big:
+                text.Append(big.Value.GetByteCount() > 2048 ? $"<int of {big.Value.GetBitLength()} bits>" : big.Value.ToString(CultureInfo.InvariantCulture));
+                break;
+            case PyByteString old:
+                text.Append(Text(old.Text));
+                break;
+            case PyBytes bytes:
+                text.Append(Bytes(bytes.Memory));
+                break;
+            case PyByteArray array:
+                text.Append("bytearray(").Append(Bytes(array.Memory)).Append(')');
+                break;
+            case PyTuple tuple:
+                Sequence(text, "(", tuple.Items, tuple.Count == 1 ? ",)" : ")", depth);
+                break;
+            case PyList list:
+                Sequence(text, "[", list.Count > MaxLength ? [.. list.Take(MaxLength)] : list.ToArray(), "]", depth);
+                break;
+            case PySet { Count: 0 } empty:
+                text.Append(empty.IsFrozen ? "frozenset()" : "set()");
+                break;
+            case PySet set:
+                Sequence(text, set.IsFrozen ? "frozenset({" : "{", set.Items, set.IsFrozen ? "})" : "}", depth);
+                break;
+            case PyDict dict:
+                Entries(text, dict, depth);
+                break;
+            case PyGlobal global:
+                text.Append(global.Is("builtins", "Ellipsis") || global.Is("builtins", "NotImplemented") ? global.Name : $"<{global.FullName}>");
+                break;
+            case PyPersistent persistent:
+                text.Append("persistent(");
+                Write(text, persistent.Id, depth + 1);
+                text.Append(')');
+                break;
+            case PyObject instance:
+                Instance(text, instance, depth);
+                break;
+        }
+    }
+
+    private static string Bytes(ReadOnlyMemory<byte> bytes) =>
+        Text(Encoding.Latin1.GetString(bytes.Span[..Math.Min(bytes.Length, MaxLength)]), "b") + (bytes.Length > MaxLength ? "..." : "");
+
+    private static void Sequence(StringBuilder text, string open, ReadOnlySpan<PyValue> items, string close, int depth)
+    {
+        text.Append(open);
+        for (int i = 0; i < items.Length && text.Length <= MaxLength; i++)
+        {
+            text.Append(i == 0 ? "" : ", ");
+            Write(text, items[i], depth + 1);
+        }
+
+        text.Append(close);
+    }
+
+    private static void Entries(StringBuilder text, PyDict dict, int depth)
+    {
+        text.Append('{');
+        for (int i = 0; i < dict.Count && text.Length <= MaxLength; i++)
+        {
+            text.Append(i == 0 ? "" : ", ");
+            Write(text, dict.Keys[i], depth + 1);
+            text.Append(": ");
+            Write(text, dict.Values[i], depth + 1);
+        }
+
+        text.Append('}');
+    }
+
+    private static void Instance(StringBuilder text, PyObject instance, int depth)
+    {
+        if (instance.View is IFormattable view)
+        {
+            text.Append(view.ToString(null, CultureInfo.InvariantCulture));
+            return;
+        }
+
+        text.Append('<').Append(instance.Class?.FullName ?? "object");
+        bool direct = ReferenceEquals(instance.Class, instance.Callable.Reference);
+        for (int i = direct ? 0 : 1; i < instance.Arguments.Count && text.Length <= MaxLength; i++)
+        {
+            text.Append(' ');
+            Write(text, instance.Arguments[i], depth + 1);
+        }
+
+        if (instance.HasState)
+        {
+            text.Append(' ');
+            Write(text, instance.State, depth + 1);
+        }
+
+        text.Append('>');
+    }
+}

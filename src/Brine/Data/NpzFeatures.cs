@@ -1,0 +1,75 @@
+using Brine.Arrays;
+using Brine.Containers;
+using Brine.Models;
+
+namespace Brine;
+
+/// <summary>Reads inputs in the <c>.npz</c> form: <c>X</c>, <c>X.csr.*</c>, <c>X.col.NAME</c>, <c>X.text</c>.</summary>
+public static class NpzFeatures
+{
+    private const string ColumnPrefix = "X.col.";
+
+    /// <summary>Reads the inputs.</summary>
+    /// <param name="npz">The archive.</param>
+    /// <param name="info">The line of the manifest for it, if there is one.</param>
+    /// <exception cref="ModelInputException">The archive holds no inputs.</exception>
+    public static Features Read(NpzFile npz, CaseInfo? info = null)
+    {
+        ArgumentNullException.ThrowIfNull(npz);
+        if (npz.Find("X") is { } dense)
+        {
+            return Features.FromArray(dense);
+        }
+
+        if (ReadSparse(npz, "X") is { } sparse)
+        {
+            return new SparseMatrix(sparse);
+        }
+
+        if (npz.Find("X.text") is { } text)
+        {
+            return Table.OfDocuments([.. text.ToStrings().Select(document => document ?? "")]);
+        }
+
+        IEnumerable<string> names = info?.Columns ?? npz.Names.Where(name => name.StartsWith(ColumnPrefix, StringComparison.Ordinal)).Select(name => name[ColumnPrefix.Length..]);
+        Column[] columns = [.. names.Select(name => ReadColumn(npz, name, info))];
+        return columns.Length > 0 ? new Table(columns) : throw new ModelInputException("InputEmpty", "the archive holds no X, X.csr.*, X.col.* or X.text");
+    }
+
+    /// <summary>Reads <c>NAME.csr.data|indices|indptr|shape</c>, or null where they are not there.</summary>
+    public static CsrMatrix? ReadSparse(NpzFile npz, string name)
+    {
+        ArgumentNullException.ThrowIfNull(npz);
+        if (npz.Find(name + ".csr.data") is not { } data)
+        {
+            return null;
+        }
+
+        long[] shape = npz[name + ".csr.shape"].ToInt64s();
+        return new CsrMatrix(
+            (int)shape[0],
+            (int)shape[1],
+            Array.ConvertAll(npz[name + ".csr.indptr"].ToInt64s(), value => (int)value),
+            Array.ConvertAll(npz[name + ".csr.indices"].ToInt64s(), value => (int)value),
+            data.ToDoubles(),
+            data.DType);
+    }
+
+    private static Column ReadColumn(NpzFile npz, string name, CaseInfo? info)
+    {
+        string key = ColumnPrefix + name;
+        NDArray array = npz.Find(key) ?? throw new ModelInputException("InputColumns", $"the archive has no column {name}");
+        if (array.DType.Kind is 'f' or 'i' or 'u' or 'b')
+        {
+            return Column.OfNumbers(name, array.ToDoubles(), array.DType);
+        }
+
+        string?[] texts = array.ToStrings();
+        foreach (int row in info?.Missing.GetValueOrDefault(key) ?? [])
+        {
+            texts[row] = null;
+        }
+
+        return Column.OfText(name, texts);
+    }
+}

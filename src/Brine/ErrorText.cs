@@ -1,0 +1,19 @@
+using Brine.Models;
+using Brine.Pickling;
+
+namespace Brine;
+
+/// <summary>One line for an error: its code, what, where, what to do.</summary>
+public static class ErrorText
+{
+    /// <summary>The line for an error of Brine's, or of the system where a file cannot be read.</summary>
+    public static string Of(Exception error) => error switch
+    {
+        PickleException pickle => pickle.Describe(),
+        UnsupportedModelException model => $"{model.Code}: {model.Message} (at {model.Path})",
+        ModelInputException input => $"{input.Code}: {input.Message}",
+        FileNotFoundException or DirectoryNotFoundException => $"FileNotFound: {error.Message}",
+        UnauthorizedAccessException or IOException => $"FileUnreadable: {error.Message}",
+        _ => $"{error.GetType().Name}: {error.Message}",
+    };
+}

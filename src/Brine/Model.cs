@@ -1,0 +1,69 @@
+using Brine.Arrays;
+using Brine.Containers;
+using Brine.Models;
+using Brine.Pickling;
+
+namespace Brine;
+
+/// <summary>A trained model out of a pickle or joblib file: load it, ask it. Immutable, and safe to share between threads.</summary>
+/// <example><code>
+/// var model = Model.Load("model.pkl");
+/// var species = model.Predict(new double[,] { { 5.1, 3.5, 1.4, 0.2 } });
+/// </code></example>
+public sealed class Model
+{
+    private Model(Estimator estimator, PyValue value)
+    {
+        Estimator = estimator;
+        Value = value;
+    }
+
+    /// <summary>The estimator that runs.</summary>
+    public Estimator Estimator { get; }
+
+    /// <summary>The value in the file, of which the estimator is a view.</summary>
+    public PyValue Value { get; }
+
+    /// <summary>The methods that the model has, by their Python names.</summary>
+    public IReadOnlyList<string> Methods => MethodNames.List(Estimator.Methods);
+
+    /// <summary>The columns that the model was trained on, or null where they had no names.</summary>
+    public IReadOnlyList<string>? FeatureNames => Estimator.FeatureNamesIn;
+
+    /// <summary>Loads a model that <c>pickle.dump</c> or <c>joblib.dump</c> saved.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="PickleFormatException">The file is no pickle, or a corrupt one.</exception>
+    /// <exception cref="PickleLimitException">The file asks for more than the limits allow.</exception>
+    /// <exception cref="UnsupportedModelException">The file holds no model, or one that cannot run yet.</exception>
+    public static Model Load(string path, LoadOptions? options = null) => From(PickleFile.Open(path, options).Value);
+
+    /// <summary>Makes a model of a value that was loaded before.</summary>
+    /// <exception cref="UnsupportedModelException">The value is no model, or one that cannot run yet.</exception>
+    public static Model From(PyValue value) => new(EstimatorTable.Read(value), value);
+
+    /// <summary>Predicts a label or a number for each row.</summary>
+    /// <param name="rows">Numbers (<c>double[,]</c>, <c>double[][]</c>), documents (<c>string[]</c>), a <see cref="Matrix"/>, a <see cref="Table"/>...</param>
+    /// <exception cref="ModelInputException">The rows do not fit the model.</exception>
+    /// <exception cref="UnsupportedModelException">The model does not predict.</exception>
+    public NDArray Predict(Features rows) => Estimator.Call(Models.Methods.Predict, rows).ToArray();
+
+    /// <summary>The probability of each class for each row.</summary>
+    /// <exception cref="ModelInputException">The rows do not fit the model.</exception>
+    /// <exception cref="UnsupportedModelException">The model has no probabilities.</exception>
+    public NDArray PredictProba(Features rows) => Estimator.Call(Models.Methods.PredictProba, rows).ToArray();
+
+    /// <summary>Transforms rows.</summary>
+    /// <exception cref="ModelInputException">The rows do not fit the model.</exception>
+    /// <exception cref="UnsupportedModelException">The model is no transformer.</exception>
+    public Features Transform(Features rows) => Estimator.Transform(rows);
+
+    /// <summary>Calls a method by its Python name.</summary>
+    /// <param name="method"><c>predict</c>, <c>decision_function</c>, <c>kneighbors</c>...</param>
+    /// <param name="rows">The rows.</param>
+    /// <exception cref="ArgumentException">There is no method of that name.</exception>
+    /// <exception cref="ModelInputException">The rows do not fit the model.</exception>
+    /// <exception cref="UnsupportedModelException">The model has no such method.</exception>
+    public Answer Call(string method, Features rows) => MethodNames.Parse(method) is var known and not Models.Methods.None
+        ? Estimator.Call(known, rows)
+        : throw new ArgumentException($"there is no method '{method}'; there are {string.Join(", ", MethodNames.All)}", nameof(method));
+}
