@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+using Brine.Tests.Support;
+
+namespace Brine.Tests.House;
+
+/// <summary>Rules about the text of the repository.</summary>
+public partial class SourceTests
+{
+    private const int LongestFile = 420;
+
+    /// <summary>Tables, which are long and read like a list.</summary>
+    private static readonly string[] Tables = ["CompatibleNames.cs"];
+
+    [Fact]
+    public void SourceFilesReadInOneSitting()
+    {
+        foreach (string file in Sources().Where(file => !Tables.Contains(Path.GetFileName(file))))
+        {
+            int lines = System.IO.File.ReadLines(file).Count();
+            Assert.True(lines <= LongestFile, $"{Path.GetRelativePath(Repo.Root, file)} has {lines} lines, over {LongestFile}: part it");
+        }
+    }
+
+    [Fact]
+    public void EveryErrorCodeIsExplained()
+    {
+        string page = System.IO.File.ReadAllText(Repo.File("docs", "errors.md"));
+        var codes = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (string file in Sources())
+        {
+            codes.UnionWith(ErrorCode().Matches(System.IO.File.ReadAllText(file)).Select(match => match.Groups[1].Value));
+        }
+
+        Assert.True(codes.Count > 20, "the pattern finds no codes any more");
+        Assert.All(codes, code => Assert.True(page.Contains($"`{code}`", StringComparison.Ordinal), $"{code} has no row in docs/errors.md"));
+    }
+
+    [Fact]
+    public void EveryExplainedErrorCodeExists()
+    {
+        string sources = string.Concat(Sources().Select(System.IO.File.ReadAllText));
+        foreach (Match row in Regex.Matches(System.IO.File.ReadAllText(Repo.File("docs", "errors.md")), @"^\| `(\w+)`", RegexOptions.Multiline))
+        {
+            Assert.True(sources.Contains($"\"{row.Groups[1].Value}\"", StringComparison.Ordinal) || sources.Contains(row.Groups[1].Value + ":", StringComparison.Ordinal), $"docs/errors.md explains {row.Groups[1].Value}, which no code raises");
+        }
+    }
+
+    [Fact]
+    public void ReadmeIsShort() => Assert.True(System.IO.File.ReadLines(Repo.File("README.md")).Count() <= 250);
+
+    [Fact]
+    public void LinksBetweenPagesLead()
+    {
+        foreach (string page in Directory.GetFiles(Repo.File("docs"), "*.md").Append(Repo.File("README.md")).Append(Repo.File("CONTRIBUTING.md")))
+        {
+            foreach (Match link in Regex.Matches(System.IO.File.ReadAllText(page), @"\]\((?!https?:|#|mailto:)([^)#]+)"))
+            {
+                string target = Path.Combine(Path.GetDirectoryName(page)!, link.Groups[1].Value);
+                Assert.True(Path.Exists(target), $"{Path.GetFileName(page)} links to {link.Groups[1].Value}, which is not there");
+            }
+        }
+    }
+
+    private static IEnumerable<string> Sources() => Directory.GetFiles(Repo.File("src"), "*.cs", SearchOption.AllDirectories)
+        .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+
+    [GeneratedRegex(@"""((?:Format|Limit|Unsupported|NotA|Missing|Input|Cannot|File|Usage|Not)[A-Z]\w+)""\s*,")]
+    private static partial Regex ErrorCode();
+}
