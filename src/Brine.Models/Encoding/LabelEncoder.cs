@@ -1,0 +1,40 @@
+using Brine.Arrays;
+
+namespace Brine.Models;
+
+/// <summary>LabelEncoder: the place of each label among the classes.</summary>
+internal sealed class LabelEncoder : Estimator
+{
+    private readonly LabelValues _classes;
+
+    internal LabelEncoder(EstimatorReader reader)
+        : base(reader) => _classes = new LabelValues(reader);
+
+    public override Methods Methods => Methods.Transform | Methods.InverseTransform;
+
+    public override int? FeatureCount => null;
+
+    private protected override Answer TransformAnswer(Features x) => NDArray.Of(Array.ConvertAll(_classes.Encode(x, refuseUnknown: true), code => (long)code));
+
+    private protected override Features TransformCore(Features x) =>
+        new Matrix(x.RowCount, 1, Array.ConvertAll(_classes.Encode(x, refuseUnknown: true), code => (double)code), DType.Int64);
+
+    private protected override Answer InverseTransform(Features x)
+    {
+        Matrix codes = x.ToMatrix();
+        if (codes.ColumnCount != 1)
+        {
+            throw new ModelInputException("InputFeatures", $"the data has {codes.ColumnCount} columns and {ClassName} takes one, the codes");
+        }
+
+        var indices = new int[codes.RowCount];
+        for (int row = 0; row < indices.Length; row++)
+        {
+            double code = codes.Values[row];
+            indices[row] = double.IsInteger(code) && code >= 0 && code < _classes.Count ? (int)code
+                : throw new ModelInputException("InputCategory", $"{code} in row {row} is the code of no label; {ClassName} knows {_classes.Count}");
+        }
+
+        return _classes.Labels.Take(indices);
+    }
+}

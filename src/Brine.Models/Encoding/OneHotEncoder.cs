@@ -1,0 +1,93 @@
+using Brine.Arrays;
+
+namespace Brine.Models;
+
+/// <summary>OneHotEncoder: a column of zeros and ones for each category of each feature.</summary>
+internal sealed partial class OneHotEncoder : Estimator
+{
+    private readonly CategoryColumns _categories;
+    private readonly OneHotLayout _layout;
+    private readonly bool _isSparse;
+    private readonly DType _dtype;
+    private readonly UnsupportedModelException? _namesRefused;
+
+    internal OneHotEncoder(EstimatorReader reader)
+        : base(reader)
+    {
+        _categories = new CategoryColumns(reader);
+        _layout = new OneHotLayout(reader, _categories);
+        _isSparse = reader.Flag("sparse_output", reader.Flag("sparse", true));
+        _dtype = DTypeParameter.Read(reader, DType.Float64);
+        if (reader.Has("feature_name_combiner") && reader.Text("feature_name_combiner") != "concat")
+        {
+            _namesRefused = reader.Unsupported($"feature_name_combiner={reader.ValueOrNone("feature_name_combiner")}");
+        }
+    }
+
+    public override Methods Methods => Methods.Transform | Methods.InverseTransform | Methods.GetFeatureNamesOut;
+
+    public override int? FeatureCount => _categories.Count;
+
+    public override RowKernel? Kernel(Methods method) => method == Methods.Transform && _categories.AreNumeric ? new OneHotKernel(_layout) : null;
+
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names)
+    {
+        if (_namesRefused is not null)
+        {
+            throw _namesRefused;
+        }
+
+        var made = new List<string>(_layout.ColumnCount);
+        for (int c = 0; c < _categories.Count; c++)
+        {
+            string prefix = (names is null ? $"x{c}" : names[c]) + "_";
+            for (int place = 0; place < _layout.Starts[c + 1] - _layout.Starts[c]; place++)
+            {
+                made.Add(prefix + _layout.NameOf(c, _layout.GroupAt(c, place)));
+            }
+        }
+
+        return made;
+    }
+
+    private protected override Features TransformCore(Features x)
+    {
+        int[] codes = _categories.Encode(x, _layout.RefusesUnknown);
+        int width = _categories.Count;
+        if (!_isSparse)
+        {
+            var dense = new double[checked(x.RowCount * _layout.ColumnCount)];
+            for (int i = 0; i < codes.Length; i++)
+            {
+                int target = _layout.TargetOf(i % width, codes[i]);
+                if (target >= 0)
+                {
+                    dense[(i / width * _layout.ColumnCount) + target] = 1;
+                }
+            }
+
+            return new Matrix(x.RowCount, _layout.ColumnCount, dense, _dtype);
+        }
+
+        var starts = new int[x.RowCount + 1];
+        var columns = new int[codes.Length];
+        int count = 0;
+        for (int row = 0, at = 0; row < x.RowCount; row++)
+        {
+            for (int c = 0; c < width; c++)
+            {
+                int target = _layout.TargetOf(c, codes[at++]);
+                if (target >= 0)
+                {
+                    columns[count++] = target;
+                }
+            }
+
+            starts[row + 1] = count;
+        }
+
+        var data = new double[count];
+        Array.Fill(data, 1);
+        return new SparseMatrix(new CsrMatrix(x.RowCount, _layout.ColumnCount, starts, columns.AsSpan(0, count).ToArray(), data, _dtype));
+    }
+}

@@ -1,0 +1,108 @@
+using Brine.Arrays;
+using Brine.Pickling;
+
+namespace Brine.Models;
+
+/// <summary>OrdinalEncoder: a number for each category, from 0 in their order.</summary>
+internal sealed class OrdinalEncoder : Estimator
+{
+    private readonly CategoryColumns _categories;
+    private readonly OrdinalColumn[] _columns;
+    private readonly bool _refusesUnknown;
+    private readonly double _unknownNumber;
+    private readonly bool _givesObjects;
+    private readonly DType _dtype;
+
+    internal OrdinalEncoder(EstimatorReader reader)
+        : base(reader)
+    {
+        _categories = new CategoryColumns(reader);
+        _dtype = DTypeParameter.Read(reader, DType.Float64);
+        string handle = reader.Text("handle_unknown") ?? "error";
+        _refusesUnknown = handle switch
+        {
+            "error" => true,
+            "use_encoded_value" => false,
+            _ => throw reader.Unsupported($"handle_unknown='{handle}'"),
+        };
+        _unknownNumber = _refusesUnknown ? double.NaN : reader.Double("unknown_value");
+        double missingNumber = reader.Double("encoded_missing_value", double.NaN);
+        PyDict? missing = reader.ValueOrNone("_missing_indices").As<PyDict>();
+        PyList? mappings = reader.Flag("_infrequent_enabled", false) ? reader.ValueOrNone("_default_to_infrequent_mappings").As<PyList>() : null;
+        if (mappings is not null && mappings.Count != _categories.Count)
+        {
+            throw new PickleFormatException("FormatShape", "an OrdinalEncoder has another number of groups than of columns; the file is corrupt");
+        }
+
+        _givesObjects = !_refusesUnknown || (mappings?.Any(mapping => !mapping.IsNone) ?? false);
+        _columns = new OrdinalColumn[_categories.Count];
+        for (int c = 0; c < _columns.Length; c++)
+        {
+            int code = missing is not null && missing.TryGetValue(c, out PyValue index) && index.TryGetInt64(out long place) && place is >= 0 and < int.MaxValue ? (int)place : -1;
+            _columns[c] = new OrdinalColumn(_categories[c].Count, mappings is null ? default : mappings[c], code, missingNumber);
+        }
+    }
+
+    public override Methods Methods => Methods.Transform | Methods.InverseTransform | Methods.GetFeatureNamesOut;
+
+    public override int? FeatureCount => _columns.Length;
+
+    public override RowKernel? Kernel(Methods method) => method == Methods.Transform && _categories.AreNumeric ? new OrdinalKernel(this) : null;
+
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => names ?? [.. _columns.Select((_, index) => $"x{index}")];
+
+    private protected override Features TransformCore(Features x)
+    {
+        int[] codes = _categories.Encode(x, _refusesUnknown);
+        var numbers = new double[codes.Length];
+        for (int i = 0; i < codes.Length; i++)
+        {
+            numbers[i] = NumberOf(i % _columns.Length, codes[i]);
+        }
+
+        return new Matrix(x.RowCount, _columns.Length, numbers, _dtype);
+    }
+
+    private protected override Answer InverseTransform(Features x)
+    {
+        Matrix matrix = x.ToMatrix();
+        if (matrix.ColumnCount != _columns.Length)
+        {
+            throw new ModelInputException("InputFeatures", $"the data has {matrix.ColumnCount} columns and {ClassName} was trained on {_columns.Length}");
+        }
+
+        var codes = new int[matrix.Values.Length];
+        for (int i = 0; i < codes.Length; i++)
+        {
+            double number = matrix.Values[i];
+            if (!_refusesUnknown && number.Equals(_unknownNumber) && !number.Equals(_columns[i % _columns.Length].MissingNumber))
+            {
+                codes[i] = CategoryDecoder.None;
+            }
+            else if (!_columns[i % _columns.Length].TryCodeOf(number, out codes[i]) && (_refusesUnknown || !number.Equals(_unknownNumber)))
+            {
+                throw new ModelInputException("InputCategory", $"column {i % _columns.Length} holds {number} in row {i / _columns.Length}, which is the number of no category");
+            }
+        }
+
+        return CategoryDecoder.Decode(_categories, codes, _givesObjects);
+    }
+
+    private double NumberOf(int column, int code) => code < 0 ? _unknownNumber : _columns[column].NumberOf(code);
+
+    private sealed class OrdinalKernel(OrdinalEncoder encoder) : RowKernel
+    {
+        public override int InputCount => encoder._columns.Length;
+
+        public override int OutputCount => encoder._columns.Length;
+
+        public override void Run(ReadOnlySpan<double> row, Span<double> output)
+        {
+            for (int c = 0; c < InputCount; c++)
+            {
+                int code = encoder._categories[c].CodeOf(row[c]);
+                output[c] = code >= 0 || !encoder._refusesUnknown ? encoder.NumberOf(c, code) : throw encoder._categories.Unknown(c, null, row[c], "");
+            }
+        }
+    }
+}
