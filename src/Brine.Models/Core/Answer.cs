@@ -55,6 +55,7 @@ public sealed class Answer
         return (matrix.DType.Kind, matrix.DType.ItemSize) switch
         {
             ('f', 4) => NDArray.Of(System.Array.ConvertAll(values, value => (float)value), shape),
+            ('f', 2) => NDArray.Of(System.Array.ConvertAll(values, value => (Half)value), shape),
             ('i', 8) => NDArray.Of(System.Array.ConvertAll(values, value => (long)value), shape),
             ('i', 4) => NDArray.Of(System.Array.ConvertAll(values, value => (int)value), shape),
             ('b', _) => NDArray.Of(System.Array.ConvertAll(values, value => value != 0), shape),

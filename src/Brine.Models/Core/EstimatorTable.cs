@@ -14,6 +14,9 @@ public static class EstimatorTable
             .. LinearFamily.Entries,
             .. EncodingFamily.Entries,
             .. TextFamily.Entries,
+            .. ScalingFamily.Entries,
+            .. ClusterFamily.Entries,
+            .. DecompositionFamily.Entries,
         ]).ToFrozenDictionary(entry => (entry.Package, entry.Class));
 
     /// <summary>The full names of all classes that run, package and class.</summary>

@@ -1,0 +1,143 @@
+using Brine.Arrays;
+using Brine.Pickling;
+
+namespace Brine.Models;
+
+/// <summary>What a fitted decomposition holds: a component a row, the mean, the variances; and the projections made of them.</summary>
+internal sealed class PrincipalComponents
+{
+    // From 1.5 scikit-learn projects the mean too, instead of centering the rows, and keeps tiny variances away from zero.
+    private static readonly Version s_projectsMean = new(1, 5);
+
+    private readonly double[] _components;
+    private readonly bool _projectsMean;
+
+    internal PrincipalComponents(EstimatorReader reader, bool isCentered)
+    {
+        NDArray components = reader.Array("components_");
+        _projectsMean = reader.SavedBy is { } version && version >= s_projectsMean;
+        _components = components.ToDoubles();
+        Whitens = isCentered && reader.Flag("whiten", false);
+        bool single = components.DType is { Kind: 'f', ItemSize: 4 };
+        if (components.Rank != 2)
+        {
+            throw Corrupt(reader, "components_");
+        }
+
+        Count = components.Shape[0];
+        FeatureCount = components.Shape[1];
+        if (isCentered && reader.TryArray("mean_", out NDArray? mean))
+        {
+            Mean = mean!.Length == FeatureCount ? mean.ToDoubles() : throw Corrupt(reader, "mean_");
+            single &= mean.DType is { Kind: 'f', ItemSize: 4 };
+        }
+
+        if (isCentered && (Whitens || reader.Has("explained_variance_")))
+        {
+            NDArray variances = reader.Array("explained_variance_");
+            Variances = variances.Length == Count ? variances.ToDoubles() : throw Corrupt(reader, "explained_variance_");
+            single &= !Whitens || variances.DType is { Kind: 'f', ItemSize: 4 };
+        }
+
+        if (reader.FeatureCount is { } expected && expected != FeatureCount)
+        {
+            throw Corrupt(reader, "components_");
+        }
+
+        IsSingle = single;
+    }
+
+    internal int Count { get; }
+
+    internal int FeatureCount { get; }
+
+    internal bool Whitens { get; }
+
+    /// <summary>True when data of float32 is projected in single precision.</summary>
+    internal bool IsSingle { get; }
+
+    /// <summary>True for the formulas of 1.5 and later.</summary>
+    internal bool IsModern => _projectsMean;
+
+    internal double[]? Mean { get; }
+
+    internal double[]? Variances { get; }
+
+    internal ReadOnlySpan<double> Component(int index) => _components.AsSpan(index * FeatureCount, FeatureCount);
+
+    /// <summary>The components, times the root of their variance where the model whitens.</summary>
+    internal double[] ScaledComponents(bool isSingle = false)
+    {
+        double[] scaled = [.. _components];
+        for (int i = 0; Whitens && i < scaled.Length; i++)
+        {
+            double root = Math.Sqrt(Variances![i / FeatureCount]);
+            scaled[i] = isSingle ? (float)((float)root * scaled[i]) : root * scaled[i];
+        }
+
+        return scaled;
+    }
+
+    internal ProjectionKernel Forward() => new(_components, Count, FeatureCount)
+    {
+        Mean = _projectsMean ? null : Mean,
+        Offsets = _projectsMean ? ProjectMean() : null,
+        Scales = Scales(2.220446049250313e-16),
+    };
+
+    internal ProjectionKernel Back() => new(Transposed(ScaledComponents()), FeatureCount, Count) { Shifts = Mean };
+
+    internal SingleProjection SingleForward() => new(NumpyPrecision.ToSingles(_components), Count, FeatureCount)
+    {
+        Mean = _projectsMean ? null : Singles(Mean),
+        Offsets = _projectsMean && Mean is not null ? ProjectMeanInSingle() : null,
+        Scales = Singles(Scales(1.1920928955078125e-07)),
+    };
+
+    internal SingleProjection SingleBack() => new(NumpyPrecision.ToSingles(Transposed(ScaledComponents(isSingle: true))), FeatureCount, Count) { Shifts = Singles(Mean) };
+
+    private double[]? ProjectMean()
+    {
+        if (Mean is null)
+        {
+            return null;
+        }
+
+        var offsets = new double[Count];
+        new VectorBank(_components, Count, FeatureCount).All<DotStep>(Mean, offsets);
+        return offsets;
+    }
+
+    private float[] ProjectMeanInSingle()
+    {
+        var offsets = new float[Count];
+        for (int j = 0; j < Count; j++)
+        {
+            offsets[j] = SingleProjection.Dot(Singles(Mean)!, NumpyPrecision.ToSingles(Component(j).ToArray()));
+        }
+
+        return offsets;
+    }
+
+    private double[]? Scales(double smallest) => !Whitens ? null
+        : Array.ConvertAll(Variances!, variance => _projectsMean && Math.Sqrt(variance) < smallest ? smallest : Math.Sqrt(variance));
+
+    private double[] Transposed(double[] components)
+    {
+        var transposed = new double[components.Length];
+        for (int j = 0; j < Count; j++)
+        {
+            for (int k = 0; k < FeatureCount; k++)
+            {
+                transposed[(k * Count) + j] = components[(j * FeatureCount) + k];
+            }
+        }
+
+        return transposed;
+    }
+
+    private static float[]? Singles(double[]? values) => values is null ? null : NumpyPrecision.ToSingles(values);
+
+    private static PickleFormatException Corrupt(EstimatorReader reader, string name) =>
+        new("FormatShape", $"{reader.Path}.{name} does not fit the other arrays of {reader.ClassName}; the file is corrupt");
+}

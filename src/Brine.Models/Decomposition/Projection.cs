@@ -1,0 +1,89 @@
+using Brine.Arrays;
+
+namespace Brine.Models;
+
+/// <summary>PCA, IncrementalPCA, TruncatedSVD: rows are projected on the components, and back.</summary>
+internal sealed class Projection : Estimator
+{
+    private readonly PrincipalComponents _model;
+    private readonly ProjectionKernel _forward;
+    private readonly ProjectionKernel _back;
+    private readonly SingleProjection? _singleForward;
+    private readonly SingleProjection? _singleBack;
+    private readonly Lazy<GaussianLikelihood>? _likelihood;
+
+    internal Projection(EstimatorReader reader, bool isCentered, bool hasLikelihood)
+        : base(reader)
+    {
+        _model = new PrincipalComponents(reader, isCentered);
+        _forward = _model.Forward();
+        _back = _model.Back();
+        _singleForward = _model.IsSingle ? _model.SingleForward() : null;
+        _singleBack = _model.IsSingle ? _model.SingleBack() : null;
+        if (hasLikelihood && _model.Variances is not null && reader.Has("noise_variance_"))
+        {
+            double noise = reader.Double("noise_variance_");
+            _likelihood = new(() => new GaussianLikelihood(_model, noise));
+        }
+    }
+
+    public override Methods Methods =>
+        Methods.Transform | Methods.InverseTransform | Methods.GetFeatureNamesOut | (_likelihood is null ? Methods.None : Methods.ScoreSamples);
+
+    public override int? FeatureCount => _model.FeatureCount;
+
+    public override RowKernel? Kernel(Methods method) => method switch
+    {
+        Methods.Transform => _forward,
+        Methods.InverseTransform => _back,
+        _ => null,
+    };
+
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.Numbered(ClassName.ToLowerInvariant(), _model.Count);
+
+    private protected override Features TransformCore(Features x)
+    {
+        if (x is SparseMatrix sparse && _forward.Mean is null)
+        {
+            return TransformSparse(sparse.Csr);
+        }
+
+        Matrix matrix = FiniteInput.Require(x, ClassName);
+        return _singleForward is not null && matrix.IsSingle
+            ? new Matrix(matrix.RowCount, _model.Count, _singleForward.RunAll(matrix), DType.Float32)
+            : new Matrix(matrix.RowCount, _model.Count, _forward.RunAll(matrix));
+    }
+
+    private protected override Answer InverseTransform(Features x)
+    {
+        if (x.ColumnCount != _model.Count)
+        {
+            throw new ModelInputException("InputFeatures", $"the data has {x.ColumnCount} columns and {ClassName}.inverse_transform takes the {_model.Count} components");
+        }
+
+        Matrix matrix = x.ToMatrix();
+        return Answer.Of(_singleBack is not null && matrix.IsSingle
+            ? new Matrix(matrix.RowCount, _model.FeatureCount, _singleBack.RunAll(matrix), DType.Float32)
+            : new Matrix(matrix.RowCount, _model.FeatureCount, _back.RunAll(matrix)));
+    }
+
+    private protected override Answer ScoreSamples(Features x) => Answer.Of(_likelihood!.Value.Score(FiniteInput.Require(x, ClassName)));
+
+    private Matrix TransformSparse(CsrMatrix csr)
+    {
+        FiniteInput.Require(csr.Data, 1, ClassName);
+        int count = _model.Count;
+        var products = new double[csr.RowCount * count];
+        for (int row = 0; row < csr.RowCount; row++)
+        {
+            for (int j = 0; j < count; j++)
+            {
+                products[(row * count) + j] = SparseDot.Of(csr, row, _model.Component(j));
+            }
+
+            _forward.Finish(products.AsSpan(row * count, count));
+        }
+
+        return new Matrix(csr.RowCount, count, products);
+    }
+}

@@ -1,0 +1,56 @@
+using Brine.Arrays;
+
+namespace Brine.Models;
+
+/// <summary>StandardScaler, MinMaxScaler, MaxAbsScaler, RobustScaler: each column is shifted and scaled by itself.</summary>
+internal sealed partial class ColumnScaler : Estimator
+{
+    private readonly ColumnKernel _forward;
+    private readonly ColumnKernel _back;
+    private readonly SparseScaling? _sparse;
+
+    private ColumnScaler(EstimatorReader reader, ColumnKernel forward, ColumnKernel back, SparseScaling? sparse)
+        : base(reader)
+    {
+        _forward = forward;
+        _back = back;
+        _sparse = sparse;
+    }
+
+    public override Methods Methods => Methods.Transform | Methods.InverseTransform | Methods.GetFeatureNamesOut;
+
+    public override int? FeatureCount => _forward.InputCount;
+
+    public override RowKernel? Kernel(Methods method) => method switch
+    {
+        Methods.Transform => _forward,
+        Methods.InverseTransform => _back,
+        _ => null,
+    };
+
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.SameAsInput(names ?? FeatureNamesIn, _forward.InputCount);
+
+    private protected override Features TransformCore(Features x) =>
+        x is SparseMatrix sparse ? Sparse(sparse, isInverse: false) : _forward.Apply(NumpyPrecision.KeepFloats(x));
+
+    private protected override Answer InverseTransform(Features x)
+    {
+        CheckColumns(x);
+        return Answer.Of(x is SparseMatrix sparse ? Sparse(sparse, isInverse: true) : _back.Apply(NumpyPrecision.KeepFloats(x)));
+    }
+
+    private SparseMatrix Sparse(SparseMatrix x, bool isInverse)
+    {
+        if (_sparse is null)
+        {
+            throw new ModelInputException("InputSparse", $"{ClassName} takes no sparse data: give it the matrix in full");
+        }
+
+        if (_sparse.Shifts)
+        {
+            throw new ModelInputException("InputSparse", $"{ClassName} shifts its columns and would fill the sparse matrix; train it without, or give it the matrix in full");
+        }
+
+        return _sparse.Apply(x, isInverse);
+    }
+}

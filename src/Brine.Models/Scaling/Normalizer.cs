@@ -1,0 +1,122 @@
+using Brine.Arrays;
+
+namespace Brine.Models;
+
+/// <summary>Normalizer: each row is divided by its norm.</summary>
+internal sealed class Normalizer : Estimator
+{
+    // scikit-learn's _handle_zeros_in_scale: a norm below ten units in the last place of 1 counts as none.
+    private const double SmallestNorm = 10 * 2.220446049250313e-16;
+    private const double SmallestSingleNorm = 10 * 1.1920928955078125e-07;
+
+    private readonly string _norm;
+
+    internal Normalizer(EstimatorReader reader)
+        : base(reader)
+    {
+        _norm = reader.Text("norm") ?? "l2";
+        if (_norm is not ("l1" or "l2" or "max"))
+        {
+            throw reader.Unsupported($"norm='{_norm}'");
+        }
+    }
+
+    public override Methods Methods => Methods.Transform | Methods.GetFeatureNamesOut;
+
+    public override RowKernel? Kernel(Methods method) => method == Methods.Transform && FeatureCount is { } count ? new RowNormalizer(this, count) : null;
+
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
+        TransformedNames.SameAsInput(names ?? FeatureNamesIn, FeatureCount ?? throw Unsupported(Methods.GetFeatureNamesOut));
+
+    private protected override Features TransformCore(Features x)
+    {
+        if (x is SparseMatrix sparse)
+        {
+            return TransformSparse(sparse.Csr);
+        }
+
+        Matrix matrix = NumpyPrecision.KeepFloats(x);
+        var values = new double[matrix.Values.Length];
+        for (int row = 0; row < matrix.RowCount; row++)
+        {
+            Divide(matrix.Row(row), values.AsSpan(row * matrix.ColumnCount, matrix.ColumnCount), matrix.DType);
+        }
+
+        return new Matrix(matrix.RowCount, matrix.ColumnCount, values, matrix.DType);
+    }
+
+    private void Divide(ReadOnlySpan<double> row, Span<double> output, DType dtype)
+    {
+        bool isSingle = dtype.ItemSize < 8;
+        double norm = _norm switch
+        {
+            "l1" => SumOfMagnitudes(row, output, isSingle),
+            "l2" => NumpyPrecision.Round(Math.Sqrt(NumpyReductions.SquaredNorm(row, isSingle)), dtype),
+            _ => LargestMagnitude(row),
+        };
+        norm = norm < (isSingle ? SmallestSingleNorm : SmallestNorm) ? 1 : norm;
+        for (int i = 0; i < row.Length; i++)
+        {
+            output[i] = NumpyPrecision.Round(row[i] / norm, dtype);
+        }
+    }
+
+    private static double SumOfMagnitudes(ReadOnlySpan<double> row, Span<double> scratch, bool isSingle)
+    {
+        for (int i = 0; i < row.Length; i++)
+        {
+            scratch[i] = Math.Abs(row[i]);
+        }
+
+        return NumpyReductions.Sum(scratch, isSingle);
+    }
+
+    private static double LargestMagnitude(ReadOnlySpan<double> values)
+    {
+        double largest = 0;
+        foreach (double value in values)
+        {
+            largest = Math.Max(largest, Math.Abs(value));
+        }
+
+        return largest;
+    }
+
+    /// <summary>scikit-learn's <c>inplace_csr_row_normalize_l1</c> and <c>_l2</c>: stored values one by one, in double precision; a row of zeros stays.</summary>
+    private SparseMatrix TransformSparse(CsrMatrix csr)
+    {
+        DType dtype = csr.DType.Kind == 'f' ? csr.DType : DType.Float64;
+        var data = new double[csr.Data.Length];
+        for (int row = 0; row < csr.RowCount; row++)
+        {
+            ReadOnlySpan<double> stored = csr.Data.AsSpan(csr.Starts[row]..csr.Starts[row + 1]);
+            double sum = 0;
+            foreach (double value in stored)
+            {
+                sum += _norm == "l1" ? Math.Abs(value) : value * value;
+            }
+
+            double norm = _norm switch
+            {
+                "l1" => sum,
+                "l2" => Math.Sqrt(sum),
+                _ => LargestMagnitude(stored),
+            };
+            for (int i = 0; i < stored.Length; i++)
+            {
+                data[csr.Starts[row] + i] = norm == 0 ? stored[i] : NumpyPrecision.Round(stored[i] / norm, dtype);
+            }
+        }
+
+        return new SparseMatrix(new CsrMatrix(csr.RowCount, csr.ColumnCount, csr.Starts, csr.Columns, data, dtype));
+    }
+
+    private sealed class RowNormalizer(Normalizer normalizer, int count) : RowKernel
+    {
+        public override int InputCount => count;
+
+        public override int OutputCount => count;
+
+        public override void Run(ReadOnlySpan<double> row, Span<double> output) => normalizer.Divide(row[..count], output[..count], DType.Float64);
+    }
+}

@@ -1,0 +1,84 @@
+namespace Brine.Models;
+
+/// <summary>numpy's orders of summation within one row.</summary>
+internal static class NumpyReductions
+{
+    private const int BlockSize = 128;
+
+    /// <summary>
+    /// <c>np.sum</c> along a contiguous axis (pairwise_sum): up to 7 numbers one by one, up to 128 in eight sums, more in halves.
+    /// </summary>
+    internal static double Sum(ReadOnlySpan<double> values, bool isSingle = false)
+    {
+        if (values.Length > BlockSize)
+        {
+            // The halves of an array that fits in memory are at most 24 levels deep.
+            int half = values.Length / 2 / 8 * 8;
+            return Round(Sum(values[..half], isSingle) + Sum(values[half..], isSingle), isSingle);
+        }
+
+        double sum = 0;
+        int i = 0;
+        if (values.Length >= 8)
+        {
+            Span<double> sums = stackalloc double[8];
+            values[..8].CopyTo(sums);
+            for (i = 8; i + 8 <= values.Length; i += 8)
+            {
+                for (int lane = 0; lane < 8; lane++)
+                {
+                    sums[lane] = Round(sums[lane] + values[i + lane], isSingle);
+                }
+            }
+
+            double left = Round(Round(sums[0] + sums[1], isSingle) + Round(sums[2] + sums[3], isSingle), isSingle);
+            double right = Round(Round(sums[4] + sums[5], isSingle) + Round(sums[6] + sums[7], isSingle), isSingle);
+            sum = Round(left + right, isSingle);
+        }
+
+        for (; i < values.Length; i++)
+        {
+            sum = Round(sum + values[i], isSingle);
+        }
+
+        return sum;
+    }
+
+    /// <summary>
+    /// <c>np.einsum('ij,ij->i', x, x)</c> for one row, which is scikit-learn's <c>row_norms(squared=True)</c>: one SSE register of sums,
+    /// four registers of numbers a step, the last of them first.
+    /// </summary>
+    internal static double SquaredNorm(ReadOnlySpan<double> row, bool isSingle = false)
+    {
+        int lanes = isSingle ? 4 : 2;
+        Span<double> sums = stackalloc double[4];
+        sums.Clear();
+        int i = 0;
+        for (; i + (4 * lanes) <= row.Length; i += 4 * lanes)
+        {
+            for (int register = 3; register >= 0; register--)
+            {
+                AddSquares(row.Slice(i + (register * lanes), lanes), sums, isSingle);
+            }
+        }
+
+        for (; i < row.Length; i += lanes)
+        {
+            AddSquares(row.Slice(i, Math.Min(lanes, row.Length - i)), sums, isSingle);
+        }
+
+        return isSingle
+            ? Round(Round(sums[0] + sums[1], isSingle) + Round(sums[2] + sums[3], isSingle), isSingle)
+            : sums[0] + sums[1];
+    }
+
+    private static void AddSquares(ReadOnlySpan<double> values, Span<double> sums, bool isSingle)
+    {
+        for (int lane = 0; lane < values.Length; lane++)
+        {
+            sums[lane] = Round(Round(values[lane] * values[lane], isSingle) + sums[lane], isSingle);
+        }
+    }
+
+    private static double Round(double value, bool isSingle) => isSingle ? (float)value : value;
+}

@@ -1,0 +1,27 @@
+using Brine.Arrays;
+
+namespace Brine.Models;
+
+/// <summary>scikit-learn's <c>inplace_column_scale</c>: stored values are multiplied by the scale, or by its reciprocal.</summary>
+/// <param name="scales">One for each column, or null where nothing is scaled.</param>
+/// <param name="shifts">True when the scaler shifts columns too, which a sparse matrix cannot hold.</param>
+internal sealed class SparseScaling(double[]? scales, bool shifts)
+{
+    private readonly double[]? _reciprocals = scales is null ? null : Array.ConvertAll(scales, scale => 1.0 / scale);
+
+    internal bool Shifts => shifts;
+
+    internal SparseMatrix Apply(SparseMatrix x, bool isInverse)
+    {
+        CsrMatrix csr = x.Csr;
+        DType dtype = csr.DType.Kind == 'f' ? csr.DType : DType.Float64;
+        var data = new double[csr.Data.Length];
+        double[]? factors = isInverse ? scales : _reciprocals;
+        for (int i = 0; i < data.Length; i++)
+        {
+            data[i] = factors is null ? csr.Data[i] : NumpyPrecision.Round(csr.Data[i] * factors[csr.Columns[i]], dtype);
+        }
+
+        return new SparseMatrix(new CsrMatrix(csr.RowCount, csr.ColumnCount, csr.Starts, csr.Columns, data, dtype));
+    }
+}
