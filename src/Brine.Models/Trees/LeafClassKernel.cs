@@ -1,0 +1,54 @@
+using System.Buffers;
+
+namespace Brine.Models;
+
+/// <summary>The index of the class of one row: of a tree the class of its leaf, of a forest the largest mean.</summary>
+/// <param name="means">The means.</param>
+/// <param name="leafClasses">The class of each leaf of a single tree, or null in a forest.</param>
+internal sealed class LeafClassKernel(LeafKernel means, int[]? leafClasses) : RowKernel
+{
+    private const int MaxOnStack = 512;
+
+    public override int InputCount => means.InputCount;
+
+    public override int OutputCount => 1;
+
+    public override void Run(ReadOnlySpan<double> row, Span<double> output)
+    {
+        if (leafClasses is not null)
+        {
+            int leaf = 0;
+            LeafKernel.FindLeaves(means.Values, row, new Span<int>(ref leaf));
+            output[0] = leafClasses[leaf];
+            return;
+        }
+
+        double[]? rented = means.OutputCount > MaxOnStack ? ArrayPool<double>.Shared.Rent(means.OutputCount) : null;
+        Span<double> values = rented ?? stackalloc double[means.OutputCount];
+        values = values[..means.OutputCount];
+        means.Run(row, values);
+        output[0] = Labels.LargestIndex(values);
+        if (rented is not null)
+        {
+            ArrayPool<double>.Shared.Return(rented);
+        }
+    }
+
+    public override double[] RunAll(Matrix matrix)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        if (leafClasses is not null)
+        {
+            return base.RunAll(matrix);
+        }
+
+        double[] all = means.RunAll(matrix);
+        var indices = new double[matrix.RowCount];
+        for (int row = 0; row < indices.Length; row++)
+        {
+            indices[row] = Labels.LargestIndex(all.AsSpan(row * means.OutputCount, means.OutputCount));
+        }
+
+        return indices;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Buffers;
+
+namespace Brine.Models;
+
+/// <summary>The mean of the leaves of one row; a row of float64 is cast to float32 first, as scikit-learn casts it.</summary>
+internal sealed class LeafKernel(LeafValues values) : RowKernel
+{
+    private const int MaxOnStack = 4096;
+
+    internal LeafValues Values => values;
+
+    public override int InputCount => values.Forest.FeatureCount;
+
+    public override int OutputCount => values.Width;
+
+    public override void Run(ReadOnlySpan<double> row, Span<double> output)
+    {
+        int trees = values.Forest.TreeCount;
+        int[]? rented = trees > MaxOnStack ? ArrayPool<int>.Shared.Rent(trees) : null;
+        Span<int> leaves = rented ?? stackalloc int[trees];
+        leaves = leaves[..trees];
+        FindLeaves(values, row, leaves);
+        values.Mean(leaves, output[..values.Width]);
+        if (rented is not null)
+        {
+            ArrayPool<int>.Shared.Return(rented);
+        }
+    }
+
+    public override double[] RunAll(Matrix matrix) => values.Mean(matrix);
+
+    /// <summary>The leaf in every tree.</summary>
+    internal static void FindLeaves(LeafValues values, ReadOnlySpan<double> row, Span<int> leaves)
+    {
+        CompiledForest forest = values.Forest;
+        row = row[..forest.FeatureCount];
+        int count = forest.KeyCount * RowKeys.Lanes;
+        int[]? rented = count > MaxOnStack ? ArrayPool<int>.Shared.Rent(count) : null;
+        Span<int> keys = rented ?? stackalloc int[count];
+        if (RowKeys.TryFillRow(row, keys))
+        {
+            forest.FindLeaves(keys, leaves);
+        }
+        else
+        {
+            FindLeavesMissing(values, row, leaves);
+        }
+
+        if (rented is not null)
+        {
+            ArrayPool<int>.Shared.Return(rented);
+        }
+    }
+
+    private static void FindLeavesMissing(LeafValues values, ReadOnlySpan<double> row, Span<int> leaves)
+    {
+        RowKeys.CheckValues(row, row.Length, 0, values.AllowsMissing);
+        CompiledForest forest = values.Forest.WithMissing;
+        int[] keys = ArrayPool<int>.Shared.Rent(forest.KeyCount * RowKeys.Lanes);
+        RowKeys.FillRowMissing(row, keys);
+        forest.FindLeaves(keys, leaves);
+        ArrayPool<int>.Shared.Return(keys);
+    }
+}

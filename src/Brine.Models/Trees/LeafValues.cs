@@ -1,0 +1,131 @@
+using System.Buffers;
+
+namespace Brine.Models;
+
+/// <summary>
+/// What each leaf is worth, and the mean of it over the trees: added in the order of <c>estimators_</c> and divided once, as
+/// <c>sklearn.ensemble._forest._accumulate_prediction</c> adds it without threads.
+/// </summary>
+internal sealed class LeafValues
+{
+    private readonly double[] _values;
+
+    /// <param name="forest">The trees.</param>
+    /// <param name="width">How many numbers a leaf has.</param>
+    /// <param name="values">The numbers of all leaves.</param>
+    /// <param name="allowsMissing">True when rows may have missing values.</param>
+    internal LeafValues(CompiledForest forest, int width, double[] values, bool allowsMissing)
+    {
+        Forest = forest;
+        Width = width;
+        _values = values;
+        AllowsMissing = allowsMissing;
+    }
+
+    internal CompiledForest Forest { get; }
+
+    internal int Width { get; }
+
+    internal bool AllowsMissing { get; }
+
+    /// <summary>The mean for every row, row by row.</summary>
+    internal double[] Mean(Features x)
+    {
+        Features rows = x is SparseMatrix ? x : x.ToMatrix();
+        var means = new double[checked(x.RowCount * Width)];
+        using var keys = new RowKeys(Forest, AllowsMissing);
+        int[] leaves = ArrayPool<int>.Shared.Rent(keys.BlockRows);
+        for (int start = 0; start < x.RowCount; start += keys.BlockRows)
+        {
+            int count = Math.Min(keys.BlockRows, x.RowCount - start);
+            CompiledForest forest = keys.Fill(rows, start, count);
+            Span<double> block = means.AsSpan(start * Width, count * Width);
+            for (int tree = 0; tree < forest.TreeCount; tree++)
+            {
+                forest.FindLeaves(tree, keys, leaves);
+                Add(leaves.AsSpan(0, count), block);
+            }
+        }
+
+        ArrayPool<int>.Shared.Return(leaves);
+        Divide(means);
+        return means;
+    }
+
+    /// <summary>The leaves of the first tree, block by block: the first row and a leaf for each row.</summary>
+    internal void ForEachBlock(Features x, Action<int, ReadOnlySpan<int>> take)
+    {
+        Features rows = x is SparseMatrix ? x : x.ToMatrix();
+        using var keys = new RowKeys(Forest, AllowsMissing);
+        int[] leaves = ArrayPool<int>.Shared.Rent(keys.BlockRows);
+        for (int start = 0; start < x.RowCount; start += keys.BlockRows)
+        {
+            int count = Math.Min(keys.BlockRows, x.RowCount - start);
+            keys.Fill(rows, start, count).FindLeaves(0, keys, leaves);
+            take(start, leaves.AsSpan(0, count));
+        }
+
+        ArrayPool<int>.Shared.Return(leaves);
+    }
+
+    /// <summary>The mean for one row.</summary>
+    internal void Mean(ReadOnlySpan<int> leaves, Span<double> mean)
+    {
+        mean.Clear();
+        foreach (int leaf in leaves)
+        {
+            ReadOnlySpan<double> value = _values.AsSpan(leaf * Width, Width);
+            for (int k = 0; k < value.Length; k++)
+            {
+                mean[k] += value[k];
+            }
+        }
+
+        Divide(mean);
+    }
+
+    private void Add(ReadOnlySpan<int> leaves, Span<double> sums)
+    {
+        double[] values = _values;
+        switch (Width)
+        {
+            case 1:
+                for (int row = 0; row < leaves.Length; row++)
+                {
+                    sums[row] += values[leaves[row]];
+                }
+
+                break;
+            case 2:
+                for (int row = 0; row < leaves.Length; row++)
+                {
+                    int at = leaves[row] * 2;
+                    sums[2 * row] += values[at];
+                    sums[(2 * row) + 1] += values[at + 1];
+                }
+
+                break;
+            default:
+                for (int row = 0; row < leaves.Length; row++)
+                {
+                    ReadOnlySpan<double> value = values.AsSpan(leaves[row] * Width, Width);
+                    Span<double> sum = sums.Slice(row * Width, Width);
+                    for (int k = 0; k < sum.Length; k++)
+                    {
+                        sum[k] += value[k];
+                    }
+                }
+
+                break;
+        }
+    }
+
+    private void Divide(Span<double> sums)
+    {
+        double count = Forest.TreeCount;
+        for (int i = 0; i < sums.Length && count != 1; i++)
+        {
+            sums[i] /= count;
+        }
+    }
+}

@@ -1,0 +1,172 @@
+using System.Buffers;
+using Brine.Arrays;
+
+namespace Brine.Models;
+
+/// <summary>
+/// A block of rows as keys, cast to float32 as scikit-learn casts them. Rows lie in groups of eight, and within a group feature by
+/// feature, so that eight walks share one address.
+/// </summary>
+internal sealed class RowKeys : IDisposable
+{
+    /// <summary>Rows in a group.</summary>
+    internal const int Lanes = 8;
+
+    private const int MaxRows = 256;
+    private const int MaxKeys = 1 << 18;
+
+    private readonly CompiledForest _forest;
+    private readonly bool _allowsMissing;
+    private int[] _keys = [];
+
+    internal RowKeys(CompiledForest forest, bool allowsMissing)
+    {
+        _forest = forest;
+        _allowsMissing = allowsMissing;
+        BlockRows = Math.Clamp(MaxKeys / Math.Max(1, forest.FeatureCount) / Lanes * Lanes, Lanes, MaxRows);
+    }
+
+    /// <summary>How many rows a block takes.</summary>
+    internal int BlockRows { get; }
+
+    /// <summary>How many groups the block has, the last one perhaps filled up.</summary>
+    internal int GroupCount { get; private set; }
+
+    internal ReadOnlySpan<int> Keys => _keys;
+
+    /// <summary>Takes the rows from <paramref name="start"/> on.</summary>
+    /// <returns>The forest to walk: the one for missing values where there are some.</returns>
+    /// <exception cref="ModelInputException">A value is missing where the model takes none, is infinite or too large for float32.</exception>
+    internal CompiledForest Fill(Features x, int start, int rows)
+    {
+        GroupCount = (rows + Lanes - 1) / Lanes;
+        if (x is SparseMatrix sparse)
+        {
+            FillSparse(sparse.Csr, start, rows);
+            return _forest;
+        }
+
+        // Plain tables and matrices arrive here as matrices.
+        ReadOnlySpan<double> values = ((Matrix)x).Values.AsSpan(start * x.ColumnCount, rows * x.ColumnCount);
+        Reserve(_forest.FeatureCount);
+        if (TryFill(values, rows))
+        {
+            return _forest;
+        }
+
+        CheckValues(values, x.ColumnCount, start, _allowsMissing);
+        CompiledForest forest = _forest.WithMissing;
+        Reserve(forest.KeyCount);
+        FillMissing(values, rows);
+        return forest;
+    }
+
+    public void Dispose()
+    {
+        if (_keys.Length > 0)
+        {
+            ArrayPool<int>.Shared.Return(_keys);
+            _keys = [];
+        }
+    }
+
+    /// <summary>Writes the keys of one row, <see cref="Lanes"/> apart.</summary>
+    /// <returns>False when a value is NaN, infinite or too large for float32.</returns>
+    internal static bool TryFillRow(ReadOnlySpan<double> row, Span<int> keys)
+    {
+        int largest = 0;
+        for (int i = 0; i < row.Length; i++)
+        {
+            float value = (float)row[i];
+            largest = Math.Max(largest, BitConverter.SingleToInt32Bits(value) & int.MaxValue);
+            keys[i * Lanes] = TreeKey.Of(value);
+        }
+
+        return largest <= TreeKey.LargestFiniteBits;
+    }
+
+    /// <summary>Writes the keys of one row with missing values.</summary>
+    internal static void FillRowMissing(ReadOnlySpan<double> row, Span<int> keys)
+    {
+        for (int i = 0; i < row.Length; i++)
+        {
+            bool missing = double.IsNaN(row[i]);
+            int key = missing ? TreeKey.MissingRight : TreeKey.Of((float)row[i]);
+            keys[i * Lanes] = key;
+            keys[(row.Length + i) * Lanes] = missing ? TreeKey.MissingLeft : key;
+        }
+    }
+
+    /// <summary>Refuses what scikit-learn's <c>check_array(dtype=float32)</c> refuses.</summary>
+    internal static void CheckValues(ReadOnlySpan<double> values, int columns, int firstRow, bool allowsMissing)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (float.IsFinite((float)values[i]) || (allowsMissing && double.IsNaN(values[i])))
+            {
+                continue;
+            }
+
+            string place = $"row {firstRow + (i / columns)}, column {i % columns}";
+            throw double.IsNaN(values[i])
+                ? new ModelInputException("InputMissing", $"a value is missing (NaN) in {place}, and the model takes no missing values there")
+                : new ModelInputException("InputInfinite", $"the value {values[i]:R} in {place} is infinite or too large for float32, which trees compute in");
+        }
+    }
+
+    private void Reserve(int keyCount)
+    {
+        int needed = Math.Max(1, checked(keyCount * GroupCount * Lanes));
+        if (_keys.Length < needed)
+        {
+            Dispose();
+            _keys = ArrayPool<int>.Shared.Rent(needed);
+        }
+    }
+
+    private bool TryFill(ReadOnlySpan<double> values, int rows)
+    {
+        int features = _forest.FeatureCount;
+        bool finite = true;
+        for (int row = 0; row < GroupCount * Lanes; row++)
+        {
+            // The places behind the last row repeat it, so that their walks end as well.
+            finite &= TryFillRow(values.Slice(Math.Min(row, rows - 1) * features, features), _keys.AsSpan(Place(row, features)));
+        }
+
+        return finite;
+    }
+
+    private void FillMissing(ReadOnlySpan<double> values, int rows)
+    {
+        int features = _forest.FeatureCount;
+        for (int row = 0; row < GroupCount * Lanes; row++)
+        {
+            FillRowMissing(values.Slice(Math.Min(row, rows - 1) * features, features), _keys.AsSpan(Place(row, 2 * features)));
+        }
+    }
+
+    /// <summary>What is not stored is 0, and of a column stored twice the last counts, as in <c>Tree._apply_sparse_csr</c>.</summary>
+    private void FillSparse(CsrMatrix matrix, int start, int rows)
+    {
+        int features = _forest.FeatureCount;
+        Reserve(features);
+        _keys.AsSpan(0, features * GroupCount * Lanes).Clear();
+        for (int row = 0; row < rows; row++)
+        {
+            Span<int> keys = _keys.AsSpan(Place(row, features));
+            for (int i = matrix.Starts[start + row]; i < matrix.Starts[start + row + 1]; i++)
+            {
+                double value = matrix.Data[i];
+                if (!float.IsFinite((float)value))
+                {
+                    CheckValues([value], 1, start + row, allowsMissing: false);
+                }
+
+                keys[matrix.Columns[i] * Lanes] = TreeKey.Of((float)value);
+            }
+        }
+    }
+
+    private static int Place(int row, int keyCount) => (row / Lanes * Lanes * keyCount) + (row % Lanes);
+}

@@ -1,0 +1,178 @@
+using Brine.Arrays;
+using Brine.Pickling;
+
+namespace Brine.Models;
+
+/// <summary>
+/// DecisionTreeClassifier, ExtraTreeClassifier, RandomForestClassifier, ExtraTreesClassifier: the mean of the fractions in the leaves.
+/// With several outputs the probabilities are a list, an array for each.
+/// </summary>
+internal sealed class TreeClassifier : TreeEstimator
+{
+    private readonly Labels[] _classes;
+    private readonly LeafKernel _probabilities;
+    private readonly int[]? _leafClasses;
+
+    internal TreeClassifier(EstimatorReader reader, bool isForest)
+        : base(reader, isForest)
+    {
+        int[] counts = Trees[0].ClassCounts;
+        _classes = ReadClasses(reader, counts.Length);
+        if (!_classes.Select(labels => labels.Count).SequenceEqual(counts))
+        {
+            throw TreeNodes.Bad($"it has {string.Join(", ", counts)} classes and classes_ has {string.Join(", ", _classes.Select(labels => labels.Count))}");
+        }
+
+        _probabilities = new LeafKernel(ReadLeaves(counts.Sum(), HasFractions ? CopyFractions : DivideWeights));
+        _leafClasses = isForest ? null : FindLeafClasses();
+    }
+
+    public override Methods Methods => Methods.Probabilities | Methods.Apply | Methods.DecisionPath;
+
+    public override RowKernel? Kernel(Methods method) => (method, _classes.Length) switch
+    {
+        (Methods.PredictProba, 1) => _probabilities,
+        (Methods.Predict, 1) => new LeafClassKernel(_probabilities, _leafClasses),
+        _ => null,
+    };
+
+    private protected override Answer Predict(Features x)
+    {
+        int[] indices = _leafClasses is null ? LargestOfMeans(x) : ClassesOfLeaves(x);
+        return _classes.Length == 1 ? _classes[0].Take(indices) : TakeAll(indices, x.RowCount);
+    }
+
+    private protected override Answer PredictProba(Features x)
+    {
+        double[] means = _probabilities.Values.Mean(x);
+        if (_classes.Length == 1)
+        {
+            return NDArray.Of(means, x.RowCount, _classes[0].Count);
+        }
+
+        var parts = new Answer[_classes.Length];
+        for (int k = 0, first = 0; k < parts.Length; first += _classes[k++].Count)
+        {
+            int count = _classes[k].Count;
+            var part = new double[x.RowCount * count];
+            for (int row = 0; row < x.RowCount; row++)
+            {
+                means.AsSpan((row * _probabilities.OutputCount) + first, count).CopyTo(part.AsSpan(row * count));
+            }
+
+            parts[k] = NDArray.Of(part, x.RowCount, count);
+        }
+
+        return Answer.Of(parts);
+    }
+
+    /// <summary>The class of the largest mean, output by output.</summary>
+    private int[] LargestOfMeans(Features x)
+    {
+        double[] means = _probabilities.Values.Mean(x);
+        var indices = new int[x.RowCount * _classes.Length];
+        for (int row = 0, at = 0, first = 0; row < x.RowCount; row++)
+        {
+            foreach (Labels labels in _classes)
+            {
+                indices[at++] = Labels.LargestIndex(means.AsSpan(first, labels.Count));
+                first += labels.Count;
+            }
+        }
+
+        return indices;
+    }
+
+    private int[] ClassesOfLeaves(Features x)
+    {
+        int outputs = _classes.Length;
+        int[] classes = _leafClasses!;
+        var indices = new int[x.RowCount * outputs];
+        _probabilities.Values.ForEachBlock(x, (start, leaves) =>
+        {
+            for (int row = 0; row < leaves.Length; row++)
+            {
+                for (int k = 0; k < outputs; k++)
+                {
+                    indices[((start + row) * outputs) + k] = classes[(leaves[row] * outputs) + k];
+                }
+            }
+        });
+        return indices;
+    }
+
+    /// <summary>A tree answers with the largest of the numbers as they stand in the file, before any division.</summary>
+    private int[] FindLeafClasses()
+    {
+        TreeNodes tree = Trees[0];
+        var classes = new int[Forest.LeafCount * _classes.Length];
+        for (int leaf = 0; leaf < Forest.LeafCount; leaf++)
+        {
+            ReadOnlySpan<double> value = tree.Value(Forest.LeafNodes[leaf]);
+            for (int k = 0; k < _classes.Length; k++)
+            {
+                classes[(leaf * _classes.Length) + k] = Labels.LargestIndex(value.Slice(k * tree.MaxClassCount, _classes[k].Count));
+            }
+        }
+
+        return classes;
+    }
+
+    /// <summary>The labels of several outputs, in the dtype of the first: <c>predictions[:, k] = classes_[k].take(...)</c>.</summary>
+    private NDArray TakeAll(int[] indices, int rows)
+    {
+        int outputs = _classes.Length;
+        if (_classes.Any(labels => labels.Values.DType.Kind is 'U' or 'S' or 'O'))
+        {
+            return NDArray.OfText([.. indices.Select((index, i) => _classes[i % outputs].Names[index])], rows, outputs);
+        }
+
+        double[][] values = [.. _classes.Select(labels => labels.Values.ToDoubles())];
+        var taken = new double[indices.Length];
+        for (int i = 0; i < taken.Length; i++)
+        {
+            taken[i] = values[i % outputs][indices[i]];
+        }
+
+        return _classes[0].Values.DType.Kind switch
+        {
+            'i' or 'u' => NDArray.Of(Array.ConvertAll(taken, value => (long)value), rows, outputs),
+            'b' => NDArray.Of(Array.ConvertAll(taken, value => value != 0), rows, outputs),
+            _ => NDArray.Of(taken, rows, outputs),
+        };
+    }
+
+    private static void CopyFractions(TreeNodes tree, ReadOnlySpan<double> node, Span<double> leaf)
+    {
+        for (int k = 0, at = 0; k < tree.OutputCount; at += tree.ClassCounts[k++])
+        {
+            node.Slice(k * tree.MaxClassCount, tree.ClassCounts[k]).CopyTo(leaf[at..]);
+        }
+    }
+
+    /// <summary>Up to 1.3 a node has the weights of its classes, and predict_proba divides by their <c>np.sum</c>, or by 1 where it is 0.</summary>
+    private static void DivideWeights(TreeNodes tree, ReadOnlySpan<double> node, Span<double> leaf)
+    {
+        for (int k = 0, at = 0; k < tree.OutputCount; k++)
+        {
+            ReadOnlySpan<double> weights = node.Slice(k * tree.MaxClassCount, tree.ClassCounts[k]);
+            double sum = TreeSums.Sum(weights);
+            sum = sum == 0 ? 1 : sum;
+            foreach (double weight in weights)
+            {
+                leaf[at++] = weight / sum;
+            }
+        }
+    }
+
+    private static Labels[] ReadClasses(EstimatorReader reader, int outputs)
+    {
+        PyValue value = reader.Value("classes_");
+        if (value.As<PyList>() is { } list && list.Count == outputs && list.All(item => NDArray.From(item) is { Rank: 1 }))
+        {
+            return [.. list.Select(item => new Labels(NDArray.From(item)!))];
+        }
+
+        return outputs == 1 ? [reader.Labels("classes_")] : throw TreeNodes.Bad($"it has {outputs} outputs and classes_ is no list of as many arrays");
+    }
+}

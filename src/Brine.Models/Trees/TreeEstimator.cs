@@ -1,0 +1,187 @@
+using System.Buffers;
+using Brine.Arrays;
+using Brine.Pickling;
+
+namespace Brine.Models;
+
+/// <summary>A decision tree, or a forest of them: which leaves rows reach, and by which path.</summary>
+internal abstract class TreeEstimator : Estimator
+{
+    private readonly bool _isForest;
+
+    private protected TreeEstimator(EstimatorReader reader, bool isForest)
+        : base(reader)
+    {
+        _isForest = isForest;
+        EstimatorReader[] members = isForest ? Members(reader) : [reader];
+        Trees = [.. members.Select(member => TreeNodes.Read(member.Value("tree_"), member.Path))];
+        TreeNodes first = Trees[0];
+        foreach (TreeNodes tree in Trees)
+        {
+            if (tree.FeatureCount != first.FeatureCount || !tree.ClassCounts.AsSpan().SequenceEqual(first.ClassCounts))
+            {
+                throw TreeNodes.Bad("the trees of a forest differ in their features or classes");
+            }
+        }
+
+        if (reader.FeatureCount is { } count && count != first.FeatureCount)
+        {
+            throw TreeNodes.Bad($"it has {first.FeatureCount} features and its estimator {count}");
+        }
+
+        Forest = CompiledForest.Compile(Trees);
+        Version? savedBy = reader.SavedBy ?? members[0].SavedBy;
+        AllowsMissing = TakesMissing(members[0], savedBy);
+        HasFractions = savedBy >= new Version(1, 4);
+    }
+
+    public override int? FeatureCount => Forest.FeatureCount;
+
+    /// <summary>The trees as the file holds them.</summary>
+    internal IReadOnlyList<TreeNodes> Trees { get; }
+
+    internal CompiledForest Forest { get; }
+
+    /// <summary>True when Python takes rows with missing values.</summary>
+    private protected bool AllowsMissing { get; }
+
+    /// <summary>True from scikit-learn 1.4, whose classifiers keep fractions of the weight; before they kept the weights.</summary>
+    private protected bool HasFractions { get; }
+
+    /// <summary>The values of each leaf, made of those of its node.</summary>
+    private protected LeafValues ReadLeaves(int width, Action<TreeNodes, ReadOnlySpan<double>, Span<double>> convert)
+    {
+        var values = GC.AllocateUninitializedArray<double>(checked(Forest.LeafCount * width));
+        for (int tree = 0; tree < Trees.Count; tree++)
+        {
+            TreeNodes nodes = Trees[tree];
+            ReadOnlySpan<double> all = nodes.Values;
+            for (int leaf = Forest.LeafStarts[tree]; leaf < Forest.LeafStarts[tree + 1]; leaf++)
+            {
+                convert(nodes, all.Slice(Forest.LeafNodes[leaf] * nodes.ValueCount, nodes.ValueCount), values.AsSpan(leaf * width, width));
+            }
+        }
+
+        return new LeafValues(Forest, width, values, AllowsMissing);
+    }
+
+    private protected override Answer Apply(Features x)
+    {
+        Features rows = x is SparseMatrix ? x : x.ToMatrix();
+        int trees = Trees.Count;
+        var nodes = new long[checked(x.RowCount * trees)];
+        using var keys = new RowKeys(Forest, AllowsMissing);
+        int[] leaves = ArrayPool<int>.Shared.Rent(keys.BlockRows);
+        for (int start = 0; start < x.RowCount; start += keys.BlockRows)
+        {
+            int count = Math.Min(keys.BlockRows, x.RowCount - start);
+            CompiledForest forest = keys.Fill(rows, start, count);
+            for (int tree = 0; tree < trees; tree++)
+            {
+                forest.FindLeaves(tree, keys, leaves);
+                for (int row = 0; row < count; row++)
+                {
+                    nodes[((start + row) * trees) + tree] = forest.LeafNodes[leaves[row]];
+                }
+            }
+        }
+
+        ArrayPool<int>.Shared.Return(leaves);
+        return _isForest ? NDArray.Of(nodes, x.RowCount, trees) : NDArray.Of(nodes);
+    }
+
+    /// <summary>
+    /// The nodes on the way of each row, in ascending order; in a forest those of all trees side by side, and where each tree starts.
+    /// </summary>
+    private protected override Answer DecisionPath(Features x)
+    {
+        var starts = new long[Trees.Count + 1];
+        for (int tree = 0; tree < Trees.Count; tree++)
+        {
+            starts[tree + 1] = starts[tree] + Trees[tree].NodeCount;
+        }
+
+        var rows = new int[x.RowCount + 1];
+        var nodes = new List<int>();
+        float[] values = new float[Forest.FeatureCount];
+        Features plain = x is SparseMatrix ? x : x.ToMatrix();
+        for (int row = 0; row < x.RowCount; row++)
+        {
+            ReadRow(plain, row, values);
+            for (int tree = 0; tree < Trees.Count; tree++)
+            {
+                AddPath(Trees[tree], values, (int)starts[tree], nodes);
+            }
+
+            rows[row + 1] = nodes.Count;
+        }
+
+        var ones = new double[nodes.Count];
+        Array.Fill(ones, 1);
+        var indicator = new CsrMatrix(x.RowCount, checked((int)starts[^1]), rows, [.. nodes], ones, DType.Int64);
+        return _isForest ? Answer.Of([indicator, NDArray.Of(starts)]) : indicator;
+    }
+
+    /// <summary>The plain walk over the nodes of the file.</summary>
+    private static void AddPath(TreeNodes tree, ReadOnlySpan<float> row, int start, List<int> nodes)
+    {
+        int first = nodes.Count;
+        int node = 0;
+        nodes.Add(start);
+        while (!tree.IsLeaf(node))
+        {
+            node = tree.Next(node, row[tree.Feature(node)]);
+            nodes.Add(start + node);
+        }
+
+        nodes.Sort(first, nodes.Count - first, null);
+    }
+
+    private void ReadRow(Features x, int row, Span<float> values)
+    {
+        if (x is SparseMatrix { Csr: { } csr })
+        {
+            values.Clear();
+            for (int i = csr.Starts[row]; i < csr.Starts[row + 1]; i++)
+            {
+                RowKeys.CheckValues(csr.Data.AsSpan(i, 1), 1, row, allowsMissing: false);
+                values[csr.Columns[i]] = (float)csr.Data[i];
+            }
+
+            return;
+        }
+
+        ReadOnlySpan<double> numbers = ((Matrix)x).Row(row);
+        RowKeys.CheckValues(numbers, numbers.Length, row, AllowsMissing);
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = (float)numbers[i];
+        }
+    }
+
+    /// <summary>
+    /// <c>_support_missing_values</c>: trees from 1.3, random forests from 1.4, random splits from 1.6, absolute_error from 1.9; never under
+    /// a monotonic constraint. A file that does not say its version is taken for the newest.
+    /// </summary>
+    private bool TakesMissing(EstimatorReader tree, Version? savedBy)
+    {
+        bool isRandom = tree.Text("splitter") == "random";
+        bool isAbsolute = tree.Text("criterion") is "absolute_error" or "mae";
+        var since = new Version(1, isAbsolute ? 9 : isRandom ? 6 : _isForest ? 4 : 3);
+        return Trees[0].KnowsMissing && (savedBy is null || savedBy >= since) && !tree.Has("monotonic_cst");
+    }
+
+    private static EstimatorReader[] Members(EstimatorReader reader)
+    {
+        PyList list = reader.Value("estimators_").As<PyList>() is { Count: > 0 } found ? found : throw reader.Missing("estimators_");
+        var members = new EstimatorReader[list.Count];
+        for (int i = 0; i < members.Length; i++)
+        {
+            members[i] = list[i].As<PyObject>() is { } member
+                ? new EstimatorReader(member, $"{reader.Path}.estimators_[{i}]")
+                : throw TreeNodes.Bad($"estimators_[{i}] is no estimator");
+        }
+
+        return members;
+    }
+}
