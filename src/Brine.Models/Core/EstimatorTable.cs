@@ -11,7 +11,10 @@ public static class EstimatorTable
 {
     private static readonly FrozenDictionary<(string Package, string Class), EstimatorEntry> Entries =
         ((IEnumerable<EstimatorEntry>)[
+            .. ComposeFamily.Entries,
+            .. ImputeFamily.Entries,
             .. LinearFamily.Entries,
+            .. ModelSelectionFamily.Entries,
         ]).ToFrozenDictionary(entry => (entry.Package, entry.Class));
 
     /// <summary>The full names of all classes that run, package and class.</summary>
