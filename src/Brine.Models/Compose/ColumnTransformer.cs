@@ -1,4 +1,3 @@
-using Brine.Arrays;
 using Brine.Pickling;
 
 namespace Brine.Models;
@@ -18,7 +17,7 @@ internal sealed class ColumnTransformer : Estimator
     {
         _names = base.FeatureNamesIn ?? ColumnSpecification.TextsOf(reader.ValueOrNone("_feature_names_in")) ?? ColumnSpecification.TextsOf(reader.ValueOrNone("_df_columns"));
         FeatureCount = base.FeatureCount ?? (reader.TryInt("_n_features", out int count) ? count : _names?.Count);
-        _parts = [.. ReadParts(reader)];
+        _parts = ReadParts(reader);
         _weights = new TransformWeights(reader);
         _prefix = new NamePrefix(reader);
         _isSparse = reader.Flag("sparse_output_", fallback: false);
@@ -73,18 +72,22 @@ internal sealed class ColumnTransformer : Estimator
             : FeatureStack.Dense(outputs, x.RowCount);
     }
 
-    private IEnumerable<(TransformStep Step, ColumnSelection Columns)> ReadParts(EstimatorReader reader)
+    private (TransformStep Step, ColumnSelection Columns)[] ReadParts(EstimatorReader reader)
     {
         var resolved = reader.ValueOrNone("_transformer_to_input_indices").As<PyDict>();
-        foreach ((TransformStep step, PyValue columns, int index) in TransformStep.ReadAll(reader, "transformers_"))
+        var selections = new List<ColumnSelection>();
+        IReadOnlyList<TransformStep> steps = TransformStep.ReadAll(reader, "transformers_", (name, columns) =>
         {
-            PyValue wanted = resolved is not null && resolved.TryGetValue(step.Name, out PyValue indices) ? indices : columns;
+            PyValue wanted = resolved is not null && resolved.TryGetValue(name, out PyValue indices) ? indices : columns;
             ColumnSelection selection = ColumnSpecification.Read(wanted, _names, FeatureCount)
-                ?? throw reader.Unsupported($"the columns of transformers_[{index}] ('{step.Name}') given by {wanted}");
+                ?? throw reader.Unsupported($"the columns of '{name}' in transformers_ given by {wanted}");
             if (!selection.IsEmpty)
             {
-                yield return (step, selection);
+                selections.Add(selection);
             }
-        }
+
+            return selection.IsEmpty;
+        });
+        return [.. steps.Zip(selections)];
     }
 }

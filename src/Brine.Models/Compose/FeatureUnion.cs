@@ -1,5 +1,3 @@
-using Brine.Pickling;
-
 namespace Brine.Models;
 
 /// <summary>FeatureUnion: all transformers see all columns, their outputs stand side by side.</summary>
@@ -13,10 +11,8 @@ internal sealed class FeatureUnion : Estimator
     internal FeatureUnion(EstimatorReader reader)
         : base(reader)
     {
-        // Up to 0.24 None means drop; from 1.1 passing through is spelled out.
-        var entries = TransformStep.ReadAll(reader, "transformer_list");
-        var list = reader.Value("transformer_list").As<PyList>()!;
-        _steps = [.. entries.Where(entry => !((IReadOnlyList<PyValue>)list[entry.Index].Reference!)[1].IsNone).Select(entry => entry.Step)];
+        // Here None means drop (until 1.0), and not to pass through as in a pipeline.
+        _steps = [.. TransformStep.ReadAll(reader, "transformer_list", (_, estimator) => estimator.IsNone)];
         _weights = new TransformWeights(reader);
         _prefix = new NamePrefix(reader);
         _isNamed = TransformStep.IsNamed(reader.Source);

@@ -2,7 +2,8 @@ namespace Brine.Models;
 
 /// <summary>
 /// <c>log1p</c> and <c>expm1</c>, which .NET lacks: the algorithms of fdlibm in the order of evaluation of glibc (s_log1p.c, s_expm1.c),
-/// so that the bits are those of numpy on Linux.
+/// so that the bits are those of numpy on Linux. glibc fuses products and sums of <c>expm1</c> on every processor that can (from 2.39 on
+/// those of <c>log1p</c> too, which moves last bits; here it is as it was before).
 /// </summary>
 internal static class LogarithmOfOnePlus
 {
@@ -145,13 +146,13 @@ internal static class LogarithmOfOnePlus
 
         double halfX = 0.5 * x, square = x * halfX;
         double h2 = square * square, h4 = h2 * h2;
-        double r1 = 1 + (square * -3.33333333333331316428e-02);
-        double r2 = 1.58730158725481460165e-03 + (square * -7.93650757867487942473e-05);
-        double r3 = 4.00821782732936239552e-06 + (square * -2.01099218183624371326e-07);
-        double r = r1 + (h2 * r2) + (h4 * r3);
-        double t = 3 - (r * halfX);
-        double e = square * ((r - t) / (6 - (x * t)));
-        return k == 0 ? x - ((x * e) - square) : Scaled(x, (x * (e - c)) - c - square, k);
+        double r1 = Math.FusedMultiplyAdd(square, -3.33333333333331316428e-02, 1);
+        double r2 = Math.FusedMultiplyAdd(square, -7.93650757867487942473e-05, 1.58730158725481460165e-03);
+        double r3 = Math.FusedMultiplyAdd(square, -2.01099218183624371326e-07, 4.00821782732936239552e-06);
+        double r = Math.FusedMultiplyAdd(h4, r3, Math.FusedMultiplyAdd(h2, r2, r1));
+        double t = Math.FusedMultiplyAdd(-r, halfX, 3);
+        double e = square * ((r - t) / Math.FusedMultiplyAdd(-x, t, 6));
+        return k == 0 ? x - Math.FusedMultiplyAdd(x, e, -square) : Scaled(x, Math.FusedMultiplyAdd(x, e - c, -c) - square, k);
     }
 
     private static double Scaled(double x, double e, int k)
@@ -159,7 +160,7 @@ internal static class LogarithmOfOnePlus
         switch (k)
         {
             case -1:
-                return (0.5 * (x - e)) - 0.5;
+                return Math.FusedMultiplyAdd(x - e, 0.5, -0.5);
             case 1:
                 return x < -0.25 ? -2 * (e - (x + 0.5)) : 1 + (2 * (x - e));
             case <= -2 or > 56:

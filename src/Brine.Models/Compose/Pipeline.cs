@@ -1,5 +1,3 @@
-using Brine.Arrays;
-
 namespace Brine.Models;
 
 /// <summary>Pipeline: the rows go through every transformer, then the last step answers.</summary>
@@ -15,14 +13,14 @@ internal sealed class Pipeline : Estimator
     internal Pipeline(EstimatorReader reader)
         : base(reader)
     {
-        IReadOnlyList<(TransformStep Step, Pickling.PyValue Columns, int Index)> steps = TransformStep.ReadAll(reader, "steps");
+        IReadOnlyList<TransformStep> steps = TransformStep.ReadAll(reader, "steps");
         if (steps.Count == 0)
         {
             throw reader.Missing("steps");
         }
 
-        _last = steps[^1].Step.Estimator;
-        _transforms = [.. steps.SkipLast(1).Select(entry => entry.Step).Where(step => step.Estimator is not null)];
+        _last = steps[^1].Estimator;
+        _transforms = [.. steps.SkipLast(1).Where(step => step.Estimator is not null)];
         _before = new Lazy<RowKernel?>(() => ChainKernel.Of([.. _transforms.Select(step => step.Estimator!.Kernel(Methods.Transform))]));
         Methods = MethodsOf(_transforms, _last);
     }

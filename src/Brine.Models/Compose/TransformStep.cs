@@ -40,14 +40,15 @@ internal sealed record TransformStep(string Name, Estimator? Estimator)
     /// <summary>Reads a list of (name, estimator) pairs, or (name, estimator, columns) triples; a transformer that is dropped is left out.</summary>
     /// <param name="reader">The reader of the estimator that holds the list.</param>
     /// <param name="attribute">The name of the list.</param>
-    internal static IReadOnlyList<(TransformStep Step, PyValue Columns, int Index)> ReadAll(EstimatorReader reader, string attribute)
+    /// <param name="isUnused">Says by name and columns whether an entry plays no part; such an estimator may be untrained, so it is not read.</param>
+    internal static IReadOnlyList<TransformStep> ReadAll(EstimatorReader reader, string attribute, Func<string, PyValue, bool>? isUnused = null)
     {
         if (reader.Value(attribute).As<PyList>() is not { } entries)
         {
             throw reader.Missing(attribute);
         }
 
-        var steps = new List<(TransformStep, PyValue, int)>(entries.Count);
+        var steps = new List<TransformStep>(entries.Count);
         for (int i = 0; i < entries.Count; i++)
         {
             IReadOnlyList<PyValue>? entry = entries[i].As<PyTuple>() as IReadOnlyList<PyValue> ?? entries[i].As<PyList>();
@@ -57,13 +58,10 @@ internal sealed record TransformStep(string Name, Estimator? Estimator)
             }
 
             string? word = entry[1].AsString();
-            if (word == "drop")
+            if (word != "drop" && !(isUnused?.Invoke(name, entry[entry.Count - 1]) ?? false))
             {
-                continue;
+                steps.Add(new TransformStep(name, entry[1].IsNone || word == "passthrough" ? null : reader.Child(entry[1], $".{attribute}[{i}]")));
             }
-
-            PyValue columns = entry.Count == 3 ? entry[2] : default;
-            steps.Add((new TransformStep(name, entry[1].IsNone || word == "passthrough" ? null : reader.Child(entry[1], $".{attribute}[{i}]")), columns, i));
         }
 
         return steps;
