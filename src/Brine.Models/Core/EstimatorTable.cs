@@ -11,6 +11,8 @@ public static class EstimatorTable
 {
     private static readonly FrozenDictionary<(string Package, string Class), EstimatorEntry> Entries =
         ((IEnumerable<EstimatorEntry>)[
+            .. ComposeFamily.Entries,
+            .. ImputeFamily.Entries,
             .. LinearFamily.Entries,
             .. EncodingFamily.Entries,
             .. TextFamily.Entries,
@@ -18,6 +20,7 @@ public static class EstimatorTable
             .. ClusterFamily.Entries,
             .. DecompositionFamily.Entries,
             .. TreesFamily.Entries,
+            .. ModelSelectionFamily.Entries,
         ]).ToFrozenDictionary(entry => (entry.Package, entry.Class));
 
     /// <summary>The full names of all classes that run, package and class.</summary>

@@ -1,0 +1,68 @@
+using System.Buffers;
+
+namespace Brine.Models;
+
+/// <summary>Several kernels in a row, each fed with what the one before gave.</summary>
+internal sealed class ChainKernel : RowKernel
+{
+    private const int StackLimit = 512;
+
+    private readonly RowKernel[] _kernels;
+    private readonly int _width;
+
+    private ChainKernel(RowKernel[] kernels)
+    {
+        _kernels = kernels;
+        for (int i = 0; i + 1 < kernels.Length; i++)
+        {
+            _width = Math.Max(_width, kernels[i].OutputCount);
+        }
+    }
+
+    public override int InputCount => _kernels[0].InputCount;
+
+    public override int OutputCount => _kernels[^1].OutputCount;
+
+    /// <summary>Chains kernels; null where one of them is, or where they do not fit each other.</summary>
+    internal static RowKernel? Of(IReadOnlyList<RowKernel?> kernels)
+    {
+        for (int i = 0; i < kernels.Count; i++)
+        {
+            if (kernels[i] is null || (i > 0 && kernels[i - 1]!.OutputCount != kernels[i]!.InputCount))
+            {
+                return null;
+            }
+        }
+
+        return kernels.Count switch { 0 => null, 1 => kernels[0], _ => new ChainKernel([.. kernels!]) };
+    }
+
+    public override void Run(ReadOnlySpan<double> row, Span<double> output)
+    {
+        if (_width * 2 <= StackLimit)
+        {
+            Run(row, output, stackalloc double[_width * 2]);
+            return;
+        }
+
+        double[] rented = ArrayPool<double>.Shared.Rent(_width * 2);
+        Run(row, output, rented);
+        ArrayPool<double>.Shared.Return(rented);
+    }
+
+    private void Run(ReadOnlySpan<double> row, Span<double> output, Span<double> scratch)
+    {
+        Span<double> target = scratch[.._width], other = scratch[_width..];
+        RowKernel[] kernels = _kernels;
+        for (int i = 0; i < kernels.Length - 1; i++)
+        {
+            kernels[i].Run(row, target);
+            row = target[..kernels[i].OutputCount];
+            Span<double> used = target;
+            target = other;
+            other = used;
+        }
+
+        kernels[^1].Run(row, output);
+    }
+}

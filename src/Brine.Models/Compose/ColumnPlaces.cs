@@ -1,0 +1,50 @@
+namespace Brine.Models;
+
+/// <summary>Where the columns of the training stand in the data at hand.</summary>
+internal sealed class ColumnPlaces
+{
+    private readonly Dictionary<string, int>? _byName;
+    private readonly IReadOnlyList<string>? _trained;
+
+    private ColumnPlaces(Dictionary<string, int>? byName, IReadOnlyList<string>? trained)
+    {
+        _byName = byName;
+        _trained = trained;
+    }
+
+    /// <summary>Matches the data with the training.</summary>
+    /// <param name="x">The data.</param>
+    /// <param name="trained">The names of the columns of the training, or null where they had none.</param>
+    /// <param name="selections">What is asked for.</param>
+    /// <exception cref="ModelInputException">A column is missing.</exception>
+    internal static ColumnPlaces Of(Features x, IReadOnlyList<string>? trained, IEnumerable<ColumnSelection> selections)
+    {
+        Dictionary<string, int>? byName = null;
+        if (x.ColumnNames is { } names && (trained is null || !names.SequenceEqual(trained)))
+        {
+            byName = [];
+            for (int i = 0; i < names.Count; i++)
+            {
+                byName.TryAdd(names[i], i);
+            }
+        }
+
+        var places = new ColumnPlaces(byName, trained);
+        List<string> missing = [.. selections.SelectMany(places.Missing).Distinct()];
+        return missing.Count == 0 ? places : throw new ModelInputException(
+            "InputColumns",
+            $"the data lacks {(missing.Count == 1 ? "the column" : "the columns")} {string.Join(", ", missing.Take(20))}{(missing.Count > 20 ? "..." : "")}"
+                + (x.ColumnNames is { } there ? $"; it has {string.Join(", ", there.Take(20))}{(there.Count > 20 ? "..." : "")}" : "; its columns have no names"));
+    }
+
+    /// <summary>The places of the columns in the data.</summary>
+    internal int[] Find(ColumnSelection selection) =>
+        selection.Names is { } names ? [.. names.Select(name => _byName![name])]
+        : _byName is null || _trained is null ? selection.Indices!
+        : [.. selection.Indices!.Select(index => _byName[_trained[index]])];
+
+    private IEnumerable<string> Missing(ColumnSelection selection) =>
+        selection.Names is { } names ? names.Where(name => _byName is null || !_byName.ContainsKey(name))
+        : _byName is null || _trained is null ? []
+        : selection.Indices!.Select(index => _trained[index]).Where(name => !_byName.ContainsKey(name));
+}

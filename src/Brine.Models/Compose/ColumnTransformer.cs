@@ -1,0 +1,93 @@
+using Brine.Pickling;
+
+namespace Brine.Models;
+
+/// <summary>ColumnTransformer: each transformer sees its own columns, the outputs stand side by side.</summary>
+internal sealed class ColumnTransformer : Estimator
+{
+    private readonly (TransformStep Step, ColumnSelection Columns)[] _parts;
+    private readonly IReadOnlyList<string>? _names;
+    private readonly TransformWeights _weights;
+    private readonly NamePrefix _prefix;
+    private readonly bool _isSparse;
+    private readonly bool _isNamed;
+
+    internal ColumnTransformer(EstimatorReader reader)
+        : base(reader)
+    {
+        _names = base.FeatureNamesIn ?? ColumnSpecification.TextsOf(reader.ValueOrNone("_feature_names_in")) ?? ColumnSpecification.TextsOf(reader.ValueOrNone("_df_columns"));
+        FeatureCount = base.FeatureCount ?? (reader.TryInt("_n_features", out int count) ? count : _names?.Count);
+        _parts = ReadParts(reader);
+        _weights = new TransformWeights(reader);
+        _prefix = new NamePrefix(reader);
+        _isSparse = reader.Flag("sparse_output_", fallback: false);
+        _isNamed = TransformStep.IsNamed(reader.Source);
+        Methods = Methods.Transform | (_parts.All(part => part.Step.Has(Methods.GetFeatureNamesOut)) ? Methods.GetFeatureNamesOut : Methods.None);
+    }
+
+    public override Methods Methods { get; }
+
+    public override IReadOnlyList<string>? FeatureNamesIn => _names;
+
+    public override int? FeatureCount { get; }
+
+    public override RowKernel? Kernel(Methods method) =>
+        method == Methods.Transform && FeatureCount is { } count && _parts.Length > 0 && _parts.All(part => part.Columns.Indices is not null)
+            ? StackKernel.Of(count, [.. _parts.Select(part => (part.Columns.Indices, part.Step.Kernel(part.Columns.Indices!.Length), _weights.Of(part.Step.Name)))])
+            : null;
+
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names)
+    {
+        names = FeatureNamesIn ?? names ?? InputNames.Numbered(FeatureCount);
+        return [.. _parts.SelectMany(part => part.Step.NamesOut(part.Columns.NamesOf(names))!.Select(name => _prefix.Add(part.Step.Name, name)))];
+    }
+
+    /// <summary>Columns that no transformer asks for may be missing or in excess, as long as columns are found by their names.</summary>
+    private protected override void CheckColumns(Features x)
+    {
+        if (_names is not null && x.ColumnNames is not null)
+        {
+            return;
+        }
+
+        if (_parts.All(part => part.Columns.Indices is not null))
+        {
+            base.CheckColumns(x);
+        }
+    }
+
+    private protected override Features TransformCore(Features x)
+    {
+        ColumnPlaces places = ColumnPlaces.Of(x, _names, _parts.Select(part => part.Columns));
+        var outputs = new Features[_parts.Length];
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            (TransformStep step, ColumnSelection columns) = _parts[i];
+            outputs[i] = _weights.Apply(step.Name, step.Transform(x.SelectColumns(places.Find(columns))));
+        }
+
+        return outputs.Length == 0 ? new Matrix(x.RowCount, 0, [])
+            : _isSparse ? FeatureStack.Sparse(outputs, x.RowCount)
+            : _isNamed ? FeatureStack.Named(outputs, FeatureNamesOut(x.ColumnNames))
+            : FeatureStack.Dense(outputs, x.RowCount);
+    }
+
+    private (TransformStep Step, ColumnSelection Columns)[] ReadParts(EstimatorReader reader)
+    {
+        var resolved = reader.ValueOrNone("_transformer_to_input_indices").As<PyDict>();
+        var selections = new List<ColumnSelection>();
+        IReadOnlyList<TransformStep> steps = TransformStep.ReadAll(reader, "transformers_", (name, columns) =>
+        {
+            PyValue wanted = resolved is not null && resolved.TryGetValue(name, out PyValue indices) ? indices : columns;
+            ColumnSelection selection = ColumnSpecification.Read(wanted, _names, FeatureCount)
+                ?? throw reader.Unsupported($"the columns of '{name}' in transformers_ given by {wanted}");
+            if (!selection.IsEmpty)
+            {
+                selections.Add(selection);
+            }
+
+            return selection.IsEmpty;
+        });
+        return [.. steps.Zip(selections)];
+    }
+}

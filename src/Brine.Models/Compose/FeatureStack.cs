@@ -1,0 +1,167 @@
+using Brine.Arrays;
+
+namespace Brine.Models;
+
+/// <summary>Puts features side by side: numpy's <c>hstack</c>, scipy's <c>sparse.hstack(...).tocsr()</c>, pandas' <c>concat(axis=1)</c>.</summary>
+internal static class FeatureStack
+{
+    /// <summary>The parts in full, beside each other: a matrix, or a table where a part holds text.</summary>
+    internal static Features Dense(IReadOnlyList<Features> parts, int rowCount)
+    {
+        if (parts.Any(part => part is Table table && table.Columns.Any(column => column.IsText)))
+        {
+            return new Table([.. parts.SelectMany(Columns)]);
+        }
+
+        Matrix[] matrices = [.. parts.Select(part => part.ToMatrix())];
+        int width = matrices.Sum(matrix => matrix.ColumnCount);
+        var values = new double[checked(rowCount * width)];
+        int start = 0;
+        foreach (Matrix matrix in matrices)
+        {
+            for (int row = 0; row < rowCount; row++)
+            {
+                matrix.Row(row).CopyTo(values.AsSpan((row * width) + start));
+            }
+
+            start += matrix.ColumnCount;
+        }
+
+        return new Matrix(rowCount, width, values, CommonType(matrices.Select(matrix => matrix.DType)));
+    }
+
+    /// <summary>The parts beside each other in sparse form; zeros that a sparse part stores stay stored, those of dense parts do not.</summary>
+    internal static SparseMatrix Sparse(IReadOnlyList<Features> parts, int rowCount)
+    {
+        Features[] numeric = [.. parts.Select(part => part is SparseMatrix ? part : part.ToMatrix())];
+        var starts = new int[rowCount + 1];
+        var columns = new List<int>();
+        var data = new List<double>();
+        for (int row = 0; row < rowCount; row++)
+        {
+            int start = 0;
+            foreach (Features part in numeric)
+            {
+                if (part is SparseMatrix sparse)
+                {
+                    CsrMatrix csr = sparse.Csr;
+                    for (int i = csr.Starts[row]; i < csr.Starts[row + 1]; i++)
+                    {
+                        columns.Add(start + csr.Columns[i]);
+                        data.Add(csr.Data[i]);
+                    }
+                }
+                else
+                {
+                    ReadOnlySpan<double> values = ((Matrix)part).Row(row);
+                    for (int i = 0; i < values.Length; i++)
+                    {
+                        if (values[i] != 0)
+                        {
+                            columns.Add(start + i);
+                            data.Add(values[i]);
+                        }
+                    }
+                }
+
+                start += part.ColumnCount;
+            }
+
+            starts[row + 1] = data.Count;
+        }
+
+        DType type = CommonType(numeric.Select(part => part is SparseMatrix sparse ? sparse.Csr.DType : ((Matrix)part).DType));
+        return new SparseMatrix(new CsrMatrix(rowCount, numeric.Sum(part => part.ColumnCount), starts, [.. columns], [.. data], type));
+    }
+
+    /// <summary>The parts as one table whose columns have names.</summary>
+    /// <param name="parts">The parts; a sparse one is filled with zeros.</param>
+    /// <param name="names">One name for each column.</param>
+    internal static Table Named(IEnumerable<Features> parts, IReadOnlyList<string> names) =>
+        new([.. parts.SelectMany(Columns).Select((column, index) => column.Rename(names[index]))]);
+
+    /// <summary>All values times a number, with the dtype that numpy gives the product.</summary>
+    internal static Features Scale(Features features, double weight, bool isWholeWeight)
+    {
+        if (features is SparseMatrix { Csr: { } csr })
+        {
+            return new SparseMatrix(new CsrMatrix(csr.RowCount, csr.ColumnCount, csr.Starts, csr.Columns, Scale(csr.Data, weight, csr.DType), ProductType(csr.DType, isWholeWeight)));
+        }
+
+        Matrix matrix = features.ToMatrix();
+        var scaled = new Matrix(matrix.RowCount, matrix.ColumnCount, Scale(matrix.Values, weight, matrix.DType), ProductType(matrix.DType, isWholeWeight)) { Names = matrix.Names };
+        return features is Table && matrix.Names is { } names ? Named([scaled], names) : scaled;
+    }
+
+    /// <summary>numpy's <c>result_type</c> of numeric dtypes; float64 where there is none.</summary>
+    internal static DType CommonType(IEnumerable<DType> types)
+    {
+        DType? common = null;
+        foreach (DType type in types)
+        {
+            common = common is null ? Numeric(type) : Promote(common, Numeric(type));
+        }
+
+        return common ?? DType.Float64;
+    }
+
+    internal static IEnumerable<Column> Columns(Features part)
+    {
+        if (part is Table table)
+        {
+            return table.Columns;
+        }
+
+        Matrix matrix = part.ToMatrix();
+        return Enumerable.Range(0, matrix.ColumnCount).Select(index =>
+        {
+            var values = new double[matrix.RowCount];
+            for (int row = 0; row < values.Length; row++)
+            {
+                values[row] = matrix.Values[(row * matrix.ColumnCount) + index];
+            }
+
+            return Column.OfNumbers(matrix.Names?[index] ?? "", values, matrix.DType);
+        });
+    }
+
+    private static double[] Scale(double[] values, double weight, DType type)
+    {
+        bool isSingle = type.Kind == 'f' && type.ItemSize == 4;
+        var scaled = new double[values.Length];
+        for (int i = 0; i < scaled.Length; i++)
+        {
+            scaled[i] = isSingle ? (float)values[i] * (float)weight : values[i] * weight;
+        }
+
+        return scaled;
+    }
+
+    private static DType ProductType(DType type, bool isWholeWeight) =>
+        type.Kind == 'f' ? type : isWholeWeight && type.Kind is 'i' or 'u' ? type : isWholeWeight && type.Kind == 'b' ? DType.Int64 : DType.Float64;
+
+    private static DType Numeric(DType type) => type.Kind is 'f' or 'i' or 'u' or 'b' ? type : DType.Float64;
+
+    private static DType Promote(DType left, DType right)
+    {
+        if (left.Kind == right.Kind)
+        {
+            return left.ItemSize >= right.ItemSize ? left : right;
+        }
+
+        if (left.Kind == 'b' || right.Kind == 'b')
+        {
+            return left.Kind == 'b' ? right : left;
+        }
+
+        if (left.Kind == 'f' || right.Kind == 'f')
+        {
+            (DType real, DType whole) = left.Kind == 'f' ? (left, right) : (right, left);
+            int needed = whole.ItemSize switch { 1 => 2, 2 => 4, _ => 8 };
+            return needed <= real.ItemSize ? real : needed == 4 ? DType.Float32 : DType.Float64;
+        }
+
+        (int signed, int unsigned) = left.Kind == 'i' ? (left.ItemSize, right.ItemSize) : (right.ItemSize, left.ItemSize);
+        return unsigned == 8 ? DType.Float64 : DType.Parse("i" + Math.Max(signed, unsigned * 2));
+    }
+}

@@ -1,0 +1,51 @@
+namespace Brine.Models;
+
+/// <summary>FeatureUnion: all transformers see all columns, their outputs stand side by side.</summary>
+internal sealed class FeatureUnion : Estimator
+{
+    private readonly TransformStep[] _steps;
+    private readonly TransformWeights _weights;
+    private readonly NamePrefix _prefix;
+    private readonly bool _isNamed;
+
+    internal FeatureUnion(EstimatorReader reader)
+        : base(reader)
+    {
+        // Here None means drop (until 1.0), and not to pass through as in a pipeline.
+        _steps = [.. TransformStep.ReadAll(reader, "transformer_list", (_, estimator) => estimator.IsNone)];
+        _weights = new TransformWeights(reader);
+        _prefix = new NamePrefix(reader);
+        _isNamed = TransformStep.IsNamed(reader.Source);
+        Methods = Methods.Transform | (_steps.All(step => step.Has(Methods.GetFeatureNamesOut)) ? Methods.GetFeatureNamesOut : Methods.None);
+    }
+
+    public override Methods Methods { get; }
+
+    public override IReadOnlyList<string>? FeatureNamesIn => base.FeatureNamesIn ?? _steps.Select(step => step.Estimator?.FeatureNamesIn).FirstOrDefault(names => names is not null);
+
+    public override int? FeatureCount => base.FeatureCount ?? _steps.Select(step => step.Estimator?.FeatureCount).FirstOrDefault(count => count is not null);
+
+    public override RowKernel? Kernel(Methods method) =>
+        method == Methods.Transform && FeatureCount is { } count && _steps.Length > 0
+            ? StackKernel.Of(count, [.. _steps.Select(step => ((int[]?)null, step.Kernel(count), _weights.Of(step.Name)))])
+            : null;
+
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names)
+    {
+        names = FeatureNamesIn ?? names ?? InputNames.Numbered(FeatureCount) ?? throw Unsupported(Methods.GetFeatureNamesOut);
+        return [.. _steps.SelectMany(step => step.NamesOut(names)!.Select(name => _prefix.Add(step.Name, name)))];
+    }
+
+    /// <summary>Each transformer looks at the columns itself.</summary>
+    private protected override void CheckColumns(Features x)
+    {
+    }
+
+    private protected override Features TransformCore(Features x)
+    {
+        Features[] outputs = [.. _steps.Select(step => _weights.Apply(step.Name, step.Transform(x)))];
+        return outputs.Any(output => output is SparseMatrix) ? FeatureStack.Sparse(outputs, x.RowCount)
+            : _isNamed && outputs.All(output => output is Table) ? FeatureStack.Named(outputs, FeatureNamesOut(x.ColumnNames))
+            : FeatureStack.Dense(outputs, x.RowCount);
+    }
+}

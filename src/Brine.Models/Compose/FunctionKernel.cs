@@ -1,0 +1,17 @@
+namespace Brine.Models;
+
+/// <summary>A function on every number of a row.</summary>
+internal sealed class FunctionKernel(NumpyFunction function, int count) : RowKernel
+{
+    public override int InputCount => count;
+
+    public override int OutputCount => count;
+
+    public override void Run(ReadOnlySpan<double> row, Span<double> output)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            output[i] = function.Apply(row[i]);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+using System.Globalization;
+
+namespace Brine.Models;
+
+/// <summary>The names that scikit-learn gives columns without names.</summary>
+internal static class InputNames
+{
+    /// <summary>x0, x1..., or null where the count is not known.</summary>
+    internal static IReadOnlyList<string>? Numbered(int? count) =>
+        count is null ? null : [.. Enumerable.Range(0, count.Value).Select(index => "x" + index.ToString(CultureInfo.InvariantCulture))];
+}

@@ -1,0 +1,121 @@
+namespace Brine.Models;
+
+/// <summary>Pipeline: the rows go through every transformer, then the last step answers.</summary>
+internal sealed class Pipeline : Estimator
+{
+    /// <summary>The methods that scikit-learn's Pipeline hands to its last step.</summary>
+    private const Methods Delegated = Methods.Probabilities | Methods.DecisionFunction | Methods.ScoreSamples | Methods.PredictStd;
+
+    private readonly TransformStep[] _transforms;
+    private readonly Estimator? _last;
+    private readonly Lazy<RowKernel?> _before;
+
+    internal Pipeline(EstimatorReader reader)
+        : base(reader)
+    {
+        IReadOnlyList<TransformStep> steps = TransformStep.ReadAll(reader, "steps");
+        if (steps.Count == 0)
+        {
+            throw reader.Missing("steps");
+        }
+
+        _last = steps[^1].Estimator;
+        _transforms = [.. steps.SkipLast(1).Where(step => step.Estimator is not null)];
+        _before = new Lazy<RowKernel?>(() => ChainKernel.Of([.. _transforms.Select(step => step.Estimator!.Kernel(Methods.Transform))]));
+        Methods = MethodsOf(_transforms, _last);
+    }
+
+    public override Methods Methods { get; }
+
+    public override IReadOnlyList<string>? FeatureNamesIn => First?.FeatureNamesIn;
+
+    public override int? FeatureCount => First?.FeatureCount;
+
+    private Estimator? First => _transforms.Length > 0 ? _transforms[0].Estimator : _last;
+
+    public override RowKernel? Kernel(Methods method)
+    {
+        if (!Methods.HasFlag(method))
+        {
+            return null;
+        }
+
+        return _last is null ? (method == Methods.Transform ? _before.Value : null)
+            : _last.Kernel(method) is not { } last ? null
+            : _transforms.Length == 0 ? last
+            : ChainKernel.Of([_before.Value, last]);
+    }
+
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names)
+    {
+        names = FeatureNamesIn ?? names;
+        foreach (TransformStep step in _transforms)
+        {
+            names = step.NamesOut(names);
+        }
+
+        return (_last is null ? names : _last.FeatureNamesOut(names)) ?? throw Unsupported(Methods.GetFeatureNamesOut);
+    }
+
+    /// <summary>The first step looks at the columns itself.</summary>
+    private protected override void CheckColumns(Features x)
+    {
+    }
+
+    private protected override Answer Predict(Features x) => AskLast(Methods.Predict, x);
+
+    private protected override Answer PredictProba(Features x) => AskLast(Methods.PredictProba, x);
+
+    private protected override Answer PredictLogProba(Features x) => AskLast(Methods.PredictLogProba, x);
+
+    private protected override Answer DecisionFunction(Features x) => AskLast(Methods.DecisionFunction, x);
+
+    private protected override Answer ScoreSamples(Features x) => AskLast(Methods.ScoreSamples, x);
+
+    private protected override Answer PredictStd(Features x) => AskLast(Methods.PredictStd, x);
+
+    private protected override Features TransformCore(Features x) => new TransformStep("", _last).Transform(Before(x));
+
+    private protected override Answer InverseTransform(Features x)
+    {
+        Answer? answer = _last?.Call(Methods.InverseTransform, x);
+        for (int i = _transforms.Length - 1; i >= 0; i--)
+        {
+            answer = _transforms[i].Estimator!.Call(Methods.InverseTransform, answer is null ? x : FeaturesOf(answer));
+        }
+
+        return answer ?? Answer.Of(x);
+    }
+
+    private static Methods MethodsOf(TransformStep[] transforms, Estimator? last)
+    {
+        Methods all = Methods.Transform | Methods.InverseTransform | Methods.GetFeatureNamesOut;
+        Methods methods = last?.Methods ?? all;
+        foreach (TransformStep step in transforms)
+        {
+            methods &= ~all | step.Estimator!.Methods;
+        }
+
+        return methods & (Delegated | all);
+    }
+
+    private static Features FeaturesOf(Answer answer) => answer.Sparse is { } sparse ? new SparseMatrix(sparse) : Features.FromArray(answer.ToArray());
+
+    private Features Before(Features x)
+    {
+        foreach (TransformStep step in _transforms)
+        {
+            x = step.Transform(x);
+        }
+
+        return x;
+    }
+
+    private Answer AskLast(Methods method, Features x)
+    {
+        Estimator last = _last ?? throw Unsupported(method);
+        return x is Matrix matrix && BlockRunner.Fits(matrix) && _before.Value is { } before && before.InputCount == x.ColumnCount && last.Kernel(method) is not null
+            ? BlockRunner.Run(before, last, method, matrix)
+            : last.Call(method, Before(x));
+    }
+}

@@ -1,0 +1,42 @@
+using Brine.Arrays;
+
+namespace Brine.Models;
+
+/// <summary>TransformedTargetRegressor: the inner regressor predicts a transformed target, which is transformed back.</summary>
+internal sealed class TransformedTargetRegressor : Estimator
+{
+    private readonly Estimator _regressor;
+    private readonly Estimator _transformer;
+    private readonly bool _isVector;
+
+    internal TransformedTargetRegressor(EstimatorReader reader)
+        : base(reader)
+    {
+        _regressor = reader.Child("regressor_");
+        _transformer = reader.Child("transformer_");
+        _isVector = reader.Int("_training_dim", 1) == 1;
+    }
+
+    public override Methods Methods => Methods.Predict;
+
+    public override IReadOnlyList<string>? FeatureNamesIn => _regressor.FeatureNamesIn;
+
+    public override int? FeatureCount => _regressor.FeatureCount;
+
+    public override RowKernel? Kernel(Methods method) =>
+        method == Methods.Predict && _transformer is FunctionTransformer function && _regressor.Kernel(method) is { } kernel
+            ? ChainKernel.Of([kernel, function.InverseKernel(kernel.OutputCount)])
+            : null;
+
+    /// <summary>The regressor looks at the columns.</summary>
+    private protected override void CheckColumns(Features x)
+    {
+    }
+
+    private protected override Answer Predict(Features x)
+    {
+        NDArray predicted = _regressor.Call(Methods.Predict, x).ToArray();
+        NDArray targets = _transformer.Call(Methods.InverseTransform, Features.FromArray(predicted)).ToArray();
+        return _isVector && targets.Rank == 2 && targets.Shape[1] == 1 ? targets.Reshape(targets.Shape[0]) : targets;
+    }
+}

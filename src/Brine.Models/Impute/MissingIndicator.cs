@@ -1,0 +1,120 @@
+using Brine.Arrays;
+
+namespace Brine.Models;
+
+/// <summary>MissingIndicator: a bool a value, true where it is missing.</summary>
+internal sealed class MissingIndicator : Estimator
+{
+    private readonly MissingValue _missing;
+    private readonly bool _refusesNew;
+    private readonly bool? _isSparse;
+
+    internal MissingIndicator(EstimatorReader reader)
+        : base(reader)
+    {
+        _missing = new MissingValue(reader);
+        FeatureCount = base.FeatureCount ?? (reader.TryInt("_n_features", out int count) ? count : null);
+        Columns = Array.ConvertAll(reader.Array("features_").ToInt64s(), column => column >= 0 && column < (FeatureCount ?? int.MaxValue)
+            ? (int)column
+            : throw new Pickling.PickleFormatException("FormatModel", $"MissingIndicator marks column {column} of {FeatureCount}: the model is corrupt"));
+        _refusesNew = reader.Text("features") == "missing-only" && reader.Flag("error_on_new", fallback: true);
+        _isSparse = reader.Text("sparse") == "auto" ? null : reader.Flag("sparse", fallback: false);
+    }
+
+    public override Methods Methods => Methods.Transform | Methods.GetFeatureNamesOut;
+
+    public override int? FeatureCount { get; }
+
+    /// <summary>The columns that have an indicator.</summary>
+    internal int[] Columns { get; }
+
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names)
+    {
+        names = FeatureNamesIn ?? names ?? InputNames.Numbered(FeatureCount) ?? throw Unsupported(Methods.GetFeatureNamesOut);
+        return [.. Columns.Select(column => "missingindicator_" + names[column])];
+    }
+
+    private protected override Features TransformCore(Features x)
+    {
+        if (_refusesNew)
+        {
+            RefuseNew(x);
+        }
+
+        Features mask = Mask(x, _missing);
+        return (_isSparse ?? x is SparseMatrix) ? (mask is SparseMatrix ? mask : FeatureStack.Sparse([mask], x.RowCount)) : mask.ToMatrix();
+    }
+
+    /// <summary>The marks of the columns that have an indicator: bools, sparse where the rows are.</summary>
+    internal Features Mask(Features x, MissingValue missing)
+    {
+        if (Columns.Length > 0 && Columns.Max() >= x.ColumnCount)
+        {
+            throw new ModelInputException("InputFeatures", $"the data has {x.ColumnCount} columns and {ClassName} marks column {Columns.Max()}");
+        }
+
+        if (x is SparseMatrix sparse)
+        {
+            return new SparseMatrix(Marks(sparse.Csr, missing)).SelectColumns(Columns);
+        }
+
+        var marks = new double[x.RowCount * Columns.Length];
+        for (int i = 0; i < Columns.Length; i++)
+        {
+            for (int row = 0; row < x.RowCount; row++)
+            {
+                marks[(row * Columns.Length) + i] = IsMissing(x, row, Columns[i], missing) ? 1 : 0;
+            }
+        }
+
+        return new Matrix(x.RowCount, Columns.Length, marks, DType.Bool);
+    }
+
+    private static bool IsMissing(Features x, int row, int column, MissingValue missing) =>
+        x is Matrix matrix ? missing.Matches(matrix.Values[(row * matrix.ColumnCount) + column])
+        : ((Table)x).Columns[column] is { Texts: { } texts } ? missing.Matches(texts[row])
+        : missing.Matches(((Table)x).Columns[column].Numbers![row]);
+
+    private static CsrMatrix Marks(CsrMatrix csr, MissingValue missing)
+    {
+        var starts = new int[csr.RowCount + 1];
+        var columns = new List<int>();
+        for (int row = 0; row < csr.RowCount; row++)
+        {
+            for (int i = csr.Starts[row]; i < csr.Starts[row + 1]; i++)
+            {
+                if (missing.Matches(csr.Data[i]))
+                {
+                    columns.Add(csr.Columns[i]);
+                }
+            }
+
+            starts[row + 1] = columns.Count;
+        }
+
+        double[] ones = new double[columns.Count];
+        Array.Fill(ones, 1);
+        return new CsrMatrix(csr.RowCount, csr.ColumnCount, starts, [.. columns], ones, DType.Bool);
+    }
+
+    private void RefuseNew(Features x)
+    {
+        bool[] isKnown = new bool[x.ColumnCount];
+        foreach (int column in Columns)
+        {
+            isKnown[column] = true;
+        }
+
+        Matrix? marks = x is SparseMatrix sparse ? new Matrix(x.RowCount, x.ColumnCount, Marks(sparse.Csr, _missing).ToDense()) : null;
+        for (int column = 0; column < isKnown.Length; column++)
+        {
+            for (int row = 0; row < x.RowCount && !isKnown[column]; row++)
+            {
+                if (marks is null ? IsMissing(x, row, column, _missing) : marks.Row(row)[column] != 0)
+                {
+                    throw new ModelInputException("InputMissing", $"column {x.ColumnNames?[column] ?? InputNames.Numbered(x.ColumnCount)![column]} has a missing value in row {row} and had none in training");
+                }
+            }
+        }
+    }
+}
