@@ -31,6 +31,12 @@ internal sealed class RegexTokenizer : Tokenizer
             throw Refuse(reader, pattern);
         }
 
+        if ((_exact.Options & RegexOptions.IgnoreCase) != 0 && (!Ascii.IsValid(pattern) || pattern.Contains(@"\u", StringComparison.Ordinal) || pattern.Contains(@"\x", StringComparison.Ordinal)))
+        {
+            // Python pairs more letters than .NET does (the forms of beta, theta...); among ASCII letters only three differ, see Split.
+            throw Refuse(reader, pattern);
+        }
+
         int groups = _exact.GetGroupNumbers().Length - 1;
         _group = groups <= 1 ? groups : throw reader.Unsupported($"token_pattern={pattern}, which has {groups} groups,");
     }
@@ -39,6 +45,11 @@ internal sealed class RegexTokenizer : Tokenizer
     {
         bool isAscii = Ascii.IsValid(text);
         Regex regex = _linear is not null && (_linearIsExact || isAscii) ? _linear : _exact;
+        if (!isAscii && (_exact.Options & RegexOptions.IgnoreCase) != 0 && text.AsSpan().ContainsAny('\u0130', '\u0131', '\u017f'))
+        {
+            throw new ModelInputException("InputText", "a document holds \u0130, \u0131 or \u017f, which the model's token_pattern cannot be matched against without case yet; leave them out");
+        }
+
         if (!isAscii && text.AsSpan().ContainsAnyInRange('\ud800', '\udfff'))
         {
             // .NET counts halves of such characters: what Python's pattern would do with them cannot be told in general.
