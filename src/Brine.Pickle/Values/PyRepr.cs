@@ -29,25 +29,29 @@ internal static class PyRepr
             return value > 0 ? "inf" : "-inf";
         }
 
-        string shortest = value.ToString("E16", CultureInfo.InvariantCulture);
-        string digits = value.ToString("R", CultureInfo.InvariantCulture);
-        int exponent = value == 0 ? 0 : int.Parse(shortest.AsSpan(shortest.IndexOf('E') + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        if (exponent is >= -4 and < 16)
+        // .NET's shortest text that reads back has Python's digits; only the place of the point is written otherwise.
+        string sign = double.IsNegative(value) ? "-" : "";
+        string text = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture);
+        int power = text.IndexOf('E');
+        int exponent = power < 0 ? 0 : int.Parse(text.AsSpan(power + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        string mantissa = power < 0 ? text : text[..power];
+        int point = mantissa.IndexOf('.');
+        string whole = (point < 0 ? mantissa : mantissa.Remove(point, 1)).TrimStart('0');
+        exponent += (point < 0 ? mantissa.Length : point) - 1 - ((point < 0 ? mantissa.Length : mantissa.Length - 1) - whole.Length);
+        string digits = whole.TrimEnd('0');
+        if (digits.Length == 0)
         {
-            string plain = digits.Contains('E') ? ((decimal)value).ToString(CultureInfo.InvariantCulture) : digits;
-            return plain.Contains('.') ? plain : plain + ".0";
+            return sign + "0.0";
         }
 
-        int at = digits.IndexOf('E');
-        string mantissa = at < 0 ? digits : digits[..at];
-        if (at < 0)
+        if (exponent is < -4 or >= 16)
         {
-            bool negative = mantissa.StartsWith('-');
-            string figures = mantissa.TrimStart('-').TrimEnd('0');
-            mantissa = (negative ? "-" : "") + figures[0] + (figures.Length > 1 ? "." + figures[1..] : "");
+            return $"{sign}{digits[0]}{(digits.Length > 1 ? "." : "")}{digits.AsSpan(1)}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}";
         }
 
-        return $"{mantissa}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}";
+        return exponent < 0 ? $"{sign}0.{new string('0', -exponent - 1)}{digits}"
+            : digits.Length <= exponent + 1 ? $"{sign}{digits.PadRight(exponent + 1, '0')}.0"
+            : $"{sign}{digits.AsSpan(0, exponent + 1)}.{digits.AsSpan(exponent + 1)}";
     }
 
     /// <summary>Text in quotes, with Python's escapes.</summary>

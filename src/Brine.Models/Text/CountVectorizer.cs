@@ -1,0 +1,23 @@
+using Brine.Arrays;
+
+namespace Brine.Models;
+
+/// <summary>CountVectorizer: how often each term of the vocabulary stands in a document.</summary>
+internal sealed class CountVectorizer : Estimator
+{
+    private readonly DocumentCounter _counter;
+
+    internal CountVectorizer(EstimatorReader reader)
+        : base(reader) => _counter = new DocumentCounter(reader, DType.Int64);
+
+    public override Methods Methods => Methods.Transform | Methods.InverseTransform | Methods.GetFeatureNamesOut;
+
+    /// <summary>Null: documents have no columns to check.</summary>
+    public override int? FeatureCount => null;
+
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => _counter.Vocabulary.Terms;
+
+    private protected override Features TransformCore(Features x) => new SparseMatrix(_counter.Count(x));
+
+    private protected override Answer InverseTransform(Features x) => _counter.Vocabulary.Invert(x, descending: false);
+}

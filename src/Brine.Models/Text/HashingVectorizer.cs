@@ -1,0 +1,99 @@
+using System.Buffers;
+using System.Text;
+using Brine.Arrays;
+
+namespace Brine.Models;
+
+/// <summary>HashingVectorizer: terms counted in the columns that their hashes name, with the sign of the hash.</summary>
+internal sealed class HashingVectorizer : Estimator
+{
+    private readonly TextAnalyzer _analyzer;
+    private readonly int _width;
+    private readonly bool _alternates;
+    private readonly bool _isNonNegative;
+    private readonly bool _isBinary;
+    private readonly RowNorm _norm;
+    private readonly DType _dtype;
+
+    internal HashingVectorizer(EstimatorReader reader)
+        : base(reader)
+    {
+        _analyzer = new TextAnalyzer(reader);
+        _width = reader.Int("n_features");
+        if (_width < 1)
+        {
+            throw reader.Unsupported($"n_features={_width}");
+        }
+
+        _alternates = reader.Flag("alternate_sign", true);
+        _isNonNegative = reader.Flag("non_negative", false);
+        _isBinary = reader.Flag("binary", false);
+        _norm = RowNorms.Read(reader);
+        _dtype = DTypeParameter.Read(reader, DType.Float64);
+    }
+
+    public override Methods Methods => Methods.Transform;
+
+    /// <summary>Null: documents have no columns to check.</summary>
+    public override int? FeatureCount => null;
+
+    private protected override Features TransformCore(Features x)
+    {
+        IReadOnlyList<string> documents = Documents.Of(x, ClassName);
+        var sink = new Sink(_width, _alternates);
+        var buffer = new List<(int Start, int Length)>();
+        var starts = new int[documents.Count + 1];
+        var columns = new List<int>();
+        var data = new List<double>();
+        for (int row = 0; row < documents.Count; row++)
+        {
+            try
+            {
+                _analyzer.Analyze(documents[row], sink, buffer);
+            }
+            catch (EncoderFallbackException)
+            {
+                throw new ModelInputException("InputText", $"the document in row {row} holds half a surrogate pair, which UTF-8 cannot write");
+            }
+
+            foreach ((int column, int count) in sink.Counts.OrderBy(entry => entry.Key))
+            {
+                columns.Add(column);
+                data.Add(_isBinary ? 1 : _isNonNegative ? Math.Abs(count) : count);
+            }
+
+            sink.Counts.Clear();
+            starts[row + 1] = columns.Count;
+        }
+
+        double[] values = [.. data];
+        RowNorms.Apply(_norm, starts, values, _dtype is { Kind: 'f', ItemSize: 4 });
+        return new SparseMatrix(new CsrMatrix(documents.Count, _width, starts, [.. columns], values, _dtype));
+    }
+
+    /// <summary><c>_hashing_fast.transform</c> for strings: the hash of the term's UTF-8 bytes, seed 0.</summary>
+    private sealed class Sink(int width, bool alternates) : ITermSink
+    {
+        private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+        internal Dictionary<int, int> Counts { get; } = [];
+
+        public int LongestTerm => int.MaxValue;
+
+        public void Add(ReadOnlySpan<char> term)
+        {
+            byte[] bytes = ArrayPool<byte>.Shared.Rent(Utf8.GetMaxByteCount(term.Length));
+            try
+            {
+                int hash = MurmurHash3.Hash(bytes.AsSpan(0, Utf8.GetBytes(term, bytes)), 0);
+                int column = hash == int.MinValue ? (int.MaxValue - (width - 1)) % width : Math.Abs(hash) % width;
+                ref int count = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(Counts, column, out _);
+                count += alternates && hash < 0 ? -1 : 1;
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(bytes);
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using Brine.Pickling;
+
+namespace Brine.Models;
+
+/// <summary>
+/// The analyzer of the vectorizers: lower case, accents, tokens, stop words, n-grams. The terms come as spans of one buffer: no string is
+/// made for them, and n-grams longer than any term of the vocabulary are left out, so that a wide <c>ngram_range</c> costs no more time
+/// than the vocabulary has long terms.
+/// </summary>
+internal sealed class TextAnalyzer
+{
+    private readonly bool _lowers;
+    private readonly string? _accents;
+    private readonly bool _keepsDecomposed;
+    private readonly string _analyzer;
+    private readonly int _least;
+    private readonly int _most;
+    private readonly Tokenizer? _tokenizer;
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>>? _stopWords;
+
+    internal TextAnalyzer(EstimatorReader reader)
+    {
+        RefuseCode(reader);
+        if ((reader.Text("input") ?? "content") != "content")
+        {
+            throw reader.Unsupported($"input='{reader.Text("input")}', which names files,");
+        }
+
+        _lowers = reader.Flag("lowercase", true);
+        _accents = reader.Text("strip_accents");
+        _keepsDecomposed = reader.SavedBy is { } version && version < new Version(0, 22);
+        _analyzer = reader.Text("analyzer") ?? "word";
+        if (_accents is not (null or "ascii" or "unicode") || _analyzer is not ("word" or "char" or "char_wb"))
+        {
+            throw reader.Unsupported($"strip_accents={reader.ValueOrNone("strip_accents")} and analyzer={reader.ValueOrNone("analyzer")}");
+        }
+
+        (_least, _most) = Range(reader);
+        if (_analyzer == "word")
+        {
+            string pattern = reader.Text("token_pattern") ?? throw reader.Unsupported("no token_pattern");
+            _tokenizer = WordTokenizer.ShortestOf(pattern) is { } shortest ? new WordTokenizer(shortest) : new RegexTokenizer(reader, pattern);
+            _stopWords = StopWords.Read(reader)?.GetAlternateLookup<ReadOnlySpan<char>>();
+        }
+    }
+
+    /// <summary>Gives the terms of a document to a sink.</summary>
+    internal void Analyze(string document, ITermSink sink, List<(int Start, int Length)> buffer)
+    {
+        string text = _lowers ? PythonText.Lower(document) : document;
+        text = _accents switch
+        {
+            "unicode" => Accents.Strip(text, _keepsDecomposed),
+            "ascii" => Accents.StripToAscii(text),
+            _ => text,
+        };
+        buffer.Clear();
+        if (_tokenizer is null)
+        {
+            CharacterGrams.Add(text, _analyzer == "char_wb", _least, _most, sink, buffer);
+            return;
+        }
+
+        _tokenizer.Split(text, buffer);
+        if (_stopWords is { } stopWords)
+        {
+            buffer.RemoveAll(token => stopWords.Contains(text.AsSpan(token.Start, token.Length)));
+        }
+
+        if (_most == 1)
+        {
+            foreach ((int start, int length) in buffer)
+            {
+                sink.Add(text.AsSpan(start, length));
+            }
+
+            return;
+        }
+
+        AddWordGrams(text, buffer, sink);
+    }
+
+    /// <summary>The tokens are joined by blanks once, and every n-gram is a part of that.</summary>
+    private void AddWordGrams(string text, List<(int Start, int Length)> tokens, ITermSink sink)
+    {
+        var joined = new char[tokens.Sum(token => (long)token.Length + 1)];
+        int at = 0;
+        for (int i = 0; i < tokens.Count; i++)
+        {
+            (int start, int length) = tokens[i];
+            text.AsSpan(start, length).CopyTo(joined.AsSpan(at));
+            tokens[i] = (at, length);
+            at += length;
+            joined[at++] = ' ';
+        }
+
+        for (int n = _least; n <= Math.Min(_most, tokens.Count) && n - 1 <= sink.LongestTerm; n++)
+        {
+            for (int i = 0; i + n <= tokens.Count; i++)
+            {
+                (int lastStart, int lastLength) = tokens[i + n - 1];
+                int length = lastStart + lastLength - tokens[i].Start;
+                if (length <= sink.LongestTerm)
+                {
+                    sink.Add(joined.AsSpan(tokens[i].Start, length));
+                }
+            }
+        }
+    }
+
+    private static (int Least, int Most) Range(EstimatorReader reader)
+    {
+        PyValue value = reader.ValueOrNone("ngram_range");
+        if (value.IsNone)
+        {
+            return (1, 1);
+        }
+
+        long[] bounds = EstimatorReader.ArrayOf(value)?.ToInt64s() ?? [];
+        return bounds.Length == 2 && bounds[0] >= 1 && bounds[0] <= bounds[1] && bounds[1] < int.MaxValue
+            ? ((int)bounds[0], (int)bounds[1])
+            : throw reader.Unsupported($"ngram_range={value}");
+    }
+
+    /// <summary>Functions of Python cannot run here: they are named and refused.</summary>
+    private static void RefuseCode(EstimatorReader reader)
+    {
+        foreach (string name in (ReadOnlySpan<string>)["tokenizer", "preprocessor", "analyzer", "strip_accents"])
+        {
+            PyValue value = reader.ValueOrNone(name);
+            if (!value.IsNone && value.AsString() is null)
+            {
+                string function = value.As<PyGlobal>()?.FullName ?? value.As<PyObject>()?.Class?.FullName ?? value.ToString();
+                if (value.Kind != PyKind.Bool)
+                {
+                    throw reader.Unsupported($"{name}={function}, a function in Python,");
+                }
+            }
+        }
+    }
+}

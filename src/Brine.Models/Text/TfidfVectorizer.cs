@@ -1,0 +1,32 @@
+using Brine.Arrays;
+
+namespace Brine.Models;
+
+/// <summary>TfidfVectorizer: counts of terms, weighted by the TfidfTransformer inside.</summary>
+internal sealed class TfidfVectorizer : Estimator
+{
+    private readonly DocumentCounter _counter;
+    private readonly TfidfTransformer _weights;
+
+    internal TfidfVectorizer(EstimatorReader reader)
+        : base(reader)
+    {
+        _counter = new DocumentCounter(reader, DType.Float64);
+        _weights = reader.Child("_tfidf") as TfidfTransformer ?? throw reader.Unsupported("a _tfidf that is no TfidfTransformer");
+        if (_weights.FeatureCount is { } count && count != _counter.Vocabulary.Terms.Count)
+        {
+            throw new Pickling.PickleFormatException("FormatShape", $"the vocabulary has {_counter.Vocabulary.Terms.Count} terms and there are {count} weights; the file is corrupt");
+        }
+    }
+
+    public override Methods Methods => Methods.Transform | Methods.InverseTransform | Methods.GetFeatureNamesOut;
+
+    /// <summary>Null: documents have no columns to check.</summary>
+    public override int? FeatureCount => null;
+
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => _counter.Vocabulary.Terms;
+
+    private protected override Features TransformCore(Features x) => new SparseMatrix(_weights.Weigh(_counter.Count(x)));
+
+    private protected override Answer InverseTransform(Features x) => _counter.Vocabulary.Invert(x, _weights.ReversesRows);
+}
