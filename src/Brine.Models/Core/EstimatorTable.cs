@@ -15,6 +15,7 @@ public static class EstimatorTable
             .. ScalingFamily.Entries,
             .. ClusterFamily.Entries,
             .. DecompositionFamily.Entries,
+            .. NeighborsFamily.Entries,
         ]).ToFrozenDictionary(entry => (entry.Package, entry.Class));
 
     /// <summary>The full names of all classes that run, package and class.</summary>
