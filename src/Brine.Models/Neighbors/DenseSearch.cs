@@ -126,10 +126,11 @@ internal sealed class DenseSearch : INeighborSearch
         var heap = new NeighborHeap(heapDistances, heapIndices);
         double norm = Norm(row, isArgKmin);
         ReadOnlySpan<double> norms = isArgKmin ? _sequentialNorms : _einsumNorms;
+        bool rounds = isArgKmin && _dtype.ItemSize == 4;
         Span<double> tile = stackalloc double[VectorBank.TileSize];
         for (int block = 0; block < _rows.BlockCount; block += 4)
         {
-            _rows.FourBlocks(row, norm, norms, block, tile);
+            _rows.FourBlocks(row, norm, norms, block, tile, rounds);
             for (int i = 0; i < 4; i++)
             {
                 PushEight(tile.Slice(i * VectorBank.Width, VectorBank.Width), (block + i) * VectorBank.Width, heap);
@@ -157,10 +158,11 @@ internal sealed class DenseSearch : INeighborSearch
             Norm(rows.Slice(3 * dimension, dimension), isArgKmin),
         ];
         ReadOnlySpan<double> norms = isArgKmin ? _sequentialNorms : _einsumNorms;
+        bool rounds = isArgKmin && _dtype.ItemSize == 4;
         Span<double> tile = stackalloc double[VectorBank.TileSize];
         for (int block = 0; block * VectorBank.Width < TrainingCount; block++)
         {
-            _rows.FourRows(rows, fourNorms, norms, block, tile);
+            _rows.FourRows(rows, fourNorms, norms, block, tile, rounds);
             int at = block * VectorBank.Width;
             PushEight(tile[..8], at, first);
             PushEight(tile.Slice(8, 8), at, second);

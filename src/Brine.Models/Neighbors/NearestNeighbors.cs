@@ -17,7 +17,7 @@ internal sealed class NearestNeighbors : Estimator
         {
             // Each training row is its own nearest: for distances scikit-learn asks for one neighbour more.
             _hasDistances = reader.Text("mode") is "distance" or null;
-            _graph = NeighborModel.Read(reader, _hasDistances ? 1 : 0);
+            _graph = _hasDistances ? _model.WithOneMore() : _model;
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class NeighborModel
     /// <summary><c>n_neighbors</c>.</summary>
     internal int NeighbourCount { get; }
 
-    internal static NeighborModel Read(EstimatorReader reader, int extraNeighbours = 0)
+    internal static NeighborModel Read(EstimatorReader reader)
     {
         INeighborSearch search = ReadSearch(reader);
         if (reader.FeatureCount is { } expected && expected != search.Dimension)
@@ -29,13 +29,16 @@ internal sealed class NeighborModel
         }
 
         int count = reader.Int("n_neighbors", 5);
-        if (count < 1 || count + (long)extraNeighbours > search.TrainingCount)
+        if (count < 1 || count > search.TrainingCount)
         {
             throw reader.Unsupported($"n_neighbors={count} and {search.TrainingCount} training rows");
         }
 
-        return new NeighborModel(search, count + extraNeighbours);
+        return new NeighborModel(search, count);
     }
+
+    /// <summary>The same model asked for one neighbour more, or for all rows where there are no more.</summary>
+    internal NeighborModel WithOneMore() => new(Search, Math.Min(NeighbourCount + 1, Search.TrainingCount));
 
     /// <summary>The nearest of each row: distances and indices, as many a row as neighbours are wanted.</summary>
     internal (double[] Distances, int[] Indices) Find(Features x, string className)
@@ -77,6 +80,12 @@ internal sealed class NeighborModel
         }
 
         bool isTree = reader.Has("_tree") && reader.Text("_fit_method") is "kd_tree" or "ball_tree";
+        if (!isTree && distance.Kind == DistanceKind.Hamming)
+        {
+            // Nearly all distances tie, and numpy's argpartition, of which each version has another one, decides between them.
+            throw reader.Unsupported("metric='hamming' and the brute search");
+        }
+
         BinaryTree? tree = isTree ? BinaryTree.Read(reader, rows.Shape[0], rows.Shape[1]) : null;
         return new DenseSearch(rows.ToDoubles(), rows.Shape[0], rows.Shape[1], distance, tree, reader.SavedBy, rows.DType);
     }

@@ -37,7 +37,7 @@ internal sealed class TrainingRows
     internal int BlockCount => _bank.BlockCount;
 
     /// <summary>Reduced distances of one row to the 8 of a block.</summary>
-    internal void OneBlock(ReadOnlySpan<double> row, double norm, ReadOnlySpan<double> norms, int block, Span<double> distances)
+    internal void OneBlock(ReadOnlySpan<double> row, double norm, ReadOnlySpan<double> norms, int block, Span<double> distances, bool rounds = false)
     {
         if (_scalarRows is not null)
         {
@@ -59,7 +59,7 @@ internal sealed class TrainingRows
                 break;
             case var _ when _isExpanded:
                 _bank.OneBlock<DotStep>(row, block, distances);
-                FinishExpanded(distances, norm, norms[(block * VectorBank.Width)..]);
+                FinishExpanded(distances, norm, norms[(block * VectorBank.Width)..], rounds);
                 break;
             default:
                 _bank.OneBlock<SquaredDifferenceStep>(row, block, distances);
@@ -68,7 +68,7 @@ internal sealed class TrainingRows
     }
 
     /// <summary>Reduced distances of one row to the 32 of four blocks.</summary>
-    internal void FourBlocks(ReadOnlySpan<double> row, double norm, ReadOnlySpan<double> norms, int block, Span<double> distances)
+    internal void FourBlocks(ReadOnlySpan<double> row, double norm, ReadOnlySpan<double> norms, int block, Span<double> distances, bool rounds)
     {
         if (_scalarRows is not null)
         {
@@ -96,7 +96,7 @@ internal sealed class TrainingRows
                 _bank.OneRow<DotStep>(row, block, distances);
                 for (int i = 0; i < 4; i++)
                 {
-                    FinishExpanded(distances.Slice(i * VectorBank.Width, VectorBank.Width), norm, norms[((block + i) * VectorBank.Width)..]);
+                    FinishExpanded(distances.Slice(i * VectorBank.Width, VectorBank.Width), norm, norms[((block + i) * VectorBank.Width)..], rounds);
                 }
 
                 break;
@@ -107,7 +107,7 @@ internal sealed class TrainingRows
     }
 
     /// <summary>Reduced distances of four rows to the 8 of a block: first the 8 of the first row.</summary>
-    internal void FourRows(ReadOnlySpan<double> rows, ReadOnlySpan<double> fourNorms, ReadOnlySpan<double> norms, int block, Span<double> distances)
+    internal void FourRows(ReadOnlySpan<double> rows, ReadOnlySpan<double> fourNorms, ReadOnlySpan<double> norms, int block, Span<double> distances, bool rounds)
     {
         if (_scalarRows is not null)
         {
@@ -135,7 +135,7 @@ internal sealed class TrainingRows
                 _bank.FourRows<DotStep>(rows, block, distances);
                 for (int i = 0; i < 4; i++)
                 {
-                    FinishExpanded(distances.Slice(i * VectorBank.Width, VectorBank.Width), fourNorms[i], norms[(block * VectorBank.Width)..]);
+                    FinishExpanded(distances.Slice(i * VectorBank.Width, VectorBank.Width), fourNorms[i], norms[(block * VectorBank.Width)..], rounds);
                 }
 
                 break;
@@ -163,13 +163,22 @@ internal sealed class TrainingRows
         }
     }
 
-    private void FinishExpanded(Span<double> eight, double norm, ReadOnlySpan<double> norms)
+    /// <param name="eight">Eight dot products.</param>
+    /// <param name="norm">The squared length of the query.</param>
+    /// <param name="norms">Those of the eight training rows.</param>
+    /// <param name="rounds">True for data of float32, whose sums ArgKmin32 rounds.</param>
+    private void FinishExpanded(Span<double> eight, double norm, ReadOnlySpan<double> norms, bool rounds)
     {
         var squared = Vector256.Create(norm);
         for (int i = 0; i < VectorBank.Width; i += 4)
         {
             Vector256<double> distance = squared + (Vector256.Create(-2.0) * Vector256.Create<double>(eight[i..])) + Vector256.Create(norms[i..]);
             (_clamps ? Vector256.Max(distance, Vector256<double>.Zero) : distance).CopyTo(eight[i..]);
+        }
+
+        for (int i = 0; i < VectorBank.Width && rounds; i++)
+        {
+            eight[i] = (float)eight[i];
         }
     }
 
