@@ -49,7 +49,7 @@ internal sealed class SingleCenters(float[] centers, int count, int dimension)
         double[] doubles = Array.ConvertAll(centers, value => (double)value);
         for (int j = 0; j < count; j++)
         {
-            norms[j] = (float)NumpyReductions.SquaredNorm(doubles.AsSpan(j * dimension, dimension), isSingle: true);
+            norms[j] = (float)NumpyReductions.SquaredNorm(doubles.AsSpan(j * dimension, dimension), itemSize: 4);
         }
 
         return norms;

@@ -21,6 +21,7 @@ public static class EstimatorTable
             .. DecompositionFamily.Entries,
             .. TreesFamily.Entries,
             .. ModelSelectionFamily.Entries,
+            .. NeighborsFamily.Entries,
         ]).ToFrozenDictionary(entry => (entry.Package, entry.Class));
 
     /// <summary>The full names of all classes that run, package and class.</summary>

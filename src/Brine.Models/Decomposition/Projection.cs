@@ -73,17 +73,18 @@ internal sealed class Projection : Estimator
     {
         FiniteInput.Require(csr.Data, 1, ClassName);
         int count = _model.Count;
+        bool isSingle = _singleForward is not null && csr.DType.ItemSize == 4;
         var products = new double[csr.RowCount * count];
         for (int row = 0; row < csr.RowCount; row++)
         {
             for (int j = 0; j < count; j++)
             {
-                products[(row * count) + j] = SparseDot.Of(csr, row, _model.Component(j));
+                products[(row * count) + j] = isSingle ? SparseDot.OfSingles(csr, row, _model.Component(j)) : SparseDot.Of(csr, row, _model.Component(j));
             }
 
             _forward.Finish(products.AsSpan(row * count, count));
         }
 
-        return new Matrix(csr.RowCount, count, products);
+        return new Matrix(csr.RowCount, count, products, isSingle ? DType.Float32 : DType.Float64);
     }
 }

@@ -42,7 +42,7 @@ internal sealed partial class ColumnScaler
             reader,
             ColumnKernel.SubtractThenDivide(offset ?? Filled(0, count), divisors, clip, roundsCoefficients),
             ColumnKernel.MultiplyThenAdd(divisors, offset ?? Filled(-0.0, count), null, roundsCoefficients),
-            new SparseScaling(scale, shifts));
+            new SparseScaling(scale, reader.TryArray("scale_", out NDArray? given) ? given!.DType : DType.Float64, shifts));
     }
 
     /// <summary><c>feature_range</c>, where <c>clip</c> (from 0.24) is set.</summary>

@@ -9,6 +9,8 @@ internal sealed class Normalizer : Estimator
     private const double SmallestNorm = 10 * 2.220446049250313e-16;
     private const double SmallestSingleNorm = 10 * 1.1920928955078125e-07;
 
+    private const double SmallestHalfNorm = 10 * 9.765625e-4;
+
     private readonly string _norm;
 
     internal Normalizer(EstimatorReader reader)
@@ -50,11 +52,12 @@ internal sealed class Normalizer : Estimator
         bool isSingle = dtype.ItemSize < 8;
         double norm = _norm switch
         {
-            "l1" => SumOfMagnitudes(row, output, isSingle),
-            "l2" => NumpyPrecision.Round(Math.Sqrt(NumpyReductions.SquaredNorm(row, isSingle)), dtype),
+            "l1" => NumpyPrecision.Round(SumOfMagnitudes(row, output, isSingle), dtype),
+            "l2" => NumpyPrecision.Round(Math.Sqrt(NumpyPrecision.Round(NumpyReductions.SquaredNorm(row, dtype.ItemSize), dtype)), dtype),
             _ => LargestMagnitude(row),
         };
-        norm = norm < (isSingle ? SmallestSingleNorm : SmallestNorm) ? 1 : norm;
+        double smallest = dtype.ItemSize switch { 4 => SmallestSingleNorm, 2 => SmallestHalfNorm, _ => SmallestNorm };
+        norm = norm < smallest ? 1 : norm;
         for (int i = 0; i < row.Length; i++)
         {
             output[i] = NumpyPrecision.Round(row[i] / norm, dtype);
@@ -93,7 +96,7 @@ internal sealed class Normalizer : Estimator
             double sum = 0;
             foreach (double value in stored)
             {
-                sum += _norm == "l1" ? Math.Abs(value) : value * value;
+                sum += _norm == "l1" ? Math.Abs(value) : NumpyPrecision.Round(value * value, dtype);
             }
 
             double norm = _norm switch

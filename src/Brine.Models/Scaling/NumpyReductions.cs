@@ -48,9 +48,12 @@ internal static class NumpyReductions
     /// <c>np.einsum('ij,ij->i', x, x)</c> for one row, which is scikit-learn's <c>row_norms(squared=True)</c>: one SSE register of sums,
     /// four registers of numbers a step, the last of them first.
     /// </summary>
-    internal static double SquaredNorm(ReadOnlySpan<double> row, bool isSingle = false)
+    /// <param name="row">The numbers.</param>
+    /// <param name="itemSize">8 for float64, 4 for float32, 2 for float16, which has no register form and adds float32 numbers.</param>
+    internal static double SquaredNorm(ReadOnlySpan<double> row, int itemSize = 8)
     {
-        int lanes = isSingle ? 4 : 2;
+        bool isSingle = itemSize < 8;
+        int lanes = itemSize switch { 8 => 2, 4 => 4, _ => 1 };
         Span<double> sums = stackalloc double[4];
         sums.Clear();
         int i = 0;
@@ -67,9 +70,7 @@ internal static class NumpyReductions
             AddSquares(row.Slice(i, Math.Min(lanes, row.Length - i)), sums, isSingle);
         }
 
-        return isSingle
-            ? Round(Round(sums[0] + sums[1], isSingle) + Round(sums[2] + sums[3], isSingle), isSingle)
-            : sums[0] + sums[1];
+        return Round(Round(sums[0] + sums[1], isSingle) + Round(sums[2] + sums[3], isSingle), isSingle);
     }
 
     private static void AddSquares(ReadOnlySpan<double> values, Span<double> sums, bool isSingle)

@@ -1,0 +1,54 @@
+using Brine.Arrays;
+
+namespace Brine.Models;
+
+/// <summary>NearestNeighbors, and KNeighborsTransformer, whose <c>transform</c> is the graph of neighbours as a sparse matrix.</summary>
+internal sealed class NearestNeighbors : Estimator
+{
+    private readonly NeighborModel _model;
+    private readonly NeighborModel? _graph;
+    private readonly bool _hasDistances;
+
+    internal NearestNeighbors(EstimatorReader reader, bool isTransformer)
+        : base(reader)
+    {
+        _model = NeighborModel.Read(reader);
+        if (isTransformer)
+        {
+            // Each training row is its own nearest: for distances scikit-learn asks for one neighbour more.
+            _hasDistances = reader.Text("mode") is "distance" or null;
+            _graph = _hasDistances ? _model.WithOneMore() : _model;
+        }
+    }
+
+    public override Methods Methods => Methods.KNeighbors | (_graph is null ? Methods.None : Methods.Transform | Methods.GetFeatureNamesOut);
+
+    public override int? FeatureCount => _model.Search.Dimension;
+
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
+        _graph is null ? base.FeatureNamesOut(names) : TransformedNames.Numbered(ClassName.ToLowerInvariant(), _model.Search.TrainingCount);
+
+    private protected override Answer KNeighbors(Features x) => _model.Answer(x, ClassName);
+
+    private protected override Features TransformCore(Features x)
+    {
+        if (_graph is null)
+        {
+            return base.TransformCore(x);
+        }
+
+        (double[] distances, int[] indices) = _graph.Find(x, ClassName);
+        var starts = new int[x.RowCount + 1];
+        for (int row = 0; row < starts.Length; row++)
+        {
+            starts[row] = row * _graph.NeighbourCount;
+        }
+
+        if (!_hasDistances)
+        {
+            Array.Fill(distances, 1);
+        }
+
+        return new SparseMatrix(new CsrMatrix(x.RowCount, _model.Search.TrainingCount, starts, indices, distances));
+    }
+}

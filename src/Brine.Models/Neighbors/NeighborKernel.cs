@@ -1,0 +1,54 @@
+using System.Buffers;
+
+namespace Brine.Models;
+
+/// <summary>Finds the neighbours of a row and makes an answer of them.</summary>
+internal abstract class NeighborKernel(NeighborModel model, string className) : RowKernel
+{
+    private const int LargestOnStack = 128;
+
+    public sealed override int InputCount => model.Search.Dimension;
+
+    public sealed override void Run(ReadOnlySpan<double> row, Span<double> output)
+    {
+        int count = model.NeighbourCount;
+        row = row[..InputCount];
+        output = output[..OutputCount];
+        if (count <= LargestOnStack)
+        {
+            Span<double> distances = stackalloc double[count];
+            Span<int> indices = stackalloc int[count];
+            model.Search.Find(row, distances, indices);
+            Vote(distances, indices, output);
+            return;
+        }
+
+        double[] rentedDistances = ArrayPool<double>.Shared.Rent(count);
+        int[] rentedIndices = ArrayPool<int>.Shared.Rent(count);
+        model.Search.Find(row, rentedDistances.AsSpan(0, count), rentedIndices.AsSpan(0, count));
+        Vote(rentedDistances.AsSpan(0, count), rentedIndices.AsSpan(0, count), output);
+        ArrayPool<double>.Shared.Return(rentedDistances);
+        ArrayPool<int>.Shared.Return(rentedIndices);
+    }
+
+    public sealed override double[] RunAll(Matrix matrix) => RunAll((Features)matrix);
+
+    internal double[] RunAll(Features x)
+    {
+        int count = model.NeighbourCount, width = OutputCount;
+        (double[] distances, int[] indices) = model.Find(x, className);
+        var outputs = new double[x.RowCount * width];
+        for (int row = 0; row < x.RowCount; row++)
+        {
+            Vote(distances.AsSpan(row * count, count), indices.AsSpan(row * count, count), outputs.AsSpan(row * width, width));
+        }
+
+        return outputs;
+    }
+
+    /// <summary>Makes the answer of a row.</summary>
+    /// <param name="distances">The distances of the neighbours, the nearest first; they may be overwritten.</param>
+    /// <param name="indices">Their indices among the training rows.</param>
+    /// <param name="output">The answer.</param>
+    private protected abstract void Vote(Span<double> distances, ReadOnlySpan<int> indices, Span<double> output);
+}

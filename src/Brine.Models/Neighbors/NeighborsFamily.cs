@@ -1,0 +1,13 @@
+namespace Brine.Models;
+
+/// <summary>The estimators of <c>sklearn.neighbors</c>.</summary>
+internal static class NeighborsFamily
+{
+    internal static readonly EstimatorEntry[] Entries =
+    [
+        new("sklearn.neighbors", "KNeighborsClassifier", reader => new KNeighborsClassifier(reader)),
+        new("sklearn.neighbors", "KNeighborsRegressor", reader => new KNeighborsRegressor(reader)),
+        new("sklearn.neighbors", "NearestNeighbors", reader => new NearestNeighbors(reader, isTransformer: false)),
+        new("sklearn.neighbors", "KNeighborsTransformer", reader => new NearestNeighbors(reader, isTransformer: true)),
+    ];
+}

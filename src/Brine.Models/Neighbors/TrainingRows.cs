@@ -1,0 +1,193 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Brine.Models;
+
+/// <summary>
+/// The training rows in blocks of eight, in the order of the tree where there is one, and the reduced distances to them: of the metric
+/// itself for trees, by <c>|x|² - 2 x.y + |y|²</c> for the brute search of euclidean distances.
+/// </summary>
+internal sealed class TrainingRows
+{
+    private readonly VectorBank _bank;
+    private readonly Distance _distance;
+    private readonly double[]? _scalarRows;
+    private readonly bool _isExpanded;
+    private readonly bool _clamps;
+
+    /// <param name="rows">The rows, one after the other, in the order of the scan.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="dimension">The number of features.</param>
+    /// <param name="distance">The metric.</param>
+    /// <param name="isExpanded">True for the brute search, which expands the square.</param>
+    /// <param name="clamps">True where rounding below zero is cut off before distances are compared.</param>
+    internal TrainingRows(double[] rows, int count, int dimension, Distance distance, bool isExpanded, bool clamps)
+    {
+        _distance = distance;
+        _clamps = clamps;
+        _isExpanded = isExpanded;
+        _bank = new VectorBank(rows, count, dimension);
+        _scalarRows = distance.Kind is DistanceKind.Minkowski or DistanceKind.Canberra or DistanceKind.BrayCurtis or DistanceKind.Hamming ? rows : null;
+    }
+
+    internal int Count => _bank.Count;
+
+    internal int Dimension => _bank.Dimension;
+
+    internal int BlockCount => _bank.BlockCount;
+
+    /// <summary>Reduced distances of one row to the 8 of a block.</summary>
+    internal void OneBlock(ReadOnlySpan<double> row, double norm, ReadOnlySpan<double> norms, int block, Span<double> distances, bool rounds = false)
+    {
+        if (_scalarRows is not null)
+        {
+            Scalar(row, block, distances);
+            return;
+        }
+
+        switch (_distance.Kind)
+        {
+            case DistanceKind.Manhattan:
+                _bank.OneBlock<AbsoluteDifferenceStep>(row, block, distances);
+                break;
+            case DistanceKind.Chebyshev:
+                _bank.OneBlock<LargestDifferenceStep>(row, block, distances);
+                break;
+            case DistanceKind.Cosine:
+                _bank.OneBlock<DotStep>(row, block, distances);
+                FinishCosine(distances[..VectorBank.Width]);
+                break;
+            case var _ when _isExpanded:
+                _bank.OneBlock<DotStep>(row, block, distances);
+                FinishExpanded(distances, norm, norms[(block * VectorBank.Width)..], rounds);
+                break;
+            default:
+                _bank.OneBlock<SquaredDifferenceStep>(row, block, distances);
+                break;
+        }
+    }
+
+    /// <summary>Reduced distances of one row to the 32 of four blocks.</summary>
+    internal void FourBlocks(ReadOnlySpan<double> row, double norm, ReadOnlySpan<double> norms, int block, Span<double> distances, bool rounds)
+    {
+        if (_scalarRows is not null)
+        {
+            for (int i = 0; i < 4; i++)
+            {
+                Scalar(row, block + i, distances[(i * VectorBank.Width)..]);
+            }
+
+            return;
+        }
+
+        switch (_distance.Kind)
+        {
+            case DistanceKind.Manhattan:
+                _bank.OneRow<AbsoluteDifferenceStep>(row, block, distances);
+                break;
+            case DistanceKind.Chebyshev:
+                _bank.OneRow<LargestDifferenceStep>(row, block, distances);
+                break;
+            case DistanceKind.Cosine:
+                _bank.OneRow<DotStep>(row, block, distances);
+                FinishCosine(distances);
+                break;
+            case var _ when _isExpanded:
+                _bank.OneRow<DotStep>(row, block, distances);
+                for (int i = 0; i < 4; i++)
+                {
+                    FinishExpanded(distances.Slice(i * VectorBank.Width, VectorBank.Width), norm, norms[((block + i) * VectorBank.Width)..], rounds);
+                }
+
+                break;
+            default:
+                _bank.OneRow<SquaredDifferenceStep>(row, block, distances);
+                break;
+        }
+    }
+
+    /// <summary>Reduced distances of four rows to the 8 of a block: first the 8 of the first row.</summary>
+    internal void FourRows(ReadOnlySpan<double> rows, ReadOnlySpan<double> fourNorms, ReadOnlySpan<double> norms, int block, Span<double> distances, bool rounds)
+    {
+        if (_scalarRows is not null)
+        {
+            for (int i = 0; i < 4; i++)
+            {
+                Scalar(rows.Slice(i * Dimension, Dimension), block, distances[(i * VectorBank.Width)..]);
+            }
+
+            return;
+        }
+
+        switch (_distance.Kind)
+        {
+            case DistanceKind.Manhattan:
+                _bank.FourRows<AbsoluteDifferenceStep>(rows, block, distances);
+                break;
+            case DistanceKind.Chebyshev:
+                _bank.FourRows<LargestDifferenceStep>(rows, block, distances);
+                break;
+            case DistanceKind.Cosine:
+                _bank.FourRows<DotStep>(rows, block, distances);
+                FinishCosine(distances);
+                break;
+            case var _ when _isExpanded:
+                _bank.FourRows<DotStep>(rows, block, distances);
+                for (int i = 0; i < 4; i++)
+                {
+                    FinishExpanded(distances.Slice(i * VectorBank.Width, VectorBank.Width), fourNorms[i], norms[(block * VectorBank.Width)..], rounds);
+                }
+
+                break;
+            default:
+                _bank.FourRows<SquaredDifferenceStep>(rows, block, distances);
+                break;
+        }
+    }
+
+    /// <summary>True when one of the 8 is below the limit.</summary>
+    internal static bool HasBelow(ReadOnlySpan<double> eight, double limit)
+    {
+        var bound = Vector256.Create(limit);
+        var low = Vector256.Create(eight);
+        var high = Vector256.Create(eight[4..]);
+        return Vector256.LessThanAny(low, bound) || Vector256.LessThanAny(high, bound);
+    }
+
+    private void Scalar(ReadOnlySpan<double> row, int block, Span<double> distances)
+    {
+        int first = block * VectorBank.Width;
+        for (int i = 0; i < VectorBank.Width; i++)
+        {
+            distances[i] = first + i < Count ? _distance.Reduced(row[..Dimension], _scalarRows.AsSpan((first + i) * Dimension, Dimension)) : double.PositiveInfinity;
+        }
+    }
+
+    /// <param name="eight">Eight dot products.</param>
+    /// <param name="norm">The squared length of the query.</param>
+    /// <param name="norms">Those of the eight training rows.</param>
+    /// <param name="rounds">True for data of float32, whose sums ArgKmin32 rounds.</param>
+    private void FinishExpanded(Span<double> eight, double norm, ReadOnlySpan<double> norms, bool rounds)
+    {
+        var squared = Vector256.Create(norm);
+        for (int i = 0; i < VectorBank.Width; i += 4)
+        {
+            Vector256<double> distance = squared + (Vector256.Create(-2.0) * Vector256.Create<double>(eight[i..])) + Vector256.Create(norms[i..]);
+            (_clamps ? Vector256.Max(distance, Vector256<double>.Zero) : distance).CopyTo(eight[i..]);
+        }
+
+        for (int i = 0; i < VectorBank.Width && rounds; i++)
+        {
+            eight[i] = (float)eight[i];
+        }
+    }
+
+    /// <summary><c>cosine_distances</c>: 1 - x.y of rows of length 1, kept between 0 and 2.</summary>
+    private static void FinishCosine(Span<double> dots)
+    {
+        foreach (ref double dot in dots)
+        {
+            dot = Math.Clamp(1 - dot, 0, 2);
+        }
+    }
+}
