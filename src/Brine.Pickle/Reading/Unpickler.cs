@@ -179,7 +179,7 @@ public sealed partial class Unpickler
                     Need(ref reader, 1);
                     if (_stack[_top - 1].As<PyByteArray>() is { } writable)
                     {
-                        _stack[_top - 1] = new PyBytes(writable.Memory);
+                        _stack[_top - 1] = new PyBytes(writable.Memory) { IsBuffer = writable.IsBuffer };
                     }
 
                     break;
@@ -195,6 +195,7 @@ public sealed partial class Unpickler
                     }
 
                     Need(ref reader, 1);
+                    KeepSetter();
                     _stack[--_top] = default;
                     break;
                 case Op.PopMark:

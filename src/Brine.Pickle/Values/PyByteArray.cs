@@ -10,6 +10,6 @@ public sealed class PyByteArray(ReadOnlyMemory<byte> memory) : PyReference
     /// <summary>The bytes.</summary>
     public ReadOnlyMemory<byte> Memory { get; } = memory;
 
-    /// <summary>How the file writes it, where there is more than one way; set when it was read.</summary>
+    /// <summary>True for a buffer that protocol 5 kept outside the pickle.</summary>
     internal bool IsBuffer { get; init; }
 }

@@ -17,4 +17,7 @@ public class PyBytes : PyReference
 
     /// <summary>How many bytes there are.</summary>
     public int Length => Memory.Length;
+
+    /// <summary>True for a read-only buffer that protocol 5 kept outside the pickle.</summary>
+    internal bool IsBuffer { get; init; }
 }
