@@ -33,14 +33,14 @@ internal static class KnownCalls
             return null;
         }
 
-        return Latin1(text) is { } bytes ? new PyBytes(bytes) : null;
+        return Latin1(text) is { } bytes ? new PyBytes(bytes) { Source = text.Length == 1 ? text : null } : null;
     }
 
     private static PyByteArray? ByteArray(PyTuple arguments) => arguments.Count switch
     {
         0 => new PyByteArray(default),
-        1 when arguments[0].As<PyBytes>() is { } bytes => new PyByteArray(bytes.Memory),
-        2 when arguments[0].Reference is string text && arguments[1].AsString() is "latin1" or "latin-1" && Latin1((string)arguments[0].Reference!) is { } bytes => new PyByteArray(bytes),
+        1 when arguments[0].As<PyBytes>() is { } bytes => new PyByteArray(bytes.Memory) { Source = bytes },
+        2 when arguments[0].Reference is string text && arguments[1].AsString() is ("latin1" or "latin-1") && Latin1((string)arguments[0].Reference!) is { } bytes => new PyByteArray(bytes),
         _ => null,
     };
 

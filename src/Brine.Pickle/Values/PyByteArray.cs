@@ -12,4 +12,7 @@ public sealed class PyByteArray(ReadOnlyMemory<byte> memory) : PyReference
 
     /// <summary>True for a buffer that protocol 5 kept outside the pickle.</summary>
     internal bool IsBuffer { get; init; }
+
+    /// <summary>The bytes object that protocols 0 to 4 made it of; another value of the file may be the same object.</summary>
+    internal PyBytes? Source { get; init; }
 }

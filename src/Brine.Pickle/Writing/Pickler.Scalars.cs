@@ -10,15 +10,7 @@ namespace Brine.Pickling;
 /// <summary>Numbers, text and bytes.</summary>
 public sealed partial class Pickler
 {
-    /// <summary>Python has one str of each latin-1 character, and one bytes of each byte: they are the same object wherever they stand.</summary>
-    private static readonly string[] SingleTexts = [.. Enumerable.Range(0, 256).Select(code => ((char)code).ToString())];
-
-    private static readonly PyBytes[] SingleBytes = [.. Enumerable.Range(0, 256).Select(code => new PyBytes(new[] { (byte)code }))];
-    private static readonly PyBytes EmptyBytes = new(default);
-
     private const int DirectText = 4096;
-
-    private static PyBytes Singleton(PyBytes bytes) => bytes.Length > 1 || bytes.IsBuffer ? bytes : bytes.Length == 0 ? EmptyBytes : SingleBytes[bytes.Span[0]];
 
     private void SaveTagged(PyValue value)
     {
@@ -128,11 +120,6 @@ public sealed partial class Pickler
 
     private void SaveText(string text)
     {
-        if (text.Length <= 1)
-        {
-            text = text.Length == 0 ? "" : text[0] < 256 ? SingleTexts[text[0]] : text;
-        }
-
         int index = _memo.Find(text);
         if (index >= 0)
         {
@@ -198,7 +185,7 @@ public sealed partial class Pickler
         {
             PyObject call = bytes.Length == 0
                 ? new PyObject(Known.Bytes, PyTuple.Empty)
-                : new PyObject(Known.Encode, new PyTuple(Encoding.Latin1.GetString(bytes.Span), Known.Latin1));
+                : new PyObject(Known.Encode, new PyTuple(bytes.Source ?? Known.TextOf(bytes.Span), Known.Latin1));
             return Push(WorkKind.Object, call, bytes);
         }
 
@@ -216,7 +203,7 @@ public sealed partial class Pickler
 
         if (_protocol < 5)
         {
-            PyTuple arguments = array.Memory.IsEmpty ? PyTuple.Empty : new PyTuple(new PyBytes(array.Memory));
+            PyTuple arguments = array.Memory.IsEmpty ? PyTuple.Empty : new PyTuple(array.Source ?? new PyBytes(array.Memory));
             return Push(WorkKind.Object, new PyObject(Known.ByteArray, arguments), array);
         }
 

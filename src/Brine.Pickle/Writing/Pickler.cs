@@ -155,9 +155,6 @@ public sealed partial class Pickler
                 return false;
             case PyKind.Persistent:
                 return BeginPersistent((PyPersistent)reference);
-            case PyKind.Bytes:
-                reference = Singleton((PyBytes)reference);
-                break;
             case PyKind.Tuple when ((PyTuple)reference).Count == 0:
                 SaveEmptyTuple();
                 return false;
