@@ -13,6 +13,6 @@ public sealed class PyByteArray(ReadOnlyMemory<byte> memory) : PyReference
     /// <summary>True for a buffer that protocol 5 kept outside the pickle.</summary>
     internal bool IsBuffer { get; init; }
 
-    /// <summary>The bytes object that protocols 0 to 4 made it of; another value of the file may be the same object.</summary>
-    internal PyBytes? Source { get; init; }
+    /// <summary>The call by which protocols 0 to 4 made it; other values of the file may share its parts.</summary>
+    internal PyObject? Origin { get; init; }
 }

@@ -203,8 +203,8 @@ public sealed partial class Pickler
 
         if (_protocol < 5)
         {
-            PyTuple arguments = array.Memory.IsEmpty ? PyTuple.Empty : new PyTuple(array.Source ?? new PyBytes(array.Memory));
-            return Push(WorkKind.Object, new PyObject(Known.ByteArray, arguments), array);
+            PyTuple arguments = array.Memory.IsEmpty ? PyTuple.Empty : new PyTuple(new PyBytes(array.Memory));
+            return Push(WorkKind.Object, array.Origin ?? new PyObject(Known.ByteArray, arguments), array);
         }
 
         Span<byte> header = stackalloc byte[9];
