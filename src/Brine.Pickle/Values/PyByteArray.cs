@@ -11,7 +11,7 @@ public sealed class PyByteArray(ReadOnlyMemory<byte> memory) : PyReference
     public ReadOnlyMemory<byte> Memory { get; } = memory;
 
     /// <summary>True for a buffer that protocol 5 kept outside the pickle.</summary>
-    internal bool IsBuffer { get; init; }
+    public bool IsBuffer { get; init; }
 
     /// <summary>The call by which protocols 0 to 4 made it; other values of the file may share its parts.</summary>
     internal PyObject? Origin { get; init; }

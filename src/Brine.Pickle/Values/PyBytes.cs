@@ -19,7 +19,7 @@ public class PyBytes : PyReference
     public int Length => Memory.Length;
 
     /// <summary>True for a read-only buffer that protocol 5 kept outside the pickle.</summary>
-    internal bool IsBuffer { get; init; }
+    public bool IsBuffer { get; init; }
 
     /// <summary>The text that protocols 0 to 2 wrote in place of a single byte; another value of the file may be the same str.</summary>
     internal string? Source { get; init; }
