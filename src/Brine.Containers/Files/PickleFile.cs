@@ -52,7 +52,7 @@ public sealed class PickleFile
     {
         ArgumentNullException.ThrowIfNull(path);
         options ??= new LoadOptions();
-        return Read(FileBytesReader.ReadAll(path, options.Limits), options);
+        return Read(FileContent.ReadAll(path, options.Limits), options);
     }
 
     /// <summary>Loads the bytes of a file; the values are views over them.</summary>
