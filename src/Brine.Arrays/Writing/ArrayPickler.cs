@@ -37,11 +37,16 @@ public sealed class ArrayPickler
     public PyObject Describe(NDArray array, PyObject? dtype = null, PyGlobal? type = null)
     {
         ArgumentNullException.ThrowIfNull(array);
-        if (array.Source is { } source)
-        {
-            return source;
-        }
+        return array.Source ?? DescribeAnew(array, dtype, type);
+    }
 
+    /// <summary>An array as numpy pickles it at this protocol, however the file that it came from has it.</summary>
+    /// <param name="array">The array.</param>
+    /// <param name="dtype">The pickled dtype to name, where the array comes from a file that has one.</param>
+    /// <param name="type">The class of the array; <c>numpy.ndarray</c> when left out.</param>
+    public PyObject DescribeAnew(NDArray array, PyObject? dtype = null, PyGlobal? type = null)
+    {
+        ArgumentNullException.ThrowIfNull(array);
         if (!_arrays.TryGetValue(array, out PyObject? described))
         {
             described = array.IsScalar && dtype is null ? DescribeScalar(array) : DescribeArray(array, dtype ?? Describe(array.DType), type);

@@ -20,7 +20,7 @@ public sealed class PickleFile
     /// <summary>The value in the file.</summary>
     public PyValue Value { get; }
 
-    /// <summary>The pickle protocol that the file declares; 0 also for protocol 1, which declares none.</summary>
+    /// <summary>The pickle protocol that the file is written in.</summary>
     public int Protocol { get; }
 
     /// <summary>How the file is compressed.</summary>

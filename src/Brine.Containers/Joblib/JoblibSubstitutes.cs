@@ -8,7 +8,7 @@ namespace Brine.Containers;
 /// inner pickle where they are objects.
 /// </summary>
 /// <remarks>Follows joblib's <c>NumpyPickler.save</c> and <c>NumpyArrayWrapper.write_array</c>, version 1.2 and later.</remarks>
-internal sealed class JoblibSubstitutes(int objectProtocol)
+internal sealed class JoblibSubstitutes(int protocol, int objectProtocol)
 {
     private const int Alignment = 16;
     private const string Subclass = "subclass";
@@ -18,8 +18,12 @@ internal sealed class JoblibSubstitutes(int objectProtocol)
     private const string AllowMap = "allow_mmap";
     private const string AlignmentBytes = "numpy_array_alignment_bytes";
 
+    /// <summary>The names that Python has one str of. The key 'dtype' is not among them: in numpy 2 it is not the str that names the class.</summary>
+    internal static readonly IReadOnlySet<string> Names = new HashSet<string> { Subclass, Shape, Order, AllowMap, AlignmentBytes, "C", "F", "numpy", "joblib.numpy_pickle" };
+
     private static readonly PyGlobal Wrapper = new("joblib.numpy_pickle", "NumpyArrayWrapper");
-    private static readonly string OrderC = "C", OrderF = "F";
+    private static readonly PyGlobal Reconstructor = new("copyreg", "_reconstructor");
+    private static readonly PyGlobal ObjectClass = new("builtins", "object");
 
     private PyGlobal? _arrayClass;
 
@@ -31,7 +35,7 @@ internal sealed class JoblibSubstitutes(int objectProtocol)
             return instance.View is NDArray ? instance : null;
         }
 
-        return PlainArray(instance, out PyGlobal? type, out PyObject? dtype) is { } array ? Wrap(array, type, dtype!) : null;
+        return PlainArray(instance, out PyGlobal? type, out PyObject? dtype) is { } array ? Wrap(array, instance, type, dtype!) : null;
     }
 
     /// <summary>Writes what stands behind a wrapper.</summary>
@@ -81,9 +85,10 @@ internal sealed class JoblibSubstitutes(int objectProtocol)
         return dtype is not null && DTypeReader.From(dtype) is { ItemSize: > 0 } ? NDArray.From(instance) : null;
     }
 
-    private PyObject Wrap(NDArray array, PyGlobal? type, PyObject dtype)
+    private PyObject Wrap(NDArray array, PyObject instance, PyGlobal? type, PyObject dtype)
     {
-        // In Python the name of a module is one str, shared by all classes in it, and so is the key 'dtype' with the name of numpy's class up to 1.25.
+        // In Python the name of a module is one str, shared by all classes in it; in numpy 1 so are the name of its class dtype and the key.
+        bool isFirst = instance.Callable.As<PyGlobal>()!.Module.StartsWith("numpy.core", StringComparison.Ordinal);
         var dtypeClass = dtype.Callable.As<PyGlobal>()!;
         type ??= _arrayClass ??= new PyGlobal(dtypeClass.Module, "ndarray");
         var shape = new PyValue[array.Rank];
@@ -96,11 +101,15 @@ internal sealed class JoblibSubstitutes(int objectProtocol)
         {
             [Subclass] = type,
             [Shape] = shape.Length == 0 ? PyTuple.Empty : new PyTuple(shape),
-            [Order] = array.IsFortran ? OrderF : OrderC,
-            [Type] = dtype,
+            [Order] = array.IsFortran ? "F" : "C",
+            [isFirst ? dtypeClass.Name : Type] = dtype,
             [AllowMap] = !array.DType.HasObjects,
             [AlignmentBytes] = Alignment,
         };
-        return new PyObject(Wrapper, PyTuple.Empty, PyConstruction.NewObject) { State = state, View = array };
+
+        // object.__reduce_ex__ of protocols 0 and 1 calls a function of copyreg.
+        return protocol < 2
+            ? new PyObject(Reconstructor, new PyTuple(Wrapper, ObjectClass, default)) { State = state, View = array }
+            : new PyObject(Wrapper, PyTuple.Empty, PyConstruction.NewObject) { State = state, View = array };
     }
 }

@@ -24,13 +24,14 @@ public static class PickleSaver
     public static void WriteJoblib(PyValue value, Stream stream, SaveOptions? options = null)
     {
         options ??= new SaveOptions();
-        var substitutes = new JoblibSubstitutes(options.ObjectArrayProtocol);
+        var substitutes = new JoblibSubstitutes(options.Protocol, options.ObjectArrayProtocol);
         Pack(stream, options, packed => Pickler.Dump(value, packed, new PicklerOptions
         {
             Protocol = options.Protocol,
             Profile = PickleProfile.PurePython,
             Substitute = substitutes.Find,
             AfterSubstitute = substitutes.WriteElements,
+            InternedTexts = JoblibSubstitutes.Names,
         }));
     }
 

@@ -12,6 +12,12 @@ public sealed partial class Pickler
 {
     private const int DirectText = 4096;
 
+    private PyBytes?[]? _shortBytes;
+    private Dictionary<string, int>? _internedTexts;
+
+    /// <summary>Python has one empty bytes object, and one of each byte: whichever comes first stands for all.</summary>
+    private PyBytes FirstOfKind(PyBytes bytes) => bytes.IsBuffer ? bytes : (_shortBytes ??= new PyBytes?[257])[bytes.Length == 0 ? 256 : bytes.Span[0]] ??= bytes;
+
     private void SaveTagged(PyValue value)
     {
         if (value.IsInt64)
@@ -125,6 +131,17 @@ public sealed partial class Pickler
         {
             Recall(index);
             return;
+        }
+
+        if (_options.InternedTexts is { } interned && interned.Contains(text))
+        {
+            if ((_internedTexts ??= []).TryGetValue(text, out index))
+            {
+                Recall(index);
+                return;
+            }
+
+            _internedTexts[text] = _memo.Count;
         }
 
         if (_protocol == 0)

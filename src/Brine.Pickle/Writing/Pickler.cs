@@ -81,6 +81,7 @@ public sealed partial class Pickler
     {
         _memo.Clear();
         _globals.Clear();
+        _internedTexts = null;
     }
 
     /// <summary>All bytes written, of a pickler without a stream.</summary>
@@ -153,6 +154,9 @@ public sealed partial class Pickler
             case PyKind.Int:
                 SaveLong(((PyLong)reference).Value);
                 return false;
+            case PyKind.Bytes when ((PyBytes)reference).Length <= 1:
+                reference = FirstOfKind((PyBytes)reference);
+                break;
             case PyKind.Persistent:
                 return BeginPersistent((PyPersistent)reference);
             case PyKind.Tuple when ((PyTuple)reference).Count == 0:

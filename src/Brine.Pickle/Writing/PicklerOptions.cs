@@ -29,6 +29,9 @@ public sealed record PicklerOptions
     /// object is written anew each time it is met: its reader finds the data behind it, not in the memo.
     /// </summary>
     public InlineWriter? AfterSubstitute { get; init; }
+
+    /// <summary>Texts of which there is only one in Python, wherever they stand: names that <see cref="Substitute"/> adds and that the value may have too.</summary>
+    public IReadOnlySet<string>? InternedTexts { get; init; }
 }
 
 /// <summary>Writes data between the opcodes of a pickle, right behind <paramref name="written"/>.</summary>
