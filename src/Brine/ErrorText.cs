@@ -11,6 +11,7 @@ public static class ErrorText
     {
         PickleException pickle => pickle.Describe(),
         UnsupportedModelException model => $"{model.Code}: {model.Message} (at {model.Path})",
+        UnsupportedConversionException conversion => $"{conversion.Code}: {conversion.Message}",
         ModelInputException input => $"{input.Code}: {input.Message}",
         FileNotFoundException or DirectoryNotFoundException => $"FileNotFound: {error.Message}",
         UnauthorizedAccessException or IOException => $"FileUnreadable: {error.Message}",

@@ -58,6 +58,9 @@ public sealed class DType : IEquatable<DType>
     /// <summary>The unit of a datetime64 or timedelta64 (<c>ns</c>, <c>D</c>...), or null.</summary>
     public string? Unit { get; init; }
 
+    /// <summary>The pickled dtype that this one was read from, and is written as.</summary>
+    internal PyObject? Source { get; set; }
+
     /// <summary>True when elements are Python values rather than bytes.</summary>
     public bool HasObjects => Kind == 'O' || Fields.Any(part => part.DType.HasObjects) || (SubType?.HasObjects ?? false);
 

@@ -31,6 +31,12 @@ public static class DTypeReader
         }
 
         DType? read = Read(instance, depth);
+        if (read is { Fields.Count: > 0 } or { SubType: not null })
+        {
+            // Titles, alignment and flags stand in the file only.
+            read.Source ??= instance;
+        }
+
         instance.View = read;
         return read;
     }

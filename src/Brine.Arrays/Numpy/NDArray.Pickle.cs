@@ -34,9 +34,14 @@ public sealed partial class NDArray
             "scalar" => FromScalar(instance.Arguments),
             _ => null,
         };
+        array?.Source ??= instance;
         instance.View = array;
         return array;
     }
+
+    /// <summary>The array as numpy pickles it; one that was read from a pickle is described as it was there.</summary>
+    /// <param name="protocol">The pickle protocol: from 5 on the elements are a buffer.</param>
+    public PyObject ToPickle(int protocol = PicklerOptions.DefaultProtocol) => new ArrayPickler(protocol).Describe(this);
 
     /// <summary>(version, shape, dtype, is_fortran, data), where the oldest files have no version.</summary>
     private static NDArray? FromState(PyTuple? state)

@@ -43,6 +43,9 @@ public sealed partial class NDArray
     /// <summary>The elements of an array of objects, in the order of the file; null for all others.</summary>
     public IReadOnlyList<PyValue>? Objects { get; }
 
+    /// <summary>The pickled array that this one is a view of, and is written as.</summary>
+    internal PyObject? Source { get; private set; }
+
     /// <summary>True for a numpy scalar, which has no dimensions.</summary>
     public bool IsScalar => _shape.Length == 0;
 

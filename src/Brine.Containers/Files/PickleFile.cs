@@ -5,12 +5,13 @@ namespace Brine.Containers;
 /// <summary>A pickle or joblib file: what it holds, and how it was written.</summary>
 public sealed class PickleFile
 {
-    private PickleFile(PyValue value, int protocol, Codec codec, int arrayCount, long fileBytes, ReadOnlyMemory<byte> data, int end)
+    private PickleFile(PyValue value, int protocol, Codec codec, JoblibArrays arrays, long fileBytes, ReadOnlyMemory<byte> data, int end)
     {
         Value = value;
         Protocol = protocol;
         Codec = codec;
-        InlineArrayCount = arrayCount;
+        InlineArrayCount = arrays.Count;
+        ObjectArrayProtocol = arrays.ObjectProtocol;
         FileBytes = fileBytes;
         Data = data;
         End = end;
@@ -19,7 +20,7 @@ public sealed class PickleFile
     /// <summary>The value in the file.</summary>
     public PyValue Value { get; }
 
-    /// <summary>The pickle protocol that the file declares; 0 also for protocol 1, which declares none.</summary>
+    /// <summary>The pickle protocol that the file is written in.</summary>
     public int Protocol { get; }
 
     /// <summary>How the file is compressed.</summary>
@@ -27,6 +28,9 @@ public sealed class PickleFile
 
     /// <summary>How many arrays stand between the opcodes, which is joblib's way.</summary>
     public int InlineArrayCount { get; }
+
+    /// <summary>The protocol of the pickles inside a joblib file that hold arrays of objects, or null where there are none.</summary>
+    public int? ObjectArrayProtocol { get; }
 
     /// <summary>True when joblib wrote the file, as far as the file tells: it has inline arrays or is compressed.</summary>
     public bool IsJoblib => InlineArrayCount > 0;
@@ -48,7 +52,7 @@ public sealed class PickleFile
     {
         ArgumentNullException.ThrowIfNull(path);
         options ??= new LoadOptions();
-        return Read(FileBytesReader.ReadAll(path, options.Limits), options);
+        return Read(FileContent.ReadAll(path, options.Limits), options);
     }
 
     /// <summary>Loads the bytes of a file; the values are views over them.</summary>
@@ -68,7 +72,7 @@ public sealed class PickleFile
         var arrays = new JoblibArrays(options.Limits);
         var unpickler = new Unpickler(data, new UnpicklerOptions { Limits = options.Limits, AfterBuild = arrays.AfterBuild });
         PyValue value = unpickler.Load();
-        return new PickleFile(value, unpickler.Protocol, codec, arrays.Count, bytes.Length, data, unpickler.Position);
+        return new PickleFile(value, unpickler.Protocol, codec, arrays, bytes.Length, data, unpickler.Position);
     }
 
     private static PickleFormatException NotAPickle(FileFormat format) => format switch

@@ -13,6 +13,9 @@ internal sealed class JoblibArrays(Limits limits)
     /// <summary>How many arrays were found.</summary>
     internal int Count { get; private set; }
 
+    /// <summary>The protocol of the inner pickles, or null where there are none.</summary>
+    internal int? ObjectProtocol { get; private set; }
+
     internal int AfterBuild(PyObject built, ReadOnlyMemory<byte> data, int position)
     {
         if (!IsWrapper(built))
@@ -30,6 +33,7 @@ internal sealed class JoblibArrays(Limits limits)
         {
             var inner = new Unpickler(data[position..], new UnpicklerOptions { Limits = limits });
             PyValue value = inner.Load();
+            ObjectProtocol = inner.Protocol;
             built.View = NDArray.From(value) ?? throw Bad("its inner pickle holds no array", position);
             return position + inner.Position;
         }

@@ -31,7 +31,7 @@ public sealed class NpzFile
     /// <summary>Reads an archive.</summary>
     /// <exception cref="PickleFormatException">The file is no archive of arrays, or a corrupt one.</exception>
     /// <exception cref="PickleLimitException">The arrays are larger than the limits allow.</exception>
-    public static NpzFile Open(string path, LoadOptions? options = null) => Read(FileBytesReader.ReadAll(path, (options ?? new()).Limits), options);
+    public static NpzFile Open(string path, LoadOptions? options = null) => Read(FileContent.ReadAll(path, (options ?? new()).Limits), options);
 
     /// <summary>Reads the bytes of an archive.</summary>
     /// <exception cref="PickleFormatException">The bytes are no archive of arrays, or a corrupt one.</exception>

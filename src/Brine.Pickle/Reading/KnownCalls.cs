@@ -17,7 +17,7 @@ internal static class KnownCalls
         {
             ("_codecs", "encode") => Encode(arguments),
             ("builtins" or "__builtin__", "bytes") when arguments.Count == 0 => new PyBytes(default),
-            ("builtins" or "__builtin__", "bytearray") => ByteArray(arguments),
+            ("builtins" or "__builtin__", "bytearray") => ByteArray(global, arguments),
             ("builtins" or "__builtin__", "set") => Set(arguments, isFrozen: false),
             ("builtins" or "__builtin__", "frozenset") => Set(arguments, isFrozen: true),
             _ => null,
@@ -33,16 +33,20 @@ internal static class KnownCalls
             return null;
         }
 
-        return Latin1(text) is { } bytes ? new PyBytes(bytes) : null;
+        return Latin1(text) is { } bytes ? new PyBytes(bytes) { Source = text.Length == 1 ? text : null } : null;
     }
 
-    private static PyByteArray? ByteArray(PyTuple arguments) => arguments.Count switch
+    private static PyByteArray? ByteArray(PyGlobal callable, PyTuple arguments)
     {
-        0 => new PyByteArray(default),
-        1 when arguments[0].As<PyBytes>() is { } bytes => new PyByteArray(bytes.Memory),
-        2 when arguments[0].Reference is string text && arguments[1].AsString() is "latin1" or "latin-1" && Latin1((string)arguments[0].Reference!) is { } bytes => new PyByteArray(bytes),
-        _ => null,
-    };
+        ReadOnlyMemory<byte>? memory = arguments.Count switch
+        {
+            0 => ReadOnlyMemory<byte>.Empty,
+            1 when arguments[0].As<PyBytes>() is { } bytes => bytes.Memory,
+            2 when arguments[0].Reference is string text && arguments[1].AsString() is ("latin1" or "latin-1") && Latin1(text) is { } encoded => encoded,
+            _ => null,
+        };
+        return memory is { } found ? new PyByteArray(found) { Origin = new PyObject(callable, arguments) } : null;
+    }
 
     private static PySet? Set(PyTuple arguments, bool isFrozen)
     {

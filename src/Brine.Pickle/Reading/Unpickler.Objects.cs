@@ -104,6 +104,16 @@ public sealed partial class Unpickler
         }
     }
 
+    /// <summary>A call whose result is dropped, and that has the object below as its first argument, sets that object's state.</summary>
+    private void KeepSetter()
+    {
+        if (_top > 1 && _stack[_top - 1].As<PyObject>() is { Construction: PyConstruction.Reduce, Arguments.Count: 2 } call
+            && _stack[_top - 2].As<PyObject>() is { } target && ReferenceEquals(call.Arguments[0].Reference, target))
+        {
+            target.AddStateSetter(call.Callable, call.Arguments[1]);
+        }
+    }
+
     private PyTuple Arguments(ref PickleReader reader, int index) =>
         _stack[index].As<PyTuple>() ?? throw Corrupt(ref reader, "the arguments of a call are no tuple");
 

@@ -27,8 +27,8 @@ public sealed partial class Unpickler
     /// <summary>Where the next pickle begins, in bytes from the start of the data.</summary>
     public int Position { get; private set; }
 
-    /// <summary>The highest protocol that a PROTO opcode declared so far; 0 where there was none.</summary>
-    public int Protocol => _protocol;
+    /// <summary>The protocol that the file declares; where it declares none, 0 or 1 by the first opcode that tells one from the other.</summary>
+    public int Protocol => _protocol > 0 ? _protocol : ProtocolDetector.Detect(_data.Span);
 
     /// <summary>Reads one pickle.</summary>
     /// <param name="data">A pickle, and perhaps more behind it.</param>
@@ -179,7 +179,7 @@ public sealed partial class Unpickler
                     Need(ref reader, 1);
                     if (_stack[_top - 1].As<PyByteArray>() is { } writable)
                     {
-                        _stack[_top - 1] = new PyBytes(writable.Memory);
+                        _stack[_top - 1] = new PyBytes(writable.Memory) { IsBuffer = writable.IsBuffer };
                     }
 
                     break;
@@ -195,6 +195,7 @@ public sealed partial class Unpickler
                     }
 
                     Need(ref reader, 1);
+                    KeepSetter();
                     _stack[--_top] = default;
                     break;
                 case Op.PopMark:

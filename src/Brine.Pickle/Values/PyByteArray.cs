@@ -10,6 +10,9 @@ public sealed class PyByteArray(ReadOnlyMemory<byte> memory) : PyReference
     /// <summary>The bytes.</summary>
     public ReadOnlyMemory<byte> Memory { get; } = memory;
 
-    /// <summary>How the file writes it, where there is more than one way; set when it was read.</summary>
-    internal bool IsBuffer { get; init; }
+    /// <summary>True for a buffer that protocol 5 kept outside the pickle.</summary>
+    public bool IsBuffer { get; init; }
+
+    /// <summary>The call by which protocols 0 to 4 made it; other values of the file may share its parts.</summary>
+    internal PyObject? Origin { get; init; }
 }

@@ -17,4 +17,10 @@ public class PyBytes : PyReference
 
     /// <summary>How many bytes there are.</summary>
     public int Length => Memory.Length;
+
+    /// <summary>True for a read-only buffer that protocol 5 kept outside the pickle.</summary>
+    public bool IsBuffer { get; init; }
+
+    /// <summary>The text that protocols 0 to 2 wrote in place of a single byte; another value of the file may be the same str.</summary>
+    internal string? Source { get; init; }
 }

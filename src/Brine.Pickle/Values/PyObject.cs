@@ -54,7 +54,7 @@ public sealed class PyObject : PyReference
         }
     }
 
-    /// <summary>States that a second BUILD gave; no ordinary file has one.</summary>
+    /// <summary>States that a second BUILD gave, or that a function of the file's own is to set; few files have any.</summary>
     public IReadOnlyList<PyValue> LaterStates => _extras?.LaterStates ?? [];
 
     /// <summary>Items appended to the object: it extends list, or deque...</summary>
@@ -103,6 +103,9 @@ public sealed class PyObject : PyReference
 
         State = state;
     }
+
+    internal void AddStateSetter(PyValue setter, PyValue state) =>
+        ((_extras ??= new()).LaterStates ??= []).Add(new PyStateSetter(setter, state));
 
     internal PyList EnsureListItems() => (_extras ??= new()).ListItems ??= new PyList();
 

@@ -52,6 +52,26 @@ internal static class PyRepr
         return exponent < 0 ? $"{sign}0.{new string('0', -exponent - 1)}{digits}"
             : digits.Length <= exponent + 1 ? $"{sign}{digits.PadRight(exponent + 1, '0')}.0"
             : $"{sign}{digits.AsSpan(0, exponent + 1)}.{digits.AsSpan(exponent + 1)}";
+        // .NET and Python agree on the shortest digits that read back, not on where the point and the exponent go.
+        ReadOnlySpan<char> shortest = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture);
+        int exponentAt = shortest.IndexOf('E');
+        int exponent = exponentAt < 0 ? 0 : int.Parse(shortest[(exponentAt + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        ReadOnlySpan<char> mantissa = exponentAt < 0 ? shortest : shortest[..exponentAt];
+        int point = mantissa.IndexOf('.');
+        string digits = point < 0 ? mantissa.ToString() : string.Concat(mantissa[..point], mantissa[(point + 1)..]);
+        exponent += (point < 0 ? mantissa.Length : point) - 1;
+        int zeros = digits.AsSpan().IndexOfAnyExcept('0');
+        digits = zeros < 0 ? "0" : digits[zeros..].TrimEnd('0');
+        exponent = zeros < 0 ? 0 : exponent - zeros;
+
+        string sign = double.IsNegative(value) ? "-" : "";
+        return exponent switch
+        {
+            < -4 or >= 16 => $"{sign}{digits[0]}{(digits.Length > 1 ? "." : "")}{digits.AsSpan(1)}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}",
+            < 0 => $"{sign}0.{new string('0', -exponent - 1)}{digits}",
+            _ when digits.Length <= exponent + 1 => $"{sign}{digits.PadRight(exponent + 1, '0')}.0",
+            _ => $"{sign}{digits.AsSpan(0, exponent + 1)}.{digits.AsSpan(exponent + 1)}",
+        };
     }
 
     /// <summary>Text in quotes, with Python's escapes.</summary>

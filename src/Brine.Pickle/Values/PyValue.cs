@@ -7,7 +7,7 @@ namespace Brine.Pickling;
 /// Any Python value, in 16 bytes: a reference and 64 bits, so that None, bool, int and float cost no object.
 /// The default value is Python's <c>None</c>. Equality is Python's: <c>1 == 1.0 == True</c>.
 /// </summary>
-public readonly struct PyValue : IEquatable<PyValue>
+public readonly partial struct PyValue : IEquatable<PyValue>
 {
     private readonly object? _reference;
     private readonly long _bits;

@@ -3,10 +3,13 @@ using Brine.Pickling;
 namespace Brine.Containers;
 
 /// <summary>Reads a file whole, within the limits.</summary>
-internal static class FileBytesReader
+public static class FileContent
 {
-    internal static ReadOnlyMemory<byte> ReadAll(string path, Limits limits)
+    /// <summary>All bytes of a file.</summary>
+    /// <exception cref="PickleLimitException">The file is larger than <see cref="Limits.MaxFileBytes"/>, or than an array can be.</exception>
+    public static ReadOnlyMemory<byte> ReadAll(string path, Limits limits)
     {
+        ArgumentNullException.ThrowIfNull(limits);
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
         long length = stream.Length;
         if (length > limits.MaxFileBytes || length > Array.MaxLength)

@@ -1,0 +1,115 @@
+using Brine.Arrays;
+using Brine.Pickling;
+
+namespace Brine.Containers;
+
+/// <summary>
+/// Describes numpy arrays as joblib does: a <c>NumpyArrayWrapper</c> among the opcodes, and behind it padding and the elements, or a whole
+/// inner pickle where they are objects.
+/// </summary>
+/// <remarks>Follows joblib's <c>NumpyPickler.save</c> and <c>NumpyArrayWrapper.write_array</c>, version 1.2 and later.</remarks>
+internal sealed class JoblibSubstitutes(int protocol, int objectProtocol)
+{
+    private const int Alignment = 16;
+    private const string Subclass = "subclass";
+    private const string Shape = "shape";
+    private const string Order = "order";
+    private const string Type = "dtype";
+    private const string AllowMap = "allow_mmap";
+    private const string AlignmentBytes = "numpy_array_alignment_bytes";
+
+    /// <summary>The names that Python has one str of. The key 'dtype' is not among them: in numpy 2 it is not the str that names the class.</summary>
+    internal static readonly IReadOnlySet<string> Names = new HashSet<string> { Subclass, Shape, Order, AllowMap, AlignmentBytes, "C", "F", "numpy", "joblib.numpy_pickle" };
+
+    private static readonly PyGlobal Wrapper = new("joblib.numpy_pickle", "NumpyArrayWrapper");
+    private static readonly PyGlobal Reconstructor = new("copyreg", "_reconstructor");
+    private static readonly PyGlobal ObjectClass = new("builtins", "object");
+
+    private PyGlobal? _arrayClass;
+
+    /// <summary>The wrapper of an array; wrappers that a joblib file had stay as they are.</summary>
+    internal PyObject? Find(PyObject instance)
+    {
+        if (JoblibArrays.IsWrapper(instance))
+        {
+            return instance.View is NDArray ? instance : null;
+        }
+
+        return PlainArray(instance, out PyGlobal? type, out PyObject? dtype) is { } array ? Wrap(array, instance, type, dtype!) : null;
+    }
+
+    /// <summary>Writes what stands behind a wrapper.</summary>
+    internal void WriteElements(PyObject wrapper, PickleOutput output)
+    {
+        var array = (NDArray)wrapper.View!;
+        if (array.DType.HasObjects)
+        {
+            var inner = new PicklerOptions { Protocol = objectProtocol, Substitute = new NumpySubstitutes(objectProtocol).Find };
+            output.Write(Pickler.Dump(new ArrayPickler(objectProtocol).Describe(array), inner));
+            return;
+        }
+
+        if (wrapper.TryGetAttribute(AlignmentBytes, out PyValue alignment) && alignment.TryGetInt64(out long bytes) && bytes is > 0 and <= 255)
+        {
+            int padding = (int)(bytes - ((output.Position + 1) % bytes));
+            Span<byte> filler = stackalloc byte[1 + padding];
+            filler.Fill(0xFF);
+            filler[0] = (byte)padding;
+            output.Write(filler);
+        }
+
+        output.Write(array.Data.Span);
+    }
+
+    /// <summary>The array that joblib would take out of the pickle: of numpy's own classes, subclasses (masked arrays...) stay inside.</summary>
+    private static NDArray? PlainArray(PyObject instance, out PyGlobal? type, out PyObject? dtype)
+    {
+        type = null;
+        dtype = null;
+        if (instance.Construction != PyConstruction.Reduce || instance.Callable.As<PyGlobal>() is not { } callable || !callable.Module.StartsWith("numpy", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        if (callable.Name == "_reconstruct")
+        {
+            type = instance.Arguments.Count > 0 ? instance.Arguments[0].As<PyGlobal>() : null;
+            bool isOwn = type is { Module: "numpy" or "numpy.matrixlib.defmatrix", Name: "ndarray" or "matrix" or "memmap" } or { Module: "numpy.core.memmap" or "numpy._core.memmap", Name: "memmap" };
+            dtype = isOwn && instance.State.As<PyTuple>() is { Count: >= 4 } state ? state[^3].As<PyObject>() : null;
+        }
+        else if (callable.Name == "_frombuffer" && instance.Arguments.Count >= 4)
+        {
+            dtype = instance.Arguments[1].As<PyObject>();
+        }
+
+        return dtype is not null && DTypeReader.From(dtype) is { ItemSize: > 0 } ? NDArray.From(instance) : null;
+    }
+
+    private PyObject Wrap(NDArray array, PyObject instance, PyGlobal? type, PyObject dtype)
+    {
+        // In Python the name of a module is one str, shared by all classes in it; in numpy 1 so are the name of its class dtype and the key.
+        bool isFirst = instance.Callable.As<PyGlobal>()!.Module.StartsWith("numpy.core", StringComparison.Ordinal);
+        var dtypeClass = dtype.Callable.As<PyGlobal>()!;
+        type ??= _arrayClass ??= new PyGlobal(dtypeClass.Module, "ndarray");
+        var shape = new PyValue[array.Rank];
+        for (int i = 0; i < shape.Length; i++)
+        {
+            shape[i] = array.Shape[i];
+        }
+
+        var state = new PyDict
+        {
+            [Subclass] = type,
+            [Shape] = shape.Length == 0 ? PyTuple.Empty : new PyTuple(shape),
+            [Order] = array.IsFortran ? "F" : "C",
+            [isFirst ? dtypeClass.Name : Type] = dtype,
+            [AllowMap] = !array.DType.HasObjects,
+            [AlignmentBytes] = Alignment,
+        };
+
+        // object.__reduce_ex__ of protocols 0 and 1 calls a function of copyreg.
+        return protocol < 2
+            ? new PyObject(Reconstructor, new PyTuple(Wrapper, ObjectClass, default)) { State = state, View = array }
+            : new PyObject(Wrapper, PyTuple.Empty, PyConstruction.NewObject) { State = state, View = array };
+    }
+}

@@ -1,0 +1,65 @@
+using System.IO.Compression;
+using Brine.Pickling;
+
+namespace Brine.Containers;
+
+/// <summary>Saves values as pickle and joblib files.</summary>
+public static class PickleSaver
+{
+    /// <summary>Writes a pickle: arrays that joblib kept between the opcodes become numpy's own form.</summary>
+    /// <exception cref="InvalidOperationException">The value cannot be said at this protocol.</exception>
+    public static void WritePickle(PyValue value, Stream stream, SaveOptions? options = null)
+    {
+        options ??= new SaveOptions();
+        Pack(stream, options, packed => Pickler.Dump(value, packed, new PicklerOptions
+        {
+            Protocol = options.Protocol,
+            Profile = options.Profile,
+            Substitute = new NumpySubstitutes(options.Protocol).Find,
+        }));
+    }
+
+    /// <summary>Writes a joblib file as <c>joblib.dump</c> does: the elements of numpy arrays stand between the opcodes.</summary>
+    /// <exception cref="InvalidOperationException">The value cannot be said at this protocol.</exception>
+    public static void WriteJoblib(PyValue value, Stream stream, SaveOptions? options = null)
+    {
+        options ??= new SaveOptions();
+        var substitutes = new JoblibSubstitutes(options.Protocol, options.ObjectArrayProtocol);
+        Pack(stream, options, packed => Pickler.Dump(value, packed, new PicklerOptions
+        {
+            Protocol = options.Protocol,
+            Profile = PickleProfile.PurePython,
+            Substitute = substitutes.Find,
+            AfterSubstitute = substitutes.WriteElements,
+            InternedTexts = JoblibSubstitutes.Names,
+        }));
+    }
+
+    private static void Pack(Stream stream, SaveOptions options, Action<Stream> write)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        var level = new ZLibCompressionOptions { CompressionLevel = options.CompressionLevel };
+        switch (options.Codec)
+        {
+            case Codec.None:
+                write(stream);
+                break;
+            case Codec.Zlib:
+                using (var packed = new ZLibStream(stream, level, leaveOpen: true))
+                {
+                    write(packed);
+                }
+
+                break;
+            case Codec.Gzip:
+                using (var packed = new GZipStream(stream, level, leaveOpen: true))
+                {
+                    write(packed);
+                }
+
+                break;
+            default:
+                throw new NotSupportedException($"Brine does not write {Decompressor.NameOf(options.Codec)}; choose zlib or gzip, which joblib reads as well");
+        }
+    }
+}

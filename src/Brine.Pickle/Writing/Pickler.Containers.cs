@@ -1,0 +1,281 @@
+namespace Brine.Pickling;
+
+/// <summary>Lists, dicts, sets and tuples.</summary>
+public sealed partial class Pickler
+{
+    private const int BatchSize = 1000;
+    private const byte OpenNothing = 0;
+    private const byte OpenSingle = 1;
+    private const byte OpenBatch = 2;
+
+    private bool BeginList(PyList list)
+    {
+        if (_protocol == 0)
+        {
+            _output.WriteByte(Op.Mark);
+        }
+
+        _output.WriteByte(_protocol == 0 ? Op.List : Op.EmptyList);
+        Memoize(list);
+        return list.Count > 0 && Push(WorkKind.List, list);
+    }
+
+    private void StepList(ref Work work)
+    {
+        var list = (PyList)work.Target;
+        while (true)
+        {
+            if (work.Index == work.End)
+            {
+                CloseBatch(work.Open, Op.Append, Op.Appends);
+                int left = list.Count - work.Index;
+                if (left == 0)
+                {
+                    Pop();
+                    return;
+                }
+
+                // CPython's C pickler up to 3.14 writes an item that is left over as a batch of one.
+                bool exact = _exactBatches && work.Kind == WorkKind.List;
+                OpenBatchOf(ref work, _protocol == 0 || (left == 1 && (!exact || work.Index == 0)) ? 1 : Math.Min(left, BatchSize), left == 1 && exact && work.Index > 0);
+                if (SaveNumbers(list, work.Index, work.End))
+                {
+                    work.Index = work.End;
+                    continue;
+                }
+            }
+
+            if (Begin(list[work.Index++]))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Writes items that the list keeps as plain numbers.</summary>
+    private bool SaveNumbers(PyList list, int first, int end)
+    {
+        if (list.TryGetInt64s(out ReadOnlySpan<long> integers))
+        {
+            foreach (long value in integers[first..end])
+            {
+                _output.Boundary();
+                SaveInt64(value);
+            }
+
+            return true;
+        }
+
+        if (list.TryGetDoubles(out ReadOnlySpan<double> floats))
+        {
+            foreach (double value in floats[first..end])
+            {
+                _output.Boundary();
+                SaveFloat(value);
+            }
+
+            return true;
+        }
+
+        return false;
+    }
+
+    private bool BeginDict(PyDict dict)
+    {
+        if (_protocol == 0)
+        {
+            _output.WriteByte(Op.Mark);
+        }
+
+        _output.WriteByte(_protocol == 0 ? Op.Dict : Op.EmptyDict);
+        Memoize(dict);
+        return dict.Count > 0 && Push(WorkKind.Dict, dict);
+    }
+
+    /// <summary>Index and end count keys and values: two for each entry.</summary>
+    private void StepDict(ref Work work)
+    {
+        var dict = (PyDict)work.Target;
+        while (true)
+        {
+            if (work.Index == work.End)
+            {
+                CloseBatch(work.Open, Op.Setitem, Op.Setitems);
+                int left = dict.Count - (work.Index / 2);
+                bool exact = _exactBatches && work.Kind == WorkKind.Dict;
+                if (left == 0)
+                {
+                    if (exact && work.Open == OpenBatch && work.Index / 2 % BatchSize == 0)
+                    {
+                        _output.WriteByte(Op.Mark);
+                        _output.WriteByte(Op.Setitems);
+                    }
+
+                    Pop();
+                    return;
+                }
+
+                int count = _protocol == 0 || (left == 1 && (!exact || work.Index == 0)) ? 1 : Math.Min(left, BatchSize);
+                OpenBatchOf(ref work, count, left == 1 && exact && work.Index > 0);
+                work.End = work.Index + (2 * count);
+            }
+
+            int entry = work.Index / 2;
+            bool isKey = (work.Index++ & 1) == 0;
+            if (Begin(isKey ? dict.Keys[entry] : dict.Values[entry]))
+            {
+                return;
+            }
+        }
+    }
+
+    private bool BeginSet(PySet set)
+    {
+        if (_protocol < 4)
+        {
+            var call = new PyObject(set.IsFrozen ? Known.FrozenSet : Known.Set, new PyTuple(new PyList(set)));
+            return Push(WorkKind.Object, call, set);
+        }
+
+        if (set.IsFrozen)
+        {
+            _output.WriteByte(Op.Mark);
+            return Push(WorkKind.FrozenSet, set);
+        }
+
+        _output.WriteByte(Op.EmptySet);
+        Memoize(set);
+        return set.Count > 0 && Push(WorkKind.Set, set);
+    }
+
+    private void StepSet(ref Work work)
+    {
+        var set = (PySet)work.Target;
+        while (true)
+        {
+            if (work.Index == work.End)
+            {
+                CloseBatch(work.Open, Op.Additems, Op.Additems);
+                int left = set.Count - work.Index;
+                if (left == 0)
+                {
+                    if (_exactBatches && work.Index % BatchSize == 0)
+                    {
+                        _output.WriteByte(Op.Mark);
+                        _output.WriteByte(Op.Additems);
+                    }
+
+                    Pop();
+                    return;
+                }
+
+                OpenBatchOf(ref work, Math.Min(left, BatchSize), isMarked: true);
+            }
+
+            if (Begin(set.Items[work.Index++]))
+            {
+                return;
+            }
+        }
+    }
+
+    private void StepFrozenSet(ref Work work)
+    {
+        var set = (PySet)work.Target;
+        while (work.Index < set.Count)
+        {
+            if (Begin(set.Items[work.Index++]))
+            {
+                return;
+            }
+        }
+
+        Pop();
+        int index = _memo.Find(set);
+        if (index >= 0)
+        {
+            _output.WriteByte(Op.PopMark);
+            Recall(index);
+            return;
+        }
+
+        _output.WriteByte(Op.Frozenset);
+        Memoize(set);
+    }
+
+    private void SaveEmptyTuple()
+    {
+        if (_protocol == 0)
+        {
+            _output.WriteByte(Op.Mark);
+        }
+
+        _output.WriteByte(_protocol == 0 ? Op.Tuple : Op.EmptyTuple);
+    }
+
+    private bool BeginTuple(PyTuple tuple)
+    {
+        if (!IsShort(tuple))
+        {
+            _output.WriteByte(Op.Mark);
+        }
+
+        return Push(WorkKind.Tuple, tuple);
+    }
+
+    private bool IsShort(PyTuple tuple) => _protocol >= 2 && tuple.Count <= 3;
+
+    private void StepTuple(ref Work work)
+    {
+        var tuple = (PyTuple)work.Target;
+        while (work.Index < tuple.Count)
+        {
+            if (Begin(tuple[work.Index++]))
+            {
+                return;
+            }
+        }
+
+        Pop();
+        if (IsShort(tuple))
+        {
+            if (!RecallRecursive(tuple, tuple.Count))
+            {
+                _output.WriteByte((byte)(Op.Tuple1 + tuple.Count - 1));
+                Memoize(tuple);
+            }
+
+            return;
+        }
+
+        int index = _memo.Find(tuple);
+        if (index >= 0 && _protocol > 0)
+        {
+            _output.WriteByte(Op.PopMark);
+            Recall(index);
+        }
+        else if (!RecallRecursive(tuple, tuple.Count + 1))
+        {
+            _output.WriteByte(Op.Tuple);
+            Memoize(tuple);
+        }
+    }
+
+    private void OpenBatchOf(ref Work work, int count, bool isMarked)
+    {
+        work.End = work.Index + count;
+        work.Open = count > 1 || isMarked ? OpenBatch : OpenSingle;
+        if (work.Open == OpenBatch)
+        {
+            _output.WriteByte(Op.Mark);
+        }
+    }
+
+    private void CloseBatch(byte open, byte single, byte batch)
+    {
+        if (open != OpenNothing)
+        {
+            _output.WriteByte(open == OpenSingle ? single : batch);
+        }
+    }
+}

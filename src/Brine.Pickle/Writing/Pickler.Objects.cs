@@ -1,0 +1,303 @@
+using System.Globalization;
+using System.Text;
+
+namespace Brine.Pickling;
+
+/// <summary>Classes, functions and instances.</summary>
+public sealed partial class Pickler
+{
+    private const int MakeCallable = 0;
+    private const int MakeArguments = 1;
+    private const int MakeKeywords = 2;
+    private const int Make = 3;
+    private const int FillList = 4;
+    private const int FillDict = 5;
+    private const int State = 6;
+    private const int Build = 7;
+    private const int Later = 8;
+    private const int SetterTarget = 9;
+    private const int SetterState = 10;
+    private const int CallSetter = 11;
+    private const int End = 12;
+
+    private bool BeginObject(PyObject instance)
+    {
+        PyObject? substitute = _options.Substitute?.Invoke(instance);
+        bool isInline = substitute is not null && _options.AfterSubstitute is not null;
+        return Push(WorkKind.Object, substitute ?? instance, isInline ? null : instance);
+    }
+
+    private void StepObject(ref Work work)
+    {
+        var instance = (PyObject)work.Target;
+        while (true)
+        {
+            bool began = false;
+            switch (work.Index)
+            {
+                case MakeCallable:
+                    if (instance.Construction is PyConstruction.Instance or PyConstruction.OldObject)
+                    {
+                        work.Index = FillList;
+                        _output.WriteByte(Op.Mark);
+                        began = Push(WorkKind.OldInstance, instance, work.Key);
+                        break;
+                    }
+
+                    work.Index = MakeArguments;
+                    work.Extra = Lower(instance);
+                    began = Begin(((PyObject)work.Extra).Callable);
+                    break;
+                case MakeArguments:
+                    work.Index = MakeKeywords;
+                    began = Begin(((PyObject)work.Extra!).Arguments);
+                    break;
+                case MakeKeywords:
+                    work.Index = Make;
+                    began = ((PyObject)work.Extra!).Construction == PyConstruction.NewObjectEx && Begin(instance.KeywordArguments ?? new PyDict());
+                    break;
+                case Make:
+                    work.Index = FillList;
+                    _output.WriteByte(((PyObject)work.Extra!).Construction switch
+                    {
+                        PyConstruction.NewObject => Op.Newobj,
+                        PyConstruction.NewObjectEx => Op.NewobjEx,
+                        _ => Op.Reduce,
+                    });
+                    MemoizeMade(work.Key);
+                    break;
+                case FillList:
+                    work.Index = FillDict;
+                    began = instance.ListItems is { Count: > 0 } items && Push(WorkKind.ListItems, items);
+                    break;
+                case FillDict:
+                    work.Index = State;
+                    began = instance.DictItems is { Count: > 0 } entries && Push(WorkKind.DictItems, entries);
+                    break;
+                case State:
+                    work.Index = instance.HasState ? Build : Later;
+                    began = instance.HasState && Begin(instance.State);
+                    break;
+                case Build:
+                    work.Index = Later;
+                    _output.WriteByte(Op.Build);
+                    break;
+                case Later:
+                    if (work.End == instance.LaterStates.Count)
+                    {
+                        work.Index = End;
+                        break;
+                    }
+
+                    // A state that is set by a function of its own: setter(object, state), its result dropped.
+                    PyValue later = instance.LaterStates[work.End++];
+                    bool isSetter = later.As<PyStateSetter>() is not null;
+                    work.Index = isSetter ? SetterTarget : Build;
+                    began = Begin(isSetter ? later.As<PyStateSetter>()!.Setter : later);
+                    break;
+                case SetterTarget:
+                    work.Index = SetterState;
+                    began = Begin(instance);
+                    break;
+                case SetterState:
+                    work.Index = CallSetter;
+                    began = Begin(instance.LaterStates[work.End - 1].As<PyStateSetter>()!.State);
+                    break;
+                case CallSetter:
+                    work.Index = Later;
+                    WriteRaw([Op.Tuple2, Op.Reduce, Op.Pop]);
+                    break;
+                default:
+                    bool isInline = work.Key is null;
+                    Pop();
+                    if (isInline)
+                    {
+                        WriteInline(instance);
+                    }
+
+                    return;
+            }
+
+            if (began)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>How an object is made at this protocol: older ones have no opcodes for some ways, and call a function of Python's instead.</summary>
+    private PyObject Lower(PyObject instance)
+    {
+        switch (instance.Construction)
+        {
+            case PyConstruction.NewObject when _protocol < 2:
+                return new PyObject(Known.NewObject, new PyTuple([instance.Callable, .. instance.Arguments.Items]));
+            case PyConstruction.NewObjectEx when _protocol < 2:
+                return new PyObject(Known.NewObjectEx, new PyTuple(instance.Callable, instance.Arguments, instance.KeywordArguments ?? new PyDict()));
+            case PyConstruction.NewObjectEx when _protocol < 4:
+                // functools.partial(cls.__new__, cls, *args, **kwargs)()
+                var create = new PyObject(Known.GetAttribute, new PyTuple(instance.Callable, "__new__"));
+                var partial = new PyObject(Known.Partial, new PyTuple(create))
+                {
+                    State = new PyTuple(create, new PyTuple([instance.Callable, .. instance.Arguments.Items]), instance.KeywordArguments ?? new PyDict(), default),
+                };
+                return new PyObject(partial, PyTuple.Empty);
+            default:
+                return instance;
+        }
+    }
+
+    private void MemoizeMade(object? key)
+    {
+        if (key is null)
+        {
+            Put(_memo.AddAnonymous());
+        }
+        else if (key is PyGlobal global)
+        {
+            MemoizeGlobal(global);
+        }
+        else if (!RecallRecursive(key, 1))
+        {
+            Memoize(key);
+        }
+    }
+
+    private void WriteInline(PyObject written)
+    {
+        bool framed = _output.CloseFrame();
+        _options.AfterSubstitute!(written, _output);
+        if (framed)
+        {
+            _output.OpenFrame();
+        }
+    }
+
+    /// <summary>Python 2's old-style instances, which take their arguments one by one.</summary>
+    private void StepOldInstance(ref Work work)
+    {
+        var instance = (PyObject)work.Target;
+        bool isNamed = instance.Construction == PyConstruction.Instance;
+        while (work.Index <= instance.Arguments.Count)
+        {
+            int index = work.Index++;
+            if (index == 0 ? !isNamed && Begin(instance.Callable) : Begin(instance.Arguments[index - 1]))
+            {
+                return;
+            }
+        }
+
+        object? key = work.Key;
+        Pop();
+        if (isNamed)
+        {
+            PyGlobal named = instance.Callable.As<PyGlobal>() ?? throw new InvalidOperationException("an old-style instance of a class without a name cannot be written");
+            WriteNames(Op.Inst, named);
+        }
+        else
+        {
+            _output.WriteByte(Op.Obj);
+        }
+
+        MemoizeMade(key);
+    }
+
+    private bool BeginGlobal(PyGlobal global)
+    {
+        if (global.ExtensionCode > 0)
+        {
+            SaveExtension(global);
+            return false;
+        }
+
+        if (_globals.TryGetValue((global.Module, global.Name), out int index))
+        {
+            Recall(index);
+            return false;
+        }
+
+        if (_protocol >= 4)
+        {
+            Begin(global.Module);
+            Begin(global.Name);
+            _output.WriteByte(Op.StackGlobal);
+            MemoizeGlobal(global);
+            return false;
+        }
+
+        int dot = global.Name.LastIndexOf('.');
+        if (dot > 0)
+        {
+            // Inside a class: getattr(outer, name).
+            var outer = new PyGlobal(global.Module, global.Name[..dot]);
+            return Push(WorkKind.Object, new PyObject(Known.GetAttribute, new PyTuple(outer, global.Name[(dot + 1)..])), global);
+        }
+
+        WriteNames(Op.Global, global);
+        MemoizeGlobal(global);
+        return false;
+    }
+
+    private void MemoizeGlobal(PyGlobal global)
+    {
+        _globals[(global.Module, global.Name)] = _memo.Count;
+        Memoize(global);
+    }
+
+    private void WriteNames(byte opcode, PyGlobal global)
+    {
+        (string module, string name) = _protocol < 3 && _options.FixImports ? CompatibleNames.ToPython2(global.Module, global.Name) : (global.Module, global.Name);
+        if (module.Contains('\n') || name.Contains('\n'))
+        {
+            throw new InvalidOperationException($"the name {global.FullName} has a line break, which protocol {_protocol} cannot say; choose protocol 4 or 5");
+        }
+
+        _output.WriteByte(opcode);
+        WriteRaw(Encoding.UTF8.GetBytes(module + "\n" + name + "\n"));
+    }
+
+    private void SaveExtension(PyGlobal global)
+    {
+        if (_protocol < 2)
+        {
+            throw new InvalidOperationException($"{global.FullName} is number {global.ExtensionCode} of a copyreg registry, which protocols 0 and 1 cannot say; choose protocol 2 or later");
+        }
+
+        int code = global.ExtensionCode;
+        if (code <= 0xFF)
+        {
+            WriteRaw([Op.Ext1, (byte)code]);
+        }
+        else if (code <= 0xFFFF)
+        {
+            WriteRaw([Op.Ext2, (byte)code, (byte)(code >> 8)]);
+        }
+        else
+        {
+            WriteRaw([Op.Ext4, (byte)code, (byte)(code >> 8), (byte)(code >> 16), (byte)(code >> 24)]);
+        }
+    }
+
+    private bool BeginPersistent(PyPersistent persistent)
+    {
+        if (_protocol > 0)
+        {
+            Push(WorkKind.Persistent, persistent);
+            Begin(persistent.Id);
+            return true;
+        }
+
+        string id = persistent.Id.AsString() ?? persistent.Id.TryGetBigInteger(out var number) switch
+        {
+            true => number.ToString(CultureInfo.InvariantCulture),
+            _ => throw new InvalidOperationException("protocol 0 can only say persistent ids that are text; choose protocol 1 or later"),
+        };
+        if (id.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            throw new InvalidOperationException("protocol 0 can only say persistent ids of one line of ASCII; choose protocol 1 or later");
+        }
+
+        WriteAscii("P" + id + "\n");
+        return false;
+    }
+}

@@ -1,0 +1,308 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Brine.Pickling;
+
+/// <summary>Numbers, text and bytes.</summary>
+public sealed partial class Pickler
+{
+    private const int DirectText = 4096;
+
+    private PyBytes?[]? _shortBytes;
+    private Dictionary<string, int>? _internedTexts;
+
+    /// <summary>Python has one empty bytes object, and one of each byte: whichever comes first stands for all.</summary>
+    private PyBytes FirstOfKind(PyBytes bytes) => bytes.IsBuffer ? bytes : (_shortBytes ??= new PyBytes?[257])[bytes.Length == 0 ? 256 : bytes.Span[0]] ??= bytes;
+
+    private void SaveTagged(PyValue value)
+    {
+        if (value.IsInt64)
+        {
+            SaveInt64(value.Bits);
+        }
+        else if (value.IsFloat)
+        {
+            SaveFloat(BitConverter.Int64BitsToDouble(value.Bits));
+        }
+        else if (_protocol >= 2)
+        {
+            _output.WriteByte(value.Bits != 0 ? Op.Newtrue : Op.Newfalse);
+        }
+        else
+        {
+            WriteAscii(value.Bits != 0 ? "I01\n" : "I00\n");
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void SaveInt64(long value)
+    {
+        Span<byte> target = _output.Reserve(11);
+        if (_protocol == 0)
+        {
+            SaveIntegerText(value);
+        }
+        else if ((ulong)value <= 0xFF)
+        {
+            target[1] = (byte)value;
+            target[0] = Op.Binint1;
+            _output.Advance(2);
+        }
+        else if ((ulong)value <= 0xFFFF)
+        {
+            target[0] = Op.Binint2;
+            BinaryPrimitives.WriteUInt16LittleEndian(target[1..], (ushort)value);
+            _output.Advance(3);
+        }
+        else if (value == (int)value)
+        {
+            target[0] = Op.Binint;
+            BinaryPrimitives.WriteInt32LittleEndian(target[1..], (int)value);
+            _output.Advance(5);
+        }
+        else if (_protocol < 2)
+        {
+            SaveIntegerText(value);
+        }
+        else
+        {
+            // The fewest bytes of two's complement that keep the sign.
+            int bits = 65 - BitOperations.LeadingZeroCount((ulong)(value < 0 ? ~value : value));
+            int length = (bits + 7) / 8;
+            target[0] = Op.Long1;
+            target[1] = (byte)length;
+            BinaryPrimitives.WriteInt64LittleEndian(target[2..], value);
+            _output.Advance(2 + length);
+        }
+    }
+
+    private void SaveIntegerText(long value) =>
+        WriteAscii(value == (int)value ? string.Create(CultureInfo.InvariantCulture, $"I{value}\n") : string.Create(CultureInfo.InvariantCulture, $"L{value}L\n"));
+
+    private void SaveLong(BigInteger value)
+    {
+        if (_protocol < 2)
+        {
+            WriteAscii(string.Create(CultureInfo.InvariantCulture, $"L{value}L\n"));
+            return;
+        }
+
+        byte[] bytes = value.ToByteArray();
+        Span<byte> header = stackalloc byte[5];
+        if (bytes.Length < 256)
+        {
+            header[0] = Op.Long1;
+            header[1] = (byte)bytes.Length;
+            header = header[..2];
+        }
+        else
+        {
+            header[0] = Op.Long4;
+            BinaryPrimitives.WriteInt32LittleEndian(header[1..], bytes.Length);
+        }
+
+        WriteRaw(header);
+        WriteRaw(bytes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void SaveFloat(double value)
+    {
+        if (_protocol == 0)
+        {
+            WriteAscii($"F{PyRepr.Float(value)}\n");
+            return;
+        }
+
+        Span<byte> target = _output.Reserve(9);
+        target[0] = Op.Binfloat;
+        BinaryPrimitives.WriteDoubleBigEndian(target[1..], value);
+        _output.Advance(9);
+    }
+
+    private void SaveText(string text)
+    {
+        int index = _memo.Find(text);
+        if (index >= 0)
+        {
+            Recall(index);
+            return;
+        }
+
+        if (_options.InternedTexts is { } interned && interned.Contains(text))
+        {
+            if ((_internedTexts ??= []).TryGetValue(text, out index))
+            {
+                Recall(index);
+                return;
+            }
+
+            _internedTexts[text] = _memo.Count;
+        }
+
+        if (_protocol == 0)
+        {
+            WriteAsLatin1("V" + PickleTextWriter.EncodeRawUnicodeEscape(text) + "\n");
+        }
+        else if (text.Length <= DirectText)
+        {
+            WriteText(text);
+        }
+        else
+        {
+            WriteLongText(text);
+        }
+
+        Memoize(text);
+    }
+
+    private void WriteText(string text)
+    {
+        int header = _protocol >= 4 && text.Length <= 255 ? 2 : 5;
+        Span<byte> target = _output.Reserve(5 + (text.Length * 3));
+        int length = PickleTextWriter.EncodeUtf8(text, target[header..]);
+        if (header == 2 && length <= 255)
+        {
+            target[1] = (byte)length;
+            target[0] = Op.ShortBinunicode;
+        }
+        else
+        {
+            target.Slice(header, length).CopyTo(target[5..]);
+            header = 5;
+            target[0] = Op.Binunicode;
+            BinaryPrimitives.WriteInt32LittleEndian(target[1..], length);
+        }
+
+        _output.Advance(header + length);
+    }
+
+    private void WriteLongText(string text)
+    {
+        byte[] bytes = ArrayPool<byte>.Shared.Rent(checked(text.Length * 3));
+        int length = PickleTextWriter.EncodeUtf8(text, bytes);
+        Span<byte> header = [Op.Binunicode, 0, 0, 0, 0];
+        BinaryPrimitives.WriteInt32LittleEndian(header[1..], length);
+        _output.WritePayload(header, bytes.AsSpan(0, length));
+        ArrayPool<byte>.Shared.Return(bytes);
+    }
+
+    private bool BeginBytes(PyBytes bytes)
+    {
+        if (bytes.IsBuffer && TryWriteBuffer(bytes.Memory, isReadOnly: true))
+        {
+            return false;
+        }
+
+        if (_protocol < 3)
+        {
+            PyObject call = bytes.Length == 0
+                ? new PyObject(Known.Bytes, PyTuple.Empty)
+                : new PyObject(Known.Encode, new PyTuple(bytes.Source ?? Known.TextOf(bytes.Span), Known.Latin1));
+            return Push(WorkKind.Object, call, bytes);
+        }
+
+        WriteSized(Op.ShortBinbytes, Op.Binbytes, bytes.Span);
+        Memoize(bytes);
+        return false;
+    }
+
+    private bool BeginByteArray(PyByteArray array)
+    {
+        if (array.IsBuffer && TryWriteBuffer(array.Memory, isReadOnly: false))
+        {
+            return false;
+        }
+
+        if (_protocol < 5)
+        {
+            PyTuple arguments = array.Memory.IsEmpty ? PyTuple.Empty : new PyTuple(new PyBytes(array.Memory));
+            return Push(WorkKind.Object, array.Origin ?? new PyObject(Known.ByteArray, arguments), array);
+        }
+
+        Span<byte> header = stackalloc byte[9];
+        header[0] = Op.Bytearray8;
+        BinaryPrimitives.WriteInt64LittleEndian(header[1..], array.Memory.Length);
+        _output.WritePayload(header, array.Memory.Span);
+        Memoize(array);
+        return false;
+    }
+
+    private bool TryWriteBuffer(ReadOnlyMemory<byte> memory, bool isReadOnly)
+    {
+        if (_protocol < 5 || _options.BufferCallback is not { } take)
+        {
+            return false;
+        }
+
+        take(memory);
+        _output.WriteByte(Op.NextBuffer);
+        if (isReadOnly)
+        {
+            _output.WriteByte(Op.ReadonlyBuffer);
+        }
+
+        return true;
+    }
+
+    /// <summary>Python 2's string; Python 3 reads these opcodes at any protocol and never writes them.</summary>
+    private void SaveByteString(PyByteString text)
+    {
+        if (_protocol == 0)
+        {
+            WriteAscii("S" + PickleTextWriter.QuoteByteString(text.Span) + "\n");
+        }
+        else
+        {
+            WriteSized(Op.ShortBinstring, Op.Binstring, text.Span);
+        }
+
+        Memoize(text);
+    }
+
+    /// <summary>Writes bytes behind a length of 8 bits, or of 32 where that is too small.</summary>
+    private void WriteSized(byte small, byte large, ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> header = stackalloc byte[5];
+        header[0] = bytes.Length <= 255 ? small : large;
+        BinaryPrimitives.WriteInt32LittleEndian(header[1..], bytes.Length);
+        _output.WritePayload(bytes.Length <= 255 ? header[..2] : header, bytes);
+    }
+
+    private void WriteIndex(int index, byte text, byte small, byte large)
+    {
+        if (_protocol == 0)
+        {
+            WriteAscii(string.Create(CultureInfo.InvariantCulture, $"{(char)text}{index}\n"));
+            return;
+        }
+
+        Span<byte> target = _output.Reserve(5);
+        if (index < 256)
+        {
+            target[1] = (byte)index;
+            target[0] = small;
+            _output.Advance(2);
+        }
+        else
+        {
+            target[0] = large;
+            BinaryPrimitives.WriteInt32LittleEndian(target[1..], index);
+            _output.Advance(5);
+        }
+    }
+
+    private void WriteRaw(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(_output.Reserve(bytes.Length));
+        _output.Advance(bytes.Length);
+    }
+
+    private void WriteAscii(string text) => WriteAsLatin1(text);
+
+    private void WriteAsLatin1(string text) => _output.Advance(Encoding.Latin1.GetBytes(text, _output.Reserve(text.Length)));
+}

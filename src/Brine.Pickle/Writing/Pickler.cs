@@ -1,0 +1,278 @@
+using System.Runtime.CompilerServices;
+
+namespace Brine.Pickling;
+
+/// <summary>
+/// Writes Python values as pickles of protocols 0 to 5. A value that was read from CPython's pickle is written back byte for byte at the
+/// same protocol. Several values written by one pickler share its memo, as with Python's <c>Pickler</c>.
+/// </summary>
+/// <remarks>
+/// Follows CPython's <c>_pickle.c</c> opcode for opcode, but with a stack of work in place of its recursion: no depth is too deep.
+/// </remarks>
+public sealed partial class Pickler
+{
+    private readonly PicklerOptions _options;
+    private readonly PickleOutput _output;
+    private readonly PickleMemo _memo = new();
+    private readonly Dictionary<(string Module, string Name), int> _globals = [];
+    private readonly int _protocol;
+    private readonly bool _exactBatches;
+    private Work[] _work = new Work[32];
+    private int _depth;
+
+    /// <summary>Prepares to write to a stream, or to memory where there is none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such protocol.</exception>
+    public Pickler(Stream? stream = null, PicklerOptions? options = null)
+    {
+        _options = options ?? new PicklerOptions();
+        ArgumentOutOfRangeException.ThrowIfNegative(_options.Protocol, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(_options.Protocol, PicklerOptions.HighestProtocol, nameof(options));
+        _output = new PickleOutput(stream);
+        _protocol = _options.Protocol;
+        _exactBatches = _options.Profile == PickleProfile.CPython && _protocol > 0;
+    }
+
+    /// <summary>The pickle of one value.</summary>
+    /// <exception cref="InvalidOperationException">The value cannot be said at this protocol.</exception>
+    public static byte[] Dump(PyValue value, PicklerOptions? options = null)
+    {
+        var pickler = new Pickler(null, options);
+        pickler.Write(value);
+        return pickler._output.ToArray();
+    }
+
+    /// <summary>Writes the pickle of one value.</summary>
+    /// <exception cref="InvalidOperationException">The value cannot be said at this protocol.</exception>
+    public static void Dump(PyValue value, Stream stream, PicklerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        new Pickler(stream, options).Write(value);
+    }
+
+    /// <summary>Writes one more pickle; what earlier ones held is referred to, unless <see cref="ClearMemo"/> was called.</summary>
+    /// <exception cref="InvalidOperationException">The value cannot be said at this protocol.</exception>
+    public void Write(PyValue value)
+    {
+        if (_protocol >= 2)
+        {
+            _output.WriteByte(Op.Proto);
+            _output.WriteByte((byte)_protocol);
+        }
+
+        if (_protocol >= 4)
+        {
+            _output.OpenFrame();
+        }
+
+        _depth = 0;
+        Begin(value);
+        while (_depth > 0)
+        {
+            Step(ref _work[_depth - 1]);
+        }
+
+        _output.WriteByte(Op.Stop);
+        _output.CloseFrame();
+        _output.Flush();
+    }
+
+    /// <summary>Forgets what was written: the next pickle stands for itself.</summary>
+    public void ClearMemo()
+    {
+        _memo.Clear();
+        _globals.Clear();
+        _internedTexts = null;
+    }
+
+    /// <summary>All bytes written, of a pickler without a stream.</summary>
+    public byte[] ToArray() => _output.ToArray();
+
+    /// <summary>Goes on with the topmost work, up to the next value that is work itself.</summary>
+    private void Step(ref Work work)
+    {
+        switch (work.Kind)
+        {
+            case WorkKind.List or WorkKind.ListItems:
+                StepList(ref work);
+                break;
+            case WorkKind.Dict or WorkKind.DictItems:
+                StepDict(ref work);
+                break;
+            case WorkKind.Set:
+                StepSet(ref work);
+                break;
+            case WorkKind.FrozenSet:
+                StepFrozenSet(ref work);
+                break;
+            case WorkKind.Tuple:
+                StepTuple(ref work);
+                break;
+            case WorkKind.OldInstance:
+                StepOldInstance(ref work);
+                break;
+            case WorkKind.Persistent:
+                _output.WriteByte(Op.Binpersid);
+                _depth--;
+                break;
+            default:
+                StepObject(ref work);
+                break;
+        }
+    }
+
+    /// <summary>Writes a value, or puts the work of writing it on the stack.</summary>
+    /// <returns>True when there is work: the caller must return, its own work may have moved.</returns>
+    private bool Begin(PyValue value)
+    {
+        _output.Boundary();
+        object? reference = value.RawReference;
+        if (reference is null)
+        {
+            _output.WriteByte(Op.None);
+            return false;
+        }
+
+        if (reference is PyTag)
+        {
+            SaveTagged(value);
+            return false;
+        }
+
+        if (reference is string text)
+        {
+            SaveText(text);
+            return false;
+        }
+
+        return BeginReference(Unsafe.As<PyReference>(reference));
+    }
+
+    private bool BeginReference(PyReference reference)
+    {
+        switch (reference.Kind)
+        {
+            case PyKind.Int:
+                SaveLong(((PyLong)reference).Value);
+                return false;
+            case PyKind.Bytes when ((PyBytes)reference).Length <= 1:
+                reference = FirstOfKind((PyBytes)reference);
+                break;
+            case PyKind.Persistent:
+                return BeginPersistent((PyPersistent)reference);
+            case PyKind.Tuple when ((PyTuple)reference).Count == 0:
+                SaveEmptyTuple();
+                return false;
+        }
+
+        int index = _memo.Find(reference);
+        if (index >= 0)
+        {
+            Recall(index);
+            return false;
+        }
+
+        switch (reference.Kind)
+        {
+            case PyKind.Bytes:
+                return BeginBytes((PyBytes)reference);
+            case PyKind.ByteArray:
+                return BeginByteArray((PyByteArray)reference);
+            case PyKind.ByteString:
+                SaveByteString((PyByteString)reference);
+                return false;
+            case PyKind.List:
+                return BeginList((PyList)reference);
+            case PyKind.Dict:
+                return BeginDict((PyDict)reference);
+            case PyKind.Tuple:
+                return BeginTuple((PyTuple)reference);
+            case PyKind.Set or PyKind.FrozenSet:
+                return BeginSet((PySet)reference);
+            case PyKind.Global:
+                return BeginGlobal((PyGlobal)reference);
+            default:
+                return BeginObject((PyObject)reference);
+        }
+    }
+
+    private bool Push(WorkKind kind, object target, object? key = null, object? extra = null, int end = 0)
+    {
+        if (_depth == _work.Length)
+        {
+            Array.Resize(ref _work, _work.Length * 2);
+        }
+
+        _work[_depth++] = new Work { Kind = kind, Target = target, Key = key, Extra = extra, End = end };
+        return true;
+    }
+
+    private void Pop() => _work[--_depth] = default;
+
+    private void Memoize(object key) => Put(_memo.Add(key));
+
+    private void Put(int index)
+    {
+        if (_protocol >= 4)
+        {
+            _output.WriteByte(Op.Memoize);
+        }
+        else
+        {
+            WriteIndex(index, Op.Put, Op.Binput, Op.LongBinput);
+        }
+    }
+
+    private void Recall(int index) => WriteIndex(index, Op.Get, Op.Binget, Op.LongBinget);
+
+    /// <summary>Ends a value that may have met itself among its parts: then the copy just made is dropped, and the first one is taken.</summary>
+    /// <param name="key">The value.</param>
+    /// <param name="pops">How many values are to be dropped.</param>
+    /// <returns>True when it had met itself.</returns>
+    private bool RecallRecursive(object key, int pops)
+    {
+        int index = _memo.Find(key);
+        if (index < 0)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < pops; i++)
+        {
+            _output.WriteByte(Op.Pop);
+        }
+
+        Recall(index);
+        return true;
+    }
+
+    private enum WorkKind : byte
+    {
+        Object,
+        OldInstance,
+        Persistent,
+        List,
+        ListItems,
+        Dict,
+        DictItems,
+        Set,
+        FrozenSet,
+        Tuple,
+    }
+
+    /// <summary>A value that is being written: how far it is.</summary>
+    private struct Work
+    {
+        internal object Target;
+
+        /// <summary>What the memo knows it by, or null where it is never to be recalled.</summary>
+        internal object? Key;
+
+        /// <summary>The description of an object that is written, where it is not the object itself.</summary>
+        internal object? Extra;
+
+        internal int Index;
+        internal int End;
+        internal WorkKind Kind;
+        internal byte Open;
+    }
+}

@@ -1,0 +1,16 @@
+using Brine.Pickling;
+
+namespace Brine;
+
+/// <summary>How to convert a file.</summary>
+public sealed record ConvertOptions
+{
+    /// <summary>The pickle protocol to write; that of the input when left out.</summary>
+    public int? Protocol { get; init; }
+
+    /// <summary>joblib's <c>compress</c>: <c>3</c>, <c>zlib:3</c>, <c>gzip:9</c>; null for no compression.</summary>
+    public string? Compress { get; init; }
+
+    /// <summary>How much the input may ask for.</summary>
+    public Limits Limits { get; init; } = Limits.Default;
+}

@@ -1,0 +1,330 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Brine.Arrays;
+using Brine.Pickling;
+
+namespace Brine;
+
+/// <summary>
+/// Writes a value as JSON for people and other programs: dicts and objects with their attributes, arrays as nested lists. It is a view,
+/// not a way back: what JSON lacks is told by a member <c>$</c>. What is met a second time is a <c>$ref</c> to where it was met first.
+/// </summary>
+internal sealed class PyJson
+{
+    private readonly Utf8JsonWriter _json;
+    private readonly Limits _limits;
+    private readonly Dictionary<object, (object? Parent, string Step)> _places = new(ReferenceEqualityComparer.Instance);
+    private readonly Stack<IEnumerator<Step>> _open = [];
+
+    private PyJson(Utf8JsonWriter json, Limits limits)
+    {
+        _json = json;
+        _limits = limits;
+    }
+
+    /// <summary>Something to write: punctuation of JSON's, or a value with its name in the object around it.</summary>
+    private readonly record struct Step(char Token, string? Name, PyValue Value, object? Parent, string Place);
+
+    internal static void Write(PyValue value, Stream stream, Limits limits)
+    {
+        var options = new JsonWriterOptions { Indented = true, MaxDepth = limits.MaxDepth * 4, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+        using var json = new Utf8JsonWriter(stream, options);
+        new PyJson(json, limits).Run(value);
+    }
+
+    private void Run(PyValue root)
+    {
+        Begin(new Step('v', null, root, null, "$"));
+        while (_open.TryPeek(out IEnumerator<Step>? steps))
+        {
+            if (!steps.MoveNext())
+            {
+                _open.Pop();
+                continue;
+            }
+
+            Begin(steps.Current);
+        }
+    }
+
+    private void Begin(Step step)
+    {
+        if (step.Name is not null)
+        {
+            _json.WritePropertyName(Clean(step.Name));
+        }
+
+        switch (step.Token)
+        {
+            case '{':
+                _json.WriteStartObject();
+                return;
+            case '}':
+                _json.WriteEndObject();
+                return;
+            case '[':
+                _json.WriteStartArray();
+                return;
+            case ']':
+                _json.WriteEndArray();
+                return;
+        }
+
+        if (!TryScalar(step.Value))
+        {
+            BeginContainer(step);
+        }
+    }
+
+    private void BeginContainer(Step step)
+    {
+        object reference = step.Value.Reference!;
+        if (_places.ContainsKey(reference) && reference is not PyTuple { Count: 0 })
+        {
+            _json.WriteStartObject();
+            _json.WriteString("$ref", PlaceOf(reference));
+            _json.WriteEndObject();
+            return;
+        }
+
+        if (_open.Count >= _limits.MaxDepth)
+        {
+            throw new PickleLimitException("LimitDepth", $"the value nests deeper than {_limits.MaxDepth}");
+        }
+
+        _places[reference] = (step.Parent, step.Place);
+        _open.Push((reference switch
+        {
+            PyList list => Items(list, list),
+            PyTuple tuple => Items(tuple, tuple),
+            PySet set => Items(set, set),
+            PyDict dict => Entries(dict, dict),
+            PyPersistent persistent => Persistent(persistent),
+            PyObject instance => NDArray.From(step.Value) is { } array ? ArraySteps(array, instance) : Instance(instance),
+            _ => Unknown(reference),
+        }).GetEnumerator());
+    }
+
+    private bool TryScalar(PyValue value)
+    {
+        switch (value.Kind)
+        {
+            case PyKind.None:
+                _json.WriteNullValue();
+                return true;
+            case PyKind.Bool:
+                _json.WriteBooleanValue(value == PyValue.True);
+                return true;
+            case PyKind.Int:
+                value.TryGetBigInteger(out var integer);
+                _json.WriteRawValue(integer.GetByteCount() > 2048 ? $"\"int of {integer.GetBitLength()} bits\"" : integer.ToString(System.Globalization.CultureInfo.InvariantCulture), skipInputValidation: true);
+                return true;
+            case PyKind.Float:
+                value.TryGetDouble(out double number);
+                _json.WriteRawValue(double.IsFinite(number) ? value.ToString() : $"\"{value}\"", skipInputValidation: true);
+                return true;
+            case PyKind.Str or PyKind.ByteString:
+                _json.WriteStringValue(Clean(value.AsString()!));
+                return true;
+            case PyKind.Bytes:
+                WriteBytes("bytes", value.As<PyBytes>()!.Memory);
+                return true;
+            case PyKind.ByteArray:
+                WriteBytes("bytearray", value.As<PyByteArray>()!.Memory);
+                return true;
+            case PyKind.Global:
+                _json.WriteStartObject();
+                _json.WriteString("$", "global");
+                _json.WriteString("name", Clean(value.As<PyGlobal>()!.FullName));
+                _json.WriteEndObject();
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void WriteBytes(string kind, ReadOnlyMemory<byte> bytes)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("$", kind);
+        _json.WriteBase64String("base64", bytes.Span);
+        _json.WriteEndObject();
+    }
+
+    private static Step Text(string name, string text) => new('v', name, text, null, "");
+
+    private static Step Token(char token, string? name = null) => new(token, name, default, null, "");
+
+    private static IEnumerable<Step> Items(IEnumerable<PyValue> items, object parent)
+    {
+        yield return Token('[');
+        int index = 0;
+        foreach (PyValue item in items)
+        {
+            yield return new Step('v', null, item, parent, $"[{index++}]");
+        }
+
+        yield return Token(']');
+    }
+
+    private static IEnumerable<Step> Entries(PyDict dict, object parent)
+    {
+        bool named = true;
+        for (int i = 0; i < dict.Count; i++)
+        {
+            named &= dict.Keys[i].Kind == PyKind.Str;
+        }
+
+        yield return Token('{');
+        if (named)
+        {
+            for (int i = 0; i < dict.Count; i++)
+            {
+                string name = dict.Keys[i].AsString()!;
+                yield return new Step('v', name, dict.Values[i], parent, "." + name);
+            }
+        }
+        else
+        {
+            yield return Text("$", "dict");
+            yield return Token('[', "entries");
+            for (int i = 0; i < dict.Count; i++)
+            {
+                yield return Token('[');
+                yield return new Step('v', null, dict.Keys[i], parent, $".entries[{i}][0]");
+                yield return new Step('v', null, dict.Values[i], parent, $".entries[{i}][1]");
+                yield return Token(']');
+            }
+
+            yield return Token(']');
+        }
+
+        yield return Token('}');
+    }
+
+    private static IEnumerable<Step> Instance(PyObject instance)
+    {
+        yield return Token('{');
+        yield return Text("$", instance.Class?.FullName ?? "object");
+        if (instance.Arguments.Count > 0 && !(instance.Arguments.Count == 1 && ReferenceEquals(instance.Arguments[0].Reference, instance.Class)))
+        {
+            yield return new Step('v', "args", instance.Arguments, instance, ".args");
+        }
+
+        if (instance.KeywordArguments is { Count: > 0 } keywords)
+        {
+            yield return new Step('v', "kwargs", keywords, instance, ".kwargs");
+        }
+
+        if (instance.ListItems is { Count: > 0 } items)
+        {
+            yield return new Step('v', "items", items, instance, ".items");
+        }
+
+        if (instance.DictItems is { Count: > 0 } entries)
+        {
+            yield return new Step('v', "entries", entries, instance, ".entries");
+        }
+
+        if (instance.HasState && !instance.State.IsNone)
+        {
+            yield return new Step('v', "state", instance.State, instance, ".state");
+        }
+
+        yield return Token('}');
+    }
+
+    private static IEnumerable<Step> Persistent(PyPersistent persistent)
+    {
+        yield return Token('{');
+        yield return Text("$", "persistent");
+        yield return new Step('v', "id", persistent.Id, persistent, ".id");
+        yield return Token('}');
+    }
+
+    private static IEnumerable<Step> Unknown(object reference)
+    {
+        yield return new Step('v', null, reference.ToString(), null, "");
+    }
+
+    private static IEnumerable<Step> ArraySteps(NDArray array, object parent)
+    {
+        yield return Token('{');
+        yield return Text("$", array.IsScalar ? "scalar" : "ndarray");
+        yield return Text("dtype", array.DType.ToString());
+        int[] shape = array.Shape.ToArray();
+        yield return Token('[', array.IsScalar ? "value" : "shape");
+        if (array.IsScalar)
+        {
+            yield return new Step('v', null, array[0], parent, ".value[0]");
+        }
+
+        foreach (int size in shape)
+        {
+            yield return new Step('v', null, size, null, "");
+        }
+
+        yield return Token(']');
+        if (!array.IsScalar)
+        {
+            yield return Token('[', "data");
+            int inner = shape[1..].Aggregate(1, (product, size) => product * size);
+            for (int i = 0; i < array.Length; i++)
+            {
+                // A bracket opens where an axis begins, and closes where it ends.
+                for (int axis = 1, size = inner; axis < shape.Length; size /= Math.Max(1, shape[axis++]))
+                {
+                    if (size > 0 && i % size == 0)
+                    {
+                        yield return Token('[');
+                    }
+                }
+
+                yield return new Step('v', null, array[i], parent, $".data[{i}]");
+                for (int axis = 1, size = inner; axis < shape.Length; size /= Math.Max(1, shape[axis++]))
+                {
+                    if (size > 0 && (i + 1) % size == 0)
+                    {
+                        yield return Token(']');
+                    }
+                }
+            }
+
+            yield return Token(']');
+        }
+
+        yield return Token('}');
+    }
+
+    private string PlaceOf(object reference)
+    {
+        var steps = new Stack<string>();
+        object? at = reference;
+        for (int guard = 0; at is not null && guard < 64; guard++)
+        {
+            (object? parent, string step) = _places[at];
+            steps.Push(step);
+            at = parent;
+        }
+
+        return Clean((at is null ? "" : "...") + string.Concat(steps));
+    }
+
+    /// <summary>JSON has no lone surrogates: they become U+FFFD.</summary>
+    private static string Clean(string text)
+    {
+        if (text.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') < 0)
+        {
+            return text;
+        }
+
+        var clean = new StringBuilder(text.Length);
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            clean.Append(rune.ToString());
+        }
+
+        return clean.ToString();
+    }
+}
