@@ -16,66 +16,6 @@ internal static class PyRepr
         return text.Length > MaxLength ? text.ToString(0, MaxLength) + "..." : text.ToString();
     }
 
-    /// <summary>A float as Python's <c>repr</c> prints it: the shortest text that reads back, <c>1.0</c> and <c>1e-05</c> included.</summary>
-    internal static string Float(double value)
-    {
-        if (double.IsNaN(value))
-        {
-            return "nan";
-        }
-
-        if (double.IsInfinity(value))
-        {
-            return value > 0 ? "inf" : "-inf";
-        }
-
-        string shortest = value.ToString("E16", CultureInfo.InvariantCulture);
-        string digits = value.ToString("R", CultureInfo.InvariantCulture);
-        int exponent = value == 0 ? 0 : int.Parse(shortest.AsSpan(shortest.IndexOf('E') + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        if (exponent is >= -4 and < 16)
-        {
-            string plain = digits.Contains('E') ? ((decimal)value).ToString(CultureInfo.InvariantCulture) : digits;
-            return plain.Contains('.') ? plain : plain + ".0";
-        }
-
-        int at = digits.IndexOf('E');
-        string mantissa = at < 0 ? digits : digits[..at];
-        if (at < 0)
-        {
-            bool negative = mantissa.StartsWith('-');
-            string figures = mantissa.TrimStart('-').TrimEnd('0');
-            mantissa = (negative ? "-" : "") + figures[0] + (figures.Length > 1 ? "." + figures[1..] : "");
-        }
-
-        return $"{mantissa}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}";
-    }
-
-    /// <summary>Text in quotes, with Python's escapes.</summary>
-    internal static string Text(string value, string prefix = "")
-    {
-        char quote = value.Contains('\'') && !value.Contains('"') ? '"' : '\'';
-        var text = new StringBuilder(prefix).Append(quote);
-        foreach (char character in value.Length > MaxLength ? value.AsSpan(0, MaxLength) : value)
-        {
-            text.Append(character switch
-            {
-                '\\' => "\\\\",
-                '\n' => "\\n",
-                '\r' => "\\r",
-                '\t' => "\\t",
-                _ when character == quote => "\\" + quote,
-                < ' ' or (char)127 => $"\\x{(int)character:x2}",
-                >= (char)0x80 when prefix == "b" || char.IsControl(character) => $"\\x{(int)character:x2}",
-                _ when char.IsSurrogate(character) && !IsPaired(value, character) => $"\\u{(int)character:x4}",
-                _ => character.ToString(),
-            });
-        }
-
-        return text.Append(quote).ToString();
-    }
-
-    private static bool IsPaired(string value, char character) => !value.AsSpan().ContainsAnyInRange('\ud800', '\udfff') || value.EnumerateRunes().All(rune => rune != Rune.ReplacementChar) || character == 0;
-
     private static void Write(StringBuilder text, PyValue value, int depth)
     {
         if (text.Length > MaxLength)
@@ -96,24 +36,24 @@ internal static class PyRepr
                 {
                     PyKind.None => "None",
                     PyKind.Bool => value.Bits != 0 ? "True" : "False",
-                    PyKind.Float => Float(BitConverter.Int64BitsToDouble(value.Bits)),
+                    PyKind.Float => PyLiteral.Float(BitConverter.Int64BitsToDouble(value.Bits)),
                     _ => value.Bits.ToString(CultureInfo.InvariantCulture),
                 });
                 break;
             case string str:
-                text.Append(Text(str));
+                PyLiteral.AppendText(text, Start(str));
                 break;
             case PyLong big:
                 text.Append(big.Value.GetByteCount() > 2048 ? $"<int of {big.Value.GetBitLength()} bits>" : big.Value.ToString(CultureInfo.InvariantCulture));
                 break;
             case PyByteString old:
-                text.Append(Text(old.Text));
+                PyLiteral.AppendLatin1(text, Start(old.Span));
                 break;
             case PyBytes bytes:
-                text.Append(Bytes(bytes.Memory));
+                PyLiteral.AppendBytes(text, Start(bytes.Span));
                 break;
             case PyByteArray array:
-                text.Append("bytearray(").Append(Bytes(array.Memory)).Append(')');
+                PyLiteral.AppendByteArray(text, Start(array.Memory.Span));
                 break;
             case PyTuple tuple:
                 Sequence(text, "(", tuple.Items, tuple.Count == 1 ? ",)" : ")", depth);
@@ -144,8 +84,10 @@ internal static class PyRepr
         }
     }
 
-    private static string Bytes(ReadOnlyMemory<byte> bytes) =>
-        Text(Encoding.Latin1.GetString(bytes.Span[..Math.Min(bytes.Length, MaxLength)]), "b") + (bytes.Length > MaxLength ? "..." : "");
+    /// <summary>As much of a long text as can be shown; what is cut off is over the length that is printed anyway.</summary>
+    private static ReadOnlySpan<T> Start<T>(ReadOnlySpan<T> whole) => whole[..Math.Min(whole.Length, MaxLength)];
+
+    private static ReadOnlySpan<char> Start(string whole) => Start(whole.AsSpan());
 
     private static void Sequence(StringBuilder text, string open, ReadOnlySpan<PyValue> items, string close, int depth)
     {
