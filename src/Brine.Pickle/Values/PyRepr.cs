@@ -120,24 +120,24 @@ internal static class PyRepr
                 {
                     PyKind.None => "None",
                     PyKind.Bool => value.Bits != 0 ? "True" : "False",
-                    PyKind.Float => Float(BitConverter.Int64BitsToDouble(value.Bits)),
+                    PyKind.Float => PyLiteral.Float(BitConverter.Int64BitsToDouble(value.Bits)),
                     _ => value.Bits.ToString(CultureInfo.InvariantCulture),
                 });
                 break;
             case string str:
-                text.Append(Text(str));
+                PyLiteral.AppendText(text, Start(str));
                 break;
             case PyLong big:
                 text.Append(big.Value.GetByteCount() > 2048 ? $"<int of {big.Value.GetBitLength()} bits>" : big.Value.ToString(CultureInfo.InvariantCulture));
                 break;
             case PyByteString old:
-                text.Append(Text(old.Text));
+                PyLiteral.AppendLatin1(text, Start(old.Span));
                 break;
             case PyBytes bytes:
-                text.Append(Bytes(bytes.Memory));
+                PyLiteral.AppendBytes(text, Start(bytes.Span));
                 break;
             case PyByteArray array:
-                text.Append("bytearray(").Append(Bytes(array.Memory)).Append(')');
+                PyLiteral.AppendByteArray(text, Start(array.Memory.Span));
                 break;
             case PyTuple tuple:
                 Sequence(text, "(", tuple.Items, tuple.Count == 1 ? ",)" : ")", depth);
@@ -168,8 +168,10 @@ internal static class PyRepr
         }
     }
 
-    private static string Bytes(ReadOnlyMemory<byte> bytes) =>
-        Text(Encoding.Latin1.GetString(bytes.Span[..Math.Min(bytes.Length, MaxLength)]), "b") + (bytes.Length > MaxLength ? "..." : "");
+    /// <summary>As much of a long text as can be shown; what is cut off is over the length that is printed anyway.</summary>
+    private static ReadOnlySpan<T> Start<T>(ReadOnlySpan<T> whole) => whole[..Math.Min(whole.Length, MaxLength)];
+
+    private static ReadOnlySpan<char> Start(string whole) => Start(whole.AsSpan());
 
     private static void Sequence(StringBuilder text, string open, ReadOnlySpan<PyValue> items, string close, int depth)
     {

@@ -1,0 +1,208 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+
+namespace Brine.Pickling;
+
+/// <summary>Reads the operand of an opcode and prints it as Python's <c>repr</c> prints what <c>pickletools</c> reads.</summary>
+internal static class OperandText
+{
+    /// <returns>The operand where it is a whole number, which the memo needs.</returns>
+    internal static BigInteger? Read(ref PickleReader reader, OpcodeInfo info, StringBuilder text, out bool hasOperand)
+    {
+        hasOperand = info.Operand != OpcodeOperand.None;
+        switch (info.Operand)
+        {
+            case OpcodeOperand.None:
+                return null;
+            case OpcodeOperand.UInt8:
+                return Number(text, reader.ReadByte());
+            case OpcodeOperand.UInt16:
+                return Number(text, reader.ReadUInt16());
+            case OpcodeOperand.Int32:
+                return Number(text, reader.ReadInt32());
+            case OpcodeOperand.UInt32:
+                return Number(text, reader.ReadUInt32());
+            case OpcodeOperand.UInt64:
+                return Number(text, System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(reader.Take(8)));
+            case OpcodeOperand.Float64:
+                text.Append(PyLiteral.Float(reader.ReadFloat64()));
+                return null;
+            case OpcodeOperand.FloatLine:
+                if (!PickleText.TryParseFloat(reader.ReadLine(), out double value))
+                {
+                    reader.Throw("FormatNumber", "the text of a float is not a number; the file is corrupt, or no pickle");
+                }
+
+                text.Append(PyLiteral.Float(value));
+                return null;
+            case OpcodeOperand.IntegerLine:
+                ReadOnlySpan<byte> line = reader.ReadLine();
+                if (line.SequenceEqual("00"u8) || line.SequenceEqual("01"u8))
+                {
+                    text.Append(line[1] == '1' ? "True" : "False");
+                    return line[1] - '0';
+                }
+
+                return Number(text, ParseInteger(ref reader, line));
+            case OpcodeOperand.LongLine:
+                ReadOnlySpan<byte> digits = reader.ReadLine();
+                return Number(text, ParseInteger(ref reader, digits.EndsWith("L"u8) ? digits[..^1] : digits));
+            case OpcodeOperand.Long8 or OpcodeOperand.LongInt32:
+                return Number(text, new BigInteger(reader.Take(reader.ReadLength(info.Operand))));
+            default:
+                Text(ref reader, info.Operand, text);
+                return null;
+        }
+    }
+
+    private static void Text(ref PickleReader reader, OpcodeOperand operand, StringBuilder text)
+    {
+        switch (operand)
+        {
+            case OpcodeOperand.Line:
+                byte[] name = Unescape(ref reader, reader.ReadLine());
+                AppendOld(text, name);
+                break;
+            case OpcodeOperand.TwoLines:
+                byte[] module = Unescape(ref reader, reader.ReadLine());
+                AppendOld(text, [.. module, (byte)' ', .. Unescape(ref reader, reader.ReadLine())]);
+                break;
+            case OpcodeOperand.QuotedLine:
+                ReadOnlySpan<byte> quoted = reader.ReadLine();
+                if (quoted.IsEmpty || quoted[0] is not ((byte)'\'' or (byte)'"') || quoted[^1] != quoted[0])
+                {
+                    reader.Throw("FormatText", "the quotes around a string do not match; the file is corrupt, or no pickle");
+                }
+
+                PyLiteral.AppendLatin1(text, Unescape(ref reader, quoted.Length < 2 ? default : quoted[1..^1]));
+                break;
+            case OpcodeOperand.UnicodeLine:
+                if (!TryAppendRawUnicode(text, reader.ReadLine()))
+                {
+                    reader.Throw("FormatText", "an escape in a line of text is cut off; the file is corrupt");
+                }
+
+                break;
+            case OpcodeOperand.Utf8Of8 or OpcodeOperand.Utf8Of32 or OpcodeOperand.Utf8Of64:
+                if (!PyLiteral.TryAppendUtf8(text, reader.Take(reader.ReadLength(operand))))
+                {
+                    reader.Throw("FormatText", "the bytes of a string are not UTF-8; the file is corrupt");
+                }
+
+                break;
+            default:
+                ReadOnlySpan<byte> bytes = reader.Take(reader.ReadLength(operand));
+                if (reader.Opcode is Op.Binstring or Op.ShortBinstring)
+                {
+                    PyLiteral.AppendLatin1(text, bytes);
+                    break;
+                }
+
+                if (reader.Opcode == Op.Bytearray8)
+                {
+                    PyLiteral.AppendByteArray(text, bytes);
+                    break;
+                }
+
+                PyLiteral.AppendBytes(text, bytes);
+                break;
+        }
+    }
+
+    private static BigInteger Number(StringBuilder text, BigInteger value)
+    {
+        text.Append(value.GetByteCount() > Limits.Default.MaxIntegerBytes
+            ? $"<int of {value.GetBitLength()} bits>"
+            : value.ToString(CultureInfo.InvariantCulture));
+        return value;
+    }
+
+    /// <summary>Python's <c>int</c> of text: decimal, blanks around it, single underscores between digits. Else what <c>pickle</c> itself takes.</summary>
+    private static BigInteger ParseInteger(ref PickleReader reader, ReadOnlySpan<byte> line)
+    {
+        string text = Encoding.Latin1.GetString(line).Trim(' ', '\t', '\r', '\v', '\f');
+        if (text.Length > reader.Limits.MaxIntegerDigits)
+        {
+            reader.ThrowLimit("LimitIntegerDigits", $"an int is written with {text.Length} digits, over the limit of {reader.Limits.MaxIntegerDigits}");
+        }
+
+        if (text.Contains('_') && !text.Contains("__", StringComparison.Ordinal) && char.IsAsciiDigit(text[^1]) && !text.TrimStart('+', '-').StartsWith('_'))
+        {
+            text = text.Replace("_", "", StringComparison.Ordinal);
+        }
+
+        if (BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger value))
+        {
+            return value;
+        }
+
+        if (PickleText.ParseInteger(line, reader.Limits.MaxIntegerDigits) is not { } other)
+        {
+            reader.Throw("FormatNumber", "the text of an int is not a number; the file is corrupt, or no pickle");
+            return default;
+        }
+
+        return other;
+    }
+
+    /// <summary>Names and ids: <c>pickletools</c> takes ASCII with escapes, <c>pickle</c> writes UTF-8.</summary>
+    private static void AppendOld(StringBuilder text, ReadOnlySpan<byte> name)
+    {
+        int length = text.Length;
+        if (!PyLiteral.TryAppendUtf8(text, name))
+        {
+            text.Length = length;
+            PyLiteral.AppendLatin1(text, name);
+        }
+    }
+
+    private static byte[] Unescape(ref PickleReader reader, ReadOnlySpan<byte> line)
+    {
+        if (!line.Contains((byte)'\\'))
+        {
+            return line.ToArray();
+        }
+
+        byte[]? bytes = PickleText.DecodeQuoted([(byte)'\'', .. line, (byte)'\'']);
+        if (bytes is null)
+        {
+            reader.Throw("FormatText", "an escape in a line of text is cut off; the file is corrupt");
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Raw-unicode-escape text. Two escaped surrogates side by side stay two, as in Python.</summary>
+    private static bool TryAppendRawUnicode(StringBuilder text, ReadOnlySpan<byte> line)
+    {
+        var codePoints = new List<int>(line.Length);
+        for (int i = 0; i < line.Length; i++)
+        {
+            codePoints.Add(line[i]);
+            if (line[i] != '\\' || i + 1 == line.Length)
+            {
+                continue;
+            }
+
+            int digits = line[++i] switch { (byte)'u' => 4, (byte)'U' => 8, _ => 0 };
+            if (digits == 0)
+            {
+                codePoints.Add(line[i]);
+                continue;
+            }
+
+            if (i + digits >= line.Length || !Utf8Parser.TryParse(line.Slice(i + 1, digits), out uint code, out int used, 'x') || used != digits || code > 0x10FFFF)
+            {
+                return false;
+            }
+
+            codePoints[^1] = (int)code;
+            i += digits;
+        }
+
+        PyLiteral.AppendText(text, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(codePoints));
+        return true;
+    }
+}
