@@ -114,7 +114,7 @@ public sealed partial class Pickler
     {
         if (_protocol == 0)
         {
-            WriteAscii($"F{PyRepr.Float(value)}\n");
+            WriteAscii($"F{PyLiteral.Float(value)}\n");
             return;
         }
 
