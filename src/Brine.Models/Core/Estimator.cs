@@ -29,6 +29,9 @@ public abstract class Estimator
     /// <summary>The methods that the model has.</summary>
     public abstract Methods Methods { get; }
 
+    /// <summary><c>classes_</c>: what a classifier tells apart, in the order of its probabilities; null for others, and where there are several outputs.</summary>
+    public virtual Labels? Classes => null;
+
     /// <summary><c>feature_names_in_</c>: the columns that the model was trained on, or null where they had no names.</summary>
     public virtual IReadOnlyList<string>? FeatureNamesIn { get; }
 

@@ -2,33 +2,24 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>LinearRegression, Ridge, Lasso, ElasticNet: <c>predict</c> is <c>X @ coef_.T + intercept_</c>.</summary>
+/// <summary>LinearRegression, Ridge, Lasso, ElasticNet and all others whose <c>predict</c> is <c>X @ coef_.T + intercept_</c>.</summary>
 internal sealed class LinearRegressor : Estimator
 {
-    private readonly LinearKernel _kernel;
+    private readonly LinearMap _map;
     private readonly bool _isVector;
 
     internal LinearRegressor(EstimatorReader reader)
         : base(reader)
     {
-        NDArray coefficients = reader.Array("coef_");
-        _isVector = coefficients.Rank == 1;
-        int outputs = _isVector ? 1 : coefficients.Shape[0];
-        double[] intercepts = reader.TryArray("intercept_", out NDArray? intercept) && intercept!.Length == outputs
-            ? intercept.ToDoubles()
-            : [.. Enumerable.Repeat(reader.Double("intercept_", 0), outputs)];
-        _kernel = new LinearKernel(coefficients.ToDoubles(), intercepts, coefficients.Shape[^1]);
+        _map = LinearMap.FromCoefficients(reader);
+        _isVector = reader.TryArray("coef_", out NDArray? coefficients) && coefficients!.Rank == 1;
     }
 
     public override Methods Methods => Methods.Predict;
 
-    public override int? FeatureCount => _kernel.InputCount;
+    public override int? FeatureCount => _map.Inputs;
 
-    public override RowKernel? Kernel(Methods method) => method == Methods.Predict ? _kernel : null;
+    public override RowKernel? Kernel(Methods method) => method == Methods.Predict ? new LinearKernel(_map) : null;
 
-    private protected override Answer Predict(Features x)
-    {
-        double[] values = _kernel.RunAll(x.ToMatrix());
-        return _isVector ? NDArray.Of(values) : NDArray.Of(values, x.RowCount, _kernel.OutputCount);
-    }
+    private protected override Answer Predict(Features x) => _map.RunAll(x).ToArray(flattenOne: _isVector);
 }
