@@ -105,6 +105,23 @@ public sealed class OneHotEncoderTests
         ("_default_to_infrequent_mappings", MadeEstimator.List(MadeEstimator.Array(NDArray.Of(new long[] { 0, 7 }))))));
 
     [Fact]
+    public void Attributes_of_another_kind_are_an_error_of_the_file() => Assert.Equal("FormatModel", Assert.Throws<PickleFormatException>(() => Make(
+        ("feature_indices_", MadeEstimator.Objects("a", "b")), ("n_values_", MadeEstimator.Objects("x")))).Code);
+
+    [Fact]
+    public void The_first_form_of_the_encoder_puts_other_columns_behind()
+    {
+        Estimator encoder = Make(
+            ("n_values_", MadeEstimator.Array(NDArray.Of(new long[] { 3 }))),
+            ("feature_indices_", MadeEstimator.Array(NDArray.Of(new long[] { 0, 3 }))),
+            ("active_features_", MadeEstimator.Array(NDArray.Of(new long[] { 0, 2 }))),
+            ("categorical_features", MadeEstimator.List(1)));
+
+        Assert.Equal([0, 1, 7.5, 0, 0, 8], encoder.Transform(new double[,] { { 7.5, 2 }, { 8, 1 } }).ToMatrix().Values);
+        Assert.Throws<ModelInputException>(() => encoder.Transform(new double[,] { { 1, 3 } }));
+    }
+
+    [Fact]
     public void Rows_of_zeros_cannot_be_turned_back_when_no_category_is_dropped()
     {
         Estimator encoder = Make(("categories_", MadeEstimator.List(MadeEstimator.Objects("a", "b"))));
