@@ -52,7 +52,15 @@ public static class EstimatorTable
             throw new UnsupportedModelException("UnsupportedEstimator", $"{name.FullName} is not among the classes that Brine runs", path);
         }
 
-        return entry.Read(new EstimatorReader(instance, path, depth));
+        try
+        {
+            return entry.Read(new EstimatorReader(instance, path, depth));
+        }
+        catch (InvalidCastException error)
+        {
+            // An array that holds something else than the numbers that this class always has.
+            throw new PickleFormatException("FormatModel", $"an attribute of {name.Name} at {path} is of another kind than scikit-learn writes: {error.Message}");
+        }
     }
 
     private static EstimatorEntry? Find(PyGlobal name)

@@ -44,7 +44,8 @@ public sealed class Column
     /// <summary>A column of text.</summary>
     /// <param name="name">The name.</param>
     /// <param name="values">The texts, not copied; null where one is missing.</param>
-    public static Column OfText(string name, string?[] values) => new(name, DType.Object, null, values);
+    /// <param name="missingIsNaN">True when a missing text is NaN in Python, false when it is None.</param>
+    public static Column OfText(string name, string?[] values, bool missingIsNaN = false) => new(name, DType.Object, null, values) { MissingIsNaN = missingIsNaN };
 
     /// <summary>The same values under another name.</summary>
     public Column Rename(string name) => new(name, DType, Numbers, Texts) { MissingIsNaN = MissingIsNaN };

@@ -70,7 +70,7 @@ internal sealed class CategoryColumns
     {
         CategoryColumn categories = _columns[column];
         string known = string.Join(", ", Enumerable.Range(0, Math.Min(10, categories.Count)).Select(categories.NameOf));
-        string name = (names ?? _names)?[column] ?? column.ToString(CultureInfo.InvariantCulture);
+        string name = (names ?? _names)?.ElementAtOrDefault(column) ?? column.ToString(CultureInfo.InvariantCulture);
         return new ModelInputException("InputCategory", $"column {name} holds {Shorten(value.ToString())}{where}, which {_className} has not seen in training; it knows {categories.Count} categories: {known}{(categories.Count > 10 ? "..." : "")}");
     }
 

@@ -14,7 +14,7 @@ internal sealed class LegacyOneHotEncoder : Estimator
     private readonly int[] _selected;
     private readonly bool _takesAll;
     private readonly int[] _starts;
-    private readonly int[]? _active;
+    private readonly Dictionary<int, int>? _active;
     private readonly long[] _counts;
     private readonly int _width;
     private readonly bool _refusesUnknown;
@@ -41,11 +41,10 @@ internal sealed class LegacyOneHotEncoder : Estimator
 
         if (Array(reader, "active_features_", isOptional: true)?.ToInt64s() is { } active)
         {
-            _active = new int[_starts[^1] <= 1 << 26 ? _starts[^1] : throw reader.Unsupported($"{_starts[^1]} values")];
-            System.Array.Fill(_active, Nowhere);
+            _active = new Dictionary<int, int>(active.Length);
             for (int i = 0; i < active.Length; i++)
             {
-                _active[active[i] >= 0 && active[i] < _active.Length ? active[i] : throw Bad()] = i;
+                _active[active[i] >= 0 && active[i] < _starts[^1] ? (int)active[i] : throw Bad()] = i;
             }
 
             _width = active.Length;
@@ -126,7 +125,7 @@ internal sealed class LegacyOneHotEncoder : Estimator
         }
 
         int target = _starts[feature] + (int)whole;
-        return _active is null ? target : _active[target];
+        return _active is null ? target : _active.GetValueOrDefault(target, Nowhere);
     }
 
     private static (int[] Selected, bool TakesAll) Select(EstimatorReader reader, int count)

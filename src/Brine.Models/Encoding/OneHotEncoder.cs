@@ -37,6 +37,11 @@ internal sealed partial class OneHotEncoder : Estimator
             throw _namesRefused;
         }
 
+        if (names is not null && names.Count != _categories.Count)
+        {
+            throw new ModelInputException("InputFeatures", $"there are {names.Count} names and {ClassName} was trained on {_categories.Count} columns");
+        }
+
         var made = new List<string>(_layout.ColumnCount);
         for (int c = 0; c < _categories.Count; c++)
         {

@@ -10,6 +10,9 @@ internal sealed class DocumentCounter
     private readonly DType _dtype;
     private readonly string _className;
 
+    /// <summary>The counters of the last call, kept so that one short document does not cost an array as long as the vocabulary.</summary>
+    private Sink? _spare;
+
     internal DocumentCounter(EstimatorReader reader, DType fallback)
     {
         _analyzer = new TextAnalyzer(reader);
@@ -24,7 +27,7 @@ internal sealed class DocumentCounter
     internal CsrMatrix Count(Features x)
     {
         IReadOnlyList<string> documents = Documents.Of(x, _className);
-        var sink = new Sink(Vocabulary);
+        Sink sink = Interlocked.Exchange(ref _spare, null) ?? new Sink(Vocabulary);
         var buffer = new List<(int Start, int Length)>();
         var starts = new int[documents.Count + 1];
         var columns = new List<int>();
@@ -36,6 +39,7 @@ internal sealed class DocumentCounter
             starts[row + 1] = columns.Count;
         }
 
+        _spare = sink;
         return new CsrMatrix(documents.Count, Vocabulary.Terms.Count, starts, [.. columns], [.. data], _dtype);
     }
 

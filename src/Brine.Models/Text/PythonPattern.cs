@@ -9,7 +9,8 @@ namespace Brine.Models;
 /// <param name="Plain">The same with .NET's own <c>\b</c>, which agrees with Python's on ASCII text and needs no look-around.</param>
 /// <param name="Options">What the flags in front of the pattern ask for.</param>
 /// <param name="IsSmall">False when counted repetitions would make an automaton large.</param>
-internal sealed record PythonPattern(string Exact, string Plain, RegexOptions Options, bool IsSmall)
+/// <param name="IsLow">True when the pattern names no character from U+0660 on.</param>
+internal sealed record PythonPattern(string Exact, string Plain, RegexOptions Options, bool IsSmall, bool IsLow)
 {
     private const int MaxLength = 2000;
     private const int MaxCopies = 1000;
@@ -26,6 +27,7 @@ internal sealed record PythonPattern(string Exact, string Plain, RegexOptions Op
         private RegexOptions _options;
         private bool _isAscii;
         private long _copies = 1;
+        private bool _isLow = !pattern.AsSpan().ContainsAnyInRange(StandIns.First, char.MaxValue);
         private int _at;
 
         private string WordClass => _isAscii ? AsciiWord : Word;
@@ -59,7 +61,7 @@ internal sealed record PythonPattern(string Exact, string Plain, RegexOptions Op
                 }
             }
 
-            return new PythonPattern(_exact.ToString(), _plain.ToString(), _options, _copies <= MaxCopies);
+            return new PythonPattern(_exact.ToString(), _plain.ToString(), _options, _copies <= MaxCopies, _isLow);
         }
 
         private bool ReadFlags()
@@ -217,7 +219,7 @@ internal sealed record PythonPattern(string Exact, string Plain, RegexOptions Op
             {
                 ReadOnlySpan<char> number = pattern.AsSpan(Math.Min(pattern.Length, _at + 2), Math.Min(digits, Math.Max(0, pattern.Length - _at - 2)));
                 _at += 2 + digits;
-                return number.Length == digits && ushort.TryParse(number, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code) ? Quote((char)code) : null;
+                return number.Length == digits && ushort.TryParse(number, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code) && Note((char)code) ? Quote((char)code) : null;
             }
 
             _at += 2;
@@ -232,6 +234,13 @@ internal sealed record PythonPattern(string Exact, string Plain, RegexOptions Op
                 _ when char.IsAsciiLetterOrDigit(kind) || char.IsSurrogate(kind) => null,
                 _ => Quote(kind),
             };
+        }
+
+        /// <summary>Remembers whether all characters are below the stand-ins.</summary>
+        private bool Note(char character)
+        {
+            _isLow &= character < StandIns.First;
+            return true;
         }
 
         private bool Set()

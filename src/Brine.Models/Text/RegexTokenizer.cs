@@ -14,6 +14,7 @@ internal sealed class RegexTokenizer : Tokenizer
     private readonly Regex? _linear;
     private readonly Regex _exact;
     private readonly bool _linearIsExact;
+    private readonly bool _takesStandIns;
     private readonly int _group;
 
     internal RegexTokenizer(EstimatorReader reader, string pattern)
@@ -24,6 +25,7 @@ internal sealed class RegexTokenizer : Tokenizer
             RegexOptions options = translated.Options | RegexOptions.CultureInvariant;
             _exact = new Regex(translated.Exact, options, Patience);
             _linear = translated.IsSmall ? TryLinear(translated.Plain, options) : null;
+            _takesStandIns = translated.IsLow;
             _linearIsExact = translated.Plain == translated.Exact;
         }
         catch (ArgumentException)
@@ -50,10 +52,11 @@ internal sealed class RegexTokenizer : Tokenizer
             throw new ModelInputException("InputText", "a document holds \u0130, \u0131 or \u017f, which the model's token_pattern cannot be matched against without case yet; leave them out");
         }
 
+        int[]? places = null;
         if (!isAscii && text.AsSpan().ContainsAnyInRange('\ud800', '\udfff'))
         {
-            // .NET counts halves of such characters: what Python's pattern would do with them cannot be told in general.
-            throw new ModelInputException("InputText", "a document holds characters beyond U+FFFF (emoji, rare scripts), which the model's own token_pattern cannot be matched against yet; leave them out");
+            (text, places) = _takesStandIns ? StandIns.Replace(text)
+                : throw new ModelInputException("InputText", "a document holds characters beyond U+FFFF (emoji, rare scripts), which the model's own token_pattern cannot be matched against yet; leave them out");
         }
 
         try
@@ -61,7 +64,8 @@ internal sealed class RegexTokenizer : Tokenizer
             for (Match match = regex.Match(text); match.Success; match = match.NextMatch())
             {
                 Group group = match.Groups[_group];
-                tokens.Add(group.Success ? (group.Index, group.Length) : (0, 0));
+                (int start, int end) = group.Success ? (group.Index, group.Index + group.Length) : (0, 0);
+                tokens.Add(places is null ? (start, end - start) : (places[start], places[end] - places[start]));
             }
         }
         catch (RegexMatchTimeoutException)
