@@ -49,7 +49,7 @@ internal sealed class DenseSearch : INeighborSearch
         }
 
         _rows = new TrainingRows(ordered, count, dimension, distance, isExpanded, clamps);
-        _prefersTree = tree is not null && dimension <= 6 && count >= 256;
+        _prefersTree = tree is not null && (dimension <= 6 ? count >= 256 : dimension <= 10 && count >= 20_000);
         int padded = _rows.BlockCount * VectorBank.Width;
         _sequentialNorms = new double[isExpanded ? padded : 0];
         _einsumNorms = new double[_sequentialNorms.Length];
