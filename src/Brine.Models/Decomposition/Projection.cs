@@ -67,7 +67,11 @@ internal sealed class Projection : Estimator
             : new Matrix(matrix.RowCount, _model.FeatureCount, _back.RunAll(matrix)));
     }
 
-    private protected override Answer ScoreSamples(Features x) => Answer.Of(_likelihood!.Value.Score(FiniteInput.Require(x, ClassName)));
+    private protected override Answer ScoreSamples(Features x)
+    {
+        Matrix matrix = FiniteInput.Require(x, ClassName);
+        return NumpyPrecision.ToArray(_likelihood!.Value.Score(matrix), _model.IsSingle && matrix.IsSingle);
+    }
 
     private Matrix TransformSparse(CsrMatrix csr)
     {

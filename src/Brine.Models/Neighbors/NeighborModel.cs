@@ -57,6 +57,13 @@ internal sealed class NeighborModel
         return Models.Answer.Of([NDArray.Of(distances, x.RowCount, NeighbourCount), NDArray.Of(Array.ConvertAll(indices, index => (long)index), x.RowCount, NeighbourCount)]);
     }
 
+    /// <summary>The training rows of a model that asks by radius.</summary>
+    internal static DenseSearch ReadDense(EstimatorReader reader) => ReadSearch(reader) is DenseSearch search
+        ? reader.FeatureCount is { } expected && expected != search.Dimension
+            ? throw new PickleFormatException("FormatShape", $"{reader.Path}._fit_X has {search.Dimension} columns and n_features_in_ is {expected}; the file is corrupt")
+            : search
+        : throw reader.Unsupported("sparse training rows");
+
     private static INeighborSearch ReadSearch(EstimatorReader reader)
     {
         if (reader.Text("metric") == "precomputed")

@@ -27,10 +27,11 @@ internal sealed class SparseSearch : INeighborSearch
 
     internal static bool Runs(Distance distance) => distance.Kind is DistanceKind.Euclidean or DistanceKind.SquaredEuclidean or DistanceKind.Cosine;
 
-    public void Find(ReadOnlySpan<double> row, Span<double> distances, Span<int> indices)
+    public void Find(ReadOnlySpan<double> row, Span<double> distances, Span<int> indices) => Find(row, NumpyReductions.SquaredNorm(row), distances, indices);
+
+    private void Find(ReadOnlySpan<double> row, double norm, Span<double> distances, Span<int> indices)
     {
         bool isCosine = _distance.Kind == DistanceKind.Cosine;
-        double norm = DenseSearch.SequentialNorm(row);
         double[]? rented = isCosine ? ArrayPool<double>.Shared.Rent(row.Length) : null;
         if (rented is not null)
         {
@@ -77,7 +78,8 @@ internal sealed class SparseSearch : INeighborSearch
                 matrix!.Row(i).CopyTo(row);
             }
 
-            Find(row, distances.Slice(i * neighbourCount, neighbourCount), indices.Slice(i * neighbourCount, neighbourCount));
+            double norm = x is SparseMatrix ? DenseSearch.SequentialNorm(row) : NumpyReductions.SquaredNorm(row);
+            Find(row, norm, distances.Slice(i * neighbourCount, neighbourCount), indices.Slice(i * neighbourCount, neighbourCount));
         }
     }
 

@@ -1,0 +1,103 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Brine.Arrays;
+using Brine.Models;
+using Brine.Pickling;
+
+namespace Brine.Tests.Models;
+
+public sealed class NeighborsTests
+{
+    public static TheoryData<string> GoldenCases => [.. CaseInfo.ReadManifest(Path.Combine(Golden(), "manifest.jsonl")).Select(info => info.Id)];
+
+    [Theory]
+    [MemberData(nameof(GoldenCases))]
+    public void AnswersEqualScikitLearnToTheBit(string id)
+    {
+        CaseInfo info = CaseInfo.ReadManifest(Path.Combine(Golden(), "manifest.jsonl")).Single(line => line.Id == id);
+        CaseResult result = CaseRunner.Run(Golden(), info, new AnswerComparer());
+        Assert.Null(result.Error);
+        Assert.True(result.IsBitEqual);
+    }
+
+    [Theory]
+    [InlineData(5, 10)]
+    [InlineData(200, 300)]
+    public void RowKernelsAllocateNothing(int neighbours, int rows)
+    {
+        Estimator model = Classifier(rows, neighbours, []);
+        foreach (Methods method in new[] { Methods.Predict, Methods.PredictProba })
+        {
+            RowKernel kernel = model.Kernel(method)!;
+            var output = new double[kernel.OutputCount];
+            kernel.Run([0.3, 0.7], output);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            kernel.Run([0.1, 0.9], output);
+            Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        }
+    }
+
+    [Fact]
+    public void MoreNeighboursThanRowsAreRefused() =>
+        Assert.Contains("n_neighbors=7", Assert.Throws<UnsupportedModelException>(() => Classifier(6, 7, [])).Message);
+
+    [Fact]
+    public void LabelsOutsideTheClassesAreCorrupt() =>
+        Assert.Throws<PickleFormatException>(() => Classifier(6, 2, [("_y", FittedObject.Array([0L, 1, 2, 0, 1, 0]))]));
+
+    [Fact]
+    public void WeightsThatAreAFunctionAreRefused() =>
+        Assert.Contains("Python function", Assert.Throws<UnsupportedModelException>(() => Classifier(6, 2, [("weights", new PyGlobal("shop", "weigh"))])).Message);
+
+    [Theory]
+    [InlineData(0, 6, 0, 0)] // an inner node whose children are not there
+    [InlineData(-1, 6, 1, 0)]
+    [InlineData(0, 7, 1, 0)]
+    [InlineData(0, 6, 1, 5)] // a row twice in the order
+    public void TreeThatPointsOutsideIsCorrupt(long start, long end, long isLeaf, long lastOfOrder)
+    {
+        byte[] node = new byte[32];
+        MemoryMarshal.Write(node, start);
+        MemoryMarshal.Write(node.AsSpan(8), end);
+        MemoryMarshal.Write(node.AsSpan(16), isLeaf);
+        var state = new PyTuple(
+            PyValue.None,
+            FittedObject.Array([0L, 1, 2, 3, 4, lastOfOrder == 0 ? 5 : 4]),
+            FittedObject.Array(NDArray.OverBytes(DType.Parse("V32"), [1], node)),
+            FittedObject.Array([0.0, 0, 1, 1], 2, 1, 2));
+        var tree = new PyObject(new PyGlobal("sklearn.neighbors._kd_tree", "KDTree"), PyTuple.Empty) { State = state };
+        Assert.Throws<PickleFormatException>(() => Classifier(6, 2, [("_tree", tree), ("_fit_method", "kd_tree")]));
+    }
+
+    [Fact]
+    public void HeapKeepsTheFirstOfEqualDistances()
+    {
+        Span<double> distances = stackalloc double[3];
+        Span<int> indices = stackalloc int[3];
+        var heap = new NeighborHeap(distances, indices);
+        for (int i = 0; i < 9; i++)
+        {
+            heap.Push(i % 3 == 0 ? 1 : 2, i);
+        }
+
+        heap.Sort();
+        Assert.Equal([1, 1, 1], distances.ToArray());
+        Assert.Equal([0, 3, 6], indices.ToArray().Order());
+    }
+
+    private static Estimator Classifier(int rows, int neighbours, (string Name, PyValue Value)[] others) => FittedObject.Read(
+        "sklearn.neighbors._classification",
+        "KNeighborsClassifier",
+        [
+            ("_fit_X", FittedObject.Array([.. Enumerable.Range(0, rows * 2).Select(i => Math.Sin(i))], rows, 2)),
+            ("_y", FittedObject.Array([.. Enumerable.Range(0, rows).Select(i => (long)(i % 2))])),
+            ("classes_", FittedObject.Array([3L, 4])),
+            ("n_neighbors", neighbours),
+            ("weights", "uniform"),
+            ("metric", "minkowski"),
+            ("p", 2),
+            .. others,
+        ]);
+
+    private static string Golden([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "Golden", "neighbors");
+}
