@@ -49,17 +49,15 @@ internal abstract class TreeEstimator : Estimator
     private protected bool HasFractions { get; }
 
     /// <summary>The values of each leaf, made of those of its node.</summary>
-    private protected LeafValues ReadLeaves(int width, Action<TreeNodes, ReadOnlySpan<double>, Span<double>> convert)
+    /// <param name="width">How many numbers a leaf gets.</param>
+    /// <param name="convert">Makes the numbers of the leaves of one tree; the ints are their nodes.</param>
+    private protected LeafValues ReadLeaves(int width, Action<TreeNodes, ReadOnlySpan<int>, Span<double>> convert)
     {
         var values = GC.AllocateUninitializedArray<double>(checked(Forest.LeafCount * width));
         for (int tree = 0; tree < Trees.Count; tree++)
         {
-            TreeNodes nodes = Trees[tree];
-            ReadOnlySpan<double> all = nodes.Values;
-            for (int leaf = Forest.LeafStarts[tree]; leaf < Forest.LeafStarts[tree + 1]; leaf++)
-            {
-                convert(nodes, all.Slice(Forest.LeafNodes[leaf] * nodes.ValueCount, nodes.ValueCount), values.AsSpan(leaf * width, width));
-            }
+            int first = Forest.LeafStarts[tree], count = Forest.LeafStarts[tree + 1] - first;
+            convert(Trees[tree], Forest.LeafNodes.AsSpan(first, count), values.AsSpan(first * width, count * width));
         }
 
         return new LeafValues(Forest, width, values, AllowsMissing);
