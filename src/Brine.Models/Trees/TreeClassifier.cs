@@ -28,7 +28,7 @@ internal sealed class TreeClassifier : TreeEstimator
         _leafClasses = isForest ? null : FindLeafClasses();
     }
 
-    public override Methods Methods => Methods.Probabilities | Methods.Apply | Methods.DecisionPath;
+    public override Methods Methods => base.Methods | Methods.Probabilities;
 
     public override RowKernel? Kernel(Methods method) => (method, _classes.Length) switch
     {

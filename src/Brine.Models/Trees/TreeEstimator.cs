@@ -8,6 +8,7 @@ namespace Brine.Models;
 internal abstract class TreeEstimator : Estimator
 {
     private readonly bool _isForest;
+    private readonly int[]? _selected;
 
     private protected TreeEstimator(EstimatorReader reader, bool isForest)
         : base(reader)
@@ -33,9 +34,12 @@ internal abstract class TreeEstimator : Estimator
         Version? savedBy = reader.SavedBy ?? members[0].SavedBy;
         AllowsMissing = TakesMissing(members[0], savedBy);
         HasFractions = savedBy >= new Version(1, 4);
+        _selected = savedBy < new Version(0, 19) ? FeatureImportance.AtLeastMean(Trees) : null;
     }
 
     public override int? FeatureCount => Forest.FeatureCount;
+
+    public override Methods Methods => Methods.Predict | Methods.Apply | Methods.DecisionPath | (_selected is null ? Methods.None : Methods.Transform);
 
     /// <summary>The trees as the file holds them.</summary>
     internal IReadOnlyList<TreeNodes> Trees { get; }
@@ -62,6 +66,9 @@ internal abstract class TreeEstimator : Estimator
 
         return new LeafValues(Forest, width, values, AllowsMissing);
     }
+
+    /// <summary>Until 0.18 a tree could choose features.</summary>
+    private protected override Features TransformCore(Features x) => _selected is null ? base.TransformCore(x) : x.SelectColumns(_selected);
 
     private protected override Answer Apply(Features x)
     {

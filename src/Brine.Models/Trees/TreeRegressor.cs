@@ -14,8 +14,6 @@ internal sealed class TreeRegressor : TreeEstimator
         _kernel = new LeafKernel(ReadLeaves(Trees[0].OutputCount, Convert));
     }
 
-    public override Methods Methods => Methods.Predict | Methods.Apply | Methods.DecisionPath;
-
     public override RowKernel? Kernel(Methods method) => method == Methods.Predict ? _kernel : null;
 
     private protected override Answer Predict(Features x)
