@@ -9,6 +9,7 @@ internal sealed unsafe class CompiledForest<TNode> : CompiledForest
     where TNode : unmanaged, IForestNode
 {
     private const int Lanes = RowKeys.Lanes;
+    private const int MaxOnStack = 4096;
 
     private readonly TNode[] _nodes;
     private readonly int[] _roots;
@@ -40,51 +41,95 @@ internal sealed unsafe class CompiledForest<TNode> : CompiledForest
     {
         int last = LeafStarts[tree] + int.MaxValue;
         ArgumentOutOfRangeException.ThrowIfLessThan(leaves.Length, keys.GroupCount * Lanes, nameof(leaves));
-        fixed (TNode* nodes = &_nodes[_roots[tree]])
+        fixed (TNode* root = &_nodes[_roots[tree]])
         fixed (int* all = keys.Keys)
         fixed (int* found = leaves)
         {
             int* x = all;
-            for (int group = 0; group < keys.GroupCount; group++, x += KeyCount * Lanes)
+            int* leaf = found;
+            int* end = found + (keys.GroupCount * Lanes);
+            for (; leaf < end; leaf += Lanes, x += KeyCount * Lanes)
             {
-                nint i0 = 0, i1 = 0, i2 = 0, i3 = 0, i4 = 0, i5 = 0, i6 = 0, i7 = 0;
-                int moved;
+                TNode* n0 = root, n1 = root, n2 = root, n3 = root, n4 = root, n5 = root, n6 = root, n7 = root;
+                nint moved;
                 do
                 {
-                    i0 += Step(nodes + i0, x);
-                    i1 += Step(nodes + i1, x + 1);
-                    i2 += Step(nodes + i2, x + 2);
-                    i3 += Step(nodes + i3, x + 3);
-                    i4 += Step(nodes + i4, x + 4);
-                    i5 += Step(nodes + i5, x + 5);
-                    i6 += Step(nodes + i6, x + 6);
-                    i7 += Step(nodes + i7, x + 7);
+                    n0 += Step(n0, x);
+                    n1 += Step(n1, x + 1);
+                    n2 += Step(n2, x + 2);
+                    n3 += Step(n3, x + 3);
+                    n4 += Step(n4, x + 4);
+                    n5 += Step(n5, x + 5);
+                    n6 += Step(n6, x + 6);
+                    n7 += Step(n7, x + 7);
                     moved = 0;
-                    i0 += Step(nodes + i0, x, ref moved);
-                    i1 += Step(nodes + i1, x + 1, ref moved);
-                    i2 += Step(nodes + i2, x + 2, ref moved);
-                    i3 += Step(nodes + i3, x + 3, ref moved);
-                    i4 += Step(nodes + i4, x + 4, ref moved);
-                    i5 += Step(nodes + i5, x + 5, ref moved);
-                    i6 += Step(nodes + i6, x + 6, ref moved);
-                    i7 += Step(nodes + i7, x + 7, ref moved);
+                    n0 += Step(n0, x, ref moved);
+                    n1 += Step(n1, x + 1, ref moved);
+                    n2 += Step(n2, x + 2, ref moved);
+                    n3 += Step(n3, x + 3, ref moved);
+                    n4 += Step(n4, x + 4, ref moved);
+                    n5 += Step(n5, x + 5, ref moved);
+                    n6 += Step(n6, x + 6, ref moved);
+                    n7 += Step(n7, x + 7, ref moved);
                 }
                 while (moved != 0);
 
-                int* at = found + (group * Lanes);
-                at[0] = last - nodes[i0].Key;
-                at[1] = last - nodes[i1].Key;
-                at[2] = last - nodes[i2].Key;
-                at[3] = last - nodes[i3].Key;
-                at[4] = last - nodes[i4].Key;
-                at[5] = last - nodes[i5].Key;
-                at[6] = last - nodes[i6].Key;
-                at[7] = last - nodes[i7].Key;
+                leaf[0] = last - n0->Key;
+                leaf[1] = last - n1->Key;
+                leaf[2] = last - n2->Key;
+                leaf[3] = last - n3->Key;
+                leaf[4] = last - n4->Key;
+                leaf[5] = last - n5->Key;
+                leaf[6] = last - n6->Key;
+                leaf[7] = last - n7->Key;
             }
         }
     }
 
     internal override void FindLeaves(ReadOnlySpan<int> keys, Span<int> leaves)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(keys.Length, KeyCount, nameof(keys));
+        ArgumentOutOfRangeException.ThrowIfLessThan(leaves.Length, _roots.Length, nameof(leaves));
+        if (_roots.Length < Lanes)
+        {
+            FindLeavesOneByOne(keys, 0, leaves);
+            return;
+        }
+
+        int[]? rented = KeyCount * Lanes > MaxOnStack ? ArrayPool<int>.Shared.Rent(KeyCount * Lanes) : null;
+        Span<int> spread = rented ?? stackalloc int[KeyCount * Lanes];
+        for (int i = 0; i < KeyCount; i++)
+        {
+            spread[i * Lanes] = keys[i];
+        }
+
+        int walked = FindLeavesByEights(spread, leaves);
+        FindLeavesOneByOne(keys, walked, leaves);
+        if (rented is not null)
+        {
+            ArrayPool<int>.Shared.Return(rented);
+        }
+    }
+
+    private void FindLeavesOneByOne(ReadOnlySpan<int> keys, int tree, Span<int> leaves)
+    {
+        fixed (TNode* nodes = _nodes)
+        fixed (int* x = keys)
+        {
+            for (; tree < _roots.Length; tree++)
+            {
+                TNode* node = nodes + _roots[tree];
+                while (node->Offset != 0)
+                {
+                    node += (nint)(uint)node->Offset + (node->Key < x[(uint)node->Feature / Lanes] ? 1 : 0);
+                }
+
+                leaves[tree] = LeafStarts[tree] + (int.MaxValue - node->Key);
+            }
+        }
+    }
+
+    private int FindLeavesByEights(ReadOnlySpan<int> keys, Span<int> leaves)
     {
         int tree = 0;
         fixed (TNode* nodes = _nodes)
@@ -95,66 +140,64 @@ internal sealed unsafe class CompiledForest<TNode> : CompiledForest
             for (; tree + Lanes <= _roots.Length; tree += Lanes)
             {
                 int* at = roots + tree;
-                nint i0 = at[0], i1 = at[1], i2 = at[2], i3 = at[3], i4 = at[4], i5 = at[5], i6 = at[6], i7 = at[7];
-                int moved;
+                TNode* n0 = nodes + at[0];
+                TNode* n1 = nodes + at[1];
+                TNode* n2 = nodes + at[2];
+                TNode* n3 = nodes + at[3];
+                TNode* n4 = nodes + at[4];
+                TNode* n5 = nodes + at[5];
+                TNode* n6 = nodes + at[6];
+                TNode* n7 = nodes + at[7];
+                nint moved;
                 do
                 {
-                    i0 += Step(nodes + i0, x);
-                    i1 += Step(nodes + i1, x);
-                    i2 += Step(nodes + i2, x);
-                    i3 += Step(nodes + i3, x);
-                    i4 += Step(nodes + i4, x);
-                    i5 += Step(nodes + i5, x);
-                    i6 += Step(nodes + i6, x);
-                    i7 += Step(nodes + i7, x);
+                    n0 += Step(n0, x);
+                    n1 += Step(n1, x);
+                    n2 += Step(n2, x);
+                    n3 += Step(n3, x);
+                    n4 += Step(n4, x);
+                    n5 += Step(n5, x);
+                    n6 += Step(n6, x);
+                    n7 += Step(n7, x);
                     moved = 0;
-                    i0 += Step(nodes + i0, x, ref moved);
-                    i1 += Step(nodes + i1, x, ref moved);
-                    i2 += Step(nodes + i2, x, ref moved);
-                    i3 += Step(nodes + i3, x, ref moved);
-                    i4 += Step(nodes + i4, x, ref moved);
-                    i5 += Step(nodes + i5, x, ref moved);
-                    i6 += Step(nodes + i6, x, ref moved);
-                    i7 += Step(nodes + i7, x, ref moved);
+                    n0 += Step(n0, x, ref moved);
+                    n1 += Step(n1, x, ref moved);
+                    n2 += Step(n2, x, ref moved);
+                    n3 += Step(n3, x, ref moved);
+                    n4 += Step(n4, x, ref moved);
+                    n5 += Step(n5, x, ref moved);
+                    n6 += Step(n6, x, ref moved);
+                    n7 += Step(n7, x, ref moved);
                 }
                 while (moved != 0);
 
                 int* leaf = found + tree;
-                leaf[0] = nodes[i0].Key;
-                leaf[1] = nodes[i1].Key;
-                leaf[2] = nodes[i2].Key;
-                leaf[3] = nodes[i3].Key;
-                leaf[4] = nodes[i4].Key;
-                leaf[5] = nodes[i5].Key;
-                leaf[6] = nodes[i6].Key;
-                leaf[7] = nodes[i7].Key;
-            }
-
-            for (; tree < _roots.Length; tree++)
-            {
-                TNode* node = nodes + roots[tree];
-                while (node->Offset != 0)
-                {
-                    node += Step(node, x);
-                }
-
-                found[tree] = node->Key;
+                leaf[0] = n0->Key;
+                leaf[1] = n1->Key;
+                leaf[2] = n2->Key;
+                leaf[3] = n3->Key;
+                leaf[4] = n4->Key;
+                leaf[5] = n5->Key;
+                leaf[6] = n6->Key;
+                leaf[7] = n7->Key;
             }
         }
 
-        for (tree = 0; tree < _roots.Length; tree++)
+        for (int i = 0; i < tree; i++)
         {
-            leaves[tree] = LeafStarts[tree] + (int.MaxValue - leaves[tree]);
+            leaves[i] = LeafStarts[i] + (int.MaxValue - leaves[i]);
         }
+
+        return tree;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static nint Step(TNode* node, int* x) => node->Offset + (node->Key < x[node->Feature] ? 1 : 0);
+    private static nint Step(TNode* node, int* x) => (nint)(uint)node->Offset + (node->Key < x[node->Feature] ? 1 : 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static nint Step(TNode* node, int* x, ref int moved)
+    private static nint Step(TNode* node, int* x, ref nint moved)
     {
-        int offset = node->Offset;
+        nint offset = (nint)(uint)node->Offset;
         moved |= offset;
         return offset + (node->Key < x[node->Feature] ? 1 : 0);
     }
@@ -164,6 +207,7 @@ internal sealed unsafe class CompiledForest<TNode> : CompiledForest
     /// where they lead in a circle it runs out of them.
     /// </summary>
     /// <returns>The number of leaves.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Compile(TreeNodes tree, bool withMissing, Span<TNode> nodes, Span<int> leafNodes, Span<(int Slot, int Node)> stack)
     {
         TreeRecords records = tree.Records;

@@ -68,7 +68,7 @@ internal abstract class CompiledForest
     internal abstract void FindLeaves(int tree, RowKeys keys, Span<int> leaves);
 
     /// <summary>The leaf in which one row ends in every tree.</summary>
-    /// <param name="keys">The keys of the row, <see cref="RowKeys.Lanes"/> apart.</param>
+    /// <param name="keys">The keys of the row.</param>
     /// <param name="leaves">One leaf a tree.</param>
     internal abstract void FindLeaves(ReadOnlySpan<int> keys, Span<int> leaves);
 }

@@ -34,12 +34,11 @@ internal sealed class LeafKernel(LeafValues values) : RowKernel
     {
         CompiledForest forest = values.Forest;
         row = row[..forest.FeatureCount];
-        int count = forest.KeyCount * RowKeys.Lanes;
-        int[]? rented = count > MaxOnStack ? ArrayPool<int>.Shared.Rent(count) : null;
-        Span<int> keys = rented ?? stackalloc int[count];
-        if (RowKeys.TryFillRow(row, keys))
+        int[]? rented = row.Length > MaxOnStack ? ArrayPool<int>.Shared.Rent(row.Length) : null;
+        Span<int> keys = rented ?? stackalloc int[row.Length];
+        if (TreeKey.TryConvert(row, keys))
         {
-            forest.FindLeaves(keys, leaves);
+            forest.FindLeaves(keys[..row.Length], leaves);
         }
         else
         {
@@ -56,9 +55,9 @@ internal sealed class LeafKernel(LeafValues values) : RowKernel
     {
         RowKeys.CheckValues(row, row.Length, 0, values.AllowsMissing);
         CompiledForest forest = values.Forest.WithMissing;
-        int[] keys = ArrayPool<int>.Shared.Rent(forest.KeyCount * RowKeys.Lanes);
+        int[] keys = ArrayPool<int>.Shared.Rent(forest.KeyCount);
         RowKeys.FillRowMissing(row, keys);
-        forest.FindLeaves(keys, leaves);
+        forest.FindLeaves(keys.AsSpan(0, forest.KeyCount), leaves);
         ArrayPool<int>.Shared.Return(keys);
     }
 }

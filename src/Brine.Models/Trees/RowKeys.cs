@@ -12,11 +12,12 @@ internal sealed class RowKeys : IDisposable
     /// <summary>Rows in a group.</summary>
     internal const int Lanes = 8;
 
-    private const int MaxRows = 256;
+    private const int MaxRows = 128;
     private const int MaxKeys = 1 << 18;
 
     private readonly CompiledForest _forest;
     private readonly bool _allowsMissing;
+    private int[] _plain = [];
     private int[] _keys = [];
 
     internal RowKeys(CompiledForest forest, bool allowsMissing)
@@ -49,7 +50,7 @@ internal sealed class RowKeys : IDisposable
         // Plain tables and matrices arrive here as matrices.
         ReadOnlySpan<double> values = ((Matrix)x).Values.AsSpan(start * x.ColumnCount, rows * x.ColumnCount);
         Reserve(_forest.FeatureCount);
-        if (TryFill(values, rows))
+        if (TryFill(values))
         {
             return _forest;
         }
@@ -66,34 +67,20 @@ internal sealed class RowKeys : IDisposable
         if (_keys.Length > 0)
         {
             ArrayPool<int>.Shared.Return(_keys);
-            _keys = [];
+            ArrayPool<int>.Shared.Return(_plain);
+            _keys = _plain = [];
         }
     }
 
-    /// <summary>Writes the keys of one row, <see cref="Lanes"/> apart.</summary>
-    /// <returns>False when a value is NaN, infinite or too large for float32.</returns>
-    internal static bool TryFillRow(ReadOnlySpan<double> row, Span<int> keys)
-    {
-        int largest = 0;
-        for (int i = 0; i < row.Length; i++)
-        {
-            float value = (float)row[i];
-            largest = Math.Max(largest, BitConverter.SingleToInt32Bits(value) & int.MaxValue);
-            keys[i * Lanes] = TreeKey.Of(value);
-        }
-
-        return largest <= TreeKey.LargestFiniteBits;
-    }
-
-    /// <summary>Writes the keys of one row with missing values.</summary>
+    /// <summary>Writes the keys of one row with missing values: those that send them right, then those that send them left.</summary>
     internal static void FillRowMissing(ReadOnlySpan<double> row, Span<int> keys)
     {
         for (int i = 0; i < row.Length; i++)
         {
             bool missing = double.IsNaN(row[i]);
             int key = missing ? TreeKey.MissingRight : TreeKey.Of((float)row[i]);
-            keys[i * Lanes] = key;
-            keys[(row.Length + i) * Lanes] = missing ? TreeKey.MissingLeft : key;
+            keys[i] = key;
+            keys[row.Length + i] = missing ? TreeKey.MissingLeft : key;
         }
     }
 
@@ -121,28 +108,37 @@ internal sealed class RowKeys : IDisposable
         {
             Dispose();
             _keys = ArrayPool<int>.Shared.Rent(needed);
+            _plain = ArrayPool<int>.Shared.Rent(needed);
         }
     }
 
-    private bool TryFill(ReadOnlySpan<double> values, int rows)
+    /// <summary>Converts the rows as they lie, then turns each group.</summary>
+    private bool TryFill(ReadOnlySpan<double> values)
     {
-        int features = _forest.FeatureCount;
-        bool finite = true;
-        for (int row = 0; row < GroupCount * Lanes; row++)
-        {
-            // The places behind the last row repeat it, so that their walks end as well.
-            finite &= TryFillRow(values.Slice(Math.Min(row, rows - 1) * features, features), _keys.AsSpan(Place(row, features)));
-        }
-
-        return finite;
+        bool isFinite = TreeKey.TryConvert(values, _plain);
+        Turn(values.Length, _forest.FeatureCount);
+        return isFinite;
     }
 
     private void FillMissing(ReadOnlySpan<double> values, int rows)
     {
         int features = _forest.FeatureCount;
-        for (int row = 0; row < GroupCount * Lanes; row++)
+        for (int row = 0; row < rows; row++)
         {
-            FillRowMissing(values.Slice(Math.Min(row, rows - 1) * features, features), _keys.AsSpan(Place(row, 2 * features)));
+            FillRowMissing(values.Slice(row * features, features), _plain.AsSpan(row * 2 * features, 2 * features));
+        }
+
+        Turn(rows * 2 * features, 2 * features);
+    }
+
+    private void Turn(int filled, int keyCount)
+    {
+        // The places behind the last row are walked too, and a walk ends only with keys below those of the leaves.
+        int size = keyCount * Lanes;
+        _plain.AsSpan(filled, (size * GroupCount) - filled).Clear();
+        for (int group = 0; group < GroupCount; group++)
+        {
+            TreeKey.Transpose(_plain.AsSpan(group * size, size), _keys.AsSpan(group * size, size), keyCount);
         }
     }
 

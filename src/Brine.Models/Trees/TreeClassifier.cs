@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Brine.Arrays;
 using Brine.Pickling;
 
@@ -27,7 +28,7 @@ internal sealed class TreeClassifier : TreeEstimator
         _leafClasses = isForest ? null : FindLeafClasses();
     }
 
-    public override Methods Methods => Methods.Probabilities | Methods.Apply | Methods.DecisionPath;
+    public override Methods Methods => base.Methods | Methods.Probabilities;
 
     public override RowKernel? Kernel(Methods method) => (method, _classes.Length) switch
     {
@@ -142,25 +143,36 @@ internal sealed class TreeClassifier : TreeEstimator
         };
     }
 
-    private static void CopyFractions(TreeNodes tree, ReadOnlySpan<double> node, Span<double> leaf)
+    private static void CopyFractions(TreeNodes tree, ReadOnlySpan<int> nodes, Span<double> leaves)
     {
-        for (int k = 0, at = 0; k < tree.OutputCount; at += tree.ClassCounts[k++])
+        ReadOnlySpan<double> values = tree.Values;
+        int at = 0;
+        foreach (int node in nodes)
         {
-            node.Slice(k * tree.MaxClassCount, tree.ClassCounts[k]).CopyTo(leaf[at..]);
+            for (int k = 0; k < tree.OutputCount; at += tree.ClassCounts[k++])
+            {
+                values.Slice((node * tree.ValueCount) + (k * tree.MaxClassCount), tree.ClassCounts[k]).CopyTo(leaves[at..]);
+            }
         }
     }
 
     /// <summary>Up to 1.3 a node has the weights of its classes, and predict_proba divides by their <c>np.sum</c>, or by 1 where it is 0.</summary>
-    private static void DivideWeights(TreeNodes tree, ReadOnlySpan<double> node, Span<double> leaf)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void DivideWeights(TreeNodes tree, ReadOnlySpan<int> nodes, Span<double> leaves)
     {
-        for (int k = 0, at = 0; k < tree.OutputCount; k++)
+        ReadOnlySpan<double> values = tree.Values;
+        int at = 0;
+        foreach (int node in nodes)
         {
-            ReadOnlySpan<double> weights = node.Slice(k * tree.MaxClassCount, tree.ClassCounts[k]);
-            double sum = TreeSums.Sum(weights);
-            sum = sum == 0 ? 1 : sum;
-            foreach (double weight in weights)
+            for (int k = 0; k < tree.OutputCount; k++)
             {
-                leaf[at++] = weight / sum;
+                ReadOnlySpan<double> weights = values.Slice((node * tree.ValueCount) + (k * tree.MaxClassCount), tree.ClassCounts[k]);
+                double sum = weights.Length == 2 ? weights[0] + weights[1] : TreeSums.Sum(weights);
+                sum = sum == 0 ? 1 : sum;
+                foreach (double weight in weights)
+                {
+                    leaves[at++] = weight / sum;
+                }
             }
         }
     }

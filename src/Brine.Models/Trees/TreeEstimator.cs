@@ -8,6 +8,7 @@ namespace Brine.Models;
 internal abstract class TreeEstimator : Estimator
 {
     private readonly bool _isForest;
+    private readonly int[]? _selected;
 
     private protected TreeEstimator(EstimatorReader reader, bool isForest)
         : base(reader)
@@ -33,9 +34,12 @@ internal abstract class TreeEstimator : Estimator
         Version? savedBy = reader.SavedBy ?? members[0].SavedBy;
         AllowsMissing = TakesMissing(members[0], savedBy);
         HasFractions = savedBy >= new Version(1, 4);
+        _selected = savedBy < new Version(0, 19) ? FeatureImportance.AtLeastMean(Trees) : null;
     }
 
     public override int? FeatureCount => Forest.FeatureCount;
+
+    public override Methods Methods => Methods.Predict | Methods.Apply | Methods.DecisionPath | (_selected is null ? Methods.None : Methods.Transform);
 
     /// <summary>The trees as the file holds them.</summary>
     internal IReadOnlyList<TreeNodes> Trees { get; }
@@ -49,21 +53,22 @@ internal abstract class TreeEstimator : Estimator
     private protected bool HasFractions { get; }
 
     /// <summary>The values of each leaf, made of those of its node.</summary>
-    private protected LeafValues ReadLeaves(int width, Action<TreeNodes, ReadOnlySpan<double>, Span<double>> convert)
+    /// <param name="width">How many numbers a leaf gets.</param>
+    /// <param name="convert">Makes the numbers of the leaves of one tree; the ints are their nodes.</param>
+    private protected LeafValues ReadLeaves(int width, Action<TreeNodes, ReadOnlySpan<int>, Span<double>> convert)
     {
         var values = GC.AllocateUninitializedArray<double>(checked(Forest.LeafCount * width));
         for (int tree = 0; tree < Trees.Count; tree++)
         {
-            TreeNodes nodes = Trees[tree];
-            ReadOnlySpan<double> all = nodes.Values;
-            for (int leaf = Forest.LeafStarts[tree]; leaf < Forest.LeafStarts[tree + 1]; leaf++)
-            {
-                convert(nodes, all.Slice(Forest.LeafNodes[leaf] * nodes.ValueCount, nodes.ValueCount), values.AsSpan(leaf * width, width));
-            }
+            int first = Forest.LeafStarts[tree], count = Forest.LeafStarts[tree + 1] - first;
+            convert(Trees[tree], Forest.LeafNodes.AsSpan(first, count), values.AsSpan(first * width, count * width));
         }
 
         return new LeafValues(Forest, width, values, AllowsMissing);
     }
+
+    /// <summary>Until 0.18 a tree could choose features.</summary>
+    private protected override Features TransformCore(Features x) => _selected is null ? base.TransformCore(x) : x.SelectColumns(_selected);
 
     private protected override Answer Apply(Features x)
     {

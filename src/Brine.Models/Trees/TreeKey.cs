@@ -5,7 +5,7 @@ namespace Brine.Models;
 /// <summary>
 /// Numbers as ints of the same order, so that a node compares ints and needs no case for missing values or leaves.
 /// </summary>
-internal static class TreeKey
+internal static partial class TreeKey
 {
     /// <summary>A missing value that goes left everywhere: no threshold is below it.</summary>
     internal const int MissingLeft = int.MinValue;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Brine.Arrays;
 
 namespace Brine.Models;
@@ -13,8 +14,6 @@ internal sealed class TreeRegressor : TreeEstimator
         _kernel = new LeafKernel(ReadLeaves(Trees[0].OutputCount, Convert));
     }
 
-    public override Methods Methods => Methods.Predict | Methods.Apply | Methods.DecisionPath;
-
     public override RowKernel? Kernel(Methods method) => method == Methods.Predict ? _kernel : null;
 
     private protected override Answer Predict(Features x)
@@ -23,11 +22,17 @@ internal sealed class TreeRegressor : TreeEstimator
         return _kernel.OutputCount == 1 ? NDArray.Of(values) : NDArray.Of(values, x.RowCount, _kernel.OutputCount);
     }
 
-    private static void Convert(TreeNodes tree, ReadOnlySpan<double> node, Span<double> leaf)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Convert(TreeNodes tree, ReadOnlySpan<int> nodes, Span<double> leaves)
     {
-        for (int k = 0; k < leaf.Length; k++)
+        ReadOnlySpan<double> values = tree.Values;
+        int at = 0;
+        foreach (int node in nodes)
         {
-            leaf[k] = node[k * tree.MaxClassCount];
+            for (int k = 0; k < tree.OutputCount; k++)
+            {
+                leaves[at++] = values[(node * tree.ValueCount) + (k * tree.MaxClassCount)];
+            }
         }
     }
 }

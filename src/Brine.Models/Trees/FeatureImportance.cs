@@ -1,0 +1,65 @@
+namespace Brine.Models;
+
+/// <summary><c>feature_importances_</c>: how much the splits on each feature lower the impurity.</summary>
+internal static class FeatureImportance
+{
+    /// <summary><c>Tree.compute_feature_importances</c>: summed node by node, then made to add up to 1.</summary>
+    internal static double[] Of(TreeNodes tree)
+    {
+        var importances = new double[tree.FeatureCount];
+        for (int node = 0; node < tree.NodeCount; node++)
+        {
+            if (!tree.IsLeaf(node))
+            {
+                // Nodes that no walk reaches were not checked when the tree was compiled.
+                int left = tree.Left(node), right = tree.Right(node), feature = tree.Feature(node);
+                if ((uint)left >= (uint)tree.NodeCount || (uint)right >= (uint)tree.NodeCount || (uint)feature >= (uint)importances.Length)
+                {
+                    throw TreeNodes.Bad($"node {node} leads out of the tree");
+                }
+
+                importances[feature] += Weight(tree, node) - Weight(tree, left) - Weight(tree, right);
+            }
+        }
+
+        Divide(importances, tree.WeightedSamples(0));
+        double sum = TreeSums.Sum(importances);
+        Divide(importances, sum > 0 ? sum : 1);
+        return importances;
+    }
+
+    /// <summary>The mean over the trees of a forest, as <c>BaseForest.feature_importances_</c> of 0.18 takes it.</summary>
+    internal static double[] Of(IReadOnlyList<TreeNodes> trees)
+    {
+        var mean = new double[trees[0].FeatureCount];
+        foreach (TreeNodes tree in trees)
+        {
+            double[] importances = Of(tree);
+            for (int i = 0; i < mean.Length; i++)
+            {
+                mean[i] += importances[i];
+            }
+        }
+
+        Divide(mean, trees.Count);
+        return mean;
+    }
+
+    /// <summary>The features that <c>transform</c> of scikit-learn 0.18 keeps: those at least as important as the mean.</summary>
+    internal static int[] AtLeastMean(IReadOnlyList<TreeNodes> trees)
+    {
+        double[] importances = Of(trees);
+        double mean = TreeSums.Sum(importances) / importances.Length;
+        return [.. Enumerable.Range(0, importances.Length).Where(feature => importances[feature] >= mean)];
+    }
+
+    private static double Weight(TreeNodes tree, int node) => tree.WeightedSamples(node) * tree.Impurity(node);
+
+    private static void Divide(Span<double> values, double divisor)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] /= divisor;
+        }
+    }
+}
