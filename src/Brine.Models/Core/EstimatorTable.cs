@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using Brine.Pickling;
 
 namespace Brine.Models;
@@ -29,7 +30,7 @@ public static class EstimatorTable
     /// <summary>True when the class is in the table.</summary>
     public static bool Knows(PyGlobal name) => Find(name) is not null;
 
-    internal static Estimator Read(PyValue value, string path, int depth)
+    internal static Estimator Read(PyValue value, string path, int depth, StrongBox<int>? count = null)
     {
         if (value.As<PyObject>() is not { Class: { } name } instance)
         {
@@ -42,7 +43,7 @@ public static class EstimatorTable
             throw new UnsupportedModelException("UnsupportedEstimator", $"{name.FullName} is not among the classes that Brine runs", path);
         }
 
-        return entry.Read(new EstimatorReader(instance, path, depth));
+        return entry.Read(new EstimatorReader(instance, path, depth, count));
     }
 
     private static EstimatorEntry? Find(PyGlobal name)

@@ -1,4 +1,5 @@
 using Brine.Models;
+using Brine.Pickling;
 
 namespace Brine.Tests.Models;
 
@@ -34,6 +35,28 @@ public sealed class ColumnTransformerTests
         Model model = ComposeGolden.Load("columns.numbers");
 
         Assert.Equal("InputFeatures", Assert.Throws<ModelInputException>(() => model.Transform(new double[2, 5])).Code);
+    }
+
+    [Fact]
+    public void A_model_that_does_not_say_its_width_refuses_what_is_too_narrow()
+    {
+        var state = new PyDict();
+        state["transformers_"] = new PyList([new PyTuple("p", "passthrough", new PyList([0, 3]))]);
+        Estimator model = EstimatorTable.Read(new PyObject(new PyGlobal("sklearn.compose._column_transformer", "ColumnTransformer"), PyTuple.Empty, PyConstruction.NewObject) { State = state });
+
+        Assert.Equal([1, 4], model.Transform(new double[,] { { 1, 2, 3, 4 } }).ToMatrix().Values);
+        Assert.Equal("InputFeatures", Assert.Throws<ModelInputException>(() => model.Transform(new double[,] { { 1, 2, 3 } })).Code);
+    }
+
+    [Fact]
+    public void Names_that_do_not_fit_the_width_are_corrupt()
+    {
+        var state = new PyDict();
+        state["transformers_"] = new PyList();
+        state["n_features_in_"] = 3;
+        state["feature_names_in_"] = new PyList(["a"]);
+
+        Assert.Throws<PickleFormatException>(() => EstimatorTable.Read(new PyObject(new PyGlobal("sklearn.compose._column_transformer", "ColumnTransformer"), PyTuple.Empty, PyConstruction.NewObject) { State = state }));
     }
 
     [Fact]

@@ -51,6 +51,27 @@ public sealed class PipelineTests
     }
 
     [Fact]
+    public void A_pipeline_that_doubles_at_every_level_is_refused()
+    {
+        PyObject model = Pipeline(new PyTuple("a", "passthrough"));
+        for (int level = 0; level < 40; level++)
+        {
+            model = Pipeline(new PyTuple("a", model), new PyTuple("b", model));
+        }
+
+        Assert.Throws<PickleLimitException>(() => EstimatorTable.Read(model));
+    }
+
+    [Fact]
+    public void Samplers_of_imbalanced_learn_do_nothing_after_training()
+    {
+        PyObject sampler = new(new PyGlobal("imblearn.over_sampling._smote.base", "SMOTE"), PyTuple.Empty, PyConstruction.NewObject);
+        Features rows = new double[,] { { 1, 2 } };
+
+        Assert.Same(rows, EstimatorTable.Read(Pipeline(new PyTuple("s", sampler), new PyTuple("p", "passthrough"))).Transform(rows));
+    }
+
+    [Fact]
     public void Passing_through_keeps_the_rows()
     {
         Estimator model = EstimatorTable.Read(Pipeline(new PyTuple("a", "passthrough"), new PyTuple("b", PyValue.None)));
