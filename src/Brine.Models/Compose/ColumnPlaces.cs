@@ -3,11 +3,13 @@ namespace Brine.Models;
 /// <summary>Where the columns of the training stand in the data at hand.</summary>
 internal sealed class ColumnPlaces
 {
+    private readonly int _count;
     private readonly Dictionary<string, int>? _byName;
     private readonly IReadOnlyList<string>? _trained;
 
-    private ColumnPlaces(Dictionary<string, int>? byName, IReadOnlyList<string>? trained)
+    private ColumnPlaces(int count, Dictionary<string, int>? byName, IReadOnlyList<string>? trained)
     {
+        _count = count;
         _byName = byName;
         _trained = trained;
     }
@@ -29,7 +31,7 @@ internal sealed class ColumnPlaces
             }
         }
 
-        var places = new ColumnPlaces(byName, trained);
+        var places = new ColumnPlaces(x.ColumnCount, byName, trained);
         List<string> missing = [.. selections.SelectMany(places.Missing).Distinct()];
         return missing.Count == 0 ? places : throw new ModelInputException(
             "InputColumns",
@@ -40,8 +42,12 @@ internal sealed class ColumnPlaces
     /// <summary>The places of the columns in the data.</summary>
     internal int[] Find(ColumnSelection selection) =>
         selection.Names is { } names ? [.. names.Select(name => _byName![name])]
-        : _byName is null || _trained is null ? selection.Indices!
+        : _byName is null || _trained is null ? Checked(selection.Indices!)
         : [.. selection.Indices!.Select(index => _byName[_trained[index]])];
+
+    private int[] Checked(int[] places) => places.Length == 0 || places.Max() < _count
+        ? places
+        : throw new ModelInputException("InputFeatures", $"the data has {_count} columns and column {places.Max()} is asked for");
 
     private IEnumerable<string> Missing(ColumnSelection selection) =>
         selection.Names is { } names ? names.Where(name => _byName is null || !_byName.ContainsKey(name))

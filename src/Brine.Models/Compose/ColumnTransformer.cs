@@ -17,6 +17,11 @@ internal sealed class ColumnTransformer : Estimator
     {
         _names = base.FeatureNamesIn ?? ColumnSpecification.TextsOf(reader.ValueOrNone("_feature_names_in")) ?? ColumnSpecification.TextsOf(reader.ValueOrNone("_df_columns"));
         FeatureCount = base.FeatureCount ?? (reader.TryInt("_n_features", out int count) ? count : _names?.Count);
+        if (_names is not null && _names.Count != FeatureCount)
+        {
+            throw new PickleFormatException("FormatModel", $"{ClassName} has {_names.Count} names for {FeatureCount} columns: the model is corrupt");
+        }
+
         _parts = ReadParts(reader);
         _weights = new TransformWeights(reader);
         _prefix = new NamePrefix(reader);

@@ -7,6 +7,7 @@ internal static class ComposeFamily
     [
         new("sklearn.pipeline", "Pipeline", reader => new Pipeline(reader)),
         new("sklearn.pipeline", "FeatureUnion", reader => new FeatureUnion(reader)),
+        new("imblearn.pipeline", "Pipeline", reader => new Pipeline(reader)),
         new("sklearn.compose", "ColumnTransformer", reader => new ColumnTransformer(reader)),
         new("sklearn.compose", "TransformedTargetRegressor", reader => new TransformedTargetRegressor(reader)),
         new("sklearn.preprocessing", "FunctionTransformer", reader => new FunctionTransformer(reader)),

@@ -2,8 +2,7 @@ namespace Brine.Models;
 
 /// <summary>
 /// <c>log1p</c> and <c>expm1</c>, which .NET lacks: the algorithms of fdlibm in the order of evaluation of glibc (s_log1p.c, s_expm1.c),
-/// so that the bits are those of numpy on Linux. glibc fuses products and sums of <c>expm1</c> on every processor that can (from 2.39 on
-/// those of <c>log1p</c> too, which moves last bits; here it is as it was before).
+/// products and sums fused as glibc fuses them on processors that can, so that the bits are those of numpy on Linux.
 /// </summary>
 internal static class LogarithmOfOnePlus
 {
@@ -75,23 +74,23 @@ internal static class LogarithmOfOnePlus
         {
             if (f == 0)
             {
-                return k == 0 ? 0 : (k * Ln2High) + (c + (k * Ln2Low));
+                return k == 0 ? 0 : Math.FusedMultiplyAdd(k, Ln2High, Math.FusedMultiplyAdd(k, Ln2Low, c));
             }
 
-            double small = half * (1 - (0.66666666666666666 * f));
-            return k == 0 ? f - small : (k * Ln2High) - (small - ((k * Ln2Low) + c) - f);
+            double small = half * Math.FusedMultiplyAdd(-f, 0.66666666666666666, 1);
+            return k == 0 ? f - small : Math.FusedMultiplyAdd(k, Ln2High, -(small - Math.FusedMultiplyAdd(k, Ln2Low, c) - f));
         }
 
         double s = f / (2 + f), z = s * s;
         double z2 = z * z, z4 = z2 * z2, z6 = z4 * z2;
-        double r1 = z * 6.666666666666735130e-01;
-        double r2 = 3.999999999940941908e-01 + (z * 2.857142874366239149e-01);
-        double r3 = 2.222219843214978396e-01 + (z * 1.818357216161805012e-01);
-        double r4 = 1.531383769920937332e-01 + (z * 1.479819860511658591e-01);
-        double r = r1 + (z2 * r2) + (z4 * r3) + (z6 * r4);
+        double r2 = Math.FusedMultiplyAdd(z, 2.857142874366239149e-01, 3.999999999940941908e-01);
+        double r3 = Math.FusedMultiplyAdd(z, 1.818357216161805012e-01, 2.222219843214978396e-01);
+        double r4 = Math.FusedMultiplyAdd(z, 1.479819860511658591e-01, 1.531383769920937332e-01);
+        double r = Math.FusedMultiplyAdd(z6, r4, Math.FusedMultiplyAdd(z4, r3, Math.FusedMultiplyAdd(z, 6.666666666666735130e-01, z2 * r2)));
+        double product = s * (half + r);
         return k == 0
-            ? f - (half - (s * (half + r)))
-            : (k * Ln2High) - (half - ((s * (half + r)) + ((k * Ln2Low) + c)) - f);
+            ? f - (half - product)
+            : Math.FusedMultiplyAdd(k, Ln2High, -(half - (Math.FusedMultiplyAdd(k, Ln2Low, c) + product) - f));
     }
 
     /// <summary>exp(x) - 1 without loss for small x.</summary>

@@ -1,6 +1,8 @@
+using Brine.Pickling;
+
 namespace Brine.Models;
 
-/// <summary>Pipeline: the rows go through every transformer, then the last step answers.</summary>
+/// <summary>Pipeline, of scikit-learn and of imbalanced-learn: the rows go through every transformer, then the last step answers.</summary>
 internal sealed class Pipeline : Estimator
 {
     /// <summary>The methods that scikit-learn's Pipeline hands to its last step.</summary>
@@ -13,7 +15,7 @@ internal sealed class Pipeline : Estimator
     internal Pipeline(EstimatorReader reader)
         : base(reader)
     {
-        IReadOnlyList<TransformStep> steps = TransformStep.ReadAll(reader, "steps");
+        IReadOnlyList<TransformStep> steps = TransformStep.ReadAll(reader, "steps", (_, estimator) => IsSampler(estimator));
         if (steps.Count == 0)
         {
             throw reader.Missing("steps");
@@ -86,6 +88,12 @@ internal sealed class Pipeline : Estimator
 
         return answer ?? Answer.Of(x);
     }
+
+    /// <summary>imbalanced-learn's samplers choose rows in training and do nothing afterwards.</summary>
+    private static bool IsSampler(PyValue estimator) =>
+        estimator.As<PyObject>()?.Class is { } name
+        && (name.Module.StartsWith("imblearn.over_sampling", StringComparison.Ordinal) || name.Module.StartsWith("imblearn.under_sampling", StringComparison.Ordinal)
+            || name.Module.StartsWith("imblearn.combine", StringComparison.Ordinal) || name.FullName == "imblearn.base.FunctionSampler");
 
     private static Methods MethodsOf(TransformStep[] transforms, Estimator? last)
     {

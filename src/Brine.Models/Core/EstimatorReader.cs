@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Brine.Arrays;
 using Brine.Pickling;
 
@@ -7,14 +8,24 @@ namespace Brine.Models;
 internal sealed class EstimatorReader
 {
     private const int MaxNesting = 64;
+    private const int MaxEstimators = 1 << 17;
 
     private readonly int _depth;
+    private readonly StrongBox<int> _count;
 
-    internal EstimatorReader(PyObject source, string path, int depth = 0)
+    internal EstimatorReader(PyObject source, string path, int depth = 0, StrongBox<int>? count = null)
     {
         Source = source;
         Path = path;
         _depth = depth;
+        _count = count ?? new StrongBox<int>();
+
+        // A file can name one estimator twice in another, that twice in a third...: few bytes, and a model without end.
+        if (++_count.Value > MaxEstimators)
+        {
+            throw new PickleLimitException("LimitNesting", $"the model holds more than {MaxEstimators} estimators: {path}");
+        }
+
         if (depth > MaxNesting)
         {
             throw new PickleLimitException("LimitNesting", $"estimators nest deeper than {MaxNesting}: {path}");
@@ -110,7 +121,7 @@ internal sealed class EstimatorReader
     internal string? Text(string name) => ValueOrNone(name).AsString();
 
     /// <summary>An estimator inside this one.</summary>
-    internal Estimator Child(PyValue value, string step) => EstimatorTable.Read(value, Path + step, _depth + 1);
+    internal Estimator Child(PyValue value, string step) => EstimatorTable.Read(value, Path + step, _depth + 1, _count);
 
     internal Estimator Child(string name) => Child(Value(name), "." + name);
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using Brine.Pickling;
 
 namespace Brine.Models;
@@ -39,7 +40,7 @@ public static class EstimatorTable
     /// <summary>True when the class is in the table.</summary>
     public static bool Knows(PyGlobal name) => Find(name) is not null;
 
-    internal static Estimator Read(PyValue value, string path, int depth)
+    internal static Estimator Read(PyValue value, string path, int depth, StrongBox<int>? count = null)
     {
         if (value.As<PyObject>() is not { Class: { } name } instance)
         {
@@ -61,6 +62,7 @@ public static class EstimatorTable
             // An array that holds something else than the numbers that this class always has.
             throw new PickleFormatException("FormatModel", $"an attribute of {name.Name} at {path} is of another kind than scikit-learn writes: {error.Message}");
         }
+        return entry.Read(new EstimatorReader(instance, path, depth, count));
     }
 
     private static EstimatorEntry? Find(PyGlobal name)

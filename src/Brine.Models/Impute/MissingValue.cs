@@ -45,6 +45,9 @@ internal sealed class MissingValue
         _isNull |= _isNaN;
     }
 
+    /// <summary>True when NaN is what counts as missing.</summary>
+    internal bool IsNaN => _isNaN;
+
     /// <summary>What stands for a missing number; NaN where nothing else does.</summary>
     internal double Number => _number ?? double.NaN;
 

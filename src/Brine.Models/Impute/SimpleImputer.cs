@@ -48,7 +48,7 @@ internal sealed partial class SimpleImputer : Estimator
 
     public override RowKernel? Kernel(Methods method) =>
         method == Methods.Transform && _kept.All(column => _texts[column] is null)
-            ? new ImputerKernel(_missing, _numbers.Length, _kept, _numbers, _indicator?.Columns ?? [])
+            ? new ImputerKernel(_missing, _kept, _numbers, _indicator?.Columns ?? [])
             : null;
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names)
