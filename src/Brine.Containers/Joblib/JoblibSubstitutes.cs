@@ -14,12 +14,14 @@ internal sealed class JoblibSubstitutes(int protocol, int objectProtocol)
     private const string Subclass = "subclass";
     private const string Shape = "shape";
     private const string Order = "order";
+    private const string OrderC = "C";
+    private const string OrderF = "F";
     private const string Type = "dtype";
     private const string AllowMap = "allow_mmap";
     private const string AlignmentBytes = "numpy_array_alignment_bytes";
 
     /// <summary>The names that Python has one str of. The key 'dtype' is not among them: in numpy 2 it is not the str that names the class.</summary>
-    internal static readonly IReadOnlySet<string> Names = new HashSet<string> { Subclass, Shape, Order, AllowMap, AlignmentBytes, "C", "F", "numpy", "joblib.numpy_pickle" };
+    internal static readonly HashSet<string> Names = [Subclass, Shape, Order, AllowMap, AlignmentBytes, OrderC, OrderF];
 
     private static readonly PyGlobal Wrapper = new("joblib.numpy_pickle", "NumpyArrayWrapper");
     private static readonly PyGlobal Reconstructor = new("copyreg", "_reconstructor");
@@ -101,7 +103,7 @@ internal sealed class JoblibSubstitutes(int protocol, int objectProtocol)
         {
             [Subclass] = type,
             [Shape] = shape.Length == 0 ? PyTuple.Empty : new PyTuple(shape),
-            [Order] = array.IsFortran ? "F" : "C",
+            [Order] = array.IsFortran ? OrderF : OrderC,
             [isFirst ? dtypeClass.Name : Type] = dtype,
             [AllowMap] = !array.DType.HasObjects,
             [AlignmentBytes] = Alignment,

@@ -5,10 +5,14 @@ namespace Brine.Pickling;
 /// <summary>What was written before, by identity: an open-addressing table, as the one of CPython's pickler. It keeps its keys alive.</summary>
 internal sealed class PickleMemo
 {
-    private object?[] _keys = new object?[64];
-    private int[] _indexes = new int[64];
+    private Entry[] _entries = new Entry[64];
     private int _shift = 32 - 6;
     private int _used;
+
+    // Where the key that was not found last belongs: most are entered right after.
+    private object? _missed;
+    private int _missedSlot;
+    private int _missedHash;
 
     /// <summary>How many entries the reader's memo has at this point, those that will never be asked for included.</summary>
     internal int Count { get; private set; }
@@ -16,19 +20,24 @@ internal sealed class PickleMemo
     /// <summary>The memo index of <paramref name="key"/>, or -1 where it was not written before.</summary>
     internal int Find(object key)
     {
-        object?[] keys = _keys;
-        for (int slot = Slot(key); ; slot = (slot + 1) & (keys.Length - 1))
+        Entry[] entries = _entries;
+        int hash = RuntimeHelpers.GetHashCode(key);
+        int slot = (int)((uint)hash * 0x9E3779B1u >> _shift);
+        while (true)
         {
-            object? found = keys[slot];
-            if (ReferenceEquals(found, key))
+            ref Entry entry = ref entries[slot];
+            if (ReferenceEquals(entry.Key, key))
             {
-                return _indexes[slot];
+                return entry.Index;
             }
 
-            if (found is null)
+            if (entry.Key is null)
             {
+                (_missed, _missedSlot, _missedHash) = (key, slot, hash);
                 return -1;
             }
+
+            slot = (slot + 1) & (entries.Length - 1);
         }
     }
 
@@ -36,12 +45,18 @@ internal sealed class PickleMemo
     /// <returns>Its memo index.</returns>
     internal int Add(object key)
     {
-        if (_used * 2 >= _keys.Length)
+        if (!ReferenceEquals(_missed, key))
+        {
+            Find(key);
+        }
+
+        _missed = null;
+        _entries[_missedSlot] = new Entry { Key = key, Hash = _missedHash, Index = Count };
+        if (++_used * 2 >= _entries.Length)
         {
             Grow();
         }
 
-        Insert(key, Count);
         return Count++;
     }
 
@@ -50,40 +65,38 @@ internal sealed class PickleMemo
 
     internal void Clear()
     {
-        Array.Clear(_keys);
+        Array.Clear(_entries);
+        _missed = null;
         _used = 0;
         Count = 0;
     }
 
-    private void Insert(object key, int index)
-    {
-        int slot = Slot(key);
-        while (_keys[slot] is not null)
-        {
-            slot = (slot + 1) & (_keys.Length - 1);
-        }
-
-        _keys[slot] = key;
-        _indexes[slot] = index;
-        _used++;
-    }
-
     private void Grow()
     {
-        (object?[] keys, int[] indexes) = (_keys, _indexes);
-        _keys = new object?[keys.Length * 4];
-        _indexes = new int[keys.Length * 4];
+        Entry[] old = _entries;
+        _entries = new Entry[old.Length * 4];
         _shift -= 2;
-        _used = 0;
-        for (int i = 0; i < keys.Length; i++)
+        foreach (ref readonly Entry entry in old.AsSpan())
         {
-            if (keys[i] is { } key)
+            if (entry.Key is null)
             {
-                Insert(key, indexes[i]);
+                continue;
             }
+
+            int slot = (int)((uint)entry.Hash * 0x9E3779B1u >> _shift);
+            while (_entries[slot].Key is not null)
+            {
+                slot = (slot + 1) & (_entries.Length - 1);
+            }
+
+            _entries[slot] = entry;
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Slot(object key) => (int)((uint)RuntimeHelpers.GetHashCode(key) * 0x9E3779B1u >> _shift);
+    private struct Entry
+    {
+        internal object? Key;
+        internal int Hash;
+        internal int Index;
+    }
 }

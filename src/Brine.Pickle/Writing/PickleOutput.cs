@@ -154,7 +154,12 @@ public sealed class PickleOutput
     }
 
     /// <summary>All bytes, where they did not go to a stream.</summary>
-    internal byte[] ToArray() => _buffer.AsSpan(0, _count).ToArray();
+    internal byte[] ToArray()
+    {
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(_count);
+        _buffer.AsSpan(0, _count).CopyTo(bytes);
+        return bytes;
+    }
 
     private void PassBoundary()
     {
@@ -174,6 +179,8 @@ public sealed class PickleOutput
             throw new PickleLimitException("LimitOutput", "the pickle is larger than the 2 GiB that one array holds; write it to a stream");
         }
 
-        Array.Resize(ref _buffer, (int)Math.Min(Math.Max(needed, _buffer.Length * 2L), Array.MaxLength));
+        byte[] larger = GC.AllocateUninitializedArray<byte>((int)Math.Min(Math.Max(needed, _buffer.Length * 2L), Array.MaxLength));
+        _buffer.AsSpan(0, _count).CopyTo(larger);
+        _buffer = larger;
     }
 }

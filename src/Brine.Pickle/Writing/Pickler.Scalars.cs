@@ -13,7 +13,7 @@ public sealed partial class Pickler
     private const int DirectText = 4096;
 
     private PyBytes?[]? _shortBytes;
-    private Dictionary<string, int>? _internedTexts;
+    private Dictionary<string, (int Index, bool IsAdded)>? _internedTexts;
 
     /// <summary>Python has one empty bytes object, and one of each byte: whichever comes first stands for all.</summary>
     private PyBytes FirstOfKind(PyBytes bytes) => bytes.IsBuffer ? bytes : (_shortBytes ??= new PyBytes?[257])[bytes.Length == 0 ? 256 : bytes.Span[0]] ??= bytes;
@@ -133,15 +133,9 @@ public sealed partial class Pickler
             return;
         }
 
-        if (_options.InternedTexts is { } interned && interned.Contains(text))
+        if (_options.InternedTexts is { } interned && interned.TryGetValue(text, out string? added) && RecallInterned(text, ReferenceEquals(text, added)))
         {
-            if ((_internedTexts ??= []).TryGetValue(text, out index))
-            {
-                Recall(index);
-                return;
-            }
-
-            _internedTexts[text] = _memo.Count;
+            return;
         }
 
         if (_protocol == 0)
@@ -158,6 +152,24 @@ public sealed partial class Pickler
         }
 
         Memoize(text);
+    }
+
+    /// <summary>Of a text that was added to the value there is only one, even where the value has it too; the value's own are kept apart as they were.</summary>
+    private bool RecallInterned(string text, bool isAdded)
+    {
+        if (!(_internedTexts ??= []).TryGetValue(text, out (int Index, bool IsAdded) known))
+        {
+            _internedTexts.Add(text, (_memo.Count, isAdded));
+            return false;
+        }
+
+        if (isAdded || known.IsAdded)
+        {
+            Recall(known.Index);
+            return true;
+        }
+
+        return false;
     }
 
     private void WriteText(string text)

@@ -30,8 +30,8 @@ public sealed record PicklerOptions
     /// </summary>
     public InlineWriter? AfterSubstitute { get; init; }
 
-    /// <summary>Texts of which there is only one in Python, wherever they stand: names that <see cref="Substitute"/> adds and that the value may have too.</summary>
-    public IReadOnlySet<string>? InternedTexts { get; init; }
+    /// <summary>The very strings that <see cref="Substitute"/> adds and that the value may have too: Python has only one str of each, being names.</summary>
+    public HashSet<string>? InternedTexts { get; init; }
 }
 
 /// <summary>Writes data between the opcodes of a pickle, right behind <paramref name="written"/>.</summary>

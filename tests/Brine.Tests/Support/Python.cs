@@ -1,0 +1,69 @@
+using System.Diagnostics;
+
+namespace Brine.Tests.Support;
+
+/// <summary>
+/// Runs scripts in the Python that BRINE_PYTHON names, or the system's. Where it lacks scikit-learn the test is skipped;
+/// BRINE_REQUIRE_PYTHON=1 makes that a failure.
+/// </summary>
+internal static class Python
+{
+    private static readonly Lazy<string?> Missing = new(Probe);
+
+    private static string Executable => Environment.GetEnvironmentVariable("BRINE_PYTHON") ?? "/usr/bin/python3";
+
+    /// <summary>Runs a script; its standard output is the result.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="arguments">What it finds in <c>sys.argv[1:]</c>.</param>
+    internal static string Run(string script, params string[] arguments)
+    {
+        Require();
+        (int code, string output, string error) = Start(["-c", script, .. arguments]);
+        Assert.True(code == 0, $"Python failed: {error}");
+        return output.Trim();
+    }
+
+    /// <summary>Skips the test where there is no Python with scikit-learn.</summary>
+    internal static void Require()
+    {
+        if (Missing.Value is not { } missing)
+        {
+            return;
+        }
+
+        if (Environment.GetEnvironmentVariable("BRINE_REQUIRE_PYTHON") == "1")
+        {
+            Assert.Fail(missing);
+        }
+
+        Assert.Skip(missing);
+    }
+
+    private static string? Probe()
+    {
+        try
+        {
+            (int code, _, string error) = Start(["-c", "import sklearn, joblib"]);
+            return code == 0 ? null : $"{Executable} has no scikit-learn: {error.Trim().Split('\n')[^1]}";
+        }
+        catch (System.ComponentModel.Win32Exception error)
+        {
+            return $"there is no {Executable}: {error.Message}";
+        }
+    }
+
+    private static (int Code, string Output, string Error) Start(string[] arguments)
+    {
+        var info = new ProcessStartInfo(Executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        info.Environment["OMP_NUM_THREADS"] = "1";
+        info.Environment["OPENBLAS_NUM_THREADS"] = "1";
+        info.Environment["PYTHONWARNINGS"] = "ignore";
+        info.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
+        info.Environment["NPY_DISABLE_CPU_FEATURES"] = "AVX512F AVX512CD AVX512_SKX AVX512_CLX";
+        using Process process = Process.Start(info)!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.Result);
+    }
+}
