@@ -42,4 +42,17 @@ internal static class KnownObject
 
         return false;
     }
+
+    /// <summary>The dotted name of a class, given by name or as getattr(class, name), or null where it is neither.</summary>
+    internal static string? DottedName(PyValue value, int deepest)
+    {
+        string inside = "";
+        for (int depth = 0; depth < deepest && IsGetAttribute(value, out PyValue target, out string name); depth++)
+        {
+            inside = "." + name + inside;
+            value = target;
+        }
+
+        return value.As<PyGlobal>() is { } global ? global.FullName + inside : null;
+    }
 }

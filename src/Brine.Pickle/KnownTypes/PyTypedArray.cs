@@ -111,10 +111,8 @@ public sealed record PyTypedArray(char TypeCode, int ItemSize, ReadOnlyMemory<by
             case not ('f' or 'd') when item.TryGetBigInteger(out BigInteger integer):
                 target.Fill(integer.Sign < 0 ? (byte)0xFF : (byte)0);
                 return integer.TryWriteBytes(target, out _, isUnsigned: char.IsAsciiLetterUpper(code) && integer.Sign >= 0);
-            case 'c' or 'u' when item.AsString() is { Length: 1 } character:
-                target.Clear();
-                target[0] = (byte)character[0];
-                return true;
+            case 'c' or 'u' or 'w' when item.AsString() is { Length: 1 or 2 } character && Rune.DecodeFromUtf16(character, out Rune rune, out int used) == System.Buffers.OperationStatus.Done && used == character.Length:
+                return new BigInteger(rune.Value).TryWriteBytes(target, out _, isUnsigned: true);
             default:
                 return false;
         }

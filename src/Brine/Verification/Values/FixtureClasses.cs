@@ -9,9 +9,9 @@ namespace Brine;
 internal static class FixtureClasses
 {
     /// <returns>The instance, and whether what the file gives as arguments became attributes; null where its state has a form of its own.</returns>
-    internal static (PyInstance? View, bool IsOwn) View(PyObject instance)
+    internal static (PyInstance? View, bool IsOwn) View(PyObject instance, string className)
     {
-        string name = instance.Class!.Name;
+        string name = className[(className.LastIndexOf('.') + 1)..];
         PyTuple arguments = instance.Arguments;
         PyDict? attributes = name switch
         {
@@ -34,16 +34,17 @@ internal static class FixtureClasses
                 }
             }
 
-            return (new PyInstance(instance.Class.FullName, attributes, new PyDict(), default), true);
+            return (new PyInstance(className, attributes, new PyDict(), default), true);
         }
 
         // dataclasses._dataclass_getstate: the values of the fields in order.
         if (name is "Slotted" or "FrozenSlotted" && instance.State.As<PyList>() is { Count: 2 } fields)
         {
-            return (new PyInstance(instance.Class.FullName, new PyDict(), Of(("x", fields[0]), ("y", fields[1])), default), true);
+            return (new PyInstance(className, new PyDict(), Of(("x", fields[0]), ("y", fields[1])), default), true);
         }
 
-        return (PyInstance.From(instance), false);
+        // UserString.__getnewargs__ gives the text again that its state holds.
+        return (PyInstance.From(instance), name == "UserString");
     }
 
     /// <summary>The keyword argument k: of NEWOBJ_EX, or of the functools.partial(cls.__new__, cls, k=...) of protocols 2 and 3.</summary>

@@ -8,26 +8,28 @@ internal sealed partial class ValueComparer
 {
     private string? Global(JsonElement expected, PyValue actual)
     {
-        (string module, string name) = (Text(expected, "module"), Text(expected, "name"));
-        if (KnownMethod(actual) is { } dotted)
-        {
-            return IsNamed(module + "." + name, dotted) ? null : Unlike($"{module}.{name}", actual);
-        }
-
-        return actual.As<PyGlobal>() is { } global && IsNamed(module + "." + name, global.FullName) ? null : Unlike($"the {Text(expected, "kind")} {module}.{name}", actual);
+        string wanted = Text(expected, "module") + "." + Text(expected, "name");
+        return NameOf(actual) is { } found && IsNamed(wanted, found) ? null : Unlike($"the {Text(expected, "kind")} {wanted}", actual);
     }
 
-    /// <summary>Protocols below 4 reach what is inside a class by getattr.</summary>
-    private static string? KnownMethod(PyValue actual)
+    /// <summary>The name behind a class: given outright, inside another, as type(None), or with parameters, which Python 3.9 counts as the class itself.</summary>
+    private static string? NameOf(PyValue actual)
     {
-        string name = "";
-        for (int i = 0; i < DeepestTrial && PyBoundMethod.From(actual) is { } method; i++)
+        if (actual.As<PyGlobal>() is { } global)
         {
-            name = "." + method.Name + name;
-            actual = method.Target;
+            return global.FullName;
         }
 
-        return name.Length > 0 && actual.As<PyGlobal>() is { } owner ? owner.FullName + name : null;
+        if (actual.As<PyObject>() is { Arguments.Count: >= 1 } call && call.Callable.As<PyGlobal>() is { } callable)
+        {
+            PyValue first = call.Arguments[0];
+            return callable.Is("types", "GenericAlias") ? first.As<PyGlobal>()?.FullName
+                : !callable.Is("builtins", "type") ? PyBoundMethod.From(actual)?.FullName
+                : first.IsNone ? "builtins.NoneType" : first.As<PyGlobal>() is { Module: "builtins" } constant
+                    ? constant.Name == "Ellipsis" ? "builtins.ellipsis" : $"builtins.{constant.Name}Type" : null;
+        }
+
+        return null;
     }
 
     /// <summary>True when a file's name for a class is the expected one, or what Python 3 calls the Python 2 name.</summary>
@@ -60,26 +62,31 @@ internal sealed partial class ValueComparer
 
     private string? Exception(JsonElement expected, PyValue actual, ValuePath path)
     {
-        if (actual.As<PyObject>() is not { } instance || PyException.Of(instance) is not { } exception || !IsNamed(Text(expected, "class"), exception.ClassName))
+        if (actual.As<PyObject>() is not { Class: { } type } instance || PyException.Of(instance) is not { } exception
+            || !IsNamed(Text(expected, "class"), isPython2 ? type.FullName : exception.ClassName))
         {
             return Unlike($"a {Text(expected, "class")}", actual);
         }
 
-        string? why = expected.TryGetProperty("dict", out JsonElement attributes)
-            ? exception.Attributes is { } given ? Attributes(attributes, given, path) : "it has no attributes"
-            : exception.Attributes is { Count: > 0 } more ? $"it has attributes that are not expected: {Short(more)}" : null;
+        string? why = expected.TryGetProperty("dict", out JsonElement attributes) ? Attributes(attributes, exception.Attributes, path)
+            : exception.Attributes.Count > 0 ? $"it has attributes that are not expected: {Short(exception.Attributes)}" : null;
         return why ?? Items(expected.GetProperty("args"), exception.Arguments, path.Then(".args"), hasIdentity: true);
     }
 
     private string? Instance(JsonElement expected, PyValue actual, ValuePath path)
     {
         string className = Text(expected, "class");
-        if (actual.As<PyObject>() is not { Class: { } type } instance || !IsNamed(className, type.FullName))
+        if (PyIterator.From(actual) is { } iterator)
+        {
+            return Same(className, "builtins." + iterator.ClassName);
+        }
+
+        if (actual.As<PyObject>() is not { } instance || PyInstance.ClassNameOf(instance) is not { } name || !IsNamed(className, name))
         {
             return Unlike($"a {className}", actual);
         }
 
-        (PyInstance? view, bool isOwn) = FixtureClasses.View(instance);
+        (PyInstance? view, bool isOwn) = FixtureClasses.View(instance, name);
         if (view is null)
         {
             return $"the state of {className} is in a form of its own: {Short(instance.State)}";
@@ -92,10 +99,29 @@ internal sealed partial class ValueComparer
 
         string? why = expected.TryGetProperty("slots", out JsonElement slots) ? Attributes(slots, view.Slots, path, isOrdered: false)
             : view.Slots.Count > 0 ? "it has slots, which are not expected" : null;
-        why ??= expected.TryGetProperty("dict", out JsonElement attributes) ? Attributes(attributes, view.Attributes, path)
+        why ??= expected.TryGetProperty("dict", out JsonElement attributes)
+            ? Text(expected, "$") == "namedtuple" && view.Attributes.Count == 0 ? Fields(expected, attributes, view.Base, path) : Attributes(attributes, view.Attributes, path)
             : view.Attributes.Count > 0 ? $"it has attributes that are not expected: {Short(view.Attributes)}" : null;
         return why ?? (expected.TryGetProperty("base", out JsonElement below) ? Base(below, view.Base, path.Then("(base)"))
             : view.Base.IsNone || isOwn ? null : $"it has a base value that is not expected: {Short(view.Base)}");
+    }
+
+    /// <summary>Python 2's namedtuple shows its items as attributes too.</summary>
+    private string? Fields(JsonElement expected, JsonElement attributes, PyValue items, ValuePath path)
+    {
+        List<string?> names = [.. expected.GetProperty("fields").EnumerateArray().Select(name => name.GetString())];
+        foreach (JsonElement pair in attributes.EnumerateArray())
+        {
+            int at = names.IndexOf(pair[0].GetString());
+            if (at < 0 || items.As<PyTuple>() is not { } tuple || at >= tuple.Count)
+            {
+                return $"there is no item for the attribute {pair[0].GetString()}";
+            }
+
+            Push(pair[1], tuple[at], path.Then("." + names[at]));
+        }
+
+        return null;
     }
 
     /// <summary>What a subclass of list, str and so on is besides its attributes; the file may give it in another container.</summary>
@@ -148,9 +174,6 @@ internal sealed partial class ValueComparer
         return null;
     }
 
-    private static string? Typing(JsonElement expected, PyValue actual)
-    {
-        _ = actual;
-        throw new NotSupportedException($"there is no comparison for the type hint {Text(expected, "repr")} yet");
-    }
+    private static string? Typing(JsonElement expected, PyValue actual) =>
+        PyTypeHint.From(actual) is { } hint ? Same(Text(expected, "repr"), hint.Text) : Unlike("the type hint " + Text(expected, "repr"), actual);
 }

@@ -39,7 +39,7 @@ internal sealed partial class ValueComparer
         "method" => Method(expected, actual, path),
         "exception" => Exception(expected, actual, path),
         "object" or "namedtuple" => Instance(expected, actual, path),
-        "persistent" => actual.As<PyPersistent>() is { } persistent ? One(expected.GetProperty("id"), persistent.Id, path.Then(".id")) : Unlike("a persistent id", actual),
+        "persistent" => Persistent(expected.GetProperty("id"), actual, path),
         "typing" => Typing(expected, actual),
         "ndarray" => Array(expected, actual, path),
         "numpy.scalar" => Scalar(expected, actual, path),
@@ -54,5 +54,17 @@ internal sealed partial class ValueComparer
     {
         Push(expected, actual, path);
         return null;
+    }
+
+    private string? Persistent(JsonElement id, PyValue actual, ValuePath path)
+    {
+        if (actual.As<PyPersistent>() is not { } persistent)
+        {
+            return Unlike("a persistent id", actual);
+        }
+
+        // At protocol 0 the id is a line of text, which Python 2 takes as its 8-bit str.
+        bool isOldText = isPython2 && persistent.Id.Reference is string;
+        return One(id, isOldText ? new PyByteString(System.Text.Encoding.Latin1.GetBytes(persistent.Id.AsString()!)) : persistent.Id, path.Then(".id"));
     }
 }
