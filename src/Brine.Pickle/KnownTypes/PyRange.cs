@@ -1,0 +1,18 @@
+using System.Numerics;
+
+namespace Brine.Pickling;
+
+/// <summary>Python's <c>range</c>, or Python 2's <c>xrange</c>.</summary>
+/// <param name="Start">The first number.</param>
+/// <param name="Stop">Where it ends, exclusive.</param>
+/// <param name="Step">From one number to the next; never 0.</param>
+public sealed record PyRange(BigInteger Start, BigInteger Stop, BigInteger Step)
+{
+    /// <summary>Views a value as a <c>range</c>, or gives null where it is none.</summary>
+    public static PyRange? From(PyValue value) =>
+        (KnownObject.Of(value, "builtins", "range") ?? KnownObject.Of(value, "__builtin__", "xrange")) is { Arguments.Count: 3 } instance
+        && instance.Arguments[0].TryGetBigInteger(out BigInteger start)
+        && instance.Arguments[1].TryGetBigInteger(out BigInteger stop)
+        && instance.Arguments[2].TryGetBigInteger(out BigInteger step) && !step.IsZero
+            ? new PyRange(start, stop, step) : null;
+}
