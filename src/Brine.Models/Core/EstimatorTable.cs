@@ -55,14 +55,13 @@ public static class EstimatorTable
 
         try
         {
-            return entry.Read(new EstimatorReader(instance, path, depth));
+            return entry.Read(new EstimatorReader(instance, path, depth, count));
         }
         catch (InvalidCastException error)
         {
             // An array that holds something else than the numbers that this class always has.
             throw new PickleFormatException("FormatModel", $"an attribute of {name.Name} at {path} is of another kind than scikit-learn writes: {error.Message}");
         }
-        return entry.Read(new EstimatorReader(instance, path, depth, count));
     }
 
     private static EstimatorEntry? Find(PyGlobal name)
