@@ -1,0 +1,54 @@
+using System.Globalization;
+using Brine.Arrays;
+using Brine.Models;
+using Brine.Pickling;
+
+namespace Brine;
+
+/// <summary>Answers side by side as named columns of one value a row, for CSV and JSON.</summary>
+public sealed class AnswerTable
+{
+    private readonly List<(string Name, NDArray Array, int Stride, int Offset)> _columns = [];
+
+    /// <summary>The names of the columns.</summary>
+    public IReadOnlyList<string> Names => [.. _columns.Select(column => column.Name)];
+
+    /// <summary>The number of rows.</summary>
+    public int RowCount { get; private set; }
+
+    /// <summary>Adds the answer of a method.</summary>
+    /// <param name="method">The Python name of the method.</param>
+    /// <param name="answer">Its answer.</param>
+    /// <param name="names">The names of the columns of a matrix (classes, features), or null to number them.</param>
+    /// <exception cref="ModelInputException">The answer has another number of rows than those before it, or over two dimensions.</exception>
+    public void Add(string method, Answer answer, IReadOnlyList<string>? names = null)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        if (answer.Parts is { } parts)
+        {
+            for (int i = 0; i < parts.Count; i++)
+            {
+                Add(string.Create(CultureInfo.InvariantCulture, $"{method}.{i}"), parts[i]);
+            }
+
+            return;
+        }
+
+        NDArray array = answer.ToArray();
+        int rows = array.Rank == 0 ? 1 : array.Shape[0], width = array.Rank == 2 ? array.Shape[1] : 1;
+        if (array.Rank > 2 || (_columns.Count > 0 && rows != RowCount))
+        {
+            throw new ModelInputException("CannotTabulate", $"the answer of {method} does not stand beside the others as columns; write it as .npz");
+        }
+
+        RowCount = rows;
+        for (int i = 0; i < width; i++)
+        {
+            string name = array.Rank < 2 ? method : $"{method}_{(names is not null && names.Count == width ? names[i] : i.ToString(CultureInfo.InvariantCulture))}";
+            _columns.Add((name, array, width, i));
+        }
+    }
+
+    /// <summary>A value.</summary>
+    public PyValue this[int row, int column] => _columns[column].Array[(row * _columns[column].Stride) + _columns[column].Offset];
+}
