@@ -20,6 +20,7 @@ internal sealed partial class DenseSearch : INeighborSearch
     private readonly double[] _sequentialNorms;
     private readonly double[] _einsumNorms;
     private readonly bool _hasArgKmin;
+    private readonly bool _sortsStably; // from 1.9
     private readonly DType _dtype;
 
     /// <param name="rows">The training rows in the order of the file.</param>
@@ -35,6 +36,7 @@ internal sealed partial class DenseSearch : INeighborSearch
         _tree = tree;
         _dtype = dtype;
         _hasArgKmin = tree is null && version is not null && version >= new Version(1, 1);
+        _sortsStably = version is not null && version >= new Version(1, 9);
         bool isExpanded = tree is null && distance.Kind is DistanceKind.Euclidean or DistanceKind.SquaredEuclidean;
         bool clamps = version is null || version < new Version(1, 1) || version >= new Version(1, 3);
         double[] ordered = tree is null ? rows : Reorder(rows, tree.Order, dimension);
@@ -213,11 +215,11 @@ internal sealed partial class DenseSearch : INeighborSearch
                 merged.Push(heapDistances[i], heapIndices[i]);
             }
 
-            merged.Sort();
+            merged.Sort(_sortsStably);
         }
         else
         {
-            NeighborHeap.Sort(heapDistances, heapIndices);
+            NeighborHeap.Sort(heapDistances, heapIndices, _sortsStably);
             if (_tree is not null && HasTies(heapDistances))
             {
                 AskTree(row, distances, indices);
@@ -241,7 +243,7 @@ internal sealed partial class DenseSearch : INeighborSearch
     {
         var heap = new NeighborHeap(distances, indices);
         _tree!.Query(row, _distance, new LeafRows(_rows, row, _tree.Order), heap);
-        heap.Sort();
+        heap.Sort(_sortsStably);
         for (int i = 0; i < distances.Length; i++)
         {
             distances[i] = _distance.Full(distances[i]);
