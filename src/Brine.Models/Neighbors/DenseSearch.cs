@@ -1,4 +1,3 @@
-using System.Buffers;
 using Brine.Arrays;
 
 namespace Brine.Models;
@@ -7,7 +6,7 @@ namespace Brine.Models;
 /// Neighbours among dense rows. All rows are compared, four queries or 32 training rows at a time; where distances tie, a tree model asks
 /// its tree, whose walk decides which of equal rows scikit-learn returns. In few dimensions the tree is asked at once.
 /// </summary>
-internal sealed class DenseSearch : INeighborSearch
+internal sealed partial class DenseSearch : INeighborSearch
 {
     private const int LargestOnStack = 128;
 
@@ -21,6 +20,7 @@ internal sealed class DenseSearch : INeighborSearch
     private readonly double[] _sequentialNorms;
     private readonly double[] _einsumNorms;
     private readonly bool _hasArgKmin;
+    private readonly bool _sortsStably; // from 1.9
     private readonly DType _dtype;
 
     /// <param name="rows">The training rows in the order of the file.</param>
@@ -36,6 +36,7 @@ internal sealed class DenseSearch : INeighborSearch
         _tree = tree;
         _dtype = dtype;
         _hasArgKmin = tree is null && version is not null && version >= new Version(1, 1);
+        _sortsStably = version is not null && version >= new Version(1, 9);
         bool isExpanded = tree is null && distance.Kind is DistanceKind.Euclidean or DistanceKind.SquaredEuclidean;
         bool clamps = version is null || version < new Version(1, 1) || version >= new Version(1, 3);
         double[] ordered = tree is null ? rows : Reorder(rows, tree.Order, dimension);
@@ -87,38 +88,6 @@ internal sealed class DenseSearch : INeighborSearch
         for (; row < rowCount; row++)
         {
             Find(matrix.Row(row), distances.Slice(row * neighbourCount, neighbourCount), indices.Slice(row * neighbourCount, neighbourCount), isArgKmin, mergesHeaps);
-        }
-    }
-
-    /// <summary>
-    /// All rows within a radius, in the order in which scikit-learn's tree (or its brute search) meets them: that of the places in the tree.
-    /// </summary>
-    internal void FindWithin(ReadOnlySpan<double> row, double radius, DType dtype, List<double> distances, List<int> indices)
-    {
-        distances.Clear();
-        indices.Clear();
-        bool isArgKmin = IsArgKmin(dtype);
-        double limit = _distance.Reduce(radius);
-        if (_distance.Kind == DistanceKind.Cosine)
-        {
-            double[] normalized = row[..Dimension].ToArray();
-            Normalize(normalized);
-            row = normalized;
-        }
-
-        double norm = Norm(row, isArgKmin);
-        Span<double> eight = stackalloc double[VectorBank.Width];
-        for (int first = 0; first < TrainingCount; first += VectorBank.Width)
-        {
-            _rows.OneBlock(row, norm, isArgKmin ? _sequentialNorms : _einsumNorms, first / VectorBank.Width, eight, isArgKmin && _dtype.ItemSize == 4);
-            for (int i = 0; i < Math.Min(VectorBank.Width, TrainingCount - first); i++)
-            {
-                if (eight[i] <= limit)
-                {
-                    distances.Add(_distance.Full(eight[i]));
-                    indices.Add(_tree is null ? first + i : _tree.Order[first + i]);
-                }
-            }
         }
     }
 
@@ -246,11 +215,11 @@ internal sealed class DenseSearch : INeighborSearch
                 merged.Push(heapDistances[i], heapIndices[i]);
             }
 
-            merged.Sort();
+            merged.Sort(_sortsStably);
         }
         else
         {
-            NeighborHeap.Sort(heapDistances, heapIndices);
+            NeighborHeap.Sort(heapDistances, heapIndices, _sortsStably);
             if (_tree is not null && HasTies(heapDistances))
             {
                 AskTree(row, distances, indices);
@@ -274,7 +243,7 @@ internal sealed class DenseSearch : INeighborSearch
     {
         var heap = new NeighborHeap(distances, indices);
         _tree!.Query(row, _distance, new LeafRows(_rows, row, _tree.Order), heap);
-        heap.Sort();
+        heap.Sort(_sortsStably);
         for (int i = 0; i < distances.Length; i++)
         {
             distances[i] = _distance.Full(distances[i]);
@@ -314,61 +283,5 @@ internal sealed class DenseSearch : INeighborSearch
         }
 
         return ordered;
-    }
-
-    /// <summary>Rented room for a search of many neighbours, given back when the search ends.</summary>
-    private readonly ref struct Scratch
-    {
-        private readonly double[]? _doubles;
-        private readonly int[]? _ints;
-        private readonly int _size;
-        private readonly int _rowSize;
-
-        internal Scratch(int size, int rowSize)
-        {
-            _size = size;
-            _rowSize = rowSize;
-            _doubles = size > LargestOnStack || rowSize > 0 ? ArrayPool<double>.Shared.Rent(size + rowSize) : null;
-            _ints = size > LargestOnStack ? ArrayPool<int>.Shared.Rent(size) : null;
-        }
-
-        internal Span<double> Distances => _doubles.AsSpan(0, _size);
-
-        internal Span<double> Row => _doubles.AsSpan(_size, _rowSize);
-
-        internal Span<int> Indices => _ints.AsSpan(0, _size);
-
-        public void Dispose()
-        {
-            if (_doubles is not null)
-            {
-                ArrayPool<double>.Shared.Return(_doubles);
-            }
-
-            if (_ints is not null)
-            {
-                ArrayPool<int>.Shared.Return(_ints);
-            }
-        }
-    }
-
-    /// <summary>The rows of a leaf, which lie side by side in the blocks.</summary>
-    private readonly ref struct LeafRows(TrainingRows rows, ReadOnlySpan<double> row, int[] order) : ITreeRows
-    {
-        private readonly ReadOnlySpan<double> _row = row;
-
-        public void Push(int start, int end, NeighborHeap heap)
-        {
-            Span<double> eight = stackalloc double[VectorBank.Width];
-            for (int block = start / VectorBank.Width; block * VectorBank.Width < end; block++)
-            {
-                rows.OneBlock(_row, 0, default, block, eight);
-                int first = block * VectorBank.Width;
-                for (int i = Math.Max(start - first, 0); i < Math.Min(VectorBank.Width, end - first); i++)
-                {
-                    heap.Push(eight[i], order[first + i]);
-                }
-            }
-        }
     }
 }

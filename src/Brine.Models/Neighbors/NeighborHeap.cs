@@ -6,6 +6,9 @@ namespace Brine.Models;
 /// </summary>
 internal readonly ref struct NeighborHeap
 {
+    // Beyond this many neighbours the order of equal distances is that of the older sort.
+    private const int LargestInserted = 64;
+
     private readonly Span<double> _distances;
     private readonly Span<int> _indices;
 
@@ -54,10 +57,28 @@ internal readonly ref struct NeighborHeap
     }
 
     /// <summary>The nearest first.</summary>
-    internal void Sort() => Sort(_distances, _indices);
+    /// <param name="isStable">True for the sort of 1.9, which leaves equal distances as they stand in the heap.</param>
+    internal void Sort(bool isStable = false) => Sort(_distances, _indices, isStable);
+
+    internal static void Sort(Span<double> values, Span<int> indices, bool isStable)
+    {
+        if (!isStable || values.Length > LargestInserted)
+        {
+            Sort(values, indices);
+            return;
+        }
+
+        for (int i = 1; i < values.Length; i++)
+        {
+            for (int at = i; at > 0 && values[at - 1] > values[at]; at--)
+            {
+                Swap(values, indices, at - 1, at);
+            }
+        }
+    }
 
     /// <summary>Quicksort with the pivot of three; the larger part is sorted in a loop, so that the stack stays shallow.</summary>
-    internal static void Sort(Span<double> values, Span<int> indices)
+    private static void Sort(Span<double> values, Span<int> indices)
     {
         while (values.Length > 3)
         {

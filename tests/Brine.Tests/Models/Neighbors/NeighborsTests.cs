@@ -70,6 +70,41 @@ public sealed class NeighborsTests
     }
 
     [Fact]
+    public void RowsWithoutNeighboursNeedAnOutlierLabel()
+    {
+        (string, PyValue)[] attributes =
+        [
+            ("_fit_X", FittedObject.Array([0.0, 1, 5], 3, 1)),
+            ("_y", FittedObject.Array([0L, 0, 1])),
+            ("classes_", FittedObject.Array([3L, 4])),
+            ("radius", 1.5),
+            ("metric", "euclidean"),
+        ];
+        double[][] rows = [[0.5], [100]];
+        Estimator strict = FittedObject.Read("sklearn.neighbors._classification", "RadiusNeighborsClassifier", attributes);
+        Assert.Equal("InputOutlier", Assert.Throws<ModelInputException>(() => strict.Call(Methods.Predict, rows)).Code);
+        Estimator lenient = FittedObject.Read("sklearn.neighbors._classification", "RadiusNeighborsClassifier", [.. attributes, ("outlier_label", 4)]);
+        Assert.Equal([3, 4], lenient.Call(Methods.Predict, rows).ToArray().ToInt64s());
+    }
+
+    [Fact]
+    public void NearestCentroidWithPriorsFollowsItsScores()
+    {
+        (string, PyValue)[] attributes =
+        [
+            ("centroids_", FittedObject.Array([0.0, 4], 2, 1)),
+            ("classes_", FittedObject.Array([3L, 4])),
+            ("metric", "euclidean"),
+        ];
+        double[][] rows = [[1.9], [2.1]];
+        Estimator old = FittedObject.Read("sklearn.neighbors.nearest_centroid", "NearestCentroid", attributes);
+        Assert.Equal([3, 4], old.Call(Methods.Predict, rows).ToArray().ToInt64s());
+        Estimator modern = FittedObject.Read(
+            "sklearn.neighbors._nearest_centroid", "NearestCentroid", [.. attributes, ("class_prior_", FittedObject.Array([0.001, 0.999])), ("within_class_std_dev_", FittedObject.Array([1.0]))]);
+        Assert.Equal([4, 4], modern.Call(Methods.Predict, rows).ToArray().ToInt64s());
+    }
+
+    [Fact]
     public void HeapKeepsTheFirstOfEqualDistances()
     {
         Span<double> distances = stackalloc double[3];
