@@ -68,13 +68,16 @@ internal sealed class LeafValues
         ArrayPool<int>.Shared.Return(leaves);
     }
 
+    /// <summary>The numbers of a leaf.</summary>
+    internal ReadOnlySpan<double> Of(int leaf) => _values.AsSpan(leaf * Width, Width);
+
     /// <summary>The mean for one row.</summary>
     internal void Mean(ReadOnlySpan<int> leaves, Span<double> mean)
     {
         mean.Clear();
         foreach (int leaf in leaves)
         {
-            ReadOnlySpan<double> value = _values.AsSpan(leaf * Width, Width);
+            ReadOnlySpan<double> value = Of(leaf);
             for (int k = 0; k < value.Length; k++)
             {
                 mean[k] += value[k];
