@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Brine.Arrays;
 using Brine.Pickling;
 
@@ -41,6 +42,19 @@ public sealed class Labels
         ReadOnlySpan<byte> from = Values.ToContiguous().Span;
         int size = Values.DType.ItemSize;
         var bytes = new byte[indices.Length * size];
+        if (size == sizeof(long))
+        {
+            // int64 and float64 labels, by far the most frequent: moved whole.
+            ReadOnlySpan<long> labels = MemoryMarshal.Cast<byte, long>(from);
+            Span<long> taken = MemoryMarshal.Cast<byte, long>(bytes.AsSpan());
+            for (int i = 0; i < taken.Length; i++)
+            {
+                taken[i] = labels[indices[i]];
+            }
+
+            return NDArray.OverBytes(DType.Parse(Values.DType.Descriptor.Replace('>', '<')), [indices.Length], bytes);
+        }
+
         for (int i = 0; i < indices.Length; i++)
         {
             from.Slice(indices[i] * size, size).CopyTo(bytes.AsSpan(i * size));

@@ -86,6 +86,7 @@ internal sealed unsafe class CompiledForest<TNode> : CompiledForest
         }
     }
 
+    [SkipLocalsInit]
     internal override void FindLeaves(ReadOnlySpan<int> keys, Span<int> leaves)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(keys.Length, KeyCount, nameof(keys));

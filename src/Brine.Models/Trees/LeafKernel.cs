@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Brine.Models;
 
@@ -13,9 +14,18 @@ internal sealed class LeafKernel(LeafValues values) : RowKernel
 
     public override int OutputCount => values.Width;
 
+    [SkipLocalsInit]
     public override void Run(ReadOnlySpan<double> row, Span<double> output)
     {
         int trees = values.Forest.TreeCount;
+        if (trees == 1)
+        {
+            int leaf = 0;
+            FindLeaves(values, row, new Span<int>(ref leaf));
+            values.Of(leaf).CopyTo(output);
+            return;
+        }
+
         int[]? rented = trees > MaxOnStack ? ArrayPool<int>.Shared.Rent(trees) : null;
         Span<int> leaves = rented ?? stackalloc int[trees];
         leaves = leaves[..trees];
@@ -30,6 +40,7 @@ internal sealed class LeafKernel(LeafValues values) : RowKernel
     public override double[] RunAll(Matrix matrix) => values.Mean(matrix);
 
     /// <summary>The leaf in every tree.</summary>
+    [SkipLocalsInit]
     internal static void FindLeaves(LeafValues values, ReadOnlySpan<double> row, Span<int> leaves)
     {
         CompiledForest forest = values.Forest;

@@ -32,7 +32,8 @@ internal sealed class LeafValues
     internal double[] Mean(Features x)
     {
         Features rows = x is SparseMatrix ? x : x.ToMatrix();
-        var means = new double[checked(x.RowCount * Width)];
+        bool isSingle = Forest.TreeCount == 1;
+        double[] means = isSingle ? GC.AllocateUninitializedArray<double>(checked(x.RowCount * Width)) : new double[checked(x.RowCount * Width)];
         using var keys = new RowKeys(Forest, AllowsMissing);
         int[] leaves = ArrayPool<int>.Shared.Rent(keys.BlockRows);
         for (int start = 0; start < x.RowCount; start += keys.BlockRows)
@@ -43,12 +44,23 @@ internal sealed class LeafValues
             for (int tree = 0; tree < forest.TreeCount; tree++)
             {
                 forest.FindLeaves(tree, keys, leaves);
-                Add(leaves.AsSpan(0, count), block);
+                if (isSingle)
+                {
+                    Copy(leaves.AsSpan(0, count), block);
+                }
+                else
+                {
+                    Add(leaves.AsSpan(0, count), block);
+                }
             }
         }
 
         ArrayPool<int>.Shared.Return(leaves);
-        Divide(means);
+        if (!isSingle)
+        {
+            Divide(means);
+        }
+
         return means;
     }
 
@@ -68,13 +80,16 @@ internal sealed class LeafValues
         ArrayPool<int>.Shared.Return(leaves);
     }
 
+    /// <summary>The numbers of a leaf.</summary>
+    internal ReadOnlySpan<double> Of(int leaf) => _values.AsSpan(leaf * Width, Width);
+
     /// <summary>The mean for one row.</summary>
     internal void Mean(ReadOnlySpan<int> leaves, Span<double> mean)
     {
         mean.Clear();
         foreach (int leaf in leaves)
         {
-            ReadOnlySpan<double> value = _values.AsSpan(leaf * Width, Width);
+            ReadOnlySpan<double> value = Of(leaf);
             for (int k = 0; k < value.Length; k++)
             {
                 mean[k] += value[k];
@@ -82,6 +97,14 @@ internal sealed class LeafValues
         }
 
         Divide(mean);
+    }
+
+    private void Copy(ReadOnlySpan<int> leaves, Span<double> target)
+    {
+        for (int row = 0; row < leaves.Length; row++)
+        {
+            Of(leaves[row]).CopyTo(target.Slice(row * Width, Width));
+        }
     }
 
     private void Add(ReadOnlySpan<int> leaves, Span<double> sums)
@@ -123,7 +146,7 @@ internal sealed class LeafValues
     private void Divide(Span<double> sums)
     {
         double count = Forest.TreeCount;
-        for (int i = 0; i < sums.Length && count != 1; i++)
+        for (int i = 0; i < sums.Length; i++)
         {
             sums[i] /= count;
         }

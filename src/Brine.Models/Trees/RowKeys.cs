@@ -12,7 +12,7 @@ internal sealed class RowKeys : IDisposable
     /// <summary>Rows in a group.</summary>
     internal const int Lanes = 8;
 
-    private const int MaxRows = 128;
+    private const int MaxRows = 256;
     private const int MaxKeys = 1 << 18;
 
     private readonly CompiledForest _forest;
@@ -104,19 +104,27 @@ internal sealed class RowKeys : IDisposable
     private void Reserve(int keyCount)
     {
         int needed = Math.Max(1, checked(keyCount * GroupCount * Lanes));
-        if (_keys.Length < needed)
+        int group = Math.Max(1, keyCount * Lanes);
+        if (_keys.Length < needed || _plain.Length < group)
         {
             Dispose();
             _keys = ArrayPool<int>.Shared.Rent(needed);
-            _plain = ArrayPool<int>.Shared.Rent(needed);
+            _plain = ArrayPool<int>.Shared.Rent(group);
         }
     }
 
-    /// <summary>Converts the rows as they lie, then turns each group.</summary>
+    /// <summary>Converts a group as it lies, then turns it.</summary>
     private bool TryFill(ReadOnlySpan<double> values)
     {
-        bool isFinite = TreeKey.TryConvert(values, _plain);
-        Turn(values.Length, _forest.FeatureCount);
+        int size = _forest.FeatureCount * Lanes;
+        bool isFinite = true;
+        for (int group = 0; group < GroupCount; group++)
+        {
+            ReadOnlySpan<double> rows = values.Slice(group * size, Math.Min(size, values.Length - (group * size)));
+            isFinite &= TreeKey.TryConvert(rows, _plain);
+            Turn(group, rows.Length, _forest.FeatureCount);
+        }
+
         return isFinite;
     }
 
@@ -125,21 +133,21 @@ internal sealed class RowKeys : IDisposable
         int features = _forest.FeatureCount;
         for (int row = 0; row < rows; row++)
         {
-            FillRowMissing(values.Slice(row * features, features), _plain.AsSpan(row * 2 * features, 2 * features));
+            int lane = row % Lanes;
+            FillRowMissing(values.Slice(row * features, features), _plain.AsSpan(lane * 2 * features, 2 * features));
+            if (lane == Lanes - 1 || row == rows - 1)
+            {
+                Turn(row / Lanes, (lane + 1) * 2 * features, 2 * features);
+            }
         }
-
-        Turn(rows * 2 * features, 2 * features);
     }
 
-    private void Turn(int filled, int keyCount)
+    private void Turn(int group, int filled, int keyCount)
     {
         // The places behind the last row are walked too, and a walk ends only with keys below those of the leaves.
         int size = keyCount * Lanes;
-        _plain.AsSpan(filled, (size * GroupCount) - filled).Clear();
-        for (int group = 0; group < GroupCount; group++)
-        {
-            TreeKey.Transpose(_plain.AsSpan(group * size, size), _keys.AsSpan(group * size, size), keyCount);
-        }
+        _plain.AsSpan(filled, size - filled).Clear();
+        TreeKey.Transpose(_plain.AsSpan(0, size), _keys.AsSpan(group * size, size), keyCount);
     }
 
     /// <summary>What is not stored is 0, and of a column stored twice the last counts, as in <c>Tree._apply_sparse_csr</c>.</summary>

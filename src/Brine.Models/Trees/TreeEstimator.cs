@@ -64,6 +64,12 @@ internal abstract class TreeEstimator : Estimator
             convert(Trees[tree], Forest.LeafNodes.AsSpan(first, count), values.AsSpan(first * width, count * width));
         }
 
+        for (int i = 0; i < values.Length && _isForest && Trees.Count == 1; i++)
+        {
+            // A forest adds to zeros, which turns -0 to 0; a lone tree gives its leaf as it is.
+            values[i] += 0.0;
+        }
+
         return new LeafValues(Forest, width, values, AllowsMissing);
     }
 

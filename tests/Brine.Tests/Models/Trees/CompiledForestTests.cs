@@ -39,6 +39,16 @@ public sealed class CompiledForestTests
         AssertSame([tree], new Matrix(100, 4, x));
     }
 
+    [Fact]
+    public void TheFirstMissingValueMayStandInTheLastRow()
+    {
+        var random = new Random(3);
+        TreeNodes tree = TreeNodes.Read(TreeSamples.Tree(TreeSamples.Random(random, 30, 100), 30), "model");
+        double[] x = [.. Enumerable.Range(0, 257 * 30).Select(_ => TreeSamples.Value(random))];
+        x[^1] = double.NaN;
+        AssertSame([tree], new Matrix(257, 30, x));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(5)]

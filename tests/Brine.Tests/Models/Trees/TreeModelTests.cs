@@ -87,6 +87,20 @@ public sealed class TreeModelTests
         Assert.Equal([1, 7, 0, 7], Read(forest).Call(Methods.Predict, new double[,] { { 0, 0 }, { 1, 0 } }).ToArray().ToInt64s());
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    public void ATreeKeepsMinusZeroAndAForestDoesNot(int forestOf, bool kept)
+    {
+        PyObject tree = TreeSamples.Estimator("DecisionTreeRegressor", Tree(Stump, 2, [0, -0.0, 9]));
+        Estimator model = Read(forestOf == 0 ? tree : Forest("RandomForestRegressor", Enumerable.Repeat(tree, forestOf)));
+        var output = new double[1];
+        model.Kernel(Methods.Predict)!.Run([0, 0], output);
+        Assert.Equal(kept, double.IsNegative(output[0]));
+        Assert.Equal(kept, double.IsNegative(model.Call(Methods.Predict, new double[,] { { 0, 0 } }).ToArray().ToDoubles()[0]));
+    }
+
     [Fact]
     public void TheDecisionPathOfAForestSetsTheTreesSideBySide()
     {
