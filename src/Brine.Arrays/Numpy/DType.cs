@@ -75,7 +75,7 @@ public sealed class DType : IEquatable<DType>
     {
         'O' => "|O",
         'U' => string.Create(CultureInfo.InvariantCulture, $"{ByteOrder}U{ItemSize / 4}"),
-        'M' or 'm' when Unit is not null => string.Create(CultureInfo.InvariantCulture, $"{ByteOrder}{Kind}{ItemSize}[{Unit}]"),
+        'M' or 'm' when Unit is not (null or "generic") => string.Create(CultureInfo.InvariantCulture, $"{ByteOrder}{Kind}{ItemSize}[{Unit}]"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{ByteOrder}{Kind}{ItemSize}"),
     };
 

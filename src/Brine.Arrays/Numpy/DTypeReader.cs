@@ -25,6 +25,12 @@ public static class DTypeReader
             return known;
         }
 
+        if (instance.Class is { Name: "_convert_to_stringdtype_kwargs" })
+        {
+            // numpy 2's StringDType: its elements are pickled as str, one by one, like those of an array of objects.
+            return DType.Object;
+        }
+
         if (instance.Class is not { Name: "dtype" or "DType" } || instance.Class.Module is not ("numpy" or "numpy.dtypes") || instance.Arguments.Count == 0 || depth > MaxNesting)
         {
             return depth > MaxNesting ? throw Bad("a dtype nests too deep") : null;

@@ -53,14 +53,32 @@ public sealed partial class NDArray
 
         int at = state.Count - 4;
         int[] shape = ReadShape(state[at]);
-        DType dtype = DTypeReader.From(state[at + 1]) ?? throw Bad("an array has no dtype");
         bool isFortran = state[at + 2].TryGetInt64(out long fortran) && fortran != 0;
         if (state[at + 3].As<PyList>() is { } items)
         {
-            return OfObjects(shape, items, isFortran);
+            return FromItems(shape, items, isFortran);
         }
 
+        DType dtype = DTypeReader.From(state[at + 1]) ?? throw Bad("an array has no dtype");
         return OverBytes(dtype, shape, BytesOf(state[at + 3]) ?? throw Bad("an array has no data"), isFortran);
+    }
+
+    /// <summary>numpy lists objects in C order whatever the order of the array (<c>_getlist_pkl</c>): a Fortran array puts them where they stand in it.</summary>
+    private static NDArray FromItems(int[] shape, PyList items, bool isFortran)
+    {
+        NDArray array = OfObjects(shape, items, isFortran);
+        if (!isFortran || shape.Length < 2)
+        {
+            return array;
+        }
+
+        var ordered = new PyValue[items.Count];
+        for (int i = 0; i < ordered.Length; i++)
+        {
+            ordered[array.Locate(i)] = items[i];
+        }
+
+        return OfObjects(shape, ordered, isFortran: true);
     }
 
     /// <summary>Protocol 5: _frombuffer(buffer, dtype, shape, order), with the permutation of the axes behind it where order is K.</summary>

@@ -9,9 +9,9 @@ internal sealed partial class ValueComparer
 {
     private string? Array(JsonElement expected, PyValue actual, ValuePath path)
     {
-        if (expected.TryGetProperty("class", out JsonElement type))
+        if (expected.TryGetProperty("class", out JsonElement type) && !IsClass(type.GetString()!, actual))
         {
-            throw new NotSupportedException($"there is no comparison for {type.GetString()} yet");
+            return Unlike("a " + type.GetString(), actual);
         }
 
         if (NDArray.From(actual) is not { IsScalar: var isScalar } array || (isScalar && actual.As<PyObject>()?.Callable.As<PyGlobal>()?.Name == "scalar"))
@@ -25,31 +25,87 @@ internal sealed partial class ValueComparer
             return $"expected the shape ({string.Join(", ", shape)}), loaded ({string.Join(", ", array.Shape.ToArray())})";
         }
 
-        if (DTypeDiffers(expected.GetProperty("dtype"), array.DType) is { } why)
+        bool hasItems = expected.TryGetProperty("items", out JsonElement items);
+        if (hasItems && expected.GetProperty("dtype").TryGetProperty("fields", out _))
+        {
+            throw new NotSupportedException("there is no comparison for records that hold objects yet");
+        }
+
+        bool isNative = IsNative(expected.GetProperty("dtype"), array.DType);
+        if (!isNative && DTypeDiffers(expected.GetProperty("dtype"), array.DType, DTypeObject(actual), path) is { } why)
         {
             return why;
         }
 
-        if (expected.TryGetProperty("order", out JsonElement order) && (order.GetString() == "F") != (array.IsFortran && array.Rank > 1) && order.GetString() != "strided")
+        if (expected.TryGetProperty("order", out JsonElement order) && !IsOrder(order.GetString(), array))
         {
             return $"expected the order {order.GetString()}, loaded {(array.IsFortran ? "F" : "C")}";
         }
 
-        if (expected.TryGetProperty("items", out JsonElement items))
+        if (hasItems)
         {
-            if (array.DType.Kind != 'O')
-            {
-                throw new NotSupportedException($"there is no comparison for arrays of {array.DType.Name} that hold objects yet");
-            }
-
             return Items(items, [.. array.Elements()], path, hasIdentity: true);
         }
 
-        return Content(expected, array);
+        return isNative ? Bytes(expected, array.ToContiguous().Span) : Content(expected, array);
+    }
+
+    /// <summary>An array that is in both orders counts as C; one that is in neither is pickled in C or F.</summary>
+    private static bool IsOrder(string? expected, NDArray array) => expected switch
+    {
+        "C" => !array.IsFortran || array.Rank < 2 || array.Length == 0 || array.Shape.ToArray().Count(size => size > 1) < 2,
+        "F" => array.IsFortran,
+        "strided" => true,
+        _ => false,
+    };
+
+    private string? DTypeDiffers(JsonElement expected, DType dtype, PyValue source, ValuePath path)
+    {
+        if (Text(expected, "str") != "StringDType")
+        {
+            return DTypeDiffers(expected, dtype);
+        }
+
+        if (source.As<PyObject>() is not { Arguments: { Count: 1 or 2 } arguments, Class.Name: "_convert_to_stringdtype_kwargs" })
+        {
+            return Unlike("a StringDType", source);
+        }
+
+        Push(expected.GetProperty("coerce"), arguments[0].TryGetInt64(out long coerce) && coerce != 0, path.Then(".dtype.coerce"));
+        if (expected.TryGetProperty("na_object", out JsonElement missing))
+        {
+            Push(missing, arguments.Count == 2 ? arguments[1] : default, path.Then(".dtype.na_object"), hasIdentity: false);
+        }
+
+        return null;
+    }
+
+    /// <summary>The dtype of an array as the file has it: in the state of an ndarray, or in joblib's wrapper.</summary>
+    private static PyValue DTypeObject(PyValue array) =>
+        array.As<PyObject>() is not { } instance ? default
+        : instance.TryGetAttribute("dtype", out PyValue wrapped) ? wrapped
+        : instance.State.As<PyTuple>() is { Count: 4 or 5 } state ? state[state.Count - 3]
+        : instance.Arguments.Count > 1 ? instance.Arguments[1] : default;
+
+    /// <summary>numpy's <c>__setstate__</c> turns big-endian arrays into arrays of the machine's order; Brine keeps the order of the file, and gives the same numbers.</summary>
+    private static bool IsNative(JsonElement expected, DType dtype) =>
+        dtype.IsSwapped && dtype.Fields.Count == 0 && Text(expected, "str") is ['<', ..] wanted && wanted[1..] == dtype.Descriptor[1..];
+
+    /// <summary>True when an array is of this subclass of ndarray, whose module moved between versions.</summary>
+    private static bool IsClass(string expected, PyValue actual)
+    {
+        PyObject? instance = actual.As<PyObject>();
+        PyGlobal? type = instance is not null && instance.TryGetAttribute("subclass", out PyValue wrapped) ? wrapped.As<PyGlobal>() : instance?.Class;
+        return type is not null && expected.EndsWith("." + type.Name, StringComparison.Ordinal) && type.Module.StartsWith("numpy", StringComparison.Ordinal);
     }
 
     private string? Scalar(JsonElement expected, PyValue actual, ValuePath path)
     {
+        if (expected.TryGetProperty("items", out _) && expected.GetProperty("dtype").TryGetProperty("fields", out _))
+        {
+            throw new NotSupportedException("there is no comparison for records that hold objects yet");
+        }
+
         if (NDArray.From(actual) is not { IsScalar: true } scalar)
         {
             return Unlike($"a numpy scalar ({Text(expected, "class")})", actual);
@@ -65,17 +121,38 @@ internal sealed partial class ValueComparer
             return scalar.DType.Kind == 'O' ? One(item, scalar[0], path) : throw new NotSupportedException("there is no comparison for records that hold objects yet");
         }
 
-        return Content(expected, scalar);
+        return IsScalarClass(Text(expected, "class"), scalar.DType) ? Content(expected, scalar) : $"expected a {Text(expected, "class")}, loaded a {scalar.DType.Name}";
     }
 
-    private string? DTypeOf(JsonElement expected, PyValue actual) =>
-        DTypeReader.From(actual) is { } dtype ? DTypeDiffers(expected.GetProperty("dtype"), dtype) : Unlike("a dtype", actual);
+    /// <summary>True for the names that numpy's versions give to the scalar of a dtype.</summary>
+    private static bool IsScalarClass(string name, DType dtype) => dtype.Kind switch
+    {
+        'b' => name is "bool_" or "bool",
+        'U' => name is "str_" or "unicode_",
+        'S' => name is "bytes_" or "string_",
+        'V' => name is "void" or "record",
+        'O' => name is "object_",
+        'M' => name is "datetime64",
+        'm' => name is "timedelta64",
+        'f' or 'c' when dtype.ItemSize >= 16 && name is "longdouble" or "clongdouble" or "longcomplex" => true,
+        'i' when name is "longlong" or "intc" or "long" => true,
+        'u' when name is "ulonglong" or "uintc" or "ulong" => true,
+        _ => name == dtype.Name,
+    };
+
+    private string? DTypeOf(JsonElement expected, PyValue actual, ValuePath path) =>
+        DTypeReader.From(actual) is { } dtype ? DTypeDiffers(expected.GetProperty("dtype"), dtype, actual, path) : Unlike("a dtype", actual);
 
     private static string? DTypeDiffers(JsonElement expected, DType dtype)
     {
-        if (expected.TryGetProperty("metadata", out _) || Text(expected, "str") == "StringDType" || expected.TryGetProperty("type", out _))
+        if (expected.TryGetProperty("metadata", out _) || Text(expected, "str") == "StringDType")
         {
-            throw new NotSupportedException("there is no comparison for dtypes with metadata, of classes of their own, and of StringDType yet");
+            throw new NotSupportedException("there is no comparison for dtypes with metadata, and for StringDType inside records, yet");
+        }
+
+        if (expected.TryGetProperty("type", out JsonElement type) && !type.GetString()!.EndsWith(".record", StringComparison.Ordinal))
+        {
+            return $"expected a dtype of the class {type.GetString()}, of which no file can tell";
         }
 
         if (expected.TryGetProperty("sub", out JsonElement element))
@@ -139,9 +216,13 @@ internal sealed partial class ValueComparer
 
         if (expected.TryGetProperty("raw", out JsonElement raw))
         {
-            byte[] wanted = File.ReadAllBytes(Path.Combine(folder, Text(raw, "file")));
-            int at = bytes.AsSpan().CommonPrefixLength(wanted);
-            return at == wanted.Length && at == bytes.Length ? null : $"the data differs from {Text(raw, "file")} at byte {at}";
+            if (bytes.Length == raw.GetProperty("bytes").GetInt32() && Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)) == Text(raw, "sha256"))
+            {
+                return null;
+            }
+
+            string file = Path.Combine(folder, Text(raw, "file"));
+            return $"the data differs from {Text(raw, "file")}" + (File.Exists(file) ? $" at byte {bytes.AsSpan().CommonPrefixLength(File.ReadAllBytes(file))}" : "");
         }
 
         return Bytes(expected, bytes);
@@ -197,6 +278,12 @@ internal sealed partial class ValueComparer
             }
 
             Push(expected.GetProperty(part), array, path.Then("." + part), hasIdentity: false);
+        }
+
+        if (type.Module.Replace("._", ".", StringComparison.Ordinal) != Text(expected, "module").Replace("._", ".", StringComparison.Ordinal)
+            || Text(expected.GetProperty("data").GetProperty("dtype"), "str") != Text(expected.GetProperty("dtype"), "str"))
+        {
+            return $"expected a {Text(expected, "module")}.{Text(expected, "class")} of {Text(expected.GetProperty("dtype"), "str")}, loaded a {type.FullName}";
         }
 
         int[] shape = [.. expected.GetProperty("shape").EnumerateArray().Select(size => size.GetInt32())];

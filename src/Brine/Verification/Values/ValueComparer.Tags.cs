@@ -43,7 +43,7 @@ internal sealed partial class ValueComparer
         "typing" => Typing(expected, actual),
         "ndarray" => Array(expected, actual, path),
         "numpy.scalar" => Scalar(expected, actual, path),
-        "dtype" => DTypeOf(expected, actual),
+        "dtype" => DTypeOf(expected, actual, path),
         "sparse" => Sparse(expected, actual, path),
         _ when tag.StartsWith("ipaddress.", StringComparison.Ordinal) =>
             PyIpAddress.From(actual) is { } address && "ipaddress." + address.ClassName == tag && address.Text == Text(expected, "v") ? null : Unlike($"{tag} {Text(expected, "v")}", actual),

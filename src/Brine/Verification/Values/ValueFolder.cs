@@ -39,6 +39,10 @@ public static class ValueFolder
         {
             return new ValueResult(item, ValueOutcome.Waits, error.Message);
         }
+        catch (Exception error) when (error is InvalidOperationException or KeyNotFoundException or FormatException or IndexOutOfRangeException)
+        {
+            return new ValueResult(item, ValueOutcome.Wrong, $"the expectation is malformed: {error.Message}");
+        }
         catch (PickleException error) when (error.Code == "UnsupportedCodec")
         {
             return new ValueResult(item, ValueOutcome.Waits, error.Message);

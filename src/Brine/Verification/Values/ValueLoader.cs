@@ -15,8 +15,9 @@ internal static class ValueLoader
     {
         string path = Path.Combine(item.Folder, item.File);
         ReadOnlyMemory<byte> bytes = File.ReadAllBytes(path);
-        if (item.Line.TryGetProperty("offset", out JsonElement offset))
+        if (item.Line.TryGetProperty("offset", out JsonElement offset) && !item.IsPython2)
         {
+            // Under Python 2 joblib rewinds a file that it was given open, and so loads its first object whatever the offset.
             bytes = bytes[offset.GetInt32()..];
         }
 
@@ -26,6 +27,11 @@ internal static class ValueLoader
         }
 
         string by = item.How("by") ?? "";
+        if (by.EndsWith("to_pickle", StringComparison.Ordinal) && (item.File.Contains(".tar", StringComparison.Ordinal) || item.File.EndsWith(".zip", StringComparison.Ordinal)))
+        {
+            throw new NotSupportedException("pickles inside a tar or zip archive are not read yet");
+        }
+
         return item.Kind switch
         {
             "npy" => new PyValue(Wrap(NpyFormat.Read(bytes))),
