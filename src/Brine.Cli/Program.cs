@@ -1,33 +1,29 @@
-using System.Text.RegularExpressions;
-using Brine;
+using System.Text;
 
-// brine verify FOLDER [--only REGEX]
-string folder = args[1];
-var only = new Regex(args.Length > 3 ? args[3] : "");
-var comparer = new AnswerComparer();
-int right = 0, tried = 0, bits = 0, waiting = 0;
-foreach (CaseInfo info in CaseInfo.ReadManifest(Path.Combine(folder, "manifest.jsonl")))
+namespace Brine.Cli;
+
+/// <summary>The command <c>brine</c>.</summary>
+internal static class Program
 {
-    if (!only.IsMatch(info.Id))
+    private static int Main(string[] args)
     {
-        continue;
+        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        using Stream output = Console.OpenStandardOutput();
+        var console = new CliConsole(output, Console.Error, Console.OpenStandardInput, Console.IsOutputRedirected ? 100 : Width());
+        int exit = CommandLine.Run(args, console);
+        console.Flush();
+        return exit;
     }
 
-    CaseResult result = CaseRunner.Run(folder, info, comparer);
-    if (result.Waits)
+    private static int Width()
     {
-        waiting++;
-        continue;
-    }
-
-    tried++;
-    right += result.IsRight ? 1 : 0;
-    bits += result.IsBitEqual ? 1 : 0;
-    if (!result.IsRight)
-    {
-        Console.WriteLine($"  {info.Id} | {result.Error ?? string.Join(", ", result.Grades.Where(grade => !grade.Value.IsRight).Select(grade => $"{grade.Key} {grade.Value.Worst:g2}"))}");
+        try
+        {
+            return Math.Clamp(Console.WindowWidth, 40, 160);
+        }
+        catch (IOException)
+        {
+            return 100;
+        }
     }
 }
-
-Console.WriteLine($"cases {right} of {tried} right, {bits} to the bit, {waiting} wait for a codec");
-return right == tried ? 0 : 1;

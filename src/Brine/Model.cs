@@ -27,6 +27,9 @@ public sealed class Model
     /// <summary>The methods that the model has, by their Python names.</summary>
     public IReadOnlyList<string> Methods => MethodNames.List(Estimator.Methods);
 
+    /// <summary>The classes that a classifier tells apart, in the order of its probabilities; null for others.</summary>
+    public Labels? Classes => Estimator.Classes;
+
     /// <summary>The columns that the model was trained on, or null where they had no names.</summary>
     public IReadOnlyList<string>? FeatureNames => Estimator.FeatureNamesIn;
 
@@ -42,20 +45,20 @@ public sealed class Model
     public static Model From(PyValue value) => new(EstimatorTable.Read(value), value);
 
     /// <summary>Predicts a label or a number for each row.</summary>
-    /// <param name="rows">Numbers (<c>double[,]</c>, <c>double[][]</c>), documents (<c>string[]</c>), a <see cref="Matrix"/>, a <see cref="Table"/>...</param>
+    /// <param name="rows">Numbers (<c>double[,]</c>, <c>double[][]</c>), documents (<c>string[]</c>), a <see cref="Matrix"/>, a <see cref="Table"/> whose columns are found by their names...</param>
     /// <exception cref="ModelInputException">The rows do not fit the model.</exception>
     /// <exception cref="UnsupportedModelException">The model does not predict.</exception>
-    public NDArray Predict(Features rows) => Estimator.Call(Models.Methods.Predict, rows).ToArray();
+    public NDArray Predict(Features rows) => Estimator.Call(Models.Methods.Predict, Align(rows)).ToArray();
 
     /// <summary>The probability of each class for each row.</summary>
     /// <exception cref="ModelInputException">The rows do not fit the model.</exception>
     /// <exception cref="UnsupportedModelException">The model has no probabilities.</exception>
-    public NDArray PredictProba(Features rows) => Estimator.Call(Models.Methods.PredictProba, rows).ToArray();
+    public NDArray PredictProba(Features rows) => Estimator.Call(Models.Methods.PredictProba, Align(rows)).ToArray();
 
     /// <summary>Transforms rows.</summary>
     /// <exception cref="ModelInputException">The rows do not fit the model.</exception>
     /// <exception cref="UnsupportedModelException">The model is no transformer.</exception>
-    public Features Transform(Features rows) => Estimator.Transform(rows);
+    public Features Transform(Features rows) => Estimator.Transform(Align(rows));
 
     /// <summary>Calls a method by its Python name.</summary>
     /// <param name="method"><c>predict</c>, <c>decision_function</c>, <c>kneighbors</c>...</param>
@@ -64,6 +67,9 @@ public sealed class Model
     /// <exception cref="ModelInputException">The rows do not fit the model.</exception>
     /// <exception cref="UnsupportedModelException">The model has no such method.</exception>
     public Answer Call(string method, Features rows) => MethodNames.Parse(method) is var known and not Models.Methods.None
-        ? Estimator.Call(known, rows)
+        ? Estimator.Call(known, known == Models.Methods.InverseTransform ? rows : Align(rows))
         : throw new ArgumentException($"there is no method '{method}'; there are {string.Join(", ", MethodNames.All)}", nameof(method));
+
+    /// <summary>The columns of a table are found by their names.</summary>
+    private Features Align(Features rows) => TableAlignment.Align(Estimator, rows, out _);
 }

@@ -18,6 +18,23 @@ public sealed partial class NDArray
         }
     }
 
+    /// <summary>The element in a row and a column of an array of two dimensions.</summary>
+    /// <exception cref="InvalidOperationException">The array has another number of dimensions.</exception>
+    public PyValue this[int row, int column]
+    {
+        get
+        {
+            if (Rank != 2)
+            {
+                throw new InvalidOperationException($"the array has {Rank} dimensions, not two");
+            }
+
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)_shape[0], nameof(row));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)column, (uint)_shape[1], nameof(column));
+            return this[(row * _shape[1]) + column];
+        }
+    }
+
     /// <summary>All elements as doubles, in C order; ints of over 53 bits are rounded. The array is a copy.</summary>
     /// <exception cref="InvalidCastException">An element is no number.</exception>
     public double[] ToDoubles()

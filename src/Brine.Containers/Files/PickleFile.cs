@@ -55,24 +55,36 @@ public sealed class PickleFile
         return Read(FileContent.ReadAll(path, options.Limits), options);
     }
 
+    /// <summary>Reads the bytes of a pickle or joblib file, decompressed, without loading them.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="PickleFormatException">The file is no pickle.</exception>
+    /// <exception cref="PickleLimitException">The file asks for more than the limits allow.</exception>
+    public static ReadOnlyMemory<byte> ReadBytes(string path, LoadOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        options ??= new LoadOptions();
+        return Unpack(FileBytesReader.ReadAll(path, options.Limits), options, out _);
+    }
+
     /// <summary>Loads the bytes of a file; the values are views over them.</summary>
     /// <exception cref="PickleFormatException">The bytes are no pickle, or a corrupt one.</exception>
     /// <exception cref="PickleLimitException">The bytes ask for more than the limits allow.</exception>
     public static PickleFile Read(ReadOnlyMemory<byte> bytes, LoadOptions? options = null)
     {
         options ??= new LoadOptions();
-        Codec codec = Detector.DetectCodec(bytes.Span);
-        ReadOnlyMemory<byte> data = codec == Codec.None ? bytes : Decompressor.Decompress(bytes, codec, options.Limits);
-        FileFormat format = Detector.DetectFormat(data.Span);
-        if (format != FileFormat.Pickle)
-        {
-            throw NotAPickle(format);
-        }
-
+        ReadOnlyMemory<byte> data = Unpack(bytes, options, out Codec codec);
         var arrays = new JoblibArrays(options.Limits);
         var unpickler = new Unpickler(data, new UnpicklerOptions { Limits = options.Limits, AfterBuild = arrays.AfterBuild });
         PyValue value = unpickler.Load();
         return new PickleFile(value, unpickler.Protocol, codec, arrays, bytes.Length, data, unpickler.Position);
+    }
+
+    private static ReadOnlyMemory<byte> Unpack(ReadOnlyMemory<byte> bytes, LoadOptions options, out Codec codec)
+    {
+        codec = Detector.DetectCodec(bytes.Span);
+        ReadOnlyMemory<byte> data = codec == Codec.None ? bytes : Decompressor.Decompress(bytes, codec, options.Limits);
+        FileFormat format = Detector.DetectFormat(data.Span);
+        return format == FileFormat.Pickle ? data : throw NotAPickle(format);
     }
 
     private static PickleFormatException NotAPickle(FileFormat format) => format switch

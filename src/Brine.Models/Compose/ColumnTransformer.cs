@@ -34,6 +34,8 @@ internal sealed class ColumnTransformer : Estimator
 
     public override IReadOnlyList<string>? FeatureNamesIn => _names;
 
+    public override bool FindsColumnsByName => true;
+
     public override int? FeatureCount { get; }
 
     public override RowKernel? Kernel(Methods method) =>

@@ -31,6 +31,10 @@ internal sealed class Pipeline : Estimator
 
     public override IReadOnlyList<string>? FeatureNamesIn => First?.FeatureNamesIn;
 
+    public override bool FindsColumnsByName => First?.FindsColumnsByName ?? false;
+
+    public override Labels? Classes => _last?.Classes;
+
     public override int? FeatureCount => First?.FeatureCount;
 
     private Estimator? First => _transforms.Length > 0 ? _transforms[0].Estimator : _last;

@@ -18,6 +18,10 @@ internal abstract class DelegatingEstimator : Estimator
 
     public override IReadOnlyList<string>? FeatureNamesIn => _inner.FeatureNamesIn;
 
+    public override bool FindsColumnsByName => _inner.FindsColumnsByName;
+
+    public override Labels? Classes => _inner.Classes;
+
     public override int? FeatureCount => _inner.FeatureCount;
 
     public override RowKernel? Kernel(Methods method) => Methods.HasFlag(method) ? _inner.Kernel(method) : null;

@@ -25,6 +25,8 @@ internal sealed class KNeighborsClassifier : Estimator
         }
     }
 
+    public override Labels? Classes => _targets.Classes.Length == 1 ? _targets.Classes[0] : null;
+
     public override Methods Methods => Methods.Predict | Methods.PredictProba | Methods.KNeighbors;
 
     public override int? FeatureCount => _model.Search.Dimension;

@@ -32,6 +32,8 @@ internal sealed class NearestCentroid : Estimator
         }
     }
 
+    public override Labels? Classes => _classes;
+
     public override Methods Methods => Methods.Predict | (_scores is null ? Methods.None : Methods.PredictProba | Methods.PredictLogProba | Methods.DecisionFunction);
 
     public override int? FeatureCount => _search.Dimension;

@@ -28,6 +28,8 @@ internal sealed class TreeClassifier : TreeEstimator
         _leafClasses = isForest ? null : FindLeafClasses();
     }
 
+    public override Labels? Classes => _classes.Length == 1 ? _classes[0] : null;
+
     public override Methods Methods => base.Methods | Methods.Probabilities;
 
     public override RowKernel? Kernel(Methods method) => (method, _classes.Length) switch

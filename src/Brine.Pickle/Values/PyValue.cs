@@ -7,7 +7,7 @@ namespace Brine.Pickling;
 /// Any Python value, in 16 bytes: a reference and 64 bits, so that None, bool, int and float cost no object.
 /// The default value is Python's <c>None</c>. Equality is Python's: <c>1 == 1.0 == True</c>.
 /// </summary>
-public readonly partial struct PyValue : IEquatable<PyValue>
+public readonly partial struct PyValue : IEquatable<PyValue>, IFormattable
 {
     private readonly object? _reference;
     private readonly long _bits;
@@ -159,4 +159,11 @@ public readonly partial struct PyValue : IEquatable<PyValue>
 
     /// <summary>The value as Python's <c>repr</c> would print it, cut off where it grows long.</summary>
     public override string ToString() => PyRepr.Of(this);
+
+    /// <summary>A number in a .NET format (<c>f3</c>); anything else as Python's <c>repr</c>.</summary>
+    public string ToString(string? format, IFormatProvider? formatProvider) =>
+        string.IsNullOrEmpty(format) ? ToString()
+        : IsFloat ? BitConverter.Int64BitsToDouble(_bits).ToString(format, formatProvider)
+        : IsInt64 ? _bits.ToString(format, formatProvider)
+        : ToString();
 }

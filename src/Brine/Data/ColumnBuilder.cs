@@ -37,7 +37,7 @@ internal sealed class ColumnBuilder(string name)
                 return null;
             }
 
-            isInteger &= !trimmed.ContainsAny('.', 'e', 'E') && Math.Abs(numbers[row]) < 9e15 && !trimmed.ContainsAny('n', 'N', 'f', '∞');
+            isInteger &= !trimmed.ContainsAny('.', 'e', 'E') && Math.Abs(numbers[row]) < 9e15 && !trimmed.ContainsAny("nNf∞");
         }
 
         return Column.OfNumbers(name, numbers, isInteger && numbers.Length > 0 ? DType.Int64 : DType.Float64);

@@ -23,6 +23,15 @@ internal static class Python
         return output.Trim();
     }
 
+    /// <summary>Runs a script file in a folder; its standard output is the result, word for word.</summary>
+    internal static string RunFile(string file, string folder, params string[] arguments)
+    {
+        Require();
+        (int code, string output, string error) = Start([file, .. arguments], folder);
+        Assert.True(code == 0, $"Python failed: {error}");
+        return output.ReplaceLineEndings("\n");
+    }
+
     /// <summary>Skips the test where there is no Python with scikit-learn.</summary>
     internal static void Require()
     {
@@ -52,9 +61,9 @@ internal static class Python
         }
     }
 
-    private static (int Code, string Output, string Error) Start(string[] arguments)
+    private static (int Code, string Output, string Error) Start(string[] arguments, string? folder = null)
     {
-        var info = new ProcessStartInfo(Executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo(Executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder ?? "" };
         info.Environment["OMP_NUM_THREADS"] = "1";
         info.Environment["OPENBLAS_NUM_THREADS"] = "1";
         info.Environment["PYTHONWARNINGS"] = "ignore";

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the data and the models of samples/stories: run it in this folder. Needs scikit-learn and pandas."""
+"""Makes the data and the models of the samples: run it in this folder. Needs scikit-learn and pandas."""
 import os, pickle
 import joblib
 import numpy as np
@@ -14,14 +14,17 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.naive_bayes import MultinomialNB
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
+from sklearn.tree import DecisionTreeClassifier
 
 rng = np.random.default_rng(20)
 os.makedirs("data", exist_ok=True)
 os.makedirs("models", exist_ok=True)
 
-# A forest for the story of joblib.
+# Iris: the measurements are centimetres.
 iris = load_iris(as_frame=True)
 flowers = iris.data.rename(columns=lambda name: name.replace(" (cm)", "").replace(" ", "_"))
+flowers.to_csv("data/iris.csv", index=False)
+pickle.dump(DecisionTreeClassifier(max_depth=3, random_state=0).fit(flowers, iris.target_names[iris.target]), open("models/iris-tree.pkl", "wb"), protocol=4)
 joblib.dump(RandomForestClassifier(20, max_depth=4, random_state=0).fit(flowers, iris.target_names[iris.target]), "models/iris-forest.joblib", compress=3)
 
 # Customers of a shop: what they spend a month, how often they come, how long they have been coming.

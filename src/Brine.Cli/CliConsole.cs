@@ -1,0 +1,51 @@
+using System.Text;
+
+namespace Brine.Cli;
+
+/// <summary>Where a command reads and writes: data to standard output, talk to standard error.</summary>
+internal sealed class CliConsole
+{
+    private readonly Func<Stream> _input;
+
+    internal CliConsole(Stream output, TextWriter error, Func<Stream> input, int width = 100)
+    {
+        OutputStream = output;
+        Output = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
+        Error = error;
+        _input = input;
+        Width = width;
+    }
+
+    /// <summary>Standard output as text; flush it before writing to the stream beside it.</summary>
+    internal TextWriter Output { get; }
+
+    /// <summary>Standard output as bytes.</summary>
+    internal Stream OutputStream { get; }
+
+    /// <summary>Standard error.</summary>
+    internal TextWriter Error { get; }
+
+    /// <summary>How many characters fit on a line.</summary>
+    internal int Width { get; }
+
+    /// <summary>True when colours are welcome: a terminal, and NO_COLOR not set.</summary>
+    internal static bool Colour => !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+
+    /// <summary>Says something that is not the data.</summary>
+    internal void Note(string text) => Error.WriteLine("brine: note: " + text);
+
+    /// <summary>Reads standard input whole.</summary>
+    internal byte[] ReadInput()
+    {
+        using Stream stream = _input();
+        using var memory = new MemoryStream();
+        stream.CopyTo(memory);
+        return memory.ToArray();
+    }
+
+    internal void Flush()
+    {
+        Output.Flush();
+        OutputStream.Flush();
+    }
+}

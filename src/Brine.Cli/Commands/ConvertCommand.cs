@@ -1,0 +1,33 @@
+using System.CommandLine;
+
+namespace Brine.Cli;
+
+/// <summary><c>brine convert IN OUT [--protocol N] [--compress SPEC]</c></summary>
+internal static class ConvertCommand
+{
+    internal static Command Build(CliConsole console)
+    {
+        var input = new Argument<string>("IN") { Description = "A pickle or joblib file." };
+        var output = new Argument<string>("OUT") { Description = "The file to write; its extension chooses the form: " + string.Join(" ", FileConverter.Extensions) };
+        var protocol = new Option<int?>("--protocol") { Description = "The pickle protocol, 0 to 5. Default: that of IN." };
+        var compress = new Option<string?>("--compress") { Description = "How a joblib or pickle file is compressed: zlib, gzip, or with a level, zlib:3." };
+        var command = new Command("convert", "Loads a file and saves it again, in another form or at another protocol. Python loads the result.") { input, output, protocol, compress };
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(protocol) is < 0 or > 5)
+            {
+                throw new UsageException("there are pickle protocols 0 to 5");
+            }
+
+            string extension = Path.GetExtension(parsed.GetRequiredValue(output)).ToLowerInvariant();
+            if (!FileConverter.Extensions.Contains(extension))
+            {
+                throw new UsageException($"a file is converted to {string.Join(" ", FileConverter.Extensions)}, not to '{extension}'");
+            }
+
+            FileConverter.Convert(parsed.GetRequiredValue(input), parsed.GetRequiredValue(output), new ConvertOptions { Protocol = parsed.GetValue(protocol), Compress = parsed.GetValue(compress) });
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,156 @@
+using System.CommandLine;
+using Brine.Arrays;
+using Brine.Containers;
+using Brine.Models;
+
+namespace Brine.Cli;
+
+/// <summary><c>brine predict MODEL DATA [-m METHODS] [-o OUT]</c></summary>
+internal static class PredictCommand
+{
+    internal static Command Build(CliConsole console)
+    {
+        var model = new Argument<string>("MODEL") { Description = "The model: a pickle or joblib file." };
+        var data = new Argument<string>("DATA") { Description = "The rows: .csv or .tsv with a header, .npy, .npz, .json or .jsonl records; - is CSV on standard input." };
+        var methods = new Option<string?>("--methods", "-m") { Description = "Python names, separated by commas: " + string.Join(", ", MethodNames.All) + ". Default: predict." };
+        var output = new Option<string?>("--out", "-o") { Description = "Where the answers go: .csv, .json, .jsonl, .npy or .npz. Default: CSV on standard output." };
+        var json = new Option<bool>("--json") { Description = "JSON records on standard output." };
+        var command = new Command("predict", "Runs a model on rows of data and writes its answers.") { model, data, methods, output, json };
+        command.SetAction(parsed => Run(console, parsed.GetRequiredValue(model), parsed.GetRequiredValue(data), parsed.GetValue(methods), parsed.GetValue(output), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static int Run(CliConsole console, string modelPath, string dataPath, string? methodList, string? outputPath, bool asJson)
+    {
+        string[] requested = methodList?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        foreach (string name in requested)
+        {
+            if (MethodNames.Parse(name) == Methods.None)
+            {
+                string hint = Spelling.Closest(name, MethodNames.All) is { } close ? $"did you mean '{close}'?" : $"there are {string.Join(", ", MethodNames.All)}";
+                throw new UsageException($"there is no method '{name}'; {hint}");
+            }
+        }
+
+        string form = outputPath is null ? (asJson ? ".json" : ".csv") : Path.GetExtension(outputPath).ToLowerInvariant();
+        if (form is not (".csv" or ".json" or ".jsonl" or ".npy" or ".npz"))
+        {
+            throw new UsageException($"answers are written as .csv, .json, .jsonl, .npy or .npz, not as '{form}'");
+        }
+
+        Estimator estimator = Model.Load(modelPath).Estimator;
+        if (requested.Length == 0)
+        {
+            requested = [Default(console, estimator)];
+        }
+
+        Features rows = dataPath == "-" ? DataFile.Read(console.ReadInput()) : DataFile.Read(dataPath);
+        rows = TableAlignment.Align(estimator, rows, out IReadOnlyList<string> unused);
+        if (unused.Count > 0)
+        {
+            console.Note($"the model does not use the column{(unused.Count > 1 ? "s" : "")} {string.Join(", ", unused.Take(10).Select(name => $"'{name}'"))}{(unused.Count > 10 ? "..." : "")}");
+        }
+
+        (string Name, Answer Answer)[] answers = [.. requested.Select(name => (name, Ask(estimator, MethodNames.Parse(name), rows)))];
+        if (form is ".npz" or ".npy")
+        {
+            WriteArrays(form, outputPath!, answers);
+            return ExitCode.Done;
+        }
+
+        var table = new AnswerTable();
+        foreach ((string name, Answer answer) in answers)
+        {
+            table.Add(name, answer, ColumnNames(estimator, MethodNames.Parse(name), rows));
+        }
+
+        Write(console, form, outputPath, table);
+        return ExitCode.Done;
+    }
+
+    /// <summary><c>inverse_transform</c> is asked about what <c>transform</c> gave.</summary>
+    private static Answer Ask(Estimator estimator, Methods method, Features rows)
+    {
+        if (method != Methods.InverseTransform || !estimator.Methods.HasFlag(Methods.InverseTransform))
+        {
+            return estimator.Call(method, rows);
+        }
+
+        Answer transformed = estimator.Call(Methods.Transform, rows);
+        return estimator.Call(method, transformed.Sparse is { } sparse ? new SparseMatrix(sparse) : Features.FromArray(transformed.ToArray()));
+    }
+
+    private static string Default(CliConsole console, Estimator estimator)
+    {
+        if (estimator.Methods.HasFlag(Methods.Predict) || !estimator.Methods.HasFlag(Methods.Transform))
+        {
+            return "predict";
+        }
+
+        console.Note($"{estimator.ClassName} has no predict; these are the answers of transform");
+        return "transform";
+    }
+
+    private static IReadOnlyList<string>? ColumnNames(Estimator estimator, Methods method, Features rows) => method switch
+    {
+        Methods.PredictProba or Methods.PredictLogProba or Methods.DecisionFunction => estimator.Classes?.Names,
+        Methods.Transform when estimator.Methods.HasFlag(Methods.GetFeatureNamesOut) => estimator.FeatureNamesOut(rows.ColumnNames ?? estimator.FeatureNamesIn),
+        Methods.InverseTransform => estimator.FeatureNamesIn,
+        _ => null,
+    };
+
+    private static void WriteArrays(string form, string path, (string Name, Answer Answer)[] answers)
+    {
+        if (form == ".npy")
+        {
+            if (answers.Length != 1 || answers[0].Answer.Parts is not null)
+            {
+                throw new UsageException(".npy holds one array; write several methods, or a list of arrays, as .npz");
+            }
+
+            byte[] array = NpyFormat.Write(NpzAnswers.WithoutObjects(answers[0].Answer.ToArray()));
+            AtomicFile.Write(path, stream => stream.Write(array));
+            return;
+        }
+
+        var npz = new NpzFile();
+        foreach ((string name, Answer answer) in answers)
+        {
+            NpzAnswers.Add(npz, name, answer);
+        }
+
+        byte[] bytes = npz.Write();
+        AtomicFile.Write(path, stream => stream.Write(bytes));
+    }
+
+    private static void Write(CliConsole console, string form, string? path, AnswerTable table)
+    {
+        if (path is null)
+        {
+            WriteTo(form, table, console.OutputStream);
+            return;
+        }
+
+        AtomicFile.Write(path, stream => WriteTo(form, table, stream));
+    }
+
+    private static void WriteTo(string form, AnswerTable table, Stream stream)
+    {
+        switch (form)
+        {
+            case ".json":
+                AnswerWriter.WriteJson(table, stream);
+                break;
+            case ".jsonl":
+                AnswerWriter.WriteJsonLines(table, stream);
+                break;
+            default:
+                using (var writer = new StreamWriter(stream, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16, leaveOpen: true))
+                {
+                    AnswerWriter.WriteCsv(table, writer);
+                }
+
+                break;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Brine.Cli;
+
+/// <summary>The help of a command: its examples first, then what the library makes of its arguments and options.</summary>
+internal sealed class Examples(HelpAction help) : SynchronousCommandLineAction
+{
+    private static readonly Dictionary<string, string> ByCommand = new(StringComparer.Ordinal)
+    {
+        [""] = """
+              brine inspect model.pkl                          what is in the file
+              brine predict model.pkl rows.csv                 a prediction for each row
+              brine predict model.pkl rows.csv -m predict_proba -o answers.json
+              brine convert model.pkl model.joblib --compress zlib:3
+              brine verify model.pkl --data case.npz           are the answers Python's?
+            """,
+        ["predict"] = """
+              brine predict model.pkl rows.csv
+              brine predict model.pkl rows.csv -m predict,predict_proba -o answers.csv
+              cat rows.csv | brine predict model.joblib - --json
+            """,
+        ["inspect"] = """
+              brine inspect model.pkl
+              brine inspect data.npz --json
+              brine inspect pipeline.joblib --full
+            """,
+        ["convert"] = """
+              brine convert model.pkl model.joblib
+              brine convert model.joblib model.pkl --protocol 4
+              brine convert settings.pkl settings.json
+            """,
+        ["verify"] = """
+              brine verify model.pkl --data case.npz
+              brine verify cases/ --only '^Pipeline'
+            """,
+        ["dis"] = """
+              brine dis model.pkl
+              brine dis model.pkl --annotate | less
+            """,
+    };
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        Command command = parseResult.CommandResult.Command;
+        if (ByCommand.TryGetValue(command is RootCommand ? "" : command.Name, out string? lines))
+        {
+            parseResult.InvocationConfiguration.Output.WriteLine("Examples:\n" + lines + "\n");
+        }
+
+        return help.Invoke(parseResult);
+    }
+}
