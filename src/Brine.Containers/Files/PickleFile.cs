@@ -63,7 +63,7 @@ public sealed class PickleFile
     {
         ArgumentNullException.ThrowIfNull(path);
         options ??= new LoadOptions();
-        return Unpack(FileBytesReader.ReadAll(path, options.Limits), options, out _);
+        return Unpack(FileContent.ReadAll(path, options.Limits), options, out _);
     }
 
     /// <summary>Loads the bytes of a file; the values are views over them.</summary>
