@@ -12,16 +12,11 @@ internal static class CommandLine
     internal static int Run(IReadOnlyList<string> args, CliConsole console)
     {
         RootCommand root = Build(console);
-        ParseResult parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        ParseResult parsed = root.Parse(args.Count == 0 ? ["--help"] : args);
+        if (parsed.Errors.Count > 0 && parsed.Action is not Examples)
         {
             console.Error.WriteLine("brine: Usage: " + Explain(root, parsed));
             return ExitCode.Usage;
-        }
-
-        if (args.Count == 0)
-        {
-            parsed = root.Parse(["--help"]);
         }
 
         try

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using Brine.Pickling;
-using Brine.Tests.Pickle;
+using Brine.Tests.Pickling;
 using Brine.Tests.Support;
 
 namespace Brine.Tests.Interop;

@@ -4,7 +4,7 @@ using Brine.Containers;
 using Brine.Pickling;
 using Brine.Tests.Support;
 
-namespace Brine.Tests.Pickle;
+namespace Brine.Tests.Pickling;
 
 public class DisassemblerTests
 {

@@ -1,6 +1,6 @@
 using Brine.Pickling;
 
-namespace Brine.Tests.Pickle;
+namespace Brine.Tests.Pickling;
 
 public sealed class FloatReprTests
 {

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Brine.Tests.Support;
 
-namespace Brine.Tests.Pickle;
+namespace Brine.Tests.Pickling;
 
 /// <summary>Asks Python's own <c>pickletools</c>; a test that needs it is skipped where there is no Python.</summary>
 internal static class PickletoolsRunner

@@ -1,7 +1,7 @@
 using System.Text;
 using Brine.Pickling;
 
-namespace Brine.Tests.Pickle;
+namespace Brine.Tests.Pickling;
 
 public class PyLiteralTests
 {
