@@ -10,6 +10,9 @@ public static class NpyFormat
 {
     private const int MaxHeader = 10_000;
 
+    /// <summary>The protocol in which numpy 1 writes objects.</summary>
+    private const int ObjectProtocol = 3;
+
     /// <summary>Reads an array; the elements stay where they are.</summary>
     /// <exception cref="PickleFormatException">The bytes are no <c>.npy</c>, or a corrupt one.</exception>
     public static NDArray Read(ReadOnlyMemory<byte> file, Limits? limits = null)
@@ -48,12 +51,12 @@ public static class NpyFormat
     }
 
     /// <summary>Writes an array in version 1.0, which every numpy reads.</summary>
-    /// <param name="array">Numbers or text; no objects.</param>
-    /// <exception cref="NotSupportedException">The elements are objects or records.</exception>
+    /// <param name="array">Numbers, text, or objects, which numpy reads with <c>allow_pickle=True</c>.</param>
+    /// <exception cref="NotSupportedException">The elements are records.</exception>
     public static byte[] Write(NDArray array)
     {
         ArgumentNullException.ThrowIfNull(array);
-        if (array.Objects is not null || array.DType.Kind == 'V')
+        if (array.DType.Kind == 'V')
         {
             throw new NotSupportedException($"an array of {array.DType.Name} cannot be written as .npy");
         }
@@ -70,7 +73,9 @@ public static class NpyFormat
         header += new string(' ', growth);
         int padding = 64 - ((10 + header.Length + 1) % 64);
         header += new string(' ', padding) + "\n";
-        ReadOnlySpan<byte> data = array.ToContiguous().Span;
+        ReadOnlySpan<byte> data = array.Objects is null
+            ? array.ToContiguous().Span
+            : Pickler.Dump(array.ToPickle(ObjectProtocol), new PicklerOptions { Protocol = ObjectProtocol });
         var file = new byte[10 + header.Length + data.Length];
         ((ReadOnlySpan<byte>)[0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0]).CopyTo(file);
         BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(8), (ushort)header.Length);
