@@ -8,7 +8,10 @@ namespace Brine.Arrays;
 /// <summary>numpy's <c>.npy</c> form of one array, versions 1.0 to 3.0.</summary>
 public static class NpyFormat
 {
-    private const int MaxHeader = 10_000;
+    private const int MaxHeader = 1 << 20;
+
+    /// <summary>The protocol in which numpy 1 writes objects.</summary>
+    private const int ObjectProtocol = 3;
 
     /// <summary>Reads an array; the elements stay where they are.</summary>
     /// <exception cref="PickleFormatException">The bytes are no <c>.npy</c>, or a corrupt one.</exception>
@@ -48,12 +51,12 @@ public static class NpyFormat
     }
 
     /// <summary>Writes an array in version 1.0, which every numpy reads.</summary>
-    /// <param name="array">Numbers or text; no objects.</param>
-    /// <exception cref="NotSupportedException">The elements are objects or records.</exception>
+    /// <param name="array">Numbers, text, or objects, which numpy reads with <c>allow_pickle=True</c>.</param>
+    /// <exception cref="NotSupportedException">The elements are records.</exception>
     public static byte[] Write(NDArray array)
     {
         ArgumentNullException.ThrowIfNull(array);
-        if (array.Objects is not null || array.DType.Kind == 'V')
+        if (array.DType.Kind == 'V')
         {
             throw new NotSupportedException($"an array of {array.DType.Name} cannot be written as .npy");
         }
@@ -70,7 +73,9 @@ public static class NpyFormat
         header += new string(' ', growth);
         int padding = 64 - ((10 + header.Length + 1) % 64);
         header += new string(' ', padding) + "\n";
-        ReadOnlySpan<byte> data = array.ToContiguous().Span;
+        ReadOnlySpan<byte> data = array.Objects is null
+            ? array.ToContiguous().Span
+            : Pickler.Dump(array.ToPickle(ObjectProtocol), new PicklerOptions { Protocol = ObjectProtocol });
         var file = new byte[10 + header.Length + data.Length];
         ((ReadOnlySpan<byte>)[0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0]).CopyTo(file);
         BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(8), (ushort)header.Length);
@@ -82,32 +87,14 @@ public static class NpyFormat
     /// <summary>The header is a Python dict of three keys; it is read by what it must hold, nothing of it is run.</summary>
     private static (DType DType, bool IsFortran, int[] Shape) ParseHeader(string header)
     {
-        int at = header.IndexOf("'descr'", StringComparison.Ordinal);
-        int shapeAt = header.IndexOf("'shape'", StringComparison.Ordinal);
-        if (at < 0 || shapeAt < 0)
+        if (PythonLiteral.Read(header) is not { } literal || literal.As<PyDict>() is not { } entries
+            || !entries.TryGetValue("descr", out PyValue descriptor) || !entries.TryGetValue("shape", out PyValue shape))
         {
             throw Bad("its header names no dtype or no shape");
         }
 
-        string rest = header[(header.IndexOf(':', at) + 1)..].TrimStart();
-        if (rest.Length == 0 || rest[0] is not ('\'' or '"'))
-        {
-            throw Bad("its dtype is a record, which this version cannot read");
-        }
-
-        int end = rest.IndexOf(rest[0], 1);
-        DType dtype = DType.Parse(end < 0 ? "" : rest[1..end]);
-        int open = header.IndexOf('(', shapeAt), close = open < 0 ? -1 : header.IndexOf(')', open);
-        if (close < 0)
-        {
-            throw Bad("its shape is no tuple");
-        }
-
-        string[] parts = header[(open + 1)..close].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        int[] shape = [.. parts.Select(part => int.TryParse(part.TrimEnd('L'), NumberStyles.None, CultureInfo.InvariantCulture, out int size) ? size : throw Bad($"its shape holds '{part}'"))];
-        int fortran = header.IndexOf("'fortran_order'", StringComparison.Ordinal);
-        bool isFortran = fortran >= 0 && header[(header.IndexOf(':', fortran) + 1)..].TrimStart().StartsWith("True", StringComparison.Ordinal);
-        return (dtype, isFortran, shape);
+        bool isFortran = entries.TryGetValue("fortran_order", out PyValue order) && order.TryGetBool(out bool fortran) && fortran;
+        return (NpyDescriptor.Read(descriptor), isFortran, NDArray.ReadShape(shape));
     }
 
     private static PickleFormatException Bad(string what) => new("FormatNpy", $"a .npy file is corrupt: {what}");

@@ -54,19 +54,19 @@ public sealed partial class NDArray
         int at = state.Count - 4;
         int[] shape = ReadShape(state[at]);
         bool isFortran = state[at + 2].TryGetInt64(out long fortran) && fortran != 0;
+        DType dtype = DTypeReader.From(state[at + 1]) ?? throw Bad("an array has no dtype");
         if (state[at + 3].As<PyList>() is { } items)
         {
-            return FromItems(shape, items, isFortran);
+            return FromItems(dtype, shape, items, isFortran);
         }
 
-        DType dtype = DTypeReader.From(state[at + 1]) ?? throw Bad("an array has no dtype");
         return OverBytes(dtype, shape, BytesOf(state[at + 3]) ?? throw Bad("an array has no data"), isFortran);
     }
 
     /// <summary>numpy lists objects in C order whatever the order of the array (<c>_getlist_pkl</c>): a Fortran array puts them where they stand in it.</summary>
-    private static NDArray FromItems(int[] shape, PyList items, bool isFortran)
+    private static NDArray FromItems(DType dtype, int[] shape, PyList items, bool isFortran)
     {
-        NDArray array = OfObjects(shape, items, isFortran);
+        NDArray array = OfObjects(dtype, shape, items, isFortran);
         if (!isFortran || shape.Length < 2)
         {
             return array;
@@ -78,7 +78,7 @@ public sealed partial class NDArray
             ordered[array.Locate(i)] = items[i];
         }
 
-        return OfObjects(shape, ordered, isFortran: true);
+        return OfObjects(dtype, shape, ordered, isFortran: true);
     }
 
     /// <summary>Protocol 5: _frombuffer(buffer, dtype, shape, order), with the permutation of the axes behind it where order is K.</summary>
@@ -147,7 +147,8 @@ public sealed partial class NDArray
 
         if (dtype.HasObjects)
         {
-            return dtype.Kind == 'O' ? OfObjects([], [arguments[1]]) : null;
+            // A record that holds objects comes as an array of one record.
+            return OfObjects(dtype, [], [dtype.Fields.Count > 0 && From(arguments[1]) is { Objects: not null, Length: 1 } record ? record[0] : arguments[1]], isFortran: false);
         }
 
         return BytesOf(arguments[1]) is { } data ? OverBytes(dtype, [], data) : null;
@@ -178,6 +179,6 @@ public sealed partial class NDArray
         PyBytes bytes => bytes.Memory,
         PyByteArray array => array.Memory,
         string text => System.Text.Encoding.Latin1.GetBytes(text),
-        _ => null,
+        _ => (ReadOnlyMemory<byte>?)null,
     };
 }

@@ -80,7 +80,13 @@ public sealed partial class NDArray
     public static NDArray OfObjects(ReadOnlySpan<int> shape, IReadOnlyList<PyValue> items, bool isFortran = false)
     {
         ArgumentNullException.ThrowIfNull(items);
-        var array = new NDArray(DType.Object, shape.ToArray(), default, items, isFortran);
+        return OfObjects(DType.Object, shape, items, isFortran);
+    }
+
+    /// <summary>Objects, or records with objects among their fields, which are pickled as tuples.</summary>
+    internal static NDArray OfObjects(DType dtype, ReadOnlySpan<int> shape, IReadOnlyList<PyValue> items, bool isFortran)
+    {
+        var array = new NDArray(dtype, shape.ToArray(), default, items, isFortran);
         return array.Length == items.Count ? array : throw Bad($"the shape needs {array.Length} objects and there are {items.Count}");
     }
 

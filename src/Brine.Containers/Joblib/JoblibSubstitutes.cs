@@ -27,7 +27,12 @@ internal sealed class JoblibSubstitutes(int protocol, int objectProtocol)
     private static readonly PyGlobal Reconstructor = new("copyreg", "_reconstructor");
     private static readonly PyGlobal ObjectClass = new("builtins", "object");
 
+    /// <summary>How many bytes may be written again for arrays that are met again; joblib itself has no limit.</summary>
+    private const long RepeatBudget = 4L << 30;
+
+    private readonly HashSet<NDArray> _written = new(ReferenceEqualityComparer.Instance);
     private PyGlobal? _arrayClass;
+    private long _repeated;
 
     /// <summary>The wrapper of an array; wrappers that a joblib file had stay as they are.</summary>
     internal PyObject? Find(PyObject instance)
@@ -44,6 +49,11 @@ internal sealed class JoblibSubstitutes(int protocol, int objectProtocol)
     internal void WriteElements(PyObject wrapper, PickleOutput output)
     {
         var array = (NDArray)wrapper.View!;
+        if (!_written.Add(array) && (_repeated += array.Data.Length) > RepeatBudget)
+        {
+            throw new PickleLimitException("LimitGraphExpansion", "the value holds the same arrays so often that a joblib file, which repeats them, would be gigabytes larger; save it as .pkl");
+        }
+
         if (array.DType.HasObjects)
         {
             var inner = new PicklerOptions { Protocol = objectProtocol, Substitute = new NumpySubstitutes(objectProtocol).Find };

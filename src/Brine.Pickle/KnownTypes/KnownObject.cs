@@ -21,7 +21,7 @@ internal static class KnownObject
         PyBytes bytes => bytes.Memory,
         PyByteArray array => array.Memory,
         string text when !text.AsSpan().ContainsAnyExceptInRange('\0', '\u00ff') => Encoding.Latin1.GetBytes(text),
-        _ => null,
+        _ => (ReadOnlyMemory<byte>?)null,
     };
 
     /// <summary>A list or tuple.</summary>

@@ -32,18 +32,20 @@ internal static class ArrayTables
         throw new UnsupportedConversionException($"the file holds a {Describe(value)}, not one array; write it as .json, .pkl or .joblib");
     }
 
+    internal static byte[] WriteNpy(PyValue value) => NpyFormat.Write(Plain(Single(value)));
+
     internal static NpzFile Named(PyValue value)
     {
         var file = new NpzFile();
         if (value.As<PyDict>() is not { } dict)
         {
-            file["arr_0"] = Single(value);
+            file["arr_0"] = Plain(Single(value));
             return file;
         }
 
         foreach ((PyValue key, PyValue item) in dict)
         {
-            file[key.AsString() ?? throw new UnsupportedConversionException($"the key {key} is no name for an array; write .json, .pkl or .joblib")] = Single(item);
+            file[key.AsString() ?? throw new UnsupportedConversionException($"the key {key} is no name for an array; write .json, .pkl or .joblib")] = Plain(Single(item));
         }
 
         return file;
@@ -62,21 +64,33 @@ internal static class ArrayTables
     }
 
     /// <summary>A row a line, without a header, as <c>numpy.savetxt(delimiter=',')</c> would with Python's shortest numbers.</summary>
-    internal static void WriteCsv(NDArray array, Stream stream)
+    internal static void WriteCsv(NDArray array, Stream stream, Limits limits)
     {
         if (array.Rank > 2)
         {
             throw new UnsupportedConversionException($"an array of {array.Rank} dimensions is no table; write it as .npy");
         }
 
+        long written = 0;
         int columns = array.Rank == 2 ? array.Shape[1] : 1;
         using var writer = new StreamWriter(stream, new UTF8Encoding(false), bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
         for (int i = 0; i < array.Length; i++)
         {
-            writer.Write(Field(array[i]));
+            string field = Field(array[i]);
+            written += field.Length + 1;
+            if (written > limits.MaxDecompressedBytes)
+            {
+                throw new PickleLimitException("LimitGraphExpansion", $"the table would be larger than {limits.MaxDecompressedBytes} bytes");
+            }
+
+            writer.Write(field);
             writer.Write((i + 1) % columns == 0 ? '\n' : ',');
         }
     }
+
+    /// <summary>Records have no .npy form here yet.</summary>
+    private static NDArray Plain(NDArray array) => array.DType.Kind != 'V' ? array
+        : throw new UnsupportedConversionException($"an array of {array.DType.Name} cannot be written as .npy; write it as .pkl or .joblib");
 
     internal static string Describe(PyValue value) => value.As<PyObject>() is { Class: { } type } ? type.Name : value.Kind.ToString().ToLowerInvariant();
 

@@ -46,9 +46,9 @@ public static class FileConverter
             ".pkl" or ".pickle" => stream => PickleSaver.WritePickle(value, stream, chosen),
             ".joblib" => stream => PickleSaver.WriteJoblib(value, stream, chosen),
             ".json" => stream => PyJson.Write(value, stream, options.Limits),
-            ".npy" => stream => stream.Write(NpyFormat.Write(ArrayTables.Single(value))),
+            ".npy" => stream => stream.Write(ArrayTables.WriteNpy(value)),
             ".npz" => stream => stream.Write(ArrayTables.Named(value).Write()),
-            _ => stream => ArrayTables.WriteCsv(ArrayTables.Single(value), stream),
+            _ => stream => ArrayTables.WriteCsv(ArrayTables.Single(value), stream, options.Limits),
         };
         AtomicFile.Write(output, write);
     }

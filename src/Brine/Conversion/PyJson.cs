@@ -45,6 +45,10 @@ internal sealed class PyJson
             }
 
             Begin(steps.Current);
+            if (_json.BytesCommitted + _json.BytesPending > _limits.MaxDecompressedBytes)
+            {
+                throw new PickleLimitException("LimitGraphExpansion", $"the JSON would be larger than {_limits.MaxDecompressedBytes} bytes");
+            }
         }
     }
 

@@ -26,11 +26,6 @@ internal sealed partial class ValueComparer
         }
 
         bool hasItems = expected.TryGetProperty("items", out JsonElement items);
-        if (hasItems && expected.GetProperty("dtype").TryGetProperty("fields", out _))
-        {
-            throw new NotSupportedException("there is no comparison for records that hold objects yet");
-        }
-
         bool isNative = IsNative(expected.GetProperty("dtype"), array.DType);
         if (!isNative && DTypeDiffers(expected.GetProperty("dtype"), array.DType, DTypeObject(actual), path) is { } why)
         {
@@ -44,6 +39,11 @@ internal sealed partial class ValueComparer
 
         if (hasItems)
         {
+            if (array.Objects is null)
+            {
+                return Unlike("an array that holds objects", actual);
+            }
+
             return Items(items, [.. array.Elements()], path, hasIdentity: true);
         }
 
@@ -101,11 +101,6 @@ internal sealed partial class ValueComparer
 
     private string? Scalar(JsonElement expected, PyValue actual, ValuePath path)
     {
-        if (expected.TryGetProperty("items", out _) && expected.GetProperty("dtype").TryGetProperty("fields", out _))
-        {
-            throw new NotSupportedException("there is no comparison for records that hold objects yet");
-        }
-
         if (NDArray.From(actual) is not { IsScalar: true } scalar)
         {
             return Unlike($"a numpy scalar ({Text(expected, "class")})", actual);
@@ -118,7 +113,7 @@ internal sealed partial class ValueComparer
 
         if (expected.TryGetProperty("items", out JsonElement item))
         {
-            return scalar.DType.Kind == 'O' ? One(item, scalar[0], path) : throw new NotSupportedException("there is no comparison for records that hold objects yet");
+            return scalar.Objects is not null ? One(item, scalar[0], path) : Unlike("a scalar that holds objects", actual);
         }
 
         return IsScalarClass(Text(expected, "class"), scalar.DType) ? Content(expected, scalar) : $"expected a {Text(expected, "class")}, loaded a {scalar.DType.Name}";
@@ -265,12 +260,24 @@ internal sealed partial class ValueComparer
             return Unlike($"a {Text(expected, "class")}", actual);
         }
 
-        if (Text(expected, "format") is not ("csr" or "csc" or "bsr"))
+        if (type.Module.Replace("._", ".", StringComparison.Ordinal) != Text(expected, "module").Replace("._", ".", StringComparison.Ordinal))
         {
-            throw new NotSupportedException($"there is no comparison for sparse matrices in {Text(expected, "format")} format yet");
+            return $"expected a {Text(expected, "module")}.{Text(expected, "class")}, loaded a {type.FullName}";
         }
 
-        foreach (string part in (ReadOnlySpan<string>)["indptr", "indices", "data"])
+        if (expected.GetProperty("dtype").GetRawText() is var dtype && expected.TryGetProperty("data", out JsonElement data) && data.ValueKind == JsonValueKind.Object && data.GetProperty("dtype").GetRawText() != dtype)
+        {
+            return $"the expectation is malformed: its dtype is {dtype}, that of its data {data.GetProperty("dtype")}";
+        }
+
+        string[] parts = Text(expected, "format") switch
+        {
+            "csr" or "csc" or "bsr" => ["indptr", "indices", "data"],
+            "coo" => ["data"],
+            "dia" => ["offsets", "data"],
+            string other => throw new NotSupportedException($"there is no comparison for sparse matrices in {other} format yet"),
+        };
+        foreach (string part in parts)
         {
             if (!matrix.TryGetAttribute(part, out PyValue array))
             {
@@ -280,10 +287,15 @@ internal sealed partial class ValueComparer
             Push(expected.GetProperty(part), array, path.Then("." + part), hasIdentity: false);
         }
 
-        if (type.Module.Replace("._", ".", StringComparison.Ordinal) != Text(expected, "module").Replace("._", ".", StringComparison.Ordinal)
-            || Text(expected.GetProperty("data").GetProperty("dtype"), "str") != Text(expected.GetProperty("dtype"), "str"))
+        if (expected.TryGetProperty("coords", out JsonElement coords))
         {
-            return $"expected a {Text(expected, "module")}.{Text(expected, "class")} of {Text(expected.GetProperty("dtype"), "str")}, loaded a {type.FullName}";
+            // A tuple of arrays since scipy 1.13, row and col before.
+            PyValue[] axes = matrix.TryGetAttribute("coords", out PyValue all) && all.As<PyTuple>() is { } tuple ? [.. tuple]
+                : matrix.TryGetAttribute("row", out PyValue row) && matrix.TryGetAttribute("col", out PyValue column) ? [row, column] : [];
+            if (Items(coords, axes, path.Then(".coords"), hasIdentity: false) is { } why)
+            {
+                return why;
+            }
         }
 
         int[] shape = [.. expected.GetProperty("shape").EnumerateArray().Select(size => size.GetInt32())];

@@ -44,6 +44,10 @@ internal sealed partial class ValueComparer
         "ndarray" => Array(expected, actual, path),
         "numpy.scalar" => Scalar(expected, actual, path),
         "dtype" => DTypeOf(expected, actual, path),
+        "masked" => Masked(expected, actual, path),
+        "numpy.ma.masked" => MaskedConstant(actual),
+        "numpy.random.RandomState" => RandomState(expected, actual, path),
+        "numpy.random.Generator" or "numpy.random.BitGenerator" => Generator(expected, actual, path),
         "sparse" => Sparse(expected, actual, path),
         _ when tag.StartsWith("ipaddress.", StringComparison.Ordinal) =>
             PyIpAddress.From(actual) is { } address && "ipaddress." + address.ClassName == tag && address.Text == Text(expected, "v") ? null : Unlike($"{tag} {Text(expected, "v")}", actual),

@@ -1,0 +1,117 @@
+using System.Text.Json;
+using Brine.Arrays;
+using Brine.Pickling;
+
+namespace Brine;
+
+/// <summary>numpy's masked arrays and random generators.</summary>
+internal sealed partial class ValueComparer
+{
+    /// <summary>_mareconstruct(class, base, (0,), 'b'), whose state is that of an ndarray with the mask and the fill value behind it.</summary>
+    private string? Masked(JsonElement expected, PyValue actual, ValuePath path)
+    {
+        if (actual.As<PyObject>() is not { Class: { } type } instance || type.Name != Text(expected, "class") || instance.State.As<PyTuple>() is not { Count: 7 } state)
+        {
+            return Unlike($"a {Text(expected, "class")}", actual);
+        }
+
+        var data = new PyObject(new PyGlobal("numpy.core.multiarray", "_reconstruct"), PyTuple.Empty) { State = new PyTuple([.. state.Items[..5]]) };
+        if (NDArray.From(data) is not { } array || state[5].As<PyBytes>()?.Memory is not { } mask)
+        {
+            return Unlike("a masked array with data and mask", actual);
+        }
+
+        JsonElement fill = expected.GetProperty("fill_value");
+        PyValue given = state[6].IsNone && fill.ValueKind != JsonValueKind.Null ? DefaultFill(array.DType) : state[6];
+        PushFill(fill, given, path.Then(".fill_value"));
+        Push(expected.GetProperty("data"), data, path.Then(".data"), hasIdentity: false);
+        JsonElement wanted = expected.GetProperty("mask");
+        if (wanted.ValueKind == JsonValueKind.String)
+        {
+            return mask.Span.ContainsAnyExcept((byte)0) ? "elements are masked, and none is expected to be" : null;
+        }
+
+        if (wanted.GetProperty("dtype").TryGetProperty("fields", out _))
+        {
+            // A record has a mask for each field, one byte each.
+            return Bytes(wanted, mask.Span);
+        }
+
+        var bools = new PyObject(new PyGlobal("numpy", "ndarray"), PyTuple.Empty) { View = NDArray.OverBytes(DType.Bool, array.Shape, mask, array.IsFortran) };
+        Push(wanted, bools, path.Then(".mask"), hasIdentity: false);
+        return null;
+    }
+
+    private void PushFill(JsonElement expected, PyValue fill, ValuePath path)
+    {
+        bool isPlain = expected.ValueKind != JsonValueKind.Object || Text(expected, "$") is not ("numpy.scalar" or "ndarray");
+        Push(expected, isPlain && NDArray.From(fill) is { Length: 1 } boxed ? boxed[0] : fill, path, hasIdentity: false);
+    }
+
+    /// <summary>numpy.ma.default_fill_value, which a masked array has while it was given none.</summary>
+    private static PyObject DefaultFill(DType dtype)
+    {
+        byte[] bytes = (dtype.Kind, dtype.ItemSize) switch
+        {
+            ('f', 8) => BitConverter.GetBytes(1e20),
+            ('f', 4) => BitConverter.GetBytes(1e20f),
+            ('c', 16) => [.. BitConverter.GetBytes(1e20), .. new byte[8]],
+            ('i' or 'u', 8) => BitConverter.GetBytes(999_999L),
+            ('i' or 'u', 4) => BitConverter.GetBytes(999_999),
+            ('b', 1) => [1],
+            _ => throw new NotSupportedException($"the fill value of a masked array of {dtype.Name} is not known"),
+        };
+        return new PyObject(new PyGlobal("numpy", "ndarray"), PyTuple.Empty) { View = NDArray.OverBytes(dtype, [], bytes) };
+    }
+
+    private static string? MaskedConstant(PyValue actual) =>
+        actual.As<PyObject>() is { Class: { Name: "MaskedConstant" } } ? null : Unlike("numpy.ma.masked", actual);
+
+    /// <summary>The state of a generator is compared; the numbers that follow from it are numpy's to make.</summary>
+    private string? RandomState(JsonElement expected, PyValue actual, ValuePath path)
+    {
+        if (GeneratorState(actual, "__RandomState_ctor", "__randomstate_ctor") is { } given && given.TryGetValue("state", out PyValue inner) && inner.As<PyDict>() is { } twister
+            && given.TryGetValue("has_gauss", out PyValue hasGauss) && given.TryGetValue("gauss", out PyValue gauss))
+        {
+            return Twister(expected, given["bit_generator"], twister["key"], twister["pos"], hasGauss, gauss, path);
+        }
+
+        return actual.As<PyObject>() is { Callable: var callable } instance && callable.As<PyGlobal>() is { Name: "__RandomState_ctor" or "__randomstate_ctor" } && instance.State.As<PyTuple>() is { Count: 5 } state
+            ? Twister(expected, state[0], state[1], state[2], state[3], state[4], path) : Unlike("a RandomState", actual);
+    }
+
+    private string? Twister(JsonElement expected, PyValue name, PyValue key, PyValue position, PyValue hasGauss, PyValue gauss, ValuePath path)
+    {
+        Push(expected.GetProperty("gauss"), gauss, path.Then(".gauss"));
+        Push(expected.GetProperty("has_gauss"), hasGauss, path.Then(".has_gauss"));
+        Push(expected.GetProperty("pos"), position, path.Then(".pos"));
+        Push(expected.GetProperty("key"), key, path.Then(".key"), hasIdentity: false);
+        return Same(Text(expected, "bit_generator"), name.AsString() ?? "");
+    }
+
+    private string? Generator(JsonElement expected, PyValue actual, ValuePath path)
+    {
+        bool isBitGenerator = Text(expected, "$") == "numpy.random.BitGenerator";
+        PyDict? state = isBitGenerator ? GeneratorState(actual, "__bit_generator_ctor") : GeneratorState(actual, "__generator_ctor");
+        if (state is null || !state.TryGetValue("bit_generator", out PyValue name))
+        {
+            return Unlike(Text(expected, "$"), actual);
+        }
+
+        Push(expected.GetProperty("state"), state, path.Then(".state"), hasIdentity: false);
+        return Same(Text(expected, isBitGenerator ? "class" : "bit_generator"), name.AsString() ?? "");
+    }
+
+    /// <summary>The state of a generator: its own, the first of two, or that of the bit generator inside it, as numpy's versions have it.</summary>
+    private static PyDict? GeneratorState(PyValue value, params ReadOnlySpan<string> constructors)
+    {
+        if (value.As<PyObject>() is not { } instance || instance.Callable.As<PyGlobal>() is not { } callable || !callable.Module.StartsWith("numpy.random", StringComparison.Ordinal)
+            || !constructors.Contains(callable.Name))
+        {
+            return null;
+        }
+
+        return instance.State.As<PyDict>() ?? (instance.State.As<PyTuple>() is { Count: 2 } pair ? pair[0].As<PyDict>() : null)
+            ?? (instance.Arguments.Count > 0 ? GeneratorState(instance.Arguments[0], "__bit_generator_ctor") : null);
+    }
+}
