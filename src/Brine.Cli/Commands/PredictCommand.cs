@@ -46,12 +46,12 @@ internal static class PredictCommand
 
         Features rows = dataPath == "-" ? DataFile.Read(console.ReadInput()) : DataFile.Read(dataPath);
         rows = TableAlignment.Align(estimator, rows, out IReadOnlyList<string> unused);
+        (string Name, Answer Answer)[] answers = [.. requested.Select(name => (name, Ask(estimator, MethodNames.Parse(name), rows)))];
         if (unused.Count > 0)
         {
             console.Note($"the model does not use the column{(unused.Count > 1 ? "s" : "")} {string.Join(", ", unused.Take(10).Select(name => $"'{name}'"))}{(unused.Count > 10 ? "..." : "")}");
         }
 
-        (string Name, Answer Answer)[] answers = [.. requested.Select(name => (name, Ask(estimator, MethodNames.Parse(name), rows)))];
         if (form is ".npz" or ".npy")
         {
             WriteArrays(form, outputPath!, answers);

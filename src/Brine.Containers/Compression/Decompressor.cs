@@ -44,7 +44,8 @@ internal static class Decompressor
                     : unpacked.Read(buffer, count, buffer.Length - count);
                 if (read == 0)
                 {
-                    return buffer.AsMemory(0, count);
+                    // A stream that is cut off within its first block ends without an error and without a byte.
+                    return count > 0 ? buffer.AsMemory(0, count) : throw new InvalidDataException();
                 }
 
                 count += read;

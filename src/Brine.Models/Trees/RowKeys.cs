@@ -97,7 +97,7 @@ internal sealed class RowKeys : IDisposable
             string place = $"row {firstRow + (i / columns)}, column {i % columns}";
             throw double.IsNaN(values[i])
                 ? new ModelInputException("InputMissing", $"a value is missing (NaN) in {place}, and the model takes no missing values there")
-                : new ModelInputException("InputInfinite", $"the value {values[i]:R} in {place} is infinite or too large for float32, which trees compute in");
+                : new ModelInputException("InputNotFinite", $"the value {values[i]:R} in {place} is infinite or too large for float32, which trees compute in");
         }
     }
 

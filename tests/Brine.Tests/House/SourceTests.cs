@@ -11,6 +11,9 @@ public partial class SourceTests
     /// <summary>Tables, which are long and read like a list.</summary>
     private static readonly string[] Tables = ["CompatibleNames.cs"];
 
+    /// <summary>What a test cannot bring about: an exhausted machine, gigabytes of output, a fault of ours.</summary>
+    private static readonly string[] Unraisable = ["LimitMemory", "LimitOutput", "InternalError"];
+
     [Fact]
     public void SourceFilesReadInOneSitting()
     {
@@ -46,6 +49,17 @@ public partial class SourceTests
     }
 
     [Fact]
+    public void EveryErrorCodeIsRaisedByATest()
+    {
+        string tests = string.Concat(Directory.GetFiles(Repo.File("tests", "Brine.Tests"), "*.cs", SearchOption.AllDirectories).Select(System.IO.File.ReadAllText));
+        foreach (Match row in Regex.Matches(System.IO.File.ReadAllText(Repo.File("docs", "errors.md")), @"^\| `(\w+)`", RegexOptions.Multiline))
+        {
+            string code = row.Groups[1].Value;
+            Assert.True(Unraisable.Contains(code) || tests.Contains($"\"{code}", StringComparison.Ordinal) || tests.Contains($"{code}:", StringComparison.Ordinal), $"no test raises {code}");
+        }
+    }
+
+    [Fact]
     public void ReadmeIsShort() => Assert.True(System.IO.File.ReadLines(Repo.File("README.md")).Count() <= 250);
 
     [Fact]
@@ -64,6 +78,6 @@ public partial class SourceTests
     private static IEnumerable<string> Sources() => Directory.GetFiles(Repo.File("src"), "*.cs", SearchOption.AllDirectories)
         .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
 
-    [GeneratedRegex(@"""((?:Format|Limit|Unsupported|NotA|Missing|Input|Cannot|File|Usage|Not)[A-Z]\w+)""\s*,")]
+    [GeneratedRegex(@"(?:Exception|Throw|ThrowLimit|new)\(\s*""((?:Format|Limit|Unsupported|NotA|Missing|Input|Cannot|File)[A-Z]\w+)""\s*,")]
     private static partial Regex ErrorCode();
 }

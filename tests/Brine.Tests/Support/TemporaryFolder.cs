@@ -8,4 +8,12 @@ internal sealed class TemporaryFolder : IDisposable
     internal string this[string file] => System.IO.Path.Combine(Path, file);
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
+
+    internal string Write(string name, byte[] content)
+    {
+        System.IO.File.WriteAllBytes(this[name], content);
+        return this[name];
+    }
+
+    internal string Write(string name, string content) => Write(name, System.Text.Encoding.UTF8.GetBytes(content));
 }

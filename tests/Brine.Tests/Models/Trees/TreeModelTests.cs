@@ -57,7 +57,7 @@ public sealed class TreeModelTests
     {
         Estimator model = Read(TreeSamples.Estimator("DecisionTreeRegressor", Tree(Stump, 2), "1.5.0"));
         var error = Assert.Throws<ModelInputException>(() => model.Call(Methods.Predict, new double[,] { { 0, 0 }, { 0, value } }));
-        Assert.Equal("InputInfinite", error.Code);
+        Assert.Equal("InputNotFinite", error.Code);
         Assert.Contains("row 1, column 1", error.Message, StringComparison.Ordinal);
     }
 
