@@ -9,7 +9,7 @@ namespace Brine.Models;
 /// </summary>
 internal static class BlockRunner
 {
-    private const int BlockValues = 8192;
+    private const int BlockValues = 32768;
 
     /// <summary>True when the matrix is long enough, and of the only dtype that kernels know.</summary>
     internal static bool Fits(Matrix matrix) => matrix.Values.Length > BlockValues * 2 && matrix.DType.Equals(DType.Float64);
@@ -27,11 +27,7 @@ internal static class BlockRunner
                 block = new double[rows * before.OutputCount];
             }
 
-            for (int row = 0; row < rows; row++)
-            {
-                before.Run(matrix.Row(start + row), block.AsSpan(row * before.OutputCount, before.OutputCount));
-            }
-
+            before.RunRows(matrix.Values.AsSpan(start * matrix.ColumnCount, rows * matrix.ColumnCount), rows, block);
             answers.Add(last.Call(method, new Matrix(rows, before.OutputCount, block)).ToArray());
         }
 

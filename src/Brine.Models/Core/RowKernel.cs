@@ -23,11 +23,20 @@ public abstract class RowKernel
     {
         ArgumentNullException.ThrowIfNull(matrix);
         var outputs = new double[matrix.RowCount * OutputCount];
-        for (int row = 0; row < matrix.RowCount; row++)
-        {
-            Run(matrix.Row(row), outputs.AsSpan(row * OutputCount, OutputCount));
-        }
-
+        RunRows(matrix.Values, matrix.RowCount, outputs);
         return outputs;
+    }
+
+    /// <summary>Runs over rows that lie behind each other.</summary>
+    /// <param name="rows">The rows, <see cref="InputCount"/> numbers each.</param>
+    /// <param name="count">How many rows there are.</param>
+    /// <param name="outputs">Room for <see cref="OutputCount"/> numbers a row.</param>
+    public virtual void RunRows(ReadOnlySpan<double> rows, int count, Span<double> outputs)
+    {
+        int inputs = InputCount, width = OutputCount;
+        for (int row = 0; row < count; row++)
+        {
+            Run(rows.Slice(row * inputs, inputs), outputs.Slice(row * width, width));
+        }
     }
 }

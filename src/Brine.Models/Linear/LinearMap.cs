@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Brine.Arrays;
@@ -76,6 +77,7 @@ internal sealed class LinearMap
     internal static bool IsSingleType(DType dtype) => dtype.Kind == 'f' && dtype.ItemSize == 4;
 
     /// <summary>Computes one row in double precision.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Run(ReadOnlySpan<double> row, Span<double> output)
     {
         if (_padded == 1)
@@ -84,7 +86,7 @@ internal sealed class LinearMap
             ref double weight = ref MemoryMarshal.GetArrayDataReference(_weights);
             for (int i = 0; i < row.Length; i++)
             {
-                sum += row[i] * System.Runtime.CompilerServices.Unsafe.Add(ref weight, i);
+                sum += row[i] * Unsafe.Add(ref weight, i);
             }
 
             output[0] = sum + _intercepts[0];
@@ -150,6 +152,11 @@ internal sealed class LinearMap
         }
 
         Matrix matrix = x.ToMatrix();
+        if (matrix.ColumnCount != Inputs)
+        {
+            throw new ModelInputException("InputFeatures", $"the data has {matrix.ColumnCount} columns and the model takes {Inputs}");
+        }
+
         var values = new double[matrix.RowCount * Outputs];
         bool isSingle = IsSingle && matrix.IsSingle;
         if (!isSingle && Outputs is > 1 and <= Lanes)
@@ -176,21 +183,23 @@ internal sealed class LinearMap
     }
 
     /// <summary>Four rows at a time: their sums do not wait for each other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunFourRows(Matrix matrix, double[] values)
     {
         int row = 0;
         for (; row + 4 <= matrix.RowCount; row += 4)
         {
-            ReadOnlySpan<double> r0 = matrix.Row(row), r1 = matrix.Row(row + 1), r2 = matrix.Row(row + 2), r3 = matrix.Row(row + 3);
+            ref double first = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(matrix.Values), row * Inputs);
+            ref double second = ref Unsafe.Add(ref first, Inputs), third = ref Unsafe.Add(ref second, Inputs), fourth = ref Unsafe.Add(ref third, Inputs);
             Vector256<double> a = default, b = default, c = default, d = default;
             ReadOnlySpan<Vector256<double>> weights = MemoryMarshal.Cast<double, Vector256<double>>(_weights);
             for (int i = 0; i < weights.Length; i++)
             {
                 Vector256<double> weight = weights[i];
-                a += Vector256.Create(r0[i]) * weight;
-                b += Vector256.Create(r1[i]) * weight;
-                c += Vector256.Create(r2[i]) * weight;
-                d += Vector256.Create(r3[i]) * weight;
+                a += Vector256.Create(Unsafe.Add(ref first, i)) * weight;
+                b += Vector256.Create(Unsafe.Add(ref second, i)) * weight;
+                c += Vector256.Create(Unsafe.Add(ref third, i)) * weight;
+                d += Vector256.Create(Unsafe.Add(ref fourth, i)) * weight;
             }
 
             Span<double> output = values.AsSpan(row * Outputs, 4 * Outputs);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Brine.Models;
@@ -36,34 +37,38 @@ internal sealed class ColumnKernel : RowKernel
 
     public override void Run(ReadOnlySpan<double> row, Span<double> output)
     {
-        int count = _scales.Length;
-        row = row[..count];
-        output = output[..count];
-        ReadOnlySpan<Vector<double>> rows = MemoryMarshal.Cast<double, Vector<double>>(row);
-        ReadOnlySpan<Vector<double>> offsets = MemoryMarshal.Cast<double, Vector<double>>((ReadOnlySpan<double>)_offsets)[..rows.Length];
-        ReadOnlySpan<Vector<double>> scales = MemoryMarshal.Cast<double, Vector<double>>((ReadOnlySpan<double>)_scales)[..rows.Length];
-        Span<Vector<double>> outputs = MemoryMarshal.Cast<double, Vector<double>>(output)[..rows.Length];
-        if (_divides)
+        RunRow(row[.._scales.Length], output[.._scales.Length]);
+        Clip(output[.._scales.Length]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void RunRows(ReadOnlySpan<double> rows, int count, Span<double> outputs)
+    {
+        int width = _scales.Length;
+        for (int row = 0; row < count; row++)
         {
-            for (int i = 0; i < rows.Length; i++)
-            {
-                outputs[i] = (rows[i] - offsets[i]) / scales[i];
-            }
-        }
-        else
-        {
-            for (int i = 0; i < rows.Length; i++)
-            {
-                outputs[i] = (rows[i] * scales[i]) + offsets[i];
-            }
+            RunRow(rows.Slice(row * width, width), outputs.Slice(row * width, width));
         }
 
-        for (int i = rows.Length * Vector<double>.Count; i < row.Length; i++)
+        Clip(outputs[..(count * width)]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void RunRow(ReadOnlySpan<double> row, Span<double> output)
+    {
+        ref double input = ref MemoryMarshal.GetReference(row), result = ref MemoryMarshal.GetReference(output);
+        ref double offset = ref MemoryMarshal.GetArrayDataReference(_offsets), scale = ref MemoryMarshal.GetArrayDataReference(_scales);
+        nuint i = 0, count = (nuint)row.Length, whole = count - (count % (nuint)Vector<double>.Count);
+        for (; i < whole; i += (nuint)Vector<double>.Count)
         {
-            output[i] = _divides ? (row[i] - _offsets[i]) / _scales[i] : (row[i] * _scales[i]) + _offsets[i];
+            Vector<double> values = Vector.LoadUnsafe(ref input, i), offsets = Vector.LoadUnsafe(ref offset, i), scales = Vector.LoadUnsafe(ref scale, i);
+            (_divides ? (values - offsets) / scales : (values * scales) + offsets).StoreUnsafe(ref result, i);
         }
 
-        Clip(output);
+        for (int at = (int)i; at < row.Length; at++)
+        {
+            output[at] = _divides ? (row[at] - _offsets[at]) / _scales[at] : (row[at] * _scales[at]) + _offsets[at];
+        }
     }
 
     /// <summary>All rows, rounded after each step where the matrix is of half or single precision, as numpy's in-place operators round.</summary>
