@@ -1,0 +1,40 @@
+using System.CommandLine;
+
+namespace Brine.Cli;
+
+/// <summary><c>brine inspect FILE</c></summary>
+internal static class InspectCommand
+{
+    private const int FullDepth = 40;
+
+    internal static Command Build(CliConsole console)
+    {
+        var file = new Argument<string>("FILE") { Description = "Any file: a model, a pickle, a joblib file, an array, an archive." };
+        var depth = new Option<int?>("--depth") { Description = "How deep values are shown. Default: 10." };
+        var full = new Option<bool>("--full") { Description = "Show all parts, however many, and what the library keeps for itself." };
+        var json = new Option<bool>("--json") { Description = "Write the report as JSON." };
+        var command = new Command("inspect", "Says what a file is, who wrote it and what is in it. Nothing in it is executed.") { file, depth, full, json };
+        command.SetAction(parsed =>
+        {
+            bool isFull = parsed.GetValue(full);
+            if (parsed.GetValue(depth) is < 1 or > FullDepth)
+            {
+                throw new UsageException($"--depth is a number from 1 to {FullDepth}");
+            }
+
+            var options = new InspectOptions { Depth = parsed.GetValue(depth) ?? (isFull ? FullDepth : 10), MaxChildren = isFull ? int.MaxValue : 40, ShowsBookkeeping = isFull };
+            InspectionReport report = Inspector.Inspect(parsed.GetRequiredValue(file), options);
+            if (parsed.GetValue(json))
+            {
+                InspectionJson.Write(report, console.OutputStream);
+            }
+            else
+            {
+                InspectionText.Write(report, console.Output, console.Width);
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

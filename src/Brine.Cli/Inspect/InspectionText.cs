@@ -1,0 +1,97 @@
+using System.Globalization;
+
+namespace Brine.Cli;
+
+/// <summary>Prints a report for people: a few facts, then what is in the file as a tree.</summary>
+internal static class InspectionText
+{
+    private const int LabelWidth = 12;
+
+    internal static void Write(InspectionReport report, TextWriter output, int width)
+    {
+        Fact(output, width, "file", string.Create(CultureInfo.InvariantCulture, $"{report.Path}, {report.FileBytes:N0} bytes"));
+        Fact(output, width, "is a", report.Container);
+        Fact(output, width, "written by", string.Join(", ", report.WrittenBy));
+        if (report.Methods.Count > 0)
+        {
+            Fact(output, width, "runs", string.Join(", ", report.Methods));
+        }
+
+        Fact(output, width, "cannot run", report.CannotRun ?? "");
+        Fact(output, width, "features", report.FeatureNames is { } names ? $"{names.Count}: {string.Join(", ", names)}" : report.FeatureCount is { } count ? count.ToString(CultureInfo.InvariantCulture) : "");
+        Fact(output, width, "classes", report.Classes is { } classes ? $"{classes.Count}: {string.Join(", ", classes)}" : "");
+        foreach (string note in report.Notes)
+        {
+            Fact(output, width, "note", note);
+        }
+
+        output.Write("\n");
+        output.Write(report.Content.Summary + "\n");
+        WriteChildren(output, width, report.Content.Children, "");
+        if (report.Imports.Count > 0)
+        {
+            output.Write("\nimports\n");
+            foreach (IGrouping<string, KeyValuePair<string, int>> module in report.Imports.GroupBy(import => import.Key[..Math.Max(0, import.Key.LastIndexOf('.'))]))
+            {
+                Wrap(output, width, "  " + module.Key + ": ", "    ", string.Join(", ", module.Select(import => import.Key[(import.Key.LastIndexOf('.') + 1)..] + (import.Value > 1 ? $" x{import.Value}" : ""))));
+            }
+        }
+    }
+
+    private static void Fact(TextWriter output, int width, string label, string text)
+    {
+        if (text.Length > 0)
+        {
+            Wrap(output, width, label.PadRight(LabelWidth), new string(' ', LabelWidth), text);
+        }
+    }
+
+    private static void WriteChildren(TextWriter output, int width, IReadOnlyList<InspectionNode> children, string indent)
+    {
+        int names = 0;
+        foreach (InspectionNode child in children)
+        {
+            names = Math.Max(names, Math.Min(child.Name.Length, 28));
+        }
+
+        for (int i = 0; i < children.Count; i++)
+        {
+            InspectionNode child = children[i];
+            bool isLast = i == children.Count - 1;
+            string first = indent + (isLast ? "└─ " : "├─ ") + child.Name.PadRight(names) + "  ";
+            string rest = indent + (isLast ? "   " : "│  ");
+            Wrap(output, width, first, rest + (child.Children.Count > 0 ? "│  " : "   ") + new string(' ', Math.Max(0, names - 1)), child.Summary);
+            WriteChildren(output, width, child.Children, rest);
+        }
+    }
+
+    /// <summary>Breaks a line at blanks; a word too long for a line stands alone.</summary>
+    private static void Wrap(TextWriter output, int width, string first, string next, string text)
+    {
+        ReadOnlySpan<char> rest = text;
+        string start = first;
+        while (true)
+        {
+            int room = Math.Max(20, width - start.Length);
+            if (rest.Length <= room)
+            {
+                output.Write(start);
+                output.Write(rest);
+                output.Write("\n");
+                return;
+            }
+
+            int cut = rest[..room].LastIndexOf(' ');
+            int end = cut > 0 ? cut : Math.Max(room, rest.IndexOf(' '));
+            output.Write(start);
+            output.Write(rest[..end]);
+            output.Write("\n");
+            rest = rest[end..].TrimStart(' ');
+            start = next;
+            if (rest.IsEmpty)
+            {
+                return;
+            }
+        }
+    }
+}

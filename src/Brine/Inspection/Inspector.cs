@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.IO.Compression;
+using Brine.Arrays;
+using Brine.Containers;
+using Brine.Models;
+using Brine.Pickling;
+
+namespace Brine;
+
+/// <summary>Says of any file what it is, who wrote it and what is in it, without running any of it.</summary>
+public static class Inspector
+{
+    /// <summary>Inspects a file.</summary>
+    /// <param name="path">A pickle or joblib file, an array, an archive...</param>
+    /// <param name="options">How much to show.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="PickleFormatException">The file is nothing that can be shown, or is corrupt; the message says which.</exception>
+    /// <exception cref="PickleLimitException">The file asks for more than the limits allow.</exception>
+    public static InspectionReport Inspect(string path, InspectOptions? options = null)
+    {
+        options ??= new InspectOptions();
+        byte[] bytes = File.ReadAllBytes(path);
+        Codec codec = Detector.DetectCodec(bytes);
+        return Detector.DetectFormat(bytes) switch
+        {
+            FileFormat.Npy when codec == Codec.None => OfArray(path, bytes, options),
+            FileFormat.Zip when codec == Codec.None => OfArchive(path, bytes, options),
+            _ => OfPickle(path, bytes, options),
+        };
+    }
+
+    private static InspectionReport OfPickle(string path, byte[] bytes, InspectOptions options)
+    {
+        PickleFile file = PickleFile.Read(bytes, new LoadOptions { Limits = options.Limits });
+        var survey = new GraphSurvey();
+        survey.Run(file.Value);
+        Estimator? model = null;
+        string? cannotRun = null;
+        if (IsModel(file.Value))
+        {
+            try
+            {
+                model = EstimatorTable.Read(file.Value);
+            }
+            catch (Exception error) when (error is UnsupportedModelException or PickleException)
+            {
+                cannotRun = ErrorText.Of(error);
+            }
+        }
+
+        var notes = new List<string>();
+        if (file.End < file.Data.Length)
+        {
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{file.Data.Length - file.End:N0} bytes stand behind the end of the pickle; Python does not read them either"));
+        }
+
+        if (!survey.IsComplete)
+        {
+            notes.Add("the value is too large to be walked whole: versions and imports are those of its first two million parts");
+        }
+
+        string kind = file.InlineArrayCount > 0 ? "joblib" : "pickle";
+        string size = file.Codec == Codec.None ? "" : string.Create(CultureInfo.InvariantCulture, $" to {file.Data.Length:N0} bytes");
+        return new InspectionReport
+        {
+            Path = path,
+            FileBytes = bytes.Length,
+            Container = $"{kind}, protocol {file.Protocol}{(file.Codec == Codec.None ? "" : $", {file.Codec.ToString().ToLowerInvariant()}{size}")}{(file.InlineArrayCount > 0 ? $", {file.InlineArrayCount} arrays beside the opcodes" : "")}",
+            Codec = file.Codec,
+            Protocol = file.Protocol,
+            WrittenBy = survey.WrittenBy,
+            Methods = model is null ? [] : MethodNames.List(model.Methods),
+            CannotRun = cannotRun,
+            FeatureNames = model?.FeatureNamesIn is { } names ? [.. names.Select(SafeText.Of)] : null,
+            FeatureCount = model?.FeatureCount,
+            Classes = model?.Classes is { } classes ? [.. classes.Names.Select(SafeText.Of)] : null,
+            Content = new ValueTree(options).Build("", file.Value),
+            Imports = survey.Imports,
+            Notes = notes,
+        };
+    }
+
+    /// <summary>An object of a class with a module and a dict of attributes: whether it runs or not, somebody may ask it for predictions.</summary>
+    private static bool IsModel(PyValue value) =>
+        value.As<PyObject>() is { Class: { } type } && (EstimatorTable.Knows(type) || ModelPackages.Contains(type.Module.Split('.')[0]));
+
+    private static readonly HashSet<string> ModelPackages = ["sklearn", "xgboost", "lightgbm", "catboost", "imblearn", "statsmodels", "keras", "torch", "category_encoders", "feature_engine"];
+
+    private static InspectionReport OfArray(string path, byte[] bytes, InspectOptions options)
+    {
+        NDArray array = NpyFormat.Read(bytes, options.Limits);
+        return new InspectionReport
+        {
+            Path = path,
+            FileBytes = bytes.Length,
+            Container = "numpy array (.npy)" + (array.IsFortran ? ", Fortran order" : ""),
+            Content = new InspectionNode("", ValueSummary.Array(array), []),
+        };
+    }
+
+    private static InspectionReport OfArchive(string path, byte[] bytes, InspectOptions options)
+    {
+        var entries = new List<InspectionNode>();
+        bool isNpz = true;
+        try
+        {
+            using var archive = new ZipArchive(new MemoryStream(bytes, writable: false), ZipArchiveMode.Read);
+            foreach (ZipArchiveEntry entry in archive.Entries)
+            {
+                isNpz &= entry.FullName.EndsWith(".npy", StringComparison.Ordinal);
+            }
+
+            if (isNpz && archive.Entries.Count > 0)
+            {
+                NpzFile npz = NpzFile.Read(bytes, new LoadOptions { Limits = options.Limits });
+                entries.AddRange(npz.Names.Select(name => new InspectionNode(SafeText.Of(name), ValueSummary.Array(npz[name]), [])));
+            }
+            else
+            {
+                entries.AddRange(archive.Entries.Take(options.MaxChildren).Select(entry => new InspectionNode(SafeText.Of(entry.FullName), string.Create(CultureInfo.InvariantCulture, $"{entry.Length:N0} bytes"), [])));
+                if (archive.Entries.Count > entries.Count)
+                {
+                    entries.Add(new InspectionNode("...", $"and {archive.Entries.Count - entries.Count} more", []));
+                }
+            }
+        }
+        catch (InvalidDataException error)
+        {
+            throw new PickleFormatException("FormatZip", "the ZIP archive is corrupt or cut off: fetch the file again", -1, null, error);
+        }
+
+        return new InspectionReport
+        {
+            Path = path,
+            FileBytes = bytes.Length,
+            Container = isNpz && entries.Count > 0 ? "numpy arrays (.npz)" : KindOf(entries),
+            Content = new InspectionNode("", isNpz ? $"{entries.Count} arrays" : $"{entries.Count} files", entries),
+            Notes = isNpz && entries.Count > 0 ? [] : ["this version shows what the archive holds, and does not open it as a model"],
+        };
+    }
+
+    private static string KindOf(List<InspectionNode> entries) =>
+        entries.Any(entry => entry.Name.EndsWith("data.pkl", StringComparison.Ordinal)) ? "ZIP archive (PyTorch)"
+        : entries.Any(entry => entry.Name == "schema.json") ? "ZIP archive (skops)"
+        : entries.Any(entry => entry.Name == "config.json") && entries.Any(entry => entry.Name.EndsWith(".h5", StringComparison.Ordinal)) ? "ZIP archive (Keras)"
+        : "ZIP archive";
+}
