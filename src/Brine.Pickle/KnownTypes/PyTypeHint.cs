@@ -7,6 +7,7 @@ namespace Brine.Pickling;
 public sealed record PyTypeHint(string Text)
 {
     private const int DeepestHint = 32;
+    private const int LongestHint = 10_000;
 
     /// <summary>Views a value as a type hint, or gives null where it is none.</summary>
     public static PyTypeHint? From(PyValue value)
@@ -17,6 +18,12 @@ public sealed record PyTypeHint(string Text)
 
     private static bool TryWrite(StringBuilder text, PyValue value, int depth)
     {
+        if (text.Length > LongestHint)
+        {
+            // Parts that are shared many times over would make a text without end.
+            return false;
+        }
+
         switch (value.Reference)
         {
             case PyGlobal global:

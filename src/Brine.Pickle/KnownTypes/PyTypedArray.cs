@@ -108,9 +108,9 @@ public sealed record PyTypedArray(char TypeCode, int ItemSize, ReadOnlyMemory<by
             case 'd' when item.TryGetDouble(out double number):
                 BinaryPrimitives.WriteDoubleLittleEndian(target, number);
                 return true;
-            case not ('f' or 'd') when item.TryGetBigInteger(out BigInteger integer):
+            case not ('f' or 'd') when item.TryGetBigInteger(out BigInteger integer) && (integer.Sign >= 0 || !char.IsAsciiLetterUpper(code)):
                 target.Fill(integer.Sign < 0 ? (byte)0xFF : (byte)0);
-                return integer.TryWriteBytes(target, out _, isUnsigned: char.IsAsciiLetterUpper(code) && integer.Sign >= 0);
+                return integer.TryWriteBytes(target, out _, isUnsigned: char.IsAsciiLetterUpper(code));
             case 'c' or 'u' or 'w' when item.AsString() is { Length: 1 or 2 } character && Rune.DecodeFromUtf16(character, out Rune rune, out int used) == System.Buffers.OperationStatus.Done && used == character.Length:
                 return new BigInteger(rune.Value).TryWriteBytes(target, out _, isUnsigned: true);
             default:

@@ -114,4 +114,17 @@ internal sealed partial class ValueComparer
         return instance.State.As<PyDict>() ?? (instance.State.As<PyTuple>() is { Count: 2 } pair ? pair[0].As<PyDict>() : null)
             ?? (instance.Arguments.Count > 0 ? GeneratorState(instance.Arguments[0], "__bit_generator_ctor") : null);
     }
+
+    /// <summary>Cython's order of the state: entropy, n_children_spawned, pool, pool_size, spawn_key.</summary>
+    private string? SeedSequence(JsonElement expected, PyValue actual, ValuePath path)
+    {
+        if (actual.As<PyObject>() is not { Class: { Name: "SeedSequence" } } instance || instance.State.As<PyTuple>() is not { Count: 5 } state)
+        {
+            return Unlike("a SeedSequence", actual);
+        }
+
+        var given = new PyDict { ["entropy"] = state[0], ["spawn_key"] = state[4], ["pool_size"] = state[3], ["n_children_spawned"] = state[1] };
+        Push(expected.GetProperty("state"), given, path.Then(".state"), hasIdentity: false);
+        return null;
+    }
 }

@@ -48,6 +48,8 @@ internal sealed partial class ValueComparer
         "numpy.ma.masked" => MaskedConstant(actual),
         "numpy.random.RandomState" => RandomState(expected, actual, path),
         "numpy.random.Generator" or "numpy.random.BitGenerator" => Generator(expected, actual, path),
+        "numpy.random.SeedSequence" => SeedSequence(expected, actual, path),
+        "opaque" => Opaque(Text(expected, "class"), actual),
         "sparse" => Sparse(expected, actual, path),
         _ when tag.StartsWith("ipaddress.", StringComparison.Ordinal) =>
             PyIpAddress.From(actual) is { } address && "ipaddress." + address.ClassName == tag && address.Text == Text(expected, "v") ? null : Unlike($"{tag} {Text(expected, "v")}", actual),
@@ -71,4 +73,8 @@ internal sealed partial class ValueComparer
         bool isOldText = isPython2 && persistent.Id.Reference is string;
         return One(id, isOldText ? new PyByteString(System.Text.Encoding.Latin1.GetBytes(persistent.Id.AsString()!)) : persistent.Id, path.Then(".id"));
     }
+
+    /// <summary>Libraries that keep their own bytes in a pickle: the file names the class, or a function of the same library that makes it.</summary>
+    private static string? Opaque(string className, PyValue actual) =>
+        actual.As<PyObject>() is { Class: { } type } && className.Split('.')[0] == type.Module.Split('.')[0] ? null : Unlike($"a {className}", actual);
 }
