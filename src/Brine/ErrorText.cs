@@ -13,6 +13,7 @@ public static class ErrorText
         UnsupportedModelException model => $"{model.Code}: {model.Message} (at {model.Path})",
         UnsupportedConversionException conversion => $"{conversion.Code}: {conversion.Message}",
         ModelInputException input => $"{input.Code}: {input.Message}",
+        FileNotFoundException { FileName: { Length: > 0 } name } => $"FileNotFound: there is no file {name}",
         FileNotFoundException or DirectoryNotFoundException => $"FileNotFound: {error.Message}",
         UnauthorizedAccessException or IOException => $"FileUnreadable: {error.Message}",
         _ => $"{error.GetType().Name}: {error.Message}",

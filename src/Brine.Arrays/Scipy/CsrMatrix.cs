@@ -64,7 +64,7 @@ public sealed class CsrMatrix
     /// <summary>The dtype the values have in Python.</summary>
     public DType DType { get; }
 
-    /// <summary>The matrix that a pickled <c>csr_matrix</c> or <c>csr_array</c> is, or null where the value is something else.</summary>
+    /// <summary>The matrix that a pickled <c>csr_matrix</c> or <c>csr_array</c> is, or null where the value is something else, or is of one dimension, or of complex numbers.</summary>
     /// <exception cref="PickleFormatException">The value claims to be one and is corrupt.</exception>
     public static CsrMatrix? From(PyValue value)
     {
@@ -87,7 +87,14 @@ public sealed class CsrMatrix
         int[] sizes = NDArray.ReadShape(shapeValue);
         if (sizes.Length != 2 || Array(instance, "data") is not { } data || Array(instance, "indices") is not { } indices || Array(instance, "indptr") is not { } starts)
         {
-            throw Bad("an array is missing");
+            // One-dimensional arrays of newer scipy, and arrays that old joblib kept in files beside the pickle.
+            return null;
+        }
+
+        if (data.DType.Kind is not ('f' or 'i' or 'u' or 'b'))
+        {
+            // Complex matrices are kept as the file has them; no model computes with them.
+            return null;
         }
 
         var matrix = new CsrMatrix(sizes[0], sizes[1], ToInts(starts), ToInts(indices), data.ToDoubles(), data.DType);

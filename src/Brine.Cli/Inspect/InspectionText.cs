@@ -51,7 +51,7 @@ internal static class InspectionText
         int names = 0;
         foreach (InspectionNode child in children)
         {
-            names = Math.Max(names, Math.Min(child.Name.Length, 28));
+            names = Math.Max(names, Math.Min(child.Name.Length, 32));
         }
 
         for (int i = 0; i < children.Count; i++)

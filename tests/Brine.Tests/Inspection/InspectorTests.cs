@@ -1,0 +1,157 @@
+using System.Text.Json;
+using Brine.Arrays;
+using Brine.Containers;
+using Brine.Pickling;
+using Brine.Tests.Support;
+using Command = Brine.Tests.Support.Cli;
+
+namespace Brine.Tests.Inspections;
+
+public sealed class InspectorTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void TreeIsToldByItsClassParametersAndNodes()
+    {
+        InspectionReport report = Inspector.Inspect(Repo.File("samples", "models", "iris-tree.pkl"));
+        Assert.Equal(("pickle, protocol 4", 4), (report.Container, report.Protocol));
+        Assert.Equal(["scikit-learn 1.2.1", "numpy 1.x"], report.WrittenBy);
+        Assert.Equal(["sepal_length", "sepal_width", "petal_length", "petal_width"], report.FeatureNames);
+        Assert.Equal(["setosa", "versicolor", "virginica"], report.Classes);
+        Assert.Equal(["predict", "predict_proba", "predict_log_proba", "apply", "decision_path"], report.Methods);
+        Assert.Equal("DecisionTreeClassifier", report.Content.Summary);
+        Assert.Contains("max_depth=3", Child(report.Content, "parameters").Summary, StringComparison.Ordinal);
+        Assert.Equal("tree of 9 nodes, depth 3", Child(report.Content, "tree_").Summary);
+        Assert.Contains(report.Imports, import => import is { Key: "sklearn.tree._tree.Tree", Value: 1 });
+    }
+
+    [Fact]
+    public void PipelineIsToldByItsSteps()
+    {
+        InspectionNode steps = Child(Inspector.Inspect(Repo.File("samples", "models", "passengers.pkl")).Content, "steps");
+        Assert.Equal(["columntransformer", "logisticregression"], steps.Children.Select(step => step.Name));
+        InspectionNode words = Child(Child(steps.Children[0], "transformers_"), "words");
+        Assert.Equal("Pipeline  on ['cabin_class', 'port']", words.Summary);
+        InspectionNode encoder = Child(Child(words, "steps"), "onehotencoder");
+        Assert.Equal("object (3): first, second, third", Child(encoder, "categories_").Children[0].Summary);
+        Assert.StartsWith("float64 (1, 7)  -1.79", Child(steps.Children[1], "coef_").Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ForestOfJoblibIsOneLineForItsTrees()
+    {
+        InspectionReport report = Inspector.Inspect(Repo.File("samples", "models", "iris-forest.joblib"));
+        Assert.Equal(Codec.Zlib, report.Codec);
+        Assert.StartsWith("joblib, protocol 4, zlib to ", report.Container, StringComparison.Ordinal);
+        Assert.Contains("joblib 1.2 or newer", report.WrittenBy);
+        Assert.Equal("20 x DecisionTreeClassifier", Child(report.Content, "estimators_").Summary);
+    }
+
+    [Fact]
+    public void UnknownClassIsShownWithItsState()
+    {
+        var customer = new PyObject(new PyGlobal("shop", "Customer"), PyTuple.Empty, PyConstruction.NewObject);
+        var state = new PyDict();
+        state["name"] = "Ada";
+        state["orders"] = new PyList([1, "two", new PyDict()]);
+        customer.State = state;
+        Pickle.Dump(new PyValue(customer), _folder["customer.pkl"]);
+        InspectionReport report = Inspector.Inspect(_folder["customer.pkl"]);
+        Assert.Equal("shop.Customer", report.Content.Summary);
+        Assert.Equal("name='Ada'", Child(report.Content, "parameters").Summary);
+        Assert.Equal("list of 3", Child(report.Content, "orders").Summary);
+        Assert.Null(report.CannotRun);
+    }
+
+    [Fact]
+    public void ModelThatDoesNotRunSaysWhatIsMissing()
+    {
+        string path = _folder.Write("model.pkl", [0x80, 2, .. "csklearn.mixture._gaussian_mixture\nGaussianMixture\n)"u8, 0x81, .. "}b."u8]);
+        (int exit, string output, string error) = Command.Run("inspect", path);
+        Assert.Equal((0, ""), (exit, error));
+        Assert.Contains("cannot run  UnsupportedEstimator: sklearn.mixture._gaussian_mixture.GaussianMixture", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ValueThatHoldsItselfIsShownOnce()
+    {
+        var list = new PyList();
+        var dict = new PyDict();
+        dict["again"] = list;
+        list.Add(dict);
+        list.Add(list);
+        Pickle.Dump(new PyValue(list), _folder["cycle.pkl"]);
+        InspectionReport report = Inspector.Inspect(_folder["cycle.pkl"]);
+        Assert.EndsWith("as at $", report.Content.Children[1].Summary, StringComparison.Ordinal);
+        Assert.EndsWith("as at $", report.Content.Children[0].Children[0].Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DeepAndWideValuesAreCut()
+    {
+        PyValue value = new PyList(["bottom", new PyDict()]);
+        for (int i = 0; i < 200_000; i++)
+        {
+            value = new PyList([value, i]);
+        }
+
+        Pickle.Dump(value, _folder["deep.pkl"]);
+        Assert.True(Command.Run("inspect", _folder["deep.pkl"], "--full").Output.Length < 20_000);
+        Pickle.Dump(new PyValue(new PyList(Enumerable.Range(0, 50_000).Select(i => (PyValue)new PyList([i, "x", new PyDict()])))), _folder["wide.pkl"]);
+        (int exit, string output, string _) = Command.Run("inspect", _folder["wide.pkl"]);
+        Assert.Equal(0, exit);
+        Assert.Contains("and 49,960 more", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void HostileNamesDoNotReachTheTerminal()
+    {
+        var dict = new PyDict();
+        dict["\u001b[31mred\u202e"] = new PyDict();
+        dict[new string('x', 5000)] = new PyList([new PyDict(), "\u0007"]);
+        Pickle.Dump(new PyValue(dict), _folder["names.pkl"]);
+        string output = Command.Run("inspect", _folder["names.pkl"]).Output;
+        Assert.DoesNotContain('\u001b', output);
+        Assert.DoesNotContain('\u202e', output);
+        Assert.DoesNotContain('\u0007', output);
+        Assert.Contains("\\u001b[31mred", output, StringComparison.Ordinal);
+        Assert.True(output.Length < 3000);
+    }
+
+    [Fact]
+    public void ArraysAndArchivesAreShown()
+    {
+        string array = _folder.Write("a.npy", NpyFormat.Write(NDArray.Of([1.5, double.NaN, -2], 3, 1)));
+        Assert.Equal("float64 (3, 1)  -2 .. 1.5, 1 missing", Inspector.Inspect(array).Content.Summary);
+        var npz = new NpzFile { ["x"] = NDArray.Of(new long[] { 1, 2 }), ["names"] = NDArray.OfText(["a", "bc"]) };
+        InspectionReport report = Inspector.Inspect(_folder.Write("a.npz", npz.Write()));
+        Assert.Equal(["int64 (2)  1 .. 2", "str2 (2): a, bc"], report.Content.Children.Select(child => child.Summary));
+    }
+
+    [Theory]
+    [InlineData("", "NotAModelEmpty")]
+    [InlineData("<html></html>", "NotAModelHtml")]
+    [InlineData("version https://git-lfs.github.com/spec/v1\n", "NotAModelGitLfs")]
+    public void WhatIsNoPickleIsNamed(string content, string code)
+    {
+        (int exit, string output, string error) = Command.Run("inspect", _folder.Write("file.pkl", content));
+        Assert.Equal((2, ""), (exit, output));
+        Assert.StartsWith("brine: " + code, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void JsonHoldsTheSame()
+    {
+        (int exit, string output, string _) = Command.Run("inspect", Repo.File("samples", "models", "passengers.pkl"), "--json");
+        Assert.Equal(0, exit);
+        using JsonDocument json = JsonDocument.Parse(output);
+        Assert.Equal("Pipeline", json.RootElement.GetProperty("content").GetProperty("summary").GetString());
+        Assert.Equal(4, json.RootElement.GetProperty("features").GetArrayLength());
+        Assert.Equal(3, json.RootElement.GetProperty("imports").GetProperty("builtins.slice").GetInt32());
+    }
+
+    private static InspectionNode Child(InspectionNode node, string name) => node.Children.Single(child => child.Name == name);
+}
