@@ -32,14 +32,17 @@ internal static class VerifyCommand
             }
 
             string manifest = Path.Combine(path, "manifest.jsonl");
+            if (ValueCase.IsFolder(path) || (!File.Exists(manifest) && Directory.GetDirectories(path).Any(ValueCase.IsFolder)))
+            {
+                return VerifyValues.Run(console, path, pattern, asJson);
+            }
+
             if (!File.Exists(manifest))
             {
                 throw new FileNotFoundException($"{manifest} is not there: a folder of cases is listed by it");
             }
 
-            return ValueCase.IsFolder(path)
-                ? VerifyValues.Run(console, path, pattern, asJson)
-                : Report(console, Cases(path, pattern).Select(info => CaseRunner.Run(path, info, comparer)), asJson, single: false);
+            return Report(console, Cases(path, pattern).Select(info => CaseRunner.Run(path, info, comparer)), asJson, single: false);
         });
         return command;
     }

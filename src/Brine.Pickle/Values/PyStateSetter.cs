@@ -1,13 +1,23 @@
 namespace Brine.Pickling;
 
-/// <summary>A state that a function of the file's own is to set: <c>setter(object, state)</c>, the sixth item of Python's <c>__reduce__</c>.</summary>
-/// <param name="setter">What is to be called.</param>
-/// <param name="state">Its second argument.</param>
-internal sealed class PyStateSetter(PyValue setter, PyValue state) : PyReference
+/// <summary>A state that a function of the file's own is to set: <c>setter(object, state)</c>, the sixth item of Python's <c>__reduce__</c>. It stands among <see cref="PyObject.LaterStates"/>.</summary>
+public sealed class PyStateSetter : PyReference
 {
+    /// <summary>Makes such a state.</summary>
+    /// <param name="setter">What is to be called.</param>
+    /// <param name="state">Its second argument.</param>
+    public PyStateSetter(PyValue setter, PyValue state)
+    {
+        Setter = setter;
+        State = state;
+    }
+
+    /// <inheritdoc/>
     public override PyKind Kind => PyKind.Object;
 
-    internal PyValue Setter { get; } = setter;
+    /// <summary>What is to be called.</summary>
+    public PyValue Setter { get; }
 
-    internal PyValue State { get; } = state;
+    /// <summary>The second argument of the call.</summary>
+    public PyValue State { get; }
 }

@@ -22,6 +22,7 @@ internal static class FixtureClasses
             "OldState" when instance.State.Kind == PyKind.List => Of(("s", instance.State)),
             "OldArgs" when arguments.Count == 2 => Of(("a", arguments[0]), ("b", arguments[1])),
             "NewArgsEx" or "NewArgsExState" when Keyword(instance) is { } k => Of(("k", k)),
+            "Setter" when instance.LaterStates is [{ Reference: PyStateSetter { State.Reference: PyDict given } }] && given.TryGetValue("v", out PyValue v) => Of(("v", new PyTuple("set by", v))),
             _ => null,
         };
         if (attributes is not null)
