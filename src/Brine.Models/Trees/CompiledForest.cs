@@ -10,6 +10,7 @@ internal abstract class CompiledForest
 {
     private readonly IReadOnlyList<TreeNodes> _trees;
     private CompiledForest? _withMissing;
+    private LoneTree? _lone;
 
     private protected CompiledForest(IReadOnlyList<TreeNodes> trees, bool withMissing)
     {
@@ -44,6 +45,10 @@ internal abstract class CompiledForest
 
     /// <summary>The same trees for rows with missing values: each feature has two keys, one that goes left and one that goes right.</summary>
     internal CompiledForest WithMissing => _withMissing ?? Interlocked.CompareExchange(ref _withMissing, Compile(_trees, withMissing: true), null) ?? _withMissing;
+
+    /// <summary>A single tree in the form for rows as they are; null in a forest, and for rows too wide for it.</summary>
+    internal LoneTree? Lone => _trees.Count > 1 || FeatureCount > LoneTree.MaxFeatures ? null
+        : _lone ?? Interlocked.CompareExchange(ref _lone, LoneTree.Of(_trees[0], LeafNodes.AsSpan(0, LeafCount)), null) ?? _lone;
 
     /// <summary>Compiles trees over the same features.</summary>
     /// <exception cref="PickleFormatException">A child or a feature lies outside its tree, or children lead in a circle.</exception>

@@ -39,19 +39,19 @@ internal sealed class LeafValues
         for (int start = 0; start < x.RowCount; start += keys.BlockRows)
         {
             int count = Math.Min(keys.BlockRows, x.RowCount - start);
-            CompiledForest forest = keys.Fill(rows, start, count);
             Span<double> block = means.AsSpan(start * Width, count * Width);
+            if (isSingle)
+            {
+                FindFirst(rows, start, count, keys, leaves);
+                Copy(leaves.AsSpan(0, count), block);
+                continue;
+            }
+
+            CompiledForest forest = keys.Fill(rows, start, count);
             for (int tree = 0; tree < forest.TreeCount; tree++)
             {
                 forest.FindLeaves(tree, keys, leaves);
-                if (isSingle)
-                {
-                    Copy(leaves.AsSpan(0, count), block);
-                }
-                else
-                {
-                    Add(leaves.AsSpan(0, count), block);
-                }
+                Add(leaves.AsSpan(0, count), block);
             }
         }
 
@@ -73,11 +73,23 @@ internal sealed class LeafValues
         for (int start = 0; start < x.RowCount; start += keys.BlockRows)
         {
             int count = Math.Min(keys.BlockRows, x.RowCount - start);
-            keys.Fill(rows, start, count).FindLeaves(0, keys, leaves);
+            FindFirst(rows, start, count, keys, leaves);
             take(start, leaves.AsSpan(0, count));
         }
 
         ArrayPool<int>.Shared.Return(leaves);
+    }
+
+    /// <summary>The leaves of a block of rows in the first tree.</summary>
+    private void FindFirst(Features rows, int start, int count, RowKeys keys, int[] leaves)
+    {
+        int width = Forest.FeatureCount;
+        if (rows is Matrix matrix && Forest.Lone is { } lone && lone.TryFindLeaves(matrix.Values.AsSpan(start * width, count * width), leaves.AsSpan(0, count)))
+        {
+            return;
+        }
+
+        keys.Fill(rows, start, count).FindLeaves(0, keys, leaves);
     }
 
     /// <summary>The numbers of a leaf.</summary>
