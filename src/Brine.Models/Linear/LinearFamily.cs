@@ -1,13 +1,29 @@
 namespace Brine.Models;
 
-/// <summary>The estimators of <c>sklearn.linear_model</c>.</summary>
+/// <summary>The estimators of <c>sklearn.linear_model</c>, and the linear ones of <c>sklearn.svm</c>.</summary>
 internal static class LinearFamily
 {
+    private const string Package = "sklearn.linear_model";
+
+    private static readonly string[] Regressors =
+    [
+        "LinearRegression", "Ridge", "RidgeCV", "Lasso", "LassoCV", "ElasticNet", "ElasticNetCV", "MultiTaskLasso", "MultiTaskLassoCV",
+        "MultiTaskElasticNet", "MultiTaskElasticNetCV", "Lars", "LarsCV", "LassoLars", "LassoLarsCV", "LassoLarsIC",
+        "OrthogonalMatchingPursuit", "OrthogonalMatchingPursuitCV", "HuberRegressor", "TheilSenRegressor", "QuantileRegressor",
+        "SGDRegressor", "PassiveAggressiveRegressor",
+    ];
+
     internal static readonly EstimatorEntry[] Entries =
     [
-        new("sklearn.linear_model", "LinearRegression", reader => new LinearRegressor(reader)),
-        new("sklearn.linear_model", "Ridge", reader => new LinearRegressor(reader)),
-        new("sklearn.linear_model", "Lasso", reader => new LinearRegressor(reader)),
-        new("sklearn.linear_model", "ElasticNet", reader => new LinearRegressor(reader)),
+        .. Regressors.Select(name => new EstimatorEntry(Package, name, reader => new LinearRegressor(reader))),
+        new("sklearn.svm", "LinearSVR", reader => new LinearRegressor(reader)),
+        new(Package, "LogisticRegression", LogisticModels.Logistic),
+        new(Package, "LogisticRegressionCV", LogisticModels.Logistic),
+        new(Package, "SGDClassifier", LogisticModels.StochasticGradient),
+        new(Package, "Perceptron", reader => new LinearClassifier(reader)),
+        new(Package, "PassiveAggressiveClassifier", reader => new LinearClassifier(reader)),
+        new("sklearn.svm", "LinearSVC", reader => new LinearClassifier(reader)),
+        new(Package, "RidgeClassifier", reader => new RidgeClassifier(reader)),
+        new(Package, "RidgeClassifierCV", reader => new RidgeClassifier(reader)),
     ];
 }

@@ -1,34 +1,29 @@
-using Brine.Arrays;
-
 namespace Brine.Models;
 
-/// <summary>LinearRegression, Ridge, Lasso, ElasticNet: <c>predict</c> is <c>X @ coef_.T + intercept_</c>.</summary>
-internal sealed class LinearRegressor : Estimator
+/// <summary>Ridge, Lasso and all other regressors whose <c>predict</c> is <c>X @ coef_.T + intercept_</c>.</summary>
+internal class LinearRegressor : Estimator
 {
     private readonly LinearKernel _kernel;
-    private readonly bool _isVector;
+    private readonly bool _decides;
 
     internal LinearRegressor(EstimatorReader reader)
         : base(reader)
     {
-        NDArray coefficients = reader.Array("coef_");
-        _isVector = coefficients.Rank == 1;
-        int outputs = _isVector ? 1 : coefficients.Shape[0];
-        double[] intercepts = reader.TryArray("intercept_", out NDArray? intercept) && intercept!.Length == outputs
-            ? intercept.ToDoubles()
-            : [.. Enumerable.Repeat(reader.Double("intercept_", 0), outputs)];
-        _kernel = new LinearKernel(coefficients.ToDoubles(), intercepts, coefficients.Shape[^1]);
+        Coefficients = new LinearCoefficients(reader);
+        _kernel = new LinearKernel(Coefficients.Layer);
+        _decides = reader.SavedBy is { Major: 0, Minor: < 19 };
     }
 
-    public override Methods Methods => Methods.Predict;
+    /// <summary>Until 0.18 regressors had <c>decision_function</c> too, the same as <c>predict</c>.</summary>
+    public override Methods Methods => _decides ? Methods.Predict | Methods.DecisionFunction : Methods.Predict;
 
-    public override int? FeatureCount => _kernel.InputCount;
+    public override int? FeatureCount => Coefficients.InputCount;
+
+    private protected LinearCoefficients Coefficients { get; }
 
     public override RowKernel? Kernel(Methods method) => method == Methods.Predict ? _kernel : null;
 
-    private protected override Answer Predict(Features x)
-    {
-        double[] values = _kernel.RunAll(x.ToMatrix());
-        return _isVector ? NDArray.Of(values) : NDArray.Of(values, x.RowCount, _kernel.OutputCount);
-    }
+    private protected override Answer Predict(Features x) => Coefficients.Decide(x).ToArray(ravel: Coefficients.IsVector);
+
+    private protected override Answer DecisionFunction(Features x) => Predict(x);
 }

@@ -1,0 +1,92 @@
+using Brine.Arrays;
+
+namespace Brine.Models;
+
+/// <summary>Classifiers that decide by <c>X @ coef_.T + intercept_</c> (scikit-learn's <c>LinearClassifierMixin</c>), with or without probabilities.</summary>
+internal class LinearClassifier : Estimator
+{
+    private readonly LinearCoefficients _coefficients;
+    private readonly Labels _classes;
+    private readonly ProbabilityForm _form;
+
+    internal LinearClassifier(EstimatorReader reader, ProbabilityForm form = ProbabilityForm.None)
+        : this(reader, reader.Labels("classes_"), form)
+    {
+    }
+
+    private protected LinearClassifier(EstimatorReader reader, Labels classes, ProbabilityForm form)
+        : base(reader)
+    {
+        _coefficients = new LinearCoefficients(reader);
+        _classes = classes;
+        _form = form;
+        int outputs = _coefficients.OutputCount;
+        if (classes.Count != (outputs == 1 ? 2 : outputs))
+        {
+            throw reader.Corrupt("coef_", $"it has {outputs} rows for {classes.Count} classes");
+        }
+    }
+
+    public override Methods Methods => Methods.DecisionFunction | (_form == ProbabilityForm.None ? Methods.Predict : Methods.Probabilities);
+
+    public override int? FeatureCount => _coefficients.InputCount;
+
+    private protected LinearCoefficients Coefficients => _coefficients;
+
+    public override RowKernel? Kernel(Methods method) => method switch
+    {
+        Methods.Predict => new LinearLabelKernel(_coefficients.Layer),
+        Methods.DecisionFunction => new LinearKernel(_coefficients.Layer),
+        Methods.PredictProba when _form != ProbabilityForm.None => new LinearProbabilityKernel(_coefficients.Layer, _form),
+        _ => null,
+    };
+
+    private protected override Answer DecisionFunction(Features x) => _coefficients.Decide(x).ToArray(ravel: true);
+
+    private protected override Answer Predict(Features x)
+    {
+        Scores scores = _coefficients.Decide(x);
+        var indices = new int[scores.RowCount];
+        for (int row = 0; row < indices.Length; row++)
+        {
+            indices[row] = LinearProbability.Label(scores.Row(row));
+        }
+
+        return _classes.Take(indices);
+    }
+
+    private protected override Answer PredictProba(Features x)
+    {
+        int width = _classes.Count;
+        if (x is Matrix { IsSingle: false } matrix)
+        {
+            return NDArray.Of(new LinearProbabilityKernel(_coefficients.Layer, _form).RunAll(matrix), matrix.RowCount, width);
+        }
+
+        Scores scores = _coefficients.Decide(x);
+        if (scores.IsSingle)
+        {
+            return PredictSingles(scores, width);
+        }
+
+        var probabilities = new double[scores.RowCount * width];
+        for (int row = 0; row < scores.RowCount; row++)
+        {
+            LinearProbability.Write<double>(_form, scores.Row(row), probabilities.AsSpan(row * width, width));
+        }
+
+        return NDArray.Of(probabilities, scores.RowCount, width);
+    }
+
+    private NDArray PredictSingles(Scores scores, int width)
+    {
+        float[] values = Array.ConvertAll(scores.Values, value => (float)value);
+        var probabilities = new float[scores.RowCount * width];
+        for (int row = 0; row < scores.RowCount; row++)
+        {
+            LinearProbability.Write<float>(_form, values.AsSpan(row * scores.Width, scores.Width), probabilities.AsSpan(row * width, width));
+        }
+
+        return NDArray.Of(probabilities, scores.RowCount, width);
+    }
+}
