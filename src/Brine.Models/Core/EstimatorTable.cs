@@ -12,6 +12,7 @@ public static class EstimatorTable
     private static readonly FrozenDictionary<(string Package, string Class), EstimatorEntry> Entries =
         ((IEnumerable<EstimatorEntry>)[
             .. LinearFamily.Entries,
+            .. NaiveBayesFamily.Entries,
         ]).ToFrozenDictionary(entry => (entry.Package, entry.Class));
 
     /// <summary>The full names of all classes that run, package and class.</summary>
