@@ -13,6 +13,7 @@ public static class EstimatorTable
         ((IEnumerable<EstimatorEntry>)[
             .. LinearFamily.Entries,
             .. NaiveBayesFamily.Entries,
+            .. SvmFamily.Entries,
         ]).ToFrozenDictionary(entry => (entry.Package, entry.Class));
 
     /// <summary>The full names of all classes that run, package and class.</summary>
