@@ -14,6 +14,7 @@ public static class EstimatorTable
             .. LinearFamily.Entries,
             .. NaiveBayesFamily.Entries,
             .. SvmFamily.Entries,
+            .. NeuralNetworkFamily.Entries,
         ]).ToFrozenDictionary(entry => (entry.Package, entry.Class));
 
     /// <summary>The full names of all classes that run, package and class.</summary>

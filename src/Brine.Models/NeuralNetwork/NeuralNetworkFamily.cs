@@ -1,0 +1,11 @@
+namespace Brine.Models;
+
+/// <summary>The estimators of <c>sklearn.neural_network</c>.</summary>
+internal static class NeuralNetworkFamily
+{
+    internal static readonly EstimatorEntry[] Entries =
+    [
+        new("sklearn.neural_network", "MLPClassifier", reader => new NetworkClassifier(reader)),
+        new("sklearn.neural_network", "MLPRegressor", reader => new NetworkRegressor(reader)),
+    ];
+}
