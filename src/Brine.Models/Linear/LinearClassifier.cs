@@ -8,6 +8,7 @@ internal class LinearClassifier : Estimator
     private readonly LinearCoefficients _coefficients;
     private readonly Labels _classes;
     private readonly ProbabilityForm _form;
+    private readonly int[]? _selected;
 
     internal LinearClassifier(EstimatorReader reader, ProbabilityForm form = ProbabilityForm.None)
         : this(reader, reader.Labels("classes_"), form)
@@ -20,6 +21,7 @@ internal class LinearClassifier : Estimator
         _coefficients = new LinearCoefficients(reader);
         _classes = classes;
         _form = form;
+        _selected = CoefficientSelection.Read(reader);
         int outputs = _coefficients.OutputCount;
         if (classes.Count != (outputs == 1 ? 2 : outputs))
         {
@@ -27,7 +29,9 @@ internal class LinearClassifier : Estimator
         }
     }
 
-    public override Methods Methods => Methods.DecisionFunction | (_form == ProbabilityForm.None ? Methods.Predict : Methods.Probabilities);
+    public override Methods Methods => Methods.DecisionFunction
+        | (_form == ProbabilityForm.None ? Methods.Predict : Methods.Probabilities)
+        | (_selected is null ? Methods.None : Methods.Transform);
 
     public override int? FeatureCount => _coefficients.InputCount;
 
@@ -77,6 +81,8 @@ internal class LinearClassifier : Estimator
 
         return NDArray.Of(probabilities, scores.RowCount, width);
     }
+
+    private protected override Features TransformCore(Features x) => x.SelectColumns(_selected!);
 
     private NDArray PredictSingles(Scores scores, int width)
     {

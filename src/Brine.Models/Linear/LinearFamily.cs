@@ -17,6 +17,13 @@ internal static class LinearFamily
     [
         .. Regressors.Select(name => new EstimatorEntry(Package, name, reader => new LinearRegressor(reader))),
         new("sklearn.svm", "LinearSVR", reader => new LinearRegressor(reader)),
+        new(Package, "BayesianRidge", reader => new BayesianRegressor(reader)),
+        new(Package, "ARDRegression", reader => new BayesianRegressor(reader)),
+        new(Package, "PoissonRegressor", reader => new GeneralizedRegressor(reader)),
+        new(Package, "GammaRegressor", reader => new GeneralizedRegressor(reader)),
+        new(Package, "TweedieRegressor", reader => new GeneralizedRegressor(reader)),
+        new(Package, "RANSACRegressor", reader => new ConsensusRegressor(reader)),
+        new(Package, "SGDOneClassSVM", reader => new LinearOutlierDetector(reader)),
         new(Package, "LogisticRegression", LogisticModels.Logistic),
         new(Package, "LogisticRegressionCV", LogisticModels.Logistic),
         new(Package, "SGDClassifier", LogisticModels.StochasticGradient),
