@@ -2,168 +2,99 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>LogisticRegression, LinearSVC, RidgeClassifier, Perceptron and their kin: decisions are linear, the largest wins.</summary>
-internal sealed class LinearClassifier : Estimator
+/// <summary>Classifiers that decide by <c>X @ coef_.T + intercept_</c> (scikit-learn's <c>LinearClassifierMixin</c>), with or without probabilities.</summary>
+internal class LinearClassifier : Estimator
 {
-    private readonly LinearMap _map;
-    private readonly ProbabilityRule _rule;
-    private readonly bool _isMultilabel;
+    private readonly LinearCoefficients _coefficients;
+    private readonly Labels _classes;
+    private readonly ProbabilityForm _form;
+    private readonly int[]? _selected;
 
-    internal LinearClassifier(EstimatorReader reader, ProbabilityRule rule, Labels? labels = null, bool isMultilabel = false)
+    internal LinearClassifier(EstimatorReader reader, ProbabilityForm form = ProbabilityForm.None)
+        : this(reader, reader.Labels("classes_"), form)
+    {
+    }
+
+    private protected LinearClassifier(EstimatorReader reader, Labels classes, ProbabilityForm form)
         : base(reader)
     {
-        _map = LinearMap.FromCoefficients(reader);
-        _rule = rule;
-        _isMultilabel = isMultilabel;
-        Classes = labels ?? reader.Labels("classes_");
-        int expected = _map.Outputs == 1 ? 2 : _map.Outputs;
-        if (!isMultilabel && Classes.Count != expected && !(Classes.Count == 1 && _map.Outputs == 1))
+        _coefficients = new LinearCoefficients(reader);
+        _classes = classes;
+        _form = form;
+        _selected = CoefficientSelection.Read(reader);
+        int outputs = _coefficients.OutputCount;
+        if (classes.Count != (outputs == 1 ? 2 : outputs))
         {
-            throw new Pickling.PickleFormatException("FormatModel", $"{reader.ClassName} at {reader.Path} has {Classes.Count} classes and {_map.Outputs} rows of coefficients; the file is corrupt");
+            throw reader.Corrupt("coef_", $"it has {outputs} rows for {classes.Count} classes");
         }
     }
 
-    public override Labels Classes { get; }
+    public override Labels? Classes => _classes;
 
-    public override Methods Methods => Methods.Predict | Methods.DecisionFunction | (_rule == ProbabilityRule.None ? Methods.None : Methods.Probabilities);
+    public override Methods Methods => Methods.DecisionFunction
+        | (_form == ProbabilityForm.None ? Methods.Predict : Methods.Probabilities)
+        | (_selected is null ? Methods.None : Methods.Transform);
 
-    public override int? FeatureCount => _map.Inputs;
+    public override int? FeatureCount => _coefficients.InputCount;
+
+    private protected LinearCoefficients Coefficients => _coefficients;
 
     public override RowKernel? Kernel(Methods method) => method switch
     {
-        Methods.Predict when !_isMultilabel => new LinearClassKernel(_map),
-        Methods.DecisionFunction => new LinearKernel(_map),
-        Methods.PredictProba when _rule != ProbabilityRule.None => new LinearProbabilityKernel(_map, _rule),
+        Methods.Predict => new LinearLabelKernel(_coefficients.Layer),
+        Methods.DecisionFunction => new LinearKernel(_coefficients.Layer),
+        Methods.PredictProba when _form != ProbabilityForm.None => new LinearProbabilityKernel(_coefficients.Layer, _form),
         _ => null,
     };
 
-    /// <summary>LogisticRegression: which rule <c>multi_class</c> and the solver give; from 1.8 there is no multi_class.</summary>
-    internal static LinearClassifier ReadLogistic(EstimatorReader reader)
-    {
-        string? solver = reader.Text("solver"), multi = reader.Text("multi_class");
-        bool isBinary = reader.TryArray("classes_", out NDArray? classes) && classes!.Length <= 2;
-        bool oneVersusRest = multi switch
-        {
-            "ovr" or "warn" => true,
-            "multinomial" => false,
-            _ => isBinary || solver is "liblinear" || (solver is "newton-cholesky" && reader.SavedBy < new Version(1, 6)),
-        };
-        bool before = multi is null && !reader.Source.TryGetAttribute("multi_class", out _) && reader.SavedBy is null;
-        return new LinearClassifier(reader, oneVersusRest || before ? ProbabilityRule.OneVersusRest : ProbabilityRule.Softmax);
-    }
-
-    /// <summary>RidgeClassifier keeps its classes in a LabelBinarizer.</summary>
-    internal static LinearClassifier ReadRidge(EstimatorReader reader)
-    {
-        if (reader.ValueOrNone("_label_binarizer").As<Pickling.PyObject>() is not { } binarizer)
-        {
-            return new LinearClassifier(reader, ProbabilityRule.None);
-        }
-
-        var inner = new EstimatorReader(binarizer, reader.Path + "._label_binarizer");
-        bool isMultilabel = inner.Text("y_type_")?.StartsWith("multilabel", StringComparison.Ordinal) ?? false;
-        return new LinearClassifier(reader, ProbabilityRule.None, inner.Labels("classes_"), isMultilabel);
-    }
-
-    internal static void ToProbabilities(ProbabilityRule rule, ReadOnlySpan<double> decisions, Span<double> output)
-    {
-        if (rule == ProbabilityRule.Softmax)
-        {
-            if (decisions.Length == 1)
-            {
-                output[1] = decisions[0];
-                output[0] = -decisions[0];
-            }
-            else
-            {
-                decisions.CopyTo(output);
-            }
-
-            Probability.Softmax(output);
-            return;
-        }
-
-        if (decisions.Length == 1)
-        {
-            double positive = Probability.Expit(decisions[0]);
-            output[0] = 1 - positive;
-            output[1] = positive;
-            return;
-        }
-
-        for (int k = 0; k < decisions.Length; k++)
-        {
-            output[k] = Probability.Expit(decisions[k]);
-        }
-
-        Probability.Normalize(output);
-    }
-
-    private protected override Answer DecisionFunction(Features x) => _map.RunAll(x).ToArray(flattenOne: true);
+    private protected override Answer DecisionFunction(Features x) => _coefficients.Decide(x).ToArray(ravel: true);
 
     private protected override Answer Predict(Features x)
     {
-        Decisions decisions = _map.RunAll(x);
-        if (_isMultilabel)
+        Scores scores = _coefficients.Decide(x);
+        var indices = new int[scores.RowCount];
+        for (int row = 0; row < indices.Length; row++)
         {
-            return NDArray.Of(Array.ConvertAll(decisions.Values, value => value > 0 ? 1L : 0L), decisions.RowCount, decisions.Columns);
+            indices[row] = LinearProbability.Label(scores.Row(row));
         }
 
-        if (decisions.Columns == 1)
-        {
-            return Classes.Take(Array.ConvertAll(decisions.Values, value => value > 0 ? Math.Min(1, Classes.Count - 1) : 0));
-        }
-
-        return Classes.TakeLargest(decisions.Values);
+        return _classes.Take(indices);
     }
 
     private protected override Answer PredictProba(Features x)
     {
-        Decisions decisions = _map.RunAll(x);
-        int columns = Math.Max(2, decisions.Columns);
-        var result = new Decisions(new double[x.RowCount * columns], columns, decisions.IsSingle);
-        for (int row = 0; row < x.RowCount; row++)
+        int width = _classes.Count;
+        if (x is Matrix { IsSingle: false } matrix)
         {
-            if (decisions.IsSingle)
-            {
-                SingleProbabilities(decisions.Row(row), result.Row(row));
-            }
-            else
-            {
-                ToProbabilities(_rule, decisions.Row(row), result.Row(row));
-            }
+            return NDArray.Of(new LinearProbabilityKernel(_coefficients.Layer, _form).RunAll(matrix), matrix.RowCount, width);
         }
 
-        return result.ToArray(flattenOne: false);
+        Scores scores = _coefficients.Decide(x);
+        if (scores.IsSingle)
+        {
+            return PredictSingles(scores, width);
+        }
+
+        var probabilities = new double[scores.RowCount * width];
+        for (int row = 0; row < scores.RowCount; row++)
+        {
+            LinearProbability.Write<double>(_form, scores.Row(row), probabilities.AsSpan(row * width, width));
+        }
+
+        return NDArray.Of(probabilities, scores.RowCount, width);
     }
 
-    private void SingleProbabilities(ReadOnlySpan<double> decisions, Span<double> output)
+    private protected override Features TransformCore(Features x) => x.SelectColumns(_selected!);
+
+    private NDArray PredictSingles(Scores scores, int width)
     {
-        if (_rule == ProbabilityRule.Softmax)
+        float[] values = Array.ConvertAll(scores.Values, value => (float)value);
+        var probabilities = new float[scores.RowCount * width];
+        for (int row = 0; row < scores.RowCount; row++)
         {
-            decisions.CopyTo(output[(output.Length - decisions.Length)..]);
-            output[0] = decisions.Length == 1 ? -decisions[0] : output[0];
-            Probability.SoftmaxSingle(output);
-            return;
+            LinearProbability.Write<float>(_form, values.AsSpan(row * scores.Width, scores.Width), probabilities.AsSpan(row * width, width));
         }
 
-        if (decisions.Length == 1)
-        {
-            output[1] = Probability.ExpitSingle(decisions[0]);
-            output[0] = 1f - (float)output[1];
-            return;
-        }
-
-        float sum = 0;
-        for (int k = 0; k < decisions.Length; k++)
-        {
-            output[k] = Probability.ExpitSingle(decisions[k]);
-            sum += (float)output[k];
-        }
-
-        for (int k = 0; k < decisions.Length; k++)
-        {
-            output[k] = (float)output[k] / sum;
-        }
+        return NDArray.Of(probabilities, scores.RowCount, width);
     }
 }

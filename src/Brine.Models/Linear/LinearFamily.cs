@@ -1,26 +1,36 @@
 namespace Brine.Models;
 
-/// <summary>The estimators of <c>sklearn.linear_model</c> and the linear ones of <c>sklearn.svm</c>.</summary>
+/// <summary>The estimators of <c>sklearn.linear_model</c>, and the linear ones of <c>sklearn.svm</c>.</summary>
 internal static class LinearFamily
 {
-    /// <summary>Those whose <c>predict</c> is nothing but <c>X @ coef_.T + intercept_</c>.</summary>
+    private const string Package = "sklearn.linear_model";
+
     private static readonly string[] Regressors =
     [
-        "LinearRegression", "Ridge", "RidgeCV", "Lasso", "LassoCV", "ElasticNet", "ElasticNetCV", "Lars", "LarsCV", "LassoLars", "LassoLarsCV", "LassoLarsIC",
-        "OrthogonalMatchingPursuit", "OrthogonalMatchingPursuitCV", "BayesianRidge", "ARDRegression", "HuberRegressor", "TheilSenRegressor", "SGDRegressor",
-        "PassiveAggressiveRegressor", "QuantileRegressor", "MultiTaskLasso", "MultiTaskLassoCV", "MultiTaskElasticNet", "MultiTaskElasticNetCV",
+        "LinearRegression", "Ridge", "RidgeCV", "Lasso", "LassoCV", "ElasticNet", "ElasticNetCV", "MultiTaskLasso", "MultiTaskLassoCV",
+        "MultiTaskElasticNet", "MultiTaskElasticNetCV", "Lars", "LarsCV", "LassoLars", "LassoLarsCV", "LassoLarsIC",
+        "OrthogonalMatchingPursuit", "OrthogonalMatchingPursuitCV", "HuberRegressor", "TheilSenRegressor", "QuantileRegressor",
+        "SGDRegressor", "PassiveAggressiveRegressor",
     ];
 
     internal static readonly EstimatorEntry[] Entries =
     [
-        .. Regressors.Select(name => new EstimatorEntry("sklearn.linear_model", name, reader => new LinearRegressor(reader))),
+        .. Regressors.Select(name => new EstimatorEntry(Package, name, reader => new LinearRegressor(reader))),
         new("sklearn.svm", "LinearSVR", reader => new LinearRegressor(reader)),
-        new("sklearn.linear_model", "LogisticRegression", LinearClassifier.ReadLogistic),
-        new("sklearn.linear_model", "LogisticRegressionCV", LinearClassifier.ReadLogistic),
-        new("sklearn.linear_model", "RidgeClassifier", LinearClassifier.ReadRidge),
-        new("sklearn.linear_model", "RidgeClassifierCV", LinearClassifier.ReadRidge),
-        new("sklearn.linear_model", "Perceptron", reader => new LinearClassifier(reader, ProbabilityRule.None)),
-        new("sklearn.linear_model", "PassiveAggressiveClassifier", reader => new LinearClassifier(reader, ProbabilityRule.None)),
-        new("sklearn.svm", "LinearSVC", reader => new LinearClassifier(reader, ProbabilityRule.None)),
+        new(Package, "BayesianRidge", reader => new BayesianRegressor(reader)),
+        new(Package, "ARDRegression", reader => new BayesianRegressor(reader)),
+        new(Package, "PoissonRegressor", reader => new GeneralizedRegressor(reader)),
+        new(Package, "GammaRegressor", reader => new GeneralizedRegressor(reader)),
+        new(Package, "TweedieRegressor", reader => new GeneralizedRegressor(reader)),
+        new(Package, "RANSACRegressor", reader => new ConsensusRegressor(reader)),
+        new(Package, "SGDOneClassSVM", reader => new LinearOutlierDetector(reader)),
+        new(Package, "LogisticRegression", LogisticModels.Logistic),
+        new(Package, "LogisticRegressionCV", LogisticModels.Logistic),
+        new(Package, "SGDClassifier", LogisticModels.StochasticGradient),
+        new(Package, "Perceptron", reader => new LinearClassifier(reader)),
+        new(Package, "PassiveAggressiveClassifier", reader => new LinearClassifier(reader)),
+        new("sklearn.svm", "LinearSVC", reader => new LinearClassifier(reader)),
+        new(Package, "RidgeClassifier", reader => new RidgeClassifier(reader)),
+        new(Package, "RidgeClassifierCV", reader => new RidgeClassifier(reader)),
     ];
 }

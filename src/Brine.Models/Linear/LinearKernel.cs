@@ -1,11 +1,80 @@
 namespace Brine.Models;
 
-/// <summary>A linear map of one row.</summary>
-internal sealed class LinearKernel(LinearMap map) : RowKernel
+/// <summary><c>X @ coef_.T + intercept_</c>, and what a classifier makes of it, for one row or a batch.</summary>
+/// <param name="layer">The coefficients and intercepts.</param>
+/// <param name="outputCount">How many numbers come out, where they are not the scores themselves.</param>
+internal abstract class LinearHeadKernel(DenseLayer<double> layer, int outputCount) : RowKernel
 {
-    public override int InputCount => map.Inputs;
+    /// <summary>Rows that are scored together: their scores stay in the nearest cache.</summary>
+    private const int BlockRows = 256;
 
-    public override int OutputCount => map.Outputs;
+    private const int MaxStackScores = 256;
 
-    public override void Run(ReadOnlySpan<double> row, Span<double> output) => map.Run(row, output);
+    public override int InputCount => layer.InputCount;
+
+    public override int OutputCount => outputCount;
+
+    public override void Run(ReadOnlySpan<double> row, Span<double> output)
+    {
+        Span<double> scores = layer.OutputCount <= MaxStackScores ? stackalloc double[layer.OutputCount] : new double[layer.OutputCount];
+        layer.Run(row, scores);
+        Finish(scores, output);
+    }
+
+    public override double[] RunAll(Matrix matrix)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        var outputs = new double[matrix.RowCount * outputCount];
+        int width = layer.OutputCount;
+        var scores = new double[Math.Min(BlockRows, matrix.RowCount) * width];
+        for (int start = 0; start < matrix.RowCount; start += BlockRows)
+        {
+            int count = Math.Min(BlockRows, matrix.RowCount - start);
+            layer.RunRows(matrix.Values.AsSpan(start * matrix.ColumnCount, count * matrix.ColumnCount), count, scores);
+            for (int row = 0; row < count; row++)
+            {
+                Finish(scores.AsSpan(row * width, width), outputs.AsSpan((start + row) * outputCount, outputCount));
+            }
+        }
+
+        return outputs;
+    }
+
+    /// <summary>Turns the scores of one row into its outputs; the scores may be overwritten.</summary>
+    private protected abstract void Finish(Span<double> scores, Span<double> output);
+}
+
+/// <summary>The scores themselves: <c>decision_function</c>, and <c>predict</c> of a regressor.</summary>
+/// <param name="layer">The coefficients and intercepts.</param>
+internal sealed class LinearKernel(DenseLayer<double> layer) : RowKernel
+{
+    public override int InputCount => layer.InputCount;
+
+    public override int OutputCount => layer.OutputCount;
+
+    public override void Run(ReadOnlySpan<double> row, Span<double> output) => layer.Run(row, output);
+
+    public override double[] RunAll(Matrix matrix)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        var outputs = new double[matrix.RowCount * layer.OutputCount];
+        layer.RunRows(matrix.Values, matrix.RowCount, outputs);
+        return outputs;
+    }
+}
+
+/// <summary><c>predict</c> of a linear classifier: the index of the class.</summary>
+/// <param name="layer">The coefficients and intercepts.</param>
+internal sealed class LinearLabelKernel(DenseLayer<double> layer) : LinearHeadKernel(layer, 1)
+{
+    private protected override void Finish(Span<double> scores, Span<double> output) => output[0] = LinearProbability.Label(scores);
+}
+
+/// <summary><c>predict_proba</c> of a linear classifier.</summary>
+/// <param name="layer">The coefficients and intercepts.</param>
+/// <param name="form">How scores become probabilities.</param>
+internal sealed class LinearProbabilityKernel(DenseLayer<double> layer, ProbabilityForm form)
+    : LinearHeadKernel(layer, Math.Max(2, layer.OutputCount))
+{
+    private protected override void Finish(Span<double> scores, Span<double> output) => LinearProbability.Write<double>(form, scores, output);
 }

@@ -1,25 +1,29 @@
-using Brine.Arrays;
-
 namespace Brine.Models;
 
-/// <summary>LinearRegression, Ridge, Lasso, ElasticNet and all others whose <c>predict</c> is <c>X @ coef_.T + intercept_</c>.</summary>
-internal sealed class LinearRegressor : Estimator
+/// <summary>Ridge, Lasso and all other regressors whose <c>predict</c> is <c>X @ coef_.T + intercept_</c>.</summary>
+internal class LinearRegressor : Estimator
 {
-    private readonly LinearMap _map;
-    private readonly bool _isVector;
+    private readonly LinearKernel _kernel;
+    private readonly bool _decides;
 
     internal LinearRegressor(EstimatorReader reader)
         : base(reader)
     {
-        _map = LinearMap.FromCoefficients(reader);
-        _isVector = reader.TryArray("coef_", out NDArray? coefficients) && coefficients!.Rank == 1;
+        Coefficients = new LinearCoefficients(reader);
+        _kernel = new LinearKernel(Coefficients.Layer);
+        _decides = reader.SavedBy is { Major: 0, Minor: < 19 };
     }
 
-    public override Methods Methods => Methods.Predict;
+    /// <summary>Until 0.18 regressors had <c>decision_function</c> too, the same as <c>predict</c>.</summary>
+    public override Methods Methods => _decides ? Methods.Predict | Methods.DecisionFunction : Methods.Predict;
 
-    public override int? FeatureCount => _map.Inputs;
+    public override int? FeatureCount => Coefficients.InputCount;
 
-    public override RowKernel? Kernel(Methods method) => method == Methods.Predict ? new LinearKernel(_map) : null;
+    private protected LinearCoefficients Coefficients { get; }
 
-    private protected override Answer Predict(Features x) => _map.RunAll(x).ToArray(flattenOne: _isVector);
+    public override RowKernel? Kernel(Methods method) => method == Methods.Predict ? _kernel : null;
+
+    private protected override Answer Predict(Features x) => Coefficients.Decide(x).ToArray(ravel: Coefficients.IsVector);
+
+    private protected override Answer DecisionFunction(Features x) => Predict(x);
 }

@@ -5,9 +5,10 @@ internal static class NaiveBayesFamily
 {
     internal static readonly EstimatorEntry[] Entries =
     [
-        new("sklearn.naive_bayes", "GaussianNB", reader => new GaussianBayes(reader)),
-        new("sklearn.naive_bayes", "MultinomialNB", reader => DiscreteBayes.ReadMultinomial(reader)),
-        new("sklearn.naive_bayes", "ComplementNB", reader => DiscreteBayes.ReadComplement(reader)),
-        new("sklearn.naive_bayes", "BernoulliNB", reader => DiscreteBayes.ReadBernoulli(reader)),
+        new("sklearn.naive_bayes", "GaussianNB", reader => new GaussianNaiveBayes(reader)),
+        new("sklearn.naive_bayes", "MultinomialNB", DiscreteNaiveBayes.Multinomial),
+        new("sklearn.naive_bayes", "ComplementNB", DiscreteNaiveBayes.Complement),
+        new("sklearn.naive_bayes", "BernoulliNB", DiscreteNaiveBayes.Bernoulli),
+        new("sklearn.naive_bayes", "CategoricalNB", reader => new CategoricalNaiveBayes(reader)),
     ];
 }

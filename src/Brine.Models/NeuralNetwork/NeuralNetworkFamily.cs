@@ -5,7 +5,7 @@ internal static class NeuralNetworkFamily
 {
     internal static readonly EstimatorEntry[] Entries =
     [
-        new("sklearn.neural_network", "MLPClassifier", reader => new PerceptronClassifier(reader)),
-        new("sklearn.neural_network", "MLPRegressor", reader => new PerceptronRegressor(reader)),
+        new("sklearn.neural_network", "MLPClassifier", reader => new NetworkClassifier(reader)),
+        new("sklearn.neural_network", "MLPRegressor", reader => new NetworkRegressor(reader)),
     ];
 }

@@ -1,0 +1,18 @@
+namespace Brine.Models;
+
+/// <summary>RANSACRegressor: what the regressor fitted on the inliers (<c>estimator_</c>) gives.</summary>
+internal sealed class ConsensusRegressor : Estimator
+{
+    private readonly Estimator _inner;
+
+    internal ConsensusRegressor(EstimatorReader reader)
+        : base(reader) => _inner = reader.Child("estimator_");
+
+    public override Methods Methods => Methods.Predict;
+
+    public override int? FeatureCount => _inner.FeatureCount ?? base.FeatureCount;
+
+    public override RowKernel? Kernel(Methods method) => method == Methods.Predict ? _inner.Kernel(method) : null;
+
+    private protected override Answer Predict(Features x) => _inner.Call(Methods.Predict, x);
+}

@@ -1,0 +1,54 @@
+using Brine.Arrays;
+
+namespace Brine.Models;
+
+/// <summary>SGDOneClassSVM: <c>X @ coef_.T - offset_</c>; 1 where that is not negative, else -1.</summary>
+internal sealed class LinearOutlierDetector : Estimator
+{
+    private readonly DenseLayer<double> _layer;
+    private readonly double _offset;
+
+    internal LinearOutlierDetector(EstimatorReader reader)
+        : base(reader)
+    {
+        NDArray coefficients = reader.NumericArray("coef_");
+        _layer = new DenseLayer<double>(coefficients.ToDoubles(), coefficients.Length, 1, [], inputMajor: false);
+        _offset = reader.Double("offset_");
+    }
+
+    public override Methods Methods => Methods.Predict | Methods.DecisionFunction | Methods.ScoreSamples;
+
+    public override int? FeatureCount => _layer.InputCount;
+
+    public override RowKernel? Kernel(Methods method) => method == Methods.DecisionFunction ? new DecisionKernel(_layer, _offset) : null;
+
+    private protected override Answer Predict(Features x) => NDArray.Of(Array.ConvertAll(Decide(x), decision => decision >= 0 ? 1L : -1L));
+
+    private protected override Answer DecisionFunction(Features x) => NDArray.Of(Decide(x));
+
+    private protected override Answer ScoreSamples(Features x) => NDArray.Of(Array.ConvertAll(Decide(x), decision => decision + _offset));
+
+    private double[] Decide(Features x)
+    {
+        var decisions = new double[x.RowCount];
+        if (x is SparseMatrix { Csr: var csr })
+        {
+            for (int row = 0; row < csr.RowCount; row++)
+            {
+                int start = csr.Starts[row], count = csr.Starts[row + 1] - start;
+                _layer.RunSparse(csr.Columns.AsSpan(start, count), csr.Data.AsSpan(start, count), decisions.AsSpan(row, 1));
+            }
+        }
+        else
+        {
+            _layer.RunRows(x.ToMatrix().Values, x.RowCount, decisions);
+        }
+
+        return Array.ConvertAll(decisions, decision => decision - _offset);
+    }
+
+    private sealed class DecisionKernel(DenseLayer<double> layer, double offset) : LinearHeadKernel(layer, 1)
+    {
+        private protected override void Finish(Span<double> scores, Span<double> output) => output[0] = scores[0] - offset;
+    }
+}

@@ -1,0 +1,33 @@
+namespace Brine.Models;
+
+/// <summary>Which form of probabilities a linear classifier has, by its parameters and by what older versions did.</summary>
+internal static class LogisticModels
+{
+    /// <summary>LogisticRegression and LogisticRegressionCV (<c>predict_proba</c>).</summary>
+    internal static LinearClassifier Logistic(EstimatorReader reader)
+    {
+        int classes = reader.Labels("classes_").Count;
+        bool isLiblinear = reader.Text("solver") == "liblinear";
+
+        // The parameter was 'ovr' by default until 0.22, 'auto' until 1.7 ('deprecated' from 1.5 on) and is gone from 1.8.
+        string choice = reader.Text("multi_class") ?? "auto";
+        bool isOneVersusRest = choice switch
+        {
+            "ovr" or "warn" => true,
+            "multinomial" => reader.SavedBy is { Major: 0, Minor: < 20 } && classes == 2,
+            _ => classes <= 2 || isLiblinear || (reader.Text("solver") == "newton-cholesky" && reader.SavedBy is { Major: 1, Minor: < 6 }),
+        };
+        return new LinearClassifier(reader, isOneVersusRest ? OneVersusRest(reader) : ProbabilityForm.Softmax);
+    }
+
+    /// <summary>SGDClassifier: by its loss, which was called 'log' until 1.0.</summary>
+    internal static LinearClassifier StochasticGradient(EstimatorReader reader) => new(reader, reader.Text("loss") switch
+    {
+        "log" or "log_loss" => OneVersusRest(reader),
+        "modified_huber" => ProbabilityForm.ModifiedHuber,
+        _ => ProbabilityForm.None,
+    });
+
+    private static ProbabilityForm OneVersusRest(EstimatorReader reader) =>
+        reader.SavedBy is { } version && version >= new Version(1, 9) ? ProbabilityForm.OneVersusRestOrUniform : ProbabilityForm.OneVersusRest;
+}

@@ -1,0 +1,73 @@
+using Brine.Arrays;
+
+namespace Brine.Models;
+
+/// <summary>CategoricalNB: the log probabilities of each feature's category, added feature by feature, then the prior.</summary>
+internal sealed class CategoricalNaiveBayes : NaiveBayesClassifier
+{
+    private readonly double[][] _logProbabilities;
+    private readonly int[] _categoryCounts;
+    private readonly double[] _logPriors;
+
+    internal CategoricalNaiveBayes(EstimatorReader reader)
+        : base(reader)
+    {
+        NDArray[] arrays = reader.NumericArrays("feature_log_prob_");
+        foreach (NDArray array in arrays)
+        {
+            if (array.Rank != 2 || array.Shape[0] != Classes.Count)
+            {
+                throw reader.Corrupt("feature_log_prob_", $"one of its arrays has not {Classes.Count} rows");
+            }
+        }
+
+        _categoryCounts = Array.ConvertAll(arrays, array => array.Shape[1]);
+        _logProbabilities = Array.ConvertAll(arrays, array => array.ToDoubles());
+        _logPriors = reader.Numbers(Classes.Count, "class_log_prior_");
+        FeatureCount = arrays.Length;
+    }
+
+    public override int? FeatureCount { get; }
+
+    private protected override Action<ReadOnlySpan<double>, Span<double>> RowLikelihood => Likelihood;
+
+    private protected override double[] JointLogLikelihoods(Features x)
+    {
+        Matrix matrix = x.ToMatrix();
+        int classes = Classes.Count;
+        var values = new double[matrix.RowCount * classes];
+        for (int row = 0; row < matrix.RowCount; row++)
+        {
+            Likelihood(matrix.Row(row), values.AsSpan(row * classes, classes));
+        }
+
+        return values;
+    }
+
+    private void Likelihood(ReadOnlySpan<double> row, Span<double> output)
+    {
+        output = output[..Classes.Count];
+        output.Clear();
+        for (int i = 0; i < _logProbabilities.Length; i++)
+        {
+            // X is cast to int, which cuts the fraction off.
+            double category = Math.Truncate(row[i]);
+            int count = _categoryCounts[i];
+            if (!(category >= 0 && category < count))
+            {
+                throw new ModelInputException("InputCategory", $"column {i} holds {row[i]}; CategoricalNB was trained on the categories 0 to {count - 1} of it");
+            }
+
+            double[] logs = _logProbabilities[i];
+            for (int k = 0; k < output.Length; k++)
+            {
+                output[k] += logs[(k * count) + (int)category];
+            }
+        }
+
+        for (int k = 0; k < output.Length; k++)
+        {
+            output[k] += _logPriors[k];
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using Brine.Arrays;
+
+namespace Brine.Models;
+
+/// <summary>GaussianNB: per class the log prior, less half the logs of the variances, less half the squared distances over the variances.</summary>
+internal sealed class GaussianNaiveBayes : NaiveBayesClassifier
+{
+    private const int MaxStackFeatures = 512;
+
+    private readonly double[] _means;
+    private readonly double[] _variances;
+    private readonly double[] _logPriors;
+
+    /// <summary>-0.5 * sum(log(2 * pi * variance)) of each class.</summary>
+    private readonly double[] _constants;
+
+    internal GaussianNaiveBayes(EstimatorReader reader)
+        : base(reader)
+    {
+        NDArray means = reader.NumericArray("theta_");
+        int classes = Classes.Count;
+        if (means.Rank != 2 || means.Shape[0] != classes)
+        {
+            throw reader.Corrupt("theta_", $"it has not {classes} rows");
+        }
+
+        int features = means.Shape[1];
+        FeatureCount = features;
+        _means = means.ToDoubles();
+        _variances = reader.Numbers(_means.Length, "var_", "sigma_");
+        _logPriors = Array.ConvertAll(reader.Numbers(classes, "class_prior_"), Math.Log);
+        _constants = new double[classes];
+        var logs = new double[features];
+        for (int k = 0; k < classes; k++)
+        {
+            for (int i = 0; i < features; i++)
+            {
+                logs[i] = Math.Log(2.0 * Math.PI * _variances[(k * features) + i]);
+            }
+
+            _constants[k] = -0.5 * PairwiseSum.Of<double>(logs);
+        }
+    }
+
+    public override int? FeatureCount { get; }
+
+    /// <summary>The likelihoods are stacked class by class and then transposed.</summary>
+    private protected override bool IsRowMajor => false;
+
+    private protected override Action<ReadOnlySpan<double>, Span<double>> RowLikelihood => Likelihood;
+
+    private protected override double[] JointLogLikelihoods(Features x)
+    {
+        Matrix matrix = x.ToMatrix();
+        int classes = Classes.Count;
+        var values = new double[matrix.RowCount * classes];
+        for (int row = 0; row < matrix.RowCount; row++)
+        {
+            Likelihood(matrix.Row(row), values.AsSpan(row * classes, classes));
+        }
+
+        return values;
+    }
+
+    private void Likelihood(ReadOnlySpan<double> row, Span<double> output)
+    {
+        int features = row.Length;
+        Span<double> terms = features <= MaxStackFeatures ? stackalloc double[features] : new double[features];
+        for (int k = 0; k < _logPriors.Length; k++)
+        {
+            ReadOnlySpan<double> means = _means.AsSpan(k * features, features), variances = _variances.AsSpan(k * features, features);
+            for (int i = 0; i < terms.Length; i++)
+            {
+                double difference = row[i] - means[i];
+                terms[i] = difference * difference / variances[i];
+            }
+
+            output[k] = _logPriors[k] + (_constants[k] - (0.5 * PairwiseSum.Of<double>(terms)));
+        }
+    }
+}

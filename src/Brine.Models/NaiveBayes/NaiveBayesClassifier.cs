@@ -1,0 +1,73 @@
+using Brine.Arrays;
+
+namespace Brine.Models;
+
+/// <summary>
+/// scikit-learn's <c>_BaseNB</c>: a model gives the joint log likelihood of each class; the label is its argmax, the log probability is it
+/// less its <c>logsumexp</c>.
+/// </summary>
+internal abstract class NaiveBayesClassifier : Estimator
+{
+    private readonly bool _isSplit;
+
+    private protected NaiveBayesClassifier(EstimatorReader reader)
+        : base(reader)
+    {
+        Classes = reader.Labels("classes_");
+        if (Classes.Count == 0)
+        {
+            throw reader.Corrupt("classes_", "it is empty");
+        }
+
+        // The file does not say which scipy will run it; scikit-learn 1.6 came out with scipy 1.15, which changed logsumexp.
+        _isSplit = reader.SavedBy is { } version && version >= new Version(1, 6);
+    }
+
+    public override Methods Methods => Methods.Probabilities;
+
+    public override Labels Classes { get; }
+
+    /// <summary>True where numpy holds the likelihoods row by row, false where class by class; it decides the order of sums over classes.</summary>
+    private protected virtual bool IsRowMajor => true;
+
+    /// <summary>The joint log likelihoods, row by row.</summary>
+    private protected abstract double[] JointLogLikelihoods(Features x);
+
+    /// <summary>The same of one row of numbers; null where there is no such form.</summary>
+    private protected virtual Action<ReadOnlySpan<double>, Span<double>>? RowLikelihood => null;
+
+    public override RowKernel? Kernel(Methods method) => method is Methods.Predict or Methods.PredictProba && FeatureCount is { } count && RowLikelihood is { } likelihood
+        ? new NaiveBayesKernel(this, count, likelihood, method == Methods.Predict)
+        : null;
+
+    internal int ClassCount => Classes.Count;
+
+    /// <summary>Turns the likelihoods of one row into probabilities or their logs, in place.</summary>
+    internal void Normalize(Span<double> row, Span<double> scratch, bool exponentiate)
+    {
+        double total = _isSplit ? LogSumExp.Split(row, scratch, IsRowMajor) : LogSumExp.Simple(row, scratch, IsRowMajor);
+        for (int k = 0; k < row.Length; k++)
+        {
+            row[k] = exponentiate ? Math.Exp(row[k] - total) : row[k] - total;
+        }
+    }
+
+    private protected override Answer Predict(Features x) => Classes.TakeLargest(JointLogLikelihoods(x));
+
+    private protected override Answer PredictProba(Features x) => Normalized(x, exponentiate: true);
+
+    private protected override Answer PredictLogProba(Features x) => Normalized(x, exponentiate: false);
+
+    private NDArray Normalized(Features x, bool exponentiate)
+    {
+        double[] values = JointLogLikelihoods(x);
+        int width = Classes.Count;
+        var scratch = new double[width];
+        for (int at = 0; at < values.Length; at += width)
+        {
+            Normalize(values.AsSpan(at, width), scratch, exponentiate);
+        }
+
+        return NDArray.Of(values, x.RowCount, width);
+    }
+}

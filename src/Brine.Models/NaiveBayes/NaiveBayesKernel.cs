@@ -1,0 +1,30 @@
+namespace Brine.Models;
+
+/// <summary>predict or predict_proba of a naive Bayes model for one row.</summary>
+/// <param name="model">The model.</param>
+/// <param name="inputCount">The number of features.</param>
+/// <param name="likelihood">The joint log likelihood of one row.</param>
+/// <param name="isLabel">True for predict.</param>
+internal sealed class NaiveBayesKernel(NaiveBayesClassifier model, int inputCount, Action<ReadOnlySpan<double>, Span<double>> likelihood, bool isLabel) : RowKernel
+{
+    private const int MaxStackClasses = 256;
+
+    public override int InputCount => inputCount;
+
+    public override int OutputCount => isLabel ? 1 : model.ClassCount;
+
+    public override void Run(ReadOnlySpan<double> row, Span<double> output)
+    {
+        int classes = model.ClassCount;
+        Span<double> scratch = classes <= MaxStackClasses ? stackalloc double[classes] : new double[classes];
+        if (isLabel)
+        {
+            likelihood(row, scratch);
+            output[0] = Labels.LargestIndex(scratch);
+            return;
+        }
+
+        likelihood(row, output);
+        model.Normalize(output[..classes], scratch, exponentiate: true);
+    }
+}

@@ -1,0 +1,141 @@
+using System.Buffers;
+using System.Numerics;
+using Brine.Arrays;
+
+namespace Brine.Models;
+
+/// <summary>
+/// The layers of a network (<c>_forward_pass_fast</c>): each <c>activation @ coefs_[i] + intercepts_[i]</c> and its activation. Blocks of rows
+/// go through all layers, so that what is between two layers stays in the cache.
+/// </summary>
+internal sealed class Network
+{
+    private const int BlockRows = 64;
+
+    private readonly DenseLayer<double>[] _layers;
+    private readonly DenseLayer<float>[]? _singles;
+    private readonly ActivationKind _hidden;
+    private readonly ActivationKind _output;
+    private readonly int _widest;
+
+    internal Network(EstimatorReader reader)
+    {
+        NDArray[] weights = reader.NumericArrays("coefs_"), intercepts = reader.NumericArrays("intercepts_");
+        if (weights.Length == 0 || weights.Length != intercepts.Length)
+        {
+            throw reader.Corrupt("coefs_", $"there are {weights.Length} layers of weights and {intercepts.Length} of intercepts");
+        }
+
+        bool isSingle = weights.All(array => array.DType.IsSingle()) && intercepts.All(array => array.DType.IsSingle());
+        _layers = new DenseLayer<double>[weights.Length];
+        _singles = isSingle ? new DenseLayer<float>[weights.Length] : null;
+        for (int i = 0; i < weights.Length; i++)
+        {
+            NDArray matrix = weights[i];
+            if (matrix.Rank != 2 || intercepts[i].Length != matrix.Shape[1] || matrix.Shape[1] == 0 || (i > 0 && matrix.Shape[0] != _layers[i - 1].OutputCount))
+            {
+                throw reader.Corrupt("coefs_", $"layer {i} does not fit the layer before it, or its intercepts");
+            }
+
+            double[] numbers = matrix.ToDoubles(), biases = intercepts[i].ToDoubles();
+            _layers[i] = new DenseLayer<double>(numbers, matrix.Shape[0], matrix.Shape[1], biases, inputMajor: true);
+            if (_singles is not null)
+            {
+                _singles[i] = new DenseLayer<float>(numbers, matrix.Shape[0], matrix.Shape[1], biases, inputMajor: true);
+            }
+
+            _widest = Math.Max(_widest, matrix.Shape[1]);
+        }
+
+        _hidden = Activation.Read(reader, "activation");
+        _output = Activation.Read(reader, "out_activation_");
+    }
+
+    internal int InputCount => _layers[0].InputCount;
+
+    internal int OutputCount => _layers[^1].OutputCount;
+
+    /// <summary>One row in double precision.</summary>
+    internal void Run(ReadOnlySpan<double> row, Span<double> output)
+    {
+        double[] buffer = ArrayPool<double>.Shared.Rent(2 * _widest);
+        Forward(_layers, row, 1, output[..OutputCount], buffer);
+        ArrayPool<double>.Shared.Return(buffer);
+    }
+
+    /// <summary>All rows, in the precision of Python.</summary>
+    internal Scores Run(Features x)
+    {
+        if (x is SparseMatrix { Csr: var csr })
+        {
+            return _singles is { } singles && csr.DType.IsSingle() ? Widen(RunSparse(singles, csr)) : new Scores(RunSparse(_layers, csr), OutputCount, false);
+        }
+
+        Matrix matrix = x.ToMatrix();
+        return _singles is { } layers && matrix.IsSingle
+            ? Widen(RunBlocks(layers, Array.ConvertAll(matrix.Values, value => (float)value), matrix.RowCount))
+            : new Scores(RunBlocks(_layers, matrix.Values, matrix.RowCount), OutputCount, false);
+    }
+
+    /// <summary>All rows of a dense matrix in double precision.</summary>
+    internal double[] RunAll(Matrix matrix) => RunBlocks(_layers, matrix.Values, matrix.RowCount);
+
+    private T[] RunBlocks<T>(DenseLayer<T>[] layers, T[] values, int rowCount)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int inputs = layers[0].InputCount, outputs = OutputCount;
+        var result = new T[checked(rowCount * outputs)];
+        var buffer = new T[2 * Math.Min(BlockRows, rowCount) * _widest];
+        for (int start = 0; start < rowCount; start += BlockRows)
+        {
+            int count = Math.Min(BlockRows, rowCount - start);
+            Forward(layers, values.AsSpan(start * inputs, count * inputs), count, result.AsSpan(start * outputs, count * outputs), buffer);
+        }
+
+        return result;
+    }
+
+    private T[] RunSparse<T>(DenseLayer<T>[] layers, CsrMatrix csr)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int outputs = OutputCount;
+        var result = new T[checked(csr.RowCount * outputs)];
+        var buffer = new T[2 * _widest];
+        var first = new T[layers[0].OutputCount];
+        for (int row = 0; row < csr.RowCount; row++)
+        {
+            int start = csr.Starts[row], count = csr.Starts[row + 1] - start;
+            layers[0].RunSparse(csr.Columns.AsSpan(start, count), csr.Data.AsSpan(start, count), first);
+            Activation.Apply(layers.Length == 1 ? _output : _hidden, first.AsSpan(), first.Length);
+            Span<T> target = result.AsSpan(row * outputs, outputs);
+            if (layers.Length == 1)
+            {
+                first.CopyTo(target);
+            }
+            else
+            {
+                Forward(layers.AsSpan(1), first, 1, target, buffer);
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>Rows through the layers, from one half of the buffer to the other; the last layer writes the result.</summary>
+    private void Forward<T>(ReadOnlySpan<DenseLayer<T>> layers, ReadOnlySpan<T> rows, int count, Span<T> result, Span<T> buffer)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int half = buffer.Length / 2;
+        for (int i = 0; i < layers.Length; i++)
+        {
+            bool isLast = i == layers.Length - 1;
+            int width = layers[i].OutputCount;
+            Span<T> target = isLast ? result : buffer.Slice(i % 2 == 0 ? 0 : half, count * width);
+            layers[i].RunRows(rows, count, target);
+            Activation.Apply(isLast ? _output : _hidden, target[..(count * width)], width);
+            rows = target;
+        }
+    }
+
+    private Scores Widen(float[] values) => new(Array.ConvertAll(values, value => (double)value), OutputCount, true);
+}

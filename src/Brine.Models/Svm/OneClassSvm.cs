@@ -1,0 +1,36 @@
+using Brine.Arrays;
+
+namespace Brine.Models;
+
+/// <summary>OneClassSVM: 1 where the decision value is above 0, else -1.</summary>
+internal sealed class OneClassSvm : Estimator
+{
+    private readonly SvmMachine _machine;
+    private readonly double? _offset;
+    private readonly bool _isColumn;
+
+    internal OneClassSvm(EstimatorReader reader)
+        : base(reader)
+    {
+        _machine = new SvmMachine(reader, 0);
+        _offset = reader.Has("offset_") ? reader.Double("offset_") : null;
+        _isColumn = reader.SavedBy is { Major: 0, Minor: < 20 };
+    }
+
+    /// <summary><c>score_samples</c> came with <c>offset_</c> in 0.20.</summary>
+    public override Methods Methods => Methods.Predict | Methods.DecisionFunction | (_offset is null ? Methods.None : Methods.ScoreSamples);
+
+    public override int? FeatureCount => _machine.InputCount;
+
+    public override RowKernel? Kernel(Methods method) => method == Methods.DecisionFunction && _machine.IsDense ? new SvmRowKernel(_machine) : null;
+
+    private protected override Answer Predict(Features x) => NDArray.Of(Array.ConvertAll(_machine.Decide(x), decision => decision > 0 ? 1L : -1L));
+
+    private protected override Answer DecisionFunction(Features x)
+    {
+        double[] decisions = _machine.Decide(x);
+        return _isColumn ? NDArray.Of(decisions, decisions.Length, 1) : NDArray.Of(decisions);
+    }
+
+    private protected override Answer ScoreSamples(Features x) => NDArray.Of(Array.ConvertAll(_machine.Decide(x), decision => decision + _offset!.Value));
+}

@@ -1,0 +1,81 @@
+namespace Brine.Models;
+
+/// <summary>libsvm's <c>k_function</c>: what it makes of a dot product or a squared distance.</summary>
+internal sealed class SvmKernelFunction
+{
+    private readonly double _gamma;
+    private readonly double _coef0;
+    private readonly int _degree;
+
+    internal SvmKernelFunction(EstimatorReader reader, int featureCount)
+    {
+        Kind = reader.Text("kernel") switch
+        {
+            "linear" => SvmKernelKind.Linear,
+            "poly" => SvmKernelKind.Polynomial,
+            "rbf" => SvmKernelKind.Rbf,
+            "sigmoid" => SvmKernelKind.Sigmoid,
+            "precomputed" => SvmKernelKind.Precomputed,
+            null => throw reader.Unsupported("a kernel that is a Python function"),
+            var other => throw reader.Unsupported($"kernel='{other}'"),
+        };
+        double gamma = reader.Double("_gamma", double.NaN);
+        _gamma = !double.IsNaN(gamma) || Kind is SvmKernelKind.Linear or SvmKernelKind.Precomputed ? gamma
+            : reader.Double("gamma", reader.Text("gamma") is "auto" or null ? 1.0 / featureCount : null);
+        _coef0 = reader.Double("coef0", 0);
+        _degree = Kind == SvmKernelKind.Polynomial ? (int)reader.Double("degree", 3) : 0;
+    }
+
+    internal SvmKernelKind Kind { get; }
+
+    /// <summary>True where it is made of squared distances, false where of dot products.</summary>
+    internal bool IsOfDistances => Kind == SvmKernelKind.Rbf;
+
+    /// <summary>Turns dot products or squared distances into the kernel, in place.</summary>
+    internal void Apply(Span<double> values)
+    {
+        switch (Kind)
+        {
+            case SvmKernelKind.Rbf:
+                for (int i = 0; i < values.Length; i++)
+                {
+                    values[i] = Math.Exp(-_gamma * values[i]);
+                }
+
+                break;
+            case SvmKernelKind.Polynomial:
+                for (int i = 0; i < values.Length; i++)
+                {
+                    values[i] = Power((_gamma * values[i]) + _coef0, _degree);
+                }
+
+                break;
+            case SvmKernelKind.Sigmoid:
+                for (int i = 0; i < values.Length; i++)
+                {
+                    values[i] = Math.Tanh((_gamma * values[i]) + _coef0);
+                }
+
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>libsvm's <c>powi</c>.</summary>
+    private static double Power(double factor, int times)
+    {
+        double result = 1;
+        for (int rest = times; rest > 0; rest /= 2)
+        {
+            if (rest % 2 == 1)
+            {
+                result *= factor;
+            }
+
+            factor *= factor;
+        }
+
+        return result;
+    }
+}

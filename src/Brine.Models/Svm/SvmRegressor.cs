@@ -1,0 +1,28 @@
+using Brine.Arrays;
+
+namespace Brine.Models;
+
+/// <summary>SVR and NuSVR: the decision value of libsvm is the answer.</summary>
+internal sealed class SvmRegressor : Estimator
+{
+    private readonly SvmMachine _machine;
+    private readonly bool _decides;
+
+    internal SvmRegressor(EstimatorReader reader)
+        : base(reader)
+    {
+        _machine = new SvmMachine(reader, 0);
+        _decides = reader.SavedBy is { Major: 0, Minor: < 19 };
+    }
+
+    /// <summary>Until 0.18 regressors had <c>decision_function</c> too: a column of what <c>predict</c> gives.</summary>
+    public override Methods Methods => _decides ? Methods.Predict | Methods.DecisionFunction : Methods.Predict;
+
+    public override int? FeatureCount => _machine.InputCount;
+
+    public override RowKernel? Kernel(Methods method) => method == Methods.Predict && _machine.IsDense ? new SvmRowKernel(_machine) : null;
+
+    private protected override Answer Predict(Features x) => NDArray.Of(_machine.Decide(x));
+
+    private protected override Answer DecisionFunction(Features x) => NDArray.Of(_machine.Decide(x), x.RowCount, 1);
+}
