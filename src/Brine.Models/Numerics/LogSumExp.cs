@@ -35,7 +35,7 @@ internal static class LogSumExp
 
         double sum = Sum(terms[..row.Length], isContiguous);
         sum = sum == 0 ? sum : sum / largestCount;
-        return Log1p.Of(sum) + Math.Log(largestCount) + largest;
+        return LogarithmOfOnePlus.Log1p(sum) + Math.Log(largestCount) + largest;
     }
 
     private static double Sum(ReadOnlySpan<double> terms, bool isContiguous)

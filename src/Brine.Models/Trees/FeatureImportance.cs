@@ -23,7 +23,7 @@ internal static class FeatureImportance
         }
 
         Divide(importances, tree.WeightedSamples(0));
-        double sum = TreeSums.Sum(importances);
+        double sum = PairwiseSum.Of<double>(importances);
         Divide(importances, sum > 0 ? sum : 1);
         return importances;
     }
@@ -49,7 +49,7 @@ internal static class FeatureImportance
     internal static int[] AtLeastMean(IReadOnlyList<TreeNodes> trees)
     {
         double[] importances = Of(trees);
-        double mean = TreeSums.Sum(importances) / importances.Length;
+        double mean = PairwiseSum.Of<double>(importances) / importances.Length;
         return [.. Enumerable.Range(0, importances.Length).Where(feature => importances[feature] >= mean)];
     }
 

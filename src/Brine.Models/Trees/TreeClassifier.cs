@@ -169,7 +169,7 @@ internal sealed class TreeClassifier : TreeEstimator
             for (int k = 0; k < tree.OutputCount; k++)
             {
                 ReadOnlySpan<double> weights = values.Slice((node * tree.ValueCount) + (k * tree.MaxClassCount), tree.ClassCounts[k]);
-                double sum = weights.Length == 2 ? weights[0] + weights[1] : TreeSums.Sum(weights);
+                double sum = weights.Length == 2 ? weights[0] + weights[1] : PairwiseSum.Of<double>(weights);
                 sum = sum == 0 ? 1 : sum;
                 foreach (double weight in weights)
                 {

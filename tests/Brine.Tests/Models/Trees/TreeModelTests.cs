@@ -183,9 +183,9 @@ public sealed class TreeModelTests
     public void SumsAreAddedInNumpysOrder()
     {
         // np.sum of [1, 1e16, -1e16] + 5 * [1]: eight running sums of one value each, added in pairs.
-        Assert.Equal(((1 + 1e16) + (-1e16 + 1)) + ((1.0 + 1) + (1 + 1)), TreeSums.Sum([1, 1e16, -1e16, 1, 1, 1, 1, 1]));
-        Assert.Equal(((((1 + 1e16) - 1e16) + 1) + 1), TreeSums.Sum([1, 1e16, -1e16, 1, 1]));
-        Assert.Equal(300 * 301 / 2, TreeSums.Sum([.. Enumerable.Range(1, 300).Select(i => (double)i)]));
+        Assert.Equal(((1 + 1e16) + (-1e16 + 1)) + ((1.0 + 1) + (1 + 1)), PairwiseSum.Of<double>([1, 1e16, -1e16, 1, 1, 1, 1, 1]));
+        Assert.Equal(((((1 + 1e16) - 1e16) + 1) + 1), PairwiseSum.Of<double>([1, 1e16, -1e16, 1, 1]));
+        Assert.Equal(300 * 301 / 2, PairwiseSum.Of<double>([.. Enumerable.Range(1, 300).Select(i => (double)i)]));
     }
 
     private static Estimator Classifier(double[] values, string version) =>

@@ -5,43 +5,28 @@ internal static class NumpyReductions
 {
     private const int BlockSize = 128;
 
-    /// <summary>
-    /// <c>np.sum</c> along a contiguous axis (pairwise_sum): up to 7 numbers one by one, up to 128 in eight sums, more in halves.
-    /// </summary>
+    /// <summary><c>np.sum</c> along a contiguous axis, each step rounded to single precision where the numbers are in it.</summary>
     internal static double Sum(ReadOnlySpan<double> values, bool isSingle = false)
     {
+        if (!isSingle)
+        {
+            return PairwiseSum.Of(values);
+        }
+
         if (values.Length > BlockSize)
         {
             // The halves of an array that fits in memory are at most 24 levels deep.
             int half = values.Length / 2 / 8 * 8;
-            return Round(Sum(values[..half], isSingle) + Sum(values[half..], isSingle), isSingle);
+            return (float)Sum(values[..half], isSingle: true) + (float)Sum(values[half..], isSingle: true);
         }
 
-        double sum = 0;
-        int i = 0;
-        if (values.Length >= 8)
+        Span<float> singles = stackalloc float[BlockSize];
+        for (int i = 0; i < values.Length; i++)
         {
-            Span<double> sums = stackalloc double[8];
-            values[..8].CopyTo(sums);
-            for (i = 8; i + 8 <= values.Length; i += 8)
-            {
-                for (int lane = 0; lane < 8; lane++)
-                {
-                    sums[lane] = Round(sums[lane] + values[i + lane], isSingle);
-                }
-            }
-
-            double left = Round(Round(sums[0] + sums[1], isSingle) + Round(sums[2] + sums[3], isSingle), isSingle);
-            double right = Round(Round(sums[4] + sums[5], isSingle) + Round(sums[6] + sums[7], isSingle), isSingle);
-            sum = Round(left + right, isSingle);
+            singles[i] = (float)values[i];
         }
 
-        for (; i < values.Length; i++)
-        {
-            sum = Round(sum + values[i], isSingle);
-        }
-
-        return sum;
+        return PairwiseSum.Of((ReadOnlySpan<float>)singles[..values.Length]);
     }
 
     /// <summary>
