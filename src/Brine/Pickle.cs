@@ -23,8 +23,19 @@ public static class Pickle
     public static PyValue Load(Stream stream, LoadOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        long limit = Math.Min((options ?? new()).Limits.MaxFileBytes, Array.MaxLength);
         using var memory = new MemoryStream();
-        stream.CopyTo(memory);
+        var buffer = new byte[1 << 16];
+        for (int read = stream.Read(buffer); read > 0; read = stream.Read(buffer))
+        {
+            if (memory.Length + read > limit)
+            {
+                throw new PickleLimitException("LimitFileBytes", $"the stream has more than {limit} bytes");
+            }
+
+            memory.Write(buffer, 0, read);
+        }
+
         return Loads(memory.GetBuffer().AsMemory(0, (int)memory.Length), options);
     }
 
