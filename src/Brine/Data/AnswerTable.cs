@@ -49,6 +49,9 @@ public sealed class AnswerTable
         }
     }
 
+    /// <summary>True where Python has single precision, whose shortest text is shorter.</summary>
+    internal bool IsSingle(int column) => _columns[column].Array.DType is { Kind: 'f', ItemSize: 4 };
+
     /// <summary>A value.</summary>
     public PyValue this[int row, int column] => _columns[column].Array[(row * _columns[column].Stride) + _columns[column].Offset];
 }

@@ -24,7 +24,7 @@ public static class AnswerWriter
             for (int i = 0; i < fields.Length; i++)
             {
                 PyValue value = table[row, i];
-                fields[i] = value.IsNone ? "" : value.AsString() ?? value.ToString();
+                fields[i] = value.IsNone ? "" : value.AsString() ?? Text(table, value, i);
             }
 
             AppendLine(output, line, fields);
@@ -63,6 +63,12 @@ public static class AnswerWriter
         }
     }
 
+    /// <summary>A float32 prints as numpy prints it: the shortest text that reads back in single precision.</summary>
+    private static string Text(AnswerTable table, PyValue value, int column) =>
+        table.IsSingle(column) && value.TryGetDouble(out double number) && double.IsFinite(number)
+            ? PyValue.FromDouble(double.Parse(((float)number).ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)).ToString()
+            : value.ToString();
+
     private static void WriteRecord(Utf8JsonWriter writer, AnswerTable table, IReadOnlyList<string> names, int row)
     {
         writer.WriteStartObject();
@@ -84,7 +90,7 @@ public static class AnswerWriter
                 case PyKind.Float when value.TryGetDouble(out double number):
                     if (double.IsFinite(number))
                     {
-                        writer.WriteRawValue(value.ToString());
+                        writer.WriteRawValue(Text(table, value, i));
                     }
                     else
                     {

@@ -44,8 +44,16 @@ public static class DataFile
             throw new ModelInputException("InputFormat", "the data is no CSV, JSON, .npy or .npz; it holds binary bytes");
         }
 
-        using var reader = new StreamReader(new MemoryStream(bytes.ToArray()), Encoding.UTF8);
-        return Csv.Parse(reader);
+        try
+        {
+            using var reader = new StreamReader(new MemoryStream(bytes.ToArray()), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+            return Csv.Parse(reader);
+        }
+        catch (DecoderFallbackException)
+        {
+            // Read as something else, a name would quietly become another category.
+            throw new ModelInputException("InputFormat", "the CSV is not UTF-8; save it as UTF-8");
+        }
     }
 
     private static CaseInfo? CaseInfoFor(string path) => path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase) ? CaseInfo.FindBeside(path) : null;
