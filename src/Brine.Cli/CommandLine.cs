@@ -79,12 +79,25 @@ internal static class CommandLine
 
         ParseError first = parsed.Errors[0];
         string name = parsed.CommandResult.Command.Name;
+        string ask = $"('brine {name} --help' says how it is called)";
+        if (parsed.UnmatchedTokens.FirstOrDefault(token => token.StartsWith('-')) is { } option)
+        {
+            IEnumerable<string> options = parsed.CommandResult.Command.Options.SelectMany(known => known.Aliases.Append(known.Name));
+            return $"there is no option '{OneLine(option)}'{(Spelling.Closest(option, options) is { } meant ? $"; did you mean '{meant}'?" : "")} {ask}";
+        }
+
+        if (parsed.CommandResult.Command.Arguments.FirstOrDefault(argument => parsed.GetResult(argument) is null or { Tokens.Count: 0 }) is { } missing)
+        {
+            return $"{missing.Name} is missing {ask}";
+        }
+
         return $"{OneLine(first.Message).TrimEnd('.')} ('brine {(parsed.CommandResult.Command == root ? "" : name + " ")}--help' says how it is called)";
     }
 
     private static int Fail(CliConsole console, Exception error, int exit)
     {
-        console.Error.WriteLine("brine: " + OneLine(ErrorText.Of(error)));
+        string file = InputFile.NameIn(error) is { } name ? $" [{name}]" : "";
+        console.Error.WriteLine("brine: " + OneLine(ErrorText.Of(error) + file));
         return exit;
     }
 

@@ -27,7 +27,7 @@ internal static class DisCommand
                     console.Output.Write($"==> {path} <==\n");
                 }
 
-                ReadOnlyMemory<byte> data = PickleFile.ReadBytes(path);
+                ReadOnlyMemory<byte> data = new InputFile(console, path).Read(from => PickleFile.ReadBytes(from), bytes => PickleFile.ReadBytes(bytes));
                 Disassembler.Write(data, console.Output, new DisassemblerOptions
                 {
                     RawRegions = JoblibRegions.Find(data),

@@ -23,7 +23,8 @@ internal static class InspectCommand
             }
 
             var options = new InspectOptions { Depth = parsed.GetValue(depth) ?? (isFull ? FullDepth : 10), MaxChildren = isFull ? int.MaxValue : 40, ShowsBookkeeping = isFull };
-            InspectionReport report = Inspector.Inspect(parsed.GetRequiredValue(file), options);
+            var input = new InputFile(console, parsed.GetRequiredValue(file));
+            InspectionReport report = input.Read(path => Inspector.Inspect(path, options), bytes => Inspector.Inspect(bytes, input.Name, options));
             if (parsed.GetValue(json))
             {
                 InspectionJson.Write(report, console.OutputStream);

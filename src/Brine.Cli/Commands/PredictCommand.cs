@@ -11,7 +11,7 @@ internal static class PredictCommand
     internal static Command Build(CliConsole console)
     {
         var model = new Argument<string>("MODEL") { Description = "The model: a pickle or joblib file." };
-        var data = new Argument<string>("DATA") { Description = "The rows: .csv or .tsv with a header, .npy, .npz, .json or .jsonl records; - is CSV on standard input." };
+        var data = new Argument<string>("DATA") { Description = "The rows: .csv or .tsv with a header, .npy, .npz, .json or .jsonl records; - is standard input." };
         var methods = new Option<string?>("--methods", "-m") { Description = "Python names, separated by commas: " + string.Join(", ", MethodNames.All) + ". Default: predict." };
         var output = new Option<string?>("--out", "-o") { Description = "Where the answers go: .csv, .json, .jsonl, .npy or .npz. Default: CSV on standard output." };
         var json = new Option<bool>("--json") { Description = "JSON records on standard output." };
@@ -22,6 +22,12 @@ internal static class PredictCommand
 
     private static int Run(CliConsole console, string modelPath, string dataPath, string? methodList, string? outputPath, bool asJson)
     {
+        if (modelPath == "-" && dataPath == "-")
+        {
+            throw new UsageException("standard input cannot be the model and the data at once");
+        }
+
+        outputPath = outputPath == "-" ? null : outputPath;
         string[] requested = methodList?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
         foreach (string name in requested)
         {
@@ -38,13 +44,14 @@ internal static class PredictCommand
             throw new UsageException($"answers are written as .csv, .json, .jsonl, .npy or .npz, not as '{form}'");
         }
 
-        Estimator estimator = Model.Load(modelPath).Estimator;
+        Estimator estimator = new InputFile(console, modelPath).Read(path => Model.Load(path), bytes => Model.From(PickleFile.Read(bytes).Value)).Estimator;
         if (requested.Length == 0)
         {
             requested = [Default(console, estimator)];
         }
 
-        Features rows = dataPath == "-" ? DataFile.Read(console.ReadInput()) : DataFile.Read(dataPath);
+        bool asDocuments = estimator.TakesDocuments;
+        Features rows = new InputFile(console, dataPath).Read(path => DataFile.Read(path, asDocuments), bytes => DataFile.Read(bytes, null, asDocuments));
         rows = TableAlignment.Align(estimator, rows, out IReadOnlyList<string> unused);
         (string Name, Answer Answer)[] answers = [.. requested.Select(name => (name, Ask(estimator, MethodNames.Parse(name), rows)))];
         if (unused.Count > 0)

@@ -6,10 +6,16 @@ namespace Brine.Containers;
 public static class FileContent
 {
     /// <summary>All bytes of a file.</summary>
+    /// <exception cref="IOException">The path names a folder.</exception>
     /// <exception cref="PickleLimitException">The file is larger than <see cref="Limits.MaxFileBytes"/>, or than an array can be.</exception>
     public static ReadOnlyMemory<byte> ReadAll(string path, Limits limits)
     {
         ArgumentNullException.ThrowIfNull(limits);
+        if (Directory.Exists(path))
+        {
+            throw new IOException($"{path} is a folder, not a file");
+        }
+
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
         long length = stream.Length;
         if (length > limits.MaxFileBytes || length > Array.MaxLength)

@@ -7,4 +7,7 @@ public sealed record LoadOptions
 {
     /// <summary>How much the file may ask for; <see cref="Pickling.Limits.Trusted"/> only for files that you made yourself.</summary>
     public Limits Limits { get; init; } = Limits.Default;
+
+    /// <summary>Told of every class and function that the file names, each time it names one; also of those whose objects it throws away again.</summary>
+    public Action<PyGlobal>? OnGlobal { get; init; }
 }

@@ -66,6 +66,11 @@ public sealed class PickleFile
         return Unpack(FileContent.ReadAll(path, options.Limits), options, out _);
     }
 
+    /// <summary>Decompresses the bytes of a pickle or joblib file, without loading them.</summary>
+    /// <exception cref="PickleFormatException">The bytes are no pickle.</exception>
+    /// <exception cref="PickleLimitException">The bytes ask for more than the limits allow.</exception>
+    public static ReadOnlyMemory<byte> ReadBytes(ReadOnlyMemory<byte> bytes, LoadOptions? options = null) => Unpack(bytes, options ?? new LoadOptions(), out _);
+
     /// <summary>Loads the bytes of a file; the values are views over them.</summary>
     /// <exception cref="PickleFormatException">The bytes are no pickle, or a corrupt one.</exception>
     /// <exception cref="PickleLimitException">The bytes ask for more than the limits allow.</exception>
@@ -73,8 +78,8 @@ public sealed class PickleFile
     {
         options ??= new LoadOptions();
         ReadOnlyMemory<byte> data = Unpack(bytes, options, out Codec codec);
-        var arrays = new JoblibArrays(options.Limits);
-        var unpickler = new Unpickler(data, new UnpicklerOptions { Limits = options.Limits, AfterBuild = arrays.AfterBuild });
+        var arrays = new JoblibArrays(options.Limits, options.OnGlobal);
+        var unpickler = new Unpickler(data, new UnpicklerOptions { Limits = options.Limits, AfterBuild = arrays.AfterBuild, OnGlobal = options.OnGlobal });
         PyValue value = unpickler.Load();
         return new PickleFile(value, unpickler.Protocol, codec, arrays, bytes.Length, data, unpickler.Position);
     }

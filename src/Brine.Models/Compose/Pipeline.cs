@@ -33,6 +33,8 @@ internal sealed class Pipeline : Estimator
 
     public override bool FindsColumnsByName => First?.FindsColumnsByName ?? false;
 
+    public override bool TakesDocuments => First?.TakesDocuments ?? false;
+
     public override Labels? Classes => _last?.Classes;
 
     public override int? FeatureCount => First?.FeatureCount;

@@ -35,6 +35,9 @@ public abstract class Estimator
     /// <summary><c>feature_names_in_</c>: the columns that the model was trained on, or null where they had no names.</summary>
     public virtual IReadOnlyList<string>? FeatureNamesIn { get; }
 
+    /// <summary>True when the model takes documents: one column of text, in which a word like NA is a word.</summary>
+    public virtual bool TakesDocuments => false;
+
     /// <summary>True when the model picks its columns by name itself, and may do without some of those it was trained on: a ColumnTransformer.</summary>
     public virtual bool FindsColumnsByName => false;
 

@@ -20,6 +20,8 @@ internal abstract class DelegatingEstimator : Estimator
 
     public override bool FindsColumnsByName => _inner.FindsColumnsByName;
 
+    public override bool TakesDocuments => _inner.TakesDocuments;
+
     public override Labels? Classes => _inner.Classes;
 
     public override int? FeatureCount => _inner.FeatureCount;

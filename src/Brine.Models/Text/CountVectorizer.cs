@@ -10,6 +10,8 @@ internal sealed class CountVectorizer : Estimator
     internal CountVectorizer(EstimatorReader reader)
         : base(reader) => _counter = new DocumentCounter(reader, DType.Int64);
 
+    public override bool TakesDocuments => true;
+
     public override Methods Methods => Methods.Transform | Methods.InverseTransform | Methods.GetFeatureNamesOut;
 
     /// <summary>Null: documents have no columns to check.</summary>

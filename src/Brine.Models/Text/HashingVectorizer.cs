@@ -32,6 +32,8 @@ internal sealed class HashingVectorizer : Estimator
         _dtype = DTypeParameter.Read(reader, DType.Float64);
     }
 
+    public override bool TakesDocuments => true;
+
     public override Methods Methods => Methods.Transform;
 
     /// <summary>Null: documents have no columns to check.</summary>

@@ -19,6 +19,8 @@ internal sealed class TfidfVectorizer : Estimator
         }
     }
 
+    public override bool TakesDocuments => true;
+
     public override Methods Methods => Methods.Transform | Methods.InverseTransform | Methods.GetFeatureNamesOut;
 
     /// <summary>Null: documents have no columns to check.</summary>

@@ -136,14 +136,14 @@ public sealed partial class Unpickler
     /// <summary>One object per name and file, as Python has one object per class: the memo of a writer goes by identity.</summary>
     private PyGlobal Global(string module, string name, int code)
     {
-        if (_globals.TryGetValue((module, name, code), out PyGlobal? known))
+        if (!_globals.TryGetValue((module, name, code), out PyGlobal? global))
         {
-            return known;
+            (string newModule, string newName) = _protocol < 3 && _options.FixImports && code == 0 ? CompatibleNames.ToPython3(module, name) : (module, name);
+            global = new PyGlobal(newModule, newName) { ExtensionCode = code };
+            _globals.Add((module, name, code), global);
         }
 
-        (string newModule, string newName) = _protocol < 3 && _options.FixImports && code == 0 ? CompatibleNames.ToPython3(module, name) : (module, name);
-        var global = new PyGlobal(newModule, newName) { ExtensionCode = code };
-        _globals.Add((module, name, code), global);
+        _options.OnGlobal?.Invoke(global);
         return global;
     }
 

@@ -18,6 +18,9 @@ public sealed record UnpicklerOptions
     /// <summary>The out-of-band buffers of protocol 5, in order.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>>? Buffers { get; init; }
 
+    /// <summary>Told of every class and function that the file names, each time it names one, under the name that Python 3 has for it.</summary>
+    public Action<PyGlobal>? OnGlobal { get; init; }
+
     /// <summary>Called after every BUILD: reads what a format (joblib) keeps between the opcodes.</summary>
     public InlineReader? AfterBuild { get; init; }
 }

@@ -5,7 +5,7 @@ using Brine.Models;
 namespace Brine;
 
 /// <summary>Makes a typed column of the texts of a file, as <c>pandas.read_csv</c> does: ints, floats, bools, text; empty and NA are missing.</summary>
-internal sealed class ColumnBuilder(string name)
+internal sealed class ColumnBuilder(string name, bool asText = false)
 {
     private static readonly HashSet<string> Missing =
         ["", "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN", "<NA>", "N/A", "NA", "NULL", "NaN", "None", "n/a", "nan", "null"];
@@ -14,9 +14,9 @@ internal sealed class ColumnBuilder(string name)
 
     internal string Name => name;
 
-    internal void Add(string? text) => _texts.Add(text is null || Missing.Contains(text) ? null : text);
+    internal void Add(string? text) => _texts.Add(!asText && (text is null || Missing.Contains(text)) ? null : text);
 
-    internal Column Build() => TryNumbers() ?? TryBools() ?? Column.OfText(name, [.. _texts]);
+    internal Column Build() => asText ? Column.OfText(name, [.. _texts]) : TryNumbers() ?? TryBools() ?? Column.OfText(name, [.. _texts]);
 
     private Column? TryNumbers()
     {

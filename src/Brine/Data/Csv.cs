@@ -17,8 +17,9 @@ public static class Csv
 
     /// <summary>Reads text: a header, and a row of as many fields on each line behind it. Commas, tabs or semicolons, by what the header has most of.</summary>
     /// <param name="reader">The text.</param>
+    /// <param name="asText">True to leave every field as the text it is: no numbers, nothing missing.</param>
     /// <exception cref="ModelInputException">A row has more or fewer fields than the header, or there is no header.</exception>
-    public static Table Parse(TextReader reader)
+    public static Table Parse(TextReader reader, bool asText = false)
     {
         ArgumentNullException.ThrowIfNull(reader);
         string? first = reader.ReadLine();
@@ -36,7 +37,7 @@ public static class Csv
         var row = new List<string>();
         using var header = new StringReader(first + "\n");
         new CsvReader(header, separator).Read(row);
-        ColumnBuilder[] columns = [.. row.Select(name => new ColumnBuilder(name.Trim()))];
+        ColumnBuilder[] columns = [.. Distinct(row).Select(name => new ColumnBuilder(name, asText))];
         var rows = new CsvReader(reader, separator);
         while (rows.Read(row))
         {
@@ -52,6 +53,25 @@ public static class Csv
         }
 
         return new Table([.. columns.Select(column => column.Build())]);
+    }
+
+    /// <summary>A name that comes again is told apart by a number, as pandas does: a, a.1, a.2.</summary>
+    private static List<string> Distinct(List<string> header)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var names = new List<string>(header.Count);
+        foreach (string name in header.Select(field => field.Trim()))
+        {
+            string free = name;
+            for (int i = 1; !seen.Add(free); i++)
+            {
+                free = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}.{i}");
+            }
+
+            names.Add(free);
+        }
+
+        return names;
     }
 
     private static char Separator(string header)

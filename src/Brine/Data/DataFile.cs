@@ -10,15 +10,24 @@ namespace Brine;
 public static class DataFile
 {
     /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="asDocuments">True to leave the fields of a CSV as text: no numbers, nothing missing.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ModelInputException">The data cannot be read.</exception>
     /// <exception cref="PickleFormatException">The array file is corrupt.</exception>
-    public static Features Read(string path) => Read(File.ReadAllBytes(path), CaseInfoFor(path));
+    public static Features Read(string path, bool asDocuments = false)
+    {
+        ReadOnlyMemory<byte> bytes = FileContent.ReadAll(path, Limits.Default);
+        return Read(bytes, Detector.DetectFormat(bytes.Span) == FileFormat.Zip ? CaseInfo.FindBeside(path) : null, asDocuments);
+    }
 
     /// <summary>Reads the bytes of a file.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="info">The line of the manifest for an <c>.npz</c>, if there is one.</param>
+    /// <param name="asDocuments">True to leave the fields of a CSV as text: no numbers, nothing missing.</param>
     /// <exception cref="ModelInputException">The data cannot be read.</exception>
     /// <exception cref="PickleFormatException">The array file is corrupt.</exception>
-    public static Features Read(ReadOnlyMemory<byte> bytes, CaseInfo? info = null)
+    public static Features Read(ReadOnlyMemory<byte> bytes, CaseInfo? info = null, bool asDocuments = false)
     {
         ReadOnlySpan<byte> span = bytes.Span;
         switch (Detector.DetectFormat(span))
@@ -47,7 +56,7 @@ public static class DataFile
         try
         {
             using var reader = new StreamReader(new MemoryStream(bytes.ToArray()), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
-            return Csv.Parse(reader);
+            return Csv.Parse(reader, asDocuments);
         }
         catch (DecoderFallbackException)
         {
@@ -55,6 +64,4 @@ public static class DataFile
             throw new ModelInputException("InputFormat", "the CSV is not UTF-8; save it as UTF-8");
         }
     }
-
-    private static CaseInfo? CaseInfoFor(string path) => path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase) ? CaseInfo.FindBeside(path) : null;
 }

@@ -22,6 +22,19 @@ internal sealed class GraphSurvey
     internal IReadOnlyList<string> WrittenBy =>
         [.. _versions.Select(version => "scikit-learn " + version), .. _writers];
 
+    /// <summary>What the file names and no value shows: its object was thrown away again, or became something else.</summary>
+    internal void AddNamed(IEnumerable<PyGlobal> named)
+    {
+        foreach (IGrouping<string, PyGlobal> name in named.GroupBy(global => SafeText.Of(global.FullName)))
+        {
+            if (!_imports.ContainsKey(name.Key))
+            {
+                Count(name.First());
+                _imports[name.Key] = name.Count();
+            }
+        }
+    }
+
     internal void Run(PyValue root)
     {
         Push(root);

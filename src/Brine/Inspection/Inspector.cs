@@ -19,7 +19,19 @@ public static class Inspector
     public static InspectionReport Inspect(string path, InspectOptions? options = null)
     {
         options ??= new InspectOptions();
-        byte[] bytes = File.ReadAllBytes(path);
+        return Inspect(FileContent.ReadAll(path, options.Limits), path, options);
+    }
+
+    /// <summary>Inspects the bytes of a file.</summary>
+    /// <param name="content">The bytes.</param>
+    /// <param name="path">What the report calls the file.</param>
+    /// <param name="options">How much to show.</param>
+    /// <exception cref="PickleFormatException">The bytes are nothing that can be shown, or are corrupt; the message says which.</exception>
+    /// <exception cref="PickleLimitException">The bytes ask for more than the limits allow.</exception>
+    public static InspectionReport Inspect(ReadOnlyMemory<byte> content, string path, InspectOptions? options = null)
+    {
+        options ??= new InspectOptions();
+        byte[] bytes = content.ToArray();
         Codec codec = Detector.DetectCodec(bytes);
         return Detector.DetectFormat(bytes) switch
         {
@@ -31,9 +43,11 @@ public static class Inspector
 
     private static InspectionReport OfPickle(string path, byte[] bytes, InspectOptions options)
     {
-        PickleFile file = PickleFile.Read(bytes, new LoadOptions { Limits = options.Limits });
+        var named = new List<PyGlobal>();
+        PickleFile file = PickleFile.Read(bytes, new LoadOptions { Limits = options.Limits, OnGlobal = named.Add });
         var survey = new GraphSurvey();
         survey.Run(file.Value);
+        survey.AddNamed(named);
         Estimator? model = null;
         string? cannotRun = null;
         if (IsModel(file.Value))

@@ -203,6 +203,24 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void MissingArgumentsAndUnknownOptionsAreNamed()
+    {
+        Assert.StartsWith("brine: Usage: DATA is missing", Command.Run("predict", "model.pkl").Error, StringComparison.Ordinal);
+        Assert.StartsWith("brine: Usage: there is no option '--jsn'; did you mean '--json'?", Command.Run("predict", "a", "b", "--jsn").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void CsvThatIsNotUtf8IsRefused()
+    {
+        string error = AssertOneLine(2, "InputFormat", "predict", Tree, _folder.Write("rows.csv", Encoding.Latin1.GetBytes("town\nTroms\u00f8\n")));
+        Assert.EndsWith("rows.csv]\n", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ErrorsSayWhichFileTheyMean() =>
+        Assert.EndsWith("model.pkl]\n", AssertOneLine(2, "NotAModelEmpty", "predict", _folder.Write("model.pkl", ""), Iris), StringComparison.Ordinal);
+
+    [Fact]
     public void MisspeltCommandsAndMethodsAreGuessed()
     {
         Assert.Contains("did you mean 'predict'", Command.Run("predikt").Error, StringComparison.Ordinal);

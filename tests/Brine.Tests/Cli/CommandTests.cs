@@ -31,6 +31,24 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public void ModelMayComeFromStandardInput()
+    {
+        using var output = new MemoryStream();
+        var console = new Brine.Cli.CliConsole(output, new StringWriter(), () => System.IO.File.OpenRead(Tree));
+        Assert.Equal(0, Brine.Cli.CommandLine.Run(["predict", "-", Iris, "-o", "-"], console));
+        Assert.StartsWith("predict\nsetosa\n", System.Text.Encoding.UTF8.GetString(output.ToArray()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WordsThatLookMissingAreWordsToATextModel()
+    {
+        (int exit, string output, string error) = Command.RunWithInput("message\nNA\nnull\n123\nwhere is my parcel\n", "predict", Repo.File("samples", "models", "messages.pkl"), "-");
+        Assert.Equal((0, ""), (exit, error));
+        Assert.EndsWith("\ndelivery\n", output, StringComparison.Ordinal);
+        Assert.Equal(6, output.Split('\n').Length);
+    }
+
+    [Fact]
     public void PredictWritesMethodsSideBySide()
     {
         (int exit, string output, string _) = Command.RunWithInput("sepal_length,sepal_width,petal_length,petal_width\n6.0,2.7,5.1,1.6\n", "predict", Tree, "-", "-m", "predict,predict_proba");

@@ -46,5 +46,15 @@ public class CsvTests
         Assert.Contains("line 5", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void NamesThatComeAgainAreToldApart() => Assert.Equal(["a", "b", "a.1", "a.2"], Parse("a,b,a,a\n1,2,3,4\n").ColumnNames);
+
+    [Fact]
+    public void DocumentsStayTheTextTheyAre()
+    {
+        Column column = Csv.Parse(new StringReader("text\nNA\n12\n\"\"\n"), asText: true).Columns[0];
+        Assert.Equal(["NA", "12", ""], column.Texts!.Select(text => text!));
+    }
+
     private static Table Parse(string text) => Csv.Parse(new StringReader(text));
 }

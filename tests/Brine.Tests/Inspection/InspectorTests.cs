@@ -122,6 +122,13 @@ public sealed class InspectorTests : IDisposable
     }
 
     [Fact]
+    public void ImportsOfWhatIsThrownAwayAreListedToo()
+    {
+        InspectionReport report = Inspector.Inspect("cos\nsystem\n0I1\n."u8.ToArray(), "hidden.pkl");
+        Assert.Equal(("1", "os.system"), (report.Content.Summary, Assert.Single(report.Imports).Key));
+    }
+
+    [Fact]
     public void ArraysAndArchivesAreShown()
     {
         string array = _folder.Write("a.npy", NpyFormat.Write(NDArray.Of([1.5, double.NaN, -2], 3, 1)));

@@ -1,0 +1,31 @@
+using Brine.Models;
+using Brine.Pickling;
+
+namespace Brine.Cli;
+
+/// <summary>A file that the command was given: <c>-</c> is standard input, and errors about its content say which file they mean.</summary>
+internal sealed class InputFile(CliConsole console, string path)
+{
+    private const string Key = "file";
+
+    internal string Name => IsInput ? "standard input" : path;
+
+    internal bool IsInput => path == "-";
+
+    /// <summary>Reads the file by its path, or standard input by its bytes.</summary>
+    internal T Read<T>(Func<string, T> fromPath, Func<ReadOnlyMemory<byte>, T> fromBytes)
+    {
+        try
+        {
+            return IsInput ? fromBytes(console.ReadInput()) : fromPath(path);
+        }
+        catch (Exception error) when (error is PickleException or ModelInputException or UnsupportedModelException)
+        {
+            error.Data[Key] = Name;
+            throw;
+        }
+    }
+
+    /// <summary>The name of the file that an error is about, or null.</summary>
+    internal static string? NameIn(Exception error) => error.Data[Key] as string;
+}
