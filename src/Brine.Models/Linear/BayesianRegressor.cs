@@ -22,10 +22,7 @@ internal sealed class BayesianRegressor : LinearRegressor
 
         double[] covariance = reader.Numbers(checked(_columns.Length * _columns.Length), "sigma_");
         _noise = 1.0 / reader.Double("alpha_");
-        if (_columns.Length > 0)
-        {
-            _covariance = new DenseLayer<double>(covariance, _columns.Length, _columns.Length, [], inputMajor: true);
-        }
+        _covariance = new DenseLayer<double>(covariance, _columns.Length, _columns.Length, [], inputMajor: true);
 
         // Rows are centred from 1.9 on, and before 1.2 where they were normalized too.
         bool isNormalized = reader.Flag("normalize", false);

@@ -39,12 +39,10 @@ internal sealed class GeneralizedRegressor : Estimator
 
     private sealed class LogLinkKernel(DenseLayer<double> layer) : LinearHeadKernel(layer, layer.OutputCount)
     {
-        private protected override void Finish(Span<double> scores, Span<double> output)
+        private protected override void Finish(Span<double> scores, int width, Span<double> output)
         {
-            for (int k = 0; k < scores.Length; k++)
-            {
-                output[k] = NumpyFunctions.Exp(scores[k]);
-            }
+            Exponential.Apply(scores);
+            scores.CopyTo(output);
         }
     }
 }

@@ -76,11 +76,7 @@ internal class LinearClassifier : Estimator
         }
 
         var probabilities = new double[scores.RowCount * width];
-        for (int row = 0; row < scores.RowCount; row++)
-        {
-            LinearProbability.Write<double>(_form, scores.Row(row), probabilities.AsSpan(row * width, width));
-        }
-
+        LinearProbability.Write<double>(_form, scores.Values, scores.Width, probabilities);
         return NDArray.Of(probabilities, scores.RowCount, width);
     }
 
@@ -90,11 +86,7 @@ internal class LinearClassifier : Estimator
     {
         float[] values = Array.ConvertAll(scores.Values, value => (float)value);
         var probabilities = new float[scores.RowCount * width];
-        for (int row = 0; row < scores.RowCount; row++)
-        {
-            LinearProbability.Write<float>(_form, values.AsSpan(row * scores.Width, scores.Width), probabilities.AsSpan(row * width, width));
-        }
-
+        LinearProbability.Write<float>(_form, values, scores.Width, probabilities);
         return NDArray.Of(probabilities, scores.RowCount, width);
     }
 }

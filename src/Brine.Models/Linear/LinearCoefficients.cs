@@ -95,7 +95,7 @@ internal sealed class LinearCoefficients
 
     /// <summary><c>sparsify()</c> turns <c>coef_</c> into a sparse matrix; some old versions kept a list.</summary>
     private static NDArray Read(EstimatorReader reader, string name) => CsrMatrix.From(reader.ValueOrNone(name)) is { } sparse
-        ? NDArray.Of(sparse.ToDense(), sparse.RowCount, sparse.ColumnCount)
+        ? new Scores(sparse.ToDense(), sparse.ColumnCount, sparse.DType.IsSingle()).ToArray(ravel: false)
         : reader.NumericArray(name);
 
     /// <summary>One for all outputs (0.0 with <c>fit_intercept=False</c>) or one for each.</summary>

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Brine.Models;
 
 /// <summary><c>X @ coef_.T + intercept_</c>, and what a classifier makes of it, for one row or a batch.</summary>
@@ -6,9 +8,9 @@ namespace Brine.Models;
 internal abstract class LinearHeadKernel(DenseLayer<double> layer, int outputCount) : RowKernel
 {
     /// <summary>Rows that are scored together: their scores stay in the nearest cache.</summary>
-    private const int BlockRows = 256;
+    private const int BlockRows = 128;
 
-    private const int MaxStackScores = 256;
+    private const int MaxStackScores = 32;
 
     public override int InputCount => layer.InputCount;
 
@@ -16,9 +18,23 @@ internal abstract class LinearHeadKernel(DenseLayer<double> layer, int outputCou
 
     public override void Run(ReadOnlySpan<double> row, Span<double> output)
     {
-        Span<double> scores = layer.OutputCount <= MaxStackScores ? stackalloc double[layer.OutputCount] : new double[layer.OutputCount];
+        int width = layer.OutputCount;
+        if (width == 1)
+        {
+            double score = 0;
+            layer.Run(row, new Span<double>(ref score));
+            Finish(new Span<double>(ref score), 1, output);
+            return;
+        }
+
+        double[]? rented = width > MaxStackScores ? ArrayPool<double>.Shared.Rent(width) : null;
+        Span<double> scores = rented ?? stackalloc double[MaxStackScores];
         layer.Run(row, scores);
-        Finish(scores, output);
+        Finish(scores[..width], width, output);
+        if (rented is not null)
+        {
+            ArrayPool<double>.Shared.Return(rented);
+        }
     }
 
     public override double[] RunAll(Matrix matrix)
@@ -31,17 +47,14 @@ internal abstract class LinearHeadKernel(DenseLayer<double> layer, int outputCou
         {
             int count = Math.Min(BlockRows, matrix.RowCount - start);
             layer.RunRows(matrix.Values.AsSpan(start * matrix.ColumnCount, count * matrix.ColumnCount), count, scores);
-            for (int row = 0; row < count; row++)
-            {
-                Finish(scores.AsSpan(row * width, width), outputs.AsSpan((start + row) * outputCount, outputCount));
-            }
+            Finish(scores.AsSpan(0, count * width), width, outputs.AsSpan(start * outputCount, count * outputCount));
         }
 
         return outputs;
     }
 
-    /// <summary>Turns the scores of one row into its outputs; the scores may be overwritten.</summary>
-    private protected abstract void Finish(Span<double> scores, Span<double> output);
+    /// <summary>Turns the scores of whole rows into their outputs; the scores may be overwritten.</summary>
+    private protected abstract void Finish(Span<double> scores, int width, Span<double> output);
 }
 
 /// <summary>The scores themselves: <c>decision_function</c>, and <c>predict</c> of a regressor.</summary>
@@ -67,7 +80,13 @@ internal sealed class LinearKernel(DenseLayer<double> layer) : RowKernel
 /// <param name="layer">The coefficients and intercepts.</param>
 internal sealed class LinearLabelKernel(DenseLayer<double> layer) : LinearHeadKernel(layer, 1)
 {
-    private protected override void Finish(Span<double> scores, Span<double> output) => output[0] = LinearProbability.Label(scores);
+    private protected override void Finish(Span<double> scores, int width, Span<double> output)
+    {
+        for (int row = 0; row < output.Length; row++)
+        {
+            output[row] = LinearProbability.Label(scores.Slice(row * width, width));
+        }
+    }
 }
 
 /// <summary><c>predict_proba</c> of a linear classifier.</summary>
@@ -76,5 +95,5 @@ internal sealed class LinearLabelKernel(DenseLayer<double> layer) : LinearHeadKe
 internal sealed class LinearProbabilityKernel(DenseLayer<double> layer, ProbabilityForm form)
     : LinearHeadKernel(layer, Math.Max(2, layer.OutputCount))
 {
-    private protected override void Finish(Span<double> scores, Span<double> output) => LinearProbability.Write<double>(form, scores, output);
+    private protected override void Finish(Span<double> scores, int width, Span<double> output) => LinearProbability.Write(form, scores, width, output);
 }

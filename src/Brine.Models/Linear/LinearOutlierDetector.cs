@@ -49,6 +49,12 @@ internal sealed class LinearOutlierDetector : Estimator
 
     private sealed class DecisionKernel(DenseLayer<double> layer, double offset) : LinearHeadKernel(layer, 1)
     {
-        private protected override void Finish(Span<double> scores, Span<double> output) => output[0] = scores[0] - offset;
+        private protected override void Finish(Span<double> scores, int width, Span<double> output)
+        {
+            for (int row = 0; row < output.Length; row++)
+            {
+                output[row] = scores[row] - offset;
+            }
+        }
     }
 }

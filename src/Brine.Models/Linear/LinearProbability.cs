@@ -1,95 +1,109 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Brine.Models;
 
-/// <summary>Scores of a linear classifier to labels and probabilities, for one row.</summary>
+/// <summary>Scores of a linear classifier to labels and probabilities.</summary>
 internal static class LinearProbability
 {
     /// <summary>The index of the class: the sign of a single score, else numpy's argmax.</summary>
     internal static int Label(ReadOnlySpan<double> scores) => scores.Length == 1 ? (scores[0] > 0 ? 1 : 0) : Labels.LargestIndex(scores);
 
+    /// <summary>Probabilities of whole rows.</summary>
     /// <param name="form">How scores become probabilities.</param>
-    /// <param name="scores">One score, or as many as classes.</param>
-    /// <param name="output">Room for two, or as many as classes.</param>
-    internal static void Write<T>(ProbabilityForm form, ReadOnlySpan<T> scores, Span<T> output)
-        where T : IFloatingPointIeee754<T>
+    /// <param name="scores">One score a row, or as many as classes; overwritten.</param>
+    /// <param name="width">How many scores a row has.</param>
+    /// <param name="output">Room for two numbers a row, or as many as classes.</param>
+    internal static void Write<T>(ProbabilityForm form, Span<T> scores, int width, Span<T> output)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (width == 1)
+        {
+            WritePairs(form, scores, output);
+            return;
+        }
+
+        scores.CopyTo(output);
+        output = output[..scores.Length];
         switch (form)
         {
             case ProbabilityForm.Softmax:
-                if (scores.Length == 1)
-                {
-                    output[0] = -scores[0];
-                    output[1] = scores[0];
-                }
-                else
-                {
-                    scores.CopyTo(output);
-                }
-
-                Logistic.Softmax(output);
+                Logistic.Softmax(output, width);
                 break;
             case ProbabilityForm.ModifiedHuber:
-                ModifiedHuber(scores, output);
+                ModifiedHuber(output);
+                Normalize(output, width, uniformWhenZero: true);
                 break;
             default:
-                OneVersusRest(scores, output, uniformWhenZero: form == ProbabilityForm.OneVersusRestOrUniform);
+                Logistic.Expit(output);
+                Normalize(output, width, uniformWhenZero: form == ProbabilityForm.OneVersusRestOrUniform);
                 break;
         }
     }
 
-    private static void OneVersusRest<T>(ReadOnlySpan<T> scores, Span<T> output, bool uniformWhenZero)
-        where T : IFloatingPointIeee754<T>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void WritePairs<T>(ProbabilityForm form, Span<T> scores, Span<T> output)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (scores.Length == 1)
+        output = output[..(2 * scores.Length)];
+        if (form == ProbabilityForm.Softmax)
         {
-            T probability = Logistic.Expit(scores[0]);
-            output[0] = T.One - probability;
-            output[1] = probability;
+            for (int row = 0; row < scores.Length; row++)
+            {
+                output[2 * row] = -scores[row];
+                output[(2 * row) + 1] = scores[row];
+            }
+
+            Logistic.Softmax(output, 2);
             return;
         }
 
-        for (int k = 0; k < scores.Length; k++)
+        if (form == ProbabilityForm.ModifiedHuber)
         {
-            output[k] = Logistic.Expit(scores[k]);
+            ModifiedHuber(scores);
+        }
+        else
+        {
+            Logistic.Expit(scores);
         }
 
-        Normalize(output, uniformWhenZero);
+        for (int row = 0; row < scores.Length; row++)
+        {
+            T probability = scores[row];
+            output[2 * row] = T.One - probability;
+            output[(2 * row) + 1] = probability;
+        }
     }
 
-    private static void ModifiedHuber<T>(ReadOnlySpan<T> scores, Span<T> output)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ModifiedHuber<T>(Span<T> scores)
         where T : IFloatingPointIeee754<T>
     {
-        T two = T.One + T.One;
-        if (scores.Length == 1)
+        foreach (ref T score in scores)
         {
-            output[1] = (T.Clamp(scores[0], -T.One, T.One) + T.One) / two;
-            output[0] = T.One - output[1];
-            return;
+            score = (T.Clamp(score, -T.One, T.One) + T.One) / (T.One + T.One);
         }
-
-        for (int k = 0; k < scores.Length; k++)
-        {
-            output[k] = (T.Clamp(scores[k], -T.One, T.One) + T.One) / two;
-        }
-
-        Normalize(output, uniformWhenZero: true);
     }
 
-    /// <summary>Divides by the sum; where all are 0, each class gets the same.</summary>
-    private static void Normalize<T>(Span<T> output, bool uniformWhenZero)
+    /// <summary>Divides each row by its sum; where all of it is 0, each class gets the same.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Normalize<T>(Span<T> output, int width, bool uniformWhenZero)
         where T : IFloatingPointIeee754<T>
     {
-        T sum = PairwiseSum.Of<T>(output);
-        if (uniformWhenZero && T.IsZero(sum))
+        for (int at = 0; at < output.Length; at += width)
         {
-            output.Fill(T.One);
-            sum = T.CreateChecked(output.Length);
-        }
+            Span<T> row = output.Slice(at, width);
+            T sum = PairwiseSum.Of<T>(row);
+            if (uniformWhenZero && T.IsZero(sum))
+            {
+                row.Fill(T.One);
+                sum = T.CreateChecked(width);
+            }
 
-        for (int k = 0; k < output.Length; k++)
-        {
-            output[k] /= sum;
+            foreach (ref T value in row)
+            {
+                value /= sum;
+            }
         }
     }
 }

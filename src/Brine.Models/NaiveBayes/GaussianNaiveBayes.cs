@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Brine.Arrays;
 
 namespace Brine.Models;
@@ -62,6 +63,7 @@ internal sealed class GaussianNaiveBayes : NaiveBayesClassifier
         return values;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Likelihood(ReadOnlySpan<double> row, Span<double> output)
     {
         int features = row.Length;

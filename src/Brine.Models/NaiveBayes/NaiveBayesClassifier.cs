@@ -48,7 +48,7 @@ internal abstract class NaiveBayesClassifier : Estimator
         double total = _isSplit ? LogSumExp.Split(row, scratch, IsRowMajor) : LogSumExp.Simple(row, scratch, IsRowMajor);
         for (int k = 0; k < row.Length; k++)
         {
-            row[k] = exponentiate ? Math.Exp(row[k] - total) : row[k] - total;
+            row[k] = exponentiate ? Exponential.Of(row[k] - total) : row[k] - total;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Brine.Models;
 
@@ -51,11 +52,7 @@ internal static class Activation
                 Relu(values);
                 break;
             case ActivationKind.Logistic:
-                for (int i = 0; i < values.Length; i++)
-                {
-                    values[i] = Logistic.Expit(values[i]);
-                }
-
+                Logistic.Expit(values);
                 break;
             case ActivationKind.Tanh:
                 for (int i = 0; i < values.Length; i++)
@@ -65,18 +62,10 @@ internal static class Activation
 
                 break;
             case ActivationKind.Exp:
-                for (int i = 0; i < values.Length; i++)
-                {
-                    values[i] = NumpyFunctions.Exp(values[i]);
-                }
-
+                NumpyFunctions.Exp(values);
                 break;
             case ActivationKind.Softmax:
-                for (int at = 0; at < values.Length; at += width)
-                {
-                    Logistic.Softmax(values.Slice(at, width));
-                }
-
+                Logistic.Softmax(values, width);
                 break;
             default:
                 break;
@@ -84,6 +73,7 @@ internal static class Activation
     }
 
     /// <summary>numpy's <c>maximum(x, 0)</c>; NaN stays.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Relu<T>(Span<T> values)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -8,7 +8,8 @@ namespace Brine.Models;
 /// <summary>
 /// <c>x @ W + b</c> with every sum in the order of the features, as the reference BLAS (<c>dgemm</c>, <c>dgemv</c>) adds: products from
 /// left to right, no fused multiply-add, then the intercept. Vectors run across outputs or rows, never along a sum, so that the bits do
-/// not depend on the width of the machine's registers.
+/// not depend on the width of the machine's registers. The methods are optimized at once: with profiles, the runtime would take the path for
+/// single rows as cold after a batch, and leave its arithmetic as calls.
 /// </summary>
 /// <typeparam name="T">double or float.</typeparam>
 internal sealed class DenseLayer<T>
@@ -59,6 +60,7 @@ internal sealed class DenseLayer<T>
     /// <param name="rows"><paramref name="count"/> times <see cref="InputCount"/> numbers.</param>
     /// <param name="count">How many rows.</param>
     /// <param name="outputs">Room for <paramref name="count"/> times <see cref="OutputCount"/> numbers.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void RunRows(ReadOnlySpan<T> rows, int count, Span<T> outputs)
     {
         rows = rows[..checked(count * InputCount)];
@@ -86,6 +88,7 @@ internal sealed class DenseLayer<T>
     }
 
     /// <summary>One row of a sparse matrix: only the stored values are walked, in their order, as scipy's <c>csr_matvecs</c> does.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void RunSparse(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<T> output)
     {
         output = output[..OutputCount];
@@ -110,6 +113,7 @@ internal sealed class DenseLayer<T>
     }
 
     /// <summary>Eight rows side by side: a single sum would wait for each of its additions.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunOneOutput(ReadOnlySpan<T> rows, int count, Span<T> outputs)
     {
         int inputs = InputCount, row = 0;
@@ -156,6 +160,7 @@ internal sealed class DenseLayer<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunOutputs(ReadOnlySpan<T> rows, int count, Span<T> outputs)
     {
         int lanes = Vector256<T>.Count, row = 0;
@@ -197,6 +202,7 @@ internal sealed class DenseLayer<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FourRowsTwoVectors(ref T x, int k, Span<T> output)
     {
         int inputs = InputCount, lanes = Vector256<T>.Count;
@@ -231,6 +237,7 @@ internal sealed class DenseLayer<T>
         Store(d1, output[(3 * outputs)..], k + lanes, outputs);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FourRowsOneVector(ref T x, int k, Span<T> output)
     {
         int inputs = InputCount;
@@ -255,6 +262,7 @@ internal sealed class DenseLayer<T>
         Store(d0, output[(3 * outputs)..], k, outputs);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void OneRowEightVectors(ref T x, int k, Span<T> output)
     {
         int inputs = InputCount, lanes = Vector256<T>.Count;
@@ -285,6 +293,7 @@ internal sealed class DenseLayer<T>
         Store(s7, output, k + (7 * lanes), OutputCount);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void OneRowTwoVectors(ref T x, int k, Span<T> output)
     {
         int inputs = InputCount, lanes = Vector256<T>.Count;
@@ -303,6 +312,7 @@ internal sealed class DenseLayer<T>
         Store(s1, output, k + lanes, OutputCount);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void OneRowOneVector(ref T x, int k, Span<T> output)
     {
         ref T weight = ref MemoryMarshal.GetArrayDataReference(_weights);

@@ -12,7 +12,7 @@ internal static class LogSumExp
         double largest = Logistic.Largest(row), shift = double.IsFinite(largest) ? largest : 0;
         for (int k = 0; k < row.Length; k++)
         {
-            terms[k] = Math.Exp(row[k] - shift);
+            terms[k] = Exponential.Of(row[k] - shift);
         }
 
         return Math.Log(Sum(terms[..row.Length], isContiguous)) + shift;
@@ -30,7 +30,7 @@ internal static class LogSumExp
         {
             bool isLargest = row[k] == largest;
             largestCount += isLargest ? 1 : 0;
-            terms[k] = isLargest ? 0 : Math.Exp(row[k] - shift);
+            terms[k] = isLargest ? 0 : Exponential.Of(row[k] - shift);
         }
 
         double sum = Sum(terms[..row.Length], isContiguous);

@@ -1,38 +1,81 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Brine.Models;
 
-/// <summary>scipy's <c>expit</c>, numpy's <c>exp</c>-based <c>softmax</c> and what else turns scores into probabilities, for one row.</summary>
+/// <summary>scipy's <c>expit</c> and scikit-learn's <c>softmax</c>, which turn scores into probabilities.</summary>
 internal static class Logistic
 {
     /// <summary>scipy's <c>expit</c>: <c>1 / (1 + exp(-x))</c>.</summary>
     internal static T Expit<T>(T x)
-        where T : IFloatingPointIeee754<T> => T.One / (T.One + T.Exp(-x));
+        where T : IFloatingPointIeee754<T> => T.One / (T.One + NumpyFunctions.Exp(-x));
 
-    /// <summary>scikit-learn's <c>softmax</c>: less the largest, exp, divided by the sum; in place.</summary>
-    internal static void Softmax<T>(Span<T> row)
-        where T : IFloatingPointIeee754<T>
+    /// <summary>expit of all numbers, in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Expit<T>(Span<T> values)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
-        T largest = Largest<T>(row);
-        for (int k = 0; k < row.Length; k++)
+        int i = 0, lanes = Vector<T>.Count;
+        for (; i + lanes <= values.Length; i += lanes)
         {
-            row[k] = NumpyFunctions.Exp(row[k] - largest);
+            (-new Vector<T>(values[i..])).CopyTo(values[i..]);
         }
 
-        T sum = PairwiseSum.Of<T>(row);
-        for (int k = 0; k < row.Length; k++)
+        for (; i < values.Length; i++)
         {
-            row[k] /= sum;
+            values[i] = -values[i];
+        }
+
+        NumpyFunctions.Exp(values);
+        for (i = 0; i + lanes <= values.Length; i += lanes)
+        {
+            (Vector<T>.One / (Vector<T>.One + new Vector<T>(values[i..]))).CopyTo(values[i..]);
+        }
+
+        for (; i < values.Length; i++)
+        {
+            values[i] = T.One / (T.One + values[i]);
+        }
+    }
+
+    /// <summary>scikit-learn's <c>softmax</c> of each row: less the largest, exp, divided by the sum; in place.</summary>
+    /// <param name="values">Whole rows.</param>
+    /// <param name="width">The numbers in a row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Softmax<T>(Span<T> values, int width)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int at = 0; at < values.Length; at += width)
+        {
+            Span<T> row = values.Slice(at, width);
+            T largest = Largest<T>(row);
+            foreach (ref T value in row)
+            {
+                value -= largest;
+            }
+        }
+
+        NumpyFunctions.Exp(values);
+        for (int at = 0; at < values.Length; at += width)
+        {
+            Span<T> row = values.Slice(at, width);
+            T sum = PairwiseSum.Of<T>(row);
+            foreach (ref T value in row)
+            {
+                value /= sum;
+            }
         }
     }
 
     /// <summary>numpy's <c>max</c>: NaN where a number is NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static T Largest<T>(ReadOnlySpan<T> row)
         where T : IFloatingPointIeee754<T>
     {
         T largest = row[0];
         for (int k = 1; k < row.Length; k++)
         {
+            // A NaN stays: nothing is larger than it, and it is not equal to itself.
             largest = row[k] > largest || T.IsNaN(row[k]) ? row[k] : largest;
             if (T.IsNaN(largest))
             {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Brine.Models;
 
@@ -7,7 +8,23 @@ internal static class NumpyFunctions
 {
     /// <summary><c>np.exp</c>: the C library's in double precision.</summary>
     internal static T Exp<T>(T x)
-        where T : IFloatingPointIeee754<T> => T.Exp(x);
+        where T : IFloatingPointIeee754<T> => typeof(T) == typeof(double) ? (T)(object)Exponential.Of((double)(object)x) : T.Exp(x);
+
+    /// <summary><c>np.exp</c> of all numbers, in place.</summary>
+    internal static void Exp<T>(Span<T> values)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (typeof(T) == typeof(double))
+        {
+            Exponential.Apply(MemoryMarshal.Cast<T, double>(values));
+            return;
+        }
+
+        foreach (ref T value in values)
+        {
+            value = T.Exp(value);
+        }
+    }
 
     /// <summary><c>np.tanh</c>.</summary>
     internal static T Tanh<T>(T x)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Brine.Models;
 
@@ -7,6 +8,7 @@ internal static class PairwiseSum
 {
     private const int BlockSize = 128;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static T Of<T>(ReadOnlySpan<T> values)
         where T : INumber<T>
     {
@@ -34,6 +36,7 @@ internal static class PairwiseSum
         return Of(values[..half]) + Of(values[half..]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static T OfBlock<T>(ReadOnlySpan<T> values)
         where T : INumber<T>
     {

@@ -38,6 +38,7 @@ internal sealed class DenseSupportVectors
     internal int PaddedCount { get; }
 
     /// <summary>Dot products or squared distances of one row and all vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Run(ReadOnlySpan<double> row, Span<double> values, bool distances)
     {
         row = row[.._features];
@@ -73,6 +74,7 @@ internal sealed class DenseSupportVectors
     }
 
     /// <summary>The same of four rows that lie one after the other; each gets <see cref="PaddedCount"/> values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void RunFour(ReadOnlySpan<double> rows, Span<double> values, bool distances)
     {
         rows = rows[..(RowGroup * _features)];
@@ -92,6 +94,7 @@ internal sealed class DenseSupportVectors
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FourDistances(ref double x, ref double block, int features, Span<double> values)
     {
         Vector256<double> a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default, d0 = default, d1 = default;
@@ -108,6 +111,7 @@ internal sealed class DenseSupportVectors
         Store(values, a0, a1, b0, b1, c0, c1, d0, d1);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FourProducts(ref double x, ref double block, int features, Span<double> values)
     {
         Vector256<double> a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default, d0 = default, d1 = default;

@@ -39,8 +39,10 @@ internal sealed class SvmKernelFunction
             case SvmKernelKind.Rbf:
                 for (int i = 0; i < values.Length; i++)
                 {
-                    values[i] = Math.Exp(-_gamma * values[i]);
+                    values[i] *= -_gamma;
                 }
+
+                Exponential.Apply(values);
 
                 break;
             case SvmKernelKind.Polynomial:

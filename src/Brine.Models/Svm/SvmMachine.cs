@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Brine.Arrays;
 using Brine.Pickling;
 
@@ -227,6 +228,7 @@ internal sealed class SvmMachine
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Sum(ReadOnlySpan<double> coefficients, ReadOnlySpan<double> values, double sum)
     {
         coefficients = coefficients[..values.Length];
@@ -238,6 +240,7 @@ internal sealed class SvmMachine
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumFour(ReadOnlySpan<double> coefficients, ReadOnlySpan<double> values, int stride, int count, ref (double A, double B, double C, double D) sums)
     {
         if (count == 0)
