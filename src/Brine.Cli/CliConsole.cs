@@ -25,6 +25,9 @@ internal sealed class CliConsole
     /// <summary>Standard error.</summary>
     internal TextWriter Error { get; }
 
+    /// <summary>True where standard error is a terminal, on which a line may come and go.</summary>
+    internal bool ShowsProgress { get; init; }
+
     /// <summary>How many characters fit on a line.</summary>
     internal int Width { get; }
 

@@ -15,6 +15,7 @@ internal sealed class InputFile(CliConsole console, string path)
     /// <summary>Reads the file by its path, or standard input by its bytes.</summary>
     internal T Read<T>(Func<string, T> fromPath, Func<ReadOnlyMemory<byte>, T> fromBytes)
     {
+        using var busy = new BusyLine(console, $"reading {Name} ...");
         try
         {
             return IsInput ? fromBytes(console.ReadInput()) : fromPath(path);

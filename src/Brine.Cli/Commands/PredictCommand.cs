@@ -53,6 +53,7 @@ internal static class PredictCommand
         bool asDocuments = estimator.TakesDocuments;
         Features rows = new InputFile(console, dataPath).Read(path => DataFile.Read(path, asDocuments), bytes => DataFile.Read(bytes, null, asDocuments));
         rows = TableAlignment.Align(estimator, rows, out IReadOnlyList<string> unused);
+        using var busy = new BusyLine(console, $"{estimator.ClassName}: {rows.RowCount} rows ...");
         (string Name, Answer Answer)[] answers = [.. requested.Select(name => (name, Ask(estimator, MethodNames.Parse(name), rows)))];
         if (unused.Count > 0)
         {

@@ -85,8 +85,10 @@ internal static class VerifyCommand
     {
         int right = 0, bits = 0, tried = 0, waiting = 0, methodsRight = 0, methods = 0;
         var listed = new List<CaseResult>();
+        using var busy = new BusyLine(console, "verifying ...");
         foreach (CaseResult result in results)
         {
+            busy.Report($"verifying: {tried + waiting} cases so far ...");
             if (asJson)
             {
                 listed.Add(result);

@@ -10,8 +10,11 @@ internal static class VerifyValues
     {
         var byKind = new SortedDictionary<string, (int Right, int Wrong, int Waiting)>(StringComparer.Ordinal);
         var wrong = new List<ValueResult>();
+        using var busy = new BusyLine(console, "verifying ...");
+        int seen = 0;
         foreach (ValueResult result in ValueFolder.Run(folder, only))
         {
+            busy.Report($"verifying: {seen++} values so far ...");
             (int right, int bad, int waiting) = byKind.GetValueOrDefault(result.Case.Kind);
             byKind[result.Case.Kind] = result.Outcome switch
             {
