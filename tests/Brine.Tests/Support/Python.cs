@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Brine.Tests.Support;
 
 /// <summary>
@@ -61,18 +59,5 @@ internal static class Python
         }
     }
 
-    private static (int Code, string Output, string Error) Start(string[] arguments, string? folder = null)
-    {
-        var info = new ProcessStartInfo(Executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder ?? "" };
-        info.Environment["OMP_NUM_THREADS"] = "1";
-        info.Environment["OPENBLAS_NUM_THREADS"] = "1";
-        info.Environment["PYTHONWARNINGS"] = "ignore";
-        info.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
-        info.Environment["NPY_DISABLE_CPU_FEATURES"] = "AVX512F AVX512CD AVX512_SKX AVX512_CLX";
-        using Process process = Process.Start(info)!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, error.Result);
-    }
+    private static (int Code, string Output, string Error) Start(string[] arguments, string? folder = null) => Shell.Run(Executable, folder ?? "", arguments);
 }

@@ -15,6 +15,9 @@ internal static class Shell
 
         start.Environment["OMP_NUM_THREADS"] = "1";
         start.Environment["NPY_DISABLE_CPU_FEATURES"] = "AVX512F AVX512CD AVX512_SKX AVX512_CLX";
+        start.Environment["OPENBLAS_NUM_THREADS"] = "1";
+        start.Environment["PYTHONWARNINGS"] = "ignore";
+        start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["DOTNET_NOLOGO"] = "1";
         using Process process = Process.Start(start)!;
