@@ -57,6 +57,7 @@ internal static class CommandLine
         root.Subcommands.Add(ConvertCommand.Build(console));
         root.Subcommands.Add(VerifyCommand.Build(console));
         root.Subcommands.Add(DisCommand.Build(console));
+        root.Subcommands.Add(OptimizeCommand.Build(console));
         foreach (Option option in root.Options)
         {
             if (option is HelpOption { Action: HelpAction help })

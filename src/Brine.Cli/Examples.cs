@@ -35,6 +35,9 @@ internal sealed class Examples(HelpAction help) : SynchronousCommandLineAction
               brine verify model.pkl --data case.npz
               brine verify cases/ --only '^Pipeline'
             """,
+        ["optimize"] = """
+              brine optimize model.pkl smaller.pkl
+            """,
         ["dis"] = """
               brine dis model.pkl
               brine dis model.pkl --annotate | less

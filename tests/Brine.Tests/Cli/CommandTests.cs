@@ -154,6 +154,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("convert", "--help")]
     [InlineData("verify", "--help")]
     [InlineData("dis", "--help")]
+    [InlineData("optimize", "--help")]
     [InlineData("inspect", "--help")]
     public void HelpBeginsWithExamples(params string[] arguments)
     {

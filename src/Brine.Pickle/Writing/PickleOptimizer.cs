@@ -1,0 +1,178 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
+
+namespace Brine.Pickling;
+
+/// <summary>Leaves out of a pickle what nothing uses: memo entries that are never read. The value stays the same.</summary>
+/// <remarks>Follows <c>pickletools.optimize</c>, whose bytes it gives: memo entries are numbered anew, frames are laid anew.</remarks>
+public static class PickleOptimizer
+{
+    private const int FrameTarget = 64 * 1024;
+    private const int SmallestFrame = 4;
+
+    /// <summary>Optimizes the first pickle in <paramref name="data"/>; what stands behind it is left out.</summary>
+    /// <exception cref="PickleFormatException">The bytes are no pickle, or a corrupt one.</exception>
+    public static byte[] Optimize(ReadOnlyMemory<byte> data, Limits? limits = null)
+    {
+        List<Part> parts = Read(data.Span, limits ?? Limits.Default, out int protocol, out int header, out HashSet<long> used);
+        var output = new FramedOutput(protocol >= 4);
+        output.WriteOutside(data.Span[..header]);
+        var numbers = new Dictionary<long, int>();
+        foreach (Part part in parts)
+        {
+            switch (part.Kind)
+            {
+                case PartKind.Put when used.Contains(part.Memo):
+                    output.Write(Put(protocol, numbers[part.Memo] = numbers.Count));
+                    break;
+                case PartKind.Get:
+                    output.Write(numbers.TryGetValue(part.Memo, out int number)
+                        ? Get(protocol, number)
+                        : throw new PickleFormatException("FormatMemo", $"memo entry {part.Memo} is used before it is set; the file is corrupt", part.Start));
+                    break;
+                case PartKind.Bytes:
+                    output.Write(data.Span[part.Start..part.End]);
+                    break;
+            }
+        }
+
+        return output.ToArray();
+    }
+
+    private static List<Part> Read(ReadOnlySpan<byte> data, Limits limits, out int protocol, out int header, out HashSet<long> used)
+    {
+        var reader = new PickleReader(data, 0, limits);
+        var parts = new List<Part>();
+        var set = new HashSet<long>();
+        used = [];
+        protocol = header = 0;
+        while (true)
+        {
+            byte code = reader.ReadOpcode();
+            int start = reader.OpcodeOffset;
+            OpcodeInfo info = OpcodeTable.Find(code) ?? throw new PickleFormatException("FormatOpcode", "there is no such pickle opcode; the file is corrupt, or not a pickle", start, OpcodeTable.NameOf(code));
+            long? memo = code switch
+            {
+                Op.Binput or Op.Binget => data.Length > reader.Position ? data[reader.Position] : 0,
+                Op.LongBinput or Op.LongBinget => data.Length >= reader.Position + 4 ? BinaryPrimitives.ReadUInt32LittleEndian(data[reader.Position..]) : 0,
+                Op.Memoize => set.Count,
+                _ => null,
+            };
+            reader.SkipOperand(info);
+            if (code is Op.Put or Op.Get)
+            {
+                memo = long.TryParse(Encoding.Latin1.GetString(data[(start + 1)..(reader.Position - 1)]), NumberStyles.None, CultureInfo.InvariantCulture, out long index)
+                    ? index : throw new PickleFormatException("FormatMemo", "the text of a memo index is no index; the file is corrupt, or no pickle", start, info.Name);
+            }
+
+            switch (code)
+            {
+                case Op.Put or Op.Binput or Op.LongBinput or Op.Memoize:
+                    set.Add(memo!.Value);
+                    parts.Add(new Part(PartKind.Put, memo.Value, start, 0));
+                    break;
+                case Op.Get or Op.Binget or Op.LongBinget:
+                    protocol = Math.Max(protocol, info.Protocol);
+                    used.Add(memo!.Value);
+                    parts.Add(new Part(PartKind.Get, memo.Value, start, 0));
+                    break;
+                case Op.Frame:
+                    break;
+                case Op.Proto:
+                    protocol = Math.Max(protocol, data[start + 1]);
+                    header = start == 0 ? reader.Position : header;
+                    if (start > 0)
+                    {
+                        parts.Add(new Part(PartKind.Bytes, 0, start, reader.Position));
+                    }
+
+                    break;
+                default:
+                    parts.Add(new Part(PartKind.Bytes, 0, start, reader.Position));
+                    break;
+            }
+
+            if (code == Op.Stop)
+            {
+                return parts;
+            }
+        }
+    }
+
+    private static byte[] Put(int protocol, int index) => protocol >= 4 ? [Op.Memoize] : Numbered(protocol, index, Op.Binput, Op.LongBinput, Op.Put);
+
+    private static byte[] Get(int protocol, int index) => Numbered(protocol, index, Op.Binget, Op.LongBinget, Op.Get);
+
+    private static byte[] Numbered(int protocol, int index, byte brief, byte wide, byte text)
+    {
+        if (protocol == 0)
+        {
+            return [text, .. Encoding.ASCII.GetBytes(index.ToString(CultureInfo.InvariantCulture)), (byte)'\n'];
+        }
+
+        if (index < 256)
+        {
+            return [brief, (byte)index];
+        }
+
+        byte[] bytes = [wide, 0, 0, 0, 0];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(1), index);
+        return bytes;
+    }
+
+    private enum PartKind
+    {
+        Bytes,
+        Put,
+        Get,
+    }
+
+    private readonly record struct Part(PartKind Kind, long Memo, int Start, int End);
+
+    /// <summary>The framing of <c>pickle._Framer</c>: a part larger than a frame stands outside of any.</summary>
+    private sealed class FramedOutput(bool isFramed)
+    {
+        private readonly MemoryStream _all = new();
+        private readonly MemoryStream _frame = new();
+
+        internal void WriteOutside(ReadOnlySpan<byte> bytes) => _all.Write(bytes);
+
+        internal void Write(ReadOnlySpan<byte> bytes)
+        {
+            if (!isFramed)
+            {
+                _all.Write(bytes);
+                return;
+            }
+
+            bool isLarge = bytes.Length > FrameTarget;
+            if (isLarge || _frame.Length >= FrameTarget)
+            {
+                Commit();
+            }
+
+            (isLarge ? _all : _frame).Write(bytes);
+        }
+
+        internal byte[] ToArray()
+        {
+            Commit();
+            return _all.ToArray();
+        }
+
+        private void Commit()
+        {
+            if (_frame.Length >= SmallestFrame)
+            {
+                Span<byte> header = stackalloc byte[9];
+                header[0] = Op.Frame;
+                BinaryPrimitives.WriteInt64LittleEndian(header[1..], _frame.Length);
+                _all.Write(header);
+            }
+
+            _frame.WriteTo(_all);
+            _frame.SetLength(0);
+        }
+    }
+}
