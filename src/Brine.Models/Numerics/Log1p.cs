@@ -1,6 +1,9 @@
 namespace Brine.Models;
 
-/// <summary>The C library's <c>log1p</c>, which .NET does not have: the classic argument reduction and polynomial of fdlibm.</summary>
+/// <summary>
+/// The C library's <c>log1p</c>, which .NET does not have: the argument reduction and polynomial of fdlibm, as glibc runs them on processors
+/// with fused multiply-add.
+/// </summary>
 internal static class Log1p
 {
     private const double Ln2High = 6.93147180369123816490e-01;
@@ -85,11 +88,11 @@ internal static class Log1p
             return k == 0 ? f - short_ : (k * Ln2High) - ((short_ - ((k * Ln2Low) + c)) - f);
         }
 
-        // glibc groups the polynomial by powers of z*z instead of nesting it.
+        // glibc groups the polynomial by powers of z*z instead of nesting it, and the compiler fuses its products and sums so.
         double s = f / (2.0 + f), z = s * s;
         double z2 = z * z, z4 = z2 * z2, z6 = z4 * z2;
-        double r1 = z * L1, r2 = L2 + (z * L3), r3 = L4 + (z * L5), r4 = L6 + (z * L7);
-        double r = r1 + (z2 * r2) + (z4 * r3) + (z6 * r4);
+        double r2 = Math.FusedMultiplyAdd(z, L3, L2), r3 = Math.FusedMultiplyAdd(z, L5, L4), r4 = Math.FusedMultiplyAdd(z, L7, L6);
+        double r = Math.FusedMultiplyAdd(z6, r4, Math.FusedMultiplyAdd(z4, r3, Math.FusedMultiplyAdd(z, L1, z2 * r2)));
         return k == 0
             ? f - (half - (s * (half + r)))
             : (k * Ln2High) - ((half - ((s * (half + r)) + ((k * Ln2Low) + c))) - f);
