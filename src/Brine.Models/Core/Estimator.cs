@@ -144,6 +144,6 @@ public abstract class Estimator
         : LogarithmOf(probabilities.ToArray());
 
     private static NDArray LogarithmOf(NDArray array) => array.TryGetSpan(out ReadOnlySpan<float> singles)
-        ? NDArray.Of(System.Array.ConvertAll(singles.ToArray(), SingleLogarithm.Log), array.Shape)
+        ? NDArray.Of(System.Array.ConvertAll(singles.ToArray(), NumpySingle.Log), array.Shape)
         : NDArray.Of(System.Array.ConvertAll(array.ToDoubles(), Math.Log), array.Shape);
 }

@@ -1,4 +1,4 @@
-using Brine.Arrays;
+using System.Numerics;
 
 namespace Brine.Models;
 
@@ -7,6 +7,7 @@ internal sealed class BayesianRegressor : LinearRegressor
 {
     private readonly int[] _columns;
     private readonly DenseLayer<double>? _covariance;
+    private readonly DenseLayer<float>? _singleCovariance;
     private readonly double _noise;
     private readonly double[]? _offsets;
     private readonly double[]? _scales;
@@ -23,6 +24,10 @@ internal sealed class BayesianRegressor : LinearRegressor
         double[] covariance = reader.Numbers(checked(_columns.Length * _columns.Length), "sigma_");
         _noise = 1.0 / reader.Double("alpha_");
         _covariance = new DenseLayer<double>(covariance, _columns.Length, _columns.Length, [], inputMajor: true);
+        if (reader.NumericArray("sigma_").DType.IsSingle())
+        {
+            _singleCovariance = new DenseLayer<float>(covariance, _columns.Length, _columns.Length, [], inputMajor: true);
+        }
 
         // Rows are centred from 1.9 on, and before 1.2 where they were normalized too.
         bool isNormalized = reader.Flag("normalize", false);
@@ -38,29 +43,40 @@ internal sealed class BayesianRegressor : LinearRegressor
     private protected override Answer PredictStd(Features x)
     {
         Matrix matrix = x.ToMatrix();
+        bool isSingle = _singleCovariance is not null && matrix.IsSingle;
+        double[] deviations = isSingle ? Deviations(_singleCovariance!, matrix) : Deviations(_covariance!, matrix);
+        return Answer.Of([Predict(x), new Scores(deviations, 1, isSingle).ToArray(ravel: true)]);
+    }
+
+    /// <summary>The root of <c>(np.dot(X, sigma_) * X).sum(axis=1) + 1 / alpha_</c>, in the precision of the rows.</summary>
+    private double[] Deviations<T>(DenseLayer<T> covariance, Matrix matrix)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
         int count = _columns.Length;
         var deviations = new double[matrix.RowCount];
-        double[] numbers = new double[count], products = new double[count];
+        T[] numbers = new T[count], products = new T[count];
+        T noise = T.CreateTruncating(_noise);
         for (int row = 0; row < deviations.Length; row++)
         {
             ReadOnlySpan<double> source = matrix.Row(row);
             for (int i = 0; i < count; i++)
             {
                 int column = _columns[i];
-                double number = _offsets is null ? source[column] : source[column] - _offsets[column];
-                numbers[i] = _scales is null ? number : number / _scales[column];
+                T number = T.CreateTruncating(source[column]);
+                number = _offsets is null ? number : number - T.CreateTruncating(_offsets[column]);
+                numbers[i] = _scales is null ? number : number / T.CreateTruncating(_scales[column]);
             }
 
-            _covariance!.Run(numbers, products);
+            covariance.Run(numbers, products);
             for (int i = 0; i < count; i++)
             {
                 products[i] *= numbers[i];
             }
 
-            deviations[row] = Math.Sqrt(PairwiseSum.Of<double>(products) + _noise);
+            deviations[row] = double.CreateTruncating(T.Sqrt(PairwiseSum.Of<T>(products) + noise));
         }
 
-        return Answer.Of([Predict(x), NDArray.Of(deviations)]);
+        return deviations;
     }
 
     /// <summary>ARDRegression keeps only the columns whose precision stayed below a threshold.</summary>

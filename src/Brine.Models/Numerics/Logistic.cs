@@ -1,16 +1,13 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Brine.Models;
 
 /// <summary>scipy's <c>expit</c> and scikit-learn's <c>softmax</c>, which turn scores into probabilities.</summary>
 internal static class Logistic
 {
-    /// <summary>scipy's <c>expit</c>: <c>1 / (1 + exp(-x))</c>.</summary>
-    internal static T Expit<T>(T x)
-        where T : IFloatingPointIeee754<T> => T.One / (T.One + NumpyFunctions.Exp(-x));
-
-    /// <summary>expit of all numbers, in place.</summary>
+    /// <summary>scipy's <c>expit</c>, <c>1 / (1 + exp(-x))</c> with the C library's exp in both precisions, of all numbers, in place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Expit<T>(Span<T> values)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -26,7 +23,7 @@ internal static class Logistic
             values[i] = -values[i];
         }
 
-        NumpyFunctions.Exp(values);
+        LibraryExp(values);
         for (i = 0; i + lanes <= values.Length; i += lanes)
         {
             (Vector<T>.One / (Vector<T>.One + new Vector<T>(values[i..]))).CopyTo(values[i..]);
@@ -35,6 +32,21 @@ internal static class Logistic
         for (; i < values.Length; i++)
         {
             values[i] = T.One / (T.One + values[i]);
+        }
+    }
+
+    private static void LibraryExp<T>(Span<T> values)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (typeof(T) == typeof(double))
+        {
+            Exponential.Apply(MemoryMarshal.Cast<T, double>(values));
+            return;
+        }
+
+        foreach (ref T value in values)
+        {
+            value = T.Exp(value);
         }
     }
 

@@ -6,9 +6,12 @@ namespace Brine.Models;
 /// <summary>numpy's functions of one number, with the bits that numpy gives without AVX-512.</summary>
 internal static class NumpyFunctions
 {
-    /// <summary><c>np.exp</c>: the C library's in double precision.</summary>
+    /// <summary><c>np.exp</c>: the C library's in double precision, numpy's own in single precision.</summary>
     internal static T Exp<T>(T x)
-        where T : IFloatingPointIeee754<T> => typeof(T) == typeof(double) ? (T)(object)Exponential.Of((double)(object)x) : T.Exp(x);
+        where T : IFloatingPointIeee754<T> =>
+        typeof(T) == typeof(double) ? (T)(object)Exponential.Of((double)(object)x)
+        : typeof(T) == typeof(float) ? (T)(object)NumpySingle.Exp((float)(object)x)
+        : T.Exp(x);
 
     /// <summary><c>np.exp</c> of all numbers, in place.</summary>
     internal static void Exp<T>(Span<T> values)
@@ -22,7 +25,7 @@ internal static class NumpyFunctions
 
         foreach (ref T value in values)
         {
-            value = T.Exp(value);
+            value = Exp(value);
         }
     }
 

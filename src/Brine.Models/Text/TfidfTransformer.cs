@@ -49,7 +49,7 @@ internal sealed class TfidfTransformer : Estimator
         int[] starts = (int[])counts.Starts.Clone();
         for (int i = 0; _isSublinear && i < data.Length; i++)
         {
-            data[i] = isSingle ? SingleLogarithm.Log((float)data[i]) + 1f : Math.Log(data[i]) + 1;
+            data[i] = isSingle ? NumpySingle.Log((float)data[i]) + 1f : Math.Log(data[i]) + 1;
         }
 
         for (int i = 0; _weights is not null && i < data.Length; i++)
