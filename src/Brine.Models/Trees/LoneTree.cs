@@ -158,6 +158,7 @@ internal sealed unsafe class LoneTree
         return offset + (node->Threshold < *(double*)(row + node->Feature) ? 1 : 0);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool AreInRange(ReadOnlySpan<double> values)
     {
         ref double first = ref MemoryMarshal.GetReference(values);

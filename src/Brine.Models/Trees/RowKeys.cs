@@ -13,6 +13,7 @@ internal sealed class RowKeys : IDisposable
     internal const int Lanes = 8;
 
     private const int MaxRows = 256;
+    private const int LoneRows = 512;
     private const int MaxKeys = 1 << 18;
 
     private readonly CompiledForest _forest;
@@ -24,7 +25,7 @@ internal sealed class RowKeys : IDisposable
     {
         _forest = forest;
         _allowsMissing = allowsMissing;
-        BlockRows = Math.Clamp(MaxKeys / Math.Max(1, forest.FeatureCount) / Lanes * Lanes, Lanes, MaxRows);
+        BlockRows = Math.Clamp(MaxKeys / Math.Max(1, forest.FeatureCount) / Lanes * Lanes, Lanes, forest.TreeCount == 1 ? LoneRows : MaxRows);
     }
 
     /// <summary>How many rows a block takes.</summary>
