@@ -43,7 +43,7 @@ public static class Csv
         {
             if (row.Count != columns.Length)
             {
-                throw new ModelInputException("InputCsv", $"line {rows.Line + 1} of the CSV has {row.Count} fields, its header has {columns.Length}");
+                throw new ModelInputException("InputCsv", $"line {rows.Line + 1} of the CSV has {row.Count} field{(row.Count == 1 ? "" : "s")}, its header has {columns.Length}");
             }
 
             for (int i = 0; i < columns.Length; i++)

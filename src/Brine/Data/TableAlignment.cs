@@ -35,7 +35,7 @@ public static class TableAlignment
         }
 
         string list = string.Join(", ", missing.Take(8).Select(name => $"'{name}'")) + (missing.Length > 8 ? $" and {missing.Length - 8} more" : "");
-        string hint = spare.Length > 0 && Spelling.Closest(missing[0], spare) is { } close ? $"; did you mean '{close}'" : "";
-        throw new ModelInputException("InputColumns", $"the data has no column {list}, which {estimator.ClassName} was trained on{hint}; it needs {string.Join(", ", wanted.Take(20))}{(wanted.Count > 20 ? "..." : "")}");
+        string hint = spare.Length > 0 && Spelling.Closest(missing[0], spare) is { } close ? $"; did you mean '{close}'? It" : "; it";
+        throw new ModelInputException("InputColumns", $"the data has no column {list}, which {estimator.ClassName} was trained on{hint} needs {string.Join(", ", wanted.Take(20))}{(wanted.Count > 20 ? "..." : "")}");
     }
 }
