@@ -22,7 +22,7 @@ internal sealed class LinearOutlierDetector : Estimator
 
     public override RowKernel? Kernel(Methods method) => method == Methods.DecisionFunction ? new DecisionKernel(_layer, _offset) : null;
 
-    private protected override Answer Predict(Features x) => NDArray.Of(Array.ConvertAll(Decide(x), decision => decision >= 0 ? 1L : -1L));
+    private protected override Answer Predict(Features x) => NDArray.Of(Array.ConvertAll(Decide(x), decision => decision >= 0 ? 1 : -1));
 
     private protected override Answer DecisionFunction(Features x) => NDArray.Of(Decide(x));
 

@@ -7,5 +7,6 @@ internal static class NeuralNetworkFamily
     [
         new("sklearn.neural_network", "MLPClassifier", reader => new NetworkClassifier(reader)),
         new("sklearn.neural_network", "MLPRegressor", reader => new NetworkRegressor(reader)),
+        new("sklearn.neural_network", "BernoulliRBM", reader => new BoltzmannMachine(reader)),
     ];
 }

@@ -8,6 +8,7 @@ internal sealed class OneClassSvm : Estimator
     private readonly SvmMachine _machine;
     private readonly double? _offset;
     private readonly bool _isColumn;
+    private readonly bool _givesFloats;
 
     internal OneClassSvm(EstimatorReader reader)
         : base(reader)
@@ -15,6 +16,7 @@ internal sealed class OneClassSvm : Estimator
         _machine = new SvmMachine(reader, 0);
         _offset = reader.Has("offset_") ? reader.Double("offset_") : null;
         _isColumn = reader.SavedBy is { Major: 0, Minor: < 20 };
+        _givesFloats = reader.SavedBy is { Major: 0, Minor: < 19 };
     }
 
     /// <summary><c>score_samples</c> came with <c>offset_</c> in 0.20.</summary>
@@ -24,7 +26,14 @@ internal sealed class OneClassSvm : Estimator
 
     public override RowKernel? Kernel(Methods method) => method == Methods.DecisionFunction && _machine.IsDense ? new SvmRowKernel(_machine) : null;
 
-    private protected override Answer Predict(Features x) => NDArray.Of(Array.ConvertAll(_machine.Decide(x), decision => decision > 0 ? 1L : -1L));
+    /// <summary>Ints, and until 0.18 libsvm's floats.</summary>
+    private protected override Answer Predict(Features x)
+    {
+        double[] decisions = _machine.Decide(x);
+        return _givesFloats
+            ? NDArray.Of(Array.ConvertAll(decisions, decision => decision > 0 ? 1.0 : -1.0))
+            : NDArray.Of(Array.ConvertAll(decisions, decision => decision > 0 ? 1L : -1L));
+    }
 
     private protected override Answer DecisionFunction(Features x)
     {
