@@ -94,7 +94,7 @@ public static class Detector
             return FileFormat.Html;
         }
 
-        if (data.Length > 1 && data[^1] == '.' && Brine.Pickling.OpcodeTable.Find(data[0]) is not null)
+        if (data.Length > 1 && data[^1] == '.' && Brine.Pickling.OpcodeTable.Find(data[0]) is not null && (data[0] == 'V' || !LooksLikeProse(data)))
         {
             return FileFormat.Pickle;
         }
@@ -127,6 +127,12 @@ public static class Detector
             }
         }
 
-        return line.IndexOfAny(", ;\t"u8) >= 0 && line[0] is not ((byte)'S' or (byte)'V' or (byte)'c' or (byte)'(');
+        if (line.IsEmpty || line[0] >= 0x80)
+        {
+            return false;
+        }
+
+        bool isQuoted = line.Length > 1 && line[0] == 'S' && line[1] is (byte)'\'' or (byte)'"';
+        return line.IndexOfAny(", ;\t"u8) >= 0 && line[0] != '(' && !isQuoted;
     }
 }

@@ -97,8 +97,8 @@ internal sealed class BoltzmannMachine : Estimator
 
     /// <summary>numpy's <c>logaddexp(0, x)</c>.</summary>
     private static double LogAddExp(double x) => x == 0 ? 0.693147180559945309417232121458176568
-        : x < 0 ? Log1p.Of(Exponential.Of(x))
-        : x + Log1p.Of(Exponential.Of(-x));
+        : x < 0 ? LogarithmOfOnePlus.Log1p(Exponential.Of(x))
+        : x + LogarithmOfOnePlus.Log1p(Exponential.Of(-x));
 
     private sealed class HiddenKernel(DenseLayer<double> layer) : RowKernel
     {

@@ -37,8 +37,30 @@ public static class Inspector
         {
             FileFormat.Npy when codec == Codec.None => OfArray(path, bytes, options),
             FileFormat.Zip when codec == Codec.None => OfArchive(path, bytes, options),
-            _ => OfPickle(path, bytes, options),
+            _ => OfPickleOrCodec(path, bytes, codec, options),
         };
+    }
+
+    /// <summary>What is packed in a way that cannot be unpacked yet is told by that.</summary>
+    private static InspectionReport OfPickleOrCodec(string path, byte[] bytes, Codec codec, InspectOptions options)
+    {
+        try
+        {
+            return OfPickle(path, bytes, options);
+        }
+        catch (PickleFormatException error) when (error.Code == "UnsupportedCodec")
+        {
+            string name = codec.ToString().ToLowerInvariant();
+            return new InspectionReport
+            {
+                Path = path,
+                FileBytes = bytes.Length,
+                Container = $"compressed with {name}",
+                Codec = codec,
+                Content = new InspectionNode("", $"{name} data, not unpacked", []),
+                Notes = [error.Message],
+            };
+        }
     }
 
     private static InspectionReport OfPickle(string path, byte[] bytes, InspectOptions options)

@@ -129,6 +129,14 @@ public sealed class InspectorTests : IDisposable
     }
 
     [Fact]
+    public void FileOfAnUnreadCodecIsToldByIt()
+    {
+        InspectionReport report = Inspector.Inspect("BZh91AY&SY"u8.ToArray(), "model.joblib");
+        Assert.Equal(("compressed with bzip2", Codec.Bzip2), (report.Container, report.Codec));
+        Assert.Contains("cannot unpack", Assert.Single(report.Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ArraysAndArchivesAreShown()
     {
         string array = _folder.Write("a.npy", NpyFormat.Write(NDArray.Of([1.5, double.NaN, -2], 3, 1)));

@@ -16,7 +16,7 @@ public class BoltzmannMachineTests
     [Fact]
     public void ScoresNeedASeed()
     {
-        (string, Pickling.PyValue)[] attributes =
+        (string, Brine.Pickling.PyValue)[] attributes =
         [
             ("components_", PythonObjects.Array([0.5, -1.0], 1, 2)),
             ("intercept_hidden_", PythonObjects.Array([0.1], 1)),
