@@ -50,19 +50,6 @@ internal sealed class GaussianNaiveBayes : NaiveBayesClassifier
 
     private protected override Action<ReadOnlySpan<double>, Span<double>> RowLikelihood => Likelihood;
 
-    private protected override double[] JointLogLikelihoods(Features x)
-    {
-        Matrix matrix = x.ToMatrix();
-        int classes = Classes.Count;
-        var values = new double[matrix.RowCount * classes];
-        for (int row = 0; row < matrix.RowCount; row++)
-        {
-            Likelihood(matrix.Row(row), values.AsSpan(row * classes, classes));
-        }
-
-        return values;
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Likelihood(ReadOnlySpan<double> row, Span<double> output)
     {

@@ -31,7 +31,19 @@ internal abstract class NaiveBayesClassifier : Estimator
     private protected virtual bool IsRowMajor => true;
 
     /// <summary>The joint log likelihoods, row by row.</summary>
-    private protected abstract double[] JointLogLikelihoods(Features x);
+    private protected virtual double[] JointLogLikelihoods(Features x)
+    {
+        Action<ReadOnlySpan<double>, Span<double>> likelihood = RowLikelihood ?? throw new InvalidOperationException($"{ClassName} has neither a form for one row nor one for all");
+        Matrix matrix = x.ToMatrix();
+        int classes = Classes.Count;
+        var values = new double[matrix.RowCount * classes];
+        for (int row = 0; row < matrix.RowCount; row++)
+        {
+            likelihood(matrix.Row(row), values.AsSpan(row * classes, classes));
+        }
+
+        return values;
+    }
 
     /// <summary>The same of one row of numbers; null where there is no such form.</summary>
     private protected virtual Action<ReadOnlySpan<double>, Span<double>>? RowLikelihood => null;
