@@ -28,7 +28,21 @@ internal static class PickleBench
             value = Unpickler.Load(data);
             long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
             double dump = Best(seconds, () => Pickler.Dump(value, options));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(file)}\t{load:g6}\t{dump:g6}\t{dump:g6}\t{allocated}\t0"));
+            var buffer = new ArrayBufferWriter<byte>(data.Length + (1 << 20));
+            var pickler = new Pickler(buffer, options);
+            double reused = Best(seconds, () =>
+            {
+                pickler.ClearMemo();
+                buffer.ResetWrittenCount();
+                pickler.Write(value);
+                return buffer;
+            });
+            before = GC.GetAllocatedBytesForCurrentThread();
+            pickler.ClearMemo();
+            buffer.ResetWrittenCount();
+            pickler.Write(value);
+            long garbage = GC.GetAllocatedBytesForCurrentThread() - before;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(file)}\t{load:g6}\t{dump:g6}\t{reused:g6}\t{allocated}\t{garbage}"));
         }
 
         return 0;

@@ -15,7 +15,8 @@ public sealed partial class Unpickler
                 break;
             case Op.StackGlobal:
                 Need(ref reader, 2);
-                if (_stack[_top - 2].Reference is not string stackModule || _stack[_top - 1].Reference is not string stackName)
+                PyValue stackModule = _stack[_top - 2], stackName = _stack[_top - 1];
+                if (stackModule.RawReference is not string || stackName.RawReference is not string)
                 {
                     reader.Throw("FormatStack", "a class is named by something that is no text; the file is corrupt");
                     return;
@@ -134,12 +135,19 @@ public sealed partial class Unpickler
     }
 
     /// <summary>One object per name and file, as Python has one object per class: the memo of a writer goes by identity.</summary>
-    private PyGlobal Global(string module, string name, int code)
+    private PyGlobal Global(PyValue moduleText, PyValue nameText, int code)
     {
+        string module = (string)moduleText.RawReference!, name = (string)nameText.RawReference!;
         if (!_globals.TryGetValue((module, name, code), out PyGlobal? global))
         {
-            (string newModule, string newName) = _protocol < 3 && _options.FixImports && code == 0 ? CompatibleNames.ToPython3(module, name) : (module, name);
-            global = new PyGlobal(newModule, newName) { ExtensionCode = code };
+            if (_protocol < 3 && _options.FixImports && code == 0)
+            {
+                (string newModule, string newName) = CompatibleNames.ToPython3(module, name);
+                moduleText = newModule == module ? moduleText : newModule;
+                nameText = newName == name ? nameText : newName;
+            }
+
+            global = new PyGlobal(moduleText, nameText) { ExtensionCode = code };
             _globals.Add((module, name, code), global);
         }
 

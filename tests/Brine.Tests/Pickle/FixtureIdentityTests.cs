@@ -95,7 +95,7 @@ public sealed class FixtureIdentityTests
             while (unpickler.Position < bytes.Length)
             {
                 PyValue value = unpickler.Load();
-                (pickler ??= new Pickler(null, new PicklerOptions
+                (pickler ??= new Pickler(new PicklerOptions
                 {
                     Protocol = unpickler.Protocol,
                     Profile = isPython ? PickleProfile.PurePython : PickleProfile.CPython,
