@@ -118,7 +118,7 @@ public sealed partial class Unpickler
     private PyTuple Arguments(ref PickleReader reader, int index) =>
         _stack[index].As<PyTuple>() ?? throw Corrupt(ref reader, "the arguments of a call are no tuple");
 
-    private PyTuple TupleFrom(int first) => first == _top ? PyTuple.Empty : new PyTuple(_stack.AsSpan(first, _top - first).ToArray());
+    private PyTuple TupleFrom(int first) => PyTuple.Of(_stack.AsSpan(first, _top - first));
 
     private PyValue Persistent(PyValue id) => _options.PersistentLoad is { } load ? load(id) : new PyPersistent(id);
 

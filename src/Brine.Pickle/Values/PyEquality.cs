@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Numerics;
 
 namespace Brine.Pickling;
@@ -110,6 +111,7 @@ internal static class PyEquality
         return double.IsInteger(number) && new BigInteger(number) == integer;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static int Hash(PyValue value)
     {
         object? reference = value.RawReference;
@@ -156,6 +158,7 @@ internal static class PyEquality
         return root.CachedHash!.Value;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int HashSimple(PyValue value) => value.RawReference switch
     {
         null => 0,
