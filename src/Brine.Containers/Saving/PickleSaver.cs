@@ -15,7 +15,7 @@ public static class PickleSaver
         {
             Protocol = options.Protocol,
             Profile = options.Profile,
-            Substitute = new NumpySubstitutes(options.Protocol).Find,
+            ReducerOverride = new NumpySubstitutes(options.Protocol).Find,
         }));
     }
 
@@ -29,8 +29,8 @@ public static class PickleSaver
         {
             Protocol = options.Protocol,
             Profile = PickleProfile.PurePython,
-            Substitute = substitutes.Find,
-            AfterSubstitute = substitutes.WriteElements,
+            ReducerOverride = substitutes.Find,
+            AfterOverride = substitutes.WriteElements,
             InternedTexts = JoblibSubstitutes.Names,
         }));
     }

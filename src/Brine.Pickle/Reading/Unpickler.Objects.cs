@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Brine.Pickling;
 
 /// <summary>Classes and instances: everything that CPython would import or call, and that stays a description here.</summary>
@@ -11,7 +9,7 @@ public sealed partial class Unpickler
         {
             case Op.Global:
                 string module = ReadName(ref reader);
-                Push(ref reader, Global(module, ReadName(ref reader), 0));
+                Push(ref reader, Global(ref reader, module, ReadName(ref reader), 0));
                 break;
             case Op.StackGlobal:
                 Need(ref reader, 2);
@@ -22,7 +20,7 @@ public sealed partial class Unpickler
                 }
 
                 _top -= 2;
-                Push(ref reader, Global(stackModule, stackName, 0));
+                Push(ref reader, Global(ref reader, stackModule, stackName, 0));
                 break;
             case Op.Ext1:
                 Push(ref reader, Extension(ref reader, reader.ReadByte()));
@@ -57,7 +55,7 @@ public sealed partial class Unpickler
                 break;
             case Op.Inst:
                 string className = ReadName(ref reader);
-                PyGlobal named = Global(className, ReadName(ref reader), 0);
+                PyValue named = Global(ref reader, className, ReadName(ref reader), 0);
                 int instMark = PopMark(ref reader);
                 Replace(ref reader, instMark, new PyObject(named, TupleFrom(instMark), PyConstruction.Instance));
                 break;
@@ -75,7 +73,7 @@ public sealed partial class Unpickler
                 Build(ref reader, _stack[--_top]);
                 break;
             case Op.Persid:
-                Push(ref reader, Persistent(Encoding.Latin1.GetString(reader.ReadLine())));
+                Push(ref reader, PersistentLine(ref reader));
                 break;
             case Op.Binpersid:
                 Need(ref reader, 1);
@@ -119,9 +117,7 @@ public sealed partial class Unpickler
 
     private PyTuple TupleFrom(int first) => first == _top ? PyTuple.Empty : new PyTuple(_stack.AsSpan(first, _top - first).ToArray());
 
-    private PyValue Persistent(PyValue id) => _options.PersistentLoad is { } load ? load(id) : new PyPersistent(id);
-
-    private PyGlobal Extension(ref PickleReader reader, int code)
+    private PyValue Extension(ref PickleReader reader, int code)
     {
         if (code <= 0)
         {
@@ -129,22 +125,8 @@ public sealed partial class Unpickler
         }
 
         return _options.Extensions is not null && _options.Extensions.TryGetValue(code, out PyGlobal? known)
-            ? Global(known.Module, known.Name, code)
-            : Global("copyreg", "extension_" + code, code);
-    }
-
-    /// <summary>One object per name and file, as Python has one object per class: the memo of a writer goes by identity.</summary>
-    private PyGlobal Global(string module, string name, int code)
-    {
-        if (!_globals.TryGetValue((module, name, code), out PyGlobal? global))
-        {
-            (string newModule, string newName) = _protocol < 3 && _options.FixImports && code == 0 ? CompatibleNames.ToPython3(module, name) : (module, name);
-            global = new PyGlobal(newModule, newName) { ExtensionCode = code };
-            _globals.Add((module, name, code), global);
-        }
-
-        _options.OnGlobal?.Invoke(global);
-        return global;
+            ? Global(ref reader, known.Module, known.Name, code)
+            : Global(ref reader, "copyreg", "extension_" + code, code);
     }
 
     private static string ReadName(ref PickleReader reader)

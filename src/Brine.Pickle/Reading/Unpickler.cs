@@ -9,7 +9,7 @@ public sealed partial class Unpickler
 {
     private readonly ReadOnlyMemory<byte> _data;
     private readonly UnpicklerOptions _options;
-    private readonly Dictionary<(string Module, string Name, int Code), PyGlobal> _globals = [];
+    private readonly Dictionary<(string Module, string Name, int Code), (PyGlobal Named, PyValue Found)> _globals = [];
     private PyValue[] _stack = new PyValue[64];
     private int[] _marks = new int[16];
     private int _top;
@@ -152,13 +152,13 @@ public sealed partial class Unpickler
                         reader.Throw("FormatText", "the quotes around a string do not match; the file is corrupt, or no pickle");
                     }
 
-                    Push(ref reader, new PyByteString(quoted));
+                    Push(ref reader, ByteString(ref reader, quoted));
                     break;
                 case Op.ShortBinstring:
-                    Push(ref reader, new PyByteString(ReadBytes(ref reader, OpcodeOperand.Bytes8)));
+                    Push(ref reader, ByteString(ref reader, ReadBytes(ref reader, OpcodeOperand.Bytes8)));
                     break;
                 case Op.Binstring:
-                    Push(ref reader, new PyByteString(ReadBytes(ref reader, OpcodeOperand.BytesInt32)));
+                    Push(ref reader, ByteString(ref reader, ReadBytes(ref reader, OpcodeOperand.BytesInt32)));
                     break;
                 case Op.ShortBinbytes:
                     Push(ref reader, new PyBytes(ReadBytes(ref reader, OpcodeOperand.Bytes8)));

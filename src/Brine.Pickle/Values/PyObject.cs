@@ -58,10 +58,18 @@ public sealed class PyObject : PyReference
     public IReadOnlyList<PyValue> LaterStates => _extras?.LaterStates ?? [];
 
     /// <summary>Items appended to the object: it extends list, or deque...</summary>
-    public PyList? ListItems => _extras?.ListItems;
+    public PyList? ListItems
+    {
+        get => _extras?.ListItems;
+        set => (_extras ??= new()).ListItems = value;
+    }
 
     /// <summary>Items set on the object, in order, keys as often as they were set: it extends dict, or OrderedDict...</summary>
-    public PyDict? DictItems => _extras?.DictItems;
+    public PyDict? DictItems
+    {
+        get => _extras?.DictItems;
+        set => (_extras ??= new()).DictItems = value;
+    }
 
     /// <summary>What a library that knows the class makes of the object, kept here so that it is made once. Not part of the value.</summary>
     public object? View { get; set; }
@@ -104,7 +112,8 @@ public sealed class PyObject : PyReference
         State = state;
     }
 
-    internal void AddStateSetter(PyValue setter, PyValue state) =>
+    /// <summary>Adds a state that <paramref name="setter"/> is to set when the pickle is loaded: the sixth item of Python's <c>__reduce__</c>.</summary>
+    public void AddStateSetter(PyValue setter, PyValue state) =>
         ((_extras ??= new()).LaterStates ??= []).Add(new PyStateSetter(setter, state));
 
     internal PyList EnsureListItems() => (_extras ??= new()).ListItems ??= new PyList();

@@ -55,6 +55,11 @@ public sealed partial class Pickler
     /// <summary>Writes items that the list keeps as plain numbers.</summary>
     private bool SaveNumbers(PyList list, int first, int end)
     {
+        if (_asksForIds)
+        {
+            return false;
+        }
+
         if (list.TryGetInt64s(out ReadOnlySpan<long> integers))
         {
             foreach (long value in integers[first..end])

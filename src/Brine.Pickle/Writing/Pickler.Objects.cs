@@ -22,9 +22,14 @@ public sealed partial class Pickler
 
     private bool BeginObject(PyObject instance)
     {
-        PyObject? substitute = _options.Substitute?.Invoke(instance);
-        bool isInline = substitute is not null && _options.AfterSubstitute is not null;
-        return Push(WorkKind.Object, substitute ?? instance, isInline ? null : instance);
+        PyReference? other = Override(instance);
+        if (other is PyGlobal named)
+        {
+            return BeginName(named, instance);
+        }
+
+        bool isInline = other is not null && _options.AfterOverride is not null;
+        return Push(WorkKind.Object, other ?? instance, isInline ? null : instance);
     }
 
     private void StepObject(ref Work work)
@@ -155,7 +160,7 @@ public sealed partial class Pickler
         }
         else if (key is PyGlobal global)
         {
-            MemoizeGlobal(global);
+            MemoizeGlobal(global, global);
         }
         else if (!RecallRecursive(key, 1))
         {
@@ -166,7 +171,7 @@ public sealed partial class Pickler
     private void WriteInline(PyObject written)
     {
         bool framed = _output.CloseFrame();
-        _options.AfterSubstitute!(written, _output);
+        _options.AfterOverride!(written, _output);
         if (framed)
         {
             _output.OpenFrame();
@@ -202,7 +207,17 @@ public sealed partial class Pickler
         MemoizeMade(key);
     }
 
-    private bool BeginGlobal(PyGlobal global)
+    private bool BeginGlobal(PyGlobal global) => Override(global) switch
+    {
+        PyObject description => Push(WorkKind.Object, description, global),
+        PyGlobal other => BeginName(other, global),
+        _ => BeginName(global, global),
+    };
+
+    /// <summary>Writes a class or function by name.</summary>
+    /// <param name="global">The name.</param>
+    /// <param name="key">What the memo knows it by.</param>
+    private bool BeginName(PyGlobal global, PyReference key)
     {
         if (global.ExtensionCode > 0)
         {
@@ -210,7 +225,7 @@ public sealed partial class Pickler
             return false;
         }
 
-        if (_globals.TryGetValue((global.Module, global.Name), out int index))
+        if (ReferenceEquals(global, key) && _globals.TryGetValue((global.Module, global.Name), out int index))
         {
             Recall(index);
             return false;
@@ -221,7 +236,7 @@ public sealed partial class Pickler
             Begin(global.Module);
             Begin(global.Name);
             _output.WriteByte(Op.StackGlobal);
-            MemoizeGlobal(global);
+            MemoizeGlobal(global, key);
             return false;
         }
 
@@ -230,18 +245,22 @@ public sealed partial class Pickler
         {
             // Inside a class: getattr(outer, name).
             var outer = new PyGlobal(global.Module, global.Name[..dot]);
-            return Push(WorkKind.Object, new PyObject(Known.GetAttribute, new PyTuple(outer, global.Name[(dot + 1)..])), global);
+            return Push(WorkKind.Object, new PyObject(Known.GetAttribute, new PyTuple(outer, global.Name[(dot + 1)..])), key);
         }
 
         WriteNames(Op.Global, global);
-        MemoizeGlobal(global);
+        MemoizeGlobal(global, key);
         return false;
     }
 
-    private void MemoizeGlobal(PyGlobal global)
+    private void MemoizeGlobal(PyGlobal global, PyReference key)
     {
-        _globals[(global.Module, global.Name)] = _memo.Count;
-        Memoize(global);
+        if (ReferenceEquals(global, key))
+        {
+            _globals[(global.Module, global.Name)] = _memo.Count;
+        }
+
+        Memoize(key);
     }
 
     private void WriteNames(byte opcode, PyGlobal global)
@@ -283,6 +302,7 @@ public sealed partial class Pickler
         if (_protocol > 0)
         {
             Push(WorkKind.Persistent, persistent);
+            _isIdItself = _asksForIds;
             Begin(persistent.Id);
             return true;
         }

@@ -244,23 +244,6 @@ public sealed partial class Pickler
         return false;
     }
 
-    private bool TryWriteBuffer(ReadOnlyMemory<byte> memory, bool isReadOnly)
-    {
-        if (_protocol < 5 || _options.BufferCallback is not { } take)
-        {
-            return false;
-        }
-
-        take(memory);
-        _output.WriteByte(Op.NextBuffer);
-        if (isReadOnly)
-        {
-            _output.WriteByte(Op.ReadonlyBuffer);
-        }
-
-        return true;
-    }
-
     /// <summary>Python 2's string; Python 3 reads these opcodes at any protocol and never writes them.</summary>
     private void SaveByteString(PyByteString text)
     {

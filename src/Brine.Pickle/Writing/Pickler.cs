@@ -17,6 +17,7 @@ public sealed partial class Pickler
     private readonly Dictionary<(string Module, string Name), int> _globals = [];
     private readonly int _protocol;
     private readonly bool _exactBatches;
+    private readonly bool _asksForIds;
     private Work[] _work = new Work[32];
     private int _depth;
 
@@ -29,6 +30,7 @@ public sealed partial class Pickler
         ArgumentOutOfRangeException.ThrowIfGreaterThan(_options.Protocol, PicklerOptions.HighestProtocol, nameof(options));
         _output = new PickleOutput(stream);
         _protocol = _options.Protocol;
+        _asksForIds = _options.PersistentId is not null;
         _exactBatches = _options.Profile == PickleProfile.CPython && _protocol > 0;
     }
 
@@ -125,6 +127,11 @@ public sealed partial class Pickler
     private bool Begin(PyValue value)
     {
         _output.Boundary();
+        if (_asksForIds && TryBeginPersistent(value, out bool began))
+        {
+            return began;
+        }
+
         object? reference = value.RawReference;
         if (reference is null)
         {

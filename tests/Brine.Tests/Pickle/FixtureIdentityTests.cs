@@ -99,7 +99,7 @@ public sealed class FixtureIdentityTests
                 {
                     Protocol = unpickler.Protocol,
                     Profile = isPython ? PickleProfile.PurePython : PickleProfile.CPython,
-                    BufferCallback = buffers.Count > 0 ? _ => { } : null,
+                    BufferCallback = buffers.Count > 0 ? _ => false : null,
                 })).Write(value);
             }
 
