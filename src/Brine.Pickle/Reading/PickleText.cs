@@ -42,12 +42,14 @@ internal static class PickleText
     private static string? DecodeSurrogates(ReadOnlySpan<byte> bytes, Span<char> buffer)
     {
         int written = 0;
+        bool isSplit = false;
         while (!bytes.IsEmpty)
         {
             // Three bytes ED A0..BF xx are a surrogate on its own, which strict UTF-8 forbids and Python's pickles may hold.
             if (bytes.Length >= 3 && bytes[0] == 0xED && bytes[1] is >= 0xA0 and <= 0xBF && (bytes[2] & 0xC0) == 0x80)
             {
                 buffer[written++] = (char)(0xD000 | ((bytes[1] & 0x3F) << 6) | (bytes[2] & 0x3F));
+                isSplit |= written > 1 && char.IsSurrogatePair(buffer[written - 2], buffer[written - 1]);
                 bytes = bytes[3..];
                 continue;
             }
@@ -61,7 +63,8 @@ internal static class PickleText
             bytes = bytes[consumed..];
         }
 
-        return new string(buffer[..written]);
+        var text = new string(buffer[..written]);
+        return isSplit ? SplitSurrogates.Mark(text) : text;
     }
 
     /// <summary>Decodes protocol 0 text: latin-1 with <c>\uXXXX</c> and <c>\UXXXXXXXX</c>; any other backslash stands for itself.</summary>
@@ -73,6 +76,7 @@ internal static class PickleText
         }
 
         var text = new StringBuilder(line.Length);
+        bool isSplit = false;
         for (int i = 0; i < line.Length; i++)
         {
             if (line[i] != '\\' || i + 1 == line.Length)
@@ -93,11 +97,12 @@ internal static class PickleText
                 return null;
             }
 
+            isSplit |= code <= 0xFFFF && text.Length > 0 && char.IsSurrogatePair(text[^1], (char)code);
             text.Append(code > 0xFFFF ? char.ConvertFromUtf32((int)code) : ((char)code).ToString());
             i += 1 + digits;
         }
 
-        return text.ToString();
+        return isSplit ? SplitSurrogates.Mark(text.ToString()) : text.ToString();
     }
 
     /// <summary>Decodes a quoted Python 2 string with its escapes; null where quotes do not match or an escape is cut off.</summary>

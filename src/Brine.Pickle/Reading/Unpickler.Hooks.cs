@@ -25,7 +25,7 @@ public sealed partial class Unpickler
         }
 
         (string newModule, string newName) = _protocol < 3 && _options.FixImports && code == 0 ? CompatibleNames.ToPython3(module, name) : (module, name);
-        var named = new PyGlobal(newModule, newName) { ExtensionCode = code };
+        var named = new PyGlobal(newModule, newName) { ExtensionCode = code, Source = newModule == module && newName == name ? null : (module, name) };
         _options.OnGlobal?.Invoke(named);
         PyValue found = named;
         if (_options.FindClass is { } find)

@@ -36,7 +36,7 @@ public sealed partial class Unpickler
                 PyTuple arguments = Arguments(ref reader, _top - 1);
                 PyValue callable = _stack[_top - 2];
                 _top -= 2;
-                Push(ref reader, KnownCalls.TryCall(callable, arguments, out PyValue called) ? called : new PyObject(callable, arguments));
+                Push(ref reader, KnownCalls.TryCall(callable, arguments, out PyValue called) ? called : Call(callable, arguments));
                 break;
             case Op.Newobj:
                 Need(ref reader, 2);
@@ -86,6 +86,14 @@ public sealed partial class Unpickler
                     reader.OpcodeOffset,
                     OpcodeTable.NameOf(opcode));
         }
+    }
+
+    private PyObject Call(PyValue callable, PyTuple arguments)
+    {
+        bool isUnknownToMemo = _memoCount == 0 || _memoCount >= _memo.Length || (!ReferenceEquals(_memo[_memoCount - 1].Reference, arguments) && !ReferenceEquals(_memo[_memoCount].Reference, arguments));
+        return _protocol < 4 && isUnknownToMemo && arguments.Count == 2 && callable.As<PyGlobal>() is { Name: "getattr", Module: "builtins" or "__builtin__" }
+            && arguments[1].Reference is string && arguments[0].Reference is PyGlobal or PyObject { IsDottedName: true }
+            ? new PyObject(callable, arguments) { IsDottedName = true } : new PyObject(callable, arguments);
     }
 
     private void Build(ref PickleReader reader, PyValue state)

@@ -27,6 +27,9 @@ public sealed class PyGlobal : PyReference
     /// <summary>The code in the <c>copyreg</c> extension registry that the file used instead of a name, or 0.</summary>
     public int ExtensionCode { get; init; }
 
+    /// <summary>The names that a file of protocols 0 to 2 has, where they are Python 2's.</summary>
+    internal (string Module, string Name)? Source { get; init; }
+
     /// <summary>True when this is <paramref name="name"/> in <paramref name="module"/>.</summary>
     public bool Is(string module, string name) => Name == name && Module == module;
 }

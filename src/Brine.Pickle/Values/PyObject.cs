@@ -101,6 +101,15 @@ public sealed class PyObject : PyReference
     /// <summary>True when the class is <paramref name="name"/> in <paramref name="module"/>.</summary>
     public bool IsInstanceOf(string module, string name) => Class?.Is(module, name) ?? false;
 
+    /// <summary>
+    /// True for a call of getattr that names something inside a class, as Python 3.14 and later write it below protocol 4: its arguments are not in the memo.
+    /// </summary>
+    internal bool IsDottedName
+    {
+        get => _extras?.IsDottedName ?? false;
+        init => (_extras ??= new()).IsDottedName = value;
+    }
+
     internal void Build(PyValue state)
     {
         if (HasState)
@@ -156,5 +165,6 @@ public sealed class PyObject : PyReference
         internal PyList? ListItems;
         internal PyDict? DictItems;
         internal List<PyValue>? LaterStates;
+        internal bool IsDottedName;
     }
 }

@@ -5,9 +5,13 @@ namespace Brine.Pickling;
 /// <summary>What was written before, by identity: an open-addressing table, as the one of CPython's pickler. It keeps its keys alive.</summary>
 internal sealed class PickleMemo
 {
+    private readonly int _first;
     private Entry[] _entries = new Entry[64];
     private int _shift = 32 - 6;
     private int _used;
+
+    /// <param name="first">The index of the first entry.</param>
+    internal PickleMemo(int first) => Count = _first = first;
 
     // Where the key that was not found last belongs: most are entered right after.
     private object? _missed;
@@ -68,7 +72,7 @@ internal sealed class PickleMemo
         Array.Clear(_entries);
         _missed = null;
         _used = 0;
-        Count = 0;
+        Count = _first;
     }
 
     private void Grow()

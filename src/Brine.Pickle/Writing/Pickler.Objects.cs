@@ -28,6 +28,11 @@ public sealed partial class Pickler
             return BeginName(named, instance);
         }
 
+        if (instance.IsDottedName && other is null && (_traits.ChainsNames || _protocol >= 4))
+        {
+            return BeginDotted(instance);
+        }
+
         bool isInline = other is not null && _options.AfterOverride is not null;
         return Push(WorkKind.Object, other ?? instance, isInline ? null : instance);
     }
@@ -141,7 +146,7 @@ public sealed partial class Pickler
                 return new PyObject(Known.NewObjectEx, new PyTuple(instance.Callable, instance.Arguments, instance.KeywordArguments ?? new PyDict()));
             case PyConstruction.NewObjectEx when _protocol < 4:
                 // functools.partial(cls.__new__, cls, *args, **kwargs)()
-                var create = new PyObject(Known.GetAttribute, new PyTuple(instance.Callable, "__new__"));
+                var create = new PyObject(Known.GetAttribute, new PyTuple(instance.Callable, "__new__")) { IsDottedName = instance.Callable.As<PyGlobal>() is not null };
                 var partial = new PyObject(Known.Partial, new PyTuple(create))
                 {
                     State = new PyTuple(create, new PyTuple([instance.Callable, .. instance.Arguments.Items]), instance.KeywordArguments ?? new PyDict(), default),
@@ -225,7 +230,7 @@ public sealed partial class Pickler
             return false;
         }
 
-        if (ReferenceEquals(global, key) && _globals.TryGetValue((global.Module, global.Name), out int index))
+        if (ReferenceEquals(global, key) && _globals.TryGetValue(NamesOf(global), out int index))
         {
             Recall(index);
             return false;
@@ -241,6 +246,13 @@ public sealed partial class Pickler
         }
 
         int dot = global.Name.LastIndexOf('.');
+        if (dot > 0 && _traits.ChainsNames)
+        {
+            WriteChain(global.Module, global.Name.Split('.'));
+            MemoizeGlobal(global, key);
+            return false;
+        }
+
         if (dot > 0)
         {
             // Inside a class: getattr(outer, name).
@@ -257,15 +269,18 @@ public sealed partial class Pickler
     {
         if (ReferenceEquals(global, key))
         {
-            _globals[(global.Module, global.Name)] = _memo.Count;
+            _globals[NamesOf(global)] = _memo.Count;
         }
 
         Memoize(key);
     }
 
+    /// <summary>Two classes of Python 2 may be one of Python 3 (str and unicode): written as Python 2's they stay two.</summary>
+    private (string Module, string Name) NamesOf(PyGlobal global) => _traits.IsPython2 && global.Source is { } source ? source : (global.Module, global.Name);
+
     private void WriteNames(byte opcode, PyGlobal global)
     {
-        (string module, string name) = _protocol < 3 && _options.FixImports ? CompatibleNames.ToPython2(global.Module, global.Name) : (global.Module, global.Name);
+        (string module, string name) = _traits.IsPython2 && global.Source is { } source ? source : _protocol < 3 && _options.FixImports ? CompatibleNames.ToPython2(global.Module, global.Name) : (global.Module, global.Name);
         if (module.Contains('\n') || name.Contains('\n'))
         {
             throw new InvalidOperationException($"the name {global.FullName} has a line break, which protocol {_protocol} cannot say; choose protocol 4 or 5");

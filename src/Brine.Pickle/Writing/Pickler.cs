@@ -13,10 +13,10 @@ public sealed partial class Pickler
 {
     private readonly PicklerOptions _options;
     private readonly PickleOutput _output;
-    private readonly PickleMemo _memo = new();
+    private readonly PickleMemo _memo;
     private readonly Dictionary<(string Module, string Name), int> _globals = [];
     private readonly int _protocol;
-    private readonly bool _exactBatches;
+    private readonly ProfileTraits _traits;
     private readonly bool _asksForIds;
     private Work[] _work = new Work[32];
     private int _depth;
@@ -31,7 +31,8 @@ public sealed partial class Pickler
         _output = new PickleOutput(stream);
         _protocol = _options.Protocol;
         _asksForIds = _options.PersistentId is not null;
-        _exactBatches = _options.Profile == PickleProfile.CPython && _protocol > 0;
+        _traits = ProfileTraits.Of(_options.Profile);
+        _memo = new PickleMemo(_traits.IsCPickle ? 1 : 0);
     }
 
     /// <summary>The pickle of one value.</summary>
