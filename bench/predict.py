@@ -71,7 +71,7 @@ def main():
     here = os.path.dirname(os.path.abspath(__file__))
     project = os.path.join(here, "Brine.Bench")
     subprocess.run(["dotnet", "build", "-c", "Release", "-v", "q", "--nologo", project], check=True, stdout=subprocess.DEVNULL)
-    out = subprocess.run(["dotnet", os.path.join(project, "bin/Release/net10.0/Brine.Bench.dll"), folder], check=True, capture_output=True, text=True).stdout
+    out = subprocess.run(["dotnet", os.path.join(project, "bin/Release/net10.0/Brine.Bench.dll"), "predict", folder], check=True, capture_output=True, text=True).stdout
     brine = {}
     for line in out.splitlines():
         file, *numbers = line.split("\t")

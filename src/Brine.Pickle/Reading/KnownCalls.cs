@@ -33,7 +33,7 @@ internal static class KnownCalls
             return null;
         }
 
-        return Latin1(text) is { } bytes ? new PyBytes(bytes) { Source = text.Length == 1 ? text : null } : null;
+        return Latin1(text) is { } bytes ? new PyBytes(bytes) { Source = text.Length == 1 ? arguments[0] : default } : null;
     }
 
     private static PyByteArray? ByteArray(PyGlobal callable, PyTuple arguments)

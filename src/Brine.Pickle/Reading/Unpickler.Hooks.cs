@@ -16,8 +16,9 @@ public sealed partial class Unpickler
     }
 
     /// <summary>One object per name and file, as Python has one object per class: the memo of a writer goes by identity.</summary>
-    private PyValue Global(ref PickleReader reader, string module, string name, int code)
+    private PyValue Global(ref PickleReader reader, PyValue moduleText, PyValue nameText, int code)
     {
+        string module = (string)moduleText.RawReference!, name = (string)nameText.RawReference!;
         if (_globals.TryGetValue((module, name, code), out (PyGlobal Named, PyValue Found) known))
         {
             _options.OnGlobal?.Invoke(known.Named);
@@ -25,7 +26,7 @@ public sealed partial class Unpickler
         }
 
         (string newModule, string newName) = _protocol < 3 && _options.FixImports && code == 0 ? CompatibleNames.ToPython3(module, name) : (module, name);
-        var named = new PyGlobal(newModule, newName) { ExtensionCode = code, Source = newModule == module && newName == name ? null : (module, name) };
+        var named = new PyGlobal(newModule == module ? moduleText : newModule, newName == name ? nameText : newName) { ExtensionCode = code, Source = newModule == module && newName == name ? null : (module, name) };
         _options.OnGlobal?.Invoke(named);
         PyValue found = named;
         if (_options.FindClass is { } find)

@@ -13,7 +13,8 @@ public sealed partial class Unpickler
                 break;
             case Op.StackGlobal:
                 Need(ref reader, 2);
-                if (_stack[_top - 2].Reference is not string stackModule || _stack[_top - 1].Reference is not string stackName)
+                PyValue stackModule = _stack[_top - 2], stackName = _stack[_top - 1];
+                if (stackModule.RawReference is not string || stackName.RawReference is not string)
                 {
                     reader.Throw("FormatStack", "a class is named by something that is no text; the file is corrupt");
                     return;

@@ -57,7 +57,7 @@ public sealed partial class Unpickler
         return PyValue.FromBigInteger(value.Value);
     }
 
-    private static string ReadUtf8(ref PickleReader reader, OpcodeOperand operand)
+    private static PyValue ReadUtf8(ref PickleReader reader, OpcodeOperand operand)
     {
         string? text = PickleText.DecodeUtf8(reader.Take(reader.ReadLength(operand)));
         if (text is null)
@@ -65,7 +65,7 @@ public sealed partial class Unpickler
             reader.Throw("FormatText", "the bytes of a string are not UTF-8; the file is corrupt");
         }
 
-        return text;
+        return PyValue.FromText(text);
     }
 
     private ReadOnlyMemory<byte> ReadBytes(ref PickleReader reader, OpcodeOperand operand)

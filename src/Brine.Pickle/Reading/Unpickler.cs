@@ -143,7 +143,7 @@ public sealed partial class Unpickler
                         reader.Throw("FormatText", "an escape in a line of text is cut off; the file is corrupt");
                     }
 
-                    Push(ref reader, text);
+                    Push(ref reader, PyValue.FromText(text));
                     break;
                 case Op.String:
                     byte[]? quoted = PickleText.DecodeQuoted(reader.ReadLine());

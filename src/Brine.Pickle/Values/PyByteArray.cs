@@ -2,11 +2,8 @@ namespace Brine.Pickling;
 
 /// <summary>Python's <c>bytearray</c>.</summary>
 /// <param name="memory">The bytes, not copied.</param>
-public sealed class PyByteArray(ReadOnlyMemory<byte> memory) : PyReference
+public sealed class PyByteArray(ReadOnlyMemory<byte> memory) : PyReference(PyKind.ByteArray)
 {
-    /// <inheritdoc/>
-    public override PyKind Kind => PyKind.ByteArray;
-
     /// <summary>The bytes.</summary>
     public ReadOnlyMemory<byte> Memory { get; } = memory;
 

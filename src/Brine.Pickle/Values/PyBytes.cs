@@ -4,10 +4,13 @@ namespace Brine.Pickling;
 public class PyBytes : PyReference
 {
     /// <summary>Wraps bytes without copying them.</summary>
-    public PyBytes(ReadOnlyMemory<byte> memory) => Memory = memory;
+    public PyBytes(ReadOnlyMemory<byte> memory)
+        : this(memory, PyKind.Bytes)
+    {
+    }
 
-    /// <inheritdoc/>
-    public override PyKind Kind => PyKind.Bytes;
+    private protected PyBytes(ReadOnlyMemory<byte> memory, PyKind kind)
+        : base(kind) => Memory = memory;
 
     /// <summary>The bytes.</summary>
     public ReadOnlyMemory<byte> Memory { get; }
@@ -22,5 +25,5 @@ public class PyBytes : PyReference
     public bool IsBuffer { get; init; }
 
     /// <summary>The text that protocols 0 to 2 wrote in place of a single byte; another value of the file may be the same str.</summary>
-    internal string? Source { get; init; }
+    internal PyValue Source { get; init; }
 }

@@ -1,5 +1,5 @@
 using System.Collections;
-using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Brine.Pickling;
 
@@ -9,17 +9,20 @@ namespace Brine.Pickling;
 /// </summary>
 public sealed class PyDict : PyReference, IEnumerable<KeyValuePair<PyValue, PyValue>>
 {
-    private const int LinearSearch = 8;
+    /// <summary>Up to how many entries a dict is searched without an index.</summary>
+    internal const int LinearSearch = 8;
 
+    // Dicts of one shape share an array of keys. It is full, so that a further key goes to a copy.
     private PyValue[] _keys = [];
     private PyValue[] _values = [];
-    private int[]? _buckets;
-    private int[]? _next;
-    private int[]? _hashes;
+    private PyDictIndex? _index;
     private int _count;
 
-    /// <inheritdoc/>
-    public override PyKind Kind => PyKind.Dict;
+    /// <summary>Makes an empty dict.</summary>
+    public PyDict()
+        : base(PyKind.Dict)
+    {
+    }
 
     /// <summary>How many entries there are.</summary>
     public int Count => _count;
@@ -42,6 +45,11 @@ public sealed class PyDict : PyReference, IEnumerable<KeyValuePair<PyValue, PyVa
             {
                 _values[index] = value;
                 return;
+            }
+
+            if (_count == _keys.Length)
+            {
+                Resize(Math.Max(4, _count * 2));
             }
 
             Append(key, value, hash);
@@ -72,27 +80,77 @@ public sealed class PyDict : PyReference, IEnumerable<KeyValuePair<PyValue, PyVa
 
     internal int IndexOf(PyValue key) => Find(key, out _);
 
-    private int Find(PyValue key, out int hash)
+    /// <summary>Sets keys and values that alternate in <paramref name="pairs"/>.</summary>
+    /// <param name="pairs">Key, value, key, value...</param>
+    /// <param name="shapes">The key arrays of dicts read before, which this one may share.</param>
+    internal void SetItems(ReadOnlySpan<PyValue> pairs, PyDictShapes shapes)
     {
-        if (_buckets is null)
+        int count = pairs.Length / 2;
+        if (_count == 0 && count is > 0 and <= LinearSearch)
         {
-            hash = 0;
-            object? reference = key.RawReference;
-            for (int i = 0; i < _count; i++)
+            if (shapes.Find(pairs) is { } shared)
             {
-                if (reference is string text && _keys[i].RawReference is string other ? text == other : _keys[i].Equals(key))
+                var values = new PyValue[count];
+                for (int i = 0; i < values.Length; i++)
                 {
-                    return i;
+                    values[i] = pairs[(2 * i) + 1];
                 }
+
+                (_keys, _values, _count) = (shared, values, count);
+                return;
             }
 
-            return -1;
+            Resize(count);
+        }
+        else if (_count + count > _keys.Length)
+        {
+            Resize(Math.Max(_count + count, _count * 2));
         }
 
-        hash = key.GetHashCode();
-        for (int i = _buckets[hash & (_buckets.Length - 1)] - 1; i >= 0; i = _next![i])
+        for (int i = 0; i + 1 < pairs.Length; i += 2)
         {
-            if (_hashes![i] == hash && _keys[i].Equals(key))
+            int index = Find(pairs[i], out int hash);
+            if (index >= 0)
+            {
+                _values[index] = pairs[i + 1];
+            }
+            else
+            {
+                Append(pairs[i], pairs[i + 1], hash);
+            }
+        }
+
+        if (_count == count && _keys.Length == count && count <= LinearSearch)
+        {
+            shapes.Add(_keys);
+        }
+    }
+
+    private void Resize(int capacity)
+    {
+        Array.Resize(ref _keys, capacity);
+        Array.Resize(ref _values, capacity);
+        if (_index is not null || capacity > 2 * LinearSearch)
+        {
+            (_index ??= new PyDictIndex()).Resize(this, capacity);
+        }
+    }
+
+    private int Find(PyValue key, out int hash)
+    {
+        if (_index is not null)
+        {
+            hash = PyEquality.Hash(key);
+            return _index.Find(_keys, key, hash);
+        }
+
+        hash = 0;
+        object? reference = key.RawReference;
+        ReadOnlySpan<PyValue> keys = _keys.AsSpan(0, _count);
+        for (int i = 0; i < keys.Length; i++)
+        {
+            object? other = keys[i].RawReference;
+            if (reference is string text && other is string otherText ? text == otherText : keys[i].Equals(key))
             {
                 return i;
             }
@@ -101,52 +159,19 @@ public sealed class PyDict : PyReference, IEnumerable<KeyValuePair<PyValue, PyVa
         return -1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Append(PyValue key, PyValue value, int hash)
     {
-        if (_count == _keys.Length)
+        int index = _count++;
+        _keys[index] = key;
+        _values[index] = value;
+        if (_index is not null)
         {
-            int capacity = Math.Max(4, _count * 2);
-            Array.Resize(ref _keys, capacity);
-            Array.Resize(ref _values, capacity);
-            if (_buckets is not null)
-            {
-                Array.Resize(ref _next, capacity);
-                Array.Resize(ref _hashes, capacity);
-            }
+            _index.Add(index, hash);
         }
-
-        _keys[_count] = key;
-        _values[_count] = value;
-        _count++;
-        if (_buckets is not null && _count <= _buckets.Length)
+        else if (index == LinearSearch)
         {
-            Link(_count - 1, hash);
+            (_index = new PyDictIndex()).Resize(this, _keys.Length);
         }
-        else if (_buckets is not null || _count > LinearSearch)
-        {
-            Rehash();
-        }
-    }
-
-    [MemberNotNull(nameof(_buckets), nameof(_next), nameof(_hashes))]
-    private void Rehash()
-    {
-        int[]? known = _hashes;
-        int hashed = _buckets is null ? 0 : _count - 1;
-        _buckets = new int[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)_count * 2)];
-        _next = new int[_keys.Length];
-        _hashes = new int[_keys.Length];
-        for (int i = 0; i < _count; i++)
-        {
-            Link(i, i < hashed ? known![i] : _keys[i].GetHashCode());
-        }
-    }
-
-    private void Link(int index, int hash)
-    {
-        ref int bucket = ref _buckets![hash & (_buckets.Length - 1)];
-        _hashes![index] = hash;
-        _next![index] = bucket - 1;
-        bucket = index + 1;
     }
 }

@@ -13,11 +13,13 @@ public sealed class PyList : PyReference, IReadOnlyList<PyValue>
 
     /// <summary>Makes an empty list.</summary>
     public PyList()
+        : base(PyKind.List)
     {
     }
 
     /// <summary>Makes a list of these items.</summary>
     public PyList(IEnumerable<PyValue> items)
+        : this()
     {
         ArgumentNullException.ThrowIfNull(items);
         foreach (PyValue item in items)
@@ -25,9 +27,6 @@ public sealed class PyList : PyReference, IReadOnlyList<PyValue>
             Add(item);
         }
     }
-
-    /// <inheritdoc/>
-    public override PyKind Kind => PyKind.List;
 
     /// <summary>How many items there are.</summary>
     public int Count => _count;

@@ -14,15 +14,13 @@ public sealed class PyObject : PyReference
 
     /// <summary>Makes an object from the callable and arguments that a pickle would name.</summary>
     public PyObject(PyValue callable, PyTuple arguments, PyConstruction construction = PyConstruction.Reduce)
+        : base(PyKind.Object)
     {
         ArgumentNullException.ThrowIfNull(arguments);
         Callable = callable;
         Arguments = arguments;
         Construction = construction;
     }
-
-    /// <inheritdoc/>
-    public override PyKind Kind => PyKind.Object;
 
     /// <summary>What the file wants called: nearly always a <see cref="PyGlobal"/>.</summary>
     public PyValue Callable { get; }

@@ -4,7 +4,7 @@ namespace Brine.Pickling;
 
 /// <summary>Python's <c>set</c> or <c>frozenset</c>; the order of the file is kept.</summary>
 /// <param name="isFrozen">True for a <c>frozenset</c>.</param>
-public sealed class PySet(bool isFrozen) : PyReference, IReadOnlyCollection<PyValue>
+public sealed class PySet(bool isFrozen) : PyReference(isFrozen ? PyKind.FrozenSet : PyKind.Set), IReadOnlyCollection<PyValue>
 {
     private const int DeepestKey = 64;
 
@@ -14,11 +14,8 @@ public sealed class PySet(bool isFrozen) : PyReference, IReadOnlyCollection<PyVa
     private readonly PyDict _items = new();
     private int? _hash;
 
-    /// <inheritdoc/>
-    public override PyKind Kind => IsFrozen ? PyKind.FrozenSet : PyKind.Set;
-
     /// <summary>True for a <c>frozenset</c>.</summary>
-    public bool IsFrozen { get; } = isFrozen;
+    public bool IsFrozen => Kind == PyKind.FrozenSet;
 
     /// <summary>How many items there are.</summary>
     public int Count => _items.Count;

@@ -7,13 +7,11 @@ public sealed class PyStateSetter : PyReference
     /// <param name="setter">What is to be called.</param>
     /// <param name="state">Its second argument.</param>
     public PyStateSetter(PyValue setter, PyValue state)
+        : base(PyKind.Object)
     {
         Setter = setter;
         State = state;
     }
-
-    /// <inheritdoc/>
-    public override PyKind Kind => PyKind.Object;
 
     /// <summary>What is to be called.</summary>
     public PyValue Setter { get; }

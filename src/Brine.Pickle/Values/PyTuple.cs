@@ -9,6 +9,7 @@ public sealed class PyTuple : PyReference, IReadOnlyList<PyValue>
 
     /// <summary>Makes a tuple of these items; the array is not copied.</summary>
     public PyTuple(params PyValue[] items)
+        : base(PyKind.Tuple)
     {
         ArgumentNullException.ThrowIfNull(items);
         _items = items;
@@ -16,9 +17,6 @@ public sealed class PyTuple : PyReference, IReadOnlyList<PyValue>
 
     /// <summary>Python's <c>()</c>, of which there is only one.</summary>
     public static PyTuple Empty { get; } = new();
-
-    /// <inheritdoc/>
-    public override PyKind Kind => PyKind.Tuple;
 
     /// <summary>How many items there are.</summary>
     public int Count => _items.Length;

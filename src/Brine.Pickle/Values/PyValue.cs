@@ -59,6 +59,10 @@ public readonly partial struct PyValue : IEquatable<PyValue>, IFormattable
 
     internal object? RawReference => _reference;
 
+    /// <summary>Text that was read, with the identity that tells it from equal text.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static PyValue FromText(string text) => new(text, text.Length == 0 ? PyIdentity.EmptyText : PyIdentity.Next());
+
     /// <summary>The value as a <typeparamref name="T"/> (<see cref="PyList"/>, <see cref="PyDict"/>, <see cref="PyObject"/>, string...), or null where it is another kind.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T? As<T>()
@@ -134,7 +138,7 @@ public readonly partial struct PyValue : IEquatable<PyValue>, IFormattable
     public static implicit operator PyValue(double value) => FromDouble(value);
 
     /// <summary>Wraps a <c>str</c>; null becomes <c>None</c>.</summary>
-    public static implicit operator PyValue(string? value) => new(value, 0);
+    public static implicit operator PyValue(string? value) => new(value, value?.Length == 0 ? PyIdentity.EmptyText : 0);
 
     /// <summary>Wraps an <c>int</c> of any size.</summary>
     public static implicit operator PyValue(BigInteger value) => FromBigInteger(value);

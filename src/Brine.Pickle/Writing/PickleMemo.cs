@@ -2,66 +2,79 @@ using System.Runtime.CompilerServices;
 
 namespace Brine.Pickling;
 
-/// <summary>What was written before, by identity: an open-addressing table, as the one of CPython's pickler. It keeps its keys alive.</summary>
+/// <summary>What was written before, by identity.</summary>
+/// <remarks>
+/// An open-addressing table, as the one of CPython's pickler, which goes by the address of an object. Here it goes by the identity that a
+/// value got when it was made or read: values that follow one another in a file lie side by side in the table, as addresses do. Text
+/// that a .NET program made has no such identity, and is found by reference in a table of its own.
+/// </remarks>
 internal sealed class PickleMemo
 {
+    private const int FirstSize = 64;
+
     private readonly int _first;
-    private Entry[] _entries = new Entry[64];
-    private int _shift = 32 - 6;
+    private Entry[] _entries = new Entry[FirstSize];
     private int _used;
 
     /// <param name="first">The index of the first entry.</param>
     internal PickleMemo(int first) => Count = _first = first;
 
-    // Where the key that was not found last belongs: most are entered right after.
-    private object? _missed;
+    // Where the identity that was not found last belongs: most are entered right after.
+    private long _missed;
     private int _missedSlot;
-    private int _missedHash;
+
+    // The texts among the entries, in case one of them is met again without its identity.
+    private (string Text, int Index)[] _texts = [];
+    private int _textCount;
+    private Dictionary<string, int>? _bare;
 
     /// <summary>How many entries the reader's memo has at this point, those that will never be asked for included.</summary>
     internal int Count { get; private set; }
 
-    /// <summary>The memo index of <paramref name="key"/>, or -1 where it was not written before.</summary>
-    internal int Find(object key)
+    /// <summary>The memo index of a value, or -1 where it was not written before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int Find(PyReference value) => Find(value.Identity);
+
+    /// <summary>The memo index of a text, or -1 where it was not written before.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="identity">Its identity, or 0 where it has none.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int Find(string text, long identity)
     {
-        Entry[] entries = _entries;
-        int hash = RuntimeHelpers.GetHashCode(key);
-        int slot = (int)((uint)hash * 0x9E3779B1u >> _shift);
-        while (true)
+        if (identity == 0)
         {
-            ref Entry entry = ref entries[slot];
-            if (ReferenceEquals(entry.Key, key))
-            {
-                return entry.Index;
-            }
-
-            if (entry.Key is null)
-            {
-                (_missed, _missedSlot, _missedHash) = (key, slot, hash);
-                return -1;
-            }
-
-            slot = (slot + 1) & (entries.Length - 1);
+            return FindBare(text);
         }
+
+        int index = Find(identity);
+        return index < 0 && _bare is not null ? FindBare(text) : index;
     }
 
-    /// <summary>Enters a key that is not there yet.</summary>
+    /// <summary>Enters a value that is not there yet.</summary>
     /// <returns>Its memo index.</returns>
-    internal int Add(object key)
+    internal int Add(PyReference value) => Add(value.Identity);
+
+    /// <summary>Enters a text that is not there yet.</summary>
+    /// <returns>Its memo index.</returns>
+    internal int Add(string text, long identity)
     {
-        if (!ReferenceEquals(_missed, key))
+        if (identity == 0 || _bare is not null)
         {
-            Find(key);
+            (_bare ??= CollectTexts())[text] = Count;
         }
 
-        _missed = null;
-        _entries[_missedSlot] = new Entry { Key = key, Hash = _missedHash, Index = Count };
-        if (++_used * 2 >= _entries.Length)
+        if (identity == 0)
         {
-            Grow();
+            return Count++;
         }
 
-        return Count++;
+        if (_textCount == _texts.Length)
+        {
+            Array.Resize(ref _texts, Math.Max(16, _texts.Length * 2));
+        }
+
+        _texts[_textCount++] = (text, Count);
+        return Add(identity);
     }
 
     /// <summary>Enters something that will not be met again.</summary>
@@ -70,37 +83,104 @@ internal sealed class PickleMemo
     internal void Clear()
     {
         Array.Clear(_entries);
-        _missed = null;
-        _used = 0;
-        Count = _first;
+        Array.Clear(_texts, 0, _textCount);
+        (_missed, _used, _textCount, Count, _bare) = (0, 0, 0, _first, null);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Find(long identity)
+    {
+        Entry[] entries = _entries;
+        int slot = (int)identity & (entries.Length - 1);
+        ref Entry entry = ref entries[slot];
+        if (entry.Identity == identity)
+        {
+            return entry.Index;
+        }
+
+        if (entry.Identity != 0)
+        {
+            return Probe(identity);
+        }
+
+        (_missed, _missedSlot) = (identity, slot);
+        return -1;
+    }
+
+    /// <summary>The slot is taken by a value of another block of identities: such blocks are dense, so the search goes on in leaps.</summary>
+    private int Probe(long identity)
+    {
+        Entry[] entries = _entries;
+        ulong scattered = (ulong)identity * 0x9E3779B97F4A7C15;
+        int slot = (int)(scattered >> 32) & (entries.Length - 1);
+        int leap = (int)(scattered >> 20) | 1;
+        while (true)
+        {
+            ref Entry entry = ref entries[slot];
+            if (entry.Identity == identity)
+            {
+                return entry.Index;
+            }
+
+            if (entry.Identity == 0)
+            {
+                (_missed, _missedSlot) = (identity, slot);
+                return -1;
+            }
+
+            slot = (slot + leap) & (entries.Length - 1);
+        }
+    }
+
+    private int Add(long identity)
+    {
+        if (_missed != identity)
+        {
+            Find(identity);
+        }
+
+        _missed = 0;
+        _entries[_missedSlot] = new Entry { Identity = identity, Index = Count };
+        if (++_used * 2 >= _entries.Length)
+        {
+            Grow();
+        }
+
+        return Count++;
     }
 
     private void Grow()
     {
         Entry[] old = _entries;
         _entries = new Entry[old.Length * 4];
-        _shift -= 2;
         foreach (ref readonly Entry entry in old.AsSpan())
         {
-            if (entry.Key is null)
+            if (entry.Identity != 0)
             {
-                continue;
+                Find(entry.Identity);
+                _entries[_missedSlot] = entry;
             }
-
-            int slot = (int)((uint)entry.Hash * 0x9E3779B1u >> _shift);
-            while (_entries[slot].Key is not null)
-            {
-                slot = (slot + 1) & (_entries.Length - 1);
-            }
-
-            _entries[slot] = entry;
         }
+
+        _missed = 0;
+    }
+
+    private int FindBare(string text) => (_bare ??= CollectTexts()).TryGetValue(text, out int index) ? index : -1;
+
+    private Dictionary<string, int> CollectTexts()
+    {
+        var bare = new Dictionary<string, int>(ReferenceEqualityComparer.Instance);
+        foreach ((string text, int index) in _texts.AsSpan(0, _textCount))
+        {
+            bare[text] = index;
+        }
+
+        return bare;
     }
 
     private struct Entry
     {
-        internal object? Key;
-        internal int Hash;
+        internal long Identity;
         internal int Index;
     }
 }

@@ -1,11 +1,13 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Brine.Pickling;
 
 /// <summary>
-/// The bytes of a pickle on their way out: a growing buffer with the open frame in it, emptied into a stream, if there is one, whenever
-/// a frame is complete.
+/// The bytes of a pickle on their way out: a buffer with the open frame in it, emptied into a stream or a buffer writer, if there is one,
+/// whenever a frame is complete, and else kept.
 /// </summary>
 /// <remarks>Frames follow <c>_Pickler_CommitFrame</c> of CPython: 64 KiB or a little more each; one of less than 4 bytes has no header.</remarks>
 public sealed class PickleOutput
@@ -15,19 +17,25 @@ public sealed class PickleOutput
 
     private const int FrameHeader = 9;
     private const int FrameMinimum = 4;
+    private const int FirstBuffer = 1024;
+    private const int FullBuffer = 1 << 20;
 
     private readonly Stream? _stream;
-    private byte[] _buffer = new byte[512];
+    private readonly IBufferWriter<byte>? _writer;
+
+    // What is written in memory: full buffers of the pool, and large payloads, which are not copied until the end.
+    private readonly List<(ReadOnlyMemory<byte> Bytes, byte[]? Rented)> _segments = [];
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
     private int _count;
     private int _frameStart = -1;
-    private int _boundary;
+    private int _boundary = FrameTarget;
     private long _flushed;
 
-    internal PickleOutput(Stream? stream)
+    internal PickleOutput(Stream? stream, IBufferWriter<byte>? writer)
     {
         _stream = stream;
+        _writer = writer;
         _flushed = stream is { CanSeek: true } ? stream.Position : 0;
-        _boundary = stream is null ? int.MaxValue : FrameTarget;
     }
 
     /// <summary>How many bytes stand before the next one, counted from the start of the stream where it can tell.</summary>
@@ -36,16 +44,23 @@ public sealed class PickleOutput
     /// <summary>Writes bytes as they are.</summary>
     public void Write(ReadOnlySpan<byte> bytes)
     {
-        if (_stream is not null && _frameStart < 0 && bytes.Length >= FrameTarget)
+        if (_frameStart < 0 && bytes.Length >= FrameTarget && (_stream is not null || _writer is not null))
         {
             Flush();
-            _stream.Write(bytes);
+            _stream?.Write(bytes);
+            _writer?.Write(bytes);
             _flushed += bytes.Length;
             return;
         }
 
-        bytes.CopyTo(Reserve(bytes.Length));
-        _count += bytes.Length;
+        while (bytes.Length > FullBuffer && _frameStart < 0)
+        {
+            WriteToBuffer(bytes[..FullBuffer]);
+            bytes = bytes[FullBuffer..];
+            Boundary();
+        }
+
+        WriteToBuffer(bytes);
         if (_frameStart < 0)
         {
             Boundary();
@@ -62,6 +77,7 @@ public sealed class PickleOutput
         }
     }
 
+    /// <summary>Room for <paramref name="length"/> bytes, which <see cref="Advance"/> makes part of the output.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Span<byte> Reserve(int length)
     {
@@ -73,18 +89,26 @@ public sealed class PickleOutput
         return _buffer.AsSpan(_count);
     }
 
+    /// <summary>As <see cref="Reserve"/>, for those who write no more than they asked for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref byte Next(int length)
+    {
+        if (length > _buffer.Length - _count)
+        {
+            Grow(length);
+        }
+
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), (nuint)(uint)_count);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Advance(int length) => _count += length;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void WriteByte(byte value)
     {
-        if (_count == _buffer.Length)
-        {
-            Grow(1);
-        }
-
-        _buffer[_count++] = value;
+        Next(1) = value;
+        _count++;
     }
 
     internal void OpenFrame()
@@ -117,7 +141,7 @@ public sealed class PickleOutput
         }
 
         _frameStart = -1;
-        _boundary = _stream is null ? int.MaxValue : FrameTarget;
+        _boundary = FrameTarget;
         return true;
     }
 
@@ -125,16 +149,14 @@ public sealed class PickleOutput
     internal void WritePayload(ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload)
     {
         bool reopen = payload.Length >= FrameTarget && CloseFrame();
-        header.CopyTo(Reserve(header.Length));
-        _count += header.Length;
+        WriteToBuffer(header);
         if (reopen || _frameStart < 0)
         {
             Write(payload);
         }
         else
         {
-            payload.CopyTo(Reserve(payload.Length));
-            _count += payload.Length;
+            WriteToBuffer(payload);
         }
 
         if (reopen)
@@ -143,22 +165,89 @@ public sealed class PickleOutput
         }
     }
 
-    internal void Flush()
+    /// <summary>As the other, for a payload that does not change: kept as it is until all of the output is gathered.</summary>
+    internal void WritePayload(ReadOnlySpan<byte> header, ReadOnlyMemory<byte> payload)
     {
-        if (_stream is not null && _count > 0)
+        if (payload.Length < FrameTarget || _stream is not null || _writer is not null)
         {
-            _stream.Write(_buffer, 0, _count);
-            _flushed += _count;
-            _count = 0;
+            WritePayload(header, payload.Span);
+            return;
+        }
+
+        bool reopen = CloseFrame();
+        WriteToBuffer(header);
+        Keep();
+        _segments.Add((payload, null));
+        _flushed += payload.Length;
+        if (reopen)
+        {
+            OpenFrame();
         }
     }
 
-    /// <summary>All bytes, where they did not go to a stream.</summary>
+    /// <summary>Passes on what is in the buffer.</summary>
+    internal void Flush()
+    {
+        if (_count == 0)
+        {
+            return;
+        }
+
+        if (_stream is not null || _writer is not null)
+        {
+            _stream?.Write(_buffer, 0, _count);
+            _writer?.Write(_buffer.AsSpan(0, _count));
+            _flushed += _count;
+            _count = 0;
+        }
+        else if (_count >= FullBuffer - (2 * FrameTarget))
+        {
+            Keep();
+        }
+    }
+
+    /// <summary>All bytes, where they did not go to a stream or writer.</summary>
+    /// <exception cref="PickleLimitException">An array cannot hold them.</exception>
     internal byte[] ToArray()
     {
-        byte[] bytes = GC.AllocateUninitializedArray<byte>(_count);
-        _buffer.AsSpan(0, _count).CopyTo(bytes);
+        if (Position > Array.MaxLength)
+        {
+            throw new PickleLimitException("LimitOutput", "the pickle is larger than the 2 GiB that one array holds; write it to a stream");
+        }
+
+        byte[] bytes = GC.AllocateUninitializedArray<byte>((int)Position);
+        Span<byte> target = bytes;
+        foreach ((ReadOnlyMemory<byte> segment, _) in _segments)
+        {
+            segment.Span.CopyTo(target);
+            target = target[segment.Length..];
+        }
+
+        _buffer.AsSpan(0, _count).CopyTo(target);
         return bytes;
+    }
+
+    /// <summary>Gives the buffers back; nothing is written after that.</summary>
+    internal void Release()
+    {
+        foreach ((_, byte[]? rented) in _segments)
+        {
+            if (rented is not null)
+            {
+                ArrayPool<byte>.Shared.Return(rented);
+            }
+        }
+
+        _segments.Clear();
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+        _count = 0;
+    }
+
+    private void WriteToBuffer(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(Reserve(bytes.Length));
+        _count += bytes.Length;
     }
 
     private void PassBoundary()
@@ -169,6 +258,23 @@ public sealed class PickleOutput
         {
             OpenFrame();
         }
+        else
+        {
+            _boundary = _count + FrameTarget;
+        }
+    }
+
+    private void Keep()
+    {
+        if (_count > 0)
+        {
+            _segments.Add((_buffer.AsMemory(0, _count), _buffer));
+            _flushed += _count;
+            _count = 0;
+            _buffer = ArrayPool<byte>.Shared.Rent(FullBuffer);
+        }
+
+        _boundary = FrameTarget;
     }
 
     private void Grow(int length)
@@ -179,8 +285,9 @@ public sealed class PickleOutput
             throw new PickleLimitException("LimitOutput", "the pickle is larger than the 2 GiB that one array holds; write it to a stream");
         }
 
-        byte[] larger = GC.AllocateUninitializedArray<byte>((int)Math.Min(Math.Max(needed, _buffer.Length * 2L), Array.MaxLength));
+        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(needed, _buffer.Length * 2L), Array.MaxLength));
         _buffer.AsSpan(0, _count).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = larger;
     }
 }

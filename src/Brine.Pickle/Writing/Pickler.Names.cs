@@ -43,7 +43,7 @@ public sealed partial class Pickler
         WriteNames(Op.Global, root);
         foreach (PyValue name in names)
         {
-            SaveText(name.AsString()!);
+            SaveText(name);
             _output.WriteByte(_protocol < 2 ? Op.Tuple : Op.Tuple2);
             _output.WriteByte(Op.Reduce);
         }

@@ -56,19 +56,19 @@ public sealed partial class Pickler
 
                     work.Index = MakeArguments;
                     work.Extra = Lower(instance);
-                    began = Begin(((PyObject)work.Extra).Callable);
+                    began = Begin(work.Extra.Callable);
                     break;
                 case MakeArguments:
                     work.Index = MakeKeywords;
-                    began = Begin(((PyObject)work.Extra!).Arguments);
+                    began = Begin(work.Extra!.Arguments);
                     break;
                 case MakeKeywords:
                     work.Index = Make;
-                    began = ((PyObject)work.Extra!).Construction == PyConstruction.NewObjectEx && Begin(instance.KeywordArguments ?? new PyDict());
+                    began = work.Extra!.Construction == PyConstruction.NewObjectEx && Begin(instance.KeywordArguments ?? new PyDict());
                     break;
                 case Make:
                     work.Index = FillList;
-                    _output.WriteByte(((PyObject)work.Extra!).Construction switch
+                    _output.WriteByte(work.Extra!.Construction switch
                     {
                         PyConstruction.NewObject => Op.Newobj,
                         PyConstruction.NewObjectEx => Op.NewobjEx,
@@ -157,7 +157,7 @@ public sealed partial class Pickler
         }
     }
 
-    private void MemoizeMade(object? key)
+    private void MemoizeMade(PyReference? key)
     {
         if (key is null)
         {
@@ -197,7 +197,7 @@ public sealed partial class Pickler
             }
         }
 
-        object? key = work.Key;
+        PyReference? key = work.Key;
         Pop();
         if (isNamed)
         {
@@ -238,8 +238,8 @@ public sealed partial class Pickler
 
         if (_protocol >= 4)
         {
-            Begin(global.Module);
-            Begin(global.Name);
+            Begin(global.ModuleText);
+            Begin(global.NameText);
             _output.WriteByte(Op.StackGlobal);
             MemoizeGlobal(global, key);
             return false;

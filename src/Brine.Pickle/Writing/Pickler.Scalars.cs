@@ -124,9 +124,10 @@ public sealed partial class Pickler
         _output.Advance(9);
     }
 
-    private void SaveText(string text)
+    private void SaveText(PyValue value)
     {
-        int index = _memo.Find(text);
+        string text = Unsafe.As<string>(value.RawReference)!;
+        int index = _memo.Find(text, value.Bits);
         if (index >= 0)
         {
             Recall(index);
@@ -157,7 +158,7 @@ public sealed partial class Pickler
             WriteLongText(text);
         }
 
-        Memoize(text);
+        Put(_memo.Add(text, value.Bits));
     }
 
     /// <summary>Of a text that was added to the value there is only one, even where the value has it too; the value's own are kept apart as they were.</summary>
@@ -220,11 +221,11 @@ public sealed partial class Pickler
         {
             PyObject call = bytes.Length == 0
                 ? new PyObject(Known.Bytes, PyTuple.Empty)
-                : new PyObject(Known.Encode, new PyTuple(bytes.Source ?? Known.TextOf(bytes.Span), Known.Latin1));
+                : new PyObject(Known.Encode, new PyTuple(bytes.Source.IsNone ? Known.TextOf(bytes.Span) : bytes.Source, Known.Latin1));
             return Push(WorkKind.Object, call, bytes);
         }
 
-        WriteSized(Op.ShortBinbytes, Op.Binbytes, bytes.Span);
+        WriteSized(Op.ShortBinbytes, Op.Binbytes, bytes.Memory);
         Memoize(bytes);
         return false;
     }
@@ -245,7 +246,7 @@ public sealed partial class Pickler
         Span<byte> header = stackalloc byte[9];
         header[0] = Op.Bytearray8;
         BinaryPrimitives.WriteInt64LittleEndian(header[1..], array.Memory.Length);
-        _output.WritePayload(header, array.Memory.Span);
+        _output.WritePayload(header, array.Memory);
         Memoize(array);
         return false;
     }
@@ -259,14 +260,14 @@ public sealed partial class Pickler
         }
         else
         {
-            WriteSized(Op.ShortBinstring, Op.Binstring, text.Span);
+            WriteSized(Op.ShortBinstring, Op.Binstring, text.Memory);
         }
 
         Memoize(text);
     }
 
     /// <summary>Writes bytes behind a length of 8 bits, or of 32 where that is too small.</summary>
-    private void WriteSized(byte small, byte large, ReadOnlySpan<byte> bytes)
+    private void WriteSized(byte small, byte large, ReadOnlyMemory<byte> bytes)
     {
         Span<byte> header = stackalloc byte[5];
         header[0] = bytes.Length <= 255 ? small : large;

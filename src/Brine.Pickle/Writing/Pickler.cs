@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace Brine.Pickling;
@@ -21,14 +22,33 @@ public sealed partial class Pickler
     private Work[] _work = new Work[32];
     private int _depth;
 
-    /// <summary>Prepares to write to a stream, or to memory where there is none.</summary>
+    /// <summary>Prepares to write in memory; <see cref="ToArray"/> gives the bytes.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such protocol.</exception>
-    public Pickler(Stream? stream = null, PicklerOptions? options = null)
+    public Pickler(PicklerOptions? options = null)
+        : this(null, null, options)
+    {
+    }
+
+    /// <summary>Prepares to write to a stream, frame by frame.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such protocol.</exception>
+    public Pickler(Stream stream, PicklerOptions? options = null)
+        : this(stream ?? throw new ArgumentNullException(nameof(stream)), null, options)
+    {
+    }
+
+    /// <summary>Prepares to write to a buffer, frame by frame. A pickler that is used again, after <see cref="ClearMemo"/>, allocates nothing for what it writes.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such protocol.</exception>
+    public Pickler(IBufferWriter<byte> writer, PicklerOptions? options = null)
+        : this(null, writer ?? throw new ArgumentNullException(nameof(writer)), options)
+    {
+    }
+
+    private Pickler(Stream? stream, IBufferWriter<byte>? writer, PicklerOptions? options)
     {
         _options = options ?? new PicklerOptions();
         ArgumentOutOfRangeException.ThrowIfNegative(_options.Protocol, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(_options.Protocol, PicklerOptions.HighestProtocol, nameof(options));
-        _output = new PickleOutput(stream);
+        _output = new PickleOutput(stream, writer);
         _protocol = _options.Protocol;
         _asksForIds = _options.PersistentId is not null;
         _traits = ProfileTraits.Of(_options.Profile);
@@ -39,9 +59,20 @@ public sealed partial class Pickler
     /// <exception cref="InvalidOperationException">The value cannot be said at this protocol.</exception>
     public static byte[] Dump(PyValue value, PicklerOptions? options = null)
     {
-        var pickler = new Pickler(null, options);
+        var pickler = new Pickler(options);
         pickler.Write(value);
-        return pickler._output.ToArray();
+        byte[] bytes = pickler._output.ToArray();
+        pickler._output.Release();
+        return bytes;
+    }
+
+    /// <summary>Writes the pickle of one value into a buffer.</summary>
+    /// <exception cref="InvalidOperationException">The value cannot be said at this protocol.</exception>
+    public static void Dump(PyValue value, IBufferWriter<byte> writer, PicklerOptions? options = null)
+    {
+        var pickler = new Pickler(writer, options);
+        pickler.Write(value);
+        pickler._output.Release();
     }
 
     /// <summary>Writes the pickle of one value.</summary>
@@ -49,7 +80,9 @@ public sealed partial class Pickler
     public static void Dump(PyValue value, Stream stream, PicklerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        new Pickler(stream, options).Write(value);
+        var pickler = new Pickler(stream, options);
+        pickler.Write(value);
+        pickler._output.Release();
     }
 
     /// <summary>Writes one more pickle; what earlier ones held is referred to, unless <see cref="ClearMemo"/> was called.</summary>
@@ -146,9 +179,9 @@ public sealed partial class Pickler
             return false;
         }
 
-        if (reference is string text)
+        if (reference.GetType() == typeof(string))
         {
-            SaveText(text);
+            SaveText(value);
             return false;
         }
 
@@ -203,20 +236,20 @@ public sealed partial class Pickler
         }
     }
 
-    private bool Push(WorkKind kind, object target, object? key = null, object? extra = null, int end = 0)
+    private bool Push(WorkKind kind, PyReference target, PyReference? key = null)
     {
         if (_depth == _work.Length)
         {
             Array.Resize(ref _work, _work.Length * 2);
         }
 
-        _work[_depth++] = new Work { Kind = kind, Target = target, Key = key, Extra = extra, End = end };
+        _work[_depth++] = new Work { Kind = kind, Target = target, Key = key };
         return true;
     }
 
     private void Pop() => _work[--_depth] = default;
 
-    private void Memoize(object key) => Put(_memo.Add(key));
+    private void Memoize(PyReference key) => Put(_memo.Add(key));
 
     private void Put(int index)
     {
@@ -236,7 +269,7 @@ public sealed partial class Pickler
     /// <param name="key">The value.</param>
     /// <param name="pops">How many values are to be dropped.</param>
     /// <returns>True when it had met itself.</returns>
-    private bool RecallRecursive(object key, int pops)
+    private bool RecallRecursive(PyReference key, int pops)
     {
         int index = _memo.Find(key);
         if (index < 0)
@@ -270,13 +303,13 @@ public sealed partial class Pickler
     /// <summary>A value that is being written: how far it is.</summary>
     private struct Work
     {
-        internal object Target;
+        internal PyReference Target;
 
         /// <summary>What the memo knows it by, or null where it is never to be recalled.</summary>
-        internal object? Key;
+        internal PyReference? Key;
 
         /// <summary>The description of an object that is written, where it is not the object itself.</summary>
-        internal object? Extra;
+        internal PyObject? Extra;
 
         internal int Index;
         internal int End;

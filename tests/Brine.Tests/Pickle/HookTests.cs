@@ -218,7 +218,7 @@ public sealed class HookTests
     public void SeveralPicklesShareAMemoOrStandForThemselves()
     {
         var shared = new PyList([1]);
-        var pickler = new Pickler(null, new PicklerOptions { Protocol = 4 });
+        var pickler = new Pickler(new PicklerOptions { Protocol = 4 });
         pickler.Write(shared);
         pickler.Write(new PyTuple(shared));
         int together = pickler.ToArray().Length;
@@ -260,7 +260,7 @@ public sealed class HookTests
             """;
         var inner = new PyList([1]);
         var value = new PyList([inner, new PyByteArray("ab"u8.ToArray()) { IsBuffer = true }, new PyBytes("c"u8.ToArray()) { IsBuffer = true }, 2.5]);
-        var pickler = new Pickler(null, new PicklerOptions { Protocol = 5, BufferCallback = _ => false, PersistentId = item => item.Kind == PyKind.Float ? "pid" : PyValue.None });
+        var pickler = new Pickler(new PicklerOptions { Protocol = 5, BufferCallback = _ => false, PersistentId = item => item.Kind == PyKind.Float ? "pid" : PyValue.None });
         pickler.Write(value);
         pickler.Write(new PyTuple(inner));
         Assert.Equal("[[1], bytearray(b'ab'), b'c', ('loaded', 'pid')] ([1],) True bytearray bytes b'c' True", Python.Run(Script, System.Convert.ToHexString(pickler.ToArray())));

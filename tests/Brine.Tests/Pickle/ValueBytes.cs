@@ -62,7 +62,7 @@ internal sealed class ValueBytes
 
         var options = new PicklerOptions { Protocol = unpickler.Protocol, BufferCallback = buffers.Count > 0 ? _ => false : null };
         (PickleProfile profile, bool isExact) = PickleProfileDetector.Detect(values[0], bytes.AsMemory(0, end), options);
-        var pickler = new Pickler(null, options with { Profile = profile });
+        var pickler = new Pickler(options with { Profile = profile });
         foreach (PyValue value in values)
         {
             pickler.Write(value);

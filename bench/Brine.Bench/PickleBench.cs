@@ -1,0 +1,66 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Globalization;
+using Brine.Pickling;
+
+/// <summary>
+/// Times every pickle of a folder, after dumping it again and comparing the bytes. One line a file: name, load, dump, dump into a buffer
+/// that is kept (milliseconds, minima), bytes allocated by a load, bytes allocated by a dump into that buffer.
+/// </summary>
+internal static class PickleBench
+{
+    internal static int Run(string folder, double seconds)
+    {
+        foreach (string file in Directory.GetFiles(folder, "*.pkl").Order(StringComparer.Ordinal))
+        {
+            byte[] data = File.ReadAllBytes(file);
+            var options = new PicklerOptions { Protocol = 5 };
+            PyValue value = Unpickler.Load(data);
+            if (!Pickler.Dump(value, options).AsSpan().SequenceEqual(data))
+            {
+                Console.Error.WriteLine($"{file}: Brine writes other bytes than Python");
+                return 1;
+            }
+
+            value = default;
+            double load = Best(seconds, () => Unpickler.Load(data));
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            value = Unpickler.Load(data);
+            long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
+            double dump = Best(seconds, () => Pickler.Dump(value, options));
+            var buffer = new ArrayBufferWriter<byte>(data.Length + (1 << 20));
+            var pickler = new Pickler(buffer, options);
+            double reused = Best(seconds, () =>
+            {
+                pickler.ClearMemo();
+                buffer.ResetWrittenCount();
+                pickler.Write(value);
+                return buffer;
+            });
+            before = GC.GetAllocatedBytesForCurrentThread();
+            pickler.ClearMemo();
+            buffer.ResetWrittenCount();
+            pickler.Write(value);
+            long garbage = GC.GetAllocatedBytesForCurrentThread() - before;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(file)}\t{load:g6}\t{dump:g6}\t{reused:g6}\t{allocated}\t{garbage}"));
+        }
+
+        return 0;
+    }
+
+    private static double Best<T>(double seconds, Func<T> action)
+    {
+        double best = double.PositiveInfinity;
+        long end = Stopwatch.GetTimestamp() + (long)(seconds * Stopwatch.Frequency);
+        for (int i = 0; i < 5 || Stopwatch.GetTimestamp() < end; i++)
+        {
+            GC.Collect();
+            long start = Stopwatch.GetTimestamp();
+            T kept = action();
+            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            GC.KeepAlive(kept);
+        }
+
+        return best;
+    }
+}
