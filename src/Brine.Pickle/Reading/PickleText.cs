@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
-using System.Numerics;
 using System.Text;
 using System.Text.Unicode;
 
@@ -108,7 +107,6 @@ internal static class PickleText
     /// <summary>Decodes a quoted Python 2 string with its escapes; null where quotes do not match or an escape is cut off.</summary>
     internal static byte[]? DecodeQuoted(ReadOnlySpan<byte> line)
     {
-        line = line.TrimEnd((byte)'\r');
         if (line.Length < 2 || line[0] is not ((byte)'\'' or (byte)'"') || line[^1] != line[0])
         {
             return null;
@@ -178,65 +176,6 @@ internal static class PickleText
         return bytes.AsSpan(0, count).ToArray();
     }
 
-    /// <summary>Reads an int as C's <c>strtol</c> with base 0 does: decimal, 0x, 0o, 0b, a leading 0 for octal; null where it is none.</summary>
-    internal static BigInteger? ParseInteger(ReadOnlySpan<byte> line, int maxDigits)
-    {
-        ReadOnlySpan<byte> text = line.Trim(" \t\r\f\v"u8);
-        bool negative = !text.IsEmpty && text[0] == '-';
-        if (!text.IsEmpty && text[0] is (byte)'-' or (byte)'+')
-        {
-            text = text[1..];
-        }
-
-        int bits = 0;
-        if (text.Length > 1 && text[0] == '0')
-        {
-            bits = (text[1] | 0x20) switch { 'x' => 4, 'o' => 3, 'b' => 1, _ => -3 };
-            text = bits > 0 ? text[2..] : text[1..];
-            bits = Math.Abs(bits);
-        }
-
-        if (text.IsEmpty || text.Length > maxDigits)
-        {
-            return text.IsEmpty ? null : throw new PickleLimitException("LimitIntegerDigits", $"an int is written with {text.Length} digits, over the limit of {maxDigits}");
-        }
-
-        if (bits == 0 && text.Length <= 18 && Utf8Parser.TryParse(text, out long small, out int used) && used == text.Length)
-        {
-            return negative ? -small : small;
-        }
-
-        BigInteger value = BigInteger.Zero;
-        if (bits == 0)
-        {
-            if (text.Contains((byte)'_') ? !BigInteger.TryParse(Encoding.Latin1.GetString(text).Replace("_", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out value)
-                : !BigInteger.TryParse(Encoding.Latin1.GetString(text), NumberStyles.None, CultureInfo.InvariantCulture, out value))
-            {
-                return null;
-            }
-
-            return negative ? -value : value;
-        }
-
-        foreach (byte character in text)
-        {
-            if (character == '_')
-            {
-                continue;
-            }
-
-            int digit = char.IsAsciiDigit((char)character) ? character - '0' : char.IsAsciiHexDigit((char)character) ? (character | 0x20) - 'a' + 10 : 99;
-            if (digit >= 1 << bits)
-            {
-                return null;
-            }
-
-            value = (value << bits) | digit;
-        }
-
-        return negative ? -value : value;
-    }
-
     /// <summary>Reads a float as Python prints it, <c>inf</c> and <c>nan</c> included.</summary>
     internal static bool TryParseFloat(ReadOnlySpan<byte> line, out double value)
     {
@@ -256,5 +195,14 @@ internal static class PickleText
             _ => (0, false),
         };
         return known;
+    }
+
+    /// <summary>Reads the operand of FLOAT: no blanks, nothing behind it but what a NUL cuts off, no number too large for a double.</summary>
+    internal static bool TryParseFloatLine(ReadOnlySpan<byte> line, out double value)
+    {
+        int end = line.IndexOf((byte)0);
+        line = end < 0 ? line : line[..end];
+        value = 0;
+        return !line.IsEmpty && !line.ContainsAny(" \t\r\f\v"u8) && TryParseFloat(line, out value) && (!double.IsInfinity(value) || !line.ContainsAnyInRange((byte)'0', (byte)'9'));
     }
 }

@@ -35,19 +35,19 @@ public sealed partial class Unpickler
             case Op.Reduce:
                 Need(ref reader, 2);
                 PyTuple arguments = Arguments(ref reader, _top - 1);
-                PyValue callable = _stack[_top - 2];
+                PyValue callable = Callable(ref reader, _stack[_top - 2]);
                 _top -= 2;
                 Push(ref reader, KnownCalls.TryCall(callable, arguments, out PyValue called) ? called : Call(callable, arguments));
                 break;
             case Op.Newobj:
                 Need(ref reader, 2);
-                var instance = new PyObject(_stack[_top - 2], Arguments(ref reader, _top - 1), PyConstruction.NewObject);
+                var instance = new PyObject(Callable(ref reader, _stack[_top - 2]), Arguments(ref reader, _top - 1), PyConstruction.NewObject);
                 _top -= 2;
                 Push(ref reader, instance);
                 break;
             case Op.NewobjEx:
                 Need(ref reader, 3);
-                var withKeywords = new PyObject(_stack[_top - 3], Arguments(ref reader, _top - 2), PyConstruction.NewObjectEx)
+                var withKeywords = new PyObject(Callable(ref reader, _stack[_top - 3]), Arguments(ref reader, _top - 2), PyConstruction.NewObjectEx)
                 {
                     KeywordArguments = _stack[_top - 1].As<PyDict>() ?? throw Corrupt(ref reader, "keyword arguments are no dict"),
                 };
@@ -67,7 +67,7 @@ public sealed partial class Unpickler
                     throw Corrupt(ref reader, "an instance has no class");
                 }
 
-                Replace(ref reader, objMark, new PyObject(_stack[objMark], TupleFrom(objMark + 1), PyConstruction.OldObject));
+                Replace(ref reader, objMark, new PyObject(Callable(ref reader, _stack[objMark]), TupleFrom(objMark + 1), PyConstruction.OldObject));
                 break;
             case Op.Build:
                 Need(ref reader, 2);
@@ -101,6 +101,12 @@ public sealed partial class Unpickler
     {
         if (_stack[_top - 1].As<PyObject>() is not { } target)
         {
+            if (state.IsNone || (state.As<PyTuple>() is { Count: 2 } pair && pair[0].IsNone && (pair[1].IsNone || pair[1].As<PyDict>() is { Count: 0 })))
+            {
+                // Nothing to set: CPython does not look at what it is set on.
+                return;
+            }
+
             throw Corrupt(ref reader, $"a state is given to a {_stack[_top - 1].Kind}, which takes none");
         }
 
@@ -121,6 +127,11 @@ public sealed partial class Unpickler
         }
     }
 
+    /// <summary>Numbers, text and containers cannot be called in any Python.</summary>
+    private static PyValue Callable(ref PickleReader reader, PyValue value) =>
+        value.Kind is PyKind.Global or PyKind.Object or PyKind.Persistent ? value
+            : throw Corrupt(ref reader, $"a {value.Kind} is called");
+
     private PyTuple Arguments(ref PickleReader reader, int index) =>
         _stack[index].As<PyTuple>() ?? throw Corrupt(ref reader, "the arguments of a call are no tuple");
 
@@ -140,10 +151,11 @@ public sealed partial class Unpickler
 
     private static string ReadName(ref PickleReader reader)
     {
-        string? name = PickleText.DecodeUtf8(reader.ReadLine());
-        if (name is null)
+        ReadOnlySpan<byte> line = ReadFilledLine(ref reader);
+        string? name = reader.Opcode == Op.Inst && !System.Text.Ascii.IsValid(line) ? null : PickleText.DecodeUtf8(line);
+        if (name is null || name.AsSpan().ContainsAnyInRange('\ud800', '\udfff') && !System.Text.Unicode.Utf8.IsValid(line))
         {
-            throw Corrupt(ref reader, "a module or class name is not UTF-8");
+            throw Corrupt(ref reader, $"a module or class name is not {(reader.Opcode == Op.Inst ? "ASCII" : "UTF-8")}");
         }
 
         return name;

@@ -119,7 +119,7 @@ public sealed partial class Unpickler
                     Push(ref reader, ReadLongLine(ref reader));
                     break;
                 case Op.Float:
-                    if (!PickleText.TryParseFloat(reader.ReadLine(), out double number))
+                    if (!PickleText.TryParseFloatLine(ReadFilledLine(ref reader), out double number))
                     {
                         reader.Throw("FormatNumber", "the text of a float is not a number; the file is corrupt, or no pickle");
                     }
@@ -180,6 +180,10 @@ public sealed partial class Unpickler
                     if (_stack[_top - 1].As<PyByteArray>() is { } writable)
                     {
                         _stack[_top - 1] = new PyBytes(writable.Memory) { IsBuffer = writable.IsBuffer };
+                    }
+                    else if (_stack[_top - 1].Kind is not (PyKind.Bytes or PyKind.Object or PyKind.Persistent))
+                    {
+                        reader.Throw("FormatStack", $"a {_stack[_top - 1].Kind} is no buffer; the file is corrupt, or no pickle");
                     }
 
                     break;
@@ -265,7 +269,13 @@ public sealed partial class Unpickler
                     break;
                 case Op.Additems:
                     int addMark = PopMark(ref reader);
-                    if (addMark == 0 || _stack[addMark - 1].As<PySet>() is not { IsFrozen: false } set)
+                    NeedBelow(ref reader, addMark);
+                    if (addMark == _top)
+                    {
+                        break;
+                    }
+
+                    if ( _stack[addMark - 1].As<PySet>() is not { IsFrozen: false } set)
                     {
                         reader.Throw("FormatStack", "items are added to something that is no set; the file is corrupt");
                         return default;

@@ -127,7 +127,7 @@ public sealed class PyObject : PyReference
 
     internal PyDict EnsureDictItems() => (_extras ??= new()).DictItems ??= new PyDict();
 
-    /// <summary>Two objects count as the same key when the file describes both alike by their arguments alone: dates, decimals, numpy scalars.</summary>
+    /// <summary>Two objects count as the same key when they are of Python's own value types and the file describes both alike by their arguments alone: dates, decimals.</summary>
     internal bool IsSameValue(PyObject other) =>
         IsValueLike && other.IsValueLike && Callable.As<PyGlobal>() is { } callable && other.Callable.As<PyGlobal>() is { } called && callable.Is(called.Module, called.Name) && new PyValue(Arguments).Equals(new PyValue(other.Arguments));
 
@@ -139,7 +139,7 @@ public sealed class PyObject : PyReference
     {
         get
         {
-            if (HasState || _extras is not null || Arguments.Count == 0 || Construction is not (PyConstruction.Reduce or PyConstruction.NewObject))
+            if (HasState || _extras is not null || Callable.As<PyGlobal>() is not { Module: "datetime" or "decimal" or "fractions" or "uuid" or "pathlib" or "ipaddress" or "builtins" } || Arguments.Count == 0 || Construction is not (PyConstruction.Reduce or PyConstruction.NewObject))
             {
                 return false;
             }
