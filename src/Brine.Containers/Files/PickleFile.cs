@@ -84,6 +84,9 @@ public sealed class PickleFile
         return new PickleFile(value, unpickler.Protocol, codec, arrays, bytes.Length, data, unpickler.Position);
     }
 
+    /// <summary>Whose bytes the file has, as far as they tell: saved with this profile at its protocol it comes out as it was. To be asked before the value is changed.</summary>
+    public PickleProfile DetectProfile() => PickleSaver.DetectProfile(this);
+
     private static ReadOnlyMemory<byte> Unpack(ReadOnlyMemory<byte> bytes, LoadOptions options, out Codec codec)
     {
         codec = Detector.DetectCodec(bytes.Span);

@@ -35,8 +35,13 @@ internal sealed class JoblibSubstitutes(int protocol, int objectProtocol)
     private long _repeated;
 
     /// <summary>The wrapper of an array; wrappers that a joblib file had stay as they are.</summary>
-    internal PyObject? Find(PyObject instance)
+    internal PyReference? Find(PyReference value)
     {
+        if (value is not PyObject instance)
+        {
+            return null;
+        }
+
         if (JoblibArrays.IsWrapper(instance))
         {
             return instance.View is NDArray ? instance : null;
@@ -56,7 +61,7 @@ internal sealed class JoblibSubstitutes(int protocol, int objectProtocol)
 
         if (array.DType.HasObjects)
         {
-            var inner = new PicklerOptions { Protocol = objectProtocol, Substitute = new NumpySubstitutes(objectProtocol).Find };
+            var inner = new PicklerOptions { Protocol = objectProtocol, ReducerOverride = new NumpySubstitutes(objectProtocol).Find };
             output.Write(Pickler.Dump(new ArrayPickler(objectProtocol).Describe(array), inner));
             return;
         }

@@ -8,8 +8,13 @@ internal sealed class NumpySubstitutes(int protocol)
 {
     private readonly ArrayPickler _arrays = new(protocol);
 
-    internal PyObject? Find(PyObject instance)
+    internal PyReference? Find(PyReference value)
     {
+        if (value is not PyObject instance)
+        {
+            return null;
+        }
+
         if (protocol < 5 && instance.Callable.As<PyGlobal>() is { Name: "_frombuffer" } && NDArray.From(instance) is { } buffered)
         {
             return _arrays.DescribeAnew(buffered, instance.Arguments[1].As<PyObject>());

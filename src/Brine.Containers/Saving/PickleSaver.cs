@@ -11,12 +11,7 @@ public static class PickleSaver
     public static void WritePickle(PyValue value, Stream stream, SaveOptions? options = null)
     {
         options ??= new SaveOptions();
-        Pack(stream, options, packed => Pickler.Dump(value, packed, new PicklerOptions
-        {
-            Protocol = options.Protocol,
-            Profile = options.Profile,
-            Substitute = new NumpySubstitutes(options.Protocol).Find,
-        }));
+        Pack(stream, options, packed => Pickler.Dump(value, packed, OfPickle(options)));
     }
 
     /// <summary>Writes a joblib file as <c>joblib.dump</c> does: the elements of numpy arrays stand between the opcodes.</summary>
@@ -24,15 +19,34 @@ public static class PickleSaver
     public static void WriteJoblib(PyValue value, Stream stream, SaveOptions? options = null)
     {
         options ??= new SaveOptions();
+        Pack(stream, options, packed => Pickler.Dump(value, packed, OfJoblib(options)));
+    }
+
+    /// <summary>Whose bytes a file has: what <see cref="SaveOptions.Profile"/> must be for them to come out again.</summary>
+    internal static PickleProfile DetectProfile(PickleFile file)
+    {
+        var options = new SaveOptions { Protocol = file.Protocol, ObjectArrayProtocol = file.ObjectArrayProtocol ?? 2 };
+        return PickleProfileDetector.Detect(file.Value, file.Data[..file.End], file.IsJoblib ? OfJoblib(options) : OfPickle(options)).Profile;
+    }
+
+    private static PicklerOptions OfPickle(SaveOptions options) => new()
+    {
+        Protocol = options.Protocol,
+        Profile = options.Profile,
+        ReducerOverride = new NumpySubstitutes(options.Protocol).Find,
+    };
+
+    private static PicklerOptions OfJoblib(SaveOptions options)
+    {
         var substitutes = new JoblibSubstitutes(options.Protocol, options.ObjectArrayProtocol);
-        Pack(stream, options, packed => Pickler.Dump(value, packed, new PicklerOptions
+        return new()
         {
             Protocol = options.Protocol,
-            Profile = PickleProfile.PurePython,
-            Substitute = substitutes.Find,
-            AfterSubstitute = substitutes.WriteElements,
+            Profile = options.Profile == PickleProfile.CPython ? PickleProfile.PurePython : options.Profile,
+            ReducerOverride = substitutes.Find,
+            AfterOverride = substitutes.WriteElements,
             InternedTexts = JoblibSubstitutes.Names,
-        }));
+        };
     }
 
     private static void Pack(Stream stream, SaveOptions options, Action<Stream> write)

@@ -14,7 +14,7 @@ public sealed record SaveOptions
     /// <summary>How hard to compress, 0 to 9; joblib's own default is 3.</summary>
     public int CompressionLevel { get; init; } = 3;
 
-    /// <summary>Whose bytes a pickle file has; joblib files always have those of the pickler written in Python.</summary>
+    /// <summary>Whose bytes the file has; <see cref="PickleProfile.CPython"/> means the pickler written in Python for joblib files, which joblib uses.</summary>
     public PickleProfile Profile { get; init; }
 
     /// <summary>The protocol of the pickles inside a joblib file that hold arrays of objects: 2 is what joblib 0.10 to 1.4 write, 5 from 1.5 on.</summary>

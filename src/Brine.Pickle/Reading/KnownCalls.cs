@@ -58,7 +58,7 @@ internal static class KnownCalls
         var set = new PySet(isFrozen);
         foreach (PyValue item in arguments.Count == 0 ? [] : (IReadOnlyList<PyValue>)arguments[0].Reference!)
         {
-            if (item.Kind is PyKind.List or PyKind.Dict or PyKind.Set or PyKind.ByteArray)
+            if (PyEquality.IsUnhashable(item.Kind) || (item.As<PyTuple>() is { } tuple && PyEquality.Hash(tuple) is var _ && tuple.IsUnhashable))
             {
                 return null;
             }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
-using System.Numerics;
 using System.Text;
 using System.Text.Unicode;
 
@@ -42,12 +41,14 @@ internal static class PickleText
     private static string? DecodeSurrogates(ReadOnlySpan<byte> bytes, Span<char> buffer)
     {
         int written = 0;
+        bool isSplit = false;
         while (!bytes.IsEmpty)
         {
             // Three bytes ED A0..BF xx are a surrogate on its own, which strict UTF-8 forbids and Python's pickles may hold.
             if (bytes.Length >= 3 && bytes[0] == 0xED && bytes[1] is >= 0xA0 and <= 0xBF && (bytes[2] & 0xC0) == 0x80)
             {
                 buffer[written++] = (char)(0xD000 | ((bytes[1] & 0x3F) << 6) | (bytes[2] & 0x3F));
+                isSplit |= written > 1 && char.IsSurrogatePair(buffer[written - 2], buffer[written - 1]);
                 bytes = bytes[3..];
                 continue;
             }
@@ -61,7 +62,8 @@ internal static class PickleText
             bytes = bytes[consumed..];
         }
 
-        return new string(buffer[..written]);
+        var text = new string(buffer[..written]);
+        return isSplit ? SplitSurrogates.Mark(text) : text;
     }
 
     /// <summary>Decodes protocol 0 text: latin-1 with <c>\uXXXX</c> and <c>\UXXXXXXXX</c>; any other backslash stands for itself.</summary>
@@ -73,6 +75,7 @@ internal static class PickleText
         }
 
         var text = new StringBuilder(line.Length);
+        bool isSplit = false;
         for (int i = 0; i < line.Length; i++)
         {
             if (line[i] != '\\' || i + 1 == line.Length)
@@ -93,17 +96,17 @@ internal static class PickleText
                 return null;
             }
 
+            isSplit |= code <= 0xFFFF && text.Length > 0 && char.IsSurrogatePair(text[^1], (char)code);
             text.Append(code > 0xFFFF ? char.ConvertFromUtf32((int)code) : ((char)code).ToString());
             i += 1 + digits;
         }
 
-        return text.ToString();
+        return isSplit ? SplitSurrogates.Mark(text.ToString()) : text.ToString();
     }
 
     /// <summary>Decodes a quoted Python 2 string with its escapes; null where quotes do not match or an escape is cut off.</summary>
     internal static byte[]? DecodeQuoted(ReadOnlySpan<byte> line)
     {
-        line = line.TrimEnd((byte)'\r');
         if (line.Length < 2 || line[0] is not ((byte)'\'' or (byte)'"') || line[^1] != line[0])
         {
             return null;
@@ -173,65 +176,6 @@ internal static class PickleText
         return bytes.AsSpan(0, count).ToArray();
     }
 
-    /// <summary>Reads an int as C's <c>strtol</c> with base 0 does: decimal, 0x, 0o, 0b, a leading 0 for octal; null where it is none.</summary>
-    internal static BigInteger? ParseInteger(ReadOnlySpan<byte> line, int maxDigits)
-    {
-        ReadOnlySpan<byte> text = line.Trim(" \t\r\f\v"u8);
-        bool negative = !text.IsEmpty && text[0] == '-';
-        if (!text.IsEmpty && text[0] is (byte)'-' or (byte)'+')
-        {
-            text = text[1..];
-        }
-
-        int bits = 0;
-        if (text.Length > 1 && text[0] == '0')
-        {
-            bits = (text[1] | 0x20) switch { 'x' => 4, 'o' => 3, 'b' => 1, _ => -3 };
-            text = bits > 0 ? text[2..] : text[1..];
-            bits = Math.Abs(bits);
-        }
-
-        if (text.IsEmpty || text.Length > maxDigits)
-        {
-            return text.IsEmpty ? null : throw new PickleLimitException("LimitIntegerDigits", $"an int is written with {text.Length} digits, over the limit of {maxDigits}");
-        }
-
-        if (bits == 0 && text.Length <= 18 && Utf8Parser.TryParse(text, out long small, out int used) && used == text.Length)
-        {
-            return negative ? -small : small;
-        }
-
-        BigInteger value = BigInteger.Zero;
-        if (bits == 0)
-        {
-            if (text.Contains((byte)'_') ? !BigInteger.TryParse(Encoding.Latin1.GetString(text).Replace("_", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out value)
-                : !BigInteger.TryParse(Encoding.Latin1.GetString(text), NumberStyles.None, CultureInfo.InvariantCulture, out value))
-            {
-                return null;
-            }
-
-            return negative ? -value : value;
-        }
-
-        foreach (byte character in text)
-        {
-            if (character == '_')
-            {
-                continue;
-            }
-
-            int digit = char.IsAsciiDigit((char)character) ? character - '0' : char.IsAsciiHexDigit((char)character) ? (character | 0x20) - 'a' + 10 : 99;
-            if (digit >= 1 << bits)
-            {
-                return null;
-            }
-
-            value = (value << bits) | digit;
-        }
-
-        return negative ? -value : value;
-    }
-
     /// <summary>Reads a float as Python prints it, <c>inf</c> and <c>nan</c> included.</summary>
     internal static bool TryParseFloat(ReadOnlySpan<byte> line, out double value)
     {
@@ -251,5 +195,14 @@ internal static class PickleText
             _ => (0, false),
         };
         return known;
+    }
+
+    /// <summary>Reads the operand of FLOAT: no blanks, nothing behind it but what a NUL cuts off, no number too large for a double.</summary>
+    internal static bool TryParseFloatLine(ReadOnlySpan<byte> line, out double value)
+    {
+        int end = line.IndexOf((byte)0);
+        line = end < 0 ? line : line[..end];
+        value = 0;
+        return !line.IsEmpty && !line.ContainsAny(" \t\r\f\v"u8) && TryParseFloat(line, out value) && (!double.IsInfinity(value) || !line.ContainsAnyInRange((byte)'0', (byte)'9'));
     }
 }

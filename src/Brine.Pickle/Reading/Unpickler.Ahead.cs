@@ -1,8 +1,6 @@
 using System.Buffers.Binary;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace Brine.Pickling;
 
@@ -66,7 +64,7 @@ public sealed partial class Unpickler
                 case Op.ShortBinunicode:
                 {
                     int length = Unsafe.Add(ref at, 1);
-                    if (length > last - position || !TryReadAscii(ref Unsafe.Add(ref at, 2), length, out string? text))
+                    if (length > last - position || !AsciiText.TryRead(ref Unsafe.Add(ref at, 2), length, out string? text))
                     {
                         break;
                     }
@@ -85,7 +83,7 @@ public sealed partial class Unpickler
                 case Op.Binunicode:
                 {
                     uint length = (uint)ReadInt32(ref at, 1);
-                    if (length > (uint)(last - position) || !TryReadAscii(ref Unsafe.Add(ref at, 5), (int)length, out string? text))
+                    if (length > (uint)(last - position) || !AsciiText.TryRead(ref Unsafe.Add(ref at, 5), (int)length, out string? text))
                     {
                         break;
                     }
@@ -213,7 +211,7 @@ public sealed partial class Unpickler
 
                 case Op.Appends:
                 {
-                    if (_markCount == 0 || floor == 0 || stack[floor - 1].RawReference is not PyList list)
+                    if (!HasTarget(floor) || stack[floor - 1].RawReference is not PyList list || top == floor)
                     {
                         break;
                     }
@@ -252,7 +250,7 @@ public sealed partial class Unpickler
 
                 case Op.Setitems:
                 {
-                    if (_markCount == 0 || floor == 0 || ((top - floor) & 1) != 0 || stack[floor - 1].RawReference is not PyDict dict || !AreTextKeys(stack, floor, top))
+                    if (!HasTarget(floor) || ((top - floor) & 1) != 0 || stack[floor - 1].RawReference is not PyDict dict || !AreTextKeys(stack, floor, top))
                     {
                         break;
                     }
@@ -323,6 +321,9 @@ public sealed partial class Unpickler
         return list.TryLoad(batch.AsSpan(0, count), isFloat, _unsettled) ? position + 1 : 0;
     }
 
+    /// <summary>True when a value stands below the topmost mark, and above the mark before.</summary>
+    private bool HasTarget(int mark) => _markCount > 0 && mark > (_markCount == 1 ? 0 : _marks[_markCount - 2]);
+
     private static bool AreTextKeys(PyValue[] stack, int first, int top)
     {
         for (int i = first; i < top; i += 2)
@@ -334,66 +335,6 @@ public sealed partial class Unpickler
         }
 
         return true;
-    }
-
-    /// <summary>Text of ASCII alone, checked and widened in one go.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryReadAscii(ref byte source, int length, [NotNullWhen(true)] out string? text)
-    {
-        if (length == 0)
-        {
-            text = "";
-            return true;
-        }
-
-        // The text is new, and nobody else has it yet: the one moment at which it can be written to.
-        text = new string('\0', length);
-        return TryWiden(ref source, ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text.AsSpan())), length);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool TryWiden(ref byte source, ref ushort target, int length)
-    {
-        if (length < 8)
-        {
-            int bits = 0;
-            for (int i = 0; i < length; i++)
-            {
-                byte value = Unsafe.Add(ref source, i);
-                bits |= value;
-                Unsafe.Add(ref target, i) = value;
-            }
-
-            return bits < 0x80;
-        }
-
-        Vector128<byte> seen = default;
-        int at = 0;
-        for (; at <= length - 16; at += 16)
-        {
-            Vector128<byte> bytes = Vector128.LoadUnsafe(ref source, (nuint)at);
-            seen |= bytes;
-            (Vector128<ushort> low, Vector128<ushort> high) = Vector128.Widen(bytes);
-            low.StoreUnsafe(ref target, (nuint)at);
-            high.StoreUnsafe(ref target, (nuint)at + 8);
-        }
-
-        // What is left, from 0 to 15 bytes, is covered by one or two halves that may overlap with what is done.
-        if (length - at >= 8)
-        {
-            seen |= WidenHalf(ref source, ref target, at);
-        }
-
-        seen |= WidenHalf(ref source, ref target, length - 8);
-        return (seen & Vector128.Create((byte)0x80)) == Vector128<byte>.Zero;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> WidenHalf(ref byte source, ref ushort target, int at)
-    {
-        Vector128<byte> bytes = Vector128.CreateScalar(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, at))).AsByte();
-        Vector128.WidenLower(bytes).StoreUnsafe(ref target, (nuint)at);
-        return bytes;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Brine.Pickling;
 
 /// <summary>Classes and instances: everything that CPython would import or call, and that stays a description here.</summary>
@@ -11,7 +9,7 @@ public sealed partial class Unpickler
         {
             case Op.Global:
                 string module = ReadName(ref reader);
-                Push(ref reader, Global(module, ReadName(ref reader), 0));
+                Push(ref reader, Global(ref reader, module, ReadName(ref reader), 0));
                 break;
             case Op.StackGlobal:
                 Need(ref reader, 2);
@@ -23,7 +21,7 @@ public sealed partial class Unpickler
                 }
 
                 _top -= 2;
-                Push(ref reader, Global(stackModule, stackName, 0));
+                Push(ref reader, Global(ref reader, stackModule, stackName, 0));
                 break;
             case Op.Ext1:
                 Push(ref reader, Extension(ref reader, reader.ReadByte()));
@@ -37,19 +35,19 @@ public sealed partial class Unpickler
             case Op.Reduce:
                 Need(ref reader, 2);
                 PyTuple arguments = Arguments(ref reader, _top - 1);
-                PyValue callable = _stack[_top - 2];
+                PyValue callable = Callable(ref reader, _stack[_top - 2]);
                 _top -= 2;
-                Push(ref reader, KnownCalls.TryCall(callable, arguments, out PyValue called) ? called : new PyObject(callable, arguments));
+                Push(ref reader, KnownCalls.TryCall(callable, arguments, out PyValue called) ? called : Call(callable, arguments));
                 break;
             case Op.Newobj:
                 Need(ref reader, 2);
-                var instance = new PyObject(_stack[_top - 2], Arguments(ref reader, _top - 1), PyConstruction.NewObject);
+                var instance = new PyObject(Callable(ref reader, _stack[_top - 2]), Arguments(ref reader, _top - 1), PyConstruction.NewObject);
                 _top -= 2;
                 Push(ref reader, instance);
                 break;
             case Op.NewobjEx:
                 Need(ref reader, 3);
-                var withKeywords = new PyObject(_stack[_top - 3], Arguments(ref reader, _top - 2), PyConstruction.NewObjectEx)
+                var withKeywords = new PyObject(Callable(ref reader, _stack[_top - 3]), Arguments(ref reader, _top - 2), PyConstruction.NewObjectEx)
                 {
                     KeywordArguments = _stack[_top - 1].As<PyDict>() ?? throw Corrupt(ref reader, "keyword arguments are no dict"),
                 };
@@ -58,7 +56,7 @@ public sealed partial class Unpickler
                 break;
             case Op.Inst:
                 string className = ReadName(ref reader);
-                PyGlobal named = Global(className, ReadName(ref reader), 0);
+                PyValue named = Global(ref reader, className, ReadName(ref reader), 0);
                 int instMark = PopMark(ref reader);
                 Replace(ref reader, instMark, new PyObject(named, TupleFrom(instMark), PyConstruction.Instance));
                 break;
@@ -69,14 +67,14 @@ public sealed partial class Unpickler
                     throw Corrupt(ref reader, "an instance has no class");
                 }
 
-                Replace(ref reader, objMark, new PyObject(_stack[objMark], TupleFrom(objMark + 1), PyConstruction.OldObject));
+                Replace(ref reader, objMark, new PyObject(Callable(ref reader, _stack[objMark]), TupleFrom(objMark + 1), PyConstruction.OldObject));
                 break;
             case Op.Build:
                 Need(ref reader, 2);
                 Build(ref reader, _stack[--_top]);
                 break;
             case Op.Persid:
-                Push(ref reader, Persistent(Encoding.Latin1.GetString(reader.ReadLine())));
+                Push(ref reader, PersistentLine(ref reader));
                 break;
             case Op.Binpersid:
                 Need(ref reader, 1);
@@ -91,10 +89,23 @@ public sealed partial class Unpickler
         }
     }
 
+    private PyObject Call(PyValue callable, PyTuple arguments)
+    {
+        return _protocol < 4 && !_memo.IsNewest(arguments) && arguments.Count == 2 && callable.As<PyGlobal>() is { Name: "getattr", Module: "builtins" or "__builtin__" }
+            && arguments[1].Reference is string && arguments[0].Reference is PyGlobal or PyObject { IsDottedName: true }
+            ? new PyObject(callable, arguments) { IsDottedName = true } : new PyObject(callable, arguments);
+    }
+
     private void Build(ref PickleReader reader, PyValue state)
     {
         if (_stack[_top - 1].As<PyObject>() is not { } target)
         {
+            if (state.IsNone || (state.As<PyTuple>() is { Count: 2 } pair && pair[0].IsNone && (pair[1].IsNone || pair[1].As<PyDict>() is { Count: 0 })))
+            {
+                // Nothing to set: CPython does not look at what it is set on.
+                return;
+            }
+
             throw Corrupt(ref reader, $"a state is given to a {_stack[_top - 1].Kind}, which takes none");
         }
 
@@ -115,14 +126,17 @@ public sealed partial class Unpickler
         }
     }
 
+    /// <summary>Numbers, text and containers cannot be called in any Python.</summary>
+    private static PyValue Callable(ref PickleReader reader, PyValue value) =>
+        value.Kind is PyKind.Global or PyKind.Object or PyKind.Persistent ? value
+            : throw Corrupt(ref reader, $"a {value.Kind} is called");
+
     private PyTuple Arguments(ref PickleReader reader, int index) =>
         _stack[index].As<PyTuple>() ?? throw Corrupt(ref reader, "the arguments of a call are no tuple");
 
     private PyTuple TupleFrom(int first) => PyTuple.Of(_stack.AsSpan(first, _top - first));
 
-    private PyValue Persistent(PyValue id) => _options.PersistentLoad is { } load ? load(id) : new PyPersistent(id);
-
-    private PyGlobal Extension(ref PickleReader reader, int code)
+    private PyValue Extension(ref PickleReader reader, int code)
     {
         if (code <= 0)
         {
@@ -130,37 +144,17 @@ public sealed partial class Unpickler
         }
 
         return _options.Extensions is not null && _options.Extensions.TryGetValue(code, out PyGlobal? known)
-            ? Global(known.Module, known.Name, code)
-            : Global("copyreg", "extension_" + code, code);
-    }
-
-    /// <summary>One object per name and file, as Python has one object per class: the memo of a writer goes by identity.</summary>
-    private PyGlobal Global(PyValue moduleText, PyValue nameText, int code)
-    {
-        string module = (string)moduleText.RawReference!, name = (string)nameText.RawReference!;
-        if (!_globals.TryGetValue((module, name, code), out PyGlobal? global))
-        {
-            if (_protocol < 3 && _options.FixImports && code == 0)
-            {
-                (string newModule, string newName) = CompatibleNames.ToPython3(module, name);
-                moduleText = newModule == module ? moduleText : newModule;
-                nameText = newName == name ? nameText : newName;
-            }
-
-            global = new PyGlobal(moduleText, nameText) { ExtensionCode = code };
-            _globals.Add((module, name, code), global);
-        }
-
-        _options.OnGlobal?.Invoke(global);
-        return global;
+            ? Global(ref reader, known.Module, known.Name, code)
+            : Global(ref reader, "copyreg", "extension_" + code, code);
     }
 
     private static string ReadName(ref PickleReader reader)
     {
-        string? name = PickleText.DecodeUtf8(reader.ReadLine());
-        if (name is null)
+        ReadOnlySpan<byte> line = ReadFilledLine(ref reader);
+        string? name = reader.Opcode == Op.Inst && !System.Text.Ascii.IsValid(line) ? null : PickleText.DecodeUtf8(line);
+        if (name is null || name.AsSpan().ContainsAnyInRange('\ud800', '\udfff') && !System.Text.Unicode.Utf8.IsValid(line))
         {
-            throw Corrupt(ref reader, "a module or class name is not UTF-8");
+            throw Corrupt(ref reader, $"a module or class name is not {(reader.Opcode == Op.Inst ? "ASCII" : "UTF-8")}");
         }
 
         return name;

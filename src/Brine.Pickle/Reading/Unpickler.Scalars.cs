@@ -31,30 +31,33 @@ public sealed partial class Unpickler
 
     private static PyValue ReadIntegerLine(ref PickleReader reader)
     {
-        ReadOnlySpan<byte> line = reader.ReadLine();
-        if (line.SequenceEqual("01"u8) || line.SequenceEqual("00"u8))
-        {
-            return line[1] == '1';
-        }
+        ReadOnlySpan<byte> line = ReadFilledLine(ref reader);
+        BigInteger value = IntegerText.ParseInt(line, reader.Limits.MaxIntegerDigits) ?? throw NotANumber(ref reader);
 
-        return ParseInteger(ref reader, line);
+        // Any two characters that mean 0 or 1 are a bool, not only the 00 and 01 that are written.
+        return line.Length == 2 && (value.IsZero || value.IsOne) ? !value.IsZero : PyValue.FromBigInteger(value);
     }
 
     private static PyValue ReadLongLine(ref PickleReader reader)
     {
-        ReadOnlySpan<byte> line = reader.ReadLine();
-        return ParseInteger(ref reader, line.EndsWith("L"u8) ? line[..^1] : line);
+        ReadOnlySpan<byte> line = ReadFilledLine(ref reader);
+        line = line.EndsWith("L"u8) ? line[..^1] : line;
+        return PyValue.FromBigInteger(IntegerText.Parse(line, anyBase: true, reader.Limits.MaxIntegerDigits) ?? throw NotANumber(ref reader));
     }
 
-    private static PyValue ParseInteger(ref PickleReader reader, ReadOnlySpan<byte> line)
+    private static PickleFormatException NotANumber(ref PickleReader reader) =>
+        new("FormatNumber", "the text of an int is not a number; the file is corrupt, or no pickle", reader.OpcodeOffset, OpcodeTable.NameOf(reader.Opcode));
+
+    /// <summary>A line that must not be empty, which CPython takes for a file that was cut off.</summary>
+    private static ReadOnlySpan<byte> ReadFilledLine(ref PickleReader reader)
     {
-        BigInteger? value = PickleText.ParseInteger(line, reader.Limits.MaxIntegerDigits);
-        if (value is null)
+        ReadOnlySpan<byte> line = reader.ReadLine();
+        if (line.IsEmpty)
         {
-            reader.Throw("FormatNumber", "the text of an int is not a number; the file is corrupt, or no pickle");
+            reader.Throw("FormatTruncated", "a line of text is empty; the file is corrupt, or no pickle");
         }
 
-        return PyValue.FromBigInteger(value.Value);
+        return line;
     }
 
     private static PyValue ReadUtf8(ref PickleReader reader, OpcodeOperand operand)

@@ -82,10 +82,26 @@ public sealed partial class Unpickler
         Push(ref reader, PyTuple.Of(_stack.AsSpan(_top, count)));
     }
 
+    /// <summary>Makes sure of a value below the items, above the mark before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void NeedBelow(ref PickleReader reader, int first)
+    {
+        if (first <= (_markCount == 0 ? 0 : _marks[_markCount - 1]))
+        {
+            reader.Throw("FormatStack", "a mark stands where the list, dict or set should be; the file is corrupt");
+        }
+    }
+
     private void Append(ref PickleReader reader, int first)
     {
+        NeedBelow(ref reader, first);
         ReadOnlySpan<PyValue> items = _stack.AsSpan(first, _top - first);
-        object? target = first == 0 ? null : _stack[first - 1].Reference;
+        object? target = _stack[first - 1].Reference;
+        if (items.IsEmpty)
+        {
+            return;
+        }
+
         if (target is PyList list)
         {
             list.Load(items, _unsettled);
@@ -104,7 +120,13 @@ public sealed partial class Unpickler
 
     private void SetItems(ref PickleReader reader, int first)
     {
-        object? target = first == 0 ? null : _stack[first - 1].Reference;
+        NeedBelow(ref reader, first);
+        if (first == _top)
+        {
+            return;
+        }
+
+        object? target = _stack[first - 1].Reference;
         PyDict? dict = target as PyDict ?? (target as PyObject)?.EnsureDictItems();
         if (dict is null)
         {
@@ -144,9 +166,14 @@ public sealed partial class Unpickler
 
     private static void CheckKey(ref PickleReader reader, PyValue key)
     {
-        if (key.Kind is PyKind.List or PyKind.Dict or PyKind.Set or PyKind.ByteArray)
+        if (key.Kind == PyKind.Tuple)
         {
-            reader.Throw("FormatKey", $"a {key.Kind.ToString().ToLowerInvariant()} stands where a dict key or set item should be, which Python refuses too");
+            PyEquality.Hash(key);
+        }
+
+        if (PyEquality.IsUnhashable(key.Kind) || key.As<PyTuple>() is { IsUnhashable: true })
+        {
+            reader.Throw("FormatKey", $"a {key.Kind.ToString().ToLowerInvariant()}{(key.Kind == PyKind.Tuple ? " with a list, dict or set inside" : "")} stands where a dict key or set item should be, which Python refuses too");
         }
     }
 
@@ -162,7 +189,7 @@ public sealed partial class Unpickler
 
     private long ReadIndexLine(ref PickleReader reader)
     {
-        BigInteger? index = PickleText.ParseInteger(reader.ReadLine(), 32);
+        BigInteger? index = IntegerText.Parse(ReadFilledLine(ref reader), anyBase: false, 32);
         if (index is not { Sign: >= 0 } || index > int.MaxValue)
         {
             reader.Throw("FormatMemo", "the text of a memo index is no index; the file is corrupt, or no pickle");

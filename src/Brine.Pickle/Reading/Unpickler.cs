@@ -11,7 +11,7 @@ public sealed partial class Unpickler
 {
     private readonly ReadOnlyMemory<byte> _data;
     private readonly UnpicklerOptions _options;
-    private readonly Dictionary<(string Module, string Name, int Code), PyGlobal> _globals = [];
+    private readonly Dictionary<(string Module, string Name, int Code), (PyGlobal Named, PyValue Found)> _globals = [];
     private PyValue[] _stack = new PyValue[64];
     private int[] _marks = new int[16];
     private int _top;
@@ -143,7 +143,7 @@ public sealed partial class Unpickler
                 Push(ref reader, ReadLongLine(ref reader));
                 break;
             case Op.Float:
-                if (!PickleText.TryParseFloat(reader.ReadLine(), out double number))
+                if (!PickleText.TryParseFloatLine(ReadFilledLine(ref reader), out double number))
                 {
                     reader.Throw("FormatNumber", "the text of a float is not a number; the file is corrupt, or no pickle");
                 }
@@ -176,13 +176,13 @@ public sealed partial class Unpickler
                     reader.Throw("FormatText", "the quotes around a string do not match; the file is corrupt, or no pickle");
                 }
 
-                Push(ref reader, new PyByteString(quoted));
+                Push(ref reader, ByteString(ref reader, quoted));
                 break;
             case Op.ShortBinstring:
-                Push(ref reader, new PyByteString(ReadBytes(ref reader, OpcodeOperand.Bytes8)));
+                Push(ref reader, ByteString(ref reader, ReadBytes(ref reader, OpcodeOperand.Bytes8)));
                 break;
             case Op.Binstring:
-                Push(ref reader, new PyByteString(ReadBytes(ref reader, OpcodeOperand.BytesInt32)));
+                Push(ref reader, ByteString(ref reader, ReadBytes(ref reader, OpcodeOperand.BytesInt32)));
                 break;
             case Op.ShortBinbytes:
                 Push(ref reader, new PyBytes(ReadBytes(ref reader, OpcodeOperand.Bytes8)));
@@ -204,6 +204,10 @@ public sealed partial class Unpickler
                 if (_stack[_top - 1].As<PyByteArray>() is { } writable)
                 {
                     _stack[_top - 1] = new PyBytes(writable.Memory) { IsBuffer = writable.IsBuffer };
+                }
+                else if (_stack[_top - 1].Kind is not (PyKind.Bytes or PyKind.Object or PyKind.Persistent))
+                {
+                    reader.Throw("FormatStack", $"a {_stack[_top - 1].Kind} is no buffer; the file is corrupt, or no pickle");
                 }
 
                 break;
@@ -289,7 +293,13 @@ public sealed partial class Unpickler
                 break;
             case Op.Additems:
                 int addMark = PopMark(ref reader);
-                if (addMark == 0 || _stack[addMark - 1].As<PySet>() is not { IsFrozen: false } set)
+                NeedBelow(ref reader, addMark);
+                if (addMark == _top)
+                {
+                    break;
+                }
+
+                if (_stack[addMark - 1].As<PySet>() is not { IsFrozen: false } set)
                 {
                     reader.Throw("FormatStack", "items are added to something that is no set; the file is corrupt");
                     return;

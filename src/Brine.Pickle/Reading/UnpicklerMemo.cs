@@ -67,6 +67,12 @@ internal sealed class UnpicklerMemo(int limit)
     /// <summary>Reads an entry, if it is set.</summary>
     internal bool TryFind(long index, out PyValue value)
     {
+        if (index < 0)
+        {
+            value = default;
+            return false;
+        }
+
         if (index <= int.MaxValue && TryGet((uint)index, out value))
         {
             return true;
@@ -81,6 +87,10 @@ internal sealed class UnpicklerMemo(int limit)
 
         return _sparse is not null && _sparse.TryGetValue(index, out value);
     }
+
+    /// <summary>True when <paramref name="reference"/> was entered last; Python 2's indexes begin at 1.</summary>
+    internal bool IsNewest(PyReference reference) =>
+        (TryFind(Count - 1, out PyValue last) && ReferenceEquals(last.RawReference, reference)) || (TryFind(Count, out last) && ReferenceEquals(last.RawReference, reference));
 
     /// <summary>Sets an entry. One far beyond the number of entries goes to a dictionary: a file cannot make the arrays grow by naming a large index.</summary>
     /// <exception cref="PickleLimitException">There are too many.</exception>

@@ -9,6 +9,18 @@ public sealed record UnpicklerOptions
     /// <summary>Read Python 2's module names as Python 3's at protocols 0 to 2, as Python does (<c>fix_imports</c>).</summary>
     public bool FixImports { get; init; } = true;
 
+    /// <summary>What Python 2's 8-bit strings become.</summary>
+    public ByteStringEncoding Encoding { get; init; }
+
+    /// <summary>What is done about bytes of such strings that are not in the encoding.</summary>
+    public ByteStringErrors Errors { get; init; }
+
+    /// <summary>
+    /// What stands for a class or function that the file names, asked once for each name (Python's <c>find_class</c>): what it was given to let it in,
+    /// another name, any value in its place, or None to refuse the file.
+    /// </summary>
+    public Func<PyGlobal, PyValue>? FindClass { get; init; }
+
     /// <summary>What a persistent id stands for; without it a <see cref="PyPersistent"/> keeps the id.</summary>
     public Func<PyValue, PyValue>? PersistentLoad { get; init; }
 

@@ -146,6 +146,7 @@ internal static class PyEquality
             }
 
             pending.Pop();
+            tuple.IsUnhashable = HasUnhashable(tuple);
             ulong hash = Secret ^ (ulong)tuple.Count;
             foreach (PyValue item in tuple.Items)
             {
@@ -157,6 +158,22 @@ internal static class PyEquality
 
         return root.CachedHash!.Value;
     }
+
+    private static bool HasUnhashable(PyTuple tuple)
+    {
+        foreach (PyValue item in tuple.Items)
+        {
+            if (item.As<PyTuple>()?.IsUnhashable ?? IsUnhashable(item.Kind))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The kinds that Python takes neither as a dict key nor as an item of a set.</summary>
+    internal static bool IsUnhashable(PyKind kind) => kind is PyKind.List or PyKind.Dict or PyKind.Set or PyKind.ByteArray;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int HashSimple(PyValue value) => value.RawReference switch

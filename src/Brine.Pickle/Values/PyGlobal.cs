@@ -32,6 +32,9 @@ public sealed class PyGlobal : PyReference
     /// <summary>The code in the <c>copyreg</c> extension registry that the file used instead of a name, or 0.</summary>
     public int ExtensionCode { get; init; }
 
+    /// <summary>The names that a file of protocols 0 to 2 has, where they are Python 2's.</summary>
+    internal (string Module, string Name)? Source { get; init; }
+
     internal PyValue ModuleText => new(Module, _moduleIdentity);
 
     internal PyValue NameText => new(Name, _nameIdentity);

@@ -56,10 +56,18 @@ public sealed class PyObject : PyReference
     public IReadOnlyList<PyValue> LaterStates => _extras?.LaterStates ?? [];
 
     /// <summary>Items appended to the object: it extends list, or deque...</summary>
-    public PyList? ListItems => _extras?.ListItems;
+    public PyList? ListItems
+    {
+        get => _extras?.ListItems;
+        set => (_extras ??= new()).ListItems = value;
+    }
 
     /// <summary>Items set on the object, in order, keys as often as they were set: it extends dict, or OrderedDict...</summary>
-    public PyDict? DictItems => _extras?.DictItems;
+    public PyDict? DictItems
+    {
+        get => _extras?.DictItems;
+        set => (_extras ??= new()).DictItems = value;
+    }
 
     /// <summary>What a library that knows the class makes of the object, kept here so that it is made once. Not part of the value.</summary>
     public object? View { get; set; }
@@ -91,6 +99,15 @@ public sealed class PyObject : PyReference
     /// <summary>True when the class is <paramref name="name"/> in <paramref name="module"/>.</summary>
     public bool IsInstanceOf(string module, string name) => Class?.Is(module, name) ?? false;
 
+    /// <summary>
+    /// True for a call of getattr that names something inside a class, as Python 3.14 and later write it below protocol 4: its arguments are not in the memo.
+    /// </summary>
+    internal bool IsDottedName
+    {
+        get => _extras?.IsDottedName ?? false;
+        init => (_extras ??= new()).IsDottedName = value;
+    }
+
     internal void Build(PyValue state)
     {
         if (HasState)
@@ -102,14 +119,15 @@ public sealed class PyObject : PyReference
         State = state;
     }
 
-    internal void AddStateSetter(PyValue setter, PyValue state) =>
+    /// <summary>Adds a state that <paramref name="setter"/> is to set when the pickle is loaded: the sixth item of Python's <c>__reduce__</c>.</summary>
+    public void AddStateSetter(PyValue setter, PyValue state) =>
         ((_extras ??= new()).LaterStates ??= []).Add(new PyStateSetter(setter, state));
 
     internal PyList EnsureListItems() => (_extras ??= new()).ListItems ??= new PyList();
 
     internal PyDict EnsureDictItems() => (_extras ??= new()).DictItems ??= new PyDict();
 
-    /// <summary>Two objects count as the same key when the file describes both alike by their arguments alone: dates, decimals, numpy scalars.</summary>
+    /// <summary>Two objects count as the same key when they are of Python's own value types and the file describes both alike by their arguments alone: dates, decimals.</summary>
     internal bool IsSameValue(PyObject other) =>
         IsValueLike && other.IsValueLike && Callable.As<PyGlobal>() is { } callable && other.Callable.As<PyGlobal>() is { } called && callable.Is(called.Module, called.Name) && new PyValue(Arguments).Equals(new PyValue(other.Arguments));
 
@@ -121,7 +139,7 @@ public sealed class PyObject : PyReference
     {
         get
         {
-            if (HasState || _extras is not null || Arguments.Count == 0 || Construction is not (PyConstruction.Reduce or PyConstruction.NewObject))
+            if (HasState || _extras is not null || Callable.As<PyGlobal>() is not { Module: "datetime" or "decimal" or "fractions" or "uuid" or "pathlib" or "ipaddress" or "builtins" } || Arguments.Count == 0 || Construction is not (PyConstruction.Reduce or PyConstruction.NewObject))
             {
                 return false;
             }
@@ -145,5 +163,6 @@ public sealed class PyObject : PyReference
         internal PyList? ListItems;
         internal PyDict? DictItems;
         internal List<PyValue>? LaterStates;
+        internal bool IsDottedName;
     }
 }

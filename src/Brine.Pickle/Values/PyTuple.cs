@@ -62,6 +62,9 @@ public sealed class PyTuple : PyReference, IReadOnlyList<PyValue>
         set => (_hash, _isHashed) = (value ?? 0, value is not null);
     }
 
+    /// <summary>True when Python would not take it as a key: it has a list, dict, set or bytearray inside. Known once the hash is.</summary>
+    internal bool IsUnhashable { get; set; }
+
     /// <summary>The item at <paramref name="index"/>, from 0.</summary>
     public PyValue this[int index] => Items[index];
 

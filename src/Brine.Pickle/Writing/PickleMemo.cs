@@ -12,8 +12,12 @@ internal sealed class PickleMemo
 {
     private const int FirstSize = 64;
 
+    private readonly int _first;
     private Entry[] _entries = new Entry[FirstSize];
     private int _used;
+
+    /// <param name="first">The index of the first entry.</param>
+    internal PickleMemo(int first) => Count = _first = first;
 
     // Where the identity that was not found last belongs: most are entered right after.
     private long _missed;
@@ -80,7 +84,7 @@ internal sealed class PickleMemo
     {
         Array.Clear(_entries);
         Array.Clear(_texts, 0, _textCount);
-        (_missed, _used, _textCount, Count, _bare) = (0, 0, 0, 0, null);
+        (_missed, _used, _textCount, Count, _bare) = (0, 0, 0, _first, null);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,19 +8,27 @@ namespace Brine.Pickling;
 /// <summary>Writes the text forms inside pickles; the mirror of <see cref="PickleText"/>.</summary>
 internal static class PickleTextWriter
 {
+    private const char EndOfFile = '\x1a';
+
+    /// <summary>What is below U+0100 and escaped all the same: these would end the line, or the file.</summary>
+    internal static readonly SearchValues<char> Escaped = SearchValues.Create(['\\', '\0', '\n', '\r', EndOfFile]);
+
     /// <summary>Encodes UTF-8 as Python's <c>surrogatepass</c> does.</summary>
     /// <returns>How many bytes were written; <paramref name="target"/> has room for three a character.</returns>
-    internal static int EncodeUtf8(ReadOnlySpan<char> text, Span<byte> target)
+    internal static int EncodeUtf8(string whole, Span<byte> target)
     {
-        if (Utf8.FromUtf16(text, target, out _, out int written, replaceInvalidSequences: false) == OperationStatus.Done)
+        bool isSplit = SplitSurrogates.Has(whole);
+        if (Utf8.FromUtf16(whole, target, out _, out int written, replaceInvalidSequences: false) == OperationStatus.Done && !isSplit)
         {
             return written;
         }
 
+        ReadOnlySpan<char> text = whole;
         written = 0;
         while (!text.IsEmpty)
         {
-            if (Rune.DecodeFromUtf16(text, out Rune rune, out int consumed) == OperationStatus.Done)
+            bool isAlone = isSplit && char.IsSurrogate(text[0]);
+            if (!isAlone && Rune.DecodeFromUtf16(text, out Rune rune, out int consumed) == OperationStatus.Done)
             {
                 written += rune.EncodeToUtf8(target[written..]);
                 text = text[consumed..];
@@ -40,22 +48,25 @@ internal static class PickleTextWriter
     }
 
     /// <summary>Protocol 0 text: latin-1, and <c>\uXXXX</c> or <c>\UXXXXXXXX</c> for what it lacks and for what would end the line.</summary>
-    internal static string EncodeRawUnicodeEscape(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="isPython2">Escape only the backslash and the line feed, as Python 2 does.</param>
+    internal static string EncodeRawUnicodeEscape(string text, bool isPython2 = false)
     {
         if (!text.AsSpan().ContainsAnyExceptInRange('\x1b', '\xff') && !text.Contains('\\'))
         {
             return text;
         }
 
+        bool isSplit = SplitSurrogates.Has(text);
         var line = new StringBuilder(text.Length + 16);
         for (int i = 0; i < text.Length; i++)
         {
             char character = text[i];
-            if (char.IsHighSurrogate(character) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            if (!isSplit && char.IsHighSurrogate(character) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
             {
                 line.Append(CultureInfo.InvariantCulture, $"\\U{char.ConvertToUtf32(character, text[++i]):x8}");
             }
-            else if (character is > '\xff' or '\\' or '\0' or '\n' or '\r' or '\x1a')
+            else if (character is > '\xff' or '\\' or '\n' || (!isPython2 && character is '\0' or '\r' or EndOfFile))
             {
                 line.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
             }
@@ -67,6 +78,10 @@ internal static class PickleTextWriter
 
         return line.ToString();
     }
+
+    /// <summary>C's <c>%.17g</c>.</summary>
+    internal static string FloatOf17Digits(double value) =>
+        double.IsFinite(value) ? value.ToString("G17", CultureInfo.InvariantCulture).Replace('E', 'e') : PyLiteral.Float(value);
 
     /// <summary>Python 2's <c>repr</c> of a string.</summary>
     internal static string QuoteByteString(ReadOnlySpan<byte> bytes)

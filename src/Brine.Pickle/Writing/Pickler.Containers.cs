@@ -39,7 +39,7 @@ public sealed partial class Pickler
                 }
 
                 // CPython's C pickler up to 3.14 writes an item that is left over as a batch of one.
-                bool exact = _exactBatches && work.Kind == WorkKind.List;
+                bool exact = _traits.ExactLists && _protocol > 0 && work.Kind == WorkKind.List;
                 OpenBatchOf(ref work, _protocol == 0 || (left == 1 && (!exact || work.Index == 0)) ? 1 : Math.Min(left, BatchSize), left == 1 && exact && work.Index > 0);
                 if (SaveNumbers(list, work.Index, work.End))
                 {
@@ -59,6 +59,11 @@ public sealed partial class Pickler
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool SaveNumbers(PyList list, int first, int end)
     {
+        if (_asksForIds)
+        {
+            return false;
+        }
+
         if (list.TryGetInt64s(out ReadOnlySpan<long> integers))
         {
             foreach (long value in integers[first..end])
@@ -107,7 +112,7 @@ public sealed partial class Pickler
             {
                 CloseBatch(work.Open, Op.Setitem, Op.Setitems);
                 int left = dict.Count - (work.Index / 2);
-                bool exact = _exactBatches && work.Kind == WorkKind.Dict;
+                bool exact = _traits.ExactDicts && _protocol > 0 && work.Kind == WorkKind.Dict;
                 if (left == 0)
                 {
                     if (exact && work.Open == OpenBatch && work.Index / 2 % BatchSize == 0)
@@ -164,7 +169,7 @@ public sealed partial class Pickler
                 int left = set.Count - work.Index;
                 if (left == 0)
                 {
-                    if (_exactBatches && work.Index % BatchSize == 0)
+                    if (_traits.ExactDicts && work.Index % BatchSize == 0)
                     {
                         _output.WriteByte(Op.Mark);
                         _output.WriteByte(Op.Additems);

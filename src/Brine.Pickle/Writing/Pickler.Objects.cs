@@ -23,9 +23,19 @@ public sealed partial class Pickler
 
     private bool BeginObject(PyObject instance)
     {
-        PyObject? substitute = _options.Substitute?.Invoke(instance);
-        bool isInline = substitute is not null && _options.AfterSubstitute is not null;
-        return Push(WorkKind.Object, substitute ?? instance, isInline ? null : instance);
+        PyReference? other = Override(instance);
+        if (other is PyGlobal named)
+        {
+            return BeginName(named, instance);
+        }
+
+        if (instance.IsDottedName && other is null && (_traits.ChainsNames || _protocol >= 4))
+        {
+            return BeginDotted(instance);
+        }
+
+        bool isInline = other is not null && _options.AfterOverride is not null;
+        return Push(WorkKind.Object, other ?? instance, isInline ? null : instance);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -138,7 +148,7 @@ public sealed partial class Pickler
                 return new PyObject(Known.NewObjectEx, new PyTuple(instance.Callable, instance.Arguments, instance.KeywordArguments ?? new PyDict()));
             case PyConstruction.NewObjectEx when _protocol < 4:
                 // functools.partial(cls.__new__, cls, *args, **kwargs)()
-                var create = new PyObject(Known.GetAttribute, new PyTuple(instance.Callable, "__new__"));
+                var create = new PyObject(Known.GetAttribute, new PyTuple(instance.Callable, "__new__")) { IsDottedName = instance.Callable.As<PyGlobal>() is not null };
                 var partial = new PyObject(Known.Partial, new PyTuple(create))
                 {
                     State = new PyTuple(create, new PyTuple([instance.Callable, .. instance.Arguments.Items]), instance.KeywordArguments ?? new PyDict(), default),
@@ -157,7 +167,7 @@ public sealed partial class Pickler
         }
         else if (key is PyGlobal global)
         {
-            MemoizeGlobal(global);
+            MemoizeGlobal(global, global);
         }
         else if (!RecallRecursive(key, 1))
         {
@@ -168,7 +178,7 @@ public sealed partial class Pickler
     private void WriteInline(PyObject written)
     {
         bool framed = _output.CloseFrame();
-        _options.AfterSubstitute!(written, _output);
+        _options.AfterOverride!(written, _output);
         if (framed)
         {
             _output.OpenFrame();
@@ -204,7 +214,17 @@ public sealed partial class Pickler
         MemoizeMade(key);
     }
 
-    private bool BeginGlobal(PyGlobal global)
+    private bool BeginGlobal(PyGlobal global) => Override(global) switch
+    {
+        PyObject description => Push(WorkKind.Object, description, global),
+        PyGlobal other => BeginName(other, global),
+        _ => BeginName(global, global),
+    };
+
+    /// <summary>Writes a class or function by name.</summary>
+    /// <param name="global">The name.</param>
+    /// <param name="key">What the memo knows it by.</param>
+    private bool BeginName(PyGlobal global, PyReference key)
     {
         if (global.ExtensionCode > 0)
         {
@@ -212,7 +232,7 @@ public sealed partial class Pickler
             return false;
         }
 
-        if (_globals.TryGetValue((global.Module, global.Name), out int index))
+        if (ReferenceEquals(global, key) && _globals.TryGetValue(NamesOf(global), out int index))
         {
             Recall(index);
             return false;
@@ -223,32 +243,46 @@ public sealed partial class Pickler
             Begin(global.ModuleText);
             Begin(global.NameText);
             _output.WriteByte(Op.StackGlobal);
-            MemoizeGlobal(global);
+            MemoizeGlobal(global, key);
             return false;
         }
 
         int dot = global.Name.LastIndexOf('.');
+        if (dot > 0 && _traits.ChainsNames)
+        {
+            WriteChain(global.Module, global.Name.Split('.'));
+            MemoizeGlobal(global, key);
+            return false;
+        }
+
         if (dot > 0)
         {
             // Inside a class: getattr(outer, name).
             var outer = new PyGlobal(global.Module, global.Name[..dot]);
-            return Push(WorkKind.Object, new PyObject(Known.GetAttribute, new PyTuple(outer, global.Name[(dot + 1)..])), global);
+            return Push(WorkKind.Object, new PyObject(Known.GetAttribute, new PyTuple(outer, global.Name[(dot + 1)..])), key);
         }
 
         WriteNames(Op.Global, global);
-        MemoizeGlobal(global);
+        MemoizeGlobal(global, key);
         return false;
     }
 
-    private void MemoizeGlobal(PyGlobal global)
+    private void MemoizeGlobal(PyGlobal global, PyReference key)
     {
-        _globals[(global.Module, global.Name)] = _memo.Count;
-        Memoize(global);
+        if (ReferenceEquals(global, key))
+        {
+            _globals[NamesOf(global)] = _memo.Count;
+        }
+
+        Memoize(key);
     }
+
+    /// <summary>Two classes of Python 2 may be one of Python 3 (str and unicode): written as Python 2's they stay two.</summary>
+    private (string Module, string Name) NamesOf(PyGlobal global) => _traits.IsPython2 && global.Source is { } source ? source : (global.Module, global.Name);
 
     private void WriteNames(byte opcode, PyGlobal global)
     {
-        (string module, string name) = _protocol < 3 && _options.FixImports ? CompatibleNames.ToPython2(global.Module, global.Name) : (global.Module, global.Name);
+        (string module, string name) = _traits.IsPython2 && global.Source is { } source ? source : _protocol < 3 && _options.FixImports ? CompatibleNames.ToPython2(global.Module, global.Name) : (global.Module, global.Name);
         if (module.Contains('\n') || name.Contains('\n'))
         {
             throw new InvalidOperationException($"the name {global.FullName} has a line break, which protocol {_protocol} cannot say; choose protocol 4 or 5");
@@ -285,6 +319,7 @@ public sealed partial class Pickler
         if (_protocol > 0)
         {
             Push(WorkKind.Persistent, persistent);
+            _isIdItself = _asksForIds;
             Begin(persistent.Id);
             return true;
         }

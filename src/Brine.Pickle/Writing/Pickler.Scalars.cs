@@ -64,7 +64,7 @@ public sealed partial class Pickler
             BinaryPrimitives.WriteInt32LittleEndian(target[1..], (int)value);
             _output.Advance(5);
         }
-        else if (_protocol < 2)
+        else if (_protocol < 2 || _traits.IsPython2)
         {
             SaveIntegerText(value);
         }
@@ -81,7 +81,7 @@ public sealed partial class Pickler
     }
 
     private void SaveIntegerText(long value) =>
-        WriteAscii(value == (int)value ? string.Create(CultureInfo.InvariantCulture, $"I{value}\n") : string.Create(CultureInfo.InvariantCulture, $"L{value}L\n"));
+        WriteAscii(value == (int)value || _traits.IsPython2 ? string.Create(CultureInfo.InvariantCulture, $"I{value}\n") : string.Create(CultureInfo.InvariantCulture, $"L{value}L\n"));
 
     private void SaveLong(BigInteger value)
     {
@@ -114,7 +114,7 @@ public sealed partial class Pickler
     {
         if (_protocol == 0)
         {
-            WriteAscii($"F{PyLiteral.Float(value)}\n");
+            WriteAscii($"F{(_traits.IsCPickle ? PickleTextWriter.FloatOf17Digits(value) : PyLiteral.Float(value))}\n");
             return;
         }
 
@@ -142,7 +142,13 @@ public sealed partial class Pickler
 
         if (_protocol == 0)
         {
-            WriteAsLatin1("V" + PickleTextWriter.EncodeRawUnicodeEscape(text) + "\n");
+            string line = PickleTextWriter.EncodeRawUnicodeEscape(text, _traits.IsPython2);
+            WriteAsLatin1("V" + line + "\n");
+            if (_traits.RepeatsEscapes && text.AsSpan().ContainsAny(PickleTextWriter.Escaped))
+            {
+                Put(_memo.AddAnonymous());
+                return;
+            }
         }
         else if (text.Length <= DirectText)
         {
@@ -245,23 +251,6 @@ public sealed partial class Pickler
         _output.WritePayload(header, array.Memory);
         Memoize(array);
         return false;
-    }
-
-    private bool TryWriteBuffer(ReadOnlyMemory<byte> memory, bool isReadOnly)
-    {
-        if (_protocol < 5 || _options.BufferCallback is not { } take)
-        {
-            return false;
-        }
-
-        take(memory);
-        _output.WriteByte(Op.NextBuffer);
-        if (isReadOnly)
-        {
-            _output.WriteByte(Op.ReadonlyBuffer);
-        }
-
-        return true;
     }
 
     /// <summary>Python 2's string; Python 3 reads these opcodes at any protocol and never writes them.</summary>

@@ -14,10 +14,11 @@ public sealed partial class Pickler
 {
     private readonly PicklerOptions _options;
     private readonly PickleOutput _output;
-    private readonly PickleMemo _memo = new();
+    private readonly PickleMemo _memo;
     private readonly Dictionary<(string Module, string Name), int> _globals = [];
     private readonly int _protocol;
-    private readonly bool _exactBatches;
+    private readonly ProfileTraits _traits;
+    private readonly bool _asksForIds;
     private Work[] _work = new Work[32];
     private int _depth;
 
@@ -49,7 +50,9 @@ public sealed partial class Pickler
         ArgumentOutOfRangeException.ThrowIfGreaterThan(_options.Protocol, PicklerOptions.HighestProtocol, nameof(options));
         _output = new PickleOutput(stream, writer);
         _protocol = _options.Protocol;
-        _exactBatches = _options.Profile == PickleProfile.CPython && _protocol > 0;
+        _asksForIds = _options.PersistentId is not null;
+        _traits = ProfileTraits.Of(_options.Profile);
+        _memo = new PickleMemo(_traits.IsCPickle ? 1 : 0);
     }
 
     /// <summary>The pickle of one value.</summary>
@@ -159,6 +162,11 @@ public sealed partial class Pickler
     private bool Begin(PyValue value)
     {
         _output.Boundary();
+        if (_asksForIds && TryBeginPersistent(value, out bool began))
+        {
+            return began;
+        }
+
         object? reference = value.RawReference;
         if (reference is null)
         {

@@ -40,7 +40,7 @@ public static class FileConverter
             save = save.WithCompression(options.Compress);
         }
 
-        (PyValue value, SaveOptions chosen) = Load(input, options, save);
+        (PyValue value, SaveOptions chosen) = Load(input, extension, options, save);
         Action<Stream> write = extension switch
         {
             ".pkl" or ".pickle" => stream => PickleSaver.WritePickle(value, stream, chosen),
@@ -53,7 +53,7 @@ public static class FileConverter
         AtomicFile.Write(output, write);
     }
 
-    private static (PyValue Value, SaveOptions Save) Load(string input, ConvertOptions options, SaveOptions save)
+    private static (PyValue Value, SaveOptions Save) Load(string input, string extension, ConvertOptions options, SaveOptions save)
     {
         var load = new LoadOptions { Limits = options.Limits };
         ReadOnlyMemory<byte> bytes = FileContent.ReadAll(input, options.Limits);
@@ -66,9 +66,11 @@ public static class FileConverter
                 return (ArrayTables.ToDict(NpzFile.Read(bytes, load), protocol), save with { Protocol = protocol });
             default:
                 var file = PickleFile.Read(bytes, load);
+                bool isSameForm = (options.Protocol ?? file.Protocol) == file.Protocol && file.IsJoblib == (extension == ".joblib");
                 return (file.Value, save with
                 {
                     Protocol = options.Protocol ?? file.Protocol,
+                    Profile = isSameForm && extension is ".pkl" or ".pickle" or ".joblib" ? file.DetectProfile() : save.Profile,
                     ObjectArrayProtocol = file.ObjectArrayProtocol ?? save.ObjectArrayProtocol,
                 });
         }

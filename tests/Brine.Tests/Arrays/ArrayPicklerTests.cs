@@ -59,7 +59,13 @@ public sealed class ArrayPicklerTests
     public void ElementsAreBuffersFromProtocol5On()
     {
         var taken = new List<int>();
-        Pickler.Dump(NDArray.Of(new double[1000]).ToPickle(5), new PicklerOptions { Protocol = 5, BufferCallback = buffer => taken.Add(buffer.Length) });
+        bool Take(PickleBuffer buffer)
+        {
+            taken.Add(buffer.Memory.Length);
+            return false;
+        }
+
+        Pickler.Dump(NDArray.Of(new double[1000]).ToPickle(5), new PicklerOptions { Protocol = 5, BufferCallback = Take });
         Assert.Equal([8000], taken);
     }
 }

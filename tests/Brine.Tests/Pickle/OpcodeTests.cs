@@ -87,16 +87,6 @@ public sealed class OpcodeTests
         Assert.Empty(OpcodeTable.All.Select(info => info.Name).Except(used));
     }
 
-    [Fact]
-    public void BuffersStayOutsideWhereSomebodyTakesThem()
-    {
-        PyValue value = Pickles.Load(@"\x80\x05\x97\x97\x98\x86.", Options);
-        var taken = new List<byte[]>();
-        byte[] written = Pickler.Dump(value, new PicklerOptions { Protocol = 5, BufferCallback = buffer => taken.Add(buffer.ToArray()) });
-        Assert.Equal([[1, 2], [3]], taken);
-        Assert.Equal(Pickles.Of(@"\x80\x05\x95\x06\x00\x00\x00\x00\x00\x00\x00\x97\x97\x98\x86\x94."), written);
-    }
-
     /// <summary>copyreg.__newobj__(cls, ...) says at protocols 0 and 1 what NEWOBJ says later.</summary>
     private static string NormalizeClass(string text) => text.Replace("<shop.Thing <shop.Thing>", "<shop.Thing", StringComparison.Ordinal);
 }

@@ -160,7 +160,7 @@ public sealed class ReaderTrapTests
     [InlineData(@"\x80\x05\x97.", "FormatBuffers")]
     [InlineData(@"NN\x93.", "FormatStack")]
     [InlineData(@"NK\x01R.", "FormatStack")]
-    [InlineData(@"NNb.", "FormatStack")]
+    [InlineData(@"NK\x01b.", "FormatStack")]
     [InlineData(@"S'abc\n.", "FormatText")]
     [InlineData(@"Ixyz\n.", "FormatNumber")]
     public void CorruptPicklesAreNamed(string pickle, string code) => Assert.Equal(code, Assert.Throws<PickleFormatException>(() => Pickles.Load(pickle)).Code);

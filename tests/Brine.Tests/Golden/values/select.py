@@ -11,7 +11,8 @@ import re
 import shutil
 import sys
 
-PRODUCERS = {"py2.7-numpy1.16-pandas0.24": ("plain",), "py3.11-numpy2.4-pandas3.1": ("plain", "numpy", "npy", "npz", "joblib")}
+PRODUCERS = {"py2.7-numpy1.16-pandas0.24": ("plain",), "py3.9-numpy1.20-pandas1.2": ("plain",), "py3.14-numpy2.4-pandas2.3": ("plain",),
+             "py3.11-numpy2.4-pandas3.1": ("plain", "numpy", "npy", "npz", "joblib")}
 OTHERWISE = re.compile("inner|enum|array|path|date|time|uuid|slots|sub|newargs|partial|exception|bytes|zone|method")
 LARGEST = 3000
 source, here = sys.argv[1], os.path.dirname(os.path.abspath(__file__))
