@@ -81,7 +81,7 @@ public sealed class PickleFile
         var arrays = new JoblibArrays(options.Limits, options.OnGlobal);
         var unpickler = new Unpickler(data, new UnpicklerOptions { Limits = options.Limits, AfterBuild = arrays.AfterBuild, OnGlobal = options.OnGlobal });
         PyValue value = unpickler.Load();
-        return new PickleFile(value, unpickler.Protocol, codec, arrays, bytes.Length, data, unpickler.Position);
+        return new PickleFile(value, unpickler.Protocol, codec, arrays, bytes.Length, data, (int)unpickler.Position);
     }
 
     /// <summary>Whose bytes the file has, as far as they tell: saved with this profile at its protocol it comes out as it was. To be asked before the value is changed.</summary>

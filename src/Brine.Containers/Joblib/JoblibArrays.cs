@@ -35,7 +35,7 @@ internal sealed class JoblibArrays(Limits limits, Action<PyGlobal>? onGlobal = n
             PyValue value = inner.Load();
             ObjectProtocol = inner.Protocol;
             built.View = NDArray.From(value) ?? throw Bad("its inner pickle holds no array", position);
-            return position + inner.Position;
+            return position + (int)inner.Position;
         }
 
         if (built.TryGetAttribute("numpy_array_alignment_bytes", out PyValue alignment) && !alignment.IsNone)
