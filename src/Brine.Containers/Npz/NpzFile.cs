@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Brine.Arrays;
 using Brine.Pickling;
 
@@ -7,6 +6,8 @@ namespace Brine.Containers;
 /// <summary>numpy's <c>.npz</c>: arrays by name in a ZIP archive.</summary>
 public sealed class NpzFile
 {
+    private const string Extension = ".npy";
+
     private readonly Dictionary<string, NDArray> _arrays = [];
 
     /// <summary>Makes an archive without arrays.</summary>
@@ -33,61 +34,44 @@ public sealed class NpzFile
     /// <exception cref="PickleLimitException">The arrays are larger than the limits allow.</exception>
     public static NpzFile Open(string path, LoadOptions? options = null) => Read(FileContent.ReadAll(path, (options ?? new()).Limits), options);
 
-    /// <summary>Reads the bytes of an archive.</summary>
+    /// <summary>Reads the bytes of an archive; arrays that are stored as they are become views over them.</summary>
     /// <exception cref="PickleFormatException">The bytes are no archive of arrays, or a corrupt one.</exception>
     /// <exception cref="PickleLimitException">The arrays are larger than the limits allow.</exception>
     public static NpzFile Read(ReadOnlyMemory<byte> bytes, LoadOptions? options = null)
     {
         Limits limits = (options ?? new()).Limits;
         var file = new NpzFile();
-        long total = 0;
-        try
+        using ZipReader archive = ZipReader.Read(bytes, limits);
+        foreach (ZipEntry entry in archive.Entries)
         {
-            using var archive = new ZipArchive(new MemoryStream(bytes.ToArray(), writable: false), ZipArchiveMode.Read);
-            foreach (ZipArchiveEntry entry in archive.Entries)
+            if (entry.Name.EndsWith(Extension, StringComparison.Ordinal))
             {
-                if (!entry.FullName.EndsWith(".npy", StringComparison.Ordinal))
-                {
-                    continue;
-                }
-
-                using Stream stream = entry.Open();
-                using var data = new MemoryStream();
-                var buffer = new byte[1 << 16];
-                for (int read = stream.Read(buffer); read > 0; read = stream.Read(buffer))
-                {
-                    data.Write(buffer, 0, read);
-                    total += read;
-                    if (total > limits.MaxDecompressedBytes)
-                    {
-                        throw new PickleLimitException("LimitDecompression", $"the arrays of the archive are larger than {limits.MaxDecompressedBytes} bytes");
-                    }
-                }
-
-                file._arrays[entry.FullName[..^4]] = NpyFormat.Read(data.ToArray(), limits);
+                file._arrays[entry.Name[..^Extension.Length]] = NpyFormat.Read(archive.ReadAll(entry), limits);
             }
-        }
-        catch (InvalidDataException error)
-        {
-            throw new PickleFormatException("FormatZip", "the ZIP archive is corrupt or cut off: fetch the file again", -1, null, error);
         }
 
         return file;
     }
 
-    /// <summary>Writes the archive, compressed, as <c>numpy.savez_compressed</c> does.</summary>
-    public byte[] Write()
+    /// <summary>The archive as bytes.</summary>
+    /// <param name="isCompressed">True for deflated arrays, as <c>numpy.savez_compressed</c> writes them; false for stored ones, as <c>numpy.savez</c> does.</param>
+    public byte[] Write(bool isCompressed = true)
     {
         using var memory = new MemoryStream();
-        using (var archive = new ZipArchive(memory, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            foreach ((string name, NDArray array) in _arrays)
-            {
-                using Stream stream = archive.CreateEntry(name + ".npy", CompressionLevel.Fastest).Open();
-                stream.Write(NpyFormat.Write(array));
-            }
-        }
-
+        Write(memory, isCompressed);
         return memory.ToArray();
+    }
+
+    /// <summary>Writes the archive at the position of a stream that can seek. The elements of stored arrays begin at multiples of 64 bytes.</summary>
+    /// <param name="stream">The stream; it stays open.</param>
+    /// <param name="isCompressed">True for deflated arrays, as <c>numpy.savez_compressed</c> writes them; false for stored ones, as <c>numpy.savez</c> does.</param>
+    public void Write(Stream stream, bool isCompressed = true)
+    {
+        using var archive = new ZipWriter(stream);
+        ZipEntryOptions options = isCompressed ? new() { CompressionLevel = 1 } : new() { IsStored = true, Alignment = 64 };
+        foreach ((string name, NDArray array) in _arrays)
+        {
+            archive.Add(name + Extension, NpyFormat.Write(array), options);
+        }
     }
 }

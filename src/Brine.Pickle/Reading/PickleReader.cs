@@ -147,6 +147,8 @@ internal ref struct PickleReader(ReadOnlySpan<byte> data, int position, Limits l
         }
     }
 
+    internal readonly ReadOnlySpan<byte> Data => _data;
+
     internal void MoveTo(int newPosition) => _position = newPosition;
 
     [DoesNotReturn]

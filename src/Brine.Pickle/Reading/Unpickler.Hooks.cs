@@ -7,13 +7,7 @@ namespace Brine.Pickling;
 public sealed partial class Unpickler
 {
     /// <summary>Forgets what earlier pickles held: for pickles in a row that were written each with a memo of its own.</summary>
-    public void ClearMemo()
-    {
-        Array.Clear(_memo);
-        Array.Clear(_memoSet);
-        _sparseMemo = null;
-        _memoCount = 0;
-    }
+    public void ClearMemo() => _memo.Release();
 
     /// <summary>One object per name and file, as Python has one object per class: the memo of a writer goes by identity.</summary>
     private PyValue Global(ref PickleReader reader, PyValue moduleText, PyValue nameText, int code)

@@ -94,8 +94,7 @@ public sealed partial class Unpickler
 
     private PyObject Call(PyValue callable, PyTuple arguments)
     {
-        bool isUnknownToMemo = _memoCount == 0 || _memoCount >= _memo.Length || (!ReferenceEquals(_memo[_memoCount - 1].Reference, arguments) && !ReferenceEquals(_memo[_memoCount].Reference, arguments));
-        return _protocol < 4 && isUnknownToMemo && arguments.Count == 2 && callable.As<PyGlobal>() is { Name: "getattr", Module: "builtins" or "__builtin__" }
+        return _protocol < 4 && !_memo.IsNewest(arguments) && arguments.Count == 2 && callable.As<PyGlobal>() is { Name: "getattr", Module: "builtins" or "__builtin__" }
             && arguments[1].Reference is string && arguments[0].Reference is PyGlobal or PyObject { IsDottedName: true }
             ? new PyObject(callable, arguments) { IsDottedName = true } : new PyObject(callable, arguments);
     }
@@ -138,7 +137,7 @@ public sealed partial class Unpickler
     private PyTuple Arguments(ref PickleReader reader, int index) =>
         _stack[index].As<PyTuple>() ?? throw Corrupt(ref reader, "the arguments of a call are no tuple");
 
-    private PyTuple TupleFrom(int first) => first == _top ? PyTuple.Empty : new PyTuple(_stack.AsSpan(first, _top - first).ToArray());
+    private PyTuple TupleFrom(int first) => PyTuple.Of(_stack.AsSpan(first, _top - first));
 
     private PyValue Extension(ref PickleReader reader, int code)
     {

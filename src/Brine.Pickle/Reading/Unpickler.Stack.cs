@@ -3,13 +3,12 @@ using System.Runtime.CompilerServices;
 
 namespace Brine.Pickling;
 
-/// <summary>The stack, the marks and the memo.</summary>
+/// <summary>The stack and the marks.</summary>
 public sealed partial class Unpickler
 {
-    private PyValue[] _memo = new PyValue[32];
-    private ulong[] _memoSet = new ulong[1];
-    private Dictionary<long, PyValue>? _sparseMemo;
-    private int _memoCount;
+    private readonly List<PyList> _unsettled = [];
+    private readonly PyDictShapes _shapes = new();
+    private readonly UnpicklerMemo _memo;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Push(ref PickleReader reader, PyValue value)
@@ -80,7 +79,7 @@ public sealed partial class Unpickler
     {
         Need(ref reader, count);
         _top -= count;
-        Push(ref reader, new PyTuple(_stack.AsSpan(_top, count).ToArray()));
+        Push(ref reader, PyTuple.Of(_stack.AsSpan(_top, count)));
     }
 
     /// <summary>Makes sure of a value below the items, above the mark before.</summary>
@@ -105,7 +104,7 @@ public sealed partial class Unpickler
 
         if (target is PyList list)
         {
-            list.AddRange(items);
+            list.Load(items, _unsettled);
         }
         else if (target is PyObject instance)
         {
@@ -147,9 +146,13 @@ public sealed partial class Unpickler
 
         for (int i = first; i < _top; i += 2)
         {
-            CheckKey(ref reader, _stack[i]);
-            dict[_stack[i]] = _stack[i + 1];
+            if (_stack[i].RawReference is PyReference)
+            {
+                CheckKey(ref reader, _stack[i]);
+            }
         }
+
+        dict.SetItems(_stack.AsSpan(first, _top - first), _shapes);
     }
 
     private void AddItems(ref PickleReader reader, PySet set, int first)
@@ -174,68 +177,14 @@ public sealed partial class Unpickler
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Memoize(ref PickleReader reader, long index, PyValue value)
+    private void Recall(ref PickleReader reader, long index)
     {
-        if ((ulong)index < (ulong)_memo.Length)
-        {
-            ref ulong word = ref _memoSet[index >> 6];
-            ulong bit = 1UL << (int)(index & 63);
-            _memoCount += (word & bit) == 0 ? 1 : 0;
-            word |= bit;
-            _memo[index] = value;
-            return;
-        }
-
-        MemoizeSlowly(ref reader, index, value);
-    }
-
-    /// <summary>Indexes far beyond the number of entries go to a dictionary: a file cannot make the array grow by naming a large one.</summary>
-    private void MemoizeSlowly(ref PickleReader reader, long index, PyValue value)
-    {
-        if (_memoCount >= reader.Limits.MaxMemo || index > int.MaxValue)
-        {
-            reader.ThrowLimit("LimitMemo", $"memo entry {index} is over the limit of {reader.Limits.MaxMemo} entries");
-        }
-
-        if (index < ((long)_memoCount * 2) + 1024)
-        {
-            Array.Resize(ref _memo, (int)Math.Min(Math.Max(index + 1, (long)_memo.Length * 2), Array.MaxLength));
-            Array.Resize(ref _memoSet, (_memo.Length >> 6) + 1);
-            if (_sparseMemo is not null)
-            {
-                foreach ((long sparse, PyValue kept) in _sparseMemo.Where(entry => entry.Key < _memo.Length).ToArray())
-                {
-                    _sparseMemo.Remove(sparse);
-                    _memo[sparse] = kept;
-                    _memoSet[sparse >> 6] |= 1UL << (int)(sparse & 63);
-                }
-            }
-
-            Memoize(ref reader, index, value);
-            return;
-        }
-
-        _sparseMemo ??= [];
-        _memoCount += _sparseMemo.ContainsKey(index) ? 0 : 1;
-        _sparseMemo[index] = value;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private PyValue Recall(ref PickleReader reader, long index)
-    {
-        if ((ulong)index < (ulong)_memo.Length && (_memoSet[index >> 6] & (1UL << (int)(index & 63))) != 0)
-        {
-            return _memo[index];
-        }
-
-        PyValue value = default;
-        if (_sparseMemo is null || !_sparseMemo.TryGetValue(index, out value))
+        if (!_memo.TryFind(index, out PyValue value))
         {
             reader.Throw("FormatMemo", $"memo entry {index} is used before it is set; the file is corrupt, or no pickle");
         }
 
-        return value;
+        Push(ref reader, value);
     }
 
     private long ReadIndexLine(ref PickleReader reader)

@@ -83,6 +83,7 @@ public sealed class PyDict : PyReference, IEnumerable<KeyValuePair<PyValue, PyVa
     /// <summary>Sets keys and values that alternate in <paramref name="pairs"/>.</summary>
     /// <param name="pairs">Key, value, key, value...</param>
     /// <param name="shapes">The key arrays of dicts read before, which this one may share.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void SetItems(ReadOnlySpan<PyValue> pairs, PyDictShapes shapes)
     {
         int count = pairs.Length / 2;
@@ -120,7 +121,7 @@ public sealed class PyDict : PyReference, IEnumerable<KeyValuePair<PyValue, PyVa
             }
         }
 
-        if (_count == count && _keys.Length == count && count <= LinearSearch)
+        if (count is > 0 and <= LinearSearch && _count == count && _keys.Length == count)
         {
             shapes.Add(_keys);
         }
@@ -136,6 +137,7 @@ public sealed class PyDict : PyReference, IEnumerable<KeyValuePair<PyValue, PyVa
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Find(PyValue key, out int hash)
     {
         if (_index is not null)

@@ -9,6 +9,7 @@ internal sealed class PyDictIndex
     private int[] _buckets = [];
     private Link[] _links = [];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal int Find(PyValue[] keys, PyValue key, int hash)
     {
         Link[] links = _links;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Numerics;
 
 namespace Brine.Pickling;
@@ -110,6 +111,7 @@ internal static class PyEquality
         return double.IsInteger(number) && new BigInteger(number) == integer;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static int Hash(PyValue value)
     {
         object? reference = value.RawReference;
@@ -173,6 +175,7 @@ internal static class PyEquality
     /// <summary>The kinds that Python takes neither as a dict key nor as an item of a set.</summary>
     internal static bool IsUnhashable(PyKind kind) => kind is PyKind.List or PyKind.Dict or PyKind.Set or PyKind.ByteArray;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int HashSimple(PyValue value) => value.RawReference switch
     {
         null => 0,

@@ -1,15 +1,16 @@
 using System.Collections;
-using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Brine.Pickling;
 
 /// <summary>Python's <c>list</c>. While all items are ints of 64 bits, or all floats, they are stored as plain <c>long</c>s or <c>double</c>s.</summary>
 public sealed class PyList : PyReference, IReadOnlyList<PyValue>
 {
-    private long[]? _integers;
-    private double[]? _floats;
-    private PyValue[]? _values;
+    // A long[], a double[] or a PyValue[], as the form says.
+    private Array _items = Array.Empty<PyValue>();
+    private PyListTail? _tail;
     private int _count;
+    private Form _form;
 
     /// <summary>Makes an empty list.</summary>
     public PyList()
@@ -28,8 +29,22 @@ public sealed class PyList : PyReference, IReadOnlyList<PyValue>
         }
     }
 
+    private enum Form : byte
+    {
+        Empty,
+        Integers,
+        Floats,
+        Values,
+    }
+
     /// <summary>How many items there are.</summary>
     public int Count => _count;
+
+    private long[] Integers => Unsafe.As<long[]>(_items);
+
+    private double[] Floats => Unsafe.As<double[]>(_items);
+
+    private PyValue[] Values => Unsafe.As<PyValue[]>(_items);
 
     /// <summary>The item at <paramref name="index"/>, from 0.</summary>
     public PyValue this[int index]
@@ -37,50 +52,34 @@ public sealed class PyList : PyReference, IReadOnlyList<PyValue>
         get
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)_count, nameof(index));
-            return _integers is not null ? PyValue.FromInt64(_integers[index])
-                : _floats is not null ? PyValue.FromDouble(_floats[index])
-                : _values![index];
+            Settle();
+            return _form switch
+            {
+                Form.Integers => PyValue.FromInt64(Integers[index]),
+                Form.Floats => PyValue.FromDouble(Floats[index]),
+                _ => Values[index],
+            };
         }
     }
 
     /// <summary>The items as 64-bit integers, without a copy, where all of them are such.</summary>
     public bool TryGetInt64s(out ReadOnlySpan<long> items)
     {
-        items = _integers.AsSpan(0, _integers is null ? 0 : _count);
-        return _integers is not null;
+        Settle();
+        items = _form == Form.Integers ? Integers.AsSpan(0, _count) : default;
+        return _form == Form.Integers;
     }
 
     /// <summary>The items as doubles, without a copy, where all of them are floats.</summary>
     public bool TryGetDoubles(out ReadOnlySpan<double> items)
     {
-        items = _floats.AsSpan(0, _floats is null ? 0 : _count);
-        return _floats is not null;
+        Settle();
+        items = _form == Form.Floats ? Floats.AsSpan(0, _count) : default;
+        return _form == Form.Floats;
     }
 
     /// <summary>Adds an item at the end.</summary>
-    public void Add(PyValue item)
-    {
-        if (_count == 0 && _values is null && _integers is null && _floats is null)
-        {
-            Start(item, 4);
-        }
-
-        if (_integers is not null && item.IsInt64)
-        {
-            Grow(ref _integers, _count + 1);
-            _integers[_count++] = item.Bits;
-        }
-        else if (_floats is not null && item.IsFloat)
-        {
-            Grow(ref _floats, _count + 1);
-            _floats[_count++] = BitConverter.Int64BitsToDouble(item.Bits);
-        }
-        else
-        {
-            Widen(_count + 1);
-            _values[_count++] = item;
-        }
-    }
+    public void Add(PyValue item) => AddRange(new ReadOnlySpan<PyValue>(in item));
 
     /// <summary>Adds items at the end.</summary>
     public void AddRange(ReadOnlySpan<PyValue> items)
@@ -90,34 +89,36 @@ public sealed class PyList : PyReference, IReadOnlyList<PyValue>
             return;
         }
 
-        if (_count == 0 && _values is null && _integers is null && _floats is null)
+        Settle();
+        Form form = FormOf(items);
+        if (_form == Form.Empty)
         {
-            Start(items[0], items.Length);
+            Start(form, items.Length);
         }
 
-        int i = 0;
-        if (_integers is not null)
+        switch (form == _form ? form : Form.Values)
         {
-            Grow(ref _integers, _count + items.Length);
-            for (; i < items.Length && items[i].IsInt64; i++)
-            {
-                _integers[_count++] = items[i].Bits;
-            }
-        }
-        else if (_floats is not null)
-        {
-            Grow(ref _floats, _count + items.Length);
-            for (; i < items.Length && items[i].IsFloat; i++)
-            {
-                _floats[_count++] = BitConverter.Int64BitsToDouble(items[i].Bits);
-            }
-        }
+            case Form.Integers:
+                long[] integers = Room(Integers, items.Length);
+                foreach (PyValue item in items)
+                {
+                    integers[_count++] = item.Bits;
+                }
 
-        if (i < items.Length)
-        {
-            Widen(_count + items.Length - i);
-            items[i..].CopyTo(_values.AsSpan(_count));
-            _count += items.Length - i;
+                break;
+            case Form.Floats:
+                double[] floats = Room(Floats, items.Length);
+                foreach (PyValue item in items)
+                {
+                    floats[_count++] = BitConverter.Int64BitsToDouble(item.Bits);
+                }
+
+                break;
+            default:
+                Widen(_count + items.Length);
+                items.CopyTo(Room(Values, items.Length).AsSpan(_count));
+                _count += items.Length;
+                break;
         }
     }
 
@@ -132,47 +133,155 @@ public sealed class PyList : PyReference, IReadOnlyList<PyValue>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private static void Grow<T>(ref T[] array, int needed)
+    /// <summary>The items where they are neither all ints nor all floats.</summary>
+    internal bool TryGetValues(out ReadOnlySpan<PyValue> items)
     {
-        if (needed > array.Length)
-        {
-            Array.Resize(ref array, Math.Max(needed, array.Length * 2));
-        }
+        Settle();
+        items = _form == Form.Values ? Values.AsSpan(0, _count) : default;
+        return _form == Form.Values;
     }
 
-    private void Start(PyValue first, int capacity)
+    /// <summary>As <see cref="AddRange"/>, for a list that a file goes on filling.</summary>
+    internal void Load(ReadOnlySpan<PyValue> items, List<PyList> unsettled)
     {
-        if (first.IsInt64)
+        if (IsShort(items.Length))
         {
-            _integers = new long[capacity];
+            AddRange(items);
         }
-        else if (first.IsFloat)
+        else if (_form == Form.Values || FormOf(items) != _form)
         {
-            _floats = new double[capacity];
+            if (_form != Form.Values)
+            {
+                Settle();
+                Widen(_count);
+            }
+
+            Tail(unsettled).Add(items, ref _count);
         }
         else
         {
-            _values = new PyValue[capacity];
+            AddRange(items);
         }
     }
 
-    [MemberNotNull(nameof(_values))]
+    /// <summary>Adds numbers that a file has for a list, where it is empty or has nothing but such.</summary>
+    internal bool TryLoad(ReadOnlySpan<long> bits, bool areFloats, List<PyList> unsettled)
+    {
+        Form form = areFloats ? Form.Floats : Form.Integers;
+        if (_form == Form.Empty)
+        {
+            Start(form, bits.Length);
+        }
+
+        if (_form != form)
+        {
+            return false;
+        }
+
+        if (!IsShort(bits.Length))
+        {
+            Tail(unsettled).Add(bits, ref _count);
+        }
+        else if (areFloats)
+        {
+            System.Runtime.InteropServices.MemoryMarshal.Cast<long, double>(bits).CopyTo(Room(Floats, bits.Length).AsSpan(_count));
+            _count += bits.Length;
+        }
+        else
+        {
+            bits.CopyTo(Room(Integers, bits.Length).AsSpan(_count));
+            _count += bits.Length;
+        }
+
+        return true;
+    }
+
+    /// <summary>Brings the items of a list that was being filled together.</summary>
+    internal void Settle()
+    {
+        if (_tail is { } tail)
+        {
+            _tail = null;
+            _items = _form switch
+            {
+                Form.Integers => tail.Join(Integers, _count),
+                Form.Floats => tail.Join(Floats, _count),
+                _ => tail.Join(Values, _count),
+            };
+        }
+    }
+
+    private static Form FormOf(ReadOnlySpan<PyValue> items)
+    {
+        object? tag = items[0].RawReference;
+        if (!ReferenceEquals(tag, PyTag.Int) && !ReferenceEquals(tag, PyTag.Float))
+        {
+            return Form.Values;
+        }
+
+        foreach (PyValue item in items)
+        {
+            if (!ReferenceEquals(item.RawReference, tag))
+            {
+                return Form.Values;
+            }
+        }
+
+        return ReferenceEquals(tag, PyTag.Int) ? Form.Integers : Form.Floats;
+    }
+
+    private bool IsShort(int more) => _tail is null && (_count + more <= _items.Length || _count < PyListTail.ChunkSize);
+
+    private PyListTail Tail(List<PyList> unsettled)
+    {
+        if (_tail is null)
+        {
+            _tail = new PyListTail(_count);
+            unsettled.Add(this);
+        }
+
+        return _tail;
+    }
+
+    private void Start(Form form, int capacity)
+    {
+        _form = form;
+        _items = form switch
+        {
+            Form.Integers => new long[capacity],
+            Form.Floats => new double[capacity],
+            _ => new PyValue[capacity],
+        };
+    }
+
+    /// <summary>Gives up the form of plain numbers.</summary>
     private void Widen(int needed)
     {
-        if (_values is null)
+        if (_form == Form.Values)
         {
-            var values = new PyValue[Math.Max(needed, Math.Max(_count * 2, 4))];
-            for (int i = 0; i < _count; i++)
-            {
-                values[i] = this[i];
-            }
-
-            _values = values;
-            _integers = null;
-            _floats = null;
             return;
         }
 
-        Grow(ref _values, needed);
+        var values = new PyValue[Math.Max(needed, _count)];
+        for (int i = 0; i < _count; i++)
+        {
+            values[i] = this[i];
+        }
+
+        (_items, _form) = (values, Form.Values);
+    }
+
+    private T[] Room<T>(T[] items, int more)
+    {
+        long needed = (long)_count + more;
+        if (needed > items.Length)
+        {
+            T[] larger = GC.AllocateUninitializedArray<T>((int)Math.Max(needed, Math.Min(Math.Max(4, items.Length * 2L), Array.MaxLength)));
+            items.AsSpan(0, _count).CopyTo(larger);
+            _items = larger;
+            return larger;
+        }
+
+        return items;
     }
 }

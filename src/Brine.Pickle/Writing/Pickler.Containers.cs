@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Brine.Pickling;
 
 /// <summary>Lists, dicts, sets and tuples.</summary>
@@ -20,6 +22,7 @@ public sealed partial class Pickler
         return list.Count > 0 && Push(WorkKind.List, list);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void StepList(ref Work work)
     {
         var list = (PyList)work.Target;
@@ -53,6 +56,7 @@ public sealed partial class Pickler
     }
 
     /// <summary>Writes items that the list keeps as plain numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool SaveNumbers(PyList list, int first, int end)
     {
         if (_asksForIds)
@@ -98,6 +102,7 @@ public sealed partial class Pickler
     }
 
     /// <summary>Index and end count keys and values: two for each entry.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void StepDict(ref Work work)
     {
         var dict = (PyDict)work.Target;
@@ -230,6 +235,7 @@ public sealed partial class Pickler
 
     private bool IsShort(PyTuple tuple) => _protocol >= 2 && tuple.Count <= 3;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void StepTuple(ref Work work)
     {
         var tuple = (PyTuple)work.Target;

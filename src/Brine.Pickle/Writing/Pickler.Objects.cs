@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Globalization;
 using System.Text;
 
@@ -37,6 +38,7 @@ public sealed partial class Pickler
         return Push(WorkKind.Object, other ?? instance, isInline ? null : instance);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void StepObject(ref Work work)
     {
         var instance = (PyObject)work.Target;

@@ -124,6 +124,7 @@ public sealed partial class Pickler
         _output.Advance(9);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SaveText(PyValue value)
     {
         string text = Unsafe.As<string>(value.RawReference)!;
@@ -179,6 +180,7 @@ public sealed partial class Pickler
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WriteText(string text)
     {
         int header = _protocol >= 4 && text.Length <= 255 ? 2 : 5;

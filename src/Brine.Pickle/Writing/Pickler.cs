@@ -158,6 +158,7 @@ public sealed partial class Pickler
 
     /// <summary>Writes a value, or puts the work of writing it on the stack.</summary>
     /// <returns>True when there is work: the caller must return, its own work may have moved.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Begin(PyValue value)
     {
         _output.Boundary();
@@ -188,6 +189,7 @@ public sealed partial class Pickler
         return BeginReference(Unsafe.As<PyReference>(reference));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool BeginReference(PyReference reference)
     {
         switch (reference.Kind)

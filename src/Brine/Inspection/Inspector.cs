@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using Brine.Arrays;
 using Brine.Containers;
 using Brine.Models;
@@ -136,42 +135,30 @@ public static class Inspector
 
     private static InspectionReport OfArchive(string path, byte[] bytes, InspectOptions options)
     {
+        using ZipReader archive = ZipReader.Read(bytes, options.Limits);
+        bool isNpz = archive.Entries.Count > 0 && archive.Entries.All(entry => entry.Name.EndsWith(".npy", StringComparison.Ordinal));
         var entries = new List<InspectionNode>();
-        bool isNpz = true;
-        try
+        if (isNpz)
         {
-            using var archive = new ZipArchive(new MemoryStream(bytes, writable: false), ZipArchiveMode.Read);
-            foreach (ZipArchiveEntry entry in archive.Entries)
-            {
-                isNpz &= entry.FullName.EndsWith(".npy", StringComparison.Ordinal);
-            }
-
-            if (isNpz && archive.Entries.Count > 0)
-            {
-                NpzFile npz = NpzFile.Read(bytes, new LoadOptions { Limits = options.Limits });
-                entries.AddRange(npz.Names.Select(name => new InspectionNode(SafeText.Of(name), ValueSummary.Array(npz[name]), [])));
-            }
-            else
-            {
-                entries.AddRange(archive.Entries.Take(options.MaxChildren).Select(entry => new InspectionNode(SafeText.Of(entry.FullName), string.Create(CultureInfo.InvariantCulture, $"{entry.Length:N0} bytes"), [])));
-                if (archive.Entries.Count > entries.Count)
-                {
-                    entries.Add(new InspectionNode("...", $"and {archive.Entries.Count - entries.Count} more", []));
-                }
-            }
+            NpzFile npz = NpzFile.Read(bytes, new LoadOptions { Limits = options.Limits });
+            entries.AddRange(npz.Names.Select(name => new InspectionNode(SafeText.Of(name), ValueSummary.Array(npz[name]), [])));
         }
-        catch (InvalidDataException error)
+        else
         {
-            throw new PickleFormatException("FormatZip", "the ZIP archive is corrupt or cut off: fetch the file again", -1, null, error);
+            entries.AddRange(archive.Entries.Take(options.MaxChildren).Select(entry => new InspectionNode(SafeText.Of(entry.Name), string.Create(CultureInfo.InvariantCulture, $"{entry.Size:N0} bytes"), [])));
+            if (archive.Entries.Count > entries.Count)
+            {
+                entries.Add(new InspectionNode("...", $"and {archive.Entries.Count - entries.Count} more", []));
+            }
         }
 
         return new InspectionReport
         {
             Path = path,
             FileBytes = bytes.Length,
-            Container = isNpz && entries.Count > 0 ? "numpy arrays (.npz)" : KindOf(entries),
+            Container = isNpz ? "numpy arrays (.npz)" : KindOf(entries),
             Content = new InspectionNode("", isNpz ? $"{entries.Count} arrays" : $"{entries.Count} files", entries),
-            Notes = isNpz && entries.Count > 0 ? [] : ["this version shows what the archive holds, and does not open it as a model"],
+            Notes = isNpz ? [] : ["this version shows what the archive holds, and does not open it as a model"],
         };
     }
 
