@@ -138,7 +138,7 @@ internal static class OperandText
             return value;
         }
 
-        if (IntegerText.ParseInt(line, reader.Limits.MaxIntegerDigits) is not { } other)
+        if (IntegerText.ParseInt(line, reader.Limits.MaxIntegerDigits, out _) is not { } other)
         {
             reader.Throw("FormatNumber", "the text of an int is not a number; the file is corrupt, or no pickle");
             return default;

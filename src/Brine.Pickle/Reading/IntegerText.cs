@@ -7,11 +7,22 @@ namespace Brine.Pickling;
 /// <summary>Ints written as text, with all that CPython lets pass.</summary>
 internal static class IntegerText
 {
+    /// <summary>Octal digits of 64 bits.</summary>
+    private const int LongestC = 22;
+
     private const string Blanks = " \t\r\f\v\n";
 
     /// <summary>The operand of INT: what C's <c>strtol</c> reads with base 0, else what Python's <c>int(text, 0)</c> reads.</summary>
     /// <remarks>Follows <c>load_int</c> of <c>_pickle.c</c>: only the first knows <c>010</c> for 8, only the second <c>0b1</c>, <c>1_000</c> and numbers of any size.</remarks>
-    internal static BigInteger? ParseInt(ReadOnlySpan<byte> line, int maxDigits) => ParseC(line) ?? Parse(line, anyBase: true, maxDigits);
+    /// <param name="line">The text.</param>
+    /// <param name="maxDigits">How many digits it may have.</param>
+    /// <param name="isC">True where <c>strtol</c> read it.</param>
+    internal static BigInteger? ParseInt(ReadOnlySpan<byte> line, int maxDigits, out bool isC)
+    {
+        BigInteger? value = ParseC(line);
+        isC = value is not null;
+        return value ?? Parse(line, anyBase: true, maxDigits);
+    }
 
     /// <summary>Python's <c>int(text, 0)</c>, or <c>int(text)</c>: blanks around it, a sign, a prefix, single underscores between digits; a NUL ends it.</summary>
     /// <remarks>Follows <c>PyLong_FromString</c>.</remarks>
@@ -56,6 +67,13 @@ internal static class IntegerText
 
     private static BigInteger? ParseC(ReadOnlySpan<byte> line)
     {
+        int end = line.IndexOf((byte)0);
+        if (end == 0)
+        {
+            return BigInteger.Zero;
+        }
+
+        line = end < 0 ? line : line[..end];
         line = line.TrimStart(" \t\r\f\v"u8);
         bool isNegative = !line.IsEmpty && line[0] == '-';
         if (!line.IsEmpty && line[0] is (byte)'-' or (byte)'+')
@@ -63,7 +81,7 @@ internal static class IntegerText
             line = line[1..];
         }
 
-        if (line.Length == 0 || line.Length > 19)
+        if (line.IsEmpty)
         {
             return null;
         }
@@ -71,6 +89,13 @@ internal static class IntegerText
         int bits = line[0] != '0' || line.Length == 1 ? 0 : (line[1] | 0x20) == 'x' ? 4 : 3;
         Int128 value = 0;
         line = bits == 4 ? line[2..] : line;
+        bool isEmpty = line.IsEmpty;
+        line = line.TrimStart((byte)'0');
+        if (line.Length > LongestC)
+        {
+            return null;
+        }
+
         foreach (byte character in line)
         {
             int digit = char.IsAsciiHexDigit((char)character) ? char.IsAsciiDigit((char)character) ? character - '0' : (character | 0x20) - 'a' + 10 : 99;
@@ -83,7 +108,7 @@ internal static class IntegerText
         }
 
         value = isNegative ? -value : value;
-        return line.IsEmpty || value < long.MinValue || value > long.MaxValue ? null : (BigInteger)value;
+        return isEmpty || value < long.MinValue || value > long.MaxValue ? null : (BigInteger)value;
     }
 
     private static BigInteger? ParseDigits(string text, int bits)

@@ -13,7 +13,7 @@ public sealed partial class Unpickler
                 break;
             case Op.StackGlobal:
                 Need(ref reader, 2);
-                PyValue stackModule = _stack[_top - 2], stackName = _stack[_top - 1];
+                PyValue stackModule = NameFrom(_stack[_top - 2]), stackName = NameFrom(_stack[_top - 1]);
                 if (stackModule.RawReference is not string || stackName.RawReference is not string)
                 {
                     reader.Throw("FormatStack", "a class is named by something that is no text; the file is corrupt");
@@ -88,6 +88,9 @@ public sealed partial class Unpickler
                     OpcodeTable.NameOf(opcode));
         }
     }
+
+    /// <summary>Names are text; Python 2's 8-bit strings have become text by then in CPython.</summary>
+    private static PyValue NameFrom(PyValue value) => value.As<PyByteString>()?.Text ?? value;
 
     private PyObject Call(PyValue callable, PyTuple arguments)
     {

@@ -32,10 +32,10 @@ public sealed partial class Unpickler
     private static PyValue ReadIntegerLine(ref PickleReader reader)
     {
         ReadOnlySpan<byte> line = ReadFilledLine(ref reader);
-        BigInteger value = IntegerText.ParseInt(line, reader.Limits.MaxIntegerDigits) ?? throw NotANumber(ref reader);
+        BigInteger value = IntegerText.ParseInt(line, reader.Limits.MaxIntegerDigits, out bool isC) ?? throw NotANumber(ref reader);
 
-        // Any two characters that mean 0 or 1 are a bool, not only the 00 and 01 that are written.
-        return line.Length == 2 && (value.IsZero || value.IsOne) ? !value.IsZero : PyValue.FromBigInteger(value);
+        // Any two characters that C reads as 0 or 1 are a bool, not only the 00 and 01 that are written.
+        return line.Length == 2 && isC && (value.IsZero || value.IsOne) ? !value.IsZero : PyValue.FromBigInteger(value);
     }
 
     private static PyValue ReadLongLine(ref PickleReader reader)

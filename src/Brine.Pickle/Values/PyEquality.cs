@@ -10,8 +10,11 @@ namespace Brine.Pickling;
 /// </summary>
 internal static class PyEquality
 {
-    /// <summary>How many pairs of tuple items one comparison may visit before the keys count as an attack.</summary>
-    private const int ComparisonBudget = 100_000;
+    /// <summary>How many pairs of tuples one comparison may visit before the keys count as an attack.</summary>
+    private const int ComparisonBudget = 10_000_000;
+
+    /// <summary>After how many pairs they are remembered, so that none is compared twice: tuples may share their items many times over.</summary>
+    private const int Unremembered = 32;
 
     private static readonly ulong Secret = (ulong)Random.Shared.NextInt64() | 1;
 
@@ -24,7 +27,8 @@ internal static class PyEquality
 
         var pending = new Stack<(PyValue, PyValue)>();
         pending.Push((left, right));
-        int budget = ComparisonBudget;
+        int visited = 0;
+        HashSet<(long, long)>? known = null;
         while (pending.TryPop(out (PyValue Left, PyValue Right) pair))
         {
             if (TrySimple(pair.Left, pair.Right, out equal))
@@ -37,7 +41,12 @@ internal static class PyEquality
                 continue;
             }
 
-            if (--budget < 0)
+            if (++visited > Unremembered && !(known ??= []).Add((((PyReference)pair.Left.RawReference!).Identity, ((PyReference)pair.Right.RawReference!).Identity)))
+            {
+                continue;
+            }
+
+            if (visited > ComparisonBudget)
             {
                 throw new PickleLimitException("LimitKeyComplexity", "comparing two dict keys takes more steps than any real key needs", -1, null);
             }
@@ -137,50 +146,76 @@ internal static class PyEquality
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static int Hash(PyValue value)
     {
-        object? reference = value.RawReference;
-        if (reference is not PyTuple root)
+        object? root = value.RawReference;
+        if (!IsNested(root))
         {
             return HashSimple(value);
         }
 
-        if (root.CachedHash is { } cached)
-        {
-            return cached;
-        }
-
         // A tuple may share its items with itself many times over: each node is hashed once, its hash kept in the node.
-        var pending = new Stack<PyTuple>();
-        pending.Push(root);
-        while (pending.TryPeek(out PyTuple? tuple))
+        if (HashOf(root) is null)
         {
-            bool ready = true;
-            foreach (PyValue item in tuple.Items)
+            var pending = new Stack<object>();
+            pending.Push(root);
+            while (pending.TryPeek(out object? node))
             {
-                if (item.As<PyTuple>() is { CachedHash: null } child)
+                if (!PushUnhashed(node, pending))
                 {
-                    pending.Push(child);
-                    ready = false;
+                    pending.Pop();
+                    KeepHash(node);
                 }
             }
-
-            if (!ready)
-            {
-                continue;
-            }
-
-            pending.Pop();
-            tuple.IsUnhashable = HasUnhashable(tuple);
-            ulong hash = Secret ^ (ulong)tuple.Count;
-            foreach (PyValue item in tuple.Items)
-            {
-                hash = Mix(hash ^ (uint)(item.As<PyTuple>()?.CachedHash ?? HashSimple(item)));
-            }
-
-            tuple.CachedHash = (int)hash;
         }
 
-        return root.CachedHash!.Value;
+        return HashOf(root)!.Value;
     }
+
+    /// <summary>Values whose hash is made of other values' hashes.</summary>
+    private static bool IsNested([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] object? reference) => reference is PyTuple or PySet { IsFrozen: true };
+
+    private static int? HashOf(object? nested) => nested is PyTuple tuple ? tuple.CachedHash : ((PySet)nested!).CachedHash;
+
+    private static bool PushUnhashed(object node, Stack<object> pending)
+    {
+        int before = pending.Count;
+        foreach (PyValue item in node is PyTuple tuple ? tuple.Items : ((PySet)node).Items)
+        {
+            if (IsNested(item.RawReference) && HashOf(item.RawReference) is null)
+            {
+                pending.Push(item.RawReference);
+            }
+        }
+
+        return pending.Count > before;
+    }
+
+    /// <summary>Hashes a node whose parts are hashed: in order for a tuple, in any order for a set.</summary>
+    private static void KeepHash(object node)
+    {
+        if (node is PySet set)
+        {
+            int sum = set.Count;
+            foreach (PyValue item in set.Items)
+            {
+                sum ^= HashReady(item);
+            }
+
+            set.CachedHash = sum;
+            return;
+        }
+
+        var tuple = (PyTuple)node;
+        tuple.IsUnhashable = HasUnhashable(tuple);
+        ulong hash = Secret ^ (ulong)tuple.Count;
+        foreach (PyValue item in tuple.Items)
+        {
+            hash = Mix(hash ^ (uint)HashReady(item));
+        }
+
+        tuple.CachedHash = (int)hash;
+    }
+
+    private static int HashReady(PyValue item) => IsNested(item.RawReference) ? HashOf(item.RawReference)!.Value : HashSimple(item);
 
     private static bool HasUnhashable(PyTuple tuple)
     {
@@ -207,7 +242,6 @@ internal static class PyEquality
         PyLong big => HashLarge(big.Value),
         PyByteString text => text.Text.GetHashCode(),
         PyBytes bytes => HashBytes(bytes.FirstSpan),
-        PySet set => set.ContentHash(),
         PyGlobal global => HashCode.Combine(global.Module, global.Name),
         PyObject instance => instance.ValueHash(),
         object other => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(other),

@@ -112,6 +112,12 @@ public sealed class PyObject : PyReference
     {
         if (HasState)
         {
+            // Of an object that is met again among its own arguments Python's pickler writes the state twice.
+            if (_extras?.LaterStates is null && IsTheSame(State, state))
+            {
+                return;
+            }
+
             ((_extras ??= new()).LaterStates ??= []).Add(state);
             return;
         }
@@ -122,6 +128,9 @@ public sealed class PyObject : PyReference
     /// <summary>Adds a state that <paramref name="setter"/> is to set when the pickle is loaded: the sixth item of Python's <c>__reduce__</c>.</summary>
     public void AddStateSetter(PyValue setter, PyValue state) =>
         ((_extras ??= new()).LaterStates ??= []).Add(new PyStateSetter(setter, state));
+
+    private static bool IsTheSame(PyValue left, PyValue right) =>
+        left.Reference is PyReference or string ? ReferenceEquals(left.Reference, right.Reference) : left.Kind == right.Kind && left.Equals(right);
 
     internal PyList EnsureListItems() => (_extras ??= new()).ListItems ??= new PyList();
 

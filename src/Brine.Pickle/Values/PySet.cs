@@ -8,11 +8,15 @@ public sealed class PySet(bool isFrozen) : PyReference(isFrozen ? PyKind.FrozenS
 {
     private const int DeepestKey = 64;
 
+    private const int MostSteps = 100_000;
+
     [ThreadStatic]
     private static int s_depth;
 
+    [ThreadStatic]
+    private static int s_steps;
+
     private readonly PyDict _items = new();
-    private int? _hash;
 
     /// <summary>True for a <c>frozenset</c>.</summary>
     public bool IsFrozen => Kind == PyKind.FrozenSet;
@@ -28,7 +32,7 @@ public sealed class PySet(bool isFrozen) : PyReference(isFrozen ? PyKind.FrozenS
     {
         if (!_items.ContainsKey(item))
         {
-            _hash = null;
+            CachedHash = null;
             _items[item] = default;
         }
     }
@@ -47,51 +51,38 @@ public sealed class PySet(bool isFrozen) : PyReference(isFrozen ? PyKind.FrozenS
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>The hash of a frozenset, once it was asked for.</summary>
+    internal int? CachedHash { get; set; }
+
     internal bool SetEquals(PySet other)
     {
-        if (!IsFrozen || !other.IsFrozen || Count != other.Count || ContentHash() != other.ContentHash())
+        if (!IsFrozen || !other.IsFrozen || Count != other.Count || PyEquality.Hash(this) != PyEquality.Hash(other))
         {
             return false;
         }
 
-        if (++s_depth > DeepestKey)
+        s_steps = s_depth == 0 ? 0 : s_steps + Count;
+        if (s_depth >= DeepestKey || s_steps > MostSteps)
         {
-            s_depth = 0;
-            throw new PickleLimitException("LimitKeyComplexity", "dict keys nest sets deeper than any real key does", -1, null);
+            throw new PickleLimitException("LimitKeyComplexity", "dict keys nest sets in sets deeper, or more often, than any real key does", -1, null);
         }
 
-        foreach (PyValue item in Items)
+        s_depth++;
+        try
         {
-            if (!other.Contains(item))
-            {
-                s_depth--;
-                return false;
-            }
-        }
-
-        s_depth--;
-        return true;
-    }
-
-    /// <summary>The hash of a frozenset, computed once; the sets inside it were complete, and so hashed, before it.</summary>
-    internal int ContentHash()
-    {
-        if (!IsFrozen)
-        {
-            return System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
-        }
-
-        if (_hash is null)
-        {
-            int hash = Count;
             foreach (PyValue item in Items)
             {
-                hash ^= item.GetHashCode();
+                if (!other.Contains(item))
+                {
+                    return false;
+                }
             }
 
-            _hash = hash;
+            return true;
         }
-
-        return _hash.Value;
+        finally
+        {
+            s_depth--;
+        }
     }
 }

@@ -25,6 +25,21 @@ public sealed partial class Pickler
         return true;
     }
 
+    private void StepPersistent(ref Work work)
+    {
+        if (work.Index++ == 0)
+        {
+            _isIdItself = _asksForIds;
+            if (Begin(((PyPersistent)work.Target).Id))
+            {
+                return;
+            }
+        }
+
+        _output.WriteByte(Op.Binpersid);
+        Pop();
+    }
+
     /// <summary>The description to write in place of a class, function or object; null where the caller has no other.</summary>
     /// <remarks>The order is CPython's: <c>reducer_override</c> first, then the dispatch table.</remarks>
     private PyReference? Override(PyReference value)

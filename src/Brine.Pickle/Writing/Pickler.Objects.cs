@@ -318,10 +318,7 @@ public sealed partial class Pickler
     {
         if (_protocol > 0)
         {
-            Push(WorkKind.Persistent, persistent);
-            _isIdItself = _asksForIds;
-            Begin(persistent.Id);
-            return true;
+            return Push(WorkKind.Persistent, persistent);
         }
 
         string id = persistent.Id.AsString() ?? persistent.Id.TryGetBigInteger(out var number) switch

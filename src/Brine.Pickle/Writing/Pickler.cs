@@ -147,8 +147,7 @@ public sealed partial class Pickler
                 StepOldInstance(ref work);
                 break;
             case WorkKind.Persistent:
-                _output.WriteByte(Op.Binpersid);
-                _depth--;
+                StepPersistent(ref work);
                 break;
             default:
                 StepObject(ref work);

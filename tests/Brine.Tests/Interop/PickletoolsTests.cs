@@ -41,6 +41,44 @@ public class PickletoolsTests
         Assert.True(whole > 20, $"Python reads only {whole} of the fixtures whole");
     }
 
+    /// <summary>The command line of <c>python -m pickletools</c>, option by option.</summary>
+    [Theory]
+    [InlineData("a.pkl")]
+    [InlineData("a.pkl b.pkl")]
+    [InlineData("-p {name}:{{}} a.pkl b.pkl")]
+    [InlineData("-p == a.pkl")]
+    [InlineData("-a -l 2 a.pkl b.pkl")]
+    [InlineData("-m a.pkl b.pkl")]
+    [InlineData("-o out.txt -a a.pkl b.pkl")]
+    [InlineData("--preamble {name} --memo --annotate --indentlevel 1 a.pkl c.pkl")]
+    public void CommandPrintsWhatPickletoolsPrints(string arguments)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a.pkl", Pickles.Of(@"]q\x00(h\x00K\x01e."));
+        folder.Write("b.pkl", Pickles.Of(@"\x80\x02}q\x01X\x01\x00\x00\x00aNs."));
+        folder.Write("c.pkl", Pickles.Of(@"h\x00."));
+        string[] words = arguments.Split(' ');
+        (int exit, string expected, string error) = Python.Module("pickletools", folder.Path, words);
+        Assert.True(exit == 0, error);
+        string[] here = [.. words.Select(word => word.EndsWith(".pkl", StringComparison.Ordinal) || word.EndsWith(".txt", StringComparison.Ordinal) ? folder[word] : word)];
+        string written = words.Contains("out.txt") ? File.ReadAllText(folder["out.txt"]) : "";
+        (int ours, string output, string message) = Support.Cli.Run(["dis", .. here]);
+        Assert.True(ours == 0, message);
+        Assert.Equal(expected, output.Replace(folder.Path + "/", "", StringComparison.Ordinal));
+        Assert.Equal(written, words.Contains("out.txt") ? File.ReadAllText(folder["out.txt"]).Replace(folder.Path + "/", "", StringComparison.Ordinal) : "");
+    }
+
+    [Theory]
+    [InlineData("{other}")]
+    [InlineData("{")]
+    [InlineData("}")]
+    public void PreambleThatPythonWouldNotFormatIsAnError(string preamble)
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.Write("a.pkl", Pickles.Of("N."));
+        Assert.Equal(4, Support.Cli.Run("dis", "-p", preamble, file, file).Exit);
+    }
+
     private static IEnumerable<byte[]> Files()
     {
         string[] folders = [Repo.File("tests", "fixtures"), Repo.File("tests", "Brine.Tests", "Golden")];

@@ -107,28 +107,6 @@ public sealed class LimitTests
         Assert.Equal("LimitMarks", Assert.Throws<PickleLimitException>(() => Pickles.Load(new string('(', 1000), options)).Code);
     }
 
-    [Theory]
-    [InlineData("]", "a", 1_000_000)]
-    [InlineData("", @"\x85", 1_000_000)]
-    [InlineData(@"}K\x01", "s", 1_000_000)]
-    [InlineData(@"cshop\nThing\n)\x81", "b", 200_000)]
-    [InlineData(@"cshop\nthing\n", @"\x85R", 200_000)]
-    [InlineData(@"cshop\nThing\n)\x81", "a", 200_000)]
-    public void AMillionLevelsAreReadAndWritten(string open, string close, int depth)
-    {
-        byte[] start = Pickles.Of(open), end = Pickles.Of(close);
-        byte[] bytes = [.. Pickles.Of(@"\x80\x02"), .. Repeat(start, depth), (byte)']', .. Repeat(end, depth), (byte)'.'];
-        PyValue value = Unpickler.Load(bytes);
-        foreach (int protocol in (int[])[0, 4])
-        {
-            byte[] once = Pickler.Dump(value, new PicklerOptions { Protocol = protocol });
-            byte[] twice = Pickler.Dump(Unpickler.Load(once, new UnpicklerOptions { Limits = Limits.Trusted }), new PicklerOptions { Protocol = protocol });
-            Assert.True(once.AsSpan().SequenceEqual(twice));
-        }
-
-        Assert.True(value.ToString().Length < 3000);
-    }
-
     [Fact]
     public void NoMutationEscapesTheErrors()
     {
@@ -162,16 +140,5 @@ public sealed class LimitTests
                 Assert.Fail($"{Convert.ToHexString(bytes)}: {error}");
             }
         }
-    }
-
-    private static byte[] Repeat(byte[] part, int count)
-    {
-        var bytes = new byte[part.Length * count];
-        for (int i = 0; i < count; i++)
-        {
-            part.CopyTo(bytes, i * part.Length);
-        }
-
-        return bytes;
     }
 }

@@ -30,6 +30,13 @@ internal static class Python
         return output.ReplaceLineEndings("\n");
     }
 
+    /// <summary>Runs <c>python -m MODULE</c> in a folder.</summary>
+    internal static (int Exit, string Output, string Error) Module(string module, string folder, params string[] arguments)
+    {
+        Require();
+        return Start(["-m", module, .. arguments], folder);
+    }
+
     /// <summary>Skips the test where there is no Python with scikit-learn.</summary>
     internal static void Require()
     {
