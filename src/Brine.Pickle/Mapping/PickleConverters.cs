@@ -54,6 +54,10 @@ public static partial class PickleConverters
         return converter;
     }
 
+    /// <summary>The converter of a mapped class, which becomes known.</summary>
+    public static PickleConverter<T> OfClass<T>()
+        where T : IPickleClass<T> => Known<T>.Converter ?? Register<T>();
+
     /// <summary>A .NET value in Python.</summary>
     /// <exception cref="PickleTypeException">Python has no such value.</exception>
     public static PyValue ToPython<T>(T value, MappingOptions? options = null, int protocol = PicklerOptions.DefaultProtocol) =>
@@ -108,7 +112,7 @@ public static partial class PickleConverters
 
     /// <summary>Lends the mapping what a library above knows of numpy: what a numpy scalar is, and a .NET array as a numpy array.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public static void UseNumpy(Func<PyObject, PyValue?> scalar, Func<Array, int, PyReference?> array)
+    public static void UseNumpy(Func<PyObject, PyValue?> scalar, Func<Array, MappingWriter, PyReference?> array)
     {
         NumpyScalar = scalar;
         NumpyArray = array;
@@ -116,7 +120,7 @@ public static partial class PickleConverters
 
     internal static Func<PyObject, PyValue?>? NumpyScalar { get; private set; }
 
-    internal static Func<Array, int, PyReference?>? NumpyArray { get; private set; }
+    internal static Func<Array, MappingWriter, PyReference?>? NumpyArray { get; private set; }
 
     internal static PickleConverter? Find(Type type) => ByType.GetValueOrDefault(type);
 

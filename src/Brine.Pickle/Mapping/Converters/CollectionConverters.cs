@@ -18,7 +18,7 @@ internal sealed class ArrayConverter<T>(PickleConverter<T> items) : PartsConvert
             return known;
         }
 
-        if (writer.Options.NumpyArrays && PickleConverters.NumpyArray?.Invoke(value, writer.Protocol) is { } array)
+        if (writer.Options.NumpyArrays && PickleConverters.NumpyArray?.Invoke(value, writer) is { } array)
         {
             writer.Remember(value, array);
             return array;

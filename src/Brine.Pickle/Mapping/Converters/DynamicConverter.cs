@@ -103,7 +103,7 @@ internal sealed class DynamicConverter : PartsConverter<object?>
                 writer.Remember(value, made);
                 writer.Push(new TupleWriteFrame<object?>(writer, items, ItemsOf(tuple).GetEnumerator(), this));
                 return made;
-            case Array array when writer.Options.NumpyArrays && PickleConverters.NumpyArray?.Invoke(array, writer.Protocol) is { } numpy:
+            case Array array when writer.Options.NumpyArrays && PickleConverters.NumpyArray?.Invoke(array, writer) is { } numpy:
                 writer.Remember(value, numpy);
                 return numpy;
             case Array { Rank: > 1 } array:

@@ -4,6 +4,7 @@ namespace Brine.Pickling;
 public sealed class MappingWriter : MappingContext
 {
     private readonly Dictionary<object, PyReference> _known = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Type, object> _shared = [];
 
     internal MappingWriter(MappingOptions options, int protocol)
         : base(options)
@@ -32,6 +33,21 @@ public sealed class MappingWriter : MappingContext
     {
         ArgumentNullException.ThrowIfNull(converter);
         return converter.Write(value, this);
+    }
+
+    /// <summary>What a converter of yours needs once for the whole conversion.</summary>
+    /// <param name="make">Makes it when it is asked for the first time.</param>
+    public T Shared<T>(Func<MappingWriter, T> make)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(make);
+        if (!_shared.TryGetValue(typeof(T), out object? shared))
+        {
+            shared = make(this);
+            _shared.Add(typeof(T), shared);
+        }
+
+        return (T)shared;
     }
 
     internal bool TryRecall(object value, out PyReference known) => _known.TryGetValue(value, out known!);
