@@ -175,7 +175,7 @@ internal sealed class ClassEmitter
         }
 
         string arguments = string.Join(", ", _model.Constructor!.Parameters.Select(parameter => "v" + _model.Members.FindIndex(member => SymbolEqualityComparer.Default.Equals(member.Parameter, parameter))));
-        bool setsRequired = MemberReaderHasSetsRequired();
+        bool setsRequired = SetsRequiredMembers();
         string[] required = setsRequired ? [] : [.. _model.Members.Where(member => member.IsRequired && member.Setting != Setting.Constructor).Select(member => $"{Escape(member.Symbol.Name)} = default!")];
         string made = $"new {_self}({arguments}){(required.Length == 0 ? "" : $" {{ {string.Join(", ", required)} }}")}";
         if (_isStruct)
@@ -314,7 +314,7 @@ internal sealed class ClassEmitter
         }
     }
 
-    private bool MemberReaderHasSetsRequired() =>
+    private bool SetsRequiredMembers() =>
         _model.Constructor!.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "SetsRequiredMembersAttribute");
 
     private static string Default(IParameterSymbol parameter) => parameter.ExplicitDefaultValue is not { } value ? "default!"

@@ -7,7 +7,7 @@ namespace Brine.Generators;
 /// <summary>Reads what a type says about its Python class, and what is wrong with it.</summary>
 internal sealed class ClassReader
 {
-    private static readonly string[] Forms = ["Attributes", "Reduce", "NamedTuple", "List", "Dict", "FrozenSlots"];
+    private static readonly string[] Forms = ["Attributes", "Reduce", "NamedTuple", "List", "Dict", "FrozenSlots", "MemberName"];
 
     private readonly INamedTypeSymbol _type;
     private readonly Compilation _compilation;
@@ -70,7 +70,9 @@ internal sealed class ClassReader
 
         Check(_model.Callable is null || PythonNames.IsClassName(_model.Callable), Rules.BadName, _type, _model.Callable ?? "");
         Check(IsVisible(_type), Rules.NotVisible, _type, _type.Name);
-        if (_type.TypeKind == TypeKind.Enum)
+        bool isEnum = _type.TypeKind == TypeKind.Enum;
+        Check(isEnum ? _model.Form is "Attributes" or "MemberName" : _model.Form != "MemberName", Rules.BadForm, _type, _type.Name, $"the form {_model.Form} goes with {(isEnum ? "classes" : "enums")}");
+        if (isEnum)
         {
             return;
         }

@@ -27,7 +27,7 @@ internal static class EnumEmitter
             {
                 internal sealed class {{ClassName(model.Type)}} : global::Brine.Pickling.PickleEnumConverter<{{self}}>
                 {
-                    public {{ClassName(model.Type)}}() : base({{ClassEmitter.Literal(model.Name)}}, {{ClassEmitter.Literals(model.OlderNames)}})
+                    public {{ClassName(model.Type)}}() : base({{ClassEmitter.Literal(model.Name)}}, {{ClassEmitter.Literals(model.OlderNames)}}, {{(model.Form == "MemberName" ? "true" : "false")}})
                     {
                     }
 
@@ -62,6 +62,13 @@ internal static class EnumEmitter
             text.Append("            value = default;\n            return false;\n        }\n\n");
         }
 
+        text.Append($"        protected override string? NameOf({self} value)\n        {{\n            switch (value)\n            {{\n");
+        foreach (IFieldSymbol member in distinct)
+        {
+            text.Append($"                case {self}.@{member.Name}: return {ClassEmitter.Literal(NameOf(member))};\n");
+        }
+
+        text.Append("                default: return null;\n            }\n        }\n\n");
         text.Append($"        protected override bool TryReadName(string name, out {self} value)\n        {{\n            switch (name)\n            {{\n");
         foreach (IFieldSymbol member in members)
         {

@@ -36,7 +36,7 @@ public static partial class PickleConverters
                 ByPythonName[name] = converter;
             }
         }
-        else if (converter is PickleEnumConverter<T> members)
+        else if (converter is IEnumMembers members)
         {
             foreach (string name in members.Names)
             {

@@ -20,4 +20,7 @@ public enum PickleForm
 
     /// <summary>A dataclass with <c>frozen=True, slots=True</c>, whose state is the list of its fields.</summary>
     FrozenSlots,
+
+    /// <summary>An enum whose members are pickled by name, as Python 3.11.0 to 3.11.3 do; other versions pickle the value. Both are read.</summary>
+    MemberName,
 }

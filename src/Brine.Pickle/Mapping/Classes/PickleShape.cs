@@ -98,11 +98,12 @@ public sealed class PickleShape(string name, string[] olderNames, string[] attri
     internal static string? ClassName(PyObject instance) => instance.Class?.FullName
         ?? KnownObject.DottedName(KnownObject.IsGetAttribute(instance.Callable, out _, out _) ? instance.Callable : instance.Argument(0), deepest: 16);
 
+    /// <summary>Python has one str of each name of a class and of a module.</summary>
     private static PyGlobal Global(string name)
     {
         int split = name.IndexOf(':');
         split = split < 0 ? name.LastIndexOf('.') : split;
-        return split < 0 ? new PyGlobal("builtins", name) : new PyGlobal(name[..split], name[(split + 1)..]);
+        return split < 0 ? new PyGlobal("builtins", name) : new PyGlobal(string.Intern(name[..split]), string.Intern(name[(split + 1)..]));
     }
 
     private static string FullName(string name) => Global(name).FullName;

@@ -30,53 +30,6 @@ internal sealed class PlainEnumConverter<T> : PickleConverter<T>
         reader.Error("CannotMapEnum", $"{MappingContext.Describe(value)} is no member of {typeof(T)}");
 }
 
-/// <summary>An enum that stands for a Python enum; the source generator extends it.</summary>
-/// <typeparam name="T">The enum.</typeparam>
-public abstract class PickleEnumConverter<T> : PickleConverter<T>
-{
-    private readonly PyGlobal _class;
-
-    /// <summary>Takes the names of the Python class: the first is written, all are read.</summary>
-    protected PickleEnumConverter(string name, string[] olderNames)
-    {
-        var shape = new PickleShape(name, olderNames, []);
-        Names = shape.Names;
-        _class = shape.Class;
-    }
-
-    internal IReadOnlyCollection<string> Names { get; }
-
-    /// <inheritdoc/>
-    public sealed override PyValue Write(T value, MappingWriter writer)
-    {
-        ArgumentNullException.ThrowIfNull(writer);
-        return TryWrite(value, out PyValue member) ? new PyObject(_class, new PyTuple(member))
-            : throw writer.Error("CannotMapEnum", $"{value} is no member of {typeof(T)}");
-    }
-
-    /// <inheritdoc/>
-    public sealed override T Read(PyValue value, MappingReader reader)
-    {
-        ArgumentNullException.ThrowIfNull(reader);
-        if (PyEnumMember.From(value) is not { } member || !Names.Contains(member.ClassName))
-        {
-            throw reader.Mismatch(value, "a member of " + _class.FullName);
-        }
-
-        return (member.Name is { } name ? TryReadName(name, out T result) : TryRead(member.Value, out result)) ? result
-            : throw reader.Error("CannotMapEnum", $"{member.Name ?? MappingContext.Describe(member.Value)} is no member of {typeof(T)}");
-    }
-
-    /// <summary>The value that a member has in Python.</summary>
-    protected abstract bool TryWrite(T value, out PyValue member);
-
-    /// <summary>The member of a value.</summary>
-    protected abstract bool TryRead(PyValue member, out T value);
-
-    /// <summary>The member of a name.</summary>
-    protected abstract bool TryReadName(string name, out T value);
-}
-
 /// <summary>What is known of an enum without its type.</summary>
 internal static class Enums
 {

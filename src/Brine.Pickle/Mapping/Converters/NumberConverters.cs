@@ -69,7 +69,7 @@ internal sealed class FloatConverter<T> : PickleConverter<T>
 /// <summary>Python's <c>decimal.Decimal</c>, digits and scale kept.</summary>
 internal sealed class DecimalConverter : PickleConverter<decimal>
 {
-    private static readonly PyGlobal Class = new("decimal", "Decimal");
+    private static readonly PyGlobal Class = new("decimal", BuiltinName.Of("Decimal"));
 
     public override PyValue Write(decimal value, MappingWriter writer) => new PyObject(Class, new PyTuple(DecimalText.Format(value)));
 
@@ -83,11 +83,17 @@ internal sealed class DecimalConverter : PickleConverter<decimal>
 /// <summary>Python's <c>complex</c>.</summary>
 internal sealed class ComplexConverter : PickleConverter<Complex>
 {
-    private static readonly PyGlobal Class = new("builtins", "complex");
+    private static readonly PyGlobal Class = new("builtins", BuiltinName.Of("complex"));
 
     public override PyValue Write(Complex value, MappingWriter writer) => new PyObject(Class, new PyTuple(value.Real, value.Imaginary));
 
     public override Complex Read(PyValue value, MappingReader reader) => (PyComplex.From(value) ?? throw reader.Mismatch(value, "a complex")).Value;
+}
+
+/// <summary>Names of classes that Python has in C: each is a str of its own, not the one that the same name is elsewhere, which shows in the memo.</summary>
+internal static class BuiltinName
+{
+    internal static string Of(string name) => new(name.AsSpan());
 }
 
 /// <summary>Numbers that numpy made: they are the numbers that they hold.</summary>

@@ -5,7 +5,7 @@ namespace Brine.Pickling;
 /// <summary>Python's <c>datetime.date</c>.</summary>
 internal sealed class DateConverter : PickleConverter<DateOnly>
 {
-    private static readonly PyGlobal Class = new("datetime", "date");
+    private static readonly PyGlobal Class = PythonTime.Class("date");
 
     public override PyValue Write(DateOnly value, MappingWriter writer)
     {
@@ -20,7 +20,7 @@ internal sealed class DateConverter : PickleConverter<DateOnly>
 /// <summary>Python's <c>datetime.time</c> without a time zone.</summary>
 internal sealed class TimeConverter : PickleConverter<TimeOnly>
 {
-    private static readonly PyGlobal Class = new("datetime", "time");
+    private static readonly PyGlobal Class = PythonTime.Class("time");
 
     public override PyValue Write(TimeOnly value, MappingWriter writer)
     {
@@ -103,9 +103,11 @@ internal sealed class TimeSpanConverter : PickleConverter<TimeSpan>
 /// <summary>The parts of which Python's date and time classes pickle.</summary>
 internal static class PythonTime
 {
-    private static readonly PyGlobal MomentClass = new("datetime", "datetime");
-    private static readonly PyGlobal ZoneClass = new("datetime", "timezone");
-    private static readonly PyGlobal DeltaClass = new("datetime", "timedelta");
+    private static readonly PyGlobal MomentClass = Class("datetime");
+    private static readonly PyGlobal ZoneClass = Class("timezone");
+    private static readonly PyGlobal DeltaClass = Class("timedelta");
+
+    internal static PyGlobal Class(string name) => new("datetime", BuiltinName.Of(name));
 
     internal static PyObject Moment(DateTime value, PyReference? zone, MappingWriter writer)
     {
