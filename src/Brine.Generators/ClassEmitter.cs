@@ -317,8 +317,17 @@ internal sealed class ClassEmitter
     private bool SetsRequiredMembers() =>
         _model.Constructor!.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "SetsRequiredMembersAttribute");
 
-    private static string Default(IParameterSymbol parameter) => parameter.ExplicitDefaultValue is not { } value ? "default!"
-        : $"({ConverterExpression.Name(parameter.Type)}){SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false)}{(value is decimal ? "m" : value is float ? "f" : "")}";
+    private static string Default(IParameterSymbol parameter) => parameter.ExplicitDefaultValue switch
+    {
+        null => "default!",
+        double number when double.IsNaN(number) || double.IsInfinity(number) => Special("double", number),
+        float number when float.IsNaN(number) || float.IsInfinity(number) => Special("float", number),
+        decimal number => SymbolDisplay.FormatPrimitive(number, quoteStrings: true, useHexadecimalNumbers: false) + "m",
+        float number => SymbolDisplay.FormatPrimitive(number, quoteStrings: true, useHexadecimalNumbers: false) + "f",
+        var value => $"({ConverterExpression.Name(parameter.Type)})({SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false)})",
+    };
+
+    private static string Special(string type, double number) => $"{type}.{(double.IsNaN(number) ? "NaN" : number > 0 ? "PositiveInfinity" : "NegativeInfinity")}";
 
     private static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 

@@ -39,11 +39,14 @@ internal sealed class ArrayConverter<T>(PickleConverter<T> items) : PartsConvert
         reader.Remember((PyReference)value.Reference!, this, result);
         if (items.IsLeaf)
         {
+            MappingFrame? outer = reader.Enter();
             for (int i = 0; i < result.Length; i++)
             {
                 reader.At(i);
                 result[i] = items.Read(source[i], reader);
             }
+
+            reader.Leave(outer);
         }
         else
         {
@@ -76,11 +79,14 @@ internal sealed class CollectionConverter<TSequence, T>(PickleConverter<T> items
         reader.Remember((PyReference)value.Reference!, this, result);
         if (items.IsLeaf)
         {
+            MappingFrame? outer = reader.Enter();
             for (int i = 0; i < source.Count; i++)
             {
                 reader.At(i);
                 list.Add(items.Read(source[i], reader));
             }
+
+            reader.Leave(outer);
         }
         else
         {
@@ -266,12 +272,14 @@ internal static class Sequences
             return list;
         }
 
+        MappingFrame? outer = writer.Enter();
         foreach (T item in items)
         {
             writer.At(list.Count);
             list.Add(converter.Write(item, writer));
         }
 
+        writer.Leave(outer);
         return list;
     }
 

@@ -33,6 +33,17 @@ public abstract class MappingContext
     /// <summary>The next frame is the same value as the current one.</summary>
     internal void AtSamePlace() => _place = RootPlace;
 
+    /// <summary>Goes into a value whose parts are turned at once, without a frame of their own; the place goes along.</summary>
+    internal MappingFrame? Enter()
+    {
+        MappingFrame? outer = _current;
+        _current = new PlaceFrame { Parent = _current, Key = _key, Place = _place };
+        return outer;
+    }
+
+    /// <summary>Comes back out of a value.</summary>
+    internal void Leave(MappingFrame? outer) => _current = outer;
+
     internal void AtAttribute(string name)
     {
         _key = name;
@@ -193,5 +204,11 @@ public abstract class MappingContext
                 parts.Add(string.Create(CultureInfo.InvariantCulture, $"[{place}]"));
                 break;
         }
+    }
+
+    /// <summary>A place without work.</summary>
+    private sealed class PlaceFrame : MappingFrame
+    {
+        internal override bool Step() => true;
     }
 }
