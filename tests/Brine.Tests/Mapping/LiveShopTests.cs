@@ -1,4 +1,5 @@
 using Brine.Containers;
+using Brine.Pickling;
 using Brine.Tests.Support;
 
 namespace Brine.Tests.Mapping;
@@ -79,6 +80,43 @@ public sealed class LiveShopTests
             Assert.NotEmpty(stored);
             Assert.All(stored, one => Assert.Equal(one.Data, Pickle.Dumps(value, new SaveOptions { Protocol = one.Name[^1] - '0' })));
         }
+    }
+
+    [Theory]
+    [InlineData("KGxwMAooaXNob3AKQW5pbWFsCnAxCihkcDIKUyduYW1lJwpwMwpTJ1RvbScKcDQKc2JhY2NvcHlfcmVnCl9yZWNvbnN0cnVjdG9yCnA1Cihjc2hvcApEb2cKcDYKY19fYnVpbHRpbl9fCm9iamVjdApwNwpOdHA4ClJwOQooZHAxMApTJ3RyaWNrcycKcDExCkkzCnNnMwpWUmV4CnAxMgpzYmFnMQphLg==")]
+    [InlineData("XXEAKChjc2hvcApBbmltYWwKcQFvcQJ9cQNVBG5hbWVxBFUDVG9tcQVzYmNjb3B5X3JlZwpfcmVjb25zdHJ1Y3RvcgpxBihjc2hvcApEb2cKcQdjX19idWlsdGluX18Kb2JqZWN0CnEITnRxCVJxCn1xCyhVBnRyaWNrc3EMSwNoBFgDAAAAUmV4cQ11YmgCZS4=")]
+    [InlineData("gAJdcQAoKGNzaG9wCkFuaW1hbApxAW9xAn1xA1UEbmFtZXEEVQNUb21xBXNiY3Nob3AKRG9nCnEGKYFxB31xCChVBnRyaWNrc3EJSwNoBFgDAAAAUmV4cQp1YmgCZS4=")]
+    public void ObjectsOfPython2AreRead(string data)
+    {
+        // An Animal of the old style, a Dog of the new one, and the Animal again, at protocols 0, 1, 2 of Python 2.7.
+        List<Animal> animals = Pickle.Loads<List<Animal>>(Convert.FromBase64String(data));
+        Assert.Equal(("Tom", "Rex", 3), (animals[0].Name, animals[1].Name, Assert.IsType<Dog>(animals[1]).Tricks));
+        Assert.Same(animals[0], animals[2]);
+    }
+
+    [Fact]
+    public void SpoiltPicklesAreRefusedAndNothingElse()
+    {
+        var random = new Random(1);
+        int refused = 0;
+        foreach ((string name, byte[] data) in Stored())
+        {
+            for (int i = 0; i < 200; i++)
+            {
+                byte[] spoilt = (byte[])data.Clone();
+                spoilt[random.Next(spoilt.Length)] = i % 2 == 0 ? (byte)random.Next(256) : spoilt[random.Next(spoilt.Length)];
+                try
+                {
+                    Rewrite(name.Split('-')[0], spoilt, new SaveOptions());
+                }
+                catch (PickleException)
+                {
+                    refused++;
+                }
+            }
+        }
+
+        Assert.InRange(refused, 5_000, 20_000);
     }
 
     [Fact]

@@ -87,6 +87,9 @@ public sealed class MappingErrorTests
         PickleTypeException error = Refused(() => Instance("shop.Picky", ("size", -1)).To<Picky>());
         Assert.Equal("CannotMapObject", error.Code);
         Assert.IsType<ArgumentOutOfRangeException>(error.InnerException);
+        error = Refused(() => Pickle.ToPython(Enumerable.Range(0, 3).Select(i => 1 / (i - 1))));
+        Assert.Equal("CannotMapObject", error.Code);
+        Assert.IsType<DivideByZeroException>(error.InnerException);
     }
 
     [Fact]

@@ -119,8 +119,6 @@ public abstract class MappingContext
     /// <summary>An error at the place where the conversion is.</summary>
     public PickleTypeException Error(string code, string message) => new(code, message, PathText());
 
-    internal PickleTypeException Error(string code, string message, Exception inner) => new(code, message, PathText(), inner);
-
     internal PickleTypeException Mismatch(PyValue found, string wanted) =>
         found.IsNone ? Error("CannotMapNone", $"None is there, {wanted} was wanted; declare the type nullable if None may be")
         : Error("CannotMapType", $"{Describe(found)} is there, {wanted} was wanted");
@@ -150,11 +148,17 @@ public abstract class MappingContext
         {
             return frame.IsDone = frame.Step();
         }
-        catch (Exception error) when (error is not (PickleException or OutOfMemoryException))
+        catch (Exception error) when (IsForeign(error))
         {
-            throw Error("CannotMapObject", $"a constructor, property or converter refuses it: {error.Message}", error);
+            throw Refused(error);
         }
     }
+
+    /// <summary>True for what code of the user's own threw.</summary>
+    private protected static bool IsForeign(Exception error) => error is not (PickleException or OutOfMemoryException);
+
+    private protected PickleTypeException Refused(Exception error) =>
+        new("CannotMapObject", $"a constructor, property or converter refuses it: {error.Message}", PathText(), error);
 
     private void Flush()
     {

@@ -89,14 +89,21 @@ public sealed class MappingReader : MappingContext
 
     private T Complete<T>(PyValue value, PickleConverter<T> converter)
     {
-        bool isReady = converter.TryRead(value, this, out T result);
+        bool isReady = Begin(value, converter, out T result);
         Run();
-        if (!isReady && !converter.TryRead(value, this, out result))
-        {
-            throw new InvalidOperationException("a conversion stopped half-way");
-        }
+        return isReady || Begin(value, converter, out result) ? result : throw new InvalidOperationException("a conversion stopped half-way");
+    }
 
-        return result;
+    private bool Begin<T>(PyValue value, PickleConverter<T> converter, out T result)
+    {
+        try
+        {
+            return converter.TryRead(value, this, out result);
+        }
+        catch (Exception error) when (IsForeign(error))
+        {
+            throw Refused(error);
+        }
     }
 
     private sealed class ByIdentity : IEqualityComparer<(PyReference Source, Type Type)>

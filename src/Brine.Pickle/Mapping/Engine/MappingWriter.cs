@@ -23,9 +23,16 @@ public sealed class MappingWriter : MappingContext
     internal static PyValue Convert<T>(T value, PickleConverter<T> converter, MappingOptions? options, int protocol)
     {
         var writer = new MappingWriter(options ?? MappingOptions.Default, protocol);
-        PyValue result = converter.Write(value, writer);
-        writer.Run();
-        return result;
+        try
+        {
+            PyValue result = converter.Write(value, writer);
+            writer.Run();
+            return result;
+        }
+        catch (Exception error) when (IsForeign(error))
+        {
+            throw writer.Refused(error);
+        }
     }
 
     /// <summary>A part of a value, by a converter that is known. Its own parts may be filled in later.</summary>
