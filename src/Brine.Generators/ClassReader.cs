@@ -100,7 +100,7 @@ internal sealed class ClassReader
             if (member.Setting == Setting.None)
             {
                 // A computed property is no part of the object, unless an attribute says that it is.
-                Check(!MemberReader.IsMarked(member.Symbol), Rules.NotSettable, member.Symbol, member.Symbol.Name);
+                Check(!MemberReader.IsMarked(member.Symbol) && member.Symbol is not IPropertySymbol { SetMethod: not null }, Rules.NotSettable, member.Symbol, member.Symbol.Name);
                 _model.Members.Remove(member);
             }
         }

@@ -38,10 +38,12 @@ internal static class EnumEmitter
         if (isFlags)
         {
             string all = distinct.Length == 0 ? "0" : string.Join(" | ", distinct.Select(member => $"{self}.@{member.Name}"));
-            text.Append($"            member = (long)value;\n            return (value & ~({all})) == 0;\n        }}\n\n");
+            bool isWide = model.Type.EnumUnderlyingType?.SpecialType == SpecialType.System_UInt64;
+            string known = $"(value & ~({all})) == 0";
+            text.Append($"            member = {(isWide ? "new global::System.Numerics.BigInteger((ulong)value)" : "(long)value")};\n            return {known};\n        }}\n\n");
             text.Append($"        protected override bool TryRead(global::Brine.Pickling.PyValue member, out {self} value)\n        {{\n");
-            text.Append($"            bool isInt = member.TryGetInt64(out long number) && member.Kind == global::Brine.Pickling.PyKind.Int;\n            value = ({self})number;\n");
-            text.Append($"            return isInt && (long)value == number && (value & ~({all})) == 0;\n        }}\n\n");
+            text.Append($"            bool isInt = member.{(isWide ? "TryGetBigInteger" : "TryGetInt64")}(out var number) && member.Kind == global::Brine.Pickling.PyKind.Int{(isWide ? " && number >= 0 && number <= ulong.MaxValue" : "")};\n");
+            text.Append($"            value = isInt ? ({self}){(isWide ? "(ulong)" : "")}number : default;\n            return isInt && {(isWide ? "(ulong)" : "(long)")}value == number && {known};\n        }}\n\n");
         }
         else
         {

@@ -80,7 +80,11 @@ internal sealed class MemberReader(ClassModel model, Compilation compilation, Re
         _ => null,
     };
 
-    private Setting SettingOf(ISymbol symbol)
+    /// <summary>Accessors bind to types that are not generic.</summary>
+    private Setting SettingOf(ISymbol symbol) =>
+        ChooseSetting(symbol) is var setting && setting is Setting.Accessor or Setting.Field && symbol.ContainingType.IsGenericType ? Setting.None : setting;
+
+    private Setting ChooseSetting(ISymbol symbol)
     {
         if (symbol is IFieldSymbol field)
         {

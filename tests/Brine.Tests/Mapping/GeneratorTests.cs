@@ -28,6 +28,7 @@ public sealed class GeneratorTests
     [InlineData("BRINE007", """[PickleClass("a.B", "old name.B")] public partial class T { }""")]
     [InlineData("BRINE008", """[PickleClass("a.B")] public partial class T { [PickleArgument(1)] public int X { get; set; } }""")]
     [InlineData("BRINE009", """[PickleClass("a.B")] public partial class T { [PickleName("x")] public int X => 1; }""")]
+    [InlineData("BRINE009", """public class Base<TItem> { public TItem? X { get; init; } } [PickleClass("a.B")] public partial class T : Base<int> { }""")]
     [InlineData("BRINE010", """[PickleClass("a.B", Form = PickleForm.List)] public partial class T { }""")]
     [InlineData("BRINE010", """[PickleClass("a.B")] public partial class T { [PickleItems] public List<int> X { get; set; } = []; }""")]
     [InlineData("BRINE010", """[PickleClass("a.B", Callable = "a.make")] public partial class T { }""")]
@@ -57,6 +58,7 @@ public sealed class GeneratorTests
     [InlineData("""[PickleClass("a.B", Form = PickleForm.List)] public partial class T : List<string?> { public int X { get; set; } }""")]
     [InlineData("""[PickleClass("a.B")] public enum T : ulong { A = ulong.MaxValue, B = 0, C = B, @event } public class U { public object X() => Brine.Pickle.Load<Dictionary<T, DayOfWeek?>>("x"); }""")]
     [InlineData("""[PickleClass("a.B")] public partial class T { public int? A { get; set; } public List<KeyValuePair<string, Tuple<int, byte[]>>> B { get; set; } = []; public (int, int, int, int, int, int, int, int, string?) C { get; set; } }""")]
+    [InlineData("""public class Base<TItem> { public TItem? X { get; set; } } [PickleClass("a.B")] public partial class T : Base<int> { } [Flags, PickleClass("a.C")] public enum U : ulong { A = 1UL << 63 }""")]
     public async Task WhatIsWrittenCompiles(string source)
     {
         Assert.Empty(await Analyze(source));
@@ -132,6 +134,22 @@ public sealed class GeneratorTests
         Assert.All(
             driver.GetRunResult().Results[0].TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs),
             output => Assert.Contains(output.Reason, new[] { IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged }));
+    }
+
+    [Fact]
+    public void MappedTypesOfAnotherAssemblyAreWoken()
+    {
+        CSharpGeneratorDriver.Create(new PickleClassGenerator()).RunGeneratorsAndUpdateCompilation(
+            Compile("""[PickleClass("a.Color")] public enum Color { Red } [PickleClass("a.T")] public partial class T { }"""), out Compilation library, out _, TestContext.Current.CancellationToken);
+        using var stream = new MemoryStream();
+        Assert.True(library.Emit(stream, cancellationToken: TestContext.Current.CancellationToken).Success);
+        CSharpCompilation user = Compile("""public class U { public object X() => (Brine.Pickle.Load<List<Color>>("x"), Brine.Pickle.Load<T[]>("y")); }""")
+            .AddReferences(MetadataReference.CreateFromImage(stream.ToArray())).WithAssemblyName("user");
+        CSharpGeneratorDriver.Create(new PickleClassGenerator()).RunGeneratorsAndUpdateCompilation(user, out Compilation compilation, out _, TestContext.Current.CancellationToken);
+        string text = compilation.SyntaxTrees.Last().ToString();
+        Assert.Contains("RunModuleConstructor(typeof(global::Color).Module.ModuleHandle)", text, StringComparison.Ordinal);
+        Assert.Contains("Register<global::T[]>", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(compilation.GetDiagnostics(TestContext.Current.CancellationToken), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
     }
 
     private static async Task<ImmutableArray<Diagnostic>> Analyze(string source) =>

@@ -102,6 +102,30 @@ public sealed class MappingGraphTests
     }
 
     [Fact]
+    public void WhereABaseClassOrInterfaceIsWantedTheFileSaysWhichClassItIs()
+    {
+        var drawing = new Drawing { Shapes = [new Circle(1.5), new Square { Side = 2 }, null], Round = new Circle(3) };
+        Drawing read = Pickle.Loads<Drawing>(Pickle.Dumps(drawing));
+        Assert.Equal(1.5, Assert.IsType<Circle>(read.Shapes[0]).Radius);
+        Assert.Equal(2, Assert.IsType<Square>(read.Shapes[1]).Side);
+        Assert.Null(read.Shapes[2]);
+        Assert.Equal(3, Assert.IsType<Circle>(read.Round).Radius);
+        PyValue wrong = Pickle.ToPython(drawing);
+        wrong.AsObject()!.Attributes!["round"] = Pickle.ToPython(new Square());
+        Assert.Equal("value.round", Assert.Throws<PickleTypeException>(() => wrong.To<Drawing>()).Path);
+    }
+
+    [Fact]
+    public void WideFlagsAndGenericBasesGoBothWays()
+    {
+        var wide = new Wide { Bits = WideBits.Top | WideBits.Low, Value = 5 };
+        Wide read = Pickle.Loads<Wide>(Pickle.Dumps(wide));
+        Assert.Equal((wide.Bits, 5), (read.Bits, read.Value));
+        PyValue unknown = new PyObject(new PyGlobal("graph", "WideBits"), new PyTuple(2));
+        Assert.Equal("CannotMapEnum", Assert.Throws<PickleTypeException>(() => unknown.To<WideBits>()).Code);
+    }
+
+    [Fact]
     public void AConverterOfOnesOwnMayAskAnother()
     {
         var box = new Boxed { Inside = new Temperature(21.5) };
@@ -164,4 +188,50 @@ public sealed partial class Boxed
 {
     [PickleConverter(typeof(TemperatureConverter))]
     public Temperature Inside { get; set; }
+}
+
+public abstract class Shape;
+
+public interface IRound
+{
+    double Radius { get; }
+}
+
+[PickleClass("graph.Circle")]
+public sealed partial class Circle(double radius) : Shape, IRound
+{
+    public double Radius { get; } = radius;
+}
+
+[PickleClass("graph.Square")]
+public sealed partial class Square : Shape
+{
+    public double Side { get; set; }
+}
+
+[PickleClass("graph.Drawing")]
+public sealed partial class Drawing
+{
+    public List<Shape?> Shapes { get; set; } = [];
+
+    public IRound? Round { get; set; }
+}
+
+[Flags]
+[PickleClass("graph.WideBits")]
+public enum WideBits : ulong
+{
+    Low = 1,
+    Top = 1UL << 63,
+}
+
+public class Holder<T>
+{
+    public T? Value { get; set; }
+}
+
+[PickleClass("graph.Wide")]
+public sealed partial class Wide : Holder<int>
+{
+    public WideBits Bits { get; set; }
 }
