@@ -35,6 +35,13 @@ internal sealed class ArrayConverter<T>(PickleConverter<T> items) : PartsConvert
             return true;
         }
 
+        if (Sequences.Copy(source, items) is { } copied)
+        {
+            result = copied;
+            reader.Remember((PyReference)value.Reference!, this, result);
+            return true;
+        }
+
         result = new T[source.Count];
         reader.Remember((PyReference)value.Reference!, this, result);
         if (items.IsLeaf)
@@ -77,7 +84,11 @@ internal sealed class CollectionConverter<TSequence, T>(PickleConverter<T> items
         var list = new List<T>(source.Count);
         result = (TSequence)(object)list;
         reader.Remember((PyReference)value.Reference!, this, result);
-        if (items.IsLeaf)
+        if (Sequences.Copy(source, items) is { } copied)
+        {
+            list.AddRange(copied);
+        }
+        else if (items.IsLeaf)
         {
             MappingFrame? outer = reader.Enter();
             for (int i = 0; i < source.Count; i++)
@@ -282,6 +293,12 @@ internal static class Sequences
         writer.Leave(outer);
         return list;
     }
+
+    /// <summary>Ints and floats that the list keeps as plain numbers, where these are wanted as they are; else null.</summary>
+    internal static T[]? Copy<T>(IReadOnlyList<PyValue> source, PickleConverter<T> converter) =>
+        source is PyList list && converter is IntegerConverter<long> && list.TryGetInt64s(out ReadOnlySpan<long> integers) ? (T[])(object)integers.ToArray()
+        : source is PyList floats && converter is FloatConverter<double> && floats.TryGetDoubles(out ReadOnlySpan<double> numbers) ? (T[])(object)numbers.ToArray()
+        : null;
 
     internal static PySet WriteSet<T>(object value, IEnumerable<T> items, PickleConverter<T> converter, MappingWriter writer, bool isFrozen)
     {
