@@ -20,6 +20,9 @@ public sealed record SaveOptions
     /// <summary>The protocol of the pickles inside a joblib file that hold arrays of objects: 2 is what joblib 0.10 to 1.4 write, 5 from 1.5 on.</summary>
     public int ObjectArrayProtocol { get; init; } = 2;
 
+    /// <summary>How .NET values are turned into Python's.</summary>
+    public MappingOptions Mapping { get; init; } = MappingOptions.Default;
+
     /// <summary>Reads joblib's <c>compress</c>: a level, a codec, or both as in <c>zlib:3</c>.</summary>
     /// <exception cref="ArgumentException">The text names no codec and no level, or a codec that Brine does not write.</exception>
     public SaveOptions WithCompression(string compress)
