@@ -174,7 +174,7 @@ public sealed partial class NDArray
     }
 
     /// <summary>Bytes of any age: bytes, bytearray, Python 2's string, or text that stands for latin-1.</summary>
-    private static ReadOnlyMemory<byte>? BytesOf(PyValue value) => value.Reference switch
+    internal static ReadOnlyMemory<byte>? BytesOf(PyValue value) => value.Reference switch
     {
         PyBytes bytes => bytes.Memory,
         PyByteArray array => array.Memory,

@@ -87,9 +87,10 @@ internal sealed partial class ValueComparer
         : instance.State.As<PyTuple>() is { Count: 4 or 5 } state ? state[state.Count - 3]
         : instance.Arguments.Count > 1 ? instance.Arguments[1] : default;
 
-    /// <summary>numpy's <c>__setstate__</c> turns big-endian arrays into arrays of the machine's order; Brine keeps the order of the file, and gives the same numbers.</summary>
+    /// <summary>numpy's <c>__setstate__</c> turns big-endian arrays into arrays of the machine's order; Brine keeps the order of the file, and gives the same numbers. numpy 1.11 forgets the unit of times when it does so (<c>&lt;M8</c>).</summary>
     private static bool IsNative(JsonElement expected, DType dtype) =>
-        dtype.IsSwapped && dtype.Fields.Count == 0 && Text(expected, "str") is ['<', ..] wanted && wanted[1..] == dtype.Descriptor[1..];
+        dtype.IsSwapped && dtype.Fields.Count == 0 && Text(expected, "str") is ['<', ..] wanted
+        && (wanted[1..] == dtype.Descriptor[1..] || (wanted.Length == 3 && dtype.Unit is not null && wanted[1..] == dtype.Descriptor[1..3]));
 
     /// <summary>True when an array is of this subclass of ndarray, whose module moved between versions.</summary>
     private static bool IsClass(string expected, PyValue actual)
@@ -167,13 +168,19 @@ internal sealed partial class ValueComparer
             return $"expected a record of {expected.GetProperty("itemsize")} bytes, loaded one of {dtype.ItemSize}";
         }
 
-        int omitted = 0, at = 0;
+        int omitted = 0, at = 0, padding = 0;
         foreach (JsonElement field in fields.EnumerateArray())
         {
             if (field.TryGetProperty("omitted", out JsonElement count))
             {
                 omitted = count.GetInt32();
                 at += omitted;
+                continue;
+            }
+
+            if (IsPadding(field, dtype, at, padding))
+            {
+                padding++;
                 continue;
             }
 
@@ -189,6 +196,15 @@ internal sealed partial class ValueComparer
         }
 
         return at == dtype.Fields.Count ? null : $"expected {at} fields, loaded {dtype.Fields.Count}";
+    }
+
+    /// <summary>numpy up to 1.13 shows the padding that a .npy header names as a field of its own, f1 where it is the second.</summary>
+    private static bool IsPadding(JsonElement field, DType dtype, int at, int skipped)
+    {
+        int offset = field.GetProperty("offset").GetInt32();
+        int end = at < dtype.Fields.Count ? dtype.Fields[at].Offset : dtype.ItemSize;
+        int start = at == 0 ? 0 : dtype.Fields[at - 1].Offset + dtype.Fields[at - 1].DType.ItemSize;
+        return Text(field, "name") == $"f{at + skipped}" && offset == start && end > start && Text(field.GetProperty("dtype"), "str") == $"|V{end - start}";
     }
 
     /// <summary>The bytes, in C order and in the dtype's own byte order.</summary>
