@@ -46,7 +46,7 @@ internal static class ValueSummary
             return $"{array.DType.Name}{shape}{Range(array.ToDoubles())}";
         }
 
-        if (array.DType.Kind is 'U' or 'S' or 'O' or 'b')
+        if (array.DType.Kind is 'U' or 'S' or 'O' or 'T' or 'b')
         {
             string items = string.Join(", ", array.Elements().Take(MaxLabels).Select(item => item.AsString() is { } text ? SafeText.Of(text) : Of(item)));
             return Cut($"{array.DType.Name}{shape}: {items}{(array.Length > MaxLabels ? ", ..." : "")}");

@@ -139,11 +139,15 @@ internal sealed partial class ValueComparer
     private string? DTypeOf(JsonElement expected, PyValue actual, ValuePath path) =>
         DTypeReader.From(actual) is { } dtype ? DTypeDiffers(expected.GetProperty("dtype"), dtype, actual, path) : Unlike("a dtype", actual);
 
-    private static string? DTypeDiffers(JsonElement expected, DType dtype)
+    private string? DTypeDiffers(JsonElement expected, DType dtype)
     {
-        if (expected.TryGetProperty("metadata", out _) || Text(expected, "str") == "StringDType")
+        if (expected.TryGetProperty("metadata", out JsonElement metadata))
         {
-            throw new NotSupportedException("there is no comparison for dtypes with metadata, and for StringDType inside records, yet");
+            Push(metadata, dtype.Metadata, ValuePath.Root.Then(".dtype.metadata"), hasIdentity: false);
+        }
+        else if (dtype.Metadata is not null)
+        {
+            return "the dtype has metadata, which is not expected";
         }
 
         if (expected.TryGetProperty("type", out JsonElement type) && !type.GetString()!.EndsWith(".record", StringComparison.Ordinal))
@@ -160,12 +164,22 @@ internal sealed partial class ValueComparer
         if (!expected.TryGetProperty("fields", out JsonElement fields))
         {
             string wanted = Text(expected, "str");
-            return wanted.Replace('|', '<') == dtype.Descriptor.Replace('|', '<') && dtype.Fields.Count == 0 ? null : $"expected the dtype {wanted}, loaded {dtype.Descriptor}";
+            if (wanted == "StringDType")
+            {
+                return dtype.Kind == 'T' ? null : $"expected a StringDType, loaded {dtype.Descriptor}";
+            }
+
+            return wanted == dtype.Descriptor || wanted.Replace('|', '<') == dtype.Descriptor.Replace('|', '<') && dtype.Fields.Count == 0 ? null : $"expected the dtype {wanted}, loaded {dtype.Descriptor}";
         }
 
         if (dtype.ItemSize != expected.GetProperty("itemsize").GetInt32())
         {
             return $"expected a record of {expected.GetProperty("itemsize")} bytes, loaded one of {dtype.ItemSize}";
+        }
+
+        if (expected.TryGetProperty("aligned", out JsonElement aligned) && aligned.GetBoolean() && !dtype.IsAligned)
+        {
+            return "expected an aligned record, loaded one that is not";
         }
 
         int omitted = 0, at = 0, padding = 0;
@@ -187,6 +201,11 @@ internal sealed partial class ValueComparer
             if (at >= dtype.Fields.Count || dtype.Fields[at].Name != Text(field, "name") || dtype.Fields[at].Offset != field.GetProperty("offset").GetInt32())
             {
                 return $"expected the field {Text(field, "name")} at byte {field.GetProperty("offset")}, loaded {(at < dtype.Fields.Count ? $"{dtype.Fields[at].Name} at {dtype.Fields[at].Offset}" : "none")}";
+            }
+
+            if (field.TryGetProperty("title", out JsonElement title))
+            {
+                Push(title, dtype.Fields[at].Title, ValuePath.Root.Then($".dtype.{dtype.Fields[at].Name}.title"), hasIdentity: false);
             }
 
             if (DTypeDiffers(field.GetProperty("dtype"), dtype.Fields[at++].DType) is { } why)
