@@ -81,7 +81,7 @@ public sealed partial class DataFrame
             throw PandasObject.Bad($"a frame has {blocks.Axes.Count} axes");
         }
 
-        var frame = new DataFrame(blocks.Axes[0], blocks.Axes[1], blocks.Columns, BlockManager.AttrsOf(instance));
+        var frame = new DataFrame(blocks.Axes[0], blocks.Axes[1], blocks.Columns, BlockManager.AttrsOf(instance)) { Source = instance };
         instance.View = frame;
         return frame;
     }

@@ -3,7 +3,7 @@ using Brine.Pickling;
 namespace Brine.Arrays;
 
 /// <summary>The values of one column or index of pandas, as it keeps them: a numpy array, or one of pandas' own kinds.</summary>
-public abstract class PandasArray
+public abstract partial class PandasArray
 {
     private protected PandasArray(string className) => ClassName = className;
 
