@@ -152,11 +152,16 @@ public sealed partial class NDArray
         return bytes;
     }
 
-    private PyValue Element(int at)
+    /// <summary>An element of a float array in its full precision.</summary>
+    internal BinaryFloat FloatAt(int index) => BinaryFloat.Read(Data.Span.Slice(Locate(index) * DType.ItemSize, DType.ItemSize), DType.IsSwapped);
+
+    private PyValue Element(int at) => Element(DType, Data.Span.Slice(at * DType.ItemSize, DType.ItemSize));
+
+    /// <summary>One element: a number, text, bytes; a record as the tuple of its fields, a sub-array as a list.</summary>
+    internal static PyValue Element(DType dtype, ReadOnlySpan<byte> bytes)
     {
-        ReadOnlySpan<byte> bytes = Data.Span.Slice(at * DType.ItemSize, DType.ItemSize);
-        bool swapped = DType.IsSwapped;
-        switch (DType.Kind, DType.ItemSize)
+        bool swapped = dtype.IsSwapped;
+        switch (dtype.Kind, dtype.ItemSize)
         {
             case ('b', 1):
                 return bytes[0] != 0;
@@ -182,13 +187,42 @@ public sealed partial class NDArray
                 return (double)(swapped ? BinaryPrimitives.ReadSingleBigEndian(bytes) : BinaryPrimitives.ReadSingleLittleEndian(bytes));
             case ('f', 8):
                 return swapped ? BinaryPrimitives.ReadDoubleBigEndian(bytes) : BinaryPrimitives.ReadDoubleLittleEndian(bytes);
+            case ('f', _):
+                return BinaryFloat.Read(bytes, swapped).ToDouble();
+            case ('c', _):
+                int half = dtype.ItemSize / 2;
+                return new PyObject(new PyGlobal("builtins", "complex"), new PyTuple(BinaryFloat.Read(bytes[..half], swapped).ToDouble(), BinaryFloat.Read(bytes[half..], swapped).ToDouble()));
             case ('U', _):
                 return DecodeText(bytes, swapped);
             case ('S', _):
                 return new PyBytes(bytes.TrimEnd((byte)0).ToArray());
+            case ('V', _) when dtype.Fields.Count > 0:
+                var fields = new PyValue[dtype.Fields.Count];
+                for (int i = 0; i < fields.Length; i++)
+                {
+                    DTypeField field = dtype.Fields[i];
+                    fields[i] = Element(field.DType, bytes.Slice(field.Offset, field.DType.ItemSize));
+                }
+
+                return new PyTuple(fields);
+            case ('V', _) when dtype.SubType is { } element:
+                return SubArray(element, bytes, [.. dtype.SubShape]);
             default:
                 return new PyBytes(bytes.ToArray());
         }
+    }
+
+    private static PyList SubArray(DType element, ReadOnlySpan<byte> bytes, ReadOnlySpan<int> shape)
+    {
+        var list = new PyList();
+        int size = shape.IsEmpty || shape[0] == 0 ? 0 : bytes.Length / shape[0];
+        for (int i = 0; size > 0 && i < shape[0]; i++)
+        {
+            ReadOnlySpan<byte> part = bytes.Slice(i * size, size);
+            list.Add(shape.Length == 1 ? Element(element, part) : SubArray(element, part, shape[1..]));
+        }
+
+        return list;
     }
 
     private static string DecodeText(ReadOnlySpan<byte> bytes, bool swapped)

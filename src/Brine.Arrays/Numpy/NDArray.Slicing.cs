@@ -59,6 +59,12 @@ public sealed partial class NDArray
         return Rearrange(0, [.. order.Select(axis => _shape[axis])], [.. order.Select(axis => strides[axis])]);
     }
 
+    /// <summary>True where the first index is fastest, and the order matters.</summary>
+    internal bool IsFortranOnly => IsFortran && Length > 0 && !IsDense(_shape, Strides(), fromLast: true);
+
+    /// <summary>The bytes in C order, in the dtype's own byte order; copied only where they lie otherwise.</summary>
+    internal ReadOnlyMemory<byte> InOrder() => IsFortranOnly ? Copy(0, [.. _shape], Strides()).Data : Data;
+
     /// <summary>From one element to the next along each axis, counted in elements of the file's order.</summary>
     private int[] Strides()
     {
@@ -86,6 +92,12 @@ public sealed partial class NDArray
                 : new NDArray(DType, shape, default, new ObjectSlice(Objects, start, count), !isC);
         }
 
+        return Copy(offset, shape, strides);
+    }
+
+    private NDArray Copy(int offset, int[] shape, int[] strides)
+    {
+        int count = CountOf(shape);
         var objects = Objects is null ? null : new PyValue[count];
         int size = DType.ItemSize;
         byte[] bytes = Objects is null ? new byte[count * size] : [];

@@ -26,6 +26,14 @@ public sealed partial class DataFrame
         return new DataFrame(labels, PandasIndex.OfRange(rows), [.. columns.Select(column => column.Values)], null);
     }
 
+    /// <summary>A series as a frame of one column, with the labels of its rows; without a name the column is called 0, as in pandas.</summary>
+    public static DataFrame Of(Series series)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        string name = series.Name.IsNone ? "0" : PandasText.Of(series.Name);
+        return new DataFrame(PandasIndex.Of(PandasArray.OfText([name])), series.Index, [series.Values], series.Attrs);
+    }
+
     /// <summary>The frame as pandas pickles it, in a form that pandas 1.3 and all later versions read; one that was read from a pickle is described as it was there.</summary>
     /// <param name="protocol">The pickle protocol: from 5 on numbers are buffers.</param>
     /// <exception cref="NotSupportedException">A column is of a kind that only pandas makes.</exception>

@@ -43,6 +43,27 @@ public sealed class DatetimeArray : PandasArray
     /// <inheritdoc/>
     public override string? TextAt(int index) => Ticks(index) is { } value ? new PandasTimestamp(value, Unit, TimeZone).ToString() : null;
 
+    /// <summary>How much of the times pandas writes in a file of text: -1 the days only, 0 seconds, else as many digits behind them as the finest of them has (3, 6 or 9).</summary>
+    public int FractionDigits
+    {
+        get
+        {
+            int digits = -1;
+            for (int i = 0; i < Length; i++)
+            {
+                if (Ticks(i) is { } value)
+                {
+                    digits = Math.Max(digits, new PandasTimestamp(value, Unit, default).FractionDigits);
+                }
+            }
+
+            return digits;
+        }
+    }
+
+    /// <summary>A time as text of this many digits behind the seconds, -1 for the day only; null where it is missing.</summary>
+    public string? TextAt(int index, int fractionDigits) => Ticks(index) is { } value ? new PandasTimestamp(value, Unit, TimeZone).ToString(fractionDigits) : null;
+
     /// <summary>A time in units since 1970, or null for NaT.</summary>
     internal long? Ticks(int index) => Values[index].TryGetInt64(out long value) && value != long.MinValue ? value : null;
 }

@@ -32,5 +32,8 @@ public sealed class NullableArray : PandasArray
     public override PyValue this[int index] => IsMissing(index) ? default : Values[index];
 
     /// <inheritdoc/>
+    public override string? TextAt(int index) => IsMissing(index) ? null : Values.DType is { Kind: 'f', ItemSize: not 8 } ? FloatText.Repr(Values.FloatAt(index)) : PandasText.Of(Values[index]);
+
+    /// <inheritdoc/>
     public override bool IsMissing(int index) => Mask[index].TryGetBool(out bool isMissing) && isMissing;
 }

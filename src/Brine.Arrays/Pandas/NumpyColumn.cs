@@ -24,5 +24,9 @@ public sealed class NumpyColumn : PandasArray
     public override bool IsMissing(int index) => Values.DType.Kind is not ('i' or 'u' or 'b') && base.IsMissing(index);
 
     /// <inheritdoc/>
+    public override string? TextAt(int index) =>
+        Values.DType is { Kind: 'f', ItemSize: not 8 } && !IsMissing(index) ? FloatText.Repr(Values.FloatAt(index)) : base.TextAt(index);
+
+    /// <inheritdoc/>
     public override double[]? ToDoubles() => Values.DType.Kind is 'f' or 'i' or 'u' or 'b' ? Values.ToDoubles() : base.ToDoubles();
 }

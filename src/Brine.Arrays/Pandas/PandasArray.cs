@@ -25,6 +25,9 @@ public abstract partial class PandasArray
     /// <summary>A value as Python's <c>str</c> prints it; null where it is missing.</summary>
     public virtual string? TextAt(int index) => IsMissing(index) ? null : PandasText.Of(this[index]);
 
+    /// <summary>A value that stands in a column as Python's <c>str</c> prints it.</summary>
+    public static string TextOf(PyValue value) => PandasText.Of(value);
+
     /// <summary>All values as numbers, NaN where one is missing; null where they are no numbers.</summary>
     public virtual double[]? ToDoubles()
     {

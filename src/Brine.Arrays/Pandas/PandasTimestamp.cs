@@ -85,10 +85,30 @@ public sealed record PandasTimestamp(long Value, string Unit, PyValue TimeZone)
         return $"{local.DateText()}{separator}{local.ClockText()}{FractionText(local)}{zone}";
     }
 
+    /// <summary>-1 for midnight, 0 for a whole second, else 3, 6 or 9.</summary>
+    internal int FractionDigits
+    {
+        get
+        {
+            CivilTime time = Utc;
+            long nanoseconds = Nanos(time);
+            return nanoseconds % 1000 != 0 ? 9 : nanoseconds % 1_000_000 != 0 ? 6 : nanoseconds != 0 ? 3 : time.SecondOfDay != 0 ? 0 : -1;
+        }
+    }
+
+    internal string ToString(int fractionDigits)
+    {
+        (CivilTime local, _) = Wall();
+        string fraction = fractionDigits <= 0 ? "" : "." + Nanos(local).ToString("000000000", CultureInfo.InvariantCulture)[..fractionDigits];
+        return fractionDigits < 0 ? local.DateText() : $"{local.DateText()} {local.ClockText()}{fraction}";
+    }
+
+    private long Nanos(CivilTime time) => (long)((Int128)time.Fraction * 1_000_000_000 / CivilTime.PerSecondOf(Unit));
+
     /// <summary>Microseconds where there are some, and nanoseconds behind them.</summary>
     private string FractionText(CivilTime time)
     {
-        long nanoseconds = (long)((Int128)time.Fraction * 1_000_000_000 / CivilTime.PerSecondOf(Unit));
+        long nanoseconds = Nanos(time);
         return nanoseconds == 0 ? "" : "." + (nanoseconds % 1000 == 0 ? (nanoseconds / 1000).ToString("000000", CultureInfo.InvariantCulture) : nanoseconds.ToString("000000000", CultureInfo.InvariantCulture));
     }
 }

@@ -67,6 +67,7 @@ internal sealed class PythonConverter(int protocol)
     {
         byte[] bytes => new PyBytes(bytes),
         NDArray array => _arrays.Describe(array),
+        DataFrame frame => frame.ToPickle(protocol),
         double[] numbers => _arrays.Describe(NDArray.Of(numbers)),
         float[] numbers => _arrays.Describe(NDArray.Of(numbers)),
         long[] numbers => _arrays.Describe(NDArray.Of(numbers)),
