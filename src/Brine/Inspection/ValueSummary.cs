@@ -55,7 +55,7 @@ internal static class ValueSummary
         return array.DType.Name + shape;
     }
 
-    private static string Range(double[] values)
+    internal static string Range(double[] values)
     {
         double least = double.PositiveInfinity, most = double.NegativeInfinity;
         int missing = 0;
@@ -98,6 +98,11 @@ internal static class ValueSummary
         if (CsrMatrix.From(instance) is { } csr)
         {
             return $"sparse csr {csr.DType.Name} ({csr.RowCount}, {csr.ColumnCount}), {csr.Data.Length} stored{Range(csr.Data)}";
+        }
+
+        if (PandasSummary.Of(instance) is { } pandas)
+        {
+            return Cut(SafeText.Of(pandas));
         }
 
         if (DTypeReader.From(instance) is { } dtype)
