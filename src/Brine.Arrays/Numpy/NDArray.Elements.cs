@@ -113,6 +113,9 @@ public sealed partial class NDArray
         return result;
     }
 
+    /// <summary>The array as numpy's <c>repr</c> prints it with its default options; over 1,000 elements only the ends of each axis.</summary>
+    public override string ToString() => ArrayText.Of(this);
+
     /// <summary>The elements in C order as Python values.</summary>
     public IEnumerable<PyValue> Elements()
     {
@@ -154,6 +157,9 @@ public sealed partial class NDArray
 
     /// <summary>An element of a float array in its full precision.</summary>
     internal BinaryFloat FloatAt(int index) => BinaryFloat.Read(Data.Span.Slice(Locate(index) * DType.ItemSize, DType.ItemSize), DType.IsSwapped);
+
+    /// <summary>The bytes of an element, counted in C order.</summary>
+    internal ReadOnlyMemory<byte> BytesAt(int index) => Data.Slice(Locate(index) * DType.ItemSize, DType.ItemSize);
 
     private PyValue Element(int at) => Element(DType, Data.Span.Slice(at * DType.ItemSize, DType.ItemSize));
 

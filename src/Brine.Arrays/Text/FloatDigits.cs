@@ -11,7 +11,8 @@ internal static class FloatDigits
     /// <param name="lastFractional">The power of ten at which to stop and round, or null.</param>
     /// <param name="mostDigits">The number of digits at which to stop and round, or null.</param>
     /// <param name="leastDigits">Digits to give in any case.</param>
-    internal static (string Digits, int Exponent) Of(BinaryFloat value, int? lastFractional = null, int? mostDigits = null, int leastDigits = 1)
+    /// <param name="leastUntil">The power of ten down to which to give digits in any case, or null.</param>
+    internal static (string Digits, int Exponent) Of(BinaryFloat value, int? lastFractional = null, int? mostDigits = null, int leastDigits = 1, int? leastUntil = null)
     {
         int up = Math.Max(value.Exponent, 0), down = Math.Max(-value.Exponent, 0);
         int spare = value.IsBoundary ? 2 : 1;
@@ -52,7 +53,7 @@ internal static class FloatDigits
             exponent--;
             BigInteger digit = BigInteger.DivRem(rest, scale, out rest);
             bool low = isEven ? rest <= below : rest < below, high = isEven ? rest + above >= scale : rest + above > scale;
-            bool isEnough = digits.Count + 1 >= leastDigits;
+            bool isEnough = digits.Count + 1 >= leastDigits && (leastUntil is null || exponent <= leastUntil);
             if (((low || high || wasUnique) && isEnough) || exponent == cut)
             {
                 bool isUp = low == high || wasUnique ? IsUp(rest << 1, scale, digit) : high;

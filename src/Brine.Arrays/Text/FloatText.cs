@@ -14,7 +14,7 @@ internal static class FloatText
             return sign + "0.";
         }
 
-        (string digits, int exponent) = FloatDigits.Of(value, lastFractional: -precision);
+        (string digits, int exponent) = FloatDigits.Of(value, lastFractional: -precision, leastUntil: 0);
         string whole = exponent < 0 ? "0" : digits.Length > exponent ? digits[..(exponent + 1)] : digits + new string('0', exponent + 1 - digits.Length);
         string fraction = exponent < 0 ? new string('0', -exponent - 1) + digits : digits.Length > exponent + 1 ? digits[(exponent + 1)..] : "";
         return $"{sign}{whole}.{fraction.TrimEnd('0')}";
@@ -31,7 +31,9 @@ internal static class FloatText
     }
 
     /// <summary>As Python's <c>repr</c>, for floats of any size: <c>1.0</c>, <c>0.1</c>, <c>1e-05</c>, <c>nan</c>.</summary>
-    internal static string Repr(BinaryFloat value)
+    /// <param name="value">The number.</param>
+    /// <param name="large">From where on the scientific form is used.</param>
+    internal static string Repr(BinaryFloat value, double large = 1e16)
     {
         if (!value.IsFinite)
         {
@@ -46,7 +48,7 @@ internal static class FloatText
 
         (string digits, int exponent) = FloatDigits.Of(value);
         digits = digits.TrimEnd('0');
-        if (exponent is < -4 or >= 16)
+        if (Math.Abs(value.ToDouble()) is var size && (size >= large || size < 1e-4))
         {
             string power = Math.Abs(exponent).ToString("00", CultureInfo.InvariantCulture);
             return $"{sign}{digits[0]}{(digits.Length > 1 ? "." : "")}{digits[1..]}e{(exponent < 0 ? '-' : '+')}{power}";

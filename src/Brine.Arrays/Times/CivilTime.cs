@@ -84,7 +84,8 @@ internal readonly record struct CivilTime(long Days, Int128 Rest, Int128 PerSeco
 
     internal string ClockText() => string.Create(CultureInfo.InvariantCulture, $"{SecondOfDay / 3600:00}:{SecondOfDay / 60 % 60:00}:{SecondOfDay % 60:00}");
 
-    internal static string YearText(long year) => year < 0 ? string.Create(CultureInfo.InvariantCulture, $"-{-year:0000}") : year.ToString("0000", CultureInfo.InvariantCulture);
+    /// <summary>As C's %04d, which counts the sign.</summary>
+    internal static string YearText(long year) => year.ToString(year < 0 ? "000" : "0000", CultureInfo.InvariantCulture);
 
     private Int128 Scale => PerSecond == 0 ? 1 : PerSecond;
 
