@@ -75,11 +75,27 @@ public static class DTypeReader
         {
             DType element = From(sub[0], depth + 1) ?? throw Bad("the element of a sub-array dtype is no dtype");
             int[] shape = sub[1].As<PyTuple>() is { } dimensions ? [.. dimensions.Select(Dimension)] : [Dimension(sub[1])];
+            Int128 needed = element.ItemSize;
+            foreach (int dimension in shape)
+            {
+                needed = Int128.Min(needed, long.MaxValue) * dimension;
+            }
+
+            if (needed != itemSize)
+            {
+                throw Bad($"a sub-array dtype of {itemSize} bytes holds {needed}");
+            }
+
             return new DType('V', itemSize, order, null, element, shape) { Metadata = Metadata(state, at) };
         }
 
         if (names is null || fields is null)
         {
+            if (itemSize != plain.ItemSize && plain.Kind is not ('S' or 'U' or 'V' or 'O'))
+            {
+                throw Bad($"a {plain.Name} has {itemSize} bytes");
+            }
+
             return new DType(plain.Kind, itemSize, order) { Unit = Unit(state, at) ?? plain.Unit, Metadata = Metadata(state, at) };
         }
 

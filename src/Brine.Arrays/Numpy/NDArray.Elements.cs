@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using Brine.Pickling;
@@ -33,6 +34,58 @@ public sealed partial class NDArray
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)column, (uint)_shape[1], nameof(column));
             return this[(row * _shape[1]) + column];
         }
+    }
+
+    /// <summary>The element at this place, an index for each dimension.</summary>
+    /// <exception cref="ArgumentException">The array has another number of dimensions.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An index leaves its axis.</exception>
+    public PyValue this[params ReadOnlySpan<int> place]
+    {
+        get
+        {
+            if (place.Length != Rank)
+            {
+                throw new ArgumentException($"{place.Length} indexes for an array of {Rank} dimensions", nameof(place));
+            }
+
+            int index = 0;
+            for (int axis = 0; axis < place.Length; axis++)
+            {
+                ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)place[axis], (uint)_shape[axis], nameof(place));
+                index = (index * _shape[axis]) + place[axis];
+            }
+
+            return this[index];
+        }
+    }
+
+    /// <summary>The elements without a copy.</summary>
+    /// <typeparam name="T">The .NET type of the dtype: double for float64, long for int64 and for times...</typeparam>
+    /// <exception cref="InvalidOperationException">The dtype is another, or the bytes are swapped or in Fortran order: <see cref="ToArray{T}"/> copies these.</exception>
+    public ReadOnlySpan<T> AsSpan<T>()
+        where T : unmanaged => TryGetSpan(out ReadOnlySpan<T> span) ? span : throw new InvalidOperationException($"{DType.Name}{(DType.IsSwapped ? ", big-endian" : "")}{(IsFortran ? ", in Fortran order" : "")}, is no span of {typeof(T).Name}; ToArray copies");
+
+    /// <summary>A copy of the elements in C order and native byte order.</summary>
+    /// <typeparam name="T">The .NET type of the dtype, or another type of number, to which each element is converted.</typeparam>
+    /// <exception cref="InvalidCastException">An element is no number.</exception>
+    /// <exception cref="OverflowException">An element does not fit.</exception>
+    public T[] ToArray<T>()
+        where T : unmanaged, System.Numerics.INumberBase<T>
+    {
+        if (Objects is null && Unsafe.SizeOf<T>() == DType.ItemSize && IsKindOf<T>(DType.Kind))
+        {
+            return MemoryMarshal.Cast<byte, T>(ToContiguous().Span).ToArray();
+        }
+
+        var result = new T[Length];
+        for (int i = 0; i < result.Length; i++)
+        {
+            PyValue value = this[i];
+            result[i] = value.Kind is PyKind.Int or PyKind.Bool && value.TryGetBigInteger(out System.Numerics.BigInteger integer) ? T.CreateChecked(integer)
+                : value.TryGetDouble(out double number) ? T.CreateChecked(number) : throw new InvalidCastException($"element {i} of an array of {DType.Name} is no number: {value}");
+        }
+
+        return result;
     }
 
     /// <summary>All elements as doubles, in C order; ints of over 53 bits are rounded. The array is a copy.</summary>

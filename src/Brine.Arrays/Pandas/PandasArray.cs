@@ -69,6 +69,7 @@ public abstract partial class PandasArray
             return known;
         }
 
+        using PandasNesting level = PandasNesting.Enter();
         if (PandasIndex.From(value) is { } index)
         {
             return index.Values;

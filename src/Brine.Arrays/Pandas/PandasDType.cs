@@ -13,6 +13,7 @@ public static class PandasDType
             return null;
         }
 
+        using PandasNesting level = PandasNesting.Enter();
         switch (type.Name)
         {
             case "CategoricalDtype":

@@ -87,6 +87,7 @@ public sealed class PandasIndex
             throw PandasObject.Bad("an index has no class or no data");
         }
 
+        using PandasNesting level = PandasNesting.Enter();
         PandasIndex index = Read(type.Name, parts);
         instance.View = index;
         return index;

@@ -5,6 +5,8 @@ namespace Brine.Arrays;
 /// <summary>Cells of a sparse matrix in any order, to be put in rows.</summary>
 internal sealed class SparseCells(int rowCount, int columnCount)
 {
+    private const int MostEmptyRows = 50_000_000;
+
     private readonly List<int> _rows = [];
     private readonly List<int> _columns = [];
     private readonly List<double> _values = [];
@@ -25,6 +27,11 @@ internal sealed class SparseCells(int rowCount, int columnCount)
     /// <summary>Sorted by row and column, in the order of adding where two share a place; these are added up.</summary>
     internal CsrMatrix ToCsr(DType dtype)
     {
+        if (rowCount > MostEmptyRows && rowCount / 100 > _values.Count)
+        {
+            throw new PickleLimitException("LimitMemory", $"a sparse matrix of {_values.Count} values claims {rowCount} rows", -1, null);
+        }
+
         int[] order = [.. Enumerable.Range(0, _values.Count)];
         Array.Sort(order, (a, b) => _rows[a] != _rows[b] ? _rows[a].CompareTo(_rows[b]) : _columns[a] != _columns[b] ? _columns[a].CompareTo(_columns[b]) : a.CompareTo(b));
         var starts = new int[rowCount + 1];
