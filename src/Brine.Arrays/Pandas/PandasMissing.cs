@@ -16,5 +16,5 @@ public static class PandasMissing
     public static bool IsNA(PyValue value) => value.As<PyGlobal>() is { Name: "NA" } constant && PandasObject.IsPandas(constant);
 
     /// <summary>True for all of them, as <c>pandas.isna</c>.</summary>
-    public static bool Is(PyValue value) => value.IsNone || (value.Kind == PyKind.Float && value.TryGetDouble(out double number) && double.IsNaN(number)) || IsNA(value) || IsNaT(value);
+    public static bool Is(PyValue value) => value.IsNone || (PyComplex.From(value) is { Value: var complex } && (double.IsNaN(complex.Real) || double.IsNaN(complex.Imaginary))) || (value.Kind == PyKind.Float && value.TryGetDouble(out double number) && double.IsNaN(number)) || IsNA(value) || IsNaT(value);
 }

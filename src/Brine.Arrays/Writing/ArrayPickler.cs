@@ -27,6 +27,7 @@ public sealed class ArrayPickler
     private readonly int _protocol;
     private PyObject? _variableText;
     private readonly Dictionary<DType, PyObject> _dtypes = [];
+    private readonly Dictionary<DType, PyObject> _ownDTypes = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<NDArray, PyObject> _arrays = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Prepares for a protocol: from 5 on the elements are a buffer, which can stay outside the file.</summary>
@@ -73,11 +74,13 @@ public sealed class ArrayPickler
             return _variableText ??= new PyObject(new PyGlobal("numpy._core._internal", "_convert_to_stringdtype_kwargs"), new PyTuple(1)) { View = dtype };
         }
 
-        if (!_dtypes.TryGetValue(dtype, out PyObject? described))
+        // Equal records may differ in alignment, and equal dtypes in what a user wrote to them.
+        Dictionary<DType, PyObject> known = dtype.Fields.Count > 0 || dtype.SubType is not null || dtype.Metadata is not null ? _ownDTypes : _dtypes;
+        if (!known.TryGetValue(dtype, out PyObject? described))
         {
             described = DescribeDType(dtype);
             described.View = dtype;
-            _dtypes.Add(dtype, described);
+            known.Add(dtype, described);
         }
 
         return described;

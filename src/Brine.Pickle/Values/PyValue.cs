@@ -87,9 +87,8 @@ public readonly partial struct PyValue : IEquatable<PyValue>, IFormattable
             return true;
         }
 
-        bool whole = TryGetBigInteger(out BigInteger integer);
-        value = (double)integer;
-        return whole;
+        value = _reference is PyLong big ? big.ToDouble() : _bits;
+        return _reference is PyLong || IsInt64 || IsBool;
     }
 
     /// <summary>Reads a <c>bool</c>.</summary>

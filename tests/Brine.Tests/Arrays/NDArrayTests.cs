@@ -92,9 +92,9 @@ public class NDArrayTests
     [Fact]
     public void LongDoublesAreReadAsDoubles()
     {
-        byte[] bytes = [0xAC, 0xC5, 0xA7, 0xF6, 0x28, 0x5C, 0x8F, 0xC2, 0xF5, 0x3F, 0, 0, 0, 0, 0, 0, .. new byte[7], 0x80, 0xFF, 0x7F, .. new byte[6]];
+        byte[] bytes = [0xCD, 0xCC, 0xCC, 0xCC, 0xCC, 0xCC, 0xCC, 0xCC, 0xFB, 0x3F, 1, 2, 3, 4, 5, 6, .. new byte[7], 0x80, 0xFF, 0x7F, .. new byte[6]];
         NDArray array = NDArray.OverBytes(DType.Parse("<f16"), [2], bytes);
-        Assert.Equal([0.0015182, double.PositiveInfinity], array.ToDoubles().Select(value => Math.Round(value, 7)));
+        Assert.Equal([0.1, double.PositiveInfinity], array.ToDoubles());
     }
 
     [Fact]
@@ -104,6 +104,18 @@ public class NDArrayTests
         NDArray array = NDArray.OverBytes(pair, [1], (byte[])[7, 0, 0, 0, 0x80, 0x3F, 0, 0, 0, 0x40]);
         Assert.Equal("(7, [1.0, 2.0])", array[0].ToString());
         Assert.Equal("array([(7, [1., 2.])], dtype=[('a', '<i2'), ('b', '<f4', (2,))])", array.ToString());
+    }
+
+    [Fact]
+    public void LargeIntsRoundToTheNearestDouble()
+    {
+        Assert.Equal([18446744073709551616.0], NDArray.Of<ulong>([ulong.MaxValue]).ToDoubles());
+        Assert.True(((PyValue)(System.Numerics.BigInteger.Pow(2, 200) + System.Numerics.BigInteger.Pow(2, 147) + 1)).TryGetDouble(out double above));
+        Assert.Equal(Math.BitIncrement(Math.Pow(2, 200)), above);
+        Assert.True(((PyValue)(-System.Numerics.BigInteger.Pow(2, 200) - System.Numerics.BigInteger.Pow(2, 147))).TryGetDouble(out double even));
+        Assert.Equal(-Math.Pow(2, 200), even);
+        Assert.True(((PyValue)System.Numerics.BigInteger.Pow(10, 400)).TryGetDouble(out double endless));
+        Assert.Equal(double.PositiveInfinity, endless);
     }
 
     [Theory]

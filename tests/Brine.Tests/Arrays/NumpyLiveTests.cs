@@ -169,7 +169,7 @@ public class NumpyLiveTests
         yield return NDArray.OverBytes(DType.Parse("S3"), [2], "ab\0xyz"u8.ToArray());
         yield return NDArray.OverBytes(DType.Parse("V2"), [2], "abcd"u8.ToArray());
         yield return NDArray.OfText(["né", "\U0001F600"]);
-        yield return NDArray.Of([ulong.MaxValue, 1]);
+        yield return NDArray.Of<ulong>([ulong.MaxValue, 1]);
         yield return NDArray.OfObjects([2, 2], ["a", PyValue.None, 1, 2.5]);
         DType aligned = new('V', 16, '|', [new DTypeField("a", DType.Parse("i1"), 0), new DTypeField("b", DType.Float64, 8)]) { IsAligned = true };
         yield return NDArray.OverBytes(aligned, [1], new byte[16]);
