@@ -44,6 +44,33 @@ public sealed partial class NDArray
         return Rearrange(index * strides[axis], [.. _shape[..axis], .. _shape[(axis + 1)..]], [.. strides[..axis], .. strides[(axis + 1)..]]);
     }
 
+    /// <summary>One field of an array of records, as an array of its own: numpy's <c>array['name']</c>. A copy; a sub-array adds its dimensions.</summary>
+    /// <exception cref="KeyNotFoundException">The records have no such field.</exception>
+    public NDArray Field(string name)
+    {
+        int at = 0;
+        while (at < DType.Fields.Count && DType.Fields[at].Name != name)
+        {
+            at++;
+        }
+
+        DTypeField field = at < DType.Fields.Count ? DType.Fields[at] : throw new KeyNotFoundException($"an array of {DType.Name} has no field '{name}'");
+        if (Objects is not null)
+        {
+            PyValue[] values = [.. Elements().Select(record => record.As<PyTuple>() is { } tuple && at < tuple.Count ? tuple[at] : default)];
+            return OfObjects(_shape, values);
+        }
+
+        int size = field.DType.ItemSize;
+        var bytes = new byte[checked(Length * size)];
+        for (int i = 0; i < Length; i++)
+        {
+            BytesAt(i).Span.Slice(field.Offset, size).CopyTo(bytes.AsSpan(i * size));
+        }
+
+        return field.DType.SubType is { } element ? OverBytes(element, [.. _shape, .. field.DType.SubShape], bytes) : OverBytes(field.DType, _shape, bytes);
+    }
+
     /// <summary>The array with its axes in another order; reversed when left out, as numpy's <c>array.T</c>.</summary>
     /// <param name="axes">For each axis of the result, the axis of this array.</param>
     /// <exception cref="ArgumentException">The axes are no permutation.</exception>

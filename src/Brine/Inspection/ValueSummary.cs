@@ -100,6 +100,16 @@ internal static class ValueSummary
             return $"sparse csr {csr.DType.Name} ({csr.RowCount}, {csr.ColumnCount}), {csr.Data.Length} stored{Range(csr.Data)}";
         }
 
+        if (ScipySparse.From(instance) is { } sparse)
+        {
+            return $"sparse {sparse.Format} ({string.Join(", ", sparse.Shape.ToArray())})";
+        }
+
+        if (Masked(instance) is { } masked)
+        {
+            return $"masked {Array(masked.Data)}, {masked.MaskBytes.Span.Count((byte)1)} masked";
+        }
+
         if (PandasSummary.Of(instance) is { } pandas)
         {
             return Cut(SafeText.Of(pandas));
@@ -129,6 +139,19 @@ internal static class ValueSummary
 
         // Classes that run are told by their name; where another comes from is part of what it is.
         return SafeText.Of(instance.Class is { } type ? Brine.Models.EstimatorTable.Knows(type) ? type.Name : type.FullName : "object");
+    }
+
+    /// <summary>A broken one is shown by its parts.</summary>
+    private static MaskedArray? Masked(PyObject instance)
+    {
+        try
+        {
+            return MaskedArray.From(instance);
+        }
+        catch (PickleException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Python's own small values, as Python prints them.</summary>

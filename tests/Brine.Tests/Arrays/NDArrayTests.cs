@@ -102,6 +102,10 @@ public class NDArrayTests
     {
         var pair = new DType('V', 10, '|', [new DTypeField("a", DType.Parse("<i2"), 0), new DTypeField("b", new DType('V', 8, '|', null, DType.Parse("<f4"), [2]), 2)]);
         NDArray array = NDArray.OverBytes(pair, [1], (byte[])[7, 0, 0, 0, 0x80, 0x3F, 0, 0, 0, 0x40]);
+        Assert.Equal([7], array.Field("a").ToArray<short>());
+        Assert.Equal([1, 2], array.Field("b").Shape.ToArray());
+        Assert.Equal([1f, 2], array.Field("b").ToArray<float>());
+        Assert.Throws<KeyNotFoundException>(() => array.Field("c"));
         Assert.Equal("(7, [1.0, 2.0])", array[0].ToString());
         Assert.Equal("array([(7, [1., 2.])], dtype=[('a', '<i2'), ('b', '<f4', (2,))])", array.ToString());
     }

@@ -92,6 +92,17 @@ public class FrameConversionTests
     }
 
     [Fact]
+    public void FramesInsideOfADictAreTablesInJson()
+    {
+        using var folder = new TemporaryFolder();
+        DateTime?[] times = [new DateTime(2026, 1, 2), null];
+        string file = folder.Write("frames.pkl", Brine.Pickle.Dumps(new Dictionary<string, object> { ["x"] = DataFrame.Of(("a", PandasArray.Of([1.5, 2])), ("t", PandasArray.OfTimes(times))) }));
+        FileConverter.Convert(file, folder["out.json"]);
+        JsonElement table = JsonDocument.Parse(File.ReadAllText(folder["out.json"])).RootElement.GetProperty("x");
+        Assert.Equal("""{"$":"DataFrame","index":[0,1],"columns":{"a":[1.5,2.0],"t":["2026-01-02 00:00:00",null]}}""", JsonSerializer.Serialize(table));
+    }
+
+    [Fact]
     public void InspectShowsAFrameByItsColumns()
     {
         string frame = Directory.GetFiles(Repo.File("tests", "Brine.Tests", "Golden", "pandas", "py3.11-numpy1.24-pandas1.5"), "df.*.pkl").Single();

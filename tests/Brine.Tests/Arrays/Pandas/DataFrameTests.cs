@@ -102,8 +102,20 @@ public class DataFrameTests
         }
     }
 
+    [Fact]
+    public void JoblibLoadsAFrameMadeHere()
+    {
+        using var folder = new TemporaryFolder();
+        Joblib.Dump(Made(), folder["frame.joblib"], "zlib:3");
+        Assert.Equal("(3, 9) 16 ü", Python.Run("import joblib, sys; d = joblib.load(sys.argv[1]); print(d.shape, int(d['count'].sum()), d.text[2])", folder["frame.joblib"]));
+    }
+
     [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
     [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
     [InlineData(5)]
     public void PandasLoadsAFrameMadeHereAsAnOrdinaryOne(int protocol)
     {
