@@ -9,6 +9,10 @@ public sealed partial class DataFrame
     private PyObject? Source { get; init; }
 
     /// <summary>Makes a frame of named columns; its rows are numbered from 0.</summary>
+    /// <example><code>
+    /// var frame = DataFrame.Of(("age", PandasArray.Of([39, 50])), ("city", PandasArray.OfText(["Lima", null])));
+    /// Pickle.Dump(frame, "rows.pkl");    // pandas.read_pickle("rows.pkl")
+    /// </code></example>
     /// <exception cref="ArgumentException">The columns differ in length.</exception>
     public static DataFrame Of(params IReadOnlyList<(string Name, PandasArray Values)> columns)
     {

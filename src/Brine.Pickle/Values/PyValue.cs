@@ -87,7 +87,7 @@ public readonly partial struct PyValue : IEquatable<PyValue>, IFormattable
             return true;
         }
 
-        value = _reference is PyLong big ? big.ToDouble() : _bits;
+        value = _reference is PyLong big ? IntegerRounding.ToDouble(big.Value) : _bits;
         return _reference is PyLong || IsInt64 || IsBool;
     }
 

@@ -53,7 +53,14 @@ public static class FileConverter
             ".npz" => stream => stream.Write(ArrayTables.Named(value).Write()),
             _ => stream => ArrayTables.WriteCsv(ArrayTables.Single(value), stream, options.Limits),
         };
-        AtomicFile.Write(output, write);
+        try
+        {
+            AtomicFile.Write(output, write);
+        }
+        catch (NotSupportedException error)
+        {
+            throw new UnsupportedConversionException($"the value has no {extension} form: {error.Message}; write it as .pkl or .joblib");
+        }
     }
 
     private static (PyValue Value, SaveOptions Save) Load(string input, ConvertOptions options, SaveOptions save)

@@ -44,7 +44,14 @@ public static class DataFile
 
         if (PickledFeatures.IsPickle(span))
         {
-            return PickledFeatures.Read(PickleFile.Read(bytes).Value);
+            try
+            {
+                return PickledFeatures.Read(PickleFile.Read(bytes).Value);
+            }
+            catch (NotSupportedException error)
+            {
+                throw new ModelInputException("InputFormat", $"the data cannot be read: {error.Message}");
+            }
         }
 
         ReadOnlySpan<byte> start = span.TrimStart(" \t\r\n\ufeff"u8);

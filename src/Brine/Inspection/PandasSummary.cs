@@ -32,7 +32,7 @@ internal static class PandasSummary
 
             return PandasArray.From(instance) is { } array and not NumpyColumn ? $"{array.ClassName}, {Column(array)}" : Scalar(instance);
         }
-        catch (Exception error) when (error is PickleException or NotSupportedException)
+        catch (PickleException)
         {
             return null;
         }
@@ -71,11 +71,18 @@ internal static class PandasSummary
     private static string Column(PandasArray values)
     {
         string size = string.Create(CultureInfo.InvariantCulture, $"{values.DTypeName} ({values.Length:N0})");
-        if (values.Length == 0 || values.Length > MaxScanned)
+        try
+        {
+            return values.Length == 0 || values.Length > MaxScanned ? size : Content(values, size);
+        }
+        catch (NotSupportedException)
         {
             return size;
         }
+    }
 
+    private static string Content(PandasArray values, string size)
+    {
         bool isNumber = values is NumpyColumn { Values.DType.Kind: 'f' or 'i' or 'u' } or NullableArray { Values.DType.Kind: 'f' or 'i' or 'u' } or SparseArray;
         if (isNumber && values.ToDoubles() is { } numbers)
         {

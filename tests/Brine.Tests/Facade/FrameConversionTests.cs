@@ -91,6 +91,29 @@ public class FrameConversionTests
         Assert.Equal("array(['x', None], dtype=object)", npz["t"].ToString());
     }
 
+    /// <summary>A frame that pandas would load, with a column of Arrow's lists.</summary>
+    [Fact]
+    public void ColumnThatIsNotReadIsRefusedByName()
+    {
+        using var folder = new TemporaryFolder();
+        PyObject Call(string module, string name, params PyValue[] arguments) => new(new PyGlobal(module, name), new PyTuple(arguments));
+        PyObject type = Call("pyarrow.lib", "list_", Call("pyarrow.lib", "type_for_alias", "int64"));
+        PyObject array = Call("pyarrow.lib", "_restore_array", new PyTuple(type, 1, 0, 0, new PyList { default(PyValue), new PyBytes(new byte[8]) }));
+        var frame = (PyObject)DataFrame.Of(("a", PandasArray.Of([1.5]))).ToPickle();
+        var manager = (PyObject)((PyDict)frame.State.Reference!)["_mgr"].Reference!;
+        var block = (PyObject)((PyTuple)manager.Arguments[0].Reference!)[0].Reference!;
+        var column = new PyObject(new PyGlobal("pandas.core.arrays.arrow.array", "ArrowExtensionArray"), PyTuple.Empty, PyConstruction.NewObject) { State = new PyDict { ["_pa_array"] = array } };
+        PyObject changed = Call("pandas._libs.internals", "_unpickle_block", column, block.Arguments[1], 2);
+        var state = (PyDict)frame.State.Reference!;
+        state["_mgr"] = Call("pandas.core.internals.managers", "BlockManager", new PyTuple(changed), manager.Arguments[1]);
+        string file = folder.Write("lists.pkl", Pickler.Dump(frame));
+        Assert.Equal("UnsupportedConversion", Assert.Throws<UnsupportedConversionException>(() => FileConverter.Convert(file, folder["out.csv"])).Code);
+        Assert.Contains("Arrow's type list_", Assert.Throws<Brine.Models.ModelInputException>(() => DataFile.Read(file)).Message, StringComparison.Ordinal);
+        Assert.Equal(0, Support.Cli.Run("inspect", file).Exit);
+        FileConverter.Convert(file, folder["out.pkl"]);
+        Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(folder["out.pkl"]));
+    }
+
     [Fact]
     public void FramesInsideOfADictAreTablesInJson()
     {
