@@ -45,12 +45,22 @@ public static class FileConverter
         {
             ".pkl" or ".pickle" => stream => PickleSaver.WritePickle(value, stream, chosen),
             ".joblib" => stream => PickleSaver.WriteJoblib(value, stream, chosen),
+            ".json" when FrameTables.Frame(value) is { } frame => stream => FrameTables.WriteJson(frame, stream, options),
+            ".csv" when FrameTables.Frame(value) is { } frame => stream => FrameTables.WriteCsv(frame, stream, options),
+            ".npy" when FrameTables.Frame(value) is { } frame => stream => stream.Write(NpyFormat.Write(FrameTables.ToArray(frame, options))),
             ".json" => stream => PyJson.Write(value, stream, options.Limits),
             ".npy" => stream => stream.Write(ArrayTables.WriteNpy(value)),
             ".npz" => stream => stream.Write(ArrayTables.Named(value).Write()),
             _ => stream => ArrayTables.WriteCsv(ArrayTables.Single(value), stream, options.Limits),
         };
-        AtomicFile.Write(output, write);
+        try
+        {
+            AtomicFile.Write(output, write);
+        }
+        catch (NotSupportedException error)
+        {
+            throw new UnsupportedConversionException($"the value has no {extension} form: {error.Message}; write it as .pkl or .joblib");
+        }
     }
 
     private static (PyValue Value, SaveOptions Save) Load(string input, string extension, ConvertOptions options, SaveOptions save)
