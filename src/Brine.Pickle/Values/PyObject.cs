@@ -61,7 +61,11 @@ public sealed class PyObject : PyReference
     public PyList? ListItems => _extras?.ListItems;
 
     /// <summary>Items set on the object, in order, keys as often as they were set: it extends dict, or OrderedDict...</summary>
-    public PyDict? DictItems => _extras?.DictItems;
+    public PyDict? DictItems
+    {
+        get => _extras?.DictItems;
+        init => (_extras ??= new()).DictItems = value;
+    }
 
     /// <summary>What a library that knows the class makes of the object, kept here so that it is made once. Not part of the value.</summary>
     public object? View { get; set; }
