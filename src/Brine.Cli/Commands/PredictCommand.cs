@@ -44,7 +44,7 @@ internal static class PredictCommand
             throw new UsageException($"answers are written as .csv, .json, .jsonl, .npy or .npz, not as '{form}'");
         }
 
-        Estimator estimator = new InputFile(console, modelPath).Read(path => Model.Load(path), bytes => Model.From(PickleFile.Read(bytes).Value)).Estimator;
+        Estimator estimator = new InputFile(console, modelPath).Read(path => Model.Load(path), bytes => Model.From(ModelFile.Load(bytes))).Estimator;
         if (requested.Length == 0)
         {
             requested = [Default(console, estimator)];

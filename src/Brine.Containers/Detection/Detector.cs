@@ -70,12 +70,21 @@ public static class Detector
             return FileFormat.Hdf5;
         }
 
+        // The first pickle of an old PyTorch file is a number that stands for nothing else.
+        if (data.StartsWith((ReadOnlySpan<byte>)[0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, 0x2E]))
+        {
+            return FileFormat.TorchLegacy;
+        }
+
         if (data[0] == 0x80 && data.Length > 1 && data[1] <= 5)
         {
             return FileFormat.Pickle;
         }
 
-        return DetectText(data);
+        return TarFile.IsTar(data) ? FileFormat.Tar
+            : Base64Text.IsWrapping(data) ? FileFormat.Base64
+            : ForeignModels.Detect(data) is var foreign and not FileFormat.Unknown ? foreign
+            : DetectText(data);
     }
 
     /// <summary>Protocols 0 and 1 are nearly text: what looks like a web page, JSON or prose is named as such, the rest may be a pickle.</summary>
