@@ -19,7 +19,7 @@ internal sealed class InflateTable(int firstBits, int size)
 
     /// <summary>Builds the code from the lengths of its symbols' codes.</summary>
     /// <param name="lengths">The length of each symbol's code, 0 where it has none.</param>
-    /// <param name="meanings">What the entry of each symbol says, without the bits to drop.</param>
+    /// <param name="meanings">What the entry of each symbol says, without the bits to drop; 0 for a symbol that means nothing.</param>
     internal void Build(ReadOnlySpan<byte> lengths, ReadOnlySpan<uint> meanings)
     {
         Span<int> counts = stackalloc int[MaxLength + 1];
@@ -31,13 +31,13 @@ internal sealed class InflateTable(int firstBits, int size)
 
         counts[0] = 0;
         Span<int> next = stackalloc int[MaxLength + 2];
-        int code = 0;
+        int first = 0;
         int left = 1;
         int longest = 0;
         for (int length = 1; length <= MaxLength; length++)
         {
-            next[length] = code;
-            code = (code + counts[length]) << 1;
+            next[length] = first;
+            first = (first + counts[length]) << 1;
             left = (left << 1) - counts[length];
             longest = counts[length] > 0 ? length : longest;
             if (left < 0)
@@ -59,7 +59,11 @@ internal sealed class InflateTable(int firstBits, int size)
             {
                 if (lengths[symbol] == length)
                 {
-                    Place(Reverse(next[length]++, length), length, longest, meanings[symbol], ref used);
+                    int code = Reverse(next[length]++, length);
+                    if (meanings[symbol] != 0)
+                    {
+                        Place(code, length, longest, meanings[symbol], ref used);
+                    }
                 }
             }
         }

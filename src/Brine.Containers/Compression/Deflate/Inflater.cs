@@ -18,7 +18,7 @@ internal sealed class Inflater
 
     private static readonly uint[] LiteralMeanings = Literals();
     private static readonly uint[] DistanceMeanings = Distances();
-    private static readonly uint[] LengthMeanings = [.. Enumerable.Range(0, 19).Select(symbol => (uint)symbol << 16)];
+    private static readonly uint[] LengthMeanings = [.. Enumerable.Range(0, 19).Select(symbol => InflateTable.IsLiteral | ((uint)symbol << 16))];
 
     private readonly InflateTable _literals = new(11, (1 << 11) + (288 * 16));
     private readonly InflateTable _distances = new(9, (1 << 9) + (32 * 64));
