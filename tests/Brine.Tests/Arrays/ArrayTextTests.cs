@@ -7,6 +7,8 @@ namespace Brine.Tests.Arrays;
 /// <summary>Arrays print as numpy's repr prints them.</summary>
 public class ArrayTextTests
 {
+    private const int Rounds = 80;
+
     private static readonly string Folder = Repo.File("tests", "Brine.Tests", "Golden", "repr");
 
     [Fact]
@@ -37,6 +39,46 @@ public class ArrayTextTests
     [Fact]
     public void MillionsOfElementsOfNoBytesAreNotPrintedOneByOne() =>
         Assert.Equal("array(<1977326743 elements>,\n      shape=(7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7), dtype='|V0')", NDArray.OverBytes(DType.Parse("V0"), [7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7], default).ToString());
+
+    [Fact]
+    public void DamagedArraysPrintOrAreRefused()
+    {
+        var random = new Random(7);
+        byte[] good = File.ReadAllBytes(Path.Combine(Folder, "numpy2.4.pkl"));
+        int printed = 0, refused = 0;
+        for (int round = 0; round < Rounds; round++)
+        {
+            byte[] bytes = [.. good];
+            for (int change = 0; change < 2; change++)
+            {
+                bytes[random.Next(2, bytes.Length)] = (byte)(random.Next(3) == 0 ? 0xFF : random.Next(256));
+            }
+
+            PyValue value;
+            try
+            {
+                value = Unpickler.Load(bytes);
+            }
+            catch (PickleException)
+            {
+                continue;
+            }
+
+            foreach (PyValue item in value.As<PyTuple>() is { Count: 2 } content && content[1].As<PyList>() is { } list ? list : [])
+            {
+                try
+                {
+                    printed += item.As<PyTuple>() is { Count: > 0 } pair && NDArray.From(pair[0])?.ToString().Length > 0 ? 1 : 0;
+                }
+                catch (PickleException)
+                {
+                    refused++;
+                }
+            }
+        }
+
+        Assert.True(printed > 1000 && refused > 0, $"{printed} were printed, {refused} refused");
+    }
 
     private static void Compare(byte[] pickle, int atLeast)
     {
