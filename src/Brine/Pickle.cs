@@ -46,6 +46,50 @@ public static class Pickle
         return Loads(memory.GetBuffer().AsMemory(0, (int)memory.Length), options);
     }
 
+    /// <summary>Loads what is left of a stream as one pickle or joblib file, without blocking while it arrives.</summary>
+    /// <param name="stream">The stream; it is not closed.</param>
+    /// <param name="options">How to load it.</param>
+    /// <param name="progress">Told how many bytes have arrived.</param>
+    /// <param name="cancellation">Stops the loading.</param>
+    /// <exception cref="PickleFormatException">The stream holds no pickle, or a corrupt one.</exception>
+    /// <exception cref="PickleLimitException">The pickle asks for more than the limits allow.</exception>
+    public static async Task<PyValue> LoadAsync(Stream stream, LoadOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        long limit = Math.Min((options ?? new()).Limits.MaxFileBytes, Array.MaxLength);
+        using var memory = new MemoryStream();
+        var buffer = new byte[1 << 16];
+        for (int read = await stream.ReadAsync(buffer, cancellation).ConfigureAwait(false); read > 0; read = await stream.ReadAsync(buffer, cancellation).ConfigureAwait(false))
+        {
+            if (memory.Length + read > limit)
+            {
+                throw new PickleLimitException("LimitFileBytes", $"the stream has more than {limit} bytes");
+            }
+
+            memory.Write(buffer, 0, read);
+            progress?.Report(memory.Length);
+        }
+
+        return Loads(memory.GetBuffer().AsMemory(0, (int)memory.Length), options);
+    }
+
+    /// <summary>Loads a pickle or joblib file without blocking while it is read.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How to load it.</param>
+    /// <param name="progress">Told how many bytes have been read.</param>
+    /// <param name="cancellation">Stops the loading.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="PickleFormatException">The file is no pickle, or a corrupt one.</exception>
+    /// <exception cref="PickleLimitException">The file asks for more than the limits allow.</exception>
+    public static async Task<PyValue> LoadAsync(string path, LoadOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellation = default)
+    {
+        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        await using (stream.ConfigureAwait(false))
+        {
+            return await LoadAsync(stream, options, progress, cancellation).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Loads a pickle from memory; bytes and arrays in it are views over that memory.</summary>
     /// <exception cref="PickleFormatException">The bytes are no pickle, or a corrupt one.</exception>
     /// <exception cref="PickleLimitException">The pickle asks for more than the limits allow.</exception>
@@ -84,6 +128,16 @@ public static class Pickle
     /// <summary>Writes the pickle of a value to a stream.</summary>
     /// <exception cref="PickleTypeException">Python has no such value.</exception>
     public static void Dump<T>(T value, Stream stream, SaveOptions? options = null) => PickleSaver.WritePickle(ToPython(value, options), stream, options);
+
+    /// <summary>Writes the pickle of a value to a stream without blocking; it goes out piece by piece, each of about a megabyte.</summary>
+    /// <param name="value">A <see cref="PyValue"/>, or a .NET value as <see cref="ToPython{T}"/> takes it.</param>
+    /// <param name="stream">The stream; it is not closed.</param>
+    /// <param name="options">The protocol, and more; compression is not done here.</param>
+    /// <param name="progress">Told how many bytes were written.</param>
+    /// <param name="cancellation">Stops the writing: what the stream has then is no pickle.</param>
+    /// <exception cref="PickleTypeException">Python has no such value.</exception>
+    public static Task DumpAsync<T>(T value, Stream stream, SaveOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellation = default) =>
+        PickleSaver.WritePickleAsync(ToPython(value, options), stream, options, progress, cancellation);
 
     /// <summary>The pickle of a value.</summary>
     /// <exception cref="PickleTypeException">Python has no such value.</exception>

@@ -40,21 +40,35 @@ public sealed class UnpackedFile
     /// <summary>Where the file lies, or null for bytes from elsewhere.</summary>
     internal string? Path { get; }
 
+    /// <summary>The mapping that <see cref="Data"/> is a view over, where the file was left on disk.</summary>
+    internal MappedFile? Mapped { get; private init; }
+
     internal Archive? Archive { get; private set; }
+
+    /// <summary>A pickle of more bytes than an array holds; <see cref="Data"/> is its beginning.</summary>
+    internal static UnpackedFile OfLarge(MappedFile mapped, string path)
+    {
+        ReadOnlyMemory<byte> head = mapped.Slice(0, 1 << 20);
+        var file = new UnpackedFile(head, mapped.Length, path) { Mapped = mapped, Codec = Detector.DetectCodec(head.Span), Format = Detector.DetectFormat(head.Span) };
+        return file.Codec == Codec.None && file.Format == FileFormat.Pickle
+            ? file
+            : throw new PickleLimitException("LimitFileBytes", $"the file has {mapped.Length} bytes, over the limit of {Array.MaxLength} for anything but an uncompressed pickle");
+    }
 
     /// <summary>Opens a file, or the folder of an MLflow model.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="IOException">The path names a folder without a model.</exception>
     /// <exception cref="PickleFormatException">A layer is corrupt, or packed in a way that is not read.</exception>
     /// <exception cref="PickleLimitException">A layer grows beyond the limits, or there are too many.</exception>
-    public static UnpackedFile Open(string path, Limits? limits = null)
+    public static UnpackedFile Open(string path, Limits? limits = null) => Open(path, limits ?? Limits.Default, memoryMap: false);
+
+    internal static UnpackedFile Open(string path, Limits limits, bool? memoryMap)
     {
         ArgumentNullException.ThrowIfNull(path);
-        limits ??= Limits.Default;
         if (!Directory.Exists(path))
         {
-            ReadOnlyMemory<byte> bytes = FileContent.ReadAll(path, limits);
-            return new UnpackedFile(bytes, bytes.Length, path).TakeOffAll(limits);
+            ReadOnlyMemory<byte> bytes = FileContent.ReadAll(path, limits, memoryMap, out MappedFile? mapped);
+            return new UnpackedFile(bytes, bytes.Length, path) { Mapped = mapped }.TakeOffAll(limits);
         }
 
         Archive folder = Archive.OfFolder(path, limits);

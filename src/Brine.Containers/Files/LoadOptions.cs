@@ -8,6 +8,12 @@ public sealed record LoadOptions
     /// <summary>How much the file may ask for; <see cref="Pickling.Limits.Trusted"/> only for files that you made yourself.</summary>
     public Limits Limits { get; init; } = Limits.Default;
 
+    /// <summary>
+    /// Leaves the file on disk and reads what is touched (memory mapping): true always, false never where it fits an array, null for
+    /// uncompressed files of 1 GiB and more. Values are then views over the file, which must not be changed in place while they are used.
+    /// </summary>
+    public bool? MemoryMap { get; init; }
+
     /// <summary>Told of every class and function that the file names, each time it names one; also of those whose objects it throws away again.</summary>
     public Action<PyGlobal>? OnGlobal { get; init; }
 

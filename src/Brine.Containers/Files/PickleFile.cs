@@ -3,10 +3,13 @@ using Brine.Pickling;
 namespace Brine.Containers;
 
 /// <summary>A pickle or joblib file: what it holds, and how it was written.</summary>
-public sealed class PickleFile
+public sealed class PickleFile : IDisposable
 {
-    private PickleFile(PyValue value, int protocol, UnpackedFile file, JoblibArrays arrays, int end)
+    private readonly MappedFile? _mapped;
+
+    private PickleFile(PyValue value, int protocol, UnpackedFile file, JoblibArrays arrays, long end)
     {
+        _mapped = file.Mapped;
         Value = value;
         Protocol = protocol;
         Codec = file.Codec;
@@ -46,11 +49,11 @@ public sealed class PickleFile
     /// <summary>The size of the file in bytes.</summary>
     public long FileBytes { get; }
 
-    /// <summary>The decompressed bytes.</summary>
+    /// <summary>The decompressed bytes; of a file over 2 GiB the beginning.</summary>
     public ReadOnlyMemory<byte> Data { get; }
 
     /// <summary>Where in <see cref="Data"/> the pickle ends; bytes behind it are not read, as Python does not read them.</summary>
-    public int End { get; }
+    public long End { get; }
 
     /// <summary>Loads a file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -60,7 +63,9 @@ public sealed class PickleFile
     {
         ArgumentNullException.ThrowIfNull(path);
         options ??= new LoadOptions();
-        return Read(UnpackedFile.Open(path, options.Limits), options);
+        return new FileInfo(path) is { Exists: true, Length: > int.MaxValue } large && large.Length <= options.Limits.MaxFileBytes
+            ? Read(UnpackedFile.OfLarge(new MappedFile(path), path), options)
+            : Read(UnpackedFile.Open(path, options.Limits, options.MemoryMap), options);
     }
 
     /// <summary>Reads the bytes of a pickle or joblib file, decompressed, without loading them.</summary>
@@ -92,11 +97,18 @@ public sealed class PickleFile
         ArgumentNullException.ThrowIfNull(file);
         options ??= new LoadOptions();
         ReadOnlyMemory<byte> data = PickleIn(file);
+        PickleInput input = file.Mapped is { Length: > int.MaxValue } large ? PickleInput.From(large.Length, large.Slice) : PickleInput.From(data);
         var arrays = new JoblibArrays(options.Limits, options.OnGlobal, file.Path is null ? null : new JoblibSidecars(file.Path, options.Limits));
-        var unpickler = new Unpickler(data, new UnpicklerOptions { Limits = options.Limits, AfterBuild = arrays.AfterBuild, OnGlobal = options.OnGlobal });
+        var unpickler = new Unpickler(input, new UnpicklerOptions { Limits = options.Limits, AfterBuild = arrays.AfterBuild, OnGlobal = options.OnGlobal });
         PyValue value = unpickler.Load();
-        return new PickleFile(value, unpickler.Protocol, file, arrays, (int)unpickler.Position);
+        return new PickleFile(value, unpickler.Protocol, file, arrays, unpickler.Position);
     }
+
+    /// <summary>
+    /// Lets go of a file that was left on disk (<see cref="LoadOptions.MemoryMap"/>); its bytes and arrays cannot be read after that. A
+    /// mapped file that is not disposed stays in the address space until the process ends.
+    /// </summary>
+    public void Dispose() => _mapped?.Dispose();
 
     /// <summary>Whose bytes the file has, as far as they tell: saved with this profile at its protocol it comes out as it was. To be asked before the value is changed.</summary>
     public PickleProfile DetectProfile() => PickleSaver.DetectProfile(this);

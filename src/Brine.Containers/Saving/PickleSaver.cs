@@ -13,6 +13,17 @@ public static class PickleSaver
         Pack(stream, options, packed => Pickler.Dump(value, packed, OfPickle(options)));
     }
 
+    /// <summary>Writes a pickle without blocking, uncompressed: see <see cref="WritePickle"/>.</summary>
+    /// <exception cref="InvalidOperationException">The value cannot be said at this protocol.</exception>
+    /// <exception cref="ArgumentException">The options ask for compression.</exception>
+    public static Task WritePickleAsync(PyValue value, Stream stream, SaveOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellation = default)
+    {
+        options ??= new SaveOptions();
+        return options.Codec == Codec.None
+            ? Pickler.DumpAsync(value, stream, OfPickle(options), progress, cancellation)
+            : throw new ArgumentException("a pickle that is written piece by piece is not compressed; wrap the stream in a compressing one", nameof(options));
+    }
+
     /// <summary>Writes a joblib file as <c>joblib.dump</c> does: the elements of numpy arrays stand between the opcodes.</summary>
     /// <exception cref="InvalidOperationException">The value cannot be said at this protocol.</exception>
     public static void WriteJoblib(PyValue value, Stream stream, SaveOptions? options = null)
@@ -24,8 +35,13 @@ public static class PickleSaver
     /// <summary>Whose bytes a file has: what <see cref="SaveOptions.Profile"/> must be for them to come out again.</summary>
     internal static PickleProfile DetectProfile(PickleFile file)
     {
+        if (file.End > file.Data.Length)
+        {
+            return PickleProfile.CPython;
+        }
+
         var options = new SaveOptions { Protocol = file.Protocol, ObjectArrayProtocol = file.ObjectArrayProtocol ?? 2 };
-        return PickleProfileDetector.Detect(file.Value, file.Data[..file.End], file.IsJoblib ? OfJoblib(options) : OfPickle(options)).Profile;
+        return PickleProfileDetector.Detect(file.Value, file.Data[..(int)file.End], file.IsJoblib ? OfJoblib(options) : OfPickle(options)).Profile;
     }
 
     private static PicklerOptions OfPickle(SaveOptions options) => new()

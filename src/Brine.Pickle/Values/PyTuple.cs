@@ -9,7 +9,7 @@ public sealed class PyTuple : PyReference, IReadOnlyList<PyValue>
 {
     private const int Inline = 3;
 
-    // Up to three items stand in the object itself: most tuples have no more.
+    // Up to three items that were read stand in the object itself: most tuples have no more.
     private readonly ShortItems _short;
     private readonly PyValue[]? _long;
     private readonly int _count;
@@ -22,14 +22,7 @@ public sealed class PyTuple : PyReference, IReadOnlyList<PyValue>
     {
         ArgumentNullException.ThrowIfNull(items);
         _count = items.Length;
-        if (items.Length <= Inline)
-        {
-            items.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<ShortItems, PyValue>(ref _short), Inline));
-        }
-        else
-        {
-            _long = items;
-        }
+        _long = items;
     }
 
     private PyTuple(ReadOnlySpan<PyValue> items)

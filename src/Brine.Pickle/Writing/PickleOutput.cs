@@ -206,6 +206,28 @@ public sealed class PickleOutput
         }
     }
 
+    /// <summary>True when there are complete pieces in memory, which <see cref="PassOnAsync"/> takes.</summary>
+    internal bool HasPieces => _segments.Count > 0;
+
+    /// <summary>Writes the pieces that are complete, and at the end what is left.</summary>
+    internal async Task PassOnAsync(Stream stream, CancellationToken cancellation, bool all = false)
+    {
+        foreach ((ReadOnlyMemory<byte> bytes, byte[]? rented) in _segments)
+        {
+            await stream.WriteAsync(bytes, cancellation).ConfigureAwait(false);
+            if (rented is not null)
+            {
+                ArrayPool<byte>.Shared.Return(rented);
+            }
+        }
+
+        _segments.Clear();
+        if (all)
+        {
+            await stream.WriteAsync(_buffer.AsMemory(0, _count), cancellation).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>All bytes, where they did not go to a stream or writer.</summary>
     /// <exception cref="PickleLimitException">An array cannot hold them.</exception>
     internal byte[] ToArray()

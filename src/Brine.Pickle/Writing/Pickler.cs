@@ -89,6 +89,17 @@ public sealed partial class Pickler
     /// <exception cref="InvalidOperationException">The value cannot be said at this protocol.</exception>
     public void Write(PyValue value)
     {
+        Start(value);
+        while (_depth > 0)
+        {
+            Step(ref _work[_depth - 1]);
+        }
+
+        Finish();
+    }
+
+    private void Start(PyValue value)
+    {
         if (_protocol >= 2)
         {
             _output.WriteByte(Op.Proto);
@@ -102,11 +113,10 @@ public sealed partial class Pickler
 
         _depth = 0;
         Begin(value);
-        while (_depth > 0)
-        {
-            Step(ref _work[_depth - 1]);
-        }
+    }
 
+    private void Finish()
+    {
         _output.WriteByte(Op.Stop);
         _output.CloseFrame();
         _output.Flush();
