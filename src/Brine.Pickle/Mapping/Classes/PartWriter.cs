@@ -6,7 +6,7 @@ public sealed class PartWriter
     private readonly MappingWriter _writer;
     private readonly PickleShape _shape;
     private readonly PyObject _target;
-    private readonly PyValue[] _arguments;
+    private readonly PyTuple _arguments;
     private readonly PyReference? _items;
     private readonly PyDict _state = new();
 
@@ -28,7 +28,7 @@ public sealed class PartWriter
         }
 
         _writer.At(position);
-        _arguments[position] = _writer.Write(value, converter);
+        _arguments.Set(position, _writer.Write(value, converter));
     }
 
     /// <summary>An attribute.</summary>

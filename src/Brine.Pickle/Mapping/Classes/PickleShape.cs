@@ -53,19 +53,18 @@ public sealed class PickleShape(string name, string[] olderNames, string[] attri
     internal bool IsKnown(string attribute) => _known.Contains(attribute);
 
     /// <summary>The object that the class pickles as, its parts not filled in yet.</summary>
-    internal PyObject NewObject(MappingWriter writer, out PyValue[] arguments, out PyReference? items)
+    internal PyObject NewObject(MappingWriter writer, out PyTuple arguments, out PyReference? items)
     {
-        arguments = ArgumentCount == 0 ? [] : new PyValue[ArgumentCount];
+        arguments = TupleFilling.Unfilled(ArgumentCount);
         items = null;
-        PyTuple tuple = ArgumentCount == 0 ? PyTuple.Empty : new PyTuple(arguments);
         if (Form == PickleForm.Reduce)
         {
-            return new PyObject(Callable is null ? Class : Global(Callable), tuple);
+            return new PyObject(Callable is null ? Class : Global(Callable), arguments);
         }
 
         if (writer.Protocol >= 2)
         {
-            var made = new PyObject(Class, tuple, PyConstruction.NewObject);
+            var made = new PyObject(Class, arguments, PyConstruction.NewObject);
             items = Form == PickleForm.List ? made.EnsureListItems() : Form == PickleForm.Dict ? made.EnsureDictItems() : null;
             return made;
         }
@@ -84,7 +83,7 @@ public sealed class PickleShape(string name, string[] olderNames, string[] attri
         items = Form == PickleForm.List ? new PyList() : Form == PickleForm.Dict ? new PyDict() : null;
         return Form switch
         {
-            PickleForm.NamedTuple => new PyObject(Reconstructor, new PyTuple(Class, TupleClass, tuple)),
+            PickleForm.NamedTuple => new PyObject(Reconstructor, new PyTuple(Class, TupleClass, arguments)),
             PickleForm.List => new PyObject(Reconstructor, new PyTuple(Class, ListClass, items)),
             PickleForm.Dict => new PyObject(Reconstructor, new PyTuple(Class, DictClass, items)),
             _ => new PyObject(Reconstructor, new PyTuple(Class, ObjectClass, default)),

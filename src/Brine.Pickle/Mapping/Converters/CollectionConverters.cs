@@ -118,9 +118,9 @@ internal sealed class ImmutableArrayConverter<T>(PickleConverter<T> items) : Par
             return PyTuple.Empty;
         }
 
-        var array = new PyValue[value.Length];
-        writer.Push(new TupleWriteFrame<T>(writer, array, ((IEnumerable<T>)value).GetEnumerator(), items));
-        return new PyTuple(array);
+        PyTuple tuple = TupleFilling.Unfilled(value.Length);
+        writer.Push(new TupleWriteFrame<T>(writer, tuple, ((IEnumerable<T>)value).GetEnumerator(), items));
+        return tuple;
     }
 
     internal override bool TryRead(PyValue value, MappingReader reader, out ImmutableArray<T> result)

@@ -98,10 +98,9 @@ internal sealed class DynamicConverter : PartsConverter<object?>
             case Enum member:
                 return Enums.Write(member, writer);
             case ITuple tuple:
-                var items = new PyValue[tuple.Length];
-                var made = items.Length == 0 ? PyTuple.Empty : new PyTuple(items);
+                PyTuple made = TupleFilling.Unfilled(tuple.Length);
                 writer.Remember(value, made);
-                writer.Push(new TupleWriteFrame<object?>(writer, items, ItemsOf(tuple).GetEnumerator(), this));
+                writer.Push(new TupleWriteFrame<object?>(writer, made, ItemsOf(tuple).GetEnumerator(), this));
                 return made;
             case Array array when writer.Options.NumpyArrays && PickleConverters.NumpyArray?.Invoke(array, writer) is { } numpy:
                 writer.Remember(value, numpy);
@@ -113,14 +112,14 @@ internal sealed class DynamicConverter : PartsConverter<object?>
                 writer.Remember(value, dict);
                 writer.Push(new DictWriteFrame<object, object?>(writer, dict, Entries(dictionary).GetEnumerator(), this!, this));
                 return dict;
-            case IEnumerable items2 when IsSet(value.GetType(), out bool isFrozen):
-                return Sequences.WriteSet(value, items2.Cast<object?>(), this, writer, isFrozen);
-            case IEnumerable items3 when IsTuple(value.GetType()):
-                PyValue[] parts = new PyValue[items3.Cast<object?>().Count()];
-                writer.Push(new TupleWriteFrame<object?>(writer, parts, items3.Cast<object?>().GetEnumerator(), this));
-                return parts.Length == 0 ? PyTuple.Empty : new PyTuple(parts);
-            case IEnumerable items4:
-                return Sequences.Write(value, items4.Cast<object?>(), this, writer);
+            case IEnumerable unordered when IsSet(value.GetType(), out bool isFrozen):
+                return Sequences.WriteSet(value, unordered.Cast<object?>(), this, writer, isFrozen);
+            case IEnumerable unchanging when IsTuple(value.GetType()):
+                PyTuple parts = TupleFilling.Unfilled(unchanging.Cast<object?>().Count());
+                writer.Push(new TupleWriteFrame<object?>(writer, parts, unchanging.Cast<object?>().GetEnumerator(), this));
+                return parts;
+            case IEnumerable sequence:
+                return Sequences.Write(value, sequence.Cast<object?>(), this, writer);
             default:
                 throw writer.Error("CannotMapType", $"Python has no value for a {value.GetType()}; give it [PickleClass], or build a PyObject that says which class it is");
         }

@@ -21,7 +21,7 @@ internal sealed class ListWriteFrame<T>(MappingWriter writer, PyList target, IEn
 }
 
 /// <summary>Fills a Python tuple.</summary>
-internal sealed class TupleWriteFrame<T>(MappingWriter writer, PyValue[] target, IEnumerator<T> items, PickleConverter<T> converter) : MappingFrame
+internal sealed class TupleWriteFrame<T>(MappingWriter writer, PyTuple target, IEnumerator<T> items, PickleConverter<T> converter) : MappingFrame
 {
     private int _count;
 
@@ -30,7 +30,7 @@ internal sealed class TupleWriteFrame<T>(MappingWriter writer, PyValue[] target,
         while (items.MoveNext())
         {
             writer.At(_count);
-            target[_count++] = converter.Write(items.Current, writer);
+            target.Set(_count++, converter.Write(items.Current, writer));
             if (writer.HasPending)
             {
                 return false;

@@ -85,14 +85,13 @@ internal sealed class TupleConverter<T>(PickleConverter[] items, Func<object?[],
             return known;
         }
 
-        var array = new PyValue[items.Length];
-        var tuple = new PyTuple(array);
+        PyTuple tuple = TupleFilling.Unfilled(items.Length);
         if (hasIdentity)
         {
             writer.Remember(value, tuple);
         }
 
-        writer.Push(new WriteFrame(value, array, items, item, writer));
+        writer.Push(new WriteFrame(value, tuple, items, item, writer));
         return tuple;
     }
 
@@ -112,14 +111,14 @@ internal sealed class TupleConverter<T>(PickleConverter[] items, Func<object?[],
         return false;
     }
 
-    private sealed class WriteFrame(T value, PyValue[] target, PickleConverter[] items, Func<T, int, object?> item, MappingWriter writer) : MappingFrame
+    private sealed class WriteFrame(T value, PyTuple target, PickleConverter[] items, Func<T, int, object?> item, MappingWriter writer) : MappingFrame
     {
         internal override bool Step()
         {
             for (int i = 0; i < items.Length; i++)
             {
                 writer.At(i);
-                target[i] = item(value, i) is { } part ? items[i].WriteObject(part, writer) : PyValue.None;
+                target.Set(i, item(value, i) is { } part ? items[i].WriteObject(part, writer) : PyValue.None);
             }
 
             return true;
