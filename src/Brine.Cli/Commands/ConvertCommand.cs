@@ -7,7 +7,7 @@ internal static class ConvertCommand
 {
     internal static Command Build(CliConsole console)
     {
-        var input = new Argument<string>("IN") { Description = "A pickle or joblib file." };
+        var input = new Argument<string>("IN") { Description = "A pickle, joblib, skops, .npy or .npz file, alone or in an archive, or an MLflow folder." };
         var output = new Argument<string>("OUT") { Description = "The file to write; its extension chooses the form: " + string.Join(" ", FileConverter.Extensions) };
         var protocol = new Option<int?>("--protocol") { Description = "The pickle protocol, 0 to 5. Default: that of IN." };
         var compress = new Option<string?>("--compress") { Description = "How a joblib or pickle file is compressed: zlib, gzip, or with a level, zlib:3." };

@@ -9,7 +9,7 @@ internal static class InspectCommand
 
     internal static Command Build(CliConsole console)
     {
-        var file = new Argument<string>("FILE") { Description = "Any file: a model, a pickle, a joblib file, an array, an archive." };
+        var file = new Argument<string>("FILE") { Description = "Any file: a model, a pickle, a joblib file, an array, an archive; or an MLflow folder." };
         var depth = new Option<int?>("--depth") { Description = "How deep values are shown. Default: 10." };
         var full = new Option<bool>("--full") { Description = "Show all parts, however many, and what the library keeps for itself." };
         var json = new Option<bool>("--json") { Description = "Write the report as JSON." };

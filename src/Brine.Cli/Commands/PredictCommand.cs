@@ -10,7 +10,7 @@ internal static class PredictCommand
 {
     internal static Command Build(CliConsole console)
     {
-        var model = new Argument<string>("MODEL") { Description = "The model: a pickle or joblib file." };
+        var model = new Argument<string>("MODEL") { Description = "The model: a pickle, joblib or skops file, alone or in an archive, or an MLflow folder." };
         var data = new Argument<string>("DATA") { Description = "The rows: .csv or .tsv with a header, .npy, .npz, .json or .jsonl records, a pickled DataFrame or array; - is standard input." };
         var methods = new Option<string?>("--methods", "-m") { Description = "Python names, separated by commas: " + string.Join(", ", MethodNames.All) + ". Default: predict." };
         var output = new Option<string?>("--out", "-o") { Description = "Where the answers go: .csv, .json, .jsonl, .npy or .npz. Default: CSV on standard output." };

@@ -261,10 +261,15 @@ internal sealed class YamlReader
         throw Bad("has quotes without an end");
     }
 
-    private static PyValue Plain(string text)
+    private PyValue Plain(string text)
     {
         int comment = text.IndexOf(" #", StringComparison.Ordinal);
         text = comment >= 0 ? text[..comment].TrimEnd() : text;
+        if (text.Contains(": ", StringComparison.Ordinal))
+        {
+            throw Bad("has a key and value inside a text without quotes");
+        }
+
         return text switch { "" or "~" or "null" or "Null" or "NULL" => default, "true" or "True" => true, "false" or "False" => false, _ => text };
     }
 

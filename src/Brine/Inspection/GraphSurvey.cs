@@ -157,5 +157,10 @@ internal sealed class GraphSurvey
         {
             _writers.Add("numpy 1.x");
         }
+        else if (global.Module is "cloudpickle" or "dill" || global.Module.StartsWith("cloudpickle.", StringComparison.Ordinal) || global.Module.StartsWith("dill.", StringComparison.Ordinal))
+        {
+            // Both put code of functions and classes into the pickle, which stays data here.
+            _writers.Add(global.Module.Split('.')[0]);
+        }
     }
 }

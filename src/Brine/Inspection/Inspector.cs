@@ -20,13 +20,14 @@ public static class Inspector
     public static InspectionReport Inspect(string path, InspectOptions? options = null)
     {
         options ??= new InspectOptions();
-        if (Directory.Exists(path))
+        try
         {
             return Inspect(UnpackedFile.Open(path, options.Limits), path, options);
         }
-
-        ReadOnlyMemory<byte> bytes = FileContent.ReadAll(path, options.Limits);
-        return Unreadable(bytes, path) ?? Inspect(UnpackedFile.Open(path, options.Limits), path, options);
+        catch (PickleFormatException error) when (error.Code == "UnsupportedCodec")
+        {
+            return Unreadable(FileContent.ReadAll(path, options.Limits).Span, path, error);
+        }
     }
 
     /// <summary>Inspects the bytes of a file.</summary>
@@ -38,7 +39,14 @@ public static class Inspector
     public static InspectionReport Inspect(ReadOnlyMemory<byte> content, string path, InspectOptions? options = null)
     {
         options ??= new InspectOptions();
-        return Unreadable(content, path) ?? Inspect(UnpackedFile.Read(content, options.Limits), path, options);
+        try
+        {
+            return Inspect(UnpackedFile.Read(content, options.Limits), path, options);
+        }
+        catch (PickleFormatException error) when (error.Code == "UnsupportedCodec")
+        {
+            return Unreadable(content.Span, path, error);
+        }
     }
 
     private static InspectionReport Inspect(UnpackedFile file, string path, InspectOptions options)
@@ -55,36 +63,19 @@ public static class Inspector
     }
 
     /// <summary>What is packed in a way that cannot be unpacked yet is told by that.</summary>
-    private static InspectionReport? Unreadable(ReadOnlyMemory<byte> bytes, string path)
+    private static InspectionReport Unreadable(ReadOnlySpan<byte> bytes, string path, PickleFormatException error)
     {
-        Codec codec = Detector.DetectCodec(bytes.Span);
-        if (codec == Codec.None)
+        Codec codec = Detector.DetectCodec(bytes);
+        string name = codec == Codec.None ? "archive" : codec.ToString().ToLowerInvariant();
+        return new InspectionReport
         {
-            return null;
-        }
-
-        try
-        {
-            PickleFile.ReadBytes(bytes);
-            return null;
-        }
-        catch (PickleFormatException error) when (error.Code == "UnsupportedCodec")
-        {
-            string name = codec.ToString().ToLowerInvariant();
-            return new InspectionReport
-            {
-                Path = path,
-                FileBytes = bytes.Length,
-                Container = $"compressed with {name}",
-                Codec = codec,
-                Content = new InspectionNode("", $"{name} data, not unpacked", []),
-                Notes = [error.Message],
-            };
-        }
-        catch (PickleException)
-        {
-            return null;
-        }
+            Path = path,
+            FileBytes = bytes.Length,
+            Container = codec == Codec.None ? "archive with a compressed file" : $"compressed with {name}",
+            Codec = codec,
+            Content = new InspectionNode("", $"{name} data, not unpacked", []),
+            Notes = [error.Message],
+        };
     }
 
     private static InspectionReport OfPickle(UnpackedFile unpacked, string path, InspectOptions options)

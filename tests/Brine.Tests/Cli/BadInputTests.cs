@@ -24,7 +24,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("<!DOCTYPE html>\n<html><body>Please log in</body></html>", "NotAModelHtml")]
     [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 1234\n", "NotAModelGitLfs")]
     [InlineData("{\"model\": [1, 2]}", "NotAModelJson")]
-    [InlineData("PK\u0003\u0004 and so on", "NotAPickleZip")]
+    [InlineData("PK\u0003\u0004 and so on", "FormatZip")]
     public void FilesThatAreNoPickleAreNamed(string content, string code) => AssertOneLine(2, code, "predict", _folder.Write("model.pkl", content), Iris);
 
     [Theory]

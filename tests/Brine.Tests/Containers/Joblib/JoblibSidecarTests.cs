@@ -46,7 +46,7 @@ public sealed class JoblibSidecarTests
         using var folder = new TemporaryFolder();
         File.Copy(Path.Combine(Folder, "jl_F.joblib"), folder["model.pkl"]);
         File.Copy(Path.Combine(Folder, "jl_F.joblib_01.npy"), folder["model.pkl_01.npy"]);
-        Assert.Equal([3, 4], NDArray.From(PickleFile.Open(folder["model.pkl"]).Value)!.Shape);
+        Assert.Equal([4, 3], NDArray.From(PickleFile.Open(folder["model.pkl"]).Value)!.Shape);
     }
 
     [Fact]
