@@ -20,7 +20,7 @@ public sealed class FixtureIdentityTests
         {
             PickleFile read = PickleFile.Open(file);
             byte[] written = Pickler.Dump(read.Value, new PicklerOptions { Protocol = read.Protocol });
-            Assert.True(read.Data.Span[..read.End].SequenceEqual(written), Path.GetFileName(file));
+            Assert.True(read.Data.Span[..(int)read.End].SequenceEqual(written), Path.GetFileName(file));
             tried++;
         }
 
@@ -39,7 +39,7 @@ public sealed class FixtureIdentityTests
             PickleFile read = PickleFile.Open(file);
             using var stream = new MemoryStream();
             PickleSaver.WriteJoblib(read.Value, stream, new SaveOptions { Protocol = read.Protocol, ObjectArrayProtocol = read.ObjectArrayProtocol ?? 2 });
-            Assert.True(read.Data.Span[..read.End].SequenceEqual(stream.ToArray()), Path.GetFileName(file));
+            Assert.True(read.Data.Span[..(int)read.End].SequenceEqual(stream.ToArray()), Path.GetFileName(file));
             tried++;
         }
 
