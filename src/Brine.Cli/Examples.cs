@@ -19,6 +19,7 @@ internal sealed class Examples(HelpAction help) : SynchronousCommandLineAction
         ["predict"] = """
               brine predict model.pkl rows.csv
               brine predict model.pkl rows.csv -m predict,predict_proba -o answers.csv
+              brine predict model.pkl frame.pkl
               cat rows.csv | brine predict model.joblib - --json
             """,
         ["inspect"] = """
@@ -30,6 +31,7 @@ internal sealed class Examples(HelpAction help) : SynchronousCommandLineAction
               brine convert model.pkl model.joblib
               brine convert model.joblib model.pkl --protocol 4
               brine convert settings.pkl settings.json
+              brine convert frame.pkl frame.csv --index
             """,
         ["verify"] = """
               brine verify model.pkl --data case.npz

@@ -16,17 +16,24 @@ public static class Joblib
     /// <exception cref="PickleLimitException">The file asks for more than the limits allow.</exception>
     public static PyValue Load(string path, LoadOptions? options = null) => PickleFile.Open(path, options).Value;
 
+    /// <summary>Loads a joblib or pickle file as a .NET type, see <see cref="Pickle.Load{T}(string, LoadOptions?)"/>.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="PickleFormatException">The file is no joblib file, or a corrupt one.</exception>
+    /// <exception cref="PickleTypeException">What is in the file does not fit the type.</exception>
+    public static T Load<T>(string path, LoadOptions? options = null) => Load(path, options).To<T>(options?.Mapping);
+
     /// <summary>Saves a value as a file that <c>joblib.load</c> reads; the file appears complete or not at all.</summary>
-    /// <param name="value">A <see cref="PyValue"/>, or a .NET value as <see cref="Pickle.ToPython"/> takes it.</param>
+    /// <param name="value">A <see cref="PyValue"/>, or a .NET value as <see cref="Pickle.ToPython{T}"/> takes it.</param>
     /// <param name="path">The file.</param>
     /// <param name="compress">joblib's <c>compress</c>: <c>3</c>, <c>zlib</c>, <c>gzip:9</c>; null for no compression.</param>
     /// <param name="options">The protocol, and more.</param>
-    /// <exception cref="ArgumentException">Python has no such value, or joblib no such compression.</exception>
-    public static void Dump(object? value, string path, string? compress = null, SaveOptions? options = null)
+    /// <exception cref="PickleTypeException">Python has no such value.</exception>
+    /// <exception cref="ArgumentException">joblib has no such compression.</exception>
+    public static void Dump<T>(T value, string path, string? compress = null, SaveOptions? options = null)
     {
         options ??= new SaveOptions();
         SaveOptions packed = compress is null ? options : options.WithCompression(compress);
-        PyValue converted = Pickle.ToPython(value, options.Protocol);
+        PyValue converted = Pickle.ToPython(value, options);
         AtomicFile.Write(path, stream => PickleSaver.WriteJoblib(converted, stream, packed));
     }
 }

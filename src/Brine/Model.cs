@@ -33,12 +33,12 @@ public sealed class Model
     /// <summary>The columns that the model was trained on, or null where they had no names.</summary>
     public IReadOnlyList<string>? FeatureNames => Estimator.FeatureNamesIn;
 
-    /// <summary>Loads a model that <c>pickle.dump</c> or <c>joblib.dump</c> saved.</summary>
+    /// <summary>Loads a model that <c>pickle.dump</c>, <c>joblib.dump</c> or <c>skops.io.dump</c> saved, alone or in an archive, or an MLflow folder.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="PickleFormatException">The file is no pickle, or a corrupt one.</exception>
     /// <exception cref="PickleLimitException">The file asks for more than the limits allow.</exception>
     /// <exception cref="UnsupportedModelException">The file holds no model, or one that cannot run yet.</exception>
-    public static Model Load(string path, LoadOptions? options = null) => From(PickleFile.Open(path, options).Value);
+    public static Model Load(string path, LoadOptions? options = null) => From(ModelFile.Load(path, options));
 
     /// <summary>Makes a model of a value that was loaded before.</summary>
     /// <exception cref="UnsupportedModelException">The value is no model, or one that cannot run yet.</exception>

@@ -1,9 +1,14 @@
+using Brine.Arrays;
 using Brine.Containers;
 using Brine.Pickling;
 
 namespace Brine;
 
 /// <summary>Python's <c>pickle</c> module: loads and saves any Python value. Nothing in a file is ever run.</summary>
+/// <remarks>
+/// With a type, <c>Load&lt;T&gt;</c> gives .NET objects instead of <see cref="PyValue"/>s. Brine's source generator prepares the types that your code
+/// names; no reflection is used, and everything works ahead of time compiled.
+/// </remarks>
 /// <example><code>
 /// PyValue order = Pickle.Load("order.pkl");
 /// string? customer = order["customer"].AsString();
@@ -11,6 +16,8 @@ namespace Brine;
 /// </code></example>
 public static class Pickle
 {
+    static Pickle() => PickleConverters.Register<NDArray>();
+
     /// <summary>Loads a pickle or joblib file, compressed or not.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="PickleFormatException">The file is no pickle, or a corrupt one.</exception>
@@ -44,25 +51,43 @@ public static class Pickle
     /// <exception cref="PickleLimitException">The pickle asks for more than the limits allow.</exception>
     public static PyValue Loads(ReadOnlyMemory<byte> bytes, LoadOptions? options = null) => PickleFile.Read(bytes, options).Value;
 
+    /// <summary>Loads a pickle or joblib file as a .NET type, see <see cref="PyValueExtensions.To{T}"/>.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="PickleFormatException">The file is no pickle, or a corrupt one.</exception>
+    /// <exception cref="PickleLimitException">The file asks for more than the limits allow.</exception>
+    /// <exception cref="PickleTypeException">What is in the file does not fit the type.</exception>
+    public static T Load<T>(string path, LoadOptions? options = null) => Load(path, options).To<T>(options?.Mapping);
+
+    /// <summary>Loads what is left of a stream as a .NET type, see <see cref="PyValueExtensions.To{T}"/>.</summary>
+    /// <exception cref="PickleFormatException">The stream holds no pickle, or a corrupt one.</exception>
+    /// <exception cref="PickleLimitException">The pickle asks for more than the limits allow.</exception>
+    /// <exception cref="PickleTypeException">What is in the stream does not fit the type.</exception>
+    public static T Load<T>(Stream stream, LoadOptions? options = null) => Load(stream, options).To<T>(options?.Mapping);
+
+    /// <summary>Loads a pickle from memory as a .NET type, see <see cref="PyValueExtensions.To{T}"/>.</summary>
+    /// <exception cref="PickleFormatException">The bytes are no pickle, or a corrupt one.</exception>
+    /// <exception cref="PickleLimitException">The pickle asks for more than the limits allow.</exception>
+    /// <exception cref="PickleTypeException">What is in the pickle does not fit the type.</exception>
+    public static T Loads<T>(ReadOnlyMemory<byte> bytes, LoadOptions? options = null) => Loads(bytes, options).To<T>(options?.Mapping);
+
     /// <summary>Saves a value as a file that <c>pickle.load</c> reads; the file appears complete or not at all.</summary>
-    /// <param name="value">A <see cref="PyValue"/>, or a .NET value as <see cref="ToPython"/> takes it.</param>
+    /// <param name="value">A <see cref="PyValue"/>, or a .NET value as <see cref="ToPython{T}"/> takes it.</param>
     /// <param name="path">The file.</param>
     /// <param name="options">The protocol, and more.</param>
-    /// <exception cref="ArgumentException">Python has no such value.</exception>
-    public static void Dump(object? value, string path, SaveOptions? options = null)
+    /// <exception cref="PickleTypeException">Python has no such value.</exception>
+    public static void Dump<T>(T value, string path, SaveOptions? options = null)
     {
-        PyValue converted = ToPython(value, options?.Protocol ?? PicklerOptions.DefaultProtocol);
+        PyValue converted = ToPython(value, options);
         AtomicFile.Write(path, stream => PickleSaver.WritePickle(converted, stream, options));
     }
 
     /// <summary>Writes the pickle of a value to a stream.</summary>
-    /// <exception cref="ArgumentException">Python has no such value.</exception>
-    public static void Dump(object? value, Stream stream, SaveOptions? options = null) =>
-        PickleSaver.WritePickle(ToPython(value, options?.Protocol ?? PicklerOptions.DefaultProtocol), stream, options);
+    /// <exception cref="PickleTypeException">Python has no such value.</exception>
+    public static void Dump<T>(T value, Stream stream, SaveOptions? options = null) => PickleSaver.WritePickle(ToPython(value, options), stream, options);
 
     /// <summary>The pickle of a value.</summary>
-    /// <exception cref="ArgumentException">Python has no such value.</exception>
-    public static byte[] Dumps(object? value, SaveOptions? options = null)
+    /// <exception cref="PickleTypeException">Python has no such value.</exception>
+    public static byte[] Dumps<T>(T value, SaveOptions? options = null)
     {
         using var memory = new MemoryStream();
         Dump(value, memory, options);
@@ -70,13 +95,13 @@ public static class Pickle
     }
 
     /// <summary>
-    /// A .NET value as Python has it: null, bools, numbers, strings, <c>byte[]</c> (bytes), tuples, lists and other sequences (list),
-    /// dictionaries (dict), sets (set); <see cref="Arrays.NDArray"/> and .NET arrays of numbers of one or two dimensions become numpy arrays.
-    /// One object met twice is one object in Python too.
+    /// A .NET value as Python has it: null, bools, numbers, text, <c>byte[]</c> (bytes), dates and times, <see cref="Guid"/>, tuples, sequences and
+    /// arrays (list), dictionaries (dict), sets (set), <see cref="NDArray"/> (a numpy array), and your classes with <see cref="PickleClassAttribute"/>.
+    /// One object met twice is one object in Python too, and may hold itself; nothing is too deep.
     /// </summary>
     /// <param name="value">The value.</param>
-    /// <param name="protocol">The protocol it will be saved at.</param>
-    /// <exception cref="ArgumentException">Python has no such value.</exception>
-    public static PyValue ToPython(object? value, int protocol = PicklerOptions.DefaultProtocol) =>
-        value is PyValue ready ? ready : new PythonConverter(protocol).Convert(value);
+    /// <param name="options">The protocol it will be saved at, and what may be lost.</param>
+    /// <exception cref="PickleTypeException">Python has no such value.</exception>
+    public static PyValue ToPython<T>(T value, SaveOptions? options = null) =>
+        PickleConverters.ToPython(value, options?.Mapping, options?.Protocol ?? PicklerOptions.DefaultProtocol);
 }

@@ -6,6 +6,15 @@ namespace Brine;
 /// <summary>What a Python value is, for those who know what they expect; null where it is something else.</summary>
 public static class PyValueExtensions
 {
+    static PyValueExtensions() => PickleConverters.Register<NDArray>();
+
+    /// <summary>
+    /// The value as a .NET type, with all its parts: numbers, text, dates, lists, arrays, sets, dictionaries, tuples, your classes with
+    /// <see cref="PickleClassAttribute"/>, and types made of these. What does not fit is refused, with the place where it stands.
+    /// </summary>
+    /// <exception cref="PickleTypeException">The value does not fit the type.</exception>
+    public static T To<T>(this PyValue value, MappingOptions? options = null) => PickleConverters.FromPython<T>(value, options);
+
     /// <summary>The value as a list.</summary>
     public static PyList? AsList(this PyValue value) => value.As<PyList>();
 

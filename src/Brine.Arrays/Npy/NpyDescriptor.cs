@@ -43,7 +43,8 @@ internal static class NpyDescriptor
             string name = field[0].AsString() ?? (field[0].As<PyTuple>() is { Count: 2 } titled ? titled[1].AsString() : null) ?? throw Bad("has a field without a name");
             if (name.Length > 0 || dtype.Kind != 'V')
             {
-                fields.Add(new DTypeField(name.Length > 0 ? name : "f" + fields.Count, dtype, checked((int)offset)));
+                PyValue title = field[0].As<PyTuple>() is { } both ? both[0] : default;
+                fields.Add(new DTypeField(name.Length > 0 ? name : "f" + fields.Count, dtype, checked((int)offset), title));
             }
 
             offset += dtype.ItemSize;
@@ -54,6 +55,50 @@ internal static class NpyDescriptor
         }
 
         return new DType('V', (int)offset, '|', fields);
+    }
+
+    /// <summary>numpy's <c>dtype.descr</c>, as Python prints it; null where fields overlap or stand out of order.</summary>
+    internal static string? Write(DType dtype)
+    {
+        if (dtype.Fields.Count == 0)
+        {
+            // numpy 2 pickles text of any length as it pickles objects.
+            return dtype.Kind == 'T' ? "'|O'" : dtype.SubType is null ? $"'{dtype.Descriptor}'" : Write(dtype.SubType) is { } inner ? $"({inner}, {Shape(dtype)})" : null;
+        }
+
+        var parts = new List<string>();
+        int end = 0;
+        foreach (DTypeField field in dtype.Fields)
+        {
+            if (field.Offset < end)
+            {
+                return null;
+            }
+
+            AddPadding(parts, field.Offset - end);
+            end = field.Offset + field.DType.ItemSize;
+            string name = field.Title.IsNone ? ((PyValue)field.Name).ToString() : $"({field.Title}, {(PyValue)field.Name})";
+            DType element = field.DType.SubType ?? field.DType;
+            if (Write(element) is not { } text)
+            {
+                return null;
+            }
+
+            parts.Add(field.DType.SubType is null ? $"({name}, {text})" : $"({name}, {text}, {Shape(field.DType)})");
+        }
+
+        AddPadding(parts, dtype.ItemSize - end);
+        return "[" + string.Join(", ", parts) + "]";
+    }
+
+    private static string Shape(DType dtype) => new PyValue(new PyTuple([.. dtype.SubShape.Select(size => (PyValue)size)])).ToString();
+
+    private static void AddPadding(List<string> parts, int bytes)
+    {
+        if (bytes > 0)
+        {
+            parts.Add($"('', '|V{bytes}')");
+        }
     }
 
     private static DType WithShape(DType element, PyValue shape)

@@ -10,6 +10,11 @@ public static class NpyFormat
 {
     private const int MaxHeader = 1 << 20;
 
+    private const int Alignment = 64;
+
+    /// <summary>numpy leaves room for so many digits of the axis along which a file might grow.</summary>
+    private const int GrowthDigits = 21;
+
     /// <summary>The protocol in which numpy 1 writes objects.</summary>
     private const int ObjectProtocol = 3;
 
@@ -50,37 +55,53 @@ public static class NpyFormat
             : NDArray.OverBytes(dtype, shape, data[..(int)needed], isFortran);
     }
 
-    /// <summary>Writes an array in version 1.0, which every numpy reads.</summary>
-    /// <param name="array">Numbers, text, or objects, which numpy reads with <c>allow_pickle=True</c>.</param>
-    /// <exception cref="NotSupportedException">The elements are records.</exception>
-    public static byte[] Write(NDArray array)
+    /// <summary>True for all dtypes but records whose fields overlap or stand out of order, for which numpy has no text either.</summary>
+    public static bool CanWrite(DType dtype)
+    {
+        ArgumentNullException.ThrowIfNull(dtype);
+        return NpyDescriptor.Write(dtype) is not null;
+    }
+
+    /// <summary>Writes an array as <c>numpy.save</c> does, in the first version that can hold its header: 1.0, 2.0 where it is long, 3.0 where a name is not latin-1.</summary>
+    /// <param name="array">The array; objects are pickled, which numpy reads with <c>allow_pickle=True</c>.</param>
+    /// <param name="version">1, 2 or 3 to have that version.</param>
+    /// <exception cref="NotSupportedException">The elements are records whose fields overlap.</exception>
+    /// <exception cref="ArgumentException">The header does not fit the version.</exception>
+    public static byte[] Write(NDArray array, int? version = null)
     {
         ArgumentNullException.ThrowIfNull(array);
-        if (array.DType.Kind == 'V')
+        string descriptor = NpyDescriptor.Write(array.DType) ?? throw new NotSupportedException($"an array of {array.DType.Name} whose fields overlap cannot be written as .npy");
+        bool isFortran = array.IsFortranOnly;
+        string shape = new PyValue(new PyTuple([.. array.Shape.ToArray().Select(size => (PyValue)size)])).ToString();
+        string header = $"{{'descr': {descriptor}, 'fortran_order': {(isFortran ? "True" : "False")}, 'shape': {shape}, }}";
+        int growing = array.Rank == 0 ? 0 : array.Shape[isFortran ? ^1 : 0];
+        header += new string(' ', array.Rank == 0 ? 0 : GrowthDigits - growing.ToString(CultureInfo.InvariantCulture).Length);
+        bool isLatin = !header.AsSpan().ContainsAnyExceptInRange('\0', '\u00ff');
+        byte[] text = isLatin && version is not 3 ? Encoding.Latin1.GetBytes(header) : Encoding.UTF8.GetBytes(header);
+        int chosen = version ?? (!isLatin ? 3 : text.Length + Alignment + 1 > ushort.MaxValue ? 2 : 1);
+        if (chosen is < 1 or > 3 || (chosen < 3 && !isLatin) || (chosen == 1 && text.Length + Alignment + 1 > ushort.MaxValue))
         {
-            throw new NotSupportedException($"an array of {array.DType.Name} cannot be written as .npy");
+            throw new ArgumentException($"version {chosen} of .npy cannot hold this header", nameof(version));
         }
 
-        string shape = array.Rank switch
-        {
-            0 => "()",
-            1 => string.Create(CultureInfo.InvariantCulture, $"({array.Shape[0]},)"),
-            _ => "(" + string.Join(", ", array.Shape.ToArray().Select(size => size.ToString(CultureInfo.InvariantCulture))) + ")",
-        };
-        string descriptor = array.DType.Descriptor.Replace('>', '<');
-        string header = $"{{'descr': '{descriptor}', 'fortran_order': False, 'shape': {shape}, }}";
-        int growth = array.Rank > 0 ? 21 - array.Shape[0].ToString(CultureInfo.InvariantCulture).Length : 0;
-        header += new string(' ', growth);
-        int padding = 64 - ((10 + header.Length + 1) % 64);
-        header += new string(' ', padding) + "\n";
+        int prefix = chosen == 1 ? 10 : 12;
+        int padding = Alignment - ((prefix + text.Length + 1) % Alignment);
+        int length = text.Length + padding + 1;
         ReadOnlySpan<byte> data = array.Objects is null
-            ? array.ToContiguous().Span
+            ? isFortran ? array.Data.Span : array.InOrder().Span
             : Pickler.Dump(array.ToPickle(ObjectProtocol), new PicklerOptions { Protocol = ObjectProtocol });
-        var file = new byte[10 + header.Length + data.Length];
-        ((ReadOnlySpan<byte>)[0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0]).CopyTo(file);
-        BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(8), (ushort)header.Length);
-        Encoding.Latin1.GetBytes(header, file.AsSpan(10));
-        data.CopyTo(file.AsSpan(10 + header.Length));
+        var file = new byte[prefix + length + data.Length];
+        ((ReadOnlySpan<byte>)[0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', (byte)chosen, 0]).CopyTo(file);
+        BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(8), (ushort)length);
+        if (chosen > 1)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(8), length);
+        }
+
+        text.CopyTo(file.AsSpan(prefix));
+        file.AsSpan(prefix + text.Length, padding).Fill((byte)' ');
+        file[prefix + length - 1] = (byte)'\n';
+        data.CopyTo(file.AsSpan(prefix + length));
         return file;
     }
 

@@ -10,7 +10,7 @@ public sealed class DType : IEquatable<DType>
     {
         Kind = kind;
         ItemSize = itemSize;
-        ByteOrder = itemSize <= 1 || kind is 'S' or 'V' or 'O' or 'b' ? '|' : byteOrder;
+        ByteOrder = itemSize <= 1 || kind is 'S' or 'V' or 'O' or 'T' or 'b' ? '|' : byteOrder;
         Fields = fields ?? [];
         SubType = subType;
         SubShape = subShape ?? [];
@@ -37,7 +37,10 @@ public sealed class DType : IEquatable<DType>
     /// <summary>Any Python value, <c>|O</c>.</summary>
     public static DType Object { get; } = new('O', 8);
 
-    /// <summary>numpy's letter: b bool, i int, u unsigned, f float, c complex, S bytes, U text, V record or void, O object, M datetime64, m timedelta64.</summary>
+    /// <summary>Text of any length, the <c>StringDType</c> of numpy 2; pickles hold its elements as Python values.</summary>
+    public static DType VariableText { get; } = new('T', 16);
+
+    /// <summary>numpy's letter: b bool, i int, u unsigned, f float, c complex, S bytes, U text, V record or void, O object, T text of any length, M datetime64, m timedelta64.</summary>
     public char Kind { get; }
 
     /// <summary>Bytes of one element.</summary>
@@ -58,11 +61,17 @@ public sealed class DType : IEquatable<DType>
     /// <summary>The unit of a datetime64 or timedelta64 (<c>ns</c>, <c>D</c>...), or null.</summary>
     public string? Unit { get; init; }
 
+    /// <summary>What a user wrote to the dtype (<c>numpy.dtype('f8', metadata={...})</c>), or null.</summary>
+    public PyDict? Metadata { get; init; }
+
+    /// <summary>True for a record whose fields stand where a C compiler would put them.</summary>
+    public bool IsAligned { get; init; }
+
     /// <summary>The pickled dtype that this one was read from, and is written as.</summary>
     internal PyObject? Source { get; set; }
 
     /// <summary>True when elements are Python values rather than bytes.</summary>
-    public bool HasObjects => Kind == 'O' || Fields.Any(part => part.DType.HasObjects) || (SubType?.HasObjects ?? false);
+    public bool HasObjects => Kind is 'O' or 'T' || Fields.Any(part => part.DType.HasObjects) || (SubType?.HasObjects ?? false);
 
     /// <summary>True when bytes must be swapped before this machine can use them.</summary>
     public bool IsSwapped => ByteOrder == '>';
@@ -90,6 +99,8 @@ public sealed class DType : IEquatable<DType>
         'S' => $"bytes{ItemSize}",
         'U' => $"str{ItemSize / 4}",
         'O' => "object",
+        'T' => "StringDType()",
+        'M' or 'm' when Unit is null or "generic" => Kind == 'M' ? "datetime64" : "timedelta64",
         'M' => $"datetime64[{Unit}]",
         'm' => $"timedelta64[{Unit}]",
         _ => Fields.Count > 0 ? $"record of {Fields.Count} fields" : $"void{ItemSize}",

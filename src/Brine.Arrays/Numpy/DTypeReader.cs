@@ -7,6 +7,7 @@ public static class DTypeReader
 {
     private const int MaxNesting = 16;
     private const int MaxFields = 1024;
+    private const int AlignedFlag = 0x80;
 
     /// <summary>The dtype that a pickled value is, or null where it is none.</summary>
     /// <exception cref="PickleFormatException">The value claims to be a dtype and is a corrupt one.</exception>
@@ -28,7 +29,9 @@ public static class DTypeReader
         if (instance.Class is { Name: "_convert_to_stringdtype_kwargs" })
         {
             // numpy 2's StringDType: its elements are pickled as str, one by one, like those of an array of objects.
-            return DType.Object;
+            DType text = new DType('T', DType.VariableText.ItemSize) { Source = instance };
+            instance.View = text;
+            return text;
         }
 
         if (instance.Class is not { Name: "dtype" or "DType" } || instance.Class.Module is not ("numpy" or "numpy.dtypes") || instance.Arguments.Count == 0 || depth > MaxNesting)
@@ -37,9 +40,9 @@ public static class DTypeReader
         }
 
         DType? read = Read(instance, depth);
-        if (read is { Fields.Count: > 0 } or { SubType: not null })
+        if (read is { Fields.Count: > 0 } or { SubType: not null } or { Metadata: not null })
         {
-            // Titles, alignment and flags stand in the file only.
+            // Flags stand in the file only.
             read.Source ??= instance;
         }
 
@@ -72,12 +75,28 @@ public static class DTypeReader
         {
             DType element = From(sub[0], depth + 1) ?? throw Bad("the element of a sub-array dtype is no dtype");
             int[] shape = sub[1].As<PyTuple>() is { } dimensions ? [.. dimensions.Select(Dimension)] : [Dimension(sub[1])];
-            return new DType('V', itemSize, order, null, element, shape);
+            Int128 needed = element.ItemSize;
+            foreach (int dimension in shape)
+            {
+                needed = Int128.Min(needed, long.MaxValue) * dimension;
+            }
+
+            if (needed != itemSize)
+            {
+                throw Bad($"a sub-array dtype of {itemSize} bytes holds {needed}");
+            }
+
+            return new DType('V', itemSize, order, null, element, shape) { Metadata = Metadata(state, at) };
         }
 
         if (names is null || fields is null)
         {
-            return new DType(plain.Kind, itemSize, order) { Unit = Unit(state, at) ?? plain.Unit };
+            if (itemSize != plain.ItemSize && plain.Kind is not ('S' or 'U' or 'V' or 'O'))
+            {
+                throw Bad($"a {plain.Name} has {itemSize} bytes");
+            }
+
+            return new DType(plain.Kind, itemSize, order) { Unit = Unit(state, at) ?? plain.Unit, Metadata = Metadata(state, at) };
         }
 
         if (names.Count > MaxFields)
@@ -99,11 +118,16 @@ public static class DTypeReader
                 throw Bad($"field {name} of a dtype lies outside its record");
             }
 
-            list.Add(new DTypeField(name.AsString() ?? name.ToString(), fieldType, (int)offset));
+            list.Add(new DTypeField(name.AsString() ?? name.ToString(), fieldType, (int)offset, field.Count > 2 ? field[2] : default));
         }
 
-        return new DType('V', itemSize, order, list);
+        bool isAligned = state.Count > at + 6 && state[at + 6].TryGetInt64(out long flags) && (flags & AlignedFlag) != 0;
+        return new DType('V', itemSize, order, list) { IsAligned = isAligned, Metadata = Metadata(state, at) };
     }
+
+    /// <summary>A dict behind the flags; times have it in front of their unit.</summary>
+    private static PyDict? Metadata(PyTuple state, int at) =>
+        state.Count <= at + 7 ? null : (state[at + 7].As<PyDict>() ?? state[at + 7].As<PyTuple>()?[0].As<PyDict>()) is { Count: > 0 } given ? given : null;
 
     private static string? Unit(PyTuple state, int at)
     {

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using Brine.Pickling;
@@ -33,6 +34,58 @@ public sealed partial class NDArray
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)column, (uint)_shape[1], nameof(column));
             return this[(row * _shape[1]) + column];
         }
+    }
+
+    /// <summary>The element at this place, an index for each dimension.</summary>
+    /// <exception cref="ArgumentException">The array has another number of dimensions.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An index leaves its axis.</exception>
+    public PyValue this[params ReadOnlySpan<int> place]
+    {
+        get
+        {
+            if (place.Length != Rank)
+            {
+                throw new ArgumentException($"{place.Length} indexes for an array of {Rank} dimensions", nameof(place));
+            }
+
+            int index = 0;
+            for (int axis = 0; axis < place.Length; axis++)
+            {
+                ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)place[axis], (uint)_shape[axis], nameof(place));
+                index = (index * _shape[axis]) + place[axis];
+            }
+
+            return this[index];
+        }
+    }
+
+    /// <summary>The elements without a copy.</summary>
+    /// <typeparam name="T">The .NET type of the dtype: double for float64, long for int64 and for times...</typeparam>
+    /// <exception cref="InvalidOperationException">The dtype is another, or the bytes are swapped or in Fortran order: <see cref="ToArray{T}"/> copies these.</exception>
+    public ReadOnlySpan<T> AsSpan<T>()
+        where T : unmanaged => TryGetSpan(out ReadOnlySpan<T> span) ? span : throw new InvalidOperationException($"{DType.Name}{(DType.IsSwapped ? ", big-endian" : "")}{(IsFortran ? ", in Fortran order" : "")}, is no span of {typeof(T).Name}; ToArray copies");
+
+    /// <summary>A copy of the elements in C order and native byte order.</summary>
+    /// <typeparam name="T">The .NET type of the dtype, or another type of number, to which each element is converted.</typeparam>
+    /// <exception cref="InvalidCastException">An element is no number.</exception>
+    /// <exception cref="OverflowException">An element does not fit.</exception>
+    public T[] ToArray<T>()
+        where T : unmanaged, System.Numerics.INumberBase<T>
+    {
+        if (Objects is null && Unsafe.SizeOf<T>() == DType.ItemSize && IsKindOf<T>(DType.Kind))
+        {
+            return MemoryMarshal.Cast<byte, T>(ToContiguous().Span).ToArray();
+        }
+
+        var result = new T[Length];
+        for (int i = 0; i < result.Length; i++)
+        {
+            PyValue value = this[i];
+            result[i] = value.Kind is PyKind.Int or PyKind.Bool && value.TryGetBigInteger(out System.Numerics.BigInteger integer) ? T.CreateChecked(integer)
+                : value.TryGetDouble(out double number) ? T.CreateChecked(number) : throw new InvalidCastException($"element {i} of an array of {DType.Name} is no number: {value}");
+        }
+
+        return result;
     }
 
     /// <summary>All elements as doubles, in C order; ints of over 53 bits are rounded. The array is a copy.</summary>
@@ -113,6 +166,9 @@ public sealed partial class NDArray
         return result;
     }
 
+    /// <summary>The array as numpy's <c>repr</c> prints it with its default options; over 1,000 elements only the ends of each axis.</summary>
+    public override string ToString() => ArrayText.Of(this);
+
     /// <summary>The elements in C order as Python values.</summary>
     public IEnumerable<PyValue> Elements()
     {
@@ -152,11 +208,19 @@ public sealed partial class NDArray
         return bytes;
     }
 
-    private PyValue Element(int at)
+    /// <summary>An element of a float array in its full precision.</summary>
+    internal BinaryFloat FloatAt(int index) => BinaryFloat.Read(Data.Span.Slice(Locate(index) * DType.ItemSize, DType.ItemSize), DType.IsSwapped);
+
+    /// <summary>The bytes of an element, counted in C order.</summary>
+    internal ReadOnlyMemory<byte> BytesAt(int index) => Data.Slice(Locate(index) * DType.ItemSize, DType.ItemSize);
+
+    private PyValue Element(int at) => Element(DType, Data.Span.Slice(at * DType.ItemSize, DType.ItemSize));
+
+    /// <summary>One element: a number, text, bytes; a record as the tuple of its fields, a sub-array as a list.</summary>
+    internal static PyValue Element(DType dtype, ReadOnlySpan<byte> bytes)
     {
-        ReadOnlySpan<byte> bytes = Data.Span.Slice(at * DType.ItemSize, DType.ItemSize);
-        bool swapped = DType.IsSwapped;
-        switch (DType.Kind, DType.ItemSize)
+        bool swapped = dtype.IsSwapped;
+        switch (dtype.Kind, dtype.ItemSize)
         {
             case ('b', 1):
                 return bytes[0] != 0;
@@ -182,13 +246,42 @@ public sealed partial class NDArray
                 return (double)(swapped ? BinaryPrimitives.ReadSingleBigEndian(bytes) : BinaryPrimitives.ReadSingleLittleEndian(bytes));
             case ('f', 8):
                 return swapped ? BinaryPrimitives.ReadDoubleBigEndian(bytes) : BinaryPrimitives.ReadDoubleLittleEndian(bytes);
+            case ('f', _):
+                return BinaryFloat.Read(bytes, swapped).ToDouble();
+            case ('c', _):
+                int half = dtype.ItemSize / 2;
+                return new PyObject(new PyGlobal("builtins", "complex"), new PyTuple(BinaryFloat.Read(bytes[..half], swapped).ToDouble(), BinaryFloat.Read(bytes[half..], swapped).ToDouble()));
             case ('U', _):
                 return DecodeText(bytes, swapped);
             case ('S', _):
                 return new PyBytes(bytes.TrimEnd((byte)0).ToArray());
+            case ('V', _) when dtype.Fields.Count > 0:
+                var fields = new PyValue[dtype.Fields.Count];
+                for (int i = 0; i < fields.Length; i++)
+                {
+                    DTypeField field = dtype.Fields[i];
+                    fields[i] = Element(field.DType, bytes.Slice(field.Offset, field.DType.ItemSize));
+                }
+
+                return new PyTuple(fields);
+            case ('V', _) when dtype.SubType is { } element:
+                return SubArray(element, bytes, [.. dtype.SubShape]);
             default:
                 return new PyBytes(bytes.ToArray());
         }
+    }
+
+    private static PyList SubArray(DType element, ReadOnlySpan<byte> bytes, ReadOnlySpan<int> shape)
+    {
+        var list = new PyList();
+        int size = shape.IsEmpty || shape[0] == 0 ? 0 : bytes.Length / shape[0];
+        for (int i = 0; size > 0 && i < shape[0]; i++)
+        {
+            ReadOnlySpan<byte> part = bytes.Slice(i * size, size);
+            list.Add(shape.Length == 1 ? Element(element, part) : SubArray(element, part, shape[1..]));
+        }
+
+        return list;
     }
 
     private static string DecodeText(ReadOnlySpan<byte> bytes, bool swapped)

@@ -44,7 +44,7 @@ public sealed partial class NDArray
     public PyObject ToPickle(int protocol = PicklerOptions.DefaultProtocol) => new ArrayPickler(protocol).Describe(this);
 
     /// <summary>(version, shape, dtype, is_fortran, data), where the oldest files have no version.</summary>
-    private static NDArray? FromState(PyTuple? state)
+    internal static NDArray? FromState(PyTuple? state)
     {
         if (state is not { Count: 4 or 5 })
         {
@@ -148,7 +148,7 @@ public sealed partial class NDArray
         if (dtype.HasObjects)
         {
             // A record that holds objects comes as an array of one record.
-            return OfObjects(dtype, [], [dtype.Fields.Count > 0 && From(arguments[1]) is { Objects: not null, Length: 1 } record ? record[0] : arguments[1]], isFortran: false);
+            return OfObjects(dtype, [], [dtype.Fields.Count > 0 && arguments[1].As<PyObject>()?.Callable.As<PyGlobal>()?.Name != "scalar" && From(arguments[1]) is { Objects: not null, Length: 1 } record ? record[0] : arguments[1]], isFortran: false);
         }
 
         return BytesOf(arguments[1]) is { } data ? OverBytes(dtype, [], data) : null;
@@ -174,7 +174,7 @@ public sealed partial class NDArray
     }
 
     /// <summary>Bytes of any age: bytes, bytearray, Python 2's string, or text that stands for latin-1.</summary>
-    private static ReadOnlyMemory<byte>? BytesOf(PyValue value) => value.Reference switch
+    internal static ReadOnlyMemory<byte>? BytesOf(PyValue value) => value.Reference switch
     {
         PyBytes bytes => bytes.Memory,
         PyByteArray array => array.Memory,

@@ -137,16 +137,27 @@ public sealed partial class NDArray
         return fits;
     }
 
-    /// <summary>The array under another shape of as many elements.</summary>
-    /// <exception cref="ArgumentException">The shape holds another number of elements, or the array is in Fortran order.</exception>
+    /// <summary>The array under another shape of as many elements, in C order: a view, or a copy where the array is in Fortran order.</summary>
+    /// <param name="shape">The size of each dimension; one of them may be -1 for what is left.</param>
+    /// <exception cref="ArgumentException">The shape holds another number of elements.</exception>
     public NDArray Reshape(params ReadOnlySpan<int> shape)
     {
-        if (CountOf(shape) != Length || (IsFortran && Rank > 1))
+        int[] sizes = shape.ToArray();
+        int open = Array.IndexOf(sizes, -1);
+        if (open >= 0)
+        {
+            sizes[open] = 1;
+            int others = sizes.Contains(-1) ? 0 : CountOf(sizes);
+            sizes[open] = others > 0 ? Length / others : -1;
+        }
+
+        if (sizes.Any(size => size < 0) || CountOf(sizes) != Length)
         {
             throw new ArgumentException($"{Length} elements do not fit the shape ({string.Join(", ", shape.ToArray())})", nameof(shape));
         }
 
-        return new NDArray(DType, shape.ToArray(), Data, Objects, isFortran: false);
+        NDArray ordered = IsFortranOnly ? Copy(0, [.. _shape], Strides()) : this;
+        return new NDArray(DType, sizes, ordered.Data, ordered.Objects, isFortran: false);
     }
 
     /// <summary>Where element <paramref name="index"/> of the C order stands in the order of the file.</summary>

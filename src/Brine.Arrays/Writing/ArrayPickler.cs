@@ -15,6 +15,7 @@ public sealed class ArrayPickler
     private const int RecordOfObjectsFlags = 27;
     private const int RecordFlags = 16;
     private const int TextFlags = 8;
+    private const int AlignedFlag = 0x80;
 
     private static readonly PyGlobal Reconstruct = new("numpy.core.multiarray", "_reconstruct");
     private static readonly PyGlobal ScalarOf = new(Reconstruct.Module, "scalar");
@@ -24,7 +25,9 @@ public sealed class ArrayPickler
     private static readonly PyBytes EmptyKind = new("b"u8.ToArray());
 
     private readonly int _protocol;
+    private PyObject? _variableText;
     private readonly Dictionary<DType, PyObject> _dtypes = [];
+    private readonly Dictionary<DType, PyObject> _ownDTypes = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<NDArray, PyObject> _arrays = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Prepares for a protocol: from 5 on the elements are a buffer, which can stay outside the file.</summary>
@@ -66,11 +69,18 @@ public sealed class ArrayPickler
             return source;
         }
 
-        if (!_dtypes.TryGetValue(dtype, out PyObject? described))
+        if (dtype.Kind == 'T')
+        {
+            return _variableText ??= new PyObject(new PyGlobal("numpy._core._internal", "_convert_to_stringdtype_kwargs"), new PyTuple(1)) { View = dtype };
+        }
+
+        // Equal records may differ in alignment, and equal dtypes in what a user wrote to them.
+        Dictionary<DType, PyObject> known = dtype.Fields.Count > 0 || dtype.SubType is not null || dtype.Metadata is not null ? _ownDTypes : _dtypes;
+        if (!known.TryGetValue(dtype, out PyObject? described))
         {
             described = DescribeDType(dtype);
             described.View = dtype;
-            _dtypes.Add(dtype, described);
+            known.Add(dtype, described);
         }
 
         return described;
@@ -131,20 +141,26 @@ public sealed class ArrayPickler
             var fields = new PyDict();
             foreach (DTypeField field in dtype.Fields)
             {
-                fields[field.Name] = new PyTuple(Describe(field.DType), field.Offset);
+                var entry = field.Title.IsNone ? new PyTuple(Describe(field.DType), field.Offset) : new PyTuple(Describe(field.DType), field.Offset, field.Title);
+                fields[field.Name] = entry;
+                if (!field.Title.IsNone)
+                {
+                    fields[field.Title] = entry;
+                }
             }
 
             var names = new PyTuple([.. dtype.Fields.Select(field => (PyValue)field.Name)]);
-            return new PyTuple(3, order, default, names, fields, dtype.ItemSize, 1, dtype.HasObjects ? RecordOfObjectsFlags : RecordFlags);
+            int flags = (dtype.HasObjects ? RecordOfObjectsFlags : RecordFlags) - (dtype.IsAligned ? AlignedFlag : 0);
+            return WithMetadata(dtype, 3, order, default, names, fields, dtype.ItemSize, dtype.IsAligned ? AlignmentOf(dtype) : 1, flags);
         }
 
         if (dtype.SubType is { } element)
         {
             PyTuple shape = ShapeOf([.. dtype.SubShape]);
-            return new PyTuple(3, order, new PyTuple(Describe(element), shape), default, default, dtype.ItemSize, Math.Min(element.ItemSize, 8), 0);
+            return WithMetadata(dtype, 3, order, new PyTuple(Describe(element), shape), default, default, dtype.ItemSize, AlignmentOf(element), element.HasObjects ? ObjectFlags : 0);
         }
 
-        (int size, int alignment, int flags) = dtype.Kind switch
+        (int size, int alignment, int typeFlags) = dtype.Kind switch
         {
             'U' => (dtype.ItemSize, 4, TextFlags),
             'S' or 'V' => (dtype.ItemSize, 1, 0),
@@ -152,9 +168,24 @@ public sealed class ArrayPickler
             _ => (-1, -1, 0),
         };
         return isTime
-            ? new PyTuple(4, order, default, default, default, -1, -1, 0, new PyTuple(new PyDict(), UnitOf(dtype)))
-            : new PyTuple(3, order, default, default, default, size, alignment, flags);
+            ? new PyTuple(4, order, default, default, default, -1, -1, 0, new PyTuple(dtype.Metadata ?? new PyDict(), UnitOf(dtype)))
+            : WithMetadata(dtype, 3, order, default, default, default, size, alignment, typeFlags);
     }
+
+    /// <summary>A dtype that a user wrote something to has a state of version 4.</summary>
+    private static PyTuple WithMetadata(DType dtype, params PyValue[] state) =>
+        dtype.Metadata is { } metadata ? new PyTuple([4, .. state.AsSpan(1), metadata]) : new PyTuple(state);
+
+    /// <summary>As a C compiler on x86-64 aligns it.</summary>
+    private static int AlignmentOf(DType dtype) => dtype.Kind switch
+    {
+        'S' => 1,
+        'U' => 4,
+        'c' => dtype.ItemSize / 2,
+        'V' when dtype.Fields.Count > 0 => dtype.IsAligned ? dtype.Fields.Max(field => AlignmentOf(field.DType)) : 1,
+        'V' => dtype.SubType is { } element ? AlignmentOf(element) : 1,
+        _ => dtype.ItemSize,
+    };
 
     /// <summary>(unit, multiple, 1, 1): <c>25s</c> is 25 times <c>s</c>.</summary>
     private static PyTuple UnitOf(DType dtype)

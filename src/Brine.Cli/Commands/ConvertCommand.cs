@@ -11,7 +11,8 @@ internal static class ConvertCommand
         var output = new Argument<string>("OUT") { Description = "The file to write; its extension chooses the form: " + string.Join(" ", FileConverter.Extensions) };
         var protocol = new Option<int?>("--protocol") { Description = "The pickle protocol, 0 to 5. Default: that of IN." };
         var compress = new Option<string?>("--compress") { Description = "How a joblib or pickle file is compressed: zlib, gzip, or with a level, zlib:3." };
-        var command = new Command("convert", "Loads a file and saves it again, in another form or at another protocol. Python loads the result.") { input, output, protocol, compress };
+        var index = new Option<bool>("--index") { Description = "Write the labels of a frame's rows too, in front of its columns." };
+        var command = new Command("convert", "Loads a file and saves it again, in another form or at another protocol. Python loads the result.") { input, output, protocol, compress, index };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(protocol) is < 0 or > 5)
@@ -25,7 +26,13 @@ internal static class ConvertCommand
                 throw new UsageException($"a file is converted to {string.Join(" ", FileConverter.Extensions)}, not to '{extension}'");
             }
 
-            FileConverter.Convert(parsed.GetRequiredValue(input), parsed.GetRequiredValue(output), new ConvertOptions { Protocol = parsed.GetValue(protocol), Compress = parsed.GetValue(compress) });
+            FileConverter.Convert(parsed.GetRequiredValue(input), parsed.GetRequiredValue(output), new ConvertOptions
+            {
+                Protocol = parsed.GetValue(protocol),
+                Compress = parsed.GetValue(compress),
+                KeepsIndex = parsed.GetValue(index),
+                OnNote = console.Note,
+            });
             return ExitCode.Done;
         });
         return command;

@@ -11,7 +11,7 @@ internal static class PredictCommand
     internal static Command Build(CliConsole console)
     {
         var model = new Argument<string>("MODEL") { Description = "The model: a pickle or joblib file." };
-        var data = new Argument<string>("DATA") { Description = "The rows: .csv or .tsv with a header, .npy, .npz, .json or .jsonl records; - is standard input." };
+        var data = new Argument<string>("DATA") { Description = "The rows: .csv or .tsv with a header, .npy, .npz, .json or .jsonl records, a pickled DataFrame or array; - is standard input." };
         var methods = new Option<string?>("--methods", "-m") { Description = "Python names, separated by commas: " + string.Join(", ", MethodNames.All) + ". Default: predict." };
         var output = new Option<string?>("--out", "-o") { Description = "Where the answers go: .csv, .json, .jsonl, .npy or .npz. Default: CSV on standard output." };
         var json = new Option<bool>("--json") { Description = "JSON records on standard output." };
@@ -44,7 +44,7 @@ internal static class PredictCommand
             throw new UsageException($"answers are written as .csv, .json, .jsonl, .npy or .npz, not as '{form}'");
         }
 
-        Estimator estimator = new InputFile(console, modelPath).Read(path => Model.Load(path), bytes => Model.From(PickleFile.Read(bytes).Value)).Estimator;
+        Estimator estimator = new InputFile(console, modelPath).Read(path => Model.Load(path), bytes => Model.From(ModelFile.Load(bytes))).Estimator;
         if (requested.Length == 0)
         {
             requested = [Default(console, estimator)];

@@ -1,75 +1,56 @@
-using System.Globalization;
-using System.IO.Compression;
-using System.Text;
 using Brine.Pickling;
 
 namespace Brine.Containers;
 
-/// <summary>Unpacks a compressed file as a stream, and stops where it grows beyond the limits.</summary>
+/// <summary>Unpacks a compressed file, and stops where it grows beyond the limits.</summary>
 internal static class Decompressor
 {
-    /// <summary>Below this size no ratio is suspicious: a megabyte of zeros is an ordinary model.</summary>
-    private const long RatioFloor = 64L << 20;
-
     internal static ReadOnlyMemory<byte> Decompress(ReadOnlyMemory<byte> packed, Codec codec, Limits limits)
     {
-        int header = codec == Codec.ZFile ? ZFileHeader(packed.Span) : 0;
-        using var source = new ReadOnlyMemoryStream(packed[header..]);
-        using Stream unpacked = codec switch
+        var output = new UnpackedBuffer(packed.Length, NameOf(codec), limits);
+        try
         {
-            Codec.Gzip => new GZipStream(source, CompressionMode.Decompress),
-            Codec.Zlib or Codec.ZFile => new ZLibStream(source, CompressionMode.Decompress),
-            _ => throw new PickleFormatException("UnsupportedCodec", $"the file is compressed with {NameOf(codec)}, which this version cannot unpack; unpack it first, or save it again with zlib or gzip", 0),
-        };
-        return ReadAll(unpacked, packed.Length, codec, limits);
+            Unpack(packed, codec, output);
+            return output.Written;
+        }
+        catch (InvalidDataException error)
+        {
+            throw new PickleFormatException("FormatCompression", $"the {NameOf(codec)} data is corrupt or cut off ({error.Message}): fetch the file again", -1, null, error);
+        }
     }
 
     internal static string NameOf(Codec codec) => codec.ToString().ToLowerInvariant();
 
-    private static ReadOnlyMemory<byte> ReadAll(Stream unpacked, long packedLength, Codec codec, Limits limits)
+    private static void Unpack(ReadOnlyMemory<byte> packed, Codec codec, UnpackedBuffer output)
     {
-        var buffer = new byte[(int)Math.Min(Math.Max(4096, packedLength * 4), 1 << 24)];
-        int count = 0;
-        try
+        switch (codec)
         {
-            while (true)
-            {
-                if (count == buffer.Length)
-                {
-                    Array.Resize(ref buffer, (int)Math.Min((long)buffer.Length * 2, Array.MaxLength));
-                }
-
-                int read = count == buffer.Length
-                    ? throw new PickleLimitException("LimitDecompression", "the decompressed file is larger than 2 GiB")
-                    : unpacked.Read(buffer, count, buffer.Length - count);
-                if (read == 0)
-                {
-                    // A stream that is cut off within its first block ends without an error and without a byte.
-                    return count > 0 ? buffer.AsMemory(0, count) : throw new InvalidDataException();
-                }
-
-                count += read;
-                if (count > limits.MaxDecompressedBytes || (count > RatioFloor && count > limits.MaxDecompressionRatio * packedLength))
-                {
-                    throw new PickleLimitException("LimitDecompression", $"{packedLength} bytes of {NameOf(codec)} grow to more than {count}, over the limits; raise them only for a file that you trust");
-                }
-            }
+            case Codec.Zlib:
+                DeflateFormats.UnpackZlib(packed.Span, output);
+                break;
+            case Codec.Gzip:
+                DeflateFormats.UnpackGzip(packed.Span, output);
+                break;
+            case Codec.ZFile:
+                DeflateFormats.UnpackZFile(packed.Span, output);
+                break;
+            case Codec.Bzip2:
+                Bzip2Decoder.Unpack(packed, output);
+                break;
+            case Codec.Xz:
+                XzDecoder.Unpack(packed, output);
+                break;
+            case Codec.Lzma:
+                LzmaAloneDecoder.Unpack(packed.Span, output);
+                break;
+            case Codec.Lz4:
+                Lz4Decoder.Unpack(packed.Span, output);
+                break;
+            case Codec.Zstd:
+                ZstdDecoder.Unpack(packed.Span, output);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(codec));
         }
-        catch (InvalidDataException error)
-        {
-            throw new PickleFormatException("FormatCompression", $"the {NameOf(codec)} data is corrupt or cut off: fetch the file again", -1, null, error);
-        }
-    }
-
-    /// <summary>"ZF", the length in hex padded to 19 characters, and in the oldest files one more space.</summary>
-    private static int ZFileHeader(ReadOnlySpan<byte> packed)
-    {
-        const int Length = 21;
-        if (packed.Length < Length + 2 || !long.TryParse(Encoding.Latin1.GetString(packed[4..Length]).Trim().TrimEnd('L'), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _))
-        {
-            throw new PickleFormatException("FormatCompression", "the header of a joblib ZF file is corrupt", 2);
-        }
-
-        return packed[Length] == ' ' || (packed[Length] == 'L') ? Length + 1 : Length;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 
 namespace Brine.Containers;
@@ -23,24 +24,23 @@ public static class Detector
             return Codec.Bzip2;
         }
 
-        if (head.StartsWith((ReadOnlySpan<byte>)[0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]))
+        if (head.StartsWith(XzDecoder.Magic))
         {
             return Codec.Xz;
         }
 
-        if (head.StartsWith((ReadOnlySpan<byte>)[0x5D, 0x00, 0x00]))
+        if (LzmaAloneDecoder.IsHeader(head))
         {
             return Codec.Lzma;
         }
 
-        if (head.StartsWith((ReadOnlySpan<byte>)[0x04, 0x22, 0x4D, 0x18]))
+        ReadOnlySpan<byte> frame = Skippable.SkipAll(head);
+        switch (frame.Length >= 4 ? BinaryPrimitives.ReadUInt32LittleEndian(frame) : 0)
         {
-            return Codec.Lz4;
-        }
-
-        if (head.StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]))
-        {
-            return Codec.Zstd;
+            case Lz4Decoder.Magic or Lz4Decoder.LegacyMagic:
+                return Codec.Lz4;
+            case ZstdDecoder.Magic:
+                return Codec.Zstd;
         }
 
         // A zlib header is a byte of 0x78 and a check: both bytes as one number are a multiple of 31.
@@ -70,12 +70,21 @@ public static class Detector
             return FileFormat.Hdf5;
         }
 
+        // The first pickle of an old PyTorch file is a number that stands for nothing else.
+        if (data.StartsWith((ReadOnlySpan<byte>)[0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, 0x2E]))
+        {
+            return FileFormat.TorchLegacy;
+        }
+
         if (data[0] == 0x80 && data.Length > 1 && data[1] <= 5)
         {
             return FileFormat.Pickle;
         }
 
-        return DetectText(data);
+        return TarFile.IsTar(data) ? FileFormat.Tar
+            : Base64Text.IsWrapping(data) ? FileFormat.Base64
+            : ForeignModels.Detect(data) is var foreign and not FileFormat.Unknown ? foreign
+            : DetectText(data);
     }
 
     /// <summary>Protocols 0 and 1 are nearly text: what looks like a web page, JSON or prose is named as such, the rest may be a pickle.</summary>

@@ -10,4 +10,7 @@ public sealed record LoadOptions
 
     /// <summary>Told of every class and function that the file names, each time it names one; also of those whose objects it throws away again.</summary>
     public Action<PyGlobal>? OnGlobal { get; init; }
+
+    /// <summary>How Python values are turned into .NET's, where a .NET type is asked for.</summary>
+    public MappingOptions Mapping { get; init; } = MappingOptions.Default;
 }

@@ -5,15 +5,17 @@ namespace Brine.Containers;
 /// <summary>A pickle or joblib file: what it holds, and how it was written.</summary>
 public sealed class PickleFile
 {
-    private PickleFile(PyValue value, int protocol, Codec codec, JoblibArrays arrays, long fileBytes, ReadOnlyMemory<byte> data, int end)
+    private PickleFile(PyValue value, int protocol, UnpackedFile file, JoblibArrays arrays, int end)
     {
         Value = value;
         Protocol = protocol;
-        Codec = codec;
+        Codec = file.Codec;
+        Layers = file.Layers;
         InlineArrayCount = arrays.Count;
+        SidecarCount = arrays.SidecarCount;
         ObjectArrayProtocol = arrays.ObjectProtocol;
-        FileBytes = fileBytes;
-        Data = data;
+        FileBytes = file.FileBytes;
+        Data = file.Data;
         End = end;
     }
 
@@ -23,17 +25,23 @@ public sealed class PickleFile
     /// <summary>The pickle protocol that the file is written in.</summary>
     public int Protocol { get; }
 
-    /// <summary>How the file is compressed.</summary>
+    /// <summary>How the file is compressed, or the pickle in its archive.</summary>
     public Codec Codec { get; }
+
+    /// <summary>What the pickle was packed in, outermost first: <c>gzip</c>, <c>zip, member df.pkl</c>; empty for a plain file.</summary>
+    public IReadOnlyList<string> Layers { get; }
 
     /// <summary>How many arrays stand between the opcodes, which is joblib's way.</summary>
     public int InlineArrayCount { get; }
+
+    /// <summary>How many arrays stood in files beside the pickle, which was joblib's way up to 0.9.</summary>
+    public int SidecarCount { get; }
 
     /// <summary>The protocol of the pickles inside a joblib file that hold arrays of objects, or null where there are none.</summary>
     public int? ObjectArrayProtocol { get; }
 
     /// <summary>True when joblib wrote the file, as far as the file tells: it has inline arrays or is compressed.</summary>
-    public bool IsJoblib => InlineArrayCount > 0;
+    public bool IsJoblib => InlineArrayCount + SidecarCount > 0;
 
     /// <summary>The size of the file in bytes.</summary>
     public long FileBytes { get; }
@@ -52,7 +60,7 @@ public sealed class PickleFile
     {
         ArgumentNullException.ThrowIfNull(path);
         options ??= new LoadOptions();
-        return Read(FileContent.ReadAll(path, options.Limits), options);
+        return Read(UnpackedFile.Open(path, options.Limits), options);
     }
 
     /// <summary>Reads the bytes of a pickle or joblib file, decompressed, without loading them.</summary>
@@ -63,37 +71,37 @@ public sealed class PickleFile
     {
         ArgumentNullException.ThrowIfNull(path);
         options ??= new LoadOptions();
-        return Unpack(FileContent.ReadAll(path, options.Limits), options, out _);
+        return PickleIn(UnpackedFile.Open(path, options.Limits));
     }
 
     /// <summary>Decompresses the bytes of a pickle or joblib file, without loading them.</summary>
     /// <exception cref="PickleFormatException">The bytes are no pickle.</exception>
     /// <exception cref="PickleLimitException">The bytes ask for more than the limits allow.</exception>
-    public static ReadOnlyMemory<byte> ReadBytes(ReadOnlyMemory<byte> bytes, LoadOptions? options = null) => Unpack(bytes, options ?? new LoadOptions(), out _);
+    public static ReadOnlyMemory<byte> ReadBytes(ReadOnlyMemory<byte> bytes, LoadOptions? options = null) => PickleIn(UnpackedFile.Read(bytes, (options ?? new LoadOptions()).Limits));
 
     /// <summary>Loads the bytes of a file; the values are views over them.</summary>
     /// <exception cref="PickleFormatException">The bytes are no pickle, or a corrupt one.</exception>
     /// <exception cref="PickleLimitException">The bytes ask for more than the limits allow.</exception>
-    public static PickleFile Read(ReadOnlyMemory<byte> bytes, LoadOptions? options = null)
+    public static PickleFile Read(ReadOnlyMemory<byte> bytes, LoadOptions? options = null) => Read(UnpackedFile.Read(bytes, (options ?? new()).Limits), options);
+
+    /// <summary>Loads the pickle or joblib file that was opened before.</summary>
+    /// <exception cref="PickleFormatException">The file is no pickle, or a corrupt one.</exception>
+    /// <exception cref="PickleLimitException">The file asks for more than the limits allow.</exception>
+    public static PickleFile Read(UnpackedFile file, LoadOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(file);
         options ??= new LoadOptions();
-        ReadOnlyMemory<byte> data = Unpack(bytes, options, out Codec codec);
-        var arrays = new JoblibArrays(options.Limits, options.OnGlobal);
+        ReadOnlyMemory<byte> data = PickleIn(file);
+        var arrays = new JoblibArrays(options.Limits, options.OnGlobal, file.Path is null ? null : new JoblibSidecars(file.Path, options.Limits));
         var unpickler = new Unpickler(data, new UnpicklerOptions { Limits = options.Limits, AfterBuild = arrays.AfterBuild, OnGlobal = options.OnGlobal });
         PyValue value = unpickler.Load();
-        return new PickleFile(value, unpickler.Protocol, codec, arrays, bytes.Length, data, unpickler.Position);
+        return new PickleFile(value, unpickler.Protocol, file, arrays, (int)unpickler.Position);
     }
 
     /// <summary>Whose bytes the file has, as far as they tell: saved with this profile at its protocol it comes out as it was. To be asked before the value is changed.</summary>
     public PickleProfile DetectProfile() => PickleSaver.DetectProfile(this);
 
-    private static ReadOnlyMemory<byte> Unpack(ReadOnlyMemory<byte> bytes, LoadOptions options, out Codec codec)
-    {
-        codec = Detector.DetectCodec(bytes.Span);
-        ReadOnlyMemory<byte> data = codec == Codec.None ? bytes : Decompressor.Decompress(bytes, codec, options.Limits);
-        FileFormat format = Detector.DetectFormat(data.Span);
-        return format == FileFormat.Pickle ? data : throw NotAPickle(format);
-    }
+    private static ReadOnlyMemory<byte> PickleIn(UnpackedFile file) => file.Format == FileFormat.Pickle ? file.Data : throw NotAPickle(file.Format);
 
     private static PickleFormatException NotAPickle(FileFormat format) => format switch
     {
@@ -102,8 +110,15 @@ public sealed class PickleFile
         FileFormat.Html => new("NotAModelHtml", "this is a web page, not a model; the download went wrong (a login page?): fetch the file itself", 0),
         FileFormat.Json => new("NotAModelJson", "this is JSON, not a pickle", 0),
         FileFormat.Text => new("NotAModelText", "this is text, not a pickle", 0),
+        FileFormat.Tar => new("NotAPickleTar", "this is a tar archive without a pickle, or with several; unpack it and choose one", 0),
+        FileFormat.Npz => new("NotAPickleNpz", "this is an archive of numpy arrays (.npz), not a pickled model", 0),
+        FileFormat.Skops => new("NotAPickleSkops", "this is a skops file: a model without a pickle", 0),
+        FileFormat.Mlflow => new("NotAPickleMlflow", "this is an MLflow model: it holds a pickle among other files", 0),
+        FileFormat.Torch or FileFormat.TorchLegacy or FileFormat.TorchTar or FileFormat.TorchExport => new("NotAPickleTorch", "this is a PyTorch file, which this version cannot open as a model; 'brine inspect' shows what is in it", 0),
+        FileFormat.Keras or FileFormat.SavedModel => new("NotAPickleKeras", "this is a Keras or TensorFlow model, which this version cannot open; 'brine inspect' shows what is in it", 0),
+        FileFormat.Safetensors or FileFormat.Onnx or FileFormat.LightGbm or FileFormat.XgBoost or FileFormat.CatBoost => new("NotAPickleForeign", $"this is a model in a form of its own ({format}), not a pickle, which this version cannot open", 0),
         FileFormat.Npy => new("NotAPickleNpy", "this is a numpy array (.npy), not a pickled model", 0),
-        FileFormat.Zip => new("NotAPickleZip", "this is a ZIP archive (numpy .npz, PyTorch, Keras or skops), which this version cannot open as a model", 0),
+        FileFormat.Zip => new("NotAPickleZip", "this is a ZIP archive without a pickle, or with several; unpack it and choose one", 0),
         FileFormat.Hdf5 => new("NotAPickleHdf5", "this is an HDF5 file (Keras), which this version cannot open as a model", 0),
         _ => new("NotAModel", "this is no pickle, nor any other kind of file that Brine knows", 0),
     };

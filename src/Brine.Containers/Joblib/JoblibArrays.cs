@@ -8,10 +8,13 @@ namespace Brine.Containers;
 /// and the raw bytes of one array, or a whole inner pickle where the array holds objects.
 /// </summary>
 /// <remarks>Follows joblib's <c>NumpyArrayWrapper.read_array</c>. The arrays become views over the file.</remarks>
-internal sealed class JoblibArrays(Limits limits, Action<PyGlobal>? onGlobal = null)
+internal sealed class JoblibArrays(Limits limits, Action<PyGlobal>? onGlobal = null, JoblibSidecars? sidecars = null)
 {
     /// <summary>How many arrays were found.</summary>
     internal int Count { get; private set; }
+
+    /// <summary>How many files beside the pickle were read.</summary>
+    internal int SidecarCount => sidecars?.Count ?? 0;
 
     /// <summary>The protocol of the inner pickles, or null where there are none.</summary>
     internal int? ObjectProtocol { get; private set; }
@@ -20,6 +23,11 @@ internal sealed class JoblibArrays(Limits limits, Action<PyGlobal>? onGlobal = n
     {
         if (!IsWrapper(built))
         {
+            if (sidecars is not null && built.View is null && JoblibSidecars.IsWrapper(built))
+            {
+                sidecars.Read(built, position);
+            }
+
             return position;
         }
 
@@ -35,7 +43,7 @@ internal sealed class JoblibArrays(Limits limits, Action<PyGlobal>? onGlobal = n
             PyValue value = inner.Load();
             ObjectProtocol = inner.Protocol;
             built.View = NDArray.From(value) ?? throw Bad("its inner pickle holds no array", position);
-            return position + inner.Position;
+            return position + (int)inner.Position;
         }
 
         if (built.TryGetAttribute("numpy_array_alignment_bytes", out PyValue alignment) && !alignment.IsNone)

@@ -31,6 +31,7 @@ internal sealed class JoblibSubstitutes(int protocol, int objectProtocol)
     private const long RepeatBudget = 4L << 30;
 
     private readonly HashSet<NDArray> _written = new(ReferenceEqualityComparer.Instance);
+    private readonly ArrayPickler _arrays = new(protocol);
     private PyGlobal? _arrayClass;
     private long _repeated;
 
@@ -45,6 +46,11 @@ internal sealed class JoblibSubstitutes(int protocol, int objectProtocol)
         if (JoblibArrays.IsWrapper(instance))
         {
             return instance.View is NDArray ? instance : null;
+        }
+
+        if (JoblibSidecars.IsWrapper(instance) && instance.View is NDArray beside)
+        {
+            instance = _arrays.Describe(beside, _arrays.Describe(beside.DType), instance.TryGetAttribute("subclass", out PyValue subclass) ? subclass.As<PyGlobal>() : null);
         }
 
         return PlainArray(instance, out PyGlobal? type, out PyObject? dtype) is { } array ? Wrap(array, instance, type, dtype!) : null;

@@ -20,12 +20,12 @@ internal sealed class NumpySubstitutes(int protocol)
             return _arrays.DescribeAnew(buffered, instance.Arguments[1].As<PyObject>());
         }
 
-        if (!JoblibArrays.IsWrapper(instance) || instance.View is not NDArray array)
+        if (instance.View is not NDArray array || !(JoblibArrays.IsWrapper(instance) || JoblibSidecars.IsWrapper(instance)))
         {
             return null;
         }
 
-        PyObject? dtype = instance.TryGetAttribute("dtype", out PyValue named) ? named.As<PyObject>() : null;
+        PyObject? dtype = instance.TryGetAttribute("dtype", out PyValue named) ? named.As<PyObject>() : _arrays.Describe(array.DType);
         PyGlobal? type = instance.TryGetAttribute("subclass", out PyValue subclass) ? subclass.As<PyGlobal>() : null;
         return _arrays.Describe(array, dtype, type);
     }

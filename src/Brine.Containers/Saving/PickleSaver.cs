@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Brine.Pickling;
 
 namespace Brine.Containers;
@@ -52,28 +51,13 @@ public static class PickleSaver
     private static void Pack(Stream stream, SaveOptions options, Action<Stream> write)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        var level = new ZLibCompressionOptions { CompressionLevel = options.CompressionLevel };
-        switch (options.Codec)
+        if (options.Codec == Codec.None)
         {
-            case Codec.None:
-                write(stream);
-                break;
-            case Codec.Zlib:
-                using (var packed = new ZLibStream(stream, level, leaveOpen: true))
-                {
-                    write(packed);
-                }
-
-                break;
-            case Codec.Gzip:
-                using (var packed = new GZipStream(stream, level, leaveOpen: true))
-                {
-                    write(packed);
-                }
-
-                break;
-            default:
-                throw new NotSupportedException($"Brine does not write {Decompressor.NameOf(options.Codec)}; choose zlib or gzip, which joblib reads as well");
+            write(stream);
+            return;
         }
+
+        using Stream packed = Compressor.Open(stream, options.Codec, options.CompressionLevel);
+        write(packed);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Brine.Pickling;
 
 namespace Brine.Containers;
@@ -8,10 +9,10 @@ public sealed record SaveOptions
     /// <summary>The pickle protocol, 0 to 5; 4 is what Python 3.8 to 3.13 write.</summary>
     public int Protocol { get; init; } = PicklerOptions.DefaultProtocol;
 
-    /// <summary>How to compress the file: not at all, or with zlib or gzip.</summary>
+    /// <summary>How to compress the file; not at all by default.</summary>
     public Codec Codec { get; init; }
 
-    /// <summary>How hard to compress, 0 to 9; joblib's own default is 3.</summary>
+    /// <summary>How hard to compress, by the codec's own levels; joblib's default is 3.</summary>
     public int CompressionLevel { get; init; } = 3;
 
     /// <summary>Whose bytes the file has; <see cref="PickleProfile.CPython"/> means the pickler written in Python for joblib files, which joblib uses.</summary>
@@ -20,26 +21,53 @@ public sealed record SaveOptions
     /// <summary>The protocol of the pickles inside a joblib file that hold arrays of objects: 2 is what joblib 0.10 to 1.4 write, 5 from 1.5 on.</summary>
     public int ObjectArrayProtocol { get; init; } = 2;
 
-    /// <summary>Reads joblib's <c>compress</c>: a level, a codec, or both as in <c>zlib:3</c>.</summary>
+    /// <summary>How .NET values are turned into Python's.</summary>
+    public MappingOptions Mapping { get; init; } = MappingOptions.Default;
+
+    /// <summary>Reads joblib's <c>compress</c>: a level, a codec, or both as in <c>xz:6</c>.</summary>
     /// <exception cref="ArgumentException">The text names no codec and no level, or a codec that Brine does not write.</exception>
     public SaveOptions WithCompression(string compress)
     {
         ArgumentNullException.ThrowIfNull(compress);
         string[] parts = compress.Split(':');
-        bool isLevel = int.TryParse(parts[^1], out int level);
-        string codec = parts.Length == 1 && isLevel ? "zlib" : parts[0].ToLowerInvariant();
-        Codec known = codec switch
+        bool isLevel = int.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out int level);
+        string name = parts.Length == 1 && isLevel ? "zlib" : parts[0].ToLowerInvariant();
+        Codec codec = name switch
         {
+            "none" => Codec.None,
             "zlib" => Codec.Zlib,
             "gzip" => Codec.Gzip,
-            "none" => Codec.None,
-            _ => throw new ArgumentException($"'{compress}' names no codec that Brine writes; say zlib:3 or gzip:3", nameof(compress)),
+            "bz2" or "bzip2" => Codec.Bzip2,
+            "lzma" => Codec.Lzma,
+            "xz" => Codec.Xz,
+            "lz4" => Codec.Lz4,
+            "zstd" => Codec.Zstd,
+            _ => throw new ArgumentException($"'{compress}' names no codec that Brine writes; say zlib, gzip, bz2, lzma, xz, lz4 or zstd, with a level as in zlib:3", nameof(compress)),
         };
-        if (parts.Length > 2 || (parts.Length == 2 && !isLevel) || (isLevel && level is < 0 or > 9))
+        (int least, int most, int usual) = Compressor.LevelsOf(codec);
+        if (parts.Length > 2 || (parts.Length == 2 && !isLevel) || (isLevel && (level < least || level > most)))
         {
-            throw new ArgumentException($"'{compress}' has no level from 0 to 9; say zlib:3", nameof(compress));
+            throw new ArgumentException($"'{compress}' has no level from {least} to {most}; say {(codec == Codec.None ? "zlib" : name)}:{usual}", nameof(compress));
         }
 
-        return this with { Codec = isLevel && level == 0 && parts.Length == 1 ? Codec.None : known, CompressionLevel = isLevel ? level : 3 };
+        return this with { Codec = isLevel && level == 0 && parts.Length == 1 ? Codec.None : codec, CompressionLevel = isLevel ? level : usual };
+    }
+
+    /// <summary>Takes the codec that the extension of a file asks for, as joblib does where no compression is given: <c>.z</c>, <c>.gz</c>, <c>.bz2</c>, <c>.lzma</c>, <c>.xz</c>, <c>.lz4</c>, <c>.zst</c>.</summary>
+    public SaveOptions WithCompressionOf(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        string? name = Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".z" => "zlib",
+            ".gz" => "gzip",
+            ".bz2" => "bz2",
+            ".lzma" => "lzma",
+            ".xz" => "xz",
+            ".lz4" => "lz4",
+            ".zst" => "zstd",
+            _ => null,
+        };
+        return name is null ? this : WithCompression(name);
     }
 }

@@ -53,7 +53,7 @@ public static class EstimatorTable
             throw new UnsupportedModelException("UnsupportedEstimator", $"{name.FullName} is not among the classes that Brine runs", path);
         }
 
-        RefuseSidecars(instance, path);
+        RefuseMissingSidecars(instance, path);
         try
         {
             return entry.Read(new EstimatorReader(instance, path, depth, count));
@@ -66,16 +66,16 @@ public static class EstimatorTable
     }
 
     /// <summary>Up to 0.9 joblib kept arrays in files beside the pickle, and only their names in it.</summary>
-    private static void RefuseSidecars(PyObject instance, string path)
+    private static void RefuseMissingSidecars(PyObject instance, string path)
     {
         foreach ((PyValue name, PyValue value) in instance.Attributes ?? [])
         {
-            if (value.As<PyObject>() is { Class: { Name: "NDArrayWrapper" or "ZNDArrayWrapper" } wrapper } array && wrapper.Module.Contains("numpy_pickle", StringComparison.Ordinal))
+            if (value.As<PyObject>() is { Class: { Name: "NDArrayWrapper" or "ZNDArrayWrapper" } wrapper } array && wrapper.Module.Contains("numpy_pickle", StringComparison.Ordinal) && array.View is null)
             {
                 string? file = array.TryGetAttribute("filename", out PyValue text) ? text.AsString() : null;
                 throw new UnsupportedModelException(
-                    "UnsupportedSidecar",
-                    $"its array {name.AsString()} is in a file beside it, {file ?? "without a name"}, as joblib kept arrays up to 0.9: load it with joblib and save it again",
+                    "MissingSidecar",
+                    $"its array {name.AsString()} is in a file beside it, {file ?? "without a name"}, which is not there, as joblib kept arrays up to 0.9: put all its files into one folder",
                     path);
             }
         }

@@ -30,6 +30,16 @@ public abstract class Features
     /// <summary>A numpy array of one or two dimensions; one dimension becomes one column.</summary>
     public static implicit operator Features(NDArray array) => FromArray(array);
 
+    /// <summary>A pandas frame: columns by their names, categories as their values.</summary>
+    public static implicit operator Features(DataFrame frame) => FromFrame(frame);
+
+    /// <summary>Makes features of a pandas frame: columns by their names where all are text, categories as their values; the labels of the rows are no feature.</summary>
+    public static Features FromFrame(DataFrame frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        return FrameColumns.Read(frame);
+    }
+
     /// <summary>Makes features of a numpy array of one or two dimensions; one dimension becomes one column.</summary>
     /// <exception cref="ModelInputException">The array has more dimensions.</exception>
     public static Features FromArray(NDArray array)

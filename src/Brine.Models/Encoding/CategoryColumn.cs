@@ -27,12 +27,12 @@ internal sealed class CategoryColumn
             throw new PickleFormatException("FormatShape", $"the categories of {path} are no array of one dimension");
         }
 
-        if (values.DType.Kind is not ('i' or 'u' or 'f' or 'b' or 'U' or 'S' or 'O'))
+        if (values.DType.Kind is not ('i' or 'u' or 'f' or 'b' or 'U' or 'S' or 'O' or 'T'))
         {
             throw new UnsupportedModelException("UnsupportedOption", $"categories of {values.DType.Name} cannot be matched yet", path);
         }
 
-        bool isText = values.DType.Kind is 'U' or 'S' or 'O';
+        bool isText = values.DType.Kind is 'U' or 'S' or 'O' or 'T';
         _texts = new(isText ? values.Length : 0, StringComparer.Ordinal);
         for (int code = 0; code < values.Length; code++)
         {

@@ -26,7 +26,7 @@ internal static class CategoryDecoder
         for (int c = 0; c < width; c++)
         {
             DType dtype = categories[c].Values.DType;
-            objects |= dtype.Kind == 'O';
+            objects |= dtype.Kind is 'O' or 'T';
             texts |= dtype.Kind is 'U' or 'S';
             ints &= dtype.Kind is 'i' or 'u' or 'b';
             bools &= dtype.Kind == 'b';

@@ -125,7 +125,7 @@ internal sealed class TreeClassifier : TreeEstimator
     private NDArray TakeAll(int[] indices, int rows)
     {
         int outputs = _classes.Length;
-        if (_classes.Any(labels => labels.Values.DType.Kind is 'U' or 'S' or 'O'))
+        if (_classes.Any(labels => labels.Values.DType.Kind is 'U' or 'S' or 'O' or 'T'))
         {
             return NDArray.OfText([.. indices.Select((index, i) => _classes[i % outputs].Names[index])], rows, outputs);
         }

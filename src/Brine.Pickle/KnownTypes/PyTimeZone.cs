@@ -31,7 +31,7 @@ public sealed record PyTimeZone(PyTimeDelta? Offset, string? Key, string? Name)
         {
             { Module: "pytz", Name: "_UTC" } => new PyTimeZone(new PyTimeDelta(0, 0, 0), "UTC", "UTC"),
             { Module: "pytz", Name: "_p" } when instance.Argument(0).AsString() is { } zoneKey => new PyTimeZone(null, zoneKey, null),
-            { Module: "pytz", Name: "_FixedOffset" } when KnownObject.Int32(instance.Argument(0)) is { } minutes && Math.Abs(minutes) < 1440 => Fixed(minutes, null),
+            { Module: "pytz", Name: "FixedOffset" or "_FixedOffset" } when instance.Argument(0).TryGetDouble(out double minutes) && double.IsInteger(minutes) && Math.Abs(minutes) < 1440 => Fixed((int)minutes, null),
             { Module: "dateutil.tz.tz", Name: "tzutc" } => Fixed(0, "UTC"),
             _ => null,
         };

@@ -16,7 +16,7 @@ internal static class KnownCalls
         object? made = (global.Module, global.Name) switch
         {
             ("_codecs", "encode") => Encode(arguments),
-            ("builtins" or "__builtin__", "bytes") when arguments.Count == 0 => new PyBytes(default),
+            ("builtins" or "__builtin__", "bytes") when arguments.Count == 0 => new PyBytes(ReadOnlyMemory<byte>.Empty),
             ("builtins" or "__builtin__", "bytearray") => ByteArray(global, arguments),
             ("builtins" or "__builtin__", "set") => Set(arguments, isFrozen: false),
             ("builtins" or "__builtin__", "frozenset") => Set(arguments, isFrozen: true),

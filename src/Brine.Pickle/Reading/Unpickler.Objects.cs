@@ -83,8 +83,8 @@ public sealed partial class Unpickler
             default:
                 throw new PickleFormatException(
                     "FormatOpcode",
-                    reader.OpcodeOffset == 0 ? "the first byte is no pickle opcode: this is not a pickle" : "there is no such pickle opcode; the file is corrupt, or not a pickle",
-                    reader.OpcodeOffset,
+                    reader.FileOffset == 0 ? "the first byte is no pickle opcode: this is not a pickle" : "there is no such pickle opcode; the file is corrupt, or not a pickle",
+                    reader.FileOffset,
                     OpcodeTable.NameOf(opcode));
         }
     }
@@ -115,7 +115,15 @@ public sealed partial class Unpickler
         target.Build(state);
         if (_options.AfterBuild is { } after)
         {
-            reader.MoveTo(after(target, _data, reader.Position));
+            _input.Offset = reader.Position;
+            if (!_input.IsWhole)
+            {
+                // What stands behind the opcode lies in one window, unless it is larger than any.
+                _input.Fill(1);
+            }
+
+            _input.Offset = after(target, _input.Window, _input.Offset);
+            reader.Show(_input);
         }
     }
 
@@ -164,5 +172,5 @@ public sealed partial class Unpickler
     }
 
     private static PickleFormatException Corrupt(ref PickleReader reader, string what) =>
-        new("FormatStack", what + "; the file is corrupt, or no pickle", reader.OpcodeOffset, OpcodeTable.NameOf(reader.Opcode));
+        new("FormatStack", what + "; the file is corrupt, or no pickle", reader.FileOffset, OpcodeTable.NameOf(reader.Opcode));
 }

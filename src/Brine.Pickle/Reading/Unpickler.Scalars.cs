@@ -46,7 +46,7 @@ public sealed partial class Unpickler
     }
 
     private static PickleFormatException NotANumber(ref PickleReader reader) =>
-        new("FormatNumber", "the text of an int is not a number; the file is corrupt, or no pickle", reader.OpcodeOffset, OpcodeTable.NameOf(reader.Opcode));
+        new("FormatNumber", "the text of an int is not a number; the file is corrupt, or no pickle", reader.FileOffset, OpcodeTable.NameOf(reader.Opcode));
 
     /// <summary>A line that must not be empty, which CPython takes for a file that was cut off.</summary>
     private static ReadOnlySpan<byte> ReadFilledLine(ref PickleReader reader)
@@ -75,8 +75,25 @@ public sealed partial class Unpickler
     {
         int length = reader.ReadLength(operand);
         int start = reader.Position;
-        reader.Take(length);
-        return _data.Slice(start, length);
+        ReadOnlySpan<byte> bytes = reader.Take(length);
+        return _input.IsLasting ? _input.Window.Slice(start, length) : bytes.ToArray();
+    }
+
+    /// <summary>Bytes of any number: those that one array cannot hold are a sequence of views.</summary>
+    private PyBytes ReadAnyBytes(ref PickleReader reader, OpcodeOperand operand)
+    {
+        int start = reader.Position;
+        long length = reader.ReadAnyLength(operand);
+        if (_input.IsWhole || length <= reader.Data.Length - reader.Position)
+        {
+            reader.MoveTo(start);
+            return new PyBytes(ReadBytes(ref reader, operand));
+        }
+
+        _input.Offset = reader.Position;
+        var large = new PyBytes(_input.TakeLarge(length));
+        reader.Show(_input);
+        return large;
     }
 
     private PyValue NextBuffer(ref PickleReader reader)

@@ -9,7 +9,7 @@ namespace Brine.Pickling;
 /// <remarks>Follows CPython's <c>_pickle.c</c>, which reads with a stack and marks and never recurses.</remarks>
 public sealed partial class Unpickler
 {
-    private readonly ReadOnlyMemory<byte> _data;
+    private readonly PickleInput _input;
     private readonly UnpicklerOptions _options;
     private readonly Dictionary<(string Module, string Name, int Code), (PyGlobal Named, PyValue Found)> _globals = [];
     private PyValue[] _stack = new PyValue[64];
@@ -17,31 +17,44 @@ public sealed partial class Unpickler
     private int _top;
     private int _markCount;
     private int _protocol;
+    private int? _undeclared;
     private int _nextBuffer;
 
     /// <summary>Prepares to read <paramref name="data"/>; bytes values will be views over it, so it must not change while they live.</summary>
     public Unpickler(ReadOnlyMemory<byte> data, UnpicklerOptions? options = null)
+        : this(PickleInput.From(data), options)
     {
-        _data = data;
+    }
+
+    /// <summary>Prepares to read from memory, a stream, a pipe or a mapped file.</summary>
+    public Unpickler(PickleInput input, UnpicklerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        _input = input;
         _options = options ?? new UnpicklerOptions();
         RuntimeHelpers.RunClassConstructor(typeof(PyTag).TypeHandle); // before the loops are compiled: what it made is constant to them
         _memo = new UnpicklerMemo(_options.Limits.MaxMemo);
     }
 
-    /// <summary>Where the next pickle begins, in bytes from the start of the data.</summary>
-    public int Position { get; private set; }
+    /// <summary>Where the next pickle begins, in bytes from the start of the input.</summary>
+    public long Position => _input.Position;
 
     /// <summary>The protocol that the file declares; where it declares none, 0 or 1 by the first opcode that tells one from the other.</summary>
-    public int Protocol => _protocol > 0 ? _protocol : ProtocolDetector.Detect(_data.Span);
+    public int Protocol => _protocol > 0 ? _protocol : _undeclared ?? ProtocolDetector.Detect(_input.Window.Span);
 
     /// <summary>Reads one pickle.</summary>
     /// <param name="data">A pickle, and perhaps more behind it.</param>
     /// <param name="options">How to read it.</param>
     /// <exception cref="PickleFormatException">The bytes are no pickle, or a corrupt one.</exception>
     /// <exception cref="PickleLimitException">The pickle asks for more than the limits allow.</exception>
-    public static PyValue Load(ReadOnlyMemory<byte> data, UnpicklerOptions? options = null)
+    public static PyValue Load(ReadOnlyMemory<byte> data, UnpicklerOptions? options = null) => Load(PickleInput.From(data), options);
+
+    /// <summary>Reads one pickle from memory, a stream or a mapped file.</summary>
+    /// <exception cref="PickleFormatException">The bytes are no pickle, or a corrupt one.</exception>
+    /// <exception cref="PickleLimitException">The pickle asks for more than the limits allow.</exception>
+    public static PyValue Load(PickleInput input, UnpicklerOptions? options = null)
     {
-        var unpickler = new Unpickler(data, options);
+        var unpickler = new Unpickler(input, options);
         PyValue value = unpickler.Load();
         unpickler._memo.Release();
         return value;
@@ -52,32 +65,96 @@ public sealed partial class Unpickler
     /// <exception cref="PickleLimitException">The pickle asks for more than the limits allow.</exception>
     public PyValue Load()
     {
-        _top = 0;
-        _markCount = 0;
-        var reader = new PickleReader(_data.Span, Position, _options.Limits);
+        Start();
         try
         {
-            return Run(ref reader);
+            PyValue value;
+            while (!TryRun(out value, out long needed))
+            {
+                _input.Fill(needed);
+            }
+
+            return value;
         }
-        catch (PickleLimitException error) when (error.Offset < 0)
+        finally
         {
-            throw new PickleLimitException(error.Code, error.Message, reader.OpcodeOffset, OpcodeTable.NameOf(reader.Opcode));
+            _input.Settle();
         }
     }
 
-    private PyValue Run(ref PickleReader reader)
+    /// <summary>Reads the next pickle as its bytes arrive, without blocking in between.</summary>
+    /// <param name="progress">Told how many bytes were read, each time more of them are waited for.</param>
+    /// <param name="cancellation">Stops the reading; the pickle is then lost.</param>
+    /// <exception cref="PickleFormatException">The bytes are no pickle, or a corrupt one.</exception>
+    /// <exception cref="PickleLimitException">The pickle asks for more than the limits allow.</exception>
+    public async ValueTask<PyValue> LoadAsync(IProgress<long>? progress = null, CancellationToken cancellation = default)
     {
+        Start();
+        try
+        {
+            PyValue value;
+            while (!TryRun(out value, out long needed))
+            {
+                progress?.Report(Position);
+                await _input.FillAsync(needed, cancellation).ConfigureAwait(false);
+            }
+
+            progress?.Report(Position);
+            return value;
+        }
+        finally
+        {
+            _input.Settle();
+        }
+    }
+
+    private void Start()
+    {
+        _top = 0;
+        _markCount = 0;
+    }
+
+    /// <summary>Goes on as far as the bytes at hand reach.</summary>
+    private bool TryRun(out PyValue value, out long needed)
+    {
+        var reader = new PickleReader(_input.Window.Span, _input.Offset, _options.Limits, _input.WindowStart);
+        try
+        {
+            return TryRun(ref reader, out value, out needed);
+        }
+        catch (PickleLimitException error) when (error.Offset < 0)
+        {
+            throw new PickleLimitException(error.Code, error.Message, reader.FileOffset, OpcodeTable.NameOf(reader.Opcode));
+        }
+    }
+
+    private bool TryRun(ref PickleReader reader, out PyValue value, out long needed)
+    {
+        needed = 0;
+        if (_input.WindowStart == 0 && !_input.Window.IsEmpty && !_input.IsWhole)
+        {
+            _undeclared ??= ProtocolDetector.Detect(_input.Window.Span);
+        }
+
         while (true)
         {
             RunAhead(ref reader);
+            if (!_input.IsWhole && !reader.HasOpcode(out needed))
+            {
+                _input.Offset = reader.Position;
+                value = default;
+                return false;
+            }
+
             byte opcode = reader.ReadOpcode();
             if (opcode == Op.Stop)
             {
                 Need(ref reader, 1);
-                Position = reader.Position;
+                _input.Offset = reader.Position;
                 _unsettled.ForEach(list => list.Settle());
                 _unsettled.Clear();
-                return _stack[--_top];
+                value = _stack[--_top];
+                return true;
             }
 
             Step(ref reader, opcode);
@@ -100,11 +177,10 @@ public sealed partial class Unpickler
                 _protocol = protocol;
                 break;
             case Op.Frame:
-                reader.Take(8);
-                long frame = System.Buffers.Binary.BinaryPrimitives.ReadInt64LittleEndian(_data.Span[(reader.Position - 8)..]);
-                if (frame < 0 || frame > _data.Length - reader.Position)
+                long frame = System.Buffers.Binary.BinaryPrimitives.ReadInt64LittleEndian(reader.Take(8));
+                if (frame < 0 || (_input.IsWhole && frame > reader.Data.Length - reader.Position))
                 {
-                    reader.Throw("FormatTruncated", $"a frame of {(ulong)frame} bytes is announced and {_data.Length - reader.Position} are left; the file was cut off: fetch it again");
+                    reader.Throw("FormatTruncated", $"a frame of {(ulong)frame} bytes is announced and {reader.Data.Length - reader.Position} are left; the file was cut off: fetch it again");
                 }
 
                 break;
@@ -188,10 +264,10 @@ public sealed partial class Unpickler
                 Push(ref reader, new PyBytes(ReadBytes(ref reader, OpcodeOperand.Bytes8)));
                 break;
             case Op.Binbytes:
-                Push(ref reader, new PyBytes(ReadBytes(ref reader, OpcodeOperand.Bytes32)));
+                Push(ref reader, ReadAnyBytes(ref reader, OpcodeOperand.Bytes32));
                 break;
             case Op.Binbytes8:
-                Push(ref reader, new PyBytes(ReadBytes(ref reader, OpcodeOperand.Bytes64)));
+                Push(ref reader, ReadAnyBytes(ref reader, OpcodeOperand.Bytes64));
                 break;
             case Op.Bytearray8:
                 Push(ref reader, new PyByteArray(ReadBytes(ref reader, OpcodeOperand.Bytes64)));

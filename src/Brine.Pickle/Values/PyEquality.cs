@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Buffers;
 using System.Numerics;
 
 namespace Brine.Pickling;
@@ -103,7 +104,7 @@ internal static class PyEquality
         {
             (string x, string y) => x == y,
             (string or PyByteString, string or PyByteString) => left.AsString() == right.AsString(),
-            (PyBytes x, PyBytes y) => x.GetType() == y.GetType() && x.Span.SequenceEqual(y.Span),
+            (PyBytes x, PyBytes y) => x.GetType() == y.GetType() && SameBytes(x, y),
             (PyLong x, PyLong y) => x.Value == y.Value,
             (PyLong x, PyTag) => right.IsFloat && IsWhole(right, x.Value),
             (PyTag, PyLong y) => left.IsFloat && IsWhole(left, y.Value),
@@ -111,6 +112,28 @@ internal static class PyEquality
             (PyObject x, PyObject y) => x.IsSameValue(y),
             _ => false,
         };
+        return true;
+    }
+
+    private static bool SameBytes(PyBytes left, PyBytes right)
+    {
+        if (left.LongLength != right.LongLength)
+        {
+            return false;
+        }
+
+        ReadOnlySequence<byte> a = left.Sequence, b = right.Sequence;
+        while (!a.IsEmpty)
+        {
+            int length = Math.Min(a.FirstSpan.Length, b.FirstSpan.Length);
+            if (!a.FirstSpan[..length].SequenceEqual(b.FirstSpan[..length]))
+            {
+                return false;
+            }
+
+            (a, b) = (a.Slice(length), b.Slice(length));
+        }
+
         return true;
     }
 
@@ -218,7 +241,7 @@ internal static class PyEquality
         PyTag => value.IsFloat ? HashFloat(BitConverter.Int64BitsToDouble(value.Bits)) : (int)Mix((ulong)value.Bits ^ Secret),
         PyLong big => HashLarge(big.Value),
         PyByteString text => text.Text.GetHashCode(),
-        PyBytes bytes => HashBytes(bytes.Span),
+        PyBytes bytes => HashBytes(bytes.FirstSpan),
         PyGlobal global => HashCode.Combine(global.Module, global.Name),
         PyObject instance => instance.ValueHash(),
         object other => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(other),

@@ -50,7 +50,7 @@ internal static class PyRepr
                 PyLiteral.AppendLatin1(text, Start(old.Span));
                 break;
             case PyBytes bytes:
-                PyLiteral.AppendBytes(text, Start(bytes.Span));
+                PyLiteral.AppendBytes(text, Start(bytes.FirstSpan));
                 break;
             case PyByteArray array:
                 PyLiteral.AppendByteArray(text, Start(array.Memory.Span));

@@ -91,9 +91,8 @@ public readonly partial struct PyValue : IEquatable<PyValue>, IFormattable
             return true;
         }
 
-        bool whole = TryGetBigInteger(out BigInteger integer);
-        value = (double)integer;
-        return whole;
+        value = _reference is PyLong big ? IntegerRounding.ToDouble(big.Value) : _bits;
+        return _reference is PyLong || IsInt64 || IsBool;
     }
 
     /// <summary>Reads a <c>bool</c>.</summary>

@@ -214,6 +214,12 @@ public sealed partial class Pickler
 
     private bool BeginBytes(PyBytes bytes)
     {
+        if (bytes.LongLength > int.MaxValue)
+        {
+            SaveLargeBytes(bytes);
+            return false;
+        }
+
         if (bytes.IsBuffer && TryWriteBuffer(bytes.Memory, isReadOnly: true))
         {
             return false;
@@ -230,6 +236,33 @@ public sealed partial class Pickler
         WriteSized(Op.ShortBinbytes, Op.Binbytes, bytes.Memory);
         Memoize(bytes);
         return false;
+    }
+
+    /// <summary>Bytes of more than one block of memory, which only an opcode of protocol 4 can say once they pass 4 GiB.</summary>
+    private void SaveLargeBytes(PyBytes bytes)
+    {
+        bool fits = bytes.LongLength <= uint.MaxValue;
+        if (_protocol < 3 || (!fits && _protocol < 4))
+        {
+            throw new InvalidOperationException($"bytes of {bytes.LongLength} cannot be said at protocol {_protocol}; choose protocol 4 or 5");
+        }
+
+        Span<byte> header = stackalloc byte[9];
+        header[0] = fits ? Op.Binbytes : Op.Binbytes8;
+        BinaryPrimitives.WriteInt64LittleEndian(header[1..], bytes.LongLength);
+        bool reopen = _output.CloseFrame();
+        WriteRaw(fits ? header[..5] : header);
+        foreach (ReadOnlyMemory<byte> part in bytes.Sequence)
+        {
+            _output.WritePayload(default, part);
+        }
+
+        if (reopen)
+        {
+            _output.OpenFrame();
+        }
+
+        Memoize(bytes);
     }
 
     private bool BeginByteArray(PyByteArray array)

@@ -196,7 +196,7 @@ public sealed partial class Pickler
             case PyKind.Int:
                 SaveLong(((PyLong)reference).Value);
                 return false;
-            case PyKind.Bytes when ((PyBytes)reference).Length <= 1:
+            case PyKind.Bytes when ((PyBytes)reference).LongLength <= 1:
                 reference = FirstOfKind((PyBytes)reference);
                 break;
             case PyKind.Persistent:

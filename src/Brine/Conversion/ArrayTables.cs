@@ -37,6 +37,17 @@ internal static class ArrayTables
     internal static NpzFile Named(PyValue value)
     {
         var file = new NpzFile();
+        if (FrameTables.Frame(value) is { } frame)
+        {
+            IReadOnlyList<string> names = frame.ColumnNames;
+            for (int i = 0; i < names.Count; i++)
+            {
+                file[names[i]] = Plain(FrameTables.ColumnArray(frame.Columns[i]));
+            }
+
+            return file;
+        }
+
         if (value.As<PyDict>() is not { } dict)
         {
             file["arr_0"] = Plain(Single(value));
@@ -88,9 +99,9 @@ internal static class ArrayTables
         }
     }
 
-    /// <summary>Records have no .npy form here yet.</summary>
-    private static NDArray Plain(NDArray array) => array.DType.Kind != 'V' ? array
-        : throw new UnsupportedConversionException($"an array of {array.DType.Name} cannot be written as .npy; write it as .pkl or .joblib");
+    /// <summary>Records whose fields overlap have no .npy form.</summary>
+    private static NDArray Plain(NDArray array) => NpyFormat.CanWrite(array.DType) ? array
+        : throw new UnsupportedConversionException($"an array of {array.DType.Name} whose fields overlap cannot be written as .npy; write it as .pkl or .joblib");
 
     internal static string Describe(PyValue value) => value.As<PyObject>() is { Class: { } type } ? type.Name : value.Kind.ToString().ToLowerInvariant();
 

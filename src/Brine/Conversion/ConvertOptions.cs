@@ -11,6 +11,12 @@ public sealed record ConvertOptions
     /// <summary>joblib's <c>compress</c>: <c>3</c>, <c>zlib:3</c>, <c>gzip:9</c>; null for no compression.</summary>
     public string? Compress { get; init; }
 
+    /// <summary>True to write the labels of a frame's rows in front of its columns; they are left out otherwise, and told by <see cref="OnNote"/>.</summary>
+    public bool KeepsIndex { get; init; }
+
+    /// <summary>Told of everything that the output leaves out.</summary>
+    public Action<string>? OnNote { get; init; }
+
     /// <summary>How much the input may ask for.</summary>
     public Limits Limits { get; init; } = Limits.Default;
 }

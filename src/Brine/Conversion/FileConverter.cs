@@ -11,7 +11,7 @@ public static class FileConverter
     public static IReadOnlyList<string> Extensions { get; } = [".pkl", ".pickle", ".joblib", ".json", ".npy", ".npz", ".csv"];
 
     /// <summary>Converts a file.</summary>
-    /// <param name="input">A pickle, joblib, .npy or .npz file.</param>
+    /// <param name="input">A pickle, joblib, skops, .npy or .npz file, or an MLflow folder.</param>
     /// <param name="output">The file to write; it appears complete or not at all.</param>
     /// <param name="options">The protocol, the compression, the limits.</param>
     /// <exception cref="ArgumentException">The output's extension names no form, or the compression is none that Brine writes.</exception>
@@ -45,33 +45,45 @@ public static class FileConverter
         {
             ".pkl" or ".pickle" => stream => PickleSaver.WritePickle(value, stream, chosen),
             ".joblib" => stream => PickleSaver.WriteJoblib(value, stream, chosen),
+            ".json" when FrameTables.Frame(value) is { } frame => stream => FrameTables.WriteJson(frame, stream, options),
+            ".csv" when FrameTables.Frame(value) is { } frame => stream => FrameTables.WriteCsv(frame, stream, options),
+            ".npy" when FrameTables.Frame(value) is { } frame => stream => stream.Write(NpyFormat.Write(FrameTables.ToArray(frame, options))),
             ".json" => stream => PyJson.Write(value, stream, options.Limits),
             ".npy" => stream => stream.Write(ArrayTables.WriteNpy(value)),
             ".npz" => stream => stream.Write(ArrayTables.Named(value).Write()),
             _ => stream => ArrayTables.WriteCsv(ArrayTables.Single(value), stream, options.Limits),
         };
-        AtomicFile.Write(output, write);
+        try
+        {
+            AtomicFile.Write(output, write);
+        }
+        catch (NotSupportedException error)
+        {
+            throw new UnsupportedConversionException($"the value has no {extension} form: {error.Message}; write it as .pkl or .joblib");
+        }
     }
 
     private static (PyValue Value, SaveOptions Save) Load(string input, string extension, ConvertOptions options, SaveOptions save)
     {
         var load = new LoadOptions { Limits = options.Limits };
-        ReadOnlyMemory<byte> bytes = FileContent.ReadAll(input, options.Limits);
+        UnpackedFile file = UnpackedFile.Open(input, options.Limits);
         int protocol = options.Protocol ?? PicklerOptions.DefaultProtocol;
-        switch (Detector.DetectFormat(bytes.Span))
+        switch (file.Format)
         {
             case FileFormat.Npy:
-                return (NpyFormat.Read(bytes, options.Limits).ToPickle(protocol), save with { Protocol = protocol });
-            case FileFormat.Zip:
-                return (ArrayTables.ToDict(NpzFile.Read(bytes, load), protocol), save with { Protocol = protocol });
+                return (NpyFormat.Read(file.Data, options.Limits).ToPickle(protocol), save with { Protocol = protocol });
+            case FileFormat.Npz:
+                return (ArrayTables.ToDict(NpzFile.Read(file.Data, load), protocol), save with { Protocol = protocol });
+            case FileFormat.Skops or FileFormat.Mlflow:
+                return (ModelFile.Load(file, load), save with { Protocol = protocol });
             default:
-                var file = PickleFile.Read(bytes, load);
-                bool isSameForm = (options.Protocol ?? file.Protocol) == file.Protocol && file.IsJoblib == (extension == ".joblib");
-                return (file.Value, save with
+                var pickle = PickleFile.Read(file, load);
+                bool isSameForm = (options.Protocol ?? pickle.Protocol) == pickle.Protocol && pickle.IsJoblib == (extension == ".joblib");
+                return (pickle.Value, save with
                 {
-                    Protocol = options.Protocol ?? file.Protocol,
-                    Profile = isSameForm && extension is ".pkl" or ".pickle" or ".joblib" ? file.DetectProfile() : save.Profile,
-                    ObjectArrayProtocol = file.ObjectArrayProtocol ?? save.ObjectArrayProtocol,
+                    Protocol = options.Protocol ?? pickle.Protocol,
+                    Profile = isSameForm && extension is ".pkl" or ".pickle" or ".joblib" ? pickle.DetectProfile() : save.Profile,
+                    ObjectArrayProtocol = pickle.ObjectArrayProtocol ?? save.ObjectArrayProtocol,
                 });
         }
     }

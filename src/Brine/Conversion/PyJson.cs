@@ -10,7 +10,7 @@ namespace Brine;
 /// Writes a value as JSON for people and other programs: dicts and objects with their attributes, arrays as nested lists. It is a view,
 /// not a way back: what JSON lacks is told by a member <c>$</c>. What is met a second time is a <c>$ref</c> to where it was met first.
 /// </summary>
-internal sealed class PyJson
+internal sealed partial class PyJson
 {
     private readonly Utf8JsonWriter _json;
     private readonly Limits _limits;
@@ -105,7 +105,7 @@ internal sealed class PyJson
             PySet set => Items(set, set),
             PyDict dict => Entries(dict, dict),
             PyPersistent persistent => Persistent(persistent),
-            PyObject instance => NDArray.From(step.Value) is { } array ? ArraySteps(array, instance) : Instance(instance),
+            PyObject instance => NDArray.From(step.Value) is { } array ? ArraySteps(array, instance) : Pandas(instance) ?? Instance(instance),
             _ => Unknown(reference),
         }).GetEnumerator());
     }

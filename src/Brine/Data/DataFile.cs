@@ -6,7 +6,7 @@ using Brine.Pickling;
 
 namespace Brine;
 
-/// <summary>Reads what a model is asked about: CSV or TSV, JSON records, <c>.npy</c>, <c>.npz</c>. The content says which, not the name.</summary>
+/// <summary>Reads what a model is asked about: CSV or TSV, JSON records, <c>.npy</c>, <c>.npz</c>, a pickled frame or array. The content says which, not the name.</summary>
 public static class DataFile
 {
     /// <summary>Reads a file.</summary>
@@ -42,6 +42,18 @@ public static class DataFile
                 throw new ModelInputException("InputFormat", "the data is a Git LFS pointer, not the file it stands for; run 'git lfs pull' and try again");
         }
 
+        if (PickledFeatures.IsPickle(span))
+        {
+            try
+            {
+                return PickledFeatures.Read(PickleFile.Read(bytes).Value);
+            }
+            catch (NotSupportedException error)
+            {
+                throw new ModelInputException("InputFormat", $"the data cannot be read: {error.Message}");
+            }
+        }
+
         ReadOnlySpan<byte> start = span.TrimStart(" \t\r\n\ufeff"u8);
         if (start.StartsWith("{"u8) || start.StartsWith("[{"u8) || start.StartsWith("[["u8) || (start.StartsWith("["u8) && start[1..].TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..]))
         {
@@ -50,7 +62,7 @@ public static class DataFile
 
         if (span[..Math.Min(span.Length, 4096)].Contains((byte)0))
         {
-            throw new ModelInputException("InputFormat", "the data is no CSV, JSON, .npy or .npz; it holds binary bytes");
+            throw new ModelInputException("InputFormat", "the data is no CSV, JSON, .npy, .npz or pickle; it holds binary bytes");
         }
 
         try

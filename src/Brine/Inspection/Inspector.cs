@@ -9,7 +9,9 @@ namespace Brine;
 /// <summary>Says of any file what it is, who wrote it and what is in it, without running any of it.</summary>
 public static class Inspector
 {
-    /// <summary>Inspects a file.</summary>
+    private static readonly HashSet<string> ModelPackages = ["sklearn", "xgboost", "lightgbm", "catboost", "imblearn", "statsmodels", "keras", "torch", "category_encoders", "feature_engine"];
+
+    /// <summary>Inspects a file, or the folder of an MLflow model.</summary>
     /// <param name="path">A pickle or joblib file, an array, an archive...</param>
     /// <param name="options">How much to show.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -18,7 +20,13 @@ public static class Inspector
     public static InspectionReport Inspect(string path, InspectOptions? options = null)
     {
         options ??= new InspectOptions();
-        return Inspect(FileContent.ReadAll(path, options.Limits), path, options);
+        if (Directory.Exists(path))
+        {
+            return Inspect(UnpackedFile.Open(path, options.Limits), path, options);
+        }
+
+        ReadOnlyMemory<byte> bytes = FileContent.ReadAll(path, options.Limits);
+        return Unreadable(bytes, path) ?? Inspect(UnpackedFile.Open(path, options.Limits), path, options);
     }
 
     /// <summary>Inspects the bytes of a file.</summary>
@@ -30,22 +38,35 @@ public static class Inspector
     public static InspectionReport Inspect(ReadOnlyMemory<byte> content, string path, InspectOptions? options = null)
     {
         options ??= new InspectOptions();
-        byte[] bytes = content.ToArray();
-        Codec codec = Detector.DetectCodec(bytes);
-        return Detector.DetectFormat(bytes) switch
+        return Unreadable(content, path) ?? Inspect(UnpackedFile.Read(content, options.Limits), path, options);
+    }
+
+    private static InspectionReport Inspect(UnpackedFile file, string path, InspectOptions options)
+    {
+        InspectionReport report = file.Format switch
         {
-            FileFormat.Npy when codec == Codec.None => OfArray(path, bytes, options),
-            FileFormat.Zip when codec == Codec.None => OfArchive(path, bytes, options),
-            _ => OfPickleOrCodec(path, bytes, codec, options),
+            FileFormat.Pickle => OfPickle(file, path, options),
+            FileFormat.Skops => OfSkops(file, path, options),
+            FileFormat.Mlflow => OfMlflow(file, path, options),
+            _ => OtherFiles.Inspect(file, path, options) ?? OfPickle(file, path, options),
         };
+        return file.Findings.Count == 0 ? report
+            : report with { Notes = [.. report.Notes, .. file.Findings.Take(20).Select(finding => $"{finding.Kind} at offset {finding.Offset}{(finding.Entry is null ? "" : $", member {SafeText.Of(finding.Entry)}")}: {SafeText.Of(finding.Message)}")] };
     }
 
     /// <summary>What is packed in a way that cannot be unpacked yet is told by that.</summary>
-    private static InspectionReport OfPickleOrCodec(string path, byte[] bytes, Codec codec, InspectOptions options)
+    private static InspectionReport? Unreadable(ReadOnlyMemory<byte> bytes, string path)
     {
+        Codec codec = Detector.DetectCodec(bytes.Span);
+        if (codec == Codec.None)
+        {
+            return null;
+        }
+
         try
         {
-            return OfPickle(path, bytes, options);
+            PickleFile.ReadBytes(bytes);
+            return null;
         }
         catch (PickleFormatException error) when (error.Code == "UnsupportedCodec")
         {
@@ -60,22 +81,94 @@ public static class Inspector
                 Notes = [error.Message],
             };
         }
+        catch (PickleException)
+        {
+            return null;
+        }
     }
 
-    private static InspectionReport OfPickle(string path, byte[] bytes, InspectOptions options)
+    private static InspectionReport OfPickle(UnpackedFile unpacked, string path, InspectOptions options)
     {
         var named = new List<PyGlobal>();
-        PickleFile file = PickleFile.Read(bytes, new LoadOptions { Limits = options.Limits, OnGlobal = named.Add });
+        PickleFile file = PickleFile.Read(unpacked, new LoadOptions { Limits = options.Limits, OnGlobal = named.Add });
+        var notes = new List<string>();
+        if (file.End < file.Data.Length)
+        {
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{file.Data.Length - file.End:N0} bytes stand behind the end of the pickle; Python does not read them either"));
+        }
+
+        string kind = file.IsJoblib ? "joblib" : "pickle";
+        string inside = file.InlineArrayCount > 0 ? $", {file.InlineArrayCount} arrays beside the opcodes" : file.SidecarCount > 0 ? $", {file.SidecarCount} arrays in files beside it" : "";
+        InspectionReport report = OfValue(file.Value, named, options);
+        return report with
+        {
+            Path = path,
+            FileBytes = file.FileBytes,
+            Container = $"{kind}, protocol {file.Protocol}{Packing(unpacked)}{inside}",
+            Codec = file.Codec,
+            Protocol = file.Protocol,
+            Notes = [.. notes, .. report.Notes],
+        };
+    }
+
+    private static string Packing(UnpackedFile file) =>
+        file.Layers.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {SafeText.Of(string.Join(", ", file.Layers))} to {file.Data.Length:N0} bytes");
+
+    private static InspectionReport OfSkops(UnpackedFile file, string path, InspectOptions options)
+    {
+        var named = new List<PyGlobal>();
+        SkopsFile skops = SkopsFile.Read(file, new LoadOptions { Limits = options.Limits, OnGlobal = named.Add });
+        InspectionReport report = OfValue(skops.Value, named, options);
+        return report with
+        {
+            Path = path,
+            FileBytes = file.FileBytes,
+            Container = $"skops, protocol {skops.Protocol}",
+            WrittenBy = skops.Version is { } version ? [.. report.WrittenBy, "skops " + SafeText.Of(version)] : report.WrittenBy,
+        };
+    }
+
+    private static InspectionReport OfMlflow(UnpackedFile file, string path, InspectOptions options)
+    {
+        MlflowModel model = MlflowModel.Read(file);
+        InspectionReport inner = Inspect(model.OpenModel(options.Limits), path, options);
+        var facts = new List<InspectionNode> { new("flavours", SafeText.Of(string.Join(", ", model.Flavors)), []), new("model", SafeText.Of(model.ModelPath), []) };
+        Add("inputs", model.Inputs);
+        Add("outputs", model.Outputs);
+        Add("input example", model.InputExample is { } example ? [example] : []);
+        Add("requirements", model.Requirements);
+        Add("saved", model.Created is { } created ? [created] : []);
+        return inner with
+        {
+            Path = path,
+            FileBytes = file.FileBytes,
+            Container = $"MLflow model: {inner.Container}",
+            WrittenBy = model.Version is { } version ? [.. inner.WrittenBy, "MLflow " + SafeText.Of(version)] : inner.WrittenBy,
+            Content = new InspectionNode("", "MLflow model", [.. facts, inner.Content with { Name = "value" }]),
+        };
+
+        void Add(string name, IReadOnlyList<string> lines)
+        {
+            if (lines.Count > 0)
+            {
+                facts.Add(new InspectionNode(name, SafeText.Of(string.Join(", ", lines.Take(options.MaxChildren))), []));
+            }
+        }
+    }
+
+    /// <summary>What the value is, whatever it was saved in.</summary>
+    internal static InspectionReport OfValue(PyValue value, List<PyGlobal> named, InspectOptions options)
+    {
         var survey = new GraphSurvey();
-        survey.Run(file.Value);
+        survey.Run(value);
         survey.AddNamed(named);
         Estimator? model = null;
         string? cannotRun = null;
-        if (IsModel(file.Value))
+        if (IsModel(value))
         {
             try
             {
-                model = EstimatorTable.Read(file.Value);
+                model = EstimatorTable.Read(value);
             }
             catch (Exception error) when (error is UnsupportedModelException or PickleException)
             {
@@ -83,88 +176,24 @@ public static class Inspector
             }
         }
 
-        var notes = new List<string>();
-        if (file.End < file.Data.Length)
-        {
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{file.Data.Length - file.End:N0} bytes stand behind the end of the pickle; Python does not read them either"));
-        }
-
-        if (!survey.IsComplete)
-        {
-            notes.Add("the value is too large to be walked whole: versions and imports are those of its first two million parts");
-        }
-
-        string kind = file.InlineArrayCount > 0 ? "joblib" : "pickle";
-        string size = file.Codec == Codec.None ? "" : string.Create(CultureInfo.InvariantCulture, $" to {file.Data.Length:N0} bytes");
         return new InspectionReport
         {
-            Path = path,
-            FileBytes = bytes.Length,
-            Container = $"{kind}, protocol {file.Protocol}{(file.Codec == Codec.None ? "" : $", {file.Codec.ToString().ToLowerInvariant()}{size}")}{(file.InlineArrayCount > 0 ? $", {file.InlineArrayCount} arrays beside the opcodes" : "")}",
-            Codec = file.Codec,
-            Protocol = file.Protocol,
+            Path = "",
+            FileBytes = 0,
+            Container = "",
             WrittenBy = survey.WrittenBy,
             Methods = model is null ? [] : MethodNames.List(model.Methods),
             CannotRun = cannotRun,
             FeatureNames = model?.FeatureNamesIn is { } names ? [.. names.Select(SafeText.Of)] : null,
             FeatureCount = model?.FeatureCount,
             Classes = model?.Classes is { } classes ? [.. classes.Names.Select(SafeText.Of)] : null,
-            Content = new ValueTree(options).Build("", file.Value),
+            Content = new ValueTree(options).Build("", value),
             Imports = survey.Imports,
-            Notes = notes,
+            Notes = survey.IsComplete ? [] : ["the value is too large to be walked whole: versions and imports are those of its first two million parts"],
         };
     }
 
     /// <summary>An object of a class with a module and a dict of attributes: whether it runs or not, somebody may ask it for predictions.</summary>
     private static bool IsModel(PyValue value) =>
         value.As<PyObject>() is { Class: { } type } && (EstimatorTable.Knows(type) || ModelPackages.Contains(type.Module.Split('.')[0]));
-
-    private static readonly HashSet<string> ModelPackages = ["sklearn", "xgboost", "lightgbm", "catboost", "imblearn", "statsmodels", "keras", "torch", "category_encoders", "feature_engine"];
-
-    private static InspectionReport OfArray(string path, byte[] bytes, InspectOptions options)
-    {
-        NDArray array = NpyFormat.Read(bytes, options.Limits);
-        return new InspectionReport
-        {
-            Path = path,
-            FileBytes = bytes.Length,
-            Container = "numpy array (.npy)" + (array.IsFortran ? ", Fortran order" : ""),
-            Content = new InspectionNode("", ValueSummary.Array(array), []),
-        };
-    }
-
-    private static InspectionReport OfArchive(string path, byte[] bytes, InspectOptions options)
-    {
-        using ZipReader archive = ZipReader.Read(bytes, options.Limits);
-        bool isNpz = archive.Entries.Count > 0 && archive.Entries.All(entry => entry.Name.EndsWith(".npy", StringComparison.Ordinal));
-        var entries = new List<InspectionNode>();
-        if (isNpz)
-        {
-            NpzFile npz = NpzFile.Read(bytes, new LoadOptions { Limits = options.Limits });
-            entries.AddRange(npz.Names.Select(name => new InspectionNode(SafeText.Of(name), ValueSummary.Array(npz[name]), [])));
-        }
-        else
-        {
-            entries.AddRange(archive.Entries.Take(options.MaxChildren).Select(entry => new InspectionNode(SafeText.Of(entry.Name), string.Create(CultureInfo.InvariantCulture, $"{entry.Size:N0} bytes"), [])));
-            if (archive.Entries.Count > entries.Count)
-            {
-                entries.Add(new InspectionNode("...", $"and {archive.Entries.Count - entries.Count} more", []));
-            }
-        }
-
-        return new InspectionReport
-        {
-            Path = path,
-            FileBytes = bytes.Length,
-            Container = isNpz ? "numpy arrays (.npz)" : KindOf(entries),
-            Content = new InspectionNode("", isNpz ? $"{entries.Count} arrays" : $"{entries.Count} files", entries),
-            Notes = isNpz ? [] : ["this version shows what the archive holds, and does not open it as a model"],
-        };
-    }
-
-    private static string KindOf(List<InspectionNode> entries) =>
-        entries.Any(entry => entry.Name.EndsWith("data.pkl", StringComparison.Ordinal)) ? "ZIP archive (PyTorch)"
-        : entries.Any(entry => entry.Name == "schema.json") ? "ZIP archive (skops)"
-        : entries.Any(entry => entry.Name == "config.json") && entries.Any(entry => entry.Name.EndsWith(".h5", StringComparison.Ordinal)) ? "ZIP archive (Keras)"
-        : "ZIP archive";
 }

@@ -46,7 +46,7 @@ internal static class ValueSummary
             return $"{array.DType.Name}{shape}{Range(array.ToDoubles())}";
         }
 
-        if (array.DType.Kind is 'U' or 'S' or 'O' or 'b')
+        if (array.DType.Kind is 'U' or 'S' or 'O' or 'T' or 'b')
         {
             string items = string.Join(", ", array.Elements().Take(MaxLabels).Select(item => item.AsString() is { } text ? SafeText.Of(text) : Of(item)));
             return Cut($"{array.DType.Name}{shape}: {items}{(array.Length > MaxLabels ? ", ..." : "")}");
@@ -55,7 +55,7 @@ internal static class ValueSummary
         return array.DType.Name + shape;
     }
 
-    private static string Range(double[] values)
+    internal static string Range(double[] values)
     {
         double least = double.PositiveInfinity, most = double.NegativeInfinity;
         int missing = 0;
@@ -100,6 +100,21 @@ internal static class ValueSummary
             return $"sparse csr {csr.DType.Name} ({csr.RowCount}, {csr.ColumnCount}), {csr.Data.Length} stored{Range(csr.Data)}";
         }
 
+        if (ScipySparse.From(instance) is { } sparse)
+        {
+            return $"sparse {sparse.Format} ({string.Join(", ", sparse.Shape.ToArray())})";
+        }
+
+        if (Masked(instance) is { } masked)
+        {
+            return $"masked {Array(masked.Data)}, {masked.MaskBytes.Span.Count((byte)1)} masked";
+        }
+
+        if (PandasSummary.Of(instance) is { } pandas)
+        {
+            return Cut(SafeText.Of(pandas));
+        }
+
         if (DTypeReader.From(instance) is { } dtype)
         {
             return "dtype " + dtype;
@@ -124,6 +139,19 @@ internal static class ValueSummary
 
         // Classes that run are told by their name; where another comes from is part of what it is.
         return SafeText.Of(instance.Class is { } type ? Brine.Models.EstimatorTable.Knows(type) ? type.Name : type.FullName : "object");
+    }
+
+    /// <summary>A broken one is shown by its parts.</summary>
+    private static MaskedArray? Masked(PyObject instance)
+    {
+        try
+        {
+            return MaskedArray.From(instance);
+        }
+        catch (PickleException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Python's own small values, as Python prints them.</summary>

@@ -60,6 +60,11 @@ internal sealed class ValueTree(InspectOptions options)
                 : [];
         }
 
+        if (PandasSummary.Parts(instance) is { } lines)
+        {
+            return Lines(lines);
+        }
+
         if (CsrMatrix.From(instance) is not null || DTypeReader.From(instance) is not null || ValueSummary.IsTree(instance) || instance.IsInstanceOf("builtins", "slice"))
         {
             return [];
@@ -101,6 +106,23 @@ internal sealed class ValueTree(InspectOptions options)
         }
 
         nodes.AddRange(Limit(parts.Count, parts, path, depth));
+        return nodes;
+    }
+
+    private List<InspectionNode> Lines(IReadOnlyList<(string Name, string Summary)> lines)
+    {
+        var nodes = new List<InspectionNode>();
+        foreach ((string name, string summary) in lines.Take(options.MaxChildren))
+        {
+            _lines++;
+            nodes.Add(new InspectionNode(SafeText.Of(name), ValueSummary.Cut(SafeText.Of(summary)), []));
+        }
+
+        if (lines.Count > nodes.Count)
+        {
+            nodes.Add(new InspectionNode("...", string.Create(CultureInfo.InvariantCulture, $"and {lines.Count - nodes.Count:N0} more"), []));
+        }
+
         return nodes;
     }
 

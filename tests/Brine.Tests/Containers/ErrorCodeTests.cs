@@ -150,7 +150,7 @@ public class ErrorCodeTests
             .. "}U"u8, 8, .. "filenameU"u8, 7, .. "m_1.npysbsb."u8,
         ];
         UnsupportedModelException error = Assert.Throws<UnsupportedModelException>(() => Model.From(PickleFile.Read(file).Value));
-        Assert.Equal("UnsupportedSidecar", error.Code);
+        Assert.Equal("MissingSidecar", error.Code);
         Assert.Contains("m_1.npy", error.Message, StringComparison.Ordinal);
     }
 }

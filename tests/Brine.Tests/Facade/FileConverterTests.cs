@@ -8,11 +8,13 @@ namespace Brine.Tests.Facade;
 
 public sealed class FileConverterTests
 {
+    private static readonly SaveOptions Numpy = new() { Mapping = new() { NumpyArrays = true } };
+
     [Fact]
     public void KeepsTheProtocolUnlessToldAnother()
     {
         using var folder = new TemporaryFolder();
-        Pickle.Dump(new Dictionary<string, object?> { ["x"] = new[] { 1.0, 2 } }, folder["in.pkl"], new SaveOptions { Protocol = 1 });
+        Pickle.Dump(new Dictionary<string, object?> { ["x"] = new[] { 1.0, 2 } }, folder["in.pkl"], Numpy with { Protocol = 1 });
         FileConverter.Convert(folder["in.pkl"], folder["same.joblib"]);
         FileConverter.Convert(folder["same.joblib"], folder["back.pkl"]);
         FileConverter.Convert(folder["in.pkl"], folder["five.pickle"], new ConvertOptions { Protocol = 5, Compress = "gzip:1" });
@@ -38,7 +40,7 @@ public sealed class FileConverterTests
             ["f"] = (1, "\ud800"),
             ["g"] = new byte[] { 255 },
             ["h"] = new PyGlobal("os", "path"),
-        }, folder["in.pkl"]);
+        }, folder["in.pkl"], Numpy);
         FileConverter.Convert(folder["in.pkl"], folder["out.json"]);
         using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(folder["out.json"]));
         string compact = JsonSerializer.Serialize(json.RootElement, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
@@ -52,7 +54,7 @@ public sealed class FileConverterTests
     public void ArraysGoToNpyNpzAndCsvAndBack()
     {
         using var folder = new TemporaryFolder();
-        Pickle.Dump(new[,] { { 1.0, 2.5 }, { 1e-7, 4 } }, folder["in.pkl"]);
+        Pickle.Dump(new[,] { { 1.0, 2.5 }, { 1e-7, 4 } }, folder["in.pkl"], Numpy);
         FileConverter.Convert(folder["in.pkl"], folder["a.npy"]);
         FileConverter.Convert(folder["a.npy"], folder["a.joblib"]);
         FileConverter.Convert(folder["a.joblib"], folder["a.npz"]);

@@ -6,7 +6,7 @@ namespace Brine.Tests.House;
 /// <summary>Data flows one way: each project knows only what stands below it, and what people install needs no package.</summary>
 public class ReferenceTests
 {
-    private static readonly string[] GroundUp = ["Brine.Pickle", "Brine.Arrays", "Brine.Containers", "Brine.Models", "Brine", "Brine.Cli"];
+    private static readonly string[] GroundUp = ["Brine.Generators", "Brine.Pickle", "Brine.Arrays", "Brine.Containers", "Brine.Models", "Brine", "Brine.Cli"];
 
     [Fact]
     public void EveryProjectStandsInTheHouse() =>
@@ -30,10 +30,21 @@ public class ReferenceTests
     [Fact]
     public void LibrariesReferenceNoPackage()
     {
-        foreach (string project in GroundUp[..^1])
+        foreach (string project in GroundUp[1..^1])
         {
             Assert.Empty(References(project, "PackageReference"));
         }
+    }
+
+    [Fact]
+    public void TheGeneratorBringsNothingToWhatPeopleInstall()
+    {
+        // It runs in the compiler, which has what it needs.
+        Assert.All(XDocument.Load(Repo.File("src", "Brine.Generators", "Brine.Generators.csproj")).Descendants("PackageReference"), item => Assert.Equal("all", item.Attribute("PrivateAssets")?.Value));
+        Assert.Empty(References("Brine.Generators", "ProjectReference"));
+        XElement use = XDocument.Load(Repo.File("src", "Brine", "Brine.csproj")).Descendants("ProjectReference").Single(item => item.Attribute("Include")!.Value.Contains("Generators", StringComparison.Ordinal));
+        Assert.Equal("false", use.Attribute("ReferenceOutputAssembly")?.Value);
+        Assert.All(GroundUp[1..^2], project => Assert.DoesNotContain("Brine.Generators", References(project, "ProjectReference")));
     }
 
     [Theory]

@@ -129,11 +129,12 @@ public sealed class InspectorTests : IDisposable
     }
 
     [Fact]
-    public void FileOfAnUnreadCodecIsToldByIt()
+    public void FileThatNeedsADictionaryIsToldByItsCodec()
     {
-        InspectionReport report = Inspector.Inspect("BZh91AY&SY"u8.ToArray(), "model.joblib");
-        Assert.Equal(("compressed with bzip2", Codec.Bzip2), (report.Container, report.Codec));
-        Assert.Contains("cannot unpack", Assert.Single(report.Notes), StringComparison.Ordinal);
+        byte[] frame = File.ReadAllBytes(Repo.File("tests", "Brine.Tests", "Golden", "compression", "refused.dictionary.lz4"));
+        InspectionReport report = Inspector.Inspect(frame, "model.joblib");
+        Assert.Equal(("compressed with lz4", Codec.Lz4), (report.Container, report.Codec));
+        Assert.Contains("dictionary 7", Assert.Single(report.Notes), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -119,7 +119,7 @@ public sealed class InteropTests
             ["matrix"] = new[,] { { 1.5, 2 }, { 3, 4 } },
             ["flags"] = new[] { true, false },
         };
-        var options = new SaveOptions { Protocol = protocol };
+        var options = new SaveOptions { Protocol = protocol, Mapping = new() { NumpyArrays = true } };
         Pickle.Dump(value, folder["a.pkl"], options);
         Joblib.Dump(value, folder["a.joblib"], "gzip:3", options);
         const string Show = "import sys, pickle, joblib; print(ascii(joblib.load(sys.argv[1]) if sys.argv[1].endswith('joblib') else pickle.load(open(sys.argv[1], 'rb'))))";

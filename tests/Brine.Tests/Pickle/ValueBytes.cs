@@ -57,7 +57,7 @@ internal sealed class ValueBytes
         while (unpickler.Position < bytes.Length)
         {
             values.Add(unpickler.Load());
-            end = values.Count == 1 ? unpickler.Position : end;
+            end = values.Count == 1 ? (int)unpickler.Position : end;
         }
 
         var options = new PicklerOptions { Protocol = unpickler.Protocol, BufferCallback = buffers.Count > 0 ? _ => false : null };

@@ -87,9 +87,10 @@ internal sealed partial class ValueComparer
         : instance.State.As<PyTuple>() is { Count: 4 or 5 } state ? state[state.Count - 3]
         : instance.Arguments.Count > 1 ? instance.Arguments[1] : default;
 
-    /// <summary>numpy's <c>__setstate__</c> turns big-endian arrays into arrays of the machine's order; Brine keeps the order of the file, and gives the same numbers.</summary>
+    /// <summary>numpy's <c>__setstate__</c> turns big-endian arrays into arrays of the machine's order; Brine keeps the order of the file, and gives the same numbers. numpy 1.11 forgets the unit of times when it does so (<c>&lt;M8</c>).</summary>
     private static bool IsNative(JsonElement expected, DType dtype) =>
-        dtype.IsSwapped && dtype.Fields.Count == 0 && Text(expected, "str") is ['<', ..] wanted && wanted[1..] == dtype.Descriptor[1..];
+        dtype.IsSwapped && dtype.Fields.Count == 0 && Text(expected, "str") is ['<', ..] wanted
+        && (wanted[1..] == dtype.Descriptor[1..] || (wanted.Length == 3 && dtype.Unit is not null && wanted[1..] == dtype.Descriptor[1..3]));
 
     /// <summary>True when an array is of this subclass of ndarray, whose module moved between versions.</summary>
     private static bool IsClass(string expected, PyValue actual)
@@ -138,11 +139,15 @@ internal sealed partial class ValueComparer
     private string? DTypeOf(JsonElement expected, PyValue actual, ValuePath path) =>
         DTypeReader.From(actual) is { } dtype ? DTypeDiffers(expected.GetProperty("dtype"), dtype, actual, path) : Unlike("a dtype", actual);
 
-    private static string? DTypeDiffers(JsonElement expected, DType dtype)
+    private string? DTypeDiffers(JsonElement expected, DType dtype)
     {
-        if (expected.TryGetProperty("metadata", out _) || Text(expected, "str") == "StringDType")
+        if (expected.TryGetProperty("metadata", out JsonElement metadata))
         {
-            throw new NotSupportedException("there is no comparison for dtypes with metadata, and for StringDType inside records, yet");
+            Push(metadata, dtype.Metadata, ValuePath.Root.Then(".dtype.metadata"), hasIdentity: false);
+        }
+        else if (dtype.Metadata is not null)
+        {
+            return "the dtype has metadata, which is not expected";
         }
 
         if (expected.TryGetProperty("type", out JsonElement type) && !type.GetString()!.EndsWith(".record", StringComparison.Ordinal))
@@ -159,7 +164,12 @@ internal sealed partial class ValueComparer
         if (!expected.TryGetProperty("fields", out JsonElement fields))
         {
             string wanted = Text(expected, "str");
-            return wanted.Replace('|', '<') == dtype.Descriptor.Replace('|', '<') && dtype.Fields.Count == 0 ? null : $"expected the dtype {wanted}, loaded {dtype.Descriptor}";
+            if (wanted == "StringDType")
+            {
+                return dtype.Kind == 'T' ? null : $"expected a StringDType, loaded {dtype.Descriptor}";
+            }
+
+            return wanted == dtype.Descriptor || wanted.Replace('|', '<') == dtype.Descriptor.Replace('|', '<') && dtype.Fields.Count == 0 ? null : $"expected the dtype {wanted}, loaded {dtype.Descriptor}";
         }
 
         if (dtype.ItemSize != expected.GetProperty("itemsize").GetInt32())
@@ -167,7 +177,12 @@ internal sealed partial class ValueComparer
             return $"expected a record of {expected.GetProperty("itemsize")} bytes, loaded one of {dtype.ItemSize}";
         }
 
-        int omitted = 0, at = 0;
+        if (expected.TryGetProperty("aligned", out JsonElement aligned) && aligned.GetBoolean() && !dtype.IsAligned)
+        {
+            return "expected an aligned record, loaded one that is not";
+        }
+
+        int omitted = 0, at = 0, padding = 0;
         foreach (JsonElement field in fields.EnumerateArray())
         {
             if (field.TryGetProperty("omitted", out JsonElement count))
@@ -177,9 +192,20 @@ internal sealed partial class ValueComparer
                 continue;
             }
 
+            if (IsPadding(field, dtype, at, padding))
+            {
+                padding++;
+                continue;
+            }
+
             if (at >= dtype.Fields.Count || dtype.Fields[at].Name != Text(field, "name") || dtype.Fields[at].Offset != field.GetProperty("offset").GetInt32())
             {
                 return $"expected the field {Text(field, "name")} at byte {field.GetProperty("offset")}, loaded {(at < dtype.Fields.Count ? $"{dtype.Fields[at].Name} at {dtype.Fields[at].Offset}" : "none")}";
+            }
+
+            if (field.TryGetProperty("title", out JsonElement title))
+            {
+                Push(title, dtype.Fields[at].Title, ValuePath.Root.Then($".dtype.{dtype.Fields[at].Name}.title"), hasIdentity: false);
             }
 
             if (DTypeDiffers(field.GetProperty("dtype"), dtype.Fields[at++].DType) is { } why)
@@ -189,6 +215,15 @@ internal sealed partial class ValueComparer
         }
 
         return at == dtype.Fields.Count ? null : $"expected {at} fields, loaded {dtype.Fields.Count}";
+    }
+
+    /// <summary>numpy up to 1.13 shows the padding that a .npy header names as a field of its own, f1 where it is the second.</summary>
+    private static bool IsPadding(JsonElement field, DType dtype, int at, int skipped)
+    {
+        int offset = field.GetProperty("offset").GetInt32();
+        int end = at < dtype.Fields.Count ? dtype.Fields[at].Offset : dtype.ItemSize;
+        int start = at == 0 ? 0 : dtype.Fields[at - 1].Offset + dtype.Fields[at - 1].DType.ItemSize;
+        return Text(field, "name") == $"f{at + skipped}" && offset == start && end > start && Text(field.GetProperty("dtype"), "str") == $"|V{end - start}";
     }
 
     /// <summary>The bytes, in C order and in the dtype's own byte order.</summary>

@@ -10,35 +10,28 @@ internal sealed partial class ValueComparer
     /// <summary>_mareconstruct(class, base, (0,), 'b'), whose state is that of an ndarray with the mask and the fill value behind it.</summary>
     private string? Masked(JsonElement expected, PyValue actual, ValuePath path)
     {
-        if (actual.As<PyObject>() is not { Class: { } type } instance || type.Name != Text(expected, "class") || instance.State.As<PyTuple>() is not { Count: 7 } state)
+        if (MaskedArray.From(actual) is not { } masked || actual.As<PyObject>()!.Class!.Name != Text(expected, "class"))
         {
             return Unlike($"a {Text(expected, "class")}", actual);
         }
 
-        var data = new PyObject(new PyGlobal("numpy.core.multiarray", "_reconstruct"), PyTuple.Empty) { State = new PyTuple([.. state.Items[..5]]) };
-        if (NDArray.From(data) is not { } array || state[5].As<PyBytes>()?.Memory is not { } mask)
-        {
-            return Unlike("a masked array with data and mask", actual);
-        }
-
         JsonElement fill = expected.GetProperty("fill_value");
-        PyValue given = state[6].IsNone && fill.ValueKind != JsonValueKind.Null ? DefaultFill(array.DType) : state[6];
+        PyValue given = masked.FillValue.IsNone && fill.ValueKind != JsonValueKind.Null ? DefaultFill(masked.Data.DType) : masked.FillValue;
         PushFill(fill, given, path.Then(".fill_value"));
-        Push(expected.GetProperty("data"), data, path.Then(".data"), hasIdentity: false);
+        Push(expected.GetProperty("data"), Wrap(masked.Data), path.Then(".data"), hasIdentity: false);
         JsonElement wanted = expected.GetProperty("mask");
         if (wanted.ValueKind == JsonValueKind.String)
         {
-            return mask.Span.ContainsAnyExcept((byte)0) ? "elements are masked, and none is expected to be" : null;
+            return masked.MaskBytes.Span.ContainsAnyExcept((byte)0) ? "elements are masked, and none is expected to be" : null;
         }
 
-        if (wanted.GetProperty("dtype").TryGetProperty("fields", out _))
+        if (masked.Mask is not { } mask)
         {
             // A record has a mask for each field, one byte each.
-            return Bytes(wanted, mask.Span);
+            return Bytes(wanted, masked.MaskBytes.Span);
         }
 
-        var bools = new PyObject(new PyGlobal("numpy", "ndarray"), PyTuple.Empty) { View = NDArray.OverBytes(DType.Bool, array.Shape, mask, array.IsFortran) };
-        Push(wanted, bools, path.Then(".mask"), hasIdentity: false);
+        Push(wanted, Wrap(mask), path.Then(".mask"), hasIdentity: false);
         return null;
     }
 

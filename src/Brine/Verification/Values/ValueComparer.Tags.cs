@@ -51,6 +51,11 @@ internal sealed partial class ValueComparer
         "numpy.random.SeedSequence" => SeedSequence(expected, actual, path),
         "opaque" => Opaque(Text(expected, "class"), actual),
         "sparse" => Sparse(expected, actual, path),
+        "pandas.DataFrame" => Frame(expected, actual, path),
+        "pandas.Series" => SeriesOf(expected, actual, path),
+        "pandas.Index" => IndexOf(expected, actual, path),
+        "pandas.array" => PandasArrayOf(expected, actual, path),
+        _ when tag.StartsWith("pandas.", StringComparison.Ordinal) => PandasScalar(tag, expected, actual, path),
         _ when tag.StartsWith("ipaddress.", StringComparison.Ordinal) =>
             PyIpAddress.From(actual) is { } address && "ipaddress." + address.ClassName == tag && address.Text == Text(expected, "v") ? null : Unlike($"{tag} {Text(expected, "v")}", actual),
         _ => throw new NotSupportedException($"there is no comparison for {tag} yet"),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Brine.Arrays;
 using Brine.Pickling;
 
 namespace Brine;
@@ -18,6 +19,7 @@ internal sealed partial class ValueComparer(bool isPython2, string folder)
     private readonly Dictionary<int, object> _byId = [];
     private readonly Dictionary<object, ValuePath> _met = new(ReferenceEqualityComparer.Instance);
     private readonly List<(int Id, PyValue Actual, ValuePath Path)> _again = [];
+    private ValuePath? _place;
     private ValueComparer? _outer;
     private int _trialDepth;
 
@@ -30,7 +32,7 @@ internal sealed partial class ValueComparer(bool isPython2, string folder)
         {
             if (Check(next) is { } why)
             {
-                return $"{next.Path}: {why}";
+                return $"{_place ?? next.Path}: {why}";
             }
         }
 
@@ -114,6 +116,7 @@ internal sealed partial class ValueComparer(bool isPython2, string folder)
     private static bool IsOneOfAKind(object first, PyValue again) =>
         (first is PySet { IsFrozen: true, Count: 0 } && again.As<PySet>() is { IsFrozen: true, Count: 0 })
         || (first is PyGlobal one && again.As<PyGlobal>() is { } other && one.Is(other.Module, other.Name))
+        || (first is PyReference missing && ((PandasMissing.IsNaT(missing) && PandasMissing.IsNaT(again)) || (PandasMissing.IsNA(missing) && PandasMissing.IsNA(again))))
         || (first is PyObject zone && PyTimeZone.From(zone) is { } known && known == PyTimeZone.From(again));
 
     /// <summary>True when two values are alike; identity inside them counts, that of the outside only where it is known.</summary>

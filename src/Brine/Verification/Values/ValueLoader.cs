@@ -10,7 +10,6 @@ internal static class ValueLoader
 {
     private const int ObjectsInAStream = 3;
 
-    /// <exception cref="NotSupportedException">The file needs what Brine does not have yet.</exception>
     internal static PyValue Load(ValueCase item)
     {
         string path = Path.Combine(item.Folder, item.File);
@@ -21,21 +20,12 @@ internal static class ValueLoader
             bytes = bytes[offset.GetInt32()..];
         }
 
-        if (item.Line.TryGetProperty("sidecars", out _))
-        {
-            throw new NotSupportedException("arrays in files beside the pickle (joblib up to 0.9) are not read yet");
-        }
-
         string by = item.How("by") ?? "";
-        if (by.EndsWith("to_pickle", StringComparison.Ordinal) && (item.File.Contains(".tar", StringComparison.Ordinal) || item.File.EndsWith(".zip", StringComparison.Ordinal)))
-        {
-            throw new NotSupportedException("pickles inside a tar or zip archive are not read yet");
-        }
-
         return item.Kind switch
         {
             "npy" => new PyValue(Wrap(NpyFormat.Read(bytes))),
             "npz" => Npz(NpzFile.Read(bytes), item.IsPython2),
+            _ when item.Line.TryGetProperty("sidecars", out _) => PickleFile.Open(path).Value,
             _ when by == "joblib" || by.EndsWith("to_pickle", StringComparison.Ordinal) => PickleFile.Read(bytes).Value,
             _ => Pickle(item, bytes),
         };

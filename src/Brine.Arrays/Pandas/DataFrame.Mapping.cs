@@ -1,0 +1,9 @@
+using Brine.Pickling;
+
+namespace Brine.Arrays;
+
+public sealed partial class DataFrame : IPickleClass<DataFrame>
+{
+    /// <inheritdoc/>
+    static PickleConverter<DataFrame> IPickleClass<DataFrame>.PickleConverter => DataFrameConverter.Instance;
+}

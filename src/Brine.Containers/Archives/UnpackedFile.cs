@@ -1,0 +1,125 @@
+using Brine.Pickling;
+
+namespace Brine.Containers;
+
+/// <summary>What is inside a file once compression, an archive with one model, and base64 are taken off. All of it is told by content.</summary>
+public sealed class UnpackedFile
+{
+    private const int MostLayers = 5;
+
+    private readonly List<string> _layers = [];
+
+    private UnpackedFile(ReadOnlyMemory<byte> data, long fileBytes, string? path)
+    {
+        Data = data;
+        FileBytes = fileBytes;
+        Path = path;
+    }
+
+    /// <summary>The innermost bytes; none for a folder.</summary>
+    public ReadOnlyMemory<byte> Data { get; private set; }
+
+    /// <summary>What they are.</summary>
+    public FileFormat Format { get; private set; }
+
+    /// <summary>The compression that was taken off first.</summary>
+    public Codec Codec { get; private set; }
+
+    /// <summary>What was taken off, outermost first: <c>gzip</c>, <c>zip, member df.pkl</c>.</summary>
+    public IReadOnlyList<string> Layers => _layers;
+
+    /// <summary>The files in the archive or folder, where the innermost bytes are one; else null.</summary>
+    public IReadOnlyList<ArchiveMember>? Members => Archive?.Members;
+
+    /// <summary>What is odd about the ZIP archives that were opened.</summary>
+    public IReadOnlyList<ZipFinding> Findings { get; private set; } = [];
+
+    /// <summary>The size of the file in bytes.</summary>
+    public long FileBytes { get; }
+
+    /// <summary>Where the file lies, or null for bytes from elsewhere.</summary>
+    internal string? Path { get; }
+
+    internal Archive? Archive { get; private set; }
+
+    /// <summary>Opens a file, or the folder of an MLflow model.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="IOException">The path names a folder without a model.</exception>
+    /// <exception cref="PickleFormatException">A layer is corrupt, or packed in a way that is not read.</exception>
+    /// <exception cref="PickleLimitException">A layer grows beyond the limits, or there are too many.</exception>
+    public static UnpackedFile Open(string path, Limits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        limits ??= Limits.Default;
+        if (!Directory.Exists(path))
+        {
+            ReadOnlyMemory<byte> bytes = FileContent.ReadAll(path, limits);
+            return new UnpackedFile(bytes, bytes.Length, path).TakeOffAll(limits);
+        }
+
+        Archive folder = Archive.OfFolder(path, limits);
+        return folder.Format == FileFormat.Mlflow
+            ? new UnpackedFile(default, folder.Members.Sum(member => member.Size), path) { Format = FileFormat.Mlflow, Archive = folder }
+            : throw new IOException($"{path} is a folder, not a file, and has no MLmodel");
+    }
+
+    /// <summary>Opens the bytes of a file.</summary>
+    /// <exception cref="PickleFormatException">A layer is corrupt, or packed in a way that is not read.</exception>
+    /// <exception cref="PickleLimitException">A layer grows beyond the limits, or there are too many.</exception>
+    public static UnpackedFile Read(ReadOnlyMemory<byte> bytes, Limits? limits = null) => new UnpackedFile(bytes, bytes.Length, null).TakeOffAll(limits ?? Limits.Default);
+
+    private UnpackedFile TakeOffAll(Limits limits)
+    {
+        while (TakeOff(limits))
+        {
+            if (_layers.Count > MostLayers)
+            {
+                throw new PickleLimitException("LimitArchiveLayers", $"the file is packed more than {MostLayers} times: {string.Join(", ", _layers)}");
+            }
+        }
+
+        return this;
+    }
+
+    private bool TakeOff(Limits limits)
+    {
+        if (Detector.DetectCodec(Data.Span) is var codec and not Codec.None)
+        {
+            Codec = Codec == Codec.None ? codec : Codec;
+            Data = Decompressor.Decompress(Data, codec, limits);
+            _layers.Add(Decompressor.NameOf(codec));
+            return true;
+        }
+
+        Format = Detector.DetectFormat(Data.Span);
+        if (Format is FileFormat.Zip or FileFormat.Tar)
+        {
+            return TakeOffArchive(limits);
+        }
+
+        if (Format != FileFormat.Base64)
+        {
+            return false;
+        }
+
+        Data = Base64Text.Decode(Data.Span);
+        _layers.Add("base64");
+        return true;
+    }
+
+    private bool TakeOffArchive(Limits limits)
+    {
+        Archive = Format == FileFormat.Zip ? Archive.OfZip(Data, limits) : Archive.OfTar(Data);
+        Format = Archive.Format;
+        Findings = [.. Findings, .. Archive.Findings];
+        if (Format is not (FileFormat.Zip or FileFormat.Tar) || Archive.SingleModel(limits) is not { } member)
+        {
+            return false;
+        }
+
+        _layers.Add($"{Format.ToString().ToLowerInvariant()}, member {member.Name}");
+        Data = member.Read();
+        Archive = null;
+        return true;
+    }
+}

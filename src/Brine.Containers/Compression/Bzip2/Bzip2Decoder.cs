@@ -1,0 +1,116 @@
+using System.Numerics;
+
+namespace Brine.Containers;
+
+/// <summary>Unpacks bzip2, one stream or several, its blocks on all processors.</summary>
+internal static class Bzip2Decoder
+{
+    internal const ulong BlockMagic = 0x314159265359;
+    internal const ulong EndMagic = 0x177245385090;
+    private const int MagicBits = 48;
+
+    internal static void Unpack(ReadOnlyMemory<byte> packed, UnpackedBuffer output)
+    {
+        using var ahead = new Bzip2ReadAhead(packed);
+        long position = 0;
+        do
+        {
+            position = UnpackStream(packed.Span, position, ahead, output);
+        }
+        while (HasStream(packed.Span[(int)(position >> 3)..]));
+    }
+
+    /// <summary>Whether another stream follows. Like Python, what is no stream behind the first one is passed over.</summary>
+    private static bool HasStream(ReadOnlySpan<byte> data) => data.Length >= 4 && data.StartsWith("BZh"u8) && data[3] is >= (byte)'1' and <= (byte)'9';
+
+    private static long UnpackStream(ReadOnlySpan<byte> data, long position, Bzip2ReadAhead ahead, UnpackedBuffer output)
+    {
+        if (!HasStream(data[(int)(position >> 3)..]))
+        {
+            throw new InvalidDataException("the header is corrupt or cut off");
+        }
+
+        int blockSize = (data[(int)(position >> 3) + 3] - '0') * 100_000;
+        position += 32;
+        uint combined = 0;
+        while (true)
+        {
+            var reader = new BigEndianBitReader(data, position);
+            ulong magic = ((ulong)reader.Read(24) << 24) | reader.Read(24);
+            if (magic == EndMagic)
+            {
+                uint expected = reader.Read(32);
+                if (reader.IsBeyondEnd)
+                {
+                    throw new InvalidDataException("it ends too early");
+                }
+
+                return expected == combined ? (reader.Position + 7) / 8 * 8 : throw new InvalidDataException("the checksum of a stream does not match");
+            }
+
+            if (magic != BlockMagic)
+            {
+                throw new InvalidDataException(reader.IsBeyondEnd ? "it ends too early" : "there is neither a block nor the end where one must be");
+            }
+
+            Bzip2BlockDecoder block = ahead.Take(position + MagicBits, blockSize);
+            int start = output.Count;
+            ExpandRuns(block.Bytes.AsSpan(0, block.Count), output);
+            uint checksum = Crc32.OfBzip2(output.Written.Span[start..]);
+            if (checksum != block.Checksum)
+            {
+                throw new InvalidDataException("the checksum of a block does not match");
+            }
+
+            combined = BitOperations.RotateLeft(combined, 1) ^ checksum;
+            position = block.End;
+            ahead.Return(block);
+        }
+    }
+
+    /// <summary>Four equal bytes are followed by a count of more of them.</summary>
+    private static void ExpandRuns(ReadOnlySpan<byte> block, UnpackedBuffer output)
+    {
+        while (!block.IsEmpty)
+        {
+            // A piece at a time, so that a block of nothing but runs meets the limits early.
+            ReadOnlySpan<byte> piece = block[..Math.Min(block.Length, 1 << 16)];
+            Span<byte> room = output.Room((piece.Length / 5 * 259) + 8);
+            int made = 0;
+            int i = 0;
+            while (i < piece.Length)
+            {
+                byte value = piece[i];
+                if (i + 3 < piece.Length && piece[i + 1] == value && piece[i + 2] == value && piece[i + 3] == value)
+                {
+                    if (i + 4 == block.Length)
+                    {
+                        throw new InvalidDataException("a run has no length");
+                    }
+
+                    if (i + 4 >= piece.Length)
+                    {
+                        break;
+                    }
+
+                    int length = 4 + piece[i + 4];
+                    room.Slice(made, length).Fill(value);
+                    made += length;
+                    i += 5;
+                }
+                else if (i + 3 >= piece.Length && piece.Length < block.Length)
+                {
+                    break;
+                }
+                else
+                {
+                    room[made++] = value;
+                    i++;
+                }
+            }
+
+            output.Advance(made);
+            block = block[i..];
+        }
+    }
+}

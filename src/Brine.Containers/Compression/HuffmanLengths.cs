@@ -1,0 +1,134 @@
+namespace Brine.Containers;
+
+/// <summary>Chooses the lengths of a Huffman code, none above a limit.</summary>
+internal static class HuffmanLengths
+{
+    /// <summary>Gives each symbol that occurs a length; the code is complete where there are two symbols or more.</summary>
+    internal static void Choose(ReadOnlySpan<int> counts, Span<byte> lengths, int longest)
+    {
+        lengths[..counts.Length].Clear();
+        var symbols = new int[counts.Length];
+        var weights = new long[counts.Length];
+        int used = 0;
+        for (int symbol = 0; symbol < counts.Length; symbol++)
+        {
+            if (counts[symbol] > 0)
+            {
+                weights[used] = counts[symbol];
+                symbols[used++] = symbol;
+            }
+        }
+
+        if (used < 2)
+        {
+            if (used == 1)
+            {
+                lengths[symbols[0]] = 1;
+            }
+
+            return;
+        }
+
+        weights.AsSpan(0, used).Sort(symbols.AsSpan(0, used));
+        Span<int> depths = Depths(weights.AsSpan(0, used));
+
+        // The rarest first: how many codes have each length, cut off at the limit.
+        Span<int> perLength = stackalloc int[longest + 1];
+        perLength.Clear();
+        long space = 0;
+        foreach (int depth in depths)
+        {
+            perLength[Math.Min(depth, longest)]++;
+            space += 1L << (longest - Math.Min(depth, longest));
+        }
+
+        // Cutting off has used up more than the whole: codes above are lengthened until it fits.
+        while (space > 1L << longest)
+        {
+            int length = longest - 1;
+            while (perLength[length] == 0)
+            {
+                length--;
+            }
+
+            perLength[length]--;
+            perLength[length + 1]++;
+            space -= 1L << (longest - length - 1);
+        }
+
+        // What that may have left over goes to the longest codes that one bit less fits.
+        for (int length = longest; length > 1 && space < 1L << longest;)
+        {
+            if (perLength[length] > 0 && space + (1L << (longest - length)) <= 1L << longest)
+            {
+                perLength[length]--;
+                perLength[length - 1]++;
+                space += 1L << (longest - length);
+            }
+            else
+            {
+                length--;
+            }
+        }
+
+        int next = 0;
+        for (int length = longest; length > 0; length--)
+        {
+            for (int i = 0; i < perLength[length]; i++)
+            {
+                lengths[symbols[next++]] = (byte)length;
+            }
+        }
+    }
+
+    /// <summary>Gives each symbol its code, in the order of lengths and symbols, the first bit highest.</summary>
+    internal static void Assign(ReadOnlySpan<byte> lengths, Span<int> codes)
+    {
+        int code = 0;
+        for (int length = 1; length <= 24; length++)
+        {
+            for (int symbol = 0; symbol < lengths.Length; symbol++)
+            {
+                if (lengths[symbol] == length)
+                {
+                    codes[symbol] = code++;
+                }
+            }
+
+            code <<= 1;
+        }
+    }
+
+    private static int[] Depths(ReadOnlySpan<long> weights)
+    {
+        int count = weights.Length;
+        var sums = new long[count - 1];
+        var parents = new int[(2 * count) - 1];
+        int leaf = 0;
+        int inner = 0;
+        for (int node = 0; node < count - 1; node++)
+        {
+            for (int side = 0; side < 2; side++)
+            {
+                if (leaf < count && (inner >= node || weights[leaf] <= sums[inner]))
+                {
+                    sums[node] += weights[leaf];
+                    parents[leaf++] = count + node;
+                }
+                else
+                {
+                    sums[node] += sums[inner];
+                    parents[count + inner++] = count + node;
+                }
+            }
+        }
+
+        var depths = new int[(2 * count) - 1];
+        for (int node = (2 * count) - 3; node >= 0; node--)
+        {
+            depths[node] = depths[parents[node]] + 1;
+        }
+
+        return depths[..count];
+    }
+}

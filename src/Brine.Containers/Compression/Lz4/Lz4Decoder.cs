@@ -1,0 +1,155 @@
+using Brine.Pickling;
+
+namespace Brine.Containers;
+
+/// <summary>Unpacks LZ4 frames, one or several, of the present form and of the legacy one.</summary>
+internal static class Lz4Decoder
+{
+    internal const uint Magic = 0x184D2204;
+    internal const uint LegacyMagic = 0x184C2102;
+    private const int LegacyBlock = 8 << 20;
+
+    internal static void Unpack(ReadOnlySpan<byte> packed, UnpackedBuffer output)
+    {
+        var input = new InputCursor(packed);
+        do
+        {
+            uint magic = input.ReadUInt32();
+            if (magic == Magic)
+            {
+                UnpackFrame(ref input, output);
+            }
+            else if (magic == LegacyMagic)
+            {
+                UnpackLegacy(ref input, output);
+            }
+            else if (Skippable.Is(magic))
+            {
+                input.Take(input.ReadUInt32());
+            }
+            else
+            {
+                throw new InvalidDataException("what follows a frame is no frame");
+            }
+        }
+        while (input.Left > 0);
+    }
+
+    private static void UnpackFrame(ref InputCursor input, UnpackedBuffer output)
+    {
+        ReadOnlySpan<byte> descriptor = input.Rest;
+        int flags = input.ReadByte();
+        int blockCode = (input.ReadByte() >> 4) & 7;
+        if (flags >> 6 != 1 || (flags & 2) != 0 || blockCode < 4)
+        {
+            throw new InvalidDataException("the frame header is corrupt");
+        }
+
+        bool independent = (flags & 0x20) != 0;
+        bool blockChecksums = (flags & 0x10) != 0;
+        bool contentChecksum = (flags & 4) != 0;
+        long contentSize = (flags & 8) != 0 ? (long)input.ReadUInt64() : -1;
+        int headerLength = 2 + (contentSize >= 0 || (flags & 8) != 0 ? 8 : 0);
+        if ((flags & 1) != 0)
+        {
+            uint dictionary = input.ReadUInt32();
+            throw new PickleFormatException("UnsupportedCodec", $"the LZ4 frame needs the dictionary {dictionary}, which is not in the file; unpack it where the dictionary is", 0);
+        }
+
+        if (input.ReadByte() != (byte)(XxHash32.Of(descriptor[..headerLength]) >> 8))
+        {
+            throw new InvalidDataException("the checksum of the frame header does not match");
+        }
+
+        int blockSize = 1 << (8 + (2 * blockCode));
+        int frameStart = output.Count;
+        if ((flags & 8) != 0)
+        {
+            output.Demand(contentSize < 0 ? long.MaxValue : contentSize);
+            output.Expect(contentSize);
+        }
+        else
+        {
+            output.Expect(MostContent(input.Rest, blockSize, blockChecksums));
+        }
+
+        for (uint size = input.ReadUInt32(); size != 0; size = input.ReadUInt32())
+        {
+            bool stored = size >> 31 != 0;
+            int length = (int)(size & int.MaxValue);
+            ReadOnlySpan<byte> block = input.Take(length);
+            if (blockChecksums && input.ReadUInt32() != XxHash32.Of(block))
+            {
+                throw new InvalidDataException("the checksum of a block does not match");
+            }
+
+            if (stored)
+            {
+                if (length > blockSize)
+                {
+                    throw new InvalidDataException("a block is longer than its frame allows");
+                }
+
+                block.CopyTo(output.Room(length));
+                output.Advance(length);
+                continue;
+            }
+
+            output.Room(blockSize);
+            int windowStart = independent ? output.Count : frameStart;
+            output.Advance(Lz4Block.Unpack(block, output.Bytes, windowStart, output.Count, blockSize));
+        }
+
+        ReadOnlySpan<byte> content = output.Written.Span[frameStart..];
+        if (contentSize >= 0 && content.Length != contentSize)
+        {
+            throw new InvalidDataException($"a frame has {content.Length} bytes where its header says {contentSize}");
+        }
+
+        if (contentChecksum && input.ReadUInt32() != XxHash32.Of(content))
+        {
+            throw new InvalidDataException("the checksum of the content does not match");
+        }
+    }
+
+    /// <summary>What the blocks of a frame can hold at most: nearly always all are full but the last.</summary>
+    private static long MostContent(ReadOnlySpan<byte> blocks, int blockSize, bool blockChecksums)
+    {
+        long most = 0;
+        var input = new InputCursor(blocks);
+        while (input.Left >= 4)
+        {
+            uint size = input.ReadUInt32();
+            long step = (size & int.MaxValue) + (blockChecksums ? 4L : 0);
+            if (size == 0 || step > input.Left)
+            {
+                break;
+            }
+
+            most += size >> 31 != 0 ? size & int.MaxValue : blockSize;
+            input.Take(step);
+        }
+
+        return most;
+    }
+
+    /// <summary>The form of lz4's first years, which Linux still packs kernels in: blocks of 8 MiB without any checksum.</summary>
+    private static void UnpackLegacy(ref InputCursor input, UnpackedBuffer output)
+    {
+        while (input.Left > 0)
+        {
+            InputCursor peek = input;
+            uint size = peek.ReadUInt32();
+            if (size is Magic or LegacyMagic || Skippable.Is(size))
+            {
+                return;
+            }
+
+            input.ReadUInt32();
+            ReadOnlySpan<byte> block = input.Take(size);
+            int most = (int)Math.Min(LegacyBlock, size * 255L);
+            output.Room(most);
+            output.Advance(Lz4Block.Unpack(block, output.Bytes, output.Count, output.Count, most));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Buffers.Binary;
+
+namespace Brine.Containers;
+
+/// <summary>Unpacks .lzma, the form before xz: one stream without a checksum, its length known or marked by its end.</summary>
+internal static class LzmaAloneDecoder
+{
+    private const int HeaderLength = 13;
+    private const int Piece = 1 << 20;
+
+    /// <summary>A ratio that LZMA often has, and that costs nothing where it has not.</summary>
+    private const long UsualRatio = 8;
+
+    /// <summary>Whether these bytes can be the start of such a file: there is no magic number, but sizes and dictionary are telling.</summary>
+    internal static bool IsHeader(ReadOnlySpan<byte> head)
+    {
+        if (head.Length < HeaderLength + 5 || head[0] != 0x5D || head[1] != 0 || head[HeaderLength] != 0)
+        {
+            return false;
+        }
+
+        uint dictionary = BinaryPrimitives.ReadUInt32LittleEndian(head[1..]);
+        ulong size = BinaryPrimitives.ReadUInt64LittleEndian(head[5..]);
+        uint top = dictionary & (dictionary - 1);
+        return (size == ulong.MaxValue || size < 1UL << 38) && (dictionary == uint.MaxValue || (top & (top - 1)) == 0);
+    }
+
+    internal static void Unpack(ReadOnlySpan<byte> packed, UnpackedBuffer output)
+    {
+        var header = new InputCursor(packed);
+        LzmaProperties properties = LzmaProperties.FromByte(header.ReadByte());
+        uint dictionary = Math.Max(header.ReadUInt32(), 1 << 12);
+        ulong size = header.ReadUInt64();
+        bool isKnown = size != ulong.MaxValue;
+        if (isKnown)
+        {
+            output.Demand((long)Math.Min(size, long.MaxValue));
+        }
+
+        output.Expect(isKnown ? (long)size : UsualRatio * packed.Length);
+        var decoder = new LzmaDecoder { InputPosition = HeaderLength };
+        decoder.SetProperties(properties);
+        decoder.StartRange(packed);
+        int start = output.Count;
+        int end = isKnown ? start + (int)size : int.MaxValue;
+
+        // The last bytes are decoded from a copy with zeros behind it, so that no read needs a check of its own.
+        ReadOnlySpan<byte> input = packed;
+        int inputEnd = packed.Length;
+        int inputStop = packed.Length - LzmaDecoder.MaxSymbolBytes;
+        while (!decoder.IsAtMarker && output.Count < end)
+        {
+            if (decoder.InputPosition > inputStop)
+            {
+                if (inputStop == inputEnd)
+                {
+                    throw new InvalidDataException("it ends too early");
+                }
+
+                inputEnd -= decoder.InputPosition;
+                var tail = new byte[inputEnd + LzmaDecoder.MaxSymbolBytes];
+                packed[decoder.InputPosition..].CopyTo(tail);
+                input = tail;
+                inputStop = inputEnd;
+                decoder.InputPosition = 0;
+            }
+
+            int piece = Math.Min(end - output.Count, Piece);
+            output.Room(piece + LzmaModel.MaxMatch);
+            int reached = decoder.Decode(input, inputStop, output.Bytes, start, output.Count, output.Count + piece, output.Bytes.Length, dictionary);
+            output.Advance(reached - output.Count);
+        }
+
+        if (decoder.InputPosition > inputEnd)
+        {
+            throw new InvalidDataException("it ends too early");
+        }
+
+        decoder.NormalizeAtEnd(input[..inputEnd]);
+        if (output.Count > end || (isKnown && decoder.IsAtMarker && output.Count < end))
+        {
+            throw new InvalidDataException("it has another length than its header says");
+        }
+
+        if (isKnown && !decoder.IsAtMarker && !decoder.IsFinished)
+        {
+            ReadMarker(decoder, input, inputEnd, output, start, dictionary);
+        }
+
+        if (!decoder.IsFinished)
+        {
+            throw new InvalidDataException("it does not end as it should");
+        }
+    }
+
+    /// <summary>A marker may follow even where the length is known.</summary>
+    private static void ReadMarker(LzmaDecoder decoder, ReadOnlySpan<byte> input, int inputEnd, UnpackedBuffer output, int start, uint dictionary)
+    {
+        int length = inputEnd - decoder.InputPosition;
+        var tail = new byte[Math.Min(length, LzmaDecoder.MaxSymbolBytes) + LzmaDecoder.MaxSymbolBytes];
+        input.Slice(decoder.InputPosition, tail.Length - LzmaDecoder.MaxSymbolBytes).CopyTo(tail);
+        decoder.InputPosition = 0;
+        output.Room(1 + LzmaModel.MaxMatch);
+        decoder.Decode(tail, 0, output.Bytes, start, output.Count, output.Count + 1, output.Bytes.Length, dictionary);
+        if (!decoder.IsAtMarker || decoder.InputPosition > length)
+        {
+            throw new InvalidDataException("it has another length than its header says");
+        }
+    }
+}

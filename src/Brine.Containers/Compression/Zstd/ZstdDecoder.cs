@@ -1,0 +1,155 @@
+using Brine.Pickling;
+
+namespace Brine.Containers;
+
+/// <summary>Unpacks Zstandard: one frame or several. The output is the window, so a large window costs nothing.</summary>
+internal static class ZstdDecoder
+{
+    internal const uint Magic = 0xFD2FB528;
+
+    internal static void Unpack(ReadOnlySpan<byte> packed, UnpackedBuffer output)
+    {
+        var input = new InputCursor(packed);
+        var decoder = new ZstdBlockDecoder();
+        do
+        {
+            uint magic = input.ReadUInt32();
+            if (magic == Magic)
+            {
+                UnpackFrame(ref input, decoder, output);
+            }
+            else if (Skippable.Is(magic))
+            {
+                input.Take(input.ReadUInt32());
+            }
+            else
+            {
+                throw new InvalidDataException("what follows a frame is no frame");
+            }
+        }
+        while (input.Left > 0);
+    }
+
+    private static void UnpackFrame(ref InputCursor input, ZstdBlockDecoder decoder, UnpackedBuffer output)
+    {
+        int flags = input.ReadByte();
+        if ((flags & 8) != 0)
+        {
+            throw new InvalidDataException("the frame header is corrupt");
+        }
+
+        bool isSingleSegment = (flags & 0x20) != 0;
+        ulong window = ulong.MaxValue;
+        if (!isSingleSegment)
+        {
+            int descriptor = input.ReadByte();
+            ulong power = 1UL << (10 + (descriptor >> 3));
+            window = power + (power / 8 * (ulong)(descriptor & 7));
+        }
+
+        uint dictionary = (flags & 3) switch
+        {
+            0 => 0,
+            1 => input.ReadByte(),
+            2 => input.ReadUInt16(),
+            _ => input.ReadUInt32(),
+        };
+        if (dictionary != 0)
+        {
+            throw new PickleFormatException("UnsupportedCodec", $"the Zstandard frame needs the dictionary {dictionary}, which is not in the file; unpack it where the dictionary is", 0);
+        }
+
+        ulong? size = (flags >> 6) switch
+        {
+            0 => isSingleSegment ? input.ReadByte() : null,
+            1 => input.ReadUInt16() + 256u,
+            2 => input.ReadUInt32(),
+            _ => input.ReadUInt64(),
+        };
+        int most = (int)Math.Min(isSingleSegment ? size!.Value : window, ZstdCodes.MaxBlock);
+        if (size is { } claimed)
+        {
+            output.Demand((long)Math.Min(claimed, long.MaxValue));
+        }
+
+        output.Expect(size is { } known ? (long)known : MostContent(input.Rest, most));
+        int start = output.Count;
+        decoder.StartFrame();
+        bool isLast;
+        do
+        {
+            isLast = UnpackBlock(ref input, decoder, output, start, most);
+        }
+        while (!isLast);
+
+        ReadOnlySpan<byte> content = output.Written.Span[start..];
+        if (size is { } expected && (ulong)content.Length != expected)
+        {
+            throw new InvalidDataException($"a frame has {content.Length} bytes where its header says {expected}");
+        }
+
+        if ((flags & 4) != 0 && input.ReadUInt32() != (uint)XxHash64.Of(content))
+        {
+            throw new InvalidDataException("the checksum of the content does not match");
+        }
+    }
+
+    private static bool UnpackBlock(ref InputCursor input, ZstdBlockDecoder decoder, UnpackedBuffer output, int frameStart, int most)
+    {
+        (bool isLast, int kind, int size) = ReadHeader(ref input);
+        if (size > most && kind != 2)
+        {
+            throw new InvalidDataException("a block is longer than its frame allows");
+        }
+
+        switch (kind)
+        {
+            case 0:
+                input.Take(size).CopyTo(output.Room(size));
+                output.Advance(size);
+                break;
+            case 1:
+                output.Room(size)[..size].Fill(input.ReadByte());
+                output.Advance(size);
+                break;
+            case 2:
+                ReadOnlySpan<byte> block = input.Take(size);
+                output.Room(most);
+                output.Advance(decoder.Decode(block, output.Bytes, frameStart, output.Count, most));
+                break;
+            default:
+                throw new InvalidDataException("a block is of no known kind");
+        }
+
+        return isLast;
+    }
+
+    private static (bool IsLast, int Kind, int Size) ReadHeader(ref InputCursor input)
+    {
+        int header = input.ReadUInt16();
+        header |= input.ReadByte() << 16;
+        return ((header & 1) != 0, (header >> 1) & 3, header >> 3);
+    }
+
+    /// <summary>What the blocks of a frame can hold at most: nearly always all are full but the last.</summary>
+    private static long MostContent(ReadOnlySpan<byte> blocks, int maxBlock)
+    {
+        long most = 0;
+        var input = new InputCursor(blocks);
+        bool isLast = false;
+        while (!isLast && input.Left >= 3)
+        {
+            (isLast, int kind, int size) = ReadHeader(ref input);
+            int step = kind == 1 ? 1 : size;
+            if (step > input.Left)
+            {
+                break;
+            }
+
+            input.Take(step);
+            most += kind == 2 ? maxBlock : size;
+        }
+
+        return most;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Brine.Arrays;
+using Brine.Pickling;
+
+namespace Brine.Containers;
+
+/// <summary>The arrays, dtypes and sparse matrices of a skops file, described as numpy's and scipy's pickles do.</summary>
+internal sealed class SkopsArrays(Archive archive, Limits limits)
+{
+    private readonly ArrayPickler _pickler = new();
+
+    internal ReadOnlyMemory<byte> Bytes(string file) => (archive.Find(file) ?? throw SkopsReader.Bad($"it names '{file}', which is not in it")).Read();
+
+    /// <summary>A <c>.npy</c> in the archive, or for objects a list of nodes and a shape.</summary>
+    internal PyValue Read(JsonElement node, PyGlobal type, SkopsReader reader)
+    {
+        if (SkopsReader.Text(node, "type") == "numpy")
+        {
+            NDArray array = NpyFormat.Read(Bytes(SkopsReader.Text(node, "file")), limits);
+            return array.DType.HasObjects ? throw SkopsReader.Bad("an array of objects is a pickle, which skops never writes") : Describe(array, type);
+        }
+
+        PyTuple shape = reader.Read(node.GetProperty("shape")).As<PyTuple>() ?? throw SkopsReader.Bad("an array has no shape");
+        int[] sizes = NDArray.ReadShape(shape);
+        List<PyValue> items = [.. reader.Items(node)];
+        for (int axis = 1; axis < sizes.Length; axis++)
+        {
+            // tolist() gives lists in lists.
+            items = [.. items.SelectMany(item => (IEnumerable<PyValue>?)item.As<PyList>() ?? throw SkopsReader.Bad("an array of objects is no list of lists"))];
+        }
+
+        return Describe(NDArray.OfObjects(sizes, items), type);
+    }
+
+    internal PyValue ReadMasked(PyGlobal type, PyValue data, PyValue mask)
+    {
+        NDArray values = NDArray.From(data) ?? throw SkopsReader.Bad("a masked array has no data");
+        NDArray hidden = NDArray.From(mask) ?? throw SkopsReader.Bad("a masked array has no mask");
+        var shape = new PyTuple([.. values.Shape.ToArray().Select(size => (PyValue)size)]);
+        PyValue elements = values.Objects is { } objects ? new PyList(objects) : new PyBytes(values.ToContiguous());
+        return new PyObject(new PyGlobal("numpy.ma.core", "_mareconstruct"), new PyTuple(type, new PyGlobal("numpy", "ndarray"), new PyTuple(0), "b"))
+        {
+            State = new PyTuple(1, shape, _pickler.Describe(values.DType), false, elements, new PyBytes(hidden.ToContiguous()), default),
+        };
+    }
+
+    internal PyValue DTypeOf(PyValue array) => _pickler.Describe((NDArray.From(array) ?? throw SkopsReader.Bad("a dtype has no array")).DType);
+
+    /// <summary>What <c>scipy.sparse.save_npz</c> wrote: the parts of the matrix by name.</summary>
+    internal PyValue ReadSparse(string file, PyGlobal type)
+    {
+        NpzFile parts = NpzFile.Read(Bytes(file), new LoadOptions { Limits = limits });
+        if (parts.Find("shape") is not { Length: 2 } sizes || !sizes[0].TryGetInt64(out long rows) || !sizes[1].TryGetInt64(out long columns))
+        {
+            throw SkopsReader.Bad("a sparse matrix has no shape");
+        }
+
+        var state = new PyDict { ["_shape"] = new PyTuple(rows, columns), ["maxprint"] = 50 };
+        foreach (string part in (ReadOnlySpan<string>)["indices", "indptr", "row", "col", "offsets", "data"])
+        {
+            if (parts.Find(part) is { } array)
+            {
+                state[part] = Describe(array, null);
+            }
+        }
+
+        return new PyObject(type, PyTuple.Empty, PyConstruction.NewObject) { State = state };
+    }
+
+    private PyObject Describe(NDArray array, PyGlobal? type)
+    {
+        bool isScalar = type is not null && array.IsScalar && type.Name is not ("ndarray" or "memmap" or "matrix");
+        bool isPlain = type is null or { Name: "ndarray" or "memmap" };
+        return isScalar ? _pickler.Describe(array) : _pickler.Describe(array, _pickler.Describe(array.DType), isPlain ? null : type);
+    }
+}

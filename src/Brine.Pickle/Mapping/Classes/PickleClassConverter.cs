@@ -1,0 +1,153 @@
+namespace Brine.Pickling;
+
+/// <summary>Turns a type with <see cref="PickleClassAttribute"/> into Python and back; the source generator extends it.</summary>
+/// <typeparam name="T">The type.</typeparam>
+/// <param name="shape">How the Python class pickles its instances.</param>
+/// <param name="needsParts">True where <see cref="Create"/> asks for parts: without, objects exist before their parts do, so that circles can be read.</param>
+public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts) : PickleConverter<T>
+{
+    internal PickleShape Shape { get; } = shape;
+
+    internal override bool IsLeaf => false;
+
+    /// <inheritdoc/>
+    public sealed override PyValue Write(T value, MappingWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (value is null)
+        {
+            return PyValue.None;
+        }
+
+        if (!typeof(T).IsValueType)
+        {
+            if (writer.TryRecall(value, out PyReference known))
+            {
+                return known;
+            }
+
+            if (value.GetType() != typeof(T))
+            {
+                PickleConverter derived = PickleConverters.Find(value.GetType())
+                    ?? throw writer.Error("CannotMapType", $"{value.GetType()} extends {typeof(T)} and says no Python class of its own: give it [PickleClass]");
+                return derived.WriteObject(value, writer);
+            }
+        }
+
+        var parts = new PartWriter(writer, Shape);
+        if (!typeof(T).IsValueType)
+        {
+            writer.Remember(value, parts.Target);
+        }
+
+        writer.Push(new WriteFrame(this, value, parts));
+        return parts.Target;
+    }
+
+    /// <inheritdoc/>
+    public sealed override T Read(PyValue value, MappingReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        return reader.Read(value, this);
+    }
+
+    /// <summary>Writes the members of an object.</summary>
+    protected abstract void WriteParts(T value, PartWriter parts);
+
+    /// <summary>Makes an object; the result counts only when the parts it asked for were there.</summary>
+    protected abstract T? Create(PartReader parts);
+
+    /// <summary>Sets the members of an object that can be set afterwards, when all parts it asked for are there.</summary>
+    protected virtual void Fill(T value, PartReader parts)
+    {
+    }
+
+    internal sealed override bool TryRead(PyValue value, MappingReader reader, out T result)
+    {
+        result = default!;
+        if (value.As<PyObject>() is not { } source)
+        {
+            throw reader.Mismatch(value, "an instance of " + Shape.Class.FullName);
+        }
+
+        if (!Shape.Matches(source))
+        {
+            return TryReadDerived(value, source, reader, out result);
+        }
+
+        if (reader.TryRecall(source, this, out result, out bool isReady))
+        {
+            return isReady;
+        }
+
+        if (needsParts)
+        {
+            reader.PushMaking(source, this, new MakeFrame(this, source, reader));
+            return false;
+        }
+
+        var parts = new PartReader(reader, Shape, source);
+        result = Create(parts)!;
+        reader.Remember(source, this, result);
+        reader.Push(new FillFrame(this, result, parts));
+        return true;
+    }
+
+    /// <summary>A class that extends this one may stand where this one is wanted.</summary>
+    private bool TryReadDerived(PyValue value, PyObject source, MappingReader reader, out T result)
+    {
+        if (PickleShape.ClassName(source) is { } name && PickleConverters.FindClass(name) is { } derived && derived != this && typeof(T).IsAssignableFrom(derived.Type))
+        {
+            bool isReady = derived.TryReadObject(value, reader, out object? made);
+            result = isReady ? (T)made! : default!;
+            return isReady;
+        }
+
+        throw reader.Mismatch(value, "an instance of " + Shape.Class.FullName);
+    }
+
+    private sealed class WriteFrame(PickleClassConverter<T> converter, T value, PartWriter parts) : MappingFrame
+    {
+        internal override bool Step()
+        {
+            converter.WriteParts(value, parts);
+            parts.Finish();
+            return true;
+        }
+    }
+
+    private sealed class MakeFrame(PickleClassConverter<T> converter, PyObject source, MappingReader reader) : MappingFrame
+    {
+        private PartReader? _parts;
+
+        internal override bool Step()
+        {
+            _parts ??= new PartReader(reader, converter.Shape, source);
+            _parts.Begin();
+            T? made = converter.Create(_parts);
+            if (_parts.IsWaiting)
+            {
+                return false;
+            }
+
+            reader.Remember(source, converter, made);
+            if (!typeof(T).IsValueType)
+            {
+                reader.AtSamePlace();
+                reader.Push(new FillFrame(converter, made!, _parts));
+            }
+
+            return true;
+        }
+    }
+
+    private sealed class FillFrame(PickleClassConverter<T> converter, T value, PartReader parts) : MappingFrame
+    {
+        internal override bool Step()
+        {
+            parts.Begin();
+            converter.Fill(value, parts);
+            return !parts.IsWaiting;
+        }
+    }
+}

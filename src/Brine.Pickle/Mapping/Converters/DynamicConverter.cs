@@ -1,0 +1,176 @@
+using System.Collections;
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Brine.Pickling;
+
+/// <summary>Values whose type is known at run time only: by the converters that are known, else by what the value is.</summary>
+internal sealed class DynamicConverter : PartsConverter<object?>
+{
+    private static readonly Type[] Sets = [typeof(HashSet<>), typeof(SortedSet<>), typeof(ImmutableHashSet<>), typeof(ImmutableSortedSet<>)];
+
+    private DynamicConverter()
+    {
+    }
+
+    internal static DynamicConverter Instance { get; } = new();
+
+    public override PyValue Write(object? value, MappingWriter writer)
+    {
+        if (value is null)
+        {
+            return PyValue.None;
+        }
+
+        if (writer.TryRecall(value, out PyReference known))
+        {
+            return known;
+        }
+
+        if (value is PyReference ready)
+        {
+            return ready;
+        }
+
+        return PickleConverters.Find(value.GetType()) is { } converter && converter != this ? converter.WriteObject(value, writer) : WriteByShape(value, writer);
+    }
+
+    internal override bool TryRead(PyValue value, MappingReader reader, out object? result)
+    {
+        switch (value.Reference)
+        {
+            case null:
+                result = value.TryGetBool(out bool flag) ? flag : value.TryGetInt64(out long whole) ? whole : value.TryGetDouble(out double number) ? number : (object?)null;
+                return true;
+            case string text:
+                result = text;
+                return true;
+            case PyBytes bytes when bytes.Kind == PyKind.Bytes:
+                result = PickleConverters.Of<byte[]>().Read(value, reader);
+                return true;
+            case PyLong large:
+                result = large.Value;
+                return true;
+            case PyList list:
+                return TryReadList(list, reader, out result);
+            case PyDict dict:
+                return TryReadDict(dict, reader, out result);
+            case PyObject source when PickleShape.ClassName(source) is { } name && PickleConverters.FindClass(name) is { } converter:
+                return converter.TryReadObject(value, reader, out result);
+            default:
+                result = value.Reference;
+                return true;
+        }
+    }
+
+    private bool TryReadList(PyList source, MappingReader reader, out object? result)
+    {
+        if (!reader.TryRecall(source, this, out result, out _))
+        {
+            var list = new List<object?>(source.Count);
+            result = list;
+            reader.Remember(source, this, list);
+            reader.Push(new ListReadFrame<object?>(reader, source, list, null, this));
+        }
+
+        return true;
+    }
+
+    private bool TryReadDict(PyDict source, MappingReader reader, out object? result)
+    {
+        if (!reader.TryRecall(source, this, out result, out _))
+        {
+            var dictionary = new Dictionary<object, object?>(source.Count);
+            result = dictionary;
+            reader.Remember(source, this, dictionary);
+            reader.Push(new DictReadFrame<object, object?>(reader, source, dictionary, this!, this));
+        }
+
+        return true;
+    }
+
+    private PyValue WriteByShape(object value, MappingWriter writer)
+    {
+        switch (value)
+        {
+            case Enum member:
+                return Enums.Write(member, writer);
+            case ITuple tuple:
+                var items = new PyValue[tuple.Length];
+                var made = items.Length == 0 ? PyTuple.Empty : new PyTuple(items);
+                writer.Remember(value, made);
+                writer.Push(new TupleWriteFrame<object?>(writer, items, ItemsOf(tuple).GetEnumerator(), this));
+                return made;
+            case Array array when writer.Options.NumpyArrays && PickleConverters.NumpyArray?.Invoke(array, writer) is { } numpy:
+                writer.Remember(value, numpy);
+                return numpy;
+            case Array { Rank: > 1 } array:
+                return Sequences.Write(value, Rows(array, new int[array.Rank], 0), this, writer);
+            case IDictionary dictionary:
+                var dict = new PyDict();
+                writer.Remember(value, dict);
+                writer.Push(new DictWriteFrame<object, object?>(writer, dict, Entries(dictionary).GetEnumerator(), this!, this));
+                return dict;
+            case IEnumerable items2 when IsSet(value.GetType(), out bool isFrozen):
+                return Sequences.WriteSet(value, items2.Cast<object?>(), this, writer, isFrozen);
+            case IEnumerable items3 when IsTuple(value.GetType()):
+                PyValue[] parts = new PyValue[items3.Cast<object?>().Count()];
+                writer.Push(new TupleWriteFrame<object?>(writer, parts, items3.Cast<object?>().GetEnumerator(), this));
+                return parts.Length == 0 ? PyTuple.Empty : new PyTuple(parts);
+            case IEnumerable items4:
+                return Sequences.Write(value, items4.Cast<object?>(), this, writer);
+            default:
+                throw writer.Error("CannotMapType", $"Python has no value for a {value.GetType()}; give it [PickleClass], or build a PyObject that says which class it is");
+        }
+    }
+
+    private static IEnumerable<object?> ItemsOf(ITuple tuple)
+    {
+        for (int i = 0; i < tuple.Length; i++)
+        {
+            yield return tuple[i];
+        }
+    }
+
+    private static IEnumerable<KeyValuePair<object, object?>> Entries(IDictionary dictionary)
+    {
+        foreach (DictionaryEntry entry in dictionary)
+        {
+            yield return new(entry.Key, entry.Value);
+        }
+    }
+
+    /// <summary>The items of one dimension: values in the last one, rows before it.</summary>
+    private static IEnumerable<object?> Rows(Array array, int[] indices, int dimension)
+    {
+        for (int i = 0; i < array.GetLength(dimension); i++)
+        {
+            int[] place = (int[])indices.Clone();
+            place[dimension] = i;
+            yield return dimension == array.Rank - 1 ? array.GetValue(place) : Rows(array, place, dimension + 1);
+        }
+    }
+
+    private static bool IsSet(Type type, out bool isFrozen)
+    {
+        isFrozen = false;
+        for (Type? at = type; at is not null; at = at.BaseType)
+        {
+            if (at.IsGenericType)
+            {
+                Type definition = at.GetGenericTypeDefinition();
+                isFrozen = definition == typeof(FrozenSet<>);
+                if (isFrozen || Array.IndexOf(Sets, definition) >= 0)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsTuple(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>);
+}

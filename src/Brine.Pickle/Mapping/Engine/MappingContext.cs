@@ -1,0 +1,218 @@
+using System.Globalization;
+using System.Text;
+
+namespace Brine.Pickling;
+
+/// <summary>One conversion of a whole graph: a stack of work in place of recursion, so that no depth is too deep, and the place where it is.</summary>
+public abstract class MappingContext
+{
+    private protected const string Cycle = "the object needs itself to be made: break the circle with a property that can be set afterwards";
+
+    private const int AttributePlace = -1;
+    private const int KeyPlace = -2;
+    private const int RootPlace = -3;
+    private const int ShownParts = 12;
+
+    private MappingFrame[] _stack = new MappingFrame[16];
+    private int _depth;
+    private List<MappingFrame> _pending = [];
+    private MappingFrame? _current;
+    private PyValue _key;
+    private int _place = RootPlace;
+
+    private protected MappingContext(MappingOptions options) => Options = options;
+
+    /// <summary>What may be lost.</summary>
+    public MappingOptions Options { get; }
+
+    /// <summary>True when the value just turned has parts that are not ready yet.</summary>
+    internal bool HasPending => _pending.Count > 0;
+
+    internal void At(int index) => _place = index;
+
+    /// <summary>The next frame is the same value as the current one.</summary>
+    internal void AtSamePlace() => _place = RootPlace;
+
+    /// <summary>Goes into a value whose parts are turned at once, without a frame of their own; the place goes along.</summary>
+    internal MappingFrame? Enter()
+    {
+        MappingFrame? outer = _current;
+        _current = new PlaceFrame { Parent = _current, Key = _key, Place = _place };
+        return outer;
+    }
+
+    /// <summary>Comes back out of a value.</summary>
+    internal void Leave(MappingFrame? outer) => _current = outer;
+
+    internal void AtAttribute(string name)
+    {
+        _key = name;
+        _place = AttributePlace;
+    }
+
+    internal void AtKey(PyValue key)
+    {
+        _key = key;
+        _place = KeyPlace;
+    }
+
+    internal void Push(MappingFrame frame)
+    {
+        frame.Parent = _current;
+        frame.Key = _key;
+        frame.Place = _place;
+        _pending.Add(frame);
+    }
+
+    /// <summary>Does everything that was pushed.</summary>
+    internal void Run()
+    {
+        int floor = _depth;
+        Flush();
+        while (_depth > floor)
+        {
+            MappingFrame frame = _stack[_depth - 1];
+            if (!frame.IsDone && !StepInto(frame))
+            {
+                if (_pending.Count == 0)
+                {
+                    throw Error("CannotMapCycle", Cycle);
+                }
+
+                Flush();
+                continue;
+            }
+
+            _stack[--_depth] = null!;
+            Flush();
+        }
+    }
+
+    /// <summary>Runs a conversion inside another one: for converters that ask another converter.</summary>
+    private protected void RunInside(Action begin)
+    {
+        List<MappingFrame> pending = _pending;
+        MappingFrame? current = _current;
+        (PyValue key, int place) = (_key, _place);
+        _pending = [];
+        begin();
+        Run();
+        _pending = pending;
+        _current = current;
+        (_key, _place) = (key, place);
+    }
+
+    /// <summary>Takes one step of a frame out of turn; what it pushes is done before the frame that asks is called again.</summary>
+    private protected bool StepEarly(MappingFrame frame)
+    {
+        MappingFrame? current = _current;
+        (PyValue key, int place) = (_key, _place);
+        bool done = StepInto(frame);
+        _current = current;
+        (_key, _place) = (key, place);
+        return done;
+    }
+
+    /// <summary>Has a frame that waits further down in the stack done next.</summary>
+    private protected void Promote(MappingFrame frame) => _pending.Add(frame);
+
+    /// <summary>An error at the place where the conversion is.</summary>
+    public PickleTypeException Error(string code, string message) => new(code, message, PathText());
+
+    internal PickleTypeException Mismatch(PyValue found, string wanted) =>
+        found.IsNone ? Error("CannotMapNone", $"None is there, {wanted} was wanted; declare the type nullable if None may be")
+        : Error("CannotMapType", $"{Describe(found)} is there, {wanted} was wanted");
+
+    internal static string Describe(PyValue value)
+    {
+        string text = value.ToString();
+        string name = value.Kind switch
+        {
+            PyKind.Int => "the int ",
+            PyKind.Float => "the float ",
+            PyKind.Bool => "the bool ",
+            PyKind.Str => "the str ",
+            PyKind.ByteString => "the str of Python 2 ",
+            PyKind.Object => "the object ",
+            PyKind.Global => "the class or function ",
+            _ => "the " + value.Kind.ToString().ToLowerInvariant() + " ",
+        };
+        return name + (text.Length > 60 ? text[..57] + "..." : text);
+    }
+
+    private bool StepInto(MappingFrame frame)
+    {
+        _current = frame;
+        frame.HasStarted = true;
+        try
+        {
+            return frame.IsDone = frame.Step();
+        }
+        catch (Exception error) when (IsForeign(error))
+        {
+            throw Refused(error);
+        }
+    }
+
+    /// <summary>True for what code of the user's own threw.</summary>
+    private protected static bool IsForeign(Exception error) => error is not (PickleException or OutOfMemoryException);
+
+    private protected PickleTypeException Refused(Exception error) =>
+        new("CannotMapObject", $"a constructor, property or converter refuses it: {error.Message}", PathText(), error);
+
+    private void Flush()
+    {
+        for (int i = _pending.Count - 1; i >= 0; i--)
+        {
+            if (_depth == _stack.Length)
+            {
+                Array.Resize(ref _stack, _depth * 2);
+            }
+
+            _stack[_depth++] = _pending[i];
+        }
+
+        _pending.Clear();
+    }
+
+    private string PathText()
+    {
+        var parts = new List<string>();
+        Add(parts, _key, _place);
+        for (MappingFrame? frame = _current; frame is not null; frame = frame.Parent)
+        {
+            if (parts.Count == ShownParts && frame.Parent is not null)
+            {
+                parts.Add("...");
+                break;
+            }
+
+            Add(parts, frame.Key, frame.Place);
+        }
+
+        parts.Reverse();
+        return "value" + string.Concat(parts);
+    }
+
+    private static void Add(List<string> parts, PyValue key, int place)
+    {
+        switch (place)
+        {
+            case AttributePlace:
+                parts.Add("." + key.AsString());
+                break;
+            case KeyPlace:
+                parts.Add(new StringBuilder("[").Append(key.ToString()).Append(']').ToString());
+                break;
+            case >= 0:
+                parts.Add(string.Create(CultureInfo.InvariantCulture, $"[{place}]"));
+                break;
+        }
+    }
+
+    /// <summary>A place without work.</summary>
+    private sealed class PlaceFrame : MappingFrame
+    {
+        internal override bool Step() => true;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Brine.Pickling;
+
+/// <summary>A value whose parts are still to be turned: what a call of a recursive function would be.</summary>
+internal abstract class MappingFrame
+{
+    /// <summary>Where the value stands: in which other one, and under which key.</summary>
+    internal MappingFrame? Parent;
+    internal PyValue Key;
+    internal int Place;
+
+    internal bool HasStarted;
+    internal bool IsDone;
+
+    /// <summary>Goes on as far as it can.</summary>
+    /// <returns>True when all is done; false to be called again, when the frames that it pushed are done.</returns>
+    internal abstract bool Step();
+}

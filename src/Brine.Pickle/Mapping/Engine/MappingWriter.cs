@@ -1,0 +1,63 @@
+namespace Brine.Pickling;
+
+/// <summary>Turns one graph of .NET objects into Python values: an object met twice is one object in Python too, and may hold itself.</summary>
+public sealed class MappingWriter : MappingContext
+{
+    private readonly Dictionary<object, PyReference> _known = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Type, object> _shared = [];
+
+    internal MappingWriter(MappingOptions options, int protocol)
+        : base(options)
+    {
+        Protocol = protocol;
+    }
+
+    /// <summary>The pickle protocol that the value will be saved at; at protocols 0 and 1 Python describes objects in another way.</summary>
+    public int Protocol { get; }
+
+    /// <summary>Python has one <c>timezone.utc</c>: values that name it share it.</summary>
+    internal PyReference? Utc { get; set; }
+
+    /// <summary>A .NET value in Python.</summary>
+    /// <exception cref="PickleTypeException">Python has no such value.</exception>
+    internal static PyValue Convert<T>(T value, PickleConverter<T> converter, MappingOptions? options, int protocol)
+    {
+        var writer = new MappingWriter(options ?? MappingOptions.Default, protocol);
+        try
+        {
+            PyValue result = converter.Write(value, writer);
+            writer.Run();
+            return result;
+        }
+        catch (Exception error) when (IsForeign(error))
+        {
+            throw writer.Refused(error);
+        }
+    }
+
+    /// <summary>A part of a value, by a converter that is known. Its own parts may be filled in later.</summary>
+    public PyValue Write<T>(T value, PickleConverter<T> converter)
+    {
+        ArgumentNullException.ThrowIfNull(converter);
+        return converter.Write(value, this);
+    }
+
+    /// <summary>What a converter of yours needs once for the whole conversion.</summary>
+    /// <param name="make">Makes it when it is asked for the first time.</param>
+    public T Shared<T>(Func<MappingWriter, T> make)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(make);
+        if (!_shared.TryGetValue(typeof(T), out object? shared))
+        {
+            shared = make(this);
+            _shared.Add(typeof(T), shared);
+        }
+
+        return (T)shared;
+    }
+
+    internal bool TryRecall(object value, out PyReference known) => _known.TryGetValue(value, out known!);
+
+    internal void Remember(object value, PyReference made) => _known[value] = made;
+}

@@ -1,0 +1,20 @@
+namespace Brine.Pickling;
+
+/// <summary>How .NET values and Python values are turned into each other. By default nothing is lost: what has no exact counterpart is refused.</summary>
+public sealed record MappingOptions
+{
+    /// <summary>What is exact.</summary>
+    public static MappingOptions Default { get; } = new();
+
+    /// <summary>
+    /// Take what is near where the exact has no place: ticks below a microsecond are rounded, a float becomes the nearest single, a large
+    /// int the nearest double, a tuple is read as a list, a frozenset as a set, a bool as an int, an OrderedDict as a dictionary.
+    /// </summary>
+    public bool Lossy { get; init; }
+
+    /// <summary>What a .NET enum without <see cref="PickleClassAttribute"/> is in Python.</summary>
+    public EnumForm Enums { get; init; }
+
+    /// <summary>Write .NET arrays of numbers and bools as numpy arrays instead of lists.</summary>
+    public bool NumpyArrays { get; init; }
+}
