@@ -281,7 +281,7 @@ public sealed partial class Unpickler
                 {
                     _stack[_top - 1] = new PyBytes(writable.Memory) { IsBuffer = writable.IsBuffer };
                 }
-                else if (_stack[_top - 1].Kind is not (PyKind.Bytes or PyKind.Object or PyKind.Persistent))
+                else if (_stack[_top - 1].Kind != PyKind.Bytes)
                 {
                     reader.Throw("FormatStack", $"a {_stack[_top - 1].Kind} is no buffer; the file is corrupt, or no pickle");
                 }
