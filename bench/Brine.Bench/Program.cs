@@ -6,6 +6,12 @@ using Brine.Models;
 
 // Brine.Bench FOLDER: times every NAME.pkl|NAME.joblib of the folder on NAME.X.npy, after comparing its answers with NAME.y.npy.
 // One line a model: name, load and first prediction, one row, all rows (milliseconds, minima of repeated runs), bytes allocated by one row.
+// Brine.Bench --codecs FOLDER FILE:CODEC:LEVEL...: unpacks and packs files, see CodecBench.
+if (args[0] == "--codecs")
+{
+    return CodecBench.Run(args[1], args.AsSpan(2));
+}
+
 string folder = args[0];
 foreach (string file in Directory.GetFiles(folder).Where(path => Path.GetExtension(path) is ".pkl" or ".joblib").Order(StringComparer.Ordinal))
 {
