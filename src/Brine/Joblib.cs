@@ -25,14 +25,14 @@ public static class Joblib
     /// <summary>Saves a value as a file that <c>joblib.load</c> reads; the file appears complete or not at all.</summary>
     /// <param name="value">A <see cref="PyValue"/>, or a .NET value as <see cref="Pickle.ToPython{T}"/> takes it.</param>
     /// <param name="path">The file.</param>
-    /// <param name="compress">joblib's <c>compress</c>: <c>3</c>, <c>zlib</c>, <c>gzip:9</c>; null for no compression.</param>
+    /// <param name="compress">joblib's <c>compress</c>: <c>3</c>, <c>zlib</c>, <c>xz:6</c>; null for what the extension says: <c>.gz</c>, <c>.bz2</c>, ...</param>
     /// <param name="options">The protocol, and more.</param>
     /// <exception cref="PickleTypeException">Python has no such value.</exception>
     /// <exception cref="ArgumentException">joblib has no such compression.</exception>
     public static void Dump<T>(T value, string path, string? compress = null, SaveOptions? options = null)
     {
         options ??= new SaveOptions();
-        SaveOptions packed = compress is null ? options : options.WithCompression(compress);
+        SaveOptions packed = compress is not null ? options.WithCompression(compress) : options.Codec == Codec.None ? options.WithCompressionOf(path) : options;
         PyValue converted = Pickle.ToPython(value, options);
         AtomicFile.Write(path, stream => PickleSaver.WriteJoblib(converted, stream, packed));
     }

@@ -27,7 +27,8 @@ internal static class Compressor
             Codec.Xz => new XzEncoder(target, level),
             Codec.Lzma => new LzmaAloneEncoder(target, level),
             Codec.Lz4 => new Lz4Encoder(target, level),
-            _ => throw new NotSupportedException($"Brine does not write {Decompressor.NameOf(codec)}; choose zlib, gzip, bz2, lzma, xz or lz4"),
+            Codec.Zstd => new ZstdEncoder(target, level),
+            _ => throw new NotSupportedException($"Brine does not write {Decompressor.NameOf(codec)}; choose zlib, gzip, bz2, lzma, xz, lz4 or zstd"),
         };
     }
 }

@@ -23,7 +23,14 @@ public static class FileConverter
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
         options ??= new ConvertOptions();
-        string extension = Path.GetExtension(output).ToLowerInvariant();
+        SaveOptions save = new SaveOptions().WithCompressionOf(output);
+        string extension = Path.GetExtension(save.Codec == Codec.None ? output : Path.GetFileNameWithoutExtension(output)).ToLowerInvariant();
+        if (save.Codec != Codec.None && extension is not ".pkl" and not ".pickle")
+        {
+            // As joblib has it: model.joblib.gz, or model.gz alone.
+            extension = extension is "" or ".joblib" ? ".joblib" : throw new ArgumentException($"'{output}' is packed and ends in no form that Brine packs; say .joblib.gz or .pkl.gz", nameof(output));
+        }
+
         if (!Extensions.Contains(extension))
         {
             throw new ArgumentException($"'{output}' ends in no form that Brine writes; say {string.Join(", ", Extensions)}", nameof(output));
@@ -34,7 +41,6 @@ public static class FileConverter
             throw new ArgumentException($"there is no pickle protocol {options.Protocol}; say 0 to {PicklerOptions.HighestProtocol}", nameof(options));
         }
 
-        var save = new SaveOptions();
         if (options.Compress is not null)
         {
             save = save.WithCompression(options.Compress);

@@ -55,6 +55,11 @@ public sealed class JoblibWriterTests
     [InlineData("zlib:9", Codec.Zlib)]
     [InlineData("gzip:1", Codec.Gzip)]
     [InlineData("0", Codec.None)]
+    [InlineData("bz2", Codec.Bzip2)]
+    [InlineData("lzma:0", Codec.Lzma)]
+    [InlineData("xz:6", Codec.Xz)]
+    [InlineData("LZ4", Codec.Lz4)]
+    [InlineData("zstd", Codec.Zstd)]
     public void CompressesAsAsked(string compress, Codec codec)
     {
         PyValue value = NDArray.Of(new double[10_000]).ToPickle();
@@ -66,7 +71,9 @@ public sealed class JoblibWriterTests
     }
 
     [Theory]
-    [InlineData("lz4")]
+    [InlineData("bz2:0")]
+    [InlineData("brotli")]
+    [InlineData("xz:-1")]
     [InlineData("zlib:10")]
     [InlineData("zlib:x")]
     [InlineData("")]

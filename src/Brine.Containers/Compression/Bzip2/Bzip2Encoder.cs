@@ -9,6 +9,9 @@ internal sealed class Bzip2Encoder : BlockEncoder
     private const int LongestCode = 17;
     private const int Rounds = 4;
 
+    /// <summary>So much is taken in at once: runs make it fewer blocks, and each but the last is full.</summary>
+    private const int Blocks = 4;
+
     private readonly BigEndianBitWriter _bits;
     private readonly BlockSorter _sorter = new();
     private readonly int _blockSize;
@@ -20,7 +23,7 @@ internal sealed class Bzip2Encoder : BlockEncoder
     private bool _hasHeader;
 
     internal Bzip2Encoder(Stream target, int level)
-        : base(target, (level * 100_000) - 19)
+        : base(target, Blocks * ((level * 100_000) - 64))
     {
         _bits = new BigEndianBitWriter(target);
         _level = level;
@@ -35,11 +38,12 @@ internal sealed class Bzip2Encoder : BlockEncoder
             _bits.Write(0x425A6800 + '0' + (uint)_level, 32);
         }
 
-        if (_runs.Length < block.Length + 8)
+        int most = Math.Min(_blockSize, (block.Length * 5 / 4) + 8);
+        if (_runs.Length < most)
         {
-            _runs = new byte[block.Length + 8];
-            _sorted = new byte[block.Length + 8];
-            _symbols = new ushort[block.Length + 9];
+            _runs = new byte[most];
+            _sorted = new byte[most];
+            _symbols = new ushort[most + 1];
         }
 
         while (!block.IsEmpty)
@@ -60,7 +64,7 @@ internal sealed class Bzip2Encoder : BlockEncoder
     /// <summary>Replaces what follows four equal bytes by its length; stops where a block is full, since runs of just four grow.</summary>
     private int ShortenRuns(ReadOnlySpan<byte> block, out int length)
     {
-        int most = Math.Min(_blockSize, _runs.Length) - 5;
+        int most = _runs.Length - 5;
         int i = 0;
         length = 0;
         while (i < block.Length && length < most)
