@@ -16,7 +16,11 @@ namespace Brine;
 /// </code></example>
 public static class Pickle
 {
-    static Pickle() => PickleConverters.Register<NDArray>();
+    static Pickle()
+    {
+        PickleConverters.Register<NDArray>();
+        PickleConverters.Register<DataFrame>();
+    }
 
     /// <summary>Loads a pickle or joblib file, compressed or not.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>

@@ -262,9 +262,11 @@ internal static class PyEquality
         return hash.ToHashCode();
     }
 
+    /// <summary>Two multiplications: one alone leaves keys that differ in their high bits alike in the low ones, for some secrets.</summary>
     private static ulong Mix(ulong value)
     {
-        UInt128 product = (UInt128)(value + 0x9E3779B97F4A7C15) * (Secret | 1);
-        return (ulong)product ^ (ulong)(product >> 64);
+        ulong high = Math.BigMul(value + 0x9E3779B97F4A7C15, Secret | 1, out ulong low);
+        high = Math.BigMul(low ^ high ^ Secret, 0xD6E8FEB86659FD93, out low);
+        return low ^ high;
     }
 }

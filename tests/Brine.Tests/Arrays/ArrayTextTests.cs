@@ -61,6 +61,7 @@ public class ArrayTextTests
             }
             catch (PickleException)
             {
+                refused++;
                 continue;
             }
 

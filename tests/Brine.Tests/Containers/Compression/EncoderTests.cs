@@ -113,7 +113,7 @@ public sealed class EncoderTests
         NDArray array = NDArray.Of([.. Enumerable.Range(0, 5000).Select(i => Math.Round(Math.Sin(i), 2))]);
         foreach (string name in (string[])["a.z", "a.gz", "a.bz2", "a.lzma", "a.xz", "a.joblib"])
         {
-            Joblib.Dump(array.ToPickle(), folder[name]);
+            Brine.Joblib.Dump(array.ToPickle(), folder[name]);
             Assert.True(name == "a.joblib" || new FileInfo(folder[name]).Length < 20_000, name);
         }
 
