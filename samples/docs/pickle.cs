@@ -108,6 +108,44 @@ Console.WriteLine("-- converter");
 Console.WriteLine(Pickle.ToPython(new Weather { Noon = new Celsius(21.5) })["noon"]);
 #endregion
 
+Console.WriteLine("-- ids");
+#region ids
+var database = new PyObject(new PyGlobal("shop", "Database"), PyTuple.Empty);
+var task = new PyDict { ["name"] = "nightly", ["on"] = database };
+byte[] apart = Pickler.Dump(task, new PicklerOptions { PersistentId = value => value.As<PyObject>() == database ? "the database" : PyValue.None });
+Console.WriteLine(Unpickler.Load(apart));
+PyValue joined = Unpickler.Load(apart, new UnpicklerOptions { PersistentLoad = id => database });
+Console.WriteLine(ReferenceEquals(joined["on"].AsObject(), database));
+#endregion
+
+Console.WriteLine("-- find-class");
+#region find-class
+byte[] old = Pickler.Dump(new PyObject(new PyGlobal("shop.v1", "Customer"), new PyTuple("Ann")));
+var renamed = new UnpicklerOptions { FindClass = name => name.Module == "shop.v1" ? new PyGlobal("shop", name.Name) : name };
+Console.WriteLine(Unpickler.Load(old, renamed));
+#endregion
+
+Console.WriteLine("-- buffers");
+#region buffers
+var buffers = new List<ReadOnlyMemory<byte>>();
+var outside = new PicklerOptions { Protocol = 5, BufferCallback = buffer => { buffers.Add(buffer.Memory); return false; } };
+byte[] light = Pickler.Dump(new PyBytes(new byte[1_000_000]) { IsBuffer = true }, outside);
+Console.WriteLine($"{light.Length} bytes, and a buffer of {buffers[0].Length:N0}");
+Console.WriteLine(Unpickler.Load(light, new UnpicklerOptions { Buffers = buffers }).As<PyBytes>()!.Length);
+#endregion
+
+Console.WriteLine("-- streams");
+#region streams
+using var stream = new MemoryStream();
+await Pickle.DumpAsync(order, stream);
+await Pickle.DumpAsync("a second pickle", stream);
+stream.Position = 0;
+var unpickler = new Unpickler(PickleInput.From(stream));
+Console.WriteLine((await unpickler.LoadAsync())["customer"].AsString());
+unpickler.ClearMemo();
+Console.WriteLine(await unpickler.LoadAsync());
+#endregion
+
 Console.WriteLine("-- json");
 #region json
 FileConverter.Convert("order.pkl", "order.json");

@@ -13,11 +13,6 @@ public sealed partial class Unpickler
     /// <summary>The opcodes below look no further ahead than this, texts aside.</summary>
     private const int LookAhead = 16;
 
-    /// <summary>CPython writes the items of a list in batches of a thousand.</summary>
-    private const int BatchSize = 1024;
-
-    private long[]? _batch;
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunAhead(ref PickleReader reader)
     {
@@ -141,6 +136,14 @@ public sealed partial class Unpickler
                     continue;
                 }
 
+                case Op.Frame:
+                    if (!IsWholeFrame(ref at, data.Length - position))
+                    {
+                        break;
+                    }
+
+                    position += 9;
+                    continue;
                 case Op.EmptyTuple:
                     stack[top++] = PyTuple.Empty;
                     position++;
@@ -270,55 +273,11 @@ public sealed partial class Unpickler
         reader.MoveTo(position);
     }
 
-    /// <summary>Reads a batch of ints, or of floats, that a list takes as plain numbers.</summary>
-    /// <returns>Where the next opcode stands, or 0 where the batch is not such a one: then nothing was done.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int ReadBatch(ReadOnlySpan<byte> data, int position, PyList list)
+    /// <summary>True when all of a frame is at hand: nothing more is asked of it.</summary>
+    private static bool IsWholeFrame(ref byte at, int left)
     {
-        ref byte origin = ref MemoryMarshal.GetReference(data);
-        int last = data.Length - LookAhead, count = 0;
-        bool isFloat = Unsafe.Add(ref origin, position) == Op.Binfloat;
-        long[] batch = _batch ??= new long[BatchSize];
-        while (position <= last && count < batch.Length)
-        {
-            ref byte at = ref Unsafe.Add(ref origin, position);
-            if (isFloat)
-            {
-                if (at != Op.Binfloat)
-                {
-                    break;
-                }
-
-                batch[count++] = ReadInt64BigEndian(ref at, 1);
-                position += 9;
-            }
-            else if (at == Op.Binint)
-            {
-                batch[count++] = ReadInt32(ref at, 1);
-                position += 5;
-            }
-            else if (at == Op.Binint2)
-            {
-                batch[count++] = ReadUInt16(ref at, 1);
-                position += 3;
-            }
-            else if (at == Op.Binint1)
-            {
-                batch[count++] = Unsafe.Add(ref at, 1);
-                position += 2;
-            }
-            else
-            {
-                break;
-            }
-        }
-
-        if (count == 0 || position > last || Unsafe.Add(ref origin, position) != Op.Appends)
-        {
-            return 0;
-        }
-
-        return list.TryLoad(batch.AsSpan(0, count), isFloat, _unsettled) ? position + 1 : 0;
+        long length = Unsafe.ReadUnaligned<long>(ref Unsafe.Add(ref at, 1));
+        return (ulong)(BitConverter.IsLittleEndian ? length : BinaryPrimitives.ReverseEndianness(length)) <= (ulong)(left - 9);
     }
 
     /// <summary>True when a value stands below the topmost mark, and above the mark before.</summary>

@@ -160,7 +160,11 @@ public sealed class PyList : PyReference, IReadOnlyList<PyValue>
         }
         else
         {
-            AddRange(items);
+            PyListTail tail = Tail(unsettled);
+            foreach (PyValue item in items)
+            {
+                tail.Add(item.Bits, ref _count);
+            }
         }
     }
 

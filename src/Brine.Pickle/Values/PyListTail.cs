@@ -34,6 +34,8 @@ internal sealed class PyListTail(int first)
         }
     }
 
+    internal void Add(long bits, ref int total) => Add(new ReadOnlySpan<long>(in bits), ref total);
+
     internal void Add(ReadOnlySpan<PyValue> items, ref int total)
     {
         total = checked(total + items.Length);

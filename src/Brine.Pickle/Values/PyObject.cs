@@ -53,7 +53,7 @@ public sealed class PyObject : PyReference
     }
 
     /// <summary>States that a second BUILD gave, or that a function of the file's own is to set; few files have any.</summary>
-    public IReadOnlyList<PyValue> LaterStates => _extras?.LaterStates ?? [];
+    public IReadOnlyList<PyValue> LaterStates => (IReadOnlyList<PyValue>?)_extras?.LaterStates ?? Array.Empty<PyValue>();
 
     /// <summary>Items appended to the object: it extends list, or deque...</summary>
     public PyList? ListItems

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace Brine.Pickling;
@@ -13,7 +14,7 @@ internal sealed class PickleMemo
     private const int FirstSize = 64;
 
     private readonly int _first;
-    private Entry[] _entries = new Entry[FirstSize];
+    private Entry[] _entries = Rent(FirstSize);
     private int _used;
 
     /// <param name="first">The index of the first entry.</param>
@@ -50,6 +51,10 @@ internal sealed class PickleMemo
         return index < 0 && _bare is not null ? FindBare(text) : index;
     }
 
+    /// <summary>The memo index of a text that was read, where it was met before under its identity; -1 leaves the question open.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int FindRead(long identity) => identity == 0 ? -1 : Find(identity);
+
     /// <summary>Enters a value that is not there yet.</summary>
     /// <returns>Its memo index.</returns>
     internal int Add(PyReference value) => Add(value.Identity);
@@ -70,7 +75,11 @@ internal sealed class PickleMemo
 
         if (_textCount == _texts.Length)
         {
-            Array.Resize(ref _texts, Math.Max(16, _texts.Length * 2));
+            (string Text, int Index)[] old = _texts;
+            _texts = ArrayPool<(string Text, int Index)>.Shared.Rent(Math.Max(16, old.Length * 2));
+            Array.Copy(old, _texts, _textCount);
+            Array.Clear(old, 0, _textCount);
+            ArrayPool<(string Text, int Index)>.Shared.Return(old);
         }
 
         _texts[_textCount++] = (text, Count);
@@ -85,6 +94,15 @@ internal sealed class PickleMemo
         Array.Clear(_entries);
         Array.Clear(_texts, 0, _textCount);
         (_missed, _used, _textCount, Count, _bare) = (0, 0, 0, _first, null);
+    }
+
+    /// <summary>Gives the tables back; nothing is entered after that.</summary>
+    internal void Release()
+    {
+        ArrayPool<Entry>.Shared.Return(_entries);
+        Array.Clear(_texts, 0, _textCount);
+        ArrayPool<(string Text, int Index)>.Shared.Return(_texts);
+        (_entries, _texts) = ([], []);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -152,7 +170,7 @@ internal sealed class PickleMemo
     private void Grow()
     {
         Entry[] old = _entries;
-        _entries = new Entry[old.Length * 4];
+        _entries = Rent(old.Length * 4);
         foreach (ref readonly Entry entry in old.AsSpan())
         {
             if (entry.Identity != 0)
@@ -163,6 +181,7 @@ internal sealed class PickleMemo
         }
 
         _missed = 0;
+        ArrayPool<Entry>.Shared.Return(old);
     }
 
     private int FindBare(string text) => (_bare ??= CollectTexts()).TryGetValue(text, out int index) ? index : -1;
@@ -176,6 +195,13 @@ internal sealed class PickleMemo
         }
 
         return bare;
+    }
+
+    private static Entry[] Rent(int size)
+    {
+        Entry[] entries = ArrayPool<Entry>.Shared.Rent(size);
+        Array.Clear(entries);
+        return entries;
     }
 
     private struct Entry

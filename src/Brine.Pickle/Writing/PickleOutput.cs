@@ -77,6 +77,9 @@ public sealed class PickleOutput
         }
     }
 
+    /// <summary>How many bytes may be written before the next value may close the frame.</summary>
+    internal int UntilBoundary => _boundary - _count;
+
     /// <summary>Room for <paramref name="length"/> bytes, which <see cref="Advance"/> makes part of the output.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Span<byte> Reserve(int length)

@@ -13,7 +13,7 @@ public sealed partial class Pickler
     public static async Task DumpAsync(PyValue value, Stream stream, PicklerOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        var pickler = new Pickler(options);
+        var pickler = new Pickler(options) { _pauses = true };
         pickler.Start(value);
         while (pickler._depth > 0)
         {
@@ -28,6 +28,6 @@ public sealed partial class Pickler
         pickler.Finish();
         await pickler._output.PassOnAsync(stream, cancellation, all: true).ConfigureAwait(false);
         progress?.Report(pickler._output.Position);
-        pickler._output.Release();
+        pickler.Release();
     }
 }

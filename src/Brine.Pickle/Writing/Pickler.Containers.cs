@@ -41,9 +41,27 @@ public sealed partial class Pickler
                 // CPython's C pickler up to 3.14 writes an item that is left over as a batch of one.
                 bool exact = _traits.ExactLists && _protocol > 0 && work.Kind == WorkKind.List;
                 OpenBatchOf(ref work, _protocol == 0 || (left == 1 && (!exact || work.Index == 0)) ? 1 : Math.Min(left, BatchSize), left == 1 && exact && work.Index > 0);
+                if (_pauses && _output.HasPieces)
+                {
+                    return;
+                }
+
                 if (SaveNumbers(list, work.Index, work.End))
                 {
                     work.Index = work.End;
+                    continue;
+                }
+            }
+
+            if (list.TryGetValues(out ReadOnlySpan<PyValue> items))
+            {
+                while (work.Index < work.End && TrySaveLeaf(items[work.Index]))
+                {
+                    work.Index++;
+                }
+
+                if (work.Index == work.End)
+                {
                     continue;
                 }
             }
@@ -66,23 +84,13 @@ public sealed partial class Pickler
 
         if (list.TryGetInt64s(out ReadOnlySpan<long> integers))
         {
-            foreach (long value in integers[first..end])
-            {
-                _output.Boundary();
-                SaveInt64(value);
-            }
-
+            SaveIntegers(integers[first..end]);
             return true;
         }
 
         if (list.TryGetDoubles(out ReadOnlySpan<double> floats))
         {
-            foreach (double value in floats[first..end])
-            {
-                _output.Boundary();
-                SaveFloat(value);
-            }
-
+            SaveFloats(floats[first..end]);
             return true;
         }
 
@@ -130,11 +138,15 @@ public sealed partial class Pickler
                 work.End = work.Index + (2 * count);
             }
 
-            int entry = work.Index / 2;
-            bool isKey = (work.Index++ & 1) == 0;
-            if (Begin(isKey ? dict.Keys[entry] : dict.Values[entry]))
+            ReadOnlySpan<PyValue> keys = dict.Keys, values = dict.Values;
+            while (work.Index < work.End)
             {
-                return;
+                int entry = work.Index >> 1;
+                PyValue next = (work.Index++ & 1) == 0 ? keys[entry] : values[entry];
+                if (!TrySaveLeaf(next) && Begin(next))
+                {
+                    return;
+                }
             }
         }
     }
@@ -241,7 +253,8 @@ public sealed partial class Pickler
         var tuple = (PyTuple)work.Target;
         while (work.Index < tuple.Count)
         {
-            if (Begin(tuple[work.Index++]))
+            PyValue item = tuple[work.Index++];
+            if (!TrySaveLeaf(item) && Begin(item))
             {
                 return;
             }

@@ -18,6 +18,56 @@ public sealed partial class Pickler
     /// <summary>Python has one empty bytes object, and one of each byte: whichever comes first stands for all.</summary>
     private PyBytes FirstOfKind(PyBytes bytes) => bytes.IsBuffer ? bytes : (_shortBytes ??= new PyBytes?[257])[bytes.Length == 0 ? 256 : bytes.Span[0]] ??= bytes;
 
+    /// <summary>Writes a value that has no parts; what is not so simple, and all of it at the oldest protocols, is left to <see cref="Begin"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TrySaveLeaf(PyValue value)
+    {
+        if (!_savesAhead)
+        {
+            return false;
+        }
+
+        object? reference = value.RawReference;
+        if (ReferenceEquals(reference, PyTag.Int))
+        {
+            _output.Boundary();
+            SaveInt64(value.Bits);
+        }
+        else if (ReferenceEquals(reference, PyTag.Float))
+        {
+            _output.Boundary();
+            SaveFloat(BitConverter.Int64BitsToDouble(value.Bits));
+        }
+        else if (reference is null)
+        {
+            _output.Boundary();
+            _output.WriteByte(Op.None);
+        }
+        else if (reference.GetType() == typeof(string))
+        {
+            _output.Boundary();
+            if (_memo.FindRead(value.Bits) is var index and >= 0)
+            {
+                Recall(index);
+            }
+            else
+            {
+                SaveText(value);
+            }
+        }
+        else if (ReferenceEquals(reference, PyTag.Bool))
+        {
+            _output.Boundary();
+            _output.WriteByte(value.Bits != 0 ? Op.Newtrue : Op.Newfalse);
+        }
+        else
+        {
+            return false;
+        }
+
+        return true;
+    }
+
     private void SaveTagged(PyValue value)
     {
         if (value.IsInt64)
@@ -318,20 +368,24 @@ public sealed partial class Pickler
             return;
         }
 
-        Span<byte> target = _output.Reserve(5);
+        ref byte target = ref _output.Next(5);
         if (index < 256)
         {
-            target[1] = (byte)index;
-            target[0] = small;
+            target = small;
+            Unsafe.Add(ref target, 1) = (byte)index;
             _output.Advance(2);
         }
         else
         {
-            target[0] = large;
-            BinaryPrimitives.WriteInt32LittleEndian(target[1..], index);
+            target = large;
+            WriteInt32(ref Unsafe.Add(ref target, 1), index);
             _output.Advance(5);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WriteInt32(ref byte target, int value) =>
+        Unsafe.WriteUnaligned(ref target, BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value));
 
     private void WriteRaw(ReadOnlySpan<byte> bytes)
     {

@@ -19,6 +19,8 @@ public sealed partial class Pickler
     private readonly int _protocol;
     private readonly ProfileTraits _traits;
     private readonly bool _asksForIds;
+    private readonly bool _savesAhead;
+    private bool _pauses;
     private Work[] _work = new Work[32];
     private int _depth;
 
@@ -51,6 +53,7 @@ public sealed partial class Pickler
         _output = new PickleOutput(stream, writer);
         _protocol = _options.Protocol;
         _asksForIds = _options.PersistentId is not null;
+        _savesAhead = _protocol >= 2 && !_asksForIds;
         _traits = ProfileTraits.Of(_options.Profile);
         _memo = new PickleMemo(_traits.IsCPickle ? 1 : 0);
     }
@@ -62,7 +65,7 @@ public sealed partial class Pickler
         var pickler = new Pickler(options);
         pickler.Write(value);
         byte[] bytes = pickler._output.ToArray();
-        pickler._output.Release();
+        pickler.Release();
         return bytes;
     }
 
@@ -72,7 +75,7 @@ public sealed partial class Pickler
     {
         var pickler = new Pickler(writer, options);
         pickler.Write(value);
-        pickler._output.Release();
+        pickler.Release();
     }
 
     /// <summary>Writes the pickle of one value.</summary>
@@ -82,7 +85,7 @@ public sealed partial class Pickler
         ArgumentNullException.ThrowIfNull(stream);
         var pickler = new Pickler(stream, options);
         pickler.Write(value);
-        pickler._output.Release();
+        pickler.Release();
     }
 
     /// <summary>Writes one more pickle; what earlier ones held is referred to, unless <see cref="ClearMemo"/> was called.</summary>
@@ -128,6 +131,12 @@ public sealed partial class Pickler
         _memo.Clear();
         _globals.Clear();
         _internedTexts = null;
+    }
+
+    private void Release()
+    {
+        _output.Release();
+        _memo.Release();
     }
 
     /// <summary>All bytes written, of a pickler without a stream.</summary>
