@@ -68,7 +68,14 @@ public sealed class UnpackedFile
         if (!Directory.Exists(path))
         {
             ReadOnlyMemory<byte> bytes = FileContent.ReadAll(path, limits, memoryMap, out MappedFile? mapped);
-            return new UnpackedFile(bytes, bytes.Length, path) { Mapped = mapped }.TakeOffAll(limits);
+            UnpackedFile file = new UnpackedFile(bytes, bytes.Length, path) { Mapped = mapped }.TakeOffAll(limits);
+            if (file._layers is [var outermost, ..] && outermost == Decompressor.NameOf(file.Codec))
+            {
+                // All of it was unpacked into memory: nothing is a view over the file any more.
+                mapped?.Dispose();
+            }
+
+            return file;
         }
 
         Archive folder = Archive.OfFolder(path, limits);

@@ -25,7 +25,7 @@ internal sealed class ZipCountingStream(Stream target) : Stream
     {
         target.Write(buffer);
         Count += buffer.Length;
-        Checksum = ZipChecksum.Append(Checksum, buffer);
+        Checksum = Crc32.Append(Checksum, buffer);
     }
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));

@@ -47,7 +47,7 @@ internal sealed class ZipEntryStream(Stream packed, ZipEntry entry, Limits limit
             }
         }
 
-        _checksum = ZipChecksum.Append(_checksum, buffer[..read]);
+        _checksum = Crc32.Append(_checksum, buffer[..read]);
         if (read == 0 && !_isProven)
         {
             _isProven = true;

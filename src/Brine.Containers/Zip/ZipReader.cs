@@ -89,7 +89,7 @@ public sealed class ZipReader : IDisposable
         if (entry.IsStored)
         {
             ReadOnlyMemory<byte> stored = ReadStored(entry);
-            return ZipChecksum.Of(stored.Span) == entry.Checksum ? stored : throw ZipEntryStream.WrongChecksum(entry);
+            return Crc32.Of(stored.Span) == entry.Checksum ? stored : throw ZipEntryStream.WrongChecksum(entry);
         }
 
         using Stream stream = Open(entry);

@@ -43,7 +43,7 @@ public sealed class ZipWriter : IDisposable
     {
         Begin(name, options ?? ZipEntryOptions.Default, isLarge: false, out Written entry, out Stream target);
         target.Write(content);
-        End(entry, target, content.Length, ZipChecksum.Of(content));
+        End(entry, target, content.Length, Crc32.Of(content));
     }
 
     /// <summary>Adds a member of any size, as it is written.</summary>

@@ -16,6 +16,9 @@ internal abstract class BufferedInput(long limit) : PickleInput
 
     private protected int Unread => _count - Offset;
 
+    /// <summary>How many bytes there may still be, and one more, by which too many are noticed.</summary>
+    private protected long Allowed => limit - Position + 1;
+
     internal override bool IsLasting => false;
 
     /// <summary>Makes what was read into room, and grows the buffer when it is full.</summary>

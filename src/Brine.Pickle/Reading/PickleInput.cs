@@ -9,6 +9,9 @@ namespace Brine.Pickling;
 /// </summary>
 public abstract class PickleInput
 {
+    /// <summary>The most bytes that one window has; longer values are taken apart from it.</summary>
+    internal const int LargestWindow = int.MaxValue - 65_535;
+
     private protected PickleInput()
     {
     }

@@ -195,7 +195,7 @@ internal ref struct PickleReader(ReadOnlySpan<byte> data, int position, Limits l
                 return lines == 0;
         }
 
-        return needed <= rest.Length || (needed > int.MaxValue && rest.Length >= 9 && operand is OpcodeOperand.Bytes32 or OpcodeOperand.Bytes64);
+        return needed <= rest.Length || (needed > PickleInput.LargestWindow && rest.Length >= 9 && operand is OpcodeOperand.Bytes32 or OpcodeOperand.Bytes64);
     }
 
     /// <summary>The length that <see cref="ReadLength"/> reads, for those who can take more than is at hand.</summary>

@@ -19,7 +19,7 @@ internal sealed class PipeInput(PipeReader reader, long limit) : BufferedInput(l
         }
 
         Forget();
-        ReadResult result = await reader.ReadAtLeastAsync((int)Math.Min(needed, Array.MaxLength), cancellation).ConfigureAwait(false);
+        ReadResult result = await reader.ReadAtLeastAsync((int)Math.Min(Math.Min(needed, Allowed), Array.MaxLength), cancellation).ConfigureAwait(false);
         _held = result.Buffer;
         if (result.IsCanceled)
         {

@@ -5,9 +5,6 @@ namespace Brine.Pickling;
 /// <summary>An input of any length whose parts are had without a copy.</summary>
 internal sealed class SlicedInput : PickleInput
 {
-    // Windows overlap in nothing and cost nothing: as large as the type allows, so that most values lie in one.
-    private const int Largest = int.MaxValue - 65_535;
-
     private readonly long _length;
     private readonly Func<long, int, ReadOnlyMemory<byte>> _slice;
 
@@ -19,7 +16,7 @@ internal sealed class SlicedInput : PickleInput
 
     internal override void Fill(long needed)
     {
-        if (needed > Largest)
+        if (needed > LargestWindow)
         {
             throw TooLong(needed);
         }
@@ -38,7 +35,7 @@ internal sealed class SlicedInput : PickleInput
         Part? first = null, last = null;
         for (long at = 0; at < length;)
         {
-            int taken = (int)Math.Min(length - at, Largest);
+            int taken = (int)Math.Min(length - at, LargestWindow);
             last = new Part(_slice(start + at, taken), last);
             first ??= last;
             at += taken;
@@ -52,7 +49,7 @@ internal sealed class SlicedInput : PickleInput
     {
         WindowStart = position;
         Offset = 0;
-        int size = (int)Math.Min(_length - position, Largest);
+        int size = (int)Math.Min(_length - position, LargestWindow);
         Window = _slice(position, size);
         IsWhole = position + size == _length;
     }

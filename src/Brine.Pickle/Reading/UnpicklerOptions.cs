@@ -39,7 +39,7 @@ public sealed record UnpicklerOptions
 
 /// <summary>Reads data that stands between the opcodes of a pickle, right behind the BUILD of <paramref name="built"/>.</summary>
 /// <param name="built">The object that was just given its state.</param>
-/// <param name="data">The whole input.</param>
+/// <param name="data">What is at hand of the input: all of it, where it lies in memory, and else up to 2 GiB from the opcode on.</param>
 /// <param name="position">Where the next opcode would stand.</param>
 /// <returns>Where the next opcode stands; <paramref name="position"/> when there is nothing to read.</returns>
 public delegate int InlineReader(PyObject built, ReadOnlyMemory<byte> data, int position);

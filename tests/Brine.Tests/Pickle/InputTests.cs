@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Brine.Arrays;
 using Brine.Containers;
 using Brine.Pickling;
 using Brine.Tests.Support;
@@ -226,6 +227,18 @@ public sealed class InputTests
         Assert.Equal(File.ReadAllBytes(folder["value.pkl"]), Pickler.Dump(mapped.Value));
         Pickle.Dump("another", folder["value.pkl"]);
         Assert.Equal(mapped.Data.ToArray(), Pickler.Dump(mapped.Value));
+    }
+
+    [Theory]
+    [InlineData("array.joblib", null)]
+    [InlineData("array.joblib.gz", "gzip:3")]
+    public void ArraysOfMappedFilesAreTheSame(string name, string? compress)
+    {
+        using var folder = new TemporaryFolder();
+        Joblib.Dump(NDArray.Of([1.5, 2.5, -3]).ToPickle(), folder[name], compress);
+        using PickleFile mapped = PickleFile.Open(folder[name], new LoadOptions { MemoryMap = true });
+        Assert.Equal([1.5, 2.5, -3], NDArray.From(mapped.Value)!.ToDoubles());
+        Assert.Equal(compress is null ? Codec.None : Codec.Gzip, mapped.Codec);
     }
 
     private static PyValue Made()

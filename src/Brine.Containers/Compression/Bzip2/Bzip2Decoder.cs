@@ -56,7 +56,7 @@ internal static class Bzip2Decoder
             Bzip2BlockDecoder block = ahead.Take(position + MagicBits, blockSize);
             int start = output.Count;
             ExpandRuns(block.Bytes.AsSpan(0, block.Count), output);
-            uint checksum = Crc32.OfBzip2(output.Written.Span[start..]);
+            uint checksum = Bzip2Checksum.Of(output.Written.Span[start..]);
             if (checksum != block.Checksum)
             {
                 throw new InvalidDataException("the checksum of a block does not match");

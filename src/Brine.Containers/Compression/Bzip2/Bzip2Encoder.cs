@@ -49,7 +49,7 @@ internal sealed class Bzip2Encoder : BlockEncoder
         while (!block.IsEmpty)
         {
             int taken = ShortenRuns(block, out int length);
-            Encode(_runs.AsSpan(0, length), Crc32.OfBzip2(block[..taken]));
+            Encode(_runs.AsSpan(0, length), Bzip2Checksum.Of(block[..taken]));
             block = block[taken..];
         }
 
