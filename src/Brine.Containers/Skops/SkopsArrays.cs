@@ -46,6 +46,29 @@ internal sealed class SkopsArrays(Archive archive, Limits limits)
 
     internal PyValue DTypeOf(PyValue array) => _pickler.Describe((NDArray.From(array) ?? throw SkopsReader.Bad("a dtype has no array")).DType);
 
+    /// <summary>A dict key of one of numpy's own classes.</summary>
+    internal PyValue Scalar(PyValue key, string type)
+    {
+        NDArray? scalar = type switch
+        {
+            "str_" when key.AsString() is { } text => NDArray.OfText([text]),
+            "bool_" or "bool" when key.TryGetBool(out bool truth) => NDArray.Of([truth]),
+            "int64" or "intp" or "longlong" when key.TryGetInt64(out long number) => NDArray.Of([number]),
+            "int32" or "intc" when key.TryGetInt64(out long number) && number is >= int.MinValue and <= int.MaxValue => NDArray.Of([(int)number]),
+            "int16" when key.TryGetInt64(out long number) && number is >= short.MinValue and <= short.MaxValue => NDArray.Of([(short)number]),
+            "int8" when key.TryGetInt64(out long number) && number is >= sbyte.MinValue and <= sbyte.MaxValue => NDArray.Of([(sbyte)number]),
+            "uint8" when key.TryGetInt64(out long number) && number is >= 0 and <= byte.MaxValue => NDArray.Of([(byte)number]),
+            "uint16" when key.TryGetInt64(out long number) && number is >= 0 and <= ushort.MaxValue => NDArray.Of([(ushort)number]),
+            "uint32" when key.TryGetInt64(out long number) && number is >= 0 and <= uint.MaxValue => NDArray.Of([(uint)number]),
+            "uint64" when key.TryGetBigInteger(out System.Numerics.BigInteger number) && number >= 0 && number <= ulong.MaxValue => NDArray.Of([(ulong)number]),
+            "float64" when key.TryGetDouble(out double number) => NDArray.Of([number]),
+            "float32" when key.TryGetDouble(out double number) => NDArray.Of([(float)number]),
+            "float16" when key.TryGetDouble(out double number) => NDArray.Of([(Half)number]),
+            _ => null,
+        };
+        return scalar is null ? throw SkopsReader.Bad($"a dict has a key that is no numpy.{type}") : _pickler.Describe(NDArray.OverBytes(scalar.DType, [], scalar.Data));
+    }
+
     /// <summary>What <c>scipy.sparse.save_npz</c> wrote: the parts of the matrix by name.</summary>
     internal PyValue ReadSparse(string file, PyGlobal type)
     {
