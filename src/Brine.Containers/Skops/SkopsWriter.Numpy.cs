@@ -96,9 +96,9 @@ internal sealed partial class SkopsWriter
         for (int i = 0; i < items.Length; i++)
         {
             items[i] = array[i];
-            if (shape.Length > 1 && (items[i].Kind is PyKind.List or PyKind.Tuple || items[i].Reference is PyObject))
+            if (shape.Length > 1 && IsSequence(items[i]))
             {
-                throw Refuse("an array of several dimensions has lists, tuples or objects in it, which skops would read as dimensions");
+                throw Refuse("an array of several dimensions has sequences in it, which skops would read as further dimensions");
             }
         }
 
@@ -127,6 +127,11 @@ internal sealed partial class SkopsWriter
 
         return ObjectsOf(items, shape);
     }
+
+    /// <summary>What numpy may take for a dimension of its own: ensembles and pipelines have a length too.</summary>
+    private static bool IsSequence(PyValue item) => item.Kind is PyKind.List or PyKind.Tuple
+        || (item.Reference is PyObject instance && (instance.ListItems is not null || instance.Callable.As<PyGlobal>() is not { Module: not ("builtins" or "collections" or "array") }
+            || instance.TryGetAttribute("estimators_", out _) || instance.TryGetAttribute("steps", out _) || (ArrayOf(item) ?? MaskedArray.From(item)?.Data) is { IsScalar: false }));
 
     private IEnumerable<Part> ObjectsOf(PyValue[] items, int[] shape)
     {

@@ -43,7 +43,8 @@ internal sealed partial class SkopsWriter
             }
         }
 
-        if (parts.Find("data") is not { } data || names.Any(name => parts.Find(name) is null) || parts.Names.Count != names.Length + 1)
+        // scipy reads indices as 32-bit ints where they fit.
+        if (parts.Find("data") is not { } data || names.Any(name => parts.Find(name) is { } places && places.DType != DType.Int32) || names.Any(name => parts.Find(name) is null) || parts.Names.Count != names.Length + 1)
         {
             return null;
         }
