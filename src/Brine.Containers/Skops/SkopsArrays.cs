@@ -37,10 +37,11 @@ internal sealed class SkopsArrays(Archive archive, Limits limits)
         NDArray values = NDArray.From(data) ?? throw SkopsReader.Bad("a masked array has no data");
         NDArray hidden = NDArray.From(mask) ?? throw SkopsReader.Bad("a masked array has no mask");
         var shape = new PyTuple([.. values.Shape.ToArray().Select(size => (PyValue)size)]);
-        PyValue elements = values.Objects is { } objects ? new PyList(objects) : new PyBytes(values.ToContiguous());
+        bool isFortran = values.Objects is null && values.IsFortran && hidden.IsFortran;
+        PyValue elements = values.Objects is not null ? new PyList(Enumerable.Range(0, values.Length).Select(i => values[i])) : new PyBytes(isFortran ? values.Data : values.ToContiguous());
         return new PyObject(new PyGlobal("numpy.ma.core", "_mareconstruct"), new PyTuple(type, new PyGlobal("numpy", "ndarray"), new PyTuple(0), "b"))
         {
-            State = new PyTuple(1, shape, _pickler.Describe(values.DType), false, elements, new PyBytes(hidden.ToContiguous()), default),
+            State = new PyTuple(1, shape, _pickler.Describe(values.DType), isFortran, elements, new PyBytes(isFortran ? hidden.Data : hidden.ToContiguous()), default),
         };
     }
 

@@ -21,6 +21,14 @@ internal static class SkopsClasses
     /// <summary>Modules of C functions, which skops writes as it writes classes.</summary>
     private static readonly HashSet<string> NativeModules = ["_functools", "_operator", "math", "operator", "time"];
 
+    /// <summary>Functions of pandas that only put together what they are given: skops finds them by name as it finds classes.</summary>
+    private static readonly HashSet<string> Makers =
+    [
+        "pandas.core.indexes.base._new_Index", "pandas.core.indexes.datetimes._new_DatetimeIndex", "pandas.core.indexes.interval._new_IntervalIndex", "pandas.core.indexes.period._new_PeriodIndex",
+        "pandas._libs.internals._unpickle_block", "pandas._libs.tslibs.nattype.__nat_unpickle", "pandas._libs.tslibs.nattype._nat_unpickle", "pandas._libs.tslibs.period._unpickle_period",
+        "pandas._libs.tslibs.timedeltas._timedelta_unpickle", "pandas._libs.tslibs.timestamps._unpickle_timestamp",
+    ];
+
     /// <summary>Named tuples that fitted estimators hold.</summary>
     private static readonly HashSet<string> NamedTuples = ["sklearn.impute._iterative._ImputerTriplet", "sklearn.impute._ImputerTriplet", "sklearn.impute.ImputerTriplet"];
 
@@ -41,6 +49,9 @@ internal static class SkopsClasses
 
     /// <summary>True for what skops writes as a type: classes, and functions written in C.</summary>
     internal static bool IsTypeNode(PyGlobal named) => IsClass(named) || named.Module == "builtins" || NativeModules.Contains(named.Module);
+
+    /// <summary>True for what may be called with arguments.</summary>
+    internal static bool IsMaker(PyGlobal named) => IsClass(named) || Makers.Contains(named.FullName);
 
     internal static bool IsNamedTuple(PyGlobal named) => NamedTuples.Contains(named.FullName);
 

@@ -50,7 +50,7 @@ internal sealed class SkopsReader(Archive archive, LoadOptions options)
         "DictNode" => Dict(node),
         "DefaultDictNode" => DefaultDict(node),
         "_DictWithDeprecatedKeysNode" => DeprecatedKeys(node),
-        "ListNode" => new PyList(Items(node)),
+        "ListNode" => List(node),
         "TupleNode" => Tuple(node),
         "SetNode" => Set(node),
         "TypeNode" or "FunctionNode" => Global(node),
@@ -159,9 +159,22 @@ internal sealed class SkopsReader(Archive archive, LoadOptions options)
         return named.Is("builtins", "tuple") ? tuple : new PyObject(named, tuple, PyConstruction.NewObject);
     }
 
-    private PySet Set(JsonElement node)
+    private PyValue List(JsonElement node)
     {
-        var set = new PySet(isFrozen: Text(node, "__class__") == "frozenset");
+        var list = new PyList(Items(node));
+        PyGlobal named = Type(node);
+        return named.Is("builtins", "list") ? list : new PyObject(named, PyTuple.Empty, PyConstruction.NewObject) { ListItems = list };
+    }
+
+    private PyValue Set(JsonElement node)
+    {
+        PyGlobal named = Type(node);
+        if (named.Module != "builtins" || named.Name is not ("set" or "frozenset"))
+        {
+            return new PyObject(named, new PyTuple(new PyList(Items(node))));
+        }
+
+        var set = new PySet(isFrozen: named.Name == "frozenset");
         foreach (PyValue item in Items(node))
         {
             set.Add(Hashable(item));

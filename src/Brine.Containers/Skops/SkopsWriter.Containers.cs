@@ -15,6 +15,12 @@ internal sealed partial class SkopsWriter
     private static readonly PyGlobal SetClass = new("builtins", "set");
     private static readonly PyGlobal FrozenSetClass = new("builtins", "frozenset");
 
+    private IEnumerable<Part> Set(PySet set)
+    {
+        RefuseSeveralNaN(set.Items);
+        return Sequence("SetNode", set.IsFrozen ? FrozenSetClass : SetClass, set);
+    }
+
     private IEnumerable<Part> Sequence(string loader, PyGlobal type, IReadOnlyCollection<PyValue> items)
     {
         Open(loader, type);
@@ -61,6 +67,7 @@ internal sealed partial class SkopsWriter
             throw Refuse($"skops has text for keys only, and a {type.FullName} has keys that text does not tell apart");
         }
 
+        RefuseSeveralNaN(dict.Keys);
         var pairs = new PyValue[dict.Count];
         for (int i = 0; i < pairs.Length; i++)
         {
@@ -133,6 +140,23 @@ internal sealed partial class SkopsWriter
 
         return keys;
     }
+
+    /// <summary>Python's JSON has one NaN, and a dict or set holds the same one once.</summary>
+    private void RefuseSeveralNaN(ReadOnlySpan<PyValue> keys)
+    {
+        int count = 0;
+        foreach (PyValue key in keys)
+        {
+            count += IsNaN(key) || (key.As<PyTuple>()?.Any(IsNaN) ?? false) ? 1 : 0;
+        }
+
+        if (count > 1)
+        {
+            throw Refuse("skops makes one NaN of several, and they are keys of a dict or items of a set");
+        }
+    }
+
+    private static bool IsNaN(PyValue value) => value.Kind == PyKind.Float && value.TryGetDouble(out double number) && double.IsNaN(number);
 
     private static bool IsWellFormed(string text)
     {

@@ -30,14 +30,18 @@ internal sealed partial class SkopsWriter
     {
         if (JoblibArrays.IsWrapper(instance) || JoblibSidecars.IsWrapper(instance))
         {
-            return instance.View is NDArray stored ? Array(stored, instance.TryGetAttribute("subclass", out PyValue subclass) ? subclass.As<PyGlobal>() : null)
+            return instance.View is NDArray stored ? Array(Native(stored), instance.TryGetAttribute("subclass", out PyValue subclass) ? subclass.As<PyGlobal>() : null)
                 : throw Refuse("the file beside the pickle that has this array is missing");
         }
 
         if (NDArray.From(instance) is { } array)
         {
-            bool isScalar = instance.Callable.As<PyGlobal>() is { Name: "scalar" };
-            return isScalar ? Scalar(array) : Array(array, instance.Callable.As<PyGlobal>() is { Name: "_reconstruct" } && instance.Arguments.Count > 0 ? instance.Arguments[0].As<PyGlobal>() : null);
+            return instance.Callable.As<PyGlobal>()!.Name switch
+            {
+                "scalar" => Scalar(array),
+                "_reconstruct" => Array(Native(array), instance.Arguments.Count > 0 ? instance.Arguments[0].As<PyGlobal>() : null),
+                _ => Array(array, null),
+            };
         }
 
         if (MaskedArray.From(instance) is { } masked)
@@ -52,6 +56,19 @@ internal sealed partial class SkopsWriter
 
         return ScipySparse.From(instance) is { IsArray: false } sparse && SparseParts(instance, sparse) is { } parts ? Sparse(instance.Class!, parts)
             : instance.Callable.As<PyGlobal>() is { } maker ? Random(instance, maker) : null;
+    }
+
+    /// <summary>numpy swaps what was pickled on a machine of the other byte order, buffers of protocol 5 apart.</summary>
+    private static NDArray Native(NDArray array)
+    {
+        if (!array.DType.IsSwapped || array.DType.Fields.Count > 0 || array.DType.SubType is not null || array.Objects is not null)
+        {
+            return array;
+        }
+
+        int[] shape = array.Shape.ToArray();
+        NDArray inOrder = array.IsFortran ? NDArray.OverBytes(array.DType, [array.Length], array.Data) : array;
+        return NDArray.OverBytes(DType.Parse(array.DType.Descriptor.Replace('>', '<')), shape, inOrder.ToContiguous(), array.IsFortran);
     }
 
     private IEnumerable<Part> Scalar(NDArray array) =>
@@ -71,16 +88,20 @@ internal sealed partial class SkopsWriter
 
     private IEnumerable<Part> Stored(NDArray array, PyGlobal type)
     {
-        if (array.DType.HasObjects || array.DType.Kind == 'T' || array.DType.Metadata is not null || !NpyFormat.CanWrite(array.DType))
-        {
-            throw Refuse($"numpy writes no .npy of {array.DType.Name} without pickle");
-        }
-
+        RefuseUnwritable(array.DType);
         Open("NdArrayNode", type);
         _json.WriteString("type", "numpy");
         AddMember("npy", array);
         Close();
         yield break;
+    }
+
+    private void RefuseUnwritable(DType dtype)
+    {
+        if (dtype.HasObjects || dtype is { Kind: 'T' } or { Kind: 'V', ItemSize: 0 } || dtype.Metadata is not null || !NpyFormat.CanWrite(dtype))
+        {
+            throw Refuse(dtype.Metadata is null ? $"numpy writes no .npy of {dtype.Name} without pickle" : "a .npy does not keep the metadata of a dtype");
+        }
     }
 
     /// <summary>Objects are lists in lists, from which numpy finds the shape again where there is more than one dimension.</summary>
@@ -150,9 +171,31 @@ internal sealed partial class SkopsWriter
 
     private IEnumerable<Part> DTypeNode(DType dtype)
     {
+        if (dtype.SubType is not null)
+        {
+            throw Refuse($"skops takes the dtype of an empty array, and {dtype.Name} is the dtype of none");
+        }
+
+        bool isObject = dtype.Kind == 'O';
+        if (!isObject)
+        {
+            RefuseUnwritable(dtype);
+        }
+
         Open("DTypeNode", DTypeClass);
-        NDArray empty = dtype.Kind == 'O' ? NDArray.OfObjects([0], []) : NDArray.OverBytes(dtype, [0], default);
-        yield return new Part(_arrays.Describe(empty), "content");
+        if (isObject)
+        {
+            yield return new Part(_arrays.Describe(NDArray.OfObjects([0], [])), "content");
+        }
+        else
+        {
+            _json.WritePropertyName("content");
+            StartNode("NdArrayNode", ArrayClass);
+            _json.WriteString("type", "numpy");
+            AddMember("npy", NDArray.OverBytes(dtype, [0], default));
+            EndNode(++_lastId);
+        }
+
         Close();
     }
 

@@ -25,7 +25,7 @@ internal sealed partial class SkopsWriter
             return array;
         }
 
-        return instance.Callable.As<PyGlobal>() is { } callable ? Object(instance, callable) : throw Refuse("what a call of an object gives has no skops form");
+        return instance.Callable.As<PyGlobal>() is { } callable ? Object(instance, callable) : throw Refuse("skops calls classes by their names only, and this is what another object gives");
     }
 
     private IEnumerable<Part> Object(PyObject instance, PyGlobal callable)
@@ -78,7 +78,7 @@ internal sealed partial class SkopsWriter
             }
         }
 
-        if (!SkopsClasses.IsClass(callable) && !(callable.Is("builtins", "type") && arguments is [{ IsNone: true }]))
+        if (!SkopsClasses.IsMaker(callable) && !(callable.Is("builtins", "type") && arguments is [{ IsNone: true }]))
         {
             throw Refuse($"skops calls classes only, and this is what the function {callable.FullName} gives");
         }
@@ -127,6 +127,16 @@ internal sealed partial class SkopsWriter
             throw Refuse($"skops does not set __slots__, and {type.FullName} has some");
         }
 
+        if (type.Is("pandas.core.arrays.interval", "IntervalArray"))
+        {
+            throw Refuse($"skops makes objects without arguments, and {type.FullName} takes some");
+        }
+
+        return ObjectOf(type, state);
+    }
+
+    private IEnumerable<Part> ObjectOf(PyGlobal type, PyValue state)
+    {
         Open("ObjectNode", type);
         yield return new Part(state, "content", state.Kind == PyKind.Dict ? ".__dict__" : ".__getstate__()");
         Close();

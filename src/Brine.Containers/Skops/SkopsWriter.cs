@@ -115,7 +115,7 @@ internal sealed partial class SkopsWriter : IDisposable
         PyDict dict => Dict(dict, DictClass),
         PyList list => Sequence("ListNode", ListClass, list),
         PyTuple tuple => Sequence("TupleNode", TupleClass, tuple),
-        PySet set => Sequence("SetNode", set.IsFrozen ? FrozenSetClass : SetClass, set),
+        PySet set => Set(set),
         PyBytes bytes => Bytes(bytes.Sequence, isArray: false),
         PyByteArray array => Bytes(new(array.Memory), isArray: true),
         PyObject instance => Object(instance),
