@@ -9,6 +9,9 @@ internal sealed class SkopsArrays(Archive archive, Limits limits)
 {
     private readonly ArrayPickler _pickler = new();
 
+    // Other forms of an array lose the order of its bytes where numpy loads them.
+    private readonly ArrayPickler _buffers = new(PicklerOptions.HighestProtocol);
+
     internal ReadOnlyMemory<byte> Bytes(string file) => (archive.Find(file) ?? throw SkopsReader.Bad($"it names '{file}', which is not in it")).Read();
 
     /// <summary>A <c>.npy</c> in the archive, or for objects a list of nodes and a shape.</summary>
@@ -95,6 +98,6 @@ internal sealed class SkopsArrays(Archive archive, Limits limits)
     {
         bool isScalar = type is not null && array.IsScalar && type.Name is not ("ndarray" or "memmap" or "matrix");
         bool isPlain = type is null or { Name: "ndarray" or "memmap" };
-        return isScalar ? _pickler.Describe(array) : _pickler.Describe(array, _pickler.Describe(array.DType), isPlain ? null : type);
+        return isScalar ? _pickler.Describe(array) : (array.DType.IsSwapped ? _buffers : _pickler).Describe(array, _pickler.Describe(array.DType), isPlain ? null : type);
     }
 }

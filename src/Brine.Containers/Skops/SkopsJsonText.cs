@@ -57,4 +57,57 @@ internal static class SkopsJsonText
 
         return quoted.Append('"').ToString();
     }
+
+    /// <summary>Text out of its quotes, lone surrogates as Python keeps them; null where it is no JSON.</summary>
+    internal static string? Unquote(string quoted)
+    {
+        if (quoted.Length < 2 || quoted[^1] != '"')
+        {
+            return null;
+        }
+
+        ReadOnlySpan<char> rest = quoted.AsSpan(1, quoted.Length - 2);
+        if (!rest.ContainsAny('\\', '"'))
+        {
+            return rest.ToString();
+        }
+
+        var text = new StringBuilder(rest.Length);
+        for (int i = 0; i < rest.Length; i++)
+        {
+            if (rest[i] != '\\')
+            {
+                if (rest[i] == '"')
+                {
+                    return null;
+                }
+
+                text.Append(rest[i]);
+                continue;
+            }
+
+            char escape = ++i < rest.Length ? rest[i] : '\0';
+            if (escape == 'u')
+            {
+                if (i + 4 >= rest.Length || !ushort.TryParse(rest.Slice(i + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code))
+                {
+                    return null;
+                }
+
+                text.Append((char)code);
+                i += 4;
+                continue;
+            }
+
+            int known = "\"\\/bfnrt".IndexOf(escape, StringComparison.Ordinal);
+            if (known < 0)
+            {
+                return null;
+            }
+
+            text.Append("\"\\/\b\f\n\r\t"[known]);
+        }
+
+        return text.ToString();
+    }
 }

@@ -79,7 +79,7 @@ internal sealed class SkopsReader(Archive archive, LoadOptions options)
         PyObject instance = isCall ? new(type, Read(reduce.GetProperty("args")).As<PyTuple>() ?? PyTuple.Empty) : new(type, PyTuple.Empty, PyConstruction.NewObject);
 
         // As in Python, where an object without a state is given none.
-        if (!state.IsNone && !(isCall && state.Reference is PyDict { Count: 0 } or PyTuple { Count: 0 }))
+        if (!state.IsNone && !(isCall && state.Reference is PyDict { Count: 0 }))
         {
             instance.State = state;
         }
@@ -91,19 +91,30 @@ internal sealed class SkopsReader(Archive archive, LoadOptions options)
     private static PyValue Constructed(PyGlobal type, PyTuple arguments)
     {
         bool isDict = type.Is("builtins", "dict");
-        if ((!isDict && !type.Is("collections", "OrderedDict")) || arguments is not [{ Reference: PyList pairs }])
+        return (!isDict && !type.Is("collections", "OrderedDict")) || arguments.Count != 1 || DictOf(arguments[0]) is not { } dict ? new PyObject(type, arguments)
+            : isDict ? dict : new PyObject(type, PyTuple.Empty) { DictItems = dict };
+    }
+
+    /// <summary>The dict of a list of pairs, or null where the value is none.</summary>
+    internal static PyDict? DictOf(PyValue pairs)
+    {
+        if (pairs.As<PyList>() is not { } list)
         {
-            return new PyObject(type, arguments);
+            return null;
         }
 
         var dict = new PyDict();
-        foreach (PyValue pair in pairs)
+        foreach (PyValue pair in list)
         {
-            PyValue key = pair.As<PyTuple>() is { Count: 2 } both ? both[0] : throw Bad("a dict is made of something else than pairs");
-            dict[Hashable(key)] = both[1];
+            if (pair.Reference is not IReadOnlyList<PyValue> { Count: 2 } both)
+            {
+                return null;
+            }
+
+            dict[Hashable(both[0])] = both[1];
         }
 
-        return isDict ? dict : new PyObject(type, PyTuple.Empty) { DictItems = dict };
+        return dict;
     }
 
     private static PyValue Hashable(PyValue key) =>
@@ -298,6 +309,11 @@ internal sealed class SkopsReader(Archive archive, LoadOptions options)
             const int MostDigits = 4300;
             return text.Length <= MostDigits ? BigInteger.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
                 : throw new PickleLimitException("LimitIntegerDigits", $"an int of the skops file has {text.Length} digits, over the limit of {MostDigits}");
+        }
+
+        if (text.StartsWith('"'))
+        {
+            return SkopsJsonText.Unquote(text) ?? throw Bad("text is not closed, or has an escape that JSON does not know");
         }
 
         using JsonDocument document = JsonDocument.Parse(text);

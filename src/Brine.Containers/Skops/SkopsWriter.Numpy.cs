@@ -54,7 +54,7 @@ internal sealed partial class SkopsWriter
             return DTypeNode(dtype);
         }
 
-        return ScipySparse.From(instance) is { IsArray: false } sparse && SparseParts(instance, sparse) is { } parts ? Sparse(instance.Class!, parts)
+        return instance.Class is { } named && named.Name.EndsWith("_matrix", StringComparison.Ordinal) && ScipySparse.From(instance) is { } sparse && SparseParts(instance, sparse) is { } parts ? Sparse(instance.Class!, parts)
             : instance.Callable.As<PyGlobal>() is { } maker ? Random(instance, maker) : null;
     }
 

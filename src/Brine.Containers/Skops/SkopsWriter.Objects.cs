@@ -59,8 +59,8 @@ internal sealed partial class SkopsWriter
                 return Constructor(callable, new PyTuple(new PyList(deque.Items), deque.MaxLength is { } limit ? limit : default(PyValue)));
             case "collections.Counter" when arguments.Count == 1 && arguments[0].As<PyDict>() is { } counts && !HasMore(instance):
                 return KeysOf(counts, out _) is null ? Constructor(callable, arguments) : Dict(counts, callable);
-            case "numpy.core._ufunc_reconstruct" or "numpy._core._ufunc_reconstruct" when arguments is [{ } module, { } function] && module.AsString() is { } from && function.AsString() is { } ufunc:
-                return Global(new PyGlobal(from, ufunc));
+            case "collections.OrderedDict" when arguments.Count == 1 && !HasMore(instance) && SkopsReader.DictOf(arguments[0]) is { } ordered:
+                return Dict(ordered, callable);
             case "copyreg._reconstructor" when arguments.Count == 3 && arguments[0].As<PyGlobal>() is { } type && arguments[1].As<PyGlobal>() is { Module: "builtins" } based:
                 return Reconstructed(instance, type, based.Name, arguments[2]);
         }
@@ -245,9 +245,8 @@ internal sealed partial class SkopsWriter
         yield break;
     }
 
-    private IEnumerable<Part> Global(PyGlobal named)
-    {
-        BeginGlobal(named);
-        yield break;
-    }
+    /// <summary>Old numpy pickles its functions as calls with their names.</summary>
+    private static PyGlobal? Ufunc(PyObject? instance) =>
+        instance?.Callable.As<PyGlobal>() is { Name: "_ufunc_reconstruct", Module: "numpy.core" or "numpy._core" } && instance.Arguments is [{ } module, { } name] && module.AsString() is { } from && name.AsString() is { } function
+            ? new PyGlobal(from, function) : null;
 }

@@ -94,7 +94,7 @@ internal sealed partial class SkopsWriter : IDisposable
         {
             WriteScalar(part.Value, reference);
         }
-        else if (reference is PyGlobal named)
+        else if ((reference as PyGlobal ?? Ufunc(reference as PyObject)) is { } named)
         {
             BeginGlobal(named);
         }
@@ -125,7 +125,7 @@ internal sealed partial class SkopsWriter : IDisposable
 
     private void WriteScalar(PyValue value, object? reference)
     {
-        bool isLong = reference is string { Length: > LongText } or PyReference;
+        bool isLong = reference is string { Length: > LongText } or PyByteString { Length: > LongText } || (reference is PyReference && value.Kind == PyKind.Int);
         if (isLong && WriteAgain(reference!))
         {
             return;
