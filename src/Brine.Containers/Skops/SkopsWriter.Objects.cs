@@ -86,7 +86,7 @@ internal sealed partial class SkopsWriter
         return SkopsClasses.IsTree(callable) ? Reduce("TreeNode", callable, arguments, instance.State)
             : SkopsClasses.IsQuantileForest(callable) ? Reduce("QuantileForestNode", callable, arguments, instance.State)
             : SkopsClasses.IsLoss(callable) ? Loss(callable, arguments, instance.State)
-            : arguments.Count == 0 && !instance.HasState && (instance.ListItems ?? (object?)instance.DictItems) is not null ? Instance(instance, callable)
+            : arguments.Count == 0 && !instance.HasState && (callable.Is("collections", "OrderedDict") || HasMore(instance)) ? Instance(instance, callable)
             : Constructor(instance, callable);
     }
 

@@ -44,7 +44,7 @@ internal sealed partial class SkopsWriter
         }
 
         // scipy reads indices as 32-bit ints where they fit.
-        if (parts.Find("data") is not { } data || names.Any(name => parts.Find(name) is { } places && places.DType != DType.Int32) || names.Any(name => parts.Find(name) is null) || parts.Names.Count != names.Length + 1)
+        if (parts.Find("data") is not { } data || names.Any(name => parts.Find(name) is { } places && !places.DType.Equals(DType.Int32)) || names.Any(name => parts.Find(name) is null) || parts.Names.Count != names.Length + 1)
         {
             return null;
         }
