@@ -91,6 +91,11 @@ internal sealed class SkopsArrays(Archive archive, Limits limits)
             }
         }
 
+        if (parts.Find("row") is not null)
+        {
+            state["has_canonical_format"] = false;
+        }
+
         return new PyObject(type, PyTuple.Empty, PyConstruction.NewObject) { State = state };
     }
 
