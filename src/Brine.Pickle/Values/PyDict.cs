@@ -80,6 +80,9 @@ public sealed class PyDict : PyReference, IEnumerable<KeyValuePair<PyValue, PyVa
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>A dict of a few keys, all different, in an array that is not written to and may be that of other dicts too.</summary>
+    internal static PyDict OfShape(PyValue[] keys, PyValue[] values) => new() { _keys = keys, _values = values, _count = keys.Length };
+
     /// <summary>The keys as an array that is full, and so is not written to any more and may be that of other dicts too; or null.</summary>
     internal PyValue[]? SharedKeys => _count == _keys.Length ? _keys : null;
 
