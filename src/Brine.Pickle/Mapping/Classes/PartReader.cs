@@ -197,7 +197,6 @@ public sealed class PartReader
     /// <summary>What no member can take is refused, not dropped.</summary>
     private void Check()
     {
-        _reader.AtSamePlace();
         int given = _arguments.Count - _firstArgument + (_source.KeywordArguments?.Count ?? 0);
         if (given != _shape.ArgumentCount && !(given == 0 && _shape.ArgumentsAreStored))
         {
