@@ -65,6 +65,18 @@ public sealed partial class Pickler
                     continue;
                 }
             }
+            else if (list.TryGetRepeats(out ReadOnlySpan<int> places, out ReadOnlySpan<PyValue> palette))
+            {
+                while (work.Index < work.End && TrySaveLeaf(palette[places[work.Index]]))
+                {
+                    work.Index++;
+                }
+
+                if (work.Index == work.End)
+                {
+                    continue;
+                }
+            }
 
             if (Begin(list[work.Index++]))
             {
@@ -106,7 +118,8 @@ public sealed partial class Pickler
 
         _output.WriteByte(_protocol == 0 ? Op.Dict : Op.EmptyDict);
         Memoize(dict);
-        return dict.Count > 0 && Push(WorkKind.Dict, dict);
+        return _savesAhead && dict.Count is >= 2 and <= PyDict.LinearSearch ? BeginSmallDict(dict)
+            : dict.Count > 0 && Push(WorkKind.Dict, dict);
     }
 
     /// <summary>Index and end count keys and values: two for each entry.</summary>
@@ -240,6 +253,10 @@ public sealed partial class Pickler
         if (!IsShort(tuple))
         {
             _output.WriteByte(Op.Mark);
+        }
+        else if (_savesAhead)
+        {
+            return BeginShortTuple(tuple);
         }
 
         return Push(WorkKind.Tuple, tuple);

@@ -129,6 +129,7 @@ public sealed partial class Pickler
     public void ClearMemo()
     {
         _memo.Clear();
+        _shapes?.Clear();
         _globals.Clear();
         _internedTexts = null;
     }
