@@ -87,22 +87,27 @@ public sealed class SkopsFile
             options.Storage);
         foreach ((string name, object content) in members)
         {
-            if (content is ReadOnlySequence<byte> bytes)
-            {
-                archive.Add(name, member => Copy(bytes, member), options.Storage);
-            }
-            else
-            {
-                archive.Add(name, content is NpzFile parts ? parts.Write() : NpyFormat.Write((NDArray)content), options.Storage);
-            }
+            archive.Add(name, member => WriteMember(content, member), options.Storage);
         }
     }
 
-    private static void Copy(ReadOnlySequence<byte> bytes, Stream stream)
+    private static void WriteMember(object content, Stream stream)
     {
-        foreach (ReadOnlyMemory<byte> segment in bytes)
+        switch (content)
         {
-            stream.Write(segment.Span);
+            case NDArray array:
+                NpyFormat.Write(array, stream);
+                break;
+            case NpzFile parts:
+                stream.Write(parts.Write());
+                break;
+            default:
+                foreach (ReadOnlyMemory<byte> segment in (ReadOnlySequence<byte>)content)
+                {
+                    stream.Write(segment.Span);
+                }
+
+                break;
         }
     }
 }

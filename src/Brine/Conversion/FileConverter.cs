@@ -7,8 +7,6 @@ namespace Brine;
 /// <summary>Loads a file and saves it in another form. The output's extension picks the form; the input is known by its content.</summary>
 public static class FileConverter
 {
-    private const string Skops = ".skops";
-
     /// <summary>The extensions that can be written.</summary>
     public static IReadOnlyList<string> Extensions { get; } = [".pkl", ".pickle", ".joblib", ".skops", ".json", ".npy", ".npz", ".csv"];
 
@@ -19,7 +17,7 @@ public static class FileConverter
     /// <exception cref="ArgumentException">The output's extension names no form, or the compression is none that Brine writes.</exception>
     /// <exception cref="PickleFormatException">The input is corrupt, or nothing that Brine reads.</exception>
     /// <exception cref="PickleLimitException">The input asks for more than the limits allow.</exception>
-    /// <exception cref="UnsupportedConversionException">The value in the input has no such form: only arrays can become .npy, and not every object has a node in skops.</exception>
+    /// <exception cref="UnsupportedConversionException">The value in the input has no such form: only arrays can become .npy.</exception>
     public static void Convert(string input, string output, ConvertOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -48,13 +46,12 @@ public static class FileConverter
             save = save.WithCompression(options.Compress);
         }
 
-        SkopsSaveOptions? skops = extension == Skops ? SkopsOptions(options, save) : null;
-        (PyValue value, SaveOptions chosen) = Load(input, extension, skops is null ? options : options with { Protocol = null }, save);
+        (PyValue value, SaveOptions chosen) = Load(input, extension, options, save);
         Action<Stream> write = extension switch
         {
             ".pkl" or ".pickle" => stream => PickleSaver.WritePickle(value, stream, chosen),
             ".joblib" => stream => PickleSaver.WriteJoblib(value, stream, chosen),
-            Skops => stream => SkopsFile.Write(value, stream, skops),
+            ".skops" => stream => SkopsForm.Write(value, stream, options),
             ".json" when FrameTables.Frame(value) is { } frame => stream => FrameTables.WriteJson(frame, stream, options),
             ".csv" when FrameTables.Frame(value) is { } frame => stream => FrameTables.WriteCsv(frame, stream, options),
             ".npy" when FrameTables.Frame(value) is { } frame => stream => stream.Write(NpyFormat.Write(FrameTables.ToArray(frame, options))),
@@ -67,33 +64,10 @@ public static class FileConverter
         {
             AtomicFile.Write(output, write);
         }
-        catch (UnsupportedSkopsException error)
-        {
-            throw new UnsupportedConversionException(error.Message, error.Code);
-        }
         catch (NotSupportedException error)
         {
             throw new UnsupportedConversionException($"the value has no {extension} form: {error.Message}; write it as .pkl or .joblib");
         }
-    }
-
-    private static SkopsSaveOptions SkopsOptions(ConvertOptions options, SaveOptions save)
-    {
-        if (options.Protocol is not (null or SkopsSaveOptions.OldestProtocol or SkopsSaveOptions.DefaultProtocol))
-        {
-            throw new ArgumentException($"there is no skops protocol {options.Protocol} to write; say {SkopsSaveOptions.DefaultProtocol}, or {SkopsSaveOptions.OldestProtocol} for skops up to 0.9", nameof(options));
-        }
-
-        if (save.Codec is not (Codec.None or Codec.Zlib))
-        {
-            throw new ArgumentException($"the members of a skops file are stored or deflated; say zlib, or zlib:9, not {options.Compress}", nameof(options));
-        }
-
-        return new SkopsSaveOptions
-        {
-            Protocol = options.Protocol ?? SkopsSaveOptions.DefaultProtocol,
-            Storage = save.Codec == Codec.None ? ZipEntryOptions.Stored : new ZipEntryOptions { CompressionLevel = save.CompressionLevel },
-        };
     }
 
     private static (PyValue Value, SaveOptions Save) Load(string input, string extension, ConvertOptions options, SaveOptions save)

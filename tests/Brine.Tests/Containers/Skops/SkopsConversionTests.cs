@@ -26,7 +26,7 @@ public sealed class SkopsConversionTests
         FileConverter.Convert(folder["in.pkl"], folder["m.skops"]);
         FileConverter.Convert(folder["m.skops"], folder["out.pkl"]);
         Assert.Equal("True", Python.Run(
-            Fit + """
+            Fit + "\n" + """
             a, b = (pickle.load(open(f, 'rb')) for f in sys.argv[1:])
             same = [np.array_equal(m.predict(X), n.predict(X)) and np.array_equal(getattr(m, 'predict_proba', m.predict)(X), getattr(n, 'predict_proba', n.predict)(X)) for m, n in zip(a[:-2], b[:-2])]
             print(all(same) and (a[-2] != b[-2]).nnz == 0 and a[-1].normal() == b[-1].normal())
@@ -40,21 +40,21 @@ public sealed class SkopsConversionTests
     {
         using var folder = new TemporaryFolder();
         string model = Repo.File("tests", "Brine.Tests", "Golden", "skops", "written", "trees.pkl");
-        Assert.Equal(0, Cli.Run("convert", model, folder["stored.skops"]).Exit);
-        Assert.Equal(0, Cli.Run("convert", model, folder["packed.skops"], "--compress", "zlib:9", "--protocol", "1").Exit);
+        Assert.Equal(0, Support.Cli.Run("convert", model, folder["stored.skops"]).Exit);
+        Assert.Equal(0, Support.Cli.Run("convert", model, folder["packed.skops"], "--compress", "zlib:9", "--protocol", "1").Exit);
         Assert.True(new FileInfo(folder["packed.skops"]).Length * 4 < new FileInfo(folder["stored.skops"]).Length);
         Assert.Equal(1, SkopsFile.Read(UnpackedFile.Open(folder["packed.skops"], Limits.Default)).Protocol);
-        Assert.Contains("skops, protocol 2", Cli.Run("inspect", folder["stored.skops"]).Output, StringComparison.Ordinal);
+        Assert.Contains("skops, protocol 2", Support.Cli.Run("inspect", folder["stored.skops"]).Output, StringComparison.Ordinal);
 
         var list = new PyList();
         list.Add(list);
         Pickle.Dump((PyValue)list, folder["ring.pkl"]);
-        (int exit, _, string error) = Cli.Run("convert", folder["ring.pkl"], folder["ring.skops"]);
+        (int exit, _, string error) = Support.Cli.Run("convert", folder["ring.pkl"], folder["ring.skops"]);
         Assert.Equal(2, exit);
         Assert.StartsWith("brine: CannotWriteSkopsCycle: value[0]: ", error, StringComparison.Ordinal);
         Assert.False(File.Exists(folder["ring.skops"]));
-        Assert.Equal(4, Cli.Run("convert", model, folder["no.skops"], "--protocol", "4").Exit);
-        Assert.Equal(4, Cli.Run("convert", model, folder["no.skops"], "--compress", "xz").Exit);
+        Assert.Equal(4, Support.Cli.Run("convert", model, folder["no.skops"], "--protocol", "4").Exit);
+        Assert.Equal(4, Support.Cli.Run("convert", model, folder["no.skops"], "--compress", "xz").Exit);
     }
 
     [Fact]
