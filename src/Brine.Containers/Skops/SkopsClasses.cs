@@ -38,7 +38,7 @@ internal static class SkopsClasses
         string name = named.Name[(named.Name.LastIndexOf('.') + 1)..];
         return named.Module switch
         {
-            "builtins" => BuiltinClasses.Contains(name) || char.IsAsciiLetterUpper(name[0]),
+            "builtins" => BuiltinClasses.Contains(name) || (name.Length > 0 && char.IsAsciiLetterUpper(name[0])),
             "numpy" => NumpyClasses.Contains(name),
             "collections" or "datetime" or "array" => true,
             _ => char.IsUpper(name.AsSpan().TrimStart('_') is { Length: > 0 } letters ? letters[0] : '_')
@@ -59,6 +59,9 @@ internal static class SkopsClasses
     internal static bool IsLoss(PyGlobal named) =>
         (named.Module.StartsWith("sklearn.linear_model.", StringComparison.Ordinal) && named.Module.EndsWith("sgd_fast", StringComparison.Ordinal))
         || (named.Module is "sklearn._loss._loss" or "_loss" && named.Name.StartsWith("Cy", StringComparison.Ordinal));
+
+    /// <summary>scikit-learn's Bunch has no use for the state that pickles give it.</summary>
+    internal static bool IsBunch(PyGlobal named) => named.Name == "Bunch" && named.Module.StartsWith("sklearn.", StringComparison.Ordinal);
 
     internal static bool IsTree(PyGlobal named) => named.Is("sklearn.tree._tree", "Tree");
 

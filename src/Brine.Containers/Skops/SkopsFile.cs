@@ -91,6 +91,11 @@ public sealed class SkopsFile
         }
     }
 
+    /// <summary>Saves a value as a skops file, which appears complete or not at all.</summary>
+    /// <exception cref="UnsupportedSkopsException">The value, or something in it, has no skops form.</exception>
+    /// <exception cref="PickleLimitException">The value nests deeper than a schema can.</exception>
+    public static void Save(PyValue value, string path, SkopsSaveOptions? options = null) => AtomicFile.Write(path, stream => Write(value, stream, options));
+
     private static void WriteMember(object content, Stream stream)
     {
         switch (content)

@@ -53,7 +53,7 @@ internal sealed partial class SkopsWriter
         _json.WriteStartObject("content");
         for (int i = 0; i < keys.Length; i++)
         {
-            yield return new Part(dict.Values[i], keys[i], $"[{dict.Keys[i]}]");
+            yield return new Part(dict.Values[i], keys[i], Index: i, Dict: dict);
         }
 
         _json.WriteEndObject();
@@ -116,7 +116,7 @@ internal sealed partial class SkopsWriter
             PyValue plain = scalar is null ? key : scalar[0];
             string? text = plain.Kind switch
             {
-                PyKind.Str => IsWellFormed(plain.As<string>()!) ? plain.As<string>() : null,
+                PyKind.Str => SkopsJsonText.IsWellFormed(plain.As<string>()!) ? plain.As<string>() : null,
                 PyKind.ByteString => Ascii.IsValid(plain.AsString()) ? plain.AsString() : null,
                 // bool('false') is True.
                 PyKind.Bool => plain == PyValue.True ? "true" : null,
@@ -157,23 +157,6 @@ internal sealed partial class SkopsWriter
     }
 
     private static bool IsNaN(PyValue value) => value.Kind == PyKind.Float && value.TryGetDouble(out double number) && double.IsNaN(number);
-
-    private static bool IsWellFormed(string text)
-    {
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
-            {
-                i++;
-            }
-            else if (char.IsSurrogate(text[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 
     private IEnumerable<Part> Bytes(ReadOnlySequence<byte> content, bool isArray)
     {

@@ -22,7 +22,7 @@ internal sealed partial class SkopsWriter
 
         if (Numpy(instance) is { } array)
         {
-            return array;
+            return instance is { ListItems: null, DictItems: null } ? array : throw Refuse("skops keeps no items beside an array");
         }
 
         return instance.Callable.As<PyGlobal>() is { } callable ? Object(instance, callable) : throw Refuse("skops calls classes by their names only, and this is what another object gives");
@@ -47,7 +47,7 @@ internal sealed partial class SkopsWriter
         {
             case "builtins.getattr" when arguments.Count == 2 && arguments[1].AsString() is { } name && !HasMore(instance):
                 return Method(arguments[0], name);
-            case "builtins.slice" when arguments.Count == 3 && arguments.All(part => part.Kind is PyKind.None or PyKind.Int) && arguments.All(part => part.Reference is null):
+            case "builtins.slice" when arguments.Count == 3 && arguments.All(part => part.Kind is PyKind.None or PyKind.Int && part.Reference is null) && !HasMore(instance):
                 return Slice(arguments);
             case "functools.partial" when instance.State.As<PyTuple>() is { Count: 4 } state:
                 return Partial(callable, state);
@@ -65,17 +65,16 @@ internal sealed partial class SkopsWriter
                 return Reconstructed(instance, type, based.Name, arguments[2]);
         }
 
-        if (arguments.Count > 0 && arguments[0].As<PyGlobal>() is { } made)
+        if (callable.Name == "newObj" && arguments is [{ Reference: PyGlobal made }])
         {
-            if (callable.Name == "newObj")
-            {
-                return Instance(instance, made);
-            }
+            return Instance(instance, made);
+        }
 
-            if (callable.Name.StartsWith("__pyx_unpickle_", StringComparison.Ordinal) && arguments.Count == 3)
-            {
-                return SkopsClasses.IsLoss(made) ? Loss(made, arguments[2].As<PyTuple>() ?? PyTuple.Empty, instance.State) : Instance(made, instance.HasState ? instance.State : arguments[2]);
-            }
+        // Cython gives the state to the function, or has it set afterwards.
+        if (callable.Name.StartsWith("__pyx_unpickle_", StringComparison.Ordinal) && arguments is [{ Reference: PyGlobal compiled }, _, { } given] && (given.IsNone || !instance.HasState))
+        {
+            return !SkopsClasses.IsLoss(compiled) ? Instance(compiled, given.IsNone ? instance.State : given)
+                : Loss(compiled, given.IsNone ? PyTuple.Empty : given.As<PyTuple>() ?? throw Refuse($"the state of a {compiled.FullName} is no tuple"), instance.State);
         }
 
         if (!SkopsClasses.IsMaker(callable) && !(callable.Is("builtins", "type") && arguments is [{ IsNone: true }]))
@@ -107,7 +106,7 @@ internal sealed partial class SkopsWriter
             }
 
             // A Bunch does not take the state that pickles give it.
-            if (!instance.HasState || instance.State.IsNone || attributes is { Count: 0 } || type.Name == "Bunch")
+            if (!instance.HasState || instance.State.IsNone || attributes is { Count: 0 } || SkopsClasses.IsBunch(type))
             {
                 return Dict(entries, type);
             }
@@ -202,11 +201,10 @@ internal sealed partial class SkopsWriter
         _json.WriteStartObject();
         _json.WriteString("__loader__", "MethodNode");
         _json.WriteStartObject("content");
-        _json.WriteString("func", name);
+        WriteName("func", name);
         yield return new Part(owner, "obj", ".__self__");
         _json.WriteEndObject();
-        _json.WriteString("__class__", _lastClass.Name);
-        _json.WriteString("__module__", _lastClass.Module);
+        WriteClass(_lastClass);
         Remember(_frames.Peek().Owner, _frames.Peek().Id, _lastClass);
         Close();
     }

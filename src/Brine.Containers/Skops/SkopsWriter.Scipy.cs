@@ -19,7 +19,7 @@ internal sealed partial class SkopsWriter
             "coo" => ["row", "col"],
             _ => [],
         };
-        if (names.Length == 0 || sparse.Shape.Length != 2 || instance is not { Construction: not PyConstruction.NewObjectEx, DictItems: null, Attributes: { } attributes, Slots: null })
+        if (names.Length == 0 || sparse.Shape.Length != 2 || (instance.Arguments.Count > 0 && ReferenceEquals(instance.Callable.Reference, instance.Class)) || instance is not { Construction: not PyConstruction.NewObjectEx, DictItems: null, Attributes: { } attributes, Slots: null })
         {
             return null;
         }

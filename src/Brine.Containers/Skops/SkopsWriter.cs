@@ -41,7 +41,11 @@ internal sealed partial class SkopsWriter : IDisposable
     internal List<(string Name, object Content)> Members { get; } = [];
 
     /// <summary>A node inside another: its value, the name of its property, and how it is reached in Python.</summary>
-    private readonly record struct Part(PyValue Value, string? Property = null, string? Place = "", int? Index = null);
+    private readonly record struct Part(PyValue Value, string? Property = null, string? Place = "", int? Index = null, PyDict? Dict = null)
+    {
+        /// <summary>The step from the node around it, made only for an error.</summary>
+        internal string? Step => Index is not { } index ? Place : Dict is null ? $"{Place}[{index}]" : $"{Place}[{Dict.Keys[index]}]";
+    }
 
     private sealed record Known(int Id, PyGlobal Class);
 
@@ -189,11 +193,19 @@ internal sealed partial class SkopsWriter : IDisposable
         }
 
         _json.WriteStartObject();
-        _json.WriteString("__class__", type.Name);
-        _json.WriteString("__module__", type.Module);
+        WriteClass(type);
         _json.WriteString("__loader__", loader);
+    }
+
+    private void WriteClass(PyGlobal type)
+    {
+        WriteName("__class__", type.Name);
+        WriteName("__module__", type.Module);
         _lastClass = type;
     }
+
+    private void WriteName(string property, string name) =>
+        _json.WriteString(property, SkopsJsonText.IsWellFormed(name) ? name : throw Refuse("a name is no Unicode text"));
 
     private void EndNode(int id)
     {
@@ -219,9 +231,9 @@ internal sealed partial class SkopsWriter : IDisposable
         var steps = new List<string>();
         foreach (Frame frame in _frames)
         {
-            if (frame.Current.Place is { } place)
+            if (frame.Current.Step is { } step)
             {
-                steps.Add(frame.Current.Index is { } index ? $"{place}[{index}]" : place);
+                steps.Add(step);
             }
 
             if (steps.Count == LongestPath)

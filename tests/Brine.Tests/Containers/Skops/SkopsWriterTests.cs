@@ -148,6 +148,45 @@ public sealed class SkopsWriterTests
         Assert.Contains(why, error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void NoFlippedByteOfAPickleEscapesTheErrors()
+    {
+        string folder = Repo.File("tests", "Brine.Tests", "Golden", "skops", "written");
+        var random = new Random(5);
+        int written = 0;
+        foreach (string file in Directory.GetFiles(folder, "*.pkl").Order(StringComparer.Ordinal))
+        {
+            byte[] pickle = File.ReadAllBytes(file);
+            for (int round = 0; round < 60; round++)
+            {
+                byte[] spoilt = [.. pickle];
+                spoilt[random.Next(spoilt.Length)] = (byte)random.Next(256);
+                try
+                {
+                    byte[] skops = Write(PickleFile.Read(spoilt).Value);
+                    Assert.Equal(skops, Write(Read(skops)));
+                    written++;
+                }
+                catch (Exception error) when (error is PickleException or UnsupportedSkopsException)
+                {
+                }
+            }
+        }
+
+        Assert.InRange(written, 100, int.MaxValue);
+    }
+
+    [Fact]
+    public void SavingToAPathLeavesNothingBehindWhereItFails()
+    {
+        using var folder = new TemporaryFolder();
+        SkopsFile.Save(new PyList([1, 2]), folder["m.skops"]);
+        byte[] before = File.ReadAllBytes(folder["m.skops"]);
+        Assert.Throws<UnsupportedSkopsException>(() => SkopsFile.Save(new PyPersistent("id"), folder["m.skops"]));
+        Assert.Equal(before, File.ReadAllBytes(folder["m.skops"]));
+        Assert.Single(Directory.GetFiles(Path.GetDirectoryName(folder["m.skops"])!));
+    }
+
     public static IEnumerable<TheoryDataRow<string, PyValue>> Refused()
     {
         var shop = new PyGlobal("shop", "Thing");
@@ -160,6 +199,7 @@ public sealed class SkopsWriterTests
         yield return new("inside another", new PyObject(new PyGlobal("shop", "Thing.Part"), PyTuple.Empty, PyConstruction.NewObject));
         yield return new("another object", new PyObject(new PyObject(shop, PyTuple.Empty), PyTuple.Empty));
         yield return new("attributes beside", new PyObject(shop, PyTuple.Empty, PyConstruction.NewObject) { DictItems = new PyDict { ["a"] = 1 }, State = new PyDict { ["b"] = 1 } });
+        yield return new("no Unicode", new PyGlobal("shop", "T\ud800"));
         yield return new("outside itself", new PyPersistent("id"));
         yield return new("so many digits", BigInteger.Pow(10, 4400));
         yield return new("Python 2", new PyByteString(new byte[] { 0xFF }));
