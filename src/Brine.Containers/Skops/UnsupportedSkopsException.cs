@@ -7,7 +7,7 @@ public sealed class UnsupportedSkopsException : NotSupportedException
     /// <param name="code">The stable name of the error.</param>
     /// <param name="message">What the value is, and why it cannot be held.</param>
     /// <param name="path">Where it is, from the root: <c>value.steps[1]</c>.</param>
-    public UnsupportedSkopsException(string code, string message, string path)
+    internal UnsupportedSkopsException(string code, string message, string path)
         : base($"{path}: {message}; write it as .pkl or .joblib")
     {
         Code = code;
