@@ -106,19 +106,18 @@ internal sealed class SkopsReader(Archive archive, LoadOptions options)
         var dict = new PyDict();
         foreach (PyValue pair in list)
         {
-            if (pair.Reference is not IReadOnlyList<PyValue> { Count: 2 } both)
+            if (pair.Reference is not IReadOnlyList<PyValue> { Count: 2 } both || IsUnhashable(both[0]))
             {
                 return null;
             }
 
-            dict[Hashable(both[0])] = both[1];
+            dict[both[0]] = both[1];
         }
 
         return dict;
     }
 
-    private static PyValue Hashable(PyValue key) =>
-        key.Kind is PyKind.List or PyKind.Dict or PyKind.Set or PyKind.ByteArray ? throw Bad("a set or dict has an item or key that Python cannot put there") : key;
+    private static bool IsUnhashable(PyValue value) => value.Kind is PyKind.List or PyKind.Dict or PyKind.Set or PyKind.ByteArray;
 
     /// <summary>A node, or the parts of a node of a kind that is not known: by their names.</summary>
     private PyValue Parts(JsonElement content)
@@ -188,7 +187,7 @@ internal sealed class SkopsReader(Archive archive, LoadOptions options)
         var set = new PySet(isFrozen: named.Name == "frozenset");
         foreach (PyValue item in Items(node))
         {
-            set.Add(Hashable(item));
+            set.Add(IsUnhashable(item) ? throw Bad("a set has an item that Python cannot put there") : item);
         }
 
         return set;

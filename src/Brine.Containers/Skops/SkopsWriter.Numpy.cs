@@ -1,4 +1,3 @@
-using System.Text;
 using Brine.Arrays;
 using Brine.Pickling;
 
