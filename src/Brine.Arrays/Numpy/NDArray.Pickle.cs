@@ -21,7 +21,7 @@ public sealed partial class NDArray
             return known;
         }
 
-        if (instance.View is not null || instance.Callable.As<PyGlobal>() is not { } callable || !callable.Module.StartsWith("numpy", StringComparison.Ordinal))
+        if (instance.View is not null || instance.Function is not { } callable || !callable.Module.StartsWith("numpy", StringComparison.Ordinal))
         {
             return null;
         }
@@ -148,7 +148,7 @@ public sealed partial class NDArray
         if (dtype.HasObjects)
         {
             // A record that holds objects comes as an array of one record.
-            return OfObjects(dtype, [], [dtype.Fields.Count > 0 && arguments[1].As<PyObject>()?.Callable.As<PyGlobal>()?.Name != "scalar" && From(arguments[1]) is { Objects: not null, Length: 1 } record ? record[0] : arguments[1]], isFortran: false);
+            return OfObjects(dtype, [], [dtype.Fields.Count > 0 && arguments[1].As<PyObject>()?.Function?.Name != "scalar" && From(arguments[1]) is { Objects: not null, Length: 1 } record ? record[0] : arguments[1]], isFortran: false);
         }
 
         return BytesOf(arguments[1]) is { } data ? OverBytes(dtype, [], data) : null;

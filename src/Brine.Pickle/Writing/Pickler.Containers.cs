@@ -65,13 +65,9 @@ public sealed partial class Pickler
                     continue;
                 }
             }
-            else if (list.TryGetRepeats(out ReadOnlySpan<int> places, out ReadOnlySpan<PyValue> palette))
+            else if (_savesAhead && list.TryGetRepeats(out ReadOnlySpan<int> places, out ReadOnlySpan<PyValue> palette))
             {
-                while (work.Index < work.End && TrySaveLeaf(palette[places[work.Index]]))
-                {
-                    work.Index++;
-                }
-
+                work.Index += SaveRepeats(list, places[work.Index..work.End], palette);
                 if (work.Index == work.End)
                 {
                     continue;

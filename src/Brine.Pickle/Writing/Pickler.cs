@@ -130,6 +130,7 @@ public sealed partial class Pickler
     {
         _memo.Clear();
         _shapes?.Clear();
+        _repeating = null;
         _globals.Clear();
         _internedTexts = null;
     }
@@ -138,6 +139,8 @@ public sealed partial class Pickler
     {
         _output.Release();
         _memo.Release();
+        ArrayPool<int>.Shared.Return(_recalls);
+        _recalls = [];
     }
 
     /// <summary>All bytes written, of a pickler without a stream.</summary>
