@@ -249,7 +249,7 @@ internal sealed class Inflater
             }
             else
             {
-                Lz4Block.CopyRepeating(ref target, to, distance, length);
+                NearCopy.Copy(ref target, to, distance, length);
             }
 
             to = end;

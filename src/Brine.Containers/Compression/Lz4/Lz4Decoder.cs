@@ -95,9 +95,11 @@ internal static class Lz4Decoder
                 continue;
             }
 
-            output.Room(blockSize);
+            // The last block is shorter than the others: room for a whole one might be room for a second copy of all.
+            int most = contentSize >= 0 ? (int)Math.Clamp(contentSize - (output.Count - frameStart), 0, blockSize) : blockSize;
+            output.Room(most);
             int windowStart = independent ? output.Count : frameStart;
-            output.Advance(Lz4Block.Unpack(block, output.Bytes, windowStart, output.Count, blockSize));
+            output.Advance(Lz4Block.Unpack(block, output.Bytes, windowStart, output.Count, most));
         }
 
         ReadOnlySpan<byte> content = output.Written.Span[frameStart..];
