@@ -148,6 +148,7 @@ internal sealed class Inflater
     }
 
     /// <summary>Unpacks until the block ends, or until a piece is full.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool UnpackPiece(ref InflateBits shared, UnpackedBuffer output, int windowStart)
     {
         output.Room(Piece + LongestMatch);
