@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Brine.Containers;
 
 /// <summary>Decodes one block of bzip2 up to its runs: Huffman codes, move to front, the inverse of the block sorting. Reusable.</summary>
@@ -157,6 +159,7 @@ internal sealed class Bzip2BlockDecoder
     }
 
     /// <summary>Reads the sorted bytes into the low bytes of the links.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int ReadValues(ref BigEndianBitReader reader, scoped Span<byte> front, scoped Span<int> counts, int selectorCount, int blockSize)
     {
         int endOfBlock = front.Length + 1;
@@ -245,6 +248,7 @@ internal sealed class Bzip2BlockDecoder
     }
 
     /// <summary>Links each byte to the one that followed it in the text, and walks along.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Unsort(Span<int> counts, int count, int origin)
     {
         int sum = 0;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Brine.Containers;
 
@@ -69,6 +70,7 @@ internal static class Bzip2Decoder
     }
 
     /// <summary>Four equal bytes are followed by a count of more of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ExpandRuns(ReadOnlySpan<byte> block, UnpackedBuffer output)
     {
         while (!block.IsEmpty)
