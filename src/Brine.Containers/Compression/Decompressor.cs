@@ -21,7 +21,8 @@ internal static class Decompressor
 
     internal static string NameOf(Codec codec) => codec.ToString().ToLowerInvariant();
 
-    private static void Unpack(ReadOnlyMemory<byte> packed, Codec codec, UnpackedBuffer output)
+    /// <exception cref="InvalidDataException">The data is corrupt.</exception>
+    internal static void Unpack(ReadOnlyMemory<byte> packed, Codec codec, UnpackedBuffer output)
     {
         switch (codec)
         {

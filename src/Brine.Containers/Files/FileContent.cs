@@ -12,6 +12,9 @@ public static class FileContent
     /// <exception cref="PickleLimitException">The file is larger than <see cref="Limits.MaxFileBytes"/>, or than an array can be.</exception>
     public static ReadOnlyMemory<byte> ReadAll(string path, Limits limits) => ReadAll(path, limits, memoryMap: false, out _);
 
+    /// <summary>Whether a file is so large that it is left on disk without being asked.</summary>
+    internal static bool IsMappedUnasked(string path) => new FileInfo(path) is { Exists: true, Length: >= MappedFrom };
+
     internal static ReadOnlyMemory<byte> ReadAll(string path, Limits limits, bool? memoryMap, out MappedFile? mapped)
     {
         ArgumentNullException.ThrowIfNull(limits);
