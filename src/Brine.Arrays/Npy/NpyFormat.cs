@@ -69,6 +69,26 @@ public static class NpyFormat
     /// <exception cref="ArgumentException">The header does not fit the version.</exception>
     public static byte[] Write(NDArray array, int? version = null)
     {
+        byte[] header = MakeHeader(array, version);
+        ReadOnlySpan<byte> data = Elements(array).Span;
+        byte[] file = GC.AllocateUninitializedArray<byte>(checked(header.Length + data.Length));
+        header.CopyTo(file, 0);
+        data.CopyTo(file.AsSpan(header.Length));
+        return file;
+    }
+
+    /// <summary>Writes an array to a stream, without a copy of its elements: see <see cref="Write(NDArray, int?)"/>.</summary>
+    /// <exception cref="NotSupportedException">The elements are records whose fields overlap.</exception>
+    /// <exception cref="ArgumentException">The header does not fit the version.</exception>
+    public static void Write(NDArray array, Stream stream, int? version = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        stream.Write(MakeHeader(array, version));
+        stream.Write(Elements(array).Span);
+    }
+
+    private static byte[] MakeHeader(NDArray array, int? version)
+    {
         ArgumentNullException.ThrowIfNull(array);
         string descriptor = NpyDescriptor.Write(array.DType) ?? throw new NotSupportedException($"an array of {array.DType.Name} whose fields overlap cannot be written as .npy");
         bool isFortran = array.IsFortranOnly;
@@ -87,10 +107,7 @@ public static class NpyFormat
         int prefix = chosen == 1 ? 10 : 12;
         int padding = Alignment - ((prefix + text.Length + 1) % Alignment);
         int length = text.Length + padding + 1;
-        ReadOnlySpan<byte> data = array.Objects is null
-            ? isFortran ? array.Data.Span : array.InOrder().Span
-            : Pickler.Dump(array.ToPickle(ObjectProtocol), new PicklerOptions { Protocol = ObjectProtocol });
-        var file = new byte[prefix + length + data.Length];
+        var file = new byte[prefix + length];
         ((ReadOnlySpan<byte>)[0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', (byte)chosen, 0]).CopyTo(file);
         BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(8), (ushort)length);
         if (chosen > 1)
@@ -101,9 +118,12 @@ public static class NpyFormat
         text.CopyTo(file.AsSpan(prefix));
         file.AsSpan(prefix + text.Length, padding).Fill((byte)' ');
         file[prefix + length - 1] = (byte)'\n';
-        data.CopyTo(file.AsSpan(prefix + length));
         return file;
     }
+
+    private static ReadOnlyMemory<byte> Elements(NDArray array) => array.Objects is not null
+        ? Pickler.Dump(array.ToPickle(ObjectProtocol), new PicklerOptions { Protocol = ObjectProtocol })
+        : array.IsFortranOnly ? array.Data : array.InOrder();
 
     /// <summary>The header is a Python dict of three keys; it is read by what it must hold, nothing of it is run.</summary>
     private static (DType DType, bool IsFortran, int[] Shape) ParseHeader(string header)

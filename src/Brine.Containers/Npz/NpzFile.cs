@@ -99,7 +99,8 @@ public sealed class NpzFile : IDisposable
         ZipEntryOptions options = isCompressed ? new() { CompressionLevel = 1 } : new() { IsStored = true, Alignment = 64 };
         foreach (string name in _arrays.Keys)
         {
-            archive.Add(name + Extension, NpyFormat.Write(_arrays[name] ?? ReadPending(name)), options);
+            NDArray array = _arrays[name] ?? ReadPending(name);
+            archive.Add(name + Extension, target => NpyFormat.Write(array, target), options);
         }
     }
 
