@@ -30,7 +30,7 @@ internal static class FilesBench
 
             double load = Best(seconds, () => form.Load(path, Whole));
             object value = form.Load(path, Whole);
-            double dump = Best(seconds, () => form.Dump(value, path + ".brine"));
+            double dump = Best(seconds, () => form.Dump(value, path + ".brine"), () => File.Delete(path + ".brine"));
             double element = parts[0] == "array" && form.IsPlain ? Best(seconds / 4, () => form.Touch(path)) : -1;
             double ready = parts[0] == "forest" ? Best(seconds, () => Model.Load(path)) : -1;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)}\t{load:g6}\t{dump:g6}\t{element:g6}\t{ready:g6}"));
@@ -83,12 +83,13 @@ internal static class FilesBench
         return Convert.ToBase64String(Model.Load(path).Predict(rows).Data.Span);
     }
 
-    private static double Best<T>(double seconds, Func<T> action)
+    private static double Best<T>(double seconds, Func<T> action, Action? prepare = null)
     {
         double best = double.PositiveInfinity;
         long end = Stopwatch.GetTimestamp() + (long)(seconds * Stopwatch.Frequency);
         for (int i = 0; i < 2 || Stopwatch.GetTimestamp() < end; i++)
         {
+            prepare?.Invoke();
             GC.Collect();
             long start = Stopwatch.GetTimestamp();
             T kept = action();
