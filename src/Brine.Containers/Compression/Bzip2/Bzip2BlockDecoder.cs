@@ -9,6 +9,9 @@ internal sealed class Bzip2BlockDecoder
     private const int MaxTables = 6;
     private const int MaxSelectors = 18_002;
 
+    /// <summary>What is left of the file makes a full block likely, up to this ratio; beyond it the block grows as it comes.</summary>
+    private const int LikelyRatio = 32;
+
     private readonly Bzip2HuffmanTable[] _tables = [new(), new(), new(), new(), new(), new()];
     private readonly byte[] _selectors = new byte[MaxSelectors];
     private uint[] _links = [];
@@ -61,6 +64,11 @@ internal sealed class Bzip2BlockDecoder
         ReadTables(ref reader, tableCount, symbolCount + 2);
         Span<int> counts = stackalloc int[256];
         counts.Clear();
+        if ((data.Length - (start >> 3)) * LikelyRatio >= blockSize)
+        {
+            Reserve(blockSize);
+        }
+
         int count = ReadValues(ref reader, symbols[..symbolCount], counts, selectorCount, blockSize);
         End = reader.Position;
         if (reader.IsBeyondEnd)
