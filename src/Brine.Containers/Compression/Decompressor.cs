@@ -45,7 +45,7 @@ internal static class Decompressor
                 LzmaAloneDecoder.Unpack(packed.Span, output);
                 break;
             case Codec.Lz4:
-                Lz4Decoder.Unpack(packed.Span, output);
+                Lz4Decoder.Unpack(packed, output);
                 break;
             case Codec.Zstd:
                 ZstdDecoder.Unpack(packed.Span, output);

@@ -16,16 +16,19 @@ internal static unsafe class Lz4Block
     /// <summary>What a sequence of the fast loop reads at most before it counts again: token, length, literals, offset, length, and what a wide read takes more.</summary>
     private const int InputMargin = 1 + 1 + 2 + 1 + (2 * Wide);
 
+    /// <summary>What a sequence of the fast loop may write behind the place where it must stop.</summary>
+    private const int OutputMargin = 64;
+
     /// <summary>Unpacks a block.</summary>
     /// <param name="block">The packed bytes.</param>
     /// <param name="output">The array that is written; it also holds what copies may refer to.</param>
     /// <param name="windowStart">The first byte that a copy may refer to.</param>
     /// <param name="start">Where to write.</param>
-    /// <param name="most">How many bytes the block may have; <see cref="UnpackedBuffer.Slack"/> bytes behind them may be overwritten.</param>
+    /// <param name="most">How many bytes the block may have; nothing is written behind them, so that another thread may write there.</param>
     /// <returns>How many bytes it had.</returns>
     internal static int Unpack(ReadOnlySpan<byte> block, byte[] output, int windowStart, int start, int most)
     {
-        if (windowStart < 0 || windowStart > start || most < 0 || (long)start + most + UnpackedBuffer.Slack > output.Length)
+        if (windowStart < 0 || windowStart > start || most < 0 || (long)start + most > output.Length)
         {
             throw new ArgumentOutOfRangeException(nameof(most));
         }
@@ -38,10 +41,10 @@ internal static unsafe class Lz4Block
             byte* outEnd = to + most;
             do
             {
-                // Short blocks have no place where the margin is left: the difference is compared as a number, no pointer goes before its array.
-                if (inEnd - from > InputMargin)
+                // Where no margin is left there is no such pointer: the differences are compared as numbers.
+                if (inEnd - from > InputMargin && outEnd - to > OutputMargin)
                 {
-                    UnpackSimple(ref from, ref to, inEnd - InputMargin, outEnd, target + windowStart, patterns);
+                    UnpackSimple(ref from, ref to, inEnd - InputMargin, outEnd - OutputMargin, target + windowStart, patterns);
                 }
             }
             while (UnpackSequence(ref from, ref to, inEnd, outEnd, target + windowStart, patterns));
@@ -52,13 +55,13 @@ internal static unsafe class Lz4Block
     /// <summary>Unpacks sequences as long as they are simple; stops before one that has very long lengths, comes near an end, or is wrong.</summary>
     /// <remarks>
     /// No access leaves its array. At the start of a sequence <c>from &lt;= inFast</c>, which is <see cref="InputMargin"/> before the end of
-    /// the block, and <c>to &lt;= outEnd</c>, which has <see cref="UnpackedBuffer.Slack"/> = 64 bytes behind it. Fewer than sixteen literals
-    /// are written as sixteen, the shortest matches as thirty-two: 14 + 32 bytes behind <c>outEnd</c> before <c>to</c> is compared again.
-    /// What is longer is compared before it is copied, literals with both ends, and is then written in whole steps of at most thirty-two. A copy
-    /// begins at or behind <c>window</c>, and reads no farther than it writes.
+    /// the block, and <c>to &lt;= outFast</c>, which is <see cref="OutputMargin"/> = 64 bytes before the end of what may be written. Fewer than
+    /// sixteen literals are written as sixteen, the shortest matches as thirty-two: 14 + 32 bytes behind <c>outFast</c> before <c>to</c> is compared
+    /// again. What is longer is compared before it is copied, literals with both ends, and is then written in whole steps of at most thirty-two. A
+    /// copy begins at or behind <c>window</c>, and reads no farther than it writes.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void UnpackSimple(ref byte* input, ref byte* output, byte* inFast, byte* outEnd, byte* window, byte* patterns)
+    private static void UnpackSimple(ref byte* input, ref byte* output, byte* inFast, byte* outFast, byte* window, byte* patterns)
     {
         byte* from = input;
         byte* to = output;
@@ -76,7 +79,7 @@ internal static unsafe class Lz4Block
             {
                 nint more = *from++;
                 length += more;
-                if (more == 255 || length > inFast - from || length > outEnd - to)
+                if (more == 255 || length > inFast - from || length > outFast - to)
                 {
                     from = sequence;
                     to = sequenceTo;
@@ -116,7 +119,7 @@ internal static unsafe class Lz4Block
                 }
 
                 to += length + MinMatch;
-                if (to > outEnd)
+                if (to > outFast)
                 {
                     from = sequence;
                     to = sequenceTo;
@@ -128,7 +131,7 @@ internal static unsafe class Lz4Block
 
             nint further = *from++;
             length += MinMatch + further;
-            if (further == 255 || length > outEnd - to)
+            if (further == 255 || length > outFast - to)
             {
                 from = sequence;
                 to = sequenceTo;
@@ -193,8 +196,19 @@ internal static unsafe class Lz4Block
             throw TooLong();
         }
 
-        CopyMatch(to, offset, length, patterns);
-        to += length;
+        if (length < outEnd - to - OutputMargin)
+        {
+            CopyMatch(to, offset, length, patterns);
+            to += length;
+            return true;
+        }
+
+        for (; length > 0; length--)
+        {
+            *to = *(to - offset);
+            to++;
+        }
+
         return true;
     }
 
