@@ -5,7 +5,8 @@
 
 A float64 array and a random forest in every form; COMMAND is a Python to compare with (it must run a script of the current folder), without any it is the
 one that runs this. That Python makes the files, loads and dumps them; Brine does the same with the same files, checks what it loads, and Python
-checks what Brine wrote. Files are in the page cache; new ones are written, and neither side waits for the disk. All times are minima of repeated runs in milliseconds.
+checks what Brine wrote. Files are in the page cache; new ones are written, and neither side waits for the disk. All times are minima of repeated runs in milliseconds;
+the collector keeps memory that was used before (DOTNET_GCRetainVM), as Python's allocator does.
 "mapped" opens the file without reading it and takes one element. The last line is a sparse joblib file of 10 GB.
 """
 import argparse, math, os, pickle, re, shlex, shutil, subprocess, sys, tempfile, time
@@ -130,7 +131,7 @@ def compare(command, options):
         project = os.path.join(os.path.dirname(os.path.abspath(__file__)), "Brine.Bench")
         subprocess.run(["dotnet", "build", "-c", "Release", "-v", "q", "--nologo", project], check=True, stdout=subprocess.DEVNULL)
         dll = os.path.join(project, "bin/Release/net10.0/Brine.Bench.dll")
-        out = subprocess.run(["dotnet", dll, "files", folder, str(options.seconds)], check=True, stdout=subprocess.PIPE, text=True).stdout
+        out = subprocess.run(["dotnet", dll, "files", folder, str(options.seconds)], env=os.environ | {"DOTNET_GCRetainVM": "1"}, check=True, stdout=subprocess.PIPE, text=True).stdout
         brine = {name: [float(x) for x in rest] for name, *rest in (line.split("\t") for line in out.splitlines())}
         run("--check")
         print(f"{version}\n")
