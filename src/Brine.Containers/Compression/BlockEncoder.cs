@@ -3,7 +3,7 @@ namespace Brine.Containers;
 /// <summary>A stream that packs what is written to it, one block after the other; closing it writes the end. The target stays open.</summary>
 internal abstract class BlockEncoder(Stream target, int blockSize) : Stream
 {
-    private readonly byte[] _block = new byte[blockSize];
+    private byte[] _block = [];
     private int _count;
     private bool _isClosed;
 
@@ -32,12 +32,20 @@ internal abstract class BlockEncoder(Stream target, int blockSize) : Stream
         while (!buffer.IsEmpty)
         {
             // A full block waits for the next byte: only then it is known not to be the last.
-            if (_count == _block.Length)
+            if (_count == blockSize)
             {
                 EncodeBlock(_block, isLast: false);
                 _count = 0;
             }
 
+            if (_count == 0 && buffer.Length > blockSize)
+            {
+                EncodeBlock(buffer[..blockSize], isLast: false);
+                buffer = buffer[blockSize..];
+                continue;
+            }
+
+            Reserve(Math.Min(_count + buffer.Length, blockSize));
             int taken = Math.Min(buffer.Length, _block.Length - _count);
             buffer[..taken].CopyTo(_block.AsSpan(_count));
             _count += taken;
@@ -58,6 +66,17 @@ internal abstract class BlockEncoder(Stream target, int blockSize) : Stream
 
     /// <summary>Packs a block: a full one, or the last one, which may be empty.</summary>
     protected abstract void EncodeBlock(ReadOnlySpan<byte> block, bool isLast);
+
+    /// <summary>What is small needs no whole block.</summary>
+    private void Reserve(int length)
+    {
+        if (length > _block.Length)
+        {
+            byte[] larger = GC.AllocateUninitializedArray<byte>((int)Math.Min(Math.Max(length, Math.Max(1 << 16, _block.Length * 2L)), blockSize));
+            _block.AsSpan(0, _count).CopyTo(larger);
+            _block = larger;
+        }
+    }
 
     protected sealed override void Dispose(bool disposing)
     {

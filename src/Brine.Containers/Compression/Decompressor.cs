@@ -21,7 +21,8 @@ internal static class Decompressor
 
     internal static string NameOf(Codec codec) => codec.ToString().ToLowerInvariant();
 
-    private static void Unpack(ReadOnlyMemory<byte> packed, Codec codec, UnpackedBuffer output)
+    /// <exception cref="InvalidDataException">The data is corrupt.</exception>
+    internal static void Unpack(ReadOnlyMemory<byte> packed, Codec codec, UnpackedBuffer output)
     {
         switch (codec)
         {
@@ -44,7 +45,7 @@ internal static class Decompressor
                 LzmaAloneDecoder.Unpack(packed.Span, output);
                 break;
             case Codec.Lz4:
-                Lz4Decoder.Unpack(packed.Span, output);
+                Lz4Decoder.Unpack(packed, output);
                 break;
             case Codec.Zstd:
                 ZstdDecoder.Unpack(packed.Span, output);

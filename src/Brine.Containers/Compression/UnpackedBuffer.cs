@@ -17,16 +17,25 @@ internal sealed class UnpackedBuffer
     /// <summary>A claimed size is believed up to this many times the packed size; beyond it the buffer grows as bytes arrive.</summary>
     private const long LikelyRatio = 32;
 
+    /// <summary>What is allocated beyond an expected size, so that the last steps of a decoder do not ask for a second buffer.</summary>
+    private const int Margin = 1024;
+
+    /// <summary>What is reserved beyond a size that is only guessed.</summary>
+    private const double GuessMargin = 1.12;
+
     private readonly long _packedLength;
     private readonly string _codec;
     private readonly long _allowed;
+    private readonly long _claimed;
 
     /// <summary>Makes an empty buffer.</summary>
     /// <param name="packedLength">The size of the compressed file.</param>
     /// <param name="codec">Its name, for messages.</param>
     /// <param name="limits">What it may grow to.</param>
-    internal UnpackedBuffer(long packedLength, string codec, Limits limits)
+    /// <param name="claimed">How many bytes there must be, where that is known from elsewhere; one more is an error.</param>
+    internal UnpackedBuffer(long packedLength, string codec, Limits limits, long claimed = long.MaxValue)
     {
+        _claimed = claimed;
         _packedLength = packedLength;
         _codec = codec;
         double byRatio = Math.Max(RatioFloor, limits.MaxDecompressionRatio * packedLength);
@@ -39,6 +48,9 @@ internal sealed class UnpackedBuffer
     /// <summary>How many bytes there are.</summary>
     internal int Count { get; private set; }
 
+    /// <summary>How much of the packed data these bytes took; where a decoder says it, the rest is expected to grow as much.</summary>
+    internal long Consumed { get; set; }
+
     /// <summary>What there is.</summary>
     internal ReadOnlyMemory<byte> Written => Bytes.AsMemory(0, Count);
 
@@ -48,7 +60,7 @@ internal sealed class UnpackedBuffer
         long likely = Math.Min(Math.Min(bytes, _allowed - Count), Math.Max(1 << 16, LikelyRatio * _packedLength));
         if (likely > 0 && Count + likely + Slack > Bytes.Length)
         {
-            Grow((int)Math.Min(Count + likely + Slack, Array.MaxLength));
+            Grow((int)Math.Min(Count + likely + Margin, Array.MaxLength));
         }
     }
 
@@ -72,20 +84,48 @@ internal sealed class UnpackedBuffer
                 throw TooLarge(needed);
             }
 
-            Grow((int)Math.Min(Math.Max(needed, Bytes.Length * 2L), Array.MaxLength));
+            Grow((int)Math.Min(Math.Max(needed, NextLength()), Array.MaxLength));
         }
 
         return Bytes.AsSpan(Count);
+    }
+
+    /// <summary>Makes room for at least some bytes, and says for how many there is room, at most <paramref name="most"/>.</summary>
+    internal int RoomFor(int least, int most)
+    {
+        long there = (long)Bytes.Length - Slack - Count;
+        if (there < least)
+        {
+            Room(most);
+            return most;
+        }
+
+        return (int)Math.Min(there, most);
     }
 
     /// <summary>Counts bytes that were written into the room.</summary>
     internal void Advance(int bytes)
     {
         Count += bytes;
+        if (Count > _claimed)
+        {
+            throw new InvalidDataException($"it grows beyond the {_claimed} bytes that it should have");
+        }
+
         if (Count > _allowed)
         {
             throw TooLarge(Count);
         }
+    }
+
+    /// <summary>
+    /// Twice as much, or what the rest will take if it is packed as well as what came before: a buffer that is filled just so is not copied a
+    /// last time while both are there. A guess is no more believed than a claim.
+    /// </summary>
+    private long NextLength()
+    {
+        double guess = Consumed > 0 ? (double)Count / Consumed * _packedLength * GuessMargin : double.MaxValue;
+        return guess <= LikelyRatio * _packedLength && Count > 0 ? (long)Math.Max(Bytes.Length * 1.25, guess) + Margin : Bytes.Length * 2L;
     }
 
     private void Grow(int length)

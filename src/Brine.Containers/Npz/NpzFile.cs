@@ -4,15 +4,31 @@ using Brine.Pickling;
 namespace Brine.Containers;
 
 /// <summary>numpy's <c>.npz</c>: arrays by name in a ZIP archive.</summary>
-public sealed class NpzFile
+public sealed class NpzFile : IDisposable
 {
     private const string Extension = ".npy";
 
-    private readonly Dictionary<string, NDArray> _arrays = [];
+    /// <summary>The arrays by name; null where one was not read yet.</summary>
+    private readonly Dictionary<string, NDArray?> _arrays = [];
+    private readonly Limits _limits = Limits.Default;
+    private readonly ZipReader? _archive;
 
     /// <summary>Makes an archive without arrays.</summary>
     public NpzFile()
     {
+    }
+
+    private NpzFile(ZipReader archive, Limits limits)
+    {
+        _archive = archive;
+        _limits = limits;
+        foreach (ZipEntry entry in archive.Entries)
+        {
+            if (NameOf(entry) is { } name)
+            {
+                _arrays[name] = null;
+            }
+        }
     }
 
     /// <summary>The names, in the order of the file.</summary>
@@ -20,19 +36,31 @@ public sealed class NpzFile
 
     /// <summary>The array of a name.</summary>
     /// <exception cref="KeyNotFoundException">There is no array of this name.</exception>
+    /// <exception cref="PickleFormatException">The file was left on disk, and this array in it is corrupt.</exception>
+    /// <exception cref="PickleLimitException">The file was left on disk, and this array in it is larger than the limits allow.</exception>
     public NDArray this[string name]
     {
-        get => _arrays[name];
+        get => _arrays[name] ?? ReadPending(name);
         set => _arrays[name] = value;
     }
 
     /// <summary>Looks an array up.</summary>
-    public NDArray? Find(string name) => _arrays.GetValueOrDefault(name);
+    public NDArray? Find(string name) => _arrays.ContainsKey(name) ? this[name] : null;
 
-    /// <summary>Reads an archive.</summary>
+    /// <summary>
+    /// Reads an archive. One that is left on disk (<see cref="LoadOptions.MemoryMap"/>) may have any size: an array is read when it is asked for, a stored one
+    /// is a view over the file, whose checksum is not proven, and which ends when this is disposed.
+    /// </summary>
     /// <exception cref="PickleFormatException">The file is no archive of arrays, or a corrupt one.</exception>
     /// <exception cref="PickleLimitException">The arrays are larger than the limits allow.</exception>
-    public static NpzFile Open(string path, LoadOptions? options = null) => Read(FileContent.ReadAll(path, (options ?? new()).Limits), options);
+    public static NpzFile Open(string path, LoadOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        options ??= new();
+        return options.MemoryMap ?? FileContent.IsMappedUnasked(path)
+            ? new NpzFile(ZipReader.OpenMapped(path, options.Limits), options.Limits)
+            : Read(FileContent.ReadAll(path, options.Limits), options);
+    }
 
     /// <summary>Reads the bytes of an archive; arrays that are stored as they are become views over them.</summary>
     /// <exception cref="PickleFormatException">The bytes are no archive of arrays, or a corrupt one.</exception>
@@ -44,9 +72,9 @@ public sealed class NpzFile
         using ZipReader archive = ZipReader.Read(bytes, limits);
         foreach (ZipEntry entry in archive.Entries)
         {
-            if (entry.Name.EndsWith(Extension, StringComparison.Ordinal))
+            if (NameOf(entry) is { } name)
             {
-                file._arrays[entry.Name[..^Extension.Length]] = NpyFormat.Read(archive.ReadAll(entry), limits);
+                file._arrays[name] = NpyFormat.Read(archive.ReadAll(entry), limits);
             }
         }
 
@@ -69,9 +97,23 @@ public sealed class NpzFile
     {
         using var archive = new ZipWriter(stream);
         ZipEntryOptions options = isCompressed ? new() { CompressionLevel = 1 } : new() { IsStored = true, Alignment = 64 };
-        foreach ((string name, NDArray array) in _arrays)
+        foreach (string name in _arrays.Keys)
         {
-            archive.Add(name + Extension, NpyFormat.Write(array), options);
+            NDArray array = _arrays[name] ?? ReadPending(name);
+            archive.Add(name + Extension, target => NpyFormat.Write(array, target), options);
         }
+    }
+
+    /// <summary>Lets go of a file that was left on disk; its stored arrays cannot be read after that.</summary>
+    public void Dispose() => _archive?.Dispose();
+
+    private static string? NameOf(ZipEntry entry) => entry.Name.EndsWith(Extension, StringComparison.Ordinal) ? entry.Name[..^Extension.Length] : null;
+
+    private NDArray ReadPending(string name)
+    {
+        ZipEntry entry = _archive!.Find(name + Extension)!;
+        NDArray array = NpyFormat.Read(entry.IsStored ? _archive.ReadStored(entry) : _archive.ReadAll(entry), _limits);
+        _arrays[name] = array;
+        return array;
     }
 }

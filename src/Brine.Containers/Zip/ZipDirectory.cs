@@ -95,7 +95,7 @@ internal static class ZipDirectory
             entry.IsUnsupported = true;
             entry.Refuse("is encrypted; save it without a password");
         }
-        else if (entry.Record.Method is not (ZipRecord.Stored or ZipRecord.Deflated) || (entry.Record.Flags & ZipRecord.PatchFlag) != 0)
+        else if (!ZipRecord.IsRead(entry.Record.Method) || (entry.Record.Flags & ZipRecord.PatchFlag) != 0)
         {
             string method = (entry.Record.Flags & ZipRecord.PatchFlag) != 0 ? "patched data" : ZipRecord.NameOfMethod(entry.Record.Method);
             findings.Add(new(ZipFindingKind.UnsupportedMethod, at, entry.Name, $"the member is compressed with {method}"));

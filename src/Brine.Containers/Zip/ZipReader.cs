@@ -11,8 +11,6 @@ public sealed class ZipReader : IDisposable
     /// <summary>Files above this size are mapped: only what is touched is read.</summary>
     private const long MapFrom = 16L << 20;
 
-    private const int LikelyRatio = 8;
-
     private readonly ByteSource _source;
     private readonly Limits _limits;
     private readonly List<ZipFinding> _findings = [];
@@ -56,20 +54,17 @@ public sealed class ZipReader : IDisposable
     {
         ArgumentNullException.ThrowIfNull(path);
         limits ??= Limits.Default;
-        if (new FileInfo(path) is not { Exists: true, Length: >= MapFrom } info)
-        {
-            return Read(FileContent.ReadAll(path, limits), limits);
-        }
+        return new FileInfo(path) is { Exists: true, Length: >= MapFrom } ? OpenMapped(path, limits) : Read(FileContent.ReadAll(path, limits), limits);
+    }
 
-        if (info.Length > limits.MaxFileBytes)
-        {
-            throw new PickleLimitException("LimitFileBytes", $"the file has {info.Length} bytes, over the limit of {limits.MaxFileBytes}");
-        }
-
+    /// <summary>Opens an archive that stays on disk, of any length.</summary>
+    internal static ZipReader OpenMapped(string path, Limits limits)
+    {
         var mapped = new MappedFile(path);
         try
         {
-            return new ZipReader(mapped, limits);
+            return mapped.Length <= limits.MaxFileBytes ? new ZipReader(mapped, limits)
+                : throw new PickleLimitException("LimitFileBytes", $"the file has {mapped.Length} bytes, over the limit of {limits.MaxFileBytes}");
         }
         catch
         {
@@ -92,8 +87,10 @@ public sealed class ZipReader : IDisposable
             return Crc32.Of(stored.Span) == entry.Checksum ? stored : throw ZipEntryStream.WrongChecksum(entry);
         }
 
-        using Stream stream = Open(entry);
-        return ReadToEnd(stream, entry);
+        RefuseUnreadable(entry);
+        ReadOnlyMemory<byte> unpacked = ZipUnpacker.Unpack(_source, entry, _limits with { MaxDecompressedBytes = Math.Min(_limits.MaxDecompressedBytes, _budget) });
+        Spend(entry, unpacked.Length);
+        return Crc32.Of(unpacked.Span) == entry.Checksum ? unpacked : throw ZipEntryStream.WrongChecksum(entry);
     }
 
     /// <summary>The bytes of a stored member where they stand. None of them is touched, so that nothing proves them.</summary>
@@ -112,12 +109,18 @@ public sealed class ZipReader : IDisposable
             : throw new PickleLimitException("LimitFileBytes", $"the member '{entry.Name}' has {entry.Size} bytes, more than fit one array", entry.DataOffset);
     }
 
-    /// <summary>Reads a member from front to back; at its end its size and checksum are proven.</summary>
+    /// <summary>Reads a member from front to back; at its end its size and checksum are proven. Only stored and deflated members are unpacked as they are read.</summary>
     /// <exception cref="PickleFormatException">The member is encrypted, or one that readers would take differently.</exception>
     public Stream Open(ZipEntry entry)
     {
         RefuseUnreadable(entry);
-        return new ZipEntryStream(new ByteSourceStream(_source, entry.DataOffset, entry.CompressedSize), entry, _limits, Spend);
+        if (entry.Record.Method is ZipRecord.Stored or ZipRecord.Deflated)
+        {
+            return new ZipEntryStream(new ByteSourceStream(_source, entry.DataOffset, entry.CompressedSize), entry, _limits, Spend);
+        }
+
+        ReadOnlyMemory<byte> unpacked = ReadAll(entry);
+        return new ByteSourceStream(ByteSource.Of(unpacked), 0, unpacked.Length);
     }
 
     /// <summary>Reads every member and gives all findings, those about the bytes of the members too.</summary>
@@ -160,28 +163,6 @@ public sealed class ZipReader : IDisposable
             string message = $"the member '{entry.Name}' of the ZIP archive {why}";
             throw entry.IsUnsupported ? new PickleFormatException("UnsupportedZip", message, entry.Start) : new PickleFormatException("FormatZip", message, entry.Start);
         }
-    }
-
-    /// <summary>The size that the archive claims is believed as far as the packed bytes make it likely; beyond that the array grows as bytes arrive.</summary>
-    private static ReadOnlyMemory<byte> ReadToEnd(Stream stream, ZipEntry entry)
-    {
-        var buffer = new byte[(int)Math.Min(Math.Min(entry.Size, Math.Max(entry.CompressedSize * LikelyRatio, 1 << 16)) + 1, Array.MaxLength)];
-        int count = 0;
-        for (int read = stream.Read(buffer); read > 0; read = stream.Read(buffer, count, buffer.Length - count))
-        {
-            count += read;
-            if (count == Array.MaxLength)
-            {
-                throw new PickleLimitException("LimitDecompression", $"the member '{entry.Name}' of the ZIP archive has more bytes than fit one array", entry.DataOffset);
-            }
-
-            if (count == buffer.Length)
-            {
-                Array.Resize(ref buffer, (int)Math.Min(Math.Min((long)count * 2, entry.Size + 1), Array.MaxLength));
-            }
-        }
-
-        return buffer.AsMemory(0, count);
     }
 
     private void Spend(ZipEntry entry, int count)

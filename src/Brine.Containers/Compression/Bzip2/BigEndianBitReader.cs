@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace Brine.Containers;
 
@@ -24,6 +25,7 @@ internal ref struct BigEndianBitReader
     internal readonly bool IsBeyondEnd => Position > (long)_data.Length * 8;
 
     /// <summary>Makes at least 32 bits available.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Fill()
     {
         if (_count >= 32)
@@ -31,22 +33,21 @@ internal ref struct BigEndianBitReader
             return;
         }
 
-        uint word = 0;
-        if (_next + 4 <= _data.Length)
-        {
-            word = BinaryPrimitives.ReadUInt32BigEndian(_data[_next..]);
-        }
-        else
-        {
-            for (int i = 0; i < 4; i++)
-            {
-                word = (word << 8) | (_next + i < _data.Length ? _data[_next + i] : 0u);
-            }
-        }
-
+        uint word = _next <= _data.Length - 4 ? BinaryPrimitives.ReadUInt32BigEndian(_data[_next..]) : ReadAtEnd();
         _bits |= (ulong)word << (32 - _count);
         _count += 32;
         _next += 4;
+    }
+
+    private readonly uint ReadAtEnd()
+    {
+        uint word = 0;
+        for (int i = 0; i < 4; i++)
+        {
+            word = (word << 8) | (_next + i < _data.Length ? _data[_next + i] : 0u);
+        }
+
+        return word;
     }
 
     /// <summary>The next bits without stepping over them; at most 32, after <see cref="Fill"/>.</summary>

@@ -1,35 +1,54 @@
+using System.Buffers.Binary;
+
 namespace Brine.Containers;
 
 /// <summary>Writes bits from the high end of each byte to a stream.</summary>
 internal sealed class BigEndianBitWriter(Stream target)
 {
-    private readonly byte[] _buffer = new byte[1 << 14];
-    private int _used;
-    private ulong _bits;
-    private int _count;
+    private const int Full = 1 << 14;
+
+    private readonly BigEndianBitBuffer _buffer = new();
 
     /// <summary>Writes up to 32 bits.</summary>
     internal void Write(uint value, int count)
     {
-        _bits = (_bits << count) | value;
-        _count += count;
-        while (_count >= 8)
+        _buffer.Write(value, count);
+        if (_buffer.Whole.Length >= Full)
         {
-            _count -= 8;
-            _buffer[_used++] = (byte)(_bits >> _count);
-            if (_used == _buffer.Length)
-            {
-                target.Write(_buffer);
-                _used = 0;
-            }
+            target.Write(_buffer.Whole);
+            _buffer.Drop();
         }
+    }
+
+    /// <summary>Writes 48 bits.</summary>
+    internal void WriteLong(ulong value)
+    {
+        Write((uint)(value >> 24), 24);
+        Write((uint)(value & 0xFFFFFF), 24);
+    }
+
+    /// <summary>Writes what another buffer holds.</summary>
+    internal void Append(BigEndianBitBuffer other)
+    {
+        ReadOnlySpan<byte> whole = other.Whole;
+        for (; whole.Length >= 4; whole = whole[4..])
+        {
+            Write(BinaryPrimitives.ReadUInt32BigEndian(whole), 32);
+        }
+
+        foreach (byte value in whole)
+        {
+            Write(value, 8);
+        }
+
+        Write(other.Rest, other.RestCount);
     }
 
     /// <summary>Fills the last byte with zeros, and writes what is left.</summary>
     internal void Finish()
     {
-        Write(0, -_count & 7);
-        target.Write(_buffer.AsSpan(0, _used));
-        _used = 0;
+        _buffer.Write(0, (8 - _buffer.RestCount) & 7);
+        target.Write(_buffer.Whole);
+        _buffer.Drop();
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Brine.Containers;
 
 /// <summary>Decodes one block of bzip2 up to its runs: Huffman codes, move to front, the inverse of the block sorting. Reusable.</summary>
@@ -6,6 +8,9 @@ internal sealed class Bzip2BlockDecoder
     private const int GroupSize = 50;
     private const int MaxTables = 6;
     private const int MaxSelectors = 18_002;
+
+    /// <summary>What is left of the file makes a full block likely, up to this ratio; beyond it the block grows as it comes.</summary>
+    private const int LikelyRatio = 32;
 
     private readonly Bzip2HuffmanTable[] _tables = [new(), new(), new(), new(), new(), new()];
     private readonly byte[] _selectors = new byte[MaxSelectors];
@@ -59,6 +64,11 @@ internal sealed class Bzip2BlockDecoder
         ReadTables(ref reader, tableCount, symbolCount + 2);
         Span<int> counts = stackalloc int[256];
         counts.Clear();
+        if ((data.Length - (start >> 3)) * LikelyRatio >= blockSize)
+        {
+            Reserve(blockSize);
+        }
+
         int count = ReadValues(ref reader, symbols[..symbolCount], counts, selectorCount, blockSize);
         End = reader.Position;
         if (reader.IsBeyondEnd)
@@ -157,6 +167,7 @@ internal sealed class Bzip2BlockDecoder
     }
 
     /// <summary>Reads the sorted bytes into the low bytes of the links.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int ReadValues(ref BigEndianBitReader reader, scoped Span<byte> front, scoped Span<int> counts, int selectorCount, int blockSize)
     {
         int endOfBlock = front.Length + 1;
@@ -245,6 +256,7 @@ internal sealed class Bzip2BlockDecoder
     }
 
     /// <summary>Links each byte to the one that followed it in the text, and walks along.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Unsort(Span<int> counts, int count, int origin)
     {
         int sum = 0;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace Brine.Containers;
 
@@ -8,6 +9,7 @@ internal static class Bzip2Checksum
     private static readonly uint[] Tables = MakeTables();
 
     /// <summary>The CRC of a bzip2 block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static uint Of(ReadOnlySpan<byte> data)
     {
         uint crc = uint.MaxValue;

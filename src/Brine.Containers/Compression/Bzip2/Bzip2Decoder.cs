@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Brine.Containers;
 
@@ -8,6 +9,13 @@ internal static class Bzip2Decoder
     internal const ulong BlockMagic = 0x314159265359;
     internal const ulong EndMagic = 0x177245385090;
     private const int MagicBits = 48;
+
+    /// <summary>Runs are expanded so many bytes at a time, which can become <see cref="MostExpanded"/>.</summary>
+    private const int Piece = 4096;
+    private const int MostExpanded = (Piece / 5 * 259) + 8;
+
+    /// <summary>What the first block says of the others, and some more.</summary>
+    private const double FirstGuess = 1.12;
 
     internal static void Unpack(ReadOnlyMemory<byte> packed, UnpackedBuffer output)
     {
@@ -55,7 +63,15 @@ internal static class Bzip2Decoder
 
             Bzip2BlockDecoder block = ahead.Take(position + MagicBits, blockSize);
             int start = output.Count;
-            ExpandRuns(block.Bytes.AsSpan(0, block.Count), output);
+            ReadOnlySpan<byte> runs = block.Bytes.AsSpan(0, block.Count);
+            if (start == 0)
+            {
+                // The blocks that follow are about as long as this one.
+                output.Expect((long)(Expand(runs, default, isLast: true, out _) * FirstGuess * data.Length / Math.Max(1, block.End / 8)));
+            }
+
+            ExpandRuns(runs, output);
+            output.Consumed = block.End / 8;
             uint checksum = Bzip2Checksum.Of(output.Written.Span[start..]);
             if (checksum != block.Checksum)
             {
@@ -71,46 +87,78 @@ internal static class Bzip2Decoder
     /// <summary>Four equal bytes are followed by a count of more of them.</summary>
     private static void ExpandRuns(ReadOnlySpan<byte> block, UnpackedBuffer output)
     {
+        // A piece at a time: a block of nothing but runs meets the limits early, and is counted first only where there is little room.
         while (!block.IsEmpty)
         {
-            // A piece at a time, so that a block of nothing but runs meets the limits early.
-            ReadOnlySpan<byte> piece = block[..Math.Min(block.Length, 1 << 16)];
-            Span<byte> room = output.Room((piece.Length / 5 * 259) + 8);
-            int made = 0;
-            int i = 0;
-            while (i < piece.Length)
+            ReadOnlySpan<byte> piece = block[..Math.Min(block.Length, Piece)];
+            bool isLast = piece.Length == block.Length;
+            Span<byte> room = output.RoomFor(0, MostExpanded) == MostExpanded ? output.Room(0) : output.Room(Expand(piece, default, isLast, out _));
+            output.Advance(Expand(piece, room, isLast, out int taken));
+            block = block[taken..];
+        }
+    }
+
+    /// <summary>Expands a piece; without room it only counts.</summary>
+    /// <returns>How many bytes come of it.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int Expand(ReadOnlySpan<byte> piece, Span<byte> room, bool isLast, out int taken)
+    {
+        bool isCounting = room.IsEmpty;
+        int made = 0;
+        int i = 0;
+        while (i < piece.Length)
+        {
+            byte value = piece[i];
+            if (i + 3 < piece.Length)
             {
-                byte value = piece[i];
-                if (i + 3 < piece.Length && piece[i + 1] == value && piece[i + 2] == value && piece[i + 3] == value)
+                if (piece[i + 1] != value || piece[i + 2] != value || piece[i + 3] != value)
                 {
-                    if (i + 4 == block.Length)
+                    if (!isCounting)
+                    {
+                        room[made] = value;
+                    }
+
+                    made++;
+                    i++;
+                    continue;
+                }
+
+                if (i + 4 == piece.Length)
+                {
+                    if (isLast)
                     {
                         throw new InvalidDataException("a run has no length");
                     }
 
-                    if (i + 4 >= piece.Length)
-                    {
-                        break;
-                    }
-
-                    int length = 4 + piece[i + 4];
-                    room.Slice(made, length).Fill(value);
-                    made += length;
-                    i += 5;
-                }
-                else if (i + 3 >= piece.Length && piece.Length < block.Length)
-                {
                     break;
                 }
-                else
+
+                int length = 4 + piece[i + 4];
+                if (!isCounting)
                 {
-                    room[made++] = value;
-                    i++;
+                    room.Slice(made, length).Fill(value);
                 }
+
+                made += length;
+                i += 5;
+                continue;
             }
 
-            output.Advance(made);
-            block = block[i..];
+            if (!isLast)
+            {
+                break;
+            }
+
+            if (!isCounting)
+            {
+                room[made] = value;
+            }
+
+            made++;
+            i++;
         }
+
+        taken = i;
+        return made;
     }
 }

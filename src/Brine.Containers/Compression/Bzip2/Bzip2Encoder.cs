@@ -2,23 +2,18 @@ using System.Numerics;
 
 namespace Brine.Containers;
 
-/// <summary>Packs bzip2: runs, block sorting, move to front, and up to six Huffman codes that take turns every fifty symbols.</summary>
+/// <summary>Packs bzip2, its blocks on all processors; they are written in their order.</summary>
 internal sealed class Bzip2Encoder : BlockEncoder
 {
-    private const int GroupSize = 50;
-    private const int LongestCode = 17;
-    private const int Rounds = 4;
-
     /// <summary>So much is taken in at once: runs make it fewer blocks, and each but the last is full.</summary>
     private const int Blocks = 4;
 
+    private static readonly int Threads = Math.Min(Environment.ProcessorCount, 16);
+
     private readonly BigEndianBitWriter _bits;
-    private readonly BlockSorter _sorter = new();
-    private readonly int _blockSize;
+    private readonly Queue<(Task Task, Bzip2BlockEncoder Block)> _running = new();
+    private readonly Stack<Bzip2BlockEncoder> _free = new();
     private readonly int _level;
-    private byte[] _runs = [];
-    private byte[] _sorted = [];
-    private ushort[] _symbols = [];
     private uint _combined;
     private bool _hasHeader;
 
@@ -27,7 +22,6 @@ internal sealed class Bzip2Encoder : BlockEncoder
     {
         _bits = new BigEndianBitWriter(target);
         _level = level;
-        _blockSize = (level * 100_000) - 19;
     }
 
     protected override void EncodeBlock(ReadOnlySpan<byte> block, bool isLast)
@@ -38,262 +32,44 @@ internal sealed class Bzip2Encoder : BlockEncoder
             _bits.Write(0x425A6800 + '0' + (uint)_level, 32);
         }
 
-        int most = Math.Min(_blockSize, (block.Length * 5 / 4) + 8);
-        if (_runs.Length < most)
-        {
-            _runs = new byte[most];
-            _sorted = new byte[most];
-            _symbols = new ushort[most + 1];
-        }
-
         while (!block.IsEmpty)
         {
-            int taken = ShortenRuns(block, out int length);
-            Encode(_runs.AsSpan(0, length), Bzip2Checksum.Of(block[..taken]));
-            block = block[taken..];
+            if (_running.Count == Threads)
+            {
+                WriteFirst();
+            }
+
+            Bzip2BlockEncoder encoder = _free.TryPop(out Bzip2BlockEncoder? free) ? free : new Bzip2BlockEncoder((_level * 100_000) - 19);
+            block = block[encoder.Take(block)..];
+            _running.Enqueue((Threads > 1 && (_running.Count > 0 || !block.IsEmpty) ? Task.Run(encoder.Encode) : EncodeNow(encoder), encoder));
         }
 
         if (isLast)
         {
-            WriteLong(Bzip2Decoder.EndMagic);
+            while (_running.Count > 0)
+            {
+                WriteFirst();
+            }
+
+            _bits.WriteLong(Bzip2Decoder.EndMagic);
             _bits.Write(_combined, 32);
             _bits.Finish();
         }
     }
 
-    /// <summary>Replaces what follows four equal bytes by its length; stops where a block is full, since runs of just four grow.</summary>
-    private int ShortenRuns(ReadOnlySpan<byte> block, out int length)
+    /// <summary>A block that is alone needs no thread of its own.</summary>
+    private static Task EncodeNow(Bzip2BlockEncoder encoder)
     {
-        int most = _runs.Length - 5;
-        int i = 0;
-        length = 0;
-        while (i < block.Length && length < most)
-        {
-            byte value = block[i];
-            int limit = Math.Min(block.Length - i, 4 + 251);
-            int run = 1;
-            while (run < limit && block[i + run] == value)
-            {
-                run++;
-            }
-
-            for (int j = Math.Min(run, 4); j > 0; j--)
-            {
-                _runs[length++] = value;
-            }
-
-            if (run >= 4)
-            {
-                _runs[length++] = (byte)(run - 4);
-            }
-
-            i += run;
-        }
-
-        return i;
+        encoder.Encode();
+        return Task.CompletedTask;
     }
 
-    private void Encode(ReadOnlySpan<byte> block, uint checksum)
+    private void WriteFirst()
     {
-        _combined = BitOperations.RotateLeft(_combined, 1) ^ checksum;
-        int origin = _sorter.Sort(block, _sorted);
-        WriteLong(Bzip2Decoder.BlockMagic);
-        _bits.Write(checksum, 32);
-        _bits.Write(0, 1);
-        _bits.Write((uint)origin, 24);
-        Span<byte> front = stackalloc byte[256];
-        int used = WriteUsed(block, front);
-        int count = MoveToFront(_sorted.AsSpan(0, block.Length), front[..used]);
-        WriteSymbols(_symbols.AsSpan(0, count), used + 2);
-    }
-
-    private int WriteUsed(ReadOnlySpan<byte> block, Span<byte> symbols)
-    {
-        Span<bool> used = stackalloc bool[256];
-        used.Clear();
-        foreach (byte value in block)
-        {
-            used[value] = true;
-        }
-
-        uint groups = 0;
-        for (int group = 0; group < 16; group++)
-        {
-            groups = (groups << 1) | (used.Slice(group * 16, 16).Contains(true) ? 1u : 0);
-        }
-
-        _bits.Write(groups, 16);
-        int count = 0;
-        for (int value = 0; value < 256; value++)
-        {
-            if ((groups >> (15 - (value / 16)) & 1) != 0)
-            {
-                _bits.Write(used[value] ? 1u : 0, 1);
-            }
-
-            if (used[value])
-            {
-                symbols[count++] = (byte)value;
-            }
-        }
-
-        return count;
-    }
-
-    private int MoveToFront(ReadOnlySpan<byte> sorted, Span<byte> front)
-    {
-        int count = 0;
-        int run = 0;
-        foreach (byte value in sorted)
-        {
-            if (value == front[0])
-            {
-                run++;
-                continue;
-            }
-
-            count = EndRun(run, count);
-            run = 0;
-            int index = front.IndexOf(value);
-            front[..index].CopyTo(front[1..]);
-            front[0] = value;
-            _symbols[count++] = (ushort)(index + 1);
-        }
-
-        count = EndRun(run, count);
-        _symbols[count++] = (ushort)(front.Length + 1);
-        return count;
-    }
-
-    /// <summary>The length of a run in digits of one and two.</summary>
-    private int EndRun(int run, int count)
-    {
-        for (; run > 0; run = (run - 1) >> 1)
-        {
-            _symbols[count++] = (ushort)((run & 1) != 0 ? 0 : 1);
-        }
-
-        return count;
-    }
-
-    private void WriteSymbols(ReadOnlySpan<ushort> symbols, int alphabet)
-    {
-        int tables = symbols.Length < 200 ? 2 : symbols.Length < 600 ? 3 : symbols.Length < 1200 ? 4 : symbols.Length < 2400 ? 5 : 6;
-        var selectors = new byte[(symbols.Length + GroupSize - 1) / GroupSize];
-        byte[][] lengths = ChooseTables(symbols, alphabet, tables, selectors);
-        _bits.Write((uint)tables, 3);
-        _bits.Write((uint)selectors.Length, 15);
-        Span<byte> order = [0, 1, 2, 3, 4, 5];
-        foreach (byte selector in selectors)
-        {
-            int index = order.IndexOf(selector);
-            order[..index].CopyTo(order[1..]);
-            order[0] = selector;
-            _bits.Write((1u << (index + 1)) - 2, index + 1);
-        }
-
-        var codes = new int[tables][];
-        for (int table = 0; table < tables; table++)
-        {
-            codes[table] = new int[alphabet];
-            HuffmanLengths.Assign(lengths[table], codes[table]);
-            int length = lengths[table][0];
-            _bits.Write((uint)length, 5);
-            foreach (byte next in lengths[table])
-            {
-                for (; length != next; length += length < next ? 1 : -1)
-                {
-                    _bits.Write(length < next ? 2u : 3u, 2);
-                }
-
-                _bits.Write(0, 1);
-            }
-        }
-
-        for (int i = 0; i < symbols.Length; i++)
-        {
-            int table = selectors[i / GroupSize];
-            _bits.Write((uint)codes[table][symbols[i]], lengths[table][symbols[i]]);
-        }
-    }
-
-    /// <summary>Starts with codes for ranges of symbols, and lets each group choose and each code adapt, a few times.</summary>
-    private static byte[][] ChooseTables(ReadOnlySpan<ushort> symbols, int alphabet, int tables, Span<byte> selectors)
-    {
-        var lengths = new byte[tables][];
-        var counts = new int[tables][];
-        var total = new int[alphabet];
-        foreach (ushort symbol in symbols)
-        {
-            total[symbol]++;
-        }
-
-        int next = 0;
-        int rest = symbols.Length;
-        for (int table = 0; table < tables; table++)
-        {
-            lengths[table] = new byte[alphabet];
-            counts[table] = new int[alphabet];
-            lengths[table].AsSpan().Fill(15);
-            int sum = 0;
-            for (int share = rest / (tables - table); next < alphabet && (sum < share || table == tables - 1); next++)
-            {
-                sum += total[next];
-                lengths[table][next] = 0;
-            }
-
-            rest -= sum;
-        }
-
-        for (int round = 0; round < Rounds; round++)
-        {
-            foreach (int[] count in counts)
-            {
-                Array.Clear(count);
-            }
-
-            for (int group = 0; group < selectors.Length; group++)
-            {
-                ReadOnlySpan<ushort> part = symbols.Slice(group * GroupSize, Math.Min(GroupSize, symbols.Length - (group * GroupSize)));
-                int best = 0;
-                int bestCost = int.MaxValue;
-                for (int table = 0; table < tables; table++)
-                {
-                    ReadOnlySpan<byte> costs = lengths[table];
-                    int cost = 0;
-                    foreach (ushort symbol in part)
-                    {
-                        cost += costs[symbol];
-                    }
-
-                    (best, bestCost) = cost < bestCost ? (table, cost) : (best, bestCost);
-                }
-
-                selectors[group] = (byte)best;
-                foreach (ushort symbol in part)
-                {
-                    counts[best][symbol]++;
-                }
-            }
-
-            for (int table = 0; table < tables; table++)
-            {
-                // The format gives every symbol a code, used or not.
-                foreach (ref int count in counts[table].AsSpan())
-                {
-                    count = Math.Max(count, 1);
-                }
-
-                HuffmanLengths.Choose(counts[table], lengths[table], LongestCode);
-            }
-        }
-
-        return lengths;
-    }
-
-    private void WriteLong(ulong magic)
-    {
-        _bits.Write((uint)(magic >> 24), 24);
-        _bits.Write((uint)(magic & 0xFFFFFF), 24);
+        (Task task, Bzip2BlockEncoder block) = _running.Dequeue();
+        task.GetAwaiter().GetResult();
+        _combined = BitOperations.RotateLeft(_combined, 1) ^ block.Checksum;
+        _bits.Append(block.Bits);
+        _free.Push(block);
     }
 }

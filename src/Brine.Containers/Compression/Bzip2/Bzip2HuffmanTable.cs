@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Brine.Containers;
 
 /// <summary>A canonical Huffman code of bzip2, for decoding: short codes by a table, longer ones by the limits of each length.</summary>
@@ -56,6 +58,7 @@ internal sealed class Bzip2HuffmanTable
     }
 
     /// <summary>Reads a symbol; the reader holds 32 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int Decode(ref BigEndianBitReader reader)
     {
         int entry = _short[reader.Peek(TableBits)];
@@ -65,6 +68,11 @@ internal sealed class Bzip2HuffmanTable
             return entry >> 5;
         }
 
+        return DecodeLong(ref reader);
+    }
+
+    private int DecodeLong(ref BigEndianBitReader reader)
+    {
         uint bits = reader.Peek(MaxLength);
         for (int length = TableBits + 1; length <= MaxLength; length++)
         {

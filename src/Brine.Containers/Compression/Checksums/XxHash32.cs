@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Brine.Containers;
 
@@ -25,6 +27,7 @@ internal struct XxHash32
     internal static uint Of(ReadOnlySpan<byte> data) => new XxHash32().Finish(data);
 
     /// <summary>Takes in data that is followed by more: a multiple of 16 bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Append(ReadOnlySpan<byte> data)
     {
         _length += (uint)data.Length;
@@ -32,12 +35,15 @@ internal struct XxHash32
         uint second = _second;
         uint third = _third;
         uint fourth = _fourth;
-        for (; data.Length >= 16; data = data[16..])
+        ref byte start = ref MemoryMarshal.GetReference(data);
+
+        // Sixteen bytes are left wherever sixteen are read.
+        for (nint i = 0; i <= data.Length - 16; i += 16)
         {
-            first = Round(first, BinaryPrimitives.ReadUInt32LittleEndian(data));
-            second = Round(second, BinaryPrimitives.ReadUInt32LittleEndian(data[4..]));
-            third = Round(third, BinaryPrimitives.ReadUInt32LittleEndian(data[8..]));
-            fourth = Round(fourth, BinaryPrimitives.ReadUInt32LittleEndian(data[12..]));
+            first = Round(first, Read(ref start, i));
+            second = Round(second, Read(ref start, i + 4));
+            third = Round(third, Read(ref start, i + 8));
+            fourth = Round(fourth, Read(ref start, i + 12));
         }
 
         (_first, _second, _third, _fourth) = (first, second, third, fourth);
@@ -69,6 +75,12 @@ internal struct XxHash32
         hash = (hash ^ (hash >> 15)) * Prime2;
         hash = (hash ^ (hash >> 13)) * Prime3;
         return hash ^ (hash >> 16);
+    }
+
+    private static uint Read(ref byte start, nint at)
+    {
+        uint value = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref start, at));
+        return BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value);
     }
 
     private static uint Round(uint lane, uint value) => BitOperations.RotateLeft(lane + (value * Prime2), 13) * Prime1;

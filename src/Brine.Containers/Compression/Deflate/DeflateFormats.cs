@@ -8,8 +8,11 @@ namespace Brine.Containers;
 /// <summary>Unpacks what holds deflate: zlib, gzip of one or several members, and joblib's old form.</summary>
 internal static class DeflateFormats
 {
-    /// <summary>A ratio that deflate often has, and that costs nothing where it has not.</summary>
+    /// <summary>A ratio that deflate often has.</summary>
     private const long UsualRatio = 6;
+
+    /// <summary>So much is unpacked before the rest is guessed by it.</summary>
+    private const long Sample = 1 << 20;
 
     private const int ZFileHeader = 21;
 
@@ -28,7 +31,11 @@ internal static class DeflateFormats
             throw new PickleFormatException("UnsupportedCodec", "the zlib data needs a dictionary that is not in the file; unpack it where the dictionary is", 0);
         }
 
-        output.Expect(UsualRatio * packed.Length);
+        if (output.Bytes.Length == 0)
+        {
+            output.Expect(Math.Min(UsualRatio * packed.Length, Sample));
+        }
+
         input.Take(new Inflater().Unpack(input.Rest, output));
         if (BinaryPrimitives.ReadUInt32BigEndian(input.Take(4)) != Adler32.Of(output.Written.Span))
         {
@@ -56,7 +63,8 @@ internal static class DeflateFormats
 
     internal static void UnpackGzip(ReadOnlySpan<byte> packed, UnpackedBuffer output)
     {
-        output.Expect(packed.Length >= 4 ? Math.Max(BinaryPrimitives.ReadUInt32LittleEndian(packed[^4..]), UsualRatio * packed.Length) : 0);
+        // Right for one member of less than 4 GiB, which is what nearly all files are.
+        output.Expect(packed.Length >= 4 ? BinaryPrimitives.ReadUInt32LittleEndian(packed[^4..]) : 0);
         var inflater = new Inflater();
         var input = new InputCursor(packed);
         do

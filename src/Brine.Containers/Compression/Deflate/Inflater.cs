@@ -13,6 +13,9 @@ internal sealed class Inflater
     private const int Wide = 16;
     private const int LongestMatch = 258;
 
+    /// <summary>What a step may write behind the place where a piece stops: two literals and a match.</summary>
+    private const int Overshoot = 2 + LongestMatch;
+
     /// <summary>How much is written before the room is looked at again.</summary>
     private const int Piece = 1 << 16;
 
@@ -24,12 +27,16 @@ internal sealed class Inflater
     private readonly InflateTable _distances = new(9, (1 << 9) + (32 * 64));
     private readonly InflateTable _lengths = new(7, 1 << 7);
 
+    /// <summary>What the members before this one took of the packed data.</summary>
+    private long _consumedBefore;
+
     private static ReadOnlySpan<byte> LengthOrder => [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
     /// <summary>Unpacks one stream.</summary>
     /// <returns>How many bytes of the data it took.</returns>
     internal int Unpack(ReadOnlySpan<byte> data, UnpackedBuffer output)
     {
+        _consumedBefore = output.Consumed;
         var bits = new InflateBits(data);
         int start = output.Count;
         bool isLast;
@@ -57,6 +64,7 @@ internal sealed class Inflater
         }
         while (!isLast);
 
+        output.Consumed = _consumedBefore + bits.Align();
         return bits.Align();
     }
 
@@ -148,9 +156,11 @@ internal sealed class Inflater
     }
 
     /// <summary>Unpacks until the block ends, or until a piece is full.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool UnpackPiece(ref InflateBits shared, UnpackedBuffer output, int windowStart)
     {
-        output.Room(Piece + LongestMatch);
+        output.Consumed = _consumedBefore + shared.Align();
+        int piece = output.RoomFor(Overshoot + 1, Piece + Overshoot) - Overshoot;
         InflateBits bits = shared;
         ReadOnlySpan<uint> literals = _literals.Entries;
         ReadOnlySpan<uint> distances = _distances.Entries;
@@ -159,7 +169,7 @@ internal sealed class Inflater
         ref byte target = ref MemoryMarshal.GetArrayDataReference(output.Bytes);
         nint start = output.Count;
         nint to = start;
-        nint stop = to + Piece;
+        nint stop = to + piece;
         bool isAtEnd = false;
         while (to < stop)
         {
@@ -249,7 +259,7 @@ internal sealed class Inflater
             }
             else
             {
-                Lz4Block.CopyRepeating(ref target, to, distance, length);
+                NearCopy.Copy(ref target, to, distance, length);
             }
 
             to = end;

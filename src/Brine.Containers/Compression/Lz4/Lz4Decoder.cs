@@ -9,15 +9,15 @@ internal static class Lz4Decoder
     internal const uint LegacyMagic = 0x184C2102;
     private const int LegacyBlock = 8 << 20;
 
-    internal static void Unpack(ReadOnlySpan<byte> packed, UnpackedBuffer output)
+    internal static void Unpack(ReadOnlyMemory<byte> packed, UnpackedBuffer output)
     {
-        var input = new InputCursor(packed);
+        var input = new InputCursor(packed.Span);
         do
         {
             uint magic = input.ReadUInt32();
             if (magic == Magic)
             {
-                UnpackFrame(ref input, output);
+                UnpackFrame(packed, ref input, output);
             }
             else if (magic == LegacyMagic)
             {
@@ -35,7 +35,7 @@ internal static class Lz4Decoder
         while (input.Left > 0);
     }
 
-    private static void UnpackFrame(ref InputCursor input, UnpackedBuffer output)
+    private static void UnpackFrame(ReadOnlyMemory<byte> packed, ref InputCursor input, UnpackedBuffer output)
     {
         ReadOnlySpan<byte> descriptor = input.Rest;
         int flags = input.ReadByte();
@@ -73,31 +73,9 @@ internal static class Lz4Decoder
             output.Expect(MostContent(input.Rest, blockSize, blockChecksums));
         }
 
-        for (uint size = input.ReadUInt32(); size != 0; size = input.ReadUInt32())
+        if (!independent || blockChecksums || !Lz4Parallel.TryUnpack(packed, ref input, blockSize, contentSize, output))
         {
-            bool stored = size >> 31 != 0;
-            int length = (int)(size & int.MaxValue);
-            ReadOnlySpan<byte> block = input.Take(length);
-            if (blockChecksums && input.ReadUInt32() != XxHash32.Of(block))
-            {
-                throw new InvalidDataException("the checksum of a block does not match");
-            }
-
-            if (stored)
-            {
-                if (length > blockSize)
-                {
-                    throw new InvalidDataException("a block is longer than its frame allows");
-                }
-
-                block.CopyTo(output.Room(length));
-                output.Advance(length);
-                continue;
-            }
-
-            output.Room(blockSize);
-            int windowStart = independent ? output.Count : frameStart;
-            output.Advance(Lz4Block.Unpack(block, output.Bytes, windowStart, output.Count, blockSize));
+            UnpackBlocks(ref input, new Frame(frameStart, blockSize, independent, blockChecksums, contentSize), output);
         }
 
         ReadOnlySpan<byte> content = output.Written.Span[frameStart..];
@@ -109,6 +87,37 @@ internal static class Lz4Decoder
         if (contentChecksum && input.ReadUInt32() != XxHash32.Of(content))
         {
             throw new InvalidDataException("the checksum of the content does not match");
+        }
+    }
+
+    private static void UnpackBlocks(ref InputCursor input, Frame frame, UnpackedBuffer output)
+    {
+        for (uint size = input.ReadUInt32(); size != 0; size = input.ReadUInt32())
+        {
+            int length = (int)(size & int.MaxValue);
+            ReadOnlySpan<byte> block = input.Take(length);
+            if (frame.HasBlockChecksums && input.ReadUInt32() != XxHash32.Of(block))
+            {
+                throw new InvalidDataException("the checksum of a block does not match");
+            }
+
+            if (size >> 31 != 0)
+            {
+                if (length > frame.BlockSize)
+                {
+                    throw new InvalidDataException("a block is longer than its frame allows");
+                }
+
+                block.CopyTo(output.Room(length));
+                output.Advance(length);
+                continue;
+            }
+
+            // The last block is shorter than the others: room for a whole one might be room for a second copy of all.
+            int most = frame.ContentSize >= 0 ? (int)Math.Clamp(frame.ContentSize - (output.Count - frame.Start), 0, frame.BlockSize) : frame.BlockSize;
+            output.Room(most);
+            int windowStart = frame.IsIndependent ? output.Count : frame.Start;
+            output.Advance(Lz4Block.Unpack(block, output.Bytes, windowStart, output.Count, most));
         }
     }
 
@@ -152,4 +161,6 @@ internal static class Lz4Decoder
             output.Advance(Lz4Block.Unpack(block, output.Bytes, output.Count, output.Count, most));
         }
     }
+
+    private readonly record struct Frame(int Start, int BlockSize, bool IsIndependent, bool HasBlockChecksums, long ContentSize);
 }

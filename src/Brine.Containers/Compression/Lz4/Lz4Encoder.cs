@@ -12,11 +12,12 @@ internal sealed class Lz4Encoder : BlockEncoder
     private const int MaxDistance = ushort.MaxValue;
 
     /// <summary>No match starts within the last twelve bytes of a block, and the last five are literals: the format wants it.</summary>
-    private const int LastMatch = 12;
-    private const int LastLiterals = 5;
+    internal const int LastMatch = 12;
+    internal const int LastLiterals = 5;
 
-    private readonly int[] _heads = new int[1 << HashBits];
-    private readonly ushort[] _chain;
+    private readonly Lz4FastPacker? _fast;
+    private readonly int[] _heads = [];
+    private readonly ushort[] _chain = [];
     private readonly int _depth;
     private byte[] _packed = [];
     private XxHash32 _hash = new();
@@ -25,8 +26,15 @@ internal sealed class Lz4Encoder : BlockEncoder
     internal Lz4Encoder(Stream target, int level)
         : base(target, BlockSize)
     {
-        _depth = level < 3 ? 0 : 1 << Math.Min(level - 1, 10);
-        _chain = _depth > 0 ? new ushort[MaxDistance + 1] : [];
+        if (level < 3)
+        {
+            _fast = new Lz4FastPacker();
+            return;
+        }
+
+        _depth = 1 << Math.Min(level - 1, 10);
+        _heads = new int[1 << HashBits];
+        _chain = new ushort[MaxDistance + 1];
     }
 
     protected override void EncodeBlock(ReadOnlySpan<byte> block, bool isLast)
@@ -39,14 +47,14 @@ internal sealed class Lz4Encoder : BlockEncoder
             Target.Write(header);
         }
 
-        if (_packed.Length == 0)
+        if (_packed.Length < 4 + Lz4FastPacker.MostPacked(block.Length))
         {
-            _packed = new byte[4 + block.Length + (block.Length / 255) + 32];
+            _packed = GC.AllocateUninitializedArray<byte>(4 + Lz4FastPacker.MostPacked(block.Length));
         }
 
         if (!block.IsEmpty)
         {
-            int length = Pack(block, _packed.AsSpan(4));
+            int length = _fast?.Pack(block, _packed.AsSpan(4)) ?? Pack(block, _packed.AsSpan(4));
             bool isStored = length >= block.Length;
             BinaryPrimitives.WriteUInt32LittleEndian(_packed, isStored ? (uint)block.Length | (1u << 31) : (uint)length);
             Target.Write(_packed.AsSpan(0, isStored ? 4 : 4 + length));
@@ -76,18 +84,15 @@ internal sealed class Lz4Encoder : BlockEncoder
         _heads.AsSpan().Fill(-1);
         int position = 0;
         int inserted = 0;
-        int misses = 0;
         while (position < end)
         {
-            (int length, int source) = _depth > 0 ? FindBest(block, position, ref inserted) : FindFirst(block, position);
+            (int length, int source) = FindBest(block, position, ref inserted);
             if (length < MinMatch)
             {
-                // What does not pack is stepped over faster and faster.
-                position += _depth > 0 ? 1 : 1 + (misses++ >> 6);
+                position++;
                 continue;
             }
 
-            misses = 0;
             while (position > literalStart && source > 0 && block[position - 1] == block[source - 1])
             {
                 position--;
@@ -98,21 +103,9 @@ internal sealed class Lz4Encoder : BlockEncoder
             used += Emit(block[literalStart..position], position - source, length, output[used..]);
             position += length;
             literalStart = position;
-            if (_depth == 0 && position < end)
-            {
-                _heads[Hash(block, position - 2)] = position - 2;
-            }
         }
 
         return used + Emit(block[literalStart..], 0, 0, output[used..]);
-    }
-
-    private (int Length, int Source) FindFirst(ReadOnlySpan<byte> block, int position)
-    {
-        ref int head = ref _heads[Hash(block, position)];
-        int source = head;
-        head = position;
-        return source >= 0 && position - source <= MaxDistance && Read(block, source) == Read(block, position) ? (Extend(block, source, position), source) : (0, 0);
     }
 
     private (int Length, int Source) FindBest(ReadOnlySpan<byte> block, int position, ref int inserted)

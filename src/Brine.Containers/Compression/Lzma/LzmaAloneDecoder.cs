@@ -6,10 +6,13 @@ namespace Brine.Containers;
 internal static class LzmaAloneDecoder
 {
     private const int HeaderLength = 13;
-    private const int Piece = 1 << 20;
+    private const int Piece = 1 << 18;
 
-    /// <summary>A ratio that LZMA often has, and that costs nothing where it has not.</summary>
+    /// <summary>A ratio that LZMA often has.</summary>
     private const long UsualRatio = 8;
+
+    /// <summary>So much is unpacked before the rest is guessed by it.</summary>
+    private const long Sample = 1 << 20;
 
     /// <summary>Whether these bytes can be the start of such a file: there is no magic number, but sizes and dictionary are telling.</summary>
     internal static bool IsHeader(ReadOnlySpan<byte> head)
@@ -30,15 +33,33 @@ internal static class LzmaAloneDecoder
         var header = new InputCursor(packed);
         LzmaProperties properties = LzmaProperties.FromByte(header.ReadByte());
         uint dictionary = Math.Max(header.ReadUInt32(), 1 << 12);
-        ulong size = header.ReadUInt64();
+        Unpack(packed, HeaderLength, properties, dictionary, header.ReadUInt64(), output);
+    }
+
+    /// <summary>Unpacks the member of a ZIP archive: a version, the length of the properties, these, and the data. The archive knows the length.</summary>
+    internal static void UnpackMember(ReadOnlySpan<byte> packed, long size, UnpackedBuffer output)
+    {
+        var header = new InputCursor(packed);
+        header.ReadUInt16();
+        if (header.ReadUInt16() != 5)
+        {
+            throw new InvalidDataException("the LZMA properties are none");
+        }
+
+        LzmaProperties properties = LzmaProperties.FromByte(header.ReadByte());
+        Unpack(packed, header.Position + 4, properties, Math.Max(header.ReadUInt32(), 1 << 12), (ulong)size, output);
+    }
+
+    private static void Unpack(ReadOnlySpan<byte> packed, int headerLength, LzmaProperties properties, uint dictionary, ulong size, UnpackedBuffer output)
+    {
         bool isKnown = size != ulong.MaxValue;
         if (isKnown)
         {
             output.Demand((long)Math.Min(size, long.MaxValue));
         }
 
-        output.Expect(isKnown ? (long)size : UsualRatio * packed.Length);
-        var decoder = new LzmaDecoder { InputPosition = HeaderLength };
+        output.Expect(isKnown ? (long)size : Math.Min(UsualRatio * packed.Length, Sample));
+        var decoder = new LzmaDecoder { InputPosition = headerLength };
         decoder.SetProperties(properties);
         decoder.StartRange(packed);
         int start = output.Count;
@@ -65,8 +86,8 @@ internal static class LzmaAloneDecoder
                 decoder.InputPosition = 0;
             }
 
-            int piece = Math.Min(end - output.Count, Piece);
-            output.Room(piece + LzmaModel.MaxMatch);
+            output.Consumed = packed.Length - inputEnd + decoder.InputPosition;
+            int piece = output.RoomFor(LzmaModel.MaxMatch + 1, Math.Min(end - output.Count, Piece) + LzmaModel.MaxMatch) - LzmaModel.MaxMatch;
             int reached = decoder.Decode(input, inputStop, output.Bytes, start, output.Count, output.Count + piece, output.Bytes.Length, dictionary);
             output.Advance(reached - output.Count);
         }

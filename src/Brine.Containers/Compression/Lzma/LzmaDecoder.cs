@@ -224,7 +224,7 @@ internal sealed class LzmaDecoder
             }
             else
             {
-                Lz4Block.CopyRepeating(ref target, to, distance, length);
+                NearCopy.Copy(ref target, to, distance, length);
             }
         }
 

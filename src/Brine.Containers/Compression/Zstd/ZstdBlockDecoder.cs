@@ -285,7 +285,7 @@ internal sealed class ZstdBlockDecoder
             }
             else
             {
-                Lz4Block.CopyRepeating(ref target, to, offset, matchLength);
+                NearCopy.Copy(ref target, to, offset, matchLength);
             }
 
             to += matchLength;

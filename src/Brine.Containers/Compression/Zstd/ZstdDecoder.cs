@@ -78,7 +78,9 @@ internal static class ZstdDecoder
         bool isLast;
         do
         {
-            isLast = UnpackBlock(ref input, decoder, output, start, most);
+            // The last block is shorter than the others: room for a whole one might be room for a second copy of all.
+            int left = size is { } all ? (int)Math.Min(all - Math.Min(all, (ulong)(output.Count - start)), (ulong)most) : most;
+            isLast = UnpackBlock(ref input, decoder, output, start, most, left);
         }
         while (!isLast);
 
@@ -94,7 +96,7 @@ internal static class ZstdDecoder
         }
     }
 
-    private static bool UnpackBlock(ref InputCursor input, ZstdBlockDecoder decoder, UnpackedBuffer output, int frameStart, int most)
+    private static bool UnpackBlock(ref InputCursor input, ZstdBlockDecoder decoder, UnpackedBuffer output, int frameStart, int most, int left)
     {
         (bool isLast, int kind, int size) = ReadHeader(ref input);
         if (size > most && kind != 2)
@@ -114,8 +116,8 @@ internal static class ZstdDecoder
                 break;
             case 2:
                 ReadOnlySpan<byte> block = input.Take(size);
-                output.Room(most);
-                output.Advance(decoder.Decode(block, output.Bytes, frameStart, output.Count, most));
+                output.Room(left);
+                output.Advance(decoder.Decode(block, output.Bytes, frameStart, output.Count, left));
                 break;
             default:
                 throw new InvalidDataException("a block is of no known kind");

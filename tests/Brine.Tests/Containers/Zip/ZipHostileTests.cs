@@ -71,7 +71,7 @@ public sealed class ZipHostileTests
 
     [Theory]
     [InlineData(9, "Deflate64")]
-    [InlineData(12, "bzip2")]
+    [InlineData(98, "PPMd")]
     [InlineData(77, "method 77")]
     public void AMethodThatIsNotReadIsNamed(int method, string name)
     {

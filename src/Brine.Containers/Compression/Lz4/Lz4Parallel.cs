@@ -1,0 +1,94 @@
+namespace Brine.Containers;
+
+/// <summary>Unpacks the blocks of an LZ4 frame on all processors, where none refers to another and all but the last are full, as encoders make them.</summary>
+internal static class Lz4Parallel
+{
+    /// <summary>Smaller blocks are done before a thread has come.</summary>
+    private const int LeastBlock = 256 << 10;
+
+    /// <summary>Unpacks the blocks that come, and reads the mark behind the last one.</summary>
+    /// <returns>False when nothing was done: the blocks are to be unpacked one after the other, which says what is wrong with them.</returns>
+    internal static bool TryUnpack(ReadOnlyMemory<byte> packed, ref InputCursor input, int blockSize, long contentSize, UnpackedBuffer output)
+    {
+        InputCursor peek = input;
+        if (Environment.ProcessorCount == 1 || blockSize < LeastBlock || Find(ref peek) is not { Count: > 1 } blocks)
+        {
+            return false;
+        }
+
+        // The room was made by what the frame says or by its length; where it was not, the frame is not what it seems.
+        long most = contentSize >= 0 ? contentSize : (long)blocks.Count * blockSize;
+        long before = (long)(blocks.Count - 1) * blockSize;
+        if (most <= before || most > before + blockSize || output.Count + most + UnpackedBuffer.Slack > output.Bytes.Length)
+        {
+            return false;
+        }
+
+        byte[] bytes = output.Bytes;
+        int start = output.Count;
+        int last = -1;
+        ParallelLoopResult result = Parallel.For(0, blocks.Count, (i, loop) =>
+        {
+            int room = i < blocks.Count - 1 ? blockSize : (int)(most - before);
+            int size = TryUnpack(packed.Span.Slice(blocks[i].Start, blocks[i].Length), blocks[i].IsStored, bytes, start + (i * blockSize), room);
+            if (size < 0 || (size < room && i < blocks.Count - 1))
+            {
+                loop.Stop();
+            }
+
+            if (i == blocks.Count - 1)
+            {
+                last = size;
+            }
+        });
+        if (!result.IsCompleted || last < 0)
+        {
+            return false;
+        }
+
+        output.Advance((int)before + last);
+        input = peek;
+        return true;
+    }
+
+    private static List<(int Start, int Length, bool IsStored)>? Find(ref InputCursor input)
+    {
+        var blocks = new List<(int, int, bool)>();
+        while (input.Left >= 4)
+        {
+            uint size = input.ReadUInt32();
+            int length = (int)(size & int.MaxValue);
+            if (size == 0)
+            {
+                return blocks;
+            }
+
+            if (length > input.Left)
+            {
+                return null;
+            }
+
+            blocks.Add((input.Position, length, size >> 31 != 0));
+            input.Take(length);
+        }
+
+        return null;
+    }
+
+    private static int TryUnpack(ReadOnlySpan<byte> block, bool isStored, byte[] output, int start, int most)
+    {
+        try
+        {
+            if (!isStored)
+            {
+                return Lz4Block.Unpack(block, output, start, start, most);
+            }
+
+            return block.Length <= most && block.TryCopyTo(output.AsSpan(start, most)) ? block.Length : -1;
+        }
+        catch (InvalidDataException)
+        {
+            return -1;
+        }
+    }
+}
