@@ -15,24 +15,21 @@ internal static class ConvertCommand
         var command = new Command("convert", "Loads a file and saves it again, in another form or at another protocol. Python loads the result.") { input, output, protocol, compress, index };
         command.SetAction(parsed =>
         {
-            if (parsed.GetValue(protocol) is < 0 or > 5)
+            try
             {
-                throw new UsageException("there are pickle protocols 0 to 5");
+                FileConverter.Convert(parsed.GetRequiredValue(input), parsed.GetRequiredValue(output), new ConvertOptions
+                {
+                    Protocol = parsed.GetValue(protocol),
+                    Compress = parsed.GetValue(compress),
+                    KeepsIndex = parsed.GetValue(index),
+                    OnNote = console.Note,
+                });
+            }
+            catch (ArgumentException error) when (error.ParamName is "output" or "options" or "compress")
+            {
+                throw new UsageException(error.Message.Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal));
             }
 
-            string extension = Path.GetExtension(parsed.GetRequiredValue(output)).ToLowerInvariant();
-            if (!FileConverter.Extensions.Contains(extension))
-            {
-                throw new UsageException($"a file is converted to {string.Join(" ", FileConverter.Extensions)}, not to '{extension}'");
-            }
-
-            FileConverter.Convert(parsed.GetRequiredValue(input), parsed.GetRequiredValue(output), new ConvertOptions
-            {
-                Protocol = parsed.GetValue(protocol),
-                Compress = parsed.GetValue(compress),
-                KeepsIndex = parsed.GetValue(index),
-                OnNote = console.Note,
-            });
             return ExitCode.Done;
         });
         return command;
