@@ -8,10 +8,13 @@ public sealed record ConvertOptions
     /// <summary>The pickle protocol to write; that of the input when left out.</summary>
     public int? Protocol { get; init; }
 
-    /// <summary>joblib's <c>compress</c>: <c>3</c>, <c>zlib:3</c>, <c>gzip:9</c>; null for no compression.</summary>
+    /// <summary>joblib's <c>compress</c>: <c>3</c>, <c>zlib:3</c>, <c>gzip:9</c>; null for what the output's extension says. <c>none</c> stores the arrays of an .npz as they are.</summary>
     public string? Compress { get; init; }
 
-    /// <summary>True to write the labels of a frame's rows in front of its columns; they are left out otherwise, and told by <see cref="OnNote"/>.</summary>
+    /// <summary>True to write what the output's form can hold and leave out the rest, which <see cref="OnNote"/> is told; a value that would lose something is refused otherwise.</summary>
+    public bool AllowsLoss { get; init; }
+
+    /// <summary>True to write the labels of a frame's rows in front of its columns.</summary>
     public bool KeepsIndex { get; init; }
 
     /// <summary>Told of everything that the output leaves out.</summary>
