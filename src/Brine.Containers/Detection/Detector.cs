@@ -103,7 +103,7 @@ public static class Detector
             return FileFormat.Html;
         }
 
-        if (data.Length > 1 && data[^1] == '.' && Brine.Pickling.OpcodeTable.Find(data[0]) is not null && (data[0] == 'V' || !LooksLikeProse(data)))
+        if (PickleProbe.IsPickle(data) || (data.Length > 1 && data[^1] == '.' && Brine.Pickling.OpcodeTable.Find(data[0]) is { StackBefore: "" } && !LooksLikeProse(data)))
         {
             return FileFormat.Pickle;
         }
@@ -119,8 +119,7 @@ public static class Detector
             return FileFormat.Json;
         }
 
-        return Brine.Pickling.OpcodeTable.Find(data[0]) is { Protocol: <= 1 } && !LooksLikeProse(data) ? FileFormat.Pickle
-            : isText ? FileFormat.Text : FileFormat.Unknown;
+        return isText ? FileFormat.Text : FileFormat.Unknown;
     }
 
     /// <summary>Lines with commas or spaces from the first one on: prose or CSV, where a pickle has one operand a line.</summary>

@@ -32,7 +32,7 @@ internal static class CsvInput
                 }
             }
 
-            return TextColumn.IsNumbers(first) && columns.All(column => TextColumn.KindOf(column) is 'i' or 'f' || column.Count == 0)
+            return TextColumn.IsNumbers(first) && columns.All(column => TextColumn.KindOf(column) is TextColumn.Ints or TextColumn.Floating || column.Count == 0)
                 ? Matrix(first, columns).ToPickle(protocol)
                 : DataFrame.Of([.. columns.Select((column, i) => (first[i], TextColumn.Read(column)))]).ToPickle(protocol);
         }
@@ -54,13 +54,13 @@ internal static class CsvInput
         }
 
         int[] shape = columns.Length == 1 ? [columns[0].Count] : [columns[0].Count, columns.Length];
-        if (columns.All(column => TextColumn.KindOf(column) == 'i'))
+        if (columns.All(column => TextColumn.KindOf(column) == TextColumn.Ints))
         {
             long[][] integers = [.. columns.Select(column => column.Select(field => long.Parse(field.AsSpan().Trim(), CultureInfo.InvariantCulture)).ToArray())];
             return NDArray.Of(Rows(integers), shape);
         }
 
-        return NDArray.Of(Rows([.. columns.Select(TextColumn.Floats)]), shape);
+        return NDArray.Of(Rows([.. columns.Select(TextColumn.ToFloats)]), shape);
     }
 
     private static T[] Rows<T>(T[][] columns)

@@ -52,6 +52,11 @@ public static class FileConverter
         var losses = new Losses(NameOf(extension), options);
         (PyValue value, SaveOptions chosen, bool isJson) = Load(input, extension, options, save, losses);
         DataFrame? frame = extension is ".pkl" or ".pickle" or ".joblib" ? null : FrameTables.Frame(value) ?? (isJson && extension != ".json" ? JsonInput.Records(value) : null);
+        if (frame is not null && Series.From(value) is { } series)
+        {
+            FrameLosses.OfSeries(series, losses);
+        }
+
         if (isJson && frame is null && extension is ".csv" or ".npy" or ".npz" && value.As<PyList>() is { } list && ArrayTables.Numbers(list) is { } numbers)
         {
             // JSON has no other way to say an array.
@@ -64,6 +69,7 @@ public static class FileConverter
             ".joblib" => stream => PickleSaver.WriteJoblib(value, stream, chosen),
             ".json" when frame is not null => stream => FrameTables.WriteJson(frame, stream, losses),
             ".csv" when frame is not null => stream => FrameTables.WriteCsv(frame, stream, losses),
+            ".npy" when frame is not null && Series.From(value) is not null => stream => stream.Write(ArrayTables.WriteNpy(FrameTables.ColumnOf(frame, losses))),
             ".npy" when frame is not null => stream => stream.Write(NpyFormat.Write(FrameTables.ToArray(frame, losses))),
             ".npz" when frame is not null => stream => FrameTables.ToNpz(frame, losses).Write(stream, !isStored),
             ".json" => stream => PyJson.Write(value, stream, losses),

@@ -29,6 +29,15 @@ internal static class FrameLosses
         }
     }
 
+    /// <summary>A series is a column: the form has its name, or nothing of it.</summary>
+    internal static void OfSeries(Series series, Losses losses)
+    {
+        if (series.Name.Reference is not string)
+        {
+            losses.Add(series.Name.IsNone ? "that the series has no name" : $"that the name of the series, {series.Name}, is no text");
+        }
+    }
+
     /// <summary>Names that are no text, or stand twice.</summary>
     internal static void OfNames(DataFrame frame, Losses losses)
     {
@@ -79,9 +88,9 @@ internal static class FrameLosses
             char read = TextColumn.KindOf(Enumerable.Range(0, column.Length).Select(row => text(row) ?? ""));
             if (read != kind)
             {
-                types.Add($"{names[c]} ({(kind == 't' ? "text that reads as " + (read == 'b' ? "bools" : "numbers") : column.DTypeName)})");
+                types.Add($"{names[c]} ({(kind == TextColumn.Text ? "text that reads as " + (read is TextColumn.Bools or TextColumn.BoolsOrMissing ? "bools" : "numbers") : column.DTypeName)})");
             }
-            else if (kind == 't' && Enumerable.Range(0, column.Length).FirstOrDefault(row => text(row) is { } word && ColumnBuilder.IsMissing(word), -1) is >= 0 and var first)
+            else if (kind == TextColumn.Text && Enumerable.Range(0, column.Length).FirstOrDefault(row => text(row) is { } word && ColumnBuilder.IsMissing(word), -1) is >= 0 and var first)
             {
                 losses.Add($"the text '{text(first)}' in {names[c]}, which reads as missing");
             }
@@ -95,9 +104,9 @@ internal static class FrameLosses
     {
         OfNames(frame, losses);
         IReadOnlyList<string> names = frame.ColumnNames;
-        if (names.Count == 0 || frame.RowCount == 0)
+        if (frame.RowCount == 0)
         {
-            losses.Add($"a frame of {frame.RowCount} rows and {names.Count} columns");
+            losses.Add($"a frame of no rows and {names.Count} columns");
             return;
         }
 
@@ -106,23 +115,33 @@ internal static class FrameLosses
         {
             PandasArray column = frame.Columns[c];
             char? kind = KindOf(column);
-            bool isEmpty = kind is 't' or 'f' && Enumerable.Range(0, column.Length).All(column.IsMissing);
-            if (kind is null || isEmpty)
+            if (kind == TextColumn.Floating && Enumerable.Range(0, column.Length).All(column.IsMissing))
             {
-                types.Add($"{names[c]} ({(isEmpty ? "nothing but missing values" : column.DTypeName)})");
+                types.Add($"{names[c]} ({column.DTypeName} without a number)");
             }
-            else if (kind == 'f' && column.ToDoubles()!.Any(double.IsInfinity))
+            else if (kind is null && !(column is NumpyColumn { Values.DType.Kind: 'O' } && JsonInput.Column([.. Enumerable.Range(0, column.Length).Select(row => column[row])]) is NumpyColumn { Values.DType.Kind: 'O' }))
             {
-                losses.Add($"the infinite numbers of {names[c]}");
+                types.Add($"{names[c]} ({column.DTypeName})");
             }
-            else if (kind == 't' && Enumerable.Range(0, column.Length).Any(row => !column.IsMissing(row) && PyJson.HasLoneSurrogates(column[row].AsString()!)))
+            else if (Enumerable.Range(0, column.Length).FirstOrDefault(row => !IsJson(column[row], column.IsMissing(row), 0), -1) is >= 0 and var first)
             {
-                losses.Add($"the halves of surrogate pairs in {names[c]}");
+                losses.Add($"{FrameText.Of(column[first])} in {names[c]}");
             }
         }
 
         AddTypes(types, losses);
     }
+
+    /// <summary>What JSON writes and reads as it is: text, ints, finite floats, bools, None, lists and dicts of them.</summary>
+    private static bool IsJson(PyValue value, bool isMissing, int depth) => value.Kind switch
+    {
+        PyKind.None or PyKind.Bool or PyKind.Int => true,
+        PyKind.Float => isMissing || (value.TryGetDouble(out double number) && double.IsFinite(number)),
+        PyKind.Str => !PyJson.HasLoneSurrogates(value.AsString()!),
+        PyKind.List => depth < FrameJson.DeepestValue && value.As<PyList>()!.All(item => IsJson(item, false, depth + 1)),
+        PyKind.Dict => depth < FrameJson.DeepestValue && value.As<PyDict>()!.All(entry => entry.Key.Reference is string && IsJson(entry.Key, false, depth) && IsJson(entry.Value, false, depth + 1)),
+        _ => isMissing,
+    };
 
     /// <summary>An .npz has a dtype for each column, as numpy knows them.</summary>
     internal static void OfNpz(DataFrame frame, Losses losses)
@@ -140,18 +159,22 @@ internal static class FrameLosses
         AddTypes([.. frame.Columns.Select((column, c) => (column, c)).Where(pair => pair.column is not NumpyColumn plain || !plain.Values.DType.Equals(array.DType)).Select(pair => $"{names[pair.c]} ({pair.column.DTypeName})")], losses);
     }
 
-    /// <summary><c>i</c>, <c>f</c>, <c>b</c> or <c>t</c> where the type of a column is what a reader takes such values for.</summary>
+    /// <summary>The kind of a column whose type is what a reader takes such values for, or null.</summary>
     private static char? KindOf(PandasArray column)
     {
         switch (column)
         {
             case NumpyColumn { Values.DType: { Kind: 'i' or 'f', ItemSize: 8, IsSwapped: false } dtype }:
-                return dtype.Kind;
+                return dtype.Kind == 'i' ? TextColumn.Ints : TextColumn.Floating;
+            case NumpyColumn { Values.DType: { Kind: 'u', ItemSize: 8, IsSwapped: false } } when Enumerable.Range(0, column.Length).Any(row => !column[row].TryGetInt64(out _)):
+                return TextColumn.LargeInts;
             case NumpyColumn { Values.DType.Kind: 'b' }:
-                return 'b';
+                return TextColumn.Bools;
             case { DTypeName: "str" }:
             case NumpyColumn { Values.DType.Kind: 'O' } when Enumerable.Range(0, column.Length).All(row => column[row].Reference is string || column.IsMissing(row)):
-                return 't';
+                return TextColumn.Text;
+            case NumpyColumn { Values.DType.Kind: 'O' } when Enumerable.Range(0, column.Length).All(row => column[row].Kind == PyKind.Bool || column.IsMissing(row)) && Enumerable.Range(0, column.Length).Any(column.IsMissing):
+                return TextColumn.BoolsOrMissing;
             default:
                 return null;
         }

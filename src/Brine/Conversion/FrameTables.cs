@@ -66,6 +66,15 @@ internal sealed class FrameTables
         return array;
     }
 
+    /// <summary>The values of a series.</summary>
+    internal static NDArray ColumnOf(DataFrame frame, Losses losses)
+    {
+        NDArray array = ColumnArray(frame.Columns[0]);
+        FrameLosses.OfAll(frame, losses);
+        FrameLosses.OfNpy(frame, array, losses);
+        return array;
+    }
+
     /// <summary>The columns as the arrays of an .npz.</summary>
     /// <exception cref="UnsupportedConversionException">Two columns have one name.</exception>
     internal static NpzFile ToNpz(DataFrame frame, Losses losses)

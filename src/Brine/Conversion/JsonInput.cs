@@ -58,7 +58,8 @@ internal static class JsonInput
         return DataFrame.Of([.. names.Select(named => (named.Key, Column(named.Value)))]);
     }
 
-    private static PandasArray Column(PyValue[] values)
+    /// <summary>The column that pandas makes of such values: bools, ints or floats where all are, else objects.</summary>
+    internal static PandasArray Column(PyValue[] values)
     {
         if (values.All(value => value.Kind == PyKind.Bool))
         {
@@ -70,7 +71,12 @@ internal static class JsonInput
             return PandasArray.Of([.. values.Select(value => value.TryGetInt64(out long number) ? number : 0)]);
         }
 
-        return values.All(value => value.Kind is PyKind.Float or PyKind.None || (value.Kind == PyKind.Int && value.TryGetInt64(out long number) && Math.Abs(number) < 1L << 53))
+        if (values.All(value => value.Kind == PyKind.Int && value.TryGetBigInteger(out BigInteger number) && number >= 0 && number <= ulong.MaxValue))
+        {
+            return PandasArray.Of([.. values.Select(value => value.TryGetBigInteger(out BigInteger number) ? (ulong)number : 0)]);
+        }
+
+        return values.Any(value => value.Kind is PyKind.Float or PyKind.Int) && values.All(value => value.Kind is PyKind.Float or PyKind.None || (value.Kind == PyKind.Int && value.TryGetInt64(out long number) && Math.Abs(number) < 1L << 53))
             ? PandasArray.Of([.. values.Select(value => value.TryGetDouble(out double number) ? number : double.NaN)])
             : PandasArray.Of(NDArray.OfObjects([values.Length], values));
     }

@@ -7,40 +7,47 @@ namespace Brine;
 /// <summary>What the fields of a CSV are taken for, by <c>pandas.read_csv</c> and here: a column of ints, floats or bools where all of them are, else text.</summary>
 internal static class TextColumn
 {
+    internal const char Ints = 'i', LargeInts = 'u', Floating = 'f', Bools = 'b', BoolsOrMissing = 'B', Text = 't';
+
     /// <summary>The column of these fields.</summary>
     internal static PandasArray Read(IReadOnlyList<string> fields) => KindOf(fields) switch
     {
-        'i' => PandasArray.Of([.. fields.Select(field => long.Parse(field.AsSpan().Trim(), CultureInfo.InvariantCulture))]),
-        'f' => PandasArray.Of(Floats(fields)),
-        'b' => PandasArray.Of([.. fields.Select(field => Bool(field) == true)]),
+        Ints => PandasArray.Of([.. fields.Select(field => long.Parse(field.AsSpan().Trim(), CultureInfo.InvariantCulture))]),
+        LargeInts => PandasArray.Of([.. fields.Select(field => ulong.Parse(field.AsSpan().Trim(), CultureInfo.InvariantCulture))]),
+        Floating => PandasArray.Of(ToFloats(fields)),
+        Bools => PandasArray.Of([.. fields.Select(field => Bool(field) == true)]),
+        BoolsOrMissing => PandasArray.Of(NDArray.OfObjects([fields.Count], [.. fields.Select(field => Bool(field) is { } truth ? (PyValue)truth : default)])),
         _ => PandasArray.OfText([.. fields.Select(field => ColumnBuilder.IsMissing(field) ? null : field)]),
     };
 
     /// <summary>All fields of a row are numbers: a line of data, not of names.</summary>
     internal static bool IsNumbers(IReadOnlyList<string> fields) => fields.All(field => TryFloat(field, out _));
 
-    /// <summary><c>i</c>, <c>f</c>, <c>b</c> as in numpy, or <c>t</c> for text.</summary>
+    /// <summary>What all of the fields are.</summary>
     internal static char KindOf(IEnumerable<string> fields)
     {
-        bool isInt = true, isFloat = true, isBool = true;
+        bool isInt = true, isLargeInt = true, isFloat = true, isBool = true, isAnyMissing = false, isAllMissing = true;
         int rows = 0;
         foreach (string field in fields)
         {
             rows++;
             bool isMissing = ColumnBuilder.IsMissing(field);
+            isAnyMissing |= isMissing;
+            isAllMissing &= isMissing;
             isInt = isInt && !isMissing && long.TryParse(field.AsSpan().Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
+            isLargeInt = isLargeInt && !isMissing && ulong.TryParse(field.AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out _);
             isFloat = isFloat && (isMissing || TryFloat(field, out _));
-            isBool = isBool && Bool(field) is not null;
+            isBool = isBool && (isMissing || Bool(field) is not null);
             if (!isFloat && !isBool)
             {
-                return 't';
+                return Text;
             }
         }
 
-        return rows == 0 ? 't' : isInt ? 'i' : isFloat ? 'f' : 'b';
+        return rows == 0 ? Text : isInt ? Ints : isLargeInt ? LargeInts : isFloat || isAllMissing ? Floating : isAnyMissing ? BoolsOrMissing : Bools;
     }
 
-    internal static double[] Floats(IReadOnlyList<string> fields) => [.. fields.Select(field => TryFloat(field, out double number) ? number : double.NaN)];
+    internal static double[] ToFloats(IReadOnlyList<string> fields) => [.. fields.Select(field => TryFloat(field, out double number) ? number : double.NaN)];
 
     private static bool? Bool(string field) => field switch { "True" or "TRUE" or "true" => true, "False" or "FALSE" or "false" => false, _ => null };
 
