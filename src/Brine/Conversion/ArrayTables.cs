@@ -36,14 +36,9 @@ internal static class ArrayTables
             return array;
         }
 
-        if (value.As<PyDict>() is { Count: 1 } named && NDArray.From(named.Values[0]) is not null && named.Keys[0].AsString() is { } only)
+        if (value.As<PyDict>() is { Count: 1 } named && NDArray.From(named.Values[0]) is not null)
         {
-            // What an .npz calls an array without a name.
-            if (only != Nameless)
-            {
-                losses.Add($"the name of the array, '{only}'");
-            }
-
+            losses.Add($"the name of the one array in {name}, {named.Keys[0]}");
             return Single(named.Values[0], losses);
         }
 
@@ -102,19 +97,33 @@ internal static class ArrayTables
         return file;
     }
 
-    /// <summary>The arrays of a file as a dict, or the sparse matrix that scipy saved in it.</summary>
-    internal static PyValue ToPickle(NpzFile file, int protocol)
+    /// <summary>
+    /// What the arrays of a file are: the sparse matrix that scipy saved, for <c>.npy</c> and <c>.csv</c> the one array without a name, for text the
+    /// columns of a table, and else a dict of them.
+    /// </summary>
+    internal static PyObject? Meaning(NpzFile file, string target, int protocol)
     {
         var arrays = new ArrayPickler(protocol);
-        return SparseNpz.Read(file, arrays) is { } sparse ? sparse : ToDict(file, arrays);
+        NDArray[] all = [.. file.Names.Select(name => file[name])];
+        if (all.Length == 1 && file.Find(Nameless) is { } single && target is ".npy" or ".csv" or ".npz")
+        {
+            return Describe(arrays, single);
+        }
+
+        bool isTable = target is ".csv" or ".json" && all.Length > 0 && file.Find(Nameless) is null && all.All(array => array.Rank == 1 && array.Length == all[0].Length);
+        return SparseNpz.Read(file, arrays) ?? (isTable ? DataFrame.Of([.. file.Names.Select(name => (name, PandasArray.Of(file[name])))]).ToPickle(protocol) : null);
     }
 
-    private static PyDict ToDict(NpzFile file, ArrayPickler arrays)
+    /// <summary>An array as an array, also where it has no dimensions: files of arrays hold no scalars.</summary>
+    internal static PyObject Describe(ArrayPickler arrays, NDArray array) => arrays.Describe(array, arrays.Describe(array.DType));
+
+    internal static PyDict ToDict(NpzFile file, int protocol)
     {
         var dict = new PyDict();
+        var arrays = new ArrayPickler(protocol);
         foreach (string name in file.Names)
         {
-            dict[name] = arrays.Describe(file[name]);
+            dict[name] = Describe(arrays, file[name]);
         }
 
         return dict;

@@ -104,15 +104,17 @@ public static class FileConverter
         switch (file.Format)
         {
             case FileFormat.Npy:
-                return (NpyFormat.Read(file.Data, options.Limits).ToPickle(protocol), anew, false);
+                return (ArrayTables.Describe(new ArrayPickler(protocol), NpyFormat.Read(file.Data, options.Limits)), anew, false);
             case FileFormat.Npz:
-                return (ArrayTables.ToPickle(NpzFile.Read(file.Data, load), protocol), anew, false);
+            case FileFormat.Zip when file.Members is { Count: 0 }:
+                NpzFile arrays = NpzFile.Read(file.Data, load);
+                return (ArrayTables.Meaning(arrays, extension, protocol) is { } meaning ? meaning : ArrayTables.ToDict(arrays, protocol), anew, false);
             case FileFormat.Skops or FileFormat.Mlflow:
                 return (ModelFile.Load(file, load), anew, false);
             case FileFormat.Json:
                 return (JsonInput.Read(file.Data, options.Limits), anew, true);
             case FileFormat.Text:
-                return (CsvInput.Read(file.Data, protocol), anew, false);
+                return JsonInput.TryReadScalar(file.Data.Span, out PyValue scalar) ? (scalar, anew, true) : (CsvInput.Read(file.Data, protocol), anew, false);
         }
 
         var pickle = PickleFile.Read(file, load);

@@ -143,12 +143,17 @@ internal static class FrameLosses
         _ => isMissing,
     };
 
-    /// <summary>An .npz has a dtype for each column, as numpy knows them.</summary>
+    /// <summary>An .npz has a dtype for each column, as numpy knows them; pandas knows its own objects again.</summary>
     internal static void OfNpz(DataFrame frame, Losses losses)
     {
+        if (frame.ColumnCount == 0 && frame.RowCount > 0)
+        {
+            losses.Add($"a frame of {frame.RowCount} rows and no columns");
+        }
+
         OfNames(frame, losses);
         IReadOnlyList<string> names = frame.ColumnNames;
-        AddTypes([.. frame.Columns.Select((column, c) => (column, c)).Where(pair => pair.column is not (NumpyColumn or DatetimeArray { TimeZone.IsNone: true } or TimedeltaArray)).Select(pair => $"{names[pair.c]} ({pair.column.DTypeName})")], losses);
+        AddTypes([.. frame.Columns.Select((column, c) => (column, c)).Where(pair => pair.column is not (NumpyColumn or DatetimeArray or TimedeltaArray or PeriodArray or IntervalArray)).Select(pair => $"{names[pair.c]} ({pair.column.DTypeName})")], losses);
     }
 
     /// <summary>An .npy has one dtype for all.</summary>

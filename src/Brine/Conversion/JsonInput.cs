@@ -28,7 +28,34 @@ internal static class JsonInput
         }
     }
 
-    /// <summary>Records, as tables are told in JSON, as a frame: a column for each name. Null where the value is no list of flat dicts.</summary>
+    /// <summary>A text that is one number, string, <c>true</c>, <c>false</c> or <c>null</c> and nothing else: it would be a table of a header only.</summary>
+    internal static bool TryReadScalar(ReadOnlySpan<byte> text, out PyValue value)
+    {
+        value = default;
+        var reader = new Utf8JsonReader(text);
+        try
+        {
+            if (!reader.Read() || reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
+            {
+                return false;
+            }
+
+            value = reader.TokenType switch
+            {
+                JsonTokenType.String => reader.GetString(),
+                JsonTokenType.Number => Number(ref reader),
+                JsonTokenType.Null => default,
+                _ => reader.TokenType == JsonTokenType.True,
+            };
+            return !reader.Read();
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or PickleFormatException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Records, as tables are told in JSON, as a frame: a column for each name. Null where the value is no list of dicts.</summary>
     internal static DataFrame? Records(PyValue value)
     {
         if (value.As<PyList>() is not { Count: > 0 } rows || !rows.All(row => row.As<PyDict>() is { Count: > 0 }))
@@ -41,11 +68,6 @@ internal static class JsonInput
         {
             foreach ((PyValue name, PyValue item) in rows[i].As<PyDict>()!)
             {
-                if (item.Reference is PyList or PyDict)
-                {
-                    return null;
-                }
-
                 if (!names.TryGetValue(name.AsString()!, out PyValue[]? column))
                 {
                     names[name.AsString()!] = column = new PyValue[rows.Count];
@@ -77,7 +99,7 @@ internal static class JsonInput
         }
 
         return values.Any(value => value.Kind is PyKind.Float or PyKind.Int) && values.All(value => value.Kind is PyKind.Float or PyKind.None || (value.Kind == PyKind.Int && value.TryGetInt64(out long number) && Math.Abs(number) < 1L << 53))
-            ? PandasArray.Of([.. values.Select(value => value.TryGetDouble(out double number) ? number : double.NaN)])
+            ? PandasArray.Of([.. values.Select(value => value.TryGetDouble(out double number) ? number : TextColumn.NaN)])
             : PandasArray.Of(NDArray.OfObjects([values.Length], values));
     }
 

@@ -60,7 +60,7 @@ internal static class SparseNpz
         var state = new PyDict { ["_shape"] = new PyTuple(shape[0], shape[1]), ["maxprint"] = 50 };
         foreach (string part in parts)
         {
-            state[part] = arrays.Describe(file[part]);
+            state[part] = ArrayTables.Describe(arrays, file[part]);
         }
 
         if (name == "coo")
@@ -69,7 +69,7 @@ internal static class SparseNpz
             state["coords"] = new PyTuple(state["row"], state["col"]);
         }
 
-        state["data"] = arrays.Describe(data);
+        state["data"] = ArrayTables.Describe(arrays, data);
         return new PyObject(new PyGlobal("scipy.sparse", name + (isArray ? "_array" : "_matrix")), PyTuple.Empty, PyConstruction.NewObject) { State = state };
     }
 

@@ -9,6 +9,9 @@ internal static class TextColumn
 {
     internal const char Ints = 'i', LargeInts = 'u', Floating = 'f', Bools = 'b', BoolsOrMissing = 'B', Text = 't';
 
+    /// <summary>Python's, whose sign is not set as .NET's is.</summary>
+    internal static readonly double NaN = BitConverter.Int64BitsToDouble(0x7FF8_0000_0000_0000);
+
     /// <summary>The column of these fields.</summary>
     internal static PandasArray Read(IReadOnlyList<string> fields) => KindOf(fields) switch
     {
@@ -20,8 +23,8 @@ internal static class TextColumn
         _ => PandasArray.OfText([.. fields.Select(field => ColumnBuilder.IsMissing(field) ? null : field)]),
     };
 
-    /// <summary>All fields of a row are numbers: a line of data, not of names.</summary>
-    internal static bool IsNumbers(IReadOnlyList<string> fields) => fields.All(field => TryFloat(field, out _));
+    /// <summary>All fields of a row are numbers, or nothing: a line of data, not of names.</summary>
+    internal static bool IsNumbers(IReadOnlyList<string> fields) => fields.All(field => field.Length == 0 || TryFloat(field, out _));
 
     /// <summary>What all of the fields are.</summary>
     internal static char KindOf(IEnumerable<string> fields)
@@ -47,7 +50,7 @@ internal static class TextColumn
         return rows == 0 ? Text : isInt ? Ints : isLargeInt ? LargeInts : isFloat || isAllMissing ? Floating : isAnyMissing ? BoolsOrMissing : Bools;
     }
 
-    internal static double[] ToFloats(IReadOnlyList<string> fields) => [.. fields.Select(field => TryFloat(field, out double number) ? number : double.NaN)];
+    internal static double[] ToFloats(IReadOnlyList<string> fields) => [.. fields.Select(field => TryFloat(field, out double number) ? number : NaN)];
 
     private static bool? Bool(string field) => field switch { "True" or "TRUE" or "true" => true, "False" or "FALSE" or "false" => false, _ => null };
 
@@ -63,7 +66,7 @@ internal static class TextColumn
 
         if (word.Equals("nan", StringComparison.OrdinalIgnoreCase))
         {
-            number = double.NaN;
+            number = NaN;
             return text.Length - word.Length <= 1;
         }
 

@@ -13,6 +13,9 @@ public sealed class ConversionMatrixTests
     private static readonly string[] Targets =
         ["pkl", "pkl.gz", "joblib", "joblib.z", "joblib.gz", "joblib.bz2", "joblib.lzma", "joblib.xz", "npy", "npz", "csv", "json"];
 
+    /// <summary>Tried with every codec; the others with none.</summary>
+    private static readonly string[] Packed = ["plain", "array_matrix", "frame", "model_linear", "dict_of_arrays", "array_objects", "sparse_csr_matrix"];
+
     [Fact]
     public void EveryPairOfFormsGivesAnEqualValueOrARefusalByName()
     {
@@ -21,6 +24,7 @@ public sealed class ConversionMatrixTests
         string script = Repo.File("tests", "Brine.Tests", "Interop", "conversion_values.py");
         Python.RunFile(script, folder.Path, "write", folder.Path);
         var lines = new List<string>();
+        var unread = new List<string>();
         int lossy = 0, refusedAll = 0;
         foreach (string source in Directory.GetFiles(folder.Path).Order(StringComparer.Ordinal))
         {
@@ -30,7 +34,7 @@ public sealed class ConversionMatrixTests
                 continue;
             }
 
-            foreach (string target in Targets)
+            foreach (string target in Targets.Where(target => !target.StartsWith("joblib.", StringComparison.Ordinal) || Packed.Contains(name.Split('.')[0])))
             {
                 string file = folder[$"to-{name}-to.{target}"];
                 try
@@ -38,10 +42,14 @@ public sealed class ConversionMatrixTests
                     FileConverter.Convert(source, file, new ConvertOptions { OnNote = note => Assert.Fail($"{name} to {target} is told to lose something: {note}") });
                     lines.Add($"{name}\t{target}\t{file}\t");
                 }
+                catch (PickleException error)
+                {
+                    unread.Add($"{name} to {target}: {error.Message}");
+                }
                 catch (UnsupportedConversionException error)
                 {
                     Assert.False(File.Exists(file), $"{name} to {target} was refused, and left a file");
-                    lines.Add($"{name}\t{target}\trefused\t{error.Message}");
+                    lines.Add($"{name}\t{target}\trefused\t{error.Message.ReplaceLineEndings(" ")}");
                     bool isLossy = WriteLossy(source, folder["lossy." + target], name);
                     lossy += isLossy ? 1 : 0;
                     refusedAll += isLossy ? 0 : 1;
@@ -49,6 +57,7 @@ public sealed class ConversionMatrixTests
             }
         }
 
+        Assert.True(unread.Count == 0, string.Join('\n', unread));
         File.WriteAllLines(folder["converted.tsv"], lines);
         string[] report = Python.RunFile(script, folder.Path, "check", folder.Path).Trim('\n').Split('\n');
         string[] wrong = [.. report.Where(line => line.Length > 0 && line.Count(character => character == '\t') != 4)];
@@ -59,7 +68,7 @@ public sealed class ConversionMatrixTests
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', counts.Select(line => $"{line[0]} to {line[1]}: {line[3]} equal and {line[4]} refused of {line[2]}")));
         Assert.Equal(lines.Count, Sum(2));
         Assert.Equal(lines.Count, Sum(3) + Sum(4));
-        Assert.True(lines.Count > 4000, $"only {lines.Count} conversions");
+        Assert.True(lines.Count > 2500, $"only {lines.Count} conversions");
         Assert.Equal(6 * Targets.Length, counts.Length);
     }
 
