@@ -119,7 +119,44 @@ public static class Detector
             return FileFormat.Json;
         }
 
-        return isText ? FileFormat.Text : FileFormat.Unknown;
+        return !isText ? FileFormat.Unknown : LooksLikeTable(data) ? FileFormat.Csv : FileFormat.Text;
+    }
+
+    /// <summary>The first lines have one separator, as often in each; quoted ones are passed over.</summary>
+    private static bool LooksLikeTable(ReadOnlySpan<byte> data)
+    {
+        foreach (byte separator in ",;\t"u8)
+        {
+            ReadOnlySpan<byte> rest = data[..Math.Min(data.Length, 1 << 16)];
+            int lines = 0, expected = 0, seen = 0;
+            bool isQuoted = false;
+            foreach (byte value in rest)
+            {
+                isQuoted ^= value == '"';
+                seen += value == separator && !isQuoted ? 1 : 0;
+                if (value != '\n' || isQuoted)
+                {
+                    continue;
+                }
+
+                expected = lines == 0 ? seen : expected;
+                if (expected == 0 || seen != expected)
+                {
+                    lines = 0;
+                    break;
+                }
+
+                lines++;
+                seen = 0;
+            }
+
+            if (lines > 1)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Lines with commas or spaces from the first one on: prose or CSV, where a pickle has one operand a line.</summary>

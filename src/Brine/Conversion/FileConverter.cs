@@ -113,7 +113,7 @@ public static class FileConverter
                 return (ModelFile.Load(file, load), anew, false);
             case FileFormat.Json:
                 return (JsonInput.Read(file.Data, options.Limits), anew, true);
-            case FileFormat.Text:
+            case FileFormat.Csv or FileFormat.Text:
                 return JsonInput.TryReadScalar(file.Data.Span, out PyValue scalar) ? (scalar, anew, true) : (CsvInput.Read(file.Data, protocol), anew, false);
         }
 
