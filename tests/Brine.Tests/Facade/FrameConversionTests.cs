@@ -62,11 +62,11 @@ public class FrameConversionTests
         string golden = Repo.File("tests", "Brine.Tests", "Golden", "pandas", "py3.11-numpy2.4-pandas3.1");
         string attrs = Directory.GetFiles(golden, "df_attrs.*.pkl").Single(), frame = Directory.GetFiles(golden, "df.*.pkl").Single();
         Assert.Equal("brine: note: CSV cannot hold the attrs of the frame\n", Support.Cli.Run("convert", attrs, folder["out.csv"], "--lossy").Error);
-        Assert.Equal("brine: note: CSV cannot hold the types of b (float32), d (datetime64[s]), f (category)\n", Support.Cli.Run("convert", frame, folder["out.csv"], "--lossy").Error);
+        Assert.Equal("brine: note: CSV cannot hold the types of d (datetime64[us]), e (category)\n", Support.Cli.Run("convert", frame, folder["out.csv"], "--lossy").Error);
         Assert.StartsWith("a,b,c,d,e,f\n28,", File.ReadAllText(folder["out.csv"]), StringComparison.Ordinal);
         (int exit, _, string error) = Support.Cli.Run("convert", frame, folder["out.npy"]);
         Assert.Equal(2, exit);
-        Assert.StartsWith("brine: UnsupportedConversion: .npy cannot hold the names of the columns (a, b, c, d, e, f); the types of a (int64), b (float32), ", error, StringComparison.Ordinal);
+        Assert.StartsWith("brine: UnsupportedConversion: .npy cannot hold the names of the columns (a, b, c, d, e, f); the types of a (int64), b (float64), ", error, StringComparison.Ordinal);
         Assert.False(File.Exists(folder["out.npy"]));
     }
 

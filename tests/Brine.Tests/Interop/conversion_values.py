@@ -54,6 +54,34 @@ def arrays():
     yield "np_scalar", np.float64(2.5)
 
 
+def other_numpy():
+    yield "np_random_state", np.random.RandomState(3)
+    yield "np_record", np.rec.array([(1, 2.5)], dtype=[("a", "i8"), ("b", "f8")])[0]
+    for kind in "MT19937 PCG64 PCG64DXSM Philox SFC64".split():
+        yield "np_generator_" + kind, np.random.Generator(getattr(np.random, kind)(7))
+    yield "np_bit_generator", np.random.PCG64(9)
+    yield "np_seed_sequence", np.random.SeedSequence(11)
+    for kind in "Polynomial Chebyshev Legendre Laguerre Hermite HermiteE".split():
+        yield "np_" + kind, getattr(np.polynomial, kind)([1.0, 2, 3])
+    yield "np_poly1d", np.poly1d([1, 2, 3])
+    yield "np_ufunc", np.add
+    yield "np_function", np.linalg.norm
+    yield "np_dtype", np.dtype("M8[ns]")
+    yield "np_dtype_of_records", np.dtype([("a", "i4"), ("b", "U3")])
+    yield "np_type", np.float32
+    yield "np_masked_constant", np.ma.masked
+    yield "np_characters", np.char.array(["a", "bc"])
+    for name, scalar in {"time": np.datetime64("2026-01-02"), "span": np.timedelta64(5, "us"), "void": np.void(b"abc"), "long_double": np.longdouble(1) / 3, "text": np.str_("x"), "complex": np.complex64(1 + 2j)}.items():
+        yield "np_scalar_" + name, scalar
+
+
+def state_of(value):
+    """What says of a random generator what it gives next."""
+    if isinstance(value, np.random.Generator):
+        return repr(value.bit_generator.state)
+    return repr(value.get_state(legacy=False) if isinstance(value, np.random.RandomState) else value.state)
+
+
 def frames():
     plain = {"i": [1, -2, 2**60], "f": [1.5, np.nan, 1e-7], "t": ["a,b", None, 'q"x\ny'], "b": [True, False, True]}
     yield "frame", pd.DataFrame(plain)
@@ -79,6 +107,7 @@ def frames():
 
 def values():
     yield from arrays()
+    yield from other_numpy()
     yield from frames()
     for kind in "csr csc coo bsr dia lil dok".split():
         for form in ("matrix", "array"):
@@ -136,6 +165,12 @@ def equal(a, b, seen):
         if id(a) in seen:
             return seen[id(a)] is b
         seen[id(a)] = b
+    if a is b:
+        return True
+    if isinstance(a, (np.random.Generator, np.random.RandomState, np.random.BitGenerator, np.random.SeedSequence)):
+        return state_of(a) == state_of(b)
+    if isinstance(a, np.poly1d):
+        return equal(a.coeffs, b.coeffs, seen)
     if isinstance(a, np.ma.MaskedArray):
         return equal(a.data, b.data, seen) and np.array_equal(a.mask, b.mask)
     if isinstance(a, np.ndarray):
@@ -144,7 +179,7 @@ def equal(a, b, seen):
         # Long doubles have bytes that mean nothing.
         return a.dtype == b.dtype and a.shape == b.shape and (a.tobytes() == b.tobytes() or a.dtype.char in "gG" and np.array_equal(a, b))
     if isinstance(a, np.generic):
-        return a.dtype == b.dtype and a.tobytes() == b.tobytes()
+        return a.dtype == b.dtype and (a.tobytes() == b.tobytes() or a.dtype.char in "gG" and a == b)
     if isinstance(a, pd.DataFrame):
         try:
             pd.testing.assert_frame_equal(a, b, check_exact=True, check_freq=True)
