@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Brine.Cli;
 
-/// <summary><c>brine convert IN OUT [--protocol N] [--compress SPEC] [--index] [--lossy]</c></summary>
+/// <summary><c>brine convert IN OUT [--protocol N] [--compress SPEC] [--joblib VERSION] [--index] [--lossy]</c></summary>
 internal static class ConvertCommand
 {
     internal static Command Build(CliConsole console)
@@ -11,9 +11,10 @@ internal static class ConvertCommand
         var output = new Argument<string>("OUT") { Description = "The file to write; its extension chooses the form: " + string.Join(" ", FileConverter.Extensions) };
         var protocol = new Option<int?>("--protocol") { Description = "The pickle protocol, 0 to 5. Default: that of IN." };
         var compress = new Option<string?>("--compress") { Description = "How a joblib or pickle file is compressed: zlib, gzip, bz2, lzma, xz, lz4, zstd, or with a level, xz:6. Without it OUT decides: .gz, .bz2, .xz, ... An .npz: none." };
+        var joblib = new Option<string?>("--joblib") { Description = "The oldest joblib that must load a .joblib OUT: 0.8 to 1.6. Default: 1.2 and later." };
         var lossy = new Option<bool>("--lossy") { Description = "Write what OUT can hold and say what it cannot; without it a value that would lose something is refused." };
         var index = new Option<bool>("--index") { Description = "Write the labels of a frame's rows too, in front of its columns." };
-        var command = new Command("convert", "Loads a file and saves it again, in another form or at another protocol. Python loads the result.") { input, output, protocol, compress, index, lossy };
+        var command = new Command("convert", "Loads a file and saves it again, in another form or at another protocol. Python loads the result.") { input, output, protocol, compress, joblib, index, lossy };
         command.SetAction(parsed =>
         {
             try
@@ -22,6 +23,7 @@ internal static class ConvertCommand
                 {
                     Protocol = parsed.GetValue(protocol),
                     Compress = parsed.GetValue(compress),
+                    Joblib = parsed.GetValue(joblib),
                     AllowsLoss = parsed.GetValue(lossy),
                     KeepsIndex = parsed.GetValue(index),
                     OnNote = console.Note,

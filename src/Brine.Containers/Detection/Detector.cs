@@ -6,6 +6,9 @@ namespace Brine.Containers;
 /// <summary>Tells by the first bytes what a file is. The name and the extension count for nothing.</summary>
 public static class Detector
 {
+    /// <summary>A protocol, a frame, the number, and the end.</summary>
+    private const int OldTorchHead = 32;
+
     /// <summary>How the bytes are compressed.</summary>
     public static Codec DetectCodec(ReadOnlySpan<byte> head)
     {
@@ -70,8 +73,7 @@ public static class Detector
             return FileFormat.Hdf5;
         }
 
-        // The first pickle of an old PyTorch file is a number that stands for nothing else.
-        if (data.StartsWith((ReadOnlySpan<byte>)[0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, 0x2E]))
+        if (IsOldTorch(data[..Math.Min(data.Length, OldTorchHead)]))
         {
             return FileFormat.TorchLegacy;
         }
@@ -86,6 +88,10 @@ public static class Detector
             : ForeignModels.Detect(data) is var foreign and not FileFormat.Unknown ? foreign
             : DetectText(data);
     }
+
+    /// <summary>The first pickle of an old PyTorch file is a number that stands for nothing else, at the protocol that was asked for.</summary>
+    private static bool IsOldTorch(ReadOnlySpan<byte> head) => head.StartsWith("L119547037146038801333356L\n."u8)
+        || (head[0] == 0x80 && head.IndexOf((ReadOnlySpan<byte>)[0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, 0x2E]) is 2 or 11);
 
     /// <summary>Protocols 0 and 1 are nearly text: what looks like a web page, JSON or prose is named as such, the rest may be a pickle.</summary>
     private static FileFormat DetectText(ReadOnlySpan<byte> data)

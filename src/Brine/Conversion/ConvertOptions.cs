@@ -11,6 +11,9 @@ public sealed record ConvertOptions
     /// <summary>joblib's <c>compress</c>: <c>3</c>, <c>zlib:3</c>, <c>gzip:9</c>; null for what the output's extension says. <c>none</c> stores the arrays of an .npz as they are.</summary>
     public string? Compress { get; init; }
 
+    /// <summary>The oldest joblib that must load a .joblib file, as <c>1.1</c>; null for 1.2 and later.</summary>
+    public string? Joblib { get; init; }
+
     /// <summary>True to write what the output's form can hold and leave out the rest, which <see cref="OnNote"/> is told; a value that would lose something is refused otherwise.</summary>
     public bool AllowsLoss { get; init; }
 

@@ -42,11 +42,22 @@ public static class FileConverter
             throw new ArgumentException($"there is no pickle protocol {options.Protocol}; say 0 to {PicklerOptions.HighestProtocol}", nameof(options));
         }
 
+        if (options.Joblib is not null)
+        {
+            save = extension == ".joblib" && Version.TryParse(options.Joblib, out Version? oldest) ? save with { Joblib = oldest }
+                : throw new ArgumentException(extension == ".joblib" ? $"'{options.Joblib}' is no version of joblib; say 0.9, 1.1, ..." : $"a {extension} file is not loaded by joblib", nameof(options));
+        }
+
         bool isStored = extension == ".npz" && options.Compress == "none";
         if (options.Compress is not null && !isStored)
         {
             save = extension is ".pkl" or ".pickle" or ".joblib" ? save.WithCompression(options.Compress)
                 : throw new ArgumentException($"{extension} files are not compressed{(extension == ".npz" ? " but by deflate, or by none" : "")}", nameof(options));
+        }
+
+        if (extension == ".joblib" && save.Codec == Codec.Zstd)
+        {
+            throw new ArgumentException("joblib reads no Zstandard; say lz4, xz or zlib, or write a .pkl.zst, which pandas reads", nameof(options));
         }
 
         var losses = new Losses(NameOf(extension), options);
