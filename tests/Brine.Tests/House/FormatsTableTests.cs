@@ -82,7 +82,7 @@ public sealed partial class FormatsTableTests
             text.Append(CultureInfo.InvariantCulture, $"| {name} | as `{string.Join(", ", file.Layers)}` | {written} |\n");
         }
 
-        text.Append("\n## Recognised, and named\n\nNot opened as models; `brine inspect` says what is in them where it can, and every refusal has a code of its own ([errors](errors.md)).\n\n| form | code of the refusal |\n| --- | --- |\n");
+        text.Append("\n## Recognised, and named\n\nOther files are known by their content, too. Arrays, tables, skops and MLflow have ways of their own to be opened; where a pickle is needed each is refused with\na code that says what it is ([errors](errors.md)), and `brine inspect` shows what is in it where it can.\n\n| form | code of the refusal |\n| --- | --- |\n");
         foreach ((FileFormat format, byte[] bytes) in OtherForms())
         {
             Assert.Equal(format, UnpackedFile.Read(bytes).Format);
@@ -153,7 +153,7 @@ public sealed partial class FormatsTableTests
 
         internal int Tried { get; set; }
 
-        internal SortedSet<string> Versions { get; } = new(StringComparer.Create(CultureInfo.InvariantCulture, CompareOptions.NumericOrdering));
+        internal SortedSet<string> Versions { get; } = new(Comparer<string>.Create((left, right) => Version.Parse(left[(left.IndexOf(' ', StringComparison.Ordinal) + 1)..]).CompareTo(Version.Parse(right[(right.IndexOf(' ', StringComparison.Ordinal) + 1)..]))));
 
         /// <summary>joblib 0.10.3, 0.11, 1.6.0: the name once.</summary>
         internal string Range => string.Join(", ", Versions.Select((version, i) => i == 0 ? version : version[(version.IndexOf(' ', StringComparison.Ordinal) + 1)..]));

@@ -70,6 +70,38 @@ public sealed class ConversionMatrixTests
         Assert.Equal(lines.Count, Sum(3) + Sum(4));
         Assert.True(lines.Count > 2500, $"only {lines.Count} conversions");
         Assert.Equal(6 * Targets.Length, counts.Length);
+        CompareWithPage(counts, lossy);
+    }
+
+    /// <summary>The pairs in <c>docs/formats.md</c> are those found here, with the same versions of Python's libraries.</summary>
+    private static void CompareWithPage(string[][] counts, int lossy)
+    {
+        string[] forms = ["pkl", "joblib", "npy", "npz", "csv", "json"];
+        string versions = Python.Run("import sys, numpy, scipy, pandas, joblib; print(f'Python {sys.version.split()[0]}, numpy {numpy.__version__}, scipy {scipy.__version__}, pandas {pandas.__version__}, joblib {joblib.__version__}')");
+        var text = new System.Text.StringBuilder("\n## Conversions, pair by pair\n\nWritten by `ConversionMatrixTests` with " + versions + ".\nFrom the form on the left to the one above: values that Python finds equal, and those refused by name because Python's own writer and reader of\n");
+        text.Append(CultureInfo.InvariantCulture, $"the form lose something of them, too. Of the refused ones `--lossy` writes {lossy}, and tells what is lost. joblib is tried with every codec.\n\n| | {string.Join(" | ", forms)} |\n| --- |{string.Concat(forms.Select(_ => " --- |"))}\n");
+        foreach (string from in forms)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {from} |");
+            foreach (string to in forms)
+            {
+                int[] sums = [.. new[] { 2, 3, 4 }.Select(column => counts.Where(line => line[0] == from && line[1].Split('.')[0] == to).Sum(line => int.Parse(line[column], CultureInfo.InvariantCulture)))];
+                text.Append(CultureInfo.InvariantCulture, $" {sums[1]} of {sums[0]}{(sums[2] > 0 ? $", {sums[2]} refused" : "")} |");
+            }
+
+            text.Append('\n');
+        }
+
+        string path = Repo.File("docs", "formats.md"), page = File.ReadAllText(path);
+        int start = page.IndexOf("\n## Conversions, pair by pair\n", StringComparison.Ordinal);
+        if (Environment.GetEnvironmentVariable("BRINE_APPROVE_DOCS") == "1")
+        {
+            File.WriteAllText(path, page[..(start < 0 ? page.Length : start)] + text);
+        }
+        else if (start >= 0 && page.Contains(versions, StringComparison.Ordinal))
+        {
+            Assert.Equal(page[start..], text.ToString());
+        }
     }
 
     /// <summary>Asked to lose something, the conversion tells what, or says that the form has nothing for such a value.</summary>
