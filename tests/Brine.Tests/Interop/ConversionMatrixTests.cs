@@ -41,6 +41,13 @@ public sealed class ConversionMatrixTests
                 {
                     FileConverter.Convert(source, file, new ConvertOptions { OnNote = note => Assert.Fail($"{name} to {target} is told to lose something: {note}") });
                     lines.Add($"{name}\t{target}\t{file}\t");
+                    if (name.EndsWith(".pkl", StringComparison.Ordinal) && target is "npy" or "npz" or "csv" or "json")
+                    {
+                        // And what was written here is read here.
+                        string back = folder[$"back-{name}-{target}.pkl"];
+                        FileConverter.Convert(file, back);
+                        lines.Add($"{Path.ChangeExtension(name, target)}\tpkl\t{back}\t");
+                    }
                 }
                 catch (PickleException error)
                 {
