@@ -9,7 +9,7 @@ namespace Brine.Containers;
 public static partial class AtomicFile
 {
     private const string Suffix = ".brine-save";
-    private const int Attempts = 4;
+    private const int Attempts = 16;
 
     /// <summary>Nobody else may have the file open; Windows moves and deletes an open file only where that is allowed.</summary>
     private static readonly FileShare Alone = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
@@ -82,7 +82,14 @@ public static partial class AtomicFile
         {
             try
             {
-                return new FileStream(Path.Combine(folder, $".{name}.{Path.GetRandomFileName()}{Suffix}"), FileMode.CreateNew, FileAccess.ReadWrite, Alone, bufferSize: 0);
+                var stream = new FileStream(Path.Combine(folder, $".{name}.{Path.GetRandomFileName()}{Suffix}"), FileMode.CreateNew, FileAccess.ReadWrite, Alone, bufferSize: 0);
+                if (attempt >= Attempts || File.Exists(stream.Name))
+                {
+                    return stream;
+                }
+
+                // Taken away before it was locked.
+                stream.Dispose();
             }
             catch (IOException error) when (attempt < Attempts && error is not DirectoryNotFoundException)
             {

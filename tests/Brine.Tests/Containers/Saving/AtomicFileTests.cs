@@ -83,10 +83,10 @@ public sealed class AtomicFileTests
     public async Task SavesOfOneFileAtOnceLeaveOneOfThemWhole()
     {
         using var folder = new TemporaryFolder();
-        await Parallel.ForAsync(0, 64, TestContext.Current.CancellationToken, (i, _) =>
+        await Parallel.ForAsync(0, 400, TestContext.Current.CancellationToken, (i, _) =>
         {
-            byte[] content = new byte[20_000 + i];
-            Array.Fill(content, (byte)i);
+            byte[] content = new byte[20_000 + (i % 200)];
+            Array.Fill(content, (byte)(i % 200));
             AtomicFile.Write(folder["one.bin"], stream =>
             {
                 stream.Write(content.AsSpan(0, 100));
