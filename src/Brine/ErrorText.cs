@@ -1,3 +1,4 @@
+using Brine.Containers;
 using Brine.Models;
 using Brine.Pickling;
 
@@ -13,6 +14,7 @@ public static class ErrorText
         UnsupportedModelException model => $"{model.Code}: {model.Message} (at {model.Path})",
         UnsupportedConversionException conversion => $"{conversion.Code}: {conversion.Message}",
         ModelInputException input => $"{input.Code}: {input.Message}",
+        FileNotWrittenException unwritten => $"{unwritten.Code}: {unwritten.Message}",
         FileNotFoundException { FileName: { Length: > 0 } name } => $"FileNotFound: there is no file {name}",
         FileNotFoundException or DirectoryNotFoundException => $"FileNotFound: {error.Message}",
         UnauthorizedAccessException or IOException => $"FileUnreadable: {error.Message}",

@@ -113,7 +113,7 @@ public static class DTypeReader
                 throw Bad($"field {name} of a dtype is not described");
             }
 
-            if (offset < 0 || offset + fieldType.ItemSize > itemSize)
+            if (offset < 0 || offset > itemSize - fieldType.ItemSize)
             {
                 throw Bad($"field {name} of a dtype lies outside its record");
             }

@@ -6,6 +6,9 @@ namespace Brine.Containers;
 /// <summary>Tells by the first bytes what a file is. The name and the extension count for nothing.</summary>
 public static class Detector
 {
+    /// <summary>A protocol, a frame, the number, and the end.</summary>
+    private const int OldTorchHead = 32;
+
     /// <summary>How the bytes are compressed.</summary>
     public static Codec DetectCodec(ReadOnlySpan<byte> head)
     {
@@ -70,8 +73,7 @@ public static class Detector
             return FileFormat.Hdf5;
         }
 
-        // The first pickle of an old PyTorch file is a number that stands for nothing else.
-        if (data.StartsWith((ReadOnlySpan<byte>)[0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, 0x2E]))
+        if (IsOldTorch(data[..Math.Min(data.Length, OldTorchHead)]))
         {
             return FileFormat.TorchLegacy;
         }
@@ -86,6 +88,10 @@ public static class Detector
             : ForeignModels.Detect(data) is var foreign and not FileFormat.Unknown ? foreign
             : DetectText(data);
     }
+
+    /// <summary>The first pickle of an old PyTorch file is a number that stands for nothing else, at the protocol that was asked for.</summary>
+    private static bool IsOldTorch(ReadOnlySpan<byte> head) => head.StartsWith("L119547037146038801333356L\n."u8)
+        || (head[0] == 0x80 && head.IndexOf((ReadOnlySpan<byte>)[0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, 0x2E]) is 2 or 11);
 
     /// <summary>Protocols 0 and 1 are nearly text: what looks like a web page, JSON or prose is named as such, the rest may be a pickle.</summary>
     private static FileFormat DetectText(ReadOnlySpan<byte> data)
@@ -103,7 +109,7 @@ public static class Detector
             return FileFormat.Html;
         }
 
-        if (data.Length > 1 && data[^1] == '.' && Brine.Pickling.OpcodeTable.Find(data[0]) is not null && (data[0] == 'V' || !LooksLikeProse(data)))
+        if (PickleProbe.IsPickle(data) || (data.Length > 1 && data[^1] == '.' && Brine.Pickling.OpcodeTable.Find(data[0]) is { StackBefore: "" } && !LooksLikeProse(data)))
         {
             return FileFormat.Pickle;
         }
@@ -119,8 +125,44 @@ public static class Detector
             return FileFormat.Json;
         }
 
-        return Brine.Pickling.OpcodeTable.Find(data[0]) is { Protocol: <= 1 } && !LooksLikeProse(data) ? FileFormat.Pickle
-            : isText ? FileFormat.Text : FileFormat.Unknown;
+        return !isText ? FileFormat.Unknown : LooksLikeTable(data) ? FileFormat.Csv : FileFormat.Text;
+    }
+
+    /// <summary>The first lines have one separator, as often in each; quoted ones are passed over.</summary>
+    private static bool LooksLikeTable(ReadOnlySpan<byte> data)
+    {
+        foreach (byte separator in ",;\t"u8)
+        {
+            ReadOnlySpan<byte> rest = data[..Math.Min(data.Length, 1 << 16)];
+            int lines = 0, expected = 0, seen = 0;
+            bool isQuoted = false;
+            foreach (byte value in rest)
+            {
+                isQuoted ^= value == '"';
+                seen += value == separator && !isQuoted ? 1 : 0;
+                if (value != '\n' || isQuoted)
+                {
+                    continue;
+                }
+
+                expected = lines == 0 ? seen : expected;
+                if (expected == 0 || seen != expected)
+                {
+                    lines = 0;
+                    break;
+                }
+
+                lines++;
+                seen = 0;
+            }
+
+            if (lines > 1)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Lines with commas or spaces from the first one on: prose or CSV, where a pickle has one operand a line.</summary>

@@ -78,6 +78,9 @@ public enum FileFormat
     /// <summary>JSON.</summary>
     Json,
 
+    /// <summary>A table as text: lines of as many fields each, between commas, semicolons or tabs.</summary>
+    Csv,
+
     /// <summary>Other text.</summary>
     Text,
 }

@@ -121,6 +121,7 @@ public sealed class PickleFile : IDisposable
         FileFormat.GitLfsPointer => new("NotAModelGitLfs", "this is a Git LFS pointer, not the file it stands for; run 'git lfs pull' and try again", 0),
         FileFormat.Html => new("NotAModelHtml", "this is a web page, not a model; the download went wrong (a login page?): fetch the file itself", 0),
         FileFormat.Json => new("NotAModelJson", "this is JSON, not a pickle", 0),
+        FileFormat.Csv => new("NotAModelCsv", "this is a table as text (CSV), not a model: 'brine predict MODEL FILE' takes it, 'brine convert' makes a frame of it", 0),
         FileFormat.Text => new("NotAModelText", "this is text, not a pickle", 0),
         FileFormat.Tar => new("NotAPickleTar", "this is a tar archive without a pickle, or with several; unpack it and choose one", 0),
         FileFormat.Npz => new("NotAPickleNpz", "this is an archive of numpy arrays (.npz), not a pickled model", 0),

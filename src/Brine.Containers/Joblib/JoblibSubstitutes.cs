@@ -8,7 +8,7 @@ namespace Brine.Containers;
 /// inner pickle where they are objects.
 /// </summary>
 /// <remarks>Follows joblib's <c>NumpyPickler.save</c> and <c>NumpyArrayWrapper.write_array</c>, version 1.2 and later.</remarks>
-internal sealed class JoblibSubstitutes(int protocol, int objectProtocol)
+internal sealed class JoblibSubstitutes(int protocol, int objectProtocol, bool? isAligned = null)
 {
     private const int Alignment = 16;
     private const string Subclass = "subclass";
@@ -32,6 +32,7 @@ internal sealed class JoblibSubstitutes(int protocol, int objectProtocol)
 
     private readonly HashSet<NDArray> _written = new(ReferenceEqualityComparer.Instance);
     private readonly ArrayPickler _arrays = new(protocol);
+    private readonly Dictionary<PyObject, PyObject> _renewed = new(ReferenceEqualityComparer.Instance);
     private PyGlobal? _arrayClass;
     private long _repeated;
 
@@ -45,7 +46,7 @@ internal sealed class JoblibSubstitutes(int protocol, int objectProtocol)
 
         if (JoblibArrays.IsWrapper(instance))
         {
-            return instance.View is NDArray ? instance : null;
+            return instance.View is NDArray held ? OfEra(instance, held) : null;
         }
 
         if (JoblibSidecars.IsWrapper(instance) && instance.View is NDArray beside)
@@ -54,6 +55,36 @@ internal sealed class JoblibSubstitutes(int protocol, int objectProtocol)
         }
 
         return PlainArray(instance, out PyGlobal? type, out PyObject? dtype) is { } array ? Wrap(array, instance, type, dtype!) : null;
+    }
+
+    /// <summary>A wrapper of the joblib that is asked for; where none is, the one that the file had.</summary>
+    private PyObject OfEra(PyObject wrapper, NDArray array)
+    {
+        if (isAligned is null || wrapper.State.As<PyDict>() is not { } held || (isAligned.Value == held.ContainsKey(AlignmentBytes) && wrapper.Class is { Module: "joblib.numpy_pickle" }))
+        {
+            return wrapper;
+        }
+
+        if (!_renewed.TryGetValue(wrapper, out PyObject? renewed))
+        {
+            var state = new PyDict();
+            foreach ((PyValue name, PyValue part) in held)
+            {
+                if (name.AsString() != AlignmentBytes)
+                {
+                    state[name] = part;
+                }
+            }
+
+            if (isAligned.Value)
+            {
+                state[AlignmentBytes] = Alignment;
+            }
+
+            _renewed[wrapper] = renewed = Instance(state, array);
+        }
+
+        return renewed;
     }
 
     /// <summary>Writes what stands behind a wrapper.</summary>
@@ -127,12 +158,17 @@ internal sealed class JoblibSubstitutes(int protocol, int objectProtocol)
             [Order] = array.IsFortran ? OrderF : OrderC,
             [isFirst ? dtypeClass.Name : Type] = dtype,
             [AllowMap] = !array.DType.HasObjects,
-            [AlignmentBytes] = Alignment,
         };
+        if (isAligned ?? true)
+        {
+            state[AlignmentBytes] = Alignment;
+        }
 
-        // object.__reduce_ex__ of protocols 0 and 1 calls a function of copyreg.
-        return protocol < 2
-            ? new PyObject(Reconstructor, new PyTuple(Wrapper, ObjectClass, default)) { State = state, View = array }
-            : new PyObject(Wrapper, PyTuple.Empty, PyConstruction.NewObject) { State = state, View = array };
+        return Instance(state, array);
     }
+
+    /// <summary>object.__reduce_ex__ of protocols 0 and 1 calls a function of copyreg.</summary>
+    private PyObject Instance(PyDict state, NDArray array) => protocol < 2
+        ? new PyObject(Reconstructor, new PyTuple(Wrapper, ObjectClass, default)) { State = state, View = array }
+        : new PyObject(Wrapper, PyTuple.Empty, PyConstruction.NewObject) { State = state, View = array };
 }

@@ -26,9 +26,17 @@ public static class PickleSaver
 
     /// <summary>Writes a joblib file as <c>joblib.dump</c> does: the elements of numpy arrays stand between the opcodes.</summary>
     /// <exception cref="InvalidOperationException">The value cannot be said at this protocol.</exception>
+    /// <exception cref="ArgumentException">The joblib that is asked for reads no file compressed so.</exception>
     public static void WriteJoblib(PyValue value, Stream stream, SaveOptions? options = null)
     {
         options ??= new SaveOptions();
+        JoblibEra.Require(options);
+        if (JoblibEra.IsPlain(options))
+        {
+            WritePickle(value, stream, options);
+            return;
+        }
+
         Pack(stream, options, packed => Pickler.Dump(value, packed, OfJoblib(options)));
     }
 
@@ -53,7 +61,7 @@ public static class PickleSaver
 
     private static PicklerOptions OfJoblib(SaveOptions options)
     {
-        var substitutes = new JoblibSubstitutes(options.Protocol, options.ObjectArrayProtocol);
+        var substitutes = new JoblibSubstitutes(options.Protocol, JoblibEra.ObjectProtocol(options), JoblibEra.IsAligned(options));
         return new()
         {
             Protocol = options.Protocol,

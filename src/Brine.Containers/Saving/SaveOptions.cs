@@ -21,6 +21,12 @@ public sealed record SaveOptions
     /// <summary>The protocol of the pickles inside a joblib file that hold arrays of objects: 2 is what joblib 0.10 to 1.4 write, 5 from 1.5 on.</summary>
     public int ObjectArrayProtocol { get; init; } = 2;
 
+    /// <summary>
+    /// The oldest joblib that must load the file, or null for 1.2 and later. Arrays are aligned since 1.2, and objects pickled at protocol 5 since 1.5;
+    /// up to 0.9 joblib had arrays in files of their own, but loads plain pickles, which is what is written for it.
+    /// </summary>
+    public Version? Joblib { get; init; }
+
     /// <summary>How .NET values are turned into Python's.</summary>
     public MappingOptions Mapping { get; init; } = MappingOptions.Default;
 

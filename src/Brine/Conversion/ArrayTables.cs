@@ -9,58 +9,113 @@ namespace Brine;
 /// <summary>Values as arrays: one for .npy and .csv, named ones for .npz.</summary>
 internal static class ArrayTables
 {
-    internal static NDArray Single(PyValue value)
+    private const string Nameless = "arr_0";
+
+    /// <summary>The one array that a value is; what is not the array itself is told.</summary>
+    /// <exception cref="UnsupportedConversionException">It is none.</exception>
+    internal static NDArray Single(PyValue value, Losses losses, string name = "the value")
     {
+        if (MaskedArray.From(value) is { } masked)
+        {
+            losses.Add($"the mask of {name}");
+            return masked.Data;
+        }
+
         if (NDArray.From(value) is { } array)
         {
+            if (ArrayClass.Of(value) is { } type)
+            {
+                losses.AddType($"that {name} is a {type}");
+            }
+
+            if (array.DType.Metadata is not null)
+            {
+                losses.AddType($"the metadata of the dtype of {name}");
+            }
+
             return array;
         }
 
-        if (value.As<PyList>() is { } list)
+        if (value.As<PyDict>() is { Count: 1 } named && NDArray.From(named.Values[0]) is not null)
         {
-            if (list.TryGetDoubles(out ReadOnlySpan<double> doubles))
-            {
-                return NDArray.Of(doubles.ToArray());
-            }
-
-            if (list.TryGetInt64s(out ReadOnlySpan<long> integers))
-            {
-                return NDArray.Of(integers.ToArray());
-            }
+            losses.Add($"the name of the one array in {name}, {named.Keys[0]}");
+            return Single(named.Values[0], losses);
         }
 
-        throw new UnsupportedConversionException($"the file holds a {Describe(value)}, not one array; write it as .json, .pkl or .joblib");
+        if (value.As<PyList>() is { } list && Numbers(list) is { } numbers)
+        {
+            losses.AddType($"that {name} is a list, not an array");
+            return numbers;
+        }
+
+        throw new UnsupportedConversionException($"{name} is a {Describe(value)}, not one array; write .json, .pkl or .joblib");
     }
 
-    internal static byte[] WriteNpy(PyValue value) => NpyFormat.Write(Plain(Single(value)));
-
-    internal static NpzFile Named(PyValue value)
+    /// <summary>The array of a list of numbers, or of lists of them of one length, as <c>numpy.array</c> makes it; null where it is none.</summary>
+    internal static NDArray? Numbers(PyList list)
     {
-        var file = new NpzFile();
-        if (FrameTables.Frame(value) is { } frame)
+        if (list.TryGetDoubles(out ReadOnlySpan<double> doubles))
         {
-            IReadOnlyList<string> names = frame.ColumnNames;
-            for (int i = 0; i < names.Count; i++)
-            {
-                file[names[i]] = Plain(FrameTables.ColumnArray(frame.Columns[i]));
-            }
-
-            return file;
+            return NDArray.Of(doubles.ToArray());
         }
 
+        if (list.TryGetInt64s(out ReadOnlySpan<long> integers))
+        {
+            return NDArray.Of(integers.ToArray());
+        }
+
+        NDArray[] rows = [.. list.Select(row => row.As<PyList>() is { } inner ? Numbers(inner) : null).OfType<NDArray>().Where(row => row.Rank == 1)];
+        if (rows.Length == 0 || rows.Length != list.Count || rows.Any(row => row.Length != rows[0].Length))
+        {
+            return null;
+        }
+
+        int[] shape = [rows.Length, rows[0].Length];
+        return rows.All(row => row.DType.Kind == 'i') ? NDArray.Of(rows.SelectMany(row => row.ToInt64s()).ToArray(), shape) : NDArray.Of(rows.SelectMany(row => row.ToDoubles()).ToArray(), shape);
+    }
+
+    internal static NpzFile Named(PyValue value, Losses losses)
+    {
+        if (ScipySparse.From(value) is { } sparse)
+        {
+            return SparseNpz.Write(sparse, value.As<PyObject>()!);
+        }
+
+        var file = new NpzFile();
         if (value.As<PyDict>() is not { } dict)
         {
-            file["arr_0"] = Plain(Single(value));
+            file[Nameless] = Plain(Single(value, losses));
             return file;
         }
 
         foreach ((PyValue key, PyValue item) in dict)
         {
-            file[key.AsString() ?? throw new UnsupportedConversionException($"the key {key} is no name for an array; write .json, .pkl or .joblib")] = Plain(Single(item));
+            string name = key.AsString() ?? throw new UnsupportedConversionException($"the key {key} is no name for an array; write .json, .pkl or .joblib");
+            file[name] = Plain(Single(item, losses, $"'{name}'"));
         }
 
         return file;
     }
+
+    /// <summary>
+    /// What the arrays of a file are: the sparse matrix that scipy saved, for <c>.npy</c> and <c>.csv</c> the one array without a name, for text the
+    /// columns of a table, and else a dict of them.
+    /// </summary>
+    internal static PyObject? Meaning(NpzFile file, string target, int protocol)
+    {
+        var arrays = new ArrayPickler(protocol);
+        NDArray[] all = [.. file.Names.Select(name => file[name])];
+        if (all.Length == 1 && file.Find(Nameless) is { } single && target is ".npy" or ".csv" or ".npz")
+        {
+            return Describe(arrays, single);
+        }
+
+        bool isTable = target is ".csv" or ".json" && all.Length > 0 && file.Find(Nameless) is null && all.All(array => array.Rank == 1 && array.Length == all[0].Length);
+        return SparseNpz.Read(file, arrays) ?? (isTable ? DataFrame.Of([.. file.Names.Select(name => (name, PandasArray.Of(file[name])))]).ToPickle(protocol) : null);
+    }
+
+    /// <summary>An array as an array, also where it has no dimensions: files of arrays hold no scalars.</summary>
+    internal static PyObject Describe(ArrayPickler arrays, NDArray array) => arrays.Describe(array, arrays.Describe(array.DType));
 
     internal static PyDict ToDict(NpzFile file, int protocol)
     {
@@ -68,19 +123,33 @@ internal static class ArrayTables
         var arrays = new ArrayPickler(protocol);
         foreach (string name in file.Names)
         {
-            dict[name] = arrays.Describe(file[name]);
+            dict[name] = Describe(arrays, file[name]);
         }
 
         return dict;
     }
 
     /// <summary>A row a line, without a header, as <c>numpy.savetxt(delimiter=',')</c> would with Python's shortest numbers.</summary>
-    internal static void WriteCsv(NDArray array, Stream stream, Limits limits)
+    /// <exception cref="UnsupportedConversionException">The array has more than two dimensions, or is lost in a CSV.</exception>
+    internal static void WriteCsv(NDArray array, Stream stream, Losses losses)
     {
         if (array.Rank > 2)
         {
             throw new UnsupportedConversionException($"an array of {array.Rank} dimensions is no table; write it as .npy");
         }
+
+        if (array.Rank != 1 && (array.Rank == 0 || array.Shape[1] == 1) || array.Length == 0)
+        {
+            losses.AddType($"the shape {new PyValue(new PyTuple([.. array.Shape.ToArray().Select(size => (PyValue)size)]))} of the array");
+        }
+
+        if (array.DType is not { Kind: 'i' or 'f', ItemSize: 8, IsSwapped: false })
+        {
+            losses.AddType($"the dtype {array.DType.Name} of the array");
+        }
+
+        losses.Refuse();
+        Limits limits = losses.Options.Limits;
 
         long written = 0;
         int columns = array.Rank == 2 ? array.Shape[1] : 1;
@@ -99,8 +168,10 @@ internal static class ArrayTables
         }
     }
 
+    internal static void WriteNpy(NDArray array, Stream stream) => NpyFormat.Write(Plain(array), stream);
+
     /// <summary>Records whose fields overlap have no .npy form.</summary>
-    private static NDArray Plain(NDArray array) => NpyFormat.CanWrite(array.DType) ? array
+    internal static NDArray Plain(NDArray array) => NpyFormat.CanWrite(array.DType) ? array
         : throw new UnsupportedConversionException($"an array of {array.DType.Name} whose fields overlap cannot be written as .npy; write it as .pkl or .joblib");
 
     internal static string Describe(PyValue value) => value.As<PyObject>() is { Class: { } type } ? type.Name : value.Kind.ToString().ToLowerInvariant();

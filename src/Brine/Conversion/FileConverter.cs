@@ -10,14 +10,15 @@ public static class FileConverter
     /// <summary>The extensions that can be written.</summary>
     public static IReadOnlyList<string> Extensions { get; } = [".pkl", ".pickle", ".joblib", ".skops", ".json", ".npy", ".npz", ".csv"];
 
-    /// <summary>Converts a file.</summary>
-    /// <param name="input">A pickle, joblib, skops, .npy or .npz file, or an MLflow folder.</param>
+    /// <summary>Converts a file. What the output's form cannot hold is named: lost data is refused unless <see cref="ConvertOptions.AllowsLoss"/> is set, lost types are told.</summary>
+    /// <param name="input">A pickle, joblib, skops, .npy, .npz, CSV or JSON file, or an MLflow folder.</param>
     /// <param name="output">The file to write; it appears complete or not at all.</param>
     /// <param name="options">The protocol, the compression, the limits.</param>
     /// <exception cref="ArgumentException">The output's extension names no form, or the compression is none that Brine writes.</exception>
     /// <exception cref="PickleFormatException">The input is corrupt, or nothing that Brine reads.</exception>
     /// <exception cref="PickleLimitException">The input asks for more than the limits allow.</exception>
-    /// <exception cref="UnsupportedConversionException">The value in the input has no such form: only arrays can become .npy.</exception>
+    /// <exception cref="UnsupportedConversionException">The form cannot hold the value: only arrays can become .npy.</exception>
+    /// <exception cref="FileNotWrittenException">The disk is full, or the system does not let the file be written.</exception>
     public static void Convert(string input, string output, ConvertOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -41,57 +42,106 @@ public static class FileConverter
             throw new ArgumentException($"there is no pickle protocol {options.Protocol}; say 0 to {PicklerOptions.HighestProtocol}", nameof(options));
         }
 
-        if (options.Compress is not null)
+        if (options.Joblib is not null)
         {
-            save = save.WithCompression(options.Compress);
+            save = extension == ".joblib" && Version.TryParse(options.Joblib, out Version? oldest) ? save with { Joblib = oldest }
+                : throw new ArgumentException(extension == ".joblib" ? $"'{options.Joblib}' is no version of joblib; say 0.9, 1.1, ..." : $"a {extension} file is not loaded by joblib", nameof(options));
         }
 
-        (PyValue value, SaveOptions chosen) = Load(input, extension, options, save);
+        // How a skops file is packed is for its own writer to say.
+        bool isStored = extension == ".npz" && options.Compress == "none";
+        if (options.Compress is not null && !isStored && extension != ".skops")
+        {
+            save = extension is ".pkl" or ".pickle" or ".joblib" ? save.WithCompression(options.Compress)
+                : throw new ArgumentException($"{extension} files are not compressed{(extension == ".npz" ? " but by deflate, or by none" : "")}", nameof(options));
+        }
+
+        if (extension == ".joblib" && save.Codec == Codec.Zstd)
+        {
+            throw new ArgumentException("joblib reads no Zstandard; say lz4, xz or zlib, or write a .pkl.zst, which pandas reads", nameof(options));
+        }
+
+        var losses = new Losses(NameOf(extension), options);
+        (PyValue value, SaveOptions chosen, bool isJson) = Load(input, extension, options, save, losses);
+        DataFrame? frame = extension is ".pkl" or ".pickle" or ".joblib" or ".skops" ? null : FrameTables.Frame(value) ?? (isJson && extension != ".json" ? JsonInput.Records(value) : null);
+        if (frame is not null && Series.From(value) is { } series)
+        {
+            FrameLosses.OfSeries(series, losses);
+        }
+
+        if (isJson && frame is null && extension is ".csv" or ".npy" or ".npz" && value.As<PyList>() is { } list && ArrayTables.Numbers(list) is { } numbers)
+        {
+            // JSON has no other way to say an array.
+            value = numbers.ToPickle();
+        }
+
         Action<Stream> write = extension switch
         {
             ".pkl" or ".pickle" => stream => PickleSaver.WritePickle(value, stream, chosen),
             ".joblib" => stream => PickleSaver.WriteJoblib(value, stream, chosen),
             ".skops" => stream => SkopsForm.Write(value, stream, options),
-            ".json" when FrameTables.Frame(value) is { } frame => stream => FrameTables.WriteJson(frame, stream, options),
-            ".csv" when FrameTables.Frame(value) is { } frame => stream => FrameTables.WriteCsv(frame, stream, options),
-            ".npy" when FrameTables.Frame(value) is { } frame => stream => stream.Write(NpyFormat.Write(FrameTables.ToArray(frame, options))),
-            ".json" => stream => PyJson.Write(value, stream, options.Limits),
-            ".npy" => stream => stream.Write(ArrayTables.WriteNpy(value)),
-            ".npz" => stream => stream.Write(ArrayTables.Named(value).Write()),
-            _ => stream => ArrayTables.WriteCsv(ArrayTables.Single(value), stream, options.Limits),
+            ".json" when frame is not null => stream => FrameTables.WriteJson(frame, stream, losses),
+            ".csv" when frame is not null => stream => FrameTables.WriteCsv(frame, stream, losses),
+            ".npy" when frame is not null && Series.From(value) is not null => stream => ArrayTables.WriteNpy(FrameTables.ColumnOf(frame, losses), stream),
+            ".npy" when frame is not null => stream => NpyFormat.Write(FrameTables.ToArray(frame, losses), stream),
+            ".npz" when frame is not null => stream => FrameTables.ToNpz(frame, losses).Write(stream, !isStored),
+            ".json" => stream => PyJson.Write(value, stream, losses),
+            ".npy" => stream => ArrayTables.WriteNpy(ArrayTables.Single(value, losses), stream),
+            ".npz" => stream => ArrayTables.Named(value, losses).Write(stream, !isStored),
+            _ => stream => ArrayTables.WriteCsv(ArrayTables.Single(value, losses), stream, losses),
         };
         try
         {
-            AtomicFile.Write(output, write);
+            AtomicFile.Write(output, stream =>
+            {
+                write(stream);
+                losses.Refuse();
+            });
         }
         catch (NotSupportedException error)
         {
             throw new UnsupportedConversionException($"the value has no {extension} form: {error.Message}; write it as .pkl or .joblib");
         }
+
+        losses.Settle();
     }
 
-    private static (PyValue Value, SaveOptions Save) Load(string input, string extension, ConvertOptions options, SaveOptions save)
+    private static string NameOf(string extension) => extension switch { ".csv" => "CSV", ".json" => "JSON", ".npy" or ".npz" => extension, ".skops" => "a skops file", _ => "a pickle" };
+
+    private static (PyValue Value, SaveOptions Save, bool IsJson) Load(string input, string extension, ConvertOptions options, SaveOptions save, Losses losses)
     {
         var load = new LoadOptions { Limits = options.Limits };
         UnpackedFile file = UnpackedFile.Open(input, options.Limits);
         int protocol = options.Protocol ?? PicklerOptions.DefaultProtocol;
+        SaveOptions anew = save with { Protocol = protocol };
         switch (file.Format)
         {
             case FileFormat.Npy:
-                return (NpyFormat.Read(file.Data, options.Limits).ToPickle(protocol), save with { Protocol = protocol });
+                return (ArrayTables.Describe(new ArrayPickler(protocol), NpyFormat.Read(file.Data, options.Limits)), anew, false);
             case FileFormat.Npz:
-                return (ArrayTables.ToDict(NpzFile.Read(file.Data, load), protocol), save with { Protocol = protocol });
+            case FileFormat.Zip when file.Members is { Count: 0 }:
+                NpzFile arrays = NpzFile.Read(file.Data, load);
+                return (ArrayTables.Meaning(arrays, extension, protocol) is { } meaning ? meaning : ArrayTables.ToDict(arrays, protocol), anew, false);
             case FileFormat.Skops or FileFormat.Mlflow:
-                return (ModelFile.Load(file, load), save with { Protocol = protocol });
-            default:
-                var pickle = PickleFile.Read(file, load);
-                bool isSameForm = (options.Protocol ?? pickle.Protocol) == pickle.Protocol && pickle.IsJoblib == (extension == ".joblib");
-                return (pickle.Value, save with
-                {
-                    Protocol = options.Protocol ?? pickle.Protocol,
-                    Profile = isSameForm && extension is ".pkl" or ".pickle" or ".joblib" ? pickle.DetectProfile() : save.Profile,
-                    ObjectArrayProtocol = pickle.ObjectArrayProtocol ?? save.ObjectArrayProtocol,
-                });
+                return (ModelFile.Load(file, load), anew, false);
+            case FileFormat.Json:
+                return (JsonInput.Read(file.Data, options.Limits), anew, true);
+            case FileFormat.Csv or FileFormat.Text:
+                return JsonInput.TryReadScalar(file.Data.Span, out PyValue scalar) ? (scalar, anew, true) : (CsvInput.Read(file.Data, protocol), anew, false);
         }
+
+        var pickle = PickleFile.Read(file, load);
+        if (pickle.End < pickle.Data.Length)
+        {
+            losses.Add($"what stands behind the pickle, {pickle.Data.Length - pickle.End} bytes");
+        }
+
+        bool isSameForm = (options.Protocol ?? pickle.Protocol) == pickle.Protocol && pickle.IsJoblib == (extension == ".joblib");
+        return (pickle.Value, save with
+        {
+            Protocol = options.Protocol ?? pickle.Protocol,
+            Profile = isSameForm && extension is ".pkl" or ".pickle" or ".joblib" ? pickle.DetectProfile() : save.Profile,
+            ObjectArrayProtocol = pickle.ObjectArrayProtocol ?? save.ObjectArrayProtocol,
+        }, false);
     }
 }

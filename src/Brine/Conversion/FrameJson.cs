@@ -9,7 +9,7 @@ namespace Brine;
 /// <summary>One value of a frame as JSON: numbers in full, times as ISO 8601, lists and dicts as what they are, all else as text.</summary>
 internal static class FrameJson
 {
-    private const int DeepestValue = 64;
+    internal const int DeepestValue = 64;
 
     internal static void Write(Utf8JsonWriter json, string name, PyValue value)
     {

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Brine.Arrays;
+using Brine.Containers;
 using Brine.Pickling;
 
 namespace Brine;
@@ -19,16 +20,6 @@ internal sealed class FrameTables
         _frame = frame;
         _keepsIndex = options.KeepsIndex;
         _most = options.Limits.MaxDecompressedBytes;
-        if (!_keepsIndex && !frame.Index.IsDefault)
-        {
-            string names = frame.Index.Levels.Count > 0 ? string.Join(", ", frame.Index.Names.Select(name => name.IsNone ? "(no name)" : name.ToString())) : frame.Index.Name.IsNone ? "" : " " + frame.Index.Name;
-            options.OnNote?.Invoke($"the labels of the rows (a {frame.Index.ClassName}{(names.Length > 0 && names[0] != ' ' ? " " : "")}{names}) are left out; keep them with --index");
-        }
-
-        if (frame.Attrs is not null)
-        {
-            options.OnNote?.Invoke("the attrs of the frame are left out");
-        }
     }
 
     /// <summary>The frame that a value is; a series is one of a single column.</summary>
@@ -42,16 +33,22 @@ internal sealed class FrameTables
         return Series.From(value) is { } series ? DataFrame.Of(series) : null;
     }
 
-    internal static void WriteCsv(DataFrame frame, Stream stream, ConvertOptions options)
+    internal static void WriteCsv(DataFrame frame, Stream stream, Losses losses)
     {
-        var tables = new FrameTables(frame, options);
+        FrameLosses.OfAll(frame, losses);
+        FrameLosses.OfCsv(frame, losses);
+        losses.Refuse();
+        var tables = new FrameTables(frame, losses.Options);
         using var writer = new StreamWriter(stream, new UTF8Encoding(false), bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
         tables.WriteCsv(writer);
     }
 
-    internal static void WriteJson(DataFrame frame, Stream stream, ConvertOptions options)
+    internal static void WriteJson(DataFrame frame, Stream stream, Losses losses)
     {
-        var tables = new FrameTables(frame, options);
+        FrameLosses.OfAll(frame, losses);
+        FrameLosses.OfJson(frame, losses);
+        losses.Refuse();
+        var tables = new FrameTables(frame, losses.Options);
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             tables.WriteJson(json);
@@ -61,10 +58,41 @@ internal sealed class FrameTables
     }
 
     /// <summary>The values of all columns in one array, as pandas' <c>to_numpy()</c>: numbers where all are numbers, else objects. Columns follow each other, as they do there.</summary>
-    internal static NDArray ToArray(DataFrame frame, ConvertOptions options)
+    internal static NDArray ToArray(DataFrame frame, Losses losses)
     {
-        _ = new FrameTables(frame, options);
-        options.OnNote?.Invoke($"the names of the columns ({string.Join(", ", frame.ColumnNames.Take(10))}{(frame.ColumnCount > 10 ? "..." : "")}) are left out: .npy has none");
+        NDArray array = ToArray(frame);
+        FrameLosses.OfAll(frame, losses);
+        FrameLosses.OfNpy(frame, array, losses);
+        return array;
+    }
+
+    /// <summary>The values of a series.</summary>
+    internal static NDArray ColumnOf(DataFrame frame, Losses losses)
+    {
+        NDArray array = ColumnArray(frame.Columns[0]);
+        FrameLosses.OfAll(frame, losses);
+        FrameLosses.OfNpy(frame, array, losses);
+        return array;
+    }
+
+    /// <summary>The columns as the arrays of an .npz.</summary>
+    /// <exception cref="UnsupportedConversionException">Two columns have one name.</exception>
+    internal static NpzFile ToNpz(DataFrame frame, Losses losses)
+    {
+        FrameLosses.OfAll(frame, losses);
+        FrameLosses.OfNpz(frame, losses);
+        IReadOnlyList<string> names = frame.ColumnNames;
+        var file = new NpzFile();
+        for (int i = 0; i < names.Count; i++)
+        {
+            file[names[i]] = file.Find(names[i]) is null ? ArrayTables.Plain(ColumnArray(frame.Columns[i])) : throw new UnsupportedConversionException($"two columns are called '{names[i]}', and an .npz has one array of a name");
+        }
+
+        return file;
+    }
+
+    private static NDArray ToArray(DataFrame frame)
+    {
         int rows = frame.RowCount, columns = frame.ColumnCount;
         DType?[] types = [.. frame.Columns.Select(column => column is NumpyColumn { Values.DType: { Kind: 'f' or 'i' or 'u' or 'b' } dtype } ? dtype : null)];
         if (columns > 0 && types.All(dtype => dtype is not null) && Common(types!) is { } common)

@@ -12,25 +12,32 @@ namespace Brine;
 /// </summary>
 internal sealed partial class PyJson
 {
+    private const int LongestInt = 1785;
+    private const string Arguments = ".args";
+    private const string LargeInt = "an int of over 4,298 digits";
+    private const string HalfPair = "half of a surrogate pair";
+
     private readonly Utf8JsonWriter _json;
     private readonly Limits _limits;
+    private readonly Losses _losses;
     private readonly Dictionary<object, (object? Parent, string Step)> _places = new(ReferenceEqualityComparer.Instance);
     private readonly Stack<IEnumerator<Step>> _open = [];
 
-    private PyJson(Utf8JsonWriter json, Limits limits)
+    private PyJson(Utf8JsonWriter json, Losses losses)
     {
         _json = json;
-        _limits = limits;
+        _limits = losses.Options.Limits;
+        _losses = losses;
     }
 
     /// <summary>Something to write: punctuation of JSON's, or a value with its name in the object around it.</summary>
     private readonly record struct Step(char Token, string? Name, PyValue Value, object? Parent, string Place);
 
-    internal static void Write(PyValue value, Stream stream, Limits limits)
+    internal static void Write(PyValue value, Stream stream, Losses losses)
     {
-        var options = new JsonWriterOptions { Indented = true, MaxDepth = limits.MaxDepth * 4, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+        var options = new JsonWriterOptions { Indented = true, MaxDepth = losses.Options.Limits.MaxDepth * 4, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
         using var json = new Utf8JsonWriter(stream, options);
-        new PyJson(json, limits).Run(value);
+        new PyJson(json, losses).Run(value);
     }
 
     private void Run(PyValue root)
@@ -75,10 +82,51 @@ internal sealed partial class PyJson
                 return;
         }
 
+        if (Missed(step.Value) is { } missed && step.Place != Arguments)
+        {
+            Lose(missed, step, isType: missed is not (LargeInt or HalfPair));
+        }
+
         if (!TryScalar(step.Value))
         {
             BeginContainer(step);
         }
+    }
+
+    /// <summary>What has no form of its own is shown with a mark, so that its type alone is lost; some values are not shown as they are.</summary>
+    private void Lose(string what, Step step, bool isType) => _losses.Count(what, isType, () => step.Parent is null ? step.Place : PlaceOf(step.Parent) + Clean(step.Place));
+
+    /// <summary>What JSON has no form for, by its name in Python; null for what it has.</summary>
+    private static string? Missed(PyValue value) => value.Kind switch
+    {
+        PyKind.None or PyKind.Bool or PyKind.List => null,
+        PyKind.Int => value.TryGetBigInteger(out var integer) && integer.GetByteCount() > LongestInt ? LargeInt : null,
+        PyKind.Float => value.TryGetDouble(out double number) && !double.IsFinite(number) ? "nan and inf" : null,
+        PyKind.Str => HasLoneSurrogates(value.AsString()!) ? HalfPair : null,
+        PyKind.ByteString => "a str of Python 2",
+        PyKind.Dict => KeysOf(value.As<PyDict>()!),
+        PyKind.Tuple => "a tuple",
+        PyKind.Global => "a class or function",
+        PyKind.Object when value.As<PyObject>() is { Class: { } type } => ArrayClass.Of(value) ?? type.FullName,
+        _ => "a " + value.Kind.ToString().ToLowerInvariant(),
+    };
+
+    private static string? KeysOf(PyDict dict)
+    {
+        foreach (PyValue key in dict.Keys)
+        {
+            if (key.Kind != PyKind.Str)
+            {
+                return "a dict with keys that are no text";
+            }
+
+            if (HasLoneSurrogates(key.AsString()!))
+            {
+                return HalfPair;
+            }
+        }
+
+        return null;
     }
 
     private void BeginContainer(Step step)
@@ -86,6 +134,7 @@ internal sealed partial class PyJson
         object reference = step.Value.Reference!;
         if (_places.ContainsKey(reference) && reference is not PyTuple { Count: 0 })
         {
+            Lose("one value in several places", step, isType: true);
             _json.WriteStartObject();
             _json.WriteString("$ref", PlaceOf(reference));
             _json.WriteEndObject();
@@ -122,7 +171,7 @@ internal sealed partial class PyJson
                 return true;
             case PyKind.Int:
                 value.TryGetBigInteger(out var integer);
-                _json.WriteRawValue(integer.GetByteCount() > 2048 ? $"\"int of {integer.GetBitLength()} bits\"" : integer.ToString(System.Globalization.CultureInfo.InvariantCulture), skipInputValidation: true);
+                _json.WriteRawValue(integer.GetByteCount() > LongestInt ? $"\"int of {integer.GetBitLength()} bits\"" : integer.ToString(System.Globalization.CultureInfo.InvariantCulture), skipInputValidation: true);
                 return true;
             case PyKind.Float:
                 value.TryGetDouble(out double number);
@@ -213,7 +262,7 @@ internal sealed partial class PyJson
         yield return Text("$", instance.Class?.FullName ?? "object");
         if (instance.Arguments.Count > 0 && !(instance.Arguments.Count == 1 && ReferenceEquals(instance.Arguments[0].Reference, instance.Class)))
         {
-            yield return new Step('v', "args", instance.Arguments, instance, ".args");
+            yield return new Step('v', "args", instance.Arguments, instance, Arguments);
         }
 
         if (instance.KeywordArguments is { Count: > 0 } keywords)
@@ -315,10 +364,29 @@ internal sealed partial class PyJson
         return Clean((at is null ? "" : "...") + string.Concat(steps));
     }
 
+    /// <summary>True for halves of surrogate pairs, which Python's text may hold and JSON's bytes may not.</summary>
+    internal static bool HasLoneSurrogates(string text)
+    {
+        if (text.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') < 0)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]) && !(char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[++i])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>JSON has no lone surrogates: they become U+FFFD.</summary>
     private static string Clean(string text)
     {
-        if (text.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') < 0)
+        if (!HasLoneSurrogates(text))
         {
             return text;
         }

@@ -14,6 +14,9 @@ internal sealed class ColumnBuilder(string name, bool asText = false)
 
     internal string Name => name;
 
+    /// <summary>True for the words that pandas takes for a missing value.</summary>
+    internal static bool IsMissing(string text) => Missing.Contains(text);
+
     internal void Add(string? text) => _texts.Add(!asText && (text is null || Missing.Contains(text)) ? null : text);
 
     internal Column Build() => asText ? Column.OfText(name, [.. _texts]) : TryNumbers() ?? TryBools() ?? Column.OfText(name, [.. _texts]);

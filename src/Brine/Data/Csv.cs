@@ -22,23 +22,9 @@ public static class Csv
     public static Table Parse(TextReader reader, bool asText = false)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        string? first = reader.ReadLine();
-        while (first is not null && first.Length == 0)
-        {
-            first = reader.ReadLine();
-        }
-
-        if (first is null)
-        {
-            throw new ModelInputException("InputEmpty", "the data is empty; a CSV begins with a header, the names of its columns");
-        }
-
-        char separator = Separator(first);
         var row = new List<string>();
-        using var header = new StringReader(first + "\n");
-        new CsvReader(header, separator).Read(row);
+        CsvReader rows = Open(reader, row);
         ColumnBuilder[] columns = [.. Distinct(row).Select(name => new ColumnBuilder(name, asText))];
-        var rows = new CsvReader(reader, separator);
         while (rows.Read(row))
         {
             if (row.Count != columns.Length)
@@ -53,6 +39,33 @@ public static class Csv
         }
 
         return new Table([.. columns.Select(column => column.Build())]);
+    }
+
+    /// <summary>Reads the first line that holds something into <paramref name="header"/>; the reader stands behind it.</summary>
+    /// <exception cref="ModelInputException">There is no such line.</exception>
+    internal static CsvReader Open(TextReader reader, List<string> header)
+    {
+        string? first = reader.ReadLine();
+        while (first is not null && first.Length == 0)
+        {
+            first = reader.ReadLine();
+        }
+
+        if (first is null)
+        {
+            throw new ModelInputException("InputEmpty", "the data is empty; a CSV begins with a header, the names of its columns");
+        }
+
+        // A name may hold the end of a line, between quotes.
+        while (first.Count(character => character == '"') % 2 == 1 && first.Length < CsvReader.MaxField && reader.ReadLine() is { } more)
+        {
+            first += "\n" + more;
+        }
+
+        char separator = Separator(first);
+        using var line = new StringReader(first + "\n");
+        new CsvReader(line, separator).Read(header);
+        return new CsvReader(reader, separator);
     }
 
     /// <summary>A name that comes again is told apart by a number, as pandas does: a, a.1, a.2.</summary>

@@ -6,7 +6,7 @@ namespace Brine;
 /// <summary>Reads the rows of a CSV file as RFC 4180 describes it: quotes, line ends inside quotes, any line end, a byte order mark.</summary>
 internal sealed class CsvReader(TextReader reader, char separator)
 {
-    private const int MaxField = 1 << 20;
+    internal const int MaxField = 1 << 20;
 
     private readonly StringBuilder _field = new();
     private int _line = 1;

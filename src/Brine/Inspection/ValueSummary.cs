@@ -33,7 +33,8 @@ internal static class ValueSummary
         string shape = array.IsScalar ? "" : " (" + string.Join(", ", array.Shape.ToArray()) + ")";
         if (array.IsScalar)
         {
-            return Cut(SafeText.Of(array[0].ToString()));
+            // Times, spans and complex numbers as numpy prints them: their items are counts, and parts.
+            return Cut(SafeText.Of(array.DType.Kind is 'M' or 'm' or 'c' ? array.ToString() : array[0].ToString()));
         }
 
         if (array.Length == 0)

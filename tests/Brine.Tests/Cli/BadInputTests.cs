@@ -17,9 +17,9 @@ public sealed class BadInputTests : IDisposable
 
     [Theory]
     [InlineData("", "NotAModelEmpty")]
-    [InlineData("sepal_length,sepal_width\n5.1,3.5\n", "NotAModelText")]
+    [InlineData("sepal_length,sepal_width\n5.1,3.5\n", "NotAModelCsv")]
     [InlineData("This is a letter to whoever opens it.\nIt has two lines.\n", "NotAModelText")]
-    [InlineData("Serial No.,GRE Score,Chance\n1,337,0.92\n", "NotAModelText")]
+    [InlineData("Serial No.,GRE Score,Chance\n1,337,0.92\n", "NotAModelCsv")]
     [InlineData("One sentence, and then a stop.", "NotAModelText")]
     [InlineData("<!DOCTYPE html>\n<html><body>Please log in</body></html>", "NotAModelHtml")]
     [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 1234\n", "NotAModelGitLfs")]

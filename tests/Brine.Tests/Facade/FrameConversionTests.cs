@@ -40,7 +40,7 @@ public class FrameConversionTests
         {
             string made = folder["made" + Path.GetExtension(file)];
             bool keepsIndex = Path.GetFileNameWithoutExtension(file) is "ix" or "mi" or "dates" or "un";
-            FileConverter.Convert(Path.ChangeExtension(file, ".pkl"), made, new ConvertOptions { KeepsIndex = keepsIndex });
+            FileConverter.Convert(Path.ChangeExtension(file, ".pkl"), made, new ConvertOptions { KeepsIndex = keepsIndex, AllowsLoss = true });
             if (file.EndsWith(".csv", StringComparison.Ordinal))
             {
                 Assert.Equal(File.ReadAllText(file), File.ReadAllText(made));
@@ -51,7 +51,7 @@ public class FrameConversionTests
             }
         }
 
-        FileConverter.Convert(folder["plain.pkl"], folder["made.json"]);
+        FileConverter.Convert(folder["plain.pkl"], folder["made.json"], new ConvertOptions { AllowsLoss = true });
         Assert.True(JsonElement.DeepEquals(JsonDocument.Parse(File.ReadAllText(folder["plain.json"])).RootElement, JsonDocument.Parse(File.ReadAllText(folder["made.json"])).RootElement), File.ReadAllText(folder["made.json"]));
     }
 
@@ -61,20 +61,26 @@ public class FrameConversionTests
         using var folder = new TemporaryFolder();
         string golden = Repo.File("tests", "Brine.Tests", "Golden", "pandas", "py3.11-numpy2.4-pandas3.1");
         string attrs = Directory.GetFiles(golden, "df_attrs.*.pkl").Single(), frame = Directory.GetFiles(golden, "df.*.pkl").Single();
-        Assert.Equal("brine: note: the attrs of the frame are left out\n", Support.Cli.Run("convert", attrs, folder["out.csv"]).Error);
-        Assert.Equal("brine: note: the names of the columns (a, b, c, d, e, f) are left out: .npy has none\n", Support.Cli.Run("convert", frame, folder["out.npy"]).Error);
-        Assert.Equal("", Support.Cli.Run("convert", frame, folder["out.csv"]).Error);
+        Assert.Equal("brine: note: CSV cannot hold the attrs of the frame\n", Support.Cli.Run("convert", attrs, folder["out.csv"], "--lossy").Error);
+        Assert.Equal("brine: note: CSV cannot hold the types of d (datetime64[us]), e (category)\n", Support.Cli.Run("convert", frame, folder["out.csv"], "--lossy").Error);
         Assert.StartsWith("a,b,c,d,e,f\n28,", File.ReadAllText(folder["out.csv"]), StringComparison.Ordinal);
+        (int exit, _, string error) = Support.Cli.Run("convert", frame, folder["out.npy"]);
+        Assert.Equal(2, exit);
+        Assert.StartsWith("brine: UnsupportedConversion: .npy cannot hold the names of the columns (a, b, c, d, e, f); the types of a (int64), b (float64), ", error, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["out.npy"]));
     }
 
     [Fact]
-    public void LabelsOfTheRowsAreLeftOutWithANoteOrKept()
+    public void LabelsOfTheRowsAreRefusedOrKeptOrLeftOutWithANote()
     {
         using var folder = new TemporaryFolder();
         Python.Run("import pandas as pd, sys; pd.DataFrame({'v':[1,2]}, index=pd.Index(['r1','r2'], name='k')).to_pickle(sys.argv[1])", folder["ix.pkl"]);
         (int exit, _, string error) = Support.Cli.Run("convert", folder["ix.pkl"], folder["out.csv"]);
+        Assert.Equal(2, exit);
+        Assert.Equal("brine: UnsupportedConversion: CSV cannot hold the labels of the rows (Index 'k'), which --index keeps. Write .pkl or .joblib, which hold all, or say --lossy to write the rest\n", error);
+        (exit, _, error) = Support.Cli.Run("convert", folder["ix.pkl"], folder["out.csv"], "--lossy");
         Assert.Equal(0, exit);
-        Assert.Equal("brine: note: the labels of the rows (a Index 'k') are left out; keep them with --index\n", error);
+        Assert.Equal("brine: note: CSV cannot hold the labels of the rows (Index 'k'), which --index keeps\n", error);
         Assert.Equal("v\n1\n2\n", File.ReadAllText(folder["out.csv"]));
         Assert.Equal("", Support.Cli.Run("convert", folder["ix.pkl"], folder["out.json"], "--index").Error);
         Assert.Equal("[{\"k\":\"r1\",\"v\":1},{\"k\":\"r2\",\"v\":2}]\n", File.ReadAllText(folder["out.json"]));
@@ -120,7 +126,7 @@ public class FrameConversionTests
         using var folder = new TemporaryFolder();
         DateTime?[] times = [new DateTime(2026, 1, 2), null];
         string file = folder.Write("frames.pkl", Brine.Pickle.Dumps(new Dictionary<string, object> { ["x"] = DataFrame.Of(("a", PandasArray.Of([1.5, 2])), ("t", PandasArray.OfTimes(times))) }));
-        FileConverter.Convert(file, folder["out.json"]);
+        FileConverter.Convert(file, folder["out.json"], new ConvertOptions { AllowsLoss = true });
         JsonElement table = JsonDocument.Parse(File.ReadAllText(folder["out.json"])).RootElement.GetProperty("x");
         Assert.Equal("""{"$":"DataFrame","index":[0,1],"columns":{"a":[1.5,2.0],"t":["2026-01-02 00:00:00",null]}}""", JsonSerializer.Serialize(table));
     }

@@ -1,7 +1,7 @@
 using Brine.Containers;
 using Brine.Tests.Support;
 
-namespace Brine.Tests.Containers;
+namespace Brine.Tests.Containers.Saving;
 
 public sealed class AtomicFileTests
 {
@@ -62,5 +62,52 @@ public sealed class AtomicFileTests
     {
         using var folder = new TemporaryFolder();
         Assert.Throws<DirectoryNotFoundException>(() => AtomicFile.Write(folder["none/new.bin"], _ => { }));
+    }
+
+    [Fact]
+    public void WhatAKilledSaveLeftGoesWithTheNextAndWhatIsBeingWrittenStays()
+    {
+        using var folder = new TemporaryFolder();
+        string left = folder.Write(".model.pkl.abcdefgh.xyz.brine-save", "half of a");
+        string kept = folder.Write(".model.pkl.bak", "mine");
+        AtomicFile.Write(folder["outer.bin"], outer =>
+        {
+            outer.WriteByte(1);
+            Assert.False(File.Exists(left));
+            AtomicFile.Write(folder["inner.bin"], inner => inner.WriteByte(2));
+        });
+        Assert.Equal([kept, folder["inner.bin"], folder["outer.bin"]], Directory.GetFiles(folder.Path).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task SavesOfOneFileAtOnceLeaveOneOfThemWhole()
+    {
+        using var folder = new TemporaryFolder();
+        await Parallel.ForAsync(0, 400, TestContext.Current.CancellationToken, (i, _) =>
+        {
+            byte[] content = new byte[20_000 + (i % 200)];
+            Array.Fill(content, (byte)(i % 200));
+            AtomicFile.Write(folder["one.bin"], stream =>
+            {
+                stream.Write(content.AsSpan(0, 100));
+                stream.Write(content.AsSpan(100));
+            });
+            return ValueTask.CompletedTask;
+        });
+        byte[] whole = File.ReadAllBytes(folder["one.bin"]);
+        Assert.Equal(20_000 + whole[0], whole.Length);
+        Assert.All(whole, value => Assert.Equal(whole[0], value));
+        Assert.Single(Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
+    public void WhatCannotBeWrittenIsNamed()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["taken"]);
+        FileNotWrittenException error = Assert.Throws<FileNotWrittenException>(() => AtomicFile.Write(folder["taken"], stream => stream.WriteByte(1)));
+        Assert.Equal("FileNotWritten", error.Code);
+        Assert.StartsWith(folder["taken"] + " was not written: ", error.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(folder.Path));
     }
 }
