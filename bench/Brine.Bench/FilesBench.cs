@@ -105,7 +105,7 @@ internal static class FilesBench
 
         internal object Load(string file, LoadOptions options) => name switch
         {
-            "npy" => NpyFile.Open(file, options).Array,
+            "npy" => NpyFile.Load(file, options),
             "npz" or "npz-deflated" => NpzFile.Open(file, options)["a"],
             _ => PickleFile.Open(file, options).Value,
         };
@@ -114,7 +114,7 @@ internal static class FilesBench
         {
             using IDisposable opened = name switch
             {
-                "npy" => NpyFile.Open(file, Mapped),
+                "npy" => NpyFile.Open(file),
                 "npz" => NpzFile.Open(file, Mapped),
                 _ => PickleFile.Open(file, Mapped),
             };

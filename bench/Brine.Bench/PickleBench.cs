@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
+using Brine;
 using Brine.Pickling;
 
 /// <summary>
@@ -9,6 +10,9 @@ using Brine.Pickling;
 /// </summary>
 internal static class PickleBench
 {
+    private const string Instances = "200k-instances-of-a-class";
+    private const string Mapped = "-as-objects-of-a-NET-class";
+
     internal static int Run(string folder, double seconds)
     {
         foreach (string file in Directory.GetFiles(folder, "*.pkl").Order(StringComparer.Ordinal))
@@ -42,10 +46,31 @@ internal static class PickleBench
             buffer.ResetWrittenCount();
             pickler.Write(value);
             long garbage = GC.GetAllocatedBytesForCurrentThread() - before;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(file)}\t{load:g6}\t{dump:g6}\t{reused:g6}\t{allocated}\t{garbage}"));
+            string name = Path.GetFileNameWithoutExtension(file);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}\t{load:g6}\t{dump:g6}\t{reused:g6}\t{allocated}\t{garbage}"));
+            if (name == Instances)
+            {
+                RunMapped(name + Mapped, data, options, seconds);
+            }
         }
 
         return 0;
+    }
+
+    /// <summary>The same file as objects of a .NET class, and these as a pickle again.</summary>
+    private static void RunMapped(string name, byte[] data, PicklerOptions options, double seconds)
+    {
+        double load = Best(seconds, () => Unpickler.Load(data).To<List<ShopCustomer>>());
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        List<ShopCustomer> customers = Unpickler.Load(data).To<List<ShopCustomer>>();
+        long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
+        double dump = Best(seconds, () => Pickler.Dump(PickleConverters.ToPython(customers), options));
+        if (!Pickler.Dump(PickleConverters.ToPython(customers), options).AsSpan().SequenceEqual(data))
+        {
+            throw new InvalidOperationException("the objects of .NET are written as other bytes than Python's");
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}\t{load:g6}\t{dump:g6}\tnan\t{allocated}\tnan"));
     }
 
     private static double Best<T>(double seconds, Func<T> action)
@@ -63,4 +88,16 @@ internal static class PickleBench
 
         return best;
     }
+}
+
+[PickleClass("shop.Customer")]
+internal sealed partial class ShopCustomer
+{
+    public int Number { get; set; }
+
+    public string Name { get; set; } = "";
+
+    public double Balance { get; set; }
+
+    public bool Active { get; set; }
 }

@@ -8,8 +8,6 @@ namespace Brine.Arrays;
 /// <summary>numpy's <c>.npy</c> form of one array, versions 1.0 to 3.0.</summary>
 public static class NpyFormat
 {
-    private const int MaxHeader = 1 << 20;
-
     private const int Alignment = 64;
 
     /// <summary>numpy leaves room for so many digits of the axis along which a file might grow.</summary>
@@ -22,37 +20,15 @@ public static class NpyFormat
     /// <exception cref="PickleFormatException">The bytes are no <c>.npy</c>, or a corrupt one.</exception>
     public static NDArray Read(ReadOnlyMemory<byte> file, Limits? limits = null)
     {
-        ReadOnlySpan<byte> span = file.Span;
-        if (span.Length < 10 || span[0] != 0x93 || !span[1..].StartsWith("NUMPY"u8))
-        {
-            throw Bad("it does not begin with numpy's mark");
-        }
-
-        int prefix = span[6] == 1 ? 10 : 12;
-        long length = span[6] == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(span[8..]) : span.Length < 12 ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(span[8..]);
-        if (length > MaxHeader || length > span.Length - prefix)
-        {
-            throw Bad($"its header has {length} bytes");
-        }
-
-        string header = (span[6] == 3 ? Encoding.UTF8 : Encoding.Latin1).GetString(span.Slice(prefix, (int)length));
-        (DType dtype, bool isFortran, int[] shape) = ParseHeader(header);
-        ReadOnlyMemory<byte> data = file[(prefix + (int)length)..];
-        if (dtype.HasObjects)
+        NpyHeader header = NpyHeader.Read(file.Span, file.Length);
+        ReadOnlyMemory<byte> data = file[header.DataOffset..];
+        if (header.DType.HasObjects)
         {
             PyValue value = Unpickler.Load(data, new UnpicklerOptions { Limits = limits ?? Limits.Default });
-            return NDArray.From(value) ?? throw Bad("the pickle of its objects holds no array");
+            return NDArray.From(value) ?? throw NpyHeader.Bad("the pickle of its objects holds no array");
         }
 
-        Int128 needed = dtype.ItemSize;
-        foreach (int size in shape)
-        {
-            needed = Int128.Min(needed, long.MaxValue) * size;
-        }
-
-        return needed > data.Length
-            ? throw new PickleFormatException("FormatTruncated", $"an array of {needed} bytes is announced and {data.Length} are left; the file was cut off: fetch it again")
-            : NDArray.OverBytes(dtype, shape, data[..(int)needed], isFortran);
+        return NDArray.OverBytes(header.DType, header.ShortShape(), data[..(int)header.DataLength], header.IsFortran);
     }
 
     /// <summary>True for all dtypes but records whose fields overlap or stand out of order, for which numpy has no text either.</summary>
@@ -69,25 +45,32 @@ public static class NpyFormat
     /// <exception cref="ArgumentException">The header does not fit the version.</exception>
     public static byte[] Write(NDArray array, int? version = null)
     {
-        byte[] header = MakeHeader(array, version);
-        ReadOnlySpan<byte> data = Elements(array).Span;
-        byte[] file = GC.AllocateUninitializedArray<byte>(checked(header.Length + data.Length));
+        byte[] header = Header(array, version);
+        ReadOnlySpan<byte> data = Data(array);
+        byte[] file = GC.AllocateUninitializedArray<byte>(header.Length + data.Length);
         header.CopyTo(file, 0);
         data.CopyTo(file.AsSpan(header.Length));
         return file;
     }
 
-    /// <summary>Writes an array to a stream, without a copy of its elements: see <see cref="Write(NDArray, int?)"/>.</summary>
+    /// <summary>Writes an array to a stream: see <see cref="Write(NDArray, int?)"/>. The elements are not copied, unless they lie in no order that numpy has.</summary>
+    /// <param name="array">The array.</param>
+    /// <param name="stream">The stream; it stays open.</param>
+    /// <param name="version">1, 2 or 3 to have that version.</param>
     /// <exception cref="NotSupportedException">The elements are records whose fields overlap.</exception>
     /// <exception cref="ArgumentException">The header does not fit the version.</exception>
     public static void Write(NDArray array, Stream stream, int? version = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        stream.Write(MakeHeader(array, version));
-        stream.Write(Elements(array).Span);
+        stream.Write(Header(array, version));
+        stream.Write(Data(array));
     }
 
-    private static byte[] MakeHeader(NDArray array, int? version)
+    private static ReadOnlySpan<byte> Data(NDArray array) => array.Objects is not null
+        ? Pickler.Dump(array.ToPickle(ObjectProtocol), new PicklerOptions { Protocol = ObjectProtocol })
+        : array.IsFortranOnly ? array.Data.Span : array.InOrder().Span;
+
+    private static byte[] Header(NDArray array, int? version)
     {
         ArgumentNullException.ThrowIfNull(array);
         string descriptor = NpyDescriptor.Write(array.DType) ?? throw new NotSupportedException($"an array of {array.DType.Name} whose fields overlap cannot be written as .npy");
@@ -107,36 +90,17 @@ public static class NpyFormat
         int prefix = chosen == 1 ? 10 : 12;
         int padding = Alignment - ((prefix + text.Length + 1) % Alignment);
         int length = text.Length + padding + 1;
-        var file = new byte[prefix + length];
-        ((ReadOnlySpan<byte>)[0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', (byte)chosen, 0]).CopyTo(file);
-        BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(8), (ushort)length);
+        var bytes = new byte[prefix + length];
+        ((ReadOnlySpan<byte>)[0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', (byte)chosen, 0]).CopyTo(bytes);
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(8), (ushort)length);
         if (chosen > 1)
         {
-            BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(8), length);
+            BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(8), length);
         }
 
-        text.CopyTo(file.AsSpan(prefix));
-        file.AsSpan(prefix + text.Length, padding).Fill((byte)' ');
-        file[prefix + length - 1] = (byte)'\n';
-        return file;
+        text.CopyTo(bytes.AsSpan(prefix));
+        bytes.AsSpan(prefix + text.Length, padding).Fill((byte)' ');
+        bytes[^1] = (byte)'\n';
+        return bytes;
     }
-
-    private static ReadOnlyMemory<byte> Elements(NDArray array) => array.Objects is not null
-        ? Pickler.Dump(array.ToPickle(ObjectProtocol), new PicklerOptions { Protocol = ObjectProtocol })
-        : array.IsFortranOnly ? array.Data : array.InOrder();
-
-    /// <summary>The header is a Python dict of three keys; it is read by what it must hold, nothing of it is run.</summary>
-    private static (DType DType, bool IsFortran, int[] Shape) ParseHeader(string header)
-    {
-        if (PythonLiteral.Read(header) is not { } literal || literal.As<PyDict>() is not { } entries
-            || !entries.TryGetValue("descr", out PyValue descriptor) || !entries.TryGetValue("shape", out PyValue shape))
-        {
-            throw Bad("its header names no dtype or no shape");
-        }
-
-        bool isFortran = entries.TryGetValue("fortran_order", out PyValue order) && order.TryGetBool(out bool fortran) && fortran;
-        return (NpyDescriptor.Read(descriptor), isFortran, NDArray.ReadShape(shape));
-    }
-
-    private static PickleFormatException Bad(string what) => new("FormatNpy", $"a .npy file is corrupt: {what}");
 }

@@ -21,7 +21,7 @@ public sealed partial class NDArray
             return known;
         }
 
-        if (instance.View is not null || instance.Callable.As<PyGlobal>() is not { } callable || !callable.Module.StartsWith("numpy", StringComparison.Ordinal))
+        if (instance.View is not null || instance.Function is not { } callable || !callable.Module.StartsWith("numpy", StringComparison.Ordinal))
         {
             return null;
         }
@@ -148,7 +148,7 @@ public sealed partial class NDArray
         if (dtype.HasObjects)
         {
             // A record that holds objects comes as an array of one record.
-            return OfObjects(dtype, [], [dtype.Fields.Count > 0 && arguments[1].As<PyObject>()?.Callable.As<PyGlobal>()?.Name != "scalar" && From(arguments[1]) is { Objects: not null, Length: 1 } record ? record[0] : arguments[1]], isFortran: false);
+            return OfObjects(dtype, [], [dtype.Fields.Count > 0 && arguments[1].As<PyObject>()?.Function?.Name != "scalar" && From(arguments[1]) is { Objects: not null, Length: 1 } record ? record[0] : arguments[1]], isFortran: false);
         }
 
         return BytesOf(arguments[1]) is { } data ? OverBytes(dtype, [], data) : null;
@@ -156,7 +156,10 @@ public sealed partial class NDArray
 
     /// <summary>Reads a tuple of sizes.</summary>
     /// <exception cref="PickleFormatException">The value is no tuple of sizes, or has over 64.</exception>
-    public static int[] ReadShape(PyValue value)
+    public static int[] ReadShape(PyValue value) => Array.ConvertAll(ReadLongShape(value), size => size <= int.MaxValue ? (int)size : throw Bad($"a dimension of an array is {size}"));
+
+    /// <summary>As <see cref="ReadShape"/>, for arrays that may be larger than memory.</summary>
+    internal static long[] ReadLongShape(PyValue value)
     {
         PyTuple? sizes = value.As<PyTuple>();
         if (sizes is null || sizes.Count > MaxRank)
@@ -164,10 +167,10 @@ public sealed partial class NDArray
             throw Bad(sizes is null ? "the shape of an array is no tuple" : $"an array has {sizes.Count} dimensions, numpy's limit is {MaxRank}");
         }
 
-        var shape = new int[sizes.Count];
+        var shape = new long[sizes.Count];
         for (int i = 0; i < shape.Length; i++)
         {
-            shape[i] = sizes[i].TryGetInt64(out long size) && size is >= 0 and <= int.MaxValue ? (int)size : throw Bad($"dimension {i} of an array is {sizes[i]}");
+            shape[i] = sizes[i].TryGetInt64(out long size) && size >= 0 ? size : throw Bad($"dimension {i} of an array is {sizes[i]}");
         }
 
         return shape;

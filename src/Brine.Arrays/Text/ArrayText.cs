@@ -36,7 +36,7 @@ internal sealed class ArrayText
 
     internal static string Of(NDArray array, bool isNumpy1 = false, int depth = 0)
     {
-        if (array.IsScalar && array.Source?.Callable.As<PyGlobal>() is { Name: "scalar" })
+        if (array.IsScalar && array.Source?.Function is { Name: "scalar" })
         {
             return ScalarText.Of(array, isNumpy1, depth);
         }

@@ -258,6 +258,11 @@ public sealed partial class Unpickler
                         break;
                     }
 
+                    if (dict.IsFull((top - floor) / 2))
+                    {
+                        dict.Reserve(((top - floor) / 2) + CountEntriesAhead(data, position + 1));
+                    }
+
                     dict.SetItems(new ReadOnlySpan<PyValue>(stack, floor, top - floor), _shapes);
                     top = floor;
                     floor = --_markCount == 0 ? 0 : _marks[_markCount - 1];

@@ -20,7 +20,7 @@ public sealed partial class Unpickler
         ref byte origin = ref MemoryMarshal.GetReference(data);
         if (Unsafe.Add(ref origin, position) is Op.Binget or Op.LongBinget)
         {
-            return ReadRecalled(data, position, list);
+            return ReadRepeats(data, position, list) is var end and > 0 ? end : ReadRecalled(data, position, list);
         }
 
         int last = data.Length - LookAhead, count = 0;
@@ -67,6 +67,11 @@ public sealed partial class Unpickler
         if (count == 0 || position > last || Unsafe.Add(ref origin, position) != Op.Appends)
         {
             return 0;
+        }
+
+        if (list.IsFull(count, isFloat) && CountAhead(data, position + 1, isFloat) is var more and > 0)
+        {
+            list.Reserve(count + more);
         }
 
         return list.TryLoad(batch.AsSpan(0, count), isFloat, _unsettled) ? position + 1 : 0;

@@ -64,6 +64,28 @@ internal sealed class UnpicklerMemo(int limit)
         return false;
     }
 
+    /// <summary>Reads so many entries behind other values, where all of them are set and none is None.</summary>
+    internal bool TryGetRange(int first, int count, ReadOnlySpan<PyValue> before, out PyValue[] values)
+    {
+        values = [];
+        if (first + (long)count > (long)_chunks.Length << ChunkBits)
+        {
+            return false;
+        }
+
+        values = new PyValue[before.Length + count];
+        before.CopyTo(values);
+        for (int i = 0; i < count; i++)
+        {
+            if (!TryGet((uint)(first + i), out values[before.Length + i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Reads an entry, if it is set.</summary>
     internal bool TryFind(long index, out PyValue value)
     {

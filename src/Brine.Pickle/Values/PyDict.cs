@@ -12,6 +12,8 @@ public sealed class PyDict : PyReference, IEnumerable<KeyValuePair<PyValue, PyVa
     /// <summary>Up to how many entries a dict is searched without an index.</summary>
     internal const int LinearSearch = 8;
 
+    private const int ManyEntries = 1000;
+
     // Dicts of one shape share an array of keys. It is full, so that a further key goes to a copy.
     private PyValue[] _keys = [];
     private PyValue[] _values = [];
@@ -78,7 +80,25 @@ public sealed class PyDict : PyReference, IEnumerable<KeyValuePair<PyValue, PyVa
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>A dict of a few keys, all different, in an array that is not written to and may be that of other dicts too.</summary>
+    internal static PyDict OfShape(PyValue[] keys, PyValue[] values) => new() { _keys = keys, _values = values, _count = keys.Length };
+
+    /// <summary>The keys as an array that is full, and so is not written to any more and may be that of other dicts too; or null.</summary>
+    internal PyValue[]? SharedKeys => _count == _keys.Length ? _keys : null;
+
     internal int IndexOf(PyValue key) => Find(key, out _);
+
+    /// <summary>True when it pays to find out how many entries are still to come before so many are added.</summary>
+    internal bool IsFull(int more) => _count + more > _keys.Length && _count >= ManyEntries;
+
+    /// <summary>Makes room for so many more entries, where that is as much as there are: less would be asked for again and again.</summary>
+    internal void Reserve(int more)
+    {
+        if (more >= _count)
+        {
+            Resize(_count + more);
+        }
+    }
 
     /// <summary>Sets keys and values that alternate in <paramref name="pairs"/>.</summary>
     /// <param name="pairs">Key, value, key, value...</param>

@@ -3,52 +3,63 @@ using System.Runtime.CompilerServices;
 
 namespace Brine.Pickling;
 
-/// <summary>Where the keys of a large dict stand, by their hash: chains that begin in buckets.</summary>
+/// <summary>
+/// Where the keys of a large dict stand, by their hash: an open-addressing table, at most two thirds full. A slot has the place of a key, from 1,
+/// in the lower bits, as many as the table needs, and in the bits above them those of the hash.
+/// </summary>
 internal sealed class PyDictIndex
 {
-    private int[] _buckets = [];
-    private Link[] _links = [];
+    private uint[] _slots = [];
+
+    // By the place of the key, for the next larger table.
+    private int[] _hashes = [];
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal int Find(PyValue[] keys, PyValue key, int hash)
     {
-        Link[] links = _links;
+        uint[] slots = _slots;
+        uint mask = (uint)slots.Length - 1;
         string? text = key.RawReference as string;
-        for (int i = _buckets[hash & (_buckets.Length - 1)] - 1; i >= 0; i = links[i].Next)
+        for (uint i = (uint)hash & mask; slots[i] is not 0 and var slot; i = (i + 1) & mask)
         {
-            if (links[i].Hash == hash && (text is not null && keys[i].RawReference is string other ? text == other : keys[i].Equals(key)))
+            if (((slot ^ (uint)hash) & ~mask) == 0)
             {
-                return i;
+                int place = (int)(slot & mask) - 1;
+                ref PyValue other = ref keys[place];
+                if (text is not null && other.RawReference is string otherText ? text == otherText : other.Equals(key))
+                {
+                    return place;
+                }
             }
         }
 
         return -1;
     }
 
-    /// <summary>Enters the key at <paramref name="index"/>, for which there is room.</summary>
+    /// <summary>Enters the key at <paramref name="place"/>, which is not there yet and for which there is room.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void Add(int index, int hash)
+    internal void Add(int place, int hash)
     {
-        ref int bucket = ref _buckets[hash & (_buckets.Length - 1)];
-        _links[index] = new Link { Hash = hash, Next = bucket - 1 };
-        bucket = index + 1;
+        uint[] slots = _slots;
+        uint mask = (uint)slots.Length - 1, i = (uint)hash & mask;
+        while (slots[i] != 0)
+        {
+            i = (i + 1) & mask;
+        }
+
+        slots[i] = ((uint)hash & ~mask) | (uint)(place + 1);
+        _hashes[place] = hash;
     }
 
     /// <summary>Makes room for <paramref name="capacity"/> keys; those that the dict has are entered.</summary>
     internal void Resize(PyDict dict, int capacity)
     {
-        int hashed = Math.Min(_links.Length, dict.Count);
-        Array.Resize(ref _links, capacity);
-        _buckets = new int[(int)BitOperations.RoundUpToPowerOf2((uint)capacity + ((uint)capacity / 2))];
+        int hashed = Math.Min(_hashes.Length, dict.Count);
+        Array.Resize(ref _hashes, capacity);
+        _slots = new uint[checked((int)BitOperations.RoundUpToPowerOf2((uint)capacity + ((uint)capacity / 2)))];
         for (int i = 0; i < dict.Count; i++)
         {
-            Add(i, i < hashed ? _links[i].Hash : PyEquality.Hash(dict.Keys[i]));
+            Add(i, i < hashed ? _hashes[i] : PyEquality.Hash(dict.Keys[i]));
         }
-    }
-
-    private struct Link
-    {
-        internal int Hash;
-        internal int Next;
     }
 }

@@ -3,11 +3,15 @@ using System.Runtime.CompilerServices;
 
 namespace Brine.Pickling;
 
-/// <summary>Python's <c>list</c>. While all items are ints of 64 bits, or all floats, they are stored as plain <c>long</c>s or <c>double</c>s.</summary>
-public sealed class PyList : PyReference, IReadOnlyList<PyValue>
+/// <summary>
+/// Python's <c>list</c>. While all items are ints of 64 bits, or all floats, they are stored as plain <c>long</c>s or <c>double</c>s; a long list that was
+/// read and has the same few values again and again is stored as their numbers.
+/// </summary>
+public sealed partial class PyList : PyReference, IReadOnlyList<PyValue>
 {
-    // A long[], a double[] or a PyValue[], as the form says.
+    // A long[], a double[], an int[] of places in the palette, or a PyValue[], as the form says.
     private Array _items = Array.Empty<PyValue>();
+    private PyValue[]? _palette;
     private PyListTail? _tail;
     private int _count;
     private Form _form;
@@ -34,6 +38,7 @@ public sealed class PyList : PyReference, IReadOnlyList<PyValue>
         Empty,
         Integers,
         Floats,
+        Repeats,
         Values,
     }
 
@@ -57,6 +62,7 @@ public sealed class PyList : PyReference, IReadOnlyList<PyValue>
             {
                 Form.Integers => PyValue.FromInt64(Integers[index]),
                 Form.Floats => PyValue.FromDouble(Floats[index]),
+                Form.Repeats => _palette![Places[index]],
                 _ => Values[index],
             };
         }
@@ -138,81 +144,7 @@ public sealed class PyList : PyReference, IReadOnlyList<PyValue>
     {
         Settle();
         items = _form == Form.Values ? Values.AsSpan(0, _count) : default;
-        return _form == Form.Values;
-    }
-
-    /// <summary>As <see cref="AddRange"/>, for a list that a file goes on filling.</summary>
-    internal void Load(ReadOnlySpan<PyValue> items, List<PyList> unsettled)
-    {
-        if (IsShort(items.Length))
-        {
-            AddRange(items);
-        }
-        else if (_form == Form.Values || FormOf(items) != _form)
-        {
-            if (_form != Form.Values)
-            {
-                Settle();
-                Widen(_count);
-            }
-
-            Tail(unsettled).Add(items, ref _count);
-        }
-        else
-        {
-            PyListTail tail = Tail(unsettled);
-            foreach (PyValue item in items)
-            {
-                tail.Add(item.Bits, ref _count);
-            }
-        }
-    }
-
-    /// <summary>Adds numbers that a file has for a list, where it is empty or has nothing but such.</summary>
-    internal bool TryLoad(ReadOnlySpan<long> bits, bool areFloats, List<PyList> unsettled)
-    {
-        Form form = areFloats ? Form.Floats : Form.Integers;
-        if (_form == Form.Empty)
-        {
-            Start(form, bits.Length);
-        }
-
-        if (_form != form)
-        {
-            return false;
-        }
-
-        if (!IsShort(bits.Length))
-        {
-            Tail(unsettled).Add(bits, ref _count);
-        }
-        else if (areFloats)
-        {
-            System.Runtime.InteropServices.MemoryMarshal.Cast<long, double>(bits).CopyTo(Room(Floats, bits.Length).AsSpan(_count));
-            _count += bits.Length;
-        }
-        else
-        {
-            bits.CopyTo(Room(Integers, bits.Length).AsSpan(_count));
-            _count += bits.Length;
-        }
-
-        return true;
-    }
-
-    /// <summary>Brings the items of a list that was being filled together.</summary>
-    internal void Settle()
-    {
-        if (_tail is { } tail)
-        {
-            _tail = null;
-            _items = _form switch
-            {
-                Form.Integers => tail.Join(Integers, _count),
-                Form.Floats => tail.Join(Floats, _count),
-                _ => tail.Join(Values, _count),
-            };
-        }
+        return _form is Form.Values or Form.Empty;
     }
 
     private static Form FormOf(ReadOnlySpan<PyValue> items)
@@ -232,19 +164,6 @@ public sealed class PyList : PyReference, IReadOnlyList<PyValue>
         }
 
         return ReferenceEquals(tag, PyTag.Int) ? Form.Integers : Form.Floats;
-    }
-
-    private bool IsShort(int more) => _tail is null && (_count + more <= _items.Length || _count < PyListTail.ChunkSize);
-
-    private PyListTail Tail(List<PyList> unsettled)
-    {
-        if (_tail is null)
-        {
-            _tail = new PyListTail(_count);
-            unsettled.Add(this);
-        }
-
-        return _tail;
     }
 
     private void Start(Form form, int capacity)
@@ -272,15 +191,15 @@ public sealed class PyList : PyReference, IReadOnlyList<PyValue>
             values[i] = this[i];
         }
 
-        (_items, _form) = (values, Form.Values);
+        (_items, _palette, _form) = (values, null, Form.Values);
     }
 
-    private T[] Room<T>(T[] items, int more)
+    private T[] Room<T>(T[] items, int more, bool exactly = false)
     {
         long needed = (long)_count + more;
         if (needed > items.Length)
         {
-            T[] larger = GC.AllocateUninitializedArray<T>((int)Math.Max(needed, Math.Min(Math.Max(4, items.Length * 2L), Array.MaxLength)));
+            T[] larger = GC.AllocateUninitializedArray<T>((int)(exactly ? needed : Math.Max(needed, Math.Min(Math.Max(4, items.Length * 2L), Array.MaxLength))));
             items.AsSpan(0, _count).CopyTo(larger);
             _items = larger;
             return larger;

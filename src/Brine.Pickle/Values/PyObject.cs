@@ -25,6 +25,9 @@ public sealed class PyObject : PyReference
     /// <summary>What the file wants called: nearly always a <see cref="PyGlobal"/>.</summary>
     public PyValue Callable { get; }
 
+    /// <summary>The function or class that is called, where the file names one: by name, or as dill does it, as an attribute of a module that it imports.</summary>
+    public PyGlobal? Function => Callable.As<PyGlobal>() ?? KnownObject.ImportedFunction(Callable);
+
     /// <summary>The positional arguments.</summary>
     public PyTuple Arguments { get; }
 

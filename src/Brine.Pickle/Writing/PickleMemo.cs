@@ -5,29 +5,30 @@ namespace Brine.Pickling;
 
 /// <summary>What was written before, by identity.</summary>
 /// <remarks>
-/// An open-addressing table, as the one of CPython's pickler, which goes by the address of an object. Here it goes by the identity that a
-/// value got when it was made or read: values that follow one another in a file lie side by side in the table, as addresses do. Text
-/// that a .NET program made has no such identity, and is found by reference in a table of its own.
+/// CPython's pickler keeps a table by the address of an object. Here it goes by the identity that a value got when it was made or read: values
+/// that follow one another in a file have identities that follow one another, so that a page of 256 of them is found once and filled,
+/// at four bytes a value. Text that a .NET program made has no such identity, and is found by reference in a table of its own.
 /// </remarks>
 internal sealed class PickleMemo
 {
-    private const int FirstSize = 64;
+    private const int PageBits = 8;
+    private const int PageSize = 1 << PageBits;
+    private const int FirstPages = 16;
 
     private readonly int _first;
-    private Entry[] _entries = Rent(FirstSize);
-    private int _used;
 
-    /// <param name="first">The index of the first entry.</param>
-    internal PickleMemo(int first) => Count = _first = first;
-
-    // Where the identity that was not found last belongs: most are entered right after.
-    private long _missed;
-    private int _missedSlot;
+    // An open-addressing table of the pages; one page stands after the other in one array.
+    private Page[] _pages = RentPages(FirstPages);
+    private int _pageCount;
+    private int[] _indexes = ArrayPool<int>.Shared.Rent(PageSize);
 
     // The texts among the entries, in case one of them is met again without its identity.
     private (string Text, int Index)[] _texts = [];
     private int _textCount;
     private Dictionary<string, int>? _bare;
+
+    /// <param name="first">The index of the first entry.</param>
+    internal PickleMemo(int first) => Count = _first = first;
 
     /// <summary>How many entries the reader's memo has at this point, those that will never be asked for included.</summary>
     internal int Count { get; private set; }
@@ -91,97 +92,107 @@ internal sealed class PickleMemo
 
     internal void Clear()
     {
-        Array.Clear(_entries);
+        Array.Clear(_pages);
         Array.Clear(_texts, 0, _textCount);
-        (_missed, _used, _textCount, Count, _bare) = (0, 0, 0, _first, null);
+        (_pageCount, _textCount, Count, _bare) = (0, 0, _first, null);
     }
 
     /// <summary>Gives the tables back; nothing is entered after that.</summary>
     internal void Release()
     {
-        ArrayPool<Entry>.Shared.Return(_entries);
+        ArrayPool<Page>.Shared.Return(_pages);
+        ArrayPool<int>.Shared.Return(_indexes);
         Array.Clear(_texts, 0, _textCount);
         ArrayPool<(string Text, int Index)>.Shared.Return(_texts);
-        (_entries, _texts) = ([], []);
+        (_pages, _indexes, _texts) = ([], [], []);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Find(long identity)
     {
-        Entry[] entries = _entries;
-        int slot = (int)identity & (entries.Length - 1);
-        ref Entry entry = ref entries[slot];
-        if (entry.Identity == identity)
+        Page[] pages = _pages;
+        long number = (identity >>> PageBits) + 1;
+        int slot = (int)number & (pages.Length - 1);
+        if (pages[slot].Number != number)
         {
-            return entry.Index;
-        }
-
-        if (entry.Identity != 0)
-        {
-            return Probe(identity);
-        }
-
-        (_missed, _missedSlot) = (identity, slot);
-        return -1;
-    }
-
-    /// <summary>The slot is taken by a value of another block of identities: such blocks are dense, so the search goes on in leaps.</summary>
-    private int Probe(long identity)
-    {
-        Entry[] entries = _entries;
-        ulong scattered = (ulong)identity * 0x9E3779B97F4A7C15;
-        int slot = (int)(scattered >> 32) & (entries.Length - 1);
-        int leap = (int)(scattered >> 20) | 1;
-        while (true)
-        {
-            ref Entry entry = ref entries[slot];
-            if (entry.Identity == identity)
+            slot = Probe(number);
+            if (slot < 0)
             {
-                return entry.Index;
-            }
-
-            if (entry.Identity == 0)
-            {
-                (_missed, _missedSlot) = (identity, slot);
                 return -1;
             }
-
-            slot = (slot + leap) & (entries.Length - 1);
         }
+
+        return _indexes[pages[slot].Start + ((int)identity & (PageSize - 1))] - 1;
     }
 
     private int Add(long identity)
     {
-        if (_missed != identity)
+        long number = (identity >>> PageBits) + 1;
+        int slot = (int)number & (_pages.Length - 1);
+        if (_pages[slot].Number != number)
         {
-            Find(identity);
-        }
-
-        _missed = 0;
-        _entries[_missedSlot] = new Entry { Identity = identity, Index = Count };
-        if (++_used * 2 >= _entries.Length)
-        {
-            Grow();
-        }
-
-        return Count++;
-    }
-
-    private void Grow()
-    {
-        Entry[] old = _entries;
-        _entries = Rent(old.Length * 4);
-        foreach (ref readonly Entry entry in old.AsSpan())
-        {
-            if (entry.Identity != 0)
+            slot = Probe(number);
+            if (slot < 0)
             {
-                Find(entry.Identity);
-                _entries[_missedSlot] = entry;
+                slot = AddPage(number, ~slot);
             }
         }
 
-        _missed = 0;
-        ArrayPool<Entry>.Shared.Return(old);
+        int index = Count++;
+        _indexes[_pages[slot].Start + ((int)identity & (PageSize - 1))] = index + 1;
+        return index;
+    }
+
+    /// <summary>The slot of a page, or the complement of the slot where it belongs. Pages that follow one another lie side by side, so the search goes on in leaps.</summary>
+    private int Probe(long number)
+    {
+        Page[] pages = _pages;
+        ulong scattered = (ulong)number * 0x9E3779B97F4A7C15;
+        int slot = (int)number & (pages.Length - 1);
+        int leap = (int)(scattered >> 20) | 1;
+        while (pages[slot].Number != number)
+        {
+            if (pages[slot].Number == 0)
+            {
+                return ~slot;
+            }
+
+            slot = (slot + leap) & (pages.Length - 1);
+        }
+
+        return slot;
+    }
+
+    private int AddPage(long number, int slot)
+    {
+        if ((_pageCount + 1) * 2 > _pages.Length)
+        {
+            Page[] old = _pages;
+            _pages = RentPages(old.Length * 2);
+            foreach (Page page in old)
+            {
+                if (page.Number != 0)
+                {
+                    _pages[~Probe(page.Number)] = page;
+                }
+            }
+
+            ArrayPool<Page>.Shared.Return(old);
+            slot = ~Probe(number);
+        }
+
+        int start = _pageCount++ * PageSize;
+        if (start == _indexes.Length)
+        {
+            int[] old = _indexes;
+            _indexes = ArrayPool<int>.Shared.Rent(checked(old.Length * 2));
+            old.CopyTo(_indexes, 0);
+            ArrayPool<int>.Shared.Return(old);
+        }
+
+        _indexes.AsSpan(start, PageSize).Clear();
+        _pages[slot] = new Page { Number = number, Start = start };
+        return slot;
     }
 
     private int FindBare(string text) => (_bare ??= CollectTexts()).TryGetValue(text, out int index) ? index : -1;
@@ -197,16 +208,17 @@ internal sealed class PickleMemo
         return bare;
     }
 
-    private static Entry[] Rent(int size)
+    private static Page[] RentPages(int size)
     {
-        Entry[] entries = ArrayPool<Entry>.Shared.Rent(size);
-        Array.Clear(entries);
-        return entries;
+        Page[] pages = ArrayPool<Page>.Shared.Rent(size);
+        Array.Clear(pages);
+        return pages;
     }
 
-    private struct Entry
+    private struct Page
     {
-        internal long Identity;
-        internal int Index;
+        /// <summary>The identities' common upper bits and one, or 0 where the slot is free.</summary>
+        internal long Number;
+        internal int Start;
     }
 }

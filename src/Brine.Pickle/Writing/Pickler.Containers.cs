@@ -65,6 +65,14 @@ public sealed partial class Pickler
                     continue;
                 }
             }
+            else if (_savesAhead && list.TryGetRepeats(out ReadOnlySpan<int> places, out ReadOnlySpan<PyValue> palette))
+            {
+                work.Index += SaveRepeats(list, places[work.Index..work.End], palette);
+                if (work.Index == work.End)
+                {
+                    continue;
+                }
+            }
 
             if (Begin(list[work.Index++]))
             {
@@ -106,7 +114,8 @@ public sealed partial class Pickler
 
         _output.WriteByte(_protocol == 0 ? Op.Dict : Op.EmptyDict);
         Memoize(dict);
-        return dict.Count > 0 && Push(WorkKind.Dict, dict);
+        return _savesAhead && dict.Count is >= 2 and <= PyDict.LinearSearch ? BeginSmallDict(dict)
+            : dict.Count > 0 && Push(WorkKind.Dict, dict);
     }
 
     /// <summary>Index and end count keys and values: two for each entry.</summary>
@@ -240,6 +249,10 @@ public sealed partial class Pickler
         if (!IsShort(tuple))
         {
             _output.WriteByte(Op.Mark);
+        }
+        else if (_savesAhead)
+        {
+            return BeginShortTuple(tuple);
         }
 
         return Push(WorkKind.Tuple, tuple);

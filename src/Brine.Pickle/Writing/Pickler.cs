@@ -129,6 +129,8 @@ public sealed partial class Pickler
     public void ClearMemo()
     {
         _memo.Clear();
+        _shapes?.Clear();
+        _repeating = null;
         _globals.Clear();
         _internedTexts = null;
     }
@@ -137,6 +139,8 @@ public sealed partial class Pickler
     {
         _output.Release();
         _memo.Release();
+        ArrayPool<int>.Shared.Return(_recalls);
+        _recalls = [];
     }
 
     /// <summary>All bytes written, of a pickler without a stream.</summary>

@@ -8,7 +8,7 @@ namespace Brine;
 public static class FileConverter
 {
     /// <summary>The extensions that can be written.</summary>
-    public static IReadOnlyList<string> Extensions { get; } = [".pkl", ".pickle", ".joblib", ".json", ".npy", ".npz", ".csv"];
+    public static IReadOnlyList<string> Extensions { get; } = [".pkl", ".pickle", ".joblib", ".skops", ".json", ".npy", ".npz", ".csv"];
 
     /// <summary>Converts a file.</summary>
     /// <param name="input">A pickle, joblib, skops, .npy or .npz file, or an MLflow folder.</param>
@@ -51,6 +51,7 @@ public static class FileConverter
         {
             ".pkl" or ".pickle" => stream => PickleSaver.WritePickle(value, stream, chosen),
             ".joblib" => stream => PickleSaver.WriteJoblib(value, stream, chosen),
+            ".skops" => stream => SkopsForm.Write(value, stream, options),
             ".json" when FrameTables.Frame(value) is { } frame => stream => FrameTables.WriteJson(frame, stream, options),
             ".csv" when FrameTables.Frame(value) is { } frame => stream => FrameTables.WriteCsv(frame, stream, options),
             ".npy" when FrameTables.Frame(value) is { } frame => stream => stream.Write(NpyFormat.Write(FrameTables.ToArray(frame, options))),

@@ -8,6 +8,19 @@ public class NDArrayTests
     private static readonly NDArray Counted = NDArray.Of([.. Enumerable.Range(0, 24)], 2, 3, 4);
 
     [Fact]
+    public void ArraysThatDillMadeAreArrays()
+    {
+        static PyObject Imported(string module, string name) =>
+            new(new PyGlobal("dill._dill", "_get_attr"), new PyTuple(new PyObject(new PyGlobal("dill._dill", "_import_module"), new PyTuple(module)), name));
+        PyObject plain = NDArray.Of([1.5, 2.5]).ToPickle(3);
+        var array = new PyObject(Imported("numpy.core.multiarray", "_reconstruct"), plain.Arguments) { State = plain.State };
+        Assert.Equal("array([1.5, 2.5])", NDArray.From(array)!.ToString());
+        PyValue read = Unpickler.Load(Pickler.Dump(array));
+        Assert.Equal(2.5, NDArray.From(read)![1]);
+        Assert.Null(NDArray.From(new PyObject(Imported("os", "_reconstruct"), plain.Arguments) { State = plain.State }));
+    }
+
+    [Fact]
     public void SliceKeepsItsDimensions()
     {
         NDArray part = Counted[1..2, .., 1..3];

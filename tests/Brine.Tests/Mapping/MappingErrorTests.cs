@@ -72,6 +72,29 @@ public sealed class MappingErrorTests
     }
 
     [Fact]
+    public void AttributesInAnyOrderOfManyObjectsAreReadByName()
+    {
+        var objects = new PyList();
+        for (int i = 0; i < 30; i++)
+        {
+            objects.Add(Instance("shop.Customer", ("full_name", $"a{i}"), ("age", i)));
+            objects.Add(Instance("shop.Customer", ("age", i), ("full_name", $"b{i}")));
+            objects.Add(Instance("shop.Customer", ("full_name", $"c{i}")));
+            objects.Add(Instance("shop.Customer", ("age", i), ("orders", new PyList()), ("full_name", $"d{i}")));
+        }
+
+        List<Customer> customers = Pickle.Loads<List<Customer>>(Pickle.Dumps(objects));
+        Assert.Equal(Enumerable.Range(0, 120).Select(i => $"{"abcd"[i % 4]}{i / 4}"), customers.Select(customer => customer.Name));
+        Assert.Equal(Enumerable.Range(0, 120).Select(i => i % 4 == 2 ? 0 : i / 4), customers.Select(customer => customer.Age));
+
+        objects.Add(Instance("shop.Customer", ("age", 1), ("ages", 2), ("full_name", "e")));
+        objects.Add(Instance("shop.Customer", ("age", 1), ("ages", 2), ("full_name", "f")));
+        PickleTypeException unknown = Refused(() => Pickle.Loads<List<Customer>>(Pickle.Dumps(objects)));
+        Assert.Contains("has the attribute 'ages'", unknown.Message, StringComparison.Ordinal);
+        Assert.Equal("value[120]", unknown.Path);
+    }
+
+    [Fact]
     public void OldNamesAreReadAndNewOnesWritten()
     {
         Customer customer = Instance("old_shop.Client", ("full_name", "Ann")).To<Customer>();

@@ -12,6 +12,10 @@ public sealed class PartReader
     private readonly PyDict? _attributes;
     private readonly PyDict? _slots;
     private readonly PyList? _fields;
+    private readonly KeyPlaces? _places;
+
+    // Generated code asks for the attributes in the order of the shape.
+    private int _next;
 
     internal PartReader(MappingReader reader, PickleShape shape, PyObject source)
     {
@@ -38,6 +42,7 @@ public sealed class PartReader
         _fields = shape.Form == PickleForm.FrozenSlots ? source.State.As<PyList>() : null;
         _attributes = source.Attributes;
         _slots = source.Slots;
+        _places = _slots is null && _fields is null && _attributes?.SharedKeys is { Length: <= PyDict.LinearSearch } keys ? shape.PlacesIn(keys) : null;
         Check();
     }
 
@@ -142,7 +147,11 @@ public sealed class PartReader
         }
     }
 
-    internal void Begin() => IsWaiting = false;
+    internal void Begin()
+    {
+        IsWaiting = false;
+        _next = 0;
+    }
 
     private T? Read<T>(PyValue value, PickleConverter<T> converter)
     {
@@ -158,9 +167,21 @@ public sealed class PartReader
     private bool TryFind(string name, out PyValue value)
     {
         value = default;
+        if (_places is not null)
+        {
+            int attribute = _next < _shape.Attributes.Length && ReferenceEquals(_shape.Attributes[_next], name) ? _next : Array.IndexOf(_shape.Attributes, name);
+            if (attribute >= 0)
+            {
+                _next = attribute + 1;
+                int place = _places[attribute];
+                value = place < 0 ? default : _attributes!.Values[place];
+                return place >= 0;
+            }
+        }
+
         if (_fields is not null)
         {
-            for (int i = 0; i < _shape.Attributes.Count && i < _fields.Count; i++)
+            for (int i = 0; i < _shape.Attributes.Length && i < _fields.Count; i++)
             {
                 if (_shape.Attributes[i] == name)
                 {
@@ -176,7 +197,6 @@ public sealed class PartReader
     /// <summary>What no member can take is refused, not dropped.</summary>
     private void Check()
     {
-        _reader.AtSamePlace();
         int given = _arguments.Count - _firstArgument + (_source.KeywordArguments?.Count ?? 0);
         if (given != _shape.ArgumentCount && !(given == 0 && _shape.ArgumentsAreStored))
         {
@@ -193,12 +213,12 @@ public sealed class PartReader
             throw _reader.Error("CannotMapAttribute", $"the state of the {_shape.Class.Name} is {MappingContext.Describe(_source.State)}, which only its own __setstate__ could read");
         }
 
-        if (_fields is not null && _fields.Count != _shape.Attributes.Count)
+        if (_fields is not null && _fields.Count != _shape.Attributes.Length)
         {
-            throw _reader.Error("CannotMapAttribute", $"the {_shape.Class.Name} has {_fields.Count} fields, {_shape.Attributes.Count} were wanted");
+            throw _reader.Error("CannotMapAttribute", $"the {_shape.Class.Name} has {_fields.Count} fields, {_shape.Attributes.Length} were wanted");
         }
 
-        if (!_shape.IgnoreUnknown && (FirstUnknown(_attributes) ?? FirstUnknown(_slots)) is { } unknown)
+        if (!_shape.IgnoreUnknown && _places is not { HasOthers: false } && (FirstUnknown(_attributes) ?? FirstUnknown(_slots)) is { } unknown)
         {
             throw _reader.Error("CannotMapAttribute", $"the {_shape.Class.Name} has the attribute {unknown}, which no member stands for: keep it with [PickleExtra], or leave it out with IgnoreUnknown = true");
         }

@@ -8,12 +8,17 @@ public sealed class PartWriter
     private readonly PyObject _target;
     private readonly PyTuple _arguments;
     private readonly PyReference? _items;
-    private readonly PyDict _state = new();
+
+    // The attributes in the order of the shape, and once one comes out of order, or is no attribute of the shape, a dict of its own.
+    private readonly PyValue[] _values;
+    private PyDict? _state;
+    private int _count;
 
     internal PartWriter(MappingWriter writer, PickleShape shape)
     {
         _writer = writer;
         _shape = shape;
+        _values = shape.Keys.Length <= PyDict.LinearSearch ? new PyValue[shape.Keys.Length] : [];
         _target = shape.NewObject(writer, out _arguments, out _items);
     }
 
@@ -35,7 +40,14 @@ public sealed class PartWriter
     public void Attribute<T>(string name, T value, PickleConverter<T> converter)
     {
         _writer.AtAttribute(name);
-        _state[name] = _writer.Write(value, converter);
+        PyValue written = _writer.Write(value, converter);
+        if (_state is null && _count < _values.Length && ReferenceEquals(_shape.Attributes[_count], name))
+        {
+            _values[_count++] = written;
+            return;
+        }
+
+        State()[AttributeNames.Of(name)] = written;
     }
 
     /// <summary>Attributes that no member stands for, as they were read.</summary>
@@ -43,7 +55,7 @@ public sealed class PartWriter
     {
         foreach ((PyValue name, PyValue value) in attributes ?? [])
         {
-            _state[name] = value;
+            State()[name] = value;
         }
     }
 
@@ -52,7 +64,7 @@ public sealed class PartWriter
     {
         foreach ((string name, PyValue value) in attributes ?? [])
         {
-            _state[name] = value;
+            State()[name] = value;
         }
     }
 
@@ -78,16 +90,31 @@ public sealed class PartWriter
 
     internal void Finish()
     {
-        if (_state.Count == 0)
+        if (_state is null && _count == 0)
         {
             return;
         }
 
+        PyDict state = _state is null && _count == _values.Length ? PyDict.OfShape(_shape.Keys, _values) : State();
         _target.State = _shape switch
         {
-            { Form: PickleForm.FrozenSlots } => new PyList(_state.Values.ToArray()),
-            { Slots: true } => new PyTuple(default, _state),
-            _ => _state,
+            { Form: PickleForm.FrozenSlots } => new PyList(state.Values.ToArray()),
+            { Slots: true } => new PyTuple(default, state),
+            _ => state,
         };
+    }
+
+    private PyDict State()
+    {
+        if (_state is null)
+        {
+            _state = new PyDict();
+            for (int i = 0; i < _count; i++)
+            {
+                _state[_shape.Keys[i]] = _values[i];
+            }
+        }
+
+        return _state;
     }
 }

@@ -122,6 +122,7 @@ public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts
 
         internal override bool Step()
         {
+            reader.AtSamePlace();
             _parts ??= new PartReader(reader, converter.Shape, source);
             _parts.Begin();
             T? made = converter.Create(_parts);

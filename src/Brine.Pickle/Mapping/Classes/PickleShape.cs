@@ -13,6 +13,7 @@ public sealed class PickleShape(string name, string[] olderNames, string[] attri
     private static readonly PyGlobal DictClass = new("builtins", "dict");
 
     private readonly HashSet<string> _known = [.. attributes];
+    private KeyPlaces? _places;
     private readonly HashSet<string> _names = [FullName(name), .. olderNames.Select(FullName)];
 
     /// <summary>How instances are pickled.</summary>
@@ -44,11 +45,21 @@ public sealed class PickleShape(string name, string[] olderNames, string[] attri
         }
     }
 
-    internal IReadOnlyList<string> Attributes { get; } = attributes;
+    internal string[] Attributes { get; } = attributes;
+
+    /// <summary>The names of the attributes as Python has them: one str for each name, in all classes.</summary>
+    internal PyValue[] Keys { get; } = Array.ConvertAll(attributes, AttributeNames.Of);
 
     internal PyGlobal Class { get; } = Global(name);
 
     internal IReadOnlyCollection<string> Names => _names;
+
+    /// <summary>Where the attributes stand in dicts with these keys: looked up once for all that share them.</summary>
+    internal KeyPlaces PlacesIn(PyValue[] keys)
+    {
+        KeyPlaces? places = _places;
+        return places is not null && ReferenceEquals(places.Keys, keys) ? places : _places = new KeyPlaces(keys, this);
+    }
 
     internal bool IsKnown(string attribute) => _known.Contains(attribute);
 

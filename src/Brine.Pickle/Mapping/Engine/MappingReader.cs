@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Brine.Pickling;
 
 /// <summary>Turns one graph of Python values into .NET objects: an object met twice is one object, and may hold itself.</summary>
@@ -112,6 +110,6 @@ public sealed class MappingReader : MappingContext
             ReferenceEquals(left.Source, right.Source) && left.Type == right.Type;
 
         public int GetHashCode((PyReference Source, Type Type) key) =>
-            (RuntimeHelpers.GetHashCode(key.Source) * 31) + key.Type.GetHashCode();
+            ((int)key.Source.Identity * 31) + key.Type.GetHashCode();
     }
 }

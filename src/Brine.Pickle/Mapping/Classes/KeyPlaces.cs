@@ -1,0 +1,23 @@
+namespace Brine.Pickling;
+
+/// <summary>Where the attributes of a class stand in an array of keys that many dicts share.</summary>
+internal sealed class KeyPlaces
+{
+    private readonly int[] _places;
+
+    internal KeyPlaces(PyValue[] keys, PickleShape shape)
+    {
+        Keys = keys;
+        _places = Array.ConvertAll(shape.Attributes, name => Array.FindIndex(keys, key => key.AsString() == name));
+        HasOthers = Array.Exists(keys, key => key.AsString() is not { } name || !shape.IsKnown(name));
+    }
+
+    /// <summary>The array, which is not written to any more.</summary>
+    internal PyValue[] Keys { get; }
+
+    /// <summary>True where there are keys that are no attributes of the class.</summary>
+    internal bool HasOthers { get; }
+
+    /// <summary>Where the attribute with this number stands, or -1 where it is missing.</summary>
+    internal int this[int attribute] => _places[attribute];
+}
