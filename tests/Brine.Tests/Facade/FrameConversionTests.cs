@@ -62,12 +62,29 @@ public class FrameConversionTests
         string golden = Repo.File("tests", "Brine.Tests", "Golden", "pandas", "py3.11-numpy2.4-pandas3.1");
         string attrs = Directory.GetFiles(golden, "df_attrs.*.pkl").Single(), frame = Directory.GetFiles(golden, "df.*.pkl").Single();
         Assert.Equal("brine: note: CSV cannot hold the attrs of the frame\n", Support.Cli.Run("convert", attrs, folder["out.csv"], "--lossy").Error);
-        Assert.Equal("brine: note: CSV cannot hold the types of d (datetime64[us]), e (category)\n", Support.Cli.Run("convert", frame, folder["out.csv"], "--lossy").Error);
+        (int exit, _, string error) = Support.Cli.Run("convert", frame, folder["out.csv"]);
+        Assert.Equal((0, "brine: note: CSV cannot hold the types of d (datetime64[us]), e (category); the values are all written\n"), (exit, error));
         Assert.StartsWith("a,b,c,d,e,f\n28,", File.ReadAllText(folder["out.csv"]), StringComparison.Ordinal);
-        (int exit, _, string error) = Support.Cli.Run("convert", frame, folder["out.npy"]);
+        (exit, _, error) = Support.Cli.Run("convert", frame, folder["typed.csv"], "--keep-types");
         Assert.Equal(2, exit);
-        Assert.StartsWith("brine: UnsupportedConversion: .npy cannot hold the names of the columns (a, b, c, d, e, f); the types of a (int64), b (float64), ", error, StringComparison.Ordinal);
-        Assert.False(File.Exists(folder["out.npy"]));
+        Assert.StartsWith("brine: UnsupportedConversion: CSV cannot hold the types of d (datetime64[us]), e (category). Write ", error, StringComparison.Ordinal);
+        (exit, _, error) = Support.Cli.Run("convert", frame, folder["out.npy"]);
+        Assert.Equal(2, exit);
+        Assert.StartsWith("brine: UnsupportedConversion: .npy cannot hold the names of the columns (a, b, c, d, e, f). Write ", error, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["out.npy"]) || File.Exists(folder["typed.csv"]));
+    }
+
+    [Fact]
+    public void TheJsonOfAModelIsAViewAndSaysSo()
+    {
+        using var folder = new TemporaryFolder();
+        string model = Repo.File("samples", "models", "iris-tree.pkl");
+        (int exit, _, string error) = Support.Cli.Run("convert", model, folder["model.json"]);
+        Assert.Equal(0, exit);
+        Assert.StartsWith("brine: note: JSON cannot hold sklearn.tree._classes.DecisionTreeClassifier (at $); ", error, StringComparison.Ordinal);
+        Assert.EndsWith("; the values are all written\n", error, StringComparison.Ordinal);
+        Assert.Contains("\"max_depth\": 3", File.ReadAllText(folder["model.json"]), StringComparison.Ordinal);
+        Assert.Equal(2, Support.Cli.Run("convert", model, folder["typed.json"], "--keep-types").Exit);
     }
 
     [Fact]

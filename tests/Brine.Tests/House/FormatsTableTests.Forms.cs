@@ -17,6 +17,7 @@ public sealed partial class FormatsTableTests
         ("joblib in zlib, gzip, bz2, lzma, xz, lz4", "`.joblib.z` and the like, `--compress xz:6`", "`ConversionMatrixTests`, `JoblibEraTests`"),
         ("`.npy` 1.0, 2.0, 3.0", "`.npy`", "`NumpyLiveTests`, `ConversionMatrixTests`"),
         ("`.npz`, deflated or stored; scipy's `save_npz`", "`.npz`, `--compress none`", "`ConversionMatrixTests`"),
+        ("skops 0.6 to 0.16, by the rules of skops's own `dump`", "`.skops`, `--protocol 1` for 0.6 to 0.9", "`SkopsWriterTests`, `SkopsConversionTests`"),
         ("CSV", "`.csv`", "`FrameConversionTests`, `ConversionMatrixTests`"),
         ("JSON: records of a frame, or a view of any value", "`.json`", "`FrameConversionTests`, `ConversionMatrixTests`"),
     ];

@@ -130,7 +130,7 @@ public sealed partial class FormatsTableTests
 
     private static string Models(string name, string test)
     {
-        string[] folders = [.. Directory.GetDirectories(Repo.File("tests", "Brine.Tests", "Golden", name)).Order(StringComparer.Ordinal)];
+        string[] folders = [.. Directory.GetDirectories(Repo.File("tests", "Brine.Tests", "Golden", name)).Where(folder => File.Exists(Path.Combine(folder, "manifest.jsonl"))).Order(StringComparer.Ordinal)];
         int cases = folders.Sum(folder => File.ReadLines(Path.Combine(folder, "manifest.jsonl")).Count(line => line.Length > 0));
         return $"{cases} of {string.Join(", ", folders.Select(folder => Path.GetFileName(folder)!.Replace('-', ' ')))} (`{test}`)";
     }
