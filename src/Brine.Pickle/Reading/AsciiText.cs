@@ -23,6 +23,53 @@ internal static class AsciiText
         return TryWiden(ref source, ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text.AsSpan())), length);
     }
 
+    /// <summary>Writes text of ASCII alone as bytes, checked and narrowed in one go.</summary>
+    /// <returns>False where the text has other characters: what was written is nothing then.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static bool TryWrite(string text, ref byte target)
+    {
+        int length = text.Length;
+        ref ushort source = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text.AsSpan()));
+        if (length < 8)
+        {
+            int bits = 0;
+            for (int i = 0; i < length; i++)
+            {
+                ushort value = Unsafe.Add(ref source, i);
+                bits |= value;
+                Unsafe.Add(ref target, i) = (byte)value;
+            }
+
+            return bits < 0x80;
+        }
+
+        Vector128<ushort> seen = default;
+        int at = 0;
+        for (; at <= length - 16; at += 16)
+        {
+            Vector128<ushort> low = Vector128.LoadUnsafe(ref source, (nuint)at), high = Vector128.LoadUnsafe(ref source, (nuint)at + 8);
+            seen |= low | high;
+            Vector128.Narrow(low, high).StoreUnsafe(ref target, (nuint)at);
+        }
+
+        // As in widening: one or two halves that may overlap with what is done.
+        if (length - at >= 8)
+        {
+            seen |= NarrowHalf(ref source, ref target, at);
+        }
+
+        seen |= NarrowHalf(ref source, ref target, length - 8);
+        return (seen & Vector128.Create((ushort)0xFF80)) == Vector128<ushort>.Zero;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<ushort> NarrowHalf(ref ushort source, ref byte target, int at)
+    {
+        Vector128<ushort> characters = Vector128.LoadUnsafe(ref source, (nuint)at);
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, at), Vector128.Narrow(characters, characters).AsUInt64().ToScalar());
+        return characters;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryWiden(ref byte source, ref ushort target, int length)
     {

@@ -233,6 +233,18 @@ public sealed partial class Pickler
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WriteText(string text)
     {
+        if (_protocol >= 4 && text.Length <= byte.MaxValue)
+        {
+            ref byte at = ref _output.Next(2 + text.Length);
+            if (AsciiText.TryWrite(text, ref Unsafe.Add(ref at, 2)))
+            {
+                at = Op.ShortBinunicode;
+                Unsafe.Add(ref at, 1) = (byte)text.Length;
+                _output.Advance(2 + text.Length);
+                return;
+            }
+        }
+
         int header = _protocol >= 4 && text.Length <= 255 ? 2 : 5;
         Span<byte> target = _output.Reserve(5 + (text.Length * 3));
         int length = PickleTextWriter.EncodeUtf8(text, target[header..]);
