@@ -130,7 +130,8 @@ internal static class FilesBench
 
         internal long Dump(object value, string file)
         {
-            using var stream = new FileStream(file, FileMode.Create, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            // As AtomicFile makes them. FileMode.Create truncates even a file that is new, and ext4 then writes it to the disk when it is closed.
+            using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
             switch (name)
             {
                 case "npy":

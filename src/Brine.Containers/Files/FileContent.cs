@@ -10,7 +10,7 @@ public static class FileContent
     private const long MappedFrom = 1L << 30;
 
     /// <summary>A thread more for so many bytes.</summary>
-    private const int PartBytes = 16 << 20;
+    private const int PartBytes = 4 << 20;
 
     /// <summary>All bytes of a file.</summary>
     /// <exception cref="IOException">The path names a folder.</exception>
