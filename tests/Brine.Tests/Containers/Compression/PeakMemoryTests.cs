@@ -59,7 +59,7 @@ public sealed class PeakMemoryTests
     [InlineData(Codec.Zstd)]
     public void SavingKeepsNoCopyOfWhatItSaves(Codec codec)
     {
-        int numbers = IsSlow(codec) ? 500_000 : 1_250_000;
+        int numbers = codec == Codec.Bzip2 ? 1_000_000 : IsSlow(codec) ? 500_000 : 1_250_000;
         long small = AllocatedBySaving(codec, numbers);
         long large = AllocatedBySaving(codec, 2 * numbers);
 
@@ -94,7 +94,9 @@ public sealed class PeakMemoryTests
     {
         PyValue value = NDArray.Of(Numbers(numbers)).ToPickle(4);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        PickleSaver.WriteJoblib(value, Stream.Null, new SaveOptions { Codec = codec, CompressionLevel = codec == Codec.Bzip2 ? 9 : 1 });
+
+        // Small blocks, which is what level 1 is for bzip2: which thread makes the tables of a block is chance.
+        PickleSaver.WriteJoblib(value, Stream.Null, new SaveOptions { Codec = codec, CompressionLevel = 1 });
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
