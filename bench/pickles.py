@@ -6,8 +6,7 @@
 Each COMMAND is one more Python to stand beside Debian's (the command must run a script of the current folder). The first one is
 the one that ratios are taken to; without any it is the Python that runs this. Every value is made and pickled at protocol 5 by
 one Python; each side then loads those bytes and dumps what it loaded; Brine's bytes must equal the file's before it is timed.
-All times are minima of repeated runs in milliseconds; garbage collectors are left as they come, but .NET's keeps memory that was used before
-(DOTNET_GCRetainVM), as Python's allocator does. "dumps" of Brine is Pickler.Dump,
+All times are minima of repeated runs in milliseconds; garbage collectors are left as they come. "dumps" of Brine is Pickler.Dump,
 which returns a new array as pickle.dumps returns new bytes; "reused" writes into a buffer that is kept.
 """
 import argparse, math, os, pickle, re, shlex, shutil, subprocess, sys, tempfile, time, types
@@ -108,7 +107,8 @@ def main():
             pythons.append((version, {a: (float(b), float(c)) for a, b, c in (line.split("\t") for line in lines)}))
         project = os.path.join(here, "Brine.Bench")
         subprocess.run(["dotnet", "build", "-c", "Release", "-v", "q", "--nologo", project], check=True, stdout=subprocess.DEVNULL)
-        out = subprocess.run(["dotnet", os.path.join(project, "bin/Release/net10.0/Brine.Bench.dll"), "pickles", folder, str(options.seconds)], env=os.environ | {"DOTNET_GCRetainVM": "1"}, check=True, stdout=subprocess.PIPE, text=True).stdout
+        # A process for each: what one row leaves of the heap is no matter of the next.
+        out = "".join(subprocess.run(["dotnet", os.path.join(project, "bin/Release/net10.0/Brine.Bench.dll"), "pickles", folder, slug(name) + ".pkl", str(options.seconds)], check=True, stdout=subprocess.PIPE, text=True).stdout for name, *_ in rows)
         brine = {a: [float(x) for x in rest] for a, *rest in (line.split("\t") for line in out.splitlines())}
     finally:
         if os.environ.get("BRINE_BENCH_KEEP") is None: shutil.rmtree(folder, ignore_errors=True)

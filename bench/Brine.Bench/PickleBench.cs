@@ -5,7 +5,7 @@ using Brine;
 using Brine.Pickling;
 
 /// <summary>
-/// Times every pickle of a folder, after dumping it again and comparing the bytes. One line a file: name, load, dump, dump into a buffer
+/// Times the pickles of a folder that a pattern names, after dumping it again and comparing the bytes. One line a file: name, load, dump, dump into a buffer
 /// that is kept (milliseconds, minima), bytes allocated by a load, bytes allocated by a dump into that buffer.
 /// </summary>
 internal static class PickleBench
@@ -13,9 +13,9 @@ internal static class PickleBench
     private const string Instances = "200k-instances-of-a-class";
     private const string Mapped = "-as-objects-of-a-NET-class";
 
-    internal static int Run(string folder, double seconds)
+    internal static int Run(string folder, string pattern, double seconds)
     {
-        foreach (string file in Directory.GetFiles(folder, "*.pkl").Order(StringComparer.Ordinal))
+        foreach (string file in Directory.GetFiles(folder, pattern).Order(StringComparer.Ordinal))
         {
             byte[] data = File.ReadAllBytes(file);
             var options = new PicklerOptions { Protocol = 5 };
