@@ -53,10 +53,13 @@ internal static class DisCommand
                 output.Write(Preamble(preamble, path == "-" ? "<stdin>" : path) + "\n");
             }
 
-            ReadOnlyMemory<byte> data = new InputFile(console, path).Read(from => PickleFile.ReadBytes(from), bytes => PickleFile.ReadBytes(bytes));
+            ReadOnlyMemory<byte> data = new InputFile(console, path).Read(from => PickleIn(UnpackedFile.Open(from)), bytes => PickleIn(UnpackedFile.Read(bytes)));
             Disassembler.Write(data, output, options with { RawRegions = JoblibRegions.Find(data) });
         }
     }
+
+    /// <summary>PyTorch's oldest form is several pickles in a row; as pickletools does, the first one is shown.</summary>
+    private static ReadOnlyMemory<byte> PickleIn(UnpackedFile file) => file.Format == FileFormat.TorchLegacy ? file.Data : PickleFile.ReadBytes(file.Data);
 
     /// <summary>What Python's <c>str.format(name=...)</c> makes of it, as far as a preamble needs it.</summary>
     private static string Preamble(string format, string name)

@@ -40,6 +40,15 @@ public sealed class BadInputTests : IDisposable
     public void BytesThatAreNoPickleAreNamed(byte[] content, string code) => AssertOneLine(2, code, "predict", _folder.Write("model.pkl", content), Iris);
 
     [Fact]
+    public void TheFirstPickleOfAnOldPyTorchFileIsShownAsPickletoolsShowsIt()
+    {
+        byte[] first = [0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, 0x2E];
+        (int exit, string shown, string error) = Support.Cli.Run("dis", _folder.Write("old.pt", [.. first, .. Brine.Pickle.Dumps("tensors")]));
+        Assert.Equal((0, ""), (exit, error));
+        Assert.Equal("    0: \\x80 PROTO      2\n    2: \\x8a LONG1      119547037146038801333356\n   14: .    STOP\nhighest protocol among opcodes = 2\n", shown);
+    }
+
+    [Fact]
     public void RandomBytesAreRefused()
     {
         var random = new Random(7);
