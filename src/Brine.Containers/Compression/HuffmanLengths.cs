@@ -3,12 +3,16 @@ namespace Brine.Containers;
 /// <summary>Chooses the lengths of a Huffman code, none above a limit.</summary>
 internal static class HuffmanLengths
 {
+    private const int MostSymbols = 512;
+
     /// <summary>Gives each symbol that occurs a length; the code is complete where there are two symbols or more.</summary>
+    /// <remarks>Alphabets are small: the tables stand on the stack.</remarks>
     internal static void Choose(ReadOnlySpan<int> counts, Span<byte> lengths, int longest)
     {
         lengths[..counts.Length].Clear();
-        var symbols = new int[counts.Length];
-        var weights = new long[counts.Length];
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(counts.Length, MostSymbols);
+        Span<int> symbols = stackalloc int[counts.Length];
+        Span<long> weights = stackalloc long[counts.Length];
         int used = 0;
         for (int symbol = 0; symbol < counts.Length; symbol++)
         {
@@ -29,14 +33,15 @@ internal static class HuffmanLengths
             return;
         }
 
-        weights.AsSpan(0, used).Sort(symbols.AsSpan(0, used));
-        Span<int> depths = Depths(weights.AsSpan(0, used));
+        weights[..used].Sort(symbols[..used]);
+        Span<int> depths = stackalloc int[(2 * used) - 1];
+        FindDepths(weights[..used], depths);
 
         // The rarest first: how many codes have each length, cut off at the limit.
         Span<int> perLength = stackalloc int[longest + 1];
         perLength.Clear();
         long space = 0;
-        foreach (int depth in depths)
+        foreach (int depth in depths[..used])
         {
             perLength[Math.Min(depth, longest)]++;
             space += 1L << (longest - Math.Min(depth, longest));
@@ -99,11 +104,13 @@ internal static class HuffmanLengths
         }
     }
 
-    private static int[] Depths(ReadOnlySpan<long> weights)
+    /// <summary>How deep each symbol stands in the tree, and behind them its inner nodes.</summary>
+    private static void FindDepths(ReadOnlySpan<long> weights, Span<int> depths)
     {
         int count = weights.Length;
-        var sums = new long[count - 1];
-        var parents = new int[(2 * count) - 1];
+        Span<long> sums = stackalloc long[count - 1];
+        Span<int> parents = stackalloc int[(2 * count) - 1];
+        sums.Clear();
         int leaf = 0;
         int inner = 0;
         for (int node = 0; node < count - 1; node++)
@@ -123,12 +130,10 @@ internal static class HuffmanLengths
             }
         }
 
-        var depths = new int[(2 * count) - 1];
+        depths[(2 * count) - 2] = 0;
         for (int node = (2 * count) - 3; node >= 0; node--)
         {
             depths[node] = depths[parents[node]] + 1;
         }
-
-        return depths[..count];
     }
 }

@@ -22,8 +22,8 @@ internal sealed class PickleMemo
     private int _pageCount;
     private int[] _indexes = ArrayPool<int>.Shared.Rent(PageSize);
 
-    // The texts among the entries, in case one of them is met again without its identity.
-    private (string Text, int Index)[] _texts = [];
+    // The texts among the entries and the lists of such texts, in case one of them is met again without its identity.
+    private (object Source, int Index)[] _texts = [];
     private int _textCount;
     private Dictionary<string, int>? _bare;
 
@@ -74,18 +74,43 @@ internal sealed class PickleMemo
             return Count++;
         }
 
-        if (_textCount == _texts.Length)
-        {
-            (string Text, int Index)[] old = _texts;
-            _texts = ArrayPool<(string Text, int Index)>.Shared.Rent(Math.Max(16, old.Length * 2));
-            Array.Copy(old, _texts, _textCount);
-            Array.Clear(old, 0, _textCount);
-            ArrayPool<(string Text, int Index)>.Shared.Return(old);
-        }
-
-        _texts[_textCount++] = (text, Count);
+        KeepText(text, Count);
         return Add(identity);
     }
+
+    /// <summary>Says that texts of a list will be entered by <see cref="EntryOf"/>: they are kept by their list, not each by itself.</summary>
+    /// <returns>False where texts are found by reference already, and each must be asked for in that way.</returns>
+    internal bool TryAddTextsOf(PyList list)
+    {
+        if (_bare is not null)
+        {
+            return false;
+        }
+
+        if (_textCount == 0 || !ReferenceEquals(_texts[_textCount - 1].Source, list))
+        {
+            KeepText(list, -1);
+        }
+
+        return true;
+    }
+
+    /// <summary>The place of an identity: the memo index and one, or 0 where it is to be filled by <see cref="Fill"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref int EntryOf(long identity)
+    {
+        long number = (identity >>> PageBits) + 1;
+        int slot = (int)number & (_pages.Length - 1);
+        if (_pages[slot].Number != number)
+        {
+            slot = FindOrAddPage(number);
+        }
+
+        return ref _indexes[_pages[slot].Start + ((int)identity & (PageSize - 1))];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Fill(ref int entry) => entry = ++Count;
 
     /// <summary>Enters something that will not be met again.</summary>
     internal int AddAnonymous() => Count++;
@@ -103,7 +128,7 @@ internal sealed class PickleMemo
         ArrayPool<Page>.Shared.Return(_pages);
         ArrayPool<int>.Shared.Return(_indexes);
         Array.Clear(_texts, 0, _textCount);
-        ArrayPool<(string Text, int Index)>.Shared.Return(_texts);
+        ArrayPool<(object Source, int Index)>.Shared.Return(_texts);
         (_pages, _indexes, _texts) = ([], [], []);
     }
 
@@ -127,20 +152,28 @@ internal sealed class PickleMemo
 
     private int Add(long identity)
     {
-        long number = (identity >>> PageBits) + 1;
-        int slot = (int)number & (_pages.Length - 1);
-        if (_pages[slot].Number != number)
+        Fill(ref EntryOf(identity));
+        return Count - 1;
+    }
+
+    private void KeepText(object source, int index)
+    {
+        if (_textCount == _texts.Length)
         {
-            slot = Probe(number);
-            if (slot < 0)
-            {
-                slot = AddPage(number, ~slot);
-            }
+            (object Source, int Index)[] old = _texts;
+            _texts = ArrayPool<(object Source, int Index)>.Shared.Rent(Math.Max(16, old.Length * 2));
+            Array.Copy(old, _texts, _textCount);
+            Array.Clear(old, 0, _textCount);
+            ArrayPool<(object Source, int Index)>.Shared.Return(old);
         }
 
-        int index = Count++;
-        _indexes[_pages[slot].Start + ((int)identity & (PageSize - 1))] = index + 1;
-        return index;
+        _texts[_textCount++] = (source, index);
+    }
+
+    private int FindOrAddPage(long number)
+    {
+        int slot = Probe(number);
+        return slot < 0 ? AddPage(number, ~slot) : slot;
     }
 
     /// <summary>The slot of a page, or the complement of the slot where it belongs. Pages that follow one another lie side by side, so the search goes on in leaps.</summary>
@@ -200,9 +233,28 @@ internal sealed class PickleMemo
     private Dictionary<string, int> CollectTexts()
     {
         var bare = new Dictionary<string, int>(ReferenceEqualityComparer.Instance);
-        foreach ((string text, int index) in _texts.AsSpan(0, _textCount))
+        HashSet<object>? lists = null;
+        foreach ((object source, int index) in _texts.AsSpan(0, _textCount))
         {
-            bare[text] = index;
+            if (source is string text)
+            {
+                bare[text] = index;
+                continue;
+            }
+
+            if (!(lists ??= new HashSet<object>(ReferenceEqualityComparer.Instance)).Add(source))
+            {
+                continue;
+            }
+
+            // The list may have been changed since: what counts is what was entered.
+            foreach (PyValue item in (PyList)source)
+            {
+                if (item.RawReference is string kept && FindRead(item.Bits) is var entered and >= 0)
+                {
+                    bare[kept] = entered;
+                }
+            }
         }
 
         return bare;

@@ -55,9 +55,21 @@ public sealed partial class Pickler
 
             if (list.TryGetValues(out ReadOnlySpan<PyValue> items))
             {
-                while (work.Index < work.End && TrySaveLeaf(items[work.Index]))
+                while (work.Index < work.End)
                 {
-                    work.Index++;
+                    PyValue item = items[work.Index];
+                    if (item.RawReference is string && SaveTexts(list, items[work.Index..work.End]) is > 0 and var texts)
+                    {
+                        work.Index += texts;
+                    }
+                    else if (TrySaveLeaf(item))
+                    {
+                        work.Index++;
+                    }
+                    else
+                    {
+                        break;
+                    }
                 }
 
                 if (work.Index == work.End)

@@ -6,8 +6,14 @@ internal sealed class Bzip2BlockEncoder(int blockSize)
     private const int GroupSize = 50;
     private const int LongestCode = 17;
     private const int Rounds = 4;
+    private const int MostTables = 6;
+    private const int MostSymbols = 258;
 
     private readonly BlockSorter _sorter = new();
+    private readonly byte[][] _lengths = MakeTables<byte>();
+    private readonly int[][] _codes = MakeTables<int>();
+    private readonly int[][] _counts = MakeTables<int>();
+    private byte[] _selectors = [];
     private byte[] _runs = [];
     private byte[] _sorted = [];
     private ushort[] _symbols = [];
@@ -156,8 +162,14 @@ internal sealed class Bzip2BlockEncoder(int blockSize)
     private void WriteSymbols(ReadOnlySpan<ushort> symbols, int alphabet)
     {
         int tables = symbols.Length < 200 ? 2 : symbols.Length < 600 ? 3 : symbols.Length < 1200 ? 4 : symbols.Length < 2400 ? 5 : 6;
-        var selectors = new byte[(symbols.Length + GroupSize - 1) / GroupSize];
-        byte[][] lengths = ChooseTables(symbols, alphabet, tables, selectors);
+        int groups = (symbols.Length + GroupSize - 1) / GroupSize;
+        if (_selectors.Length < groups)
+        {
+            _selectors = new byte[groups];
+        }
+
+        Span<byte> selectors = _selectors.AsSpan(0, groups);
+        ChooseTables(symbols, alphabet, tables, selectors);
         Bits.Write((uint)tables, 3);
         Bits.Write((uint)selectors.Length, 15);
         Span<byte> order = [0, 1, 2, 3, 4, 5];
@@ -169,14 +181,13 @@ internal sealed class Bzip2BlockEncoder(int blockSize)
             Bits.Write((1u << (index + 1)) - 2, index + 1);
         }
 
-        var codes = new int[tables][];
         for (int table = 0; table < tables; table++)
         {
-            codes[table] = new int[alphabet];
-            HuffmanLengths.Assign(lengths[table], codes[table]);
-            int length = lengths[table][0];
+            ReadOnlySpan<byte> lengths = _lengths[table].AsSpan(0, alphabet);
+            HuffmanLengths.Assign(lengths, _codes[table]);
+            int length = lengths[0];
             Bits.Write((uint)length, 5);
-            foreach (byte next in lengths[table])
+            foreach (byte next in lengths)
             {
                 for (; length != next; length += length < next ? 1 : -1)
                 {
@@ -190,16 +201,15 @@ internal sealed class Bzip2BlockEncoder(int blockSize)
         for (int i = 0; i < symbols.Length; i++)
         {
             int table = selectors[i / GroupSize];
-            Bits.Write((uint)codes[table][symbols[i]], lengths[table][symbols[i]]);
+            Bits.Write((uint)_codes[table][symbols[i]], _lengths[table][symbols[i]]);
         }
     }
 
     /// <summary>Starts with codes for ranges of symbols, and lets each group choose and each code adapt, a few times.</summary>
-    private static byte[][] ChooseTables(ReadOnlySpan<ushort> symbols, int alphabet, int tables, Span<byte> selectors)
+    private void ChooseTables(ReadOnlySpan<ushort> symbols, int alphabet, int tables, Span<byte> selectors)
     {
-        var lengths = new byte[tables][];
-        var counts = new int[tables][];
-        var total = new int[alphabet];
+        Span<int> total = stackalloc int[alphabet];
+        total.Clear();
         foreach (ushort symbol in symbols)
         {
             total[symbol]++;
@@ -209,14 +219,13 @@ internal sealed class Bzip2BlockEncoder(int blockSize)
         int rest = symbols.Length;
         for (int table = 0; table < tables; table++)
         {
-            lengths[table] = new byte[alphabet];
-            counts[table] = new int[alphabet];
-            lengths[table].AsSpan().Fill(15);
+            Span<byte> lengths = _lengths[table].AsSpan(0, alphabet);
+            lengths.Fill(15);
             int sum = 0;
             for (int share = rest / (tables - table); next < alphabet && (sum < share || table == tables - 1); next++)
             {
                 sum += total[next];
-                lengths[table][next] = 0;
+                lengths[next] = 0;
             }
 
             rest -= sum;
@@ -224,9 +233,9 @@ internal sealed class Bzip2BlockEncoder(int blockSize)
 
         for (int round = 0; round < Rounds; round++)
         {
-            foreach (int[] count in counts)
+            foreach (int[] counts in _counts)
             {
-                Array.Clear(count);
+                Array.Clear(counts);
             }
 
             for (int group = 0; group < selectors.Length; group++)
@@ -236,7 +245,7 @@ internal sealed class Bzip2BlockEncoder(int blockSize)
                 int bestCost = int.MaxValue;
                 for (int table = 0; table < tables; table++)
                 {
-                    ReadOnlySpan<byte> costs = lengths[table];
+                    ReadOnlySpan<byte> costs = _lengths[table];
                     int cost = 0;
                     foreach (ushort symbol in part)
                     {
@@ -249,22 +258,23 @@ internal sealed class Bzip2BlockEncoder(int blockSize)
                 selectors[group] = (byte)best;
                 foreach (ushort symbol in part)
                 {
-                    counts[best][symbol]++;
+                    _counts[best][symbol]++;
                 }
             }
 
             for (int table = 0; table < tables; table++)
             {
                 // The format gives every symbol a code, used or not.
-                foreach (ref int count in counts[table].AsSpan())
+                Span<int> counts = _counts[table].AsSpan(0, alphabet);
+                foreach (ref int count in counts)
                 {
                     count = Math.Max(count, 1);
                 }
 
-                HuffmanLengths.Choose(counts[table], lengths[table], LongestCode);
+                HuffmanLengths.Choose(counts, _lengths[table], LongestCode);
             }
         }
-
-        return lengths;
     }
+
+    private static T[][] MakeTables<T>() => [.. Enumerable.Range(0, MostTables).Select(_ => new T[MostSymbols])];
 }
