@@ -14,7 +14,7 @@ public sealed partial class Pickler
     private int SaveTexts(PyList list, ReadOnlySpan<PyValue> items)
     {
         int saved = 0;
-        if (!_savesAhead || _protocol < 4 || _options.InternedTexts is not null || !_memo.TryAddTextsOf(list))
+        if (!_savesAhead || _protocol < 4 || _options.InternedTexts is not null || items[0].Bits == 0 || !_memo.TryAddTextsOf(list))
         {
             return saved;
         }
