@@ -7,6 +7,9 @@ public sealed class UnpackedFile
 {
     private const int MostLayers = 5;
 
+    /// <summary>What tells a compressed file; one that begins with longer frames of its user is read whole first.</summary>
+    private const int DetectedHead = 4096;
+
     private readonly List<string> _layers = [];
 
     private UnpackedFile(ReadOnlyMemory<byte> data, long fileBytes, string? path)
@@ -67,7 +70,13 @@ public sealed class UnpackedFile
         ArgumentNullException.ThrowIfNull(path);
         if (!Directory.Exists(path))
         {
-            ReadOnlyMemory<byte> bytes = FileContent.ReadAll(path, limits, memoryMap, out MappedFile? mapped);
+            using FileStream stream = FileContent.Open(path, limits);
+            if (memoryMap is not true && OpenPacked(stream, path, limits) is { } unpacked)
+            {
+                return unpacked.TakeOffAll(limits);
+            }
+
+            ReadOnlyMemory<byte> bytes = FileContent.ReadAll(stream, memoryMap, out MappedFile? mapped);
             UnpackedFile file = new UnpackedFile(bytes, bytes.Length, path) { Mapped = mapped }.TakeOffAll(limits);
             if (file._layers is [var outermost, ..] && outermost == Decompressor.NameOf(file.Codec))
             {
@@ -88,6 +97,24 @@ public sealed class UnpackedFile
     /// <exception cref="PickleFormatException">A layer is corrupt, or packed in a way that is not read.</exception>
     /// <exception cref="PickleLimitException">A layer grows beyond the limits, or there are too many.</exception>
     public static UnpackedFile Read(ReadOnlyMemory<byte> bytes, Limits? limits = null) => new UnpackedFile(bytes, bytes.Length, null).TakeOffAll(limits ?? Limits.Default);
+
+    /// <summary>Unpacks a compressed file as it is read; null for another one.</summary>
+    private static UnpackedFile? OpenPacked(FileStream stream, string path, Limits limits)
+    {
+        Span<byte> head = stackalloc byte[DetectedHead];
+        head = head[..RandomAccess.Read(stream.SafeFileHandle, head, 0)];
+        Codec codec = Detector.DetectCodec(head);
+        if (codec == Codec.None)
+        {
+            return null;
+        }
+
+        int length = (int)stream.Length;
+        using var packed = new PackedInput(stream.SafeFileHandle, length);
+        var file = new UnpackedFile(Decompressor.Decompress(packed, codec, limits), length, path) { Codec = codec };
+        file._layers.Add(Decompressor.NameOf(codec));
+        return file;
+    }
 
     private UnpackedFile TakeOffAll(Limits limits)
     {

@@ -5,7 +5,9 @@ namespace Brine.Containers;
 /// <summary>Unpacks a compressed file, and stops where it grows beyond the limits.</summary>
 internal static class Decompressor
 {
-    internal static ReadOnlyMemory<byte> Decompress(ReadOnlyMemory<byte> packed, Codec codec, Limits limits)
+    internal static ReadOnlyMemory<byte> Decompress(ReadOnlyMemory<byte> packed, Codec codec, Limits limits) => Decompress(PackedInput.Of(packed), codec, limits);
+
+    internal static ReadOnlyMemory<byte> Decompress(PackedInput packed, Codec codec, Limits limits)
     {
         var output = new UnpackedBuffer(packed.Length, NameOf(codec), limits);
         try
@@ -22,18 +24,18 @@ internal static class Decompressor
     internal static string NameOf(Codec codec) => codec.ToString().ToLowerInvariant();
 
     /// <exception cref="InvalidDataException">The data is corrupt.</exception>
-    internal static void Unpack(ReadOnlyMemory<byte> packed, Codec codec, UnpackedBuffer output)
+    internal static void Unpack(PackedInput packed, Codec codec, UnpackedBuffer output)
     {
         switch (codec)
         {
             case Codec.Zlib:
-                DeflateFormats.UnpackZlib(packed.Span, output);
+                DeflateFormats.UnpackZlib(packed, output);
                 break;
             case Codec.Gzip:
-                DeflateFormats.UnpackGzip(packed.Span, output);
+                DeflateFormats.UnpackGzip(packed, output);
                 break;
             case Codec.ZFile:
-                DeflateFormats.UnpackZFile(packed.Span, output);
+                DeflateFormats.UnpackZFile(packed, output);
                 break;
             case Codec.Bzip2:
                 Bzip2Decoder.Unpack(packed, output);
@@ -42,13 +44,13 @@ internal static class Decompressor
                 XzDecoder.Unpack(packed, output);
                 break;
             case Codec.Lzma:
-                LzmaAloneDecoder.Unpack(packed.Span, output);
+                LzmaAloneDecoder.Unpack(packed, output);
                 break;
             case Codec.Lz4:
                 Lz4Decoder.Unpack(packed, output);
                 break;
             case Codec.Zstd:
-                ZstdDecoder.Unpack(packed.Span, output);
+                ZstdDecoder.Unpack(packed, output);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(codec));

@@ -22,23 +22,37 @@ public static class FileContent
 
     internal static ReadOnlyMemory<byte> ReadAll(string path, Limits limits, bool? memoryMap, out MappedFile? mapped)
     {
+        using FileStream stream = Open(path, limits);
+        return ReadAll(stream, memoryMap, out mapped);
+    }
+
+    /// <summary>Opens a file that an array could hold.</summary>
+    internal static FileStream Open(string path, Limits limits)
+    {
         ArgumentNullException.ThrowIfNull(limits);
         if (Directory.Exists(path))
         {
             throw new IOException($"{path} is a folder, not a file");
         }
 
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
         long length = stream.Length;
         if (length > limits.MaxFileBytes || length > Array.MaxLength)
         {
+            stream.Dispose();
             throw new PickleLimitException("LimitFileBytes", $"the file has {length} bytes, over the limit of {Math.Min(limits.MaxFileBytes, Array.MaxLength)}");
         }
 
+        return stream;
+    }
+
+    internal static ReadOnlyMemory<byte> ReadAll(FileStream stream, bool? memoryMap, out MappedFile? mapped)
+    {
         mapped = null;
+        long length = stream.Length;
         if (length > 0 && (memoryMap ?? length >= MappedFrom))
         {
-            mapped = new MappedFile(path);
+            mapped = new MappedFile(stream.Name);
             return mapped.Slice(0, (int)Math.Min(length, mapped.Length));
         }
 
@@ -47,32 +61,39 @@ public static class FileContent
         return bytes;
     }
 
+    /// <summary>Fills a buffer from a place in a file.</summary>
+    /// <exception cref="EndOfStreamException">The file ends before that.</exception>
+    internal static void ReadPart(SafeFileHandle file, Span<byte> buffer, long position)
+    {
+        while (!buffer.IsEmpty)
+        {
+            int read = RandomAccess.Read(file, buffer, position);
+            buffer = read > 0 ? buffer[read..] : throw new EndOfStreamException("the file became shorter while it was read");
+            position += read;
+        }
+    }
+
     /// <summary>What the system has in memory is copied by all processors: one alone is slower than the memory.</summary>
     private static void Read(SafeFileHandle file, byte[] bytes)
     {
         int parts = Math.Min(Environment.ProcessorCount, bytes.Length / PartBytes);
         if (parts < 2)
         {
-            ReadPart(file, bytes, 0, bytes.Length);
+            ReadPart(file, bytes, 0);
             return;
         }
 
         try
         {
-            Parallel.For(0, parts, part => ReadPart(file, bytes, (int)((long)bytes.Length * part / parts), (int)((long)bytes.Length * (part + 1) / parts)));
+            Parallel.For(0, parts, part =>
+            {
+                int start = (int)((long)bytes.Length * part / parts), end = (int)((long)bytes.Length * (part + 1) / parts);
+                ReadPart(file, bytes.AsSpan(start..end), start);
+            });
         }
         catch (AggregateException errors)
         {
             ExceptionDispatchInfo.Throw(errors.InnerExceptions[0]);
-        }
-    }
-
-    private static void ReadPart(SafeFileHandle file, byte[] bytes, int start, int end)
-    {
-        while (start < end)
-        {
-            int read = RandomAccess.Read(file, bytes.AsSpan(start, end - start), start);
-            start += read > 0 ? read : throw new EndOfStreamException("the file became shorter while it was read");
         }
     }
 }

@@ -17,7 +17,7 @@ internal static class ZipUnpacker
         try
         {
             output.Expect(entry.Size);
-            Unpack(packed, entry, output);
+            Unpack(PackedInput.Of(packed), entry, output);
         }
         catch (InvalidDataException error)
         {
@@ -27,15 +27,15 @@ internal static class ZipUnpacker
         return output.Count == entry.Size ? output.Written : throw Corrupt(entry, $"it ends after {output.Count} bytes and should have {entry.Size}", null);
     }
 
-    private static void Unpack(ReadOnlyMemory<byte> packed, ZipEntry entry, UnpackedBuffer output)
+    private static void Unpack(PackedInput packed, ZipEntry entry, UnpackedBuffer output)
     {
         switch (entry.Record.Method)
         {
             case ZipRecord.Deflated:
-                new Inflater().Unpack(packed.Span, output);
+                new Inflater().Unpack(packed, 0, output);
                 break;
             case ZipRecord.Lzma:
-                LzmaAloneDecoder.UnpackMember(packed.Span, entry.Size, output);
+                LzmaAloneDecoder.UnpackMember(packed, entry.Size, output);
                 break;
             case ZipRecord.Bzip2:
                 Decompressor.Unpack(packed, Codec.Bzip2, output);

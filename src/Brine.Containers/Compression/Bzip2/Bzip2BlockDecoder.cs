@@ -9,12 +9,19 @@ internal sealed class Bzip2BlockDecoder
     private const int MaxTables = 6;
     private const int MaxSelectors = 18_002;
 
+    /// <summary>What stands before the symbols of a block, and more.</summary>
+    private const int MostTables = 1 << 16;
+
+    /// <summary>All symbols of the largest block with the longest codes, and what stands before them.</summary>
+    private const int MostPacked = (MaxSelectors * GroupSize * 20 / 8) + MostTables;
+
     /// <summary>What is left of the file makes a full block likely, up to this ratio; beyond it the block grows as it comes.</summary>
     private const int LikelyRatio = 32;
 
     private readonly Bzip2HuffmanTable[] _tables = [new(), new(), new(), new(), new(), new()];
     private readonly byte[] _selectors = new byte[MaxSelectors];
     private uint[] _links = [];
+    private byte[] _packed = [];
 
     /// <summary>The bytes of the block, its runs not yet expanded.</summary>
     internal byte[] Bytes { get; private set; } = [];
@@ -31,11 +38,11 @@ internal sealed class Bzip2BlockDecoder
     internal InvalidDataException? Error { get; private set; }
 
     /// <summary>Decodes, and keeps an error: what looked like a block may have been none.</summary>
-    internal void DecodeAhead(ReadOnlySpan<byte> data, long start, int blockSize)
+    internal void DecodeAhead(PackedInput packed, long start, int blockSize)
     {
         try
         {
-            Decode(data, start, blockSize);
+            Decode(packed, start, blockSize);
         }
         catch (InvalidDataException error)
         {
@@ -44,10 +51,26 @@ internal sealed class Bzip2BlockDecoder
     }
 
     /// <summary>Decodes the block whose checksum stands at a bit of the data.</summary>
-    internal void Decode(ReadOnlySpan<byte> data, long start, int blockSize)
+    internal void Decode(PackedInput packed, long start, int blockSize)
     {
         Error = null;
-        var reader = new BigEndianBitReader(data, start);
+        int from = (int)(start >> 3);
+        int left = packed.Length - from;
+        int likely = blockSize + MostTables;
+        try
+        {
+            Decode(packed.View(from, Math.Min(left, likely), ref _packed), start, left, blockSize);
+        }
+        catch (InvalidDataException) when (left > likely)
+        {
+            // Only a block that packing made longer goes on behind that.
+            Decode(packed.View(from, Math.Min(left, MostPacked), ref _packed), start, left, blockSize);
+        }
+    }
+
+    private void Decode(ReadOnlySpan<byte> data, long start, int left, int blockSize)
+    {
+        var reader = new BigEndianBitReader(data, start & 7);
         Checksum = reader.Read(32);
         bool isRandomised = reader.Read(1) != 0;
         int origin = (int)reader.Read(24);
@@ -64,13 +87,13 @@ internal sealed class Bzip2BlockDecoder
         ReadTables(ref reader, tableCount, symbolCount + 2);
         Span<int> counts = stackalloc int[256];
         counts.Clear();
-        if ((data.Length - (start >> 3)) * LikelyRatio >= blockSize)
+        if ((long)left * LikelyRatio >= blockSize)
         {
             Reserve(blockSize);
         }
 
         int count = ReadValues(ref reader, symbols[..symbolCount], counts, selectorCount, blockSize);
-        End = reader.Position;
+        End = (start & ~7L) + reader.Position;
         if (reader.IsBeyondEnd)
         {
             throw new InvalidDataException("it ends within a block");

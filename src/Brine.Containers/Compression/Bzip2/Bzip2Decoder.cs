@@ -9,6 +9,10 @@ internal static class Bzip2Decoder
     internal const ulong BlockMagic = 0x314159265359;
     internal const ulong EndMagic = 0x177245385090;
     private const int MagicBits = 48;
+    private const int HeaderLength = 4;
+
+    /// <summary>A mark and a checksum, at any bit, and what a reader looks at behind them.</summary>
+    private const int MostBetween = 32;
 
     /// <summary>Runs are expanded so many bytes at a time, which can become <see cref="MostExpanded"/>.</summary>
     private const int Piece = 4096;
@@ -17,33 +21,34 @@ internal static class Bzip2Decoder
     /// <summary>What the first block says of the others, and some more.</summary>
     private const double FirstGuess = 1.12;
 
-    internal static void Unpack(ReadOnlyMemory<byte> packed, UnpackedBuffer output)
+    internal static void Unpack(PackedInput packed, UnpackedBuffer output)
     {
         using var ahead = new Bzip2ReadAhead(packed);
         long position = 0;
         do
         {
-            position = UnpackStream(packed.Span, position, ahead, output);
+            position = UnpackStream(packed, position, ahead, output);
         }
-        while (HasStream(packed.Span[(int)(position >> 3)..]));
+        while (HasStream(packed.At((int)(position >> 3), HeaderLength)));
     }
 
     /// <summary>Whether another stream follows. Like Python, what is no stream behind the first one is passed over.</summary>
     private static bool HasStream(ReadOnlySpan<byte> data) => data.Length >= 4 && data.StartsWith("BZh"u8) && data[3] is >= (byte)'1' and <= (byte)'9';
 
-    private static long UnpackStream(ReadOnlySpan<byte> data, long position, Bzip2ReadAhead ahead, UnpackedBuffer output)
+    private static long UnpackStream(PackedInput packed, long position, Bzip2ReadAhead ahead, UnpackedBuffer output)
     {
-        if (!HasStream(data[(int)(position >> 3)..]))
+        ReadOnlySpan<byte> header = packed.At((int)(position >> 3), HeaderLength);
+        if (!HasStream(header))
         {
             throw new InvalidDataException("the header is corrupt or cut off");
         }
 
-        int blockSize = (data[(int)(position >> 3) + 3] - '0') * 100_000;
+        int blockSize = (header[3] - '0') * 100_000;
         position += 32;
         uint combined = 0;
         while (true)
         {
-            var reader = new BigEndianBitReader(data, position);
+            var reader = new BigEndianBitReader(packed.At((int)(position >> 3), MostBetween), position & 7);
             ulong magic = ((ulong)reader.Read(24) << 24) | reader.Read(24);
             if (magic == EndMagic)
             {
@@ -53,7 +58,7 @@ internal static class Bzip2Decoder
                     throw new InvalidDataException("it ends too early");
                 }
 
-                return expected == combined ? (reader.Position + 7) / 8 * 8 : throw new InvalidDataException("the checksum of a stream does not match");
+                return expected == combined ? ((position & ~7L) + reader.Position + 7) / 8 * 8 : throw new InvalidDataException("the checksum of a stream does not match");
             }
 
             if (magic != BlockMagic)
@@ -67,7 +72,7 @@ internal static class Bzip2Decoder
             if (start == 0)
             {
                 // The blocks that follow are about as long as this one.
-                output.Expect((long)(Expand(runs, default, isLast: true, out _) * FirstGuess * data.Length / Math.Max(1, block.End / 8)));
+                output.Expect((long)(Expand(runs, default, isLast: true, out _) * FirstGuess * packed.Length / Math.Max(1, block.End / 8)));
             }
 
             ExpandRuns(runs, output);

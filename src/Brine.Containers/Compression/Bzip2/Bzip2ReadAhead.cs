@@ -4,14 +4,23 @@ namespace Brine.Containers;
 /// Finds where blocks of bzip2 seem to start, at any bit, and decodes the next few at once. A pattern that only looks like a block
 /// costs time and nothing else: the blocks are taken in the order in which each ends where the next one starts.
 /// </summary>
-internal sealed class Bzip2ReadAhead(ReadOnlyMemory<byte> data) : IDisposable
+internal sealed class Bzip2ReadAhead(PackedInput packed) : IDisposable
 {
+    /// <summary>So much is searched at once.</summary>
+    private const int Part = 1 << 19;
+    private const int PatternBytes = 8;
+
     private static readonly int Threads = Math.Min(Environment.ProcessorCount, 16);
 
     private readonly Queue<(long Start, Task Task, Bzip2BlockDecoder Decoder)> _running = new();
     private readonly Stack<Bzip2BlockDecoder> _free = new();
-    private readonly int[] _nextByShift = [0, 0, 0, 0, 0, 0, 0, 0];
-    private long _searched;
+    private readonly PackedInput _input = packed.Fork();
+
+    // Where blocks seem to start in what was searched, in their order.
+    private readonly List<long> _found = [];
+    private int _next;
+    private int _searchedBytes;
+    private long _taken;
 
     /// <summary>The block at a bit of the data, decoded.</summary>
     internal Bzip2BlockDecoder Take(long start, int blockSize)
@@ -26,7 +35,7 @@ internal sealed class Bzip2ReadAhead(ReadOnlyMemory<byte> data) : IDisposable
                 if (first.Decoder.Error is not null)
                 {
                     // Perhaps only too long for the stream before: this decides.
-                    first.Decoder.Decode(data.Span, start, blockSize);
+                    first.Decoder.Decode(packed, start, blockSize);
                 }
 
                 return first.Decoder;
@@ -37,7 +46,7 @@ internal sealed class Bzip2ReadAhead(ReadOnlyMemory<byte> data) : IDisposable
 
         Start(start, blockSize);
         Bzip2BlockDecoder decoder = Rent();
-        decoder.Decode(data.Span, start, blockSize);
+        decoder.Decode(packed, start, blockSize);
         return decoder;
     }
 
@@ -49,13 +58,15 @@ internal sealed class Bzip2ReadAhead(ReadOnlyMemory<byte> data) : IDisposable
         {
             task.Wait();
         }
+
+        _input.Dispose();
     }
 
     private Bzip2BlockDecoder Rent() => _free.TryPop(out Bzip2BlockDecoder? decoder) ? decoder : new Bzip2BlockDecoder();
 
     private void Start(long after, int blockSize)
     {
-        _searched = Math.Max(_searched, after);
+        _taken = Math.Max(_taken, after);
         while (Threads > 1 && _running.Count < Threads)
         {
             long next = Next();
@@ -65,61 +76,67 @@ internal sealed class Bzip2ReadAhead(ReadOnlyMemory<byte> data) : IDisposable
             }
 
             Bzip2BlockDecoder decoder = Rent();
-            _running.Enqueue((next, Task.Run(() => decoder.DecodeAhead(data.Span, next, blockSize)), decoder));
+            _running.Enqueue((next, Task.Run(() => decoder.DecodeAhead(packed, next, blockSize)), decoder));
         }
-    }
-
-    private static bool IsBlock(ReadOnlySpan<byte> bytes, long start)
-    {
-        var reader = new BigEndianBitReader(bytes, start);
-        return (((ulong)reader.Read(24) << 24) | reader.Read(24)) == Bzip2Decoder.BlockMagic;
     }
 
     /// <summary>The bit behind the next pattern that opens a block, or -1.</summary>
     private long Next()
     {
-        ReadOnlySpan<byte> bytes = data.Span;
-        long best = long.MaxValue;
+        while (true)
+        {
+            while (_next < _found.Count)
+            {
+                long start = _found[_next++];
+                if (start > _taken)
+                {
+                    _taken = start;
+                    return start;
+                }
+            }
+
+            _searchedBytes = Math.Max(_searchedBytes, (int)(_taken >> 3) - PatternBytes - 1);
+            if (_searchedBytes >= packed.Length)
+            {
+                return -1;
+            }
+
+            Search();
+        }
+    }
+
+    /// <summary>Searches one part of the data.</summary>
+    private void Search()
+    {
+        _found.Clear();
+        _next = 0;
+
+        // The part begins a byte early, since a pattern may begin in the middle of the byte before it.
+        int before = Math.Min(_searchedBytes, 1);
+        ReadOnlySpan<byte> bytes = _input.At(_searchedBytes - before, Part + before + PatternBytes);
+        bytes = bytes[..Math.Min(bytes.Length, Part + before + PatternBytes)];
         Span<byte> pattern = stackalloc byte[5];
         for (int shift = 0; shift < 8; shift++)
         {
             // Five whole bytes of the pattern, the first of its bits being bit "shift" of the byte before them.
-            int from = Math.Max(_nextByShift[shift], (int)(_searched >> 3));
             ulong inner = Bzip2Decoder.BlockMagic >> shift;
-            for (int i = 0; i < 5; i++)
+            for (int i = 0; i < pattern.Length; i++)
             {
                 pattern[i] = (byte)(inner >> (8 * (4 - i)));
             }
 
-            long found = -1;
-            while (from < bytes.Length)
+            for (int from = 1; from < bytes.Length && bytes[from..].IndexOf(pattern) is >= 0 and var at; from += at + 1)
             {
-                int at = bytes[from..].IndexOf(pattern);
-                if (at < 0)
+                long start = ((from + at) * 8L) - (8 - shift);
+                var reader = new BigEndianBitReader(bytes, start);
+                if ((((ulong)reader.Read(24) << 24) | reader.Read(24)) == Bzip2Decoder.BlockMagic)
                 {
-                    from = int.MaxValue;
-                    break;
+                    _found.Add(((_searchedBytes - before) * 8L) + start + 48);
                 }
-
-                from += at;
-                long start = ((long)from * 8) - (8 - shift);
-                if (start >= _searched && IsBlock(bytes, start))
-                {
-                    found = start + 48;
-                    break;
-                }
-
-                from++;
-            }
-
-            _nextByShift[shift] = from;
-            if (found >= 0)
-            {
-                best = Math.Min(best, found);
             }
         }
 
-        _searched = best == long.MaxValue ? _searched : best;
-        return best == long.MaxValue ? -1 : best;
+        _found.Sort();
+        _searchedBytes = Math.Min(_searchedBytes + Part, packed.Length);
     }
 }

@@ -16,9 +16,11 @@ internal static class DeflateFormats
 
     private const int ZFileHeader = 21;
 
-    internal static void UnpackZlib(ReadOnlySpan<byte> packed, UnpackedBuffer output)
+    internal static void UnpackZlib(PackedInput packed, UnpackedBuffer output) => UnpackZlib(packed, 0, output);
+
+    private static void UnpackZlib(PackedInput packed, int start, UnpackedBuffer output)
     {
-        var input = new InputCursor(packed);
+        var input = new InputCursor(packed, start);
         int method = input.ReadByte();
         int flags = input.ReadByte();
         if (((method << 8) | flags) % 31 != 0 || (method & 15) != 8)
@@ -36,7 +38,7 @@ internal static class DeflateFormats
             output.Expect(Math.Min(UsualRatio * packed.Length, Sample));
         }
 
-        input.Take(new Inflater().Unpack(input.Rest, output));
+        input.Skip(new Inflater().Unpack(packed, input.Position, output));
         if (BinaryPrimitives.ReadUInt32BigEndian(input.Take(4)) != Adler32.Of(output.Written.Span))
         {
             throw new InvalidDataException("the checksum does not match");
@@ -44,50 +46,68 @@ internal static class DeflateFormats
     }
 
     /// <summary>joblib up to 0.9: "ZF", the length in hex padded to 19 characters, in the oldest files one more space, then zlib.</summary>
-    internal static void UnpackZFile(ReadOnlySpan<byte> packed, UnpackedBuffer output)
+    internal static void UnpackZFile(PackedInput packed, UnpackedBuffer output)
     {
-        if (packed.Length <= ZFileHeader
-            || !long.TryParse(Encoding.Latin1.GetString(packed[4..ZFileHeader]).Trim().TrimEnd('L'), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long size))
+        ReadOnlySpan<byte> head = packed.At(0, ZFileHeader + 1);
+        if (head.Length <= ZFileHeader
+            || !long.TryParse(Encoding.Latin1.GetString(head[4..ZFileHeader]).Trim().TrimEnd('L'), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long size))
         {
             throw new InvalidDataException("the header of a joblib ZF file is corrupt");
         }
 
+        bool isOldest = head[ZFileHeader] is (byte)' ' or (byte)'L';
         output.Demand(size < 0 ? long.MaxValue : size);
         output.Expect(size);
-        UnpackZlib(packed[(packed[ZFileHeader] is (byte)' ' or (byte)'L' ? ZFileHeader + 1 : ZFileHeader)..], output);
+        UnpackZlib(packed, isOldest ? ZFileHeader + 1 : ZFileHeader, output);
         if (output.Count != size)
         {
             throw new InvalidDataException($"it has {output.Count} bytes where its header says {size}");
         }
     }
 
-    internal static void UnpackGzip(ReadOnlySpan<byte> packed, UnpackedBuffer output)
+    internal static void UnpackGzip(PackedInput packed, UnpackedBuffer output)
     {
         // Right for one member of less than 4 GiB, which is what nearly all files are.
-        output.Expect(packed.Length >= 4 ? BinaryPrimitives.ReadUInt32LittleEndian(packed[^4..]) : 0);
+        output.Expect(packed.Length >= 4 ? BinaryPrimitives.ReadUInt32LittleEndian(packed.At(packed.Length - 4, 4)) : 0);
         var inflater = new Inflater();
         var input = new InputCursor(packed);
         do
         {
-            ReadGzipHeader(ref input);
+            ReadGzipHeader(packed, ref input);
             int start = output.Count;
-            input.Take(inflater.Unpack(input.Rest, output));
+            input.Skip(inflater.Unpack(packed, input.Position, output));
             ReadOnlySpan<byte> member = output.Written.Span[start..];
             if (input.ReadUInt32() != Crc32.Of(member) || input.ReadUInt32() != (uint)member.Length)
             {
                 throw new InvalidDataException("the checksum does not match");
             }
         }
-        while (input.Rest.ContainsAnyExcept((byte)0));
+        while (!IsPadding(input));
     }
 
-    private static void ReadGzipHeader(ref InputCursor input)
+    /// <summary>Whether nothing but zeros is left.</summary>
+    private static bool IsPadding(InputCursor input)
+    {
+        while (input.Left > 0)
+        {
+            ReadOnlySpan<byte> part = input.Peek(1);
+            if (part.ContainsAnyExcept((byte)0))
+            {
+                return false;
+            }
+
+            input.Skip(part.Length);
+        }
+
+        return true;
+    }
+
+    private static void ReadGzipHeader(PackedInput packed, ref InputCursor input)
     {
         const int HeaderChecksum = 2;
         const int Extra = 4;
         const int Name = 8;
         const int Comment = 16;
-        ReadOnlySpan<byte> header = input.Rest;
         int start = input.Position;
         ReadOnlySpan<byte> head = input.Take(10);
         int flags = head[3];
@@ -98,7 +118,7 @@ internal static class DeflateFormats
 
         if ((flags & Extra) != 0)
         {
-            input.Take(input.ReadUInt16());
+            input.Skip(input.ReadUInt16());
         }
 
         foreach (int text in (ReadOnlySpan<int>)[Name, Comment])
@@ -108,9 +128,14 @@ internal static class DeflateFormats
             }
         }
 
-        if ((flags & HeaderChecksum) != 0 && (ushort)Crc32.Of(header[..(input.Position - start)]) != input.ReadUInt16())
+        if ((flags & HeaderChecksum) != 0)
         {
-            throw new InvalidDataException("the checksum of a header does not match");
+            int length = input.Position - start;
+            ushort checksum = (ushort)Crc32.Of(packed.At(start, length)[..length]);
+            if (checksum != input.ReadUInt16())
+            {
+                throw new InvalidDataException("the checksum of a header does not match");
+            }
         }
     }
 }

@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace Brine.Containers;
 
-/// <summary>Reads bits from the low end of each byte. Behind the end there are zeros, and <see cref="ThrowIfBeyondEnd"/> tells.</summary>
-internal ref struct InflateBits(ReadOnlySpan<byte> data)
+/// <summary>Reads bits from the low end of each byte. It sees a part of the data, and zeros behind it.</summary>
+internal ref struct InflateBits
 {
-    private readonly ReadOnlySpan<byte> _data = data;
+    private ReadOnlySpan<byte> _data;
     private int _next;
     private ulong _bits;
     private int _count;
@@ -48,31 +48,30 @@ internal ref struct InflateBits(ReadOnlySpan<byte> data)
         return value;
     }
 
-    /// <summary>Drops the rest of a byte and gives the bytes that follow.</summary>
-    internal ReadOnlySpan<byte> TakeBytes(int count)
-    {
-        int start = Align();
-        if (count > _data.Length - start)
-        {
-            throw TooShort();
-        }
+    /// <summary>Where the next byte that is not among the bits stands.</summary>
+    internal readonly int Next => _next;
 
-        _next = start + count;
+    /// <summary>How many bytes the part has behind those that are among the bits.</summary>
+    internal readonly int Left => _data.Length - _next;
+
+    /// <summary>Goes on in another part, which starts with the next byte that is not among the bits.</summary>
+    internal void GoOn(ReadOnlySpan<byte> data)
+    {
+        _data = data;
+        _next = 0;
+    }
+
+    /// <summary>Drops all bits, and goes on at a byte of another part.</summary>
+    internal void Restart(ReadOnlySpan<byte> data, int next)
+    {
+        _data = data;
+        _next = next;
         _bits = 0;
         _count = 0;
-        return _data.Slice(start, count);
     }
 
-    /// <summary>Where the next whole byte stands.</summary>
+    /// <summary>Where the next whole byte stands; before the part, if it is still among the bits.</summary>
     internal readonly int Align() => _next - (_count >> 3);
-
-    internal readonly void ThrowIfBeyondEnd()
-    {
-        if (Align() > _data.Length)
-        {
-            throw TooShort();
-        }
-    }
 
     private void FillAtEnd()
     {
@@ -82,6 +81,4 @@ internal ref struct InflateBits(ReadOnlySpan<byte> data)
             _next++;
         }
     }
-
-    private static InvalidDataException TooShort() => new("it ends too early");
 }

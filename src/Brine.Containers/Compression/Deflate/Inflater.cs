@@ -19,6 +19,12 @@ internal sealed class Inflater
     /// <summary>How much is written before the room is looked at again.</summary>
     private const int Piece = 1 << 16;
 
+    /// <summary>The header of a block and its codes take less.</summary>
+    private const int MostHeader = 1024;
+
+    /// <summary>A piece takes less: no byte of it more than two, and what is looked up ahead.</summary>
+    private const int MostPacked = (2 * (Piece + Overshoot)) + 64;
+
     private static readonly uint[] LiteralMeanings = Literals();
     private static readonly uint[] DistanceMeanings = Distances();
     private static readonly uint[] LengthMeanings = [.. Enumerable.Range(0, 19).Select(symbol => InflateTable.IsLiteral | ((uint)symbol << 16))];
@@ -27,21 +33,25 @@ internal sealed class Inflater
     private readonly InflateTable _distances = new(9, (1 << 9) + (32 * 64));
     private readonly InflateTable _lengths = new(7, 1 << 7);
 
-    /// <summary>What the members before this one took of the packed data.</summary>
-    private long _consumedBefore;
+    private PackedInput _packed = PackedInput.Of(default);
+
+    /// <summary>Where in the packed data the part starts that the bits are read from.</summary>
+    private int _partStart;
 
     private static ReadOnlySpan<byte> LengthOrder => [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
     /// <summary>Unpacks one stream.</summary>
     /// <returns>How many bytes of the data it took.</returns>
-    internal int Unpack(ReadOnlySpan<byte> data, UnpackedBuffer output)
+    internal int Unpack(PackedInput packed, int position, UnpackedBuffer output)
     {
-        _consumedBefore = output.Consumed;
-        var bits = new InflateBits(data);
+        _packed = packed;
+        _partStart = position;
+        InflateBits bits = default;
         int start = output.Count;
         bool isLast;
         do
         {
+            Supply(ref bits, MostHeader);
             isLast = bits.Read(1) != 0;
             switch (bits.Read(2))
             {
@@ -60,24 +70,56 @@ internal sealed class Inflater
                     throw new InvalidDataException("a block is of no known kind");
             }
 
-            bits.ThrowIfBeyondEnd();
+            ThrowIfBeyondEnd(bits);
         }
         while (!isLast);
 
-        output.Consumed = _consumedBefore + bits.Align();
-        return bits.Align();
+        output.Consumed = _partStart + bits.Align();
+        return _partStart + bits.Align() - position;
     }
 
-    private static void CopyStored(ref InflateBits bits, UnpackedBuffer output)
+    /// <summary>Lets the bits see so many bytes, or all that there are.</summary>
+    private void Supply(ref InflateBits bits, int least)
     {
-        ReadOnlySpan<byte> header = bits.TakeBytes(4);
+        if (bits.Left < least && _partStart + bits.Next + Math.Max(0, bits.Left) < _packed.Length)
+        {
+            _partStart += bits.Next;
+            bits.GoOn(_packed.At(_partStart, least));
+        }
+    }
+
+    /// <summary>Drops the rest of a byte and gives the bytes that follow.</summary>
+    private ReadOnlySpan<byte> TakeBytes(ref InflateBits bits, int count)
+    {
+        _partStart += bits.Align();
+        ReadOnlySpan<byte> part = _packed.At(_partStart, count);
+        if (count > part.Length)
+        {
+            throw TooShort();
+        }
+
+        bits.Restart(part, count);
+        return part[..count];
+    }
+
+    private void ThrowIfBeyondEnd(in InflateBits bits)
+    {
+        if (_partStart + bits.Align() > _packed.Length)
+        {
+            throw TooShort();
+        }
+    }
+
+    private void CopyStored(ref InflateBits bits, UnpackedBuffer output)
+    {
+        ReadOnlySpan<byte> header = TakeBytes(ref bits, 4);
         int length = header[0] | (header[1] << 8);
         if (length != (ushort)~(header[2] | (header[3] << 8)))
         {
             throw new InvalidDataException("the length of a block does not match its complement");
         }
 
-        bits.TakeBytes(length).CopyTo(output.Room(length));
+        TakeBytes(ref bits, length).CopyTo(output.Room(length));
         output.Advance(length);
     }
 
@@ -137,7 +179,7 @@ internal sealed class Inflater
             i += times;
         }
 
-        bits.ThrowIfBeyondEnd();
+        ThrowIfBeyondEnd(bits);
         if (lengths[256] == 0)
         {
             throw new InvalidDataException("a block has no code for its end");
@@ -151,7 +193,7 @@ internal sealed class Inflater
     {
         while (!UnpackPiece(ref bits, output, windowStart))
         {
-            bits.ThrowIfBeyondEnd();
+            ThrowIfBeyondEnd(bits);
         }
     }
 
@@ -159,7 +201,8 @@ internal sealed class Inflater
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool UnpackPiece(ref InflateBits shared, UnpackedBuffer output, int windowStart)
     {
-        output.Consumed = _consumedBefore + shared.Align();
+        Supply(ref shared, MostPacked);
+        output.Consumed = _partStart + shared.Align();
         int piece = output.RoomFor(Overshoot + 1, Piece + Overshoot) - Overshoot;
         InflateBits bits = shared;
         ReadOnlySpan<uint> literals = _literals.Entries;
@@ -305,6 +348,8 @@ internal sealed class Inflater
 
         return meanings;
     }
+
+    private static InvalidDataException TooShort() => new("it ends too early");
 
     private static InvalidDataException NoCode() => new("a Huffman code is none");
 }

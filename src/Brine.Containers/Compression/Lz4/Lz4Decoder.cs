@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Brine.Pickling;
 
 namespace Brine.Containers;
@@ -8,10 +9,14 @@ internal static class Lz4Decoder
     internal const uint Magic = 0x184D2204;
     internal const uint LegacyMagic = 0x184C2102;
     private const int LegacyBlock = 8 << 20;
+    private const int LongestHeader = 24;
 
-    internal static void Unpack(ReadOnlyMemory<byte> packed, UnpackedBuffer output)
+    /// <summary>What is read of each block to see its length.</summary>
+    internal const int LookAhead = 512;
+
+    internal static void Unpack(PackedInput packed, UnpackedBuffer output)
     {
-        var input = new InputCursor(packed.Span);
+        var input = new InputCursor(packed);
         do
         {
             uint magic = input.ReadUInt32();
@@ -25,7 +30,7 @@ internal static class Lz4Decoder
             }
             else if (Skippable.Is(magic))
             {
-                input.Take(input.ReadUInt32());
+                input.Skip(input.ReadUInt32());
             }
             else
             {
@@ -35,9 +40,9 @@ internal static class Lz4Decoder
         while (input.Left > 0);
     }
 
-    private static void UnpackFrame(ReadOnlyMemory<byte> packed, ref InputCursor input, UnpackedBuffer output)
+    private static void UnpackFrame(PackedInput packed, ref InputCursor input, UnpackedBuffer output)
     {
-        ReadOnlySpan<byte> descriptor = input.Rest;
+        ReadOnlySpan<byte> descriptor = input.Peek(LongestHeader);
         int flags = input.ReadByte();
         int blockCode = (input.ReadByte() >> 4) & 7;
         if (flags >> 6 != 1 || (flags & 2) != 0 || blockCode < 4)
@@ -70,7 +75,7 @@ internal static class Lz4Decoder
         }
         else
         {
-            output.Expect(MostContent(input.Rest, blockSize, blockChecksums));
+            output.Expect(MostContent(packed, input.Position, blockSize, blockChecksums));
         }
 
         if (!independent || blockChecksums || !Lz4Parallel.TryUnpack(packed, ref input, blockSize, contentSize, output))
@@ -95,10 +100,15 @@ internal static class Lz4Decoder
         for (uint size = input.ReadUInt32(); size != 0; size = input.ReadUInt32())
         {
             int length = (int)(size & int.MaxValue);
-            ReadOnlySpan<byte> block = input.Take(length);
-            if (frame.HasBlockChecksums && input.ReadUInt32() != XxHash32.Of(block))
+            ReadOnlySpan<byte> block = input.Take(length + (frame.HasBlockChecksums ? 4L : 0));
+            if (frame.HasBlockChecksums)
             {
-                throw new InvalidDataException("the checksum of a block does not match");
+                uint checksum = BinaryPrimitives.ReadUInt32LittleEndian(block[length..]);
+                block = block[..length];
+                if (checksum != XxHash32.Of(block))
+                {
+                    throw new InvalidDataException("the checksum of a block does not match");
+                }
             }
 
             if (size >> 31 != 0)
@@ -122,10 +132,11 @@ internal static class Lz4Decoder
     }
 
     /// <summary>What the blocks of a frame can hold at most: nearly always all are full but the last.</summary>
-    private static long MostContent(ReadOnlySpan<byte> blocks, int blockSize, bool blockChecksums)
+    private static long MostContent(PackedInput packed, int start, int blockSize, bool blockChecksums)
     {
         long most = 0;
-        var input = new InputCursor(blocks);
+        using PackedInput ahead = packed.Fork(LookAhead);
+        var input = new InputCursor(ahead, start);
         while (input.Left >= 4)
         {
             uint size = input.ReadUInt32();
@@ -136,7 +147,7 @@ internal static class Lz4Decoder
             }
 
             most += size >> 31 != 0 ? size & int.MaxValue : blockSize;
-            input.Take(step);
+            input.Skip(step);
         }
 
         return most;

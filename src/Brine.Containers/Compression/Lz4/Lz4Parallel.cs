@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Brine.Containers;
 
 /// <summary>Unpacks the blocks of an LZ4 frame on all processors, where none refers to another and all but the last are full, as encoders make them.</summary>
@@ -8,10 +10,9 @@ internal static class Lz4Parallel
 
     /// <summary>Unpacks the blocks that come, and reads the mark behind the last one.</summary>
     /// <returns>False when nothing was done: the blocks are to be unpacked one after the other, which says what is wrong with them.</returns>
-    internal static bool TryUnpack(ReadOnlyMemory<byte> packed, ref InputCursor input, int blockSize, long contentSize, UnpackedBuffer output)
+    internal static bool TryUnpack(PackedInput packed, ref InputCursor input, int blockSize, long contentSize, UnpackedBuffer output)
     {
-        InputCursor peek = input;
-        if (Environment.ProcessorCount == 1 || blockSize < LeastBlock || Find(ref peek) is not { Count: > 1 } blocks)
+        if (Environment.ProcessorCount == 1 || blockSize < LeastBlock || Find(packed, input.Position, blockSize, out int end) is not { Count: > 1 } blocks)
         {
             return false;
         }
@@ -27,10 +28,10 @@ internal static class Lz4Parallel
         byte[] bytes = output.Bytes;
         int start = output.Count;
         int last = -1;
-        ParallelLoopResult result = Parallel.For(0, blocks.Count, (i, loop) =>
+        ParallelLoopResult result = Parallel.For(0, blocks.Count, () => ArrayPool<byte>.Shared.Rent(blockSize), (i, loop, buffer) =>
         {
             int room = i < blocks.Count - 1 ? blockSize : (int)(most - before);
-            int size = TryUnpack(packed.Span.Slice(blocks[i].Start, blocks[i].Length), blocks[i].IsStored, bytes, start + (i * blockSize), room);
+            int size = TryUnpack(packed.View(blocks[i].Start, blocks[i].Length, ref buffer), blocks[i].IsStored, bytes, start + (i * blockSize), room);
             if (size < 0 || (size < room && i < blocks.Count - 1))
             {
                 loop.Stop();
@@ -40,19 +41,24 @@ internal static class Lz4Parallel
             {
                 last = size;
             }
-        });
+
+            return buffer;
+        }, buffer => ArrayPool<byte>.Shared.Return(buffer));
         if (!result.IsCompleted || last < 0)
         {
             return false;
         }
 
         output.Advance((int)before + last);
-        input = peek;
+        input.Skip(end - input.Position);
         return true;
     }
 
-    private static List<(int Start, int Length, bool IsStored)>? Find(ref InputCursor input)
+    /// <summary>Where the blocks are and the frame ends, or null where there is one that is too long.</summary>
+    private static List<(int Start, int Length, bool IsStored)>? Find(PackedInput packed, int start, int blockSize, out int end)
     {
+        using PackedInput ahead = packed.Fork(Lz4Decoder.LookAhead);
+        var input = new InputCursor(ahead, start);
         var blocks = new List<(int, int, bool)>();
         while (input.Left >= 4)
         {
@@ -60,18 +66,20 @@ internal static class Lz4Parallel
             int length = (int)(size & int.MaxValue);
             if (size == 0)
             {
+                end = input.Position;
                 return blocks;
             }
 
-            if (length > input.Left)
+            if (length > input.Left || length > blockSize)
             {
-                return null;
+                break;
             }
 
             blocks.Add((input.Position, length, size >> 31 != 0));
-            input.Take(length);
+            input.Skip(length);
         }
 
+        end = start;
         return null;
     }
 

@@ -5,6 +5,9 @@ namespace Brine.Containers;
 /// <summary>Decodes LZMA2: chunks of LZMA, or of plain bytes, up to a zero.</summary>
 internal sealed class Lzma2Decoder
 {
+    /// <summary>The header of a chunk, the longest chunk, and what a decoder may look at behind it.</summary>
+    internal const int MostChunk = 6 + (1 << 16) + LzmaDecoder.MaxSymbolBytes;
+
     private readonly LzmaDecoder _decoder = new();
     private readonly byte[] _tail = new byte[(1 << 16) + LzmaDecoder.MaxSymbolBytes];
     private readonly uint _dictionarySize;
@@ -32,7 +35,7 @@ internal sealed class Lzma2Decoder
     }
 
     /// <summary>Decodes one chunk.</summary>
-    /// <param name="input">What is left of the file.</param>
+    /// <param name="input">What is left of the file, at least <see cref="MostChunk"/> where there is so much.</param>
     /// <param name="output">The array to write to.</param>
     /// <param name="position">Where to write.</param>
     /// <param name="outputEnd">What nothing is written behind; the chunk's own size fits before it.</param>

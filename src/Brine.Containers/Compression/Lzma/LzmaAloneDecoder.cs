@@ -28,7 +28,7 @@ internal static class LzmaAloneDecoder
         return (size == ulong.MaxValue || size < 1UL << 38) && (dictionary == uint.MaxValue || (top & (top - 1)) == 0);
     }
 
-    internal static void Unpack(ReadOnlySpan<byte> packed, UnpackedBuffer output)
+    internal static void Unpack(PackedInput packed, UnpackedBuffer output)
     {
         var header = new InputCursor(packed);
         LzmaProperties properties = LzmaProperties.FromByte(header.ReadByte());
@@ -37,7 +37,7 @@ internal static class LzmaAloneDecoder
     }
 
     /// <summary>Unpacks the member of a ZIP archive: a version, the length of the properties, these, and the data. The archive knows the length.</summary>
-    internal static void UnpackMember(ReadOnlySpan<byte> packed, long size, UnpackedBuffer output)
+    internal static void UnpackMember(PackedInput packed, long size, UnpackedBuffer output)
     {
         var header = new InputCursor(packed);
         header.ReadUInt16();
@@ -50,7 +50,7 @@ internal static class LzmaAloneDecoder
         Unpack(packed, header.Position + 4, properties, Math.Max(header.ReadUInt32(), 1 << 12), (ulong)size, output);
     }
 
-    private static void Unpack(ReadOnlySpan<byte> packed, int headerLength, LzmaProperties properties, uint dictionary, ulong size, UnpackedBuffer output)
+    private static void Unpack(PackedInput packed, int headerLength, LzmaProperties properties, uint dictionary, ulong size, UnpackedBuffer output)
     {
         bool isKnown = size != ulong.MaxValue;
         if (isKnown)
@@ -59,45 +59,29 @@ internal static class LzmaAloneDecoder
         }
 
         output.Expect(isKnown ? (long)size : Math.Min(UsualRatio * packed.Length, Sample));
-        var decoder = new LzmaDecoder { InputPosition = headerLength };
+        var input = new LzmaInput(packed, headerLength);
+        var decoder = new LzmaDecoder();
         decoder.SetProperties(properties);
-        decoder.StartRange(packed);
+        input.Supply(decoder);
+        decoder.StartRange(input.Bytes[..input.End]);
         int start = output.Count;
         int end = isKnown ? start + (int)size : int.MaxValue;
-
-        // The last bytes are decoded from a copy with zeros behind it, so that no read needs a check of its own.
-        ReadOnlySpan<byte> input = packed;
-        int inputEnd = packed.Length;
-        int inputStop = packed.Length - LzmaDecoder.MaxSymbolBytes;
         while (!decoder.IsAtMarker && output.Count < end)
         {
-            if (decoder.InputPosition > inputStop)
-            {
-                if (inputStop == inputEnd)
-                {
-                    throw new InvalidDataException("it ends too early");
-                }
-
-                inputEnd -= decoder.InputPosition;
-                var tail = new byte[inputEnd + LzmaDecoder.MaxSymbolBytes];
-                packed[decoder.InputPosition..].CopyTo(tail);
-                input = tail;
-                inputStop = inputEnd;
-                decoder.InputPosition = 0;
-            }
-
-            output.Consumed = packed.Length - inputEnd + decoder.InputPosition;
+            input.Supply(decoder);
+            output.Consumed = input.Start + decoder.InputPosition;
             int piece = output.RoomFor(LzmaModel.MaxMatch + 1, Math.Min(end - output.Count, Piece) + LzmaModel.MaxMatch) - LzmaModel.MaxMatch;
-            int reached = decoder.Decode(input, inputStop, output.Bytes, start, output.Count, output.Count + piece, output.Bytes.Length, dictionary);
+            int reached = decoder.Decode(input.Bytes, input.Stop, output.Bytes, start, output.Count, output.Count + piece, output.Bytes.Length, dictionary);
             output.Advance(reached - output.Count);
         }
 
-        if (decoder.InputPosition > inputEnd)
+        if (decoder.InputPosition > input.End)
         {
             throw new InvalidDataException("it ends too early");
         }
 
-        decoder.NormalizeAtEnd(input[..inputEnd]);
+        input.Supply(decoder);
+        decoder.NormalizeAtEnd(input.Bytes[..input.End]);
         if (output.Count > end || (isKnown && decoder.IsAtMarker && output.Count < end))
         {
             throw new InvalidDataException("it has another length than its header says");
@@ -105,7 +89,7 @@ internal static class LzmaAloneDecoder
 
         if (isKnown && !decoder.IsAtMarker && !decoder.IsFinished)
         {
-            ReadMarker(decoder, input, inputEnd, output, start, dictionary);
+            ReadMarker(decoder, input.Bytes, input.End, output, start, dictionary);
         }
 
         if (!decoder.IsFinished)

@@ -80,7 +80,7 @@ internal sealed class XzBlockHeader
             throw new InvalidDataException("the size of the dictionary is out of range");
         }
 
-        foreach (byte padding in input.Rest)
+        foreach (byte padding in input.Peek(input.Left))
         {
             if (padding != 0)
             {

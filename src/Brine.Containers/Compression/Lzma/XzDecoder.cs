@@ -7,17 +7,18 @@ namespace Brine.Containers;
 internal static class XzDecoder
 {
     private const int HeaderLength = 12;
+    private const int LongestBlockHeader = 1024;
 
     internal static ReadOnlySpan<byte> Magic => [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00];
 
-    internal static void Unpack(ReadOnlyMemory<byte> packed, UnpackedBuffer output)
+    internal static void Unpack(PackedInput packed, UnpackedBuffer output)
     {
         int position = 0;
         do
         {
-            position += UnpackStream(packed[position..], output);
+            position = UnpackStream(packed, position, output);
             int paddingStart = position;
-            while (position < packed.Length && packed.Span[position] == 0)
+            while (position < packed.Length && packed.At(position, 1)[0] == 0)
             {
                 position++;
             }
@@ -27,18 +28,20 @@ internal static class XzDecoder
                 throw new InvalidDataException("the padding behind a stream is no multiple of four");
             }
         }
-        while (packed.Span[position..].StartsWith(Magic));
+        while (packed.At(position, Magic.Length).StartsWith(Magic));
     }
 
-    private static int UnpackStream(ReadOnlyMemory<byte> stream, UnpackedBuffer output)
+    /// <summary>Unpacks the stream that starts at a position.</summary>
+    /// <returns>Where it ends.</returns>
+    private static int UnpackStream(PackedInput packed, int start, UnpackedBuffer output)
     {
-        ReadOnlySpan<byte> data = stream.Span;
+        ReadOnlySpan<byte> data = packed.At(start, HeaderLength);
         if (data.Length < HeaderLength)
         {
             throw TooShort();
         }
 
-        ReadOnlySpan<byte> flags = data.Slice(6, 2);
+        ReadOnlySpan<byte> flags = [data[6], data[7]];
         if (!data.StartsWith(Magic) || BinaryPrimitives.ReadUInt32LittleEndian(data[8..]) != Crc32.Of(flags))
         {
             throw new InvalidDataException("the header of a stream is corrupt");
@@ -51,30 +54,33 @@ internal static class XzDecoder
 
         var check = new XzCheck(flags[1]);
         var blocks = new List<(long Packed, long Size)>();
-        int position = UnpackParallel(stream, check, output, blocks);
+        int position = UnpackParallel(packed, start, check, output, blocks);
         while (true)
         {
-            if (position >= data.Length)
+            if (position >= packed.Length)
             {
                 throw TooShort();
             }
 
-            if (data[position] == 0)
+            if (packed.At(position, 1)[0] == 0)
             {
                 break;
             }
 
-            (int length, int unpadded, int size) = UnpackBlock(data[position..], check, output);
+            (int end, int unpadded, int size) = UnpackBlock(packed, position, check, output);
             blocks.Add((unpadded, size));
-            position += length;
+            position = end;
         }
 
-        return position + ReadEnd(data[position..], flags, blocks);
+        return ReadEnd(packed, position, flags, blocks);
     }
 
-    private static int ReadEnd(ReadOnlySpan<byte> data, ReadOnlySpan<byte> flags, List<(long Packed, long Size)> blocks)
+    /// <summary>Reads the index and the footer at a position.</summary>
+    /// <returns>Where the stream ends.</returns>
+    private static int ReadEnd(PackedInput packed, int start, ReadOnlySpan<byte> flags, List<(long Packed, long Size)> blocks)
     {
-        var input = new InputCursor(data);
+        int most = (int)Math.Min(packed.Length - start, XzIndex.MostLength(blocks.Count) + XzIndex.FooterLength);
+        var input = new InputCursor(packed.At(start, most));
         if (!XzIndex.Read(ref input).SequenceEqual(blocks))
         {
             throw new InvalidDataException("the index does not fit the blocks");
@@ -89,12 +95,12 @@ internal static class XzDecoder
             throw new InvalidDataException("the end of a stream is corrupt");
         }
 
-        return input.Position;
+        return start + input.Position;
     }
 
-    private static (int Length, int Unpadded, int Size) UnpackBlock(ReadOnlySpan<byte> data, XzCheck check, UnpackedBuffer output)
+    private static (int End, int Unpadded, int Size) UnpackBlock(PackedInput packed, int blockStart, XzCheck check, UnpackedBuffer output)
     {
-        XzBlockHeader header = XzBlockHeader.Read(data);
+        XzBlockHeader header = XzBlockHeader.Read(packed.At(blockStart, LongestBlockHeader));
         if (header.Size >= 0)
         {
             output.Demand(header.Size);
@@ -103,20 +109,23 @@ internal static class XzDecoder
 
         var decoder = new Lzma2Decoder(header.DictionarySize);
         int start = output.Count;
-        int position = header.Length;
-        while (Lzma2Decoder.NextSize(data[position..]) is > 0 and int size)
+        int position = blockStart + header.Length;
+        ReadOnlySpan<byte> input = packed.At(position, Lzma2Decoder.MostChunk);
+        while (Lzma2Decoder.NextSize(input) is > 0 and int size)
         {
             output.Room(size);
-            position += decoder.DecodeChunk(data[position..], output.Bytes, output.Count, output.Bytes.Length);
+            position += decoder.DecodeChunk(input, output.Bytes, output.Count, output.Bytes.Length);
             output.Advance(size);
+            input = packed.At(position, Lzma2Decoder.MostChunk);
         }
 
-        return FinishBlock(data, position + 1, header, check, output.Bytes.AsSpan(start, output.Count - start));
+        return FinishBlock(packed, blockStart, position + 1, header, check, output.Bytes.AsSpan(start, output.Count - start));
     }
 
-    private static (int Length, int Unpadded, int Size) FinishBlock(ReadOnlySpan<byte> data, int position, XzBlockHeader header, XzCheck check, Span<byte> unpacked)
+    private static (int End, int Unpadded, int Size) FinishBlock(PackedInput packed, int start, int end, XzBlockHeader header, XzCheck check, Span<byte> unpacked)
     {
-        if ((header.PackedSize >= 0 && position - header.Length != header.PackedSize) || (header.Size >= 0 && unpacked.Length != header.Size))
+        int length = end - start;
+        if ((header.PackedSize >= 0 && length - header.Length != header.PackedSize) || (header.Size >= 0 && unpacked.Length != header.Size))
         {
             throw new InvalidDataException("a block has another length than its header says");
         }
@@ -129,50 +138,50 @@ internal static class XzDecoder
             }
         }
 
-        int unpadded = position + check.Size;
-        int padding = -position & 3;
-        if (data.Length < position + padding + check.Size)
+        int padding = -length & 3;
+        ReadOnlySpan<byte> behind = packed.At(end, padding + check.Size);
+        if (behind.Length < padding + check.Size)
         {
             throw TooShort();
         }
 
-        if (data.Slice(position, padding).ContainsAnyExcept((byte)0))
+        if (behind[..padding].ContainsAnyExcept((byte)0))
         {
             throw new InvalidDataException("a block does not end as it should");
         }
 
-        position += padding;
-        return check.Matches(unpacked, data.Slice(position, check.Size)) ? (position + check.Size, unpadded, unpacked.Length)
+        return check.Matches(unpacked, behind.Slice(padding, check.Size)) ? (end + padding + check.Size, length + check.Size, unpacked.Length)
             : throw new InvalidDataException("the check of a block does not match");
     }
 
     /// <summary>Unpacks all blocks at once, if there are several and the index can be believed; the position behind them, or behind the header.</summary>
-    private static int UnpackParallel(ReadOnlyMemory<byte> stream, XzCheck check, UnpackedBuffer output, List<(long Packed, long Size)> blocks)
+    private static int UnpackParallel(PackedInput packed, int start, XzCheck check, UnpackedBuffer output, List<(long Packed, long Size)> blocks)
     {
-        if (XzIndex.FindAtEnd(stream.Span) is not { Count: > 0 } index)
+        int first = start + HeaderLength;
+        if (XzIndex.FindAtEnd(packed, start) is not { Count: > 0 } index)
         {
-            return HeaderLength;
+            return first;
         }
 
-        long packed = HeaderLength;
+        long position = first;
         UInt128 sum = 0;
         var places = new (int Input, int Output)[index.Count];
         for (int i = 0; i < places.Length; i++)
         {
-            if (packed >= stream.Length || sum > int.MaxValue)
+            if (position >= packed.Length || sum > int.MaxValue)
             {
-                return HeaderLength;
+                return first;
             }
 
-            places[i] = ((int)packed, output.Count + (int)sum);
-            packed += (Math.Min(index[i].Packed, int.MaxValue) + 3) / 4 * 4;
+            places[i] = ((int)position, output.Count + (int)sum);
+            position += (Math.Min(index[i].Packed, int.MaxValue) + 3) / 4 * 4;
             sum += (ulong)index[i].Size;
         }
 
         // An index that lies, or that is another stream's, is found out when the stream is read from its start.
-        if (packed >= stream.Length || stream.Span[(int)packed] != 0)
+        if (position >= packed.Length || packed.At((int)position, 1)[0] != 0)
         {
-            return HeaderLength;
+            return first;
         }
 
         long total = (long)UInt128.Min(sum, long.MaxValue);
@@ -180,48 +189,51 @@ internal static class XzDecoder
         output.Expect(total);
         if (places.Length == 1 || Environment.ProcessorCount == 1 || output.Bytes.Length < output.Count + total + UnpackedBuffer.Slack)
         {
-            return HeaderLength;
+            return first;
         }
 
         byte[] bytes = output.Bytes;
         ParallelLoopResult result = Parallel.For(0, places.Length, (i, loop) =>
         {
-            if (!TryUnpackPlaced(stream[places[i].Input..].Span, check, bytes, places[i].Output, index[i]))
+            using PackedInput part = packed.Fork();
+            if (!TryUnpackPlaced(part, places[i].Input, check, bytes, places[i].Output, index[i]))
             {
                 loop.Stop();
             }
         });
         if (!result.IsCompleted)
         {
-            return HeaderLength;
+            return first;
         }
 
         output.Advance((int)total);
         blocks.AddRange(index);
-        return (int)packed;
+        return (int)position;
     }
 
-    private static bool TryUnpackPlaced(ReadOnlySpan<byte> data, XzCheck check, byte[] output, int start, (long Packed, long Size) expected)
+    private static bool TryUnpackPlaced(PackedInput packed, int blockStart, XzCheck check, byte[] output, int start, (long Packed, long Size) expected)
     {
         try
         {
-            XzBlockHeader header = XzBlockHeader.Read(data);
+            XzBlockHeader header = XzBlockHeader.Read(packed.At(blockStart, LongestBlockHeader));
             var decoder = new Lzma2Decoder(header.DictionarySize);
             int end = start + (int)expected.Size;
             int reached = start;
-            int position = header.Length;
-            while (Lzma2Decoder.NextSize(data[position..]) is > 0 and int size)
+            int position = blockStart + header.Length;
+            ReadOnlySpan<byte> input = packed.At(position, Lzma2Decoder.MostChunk);
+            while (Lzma2Decoder.NextSize(input) is > 0 and int size)
             {
                 if (size > end - reached)
                 {
                     return false;
                 }
 
-                position += decoder.DecodeChunk(data[position..], output, reached, end);
+                position += decoder.DecodeChunk(input, output, reached, end);
                 reached += size;
+                input = packed.At(position, Lzma2Decoder.MostChunk);
             }
 
-            return FinishBlock(data, position + 1, header, check, output.AsSpan(start, reached - start)) is (_, int unpadded, int unpacked)
+            return FinishBlock(packed, blockStart, position + 1, header, check, output.AsSpan(start, reached - start)) is (_, int unpadded, int unpacked)
                 && unpadded == expected.Packed && unpacked == expected.Size;
         }
         catch (Exception error) when (error is InvalidDataException or PickleFormatException)

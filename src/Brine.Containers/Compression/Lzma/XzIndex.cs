@@ -8,10 +8,15 @@ internal static class XzIndex
     /// <summary>A stream's footer: a checksum, the size of the index, the flags, two letters.</summary>
     internal const int FooterLength = 12;
 
+    private const int PaddingPart = 1 << 16;
+
+    /// <summary>No index of so many blocks is longer.</summary>
+    internal static long MostLength(int blocks) => 24 + (18L * blocks);
+
     /// <summary>Reads the index and its checksum; each entry is a block's size without padding, and its unpacked size.</summary>
     internal static List<(long Packed, long Size)> Read(ref InputCursor input)
     {
-        ReadOnlySpan<byte> start = input.Rest;
+        ReadOnlySpan<byte> start = input.Peek(input.Left);
         int before = input.Position;
         input.ReadByte();
         ulong count = XzInteger.Read(ref input);
@@ -36,32 +41,48 @@ internal static class XzIndex
     }
 
     /// <summary>The blocks of a stream that ends where the file ends, or null where that is not so.</summary>
-    internal static List<(long Packed, long Size)>? FindAtEnd(ReadOnlySpan<byte> stream)
+    internal static List<(long Packed, long Size)>? FindAtEnd(PackedInput packed, int start)
     {
-        while (stream.Length >= 4 && BinaryPrimitives.ReadUInt32LittleEndian(stream[^4..]) == 0)
-        {
-            stream = stream[..^4];
-        }
-
-        if (stream.Length < FooterLength || !stream.EndsWith("YZ"u8))
+        int end = FindEnd(packed, start);
+        if (end - start < FooterLength)
         {
             return null;
         }
 
-        long length = (BinaryPrimitives.ReadUInt32LittleEndian(stream[^8..]) + 1L) * 4;
-        if (length > stream.Length - FooterLength)
+        ReadOnlySpan<byte> footer = packed.At(end - FooterLength, FooterLength)[..FooterLength];
+        long length = (BinaryPrimitives.ReadUInt32LittleEndian(footer[4..]) + 1L) * 4;
+        if (!footer.EndsWith("YZ"u8) || length > end - start - FooterLength)
         {
             return null;
         }
 
         try
         {
-            var input = new InputCursor(stream.Slice(stream.Length - FooterLength - (int)length, (int)length));
+            var input = new InputCursor(packed.At(end - FooterLength - (int)length, (int)length)[..(int)length]);
             return Read(ref input);
         }
         catch (InvalidDataException)
         {
             return null;
         }
+    }
+
+    /// <summary>Where the data ends, the zeros behind it left out by four.</summary>
+    private static int FindEnd(PackedInput packed, int start)
+    {
+        int end = packed.Length;
+        while (end > start)
+        {
+            int from = Math.Max(start, end - PaddingPart);
+            int last = packed.At(from, end - from)[..(end - from)].LastIndexOfAnyExcept((byte)0);
+            if (last >= 0)
+            {
+                return packed.Length - ((packed.Length - from - last - 1) / 4 * 4);
+            }
+
+            end = from;
+        }
+
+        return start;
     }
 }

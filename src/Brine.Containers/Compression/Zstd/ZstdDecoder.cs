@@ -7,7 +7,10 @@ internal static class ZstdDecoder
 {
     internal const uint Magic = 0xFD2FB528;
 
-    internal static void Unpack(ReadOnlySpan<byte> packed, UnpackedBuffer output)
+    /// <summary>What is read of each block to see its length.</summary>
+    private const int LookAhead = 512;
+
+    internal static void Unpack(PackedInput packed, UnpackedBuffer output)
     {
         var input = new InputCursor(packed);
         var decoder = new ZstdBlockDecoder();
@@ -16,11 +19,11 @@ internal static class ZstdDecoder
             uint magic = input.ReadUInt32();
             if (magic == Magic)
             {
-                UnpackFrame(ref input, decoder, output);
+                UnpackFrame(packed, ref input, decoder, output);
             }
             else if (Skippable.Is(magic))
             {
-                input.Take(input.ReadUInt32());
+                input.Skip(input.ReadUInt32());
             }
             else
             {
@@ -30,7 +33,7 @@ internal static class ZstdDecoder
         while (input.Left > 0);
     }
 
-    private static void UnpackFrame(ref InputCursor input, ZstdBlockDecoder decoder, UnpackedBuffer output)
+    private static void UnpackFrame(PackedInput packed, ref InputCursor input, ZstdBlockDecoder decoder, UnpackedBuffer output)
     {
         int flags = input.ReadByte();
         if ((flags & 8) != 0)
@@ -72,7 +75,7 @@ internal static class ZstdDecoder
             output.Demand((long)Math.Min(claimed, long.MaxValue));
         }
 
-        output.Expect(size is { } known ? (long)known : MostContent(input.Rest, most));
+        output.Expect(size is { } known ? (long)known : MostContent(packed, input.Position, most));
         int start = output.Count;
         decoder.StartFrame();
         bool isLast;
@@ -134,10 +137,11 @@ internal static class ZstdDecoder
     }
 
     /// <summary>What the blocks of a frame can hold at most: nearly always all are full but the last.</summary>
-    private static long MostContent(ReadOnlySpan<byte> blocks, int maxBlock)
+    private static long MostContent(PackedInput packed, int start, int maxBlock)
     {
         long most = 0;
-        var input = new InputCursor(blocks);
+        using PackedInput ahead = packed.Fork(LookAhead);
+        var input = new InputCursor(ahead, start);
         bool isLast = false;
         while (!isLast && input.Left >= 3)
         {
@@ -148,7 +152,7 @@ internal static class ZstdDecoder
                 break;
             }
 
-            input.Take(step);
+            input.Skip(step);
             most += kind == 2 ? maxBlock : size;
         }
 
