@@ -28,7 +28,8 @@ internal static class Lz4Parallel
         byte[] bytes = output.Bytes;
         int start = output.Count;
         int last = -1;
-        ParallelLoopResult result = Parallel.For(0, blocks.Count, () => ArrayPool<byte>.Shared.Rent(blockSize), (i, loop, buffer) =>
+        int longest = blocks.Max(block => block.Length);
+        ParallelLoopResult result = Parallel.For(0, blocks.Count, () => ArrayPool<byte>.Shared.Rent(longest), (i, loop, buffer) =>
         {
             int room = i < blocks.Count - 1 ? blockSize : (int)(most - before);
             int size = TryUnpack(packed.View(blocks[i].Start, blocks[i].Length, ref buffer), blocks[i].IsStored, bytes, start + (i * blockSize), room);
