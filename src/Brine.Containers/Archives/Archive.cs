@@ -45,8 +45,12 @@ internal sealed class Archive
     {
         // The members are views over memory, or arrays of their own: nothing is lost with the reader.
         using ZipReader zip = ZipReader.Read(bytes, limits);
-        return new Archive(ArchiveForm.Zip, [.. zip.Entries.Where(entry => !entry.IsFolder && !IsNoise(entry.Name)).Select(entry => new ArchiveMember(entry.Name, entry.Size, () => zip.ReadAll(entry)))], zip.Findings);
+        return OfZip(zip);
     }
+
+    /// <summary>The members are read for as long as the reader is open.</summary>
+    internal static Archive OfZip(ZipReader zip) =>
+        new(ArchiveForm.Zip, [.. zip.Entries.Where(entry => !entry.IsFolder && !IsNoise(entry.Name)).Select(entry => new ArchiveMember(entry.Name, entry.Size, () => zip.ReadAll(entry)))], zip.Findings);
 
     internal static Archive OfTar(ReadOnlyMemory<byte> bytes) =>
         new(ArchiveForm.Tar, [.. TarFile.Read(bytes).Where(entry => entry.IsFile && !IsNoise(entry.Name)).Select(entry => new ArchiveMember(entry.Name, entry.Content.Length, () => entry.Content))], []);

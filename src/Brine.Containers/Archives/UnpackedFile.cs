@@ -98,18 +98,19 @@ public sealed class UnpackedFile
     /// <exception cref="PickleLimitException">A layer grows beyond the limits, or there are too many.</exception>
     public static UnpackedFile Read(ReadOnlyMemory<byte> bytes, Limits? limits = null) => new UnpackedFile(bytes, bytes.Length, null).TakeOffAll(limits ?? Limits.Default);
 
-    /// <summary>Unpacks a compressed file as it is read; null for another one.</summary>
+    /// <summary>Unpacks a compressed file, or a ZIP archive of one model, as it is read; null for another one.</summary>
     private static UnpackedFile? OpenPacked(FileStream stream, string path, Limits limits)
     {
         Span<byte> head = stackalloc byte[DetectedHead];
         head = head[..RandomAccess.Read(stream.SafeFileHandle, head, 0)];
         Codec codec = Detector.DetectCodec(head);
+        int length = (int)stream.Length;
         if (codec == Codec.None)
         {
-            return null;
+            var archive = new UnpackedFile(default, length, path) { Format = Detector.DetectFormat(head) };
+            return archive.Format == FileFormat.Zip && archive.TakeOffArchive(Archive.OfZip(ZipReader.Read(stream, limits)), limits) ? archive : null;
         }
 
-        int length = (int)stream.Length;
         using var packed = new PackedInput(stream.SafeFileHandle, length);
         var file = new UnpackedFile(Decompressor.Decompress(packed, codec, limits), length, path) { Codec = codec };
         file._layers.Add(Decompressor.NameOf(codec));
@@ -142,7 +143,7 @@ public sealed class UnpackedFile
         Format = Detector.DetectFormat(Data.Span);
         if (Format is FileFormat.Zip or FileFormat.Tar)
         {
-            return TakeOffArchive(limits);
+            return TakeOffArchive(Format == FileFormat.Zip ? Archive.OfZip(Data, limits) : Archive.OfTar(Data), limits);
         }
 
         if (Format != FileFormat.Base64)
@@ -155,9 +156,9 @@ public sealed class UnpackedFile
         return true;
     }
 
-    private bool TakeOffArchive(Limits limits)
+    private bool TakeOffArchive(Archive archive, Limits limits)
     {
-        Archive = Format == FileFormat.Zip ? Archive.OfZip(Data, limits) : Archive.OfTar(Data);
+        Archive = archive;
         Format = Archive.Format;
         Findings = [.. Findings, .. Archive.Findings];
         if (Format is not (FileFormat.Zip or FileFormat.Tar) || Archive.SingleModel(limits) is not { } member)

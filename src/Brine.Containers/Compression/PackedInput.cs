@@ -13,6 +13,7 @@ internal sealed class PackedInput : IDisposable
 
     private readonly ReadOnlyMemory<byte> _memory;
     private readonly SafeFileHandle? _file;
+    private readonly long _origin;
     private readonly int _windowSize;
     private byte[] _window = [];
     private int _start;
@@ -24,10 +25,11 @@ internal sealed class PackedInput : IDisposable
         Length = memory.Length;
     }
 
-    /// <summary>Reads a file, which stays open for as long as it is read and is closed by whoever opened it.</summary>
-    internal PackedInput(SafeFileHandle file, int length, int windowSize = UsualWindow)
+    /// <summary>Reads a part of a file, which stays open for as long as it is read and is closed by whoever opened it.</summary>
+    internal PackedInput(SafeFileHandle file, int length, long origin = 0, int windowSize = UsualWindow)
     {
         _file = file;
+        _origin = origin;
         _windowSize = windowSize;
         Length = length;
     }
@@ -37,7 +39,7 @@ internal sealed class PackedInput : IDisposable
     internal static PackedInput Of(ReadOnlyMemory<byte> memory) => new(memory);
 
     /// <summary>The same bytes with a window of their own: for another thread, or for a look ahead that leaves the window where it is.</summary>
-    internal PackedInput Fork(int windowSize = UsualWindow) => _file is null ? new(_memory) : new(_file, Length, Math.Min(windowSize, _windowSize));
+    internal PackedInput Fork(int windowSize = UsualWindow) => _file is null ? new(_memory) : new(_file, Length, _origin, Math.Min(windowSize, _windowSize));
 
     /// <summary>
     /// The bytes from a position on: as many as asked for, or up to the end where there are fewer, and more where they are at hand.
@@ -73,7 +75,7 @@ internal sealed class PackedInput : IDisposable
             buffer = GC.AllocateUninitializedArray<byte>(length);
         }
 
-        FileContent.ReadPart(_file, buffer.AsSpan(0, length), position);
+        FileContent.ReadPart(_file, buffer.AsSpan(0, length), _origin + position);
         return buffer.AsSpan(0, length);
     }
 
@@ -100,7 +102,7 @@ internal sealed class PackedInput : IDisposable
 
         // Should the file end too early, what was in the window is gone.
         (_start, _count) = (position, 0);
-        FileContent.ReadPart(_file!, target.AsSpan(kept, length - kept), (long)position + kept);
+        FileContent.ReadPart(_file!, target.AsSpan(kept, length - kept), _origin + position + kept);
         _count = length;
     }
 }

@@ -8,7 +8,7 @@ internal sealed class ByteSourceStream(ByteSource source, long offset, long leng
     public override int Read(Span<byte> buffer)
     {
         int count = (int)Math.Min(buffer.Length, length - _position);
-        source.Slice(offset + _position, count).Span.CopyTo(buffer);
+        source.Read(offset + _position, buffer[..count]);
         _position += count;
         return count;
     }

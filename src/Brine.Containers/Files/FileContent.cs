@@ -57,7 +57,7 @@ public static class FileContent
         }
 
         byte[] bytes = GC.AllocateUninitializedArray<byte>((int)length);
-        Read(stream.SafeFileHandle, bytes);
+        Read(stream.SafeFileHandle, bytes, 0);
         return bytes;
     }
 
@@ -74,12 +74,12 @@ public static class FileContent
     }
 
     /// <summary>What the system has in memory is copied by all processors: one alone is slower than the memory.</summary>
-    private static void Read(SafeFileHandle file, byte[] bytes)
+    internal static void Read(SafeFileHandle file, byte[] bytes, long position)
     {
         int parts = Math.Min(Environment.ProcessorCount, bytes.Length / PartBytes);
         if (parts < 2)
         {
-            ReadPart(file, bytes, 0);
+            ReadPart(file, bytes, position);
             return;
         }
 
@@ -88,7 +88,7 @@ public static class FileContent
             Parallel.For(0, parts, part =>
             {
                 int start = (int)((long)bytes.Length * part / parts), end = (int)((long)bytes.Length * (part + 1) / parts);
-                ReadPart(file, bytes.AsSpan(start..end), start);
+                ReadPart(file, bytes.AsSpan(start..end), position + start);
             });
         }
         catch (AggregateException errors)

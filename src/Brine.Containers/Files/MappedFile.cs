@@ -29,8 +29,6 @@ internal sealed unsafe class MappedFile : ByteSource
 
     internal override long Length { get; }
 
-    internal override bool IsMapped => true;
-
     internal override ReadOnlyMemory<byte> Slice(long offset, int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);

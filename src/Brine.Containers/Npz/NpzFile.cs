@@ -57,9 +57,13 @@ public sealed class NpzFile : IDisposable
     {
         ArgumentNullException.ThrowIfNull(path);
         options ??= new();
-        return options.MemoryMap ?? FileContent.IsMappedUnasked(path)
-            ? new NpzFile(ZipReader.OpenMapped(path, options.Limits), options.Limits)
-            : Read(FileContent.ReadAll(path, options.Limits), options);
+        if (options.MemoryMap ?? FileContent.IsMappedUnasked(path))
+        {
+            return new NpzFile(ZipReader.OpenMapped(path, options.Limits), options.Limits);
+        }
+
+        using FileStream file = FileContent.Open(path, options.Limits);
+        return Read(ZipReader.Read(file, options.Limits), options.Limits);
     }
 
     /// <summary>Reads the bytes of an archive; arrays that are stored as they are become views over them.</summary>
@@ -68,17 +72,7 @@ public sealed class NpzFile : IDisposable
     public static NpzFile Read(ReadOnlyMemory<byte> bytes, LoadOptions? options = null)
     {
         Limits limits = (options ?? new()).Limits;
-        var file = new NpzFile();
-        using ZipReader archive = ZipReader.Read(bytes, limits);
-        foreach (ZipEntry entry in archive.Entries)
-        {
-            if (NameOf(entry) is { } name)
-            {
-                file._arrays[name] = NpyFormat.Read(archive.ReadAll(entry), limits);
-            }
-        }
-
-        return file;
+        return Read(ZipReader.Read(bytes, limits), limits);
     }
 
     /// <summary>The archive as bytes.</summary>
@@ -106,6 +100,21 @@ public sealed class NpzFile : IDisposable
 
     /// <summary>Lets go of a file that was left on disk; its stored arrays cannot be read after that.</summary>
     public void Dispose() => _archive?.Dispose();
+
+    private static NpzFile Read(ZipReader archive, Limits limits)
+    {
+        using ZipReader owned = archive;
+        var file = new NpzFile();
+        foreach (ZipEntry entry in archive.Entries)
+        {
+            if (NameOf(entry) is { } name)
+            {
+                file._arrays[name] = NpyFormat.Read(archive.ReadAll(entry), limits);
+            }
+        }
+
+        return file;
+    }
 
     private static string? NameOf(ZipEntry entry) => entry.Name.EndsWith(Extension, StringComparison.Ordinal) ? entry.Name[..^Extension.Length] : null;
 

@@ -57,6 +57,9 @@ public sealed class ZipReader : IDisposable
         return new FileInfo(path) is { Exists: true, Length: >= MapFrom } ? OpenMapped(path, limits) : Read(FileContent.ReadAll(path, limits), limits);
     }
 
+    /// <summary>Opens an archive in a file that is read where it is asked for, and that stays open for as long.</summary>
+    internal static ZipReader Read(FileStream file, Limits limits) => new(ByteSource.Of(file), limits);
+
     /// <summary>Opens an archive that stays on disk, of any length.</summary>
     internal static ZipReader OpenMapped(string path, Limits limits)
     {

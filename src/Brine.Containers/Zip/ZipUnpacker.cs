@@ -12,12 +12,12 @@ internal static class ZipUnpacker
             throw new PickleLimitException("LimitFileBytes", $"the member '{entry.Name}' has {entry.CompressedSize} bytes, more than fit one array", entry.DataOffset);
         }
 
-        ReadOnlyMemory<byte> packed = source.Slice(entry.DataOffset, (int)entry.CompressedSize);
+        using PackedInput packed = source.OpenPacked(entry.DataOffset, (int)entry.CompressedSize);
         var output = new UnpackedBuffer(packed.Length, $"'{entry.Name}'", limits, entry.Size);
         try
         {
             output.Expect(entry.Size);
-            Unpack(PackedInput.Of(packed), entry, output);
+            Unpack(packed, entry, output);
         }
         catch (InvalidDataException error)
         {

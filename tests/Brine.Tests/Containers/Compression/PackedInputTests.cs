@@ -79,7 +79,7 @@ public sealed class PackedInputTests
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(folder["packed"], packed);
         using var stream = new FileStream(folder["packed"], FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
-        using var input = new PackedInput(stream.SafeFileHandle, packed.Length, 10);
+        using var input = new PackedInput(stream.SafeFileHandle, packed.Length, windowSize: 10);
         stream.SetLength(packed.Length / 2);
         Assert.Throws<EndOfStreamException>(() => Decompressor.Decompress(input, Codec.Gzip, Limits.Default));
     }
@@ -92,7 +92,7 @@ public sealed class PackedInputTests
         }
 
         using FileStream stream = File.OpenRead(path);
-        using var input = new PackedInput(stream.SafeFileHandle, length, window);
+        using var input = new PackedInput(stream.SafeFileHandle, length, windowSize: window);
         return Decompressor.Decompress(input, codec, Limits.Default);
     }
 

@@ -48,6 +48,42 @@ public sealed class PeakMemoryTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, loaded.Data.Length, (1.2 * loaded.Data.Length) + FixedOf(codec));
     }
 
+    [Fact]
+    public void AModelInAZipArchiveTakesNoMoreThanItsBytesAndAFifth()
+    {
+        using var folder = new TemporaryFolder();
+        byte[] pickle = Pickler.Dump(NDArray.Of(Numbers(3_000_000)).ToPickle(4));
+        foreach (bool isStored in (bool[])[false, true])
+        {
+            using (FileStream file = File.Create(folder["frame.zip"]))
+            {
+                using var zip = new ZipWriter(file);
+                zip.Add("frame.pkl", pickle, new ZipEntryOptions { IsStored = isStored, CompressionLevel = 1 });
+            }
+
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            using PickleFile loaded = PickleFile.Open(folder["frame.zip"]);
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, pickle.Length, 1.2 * pickle.Length);
+            Assert.Equal(["zip, member frame.pkl"], loaded.Layers);
+            Assert.True(loaded.Data.Span.SequenceEqual(pickle));
+        }
+    }
+
+    [Fact]
+    public void AnArchiveOfArraysTakesNoMoreThanTheArraysAndAFifth()
+    {
+        using var folder = new TemporaryFolder();
+        double[] numbers = Numbers(1_000_000);
+        foreach (bool isCompressed in (bool[])[false, true])
+        {
+            File.WriteAllBytes(folder["arrays.npz"], new NpzFile { ["a"] = NDArray.Of(numbers), ["b"] = NDArray.Of(numbers), ["c"] = NDArray.Of(numbers) }.Write(isCompressed));
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            using NpzFile loaded = NpzFile.Open(folder["arrays.npz"]);
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 24_000_000, 1.2 * 24_000_000);
+            Assert.Equal(numbers, loaded["c"].ToArray<double>());
+        }
+    }
+
     [Theory]
     [InlineData(Codec.Zlib)]
     [InlineData(Codec.Gzip)]
