@@ -131,7 +131,8 @@ internal static class FilesBench
         internal long Dump(object value, string file)
         {
             // As AtomicFile makes them. FileMode.Create truncates even a file that is new, and ext4 then writes it to the disk when it is closed.
-            using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            using var created = new FileStream(file, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            using var stream = new ReservingStream(created);
             switch (name)
             {
                 case "npy":

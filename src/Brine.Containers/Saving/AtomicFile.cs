@@ -40,7 +40,7 @@ public static partial class AtomicFile
                 File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(target));
             }
 
-            write(stream);
+            write(new ReservingStream(stream));
             stream.Flush(flushToDisk: true);
 
             // Still open, and so still locked: another save takes it for no leftover.
