@@ -71,12 +71,12 @@ public sealed class UnpackedFile
         if (!Directory.Exists(path))
         {
             using FileStream stream = FileContent.Open(path, limits);
-            if (memoryMap is not true && OpenPacked(stream, path, limits) is { } unpacked)
+            if (memoryMap is not true && stream.CanSeek && OpenPacked(stream, path, limits) is { } unpacked)
             {
                 return unpacked.TakeOffAll(limits);
             }
 
-            ReadOnlyMemory<byte> bytes = FileContent.ReadAll(stream, memoryMap, out MappedFile? mapped);
+            ReadOnlyMemory<byte> bytes = FileContent.ReadAll(stream, limits, memoryMap, out MappedFile? mapped);
             UnpackedFile file = new UnpackedFile(bytes, bytes.Length, path) { Mapped = mapped }.TakeOffAll(limits);
             if (file._layers is [var outermost, ..] && outermost == Decompressor.NameOf(file.Codec))
             {

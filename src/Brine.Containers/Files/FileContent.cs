@@ -23,10 +23,10 @@ public static class FileContent
     internal static ReadOnlyMemory<byte> ReadAll(string path, Limits limits, bool? memoryMap, out MappedFile? mapped)
     {
         using FileStream stream = Open(path, limits);
-        return ReadAll(stream, memoryMap, out mapped);
+        return ReadAll(stream, limits, memoryMap, out mapped);
     }
 
-    /// <summary>Opens a file that an array could hold.</summary>
+    /// <summary>Opens a file that an array could hold, or a pipe, whose length is not known.</summary>
     internal static FileStream Open(string path, Limits limits)
     {
         ArgumentNullException.ThrowIfNull(limits);
@@ -36,19 +36,24 @@ public static class FileContent
         }
 
         FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-        long length = stream.Length;
+        long length = stream.CanSeek ? stream.Length : 0;
         if (length > limits.MaxFileBytes || length > Array.MaxLength)
         {
             stream.Dispose();
-            throw new PickleLimitException("LimitFileBytes", $"the file has {length} bytes, over the limit of {Math.Min(limits.MaxFileBytes, Array.MaxLength)}");
+            throw TooLarge($"{length}", limits);
         }
 
         return stream;
     }
 
-    internal static ReadOnlyMemory<byte> ReadAll(FileStream stream, bool? memoryMap, out MappedFile? mapped)
+    internal static ReadOnlyMemory<byte> ReadAll(FileStream stream, Limits limits, bool? memoryMap, out MappedFile? mapped)
     {
         mapped = null;
+        if (!stream.CanSeek)
+        {
+            return ReadPipe(stream, limits);
+        }
+
         long length = stream.Length;
         if (length > 0 && (memoryMap ?? length >= MappedFrom))
         {
@@ -96,4 +101,25 @@ public static class FileContent
             ExceptionDispatchInfo.Throw(errors.InnerExceptions[0]);
         }
     }
+
+    /// <summary>What comes out of a pipe, such as a shell's <c>&lt;(command)</c>.</summary>
+    private static ReadOnlyMemory<byte> ReadPipe(FileStream stream, Limits limits)
+    {
+        using var memory = new MemoryStream();
+        var buffer = new byte[1 << 16];
+        for (int read = stream.Read(buffer); read > 0; read = stream.Read(buffer))
+        {
+            if (memory.Length + read > Math.Min(limits.MaxFileBytes, Array.MaxLength))
+            {
+                throw TooLarge($"{memory.Length + read} or more", limits);
+            }
+
+            memory.Write(buffer, 0, read);
+        }
+
+        return memory.GetBuffer().AsMemory(0, (int)memory.Length);
+    }
+
+    private static PickleLimitException TooLarge(string length, Limits limits) =>
+        new("LimitFileBytes", $"the file has {length} bytes, over the limit of {Math.Min(limits.MaxFileBytes, Array.MaxLength)}");
 }

@@ -63,7 +63,7 @@ public sealed class NpzFile : IDisposable
         }
 
         using FileStream file = FileContent.Open(path, options.Limits);
-        return Read(ZipReader.Read(file, options.Limits), options.Limits);
+        return file.CanSeek ? Read(ZipReader.Read(file, options.Limits), options.Limits) : Read(FileContent.ReadAll(file, options.Limits, false, out _), options);
     }
 
     /// <summary>Reads the bytes of an archive; arrays that are stored as they are become views over them.</summary>
