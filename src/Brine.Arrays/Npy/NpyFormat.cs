@@ -17,14 +17,17 @@ public static class NpyFormat
     private const int ObjectProtocol = 3;
 
     /// <summary>Reads an array; the elements stay where they are.</summary>
+    /// <param name="file">The bytes of the file.</param>
+    /// <param name="limits">How much the file may ask for.</param>
+    /// <param name="onGlobal">Told of every class and function that the pickle of an array of objects names.</param>
     /// <exception cref="PickleFormatException">The bytes are no <c>.npy</c>, or a corrupt one.</exception>
-    public static NDArray Read(ReadOnlyMemory<byte> file, Limits? limits = null)
+    public static NDArray Read(ReadOnlyMemory<byte> file, Limits? limits = null, Action<PyGlobal>? onGlobal = null)
     {
         NpyHeader header = NpyHeader.Read(file.Span, file.Length);
         ReadOnlyMemory<byte> data = file[header.DataOffset..];
         if (header.DType.HasObjects)
         {
-            PyValue value = Unpickler.Load(data, new UnpicklerOptions { Limits = limits ?? Limits.Default });
+            PyValue value = Unpickler.Load(data, new UnpicklerOptions { Limits = limits ?? Limits.Default, OnGlobal = onGlobal });
             return NDArray.From(value) ?? throw NpyHeader.Bad("the pickle of its objects holds no array");
         }
 

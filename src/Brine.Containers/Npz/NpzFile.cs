@@ -10,7 +10,7 @@ public sealed class NpzFile : IDisposable
 
     /// <summary>The arrays by name; null where one was not read yet.</summary>
     private readonly Dictionary<string, NDArray?> _arrays = [];
-    private readonly Limits _limits = Limits.Default;
+    private readonly LoadOptions _options = new();
     private readonly ZipReader? _archive;
 
     /// <summary>Makes an archive without arrays.</summary>
@@ -18,10 +18,10 @@ public sealed class NpzFile : IDisposable
     {
     }
 
-    private NpzFile(ZipReader archive, Limits limits)
+    private NpzFile(ZipReader archive, LoadOptions options)
     {
         _archive = archive;
-        _limits = limits;
+        _options = options;
         foreach (ZipEntry entry in archive.Entries)
         {
             if (NameOf(entry) is { } name)
@@ -59,11 +59,11 @@ public sealed class NpzFile : IDisposable
         options ??= new();
         if (options.MemoryMap ?? FileContent.IsMappedUnasked(path))
         {
-            return new NpzFile(ZipReader.OpenMapped(path, options.Limits), options.Limits);
+            return new NpzFile(ZipReader.OpenMapped(path, options.Limits), options);
         }
 
         using FileStream file = FileContent.Open(path, options.Limits);
-        return file.CanSeek ? Read(ZipReader.Read(file, options.Limits), options.Limits) : Read(FileContent.ReadAll(file, options.Limits, false, out _), options);
+        return file.CanSeek ? Read(ZipReader.Read(file, options.Limits), options) : Read(FileContent.ReadAll(file, options.Limits, false, out _), options);
     }
 
     /// <summary>Reads the bytes of an archive; arrays that are stored as they are become views over them.</summary>
@@ -72,7 +72,7 @@ public sealed class NpzFile : IDisposable
     public static NpzFile Read(ReadOnlyMemory<byte> bytes, LoadOptions? options = null)
     {
         Limits limits = (options ?? new()).Limits;
-        return Read(ZipReader.Read(bytes, limits), limits);
+        return Read(ZipReader.Read(bytes, limits), options ?? new());
     }
 
     /// <summary>The archive as bytes.</summary>
@@ -101,7 +101,7 @@ public sealed class NpzFile : IDisposable
     /// <summary>Lets go of a file that was left on disk; its stored arrays cannot be read after that.</summary>
     public void Dispose() => _archive?.Dispose();
 
-    private static NpzFile Read(ZipReader archive, Limits limits)
+    private static NpzFile Read(ZipReader archive, LoadOptions options)
     {
         using ZipReader owned = archive;
         var file = new NpzFile();
@@ -109,7 +109,7 @@ public sealed class NpzFile : IDisposable
         {
             if (NameOf(entry) is { } name)
             {
-                file._arrays[name] = NpyFormat.Read(archive.ReadAll(entry), limits);
+                file._arrays[name] = NpyFormat.Read(archive.ReadAll(entry), options.Limits, options.OnGlobal);
             }
         }
 
@@ -121,7 +121,7 @@ public sealed class NpzFile : IDisposable
     private NDArray ReadPending(string name)
     {
         ZipEntry entry = _archive!.Find(name + Extension)!;
-        NDArray array = NpyFormat.Read(entry.IsStored ? _archive.ReadStored(entry) : _archive.ReadAll(entry), _limits);
+        NDArray array = NpyFormat.Read(entry.IsStored ? _archive.ReadStored(entry) : _archive.ReadAll(entry), _options.Limits, _options.OnGlobal);
         _arrays[name] = array;
         return array;
     }

@@ -13,12 +13,13 @@ internal static class OtherFiles
 {
     internal static InspectionReport? Inspect(UnpackedFile file, string path, InspectOptions options)
     {
+        var named = new List<PyGlobal>();
         (string Kind, InspectionNode Content, string Note)? found = file.Format switch
         {
-            FileFormat.Npy => (OfArray(file, options, out InspectionNode array), array, ""),
-            FileFormat.Npz => ("numpy arrays (.npz)", Arrays(file, options), ""),
-            FileFormat.Torch => ("ZIP archive (PyTorch)", Torch(file, options), "this version shows what the file holds, and does not run it"),
-            FileFormat.TorchLegacy => ("PyTorch file of the form before 1.6", LegacyTorch(file, options), "this version shows what the file holds, and does not run it"),
+            FileFormat.Npy => (OfArray(file, options, named, out InspectionNode array), array, ""),
+            FileFormat.Npz => ("numpy arrays (.npz)", Arrays(file, options, named), ""),
+            FileFormat.Torch => ("ZIP archive (PyTorch)", Torch(file, options, named), "this version shows what the file holds, and does not run it"),
+            FileFormat.TorchLegacy => ("PyTorch file of the form before 1.6", LegacyTorch(file, options, named), "this version shows what the file holds, and does not run it"),
             FileFormat.TorchTar => ("tar archive (PyTorch before 0.2)", Members(file, options), "this version shows what the archive holds, and does not open it as a model"),
             FileFormat.TorchExport => ("ZIP archive (torch.export)", Members(file, options), "this version shows what the archive holds, and does not open it as a model"),
             FileFormat.Keras => ("ZIP archive (Keras)", Members(file, options), "this version shows what the archive holds, and does not open it as a model"),
@@ -34,6 +35,8 @@ internal static class OtherFiles
             FileFormat.Unknown when file.Codec == Codec.ZFile => ("elements of one array, as joblib up to 0.9 kept them beside a pickle (.npy.z)", Plain(Bytes(file.Data.Length)), "the pickle that names this file says what they are: open that"),
             _ => null,
         };
+        var survey = new GraphSurvey();
+        survey.AddNamed(named);
         return found is not { } known ? null : new InspectionReport
         {
             Path = path,
@@ -41,6 +44,7 @@ internal static class OtherFiles
             Container = known.Kind + (file.Layers.Count > 0 ? ", " + SafeText.Of(string.Join(", ", file.Layers)) : ""),
             Codec = file.Codec,
             Content = known.Content,
+            Imports = survey.Imports,
             Notes = known.Note.Length > 0 ? [known.Note] : [],
         };
     }
@@ -49,16 +53,16 @@ internal static class OtherFiles
 
     private static string Bytes(long count) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} bytes");
 
-    private static string OfArray(UnpackedFile file, InspectOptions options, out InspectionNode content)
+    private static string OfArray(UnpackedFile file, InspectOptions options, List<PyGlobal> named, out InspectionNode content)
     {
-        NDArray array = NpyFormat.Read(file.Data, options.Limits);
+        NDArray array = NpyFormat.Read(file.Data, options.Limits, named.Add);
         content = Plain(ValueSummary.Array(array));
         return "numpy array (.npy)" + (array.IsFortran ? ", Fortran order" : "");
     }
 
-    private static InspectionNode Arrays(UnpackedFile file, InspectOptions options)
+    private static InspectionNode Arrays(UnpackedFile file, InspectOptions options, List<PyGlobal> named)
     {
-        NpzFile npz = NpzFile.Read(file.Data, new LoadOptions { Limits = options.Limits });
+        NpzFile npz = NpzFile.Read(file.Data, new LoadOptions { Limits = options.Limits, OnGlobal = named.Add });
         return new InspectionNode("", $"{npz.Names.Count} arrays", [.. npz.Names.Select(name => new InspectionNode(SafeText.Of(name), ValueSummary.Array(npz[name]), []))]);
     }
 
@@ -75,7 +79,7 @@ internal static class OtherFiles
     }
 
     /// <summary>The pickle in the archive, whose tensors are references to the files beside it.</summary>
-    private static InspectionNode Torch(UnpackedFile file, InspectOptions options)
+    private static InspectionNode Torch(UnpackedFile file, InspectOptions options, List<PyGlobal> named)
     {
         InspectionNode members = Members(file, options);
         ArchiveMember? pickle = file.Members!.FirstOrDefault(member => member.Name == "data.pkl" || member.Name.EndsWith("/data.pkl", StringComparison.Ordinal));
@@ -84,14 +88,14 @@ internal static class OtherFiles
             return members;
         }
 
-        PyValue value = new Unpickler(pickle.Read(), new UnpicklerOptions { Limits = options.Limits }).Load();
+        PyValue value = new Unpickler(pickle.Read(), new UnpicklerOptions { Limits = options.Limits, OnGlobal = named.Add }).Load();
         return members with { Children = [new ValueTree(options).Build("value", value), .. members.Children] };
     }
 
     /// <summary>Five pickles: a mark, the version, the system, the value, the keys of its storages; then the storages.</summary>
-    private static InspectionNode LegacyTorch(UnpackedFile file, InspectOptions options)
+    private static InspectionNode LegacyTorch(UnpackedFile file, InspectOptions options, List<PyGlobal> named)
     {
-        var unpickler = new Unpickler(file.Data, new UnpicklerOptions { Limits = options.Limits });
+        var unpickler = new Unpickler(file.Data, new UnpicklerOptions { Limits = options.Limits, OnGlobal = named.Add });
         unpickler.Load();
         PyValue version = unpickler.Load();
         unpickler.Load();

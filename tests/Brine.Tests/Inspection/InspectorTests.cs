@@ -129,6 +129,29 @@ public sealed class InspectorTests : IDisposable
     }
 
     [Fact]
+    public void ImportsInArraysOfObjectsAndInPyTorchFilesAreListed()
+    {
+        var call = new PyObject(new PyGlobal("posix", "system"), new PyTuple("echo"));
+        NDArray array = NDArray.OfObjects([1], [call]);
+        NpyFile.Save(_folder["objects.npy"], array);
+        File.WriteAllBytes(_folder["objects.npz"], new NpzFile { ["a"] = array }.Write());
+        using (FileStream file = File.Create(_folder["model.pt"]))
+        {
+            using var zip = new ZipWriter(file);
+            zip.Add("model/data.pkl", Pickler.Dump(call));
+            zip.Add("model/version", "3\n"u8);
+        }
+
+        byte[] mark = [0x80, 2, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, 0x2E];
+        File.WriteAllBytes(_folder["old.pt"], [.. mark, .. Pickler.Dump(1001), .. Pickler.Dump(new PyDict()), .. Pickler.Dump(call)]);
+        foreach (string name in (string[])["objects.npy", "objects.npz", "model.pt", "old.pt"])
+        {
+            InspectionReport report = Inspector.Inspect(_folder[name]);
+            Assert.True(report.Imports.Contains(new("posix.system", 1)), $"{name}, {report.Container}");
+        }
+    }
+
+    [Fact]
     public void FileThatNeedsADictionaryIsToldByItsCodec()
     {
         byte[] frame = File.ReadAllBytes(Repo.File("tests", "Brine.Tests", "Golden", "compression", "refused.dictionary.lz4"));
