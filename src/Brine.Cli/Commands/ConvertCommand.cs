@@ -7,7 +7,7 @@ internal static class ConvertCommand
 {
     internal static Command Build(CliConsole console)
     {
-        var input = new Argument<string>("IN") { Description = "A pickle, joblib, skops, .npy, .npz, CSV or JSON file, alone or in an archive, or an MLflow folder." };
+        var input = new Argument<string>("IN") { Description = "A pickle, joblib, skops, .npy, .npz, CSV or JSON file, alone or in an archive, or an MLflow folder; - is standard input." };
         var output = new Argument<string>("OUT") { Description = "The file to write; its extension chooses the form: " + string.Join(" ", FileConverter.Extensions) };
         var protocol = new Option<int?>("--protocol") { Description = "The pickle protocol, 0 to 5. Default: that of IN. For .skops: 2, or 1 for skops 0.6 to 0.9." };
         var compress = new Option<string?>("--compress") { Description = "How a joblib or pickle file is compressed: zlib, gzip, bz2, lzma, xz, lz4, zstd, or with a level, xz:6. Without it OUT decides: .gz, .bz2, .xz, ... An .npz: none. A .skops: zlib, none." };
@@ -20,7 +20,8 @@ internal static class ConvertCommand
         {
             try
             {
-                FileConverter.Convert(parsed.GetRequiredValue(input), parsed.GetRequiredValue(output), new ConvertOptions
+                string target = parsed.GetRequiredValue(output);
+                var options = new ConvertOptions
                 {
                     Protocol = parsed.GetValue(protocol),
                     Compress = parsed.GetValue(compress),
@@ -29,7 +30,19 @@ internal static class ConvertCommand
                     KeepsTypes = parsed.GetValue(types),
                     KeepsIndex = parsed.GetValue(index),
                     OnNote = console.Note,
-                });
+                };
+                var source = new InputFile(console, parsed.GetRequiredValue(input));
+                source.Read<object?>(
+                    path =>
+                    {
+                        FileConverter.Convert(path, target, options);
+                        return null;
+                    },
+                    bytes =>
+                    {
+                        FileConverter.Convert(bytes, target, options);
+                        return null;
+                    });
             }
             catch (ArgumentException error) when (error.ParamName is "output" or "options" or "compress")
             {

@@ -22,8 +22,28 @@ public static class FileConverter
     public static void Convert(string input, string output, ConvertOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(input);
-        ArgumentNullException.ThrowIfNull(output);
         options ??= new ConvertOptions();
+        Convert(() => UnpackedFile.Open(input, options.Limits), output, options);
+    }
+
+    /// <summary>Converts the bytes of a file: see <see cref="Convert(string, string, ConvertOptions?)"/>.</summary>
+    /// <param name="input">The bytes of a pickle, joblib, skops, .npy, .npz, CSV or JSON file.</param>
+    /// <param name="output">The file to write; it appears complete or not at all.</param>
+    /// <param name="options">The protocol, the compression, the limits.</param>
+    /// <exception cref="ArgumentException">The output's extension names no form, or the compression is none that Brine writes.</exception>
+    /// <exception cref="PickleFormatException">The input is corrupt, or nothing that Brine reads.</exception>
+    /// <exception cref="PickleLimitException">The input asks for more than the limits allow.</exception>
+    /// <exception cref="UnsupportedConversionException">The form cannot hold the value: only arrays can become .npy.</exception>
+    /// <exception cref="FileNotWrittenException">The disk is full, or the system does not let the file be written.</exception>
+    public static void Convert(ReadOnlyMemory<byte> input, string output, ConvertOptions? options = null)
+    {
+        options ??= new ConvertOptions();
+        Convert(() => UnpackedFile.Read(input, options.Limits), output, options);
+    }
+
+    private static void Convert(Func<UnpackedFile> open, string output, ConvertOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(output);
         SaveOptions save = new SaveOptions().WithCompressionOf(output);
         string extension = Path.GetExtension(save.Codec == Codec.None ? output : Path.GetFileNameWithoutExtension(output)).ToLowerInvariant();
         if (save.Codec != Codec.None && extension is not ".pkl" and not ".pickle")
@@ -62,7 +82,7 @@ public static class FileConverter
         }
 
         var losses = new Losses(NameOf(extension), options);
-        (PyValue value, SaveOptions chosen, bool isJson) = Load(input, extension, options, save, losses);
+        (PyValue value, SaveOptions chosen, bool isJson) = Load(open(), extension, options, save, losses);
         DataFrame? frame = extension is ".pkl" or ".pickle" or ".joblib" or ".skops" ? null : FrameTables.Frame(value) ?? (isJson && extension != ".json" ? JsonInput.Records(value) : null);
         if (frame is not null && Series.From(value) is { } series)
         {
@@ -108,10 +128,9 @@ public static class FileConverter
 
     private static string NameOf(string extension) => extension switch { ".csv" => "CSV", ".json" => "JSON", ".npy" or ".npz" => extension, ".skops" => "a skops file", _ => "a pickle" };
 
-    private static (PyValue Value, SaveOptions Save, bool IsJson) Load(string input, string extension, ConvertOptions options, SaveOptions save, Losses losses)
+    private static (PyValue Value, SaveOptions Save, bool IsJson) Load(UnpackedFile file, string extension, ConvertOptions options, SaveOptions save, Losses losses)
     {
         var load = new LoadOptions { Limits = options.Limits };
-        UnpackedFile file = UnpackedFile.Open(input, options.Limits);
         int protocol = options.Protocol ?? PicklerOptions.DefaultProtocol;
         SaveOptions anew = save with { Protocol = protocol };
         switch (file.Format)

@@ -99,6 +99,20 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public void ConvertReadsStandardInput()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal((0, "", ""), Command.RunWithInput("a,b\n1,x\n2,y\n", "convert", "-", folder["frame.pkl"]));
+        (int exit, string output, string _) = Command.Run("convert", folder["frame.pkl"], folder["again.csv"]);
+        Assert.Equal((0, ""), (exit, output));
+        Assert.Equal("a,b\n1,x\n2,y\n", File.ReadAllText(folder["again.csv"]).ReplaceLineEndings("\n"));
+        (exit, _, string error) = Command.RunWithInput("<html>", "convert", "-", folder["page.pkl"]);
+        Assert.Equal(2, exit);
+        Assert.EndsWith("[standard input]\n", error, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["page.pkl"]));
+    }
+
+    [Fact]
     public void ConvertThereAndBackKeepsTheAnswers()
     {
         string joblib = _folder["tree.joblib"], back = _folder["tree.pkl"];
