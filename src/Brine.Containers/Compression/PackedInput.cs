@@ -39,7 +39,13 @@ internal sealed class PackedInput : IDisposable
     internal static PackedInput Of(ReadOnlyMemory<byte> memory) => new(memory);
 
     /// <summary>The same bytes with a window of their own: for another thread, or for a look ahead that leaves the window where it is.</summary>
-    internal PackedInput Fork(int windowSize = UsualWindow) => _file is null ? new(_memory) : new(_file, Length, _origin, Math.Min(windowSize, _windowSize));
+    /// <param name="windowSize">What is read at once, where no more is asked for.</param>
+    /// <param name="end">Where they end, if before the end of these.</param>
+    internal PackedInput Fork(int windowSize = UsualWindow, int end = int.MaxValue)
+    {
+        int length = Math.Min(end, Length);
+        return _file is null ? new(_memory[..length]) : new(_file, length, _origin, Math.Min(windowSize, _windowSize));
+    }
 
     /// <summary>
     /// The bytes from a position on: as many as asked for, or up to the end where there are fewer, and more where they are at hand.

@@ -11,6 +11,7 @@ internal sealed class Bzip2BlockDecoder
 
     /// <summary>What stands before the symbols of a block, and more.</summary>
     private const int MostTables = 1 << 16;
+    private const int LeastPart = 8 << 10;
 
     /// <summary>All symbols of the largest block with the longest codes, and what stands before them.</summary>
     private const int MostPacked = (MaxSelectors * GroupSize * 20 / 8) + MostTables;
@@ -35,37 +36,48 @@ internal sealed class Bzip2BlockDecoder
     internal long End { get; private set; }
 
     /// <summary>What was wrong with the block, when it was decoded ahead of its turn.</summary>
-    internal InvalidDataException? Error { get; private set; }
+    internal Exception? Error { get; private set; }
 
-    /// <summary>Decodes, and keeps an error: what looked like a block may have been none.</summary>
-    internal void DecodeAhead(PackedInput packed, long start, int blockSize)
+    /// <summary>Decodes, and keeps an error: what looked like a block may have been none, or be longer than what is likely.</summary>
+    internal void DecodeAhead(PackedInput packed, long start, int blockSize, int likely)
     {
         try
         {
-            Decode(packed, start, blockSize);
+            Error = null;
+            DecodePart(packed, start, blockSize, likely);
         }
-        catch (InvalidDataException error)
+        catch (Exception error) when (error is InvalidDataException or IOException)
         {
             Error = error;
         }
     }
 
     /// <summary>Decodes the block whose checksum stands at a bit of the data.</summary>
-    internal void Decode(PackedInput packed, long start, int blockSize)
+    /// <param name="packed">The data.</param>
+    /// <param name="start">The bit.</param>
+    /// <param name="blockSize">How many bytes the block may have before its runs are expanded.</param>
+    /// <param name="likely">How many packed bytes the block is likely to have.</param>
+    internal void Decode(PackedInput packed, long start, int blockSize, int likely)
     {
         Error = null;
-        int from = (int)(start >> 3);
-        int left = packed.Length - from;
-        int likely = blockSize + MostTables;
         try
         {
-            Decode(packed.View(from, Math.Min(left, likely), ref _packed), start, left, blockSize);
+            DecodePart(packed, start, blockSize, likely);
         }
-        catch (InvalidDataException) when (left > likely)
+        catch (InvalidDataException) when (packed.Length - (start >> 3) > LikelyPart(blockSize, likely))
         {
-            // Only a block that packing made longer goes on behind that.
-            Decode(packed.View(from, Math.Min(left, MostPacked), ref _packed), start, left, blockSize);
+            DecodePart(packed, start, blockSize, MostPacked);
         }
+    }
+
+    /// <summary>Blocks may be small, and many: of each no more is read than what it is likely to have, once that is known.</summary>
+    private static int LikelyPart(int blockSize, int likely) => likely == MostPacked ? MostPacked : Math.Clamp(likely, LeastPart, blockSize + MostTables);
+
+    private void DecodePart(PackedInput packed, long start, int blockSize, int likely)
+    {
+        int from = (int)(start >> 3);
+        int left = packed.Length - from;
+        Decode(packed.View(from, Math.Min(left, LikelyPart(blockSize, likely)), ref _packed), start, left, blockSize);
     }
 
     private void Decode(ReadOnlySpan<byte> data, long start, int left, int blockSize)

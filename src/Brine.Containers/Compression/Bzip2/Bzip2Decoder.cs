@@ -11,6 +11,9 @@ internal static class Bzip2Decoder
     private const int MagicBits = 48;
     private const int HeaderLength = 4;
 
+    /// <summary>What is read at once for what stands between blocks.</summary>
+    private const int HeaderWindow = 512;
+
     /// <summary>A mark and a checksum, at any bit, and what a reader looks at behind them.</summary>
     private const int MostBetween = 32;
 
@@ -24,12 +27,13 @@ internal static class Bzip2Decoder
     internal static void Unpack(PackedInput packed, UnpackedBuffer output)
     {
         using var ahead = new Bzip2ReadAhead(packed);
+        using PackedInput headers = packed.Fork(HeaderWindow);
         long position = 0;
         do
         {
-            position = UnpackStream(packed, position, ahead, output);
+            position = UnpackStream(headers, position, ahead, output);
         }
-        while (HasStream(packed.At((int)(position >> 3), HeaderLength)));
+        while (HasStream(headers.At((int)(position >> 3), HeaderLength)));
     }
 
     /// <summary>Whether another stream follows. Like Python, what is no stream behind the first one is passed over.</summary>

@@ -19,6 +19,7 @@ internal sealed class Bzip2ReadAhead(PackedInput packed) : IDisposable
     // Where blocks seem to start in what was searched, in their order.
     private readonly List<long> _found = [];
     private int _next;
+    private int _likely = int.MaxValue;
     private int _searchedBytes;
     private long _taken;
 
@@ -35,10 +36,10 @@ internal sealed class Bzip2ReadAhead(PackedInput packed) : IDisposable
                 if (first.Decoder.Error is not null)
                 {
                     // Perhaps only too long for the stream before: this decides.
-                    first.Decoder.Decode(packed, start, blockSize);
+                    first.Decoder.Decode(packed, start, blockSize, _likely);
                 }
 
-                return first.Decoder;
+                return Expect(first.Decoder, start);
             }
 
             _free.Push(first.Decoder);
@@ -46,8 +47,8 @@ internal sealed class Bzip2ReadAhead(PackedInput packed) : IDisposable
 
         Start(start, blockSize);
         Bzip2BlockDecoder decoder = Rent();
-        decoder.Decode(packed, start, blockSize);
-        return decoder;
+        decoder.Decode(packed, start, blockSize, _likely);
+        return Expect(decoder, start);
     }
 
     internal void Return(Bzip2BlockDecoder decoder) => _free.Push(decoder);
@@ -60,6 +61,13 @@ internal sealed class Bzip2ReadAhead(PackedInput packed) : IDisposable
         }
 
         _input.Dispose();
+    }
+
+    /// <summary>The blocks that follow are about as long as this one.</summary>
+    private Bzip2BlockDecoder Expect(Bzip2BlockDecoder decoder, long start)
+    {
+        _likely = 2 * (int)((decoder.End - start) >> 3);
+        return decoder;
     }
 
     private Bzip2BlockDecoder Rent() => _free.TryPop(out Bzip2BlockDecoder? decoder) ? decoder : new Bzip2BlockDecoder();
@@ -76,7 +84,8 @@ internal sealed class Bzip2ReadAhead(PackedInput packed) : IDisposable
             }
 
             Bzip2BlockDecoder decoder = Rent();
-            _running.Enqueue((next, Task.Run(() => decoder.DecodeAhead(packed, next, blockSize)), decoder));
+            int likely = _likely;
+            _running.Enqueue((next, Task.Run(() => decoder.DecodeAhead(packed, next, blockSize, likely)), decoder));
         }
     }
 

@@ -32,7 +32,7 @@ internal static class Lz4Parallel
         ParallelLoopResult result = Parallel.For(0, blocks.Count, () => ArrayPool<byte>.Shared.Rent(longest), (i, loop, buffer) =>
         {
             int room = i < blocks.Count - 1 ? blockSize : (int)(most - before);
-            int size = TryUnpack(packed.View(blocks[i].Start, blocks[i].Length, ref buffer), blocks[i].IsStored, bytes, start + (i * blockSize), room);
+            int size = TryUnpack(packed, blocks[i], ref buffer, bytes, start + (i * blockSize), room);
             if (size < 0 || (size < room && i < blocks.Count - 1))
             {
                 loop.Stop();
@@ -84,18 +84,19 @@ internal static class Lz4Parallel
         return null;
     }
 
-    private static int TryUnpack(ReadOnlySpan<byte> block, bool isStored, byte[] output, int start, int most)
+    private static int TryUnpack(PackedInput packed, (int Start, int Length, bool IsStored) place, ref byte[] buffer, byte[] output, int start, int most)
     {
         try
         {
-            if (!isStored)
+            ReadOnlySpan<byte> block = packed.View(place.Start, place.Length, ref buffer);
+            if (!place.IsStored)
             {
                 return Lz4Block.Unpack(block, output, start, start, most);
             }
 
             return block.Length <= most && block.TryCopyTo(output.AsSpan(start, most)) ? block.Length : -1;
         }
-        catch (InvalidDataException)
+        catch (Exception error) when (error is InvalidDataException or IOException)
         {
             return -1;
         }

@@ -14,9 +14,10 @@ internal static class XzDecoder
     internal static void Unpack(PackedInput packed, UnpackedBuffer output)
     {
         int position = 0;
+        (int Start, List<(long Packed, long Size)> Blocks)? last = XzIndex.FindLastStream(packed);
         do
         {
-            position = UnpackStream(packed, position, output);
+            position = UnpackStream(packed, position, last, output);
             int paddingStart = position;
             while (position < packed.Length && packed.At(position, 1)[0] == 0)
             {
@@ -33,7 +34,7 @@ internal static class XzDecoder
 
     /// <summary>Unpacks the stream that starts at a position.</summary>
     /// <returns>Where it ends.</returns>
-    private static int UnpackStream(PackedInput packed, int start, UnpackedBuffer output)
+    private static int UnpackStream(PackedInput packed, int start, (int Start, List<(long Packed, long Size)> Blocks)? last, UnpackedBuffer output)
     {
         ReadOnlySpan<byte> data = packed.At(start, HeaderLength);
         if (data.Length < HeaderLength)
@@ -54,7 +55,7 @@ internal static class XzDecoder
 
         var check = new XzCheck(flags[1]);
         var blocks = new List<(long Packed, long Size)>();
-        int position = UnpackParallel(packed, start, check, output, blocks);
+        int position = last is { } known && known.Start == start ? UnpackParallel(packed, start, known.Blocks, check, output, blocks) : start + HeaderLength;
         while (true)
         {
             if (position >= packed.Length)
@@ -155,14 +156,9 @@ internal static class XzDecoder
     }
 
     /// <summary>Unpacks all blocks at once, if there are several and the index can be believed; the position behind them, or behind the header.</summary>
-    private static int UnpackParallel(PackedInput packed, int start, XzCheck check, UnpackedBuffer output, List<(long Packed, long Size)> blocks)
+    private static int UnpackParallel(PackedInput packed, int start, List<(long Packed, long Size)> index, XzCheck check, UnpackedBuffer output, List<(long Packed, long Size)> blocks)
     {
         int first = start + HeaderLength;
-        if (XzIndex.FindAtEnd(packed, start) is not { Count: > 0 } index)
-        {
-            return first;
-        }
-
         long position = first;
         UInt128 sum = 0;
         var places = new (int Input, int Output)[index.Count];
@@ -195,7 +191,7 @@ internal static class XzDecoder
         byte[] bytes = output.Bytes;
         ParallelLoopResult result = Parallel.For(0, places.Length, (i, loop) =>
         {
-            using PackedInput part = packed.Fork();
+            using PackedInput part = packed.Fork(end: places[i].Input + (int)((index[i].Packed + 3) / 4 * 4));
             if (!TryUnpackPlaced(part, places[i].Input, check, bytes, places[i].Output, index[i]))
             {
                 loop.Stop();
@@ -236,7 +232,7 @@ internal static class XzDecoder
             return FinishBlock(packed, blockStart, position + 1, header, check, output.AsSpan(start, reached - start)) is (_, int unpadded, int unpacked)
                 && unpadded == expected.Packed && unpacked == expected.Size;
         }
-        catch (Exception error) when (error is InvalidDataException or PickleFormatException)
+        catch (Exception error) when (error is InvalidDataException or PickleFormatException or IOException)
         {
             // Read from its start, the stream says what is wrong.
             return false;

@@ -8,7 +8,9 @@ internal static class XzIndex
     /// <summary>A stream's footer: a checksum, the size of the index, the flags, two letters.</summary>
     internal const int FooterLength = 12;
 
+    private const int HeaderLength = 12;
     private const int PaddingPart = 1 << 16;
+    private const int TailWindow = 1 << 10;
 
     /// <summary>No index of so many blocks is longer.</summary>
     internal static long MostLength(int blocks) => 24 + (18L * blocks);
@@ -40,26 +42,35 @@ internal static class XzIndex
         return input.ReadUInt32() == Crc32.Of(start[..length]) ? blocks : throw new InvalidDataException("the checksum of the index does not match");
     }
 
-    /// <summary>The blocks of a stream that ends where the file ends, or null where that is not so.</summary>
-    internal static List<(long Packed, long Size)>? FindAtEnd(PackedInput packed, int start)
+    /// <summary>Where the last stream of a file starts, and its blocks, as the index at the end of the file has it; null where there is none, or none to be believed.</summary>
+    internal static (int Start, List<(long Packed, long Size)> Blocks)? FindLastStream(PackedInput packed)
     {
-        int end = FindEnd(packed, start);
-        if (end - start < FooterLength)
+        using PackedInput tail = packed.Fork(TailWindow);
+        int end = FindEnd(tail);
+        if (end < FooterLength)
         {
             return null;
         }
 
-        ReadOnlySpan<byte> footer = packed.At(end - FooterLength, FooterLength)[..FooterLength];
+        ReadOnlySpan<byte> footer = tail.At(end - FooterLength, FooterLength)[..FooterLength];
         long length = (BinaryPrimitives.ReadUInt32LittleEndian(footer[4..]) + 1L) * 4;
-        if (!footer.EndsWith("YZ"u8) || length > end - start - FooterLength)
+        if (!footer.EndsWith("YZ"u8) || length > end - FooterLength)
         {
             return null;
         }
 
         try
         {
-            var input = new InputCursor(packed.At(end - FooterLength - (int)length, (int)length)[..(int)length]);
-            return Read(ref input);
+            int indexStart = end - FooterLength - (int)length;
+            var input = new InputCursor(tail.At(indexStart, (int)length)[..(int)length]);
+            List<(long Packed, long Size)> blocks = Read(ref input);
+            long start = indexStart - HeaderLength;
+            foreach ((long size, _) in blocks)
+            {
+                start -= (Math.Min(size, int.MaxValue) + 3) / 4 * 4;
+            }
+
+            return blocks.Count > 0 && start >= 0 ? ((int)start, blocks) : null;
         }
         catch (InvalidDataException)
         {
@@ -68,21 +79,18 @@ internal static class XzIndex
     }
 
     /// <summary>Where the data ends, the zeros behind it left out by four.</summary>
-    private static int FindEnd(PackedInput packed, int start)
+    private static int FindEnd(PackedInput packed)
     {
-        int end = packed.Length;
-        while (end > start)
+        for (int end = packed.Length, from; end > 0; end = from)
         {
-            int from = Math.Max(start, end - PaddingPart);
+            from = Math.Max(0, end - PaddingPart);
             int last = packed.At(from, end - from)[..(end - from)].LastIndexOfAnyExcept((byte)0);
             if (last >= 0)
             {
                 return packed.Length - ((packed.Length - from - last - 1) / 4 * 4);
             }
-
-            end = from;
         }
 
-        return start;
+        return 0;
     }
 }
