@@ -70,6 +70,9 @@ internal sealed class Archive
         return new Archive(ArchiveForm.Folder, members, []);
     }
 
+    /// <summary>The same with all members read, for when the file is closed. What is wrong with one is said when it is asked for.</summary>
+    internal Archive InMemory() => new(Form, [.. Members.Select(ReadNow)], Findings);
+
     internal ArchiveMember? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>The one member that is a model or another pickle, or null where there is none or more than one.</summary>
@@ -112,6 +115,19 @@ internal sealed class Archive
         }
 
         return shortest;
+    }
+
+    private static ArchiveMember ReadNow(ArchiveMember member)
+    {
+        try
+        {
+            ReadOnlyMemory<byte> bytes = member.Read();
+            return new ArchiveMember(member.Name, member.Size, () => bytes);
+        }
+        catch (PickleFormatException error)
+        {
+            return new ArchiveMember(member.Name, member.Size, () => throw error);
+        }
     }
 
     private static bool IsModel(ArchiveMember member, Limits limits)

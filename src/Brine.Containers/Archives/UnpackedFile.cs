@@ -73,7 +73,7 @@ public sealed class UnpackedFile
             using FileStream stream = FileContent.Open(path, limits);
             if (memoryMap is not true && stream.CanSeek && OpenPacked(stream, path, limits) is { } unpacked)
             {
-                return unpacked.TakeOffAll(limits);
+                return unpacked.Archive is null ? unpacked.TakeOffAll(limits) : unpacked;
             }
 
             ReadOnlyMemory<byte> bytes = FileContent.ReadAll(stream, limits, memoryMap, out MappedFile? mapped);
@@ -98,7 +98,7 @@ public sealed class UnpackedFile
     /// <exception cref="PickleLimitException">A layer grows beyond the limits, or there are too many.</exception>
     public static UnpackedFile Read(ReadOnlyMemory<byte> bytes, Limits? limits = null) => new UnpackedFile(bytes, bytes.Length, null).TakeOffAll(limits ?? Limits.Default);
 
-    /// <summary>Unpacks a compressed file, or a ZIP archive of one model, as it is read; null for another one.</summary>
+    /// <summary>Unpacks a compressed file, a ZIP archive of one model, or a skops file as it is read; null for another one.</summary>
     private static UnpackedFile? OpenPacked(FileStream stream, string path, Limits limits)
     {
         Span<byte> head = stackalloc byte[DetectedHead];
@@ -107,8 +107,20 @@ public sealed class UnpackedFile
         int length = (int)stream.Length;
         if (codec == Codec.None)
         {
-            var archive = new UnpackedFile(default, length, path) { Format = Detector.DetectFormat(head) };
-            return archive.Format == FileFormat.Zip && archive.TakeOffArchive(Archive.OfZip(ZipReader.Read(stream, limits)), limits) ? archive : null;
+            var zip = new UnpackedFile(default, length, path) { Format = Detector.DetectFormat(head) };
+            if (zip.Format != FileFormat.Zip || zip.TakeOffArchive(Archive.OfZip(ZipReader.Read(stream, limits)), limits))
+            {
+                return zip.Layers.Count > 0 ? zip : null;
+            }
+
+            // All of a skops file is wanted; other archives are left where they are.
+            if (zip.Format != FileFormat.Skops)
+            {
+                return null;
+            }
+
+            zip.Archive = zip.Archive!.InMemory();
+            return zip;
         }
 
         using var packed = new PackedInput(stream.SafeFileHandle, length);

@@ -70,6 +70,19 @@ public sealed class PeakMemoryTests
     }
 
     [Fact]
+    public void ASkopsFileTakesNoMoreThanItsArraysAndAFifth()
+    {
+        using var folder = new TemporaryFolder();
+        double[] numbers = Numbers(3_000_000);
+        SkopsFile.Save(new PyList([NDArray.Of(numbers).ToPickle(4)]), folder["model.skops"], new SkopsSaveOptions { Storage = new ZipEntryOptions { CompressionLevel = 1 } });
+        Assert.True(new FileInfo(folder["model.skops"]).Length < 20_000_000);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        PyValue loaded = ModelFile.Load(folder["model.skops"]);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 24_000_000, 1.2 * 24_000_000);
+        Assert.Equal(numbers, NDArray.From(loaded.As<PyList>()![0])!.ToArray<double>());
+    }
+
+    [Fact]
     public void AnArchiveOfArraysTakesNoMoreThanTheArraysAndAFifth()
     {
         using var folder = new TemporaryFolder();
