@@ -69,15 +69,15 @@ internal static class JsonTable
         {
             double[] numbers = [.. values.Select(value => value?.GetDouble() ?? double.NaN)];
             bool isInteger = values.All(value => value is not null && value.Value.TryGetInt64(out _));
-            return Models.Column.OfNumbers(name, numbers, isInteger ? DType.Int64 : DType.Float64);
+            return Tables.Column.OfNumbers(name, numbers, isInteger ? DType.Int64 : DType.Float64);
         }
 
         if (values.All(value => value?.ValueKind is JsonValueKind.True or JsonValueKind.False))
         {
-            return Models.Column.OfNumbers(name, [.. values.Select(value => value!.Value.ValueKind == JsonValueKind.True ? 1.0 : 0.0)], DType.Bool);
+            return Tables.Column.OfNumbers(name, [.. values.Select(value => value!.Value.ValueKind == JsonValueKind.True ? 1.0 : 0.0)], DType.Bool);
         }
 
-        return Models.Column.OfText(name, [.. values.Select(value => value?.ValueKind switch
+        return Tables.Column.OfText(name, [.. values.Select(value => value?.ValueKind switch
         {
             null => null,
             JsonValueKind.String => value.Value.GetString(),

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Brine.Arrays;
 
-namespace Brine.Models;
+namespace Brine.Tables;
 
 /// <summary>A column of a table: numbers (missing ones are NaN) or text (missing ones are null).</summary>
 public sealed class Column

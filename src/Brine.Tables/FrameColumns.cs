@@ -1,7 +1,7 @@
 using Brine.Arrays;
 using Brine.Pickling;
 
-namespace Brine.Models;
+namespace Brine.Tables;
 
 /// <summary>The columns of a pandas frame as a model takes them: categories as their values, missing values as NaN or as missing text.</summary>
 internal static class FrameColumns

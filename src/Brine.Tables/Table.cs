@@ -1,6 +1,6 @@
 using Brine.Arrays;
 
-namespace Brine.Models;
+namespace Brine.Tables;
 
 /// <summary>A table of columns, each of numbers or of text, as a pandas DataFrame is to a model.</summary>
 public sealed class Table : Features
@@ -61,7 +61,7 @@ public sealed class Table : Features
             made[c] = isNumber && rows > 0 ? Column.OfNumbers("", numbers) : Column.OfText("", values);
         }
 
-        return new Table(made);
+        return new Table(made) { IsVector = array.Rank == 1 };
     }
 
     /// <summary>Where the column of this name stands, or -1.</summary>
