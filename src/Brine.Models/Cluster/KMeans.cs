@@ -42,7 +42,9 @@ internal sealed class KMeans : Estimator
 
     public override int? FeatureCount => _bank.Dimension;
 
-    public override RowKernel? Kernel(Methods method) => method switch
+    public override InputContract Inputs(Methods method) => InputContract.FiniteOrSparse;
+
+    private protected override RowKernel? KernelCore(Methods method) => method switch
     {
         Methods.Predict => _tree is null ? _labels : _tree,
         Methods.Transform => _distances,
@@ -55,14 +57,13 @@ internal sealed class KMeans : Estimator
     {
         if (x is SparseMatrix sparse && _tree is null)
         {
-            FiniteInput.Require(sparse.Csr.Data, 1, ClassName);
             return ToLabels(_labels.RunAll(sparse.Csr, _centers));
         }
 
-        Matrix matrix = FiniteInput.Require(x, ClassName);
-        return _tree is not null ? ToLabels(_tree.RunAll(matrix))
+        Matrix matrix = x.ToMatrix();
+        return _tree is not null ? ToLabels(_tree.RunAllCore(matrix))
             : _single is not null && matrix.IsSingle ? NDArray.Of(_single.Labels(matrix))
-            : ToLabels(_labels.RunAll(matrix));
+            : ToLabels(_labels.RunAllCore(matrix));
     }
 
     private protected override Features TransformCore(Features x)
@@ -72,16 +73,15 @@ internal sealed class KMeans : Estimator
         double[] distances;
         if (x is SparseMatrix sparse)
         {
-            FiniteInput.Require(sparse.Csr.Data, 1, ClassName);
             distances = SparseDots(sparse.Csr);
             FinishAll(distances, row => SparseDot.SquaredNorm(sparse.Csr, row), isSingle);
         }
         else
         {
-            Matrix matrix = FiniteInput.Require(x, ClassName);
+            Matrix matrix = x.ToMatrix();
             if (!isSingle)
             {
-                return new Matrix(matrix.RowCount, count, _distances.RunAll(matrix));
+                return new Matrix(matrix.RowCount, count, _distances.RunAllCore(matrix));
             }
 
             distances = new double[matrix.RowCount * count];

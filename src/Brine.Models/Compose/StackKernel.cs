@@ -25,6 +25,9 @@ internal sealed class StackKernel : RowKernel
 
     public override int OutputCount { get; }
 
+    /// <summary>Each part looks at its own columns.</summary>
+    private protected override bool ChecksValues => true;
+
     /// <summary>Makes the kernel; null where a part has none.</summary>
     /// <param name="inputCount">How many numbers a row has.</param>
     /// <param name="parts">The columns of each part (null: all), its kernel, its weight (null: none).</param>
@@ -33,7 +36,7 @@ internal sealed class StackKernel : RowKernel
             ? new StackKernel(inputCount, [.. parts.Select(part => new Part(part.Columns, part.Kernel!, part.Weight))])
             : null;
 
-    public override void Run(ReadOnlySpan<double> row, Span<double> output)
+    internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
     {
         if (_width <= StackLimit)
         {

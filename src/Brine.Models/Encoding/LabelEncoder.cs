@@ -14,6 +14,8 @@ internal sealed class LabelEncoder : Estimator
 
     public override int? FeatureCount => null;
 
+    public override InputContract Inputs(Methods method) => new() { Kind = InputKind.Labels, TakesMissing = true, TakesInfinity = true, TakesVector = true, TakesEmpty = true };
+
     private protected override Answer TransformAnswer(Features x) => NDArray.Of(Array.ConvertAll(_classes.Encode(x, refuseUnknown: true), code => (long)code));
 
     private protected override Features TransformCore(Features x) =>

@@ -54,6 +54,12 @@ internal sealed class MissingValue
     /// <summary>True when a text stands for missing values, so that no number does.</summary>
     internal bool IsText => _text is not null;
 
+    /// <summary>What an imputer takes: gaps where they are NaN, and no sparse matrix whose zeros are gaps. The Imputer before 0.20 looked at nothing.</summary>
+    internal InputContract Inputs(string className) => new()
+    {
+        Kind = InputKind.Cells, TakesMissing = _isNaN || className == "Imputer", TakesInfinity = className == "Imputer", TakesSparse = _number != 0,
+    };
+
     internal bool Matches(double value) => _number is { } number ? value == number : _isNaN && double.IsNaN(value);
 
     internal bool Matches(string? text) => text is null ? _isNull : text == _text;

@@ -46,7 +46,11 @@ internal sealed partial class SimpleImputer : Estimator
 
     public override int? FeatureCount => _numbers.Length;
 
-    public override RowKernel? Kernel(Methods method) =>
+    public override InputContract Inputs(Methods method) => method == Methods.InverseTransform
+        ? new() { TakesMissing = true, TakesInfinity = true }
+        : _missing.Inputs(ClassName) with { Kind = _makesFloats ? InputKind.Numbers : InputKind.Cells };
+
+    private protected override RowKernel? KernelCore(Methods method) =>
         method == Methods.Transform && _kept.All(column => _texts[column] is null)
             ? new ImputerKernel(_missing, _kept, _numbers, _indicator?.Columns ?? [])
             : null;

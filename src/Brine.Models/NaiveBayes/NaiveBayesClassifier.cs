@@ -48,7 +48,7 @@ internal abstract class NaiveBayesClassifier : Estimator
     /// <summary>The same of one row of numbers; null where there is no such form.</summary>
     private protected virtual Action<ReadOnlySpan<double>, Span<double>>? RowLikelihood => null;
 
-    public override RowKernel? Kernel(Methods method) => method is Methods.Predict or Methods.PredictProba && FeatureCount is { } count && RowLikelihood is { } likelihood
+    private protected override RowKernel? KernelCore(Methods method) => method is Methods.Predict or Methods.PredictProba && FeatureCount is { } count && RowLikelihood is { } likelihood
         ? new NaiveBayesKernel(this, count, likelihood, method == Methods.Predict)
         : null;
 

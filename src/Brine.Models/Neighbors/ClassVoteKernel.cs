@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Brine.Models;
 
 /// <summary>KNeighborsClassifier for one output: the share of each class, or the index of the winner.</summary>
-internal sealed class ClassVoteKernel(NeighborModel model, string className, int[] labels, int classCount, bool isByDistance, bool isWinner)
-    : NeighborKernel(model, className)
+internal sealed class ClassVoteKernel(NeighborModel model, int[] labels, int classCount, bool isByDistance, bool isWinner)
+    : NeighborKernel(model)
 {
     private const int LargestOnStack = 256;
 

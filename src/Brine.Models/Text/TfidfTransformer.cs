@@ -36,6 +36,8 @@ internal sealed class TfidfTransformer : Estimator
     /// <summary>True when the rows come with their last column first.</summary>
     internal bool ReversesRows { get; }
 
+    public override InputContract Inputs(Methods method) => InputContract.FiniteOrSparse;
+
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
         names ?? [.. Enumerable.Range(0, _count ?? throw Unsupported(Methods.GetFeatureNamesOut)).Select(index => $"x{index}")];
 
