@@ -13,6 +13,7 @@ internal sealed class KMeans : Estimator
     private readonly CenterLabelKernel _labels;
     private readonly CenterDistanceKernel _distances;
     private readonly BisectingTree? _tree;
+    private readonly InputContract _labelInputs;
 
     internal KMeans(EstimatorReader reader, bool isBisecting)
         : base(reader)
@@ -35,6 +36,12 @@ internal sealed class KMeans : Estimator
         _single = centers.DType is { Kind: 'f', ItemSize: 4 } ? new SingleCenters(NumpyPrecision.ToSingles(_centers), count, dimension) : null;
         _labels = new CenterLabelKernel(_bank, _norms);
         _distances = new CenterDistanceKernel(_bank, _norms);
+
+        // From 0.23 on the loop over rows and centers is compiled for one precision of both.
+        _labelInputs = InputContract.FiniteOrSparse with
+        {
+            Precision = reader.SavedBy < new Version(0, 23) ? InputPrecision.Kept : _single is null ? InputPrecision.OnlyDouble : InputPrecision.OnlySingle,
+        };
         _tree = isBisecting ? BisectingTree.Read(reader, count, dimension) : null;
     }
 
@@ -42,10 +49,11 @@ internal sealed class KMeans : Estimator
 
     public override int? FeatureCount => _bank.Dimension;
 
-    public override InputContract Inputs(Methods method) => InputContract.FiniteOrSparse;
+    public override InputContract Inputs(Methods method) => method == Methods.Predict ? _labelInputs : InputContract.FiniteOrSparse;
 
     private protected override RowKernel? KernelCore(Methods method) => method switch
     {
+        Methods.Predict when _labelInputs.Precision == InputPrecision.OnlySingle => null,
         Methods.Predict => _tree is null ? _labels : _tree,
         Methods.Transform => _distances,
         _ => null,

@@ -92,7 +92,15 @@ internal sealed class ColumnTransformer : Estimator
         for (int i = 0; i < outputs.Length; i++)
         {
             (TransformStep step, ColumnSelection columns) = _parts[i];
-            outputs[i] = _weights.Apply(step.Name, step.Transform(x.SelectColumns(places.Find(columns))));
+            int[] found = places.Find(columns);
+            try
+            {
+                outputs[i] = _weights.Apply(step.Name, step.Transform(x.SelectColumns(found)));
+            }
+            catch (ModelInputException error) when (x.ColumnNames is null)
+            {
+                throw ColumnSelection.InPart(error, found);
+            }
         }
 
         return outputs.Length == 0 ? new Matrix(x.RowCount, 0, [])

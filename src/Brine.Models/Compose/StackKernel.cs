@@ -53,6 +53,15 @@ internal sealed class StackKernel : RowKernel
     {
         foreach (Part part in _parts)
         {
+            RunPart(part, row, output, gathered);
+            output = output[part.Kernel.OutputCount..];
+        }
+    }
+
+    private static void RunPart(Part part, ReadOnlySpan<double> row, Span<double> output, Span<double> gathered)
+    {
+        try
+        {
             Span<double> target = output[..part.Kernel.OutputCount];
             if (part.Columns is not { } columns)
             {
@@ -79,8 +88,10 @@ internal sealed class StackKernel : RowKernel
                     target[i] *= weight;
                 }
             }
-
-            output = output[target.Length..];
+        }
+        catch (ModelInputException error) when (part.Columns is not null)
+        {
+            throw ColumnSelection.InPart(error, part.Columns);
         }
     }
 

@@ -26,9 +26,10 @@ internal static class InputCheck
         CheckShape(model, contract, x);
         if (x is SparseMatrix sparse)
         {
+            CheckPrecision(model, contract, sparse.Csr.DType);
             if (!contract.TakesAnySparse)
             {
-                CheckSparse(model, contract, sparse);
+                CheckSparse(model, contract.TakesMissingInSparse ? contract : contract with { TakesMissing = false }, sparse);
             }
 
             return x;
@@ -38,6 +39,7 @@ internal static class InputCheck
         {
             case InputKind.Numbers:
                 Matrix matrix = x.ToMatrix();
+                CheckPrecision(model, contract, matrix.DType);
                 if (looksAtValues && (matrix.DType.Kind == 'f' || !contract.TakesNegative))
                 {
                     Require(model, contract, matrix.Values, matrix.ColumnCount, 0, x.ColumnNames);
@@ -47,6 +49,9 @@ internal static class InputCheck
                     ? new Matrix(matrix.RowCount, matrix.ColumnCount, matrix.Values) { Names = matrix.Names }
                     : matrix;
             case InputKind.Columns or InputKind.Cells:
+                CheckColumns(model, contract, x);
+                return x;
+            case InputKind.Labels when !contract.TakesInfinity:
                 CheckColumns(model, contract, x);
                 return x;
             default:
@@ -113,9 +118,19 @@ internal static class InputCheck
             throw new ModelInputException("InputSparse", $"the data is a sparse matrix, and {model.ClassName} takes none: give it in full (toarray)");
         }
 
-        if ((x.RowCount == 0 && !contract.TakesEmpty) || x.ColumnCount == 0)
+        if ((x.RowCount == 0 && !contract.TakesEmpty && !(x is SparseMatrix && contract.TakesAnySparse)) || x.ColumnCount == 0)
         {
             throw new ModelInputException("InputEmpty", $"the data has {x.RowCount} rows and {x.ColumnCount} columns, and {model.ClassName} needs at least one of each");
+        }
+    }
+
+    private static void CheckPrecision(Estimator model, InputContract contract, DType dtype)
+    {
+        bool isSingle = dtype is { Kind: 'f', ItemSize: sizeof(float) };
+        if (isSingle ? contract.Precision == InputPrecision.OnlyDouble : contract.Precision == InputPrecision.OnlySingle)
+        {
+            (string given, string needed) = isSingle ? ("float32", "float64") : (dtype.Name, "float32");
+            throw new ModelInputException("InputKind", $"the data is of {given}, and {model.ClassName} was trained on {needed} and compares the two in none other: convert it, with astype('{needed}')");
         }
     }
 
@@ -143,6 +158,11 @@ internal static class InputCheck
     /// <summary>Of columns of several kinds only those of floats are looked at; of cells none, once a text makes all of them objects.</summary>
     private static void CheckColumns(Estimator model, InputContract contract, Features x)
     {
+        if (contract.Kind == InputKind.Cells && (x is Matrix { DType.Kind: 'b' } || (x is Table { ColumnCount: > 0 } bools && bools.Columns.All(column => column.DType.Kind == 'b'))))
+        {
+            throw new ModelInputException("InputKind", $"the data is all bools, which {model.ClassName} does not take: convert it to numbers");
+        }
+
         if (x is Matrix { DType.Kind: 'f' } matrix)
         {
             Require(model, contract, matrix.Values, matrix.ColumnCount, 0, x.ColumnNames);

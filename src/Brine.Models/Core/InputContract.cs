@@ -33,6 +33,9 @@ public sealed record InputContract
     /// <summary>True where the data may be a sparse matrix.</summary>
     public bool TakesSparse { get; init; }
 
+    /// <summary>False where a number may be missing in a dense matrix only.</summary>
+    public bool TakesMissingInSparse { get; init; } = true;
+
     /// <summary>True where the values of a sparse matrix are not looked at, though those of a dense one are.</summary>
     public bool TakesAnySparse { get; init; }
 
@@ -58,6 +61,7 @@ public sealed record InputContract
         TakesMissing = all.TakesMissing && one.TakesMissing,
         TakesInfinity = all.TakesInfinity && one.TakesInfinity,
         TakesSparse = all.TakesSparse && one.TakesSparse,
+        TakesMissingInSparse = all.TakesMissingInSparse && one.TakesMissingInSparse,
         TakesAnySparse = all.TakesAnySparse && one.TakesAnySparse,
         TakesNegative = all.TakesNegative && one.TakesNegative,
         TakesVector = all.TakesVector && one.TakesVector,

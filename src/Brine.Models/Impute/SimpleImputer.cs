@@ -9,6 +9,7 @@ internal sealed partial class SimpleImputer : Estimator
     private readonly MissingValue _missing;
     private readonly MissingIndicator? _indicator;
     private readonly bool _makesFloats;
+    private readonly bool _fillsFloats;
 
     /// <summary>The statistics as numbers and as texts; exactly one of the two is there for each column that is kept.</summary>
     private readonly double[] _numbers;
@@ -31,6 +32,8 @@ internal sealed partial class SimpleImputer : Estimator
         _isEmpty = [.. _numbers.Select((number, column) => double.IsNaN(number) && _texts[column] is null)];
 
         string strategy = reader.Text("strategy") ?? "mean";
+        // From 1.4 on a constant that is a float is not put among ints.
+        _fillsFloats = strategy == "constant" && statistics.DType.Kind == 'f' && !(reader.SavedBy < new Version(1, 4));
         _makesFloats = isOld || strategy is "mean" or "median";
         _kept = KeepsEmpty(reader, strategy) ? [.. Enumerable.Range(0, _numbers.Length)] : [.. Enumerable.Range(0, _numbers.Length).Where(column => !_isEmpty[column])];
         _indicator = reader.Has("indicator_") ? reader.Child("indicator_") as MissingIndicator ?? throw reader.Unsupported("an indicator_ of its own making") : null;
@@ -64,6 +67,11 @@ internal sealed partial class SimpleImputer : Estimator
 
     private protected override Features TransformCore(Features x)
     {
+        if (_fillsFloats && x is Matrix { DType: { Kind: 'i' or 'u' } whole })
+        {
+            throw new ModelInputException("InputKind", $"the data is of {whole.Name}, and {ClassName} fills in floats: convert it, with astype(float)");
+        }
+
         bool needsTable = _kept.Any(column => _texts[column] is not null) || (!_makesFloats && x is Table table && table.Columns.Any(column => column.IsText));
         x = x is Table && !needsTable ? x.ToMatrix() : x;
         Features imputed = x switch

@@ -37,9 +37,17 @@ internal abstract class NaiveBayesClassifier : Estimator
         Matrix matrix = x.ToMatrix();
         int classes = Classes.Count;
         var values = new double[matrix.RowCount * classes];
-        for (int row = 0; row < matrix.RowCount; row++)
+        int row = 0;
+        try
         {
-            likelihood(matrix.Row(row), values.AsSpan(row * classes, classes));
+            for (; row < matrix.RowCount; row++)
+            {
+                likelihood(matrix.Row(row), values.AsSpan(row * classes, classes));
+            }
+        }
+        catch (ModelInputException error)
+        {
+            throw InputCheck.InRow(error, row);
         }
 
         return values;

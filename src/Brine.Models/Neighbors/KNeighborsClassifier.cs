@@ -16,12 +16,13 @@ internal sealed class KNeighborsClassifier : Estimator
         _model = NeighborModel.Read(reader);
         _targets = new ClassTargets(reader, _model.Search.TrainingCount);
         bool isByDistance = NeighborWeights.AreByDistance(reader);
+        bool refusesNoWeight = !(reader.SavedBy < new Version(1, 3));
         _winners = new ClassVoteKernel[_targets.Count];
         _shares = new ClassVoteKernel[_targets.Count];
         for (int k = 0; k < _targets.Count; k++)
         {
-            _winners[k] = new ClassVoteKernel(_model, _targets.Labels[k], _targets.Classes[k].Count, isByDistance, isWinner: true);
-            _shares[k] = new ClassVoteKernel(_model, _targets.Labels[k], _targets.Classes[k].Count, isByDistance, isWinner: false);
+            _winners[k] = new ClassVoteKernel(_model, _targets.Labels[k], _targets.Classes[k].Count, isByDistance, isWinner: true, refusesNoWeight);
+            _shares[k] = new ClassVoteKernel(_model, _targets.Labels[k], _targets.Classes[k].Count, isByDistance, isWinner: false, refusesNoWeight);
         }
     }
 

@@ -39,9 +39,17 @@ internal abstract class NeighborKernel(NeighborModel model) : RowKernel
         int count = model.NeighbourCount, width = OutputCount;
         (double[] distances, int[] indices) = model.Find(x);
         var outputs = new double[x.RowCount * width];
-        for (int row = 0; row < x.RowCount; row++)
+        int row = 0;
+        try
         {
-            Vote(distances.AsSpan(row * count, count), indices.AsSpan(row * count, count), outputs.AsSpan(row * width, width));
+            for (; row < x.RowCount; row++)
+            {
+                Vote(distances.AsSpan(row * count, count), indices.AsSpan(row * count, count), outputs.AsSpan(row * width, width));
+            }
+        }
+        catch (ModelInputException error)
+        {
+            throw InputCheck.InRow(error, row);
         }
 
         return outputs;

@@ -17,8 +17,8 @@ internal sealed partial class ColumnScaler : Estimator
         _back = back;
         _sparse = sparse;
 
-        // Gaps pass from 0.20 on; a sparse matrix cannot be shifted.
-        _contract = new InputContract { TakesMissing = !(reader.SavedBy < new Version(0, 20)), TakesSparse = sparse is { Shifts: false } };
+        // Gaps pass from 0.20 on; a sparse matrix cannot be shifted, and RobustScaler does not try.
+        _contract = new InputContract { TakesMissing = !(reader.SavedBy < new Version(0, 20)), TakesSparse = sparse is not null && (!sparse.Shifts || reader.ClassName == "RobustScaler") };
     }
 
     public override Methods Methods => Methods.Transform | Methods.InverseTransform | Methods.GetFeatureNamesOut;

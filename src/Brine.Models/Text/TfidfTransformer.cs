@@ -67,6 +67,13 @@ internal sealed class TfidfTransformer : Estimator
             Array.Resize(ref data, kept);
         }
 
+        if (_norm != RowNorm.None && !ValueCheck.Fits(data, ValueRule.Finite))
+        {
+            // normalize looks at what the weights made of the counts.
+            int at = Array.FindIndex(data, value => !double.IsFinite(value));
+            throw new ModelInputException("InputNotFinite", $"row {Array.FindLastIndex(starts, start => start <= at)}, column {columns[at]}: the weighted value is too large for float{(isSingle ? 32 : 64)}");
+        }
+
         RowNorms.Apply(_norm, starts, data, isSingle);
         return new CsrMatrix(counts.RowCount, counts.ColumnCount, starts, columns, data, dtype);
     }

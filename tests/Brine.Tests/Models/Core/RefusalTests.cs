@@ -11,7 +11,7 @@ public class RefusalTests(ITestOutputHelper output)
     {
         ["nan"] = ["InputMissing", "InputCategory"],
         ["inf"] = ["InputNotFinite", "InputCategory"],
-        ["-inf"] = ["InputNotFinite", "InputCategory"],
+        ["-inf"] = ["InputNotFinite", "InputCategory", "InputMissing"],
         ["1e39"] = ["InputNotFinite", "InputCategory", "InputOutlier"],
         ["1e308"] = ["InputNotFinite", "InputCategory", "InputOutlier"],
         ["negative"] = ["InputNegative", "InputCategory", "InputOutlier", "InputNotFinite", "InputMissing"],
@@ -28,13 +28,33 @@ public class RefusalTests(ITestOutputHelper output)
         ["reordered"] = ["InputColumns"],
         ["empty"] = ["InputEmpty"],
         ["no columns"] = ["InputEmpty", "InputFeatures"],
-        ["row"] = ["InputShape"],
-        ["vector"] = ["InputShape"],
+        ["row"] = ["InputShape", "InputFeatures"],
+        ["vector"] = ["InputShape", "InputFeatures"],
         ["columns"] = ["InputFeatures"],
         ["no document"] = ["InputText"],
         ["numbers"] = ["InputText"],
         ["number vector"] = ["InputText"],
     };
+
+    /// <summary>Where Python answers by an accident of its own and Brine refuses.</summary>
+    private static readonly (string Id, string Method, string How, string Why)[] Stricter =
+    [
+        ("OrdinalEncoder", "inverse_transform", "negative", "a negative number counts the categories from the last"),
+        ("CountVectorizer", "inverse_transform", "csr fewer", "terms without a column are taken for absent"),
+        ("TfidfVectorizer", "inverse_transform", "csr fewer", "terms without a column are taken for absent"),
+        ("PCA", "inverse_transform", "row", "one row of one dimension is not told from one column"),
+        ("IncrementalPCA", "inverse_transform", "row", "one row of one dimension is not told from one column"),
+        ("LabelBinarizer", "inverse_transform", "more", "columns beyond the classes are cut off"),
+    ];
+
+    /// <summary>Where Python stumbles over its own data frames, or over nothing at all, and Brine answers as for the same numbers in an array.</summary>
+    private static readonly (string Id, string Method, string How, string Why)[] Kinder =
+    [
+        ("ARDRegression", "predict_std", "named", "a frame is indexed like an array"),
+        ("LabelBinarizer", "inverse_transform", "named", "a frame has no sum of all"),
+        ("SimpleImputer", "inverse_transform", "named", "a frame is indexed like an array"),
+        ("LabelBinarizer", "inverse_transform", "csr empty", "the largest of no rows is looked for"),
+    ];
 
     private static readonly string[] Cells = ["nan", "inf", "-inf", "1e39", "1e308", "negative"];
 
@@ -55,12 +75,19 @@ public class RefusalTests(ITestOutputHelper output)
             var inputs = SpoiledInputs.Read(npz, info, name);
             Features x = inputs.Make(how);
             ModelInputException? refusal = Refusal(() => estimator.Call(method, x));
-            Judge(wrong, $"{name} of '{how}'", exception, refusal, how, inputs);
-            if (estimator.Kernel(method) is { } kernel && x is Matrix { IsVector: false, RowCount: SpoiledInputs.Rows } matrix && (Cells.Contains(how) || how is "more" or "fewer"))
+            if ((exception.Length == 0 ? Stricter : Kinder).Any(known => id.StartsWith(known.Id + ".", StringComparison.Ordinal) && known.Method == name && known.How == how))
+            {
+                Assert.Equal(exception.Length == 0, refusal is not null);
+                continue;
+            }
+
+            string[] columns = x.IsVector ? [""] : [inputs.ColumnName, $"column {inputs.Column}", estimator.FeatureNamesIn?[inputs.Column] ?? inputs.ColumnName];
+            Judge(wrong, $"{name} of '{how}'", exception, refusal, how, columns);
+            if (estimator.Kernel(method) is { } kernel && x is Matrix { IsVector: false, RowCount: SpoiledInputs.Rows } matrix && (Cells.Contains(how) || (exception.Length > 0 && how is "more" or "fewer")))
             {
                 var room = new double[kernel.OutputCount];
-                Judge(wrong, $"{name} of '{how}', one row", exception, Refusal(() => kernel.Run(matrix.Row(SpoiledInputs.Row), room)), how, null);
-                Judge(wrong, $"{name} of '{how}', all rows", exception, Refusal(() => kernel.RunAll(matrix)), how, inputs);
+                Judge(wrong, $"{name} of '{how}', one row", exception, Refusal(() => kernel.Run(matrix.Row(SpoiledInputs.Row), room)), how, []);
+                Judge(wrong, $"{name} of '{how}', all rows", exception, Refusal(() => kernel.RunAll(matrix)), how, columns);
             }
         }
 
@@ -102,7 +129,7 @@ public class RefusalTests(ITestOutputHelper output)
         }
     }
 
-    private static void Judge(List<string> wrong, string what, string exception, ModelInputException? refusal, string how, SpoiledInputs? inputs)
+    private static void Judge(List<string> wrong, string what, string exception, ModelInputException? refusal, string how, string[] columns)
     {
         if ((exception.Length > 0) != refusal is not null)
         {
@@ -112,10 +139,10 @@ public class RefusalTests(ITestOutputHelper output)
         {
             wrong.Add($"{what} is refused with another code: {refusal.Code}: {refusal.Message}");
         }
-        else if (refusal is { Code: "InputMissing" or "InputNotFinite" or "InputNegative" or "InputCategory" } && inputs is not null && Cells.Contains(how)
-            && !(refusal.Message.Contains($"row {SpoiledInputs.Row}", StringComparison.Ordinal) && refusal.Message.Contains(inputs.ColumnName, StringComparison.Ordinal)))
+        else if (refusal is { Code: "InputMissing" or "InputNotFinite" or "InputNegative" or "InputCategory" } && columns.Length > 0 && Cells.Contains(how)
+            && !(refusal.Message.Contains($"row {SpoiledInputs.Row}", StringComparison.Ordinal) && columns.Any(column => refusal.Message.Contains(column, StringComparison.Ordinal))))
         {
-            wrong.Add($"{what} is refused without its row and column {inputs.ColumnName}: {refusal.Message}");
+            wrong.Add($"{what} is refused without its row and column {columns[0]}: {refusal.Message}");
         }
     }
 }
