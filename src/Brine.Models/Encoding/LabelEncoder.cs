@@ -29,11 +29,6 @@ internal sealed class LabelEncoder : Estimator
             throw new ModelInputException("InputFeatures", $"the data has {codes.ColumnCount} columns and {ClassName} takes one, the codes");
         }
 
-        if (codes.RowCount > 0 && codes.DType.Kind is not ('i' or 'u'))
-        {
-            throw new ModelInputException("InputKind", $"the codes are of {codes.DType.Name}, and {ClassName} takes ints: convert them, with astype(int)");
-        }
-
         var indices = new int[codes.RowCount];
         for (int row = 0; row < indices.Length; row++)
         {
@@ -42,6 +37,7 @@ internal sealed class LabelEncoder : Estimator
                 : throw new ModelInputException("InputCategory", $"{code} in row {row} is the code of no label; {ClassName} knows {_classes.Count}");
         }
 
-        return _classes.Labels.Take(indices);
+        return indices.Length == 0 || codes.DType.Kind is 'i' or 'u' ? _classes.Labels.Take(indices)
+            : throw new ModelInputException("InputKind", $"the codes are of {codes.DType.Name}, and {ClassName} takes ints: convert them, with astype(int)");
     }
 }

@@ -32,8 +32,8 @@ internal sealed partial class SimpleImputer : Estimator
         _isEmpty = [.. _numbers.Select((number, column) => double.IsNaN(number) && _texts[column] is null)];
 
         string strategy = reader.Text("strategy") ?? "mean";
-        // From 1.4 on a constant that is a float is not put among ints.
-        _fillsFloats = strategy == "constant" && statistics.DType.Kind == 'f' && !(reader.SavedBy < new Version(1, 4));
+        // Versions that keep _fill_dtype do not put a constant of floats among ints.
+        _fillsFloats = strategy == "constant" && DTypeReader.From(reader.ValueOrNone("_fill_dtype")) is { Kind: 'f' };
         _makesFloats = isOld || strategy is "mean" or "median";
         _kept = KeepsEmpty(reader, strategy) ? [.. Enumerable.Range(0, _numbers.Length)] : [.. Enumerable.Range(0, _numbers.Length).Where(column => !_isEmpty[column])];
         _indicator = reader.Has("indicator_") ? reader.Child("indicator_") as MissingIndicator ?? throw reader.Unsupported("an indicator_ of its own making") : null;

