@@ -20,8 +20,8 @@ internal sealed class Projection : Estimator
         _model = new PrincipalComponents(reader, isCentered);
 
         // PCA takes sparse rows from 1.5 on; the others always did. Nobody looked at what inverse_transform was given until XXX, except TruncatedSVD.
-        _takesSparse = reader.ClassName != "PCA" || !(reader.SavedBy < new Version(1, 5));
-        _looksAtInverse = reader.ClassName == "TruncatedSVD" || !(reader.SavedBy < new Version(1, 6));
+        _takesSparse = reader.ClassName != "PCA" || reader.IsAtLeast(1, 5);
+        _looksAtInverse = reader.ClassName == "TruncatedSVD" || reader.IsAtLeast(1, 6);
         _forward = _model.Forward();
         _back = _model.Back();
         _singleForward = _model.IsSingle ? _model.SingleForward() : null;

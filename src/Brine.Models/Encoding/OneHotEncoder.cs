@@ -18,7 +18,7 @@ internal sealed partial class OneHotEncoder : Estimator
         _categories = new CategoryColumns(reader);
 
         // Gaps are categories from 0.24 on.
-        _contract = new InputContract { Kind = InputKind.Columns, TakesMissing = !(reader.SavedBy < new Version(0, 24)) };
+        _contract = new InputContract { Kind = InputKind.Columns, TakesMissing = reader.IsAtLeast(0, 24) };
         _layout = new OneHotLayout(reader, _categories);
         _isSparse = reader.Flag("sparse_output", reader.Flag("sparse", true));
         _dtype = DTypeParameter.Read(reader, DType.Float64);

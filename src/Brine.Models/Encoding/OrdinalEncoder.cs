@@ -20,7 +20,7 @@ internal sealed class OrdinalEncoder : Estimator
         _categories = new CategoryColumns(reader);
 
         // Gaps pass from 1.0 on.
-        _contract = new InputContract { Kind = InputKind.Columns, TakesMissing = !(reader.SavedBy < new Version(1, 0)) };
+        _contract = new InputContract { Kind = InputKind.Columns, TakesMissing = reader.IsAtLeast(1, 0) };
         _dtype = DTypeParameter.Read(reader, DType.Float64);
         string handle = reader.Text("handle_unknown") ?? "error";
         _refusesUnknown = handle switch
@@ -51,7 +51,7 @@ internal sealed class OrdinalEncoder : Estimator
 
     public override int? FeatureCount => _columns.Length;
 
-    public override InputContract Inputs(Methods method) => method == Methods.InverseTransform ? InputContract.Finite : _contract;
+    public override InputContract Inputs(Methods method) => method == Methods.InverseTransform ? new() { TakesMissing = true } : _contract;
 
     private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform && _categories.AreNumeric ? new OrdinalKernel(this) : null;
 

@@ -188,7 +188,7 @@ internal abstract class TreeEstimator : Estimator
         bool isRandom = tree.Text("splitter") == "random";
         bool isAbsolute = tree.Text("criterion") is "absolute_error" or "mae";
         var since = new Version(1, isAbsolute ? 9 : isRandom ? 6 : _isForest ? 4 : 3);
-        return Trees[0].KnowsMissing && (savedBy is null || savedBy >= since) && (!tree.Has("monotonic_cst") || !(savedBy < new Version(1, 9)));
+        return Trees[0].KnowsMissing && (savedBy is null || savedBy >= since) && (!tree.Has("monotonic_cst") || savedBy is null || savedBy >= new Version(1, 9));
     }
 
     private static EstimatorReader[] Members(EstimatorReader reader)

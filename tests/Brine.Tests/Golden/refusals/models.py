@@ -76,7 +76,6 @@ case("KNeighborsTransformer.small", neighbors.KNeighborsTransformer(n_neighbors=
 if version >= (1, 3):
     case("DecisionTreeClassifier.holes", tree.DecisionTreeClassifier(max_depth=3), numbers, labels, fit=holes)
     case("DecisionTreeClassifier.whole", tree.DecisionTreeClassifier(max_depth=3), numbers, labels)
-    case("KNeighborsClassifier.nan_euclidean", neighbors.KNeighborsClassifier(metric="nan_euclidean"), numbers, labels, fit=holes)
 if version >= (1, 4):
     case("RandomForestClassifier.holes", ensemble.RandomForestClassifier(n_estimators=3, max_depth=3, random_state=0), numbers, labels, fit=holes)
     case("DecisionTreeClassifier.monotonic", tree.DecisionTreeClassifier(max_depth=3, monotonic_cst=[1, 0, 0, 0]), numbers, labels)
