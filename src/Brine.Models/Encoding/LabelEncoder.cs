@@ -14,7 +14,8 @@ internal sealed class LabelEncoder : Estimator
 
     public override int? FeatureCount => null;
 
-    private protected override Answer TransformAnswer(Features x) => NDArray.Of(Array.ConvertAll(_classes.Encode(x, refuseUnknown: true), code => (long)code));
+    /// <summary>No labels at all are float64, as Python's <c>np.array([])</c>.</summary>
+    private protected override Answer TransformAnswer(Features x) => x.RowCount == 0 ? NDArray.Of(Array.Empty<double>()) : NDArray.Of(Array.ConvertAll(_classes.Encode(x, refuseUnknown: true), code => (long)code));
 
     private protected override Features TransformCore(Features x) =>
         new Matrix(x.RowCount, 1, Array.ConvertAll(_classes.Encode(x, refuseUnknown: true), code => (double)code), DType.Int64);

@@ -10,7 +10,7 @@ internal sealed class OrdinalEncoder : Estimator
     private readonly OrdinalColumn[] _columns;
     private readonly bool _refusesUnknown;
     private readonly double _unknownNumber;
-    private readonly bool _givesObjects;
+    private readonly bool _groups;
     private readonly DType _dtype;
 
     internal OrdinalEncoder(EstimatorReader reader)
@@ -34,7 +34,7 @@ internal sealed class OrdinalEncoder : Estimator
             throw new PickleFormatException("FormatShape", "an OrdinalEncoder has another number of groups than of columns; the file is corrupt");
         }
 
-        _givesObjects = !_refusesUnknown || (mappings?.Any(mapping => !mapping.IsNone) ?? false);
+        _groups = mappings?.Any(mapping => !mapping.IsNone) ?? false;
         _columns = new OrdinalColumn[_categories.Count];
         for (int c = 0; c < _columns.Length; c++)
         {
@@ -85,7 +85,7 @@ internal sealed class OrdinalEncoder : Estimator
             }
         }
 
-        return CategoryDecoder.Decode(_categories, codes, _givesObjects);
+        return CategoryDecoder.Decode(_categories, codes, _groups, hasGaps: !_refusesUnknown);
     }
 
     private double NumberOf(int column, int code) => code < 0 ? _unknownNumber : _columns[column].NumberOf(code);

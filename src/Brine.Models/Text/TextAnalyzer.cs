@@ -28,8 +28,10 @@ internal sealed class TextAnalyzer
 
         _lowers = reader.Flag("lowercase", true);
         _accents = reader.Text("strip_accents");
-        _keepsDecomposed = reader.SavedBy is { } version && version < new Version(0, 22);
         _analyzer = reader.Text("analyzer") ?? "word";
+
+        // Versions that have looked at stop words (from 0.21 on) remember it, where they fitted a vocabulary of words.
+        _keepsDecomposed = !reader.SavedBy.IsAtLeast(0, 22, otherwise: _analyzer != "word" || !reader.Has("vocabulary_") || reader.Has("_stop_words_id"));
         if (_accents is not (null or "ascii" or "unicode") || _analyzer is not ("word" or "char" or "char_wb"))
         {
             throw reader.Unsupported($"strip_accents={reader.ValueOrNone("strip_accents")} and analyzer={reader.ValueOrNone("analyzer")}");

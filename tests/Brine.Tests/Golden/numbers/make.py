@@ -1,0 +1,179 @@
+"""Makes numbers-VERSION.pkl in this folder: python3 make.py
+
+VERSION is scikit-learn's: once by Debian bookworm's Python (scikit-learn 1.2.1, numpy 1.24.2) and once by a newer one (1.9.0, numpy 2.4), both with
+OMP_NUM_THREADS=1 and NPY_DISABLE_CPU_FEATURES that switches AVX-512 off. The file is a list of cases: name, model, data, and for each method the answer as
+Python holds it, dtype and kinds and all, or the name of the error that it raised.
+"""
+import pathlib, pickle, warnings
+import numpy as np, pandas as pd, scipy.sparse as sp, sklearn
+from sklearn.compose import ColumnTransformer
+from sklearn.decomposition import PCA
+from sklearn.feature_extraction.text import CountVectorizer, HashingVectorizer, TfidfTransformer, TfidfVectorizer
+from sklearn.pipeline import FeatureUnion, Pipeline, make_pipeline
+from sklearn.preprocessing import *
+
+warnings.simplefilter("ignore")
+np.seterr(all="ignore")
+cases = []
+documents = ["The cat sat on the mat", "a dog, a cat; a cat", "", "Mats and DOGS and cats cats cats"]
+modern = tuple(int(part) for part in sklearn.__version__.split(".")[:2]) >= (1, 3)
+
+
+def case(name, model, data, *methods, given=None):
+    """Asks a fitted model; inverse_transform gets what transform gave, or `given`."""
+    answers = {}
+    for method in methods or ("transform",):
+        try:
+            x = data
+            if method == "inverse_transform":
+                x = model.transform(data) if given is None else given
+            answer = model.get_feature_names_out() if method == "get_feature_names_out" else getattr(model, method)(x)
+            answers[method] = sp.csr_matrix(answer) if sp.issparse(answer) else answer
+        except Exception as error:
+            answers[method] = "raises " + type(error).__name__
+    entry = {"name": name, "model": model, "data": data, "answers": answers}
+    if given is not None:
+        entry["given"] = given
+    cases.append(entry)
+
+
+def dtypes():
+    """What dtype= gives, dense and sparse."""
+    rows = np.array([["a", "x"], ["b", "y"], ["c", "x"]], dtype=object)
+    for dtype in (bool, np.uint8, np.int8, np.int16, np.uint16, np.int32, np.uint32, np.int64, np.uint64, np.float32, np.float64, "float32", int, float, np.dtype("f4")):
+        for sparse in (True, False):
+            case(f"onehot {dtype!r} {sparse}", OneHotEncoder(dtype=dtype, sparse_output=sparse).fit(rows), rows, "transform", "inverse_transform")
+        case(f"ordinal {dtype!r}", OrdinalEncoder(dtype=dtype).fit(rows), rows, "transform", "inverse_transform")
+    case("ordinal float16", OrdinalEncoder(dtype=np.float16).fit(rows), rows)
+    repeated = documents + ["cat " * 300]
+    for dtype in (bool, np.uint8, np.int32, np.int64, np.float32, np.float64):
+        for binary in (False, True):
+            case(f"count {np.dtype(dtype)} {binary}", CountVectorizer(dtype=dtype, binary=binary).fit(documents), repeated, "transform", "inverse_transform")
+            for norm in (None, "l1", "l2"):
+                case(f"hash {np.dtype(dtype)} {binary} {norm}", HashingVectorizer(n_features=16, dtype=dtype, binary=binary, norm=norm), repeated)
+    for dtype in (np.float32, np.float64):
+        for norm in (None, "l1", "l2"):
+            for sublinear in (False, True):
+                case(f"tfidf {np.dtype(dtype)} {norm} {sublinear}", TfidfVectorizer(dtype=dtype, norm=norm, sublinear_tf=sublinear).fit(documents), repeated)
+    counts = CountVectorizer().fit_transform(documents)
+    for fitted in (np.float32, np.float64, np.int32):
+        weights = TfidfTransformer().fit(counts.astype(fitted))
+        for asked in (np.float32, np.float64, np.int32, np.uint8, bool):
+            case(f"weights {np.dtype(fitted)} {np.dtype(asked)}", weights, counts.astype(asked))
+            case(f"weights dense {np.dtype(fitted)} {np.dtype(asked)}", weights, counts.astype(asked).toarray())
+    for asked in (np.float32, np.float64, np.int32, np.int64, np.uint8):
+        sparse = counts.astype(asked)
+        case(f"scaler {np.dtype(asked)}", StandardScaler(with_mean=False).fit(counts), sparse, "transform", "inverse_transform")
+        case(f"maxabs {np.dtype(asked)}", MaxAbsScaler().fit(counts), sparse, "transform", "inverse_transform")
+        case(f"normalizer {np.dtype(asked)}", Normalizer().fit(counts), sparse)
+        case(f"binarizer {np.dtype(asked)}", Binarizer(threshold=1).fit(counts), sparse)
+
+
+def stacks():
+    """numpy's and scipy's common dtype of parts side by side."""
+    frame = pd.DataFrame({"a": ["x", "y", "x"], "b": ["u", "u", "v"], "n": np.array([1.5, 2.5, 0.0]), "f": np.array([1, 2, 3], dtype=np.float32), "i": np.array([1, 0, 3], dtype=np.int32)})
+    for left in (bool, np.uint8, np.int16, np.int32, np.int64, np.float32, np.float64):
+        for right in (bool, np.int8, np.uint16, np.int64, np.float32):
+            for sparse in (True, False):
+                columns = ColumnTransformer([("l", OneHotEncoder(dtype=left, sparse_output=sparse), ["a"]), ("r", OneHotEncoder(dtype=right, sparse_output=sparse), ["b"])], sparse_threshold=1)
+                case(f"columns {np.dtype(left)} {np.dtype(right)} {sparse}", columns.fit(frame), frame)
+    for dtype in (bool, np.uint8, np.float32, np.int64):
+        for name in "nfi":
+            columns = ColumnTransformer([("l", OneHotEncoder(dtype=dtype), ["a"]), ("r", "passthrough", [name])], sparse_threshold=1)
+            case(f"passthrough {np.dtype(dtype)} {name}", columns.fit(frame), frame)
+    union = FeatureUnion([("count", CountVectorizer(dtype=np.uint8)), ("tfidf", TfidfVectorizer(dtype=np.float32))], transformer_weights={"count": 2, "tfidf": 0.5})
+    case("union", union.fit(documents), documents)
+
+
+def inverses():
+    """inverse_transform gives the categories' own kind."""
+    kinds = {
+        "int32": np.array([[3], [5], [3], [7]], dtype=np.int32), "int8": np.array([[3], [5], [3], [7]], dtype=np.int8), "uint8": np.array([[3], [5], [3], [7]], dtype=np.uint8),
+        "float32": np.array([[0.5], [1.5], [0.5], [2.25]], dtype=np.float32), "float64": np.array([[0.1], [1.5], [0.1], [2.25]]), "bool": np.array([[True], [False], [True], [True]]),
+        "text": np.array([["no"], ["maybe"], ["no"], ["yes"]]), "object": np.array([["no"], ["maybe"], ["no"], ["yes"]], dtype=object), "bytes": np.array([[b"no"], [b"maybe"], [b"no"], [b"yes"]]),
+        "mixed": np.array([["no", 3], ["maybe", 4], ["no", 3], ["yes", 5]], dtype=object), "nan": np.array([[0.5], [np.nan], [0.5], [2.0]]),
+        "none": np.array([["a"], [None], ["a"], ["b"]], dtype=object),
+    }
+    for name, rows in kinds.items():
+        for options in ({}, {"handle_unknown": "ignore"}, {"drop": "first"}, {"drop": "if_binary"}, {"min_frequency": 2, "handle_unknown": "infrequent_if_exist"},
+                        {"min_frequency": 2, "handle_unknown": "ignore", "drop": "first"}, {"min_frequency": 2, "drop": "first"}, {"handle_unknown": "ignore", "drop": "first"}):
+            try:
+                encoder = OneHotEncoder(sparse_output=False, **options).fit(rows)
+            except Exception:
+                continue
+            case(f"onehot {name} {options}", encoder, rows, "transform", "inverse_transform")
+            zeros = np.zeros((2, len(encoder.get_feature_names_out())))
+            if zeros.shape[1]:
+                case(f"zeros {name} {options}", encoder, rows, "inverse_transform", given=zeros)
+        for options in ({}, {"handle_unknown": "use_encoded_value", "unknown_value": -1}):
+            case(f"ordinal {name} {options}", OrdinalEncoder(**options).fit(rows), rows, "transform", "inverse_transform")
+    frames = {
+        "int float": pd.DataFrame({"a": [1, 2, 2], "b": [0.5, 1.5, 0.5]}), "int bool": pd.DataFrame({"a": [1, 2, 2], "b": [True, False, True]}),
+        "int32 float32": pd.DataFrame({"a": np.array([1, 2, 2], dtype=np.int32), "b": np.array([0.5, 1.5, 0.5], dtype=np.float32)}),
+        "int16 float32": pd.DataFrame({"a": np.array([1, 2, 2], dtype=np.int16), "b": np.array([0.5, 1.5, 0.5], dtype=np.float32)}),
+        "int text": pd.DataFrame({"a": [1, 2, 2], "b": ["x", "y", "x"]}), "bool text": pd.DataFrame({"a": [True, False, True], "b": ["x", "y", "x"]}),
+        "uint8 int8": pd.DataFrame({"a": np.array([1, 2, 2], dtype=np.uint8), "b": np.array([1, 2, 2], dtype=np.int8)}),
+    }
+    for name, frame in frames.items():
+        for options in ({}, {"handle_unknown": "ignore"}):
+            encoder = OneHotEncoder(sparse_output=False, **options).fit(frame)
+            case(f"frame {name} {options}", encoder, frame, "transform", "inverse_transform")
+            case(f"frame zeros {name} {options}", encoder, frame, "inverse_transform", given=np.zeros((2, len(encoder.get_feature_names_out()))))
+        case(f"frame ordinal {name}", OrdinalEncoder().fit(frame), frame, "transform", "inverse_transform")
+
+
+def labels():
+    """LabelBinarizer and LabelEncoder, with labels that training had and others."""
+    one, two, three = np.array(["a", "a"]), np.array(["no", "yes", "no"]), np.array(["u", "v", "w"])
+    asked = {
+        "same": np.array(["no", "yes", "yes"]), "unseen": np.array(["yes", "no", "maybe"]), "two": np.array(["yes", "maybe"]), "none": np.array(["x", "y", "z"]), "single": np.array(["yes"]),
+        "abc": np.array(["a", "b", "c"]), "aa": np.array(["a", "a"]), "uv": np.array(["u", "v"]), "uvwx": np.array(["u", "w", "x", "v"]), "objects": np.array(["yes", "no", "maybe"], dtype=object),
+        "column": np.array([["yes"], ["no"], ["maybe"]]), "empty": np.array([], dtype="<U3"), "wide": np.array([["yes", "no"]]),
+    }
+    for fitted, y in (("one", one), ("two", two), ("three", three)):
+        for options in ({}, {"neg_label": -1, "pos_label": 2}, {"neg_label": -2, "pos_label": 0}, {"sparse_output": True}):
+            model = LabelBinarizer(**options).fit(y)
+            for name, data in asked.items():
+                case(f"binarizer {fitted} {options} {name}", model, data, "transform", "inverse_transform")
+    numbers = {"ints": np.array([3, 5, 7]), "two": np.array([3, 5]), "floats": np.array([3.0, 5.0]), "bools": np.array([True, False]), "int8": np.array([3, 5, 9], dtype=np.int8)}
+    queries = {"ints": np.array([5, 3, 3]), "many": np.array([5, 3, 9, 7]), "floats": np.array([5.0, 3.0]), "halves": np.array([5.5, 3.0]), "bools": np.array([True, False]), "ones": np.array([1, 0, 1])}
+    for fitted, y in numbers.items():
+        for name, data in queries.items():
+            case(f"binarizer {fitted} {name}", LabelBinarizer().fit(y), data, "transform", "inverse_transform")
+    indicator = np.array([[1, 0, 1], [0, 1, 0]])
+    for options in ({}, {"neg_label": -1, "pos_label": 2}, {"neg_label": -1, "pos_label": 0}, {"sparse_output": True}):
+        model = LabelBinarizer(**options).fit(indicator)
+        for name, data in (("same", indicator), ("fives", indicator * 5), ("floats", indicator * 1.0), ("vector", np.array([0, 2, 1])), ("binary", np.array([0, 1])), ("narrow", indicator[:, :2]), ("many", np.array([[1, 2, 3], [0, 1, 0]]))):
+            case(f"indicator {options} {name}", model, data, "transform")
+        case(f"indicator {options}", model, indicator, "inverse_transform", given=np.array([[0.2, 0.6, 1.0], [-3, 0.5, 2.0]]))
+    for fitted, y in (("one", one), ("two", two), ("three", three)):
+        model = LabelBinarizer().fit(y)
+        for width in (1, 2, 3, 4):
+            case(f"scores {fitted} {width}", model, y, "inverse_transform", given=np.array([[0.2, 0.9, -1.0, 3.0], [0.7, 0.1, 0.7, 0.0]])[:, :width])
+            case(f"sparse scores {fitted} {width}", model, y, "inverse_transform", given=sp.csr_matrix(np.array([[0.0, 0.9, 0.0, 0.0], [1.0, 0.0, 1.0, 0.0], [0, 0, 0, 0]])[:, :width]))
+    case("scores vector", LabelBinarizer().fit(two), two, "inverse_transform", given=np.array([0.2, 0.7]))
+
+
+def encoders():
+    """LabelEncoder casts what it is asked about to the dtype of its classes."""
+    classes = {
+        "ints": np.array([1, 2, 5]), "floats": np.array([0.5, 1.0, 2.0]), "bools": np.array([False, True]), "text": np.array(["1", "2", "no"]), "objects": np.array(["1", "2", "no"], dtype=object),
+        "int8": np.array([1, 2, 5], dtype=np.int8), "float32": np.array([0.5, 1.0, 2.0], dtype=np.float32),
+    }
+    given = {
+        "ints": np.array([2, 1]), "floats": np.array([1.0, 2.0]), "halves": np.array([1.5, 2.0]), "bools": np.array([True, True]), "text": np.array(["1", "2"]), "long": np.array(["no", "nobody"]),
+        "objects": np.array(["1", "no"], dtype=object), "mixed": np.array([1, "2"], dtype=object), "empty": np.array([]), "column": np.array([[1], [2]]), "unseen": np.array([1, 77]), "byte": np.array([257, 2]),
+    }
+    for fitted, y in classes.items():
+        for name, data in given.items():
+            case(f"encoder {fitted} {name}", LabelEncoder().fit(y), data, "transform")
+        case(f"encoder {fitted}", LabelEncoder().fit(y), y, "inverse_transform", given=np.array([0, 1, 1]))
+
+
+for section in (dtypes, stacks, inverses, labels):
+    before = len(cases)
+    section()
+    for entry in cases[before:]:
+        entry["name"] = f"{section.__name__}: {entry['name']}"
+pathlib.Path(__file__).with_name(f"numbers-{sklearn.__version__}.pkl").write_bytes(pickle.dumps(cases, 4))
+print(sklearn.__version__, np.__version__, len(cases), "cases")
