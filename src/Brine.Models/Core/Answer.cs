@@ -48,11 +48,13 @@ public sealed class Answer
         ? NDArray.OfNumbers(sparse.ToDense(), sparse.DType, sparse.RowCount, sparse.ColumnCount)
         : throw new InvalidOperationException("the answer is a list of arrays; take its Parts"));
 
-    private static NDArray OfMatrix(Matrix matrix) => NDArray.OfNumbers(matrix.Values, matrix.DType, matrix.RowCount, matrix.ColumnCount);
+    private static NDArray OfMatrix(Matrix matrix) => matrix.IsVector
+        ? NDArray.OfNumbers(matrix.Values, matrix.DType)
+        : NDArray.OfNumbers(matrix.Values, matrix.DType, matrix.RowCount, matrix.ColumnCount);
 
     private static NDArray OfTable(Table table)
     {
-        if (table.Columns.All(column => !column.IsText))
+        if (table.Columns.All(column => !column.IsText && (column.DType.Kind == 'b') == (table.Columns[0].DType.Kind == 'b')))
         {
             return OfMatrix(table.ToMatrix());
         }

@@ -20,6 +20,11 @@ internal sealed class HashingVectorizer : Estimator
         : base(reader)
     {
         _analyzer = new TextAnalyzer(reader);
+        if (_analyzer.GivesText)
+        {
+            throw reader.Unsupported($"analyzer={FunctionReference.Describe(reader.ValueOrNone("analyzer"))}, which gives text and no list of terms,");
+        }
+
         _width = reader.Int("n_features");
         if (_width < 1)
         {
