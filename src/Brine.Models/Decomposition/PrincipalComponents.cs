@@ -15,6 +15,7 @@ internal sealed class PrincipalComponents
     {
         NDArray components = reader.Array("components_");
         _projectsMean = reader.SavedBy.IsAtLeast(1, 5);
+        UsesCholesky = reader.SavedBy.IsAtLeast(1, 9);
         _components = components.ToDoubles();
         Whitens = isCentered && reader.Flag("whiten", false);
         bool single = components.DType is { Kind: 'f', ItemSize: 4 };
@@ -57,6 +58,9 @@ internal sealed class PrincipalComponents
 
     /// <summary>True for the formulas of 1.5 and later.</summary>
     internal bool IsModern => _projectsMean;
+
+    /// <summary>True where scipy inverts symmetric matrices by Cholesky's factor.</summary>
+    internal bool UsesCholesky { get; }
 
     internal double[]? Mean { get; }
 

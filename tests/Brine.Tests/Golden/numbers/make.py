@@ -253,7 +253,17 @@ def texts():
         case(f"pattern {pattern!r}", model, documents, "transform", "get_feature_names_out")
 
 
-for section in (dtypes, stacks, inverses, labels, functions, texts):
+def likelihoods():
+    """PCA's score_samples on data whose columns are of very different size."""
+    random = np.random.default_rng(11)
+    for columns, rows, spread in ((3, 20, 0), (5, 40, 3), (6, 60, 6), (8, 30, 8), (12, 50, 5)):
+        data = random.normal(size=(rows, columns)) @ random.normal(size=(columns, columns)) * np.logspace(-spread / 2, spread / 2, columns)
+        for whiten in (False, True):
+            for count in (1, columns // 2, columns - 1, columns):
+                case(f"{columns} columns 1e{spread} whiten={whiten} {count}", PCA(count, whiten=whiten, svd_solver="full").fit(data), data[:10], "transform", "inverse_transform", "score_samples")
+
+
+for section in (dtypes, stacks, inverses, labels, functions, texts, likelihoods):
     before = len(cases)
     section()
     for entry in cases[before:]:
