@@ -10,11 +10,11 @@ internal sealed class ClassVoteKernel(NeighborModel model, string className, int
 
     public override int OutputCount => isWinner ? 1 : classCount;
 
-    private protected override void Vote(Span<double> distances, ReadOnlySpan<int> indices, Span<double> output)
+    private protected override void Vote(Span<double> distances, ReadOnlySpan<int> indices, bool isSingle, Span<double> output)
     {
         if (isByDistance)
         {
-            NeighborWeights.OfDistances(distances);
+            NeighborWeights.OfDistances(distances, isSingle);
         }
         else
         {
@@ -69,10 +69,13 @@ internal sealed class ClassVoteKernel(NeighborModel model, string className, int
             }
         }
 
+        // A sum that is NaN (two rows without any distance) is never greater, and nothing is greater than it.
         int winner = 0;
-        for (int c = 1; c < votes.Length; c++)
+        double most = 0;
+        for (int c = 0; c < votes.Length && !double.IsNaN(most); c++)
         {
-            winner = votes[c] > votes[winner] ? c : winner;
+            winner = votes[c] > most ? c : winner;
+            most = votes[c] > most || double.IsNaN(votes[c]) ? votes[c] : most;
         }
 
         return winner;

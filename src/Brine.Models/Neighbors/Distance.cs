@@ -1,106 +1,78 @@
-using Brine.Pickling;
-
 namespace Brine.Models;
 
 /// <summary>
 /// A metric as scikit-learn's <c>DistanceMetric</c> computes it: feature by feature, in reduced form (the squared distance for euclidean)
-/// while neighbours are compared, in full form for the answer.
+/// while neighbours are compared, in full form for the answer; and as <c>pairwise_distances</c> computes it, by scipy.
 /// </summary>
-internal sealed class Distance
+internal sealed partial class Distance
 {
     private readonly double _p;
+    private readonly double[] _weights; // w, or the variances
+    private readonly double[] _inverse; // of the covariance
 
-    private Distance(DistanceKind kind, double p)
+    private Distance(DistanceKind kind, double p = 2, double[]? weights = null, double[]? inverse = null)
     {
         Kind = kind;
         _p = p;
+        _weights = weights ?? [];
+        _inverse = inverse ?? [];
     }
 
     internal DistanceKind Kind { get; }
 
-    /// <summary>Reads <c>effective_metric_</c>, or <c>metric</c> and <c>p</c> where there is none.</summary>
-    internal static Distance Read(EstimatorReader reader)
-    {
-        string name = reader.Text("effective_metric_") ?? reader.Text("metric") ?? throw reader.Unsupported("a metric that is a Python function");
-        var parameters = reader.ValueOrNone("effective_metric_params_").As<PyDict>();
-        if (parameters is not null && parameters.TryGetValue("w", out PyValue weights) && !weights.IsNone)
-        {
-            throw reader.Unsupported("weights of features (metric_params 'w')");
-        }
+    /// <summary>True for metrics of what is zero and what is not.</summary>
+    internal bool IsBoolean => Kind >= DistanceKind.Jaccard;
 
-        double p = parameters is not null && parameters.TryGetValue("p", out PyValue given) && given.TryGetDouble(out double number) ? number : reader.Double("p", 2);
-        return name switch
-        {
-            "minkowski" or "p" => p == 2 ? new(DistanceKind.Euclidean, 2) : p == 1 ? new(DistanceKind.Manhattan, 1)
-                : double.IsPositiveInfinity(p) ? new(DistanceKind.Chebyshev, p) : p > 0 ? new(DistanceKind.Minkowski, p) : throw reader.Unsupported($"p={p}"),
-            "euclidean" or "l2" => new(DistanceKind.Euclidean, 2),
-            "sqeuclidean" => new(DistanceKind.SquaredEuclidean, 2),
-            "manhattan" or "cityblock" or "l1" => new(DistanceKind.Manhattan, 1),
-            "chebyshev" or "infinity" => new(DistanceKind.Chebyshev, double.PositiveInfinity),
-            "cosine" => new(DistanceKind.Cosine, 2),
-            "canberra" => new(DistanceKind.Canberra, 1),
-            "braycurtis" => new(DistanceKind.BrayCurtis, 1),
-            "hamming" => new(DistanceKind.Hamming, 1),
-            _ => throw reader.Unsupported($"metric='{name}'"),
-        };
-    }
+    /// <summary>True where the fast search of scikit-learn (<c>ArgKmin</c>) knows the metric: not where distances repeat or rounding matters.</summary>
+    internal bool HasFastSearch => !IsBoolean && Kind is not (DistanceKind.Hamming or DistanceKind.Mahalanobis or DistanceKind.Cosine or DistanceKind.Correlation or DistanceKind.NanEuclidean);
+
+    /// <summary>True for the metrics of coordinates that KD trees know too.</summary>
+    internal bool IsPlain => Kind is DistanceKind.Euclidean or DistanceKind.L2 or DistanceKind.Manhattan or DistanceKind.Chebyshev or DistanceKind.Minkowski;
+
+    /// <summary>True where no tree knows the metric.</summary>
+    internal bool IsOnlyBrute => Kind is DistanceKind.SquaredEuclidean or DistanceKind.NanEuclidean or DistanceKind.Cosine or DistanceKind.Correlation or DistanceKind.Yule;
 
     /// <summary>The distance in the form in which neighbours are compared.</summary>
-    internal double Reduced(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    internal double Reduced(ReadOnlySpan<double> x, ReadOnlySpan<double> y) => Kind switch
     {
-        double sum = 0, other = 0;
-        for (int k = 0; k < x.Length; k++)
-        {
-            double difference = x[k] - y[k], size = Math.Abs(difference);
-            switch (Kind)
-            {
-                case DistanceKind.Euclidean or DistanceKind.SquaredEuclidean:
-                    sum += difference * difference;
-                    break;
-                case DistanceKind.Chebyshev:
-                    sum = Math.Max(sum, size);
-                    break;
-                case DistanceKind.Minkowski:
-                    sum += Math.Pow(size, _p);
-                    break;
-                case DistanceKind.Canberra:
-                    double scale = Math.Abs(x[k]) + Math.Abs(y[k]);
-                    sum += scale > 0 ? size / scale : 0;
-                    break;
-                case DistanceKind.BrayCurtis:
-                    sum += size;
-                    other += Math.Abs(x[k]) + Math.Abs(y[k]);
-                    break;
-                case DistanceKind.Hamming:
-                    sum += difference != 0 ? 1 : 0;
-                    break;
-                default:
-                    sum += size;
-                    break;
-            }
-        }
+        DistanceKind.Euclidean or DistanceKind.L2 or DistanceKind.SquaredEuclidean => DistanceFormulas.SumOfSquares(x, y),
+        DistanceKind.StandardizedEuclidean => DistanceFormulas.SumOfScaledSquares(x, y, _weights),
+        DistanceKind.Manhattan => DistanceFormulas.SumOfSizes(x, y),
+        DistanceKind.Chebyshev => DistanceFormulas.Largest(x, y),
+        DistanceKind.Minkowski => DistanceFormulas.SumOfPowers(x, y, _p, _weights),
+        DistanceKind.OldWeightedMinkowski => DistanceFormulas.SumOfWeightedPowers(x, y, _p, _weights),
+        DistanceKind.Mahalanobis => DistanceFormulas.Quadratic(x, y, _inverse),
+        DistanceKind.Haversine => DistanceFormulas.Haversine(x, y),
+        DistanceKind.Canberra => DistanceFormulas.Canberra(x, y),
+        DistanceKind.BrayCurtis => DistanceFormulas.BrayCurtis(x, y, isScipy: false),
+        DistanceKind.Hamming => DistanceFormulas.Hamming(x, y, _weights),
+        _ => DistanceFormulas.Boolean(Kind, x, y),
+    };
 
-        return Kind switch
-        {
-            DistanceKind.BrayCurtis => other > 0 ? sum / other : 0,
-            DistanceKind.Hamming => sum / x.Length,
-            _ => sum,
-        };
-    }
+    /// <summary>The distance as <c>scipy.spatial.distance.cdist</c> gives it.</summary>
+    internal double ByScipy(ReadOnlySpan<double> x, ReadOnlySpan<double> y) => Kind switch
+    {
+        DistanceKind.BrayCurtis => DistanceFormulas.BrayCurtis(x, y, isScipy: true),
+        DistanceKind.Minkowski when _weights.Length > 0 && (_p == 2 || double.IsPositiveInfinity(_p)) => DistanceFormulas.WeightedByScipy(x, y, _p == 2, _weights),
+        _ => Full(Reduced(x, y)),
+    };
 
     /// <summary>The distance of a reduced one (<c>rdist_to_dist</c>).</summary>
     internal double Full(double reduced) => Kind switch
     {
-        DistanceKind.Euclidean => Math.Sqrt(Math.Max(reduced, 0)),
-        DistanceKind.Minkowski => Math.Pow(reduced, 1.0 / _p),
+        DistanceKind.Euclidean or DistanceKind.L2 => Math.Sqrt(Math.Max(reduced, 0)),
+        DistanceKind.StandardizedEuclidean or DistanceKind.Mahalanobis => Math.Sqrt(reduced),
+        DistanceKind.Minkowski or DistanceKind.OldWeightedMinkowski => Math.Pow(reduced, 1.0 / _p),
+        DistanceKind.Haversine => 2 * Math.Asin(Math.Sqrt(reduced)),
         _ => reduced,
     };
 
     /// <summary>The reduced form of a distance (<c>dist_to_rdist</c>).</summary>
     internal double Reduce(double full) => Kind switch
     {
-        DistanceKind.Euclidean => full * full,
-        DistanceKind.Minkowski => Math.Pow(full, _p),
+        DistanceKind.Euclidean or DistanceKind.L2 or DistanceKind.StandardizedEuclidean or DistanceKind.Mahalanobis => full * full,
+        DistanceKind.Minkowski or DistanceKind.OldWeightedMinkowski => Math.Pow(full, _p),
+        DistanceKind.Haversine => Math.Sin(0.5 * full) * Math.Sin(0.5 * full),
         _ => full,
     };
 
@@ -109,7 +81,7 @@ internal sealed class Distance
     {
         DistanceKind.Chebyshev => Math.Max(sum, gap),
         DistanceKind.Manhattan => sum + gap,
-        DistanceKind.Euclidean => sum + (gap * gap),
+        DistanceKind.Euclidean or DistanceKind.L2 => sum + (gap * gap),
         _ => sum + Math.Pow(gap, _p),
     };
 }

@@ -37,7 +37,7 @@ internal sealed class NearestNeighbors : Estimator
             return base.TransformCore(x);
         }
 
-        (double[] distances, int[] indices) = _graph.Find(x, ClassName);
+        FoundNeighbors found = _graph.Find(x, ClassName, tellsOrder: true);
         var starts = new int[x.RowCount + 1];
         for (int row = 0; row < starts.Length; row++)
         {
@@ -46,9 +46,9 @@ internal sealed class NearestNeighbors : Estimator
 
         if (!_hasDistances)
         {
-            Array.Fill(distances, 1);
+            Array.Fill(found.Distances, 1);
         }
 
-        return new SparseMatrix(new CsrMatrix(x.RowCount, _model.Search.TrainingCount, starts, indices, distances));
+        return new SparseMatrix(new CsrMatrix(x.RowCount, _model.Search.TrainingCount, starts, found.Indices, found.Distances, _hasDistances && found.IsSingle ? DType.Float32 : DType.Float64));
     }
 }

@@ -20,13 +20,14 @@ internal readonly ref struct NeighborHeap
         _indices.Clear();
     }
 
-    /// <summary>A row must be nearer than this to come in.</summary>
+    /// <summary>A row that is as far or farther does not come in.</summary>
     internal double Farthest => _distances[0];
 
     internal void Push(double distance, int index)
     {
         Span<double> distances = _distances;
-        if (!(distance < distances[0]))
+        // NaN comes in, as in heap_push.
+        if (distance >= distances[0])
         {
             return;
         }

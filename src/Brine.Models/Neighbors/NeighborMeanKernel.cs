@@ -8,7 +8,7 @@ namespace Brine.Models;
 /// <param name="targets">One row of targets for each training row.</param>
 /// <param name="outputCount">The number of targets.</param>
 /// <param name="isByDistance">True for <c>weights='distance'</c>.</param>
-/// <param name="isSingle">True for targets of float32, whose plain mean numpy takes in single precision.</param>
+/// <param name="isSingle">True for targets of float32, whose plain mean numpy takes in single precision, and products with weights of float32 too.</param>
 internal sealed class NeighborMeanKernel(NeighborModel model, string className, double[] targets, int outputCount, bool isByDistance, bool isSingle)
     : NeighborKernel(model, className)
 {
@@ -16,14 +16,15 @@ internal sealed class NeighborMeanKernel(NeighborModel model, string className, 
 
     public override int OutputCount => outputCount;
 
-    private protected override void Vote(Span<double> distances, ReadOnlySpan<int> indices, Span<double> output)
+    private protected override void Vote(Span<double> distances, ReadOnlySpan<int> indices, bool isSingleDistance, Span<double> output)
     {
         int count = indices.Length;
+        bool isSingleProduct = isSingleDistance && isSingle;
         double weightSum = 0;
         if (isByDistance)
         {
-            NeighborWeights.OfDistances(distances);
-            weightSum = NumpyReductions.Sum(distances);
+            NeighborWeights.OfDistances(distances, isSingleDistance);
+            weightSum = NumpyReductions.Sum(distances, isSingleDistance);
         }
 
         double[]? rented = count > LargestOnStack ? ArrayPool<double>.Shared.Rent(count) : null;
@@ -34,10 +35,10 @@ internal sealed class NeighborMeanKernel(NeighborModel model, string className, 
             for (int i = 0; i < count; i++)
             {
                 double target = targets[(indices[i] * outputCount) + j];
-                parts[i] = isByDistance ? target * distances[i] : target;
+                parts[i] = !isByDistance ? target : isSingleProduct ? (float)(target * distances[i]) : target * distances[i];
             }
 
-            output[j] = isByDistance ? NumpyReductions.Sum(parts) / weightSum : Mean(parts);
+            output[j] = isByDistance ? Quotient(NumpyReductions.Sum(parts, isSingleProduct), weightSum, isSingleProduct) : Mean(parts);
         }
 
         if (rented is not null)
@@ -45,6 +46,8 @@ internal sealed class NeighborMeanKernel(NeighborModel model, string className, 
             ArrayPool<double>.Shared.Return(rented);
         }
     }
+
+    private static double Quotient(double sum, double weightSum, bool isSingle) => isSingle ? (float)sum / (float)weightSum : sum / weightSum;
 
     /// <summary><c>np.mean(axis=1)</c>: pairwise for one output; for several numpy adds row by row.</summary>
     private double Mean(ReadOnlySpan<double> values)

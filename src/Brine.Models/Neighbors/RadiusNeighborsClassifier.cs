@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Brine.Arrays;
 using Brine.Pickling;
 
@@ -7,25 +6,23 @@ namespace Brine.Models;
 /// <summary>RadiusNeighborsClassifier: all training rows within a radius vote; a row without any gets the outlier label.</summary>
 internal sealed class RadiusNeighborsClassifier : Estimator
 {
-    private readonly DenseSearch _search;
+    private readonly RadiusModel _model;
     private readonly ClassTargets _targets;
-    private readonly double _radius;
     private readonly bool _isByDistance;
     private readonly int[]? _outliers;
 
     internal RadiusNeighborsClassifier(EstimatorReader reader)
         : base(reader)
     {
-        _search = NeighborModel.ReadDense(reader);
-        _targets = new ClassTargets(reader, _search.TrainingCount);
-        _radius = reader.Double("radius", 1);
+        _model = new RadiusModel(reader);
+        _targets = new ClassTargets(reader, _model.Search.TrainingCount);
         _isByDistance = NeighborWeights.AreByDistance(reader);
         _outliers = ReadOutliers(reader);
     }
 
     public override Methods Methods => Methods.Predict | Methods.PredictProba;
 
-    public override int? FeatureCount => _search.Dimension;
+    public override int? FeatureCount => _model.Search.Dimension;
 
     private protected override Answer Predict(Features x)
     {
@@ -42,27 +39,25 @@ internal sealed class RadiusNeighborsClassifier : Estimator
 
     private double[][] Shares(Features x)
     {
-        Matrix matrix = FiniteInput.Require(x, ClassName);
+        RadiusRows rows = _model.Ask(x, ClassName);
         var shares = new double[_targets.Count][];
         for (int k = 0; k < shares.Length; k++)
         {
-            shares[k] = new double[matrix.RowCount * _targets.Classes[k].Count];
+            shares[k] = new double[rows.Count * _targets.Classes[k].Count];
         }
 
-        var distances = new List<double>();
-        var indices = new List<int>();
-        for (int row = 0; row < matrix.RowCount; row++)
+        for (int row = 0; row < rows.Count; row++)
         {
-            _search.FindWithin(matrix.Row(row), _radius, matrix.DType, distances, indices);
-            if (indices.Count == 0 && _outliers is null)
+            rows.Find(row);
+            Span<double> weights = rows.Distances;
+            if (weights.IsEmpty && _outliers is null)
             {
-                throw new ModelInputException("InputOutlier", $"row {row} has no training row within the radius {_radius}, and the model has no outlier_label for such rows");
+                throw new ModelInputException("InputOutlier", $"row {row} has no training row within the radius {_model.Radius}, and the model has no outlier_label for such rows");
             }
 
-            Span<double> weights = CollectionsMarshal.AsSpan(distances);
             if (_isByDistance)
             {
-                NeighborWeights.OfDistances(weights);
+                NeighborWeights.OfDistances(weights, rows.IsSingle);
             }
             else
             {
@@ -72,14 +67,14 @@ internal sealed class RadiusNeighborsClassifier : Estimator
             for (int k = 0; k < shares.Length; k++)
             {
                 int width = _targets.Classes[k].Count;
-                Vote(weights, indices, k, shares[k].AsSpan(row * width, width));
+                Vote(weights, rows.Indices, k, shares[k].AsSpan(row * width, width));
             }
         }
 
         return shares;
     }
 
-    private void Vote(ReadOnlySpan<double> weights, List<int> indices, int output, Span<double> share)
+    private void Vote(ReadOnlySpan<double> weights, ReadOnlySpan<int> indices, int output, Span<double> share)
     {
         if (weights.IsEmpty)
         {

@@ -27,8 +27,11 @@ internal sealed class TrainingRows
         _clamps = clamps;
         _isExpanded = isExpanded;
         _bank = new VectorBank(rows, count, dimension);
-        _scalarRows = distance.Kind is DistanceKind.Minkowski or DistanceKind.Canberra or DistanceKind.BrayCurtis or DistanceKind.Hamming ? rows : null;
+        _scalarRows = distance.Kind is DistanceKind.Euclidean or DistanceKind.L2 or DistanceKind.SquaredEuclidean or DistanceKind.Manhattan or DistanceKind.Chebyshev ? null : rows;
     }
+
+    /// <summary>The rows in blocks.</summary>
+    internal VectorBank Bank => _bank;
 
     internal int Count => _bank.Count;
 
@@ -52,10 +55,6 @@ internal sealed class TrainingRows
                 break;
             case DistanceKind.Chebyshev:
                 _bank.OneBlock<LargestDifferenceStep>(row, block, distances);
-                break;
-            case DistanceKind.Cosine:
-                _bank.OneBlock<DotStep>(row, block, distances);
-                FinishCosine(distances[..VectorBank.Width]);
                 break;
             case var _ when _isExpanded:
                 _bank.OneBlock<DotStep>(row, block, distances);
@@ -87,10 +86,6 @@ internal sealed class TrainingRows
                 break;
             case DistanceKind.Chebyshev:
                 _bank.OneRow<LargestDifferenceStep>(row, block, distances);
-                break;
-            case DistanceKind.Cosine:
-                _bank.OneRow<DotStep>(row, block, distances);
-                FinishCosine(distances);
                 break;
             case var _ when _isExpanded:
                 _bank.OneRow<DotStep>(row, block, distances);
@@ -126,10 +121,6 @@ internal sealed class TrainingRows
                 break;
             case DistanceKind.Chebyshev:
                 _bank.FourRows<LargestDifferenceStep>(rows, block, distances);
-                break;
-            case DistanceKind.Cosine:
-                _bank.FourRows<DotStep>(rows, block, distances);
-                FinishCosine(distances);
                 break;
             case var _ when _isExpanded:
                 _bank.FourRows<DotStep>(rows, block, distances);
@@ -179,15 +170,6 @@ internal sealed class TrainingRows
         for (int i = 0; i < VectorBank.Width && rounds; i++)
         {
             eight[i] = (float)eight[i];
-        }
-    }
-
-    /// <summary><c>cosine_distances</c>: 1 - x.y of rows of length 1, kept between 0 and 2.</summary>
-    private static void FinishCosine(Span<double> dots)
-    {
-        foreach (ref double dot in dots)
-        {
-            dot = Math.Clamp(1 - dot, 0, 2);
         }
     }
 }

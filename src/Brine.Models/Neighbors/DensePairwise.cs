@@ -1,0 +1,217 @@
+using System.Buffers;
+
+namespace Brine.Models;
+
+/// <summary><c>pairwise_distances</c> over dense training rows: eight at a time where a metric is a plain sum, else by scipy's formulas.</summary>
+internal sealed class DensePairwise : PairwiseDistances
+{
+    private readonly Distance _distance;
+    private readonly VectorBank? _bank;
+    private readonly double[] _rows;
+    private readonly double[] _norms;
+    private readonly Lazy<SingleCosine>? _singleCosine;
+
+    /// <param name="rows">The training rows, one after the other.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="dimension">The number of features.</param>
+    /// <param name="distance">The metric.</param>
+    /// <param name="bank">The same rows in blocks, where somebody has them.</param>
+    internal DensePairwise(double[] rows, int count, int dimension, Distance distance, VectorBank? bank)
+    {
+        _distance = distance;
+        _rows = rows;
+        (Count, Dimension) = (count, dimension);
+        _norms = new double[count];
+        switch (distance.Kind)
+        {
+            case DistanceKind.Euclidean or DistanceKind.L2:
+                _bank = bank ?? new VectorBank(rows, count, dimension);
+                FillNorms(rows, NumpyNorm);
+                break;
+            case DistanceKind.SquaredEuclidean or DistanceKind.Manhattan or DistanceKind.Chebyshev:
+                _bank = bank ?? new VectorBank(rows, count, dimension);
+                break;
+            case DistanceKind.Cosine:
+                _bank = new VectorBank(Prepare(rows, row => RowLength.Normalize(row, isSparse: false)), count, dimension);
+                _singleCosine = new Lazy<SingleCosine>(() => new SingleCosine(rows, count, dimension));
+                break;
+            case DistanceKind.Correlation:
+                double[] centered = Prepare(rows, Center);
+                _bank = new VectorBank(centered, count, dimension);
+                FillNorms(centered, ScipyNorm);
+                break;
+        }
+    }
+
+    internal override int Count { get; }
+
+    internal override int Dimension { get; }
+
+    internal override int RoomSize => _bank?.PaddedCount ?? Count;
+
+    internal override void Of(ReadOnlySpan<double> row, bool isSparse, bool isSingle, Span<double> distances)
+    {
+        row = row[..Dimension];
+        if (_bank is null)
+        {
+            OneByOne(row, isSingle, distances);
+            return;
+        }
+
+        double[]? rented = _distance.Kind is DistanceKind.Cosine or DistanceKind.Correlation ? ArrayPool<double>.Shared.Rent(Dimension) : null;
+        if (rented is not null)
+        {
+            row.CopyTo(rented);
+            row = rented.AsSpan(0, Dimension);
+            Prepare(rented.AsSpan(0, Dimension), isSparse, isSingle);
+        }
+
+        switch (_distance.Kind)
+        {
+            case DistanceKind.SquaredEuclidean:
+                _bank.AllPadded<SquaredDifferenceStep>(row, distances);
+                break;
+            case DistanceKind.Manhattan:
+                _bank.AllPadded<AbsoluteDifferenceStep>(row, distances);
+                break;
+            case DistanceKind.Chebyshev:
+                _bank.AllPadded<LargestDifferenceStep>(row, distances);
+                break;
+            case DistanceKind.Cosine when isSingle:
+                _singleCosine!.Value.Of(row, distances);
+                break;
+            default:
+                _bank.AllPadded<DotStep>(row, distances);
+                Finish(row, isSparse, isSingle, distances[..Count]);
+                break;
+        }
+
+        if (rented is not null)
+        {
+            ArrayPool<double>.Shared.Return(rented);
+        }
+    }
+
+    internal override void OfFour(ReadOnlySpan<double> rows, bool isSingle, Span<double> distances)
+    {
+        switch (_distance.Kind)
+        {
+            case DistanceKind.Euclidean or DistanceKind.L2:
+                _bank!.AllOfFour<DotStep>(rows, distances);
+                for (int i = 0; i < 4; i++)
+                {
+                    Finish(rows.Slice(i * Dimension, Dimension), isSparse: false, isSingle, distances.Slice(i * RoomSize, Count));
+                }
+
+                break;
+            case DistanceKind.SquaredEuclidean:
+                _bank!.AllOfFour<SquaredDifferenceStep>(rows, distances);
+                break;
+            case DistanceKind.Manhattan:
+                _bank!.AllOfFour<AbsoluteDifferenceStep>(rows, distances);
+                break;
+            case DistanceKind.Chebyshev:
+                _bank!.AllOfFour<LargestDifferenceStep>(rows, distances);
+                break;
+            default:
+                base.OfFour(rows, isSingle, distances);
+                break;
+        }
+    }
+
+    private void OneByOne(ReadOnlySpan<double> row, bool isSingle, Span<double> distances)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            ReadOnlySpan<double> other = _rows.AsSpan(i * Dimension, Dimension);
+            distances[i] = _distance.Kind == DistanceKind.NanEuclidean ? NanEuclidean.Between(row, other, isSingle) : _distance.ByScipy(row, other);
+        }
+    }
+
+    private void Finish(ReadOnlySpan<double> row, bool isSparse, bool isSingle, Span<double> dots)
+    {
+        switch (_distance.Kind)
+        {
+            case DistanceKind.Cosine:
+                foreach (ref double dot in dots)
+                {
+                    dot = Math.Clamp(1 - dot, 0, 2);
+                }
+
+                break;
+            case DistanceKind.Correlation:
+                FinishCorrelation(ScipyNorm(row), dots);
+                break;
+            default:
+                EuclideanFinish.Squares(dots, isSparse ? RowLength.Sequential(row) : NumpyNorm(row), _norms, isSingle);
+                if (_distance.Kind == DistanceKind.L2)
+                {
+                    EuclideanFinish.Roots(dots, isSingle);
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>scipy's <c>cdist_cosine</c> of rows without their means.</summary>
+    private void FinishCorrelation(double norm, Span<double> dots)
+    {
+        for (int i = 0; i < dots.Length; i++)
+        {
+            double cosine = dots[i] / (norm * _norms[i]);
+            dots[i] = 1 - (Math.Abs(cosine) > 1 ? Math.CopySign(1, cosine) : cosine);
+        }
+    }
+
+    private void Prepare(Span<double> row, bool isSparse, bool isSingle)
+    {
+        if (_distance.Kind == DistanceKind.Correlation)
+        {
+            Center(row);
+        }
+        else if (isSingle)
+        {
+            SingleCosine.Normalize(row, isSparse);
+        }
+        else
+        {
+            RowLength.Normalize(row, isSparse);
+        }
+    }
+
+    private double[] Prepare(double[] rows, RowAction action)
+    {
+        double[] prepared = [.. rows];
+        for (int i = 0; i < Count; i++)
+        {
+            action(prepared.AsSpan(i * Dimension, Dimension));
+        }
+
+        return prepared;
+    }
+
+    private void FillNorms(double[] rows, LengthOf norm)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            _norms[i] = norm(rows.AsSpan(i * Dimension, Dimension));
+        }
+    }
+
+    private static void Center(Span<double> row)
+    {
+        double mean = NumpyReductions.Sum(row) / row.Length;
+        foreach (ref double value in row)
+        {
+            value -= mean;
+        }
+    }
+
+    private static double NumpyNorm(ReadOnlySpan<double> row) => NumpyReductions.SquaredNorm(row);
+
+    private static double ScipyNorm(ReadOnlySpan<double> row) => Math.Sqrt(RowLength.Sequential(row));
+
+    private delegate void RowAction(Span<double> row);
+
+    private delegate double LengthOf(ReadOnlySpan<double> row);
+}

@@ -1,0 +1,92 @@
+using Brine.Arrays;
+
+namespace Brine.Models;
+
+/// <summary>
+/// Which search scikit-learn's <c>kneighbors</c> takes without a tree. The fast one (<c>ArgKmin</c>, from 1.1) keeps the nearest in a heap; where
+/// dtypes or metric do not suit it, <c>pairwise_distances</c> and <c>np.argpartition</c> decide. They differ in rounding and among equal distances.
+/// </summary>
+internal sealed class SearchRules
+{
+    private static readonly Version Oldest = new(1, 1);
+    private static readonly Version WithSingles = new(1, 2);
+    private static readonly Version WithMixedSparse = new(1, 4);
+    private static readonly Version WithoutSparse = new(1, 4, 1);
+
+    private readonly Version? _version;
+    private readonly Distance _distance;
+    private readonly AskedRows _training;
+    private readonly bool _isThreaded;
+
+    /// <param name="distance">The metric.</param>
+    /// <param name="training">What the training rows are.</param>
+    /// <param name="version">The version that saved the model; null counts as the newest.</param>
+    /// <param name="isThreaded">True for <c>n_jobs</c> other than one.</param>
+    internal SearchRules(Distance distance, AskedRows training, Version? version, bool isThreaded)
+    {
+        (_distance, _training, _version, _isThreaded) = (distance, training, version, isThreaded);
+
+        // The versions between did not cut off what rounding leaves below zero.
+        ClampsFast = !IsFrom(Oldest) || IsFrom(new Version(1, 3));
+        SortsStably = IsFrom(new Version(1, 9));
+        TakesMissing = distance.Kind == DistanceKind.NanEuclidean && IsFrom(new Version(1, 6));
+    }
+
+    /// <summary>What the training rows are.</summary>
+    internal AskedRows Training => _training;
+
+    /// <summary>True where the fast search cuts off squares below zero.</summary>
+    internal bool ClampsFast { get; }
+
+    /// <summary>True for the sort of 1.9, which leaves equal distances as they stand in the heap.</summary>
+    internal bool SortsStably { get; }
+
+    /// <summary>True where rows may have gaps.</summary>
+    internal bool TakesMissing { get; }
+
+    /// <summary>True where the fast search computes with float32 rows.</summary>
+    internal bool IsSingleFast => _training.IsSingle;
+
+    /// <summary><c>ArgKmin.is_usable_for</c></summary>
+    internal bool IsFast(AskedRows asked)
+    {
+        if (!IsFrom(Oldest) || !_distance.HasFastSearch || asked.DType.Kind != 'f' || _training.DType.Kind != 'f' || asked.DType.ItemSize != _training.DType.ItemSize)
+        {
+            return false;
+        }
+
+        if (asked.DType.ItemSize != 8 && !(asked.IsSingle && IsFrom(WithSingles)))
+        {
+            return false;
+        }
+
+        bool isEuclidean = _distance.Kind is DistanceKind.Euclidean or DistanceKind.SquaredEuclidean or DistanceKind.StandardizedEuclidean;
+        return (asked.IsSparse, _training.IsSparse) switch
+        {
+            (false, false) => true,
+            _ when !asked.HasStored || !_training.HasStored || !IsFrom(WithSingles) => false,
+            (true, true) => !isEuclidean || !IsFrom(WithoutSparse),
+            _ => !isEuclidean || IsFrom(WithMixedSparse),
+        };
+    }
+
+    /// <summary>True where <c>pairwise_distances</c> computes in single precision.</summary>
+    internal bool IsSingle(AskedRows asked) => asked.IsSingle && _training.IsSingle;
+
+    /// <summary>True where the distances come as float32.</summary>
+    internal bool GivesSingles(AskedRows asked) => IsSingle(asked) && !IsFast(asked)
+        && (_isThreaded || _distance.Kind is DistanceKind.Euclidean or DistanceKind.L2 or DistanceKind.NanEuclidean or DistanceKind.Cosine);
+
+    /// <exception cref="ModelInputException">The rows are sparse, and only scipy, which takes none, knows the metric.</exception>
+    internal void Check(AskedRows asked, string className)
+    {
+        bool takesSparse = _distance.Kind is DistanceKind.Euclidean or DistanceKind.L2 or DistanceKind.Cosine or DistanceKind.Manhattan || IsFast(asked);
+        if (asked.IsSparse && !takesSparse)
+        {
+            throw new ModelInputException("InputSparse", $"{className} takes no sparse matrix with its metric; write the rows in full");
+        }
+    }
+
+    /// <summary>True where a version, or one that is not told, is at least this one.</summary>
+    private bool IsFrom(Version version) => _version is null || _version >= version;
+}
