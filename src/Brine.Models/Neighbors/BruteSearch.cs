@@ -19,14 +19,15 @@ internal sealed class BruteSearch : INeighborSearch
     /// <param name="dimension">The number of features.</param>
     /// <param name="distance">The metric.</param>
     /// <param name="rules">How the version that saved the model searches.</param>
-    /// <param name="pairwise">The metric of <c>pairwise_distances</c>, where that is computed in another way.</param>
+    /// <param name="pairwise">The metric of <c>pairwise_distances</c> for <c>pairwise_distances_argmin</c>, or null for <c>kneighbors</c>.</param>
     internal BruteSearch(double[] rows, int count, int dimension, Distance distance, SearchRules rules, Distance? pairwise = null)
     {
+        bool isArgMin = pairwise is not null;
         pairwise ??= distance;
         _rules = rules;
         (TrainingCount, Dimension) = (count, dimension);
         _dense = distance.HasFastSearch ? new DenseSearch(rows, count, dimension, distance, null, rules) : null;
-        _pairwise = new(() => new PairwiseSearch(new DensePairwise(rows, count, dimension, pairwise, _dense?.Bank), pairwise, rules, isFast: false));
+        _pairwise = new(() => new PairwiseSearch(new DensePairwise(rows, count, dimension, pairwise, _dense?.Bank), pairwise, rules, isFast: false, isArgMin));
     }
 
     /// <summary>A search among sparse rows.</summary>

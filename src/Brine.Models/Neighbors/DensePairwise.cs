@@ -36,9 +36,8 @@ internal sealed class DensePairwise : PairwiseDistances
                 _singleCosine = new Lazy<SingleCosine>(() => new SingleCosine(rows, count, dimension));
                 break;
             case DistanceKind.Correlation:
-                double[] centered = Prepare(rows, Center);
-                _bank = new VectorBank(centered, count, dimension);
-                FillNorms(centered, ScipyNorm);
+                _rows = Prepare(rows, Center);
+                FillNorms(_rows, ScipyNorm);
                 break;
         }
     }
@@ -52,18 +51,19 @@ internal sealed class DensePairwise : PairwiseDistances
     internal override void Of(ReadOnlySpan<double> row, bool isSparse, bool isSingle, Span<double> distances)
     {
         row = row[..Dimension];
+        double[]? rented = _bank is null || _distance.Kind == DistanceKind.Cosine ? ArrayPool<double>.Shared.Rent(Dimension) : null;
         if (_bank is null)
         {
-            OneByOne(row, isSingle, distances);
+            OneByOne(row, isSingle, rented.AsSpan(0, Dimension), distances[..Count]);
+            ArrayPool<double>.Shared.Return(rented!);
             return;
         }
 
-        double[]? rented = _distance.Kind is DistanceKind.Cosine or DistanceKind.Correlation ? ArrayPool<double>.Shared.Rent(Dimension) : null;
         if (rented is not null)
         {
             row.CopyTo(rented);
             row = rented.AsSpan(0, Dimension);
-            Prepare(rented.AsSpan(0, Dimension), isSparse, isSingle);
+            NormalizeRow(rented.AsSpan(0, Dimension), isSparse, isSingle);
         }
 
         switch (_distance.Kind)
@@ -119,12 +119,31 @@ internal sealed class DensePairwise : PairwiseDistances
         }
     }
 
-    private void OneByOne(ReadOnlySpan<double> row, bool isSingle, Span<double> distances)
+    private void OneByOne(ReadOnlySpan<double> row, bool isSingle, Span<double> room, Span<double> distances)
     {
-        for (int i = 0; i < Count; i++)
+        if (_distance.Kind == DistanceKind.Correlation)
+        {
+            row.CopyTo(room);
+            Center(room);
+            Correlations(room, distances);
+            return;
+        }
+
+        for (int i = 0; i < distances.Length; i++)
         {
             ReadOnlySpan<double> other = _rows.AsSpan(i * Dimension, Dimension);
-            distances[i] = _distance.Kind == DistanceKind.NanEuclidean ? NanEuclidean.Between(row, other, isSingle) : _distance.ByScipy(row, other);
+            distances[i] = _distance.Kind == DistanceKind.NanEuclidean ? NanEuclidean.Between(row, other, isSingle) : _distance.ByScipy(row, other, room);
+        }
+    }
+
+    /// <summary>scipy's <c>cdist_cosine</c> of rows without their means.</summary>
+    private void Correlations(ReadOnlySpan<double> row, Span<double> distances)
+    {
+        double norm = ScipyNorm(row);
+        for (int i = 0; i < distances.Length; i++)
+        {
+            double cosine = DistanceFormulas.DotByScipy(row, _rows.AsSpan(i * Dimension, Dimension)) / (norm * _norms[i]);
+            distances[i] = 1 - (Math.Abs(cosine) > 1 ? Math.CopySign(1, cosine) : cosine);
         }
     }
 
@@ -139,9 +158,6 @@ internal sealed class DensePairwise : PairwiseDistances
                 }
 
                 break;
-            case DistanceKind.Correlation:
-                FinishCorrelation(ScipyNorm(row), dots);
-                break;
             default:
                 EuclideanFinish.Squares(dots, isSparse ? RowLength.Sequential(row) : NumpyNorm(row), _norms, isSingle);
                 if (_distance.Kind == DistanceKind.L2)
@@ -153,23 +169,9 @@ internal sealed class DensePairwise : PairwiseDistances
         }
     }
 
-    /// <summary>scipy's <c>cdist_cosine</c> of rows without their means.</summary>
-    private void FinishCorrelation(double norm, Span<double> dots)
+    private static void NormalizeRow(Span<double> row, bool isSparse, bool isSingle)
     {
-        for (int i = 0; i < dots.Length; i++)
-        {
-            double cosine = dots[i] / (norm * _norms[i]);
-            dots[i] = 1 - (Math.Abs(cosine) > 1 ? Math.CopySign(1, cosine) : cosine);
-        }
-    }
-
-    private void Prepare(Span<double> row, bool isSparse, bool isSingle)
-    {
-        if (_distance.Kind == DistanceKind.Correlation)
-        {
-            Center(row);
-        }
-        else if (isSingle)
+        if (isSingle)
         {
             SingleCosine.Normalize(row, isSparse);
         }
@@ -209,7 +211,7 @@ internal sealed class DensePairwise : PairwiseDistances
 
     private static double NumpyNorm(ReadOnlySpan<double> row) => NumpyReductions.SquaredNorm(row);
 
-    private static double ScipyNorm(ReadOnlySpan<double> row) => Math.Sqrt(RowLength.Sequential(row));
+    private static double ScipyNorm(ReadOnlySpan<double> row) => Math.Sqrt(DistanceFormulas.DotByScipy(row, row));
 
     private delegate void RowAction(Span<double> row);
 

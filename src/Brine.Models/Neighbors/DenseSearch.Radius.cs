@@ -36,7 +36,7 @@ internal sealed partial class DenseSearch
             {
                 if (eight[i] <= limit || double.IsPositiveInfinity(limit))
                 {
-                    distances.Add(_distance.Full(eight[i]));
+                    distances.Add(Full(eight[i]));
                     indices.Add(_tree is null ? first + i : _tree.Order[first + i]);
                 }
             }

@@ -16,6 +16,7 @@ internal sealed partial class DenseSearch
     private readonly double[] _norms;
     private readonly bool _rounds;
     private readonly bool _sortsStably;
+    private readonly SearchRules _rules;
 
     /// <param name="rows">The training rows in the order of the file.</param>
     /// <param name="count">How many there are.</param>
@@ -27,11 +28,12 @@ internal sealed partial class DenseSearch
     {
         _distance = distance;
         _tree = tree;
+        _rules = rules;
         _sortsStably = rules.SortsStably;
         bool isExpanded = tree is null && distance.Kind is DistanceKind.Euclidean or DistanceKind.SquaredEuclidean;
         double[] ordered = tree is null ? rows : Reorder(rows, tree.Order, dimension);
         _rows = new TrainingRows(ordered, count, dimension, distance, isExpanded, rules.ClampsFast);
-        _rounds = isExpanded && rules.Training.IsSingle;
+        _rounds = tree is null && rules.Training.IsSingle;
 
         // A tree of what is no metric leaves out near rows: then only its walk knows what scikit-learn finds.
         _prefersTree = tree is not null && (!distance.IsPlain || (dimension <= 6 ? count >= 256 : dimension <= 10 && count >= 20_000));
@@ -194,11 +196,14 @@ internal sealed partial class DenseSearch
             }
         }
 
-        for (int i = 0; i < wanted; i++)
+        foreach (ref double distance in distances)
         {
-            distances[i] = _distance.Full(distances[i]);
+            distance = Full(distance);
         }
     }
+
+    /// <summary>The distance of a reduced one.</summary>
+    private double Full(double reduced) => _rounds ? _rules.FullOfFast(reduced) : _distance.Full(reduced);
 
     private void AskTree(ReadOnlySpan<double> row, Span<double> distances, Span<int> indices)
     {

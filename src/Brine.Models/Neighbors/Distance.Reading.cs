@@ -11,6 +11,9 @@ internal sealed partial class Distance
     {
         string name = reader.Text("effective_metric_") ?? reader.Text("metric") ?? throw reader.Unsupported("a metric that is a Python function");
         var parameters = reader.ValueOrNone("effective_metric_params_").As<PyDict>() ?? reader.ValueOrNone("metric_params").As<PyDict>();
+
+        // "p" is trained without the model's own p, and stands for the euclidean distance then.
+        bool isOfTrees = name is "p" or "infinity" or "wminkowski";
         double[]? weights = Parameter(reader, parameters, "w", dimension);
         DistanceKind kind = KindOf(name) ?? throw reader.Unsupported($"metric='{name}'");
         if (weights is not null && kind is not (DistanceKind.Minkowski or DistanceKind.OldWeightedMinkowski or DistanceKind.Hamming))
@@ -21,7 +24,7 @@ internal sealed partial class Distance
         switch (kind)
         {
             case DistanceKind.Minkowski or DistanceKind.OldWeightedMinkowski:
-                return Powers(reader, kind, Power(reader, parameters), weights);
+                return Powers(reader, kind, Power(parameters, name == "p" ? 2 : reader.Double("p", 2)), weights, isOfTrees);
             case DistanceKind.StandardizedEuclidean:
                 return new(kind, 2, Parameter(reader, parameters, "V", dimension) ?? throw reader.Unsupported($"metric='{name}' and no variances (metric_params 'V'), which scikit-learn asks for too"));
             case DistanceKind.Mahalanobis:
@@ -31,29 +34,29 @@ internal sealed partial class Distance
             case DistanceKind.Haversine when dimension != 2:
                 throw reader.Unsupported($"metric='{name}' over {dimension} columns: it is for two, latitude and longitude");
             default:
-                return new(kind, 2, weights);
+                return new(kind, 2, weights, null, isOfTrees);
         }
     }
 
     /// <summary>The same metric as <c>euclidean_distances</c> gives it where nobody asks for squares.</summary>
     internal Distance WithRoots() => Kind == DistanceKind.Euclidean ? new(DistanceKind.L2) : this;
 
-    private static Distance Powers(EstimatorReader reader, DistanceKind kind, double p, double[]? weights)
+    private static Distance Powers(EstimatorReader reader, DistanceKind kind, double p, double[]? weights, bool isOfTrees)
     {
         if (!(p > 0) || (kind == DistanceKind.OldWeightedMinkowski && weights is null))
         {
             throw reader.Unsupported($"p={p}{(weights is null ? " and no weights" : "")}");
         }
 
-        return weights is not null ? new(kind, p, weights)
-            : p == 2 ? new(DistanceKind.Euclidean)
-            : p == 1 ? new(DistanceKind.Manhattan)
-            : double.IsPositiveInfinity(p) ? new(DistanceKind.Chebyshev)
-            : new(kind, p);
+        return weights is not null ? new(kind, p, weights, null, isOfTrees)
+            : p == 2 ? new(isOfTrees ? DistanceKind.L2 : DistanceKind.Euclidean, p, null, null, isOfTrees)
+            : p == 1 ? new(DistanceKind.Manhattan, p, null, null, isOfTrees)
+            : double.IsPositiveInfinity(p) ? new(DistanceKind.Chebyshev, p, null, null, isOfTrees)
+            : new(kind, p, null, null, isOfTrees);
     }
 
-    private static double Power(EstimatorReader reader, PyDict? parameters) =>
-        parameters is not null && parameters.TryGetValue("p", out PyValue given) && given.TryGetDouble(out double number) ? number : reader.Double("p", 2);
+    private static double Power(PyDict? parameters, double fallback) =>
+        parameters is not null && parameters.TryGetValue("p", out PyValue given) && given.TryGetDouble(out double number) ? number : fallback;
 
     private static double[]? Parameter(EstimatorReader reader, PyDict? parameters, string name, long length)
     {

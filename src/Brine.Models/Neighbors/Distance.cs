@@ -10,9 +10,10 @@ internal sealed partial class Distance
     private readonly double[] _weights; // w, or the variances
     private readonly double[] _inverse; // of the covariance
 
-    private Distance(DistanceKind kind, double p = 2, double[]? weights = null, double[]? inverse = null)
+    private Distance(DistanceKind kind, double p = 2, double[]? weights = null, double[]? inverse = null, bool isOfTrees = false)
     {
         Kind = kind;
+        IsOfTrees = isOfTrees;
         _p = p;
         _weights = weights ?? [];
         _inverse = inverse ?? [];
@@ -20,11 +21,17 @@ internal sealed partial class Distance
 
     internal DistanceKind Kind { get; }
 
+    /// <summary>True for a name that scipy does not know: only trees and the fast search have it.</summary>
+    internal bool IsOfTrees { get; }
+
     /// <summary>True for metrics of what is zero and what is not.</summary>
     internal bool IsBoolean => Kind >= DistanceKind.Jaccard;
 
     /// <summary>True where the fast search of scikit-learn (<c>ArgKmin</c>) knows the metric: not where distances repeat or rounding matters.</summary>
     internal bool HasFastSearch => !IsBoolean && Kind is not (DistanceKind.Hamming or DistanceKind.Mahalanobis or DistanceKind.Cosine or DistanceKind.Correlation or DistanceKind.NanEuclidean);
+
+    /// <summary>True for a power that <c>ArgKmin</c> refuses: below one up to 1.2, and infinity with weights.</summary>
+    internal bool HasOddPower(bool isOld) => Kind == DistanceKind.Minkowski && ((_p < 1 && isOld) || double.IsPositiveInfinity(_p));
 
     /// <summary>True for the metrics of coordinates that KD trees know too.</summary>
     internal bool IsPlain => Kind is DistanceKind.Euclidean or DistanceKind.L2 or DistanceKind.Manhattan or DistanceKind.Chebyshev or DistanceKind.Minkowski;
@@ -33,29 +40,51 @@ internal sealed partial class Distance
     internal bool IsOnlyBrute => Kind is DistanceKind.SquaredEuclidean or DistanceKind.NanEuclidean or DistanceKind.Cosine or DistanceKind.Correlation or DistanceKind.Yule;
 
     /// <summary>The distance in the form in which neighbours are compared.</summary>
-    internal double Reduced(ReadOnlySpan<double> x, ReadOnlySpan<double> y) => Kind switch
-    {
-        DistanceKind.Euclidean or DistanceKind.L2 or DistanceKind.SquaredEuclidean => DistanceFormulas.SumOfSquares(x, y),
-        DistanceKind.StandardizedEuclidean => DistanceFormulas.SumOfScaledSquares(x, y, _weights),
-        DistanceKind.Manhattan => DistanceFormulas.SumOfSizes(x, y),
-        DistanceKind.Chebyshev => DistanceFormulas.Largest(x, y),
-        DistanceKind.Minkowski => DistanceFormulas.SumOfPowers(x, y, _p, _weights),
-        DistanceKind.OldWeightedMinkowski => DistanceFormulas.SumOfWeightedPowers(x, y, _p, _weights),
-        DistanceKind.Mahalanobis => DistanceFormulas.Quadratic(x, y, _inverse),
-        DistanceKind.Haversine => DistanceFormulas.Haversine(x, y),
-        DistanceKind.Canberra => DistanceFormulas.Canberra(x, y),
-        DistanceKind.BrayCurtis => DistanceFormulas.BrayCurtis(x, y, isScipy: false),
-        DistanceKind.Hamming => DistanceFormulas.Hamming(x, y, _weights),
-        _ => DistanceFormulas.Boolean(Kind, x, y),
-    };
+    internal double Reduced(ReadOnlySpan<double> x, ReadOnlySpan<double> y) => Reduced<DoubleDifference>(x, y);
+
+    /// <summary>The same with numbers that are subtracted in another way.</summary>
+    internal double Reduced<T>(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+        where T : struct, IDifference => Kind switch
+        {
+            DistanceKind.Euclidean or DistanceKind.L2 or DistanceKind.SquaredEuclidean => DistanceFormulas.SumOfSquares<T>(x, y),
+            DistanceKind.StandardizedEuclidean => DistanceFormulas.SumOfScaledSquares<T>(x, y, _weights),
+            DistanceKind.Manhattan => DistanceFormulas.SumOfSizes<T>(x, y),
+            DistanceKind.Chebyshev => DistanceFormulas.Largest<T>(x, y),
+            DistanceKind.Minkowski => DistanceFormulas.SumOfPowers<T>(x, y, _p, _weights),
+            DistanceKind.OldWeightedMinkowski => DistanceFormulas.SumOfWeightedPowers<T>(x, y, _p, _weights),
+            DistanceKind.Mahalanobis => DistanceFormulas.Quadratic(x, y, _inverse),
+            DistanceKind.Haversine => DistanceFormulas.Haversine<T>(x, y),
+            DistanceKind.Canberra => DistanceFormulas.Canberra<T>(x, y),
+            DistanceKind.BrayCurtis => DistanceFormulas.BrayCurtis<T>(x, y, isScipy: false),
+            DistanceKind.Hamming => DistanceFormulas.Hamming(x, y, _weights),
+            _ => DistanceFormulas.Boolean(Kind, x, y),
+        };
 
     /// <summary>The distance as <c>scipy.spatial.distance.cdist</c> gives it.</summary>
-    internal double ByScipy(ReadOnlySpan<double> x, ReadOnlySpan<double> y) => Kind switch
+    /// <param name="x">A row.</param>
+    /// <param name="y">Another one.</param>
+    /// <param name="room">As many numbers as a row has, to be written over.</param>
+    internal double ByScipy(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> room)
     {
-        DistanceKind.BrayCurtis => DistanceFormulas.BrayCurtis(x, y, isScipy: true),
-        DistanceKind.Minkowski when _weights.Length > 0 && (_p == 2 || double.IsPositiveInfinity(_p)) => DistanceFormulas.WeightedByScipy(x, y, _p == 2, _weights),
-        _ => Full(Reduced(x, y)),
-    };
+        switch (Kind)
+        {
+            case DistanceKind.BrayCurtis:
+                return DistanceFormulas.BrayCurtis<DoubleDifference>(x, y, isScipy: true);
+            case DistanceKind.Minkowski when _weights.Length > 0 && (_p == 2 || double.IsPositiveInfinity(_p)):
+                return DistanceFormulas.WeightedByScipy(x, y, _p == 2, _weights);
+            case DistanceKind.StandardizedEuclidean:
+                return Math.Sqrt(DistanceFormulas.SumOfScaledSquaresByScipy(x, y, _weights));
+            case DistanceKind.Mahalanobis:
+                for (int k = 0; k < x.Length; k++)
+                {
+                    room[k] = x[k] - y[k];
+                }
+
+                return Math.Sqrt(DistanceFormulas.QuadraticByScipy(room, _inverse));
+            default:
+                return Full(Reduced(x, y));
+        }
+    }
 
     /// <summary>The distance of a reduced one (<c>rdist_to_dist</c>).</summary>
     internal double Full(double reduced) => Kind switch

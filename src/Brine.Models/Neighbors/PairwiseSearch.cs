@@ -13,14 +13,16 @@ internal sealed class PairwiseSearch
     private readonly Distance _distance;
     private readonly SearchRules _rules;
     private readonly bool _isFast;
+    private readonly bool _takesUndefined;
 
     /// <param name="distances">What computes the distances.</param>
     /// <param name="distance">The metric.</param>
     /// <param name="rules">How the version that saved the model searches.</param>
     /// <param name="isFast">True for the heap of the fast search.</param>
-    internal PairwiseSearch(PairwiseDistances distances, Distance distance, SearchRules rules, bool isFast)
+    /// <param name="takesUndefined">True for <c>np.argmin</c>, to which NaN is the smallest.</param>
+    internal PairwiseSearch(PairwiseDistances distances, Distance distance, SearchRules rules, bool isFast, bool takesUndefined = false)
     {
-        (_distances, _distance, _rules, _isFast) = (distances, distance, rules, isFast);
+        (_distances, _distance, _rules, _isFast, _takesUndefined) = (distances, distance, rules, isFast, takesUndefined);
     }
 
     internal TieCount Find(ReadOnlySpan<double> row, AskedRows asked, bool mergesHeaps, Span<double> distances, Span<int> indices)
@@ -103,7 +105,11 @@ internal sealed class PairwiseSearch
         }
 
         TieCount ties = default;
-        if (_isFast)
+        if (_takesUndefined && all.IndexOf(double.NaN) is >= 0 and var undefined)
+        {
+            (distances[0], indices[0]) = (double.NaN, undefined);
+        }
+        else if (_isFast)
         {
             NearestSelection.TakeByHeap(all, mergesHeaps, _rules.SortsStably, distances, indices);
         }
@@ -121,7 +127,7 @@ internal sealed class PairwiseSearch
     }
 
     /// <summary>The distance of what was compared: of the fast search reduced ones, of the other one squares where they are euclidean.</summary>
-    private double Full(double compared, AskedRows asked) => _isFast ? _distance.Full(compared)
+    private double Full(double compared, AskedRows asked) => _isFast ? _rules.FullOfFast(compared)
         : _distance.Kind != DistanceKind.Euclidean ? compared
         : _rules.GivesSingles(asked) ? MathF.Sqrt((float)compared) : Math.Sqrt(compared);
 }

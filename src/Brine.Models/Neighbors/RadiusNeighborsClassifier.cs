@@ -9,7 +9,7 @@ internal sealed class RadiusNeighborsClassifier : Estimator
     private readonly RadiusModel _model;
     private readonly ClassTargets _targets;
     private readonly bool _isByDistance;
-    private readonly int[]? _outliers;
+    private readonly OutlierLabel[]? _outliers;
 
     internal RadiusNeighborsClassifier(EstimatorReader reader)
         : base(reader)
@@ -27,7 +27,7 @@ internal sealed class RadiusNeighborsClassifier : Estimator
     private protected override Answer Predict(Features x)
     {
         double[][] shares = Shares(x);
-        NDArray[] columns = [.. shares.Select((share, k) => _targets.Classes[k].TakeLargest(share))];
+        NDArray[] columns = [.. shares.Select(Labels)];
         return _targets.IsVector ? columns[0] : OutputColumns.Stack(columns, x.RowCount);
     }
 
@@ -35,6 +35,20 @@ internal sealed class RadiusNeighborsClassifier : Estimator
     {
         Answer[] parts = [.. Shares(x).Select((share, k) => (Answer)NDArray.Of(share, x.RowCount, _targets.Classes[k].Count))];
         return _targets.IsVector ? parts[0] : Answer.Of(parts);
+    }
+
+    /// <summary>The class of the largest share; where all are zero the outlier label, which need not be a class.</summary>
+    private NDArray Labels(double[] shares, int output)
+    {
+        Labels classes = _targets.Classes[output];
+        var winners = new int[shares.Length / classes.Count];
+        for (int row = 0; row < winners.Length; row++)
+        {
+            ReadOnlySpan<double> share = shares.AsSpan(row * classes.Count, classes.Count);
+            winners[row] = _outliers is not null && !share.ContainsAnyExcept(0.0) ? _outliers[output].Index : Models.Labels.LargestIndex(share);
+        }
+
+        return (_outliers?[output].Labels ?? classes).Take(winners);
     }
 
     private double[][] Shares(Features x)
@@ -78,7 +92,12 @@ internal sealed class RadiusNeighborsClassifier : Estimator
     {
         if (weights.IsEmpty)
         {
-            share[_outliers![output]] = 1;
+            // A label that is no class has no share.
+            if (_outliers![output].Index < share.Length)
+            {
+                share[_outliers[output].Index] = 1;
+            }
+
             return;
         }
 
@@ -95,8 +114,8 @@ internal sealed class RadiusNeighborsClassifier : Estimator
         }
     }
 
-    /// <summary><c>outlier_label_</c> (one for each output, from 0.23) or <c>outlier_label</c>, which must be among the classes.</summary>
-    private int[]? ReadOutliers(EstimatorReader reader)
+    /// <summary><c>outlier_label_</c> (one for each output, from 0.23) or <c>outlier_label</c>.</summary>
+    private OutlierLabel[]? ReadOutliers(EstimatorReader reader)
     {
         string name = reader.Has("outlier_label_") ? "outlier_label_" : "outlier_label";
         if (!reader.Has(name))
@@ -105,22 +124,14 @@ internal sealed class RadiusNeighborsClassifier : Estimator
         }
 
         PyValue value = reader.Value(name);
-        NDArray? given = EstimatorReader.ArrayOf(value);
-        string?[] texts = given is not null ? [.. given.Elements().Select(TextOf)] : [TextOf(value)];
-        var outliers = new int[_targets.Count];
+        PyValue[] given = value.As<PyList>() is { } list ? [.. list] : value.As<PyTuple>() is { } tuple ? [.. tuple] : NDArray.From(value) is { IsScalar: false } array ? [.. array.Elements()] : [value];
+        var outliers = new OutlierLabel[_targets.Count];
         for (int k = 0; k < outliers.Length; k++)
         {
-            string? text = texts.Length == outliers.Length ? texts[k] : texts.Length == 1 ? texts[0] : null;
-            outliers[k] = Array.IndexOf([.. _targets.Classes[k].Names], text);
-            if (outliers[k] < 0)
-            {
-                throw reader.Unsupported($"an outlier_label that is none of its classes ({text})");
-            }
+            PyValue label = given.Length == outliers.Length ? given[k] : given.Length == 1 ? given[0] : throw reader.Unsupported($"{given.Length} outlier labels for {outliers.Length} outputs");
+            outliers[k] = OutlierLabel.Of(label, _targets.Classes[k]) ?? throw reader.Unsupported("an outlier_label that is none of its classes, and of another kind");
         }
 
         return outliers;
     }
-
-    /// <summary>A label, which may be a numpy scalar, as text.</summary>
-    private static string? TextOf(PyValue label) => NDArray.From(label) is { IsScalar: true } scalar ? scalar.ToStrings()[0] : label.AsString() ?? label.ToString();
 }

@@ -11,6 +11,8 @@ internal sealed class RadiusNeighborsRegressor : Estimator
     private readonly int _outputCount;
     private readonly bool _isVector;
     private readonly bool _isByDistance;
+    private readonly bool _isSingle;
+    private readonly double _empty;
 
     internal RadiusNeighborsRegressor(EstimatorReader reader)
         : base(reader)
@@ -26,6 +28,10 @@ internal sealed class RadiusNeighborsRegressor : Estimator
         _isVector = y.Rank == 1;
         _outputCount = _isVector ? 1 : y.Shape[1];
         _isByDistance = NeighborWeights.AreByDistance(reader);
+        _isSingle = y.DType is { Kind: 'f', ItemSize: 4 };
+
+        // scikit-learn fills an array of y's dtype with NaN, and what an int makes of that is the smallest one.
+        _empty = (y.DType.Kind, y.DType.ItemSize) switch { ('i', 8) => long.MinValue, ('i', 4) => int.MinValue, ('i' or 'u', _) => 0, ('b', _) => 1, _ => double.NaN };
     }
 
     public override Methods Methods => Methods.Predict;
@@ -37,39 +43,59 @@ internal sealed class RadiusNeighborsRegressor : Estimator
         RadiusRows rows = _model.Ask(x, ClassName);
         var values = new double[rows.Count * _outputCount];
         var parts = new double[_model.Search.TrainingCount];
+        bool hasProducts = false;
         for (int row = 0; row < rows.Count; row++)
         {
             rows.Find(row);
-            Span<double> weights = rows.Distances;
-            ReadOnlySpan<int> indices = rows.Indices;
-            if (_isByDistance)
+            Span<double> output = values.AsSpan(row * _outputCount, _outputCount);
+            if (rows.Indices.IsEmpty)
             {
-                NeighborWeights.OfDistances(weights, rows.IsSingle);
+                output.Fill(_empty);
+                continue;
             }
 
-            for (int j = 0; j < _outputCount; j++)
-            {
-                for (int i = 0; i < indices.Length; i++)
-                {
-                    double target = _targets[(indices[i] * _outputCount) + j];
-                    parts[i] = _isByDistance ? target * weights[i] : target;
-                }
-
-                double sum = _outputCount == 1 ? NumpyReductions.Sum(parts.AsSpan(0, indices.Length)) : Sequential(parts.AsSpan(0, indices.Length));
-                double divisor = _isByDistance ? (_outputCount == 1 ? NumpyReductions.Sum(weights) : Sequential(weights)) : indices.Length;
-                values[(row * _outputCount) + j] = indices.Length == 0 ? double.NaN : sum / divisor;
-            }
+            hasProducts |= _isByDistance && !rows.IsSingle;
+            Mean(rows, parts, output);
         }
 
-        return _isVector ? NDArray.Of(values) : NDArray.Of(values, rows.Count, _outputCount);
+        // Means of float32 stay float32, but not those weighted by doubles.
+        bool isSingle = _isSingle && !hasProducts;
+        return _isVector ? NumpyPrecision.ToArray(values, isSingle) : NumpyPrecision.ToArray(values, isSingle, rows.Count, _outputCount);
     }
 
-    private static double Sequential(ReadOnlySpan<double> values)
+    /// <summary><c>np.mean</c> over the targets, or <c>np.average</c> with weights.</summary>
+    private void Mean(RadiusRows rows, double[] parts, Span<double> output)
+    {
+        Span<double> weights = rows.Distances;
+        ReadOnlySpan<int> indices = rows.Indices;
+        bool isSingle = _isSingle && (!_isByDistance || rows.IsSingle);
+        double divisor = indices.Length;
+        if (_isByDistance)
+        {
+            NeighborWeights.OfDistances(weights, rows.IsSingle);
+            divisor = NumpyReductions.Sum(weights, isSingle);
+        }
+
+        for (int j = 0; j < output.Length; j++)
+        {
+            for (int i = 0; i < indices.Length; i++)
+            {
+                double target = _targets[(indices[i] * _outputCount) + j];
+                parts[i] = !_isByDistance ? target : isSingle ? (float)(target * weights[i]) : target * weights[i];
+            }
+
+            ReadOnlySpan<double> all = parts.AsSpan(0, indices.Length);
+            double sum = _outputCount == 1 ? NumpyReductions.Sum(all, isSingle) : Sequential(all, isSingle);
+            output[j] = isSingle ? (float)sum / (float)divisor : sum / divisor;
+        }
+    }
+
+    private static double Sequential(ReadOnlySpan<double> values, bool isSingle)
     {
         double sum = 0;
         foreach (double value in values)
         {
-            sum += value;
+            sum = isSingle ? (float)(sum + value) : sum + value;
         }
 
         return sum;

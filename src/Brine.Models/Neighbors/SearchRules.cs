@@ -44,9 +44,6 @@ internal sealed class SearchRules
     /// <summary>True where rows may have gaps.</summary>
     internal bool TakesMissing { get; }
 
-    /// <summary>True where the fast search computes with float32 rows.</summary>
-    internal bool IsSingleFast => _training.IsSingle;
-
     /// <summary><c>ArgKmin.is_usable_for</c></summary>
     internal bool IsFast(AskedRows asked)
     {
@@ -70,6 +67,18 @@ internal sealed class SearchRules
         };
     }
 
+    /// <summary>The distance that the fast search gives for what it compared: of float32 rows rounded, from 1.3 also the result.</summary>
+    internal double FullOfFast(double reduced)
+    {
+        if (!_training.IsSingle || _distance.Kind == DistanceKind.SquaredEuclidean)
+        {
+            return _distance.Full(reduced);
+        }
+
+        double full = _distance.Full((float)reduced);
+        return IsFrom(new Version(1, 3)) ? (float)full : full;
+    }
+
     /// <summary>True where <c>pairwise_distances</c> computes in single precision.</summary>
     internal bool IsSingle(AskedRows asked) => asked.IsSingle && _training.IsSingle;
 
@@ -77,13 +86,29 @@ internal sealed class SearchRules
     internal bool GivesSingles(AskedRows asked) => IsSingle(asked) && !IsFast(asked)
         && (_isThreaded || _distance.Kind is DistanceKind.Euclidean or DistanceKind.L2 or DistanceKind.NanEuclidean or DistanceKind.Cosine);
 
-    /// <exception cref="ModelInputException">The rows are sparse, and only scipy, which takes none, knows the metric.</exception>
+    /// <summary>Refuses what Python refuses.</summary>
+    /// <exception cref="ModelInputException">The rows are sparse, and only scipy, which takes none, knows the metric; or the other way round.</exception>
+    /// <exception cref="UnsupportedModelException">The fast search does not know the power.</exception>
     internal void Check(AskedRows asked, string className)
     {
-        bool takesSparse = _distance.Kind is DistanceKind.Euclidean or DistanceKind.L2 or DistanceKind.Cosine or DistanceKind.Manhattan || IsFast(asked);
+        bool isFast = IsFast(asked);
+
+        // The fast search divides zero by zero for sparse rows of Bray-Curtis.
+        bool takesSparse = _distance.Kind is DistanceKind.Euclidean or DistanceKind.L2 or DistanceKind.Cosine or DistanceKind.Manhattan
+            || (_distance.Kind == DistanceKind.Haversine && IsFrom(WithSingles)) || (isFast && _distance.Kind != DistanceKind.BrayCurtis);
         if (asked.IsSparse && !takesSparse)
         {
             throw new ModelInputException("InputSparse", $"{className} takes no sparse matrix with its metric; write the rows in full");
+        }
+
+        if (isFast && _distance.HasOddPower(!IsFrom(new Version(1, 3))))
+        {
+            throw new UnsupportedModelException("UnsupportedOption", $"{className} with a p below 1, or of infinity with weights, is refused by its scikit-learn too", className);
+        }
+
+        if (!isFast && _distance.IsOfTrees)
+        {
+            throw new ModelInputException("InputFeatures", $"{className} has a metric that scikit-learn knows only for float64 rows; here the rows are {asked.DType.Name} and those of training {_training.DType.Name}");
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed class SparsePairwise : PairwiseDistances
                 Cosine(row, isSparse, isSingle, distances[..Count]);
                 break;
             case DistanceKind.Manhattan or DistanceKind.L2 when _isFast || _distance.Kind == DistanceKind.Manhattan:
-                Walk(row, isSingle && !_isFast, distances);
+                Walk(row, isSingle, distances);
                 break;
             default:
                 Euclidean(row, isSparse, isSingle, distances[..Count]);
@@ -73,8 +73,7 @@ internal sealed class SparsePairwise : PairwiseDistances
             for (int i = 0; i < distances.Length; i++)
             {
                 double square = norm + (-2 * distances[i]) + _norms[i];
-                square = _clamps ? Math.Max(square, 0) : square;
-                distances[i] = isSingle ? (float)square : square;
+                distances[i] = _clamps ? Math.Max(square, 0) : square;
             }
 
             return;
@@ -137,7 +136,7 @@ internal sealed class SparsePairwise : PairwiseDistances
                 other += otherColumn <= column ? 1 : 0;
             }
 
-            distances[i] = sum;
+            distances[i] = isSingle && _isFast ? (float)sum : sum;
         }
 
         ArrayPool<int>.Shared.Return(stored);

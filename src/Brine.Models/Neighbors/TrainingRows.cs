@@ -44,25 +44,39 @@ internal sealed class TrainingRows
     {
         if (_scalarRows is not null)
         {
-            Scalar(row, block, distances);
+            Scalar(row, block, distances, rounds);
             return;
         }
 
         switch (_distance.Kind)
         {
+            case DistanceKind.Manhattan when rounds:
+                _bank.OneBlock<SingleAbsoluteDifferenceStep>(row, block, distances);
+                break;
             case DistanceKind.Manhattan:
                 _bank.OneBlock<AbsoluteDifferenceStep>(row, block, distances);
+                break;
+            case DistanceKind.Chebyshev when rounds:
+                _bank.OneBlock<SingleLargestDifferenceStep>(row, block, distances);
                 break;
             case DistanceKind.Chebyshev:
                 _bank.OneBlock<LargestDifferenceStep>(row, block, distances);
                 break;
             case var _ when _isExpanded:
                 _bank.OneBlock<DotStep>(row, block, distances);
-                FinishExpanded(distances, norm, norms[(block * VectorBank.Width)..], rounds);
+                FinishExpanded(distances, norm, norms[(block * VectorBank.Width)..]);
+                break;
+            case var _ when rounds:
+                _bank.OneBlock<SingleSquaredDifferenceStep>(row, block, distances);
                 break;
             default:
                 _bank.OneBlock<SquaredDifferenceStep>(row, block, distances);
                 break;
+        }
+
+        if (rounds && !_isExpanded)
+        {
+            Round(distances[..VectorBank.Width]);
         }
     }
 
@@ -73,7 +87,7 @@ internal sealed class TrainingRows
         {
             for (int i = 0; i < 4; i++)
             {
-                Scalar(row, block + i, distances[(i * VectorBank.Width)..]);
+                Scalar(row, block + i, distances[(i * VectorBank.Width)..], rounds);
             }
 
             return;
@@ -81,8 +95,14 @@ internal sealed class TrainingRows
 
         switch (_distance.Kind)
         {
+            case DistanceKind.Manhattan when rounds:
+                _bank.OneRow<SingleAbsoluteDifferenceStep>(row, block, distances);
+                break;
             case DistanceKind.Manhattan:
                 _bank.OneRow<AbsoluteDifferenceStep>(row, block, distances);
+                break;
+            case DistanceKind.Chebyshev when rounds:
+                _bank.OneRow<SingleLargestDifferenceStep>(row, block, distances);
                 break;
             case DistanceKind.Chebyshev:
                 _bank.OneRow<LargestDifferenceStep>(row, block, distances);
@@ -91,13 +111,21 @@ internal sealed class TrainingRows
                 _bank.OneRow<DotStep>(row, block, distances);
                 for (int i = 0; i < 4; i++)
                 {
-                    FinishExpanded(distances.Slice(i * VectorBank.Width, VectorBank.Width), norm, norms[((block + i) * VectorBank.Width)..], rounds);
+                    FinishExpanded(distances.Slice(i * VectorBank.Width, VectorBank.Width), norm, norms[((block + i) * VectorBank.Width)..]);
                 }
 
+                break;
+            case var _ when rounds:
+                _bank.OneRow<SingleSquaredDifferenceStep>(row, block, distances);
                 break;
             default:
                 _bank.OneRow<SquaredDifferenceStep>(row, block, distances);
                 break;
+        }
+
+        if (rounds && !_isExpanded)
+        {
+            Round(distances[..VectorBank.TileSize]);
         }
     }
 
@@ -108,7 +136,7 @@ internal sealed class TrainingRows
         {
             for (int i = 0; i < 4; i++)
             {
-                Scalar(rows.Slice(i * Dimension, Dimension), block, distances[(i * VectorBank.Width)..]);
+                Scalar(rows.Slice(i * Dimension, Dimension), block, distances[(i * VectorBank.Width)..], rounds);
             }
 
             return;
@@ -116,8 +144,14 @@ internal sealed class TrainingRows
 
         switch (_distance.Kind)
         {
+            case DistanceKind.Manhattan when rounds:
+                _bank.FourRows<SingleAbsoluteDifferenceStep>(rows, block, distances);
+                break;
             case DistanceKind.Manhattan:
                 _bank.FourRows<AbsoluteDifferenceStep>(rows, block, distances);
+                break;
+            case DistanceKind.Chebyshev when rounds:
+                _bank.FourRows<SingleLargestDifferenceStep>(rows, block, distances);
                 break;
             case DistanceKind.Chebyshev:
                 _bank.FourRows<LargestDifferenceStep>(rows, block, distances);
@@ -126,13 +160,21 @@ internal sealed class TrainingRows
                 _bank.FourRows<DotStep>(rows, block, distances);
                 for (int i = 0; i < 4; i++)
                 {
-                    FinishExpanded(distances.Slice(i * VectorBank.Width, VectorBank.Width), fourNorms[i], norms[(block * VectorBank.Width)..], rounds);
+                    FinishExpanded(distances.Slice(i * VectorBank.Width, VectorBank.Width), fourNorms[i], norms[(block * VectorBank.Width)..]);
                 }
 
+                break;
+            case var _ when rounds:
+                _bank.FourRows<SingleSquaredDifferenceStep>(rows, block, distances);
                 break;
             default:
                 _bank.FourRows<SquaredDifferenceStep>(rows, block, distances);
                 break;
+        }
+
+        if (rounds && !_isExpanded)
+        {
+            Round(distances[..VectorBank.TileSize]);
         }
     }
 
@@ -145,31 +187,36 @@ internal sealed class TrainingRows
         return Vector256.LessThanAny(low, bound) || Vector256.LessThanAny(high, bound);
     }
 
-    private void Scalar(ReadOnlySpan<double> row, int block, Span<double> distances)
+    /// <summary>The fast search has the sums of float32 rows as float32, but not the expanded ones.</summary>
+    private static void Round(Span<double> sums)
     {
+        foreach (ref double sum in sums)
+        {
+            sum = (float)sum;
+        }
+    }
+
+    private void Scalar(ReadOnlySpan<double> row, int block, Span<double> distances, bool rounds)
+    {
+        row = row[..Dimension];
         int first = block * VectorBank.Width;
         for (int i = 0; i < VectorBank.Width; i++)
         {
-            distances[i] = first + i < Count ? _distance.Reduced(row[..Dimension], _scalarRows.AsSpan((first + i) * Dimension, Dimension)) : double.PositiveInfinity;
+            ReadOnlySpan<double> other = first + i < Count ? _scalarRows.AsSpan((first + i) * Dimension, Dimension) : default;
+            distances[i] = other.IsEmpty ? double.PositiveInfinity : rounds ? (float)_distance.Reduced<SingleDifference>(row, other) : _distance.Reduced(row, other);
         }
     }
 
     /// <param name="eight">Eight dot products.</param>
     /// <param name="norm">The squared length of the query.</param>
     /// <param name="norms">Those of the eight training rows.</param>
-    /// <param name="rounds">True for data of float32, whose sums ArgKmin32 rounds.</param>
-    private void FinishExpanded(Span<double> eight, double norm, ReadOnlySpan<double> norms, bool rounds)
+    private void FinishExpanded(Span<double> eight, double norm, ReadOnlySpan<double> norms)
     {
         var squared = Vector256.Create(norm);
         for (int i = 0; i < VectorBank.Width; i += 4)
         {
             Vector256<double> distance = squared + (Vector256.Create(-2.0) * Vector256.Create<double>(eight[i..])) + Vector256.Create(norms[i..]);
             (_clamps ? Vector256.Max(distance, Vector256<double>.Zero) : distance).CopyTo(eight[i..]);
-        }
-
-        for (int i = 0; i < VectorBank.Width && rounds; i++)
-        {
-            eight[i] = (float)eight[i];
         }
     }
 }

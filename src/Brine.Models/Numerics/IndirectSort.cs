@@ -6,7 +6,7 @@ namespace Brine.Models;
 /// </summary>
 internal static class IndirectSort
 {
-    private const int LargestInserted = 16;
+    private const int LargestInserted = 15;
 
     /// <summary>Sorts indices by the values that they point to.</summary>
     /// <param name="values">The values.</param>
