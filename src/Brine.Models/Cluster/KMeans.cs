@@ -13,6 +13,7 @@ internal sealed class KMeans : Estimator
     private readonly CenterLabelKernel _labels;
     private readonly CenterDistanceKernel _distances;
     private readonly BisectingTree? _tree;
+    private readonly bool _asksForPrecision; // since 0.23
 
     internal KMeans(EstimatorReader reader, bool isBisecting)
         : base(reader)
@@ -35,6 +36,7 @@ internal sealed class KMeans : Estimator
         _single = centers.DType is { Kind: 'f', ItemSize: 4 } ? new SingleCenters(NumpyPrecision.ToSingles(_centers), count, dimension) : null;
         _labels = new CenterLabelKernel(_bank, _norms);
         _distances = new CenterDistanceKernel(_bank, _norms);
+        _asksForPrecision = reader.SavedBy is not { } version || version >= new Version(0, 23);
         _tree = isBisecting ? BisectingTree.Read(reader, count, dimension) : null;
     }
 
@@ -53,6 +55,12 @@ internal sealed class KMeans : Estimator
 
     private protected override Answer Predict(Features x)
     {
+        if (_asksForPrecision && NumpyPrecision.IsSingle(x) != (_single is not null))
+        {
+            string centers = _single is null ? "float64" : "float32";
+            throw new ModelInputException("InputPrecision", $"the centers of {ClassName} are {centers} and the rows are not, which scikit-learn refuses: make the rows {centers}");
+        }
+
         if (x is SparseMatrix sparse && _tree is null)
         {
             FiniteInput.Require(sparse.Csr.Data, 1, ClassName);

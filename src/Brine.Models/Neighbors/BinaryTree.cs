@@ -116,7 +116,7 @@ internal sealed class BinaryTree
         {
             int node = nodes[--open];
             double toCenter = distance.Full(distance.Reduced(row, _bounds.AsSpan(node * _dimension, _dimension)));
-            if (Math.Max(0, toCenter - _radii[node]) > radius)
+            if (PositiveOrZero(toCenter - _radii[node]) > radius)
             {
                 continue;
             }
@@ -136,13 +136,16 @@ internal sealed class BinaryTree
         return ranges;
     }
 
+    /// <summary>C's <c>fmax(0, value)</c>, which is zero for NaN.</summary>
+    private static double PositiveOrZero(double value) => value > 0 ? value : 0;
+
     private double LowerBound(int node, ReadOnlySpan<double> row, Distance distance)
     {
         ReadOnlySpan<double> low = _bounds.AsSpan(node * _dimension, _dimension);
         if (IsBall)
         {
             double toCenter = distance.Full(distance.Reduced(row, low));
-            return distance.Reduce(Math.Max(0, toCenter - _radii[node]));
+            return distance.Reduce(PositiveOrZero(toCenter - _radii[node]));
         }
 
         ReadOnlySpan<double> high = _bounds.AsSpan((_starts.Length + node) * _dimension, _dimension);

@@ -26,8 +26,8 @@ internal sealed class BruteSearch : INeighborSearch
         pairwise ??= distance;
         _rules = rules;
         (TrainingCount, Dimension) = (count, dimension);
-        _dense = distance.HasFastSearch ? new DenseSearch(rows, count, dimension, distance, null, rules) : null;
-        _pairwise = new(() => new PairwiseSearch(new DensePairwise(rows, count, dimension, pairwise, _dense?.Bank), pairwise, rules, isFast: false, isArgMin));
+        _dense = distance.HasFastSearch(isNewest: true) ? new DenseSearch(rows, count, dimension, distance, null, rules) : null;
+        _pairwise = new(() => new PairwiseSearch(new DensePairwise(rows, count, dimension, pairwise, _dense?.Bank, rules.HasOldScipy), pairwise, rules, isFast: false, isArgMin));
     }
 
     /// <summary>A search among sparse rows.</summary>
@@ -35,8 +35,8 @@ internal sealed class BruteSearch : INeighborSearch
     {
         _rules = rules;
         (TrainingCount, Dimension) = (rows.RowCount, rows.ColumnCount);
-        _fast = new(() => new PairwiseSearch(new SparsePairwise(rows, distance, isFast: true, rules.ClampsFast), distance, rules, isFast: true));
-        _pairwise = new(() => new PairwiseSearch(new SparsePairwise(rows, distance, isFast: false, clamps: true), distance, rules, isFast: false));
+        _fast = new(() => new PairwiseSearch(new SparsePairwise(rows, distance, rules, isFast: true), distance, rules, isFast: true));
+        _pairwise = new(() => new PairwiseSearch(new SparsePairwise(rows, distance, rules, isFast: false), distance, rules, isFast: false));
     }
 
     public int TrainingCount { get; }
@@ -103,7 +103,7 @@ internal sealed class BruteSearch : INeighborSearch
     {
         if (_rules.IsFast(asked))
         {
-            NeighborHeap.Sort(distances, indices, _rules.SortsStably);
+            NeighborHeap.Sort(distances, indices, _rules.IsIntrosort);
             return;
         }
 
@@ -124,6 +124,8 @@ internal sealed class BruteSearch : INeighborSearch
             }
         }
     }
+
+    public bool CountsVotes(AskedRows asked) => _rules.CountsVotes(asked);
 
     public void Check(AskedRows asked, string className) => _rules.Check(asked, className);
 }

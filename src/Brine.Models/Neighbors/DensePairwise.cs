@@ -10,14 +10,17 @@ internal sealed class DensePairwise : PairwiseDistances
     private readonly double[] _rows;
     private readonly double[] _norms;
     private readonly Lazy<SingleCosine>? _singleCosine;
+    private readonly bool _hasOldScipy;
 
     /// <param name="rows">The training rows, one after the other.</param>
     /// <param name="count">How many there are.</param>
     /// <param name="dimension">The number of features.</param>
     /// <param name="distance">The metric.</param>
     /// <param name="bank">The same rows in blocks, where somebody has them.</param>
-    internal DensePairwise(double[] rows, int count, int dimension, Distance distance, VectorBank? bank)
+    /// <param name="hasOldScipy">True for scipy before 1.11.</param>
+    internal DensePairwise(double[] rows, int count, int dimension, Distance distance, VectorBank? bank, bool hasOldScipy)
     {
+        _hasOldScipy = hasOldScipy;
         _distance = distance;
         _rows = rows;
         (Count, Dimension) = (count, dimension);
@@ -132,7 +135,7 @@ internal sealed class DensePairwise : PairwiseDistances
         for (int i = 0; i < distances.Length; i++)
         {
             ReadOnlySpan<double> other = _rows.AsSpan(i * Dimension, Dimension);
-            distances[i] = _distance.Kind == DistanceKind.NanEuclidean ? NanEuclidean.Between(row, other, isSingle) : _distance.ByScipy(row, other, room);
+            distances[i] = _distance.Kind == DistanceKind.NanEuclidean ? NanEuclidean.Between(row, other, isSingle) : _distance.ByScipy(row, other, room, _hasOldScipy);
         }
     }
 

@@ -8,7 +8,7 @@ internal sealed partial class DenseSearch
     /// </summary>
     internal void FindWithin(ReadOnlySpan<double> row, double radius, List<double> distances, List<int> indices)
     {
-        double limit = _distance.Reduce(radius);
+        double limit = _rounds ? _rules.LimitOfFast(radius) : _distance.Reduce(radius);
         if (_tree is not { IsBall: true })
         {
             AddWithin(row, 0, TrainingCount, limit, distances, indices);
@@ -23,7 +23,7 @@ internal sealed partial class DenseSearch
     }
 
     /// <summary>Sorts what was found, with equal distances in scikit-learn's order.</summary>
-    internal void Sort(Span<double> distances, Span<int> indices) => NeighborHeap.Sort(distances, indices, _sortsStably);
+    internal void Sort(Span<double> distances, Span<int> indices) => NeighborHeap.Sort(distances, indices, _isIntrosort);
 
     private void AddWithin(ReadOnlySpan<double> row, int start, int end, double limit, List<double> distances, List<int> indices)
     {

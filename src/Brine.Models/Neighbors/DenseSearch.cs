@@ -15,7 +15,7 @@ internal sealed partial class DenseSearch
     private readonly bool _prefersTree;
     private readonly double[] _norms;
     private readonly bool _rounds;
-    private readonly bool _sortsStably;
+    private readonly bool _isIntrosort;
     private readonly SearchRules _rules;
 
     /// <param name="rows">The training rows in the order of the file.</param>
@@ -29,10 +29,10 @@ internal sealed partial class DenseSearch
         _distance = distance;
         _tree = tree;
         _rules = rules;
-        _sortsStably = rules.SortsStably;
+        _isIntrosort = rules.IsIntrosort;
         bool isExpanded = tree is null && distance.Kind is DistanceKind.Euclidean or DistanceKind.SquaredEuclidean;
         double[] ordered = tree is null ? rows : Reorder(rows, tree.Order, dimension);
-        _rows = new TrainingRows(ordered, count, dimension, distance, isExpanded, rules.ClampsFast);
+        _rows = new TrainingRows(ordered, count, dimension, distance, isExpanded, rules.ClampsFast, rules.RoundsFast);
         _rounds = tree is null && rules.Training.IsSingle;
 
         // A tree of what is no metric leaves out near rows: then only its walk knows what scikit-learn finds.
@@ -178,11 +178,11 @@ internal sealed partial class DenseSearch
                 merged.Push(heapDistances[i], heapIndices[i]);
             }
 
-            merged.Sort(_sortsStably);
+            merged.Sort(_isIntrosort);
         }
         else
         {
-            NeighborHeap.Sort(heapDistances, heapIndices, _sortsStably);
+            NeighborHeap.Sort(heapDistances, heapIndices, _isIntrosort);
             if (_tree is not null && HasTies(heapDistances))
             {
                 AskTree(row, distances, indices);
@@ -209,7 +209,7 @@ internal sealed partial class DenseSearch
     {
         var heap = new NeighborHeap(distances, indices);
         _tree!.Query(row, _distance, new LeafRows(_rows, row, _tree.Order), heap);
-        heap.Sort(_sortsStably);
+        heap.Sort(_isIntrosort);
         for (int i = 0; i < distances.Length; i++)
         {
             distances[i] = _distance.Full(distances[i]);

@@ -28,10 +28,13 @@ internal sealed partial class Distance
     internal bool IsBoolean => Kind >= DistanceKind.Jaccard;
 
     /// <summary>True where the fast search of scikit-learn (<c>ArgKmin</c>) knows the metric: not where distances repeat or rounding matters.</summary>
-    internal bool HasFastSearch => !IsBoolean && Kind is not (DistanceKind.Hamming or DistanceKind.Mahalanobis or DistanceKind.Cosine or DistanceKind.Correlation or DistanceKind.NanEuclidean);
+    /// <param name="isNewest">True where it knows the metrics too that newer versions of scipy do not have.</param>
+    internal bool HasFastSearch(bool isNewest) => IsBoolean
+        ? isNewest && Kind is (DistanceKind.SokalMichener or DistanceKind.Kulsinski or DistanceKind.Matching)
+        : Kind is not (DistanceKind.Hamming or DistanceKind.Mahalanobis or DistanceKind.Cosine or DistanceKind.Correlation or DistanceKind.NanEuclidean);
 
     /// <summary>True for a power that <c>ArgKmin</c> refuses: below one up to 1.2, and infinity with weights.</summary>
-    internal bool HasOddPower(bool isOld) => Kind == DistanceKind.Minkowski && ((_p < 1 && isOld) || double.IsPositiveInfinity(_p));
+    internal bool HasOddPower(bool isOld) => Kind is (DistanceKind.Minkowski or DistanceKind.OldWeightedMinkowski) && ((_p < 1 && isOld) || double.IsPositiveInfinity(_p));
 
     /// <summary>True for the metrics of coordinates that KD trees know too.</summary>
     internal bool IsPlain => Kind is DistanceKind.Euclidean or DistanceKind.L2 or DistanceKind.Manhattan or DistanceKind.Chebyshev or DistanceKind.Minkowski;
@@ -64,7 +67,8 @@ internal sealed partial class Distance
     /// <param name="x">A row.</param>
     /// <param name="y">Another one.</param>
     /// <param name="room">As many numbers as a row has, to be written over.</param>
-    internal double ByScipy(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> room)
+    /// <param name="isOld">True for scipy before 1.11.</param>
+    internal double ByScipy(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> room, bool isOld)
     {
         switch (Kind)
         {
@@ -72,6 +76,10 @@ internal sealed partial class Distance
                 return DistanceFormulas.BrayCurtis<DoubleDifference>(x, y, isScipy: true);
             case DistanceKind.Minkowski when _weights.Length > 0 && (_p == 2 || double.IsPositiveInfinity(_p)):
                 return DistanceFormulas.WeightedByScipy(x, y, _p == 2, _weights);
+            case DistanceKind.Hamming when isOld && _weights.Length > 0:
+                return DistanceFormulas.HammingByScipy(x, y, _weights, room);
+            case DistanceKind.RussellRao when isOld:
+                return DistanceFormulas.RussellRaoByScipy(x, y);
             case DistanceKind.StandardizedEuclidean:
                 return Math.Sqrt(DistanceFormulas.SumOfScaledSquaresByScipy(x, y, _weights));
             case DistanceKind.Mahalanobis:
@@ -85,6 +93,9 @@ internal sealed partial class Distance
                 return Full(Reduced(x, y));
         }
     }
+
+    /// <summary>The metric <c>minkowski</c> of NearestCentroid, which has no p and is euclidean then: as the fast search knows it, and as scipy does.</summary>
+    internal static (Distance Fast, Distance ByScipy) OfCentroids(int dimension) => (new(DistanceKind.L2), new(DistanceKind.Minkowski, 2, [.. Enumerable.Repeat(1.0, dimension)]));
 
     /// <summary>The distance of a reduced one (<c>rdist_to_dist</c>).</summary>
     internal double Full(double reduced) => Kind switch

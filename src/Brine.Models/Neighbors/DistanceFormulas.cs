@@ -206,6 +206,31 @@ internal static class DistanceFormulas
         return sum / total;
     }
 
+    /// <summary>scipy's weighted <c>hamming</c>, compiled with two sums side by side.</summary>
+    internal static double HammingByScipy(ReadOnlySpan<double> x, ReadOnlySpan<double> y, ReadOnlySpan<double> weights, Span<double> room)
+    {
+        for (int k = 0; k < x.Length; k++)
+        {
+            room[k] = x[k] != y[k] ? 1 : 0;
+        }
+
+        double sum = DotByScipy(room, weights);
+        room.Fill(1);
+        return sum / DotByScipy(room, weights);
+    }
+
+    /// <summary>scipy's <c>russellrao</c>, compiled into a product with the reciprocal.</summary>
+    internal static double RussellRaoByScipy(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        int both = 0;
+        for (int k = 0; k < x.Length; k++)
+        {
+            both += x[k] != 0 && y[k] != 0 ? 1 : 0;
+        }
+
+        return (x.Length - both) * (1.0 / x.Length);
+    }
+
     /// <summary>The metrics of bools: whole numbers are counted, so only the last division rounds.</summary>
     internal static double Boolean(DistanceKind kind, ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {

@@ -38,6 +38,9 @@ internal interface INeighborSearch
     /// <summary>Sorts what was found within a radius, with equal distances in Python's order (<c>sort_results</c>).</summary>
     void Sort(Span<double> distances, Span<int> indices, AskedRows asked);
 
+    /// <summary>True where RadiusNeighborsClassifier counts votes while it searches.</summary>
+    bool CountsVotes(AskedRows asked);
+
     /// <exception cref="ModelInputException">Python takes no such rows.</exception>
     void Check(AskedRows asked, string className);
 }

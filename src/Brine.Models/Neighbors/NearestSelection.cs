@@ -24,7 +24,7 @@ internal static class NearestSelection
         Span<int> places = rentedIndices is null ? stackalloc int[LargestOnStack] : rentedIndices;
         nearest = nearest[..size];
         Fill(all, new NeighborHeap(nearest, places));
-        NeighborHeap.Sort(nearest, places[..size], isStable: false);
+        NeighborHeap.Sort(nearest, places[..size], isIntrosort: false);
         TieCount ties = Ties(nearest, wanted);
         if (ties.Any > 0)
         {
@@ -46,7 +46,7 @@ internal static class NearestSelection
     }
 
     /// <summary>As the fast search does: by the heap of a thread that is poured into the heap of all where few rows are asked.</summary>
-    internal static void TakeByHeap(ReadOnlySpan<double> all, bool mergesHeaps, bool sortsStably, Span<double> distances, Span<int> indices)
+    internal static void TakeByHeap(ReadOnlySpan<double> all, bool mergesHeaps, bool isIntrosort, Span<double> distances, Span<int> indices)
     {
         var heap = new NeighborHeap(distances, indices);
         Fill(all, heap);
@@ -66,7 +66,7 @@ internal static class NearestSelection
             ArrayPool<int>.Shared.Return(places);
         }
 
-        heap.Sort(sortsStably);
+        heap.Sort(isIntrosort);
     }
 
     private static void TakeByPartition(ReadOnlySpan<double> all, Span<double> distances, Span<int> indices)

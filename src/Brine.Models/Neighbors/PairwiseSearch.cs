@@ -80,7 +80,7 @@ internal sealed class PairwiseSearch
         _distances.Of(row, asked.IsSparse, isSingle, all);
 
         // Only for "euclidean" squares are compared.
-        double limit = _isFast ? _distance.Reduce(radius) : _distance.Kind == DistanceKind.Euclidean ? radius * radius : radius;
+        double limit = _isFast ? _rules.LimitOfFast(radius) : _distance.Kind == DistanceKind.Euclidean ? radius * radius : radius;
         limit = _rules.GivesSingles(asked) ? (float)limit : limit;
         for (int i = 0; i < _distances.Count; i++)
         {
@@ -111,7 +111,7 @@ internal sealed class PairwiseSearch
         }
         else if (_isFast)
         {
-            NearestSelection.TakeByHeap(all, mergesHeaps, _rules.SortsStably, distances, indices);
+            NearestSelection.TakeByHeap(all, mergesHeaps, _rules.IsIntrosort, distances, indices);
         }
         else
         {

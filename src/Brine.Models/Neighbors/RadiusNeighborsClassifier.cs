@@ -60,6 +60,7 @@ internal sealed class RadiusNeighborsClassifier : Estimator
             shares[k] = new double[rows.Count * _targets.Classes[k].Count];
         }
 
+        bool countsVotes = rows.CountsVotes && !_isByDistance && _targets.IsVector;
         for (int row = 0; row < rows.Count; row++)
         {
             rows.Find(row);
@@ -81,21 +82,22 @@ internal sealed class RadiusNeighborsClassifier : Estimator
             for (int k = 0; k < shares.Length; k++)
             {
                 int width = _targets.Classes[k].Count;
-                Vote(weights, rows.Indices, k, shares[k].AsSpan(row * width, width));
+                Vote(weights, rows.Indices, k, countsVotes, shares[k].AsSpan(row * width, width));
             }
         }
 
         return shares;
     }
 
-    private void Vote(ReadOnlySpan<double> weights, ReadOnlySpan<int> indices, int output, Span<double> share)
+    private void Vote(ReadOnlySpan<double> weights, ReadOnlySpan<int> indices, int output, bool countsVotes, Span<double> share)
     {
         if (weights.IsEmpty)
         {
             // A label that is no class has no share.
-            if (_outliers![output].Index < share.Length)
+            int index = countsVotes ? _outliers![output].VoteIndex : _outliers![output].Index;
+            if (index >= 0 && index < share.Length)
             {
-                share[_outliers[output].Index] = 1;
+                share[index] = 1;
             }
 
             return;
@@ -125,11 +127,12 @@ internal sealed class RadiusNeighborsClassifier : Estimator
 
         PyValue value = reader.Value(name);
         PyValue[] given = value.As<PyList>() is { } list ? [.. list] : value.As<PyTuple>() is { } tuple ? [.. tuple] : NDArray.From(value) is { IsScalar: false } array ? [.. array.Elements()] : [value];
+        bool takesPlaces = reader.SavedBy is not { } version || version >= new Version(1, 9);
         var outliers = new OutlierLabel[_targets.Count];
         for (int k = 0; k < outliers.Length; k++)
         {
             PyValue label = given.Length == outliers.Length ? given[k] : given.Length == 1 ? given[0] : throw reader.Unsupported($"{given.Length} outlier labels for {outliers.Length} outputs");
-            outliers[k] = OutlierLabel.Of(label, _targets.Classes[k]) ?? throw reader.Unsupported("an outlier_label that is none of its classes, and of another kind");
+            outliers[k] = OutlierLabel.Of(label, reader.ValueOrNone("outlier_label"), _targets.Classes[k], takesPlaces) ?? throw reader.Unsupported("an outlier_label that is none of its classes, and of another kind");
         }
 
         return outliers;

@@ -54,8 +54,8 @@ internal sealed class RadiusNeighborsRegressor : Estimator
                 continue;
             }
 
-            hasProducts |= _isByDistance && !rows.IsSingle;
-            Mean(rows, parts, output);
+            hasProducts |= !IsSingle(rows);
+            Mean(rows, IsSingle(rows), parts, output);
         }
 
         // Means of float32 stay float32, but not those weighted by doubles.
@@ -64,11 +64,10 @@ internal sealed class RadiusNeighborsRegressor : Estimator
     }
 
     /// <summary><c>np.mean</c> over the targets, or <c>np.average</c> with weights.</summary>
-    private void Mean(RadiusRows rows, double[] parts, Span<double> output)
+    private void Mean(RadiusRows rows, bool isSingle, double[] parts, Span<double> output)
     {
         Span<double> weights = rows.Distances;
         ReadOnlySpan<int> indices = rows.Indices;
-        bool isSingle = _isSingle && (!_isByDistance || rows.IsSingle);
         double divisor = indices.Length;
         if (_isByDistance)
         {
@@ -89,6 +88,9 @@ internal sealed class RadiusNeighborsRegressor : Estimator
             output[j] = isSingle ? (float)sum / (float)divisor : sum / divisor;
         }
     }
+
+    /// <summary>Weights are float64 for float32 targets too, but for rows that a training row meets: those have bools.</summary>
+    private bool IsSingle(RadiusRows rows) => _isSingle && (!_isByDistance || rows.IsSingle || rows.Distances.Contains(0));
 
     private static double Sequential(ReadOnlySpan<double> values, bool isSingle)
     {

@@ -21,6 +21,7 @@ internal sealed class RadiusRows
         _full = new double[_sparse is null ? 0 : x.ColumnCount];
         Count = x.RowCount;
         IsSingle = model.Search.GivesSingles(asked);
+        CountsVotes = model.Search.CountsVotes(asked);
     }
 
     /// <summary>How many rows there are.</summary>
@@ -28,6 +29,9 @@ internal sealed class RadiusRows
 
     /// <summary>True where Python has the distances as float32.</summary>
     internal bool IsSingle { get; }
+
+    /// <summary>True where votes are counted while they are searched.</summary>
+    internal bool CountsVotes { get; }
 
     /// <summary>The distances to what is near the row.</summary>
     internal Span<double> Distances => CollectionsMarshal.AsSpan(_distances);

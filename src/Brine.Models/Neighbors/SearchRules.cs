@@ -13,6 +13,9 @@ internal sealed class SearchRules
     private static readonly Version WithMixedSparse = new(1, 4);
     private static readonly Version WithoutSparse = new(1, 4, 1);
 
+    private static readonly Version WithVotes = new(1, 3);
+    private static readonly Version Newest = new(1, 9);
+
     private readonly Version? _version;
     private readonly Distance _distance;
     private readonly AskedRows _training;
@@ -27,8 +30,9 @@ internal sealed class SearchRules
         (_distance, _training, _version, _isThreaded) = (distance, training, version, isThreaded);
 
         // The versions between did not cut off what rounding leaves below zero.
-        ClampsFast = !IsFrom(Oldest) || IsFrom(new Version(1, 3));
-        SortsStably = IsFrom(new Version(1, 9));
+        ClampsFast = !IsFrom(Oldest) || IsFrom(WithVotes);
+        RoundsFast = training.IsSingle && IsFrom(WithVotes);
+        IsIntrosort = IsFrom(Newest);
         TakesMissing = distance.Kind == DistanceKind.NanEuclidean && IsFrom(new Version(1, 6));
     }
 
@@ -38,8 +42,11 @@ internal sealed class SearchRules
     /// <summary>True where the fast search cuts off squares below zero.</summary>
     internal bool ClampsFast { get; }
 
-    /// <summary>True for the sort of 1.9, which leaves equal distances as they stand in the heap.</summary>
-    internal bool SortsStably { get; }
+    /// <summary>True where the fast search rounds what it compares of float32 rows, and the result.</summary>
+    internal bool RoundsFast { get; }
+
+    /// <summary>True for the sort of 1.9, which has another order of equal distances.</summary>
+    internal bool IsIntrosort { get; }
 
     /// <summary>True where rows may have gaps.</summary>
     internal bool TakesMissing { get; }
@@ -47,7 +54,7 @@ internal sealed class SearchRules
     /// <summary><c>ArgKmin.is_usable_for</c></summary>
     internal bool IsFast(AskedRows asked)
     {
-        if (!IsFrom(Oldest) || !_distance.HasFastSearch || asked.DType.Kind != 'f' || _training.DType.Kind != 'f' || asked.DType.ItemSize != _training.DType.ItemSize)
+        if (!IsFrom(Oldest) || !_distance.HasFastSearch(IsFrom(Newest)) || asked.DType.Kind != 'f' || _training.DType.Kind != 'f' || asked.DType.ItemSize != _training.DType.ItemSize)
         {
             return false;
         }
@@ -67,7 +74,10 @@ internal sealed class SearchRules
         };
     }
 
-    /// <summary>The distance that the fast search gives for what it compared: of float32 rows rounded, from 1.3 also the result.</summary>
+    /// <summary>A radius in the form that the fast search compares with.</summary>
+    internal double LimitOfFast(double radius) => RoundsFast ? (float)_distance.Reduce((float)radius) : _distance.Reduce(radius);
+
+    /// <summary>The distance that the fast search gives for what it compared: of float32 rows it is rounded, from 1.3 on the result too.</summary>
     internal double FullOfFast(double reduced)
     {
         if (!_training.IsSingle || _distance.Kind == DistanceKind.SquaredEuclidean)
@@ -76,8 +86,14 @@ internal sealed class SearchRules
         }
 
         double full = _distance.Full((float)reduced);
-        return IsFrom(new Version(1, 3)) ? (float)full : full;
+        return RoundsFast ? (float)full : full;
     }
+
+    /// <summary>True where RadiusNeighborsClassifier counts votes in the fast search (<c>RadiusNeighborsClassMode</c>), which looks for outlier labels in its own way.</summary>
+    internal bool CountsVotes(AskedRows asked) => IsFrom(WithVotes) && IsFast(asked) && _distance.Kind is not (DistanceKind.Euclidean or DistanceKind.SquaredEuclidean);
+
+    /// <summary>True where scipy's formulas are those of its C code, before 1.11.</summary>
+    internal bool HasOldScipy => !IsFrom(WithVotes);
 
     /// <summary>True where <c>pairwise_distances</c> computes in single precision.</summary>
     internal bool IsSingle(AskedRows asked) => asked.IsSingle && _training.IsSingle;
@@ -101,7 +117,7 @@ internal sealed class SearchRules
             throw new ModelInputException("InputSparse", $"{className} takes no sparse matrix with its metric; write the rows in full");
         }
 
-        if (isFast && _distance.HasOddPower(!IsFrom(new Version(1, 3))))
+        if (isFast && _distance.HasOddPower(!IsFrom(WithVotes)))
         {
             throw new UnsupportedModelException("UnsupportedOption", $"{className} with a p below 1, or of infinity with weights, is refused by its scikit-learn too", className);
         }

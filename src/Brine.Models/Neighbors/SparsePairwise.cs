@@ -15,15 +15,16 @@ internal sealed class SparsePairwise : PairwiseDistances
     private readonly double[] _norms;
     private readonly bool _isFast;
     private readonly bool _clamps;
+    private readonly bool _rounds;
 
     /// <param name="rows">The training rows.</param>
     /// <param name="distance">The metric.</param>
+    /// <param name="rules">How the version that saved the model searches.</param>
     /// <param name="isFast">True for the fast search, which gives distances in reduced form.</param>
-    /// <param name="clamps">True where the fast search cuts off squares below zero.</param>
-    internal SparsePairwise(CsrMatrix rows, Distance distance, bool isFast, bool clamps)
+    internal SparsePairwise(CsrMatrix rows, Distance distance, SearchRules rules, bool isFast)
     {
         _distance = distance;
-        (_isFast, _clamps) = (isFast, clamps);
+        (_isFast, _clamps, _rounds) = (isFast, rules.ClampsFast, rules.RoundsFast && isFast);
         bool isCosine = distance.Kind == DistanceKind.Cosine;
         _singles = isCosine && rows.DType is { Kind: 'f', ItemSize: 4 } ? Normalize(rows, isSingle: true) : null;
         _rows = isCosine ? Normalize(rows, isSingle: false) : Runs(distance) && distance.Kind != DistanceKind.Euclidean ? WithSortedRows(rows) : rows;
@@ -122,6 +123,7 @@ internal sealed class SparsePairwise : PairwiseDistances
             }
         }
 
+        bool roundsSums = _rounds && _distance.Kind == DistanceKind.Manhattan;
         for (int i = 0; i < Count; i++)
         {
             double sum = 0;
@@ -132,11 +134,12 @@ internal sealed class SparsePairwise : PairwiseDistances
                 double x = column <= otherColumn ? row[column] : 0, y = otherColumn <= column ? _rows.Data[other] : 0;
                 double difference = isSingle ? (float)x - (float)y : x - y;
                 sum += _distance.Kind == DistanceKind.L2 ? difference * difference : Math.Abs(difference);
+                sum = roundsSums ? (float)sum : sum;
                 at += column <= otherColumn ? 1 : 0;
                 other += otherColumn <= column ? 1 : 0;
             }
 
-            distances[i] = isSingle && _isFast ? (float)sum : sum;
+            distances[i] = _rounds ? (float)sum : sum;
         }
 
         ArrayPool<int>.Shared.Return(stored);

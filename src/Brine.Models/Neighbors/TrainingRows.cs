@@ -14,6 +14,7 @@ internal sealed class TrainingRows
     private readonly double[]? _scalarRows;
     private readonly bool _isExpanded;
     private readonly bool _clamps;
+    private readonly bool _roundsSums;
 
     /// <param name="rows">The rows, one after the other, in the order of the scan.</param>
     /// <param name="count">How many there are.</param>
@@ -21,8 +22,10 @@ internal sealed class TrainingRows
     /// <param name="distance">The metric.</param>
     /// <param name="isExpanded">True for the brute search, which expands the square.</param>
     /// <param name="clamps">True where rounding below zero is cut off before distances are compared.</param>
-    internal TrainingRows(double[] rows, int count, int dimension, Distance distance, bool isExpanded, bool clamps)
+    /// <param name="roundsSums">True where sums of float32 rows are rounded before they are compared.</param>
+    internal TrainingRows(double[] rows, int count, int dimension, Distance distance, bool isExpanded, bool clamps, bool roundsSums)
     {
+        _roundsSums = roundsSums && !isExpanded;
         _distance = distance;
         _clamps = clamps;
         _isExpanded = isExpanded;
@@ -74,7 +77,7 @@ internal sealed class TrainingRows
                 break;
         }
 
-        if (rounds && !_isExpanded)
+        if (rounds && _roundsSums)
         {
             Round(distances[..VectorBank.Width]);
         }
@@ -123,7 +126,7 @@ internal sealed class TrainingRows
                 break;
         }
 
-        if (rounds && !_isExpanded)
+        if (rounds && _roundsSums)
         {
             Round(distances[..VectorBank.TileSize]);
         }
@@ -172,7 +175,7 @@ internal sealed class TrainingRows
                 break;
         }
 
-        if (rounds && !_isExpanded)
+        if (rounds && _roundsSums)
         {
             Round(distances[..VectorBank.TileSize]);
         }
@@ -203,7 +206,12 @@ internal sealed class TrainingRows
         for (int i = 0; i < VectorBank.Width; i++)
         {
             ReadOnlySpan<double> other = first + i < Count ? _scalarRows.AsSpan((first + i) * Dimension, Dimension) : default;
-            distances[i] = other.IsEmpty ? double.PositiveInfinity : rounds ? (float)_distance.Reduced<SingleDifference>(row, other) : _distance.Reduced(row, other);
+            distances[i] = other.IsEmpty ? double.PositiveInfinity : rounds ? _distance.Reduced<SingleDifference>(row, other) : _distance.Reduced(row, other);
+        }
+
+        if (rounds && _roundsSums)
+        {
+            Round(distances[..VectorBank.Width]);
         }
     }
 

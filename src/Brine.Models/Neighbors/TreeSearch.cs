@@ -28,6 +28,8 @@ internal sealed class TreeSearch(DenseSearch search, DType training) : INeighbor
 
     public void Sort(Span<double> distances, Span<int> indices, AskedRows asked) => search.Sort(distances, indices);
 
+    public bool CountsVotes(AskedRows asked) => false;
+
     public void Check(AskedRows asked, string className)
     {
         if (asked.IsSparse)
