@@ -26,9 +26,10 @@ internal sealed class NearestCentroid : Estimator
         Distance distance = Distance.Read(reader, dimension);
 
         // pairwise_distances_argmin brings rows and centroids to one dtype first, and asks euclidean_distances for no squares.
-        (Distance fast, Distance pairwise) = reader.Text("metric") == "minkowski" ? Distance.OfCentroids(dimension) : (distance, distance.WithRoots());
+        bool isMinkowski = reader.Text("metric") == "minkowski";
+        (Distance fast, Distance pairwise) = isMinkowski ? Distance.OfCentroids(dimension) : (distance, distance.WithRoots());
         BruteSearch SearchAs(DType dtype) =>
-            new(centroids.ToDoubles(), count, dimension, fast, new SearchRules(fast, AskedRows.Dense(dtype), reader.SavedBy, isThreaded: false), pairwise);
+            new(centroids.ToDoubles(), count, dimension, fast, new SearchRules(isMinkowski ? pairwise : distance, AskedRows.Dense(dtype), reader.SavedBy, isThreaded: false), pairwise);
         _search = SearchAs(DType.Float64);
         _singleSearch = centroids.DType is { Kind: 'f', ItemSize: 4 } ? SearchAs(DType.Float32) : null;
         _hasEqualPriors = true;

@@ -17,6 +17,18 @@ internal static class RowLength
         return sum;
     }
 
+    /// <summary>The squared length of a sparse row of float32, whose squares are rounded and added up in double precision.</summary>
+    internal static double SequentialSingle(ReadOnlySpan<double> row)
+    {
+        double sum = 0;
+        foreach (double value in row)
+        {
+            sum += (float)value * (float)value;
+        }
+
+        return sum;
+    }
+
     /// <summary>scikit-learn's <c>normalize</c> of a row: by einsum where it is dense, over the stored values where it is sparse.</summary>
     internal static void Normalize(Span<double> row, bool isSparse)
     {

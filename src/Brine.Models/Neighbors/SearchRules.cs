@@ -75,7 +75,7 @@ internal sealed class SearchRules
     }
 
     /// <summary>A radius in the form that the fast search compares with.</summary>
-    internal double LimitOfFast(double radius) => RoundsFast ? (float)_distance.Reduce((float)radius) : _distance.Reduce(radius);
+    internal double LimitOfFast(double radius) => _training.IsSingle ? (float)_distance.Reduce((float)radius) : _distance.Reduce(radius);
 
     /// <summary>The distance that the fast search gives for what it compared: of float32 rows it is rounded, from 1.3 on the result too.</summary>
     internal double FullOfFast(double reduced)
@@ -109,9 +109,9 @@ internal sealed class SearchRules
     {
         bool isFast = IsFast(asked);
 
-        // The fast search divides zero by zero for sparse rows of Bray-Curtis.
+        // Between sparse and dense rows the fast search counts zeros that are none in these two.
         bool takesSparse = _distance.Kind is DistanceKind.Euclidean or DistanceKind.L2 or DistanceKind.Cosine or DistanceKind.Manhattan
-            || (_distance.Kind == DistanceKind.Haversine && IsFrom(WithSingles)) || (isFast && _distance.Kind != DistanceKind.BrayCurtis);
+            || (_distance.Kind == DistanceKind.Haversine && IsFrom(WithSingles)) || (isFast && _distance.Kind is not (DistanceKind.BrayCurtis or DistanceKind.Canberra));
         if (asked.IsSparse && !takesSparse)
         {
             throw new ModelInputException("InputSparse", $"{className} takes no sparse matrix with its metric; write the rows in full");

@@ -150,7 +150,8 @@ internal sealed class SparsePairwise : PairwiseDistances
         double[] data = [.. rows.Data];
         for (int i = 0; i < rows.RowCount; i++)
         {
-            double norm = Math.Sqrt(SparseDot.SquaredNorm(rows, i));
+            ReadOnlySpan<double> stored = rows.Data.AsSpan(rows.Starts[i], rows.Starts[i + 1] - rows.Starts[i]);
+            double norm = Math.Sqrt(isSingle ? RowLength.SequentialSingle(stored) : RowLength.Sequential(stored));
             for (int at = rows.Starts[i]; at < rows.Starts[i + 1] && norm > 0; at++)
             {
                 data[at] = isSingle ? (float)(data[at] / norm) : data[at] / norm;

@@ -22,7 +22,7 @@ public sealed class SelectionTests
     public void FewSmallestAreTakenInTheOrderOfTheFile() => Assert.Equal([1, 3, 2, 0, 4], Partition([5, 1, 2, 1, 9], 2));
 
     [Fact]
-    public void LargestPlaceMovesTheLastOfTheLargest() => Assert.Equal([0, 4, 2, 3, 1], Partition([1, 7, 3, 2, 7], 4)[..5]);
+    public void LargestPlaceMovesTheLastOfTheLargest() => Assert.Equal([0, 1, 2, 4, 3], Partition([1, 7, 3, 7, 5], 4));
 
     [Fact]
     public void NotANumberIsTheLargest() => Assert.Equal([2, 1, 0], Partition([double.NaN, double.PositiveInfinity, 1], 2));

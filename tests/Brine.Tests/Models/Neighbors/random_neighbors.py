@@ -2,9 +2,14 @@
 break ties (clusters, support vectors, trees), with Python's answers:
 random_neighbors.py FOLDER FIRST COUNT. A case is made of its number alone. Where Python raises, the manifest lists the method as refused."""
 import json
+import os
 import pickle
 import sys
 import warnings
+
+# One thread, and no SIMD that rounds or orders in a way of its own.
+os.environ["OMP_NUM_THREADS"] = "1"
+os.environ.setdefault("NPY_DISABLE_CPU_FEATURES", "AVX512F AVX512CD AVX512_SKX AVX512_CLX")
 
 import numpy as np
 import scipy.sparse as sp
