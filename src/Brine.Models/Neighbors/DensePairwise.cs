@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.Intrinsics;
 
 namespace Brine.Models;
 
@@ -107,6 +108,9 @@ internal sealed class DensePairwise : PairwiseDistances
                 }
 
                 break;
+            case DistanceKind.Cosine when !isSingle:
+                CosineOfFour(rows, distances);
+                break;
             case DistanceKind.SquaredEuclidean:
                 _bank!.AllOfFour<SquaredDifferenceStep>(rows, distances);
                 break;
@@ -120,6 +124,24 @@ internal sealed class DensePairwise : PairwiseDistances
                 base.OfFour(rows, isSingle, distances);
                 break;
         }
+    }
+
+    private void CosineOfFour(ReadOnlySpan<double> rows, Span<double> distances)
+    {
+        double[] normalized = ArrayPool<double>.Shared.Rent(rows.Length);
+        rows.CopyTo(normalized);
+        for (int i = 0; i < 4; i++)
+        {
+            RowLength.Normalize(normalized.AsSpan(i * Dimension, Dimension), isSparse: false);
+        }
+
+        _bank!.AllOfFour<DotStep>(normalized.AsSpan(0, rows.Length), distances);
+        for (int i = 0; i < 4; i++)
+        {
+            FinishCosine(distances.Slice(i * RoomSize, Count));
+        }
+
+        ArrayPool<double>.Shared.Return(normalized);
     }
 
     private void OneByOne(ReadOnlySpan<double> row, bool isSingle, Span<double> room, Span<double> distances)
@@ -155,11 +177,7 @@ internal sealed class DensePairwise : PairwiseDistances
         switch (_distance.Kind)
         {
             case DistanceKind.Cosine:
-                foreach (ref double dot in dots)
-                {
-                    dot = Math.Clamp(1 - dot, 0, 2);
-                }
-
+                FinishCosine(dots);
                 break;
             default:
                 EuclideanFinish.Squares(dots, isSparse ? RowLength.Sequential(row) : NumpyNorm(row), _norms, isSingle);
@@ -169,6 +187,22 @@ internal sealed class DensePairwise : PairwiseDistances
                 }
 
                 break;
+        }
+    }
+
+    /// <summary>1 - x.y of rows of length 1, kept between 0 and 2.</summary>
+    private static void FinishCosine(Span<double> dots)
+    {
+        int at = 0;
+        for (; at + Vector256<double>.Count <= dots.Length; at += Vector256<double>.Count)
+        {
+            Vector256<double> distance = Vector256<double>.One - Vector256.Create<double>(dots[at..]);
+            Vector256.Min(Vector256.Max(distance, Vector256<double>.Zero), Vector256.Create(2.0)).CopyTo(dots[at..]);
+        }
+
+        for (; at < dots.Length; at++)
+        {
+            dots[at] = Math.Clamp(1 - dots[at], 0, 2);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Brine.Models;
 
 /// <summary>The end of scikit-learn's <c>_euclidean_distances</c>: squared distances out of dot products.</summary>
@@ -21,9 +23,17 @@ internal static class EuclideanFinish
             return;
         }
 
-        for (int i = 0; i < dots.Length; i++)
+        int at = 0;
+        Vector256<double> own = Vector256.Create(norm), factor = Vector256.Create(-2.0);
+        for (; at + Vector256<double>.Count <= dots.Length; at += Vector256<double>.Count)
         {
-            dots[i] = Math.Max((-2 * dots[i]) + norm + norms[i], 0);
+            Vector256<double> square = (factor * Vector256.Create<double>(dots[at..])) + own + Vector256.Create(norms[at..]);
+            Vector256.Max(square, Vector256<double>.Zero).CopyTo(dots[at..]);
+        }
+
+        for (; at < dots.Length; at++)
+        {
+            dots[at] = Math.Max((-2 * dots[at]) + norm + norms[at], 0);
         }
     }
 
