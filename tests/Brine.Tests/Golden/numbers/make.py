@@ -6,11 +6,18 @@ Python holds it, dtype and kinds and all, or the name of the error that it raise
 """
 import pathlib, pickle, warnings
 import numpy as np, pandas as pd, scipy.sparse as sp, sklearn
+from sklearn.cluster import KMeans
 from sklearn.compose import ColumnTransformer
 from sklearn.decomposition import PCA
 from sklearn.feature_extraction.text import CountVectorizer, HashingVectorizer, TfidfTransformer, TfidfVectorizer, strip_accents_ascii, strip_accents_unicode
+from sklearn.ensemble import ExtraTreesClassifier, RandomForestClassifier
+from sklearn.linear_model import LogisticRegression, Perceptron, RidgeClassifier
+from sklearn.model_selection import GridSearchCV
+from sklearn.naive_bayes import BernoulliNB, GaussianNB
 from sklearn.pipeline import FeatureUnion, Pipeline, make_pipeline
 from sklearn.preprocessing import *
+from sklearn.svm import SVC, LinearSVC
+from sklearn.tree import DecisionTreeClassifier, ExtraTreeClassifier
 
 warnings.simplefilter("ignore")
 np.seterr(all="ignore")
@@ -263,7 +270,26 @@ def likelihoods():
                 case(f"{columns} columns 1e{spread} whiten={whiten} {count}", PCA(count, whiten=whiten, svd_solver="full").fit(data), data[:10], "transform", "inverse_transform", "score_samples")
 
 
-for section in (dtypes, stacks, inverses, labels, functions, texts, likelihoods):
+def ties():
+    """Rows on the border between classes: equal votes, equal distances, decisions of zero."""
+    corners = np.array([[-1, 0], [1, 0], [0, -1], [0, 1], [-1, -1], [1, 1], [-1, 1], [1, -1]], dtype=float)
+    grid = np.array([[i, j] for i in range(-2, 3) for j in range(-2, 3)], dtype=float)
+    for name, y in (("two", [0, 1, 0, 1, 0, 1, 0, 1]), ("three", [0, 1, 2, 1, 0, 1, 2, 2]), ("four", [0, 1, 2, 3, 0, 1, 2, 3])):
+        y = np.array(y)
+        for model in (
+            SVC(kernel="linear"), SVC(kernel="linear", decision_function_shape="ovo"), SVC(kernel="rbf", gamma=0.5), SVC(kernel="poly", degree=2, gamma=1.0), SVC(kernel="linear", break_ties=True, C=0.5),
+            LinearSVC(random_state=0, dual=True), LogisticRegression(), RidgeClassifier(), Perceptron(random_state=0), GaussianNB(), BernoulliNB(), DecisionTreeClassifier(max_depth=2, random_state=0),
+            DecisionTreeClassifier(max_depth=1, random_state=1), RandomForestClassifier(6, max_depth=1, random_state=0), ExtraTreesClassifier(5, max_depth=2, random_state=0), ExtraTreeClassifier(max_depth=1, random_state=0),
+        ):
+            case(f"{name} {model}", model.fit(corners, y), grid, "predict")
+    for count in (2, 4):
+        model = KMeans(count, init=corners[:count], n_init=1, max_iter=1).fit(corners)
+        model.cluster_centers_ = np.array([[-1.0, 0], [1, 0], [0, -1], [0, 1]])[:count]
+        case(f"KMeans {count}", model, grid, "predict")
+    case("search", GridSearchCV(SVC(), {"kernel": ["linear", "rbf"]}, cv=2).fit(corners, [0, 1, 0, 1, 0, 1, 0, 1]), grid, "predict")
+
+
+for section in (dtypes, stacks, inverses, labels, functions, texts, likelihoods, ties):
     before = len(cases)
     section()
     for entry in cases[before:]:
