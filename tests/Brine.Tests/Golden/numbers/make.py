@@ -266,7 +266,7 @@ def likelihoods():
     for columns, rows, spread in ((3, 20, 0), (5, 40, 3), (6, 60, 6), (8, 30, 8), (12, 50, 5)):
         data = random.normal(size=(rows, columns)) @ random.normal(size=(columns, columns)) * np.logspace(-spread / 2, spread / 2, columns)
         for whiten in (False, True):
-            for count in (1, columns // 2, columns - 1, columns):
+            for count in sorted({1, columns // 2, columns - 1, columns}):
                 case(f"{columns} columns 1e{spread} whiten={whiten} {count}", PCA(count, whiten=whiten, svd_solver="full").fit(data), data[:10], "transform", "inverse_transform", "score_samples")
 
 
