@@ -1,10 +1,10 @@
 """Makes numbers-VERSION.pkl in this folder: python3 make.py
 
 VERSION is scikit-learn's: once by Debian bookworm's Python (scikit-learn 1.2.1, numpy 1.24.2) and once by a newer one (1.9.0, numpy 2.4), both with
-OMP_NUM_THREADS=1 and NPY_DISABLE_CPU_FEATURES that switches AVX-512 off. The file is a list of cases: name, model, data, and for each method the answer as
+OMP_NUM_THREADS=1 and NPY_DISABLE_CPU_FEATURES that switches AVX-512 off. The file is a gzipped list of cases: name, model, data, and for each method the answer as
 Python holds it, dtype and kinds and all, or the name of the error that it raised.
 """
-import pathlib, pickle, warnings
+import gzip, pathlib, pickle, warnings
 import numpy as np, pandas as pd, scipy.sparse as sp, sklearn
 from sklearn.cluster import KMeans
 from sklearn.compose import ColumnTransformer
@@ -294,5 +294,5 @@ for section in (dtypes, stacks, inverses, labels, functions, texts, likelihoods,
     section()
     for entry in cases[before:]:
         entry["name"] = f"{section.__name__}: {entry['name']}"
-pathlib.Path(__file__).with_name(f"numbers-{sklearn.__version__}.pkl").write_bytes(pickle.dumps(cases, 4))
+pathlib.Path(__file__).with_name(f"numbers-{sklearn.__version__}.pkl").write_bytes(gzip.compress(pickle.dumps(cases, 4), mtime=0))
 print(sklearn.__version__, np.__version__, len(cases), "cases")
