@@ -7,7 +7,7 @@ internal sealed class FunctionKernel(Func<double, double> function, int count) :
 
     public override int OutputCount => count;
 
-    public override void Run(ReadOnlySpan<double> row, Span<double> output)
+    internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
     {
         for (int i = 0; i < count; i++)
         {

@@ -9,7 +9,7 @@ internal sealed class FunctionTransformer : Estimator
     private readonly NumpyFunction? _function;
     private readonly NumpyFunction? _inverse;
     private readonly bool _checks;
-    private readonly bool _takesSparse;
+    private readonly InputContract _contract;
 
     internal FunctionTransformer(EstimatorReader reader)
         : base(reader)
@@ -19,18 +19,21 @@ internal sealed class FunctionTransformer : Estimator
 
         // Until 0.21 None meant to check.
         _checks = reader.Flag("validate", fallback: reader.Source.TryGetAttribute("validate", out PyValue validate) && validate.IsNone);
-        _takesSparse = reader.Flag("accept_sparse", fallback: reader.Text("accept_sparse") is not null || reader.ValueOrNone("accept_sparse").As<PyList>() is not null);
+        bool takesSparse = reader.Flag("accept_sparse", fallback: reader.Text("accept_sparse") is not null || reader.ValueOrNone("accept_sparse").As<PyList>() is not null);
+        _contract = _checks ? new InputContract { TakesSparse = takesSparse } : InputContract.Anything;
         Methods = Methods.Transform | Methods.InverseTransform | (reader.Text("feature_names_out") == "one-to-one" ? Methods.GetFeatureNamesOut : Methods.None);
     }
 
     public override Methods Methods { get; }
 
-    public override RowKernel? Kernel(Methods method) => FeatureCount is { } count && method == Methods.Transform ? KernelOf(_function, count) : null;
+    public override InputContract Inputs(Methods method) => _contract;
+
+    private protected override RowKernel? KernelCore(Methods method) => FeatureCount is { } count && method == Methods.Transform ? KernelOf(_function, count) : null;
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
         Methods.HasFlag(Methods.GetFeatureNamesOut) && (FeatureNamesIn ?? names ?? InputNames.Numbered(FeatureCount)) is { } known ? known : throw Unsupported(Methods.GetFeatureNamesOut);
 
-    internal RowKernel? InverseKernel(int count) => KernelOf(_inverse, count);
+    internal RowKernel? InverseKernel(int count) => KernelOf(_inverse, count)?.Guard(this, _contract);
 
     /// <summary>Without validation the function takes any number of columns.</summary>
     private protected override void CheckColumns(Features x)
@@ -62,12 +65,6 @@ internal sealed class FunctionTransformer : Estimator
 
     private Features Apply(NumpyFunction? function, Features x)
     {
-        if (_checks && x is SparseMatrix && !_takesSparse)
-        {
-            throw new ModelInputException("InputSparse", $"{ClassName} takes no sparse data: give it the matrix in full");
-        }
-
-        x = _checks && x is Table ? x.ToMatrix() : x;
         return function is null ? x : function.Apply(x);
     }
 }

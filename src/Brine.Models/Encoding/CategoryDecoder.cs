@@ -33,7 +33,7 @@ internal static class CategoryDecoder
         bool isText = columns.Any(column => column.DType.Kind == 'U');
         DType? common = isText || width == 0 ? null : columns.All(column => column.DType.Equals(columns[0].DType)) || columns.Any(column => column.DType.Kind == 'S')
             ? columns[0].DType
-            : FeatureStack.CommonType(columns.Select(column => column.DType));
+            : ColumnNumbers.CommonType(columns.Select(column => column.DType));
         if (hasGaps || codes.AsSpan().Contains(None))
         {
             return NDArray.OfObjects(shape, Fill(codes, width, (c, code) => code == None ? default : isText ? categories[c].NameOf(code) : Promote(categories[c][code], common!)));

@@ -44,8 +44,14 @@ internal sealed partial class LabelBinarizer : Estimator
 
     public override Methods Methods => Methods.Transform | Methods.InverseTransform;
 
+    public override IReadOnlyList<ColumnKind>? InputKinds => [_classes.Kind];
+
     /// <summary>Null: labels stand in one column, or in one for each class.</summary>
     public override int? FeatureCount => null;
+
+    public override InputContract Inputs(Methods method) => method == Methods.InverseTransform
+        ? new() { TakesMissing = true, TakesInfinity = true, TakesSparse = true, TakesEmpty = true }
+        : new() { Kind = InputKind.Labels, TakesSparse = _type == TargetType.Multilabel, TakesVector = true };
 
     private protected override Features TransformCore(Features x)
     {
