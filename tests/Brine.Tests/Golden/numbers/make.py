@@ -135,7 +135,7 @@ def labels():
     asked = {
         "same": np.array(["no", "yes", "yes"]), "unseen": np.array(["yes", "no", "maybe"]), "two": np.array(["yes", "maybe"]), "none": np.array(["x", "y", "z"]), "single": np.array(["yes"]),
         "abc": np.array(["a", "b", "c"]), "aa": np.array(["a", "a"]), "uv": np.array(["u", "v"]), "uvwx": np.array(["u", "w", "x", "v"]), "objects": np.array(["yes", "no", "maybe"], dtype=object),
-        "column": np.array([["yes"], ["no"], ["maybe"]]), "empty": np.array([], dtype="<U3"), "wide": np.array([["yes", "no"]]),
+        "column": np.array([["yes"], ["no"], ["maybe"]]), "mixed": np.array([1, "yes", True], dtype=object), "numbers": np.array([1, 0, 1], dtype=object), "empty": np.array([], dtype="<U3"), "wide": np.array([["yes", "no"]]),
     }
     for fitted, y in (("one", one), ("two", two), ("three", three)):
         for options in ({}, {"neg_label": -1, "pos_label": 2}, {"neg_label": -2, "pos_label": 0}, {"sparse_output": True}):
@@ -173,7 +173,9 @@ def encoders():
     }
     for fitted, y in classes.items():
         for name, data in given.items():
-            case(f"encoder {fitted} {name}", LabelEncoder().fit(y), data, "transform")
+            # numpy 2 makes a bool of any text, numpy 1 of ints alone: refused.
+            if fitted != "bools" or name != "long":
+                case(f"encoder {fitted} {name}", LabelEncoder().fit(y), data, "transform")
         case(f"encoder {fitted}", LabelEncoder().fit(y), y, "inverse_transform", given=np.array([0, 1, 1]))
 
 
@@ -289,7 +291,7 @@ def ties():
     case("search", GridSearchCV(SVC(), {"kernel": ["linear", "rbf"]}, cv=2).fit(corners, [0, 1, 0, 1, 0, 1, 0, 1]), grid, "predict")
 
 
-for section in (dtypes, stacks, inverses, labels, functions, texts, likelihoods, ties):
+for section in (dtypes, stacks, inverses, labels, encoders, functions, texts, likelihoods, ties):
     before = len(cases)
     section()
     for entry in cases[before:]:
