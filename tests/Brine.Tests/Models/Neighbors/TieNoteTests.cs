@@ -20,8 +20,8 @@ public sealed class TieNoteTests
         using var folder = new TemporaryFolder();
         Python.Run(Script, folder["one.pkl"], folder["two.pkl"]);
         folder.Write("rows.csv", "a,b\n0,0\n1,1\n");
-        (int _, string oneOutput, string oneError) = Cli.Run("predict", folder["one.pkl"], folder["rows.csv"]);
-        (int exit, string output, string error) = Cli.Run("predict", folder["two.pkl"], folder["rows.csv"]);
+        (int _, string oneOutput, string oneError) = Support.Cli.Run("predict", folder["one.pkl"], folder["rows.csv"]);
+        (int exit, string output, string error) = Support.Cli.Run("predict", folder["two.pkl"], folder["rows.csv"]);
         Assert.Equal(0, exit);
         Assert.Equal(oneOutput, output);
         Assert.DoesNotContain("processor", oneError);
