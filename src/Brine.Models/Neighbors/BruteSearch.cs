@@ -12,6 +12,7 @@ internal sealed class BruteSearch : INeighborSearch
     private readonly DenseSearch? _dense;
     private readonly Lazy<PairwiseSearch>? _fast; // over sparse rows
     private readonly Lazy<PairwiseSearch> _pairwise;
+    private readonly Lazy<DenseSearch>? _scout; // where distances seldom tie
 
     /// <summary>A search among dense rows.</summary>
     /// <param name="rows">The training rows, one after the other.</param>
@@ -28,6 +29,7 @@ internal sealed class BruteSearch : INeighborSearch
         (TrainingCount, Dimension) = (count, dimension);
         _dense = distance.HasFastSearch(isNewest: true) ? new DenseSearch(rows, count, dimension, distance, null, rules) : null;
         _pairwise = new(() => new PairwiseSearch(new DensePairwise(rows, count, dimension, pairwise, _dense?.Bank, rules.HasOldScipy), pairwise, rules, isFast: false, isArgMin));
+        _scout = !isArgMin && rules.Training.DType.Kind == 'f' && DenseSearch.RunsFor(distance) ? new(() => new DenseSearch(rows, count, dimension, distance, rules, _pairwise.Value)) : null;
     }
 
     /// <summary>A search among sparse rows.</summary>
@@ -52,7 +54,11 @@ internal sealed class BruteSearch : INeighborSearch
     public void Find(ReadOnlySpan<double> row, Span<double> distances, Span<int> indices)
     {
         AskedRows asked = Usual;
-        if (!_rules.IsFast(asked))
+        if (!_rules.IsFast(asked) && Scout(asked) is { } scout)
+        {
+            scout.Find(row, mergesHeaps: true, distances, indices);
+        }
+        else if (!_rules.IsFast(asked))
         {
             _pairwise.Value.Find(row, asked, mergesHeaps: true, distances, indices);
         }
@@ -71,7 +77,9 @@ internal sealed class BruteSearch : INeighborSearch
         bool mergesHeaps = x.RowCount <= FewQueries && x.RowCount <= TrainingCount;
         if (!_rules.IsFast(asked))
         {
-            return _pairwise.Value.FindAll(x, asked, mergesHeaps, neighbourCount, distances, indices);
+            return Scout(asked) is { } scout
+                ? scout.FindAll(x.ToMatrix(), neighbourCount, mergesHeaps, distances, indices)
+                : _pairwise.Value.FindAll(x, asked, mergesHeaps, neighbourCount, distances, indices);
         }
 
         if (_dense is null)
@@ -124,6 +132,9 @@ internal sealed class BruteSearch : INeighborSearch
             }
         }
     }
+
+    /// <summary>The search that finds the nearest without all distances; only for rows of float64 or such that are computed with as float64.</summary>
+    private DenseSearch? Scout(AskedRows asked) => asked.DType.Kind == 'f' && !asked.IsSparse && !_rules.IsSingle(asked) ? _scout?.Value : null;
 
     public bool CountsVotes(AskedRows asked) => _rules.CountsVotes(asked);
 

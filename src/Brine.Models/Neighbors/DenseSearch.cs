@@ -1,3 +1,5 @@
+using Brine.Arrays;
+
 namespace Brine.Models;
 
 /// <summary>
@@ -17,6 +19,7 @@ internal sealed partial class DenseSearch
     private readonly bool _rounds;
     private readonly bool _isIntrosort;
     private readonly SearchRules _rules;
+    private readonly PairwiseSearch? _pairwise;
 
     /// <param name="rows">The training rows in the order of the file.</param>
     /// <param name="count">How many there are.</param>
@@ -44,6 +47,28 @@ internal sealed partial class DenseSearch
         }
     }
 
+    /// <summary>A search in place of one by all distances, which is asked only where the nearest tie: without ties there is but one answer.</summary>
+    /// <param name="rows">The training rows in the order of the file.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="dimension">The number of features.</param>
+    /// <param name="distance">A metric for which <see cref="RunsFor"/> is true.</param>
+    /// <param name="rules">How the version that saved the model searches.</param>
+    /// <param name="pairwise">The search by all distances.</param>
+    internal DenseSearch(double[] rows, int count, int dimension, Distance distance, SearchRules rules, PairwiseSearch pairwise)
+    {
+        (_distance, _rules, _pairwise) = (distance, rules, pairwise);
+        bool isExpanded = distance.Kind == DistanceKind.Euclidean;
+        _rows = new TrainingRows(rows, count, dimension, distance, isExpanded, clamps: true, roundsSums: false);
+        _norms = new double[isExpanded ? _rows.BlockCount * VectorBank.Width : 0];
+        for (int i = 0; i < count && isExpanded; i++)
+        {
+            _norms[i] = NumpyReductions.SquaredNorm(rows.AsSpan(i * dimension, dimension));
+        }
+    }
+
+    /// <summary>True for metrics whose sums over blocks are those of <c>pairwise_distances</c>.</summary>
+    internal static bool RunsFor(Distance distance) => distance.Kind is DistanceKind.Euclidean or DistanceKind.SquaredEuclidean or DistanceKind.Manhattan or DistanceKind.Chebyshev;
+
     /// <summary>The training rows in blocks.</summary>
     internal VectorBank Bank => _rows.Bank;
 
@@ -57,14 +82,16 @@ internal sealed partial class DenseSearch
     /// <param name="mergesHeaps">True where scikit-learn splits the training rows, not the asked ones, among threads.</param>
     /// <param name="distances">Room for as many distances a row as neighbours are wanted.</param>
     /// <param name="indices">Room for their indices.</param>
-    internal void FindAll(Matrix matrix, int neighbourCount, bool mergesHeaps, Span<double> distances, Span<int> indices)
+    /// <returns>In how many rows numpy's selection decides between equal distances.</returns>
+    internal TieCount FindAll(Matrix matrix, int neighbourCount, bool mergesHeaps, Span<double> distances, Span<int> indices)
     {
         int rowCount = matrix.RowCount, row = 0;
+        TieCount ties = default;
         if (!_prefersTree)
         {
             for (; row + 4 <= rowCount; row += 4)
             {
-                FindFour(
+                ties += FindFour(
                     matrix.Values.AsSpan(row * Dimension, 4 * Dimension),
                     distances.Slice(row * neighbourCount, 4 * neighbourCount),
                     indices.Slice(row * neighbourCount, 4 * neighbourCount),
@@ -74,12 +101,14 @@ internal sealed partial class DenseSearch
 
         for (; row < rowCount; row++)
         {
-            Find(matrix.Row(row), mergesHeaps, distances.Slice(row * neighbourCount, neighbourCount), indices.Slice(row * neighbourCount, neighbourCount));
+            ties += Find(matrix.Row(row), mergesHeaps, distances.Slice(row * neighbourCount, neighbourCount), indices.Slice(row * neighbourCount, neighbourCount));
         }
+
+        return ties;
     }
 
     /// <summary>The nearest of one row.</summary>
-    internal void Find(ReadOnlySpan<double> row, bool mergesHeaps, Span<double> distances, Span<int> indices)
+    internal TieCount Find(ReadOnlySpan<double> row, bool mergesHeaps, Span<double> distances, Span<int> indices)
     {
         row = row[..Dimension];
         int wanted = distances.Length, size = HeapSize(wanted);
@@ -89,7 +118,7 @@ internal sealed partial class DenseSearch
         if (_prefersTree)
         {
             AskTree(row, distances, indices);
-            return;
+            return default;
         }
 
         var heap = new NeighborHeap(heapDistances, heapIndices);
@@ -104,10 +133,10 @@ internal sealed partial class DenseSearch
             }
         }
 
-        Finish(row, heapDistances, heapIndices, distances, indices, mergesHeaps && _tree is null);
+        return Finish(row, heapDistances, heapIndices, distances, indices, mergesHeaps && _tree is null);
     }
 
-    private void FindFour(ReadOnlySpan<double> rows, Span<double> distances, Span<int> indices, bool mergesHeaps)
+    private TieCount FindFour(ReadOnlySpan<double> rows, Span<double> distances, Span<int> indices, bool mergesHeaps)
     {
         int wanted = distances.Length / 4, size = HeapSize(wanted), dimension = Dimension;
         using var room = new Scratch(4 * size);
@@ -135,9 +164,10 @@ internal sealed partial class DenseSearch
             PushEight(tile.Slice(24, 8), at, fourth);
         }
 
+        TieCount ties = default;
         for (int i = 0; i < 4; i++)
         {
-            Finish(
+            ties += Finish(
                 rows.Slice(i * dimension, dimension),
                 heapDistances.Slice(i * size, size),
                 heapIndices.Slice(i * size, size),
@@ -145,12 +175,14 @@ internal sealed partial class DenseSearch
                 indices.Slice(i * wanted, wanted),
                 mergesHeaps && _tree is null);
         }
+
+        return ties;
     }
 
-    /// <summary>A tree model looks for one neighbour more, to see whether the last one ties with it.</summary>
-    private int HeapSize(int wanted) => _tree is null ? wanted : Math.Min(wanted + 1, TrainingCount);
+    /// <summary>A tree model looks for one neighbour more, to see whether the last one ties with it; so does a search in place of another.</summary>
+    private int HeapSize(int wanted) => _tree is null && _pairwise is null ? wanted : Math.Min(wanted + 1, TrainingCount);
 
-    private double Norm(ReadOnlySpan<double> row) => _norms.Length == 0 ? 0 : RowLength.Sequential(row);
+    private double Norm(ReadOnlySpan<double> row) => _norms.Length == 0 ? 0 : _pairwise is null ? RowLength.Sequential(row) : NumpyReductions.SquaredNorm(row);
 
     private void PushEight(ReadOnlySpan<double> eight, int first, NeighborHeap heap)
     {
@@ -166,10 +198,10 @@ internal sealed partial class DenseSearch
         }
     }
 
-    private void Finish(ReadOnlySpan<double> row, Span<double> heapDistances, Span<int> heapIndices, Span<double> distances, Span<int> indices, bool mergesHeaps)
+    private TieCount Finish(ReadOnlySpan<double> row, Span<double> heapDistances, Span<int> heapIndices, Span<double> distances, Span<int> indices, bool mergesHeaps)
     {
         int wanted = distances.Length;
-        if (mergesHeaps)
+        if (mergesHeaps && _pairwise is null)
         {
             // ArgKmin's _parallel_on_Y_synchronize: the heap of a thread is poured into the heap of all, and equal distances change places.
             var merged = new NeighborHeap(distances, indices);
@@ -186,7 +218,12 @@ internal sealed partial class DenseSearch
             if (_tree is not null && HasTies(heapDistances))
             {
                 AskTree(row, distances, indices);
-                return;
+                return default;
+            }
+
+            if (_pairwise is not null && (HasTies(heapDistances) || !double.IsFinite(heapDistances[^1])))
+            {
+                return _pairwise.Find(row, AskedRows.Dense(DType.Float64), mergesHeaps, distances, indices);
             }
 
             heapDistances[..wanted].CopyTo(distances);
@@ -200,6 +237,8 @@ internal sealed partial class DenseSearch
         {
             distance = Full(distance);
         }
+
+        return default;
     }
 
     /// <summary>The distance of a reduced one.</summary>
