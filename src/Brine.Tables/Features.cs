@@ -54,9 +54,14 @@ public abstract class Features
         }
 
         int rows = array.Shape[0], columns = array.Rank == 2 ? array.Shape[1] : 1;
-        return array.DType.Kind is 'f' or 'i' or 'u' or 'b'
-            ? new Matrix(rows, columns, array.ToDoubles(), array.DType) { IsVector = array.Rank == 1 }
-            : Table.FromArray(array, rows, columns);
+        if (array.DType.Kind is not ('f' or 'i' or 'u' or 'b'))
+        {
+            return Table.FromArray(array, rows, columns);
+        }
+
+        double[] values = array.ToDoubles();
+        bool isExact = array.DType.Kind is 'f' or 'b' || array.DType.ItemSize < 8 || Array.TrueForAll(values, value => Math.Abs(value) < Column.FirstInexact);
+        return isExact ? new Matrix(rows, columns, values, array.DType) { IsVector = array.Rank == 1 } : Table.FromArray(array, rows, columns);
     }
 
     /// <summary>The features as numbers in full: a sparse matrix is filled with zeros, a table must hold numbers only.</summary>

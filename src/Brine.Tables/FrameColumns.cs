@@ -3,7 +3,7 @@ using Brine.Pickling;
 
 namespace Brine.Tables;
 
-/// <summary>The columns of a pandas frame as a model takes them: categories as their values, missing values as NaN or as missing text.</summary>
+/// <summary>The columns of a pandas frame as numpy makes arrays of them, which is how scikit-learn takes them.</summary>
 internal static class FrameColumns
 {
     internal static Table Read(DataFrame frame)
@@ -11,48 +11,48 @@ internal static class FrameColumns
         // scikit-learn goes by names only where all of them are text.
         bool isNamed = Enumerable.Range(0, frame.ColumnCount).All(i => frame.Labels.Levels.Count == 0 && frame.Labels[i].AsString() is not null);
         IReadOnlyList<string> names = frame.ColumnNames;
-        return new Table([.. frame.Columns.Select((column, i) => Read(isNamed ? names[i] : "", column))]);
+        return new Table([.. frame.Columns.Select((column, i) => Read(isNamed ? names[i] : "", column))], frame.RowCount);
     }
 
-    internal static Column Read(string name, PandasArray values)
+    internal static Column Read(string name, PandasArray values) => values switch
     {
-        if (values is NumpyColumn { Values: { DType: { Kind: 'f' or 'i' or 'u' or 'b' } dtype } plain })
+        NumpyColumn plain => Column.OfArray(name, plain.Values),
+        DatetimeArray { ZoneName: null } times => Column.OfArray(name, times.Values),
+        TimedeltaArray spans => Column.OfArray(name, spans.Values),
+        Categorical categories => OfCategories(name, categories),
+        NullableArray nullable => Column.OfNumbers(name, nullable.ToDoubles()!),
+        SparseArray sparse when sparse.ToDoubles() is { } numbers => Column.OfNumbers(name, numbers, sparse.StoredValues.DType),
+        ArrowArray arrow when !IsText(arrow) && arrow.ToDoubles() is { } numbers => Column.OfNumbers(name, numbers),
+        StringArray { MissingIsNaN: true } or ArrowArray { MissingIsNaN: true } => Column.OfCells(name, Cells(values, ColumnCells.NaN)),
+        StringArray or ArrowArray => Column.OfCells(name, Cells(values, PandasNA)),
+        _ => Column.OfCells(name, Cells(values, default)),
+    };
+
+    /// <summary><c>pandas.NA</c>, which is no NaN.</summary>
+    private static PyValue PandasNA => new PyGlobal("pandas._libs.missing", "NA");
+
+    private static bool IsText(ArrowArray values) => values.ArrowType.Contains("string", StringComparison.Ordinal);
+
+    private static PyValue[] Cells(PandasArray values, PyValue missing)
+    {
+        var cells = new PyValue[values.Length];
+        for (int row = 0; row < cells.Length; row++)
         {
-            return Column.OfNumbers(name, plain.ToDoubles(), dtype);
+            cells[row] = values.IsMissing(row) ? missing : ColumnCells.Open(values[row]);
         }
 
-        if (values is NumpyColumn or Categorical or NullableArray or SparseArray or ArrowArray && values.ToDoubles() is { } numbers && (numbers.Length == 0 ? values is not NumpyColumn : !numbers.All(double.IsNaN)))
-        {
-            return Column.OfNumbers(name, numbers, NumberType(values, numbers));
-        }
-
-        var texts = new string?[values.Length];
-        bool missingIsNaN = false;
-        for (int i = 0; i < texts.Length; i++)
-        {
-            texts[i] = values.TextAt(i);
-            missingIsNaN |= texts[i] is null && IsNaN(values, i);
-        }
-
-        return Column.OfText(name, texts, missingIsNaN);
+        return cells;
     }
 
-    /// <summary>float64 where something is missing, else what the values are.</summary>
-    private static DType NumberType(PandasArray values, double[] numbers) => values switch
+    /// <summary>The values of the categories: ints with a gap become floats, bools with a gap become objects, as in <c>numpy.asarray</c>.</summary>
+    private static Column OfCategories(string name, Categorical values)
     {
-        _ when numbers.Any(double.IsNaN) => values is NullableArray { Values.DType: { Kind: 'f' } half } ? half : DType.Float64,
-        NullableArray nullable => nullable.Values.DType,
-        SparseArray sparse => sparse.StoredValues.DType,
-        _ when numbers.Length > 0 && values[0].Kind == PyKind.Bool => DType.Bool,
-        _ when Enumerable.Range(0, numbers.Length).All(i => values[i].Kind is PyKind.Int or PyKind.Bool) => DType.Int64,
-        _ => DType.Float64,
-    };
+        bool isAnyMissing = Enumerable.Range(0, values.Length).Any(values.IsMissing);
+        if (values.Categories.Values is NumpyColumn { Values.DType: { Kind: 'f' or 'i' or 'u' or 'b' } dtype } && !(dtype.Kind == 'b' && isAnyMissing))
+        {
+            return Column.OfNumbers(name, values.ToDoubles()!, isAnyMissing && dtype.Kind is 'i' or 'u' ? DType.Float64 : dtype);
+        }
 
-    private static bool IsNaN(PandasArray values, int index) => values switch
-    {
-        Categorical => true,
-        StringArray texts => texts.MissingIsNaN,
-        ArrowArray texts => texts.MissingIsNaN,
-        _ => values[index].Kind == PyKind.Float,
-    };
+        return Column.OfCells(name, Cells(values, ColumnCells.NaN));
+    }
 }

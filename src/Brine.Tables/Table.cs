@@ -2,7 +2,7 @@ using Brine.Arrays;
 
 namespace Brine.Tables;
 
-/// <summary>A table of columns, each of numbers or of text, as a pandas DataFrame is to a model.</summary>
+/// <summary>A table of columns whose cells keep their kinds, as a pandas DataFrame or a numpy array of objects is to a model.</summary>
 public sealed class Table : Features
 {
     private readonly Column[] _columns;
@@ -10,10 +10,16 @@ public sealed class Table : Features
     /// <summary>Makes a table of columns of one length.</summary>
     /// <exception cref="ModelInputException">The columns differ in length.</exception>
     public Table(params IReadOnlyList<Column> columns)
+        : this(columns, columns is null or { Count: 0 } ? 0 : columns[0].Length)
+    {
+    }
+
+    /// <summary>Makes a table that may have no columns.</summary>
+    internal Table(IReadOnlyList<Column> columns, int rowCount)
     {
         ArgumentNullException.ThrowIfNull(columns);
         _columns = [.. columns];
-        RowCount = _columns.Length == 0 ? 0 : _columns[0].Length;
+        RowCount = rowCount;
         foreach (Column column in _columns)
         {
             if (column.Length != RowCount)
@@ -35,33 +41,28 @@ public sealed class Table : Features
     /// <summary>The names of the columns, or null where none has one.</summary>
     public override IReadOnlyList<string>? ColumnNames => _columns.All(column => column.Name.Length == 0) ? null : [.. _columns.Select(column => column.Name)];
 
+    /// <summary>True when numpy makes an array of objects of the table: a column holds text, a mixture or times, or bools stand beside numbers.</summary>
+    internal bool IsOfObjects => Array.Exists(_columns, column => column.IsObject || column.Times is not null)
+        || (Array.Exists(_columns, column => column.DType.Kind == 'b') && Array.Exists(_columns, column => column.DType.Kind != 'b'));
+
     /// <summary>A table of one column of text.</summary>
     public static Table OfDocuments(IReadOnlyList<string> documents) => new(Column.OfText("", [.. documents]));
 
+    /// <summary>A table of an array of text, times or objects; the columns have no names.</summary>
     internal static Table FromArray(NDArray array, int rows, int columns)
     {
-        string?[] texts = array.ToStrings();
+        if (array.Rank == 1)
+        {
+            return new Table(Column.OfArray("", array)) { IsVector = true };
+        }
+
         var made = new Column[columns];
         for (int c = 0; c < columns; c++)
         {
-            var values = new string?[rows];
-            var numbers = new double[rows];
-            bool isNumber = array.Objects is not null;
-            for (int r = 0; r < rows; r++)
-            {
-                int at = (r * columns) + c;
-                values[r] = texts[at];
-                if (isNumber)
-                {
-                    Pickling.PyValue value = array[at];
-                    isNumber = value.Kind is Pickling.PyKind.Float or Pickling.PyKind.Int or Pickling.PyKind.Bool && value.TryGetDouble(out numbers[r]);
-                }
-            }
-
-            made[c] = isNumber && rows > 0 ? Column.OfNumbers("", numbers) : Column.OfText("", values);
+            made[c] = Column.OfArray("", array.Select(1, c));
         }
 
-        return new Table(made) { IsVector = array.Rank == 1 };
+        return new Table(made, rows);
     }
 
     /// <summary>Where the column of this name stands, or -1.</summary>
@@ -73,40 +74,22 @@ public sealed class Table : Features
         var values = new double[RowCount * _columns.Length];
         for (int c = 0; c < _columns.Length; c++)
         {
-            double[] numbers = _columns[c].Numbers ?? ParseNumbers(_columns[c]);
+            double[] numbers = ColumnNumbers.Of(_columns[c], c);
             for (int r = 0; r < numbers.Length; r++)
             {
                 values[(r * _columns.Length) + c] = numbers[r];
             }
         }
 
-        return new Matrix(RowCount, _columns.Length, values, CommonType()) { Names = ColumnNames };
+        return new Matrix(RowCount, _columns.Length, values, ColumnNumbers.CommonType(_columns)) { Names = ColumnNames, IsVector = IsVector };
     }
 
     /// <inheritdoc/>
-    public override Features SelectColumns(IReadOnlyList<int> columns) => new Table([.. columns.Select(column => _columns[column])]);
+    public override Features SelectColumns(IReadOnlyList<int> columns) => new Table([.. columns.Select(column => _columns[column])], RowCount);
 
     /// <inheritdoc/>
-    public override Features SelectRows(IReadOnlyList<int> rows) => new Table([.. _columns.Select(column => column.SelectRows(rows))]);
+    public override Features SelectRows(IReadOnlyList<int> rows) => new Table([.. _columns.Select(column => column.SelectRows(rows))], rows.Count) { IsVector = IsVector };
 
-    /// <summary>numpy's common type, as far as models tell types apart: all float32, all ints, all bools, else float64.</summary>
-    private DType CommonType() =>
-        _columns.Length == 0 ? DType.Float64
-        : _columns.All(column => column.DType.Equals(_columns[0].DType)) && !_columns[0].IsText ? _columns[0].DType
-        : _columns.All(column => column.DType.Kind is 'i' or 'u' or 'b') ? DType.Int64
-        : DType.Float64;
-
-    private static double[] ParseNumbers(Column column)
-    {
-        string?[] texts = column.Texts!;
-        var numbers = new double[texts.Length];
-        for (int row = 0; row < texts.Length; row++)
-        {
-            numbers[row] = texts[row] is not { } text ? double.NaN
-                : double.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out double number) ? number
-                : throw new ModelInputException("InputText", $"column '{column.Name}' holds the text '{(text.Length > 40 ? text[..40] + "..." : text)}' in row {row} where the model needs a number");
-        }
-
-        return numbers;
-    }
+    /// <summary>The table as numpy makes an array of objects of it: each cell keeps its kind.</summary>
+    internal Table ToObjects() => new([.. _columns.Select(column => column.ToObjects())], RowCount);
 }

@@ -25,6 +25,9 @@ internal sealed class FeatureUnion : Estimator
 
     public override int? FeatureCount => base.FeatureCount ?? _steps.Select(step => step.Estimator?.FeatureCount).FirstOrDefault(count => count is not null);
 
+    public override IReadOnlyList<ColumnKind>? InputKinds =>
+        _steps.Select(step => step.Estimator?.InputKinds).Aggregate((IReadOnlyList<ColumnKind>?)null, ColumnKinds.And);
+
     /// <summary>What all of its transformers take.</summary>
     public override InputContract Inputs(Methods method) => InputContract.OfAll(_steps.Where(step => step.Estimator is not null).Select(step => step.Estimator!.Inputs(method)));
 

@@ -168,25 +168,35 @@ internal static class InputCheck
             Require(model, contract, matrix.Values, matrix.ColumnCount, 0, x.ColumnNames);
         }
 
-        if (x is not Table table || (contract.Kind == InputKind.Cells && contract.TakesMissing && table.Columns.Any(column => column.IsText)))
+        if (x is not Table table)
         {
             return;
         }
 
-        bool isObject = contract.Kind == InputKind.Cells && table.Columns.Any(column => column.IsText);
+        // An array of objects is asked for NaN alone, and only where none may be there.
+        bool isOfObjects = contract.Kind == InputKind.Cells && table.IsOfObjects;
         for (int c = 0; c < table.ColumnCount; c++)
         {
             Column column = table.Columns[c];
-            if (column.Numbers is not { } numbers || column.DType.Kind != 'f' || ValueCheck.Fits(numbers, contract.Rule))
+            bool isObject = isOfObjects || column.IsObject;
+            if (isObject ? contract.TakesMissing : column.Numbers is not { } plain || column.DType.Kind != 'f' || ValueCheck.Fits(plain, contract.Rule))
             {
                 continue;
             }
 
-            int row = Array.FindIndex(numbers, number => isObject ? double.IsNaN(number) : !ValueCheck.Fits(number, contract.Rule));
-            if (row >= 0)
+            for (int row = 0; row < column.Length; row++)
             {
-                throw Refusal(model, contract, numbers[row], row, c, x.ColumnNames);
+                double number = isObject ? (IsNaN(column, row) ? double.NaN : 0) : column.Numbers![row];
+                if (isObject ? double.IsNaN(number) : !ValueCheck.Fits(number, contract.Rule))
+                {
+                    throw Refusal(model, contract, number, row, c, x.ColumnNames);
+                }
             }
         }
     }
+
+    private static bool IsNaN(Column column, int row) =>
+        column.Numbers is { } numbers ? double.IsNaN(numbers[row])
+        : column.Texts is { } texts ? texts[row] is null && column.MissingIsNaN == true
+        : column.Cells is { } cells && ColumnCells.IsNaN(cells[row]);
 }

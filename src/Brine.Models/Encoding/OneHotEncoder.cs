@@ -32,6 +32,8 @@ internal sealed partial class OneHotEncoder : Estimator
 
     public override int? FeatureCount => _categories.Count;
 
+    public override IReadOnlyList<ColumnKind>? InputKinds => _categories.Kinds();
+
     public override InputContract Inputs(Methods method) => method == Methods.InverseTransform ? InputContract.FiniteOrSparse : _contract;
 
     private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform && _categories.AreNumeric ? new OneHotKernel(_layout) : null;

@@ -51,6 +51,8 @@ internal sealed class OrdinalEncoder : Estimator
 
     public override int? FeatureCount => _columns.Length;
 
+    public override IReadOnlyList<ColumnKind>? InputKinds => _categories.Kinds();
+
     public override InputContract Inputs(Methods method) => method == Methods.InverseTransform ? new() { TakesMissing = true } : _contract;
 
     private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform && _categories.AreNumeric ? new OrdinalKernel(this) : null;
