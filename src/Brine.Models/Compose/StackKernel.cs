@@ -51,48 +51,52 @@ internal sealed class StackKernel : RowKernel
 
     private void Run(ReadOnlySpan<double> row, Span<double> output, Span<double> gathered)
     {
-        foreach (Part part in _parts)
+        Part[] parts = _parts;
+        int at = 0;
+        try
         {
-            RunPart(part, row, output, gathered);
-            output = output[part.Kernel.OutputCount..];
+            for (; at < parts.Length; at++)
+            {
+                output = RunPart(parts[at], row, output, gathered);
+            }
+        }
+        catch (ModelInputException error) when (parts[at].Columns is { } columns)
+        {
+            throw ColumnSelection.InPart(error, columns);
         }
     }
 
-    private static void RunPart(Part part, ReadOnlySpan<double> row, Span<double> output, Span<double> gathered)
+    /// <returns>What is left of the output.</returns>
+    private static Span<double> RunPart(Part part, ReadOnlySpan<double> row, Span<double> output, Span<double> gathered)
     {
-        try
+        Span<double> target = output[..part.Kernel.OutputCount];
+        if (part.Columns is not { } columns)
         {
-            Span<double> target = output[..part.Kernel.OutputCount];
-            if (part.Columns is not { } columns)
+            part.Kernel.Run(row, target);
+        }
+        else if (part.First >= 0)
+        {
+            part.Kernel.Run(row.Slice(part.First, columns.Length), target);
+        }
+        else
+        {
+            for (int i = 0; i < columns.Length; i++)
             {
-                part.Kernel.Run(row, target);
-            }
-            else if (part.First >= 0)
-            {
-                part.Kernel.Run(row.Slice(part.First, columns.Length), target);
-            }
-            else
-            {
-                for (int i = 0; i < columns.Length; i++)
-                {
-                    gathered[i] = row[columns[i]];
-                }
-
-                part.Kernel.Run(gathered[..columns.Length], target);
+                gathered[i] = row[columns[i]];
             }
 
-            if (part.Weight is { } weight)
+            part.Kernel.Run(gathered[..columns.Length], target);
+        }
+
+        if (part.Weight is { } weight)
+        {
+            for (int i = 0; i < target.Length; i++)
             {
-                for (int i = 0; i < target.Length; i++)
-                {
-                    target[i] *= weight;
-                }
+                target[i] *= weight;
             }
         }
-        catch (ModelInputException error) when (part.Columns is not null)
-        {
-            throw ColumnSelection.InPart(error, part.Columns);
-        }
+
+        return output[target.Length..];
     }
 
     private sealed class Part(int[]? columns, RowKernel kernel, double? weight)

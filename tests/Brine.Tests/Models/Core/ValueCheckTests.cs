@@ -74,5 +74,26 @@ public class ValueCheckTests
         Assert.Equal(InputKind.Labels, Load("LabelEncoder.numbers").Inputs(Methods.Transform).Kind);
     }
 
+    [Theory]
+    [InlineData("1.1.3", false)]
+    [InlineData("1.2.0", true)]
+    [InlineData(null, true)]
+    public void OtherNamesAreRefusedSinceOneTwo(string? version, bool isRefused)
+    {
+        Estimator scaler = FittedObject.Read(
+            "sklearn.preprocessing._data",
+            "StandardScaler",
+            [("mean_", FittedObject.Array([1.0, 2])), ("scale_", FittedObject.Array([1.0, 1])), ("feature_names_in_", MadeEstimator.Objects("a", "b")), .. version is null ? [] : new (string, Brine.Pickling.PyValue)[] { ("_sklearn_version", version) }]);
+        var swapped = new Table(Column.OfNumbers("b", [3]), Column.OfNumbers("a", [5]));
+        if (!isRefused)
+        {
+            Assert.Equal([2, 3], scaler.Transform(swapped).ToMatrix().Values);
+            return;
+        }
+
+        ModelInputException error = Assert.Throws<ModelInputException>(() => scaler.Transform(swapped));
+        Assert.Equal(("InputColumns", true), (error.Code, error.Message.Contains("in another order", StringComparison.Ordinal)));
+    }
+
     private static Estimator Load(string name) => Model.Load(Support.GoldenFolder.PathOf($"refusals/sklearn-1.2.1-small/{name}.pkl")).Estimator;
 }
