@@ -9,7 +9,9 @@ internal static class NumpyEra
     internal static bool OrdersByProcessor(EstimatorReader reader)
     {
         // joblib's arrays do not tell: then the version of scikit-learn must do; 1.4.2 is the first that runs with numpy 2.
-        string module = reader.ValueOrNone("_fit_X").As<PyObject>()?.Class?.Module ?? "";
+        var training = reader.ValueOrNone("_fit_X").As<PyObject>();
+        training = training is not null && training.TryGetAttribute("data", out PyValue stored) && stored.As<PyObject>() is { } ofSparse ? ofSparse : training;
+        string module = training?.Function?.Module ?? "";
         return module.StartsWith("numpy._core", StringComparison.Ordinal)
             || (!module.StartsWith("numpy.core", StringComparison.Ordinal) && reader.SavedBy.IsAtLeast(1, 4, 2));
     }

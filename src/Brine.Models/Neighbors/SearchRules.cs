@@ -67,7 +67,16 @@ internal sealed class SearchRules
     }
 
     /// <summary>A radius in the form that the fast search compares with.</summary>
-    internal double LimitOfFast(double radius) => _training.IsSingle ? (float)_distance.Reduce((float)radius) : _distance.Reduce(radius);
+    internal double LimitOfFast(double radius)
+    {
+        if (!_training.IsSingle || _distance.Kind == DistanceKind.SquaredEuclidean)
+        {
+            return _distance.Reduce(radius);
+        }
+
+        double limit = _distance.Reduce((float)radius);
+        return RoundsFast ? (float)limit : limit;
+    }
 
     /// <summary>The distance that the fast search gives for what it compared: of float32 rows it is rounded, from 1.3 on the result too.</summary>
     internal double FullOfFast(double reduced)
