@@ -30,7 +30,7 @@ public class RefusalTests(ITestOutputHelper output)
         ["no columns"] = ["InputEmpty", "InputFeatures"],
         ["row"] = ["InputShape", "InputFeatures"],
         ["vector"] = ["InputShape", "InputFeatures"],
-        ["columns"] = ["InputFeatures"],
+        ["columns"] = ["InputFeatures", "InputShape"],
         ["no document"] = ["InputText"],
         ["numbers"] = ["InputText"],
         ["number vector"] = ["InputText"],
