@@ -44,6 +44,14 @@ public sealed class Model
     /// <exception cref="UnsupportedModelException">The value is no model, or one that cannot run yet.</exception>
     public static Model From(PyValue value) => new(EstimatorTable.Read(value), value);
 
+    /// <summary>Reads data for this model: text is read by what the model knows of its columns, and columns are found by their names.</summary>
+    /// <param name="path">A CSV, JSON, <c>.npy</c>, <c>.npz</c> or pickle file, compressed or not.</param>
+    /// <param name="options">How the data is written, where that should not be found out.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ModelInputException">The data cannot be read, or lacks a column.</exception>
+    /// <exception cref="PickleFormatException">The array file is corrupt.</exception>
+    public Features Read(string path, DataOptions? options = null) => Align(DataFile.Read(path, (options ?? DataOptions.Default) with { Model = Estimator }));
+
     /// <summary>Predicts a label or a number for each row.</summary>
     /// <param name="rows">Numbers (<c>double[,]</c>, <c>double[][]</c>), documents (<c>string[]</c>), a <see cref="Matrix"/>, a <see cref="Table"/> whose columns are found by their names...</param>
     /// <exception cref="ModelInputException">The rows do not fit the model.</exception>

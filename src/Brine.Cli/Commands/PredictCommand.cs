@@ -64,7 +64,13 @@ internal static class PredictCommand
         Features rows = new InputFile(console, dataPath).Read(path => DataFile.Read(path, options), bytes => DataFile.Read(bytes, options));
         rows = TableAlignment.Align(estimator, rows, out IReadOnlyList<string> unused);
         using var busy = new BusyLine(console, $"{estimator.ClassName}: {rows.RowCount} rows ...");
+        using var notes = AnswerNotes.Collect();
         (string Name, Answer Answer)[] answers = [.. requested.Select(name => (name, Ask(estimator, MethodNames.Parse(name), rows)))];
+        foreach (string note in notes.All)
+        {
+            console.Note(note);
+        }
+
         if (unused.Count > 0)
         {
             console.Note($"the model does not use the column{(unused.Count > 1 ? "s" : "")} {string.Join(", ", unused.Take(10).Select(name => $"'{name}'"))}{(unused.Count > 10 ? "..." : "")}");

@@ -42,7 +42,7 @@ internal sealed class ClipFunction(PyValue low, PyValue high) : NumpyFunction
     {
         if (column.Numbers is not { } numbers || column.DType.Kind is 'b' || (column.DType.Kind != 'f' && !_isWhole) || _low > _high || double.IsNaN(_low ?? 0) || double.IsNaN(_high ?? 0))
         {
-            throw new ModelInputException("InputFormat", $"column '{column.Name}' holds {column.DType.Name}, and what pandas clips of it by {low} and {high} is not computed");
+            throw new ModelInputException("InputKind", $"column '{column.Name}' holds {column.DType.Name}, and what pandas clips of it by {low} and {high} is not computed");
         }
 
         ResultOf(column.DType);
@@ -59,7 +59,7 @@ internal sealed class ClipFunction(PyValue low, PyValue high) : NumpyFunction
             _ => type,
         };
         bool fits = (result.Kind == 'f' && type.Kind != 'b') || (_isWhole && Fits(_low, result) && Fits(_high, result));
-        return fits ? result : throw new ModelInputException("InputFormat", $"numpy.clip of {type.Name} by {low} and {high} has another dtype in numpy 1 than in numpy 2");
+        return fits ? result : throw new ModelInputException("InputKind", $"numpy.clip of {type.Name} by {low} and {high} has another dtype in numpy 1 than in numpy 2");
     }
 
     private static bool Fits(double? limit, DType type) => limit is not { } number || NumpyPrecision.Cast(number, type).Equals(number);

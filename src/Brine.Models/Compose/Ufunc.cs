@@ -79,7 +79,7 @@ internal sealed class Ufunc(string name, UfuncKind kind) : NumpyFunction
     /// <exception cref="ModelInputException">numpy has no loop for the dtype.</exception>
     private double[] Apply(double[] values, DType type, out DType result)
     {
-        result = ResultOf(type) ?? throw new ModelInputException("InputFormat", $"numpy.{name} takes no {type.Name}");
+        result = ResultOf(type) ?? throw new ModelInputException("InputKind", $"numpy.{name} takes no {type.Name}");
         var outputs = new double[values.Length];
         Func<float, float>? smaller = OfHalf ?? Single;
         bool isWhole = kind == UfuncKind.Same && result.Kind != 'f';

@@ -11,11 +11,13 @@ internal readonly struct SavedVersion
 {
     private readonly int _major;
     private readonly int _minor;
+    private readonly int _patch;
 
-    private SavedVersion(int major, int minor)
+    private SavedVersion(int major, int minor, int patch)
     {
         _major = major;
         _minor = minor;
+        _patch = patch;
         IsKnown = true;
     }
 
@@ -30,11 +32,12 @@ internal readonly struct SavedVersion
             string[] parts = text.Split('.');
             if (parts.Length > 1 && int.TryParse(parts[0], out int major) && int.TryParse(parts[1].AsSpan(0, DigitCount(parts[1])), out int minor))
             {
-                return new SavedVersion(major, minor);
+                _ = int.TryParse(parts.Length > 2 ? parts[2].AsSpan(0, DigitCount(parts[2])) : "0", out int patch);
+                return new SavedVersion(major, minor, patch);
             }
         }
 
-        return source.Class is { } type && IsRenamedModule(type.Module) ? new SavedVersion(0, 17) : default;
+        return source.Class is { } type && IsRenamedModule(type.Module) ? new SavedVersion(0, 17, 0) : default;
     }
 
     /// <summary>True when this version or a later one saved the file.</summary>
@@ -42,6 +45,9 @@ internal readonly struct SavedVersion
     /// <param name="minor">The second number.</param>
     /// <param name="otherwise">What is taken where the file does not say: true, but where another attribute tells that it is old.</param>
     internal bool IsAtLeast(int major, int minor, bool otherwise = true) => IsKnown ? _major > major || (_major == major && _minor >= minor) : otherwise;
+
+    /// <summary>True when this version or a later one saved the file, or it does not say.</summary>
+    internal bool IsAtLeast(int major, int minor, int patch) => IsAtLeast(major, minor) && !(IsKnown && _major == major && _minor == minor && _patch < patch);
 
     /// <summary>0.22 put an underscore before the modules inside of packages: <c>sklearn.svm.classes</c> became <c>sklearn.svm._classes</c>.</summary>
     private static bool IsRenamedModule(string module)

@@ -50,7 +50,7 @@ internal sealed partial class LabelBinarizer : Estimator
     public override int? FeatureCount => null;
 
     public override InputContract Inputs(Methods method) => method == Methods.InverseTransform
-        ? new() { TakesMissing = true, TakesInfinity = true, TakesSparse = true, TakesEmpty = true }
+        ? new() { TakesMissing = true, TakesInfinity = true, TakesSparse = true, TakesEmpty = true, TakesVector = _type == TargetType.Binary }
         : new() { Kind = InputKind.Labels, TakesSparse = _type == TargetType.Multilabel, TakesVector = true };
 
     private protected override Features TransformCore(Features x)

@@ -38,7 +38,7 @@ internal sealed class LabelValues
         var codes = new int[labels.RowCount];
         for (int row = 0; row < codes.Length; row++)
         {
-            codes[row] = column.Times is { } times ? _classes.CodeOf(TimeValues.At(times, row)) : _classes.CodeOf(cast ? Cast(column[row], row) : column[row]);
+            codes[row] = column.Times is { } times ? _classes.CodeOf(TimeValues.At(times, row)) : _classes.CodeOf(cast ? Cast(column[row], row, column.DType.Kind == 'O') : column[row]);
             if (codes[row] < 0 && refuseUnknown)
             {
                 string known = string.Join(", ", Labels.Names.Take(10));
@@ -50,22 +50,47 @@ internal sealed class LabelValues
     }
 
     /// <summary>A label in the dtype of the classes, as <c>column_or_1d(y, dtype=classes_.dtype)</c> makes it.</summary>
-    private PyValue Cast(PyValue label, int row)
+    private PyValue Cast(PyValue label, int row, bool isObject)
     {
-        char kind = _classes.Values.DType.Kind;
-        switch (kind)
+        DType dtype = _classes.Values.DType;
+        string? text = label.AsString();
+        switch (dtype.Kind)
         {
-            case 'U' when label.AsString() is null:
-                return PandasArray.TextOf(label);
-            case 'i' or 'u' or 'f' or 'b' when label.AsString() is { } text:
-                return NumberText.TryReadFloat(text, out double read) ? read : throw NotThat(label, row);
+            case 'U':
+                return Shorten(text ?? PandasArray.TextOf(label), dtype.ItemSize / sizeof(int));
+            case 'b' when text is not null && isObject:
+                return text.Length > 0;
+            case 'b' when text is not null:
+                // numpy 1 reads an int, numpy 2 asks whether there is any text: it is clear where both say True.
+                return NumberText.TryReadFloat(text, out double flag) && flag != 0 ? true : throw NotThat(label, row);
+            case 'i' or 'u' when text is not null && text.AsSpan().ContainsAny(".eEnN"):
+                throw NotThat(label, row);
+            case 'i' or 'u' or 'f' when text is not null:
+                return NumberText.TryReadFloat(text, out double read) ? NumpyPrecision.Cast(read, dtype) : throw NotThat(label, row);
             case 'i' or 'u' when label.TryGetDouble(out double number):
-                return double.IsFinite(number) ? label.Kind == PyKind.Float ? (long)Math.Truncate(number) : label : throw NotThat(label, row);
+                return !double.IsFinite(number) ? throw NotThat(label, row)
+                    : dtype.ItemSize < sizeof(long) ? (long)NumpyPrecision.Cast(number, dtype)
+                    : label.Kind == PyKind.Float ? (long)Math.Truncate(number) : label;
+            case 'f' when label.TryGetDouble(out double real):
+                return NumpyPrecision.Round(real, dtype);
             case 'b' when label.TryGetDouble(out double truth):
                 return truth != 0;
             default:
                 return label;
         }
+    }
+
+    /// <summary>numpy's text of a fixed width holds that many characters.</summary>
+    private static string Shorten(string text, int width)
+    {
+        int end = 0;
+        for (int count = 0; count < width && end < text.Length; count++)
+        {
+            PythonText.CodePointAt(text, end, out int length);
+            end += length;
+        }
+
+        return text[..end];
     }
 
     private ModelInputException NotThat(PyValue label, int row) =>

@@ -17,6 +17,11 @@ internal static class TargetTypes
 
     private static TargetType OfColumn(Features labels, string className)
     {
+        if (labels is Table { Columns: [{ Cells: not null } mixed] })
+        {
+            throw new ModelInputException("InputKind", $"the labels are objects, such as {ColumnCells.Show(mixed[0])}; {className} takes text, or numbers of one dtype");
+        }
+
         if (labels is Table { Columns: [{ Texts: { } texts }] })
         {
             int missing = Array.IndexOf(texts, null);

@@ -15,13 +15,12 @@ internal sealed class BinaryTree
     private readonly int[] _ends;
     private readonly bool[] _leaves;
     private readonly int _dimension;
-    private readonly bool _isBall;
 
     private BinaryTree(double[] bounds, NDArray nodes, int[] order, int dimension, bool isBall)
     {
         _bounds = bounds;
         _dimension = dimension;
-        _isBall = isBall;
+        IsBall = isBall;
         Order = order;
         int count = nodes.Length;
         (_starts, _ends, _leaves, _radii) = (new int[count], new int[count], new bool[count], new double[count]);
@@ -39,6 +38,9 @@ internal sealed class BinaryTree
             (_starts[i], _ends[i], _leaves[i], _radii[i]) = ((int)start, (int)end, isLeaf, BitConverter.ToDouble(node[24..]));
         }
     }
+
+    /// <summary>True for a BallTree.</summary>
+    internal bool IsBall { get; }
 
     /// <summary>Which row stands at each place of the tree (<c>idx_array</c>).</summary>
     internal int[] Order { get; }
@@ -100,13 +102,50 @@ internal sealed class BinaryTree
         }
     }
 
+    /// <summary>
+    /// <c>_query_radius_single</c> of a BallTree: the ranges of places that may hold rows within the radius, or hold nothing else; the left
+    /// child first.
+    /// </summary>
+    internal List<(int Start, int End, bool IsInside)> LeavesWithin(ReadOnlySpan<double> row, double radius, Distance distance)
+    {
+        var ranges = new List<(int, int, bool)>();
+        Span<int> nodes = stackalloc int[72];
+        int open = 1;
+        nodes[0] = 0;
+        while (open > 0)
+        {
+            int node = nodes[--open];
+            double toCenter = distance.Full(distance.Reduced(row, _bounds.AsSpan(node * _dimension, _dimension)));
+            if (PositiveOrZero(toCenter - _radii[node]) > radius)
+            {
+                continue;
+            }
+
+            bool isInside = toCenter + _radii[node] <= radius;
+            if (isInside || _leaves[node])
+            {
+                ranges.Add((_starts[node], _ends[node], isInside));
+                continue;
+            }
+
+            nodes[open] = (2 * node) + 2;
+            nodes[open + 1] = (2 * node) + 1;
+            open += 2;
+        }
+
+        return ranges;
+    }
+
+    /// <summary>C's <c>fmax(0, value)</c>, which is zero for NaN.</summary>
+    private static double PositiveOrZero(double value) => value > 0 ? value : 0;
+
     private double LowerBound(int node, ReadOnlySpan<double> row, Distance distance)
     {
         ReadOnlySpan<double> low = _bounds.AsSpan(node * _dimension, _dimension);
-        if (_isBall)
+        if (IsBall)
         {
             double toCenter = distance.Full(distance.Reduced(row, low));
-            return distance.Reduce(Math.Max(0, toCenter - _radii[node]));
+            return distance.Reduce(PositiveOrZero(toCenter - _radii[node]));
         }
 
         ReadOnlySpan<double> high = _bounds.AsSpan((_starts.Length + node) * _dimension, _dimension);

@@ -3,18 +3,18 @@ using System.Buffers;
 namespace Brine.Models;
 
 /// <summary>KNeighborsClassifier for one output: the share of each class, or the index of the winner.</summary>
-internal sealed class ClassVoteKernel(NeighborModel model, int[] labels, int classCount, bool isByDistance, bool isWinner, bool refusesNoWeight)
-    : NeighborKernel(model)
+internal sealed class ClassVoteKernel(NeighborModel model, string className, int[] labels, int classCount, bool isByDistance, bool isWinner, bool refusesNoWeight)
+    : NeighborKernel(model, className)
 {
     private const int LargestOnStack = 256;
 
     public override int OutputCount => isWinner ? 1 : classCount;
 
-    private protected override void Vote(Span<double> distances, ReadOnlySpan<int> indices, Span<double> output)
+    private protected override void Vote(Span<double> distances, ReadOnlySpan<int> indices, bool isSingle, Span<double> output)
     {
         if (isByDistance)
         {
-            NeighborWeights.OfDistances(distances);
+            NeighborWeights.OfDistances(distances, isSingle);
             if (refusesNoWeight && !distances.ContainsAnyExcept(0.0))
             {
                 throw new ModelInputException("InputOutlier", "all neighbours of the row are infinitely far away and have no weight: the numbers are too large for their distances");
@@ -73,10 +73,13 @@ internal sealed class ClassVoteKernel(NeighborModel model, int[] labels, int cla
             }
         }
 
+        // A sum that is NaN (two rows without any distance) is never greater, and nothing is greater than it.
         int winner = 0;
-        for (int c = 1; c < votes.Length; c++)
+        double most = 0;
+        for (int c = 0; c < votes.Length && !double.IsNaN(most); c++)
         {
-            winner = votes[c] > votes[winner] ? c : winner;
+            winner = votes[c] > most ? c : winner;
+            most = votes[c] > most || double.IsNaN(votes[c]) ? votes[c] : most;
         }
 
         return winner;

@@ -11,19 +11,15 @@ internal sealed partial class DenseSearch
         private readonly double[]? _doubles;
         private readonly int[]? _ints;
         private readonly int _size;
-        private readonly int _rowSize;
 
-        internal Scratch(int size, int rowSize)
+        internal Scratch(int size)
         {
             _size = size;
-            _rowSize = rowSize;
-            _doubles = size > LargestOnStack || rowSize > 0 ? ArrayPool<double>.Shared.Rent(size + rowSize) : null;
+            _doubles = size > LargestOnStack ? ArrayPool<double>.Shared.Rent(size) : null;
             _ints = size > LargestOnStack ? ArrayPool<int>.Shared.Rent(size) : null;
         }
 
         internal Span<double> Distances => _doubles.AsSpan(0, _size);
-
-        internal Span<double> Row => _doubles.AsSpan(_size, _rowSize);
 
         internal Span<int> Indices => _ints.AsSpan(0, _size);
 

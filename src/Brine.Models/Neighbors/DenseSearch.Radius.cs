@@ -1,36 +1,42 @@
-using Brine.Arrays;
-
 namespace Brine.Models;
 
 /// <summary>The search by radius.</summary>
 internal sealed partial class DenseSearch
 {
     /// <summary>
-    /// All rows within a radius, in the order in which scikit-learn's tree (or its brute search) meets them: that of the places in the tree.
+    /// All rows within a radius, in the order in which scikit-learn's tree (or its fast brute search) meets them: that of the places in the tree.
     /// </summary>
-    internal void FindWithin(ReadOnlySpan<double> row, double radius, DType dtype, List<double> distances, List<int> indices)
+    internal void FindWithin(ReadOnlySpan<double> row, double radius, List<double> distances, List<int> indices)
     {
-        distances.Clear();
-        indices.Clear();
-        bool isArgKmin = IsArgKmin(dtype);
-        double limit = _distance.Reduce(radius);
-        if (_distance.Kind == DistanceKind.Cosine)
+        double limit = _rounds ? _rules.LimitOfFast(radius) : _distance.Reduce(radius);
+        if (_tree is not { IsBall: true })
         {
-            double[] normalized = row[..Dimension].ToArray();
-            Normalize(normalized);
-            row = normalized;
+            AddWithin(row, 0, TrainingCount, limit, distances, indices);
+            return;
         }
 
-        double norm = Norm(row, isArgKmin);
-        Span<double> eight = stackalloc double[VectorBank.Width];
-        for (int first = 0; first < TrainingCount; first += VectorBank.Width)
+        // Where a distance is no metric, balls are left out or taken whole that should not be.
+        foreach ((int start, int end, bool isInside) in _tree.LeavesWithin(row, radius, _distance))
         {
-            _rows.OneBlock(row, norm, isArgKmin ? _sequentialNorms : _einsumNorms, first / VectorBank.Width, eight, isArgKmin && _dtype.ItemSize == 4);
-            for (int i = 0; i < Math.Min(VectorBank.Width, TrainingCount - first); i++)
+            AddWithin(row, start, end, isInside ? double.PositiveInfinity : limit, distances, indices);
+        }
+    }
+
+    /// <summary>Sorts what was found, with equal distances in scikit-learn's order.</summary>
+    internal void Sort(Span<double> distances, Span<int> indices) => NeighborHeap.Sort(distances, indices, _isIntrosort);
+
+    private void AddWithin(ReadOnlySpan<double> row, int start, int end, double limit, List<double> distances, List<int> indices)
+    {
+        double norm = Norm(row);
+        Span<double> eight = stackalloc double[VectorBank.Width];
+        for (int first = start / VectorBank.Width * VectorBank.Width; first < end; first += VectorBank.Width)
+        {
+            _rows.OneBlock(row, norm, _norms, first / VectorBank.Width, eight, _rounds);
+            for (int i = Math.Max(start - first, 0); i < Math.Min(VectorBank.Width, end - first); i++)
             {
-                if (eight[i] <= limit)
+                if (eight[i] <= limit || double.IsPositiveInfinity(limit))
                 {
-                    distances.Add(_distance.Full(eight[i]));
+                    distances.Add(Full(eight[i]));
                     indices.Add(_tree is null ? first + i : _tree.Order[first + i]);
                 }
             }

@@ -3,151 +3,143 @@ using Brine.Arrays;
 namespace Brine.Models;
 
 /// <summary>
-/// Neighbours among dense rows. All rows are compared, four queries or 32 training rows at a time; where distances tie, a tree model asks
-/// its tree, whose walk decides which of equal rows scikit-learn returns. In few dimensions the tree is asked at once.
+/// Neighbours among dense rows by a tree or by scikit-learn's fast brute search. All rows are compared, four queries or 32 training rows at a
+/// time; where distances tie, a tree model asks its tree, whose walk decides which of equal rows scikit-learn returns. In few dimensions the
+/// tree is asked at once.
 /// </summary>
-internal sealed partial class DenseSearch : INeighborSearch
+internal sealed partial class DenseSearch
 {
     private const int LargestOnStack = 128;
-
-    // scikit-learn's ArgKmin splits the training rows, not the queries, up to four chunks of 256 queries a thread.
-    private const int FewQueries = 1024;
 
     private readonly TrainingRows _rows;
     private readonly Distance _distance;
     private readonly BinaryTree? _tree;
     private readonly bool _prefersTree;
-    private readonly double[] _sequentialNorms;
-    private readonly double[] _einsumNorms;
-    private readonly bool _hasArgKmin;
-    private readonly bool _sortsStably; // from 1.9
-    private readonly DType _dtype;
+    private readonly double[] _norms;
+    private readonly bool _rounds;
+    private readonly bool _isIntrosort;
+    private readonly SearchRules _rules;
+    private readonly PairwiseSearch? _pairwise;
 
     /// <param name="rows">The training rows in the order of the file.</param>
     /// <param name="count">How many there are.</param>
     /// <param name="dimension">The number of features.</param>
     /// <param name="distance">The metric.</param>
     /// <param name="tree">The tree of kd_tree or ball_tree, or null for brute.</param>
-    /// <param name="savedBy">The version that saved the model.</param>
-    /// <param name="dtype">The dtype of the training rows.</param>
-    internal DenseSearch(double[] rows, int count, int dimension, Distance distance, BinaryTree? tree, SavedVersion savedBy, DType dtype)
+    /// <param name="rules">How the version that saved the model searches.</param>
+    internal DenseSearch(double[] rows, int count, int dimension, Distance distance, BinaryTree? tree, SearchRules rules)
     {
         _distance = distance;
         _tree = tree;
-        _dtype = dtype;
-        _hasArgKmin = tree is null && savedBy.IsAtLeast(1, 1);
-        _sortsStably = savedBy.IsAtLeast(1, 9);
+        _rules = rules;
+        _isIntrosort = rules.IsIntrosort;
         bool isExpanded = tree is null && distance.Kind is DistanceKind.Euclidean or DistanceKind.SquaredEuclidean;
-        bool clamps = !savedBy.IsAtLeast(1, 1) || savedBy.IsAtLeast(1, 3);
         double[] ordered = tree is null ? rows : Reorder(rows, tree.Order, dimension);
-        if (distance.Kind == DistanceKind.Cosine)
-        {
-            ordered = [.. ordered];
-            for (int i = 0; i < count; i++)
-            {
-                Normalize(ordered.AsSpan(i * dimension, dimension));
-            }
-        }
+        _rows = new TrainingRows(ordered, count, dimension, distance, isExpanded, rules.ClampsFast, rules.RoundsFast);
+        _rounds = tree is null && rules.Training.IsSingle;
 
-        _rows = new TrainingRows(ordered, count, dimension, distance, isExpanded, clamps);
-        _prefersTree = tree is not null && (dimension <= 6 ? count >= 256 : dimension <= 10 && count >= 20_000);
-        int padded = _rows.BlockCount * VectorBank.Width;
-        _sequentialNorms = new double[isExpanded ? padded : 0];
-        _einsumNorms = new double[_sequentialNorms.Length];
+        // A tree of what is no metric leaves out near rows: then only its walk knows what scikit-learn finds.
+        _prefersTree = tree is not null && (!distance.IsPlain || (dimension <= 6 ? count >= 256 : dimension <= 10 && count >= 20_000));
+        _norms = new double[isExpanded ? _rows.BlockCount * VectorBank.Width : 0];
         for (int i = 0; i < count && isExpanded; i++)
         {
-            _sequentialNorms[i] = SequentialNorm(ordered.AsSpan(i * dimension, dimension));
-            _einsumNorms[i] = NumpyReductions.SquaredNorm(ordered.AsSpan(i * dimension, dimension));
+            _norms[i] = RowLength.Sequential(ordered.AsSpan(i * dimension, dimension));
         }
     }
 
-    public int TrainingCount => _rows.Count;
-
-    /// <summary>Trees know no sparse rows.</summary>
-    public InputContract Inputs => _tree is null ? InputContract.FiniteOrSparse : InputContract.Finite;
-
-    public int Dimension => _rows.Dimension;
-
-    public void Find(ReadOnlySpan<double> row, Span<double> distances, Span<int> indices) => Find(row, distances, indices, IsArgKmin(_dtype), mergesHeaps: true);
-
-    public void FindAll(Features x, int neighbourCount, Span<double> distances, Span<int> indices)
+    /// <summary>A search in place of one by all distances, which is asked only where the nearest tie: without ties there is but one answer.</summary>
+    /// <param name="rows">The training rows in the order of the file.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="dimension">The number of features.</param>
+    /// <param name="distance">A metric for which <see cref="RunsFor"/> is true.</param>
+    /// <param name="rules">How the version that saved the model searches.</param>
+    /// <param name="pairwise">The search by all distances.</param>
+    internal DenseSearch(double[] rows, int count, int dimension, Distance distance, SearchRules rules, PairwiseSearch pairwise)
     {
-        Matrix matrix = x.ToMatrix();
+        (_distance, _rules, _pairwise) = (distance, rules, pairwise);
+        bool isExpanded = distance.Kind == DistanceKind.Euclidean;
+        _rows = new TrainingRows(rows, count, dimension, distance, isExpanded, clamps: true, roundsSums: false);
+        _norms = new double[isExpanded ? _rows.BlockCount * VectorBank.Width : 0];
+        for (int i = 0; i < count && isExpanded; i++)
+        {
+            _norms[i] = NumpyReductions.SquaredNorm(rows.AsSpan(i * dimension, dimension));
+        }
+    }
+
+    /// <summary>True for metrics whose sums over blocks are those of <c>pairwise_distances</c>.</summary>
+    internal static bool RunsFor(Distance distance) => distance.Kind is DistanceKind.Euclidean or DistanceKind.SquaredEuclidean or DistanceKind.Manhattan or DistanceKind.Chebyshev;
+
+    /// <summary>The training rows in blocks.</summary>
+    internal VectorBank Bank => _rows.Bank;
+
+    internal int TrainingCount => _rows.Count;
+
+    internal int Dimension => _rows.Dimension;
+
+    /// <summary>The nearest of each row.</summary>
+    /// <param name="matrix">The rows.</param>
+    /// <param name="neighbourCount">How many are wanted.</param>
+    /// <param name="mergesHeaps">True where scikit-learn splits the training rows, not the asked ones, among threads.</param>
+    /// <param name="distances">Room for as many distances a row as neighbours are wanted.</param>
+    /// <param name="indices">Room for their indices.</param>
+    /// <returns>In how many rows numpy's selection decides between equal distances.</returns>
+    internal TieCount FindAll(Matrix matrix, int neighbourCount, bool mergesHeaps, Span<double> distances, Span<int> indices)
+    {
         int rowCount = matrix.RowCount, row = 0;
-        bool isArgKmin = IsArgKmin(matrix.DType), mergesHeaps = rowCount <= FewQueries && rowCount <= TrainingCount;
-        if (!_prefersTree && _distance.Kind != DistanceKind.Cosine)
+        TieCount ties = default;
+        if (!_prefersTree)
         {
             for (; row + 4 <= rowCount; row += 4)
             {
-                FindFour(
+                ties += FindFour(
                     matrix.Values.AsSpan(row * Dimension, 4 * Dimension),
                     distances.Slice(row * neighbourCount, 4 * neighbourCount),
                     indices.Slice(row * neighbourCount, 4 * neighbourCount),
-                    isArgKmin,
                     mergesHeaps);
             }
         }
 
         for (; row < rowCount; row++)
         {
-            Find(matrix.Row(row), distances.Slice(row * neighbourCount, neighbourCount), indices.Slice(row * neighbourCount, neighbourCount), isArgKmin, mergesHeaps);
-        }
-    }
-
-    internal static double SequentialNorm(ReadOnlySpan<double> row)
-    {
-        double sum = 0;
-        foreach (double value in row)
-        {
-            sum += value * value;
+            ties += Find(matrix.Row(row), mergesHeaps, distances.Slice(row * neighbourCount, neighbourCount), indices.Slice(row * neighbourCount, neighbourCount));
         }
 
-        return sum;
+        return ties;
     }
 
-    private bool IsArgKmin(DType dtype) => _hasArgKmin && dtype.Kind == 'f' && _dtype.Kind == 'f' && dtype.ItemSize == _dtype.ItemSize;
-
-    private void Find(ReadOnlySpan<double> row, Span<double> distances, Span<int> indices, bool isArgKmin, bool mergesHeaps)
+    /// <summary>The nearest of one row.</summary>
+    internal TieCount Find(ReadOnlySpan<double> row, bool mergesHeaps, Span<double> distances, Span<int> indices)
     {
         row = row[..Dimension];
         int wanted = distances.Length, size = HeapSize(wanted);
-        using var room = new Scratch(size, _distance.Kind == DistanceKind.Cosine ? Dimension : 0);
+        using var room = new Scratch(size);
         Span<double> heapDistances = size <= LargestOnStack ? stackalloc double[size] : room.Distances;
         Span<int> heapIndices = size <= LargestOnStack ? stackalloc int[size] : room.Indices;
-        if (_distance.Kind == DistanceKind.Cosine)
-        {
-            row.CopyTo(room.Row);
-            Normalize(room.Row);
-            row = room.Row;
-        }
-
         if (_prefersTree)
         {
             AskTree(row, distances, indices);
-            return;
+            return default;
         }
 
         var heap = new NeighborHeap(heapDistances, heapIndices);
-        double norm = Norm(row, isArgKmin);
-        ReadOnlySpan<double> norms = isArgKmin ? _sequentialNorms : _einsumNorms;
-        bool rounds = isArgKmin && _dtype.ItemSize == 4;
+        double norm = Norm(row);
         Span<double> tile = stackalloc double[VectorBank.TileSize];
         for (int block = 0; block < _rows.BlockCount; block += 4)
         {
-            _rows.FourBlocks(row, norm, norms, block, tile, rounds);
+            _rows.FourBlocks(row, norm, _norms, block, tile, _rounds);
             for (int i = 0; i < 4; i++)
             {
                 PushEight(tile.Slice(i * VectorBank.Width, VectorBank.Width), (block + i) * VectorBank.Width, heap);
             }
         }
 
-        Finish(row, heapDistances, heapIndices, distances, indices, isArgKmin && mergesHeaps);
+        return Finish(row, heapDistances, heapIndices, distances, indices, mergesHeaps && _tree is null);
     }
 
-    private void FindFour(ReadOnlySpan<double> rows, Span<double> distances, Span<int> indices, bool isArgKmin, bool mergesHeaps)
+    private TieCount FindFour(ReadOnlySpan<double> rows, Span<double> distances, Span<int> indices, bool mergesHeaps)
     {
         int wanted = distances.Length / 4, size = HeapSize(wanted), dimension = Dimension;
-        using var room = new Scratch(4 * size, 0);
+        using var room = new Scratch(4 * size);
         Span<double> heapDistances = 4 * size <= LargestOnStack ? stackalloc double[4 * size] : room.Distances;
         Span<int> heapIndices = 4 * size <= LargestOnStack ? stackalloc int[4 * size] : room.Indices;
         var first = new NeighborHeap(heapDistances[..size], heapIndices[..size]);
@@ -156,17 +148,15 @@ internal sealed partial class DenseSearch : INeighborSearch
         var fourth = new NeighborHeap(heapDistances.Slice(3 * size, size), heapIndices.Slice(3 * size, size));
         ReadOnlySpan<double> fourNorms =
         [
-            Norm(rows[..dimension], isArgKmin),
-            Norm(rows.Slice(dimension, dimension), isArgKmin),
-            Norm(rows.Slice(2 * dimension, dimension), isArgKmin),
-            Norm(rows.Slice(3 * dimension, dimension), isArgKmin),
+            Norm(rows[..dimension]),
+            Norm(rows.Slice(dimension, dimension)),
+            Norm(rows.Slice(2 * dimension, dimension)),
+            Norm(rows.Slice(3 * dimension, dimension)),
         ];
-        ReadOnlySpan<double> norms = isArgKmin ? _sequentialNorms : _einsumNorms;
-        bool rounds = isArgKmin && _dtype.ItemSize == 4;
         Span<double> tile = stackalloc double[VectorBank.TileSize];
         for (int block = 0; block * VectorBank.Width < TrainingCount; block++)
         {
-            _rows.FourRows(rows, fourNorms, norms, block, tile, rounds);
+            _rows.FourRows(rows, fourNorms, _norms, block, tile, _rounds);
             int at = block * VectorBank.Width;
             PushEight(tile[..8], at, first);
             PushEight(tile.Slice(8, 8), at, second);
@@ -174,23 +164,25 @@ internal sealed partial class DenseSearch : INeighborSearch
             PushEight(tile.Slice(24, 8), at, fourth);
         }
 
+        TieCount ties = default;
         for (int i = 0; i < 4; i++)
         {
-            Finish(
+            ties += Finish(
                 rows.Slice(i * dimension, dimension),
                 heapDistances.Slice(i * size, size),
                 heapIndices.Slice(i * size, size),
                 distances.Slice(i * wanted, wanted),
                 indices.Slice(i * wanted, wanted),
-                isArgKmin && mergesHeaps);
+                mergesHeaps && _tree is null);
         }
+
+        return ties;
     }
 
-    /// <summary>A tree model looks for one neighbour more, to see whether the last one ties with it.</summary>
-    private int HeapSize(int wanted) => _tree is null ? wanted : Math.Min(wanted + 1, TrainingCount);
+    /// <summary>A tree model looks for one neighbour more, to see whether the last one ties with it; so does a search in place of another.</summary>
+    private int HeapSize(int wanted) => _tree is null && _pairwise is null ? wanted : Math.Min(wanted + 1, TrainingCount);
 
-    private double Norm(ReadOnlySpan<double> row, bool isArgKmin) =>
-        _sequentialNorms.Length == 0 ? 0 : isArgKmin ? SequentialNorm(row) : NumpyReductions.SquaredNorm(row);
+    private double Norm(ReadOnlySpan<double> row) => _norms.Length == 0 ? 0 : _pairwise is null ? RowLength.Sequential(row) : NumpyReductions.SquaredNorm(row);
 
     private void PushEight(ReadOnlySpan<double> eight, int first, NeighborHeap heap)
     {
@@ -206,10 +198,10 @@ internal sealed partial class DenseSearch : INeighborSearch
         }
     }
 
-    private void Finish(ReadOnlySpan<double> row, Span<double> heapDistances, Span<int> heapIndices, Span<double> distances, Span<int> indices, bool mergesHeaps)
+    private TieCount Finish(ReadOnlySpan<double> row, Span<double> heapDistances, Span<int> heapIndices, Span<double> distances, Span<int> indices, bool mergesHeaps)
     {
         int wanted = distances.Length;
-        if (mergesHeaps)
+        if (mergesHeaps && _pairwise is null)
         {
             // ArgKmin's _parallel_on_Y_synchronize: the heap of a thread is poured into the heap of all, and equal distances change places.
             var merged = new NeighborHeap(distances, indices);
@@ -218,15 +210,20 @@ internal sealed partial class DenseSearch : INeighborSearch
                 merged.Push(heapDistances[i], heapIndices[i]);
             }
 
-            merged.Sort(_sortsStably);
+            merged.Sort(_isIntrosort);
         }
         else
         {
-            NeighborHeap.Sort(heapDistances, heapIndices, _sortsStably);
+            NeighborHeap.Sort(heapDistances, heapIndices, _isIntrosort);
             if (_tree is not null && HasTies(heapDistances))
             {
                 AskTree(row, distances, indices);
-                return;
+                return default;
+            }
+
+            if (_pairwise is not null && (HasTies(heapDistances) || !double.IsFinite(heapDistances[^1])))
+            {
+                return _pairwise.Find(row, AskedRows.Dense(DType.Float64), mergesHeaps, distances, indices);
             }
 
             heapDistances[..wanted].CopyTo(distances);
@@ -236,17 +233,22 @@ internal sealed partial class DenseSearch : INeighborSearch
             }
         }
 
-        for (int i = 0; i < wanted; i++)
+        foreach (ref double distance in distances)
         {
-            distances[i] = _distance.Full(distances[i]);
+            distance = Full(distance);
         }
+
+        return default;
     }
+
+    /// <summary>The distance of a reduced one.</summary>
+    private double Full(double reduced) => _rounds ? _rules.FullOfFast(reduced) : _distance.Full(reduced);
 
     private void AskTree(ReadOnlySpan<double> row, Span<double> distances, Span<int> indices)
     {
         var heap = new NeighborHeap(distances, indices);
         _tree!.Query(row, _distance, new LeafRows(_rows, row, _tree.Order), heap);
-        heap.Sort(_sortsStably);
+        heap.Sort(_isIntrosort);
         for (int i = 0; i < distances.Length; i++)
         {
             distances[i] = _distance.Full(distances[i]);
@@ -264,17 +266,6 @@ internal sealed partial class DenseSearch : INeighborSearch
         }
 
         return false;
-    }
-
-    /// <summary>scikit-learn's <c>normalize</c> of one row.</summary>
-    private static void Normalize(Span<double> row)
-    {
-        double norm = Math.Sqrt(NumpyReductions.SquaredNorm(row));
-        norm = norm < 10 * 2.220446049250313e-16 ? 1 : norm;
-        foreach (ref double value in row)
-        {
-            value /= norm;
-        }
     }
 
     private static double[] Reorder(double[] rows, int[] order, int dimension)

@@ -1,106 +1,118 @@
-using Brine.Pickling;
-
 namespace Brine.Models;
 
 /// <summary>
 /// A metric as scikit-learn's <c>DistanceMetric</c> computes it: feature by feature, in reduced form (the squared distance for euclidean)
-/// while neighbours are compared, in full form for the answer.
+/// while neighbours are compared, in full form for the answer; and as <c>pairwise_distances</c> computes it, by scipy.
 /// </summary>
-internal sealed class Distance
+internal sealed partial class Distance
 {
     private readonly double _p;
+    private readonly double[] _weights; // w, or the variances
+    private readonly double[] _inverse; // of the covariance
 
-    private Distance(DistanceKind kind, double p)
+    private Distance(DistanceKind kind, double p = 2, double[]? weights = null, double[]? inverse = null, bool isOfTrees = false)
     {
         Kind = kind;
+        IsOfTrees = isOfTrees;
         _p = p;
+        _weights = weights ?? [];
+        _inverse = inverse ?? [];
     }
 
     internal DistanceKind Kind { get; }
 
-    /// <summary>Reads <c>effective_metric_</c>, or <c>metric</c> and <c>p</c> where there is none.</summary>
-    internal static Distance Read(EstimatorReader reader)
-    {
-        string name = reader.Text("effective_metric_") ?? reader.Text("metric") ?? throw reader.Unsupported("a metric that is a Python function");
-        var parameters = reader.ValueOrNone("effective_metric_params_").As<PyDict>();
-        if (parameters is not null && parameters.TryGetValue("w", out PyValue weights) && !weights.IsNone)
-        {
-            throw reader.Unsupported("weights of features (metric_params 'w')");
-        }
+    /// <summary>True for a name that scipy does not know: only trees and the fast search have it.</summary>
+    internal bool IsOfTrees { get; }
 
-        double p = parameters is not null && parameters.TryGetValue("p", out PyValue given) && given.TryGetDouble(out double number) ? number : reader.Double("p", 2);
-        return name switch
-        {
-            "minkowski" or "p" => p == 2 ? new(DistanceKind.Euclidean, 2) : p == 1 ? new(DistanceKind.Manhattan, 1)
-                : double.IsPositiveInfinity(p) ? new(DistanceKind.Chebyshev, p) : p > 0 ? new(DistanceKind.Minkowski, p) : throw reader.Unsupported($"p={p}"),
-            "euclidean" or "l2" => new(DistanceKind.Euclidean, 2),
-            "sqeuclidean" => new(DistanceKind.SquaredEuclidean, 2),
-            "manhattan" or "cityblock" or "l1" => new(DistanceKind.Manhattan, 1),
-            "chebyshev" or "infinity" => new(DistanceKind.Chebyshev, double.PositiveInfinity),
-            "cosine" => new(DistanceKind.Cosine, 2),
-            "canberra" => new(DistanceKind.Canberra, 1),
-            "braycurtis" => new(DistanceKind.BrayCurtis, 1),
-            "hamming" => new(DistanceKind.Hamming, 1),
-            _ => throw reader.Unsupported($"metric='{name}'"),
-        };
-    }
+    /// <summary>True for metrics of what is zero and what is not.</summary>
+    internal bool IsBoolean => Kind >= DistanceKind.Jaccard;
+
+    /// <summary>True where the fast search of scikit-learn (<c>ArgKmin</c>) knows the metric: not where distances repeat or rounding matters.</summary>
+    /// <param name="isNewest">True where it knows the metrics too that newer versions of scipy do not have.</param>
+    internal bool HasFastSearch(bool isNewest) => IsBoolean
+        ? isNewest && Kind is (DistanceKind.SokalMichener or DistanceKind.Kulsinski or DistanceKind.Matching)
+        : Kind is not (DistanceKind.Hamming or DistanceKind.Mahalanobis or DistanceKind.Cosine or DistanceKind.Correlation or DistanceKind.NanEuclidean);
+
+    /// <summary>True for a power that <c>ArgKmin</c> refuses: below one up to 1.2, and infinity with weights.</summary>
+    internal bool HasOddPower(bool isOld) => Kind is (DistanceKind.Minkowski or DistanceKind.OldWeightedMinkowski) && ((_p < 1 && isOld) || double.IsPositiveInfinity(_p));
+
+    /// <summary>True for the metrics of coordinates that KD trees know too.</summary>
+    internal bool IsPlain => Kind is DistanceKind.Euclidean or DistanceKind.L2 or DistanceKind.Manhattan or DistanceKind.Chebyshev or DistanceKind.Minkowski;
+
+    /// <summary>True where no tree knows the metric.</summary>
+    internal bool IsOnlyBrute => Kind is DistanceKind.SquaredEuclidean or DistanceKind.NanEuclidean or DistanceKind.Cosine or DistanceKind.Correlation or DistanceKind.Yule;
 
     /// <summary>The distance in the form in which neighbours are compared.</summary>
-    internal double Reduced(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
-    {
-        double sum = 0, other = 0;
-        for (int k = 0; k < x.Length; k++)
-        {
-            double difference = x[k] - y[k], size = Math.Abs(difference);
-            switch (Kind)
-            {
-                case DistanceKind.Euclidean or DistanceKind.SquaredEuclidean:
-                    sum += difference * difference;
-                    break;
-                case DistanceKind.Chebyshev:
-                    sum = Math.Max(sum, size);
-                    break;
-                case DistanceKind.Minkowski:
-                    sum += Math.Pow(size, _p);
-                    break;
-                case DistanceKind.Canberra:
-                    double scale = Math.Abs(x[k]) + Math.Abs(y[k]);
-                    sum += scale > 0 ? size / scale : 0;
-                    break;
-                case DistanceKind.BrayCurtis:
-                    sum += size;
-                    other += Math.Abs(x[k]) + Math.Abs(y[k]);
-                    break;
-                case DistanceKind.Hamming:
-                    sum += difference != 0 ? 1 : 0;
-                    break;
-                default:
-                    sum += size;
-                    break;
-            }
-        }
+    internal double Reduced(ReadOnlySpan<double> x, ReadOnlySpan<double> y) => Reduced<DoubleDifference>(x, y);
 
-        return Kind switch
+    /// <summary>The same with numbers that are subtracted in another way.</summary>
+    internal double Reduced<T>(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+        where T : struct, IDifference => Kind switch
         {
-            DistanceKind.BrayCurtis => other > 0 ? sum / other : 0,
-            DistanceKind.Hamming => sum / x.Length,
-            _ => sum,
+            DistanceKind.Euclidean or DistanceKind.L2 or DistanceKind.SquaredEuclidean => DistanceFormulas.SumOfSquares<T>(x, y),
+            DistanceKind.StandardizedEuclidean => DistanceFormulas.SumOfScaledSquares<T>(x, y, _weights),
+            DistanceKind.Manhattan => DistanceFormulas.SumOfSizes<T>(x, y),
+            DistanceKind.Chebyshev => DistanceFormulas.Largest<T>(x, y),
+            DistanceKind.Minkowski => DistanceFormulas.SumOfPowers<T>(x, y, _p, _weights),
+            DistanceKind.OldWeightedMinkowski => DistanceFormulas.SumOfWeightedPowers<T>(x, y, _p, _weights),
+            DistanceKind.Mahalanobis => DistanceFormulas.Quadratic(x, y, _inverse),
+            DistanceKind.Haversine => DistanceFormulas.Haversine<T>(x, y),
+            DistanceKind.Canberra => DistanceFormulas.Canberra<T>(x, y),
+            DistanceKind.BrayCurtis => DistanceFormulas.BrayCurtis<T>(x, y, isScipy: false),
+            DistanceKind.Hamming => DistanceFormulas.Hamming(x, y, _weights),
+            _ => DistanceFormulas.Boolean(Kind, x, y),
         };
+
+    /// <summary>The distance as <c>scipy.spatial.distance.cdist</c> gives it.</summary>
+    /// <param name="x">A row.</param>
+    /// <param name="y">Another one.</param>
+    /// <param name="room">As many numbers as a row has, to be written over.</param>
+    /// <param name="isOld">True for scipy before 1.11.</param>
+    internal double ByScipy(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> room, bool isOld)
+    {
+        switch (Kind)
+        {
+            case DistanceKind.BrayCurtis:
+                return DistanceFormulas.BrayCurtis<DoubleDifference>(x, y, isScipy: true);
+            case DistanceKind.Minkowski when _weights.Length > 0 && (_p == 2 || double.IsPositiveInfinity(_p)):
+                return DistanceFormulas.WeightedByScipy(x, y, _p == 2, _weights);
+            case DistanceKind.Hamming when isOld && _weights.Length > 0:
+                return DistanceFormulas.HammingByScipy(x, y, _weights, room);
+            case DistanceKind.RussellRao when isOld:
+                return DistanceFormulas.RussellRaoByScipy(x, y);
+            case DistanceKind.StandardizedEuclidean:
+                return Math.Sqrt(DistanceFormulas.SumOfScaledSquaresByScipy(x, y, _weights));
+            case DistanceKind.Mahalanobis:
+                for (int k = 0; k < x.Length; k++)
+                {
+                    room[k] = x[k] - y[k];
+                }
+
+                return Math.Sqrt(DistanceFormulas.QuadraticByScipy(room, _inverse));
+            default:
+                return Full(Reduced(x, y));
+        }
     }
+
+    /// <summary>The metric <c>minkowski</c> of NearestCentroid, which has no p and is euclidean then: as the fast search knows it, and as scipy does.</summary>
+    internal static (Distance Fast, Distance ByScipy) OfCentroids(int dimension) => (new(DistanceKind.L2), new(DistanceKind.Minkowski, 2, [.. Enumerable.Repeat(1.0, dimension)]));
 
     /// <summary>The distance of a reduced one (<c>rdist_to_dist</c>).</summary>
     internal double Full(double reduced) => Kind switch
     {
-        DistanceKind.Euclidean => Math.Sqrt(Math.Max(reduced, 0)),
-        DistanceKind.Minkowski => Math.Pow(reduced, 1.0 / _p),
+        DistanceKind.Euclidean or DistanceKind.L2 => Math.Sqrt(Math.Max(reduced, 0)),
+        DistanceKind.StandardizedEuclidean or DistanceKind.Mahalanobis => Math.Sqrt(reduced),
+        DistanceKind.Minkowski or DistanceKind.OldWeightedMinkowski => Math.Pow(reduced, 1.0 / _p),
+        DistanceKind.Haversine => 2 * Math.Asin(Math.Sqrt(reduced)),
         _ => reduced,
     };
 
     /// <summary>The reduced form of a distance (<c>dist_to_rdist</c>).</summary>
     internal double Reduce(double full) => Kind switch
     {
-        DistanceKind.Euclidean => full * full,
-        DistanceKind.Minkowski => Math.Pow(full, _p),
+        DistanceKind.Euclidean or DistanceKind.L2 or DistanceKind.StandardizedEuclidean or DistanceKind.Mahalanobis => full * full,
+        DistanceKind.Minkowski or DistanceKind.OldWeightedMinkowski => Math.Pow(full, _p),
+        DistanceKind.Haversine => Math.Sin(0.5 * full) * Math.Sin(0.5 * full),
         _ => full,
     };
 
@@ -109,7 +121,7 @@ internal sealed class Distance
     {
         DistanceKind.Chebyshev => Math.Max(sum, gap),
         DistanceKind.Manhattan => sum + gap,
-        DistanceKind.Euclidean => sum + (gap * gap),
+        DistanceKind.Euclidean or DistanceKind.L2 => sum + (gap * gap),
         _ => sum + Math.Pow(gap, _p),
     };
 }

@@ -16,13 +16,13 @@ internal sealed class KNeighborsClassifier : Estimator
         _model = NeighborModel.Read(reader);
         _targets = new ClassTargets(reader, _model.Search.TrainingCount);
         bool isByDistance = NeighborWeights.AreByDistance(reader);
-        bool refusesNoWeight = reader.SavedBy.IsAtLeast(1, 3);
         _winners = new ClassVoteKernel[_targets.Count];
         _shares = new ClassVoteKernel[_targets.Count];
+        bool refusesNoWeight = reader.SavedBy.IsAtLeast(1, 3);
         for (int k = 0; k < _targets.Count; k++)
         {
-            _winners[k] = new ClassVoteKernel(_model, _targets.Labels[k], _targets.Classes[k].Count, isByDistance, isWinner: true, refusesNoWeight);
-            _shares[k] = new ClassVoteKernel(_model, _targets.Labels[k], _targets.Classes[k].Count, isByDistance, isWinner: false, refusesNoWeight);
+            _winners[k] = new ClassVoteKernel(_model, ClassName, _targets.Labels[k], _targets.Classes[k].Count, isByDistance, isWinner: true, refusesNoWeight);
+            _shares[k] = new ClassVoteKernel(_model, ClassName, _targets.Labels[k], _targets.Classes[k].Count, isByDistance, isWinner: false, refusesNoWeight);
         }
     }
 
@@ -58,5 +58,5 @@ internal sealed class KNeighborsClassifier : Estimator
         return _targets.IsVector ? parts[0] : Answer.Of(parts);
     }
 
-    private protected override Answer KNeighbors(Features x) => _model.Answer(x);
+    private protected override Answer KNeighbors(Features x) => _model.Answer(x, ClassName);
 }

@@ -18,13 +18,14 @@ internal sealed class KNeighborsRegressor : Estimator
         NDArray y = reader.Array("_y");
         _isVector = y.Rank == 1;
         bool isByDistance = NeighborWeights.AreByDistance(reader);
-        _isSingle = !isByDistance && y.DType is { Kind: 'f', ItemSize: 4 };
+        bool isSingle = y.DType is { Kind: 'f', ItemSize: 4 };
+        _isSingle = !isByDistance && isSingle;
         if (y.Rank is 0 or > 2 || y.Shape[0] != _model.Search.TrainingCount)
         {
             throw new PickleFormatException("FormatShape", $"{reader.Path}._y does not fit the training rows; the file is corrupt");
         }
 
-        _mean = new NeighborMeanKernel(_model, y.ToDoubles(), _isVector ? 1 : y.Shape[1], isByDistance, _isSingle);
+        _mean = new NeighborMeanKernel(_model, ClassName, y.ToDoubles(), _isVector ? 1 : y.Shape[1], isByDistance, isSingle);
     }
 
     public override Methods Methods => Methods.Predict | Methods.KNeighbors;
@@ -41,5 +42,5 @@ internal sealed class KNeighborsRegressor : Estimator
         return _isVector ? NumpyPrecision.ToArray(values, _isSingle) : NumpyPrecision.ToArray(values, _isSingle, x.RowCount, _mean.OutputCount);
     }
 
-    private protected override Answer KNeighbors(Features x) => _model.Answer(x);
+    private protected override Answer KNeighbors(Features x) => _model.Answer(x, ClassName);
 }

@@ -7,7 +7,8 @@ namespace Brine.Models;
 internal sealed class NearestCentroid : Estimator
 {
     private readonly Labels _classes;
-    private readonly DenseSearch _search;
+    private readonly BruteSearch _search;
+    private readonly BruteSearch? _singleSearch; // for rows of float32, where the centroids are of it too
     private readonly CentroidScores? _scores;
     private readonly bool _hasEqualPriors;
 
@@ -22,8 +23,15 @@ internal sealed class NearestCentroid : Estimator
         }
 
         int count = centroids.Shape[0], dimension = centroids.Shape[1];
-        Distance distance = Distance.Read(reader);
-        _search = new DenseSearch(centroids.ToDoubles(), count, dimension, distance, null, reader.SavedBy, centroids.DType);
+        Distance distance = Distance.Read(reader, dimension);
+
+        // pairwise_distances_argmin brings rows and centroids to one dtype first, and asks euclidean_distances for no squares.
+        bool isMinkowski = reader.Text("metric") == "minkowski";
+        (Distance fast, Distance pairwise) = isMinkowski ? Distance.OfCentroids(dimension) : (distance, distance.WithRoots());
+        BruteSearch SearchAs(DType dtype) =>
+            new(centroids.ToDoubles(), count, dimension, fast, new SearchRules(isMinkowski ? pairwise : distance, AskedRows.Dense(dtype), reader.SavedBy, isThreaded: false), pairwise);
+        _search = SearchAs(DType.Float64);
+        _singleSearch = centroids.DType is { Kind: 'f', ItemSize: 4 } ? SearchAs(DType.Float32) : null;
         _hasEqualPriors = true;
         if (reader.Has("class_prior_") && reader.Has("within_class_std_dev_"))
         {
@@ -36,20 +44,23 @@ internal sealed class NearestCentroid : Estimator
 
     public override Methods Methods => Methods.Predict | (_scores is null ? Methods.None : Methods.PredictProba | Methods.PredictLogProba | Methods.DecisionFunction);
 
-    public override int? FeatureCount => _search.Dimension;
+    public override InputContract Inputs(Methods method) => InputContract.FiniteOrSparse with { TakesMissing = _hasEqualPriors && method == Methods.Predict && _search.TakesMissing };
 
-    public override InputContract Inputs(Methods method) => InputContract.FiniteOrSparse;
+    public override int? FeatureCount => _search.Dimension;
 
     private protected override Answer Predict(Features x)
     {
-        Matrix matrix = x.ToMatrix();
         if (!_hasEqualPriors)
         {
-            return _classes.TakeLargest(_scores!.Of(matrix));
+            return _classes.TakeLargest(_scores!.Of(x.ToMatrix()));
         }
 
+        AskedRows asked = AskedRows.Of(x);
+        BruteSearch search = asked.IsSingle && _singleSearch is not null ? _singleSearch : _search;
+        asked = asked with { DType = search.Usual.DType };
+        search.Check(asked, ClassName);
         (double[] distances, int[] indices) = (new double[x.RowCount], new int[x.RowCount]);
-        _search.FindAll(matrix, 1, distances, indices);
+        search.FindAll(x, asked, 1, distances, indices);
         return _classes.Take(indices);
     }
 

@@ -23,14 +23,14 @@ internal sealed class NearestNeighbors : Estimator
 
     public override Methods Methods => Methods.KNeighbors | (_graph is null ? Methods.None : Methods.Transform | Methods.GetFeatureNamesOut);
 
-    public override int? FeatureCount => _model.Search.Dimension;
-
     public override InputContract Inputs(Methods method) => _model.Inputs;
+
+    public override int? FeatureCount => _model.Search.Dimension;
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
         _graph is null ? base.FeatureNamesOut(names) : TransformedNames.Numbered(ClassName.ToLowerInvariant(), _model.Search.TrainingCount);
 
-    private protected override Answer KNeighbors(Features x) => _model.Answer(x);
+    private protected override Answer KNeighbors(Features x) => _model.Answer(x, ClassName);
 
     private protected override Features TransformCore(Features x)
     {
@@ -39,7 +39,7 @@ internal sealed class NearestNeighbors : Estimator
             return base.TransformCore(x);
         }
 
-        (double[] distances, int[] indices) = _graph.Find(x);
+        FoundNeighbors found = _graph.Find(x, ClassName, tellsOrder: true);
         var starts = new int[x.RowCount + 1];
         for (int row = 0; row < starts.Length; row++)
         {
@@ -48,9 +48,9 @@ internal sealed class NearestNeighbors : Estimator
 
         if (!_hasDistances)
         {
-            Array.Fill(distances, 1);
+            Array.Fill(found.Distances, 1);
         }
 
-        return new SparseMatrix(new CsrMatrix(x.RowCount, _model.Search.TrainingCount, starts, indices, distances));
+        return new SparseMatrix(new CsrMatrix(x.RowCount, _model.Search.TrainingCount, starts, found.Indices, found.Distances, _hasDistances && found.IsSingle ? DType.Float32 : DType.Float64));
     }
 }

@@ -6,9 +6,6 @@ namespace Brine.Models;
 /// </summary>
 internal readonly ref struct NeighborHeap
 {
-    // Beyond this many neighbours the order of equal distances is that of the older sort.
-    private const int LargestInserted = 64;
-
     private readonly Span<double> _distances;
     private readonly Span<int> _indices;
 
@@ -20,13 +17,14 @@ internal readonly ref struct NeighborHeap
         _indices.Clear();
     }
 
-    /// <summary>A row must be nearer than this to come in.</summary>
+    /// <summary>A row that is as far or farther does not come in.</summary>
     internal double Farthest => _distances[0];
 
     internal void Push(double distance, int index)
     {
         Span<double> distances = _distances;
-        if (!(distance < distances[0]))
+        // NaN comes in, as in heap_push.
+        if (distance >= distances[0])
         {
             return;
         }
@@ -57,23 +55,18 @@ internal readonly ref struct NeighborHeap
     }
 
     /// <summary>The nearest first.</summary>
-    /// <param name="isStable">True for the sort of 1.9, which leaves equal distances as they stand in the heap.</param>
-    internal void Sort(bool isStable = false) => Sort(_distances, _indices, isStable);
+    /// <param name="isIntrosort">True for the sort of 1.9.</param>
+    internal void Sort(bool isIntrosort = false) => Sort(_distances, _indices, isIntrosort);
 
-    internal static void Sort(Span<double> values, Span<int> indices, bool isStable)
+    internal static void Sort(Span<double> values, Span<int> indices, bool isIntrosort)
     {
-        if (!isStable || values.Length > LargestInserted)
+        if (isIntrosort)
+        {
+            SimultaneousSort.Sort(values, indices);
+        }
+        else
         {
             Sort(values, indices);
-            return;
-        }
-
-        for (int i = 1; i < values.Length; i++)
-        {
-            for (int at = i; at > 0 && values[at - 1] > values[at]; at--)
-            {
-                Swap(values, indices, at - 1, at);
-            }
         }
     }
 

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Brine.Models;
 
 /// <summary>Finds the neighbours of a row and makes an answer of them.</summary>
-internal abstract class NeighborKernel(NeighborModel model) : RowKernel
+internal abstract class NeighborKernel(NeighborModel model, string className) : RowKernel
 {
     private const int LargestOnStack = 128;
 
@@ -19,14 +19,14 @@ internal abstract class NeighborKernel(NeighborModel model) : RowKernel
             Span<double> distances = stackalloc double[count];
             Span<int> indices = stackalloc int[count];
             model.Search.Find(row, distances, indices);
-            Vote(distances, indices, output);
+            Vote(distances, indices, model.Search.GivesSingles(model.Search.Usual), output);
             return;
         }
 
         double[] rentedDistances = ArrayPool<double>.Shared.Rent(count);
         int[] rentedIndices = ArrayPool<int>.Shared.Rent(count);
         model.Search.Find(row, rentedDistances.AsSpan(0, count), rentedIndices.AsSpan(0, count));
-        Vote(rentedDistances.AsSpan(0, count), rentedIndices.AsSpan(0, count), output);
+        Vote(rentedDistances.AsSpan(0, count), rentedIndices.AsSpan(0, count), model.Search.GivesSingles(model.Search.Usual), output);
         ArrayPool<double>.Shared.Return(rentedDistances);
         ArrayPool<int>.Shared.Return(rentedIndices);
     }
@@ -37,14 +37,14 @@ internal abstract class NeighborKernel(NeighborModel model) : RowKernel
     internal double[] VoteAll(Features x)
     {
         int count = model.NeighbourCount, width = OutputCount;
-        (double[] distances, int[] indices) = model.Find(x);
+        FoundNeighbors found = model.Find(x, className, tellsOrder: false);
         var outputs = new double[x.RowCount * width];
         int row = 0;
         try
         {
             for (; row < x.RowCount; row++)
             {
-                Vote(distances.AsSpan(row * count, count), indices.AsSpan(row * count, count), outputs.AsSpan(row * width, width));
+                Vote(found.Distances.AsSpan(row * count, count), found.Indices.AsSpan(row * count, count), found.IsSingle, outputs.AsSpan(row * width, width));
             }
         }
         catch (ModelInputException error)
@@ -58,6 +58,7 @@ internal abstract class NeighborKernel(NeighborModel model) : RowKernel
     /// <summary>Makes the answer of a row.</summary>
     /// <param name="distances">The distances of the neighbours, the nearest first; they may be overwritten.</param>
     /// <param name="indices">Their indices among the training rows.</param>
+    /// <param name="isSingle">True where Python has the distances as float32, and weights with them.</param>
     /// <param name="output">The answer.</param>
-    private protected abstract void Vote(Span<double> distances, ReadOnlySpan<int> indices, Span<double> output);
+    private protected abstract void Vote(Span<double> distances, ReadOnlySpan<int> indices, bool isSingle, Span<double> output);
 }

@@ -4,25 +4,27 @@ namespace Brine.Models;
 
 /// <summary>KNeighborsRegressor: the mean of the neighbours' targets, or their mean weighted by distance.</summary>
 /// <param name="model">The training rows.</param>
+/// <param name="className">For messages.</param>
 /// <param name="targets">One row of targets for each training row.</param>
 /// <param name="outputCount">The number of targets.</param>
 /// <param name="isByDistance">True for <c>weights='distance'</c>.</param>
-/// <param name="isSingle">True for targets of float32, whose plain mean numpy takes in single precision.</param>
-internal sealed class NeighborMeanKernel(NeighborModel model, double[] targets, int outputCount, bool isByDistance, bool isSingle)
-    : NeighborKernel(model)
+/// <param name="isSingle">True for targets of float32, whose plain mean numpy takes in single precision, and products with weights of float32 too.</param>
+internal sealed class NeighborMeanKernel(NeighborModel model, string className, double[] targets, int outputCount, bool isByDistance, bool isSingle)
+    : NeighborKernel(model, className)
 {
     private const int LargestOnStack = 128;
 
     public override int OutputCount => outputCount;
 
-    private protected override void Vote(Span<double> distances, ReadOnlySpan<int> indices, Span<double> output)
+    private protected override void Vote(Span<double> distances, ReadOnlySpan<int> indices, bool isSingleDistance, Span<double> output)
     {
         int count = indices.Length;
+        bool isSingleProduct = isSingleDistance && isSingle;
         double weightSum = 0;
         if (isByDistance)
         {
-            NeighborWeights.OfDistances(distances);
-            weightSum = NumpyReductions.Sum(distances);
+            NeighborWeights.OfDistances(distances, isSingleDistance);
+            weightSum = NumpyReductions.Sum(distances, isSingleDistance);
         }
 
         double[]? rented = count > LargestOnStack ? ArrayPool<double>.Shared.Rent(count) : null;
@@ -33,10 +35,10 @@ internal sealed class NeighborMeanKernel(NeighborModel model, double[] targets, 
             for (int i = 0; i < count; i++)
             {
                 double target = targets[(indices[i] * outputCount) + j];
-                parts[i] = isByDistance ? target * distances[i] : target;
+                parts[i] = !isByDistance ? target : isSingleProduct ? (float)(target * distances[i]) : target * distances[i];
             }
 
-            output[j] = isByDistance ? NumpyReductions.Sum(parts) / weightSum : Mean(parts);
+            output[j] = isByDistance ? Quotient(NumpyReductions.Sum(parts, isSingleProduct), weightSum, isSingleProduct) : Mean(parts);
         }
 
         if (rented is not null)
@@ -44,6 +46,8 @@ internal sealed class NeighborMeanKernel(NeighborModel model, double[] targets, 
             ArrayPool<double>.Shared.Return(rented);
         }
     }
+
+    private static double Quotient(double sum, double weightSum, bool isSingle) => isSingle ? (float)sum / (float)weightSum : sum / weightSum;
 
     /// <summary><c>np.mean(axis=1)</c>: pairwise for one output; for several numpy adds row by row.</summary>
     private double Mean(ReadOnlySpan<double> values)

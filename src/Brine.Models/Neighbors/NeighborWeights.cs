@@ -13,12 +13,12 @@ internal static class NeighborWeights
     };
 
     /// <summary><c>_get_weights</c>: 1/d, but where a neighbour is at distance zero, 1 for such and 0 for all others.</summary>
-    internal static void OfDistances(Span<double> distances)
+    internal static void OfDistances(Span<double> distances, bool isSingle = false)
     {
         bool hasHit = false;
         foreach (ref double distance in distances)
         {
-            distance = 1.0 / distance;
+            distance = isSingle ? 1f / (float)distance : 1.0 / distance;
             hasHit |= double.IsInfinity(distance);
         }
 

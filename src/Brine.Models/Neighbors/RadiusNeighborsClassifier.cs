@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Brine.Arrays;
 using Brine.Pickling;
 
@@ -7,32 +6,30 @@ namespace Brine.Models;
 /// <summary>RadiusNeighborsClassifier: all training rows within a radius vote; a row without any gets the outlier label.</summary>
 internal sealed class RadiusNeighborsClassifier : Estimator
 {
-    private readonly DenseSearch _search;
+    private readonly RadiusModel _model;
     private readonly ClassTargets _targets;
-    private readonly double _radius;
     private readonly bool _isByDistance;
-    private readonly int[]? _outliers;
+    private readonly OutlierLabel[]? _outliers;
 
     internal RadiusNeighborsClassifier(EstimatorReader reader)
         : base(reader)
     {
-        _search = NeighborModel.ReadDense(reader);
-        _targets = new ClassTargets(reader, _search.TrainingCount);
-        _radius = reader.Double("radius", 1);
+        _model = new RadiusModel(reader);
+        _targets = new ClassTargets(reader, _model.Search.TrainingCount);
         _isByDistance = NeighborWeights.AreByDistance(reader);
         _outliers = ReadOutliers(reader);
     }
 
     public override Methods Methods => Methods.Predict | Methods.PredictProba;
 
-    public override int? FeatureCount => _search.Dimension;
+    public override InputContract Inputs(Methods method) => _model.Inputs;
 
-    public override InputContract Inputs(Methods method) => _search.Inputs;
+    public override int? FeatureCount => _model.Search.Dimension;
 
     private protected override Answer Predict(Features x)
     {
         double[][] shares = Shares(x);
-        NDArray[] columns = [.. shares.Select((share, k) => _targets.Classes[k].TakeLargest(share))];
+        NDArray[] columns = [.. shares.Select(Labels)];
         return _targets.IsVector ? columns[0] : OutputColumns.Stack(columns, x.RowCount);
     }
 
@@ -42,29 +39,42 @@ internal sealed class RadiusNeighborsClassifier : Estimator
         return _targets.IsVector ? parts[0] : Answer.Of(parts);
     }
 
+    /// <summary>The class of the largest share; where all are zero the outlier label, which need not be a class.</summary>
+    private NDArray Labels(double[] shares, int output)
+    {
+        Labels classes = _targets.Classes[output];
+        var winners = new int[shares.Length / classes.Count];
+        for (int row = 0; row < winners.Length; row++)
+        {
+            ReadOnlySpan<double> share = shares.AsSpan(row * classes.Count, classes.Count);
+            winners[row] = _outliers is not null && !share.ContainsAnyExcept(0.0) ? _outliers[output].Index : Models.Labels.LargestIndex(share);
+        }
+
+        return (_outliers?[output].Labels ?? classes).Take(winners);
+    }
+
     private double[][] Shares(Features x)
     {
-        Matrix matrix = x.ToMatrix();
+        RadiusRows rows = _model.Ask(x, ClassName);
         var shares = new double[_targets.Count][];
         for (int k = 0; k < shares.Length; k++)
         {
-            shares[k] = new double[matrix.RowCount * _targets.Classes[k].Count];
+            shares[k] = new double[rows.Count * _targets.Classes[k].Count];
         }
 
-        var distances = new List<double>();
-        var indices = new List<int>();
-        for (int row = 0; row < matrix.RowCount; row++)
+        bool countsVotes = rows.CountsVotes && !_isByDistance && _targets.IsVector;
+        for (int row = 0; row < rows.Count; row++)
         {
-            _search.FindWithin(matrix.Row(row), _radius, matrix.DType, distances, indices);
-            if (indices.Count == 0 && _outliers is null)
+            rows.Find(row);
+            Span<double> weights = rows.Distances;
+            if (weights.IsEmpty && _outliers is null)
             {
-                throw new ModelInputException("InputOutlier", $"row {row} has no training row within the radius {_radius}, and the model has no outlier_label for such rows");
+                throw new ModelInputException("InputOutlier", $"row {row} has no training row within the radius {_model.Radius}, and the model has no outlier_label for such rows");
             }
 
-            Span<double> weights = CollectionsMarshal.AsSpan(distances);
             if (_isByDistance)
             {
-                NeighborWeights.OfDistances(weights);
+                NeighborWeights.OfDistances(weights, rows.IsSingle);
             }
             else
             {
@@ -74,18 +84,24 @@ internal sealed class RadiusNeighborsClassifier : Estimator
             for (int k = 0; k < shares.Length; k++)
             {
                 int width = _targets.Classes[k].Count;
-                Vote(weights, indices, k, shares[k].AsSpan(row * width, width));
+                Vote(weights, rows.Indices, k, countsVotes, shares[k].AsSpan(row * width, width));
             }
         }
 
         return shares;
     }
 
-    private void Vote(ReadOnlySpan<double> weights, List<int> indices, int output, Span<double> share)
+    private void Vote(ReadOnlySpan<double> weights, ReadOnlySpan<int> indices, int output, bool countsVotes, Span<double> share)
     {
         if (weights.IsEmpty)
         {
-            share[_outliers![output]] = 1;
+            // A label that is no class has no share.
+            int index = countsVotes ? _outliers![output].VoteIndex : _outliers![output].Index;
+            if (index >= 0 && index < share.Length)
+            {
+                share[index] = 1;
+            }
+
             return;
         }
 
@@ -102,8 +118,8 @@ internal sealed class RadiusNeighborsClassifier : Estimator
         }
     }
 
-    /// <summary><c>outlier_label_</c> (one for each output, from 0.23) or <c>outlier_label</c>, which must be among the classes.</summary>
-    private int[]? ReadOutliers(EstimatorReader reader)
+    /// <summary><c>outlier_label_</c> (one for each output, from 0.23) or <c>outlier_label</c>.</summary>
+    private OutlierLabel[]? ReadOutliers(EstimatorReader reader)
     {
         string name = reader.Has("outlier_label_") ? "outlier_label_" : "outlier_label";
         if (!reader.Has(name))
@@ -112,22 +128,15 @@ internal sealed class RadiusNeighborsClassifier : Estimator
         }
 
         PyValue value = reader.Value(name);
-        NDArray? given = EstimatorReader.ArrayOf(value);
-        string?[] texts = given is not null ? [.. given.Elements().Select(TextOf)] : [TextOf(value)];
-        var outliers = new int[_targets.Count];
+        PyValue[] given = value.As<PyList>() is { } list ? [.. list] : value.As<PyTuple>() is { } tuple ? [.. tuple] : NDArray.From(value) is { IsScalar: false } array ? [.. array.Elements()] : [value];
+        bool takesPlaces = reader.SavedBy.IsAtLeast(1, 9);
+        var outliers = new OutlierLabel[_targets.Count];
         for (int k = 0; k < outliers.Length; k++)
         {
-            string? text = texts.Length == outliers.Length ? texts[k] : texts.Length == 1 ? texts[0] : null;
-            outliers[k] = Array.IndexOf([.. _targets.Classes[k].Names], text);
-            if (outliers[k] < 0)
-            {
-                throw reader.Unsupported($"an outlier_label that is none of its classes ({text})");
-            }
+            PyValue label = given.Length == outliers.Length ? given[k] : given.Length == 1 ? given[0] : throw reader.Unsupported($"{given.Length} outlier labels for {outliers.Length} outputs");
+            outliers[k] = OutlierLabel.Of(label, reader.ValueOrNone("outlier_label"), _targets.Classes[k], takesPlaces) ?? throw reader.Unsupported("an outlier_label that is none of its classes, and of another kind");
         }
 
         return outliers;
     }
-
-    /// <summary>A label, which may be a numpy scalar, as text.</summary>
-    private static string? TextOf(PyValue label) => NDArray.From(label) is { IsScalar: true } scalar ? scalar.ToStrings()[0] : label.AsString() ?? label.ToString();
 }

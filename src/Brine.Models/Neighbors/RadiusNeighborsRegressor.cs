@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Brine.Arrays;
 using Brine.Pickling;
 
@@ -7,19 +6,20 @@ namespace Brine.Models;
 /// <summary>RadiusNeighborsRegressor: the mean over all training rows within a radius; NaN where there is none.</summary>
 internal sealed class RadiusNeighborsRegressor : Estimator
 {
-    private readonly DenseSearch _search;
+    private readonly RadiusModel _model;
     private readonly double[] _targets;
     private readonly int _outputCount;
     private readonly bool _isVector;
     private readonly bool _isByDistance;
-    private readonly double _radius;
+    private readonly bool _isSingle;
+    private readonly double _empty;
 
     internal RadiusNeighborsRegressor(EstimatorReader reader)
         : base(reader)
     {
-        _search = NeighborModel.ReadDense(reader);
+        _model = new RadiusModel(reader);
         NDArray y = reader.Array("_y");
-        if (y.Rank is 0 or > 2 || y.Shape[0] != _search.TrainingCount)
+        if (y.Rank is 0 or > 2 || y.Shape[0] != _model.Search.TrainingCount)
         {
             throw new PickleFormatException("FormatShape", $"{reader.Path}._y does not fit the training rows; the file is corrupt");
         }
@@ -28,54 +28,78 @@ internal sealed class RadiusNeighborsRegressor : Estimator
         _isVector = y.Rank == 1;
         _outputCount = _isVector ? 1 : y.Shape[1];
         _isByDistance = NeighborWeights.AreByDistance(reader);
-        _radius = reader.Double("radius", 1);
+        _isSingle = y.DType is { Kind: 'f', ItemSize: 4 };
+
+        // scikit-learn fills an array of y's dtype with NaN, and what an int makes of that is the smallest one.
+        _empty = (y.DType.Kind, y.DType.ItemSize) switch { ('i', 8) => long.MinValue, ('i', 4) => int.MinValue, ('i' or 'u', _) => 0, ('b', _) => 1, _ => double.NaN };
     }
 
     public override Methods Methods => Methods.Predict;
 
-    public override int? FeatureCount => _search.Dimension;
+    public override InputContract Inputs(Methods method) => _model.Inputs;
 
-    public override InputContract Inputs(Methods method) => _search.Inputs;
+    public override int? FeatureCount => _model.Search.Dimension;
 
     private protected override Answer Predict(Features x)
     {
-        Matrix matrix = x.ToMatrix();
-        var values = new double[matrix.RowCount * _outputCount];
-        var distances = new List<double>();
-        var indices = new List<int>();
-        var parts = new double[_search.TrainingCount];
-        for (int row = 0; row < matrix.RowCount; row++)
+        RadiusRows rows = _model.Ask(x, ClassName);
+        var values = new double[rows.Count * _outputCount];
+        var parts = new double[_model.Search.TrainingCount];
+        bool hasProducts = false;
+        for (int row = 0; row < rows.Count; row++)
         {
-            _search.FindWithin(matrix.Row(row), _radius, matrix.DType, distances, indices);
-            Span<double> weights = CollectionsMarshal.AsSpan(distances);
-            if (_isByDistance)
+            rows.Find(row);
+            Span<double> output = values.AsSpan(row * _outputCount, _outputCount);
+            if (rows.Indices.IsEmpty)
             {
-                NeighborWeights.OfDistances(weights);
+                output.Fill(_empty);
+                continue;
             }
 
-            for (int j = 0; j < _outputCount; j++)
-            {
-                for (int i = 0; i < indices.Count; i++)
-                {
-                    double target = _targets[(indices[i] * _outputCount) + j];
-                    parts[i] = _isByDistance ? target * weights[i] : target;
-                }
-
-                double sum = _outputCount == 1 ? NumpyReductions.Sum(parts.AsSpan(0, indices.Count)) : Sequential(parts.AsSpan(0, indices.Count));
-                double divisor = _isByDistance ? (_outputCount == 1 ? NumpyReductions.Sum(weights) : Sequential(weights)) : indices.Count;
-                values[(row * _outputCount) + j] = indices.Count == 0 ? double.NaN : sum / divisor;
-            }
+            hasProducts |= !IsSingle(rows);
+            Mean(rows, IsSingle(rows), parts, output);
         }
 
-        return _isVector ? NDArray.Of(values) : NDArray.Of(values, matrix.RowCount, _outputCount);
+        // Means of float32 stay float32, but not those weighted by doubles.
+        bool isSingle = _isSingle && !hasProducts;
+        return _isVector ? NumpyPrecision.ToArray(values, isSingle) : NumpyPrecision.ToArray(values, isSingle, rows.Count, _outputCount);
     }
 
-    private static double Sequential(ReadOnlySpan<double> values)
+    /// <summary><c>np.mean</c> over the targets, or <c>np.average</c> with weights.</summary>
+    private void Mean(RadiusRows rows, bool isSingle, double[] parts, Span<double> output)
+    {
+        Span<double> weights = rows.Distances;
+        ReadOnlySpan<int> indices = rows.Indices;
+        double divisor = indices.Length;
+        if (_isByDistance)
+        {
+            NeighborWeights.OfDistances(weights, rows.IsSingle);
+            divisor = NumpyReductions.Sum(weights, isSingle);
+        }
+
+        for (int j = 0; j < output.Length; j++)
+        {
+            for (int i = 0; i < indices.Length; i++)
+            {
+                double target = _targets[(indices[i] * _outputCount) + j];
+                parts[i] = !_isByDistance ? target : isSingle ? (float)(target * weights[i]) : target * weights[i];
+            }
+
+            ReadOnlySpan<double> all = parts.AsSpan(0, indices.Length);
+            double sum = _outputCount == 1 ? NumpyReductions.Sum(all, isSingle) : Sequential(all, isSingle);
+            output[j] = isSingle ? (float)sum / (float)divisor : sum / divisor;
+        }
+    }
+
+    /// <summary>Weights are float64 for float32 targets too, but for rows that a training row meets: those have bools.</summary>
+    private bool IsSingle(RadiusRows rows) => _isSingle && (!_isByDistance || rows.IsSingle || rows.Distances.Contains(0));
+
+    private static double Sequential(ReadOnlySpan<double> values, bool isSingle)
     {
         double sum = 0;
         foreach (double value in values)
         {
-            sum += value;
+            sum = isSingle ? (float)(sum + value) : sum + value;
         }
 
         return sum;

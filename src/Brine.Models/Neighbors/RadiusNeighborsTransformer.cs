@@ -5,46 +5,49 @@ namespace Brine.Models;
 /// <summary>RadiusNeighborsTransformer: the graph of all training rows within a radius, the nearest first, as a sparse matrix.</summary>
 internal sealed class RadiusNeighborsTransformer : Estimator
 {
-    private readonly DenseSearch _search;
-    private readonly double _radius;
+    private readonly RadiusModel _model;
     private readonly bool _hasDistances;
 
     internal RadiusNeighborsTransformer(EstimatorReader reader)
         : base(reader)
     {
-        _search = NeighborModel.ReadDense(reader);
-        _radius = reader.Double("radius", 1);
+        _model = new RadiusModel(reader);
         _hasDistances = reader.Text("mode") is "distance" or null;
     }
 
     public override Methods Methods => Methods.Transform | Methods.GetFeatureNamesOut;
 
-    public override int? FeatureCount => _search.Dimension;
+    public override InputContract Inputs(Methods method) => _model.Inputs;
 
-    public override InputContract Inputs(Methods method) => _search.Inputs;
+    public override int? FeatureCount => _model.Search.Dimension;
 
-    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.Numbered(ClassName.ToLowerInvariant(), _search.TrainingCount);
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.Numbered(ClassName.ToLowerInvariant(), _model.Search.TrainingCount);
 
     private protected override Features TransformCore(Features x)
     {
-        Matrix matrix = x.ToMatrix();
-        var starts = new int[matrix.RowCount + 1];
+        RadiusRows rows = _model.Ask(x, ClassName);
+        var starts = new int[rows.Count + 1];
         var columns = new List<int>();
         var data = new List<double>();
-        var distances = new List<double>();
-        var indices = new List<int>();
-        for (int row = 0; row < matrix.RowCount; row++)
+        for (int row = 0; row < rows.Count; row++)
         {
-            _search.FindWithin(matrix.Row(row), _radius, matrix.DType, distances, indices);
-            foreach (int at in Enumerable.Range(0, indices.Count).OrderBy(i => distances[i]))
+            rows.Find(row);
+            if (_hasDistances)
             {
-                columns.Add(indices[at]);
-                data.Add(_hasDistances ? distances[at] : 1);
+                rows.Sort();
             }
 
+            columns.AddRange(rows.Indices);
+            data.AddRange(rows.Distances);
             starts[row + 1] = columns.Count;
         }
 
-        return new SparseMatrix(new CsrMatrix(matrix.RowCount, _search.TrainingCount, starts, [.. columns], [.. data]));
+        double[] values = [.. data];
+        if (!_hasDistances)
+        {
+            Array.Fill(values, 1);
+        }
+
+        return new SparseMatrix(new CsrMatrix(rows.Count, _model.Search.TrainingCount, starts, [.. columns], values, _hasDistances && rows.IsSingle ? DType.Float32 : DType.Float64));
     }
 }

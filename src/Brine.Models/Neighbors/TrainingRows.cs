@@ -14,6 +14,7 @@ internal sealed class TrainingRows
     private readonly double[]? _scalarRows;
     private readonly bool _isExpanded;
     private readonly bool _clamps;
+    private readonly bool _roundsSums;
 
     /// <param name="rows">The rows, one after the other, in the order of the scan.</param>
     /// <param name="count">How many there are.</param>
@@ -21,14 +22,19 @@ internal sealed class TrainingRows
     /// <param name="distance">The metric.</param>
     /// <param name="isExpanded">True for the brute search, which expands the square.</param>
     /// <param name="clamps">True where rounding below zero is cut off before distances are compared.</param>
-    internal TrainingRows(double[] rows, int count, int dimension, Distance distance, bool isExpanded, bool clamps)
+    /// <param name="roundsSums">True where sums of float32 rows are rounded before they are compared.</param>
+    internal TrainingRows(double[] rows, int count, int dimension, Distance distance, bool isExpanded, bool clamps, bool roundsSums)
     {
+        _roundsSums = roundsSums && !isExpanded;
         _distance = distance;
         _clamps = clamps;
         _isExpanded = isExpanded;
         _bank = new VectorBank(rows, count, dimension);
-        _scalarRows = distance.Kind is DistanceKind.Minkowski or DistanceKind.Canberra or DistanceKind.BrayCurtis or DistanceKind.Hamming ? rows : null;
+        _scalarRows = distance.Kind is DistanceKind.Euclidean or DistanceKind.L2 or DistanceKind.SquaredEuclidean or DistanceKind.Manhattan or DistanceKind.Chebyshev ? null : rows;
     }
+
+    /// <summary>The rows in blocks.</summary>
+    internal VectorBank Bank => _bank;
 
     internal int Count => _bank.Count;
 
@@ -41,29 +47,39 @@ internal sealed class TrainingRows
     {
         if (_scalarRows is not null)
         {
-            Scalar(row, block, distances);
+            Scalar(row, block, distances, rounds);
             return;
         }
 
         switch (_distance.Kind)
         {
+            case DistanceKind.Manhattan when rounds:
+                _bank.OneBlock<SingleAbsoluteDifferenceStep>(row, block, distances);
+                break;
             case DistanceKind.Manhattan:
                 _bank.OneBlock<AbsoluteDifferenceStep>(row, block, distances);
+                break;
+            case DistanceKind.Chebyshev when rounds:
+                _bank.OneBlock<SingleLargestDifferenceStep>(row, block, distances);
                 break;
             case DistanceKind.Chebyshev:
                 _bank.OneBlock<LargestDifferenceStep>(row, block, distances);
                 break;
-            case DistanceKind.Cosine:
-                _bank.OneBlock<DotStep>(row, block, distances);
-                FinishCosine(distances[..VectorBank.Width]);
-                break;
             case var _ when _isExpanded:
                 _bank.OneBlock<DotStep>(row, block, distances);
-                FinishExpanded(distances, norm, norms[(block * VectorBank.Width)..], rounds);
+                FinishExpanded(distances, norm, norms[(block * VectorBank.Width)..]);
+                break;
+            case var _ when rounds:
+                _bank.OneBlock<SingleSquaredDifferenceStep>(row, block, distances);
                 break;
             default:
                 _bank.OneBlock<SquaredDifferenceStep>(row, block, distances);
                 break;
+        }
+
+        if (rounds && _roundsSums)
+        {
+            Round(distances[..VectorBank.Width]);
         }
     }
 
@@ -74,7 +90,7 @@ internal sealed class TrainingRows
         {
             for (int i = 0; i < 4; i++)
             {
-                Scalar(row, block + i, distances[(i * VectorBank.Width)..]);
+                Scalar(row, block + i, distances[(i * VectorBank.Width)..], rounds);
             }
 
             return;
@@ -82,27 +98,37 @@ internal sealed class TrainingRows
 
         switch (_distance.Kind)
         {
+            case DistanceKind.Manhattan when rounds:
+                _bank.OneRow<SingleAbsoluteDifferenceStep>(row, block, distances);
+                break;
             case DistanceKind.Manhattan:
                 _bank.OneRow<AbsoluteDifferenceStep>(row, block, distances);
                 break;
+            case DistanceKind.Chebyshev when rounds:
+                _bank.OneRow<SingleLargestDifferenceStep>(row, block, distances);
+                break;
             case DistanceKind.Chebyshev:
                 _bank.OneRow<LargestDifferenceStep>(row, block, distances);
-                break;
-            case DistanceKind.Cosine:
-                _bank.OneRow<DotStep>(row, block, distances);
-                FinishCosine(distances);
                 break;
             case var _ when _isExpanded:
                 _bank.OneRow<DotStep>(row, block, distances);
                 for (int i = 0; i < 4; i++)
                 {
-                    FinishExpanded(distances.Slice(i * VectorBank.Width, VectorBank.Width), norm, norms[((block + i) * VectorBank.Width)..], rounds);
+                    FinishExpanded(distances.Slice(i * VectorBank.Width, VectorBank.Width), norm, norms[((block + i) * VectorBank.Width)..]);
                 }
 
+                break;
+            case var _ when rounds:
+                _bank.OneRow<SingleSquaredDifferenceStep>(row, block, distances);
                 break;
             default:
                 _bank.OneRow<SquaredDifferenceStep>(row, block, distances);
                 break;
+        }
+
+        if (rounds && _roundsSums)
+        {
+            Round(distances[..VectorBank.TileSize]);
         }
     }
 
@@ -113,7 +139,7 @@ internal sealed class TrainingRows
         {
             for (int i = 0; i < 4; i++)
             {
-                Scalar(rows.Slice(i * Dimension, Dimension), block, distances[(i * VectorBank.Width)..]);
+                Scalar(rows.Slice(i * Dimension, Dimension), block, distances[(i * VectorBank.Width)..], rounds);
             }
 
             return;
@@ -121,27 +147,37 @@ internal sealed class TrainingRows
 
         switch (_distance.Kind)
         {
+            case DistanceKind.Manhattan when rounds:
+                _bank.FourRows<SingleAbsoluteDifferenceStep>(rows, block, distances);
+                break;
             case DistanceKind.Manhattan:
                 _bank.FourRows<AbsoluteDifferenceStep>(rows, block, distances);
                 break;
+            case DistanceKind.Chebyshev when rounds:
+                _bank.FourRows<SingleLargestDifferenceStep>(rows, block, distances);
+                break;
             case DistanceKind.Chebyshev:
                 _bank.FourRows<LargestDifferenceStep>(rows, block, distances);
-                break;
-            case DistanceKind.Cosine:
-                _bank.FourRows<DotStep>(rows, block, distances);
-                FinishCosine(distances);
                 break;
             case var _ when _isExpanded:
                 _bank.FourRows<DotStep>(rows, block, distances);
                 for (int i = 0; i < 4; i++)
                 {
-                    FinishExpanded(distances.Slice(i * VectorBank.Width, VectorBank.Width), fourNorms[i], norms[(block * VectorBank.Width)..], rounds);
+                    FinishExpanded(distances.Slice(i * VectorBank.Width, VectorBank.Width), fourNorms[i], norms[(block * VectorBank.Width)..]);
                 }
 
+                break;
+            case var _ when rounds:
+                _bank.FourRows<SingleSquaredDifferenceStep>(rows, block, distances);
                 break;
             default:
                 _bank.FourRows<SquaredDifferenceStep>(rows, block, distances);
                 break;
+        }
+
+        if (rounds && _roundsSums)
+        {
+            Round(distances[..VectorBank.TileSize]);
         }
     }
 
@@ -154,40 +190,41 @@ internal sealed class TrainingRows
         return Vector256.LessThanAny(low, bound) || Vector256.LessThanAny(high, bound);
     }
 
-    private void Scalar(ReadOnlySpan<double> row, int block, Span<double> distances)
+    /// <summary>The fast search has the sums of float32 rows as float32, but not the expanded ones.</summary>
+    private static void Round(Span<double> sums)
     {
+        foreach (ref double sum in sums)
+        {
+            sum = (float)sum;
+        }
+    }
+
+    private void Scalar(ReadOnlySpan<double> row, int block, Span<double> distances, bool rounds)
+    {
+        row = row[..Dimension];
         int first = block * VectorBank.Width;
         for (int i = 0; i < VectorBank.Width; i++)
         {
-            distances[i] = first + i < Count ? _distance.Reduced(row[..Dimension], _scalarRows.AsSpan((first + i) * Dimension, Dimension)) : double.PositiveInfinity;
+            ReadOnlySpan<double> other = first + i < Count ? _scalarRows.AsSpan((first + i) * Dimension, Dimension) : default;
+            distances[i] = other.IsEmpty ? double.PositiveInfinity : rounds ? _distance.Reduced<SingleDifference>(row, other) : _distance.Reduced(row, other);
+        }
+
+        if (rounds && _roundsSums)
+        {
+            Round(distances[..VectorBank.Width]);
         }
     }
 
     /// <param name="eight">Eight dot products.</param>
     /// <param name="norm">The squared length of the query.</param>
     /// <param name="norms">Those of the eight training rows.</param>
-    /// <param name="rounds">True for data of float32, whose sums ArgKmin32 rounds.</param>
-    private void FinishExpanded(Span<double> eight, double norm, ReadOnlySpan<double> norms, bool rounds)
+    private void FinishExpanded(Span<double> eight, double norm, ReadOnlySpan<double> norms)
     {
         var squared = Vector256.Create(norm);
         for (int i = 0; i < VectorBank.Width; i += 4)
         {
             Vector256<double> distance = squared + (Vector256.Create(-2.0) * Vector256.Create<double>(eight[i..])) + Vector256.Create(norms[i..]);
             (_clamps ? Vector256.Max(distance, Vector256<double>.Zero) : distance).CopyTo(eight[i..]);
-        }
-
-        for (int i = 0; i < VectorBank.Width && rounds; i++)
-        {
-            eight[i] = (float)eight[i];
-        }
-    }
-
-    /// <summary><c>cosine_distances</c>: 1 - x.y of rows of length 1, kept between 0 and 2.</summary>
-    private static void FinishCosine(Span<double> dots)
-    {
-        foreach (ref double dot in dots)
-        {
-            dot = Math.Clamp(1 - dot, 0, 2);
         }
     }
 }

@@ -135,6 +135,34 @@ internal sealed class VectorBank
         Store(ref output, 24, d0, d1);
     }
 
+    /// <summary>How many numbers <see cref="AllPadded"/> gives: whole tiles.</summary>
+    internal int PaddedCount => BlockCount * Width;
+
+    /// <summary>All sums of one row, and what the filling gives behind them: <see cref="PaddedCount"/> numbers.</summary>
+    internal void AllPadded<TStep>(ReadOnlySpan<double> row, Span<double> output)
+        where TStep : IFeatureStep
+    {
+        for (int block = 0; block < BlockCount; block += 4)
+        {
+            OneRow<TStep>(row, block, output.Slice(block * Width, TileSize));
+        }
+    }
+
+    /// <summary>All sums of four rows, each of which has <see cref="PaddedCount"/> numbers of the output.</summary>
+    internal void AllOfFour<TStep>(ReadOnlySpan<double> rows, Span<double> output)
+        where TStep : IFeatureStep
+    {
+        Span<double> sums = stackalloc double[TileSize];
+        for (int block = 0; block * Width < Count; block++)
+        {
+            FourRows<TStep>(rows, block, sums);
+            for (int i = 0; i < 4; i++)
+            {
+                sums.Slice(i * Width, Width).CopyTo(output[((i * PaddedCount) + (block * Width))..]);
+            }
+        }
+    }
+
     /// <summary>All sums of one row: <see cref="Count"/> numbers.</summary>
     internal void All<TStep>(ReadOnlySpan<double> row, Span<double> output)
         where TStep : IFeatureStep

@@ -27,6 +27,9 @@ internal static class CsvEncoding
         throw new ModelInputException("InputEncoding", $"the text is not UTF-8 (byte {Offset(text.Span)}): save it as UTF-8, or name its encoding, such as latin-1 or cp1252");
     }
 
+    /// <summary>True for UTF-16 and UTF-32, in which zero bytes are part of text.</summary>
+    internal static bool IsWide(ReadOnlySpan<byte> bytes) => OfMark(bytes) is not null;
+
     /// <summary>The encoding that a byte order mark tells, or the zero bytes of UTF-16 without one; null for UTF-8.</summary>
     private static Encoding? OfMark(ReadOnlySpan<byte> bytes) => bytes switch
     {

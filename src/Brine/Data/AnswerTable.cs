@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Brine.Arrays;
 using Brine.Models;
 using Brine.Pickling;
@@ -52,6 +53,7 @@ public sealed class AnswerTable
     /// <summary>True where Python has single precision, whose shortest text is shorter.</summary>
     internal bool IsSingle(int column) => _columns[column].Array.DType is { Kind: 'f', ItemSize: 4 };
 
-    /// <summary>A value.</summary>
-    public PyValue this[int row, int column] => _columns[column].Array[(row * _columns[column].Stride) + _columns[column].Offset];
+    /// <summary>A value; the bytes that Python 2's labels are become text.</summary>
+    public PyValue this[int row, int column] =>
+        _columns[column].Array[(row * _columns[column].Stride) + _columns[column].Offset] is var value && value.As<PyBytes>() is { } bytes ? Encoding.Latin1.GetString(bytes.Span) : value;
 }

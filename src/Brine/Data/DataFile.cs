@@ -10,6 +10,9 @@ namespace Brine;
 /// </summary>
 public static class DataFile
 {
+    /// <summary>A zero in so many bytes tells that a file is not text.</summary>
+    private const int BinaryHead = 4096;
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How it is read.</param>
@@ -62,6 +65,11 @@ public static class DataFile
         if (start is [(byte)'{' or (byte)'[', ..] && options.Csv == CsvOptions.Default)
         {
             return JsonTable.Parse(bytes, known is null ? null : known.Kinds);
+        }
+
+        if (options.Csv.Encoding is null && !CsvEncoding.IsWide(span) && span[..Math.Min(span.Length, BinaryHead)].Contains((byte)0))
+        {
+            throw new ModelInputException("InputFormat", "the data is no CSV, JSON, .npy, .npz or pickle; it holds binary bytes");
         }
 
         return Csv.Parse(bytes, options.Csv, known is null ? null : known.Kinds);

@@ -223,7 +223,7 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public void CsvThatIsNotUtf8IsRefused()
     {
-        string error = AssertOneLine(2, "InputFormat", "predict", Tree, _folder.Write("rows.csv", Encoding.Latin1.GetBytes("town\nTroms\u00f8\n")));
+        string error = AssertOneLine(2, "InputEncoding", "predict", Tree, _folder.Write("rows.csv", Encoding.Latin1.GetBytes("town\nTroms\u00f8\n")));
         Assert.EndsWith("rows.csv]\n", error, StringComparison.Ordinal);
     }
 

@@ -25,7 +25,7 @@ public sealed class BestEstimatorTests
         coefficients["coef_"] = new PyList([2.0, 3.0]);
         coefficients["intercept_"] = 1.0;
         var state = new PyDict();
-        state["best_estimator_"] = new PyObject(new PyGlobal("sklearn.linear_model.base", "LinearRegression"), PyTuple.Empty, PyConstruction.NewObject) { State = coefficients };
+        state["best_estimator_"] = new PyObject(new PyGlobal("sklearn.linear_model._base", "LinearRegression"), PyTuple.Empty, PyConstruction.NewObject) { State = coefficients };
 
         Estimator model = EstimatorTable.Read(new PyObject(new PyGlobal(module, name), PyTuple.Empty, PyConstruction.NewObject) { State = state });
 

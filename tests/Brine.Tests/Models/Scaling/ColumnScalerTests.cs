@@ -50,7 +50,7 @@ public sealed class ColumnScalerTests
     public void ClipKeepsNaNAndTakesTheSignOfTheBound()
     {
         Estimator scaler = FittedObject.Read(
-            "sklearn.preprocessing.data", "MinMaxScaler", ("clip", true), ("feature_range", new PyTuple(0, 1)), ("scale_", FittedObject.Array([1.0, 1, 1, 1])), ("min_", FittedObject.Array([-0.0, 0, 0, 0])));
+            "sklearn.preprocessing._data", "MinMaxScaler", ("clip", true), ("feature_range", new PyTuple(0, 1)), ("scale_", FittedObject.Array([1.0, 1, 1, 1])), ("min_", FittedObject.Array([-0.0, 0, 0, 0])));
         double[] got = scaler.Call(Methods.Transform, new[] { new[] { -0.0, 3, -3, double.NaN } }).ToArray().ToDoubles();
         Assert.Equal([0, 1, 0, double.NaN], got);
         Assert.False(double.IsNegative(got[0]));

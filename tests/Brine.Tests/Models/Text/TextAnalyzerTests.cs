@@ -52,6 +52,18 @@ public sealed class TextAnalyzerTests
         Assert.Contains($"{parameter}=shop.text.split", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_method_reached_through_getattr_is_refused_under_its_own_name()
+    {
+        var title = new PyObject(new PyGlobal("builtins", "getattr"), new PyTuple(new PyGlobal("builtins", "str"), "title"));
+
+        Assert.Contains("analyzer=str.title, a function in Python", Assert.Throws<UnsupportedModelException>(() => Terms("", ("analyzer", new PyValue(title)))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_preprocessor_that_gives_a_list_is_refused() =>
+        Assert.Throws<UnsupportedModelException>(() => Terms("", ("preprocessor", new PyValue(new PyGlobal("builtins", "str.split")))));
+
     [Theory]
     [InlineData(@"(\w)(\w)")]
     [InlineData(@"(a)\1")]
