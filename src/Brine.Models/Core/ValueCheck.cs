@@ -35,16 +35,24 @@ internal static class ValueCheck
         }
 
         ref double first = ref MemoryMarshal.GetReference(values);
-        Vector<long> bits = Vector<long>.Zero;
-        for (int i = 0; i < last; i += width)
+        Vector<long> bits = Vector<long>.Zero, others = Vector<long>.Zero;
+        int i = 0;
+        for (; i < last - width; i += 2 * width)
         {
-            Vector<double> part = Vector.LoadUnsafe(ref first, (nuint)i);
-            bits |= Vector.AsVectorInt64(part - part);
+            Vector<double> one = Vector.LoadUnsafe(ref first, (nuint)i), two = Vector.LoadUnsafe(ref first, (nuint)(i + width));
+            bits |= Vector.AsVectorInt64(one - one);
+            others |= Vector.AsVectorInt64(two - two);
+        }
+
+        if (i < last)
+        {
+            Vector<double> one = Vector.LoadUnsafe(ref first, (nuint)i);
+            bits |= Vector.AsVectorInt64(one - one);
         }
 
         // The last ones may overlap those before.
         Vector<double> rest = Vector.LoadUnsafe(ref first, (nuint)last);
-        return (bits | Vector.AsVectorInt64(rest - rest)) == Vector<long>.Zero;
+        return (bits | others | Vector.AsVectorInt64(rest - rest)) == Vector<long>.Zero;
     }
 
     /// <summary>The same, with what is NaN from the start left out.</summary>
