@@ -26,18 +26,19 @@ public sealed partial class NDArray
             return null;
         }
 
-        // numpy.core.multiarray, numpy._core.multiarray, numpy.core._multiarray_umath: the module moved, the names stayed.
-        NDArray? array = callable.Name switch
-        {
-            "_reconstruct" => FromState(instance.State.As<PyTuple>()),
-            "_frombuffer" => FromBuffer(instance.Arguments),
-            "scalar" => FromScalar(instance.Arguments),
-            _ => null,
-        };
+        NDArray? array = callable.Name == "scalar" ? FromScalar(instance.Arguments) : FromCall(instance, callable);
         array?.Source ??= instance;
         instance.View = array;
         return array;
     }
+
+    /// <summary>numpy.core.multiarray, numpy._core.multiarray, numpy.core._multiarray_umath: the module moved, the names stayed.</summary>
+    private static NDArray? FromCall(PyObject instance, PyGlobal callable) => callable.Name switch
+    {
+        "_reconstruct" => FromState(instance.State.As<PyTuple>()),
+        "_frombuffer" => FromBuffer(instance.Arguments),
+        _ => null,
+    };
 
     /// <summary>The array as numpy pickles it; one that was read from a pickle is described as it was there.</summary>
     /// <param name="protocol">The pickle protocol: from 5 on the elements are a buffer.</param>
@@ -148,11 +149,14 @@ public sealed partial class NDArray
         if (dtype.HasObjects)
         {
             // A record that holds objects comes as an array of one record.
-            return OfObjects(dtype, [], [dtype.Fields.Count > 0 && arguments[1].As<PyObject>()?.Function?.Name != "scalar" && From(arguments[1]) is { Objects: not null, Length: 1 } record ? record[0] : arguments[1]], isFortran: false);
+            return OfObjects(dtype, [], [dtype.Fields.Count > 0 && Boxed(arguments[1]) is { Objects: not null, Length: 1 } record ? record[0] : arguments[1]], isFortran: false);
         }
 
         return BytesOf(arguments[1]) is { } data ? OverBytes(dtype, [], data) : null;
     }
+
+    private static NDArray? Boxed(PyValue value) =>
+        value.As<PyObject>() is { Function: { } callable } instance && callable.Module.StartsWith("numpy", StringComparison.Ordinal) ? instance.View as NDArray ?? FromCall(instance, callable) : null;
 
     /// <summary>Reads a tuple of sizes.</summary>
     /// <exception cref="PickleFormatException">The value is no tuple of sizes, or has over 64.</exception>

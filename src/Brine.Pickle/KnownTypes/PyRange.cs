@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace Brine.Pickling;
@@ -15,4 +16,7 @@ public sealed record PyRange(BigInteger Start, BigInteger Stop, BigInteger Step)
         && instance.Arguments[1].TryGetBigInteger(out BigInteger stop)
         && instance.Arguments[2].TryGetBigInteger(out BigInteger step) && !step.IsZero
             ? new PyRange(start, stop, step) : null;
+
+    /// <summary>As Python prints it: <c>range(0, 5)</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"range({Start}, {Stop}{(Step.IsOne ? "" : ", ")}{(Step.IsOne ? "" : Step)})");
 }

@@ -232,22 +232,12 @@ public sealed partial class Pickler
             return false;
         }
 
-        if (ReferenceEquals(global, key) && _globals.TryGetValue(NamesOf(global), out int index))
+        if (TryRecallName(global, key))
         {
-            Recall(index);
             return false;
         }
 
-        if (_protocol >= 4)
-        {
-            Begin(global.ModuleText);
-            Begin(global.NameText);
-            _output.WriteByte(Op.StackGlobal);
-            MemoizeGlobal(global, key);
-            return false;
-        }
-
-        int dot = global.Name.LastIndexOf('.');
+        int dot = _protocol >= 4 ? 0 : global.Name.LastIndexOf('.');
         if (dot > 0 && _traits.ChainsNames)
         {
             WriteChain(global.Module, global.Name.Split('.'));
@@ -262,9 +252,45 @@ public sealed partial class Pickler
             return Push(WorkKind.Object, new PyObject(Known.GetAttribute, new PyTuple(outer, global.Name[(dot + 1)..])), key);
         }
 
-        WriteNames(Op.Global, global);
-        MemoizeGlobal(global, key);
+        WriteName(global, key);
         return false;
+    }
+
+    private bool TryRecallName(PyGlobal global, PyReference key)
+    {
+        if (ReferenceEquals(global, key) && _globals.TryGetValue(NamesOf(global), out int index))
+        {
+            Recall(index);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A name that this protocol says in one opcode.</summary>
+    private void WriteName(PyGlobal global, PyReference key)
+    {
+        if (_protocol >= 4)
+        {
+            BeginText(global.ModuleText);
+            BeginText(global.NameText);
+            _output.WriteByte(Op.StackGlobal);
+        }
+        else
+        {
+            WriteNames(Op.Global, global);
+        }
+
+        MemoizeGlobal(global, key);
+    }
+
+    private void BeginText(PyValue text)
+    {
+        _output.Boundary();
+        if (!_asksForIds || !TryBeginPersistent(text, out _))
+        {
+            SaveText(text);
+        }
     }
 
     private void MemoizeGlobal(PyGlobal global, PyReference key)
