@@ -21,12 +21,37 @@ public sealed partial class NDArray
             return known;
         }
 
-        if (instance.View is not null || instance.Function is not { } callable || !callable.Module.StartsWith("numpy", StringComparison.Ordinal))
+        if (instance.View is not null || instance.Function is not { } callable)
+        {
+            return null;
+        }
+
+        if (callable is { Name: "_create_array", Module: "dill._dill" or "dill.dill" })
+        {
+            return FromDill(instance);
+        }
+
+        if (!callable.Module.StartsWith("numpy", StringComparison.Ordinal))
         {
             return null;
         }
 
         NDArray? array = callable.Name == "scalar" ? FromScalar(instance.Arguments) : FromCall(instance, callable);
+        array?.Source ??= instance;
+        instance.View = array;
+        return array;
+    }
+
+    /// <summary>_create_array(_reconstruct, (class, shape, type), state, attributes)</summary>
+    private static NDArray? FromDill(PyObject instance)
+    {
+        if (instance.Arguments is not { Count: 3 or 4 } arguments || arguments[1].As<PyTuple>() is not { } inner)
+        {
+            return null;
+        }
+
+        var call = new PyObject(arguments[0], inner) { State = arguments[2] };
+        NDArray? array = call.Function is { } callable && callable.Module.StartsWith("numpy", StringComparison.Ordinal) ? FromCall(call, callable) : null;
         array?.Source ??= instance;
         instance.View = array;
         return array;
@@ -186,6 +211,9 @@ public sealed partial class NDArray
         PyBytes bytes => bytes.Memory,
         PyByteArray array => array.Memory,
         string text => System.Text.Encoding.Latin1.GetBytes(text),
+
+        // bytes(), as dill writes none of them below protocol 3.
+        PyObject { Arguments.Count: 0, Class: { Module: "builtins", Name: "bytes" } } => ReadOnlyMemory<byte>.Empty,
         _ => (ReadOnlyMemory<byte>?)null,
     };
 }

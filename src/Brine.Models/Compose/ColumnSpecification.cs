@@ -20,7 +20,7 @@ internal static class ColumnSpecification
 
         if (value.As<PyObject>() is { } instance)
         {
-            if (instance.Callable.As<PyGlobal>() is { Module: "builtins", Name: "slice" } && instance.Arguments.Count == 3)
+            if (instance.Class is { Module: "builtins", Name: "slice" } && instance.Arguments.Count == 3)
             {
                 return Slice(instance.Arguments, names, count);
             }

@@ -9,7 +9,7 @@ internal static class DTypeParameter
     internal static DType Read(EstimatorReader reader, DType fallback)
     {
         PyValue value = reader.ValueOrNone("dtype");
-        string? name = value.AsString() ?? (value.As<PyGlobal>() is { Module: "builtins" } builtin ? builtin.Name : null);
+        string? name = value.AsString() ?? (PyObject.NameOf(value) is { Module: "builtins" } builtin ? builtin.Name : null);
         DType? dtype = value.IsNone ? fallback : name is null ? DTypeReader.From(value) : name switch
         {
             "float" or "float64" or "double" => DType.Float64,

@@ -15,7 +15,7 @@ internal static class LogisticModels
         {
             "ovr" or "warn" => true,
             "multinomial" => reader.SavedBy is { Major: 0, Minor: < 20 } && classes == 2,
-            _ => classes <= 2 || isLiblinear || (reader.Text("solver") == "newton-cholesky" && reader.SavedBy is { Major: 1, Minor: < 6 }),
+            _ => classes <= 2 || isLiblinear || reader.EncodedClasses is not null || (reader.Text("solver") == "newton-cholesky" && reader.SavedBy is { Major: 1, Minor: < 6 }),
         };
         return new LinearClassifier(reader, isOneVersusRest ? OneVersusRest(reader) : ProbabilityForm.Softmax);
     }

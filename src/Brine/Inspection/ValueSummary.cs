@@ -43,6 +43,9 @@ internal static class ValueSummary
 
     internal static string Cut(string text) => text.Length > MaxRepr ? text[..MaxRepr] + "..." : text;
 
+    /// <summary>A masked array that is not broken.</summary>
+    internal static bool IsMasked(PyObject instance) => Masked(instance) is not null;
+
     internal static bool IsTree(PyObject instance) => instance.Class is { Name: "Tree" } type && type.Module.StartsWith("sklearn.tree", StringComparison.Ordinal);
 
     private static string List(PyList list)
