@@ -30,9 +30,15 @@ internal sealed class LabelBinarizer : Estimator
 
     public override Methods Methods => Methods.Transform | Methods.InverseTransform;
 
+    public override IReadOnlyList<ColumnKind>? InputKinds => [_classes.Kind];
+
     public override int? FeatureCount => _isIndicator ? _classes.Count : null;
 
     private int Width => _classes.Count > 2 || _isIndicator ? _classes.Count : 1;
+
+    public override InputContract Inputs(Methods method) => method == Methods.InverseTransform
+        ? new() { TakesMissing = true, TakesInfinity = true, TakesSparse = true, TakesEmpty = true }
+        : new() { Kind = InputKind.Labels, TakesSparse = _isIndicator, TakesVector = true };
 
     private protected override Features TransformCore(Features x)
     {

@@ -32,12 +32,14 @@ internal sealed class HashingVectorizer : Estimator
         _dtype = DTypeParameter.Read(reader, DType.Float64);
     }
 
-    public override bool TakesDocuments => true;
+    public override IReadOnlyList<ColumnKind>? InputKinds => [ColumnKind.Document];
 
     public override Methods Methods => Methods.Transform;
 
     /// <summary>Null: documents have no columns to check.</summary>
     public override int? FeatureCount => null;
+
+    public override InputContract Inputs(Methods method) => InputContract.Documents;
 
     private protected override Features TransformCore(Features x)
     {
