@@ -203,7 +203,7 @@ public sealed partial class Pickler
         Pop();
         if (isNamed)
         {
-            PyGlobal named = instance.Callable.As<PyGlobal>() ?? throw new InvalidOperationException("an old-style instance of a class without a name cannot be written");
+            PyGlobal named = instance.Callable.As<PyGlobal>() ?? throw new PickleProtocolException("an old-style instance of a class without a name cannot be written");
             WriteNames(Op.Inst, named);
         }
         else
@@ -311,7 +311,13 @@ public sealed partial class Pickler
         (string module, string name) = _traits.IsPython2 && global.Source is { } source ? source : _protocol < 3 && _options.FixImports ? CompatibleNames.ToPython2(global.Module, global.Name) : (global.Module, global.Name);
         if (module.Contains('\n') || name.Contains('\n'))
         {
-            throw new InvalidOperationException($"the name {global.FullName} has a line break, which protocol {_protocol} cannot say; choose protocol 4 or 5");
+            throw new PickleProtocolException($"the name {global.FullName} has a line break, which protocol {_protocol} cannot say; choose protocol 4 or 5");
+        }
+
+        // As Python's picklers: Unpicklers take UTF-8, and none of them writes it here.
+        if (_protocol < 3 && !(Ascii.IsValid(module) && Ascii.IsValid(name)))
+        {
+            throw new PickleProtocolException($"the name {global.FullName} is not ASCII, which protocol {_protocol} cannot say; choose protocol 3 or later");
         }
 
         _output.WriteByte(opcode);
@@ -322,7 +328,7 @@ public sealed partial class Pickler
     {
         if (_protocol < 2)
         {
-            throw new InvalidOperationException($"{global.FullName} is number {global.ExtensionCode} of a copyreg registry, which protocols 0 and 1 cannot say; choose protocol 2 or later");
+            throw new PickleProtocolException($"{global.FullName} is number {global.ExtensionCode} of a copyreg registry, which protocols 0 and 1 cannot say; choose protocol 2 or later");
         }
 
         int code = global.ExtensionCode;
@@ -350,11 +356,11 @@ public sealed partial class Pickler
         string id = persistent.Id.AsString() ?? persistent.Id.TryGetBigInteger(out var number) switch
         {
             true => number.ToString(CultureInfo.InvariantCulture),
-            _ => throw new InvalidOperationException("protocol 0 can only say persistent ids that are text; choose protocol 1 or later"),
+            _ => throw new PickleProtocolException("protocol 0 can only say persistent ids that are text; choose protocol 1 or later"),
         };
         if (id.AsSpan().ContainsAnyExceptInRange(' ', '~'))
         {
-            throw new InvalidOperationException("protocol 0 can only say persistent ids of one line of ASCII; choose protocol 1 or later");
+            throw new PickleProtocolException("protocol 0 can only say persistent ids of one line of ASCII; choose protocol 1 or later");
         }
 
         WriteAscii("P" + id + "\n");

@@ -15,7 +15,7 @@ internal static class FrameLosses
         {
             PandasIndex index = frame.Index;
             string names = index.Levels.Count > 0 ? string.Join(", ", index.Names.Select(name => name.IsNone ? "(no name)" : name.ToString())) : index.Name.IsNone ? "" : index.Name.ToString();
-            losses.Add($"the labels of the rows ({index.ClassName}{(names.Length > 0 ? " " : "")}{names}), which --index keeps");
+            losses.AddIndex($"the labels of the rows ({index.ClassName}{(names.Length > 0 ? " " : "")}{names})");
         }
 
         if (frame.Attrs is not null)
