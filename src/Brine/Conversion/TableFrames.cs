@@ -20,7 +20,7 @@ internal static class TableFrames
 
     /// <summary>Rows of several columns below names that read as names, or a column of other things than text.</summary>
     private static bool IsTable(DataFrame frame) => frame.RowCount > 0
-        && (frame.Columns.Any(column => column.DTypeName is not ("object" or "str")) || (frame.ColumnCount > 1 && frame.ColumnNames.All(name => name.Length > 0 && !char.IsWhiteSpace(name[0]))));
+        && (frame.Columns.Any(column => column.DTypeName is not ("object" or "str")) || (frame.ColumnCount > 1 && frame.ColumnNames.All(name => name.Length > 0 && !char.IsWhiteSpace(name[0]) && !name.StartsWith("Unnamed: ", StringComparison.Ordinal))));
 
     /// <summary>A CSV as a frame, or as an array where no line has names.</summary>
     /// <exception cref="PickleFormatException">The text is not a table.</exception>

@@ -48,14 +48,17 @@ internal static class TorchSummary
     /// <summary>What a module is made of: its parameters, buffers and layers by their names; null where the value is no module.</summary>
     internal static IReadOnlyList<(PyValue Name, PyValue Value)>? Layers(PyDict attributes)
     {
-        if (!attributes.TryGetValue("_modules", out PyValue modules) || !attributes.TryGetValue("_parameters", out PyValue parameters) || modules.AsDict() is not { } layers || parameters.AsDict() is not { } own)
+        if (!attributes.TryGetValue("_modules", out PyValue modules) || !attributes.TryGetValue("_parameters", out PyValue parameters) || Entries(modules) is not { } layers || Entries(parameters) is not { } own)
         {
             return null;
         }
 
-        PyDict buffers = attributes.TryGetValue("_buffers", out PyValue kept) ? kept.AsDict() ?? [] : [];
+        PyDict buffers = attributes.TryGetValue("_buffers", out PyValue kept) ? Entries(kept) ?? [] : [];
         return [.. own.Concat(buffers).Concat(layers).Where(part => !part.Value.IsNone).Select(part => (part.Key, part.Value))];
     }
+
+    /// <summary>The entries of a dict or OrderedDict; an empty one has none in the file.</summary>
+    private static PyDict? Entries(PyValue value) => value.AsDict() ?? (value.As<PyObject>()?.Class is { Module: "collections", Name: "OrderedDict" } ? [] : null);
 
     /// <summary>_rebuild_tensor_v2(storage, offset, size, stride, ...); v3 has the dtype behind the hooks.</summary>
     private static string? Tensor(PyObject instance)
