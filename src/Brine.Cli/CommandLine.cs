@@ -30,11 +30,11 @@ internal static class CommandLine
         }
         catch (UnsupportedModelException error)
         {
-            return Fail(console, error, ExitCode.Incomplete);
+            return Fail(console, error, parsed.CommandResult.Command.Name, ExitCode.Incomplete);
         }
         catch (Exception error) when (error is PickleException or ModelInputException or UnsupportedConversionException or IOException or UnauthorizedAccessException)
         {
-            return IsClosedPipe(error) ? ExitCode.Done : Fail(console, error, ExitCode.CouldNot);
+            return IsClosedPipe(error) ? ExitCode.Done : Fail(console, error, parsed.CommandResult.Command.Name, ExitCode.CouldNot);
         }
         catch (OutOfMemoryException)
         {
@@ -95,10 +95,10 @@ internal static class CommandLine
         return $"{OneLine(first.Message).TrimEnd('.')} ('brine {(parsed.CommandResult.Command == root ? "" : name + " ")}--help' says how it is called)";
     }
 
-    private static int Fail(CliConsole console, Exception error, int exit)
+    private static int Fail(CliConsole console, Exception error, string command, int exit)
     {
         string file = InputFile.NameIn(error) is { } name ? $" [{name}]" : "";
-        console.Error.WriteLine("brine: " + OneLine(ErrorText.Of(error) + file));
+        console.Error.WriteLine("brine: " + OneLine(ErrorText.Of(error) + Advice.For(error, command) + file));
         return exit;
     }
 

@@ -6,6 +6,7 @@ namespace Brine.Arrays;
 internal static class NpyDescriptor
 {
     private const int DeepestDescriptor = 16;
+    private const int MostEmpty = 1 << 16;
 
     /// <exception cref="PickleFormatException">The value describes no dtype.</exception>
     internal static DType Read(PyValue value) => Read(value, 0);
@@ -27,6 +28,7 @@ internal static class NpyDescriptor
             return WithShape(Read(sub[0], depth + 1), sub[1]);
         }
 
+        // What a header says is written out in it: nothing is shared, so its length bounds the fields.
         var fields = new List<DTypeField>();
         long offset = 0;
         foreach (PyValue item in value.As<PyList>() ?? throw Bad("is no text, list or tuple"))
@@ -104,10 +106,16 @@ internal static class NpyDescriptor
     private static DType WithShape(DType element, PyValue shape)
     {
         int[] sizes = shape.TryGetInt64(out _) ? NDArray.ReadShape(new PyTuple(shape)) : NDArray.ReadShape(shape);
-        Int128 bytes = element.ItemSize;
+        Int128 bytes = element.ItemSize, count = 1;
         foreach (int size in sizes)
         {
             bytes = Int128.Min(bytes, long.MaxValue) * size;
+            count = Int128.Min(count, long.MaxValue) * size;
+        }
+
+        if (count > Int128.Max(bytes, MostEmpty))
+        {
+            throw Bad($"has {count} elements without bytes");
         }
 
         return bytes <= int.MaxValue ? new DType('V', (int)bytes, '|', null, element, sizes) : throw Bad("is larger than 2 GiB");

@@ -14,6 +14,8 @@ public sealed class DType : IEquatable<DType>
         Fields = fields ?? [];
         SubType = subType;
         SubShape = subShape ?? [];
+        HasObjects = kind is 'O' or 'T' || Fields.Any(part => part.DType.HasObjects) || (SubType?.HasObjects ?? false);
+        PartCount = Fields.Count == 0 ? SubType?.PartCount ?? 1 : Fields.Aggregate(0L, (sum, part) => Math.Min(sum + part.DType.PartCount, int.MaxValue));
     }
 
     /// <summary>Double precision, <c>&lt;f8</c>.</summary>
@@ -71,7 +73,10 @@ public sealed class DType : IEquatable<DType>
     internal PyObject? Source { get; set; }
 
     /// <summary>True when elements are Python values rather than bytes.</summary>
-    public bool HasObjects => Kind is 'O' or 'T' || Fields.Any(part => part.DType.HasObjects) || (SubType?.HasObjects ?? false);
+    public bool HasObjects { get; }
+
+    /// <summary>How many plain dtypes it is made of, those in its fields counted where they stand: a record may be shared by many fields.</summary>
+    internal long PartCount { get; }
 
     /// <summary>True when bytes must be swapped before this machine can use them.</summary>
     public bool IsSwapped => ByteOrder == '>';

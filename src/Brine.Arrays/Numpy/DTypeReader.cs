@@ -7,6 +7,7 @@ public static class DTypeReader
 {
     private const int MaxNesting = 16;
     private const int MaxFields = 1024;
+    private const int MaxParts = 1 << 16;
     private const int AlignedFlag = 0x80;
 
     /// <summary>The dtype that a pickled value is, or null where it is none.</summary>
@@ -75,15 +76,21 @@ public static class DTypeReader
         {
             DType element = From(sub[0], depth + 1) ?? throw Bad("the element of a sub-array dtype is no dtype");
             int[] shape = sub[1].As<PyTuple>() is { } dimensions ? [.. dimensions.Select(Dimension)] : [Dimension(sub[1])];
-            Int128 needed = element.ItemSize;
+            Int128 needed = element.ItemSize, count = 1;
             foreach (int dimension in shape)
             {
                 needed = Int128.Min(needed, long.MaxValue) * dimension;
+                count = Int128.Min(count, long.MaxValue) * dimension;
             }
 
             if (needed != itemSize)
             {
                 throw Bad($"a sub-array dtype of {itemSize} bytes holds {needed}");
+            }
+
+            if (count > Math.Max(itemSize, MaxParts))
+            {
+                throw Bad($"a sub-array dtype has {count} elements without bytes");
             }
 
             return new DType('V', itemSize, order, null, element, shape) { Metadata = Metadata(state, at) };
@@ -105,6 +112,7 @@ public static class DTypeReader
         }
 
         var list = new List<DTypeField>(names.Count);
+        long parts = 0;
         foreach (PyValue name in names)
         {
             if (!fields.TryGetValue(name, out PyValue entry) || entry.As<PyTuple>() is not { Count: >= 2 } field
@@ -116,6 +124,12 @@ public static class DTypeReader
             if (offset < 0 || offset > itemSize - fieldType.ItemSize)
             {
                 throw Bad($"field {name} of a dtype lies outside its record");
+            }
+
+            parts += fieldType.PartCount;
+            if (parts > MaxParts)
+            {
+                throw Bad($"a dtype has over {MaxParts} fields in fields");
             }
 
             list.Add(new DTypeField(name.AsString() ?? name.ToString(), fieldType, (int)offset, field.Count > 2 ? field[2] : default));

@@ -21,23 +21,49 @@ public sealed partial class NDArray
             return known;
         }
 
-        if (instance.View is not null || instance.Function is not { } callable || !callable.Module.StartsWith("numpy", StringComparison.Ordinal))
+        if (instance.View is not null || instance.Function is not { } callable)
         {
             return null;
         }
 
-        // numpy.core.multiarray, numpy._core.multiarray, numpy.core._multiarray_umath: the module moved, the names stayed.
-        NDArray? array = callable.Name switch
+        if (callable is { Name: "_create_array", Module: "dill._dill" or "dill.dill" })
         {
-            "_reconstruct" => FromState(instance.State.As<PyTuple>()),
-            "_frombuffer" => FromBuffer(instance.Arguments),
-            "scalar" => FromScalar(instance.Arguments),
-            _ => null,
-        };
+            return FromDill(instance);
+        }
+
+        if (!callable.Module.StartsWith("numpy", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        NDArray? array = callable.Name == "scalar" ? FromScalar(instance.Arguments) : FromCall(instance, callable);
         array?.Source ??= instance;
         instance.View = array;
         return array;
     }
+
+    /// <summary>_create_array(_reconstruct, (class, shape, type), state, attributes)</summary>
+    private static NDArray? FromDill(PyObject instance)
+    {
+        if (instance.Arguments is not { Count: 3 or 4 } arguments || arguments[1].As<PyTuple>() is not { } inner)
+        {
+            return null;
+        }
+
+        var call = new PyObject(arguments[0], inner) { State = arguments[2] };
+        NDArray? array = call.Function is { } callable && callable.Module.StartsWith("numpy", StringComparison.Ordinal) ? FromCall(call, callable) : null;
+        array?.Source ??= instance;
+        instance.View = array;
+        return array;
+    }
+
+    /// <summary>numpy.core.multiarray, numpy._core.multiarray, numpy.core._multiarray_umath: the module moved, the names stayed.</summary>
+    private static NDArray? FromCall(PyObject instance, PyGlobal callable) => callable.Name switch
+    {
+        "_reconstruct" => FromState(instance.State.As<PyTuple>()),
+        "_frombuffer" => FromBuffer(instance.Arguments),
+        _ => null,
+    };
 
     /// <summary>The array as numpy pickles it; one that was read from a pickle is described as it was there.</summary>
     /// <param name="protocol">The pickle protocol: from 5 on the elements are a buffer.</param>
@@ -148,11 +174,14 @@ public sealed partial class NDArray
         if (dtype.HasObjects)
         {
             // A record that holds objects comes as an array of one record.
-            return OfObjects(dtype, [], [dtype.Fields.Count > 0 && arguments[1].As<PyObject>()?.Function?.Name != "scalar" && From(arguments[1]) is { Objects: not null, Length: 1 } record ? record[0] : arguments[1]], isFortran: false);
+            return OfObjects(dtype, [], [dtype.Fields.Count > 0 && Boxed(arguments[1]) is { Objects: not null, Length: 1 } record ? record[0] : arguments[1]], isFortran: false);
         }
 
         return BytesOf(arguments[1]) is { } data ? OverBytes(dtype, [], data) : null;
     }
+
+    private static NDArray? Boxed(PyValue value) =>
+        value.As<PyObject>() is { Function: { } callable } instance && callable.Module.StartsWith("numpy", StringComparison.Ordinal) ? instance.View as NDArray ?? FromCall(instance, callable) : null;
 
     /// <summary>Reads a tuple of sizes.</summary>
     /// <exception cref="PickleFormatException">The value is no tuple of sizes, or has over 64.</exception>
@@ -182,6 +211,9 @@ public sealed partial class NDArray
         PyBytes bytes => bytes.Memory,
         PyByteArray array => array.Memory,
         string text => System.Text.Encoding.Latin1.GetBytes(text),
+
+        // bytes(), as dill writes none of them below protocol 3.
+        PyObject { Arguments.Count: 0, Class: { Module: "builtins", Name: "bytes" } } => ReadOnlyMemory<byte>.Empty,
         _ => (ReadOnlyMemory<byte>?)null,
     };
 }

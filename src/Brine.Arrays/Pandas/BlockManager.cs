@@ -45,9 +45,9 @@ internal sealed class BlockManager
 
     internal static PyDict? AttrsOf(PyObject instance) => PandasObject.Attribute(instance, "attrs")?.As<PyDict>() is { Count: > 0 } attributes ? attributes : null;
 
-    /// <summary>_unpickle_block(values, where its columns stand, dimensions).</summary>
+    /// <summary>_unpickle_block(values, where its columns stand, dimensions); pandas 1.3 has partial(new_block, ndim=2)(values, where) for it.</summary>
     private static (PyValue Values, PyValue Places) Block(PyValue block) =>
-        block.As<PyObject>() is { Arguments: { Count: >= 2 } arguments } instance && instance.Callable.As<PyGlobal>() is { Name: "_unpickle_block" or "new_block" or "make_block" }
+        block.As<PyObject>() is { Arguments: { Count: >= 2 } arguments } instance && (instance.Function ?? PyObject.NameOf(PyPartial.From(instance.Callable)?.Function ?? default)) is { Name: "_unpickle_block" or "new_block" or "make_block" } maker && PandasObject.IsPandas(maker)
             ? (arguments[0], arguments[1]) : throw PandasObject.Bad("a block is none that pandas pickles");
 
     private static BlockManager Read(IReadOnlyList<PyValue> axisValues, (PyValue Values, PyValue Places)[] blocks)

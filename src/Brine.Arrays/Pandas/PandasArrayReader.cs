@@ -53,7 +53,11 @@ internal static class PandasArrayReader
     }
 
     internal static IntervalArray ReadIntervals(PyValue left, PyValue right, string closed, string className) =>
-        new(PandasArray.From(left) ?? throw PandasObject.Bad("intervals have no left ends"), PandasArray.From(right) ?? throw PandasObject.Bad("intervals have no right ends"), closed, className);
+        new(Ends(left, "left"), Ends(right, "right"), closed, className);
+
+    /// <summary>pandas makes no intervals of intervals.</summary>
+    private static PandasArray Ends(PyValue values, string side) =>
+        PandasArray.From(values) is { } ends and not IntervalArray ? ends : throw PandasObject.Bad($"intervals have no {side} ends");
 
     private static Categorical ReadCategorical(PyObject instance, int row)
     {

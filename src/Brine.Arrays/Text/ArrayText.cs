@@ -8,8 +8,6 @@ namespace Brine.Arrays;
 /// <remarks>Follows <c>array_repr</c> and <c>array2string</c> of numpy 2.4, or of numpy 1.24 where asked.</remarks>
 internal sealed class ArrayText
 {
-    internal const int DeepestObjects = 6;
-
     private const int Threshold = 1000;
     private const int EdgeItems = 3;
     private const int LineWidth = 75;
@@ -24,24 +22,26 @@ internal sealed class ArrayText
     private readonly bool _isSummary;
     private readonly Func<ArrayCell, string> _text;
 
-    private ArrayText(NDArray array, bool isNumpy1, int depth)
+    private ArrayText(NDArray array, bool isNumpy1, ArrayNesting nesting)
     {
         _array = array;
         _shape = array.Shape.ToArray();
         _isSummary = array.Length > Threshold;
         var cells = new List<ArrayCell>();
         Collect(cells, 0, 0);
-        _text = ElementText.For(array.DType, cells, array.Rank == 0, isNumpy1, depth);
+        _text = ElementText.For(array.DType, cells, array.Rank == 0, isNumpy1, nesting);
     }
 
-    internal static string Of(NDArray array, bool isNumpy1 = false, int depth = 0)
+    internal static string Of(NDArray array, bool isNumpy1 = false) => Of(array, isNumpy1, new ArrayNesting());
+
+    internal static string Of(NDArray array, bool isNumpy1, ArrayNesting nesting)
     {
         if (array.IsScalar && array.Source?.Function is { Name: "scalar" })
         {
-            return ScalarText.Of(array, isNumpy1, depth);
+            return ScalarText.Of(array, isNumpy1, nesting);
         }
 
-        string elements = array.Length == 0 ? "[]" : CountShown(array) > MostShown ? $"<{array.Length} elements>" : new ArrayText(array, isNumpy1, depth).Lines(0, 0, new string(' ', Prefix.Length + 1), LineWidth - 1);
+        string elements = array.Length == 0 ? "[]" : CountShown(array) > MostShown ? $"<{array.Length} elements>" : new ArrayText(array, isNumpy1, nesting).Lines(0, 0, new string(' ', Prefix.Length + 1), LineWidth - 1);
         var extras = new List<string>();
         if ((array.Length == 0 && !array.Shape.SequenceEqual([0])) || (array.Length > Threshold && !isNumpy1))
         {

@@ -13,13 +13,13 @@ internal static class ElementText
     /// <param name="cells">All that are printed.</param>
     /// <param name="isSingle">True for an array without dimensions.</param>
     /// <param name="isNumpy1">True to print as numpy 1.</param>
-    /// <param name="depth">How many arrays of objects stand around this one.</param>
+    /// <param name="nesting">The arrays of objects that stand around this one.</param>
     /// <param name="hasPlainFloats">True to print floats as scalars: in a record of numpy 2 that stands alone.</param>
-    internal static Func<ArrayCell, string> For(DType dtype, IReadOnlyList<ArrayCell> cells, bool isSingle, bool isNumpy1, int depth, bool hasPlainFloats = false)
+    internal static Func<ArrayCell, string> For(DType dtype, IReadOnlyList<ArrayCell> cells, bool isSingle, bool isNumpy1, ArrayNesting nesting, bool hasPlainFloats = false)
     {
         if (dtype.Fields.Count > 0)
         {
-            return Record(dtype, cells, isNumpy1, depth, hasPlainFloats);
+            return Record(dtype, cells, isNumpy1, nesting, hasPlainFloats);
         }
 
         switch (dtype.Kind)
@@ -43,7 +43,7 @@ internal static class ElementText
             case 'S' or 'U':
                 return cell => Quoted(cell.Read(dtype));
             default:
-                return cell => dtype.Kind == 'O' && cell.Value.As<PyList>() is not null ? $"list({ObjectText(cell.Value, isNumpy1, depth)})" : ObjectText(cell.Value, isNumpy1, depth);
+                return cell => dtype.Kind == 'O' && cell.Value.As<PyList>() is not null ? $"list({ObjectText(cell.Value, isNumpy1, nesting)})" : ObjectText(cell.Value, isNumpy1, nesting);
         }
     }
 
@@ -152,7 +152,7 @@ internal static class ElementText
         return cell => (cell.Integer(dtype) is var value && value == long.MinValue ? "'NaT'" : text(value)).PadLeft(width);
     }
 
-    private static Func<ArrayCell, string> Record(DType dtype, IReadOnlyList<ArrayCell> cells, bool isNumpy1, int depth, bool hasPlainFloats)
+    private static Func<ArrayCell, string> Record(DType dtype, IReadOnlyList<ArrayCell> cells, bool isNumpy1, ArrayNesting nesting, bool hasPlainFloats)
     {
         var fields = new Func<ArrayCell, string>[dtype.Fields.Count];
         for (int i = 0; i < fields.Length; i++)
@@ -161,13 +161,13 @@ internal static class ElementText
             DType field = dtype.Fields[i].DType;
             if (field.SubType is not { } element)
             {
-                fields[i] = For(field, [.. cells.Select(cell => cell.Field(dtype, at))], isSingle: false, isNumpy1, depth, hasPlainFloats);
+                fields[i] = For(field, [.. cells.Select(cell => cell.Field(dtype, at))], isSingle: false, isNumpy1, nesting, hasPlainFloats);
                 continue;
             }
 
             int[] shape = [.. field.SubShape];
             int count = shape.Aggregate(1, (product, size) => product * size);
-            Func<ArrayCell, string> inner = For(element, [.. cells.SelectMany(cell => cell.Field(dtype, at).Items(element, count))], isSingle: false, isNumpy1, depth, hasPlainFloats);
+            Func<ArrayCell, string> inner = For(element, [.. cells.SelectMany(cell => cell.Field(dtype, at).Items(element, count))], isSingle: false, isNumpy1, nesting, hasPlainFloats);
             fields[i] = cell => SubArray([.. cell.Items(element, count)], shape, inner);
         }
 
@@ -186,7 +186,7 @@ internal static class ElementText
         return "[" + string.Join(", ", parts) + "]";
     }
 
-    private static string ObjectText(PyValue value, bool isNumpy1, int depth) =>
-        NDArray.From(value) is { } array ? depth < ArrayText.DeepestObjects ? ArrayText.Of(array, isNumpy1, depth + 1) : "..."
+    private static string ObjectText(PyValue value, bool isNumpy1, ArrayNesting nesting) =>
+        NDArray.From(value) is { } array ? nesting.Enter() is { } inner ? ArrayText.Of(array, isNumpy1, inner) : "..."
         : PyComplex.From(value) is { } complex ? ComplexText(complex.Value.Real, complex.Value.Imaginary) : value.AsString() is not null ? Quoted(value) : value.ToString();
 }

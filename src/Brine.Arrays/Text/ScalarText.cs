@@ -6,7 +6,7 @@ namespace Brine.Arrays;
 /// <summary>numpy's scalars as their <c>repr</c>: <c>np.float64(1.5)</c> in numpy 2, <c>1.5</c> in numpy 1.</summary>
 internal static class ScalarText
 {
-    internal static string Of(NDArray scalar, bool isNumpy1, int depth)
+    internal static string Of(NDArray scalar, bool isNumpy1, ArrayNesting nesting)
     {
         DType dtype = scalar.DType;
         PyValue value = scalar[0];
@@ -17,7 +17,7 @@ internal static class ScalarText
             'b' => value.ToString(),
             'M' or 'm' => Time(value, dtype),
             'V' when dtype.Fields.Count == 0 => ElementText.VoidText(scalar.Data.Span),
-            'V' => ElementText.For(dtype, [Cell(scalar)], isSingle: true, isNumpy1, depth, hasPlainFloats: !isNumpy1)(Cell(scalar)),
+            'V' => ElementText.For(dtype, [Cell(scalar)], isSingle: true, isNumpy1, nesting, hasPlainFloats: !isNumpy1)(Cell(scalar)),
             'S' or 'U' => ElementText.Quoted(value),
             _ => value.ToString(),
         };

@@ -31,7 +31,7 @@ internal static class InspectCommand
             }
             else
             {
-                InspectionText.Write(report, console.Output, console.Width);
+                InspectionText.Write(report, console.Output, console.Width, isFull);
             }
 
             return ExitCode.Done;

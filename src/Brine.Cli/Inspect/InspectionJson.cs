@@ -67,6 +67,11 @@ internal static class InspectionJson
         json.WriteStartObject();
         json.WriteString("name", node.Name);
         json.WriteString("summary", node.Summary);
+        if (node.IsFolded)
+        {
+            json.WriteBoolean("folded", true);
+        }
+
         if (node.Children.Count > 0)
         {
             json.WriteStartArray("children");

@@ -7,7 +7,13 @@ internal static class InspectionText
 {
     private const int LabelWidth = 12;
 
-    internal static void Write(InspectionReport report, TextWriter output, int width)
+    private const string FoldMark = "  [+]";
+
+    /// <param name="report">What to print.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="width">How many characters fit on a line.</param>
+    /// <param name="isFull">True where all was asked for, so that nothing shows more.</param>
+    internal static void Write(InspectionReport report, TextWriter output, int width, bool isFull = false)
     {
         Fact(output, width, "file", string.Create(CultureInfo.InvariantCulture, $"{report.Path}, {report.FileBytes:N0} bytes"));
         Fact(output, width, "is a", report.Container);
@@ -26,8 +32,13 @@ internal static class InspectionText
         }
 
         output.Write("\n");
-        output.Write(report.Content.Summary + "\n");
+        output.Write(report.Content.Summary + (report.Content.IsFolded ? FoldMark : "") + "\n");
         WriteChildren(output, width, report.Content.Children, "");
+        if (HasFolded(report.Content))
+        {
+            output.Write(isFull ? "\n[+] more than 40 levels, or 20,000 lines in all, are not shown\n" : "\n[+] has parts that are not shown: --full shows all, --depth N more levels\n");
+        }
+
         if (report.Imports.Count > 0)
         {
             output.Write("\nimports\n");
@@ -60,10 +71,12 @@ internal static class InspectionText
             bool isLast = i == children.Count - 1;
             string first = indent + (isLast ? "└─ " : "├─ ") + child.Name.PadRight(names) + "  ";
             string rest = indent + (isLast ? "   " : "│  ");
-            Wrap(output, width, first, rest + (child.Children.Count > 0 ? "│  " : "   ") + new string(' ', Math.Max(0, names - 1)), child.Summary);
+            Wrap(output, width, first, rest + (child.Children.Count > 0 ? "│  " : "   ") + new string(' ', Math.Max(0, names - 1)), child.Summary + (child.IsFolded ? FoldMark : ""));
             WriteChildren(output, width, child.Children, rest);
         }
     }
+
+    private static bool HasFolded(InspectionNode node) => node.IsFolded || node.Children.Any(HasFolded);
 
     /// <summary>Breaks a line at blanks; a word too long for a line stands alone.</summary>
     private static void Wrap(TextWriter output, int width, string first, string next, string text)

@@ -99,9 +99,29 @@ public sealed class PickleFile : IDisposable
         ReadOnlyMemory<byte> data = PickleIn(file);
         PickleInput input = file.Mapped is { Length: > int.MaxValue } large ? PickleInput.From(large.Length, large.Slice) : PickleInput.From(data);
         var arrays = new JoblibArrays(options.Limits, options.OnGlobal, file.Path is null ? null : new JoblibSidecars(file.Path, options.Limits));
-        var unpickler = new Unpickler(input, new UnpicklerOptions { Limits = options.Limits, AfterBuild = arrays.AfterBuild, OnGlobal = options.OnGlobal });
-        PyValue value = unpickler.Load();
+        var unpickler = new Unpickler(input, new UnpicklerOptions { Limits = options.Limits, AfterBuild = arrays.AfterBuild, OnGlobal = global => Name(global, options.OnGlobal) });
+        PyValue value;
+        try
+        {
+            value = unpickler.Load();
+        }
+        catch (PickleFormatException error) when (error.Code != "FormatLineEndings" && LineEndings.AreChanged(data, options))
+        {
+            throw LineEndings.Error(error.Offset, error);
+        }
+
         return new PickleFile(value, unpickler.Protocol, file, arrays, unpickler.Position);
+    }
+
+    /// <summary>The names of protocols 0 to 3 end with the line: no module or class ends in a carriage return.</summary>
+    private static void Name(PyGlobal global, Action<PyGlobal>? onGlobal)
+    {
+        if (global.Module.EndsWith('\r') || global.Name.EndsWith('\r'))
+        {
+            throw LineEndings.Error(-1);
+        }
+
+        onGlobal?.Invoke(global);
     }
 
     /// <summary>
@@ -113,7 +133,9 @@ public sealed class PickleFile : IDisposable
     /// <summary>Whose bytes the file has, as far as they tell: saved with this profile at its protocol it comes out as it was. To be asked before the value is changed.</summary>
     public PickleProfile DetectProfile() => PickleSaver.DetectProfile(this);
 
-    private static ReadOnlyMemory<byte> PickleIn(UnpackedFile file) => file.Format == FileFormat.Pickle ? file.Data : throw NotAPickle(file.Format);
+    private static ReadOnlyMemory<byte> PickleIn(UnpackedFile file) => file.Format == FileFormat.Pickle ? file.Data
+        : file.Format is FileFormat.Unknown or FileFormat.Text && LineEndings.Undo(file.Data.Span, out _) is { } undone && Detector.DetectFormat(undone) == FileFormat.Pickle ? throw LineEndings.Error(0)
+        : throw NotAPickle(file.Format);
 
     private static PickleFormatException NotAPickle(FileFormat format) => format switch
     {
@@ -121,14 +143,14 @@ public sealed class PickleFile : IDisposable
         FileFormat.GitLfsPointer => new("NotAModelGitLfs", "this is a Git LFS pointer, not the file it stands for; run 'git lfs pull' and try again", 0),
         FileFormat.Html => new("NotAModelHtml", "this is a web page, not a model; the download went wrong (a login page?): fetch the file itself", 0),
         FileFormat.Json => new("NotAModelJson", "this is JSON, not a pickle", 0),
-        FileFormat.Csv => new("NotAModelCsv", "this is a table as text (CSV), not a model: 'brine predict MODEL FILE' takes it, 'brine convert' makes a frame of it", 0),
+        FileFormat.Csv => new("NotAModelCsv", "this is a table as text (CSV), not a model", 0),
         FileFormat.Text => new("NotAModelText", "this is text, not a pickle", 0),
         FileFormat.Tar => new("NotAPickleTar", "this is a tar archive without a pickle, or with several; unpack it and choose one", 0),
         FileFormat.Npz => new("NotAPickleNpz", "this is an archive of numpy arrays (.npz), not a pickled model", 0),
         FileFormat.Skops => new("NotAPickleSkops", "this is a skops file: a model without a pickle", 0),
         FileFormat.Mlflow => new("NotAPickleMlflow", "this is an MLflow model: it holds a pickle among other files", 0),
-        FileFormat.Torch or FileFormat.TorchLegacy or FileFormat.TorchTar or FileFormat.TorchExport => new("NotAPickleTorch", "this is a PyTorch file, which this version cannot open as a model; 'brine inspect' shows what is in it", 0),
-        FileFormat.Keras or FileFormat.SavedModel => new("NotAPickleKeras", "this is a Keras or TensorFlow model, which this version cannot open; 'brine inspect' shows what is in it", 0),
+        FileFormat.Torch or FileFormat.TorchLegacy or FileFormat.TorchTar or FileFormat.TorchExport => new("NotAPickleTorch", "this is a PyTorch file, which this version cannot open as a model", 0),
+        FileFormat.Keras or FileFormat.SavedModel => new("NotAPickleKeras", "this is a Keras or TensorFlow model, which this version cannot open", 0),
         FileFormat.Safetensors or FileFormat.Onnx or FileFormat.LightGbm or FileFormat.XgBoost or FileFormat.CatBoost => new("NotAPickleForeign", $"this is a model in a form of its own ({format}), not a pickle, which this version cannot open", 0),
         FileFormat.Npy => new("NotAPickleNpy", "this is a numpy array (.npy), not a pickled model", 0),
         FileFormat.Zip => new("NotAPickleZip", "this is a ZIP archive without a pickle, or with several; unpack it and choose one", 0),

@@ -35,10 +35,10 @@ internal sealed partial class SkopsWriter
 
         if (NDArray.From(instance) is { } array)
         {
-            return instance.Callable.As<PyGlobal>()!.Name switch
+            return instance.Function!.Name switch
             {
                 "scalar" => Scalar(array),
-                "_reconstruct" => Array(Native(array), instance.Arguments.Count > 0 ? instance.Arguments[0].As<PyGlobal>() : null),
+                "_reconstruct" or "_create_array" => Array(Native(array), instance.Class),
                 _ => Array(array, null),
             };
         }

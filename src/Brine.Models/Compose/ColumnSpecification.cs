@@ -20,7 +20,7 @@ internal static class ColumnSpecification
 
         if (value.As<PyObject>() is { } instance)
         {
-            if (instance.Callable.As<PyGlobal>() is { Module: "builtins", Name: "slice" } && instance.Arguments.Count == 3)
+            if (instance.Class is { Module: "builtins", Name: "slice" } && instance.Arguments.Count == 3)
             {
                 return Slice(instance.Arguments, names, count);
             }
@@ -28,7 +28,7 @@ internal static class ColumnSpecification
             // _RemainderColsList of 1.5 and 1.6 is a list with a warning attached.
             if (instance.Class is { Name: "_RemainderColsList" } && instance.TryGetAttribute("data", out PyValue data))
             {
-                return Read(data, names, count);
+                value = data;
             }
         }
 

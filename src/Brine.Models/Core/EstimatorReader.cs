@@ -88,7 +88,15 @@ internal sealed class EstimatorReader
 
     internal double[] Doubles(params ReadOnlySpan<string> names) => Array(names).ToDoubles();
 
-    internal Labels Labels(params ReadOnlySpan<string> names) => new(Array(names));
+    internal Labels Labels(params ReadOnlySpan<string> names) => new(names[0] == "classes_" && EncodedClasses is { } classes ? classes : Array(names));
+
+    /// <summary>Up to 0.15 linear models on liblinear keep their classes in a LabelEncoder alone, <c>_enc</c>; null where they do not.</summary>
+    internal NDArray? EncodedClasses =>
+        !Has("classes_") && ValueOrNone("_enc").As<PyObject>() is { } encoder && encoder.TryGetAttribute("classes_", out PyValue classes) ? ArrayOf(classes) : null;
+
+    /// <summary>True when training left something: attributes with a line at their end, or private ones.</summary>
+    private bool IsTrained => Source.Attributes is { } attributes
+        && attributes.Any(attribute => attribute.Key.AsString() is { Length: > 1 } name && (name[^1] == '_' || name[0] == '_') && name != "_sklearn_version" && !attribute.Value.IsNone);
 
     internal double Double(string name, double? fallback = null)
     {
@@ -123,9 +131,14 @@ internal sealed class EstimatorReader
 
     internal Estimator Child(string name) => Child(Value(name), "." + name);
 
-    internal UnsupportedModelException Missing(string name) => Source.HasState
-        ? new("MissingAttribute", $"{ClassName} has no {name}: it was never trained (fit), or is of a version that Brine does not know", Path)
-        : new("MissingAttribute", $"{ClassName} has no attributes at all: it was never trained (fit)", Path);
+    internal UnsupportedModelException Missing(string name) => new(
+        "MissingAttribute",
+        !IsTrained ? $"{ClassName} has no {name}{(Source.Attributes is { Count: > 0 } ? "" : ", nor any other attribute")}: it was never trained (fit)"
+        : Source.TryGetAttribute(name, out PyValue value) && !value.IsNone ? $"the {name} of {ClassName} is {What(value)}, which Brine does not read"
+        : $"{ClassName} has no {name}, though it was trained: it is of a version{(SavedBy is { } version ? $" ({version})" : "")} that Brine does not know, or was changed after that",
+        Path);
+
+    private static string What(PyValue value) => value.As<PyObject>()?.Class is { } type ? $"an object of {type.FullName}" : $"a {value.Kind.ToString().ToLowerInvariant()}";
 
     internal UnsupportedModelException Unsupported(string what) => new("UnsupportedOption", $"{ClassName} with {what} cannot run yet", Path);
 

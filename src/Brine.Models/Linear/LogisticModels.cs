@@ -15,7 +15,7 @@ internal static class LogisticModels
         {
             "ovr" or "warn" => true,
             "multinomial" => classes == 2 && !reader.SavedBy.IsAtLeast(0, 20),
-            _ => classes <= 2 || isLiblinear || (reader.Text("solver") == "newton-cholesky" && !reader.SavedBy.IsAtLeast(1, 6)),
+            _ => classes <= 2 || isLiblinear || reader.EncodedClasses is not null || (reader.Text("solver") == "newton-cholesky" && !reader.SavedBy.IsAtLeast(1, 6)),
         };
         return new LinearClassifier(reader, isOneVersusRest ? OneVersusRest(reader) : ProbabilityForm.Softmax);
     }

@@ -1,6 +1,6 @@
 namespace Brine.Pickling;
 
-/// <summary>What a file can be refused for. The message says what, where and what to do; the code has a row in <c>docs/errors.md</c>.</summary>
+/// <summary>Base class of errors about file content. The message says what, where and what to do; the code has a row in <c>docs/errors.md</c>.</summary>
 public abstract class PickleException : Exception
 {
     private protected PickleException(string code, string message, long offset, string? opcode, Exception? inner = null)

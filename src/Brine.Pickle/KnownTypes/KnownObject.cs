@@ -43,12 +43,6 @@ internal static class KnownObject
         return false;
     }
 
-    /// <summary>What dill up to 0.3 writes for functions of C modules: <c>_get_attr(_import_module('numpy.core.multiarray'), '_reconstruct')</c>.</summary>
-    internal static PyGlobal? ImportedFunction(PyValue value) =>
-        value.As<PyObject>() is { Arguments: [{ } imported, { } name] } call && call.Callable.As<PyGlobal>() is { Module: "dill._dill" or "dill.dill", Name: "_get_attr" }
-        && imported.As<PyObject>() is { Arguments.Count: >= 1 } module && module.Callable.As<PyGlobal>() is { Name: "_import_module" }
-        && module.Arguments[0].AsString() is { } from && name.AsString() is { } function ? new PyGlobal(from, function) : null;
-
     /// <summary>The dotted name of a class, given by name or as getattr(class, name), or null where it is neither.</summary>
     internal static string? DottedName(PyValue value, int deepest)
     {

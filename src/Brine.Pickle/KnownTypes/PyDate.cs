@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Brine.Pickling;
 
 /// <summary>Python's <c>datetime.date</c>.</summary>
@@ -8,4 +10,7 @@ public sealed record PyDate(DateOnly Value)
     public static PyDate? From(PyValue value) =>
         KnownObject.Of(value, "datetime", "date") is { } instance && KnownObject.Bytes(instance.Argument(0)) is { Length: 4 } bytes && DateBytes.Date(bytes.Span) is { } date
             ? new PyDate(date) : null;
+
+    /// <summary>As Python's <c>str</c> prints it: <c>2024-02-29</c>.</summary>
+    public override string ToString() => Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

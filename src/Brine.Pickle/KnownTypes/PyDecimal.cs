@@ -10,4 +10,7 @@ public sealed record PyDecimal(string Text)
     /// <summary>Views a value as a <c>Decimal</c>, or gives null where it is none.</summary>
     public static PyDecimal? From(PyValue value) =>
         KnownObject.Of(value, "decimal", "Decimal") is { } instance && instance.Argument(0).AsString() is { } text ? new PyDecimal(text) : null;
+
+    /// <summary>The number as Python prints it.</summary>
+    public override string ToString() => Text;
 }

@@ -30,4 +30,7 @@ public sealed record PyFraction(BigInteger Numerator, BigInteger Denominator)
 
     private static bool Parse(string text, out BigInteger number) =>
         BigInteger.TryParse(text.Length <= Limits.Default.MaxIntegerDigits ? text : "", NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+
+    /// <summary>As Python's <c>str</c> prints it: <c>1/3</c>.</summary>
+    public override string ToString() => Denominator.IsOne ? Numerator.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{Numerator}/{Denominator}");
 }

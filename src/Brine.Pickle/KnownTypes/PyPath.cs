@@ -38,4 +38,7 @@ public sealed record PyPath(string ClassName, string Text)
 
         return new PyPath(type.Name, path.Length == 0 ? "." : path);
     }
+
+    /// <summary>The path as Python prints it.</summary>
+    public override string ToString() => Text;
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Brine.Pickling;
 
 /// <summary>Python's <c>datetime.timedelta</c>.</summary>
@@ -29,5 +31,13 @@ public sealed record PyTimeDelta(int Days, int Seconds, int Microseconds)
             ? new PyTimeDelta(days.Value, seconds.Value, microseconds.Value) : null;
 
         int? Part(int index) => index < instance.Arguments.Count ? KnownObject.Int32(instance.Arguments[index]) : 0;
+    }
+
+    /// <summary>As Python's <c>str</c> prints it: <c>1 day, 2:03:04</c>.</summary>
+    public override string ToString()
+    {
+        string days = Days == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{Days} day{(Math.Abs(Days) == 1 ? "" : "s")}, ");
+        string clock = string.Create(CultureInfo.InvariantCulture, $"{days}{Seconds / 3600}:{Seconds / 60 % 60:00}:{Seconds % 60:00}");
+        return Microseconds == 0 ? clock : string.Create(CultureInfo.InvariantCulture, $"{clock}.{Microseconds:000000}");
     }
 }

@@ -12,18 +12,32 @@ public sealed record PyTypeHint(string Text)
     /// <summary>Views a value as a type hint, or gives null where it is none.</summary>
     public static PyTypeHint? From(PyValue value)
     {
-        var text = new StringBuilder();
-        return value.Kind == PyKind.Object && TryWrite(text, value, 0) ? new PyTypeHint(text.ToString()) : null;
-    }
-
-    private static bool TryWrite(StringBuilder text, PyValue value, int depth)
-    {
-        if (text.Length > LongestHint)
+        if (value.Kind != PyKind.Object)
         {
-            // Parts that are shared many times over would make a text without end.
-            return false;
+            return null;
         }
 
+        var text = new StringBuilder();
+        var pending = new Stack<(string? Text, PyValue Value, int Depth)>();
+        pending.Push((null, value, 0));
+        while (pending.TryPop(out (string? Text, PyValue Value, int Depth) part))
+        {
+            if (part.Text is not null)
+            {
+                text.Append(part.Text);
+            }
+            else if (text.Length > LongestHint || !TryWrite(text, pending, part.Value, part.Depth))
+            {
+                // Parts that are shared many times over would make a text without end.
+                return null;
+            }
+        }
+
+        return new PyTypeHint(text.ToString());
+    }
+
+    private static bool TryWrite(StringBuilder text, Stack<(string? Text, PyValue Value, int Depth)> pending, PyValue value, int depth)
+    {
         switch (value.Reference)
         {
             case PyGlobal global:
@@ -36,32 +50,41 @@ public sealed record PyTypeHint(string Text)
                 text.Append("None");
                 return true;
             case PyObject { Arguments: { Count: 2 } pair } call when depth < DeepestHint && call.Callable.As<PyGlobal>() is { } callable:
-                return (callable.Module, callable.Name) switch
+                switch (callable.Module, callable.Name)
                 {
-                    ("types", "GenericAlias") or ("operator" or "_operator", "getitem") => TryWrite(text, pair[0], depth + 1) && TryJoin(text, pair[1], "[", ", ", "]", depth),
-                    ("functools" or "_functools", "reduce") => TryJoin(text, pair[1], "", " | ", "", depth),
-                    ("operator" or "_operator", "or_") => TryJoin(text, pair, "", " | ", "", depth),
-                    _ => false,
-                };
+                    case ("types", "GenericAlias") or ("operator" or "_operator", "getitem"):
+                        Join(pending, pair[1], "[", ", ", "]", depth + 1);
+                        pending.Push((null, pair[0], depth + 1));
+                        return true;
+                    case ("functools" or "_functools", "reduce"):
+                        Join(pending, pair[1], "", " | ", "", depth + 1);
+                        return true;
+                    case ("operator" or "_operator", "or_"):
+                        Join(pending, pair, "", " | ", "", depth + 1);
+                        return true;
+                    default:
+                        return false;
+                }
+
             default:
                 return false;
         }
     }
 
-    private static bool TryJoin(StringBuilder text, PyValue items, string open, string between, string close, int depth)
+    /// <summary>What comes last is put down first.</summary>
+    private static void Join(Stack<(string? Text, PyValue Value, int Depth)> pending, PyValue items, string open, string between, string close, int depth)
     {
         PyTuple parts = items.As<PyTuple>() ?? new PyTuple(items);
-        text.Append(open);
-        for (int i = 0; i < parts.Count; i++)
+        pending.Push((close, default, 0));
+        for (int i = parts.Count - 1; i >= 0; i--)
         {
-            text.Append(i == 0 ? "" : between);
-            if (!TryWrite(text, parts[i], depth + 1))
-            {
-                return false;
-            }
+            pending.Push((null, parts[i], depth));
+            pending.Push((i == 0 ? open : between, default, 0));
         }
 
-        text.Append(close);
-        return true;
+        if (parts.Count == 0)
+        {
+            pending.Push((open, default, 0));
+        }
     }
 }

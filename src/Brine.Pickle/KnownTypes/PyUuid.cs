@@ -20,4 +20,7 @@ public sealed record PyUuid(Guid Value)
         BinaryPrimitives.WriteUInt128BigEndian(bytes, (UInt128)bits);
         return new PyUuid(new Guid(bytes, bigEndian: true));
     }
+
+    /// <summary>As Python's <c>str</c> prints it.</summary>
+    public override string ToString() => Value.ToString();
 }

@@ -25,8 +25,8 @@ public sealed class PyObject : PyReference
     /// <summary>What the file wants called: nearly always a <see cref="PyGlobal"/>.</summary>
     public PyValue Callable { get; }
 
-    /// <summary>The function or class that is called, where the file names one: by name, or as dill does it, as an attribute of a module that it imports.</summary>
-    public PyGlobal? Function => Callable.As<PyGlobal>() ?? KnownObject.ImportedFunction(Callable);
+    /// <summary>The function or class that is called, where the file names one: by name, or as dill does it, by a call that looks it up or makes it.</summary>
+    public PyGlobal? Function => Callable.As<PyGlobal>() ?? DillName.Of(Callable);
 
     /// <summary>The positional arguments.</summary>
     public PyTuple Arguments { get; }
@@ -80,11 +80,20 @@ public sealed class PyObject : PyReference
     {
         get
         {
-            var callable = Callable.As<PyGlobal>();
+            PyGlobal? callable = Function;
+            if (callable is { Name: "_create_array" } && DillName.IsDill(callable.Module))
+            {
+                // dill's _create_array(_reconstruct, (class, ...), state)
+                return Arguments.Count > 1 && Arguments[1].As<PyTuple>() is { Count: > 0 } inner ? NameOf(inner[0]) ?? callable : callable;
+            }
+
             bool classFirst = callable is not null && (ClassFirst.Contains(callable.Name) || callable.Name.StartsWith("__pyx_unpickle", StringComparison.Ordinal));
-            return classFirst && Arguments.Count > 0 && Arguments[0].As<PyGlobal>() is { } named ? named : callable;
+            return classFirst && Arguments.Count > 0 && NameOf(Arguments[0]) is { } named ? named : callable;
         }
     }
+
+    /// <summary>The class or function that a value stands for: by its name, or by a call of dill's that looks it up or makes it; null where it is none.</summary>
+    public static PyGlobal? NameOf(PyValue value) => value.As<PyGlobal>() ?? DillName.Of(value);
 
     /// <summary>The attributes: the state where it is a dict, or the first of a (dict, slots) pair.</summary>
     public PyDict? Attributes => State.As<PyDict>() ?? (State.As<PyTuple>() is { Count: 2 } pair ? pair[0].As<PyDict>() : null);

@@ -12,17 +12,25 @@ internal static class PyRepr
     internal static string Of(PyValue value)
     {
         var text = new StringBuilder();
-        Write(text, value, 0);
+        var pending = new Stack<Part>();
+        pending.Push(new Part(value, 0));
+        while (text.Length <= MaxLength && pending.TryPop(out Part part))
+        {
+            if (part.Text is not null)
+            {
+                text.Append(part.Text);
+            }
+            else
+            {
+                Write(text, pending, part.Value, part.Depth);
+            }
+        }
+
         return text.Length > MaxLength ? text.ToString(0, MaxLength) + "..." : text.ToString();
     }
 
-    private static void Write(StringBuilder text, PyValue value, int depth)
+    private static void Write(StringBuilder text, Stack<Part> pending, PyValue value, int depth)
     {
-        if (text.Length > MaxLength)
-        {
-            return;
-        }
-
         if (depth > MaxDepth)
         {
             text.Append("...");
@@ -56,30 +64,30 @@ internal static class PyRepr
                 PyLiteral.AppendByteArray(text, Start(array.Memory.Span));
                 break;
             case PyTuple tuple:
-                Sequence(text, "(", tuple.Items, tuple.Count == 1 ? ",)" : ")", depth);
+                Sequence(text, pending, "(", tuple.Items, tuple.Count == 1 ? ",)" : ")", depth);
                 break;
             case PyList list:
-                Sequence(text, "[", list.Count > MaxLength ? [.. list.Take(MaxLength)] : list.ToArray(), "]", depth);
+                Sequence(text, pending, "[", list.Count > MaxLength ? [.. list.Take(MaxLength)] : list.ToArray(), "]", depth);
                 break;
             case PySet { Count: 0 } empty:
                 text.Append(empty.IsFrozen ? "frozenset()" : "set()");
                 break;
             case PySet set:
-                Sequence(text, set.IsFrozen ? "frozenset({" : "{", set.Items, set.IsFrozen ? "})" : "}", depth);
+                Sequence(text, pending, set.IsFrozen ? "frozenset({" : "{", set.Items, set.IsFrozen ? "})" : "}", depth);
                 break;
             case PyDict dict:
-                Entries(text, dict, depth);
+                Entries(text, pending, dict, depth);
                 break;
             case PyGlobal global:
                 text.Append(global.Is("builtins", "Ellipsis") || global.Is("builtins", "NotImplemented") ? global.Name : $"<{global.FullName}>");
                 break;
             case PyPersistent persistent:
                 text.Append("persistent(");
-                Write(text, persistent.Id, depth + 1);
-                text.Append(')');
+                pending.Push(new Part(")"));
+                pending.Push(new Part(persistent.Id, depth + 1));
                 break;
             case PyObject instance:
-                Instance(text, instance, depth);
+                Instance(text, pending, instance, depth);
                 break;
         }
     }
@@ -89,54 +97,72 @@ internal static class PyRepr
 
     private static ReadOnlySpan<char> Start(string whole) => Start(whole.AsSpan());
 
-    private static void Sequence(StringBuilder text, string open, ReadOnlySpan<PyValue> items, string close, int depth)
+    /// <summary>What comes last is put down first.</summary>
+    private static void Sequence(StringBuilder text, Stack<Part> pending, string open, ReadOnlySpan<PyValue> items, string close, int depth)
     {
         text.Append(open);
-        for (int i = 0; i < items.Length && text.Length <= MaxLength; i++)
+        pending.Push(new Part(close));
+        for (int i = Math.Min(items.Length, MaxLength) - 1; i >= 0; i--)
         {
-            text.Append(i == 0 ? "" : ", ");
-            Write(text, items[i], depth + 1);
+            pending.Push(new Part(items[i], depth + 1));
+            pending.Push(new Part(i == 0 ? "" : ", "));
         }
-
-        text.Append(close);
     }
 
-    private static void Entries(StringBuilder text, PyDict dict, int depth)
+    private static void Entries(StringBuilder text, Stack<Part> pending, PyDict dict, int depth)
     {
         text.Append('{');
-        for (int i = 0; i < dict.Count && text.Length <= MaxLength; i++)
+        pending.Push(new Part("}"));
+        for (int i = Math.Min(dict.Count, MaxLength) - 1; i >= 0; i--)
         {
-            text.Append(i == 0 ? "" : ", ");
-            Write(text, dict.Keys[i], depth + 1);
-            text.Append(": ");
-            Write(text, dict.Values[i], depth + 1);
+            pending.Push(new Part(dict.Values[i], depth + 1));
+            pending.Push(new Part(": "));
+            pending.Push(new Part(dict.Keys[i], depth + 1));
+            pending.Push(new Part(i == 0 ? "" : ", "));
         }
-
-        text.Append('}');
     }
 
-    private static void Instance(StringBuilder text, PyObject instance, int depth)
+    private static void Instance(StringBuilder text, Stack<Part> pending, PyObject instance, int depth)
     {
-        if (instance.View is IFormattable view)
+        if (KnownRepr.Of(instance) is { } known)
         {
-            text.Append(view.ToString(null, CultureInfo.InvariantCulture));
+            text.Append(known.Before);
+            pending.Push(new Part(known.After));
+            if (!known.Part.IsNone)
+            {
+                pending.Push(new Part(known.Part, depth + 1));
+            }
+
             return;
         }
 
         text.Append('<').Append(instance.Class?.FullName ?? "object");
-        bool direct = ReferenceEquals(instance.Class, instance.Callable.Reference);
-        for (int i = direct ? 0 : 1; i < instance.Arguments.Count && text.Length <= MaxLength; i++)
-        {
-            text.Append(' ');
-            Write(text, instance.Arguments[i], depth + 1);
-        }
-
+        pending.Push(new Part(">"));
         if (instance.HasState)
         {
-            text.Append(' ');
-            Write(text, instance.State, depth + 1);
+            pending.Push(new Part(instance.State, depth + 1));
+            pending.Push(new Part(" "));
         }
 
-        text.Append('>');
+        int first = ReferenceEquals(instance.Class, instance.Callable.Reference) ? 0 : 1;
+        for (int i = Math.Min(instance.Arguments.Count, MaxLength) - 1; i >= first; i--)
+        {
+            pending.Push(new Part(instance.Arguments[i], depth + 1));
+            pending.Push(new Part(" "));
+        }
+    }
+
+    /// <summary>Something still to be printed: text, or a value.</summary>
+    private readonly record struct Part(string? Text, PyValue Value, int Depth)
+    {
+        internal Part(string text)
+            : this(text, default, 0)
+        {
+        }
+
+        internal Part(PyValue value, int depth)
+            : this(null, value, depth)
+        {
+        }
     }
 }

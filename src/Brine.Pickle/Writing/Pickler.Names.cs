@@ -33,7 +33,11 @@ public sealed partial class Pickler
     {
         foreach (PyValue _ in names)
         {
-            BeginName(Known.GetAttribute, Known.GetAttribute);
+            if (!TryRecallName(Known.GetAttribute, Known.GetAttribute))
+            {
+                WriteName(Known.GetAttribute, Known.GetAttribute);
+            }
+
             if (_protocol < 2)
             {
                 _output.WriteByte(Op.Mark);

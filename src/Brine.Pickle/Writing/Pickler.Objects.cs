@@ -203,7 +203,7 @@ public sealed partial class Pickler
         Pop();
         if (isNamed)
         {
-            PyGlobal named = instance.Callable.As<PyGlobal>() ?? throw new InvalidOperationException("an old-style instance of a class without a name cannot be written");
+            PyGlobal named = instance.Callable.As<PyGlobal>() ?? throw new PickleProtocolException("an old-style instance of a class without a name cannot be written");
             WriteNames(Op.Inst, named);
         }
         else
@@ -232,22 +232,12 @@ public sealed partial class Pickler
             return false;
         }
 
-        if (ReferenceEquals(global, key) && _globals.TryGetValue(NamesOf(global), out int index))
+        if (TryRecallName(global, key))
         {
-            Recall(index);
             return false;
         }
 
-        if (_protocol >= 4)
-        {
-            Begin(global.ModuleText);
-            Begin(global.NameText);
-            _output.WriteByte(Op.StackGlobal);
-            MemoizeGlobal(global, key);
-            return false;
-        }
-
-        int dot = global.Name.LastIndexOf('.');
+        int dot = _protocol >= 4 ? 0 : global.Name.LastIndexOf('.');
         if (dot > 0 && _traits.ChainsNames)
         {
             WriteChain(global.Module, global.Name.Split('.'));
@@ -262,9 +252,45 @@ public sealed partial class Pickler
             return Push(WorkKind.Object, new PyObject(Known.GetAttribute, new PyTuple(outer, global.Name[(dot + 1)..])), key);
         }
 
-        WriteNames(Op.Global, global);
-        MemoizeGlobal(global, key);
+        WriteName(global, key);
         return false;
+    }
+
+    private bool TryRecallName(PyGlobal global, PyReference key)
+    {
+        if (ReferenceEquals(global, key) && _globals.TryGetValue(NamesOf(global), out int index))
+        {
+            Recall(index);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A name that this protocol says in one opcode.</summary>
+    private void WriteName(PyGlobal global, PyReference key)
+    {
+        if (_protocol >= 4)
+        {
+            BeginText(global.ModuleText);
+            BeginText(global.NameText);
+            _output.WriteByte(Op.StackGlobal);
+        }
+        else
+        {
+            WriteNames(Op.Global, global);
+        }
+
+        MemoizeGlobal(global, key);
+    }
+
+    private void BeginText(PyValue text)
+    {
+        _output.Boundary();
+        if (!_asksForIds || !TryBeginPersistent(text, out _))
+        {
+            SaveText(text);
+        }
     }
 
     private void MemoizeGlobal(PyGlobal global, PyReference key)
@@ -285,7 +311,13 @@ public sealed partial class Pickler
         (string module, string name) = _traits.IsPython2 && global.Source is { } source ? source : _protocol < 3 && _options.FixImports ? CompatibleNames.ToPython2(global.Module, global.Name) : (global.Module, global.Name);
         if (module.Contains('\n') || name.Contains('\n'))
         {
-            throw new InvalidOperationException($"the name {global.FullName} has a line break, which protocol {_protocol} cannot say; choose protocol 4 or 5");
+            throw new PickleProtocolException($"the name {global.FullName} has a line break, which protocol {_protocol} cannot say; choose protocol 4 or 5");
+        }
+
+        // As Python's picklers: Unpicklers take UTF-8, and none of them writes it here.
+        if (_protocol < 3 && !(Ascii.IsValid(module) && Ascii.IsValid(name)))
+        {
+            throw new PickleProtocolException($"the name {global.FullName} is not ASCII, which protocol {_protocol} cannot say; choose protocol 3 or later");
         }
 
         _output.WriteByte(opcode);
@@ -296,7 +328,7 @@ public sealed partial class Pickler
     {
         if (_protocol < 2)
         {
-            throw new InvalidOperationException($"{global.FullName} is number {global.ExtensionCode} of a copyreg registry, which protocols 0 and 1 cannot say; choose protocol 2 or later");
+            throw new PickleProtocolException($"{global.FullName} is number {global.ExtensionCode} of a copyreg registry, which protocols 0 and 1 cannot say; choose protocol 2 or later");
         }
 
         int code = global.ExtensionCode;
@@ -324,11 +356,11 @@ public sealed partial class Pickler
         string id = persistent.Id.AsString() ?? persistent.Id.TryGetBigInteger(out var number) switch
         {
             true => number.ToString(CultureInfo.InvariantCulture),
-            _ => throw new InvalidOperationException("protocol 0 can only say persistent ids that are text; choose protocol 1 or later"),
+            _ => throw new PickleProtocolException("protocol 0 can only say persistent ids that are text; choose protocol 1 or later"),
         };
         if (id.AsSpan().ContainsAnyExceptInRange(' ', '~'))
         {
-            throw new InvalidOperationException("protocol 0 can only say persistent ids of one line of ASCII; choose protocol 1 or later");
+            throw new PickleProtocolException("protocol 0 can only say persistent ids of one line of ASCII; choose protocol 1 or later");
         }
 
         WriteAscii("P" + id + "\n");

@@ -306,7 +306,7 @@ public sealed partial class Pickler
         bool fits = bytes.LongLength <= uint.MaxValue;
         if (_protocol < 3 || (!fits && _protocol < 4))
         {
-            throw new InvalidOperationException($"bytes of {bytes.LongLength} cannot be said at protocol {_protocol}; choose protocol 4 or 5");
+            throw new PickleProtocolException($"bytes of {bytes.LongLength} cannot be said at protocol {_protocol}; choose protocol 4 or 5");
         }
 
         Span<byte> header = stackalloc byte[9];

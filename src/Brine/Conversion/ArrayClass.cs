@@ -14,14 +14,14 @@ internal static class ArrayClass
             return null;
         }
 
-        PyGlobal? callable = instance.Callable.As<PyGlobal>();
+        PyGlobal? callable = instance.Function;
         if (callable?.Name == "scalar")
         {
             return "numpy scalar";
         }
 
         // joblib writes the class beside the array, numpy as the first argument of what makes it.
-        PyGlobal? type = callable?.Name == "_reconstruct" ? instance.Arguments.Count > 0 ? instance.Arguments[0].As<PyGlobal>() : null
+        PyGlobal? type = callable?.Name is "_reconstruct" or "_create_array" ? instance.Class
             : instance.TryGetAttribute("subclass", out PyValue subclass) ? subclass.As<PyGlobal>() : null;
         return type is null or { Name: "ndarray" } or { Name: "memmap", Module: "numpy" or "numpy.core.memmap" or "numpy._core.memmap" } ? null : type.FullName;
     }

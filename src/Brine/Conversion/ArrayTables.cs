@@ -15,6 +15,12 @@ internal static class ArrayTables
     /// <exception cref="UnsupportedConversionException">It is none.</exception>
     internal static NDArray Single(PyValue value, Losses losses, string name = "the value")
     {
+        if (value.As<PyDict>() is { Count: 1 } named && NDArray.From(named.Values[0]) is not null)
+        {
+            losses.Add($"the name of the one array in {name}, {named.Keys[0]}");
+            (value, name) = (named.Values[0], "the value");
+        }
+
         if (MaskedArray.From(value) is { } masked)
         {
             losses.Add($"the mask of {name}");
@@ -36,13 +42,7 @@ internal static class ArrayTables
             return array;
         }
 
-        if (value.As<PyDict>() is { Count: 1 } named && NDArray.From(named.Values[0]) is not null)
-        {
-            losses.Add($"the name of the one array in {name}, {named.Keys[0]}");
-            return Single(named.Values[0], losses);
-        }
-
-        if (value.As<PyList>() is { } list && Numbers(list) is { } numbers)
+        if (value.As<PyList>() is { } list && Numbers(list, losses.Options.Limits) is { } numbers)
         {
             losses.AddType($"that {name} is a list, not an array");
             return numbers;
@@ -52,26 +52,68 @@ internal static class ArrayTables
     }
 
     /// <summary>The array of a list of numbers, or of lists of them of one length, as <c>numpy.array</c> makes it; null where it is none.</summary>
-    internal static NDArray? Numbers(PyList list)
+    /// <exception cref="PickleLimitException">A row stands so often in the list that the array would be larger than the limits allow.</exception>
+    internal static NDArray? Numbers(PyList list, Limits limits)
+    {
+        if (list.Count == 0 || list[0].As<PyList>() is not { } first)
+        {
+            return Row(list) switch { double[] doubles => NDArray.Of(doubles), long[] integers => NDArray.Of(integers), _ => null };
+        }
+
+        // Rows may be one list many times over: what they would take is known before they are read.
+        if ((Int128)list.Count * first.Count * sizeof(double) > Math.Min(limits.MaxDecompressedBytes, Array.MaxLength))
+        {
+            throw new PickleLimitException("LimitGraphExpansion", $"an array of {list.Count} rows of {first.Count} numbers is over the limit");
+        }
+
+        var rows = new Dictionary<PyList, Array?>(ReferenceEqualityComparer.Instance);
+        bool isWhole = true;
+        foreach (PyValue item in list)
+        {
+            if (item.As<PyList>() is not { } row || row.Count != first.Count)
+            {
+                return null;
+            }
+
+            if (!rows.ContainsKey(row))
+            {
+                Array? numbers = rows[row] = Row(row);
+                isWhole &= numbers is long[];
+                if (numbers is null)
+                {
+                    return null;
+                }
+            }
+        }
+
+        int[] shape = [list.Count, first.Count];
+        return isWhole ? NDArray.Of([.. list.SelectMany(row => (long[])rows[row.As<PyList>()!]!)], shape)
+            : NDArray.Of([.. list.SelectMany(row => rows[row.As<PyList>()!] is long[] integers ? Array.ConvertAll(integers, number => (double)number) : (double[])rows[row.As<PyList>()!]!)], shape);
+    }
+
+    /// <summary>Plain numbers: ints where all of them are, else floats.</summary>
+    private static Array? Row(PyList list)
     {
         if (list.TryGetDoubles(out ReadOnlySpan<double> doubles))
         {
-            return NDArray.Of(doubles.ToArray());
+            return doubles.ToArray();
         }
 
         if (list.TryGetInt64s(out ReadOnlySpan<long> integers))
         {
-            return NDArray.Of(integers.ToArray());
+            return integers.ToArray();
         }
 
-        NDArray[] rows = [.. list.Select(row => row.As<PyList>() is { } inner ? Numbers(inner) : null).OfType<NDArray>().Where(row => row.Rank == 1)];
-        if (rows.Length == 0 || rows.Length != list.Count || rows.Any(row => row.Length != rows[0].Length))
+        var mixed = new double[list.Count];
+        for (int i = 0; i < mixed.Length; i++)
         {
-            return null;
+            if (!list[i].TryGetDouble(out mixed[i]) || (list[i].Kind != PyKind.Float && (list[i].Kind != PyKind.Int || !list[i].TryGetInt64(out _))))
+            {
+                return null;
+            }
         }
 
-        int[] shape = [rows.Length, rows[0].Length];
-        return rows.All(row => row.DType.Kind == 'i') ? NDArray.Of(rows.SelectMany(row => row.ToInt64s()).ToArray(), shape) : NDArray.Of(rows.SelectMany(row => row.ToDoubles()).ToArray(), shape);
+        return mixed.Length == 0 ? null : mixed;
     }
 
     internal static NpzFile Named(PyValue value, Losses losses)

@@ -81,7 +81,8 @@ public static class FileConverter
             throw new ArgumentException("joblib reads no Zstandard; say lz4, xz or zlib, or write a .pkl.zst, which pandas reads", nameof(options));
         }
 
-        var losses = new Losses(NameOf(extension), options);
+        bool isPickle = extension is ".pkl" or ".pickle" or ".joblib";
+        var losses = new Losses(NameOf(extension), options, isPickle);
         (PyValue value, SaveOptions chosen, bool isJson) = Load(open(), extension, options, save, losses);
         DataFrame? frame = extension is ".pkl" or ".pickle" or ".joblib" or ".skops" ? null : FrameTables.Frame(value) ?? (isJson && extension != ".json" ? TableFrames.OfRecords(value) : null);
         if (frame is not null && Series.From(value) is { } series)
@@ -89,7 +90,7 @@ public static class FileConverter
             FrameLosses.OfSeries(series, losses);
         }
 
-        if (isJson && frame is null && extension is ".csv" or ".npy" or ".npz" && value.As<PyList>() is { } list && ArrayTables.Numbers(list) is { } numbers)
+        if (isJson && frame is null && extension is ".csv" or ".npy" or ".npz" && value.As<PyList>() is { } list && ArrayTables.Numbers(list, options.Limits) is { } numbers)
         {
             // JSON has no other way to say an array.
             value = numbers.ToPickle();
@@ -120,7 +121,7 @@ public static class FileConverter
         }
         catch (NotSupportedException error)
         {
-            throw new UnsupportedConversionException($"the value has no {extension} form: {error.Message}; write it as .pkl or .joblib");
+            throw new UnsupportedConversionException($"the value has no {extension} form: {error.Message}{(isPickle ? "" : "; write it as .pkl or .joblib")}");
         }
 
         losses.Settle();
@@ -146,7 +147,7 @@ public static class FileConverter
             case FileFormat.Json:
                 return (JsonText.Read(file.Data, options.Limits), anew, true);
             case FileFormat.Csv or FileFormat.Text:
-                return JsonText.TryReadScalar(file.Data, options.Limits, out PyValue scalar) ? (scalar, anew, true) : (TableFrames.ReadCsv(file.Data, protocol), anew, false);
+                return JsonText.TryReadScalar(file.Data, options.Limits, out PyValue scalar) ? (scalar, anew, true) : (TableFrames.ReadTable(file.Data, protocol), anew, false);
         }
 
         var pickle = PickleFile.Read(file, load);

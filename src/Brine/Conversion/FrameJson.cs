@@ -7,23 +7,54 @@ using Brine.Pickling;
 namespace Brine;
 
 /// <summary>One value of a frame as JSON: numbers in full, times as ISO 8601, lists and dicts as what they are, all else as text.</summary>
-internal static class FrameJson
+/// <param name="json">Where to.</param>
+/// <param name="most">How many bytes may be written.</param>
+internal sealed class FrameJson(Utf8JsonWriter json, long most)
 {
     internal const int DeepestValue = 64;
 
-    internal static void Write(Utf8JsonWriter json, string name, PyValue value)
+    /// <summary>The lists and dicts that are open, and how far each is written.</summary>
+    private readonly Stack<(IReadOnlyList<PyValue> Items, PyDict? Names, int Next)> _open = [];
+
+    internal void Write(string name, PyValue value)
     {
         json.WritePropertyName(name);
-        Write(json, value, 0);
+        Begin(value);
+        while (_open.TryPop(out (IReadOnlyList<PyValue> Items, PyDict? Names, int Next) top))
+        {
+            RefuseTooMuch();
+            if (top.Next < (top.Names?.Count ?? top.Items.Count))
+            {
+                _open.Push(top with { Next = top.Next + 1 });
+                if (top.Names is { } names)
+                {
+                    json.WritePropertyName(FrameText.Of(names.Keys[top.Next]));
+                }
+
+                Begin(top.Names is { } dict ? dict.Values[top.Next] : top.Items[top.Next]);
+            }
+            else if (top.Names is null)
+            {
+                json.WriteEndArray();
+            }
+            else
+            {
+                json.WriteEndObject();
+            }
+        }
     }
 
-    private static void Write(Utf8JsonWriter json, PyValue value, int depth)
+    /// <exception cref="PickleLimitException">More was written than may be: values may be shared many times over.</exception>
+    internal void RefuseTooMuch()
     {
-        if (depth > DeepestValue)
+        if (json.BytesCommitted + json.BytesPending > most)
         {
-            throw new PickleLimitException("LimitDepth", $"a value of the frame nests deeper than {DeepestValue}");
+            throw new PickleLimitException("LimitGraphExpansion", $"the JSON would be larger than {most} bytes");
         }
+    }
 
+    private void Begin(PyValue value)
+    {
         value = NDArray.From(value) is { IsScalar: true } boxed ? boxed[0] : value;
         switch (value.Reference)
         {
@@ -41,31 +72,18 @@ internal static class FrameJson
                 json.WriteStringValue(text);
                 break;
             case PyList or PyTuple:
-                json.WriteStartArray();
-                foreach (PyValue item in (IReadOnlyList<PyValue>)value.Reference)
-                {
-                    Write(json, item, depth + 1);
-                }
-
-                json.WriteEndArray();
+                Open((IReadOnlyList<PyValue>)value.Reference, null);
                 break;
             case PyDict dict:
-                json.WriteStartObject();
-                for (int i = 0; i < dict.Count; i++)
-                {
-                    json.WritePropertyName(FrameText.Of(dict.Keys[i]));
-                    Write(json, dict.Values[i], depth + 1);
-                }
-
-                json.WriteEndObject();
+                Open([], dict);
                 break;
             default:
-                WriteOther(json, value, depth);
+                BeginOther(value);
                 break;
         }
     }
 
-    private static void WriteOther(Utf8JsonWriter json, PyValue value, int depth)
+    private void BeginOther(PyValue value)
     {
         if (value.TryGetBigInteger(out BigInteger integer))
         {
@@ -77,17 +95,29 @@ internal static class FrameJson
         }
         else if (NDArray.From(value) is { } array)
         {
-            json.WriteStartArray();
-            for (int i = 0; i < array.Length; i++)
-            {
-                Write(json, array[i], depth + 1);
-            }
-
-            json.WriteEndArray();
+            Open([.. array.Elements()], null);
         }
         else
         {
             json.WriteStringValue(PandasTimestamp.From(value)?.ToIsoString() ?? FrameText.Of(value));
+        }
+    }
+
+    private void Open(IReadOnlyList<PyValue> items, PyDict? names)
+    {
+        if (_open.Count > DeepestValue)
+        {
+            throw new PickleLimitException("LimitDepth", $"a value of the frame nests deeper than {DeepestValue}");
+        }
+
+        _open.Push((items, names, 0));
+        if (names is null)
+        {
+            json.WriteStartArray();
+        }
+        else
+        {
+            json.WriteStartObject();
         }
     }
 }

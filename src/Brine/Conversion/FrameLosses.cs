@@ -15,7 +15,7 @@ internal static class FrameLosses
         {
             PandasIndex index = frame.Index;
             string names = index.Levels.Count > 0 ? string.Join(", ", index.Names.Select(name => name.IsNone ? "(no name)" : name.ToString())) : index.Name.IsNone ? "" : index.Name.ToString();
-            losses.Add($"the labels of the rows ({index.ClassName}{(names.Length > 0 ? " " : "")}{names}), which --index keeps");
+            losses.AddIndex($"the labels of the rows ({index.ClassName}{(names.Length > 0 ? " " : "")}{names})");
         }
 
         if (frame.Attrs is not null)
@@ -123,7 +123,7 @@ internal static class FrameLosses
             {
                 types.Add($"{names[c]} ({column.DTypeName})");
             }
-            else if (Enumerable.Range(0, column.Length).FirstOrDefault(row => !IsJson(column[row], column.IsMissing(row), 0), -1) is >= 0 and var first)
+            else if (Enumerable.Range(0, column.Length).FirstOrDefault(row => !IsJson(column[row], column.IsMissing(row)), -1) is >= 0 and var first)
             {
                 losses.Add($"{FrameText.Of(column[first])} in {names[c]}");
             }
@@ -133,14 +133,61 @@ internal static class FrameLosses
     }
 
     /// <summary>What JSON writes and reads as it is: text, ints, finite floats, bools, None, lists and dicts of them.</summary>
-    private static bool IsJson(PyValue value, bool isMissing, int depth) => value.Kind switch
+    private static bool IsJson(PyValue root, bool isMissing)
+    {
+        if (isMissing || root.Reference is not (PyList or PyDict))
+        {
+            return isMissing || IsJsonLeaf(root);
+        }
+
+        // Each part once, however often it is shared: how deep they stand is seen when they are written.
+        var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
+        var pending = new Stack<PyValue>([root]);
+        while (pending.TryPop(out PyValue value))
+        {
+            switch (value.Reference)
+            {
+                case PyList list when seen.Add(list):
+                    foreach (PyValue item in list)
+                    {
+                        pending.Push(item);
+                    }
+
+                    break;
+                case PyDict dict when seen.Add(dict):
+                    foreach ((PyValue key, PyValue item) in dict)
+                    {
+                        if (key.Reference is not string)
+                        {
+                            return false;
+                        }
+
+                        pending.Push(key);
+                        pending.Push(item);
+                    }
+
+                    break;
+                case PyList or PyDict:
+                    break;
+                default:
+                    if (!IsJsonLeaf(value))
+                    {
+                        return false;
+                    }
+
+                    break;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsJsonLeaf(PyValue value) => value.Kind switch
     {
         PyKind.None or PyKind.Bool or PyKind.Int => true,
-        PyKind.Float => isMissing || (value.TryGetDouble(out double number) && double.IsFinite(number)),
+        PyKind.Float => value.TryGetDouble(out double number) && double.IsFinite(number),
         PyKind.Str => !PyJson.HasLoneSurrogates(value.AsString()!),
-        PyKind.List => depth < FrameJson.DeepestValue && value.As<PyList>()!.All(item => IsJson(item, false, depth + 1)),
-        PyKind.Dict => depth < FrameJson.DeepestValue && value.As<PyDict>()!.All(entry => entry.Key.Reference is string && IsJson(entry.Key, false, depth) && IsJson(entry.Value, false, depth + 1)),
-        _ => isMissing,
+        _ => false,
     };
 
     /// <summary>An .npz has a dtype for each column, as numpy knows them; pandas knows its own objects again.</summary>

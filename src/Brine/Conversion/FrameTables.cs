@@ -249,6 +249,7 @@ internal sealed class FrameTables
     private void WriteJson(Utf8JsonWriter json)
     {
         IReadOnlyList<string> names = _frame.ColumnNames;
+        var cells = new FrameJson(json, _most);
         json.WriteStartArray();
         for (int row = 0; row < _frame.RowCount; row++)
         {
@@ -256,19 +257,16 @@ internal sealed class FrameTables
             for (int level = 0; _keepsIndex && level < Math.Max(1, _frame.Index.Levels.Count); level++)
             {
                 string name = IndexName(level);
-                FrameJson.Write(json, name.Length > 0 ? name : _frame.Index.Levels.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $"level_{level}") : "index", _frame.Index.Levels.Count > 0 ? _frame.Index.LabelAt(level, row) : _frame.Index[row]);
+                cells.Write(name.Length > 0 ? name : _frame.Index.Levels.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $"level_{level}") : "index", _frame.Index.Levels.Count > 0 ? _frame.Index.LabelAt(level, row) : _frame.Index[row]);
             }
 
             for (int c = 0; c < names.Count; c++)
             {
-                FrameJson.Write(json, names[c], _frame.Columns[c].IsMissing(row) ? default : _frame.Columns[c][row]);
+                cells.Write(names[c], _frame.Columns[c].IsMissing(row) ? default : _frame.Columns[c][row]);
             }
 
             json.WriteEndObject();
-            if (json.BytesCommitted + json.BytesPending > _most)
-            {
-                throw new PickleLimitException("LimitGraphExpansion", $"the JSON would be larger than {_most} bytes");
-            }
+            cells.RefuseTooMuch();
         }
 
         json.WriteEndArray();

@@ -6,14 +6,25 @@ namespace Brine;
 /// What a form cannot hold of a value. Data that would be gone is refused, unless the caller allows it. Types that a form does not have, while it has all
 /// the values, are told; a caller may want them refused too.
 /// </summary>
-internal sealed class Losses(string form, ConvertOptions options)
+/// <param name="form">What the form is called.</param>
+/// <param name="options">What the caller allows.</param>
+/// <param name="isPickle">True for the forms that hold all values, so that no other can be advised.</param>
+internal sealed class Losses(string form, ConvertOptions options, bool isPickle)
 {
     private readonly Found _data = new(), _types = new();
+    private bool _losesIndex;
 
     internal ConvertOptions Options => options;
 
     /// <summary>Data that there is once.</summary>
     internal void Add(string what) => _data.Once.Add(what);
+
+    /// <summary>The labels of the rows, which an option keeps.</summary>
+    internal void AddIndex(string what)
+    {
+        _losesIndex = true;
+        Add(what);
+    }
 
     /// <summary>A type, or another thing that the values themselves do without.</summary>
     internal void AddType(string what) => _types.Once.Add(what);
@@ -31,7 +42,8 @@ internal sealed class Losses(string form, ConvertOptions options)
         string[] found = options.AllowsLoss ? [] : options.KeepsTypes ? [.. _data.Listed(), .. _types.Listed()] : [.. _data.Listed()];
         if (found.Length > 0)
         {
-            throw new UnsupportedConversionException($"{form} cannot hold {string.Join("; ", found)}. Write .pkl or .joblib, which hold all, or say --lossy to write the rest");
+            string other = isPickle ? "" : "; write .pkl or .joblib, which hold all";
+            throw new UnsupportedConversionException($"{form} cannot hold {string.Join("; ", found)}{other}") { IsLoss = true, IsIndexLoss = _losesIndex };
         }
     }
 

@@ -9,9 +9,22 @@ internal static class TableFrames
     /// <summary>The frame of a table.</summary>
     internal static DataFrame Of(Table table) => DataFrame.Of([.. table.Columns.Select(column => (column.Name, Values(column)))]);
 
+    /// <summary>A CSV as <see cref="ReadCsv"/> reads it; a letter, a list of words or another text is not taken for one, though it has lines and perhaps commas.</summary>
+    /// <exception cref="PickleFormatException">The text is not a table.</exception>
+    internal static PyObject ReadTable(ReadOnlyMemory<byte> bytes, int protocol)
+    {
+        PyObject read = ReadCsv(bytes, protocol);
+        return DataFrame.From(read) is { } frame && !IsTable(frame)
+            ? throw new PickleFormatException("NotAModelText", "this is text, and nothing in it says that it is a table: there are no rows below names of columns, or no numbers in them and one column only", 0) : read;
+    }
+
+    /// <summary>Rows of several columns below names that read as names, or a column of other things than text.</summary>
+    private static bool IsTable(DataFrame frame) => frame.RowCount > 0
+        && (frame.Columns.Any(column => column.DTypeName is not ("object" or "str")) || (frame.ColumnCount > 1 && frame.ColumnNames.All(name => name.Length > 0 && !char.IsWhiteSpace(name[0]) && !name.StartsWith("Unnamed: ", StringComparison.Ordinal))));
+
     /// <summary>A CSV as a frame, or as an array where no line has names.</summary>
     /// <exception cref="PickleFormatException">The text is not a table.</exception>
-    internal static PyObject ReadCsv(ReadOnlyMemory<byte> bytes, int protocol)
+    private static PyObject ReadCsv(ReadOnlyMemory<byte> bytes, int protocol)
     {
         try
         {

@@ -47,6 +47,12 @@ internal static class PickledFeatures
                 return NDArray.Of(numbers.ToArray());
             }
 
+            // One row may stand in the list many times over.
+            if (list[0].Reference is IReadOnlyCollection<PyValue> first && (long)list.Count * first.Count > Array.MaxLength / 16)
+            {
+                throw new PickleLimitException("LimitGraphExpansion", $"a table of {list.Count} rows of {first.Count} values is over the limit");
+            }
+
             PyValue[][] rows = [.. list.Select(row => row.Reference is IReadOnlyList<PyValue> items ? items.ToArray() : [])];
             if (rows[0].Length > 0 && rows.All(row => row.Length == rows[0].Length))
             {

@@ -9,6 +9,11 @@ namespace Brine;
 /// <summary>Says of any file what it is, who wrote it and what is in it, without running any of it.</summary>
 public static class Inspector
 {
+    private const int MostModels = 20;
+
+    /// <summary>How the classes of models are called whose package is not known.</summary>
+    private static readonly string[] ModelNames = ["Classifier", "Regressor", "Estimator", "Transformer", "Pipeline", "Predictor", "Model", "Encoder", "Vectorizer", "Booster", "Scaler"];
+
     private static readonly HashSet<string> ModelPackages = ["sklearn", "xgboost", "lightgbm", "catboost", "imblearn", "statsmodels", "keras", "torch", "category_encoders", "feature_engine"];
 
     /// <summary>Inspects a file, or the folder of an MLflow model.</summary>
@@ -154,18 +159,9 @@ public static class Inspector
         survey.Run(value);
         survey.AddNamed(named);
         Estimator? model = null;
-        string? cannotRun = null;
-        if (IsModel(value))
-        {
-            try
-            {
-                model = EstimatorTable.Read(value);
-            }
-            catch (Exception error) when (error is UnsupportedModelException or PickleException)
-            {
-                cannotRun = ErrorText.Of(error);
-            }
-        }
+        string? cannotRun = IsModel(value) ? WhyNot(value, "model", out model) : null;
+        List<string> notes = survey.IsComplete ? [] : ["the value is too large to be walked whole: versions and imports are those of its first two million parts"];
+        notes.AddRange(ModelsIn(value).Select(part => WhyNot(part.Model, part.Place, out _) is { } why ? $"the model at {part.Place} cannot run: {why}" : "").Where(note => note.Length > 0));
 
         return new InspectionReport
         {
@@ -180,11 +176,38 @@ public static class Inspector
             Classes = model?.Classes is { } classes ? [.. classes.Names.Select(SafeText.Of)] : null,
             Content = new ValueTree(options).Build("", value),
             Imports = survey.Imports,
-            Notes = survey.IsComplete ? [] : ["the value is too large to be walked whole: versions and imports are those of its first two million parts"],
+            Notes = notes,
         };
     }
 
-    /// <summary>An object of a class with a module and a dict of attributes: whether it runs or not, somebody may ask it for predictions.</summary>
-    private static bool IsModel(PyValue value) =>
-        value.As<PyObject>() is { Class: { } type } && (EstimatorTable.Knows(type) || ModelPackages.Contains(type.Module.Split('.')[0]));
+    /// <summary>Whether it runs or not, somebody may ask it for predictions: known by its package, its name, or by what it keeps as fitted models do.</summary>
+    private static bool IsModel(PyValue value) => value.As<PyObject>() is { Class: { } type } instance && (EstimatorTable.Knows(type) || ModelPackages.Contains(type.Module.Split('.')[0])
+        || (instance.Attributes is { } attributes && (ModelNames.Any(ending => type.Name.EndsWith(ending, StringComparison.Ordinal)) || attributes.Any(IsFitted))));
+
+    /// <summary>An attribute with scikit-learn's mark for what training found, or a model that runs.</summary>
+    private static bool IsFitted(KeyValuePair<PyValue, PyValue> attribute) =>
+        (attribute.Key.AsString() is { Length: > 1 } name && name[^1] == '_' && name[0] != '_') || (attribute.Value.As<PyObject>()?.Class is { } type && EstimatorTable.Knows(type));
+
+    /// <summary>The models that stand in a dict, list or tuple: who wraps one so asks for it by its key.</summary>
+    private static IEnumerable<(string Place, PyValue Model)> ModelsIn(PyValue value) => (value.Reference switch
+    {
+        PyDict dict => dict.Take(MostModels).Select(entry => ($"[{(entry.Key.Reference is string ? $"'{ValueSummary.OfKey(entry.Key)}'" : ValueSummary.OfKey(entry.Key))}]", entry.Value)),
+        PyList or PyTuple => ((IReadOnlyList<PyValue>)value.Reference).Take(MostModels).Select((item, i) => ($"[{i}]", item)),
+        _ => [],
+    }).Where(part => IsModel(part.Item2));
+
+    /// <summary>Why a model does not run, or null.</summary>
+    private static string? WhyNot(PyValue value, string place, out Estimator? model)
+    {
+        model = null;
+        try
+        {
+            model = EstimatorTable.Read(value, place);
+            return null;
+        }
+        catch (Exception error) when (error is UnsupportedModelException or PickleException)
+        {
+            return ErrorText.Of(error);
+        }
+    }
 }

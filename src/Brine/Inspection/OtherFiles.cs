@@ -18,20 +18,20 @@ internal static class OtherFiles
         {
             FileFormat.Npy => (OfArray(file, options, named, out InspectionNode array), array, ""),
             FileFormat.Npz => ("numpy arrays (.npz)", Arrays(file, options, named), ""),
-            FileFormat.Torch => ("ZIP archive (PyTorch)", Torch(file, options, named), "this version shows what the file holds, and does not run it"),
-            FileFormat.TorchLegacy => ("PyTorch file of the form before 1.6", LegacyTorch(file, options, named), "this version shows what the file holds, and does not run it"),
-            FileFormat.TorchTar => ("tar archive (PyTorch before 0.2)", Members(file, options), "this version shows what the archive holds, and does not open it as a model"),
-            FileFormat.TorchExport => ("ZIP archive (torch.export)", Members(file, options), "this version shows what the archive holds, and does not open it as a model"),
-            FileFormat.Keras => ("ZIP archive (Keras)", Members(file, options), "this version shows what the archive holds, and does not open it as a model"),
-            FileFormat.SavedModel => ("archive of a TensorFlow SavedModel", Members(file, options), "this version shows what the archive holds, and does not open it as a model"),
+            FileFormat.Torch => ("ZIP archive (PyTorch)", Torch(file, options, named), ""),
+            FileFormat.TorchLegacy => ("PyTorch file of the form before 1.6", LegacyTorch(file, options, named), ""),
+            FileFormat.TorchTar => ("tar archive (PyTorch before 0.2)", Members(file, options), ""),
+            FileFormat.TorchExport => ("ZIP archive (torch.export)", Members(file, options), ""),
+            FileFormat.Keras => ("ZIP archive (Keras)", Members(file, options), ""),
+            FileFormat.SavedModel => ("archive of a TensorFlow SavedModel", Members(file, options), ""),
             FileFormat.Zip => ("ZIP archive", Members(file, options), "this version shows what the archive holds, and does not open it as a model"),
             FileFormat.Tar => ("tar archive", Members(file, options), "this version shows what the archive holds, and does not open it as a model"),
-            FileFormat.Hdf5 => (IsKeras(file.Data.Span) ? "HDF5 file (Keras)" : "HDF5 file", Plain("HDF5 data"), "this version does not open HDF5"),
-            FileFormat.Safetensors => ("safetensors", Safetensors(file.Data.Span, options), "this version shows what the file holds, and does not run it"),
-            FileFormat.Onnx => ("ONNX model", Plain("ONNX graph"), "this version does not run ONNX"),
-            FileFormat.LightGbm => ("LightGBM model (text)", Plain("LightGBM model"), "this version does not run LightGBM's own form"),
-            FileFormat.XgBoost => ("XGBoost model", Plain("XGBoost model"), "this version does not run XGBoost's own form"),
-            FileFormat.CatBoost => ("CatBoost model", Plain("CatBoost model"), "this version does not run CatBoost's own form"),
+            FileFormat.Hdf5 => (IsKeras(file.Data.Span) ? "HDF5 file (Keras)" : "HDF5 file", Plain("HDF5 data"), ""),
+            FileFormat.Safetensors => ("safetensors", Safetensors(file.Data.Span, options), ""),
+            FileFormat.Onnx => ("ONNX model", Plain("ONNX graph"), ""),
+            FileFormat.LightGbm => ("LightGBM model (text)", Plain("LightGBM model"), ""),
+            FileFormat.XgBoost => ("XGBoost model", Plain("XGBoost model"), ""),
+            FileFormat.CatBoost => ("CatBoost model", Plain("CatBoost model"), ""),
             FileFormat.Unknown when file.Codec == Codec.ZFile => ("elements of one array, as joblib up to 0.9 kept them beside a pickle (.npy.z)", Plain(Bytes(file.Data.Length)), "the pickle that names this file says what they are: open that"),
             _ => null,
         };
@@ -43,10 +43,34 @@ internal static class OtherFiles
             FileBytes = file.FileBytes,
             Container = known.Kind + (file.Layers.Count > 0 ? ", " + SafeText.Of(string.Join(", ", file.Layers)) : ""),
             Codec = file.Codec,
+            CannotRun = IsModel(file) ? Refusal(file, options) : null,
             Content = known.Content,
             Imports = survey.Imports,
             Notes = known.Note.Length > 0 ? [known.Note] : [],
         };
+    }
+
+    /// <summary>True for the forms that are models and nothing else.</summary>
+    private static bool IsModel(UnpackedFile file) => file.Format switch
+    {
+        FileFormat.Torch or FileFormat.TorchLegacy or FileFormat.TorchTar or FileFormat.TorchExport or FileFormat.Keras or FileFormat.SavedModel
+            or FileFormat.Safetensors or FileFormat.Onnx or FileFormat.LightGbm or FileFormat.XgBoost or FileFormat.CatBoost => true,
+        FileFormat.Hdf5 => IsKeras(file.Data.Span),
+        _ => false,
+    };
+
+    /// <summary>What loading the file as a model says.</summary>
+    private static string? Refusal(UnpackedFile file, InspectOptions options)
+    {
+        try
+        {
+            PickleFile.Read(file, new LoadOptions { Limits = options.Limits });
+            return null;
+        }
+        catch (PickleFormatException error)
+        {
+            return ErrorText.Of(error);
+        }
     }
 
     private static InspectionNode Plain(string summary) => new("", summary, []);
@@ -56,14 +80,14 @@ internal static class OtherFiles
     private static string OfArray(UnpackedFile file, InspectOptions options, List<PyGlobal> named, out InspectionNode content)
     {
         NDArray array = NpyFormat.Read(file.Data, options.Limits, named.Add);
-        content = Plain(ValueSummary.Array(array));
+        content = Plain(ArraySummary.Of(array));
         return "numpy array (.npy)" + (array.IsFortran ? ", Fortran order" : "");
     }
 
     private static InspectionNode Arrays(UnpackedFile file, InspectOptions options, List<PyGlobal> named)
     {
         NpzFile npz = NpzFile.Read(file.Data, new LoadOptions { Limits = options.Limits, OnGlobal = named.Add });
-        return new InspectionNode("", $"{npz.Names.Count} arrays", [.. npz.Names.Select(name => new InspectionNode(SafeText.Of(name), ValueSummary.Array(npz[name]), []))]);
+        return new InspectionNode("", $"{npz.Names.Count} arrays", [.. npz.Names.Select(name => new InspectionNode(SafeText.Of(name), ArraySummary.Of(npz[name]), []))]);
     }
 
     private static InspectionNode Members(UnpackedFile file, InspectOptions options)
@@ -112,13 +136,23 @@ internal static class OtherFiles
             using JsonDocument header = JsonDocument.Parse(Encoding.UTF8.GetString(data.Slice(8, length)));
             JsonProperty[] tensors = [.. header.RootElement.EnumerateObject().Where(item => item.Name != "__metadata__" && item.Value.ValueKind == JsonValueKind.Object)];
             return new InspectionNode("", $"{tensors.Length} tensors", [.. tensors.Take(options.MaxChildren).Select(tensor => new InspectionNode(
-                SafeText.Of(tensor.Name), $"{Raw(tensor, "dtype")} {Raw(tensor, "shape")}", []))]);
+                SafeText.Of(tensor.Name), $"{TypeOf(tensor)} {ShapeOf(tensor)}", []))]);
         }
         catch (JsonException error)
         {
             throw new PickleFormatException("FormatSafetensors", $"the header of the safetensors file is no JSON: {error.Message}", 8, null, error);
         }
 
-        static string Raw(JsonProperty tensor, string name) => tensor.Value.TryGetProperty(name, out JsonElement value) ? SafeText.Of(value.ToString()) : "?";
+        static string TypeOf(JsonProperty tensor) => !tensor.Value.TryGetProperty("dtype", out JsonElement value) ? "?"
+            : value.ToString() switch
+            {
+                "BF16" => "bfloat16",
+                "BOOL" => "bool",
+                ['F' or 'I' or 'U', .. var bits] name when bits is "8" or "16" or "32" or "64" => $"{(name[0] == 'F' ? "float" : name[0] == 'I' ? "int" : "uint")}{bits}",
+                var other => SafeText.Of(other),
+            };
+
+        static string ShapeOf(JsonProperty tensor) => tensor.Value.TryGetProperty("shape", out JsonElement value) && value.ValueKind == JsonValueKind.Array
+            ? $"({string.Join(", ", value.EnumerateArray().Take(64).Select(size => SafeText.Of(size.ToString())))})" : "?";
     }
 }

@@ -86,7 +86,7 @@ internal static class PandasSummary
         bool isNumber = values is NumpyColumn { Values.DType.Kind: 'f' or 'i' or 'u' } or NullableArray { Values.DType.Kind: 'f' or 'i' or 'u' } or SparseArray;
         if (isNumber && values.ToDoubles() is { } numbers)
         {
-            return size + ValueSummary.Range(numbers);
+            return size + ArraySummary.Range(numbers);
         }
 
         int missing = Enumerable.Range(0, values.Length).Count(values.IsMissing);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Brine.Arrays;
+using Brine.Models;
 using Brine.Pickling;
 
 namespace Brine;
@@ -8,97 +9,76 @@ namespace Brine;
 internal static class ValueSummary
 {
     private const int MaxRepr = 120;
-    private const int MaxLabels = 12;
-    private const int MaxScanned = 5_000_000;
+    private const int MaxItems = 8;
 
     internal static string Of(PyValue value) => value.Reference switch
     {
         PyList list => List(list),
-        PyTuple { Count: > 0 } tuple when tuple.Items.ContainsAnyObject() || tuple.Count > 20 => $"tuple of {tuple.Count}",
+        PyTuple { Count: > 0 } tuple when ContainsAnyObject(tuple.Items) || tuple.Count > 20 => $"tuple of {tuple.Count}",
         PyDict { Count: > 0 } dict => $"dict of {dict.Count}",
-        PySet { Count: > 8 } set => $"{(set.IsFrozen ? "frozenset" : "set")} of {set.Count}",
+        PySet { Count: > MaxItems } set => $"{(set.IsFrozen ? "frozenset" : "set")} of {set.Count}",
         PyBytes { Length: > 40 } bytes => string.Create(CultureInfo.InvariantCulture, $"bytes, {bytes.Length:N0} of them"),
         PyGlobal global => SafeText.Of(global.FullName),
         PyObject instance => Object(instance),
         _ => Cut(SafeText.Of(value.ToString())),
     };
 
+    /// <summary>A part of an array, a slice or a key: what has parts itself is told by its type, so that nothing nests.</summary>
+    internal static string OfPart(PyValue value) => value.Reference switch
+    {
+        PyList list => $"list of {list.Count}",
+        PyTuple tuple when ContainsAnyObject(tuple.Items) => $"tuple of {tuple.Count}",
+        PyDict dict => $"dict of {dict.Count}",
+        PySet set => $"set of {set.Count}",
+        PyObject instance when NDArray.From(instance) is { } array => array.IsScalar ? ArraySummary.Scalar(array) : ArraySummary.TypeOf(array),
+        PyObject instance => Cut(SafeText.Of(PythonSummary.Small(instance) ?? PandasSummary.Of(instance) ?? ClassOf(instance))),
+        PyGlobal global => SafeText.Of(global.FullName),
+        _ => Cut(SafeText.Of(value.ToString())),
+    };
+
+    /// <summary>A key of a dict, or what stands for one.</summary>
+    internal static string OfKey(PyValue key) => key.AsString() is { } text ? SafeText.Of(text)
+        : key.As<PyTuple>() is { Count: > 0 and <= MaxItems } tuple ? Cut($"({string.Join(", ", tuple.Select(part => part.Reference is string ? Cut(SafeText.Of(part.ToString())) : OfPart(part)))}{(tuple.Count == 1 ? ",)" : ")")}")
+        : OfPart(key);
+
     internal static string Cut(string text) => text.Length > MaxRepr ? text[..MaxRepr] + "..." : text;
+
+    /// <summary>A masked array that is not broken.</summary>
+    internal static bool IsMasked(PyObject instance) => Masked(instance) is not null;
 
     internal static bool IsTree(PyObject instance) => instance.Class is { Name: "Tree" } type && type.Module.StartsWith("sklearn.tree", StringComparison.Ordinal);
 
-    /// <summary>dtype, shape, and the range of numbers or the first of the texts.</summary>
-    internal static string Array(NDArray array)
-    {
-        string shape = array.IsScalar ? "" : " (" + string.Join(", ", array.Shape.ToArray()) + ")";
-        if (array.IsScalar)
-        {
-            // Times, spans and complex numbers as numpy prints them: their items are counts, and parts.
-            return Cut(SafeText.Of(array.DType.Kind is 'M' or 'm' or 'c' ? array.ToString() : array[0].ToString()));
-        }
-
-        if (array.Length == 0)
-        {
-            return $"{array.DType.Name}{shape}, empty";
-        }
-
-        if (array.DType.Kind is 'f' or 'i' or 'u' && array.DType.ItemSize <= 8 && array.Length <= MaxScanned)
-        {
-            return $"{array.DType.Name}{shape}{Range(array.ToDoubles())}";
-        }
-
-        if (array.DType.Kind is 'U' or 'S' or 'O' or 'T' or 'b')
-        {
-            string items = string.Join(", ", array.Elements().Take(MaxLabels).Select(item => item.AsString() is { } text ? SafeText.Of(text) : Of(item)));
-            return Cut($"{array.DType.Name}{shape}: {items}{(array.Length > MaxLabels ? ", ..." : "")}");
-        }
-
-        return array.DType.Name + shape;
-    }
-
-    internal static string Range(double[] values)
-    {
-        double least = double.PositiveInfinity, most = double.NegativeInfinity;
-        int missing = 0;
-        foreach (double value in values)
-        {
-            if (double.IsNaN(value))
-            {
-                missing++;
-                continue;
-            }
-
-            least = Math.Min(least, value);
-            most = Math.Max(most, value);
-        }
-
-        string range = least > most ? "" : values.Length == 1 ? $": {Number(least)}" : $"  {Number(least)} .. {Number(most)}";
-        return range + (missing > 0 ? $", {missing} missing" : "");
-    }
-
-    private static string Number(double value) => value.ToString(double.IsInteger(value) && Math.Abs(value) < 1e12 ? "0" : "g6", CultureInfo.InvariantCulture);
-
     private static string List(PyList list)
     {
+        if (list.TryGetInt64s(out ReadOnlySpan<long> integers) && integers.Length > MaxItems)
+        {
+            return $"list of {list.Count} ints{ArraySummary.Range(Array.ConvertAll(integers.ToArray(), number => (double)number))}";
+        }
+
+        if (list.TryGetDoubles(out ReadOnlySpan<double> doubles) && doubles.Length > MaxItems)
+        {
+            return $"list of {list.Count} floats{ArraySummary.Range(doubles)}";
+        }
+
         if (list.Count > 0 && list.All(item => item.As<PyObject>()?.Class is not null))
         {
-            string[] classes = [.. list.Select(item => item.As<PyObject>()!.Class!.Name).Distinct().Take(3)];
+            string[] classes = [.. list.Select(item => NDArray.From(item) is { IsScalar: false } ? "ndarray" : item.As<PyObject>()!.Class!.Name).Distinct().Take(2)];
             return classes.Length == 1 ? $"{list.Count} x {SafeText.Of(classes[0])}" : $"list of {list.Count}";
         }
 
-        return list.Count <= 8 && list.All(item => item.Reference is null or string) ? Cut(SafeText.Of(new PyValue(list).ToString())) : $"list of {list.Count}";
+        return list.Count <= MaxItems && list.All(item => item.Reference is null or string) ? Cut(SafeText.Of(new PyValue(list).ToString())) : $"list of {list.Count}";
     }
 
     private static string Object(PyObject instance)
     {
         if (NDArray.From(instance) is { } array)
         {
-            return Array(array);
+            return ArraySummary.Of(array);
         }
 
         if (CsrMatrix.From(instance) is { } csr)
         {
-            return $"sparse csr {csr.DType.Name} ({csr.RowCount}, {csr.ColumnCount}), {csr.Data.Length} stored{Range(csr.Data)}";
+            return $"sparse csr {ArraySummary.NameOf(csr.DType)} ({csr.RowCount}, {csr.ColumnCount}), {csr.Data.Length} stored{ArraySummary.Range(csr.Data)}";
         }
 
         if (ScipySparse.From(instance) is { } sparse)
@@ -108,7 +88,7 @@ internal static class ValueSummary
 
         if (Masked(instance) is { } masked)
         {
-            return $"masked {Array(masked.Data)}, {masked.MaskBytes.Span.Count((byte)1)} masked";
+            return $"masked {ArraySummary.Of(masked.Data)}, {masked.MaskBytes.Span.Count((byte)1)} masked";
         }
 
         if (PandasSummary.Of(instance) is { } pandas)
@@ -118,29 +98,21 @@ internal static class ValueSummary
 
         if (DTypeReader.From(instance) is { } dtype)
         {
-            return "dtype " + dtype;
+            return "dtype " + ArraySummary.NameOf(dtype);
         }
 
         if (IsTree(instance))
         {
-            string nodes = instance.TryGetAttribute("node_count", out PyValue count) ? ValueSummary.Of(count) : "?";
-            string depth = instance.TryGetAttribute("max_depth", out PyValue deepest) ? ValueSummary.Of(deepest) : "?";
-            return $"tree of {nodes} nodes, depth {depth}";
+            return $"tree of {Fact("node_count")} nodes, depth {Fact("max_depth")}";
         }
 
-        if (PyRepresentation(instance) is { } known)
-        {
-            return known;
-        }
+        return TorchSummary.Of(instance) ?? (PythonSummary.Of(instance) is { } known ? Cut(SafeText.Of(known)) : ClassOf(instance));
 
-        if (instance.IsInstanceOf("builtins", "slice") && instance.Arguments.Count == 3)
-        {
-            return $"slice({string.Join(", ", instance.Arguments.Select(Of))})";
-        }
-
-        // Classes that run are told by their name; where another comes from is part of what it is.
-        return SafeText.Of(instance.Class is { } type ? Brine.Models.EstimatorTable.Knows(type) ? type.Name : type.FullName : "object");
+        string Fact(string name) => instance.TryGetAttribute(name, out PyValue fact) ? OfPart(fact) : "?";
     }
+
+    /// <summary>Classes that run are told by their name; where another comes from is part of what it is.</summary>
+    private static string ClassOf(PyObject instance) => SafeText.Of(instance.Class is { } type ? EstimatorTable.Knows(type) || TorchSummary.IsLayer(type) ? type.Name : type.FullName : "object");
 
     /// <summary>A broken one is shown by its parts.</summary>
     private static MaskedArray? Masked(PyObject instance)
@@ -155,12 +127,7 @@ internal static class ValueSummary
         }
     }
 
-    /// <summary>Python's own small values, as Python prints them.</summary>
-    private static string? PyRepresentation(PyObject instance) => instance.Class is { Module: "datetime" or "decimal" or "fractions" or "uuid" or "pathlib" or "builtins" } && !instance.HasState
-        ? Cut(SafeText.Of(new PyValue(instance).ToString()))
-        : null;
-
-    private static bool ContainsAnyObject(this ReadOnlySpan<PyValue> items)
+    private static bool ContainsAnyObject(ReadOnlySpan<PyValue> items)
     {
         foreach (PyValue item in items)
         {

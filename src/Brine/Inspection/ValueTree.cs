@@ -12,11 +12,13 @@ internal sealed class ValueTree(InspectOptions options)
 {
     private const int Budget = 20_000;
     private const int ShortText = 60;
+    private const int MaxAlike = 3;
 
     /// <summary>What scikit-learn keeps for itself, or keeps untrained beside the trained one: named in a line, not opened.</summary>
     private static readonly HashSet<string> Bookkeeping = ["output_indices_", "estimator_params", "base_estimator", "estimator", "init", "transformers"];
 
     private readonly Dictionary<object, string> _places = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<PyReference, string> _summaries = new(ReferenceEqualityComparer.Instance);
     private int _lines;
 
     internal InspectionNode Build(string name, PyValue value, string path = "$", int depth = 0)
@@ -29,33 +31,61 @@ internal sealed class ValueTree(InspectOptions options)
         }
 
         bool isDeepest = depth >= Math.Clamp(options.Depth, 1, 40) || _lines > Budget || IsClosed(name, depth);
-        return new InspectionNode(name, Summary(value), isDeepest ? [] : Children(value, path, depth));
+        IReadOnlyList<InspectionNode> children = isDeepest ? [] : Children(value, path, depth);
+        return new InspectionNode(name, Summary(value), children) { IsFolded = children.Count == 0 && HasParts(value) };
     }
+
+    /// <summary>True for what would have lines of its own where all is shown.</summary>
+    private bool HasParts(PyValue value) => value.Reference switch
+    {
+        PyDict dict => dict.Count > 0,
+        PyList list => IsListed(list),
+        PyTuple tuple => IsCounted(tuple),
+        PySet set => IsCounted(set),
+        PyObject instance => NDArray.From(instance) is { } array ? HasParts(array) : !IsLeaf(instance) && PandasSummary.Of(instance) is null && (instance.Attributes?.Count > 0 || instance.Slots?.Count > 0 || instance.ListItems?.Count > 0 || instance.DictItems?.Count > 0),
+        _ => false,
+    };
+
+    private static bool HasParts(NDArray array) => array.Objects is { } objects && objects.Any(item => item.Kind is PyKind.Object or PyKind.Dict or PyKind.List);
+
+    private bool IsCounted(PyValue value) => Summary(value).Contains(" of ", StringComparison.Ordinal);
+
+    private bool IsListed(PyList list) => !list.TryGetInt64s(out _) && !list.TryGetDoubles(out _) && (list.Count > 0 && list[0].As<PyObject>() is not null || IsCounted(list));
+
+    private static bool IsLeaf(PyObject instance) =>
+        CsrMatrix.From(instance) is not null || DTypeReader.From(instance) is not null || ValueSummary.IsMasked(instance) || ValueSummary.IsTree(instance) || TorchSummary.Of(instance) is not null || PythonSummary.Of(instance) is not null;
 
     private bool IsClosed(string name, int depth) => depth > 0 && !options.ShowsBookkeeping && (name.StartsWith('_') || Bookkeeping.Contains(name));
 
-    private static string Summary(PyValue value) => ValueSummary.Of(value);
+    /// <summary>A value in one line, made once for each: it may stand in many places, and be long.</summary>
+    private string Summary(PyValue value)
+    {
+        if (value.Reference is not PyReference reference)
+        {
+            return ValueSummary.Of(value);
+        }
+
+        return _summaries.TryGetValue(reference, out string? known) ? known : _summaries[reference] = ValueSummary.Of(value);
+    }
 
     private IReadOnlyList<InspectionNode> Children(PyValue value, string path, int depth) => value.Reference switch
     {
         PyObject instance => OfObject(instance, path, depth),
         PyDict dict => Limit(dict.Count, Enumerable.Range(0, dict.Count).Select(i => (Key(dict.Keys[i]), dict.Values[i])), path, depth),
         PyList list when ShowsItems(list) => Limit(list.Count, list.Select((item, i) => (Index(i), item)), path, depth),
-        PyTuple tuple when Summary(value).StartsWith("tuple of", StringComparison.Ordinal) => Limit(tuple.Count, tuple.Select((item, i) => (Index(i), item)), path, depth),
-        PySet set when Summary(value).Contains(" of ", StringComparison.Ordinal) => Limit(set.Count, set.Select((item, i) => (Index(i), item)), path, depth),
+        PyTuple tuple when IsCounted(tuple) => Limit(tuple.Count, tuple.Select((item, i) => (Index(i), item)), path, depth),
+        PySet set when IsCounted(set) => Limit(set.Count, set.Select((item, i) => (Index(i), item)), path, depth),
         _ => [],
     };
 
     /// <summary>A hundred trees of a forest are one line: the first of them stands for all.</summary>
-    private static bool ShowsItems(PyList list) =>
-        !list.TryGetInt64s(out _) && !list.TryGetDoubles(out _) && Summary(list).StartsWith("list of", StringComparison.Ordinal)
-        || (list.Count is > 0 and <= 3 && list[0].As<PyObject>() is not null);
+    private bool ShowsItems(PyList list) => IsListed(list) && (options.ShowsBookkeeping || list.Count <= MaxAlike || Summary(list).StartsWith("list of", StringComparison.Ordinal));
 
     private IReadOnlyList<InspectionNode> OfObject(PyObject instance, string path, int depth)
     {
         if (NDArray.From(instance) is { } array)
         {
-            return array.Objects is { } objects && objects.Any(item => item.Kind is PyKind.Object or PyKind.Dict or PyKind.List)
+            return HasParts(array)
                 ? Limit(array.Length, array.Elements().Select((item, i) => (Index(i), item)), path, depth)
                 : [];
         }
@@ -65,7 +95,7 @@ internal sealed class ValueTree(InspectOptions options)
             return Lines(lines);
         }
 
-        if (CsrMatrix.From(instance) is not null || DTypeReader.From(instance) is not null || ValueSummary.IsTree(instance) || instance.IsInstanceOf("builtins", "slice"))
+        if (IsLeaf(instance))
         {
             return [];
         }
@@ -120,7 +150,7 @@ internal sealed class ValueTree(InspectOptions options)
 
         if (lines.Count > nodes.Count)
         {
-            nodes.Add(new InspectionNode("...", string.Create(CultureInfo.InvariantCulture, $"and {lines.Count - nodes.Count:N0} more"), []));
+            nodes.Add(More(lines.Count - nodes.Count));
         }
 
         return nodes;
@@ -131,6 +161,7 @@ internal sealed class ValueTree(InspectOptions options)
     {
         var plain = new List<string>();
         var rest = new List<(string, PyValue)>();
+        IReadOnlyList<(PyValue Name, PyValue Value)>? layers = TorchSummary.Layers(attributes);
         foreach ((PyValue key, PyValue value) in attributes)
         {
             string name = Key(key);
@@ -139,6 +170,10 @@ internal sealed class ValueTree(InspectOptions options)
             if (isParameter && summary.Length is > 0 and < ShortText)
             {
                 plain.Add($"{name}={summary}");
+            }
+            else if (layers is not null && !options.ShowsBookkeeping && name.StartsWith('_'))
+            {
+                // What PyTorch keeps for itself: hooks, mostly empty.
             }
             else if (name != "_sklearn_version" && (options.ShowsBookkeeping || !IsDoubled(attributes, name)))
             {
@@ -149,6 +184,11 @@ internal sealed class ValueTree(InspectOptions options)
         if (plain.Count > 0)
         {
             nodes.Add(new InspectionNode("parameters", string.Join(", ", plain), []));
+        }
+
+        if (layers is not null)
+        {
+            rest.AddRange(layers.Select(layer => (Key(layer.Name), layer.Value)));
         }
 
         nodes.AddRange(Limit(rest.Count, rest, path, depth));
@@ -185,13 +225,15 @@ internal sealed class ValueTree(InspectOptions options)
 
         if (count > nodes.Count)
         {
-            nodes.Add(new InspectionNode("...", string.Create(CultureInfo.InvariantCulture, $"and {count - nodes.Count:N0} more"), []));
+            nodes.Add(More(count - nodes.Count));
         }
 
         return nodes;
     }
 
+    private static InspectionNode More(int count) => new("...", string.Create(CultureInfo.InvariantCulture, $"and {count:N0} more"), []) { IsFolded = true };
+
     private static string Index(int i) => string.Create(CultureInfo.InvariantCulture, $"[{i}]");
 
-    private static string Key(PyValue key) => key.AsString() is { } text ? SafeText.Of(text) : ValueSummary.Cut(SafeText.Of(key.ToString()));
+    private static string Key(PyValue key) => ValueSummary.OfKey(key);
 }

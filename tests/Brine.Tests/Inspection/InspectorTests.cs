@@ -164,10 +164,10 @@ public sealed class InspectorTests : IDisposable
     public void ArraysAndArchivesAreShown()
     {
         string array = _folder.Write("a.npy", NpyFormat.Write(NDArray.Of([1.5, double.NaN, -2], 3, 1)));
-        Assert.Equal("float64 (3, 1)  -2 .. 1.5, 1 missing", Inspector.Inspect(array).Content.Summary);
+        Assert.Equal("float64 (3, 1): [ 1.5], [ nan], [-2. ]", Inspector.Inspect(array).Content.Summary);
         var npz = new NpzFile { ["x"] = NDArray.Of(new long[] { 1, 2 }), ["names"] = NDArray.OfText(["a", "bc"]) };
         InspectionReport report = Inspector.Inspect(_folder.Write("a.npz", npz.Write()));
-        Assert.Equal(["int64 (2)  1 .. 2", "str2 (2): a, bc"], report.Content.Children.Select(child => child.Summary));
+        Assert.Equal(["int64 (2): 1, 2", "<U2 (2): a, bc"], report.Content.Children.Select(child => child.Summary));
     }
 
     [Theory]
@@ -190,6 +190,99 @@ public sealed class InspectorTests : IDisposable
         Assert.Equal("Pipeline", json.RootElement.GetProperty("content").GetProperty("summary").GetString());
         Assert.Equal(4, json.RootElement.GetProperty("features").GetArrayLength());
         Assert.Equal(3, json.RootElement.GetProperty("imports").GetProperty("builtins.slice").GetInt32());
+    }
+
+    [Fact]
+    public void TimesAndScalarsAreShownAsValues()
+    {
+        var dict = new PyDict { [NDArray.Of([7L]).Select(0, 0).ToPickle()] = "numpy" };
+        dict[Pickle.ToPython(new DateOnly(2024, 2, 29))] = Pickle.ToPython(new DateTime(2024, 2, 29, 13, 5, 0));
+        dict["span"] = Pickle.ToPython(TimeSpan.FromHours(26));
+        dict["money"] = Pickle.ToPython(1.50m);
+        dict["dates"] = new PyList([Pickle.ToPython(new DateOnly(2024, 1, 1)), 2]);
+        Pickle.Dump(new PyValue(dict), _folder["times.pkl"]);
+        InspectionNode content = Inspector.Inspect(_folder["times.pkl"]).Content;
+        Assert.Equal("datetime 2024-02-29 13:05:00", Child(content, "date 2024-02-29").Summary);
+        Assert.Equal("timedelta 1 day, 2:00:00", Child(content, "span").Summary);
+        Assert.Equal("Decimal 1.50", Child(content, "money").Summary);
+        Assert.Equal("date 2024-01-01", Child(content, "dates").Children[0].Summary);
+        Assert.Equal("'numpy'", Child(content, "7").Summary);
+        DataFrame frame = DataFrame.Of(("when", PandasArray.Of(NDArray.OfObjects([2], [Pickle.ToPython(new DateTime(2024, 2, 29, 13, 5, 0)), Pickle.ToPython(TimeSpan.FromHours(26))]))));
+        Pickle.Dump(new PyValue(frame.ToPickle()), _folder["frame.pkl"]);
+        Assert.Equal("object (2): 2024-02-29 13:05:00, 1 day, 2:00:00", Child(Inspector.Inspect(_folder["frame.pkl"]).Content, "when").Summary);
+    }
+
+    [Fact]
+    public void ListsOfArraysAndSmallArraysAreShown()
+    {
+        Pickle.Dump(new PyValue(new PyDict { ["two"] = new PyList([NDArray.Of([1.5, 2]).ToPickle(), NDArray.Of(new double[500]).ToPickle()]) }), _folder["arrays.pkl"]);
+        FileConverter.Convert(_folder["arrays.pkl"], _folder["arrays.joblib"]);
+        foreach (string file in (string[])["arrays.pkl", "arrays.joblib"])
+        {
+            InspectionNode two = Child(Inspector.Inspect(_folder[file]).Content, "two");
+            Assert.Equal("2 x ndarray", two.Summary);
+            Assert.Equal(["float64 (2): 1.5, 2.", "float64 (500)  0 .. 0"], two.Children.Select(child => child.Summary));
+        }
+    }
+
+    [Fact]
+    public void FoldedPartsSayHowToSeeThem()
+    {
+        (_, string output, _) = Command.Run("inspect", Repo.File("samples", "models", "iris-forest.joblib"));
+        Assert.Contains("20 x DecisionTreeClassifier  [+]", output, StringComparison.Ordinal);
+        Assert.Contains("[+] has parts that are not shown: --full shows all", output, StringComparison.Ordinal);
+        (_, output, _) = Command.Run("inspect", Repo.File("samples", "models", "iris-forest.joblib"), "--full");
+        Assert.DoesNotContain("[+]", output, StringComparison.Ordinal);
+        Assert.Contains("[19]", output, StringComparison.Ordinal);
+        using JsonDocument json = JsonDocument.Parse(Command.Run("inspect", Repo.File("samples", "models", "iris-forest.joblib"), "--json").Output);
+        Assert.Contains(json.RootElement.GetProperty("content").GetProperty("children").EnumerateArray(), child => child.TryGetProperty("folded", out JsonElement folded) && folded.GetBoolean());
+    }
+
+    [Fact]
+    public void TensorsAndModulesOfPyTorchAreShown()
+    {
+        PyObject Tensor(string storage, params long[] shape) => new(new PyGlobal("torch._utils", "_rebuild_tensor_v2"), new PyTuple(
+            new PyPersistent(new PyTuple("storage", new PyGlobal("torch", storage), "0", "cpu", 640)), 0, new PyTuple([.. shape.Select(size => (PyValue)size)]), new PyTuple(80, 1), false, new PyDict()));
+        PyObject Ordered(PyDict items) => new(new PyGlobal("collections", "OrderedDict"), PyTuple.Empty) { DictItems = items };
+        PyObject Module(string name, PyDict parameters, PyDict modules, PyDict plain)
+        {
+            var state = new PyDict { ["training"] = true, ["_parameters"] = Ordered(parameters), ["_buffers"] = Ordered([]), ["_forward_hooks"] = Ordered([]), ["_modules"] = Ordered(modules) };
+            foreach ((PyValue key, PyValue value) in plain)
+            {
+                state[key] = value;
+            }
+
+            return new PyObject(new PyGlobal("torch.nn.modules." + name.ToLowerInvariant(), name), PyTuple.Empty, PyConstruction.NewObject) { State = state };
+        }
+
+        PyObject weight = new(new PyGlobal("torch._utils", "_rebuild_parameter"), new PyTuple(Tensor("FloatStorage", 8, 80), true, new PyDict()));
+        PyObject linear = Module("Linear", new PyDict { ["weight"] = weight, ["bias"] = Tensor("HalfStorage", 8) }, [], new PyDict { ["in_features"] = 80, ["out_features"] = 8 });
+        using (FileStream file = File.Create(_folder["model.pt"]))
+        {
+            using var zip = new ZipWriter(file);
+            zip.Add("model/data.pkl", Pickler.Dump(Module("Sequential", [], new PyDict { ["0"] = linear }, [])));
+            zip.Add("model/version", "3\n"u8);
+        }
+
+        InspectionReport report = Inspector.Inspect(_folder["model.pt"]);
+        Assert.StartsWith("NotAPickleTorch: ", report.CannotRun, StringComparison.Ordinal);
+        InspectionNode value = Child(report.Content, "value");
+        Assert.Equal("Sequential", value.Summary);
+        InspectionNode layer = Child(value, "0");
+        Assert.Equal(("Linear", "training=True, in_features=80, out_features=8"), (layer.Summary, Child(layer, "parameters").Summary));
+        Assert.Equal(("float32 (8, 80), a parameter", "float16 (8)"), (Child(layer, "weight").Summary, Child(layer, "bias").Summary));
+    }
+
+    [Theory]
+    [InlineData("shop.models", "ChurnModel", "threshold", "UnsupportedEstimator: shop.models.ChurnModel")]
+    [InlineData("mylib", "Thing", "weights_", "UnsupportedEstimator: mylib.Thing")]
+    public void EveryModelThatDoesNotRunSaysSo(string module, string name, string attribute, string why)
+    {
+        var model = new PyObject(new PyGlobal(module, name), PyTuple.Empty, PyConstruction.NewObject) { State = new PyDict { [attribute] = 1.0 } };
+        Pickle.Dump(new PyValue(model), _folder["model.pkl"]);
+        Assert.StartsWith(why, Inspector.Inspect(_folder["model.pkl"]).CannotRun, StringComparison.Ordinal);
+        Pickle.Dump(new PyValue(new PyDict { ["model"] = model, ["columns"] = new PyList(["a"]) }), _folder["dict.pkl"]);
+        Assert.StartsWith($"the model at ['model'] cannot run: {why}", Assert.Single(Inspector.Inspect(_folder["dict.pkl"]).Notes), StringComparison.Ordinal);
     }
 
     private static InspectionNode Child(InspectionNode node, string name) => node.Children.Single(child => child.Name == name);

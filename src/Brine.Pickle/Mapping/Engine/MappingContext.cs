@@ -12,6 +12,7 @@ public abstract class MappingContext
     private const int KeyPlace = -2;
     private const int RootPlace = -3;
     private const int ShownParts = 12;
+    private const int DeepestInside = 200;
 
     private MappingFrame[] _stack = new MappingFrame[16];
     private int _depth;
@@ -19,6 +20,7 @@ public abstract class MappingContext
     private MappingFrame? _current;
     private PyValue _key;
     private int _place = RootPlace;
+    private int _inside;
 
     private protected MappingContext(MappingOptions options) => Options = options;
 
@@ -91,12 +93,19 @@ public abstract class MappingContext
     /// <summary>Runs a conversion inside another one: for converters that ask another converter.</summary>
     private protected void RunInside(Action begin)
     {
+        if (_inside == DeepestInside)
+        {
+            throw new PickleLimitException("LimitDepth", $"converters ask each other {DeepestInside} times over, one inside the other");
+        }
+
         List<MappingFrame> pending = _pending;
         MappingFrame? current = _current;
         (PyValue key, int place) = (_key, _place);
         _pending = [];
+        _inside++;
         begin();
         Run();
+        _inside--;
         _pending = pending;
         _current = current;
         (_key, _place) = (key, place);

@@ -98,15 +98,15 @@ internal sealed partial class ValueComparer
     /// <summary>The state of a generator: its own, the first of two, or that of the bit generator inside it, as numpy's versions have it.</summary>
     private static PyDict? GeneratorState(PyValue value, params ReadOnlySpan<string> constructors)
     {
-        if (value.As<PyObject>() is not { } instance || instance.Callable.As<PyGlobal>() is not { } callable || !callable.Module.StartsWith("numpy.random", StringComparison.Ordinal)
-            || !constructors.Contains(callable.Name))
-        {
-            return null;
-        }
-
-        return instance.State.As<PyDict>() ?? (instance.State.As<PyTuple>() is { Count: 2 } pair ? pair[0].As<PyDict>() : null)
-            ?? (instance.Arguments.Count > 0 ? GeneratorState(instance.Arguments[0], "__bit_generator_ctor") : null);
+        return IsMadeBy(value, constructors) is { } instance
+            ? OwnState(instance) ?? (instance.Arguments.Count > 0 && IsMadeBy(instance.Arguments[0], "__bit_generator_ctor") is { } inner ? OwnState(inner) : null)
+            : null;
     }
+
+    private static PyObject? IsMadeBy(PyValue value, params ReadOnlySpan<string> constructors) =>
+        value.As<PyObject>() is { } instance && instance.Callable.As<PyGlobal>() is { } callable && callable.Module.StartsWith("numpy.random", StringComparison.Ordinal) && constructors.Contains(callable.Name) ? instance : null;
+
+    private static PyDict? OwnState(PyObject instance) => instance.State.As<PyDict>() ?? (instance.State.As<PyTuple>() is { Count: 2 } pair ? pair[0].As<PyDict>() : null);
 
     /// <summary>Cython's order of the state: entropy, n_children_spawned, pool, pool_size, spawn_key.</summary>
     private string? SeedSequence(JsonElement expected, PyValue actual, ValuePath path)

@@ -88,7 +88,7 @@ public class HostileFrameTests
     }
 
     [Fact]
-    public void IntervalsInIntervalsEndWithALimit()
+    public void IntervalsOfIntervalsAreNone()
     {
         PyValue interval = 0;
         for (int depth = 0; depth < 100_000; depth++)
@@ -96,7 +96,8 @@ public class HostileFrameTests
             interval = new PandasInterval(interval, 1, "left").ToPickle();
         }
 
-        Assert.Equal("LimitDepth", Assert.Throws<PickleLimitException>(() => PandasArray.TextOf(interval)).Code);
+        Assert.Null(PandasInterval.From(interval));
+        Assert.True(PandasArray.TextOf(interval).Length < 2000);
     }
 
     [Fact]

@@ -1,0 +1,41 @@
+using Brine.Models;
+using Brine.Pickling;
+
+namespace Brine.Cli;
+
+/// <summary>What the command can do about an error, by its code: the libraries say what is wrong, and know of no command.</summary>
+internal static class Advice
+{
+    private const string Inspect = "'brine inspect FILE' shows what is in it";
+
+    private static readonly Dictionary<string, (string Command, string Text)[]> ByCode = new(StringComparer.Ordinal)
+    {
+        ["NotAModelCsv"] = [("predict", "'brine predict MODEL FILE' takes it as data"), ("convert", "'brine convert FILE OUT.pkl' makes a frame of it")],
+        ["NotAModelJson"] = [("predict", "'brine predict MODEL FILE' takes records as data"), ("convert", "'brine convert FILE OUT.pkl' makes a value of it")],
+        ["NotAPickleNpy"] = [("predict", "'brine predict MODEL FILE' takes it as data"), ("inspect", Inspect)],
+        ["NotAPickleNpz"] = [("predict", "'brine predict MODEL FILE' takes it as data"), ("inspect", Inspect)],
+        ["NotAPickleSkops"] = [("convert", "'brine convert FILE OUT.pkl' makes a pickle of it")],
+        ["NotAPickleTorch"] = [("inspect", Inspect)],
+        ["NotAPickleKeras"] = [("inspect", Inspect)],
+        ["NotAPickleForeign"] = [("inspect", Inspect)],
+        ["NotAPickleHdf5"] = [("inspect", Inspect)],
+        ["NotAPickleZip"] = [("inspect", Inspect)],
+        ["NotAPickleTar"] = [("inspect", Inspect)],
+        ["NotAPickleMlflow"] = [("inspect", Inspect)],
+        ["UnsupportedEstimator"] = [("inspect", Inspect)],
+        ["NotAnEstimator"] = [("inspect", Inspect)],
+    };
+
+    /// <summary>What to add to the message of an error, or nothing; what was just asked is not advised.</summary>
+    internal static string For(Exception error, string command)
+    {
+        if (error is UnsupportedConversionException { IsLoss: true } loss)
+        {
+            return "; --lossy writes the rest" + (loss.IsIndexLoss ? ", --index keeps the labels of the rows" : "");
+        }
+
+        string? code = error switch { PickleException pickle => pickle.Code, UnsupportedModelException model => model.Code, _ => null };
+        string[] texts = code is not null && ByCode.TryGetValue(code, out (string Command, string Text)[]? advice) ? [.. advice.Where(item => item.Command != command).Select(item => item.Text)] : [];
+        return texts.Length == 0 ? "" : "; " + string.Join(", ", texts);
+    }
+}
