@@ -146,7 +146,7 @@ internal sealed class ConverterExpression(Compilation compilation)
     private static bool ImplementsMapping(INamedTypeSymbol type) =>
         type.Interfaces.Any(implemented => implemented.OriginalDefinition.ToDisplayString() == "Brine.Pickling.IPickleClass<TSelf>");
 
-    private static bool IsSystem(INamedTypeSymbol type) => type.ContainingNamespace?.ToDisplayString() is { } space && (space == "System" || space.StartsWith("System.", StringComparison.Ordinal));
+    internal static bool IsSystem(INamedTypeSymbol type) => type.ContainingNamespace?.ToDisplayString() is { } space && (space == "System" || space.StartsWith("System.", StringComparison.Ordinal));
 
     private static string Plain(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
 }

@@ -9,9 +9,17 @@ internal sealed class NDArrayConverter : PickleConverter<NDArray>
 
     internal static NDArrayConverter Instance { get; } = new();
 
+    /// <inheritdoc/>
+    public override bool TakesNull => false;
+
     public override PyValue Write(NDArray value, MappingWriter writer) => value is null ? PyValue.None : Pickler(writer).Describe(value);
 
-    public override NDArray Read(PyValue value, MappingReader reader) => NDArray.From(value) ?? throw reader.Unexpected(value, "a numpy array");
+    public override NDArray Read(PyValue value, MappingReader reader)
+    {
+        NDArray array = NDArray.From(value) ?? throw reader.Unexpected(value, "a numpy array");
+        reader.Keep(value);
+        return array;
+    }
 
     private static ArrayPickler Pickler(MappingWriter writer) => writer.Shared(static asked => new ArrayPickler(asked.Protocol));
 

@@ -15,5 +15,7 @@ public abstract class PickleConverter
 
     internal abstract PyValue WriteObject(object value, MappingWriter writer);
 
+    internal abstract PyValue WriteObjectPart(object? value, MappingWriter writer);
+
     internal abstract bool TryReadObject(PyValue value, MappingReader reader, out object? result);
 }

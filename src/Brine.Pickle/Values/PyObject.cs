@@ -111,6 +111,9 @@ public sealed class PyObject : PyReference
         init => (_extras ??= new()).IsDottedName = value;
     }
 
+    /// <summary>True where there is more than a callable, arguments and a state.</summary>
+    internal bool HasExtras => _extras is not null;
+
     internal void Build(PyValue state)
     {
         if (HasState)

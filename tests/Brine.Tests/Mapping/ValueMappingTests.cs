@@ -186,7 +186,7 @@ public sealed class ValueMappingTests
         Assert.Equal(new byte[] { 1 }, read[6]);
         Assert.Equal([1L], Assert.IsType<List<object?>>(read[7]));
         Assert.Equal(2L, Assert.IsType<Dictionary<object, object?>>(read[8])["k"]);
-        Assert.IsType<PyTuple>(read[9]);
+        Assert.Equal([1L, 2L], Assert.IsType<ImmutableArray<object?>>(read[9]));
     }
 
     [Fact]

@@ -11,6 +11,9 @@ public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts
     internal override bool IsLeaf => false;
 
     /// <inheritdoc/>
+    public sealed override bool TakesNull => false;
+
+    /// <inheritdoc/>
     public sealed override PyValue Write(T value, MappingWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
@@ -40,7 +43,10 @@ public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts
             writer.Remember(value, parts.Target);
         }
 
-        writer.Push(new WriteFrame(this, value, parts));
+        // A class says which of its members may be null.
+        var frame = new WriteFrame(this, value, parts);
+        writer.Push(frame);
+        frame.MayHoldNull = false;
         return parts.Target;
     }
 
@@ -86,7 +92,8 @@ public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts
             return false;
         }
 
-        var parts = new PartReader(reader, Shape, source);
+        var parts = new PartReader(reader, Shape);
+        parts.Open(source);
         result = Create(parts)!;
         reader.Remember(source, this, result);
         reader.Push(new FillFrame(this, result, parts));
@@ -103,7 +110,9 @@ public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts
             return isReady;
         }
 
-        throw reader.Mismatch(value, "an instance of " + Shape.Class.FullName);
+        string advice = source.Construction == PyConstruction.Reduce && source.Callable.As<PyGlobal>() is { } function && function.Module == Shape.Class.Module
+            ? $"; where {function.FullName} makes it, declare Form = PickleForm.Reduce, Callable = \"{function.FullName}\"" : "";
+        throw reader.Mismatch(value, $"an instance of {Shape.Class.FullName}{advice}");
     }
 
     private sealed class WriteFrame(PickleClassConverter<T> converter, T value, PartWriter parts) : MappingFrame
@@ -123,7 +132,12 @@ public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts
         internal override bool Step()
         {
             reader.AtSamePlace();
-            _parts ??= new PartReader(reader, converter.Shape, source);
+            if (_parts is null)
+            {
+                _parts = new PartReader(reader, converter.Shape);
+                _parts.Open(source);
+            }
+
             _parts.Begin();
             T? made = converter.Create(_parts);
             if (_parts.IsWaiting)

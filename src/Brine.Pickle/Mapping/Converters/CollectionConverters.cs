@@ -118,7 +118,15 @@ internal sealed class ImmutableArrayConverter<T>(PickleConverter<T> items) : Par
             return PyTuple.Empty;
         }
 
+        // Two that share their items are one tuple.
+        object identity = System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsArray(value)!;
+        if (writer.TryRecall(identity, out PyReference known))
+        {
+            return known;
+        }
+
         PyTuple tuple = TupleFilling.Unfilled(value.Length);
+        writer.Remember(identity, tuple);
         writer.Push(new TupleWriteFrame<T>(writer, tuple, ((IEnumerable<T>)value).GetEnumerator(), items));
         return tuple;
     }
@@ -287,7 +295,7 @@ internal static class Sequences
         foreach (T item in items)
         {
             writer.At(list.Count);
-            list.Add(converter.Write(item, writer));
+            list.Add(writer.WritePart(item, converter));
         }
 
         writer.Leave(outer);

@@ -13,9 +13,20 @@ internal sealed class DynamicConverter : PartsConverter<object?>
 
     private DynamicConverter()
     {
+        Tuples = new ImmutableArrayConverter<object?>(this);
+        HashSets = new SetConverter<HashSet<object?>, object?>(this);
+        FrozenSets = new FrozenSetConverter<object?>(this);
     }
 
     internal static DynamicConverter Instance { get; } = new();
+
+    private ImmutableArrayConverter<object?> Tuples { get; }
+
+    private SetConverter<HashSet<object?>, object?> HashSets { get; }
+
+    private FrozenSetConverter<object?> FrozenSets { get; }
+
+    public override bool TakesNull => true;
 
     public override PyValue Write(object? value, MappingWriter writer)
     {
@@ -34,7 +45,11 @@ internal sealed class DynamicConverter : PartsConverter<object?>
             return ready;
         }
 
-        return PickleConverters.Find(value.GetType()) is { } converter && converter != this ? converter.WriteObject(value, writer) : WriteByShape(value, writer);
+        bool mayHoldNull = writer.MayHoldNull;
+        writer.MayHoldNull = true;
+        PyValue written = PickleConverters.Find(value.GetType()) is { } converter && converter != this ? converter.WriteObject(value, writer) : WriteByShape(value, writer);
+        writer.MayHoldNull = mayHoldNull;
+        return written;
     }
 
     internal override bool TryRead(PyValue value, MappingReader reader, out object? result)
@@ -57,9 +72,22 @@ internal sealed class DynamicConverter : PartsConverter<object?>
                 return TryReadList(list, reader, out result);
             case PyDict dict:
                 return TryReadDict(dict, reader, out result);
+            case PyTuple:
+                bool hasItems = Tuples.TryRead(value, reader, out ImmutableArray<object?> items);
+                result = hasItems ? items : null;
+                return hasItems;
+            case PySet { IsFrozen: true }:
+                bool isMade = FrozenSets.TryRead(value, reader, out FrozenSet<object?> frozen);
+                result = frozen;
+                return isMade;
+            case PySet:
+                bool isThere = HashSets.TryRead(value, reader, out HashSet<object?> set);
+                result = set;
+                return isThere;
             case PyObject source when PickleShape.ClassName(source) is { } name && PickleConverters.FindClass(name) is { } converter:
                 return converter.TryReadObject(value, reader, out result);
             default:
+                reader.Keep(value);
                 result = value.Reference;
                 return true;
         }
@@ -114,6 +142,8 @@ internal sealed class DynamicConverter : PartsConverter<object?>
                 return dict;
             case IEnumerable unordered when IsSet(value.GetType(), out bool isFrozen):
                 return Sequences.WriteSet(value, unordered.Cast<object?>(), this, writer, isFrozen);
+            case ImmutableArray<object?> items:
+                return Tuples.Write(items, writer);
             case IEnumerable unchanging when IsTuple(value.GetType()):
                 PyTuple parts = TupleFilling.Unfilled(unchanging.Cast<object?>().Count());
                 writer.Push(new TupleWriteFrame<object?>(writer, parts, unchanging.Cast<object?>().GetEnumerator(), this));

@@ -6,6 +6,8 @@ internal sealed class NullableConverter<T>(PickleConverter<T> inner) : PickleCon
 {
     internal override bool IsLeaf => inner.IsLeaf;
 
+    public override bool TakesNull => true;
+
     public override PyValue Write(T? value, MappingWriter writer) => value is { } given ? inner.Write(given, writer) : PyValue.None;
 
     public override T? Read(PyValue value, MappingReader reader) => value.IsNone ? null : inner.Read(value, reader);
@@ -29,6 +31,8 @@ internal sealed class OptionalConverter<T>(PickleConverter<T> inner) : PickleCon
     where T : class
 {
     internal override bool IsLeaf => inner.IsLeaf;
+
+    public override bool TakesNull => true;
 
     public override PyValue Write(T? value, MappingWriter writer) => value is null ? PyValue.None : inner.Write(value, writer);
 
@@ -118,7 +122,7 @@ internal sealed class TupleConverter<T>(PickleConverter[] items, Func<object?[],
             for (int i = 0; i < items.Length; i++)
             {
                 writer.At(i);
-                target.Set(i, item(value, i) is { } part ? items[i].WriteObject(part, writer) : PyValue.None);
+                target.Set(i, items[i].WriteObjectPart(item(value, i), writer));
             }
 
             return true;

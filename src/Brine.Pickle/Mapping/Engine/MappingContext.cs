@@ -25,6 +25,9 @@ public abstract class MappingContext
     /// <summary>What may be lost.</summary>
     public MappingOptions Options { get; }
 
+    /// <summary>True while the parts of a value are turned whose type is known at run time only.</summary>
+    internal bool MayHoldNull { get; set; }
+
     /// <summary>True when the value just turned has parts that are not ready yet.</summary>
     internal bool HasPending => _pending.Count > 0;
 
@@ -37,9 +40,13 @@ public abstract class MappingContext
     internal MappingFrame? Enter()
     {
         MappingFrame? outer = _current;
-        _current = new PlaceFrame { Parent = _current, Key = _key, Place = _place };
+        _current = new PlaceFrame { Parent = _current, Key = _key, Place = _place, MayHoldNull = MayHoldNull };
         return outer;
     }
+
+    private protected void AddKept(KeptValues kept, PyReference value) => kept.Add(value, _current, _key, _place);
+
+    private protected void GoTo(MappingFrame? frame, PyValue key, int place) => (_current, _key, _place) = (frame, key, place);
 
     /// <summary>Comes back out of a value.</summary>
     internal void Leave(MappingFrame? outer) => _current = outer;
@@ -61,6 +68,7 @@ public abstract class MappingContext
         frame.Parent = _current;
         frame.Key = _key;
         frame.Place = _place;
+        frame.MayHoldNull = MayHoldNull;
         _pending.Add(frame);
     }
 
@@ -94,10 +102,12 @@ public abstract class MappingContext
         List<MappingFrame> pending = _pending;
         MappingFrame? current = _current;
         (PyValue key, int place) = (_key, _place);
+        bool mayHoldNull = MayHoldNull;
         _pending = [];
         begin();
         Run();
         _pending = pending;
+        MayHoldNull = mayHoldNull;
         _current = current;
         (_key, _place) = (key, place);
     }
@@ -107,7 +117,9 @@ public abstract class MappingContext
     {
         MappingFrame? current = _current;
         (PyValue key, int place) = (_key, _place);
+        bool mayHoldNull = MayHoldNull;
         bool done = StepInto(frame);
+        MayHoldNull = mayHoldNull;
         _current = current;
         (_key, _place) = (key, place);
         return done;
@@ -143,6 +155,7 @@ public abstract class MappingContext
     private bool StepInto(MappingFrame frame)
     {
         _current = frame;
+        MayHoldNull = frame.MayHoldNull;
         frame.HasStarted = true;
         try
         {

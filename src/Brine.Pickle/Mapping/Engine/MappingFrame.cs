@@ -8,6 +8,9 @@ internal abstract class MappingFrame
     internal PyValue Key;
     internal int Place;
 
+    /// <summary>True for parts of a value whose type is known at run time only: whether null may stand among them nobody said.</summary>
+    internal bool MayHoldNull;
+
     internal bool HasStarted;
     internal bool IsDone;
 

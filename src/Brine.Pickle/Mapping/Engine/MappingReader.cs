@@ -1,9 +1,15 @@
+using System.Runtime.CompilerServices;
+
 namespace Brine.Pickling;
 
 /// <summary>Turns one graph of Python values into .NET objects: an object met twice is one object, and may hold itself.</summary>
 public sealed class MappingReader : MappingContext
 {
-    private readonly Dictionary<(PyReference Source, Type Type), object?> _made = new(new ByIdentity());
+    private readonly MadeTable _made = new();
+
+    // Values that cannot change may be made twice, as two types.
+    private Dictionary<(PyReference Source, Type Made), object?>? _others;
+    private KeptValues? _kept;
     private bool _isEarly;
 
     internal MappingReader(MappingOptions options)
@@ -13,8 +19,13 @@ public sealed class MappingReader : MappingContext
 
     /// <summary>A Python value in .NET.</summary>
     /// <exception cref="PickleTypeException">The value does not fit the type.</exception>
-    internal static T Convert<T>(PyValue value, PickleConverter<T> converter, MappingOptions? options) =>
-        new MappingReader(options ?? MappingOptions.Default).Complete(value, converter);
+    internal static T Convert<T>(PyValue value, PickleConverter<T> converter, MappingOptions? options)
+    {
+        var reader = new MappingReader(options ?? MappingOptions.Default);
+        T result = reader.Complete(value, converter);
+        reader.CheckKept();
+        return result;
+    }
 
     /// <summary>A part of a value with all its parts, by another converter: for converters of your own.</summary>
     public T Read<T>(PyValue value, PickleConverter<T> converter)
@@ -30,15 +41,41 @@ public sealed class MappingReader : MappingContext
     /// <param name="wanted">What was wanted, as in "an int".</param>
     public PickleTypeException Unexpected(PyValue found, string wanted) => Mismatch(found, wanted);
 
+    /// <summary>Tells that a value stays in a .NET object as it is: for converters of your own that keep Python values.</summary>
+    public void Keep(PyValue value)
+    {
+        if (value.RawReference is PyReference reference && KeptValues.HasParts(reference))
+        {
+            AddKept(reference);
+        }
+    }
+
     /// <summary>Looks for what was already made of a value.</summary>
     /// <returns>True when it is there, or is being made: then <paramref name="isReady"/> tells which.</returns>
     internal bool TryRecall<T>(PyReference source, PickleConverter converter, out T result, out bool isReady)
     {
         result = default!;
         isReady = false;
-        if (!_made.TryGetValue((source, converter.Made), out object? made))
+        ref MadeTable.Entry entry = ref _made.Find(source);
+        if (Unsafe.IsNullRef(ref entry))
         {
             return false;
+        }
+
+        object? made = entry.Made;
+        bool isSame = ReferenceEquals(entry.Converter, converter) || entry.Converter.Made == converter.Made;
+        if (!isSame && (made is MappingFrame || !(made is T && !typeof(T).IsValueType)))
+        {
+            // What can change is one object in .NET too.
+            if (KeptValues.CanChange(source) && !Options.Lossy)
+            {
+                throw Error("CannotMapShared", $"{Describe(source)} is wanted as a {Name(converter)} here and as a {Name(entry.Converter)} elsewhere: one object cannot be two; declare one type in both places, or set MappingOptions.Lossy for copies");
+            }
+
+            if (_others is null || !_others.TryGetValue((source, converter.Made), out made))
+            {
+                return false;
+            }
         }
 
         if (made is MappingFrame frame)
@@ -48,7 +85,7 @@ public sealed class MappingReader : MappingContext
                 return true;
             }
 
-            made = _made[(source, converter.Made)];
+            made = isSame ? _made.Find(source).Made : _others![(source, converter.Made)];
         }
 
         result = (T)made!;
@@ -56,7 +93,17 @@ public sealed class MappingReader : MappingContext
         return true;
     }
 
-    internal void Remember(PyReference source, PickleConverter converter, object? made) => _made[(source, converter.Made)] = made;
+    internal void Remember(PyReference source, PickleConverter converter, object? made)
+    {
+        ref MadeTable.Entry entry = ref _made.Find(source);
+        if (!Unsafe.IsNullRef(ref entry) && !ReferenceEquals(entry.Converter, converter) && entry.Converter.Made != converter.Made)
+        {
+            (_others ??= [])[(source, converter.Made)] = made;
+            return;
+        }
+
+        _made.Set(source, converter, made);
+    }
 
     /// <summary>Makes a value later, when its parts are there.</summary>
     internal void PushMaking(PyReference source, PickleConverter converter, MappingFrame frame)
@@ -92,6 +139,27 @@ public sealed class MappingReader : MappingContext
         return isReady || Begin(value, converter, out result) ? result : throw new InvalidOperationException("a conversion stopped half-way");
     }
 
+    private void AddKept(PyReference value)
+    {
+        if (!Options.Lossy)
+        {
+            AddKept(_kept ??= new KeptValues(), value);
+        }
+    }
+
+    /// <summary>An object that is kept as Python has it in one place and is a .NET object in another would be two.</summary>
+    private void CheckKept()
+    {
+        if (_kept is not null && _made.Count > 0 && _kept.TryFindShared(_made, out PyReference shared, out MappingFrame? frame, out PyValue key, out int place))
+        {
+            string name = Name(_made.Find(shared).Converter);
+            GoTo(frame, key, place);
+            throw Error("CannotMapShared", $"{Describe(shared)} is kept here as Python has it and is a {name} elsewhere: one object cannot be two; declare object here, or set MappingOptions.Lossy for copies");
+        }
+    }
+
+    private static string Name(PickleConverter converter) => PickleTypeName.Of(converter.Made);
+
     private bool Begin<T>(PyValue value, PickleConverter<T> converter, out T result)
     {
         try
@@ -102,14 +170,5 @@ public sealed class MappingReader : MappingContext
         {
             throw Refused(error);
         }
-    }
-
-    private sealed class ByIdentity : IEqualityComparer<(PyReference Source, Type Type)>
-    {
-        public bool Equals((PyReference Source, Type Type) left, (PyReference Source, Type Type) right) =>
-            ReferenceEquals(left.Source, right.Source) && left.Type == right.Type;
-
-        public int GetHashCode((PyReference Source, Type Type) key) =>
-            ((int)key.Source.Identity * 31) + key.Type.GetHashCode();
     }
 }

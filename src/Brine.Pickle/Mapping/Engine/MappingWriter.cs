@@ -25,7 +25,7 @@ public sealed class MappingWriter : MappingContext
         var writer = new MappingWriter(options ?? MappingOptions.Default, protocol);
         try
         {
-            PyValue result = converter.Write(value, writer);
+            PyValue result = value is null ? PyValue.None : converter.Write(value, writer);
             writer.Run();
             return result;
         }
@@ -39,8 +39,14 @@ public sealed class MappingWriter : MappingContext
     public PyValue Write<T>(T value, PickleConverter<T> converter)
     {
         ArgumentNullException.ThrowIfNull(converter);
-        return converter.Write(value, this);
+        return WritePart(value, converter);
     }
+
+    /// <summary>A part of a value; null is refused where the type of the part is not nullable, since None could not be read there again.</summary>
+    internal PyValue WritePart<T>(T value, PickleConverter<T> converter) =>
+        value is not null || converter.TakesNull ? converter.Write(value, this)
+        : MayHoldNull ? PyValue.None
+        : throw Error("CannotMapNone", $"null is there, and {typeof(T)} was declared not nullable; declare it nullable if None may be");
 
     /// <summary>What a converter of yours needs once for the whole conversion.</summary>
     /// <param name="make">Makes it when it is asked for the first time.</param>
