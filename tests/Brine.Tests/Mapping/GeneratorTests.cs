@@ -170,6 +170,22 @@ public sealed class GeneratorTests
         Assert.DoesNotContain(compilation.GetDiagnostics(TestContext.Current.CancellationToken), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
     }
 
+    [Fact]
+    public void WithoutTheGeneratorTheFirstCallSaysHowToGetIt()
+    {
+        using var stream = new MemoryStream();
+        CSharpCompilation plain = Compile("""[PickleClass("a.B")] public partial class T { public int X { get; set; } } public class U { public static object Load() => new PyDict().AsValue().To<List<T>>(); public static object Dump() => Brine.Pickle.ToPython(new T()); } public static class V { public static PyValue AsValue(this PyDict value) => value; }""");
+        Assert.True(plain.WithAssemblyName("ungenerated").Emit(stream, cancellationToken: TestContext.Current.CancellationToken).Success);
+        Type calls = System.Reflection.Assembly.Load(stream.ToArray()).GetType("U")!;
+        foreach (string call in new[] { "Load", "Dump" })
+        {
+            Exception error = Assert.Throws<System.Reflection.TargetInvocationException>(() => calls.GetMethod(call)!.Invoke(null, null)).InnerException!;
+            Assert.Equal("CannotMapType", Assert.IsType<PickleTypeException>(error).Code);
+            Assert.Contains("T has [PickleClass], and no mapping was written for it: Brine's source generator did not run when ungenerated was compiled", error.Message, StringComparison.Ordinal);
+            Assert.Contains("OutputItemType=\"Analyzer\"", error.Message, StringComparison.Ordinal);
+        }
+    }
+
     private static async Task<ImmutableArray<Diagnostic>> Analyze(string source) =>
         await Compile(source).WithAnalyzers([new PickleClassAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
 

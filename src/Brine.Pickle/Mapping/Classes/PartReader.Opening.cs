@@ -36,7 +36,7 @@ public sealed partial class PartReader
         if (source.Count > 0)
         {
             _reader.AtSamePlace();
-            _reader.Push(new DictReadFrame<string, object?>(_reader, source, extra, PickleConverters.Of<string>(), DynamicConverter.Instance));
+            _reader.Push(new DictReadFrame<string, object?>(_reader, source, extra, PickleConverters.Of<string>(), DynamicConverter.Instance), extra);
         }
 
         return extra;

@@ -115,7 +115,7 @@ public sealed partial class PartReader
         if (_items is PyList list)
         {
             _reader.AtSamePlace();
-            _reader.Push(new ListReadFrame<T>(_reader, list, target, null, converter));
+            _reader.Push(new ListReadFrame<T>(_reader, list, target, null, converter), target);
         }
     }
 
@@ -125,7 +125,7 @@ public sealed partial class PartReader
         if (_items is PyDict dict)
         {
             _reader.AtSamePlace();
-            _reader.Push(new DictReadFrame<TKey, TValue>(_reader, dict, target, keys, values));
+            _reader.Push(new DictReadFrame<TKey, TValue>(_reader, dict, target, keys, values), target);
         }
     }
 

@@ -123,7 +123,7 @@ public sealed partial class PartWriter
         if (items is not null)
         {
             _writer.AtSamePlace();
-            _writer.Push(new ListWriteFrame<T>(_writer, (PyList)_items!, items.GetEnumerator(), converter));
+            _writer.Push(new ListWriteFrame<T>(_writer, (PyList)_items!, items.GetEnumerator(), converter), items);
         }
     }
 
@@ -133,7 +133,7 @@ public sealed partial class PartWriter
         if (entries is not null)
         {
             _writer.AtSamePlace();
-            _writer.Push(new DictWriteFrame<TKey, TValue>(_writer, (PyDict)_items!, entries.GetEnumerator(), keys, values));
+            _writer.Push(new DictWriteFrame<TKey, TValue>(_writer, (PyDict)_items!, entries.GetEnumerator(), keys, values), entries);
         }
     }
 

@@ -45,6 +45,7 @@ public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts
 
         // A class says which of its members may be null.
         var frame = new WriteFrame(this, value, parts);
+        frame.Holder = typeof(T).IsValueType ? null : value;
         writer.Push(frame);
         frame.MayHoldNull = false;
         return parts.Target;
@@ -96,7 +97,7 @@ public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts
         parts.Open(source);
         result = Create(parts)!;
         reader.Remember(source, this, result);
-        reader.Push(new FillFrame(this, result, parts));
+        reader.Push(new FillFrame(this, result, parts), result!);
         return true;
     }
 
@@ -148,8 +149,9 @@ public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts
             reader.Remember(source, converter, made);
             if (!typeof(T).IsValueType)
             {
+                Holder = made;
                 reader.AtSamePlace();
-                reader.Push(new FillFrame(converter, made!, _parts));
+                reader.Push(new FillFrame(converter, made!, _parts), made!);
             }
 
             return true;

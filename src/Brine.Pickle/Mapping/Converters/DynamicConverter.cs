@@ -54,6 +54,11 @@ internal sealed class DynamicConverter : PartsConverter<object?>
 
     internal override bool TryRead(PyValue value, MappingReader reader, out object? result)
     {
+        if (value.RawReference is PyReference { Kind: PyKind.List or PyKind.Dict or PyKind.Set or PyKind.Object } source && reader.TryRecall(source, this, out result, out bool isReady))
+        {
+            return isReady;
+        }
+
         switch (value.Reference)
         {
             case null:
@@ -84,7 +89,7 @@ internal sealed class DynamicConverter : PartsConverter<object?>
                 bool isThere = HashSets.TryRead(value, reader, out HashSet<object?> set);
                 result = set;
                 return isThere;
-            case PyObject source when PickleShape.ClassName(source) is { } name && PickleConverters.FindClass(name) is { } converter:
+            case PyObject instance when PickleConverters.FindClass(instance) is { } converter:
                 return converter.TryReadObject(value, reader, out result);
             default:
                 reader.Keep(value);
@@ -95,27 +100,19 @@ internal sealed class DynamicConverter : PartsConverter<object?>
 
     private bool TryReadList(PyList source, MappingReader reader, out object? result)
     {
-        if (!reader.TryRecall(source, this, out result, out _))
-        {
-            var list = new List<object?>(source.Count);
-            result = list;
-            reader.Remember(source, this, list);
-            reader.Push(new ListReadFrame<object?>(reader, source, list, null, this));
-        }
-
+        var list = new List<object?>(source.Count);
+        result = list;
+        reader.Remember(source, this, list);
+        reader.Push(new ListReadFrame<object?>(reader, source, list, null, this), list);
         return true;
     }
 
     private bool TryReadDict(PyDict source, MappingReader reader, out object? result)
     {
-        if (!reader.TryRecall(source, this, out result, out _))
-        {
-            var dictionary = new Dictionary<object, object?>(source.Count);
-            result = dictionary;
-            reader.Remember(source, this, dictionary);
-            reader.Push(new DictReadFrame<object, object?>(reader, source, dictionary, this!, this));
-        }
-
+        var dictionary = new Dictionary<object, object?>(source.Count);
+        result = dictionary;
+        reader.Remember(source, this, dictionary);
+        reader.Push(new DictReadFrame<object, object?>(reader, source, dictionary, this!, this), dictionary);
         return true;
     }
 
@@ -126,20 +123,20 @@ internal sealed class DynamicConverter : PartsConverter<object?>
             case Enum member:
                 return Enums.Write(member, writer);
             case ITuple tuple:
-                PyTuple made = TupleFilling.Unfilled(tuple.Length);
-                writer.Remember(value, made);
-                writer.Push(new TupleWriteFrame<object?>(writer, made, ItemsOf(tuple).GetEnumerator(), this));
-                return made;
-            case Array array when writer.Options.NumpyArrays && PickleConverters.NumpyArray?.Invoke(array, writer) is { } numpy:
+                PyTuple filled = TupleFilling.Unfilled(tuple.Length);
+                writer.Remember(value, filled);
+                writer.Push(new TupleWriteFrame<object?>(writer, filled, ItemsOf(tuple).GetEnumerator(), this));
+                return filled;
+            case Array array when writer.Options.NumpyArrays && PickleConverters.Numpy?.Describe(array, writer) is { } numpy:
                 writer.Remember(value, numpy);
                 return numpy;
             case Array { Rank: > 1 } array:
                 return Sequences.Write(value, Rows(array, new int[array.Rank], 0), this, writer);
             case IDictionary dictionary:
-                var dict = new PyDict();
-                writer.Remember(value, dict);
-                writer.Push(new DictWriteFrame<object, object?>(writer, dict, Entries(dictionary).GetEnumerator(), this!, this));
-                return dict;
+                PyReference made = Shells.NewDict(value, out PyDict dict);
+                writer.Remember(value, made);
+                writer.Push(new DictWriteFrame<object, object?>(writer, dict, Entries(dictionary).GetEnumerator(), this!, this), value);
+                return made;
             case IEnumerable unordered when IsSet(value.GetType(), out bool isFrozen):
                 return Sequences.WriteSet(value, unordered.Cast<object?>(), this, writer, isFrozen);
             case ImmutableArray<object?> items:
@@ -148,10 +145,13 @@ internal sealed class DynamicConverter : PartsConverter<object?>
                 PyTuple parts = TupleFilling.Unfilled(unchanging.Cast<object?>().Count());
                 writer.Push(new TupleWriteFrame<object?>(writer, parts, unchanging.Cast<object?>().GetEnumerator(), this));
                 return parts;
+            case IEnumerable stack when IsStack(value.GetType()):
+                // The end of Python's list is the top of the stack.
+                return Sequences.Write(value, stack.Cast<object?>().Reverse(), this, writer);
             case IEnumerable sequence:
                 return Sequences.Write(value, sequence.Cast<object?>(), this, writer);
             default:
-                throw writer.Error("CannotMapType", $"Python has no value for a {value.GetType()}; give it [PickleClass], or build a PyObject that says which class it is");
+                throw writer.Error("CannotMapType", MissingConverter.Unmapped(value.GetType()) ?? $"Python has no value for a {value.GetType()}; give it [PickleClass], or build a PyObject that says which class it is");
         }
     }
 
@@ -200,6 +200,8 @@ internal sealed class DynamicConverter : PartsConverter<object?>
 
         return false;
     }
+
+    private static bool IsStack(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() is var definition && (definition == typeof(Stack<>) || definition == typeof(ImmutableStack<>));
 
     private static bool IsTuple(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>);
 }

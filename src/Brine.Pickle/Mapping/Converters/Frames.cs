@@ -88,7 +88,7 @@ internal sealed class DictWriteFrame<TKey, TValue>(
         {
             if (_key is null)
             {
-                writer.At(target.Count);
+                writer.AtKeyOf(target.Count, default);
                 _key = writer.WritePart(entries.Current.Key, keys);
                 if (writer.HasPending)
                 {
@@ -181,7 +181,7 @@ internal sealed class DictReadFrame<TKey, TValue>(
         while (_next < source.Count)
         {
             PyValue name = source.Keys[_next];
-            reader.AtKey(name);
+            reader.AtKeyOf(_next, name);
             if (!keys.TryRead(name, reader, out TKey key))
             {
                 return false;
@@ -193,6 +193,7 @@ internal sealed class DictReadFrame<TKey, TValue>(
                 return false;
             }
 
+            reader.AtKey(name);
             if (!values.TryRead(source.Values[_next], reader, out TValue value))
             {
                 return false;

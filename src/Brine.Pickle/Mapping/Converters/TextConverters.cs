@@ -15,7 +15,7 @@ internal sealed class TextConverter : PickleConverter<string>
         string text => text,
         PyByteString old when Ascii.IsValid(old.Span) || reader.Options.Lossy => old.Text,
         PyByteString => throw reader.Error("CannotMapExactly", $"{MappingContext.Describe(value)} is not ASCII, and the file does not say its encoding; take byte[], or set MappingOptions.Lossy to read latin-1"),
-        _ => Numpy.Scalar(value).Reference as string ?? throw reader.Mismatch(value, "a str"),
+        _ => Standing.For(value, PyKind.Str).Reference is string held ? reader.Note(value, held) : throw reader.Mismatch(value, "a str"),
     };
 }
 

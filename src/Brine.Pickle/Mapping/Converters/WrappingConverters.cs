@@ -10,12 +10,12 @@ internal sealed class NullableConverter<T>(PickleConverter<T> inner) : PickleCon
 
     public override PyValue Write(T? value, MappingWriter writer) => value is { } given ? inner.Write(given, writer) : PyValue.None;
 
-    public override T? Read(PyValue value, MappingReader reader) => value.IsNone ? null : inner.Read(value, reader);
+    public override T? Read(PyValue value, MappingReader reader) => IsNull(value, reader) ? null : inner.Read(value, reader);
 
     internal override bool TryRead(PyValue value, MappingReader reader, out T? result)
     {
         result = null;
-        if (value.IsNone)
+        if (IsNull(value, reader))
         {
             return true;
         }
@@ -23,6 +23,23 @@ internal sealed class NullableConverter<T>(PickleConverter<T> inner) : PickleCon
         bool isReady = inner.TryRead(value, reader, out T given);
         result = given;
         return isReady;
+    }
+
+    /// <summary>pandas' NaT and NA are null too, and are themselves again when they are written.</summary>
+    private static bool IsNull(PyValue value, MappingReader reader)
+    {
+        if (value.IsNone)
+        {
+            return true;
+        }
+
+        bool isMissing = value.Kind is PyKind.Object or PyKind.Global && (PickleConverters.Numpy?.IsMissing(value) ?? false);
+        if (isMissing)
+        {
+            reader.Note<T?>(value, null);
+        }
+
+        return isMissing;
     }
 }
 
@@ -62,7 +79,7 @@ internal sealed class DerivedConverter<T> : PartsConverter<T>
 
     internal override bool TryRead(PyValue value, MappingReader reader, out T result)
     {
-        if (value.As<PyObject>() is { } source && PickleShape.ClassName(source) is { } name && PickleConverters.FindClass(name) is { } converter && typeof(T).IsAssignableFrom(converter.Type))
+        if (value.As<PyObject>() is { } source && PickleConverters.FindClass(source) is { } converter && typeof(T).IsAssignableFrom(converter.Type))
         {
             bool isReady = converter.TryReadObject(value, reader, out object? made);
             result = isReady ? (T)made! : default!;

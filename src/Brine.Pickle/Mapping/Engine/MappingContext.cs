@@ -11,6 +11,7 @@ public abstract class MappingContext
     private const int AttributePlace = -1;
     private const int KeyPlace = -2;
     private const int RootPlace = -3;
+    private const int FirstKeyPlace = -1000;
     private const int ShownParts = 12;
 
     private MappingFrame[] _stack = new MappingFrame[16];
@@ -31,16 +32,30 @@ public abstract class MappingContext
     /// <summary>True when the value just turned has parts that are not ready yet.</summary>
     internal bool HasPending => _pending.Count > 0;
 
+    private protected MappingFrame? Current => _current;
+
+    private protected PyValue CurrentKey => _place is AttributePlace or KeyPlace ? _key : default;
+
+    private protected int CurrentPlace => _place;
+
     internal void At(int index) => _place = index;
+
+    /// <summary>At a key itself, not at its value.</summary>
+    internal void AtKeyOf(int index, PyValue key)
+    {
+        _key = key;
+        _place = FirstKeyPlace - index;
+    }
 
     /// <summary>The next frame is the same value as the current one.</summary>
     internal void AtSamePlace() => _place = RootPlace;
 
     /// <summary>Goes into a value whose parts are turned at once, without a frame of their own; the place goes along.</summary>
-    internal MappingFrame? Enter()
+    /// <param name="holder">The .NET object whose parts they are.</param>
+    internal MappingFrame? Enter(object? holder = null)
     {
         MappingFrame? outer = _current;
-        _current = new PlaceFrame { Parent = _current, Key = _key, Place = _place, MayHoldNull = MayHoldNull };
+        _current = new PlaceFrame { Parent = _current, Key = _key, Place = _place, MayHoldNull = MayHoldNull, Holder = holder };
         return outer;
     }
 
@@ -61,6 +76,13 @@ public abstract class MappingContext
     {
         _key = key;
         _place = KeyPlace;
+    }
+
+    /// <summary>Pushes a frame that turns the parts of a .NET object.</summary>
+    internal void Push(MappingFrame frame, object holder)
+    {
+        frame.Holder = holder;
+        Push(frame);
     }
 
     internal void Push(MappingFrame frame)
@@ -152,6 +174,21 @@ public abstract class MappingContext
         return name + (text.Length > 60 ? text[..57] + "..." : text);
     }
 
+    /// <summary>The object with an identity in which the frame's value stands, and the way from it to the value, the last step first out.</summary>
+    private protected static object? HolderOf(MappingFrame? frame, out Stack<(int Place, PyValue Key)>? inner)
+    {
+        inner = null;
+        for (; frame is not null && frame.Holder is null; frame = frame.Parent)
+        {
+            if (frame.Place != RootPlace)
+            {
+                (inner ??= new()).Push((frame.Place, frame.Place is AttributePlace or KeyPlace ? frame.Key : default));
+            }
+        }
+
+        return frame?.Holder;
+    }
+
     private bool StepInto(MappingFrame frame)
     {
         _current = frame;
@@ -219,6 +256,9 @@ public abstract class MappingContext
                 break;
             case >= 0:
                 parts.Add(string.Create(CultureInfo.InvariantCulture, $"[{place}]"));
+                break;
+            case <= FirstKeyPlace:
+                parts.Add(key.IsNone ? string.Create(CultureInfo.InvariantCulture, $"[{FirstKeyPlace - place}]") : $"[{key}]");
                 break;
         }
     }

@@ -10,6 +10,7 @@ public sealed class MappingReader : MappingContext
     // Values that cannot change may be made twice, as two types.
     private Dictionary<(PyReference Source, Type Made), object?>? _others;
     private KeptValues? _kept;
+    private List<(MappingFrame Frame, PyValue Key, int Place, PartNote Note)>? _notes;
     private bool _isEarly;
 
     internal MappingReader(MappingOptions options)
@@ -24,6 +25,7 @@ public sealed class MappingReader : MappingContext
         var reader = new MappingReader(options ?? MappingOptions.Default);
         T result = reader.Complete(value, converter);
         reader.CheckKept();
+        reader.KeepNotes();
         return result;
     }
 
@@ -50,6 +52,26 @@ public sealed class MappingReader : MappingContext
         }
     }
 
+    /// <summary>Notes that a plain value was made of an object of the file, so that it can be written as such a one again.</summary>
+    internal T Note<T>(PyValue original, T value)
+    {
+        if (Current is { } frame)
+        {
+            (_notes ??= []).Add((frame, CurrentKey, CurrentPlace, new PartNote(original, value)));
+        }
+
+        return value;
+    }
+
+    /// <summary>Notes what a collection was read from, where that is no plain list, set or dict.</summary>
+    internal void NoteShell(object made, PyReference? shell)
+    {
+        if (shell is not null)
+        {
+            ObjectNotes.For(made).Shell = shell;
+        }
+    }
+
     /// <summary>Looks for what was already made of a value.</summary>
     /// <returns>True when it is there, or is being made: then <paramref name="isReady"/> tells which.</returns>
     internal bool TryRecall<T>(PyReference source, PickleConverter converter, out T result, out bool isReady)
@@ -63,7 +85,7 @@ public sealed class MappingReader : MappingContext
         }
 
         object? made = entry.Made;
-        bool isSame = ReferenceEquals(entry.Converter, converter) || entry.Converter.Made == converter.Made;
+        bool isSame = typeof(T) == typeof(object) || ReferenceEquals(entry.Converter, converter) || entry.Converter.Made == converter.Made;
         if (!isSame && (made is MappingFrame || !(made is T && !typeof(T).IsValueType)))
         {
             // What can change is one object in .NET too.
@@ -156,6 +178,27 @@ public sealed class MappingReader : MappingContext
             GoTo(frame, key, place);
             throw Error("CannotMapShared", $"{Describe(shared)} is kept here as Python has it and is a {name} elsewhere: one object cannot be two; declare object here, or set MappingOptions.Lossy for copies");
         }
+    }
+
+    /// <summary>Puts the notes beside the objects, which are made by now; what has no identity is noted with what it stands in.</summary>
+    private void KeepNotes()
+    {
+        foreach ((MappingFrame frame, PyValue key, int place, PartNote note) in _notes ?? [])
+        {
+            NotesOf(frame)?.Set(place, key, note);
+        }
+    }
+
+    private static ObjectNotes? NotesOf(MappingFrame frame)
+    {
+        object? holder = HolderOf(frame, out Stack<(int Place, PyValue Key)>? inner);
+        ObjectNotes? notes = holder is null ? null : ObjectNotes.For(holder);
+        while (notes is not null && inner is not null && inner.TryPop(out (int Place, PyValue Key) step))
+        {
+            notes = notes.Inner(step.Place, step.Key);
+        }
+
+        return notes;
     }
 
     private static string Name(PickleConverter converter) => PickleTypeName.Of(converter.Made);

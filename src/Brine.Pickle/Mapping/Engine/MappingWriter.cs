@@ -43,10 +43,32 @@ public sealed class MappingWriter : MappingContext
     }
 
     /// <summary>A part of a value; null is refused where the type of the part is not nullable, since None could not be read there again.</summary>
-    internal PyValue WritePart<T>(T value, PickleConverter<T> converter) =>
-        value is not null || converter.TakesNull ? converter.Write(value, this)
-        : MayHoldNull ? PyValue.None
-        : throw Error("CannotMapNone", $"null is there, and {typeof(T)} was declared not nullable; declare it nullable if None may be");
+    internal PyValue WritePart<T>(T value, PickleConverter<T> converter)
+    {
+        var note = ObjectNotes.IsInUse ? NotesOf(Current)?.Part(CurrentPlace, CurrentKey) as PartNote : null;
+        if (note is not null && note.IsUnchanged(value))
+        {
+            return note.Original;
+        }
+
+        PyValue written = value is not null || converter.TakesNull ? converter.Write(value, this)
+            : MayHoldNull ? PyValue.None
+            : throw Error("CannotMapNone", $"null is there, and {PickleTypeName.Of(typeof(T))} was declared not nullable; declare it nullable if None may be");
+        return note is null ? written : note.Like(written, this);
+    }
+
+    /// <summary>The notes of the object whose parts are written: its own, or among those of what it stands in.</summary>
+    private static ObjectNotes? NotesOf(MappingFrame? frame)
+    {
+        object? holder = HolderOf(frame, out Stack<(int Place, PyValue Key)>? inner);
+        ObjectNotes? notes = holder is null ? null : ObjectNotes.Find(holder);
+        while (notes is not null && inner is not null && inner.TryPop(out (int Place, PyValue Key) step))
+        {
+            notes = notes.Part(step.Place, step.Key) as ObjectNotes;
+        }
+
+        return notes;
+    }
 
     /// <summary>What a converter of yours needs once for the whole conversion.</summary>
     /// <param name="make">Makes it when it is asked for the first time.</param>
