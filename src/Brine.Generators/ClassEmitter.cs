@@ -59,6 +59,7 @@ internal sealed class ClassEmitter
         Line("internal static readonly PickleMapping Instance = new PickleMapping();");
         EmitShape();
         EmitConverters();
+        EmitMembers();
         EmitWrite();
         EmitCreate();
         if (!_isStruct)
@@ -120,6 +121,16 @@ internal sealed class ClassEmitter
                 Line($"private static {type}? _{i};");
                 Line($"private static {type} C{i} => _{i} ??= {member.Converter};");
             }
+        }
+    }
+
+    private void EmitMembers()
+    {
+        string members = string.Join(", ", Enumerable.Range(0, _model.Members.Count).Where(i => _model.Members[i] is { IsExtra: false, IsItems: false }).Select(i => "C" + i));
+        if (members.Length > 0)
+        {
+            Line();
+            Line($"protected override {Space}PickleConverter[] Members => new {Space}PickleConverter[] {{ {members} }};");
         }
     }
 

@@ -148,8 +148,7 @@ public static class Pickle
     /// <exception cref="PickleTypeException">Python has no such value.</exception>
     public static void Dump<T>(T value, string path, SaveOptions? options = null)
     {
-        PyValue converted = ToPython(value, options);
-        AtomicFile.Write(path, stream => PickleSaver.WritePickle(converted, stream, options));
+        AtomicFile.Write(path, stream => WriteOnce(value, stream, options));
     }
 
     /// <summary>Writes the pickle of a value to a stream.</summary>
@@ -171,7 +170,7 @@ public static class Pickle
     public static byte[] Dumps<T>(T value, SaveOptions? options = null)
     {
         using var memory = new MemoryStream();
-        Dump(value, memory, options);
+        WriteOnce(value, memory, options);
         return memory.ToArray();
     }
 
@@ -185,4 +184,19 @@ public static class Pickle
     /// <exception cref="PickleTypeException">Python has no such value.</exception>
     public static PyValue ToPython<T>(T value, SaveOptions? options = null) =>
         PickleConverters.ToPython(value, options?.Mapping, options?.Protocol ?? PicklerOptions.DefaultProtocol);
+
+    /// <summary>Writes a value whose objects are described one by one, so that not all descriptions are in memory; nobody sees the file before it is complete.</summary>
+    private static void WriteOnce<T>(T value, Stream stream, SaveOptions? options)
+    {
+        try
+        {
+            PickleSaver.WritePickle(PickleConverters.ToPickleOnce(value, options?.Mapping, options?.Protocol ?? PicklerOptions.DefaultProtocol), stream, options);
+        }
+        catch (PickleTypeException)
+        {
+            // Described all at once, the way to the place that is refused is known too.
+            ToPython(value, options);
+            throw;
+        }
+    }
 }

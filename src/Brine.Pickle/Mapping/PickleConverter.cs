@@ -13,6 +13,9 @@ public abstract class PickleConverter
     /// <summary>What is made of one Python object once, for all members that want it: interfaces share the collection behind them.</summary>
     internal virtual Type Made => Type;
 
+    /// <summary>True where a value has no parts whose conversion could wait.</summary>
+    internal virtual bool IsLeaf => true;
+
     internal abstract PyValue WriteObject(object value, MappingWriter writer);
 
     internal abstract PyValue WriteObjectPart(object? value, MappingWriter writer);

@@ -66,6 +66,14 @@ public static partial class PickleConverters
         : Known<T>.Converter is { } known ? MappingWriter.Convert(value, known, options, protocol)
         : MappingWriter.Convert<object?>(value, DynamicConverter.Instance, options, protocol);
 
+    /// <summary>A .NET value for a pickler that writes it once, and nobody else: objects of your classes are described when they are written, and then no more.</summary>
+    /// <exception cref="PickleTypeException">Python has no such value; it may be thrown while the value is written, too.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static PyValue ToPickleOnce<T>(T value, MappingOptions? options = null, int protocol = PicklerOptions.DefaultProtocol) =>
+        value is PyValue ready ? ready
+        : Known<T>.Converter is { } known ? MappingWriter.Convert(value, known, options, protocol, isDeferring: true)
+        : MappingWriter.Convert<object?>(value, DynamicConverter.Instance, options, protocol, isDeferring: true);
+
     /// <summary>A Python value in .NET.</summary>
     /// <exception cref="PickleTypeException">The value does not fit the type, or the type is not known.</exception>
     public static T FromPython<T>(PyValue value, MappingOptions? options = null) => MappingReader.Convert(value, Of<T>(), options);

@@ -7,9 +7,6 @@ public abstract class PickleConverter<T> : PickleConverter
     /// <inheritdoc/>
     public sealed override Type Type => typeof(T);
 
-    /// <summary>True where a value has no parts whose conversion could wait.</summary>
-    internal virtual bool IsLeaf => true;
-
     /// <summary>True where null may be written: the converter of a type that is not nullable refuses it, one of a user's own decides itself.</summary>
     public virtual bool TakesNull => true;
 

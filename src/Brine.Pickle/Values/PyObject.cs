@@ -138,6 +138,13 @@ public sealed class PyObject : PyReference
     private static bool IsTheSame(PyValue left, PyValue right) =>
         left.Reference is PyReference or string ? ReferenceEquals(left.Reference, right.Reference) : left.Kind == right.Kind && left.Equals(right);
 
+    /// <summary>Lets the state go once it is written: the object has another that describes it.</summary>
+    internal void Release()
+    {
+        State = default;
+        View = null;
+    }
+
     internal PyList EnsureListItems() => (_extras ??= new()).ListItems ??= new PyList();
 
     internal PyDict EnsureDictItems() => (_extras ??= new()).DictItems ??= new PyDict();

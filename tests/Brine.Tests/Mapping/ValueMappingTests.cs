@@ -256,9 +256,9 @@ public sealed class ValueMappingTests
         var stream = new MemoryStream();
         await Pickle.DumpAsync(new Dictionary<string, long[]> { ["a"] = [1, 2] }, stream, cancellation: TestContext.Current.CancellationToken);
         stream.Position = 0;
-        Assert.Equal([1, 2], (await Pickle.LoadAsync<Dictionary<string, long[]>>(stream, cancellation: TestContext.Current.CancellationToken))["a"]);
+        Assert.Equal(new long[] { 1, 2 }, (await Pickle.LoadAsync<Dictionary<string, long[]>>(stream, cancellation: TestContext.Current.CancellationToken))["a"]);
         File.WriteAllBytes(folder["a.pkl"], stream.ToArray());
-        Assert.Equal([1, 2], (await Pickle.LoadAsync<Dictionary<string, long[]>>(folder["a.pkl"], cancellation: TestContext.Current.CancellationToken))["a"]);
+        Assert.Equal(new long[] { 1, 2 }, (await Pickle.LoadAsync<Dictionary<string, long[]>>(folder["a.pkl"], cancellation: TestContext.Current.CancellationToken))["a"]);
     }
 
     [Fact]

@@ -26,6 +26,8 @@ public sealed partial class PartReader
         _shape = shape;
     }
 
+    internal PickleShape Shape => _shape;
+
     /// <summary>True when a part that was asked for is not there yet.</summary>
     public bool IsWaiting { get; private set; }
 

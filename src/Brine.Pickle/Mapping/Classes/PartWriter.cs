@@ -8,12 +8,12 @@ public sealed partial class PartWriter
 
     private readonly MappingWriter _writer;
     private readonly PickleShape _shape;
-    private readonly PyObject _target;
-    private readonly PyTuple _arguments;
-    private readonly PyReference? _items;
+    private PyObject _target = null!;
+    private PyTuple _arguments = PyTuple.Empty;
+    private PyReference? _items;
 
     // The attributes in the order of the shape, which is that of generated code.
-    private readonly PyValue[] _values;
+    private PyValue[] _values = [];
     private int _count;
     private bool _hasAbsent;
     private PyDict? _extra;
@@ -22,11 +22,27 @@ public sealed partial class PartWriter
     {
         _writer = writer;
         _shape = shape;
-        _values = shape.Keys.Length == 0 ? [] : new PyValue[shape.Keys.Length];
-        _target = shape.NewObject(writer, out _arguments, out _items);
     }
 
+    internal PickleShape Shape => _shape;
+
     internal PyObject Target => _target;
+
+    /// <summary>Begins an object.</summary>
+    internal void Open()
+    {
+        _target = _shape.NewObject(_writer, out _arguments, out _items);
+        Begin();
+    }
+
+    /// <summary>Begins an object that is known already, and holds no items.</summary>
+    internal void Open(PyObject target)
+    {
+        _target = target;
+        _items = null;
+        _arguments = _writer.Protocol < 2 && _shape.Form == PickleForm.NamedTuple ? target.Argument(2).As<PyTuple>()! : target.Arguments;
+        Begin();
+    }
 
     /// <summary>An argument that the object is made with.</summary>
     public void Argument<T>(int position, T value, PickleConverter<T> converter)
@@ -135,6 +151,12 @@ public sealed partial class PartWriter
             _writer.AtSamePlace();
             _writer.Push(new DictWriteFrame<TKey, TValue>(_writer, (PyDict)_items!, entries.GetEnumerator(), keys, values), entries);
         }
+    }
+
+    private void Begin()
+    {
+        _values = _shape.Keys.Length == 0 ? [] : new PyValue[_shape.Keys.Length];
+        (_count, _hasAbsent, _extra) = (0, false, null);
     }
 
     private void AddExtra(PyValue name, PyValue value)

@@ -6,7 +6,15 @@ namespace Brine.Pickling;
 /// <param name="needsParts">True where <see cref="Create"/> asks for parts: without, objects exist before their parts do, so that circles can be read.</param>
 public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts) : PickleConverter<T>
 {
+    private bool? _isFlat;
+
     internal PickleShape Shape { get; } = shape;
+
+    /// <summary>The converters of the members.</summary>
+    protected virtual PickleConverter[] Members => [];
+
+    /// <summary>True where no member has parts of its own, so that an object is turned at once.</summary>
+    private bool IsFlat => _isFlat ??= !Shape.HoldsList && !Shape.HoldsDict && !Shape.KeepsUnknown && Array.TrueForAll(Members, member => member.IsLeaf);
 
     internal override bool IsLeaf => false;
 
@@ -37,7 +45,30 @@ public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts
             }
         }
 
+        if (IsFlat)
+        {
+            PyObject made = Shape.NewObject(writer, out _, out _);
+            if (typeof(T).IsValueType)
+            {
+                WriteFlat(value, made, writer);
+                return made;
+            }
+
+            writer.Remember(value, made);
+            if (writer.IsDeferring)
+            {
+                made.View = new DeferredParts<T>(value, this, writer);
+            }
+            else
+            {
+                WriteFlat(value, made, writer);
+            }
+
+            return made;
+        }
+
         var parts = new PartWriter(writer, Shape);
+        parts.Open();
         if (!typeof(T).IsValueType)
         {
             writer.Remember(value, parts.Target);
@@ -56,6 +87,21 @@ public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts
     {
         ArgumentNullException.ThrowIfNull(reader);
         return reader.Read(value, this);
+    }
+
+    /// <summary>Describes an object none of whose members has parts of its own.</summary>
+    internal void WriteFlat(T value, PyObject target, MappingWriter writer)
+    {
+        bool mayHoldNull = writer.MayHoldNull;
+        object? holder = typeof(T).IsValueType ? null : value;
+        MappingFrame? outer = writer.EnterFlat(holder);
+        writer.MayHoldNull = false;
+        PartWriter parts = writer.PartsOf(Shape);
+        parts.Open(target);
+        WriteParts(value, parts);
+        parts.Finish();
+        writer.LeaveFlat(outer, holder);
+        writer.MayHoldNull = mayHoldNull;
     }
 
     /// <summary>Writes the members of an object.</summary>
@@ -87,6 +133,12 @@ public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts
             return isReady;
         }
 
+        if (IsFlat)
+        {
+            result = ReadFlat(source, reader);
+            return true;
+        }
+
         if (needsParts)
         {
             reader.PushMaking(source, this, new MakeFrame(this, source, reader));
@@ -99,6 +151,19 @@ public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts
         reader.Remember(source, this, result);
         reader.Push(new FillFrame(this, result, parts), result!);
         return true;
+    }
+
+    private T ReadFlat(PyObject source, MappingReader reader)
+    {
+        MappingFrame? outer = reader.EnterFlat(null);
+        PartReader parts = reader.PartsOf(Shape);
+        parts.Open(source);
+        T result = Create(parts)!;
+        parts.Begin();
+        Fill(result, parts);
+        reader.Remember(source, this, result);
+        reader.LeaveFlat(outer, typeof(T).IsValueType ? null : result);
+        return result;
     }
 
     /// <summary>A class that extends this one may stand where this one is wanted.</summary>

@@ -18,6 +18,7 @@ public abstract class MappingContext
     private int _depth;
     private List<MappingFrame> _pending = [];
     private MappingFrame? _current;
+    private PlaceFrame? _flat;
     private PyValue _key;
     private int _place = RootPlace;
 
@@ -59,9 +60,41 @@ public abstract class MappingContext
         return outer;
     }
 
-    private protected void AddKept(KeptValues kept, PyReference value) => kept.Add(value, _current, _key, _place);
+    private protected void AddKept(KeptValues kept, PyReference value) => kept.Add(value, KeepPlace(), _key, _place);
 
     private protected void GoTo(MappingFrame? frame, PyValue key, int place) => (_current, _key, _place) = (frame, key, place);
+
+    /// <summary>Goes into one of many values whose parts are all turned at once: they share a frame, until somebody keeps it.</summary>
+    internal MappingFrame? EnterFlat(object? holder)
+    {
+        MappingFrame? outer = _current;
+        PlaceFrame frame = _flat ?? new PlaceFrame();
+        _flat = null;
+        (frame.Parent, frame.Key, frame.Place, frame.Holder) = (outer, _key, _place, holder);
+        _current = frame;
+        _place = RootPlace;
+        return outer;
+    }
+
+    /// <summary>Comes back out of such a value.</summary>
+    internal void LeaveFlat(MappingFrame? outer, object? holder)
+    {
+        var frame = (PlaceFrame)_current!;
+        frame.Holder = holder;
+        _flat = frame.IsKept ? null : frame;
+        _current = outer;
+    }
+
+    /// <summary>Somebody needs to know later where the conversion is now.</summary>
+    private protected MappingFrame? KeepPlace()
+    {
+        if (_current is PlaceFrame place)
+        {
+            place.IsKept = true;
+        }
+
+        return _current;
+    }
 
     /// <summary>Comes back out of a value.</summary>
     internal void Leave(MappingFrame? outer) => _current = outer;
@@ -266,6 +299,8 @@ public abstract class MappingContext
     /// <summary>A place without work.</summary>
     private sealed class PlaceFrame : MappingFrame
     {
+        internal bool IsKept;
+
         internal override bool Step() => true;
     }
 }

@@ -10,6 +10,7 @@ public sealed class MappingReader : MappingContext
     // Values that cannot change may be made twice, as two types.
     private Dictionary<(PyReference Source, Type Made), object?>? _others;
     private KeptValues? _kept;
+    private PartReader? _parts;
     private List<(MappingFrame Frame, PyValue Key, int Place, PartNote Note)>? _notes;
     private bool _isEarly;
 
@@ -38,6 +39,9 @@ public sealed class MappingReader : MappingContext
         return result!;
     }
 
+    /// <summary>Hands out the parts of objects whose parts are all read at once: one for all of a class.</summary>
+    internal PartReader PartsOf(PickleShape shape) => _parts is not null && ReferenceEquals(_parts.Shape, shape) ? _parts : _parts = new PartReader(this, shape);
+
     /// <summary>The exception for a value of another kind than <paramref name="wanted"/>.</summary>
     /// <param name="found">What is there.</param>
     /// <param name="wanted">What was wanted, as in "an int".</param>
@@ -55,7 +59,7 @@ public sealed class MappingReader : MappingContext
     /// <summary>Notes that a plain value was made of an object of the file, so that it can be written as such a one again.</summary>
     internal T Note<T>(PyValue original, T value)
     {
-        if (Current is { } frame)
+        if (KeepPlace() is { } frame)
         {
             (_notes ??= []).Add((frame, CurrentKey, CurrentPlace, new PartNote(original, value)));
         }

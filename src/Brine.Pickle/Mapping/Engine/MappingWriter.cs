@@ -5,6 +5,7 @@ public sealed class MappingWriter : MappingContext
 {
     private readonly Dictionary<object, PyReference> _known = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Type, object> _shared = [];
+    private PartWriter? _parts;
 
     internal MappingWriter(MappingOptions options, int protocol)
         : base(options)
@@ -15,14 +16,17 @@ public sealed class MappingWriter : MappingContext
     /// <summary>The pickle protocol that the value will be saved at; at protocols 0 and 1 Python describes objects in another way.</summary>
     public int Protocol { get; }
 
+    /// <summary>True where objects get their parts when they are written, and lose them again.</summary>
+    internal bool IsDeferring { get; private init; }
+
     /// <summary>Python has one <c>timezone.utc</c>: values that name it share it.</summary>
     internal PyReference? Utc { get; set; }
 
     /// <summary>A .NET value in Python.</summary>
     /// <exception cref="PickleTypeException">Python has no such value.</exception>
-    internal static PyValue Convert<T>(T value, PickleConverter<T> converter, MappingOptions? options, int protocol)
+    internal static PyValue Convert<T>(T value, PickleConverter<T> converter, MappingOptions? options, int protocol, bool isDeferring = false)
     {
-        var writer = new MappingWriter(options ?? MappingOptions.Default, protocol);
+        var writer = new MappingWriter(options ?? MappingOptions.Default, protocol) { IsDeferring = isDeferring };
         try
         {
             PyValue result = value is null ? PyValue.None : converter.Write(value, writer);
@@ -84,6 +88,9 @@ public sealed class MappingWriter : MappingContext
 
         return (T)shared;
     }
+
+    /// <summary>Takes the parts of objects whose parts are all written at once: one for all of a class.</summary>
+    internal PartWriter PartsOf(PickleShape shape) => _parts is not null && ReferenceEquals(_parts.Shape, shape) ? _parts : _parts = new PartWriter(this, shape);
 
     internal bool TryRecall(object value, out PyReference known) => _known.TryGetValue(value, out known!);
 
