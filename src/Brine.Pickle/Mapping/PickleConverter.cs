@@ -16,6 +16,12 @@ public abstract class PickleConverter
     /// <summary>True where a value has no parts whose conversion could wait.</summary>
     internal virtual bool IsLeaf => true;
 
+    /// <summary>True where no code of a user's turns the value, which might turn others in between.</summary>
+    internal virtual bool IsSelfContained => GetType().Assembly == typeof(PickleConverter).Assembly;
+
+    /// <summary>True for objects that are described when they are written.</summary>
+    internal virtual bool IsDeferrable => false;
+
     internal abstract PyValue WriteObject(object value, MappingWriter writer);
 
     internal abstract PyValue WriteObjectPart(object? value, MappingWriter writer);

@@ -22,6 +22,15 @@ public sealed class PyObject : PyReference
         Construction = construction;
     }
 
+    /// <summary>Makes a description of an object that has an identity already.</summary>
+    internal PyObject(PyValue callable, PyTuple arguments, PyConstruction construction, long identity)
+        : base(PyKind.Object, identity)
+    {
+        Callable = callable;
+        Arguments = arguments;
+        Construction = construction;
+    }
+
     /// <summary>What the file wants called: nearly always a <see cref="PyGlobal"/>.</summary>
     public PyValue Callable { get; }
 

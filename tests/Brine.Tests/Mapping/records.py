@@ -72,7 +72,7 @@ def collections_():
     ordered = collections.OrderedDict([("b", 2), ("a", 1)])
     return record(
         line=line, open_line=collections.deque([4]), row=(1, 2, 3), counts=counts, filling=filling, ordered=ordered, ordered_too=ordered, fixed=frozenset([1]),
-        queue=[1, 2], stack=[1, 2, 3], linked=collections.deque([5, 6]), sorted_set={3, 1}, sorted_dict={"a": 1, "b": 2}, observed=[record(), 2], immutable_list=[1, 2], immutable_dict={"k": 1}, immutable_set={5}, immutable_stack=[1, 2],
+        queue=[1, 2], stack=[1, 2, 3], linked=collections.deque([5, 6]), sorted_set={3, 1}, sorted_dict={"a": 1, "b": 2}, observed=[1.5, 2], immutable_list=[1, 2], immutable_dict={"k": 1}, immutable_set={5}, immutable_stack=[1, 2],
     )
 
 

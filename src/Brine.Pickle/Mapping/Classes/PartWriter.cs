@@ -16,6 +16,7 @@ public sealed partial class PartWriter
     private PyValue[] _values = [];
     private int _count;
     private bool _hasAbsent;
+    private bool _isShared;
     private PyDict? _extra;
 
     internal PartWriter(MappingWriter writer, PickleShape shape)
@@ -39,6 +40,7 @@ public sealed partial class PartWriter
     internal void Open(PyObject target)
     {
         _target = target;
+        _isShared = target.View is DeferredParts;
         _items = null;
         _arguments = _writer.Protocol < 2 && _shape.Form == PickleForm.NamedTuple ? target.Argument(2).As<PyTuple>()! : target.Arguments;
         Begin();
@@ -155,7 +157,8 @@ public sealed partial class PartWriter
 
     private void Begin()
     {
-        _values = _shape.Keys.Length == 0 ? [] : new PyValue[_shape.Keys.Length];
+        // A deferred description is written before the next one is made.
+        _values = _writer.IsDeferring && _isShared && _values.Length == _shape.Keys.Length ? _values : _shape.Keys.Length == 0 ? [] : new PyValue[_shape.Keys.Length];
         (_count, _hasAbsent, _extra) = (0, false, null);
     }
 

@@ -10,11 +10,13 @@ public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts
 
     internal PickleShape Shape { get; } = shape;
 
+    internal sealed override bool IsDeferrable => !typeof(T).IsValueType && IsFlat;
+
     /// <summary>The converters of the members.</summary>
     protected virtual PickleConverter[] Members => [];
 
     /// <summary>True where no member has parts of its own, so that an object is turned at once.</summary>
-    private bool IsFlat => _isFlat ??= !Shape.HoldsList && !Shape.HoldsDict && !Shape.KeepsUnknown && Array.TrueForAll(Members, member => member.IsLeaf);
+    private bool IsFlat => _isFlat ??= !Shape.HoldsList && !Shape.HoldsDict && !Shape.KeepsUnknown && Array.TrueForAll(Members, member => member.IsLeaf && member.IsSelfContained);
 
     internal override bool IsLeaf => false;
 
@@ -28,6 +30,13 @@ public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts
         if (value is null)
         {
             return PyValue.None;
+        }
+
+        if (writer.IsDeferring && IsDeferrable && value.GetType() == typeof(T))
+        {
+            PyObject shell = Shape.NewObject(writer, out _, out _, writer.IdentityOf(value));
+            shell.View = new DeferredParts<T>(value, this, writer);
+            return shell;
         }
 
         if (!typeof(T).IsValueType)
@@ -48,22 +57,12 @@ public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts
         if (IsFlat)
         {
             PyObject made = Shape.NewObject(writer, out _, out _);
-            if (typeof(T).IsValueType)
+            if (!typeof(T).IsValueType)
             {
-                WriteFlat(value, made, writer);
-                return made;
+                writer.Remember(value, made);
             }
 
-            writer.Remember(value, made);
-            if (writer.IsDeferring)
-            {
-                made.View = new DeferredParts<T>(value, this, writer);
-            }
-            else
-            {
-                WriteFlat(value, made, writer);
-            }
-
+            WriteFlat(value, made, writer);
             return made;
         }
 

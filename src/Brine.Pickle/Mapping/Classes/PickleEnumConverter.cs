@@ -22,6 +22,8 @@ public abstract class PickleEnumConverter<T> : PickleConverter<T>, IEnumMembers
         _byName = byName;
     }
 
+    internal sealed override bool IsSelfContained => true;
+
     IReadOnlyCollection<string> IEnumMembers.Names => Names;
 
     private IReadOnlyCollection<string> Names { get; }

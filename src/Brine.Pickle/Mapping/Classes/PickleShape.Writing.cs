@@ -12,23 +12,27 @@ public sealed partial class PickleShape
     private PyGlobal? _callable;
 
     /// <summary>The object that the class pickles as, its parts not filled in yet.</summary>
-    internal PyObject NewObject(MappingWriter writer, out PyTuple arguments, out PyReference? items)
+    internal PyObject NewObject(MappingWriter writer, out PyTuple arguments, out PyReference? items, long identity = 0)
     {
+        identity = identity == 0 ? PyIdentity.Next() : identity;
         arguments = TupleFilling.Unfilled(ArgumentCount);
         items = null;
         PyObject made;
         if (Form == PickleForm.Reduce)
         {
-            made = new PyObject(_callable ??= Callable is null ? Class : Global(Callable), arguments);
+            made = new PyObject(_callable ??= Callable is null ? Class : Global(Callable), arguments, PyConstruction.Reduce, identity);
         }
         else if (writer.Protocol >= 2)
         {
-            made = new PyObject(Class, arguments, Keywords.Length > 0 ? PyConstruction.NewObjectEx : PyConstruction.NewObject);
-            made.KeywordArguments = Keywords.Length > 0 ? new PyDict() : made.KeywordArguments;
+            made = new PyObject(Class, arguments, Keywords.Length > 0 ? PyConstruction.NewObjectEx : PyConstruction.NewObject, identity);
+            if (Keywords.Length > 0)
+            {
+                made.KeywordArguments = new PyDict();
+            }
         }
         else
         {
-            return Reconstructed(writer, arguments, out items);
+            return Reconstructed(writer, arguments, identity, out items);
         }
 
         items = HoldsList ? made.EnsureListItems() : HoldsDict ? made.EnsureDictItems() : null;
@@ -36,7 +40,7 @@ public sealed partial class PickleShape
     }
 
     /// <summary>Follows <c>copyreg._reduce_ex</c>: the class, the builtin class it extends, and what it holds as one of these.</summary>
-    private PyObject Reconstructed(MappingWriter writer, PyTuple arguments, out PyReference? items)
+    private PyObject Reconstructed(MappingWriter writer, PyTuple arguments, long identity, out PyReference? items)
     {
         if (SlotCount > 0)
         {
@@ -57,6 +61,6 @@ public sealed partial class PickleShape
             _ when HoldsDict => new PyTuple(Class, DictClass, items),
             _ => new PyTuple(Class, ObjectClass, default),
         };
-        return new PyObject(Reconstructor, parts);
+        return new PyObject(Reconstructor, parts, PyConstruction.Reduce, identity);
     }
 }

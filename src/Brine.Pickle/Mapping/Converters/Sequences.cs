@@ -46,10 +46,26 @@ internal static class Sequences
             return Shells.Write(shell, value, items, converter, writer);
         }
 
-        var list = new PyList();
+        PyList list = Deferred(value, items, converter, writer) ?? new PyList();
         writer.Remember(value, list);
-        Fill(list, value, items, converter, writer);
+        if (list.Count == 0)
+        {
+            Fill(list, value, items, converter, writer);
+        }
+
         return list;
+    }
+
+    /// <summary>A list of objects that are turned when they are written, where that is wanted; else null.</summary>
+    private static PyList? Deferred<T>(object value, IEnumerable<T> items, PickleConverter<T> converter, MappingWriter writer)
+    {
+        if (!writer.IsDeferring || !converter.IsDeferrable || items is not IReadOnlyList<T> { Count: > 1 } all)
+        {
+            return null;
+        }
+
+        writer.Expect(all.Count);
+        return PyList.Defer(new DeferredItems<T>(all, converter, writer, writer.Place(value)), all.Count);
     }
 
     internal static void Fill<T>(PyList list, object value, IEnumerable<T> items, PickleConverter<T> converter, MappingWriter writer)

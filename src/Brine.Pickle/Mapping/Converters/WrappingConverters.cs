@@ -6,6 +6,8 @@ internal sealed class NullableConverter<T>(PickleConverter<T> inner) : PickleCon
 {
     internal override bool IsLeaf => inner.IsLeaf;
 
+    internal override bool IsSelfContained => inner.IsSelfContained;
+
     public override bool TakesNull => true;
 
     public override PyValue Write(T? value, MappingWriter writer) => value is { } given ? inner.Write(given, writer) : PyValue.None;
@@ -48,6 +50,8 @@ internal sealed class OptionalConverter<T>(PickleConverter<T> inner) : PickleCon
     where T : class
 {
     internal override bool IsLeaf => inner.IsLeaf;
+
+    internal override bool IsSelfContained => inner.IsSelfContained;
 
     public override bool TakesNull => true;
 

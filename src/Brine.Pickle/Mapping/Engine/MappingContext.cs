@@ -62,6 +62,15 @@ public abstract class MappingContext
 
     private protected void AddKept(KeptValues kept, PyReference value) => kept.Add(value, KeepPlace(), _key, _place);
 
+    /// <summary>The place of a value whose parts are turned later.</summary>
+    internal MappingFrame Place(object holder)
+    {
+        MappingFrame? outer = Enter(holder);
+        MappingFrame place = _current!;
+        _current = outer;
+        return place;
+    }
+
     private protected void GoTo(MappingFrame? frame, PyValue key, int place) => (_current, _key, _place) = (frame, key, place);
 
     /// <summary>Goes into one of many values whose parts are all turned at once: they share a frame, until somebody keeps it.</summary>

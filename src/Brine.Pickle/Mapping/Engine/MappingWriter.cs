@@ -1,9 +1,12 @@
+using System.Runtime.InteropServices;
+
 namespace Brine.Pickling;
 
 /// <summary>Turns one graph of .NET objects into Python values: an object met twice is one object in Python too, and may hold itself.</summary>
 public sealed class MappingWriter : MappingContext
 {
     private readonly Dictionary<object, PyReference> _known = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<object, long> _identities = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Type, object> _shared = [];
     private PartWriter? _parts;
 
@@ -91,6 +94,37 @@ public sealed class MappingWriter : MappingContext
 
     /// <summary>Takes the parts of objects whose parts are all written at once: one for all of a class.</summary>
     internal PartWriter PartsOf(PickleShape shape) => _parts is not null && ReferenceEquals(_parts.Shape, shape) ? _parts : _parts = new PartWriter(this, shape);
+
+    /// <summary>Turns an item of a list whose turn has come, with all its parts.</summary>
+    internal PyValue WriteLater<T>(T item, int index, PickleConverter<T> converter, MappingFrame place)
+    {
+        GoTo(place, default, index);
+        MayHoldNull = place.MayHoldNull;
+        try
+        {
+            PyValue written = WritePart(item, converter);
+            if (HasPending)
+            {
+                Run();
+            }
+
+            return written;
+        }
+        catch (Exception error) when (IsForeign(error))
+        {
+            throw Refused(error);
+        }
+    }
+
+    /// <summary>The identity that an object has in Python: its descriptions come and go.</summary>
+    internal long IdentityOf(object value)
+    {
+        ref long identity = ref CollectionsMarshal.GetValueRefOrAddDefault(_identities, value, out bool isKnown);
+        return isKnown ? identity : identity = PyIdentity.Next();
+    }
+
+    /// <summary>So many objects are to come.</summary>
+    internal void Expect(int count) => _identities.EnsureCapacity(_identities.Count + count);
 
     internal bool TryRecall(object value, out PyReference known) => _known.TryGetValue(value, out known!);
 
