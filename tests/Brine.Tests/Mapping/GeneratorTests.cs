@@ -116,6 +116,8 @@ public sealed class GeneratorTests
                     private static PickleConverter<int?>? _1;
                     private static PickleConverter<int?> C1 => _1 ??= PickleConverters.Nullable<int>(PickleConverters.Of<int>());
 
+                    protected override PickleConverter[] Members => new PickleConverter[] { C0, C1 };
+
                     protected override void WriteParts(Point value, PartWriter parts)
                     {
                         parts.Attribute("x", value.X, C0);
