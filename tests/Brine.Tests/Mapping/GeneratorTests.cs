@@ -35,7 +35,7 @@ public sealed class GeneratorTests
     [InlineData("BRINE009", """public class Base<TItem> { public readonly TItem? X; } [PickleClass("a.B")] public partial class T : Base<int> { }""")]
     [InlineData("BRINE003", """[PickleClass("a.B")] public partial class T { public Version? X; }""")]
     [InlineData("BRINE010", """[PickleClass("a.B")] public partial class T : List<int> { }""")]
-    [InlineData("BRINE010", """[PickleClass("a.B", Form = PickleForm.Dict)] public partial class T : SortedDictionary<int, int> { }""")]
+    [InlineData("BRINE010", """[PickleClass("a.B", Form = PickleForm.Reduce)] public partial class T : SortedDictionary<int, int> { }""")]
     [InlineData("BRINE010", """[PickleClass("a.B")] public partial class T { [PickleOptional] public int X { get; set; } }""")]
     [InlineData("BRINE010", """[PickleClass("a.B")] public partial class T { [PickleState] public int X { get; set; } public int Y { get; set; } }""")]
     [InlineData("BRINE010", """[PickleClass("a.B", Form = PickleForm.NamedTuple)] public partial class T { [PickleKeyword] public int X { get; set; } }""")]

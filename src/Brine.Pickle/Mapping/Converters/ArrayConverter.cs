@@ -54,6 +54,11 @@ internal sealed class ArrayConverter<T>(PickleConverter<T> items) : PartsConvert
         }
         else
         {
+            if (items.IsDeferrable)
+            {
+                reader.Expect(source.Count);
+            }
+
             reader.Push(new ListReadFrame<T>(reader, source, null, result, items), result);
         }
 

@@ -41,6 +41,11 @@ internal sealed class ListConverter<TSequence, T>(PickleConverter<T> items) : Pa
         }
         else
         {
+            if (items.IsDeferrable)
+            {
+                reader.Expect(source.Count);
+            }
+
             reader.Push(new ListReadFrame<T>(reader, source, list, null, items), list);
         }
 

@@ -30,7 +30,7 @@ internal sealed class MadeTable
         // Half of the table stays empty.
         if (2 * _count >= _entries.Length)
         {
-            Grow();
+            Grow(Math.Max(16, _entries.Length * 2));
         }
 
         ref Entry entry = ref Place(_entries, source);
@@ -50,9 +50,19 @@ internal sealed class MadeTable
         return ref entries[place];
     }
 
-    private void Grow()
+    /// <summary>Makes room for so many more objects, which are in memory already.</summary>
+    internal void Expect(int count)
     {
-        var larger = new Entry[Math.Max(16, _entries.Length * 2)];
+        long needed = 2L * (_count + (long)count);
+        if (needed > _entries.Length && needed <= 1 << 30)
+        {
+            Grow((int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)needed));
+        }
+    }
+
+    private void Grow(int size)
+    {
+        var larger = new Entry[size];
         foreach (ref Entry entry in _entries.AsSpan())
         {
             if (entry.Source is { } source)

@@ -119,6 +119,9 @@ public sealed class MappingReader : MappingContext
         return true;
     }
 
+    /// <summary>So many objects are to come.</summary>
+    internal void Expect(int count) => _made.Expect(count);
+
     internal void Remember(PyReference source, PickleConverter converter, object? made)
     {
         ref MadeTable.Entry entry = ref _made.Find(source);

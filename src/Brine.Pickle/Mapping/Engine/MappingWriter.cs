@@ -9,6 +9,8 @@ public sealed class MappingWriter : MappingContext
     private readonly Dictionary<object, long> _identities = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Type, object> _shared = [];
     private PartWriter? _parts;
+    private object? _notedHolder;
+    private ObjectNotes? _notes;
 
     internal MappingWriter(MappingOptions options, int protocol)
         : base(options)
@@ -65,8 +67,15 @@ public sealed class MappingWriter : MappingContext
     }
 
     /// <summary>The notes of the object whose parts are written: its own, or among those of what it stands in.</summary>
-    private static ObjectNotes? NotesOf(MappingFrame? frame)
+    private ObjectNotes? NotesOf(MappingFrame? frame)
     {
+        if (frame?.Holder is { } known)
+        {
+            // Asked for each member of an object, looked up once.
+            (_notedHolder, _notes) = ReferenceEquals(known, _notedHolder) ? (_notedHolder, _notes) : (known, ObjectNotes.Find(known));
+            return _notes;
+        }
+
         object? holder = HolderOf(frame, out Stack<(int Place, PyValue Key)>? inner);
         ObjectNotes? notes = holder is null ? null : ObjectNotes.Find(holder);
         while (notes is not null && inner is not null && inner.TryPop(out (int Place, PyValue Key) step))
