@@ -6,18 +6,28 @@ namespace Brine.Models;
 internal sealed class LabelEncoder : Estimator
 {
     private readonly LabelValues _classes;
+    private readonly bool _casts;
 
     internal LabelEncoder(EstimatorReader reader)
-        : base(reader) => _classes = new LabelValues(reader);
+        : base(reader)
+    {
+        _classes = new LabelValues(reader);
+        _casts = reader.SavedBy.IsAtLeast(1, 2);
+    }
 
     public override Methods Methods => Methods.Transform | Methods.InverseTransform;
 
+    public override IReadOnlyList<ColumnKind>? InputKinds => [_classes.Kind];
+
     public override int? FeatureCount => null;
 
-    private protected override Answer TransformAnswer(Features x) => NDArray.Of(Array.ConvertAll(_classes.Encode(x, refuseUnknown: true), code => (long)code));
+    public override InputContract Inputs(Methods method) => new() { Kind = InputKind.Labels, TakesMissing = true, TakesInfinity = true, TakesVector = true, TakesEmpty = true };
+
+    /// <summary>No labels at all are float64, as Python's <c>np.array([])</c>.</summary>
+    private protected override Answer TransformAnswer(Features x) => x.RowCount == 0 ? NDArray.Of(Array.Empty<double>()) : NDArray.Of(Array.ConvertAll(_classes.Encode(x, refuseUnknown: true, _casts), code => (long)code));
 
     private protected override Features TransformCore(Features x) =>
-        new Matrix(x.RowCount, 1, Array.ConvertAll(_classes.Encode(x, refuseUnknown: true), code => (double)code), DType.Int64);
+        new Matrix(x.RowCount, 1, Array.ConvertAll(_classes.Encode(x, refuseUnknown: true, _casts), code => (double)code), DType.Int64);
 
     private protected override Answer InverseTransform(Features x)
     {
@@ -35,6 +45,7 @@ internal sealed class LabelEncoder : Estimator
                 : throw new ModelInputException("InputCategory", $"{code} in row {row} is the code of no label; {ClassName} knows {_classes.Count}");
         }
 
-        return _classes.Labels.Take(indices);
+        return indices.Length == 0 || codes.DType.Kind is 'i' or 'u' ? _classes.Labels.Take(indices)
+            : throw new ModelInputException("InputKind", $"the codes are of {codes.DType.Name}, and {ClassName} takes ints: convert them, with astype(int)");
     }
 }

@@ -57,7 +57,7 @@ internal sealed class LegacyOneHotEncoder : Estimator
         (_selected, _takesAll) = Select(reader, _counts.Length);
         _refusesUnknown = (reader.Text("handle_unknown") ?? "error") == "error";
         _isSparse = reader.Flag("sparse", true);
-        _dtype = DTypeParameter.Read(reader, DType.Float64);
+        _dtype = DTypeParameter.ReadSparse(reader, DType.Float64);
     }
 
     public override Methods Methods => Methods.Transform;
@@ -67,6 +67,8 @@ internal sealed class LegacyOneHotEncoder : Estimator
 
     /// <summary>True for a file that the first form of the encoder saved.</summary>
     internal static bool IsLegacy(EstimatorReader reader) => reader.Flag("_legacy_mode", !reader.Has("categories_") && reader.Has("feature_indices_"));
+
+    public override InputContract Inputs(Methods method) => new() { TakesNegative = false };
 
     private protected override Features TransformCore(Features x)
     {

@@ -10,14 +10,18 @@ internal sealed partial class OneHotEncoder : Estimator
     private readonly bool _isSparse;
     private readonly DType _dtype;
     private readonly UnsupportedModelException? _namesRefused;
+    private readonly InputContract _contract;
 
     internal OneHotEncoder(EstimatorReader reader)
         : base(reader)
     {
         _categories = new CategoryColumns(reader);
+
+        // Gaps are categories from 0.24 on.
+        _contract = new InputContract { Kind = InputKind.Columns, TakesMissing = reader.SavedBy.IsAtLeast(0, 24) };
         _layout = new OneHotLayout(reader, _categories);
         _isSparse = reader.Flag("sparse_output", reader.Flag("sparse", true));
-        _dtype = DTypeParameter.Read(reader, DType.Float64);
+        _dtype = DTypeParameter.ReadSparse(reader, DType.Float64);
         if (reader.Has("feature_name_combiner") && reader.Text("feature_name_combiner") != "concat")
         {
             _namesRefused = reader.Unsupported($"feature_name_combiner={reader.ValueOrNone("feature_name_combiner")}");
@@ -28,7 +32,11 @@ internal sealed partial class OneHotEncoder : Estimator
 
     public override int? FeatureCount => _categories.Count;
 
-    public override RowKernel? Kernel(Methods method) => method == Methods.Transform && _categories.AreNumeric ? new OneHotKernel(_layout) : null;
+    public override IReadOnlyList<ColumnKind>? InputKinds => _categories.Kinds();
+
+    public override InputContract Inputs(Methods method) => method == Methods.InverseTransform ? InputContract.FiniteOrSparse : _contract;
+
+    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform && _categories.AreNumeric ? new OneHotKernel(_layout) : null;
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names)
     {

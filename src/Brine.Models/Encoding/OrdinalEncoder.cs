@@ -10,13 +10,17 @@ internal sealed class OrdinalEncoder : Estimator
     private readonly OrdinalColumn[] _columns;
     private readonly bool _refusesUnknown;
     private readonly double _unknownNumber;
-    private readonly bool _givesObjects;
+    private readonly bool _groups;
     private readonly DType _dtype;
+    private readonly InputContract _contract;
 
     internal OrdinalEncoder(EstimatorReader reader)
         : base(reader)
     {
         _categories = new CategoryColumns(reader);
+
+        // Gaps pass from 1.0 on.
+        _contract = new InputContract { Kind = InputKind.Columns, TakesMissing = reader.SavedBy.IsAtLeast(1, 0) };
         _dtype = DTypeParameter.Read(reader, DType.Float64);
         string handle = reader.Text("handle_unknown") ?? "error";
         _refusesUnknown = handle switch
@@ -34,7 +38,7 @@ internal sealed class OrdinalEncoder : Estimator
             throw new PickleFormatException("FormatShape", "an OrdinalEncoder has another number of groups than of columns; the file is corrupt");
         }
 
-        _givesObjects = !_refusesUnknown || (mappings?.Any(mapping => !mapping.IsNone) ?? false);
+        _groups = mappings?.Any(mapping => !mapping.IsNone) ?? false;
         _columns = new OrdinalColumn[_categories.Count];
         for (int c = 0; c < _columns.Length; c++)
         {
@@ -47,7 +51,11 @@ internal sealed class OrdinalEncoder : Estimator
 
     public override int? FeatureCount => _columns.Length;
 
-    public override RowKernel? Kernel(Methods method) => method == Methods.Transform && _categories.AreNumeric ? new OrdinalKernel(this) : null;
+    public override IReadOnlyList<ColumnKind>? InputKinds => _categories.Kinds();
+
+    public override InputContract Inputs(Methods method) => method == Methods.InverseTransform ? new() { TakesMissing = true } : _contract;
+
+    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform && _categories.AreNumeric ? new OrdinalKernel(this) : null;
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => names ?? [.. _columns.Select((_, index) => $"x{index}")];
 
@@ -85,7 +93,7 @@ internal sealed class OrdinalEncoder : Estimator
             }
         }
 
-        return CategoryDecoder.Decode(_categories, codes, _givesObjects);
+        return CategoryDecoder.Decode(_categories, codes, _groups, hasGaps: !_refusesUnknown);
     }
 
     private double NumberOf(int column, int code) => code < 0 ? _unknownNumber : _columns[column].NumberOf(code);
@@ -96,7 +104,7 @@ internal sealed class OrdinalEncoder : Estimator
 
         public override int OutputCount => encoder._columns.Length;
 
-        public override void Run(ReadOnlySpan<double> row, Span<double> output)
+        internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
         {
             for (int c = 0; c < InputCount; c++)
             {

@@ -28,6 +28,8 @@ internal sealed class MissingIndicator : Estimator
     /// <summary>The columns that have an indicator.</summary>
     internal int[] Columns { get; }
 
+    public override InputContract Inputs(Methods method) => _missing.Inputs(ClassName);
+
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names)
     {
         names = FeatureNamesIn ?? names ?? InputNames.Numbered(FeatureCount) ?? throw Unsupported(Methods.GetFeatureNamesOut);
@@ -72,8 +74,8 @@ internal sealed class MissingIndicator : Estimator
 
     private static bool IsMissing(Features x, int row, int column, MissingValue missing) =>
         x is Matrix matrix ? missing.Matches(matrix.Values[(row * matrix.ColumnCount) + column])
-        : ((Table)x).Columns[column] is { Texts: { } texts } ? missing.Matches(texts[row])
-        : missing.Matches(((Table)x).Columns[column].Numbers![row]);
+        : ((Table)x).Columns[column] is { Numbers: { } numbers } ? missing.Matches(numbers[row])
+        : missing.Matches(((Table)x).Columns[column], row);
 
     private static CsrMatrix Marks(CsrMatrix csr, MissingValue missing)
     {

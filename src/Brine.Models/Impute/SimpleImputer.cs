@@ -9,10 +9,13 @@ internal sealed partial class SimpleImputer : Estimator
     private readonly MissingValue _missing;
     private readonly MissingIndicator? _indicator;
     private readonly bool _makesFloats;
+    private readonly bool _fillsFloats;
 
-    /// <summary>The statistics as numbers and as texts; exactly one of the two is there for each column that is kept.</summary>
+    /// <summary>The statistics as Python has them, and as numbers, NaN where one is no number.</summary>
+    private readonly PyValue[] _statistics;
     private readonly double[] _numbers;
-    private readonly string?[] _texts;
+    private readonly bool _isOfObjects;
+    private readonly bool _isFrequent;
     private readonly bool[] _isEmpty;
     private readonly int[] _kept;
 
@@ -27,10 +30,15 @@ internal sealed partial class SimpleImputer : Estimator
 
         _missing = new MissingValue(reader);
         NDArray statistics = reader.Array("statistics_");
-        (_numbers, _texts) = ReadStatistics(statistics, reader);
-        _isEmpty = [.. _numbers.Select((number, column) => double.IsNaN(number) && _texts[column] is null)];
+        _statistics = ReadStatistics(statistics, reader);
+        _numbers = Array.ConvertAll(_statistics, value => value.TryGetDouble(out double number) ? number : double.NaN);
+        _isEmpty = [.. _statistics.Select((value, column) => double.IsNaN(_numbers[column]) && value.AsString() is null)];
+        _isOfObjects = reader.Has("_fit_dtype") ? DTypeReader.From(reader.Value("_fit_dtype")) is { Kind: 'O' } : statistics.DType.Kind == 'O' && _statistics.Any(value => value.AsString() is not null);
 
         string strategy = reader.Text("strategy") ?? "mean";
+        _isFrequent = strategy == "most_frequent";
+        // Versions that keep _fill_dtype do not put a constant of floats among ints.
+        _fillsFloats = strategy == "constant" && DTypeReader.From(reader.ValueOrNone("_fill_dtype")) is { Kind: 'f' };
         _makesFloats = isOld || strategy is "mean" or "median";
         _kept = KeepsEmpty(reader, strategy) ? [.. Enumerable.Range(0, _numbers.Length)] : [.. Enumerable.Range(0, _numbers.Length).Where(column => !_isEmpty[column])];
         _indicator = reader.Has("indicator_") ? reader.Child("indicator_") as MissingIndicator ?? throw reader.Unsupported("an indicator_ of its own making") : null;
@@ -46,8 +54,12 @@ internal sealed partial class SimpleImputer : Estimator
 
     public override int? FeatureCount => _numbers.Length;
 
-    public override RowKernel? Kernel(Methods method) =>
-        method == Methods.Transform && _kept.All(column => _texts[column] is null)
+    public override InputContract Inputs(Methods method) => method == Methods.InverseTransform
+        ? new() { TakesMissing = true, TakesInfinity = true }
+        : _missing.Inputs(ClassName) with { Kind = _makesFloats ? InputKind.Numbers : InputKind.Cells };
+
+    private protected override RowKernel? KernelCore(Methods method) =>
+        method == Methods.Transform && _missing.IsNumber && _kept.All(column => _statistics[column].AsString() is null)
             ? new ImputerKernel(_missing, _kept, _numbers, _indicator?.Columns ?? [])
             : null;
 
@@ -58,15 +70,25 @@ internal sealed partial class SimpleImputer : Estimator
         return [.. _indicator is null ? kept : kept.Concat(_indicator.FeatureNamesOut(names))];
     }
 
+    public override IReadOnlyList<ColumnKind>? InputKinds =>
+        [.. _statistics.Select((statistic, column) => ColumnKind.OfMissing(_missing.Mark, _isOfObjects ? DType.Object : null, _isOfObjects && _isFrequent && !_isEmpty[column] ? statistic : default(PyValue?)))];
+
+    internal override bool KeepsColumns => _kept.Length == _numbers.Length;
+
     private protected override Features TransformCore(Features x)
     {
-        bool needsTable = _kept.Any(column => _texts[column] is not null) || (!_makesFloats && x is Table table && table.Columns.Any(column => column.IsText));
-        x = x is Table && !needsTable ? x.ToMatrix() : x;
+        if (_fillsFloats && x is Matrix { DType: { Kind: 'i' or 'u' } whole })
+        {
+            throw new ModelInputException("InputKind", $"the data is of {whole.Name}, and {ClassName} fills in floats: convert it, with astype(float)");
+        }
+
+        bool asObjects = _isOfObjects || (!_makesFloats && x is Table { IsOfObjects: true });
+        x = x is Table && !asObjects ? x.ToMatrix() : x;
         Features imputed = x switch
         {
             SparseMatrix sparse => Impute(sparse.Csr),
-            Matrix matrix when !needsTable => Impute(matrix),
-            _ => ImputeColumns(x),
+            Matrix matrix when !asObjects => Impute(matrix),
+            _ => ImputeObjects(x),
         };
         if (_indicator is null)
         {
@@ -79,27 +101,17 @@ internal sealed partial class SimpleImputer : Estimator
 
     /// <summary>Columns that were empty in training were always dropped, save for constants, which drop them from 1.8 on.</summary>
     private static bool KeepsEmpty(EstimatorReader reader, string strategy) =>
-        reader.Flag("keep_empty_features", fallback: false) || (strategy == "constant" && !(reader.SavedBy >= new Version(1, 8)));
+        reader.Flag("keep_empty_features", fallback: false) || (strategy == "constant" && !reader.SavedBy.IsAtLeast(1, 8));
 
-    private static (double[] Numbers, string?[] Texts) ReadStatistics(NDArray statistics, EstimatorReader reader)
+    private static PyValue[] ReadStatistics(NDArray statistics, EstimatorReader reader)
     {
         if (statistics.Rank != 1)
         {
             throw new PickleFormatException("FormatModel", $"statistics_ of {reader.ClassName} has {statistics.Rank} dimensions: the model is corrupt");
         }
 
-        var numbers = new double[statistics.Length];
-        var texts = new string?[statistics.Length];
-        for (int column = 0; column < numbers.Length; column++)
-        {
-            PyValue value = statistics[column];
-            value = NDArray.From(value) is { IsScalar: true } scalar ? scalar[0] : value;
-            texts[column] = value.AsString();
-            numbers[column] = texts[column] is not null || value.IsNone ? double.NaN
-                : value.TryGetDouble(out double number) ? number
-                : throw reader.Unsupported($"the statistic {value}");
-        }
-
-        return (numbers, texts);
+        PyValue[] values = [.. statistics.Elements().Select(ColumnCells.Open)];
+        int odd = Array.FindIndex(values, value => !value.IsNone && value.AsString() is null && !value.TryGetDouble(out _));
+        return odd < 0 ? values : throw reader.Unsupported($"the statistic {values[odd]}");
     }
 }

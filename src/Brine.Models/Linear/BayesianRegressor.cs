@@ -31,7 +31,7 @@ internal sealed class BayesianRegressor : LinearRegressor
 
         // Rows are centred from 1.9 on, and before 1.2 where they were normalized too.
         bool isNormalized = reader.Flag("normalize", false);
-        if (reader.Has("X_offset_") && (isNormalized || reader.SavedBy is { } version && version >= new Version(1, 9)))
+        if (reader.Has("X_offset_") && (isNormalized || reader.SavedBy.IsAtLeast(1, 9)))
         {
             _offsets = reader.Numbers(Coefficients.InputCount, "X_offset_");
             _scales = isNormalized && reader.Has("X_scale_") ? reader.Numbers(Coefficients.InputCount, "X_scale_") : null;
@@ -39,6 +39,8 @@ internal sealed class BayesianRegressor : LinearRegressor
     }
 
     public override Methods Methods => base.Methods | (_covariance is null ? Methods.None : Methods.PredictStd);
+
+    public override InputContract Inputs(Methods method) => method == Methods.PredictStd ? InputContract.Finite : base.Inputs(method);
 
     private protected override Answer PredictStd(Features x)
     {

@@ -20,20 +20,20 @@ internal abstract class DelegatingEstimator : Estimator
 
     public override bool FindsColumnsByName => _inner.FindsColumnsByName;
 
-    public override bool TakesDocuments => _inner.TakesDocuments;
+    public override IReadOnlyList<ColumnKind>? InputKinds => _inner.InputKinds;
 
     public override Labels? Classes => _inner.Classes;
 
     public override int? FeatureCount => _inner.FeatureCount;
 
-    public override RowKernel? Kernel(Methods method) => Methods.HasFlag(method) ? _inner.Kernel(method) : null;
+    public override InputContract Inputs(Methods method) => _inner.Inputs(method);
+
+    private protected override RowKernel? KernelCore(Methods method) => Methods.HasFlag(method) ? _inner.Kernel(method) : null;
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => _inner.FeatureNamesOut(names);
 
     /// <summary>The inner estimator looks at the columns.</summary>
-    private protected override void CheckColumns(Features x)
-    {
-    }
+    private protected override Features Admit(Methods method, Features x) => x;
 
     private protected override Answer Predict(Features x) => _inner.Call(Methods.Predict, x);
 

@@ -29,7 +29,7 @@ internal sealed class BoltzmannMachine : Estimator
         _visible = new DenseLayer<double>(reader.Numbers(inputs, "intercept_visible_"), inputs, 1, [], inputMajor: false);
         _singles = components.DType.IsSingle() ? new DenseLayer<float>(weights, inputs, outputs, biases, inputMajor: false) : null;
         _seed = reader.ValueOrNone("random_state").TryGetInt64(out long seed) && seed is >= 0 and <= uint.MaxValue ? (uint)seed : null;
-        _addsLogs = reader.SavedBy is { } version && version >= new Version(1, 3);
+        _addsLogs = reader.SavedBy.IsAtLeast(1, 3);
     }
 
     /// <summary>Without a seed Python's <c>score_samples</c> is different each time.</summary>
@@ -37,7 +37,9 @@ internal sealed class BoltzmannMachine : Estimator
 
     public override int? FeatureCount => _hidden.InputCount;
 
-    public override RowKernel? Kernel(Methods method) => method == Methods.Transform ? new HiddenKernel(_hidden) : null;
+    public override InputContract Inputs(Methods method) => InputContract.FiniteOrSparse;
+
+    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform ? new HiddenKernel(_hidden) : null;
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
         [.. Enumerable.Range(0, _hidden.OutputCount).Select(i => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"bernoullirbm{i}"))];
@@ -106,7 +108,7 @@ internal sealed class BoltzmannMachine : Estimator
 
         public override int OutputCount => layer.OutputCount;
 
-        public override void Run(ReadOnlySpan<double> row, Span<double> output)
+        internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
         {
             layer.Run(row, output);
             Logistic.Expit(output[..layer.OutputCount]);

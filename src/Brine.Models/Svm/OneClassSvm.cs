@@ -15,8 +15,8 @@ internal sealed class OneClassSvm : Estimator
     {
         _machine = new SvmMachine(reader, 0);
         _offset = reader.Has("offset_") ? reader.Double("offset_") : null;
-        _isColumn = reader.SavedBy is { Major: 0, Minor: < 20 };
-        _givesFloats = reader.SavedBy is { Major: 0, Minor: < 19 };
+        _isColumn = !reader.SavedBy.IsAtLeast(0, 20);
+        _givesFloats = !reader.SavedBy.IsAtLeast(0, 19);
     }
 
     /// <summary><c>score_samples</c> came with <c>offset_</c> in 0.20.</summary>
@@ -24,7 +24,9 @@ internal sealed class OneClassSvm : Estimator
 
     public override int? FeatureCount => _machine.InputCount;
 
-    public override RowKernel? Kernel(Methods method) => method == Methods.DecisionFunction && _machine.IsDense ? new SvmRowKernel(_machine) : null;
+    public override InputContract Inputs(Methods method) => _machine.Inputs;
+
+    private protected override RowKernel? KernelCore(Methods method) => method == Methods.DecisionFunction && _machine.IsDense ? new SvmRowKernel(_machine) : null;
 
     /// <summary>Ints, and until 0.18 libsvm's floats.</summary>
     private protected override Answer Predict(Features x)

@@ -23,7 +23,7 @@ internal sealed class SvmClassifier : Estimator
 
         Machine = new SvmMachine(reader, _classes.Count);
         _isOneVersusRest = reader.Text("decision_function_shape") == "ovr" && _classes.Count > 2;
-        _scalesByBatch = reader.SavedBy is { Major: 0, Minor: < 21 };
+        _scalesByBatch = !reader.SavedBy.IsAtLeast(0, 21);
         _breaksTies = _isOneVersusRest && reader.Flag("break_ties", false);
         string slopes = reader.Has("_probA") ? "_probA" : "probA_", offsets = reader.Has("_probB") ? "_probB" : "probB_";
         if (reader.Has(slopes) && reader.NumericArray(slopes).Length > 0)
@@ -41,6 +41,8 @@ internal sealed class SvmClassifier : Estimator
 
     internal SvmMachine Machine { get; }
 
+    public override InputContract Inputs(Methods method) => Machine.Inputs;
+
     internal int ClassCount => _classes.Count;
 
     /// <summary>How many numbers <c>decision_function</c> gives for a row.</summary>
@@ -48,7 +50,7 @@ internal sealed class SvmClassifier : Estimator
 
     private bool HasProbabilities => _slopes is not null;
 
-    public override RowKernel? Kernel(Methods method) =>
+    private protected override RowKernel? KernelCore(Methods method) =>
         !Machine.IsDense || (_scalesByBatch && _isOneVersusRest && (method == Methods.DecisionFunction || _breaksTies)) ? null
         : method is Methods.Predict or Methods.DecisionFunction || (method == Methods.PredictProba && HasProbabilities) ? new SvmClassifierKernel(this, method)
         : null;

@@ -12,7 +12,7 @@ internal sealed class SvmRegressor : Estimator
         : base(reader)
     {
         _machine = new SvmMachine(reader, 0);
-        _decides = reader.SavedBy is { Major: 0, Minor: < 19 };
+        _decides = !reader.SavedBy.IsAtLeast(0, 19);
     }
 
     /// <summary>Until 0.18 regressors had <c>decision_function</c> too: a column of what <c>predict</c> gives.</summary>
@@ -20,7 +20,9 @@ internal sealed class SvmRegressor : Estimator
 
     public override int? FeatureCount => _machine.InputCount;
 
-    public override RowKernel? Kernel(Methods method) => method == Methods.Predict && _machine.IsDense ? new SvmRowKernel(_machine) : null;
+    public override InputContract Inputs(Methods method) => _machine.Inputs;
+
+    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Predict && _machine.IsDense ? new SvmRowKernel(_machine) : null;
 
     private protected override Answer Predict(Features x) => NDArray.Of(_machine.Decide(x));
 

@@ -10,12 +10,14 @@ internal sealed class CountVectorizer : Estimator
     internal CountVectorizer(EstimatorReader reader)
         : base(reader) => _counter = new DocumentCounter(reader, DType.Int64);
 
-    public override bool TakesDocuments => true;
+    public override IReadOnlyList<ColumnKind>? InputKinds => [ColumnKind.Document];
 
     public override Methods Methods => Methods.Transform | Methods.InverseTransform | Methods.GetFeatureNamesOut;
 
     /// <summary>Null: documents have no columns to check.</summary>
     public override int? FeatureCount => null;
+
+    public override InputContract Inputs(Methods method) => method == Methods.InverseTransform ? InputContract.FiniteOrSparse : InputContract.Documents with { TakesEmpty = true };
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => _counter.Vocabulary.Terms;
 

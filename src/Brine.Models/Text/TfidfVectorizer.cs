@@ -19,12 +19,14 @@ internal sealed class TfidfVectorizer : Estimator
         }
     }
 
-    public override bool TakesDocuments => true;
+    public override IReadOnlyList<ColumnKind>? InputKinds => [ColumnKind.Document];
 
     public override Methods Methods => Methods.Transform | Methods.InverseTransform | Methods.GetFeatureNamesOut;
 
     /// <summary>Null: documents have no columns to check.</summary>
     public override int? FeatureCount => null;
+
+    public override InputContract Inputs(Methods method) => method == Methods.InverseTransform ? InputContract.FiniteOrSparse : InputContract.Documents;
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => _counter.Vocabulary.Terms;
 
