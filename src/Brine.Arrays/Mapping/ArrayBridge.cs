@@ -30,7 +30,8 @@ internal sealed class ArrayBridge : NumpyBridge
     public override IReadOnlyList<PyValue>? Items(PyObject instance, out int[] shape)
     {
         shape = [];
-        if (NDArray.From(instance) is not { IsScalar: false, DType.Kind: not ('V' or 'c') } array)
+        // Elements of no bytes may be as many as a file says: these are not counted out.
+        if (NDArray.From(instance) is not { IsScalar: false, DType.Kind: not ('V' or 'c') } array || (array.DType.ItemSize == 0 && array.Objects is null))
         {
             return null;
         }

@@ -130,6 +130,8 @@ public sealed partial class PyList : PyReference, IReadOnlyList<PyValue>
         }
     }
 
+    internal bool IsDeferred => _form == Form.Deferred;
+
     /// <summary>A list whose items are made when they are asked for, each time anew.</summary>
     internal static PyList Defer(DeferredItems items, int count) => new() { _items = new[] { items }, _count = count, _form = Form.Deferred };
 

@@ -51,30 +51,44 @@ internal sealed class GridConverter<T>(PickleConverter<T> items) : PartsConverte
             return true;
         }
 
-        int height = rows?.Count ?? shape[0], width = rows is null ? shape[1] : height == 0 ? 0 : rows[0].As<PyList>()?.Count ?? 0;
+        int height = rows?.Count ?? shape[0], width = rows is null ? shape[1] : CheckRows(rows, reader);
         result = new T[height, width];
         reader.Remember(source, this, result);
         reader.NoteShell(result, rows is null ? source : null);
         for (int i = 0; rows is not null && i < rows.Count; i++)
         {
+            // A row is a part of the array: it is no list of its own any more.
+            reader.Remember((PyReference)rows[i].Reference!, this, result);
+        }
+
+        reader.Push(new ReadFrame(result, rows, elements, items, reader), result);
+        return true;
+    }
+
+    /// <summary>The length of the rows, each of which is a list of its own: nothing is allocated for more items than there are.</summary>
+    private int CheckRows(IReadOnlyList<PyValue> rows, MappingReader reader)
+    {
+        int width = 0;
+        var seen = new HashSet<PyReference>(ReferenceEqualityComparer.Instance);
+        MappingFrame? outer = reader.Enter();
+        for (int i = 0; i < rows.Count; i++)
+        {
             reader.At(i);
             PyList row = rows[i].As<PyList>() ?? throw reader.Mismatch(rows[i], "a list");
+            width = i == 0 ? row.Count : width;
             if (row.Count != width)
             {
                 throw reader.Error("CannotMapType", $"the list has {row.Count} items and the first one {width}: an array of two dimensions has rows of one length");
             }
 
-            // A row is a part of the array: it is no list of its own any more.
-            if (reader.TryRecall(row, this, out T[,] _, out _) && !reader.Options.Lossy)
+            if (!seen.Add(row) || reader.TryRecall(row, this, out T[,] _, out _))
             {
-                throw reader.Error("CannotMapShared", "the list is a row in two places: in an array of two dimensions it would be two; take a List of Lists, or set MappingOptions.Lossy for copies");
+                throw reader.Error("CannotMapShared", "the list is a row in two places: in an array of two dimensions it would be two; take a List of Lists");
             }
-
-            reader.Remember(row, this, result);
         }
 
-        reader.Push(new ReadFrame(result, rows, elements, items, reader), result);
-        return true;
+        reader.Leave(outer);
+        return width;
     }
 
     private sealed class WriteFrame(T[,] value, PyList rows, PickleConverter<T> items, MappingWriter writer) : MappingFrame
