@@ -95,6 +95,22 @@ Console.WriteLine(Pickle.ToPython(new Pair(1, 2)));
 Console.WriteLine(Pickle.ToPython(Color.DarkRed));
 #endregion
 
+Console.WriteLine("-- wrong form");
+#region wrong-form
+PyValue slotted = new PyObject(new PyGlobal("shop", "Customer"), PyTuple.Empty, PyConstruction.NewObject)
+{
+    State = new PyTuple(PyValue.None, new PyDict { ["full_name"] = "Ann" }),
+};
+try
+{
+    slotted.To<Customer>();
+}
+catch (PickleTypeException error)
+{
+    Console.WriteLine(error.Message);
+}
+#endregion
+
 Console.WriteLine("-- extra");
 #region extra-use
 var note = Pickle.ToPython(new Note { Text = "hello" }).AsObject()!;

@@ -6,8 +6,8 @@ namespace Brine.Generators;
 /// <summary>Finds the calls that name a type to be loaded or saved.</summary>
 internal static class CallFinder
 {
-    private static readonly HashSet<string> Reading = ["Load", "Loads", "To", "FromPython", "Of"];
-    private static readonly HashSet<string> Writing = ["Dump", "Dumps", "ToPython"];
+    private static readonly HashSet<string> Reading = ["Load", "Loads", "LoadAsync", "To", "FromPython", "Of"];
+    private static readonly HashSet<string> Writing = ["Dump", "Dumps", "DumpAsync", "ToPython"];
     private static readonly HashSet<string> Owners = ["Brine.Pickle", "Brine.Joblib", "Brine.PyValueExtensions", "Brine.Pickling.PickleConverters"];
 
     internal static bool MayBeCall(SyntaxNode node) => node is InvocationExpressionSyntax call && NameOf(call) is { } name && (Reading.Contains(name) || Writing.Contains(name));

@@ -59,6 +59,7 @@ internal sealed class ClassEmitter
         Line("internal static readonly PickleMapping Instance = new PickleMapping();");
         EmitShape();
         EmitConverters();
+        EmitMembers();
         EmitWrite();
         EmitCreate();
         if (!_isStruct)
@@ -78,12 +79,21 @@ internal sealed class ClassEmitter
     private void EmitShape()
     {
         MemberModel[] arguments = [.. _model.Members.Where(member => member.Position is not null)];
+        MemberModel[] named = [.. _model.Members.Where(member => member.Keyword is not null)];
+        int slots = Attributes.Count(member => member.IsSlot), held = _model.ItemTypes.Count;
+        int optional = _model.Form != "NamedTuple" ? 0 : Enumerable.Reverse(arguments).TakeWhile(MayBeMissing).Count();
         var options = new List<string>();
         Add(_model.Form != "Attributes", $"Form = {Space}PickleForm.{_model.Form}");
-        Add(_model.Slots, "Slots = true");
-        Add(_model.IgnoreUnknown || _model.Members.Exists(member => member.IsExtra), "IgnoreUnknown = true");
+        Add(slots > 0, "SlotCount = " + slots);
+        Add(_model.IgnoreUnknown, "IgnoreUnknown = true");
+        Add(_model.Members.Exists(member => member.IsExtra), "KeepsUnknown = true");
         Add(arguments.Length > 0, "ArgumentCount = " + arguments.Length);
-        Add(arguments.Length > 0 && arguments.All(member => member.IsAttribute), "ArgumentsAreStored = true");
+        Add(optional > 0, "OptionalArguments = " + optional);
+        Add(named.Length > 0, $"Keywords = {Literals(named.Select(member => member.Keyword!))}");
+        Add(arguments.Length + named.Length > 0 && arguments.Concat(named).All(member => member.IsAttribute), "ArgumentsAreStored = true");
+        Add(_model.Members.Exists(member => member.IsState), "HasWholeState = true");
+        Add(held == 1, "HoldsList = true");
+        Add(held == 2, "HoldsDict = true");
         Add(_model.Callable is not null, "Callable = " + Literal(_model.Callable ?? ""));
         string shape = $"new {Space}PickleShape({Literal(_model.Name)}, {Literals(_model.OlderNames)}, {Literals(Attributes.Select(member => member.PythonName))})";
         Line();
@@ -114,6 +124,16 @@ internal sealed class ClassEmitter
         }
     }
 
+    private void EmitMembers()
+    {
+        string members = string.Join(", ", Enumerable.Range(0, _model.Members.Count).Where(i => _model.Members[i] is { IsExtra: false, IsItems: false }).Select(i => "C" + i));
+        if (members.Length > 0)
+        {
+            Line();
+            Line($"protected override {Space}PickleConverter[] Members => new {Space}PickleConverter[] {{ {members} }};");
+        }
+    }
+
     private void EmitWrite()
     {
         Line();
@@ -129,8 +149,19 @@ internal sealed class ClassEmitter
 
             if (member.IsItems)
             {
-                Line($"parts.{(_model.Form == "List" ? "Items" : "Entries")}({value}, {member.Converter});");
+                Line($"parts.{ItemsCall}({value}, {member.Converter});");
                 continue;
+            }
+
+            if (member.IsState)
+            {
+                Line($"parts.State({value}, C{i});");
+                continue;
+            }
+
+            if (member.Keyword is { } keyword)
+            {
+                Line($"parts.Keyword({Literal(keyword)}, {value}, C{i});");
             }
 
             if (member.Position is { } position)
@@ -140,13 +171,13 @@ internal sealed class ClassEmitter
 
             if (member.IsAttribute)
             {
-                Line($"parts.Attribute({Literal(member.PythonName)}, {value}, C{i});");
+                Line($"parts.{(member.IsOptional ? "Optional" : "Attribute")}({Literal(member.PythonName)}, {value}, C{i});");
             }
         }
 
         if (_model.OwnItems is not null)
         {
-            Line($"parts.{(_model.Form == "List" ? "Items" : "Entries")}(value, {string.Join(", ", _model.OwnItemConverters)});");
+            Line($"parts.{ItemsCall}(value, {string.Join(", ", _model.OwnItemConverters)});");
         }
 
         foreach (MemberModel member in _model.Members.Where(member => member.IsExtra))
@@ -213,7 +244,7 @@ internal sealed class ClassEmitter
         EmitSets();
         if (_model.OwnItems is not null)
         {
-            Line($"parts.{(_model.Form == "List" ? "Items" : "Entries")}(value, {string.Join(", ", _model.OwnItemConverters)});");
+            Line($"parts.{ItemsCall}(value, {string.Join(", ", _model.OwnItemConverters)});");
         }
 
         Close();
@@ -225,7 +256,7 @@ internal sealed class ClassEmitter
         MemberModel member = _model.Members[index];
         if (member.IsExtra)
         {
-            Line($"var v{index} = parts.{(member.Type.Name == "PyDict" ? "Extra" : "ExtraByName")}();");
+            Line($"var v{index} = parts.{MemberReader.ExtraReader(member.Type)}();");
             return;
         }
 
@@ -235,7 +266,24 @@ internal sealed class ClassEmitter
         }
 
         string name = Literal(member.PythonName);
-        if (member.Position is { } position)
+        if (member.IsState)
+        {
+            Line($"var v{index} = parts.State(C{index});");
+        }
+        else if (member.Keyword is { } keyword)
+        {
+            Line($"var v{index} = parts.Keyword({Literal(keyword)}, {name}, C{index});");
+        }
+        else if (member.Position is { } optionalPosition && MayBeMissing(member) && _model.Form == "NamedTuple")
+        {
+            bool isParameter = member.Setting == Setting.Constructor;
+            Line($"{(isParameter ? "if (!" : $"bool has{index} = ")}parts.TryArgument({optionalPosition}, C{index}, out var v{index}){(isParameter ? $") v{index} = {Default(member.Parameter!)}" : "")};");
+        }
+        else if (member.IsOptional)
+        {
+            Line($"var v{index} = parts.Optional({name}, C{index});");
+        }
+        else if (member.Position is { } position)
         {
             Line($"var v{index} = parts.Argument({position}, {name}, C{index});");
         }
@@ -266,14 +314,14 @@ internal sealed class ClassEmitter
             string name = "value." + Escape(member.Symbol.Name);
             if (member.IsItems)
             {
-                string types = string.Join(", ", MemberReader.ItemTypes(member.Type).Select(ConverterExpression.Name));
-                string made = _model.Form == "List" ? $"new global::System.Collections.Generic.List<{types}>()" : $"new global::System.Collections.Generic.Dictionary<{types}>()";
+                string types = string.Join(", ", _model.ItemTypes.Select(ConverterExpression.Name));
+                string made = _model.ItemTypes.Count == 1 ? $"new global::System.Collections.Generic.List<{types}>()" : $"new global::System.Collections.Generic.Dictionary<{types}>()";
                 Line($"if ({name} is null) {Set(i, made)}");
-                Line($"parts.{(_model.Form == "List" ? "Items" : "Entries")}({name}, {member.Converter});");
+                Line($"parts.{ItemsCall}({name}, {member.Converter});");
                 continue;
             }
 
-            bool isOptional = member is { IsExtra: false, Position: null, IsRequired: false };
+            bool isOptional = member is { IsExtra: false, IsState: false, IsOptional: false, Keyword: null, IsRequired: false } && (member.Position is null || _model.Form == "NamedTuple");
             Line($"{(isOptional ? $"if (has{i}) " : "")}{Set(i, $"v{i}!")}");
         }
     }
@@ -313,6 +361,12 @@ internal sealed class ClassEmitter
             }
         }
     }
+
+    private string ItemsCall => _model.ItemTypes.Count == 1 ? "Items" : "Entries";
+
+    /// <summary>True where there is a default for what an older file lacks.</summary>
+    private static bool MayBeMissing(MemberModel member) =>
+        member.Setting == Setting.Constructor ? member.Parameter is { HasExplicitDefaultValue: true } : !member.IsRequired;
 
     private bool SetsRequiredMembers() =>
         _model.Constructor!.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "SetsRequiredMembersAttribute");

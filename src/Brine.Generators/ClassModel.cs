@@ -42,7 +42,19 @@ internal sealed class MemberModel(ISymbol symbol, ITypeSymbol type, string pytho
 
     internal bool IsExtra { get; set; }
 
+    /// <summary>True where the member is all of the state.</summary>
+    internal bool IsState { get; set; }
+
+    /// <summary>True where the attribute stands in <c>__slots__</c>.</summary>
+    internal bool IsSlot { get; set; }
+
+    /// <summary>True where null stands for an attribute that is missing.</summary>
+    internal bool IsOptional { get; set; }
+
     internal int? Position { get; set; }
+
+    /// <summary>The name of the argument that the member is.</summary>
+    internal string? Keyword { get; set; }
 
     /// <summary>True where the value stands among the attributes.</summary>
     internal bool IsAttribute { get; set; } = true;
@@ -73,6 +85,9 @@ internal sealed class ClassModel(INamedTypeSymbol type, string name, IReadOnlyLi
     internal List<ITypeSymbol>? OwnItems { get; set; }
 
     internal List<string> OwnItemConverters { get; } = [];
+
+    /// <summary>The item types of what is held as a list (one) or as a dict (two); empty where nothing is.</summary>
+    internal IReadOnlyList<ITypeSymbol> ItemTypes => OwnItems ?? (Members.FirstOrDefault(member => member.IsItems) is { } items ? MemberReader.ItemTypes(items.Type) : []);
 
     internal SortedSet<string> Foreign { get; } = new(StringComparer.Ordinal);
 }

@@ -7,7 +7,7 @@ namespace Brine.Generators;
 /// <summary>Reads what a type says about its Python class, and what is wrong with it.</summary>
 internal sealed class ClassReader
 {
-    private static readonly string[] Forms = ["Attributes", "Reduce", "NamedTuple", "List", "Dict", "FrozenSlots", "MemberName"];
+    private static readonly string[] Forms = ["Attributes", "Reduce", "NamedTuple", "List", "Dict", "FrozenSlots", "MemberName", "Value"];
 
     private readonly INamedTypeSymbol _type;
     private readonly Compilation _compilation;
@@ -100,18 +100,38 @@ internal sealed class ClassReader
             if (member.Setting == Setting.None)
             {
                 // A computed property is no part of the object, unless an attribute says that it is.
-                Check(!MemberReader.IsMarked(member.Symbol) && member.Symbol is not IPropertySymbol { SetMethod: not null }, Rules.NotSettable, member.Symbol, member.Symbol.Name);
+                Check(!MemberReader.IsMarked(member.Symbol) && MemberReader.IsComputed(member.Symbol), Rules.NotSettable, member.Symbol, member.Symbol.Name);
                 _model.Members.Remove(member);
             }
         }
 
         FormRules.Check(_model, Report);
+        PutSlotsLast();
         foreach (IGrouping<string, MemberModel> same in _model.Members.Where(member => !member.IsItems && !member.IsExtra).GroupBy(member => member.PythonName).Where(group => group.Count() > 1))
         {
             Report(Rules.SameName, same.Last().Symbol, same.First().Symbol.Name, same.Last().Symbol.Name, same.Key);
         }
 
         MakeConverters();
+    }
+
+    /// <summary>Python lists the slots of a class before those of its base classes, and all of them behind the attributes of the <c>__dict__</c>.</summary>
+    private void PutSlotsLast()
+    {
+        MemberModel[] ordered = [.. _model.Members.Where(member => !member.IsSlot), .. _model.Members.Where(member => member.IsSlot).OrderBy(member => Distance(member.Symbol.ContainingType))];
+        _model.Members.Clear();
+        _model.Members.AddRange(ordered);
+    }
+
+    private int Distance(INamedTypeSymbol owner)
+    {
+        int distance = 0;
+        for (INamedTypeSymbol? at = _type; at is not null && !SymbolEqualityComparer.Default.Equals(at, owner); at = at.BaseType)
+        {
+            distance++;
+        }
+
+        return distance;
     }
 
     private void MakeConverters()

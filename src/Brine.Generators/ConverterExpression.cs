@@ -66,8 +66,8 @@ internal sealed class ConverterExpression(Compilation compilation)
 
         switch (type)
         {
-            case IArrayTypeSymbol { Rank: 1 } array:
-                return Of(array.ElementType) is { } items ? $"{Converters}.Array<{Name(array.ElementType)}>({items})" : null;
+            case IArrayTypeSymbol { Rank: 1 or 2 } array:
+                return Of(array.ElementType) is { } items ? $"{Converters}.{(array.Rank == 1 ? "Array" : "Grid")}<{Name(array.ElementType)}>({items})" : null;
             case INamedTypeSymbol { TypeKind: TypeKind.Enum } enumeration:
                 if (ClassAttribute(enumeration) is null)
                 {
@@ -112,6 +112,7 @@ internal sealed class ConverterExpression(Compilation compilation)
             "System.Collections.Immutable.ImmutableArray<T>" => $"{Converters}.ImmutableArray<{names}>({values})",
             "System.Collections.Frozen.FrozenSet<T>" => $"{Converters}.FrozenSet<{names}>({values})",
             "System.Collections.Generic.KeyValuePair<TKey, TValue>" => Tuple(name, arguments, parts, "new({0})", ["value.Key", "value.Value"]),
+            _ when CollectionTypes.Expression(definition, name, names, values) is { } collection => $"{Converters}.{collection}",
             _ when Sequences.Contains(definition) => $"{Converters}.Sequence<{name}, {names}>({values})",
             _ when Sets.Contains(definition) => $"{Converters}.Set<{name}, {names}>({values})",
             _ when Dictionaries.Contains(definition) => $"{Converters}.Dictionary<{name}, {names}>({values})",
@@ -146,7 +147,7 @@ internal sealed class ConverterExpression(Compilation compilation)
     private static bool ImplementsMapping(INamedTypeSymbol type) =>
         type.Interfaces.Any(implemented => implemented.OriginalDefinition.ToDisplayString() == "Brine.Pickling.IPickleClass<TSelf>");
 
-    private static bool IsSystem(INamedTypeSymbol type) => type.ContainingNamespace?.ToDisplayString() is { } space && (space == "System" || space.StartsWith("System.", StringComparison.Ordinal));
+    internal static bool IsSystem(INamedTypeSymbol type) => type.ContainingNamespace?.ToDisplayString() is { } space && (space == "System" || space.StartsWith("System.", StringComparison.Ordinal));
 
     private static string Plain(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
 }

@@ -13,7 +13,7 @@ internal static class Rules
     internal static readonly DiagnosticDescriptor Generic = Error("BRINE006", "A generic type cannot be mapped", "'{0}' is generic, or stands in a generic type: a Python class is one class; map a class that extends it");
     internal static readonly DiagnosticDescriptor BadName = Error("BRINE007", "The name is no Python class", "'{0}' does not name a Python class: write module.Class, or module:Outer.Inner");
     internal static readonly DiagnosticDescriptor Positions = Error("BRINE008", "The positions of the arguments have a gap", "The [PickleArgument]s of '{0}' must count from 0 without gaps and repetitions");
-    internal static readonly DiagnosticDescriptor NotSettable = Error("BRINE009", "A member cannot be read or set", "'{0}' cannot be set when an object is read: it is computed, or an init property of a generic base class");
+    internal static readonly DiagnosticDescriptor NotSettable = Error("BRINE009", "A member cannot be read or set", "'{0}' cannot be read and set again: it is computed, can only be set, or stands in a generic base class without a setter; mark it [PickleIgnore] where it is no part of the object");
     internal static readonly DiagnosticDescriptor BadForm = Error("BRINE010", "The form does not fit the members", "'{0}': {1}");
     internal static readonly DiagnosticDescriptor LoadType = new("BRINE011", "The type cannot be loaded", "'{0}' has no counterpart in Python: this call fails unless a converter of your own is registered", Category, DiagnosticSeverity.Warning, true, helpLinkUri: Link("BRINE011"));
     internal static readonly DiagnosticDescriptor NotVisible = Error("BRINE012", "The type is not visible to its assembly", "'{0}' is private or protected: make it internal or public");

@@ -118,6 +118,29 @@ public static class Pickle
     /// <exception cref="PickleTypeException">What is in the pickle does not fit the type.</exception>
     public static T Loads<T>(ReadOnlyMemory<byte> bytes, LoadOptions? options = null) => Loads(bytes, options).To<T>(options?.Mapping);
 
+    /// <summary>Loads a pickle or joblib file as a .NET type without blocking while it is read, see <see cref="PyValueExtensions.To{T}"/>.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How to load it.</param>
+    /// <param name="progress">Told how many bytes have been read.</param>
+    /// <param name="cancellation">Stops the loading.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="PickleFormatException">The file is no pickle, or a corrupt one.</exception>
+    /// <exception cref="PickleLimitException">The file asks for more than the limits allow.</exception>
+    /// <exception cref="PickleTypeException">What is in the file does not fit the type.</exception>
+    public static async Task<T> LoadAsync<T>(string path, LoadOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellation = default) =>
+        (await LoadAsync(path, options, progress, cancellation).ConfigureAwait(false)).To<T>(options?.Mapping);
+
+    /// <summary>Loads what is left of a stream as a .NET type without blocking while it arrives, see <see cref="PyValueExtensions.To{T}"/>.</summary>
+    /// <param name="stream">The stream; it is not closed.</param>
+    /// <param name="options">How to load it.</param>
+    /// <param name="progress">Told how many bytes have arrived.</param>
+    /// <param name="cancellation">Stops the loading.</param>
+    /// <exception cref="PickleFormatException">The stream holds no pickle, or a corrupt one.</exception>
+    /// <exception cref="PickleLimitException">The pickle asks for more than the limits allow.</exception>
+    /// <exception cref="PickleTypeException">What is in the stream does not fit the type.</exception>
+    public static async Task<T> LoadAsync<T>(Stream stream, LoadOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellation = default) =>
+        (await LoadAsync(stream, options, progress, cancellation).ConfigureAwait(false)).To<T>(options?.Mapping);
+
     /// <summary>Saves a value as a file that <c>pickle.load</c> reads; the file appears complete or not at all.</summary>
     /// <param name="value">A <see cref="PyValue"/>, or a .NET value as <see cref="ToPython{T}"/> takes it.</param>
     /// <param name="path">The file.</param>
@@ -125,8 +148,7 @@ public static class Pickle
     /// <exception cref="PickleTypeException">Python has no such value.</exception>
     public static void Dump<T>(T value, string path, SaveOptions? options = null)
     {
-        PyValue converted = ToPython(value, options);
-        AtomicFile.Write(path, stream => PickleSaver.WritePickle(converted, stream, options));
+        AtomicFile.Write(path, stream => WriteOnce(value, stream, options));
     }
 
     /// <summary>Writes the pickle of a value to a stream.</summary>
@@ -148,7 +170,7 @@ public static class Pickle
     public static byte[] Dumps<T>(T value, SaveOptions? options = null)
     {
         using var memory = new MemoryStream();
-        Dump(value, memory, options);
+        WriteOnce(value, memory, options);
         return memory.ToArray();
     }
 
@@ -162,4 +184,19 @@ public static class Pickle
     /// <exception cref="PickleTypeException">Python has no such value.</exception>
     public static PyValue ToPython<T>(T value, SaveOptions? options = null) =>
         PickleConverters.ToPython(value, options?.Mapping, options?.Protocol ?? PicklerOptions.DefaultProtocol);
+
+    /// <summary>Writes a value whose objects are described one by one, so that not all descriptions are in memory; nobody sees the file before it is complete.</summary>
+    private static void WriteOnce<T>(T value, Stream stream, SaveOptions? options)
+    {
+        try
+        {
+            PickleSaver.WritePickle(PickleConverters.ToPickleOnce(value, options?.Mapping, options?.Protocol ?? PicklerOptions.DefaultProtocol), stream, options);
+        }
+        catch (PickleTypeException)
+        {
+            // Described all at once, the way to the place that is refused is known too.
+            ToPython(value, options);
+            throw;
+        }
+    }
 }

@@ -11,7 +11,15 @@ internal sealed class DataFrameConverter : PickleConverter<DataFrame>
 
     internal static DataFrameConverter Instance { get; } = new();
 
+    /// <inheritdoc/>
+    public override bool TakesNull => false;
+
     public override PyValue Write(DataFrame value, MappingWriter writer) => value is null ? PyValue.None : value.ToPickle(writer.Protocol);
 
-    public override DataFrame Read(PyValue value, MappingReader reader) => DataFrame.From(value) ?? throw reader.Unexpected(value, "a pandas DataFrame");
+    public override DataFrame Read(PyValue value, MappingReader reader)
+    {
+        DataFrame frame = DataFrame.From(value) ?? throw reader.Unexpected(value, "a pandas DataFrame");
+        reader.Keep(value);
+        return frame;
+    }
 }

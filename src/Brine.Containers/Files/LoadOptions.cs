@@ -17,6 +17,9 @@ public sealed record LoadOptions
     /// <summary>Told of every class and function that the file names, each time it names one; also of those whose objects it throws away again.</summary>
     public Action<PyGlobal>? OnGlobal { get; init; }
 
+    /// <summary>Python's <c>copyreg</c> extension registry: the classes that a file names by a number (<c>copyreg.add_extension</c>).</summary>
+    public IReadOnlyDictionary<int, PyGlobal>? Extensions { get; init; }
+
     /// <summary>How Python values are turned into .NET's, where a .NET type is asked for.</summary>
     public MappingOptions Mapping { get; init; } = MappingOptions.Default;
 }

@@ -98,8 +98,9 @@ public sealed class PickleFile : IDisposable
         options ??= new LoadOptions();
         ReadOnlyMemory<byte> data = PickleIn(file);
         PickleInput input = file.Mapped is { Length: > int.MaxValue } large ? PickleInput.From(large.Length, large.Slice) : PickleInput.From(data);
-        var arrays = new JoblibArrays(options.Limits, options.OnGlobal, file.Path is null ? null : new JoblibSidecars(file.Path, options.Limits));
-        var unpickler = new Unpickler(input, new UnpicklerOptions { Limits = options.Limits, AfterBuild = arrays.AfterBuild, OnGlobal = global => Name(global, options.OnGlobal) });
+        var inner = new UnpicklerOptions { Limits = options.Limits, OnGlobal = global => Name(global, options.OnGlobal), Extensions = options.Extensions };
+        var arrays = new JoblibArrays(inner, file.Path is null ? null : new JoblibSidecars(file.Path, options.Limits));
+        var unpickler = new Unpickler(input, inner with { AfterBuild = arrays.AfterBuild });
         PyValue value;
         try
         {

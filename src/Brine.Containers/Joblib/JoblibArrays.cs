@@ -8,7 +8,7 @@ namespace Brine.Containers;
 /// and the raw bytes of one array, or a whole inner pickle where the array holds objects.
 /// </summary>
 /// <remarks>Follows joblib's <c>NumpyArrayWrapper.read_array</c>. The arrays become views over the file.</remarks>
-internal sealed class JoblibArrays(Limits limits, Action<PyGlobal>? onGlobal = null, JoblibSidecars? sidecars = null)
+internal sealed class JoblibArrays(UnpicklerOptions options, JoblibSidecars? sidecars = null)
 {
     /// <summary>How many arrays were found.</summary>
     internal int Count { get; private set; }
@@ -39,7 +39,7 @@ internal sealed class JoblibArrays(Limits limits, Action<PyGlobal>? onGlobal = n
         bool isFortran = built.TryGetAttribute("order", out PyValue order) && order.AsString() == "F";
         if (dtype.HasObjects)
         {
-            var inner = new Unpickler(data[position..], new UnpicklerOptions { Limits = limits, OnGlobal = onGlobal });
+            var inner = new Unpickler(data[position..], options);
             PyValue value = inner.Load();
             ObjectProtocol = inner.Protocol;
             built.View = NDArray.From(value) ?? throw Bad("its inner pickle holds no array", position);

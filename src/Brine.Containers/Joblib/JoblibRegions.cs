@@ -18,7 +18,7 @@ public static class JoblibRegions
 
         limits ??= Limits.Default;
         var regions = new List<RawRegion>();
-        var arrays = new JoblibArrays(limits);
+        var arrays = new JoblibArrays(new UnpicklerOptions { Limits = limits });
         var unpickler = new Unpickler(data, new UnpicklerOptions { Limits = limits, AfterBuild = Note });
         try
         {

@@ -13,7 +13,18 @@ public abstract class PickleConverter
     /// <summary>What is made of one Python object once, for all members that want it: interfaces share the collection behind them.</summary>
     internal virtual Type Made => Type;
 
+    /// <summary>True where a value has no parts whose conversion could wait.</summary>
+    internal virtual bool IsLeaf => true;
+
+    /// <summary>True where no code of a user's turns the value, which might turn others in between.</summary>
+    internal virtual bool IsSelfContained => GetType().Assembly == typeof(PickleConverter).Assembly;
+
+    /// <summary>True for objects that are described when they are written.</summary>
+    internal virtual bool IsDeferrable => false;
+
     internal abstract PyValue WriteObject(object value, MappingWriter writer);
+
+    internal abstract PyValue WriteObjectPart(object? value, MappingWriter writer);
 
     internal abstract bool TryReadObject(PyValue value, MappingReader reader, out object? result);
 }

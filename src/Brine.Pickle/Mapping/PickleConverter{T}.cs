@@ -7,8 +7,8 @@ public abstract class PickleConverter<T> : PickleConverter
     /// <inheritdoc/>
     public sealed override Type Type => typeof(T);
 
-    /// <summary>True where a value has no parts whose conversion could wait.</summary>
-    internal virtual bool IsLeaf => true;
+    /// <summary>True where null may be written: the converter of a type that is not nullable refuses it, one of a user's own decides itself.</summary>
+    public virtual bool TakesNull => true;
 
     /// <summary>The value in Python.</summary>
     /// <exception cref="PickleTypeException">Python has no such value.</exception>
@@ -27,6 +27,8 @@ public abstract class PickleConverter<T> : PickleConverter
     }
 
     internal sealed override PyValue WriteObject(object value, MappingWriter writer) => Write((T)value, writer);
+
+    internal sealed override PyValue WriteObjectPart(object? value, MappingWriter writer) => writer.WritePart((T)value!, this);
 
     internal sealed override bool TryReadObject(PyValue value, MappingReader reader, out object? result)
     {

@@ -23,4 +23,7 @@ public enum PickleForm
 
     /// <summary>An enum whose members are pickled by name, as Python 3.11.0 to 3.11.3 do; other versions pickle the value. Both are read.</summary>
     MemberName,
+
+    /// <summary>A subclass of <c>str</c>, <c>int</c>, <c>float</c>, <c>bytes</c> or <c>tuple</c>: the member marked <c>[PickleArgument(0)]</c> is the value, the others are attributes.</summary>
+    Value,
 }

@@ -40,6 +40,7 @@ public sealed partial class PyList : PyReference, IReadOnlyList<PyValue>
         Floats,
         Repeats,
         Values,
+        Deferred,
     }
 
     /// <summary>How many items there are.</summary>
@@ -63,6 +64,7 @@ public sealed partial class PyList : PyReference, IReadOnlyList<PyValue>
                 Form.Integers => PyValue.FromInt64(Integers[index]),
                 Form.Floats => PyValue.FromDouble(Floats[index]),
                 Form.Repeats => _palette![Places[index]],
+                Form.Deferred => Unsafe.As<DeferredItems[]>(_items)[0].Get(index),
                 _ => Values[index],
             };
         }
@@ -127,6 +129,11 @@ public sealed partial class PyList : PyReference, IReadOnlyList<PyValue>
                 break;
         }
     }
+
+    internal bool IsDeferred => _form == Form.Deferred;
+
+    /// <summary>A list whose items are made when they are asked for, each time anew.</summary>
+    internal static PyList Defer(DeferredItems items, int count) => new() { _items = new[] { items }, _count = count, _form = Form.Deferred };
 
     /// <inheritdoc/>
     public IEnumerator<PyValue> GetEnumerator()

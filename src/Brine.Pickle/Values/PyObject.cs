@@ -22,6 +22,15 @@ public sealed class PyObject : PyReference
         Construction = construction;
     }
 
+    /// <summary>Makes a description of an object that has an identity already.</summary>
+    internal PyObject(PyValue callable, PyTuple arguments, PyConstruction construction, long identity)
+        : base(PyKind.Object, identity)
+    {
+        Callable = callable;
+        Arguments = arguments;
+        Construction = construction;
+    }
+
     /// <summary>What the file wants called: nearly always a <see cref="PyGlobal"/>.</summary>
     public PyValue Callable { get; }
 
@@ -120,6 +129,9 @@ public sealed class PyObject : PyReference
         init => (_extras ??= new()).IsDottedName = value;
     }
 
+    /// <summary>True where there is more than a callable, arguments and a state.</summary>
+    internal bool HasExtras => _extras is not null;
+
     internal void Build(PyValue state)
     {
         if (HasState)
@@ -143,6 +155,13 @@ public sealed class PyObject : PyReference
 
     private static bool IsTheSame(PyValue left, PyValue right) =>
         left.Reference is PyReference or string ? ReferenceEquals(left.Reference, right.Reference) : left.Kind == right.Kind && left.Equals(right);
+
+    /// <summary>Lets the state go once it is written: the object has another that describes it.</summary>
+    internal void Release()
+    {
+        State = default;
+        View = null;
+    }
 
     internal PyList EnsureListItems() => (_extras ??= new()).ListItems ??= new PyList();
 

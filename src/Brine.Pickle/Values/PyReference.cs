@@ -6,7 +6,13 @@ public abstract class PyReference
     // The kind in the low byte, the identity above it: one field, and neither costs a virtual call.
     private readonly long _stamp;
 
-    private protected PyReference(PyKind kind) => _stamp = (PyIdentity.Next() << 8) | (long)kind;
+    private protected PyReference(PyKind kind)
+        : this(kind, PyIdentity.Next())
+    {
+    }
+
+    /// <summary>Makes a second description of a value: it counts as the same one.</summary>
+    private protected PyReference(PyKind kind, long identity) => _stamp = (identity << 8) | (long)kind;
 
     /// <summary>What the value is, in Python's terms.</summary>
     public PyKind Kind => (PyKind)(byte)_stamp;

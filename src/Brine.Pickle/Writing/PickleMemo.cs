@@ -112,6 +112,9 @@ internal sealed class PickleMemo
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Fill(ref int entry) => entry = ++Count;
 
+    /// <summary>About so many texts without an identity are to come, where some came already.</summary>
+    internal void ExpectTexts(int count) => _bare?.EnsureCapacity(count);
+
     /// <summary>Enters something that will not be met again.</summary>
     internal int AddAnonymous() => Count++;
 

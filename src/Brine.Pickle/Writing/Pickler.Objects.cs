@@ -48,6 +48,7 @@ public sealed partial class Pickler
             switch (work.Index)
             {
                 case MakeCallable:
+                    (instance.View as DeferredParts)?.Fill(instance);
                     if (instance.Construction is PyConstruction.Instance or PyConstruction.OldObject)
                     {
                         work.Index = FillList;
@@ -93,6 +94,11 @@ public sealed partial class Pickler
                 case Build:
                     work.Index = Later;
                     _output.WriteByte(Op.Build);
+                    if (instance.View is DeferredParts)
+                    {
+                        instance.Release();
+                    }
+
                     break;
                 case Later:
                     if (work.End == instance.LaterStates.Count)

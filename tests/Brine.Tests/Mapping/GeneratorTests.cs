@@ -21,6 +21,7 @@ public sealed class GeneratorTests
     [InlineData("BRINE003", """[PickleClass("a.B")] public partial class T { public System.IO.Stream? X { get; set; } }""")]
     [InlineData("BRINE003", """[PickleClass("a.B")] public partial class T { public List<Version> X { get; set; } = []; }""")]
     [InlineData("BRINE004", """[PickleClass("a.B")] public partial class T { public int X { get; set; } [PickleName("x")] public int Y { get; set; } }""")]
+    [InlineData("BRINE004", """public class Base { public int X { get; set; } } [PickleClass("a.B")] public partial class T : Base { public new string X { get; set; } = ""; }""")]
     [InlineData("BRINE005", """[PickleClass("a.B")] public abstract partial class T { }""")]
     [InlineData("BRINE006", """[PickleClass("a.B")] public partial class T<TItem> { }""")]
     [InlineData("BRINE006", """public partial class Outer<TItem> { [PickleClass("a.B")] public partial class T { } }""")]
@@ -29,6 +30,18 @@ public sealed class GeneratorTests
     [InlineData("BRINE008", """[PickleClass("a.B")] public partial class T { [PickleArgument(1)] public int X { get; set; } }""")]
     [InlineData("BRINE009", """[PickleClass("a.B")] public partial class T { [PickleName("x")] public int X => 1; }""")]
     [InlineData("BRINE009", """public class Base<TItem> { public TItem? X { get; init; } } [PickleClass("a.B")] public partial class T : Base<int> { }""")]
+    [InlineData("BRINE009", """[PickleClass("a.B")] public partial class T { public int X { set { } } }""")]
+    [InlineData("BRINE009", """public class Base<TItem> { public TItem? X { get; } } [PickleClass("a.B")] public partial class T : Base<int> { }""")]
+    [InlineData("BRINE009", """public class Base<TItem> { public readonly TItem? X; } [PickleClass("a.B")] public partial class T : Base<int> { }""")]
+    [InlineData("BRINE003", """[PickleClass("a.B")] public partial class T { public Version? X; }""")]
+    [InlineData("BRINE010", """[PickleClass("a.B")] public partial class T : List<int> { }""")]
+    [InlineData("BRINE010", """[PickleClass("a.B", Form = PickleForm.Reduce)] public partial class T : SortedDictionary<int, int> { }""")]
+    [InlineData("BRINE010", """[PickleClass("a.B")] public partial class T { [PickleOptional] public int X { get; set; } }""")]
+    [InlineData("BRINE010", """[PickleClass("a.B")] public partial class T { [PickleState] public int X { get; set; } public int Y { get; set; } }""")]
+    [InlineData("BRINE010", """[PickleClass("a.B", Form = PickleForm.NamedTuple)] public partial class T { [PickleKeyword] public int X { get; set; } }""")]
+    [InlineData("BRINE010", """[PickleClass("a.B", Form = PickleForm.Value)] public partial class T { public string X { get; set; } = ""; }""")]
+    [InlineData("BRINE010", """[PickleClass("a.B", Form = PickleForm.Value)] public partial class T { [PickleArgument(0)] public DateTime X { get; set; } }""")]
+    [InlineData("BRINE010", """[PickleClass("a.B", Form = PickleForm.FrozenSlots)] public partial class T { [PickleSlot] public int X { get; set; } }""")]
     [InlineData("BRINE010", """[PickleClass("a.B", Form = PickleForm.List)] public partial class T { }""")]
     [InlineData("BRINE010", """[PickleClass("a.B")] public partial class T { [PickleItems] public List<int> X { get; set; } = []; }""")]
     [InlineData("BRINE010", """[PickleClass("a.B", Callable = "a.make")] public partial class T { }""")]
@@ -59,6 +72,11 @@ public sealed class GeneratorTests
     [InlineData("""[PickleClass("a.B")] public enum T : ulong { A = ulong.MaxValue, B = 0, C = B, @event } public class U { public object X() => Brine.Pickle.Load<Dictionary<T, DayOfWeek?>>("x"); }""")]
     [InlineData("""[PickleClass("a.B")] public partial class T { public int? A { get; set; } public List<KeyValuePair<string, Tuple<int, byte[]>>> B { get; set; } = []; public (int, int, int, int, int, int, int, int, string?) C { get; set; } }""")]
     [InlineData("""public class Base<TItem> { public TItem? X { get; set; } } [PickleClass("a.B")] public partial class T : Base<int> { } [Flags, PickleClass("a.C")] public enum U : ulong { A = 1UL << 63 }""")]
+    [InlineData("""[PickleClass("a.B")] public partial class T { public int X; public readonly string? Y; [PickleIgnore] public System.IO.Stream? Z; public const int W = 1; public static int V; }""")]
+    [InlineData("""[PickleClass("a.B")] public partial struct T { public int X; public string? Y; [PickleOptional] public int? Z { get; init; } }""")]
+    [InlineData("""[PickleClass("a.B", Form = PickleForm.Reduce)] public partial class T : Dictionary<string, List<T>> { [PickleArgument(0)] public int X { get; set; } [PickleExtra] public Dictionary<string, object?> Y { get; } = []; }""")]
+    [InlineData("""[PickleClass("a.B", Slots = true)] public partial class Base { public int A { get; set; } } [PickleClass("a.C")] public partial record Other([PickleKeyword("b")] int X, [PickleState] int? Y = 3) { } [PickleClass("a.D")] public partial class T : Base { [PickleSlot] public int B { get; set; } public int C { get; set; } }""")]
+    [InlineData("""[PickleClass("a.B", Form = PickleForm.NamedTuple)] public partial record T(int A, string B = "b", double? C = null) { public int D { get; init; } = 4; }""")]
     public async Task WhatIsWrittenCompiles(string source)
     {
         Assert.Empty(await Analyze(source));
@@ -97,6 +115,8 @@ public sealed class GeneratorTests
 
                     private static PickleConverter<int?>? _1;
                     private static PickleConverter<int?> C1 => _1 ??= PickleConverters.Nullable<int>(PickleConverters.Of<int>());
+
+                    protected override PickleConverter[] Members => new PickleConverter[] { C0, C1 };
 
                     protected override void WriteParts(Point value, PartWriter parts)
                     {
@@ -150,6 +170,22 @@ public sealed class GeneratorTests
         Assert.Contains("RunModuleConstructor(typeof(global::Color).Module.ModuleHandle)", text, StringComparison.Ordinal);
         Assert.Contains("Register<global::T[]>", text, StringComparison.Ordinal);
         Assert.DoesNotContain(compilation.GetDiagnostics(TestContext.Current.CancellationToken), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+    }
+
+    [Fact]
+    public void WithoutTheGeneratorTheFirstCallSaysHowToGetIt()
+    {
+        using var stream = new MemoryStream();
+        CSharpCompilation plain = Compile("""[PickleClass("a.B")] public partial class T { public int X { get; set; } } public class U { public static object Load() => new PyDict().AsValue().To<List<T>>(); public static object Dump() => Brine.Pickle.ToPython(new T()); } public static class V { public static PyValue AsValue(this PyDict value) => value; }""");
+        Assert.True(plain.WithAssemblyName("ungenerated").Emit(stream, cancellationToken: TestContext.Current.CancellationToken).Success);
+        Type calls = System.Reflection.Assembly.Load(stream.ToArray()).GetType("U")!;
+        foreach (string call in new[] { "Load", "Dump" })
+        {
+            Exception error = Assert.Throws<System.Reflection.TargetInvocationException>(() => calls.GetMethod(call)!.Invoke(null, null)).InnerException!;
+            Assert.Equal("CannotMapType", Assert.IsType<PickleTypeException>(error).Code);
+            Assert.Contains("T has [PickleClass], and no mapping was written for it: Brine's source generator did not run when ungenerated was compiled", error.Message, StringComparison.Ordinal);
+            Assert.Contains("OutputItemType=\"Analyzer\"", error.Message, StringComparison.Ordinal);
+        }
     }
 
     private static async Task<ImmutableArray<Diagnostic>> Analyze(string source) =>

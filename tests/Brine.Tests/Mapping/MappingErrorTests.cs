@@ -61,14 +61,14 @@ public sealed class MappingErrorTests
     [Fact]
     public void AttributesThatAreMissingOrTooManyAreNamed()
     {
-        PickleTypeException missing = Refused(() => Instance("shop.Slotted", ("note", "n")).To<Slotted>());
+        PickleTypeException missing = Refused(() => Instance("shop.Point", ("x", 1.0)).To<Point>());
         Assert.Equal("CannotMapAttribute", missing.Code);
-        Assert.Contains("no attribute 'width'", missing.Message, StringComparison.Ordinal);
+        Assert.Contains("no attribute 'y'", missing.Message, StringComparison.Ordinal);
         PickleTypeException unknown = Refused(() => Instance("shop.Animal", ("name", "Tom"), ("tail", 1)).To<Animal>());
         Assert.Contains("has the attribute 'tail'", unknown.Message, StringComparison.Ordinal);
         Assert.Equal("Tom", Instance("shop.Animal", ("name", "Tom")).To<Animal>().Name);
         Assert.Equal(0, Instance("shop.Customer", ("full_name", "Ann")).To<Customer>().Age);
-        Assert.Contains("made with 1 arguments, 2 were wanted", Refused(() => new PyValue(new PyObject(new PyGlobal("shop", "Money"), new PyTuple(1))).To<Money>()).Message, StringComparison.Ordinal);
+        Assert.Contains("made with 1 argument, 2 were wanted", Refused(() => new PyValue(new PyObject(new PyGlobal("shop", "Money"), new PyTuple(1))).To<Money>()).Message, StringComparison.Ordinal);
     }
 
     [Fact]

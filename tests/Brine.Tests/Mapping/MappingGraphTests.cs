@@ -126,6 +126,38 @@ public sealed class MappingGraphTests
     }
 
     [Fact]
+    public void AConverterOfOnesOwnMayTurnObjectsOfTheClassThatAsksIt()
+    {
+        var inner = new Wrapped { Number = 2, Name = "inner" };
+        var outer = new Wrapped { Number = 1, Inside = inner, Name = "outer" };
+        List<Wrapped> read = Pickle.Loads<List<Wrapped>>(Pickle.Dumps(new List<Wrapped> { outer, inner, new() { Number = 3, Inside = outer, Name = "last" } }));
+        Assert.Equal(["outer", "inner", "last"], read.Select(one => one.Name));
+        Assert.Equal((2, "inner", "outer"), (read[0].Inside!.Number, read[0].Inside!.Name, read[2].Inside!.Name));
+    }
+
+    [Fact]
+    public void ObjectsAmongAMillionAreOneWhereTheyAreMetTwice()
+    {
+        Animal[] animals = [.. Enumerable.Range(0, 3000).Select(i => i % 2 == 0 ? new Animal { Name = $"a{i}" } : new Dog { Name = $"d{i}", Tricks = i })];
+        var list = new List<Animal>(animals.Concat(animals.Reverse()));
+        var root = new Dictionary<string, List<Animal>> { ["all"] = list, ["some"] = [animals[5], animals[4]] };
+        byte[] data = Pickle.Dumps(root);
+        Assert.Equal(Pickle.Dumps(Pickle.ToPython(root)), data);
+        Dictionary<string, List<Animal>> read = Pickle.Loads<Dictionary<string, List<Animal>>>(data);
+        Assert.Same(read["all"][5], read["some"][0]);
+        Assert.Same(read["all"][0], read["all"][^1]);
+        Assert.Equal(animals[5].Name, read["some"][0].Name);
+    }
+
+    [Fact]
+    public void WhatIsRefusedWhileAListIsWrittenIsToldWithItsPlace()
+    {
+        var animals = new List<Animal> { new() { Name = "a" }, new() { Name = null! }, new() { Name = "c" } };
+        Assert.Equal("value[1].name", Assert.Throws<PickleTypeException>(() => Pickle.Dumps(animals)).Path);
+        Assert.Equal("value[2]", Assert.Throws<PickleTypeException>(() => Pickle.Dumps(new List<Animal> { animals[0], animals[2], null! })).Path);
+    }
+
+    [Fact]
     public void AConverterOfOnesOwnMayAskAnother()
     {
         var box = new Boxed { Inside = new Temperature(21.5) };
@@ -172,6 +204,24 @@ public sealed partial record Key
     public string Name { get; set; } = "";
 
     public (int, string) Parts { get; set; }
+}
+
+[PickleClass("graph.Wrapped")]
+public sealed partial class Wrapped
+{
+    public int Number { get; set; }
+
+    [PickleConverter(typeof(WrappedConverter))]
+    public Wrapped? Inside { get; set; }
+
+    public string Name { get; set; } = "";
+}
+
+public sealed class WrappedConverter : PickleConverter<Wrapped?>
+{
+    public override PyValue Write(Wrapped? value, MappingWriter writer) => value is null ? PyValue.None : writer.Write(value, PickleConverters.OfClass<Wrapped>());
+
+    public override Wrapped? Read(PyValue value, MappingReader reader) => value.IsNone ? null : reader.Read(value, PickleConverters.OfClass<Wrapped>());
 }
 
 public readonly record struct Temperature(double Degrees);

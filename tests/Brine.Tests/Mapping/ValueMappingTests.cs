@@ -186,7 +186,7 @@ public sealed class ValueMappingTests
         Assert.Equal(new byte[] { 1 }, read[6]);
         Assert.Equal([1L], Assert.IsType<List<object?>>(read[7]));
         Assert.Equal(2L, Assert.IsType<Dictionary<object, object?>>(read[8])["k"]);
-        Assert.IsType<PyTuple>(read[9]);
+        Assert.Equal([1L, 2L], Assert.IsType<ImmutableArray<object?>>(read[9]));
     }
 
     [Fact]
@@ -247,6 +247,28 @@ public sealed class ValueMappingTests
         Python.Run(Script, folder["scalars.pkl"]);
         PyValue value = Pickle.Load(folder["scalars.pkl"]);
         Assert.Equal((1.5, 2, true, "s"), (value[0].To<double>(), value[1].To<int>(), value[2].To<bool>(), value[3].To<string>()));
+    }
+
+    [Fact]
+    public async Task TypesAreLoadedWithoutBlocking()
+    {
+        using var folder = new TemporaryFolder();
+        var stream = new MemoryStream();
+        await Pickle.DumpAsync(new Dictionary<string, long[]> { ["a"] = [1, 2] }, stream, cancellation: TestContext.Current.CancellationToken);
+        stream.Position = 0;
+        Assert.Equal(new long[] { 1, 2 }, (await Pickle.LoadAsync<Dictionary<string, long[]>>(stream, cancellation: TestContext.Current.CancellationToken))["a"]);
+        File.WriteAllBytes(folder["a.pkl"], stream.ToArray());
+        Assert.Equal(new long[] { 1, 2 }, (await Pickle.LoadAsync<Dictionary<string, long[]>>(folder["a.pkl"], cancellation: TestContext.Current.CancellationToken))["a"]);
+    }
+
+    [Fact]
+    public void ClassesThatAFileNamesByANumberAreReadWithTheRegistry()
+    {
+        // copyreg.add_extension("shop", "Animal", 240): proto 2, EXT1 240, EMPTY_TUPLE, NEWOBJ, EMPTY_DICT, 'name', 'Tom', SETITEM, BUILD, STOP
+        byte[] data = [0x80, 2, 0x82, 240, (byte)')', 0x81, (byte)'}', (byte)'X', 4, 0, 0, 0, .. "name"u8, (byte)'X', 3, 0, 0, 0, .. "Tom"u8, (byte)'s', (byte)'b', (byte)'.'];
+        var options = new LoadOptions { Extensions = new Dictionary<int, PyGlobal> { [240] = new PyGlobal("shop", "Animal") } };
+        Assert.Equal("Tom", Pickle.Loads<Animal>(data, options).Name);
+        Assert.Equal("CannotMapType", Assert.Throws<PickleTypeException>(() => Pickle.Loads<Animal>(data)).Code);
     }
 
     private static string Refused(Func<object> act) => Assert.Throws<PickleTypeException>(act).Code;

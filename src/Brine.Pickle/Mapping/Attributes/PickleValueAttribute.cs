@@ -1,10 +1,10 @@
 namespace Brine.Pickling;
 
-/// <summary>The value of an enum member in Python, where it is not its number.</summary>
-/// <param name="value">The text.</param>
+/// <summary>The value of an enum member in Python, where it is not its number: a text, or several values, which are a tuple.</summary>
+/// <param name="value">The text, the number, or the items of the tuple.</param>
 [AttributeUsage(AttributeTargets.Field)]
-public sealed class PickleValueAttribute(string value) : Attribute
+public sealed class PickleValueAttribute(params object[] value) : Attribute
 {
-    /// <summary>The text.</summary>
-    public string Value { get; } = value;
+    /// <summary>The text, the number, or the items of the tuple.</summary>
+    public IReadOnlyList<object> Value { get; } = value;
 }

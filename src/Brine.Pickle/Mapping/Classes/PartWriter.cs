@@ -1,53 +1,110 @@
 namespace Brine.Pickling;
 
 /// <summary>Takes the parts of one object from generated code.</summary>
-public sealed class PartWriter
+public sealed partial class PartWriter
 {
+    /// <summary>Stands where an attribute is not to be there.</summary>
+    private static readonly PyObject Absent = new(default, PyTuple.Empty);
+
     private readonly MappingWriter _writer;
     private readonly PickleShape _shape;
-    private readonly PyObject _target;
-    private readonly PyTuple _arguments;
-    private readonly PyReference? _items;
+    private PyObject _target = null!;
+    private PyTuple _arguments = PyTuple.Empty;
+    private PyReference? _items;
 
-    // The attributes in the order of the shape, and once one comes out of order, or is no attribute of the shape, a dict of its own.
-    private readonly PyValue[] _values;
-    private PyDict? _state;
+    // The attributes in the order of the shape, which is that of generated code.
+    private PyValue[] _values = [];
     private int _count;
+    private bool _hasAbsent;
+    private bool _isShared;
+    private PyDict? _extra;
 
     internal PartWriter(MappingWriter writer, PickleShape shape)
     {
         _writer = writer;
         _shape = shape;
-        _values = shape.Keys.Length <= PyDict.LinearSearch ? new PyValue[shape.Keys.Length] : [];
-        _target = shape.NewObject(writer, out _arguments, out _items);
     }
 
+    internal PickleShape Shape => _shape;
+
     internal PyObject Target => _target;
+
+    /// <summary>Begins an object.</summary>
+    internal void Open()
+    {
+        _target = _shape.NewObject(_writer, out _arguments, out _items);
+        Begin();
+    }
+
+    /// <summary>Begins an object that is known already, and holds no items.</summary>
+    internal void Open(PyObject target)
+    {
+        _target = target;
+        _isShared = target.View is DeferredParts;
+        _items = null;
+        _arguments = _writer.Protocol < 2 && _shape.Form == PickleForm.NamedTuple ? target.Argument(2).As<PyTuple>()! : target.Arguments;
+        Begin();
+    }
 
     /// <summary>An argument that the object is made with.</summary>
     public void Argument<T>(int position, T value, PickleConverter<T> converter)
     {
-        if (_writer.Protocol < 2 && _shape.ArgumentsAreStored && _shape.Form != PickleForm.Reduce)
+        bool isOld = _writer.Protocol < 2;
+        if (isOld && _shape.Form is not (PickleForm.Reduce or PickleForm.NamedTuple or PickleForm.Value))
         {
             return;
         }
 
         _writer.At(position);
-        _arguments.Set(position, _writer.Write(value, converter));
+        PyValue written = _writer.WritePart(value, converter);
+        if (isOld && _shape.Form == PickleForm.Value)
+        {
+            _target.Arguments.Set(1, BaseOf(written));
+            _target.Arguments.Set(2, written);
+            return;
+        }
+
+        _arguments.Set(position, written);
+    }
+
+    /// <summary>An argument that the object is made with by name.</summary>
+    public void Keyword<T>(string keyword, T value, PickleConverter<T> converter)
+    {
+        if (_target.KeywordArguments is { } keywords)
+        {
+            _writer.AtAttribute(keyword);
+            keywords[AttributeNames.Of(keyword)] = _writer.WritePart(value, converter);
+        }
     }
 
     /// <summary>An attribute.</summary>
     public void Attribute<T>(string name, T value, PickleConverter<T> converter)
     {
         _writer.AtAttribute(name);
-        PyValue written = _writer.Write(value, converter);
-        if (_state is null && _count < _values.Length && ReferenceEquals(_shape.Attributes[_count], name))
+        _values[_count++] = _writer.WritePart(value, converter);
+    }
+
+    /// <summary>An attribute for whose absence null stands.</summary>
+    public void Optional<T>(string name, T value, PickleConverter<T> converter)
+    {
+        if (value is not null)
         {
-            _values[_count++] = written;
+            Attribute(name, value, converter);
             return;
         }
 
-        State()[AttributeNames.Of(name)] = written;
+        _hasAbsent = true;
+        _values[_count++] = Absent;
+    }
+
+    /// <summary>All of the state.</summary>
+    public void State<T>(T value, PickleConverter<T> converter)
+    {
+        _writer.AtAttribute("__getstate__");
+        if (_writer.WritePart(value, converter) is { IsNone: false } state)
+        {
+            _target.State = state;
+        }
     }
 
     /// <summary>Attributes that no member stands for, as they were read.</summary>
@@ -55,7 +112,7 @@ public sealed class PartWriter
     {
         foreach ((PyValue name, PyValue value) in attributes ?? [])
         {
-            State()[name] = value;
+            AddExtra(name, value);
         }
     }
 
@@ -64,7 +121,17 @@ public sealed class PartWriter
     {
         foreach ((string name, PyValue value) in attributes ?? [])
         {
-            State()[name] = value;
+            AddExtra(name, value);
+        }
+    }
+
+    /// <summary>Attributes that no member stands for, as .NET values.</summary>
+    public void Extra(IEnumerable<KeyValuePair<string, object?>>? attributes)
+    {
+        foreach ((string name, object? value) in attributes ?? [])
+        {
+            _writer.AtAttribute(name);
+            AddExtra(name, DynamicConverter.Instance.Write(value, _writer));
         }
     }
 
@@ -74,7 +141,7 @@ public sealed class PartWriter
         if (items is not null)
         {
             _writer.AtSamePlace();
-            _writer.Push(new ListWriteFrame<T>(_writer, (PyList)_items!, items.GetEnumerator(), converter));
+            _writer.Push(new ListWriteFrame<T>(_writer, (PyList)_items!, items.GetEnumerator(), converter), items);
         }
     }
 
@@ -84,37 +151,25 @@ public sealed class PartWriter
         if (entries is not null)
         {
             _writer.AtSamePlace();
-            _writer.Push(new DictWriteFrame<TKey, TValue>(_writer, (PyDict)_items!, entries.GetEnumerator(), keys, values));
+            _writer.Push(new DictWriteFrame<TKey, TValue>(_writer, (PyDict)_items!, entries.GetEnumerator(), keys, values), entries);
         }
     }
 
-    internal void Finish()
+    private void Begin()
     {
-        if (_state is null && _count == 0)
-        {
-            return;
-        }
-
-        PyDict state = _state is null && _count == _values.Length ? PyDict.OfShape(_shape.Keys, _values) : State();
-        _target.State = _shape switch
-        {
-            { Form: PickleForm.FrozenSlots } => new PyList(state.Values.ToArray()),
-            { Slots: true } => new PyTuple(default, state),
-            _ => state,
-        };
+        // A deferred description is written before the next one is made.
+        _values = _writer.IsDeferring && _isShared && _values.Length == _shape.Keys.Length ? _values : _shape.Keys.Length == 0 ? [] : new PyValue[_shape.Keys.Length];
+        (_count, _hasAbsent, _extra) = (0, false, null);
     }
 
-    private PyDict State()
+    private void AddExtra(PyValue name, PyValue value)
     {
-        if (_state is null)
+        if (name.AsString() is { } text && _shape.IsKnown(text))
         {
-            _state = new PyDict();
-            for (int i = 0; i < _count; i++)
-            {
-                _state[_shape.Keys[i]] = _values[i];
-            }
+            _writer.AtAttribute(text);
+            throw _writer.Error("CannotMapAttribute", "a member stands for the attribute, and the further ones have it too");
         }
 
-        return _state;
+        (_extra ??= new PyDict())[name] = value;
     }
 }

@@ -6,9 +6,22 @@ namespace Brine.Pickling;
 /// <param name="needsParts">True where <see cref="Create"/> asks for parts: without, objects exist before their parts do, so that circles can be read.</param>
 public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts) : PickleConverter<T>
 {
+    private bool? _isFlat;
+
     internal PickleShape Shape { get; } = shape;
 
+    internal sealed override bool IsDeferrable => !typeof(T).IsValueType && IsFlat;
+
+    /// <summary>The converters of the members.</summary>
+    protected virtual PickleConverter[] Members => [];
+
+    /// <summary>True where no member has parts of its own, so that an object is turned at once.</summary>
+    private bool IsFlat => _isFlat ??= !Shape.HoldsList && !Shape.HoldsDict && !Shape.KeepsUnknown && Array.TrueForAll(Members, member => member.IsLeaf && member.IsSelfContained);
+
     internal override bool IsLeaf => false;
+
+    /// <inheritdoc/>
+    public sealed override bool TakesNull => false;
 
     /// <inheritdoc/>
     public sealed override PyValue Write(T value, MappingWriter writer)
@@ -17,6 +30,13 @@ public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts
         if (value is null)
         {
             return PyValue.None;
+        }
+
+        if (writer.IsDeferring && IsDeferrable && value.GetType() == typeof(T))
+        {
+            PyObject shell = Shape.NewObject(writer, out _, out _, writer.IdentityOf(value));
+            shell.View = new DeferredParts<T>(value, this, writer);
+            return shell;
         }
 
         if (!typeof(T).IsValueType)
@@ -34,13 +54,30 @@ public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts
             }
         }
 
+        if (IsFlat)
+        {
+            PyObject made = Shape.NewObject(writer, out _, out _);
+            if (!typeof(T).IsValueType)
+            {
+                writer.Remember(value, made);
+            }
+
+            WriteFlat(value, made, writer);
+            return made;
+        }
+
         var parts = new PartWriter(writer, Shape);
+        parts.Open();
         if (!typeof(T).IsValueType)
         {
             writer.Remember(value, parts.Target);
         }
 
-        writer.Push(new WriteFrame(this, value, parts));
+        // A class says which of its members may be null.
+        var frame = new WriteFrame(this, value, parts);
+        frame.Holder = typeof(T).IsValueType ? null : value;
+        writer.Push(frame);
+        frame.MayHoldNull = false;
         return parts.Target;
     }
 
@@ -49,6 +86,21 @@ public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts
     {
         ArgumentNullException.ThrowIfNull(reader);
         return reader.Read(value, this);
+    }
+
+    /// <summary>Describes an object none of whose members has parts of its own.</summary>
+    internal void WriteFlat(T value, PyObject target, MappingWriter writer)
+    {
+        bool mayHoldNull = writer.MayHoldNull;
+        object? holder = typeof(T).IsValueType ? null : value;
+        MappingFrame? outer = writer.EnterFlat(holder);
+        writer.MayHoldNull = false;
+        PartWriter parts = writer.PartsOf(Shape);
+        parts.Open(target);
+        WriteParts(value, parts);
+        parts.Finish();
+        writer.LeaveFlat(outer, holder);
+        writer.MayHoldNull = mayHoldNull;
     }
 
     /// <summary>Writes the members of an object.</summary>
@@ -80,17 +132,37 @@ public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts
             return isReady;
         }
 
+        if (IsFlat)
+        {
+            result = ReadFlat(source, reader);
+            return true;
+        }
+
         if (needsParts)
         {
             reader.PushMaking(source, this, new MakeFrame(this, source, reader));
             return false;
         }
 
-        var parts = new PartReader(reader, Shape, source);
+        var parts = new PartReader(reader, Shape);
+        parts.Open(source);
         result = Create(parts)!;
         reader.Remember(source, this, result);
-        reader.Push(new FillFrame(this, result, parts));
+        reader.Push(new FillFrame(this, result, parts), result!);
         return true;
+    }
+
+    private T ReadFlat(PyObject source, MappingReader reader)
+    {
+        MappingFrame? outer = reader.EnterFlat(null);
+        PartReader parts = reader.PartsOf(Shape);
+        parts.Open(source);
+        T result = Create(parts)!;
+        parts.Begin();
+        Fill(result, parts);
+        reader.Remember(source, this, result);
+        reader.LeaveFlat(outer, typeof(T).IsValueType ? null : result);
+        return result;
     }
 
     /// <summary>A class that extends this one may stand where this one is wanted.</summary>
@@ -103,7 +175,9 @@ public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts
             return isReady;
         }
 
-        throw reader.Mismatch(value, "an instance of " + Shape.Class.FullName);
+        string advice = source.Construction == PyConstruction.Reduce && source.Callable.As<PyGlobal>() is { } function && function.Module == Shape.Class.Module
+            ? $"; where {function.FullName} makes it, declare Form = PickleForm.Reduce, Callable = \"{function.FullName}\"" : "";
+        throw reader.Mismatch(value, $"an instance of {Shape.Class.FullName}{advice}");
     }
 
     private sealed class WriteFrame(PickleClassConverter<T> converter, T value, PartWriter parts) : MappingFrame
@@ -123,7 +197,12 @@ public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts
         internal override bool Step()
         {
             reader.AtSamePlace();
-            _parts ??= new PartReader(reader, converter.Shape, source);
+            if (_parts is null)
+            {
+                _parts = new PartReader(reader, converter.Shape);
+                _parts.Open(source);
+            }
+
             _parts.Begin();
             T? made = converter.Create(_parts);
             if (_parts.IsWaiting)
@@ -134,8 +213,9 @@ public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts
             reader.Remember(source, converter, made);
             if (!typeof(T).IsValueType)
             {
+                Holder = made;
                 reader.AtSamePlace();
-                reader.Push(new FillFrame(converter, made!, _parts));
+                reader.Push(new FillFrame(converter, made!, _parts), made!);
             }
 
             return true;

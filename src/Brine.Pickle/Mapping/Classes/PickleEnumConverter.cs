@@ -22,6 +22,8 @@ public abstract class PickleEnumConverter<T> : PickleConverter<T>, IEnumMembers
         _byName = byName;
     }
 
+    internal sealed override bool IsSelfContained => true;
+
     IReadOnlyCollection<string> IEnumMembers.Names => Names;
 
     private IReadOnlyCollection<string> Names { get; }
@@ -74,6 +76,23 @@ public abstract class PickleEnumConverter<T> : PickleConverter<T>, IEnumMembers
 
     /// <summary>The member of a name.</summary>
     protected abstract bool TryReadName(string name, out T value);
+
+    /// <summary>True for the same value of the same kind: Python's True == 1 == 1.0.</summary>
+    protected static bool IsSame(PyValue left, PyValue right)
+    {
+        if (left.As<PyTuple>() is not { } items || right.As<PyTuple>() is not { } others)
+        {
+            return left.Kind == right.Kind && left == right;
+        }
+
+        bool isSame = items.Count == others.Count;
+        for (int i = 0; isSame && i < items.Count; i++)
+        {
+            isSame = items[i].Kind == others[i].Kind && items[i] == others[i];
+        }
+
+        return isSame;
+    }
 
     private static bool IsUnion(PyObject value) => value.Arguments.Count == 2 && value.Callable.As<PyGlobal>() is { Name: "or_", Module: "_operator" or "operator" };
 

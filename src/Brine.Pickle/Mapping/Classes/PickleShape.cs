@@ -3,33 +3,48 @@ namespace Brine.Pickling;
 /// <summary>How a Python class pickles its instances, as generated code says it.</summary>
 /// <param name="name">Module and class, as in <see cref="PickleClassAttribute"/>.</param>
 /// <param name="olderNames">Names that are read as well.</param>
-/// <param name="attributes">The attributes that members stand for, in order.</param>
-public sealed class PickleShape(string name, string[] olderNames, string[] attributes)
+/// <param name="attributes">The attributes that members stand for, in order: those of the <c>__dict__</c>, then those of <c>__slots__</c>.</param>
+public sealed partial class PickleShape(string name, string[] olderNames, string[] attributes)
 {
-    private static readonly PyGlobal Reconstructor = new("copyreg", "_reconstructor");
-    private static readonly PyGlobal ObjectClass = new("builtins", "object");
-    private static readonly PyGlobal TupleClass = new("builtins", "tuple");
-    private static readonly PyGlobal ListClass = new("builtins", "list");
-    private static readonly PyGlobal DictClass = new("builtins", "dict");
+    private const int DeepestName = 16;
 
     private readonly HashSet<string> _known = [.. attributes];
-    private KeyPlaces? _places;
     private readonly HashSet<string> _names = [FullName(name), .. olderNames.Select(FullName)];
+    private KeyPlaces? _places;
+    private object? _lastMatch;
 
     /// <summary>How instances are pickled.</summary>
     public PickleForm Form { get; init; }
 
-    /// <summary>True for a class with <c>__slots__</c>.</summary>
-    public bool Slots { get; init; }
+    /// <summary>How many of the attributes, the last ones, stand in <c>__slots__</c>.</summary>
+    public int SlotCount { get; init; }
 
-    /// <summary>True where attributes that no member stands for are left out, or kept by a member of their own.</summary>
+    /// <summary>True where attributes that no member stands for are left out.</summary>
     public bool IgnoreUnknown { get; init; }
+
+    /// <summary>True where a member of its own keeps the attributes that no other member stands for.</summary>
+    public bool KeepsUnknown { get; init; }
 
     /// <summary>How many arguments an instance is made with.</summary>
     public int ArgumentCount { get; init; }
 
+    /// <summary>How many of the arguments, the last ones, an older file may lack.</summary>
+    public int OptionalArguments { get; init; }
+
+    /// <summary>The names of the arguments that are given by name.</summary>
+    public string[] Keywords { get; init; } = [];
+
     /// <summary>True where every argument is an attribute too.</summary>
     public bool ArgumentsAreStored { get; init; }
+
+    /// <summary>True where one member is the whole state, see <see cref="PickleStateAttribute"/>.</summary>
+    public bool HasWholeState { get; init; }
+
+    /// <summary>True where a member holds the items of a list.</summary>
+    public bool HoldsList { get; init; }
+
+    /// <summary>True where a member holds the entries of a dict.</summary>
+    public bool HoldsDict { get; init; }
 
     /// <summary>The function of <see cref="PickleForm.Reduce"/> where it is not the class.</summary>
     public string? Callable
@@ -54,6 +69,12 @@ public sealed class PickleShape(string name, string[] olderNames, string[] attri
 
     internal IReadOnlyCollection<string> Names => _names;
 
+    /// <summary>How many attributes stand in the <c>__dict__</c>.</summary>
+    internal int DictCount => Attributes.Length - SlotCount;
+
+    /// <summary>True where an object has attributes and nothing else.</summary>
+    internal bool HasAttributesOnly => Form == PickleForm.Attributes && ArgumentCount == 0 && SlotCount == 0 && Keywords.Length == 0 && !HasWholeState;
+
     /// <summary>Where the attributes stand in dicts with these keys: looked up once for all that share them.</summary>
     internal KeyPlaces PlacesIn(PyValue[] keys)
     {
@@ -63,53 +84,40 @@ public sealed class PickleShape(string name, string[] olderNames, string[] attri
 
     internal bool IsKnown(string attribute) => _known.Contains(attribute);
 
-    /// <summary>The object that the class pickles as, its parts not filled in yet.</summary>
-    internal PyObject NewObject(MappingWriter writer, out PyTuple arguments, out PyReference? items)
-    {
-        arguments = TupleFilling.Unfilled(ArgumentCount);
-        items = null;
-        if (Form == PickleForm.Reduce)
-        {
-            return new PyObject(Callable is null ? Class : Global(Callable), arguments);
-        }
-
-        if (writer.Protocol >= 2)
-        {
-            var made = new PyObject(Class, arguments, PyConstruction.NewObject);
-            items = Form == PickleForm.List ? made.EnsureListItems() : Form == PickleForm.Dict ? made.EnsureDictItems() : null;
-            return made;
-        }
-
-        if (Slots)
-        {
-            throw writer.Error("CannotMapProtocol", $"{Class.FullName} has __slots__, which Python cannot pickle at protocols 0 and 1; choose protocol 2 or later");
-        }
-
-        if (ArgumentCount > 0 && Form != PickleForm.NamedTuple && !ArgumentsAreStored)
-        {
-            throw writer.Error("CannotMapProtocol", $"the arguments of {Class.FullName} are lost at protocols 0 and 1, in Python too; choose protocol 2 or later");
-        }
-
-        // copyreg._reduce_ex: the class, the builtin class it extends, and what it holds as one of these.
-        items = Form == PickleForm.List ? new PyList() : Form == PickleForm.Dict ? new PyDict() : null;
-        return Form switch
-        {
-            PickleForm.NamedTuple => new PyObject(Reconstructor, new PyTuple(Class, TupleClass, arguments)),
-            PickleForm.List => new PyObject(Reconstructor, new PyTuple(Class, ListClass, items)),
-            PickleForm.Dict => new PyObject(Reconstructor, new PyTuple(Class, DictClass, items)),
-            _ => new PyObject(Reconstructor, new PyTuple(Class, ObjectClass, default)),
-        };
-    }
+    /// <summary>True where the class has the attribute in <c>__slots__</c>, or in the <c>__dict__</c>.</summary>
+    internal bool IsKnown(string attribute, bool isSlot) =>
+        _known.Contains(attribute) && Array.IndexOf(Attributes, attribute) >= DictCount == isSlot;
 
     /// <summary>True when the object is of this class.</summary>
-    internal bool Matches(PyObject instance) => ClassName(instance) is { } found && _names.Contains(found);
+    internal bool Matches(PyObject instance)
+    {
+        object? callable = instance.Callable.RawReference;
+        if (callable is not null && ReferenceEquals(callable, _lastMatch))
+        {
+            return true;
+        }
+
+        if (ClassName(instance) is not { } found || !_names.Contains(found))
+        {
+            return false;
+        }
+
+        // Callables that name the class as an argument may make others too.
+        if (callable is PyGlobal named && _names.Contains(named.FullName))
+        {
+            _lastMatch = named;
+        }
+
+        return true;
+    }
 
     /// <summary>The class of an object, dotted from the module on, or null where the file names none.</summary>
-    internal static string? ClassName(PyObject instance) => instance.Class?.FullName
-        ?? KnownObject.DottedName(KnownObject.IsGetAttribute(instance.Callable, out _, out _) ? instance.Callable : instance.Argument(0), deepest: 16);
+    internal static string? ClassName(PyObject instance) =>
+        instance.Callable.As<PyGlobal>() is { Module: "copyreg" or "copy_reg", Name: "_reconstructor" or "__newobj__" or "__newobj_ex__" }
+            ? KnownObject.DottedName(instance.Argument(0), DeepestName) : PyInstance.ClassNameOf(instance);
 
     /// <summary>Python has one str of each name of a class and of a module.</summary>
-    private static PyGlobal Global(string name)
+    internal static PyGlobal Global(string name)
     {
         int split = name.IndexOf(':');
         split = split < 0 ? name.LastIndexOf('.') : split;

@@ -13,9 +13,20 @@ internal sealed class DynamicConverter : PartsConverter<object?>
 
     private DynamicConverter()
     {
+        Tuples = new ImmutableArrayConverter<object?>(this);
+        HashSets = new SetConverter<HashSet<object?>, object?>(this);
+        FrozenSets = new FrozenSetConverter<object?>(this);
     }
 
     internal static DynamicConverter Instance { get; } = new();
+
+    private ImmutableArrayConverter<object?> Tuples { get; }
+
+    private SetConverter<HashSet<object?>, object?> HashSets { get; }
+
+    private FrozenSetConverter<object?> FrozenSets { get; }
+
+    public override bool TakesNull => true;
 
     public override PyValue Write(object? value, MappingWriter writer)
     {
@@ -34,11 +45,20 @@ internal sealed class DynamicConverter : PartsConverter<object?>
             return ready;
         }
 
-        return PickleConverters.Find(value.GetType()) is { } converter && converter != this ? converter.WriteObject(value, writer) : WriteByShape(value, writer);
+        bool mayHoldNull = writer.MayHoldNull;
+        writer.MayHoldNull = true;
+        PyValue written = PickleConverters.Find(value.GetType()) is { } converter && converter != this ? converter.WriteObject(value, writer) : WriteByShape(value, writer);
+        writer.MayHoldNull = mayHoldNull;
+        return written;
     }
 
     internal override bool TryRead(PyValue value, MappingReader reader, out object? result)
     {
+        if (value.RawReference is PyReference { Kind: PyKind.List or PyKind.Dict or PyKind.Set or PyKind.Object } source && reader.TryRecall(source, this, out result, out bool isReady))
+        {
+            return isReady;
+        }
+
         switch (value.Reference)
         {
             case null:
@@ -57,9 +77,22 @@ internal sealed class DynamicConverter : PartsConverter<object?>
                 return TryReadList(list, reader, out result);
             case PyDict dict:
                 return TryReadDict(dict, reader, out result);
-            case PyObject source when PickleShape.ClassName(source) is { } name && PickleConverters.FindClass(name) is { } converter:
+            case PyTuple:
+                bool hasItems = Tuples.TryRead(value, reader, out ImmutableArray<object?> items);
+                result = hasItems ? items : null;
+                return hasItems;
+            case PySet { IsFrozen: true }:
+                bool isMade = FrozenSets.TryRead(value, reader, out FrozenSet<object?> frozen);
+                result = frozen;
+                return isMade;
+            case PySet:
+                bool isThere = HashSets.TryRead(value, reader, out HashSet<object?> set);
+                result = set;
+                return isThere;
+            case PyObject instance when PickleConverters.FindClass(instance) is { } converter:
                 return converter.TryReadObject(value, reader, out result);
             default:
+                reader.Keep(value);
                 result = value.Reference;
                 return true;
         }
@@ -67,27 +100,19 @@ internal sealed class DynamicConverter : PartsConverter<object?>
 
     private bool TryReadList(PyList source, MappingReader reader, out object? result)
     {
-        if (!reader.TryRecall(source, this, out result, out _))
-        {
-            var list = new List<object?>(source.Count);
-            result = list;
-            reader.Remember(source, this, list);
-            reader.Push(new ListReadFrame<object?>(reader, source, list, null, this));
-        }
-
+        var list = new List<object?>(source.Count);
+        result = list;
+        reader.Remember(source, this, list);
+        reader.Push(new ListReadFrame<object?>(reader, source, list, null, this), list);
         return true;
     }
 
     private bool TryReadDict(PyDict source, MappingReader reader, out object? result)
     {
-        if (!reader.TryRecall(source, this, out result, out _))
-        {
-            var dictionary = new Dictionary<object, object?>(source.Count);
-            result = dictionary;
-            reader.Remember(source, this, dictionary);
-            reader.Push(new DictReadFrame<object, object?>(reader, source, dictionary, this!, this));
-        }
-
+        var dictionary = new Dictionary<object, object?>(source.Count);
+        result = dictionary;
+        reader.Remember(source, this, dictionary);
+        reader.Push(new DictReadFrame<object, object?>(reader, source, dictionary, this!, this), dictionary);
         return true;
     }
 
@@ -98,30 +123,35 @@ internal sealed class DynamicConverter : PartsConverter<object?>
             case Enum member:
                 return Enums.Write(member, writer);
             case ITuple tuple:
-                PyTuple made = TupleFilling.Unfilled(tuple.Length);
-                writer.Remember(value, made);
-                writer.Push(new TupleWriteFrame<object?>(writer, made, ItemsOf(tuple).GetEnumerator(), this));
-                return made;
-            case Array array when writer.Options.NumpyArrays && PickleConverters.NumpyArray?.Invoke(array, writer) is { } numpy:
+                PyTuple filled = TupleFilling.Unfilled(tuple.Length);
+                writer.Remember(value, filled);
+                writer.Push(new TupleWriteFrame<object?>(writer, filled, ItemsOf(tuple).GetEnumerator(), this));
+                return filled;
+            case Array array when writer.Options.NumpyArrays && PickleConverters.Numpy?.Describe(array, writer) is { } numpy:
                 writer.Remember(value, numpy);
                 return numpy;
             case Array { Rank: > 1 } array:
                 return Sequences.Write(value, Rows(array, new int[array.Rank], 0), this, writer);
             case IDictionary dictionary:
-                var dict = new PyDict();
-                writer.Remember(value, dict);
-                writer.Push(new DictWriteFrame<object, object?>(writer, dict, Entries(dictionary).GetEnumerator(), this!, this));
-                return dict;
+                PyReference made = Shells.NewDict(value, out PyDict dict);
+                writer.Remember(value, made);
+                writer.Push(new DictWriteFrame<object, object?>(writer, dict, Entries(dictionary).GetEnumerator(), this!, this), value);
+                return made;
             case IEnumerable unordered when IsSet(value.GetType(), out bool isFrozen):
                 return Sequences.WriteSet(value, unordered.Cast<object?>(), this, writer, isFrozen);
+            case ImmutableArray<object?> items:
+                return Tuples.Write(items, writer);
             case IEnumerable unchanging when IsTuple(value.GetType()):
                 PyTuple parts = TupleFilling.Unfilled(unchanging.Cast<object?>().Count());
                 writer.Push(new TupleWriteFrame<object?>(writer, parts, unchanging.Cast<object?>().GetEnumerator(), this));
                 return parts;
+            case IEnumerable stack when IsStack(value.GetType()):
+                // The end of Python's list is the top of the stack.
+                return Sequences.Write(value, stack.Cast<object?>().Reverse(), this, writer);
             case IEnumerable sequence:
                 return Sequences.Write(value, sequence.Cast<object?>(), this, writer);
             default:
-                throw writer.Error("CannotMapType", $"Python has no value for a {value.GetType()}; give it [PickleClass], or build a PyObject that says which class it is");
+                throw writer.Error("CannotMapType", MissingConverter.Unmapped(value.GetType()) ?? $"Python has no value for a {value.GetType()}; give it [PickleClass], or build a PyObject that says which class it is");
         }
     }
 
@@ -170,6 +200,8 @@ internal sealed class DynamicConverter : PartsConverter<object?>
 
         return false;
     }
+
+    private static bool IsStack(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() is var definition && (definition == typeof(Stack<>) || definition == typeof(ImmutableStack<>));
 
     private static bool IsTuple(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>);
 }

@@ -8,7 +8,7 @@ internal sealed class ListWriteFrame<T>(MappingWriter writer, PyList target, IEn
         while (items.MoveNext())
         {
             writer.At(target.Count);
-            target.Add(converter.Write(items.Current, writer));
+            target.Add(writer.WritePart(items.Current, converter));
             if (writer.HasPending)
             {
                 return false;
@@ -30,7 +30,7 @@ internal sealed class TupleWriteFrame<T>(MappingWriter writer, PyTuple target, I
         while (items.MoveNext())
         {
             writer.At(_count);
-            target.Set(_count++, converter.Write(items.Current, writer));
+            target.Set(_count++, writer.WritePart(items.Current, converter));
             if (writer.HasPending)
             {
                 return false;
@@ -54,7 +54,7 @@ internal sealed class SetWriteFrame<T>(MappingWriter writer, PySet target, IEnum
             if (_item is null)
             {
                 writer.At(target.Count);
-                _item = converter.Write(items.Current, writer);
+                _item = writer.WritePart(items.Current, converter);
                 if (writer.HasPending)
                 {
                     return false;
@@ -62,6 +62,11 @@ internal sealed class SetWriteFrame<T>(MappingWriter writer, PySet target, IEnum
             }
 
             Hashing.Check(_item.Value, writer);
+            if (target.Contains(_item.Value))
+            {
+                throw writer.Error("CannotMapKey", "two items of the set are one in Python");
+            }
+
             target.Add(_item.Value);
             _item = null;
         }
@@ -83,8 +88,8 @@ internal sealed class DictWriteFrame<TKey, TValue>(
         {
             if (_key is null)
             {
-                writer.At(target.Count);
-                _key = keys.Write(entries.Current.Key, writer);
+                writer.AtKeyOf(target.Count, default);
+                _key = writer.WritePart(entries.Current.Key, keys);
                 if (writer.HasPending)
                 {
                     return false;
@@ -99,7 +104,7 @@ internal sealed class DictWriteFrame<TKey, TValue>(
                 throw writer.Error("CannotMapKey", "two keys of the dictionary are one in Python");
             }
 
-            target[key] = values.Write(entries.Current.Value, writer);
+            target[key] = writer.WritePart(entries.Current.Value, values);
             _key = null;
             if (writer.HasPending)
             {
@@ -176,7 +181,7 @@ internal sealed class DictReadFrame<TKey, TValue>(
         while (_next < source.Count)
         {
             PyValue name = source.Keys[_next];
-            reader.AtKey(name);
+            reader.AtKeyOf(_next, name);
             if (!keys.TryRead(name, reader, out TKey key))
             {
                 return false;
@@ -188,6 +193,7 @@ internal sealed class DictReadFrame<TKey, TValue>(
                 return false;
             }
 
+            reader.AtKey(name);
             if (!values.TryRead(source.Values[_next], reader, out TValue value))
             {
                 return false;

@@ -8,7 +8,9 @@ internal sealed class BoolConverter : PickleConverter<bool>
     public override PyValue Write(bool value, MappingWriter writer) => value;
 
     public override bool Read(PyValue value, MappingReader reader) =>
-        Numpy.Scalar(value).TryGetBool(out bool flag) ? flag : throw reader.Mismatch(value, "a bool");
+        value.TryGetBool(out bool flag) ? flag
+        : Standing.For(value, PyKind.Bool).TryGetBool(out bool held) ? reader.Note(value, held)
+        : throw reader.Mismatch(value, "a bool");
 }
 
 /// <summary>Python's <c>int</c>, as an integer of any size of .NET's.</summary>
@@ -20,7 +22,13 @@ internal sealed class IntegerConverter<T> : PickleConverter<T>
 
     public override T Read(PyValue value, MappingReader reader)
     {
-        PyValue plain = value.IsInt64 ? value : Numpy.Scalar(value);
+        PyValue plain = value.IsInt64 ? value : Standing.For(value, PyKind.Int);
+        T read = Number(plain, value, reader);
+        return plain.RawReference == value.RawReference ? read : reader.Note(value, read);
+    }
+
+    private static T Number(PyValue plain, PyValue value, MappingReader reader)
+    {
         if (plain.IsBool && !reader.Options.Lossy)
         {
             throw reader.Mismatch(value, "an int");
@@ -47,7 +55,13 @@ internal sealed class FloatConverter<T> : PickleConverter<T>
 
     public override T Read(PyValue value, MappingReader reader)
     {
-        PyValue plain = value.IsFloat ? value : Numpy.Scalar(value);
+        PyValue plain = value.IsFloat ? value : Standing.For(value, PyKind.Float);
+        T read = Number(plain, value, reader);
+        return plain.RawReference == value.RawReference ? read : reader.Note(value, read);
+    }
+
+    private static T Number(PyValue plain, PyValue value, MappingReader reader)
+    {
         if (plain.IsBool && !reader.Options.Lossy)
         {
             throw reader.Mismatch(value, "a float");
@@ -94,11 +108,4 @@ internal sealed class ComplexConverter : PickleConverter<Complex>
 internal static class BuiltinName
 {
     internal static string Of(string name) => new(name.AsSpan());
-}
-
-/// <summary>Numbers that numpy made: they are the numbers that they hold.</summary>
-internal static class Numpy
-{
-    internal static PyValue Scalar(PyValue value) =>
-        value.As<PyObject>() is { } instance && PickleConverters.NumpyScalar?.Invoke(instance) is { } number ? number : value;
 }

@@ -6,6 +6,8 @@ namespace Brine.Pickling;
 /// <summary>Python's <c>str</c>; the 8-bit one of Python 2 where it is ASCII.</summary>
 internal sealed class TextConverter : PickleConverter<string>
 {
+    public override bool TakesNull => false;
+
     public override PyValue Write(string value, MappingWriter writer) => value;
 
     public override string Read(PyValue value, MappingReader reader) => value.Reference switch
@@ -13,7 +15,7 @@ internal sealed class TextConverter : PickleConverter<string>
         string text => text,
         PyByteString old when Ascii.IsValid(old.Span) || reader.Options.Lossy => old.Text,
         PyByteString => throw reader.Error("CannotMapExactly", $"{MappingContext.Describe(value)} is not ASCII, and the file does not say its encoding; take byte[], or set MappingOptions.Lossy to read latin-1"),
-        _ => Numpy.Scalar(value).Reference as string ?? throw reader.Mismatch(value, "a str"),
+        _ => Standing.For(value, PyKind.Str).Reference is string held ? reader.Note(value, held) : throw reader.Mismatch(value, "a str"),
     };
 }
 
@@ -29,6 +31,8 @@ internal sealed class CharacterConverter : PickleConverter<char>
 /// <summary>An address, as the text that it was made of.</summary>
 internal sealed class UriConverter : PickleConverter<Uri>
 {
+    public override bool TakesNull => false;
+
     public override PyValue Write(Uri value, MappingWriter writer) => value?.OriginalString;
 
     public override Uri Read(PyValue value, MappingReader reader) =>
@@ -57,6 +61,8 @@ internal sealed class GuidConverter : PickleConverter<Guid>
 /// <summary>Python's <c>bytes</c>, as an array that two places may share.</summary>
 internal sealed class ByteArrayConverter : PickleConverter<byte[]>
 {
+    public override bool TakesNull => false;
+
     public override PyValue Write(byte[] value, MappingWriter writer)
     {
         if (value is null)

@@ -46,6 +46,13 @@ internal sealed class DateTimeConverter : PickleConverter<DateTime>
 
     public override DateTime Read(PyValue value, MappingReader reader)
     {
+        if (PythonTime.NumpyMoment(value, reader) is { } other)
+        {
+            return !other.IsAware ? reader.Note(value, other.Local)
+                : other.Offset == TimeSpan.Zero ? reader.Note(value, DateTime.SpecifyKind(other.Local, DateTimeKind.Utc))
+                : throw reader.Error("CannotMapTimeZone", "an aware time outside UTC is there; take a DateTimeOffset");
+        }
+
         PyDateTime moment = PyDateTime.From(value) ?? throw reader.Mismatch(value, "a datetime.datetime");
         if (moment.TimeZone.IsNone)
         {
@@ -66,6 +73,12 @@ internal sealed class DateTimeOffsetConverter : PickleConverter<DateTimeOffset>
 
     public override DateTimeOffset Read(PyValue value, MappingReader reader)
     {
+        if (PythonTime.NumpyMoment(value, reader) is { } other)
+        {
+            return other.Offset is { } known ? reader.Note(value, new DateTimeOffset(other.Local, known))
+                : throw reader.Error("CannotMapTimeZone", other.IsAware ? $"the time zone of {MappingContext.Describe(value)} is not known here; take a PyValue" : "a time without a zone is there, an aware one was wanted; take a DateTime");
+        }
+
         PyDateTime moment = PyDateTime.From(value) ?? throw reader.Mismatch(value, "a datetime.datetime");
         if (moment.TimeZone.IsNone)
         {
@@ -95,6 +108,12 @@ internal sealed class TimeSpanConverter : PickleConverter<TimeSpan>
 
     public override TimeSpan Read(PyValue value, MappingReader reader)
     {
+        if (value.As<PyObject>() is { } instance && PickleConverters.Numpy?.Span(instance) is { } other)
+        {
+            PythonTime.RefuseRounding(other.IsExact, reader);
+            return reader.Note(value, new TimeSpan(other.Ticks));
+        }
+
         PyTimeDelta span = PyTimeDelta.From(value) ?? throw reader.Mismatch(value, "a datetime.timedelta");
         return span.Value ?? throw reader.Error("CannotMapRange", $"{span.Days} days are more than a TimeSpan holds");
     }
@@ -171,6 +190,22 @@ internal static class PythonTime
         // Where rounding would leave the range, the part below the microsecond is dropped.
         bool away = Math.Abs(rest) >= TimeSpan.TicksPerMicrosecond / 2 && ticks is < long.MaxValue - TimeSpan.TicksPerMicrosecond and > long.MinValue + TimeSpan.TicksPerMicrosecond;
         return ticks - rest + (away ? Math.Sign(rest) * TimeSpan.TicksPerMicrosecond : 0);
+    }
+
+    /// <summary>A moment of numpy or pandas, where there is one.</summary>
+    internal static NumpyMoment? NumpyMoment(PyValue value, MappingReader reader)
+    {
+        NumpyMoment? moment = value.As<PyObject>() is { } instance ? PickleConverters.Numpy?.Moment(instance) : null;
+        RefuseRounding(moment is not { IsExact: false }, reader);
+        return moment;
+    }
+
+    internal static void RefuseRounding(bool isExact, MappingReader reader)
+    {
+        if (!isExact && !reader.Options.Lossy)
+        {
+            throw reader.Error("CannotMapExactly", "the time has nanoseconds that .NET's ticks of 100 cannot hold; take a PyValue, or set MappingOptions.Lossy to cut them off");
+        }
     }
 
     internal static void RefuseZone(PyValue zone, string what, MappingReader reader)

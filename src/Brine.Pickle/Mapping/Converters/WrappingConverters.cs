@@ -6,14 +6,18 @@ internal sealed class NullableConverter<T>(PickleConverter<T> inner) : PickleCon
 {
     internal override bool IsLeaf => inner.IsLeaf;
 
+    internal override bool IsSelfContained => inner.IsSelfContained;
+
+    public override bool TakesNull => true;
+
     public override PyValue Write(T? value, MappingWriter writer) => value is { } given ? inner.Write(given, writer) : PyValue.None;
 
-    public override T? Read(PyValue value, MappingReader reader) => value.IsNone ? null : inner.Read(value, reader);
+    public override T? Read(PyValue value, MappingReader reader) => IsNull(value, reader) ? null : inner.Read(value, reader);
 
     internal override bool TryRead(PyValue value, MappingReader reader, out T? result)
     {
         result = null;
-        if (value.IsNone)
+        if (IsNull(value, reader))
         {
             return true;
         }
@@ -22,6 +26,23 @@ internal sealed class NullableConverter<T>(PickleConverter<T> inner) : PickleCon
         result = given;
         return isReady;
     }
+
+    /// <summary>pandas' NaT and NA are null too, and are themselves again when they are written.</summary>
+    private static bool IsNull(PyValue value, MappingReader reader)
+    {
+        if (value.IsNone)
+        {
+            return true;
+        }
+
+        bool isMissing = value.Kind is PyKind.Object or PyKind.Global && (PickleConverters.Numpy?.IsMissing(value) ?? false);
+        if (isMissing)
+        {
+            reader.Note<T?>(value, null);
+        }
+
+        return isMissing;
+    }
 }
 
 /// <summary>An object that may be None.</summary>
@@ -29,6 +50,10 @@ internal sealed class OptionalConverter<T>(PickleConverter<T> inner) : PickleCon
     where T : class
 {
     internal override bool IsLeaf => inner.IsLeaf;
+
+    internal override bool IsSelfContained => inner.IsSelfContained;
+
+    public override bool TakesNull => true;
 
     public override PyValue Write(T? value, MappingWriter writer) => value is null ? PyValue.None : inner.Write(value, writer);
 
@@ -58,7 +83,7 @@ internal sealed class DerivedConverter<T> : PartsConverter<T>
 
     internal override bool TryRead(PyValue value, MappingReader reader, out T result)
     {
-        if (value.As<PyObject>() is { } source && PickleShape.ClassName(source) is { } name && PickleConverters.FindClass(name) is { } converter && typeof(T).IsAssignableFrom(converter.Type))
+        if (value.As<PyObject>() is { } source && PickleConverters.FindClass(source) is { } converter && typeof(T).IsAssignableFrom(converter.Type))
         {
             bool isReady = converter.TryReadObject(value, reader, out object? made);
             result = isReady ? (T)made! : default!;
@@ -118,7 +143,7 @@ internal sealed class TupleConverter<T>(PickleConverter[] items, Func<object?[],
             for (int i = 0; i < items.Length; i++)
             {
                 writer.At(i);
-                target.Set(i, item(value, i) is { } part ? items[i].WriteObject(part, writer) : PyValue.None);
+                target.Set(i, items[i].WriteObjectPart(item(value, i), writer));
             }
 
             return true;

@@ -11,6 +11,7 @@ public abstract class MappingContext
     private const int AttributePlace = -1;
     private const int KeyPlace = -2;
     private const int RootPlace = -3;
+    private const int FirstKeyPlace = -1000;
     private const int ShownParts = 12;
     private const int DeepestInside = 200;
 
@@ -18,6 +19,7 @@ public abstract class MappingContext
     private int _depth;
     private List<MappingFrame> _pending = [];
     private MappingFrame? _current;
+    private PlaceFrame? _flat;
     private PyValue _key;
     private int _place = RootPlace;
     private int _inside;
@@ -27,20 +29,82 @@ public abstract class MappingContext
     /// <summary>What may be lost.</summary>
     public MappingOptions Options { get; }
 
+    /// <summary>True while the parts of a value are turned whose type is known at run time only.</summary>
+    internal bool MayHoldNull { get; set; }
+
     /// <summary>True when the value just turned has parts that are not ready yet.</summary>
     internal bool HasPending => _pending.Count > 0;
 
+    private protected MappingFrame? Current => _current;
+
+    private protected PyValue CurrentKey => _place is AttributePlace or KeyPlace ? _key : default;
+
+    private protected int CurrentPlace => _place;
+
     internal void At(int index) => _place = index;
+
+    /// <summary>At a key itself, not at its value.</summary>
+    internal void AtKeyOf(int index, PyValue key)
+    {
+        _key = key;
+        _place = FirstKeyPlace - index;
+    }
 
     /// <summary>The next frame is the same value as the current one.</summary>
     internal void AtSamePlace() => _place = RootPlace;
 
     /// <summary>Goes into a value whose parts are turned at once, without a frame of their own; the place goes along.</summary>
-    internal MappingFrame? Enter()
+    /// <param name="holder">The .NET object whose parts they are.</param>
+    internal MappingFrame? Enter(object? holder = null)
     {
         MappingFrame? outer = _current;
-        _current = new PlaceFrame { Parent = _current, Key = _key, Place = _place };
+        _current = new PlaceFrame { Parent = _current, Key = _key, Place = _place, MayHoldNull = MayHoldNull, Holder = holder };
         return outer;
+    }
+
+    private protected void AddKept(KeptValues kept, PyReference value) => kept.Add(value, KeepPlace(), _key, _place);
+
+    /// <summary>The place of a value whose parts are turned later.</summary>
+    internal MappingFrame Place(object holder)
+    {
+        MappingFrame? outer = Enter(holder);
+        MappingFrame place = _current!;
+        _current = outer;
+        return place;
+    }
+
+    private protected void GoTo(MappingFrame? frame, PyValue key, int place) => (_current, _key, _place) = (frame, key, place);
+
+    /// <summary>Goes into one of many values whose parts are all turned at once: they share a frame, until somebody keeps it.</summary>
+    internal MappingFrame? EnterFlat(object? holder)
+    {
+        MappingFrame? outer = _current;
+        PlaceFrame frame = _flat ?? new PlaceFrame();
+        _flat = null;
+        (frame.Parent, frame.Key, frame.Place, frame.Holder) = (outer, _key, _place, holder);
+        _current = frame;
+        _place = RootPlace;
+        return outer;
+    }
+
+    /// <summary>Comes back out of such a value.</summary>
+    internal void LeaveFlat(MappingFrame? outer, object? holder)
+    {
+        var frame = (PlaceFrame)_current!;
+        frame.Holder = holder;
+        _flat = frame.IsKept ? null : frame;
+        _current = outer;
+    }
+
+    /// <summary>Somebody needs to know later where the conversion is now.</summary>
+    private protected MappingFrame? KeepPlace()
+    {
+        if (_current is PlaceFrame place)
+        {
+            place.IsKept = true;
+        }
+
+        return _current;
     }
 
     /// <summary>Comes back out of a value.</summary>
@@ -58,11 +122,19 @@ public abstract class MappingContext
         _place = KeyPlace;
     }
 
+    /// <summary>Pushes a frame that turns the parts of a .NET object.</summary>
+    internal void Push(MappingFrame frame, object holder)
+    {
+        frame.Holder = holder;
+        Push(frame);
+    }
+
     internal void Push(MappingFrame frame)
     {
         frame.Parent = _current;
         frame.Key = _key;
         frame.Place = _place;
+        frame.MayHoldNull = MayHoldNull;
         _pending.Add(frame);
     }
 
@@ -101,12 +173,14 @@ public abstract class MappingContext
         List<MappingFrame> pending = _pending;
         MappingFrame? current = _current;
         (PyValue key, int place) = (_key, _place);
+        bool mayHoldNull = MayHoldNull;
         _pending = [];
         _inside++;
         begin();
         Run();
         _inside--;
         _pending = pending;
+        MayHoldNull = mayHoldNull;
         _current = current;
         (_key, _place) = (key, place);
     }
@@ -116,7 +190,9 @@ public abstract class MappingContext
     {
         MappingFrame? current = _current;
         (PyValue key, int place) = (_key, _place);
+        bool mayHoldNull = MayHoldNull;
         bool done = StepInto(frame);
+        MayHoldNull = mayHoldNull;
         _current = current;
         (_key, _place) = (key, place);
         return done;
@@ -149,9 +225,25 @@ public abstract class MappingContext
         return name + (text.Length > 60 ? text[..57] + "..." : text);
     }
 
+    /// <summary>The object with an identity in which the frame's value stands, and the way from it to the value, the last step first out.</summary>
+    private protected static object? HolderOf(MappingFrame? frame, out Stack<(int Place, PyValue Key)>? inner)
+    {
+        inner = null;
+        for (; frame is not null && frame.Holder is null; frame = frame.Parent)
+        {
+            if (frame.Place != RootPlace)
+            {
+                (inner ??= new()).Push((frame.Place, frame.Place is AttributePlace or KeyPlace ? frame.Key : default));
+            }
+        }
+
+        return frame?.Holder;
+    }
+
     private bool StepInto(MappingFrame frame)
     {
         _current = frame;
+        MayHoldNull = frame.MayHoldNull;
         frame.HasStarted = true;
         try
         {
@@ -216,12 +308,17 @@ public abstract class MappingContext
             case >= 0:
                 parts.Add(string.Create(CultureInfo.InvariantCulture, $"[{place}]"));
                 break;
+            case <= FirstKeyPlace:
+                parts.Add(key.IsNone ? string.Create(CultureInfo.InvariantCulture, $"[{FirstKeyPlace - place}]") : $"[{key}]");
+                break;
         }
     }
 
     /// <summary>A place without work.</summary>
     private sealed class PlaceFrame : MappingFrame
     {
+        internal bool IsKept;
+
         internal override bool Step() => true;
     }
 }

@@ -8,6 +8,12 @@ internal abstract class MappingFrame
     internal PyValue Key;
     internal int Place;
 
+    /// <summary>True for parts of a value whose type is known at run time only: whether null may stand among them nobody said.</summary>
+    internal bool MayHoldNull;
+
+    /// <summary>The .NET object whose parts are turned, where it has an identity.</summary>
+    internal object? Holder;
+
     internal bool HasStarted;
     internal bool IsDone;
 
