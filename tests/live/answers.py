@@ -48,6 +48,11 @@ def methods(model):
     return [m for m in METHODS if m not in skipped and (m in own or hasattr(model, m))]
 
 
+def plain(model, rows):
+    """scikit-learn 1.2's ARDRegression indexes a frame as if it were an array, which later versions do not."""
+    return rows.to_numpy() if type(model).__name__ == "ARDRegression" and hasattr(rows, "to_numpy") else rows
+
+
 def ask(model, rows, only):
     """The answer of each method, or what Python raised."""
     found = {}
@@ -55,7 +60,7 @@ def ask(model, rows, only):
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
             try:
-                if method == "predict_std": value = model.predict(rows, return_std=True)
+                if method == "predict_std": value = model.predict(plain(model, rows), return_std=True)
                 elif method == "inverse_transform": value = model.inverse_transform(model.transform(rows))
                 elif method == "get_feature_names_out": value = model.get_feature_names_out()
                 else: value = getattr(model, method)(rows)

@@ -19,6 +19,7 @@ class Column:
         self.missing = rng.choice(["nan", "none", "both"], p=[.55, .3, .15])
         pool = {"text": WORDS, "category": WORDS, "zip": ZIPS, "digits": DIGITS}.get(kind)
         if pool: self.pool = list(rng.choice(pool, size=min(len(pool), int(rng.integers(2, 6))), replace=False))
+        if pool and rng.random() < .95: self.pool = [str(text) for text in self.pool]  # else numpy's own scalars, as arrays of text give them
         if kind in ("object_int", "category_int"): self.pool = [int(x) for x in rng.choice(np.arange(-3, 12), size=int(rng.integers(2, 5)), replace=False)]
         self.width = str(rng.choice(["int64", "int32", "int8", "uint8", "int16"], p=[.6, .15, .1, .1, .05]))
         self.low = 0 if self.width.startswith("u") else int(rng.integers(-5, 2))

@@ -5,6 +5,7 @@ import json
 import pickle
 import numpy as np
 import pandas as pd
+from sklearn.pipeline import FeatureUnion
 from knowledge import Known, is_missing, known
 
 MISSING = ["", "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN", "<NA>", "N/A", "NA", "NULL", "NaN", "n/a", "nan", "null"]
@@ -14,17 +15,24 @@ def pickled(rng, value): return pickle.dumps(value, protocol=int(rng.integers(2,
 
 
 def array_file(rng, array):
-    """A `.npy` file where numpy has a type for the cells, else a pickle."""
+    """A `.npy` or `.npz` file where numpy has a type for the cells, else a pickle."""
     if array.dtype == object or rng.random() < .2: return pickled(rng, array), "pkl"
     stream = io.BytesIO()
+    if rng.random() < .06:
+        np.savez(stream, **{one_name(rng): array})
+        return stream.getvalue(), "npz"
     np.save(stream, array)
     return stream.getvalue(), "npy"
+
+
+def one_name(rng): return str(rng.choice(["X", "arr_0", "data"]))
 
 
 def csv(rng, frame, model, names):
     """CSV as `to_csv` writes it, and the frame that it says."""
     way = rng.random()
-    options = dict(sep=";") if way < .1 else dict(sep="\t") if way < .15 else {}
+    named = any("," in str(name) for name in frame.columns)
+    options = {} if named else dict(sep=";") if way < .1 else dict(sep="\t") if way < .15 else {}
     index = rng.random() < .08
     text = frame.to_csv(index=index, **options)
     plain = pd.read_csv(io.StringIO(text), float_precision="round_trip", **options)
@@ -37,31 +45,49 @@ def csv(rng, frame, model, names):
 
 def csv_column(plain, raw, knows):
     if knows.documents: return raw
-    if knows.kind in (None, "n"): return with_mark(plain, knows)
+    if knows.kind is None or (knows.kind == "n" and not knows.is_object): return with_mark(plain, knows)
     words = {"True": True, "true": True, "TRUE": True, "1": True, "False": False, "false": False, "FALSE": False, "0": False} if knows.kind == "b" else {}
     gap = None if knows.missing is None else np.nan
-    cells = [text if text in knows.categories else gap if text in MISSING else words.get(text, text) for text in raw]
-    return pd.Series(cells, dtype=bool if cells and all(isinstance(c, bool) for c in cells) else object)
+    read = number if knows.kind == "n" else lambda text: words.get(text, text)
+    cells = [text if text in knows.categories else gap if text in MISSING else read(text) for text in raw]
+    return pd.Series(cells, dtype=object if knows.is_object or not all(isinstance(c, bool) for c in cells) else bool)
+
+
+def number(text):
+    """An int or a float where the text is one."""
+    for kind in (int, float):
+        try: return kind(text)
+        except ValueError: pass
+    return text
 
 
 def with_mark(column, knows):
     """Gaps among objects as the mark that the model looks for."""
+    if knows.is_object and knows.categories: column = column.astype(object)
     if column.dtype != object or knows.missing == "unknown": return column
     gap = None if knows.missing is None else np.nan
     return pd.Series([gap if is_missing(c) else c for c in column], dtype=object)
 
 
 def to_json(rng, frame, model, names):
-    """JSON as `to_json` writes it, and the frame that it says."""
-    orient = str(rng.choice(["records", "lines", "split", "columns", "dataframe_split"], p=[.5, .15, .15, .1, .1]))
-    if orient == "lines": text = frame.to_json(orient="records", lines=True, double_precision=15)
-    elif orient == "dataframe_split": text = '{"dataframe_split": ' + frame.to_json(orient="split", double_precision=15, index=True) + "}"
-    else: text = frame.to_json(orient=orient, double_precision=15, force_ascii=bool(rng.random() < .5))
+    """JSON as `to_json` writes it and as servers of models take it, and the frame that it says."""
+    written = lambda orient, **options: frame.to_json(orient=orient, double_precision=15, force_ascii=bool(rng.random() < .5), **options)
+    plain = all(str(dtype) in ("float64", "int64", "bool") for dtype in frame.dtypes) and not hasattr(model, "feature_names_in_") and len(frame)
+    shapes = ["records", "lines", "split", "columns", "dataframe_split", "dataframe_records", "instances", "inputs"] + (["values"] if plain else []) + (["record"] if len(frame) == 1 else [])
+    weights = np.array([.4, .12, .12, .1, .06, .04, .05, .05] + [.15] * (len(shapes) - 8))
+    shape = str(rng.choice(shapes, p=weights / weights.sum()))
+    if shape == "lines": text = written("records", lines=True)
+    elif shape == "record": text = written("records", lines=True).strip()
+    elif shape in ("dataframe_split", "dataframe_records"): text = '{"%s": %s}' % (shape, written(shape[10:]))
+    elif shape == "instances": text = '{"instances": %s}' % written("records")
+    elif shape == "inputs": text = '{"inputs": {%s}}' % ", ".join(f"{json.dumps(str(name))}: {frame[name].to_json(orient='values', double_precision=15)}" for name in frame.columns)
+    else: text = written(shape)
     records = json.loads(frame.to_json(orient="split", double_precision=15))
     said = pd.DataFrame({name: json_column([row[i] for row in records["data"]]) for i, name in enumerate(frame.columns)}, columns=frame.columns)
+    if shape == "values": return text.encode(), shape, said.to_numpy(dtype=float)
     knows = known(model, names)
     said = pd.DataFrame({name: with_mark(said[name], knows.get(name, Known())) for name in said.columns}, columns=said.columns)
-    return text.encode(), orient, said
+    return text.encode(), shape, said
 
 
 def json_column(cells):
@@ -72,6 +98,7 @@ def json_column(cells):
 
 def aligned(model, frame):
     """Brine finds columns by the names of training; what else stands in the table is left aside."""
-    wanted = getattr(model, "feature_names_in_", None)
+    if not hasattr(frame, "columns"): return frame
+    wanted = getattr(model.transformer_list[0][1] if isinstance(model, FeatureUnion) else model, "feature_names_in_", None)
     if wanted is None or not all(name in frame.columns for name in wanted) or not all(isinstance(name, str) for name in frame.columns): return frame
     return frame[list(wanted)]

@@ -44,10 +44,12 @@ class Writer:
     def frame(self, table, frame):
         """A table as frame, array, CSV and JSON."""
         rng, model, case = self.rng, self.case.model, self.case
+        if rng.random() < .15: frame = frame.set_axis([f"row {i}" for i in range(len(frame))] if rng.random() < .5 else rng.permutation(len(frame)) + 3, axis=0)
         names = list(getattr(model, "feature_names_in_", frame.columns))
         self.ask(table, "frame", forms.pickled(rng, frame), "pkl", forms.aligned(model, frame))
         try: array = frame.to_numpy(dtype=case.dtype)
         except (ValueError, TypeError): array = frame.to_numpy()
+        if rng.random() < .1: array = np.asfortranarray(array)
         self.ask(table, "array", *forms.array_file(rng, array), array)
         if table == "fresh" and rng.random() < .1 and array.shape[1] == 1: self.ask("one dimension", "array", *forms.array_file(rng, array[:, 0]), array[:, 0])
         content, ending, said = forms.csv(rng, frame, model, names)
@@ -72,7 +74,7 @@ class Writer:
         content, ending, said = forms.csv(self.rng, frame, self.case.model, list(frame.columns))
         if series.name in said.columns and said.shape[1] == 1: self.ask(table, "csv", content, ending, said[series.name])
         content, orient, said = forms.to_json(self.rng, frame, self.case.model, list(frame.columns))
-        self.ask(table, f"json.{orient}", content, "json", said[series.name])
+        self.ask(table, f"json.{orient}", content, "json", said[series.name] if hasattr(said, "columns") else said[:, 0])
 
     def line(self):
         model = self.case.model

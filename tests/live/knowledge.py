@@ -8,13 +8,13 @@ from sklearn.preprocessing import LabelBinarizer, LabelEncoder, OneHotEncoder, O
 
 
 class Known:
-    """documents: the column holds texts. categories: cells of training. missing: the mark of a gap that the model looks for, or "unknown"."""
+    """categories: cells of training, dtype: theirs. missing: the mark of a gap that the model looks for, or "unknown". documents: the column holds texts."""
 
-    def __init__(self, categories=(), missing="unknown", documents=False):
+    def __init__(self, categories=(), dtype=None, missing="unknown", documents=False):
         self.categories = [c for c in categories if not is_missing(c)]
         gaps = [c for c in categories if is_missing(c)]
         self.missing = missing if missing != "unknown" or not gaps else None if all(g is None for g in gaps) else np.nan
-        self.documents = documents
+        self.documents, self.is_object = documents, dtype == object
 
     @property
     def kind(self):
@@ -39,10 +39,10 @@ def known(model, names):
             found.update(known(part, chosen))
         return found
     if isinstance(model, FeatureUnion): return known(model.transformer_list[0][1], names)
-    if isinstance(model, (OneHotEncoder, OrdinalEncoder)): return {name: Known(c.tolist()) for name, c in zip(names, model.categories_)}
-    if isinstance(model, (LabelEncoder, LabelBinarizer)): return {names[0]: Known(model.classes_.tolist())}
-    if isinstance(model, SimpleImputer): return {name: Known([s] if isinstance(s, str) else [], model.missing_values) for name, s in zip(names, model.statistics_)}
-    if isinstance(model, MissingIndicator): return {name: Known([], model.missing_values) for name in names}
+    if isinstance(model, (OneHotEncoder, OrdinalEncoder)): return {name: Known(c.tolist(), c.dtype) for name, c in zip(names, model.categories_)}
+    if isinstance(model, (LabelEncoder, LabelBinarizer)): return {names[0]: Known(model.classes_.tolist(), model.classes_.dtype)}
+    if isinstance(model, SimpleImputer): return {name: Known([s] if isinstance(s, (str, bool)) else [], model._fit_dtype, model.missing_values) for name, s in zip(names, model.statistics_)}
+    if isinstance(model, MissingIndicator): return {name: Known([], missing=model.missing_values) for name in names}
     if isinstance(model, (CountVectorizer, HashingVectorizer)): return {names[0]: Known(documents=True)}
     return {}
 
@@ -53,7 +53,7 @@ def through(steps, names):
     found = known(steps[0], names)
     if isinstance(steps[0], SimpleImputer) and len(steps) > 1 and steps[0].indicator_ is None and not any(is_missing(s) for s in steps[0].statistics_):
         for name, more in through(steps[1:], names).items():
-            if more.categories: found[name] = Known(more.categories, found[name].missing)
+            if more.categories: found[name] = Known(more.categories, object if more.is_object else None, found[name].missing)
     return found
 
 

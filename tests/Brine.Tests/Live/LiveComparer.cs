@@ -3,8 +3,7 @@ using System.Globalization;
 namespace Brine.Tests.Live;
 
 /// <summary>Compares an answer with Python's: kinds, shapes, cells and labels are equal, floats to the bit or within a tolerance of the answer's scale.</summary>
-/// <param name="tolerance">For float64; single precision has its own.</param>
-internal sealed class LiveComparer(double tolerance)
+internal sealed class LiveComparer
 {
     private const double SingleTolerance = 2e-6;
 
@@ -12,7 +11,10 @@ internal sealed class LiveComparer(double tolerance)
     internal double Worst { get; private set; }
 
     /// <summary>The first difference in words, or null where there is none.</summary>
-    internal string? Compare(LiveAnswer python, LiveAnswer brine)
+    /// <param name="python">What Python answered.</param>
+    /// <param name="brine">What Brine answered.</param>
+    /// <param name="tolerance">For float64, a part of the answer's scale; single precision has its own; 0 asks for every bit.</param>
+    internal string? Compare(LiveAnswer python, LiveAnswer brine, double tolerance)
     {
         if (python.Parts is { } wanted)
         {
@@ -21,7 +23,7 @@ internal sealed class LiveComparer(double tolerance)
                 return $"{brine.Parts?.Count ?? 1} parts, Python {wanted.Count}";
             }
 
-            return wanted.Zip(given).Select((pair, i) => Compare(pair.First, pair.Second) is { } found ? $"part {i}: {found}" : null).FirstOrDefault(found => found is not null);
+            return wanted.Zip(given).Select((pair, i) => Compare(pair.First, pair.Second, tolerance) is { } found ? $"part {i}: {found}" : null).FirstOrDefault(found => found is not null);
         }
 
         if (brine.Parts is not null)
@@ -41,13 +43,13 @@ internal sealed class LiveComparer(double tolerance)
 
         return (python, brine) switch
         {
-            _ when CompareValues(python, brine) is { } found => found,
+            _ when CompareValues(python, brine, tolerance) is { } found => found,
             _ when python.DType != brine.DType => $"dtype {brine.DType}, Python {python.DType}",
             _ => null,
         };
     }
 
-    private string? CompareValues(LiveAnswer python, LiveAnswer brine)
+    private string? CompareValues(LiveAnswer python, LiveAnswer brine, double tolerance)
     {
         if (python.Cells is { } cells)
         {
@@ -70,12 +72,12 @@ internal sealed class LiveComparer(double tolerance)
             return $"other places are stored: {brine.Places!.Length}, Python {places.Length}";
         }
 
-        return CompareNumbers(python.Numbers!, got, python.DType);
+        return CompareNumbers(python.Numbers!, got, python.DType, tolerance);
     }
 
-    private string? CompareNumbers(double[] wanted, double[] given, string dtype)
+    private string? CompareNumbers(double[] wanted, double[] given, string dtype, double tolerance)
     {
-        double allowed = dtype is "float32" or "float16" ? Math.Max(tolerance, tolerance == 0 ? 0 : SingleTolerance) : dtype == "float64" ? tolerance : 0;
+        double allowed = tolerance == 0 || dtype[0] != 'f' ? 0 : dtype == "float64" ? tolerance : SingleTolerance;
         double scale = wanted.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
         for (int i = 0; i < wanted.Length; i++)
         {

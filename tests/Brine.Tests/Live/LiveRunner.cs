@@ -23,10 +23,10 @@ internal static class LiveRunner
 
         foreach (LiveAsk ask in live.Asks)
         {
-            foreach ((string method, LiveAnswer python) in ask.Answers)
+            foreach (string method in ask.Answers.Keys)
             {
                 asked++;
-                if (Compare(estimator, ask, method, python, comparer) is { } what)
+                if (Compare(estimator, live, ask, method, comparer) is { } what)
                 {
                     found.Add(new LiveDifference(live.Seed, live.Name, ask.Table, ask.Form, method, what, live.About));
                 }
@@ -36,12 +36,13 @@ internal static class LiveRunner
         return found;
     }
 
-    private static string? Compare(Estimator estimator, LiveAsk ask, string method, LiveAnswer python, LiveComparer comparer)
+    private static string? Compare(Estimator estimator, LiveCase live, LiveAsk ask, string method, LiveComparer comparer)
     {
+        LiveAnswer python = ask.Answers[method];
         try
         {
             Answer answer = Ask(estimator, MethodNames.Parse(method), ask.File);
-            return python.Raises is { } raised ? $"answered, Python raises {raised}" : comparer.Compare(python, LiveAnswer.Of(answer));
+            return python.Raises is { } raised ? $"answered, Python raises {raised}" : comparer.Compare(python, LiveAnswer.Of(answer), LiveTolerance.Of(live, method));
         }
         catch (Exception error) when (error is ModelInputException or UnsupportedModelException or PickleException)
         {

@@ -20,4 +20,7 @@ public sealed class LiveTests
         LiveDifference[] found = [.. run.Differences.Where(difference => difference.Name == name)];
         Assert.True(found.Length == 0, $"{found.Length} of {run.Asked.GetValueOrDefault(name)} answers differ:\n{string.Join("\n", found.Take(10))}");
     }
+
+    [Fact]
+    public void EveryStatedLimitIsStillOne() => Assert.Empty(LiveRun.Made.UnusedLimits);
 }
