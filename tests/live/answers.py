@@ -27,7 +27,8 @@ def encode(value):
         matrix = value.tocsr(copy=True)
         matrix.sort_indices()
         return {"shape": list(matrix.shape), "starts": matrix.indptr.tolist(), "columns": matrix.indices.tolist(), **numbers(matrix.data)}
-    return {"shape": list(np.shape(value)), **numbers(np.asarray(value))}
+    array = value.to_numpy() if isinstance(value, pd.DataFrame) else np.asarray(value)
+    return {"shape": list(array.shape), **numbers(array)}
 
 
 def numbers(array):

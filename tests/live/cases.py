@@ -2,7 +2,7 @@
 import numpy as np
 import pandas as pd
 import scipy.sparse
-from sklearn.compose import ColumnTransformer
+from sklearn.compose import ColumnTransformer, make_column_selector
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.impute import SimpleImputer
 from sklearn.pipeline import Pipeline, make_pipeline
@@ -120,12 +120,15 @@ class Case:
         if hasattr(inner, "transform") and entry["target"] == "none" and rng.random() < .5: left, inner = make_pipeline(SimpleImputer(), inner) if entry["data"] == "numbers" else inner, None
         pick = self._pick
         parts = [("num", left, pick(numeric)), ("cat", right, pick(category))]
+        if not spare and not text and all(c.kind in ("float", "float32", "int") for c in nums) and not any(c.is_number for c in cats) and rng.random() < .2:
+            parts = [("num", left, make_column_selector(dtype_include=np.number)), ("cat", right, make_column_selector(dtype_exclude=np.number))]
         if text:
             self.columns.append(("note", Column(rng, "text")))
             self.columns[-1][1].pool = [d for d in documents(rng, 6)] + ["red cat"]
             parts.append(("note", one(rng, CountVectorizer, TfidfVectorizer)(), "note"))
         if rng.random() < .1: parts.append(("log", FunctionTransformer(np.abs), numeric))
         mixed = ColumnTransformer(parts, remainder=one(rng, "drop", "drop", "passthrough") if not spare else "drop", sparse_threshold=one(rng, .3, 0, 1.0), verbose_feature_names_out=one(rng, True, False))
+        if rng.random() < .06: mixed.set_output(transform="pandas")
         steps = [("mix", mixed)] + ([("scale", StandardScaler(with_mean=False))] if rng.random() < .2 and inner is not None else []) + ([] if inner is None else [("model", inner)])
         self.model = mixed if inner is None and entry["target"] == "none" and rng.random() < .7 else Pipeline(steps)
         self._draw(size, few)

@@ -16,6 +16,8 @@ internal sealed class LiveRun
 
     private static readonly Lazy<LiveRun> Lazy = new(() => new LiveRun());
 
+    private static readonly Lazy<string> Version = new(() => Python.Run("import sklearn, pandas; print(sklearn.__version__)"));
+
     private LiveRun()
     {
         int count = Number("BRINE_LIVE_CASES", 300), first = Number("BRINE_LIVE_FIRST", 0);
@@ -54,10 +56,9 @@ internal sealed class LiveRun
         get
         {
             Python.Require();
-            string version = Python.Run("import sklearn, pandas; print(sklearn.__version__)");
-            if (!version.StartsWith("1.2.", StringComparison.Ordinal))
+            if (!Version.Value.StartsWith("1.2.", StringComparison.Ordinal))
             {
-                Assert.Skip($"the random models are written for scikit-learn 1.2, and this is {version}");
+                Assert.Skip($"the random models are written for scikit-learn 1.2, and this is {Version.Value}");
             }
 
             return Lazy.Value;
