@@ -61,6 +61,8 @@ internal sealed class LiveAnswer
         _ => OfArray(answer.ToArray()),
     };
 
+    internal static LiveAnswer OfNumbers(string dtype, int[] shape, double[] numbers) => new() { DType = dtype, Shape = shape, Numbers = numbers };
+
     private static LiveAnswer OfSparse(CsrMatrix matrix)
     {
         (int Row, int Column)[] places = PlacesOf(matrix.Starts, matrix.Columns);

@@ -78,6 +78,11 @@ internal sealed class LiveComparer
     private string? CompareNumbers(double[] wanted, double[] given, string dtype, double tolerance)
     {
         double allowed = tolerance == 0 || dtype[0] != 'f' ? 0 : dtype == "float64" ? tolerance : SingleTolerance;
+        if (wanted.Length != given.Length)
+        {
+            return $"{given.Length} numbers, Python {wanted.Length}";
+        }
+
         double scale = wanted.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
         for (int i = 0; i < wanted.Length; i++)
         {
