@@ -2,6 +2,7 @@
 // Customers of a shop, clustered in Python with a scaler and k-means; here the groups are counted and new customers find theirs.
 using Brine;
 using Brine.Models;
+using Brine.Tables;
 
 Model model = Model.Load("samples/models/customers.joblib");
 long[] groups = model.Predict(Csv.Read("samples/data/customers.csv")).ToInt64s();

@@ -2,6 +2,7 @@
 // A table with categories and gaps, through a ColumnTransformer pipeline of imputers, a scaler, one-hot columns and a logistic regression.
 using Brine;
 using Brine.Models;
+using Brine.Tables;
 
 Model model = Model.Load("samples/models/passengers.pkl");
 Table passengers = Csv.Read("samples/data/passengers.csv");

@@ -15,12 +15,22 @@ internal static class PredictCommand
         var methods = new Option<string?>("--methods", "-m") { Description = "Python names, separated by commas: " + string.Join(", ", MethodNames.All) + ". Default: predict." };
         var output = new Option<string?>("--out", "-o") { Description = "Where the answers go: .csv, .json, .jsonl, .npy or .npz. Default: CSV on standard output." };
         var json = new Option<bool>("--json") { Description = "JSON records on standard output." };
-        var command = new Command("predict", "Runs a model on rows of data and writes its answers.") { model, data, methods, output, json };
-        command.SetAction(parsed => Run(console, parsed.GetRequiredValue(model), parsed.GetRequiredValue(data), parsed.GetValue(methods), parsed.GetValue(output), parsed.GetValue(json)));
+        var caseOption = new Option<bool>("--case") { Description = "The manifest.jsonl beside an .npz says in which order its columns stand and what is missing in them." };
+        var form = new DataArguments();
+        var command = new Command("predict", "Runs a model on rows of data and writes its answers.") { model, data, methods, output, json, caseOption };
+        form.AddTo(command);
+        command.SetAction(parsed => Run(
+            console,
+            parsed.GetRequiredValue(model),
+            parsed.GetRequiredValue(data),
+            parsed.GetValue(methods),
+            parsed.GetValue(output),
+            parsed.GetValue(json),
+            estimator => form.Read(parsed, estimator) with { Case = parsed.GetValue(caseOption) ? CaseInfo.FindBeside(parsed.GetRequiredValue(data)) : null }));
         return command;
     }
 
-    private static int Run(CliConsole console, string modelPath, string dataPath, string? methodList, string? outputPath, bool asJson)
+    private static int Run(CliConsole console, string modelPath, string dataPath, string? methodList, string? outputPath, bool asJson, Func<Estimator, DataOptions> dataOptions)
     {
         if (modelPath == "-" && dataPath == "-")
         {
@@ -50,8 +60,8 @@ internal static class PredictCommand
             requested = [Default(console, estimator)];
         }
 
-        bool asDocuments = estimator.TakesDocuments;
-        Features rows = new InputFile(console, dataPath).Read(path => DataFile.Read(path, asDocuments), bytes => DataFile.Read(bytes, null, asDocuments));
+        DataOptions options = dataOptions(estimator);
+        Features rows = new InputFile(console, dataPath).Read(path => DataFile.Read(path, options), bytes => DataFile.Read(bytes, options));
         rows = TableAlignment.Align(estimator, rows, out IReadOnlyList<string> unused);
         using var busy = new BusyLine(console, $"{estimator.ClassName}: {rows.RowCount} rows ...");
         (string Name, Answer Answer)[] answers = [.. requested.Select(name => (name, Ask(estimator, MethodNames.Parse(name), rows)))];

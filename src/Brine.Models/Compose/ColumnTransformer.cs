@@ -38,6 +38,8 @@ internal sealed class ColumnTransformer : Estimator
 
     public override int? FeatureCount { get; }
 
+    public override IReadOnlyList<ColumnKind>? InputKinds => FeatureCount is { } count ? ColumnKinds.Of(count, _parts) : null;
+
     public override RowKernel? Kernel(Methods method) =>
         method == Methods.Transform && FeatureCount is { } count && _parts.Length > 0 && _parts.All(part => part.Columns.Indices is not null)
             ? StackKernel.Of(count, [.. _parts.Select(part => (part.Columns.Indices, part.Step.Kernel(part.Columns.Indices!.Length), _weights.Of(part.Step.Name)))])

@@ -5,12 +5,12 @@ namespace Brine.Models;
 /// <summary>Puts features side by side: numpy's <c>hstack</c>, scipy's <c>sparse.hstack(...).tocsr()</c>, pandas' <c>concat(axis=1)</c>.</summary>
 internal static class FeatureStack
 {
-    /// <summary>The parts in full, beside each other: a matrix, or a table where a part holds text.</summary>
+    /// <summary>The parts in full, beside each other: a matrix, or a table of objects where a part holds anything but numbers.</summary>
     internal static Features Dense(IReadOnlyList<Features> parts, int rowCount)
     {
-        if (parts.Any(part => part is Table table && table.Columns.Any(column => column.IsText)))
+        if (parts.Any(part => part is Table { IsOfObjects: true }))
         {
-            return new Table([.. parts.SelectMany(Columns)]);
+            return new Table([.. parts.SelectMany(Columns).Select(column => column.ToObjects())], rowCount);
         }
 
         Matrix[] matrices = [.. parts.Select(part => part.ToMatrix())];
@@ -27,7 +27,7 @@ internal static class FeatureStack
             start += matrix.ColumnCount;
         }
 
-        return new Matrix(rowCount, width, values, CommonType(matrices.Select(matrix => matrix.DType)));
+        return new Matrix(rowCount, width, values, ColumnNumbers.CommonType(matrices.Select(matrix => matrix.DType)));
     }
 
     /// <summary>The parts beside each other in sparse form; zeros that a sparse part stores stay stored, those of dense parts do not.</summary>
@@ -70,7 +70,7 @@ internal static class FeatureStack
             starts[row + 1] = data.Count;
         }
 
-        DType type = CommonType(numeric.Select(part => part is SparseMatrix sparse ? sparse.Csr.DType : ((Matrix)part).DType));
+        DType type = ColumnNumbers.CommonType(numeric.Select(part => part is SparseMatrix sparse ? sparse.Csr.DType : ((Matrix)part).DType));
         return new SparseMatrix(new CsrMatrix(rowCount, numeric.Sum(part => part.ColumnCount), starts, [.. columns], [.. data], type));
     }
 
@@ -91,18 +91,6 @@ internal static class FeatureStack
         Matrix matrix = features.ToMatrix();
         var scaled = new Matrix(matrix.RowCount, matrix.ColumnCount, Scale(matrix.Values, weight, matrix.DType), ProductType(matrix.DType, isWholeWeight)) { Names = matrix.Names };
         return features is Table && matrix.Names is { } names ? Named([scaled], names) : scaled;
-    }
-
-    /// <summary>numpy's <c>result_type</c> of numeric dtypes; float64 where there is none.</summary>
-    internal static DType CommonType(IEnumerable<DType> types)
-    {
-        DType? common = null;
-        foreach (DType type in types)
-        {
-            common = common is null ? Numeric(type) : Promote(common, Numeric(type));
-        }
-
-        return common ?? DType.Float64;
     }
 
     internal static IEnumerable<Column> Columns(Features part)
@@ -139,29 +127,4 @@ internal static class FeatureStack
 
     private static DType ProductType(DType type, bool isWholeWeight) =>
         type.Kind == 'f' ? type : isWholeWeight && type.Kind is 'i' or 'u' ? type : isWholeWeight && type.Kind == 'b' ? DType.Int64 : DType.Float64;
-
-    private static DType Numeric(DType type) => type.Kind is 'f' or 'i' or 'u' or 'b' ? type : DType.Float64;
-
-    private static DType Promote(DType left, DType right)
-    {
-        if (left.Kind == right.Kind)
-        {
-            return left.ItemSize >= right.ItemSize ? left : right;
-        }
-
-        if (left.Kind == 'b' || right.Kind == 'b')
-        {
-            return left.Kind == 'b' ? right : left;
-        }
-
-        if (left.Kind == 'f' || right.Kind == 'f')
-        {
-            (DType real, DType whole) = left.Kind == 'f' ? (left, right) : (right, left);
-            int needed = whole.ItemSize switch { 1 => 2, 2 => 4, _ => 8 };
-            return needed <= real.ItemSize ? real : needed == 4 ? DType.Float32 : DType.Float64;
-        }
-
-        (int signed, int unsigned) = left.Kind == 'i' ? (left.ItemSize, right.ItemSize) : (right.ItemSize, left.ItemSize);
-        return unsigned == 8 ? DType.Float64 : DType.Parse("i" + Math.Max(signed, unsigned * 2));
-    }
 }

@@ -25,6 +25,9 @@ internal sealed class FeatureUnion : Estimator
 
     public override int? FeatureCount => base.FeatureCount ?? _steps.Select(step => step.Estimator?.FeatureCount).FirstOrDefault(count => count is not null);
 
+    public override IReadOnlyList<ColumnKind>? InputKinds =>
+        _steps.Select(step => step.Estimator?.InputKinds).Aggregate((IReadOnlyList<ColumnKind>?)null, ColumnKinds.And);
+
     public override RowKernel? Kernel(Methods method) =>
         method == Methods.Transform && FeatureCount is { } count && _steps.Length > 0
             ? StackKernel.Of(count, [.. _steps.Select(step => ((int[]?)null, step.Kernel(count), _weights.Of(step.Name)))])

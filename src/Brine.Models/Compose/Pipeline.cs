@@ -33,7 +33,25 @@ internal sealed class Pipeline : Estimator
 
     public override bool FindsColumnsByName => First?.FindsColumnsByName ?? false;
 
-    public override bool TakesDocuments => First?.TakesDocuments ?? false;
+    public override IReadOnlyList<ColumnKind>? InputKinds
+    {
+        get
+        {
+            IReadOnlyList<ColumnKind>? kinds = null;
+            foreach (Estimator step in _transforms.Select(step => step.Estimator!).Append(_last).OfType<Estimator>())
+            {
+                kinds = ColumnKinds.And(kinds, step.InputKinds);
+                if (!step.KeepsColumns)
+                {
+                    break;
+                }
+            }
+
+            return kinds;
+        }
+    }
+
+    internal override bool KeepsColumns => _transforms.All(step => step.Estimator!.KeepsColumns) && (_last is null || _last.KeepsColumns);
 
     public override Labels? Classes => _last?.Classes;
 

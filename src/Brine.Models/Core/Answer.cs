@@ -65,7 +65,7 @@ public sealed class Answer
 
     private static NDArray OfTable(Table table)
     {
-        if (table.Columns.All(column => !column.IsText))
+        if (!table.IsOfObjects)
         {
             return OfMatrix(table.ToMatrix());
         }
@@ -76,14 +76,7 @@ public sealed class Answer
             Column column = table.Columns[c];
             for (int r = 0; r < table.RowCount; r++)
             {
-                items[(r * table.ColumnCount) + c] = column.Texts is { } texts
-                    ? texts[r] ?? (column.MissingIsNaN ? double.NaN : Pickling.PyValue.None)
-                    : column.DType.Kind switch
-                    {
-                        'b' => column.Numbers![r] != 0,
-                        'i' or 'u' => (long)column.Numbers![r],
-                        _ => column.Numbers![r],
-                    };
+                items[(r * table.ColumnCount) + c] = column[r];
             }
         }
 

@@ -35,8 +35,14 @@ public abstract class Estimator
     /// <summary><c>feature_names_in_</c>: the columns that the model was trained on, or null where they had no names.</summary>
     public virtual IReadOnlyList<string>? FeatureNamesIn { get; }
 
-    /// <summary>True when the model takes documents: one column of text, in which a word like NA is a word.</summary>
-    public virtual bool TakesDocuments => false;
+    /// <summary>
+    /// What the model knows of the values of the columns that it was trained on, one for each of them: categories, documents, what a missing value is.
+    /// Data in text formats is read by it. Null where the model knows nothing.
+    /// </summary>
+    public virtual IReadOnlyList<ColumnKind>? InputKinds => null;
+
+    /// <summary>True when <c>transform</c> gives every column at the place at which it came, so that what the next step knows of it holds for this one too.</summary>
+    internal virtual bool KeepsColumns => false;
 
     /// <summary>True when the model picks its columns by name itself, and may do without some of those it was trained on: a ColumnTransformer.</summary>
     public virtual bool FindsColumnsByName => false;

@@ -10,11 +10,13 @@ internal sealed class CategoryColumns
     private readonly CategoryColumn[] _columns;
     private readonly string _className;
     private readonly IReadOnlyList<string>? _names;
+    private readonly bool _findsNumbersAmongObjects;
 
     internal CategoryColumns(EstimatorReader reader)
     {
         _className = reader.ClassName;
         _names = reader.FeatureNamesIn;
+        _findsNumbersAmongObjects = reader.SavedBy is { } version && version < new Version(0, 24);
         PyValue value = reader.Value("categories_");
         if (value.As<PyList>() is not { } list)
         {
@@ -42,37 +44,124 @@ internal sealed class CategoryColumns
     internal int[] Encode(Features x, bool refuseUnknown)
     {
         var codes = new int[checked(x.RowCount * Count)];
-        Features rows = x is SparseMatrix ? x.ToMatrix() : x;
+        Matrix? matrix = x as Matrix ?? (x as SparseMatrix)?.ToMatrix();
         for (int c = 0; c < Count; c++)
         {
-            CategoryColumn categories = _columns[c];
-            Column? column = (rows as Table)?.Columns[c];
-            string?[]? texts = column?.Texts;
-            double[] numbers = column?.Numbers ?? (rows as Matrix)?.Values ?? [];
-            (int start, int step) = column is null ? (c, Count) : (0, 1);
-            for (int row = 0; row < x.RowCount; row++)
+            var target = new CodeColumn(codes, c, Count);
+            if (matrix is not null)
             {
-                int code = texts is null ? categories.CodeOf(numbers[start + (row * step)]) : categories.CodeOf(texts[row], column!.MissingIsNaN);
-                codes[(row * Count) + c] = code;
-                if (code < 0 && refuseUnknown)
-                {
-                    PyValue value = texts is null ? numbers[start + (row * step)] : texts[row];
-                    throw Unknown(c, x.ColumnNames, value, string.Create(CultureInfo.InvariantCulture, $" in row {row}"));
-                }
+                EncodeNumbers(target, matrix.Values.AsSpan(Math.Min(c, matrix.Values.Length)), Count, matrix.DType, x.ColumnNames);
+            }
+            else
+            {
+                Encode(target, ((Table)x).Columns[c], x.ColumnNames);
+            }
+
+            if (refuseUnknown)
+            {
+                RefuseUnknown(target, x);
             }
         }
 
         return codes;
     }
 
+    /// <summary>The kind of each column, for reading data.</summary>
+    internal IReadOnlyList<ColumnKind> Kinds() => [.. _columns.Select(column => ColumnKind.OfCategories(column.Values))];
+
     /// <summary>The error for a value that is no category.</summary>
     internal ModelInputException Unknown(int column, IReadOnlyList<string>? names, PyValue value, string where)
     {
         CategoryColumn categories = _columns[column];
         string known = string.Join(", ", Enumerable.Range(0, Math.Min(10, categories.Count)).Select(categories.NameOf));
-        string name = (names ?? _names)?.ElementAtOrDefault(column) ?? column.ToString(CultureInfo.InvariantCulture);
-        return new ModelInputException("InputCategory", $"column {name} holds {Shorten(value.ToString())}{where}, which {_className} has not seen in training; it knows {categories.Count} categories: {known}{(categories.Count > 10 ? "..." : "")}");
+        return new ModelInputException("InputCategory", $"column {NameOf(column, names)} holds {ColumnCells.Show(value)}{where}, which {_className} has not seen in training; it knows {categories.Count} categories: {known}{(categories.Count > 10 ? "..." : "")}");
     }
 
-    private static string Shorten(string text) => text.Length > 60 ? text[..60] + "..." : text;
+    private void Encode(CodeColumn codes, Column column, IReadOnlyList<string>? names)
+    {
+        CategoryColumn categories = _columns[codes.Index];
+        if (column.Numbers is { } numbers)
+        {
+            EncodeNumbers(codes, numbers, 1, column.DType, names);
+        }
+        else if (column.Texts is { } texts)
+        {
+            int missing = column.MissingIsNaN is null ? categories.CodeOfMissing : categories.CodeOf(column.Missing);
+            for (int row = 0; row < texts.Length; row++)
+            {
+                codes[row] = texts[row] is { } text ? categories.CodeOf(text) : missing;
+            }
+        }
+        else if (column.Cells is { } cells)
+        {
+            RefuseKind(codes.Index, column.DType, names);
+            for (int row = 0; row < cells.Length; row++)
+            {
+                codes[row] = categories.CodeOf(cells[row]);
+            }
+        }
+        else
+        {
+            RefuseKind(codes.Index, column.DType, names);
+            for (int row = 0; row < column.Length; row++)
+            {
+                codes[row] = categories.CodeOf(TimeValues.At(column.Times!, row));
+            }
+        }
+    }
+
+    private void EncodeNumbers(CodeColumn codes, ReadOnlySpan<double> numbers, int step, DType dtype, IReadOnlyList<string>? names)
+    {
+        CategoryColumn categories = _columns[codes.Index];
+        RefuseKind(codes.Index, dtype, names);
+        for (int row = 0, at = 0; at < numbers.Length; row++, at += step)
+        {
+            codes[row] = categories.CodeOf(numbers[at]);
+        }
+    }
+
+    /// <summary>
+    /// An array of numbers cannot be looked up among objects or text: <c>_check_unknown</c> asks which categories are NaN, and numpy has no answer
+    /// (from 0.24 on; before, numbers among objects were found).
+    /// </summary>
+    /// <exception cref="ModelInputException">The two are of different kinds.</exception>
+    private void RefuseKind(int column, DType dtype, IReadOnlyList<string>? names)
+    {
+        CategoryColumn categories = _columns[column];
+        bool areTimes = dtype.Kind is 'M' or 'm';
+        if (dtype.Kind is 'O' or 'U' or 'S' or 'T' || (areTimes ? categories.IsTimes && categories.Values.DType.Kind == dtype.Kind && TimeValues.CanCompare(dtype) : categories.IsNumeric || (_findsNumbersAmongObjects && !categories.IsTimes)))
+        {
+            return;
+        }
+
+        throw new ModelInputException(
+            "InputCategory",
+            $"column {NameOf(column, names)} holds {dtype.Name} and {_className} was trained on {(categories.IsTimes ? "times" : "text or objects")} there, such as {(categories.Count > 0 ? ColumnCells.Show(categories[0]) : "nothing")}, which no number equals: make the values what they were in training");
+    }
+
+    private void RefuseUnknown(CodeColumn codes, Features x)
+    {
+        for (int row = 0; row < x.RowCount; row++)
+        {
+            if (codes[row] < 0)
+            {
+                PyValue value = x is Table table ? table.Columns[codes.Index][row] : x.ToMatrix().Row(row)[codes.Index];
+                throw Unknown(codes.Index, x.ColumnNames, value, string.Create(CultureInfo.InvariantCulture, $" in row {row}"));
+            }
+        }
+    }
+
+    private string NameOf(int column, IReadOnlyList<string>? names) => (names ?? _names)?.ElementAtOrDefault(column) ?? column.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>One column of the codes, which lie row by row.</summary>
+    private readonly struct CodeColumn(int[] codes, int index, int count)
+    {
+        internal int Index { get; } = index;
+
+        internal int this[int row]
+        {
+            get => codes[(row * count) + Index];
+            set => codes[(row * count) + Index] = value;
+        }
+    }
 }

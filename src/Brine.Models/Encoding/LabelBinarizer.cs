@@ -30,6 +30,8 @@ internal sealed class LabelBinarizer : Estimator
 
     public override Methods Methods => Methods.Transform | Methods.InverseTransform;
 
+    public override IReadOnlyList<ColumnKind>? InputKinds => [_classes.Kind];
+
     public override int? FeatureCount => _isIndicator ? _classes.Count : null;
 
     private int Width => _classes.Count > 2 || _isIndicator ? _classes.Count : 1;

@@ -6,18 +6,25 @@ namespace Brine.Models;
 internal sealed class LabelEncoder : Estimator
 {
     private readonly LabelValues _classes;
+    private readonly bool _casts;
 
     internal LabelEncoder(EstimatorReader reader)
-        : base(reader) => _classes = new LabelValues(reader);
+        : base(reader)
+    {
+        _classes = new LabelValues(reader);
+        _casts = !(reader.SavedBy < new Version(1, 2));
+    }
 
     public override Methods Methods => Methods.Transform | Methods.InverseTransform;
 
+    public override IReadOnlyList<ColumnKind>? InputKinds => [_classes.Kind];
+
     public override int? FeatureCount => null;
 
-    private protected override Answer TransformAnswer(Features x) => NDArray.Of(Array.ConvertAll(_classes.Encode(x, refuseUnknown: true), code => (long)code));
+    private protected override Answer TransformAnswer(Features x) => NDArray.Of(Array.ConvertAll(_classes.Encode(x, refuseUnknown: true, _casts), code => (long)code));
 
     private protected override Features TransformCore(Features x) =>
-        new Matrix(x.RowCount, 1, Array.ConvertAll(_classes.Encode(x, refuseUnknown: true), code => (double)code), DType.Int64);
+        new Matrix(x.RowCount, 1, Array.ConvertAll(_classes.Encode(x, refuseUnknown: true, _casts), code => (double)code), DType.Int64);
 
     private protected override Answer InverseTransform(Features x)
     {

@@ -28,6 +28,8 @@ internal sealed partial class OneHotEncoder : Estimator
 
     public override int? FeatureCount => _categories.Count;
 
+    public override IReadOnlyList<ColumnKind>? InputKinds => _categories.Kinds();
+
     public override RowKernel? Kernel(Methods method) => method == Methods.Transform && _categories.AreNumeric ? new OneHotKernel(_layout) : null;
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names)

@@ -47,6 +47,8 @@ internal sealed class OrdinalEncoder : Estimator
 
     public override int? FeatureCount => _columns.Length;
 
+    public override IReadOnlyList<ColumnKind>? InputKinds => _categories.Kinds();
+
     public override RowKernel? Kernel(Methods method) => method == Methods.Transform && _categories.AreNumeric ? new OrdinalKernel(this) : null;
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => names ?? [.. _columns.Select((_, index) => $"x{index}")];

@@ -72,8 +72,8 @@ internal sealed class MissingIndicator : Estimator
 
     private static bool IsMissing(Features x, int row, int column, MissingValue missing) =>
         x is Matrix matrix ? missing.Matches(matrix.Values[(row * matrix.ColumnCount) + column])
-        : ((Table)x).Columns[column] is { Texts: { } texts } ? missing.Matches(texts[row])
-        : missing.Matches(((Table)x).Columns[column].Numbers![row]);
+        : ((Table)x).Columns[column] is { Numbers: { } numbers } ? missing.Matches(numbers[row])
+        : missing.Matches(((Table)x).Columns[column], row);
 
     private static CsrMatrix Marks(CsrMatrix csr, MissingValue missing)
     {

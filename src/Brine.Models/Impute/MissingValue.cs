@@ -3,14 +3,12 @@ using Brine.Pickling;
 
 namespace Brine.Models;
 
-/// <summary>
-/// <c>missing_values</c>: what counts as missing. A missing text is one thing in our tables, NaN or None in Python's; it counts as missing
-/// whichever of the two was configured.
-/// </summary>
+/// <summary><c>missing_values</c>: what counts as missing. NaN, None and <c>pandas.NA</c> are three things; only the last one stands for all of them.</summary>
 internal sealed class MissingValue
 {
     private readonly bool _isNaN;
-    private readonly bool _isNull;
+    private readonly bool _isNone;
+    private readonly bool _isAny;
     private readonly double? _number;
     private readonly string? _text;
 
@@ -20,7 +18,7 @@ internal sealed class MissingValue
         value = NDArray.From(value) is { IsScalar: true } scalar ? scalar[0] : value;
         if (value.IsNone)
         {
-            _isNull = true;
+            _isNone = true;
         }
         else if (value.TryGetDouble(out double number))
         {
@@ -35,14 +33,12 @@ internal sealed class MissingValue
         }
         else if (value.As<PyGlobal>() is { Name: "NA" } global && global.Module.StartsWith("pandas", StringComparison.Ordinal))
         {
-            _isNaN = true;
+            _isNaN = _isAny = true;
         }
         else
         {
             throw reader.Unsupported($"missing_values={value}");
         }
-
-        _isNull |= _isNaN;
     }
 
     /// <summary>True when NaN is what counts as missing.</summary>
@@ -54,9 +50,24 @@ internal sealed class MissingValue
     /// <summary>True when a text stands for missing values, so that no number does.</summary>
     internal bool IsText => _text is not null;
 
+    /// <summary>True when a number is compared with what counts as missing: it is a number itself, or pandas.NA.</summary>
+    internal bool IsNumber => _isNaN || _number is not null;
+
     internal bool Matches(double value) => _number is { } number ? value == number : _isNaN && double.IsNaN(value);
 
-    internal bool Matches(string? text) => text is null ? _isNull : text == _text;
+    /// <summary>True where a cell of an array of objects is missing.</summary>
+    internal bool Matches(PyValue cell) =>
+        _isAny ? PandasMissing.Is(cell)
+        : _isNaN ? ColumnCells.IsNaN(cell)
+        : _isNone ? cell.IsNone
+        : _text is not null ? cell.AsString() == _text
+        : cell.Kind is PyKind.Bool or PyKind.Int or PyKind.Float && cell.TryGetDouble(out double number) && number == _number;
+
+    /// <summary>True where a cell of a column is missing.</summary>
+    internal bool Matches(Column column, int row) => column is { MissingIsNaN: null, Texts: { } texts } && texts[row] is null ? _isNone || _isNaN : Matches(column[row]);
+
+    /// <summary>What a missing value is where data is read from text; null where a number or a text stands for it.</summary>
+    internal PyValue? Mark => _isNone ? default(PyValue) : _isNaN ? ColumnCells.NaN : default(PyValue?);
 
     /// <summary>The rows of a column that are missing.</summary>
     internal bool[] Mask(Column column)
@@ -64,7 +75,7 @@ internal sealed class MissingValue
         var mask = new bool[column.Length];
         for (int row = 0; row < mask.Length; row++)
         {
-            mask[row] = column.Texts is { } texts ? Matches(texts[row]) : Matches(column.Numbers![row]);
+            mask[row] = column.Numbers is { } numbers ? Matches(numbers[row]) : Matches(column, row);
         }
 
         return mask;

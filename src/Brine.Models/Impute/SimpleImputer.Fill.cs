@@ -9,6 +9,7 @@ internal sealed partial class SimpleImputer
     private Matrix Impute(Matrix matrix)
     {
         DType type = _makesFloats && matrix.DType.Kind != 'f' ? DType.Float64 : matrix.DType;
+        RefuseKind(type);
         double[] fills = Array.ConvertAll(_numbers, number => Round(number, type));
         var values = new double[matrix.RowCount * _kept.Length];
         for (int row = 0, at = 0; row < matrix.RowCount; row++)
@@ -26,6 +27,7 @@ internal sealed partial class SimpleImputer
     private SparseMatrix Impute(CsrMatrix csr)
     {
         DType type = _makesFloats && csr.DType.Kind != 'f' ? DType.Float64 : csr.DType;
+        RefuseKind(type);
         var data = new double[csr.Data.Length];
         for (int i = 0; i < data.Length; i++)
         {
@@ -36,24 +38,48 @@ internal sealed partial class SimpleImputer
         return _kept.Length == csr.ColumnCount ? imputed : (SparseMatrix)imputed.SelectColumns(_kept);
     }
 
-    private Table ImputeColumns(Features x)
+    /// <summary>Imputes an array of objects: each cell keeps its kind, and a statistic goes in with its own.</summary>
+    private Table ImputeObjects(Features x)
     {
         Column[] columns = [.. FeatureStack.Columns(x)];
-        return new Table([.. _kept.Select(column => ImputeColumn(columns[column], _numbers[column], _texts[column]))]);
+        return new Table([.. _kept.Select(column => ImputeObjects(columns[column], column))], x.RowCount);
     }
 
-    /// <summary>A number among texts becomes a text, and a text among numbers makes texts of them: our columns do not mix the two.</summary>
-    private Column ImputeColumn(Column column, double number, string? text)
+    private Column ImputeObjects(Column column, int index)
     {
-        bool[] mask = _missing.Mask(column);
-        if (column.Numbers is { } numbers && (text is null || !mask.Contains(true)))
+        if (column.DType.Kind is 'U' or 'S')
         {
-            return Column.OfNumbers("", [.. numbers.Select((value, row) => mask[row] ? number : value)], column.DType);
+            throw new ModelInputException("InputKind", $"the data is an array of {column.DType.Name} and {ClassName} takes numbers, or text in an array of objects");
         }
 
-        string?[] texts = column.Texts ?? [.. Enumerable.Range(0, column.Length).Select(column.TextAt)];
-        string? fill = text ?? (double.IsNaN(number) ? null : PyValue.FromDouble(number).ToString());
-        return Column.OfText("", [.. texts.Select((value, row) => mask[row] ? fill : value)]);
+        PyValue[] cells = [.. column.ToObjects(_missing.Mark).ToCells()];
+        for (int row = 0; row < cells.Length; row++)
+        {
+            if (_missing.Matches(cells[row]))
+            {
+                cells[row] = _statistics[index];
+            }
+            else if (!_missing.IsNaN && ColumnCells.IsNaN(cells[row]))
+            {
+                throw new ModelInputException("InputMissing", $"column {ColumnNumbers.NameOf(column, index)} holds NaN in row {row}, and what {ClassName} takes for missing is {(_missing.Mark is { } ? "None" : "another value")}: fill the gap, or write it as in training");
+            }
+        }
+
+        return Column.OfCells("", cells);
+    }
+
+    /// <summary>Numbers are imputed where they are floats or ints, and where what counts as missing can be compared with them.</summary>
+    private void RefuseKind(DType type)
+    {
+        if (type.Kind is not ('f' or 'i' or 'u'))
+        {
+            throw new ModelInputException("InputKind", $"the data is {type.Name} and {ClassName} takes floats, ints or objects: give them as numbers");
+        }
+
+        if (!_missing.IsNumber)
+        {
+            throw new ModelInputException("InputKind", $"the data is numbers, and what {ClassName} takes for missing is {(_missing.IsText ? "a text" : "None")}, which no number can be: give the values as in training");
+        }
     }
 
     /// <summary>Puts the missing values back where the indicator says so, as far as Python does: columns without indicator keep what was filled in.</summary>

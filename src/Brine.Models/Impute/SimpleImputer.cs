@@ -10,9 +10,11 @@ internal sealed partial class SimpleImputer : Estimator
     private readonly MissingIndicator? _indicator;
     private readonly bool _makesFloats;
 
-    /// <summary>The statistics as numbers and as texts; exactly one of the two is there for each column that is kept.</summary>
+    /// <summary>The statistics as Python has them, and as numbers, NaN where one is no number.</summary>
+    private readonly PyValue[] _statistics;
     private readonly double[] _numbers;
-    private readonly string?[] _texts;
+    private readonly bool _isOfObjects;
+    private readonly bool _isFrequent;
     private readonly bool[] _isEmpty;
     private readonly int[] _kept;
 
@@ -27,10 +29,13 @@ internal sealed partial class SimpleImputer : Estimator
 
         _missing = new MissingValue(reader);
         NDArray statistics = reader.Array("statistics_");
-        (_numbers, _texts) = ReadStatistics(statistics, reader);
-        _isEmpty = [.. _numbers.Select((number, column) => double.IsNaN(number) && _texts[column] is null)];
+        _statistics = ReadStatistics(statistics, reader);
+        _numbers = Array.ConvertAll(_statistics, value => value.TryGetDouble(out double number) ? number : double.NaN);
+        _isEmpty = [.. _statistics.Select((value, column) => double.IsNaN(_numbers[column]) && value.AsString() is null)];
+        _isOfObjects = reader.Has("_fit_dtype") ? DTypeReader.From(reader.Value("_fit_dtype")) is { Kind: 'O' } : statistics.DType.Kind == 'O' && _statistics.Any(value => value.AsString() is not null);
 
         string strategy = reader.Text("strategy") ?? "mean";
+        _isFrequent = strategy == "most_frequent";
         _makesFloats = isOld || strategy is "mean" or "median";
         _kept = KeepsEmpty(reader, strategy) ? [.. Enumerable.Range(0, _numbers.Length)] : [.. Enumerable.Range(0, _numbers.Length).Where(column => !_isEmpty[column])];
         _indicator = reader.Has("indicator_") ? reader.Child("indicator_") as MissingIndicator ?? throw reader.Unsupported("an indicator_ of its own making") : null;
@@ -47,7 +52,7 @@ internal sealed partial class SimpleImputer : Estimator
     public override int? FeatureCount => _numbers.Length;
 
     public override RowKernel? Kernel(Methods method) =>
-        method == Methods.Transform && _kept.All(column => _texts[column] is null)
+        method == Methods.Transform && _missing.IsNumber && _kept.All(column => _statistics[column].AsString() is null)
             ? new ImputerKernel(_missing, _kept, _numbers, _indicator?.Columns ?? [])
             : null;
 
@@ -58,15 +63,20 @@ internal sealed partial class SimpleImputer : Estimator
         return [.. _indicator is null ? kept : kept.Concat(_indicator.FeatureNamesOut(names))];
     }
 
+    public override IReadOnlyList<ColumnKind>? InputKinds =>
+        [.. _statistics.Select((statistic, column) => ColumnKind.OfMissing(_missing.Mark, _isOfObjects ? DType.Object : null, _isOfObjects && _isFrequent && !_isEmpty[column] ? statistic : default(PyValue?)))];
+
+    internal override bool KeepsColumns => _kept.Length == _numbers.Length;
+
     private protected override Features TransformCore(Features x)
     {
-        bool needsTable = _kept.Any(column => _texts[column] is not null) || (!_makesFloats && x is Table table && table.Columns.Any(column => column.IsText));
-        x = x is Table && !needsTable ? x.ToMatrix() : x;
+        bool asObjects = _isOfObjects || (!_makesFloats && x is Table { IsOfObjects: true });
+        x = x is Table && !asObjects ? x.ToMatrix() : x;
         Features imputed = x switch
         {
             SparseMatrix sparse => Impute(sparse.Csr),
-            Matrix matrix when !needsTable => Impute(matrix),
-            _ => ImputeColumns(x),
+            Matrix matrix when !asObjects => Impute(matrix),
+            _ => ImputeObjects(x),
         };
         if (_indicator is null)
         {
@@ -81,25 +91,15 @@ internal sealed partial class SimpleImputer : Estimator
     private static bool KeepsEmpty(EstimatorReader reader, string strategy) =>
         reader.Flag("keep_empty_features", fallback: false) || (strategy == "constant" && !(reader.SavedBy >= new Version(1, 8)));
 
-    private static (double[] Numbers, string?[] Texts) ReadStatistics(NDArray statistics, EstimatorReader reader)
+    private static PyValue[] ReadStatistics(NDArray statistics, EstimatorReader reader)
     {
         if (statistics.Rank != 1)
         {
             throw new PickleFormatException("FormatModel", $"statistics_ of {reader.ClassName} has {statistics.Rank} dimensions: the model is corrupt");
         }
 
-        var numbers = new double[statistics.Length];
-        var texts = new string?[statistics.Length];
-        for (int column = 0; column < numbers.Length; column++)
-        {
-            PyValue value = statistics[column];
-            value = NDArray.From(value) is { IsScalar: true } scalar ? scalar[0] : value;
-            texts[column] = value.AsString();
-            numbers[column] = texts[column] is not null || value.IsNone ? double.NaN
-                : value.TryGetDouble(out double number) ? number
-                : throw reader.Unsupported($"the statistic {value}");
-        }
-
-        return (numbers, texts);
+        PyValue[] values = [.. statistics.Elements().Select(ColumnCells.Open)];
+        int odd = Array.FindIndex(values, value => !value.IsNone && value.AsString() is null && !value.TryGetDouble(out _));
+        return odd < 0 ? values : throw reader.Unsupported($"the statistic {values[odd]}");
     }
 }

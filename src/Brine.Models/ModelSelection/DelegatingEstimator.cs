@@ -20,7 +20,7 @@ internal abstract class DelegatingEstimator : Estimator
 
     public override bool FindsColumnsByName => _inner.FindsColumnsByName;
 
-    public override bool TakesDocuments => _inner.TakesDocuments;
+    public override IReadOnlyList<ColumnKind>? InputKinds => _inner.InputKinds;
 
     public override Labels? Classes => _inner.Classes;
 

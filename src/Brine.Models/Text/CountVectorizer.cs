@@ -10,7 +10,7 @@ internal sealed class CountVectorizer : Estimator
     internal CountVectorizer(EstimatorReader reader)
         : base(reader) => _counter = new DocumentCounter(reader, DType.Int64);
 
-    public override bool TakesDocuments => true;
+    public override IReadOnlyList<ColumnKind>? InputKinds => [ColumnKind.Document];
 
     public override Methods Methods => Methods.Transform | Methods.InverseTransform | Methods.GetFeatureNamesOut;
 

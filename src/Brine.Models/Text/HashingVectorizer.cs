@@ -32,7 +32,7 @@ internal sealed class HashingVectorizer : Estimator
         _dtype = DTypeParameter.Read(reader, DType.Float64);
     }
 
-    public override bool TakesDocuments => true;
+    public override IReadOnlyList<ColumnKind>? InputKinds => [ColumnKind.Document];
 
     public override Methods Methods => Methods.Transform;
 

@@ -83,7 +83,7 @@ public static class FileConverter
 
         var losses = new Losses(NameOf(extension), options);
         (PyValue value, SaveOptions chosen, bool isJson) = Load(open(), extension, options, save, losses);
-        DataFrame? frame = extension is ".pkl" or ".pickle" or ".joblib" or ".skops" ? null : FrameTables.Frame(value) ?? (isJson && extension != ".json" ? JsonInput.Records(value) : null);
+        DataFrame? frame = extension is ".pkl" or ".pickle" or ".joblib" or ".skops" ? null : FrameTables.Frame(value) ?? (isJson && extension != ".json" ? TableFrames.OfRecords(value) : null);
         if (frame is not null && Series.From(value) is { } series)
         {
             FrameLosses.OfSeries(series, losses);
@@ -144,9 +144,9 @@ public static class FileConverter
             case FileFormat.Skops or FileFormat.Mlflow:
                 return (ModelFile.Load(file, load), anew, false);
             case FileFormat.Json:
-                return (JsonInput.Read(file.Data, options.Limits), anew, true);
+                return (JsonText.Read(file.Data, options.Limits), anew, true);
             case FileFormat.Csv or FileFormat.Text:
-                return JsonInput.TryReadScalar(file.Data.Span, out PyValue scalar) ? (scalar, anew, true) : (CsvInput.Read(file.Data, protocol), anew, false);
+                return JsonText.TryReadScalar(file.Data, options.Limits, out PyValue scalar) ? (scalar, anew, true) : (TableFrames.ReadCsv(file.Data, protocol), anew, false);
         }
 
         var pickle = PickleFile.Read(file, load);

@@ -58,7 +58,7 @@ internal static class FrameLosses
     {
         OfNames(frame, losses);
         IReadOnlyList<string> names = frame.ColumnNames;
-        if (names.Count > 0 && TextColumn.IsNumbers([.. names]))
+        if (names.Count > 0 && CsvColumn.OfTexts([.. names]).Numbers is not null)
         {
             losses.AddType($"names of columns that are numbers alone ({Few(names)})");
         }
@@ -85,12 +85,12 @@ internal static class FrameLosses
             }
 
             Func<int, string?> text = FrameText.Of(column);
-            char read = TextColumn.KindOf(Enumerable.Range(0, column.Length).Select(row => text(row) ?? ""));
+            Kind read = KindOf(CsvColumn.OfTexts([.. Enumerable.Range(0, column.Length).Select(row => text(row) ?? "")]));
             if (read != kind)
             {
-                types.Add($"{names[c]} ({(kind == TextColumn.Text ? "text that reads as " + (read is TextColumn.Bools or TextColumn.BoolsOrMissing ? "bools" : "numbers") : column.DTypeName)})");
+                types.Add($"{names[c]} ({(kind == Kind.Text ? "text that reads as " + (read is Kind.Bools or Kind.BoolsOrMissing ? "bools" : "numbers") : column.DTypeName)})");
             }
-            else if (kind == TextColumn.Text && Enumerable.Range(0, column.Length).FirstOrDefault(row => text(row) is { } word && ColumnBuilder.IsMissing(word), -1) is >= 0 and var first)
+            else if (kind == Kind.Text && Enumerable.Range(0, column.Length).FirstOrDefault(row => text(row) is { } word && MissingWords.Contains(word), -1) is >= 0 and var first)
             {
                 losses.AddType($"the text '{text(first)}' in {names[c]}, which reads as missing");
             }
@@ -114,12 +114,12 @@ internal static class FrameLosses
         for (int c = 0; c < names.Count; c++)
         {
             PandasArray column = frame.Columns[c];
-            char? kind = KindOf(column);
-            if (kind == TextColumn.Floating && Enumerable.Range(0, column.Length).All(column.IsMissing))
+            Kind? kind = KindOf(column);
+            if (kind == Kind.Floating && Enumerable.Range(0, column.Length).All(column.IsMissing))
             {
                 types.Add($"{names[c]} ({column.DTypeName} without a number)");
             }
-            else if (kind is null && !(column is NumpyColumn { Values.DType.Kind: 'O' } && JsonInput.Column([.. Enumerable.Range(0, column.Length).Select(row => column[row])]) is NumpyColumn { Values.DType.Kind: 'O' }))
+            else if (kind is null && !(column is NumpyColumn { Values.DType.Kind: 'O' } && TableFrames.OfCells([.. Enumerable.Range(0, column.Length).Select(row => column[row])]) is NumpyColumn { Values.DType.Kind: 'O' }))
             {
                 types.Add($"{names[c]} ({column.DTypeName})");
             }
@@ -165,25 +165,36 @@ internal static class FrameLosses
     }
 
     /// <summary>The kind of a column whose type is what a reader takes such values for, or null.</summary>
-    private static char? KindOf(PandasArray column)
+    private static Kind? KindOf(PandasArray column)
     {
         switch (column)
         {
             case NumpyColumn { Values.DType: { Kind: 'i' or 'f', ItemSize: 8, IsSwapped: false } dtype }:
-                return dtype.Kind == 'i' ? TextColumn.Ints : TextColumn.Floating;
+                return dtype.Kind == 'i' ? Kind.Ints : Kind.Floating;
             case NumpyColumn { Values.DType: { Kind: 'u', ItemSize: 8, IsSwapped: false } } when Enumerable.Range(0, column.Length).Any(row => !column[row].TryGetInt64(out _)):
-                return TextColumn.LargeInts;
+                return Kind.LargeInts;
             case NumpyColumn { Values.DType.Kind: 'b' }:
-                return TextColumn.Bools;
+                return Kind.Bools;
             case { DTypeName: "str" }:
             case NumpyColumn { Values.DType.Kind: 'O' } when Enumerable.Range(0, column.Length).All(row => column[row].Reference is string || column.IsMissing(row)):
-                return TextColumn.Text;
+                return Kind.Text;
             case NumpyColumn { Values.DType.Kind: 'O' } when Enumerable.Range(0, column.Length).All(row => column[row].Kind == PyKind.Bool || column.IsMissing(row)) && Enumerable.Range(0, column.Length).Any(column.IsMissing):
-                return TextColumn.BoolsOrMissing;
+                return Kind.BoolsOrMissing;
             default:
                 return null;
         }
     }
+
+    /// <summary>The kind of a column that was read from text.</summary>
+    private static Kind KindOf(Column column) => column.DType.Kind switch
+    {
+        'b' => Kind.Bools,
+        'u' => Kind.LargeInts,
+        'i' => Kind.Ints,
+        'f' => Kind.Floating,
+        _ when column.Cells is { } cells && cells.Any(cell => cell.Kind == PyKind.Bool) => Kind.BoolsOrMissing,
+        _ => Kind.Text,
+    };
 
     private static void AddTypes(List<string> types, Losses losses)
     {
@@ -197,5 +208,15 @@ internal static class FrameLosses
     {
         string[] all = [.. names];
         return string.Join(", ", all.Take(MostNamed)) + (all.Length > MostNamed ? $" and {all.Length - MostNamed} more" : "");
+    }
+
+    private enum Kind
+    {
+        Ints,
+        LargeInts,
+        Floating,
+        Bools,
+        BoolsOrMissing,
+        Text,
     }
 }

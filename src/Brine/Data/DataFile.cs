@@ -1,33 +1,36 @@
-using System.Text;
 using Brine.Arrays;
 using Brine.Containers;
-using Brine.Models;
 using Brine.Pickling;
 
 namespace Brine;
 
-/// <summary>Reads what a model is asked about: CSV or TSV, JSON records, <c>.npy</c>, <c>.npz</c>, a pickled frame or array. The content says which, not the name.</summary>
+/// <summary>
+/// Reads the data for a model: CSV or TSV, JSON, <c>.npy</c>, <c>.npz</c>, a pickled frame or array, each also compressed. The content says
+/// which it is, not the name.
+/// </summary>
 public static class DataFile
 {
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="asDocuments">True to leave the fields of a CSV as text: no numbers, nothing missing.</param>
+    /// <param name="options">How it is read.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ModelInputException">The data cannot be read.</exception>
     /// <exception cref="PickleFormatException">The array file is corrupt.</exception>
-    public static Features Read(string path, bool asDocuments = false)
-    {
-        ReadOnlyMemory<byte> bytes = FileContent.ReadAll(path, Limits.Default);
-        return Read(bytes, Detector.DetectFormat(bytes.Span) == FileFormat.Zip ? CaseInfo.FindBeside(path) : null, asDocuments);
-    }
+    public static Features Read(string path, DataOptions? options = null) => Read(FileContent.ReadAll(path, Limits.Default), options);
 
     /// <summary>Reads the bytes of a file.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <param name="info">The line of the manifest for an <c>.npz</c>, if there is one.</param>
-    /// <param name="asDocuments">True to leave the fields of a CSV as text: no numbers, nothing missing.</param>
+    /// <param name="options">How it is read.</param>
     /// <exception cref="ModelInputException">The data cannot be read.</exception>
     /// <exception cref="PickleFormatException">The array file is corrupt.</exception>
-    public static Features Read(ReadOnlyMemory<byte> bytes, CaseInfo? info = null, bool asDocuments = false)
+    public static Features Read(ReadOnlyMemory<byte> bytes, DataOptions? options = null)
+    {
+        options ??= DataOptions.Default;
+        Features rows = ReadAll(Unpack(bytes), options);
+        return options.Columns is { } columns ? ColumnChoice.Take(rows, columns) : rows;
+    }
+
+    private static Features ReadAll(ReadOnlyMemory<byte> bytes, DataOptions options)
     {
         ReadOnlySpan<byte> span = bytes.Span;
         switch (Detector.DetectFormat(span))
@@ -35,7 +38,7 @@ public static class DataFile
             case FileFormat.Npy:
                 return Features.FromArray(NpyFormat.Read(bytes));
             case FileFormat.Zip:
-                return NpzFeatures.Read(NpzFile.Read(bytes), info);
+                return NpzFeatures.Read(NpzFile.Read(bytes), options.Case);
             case FileFormat.Html:
                 throw new ModelInputException("InputFormat", "the data is a web page; the download went wrong: fetch the file itself");
             case FileFormat.GitLfsPointer:
@@ -54,26 +57,33 @@ public static class DataFile
             }
         }
 
+        KnownColumns? known = options.Model is { } model ? KnownColumns.Of(model) : null;
         ReadOnlySpan<byte> start = span.TrimStart(" \t\r\n\ufeff"u8);
-        if (start.StartsWith("{"u8) || start.StartsWith("[{"u8) || start.StartsWith("[["u8) || (start.StartsWith("["u8) && start[1..].TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..]))
+        if (start is [(byte)'{' or (byte)'[', ..] && options.Csv == CsvOptions.Default)
         {
-            return JsonTable.Read(bytes);
+            return JsonTable.Parse(bytes, known is null ? null : known.Kinds);
         }
 
-        if (span[..Math.Min(span.Length, 4096)].Contains((byte)0))
+        return Csv.Parse(bytes, options.Csv, known is null ? null : known.Kinds);
+    }
+
+    /// <summary>The content of a compressed file, or of one wrapped in base64 or an archive; what is neither stays as it is.</summary>
+    private static ReadOnlyMemory<byte> Unpack(ReadOnlyMemory<byte> bytes)
+    {
+        if (Detector.DetectCodec(bytes.Span) == Codec.None)
         {
-            throw new ModelInputException("InputFormat", "the data is no CSV, JSON, .npy, .npz or pickle; it holds binary bytes");
+            return bytes;
         }
 
         try
         {
-            using var reader = new StreamReader(new MemoryStream(bytes.ToArray()), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
-            return Csv.Parse(reader, asDocuments);
+            UnpackedFile file = UnpackedFile.Read(bytes);
+            return file.Format == FileFormat.Pickle ? bytes : file.Data;
         }
-        catch (DecoderFallbackException)
+        catch (PickleFormatException) when (System.Text.Unicode.Utf8.IsValid(bytes.Span) && bytes.Span.IndexOfAnyInRange((byte)0, (byte)8) < 0)
         {
-            // Read as something else, a name would quietly become another category.
-            throw new ModelInputException("InputFormat", "the CSV is not UTF-8; save it as UTF-8");
+            // A line of text may begin as a zlib stream does: x, and a space.
+            return bytes;
         }
     }
 }

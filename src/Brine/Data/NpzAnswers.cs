@@ -2,6 +2,7 @@ using System.Globalization;
 using Brine.Arrays;
 using Brine.Containers;
 using Brine.Models;
+using Brine.Pickling;
 
 namespace Brine;
 
@@ -33,18 +34,19 @@ public static class NpzAnswers
         }
     }
 
-    /// <summary>.npy holds objects only as a pickle: text becomes fixed-width text, None an empty one, numbers float64.</summary>
+    /// <summary>An array of objects of one kind as an array of that kind, which needs no pickle inside: text, ints, floats or bools; mixtures stay objects.</summary>
     public static NDArray WithoutObjects(NDArray array)
     {
         ArgumentNullException.ThrowIfNull(array);
-        if (array.Objects is null)
+        if (array.Objects is not { } items)
         {
             return array;
         }
 
-        bool isText = array.Objects.Any(item => item.Kind is Pickling.PyKind.Str or Pickling.PyKind.ByteString);
-        return isText || array.Length == 0
-            ? NDArray.OfText([.. array.Elements().Select(item => item.AsString() ?? (item.IsNone || (item.TryGetDouble(out double number) && double.IsNaN(number)) ? "" : item.ToString()))], array.Shape)
-            : NDArray.Of([.. array.Elements().Select(item => item.TryGetDouble(out double number) ? number : double.NaN)], array.Shape);
+        return items.All(item => item.Kind is PyKind.Str or PyKind.ByteString) ? NDArray.OfText([.. array.Elements().Select(item => item.AsString()!)], array.Shape)
+            : items.All(item => item.Kind == PyKind.Float) ? NDArray.Of([.. array.Elements().Select(item => item.TryGetDouble(out double number) ? number : 0)], array.Shape)
+            : items.All(item => item.Kind == PyKind.Int && item.TryGetInt64(out _)) ? NDArray.Of([.. array.Elements().Select(item => item.TryGetInt64(out long number) ? number : 0)], array.Shape)
+            : items.All(item => item.Kind == PyKind.Bool) ? NDArray.Of([.. array.Elements().Select(item => item.TryGetBool(out bool truth) && truth)], array.Shape)
+            : array;
     }
 }

@@ -33,7 +33,22 @@ public static class NpzFeatures
 
         IEnumerable<string> names = info?.Columns ?? npz.Names.Where(name => name.StartsWith(ColumnPrefix, StringComparison.Ordinal)).Select(name => name[ColumnPrefix.Length..]);
         Column[] columns = [.. names.Select(name => ReadColumn(npz, name, info))];
-        return columns.Length > 0 ? new Table(columns) : throw new ModelInputException("InputEmpty", "the archive holds no X, X.csr.*, X.col.* or X.text");
+        return columns.Length > 0 ? new Table(columns) : ReadOnly(npz);
+    }
+
+    /// <summary>The only array or matrix of an archive, whatever its name: what <c>numpy.savez(file, array)</c> wrote, or the answer of another model.</summary>
+    private static Features ReadOnly(NpzFile npz)
+    {
+        string[] names = [.. npz.Names.Select(name => name.IndexOf(".csr.", StringComparison.Ordinal) is >= 0 and var end ? name[..end] : name).Distinct()];
+        if (names.Length != 1)
+        {
+            string held = names.Length == 0 ? "nothing" : $"{names.Length} arrays: {string.Join(", ", names.Take(10))}{(names.Length > 10 ? "..." : "")}";
+            throw new ModelInputException("InputEmpty", $"the archive holds {held}; the rows of a model are its only array, or one named X, X.csr.*, X.col.* or X.text");
+        }
+
+        return npz.Find(names[0]) is { } dense ? Features.FromArray(dense)
+            : ReadSparse(npz, names[0]) is { } sparse ? new SparseMatrix(sparse)
+            : throw new ModelInputException("InputEmpty", $"the archive holds {names[0]} without its data");
     }
 
     /// <summary>Reads <c>NAME.csr.data|indices|indptr|shape</c>, or null where they are not there.</summary>
@@ -59,11 +74,17 @@ public static class NpzFeatures
     {
         string key = ColumnPrefix + name;
         NDArray array = npz.Find(key) ?? throw new ModelInputException("InputColumns", $"the archive has no column {name}");
-        if (array.DType.Kind is 'f' or 'i' or 'u' or 'b')
+        if (array.Rank != 1)
         {
-            return Column.OfNumbers(name, array.ToDoubles(), array.DType);
+            throw new ModelInputException("InputShape", $"the column {name} of the archive has {array.Rank} dimensions; a column has one");
         }
 
+        if (array.DType.Kind is not ('U' or 'S' or 'T'))
+        {
+            return Column.OfArray(name, array);
+        }
+
+        // A table of numpy arrays stands for a frame, whose text is in Python objects.
         string?[] texts = array.ToStrings();
         foreach (int row in info?.Missing.GetValueOrDefault(key) ?? [])
         {

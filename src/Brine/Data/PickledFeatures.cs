@@ -22,7 +22,7 @@ internal static class PickledFeatures
 
         if (Series.From(value) is { } series)
         {
-            return DataFrame.Of((series.Name.AsString() ?? "", series.Values));
+            return new Table(FrameColumns.Read(series.Name.AsString() ?? "", series.Values)) { IsVector = true };
         }
 
         if (NDArray.From(value) is { } array)
@@ -39,7 +39,7 @@ internal static class PickledFeatures
         {
             if (list.All(item => item.Kind == PyKind.Str))
             {
-                return Table.OfDocuments([.. list.Select(item => item.AsString()!)]);
+                return new Table(Column.OfText("", [.. list.Select(item => item.AsString())])) { IsVector = true };
             }
 
             if (list.TryGetDoubles(out ReadOnlySpan<double> numbers))

@@ -20,12 +20,13 @@ public static class TableAlignment
             return features;
         }
 
-        string[] missing = [.. wanted.Where(name => !given.Contains(name))];
-        string[] spare = [.. given.Where(name => !wanted.Contains(name))];
+        int[] places = [.. wanted.Select(name => IndexOf(given, name))];
+        string[] missing = [.. wanted.Where((_, i) => places[i] < 0)];
+        string[] spare = [.. given.Where((_, place) => !places.Contains(place))];
         unused = spare;
         if (missing.Length == 0)
         {
-            return table.SelectColumns([.. wanted.Select(table.IndexOf)]);
+            return table.SelectColumns(places) is Table chosen ? new Table([.. chosen.Columns.Select((column, i) => column.Name == wanted[i] ? column : column.Rename(wanted[i]))]) : table;
         }
 
         // A ColumnTransformer may leave columns of its training data aside: it says itself which one it cannot do without.
@@ -37,5 +38,22 @@ public static class TableAlignment
         string list = string.Join(", ", missing.Take(8).Select(name => $"'{name}'")) + (missing.Length > 8 ? $" and {missing.Length - 8} more" : "");
         string hint = spare.Length > 0 && Spelling.Closest(missing[0], spare) is { } close ? $"; did you mean '{close}'? It" : "; it";
         throw new ModelInputException("InputColumns", $"the data has no column {list}, which {estimator.ClassName} was trained on{hint} needs {string.Join(", ", wanted.Take(20))}{(wanted.Count > 20 ? "..." : "")}");
+    }
+
+    /// <summary>Where a column stands among the names: by its name, or where none is quite so, by its name without the space around it; -1 where it is not there.</summary>
+    internal static int IndexOf(IReadOnlyList<string> names, string name)
+    {
+        int close = -1;
+        for (int i = 0; i < names.Count; i++)
+        {
+            if (names[i] == name)
+            {
+                return i;
+            }
+
+            close = close < 0 && names[i].AsSpan().Trim().SequenceEqual(name.AsSpan().Trim()) ? i : close;
+        }
+
+        return close;
     }
 }

@@ -49,7 +49,20 @@ public sealed class AnswerComparer(double relativeTolerance = 1e-9, long ulps = 
 
         if (expected.DType.Kind is 'U' or 'S')
         {
-            return actual.DType.Kind is 'U' or 'S' && expected.ToStrings().SequenceEqual(actual.ToStrings()) ? AnswerGrade.Equal : AnswerGrade.Different;
+            // Answers that mix kinds are stored as text, a missing one as empty text.
+            IEnumerable<string?> texts = actual.Objects is null ? (IEnumerable<string?>)actual.ToStrings() : actual.Elements().Select(item => PandasMissing.Is(item) ? "" : item.AsString() ?? item.ToString());
+            return actual.DType.Kind is 'U' or 'S' or 'O' && expected.ToStrings().SequenceEqual(texts) ? AnswerGrade.Equal : AnswerGrade.Different;
+        }
+
+        if (actual.Objects is { } items)
+        {
+            // Objects that are numbers, bools or missing are stored as floats.
+            if (!items.All(item => item.IsNone || item.TryGetDouble(out _)))
+            {
+                return AnswerGrade.Different;
+            }
+
+            actual = NDArray.Of([.. actual.Elements().Select(item => item.TryGetDouble(out double number) ? number : double.NaN)], actual.Shape);
         }
 
         if (actual.DType.Kind is not ('f' or 'i' or 'u' or 'b'))

@@ -128,7 +128,7 @@ public sealed class CommandTests : IDisposable
         string answers = _folder["case.npz"];
         Command.Run("predict", Tree, Iris, "-m", "predict,predict_proba", "-o", answers);
         NpzFile npz = NpzFile.Open(answers);
-        npz["X"] = ((Brine.Models.Matrix)Csv.Read(Iris).ToMatrix()) is var rows ? NDArray.Of(rows.Values, rows.RowCount, rows.ColumnCount) : throw new InvalidOperationException();
+        npz["X"] = ((Brine.Tables.Matrix)Csv.Read(Iris).ToMatrix()) is var rows ? NDArray.Of(rows.Values, rows.RowCount, rows.ColumnCount) : throw new InvalidOperationException();
         System.IO.File.WriteAllBytes(answers, npz.Write());
         (int exit, string output, string _) = Command.Run("verify", Tree, "--data", answers);
         Assert.Contains("cases 1 of 1 right, 1 to the bit; methods 2 of 2 right", output, StringComparison.Ordinal);

@@ -121,7 +121,7 @@ public sealed class FileConverterTests
     [InlineData("a,b\n1,\"2\n", "FormatCsv")]
     [InlineData("a,b\n1,\u00ff\n", "FormatCsv")]
     [InlineData("[1, }", "FormatJson")]
-    [InlineData("{\"a\": \"\\ud800\"}", "FormatJson")]
+    [InlineData("{\"a\": \"\\ux800\"}", "FormatJson")]
     public void BrokenTextIsNamed(string text, string code)
     {
         using var folder = new TemporaryFolder();

@@ -131,7 +131,7 @@ public class FrameConversionTests
         state["_mgr"] = Call("pandas.core.internals.managers", "BlockManager", new PyTuple(changed), manager.Arguments[1]);
         string file = folder.Write("lists.pkl", Pickler.Dump(frame));
         Assert.Equal("UnsupportedConversion", Assert.Throws<UnsupportedConversionException>(() => FileConverter.Convert(file, folder["out.csv"])).Code);
-        Assert.Contains("Arrow's type list_", Assert.Throws<Brine.Models.ModelInputException>(() => DataFile.Read(file)).Message, StringComparison.Ordinal);
+        Assert.Contains("Arrow's type list_", Assert.Throws<Brine.Tables.ModelInputException>(() => DataFile.Read(file)).Message, StringComparison.Ordinal);
         Assert.Equal(0, Support.Cli.Run("inspect", file).Exit);
         FileConverter.Convert(file, folder["out.pkl"]);
         Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(folder["out.pkl"]));
@@ -199,7 +199,7 @@ public class FrameConversionTests
     {
         using var folder = new TemporaryFolder();
         string file = folder.Write("other.pkl", Brine.Pickle.Dumps(new Dictionary<string, int> { ["a"] = 1 }));
-        Brine.Models.ModelInputException error = Assert.Throws<Brine.Models.ModelInputException>(() => DataFile.Read(file));
+        Brine.Tables.ModelInputException error = Assert.Throws<Brine.Tables.ModelInputException>(() => DataFile.Read(file));
         Assert.Equal("InputFormat", error.Code);
         Assert.Contains("a pickle of a dict", error.Message, StringComparison.Ordinal);
     }

@@ -6,7 +6,7 @@ namespace Brine.Tests.House;
 /// <summary>Data flows one way: each project knows only what stands below it, and what people install needs no package.</summary>
 public class ReferenceTests
 {
-    private static readonly string[] GroundUp = ["Brine.Generators", "Brine.Pickle", "Brine.Arrays", "Brine.Containers", "Brine.Models", "Brine", "Brine.Cli"];
+    private static readonly string[] GroundUp = ["Brine.Generators", "Brine.Pickle", "Brine.Arrays", "Brine.Containers", "Brine.Tables", "Brine.Models", "Brine", "Brine.Cli"];
 
     [Fact]
     public void EveryProjectStandsInTheHouse() =>
@@ -51,6 +51,7 @@ public class ReferenceTests
     [InlineData(typeof(Brine.Pickling.PyValue))]
     [InlineData(typeof(Brine.Arrays.NDArray))]
     [InlineData(typeof(Brine.Containers.PickleFile))]
+    [InlineData(typeof(Brine.Tables.Table))]
     [InlineData(typeof(Brine.Models.Estimator))]
     [InlineData(typeof(Model))]
     public void BuiltLibrariesNeedOnlyTheirFloorsAndTheFramework(Type member)

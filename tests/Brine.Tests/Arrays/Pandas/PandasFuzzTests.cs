@@ -56,7 +56,7 @@ public class PandasFuzzTests
                 Values(column);
             }
 
-            _ = Brine.Models.Features.FromFrame(frame);
+            _ = Brine.Tables.Features.FromFrame(frame);
         }
         else if (Series.From(value) is { } series)
         {

@@ -18,7 +18,7 @@ public sealed class FeatureStackTests
     [InlineData("u4 i4", "int64")]
     [InlineData("u8 i8", "float64")]
     public void The_common_dtype_is_that_of_numpy(string types, string expected) =>
-        Assert.Equal(expected, FeatureStack.CommonType(types.Split(' ').Select(DType.Parse)).Name);
+        Assert.Equal(expected, ColumnNumbers.CommonType(types.Split(' ').Select(DType.Parse)).Name);
 
     [Fact]
     public void A_sparse_stack_keeps_stored_zeros_and_drops_those_of_dense_parts()
@@ -36,7 +36,7 @@ public sealed class FeatureStackTests
     {
         var table = (Table)FeatureStack.Dense([new Matrix(1, 1, [2]), new Table(Column.OfText("t", ["x"]))], 1);
 
-        Assert.Equal(2, table.Columns[0].Numbers![0]);
+        Assert.Equal(2, table.Columns[0][0]);
         Assert.Equal("x", table.Columns[1].Texts![0]);
     }
 }

@@ -12,7 +12,7 @@ public sealed class OneHotEncoderTests
     public void None_and_NaN_are_categories_of_their_own()
     {
         Estimator encoder = Make(("categories_", MadeEstimator.List(MadeEstimator.Objects("a", default, double.NaN))));
-        var none = new Table(Column.OfText("c", [null, "a"]));
+        var none = new Table(Column.OfText("c", [null, "a"], missingIsNaN: false));
         var nan = new Table(Column.OfText("c", [null, "a"], missingIsNaN: true));
 
         Assert.Equal([0, 1, 0, 1, 0, 0], encoder.Transform(none).ToMatrix().Values);
@@ -20,19 +20,21 @@ public sealed class OneHotEncoderTests
     }
 
     [Fact]
-    public void The_only_missing_category_takes_every_missing_value()
+    public void The_only_missing_category_takes_a_missing_value_of_which_nobody_knows_more()
     {
         Estimator encoder = Make(("categories_", MadeEstimator.List(MadeEstimator.Objects("a", double.NaN))));
 
         Assert.Equal([0, 1], encoder.Transform(new Table(Column.OfText("c", [null]))).ToMatrix().Values);
+        Assert.Equal("InputCategory", Assert.Throws<ModelInputException>(() => encoder.Transform(new Table(Column.OfText("c", [null], missingIsNaN: false)))).Code);
     }
 
     [Fact]
-    public void Numbers_match_by_value_and_text_does_not_match_numbers()
+    public void Objects_match_by_value_and_text_does_not_match_numbers()
     {
         Estimator encoder = Make(("categories_", MadeEstimator.List(MadeEstimator.Objects(1, 2))), ("handle_unknown", "ignore"));
 
-        Assert.Equal([1, 0], encoder.Transform(new double[,] { { 1.0 } }).ToMatrix().Values);
+        Assert.Equal([1, 0, 1, 0, 0, 0], encoder.Transform(new Table(Column.OfCells("c", [1.0, true, "1"]))).ToMatrix().Values);
+        Assert.Equal("InputCategory", Assert.Throws<ModelInputException>(() => encoder.Transform(new double[,] { { 1.0 } })).Code);
         Assert.Equal([0, 0], encoder.Transform(new Table(Column.OfText("c", ["1"]))).ToMatrix().Values);
     }
 

@@ -6,9 +6,10 @@ namespace Brine.Tests.Models;
 public sealed class SimpleImputerTests
 {
     [Fact]
-    public void A_missing_text_counts_whether_Python_calls_it_None_or_NaN()
+    public void A_missing_text_counts_where_it_is_what_training_had()
     {
         var table = new Table(Column.OfText("city", ["Oslo", null]));
+        Assert.Null(((Table)FilledText("impute.text_nan", new Table(Column.OfText("city", ["Oslo", null], missingIsNaN: false)))).Columns[0].Texts![1]);
 
         foreach (string name in (string[])["impute.text", "impute.text_nan"])
         {

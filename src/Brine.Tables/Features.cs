@@ -1,6 +1,6 @@
 using Brine.Arrays;
 
-namespace Brine.Models;
+namespace Brine.Tables;
 
 /// <summary>What a model is asked about: a dense matrix, a sparse matrix, or a table of named columns. One row is one sample.</summary>
 public abstract class Features
@@ -17,6 +17,9 @@ public abstract class Features
 
     /// <summary>The names of the columns, or null where they have none.</summary>
     public virtual IReadOnlyList<string>? ColumnNames => null;
+
+    /// <summary>True for data of one dimension (a 1-d array, a list of numbers, a pandas Series), which is held as one column: labels, or data that lost its shape.</summary>
+    public bool IsVector { get; init; }
 
     /// <summary>Rows of numbers, all of one length.</summary>
     public static implicit operator Features(double[][] rows) => Matrix.FromRows(rows);
@@ -51,9 +54,14 @@ public abstract class Features
         }
 
         int rows = array.Shape[0], columns = array.Rank == 2 ? array.Shape[1] : 1;
-        return array.DType.Kind is 'f' or 'i' or 'u' or 'b'
-            ? new Matrix(rows, columns, array.ToDoubles(), array.DType)
-            : Table.FromArray(array, rows, columns);
+        if (array.DType.Kind is not ('f' or 'i' or 'u' or 'b'))
+        {
+            return Table.FromArray(array, rows, columns);
+        }
+
+        double[] values = array.ToDoubles();
+        bool isExact = array.DType.Kind is 'f' or 'b' || array.DType.ItemSize < 8 || Array.TrueForAll(values, value => Math.Abs(value) < Column.FirstInexact);
+        return isExact ? new Matrix(rows, columns, values, array.DType) { IsVector = array.Rank == 1 } : Table.FromArray(array, rows, columns);
     }
 
     /// <summary>The features as numbers in full: a sparse matrix is filled with zeros, a table must hold numbers only.</summary>

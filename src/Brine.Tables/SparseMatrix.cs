@@ -1,6 +1,6 @@
 using Brine.Arrays;
 
-namespace Brine.Models;
+namespace Brine.Tables;
 
 /// <summary>A sparse matrix as features.</summary>
 /// <param name="csr">The matrix in compressed sparse row form.</param>

@@ -1,6 +1,6 @@
 using Brine.Arrays;
 
-namespace Brine.Models;
+namespace Brine.Tables;
 
 /// <summary>
 /// A dense matrix of numbers, row by row. All numbers are held as doubles; <see cref="DType"/> says what they are in Python, so that a

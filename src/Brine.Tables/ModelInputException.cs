@@ -1,4 +1,4 @@
-namespace Brine.Models;
+namespace Brine.Tables;
 
 /// <summary>The data does not fit the model: a column is missing, holds text where numbers are needed, or there are too many.</summary>
 /// <param name="code">The stable name of the error, as in <c>docs/errors.md</c>.</param>

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Text;
+using Brine.Models;
+
+namespace Brine.Cli;
+
+/// <summary>The options by which a user says how data is written, where that should not be found out.</summary>
+internal sealed class DataArguments
+{
+    private readonly Option<string?> _delimiter = new("--delimiter") { Description = "The character between the fields of a CSV: a comma, semicolon, 'tab'... Default: what the first line has most of." };
+    private readonly Option<string?> _decimal = new("--decimal") { Description = "The decimal sign of a CSV: a point or a comma. Default: a point." };
+    private readonly Option<string?> _encoding = new("--encoding") { Description = "The encoding of a CSV: utf-8, utf-16, latin-1, cp1252... Default: UTF-8, or what a byte order mark says." };
+    private readonly Option<bool> _noHeader = new("--no-header") { Description = "The first line of a CSV is a row, not the names of the columns." };
+    private readonly Option<string?> _columns = new("--columns") { Description = "The columns to take, by name or by number from 0, separated by commas." };
+
+    static DataArguments() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+    internal void AddTo(Command command)
+    {
+        command.Add(_delimiter);
+        command.Add(_decimal);
+        command.Add(_encoding);
+        command.Add(_noHeader);
+        command.Add(_columns);
+    }
+
+    internal DataOptions Read(ParseResult parsed, Estimator model) => new()
+    {
+        Model = model,
+        Columns = parsed.GetValue(_columns)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+        Csv = new CsvOptions
+        {
+            Delimiter = Delimiter(parsed.GetValue(_delimiter)),
+            Decimal = Decimal(parsed.GetValue(_decimal)),
+            Encoding = EncodingOf(parsed.GetValue(_encoding)),
+            HasHeader = !parsed.GetValue(_noHeader),
+        },
+    };
+
+    private static char? Delimiter(string? text) => text switch
+    {
+        null => null,
+        "tab" or "\\t" or "\t" => '\t',
+        "comma" => ',',
+        "semicolon" => ';',
+        "space" => ' ',
+        [< (char)128 and not ('"' or '\r' or '\n') and var character] => character,
+        _ => throw new UsageException($"'{text}' is not a delimiter; say one ASCII character, or tab"),
+    };
+
+    private static char Decimal(string? text) => text switch
+    {
+        null or "." or "point" => '.',
+        "," or "comma" => ',',
+        _ => throw new UsageException($"'{text}' is not a decimal sign; say . or ,"),
+    };
+
+    /// <summary>An encoding by the name that Python or .NET gives it.</summary>
+    private static Encoding? EncodingOf(string? name)
+    {
+        if (name is null)
+        {
+            return null;
+        }
+
+        string plain = name.ToLowerInvariant().Replace('_', '-');
+        string known = plain switch
+        {
+            "utf8" or "utf-8-sig" => "utf-8",
+            "utf16" => "utf-16",
+            "utf32" => "utf-32",
+            "latin-1" or "latin1" or "l1" => "iso-8859-1",
+            ['c', 'p', .. var page] when page.Length > 0 && page.All(char.IsAsciiDigit) => page.StartsWith("125", StringComparison.Ordinal) ? "windows-" + page : "cp" + page,
+            _ => plain,
+        };
+        try
+        {
+            return Encoding.GetEncoding(known);
+        }
+        catch (ArgumentException)
+        {
+            throw new UsageException($"there is no encoding '{name}'; say utf-8, utf-16, latin-1, cp1252...");
+        }
+    }
+}

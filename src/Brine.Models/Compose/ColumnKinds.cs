@@ -1,0 +1,32 @@
+namespace Brine.Models;
+
+/// <summary>Puts together what several steps know of the same columns.</summary>
+internal static class ColumnKinds
+{
+    /// <summary>What two steps know that see the same columns; the second one may see more behind them.</summary>
+    internal static IReadOnlyList<ColumnKind>? And(IReadOnlyList<ColumnKind>? first, IReadOnlyList<ColumnKind>? second) =>
+        first is null ? second
+        : second is null || second.Count < first.Count ? first
+        : [.. first.Zip(second, (left, right) => left.And(right))];
+
+    /// <summary>What the parts of a ColumnTransformer know of its columns.</summary>
+    internal static IReadOnlyList<ColumnKind>? Of(int count, IEnumerable<(TransformStep Step, ColumnSelection Columns)> parts)
+    {
+        ColumnKind[]? kinds = null;
+        foreach ((TransformStep step, ColumnSelection columns) in parts)
+        {
+            if (step.Estimator?.InputKinds is not { } known || columns.Indices is not { } places || known.Count != places.Length)
+            {
+                continue;
+            }
+
+            kinds ??= [.. Enumerable.Repeat(ColumnKind.Any, count)];
+            for (int i = 0; i < places.Length; i++)
+            {
+                kinds[places[i]] = kinds[places[i]].And(known[i]);
+            }
+        }
+
+        return kinds;
+    }
+}

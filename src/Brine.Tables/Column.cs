@@ -1,0 +1,120 @@
+using Brine.Arrays;
+using Brine.Pickling;
+
+namespace Brine.Tables;
+
+/// <summary>
+/// One column of a table. Its cells keep what they are in Python: numbers of one dtype, text, or a mixture in which <c>1</c>, <c>'1'</c>,
+/// <c>True</c>, <c>None</c> and <c>NaN</c> are different things.
+/// </summary>
+/// <remarks>
+/// The values are stored in the leanest of four ways: <see cref="Numbers"/>, <see cref="Texts"/>, <see cref="Times"/> or <see cref="Cells"/>;
+/// exactly one of them is there. The indexer gives any cell whatever the way.
+/// </remarks>
+public sealed partial class Column
+{
+    private Column(string name, DType dtype)
+    {
+        Name = name;
+        DType = dtype;
+    }
+
+    /// <summary>The name; empty where the column has none.</summary>
+    public string Name { get; private init; }
+
+    /// <summary>The dtype of the values in Python: float64, int64, bool, datetime64[ns], str, or object for text and mixtures.</summary>
+    public DType DType { get; }
+
+    /// <summary>The numbers of a column of one numeric dtype, bools as 0 and 1; else null. A missing float is NaN.</summary>
+    public double[]? Numbers { get; private init; }
+
+    /// <summary>The texts of a column of text alone, null where one is missing; else null.</summary>
+    public string?[]? Texts { get; private init; }
+
+    /// <summary>The cells of a column that mixes kinds, or of ints that a double does not hold; else null.</summary>
+    public PyValue[]? Cells { get; private init; }
+
+    /// <summary>The values of a column of datetime64 or timedelta64, an array of one dimension; else null.</summary>
+    public NDArray? Times { get; private init; }
+
+    /// <summary>True when a missing text is NaN in Python, false when it is None, null when that is not known: then it is what it was in training.</summary>
+    public bool? MissingIsNaN { get; private init; }
+
+    /// <summary>True when Python holds the values as objects or as text, so that they are compared one by one, each with its own kind.</summary>
+    public bool IsObject => DType.Kind is 'O' or 'U' or 'S' or 'T';
+
+    /// <summary>True for a column of text alone.</summary>
+    public bool IsText => Texts is not null;
+
+    /// <summary>The number of cells.</summary>
+    public int Length => Numbers?.Length ?? Texts?.Length ?? Cells?.Length ?? Times!.Length;
+
+    /// <summary>A cell as Python has it. A datetime64 is given as text in ISO form.</summary>
+    public PyValue this[int row]
+    {
+        get
+        {
+            if (Numbers is not null)
+            {
+                double number = Numbers[row];
+                return DType.Kind switch
+                {
+                    'b' => number != 0,
+                    'i' or 'u' => (long)number,
+                    _ => number,
+                };
+            }
+
+            return Texts is not null ? Texts[row] ?? Missing
+                : Cells is not null ? Cells[row]
+                : TimeValues.TextAt(Times!, row) is { } text ? text : ColumnCells.NaN;
+        }
+    }
+
+    /// <summary>What a missing text of the column is in Python: NaN or None; NaN where that is not known.</summary>
+    internal PyValue Missing => MissingIsNaN == false ? PyValue.None : ColumnCells.NaN;
+
+    /// <summary>The same cells under another name.</summary>
+    public Column Rename(string name) => new(name, DType) { Numbers = Numbers, Texts = Texts, Cells = Cells, Times = Times, MissingIsNaN = MissingIsNaN };
+
+    /// <summary>The same column with some of its rows, in the order given.</summary>
+    public Column SelectRows(IReadOnlyList<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return new(Name, DType)
+        {
+            Numbers = Numbers is null ? null : [.. rows.Select(row => Numbers[row])],
+            Texts = Texts is null ? null : [.. rows.Select(row => Texts[row])],
+            Cells = Cells is null ? null : [.. rows.Select(row => Cells[row])],
+            Times = Times is null ? null : TimeValues.Select(Times, rows),
+            MissingIsNaN = MissingIsNaN,
+        };
+    }
+
+    /// <summary>True where a cell is None, NaN, NaT or <c>pandas.NA</c>.</summary>
+    public bool IsMissing(int row) =>
+        Numbers is not null ? double.IsNaN(Numbers[row])
+        : Texts is not null ? Texts[row] is null
+        : Cells is not null ? PandasMissing.Is(Cells[row])
+        : TimeValues.IsMissing(Times!, row);
+
+    /// <summary>A cell as Python's <c>str</c> prints it; null where it is missing.</summary>
+    public string? TextAt(int row) => IsMissing(row) ? null : this[row] is var cell && cell.AsString() is { } text ? text : cell.ToString();
+
+    /// <summary>All cells as Python has them.</summary>
+    internal PyValue[] ToCells()
+    {
+        if (Cells is not null)
+        {
+            return Cells;
+        }
+
+        var cells = new PyValue[Length];
+        for (int row = 0; row < cells.Length; row++)
+        {
+            cells[row] = this[row];
+        }
+
+        return cells;
+    }
+}

@@ -1,0 +1,258 @@
+using System.Globalization;
+using System.Text;
+using Brine.Arrays;
+using Brine.Pickling;
+
+namespace Brine.Tables;
+
+/// <summary>One column of a CSV: its fields, and the typed column that they make.</summary>
+internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, int index, int width, int rowCount, CsvOptions options)
+{
+    private const int MostBytesOfANumber = 400;
+
+    /// <summary>What a column of these fields is read as.</summary>
+    internal static Column OfTexts(IReadOnlyList<string> texts)
+    {
+        var all = new MemoryStream();
+        var fields = new CsvField[texts.Count];
+        for (int row = 0; row < fields.Length; row++)
+        {
+            // In quotes, so that a text that begins with one is not taken for a field in quotes.
+            byte[] field = Encoding.UTF8.GetBytes('"' + texts[row].Replace("\"", "\"\"", StringComparison.Ordinal) + '"');
+            fields[row] = new CsvField((int)all.Length, field.Length);
+            all.Write(field);
+        }
+
+        // A comma among digits is told by nobody here: what is written has points.
+        return new CsvColumn(all.GetBuffer().AsMemory(0, (int)all.Length), fields, 0, 1, fields.Length, CsvOptions.Default).Make("", ColumnKind.Any, refusesDecimalComma: false);
+    }
+
+    /// <summary>True when the first field is a number or nothing.</summary>
+    internal bool StartsWithNumber => rowCount > 0 && (Field(text.Span, 0).IsEmpty || TryNumber(Field(text.Span, 0), out _));
+
+    /// <exception cref="ModelInputException">The column holds numbers with another decimal sign.</exception>
+    internal Column Make(string name, ColumnKind kind, bool refusesDecimalComma = true)
+    {
+        if (kind.IsDocument)
+        {
+            return Column.OfText(name, Texts(_ => false));
+        }
+
+        if (kind.Categories.Count > 0)
+        {
+            return kind.Make(name, Cells(kind));
+        }
+
+        if (kind.DType is { Kind: 'M' } dtype && TryTimes(name, dtype) is { } times)
+        {
+            return times;
+        }
+
+        if (kind.IsObject)
+        {
+            // Objects of which the model does not know the values: what they look like, one by one.
+            return Column.OfCells(name, CellColumn.Of(name, LooksLike(kind), kind.Missing ?? ColumnCells.NaN).ToCells());
+        }
+
+        return TryNumbers(name) ?? TryBools(name, kind.Missing ?? ColumnCells.NaN) ?? Text(name, kind, refusesDecimalComma);
+    }
+
+    /// <summary>A column of ints or floats; null where a field is neither a number nor missing.</summary>
+    internal Column? TryNumbers(string name)
+    {
+        ReadOnlySpan<byte> all = text.Span;
+        var numbers = new double[rowCount];
+        bool isInt = rowCount > 0, isExact = true;
+        for (int row = 0; row < rowCount; row++)
+        {
+            ReadOnlySpan<byte> field = Field(all, row);
+            if (MissingWords.Contains(field))
+            {
+                ColumnCells.NaN.TryGetDouble(out numbers[row]);
+                isInt = false;
+            }
+            else if (TryNumber(field, out numbers[row]))
+            {
+                isInt = isInt && !field.ContainsAny(".eE,nN"u8);
+                isExact = isExact && Math.Abs(numbers[row]) < Column.FirstInexact;
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return !isInt ? Column.OfNumbers(name, numbers) : isExact ? Column.OfNumbers(name, numbers, DType.Int64) : LargeInts(name) ?? Column.OfNumbers(name, numbers);
+    }
+
+    private ReadOnlySpan<byte> Field(ReadOnlySpan<byte> all, int row) => fields[(row * width) + index].Content(all);
+
+    private string TextAt(int row) => Encoding.UTF8.GetString(Field(text.Span, row));
+
+    private bool TryNumber(ReadOnlySpan<byte> field, out double number)
+    {
+        number = 0;
+        ReadOnlySpan<byte> trimmed = field.Trim((byte)' ').Trim((byte)'\t');
+        if (trimmed.Length > MostBytesOfANumber)
+        {
+            return false;
+        }
+
+        if (options.Decimal != '.' && trimmed.IndexOf((byte)options.Decimal) is >= 0 and var sign)
+        {
+            Span<byte> pointed = stackalloc byte[trimmed.Length];
+            trimmed.CopyTo(pointed);
+            pointed[sign] = (byte)'.';
+            return !trimmed.Contains((byte)'.') && NumberText.TryReadDigits(pointed, out number);
+        }
+
+        if (NumberText.TryReadDigits(trimmed, out number))
+        {
+            return true;
+        }
+
+        if (trimmed.Length is < 3 or > 9)
+        {
+            return false;
+        }
+
+        Span<char> word = stackalloc char[trimmed.Length];
+        Encoding.Latin1.GetChars(trimmed, word);
+        return NumberText.TryReadWord(word, out number);
+    }
+
+    /// <summary>Ints that a double does not hold: int64, or uint64 where one is larger.</summary>
+    private Column? LargeInts(string name)
+    {
+        var signed = new long[rowCount];
+        var unsigned = new ulong[rowCount];
+        bool isSigned = true, isUnsigned = true;
+        for (int row = 0; row < rowCount && (isSigned || isUnsigned); row++)
+        {
+            ReadOnlySpan<char> digits = TextAt(row).AsSpan().Trim();
+            isSigned = isSigned && long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out signed[row]);
+            isUnsigned = isUnsigned && ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out unsigned[row]);
+        }
+
+        return isSigned ? Column.OfArray(name, NDArray.Of(signed)) : isUnsigned ? Column.OfArray(name, NDArray.Of(unsigned)) : null;
+    }
+
+    /// <summary>A column of bools; with a gap it is one of objects in which the bools stay bools.</summary>
+    private Column? TryBools(string name, PyValue missing)
+    {
+        ReadOnlySpan<byte> all = text.Span;
+        var cells = new PyValue[rowCount];
+        for (int row = 0; row < rowCount; row++)
+        {
+            ReadOnlySpan<byte> field = Field(all, row);
+            bool? truth = BoolWords.Of(field);
+            if (truth is null && !MissingWords.Contains(field))
+            {
+                return null;
+            }
+
+            cells[row] = truth is { } known ? known : PyValue.None;
+        }
+
+        return CellColumn.Of(name, cells, missing);
+    }
+
+    private Column Text(string name, ColumnKind kind, bool refusesDecimalComma)
+    {
+        if (refusesDecimalComma && options.Decimal == '.')
+        {
+            RefuseDecimalComma(name);
+        }
+
+        return Column.OfText(name, Texts(MissingWords.Contains), kind.Missing is { } missing ? !missing.IsNone : null);
+    }
+
+    /// <summary>A column of dates, where all fields are some or missing.</summary>
+    private Column? TryTimes(string name, DType dtype)
+    {
+        if (!TimeValues.CanCompare(dtype))
+        {
+            return null;
+        }
+
+        var ticks = new long[rowCount];
+        for (int row = 0; row < rowCount; row++)
+        {
+            string field = TextAt(row).Trim();
+            ticks[row] = long.MinValue;
+            if (!MissingWords.Contains(field) && field != "NaT" && !TimeValues.TryParse(field, out ticks[row]))
+            {
+                return null;
+            }
+        }
+
+        return Column.OfArray(name, TimeValues.Of(ticks, DType.Parse("<M8[ns]")));
+    }
+
+    /// <summary>The cells of a column whose categories are known: the category that a field stands for, else what it looks like.</summary>
+    private PyValue[] Cells(ColumnKind kind)
+    {
+        var cells = new PyValue[rowCount];
+        for (int row = 0; row < rowCount; row++)
+        {
+            string field = TextAt(row);
+            cells[row] = kind.TryFind(field, out PyValue category) ? category
+                : MissingWords.Contains(field) ? kind.Missing ?? ColumnCells.NaN
+                : field;
+        }
+
+        return cells;
+    }
+
+    private PyValue[] LooksLike(ColumnKind kind)
+    {
+        Column column = TryNumbers("") ?? TryBools("", kind.Missing ?? ColumnCells.NaN) ?? Column.OfText("", Texts(MissingWords.Contains), missingIsNaN: kind.Missing is not { IsNone: true });
+        PyValue[] cells = column.ToCells();
+        return kind.Missing is { IsNone: true } ? [.. cells.Select(cell => PandasMissing.Is(cell) ? default : cell)] : cells;
+    }
+
+    private string?[] Texts(Func<string, bool> isMissing)
+    {
+        var texts = new string?[rowCount];
+        var known = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (int row = 0; row < texts.Length; row++)
+        {
+            string field = TextAt(row);
+            texts[row] = isMissing(field) ? null : known.TryGetValue(field, out string? same) ? same : field;
+            if (known.Count < 1000)
+            {
+                known.TryAdd(field, field);
+            }
+        }
+
+        return texts;
+    }
+
+    /// <summary>A decimal comma is never guessed: a column in which every field is such a number is refused, naming the way out.</summary>
+    private void RefuseDecimalComma(string name)
+    {
+        string? example = null;
+        for (int row = 0; row < rowCount; row++)
+        {
+            ReadOnlySpan<byte> field = Field(text.Span, row).Trim((byte)' ');
+            if (MissingWords.Contains(field))
+            {
+                continue;
+            }
+
+            int comma = field.IndexOf((byte)',');
+            ReadOnlySpan<byte> digits = field.TrimStart("+-"u8);
+            if (digits.ContainsAnyExcept("0123456789,"u8) || field.Count((byte)',') > 1 || digits is [] or [(byte)','])
+            {
+                return;
+            }
+
+            example ??= comma >= 0 ? TextAt(row) : null;
+        }
+
+        if (example is not null)
+        {
+            throw new ModelInputException("InputDecimal", $"column '{name}' holds numbers with a decimal comma, such as '{example}': say that the decimal sign is a comma, or save it with points");
+        }
+    }
+}

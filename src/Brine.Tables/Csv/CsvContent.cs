@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text;
+
+namespace Brine.Tables;
+
+/// <summary>The fields of a CSV: where each lies in the text. All rows have as many as there are names.</summary>
+internal sealed class CsvContent
+{
+    /// <summary>A field longer than this is a quote that was never closed, or no table.</summary>
+    internal const int MaxField = 1 << 20;
+
+    private readonly ReadOnlyMemory<byte> _text;
+    private readonly CsvField[] _fields;
+    private readonly CsvOptions _options;
+
+    private CsvContent(ReadOnlyMemory<byte> text, IReadOnlyList<string> names, CsvField[] fields, int rowCount, CsvOptions options)
+    {
+        _text = text;
+        Names = names;
+        _fields = fields;
+        RowCount = rowCount;
+        _options = options;
+    }
+
+    internal IReadOnlyList<string> Names { get; }
+
+    internal int RowCount { get; }
+
+    internal CsvColumn Column(int index) => new(_text, _fields, index, Names.Count, RowCount, _options);
+
+    /// <exception cref="ModelInputException">The text is no table.</exception>
+    internal static CsvContent Read(ReadOnlyMemory<byte> bytes, CsvOptions options)
+    {
+        ReadOnlyMemory<byte> text = CsvEncoding.ToUtf8(bytes, options.Encoding);
+        var rows = new CsvRows(text.Span, options.Delimiter is { } delimiter ? (byte)delimiter : FindDelimiter(text.Span));
+        var fields = new CsvField[256];
+        int first = rows.Read(ref fields, 0);
+        if (first == 0)
+        {
+            throw new ModelInputException("InputEmpty", "the data is empty; a CSV begins with a header, the names of its columns");
+        }
+
+        IReadOnlyList<string> names = options.HasHeader
+            ? Distinct([.. fields.Take(first).Select(field => field.Text(text.Span))])
+            : [.. Enumerable.Repeat("", first)];
+        int count = options.HasHeader ? 0 : first, rowCount = options.HasHeader ? 0 : 1;
+        while (true)
+        {
+            int read = rows.Read(ref fields, count);
+            if (read == 0)
+            {
+                return new CsvContent(text, names, fields, rowCount, options);
+            }
+
+            if (read != first)
+            {
+                throw new ModelInputException("InputCsv", string.Create(CultureInfo.InvariantCulture, $"line {rows.Line} of the CSV has {read} field{(read == 1 ? "" : "s")}, {(options.HasHeader ? "its header" : "its first line")} has {first}"));
+            }
+
+            count += read;
+            rowCount++;
+        }
+    }
+
+    /// <summary>The most frequent of the usual delimiters in the first line that holds something, outside quotes.</summary>
+    private static byte FindDelimiter(ReadOnlySpan<byte> text)
+    {
+        int commas = 0, tabs = 0, semicolons = 0, bars = 0;
+        bool isQuoted = false, isBlank = true;
+        foreach (byte character in text)
+        {
+            if (!isQuoted && character is (byte)'\n' or (byte)'\r' && !isBlank)
+            {
+                break;
+            }
+
+            isBlank &= character is (byte)'\n' or (byte)'\r';
+            isQuoted ^= character == (byte)'"';
+            commas += !isQuoted && character == (byte)',' ? 1 : 0;
+            tabs += !isQuoted && character == (byte)'\t' ? 1 : 0;
+            semicolons += !isQuoted && character == (byte)';' ? 1 : 0;
+            bars += !isQuoted && character == (byte)'|' ? 1 : 0;
+        }
+
+        int most = Math.Max(Math.Max(commas, tabs), Math.Max(semicolons, bars));
+        return (byte)(most == commas ? ',' : most == semicolons ? ';' : most == tabs ? '\t' : '|');
+    }
+
+    /// <summary>As pandas: a name that comes again is numbered (a, a.1, a.2), and a column without a name is called by its place.</summary>
+    private static List<string> Distinct(IReadOnlyList<string> header)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        var names = new List<string>(header.Count);
+        for (int i = 0; i < header.Count; i++)
+        {
+            string name = header[i].Length > 0 ? header[i] : string.Create(CultureInfo.InvariantCulture, $"Unnamed: {i}");
+            string free = name;
+            while (!seen.Add(free))
+            {
+                int again = counts[name] = counts.GetValueOrDefault(name) + 1;
+                free = string.Create(CultureInfo.InvariantCulture, $"{name}.{again}");
+            }
+
+            names.Add(free);
+        }
+
+        return names;
+    }
+}

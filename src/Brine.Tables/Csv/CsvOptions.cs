@@ -1,0 +1,22 @@
+using System.Text;
+
+namespace Brine.Tables;
+
+/// <summary>How a CSV is written, where that should not be found out.</summary>
+public sealed record CsvOptions
+{
+    /// <summary>The options that find everything out.</summary>
+    public static CsvOptions Default { get; } = new();
+
+    /// <summary>The character between fields; null to take the one of comma, tab, semicolon and bar that the first line has most of.</summary>
+    public char? Delimiter { get; init; }
+
+    /// <summary>The sign before the decimals: a point or a comma.</summary>
+    public char Decimal { get; init; } = '.';
+
+    /// <summary>The encoding; null for UTF-8, or the UTF-16 or UTF-32 that a byte order mark tells.</summary>
+    public Encoding? Encoding { get; init; }
+
+    /// <summary>False when the first line is a row and not the names of the columns.</summary>
+    public bool HasHeader { get; init; } = true;
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+
+namespace Brine.Tables;
+
+/// <summary>Finds the fields of the rows of a CSV as RFC 4180 describes it: quotes, line ends inside quotes, any line end. Blank lines are passed over.</summary>
+internal ref struct CsvRows
+{
+    private readonly ReadOnlySpan<byte> _text;
+    private readonly byte _delimiter;
+    private int _at;
+    private int _nextLine = 1;
+
+    internal CsvRows(ReadOnlySpan<byte> text, byte delimiter)
+    {
+        _text = text;
+        _delimiter = delimiter;
+    }
+
+    /// <summary>The line on which the row read last begins, from 1.</summary>
+    internal int Line { get; private set; }
+
+    /// <summary>Reads one row into an array that grows as it must.</summary>
+    /// <returns>The number of fields; 0 at the end.</returns>
+    internal int Read(ref CsvField[] fields, int count)
+    {
+        while (_at < _text.Length && _text[_at] is (byte)'\r' or (byte)'\n')
+        {
+            _nextLine += _text[_at++] == (byte)'\n' ? 1 : 0;
+        }
+
+        if (_at == _text.Length)
+        {
+            return 0;
+        }
+
+        Line = _nextLine;
+        int first = count;
+        while (true)
+        {
+            int start = _at;
+            int end = _text[start..] is [(byte)'"', ..] ? EndOfQuoted(start) : start;
+            int rest = _text[end..].IndexOfAny(_delimiter, (byte)'\n', (byte)'\r');
+            end = rest < 0 ? _text.Length : end + rest;
+            if (end - start > CsvContent.MaxField)
+            {
+                throw Bad($"has a field of over {CsvContent.MaxField} bytes");
+            }
+
+            if (count == fields.Length)
+            {
+                Array.Resize(ref fields, count < Array.MaxLength / 2 ? count * 2 : Array.MaxLength);
+            }
+
+            fields[count++] = new CsvField(start, end - start);
+            _at = end;
+            if (end < _text.Length && _text[end] == _delimiter)
+            {
+                _at++;
+                continue;
+            }
+
+            EndLine();
+            return count - first;
+        }
+    }
+
+    private void EndLine()
+    {
+        if (_at < _text.Length && _text[_at] == (byte)'\r')
+        {
+            _at++;
+            _nextLine += _at < _text.Length && _text[_at] == (byte)'\n' ? 0 : 1;
+        }
+
+        if (_at < _text.Length && _text[_at] == (byte)'\n')
+        {
+            _at++;
+            _nextLine++;
+        }
+    }
+
+    /// <summary>The place behind the closing quote.</summary>
+    private int EndOfQuoted(int start)
+    {
+        int at = start + 1;
+        while (true)
+        {
+            int quote = _text[at..].IndexOf((byte)'"');
+            if (quote < 0)
+            {
+                throw Bad("opens a quote that is never closed");
+            }
+
+            _nextLine += _text.Slice(at, quote).Count((byte)'\n');
+            at += quote + 1;
+            if (at < _text.Length && _text[at] == (byte)'"')
+            {
+                at++;
+                continue;
+            }
+
+            return at;
+        }
+    }
+
+    private readonly ModelInputException Bad(string what) => new("InputCsv", string.Create(CultureInfo.InvariantCulture, $"line {Line} of the CSV {what}"));
+}

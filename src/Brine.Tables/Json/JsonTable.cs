@@ -1,0 +1,39 @@
+using Brine.Arrays;
+using Brine.Pickling;
+
+namespace Brine.Tables;
+
+/// <summary>
+/// Reads rows out of JSON: records, one a line or in a list; columns; rows of values; the forms that <c>DataFrame.to_json</c> writes; and the bodies
+/// of MLflow (<c>dataframe_split</c>, <c>dataframe_records</c>, <c>instances</c>, <c>inputs</c>), TensorFlow Serving and the Open Inference Protocol.
+/// </summary>
+public static class JsonTable
+{
+    /// <summary>Reads the bytes of a file.</summary>
+    /// <param name="bytes">JSON in UTF-8; Python's <c>NaN</c> and <c>Infinity</c> are read too.</param>
+    /// <param name="kinds">What a model knows of the columns, given their names; null to take every value for what it is.</param>
+    /// <param name="limits">How much the text may ask for.</param>
+    /// <exception cref="ModelInputException">The text is not JSON, or holds no rows.</exception>
+    public static Features Parse(ReadOnlyMemory<byte> bytes, Func<IReadOnlyList<string>, IReadOnlyList<ColumnKind>>? kinds = null, Limits? limits = null)
+    {
+        List<PyValue> values;
+        try
+        {
+            values = JsonText.ReadAll(bytes, limits ?? Limits.Default);
+        }
+        catch (PickleFormatException error)
+        {
+            throw Bad(error.Message);
+        }
+
+        var reader = new JsonRows(kinds);
+        return values.Count switch
+        {
+            0 => throw JsonRows.Empty(),
+            1 => reader.Read(values[0]),
+            _ => reader.OfRows(values),
+        };
+    }
+
+    internal static ModelInputException Bad(string what) => new("InputJson", what);
+}

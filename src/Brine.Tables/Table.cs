@@ -1,0 +1,95 @@
+using Brine.Arrays;
+
+namespace Brine.Tables;
+
+/// <summary>A table of columns whose cells keep their kinds, as a pandas DataFrame or a numpy array of objects is to a model.</summary>
+public sealed class Table : Features
+{
+    private readonly Column[] _columns;
+
+    /// <summary>Makes a table of columns of one length.</summary>
+    /// <exception cref="ModelInputException">The columns differ in length.</exception>
+    public Table(params IReadOnlyList<Column> columns)
+        : this(columns, columns is null or { Count: 0 } ? 0 : columns[0].Length)
+    {
+    }
+
+    /// <summary>Makes a table that may have no columns.</summary>
+    internal Table(IReadOnlyList<Column> columns, int rowCount)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        _columns = [.. columns];
+        RowCount = rowCount;
+        foreach (Column column in _columns)
+        {
+            if (column.Length != RowCount)
+            {
+                throw new ModelInputException("InputShape", $"column '{column.Name}' has {column.Length} values, column '{_columns[0].Name}' has {RowCount}");
+            }
+        }
+    }
+
+    /// <summary>The columns, in order.</summary>
+    public IReadOnlyList<Column> Columns => _columns;
+
+    /// <inheritdoc/>
+    public override int RowCount { get; }
+
+    /// <inheritdoc/>
+    public override int ColumnCount => _columns.Length;
+
+    /// <summary>The names of the columns, or null where none has one.</summary>
+    public override IReadOnlyList<string>? ColumnNames => _columns.All(column => column.Name.Length == 0) ? null : [.. _columns.Select(column => column.Name)];
+
+    /// <summary>True when numpy makes an array of objects of the table: a column holds text, a mixture or times, or bools stand beside numbers.</summary>
+    internal bool IsOfObjects => Array.Exists(_columns, column => column.IsObject || column.Times is not null)
+        || (Array.Exists(_columns, column => column.DType.Kind == 'b') && Array.Exists(_columns, column => column.DType.Kind != 'b'));
+
+    /// <summary>A table of one column of text.</summary>
+    public static Table OfDocuments(IReadOnlyList<string> documents) => new(Column.OfText("", [.. documents]));
+
+    /// <summary>A table of an array of text, times or objects; the columns have no names.</summary>
+    internal static Table FromArray(NDArray array, int rows, int columns)
+    {
+        if (array.Rank == 1)
+        {
+            return new Table(Column.OfArray("", array)) { IsVector = true };
+        }
+
+        var made = new Column[columns];
+        for (int c = 0; c < columns; c++)
+        {
+            made[c] = Column.OfArray("", array.Select(1, c));
+        }
+
+        return new Table(made, rows);
+    }
+
+    /// <summary>Where the column of this name stands, or -1.</summary>
+    public int IndexOf(string name) => Array.FindIndex(_columns, column => column.Name == name);
+
+    /// <inheritdoc/>
+    public override Matrix ToMatrix()
+    {
+        var values = new double[RowCount * _columns.Length];
+        for (int c = 0; c < _columns.Length; c++)
+        {
+            double[] numbers = ColumnNumbers.Of(_columns[c], c);
+            for (int r = 0; r < numbers.Length; r++)
+            {
+                values[(r * _columns.Length) + c] = numbers[r];
+            }
+        }
+
+        return new Matrix(RowCount, _columns.Length, values, ColumnNumbers.CommonType(_columns)) { Names = ColumnNames, IsVector = IsVector };
+    }
+
+    /// <inheritdoc/>
+    public override Features SelectColumns(IReadOnlyList<int> columns) => new Table([.. columns.Select(column => _columns[column])], RowCount);
+
+    /// <inheritdoc/>
+    public override Features SelectRows(IReadOnlyList<int> rows) => new Table([.. _columns.Select(column => column.SelectRows(rows))], rows.Count) { IsVector = IsVector };
+
+    /// <summary>The table as numpy makes an array of objects of it: each cell keeps its kind.</summary>
+    internal Table ToObjects() => new([.. _columns.Select(column => column.ToObjects())], RowCount);
+}

@@ -1,0 +1,67 @@
+using Brine.Arrays;
+using Brine.Pickling;
+
+namespace Brine;
+
+/// <summary>Tables that were read from text as the frames that Python would read them into.</summary>
+internal static class TableFrames
+{
+    /// <summary>The frame of a table.</summary>
+    internal static DataFrame Of(Table table) => DataFrame.Of([.. table.Columns.Select(column => (column.Name, Values(column)))]);
+
+    /// <summary>A CSV as a frame, or as an array where no line has names.</summary>
+    /// <exception cref="PickleFormatException">The text is not a table.</exception>
+    internal static PyObject ReadCsv(ReadOnlyMemory<byte> bytes, int protocol)
+    {
+        try
+        {
+            return Csv.ParseNumbers(bytes, CsvOptions.Default)?.ToPickle(protocol) ?? Of(Csv.Parse(bytes)).ToPickle(protocol);
+        }
+        catch (ModelInputException error)
+        {
+            throw new PickleFormatException("FormatCsv", $"the text is not a table: {error.Message}");
+        }
+    }
+
+    /// <summary>Records, as tables are told in JSON, as a frame: a column for each name. Null where the value is no list of dicts.</summary>
+    internal static DataFrame? OfRecords(PyValue value)
+    {
+        if (value.As<PyList>() is not { Count: > 0 } rows || !rows.All(row => row.As<PyDict>() is { Count: > 0 }))
+        {
+            return null;
+        }
+
+        var names = new Dictionary<string, PyValue[]>(StringComparer.Ordinal);
+        for (int i = 0; i < rows.Count; i++)
+        {
+            foreach ((PyValue name, PyValue item) in rows[i].As<PyDict>()!)
+            {
+                if (!names.TryGetValue(name.AsString()!, out PyValue[]? column))
+                {
+                    names[name.AsString()!] = column = new PyValue[rows.Count];
+                }
+
+                column[i] = item;
+            }
+        }
+
+        return DataFrame.Of([.. names.Select(named => (named.Key, OfCells(named.Value)))]);
+    }
+
+    /// <summary>The column that pandas makes of such values: bools, ints or floats where all are, else objects.</summary>
+    internal static PandasArray OfCells(PyValue[] cells) => cells.Length > 0 && cells.All(cell => cell.IsNone)
+        ? PandasArray.Of(NDArray.OfObjects([cells.Length], cells))
+        : Values(CellColumn.Of("", cells, default));
+
+    private static PandasArray Values(Column column) => column switch
+    {
+        { Texts: not null } => PandasArray.Of(NDArray.OfObjects([column.Length], column.ToCells())),
+        { Times: { } times } => PandasArray.Of(times),
+        { Cells: { } cells, DType.Kind: 'i' } => PandasArray.Of(Array.ConvertAll(cells, cell => cell.TryGetInt64(out long value) ? value : 0)),
+        { Cells: { } cells, DType.Kind: 'u' } => PandasArray.Of(Array.ConvertAll(cells, cell => cell.TryGetBigInteger(out System.Numerics.BigInteger value) ? (ulong)value : 0)),
+        { Cells: { } cells } => PandasArray.Of(NDArray.OfObjects([cells.Length], cells)),
+        { Numbers: { } numbers, DType.Kind: 'i' } => PandasArray.Of(Array.ConvertAll(numbers, number => (long)number)),
+        { Numbers: { } numbers, DType.Kind: 'b' } => PandasArray.Of(Array.ConvertAll(numbers, number => number != 0)),
+        _ => PandasArray.Of(column.Numbers!),
+    };
+}

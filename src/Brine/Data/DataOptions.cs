@@ -1,0 +1,25 @@
+using Brine.Models;
+
+namespace Brine;
+
+/// <summary>How data for a model is read.</summary>
+public sealed record DataOptions
+{
+    /// <summary>The options that find everything out.</summary>
+    public static DataOptions Default { get; } = new();
+
+    /// <summary>
+    /// The model that the data is for, or null. What it knows of its columns says how text is read: categories that are text stay text, words
+    /// for bools find the bools.
+    /// </summary>
+    public Estimator? Model { get; init; }
+
+    /// <summary>How a CSV is written, where that should not be found out.</summary>
+    public CsvOptions Csv { get; init; } = CsvOptions.Default;
+
+    /// <summary>The columns to take, by name, or by number from 0 where they have no names; null for all.</summary>
+    public IReadOnlyList<string>? Columns { get; init; }
+
+    /// <summary>The line of a manifest that describes an <c>.npz</c>, or null: <c>.npz</c> itself does not say in which order its columns stand.</summary>
+    public CaseInfo? Case { get; init; }
+}
