@@ -72,7 +72,7 @@ internal static class LiveRunner
     }
 
     /// <summary>The rows as the command reads them.</summary>
-    private static Features Read(Estimator estimator, string file) => TableAlignment.Align(estimator, DataFile.Read(file, estimator.TakesDocuments), out _);
+    private static Features Read(Estimator estimator, string file) => TableAlignment.Align(estimator, DataFile.Read(file, new DataOptions { Model = estimator }), out _);
 
     private static string? CompareKernel(Estimator estimator, Methods method, Features rows, LiveAnswer python, LiveComparer comparer, double tolerance) =>
         method == Methods.InverseTransform && python.Raises is not null ? null : LiveKernel.Compare(estimator, method, Given(estimator, method, rows), python, comparer, tolerance);
