@@ -21,7 +21,7 @@ internal sealed class BisectingTree : RowKernel
 
     public override int OutputCount => 1;
 
-    public override void Run(ReadOnlySpan<double> row, Span<double> output)
+    internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
     {
         int at = 0;
         while (_nodes[at].Left > 0)

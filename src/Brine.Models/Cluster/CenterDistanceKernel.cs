@@ -9,7 +9,7 @@ internal sealed class CenterDistanceKernel(VectorBank centers, double[] norms) :
 
     public override int OutputCount => centers.Count;
 
-    public override void Run(ReadOnlySpan<double> row, Span<double> output)
+    internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
     {
         row = row[..centers.Dimension];
         centers.All<DotStep>(row, output);

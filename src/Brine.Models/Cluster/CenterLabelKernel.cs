@@ -21,7 +21,7 @@ internal sealed class CenterLabelKernel : RowKernel
 
     public override int OutputCount => 1;
 
-    public override void Run(ReadOnlySpan<double> row, Span<double> output)
+    internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
     {
         Span<double> dots = stackalloc double[VectorBank.Width];
         double best = double.PositiveInfinity;
@@ -35,7 +35,7 @@ internal sealed class CenterLabelKernel : RowKernel
         output[0] = label;
     }
 
-    public override double[] RunAll(Matrix matrix)
+    internal override double[] RunAllCore(Matrix matrix)
     {
         var labels = new double[matrix.RowCount];
         Span<double> dots = stackalloc double[VectorBank.TileSize];

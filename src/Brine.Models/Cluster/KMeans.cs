@@ -13,6 +13,7 @@ internal sealed class KMeans : Estimator
     private readonly CenterLabelKernel _labels;
     private readonly CenterDistanceKernel _distances;
     private readonly BisectingTree? _tree;
+    private readonly InputContract _labelInputs;
 
     internal KMeans(EstimatorReader reader, bool isBisecting)
         : base(reader)
@@ -35,6 +36,12 @@ internal sealed class KMeans : Estimator
         _single = centers.DType is { Kind: 'f', ItemSize: 4 } ? new SingleCenters(NumpyPrecision.ToSingles(_centers), count, dimension) : null;
         _labels = new CenterLabelKernel(_bank, _norms);
         _distances = new CenterDistanceKernel(_bank, _norms);
+
+        // From 0.23 on the loop over rows and centers is compiled for one precision of both.
+        _labelInputs = InputContract.FiniteOrSparse with
+        {
+            Precision = !reader.IsAtLeast(0, 23) ? InputPrecision.Kept : _single is null ? InputPrecision.OnlyDouble : InputPrecision.OnlySingle,
+        };
         _tree = isBisecting ? BisectingTree.Read(reader, count, dimension) : null;
     }
 
@@ -42,8 +49,11 @@ internal sealed class KMeans : Estimator
 
     public override int? FeatureCount => _bank.Dimension;
 
-    public override RowKernel? Kernel(Methods method) => method switch
+    public override InputContract Inputs(Methods method) => method == Methods.Predict ? _labelInputs : InputContract.FiniteOrSparse;
+
+    private protected override RowKernel? KernelCore(Methods method) => method switch
     {
+        Methods.Predict when _labelInputs.Precision == InputPrecision.OnlySingle => null,
         Methods.Predict => _tree is null ? _labels : _tree,
         Methods.Transform => _distances,
         _ => null,
@@ -55,14 +65,13 @@ internal sealed class KMeans : Estimator
     {
         if (x is SparseMatrix sparse && _tree is null)
         {
-            FiniteInput.Require(sparse.Csr.Data, 1, ClassName);
             return ToLabels(_labels.RunAll(sparse.Csr, _centers));
         }
 
-        Matrix matrix = FiniteInput.Require(x, ClassName);
-        return _tree is not null ? ToLabels(_tree.RunAll(matrix))
+        Matrix matrix = x.ToMatrix();
+        return _tree is not null ? ToLabels(_tree.RunAllCore(matrix))
             : _single is not null && matrix.IsSingle ? NDArray.Of(_single.Labels(matrix))
-            : ToLabels(_labels.RunAll(matrix));
+            : ToLabels(_labels.RunAllCore(matrix));
     }
 
     private protected override Features TransformCore(Features x)
@@ -72,16 +81,15 @@ internal sealed class KMeans : Estimator
         double[] distances;
         if (x is SparseMatrix sparse)
         {
-            FiniteInput.Require(sparse.Csr.Data, 1, ClassName);
             distances = SparseDots(sparse.Csr);
             FinishAll(distances, row => SparseDot.SquaredNorm(sparse.Csr, row), isSingle);
         }
         else
         {
-            Matrix matrix = FiniteInput.Require(x, ClassName);
+            Matrix matrix = x.ToMatrix();
             if (!isSingle)
             {
-                return new Matrix(matrix.RowCount, count, _distances.RunAll(matrix));
+                return new Matrix(matrix.RowCount, count, _distances.RunAllCore(matrix));
             }
 
             distances = new double[matrix.RowCount * count];

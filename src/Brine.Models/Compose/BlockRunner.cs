@@ -14,7 +14,20 @@ internal static class BlockRunner
     /// <summary>True when the matrix is long enough, and of the only dtype that kernels know.</summary>
     internal static bool Fits(Matrix matrix) => matrix.Values.Length > BlockValues * 2 && matrix.DType.Equals(DType.Float64);
 
-    internal static Answer Run(RowKernel before, Estimator last, Methods method, Matrix matrix)
+    /// <summary>The answers, or null where a block is refused: only all rows at once tell which row it is.</summary>
+    internal static Answer? TryRun(RowKernel before, Estimator last, Methods method, Matrix matrix)
+    {
+        try
+        {
+            return Run(before, last, method, matrix);
+        }
+        catch (ModelInputException)
+        {
+            return null;
+        }
+    }
+
+    private static Answer Run(RowKernel before, Estimator last, Methods method, Matrix matrix)
     {
         int size = Math.Max(16, BlockValues / Math.Max(1, Math.Max(before.InputCount, before.OutputCount)));
         double[] block = [];

@@ -23,6 +23,9 @@ internal sealed class ChainKernel : RowKernel
 
     public override int OutputCount => _kernels[^1].OutputCount;
 
+    /// <summary>Each kernel looks at what it is given.</summary>
+    private protected override bool ChecksValues => true;
+
     /// <summary>Chains kernels; null where one of them is, or where they do not fit each other.</summary>
     internal static RowKernel? Of(IReadOnlyList<RowKernel?> kernels)
     {
@@ -37,7 +40,7 @@ internal sealed class ChainKernel : RowKernel
         return kernels.Count switch { 0 => null, 1 => kernels[0], _ => new ChainKernel([.. kernels!]) };
     }
 
-    public override void Run(ReadOnlySpan<double> row, Span<double> output)
+    internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
     {
         if (_width * 2 <= StackLimit)
         {

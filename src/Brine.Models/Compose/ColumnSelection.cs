@@ -21,6 +21,10 @@ internal sealed class ColumnSelection
 
     internal static ColumnSelection Called(IReadOnlyList<string> names) => new(null, names);
 
+    /// <summary>An error about some of the columns, which counts them from the first of these.</summary>
+    internal static ModelInputException InPart(ModelInputException error, IReadOnlyList<int> columns) =>
+        new(error.Code, $"{error.Message} (it is given the column{(columns.Count == 1 ? "" : "s")} {string.Join(", ", columns.Take(20))}{(columns.Count > 20 ? "..." : "")})");
+
     /// <summary>The names of the columns, when all columns are named so.</summary>
     internal IReadOnlyList<string>? NamesOf(IReadOnlyList<string>? all) =>
         Names ?? (all is null ? InputNames.Numbered(Indices!.Max() + 1) : all) switch

@@ -43,6 +43,13 @@ internal static class ColumnSpecification
             : Indices(items, count);
     }
 
+    /// <summary>True for a name, names, and a slice of names.</summary>
+    internal static bool IsByName(PyValue value) =>
+        value.AsString() is not null || TextsOf(value) is not null
+        || (value.As<PyObject>() is { } instance
+            && ((instance.Callable.As<PyGlobal>() is { Module: "builtins", Name: "slice" } && instance.Arguments.Any(bound => bound.AsString() is not null))
+                || (instance.Class is { Name: "_RemainderColsList" } && instance.TryGetAttribute("data", out PyValue data) && TextsOf(data) is not null)));
+
     /// <summary>The texts of a list, a tuple, an array or a pandas Index of at least one text; null for everything else.</summary>
     internal static IReadOnlyList<string>? TextsOf(PyValue value)
     {

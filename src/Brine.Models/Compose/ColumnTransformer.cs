@@ -11,6 +11,7 @@ internal sealed class ColumnTransformer : Estimator
     private readonly NamePrefix _prefix;
     private readonly bool _isSparse;
     private readonly bool _isNamed;
+    private readonly bool _needsNames;
 
     internal ColumnTransformer(EstimatorReader reader)
         : base(reader)
@@ -22,7 +23,7 @@ internal sealed class ColumnTransformer : Estimator
             throw new PickleFormatException("FormatModel", $"{ClassName} has {_names.Count} names for {FeatureCount} columns: the model is corrupt");
         }
 
-        _parts = ReadParts(reader);
+        _parts = ReadParts(reader, out _needsNames);
         _weights = new TransformWeights(reader);
         _prefix = new NamePrefix(reader);
         _isSparse = reader.Flag("sparse_output_", fallback: false);
@@ -40,7 +41,7 @@ internal sealed class ColumnTransformer : Estimator
 
     public override IReadOnlyList<ColumnKind>? InputKinds => FeatureCount is { } count ? ColumnKinds.Of(count, _parts) : null;
 
-    public override RowKernel? Kernel(Methods method) =>
+    private protected override RowKernel? KernelCore(Methods method) =>
         method == Methods.Transform && FeatureCount is { } count && _parts.Length > 0 && _parts.All(part => part.Columns.Indices is not null)
             ? StackKernel.Of(count, [.. _parts.Select(part => (part.Columns.Indices, part.Step.Kernel(part.Columns.Indices!.Length), _weights.Of(part.Step.Name)))])
             : null;
@@ -49,6 +50,27 @@ internal sealed class ColumnTransformer : Estimator
     {
         names = FeatureNamesIn ?? names ?? InputNames.Numbered(FeatureCount);
         return [.. _parts.SelectMany(part => part.Step.NamesOut(part.Columns.NamesOf(names))!.Select(name => _prefix.Add(part.Step.Name, name)))];
+    }
+
+    /// <summary>What all of its transformers take, of the columns that each is given.</summary>
+    public override InputContract Inputs(Methods method) =>
+        InputContract.OfAll(_parts.Where(part => part.Step.Estimator is not null).Select(part => part.Step.Estimator!.Inputs(Methods.Transform))) with { TakesVector = false };
+
+    /// <summary>Each transformer looks at its own columns; columns that were chosen by name need names to be found by.</summary>
+    private protected override Features Admit(Methods method, Features x)
+    {
+        if (x.IsVector)
+        {
+            throw new ModelInputException("InputShape", $"the data has one dimension, and {ClassName} takes rows and columns: reshape it, with reshape(-1, 1) to one column or with reshape(1, -1) to one row");
+        }
+
+        if (_needsNames && x.ColumnNames is null && method != Methods.GetFeatureNamesOut)
+        {
+            throw new ModelInputException("InputColumns", $"the columns of the data have no names, and {ClassName} chose its columns by name: give it a table with {string.Join(", ", (_names ?? []).Take(20))}{(_names?.Count > 20 ? "..." : "")}");
+        }
+
+        CheckColumns(x);
+        return x;
     }
 
     /// <summary>Columns that no transformer asks for may be missing or in excess, as long as columns are found by their names.</summary>
@@ -72,7 +94,15 @@ internal sealed class ColumnTransformer : Estimator
         for (int i = 0; i < outputs.Length; i++)
         {
             (TransformStep step, ColumnSelection columns) = _parts[i];
-            outputs[i] = _weights.Apply(step.Name, step.Transform(x.SelectColumns(places.Find(columns))));
+            int[] found = places.Find(columns);
+            try
+            {
+                outputs[i] = _weights.Apply(step.Name, step.Transform(x.SelectColumns(found)));
+            }
+            catch (ModelInputException error) when (x.ColumnNames is null)
+            {
+                throw ColumnSelection.InPart(error, found);
+            }
         }
 
         return outputs.Length == 0 ? new Matrix(x.RowCount, 0, [])
@@ -81,8 +111,9 @@ internal sealed class ColumnTransformer : Estimator
             : FeatureStack.Dense(outputs, x.RowCount);
     }
 
-    private (TransformStep Step, ColumnSelection Columns)[] ReadParts(EstimatorReader reader)
+    private (TransformStep Step, ColumnSelection Columns)[] ReadParts(EstimatorReader reader, out bool needsNames)
     {
+        bool isByName = false;
         var resolved = reader.ValueOrNone("_transformer_to_input_indices").As<PyDict>();
         var selections = new List<ColumnSelection>();
         IReadOnlyList<TransformStep> steps = TransformStep.ReadAll(reader, "transformers_", (name, columns) =>
@@ -92,11 +123,13 @@ internal sealed class ColumnTransformer : Estimator
                 ?? throw reader.Unsupported($"the columns of '{name}' in transformers_ given by {wanted}");
             if (!selection.IsEmpty)
             {
+                isByName |= ColumnSpecification.IsByName(columns);
                 selections.Add(selection);
             }
 
             return selection.IsEmpty;
         });
+        needsNames = isByName;
         return [.. steps.Zip(selections)];
     }
 }

@@ -8,5 +8,5 @@ internal sealed class CopyKernel(int count) : RowKernel
 
     public override int OutputCount => count;
 
-    public override void Run(ReadOnlySpan<double> row, Span<double> output) => row[..count].CopyTo(output);
+    internal override void RunCore(ReadOnlySpan<double> row, Span<double> output) => row[..count].CopyTo(output);
 }

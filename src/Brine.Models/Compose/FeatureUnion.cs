@@ -28,7 +28,10 @@ internal sealed class FeatureUnion : Estimator
     public override IReadOnlyList<ColumnKind>? InputKinds =>
         _steps.Select(step => step.Estimator?.InputKinds).Aggregate((IReadOnlyList<ColumnKind>?)null, ColumnKinds.And);
 
-    public override RowKernel? Kernel(Methods method) =>
+    /// <summary>What all of its transformers take.</summary>
+    public override InputContract Inputs(Methods method) => InputContract.OfAll(_steps.Where(step => step.Estimator is not null).Select(step => step.Estimator!.Inputs(method)));
+
+    private protected override RowKernel? KernelCore(Methods method) =>
         method == Methods.Transform && FeatureCount is { } count && _steps.Length > 0
             ? StackKernel.Of(count, [.. _steps.Select(step => ((int[]?)null, step.Kernel(count), _weights.Of(step.Name)))])
             : null;
@@ -40,9 +43,7 @@ internal sealed class FeatureUnion : Estimator
     }
 
     /// <summary>Each transformer looks at the columns itself.</summary>
-    private protected override void CheckColumns(Features x)
-    {
-    }
+    private protected override Features Admit(Methods method, Features x) => x;
 
     private protected override Features TransformCore(Features x)
     {

@@ -7,7 +7,7 @@ internal sealed class FunctionKernel(NumpyFunction function, int count) : RowKer
 
     public override int OutputCount => count;
 
-    public override void Run(ReadOnlySpan<double> row, Span<double> output)
+    internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
     {
         for (int i = 0; i < count; i++)
         {

@@ -9,6 +9,7 @@ internal sealed class FunctionTransformer : Estimator
     private readonly NumpyFunction? _function;
     private readonly NumpyFunction? _inverse;
     private readonly bool _checks;
+    private readonly InputContract _contract;
 
     internal FunctionTransformer(EstimatorReader reader)
         : base(reader)
@@ -16,17 +17,20 @@ internal sealed class FunctionTransformer : Estimator
         _function = ReadFunction(reader, "func", "kw_args");
         _inverse = ReadFunction(reader, "inverse_func", "inv_kw_args");
         _checks = reader.Flag("validate", fallback: false);
+        _contract = _checks ? new InputContract { TakesSparse = reader.Flag("accept_sparse", fallback: false) } : InputContract.Anything;
         Methods = Methods.Transform | Methods.InverseTransform | (reader.Text("feature_names_out") == "one-to-one" ? Methods.GetFeatureNamesOut : Methods.None);
     }
 
     public override Methods Methods { get; }
 
-    public override RowKernel? Kernel(Methods method) => FeatureCount is { } count && method == Methods.Transform ? KernelOf(_function, count) : null;
+    public override InputContract Inputs(Methods method) => _contract;
+
+    private protected override RowKernel? KernelCore(Methods method) => FeatureCount is { } count && method == Methods.Transform ? KernelOf(_function, count) : null;
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
         Methods.HasFlag(Methods.GetFeatureNamesOut) && (FeatureNamesIn ?? names ?? InputNames.Numbered(FeatureCount)) is { } known ? known : throw Unsupported(Methods.GetFeatureNamesOut);
 
-    internal RowKernel InverseKernel(int count) => KernelOf(_inverse, count);
+    internal RowKernel InverseKernel(int count) => KernelOf(_inverse, count).Guard(this, _contract);
 
     /// <summary>Without validation the function takes any number of columns.</summary>
     private protected override void CheckColumns(Features x)
@@ -63,7 +67,6 @@ internal sealed class FunctionTransformer : Estimator
 
     private Features Apply(NumpyFunction? function, Features x)
     {
-        x = _checks && x is Table ? x.ToMatrix() : x;
         if (function is null)
         {
             return x;

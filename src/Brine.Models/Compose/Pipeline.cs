@@ -59,7 +59,12 @@ internal sealed class Pipeline : Estimator
 
     private Estimator? First => _transforms.Length > 0 ? _transforms[0].Estimator : _last;
 
-    public override RowKernel? Kernel(Methods method)
+    /// <summary>What the first step takes; the others look at what the one before gave.</summary>
+    public override InputContract Inputs(Methods method) => method == Methods.InverseTransform ? (_last ?? _transforms[^1].Estimator)!.Inputs(method)
+        : _transforms.Length > 0 ? _transforms[0].Estimator!.Inputs(Methods.Transform)
+        : _last?.Inputs(method) ?? InputContract.Anything;
+
+    private protected override RowKernel? KernelCore(Methods method)
     {
         if (!Methods.HasFlag(method))
         {
@@ -84,9 +89,7 @@ internal sealed class Pipeline : Estimator
     }
 
     /// <summary>The first step looks at the columns itself.</summary>
-    private protected override void CheckColumns(Features x)
-    {
-    }
+    private protected override Features Admit(Methods method, Features x) => x;
 
     private protected override Answer Predict(Features x) => AskLast(Methods.Predict, x);
 
@@ -147,7 +150,8 @@ internal sealed class Pipeline : Estimator
     {
         Estimator last = _last ?? throw Unsupported(method);
         return x is Matrix matrix && BlockRunner.Fits(matrix) && _before.Value is { } before && before.InputCount == x.ColumnCount && last.Kernel(method) is not null
-            ? BlockRunner.Run(before, last, method, matrix)
+            && BlockRunner.TryRun(before, last, method, matrix) is { } answer
+            ? answer
             : last.Call(method, Before(x));
     }
 }

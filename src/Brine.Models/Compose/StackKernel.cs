@@ -25,6 +25,9 @@ internal sealed class StackKernel : RowKernel
 
     public override int OutputCount { get; }
 
+    /// <summary>Each part looks at its own columns.</summary>
+    private protected override bool ChecksValues => true;
+
     /// <summary>Makes the kernel; null where a part has none.</summary>
     /// <param name="inputCount">How many numbers a row has.</param>
     /// <param name="parts">The columns of each part (null: all), its kernel, its weight (null: none).</param>
@@ -33,7 +36,7 @@ internal sealed class StackKernel : RowKernel
             ? new StackKernel(inputCount, [.. parts.Select(part => new Part(part.Columns, part.Kernel!, part.Weight))])
             : null;
 
-    public override void Run(ReadOnlySpan<double> row, Span<double> output)
+    internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
     {
         if (_width <= StackLimit)
         {
@@ -49,6 +52,15 @@ internal sealed class StackKernel : RowKernel
     private void Run(ReadOnlySpan<double> row, Span<double> output, Span<double> gathered)
     {
         foreach (Part part in _parts)
+        {
+            RunPart(part, row, output, gathered);
+            output = output[part.Kernel.OutputCount..];
+        }
+    }
+
+    private static void RunPart(Part part, ReadOnlySpan<double> row, Span<double> output, Span<double> gathered)
+    {
+        try
         {
             Span<double> target = output[..part.Kernel.OutputCount];
             if (part.Columns is not { } columns)
@@ -76,8 +88,10 @@ internal sealed class StackKernel : RowKernel
                     target[i] *= weight;
                 }
             }
-
-            output = output[target.Length..];
+        }
+        catch (ModelInputException error) when (part.Columns is not null)
+        {
+            throw ColumnSelection.InPart(error, part.Columns);
         }
     }
 

@@ -23,20 +23,20 @@ internal sealed class TransformedTargetRegressor : Estimator
 
     public override int? FeatureCount => _regressor.FeatureCount;
 
-    public override RowKernel? Kernel(Methods method) =>
+    public override InputContract Inputs(Methods method) => _regressor.Inputs(method);
+
+    private protected override RowKernel? KernelCore(Methods method) =>
         method == Methods.Predict && _transformer is FunctionTransformer function && _regressor.Kernel(method) is { } kernel
             ? ChainKernel.Of([kernel, function.InverseKernel(kernel.OutputCount)])
             : null;
 
     /// <summary>The regressor looks at the columns.</summary>
-    private protected override void CheckColumns(Features x)
-    {
-    }
+    private protected override Features Admit(Methods method, Features x) => x;
 
     private protected override Answer Predict(Features x)
     {
         NDArray predicted = _regressor.Call(Methods.Predict, x).ToArray();
-        NDArray targets = _transformer.Call(Methods.InverseTransform, Features.FromArray(predicted)).ToArray();
+        NDArray targets = _transformer.Call(Methods.InverseTransform, Features.FromArray(predicted.Rank == 1 ? predicted.Reshape(predicted.Length, 1) : predicted)).ToArray();
         return _isVector && targets.Rank == 2 && targets.Shape[1] == 1 ? targets.Reshape(targets.Shape[0]) : targets;
     }
 }

@@ -9,12 +9,17 @@ namespace Brine.Models;
 /// </summary>
 public abstract class Estimator
 {
+    private readonly bool _refusesOtherNames;
+
     private protected Estimator(EstimatorReader reader)
     {
         Source = reader.Source;
         Path = reader.Path;
         FeatureNamesIn = reader.FeatureNamesIn;
         FeatureCount = reader.FeatureCount;
+
+        // Other names than those of the training were a warning in 1.0 and 1.1.
+        _refusesOtherNames = reader.IsAtLeast(1, 2);
     }
 
     /// <summary>The object in the file that the model was read from.</summary>
@@ -63,11 +68,7 @@ public abstract class Estimator
             throw Unsupported(method);
         }
 
-        if (method != Methods.InverseTransform)
-        {
-            CheckColumns(x);
-        }
-
+        x = Admit(method, x);
         return method switch
         {
             Methods.Predict => Predict(x),
@@ -87,9 +88,13 @@ public abstract class Estimator
         };
     }
 
+    /// <summary>What a method takes; everything else is refused, as Python refuses it.</summary>
+    /// <param name="method">One method that <see cref="Methods"/> has.</param>
+    public abstract InputContract Inputs(Methods method);
+
     /// <summary>The method compiled for one row at a time, or null where it has no such form (text, tables, neighbours...).</summary>
     /// <param name="method"><c>predict</c>, <c>predict_proba</c>, <c>decision_function</c> or <c>transform</c>.</param>
-    public virtual RowKernel? Kernel(Methods method) => null;
+    public RowKernel? Kernel(Methods method) => KernelCore(method)?.Guard(this, Inputs(method));
 
     /// <summary>Transforms rows; what transformers do inside a pipeline.</summary>
     /// <exception cref="UnsupportedModelException">The model is no transformer.</exception>
@@ -97,14 +102,41 @@ public abstract class Estimator
     public Features Transform(Features x)
     {
         ArgumentNullException.ThrowIfNull(x);
-        CheckColumns(x);
-        return TransformCore(x);
+        return TransformCore(Admit(Methods.Transform, x));
     }
 
     /// <summary>The names of the columns that <c>transform</c> gives.</summary>
     /// <param name="names">The names of the input columns, or null to number them x0, x1...</param>
     /// <exception cref="UnsupportedModelException">The model has no names for its output.</exception>
     public virtual IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => throw Unsupported(Methods.GetFeatureNamesOut);
+
+    /// <summary>Makes the kernel of a method; one of its own, or that of a part, which checks what it is given itself.</summary>
+    private protected virtual RowKernel? KernelCore(Methods method) => null;
+
+    /// <summary>True where the values of a dense matrix are looked at while they are converted, and need no pass before it.</summary>
+    private protected virtual bool ChecksValues => false;
+
+    /// <summary>Refuses what a method does not take. Models that only hand rows on to their parts leave that to them.</summary>
+    /// <returns>The data; a table of numbers as a matrix.</returns>
+    private protected virtual Features Admit(Methods method, Features x)
+    {
+        if (method == Methods.GetFeatureNamesOut)
+        {
+            CheckColumns(x);
+            return x;
+        }
+
+        InputContract contract = Inputs(method);
+        if (method != Methods.InverseTransform)
+        {
+            CheckNames(contract, x);
+            x = InputCheck.Apply(this, contract, x, !ChecksValues);
+            CheckColumns(x);
+            return x;
+        }
+
+        return InputCheck.Apply(this, contract, x, looksAtValues: true);
+    }
 
     private protected virtual Answer Predict(Features x) => throw Unsupported(Methods.Predict);
 
@@ -139,6 +171,19 @@ public abstract class Estimator
         if (FeatureCount is { } count && x.ColumnCount != count)
         {
             throw new ModelInputException("InputFeatures", $"the data has {x.ColumnCount} columns and {ClassName} was trained on {count}{(FeatureNamesIn is { } names ? ": " + string.Join(", ", names.Take(20)) : "")}");
+        }
+    }
+
+    /// <summary><c>_check_feature_names</c>: rows whose columns have other names than those of the training, or the same in another order, are refused.</summary>
+    private protected void CheckNames(InputContract contract, Features x)
+    {
+        if (_refusesOtherNames && contract.Kind is InputKind.Numbers or InputKind.Columns or InputKind.Cells
+            && FeatureNamesIn is { } trained && x.ColumnNames is { } given && !given.SequenceEqual(trained))
+        {
+            bool isOrder = given.Count == trained.Count && given.All(trained.Contains);
+            throw new ModelInputException("InputColumns", (isOrder
+                ? $"the columns are those that {ClassName} was trained on, in another order; it needs them as "
+                : $"the data has the columns {string.Join(", ", given.Take(20))}{(given.Count > 20 ? "..." : "")}, and {ClassName} was trained on ") + string.Join(", ", trained.Take(20)) + (trained.Count > 20 ? "..." : ""));
         }
     }
 

@@ -49,6 +49,9 @@ internal sealed class EstimatorReader
         Source.TryGetAttribute("_sklearn_version", out PyValue version) && version.AsString() is { } text
             && Version.TryParse(new string([.. text.TakeWhile(character => char.IsAsciiDigit(character) || character == '.')]).TrimEnd('.'), out Version? parsed) ? parsed : null;
 
+    /// <summary>True when this version of scikit-learn or a later one saved the estimator, or it does not say: then the newest counts.</summary>
+    internal bool IsAtLeast(int major, int minor) => SavedBy is not { } version || version >= new Version(major, minor);
+
     /// <summary>True when the attribute is there and is not None.</summary>
     internal bool Has(string name) => Source.TryGetAttribute(name, out PyValue value) && !value.IsNone;
 

@@ -11,11 +11,17 @@ internal sealed class Projection : Estimator
     private readonly SingleProjection? _singleForward;
     private readonly SingleProjection? _singleBack;
     private readonly Lazy<GaussianLikelihood>? _likelihood;
+    private readonly bool _takesSparse;
+    private readonly bool _looksAtInverse;
 
     internal Projection(EstimatorReader reader, bool isCentered, bool hasLikelihood)
         : base(reader)
     {
         _model = new PrincipalComponents(reader, isCentered);
+
+        // PCA takes sparse rows from 1.5 on; the others always did. 1.5 does not look at what inverse_transform is given and 1.9 does, TruncatedSVD always did.
+        _takesSparse = reader.ClassName != "PCA" || reader.IsAtLeast(1, 5);
+        _looksAtInverse = reader.ClassName == "TruncatedSVD" || reader.IsAtLeast(1, 6);
         _forward = _model.Forward();
         _back = _model.Back();
         _singleForward = _model.IsSingle ? _model.SingleForward() : null;
@@ -32,7 +38,14 @@ internal sealed class Projection : Estimator
 
     public override int? FeatureCount => _model.FeatureCount;
 
-    public override RowKernel? Kernel(Methods method) => method switch
+    public override InputContract Inputs(Methods method) => method switch
+    {
+        Methods.InverseTransform => _looksAtInverse ? InputContract.Finite : new() { TakesMissing = true, TakesInfinity = true, TakesEmpty = true },
+        Methods.Transform when _takesSparse => InputContract.FiniteOrSparse,
+        _ => InputContract.Finite,
+    };
+
+    private protected override RowKernel? KernelCore(Methods method) => method switch
     {
         Methods.Transform => _forward,
         Methods.InverseTransform => _back,
@@ -48,10 +61,10 @@ internal sealed class Projection : Estimator
             return TransformSparse(sparse.Csr);
         }
 
-        Matrix matrix = FiniteInput.Require(x, ClassName);
+        Matrix matrix = x.ToMatrix();
         return _singleForward is not null && matrix.IsSingle
             ? new Matrix(matrix.RowCount, _model.Count, _singleForward.RunAll(matrix), DType.Float32)
-            : new Matrix(matrix.RowCount, _model.Count, _forward.RunAll(matrix));
+            : new Matrix(matrix.RowCount, _model.Count, _forward.RunAllCore(matrix));
     }
 
     private protected override Answer InverseTransform(Features x)
@@ -64,18 +77,17 @@ internal sealed class Projection : Estimator
         Matrix matrix = x.ToMatrix();
         return Answer.Of(_singleBack is not null && matrix.IsSingle
             ? new Matrix(matrix.RowCount, _model.FeatureCount, _singleBack.RunAll(matrix), DType.Float32)
-            : new Matrix(matrix.RowCount, _model.FeatureCount, _back.RunAll(matrix)));
+            : new Matrix(matrix.RowCount, _model.FeatureCount, _back.RunAllCore(matrix)));
     }
 
     private protected override Answer ScoreSamples(Features x)
     {
-        Matrix matrix = FiniteInput.Require(x, ClassName);
+        Matrix matrix = x.ToMatrix();
         return NumpyPrecision.ToArray(_likelihood!.Value.Score(matrix), _model.IsSingle && matrix.IsSingle);
     }
 
     private Matrix TransformSparse(CsrMatrix csr)
     {
-        FiniteInput.Require(csr.Data, 1, ClassName);
         int count = _model.Count;
         bool isSingle = _singleForward is not null && csr.DType.ItemSize == 4;
         var products = new double[csr.RowCount * count];

@@ -33,7 +33,7 @@ internal sealed class ProjectionKernel : RowKernel
 
     public override int OutputCount => _vectors.Count;
 
-    public override void Run(ReadOnlySpan<double> row, Span<double> output)
+    internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
     {
         int dimension = _vectors.Dimension;
         row = row[..dimension];
@@ -57,7 +57,7 @@ internal sealed class ProjectionKernel : RowKernel
         }
     }
 
-    public override double[] RunAll(Matrix matrix)
+    internal override double[] RunAllCore(Matrix matrix)
     {
         int count = _vectors.Count, dimension = _vectors.Dimension, row = 0;
         var outputs = new double[matrix.RowCount * count];

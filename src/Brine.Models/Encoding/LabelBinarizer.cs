@@ -36,6 +36,10 @@ internal sealed class LabelBinarizer : Estimator
 
     private int Width => _classes.Count > 2 || _isIndicator ? _classes.Count : 1;
 
+    public override InputContract Inputs(Methods method) => method == Methods.InverseTransform
+        ? new() { TakesMissing = true, TakesInfinity = true, TakesSparse = true, TakesEmpty = true }
+        : new() { Kind = InputKind.Labels, TakesSparse = _isIndicator, TakesVector = true };
+
     private protected override Features TransformCore(Features x)
     {
         var values = new double[checked(x.RowCount * Width)];

@@ -21,6 +21,8 @@ internal sealed class LabelEncoder : Estimator
 
     public override int? FeatureCount => null;
 
+    public override InputContract Inputs(Methods method) => new() { Kind = InputKind.Labels, TakesMissing = true, TakesInfinity = true, TakesVector = true, TakesEmpty = true };
+
     private protected override Answer TransformAnswer(Features x) => NDArray.Of(Array.ConvertAll(_classes.Encode(x, refuseUnknown: true, _casts), code => (long)code));
 
     private protected override Features TransformCore(Features x) =>
@@ -42,6 +44,7 @@ internal sealed class LabelEncoder : Estimator
                 : throw new ModelInputException("InputCategory", $"{code} in row {row} is the code of no label; {ClassName} knows {_classes.Count}");
         }
 
-        return _classes.Labels.Take(indices);
+        return indices.Length == 0 || codes.DType.Kind is 'i' or 'u' ? _classes.Labels.Take(indices)
+            : throw new ModelInputException("InputKind", $"the codes are of {codes.DType.Name}, and {ClassName} takes ints: convert them, with astype(int)");
     }
 }

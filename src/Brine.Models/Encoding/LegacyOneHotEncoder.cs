@@ -68,6 +68,8 @@ internal sealed class LegacyOneHotEncoder : Estimator
     /// <summary>True for a file that the first form of the encoder saved.</summary>
     internal static bool IsLegacy(EstimatorReader reader) => reader.Flag("_legacy_mode", !reader.Has("categories_") && reader.Has("feature_indices_"));
 
+    public override InputContract Inputs(Methods method) => new() { TakesNegative = false };
+
     private protected override Features TransformCore(Features x)
     {
         Matrix matrix = x.ToMatrix();

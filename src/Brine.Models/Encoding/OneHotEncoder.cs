@@ -10,11 +10,15 @@ internal sealed partial class OneHotEncoder : Estimator
     private readonly bool _isSparse;
     private readonly DType _dtype;
     private readonly UnsupportedModelException? _namesRefused;
+    private readonly InputContract _contract;
 
     internal OneHotEncoder(EstimatorReader reader)
         : base(reader)
     {
         _categories = new CategoryColumns(reader);
+
+        // Gaps are categories from 0.24 on.
+        _contract = new InputContract { Kind = InputKind.Columns, TakesMissing = reader.IsAtLeast(0, 24) };
         _layout = new OneHotLayout(reader, _categories);
         _isSparse = reader.Flag("sparse_output", reader.Flag("sparse", true));
         _dtype = DTypeParameter.Read(reader, DType.Float64);
@@ -30,7 +34,9 @@ internal sealed partial class OneHotEncoder : Estimator
 
     public override IReadOnlyList<ColumnKind>? InputKinds => _categories.Kinds();
 
-    public override RowKernel? Kernel(Methods method) => method == Methods.Transform && _categories.AreNumeric ? new OneHotKernel(_layout) : null;
+    public override InputContract Inputs(Methods method) => method == Methods.InverseTransform ? InputContract.FiniteOrSparse : _contract;
+
+    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform && _categories.AreNumeric ? new OneHotKernel(_layout) : null;
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names)
     {

@@ -10,7 +10,7 @@ internal sealed class OneHotKernel(OneHotLayout layout) : RowKernel
 
     public override int OutputCount => layout.ColumnCount;
 
-    public override void Run(ReadOnlySpan<double> row, Span<double> output)
+    internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
     {
         output[..layout.ColumnCount].Clear();
         for (int c = 0; c < InputCount; c++)

@@ -12,11 +12,15 @@ internal sealed class OrdinalEncoder : Estimator
     private readonly double _unknownNumber;
     private readonly bool _givesObjects;
     private readonly DType _dtype;
+    private readonly InputContract _contract;
 
     internal OrdinalEncoder(EstimatorReader reader)
         : base(reader)
     {
         _categories = new CategoryColumns(reader);
+
+        // Gaps pass from 1.0 on.
+        _contract = new InputContract { Kind = InputKind.Columns, TakesMissing = reader.IsAtLeast(1, 0) };
         _dtype = DTypeParameter.Read(reader, DType.Float64);
         string handle = reader.Text("handle_unknown") ?? "error";
         _refusesUnknown = handle switch
@@ -49,7 +53,9 @@ internal sealed class OrdinalEncoder : Estimator
 
     public override IReadOnlyList<ColumnKind>? InputKinds => _categories.Kinds();
 
-    public override RowKernel? Kernel(Methods method) => method == Methods.Transform && _categories.AreNumeric ? new OrdinalKernel(this) : null;
+    public override InputContract Inputs(Methods method) => method == Methods.InverseTransform ? new() { TakesMissing = true } : _contract;
+
+    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform && _categories.AreNumeric ? new OrdinalKernel(this) : null;
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => names ?? [.. _columns.Select((_, index) => $"x{index}")];
 
@@ -98,7 +104,7 @@ internal sealed class OrdinalEncoder : Estimator
 
         public override int OutputCount => encoder._columns.Length;
 
-        public override void Run(ReadOnlySpan<double> row, Span<double> output)
+        internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
         {
             for (int c = 0; c < InputCount; c++)
             {

@@ -31,7 +31,7 @@ internal sealed class ImputerKernel : RowKernel
 
     public override int OutputCount => _kept.Length + _marked.Length;
 
-    public override void Run(ReadOnlySpan<double> row, Span<double> output)
+    internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
     {
         if (_isPlain)
         {

@@ -28,6 +28,8 @@ internal sealed class MissingIndicator : Estimator
     /// <summary>The columns that have an indicator.</summary>
     internal int[] Columns { get; }
 
+    public override InputContract Inputs(Methods method) => _missing.Inputs(ClassName);
+
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names)
     {
         names = FeatureNamesIn ?? names ?? InputNames.Numbered(FeatureCount) ?? throw Unsupported(Methods.GetFeatureNamesOut);

@@ -53,6 +53,12 @@ internal sealed class MissingValue
     /// <summary>True when a number is compared with what counts as missing: it is a number itself, or pandas.NA.</summary>
     internal bool IsNumber => _isNaN || _number is not null;
 
+    /// <summary>What an imputer takes: gaps where they are NaN, and no sparse matrix whose zeros are gaps. The Imputer before 0.20 looked at nothing.</summary>
+    internal InputContract Inputs(string className) => new()
+    {
+        Kind = InputKind.Cells, TakesMissing = _isNaN || className == "Imputer", TakesInfinity = className == "Imputer", TakesSparse = _number != 0,
+    };
+
     internal bool Matches(double value) => _number is { } number ? value == number : _isNaN && double.IsNaN(value);
 
     /// <summary>True where a cell of an array of objects is missing.</summary>

@@ -9,6 +9,7 @@ internal sealed partial class SimpleImputer : Estimator
     private readonly MissingValue _missing;
     private readonly MissingIndicator? _indicator;
     private readonly bool _makesFloats;
+    private readonly bool _fillsFloats;
 
     /// <summary>The statistics as Python has them, and as numbers, NaN where one is no number.</summary>
     private readonly PyValue[] _statistics;
@@ -36,6 +37,8 @@ internal sealed partial class SimpleImputer : Estimator
 
         string strategy = reader.Text("strategy") ?? "mean";
         _isFrequent = strategy == "most_frequent";
+        // Versions that keep _fill_dtype do not put a constant of floats among ints.
+        _fillsFloats = strategy == "constant" && DTypeReader.From(reader.ValueOrNone("_fill_dtype")) is { Kind: 'f' };
         _makesFloats = isOld || strategy is "mean" or "median";
         _kept = KeepsEmpty(reader, strategy) ? [.. Enumerable.Range(0, _numbers.Length)] : [.. Enumerable.Range(0, _numbers.Length).Where(column => !_isEmpty[column])];
         _indicator = reader.Has("indicator_") ? reader.Child("indicator_") as MissingIndicator ?? throw reader.Unsupported("an indicator_ of its own making") : null;
@@ -51,7 +54,11 @@ internal sealed partial class SimpleImputer : Estimator
 
     public override int? FeatureCount => _numbers.Length;
 
-    public override RowKernel? Kernel(Methods method) =>
+    public override InputContract Inputs(Methods method) => method == Methods.InverseTransform
+        ? new() { TakesMissing = true, TakesInfinity = true }
+        : _missing.Inputs(ClassName) with { Kind = _makesFloats ? InputKind.Numbers : InputKind.Cells };
+
+    private protected override RowKernel? KernelCore(Methods method) =>
         method == Methods.Transform && _missing.IsNumber && _kept.All(column => _statistics[column].AsString() is null)
             ? new ImputerKernel(_missing, _kept, _numbers, _indicator?.Columns ?? [])
             : null;
@@ -70,6 +77,11 @@ internal sealed partial class SimpleImputer : Estimator
 
     private protected override Features TransformCore(Features x)
     {
+        if (_fillsFloats && x is Matrix { DType: { Kind: 'i' or 'u' } whole })
+        {
+            throw new ModelInputException("InputKind", $"the data is of {whole.Name}, and {ClassName} fills in floats: convert it, with astype(float)");
+        }
+
         bool asObjects = _isOfObjects || (!_makesFloats && x is Table { IsOfObjects: true });
         x = x is Table && !asObjects ? x.ToMatrix() : x;
         Features imputed = x switch

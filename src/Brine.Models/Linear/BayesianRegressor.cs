@@ -40,6 +40,8 @@ internal sealed class BayesianRegressor : LinearRegressor
 
     public override Methods Methods => base.Methods | (_covariance is null ? Methods.None : Methods.PredictStd);
 
+    public override InputContract Inputs(Methods method) => method == Methods.PredictStd ? InputContract.Finite : base.Inputs(method);
+
     private protected override Answer PredictStd(Features x)
     {
         Matrix matrix = x.ToMatrix();

@@ -12,7 +12,17 @@ internal sealed class ConsensusRegressor : Estimator
 
     public override int? FeatureCount => _inner.FeatureCount ?? base.FeatureCount;
 
-    public override RowKernel? Kernel(Methods method) => method == Methods.Predict ? _inner.Kernel(method) : null;
+    public override InputContract Inputs(Methods method) => _inner.Inputs(method);
+
+    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Predict ? _inner.Kernel(method) : null;
+
+    /// <summary>The names are those of this estimator, the values are the inner one's to look at.</summary>
+    private protected override Features Admit(Methods method, Features x)
+    {
+        CheckNames(Inputs(method), x);
+        CheckColumns(x);
+        return x;
+    }
 
     private protected override Answer Predict(Features x) => _inner.Call(Methods.Predict, x);
 }

@@ -22,7 +22,9 @@ internal sealed class GeneralizedRegressor : Estimator
 
     public override int? FeatureCount => _coefficients.InputCount;
 
-    public override RowKernel? Kernel(Methods method) => method == Methods.Predict
+    public override InputContract Inputs(Methods method) => InputContract.FiniteOrSparse;
+
+    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Predict
         ? _isLog ? new LogLinkKernel(_coefficients.Layer) : new LinearKernel(_coefficients.Layer)
         : null;
 

@@ -39,7 +39,9 @@ internal class LinearClassifier : Estimator
 
     private protected LinearCoefficients Coefficients => _coefficients;
 
-    public override RowKernel? Kernel(Methods method) => method switch
+    public override InputContract Inputs(Methods method) => InputContract.FiniteOrSparse;
+
+    private protected override RowKernel? KernelCore(Methods method) => method switch
     {
         Methods.Predict => new LinearLabelKernel(_coefficients.Layer),
         Methods.DecisionFunction => new LinearKernel(_coefficients.Layer),

@@ -16,7 +16,7 @@ internal abstract class LinearHeadKernel(DenseLayer<double> layer, int outputCou
 
     public override int OutputCount => outputCount;
 
-    public override void Run(ReadOnlySpan<double> row, Span<double> output)
+    internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
     {
         int width = layer.OutputCount;
         if (width == 1)
@@ -37,7 +37,7 @@ internal abstract class LinearHeadKernel(DenseLayer<double> layer, int outputCou
         }
     }
 
-    public override double[] RunAll(Matrix matrix)
+    internal override double[] RunAllCore(Matrix matrix)
     {
         ArgumentNullException.ThrowIfNull(matrix);
         var outputs = new double[matrix.RowCount * outputCount];
@@ -65,9 +65,9 @@ internal sealed class LinearKernel(DenseLayer<double> layer) : RowKernel
 
     public override int OutputCount => layer.OutputCount;
 
-    public override void Run(ReadOnlySpan<double> row, Span<double> output) => layer.Run(row, output);
+    internal override void RunCore(ReadOnlySpan<double> row, Span<double> output) => layer.Run(row, output);
 
-    public override double[] RunAll(Matrix matrix)
+    internal override double[] RunAllCore(Matrix matrix)
     {
         ArgumentNullException.ThrowIfNull(matrix);
         var outputs = new double[matrix.RowCount * layer.OutputCount];

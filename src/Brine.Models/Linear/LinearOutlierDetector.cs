@@ -20,7 +20,9 @@ internal sealed class LinearOutlierDetector : Estimator
 
     public override int? FeatureCount => _layer.InputCount;
 
-    public override RowKernel? Kernel(Methods method) => method == Methods.DecisionFunction ? new DecisionKernel(_layer, _offset) : null;
+    public override InputContract Inputs(Methods method) => InputContract.FiniteOrSparse;
+
+    private protected override RowKernel? KernelCore(Methods method) => method == Methods.DecisionFunction ? new DecisionKernel(_layer, _offset) : null;
 
     private protected override Answer Predict(Features x) => NDArray.Of(Array.ConvertAll(Decide(x), decision => decision >= 0 ? 1 : -1));
 

@@ -3,14 +3,19 @@ namespace Brine.Models;
 /// <summary>Ridge, Lasso and all other regressors whose <c>predict</c> is <c>X @ coef_.T + intercept_</c>.</summary>
 internal class LinearRegressor : Estimator
 {
+    /// <summary>Their <c>_decision_function</c> multiplies a sparse matrix as it is.</summary>
+    private static readonly string[] UncheckedSparse = ["Lasso", "ElasticNet", "MultiTaskLasso", "MultiTaskElasticNet"];
+
     private readonly LinearKernel _kernel;
     private readonly bool _decides;
+    private readonly bool _looksAtSparse;
 
     internal LinearRegressor(EstimatorReader reader)
         : base(reader)
     {
         Coefficients = new LinearCoefficients(reader);
         _kernel = new LinearKernel(Coefficients.Layer);
+        _looksAtSparse = !UncheckedSparse.Contains(reader.ClassName);
         _decides = reader.SavedBy is { Major: 0, Minor: < 19 };
     }
 
@@ -21,7 +26,9 @@ internal class LinearRegressor : Estimator
 
     private protected LinearCoefficients Coefficients { get; }
 
-    public override RowKernel? Kernel(Methods method) => method == Methods.Predict ? _kernel : null;
+    public override InputContract Inputs(Methods method) => _looksAtSparse ? InputContract.FiniteOrSparse : InputContract.FiniteOrSparse with { TakesAnySparse = true };
+
+    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Predict ? _kernel : null;
 
     private protected override Answer Predict(Features x) => Coefficients.Decide(x).ToArray(ravel: Coefficients.IsVector);
 

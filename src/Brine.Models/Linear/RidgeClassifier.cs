@@ -19,7 +19,7 @@ internal sealed class RidgeClassifier : LinearClassifier
         _isMultilabel = binarizer.Text("y_type_")?.StartsWith("multilabel", StringComparison.Ordinal) ?? false;
     }
 
-    public override RowKernel? Kernel(Methods method) => _isMultilabel && method == Methods.Predict ? null : base.Kernel(method);
+    private protected override RowKernel? KernelCore(Methods method) => _isMultilabel && method == Methods.Predict ? null : base.KernelCore(method);
 
     private protected override Answer Predict(Features x)
     {

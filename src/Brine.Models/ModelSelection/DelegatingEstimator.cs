@@ -26,14 +26,14 @@ internal abstract class DelegatingEstimator : Estimator
 
     public override int? FeatureCount => _inner.FeatureCount;
 
-    public override RowKernel? Kernel(Methods method) => Methods.HasFlag(method) ? _inner.Kernel(method) : null;
+    public override InputContract Inputs(Methods method) => _inner.Inputs(method);
+
+    private protected override RowKernel? KernelCore(Methods method) => Methods.HasFlag(method) ? _inner.Kernel(method) : null;
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => _inner.FeatureNamesOut(names);
 
     /// <summary>The inner estimator looks at the columns.</summary>
-    private protected override void CheckColumns(Features x)
-    {
-    }
+    private protected override Features Admit(Methods method, Features x) => x;
 
     private protected override Answer Predict(Features x) => _inner.Call(Methods.Predict, x);
 

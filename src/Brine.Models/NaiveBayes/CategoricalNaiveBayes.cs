@@ -29,6 +29,8 @@ internal sealed class CategoricalNaiveBayes : NaiveBayesClassifier
 
     public override int? FeatureCount { get; }
 
+    public override InputContract Inputs(Methods method) => new() { TakesNegative = false };
+
     private protected override Action<ReadOnlySpan<double>, Span<double>> RowLikelihood => Likelihood;
 
     private void Likelihood(ReadOnlySpan<double> row, Span<double> output)

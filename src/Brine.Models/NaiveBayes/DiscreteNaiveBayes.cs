@@ -20,6 +20,9 @@ internal sealed class DiscreteNaiveBayes : NaiveBayesClassifier
 
     public override int? FeatureCount { get; }
 
+    /// <summary>Ones that are not stored cannot be counted: with a negative threshold a sparse matrix is refused.</summary>
+    public override InputContract Inputs(Methods method) => _threshold < 0 ? InputContract.Finite : InputContract.FiniteOrSparse;
+
     private protected override Action<ReadOnlySpan<double>, Span<double>>? RowLikelihood => _threshold is null ? _layer.Run : Binarized;
 
     internal static DiscreteNaiveBayes Multinomial(EstimatorReader reader)
@@ -62,11 +65,6 @@ internal sealed class DiscreteNaiveBayes : NaiveBayesClassifier
         var values = new double[x.RowCount * classes];
         if (x is SparseMatrix { Csr: var csr })
         {
-            if (_threshold < 0)
-            {
-                throw new ModelInputException("InputSparse", $"{ClassName} with binarize={_threshold} counts absent values as ones and takes no sparse matrix; give it in full");
-            }
-
             for (int row = 0; row < csr.RowCount; row++)
             {
                 int start = csr.Starts[row], count = csr.Starts[row + 1] - start;

@@ -45,6 +45,8 @@ internal sealed class GaussianNaiveBayes : NaiveBayesClassifier
 
     public override int? FeatureCount { get; }
 
+    public override InputContract Inputs(Methods method) => InputContract.Finite;
+
     /// <summary>The likelihoods are stacked class by class and then transposed.</summary>
     private protected override bool IsRowMajor => false;
 

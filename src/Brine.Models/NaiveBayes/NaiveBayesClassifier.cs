@@ -37,9 +37,17 @@ internal abstract class NaiveBayesClassifier : Estimator
         Matrix matrix = x.ToMatrix();
         int classes = Classes.Count;
         var values = new double[matrix.RowCount * classes];
-        for (int row = 0; row < matrix.RowCount; row++)
+        int row = 0;
+        try
         {
-            likelihood(matrix.Row(row), values.AsSpan(row * classes, classes));
+            for (; row < matrix.RowCount; row++)
+            {
+                likelihood(matrix.Row(row), values.AsSpan(row * classes, classes));
+            }
+        }
+        catch (ModelInputException error)
+        {
+            throw InputCheck.InRow(error, row);
         }
 
         return values;
@@ -48,7 +56,7 @@ internal abstract class NaiveBayesClassifier : Estimator
     /// <summary>The same of one row of numbers; null where there is no such form.</summary>
     private protected virtual Action<ReadOnlySpan<double>, Span<double>>? RowLikelihood => null;
 
-    public override RowKernel? Kernel(Methods method) => method is Methods.Predict or Methods.PredictProba && FeatureCount is { } count && RowLikelihood is { } likelihood
+    private protected override RowKernel? KernelCore(Methods method) => method is Methods.Predict or Methods.PredictProba && FeatureCount is { } count && RowLikelihood is { } likelihood
         ? new NaiveBayesKernel(this, count, likelihood, method == Methods.Predict)
         : null;
 

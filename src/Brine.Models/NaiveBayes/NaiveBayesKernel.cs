@@ -13,7 +13,7 @@ internal sealed class NaiveBayesKernel(NaiveBayesClassifier model, int inputCoun
 
     public override int OutputCount => isLabel ? 1 : model.ClassCount;
 
-    public override void Run(ReadOnlySpan<double> row, Span<double> output)
+    internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
     {
         int classes = model.ClassCount;
         Span<double> scratch = classes <= MaxStackClasses ? stackalloc double[classes] : new double[classes];

@@ -42,6 +42,11 @@ internal sealed class CentroidScores
         {
             matrix.Row(r).CopyTo(row);
             Normalize(row);
+            if (!ValueCheck.Fits(row, ValueRule.Finite))
+            {
+                throw new ModelInputException("InputNotFinite", $"row {r}, column {Array.FindIndex(row, value => !double.IsFinite(value))}: the value in units of the deviation of its column is too large for float64");
+            }
+
             double norm = NumpyReductions.SquaredNorm(row);
             for (int c = 0; c < count; c++)
             {

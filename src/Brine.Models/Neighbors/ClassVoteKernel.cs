@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Brine.Models;
 
 /// <summary>KNeighborsClassifier for one output: the share of each class, or the index of the winner.</summary>
-internal sealed class ClassVoteKernel(NeighborModel model, string className, int[] labels, int classCount, bool isByDistance, bool isWinner)
-    : NeighborKernel(model, className)
+internal sealed class ClassVoteKernel(NeighborModel model, int[] labels, int classCount, bool isByDistance, bool isWinner, bool refusesNoWeight)
+    : NeighborKernel(model)
 {
     private const int LargestOnStack = 256;
 
@@ -15,6 +15,10 @@ internal sealed class ClassVoteKernel(NeighborModel model, string className, int
         if (isByDistance)
         {
             NeighborWeights.OfDistances(distances);
+            if (refusesNoWeight && !distances.ContainsAnyExcept(0.0))
+            {
+                throw new ModelInputException("InputOutlier", "all neighbours of the row are infinitely far away and have no weight: the numbers are too large for their distances");
+            }
         }
         else
         {

@@ -63,6 +63,9 @@ internal sealed partial class DenseSearch : INeighborSearch
 
     public int TrainingCount => _rows.Count;
 
+    /// <summary>Trees know no sparse rows.</summary>
+    public InputContract Inputs => _tree is null ? InputContract.FiniteOrSparse : InputContract.Finite;
+
     public int Dimension => _rows.Dimension;
 
     public void Find(ReadOnlySpan<double> row, Span<double> distances, Span<int> indices) => Find(row, distances, indices, IsArgKmin(_dtype), mergesHeaps: true);

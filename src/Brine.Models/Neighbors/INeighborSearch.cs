@@ -8,6 +8,9 @@ internal interface INeighborSearch
 
     int Dimension { get; }
 
+    /// <summary>What may be asked about.</summary>
+    InputContract Inputs { get; }
+
     /// <summary>The nearest of one row, the nearest first.</summary>
     /// <param name="row">The numbers of the row.</param>
     /// <param name="distances">Room for as many distances as neighbours are wanted.</param>

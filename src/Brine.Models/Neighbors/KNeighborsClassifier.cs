@@ -16,12 +16,13 @@ internal sealed class KNeighborsClassifier : Estimator
         _model = NeighborModel.Read(reader);
         _targets = new ClassTargets(reader, _model.Search.TrainingCount);
         bool isByDistance = NeighborWeights.AreByDistance(reader);
+        bool refusesNoWeight = reader.IsAtLeast(1, 3);
         _winners = new ClassVoteKernel[_targets.Count];
         _shares = new ClassVoteKernel[_targets.Count];
         for (int k = 0; k < _targets.Count; k++)
         {
-            _winners[k] = new ClassVoteKernel(_model, ClassName, _targets.Labels[k], _targets.Classes[k].Count, isByDistance, isWinner: true);
-            _shares[k] = new ClassVoteKernel(_model, ClassName, _targets.Labels[k], _targets.Classes[k].Count, isByDistance, isWinner: false);
+            _winners[k] = new ClassVoteKernel(_model, _targets.Labels[k], _targets.Classes[k].Count, isByDistance, isWinner: true, refusesNoWeight);
+            _shares[k] = new ClassVoteKernel(_model, _targets.Labels[k], _targets.Classes[k].Count, isByDistance, isWinner: false, refusesNoWeight);
         }
     }
 
@@ -31,7 +32,9 @@ internal sealed class KNeighborsClassifier : Estimator
 
     public override int? FeatureCount => _model.Search.Dimension;
 
-    public override RowKernel? Kernel(Methods method) => _targets.Count > 1 ? null : method switch
+    public override InputContract Inputs(Methods method) => _model.Inputs;
+
+    private protected override RowKernel? KernelCore(Methods method) => _targets.Count > 1 ? null : method switch
     {
         Methods.Predict => _winners[0],
         Methods.PredictProba => _shares[0],
@@ -43,7 +46,7 @@ internal sealed class KNeighborsClassifier : Estimator
         var columns = new NDArray[_targets.Count];
         for (int k = 0; k < columns.Length; k++)
         {
-            columns[k] = _targets.Classes[k].Take(Array.ConvertAll(_winners[k].RunAll(x), index => (int)index));
+            columns[k] = _targets.Classes[k].Take(Array.ConvertAll(_winners[k].VoteAll(x), index => (int)index));
         }
 
         return _targets.IsVector ? columns[0] : OutputColumns.Stack(columns, x.RowCount);
@@ -51,9 +54,9 @@ internal sealed class KNeighborsClassifier : Estimator
 
     private protected override Answer PredictProba(Features x)
     {
-        Answer[] parts = [.. _shares.Select((kernel, k) => (Answer)NDArray.Of(kernel.RunAll(x), x.RowCount, _targets.Classes[k].Count))];
+        Answer[] parts = [.. _shares.Select((kernel, k) => (Answer)NDArray.Of(kernel.VoteAll(x), x.RowCount, _targets.Classes[k].Count))];
         return _targets.IsVector ? parts[0] : Answer.Of(parts);
     }
 
-    private protected override Answer KNeighbors(Features x) => _model.Answer(x, ClassName);
+    private protected override Answer KNeighbors(Features x) => _model.Answer(x);
 }

@@ -24,20 +24,22 @@ internal sealed class KNeighborsRegressor : Estimator
             throw new PickleFormatException("FormatShape", $"{reader.Path}._y does not fit the training rows; the file is corrupt");
         }
 
-        _mean = new NeighborMeanKernel(_model, ClassName, y.ToDoubles(), _isVector ? 1 : y.Shape[1], isByDistance, _isSingle);
+        _mean = new NeighborMeanKernel(_model, y.ToDoubles(), _isVector ? 1 : y.Shape[1], isByDistance, _isSingle);
     }
 
     public override Methods Methods => Methods.Predict | Methods.KNeighbors;
 
     public override int? FeatureCount => _model.Search.Dimension;
 
-    public override RowKernel? Kernel(Methods method) => method == Methods.Predict ? _mean : null;
+    public override InputContract Inputs(Methods method) => _model.Inputs;
+
+    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Predict ? _mean : null;
 
     private protected override Answer Predict(Features x)
     {
-        double[] values = _mean.RunAll(x);
+        double[] values = _mean.VoteAll(x);
         return _isVector ? NumpyPrecision.ToArray(values, _isSingle) : NumpyPrecision.ToArray(values, _isSingle, x.RowCount, _mean.OutputCount);
     }
 
-    private protected override Answer KNeighbors(Features x) => _model.Answer(x, ClassName);
+    private protected override Answer KNeighbors(Features x) => _model.Answer(x);
 }

@@ -38,9 +38,11 @@ internal sealed class NearestCentroid : Estimator
 
     public override int? FeatureCount => _search.Dimension;
 
+    public override InputContract Inputs(Methods method) => InputContract.FiniteOrSparse;
+
     private protected override Answer Predict(Features x)
     {
-        Matrix matrix = FiniteInput.Require(x, ClassName);
+        Matrix matrix = x.ToMatrix();
         if (!_hasEqualPriors)
         {
             return _classes.TakeLargest(_scores!.Of(matrix));
@@ -53,7 +55,7 @@ internal sealed class NearestCentroid : Estimator
 
     private protected override Answer DecisionFunction(Features x)
     {
-        double[] scores = _scores!.Of(FiniteInput.Require(x, ClassName));
+        double[] scores = _scores!.Of(x.ToMatrix());
         if (_classes.Count != 2)
         {
             return NDArray.Of(scores, x.RowCount, _classes.Count);
@@ -76,7 +78,7 @@ internal sealed class NearestCentroid : Estimator
     /// <summary><c>DiscriminantAnalysisPredictionMixin.predict_log_proba</c>.</summary>
     private double[] LogProbabilities(Features x)
     {
-        double[] scores = _scores!.Of(FiniteInput.Require(x, ClassName));
+        double[] scores = _scores!.Of(x.ToMatrix());
         int count = _classes.Count;
         var exponentials = new double[count];
         for (int start = 0; start < scores.Length; start += count)

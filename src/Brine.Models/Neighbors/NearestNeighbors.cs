@@ -25,10 +25,12 @@ internal sealed class NearestNeighbors : Estimator
 
     public override int? FeatureCount => _model.Search.Dimension;
 
+    public override InputContract Inputs(Methods method) => _model.Inputs;
+
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
         _graph is null ? base.FeatureNamesOut(names) : TransformedNames.Numbered(ClassName.ToLowerInvariant(), _model.Search.TrainingCount);
 
-    private protected override Answer KNeighbors(Features x) => _model.Answer(x, ClassName);
+    private protected override Answer KNeighbors(Features x) => _model.Answer(x);
 
     private protected override Features TransformCore(Features x)
     {
@@ -37,7 +39,7 @@ internal sealed class NearestNeighbors : Estimator
             return base.TransformCore(x);
         }
 
-        (double[] distances, int[] indices) = _graph.Find(x, ClassName);
+        (double[] distances, int[] indices) = _graph.Find(x);
         var starts = new int[x.RowCount + 1];
         for (int row = 0; row < starts.Length; row++)
         {

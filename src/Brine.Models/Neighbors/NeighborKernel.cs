@@ -3,13 +3,13 @@ using System.Buffers;
 namespace Brine.Models;
 
 /// <summary>Finds the neighbours of a row and makes an answer of them.</summary>
-internal abstract class NeighborKernel(NeighborModel model, string className) : RowKernel
+internal abstract class NeighborKernel(NeighborModel model) : RowKernel
 {
     private const int LargestOnStack = 128;
 
     public sealed override int InputCount => model.Search.Dimension;
 
-    public sealed override void Run(ReadOnlySpan<double> row, Span<double> output)
+    internal sealed override void RunCore(ReadOnlySpan<double> row, Span<double> output)
     {
         int count = model.NeighbourCount;
         row = row[..InputCount];
@@ -31,16 +31,25 @@ internal abstract class NeighborKernel(NeighborModel model, string className) : 
         ArrayPool<int>.Shared.Return(rentedIndices);
     }
 
-    public sealed override double[] RunAll(Matrix matrix) => RunAll((Features)matrix);
+    internal sealed override double[] RunAllCore(Matrix matrix) => VoteAll(matrix);
 
-    internal double[] RunAll(Features x)
+    /// <summary>The answers for all rows, dense or sparse.</summary>
+    internal double[] VoteAll(Features x)
     {
         int count = model.NeighbourCount, width = OutputCount;
-        (double[] distances, int[] indices) = model.Find(x, className);
+        (double[] distances, int[] indices) = model.Find(x);
         var outputs = new double[x.RowCount * width];
-        for (int row = 0; row < x.RowCount; row++)
+        int row = 0;
+        try
         {
-            Vote(distances.AsSpan(row * count, count), indices.AsSpan(row * count, count), outputs.AsSpan(row * width, width));
+            for (; row < x.RowCount; row++)
+            {
+                Vote(distances.AsSpan(row * count, count), indices.AsSpan(row * count, count), outputs.AsSpan(row * width, width));
+            }
+        }
+        catch (ModelInputException error)
+        {
+            throw InputCheck.InRow(error, row);
         }
 
         return outputs;

@@ -4,13 +4,12 @@ namespace Brine.Models;
 
 /// <summary>KNeighborsRegressor: the mean of the neighbours' targets, or their mean weighted by distance.</summary>
 /// <param name="model">The training rows.</param>
-/// <param name="className">For messages.</param>
 /// <param name="targets">One row of targets for each training row.</param>
 /// <param name="outputCount">The number of targets.</param>
 /// <param name="isByDistance">True for <c>weights='distance'</c>.</param>
 /// <param name="isSingle">True for targets of float32, whose plain mean numpy takes in single precision.</param>
-internal sealed class NeighborMeanKernel(NeighborModel model, string className, double[] targets, int outputCount, bool isByDistance, bool isSingle)
-    : NeighborKernel(model, className)
+internal sealed class NeighborMeanKernel(NeighborModel model, double[] targets, int outputCount, bool isByDistance, bool isSingle)
+    : NeighborKernel(model)
 {
     private const int LargestOnStack = 128;
 

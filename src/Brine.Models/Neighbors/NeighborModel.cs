@@ -17,6 +17,9 @@ internal sealed class NeighborModel
 
     internal INeighborSearch Search { get; }
 
+    /// <summary>What may be asked about.</summary>
+    internal InputContract Inputs => Search.Inputs;
+
     /// <summary><c>n_neighbors</c>.</summary>
     internal int NeighbourCount { get; }
 
@@ -41,9 +44,8 @@ internal sealed class NeighborModel
     internal NeighborModel WithOneMore() => new(Search, Math.Min(NeighbourCount + 1, Search.TrainingCount));
 
     /// <summary>The nearest of each row: distances and indices, as many a row as neighbours are wanted.</summary>
-    internal (double[] Distances, int[] Indices) Find(Features x, string className)
+    internal (double[] Distances, int[] Indices) Find(Features x)
     {
-        FiniteInput.Require(x is SparseMatrix sparse ? sparse.Csr.Data : x.ToMatrix().Values, Math.Max(x.ColumnCount, 1), className);
         int size = checked(x.RowCount * NeighbourCount);
         (double[] distances, int[] indices) = (new double[size], new int[size]);
         Search.FindAll(x, NeighbourCount, distances, indices);
@@ -51,9 +53,9 @@ internal sealed class NeighborModel
     }
 
     /// <summary><c>kneighbors</c>: the distances, and the indices as int64.</summary>
-    internal Answer Answer(Features x, string className)
+    internal Answer Answer(Features x)
     {
-        (double[] distances, int[] indices) = Find(x, className);
+        (double[] distances, int[] indices) = Find(x);
         return Models.Answer.Of([NDArray.Of(distances, x.RowCount, NeighbourCount), NDArray.Of(Array.ConvertAll(indices, index => (long)index), x.RowCount, NeighbourCount)]);
     }
 

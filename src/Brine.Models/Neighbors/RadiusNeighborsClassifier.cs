@@ -27,6 +27,8 @@ internal sealed class RadiusNeighborsClassifier : Estimator
 
     public override int? FeatureCount => _search.Dimension;
 
+    public override InputContract Inputs(Methods method) => _search.Inputs;
+
     private protected override Answer Predict(Features x)
     {
         double[][] shares = Shares(x);
@@ -42,7 +44,7 @@ internal sealed class RadiusNeighborsClassifier : Estimator
 
     private double[][] Shares(Features x)
     {
-        Matrix matrix = FiniteInput.Require(x, ClassName);
+        Matrix matrix = x.ToMatrix();
         var shares = new double[_targets.Count][];
         for (int k = 0; k < shares.Length; k++)
         {

@@ -35,9 +35,11 @@ internal sealed class RadiusNeighborsRegressor : Estimator
 
     public override int? FeatureCount => _search.Dimension;
 
+    public override InputContract Inputs(Methods method) => _search.Inputs;
+
     private protected override Answer Predict(Features x)
     {
-        Matrix matrix = FiniteInput.Require(x, ClassName);
+        Matrix matrix = x.ToMatrix();
         var values = new double[matrix.RowCount * _outputCount];
         var distances = new List<double>();
         var indices = new List<int>();

@@ -21,11 +21,13 @@ internal sealed class RadiusNeighborsTransformer : Estimator
 
     public override int? FeatureCount => _search.Dimension;
 
+    public override InputContract Inputs(Methods method) => _search.Inputs;
+
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.Numbered(ClassName.ToLowerInvariant(), _search.TrainingCount);
 
     private protected override Features TransformCore(Features x)
     {
-        Matrix matrix = FiniteInput.Require(x, ClassName);
+        Matrix matrix = x.ToMatrix();
         var starts = new int[matrix.RowCount + 1];
         var columns = new List<int>();
         var data = new List<double>();

@@ -23,6 +23,8 @@ internal sealed class SparseSearch : INeighborSearch
 
     public int TrainingCount => _rows.RowCount;
 
+    public InputContract Inputs => InputContract.FiniteOrSparse;
+
     public int Dimension => _rows.ColumnCount;
 
     internal static bool Runs(Distance distance) => distance.Kind is DistanceKind.Euclidean or DistanceKind.SquaredEuclidean or DistanceKind.Cosine;

@@ -37,7 +37,9 @@ internal sealed class BoltzmannMachine : Estimator
 
     public override int? FeatureCount => _hidden.InputCount;
 
-    public override RowKernel? Kernel(Methods method) => method == Methods.Transform ? new HiddenKernel(_hidden) : null;
+    public override InputContract Inputs(Methods method) => InputContract.FiniteOrSparse;
+
+    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform ? new HiddenKernel(_hidden) : null;
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
         [.. Enumerable.Range(0, _hidden.OutputCount).Select(i => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"bernoullirbm{i}"))];
@@ -106,7 +108,7 @@ internal sealed class BoltzmannMachine : Estimator
 
         public override int OutputCount => layer.OutputCount;
 
-        public override void Run(ReadOnlySpan<double> row, Span<double> output)
+        internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
         {
             layer.Run(row, output);
             Logistic.Expit(output[..layer.OutputCount]);

@@ -31,7 +31,9 @@ internal sealed class NetworkClassifier : Estimator
 
     public override int? FeatureCount => _network.InputCount;
 
-    public override RowKernel? Kernel(Methods method) => method switch
+    public override InputContract Inputs(Methods method) => InputContract.FiniteOrSparse;
+
+    private protected override RowKernel? KernelCore(Methods method) => method switch
     {
         Methods.Predict when !_isMultilabel => new NetworkKernel(_network, NetworkAnswer.Label),
         Methods.PredictProba => new NetworkKernel(_network, _network.OutputCount == 1 ? NetworkAnswer.TwoProbabilities : NetworkAnswer.Outputs),

@@ -29,7 +29,7 @@ internal sealed class NetworkKernel(Network network, NetworkAnswer answer) : Row
         _ => network.OutputCount,
     };
 
-    public override void Run(ReadOnlySpan<double> row, Span<double> output)
+    internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
     {
         if (answer == NetworkAnswer.Outputs)
         {
@@ -42,7 +42,7 @@ internal sealed class NetworkKernel(Network network, NetworkAnswer answer) : Row
         Finish(values, output);
     }
 
-    public override double[] RunAll(Matrix matrix)
+    internal override double[] RunAllCore(Matrix matrix)
     {
         ArgumentNullException.ThrowIfNull(matrix);
         double[] values = network.RunAll(matrix);

@@ -12,7 +12,9 @@ internal sealed class NetworkRegressor : Estimator
 
     public override int? FeatureCount => _network.InputCount;
 
-    public override RowKernel? Kernel(Methods method) => method == Methods.Predict ? new NetworkKernel(_network, NetworkAnswer.Outputs) : null;
+    public override InputContract Inputs(Methods method) => InputContract.FiniteOrSparse;
+
+    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Predict ? new NetworkKernel(_network, NetworkAnswer.Outputs) : null;
 
     private protected override Answer Predict(Features x) => _network.Run(x).ToArray(ravel: true);
 }

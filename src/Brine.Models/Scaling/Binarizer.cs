@@ -15,7 +15,10 @@ internal sealed class Binarizer : Estimator
 
     public override Methods Methods => Methods.Transform | Methods.GetFeatureNamesOut;
 
-    public override RowKernel? Kernel(Methods method) => method == Methods.Transform && FeatureCount is { } count ? new RowBinarizer(_threshold, count) : null;
+    /// <summary>A negative threshold makes ones of zeros, which would fill a sparse matrix.</summary>
+    public override InputContract Inputs(Methods method) => _threshold < 0 ? InputContract.Finite : InputContract.FiniteOrSparse;
+
+    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform && FeatureCount is { } count ? new RowBinarizer(_threshold, count) : null;
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
         TransformedNames.SameAsInput(names ?? FeatureNamesIn, FeatureCount ?? throw Unsupported(Methods.GetFeatureNamesOut));
@@ -43,11 +46,6 @@ internal sealed class Binarizer : Estimator
 
     private SparseMatrix TransformSparse(CsrMatrix csr)
     {
-        if (_threshold < 0)
-        {
-            throw new ModelInputException("InputSparse", $"Binarizer with the threshold {_threshold} makes ones of zeros and would fill the sparse matrix; give it the matrix in full");
-        }
-
         var starts = new int[csr.RowCount + 1];
         var columns = new List<int>();
         for (int row = 0; row < csr.RowCount; row++)
@@ -74,6 +72,6 @@ internal sealed class Binarizer : Estimator
 
         public override int OutputCount => count;
 
-        public override void Run(ReadOnlySpan<double> row, Span<double> output) => Apply(row[..count], output, threshold);
+        internal override void RunCore(ReadOnlySpan<double> row, Span<double> output) => Apply(row[..count], output, threshold);
     }
 }

@@ -35,14 +35,14 @@ internal sealed class ColumnKernel : RowKernel
 
     internal static ColumnKernel MultiplyThenAdd(double[] scales, double[] offsets, (double Low, double High)? clip = null, bool roundsCoefficients = false) => new(offsets, scales, divides: false, clip, roundsCoefficients);
 
-    public override void Run(ReadOnlySpan<double> row, Span<double> output)
+    internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
     {
         RunRow(row[.._scales.Length], output[.._scales.Length]);
         Clip(output[.._scales.Length]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void RunRows(ReadOnlySpan<double> rows, int count, Span<double> outputs)
+    internal override void RunRowsCore(ReadOnlySpan<double> rows, int count, Span<double> outputs)
     {
         int width = _scales.Length;
         for (int row = 0; row < count; row++)

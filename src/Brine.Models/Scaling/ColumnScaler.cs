@@ -8,6 +8,7 @@ internal sealed partial class ColumnScaler : Estimator
     private readonly ColumnKernel _forward;
     private readonly ColumnKernel _back;
     private readonly SparseScaling? _sparse;
+    private readonly InputContract _contract;
 
     private ColumnScaler(EstimatorReader reader, ColumnKernel forward, ColumnKernel back, SparseScaling? sparse)
         : base(reader)
@@ -15,13 +16,18 @@ internal sealed partial class ColumnScaler : Estimator
         _forward = forward;
         _back = back;
         _sparse = sparse;
+
+        // Gaps pass from 0.20 on; a sparse matrix cannot be shifted, and RobustScaler does not try.
+        _contract = new InputContract { TakesMissing = reader.IsAtLeast(0, 20), TakesSparse = sparse is not null && (!sparse.Shifts || reader.ClassName == "RobustScaler") };
     }
 
     public override Methods Methods => Methods.Transform | Methods.InverseTransform | Methods.GetFeatureNamesOut;
 
     public override int? FeatureCount => _forward.InputCount;
 
-    public override RowKernel? Kernel(Methods method) => method switch
+    public override InputContract Inputs(Methods method) => _contract;
+
+    private protected override RowKernel? KernelCore(Methods method) => method switch
     {
         Methods.Transform => _forward,
         Methods.InverseTransform => _back,
@@ -39,18 +45,5 @@ internal sealed partial class ColumnScaler : Estimator
         return Answer.Of(x is SparseMatrix sparse ? Sparse(sparse, isInverse: true) : _back.Apply(NumpyPrecision.KeepFloats(x)));
     }
 
-    private SparseMatrix Sparse(SparseMatrix x, bool isInverse)
-    {
-        if (_sparse is null)
-        {
-            throw new ModelInputException("InputSparse", $"{ClassName} takes no sparse data: give it the matrix in full");
-        }
-
-        if (_sparse.Shifts)
-        {
-            throw new ModelInputException("InputSparse", $"{ClassName} shifts its columns and would fill the sparse matrix; train it without, or give it the matrix in full");
-        }
-
-        return _sparse.Apply(x, isInverse);
-    }
+    private SparseMatrix Sparse(SparseMatrix x, bool isInverse) => _sparse!.Apply(x, isInverse);
 }

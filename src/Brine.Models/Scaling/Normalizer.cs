@@ -25,7 +25,9 @@ internal sealed class Normalizer : Estimator
 
     public override Methods Methods => Methods.Transform | Methods.GetFeatureNamesOut;
 
-    public override RowKernel? Kernel(Methods method) => method == Methods.Transform && FeatureCount is { } count ? new RowNormalizer(this, count) : null;
+    public override InputContract Inputs(Methods method) => InputContract.FiniteOrSparse;
+
+    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform && FeatureCount is { } count ? new RowNormalizer(this, count) : null;
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
         TransformedNames.SameAsInput(names ?? FeatureNamesIn, FeatureCount ?? throw Unsupported(Methods.GetFeatureNamesOut));
@@ -120,6 +122,6 @@ internal sealed class Normalizer : Estimator
 
         public override int OutputCount => count;
 
-        public override void Run(ReadOnlySpan<double> row, Span<double> output) => normalizer.Divide(row[..count], output[..count], DType.Float64);
+        internal override void RunCore(ReadOnlySpan<double> row, Span<double> output) => normalizer.Divide(row[..count], output[..count], DType.Float64);
     }
 }

@@ -24,7 +24,9 @@ internal sealed class OneClassSvm : Estimator
 
     public override int? FeatureCount => _machine.InputCount;
 
-    public override RowKernel? Kernel(Methods method) => method == Methods.DecisionFunction && _machine.IsDense ? new SvmRowKernel(_machine) : null;
+    public override InputContract Inputs(Methods method) => _machine.Inputs;
+
+    private protected override RowKernel? KernelCore(Methods method) => method == Methods.DecisionFunction && _machine.IsDense ? new SvmRowKernel(_machine) : null;
 
     /// <summary>Ints, and until 0.18 libsvm's floats.</summary>
     private protected override Answer Predict(Features x)

@@ -41,6 +41,8 @@ internal sealed class SvmClassifier : Estimator
 
     internal SvmMachine Machine { get; }
 
+    public override InputContract Inputs(Methods method) => Machine.Inputs;
+
     internal int ClassCount => _classes.Count;
 
     /// <summary>How many numbers <c>decision_function</c> gives for a row.</summary>
@@ -48,7 +50,7 @@ internal sealed class SvmClassifier : Estimator
 
     private bool HasProbabilities => _slopes is not null;
 
-    public override RowKernel? Kernel(Methods method) =>
+    private protected override RowKernel? KernelCore(Methods method) =>
         !Machine.IsDense || (_scalesByBatch && _isOneVersusRest && (method == Methods.DecisionFunction || _breaksTies)) ? null
         : method is Methods.Predict or Methods.DecisionFunction || (method == Methods.PredictProba && HasProbabilities) ? new SvmClassifierKernel(this, method)
         : null;

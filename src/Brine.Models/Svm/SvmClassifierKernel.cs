@@ -16,7 +16,7 @@ internal sealed class SvmClassifierKernel(SvmClassifier model, Methods method) :
         _ => model.DecisionWidth,
     };
 
-    public override void Run(ReadOnlySpan<double> row, Span<double> output)
+    internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
     {
         double[] decisions = ArrayPool<double>.Shared.Rent(model.Machine.DecisionCount);
         double[] scratch = ArrayPool<double>.Shared.Rent(((2 * model.ClassCount) + 1) * model.ClassCount);
@@ -26,7 +26,7 @@ internal sealed class SvmClassifierKernel(SvmClassifier model, Methods method) :
         ArrayPool<double>.Shared.Return(decisions);
     }
 
-    public override double[] RunAll(Matrix matrix)
+    internal override double[] RunAllCore(Matrix matrix)
     {
         ArgumentNullException.ThrowIfNull(matrix);
         double[] decisions = model.Machine.Decide(matrix);

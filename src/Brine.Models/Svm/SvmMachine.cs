@@ -93,6 +93,9 @@ internal sealed class SvmMachine
     /// <summary>True where rows of numbers can be asked one by one.</summary>
     internal bool IsDense => _sparse is null;
 
+    /// <summary>Sparse rows only where it was trained on such.</summary>
+    internal InputContract Inputs => new() { TakesSparse = _sparse is not null, Precision = InputPrecision.Double };
+
     /// <summary>The decision values of one row of a dense machine.</summary>
     internal void Decide(ReadOnlySpan<double> row, Span<double> decisions)
     {
@@ -103,7 +106,6 @@ internal sealed class SvmMachine
     }
 
     /// <summary>The decision values of all rows.</summary>
-    /// <exception cref="ModelInputException">The rows are sparse, and the machine was trained on dense ones.</exception>
     internal double[] Decide(Features x)
     {
         var decisions = new double[x.RowCount * DecisionCount];
@@ -111,11 +113,6 @@ internal sealed class SvmMachine
         {
             DecideSparse(x is SparseMatrix { Csr: var csr } ? SparseSupportVectors.SortRows(csr) : ToSparse(x.ToMatrix()), decisions);
             return decisions;
-        }
-
-        if (x is SparseMatrix)
-        {
-            throw new ModelInputException("InputSparse", $"{_className} was trained on dense data and takes no sparse matrix, in Python neither; give it in full");
         }
 
         Matrix matrix = x.ToMatrix();

@@ -20,7 +20,9 @@ internal sealed class SvmRegressor : Estimator
 
     public override int? FeatureCount => _machine.InputCount;
 
-    public override RowKernel? Kernel(Methods method) => method == Methods.Predict && _machine.IsDense ? new SvmRowKernel(_machine) : null;
+    public override InputContract Inputs(Methods method) => _machine.Inputs;
+
+    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Predict && _machine.IsDense ? new SvmRowKernel(_machine) : null;
 
     private protected override Answer Predict(Features x) => NDArray.Of(_machine.Decide(x));
 

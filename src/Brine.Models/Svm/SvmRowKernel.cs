@@ -8,7 +8,7 @@ internal sealed class SvmRowKernel(SvmMachine machine) : RowKernel
 
     public override int OutputCount => 1;
 
-    public override void Run(ReadOnlySpan<double> row, Span<double> output) => machine.Decide(row, output);
+    internal override void RunCore(ReadOnlySpan<double> row, Span<double> output) => machine.Decide(row, output);
 
-    public override double[] RunAll(Matrix matrix) => machine.Decide(matrix);
+    internal override double[] RunAllCore(Matrix matrix) => machine.Decide(matrix);
 }

@@ -39,6 +39,8 @@ internal sealed class HashingVectorizer : Estimator
     /// <summary>Null: documents have no columns to check.</summary>
     public override int? FeatureCount => null;
 
+    public override InputContract Inputs(Methods method) => InputContract.Documents;
+
     private protected override Features TransformCore(Features x)
     {
         IReadOnlyList<string> documents = Documents.Of(x, ClassName);

@@ -36,6 +36,8 @@ internal sealed class TfidfTransformer : Estimator
     /// <summary>True when the rows come with their last column first.</summary>
     internal bool ReversesRows { get; }
 
+    public override InputContract Inputs(Methods method) => InputContract.FiniteOrSparse;
+
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
         names ?? [.. Enumerable.Range(0, _count ?? throw Unsupported(Methods.GetFeatureNamesOut)).Select(index => $"x{index}")];
 
@@ -63,6 +65,13 @@ internal sealed class TfidfTransformer : Estimator
             int kept = ReverseWithoutZeros(starts, columns, data);
             Array.Resize(ref columns, kept);
             Array.Resize(ref data, kept);
+        }
+
+        if (_norm != RowNorm.None && !ValueCheck.Fits(data, ValueRule.Finite))
+        {
+            // normalize looks at what the weights made of the counts.
+            int at = Array.FindIndex(data, value => !double.IsFinite(value));
+            throw new ModelInputException("InputNotFinite", $"row {Array.FindLastIndex(starts, start => start <= at)}, column {columns[at]}: the weighted value is too large for float{(isSingle ? 32 : 64)}");
         }
 
         RowNorms.Apply(_norm, starts, data, isSingle);

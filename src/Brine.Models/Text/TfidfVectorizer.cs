@@ -26,6 +26,8 @@ internal sealed class TfidfVectorizer : Estimator
     /// <summary>Null: documents have no columns to check.</summary>
     public override int? FeatureCount => null;
 
+    public override InputContract Inputs(Methods method) => method == Methods.InverseTransform ? InputContract.FiniteOrSparse : InputContract.Documents;
+
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => _counter.Vocabulary.Terms;
 
     private protected override Features TransformCore(Features x) => new SparseMatrix(_weights.Weigh(_counter.Count(x)));

@@ -13,7 +13,9 @@ internal sealed class LeafClassKernel(LeafKernel means, int[]? leafClasses) : Ro
 
     public override int OutputCount => 1;
 
-    public override void Run(ReadOnlySpan<double> row, Span<double> output)
+    private protected override bool ChecksValues => true;
+
+    internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
     {
         if (leafClasses is not null)
         {
@@ -26,7 +28,7 @@ internal sealed class LeafClassKernel(LeafKernel means, int[]? leafClasses) : Ro
         double[]? rented = means.OutputCount > MaxOnStack ? ArrayPool<double>.Shared.Rent(means.OutputCount) : null;
         Span<double> values = rented ?? stackalloc double[means.OutputCount];
         values = values[..means.OutputCount];
-        means.Run(row, values);
+        means.RunCore(row, values);
         output[0] = Labels.LargestIndex(values);
         if (rented is not null)
         {
@@ -34,15 +36,15 @@ internal sealed class LeafClassKernel(LeafKernel means, int[]? leafClasses) : Ro
         }
     }
 
-    public override double[] RunAll(Matrix matrix)
+    internal override double[] RunAllCore(Matrix matrix)
     {
         ArgumentNullException.ThrowIfNull(matrix);
         if (leafClasses is not null)
         {
-            return base.RunAll(matrix);
+            return base.RunAllCore(matrix);
         }
 
-        double[] all = means.RunAll(matrix);
+        double[] all = means.RunAllCore(matrix);
         var indices = new double[matrix.RowCount];
         for (int row = 0; row < indices.Length; row++)
         {

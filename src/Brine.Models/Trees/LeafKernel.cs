@@ -14,8 +14,10 @@ internal sealed class LeafKernel(LeafValues values) : RowKernel
 
     public override int OutputCount => values.Width;
 
+    private protected override bool ChecksValues => true;
+
     [SkipLocalsInit]
-    public override void Run(ReadOnlySpan<double> row, Span<double> output)
+    internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
     {
         int trees = values.Forest.TreeCount;
         if (trees == 1)
@@ -37,7 +39,7 @@ internal sealed class LeafKernel(LeafValues values) : RowKernel
         }
     }
 
-    public override double[] RunAll(Matrix matrix) => values.Mean(matrix);
+    internal override double[] RunAllCore(Matrix matrix) => values.Mean(matrix);
 
     /// <summary>The leaf in every tree.</summary>
     [SkipLocalsInit]
@@ -64,7 +66,7 @@ internal sealed class LeafKernel(LeafValues values) : RowKernel
 
     private static void FindLeavesMissing(LeafValues values, ReadOnlySpan<double> row, Span<int> leaves)
     {
-        RowKeys.CheckValues(row, row.Length, 0, values.AllowsMissing);
+        values.Require(row);
         CompiledForest forest = values.Forest.WithMissing;
         int[] keys = ArrayPool<int>.Shared.Rent(forest.KeyCount);
         RowKeys.FillRowMissing(row, keys);

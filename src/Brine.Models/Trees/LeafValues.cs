@@ -9,24 +9,26 @@ namespace Brine.Models;
 internal sealed class LeafValues
 {
     private readonly double[] _values;
+    private readonly TreeEstimator? _model;
 
     /// <param name="forest">The trees.</param>
     /// <param name="width">How many numbers a leaf has.</param>
     /// <param name="values">The numbers of all leaves.</param>
-    /// <param name="allowsMissing">True when rows may have missing values.</param>
-    internal LeafValues(CompiledForest forest, int width, double[] values, bool allowsMissing)
+    /// <param name="model">Whose trees they are, which says what rows may hold; null where they may hold anything.</param>
+    internal LeafValues(CompiledForest forest, int width, double[] values, TreeEstimator? model)
     {
+        _model = model;
         Forest = forest;
         Width = width;
         _values = values;
-        AllowsMissing = allowsMissing;
     }
 
     internal CompiledForest Forest { get; }
 
     internal int Width { get; }
 
-    internal bool AllowsMissing { get; }
+    /// <summary>Refuses one row of numbers that the model does not take.</summary>
+    internal void Require(ReadOnlySpan<double> row) => _model?.Require(row, null, null);
 
     /// <summary>The mean for every row, row by row.</summary>
     internal double[] Mean(Features x)
@@ -34,7 +36,7 @@ internal sealed class LeafValues
         Features rows = x is SparseMatrix ? x : x.ToMatrix();
         bool isSingle = Forest.TreeCount == 1;
         double[] means = isSingle ? GC.AllocateUninitializedArray<double>(checked(x.RowCount * Width)) : new double[checked(x.RowCount * Width)];
-        using var keys = new RowKeys(Forest, AllowsMissing);
+        using var keys = new RowKeys(Forest, _model);
         int[] leaves = ArrayPool<int>.Shared.Rent(keys.BlockRows);
         for (int start = 0; start < x.RowCount; start += keys.BlockRows)
         {
@@ -68,7 +70,7 @@ internal sealed class LeafValues
     internal void ForEachBlock(Features x, Action<int, ReadOnlySpan<int>> take)
     {
         Features rows = x is SparseMatrix ? x : x.ToMatrix();
-        using var keys = new RowKeys(Forest, AllowsMissing);
+        using var keys = new RowKeys(Forest, _model);
         int[] leaves = ArrayPool<int>.Shared.Rent(keys.BlockRows);
         for (int start = 0; start < x.RowCount; start += keys.BlockRows)
         {

@@ -17,14 +17,16 @@ internal sealed class RowKeys : IDisposable
     private const int MaxKeys = 1 << 18;
 
     private readonly CompiledForest _forest;
-    private readonly bool _allowsMissing;
+    private readonly TreeEstimator? _model;
     private int[] _plain = [];
     private int[] _keys = [];
 
-    internal RowKeys(CompiledForest forest, bool allowsMissing)
+    /// <param name="forest">The trees.</param>
+    /// <param name="model">Whose trees they are, which says what rows may hold; null where they may hold anything.</param>
+    internal RowKeys(CompiledForest forest, TreeEstimator? model)
     {
+        _model = model;
         _forest = forest;
-        _allowsMissing = allowsMissing;
         BlockRows = Math.Clamp(MaxKeys / Math.Max(1, forest.FeatureCount) / Lanes * Lanes, Lanes, forest.TreeCount == 1 ? LoneRows : MaxRows);
     }
 
@@ -56,7 +58,7 @@ internal sealed class RowKeys : IDisposable
             return _forest;
         }
 
-        CheckValues(values, x.ColumnCount, start, _allowsMissing);
+        _model?.Require(values, start, x.ColumnNames);
         CompiledForest forest = _forest.WithMissing;
         Reserve(forest.KeyCount);
         FillMissing(values, rows);
@@ -82,23 +84,6 @@ internal sealed class RowKeys : IDisposable
             int key = missing ? TreeKey.MissingRight : TreeKey.Of((float)row[i]);
             keys[i] = key;
             keys[row.Length + i] = missing ? TreeKey.MissingLeft : key;
-        }
-    }
-
-    /// <summary>Refuses what scikit-learn's <c>check_array(dtype=float32)</c> refuses.</summary>
-    internal static void CheckValues(ReadOnlySpan<double> values, int columns, int firstRow, bool allowsMissing)
-    {
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (float.IsFinite((float)values[i]) || (allowsMissing && double.IsNaN(values[i])))
-            {
-                continue;
-            }
-
-            string place = $"row {firstRow + (i / columns)}, column {i % columns}";
-            throw double.IsNaN(values[i])
-                ? new ModelInputException("InputMissing", $"a value is missing (NaN) in {place}, and the model takes no missing values there")
-                : new ModelInputException("InputNotFinite", $"the value {values[i]:R} in {place} is infinite or too large for float32, which trees compute in");
         }
     }
 
@@ -162,13 +147,7 @@ internal sealed class RowKeys : IDisposable
             Span<int> keys = _keys.AsSpan(Place(row, features));
             for (int i = matrix.Starts[start + row]; i < matrix.Starts[start + row + 1]; i++)
             {
-                double value = matrix.Data[i];
-                if (!float.IsFinite((float)value))
-                {
-                    CheckValues([value], 1, start + row, allowsMissing: false);
-                }
-
-                keys[matrix.Columns[i] * Lanes] = TreeKey.Of((float)value);
+                keys[matrix.Columns[i] * Lanes] = TreeKey.Of((float)matrix.Data[i]);
             }
         }
     }

@@ -32,7 +32,7 @@ internal sealed class TreeClassifier : TreeEstimator
 
     public override Methods Methods => base.Methods | Methods.Probabilities;
 
-    public override RowKernel? Kernel(Methods method) => (method, _classes.Length) switch
+    private protected override RowKernel? KernelCore(Methods method) => (method, _classes.Length) switch
     {
         (Methods.PredictProba, 1) => _probabilities,
         (Methods.Predict, 1) => new LeafClassKernel(_probabilities, _leafClasses),

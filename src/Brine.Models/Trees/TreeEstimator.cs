@@ -9,6 +9,7 @@ internal abstract class TreeEstimator : Estimator
 {
     private readonly bool _isForest;
     private readonly int[]? _selected;
+    private readonly InputContract _inputs;
 
     private protected TreeEstimator(EstimatorReader reader, bool isForest)
         : base(reader)
@@ -32,7 +33,7 @@ internal abstract class TreeEstimator : Estimator
 
         Forest = CompiledForest.Compile(Trees);
         Version? savedBy = reader.SavedBy ?? members[0].SavedBy;
-        AllowsMissing = TakesMissing(members[0], savedBy);
+        _inputs = new InputContract { TakesMissing = TakesMissing(members[0], savedBy), TakesSparse = true, TakesMissingInSparse = false, Precision = InputPrecision.Single };
         HasFractions = savedBy >= new Version(1, 4);
         _selected = savedBy < new Version(0, 19) ? FeatureImportance.AtLeastMean(Trees) : null;
     }
@@ -45,9 +46,6 @@ internal abstract class TreeEstimator : Estimator
     internal IReadOnlyList<TreeNodes> Trees { get; }
 
     internal CompiledForest Forest { get; }
-
-    /// <summary>True when Python takes rows with missing values.</summary>
-    private protected bool AllowsMissing { get; }
 
     /// <summary>True from scikit-learn 1.4, whose classifiers keep fractions of the weight; before they kept the weights.</summary>
     private protected bool HasFractions { get; }
@@ -70,8 +68,20 @@ internal abstract class TreeEstimator : Estimator
             values[i] += 0.0;
         }
 
-        return new LeafValues(Forest, width, values, AllowsMissing);
+        return new LeafValues(Forest, width, values, this);
     }
+
+    public override InputContract Inputs(Methods method) => _inputs;
+
+    /// <summary>Rows are cast to float32, and what does not fit is found out on the way.</summary>
+    private protected override bool ChecksValues => true;
+
+    /// <summary>Refuses rows with missing values where the model takes none, and numbers that are infinite or too large for float32.</summary>
+    /// <param name="values">Whole rows.</param>
+    /// <param name="firstRow">The number of the first, or null where there is only one.</param>
+    /// <param name="names">The names of the columns of the data.</param>
+    internal void Require(ReadOnlySpan<double> values, int? firstRow, IReadOnlyList<string>? names) =>
+        InputCheck.Require(this, _inputs, values, Forest.FeatureCount, firstRow, names);
 
     /// <summary>Until 0.18 a tree could choose features.</summary>
     private protected override Features TransformCore(Features x) => _selected is null ? base.TransformCore(x) : x.SelectColumns(_selected);
@@ -81,7 +91,7 @@ internal abstract class TreeEstimator : Estimator
         Features rows = x is SparseMatrix ? x : x.ToMatrix();
         int trees = Trees.Count;
         var nodes = new long[checked(x.RowCount * trees)];
-        using var keys = new RowKeys(Forest, AllowsMissing);
+        using var keys = new RowKeys(Forest, this);
         int[] leaves = ArrayPool<int>.Shared.Rent(keys.BlockRows);
         for (int start = 0; start < x.RowCount; start += keys.BlockRows)
         {
@@ -155,7 +165,6 @@ internal abstract class TreeEstimator : Estimator
             values.Clear();
             for (int i = csr.Starts[row]; i < csr.Starts[row + 1]; i++)
             {
-                RowKeys.CheckValues(csr.Data.AsSpan(i, 1), 1, row, allowsMissing: false);
                 values[csr.Columns[i]] = (float)csr.Data[i];
             }
 
@@ -163,7 +172,7 @@ internal abstract class TreeEstimator : Estimator
         }
 
         ReadOnlySpan<double> numbers = ((Matrix)x).Row(row);
-        RowKeys.CheckValues(numbers, numbers.Length, row, AllowsMissing);
+        Require(numbers, row, x.ColumnNames);
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = (float)numbers[i];
@@ -171,15 +180,15 @@ internal abstract class TreeEstimator : Estimator
     }
 
     /// <summary>
-    /// <c>_support_missing_values</c>: trees from 1.3, random forests from 1.4, random splits from 1.6, absolute_error from 1.9; never under
-    /// a monotonic constraint. A file that does not say its version is taken for the newest.
+    /// <c>_support_missing_values</c>: trees from 1.3, random forests from 1.4, random splits from 1.6, absolute_error and monotonic
+    /// constraints from 1.9. A file that does not say its version is taken for the newest.
     /// </summary>
     private bool TakesMissing(EstimatorReader tree, Version? savedBy)
     {
         bool isRandom = tree.Text("splitter") == "random";
         bool isAbsolute = tree.Text("criterion") is "absolute_error" or "mae";
         var since = new Version(1, isAbsolute ? 9 : isRandom ? 6 : _isForest ? 4 : 3);
-        return Trees[0].KnowsMissing && (savedBy is null || savedBy >= since) && !tree.Has("monotonic_cst");
+        return Trees[0].KnowsMissing && (savedBy is null || savedBy >= since) && (!tree.Has("monotonic_cst") || savedBy is null || savedBy >= new Version(1, 9));
     }
 
     private static EstimatorReader[] Members(EstimatorReader reader)

@@ -14,7 +14,7 @@ internal sealed class TreeRegressor : TreeEstimator
         _kernel = new LeafKernel(ReadLeaves(Trees[0].OutputCount, Convert));
     }
 
-    public override RowKernel? Kernel(Methods method) => method == Methods.Predict ? _kernel : null;
+    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Predict ? _kernel : null;
 
     private protected override Answer Predict(Features x)
     {

@@ -42,7 +42,7 @@ public sealed class KMeansTests
     {
         Estimator model = FittedObject.Read("sklearn.cluster._kmeans", "KMeans", ("cluster_centers_", FittedObject.Array([1.0, 2], 1, 2)));
         var error = Assert.Throws<ModelInputException>(() => model.Call(Methods.Predict, new[] { new[] { 0.0, 0 }, [0, double.NaN] }));
-        Assert.Equal("InputNotFinite", error.Code);
+        Assert.Equal("InputMissing", error.Code);
         Assert.Contains("row 1, column 1", error.Message);
     }
 

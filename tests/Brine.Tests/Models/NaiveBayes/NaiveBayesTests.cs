@@ -53,9 +53,9 @@ public class NaiveBayesTests
             ("feature_log_prob_", new PyList([PythonObjects.Array([-1.0, -2, -3, -0.5], 2, 2)])),
             ("class_log_prior_", PythonObjects.Array([-0.7, -0.6], 2)));
         Assert.Equal([0L], model.Call(Methods.Predict, new double[,] { { 0 } }).ToArray().ToInt64s());
-        foreach (double category in new[] { 2, -1, double.NaN })
+        foreach ((double category, string code) in new[] { (2, "InputCategory"), (-1, "InputNegative"), (double.NaN, "InputMissing") })
         {
-            Assert.Equal("InputCategory", Assert.Throws<ModelInputException>(() => model.Call(Methods.Predict, new double[,] { { category } })).Code);
+            Assert.Equal(code, Assert.Throws<ModelInputException>(() => model.Call(Methods.Predict, new double[,] { { category } })).Code);
         }
     }
 

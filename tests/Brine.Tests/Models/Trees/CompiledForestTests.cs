@@ -111,8 +111,8 @@ public sealed class CompiledForestTests
     private static void AssertSame(TreeNodes[] trees, Matrix x)
     {
         CompiledForest forest = CompiledForest.Compile(trees);
-        var values = new LeafValues(forest, 1, new double[forest.LeafCount], allowsMissing: true);
-        using var keys = new RowKeys(forest, allowsMissing: true);
+        var values = new LeafValues(forest, 1, new double[forest.LeafCount], model: null);
+        using var keys = new RowKeys(forest, model: null);
         var leaves = new int[Math.Max(keys.BlockRows, trees.Length)];
         for (int start = 0; start < x.RowCount; start += keys.BlockRows)
         {

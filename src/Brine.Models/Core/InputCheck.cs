@@ -1,0 +1,202 @@
+using System.Globalization;
+using Brine.Arrays;
+
+namespace Brine.Models;
+
+/// <summary>
+/// scikit-learn's <c>check_array</c>, <c>_check_n_features</c> and <c>_check_feature_names</c>: data is held against the
+/// <see cref="InputContract"/> of the method that is asked, and what Python refuses is refused.
+/// </summary>
+internal static class InputCheck
+{
+    /// <summary>Checks data that a method is asked about.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="contract">What the method takes.</param>
+    /// <param name="x">The data.</param>
+    /// <param name="looksAtValues">False where the method finds out by itself what the values of a dense matrix are, while it converts them.</param>
+    /// <returns>The data; a table of numbers as a matrix.</returns>
+    /// <exception cref="ModelInputException">The method does not take the data.</exception>
+    internal static Features Apply(Estimator model, InputContract contract, Features x, bool looksAtValues = true)
+    {
+        if (contract.Kind == InputKind.Anything)
+        {
+            return x;
+        }
+
+        CheckShape(model, contract, x);
+        if (x is SparseMatrix sparse)
+        {
+            CheckPrecision(model, contract, sparse.Csr.DType);
+            if (!contract.TakesAnySparse)
+            {
+                CheckSparse(model, contract.TakesMissingInSparse ? contract : contract with { TakesMissing = false }, sparse);
+            }
+
+            return x;
+        }
+
+        switch (contract.Kind)
+        {
+            case InputKind.Numbers:
+                Matrix matrix = x.ToMatrix();
+                CheckPrecision(model, contract, matrix.DType);
+                if (looksAtValues && (matrix.DType.Kind == 'f' || !contract.TakesNegative))
+                {
+                    Require(model, contract, matrix.Values, matrix.ColumnCount, 0, x.ColumnNames);
+                }
+
+                return contract.Precision == InputPrecision.Double && matrix.DType.Kind == 'f' && matrix.DType.ItemSize < sizeof(double)
+                    ? new Matrix(matrix.RowCount, matrix.ColumnCount, matrix.Values) { Names = matrix.Names }
+                    : matrix;
+            case InputKind.Columns or InputKind.Cells:
+                CheckColumns(model, contract, x);
+                return x;
+            case InputKind.Labels when !contract.TakesInfinity:
+                CheckColumns(model, contract, x);
+                return x;
+            default:
+                return x;
+        }
+    }
+
+    /// <summary>Refuses values that a contract does not allow.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="contract">What it takes.</param>
+    /// <param name="values">Whole rows.</param>
+    /// <param name="columnCount">How many values a row has.</param>
+    /// <param name="firstRow">The number of the first row, or null where there is only one.</param>
+    /// <param name="names">The names of the columns, where the data has any.</param>
+    internal static void Require(Estimator model, InputContract contract, ReadOnlySpan<double> values, int columnCount, int? firstRow, IReadOnlyList<string>? names)
+    {
+        if (contract.Precision != InputPrecision.Single && ValueCheck.Fits(values, contract.Rule))
+        {
+            return;
+        }
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!Fits(values[i], contract))
+            {
+                throw Refusal(model, contract, values[i], firstRow is null ? null : firstRow + (i / columnCount), i % columnCount, names);
+            }
+        }
+    }
+
+    /// <summary>The error for one value.</summary>
+    internal static ModelInputException Refusal(Estimator model, InputContract contract, double value, int? row, int column, IReadOnlyList<string>? names)
+    {
+        string name = (names ?? model.FeatureNamesIn) is { } known && column < known.Count && known[column].Length > 0 ? $"'{known[column]}'" : column.ToString(CultureInfo.InvariantCulture);
+        string place = row is null ? $"column {name}" : string.Create(CultureInfo.InvariantCulture, $"row {row}, column {name}");
+        return value switch
+        {
+            double.NaN => new ModelInputException("InputMissing", $"a value is missing (NaN) in {place}, and {model.ClassName} takes no missing values: fill it in, or leave the row out"),
+            double.PositiveInfinity or double.NegativeInfinity => new ModelInputException(
+                "InputNotFinite", $"the value in {place} is {(value > 0 ? "infinite" : "minus infinity")}, and {model.ClassName} computes with finite numbers only: put a number there, or leave the row out"),
+            < 0 when !contract.TakesNegative => new ModelInputException(
+                "InputNegative", string.Create(CultureInfo.InvariantCulture, $"the value {value:R} in {place} is negative, and {model.ClassName} takes the numbers of categories, from 0")),
+            _ => new ModelInputException(
+                "InputNotFinite", string.Create(CultureInfo.InvariantCulture, $"the value {value:R} in {place} is too large for float32, in which {model.ClassName} computes: numbers up to 3.4E+38 are taken")),
+        };
+    }
+
+    /// <summary>The same error, where only a loop over rows knows the number of the row.</summary>
+    internal static ModelInputException InRow(ModelInputException error, int row) =>
+        new(error.Code, string.Create(CultureInfo.InvariantCulture, $"row {row}: {error.Message}"));
+
+    private static bool Fits(double value, InputContract contract) =>
+        ValueCheck.Fits(value, contract.Rule) && (contract.Precision != InputPrecision.Single || float.IsFinite((float)value) || !double.IsFinite(value));
+
+    private static void CheckShape(Estimator model, InputContract contract, Features x)
+    {
+        if (x.IsVector && !contract.TakesVector)
+        {
+            throw new ModelInputException("InputShape", $"the data has one dimension, and {model.ClassName} takes rows and columns: reshape it, with reshape(-1, 1) to one column or with reshape(1, -1) to one row");
+        }
+
+        if (x is SparseMatrix && !contract.TakesSparse)
+        {
+            throw new ModelInputException("InputSparse", $"the data is a sparse matrix, and {model.ClassName} takes none: give it in full (toarray)");
+        }
+
+        if ((x.RowCount == 0 && !contract.TakesEmpty && !(x is SparseMatrix && contract.TakesAnySparse)) || x.ColumnCount == 0)
+        {
+            throw new ModelInputException("InputEmpty", $"the data has {x.RowCount} rows and {x.ColumnCount} columns, and {model.ClassName} needs at least one of each");
+        }
+    }
+
+    private static void CheckPrecision(Estimator model, InputContract contract, DType dtype)
+    {
+        bool isSingle = dtype is { Kind: 'f', ItemSize: sizeof(float) };
+        if (isSingle ? contract.Precision == InputPrecision.OnlyDouble : contract.Precision == InputPrecision.OnlySingle)
+        {
+            (string given, string needed) = isSingle ? ("float32", "float64") : (dtype.Name, "float32");
+            throw new ModelInputException("InputKind", $"the data is of {given}, and {model.ClassName} was trained on {needed} and compares the two in none other: convert it, with astype('{needed}')");
+        }
+    }
+
+    private static void CheckSparse(Estimator model, InputContract contract, SparseMatrix x)
+    {
+        CsrMatrix csr = x.Csr;
+        int start = csr.Starts[0], end = csr.Starts[^1];
+        if (contract.Precision != InputPrecision.Single && ValueCheck.Fits(csr.Data.AsSpan(start, end - start), contract.Rule))
+        {
+            return;
+        }
+
+        for (int row = 0; row < csr.RowCount; row++)
+        {
+            for (int i = csr.Starts[row]; i < csr.Starts[row + 1]; i++)
+            {
+                if (!Fits(csr.Data[i], contract))
+                {
+                    throw Refusal(model, contract, csr.Data[i], row, csr.Columns[i], x.ColumnNames);
+                }
+            }
+        }
+    }
+
+    /// <summary>Of columns of several kinds only those of floats are looked at; of cells none, once a text makes all of them objects.</summary>
+    private static void CheckColumns(Estimator model, InputContract contract, Features x)
+    {
+        if (contract.Kind == InputKind.Cells && (x is Matrix { DType.Kind: 'b' } || (x is Table { ColumnCount: > 0 } bools && bools.Columns.All(column => column.DType.Kind == 'b'))))
+        {
+            throw new ModelInputException("InputKind", $"the data is all bools, which {model.ClassName} does not take: convert it to numbers");
+        }
+
+        if (x is Matrix { DType.Kind: 'f' } matrix)
+        {
+            Require(model, contract, matrix.Values, matrix.ColumnCount, 0, x.ColumnNames);
+        }
+
+        if (x is not Table table)
+        {
+            return;
+        }
+
+        // An array of objects is asked for NaN alone, and only where none may be there.
+        bool isOfObjects = contract.Kind == InputKind.Cells && table.IsOfObjects;
+        for (int c = 0; c < table.ColumnCount; c++)
+        {
+            Column column = table.Columns[c];
+            bool isObject = isOfObjects || column.IsObject;
+            if (isObject ? contract.TakesMissing : column.Numbers is not { } plain || column.DType.Kind != 'f' || ValueCheck.Fits(plain, contract.Rule))
+            {
+                continue;
+            }
+
+            for (int row = 0; row < column.Length; row++)
+            {
+                double number = isObject ? (IsNaN(column, row) ? double.NaN : 0) : column.Numbers![row];
+                if (isObject ? double.IsNaN(number) : !ValueCheck.Fits(number, contract.Rule))
+                {
+                    throw Refusal(model, contract, number, row, c, x.ColumnNames);
+                }
+            }
+        }
+    }
+
+    private static bool IsNaN(Column column, int row) =>
+        column.Numbers is { } numbers ? double.IsNaN(numbers[row])
+        : column.Texts is { } texts ? texts[row] is null && column.MissingIsNaN == true
+        : column.Cells is { } cells && ColumnCells.IsNaN(cells[row]);
+}

@@ -1,0 +1,23 @@
+namespace Brine.Models;
+
+/// <summary>What the data of a method is made of.</summary>
+public enum InputKind
+{
+    /// <summary>Numbers in rows and columns; text that reads as a number is one.</summary>
+    Numbers,
+
+    /// <summary>Columns, each of a kind of its own: what encoders take.</summary>
+    Columns,
+
+    /// <summary>Cells of any kind, where one text makes all of them objects, as in an object array: what imputers take.</summary>
+    Cells,
+
+    /// <summary>Labels, one a row.</summary>
+    Labels,
+
+    /// <summary>Documents: one column of text.</summary>
+    Documents,
+
+    /// <summary>Whatever the parts of the model, or a function of the user's, take: the model itself looks at nothing.</summary>
+    Anything,
+}
