@@ -107,6 +107,31 @@ public sealed partial class NDArray
         return new NDArray(DTypeOf<T>(), dimensions, new ArrayMemory<T>(values).Memory, null, isFortran: false);
     }
 
+    /// <summary>Makes an array of numbers of a dtype, cast as numpy's <c>astype</c> casts whole numbers: ints wrap, what is not zero is True.</summary>
+    /// <param name="values">The numbers in C order.</param>
+    /// <param name="dtype">What they become; float64 where it is no bool, int or float of up to 64 bits.</param>
+    /// <param name="shape">The size of each dimension; one dimension when left out.</param>
+    public static NDArray OfNumbers(double[] values, DType dtype, params ReadOnlySpan<int> shape)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(dtype);
+        return (dtype.Kind, dtype.ItemSize) switch
+        {
+            ('b', _) => Of(Array.ConvertAll(values, value => value != 0), shape),
+            ('f', 4) => Of(Array.ConvertAll(values, value => (float)value), shape),
+            ('f', 2) => Of(Array.ConvertAll(values, value => (Half)value), shape),
+            ('i', 8) => Of(Array.ConvertAll(values, value => (long)value), shape),
+            ('i', 4) => Of(Array.ConvertAll(values, value => unchecked((int)(long)value)), shape),
+            ('i', 2) => Of(Array.ConvertAll(values, value => unchecked((short)(long)value)), shape),
+            ('i', 1) => Of(Array.ConvertAll(values, value => unchecked((sbyte)(long)value)), shape),
+            ('u', 8) => Of(Array.ConvertAll(values, value => value < 0 ? unchecked((ulong)(long)value) : (ulong)value), shape),
+            ('u', 4) => Of(Array.ConvertAll(values, value => unchecked((uint)(long)value)), shape),
+            ('u', 2) => Of(Array.ConvertAll(values, value => unchecked((ushort)(long)value)), shape),
+            ('u', 1) => Of(Array.ConvertAll(values, value => unchecked((byte)(long)value)), shape),
+            _ => Of(values, shape),
+        };
+    }
+
     /// <summary>Makes an array of text, as wide as the longest.</summary>
     /// <param name="values">The elements in C order.</param>
     /// <param name="shape">The size of each dimension; one dimension when left out.</param>

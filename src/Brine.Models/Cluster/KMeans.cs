@@ -40,7 +40,7 @@ internal sealed class KMeans : Estimator
         // From 0.23 on the loop over rows and centers is compiled for one precision of both.
         _labelInputs = InputContract.FiniteOrSparse with
         {
-            Precision = !reader.IsAtLeast(0, 23) ? InputPrecision.Kept : _single is null ? InputPrecision.OnlyDouble : InputPrecision.OnlySingle,
+            Precision = !reader.SavedBy.IsAtLeast(0, 23) ? InputPrecision.Kept : _single is null ? InputPrecision.OnlyDouble : InputPrecision.OnlySingle,
         };
         _tree = isBisecting ? BisectingTree.Read(reader, count, dimension) : null;
     }

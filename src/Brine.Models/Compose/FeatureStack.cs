@@ -119,7 +119,7 @@ internal static class FeatureStack
         var scaled = new double[values.Length];
         for (int i = 0; i < scaled.Length; i++)
         {
-            scaled[i] = isSingle ? (float)values[i] * (float)weight : values[i] * weight;
+            scaled[i] = isSingle ? (float)values[i] * (float)weight : type.Kind == 'f' ? NumpyPrecision.Round(values[i] * weight, type) : values[i] * weight;
         }
 
         return scaled;

@@ -1,7 +1,7 @@
 namespace Brine.Models;
 
 /// <summary>A function on every number of a row.</summary>
-internal sealed class FunctionKernel(NumpyFunction function, int count) : RowKernel
+internal sealed class FunctionKernel(Func<double, double> function, int count) : RowKernel
 {
     public override int InputCount => count;
 
@@ -11,7 +11,7 @@ internal sealed class FunctionKernel(NumpyFunction function, int count) : RowKer
     {
         for (int i = 0; i < count; i++)
         {
-            output[i] = function.Apply(row[i]);
+            output[i] = function(row[i]);
         }
     }
 }

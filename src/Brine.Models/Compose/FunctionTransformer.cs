@@ -16,8 +16,11 @@ internal sealed class FunctionTransformer : Estimator
     {
         _function = ReadFunction(reader, "func", "kw_args");
         _inverse = ReadFunction(reader, "inverse_func", "inv_kw_args");
-        _checks = reader.Flag("validate", fallback: false);
-        _contract = _checks ? new InputContract { TakesSparse = reader.Flag("accept_sparse", fallback: false) } : InputContract.Anything;
+
+        // Until 0.21 None meant to check.
+        _checks = reader.Flag("validate", fallback: reader.Source.TryGetAttribute("validate", out PyValue validate) && validate.IsNone);
+        bool takesSparse = reader.Flag("accept_sparse", fallback: reader.Text("accept_sparse") is not null || reader.ValueOrNone("accept_sparse").As<PyList>() is not null);
+        _contract = _checks ? new InputContract { TakesSparse = takesSparse } : InputContract.Anything;
         Methods = Methods.Transform | Methods.InverseTransform | (reader.Text("feature_names_out") == "one-to-one" ? Methods.GetFeatureNamesOut : Methods.None);
     }
 
@@ -30,7 +33,7 @@ internal sealed class FunctionTransformer : Estimator
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
         Methods.HasFlag(Methods.GetFeatureNamesOut) && (FeatureNamesIn ?? names ?? InputNames.Numbered(FeatureCount)) is { } known ? known : throw Unsupported(Methods.GetFeatureNamesOut);
 
-    internal RowKernel InverseKernel(int count) => KernelOf(_inverse, count).Guard(this, _contract);
+    internal RowKernel? InverseKernel(int count) => KernelOf(_inverse, count)?.Guard(this, _contract);
 
     /// <summary>Without validation the function takes any number of columns.</summary>
     private protected override void CheckColumns(Features x)
@@ -45,41 +48,23 @@ internal sealed class FunctionTransformer : Estimator
 
     private protected override Answer InverseTransform(Features x) => Answer.Of(Apply(_inverse, x));
 
-    private static RowKernel KernelOf(NumpyFunction? function, int count) => function is null ? new CopyKernel(count) : new FunctionKernel(function, count);
+    private static RowKernel? KernelOf(NumpyFunction? function, int count) => function is null ? new CopyKernel(count) : function.Kernel(count);
 
     private static NumpyFunction? ReadFunction(EstimatorReader reader, string name, string arguments)
     {
         PyValue value = reader.ValueOrNone(name);
-        if (value.IsNone)
+        PyDict? given = reader.ValueOrNone(arguments).As<PyDict>();
+        if (value.IsNone || (FunctionReference.Read(value) is { Name: "_identity" } own && own.Module.StartsWith("sklearn.preprocessing.", StringComparison.Ordinal)))
         {
-            return null;
+            return given is { Count: > 0 } ? throw reader.Unsupported($"{arguments} and no {name}") : null;
         }
 
-        if (reader.ValueOrNone(arguments).As<PyDict>() is { Count: > 0 })
-        {
-            throw reader.Unsupported($"{name} called with {arguments}");
-        }
-
-        return NumpyFunction.Find(value, out bool isIdentity) ?? (isIdentity ? null : throw reader.Unsupported($"{name}={Describe(value)}"));
+        return NumpyFunction.Find(value, given)
+            ?? throw reader.Unsupported($"{name}={FunctionReference.Describe(value)}{(given is { Count: > 0 } ? $" and {arguments}={given}" : "")}");
     }
-
-    private static string Describe(PyValue value) => value.As<PyGlobal>()?.FullName ?? value.As<PyObject>()?.Class?.FullName ?? value.ToString();
 
     private Features Apply(NumpyFunction? function, Features x)
     {
-        if (function is null)
-        {
-            return x;
-        }
-
-        if (x is SparseMatrix { Csr: { } csr } && function.Apply(0) == 0)
-        {
-            return new SparseMatrix(new CsrMatrix(csr.RowCount, csr.ColumnCount, csr.Starts, csr.Columns, function.Apply(csr.Data, csr.DType, out DType kind), kind));
-        }
-
-        Matrix matrix = x.ToMatrix();
-        double[] values = function.Apply(matrix.Values, matrix.DType, out DType type);
-        var result = new Matrix(matrix.RowCount, matrix.ColumnCount, values, type) { Names = matrix.Names };
-        return x is Table && result.Names is { } names ? FeatureStack.Named([result], names) : result;
+        return function is null ? x : function.Apply(x);
     }
 }

@@ -45,23 +45,12 @@ public sealed class Answer
     /// <summary>The array of the answer.</summary>
     /// <exception cref="InvalidOperationException">The answer is sparse, or a list.</exception>
     public NDArray ToArray() => Array ?? (Sparse is { } sparse
-        ? NDArray.Of(sparse.ToDense(), sparse.RowCount, sparse.ColumnCount)
+        ? NDArray.OfNumbers(sparse.ToDense(), sparse.DType, sparse.RowCount, sparse.ColumnCount)
         : throw new InvalidOperationException("the answer is a list of arrays; take its Parts"));
 
-    private static NDArray OfMatrix(Matrix matrix)
-    {
-        ReadOnlySpan<int> shape = [matrix.RowCount, matrix.ColumnCount];
-        double[] values = matrix.Values;
-        return (matrix.DType.Kind, matrix.DType.ItemSize) switch
-        {
-            ('f', 4) => NDArray.Of(System.Array.ConvertAll(values, value => (float)value), shape),
-            ('f', 2) => NDArray.Of(System.Array.ConvertAll(values, value => (Half)value), shape),
-            ('i', 8) => NDArray.Of(System.Array.ConvertAll(values, value => (long)value), shape),
-            ('i', 4) => NDArray.Of(System.Array.ConvertAll(values, value => (int)value), shape),
-            ('b', _) => NDArray.Of(System.Array.ConvertAll(values, value => value != 0), shape),
-            _ => NDArray.Of(values, shape),
-        };
-    }
+    private static NDArray OfMatrix(Matrix matrix) => matrix.IsVector
+        ? NDArray.OfNumbers(matrix.Values, matrix.DType)
+        : NDArray.OfNumbers(matrix.Values, matrix.DType, matrix.RowCount, matrix.ColumnCount);
 
     private static NDArray OfTable(Table table)
     {

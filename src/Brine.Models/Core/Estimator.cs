@@ -19,7 +19,7 @@ public abstract class Estimator
         FeatureCount = reader.FeatureCount;
 
         // Other names than those of the training were a warning in 1.0 and 1.1.
-        _refusesOtherNames = reader.IsAtLeast(1, 2);
+        _refusesOtherNames = reader.SavedBy.IsAtLeast(1, 2);
     }
 
     /// <summary>The object in the file that the model was read from.</summary>

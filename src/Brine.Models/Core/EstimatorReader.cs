@@ -44,13 +44,8 @@ internal sealed class EstimatorReader
     internal int? FeatureCount =>
         TryInt("n_features_in_", out int count) || TryInt("n_features_", out count) ? count : null;
 
-    /// <summary>scikit-learn's version that saved the estimator, or null where it does not say (before 0.18).</summary>
-    internal Version? SavedBy =>
-        Source.TryGetAttribute("_sklearn_version", out PyValue version) && version.AsString() is { } text
-            && Version.TryParse(new string([.. text.TakeWhile(character => char.IsAsciiDigit(character) || character == '.')]).TrimEnd('.'), out Version? parsed) ? parsed : null;
-
-    /// <summary>True when this version of scikit-learn or a later one saved the estimator, or it does not say: then the newest counts.</summary>
-    internal bool IsAtLeast(int major, int minor) => SavedBy is not { } version || version >= new Version(major, minor);
+    /// <summary>scikit-learn's version that saved the estimator.</summary>
+    internal SavedVersion SavedBy => SavedVersion.Of(Source);
 
     /// <summary>True when the attribute is there and is not None.</summary>
     internal bool Has(string name) => Source.TryGetAttribute(name, out PyValue value) && !value.IsNone;

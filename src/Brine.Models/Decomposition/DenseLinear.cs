@@ -81,7 +81,7 @@ internal static class DenseLinear
     {
         double[] a = [.. matrix];
         int[] swaps = Factor(a, n);
-        InvertUpper(a, n);
+        CholeskyInverse.InvertUpper(a, n);
         var work = new double[n];
         for (int j = n - 2; j >= 0; j--)
         {
@@ -126,30 +126,6 @@ internal static class DenseLinear
         }
 
         return isNegative || double.IsNaN(sum) ? double.NegativeInfinity : sum;
-    }
-
-    /// <summary>LAPACK's <c>dtrti2</c> for the upper triangle.</summary>
-    private static void InvertUpper(double[] a, int n)
-    {
-        for (int j = 0; j < n; j++)
-        {
-            double diagonal = a[(j * n) + j] = 1.0 / a[(j * n) + j];
-            for (int l = 0; l < j; l++)
-            {
-                double factor = a[(l * n) + j];
-                for (int i = 0; i < l; i++)
-                {
-                    a[(i * n) + j] += factor * a[(i * n) + l];
-                }
-
-                a[(l * n) + j] *= a[(l * n) + l];
-            }
-
-            for (int i = 0; i < j; i++)
-            {
-                a[(i * n) + j] *= -diagonal;
-            }
-        }
     }
 
     private static void SwapRows(double[] a, int n, int first, int second)

@@ -62,7 +62,7 @@ internal sealed class GaussianLikelihood
 
             result = DenseLinear.Multiply(scaled, components, dimension, count, dimension);
             AddToDiagonal(result, dimension, _ => noise);
-            return DenseLinear.Inverse(result, dimension);
+            return Inverse(model, result, dimension);
         }
 
         if (count == 0)
@@ -78,7 +78,7 @@ internal sealed class GaussianLikelihood
             }
 
             AddToDiagonal(inner, count, i => 1.0 / differences[i]);
-            double[] inverse = DenseLinear.Inverse(inner, count);
+            double[] inverse = Inverse(model, inner, count);
 
             // 1.2.1 multiplies from the right, later versions (the @ operator) from the left.
             result = model.IsModern
@@ -94,6 +94,10 @@ internal sealed class GaussianLikelihood
         AddToDiagonal(result, dimension, _ => 1.0 / noise);
         return result;
     }
+
+    /// <summary>The file does not say which scipy will run it; scikit-learn 1.9 came out after scipy 1.17, which looks for symmetric matrices.</summary>
+    private static double[] Inverse(PrincipalComponents model, double[] matrix, int size) =>
+        (model.UsesCholesky ? CholeskyInverse.Of(matrix, size) : null) ?? DenseLinear.Inverse(matrix, size);
 
     private static void AddToDiagonal(double[] matrix, int size, Func<int, double> value)
     {

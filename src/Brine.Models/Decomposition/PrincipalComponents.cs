@@ -6,16 +6,16 @@ namespace Brine.Models;
 /// <summary>What a fitted decomposition holds: a component a row, the mean, the variances; and the projections made of them.</summary>
 internal sealed class PrincipalComponents
 {
-    // From 1.5 scikit-learn projects the mean too, instead of centering the rows, and keeps tiny variances away from zero.
-    private static readonly Version s_projectsMean = new(1, 5);
-
     private readonly double[] _components;
+
+    // From 1.5 scikit-learn projects the mean too, instead of centering the rows, and keeps tiny variances away from zero.
     private readonly bool _projectsMean;
 
     internal PrincipalComponents(EstimatorReader reader, bool isCentered)
     {
         NDArray components = reader.Array("components_");
-        _projectsMean = reader.SavedBy is { } version && version >= s_projectsMean;
+        _projectsMean = reader.SavedBy.IsAtLeast(1, 5);
+        UsesCholesky = reader.SavedBy.IsAtLeast(1, 9);
         _components = components.ToDoubles();
         Whitens = isCentered && reader.Flag("whiten", false);
         bool single = components.DType is { Kind: 'f', ItemSize: 4 };
@@ -58,6 +58,9 @@ internal sealed class PrincipalComponents
 
     /// <summary>True for the formulas of 1.5 and later.</summary>
     internal bool IsModern => _projectsMean;
+
+    /// <summary>True where scipy inverts symmetric matrices by Cholesky's factor.</summary>
+    internal bool UsesCholesky { get; }
 
     internal double[]? Mean { get; }
 

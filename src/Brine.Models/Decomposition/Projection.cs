@@ -20,8 +20,8 @@ internal sealed class Projection : Estimator
         _model = new PrincipalComponents(reader, isCentered);
 
         // PCA takes sparse rows from 1.5 on; the others always did. 1.5 does not look at what inverse_transform is given and 1.9 does, TruncatedSVD always did.
-        _takesSparse = reader.ClassName != "PCA" || reader.IsAtLeast(1, 5);
-        _looksAtInverse = reader.ClassName == "TruncatedSVD" || reader.IsAtLeast(1, 6);
+        _takesSparse = reader.ClassName != "PCA" || reader.SavedBy.IsAtLeast(1, 5);
+        _looksAtInverse = reader.ClassName == "TruncatedSVD" || reader.SavedBy.IsAtLeast(1, 6);
         _forward = _model.Forward();
         _back = _model.Back();
         _singleForward = _model.IsSingle ? _model.SingleForward() : null;

@@ -16,7 +16,7 @@ internal sealed class CategoryColumns
     {
         _className = reader.ClassName;
         _names = reader.FeatureNamesIn;
-        _findsNumbersAmongObjects = reader.SavedBy is { } version && version < new Version(0, 24);
+        _findsNumbersAmongObjects = !reader.SavedBy.IsAtLeast(0, 24);
         PyValue value = reader.Value("categories_");
         if (value.As<PyList>() is not { } list)
         {

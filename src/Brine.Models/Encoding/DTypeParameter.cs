@@ -3,22 +3,38 @@ using Brine.Pickling;
 
 namespace Brine.Models;
 
-/// <summary>Reads the parameter <c>dtype</c> of a transformer: a class of numpy, <c>float</c>, <c>int</c>, a dtype, or its name.</summary>
+/// <summary>The parameter <c>dtype</c> of a transformer: a class of numpy, <c>float</c>, <c>int</c>, <c>bool</c>, a dtype, or its name.</summary>
 internal static class DTypeParameter
 {
+    /// <summary>The dtype of the answers, in native byte order.</summary>
     internal static DType Read(EstimatorReader reader, DType fallback)
     {
         PyValue value = reader.ValueOrNone("dtype");
-        string? name = value.AsString() ?? (value.As<PyGlobal>() is { Module: "builtins" } builtin ? builtin.Name : null);
-        DType? dtype = value.IsNone ? fallback : name is null ? DTypeReader.From(value) : name switch
-        {
-            "float" or "float64" or "double" => DType.Float64,
-            "float32" => DType.Float32,
-            "int" or "int64" => DType.Int64,
-            "int32" => DType.Int32,
-            "bool" => DType.Bool,
-            _ => null,
-        };
-        return dtype is { Kind: 'f' or 'i' or 'u' or 'b' } ? dtype : throw reader.Unsupported($"dtype={value}");
+        string? name = value.AsString() ?? (value.As<PyGlobal>() is { Module: "builtins" or "__builtin__" or "numpy" } global ? global.Name : null);
+        DType? dtype = value.IsNone ? fallback : name is null ? DTypeReader.From(value) : Named(name);
+        return dtype is { Kind: 'b' } or { Kind: 'i' or 'u', ItemSize: <= 8 } or { Kind: 'f', ItemSize: 2 or 4 or 8 }
+            ? DType.Parse(dtype.Descriptor.Replace('>', '<'))
+            : throw reader.Unsupported($"dtype={value}");
     }
+
+    /// <summary>The dtype of answers of <c>scipy.sparse</c>, which has no half precision.</summary>
+    internal static DType ReadSparse(EstimatorReader reader, DType fallback) =>
+        Read(reader, fallback) is var dtype && dtype is { Kind: 'f', ItemSize: 2 } ? throw reader.Unsupported("dtype=float16, which sparse matrices do not have,") : dtype;
+
+    private static DType? Named(string name) => name switch
+    {
+        "float" or "float64" or "double" or "float_" or "d" or "f8" or "<f8" => DType.Float64,
+        "float32" or "single" or "f" or "f4" or "<f4" => DType.Float32,
+        "float16" or "half" or "e" or "f2" => DType.Parse("f2"),
+        "int" or "int64" or "int_" or "intp" or "longlong" or "long" or "i8" or "<i8" => DType.Int64,
+        "int32" or "intc" or "i" or "i4" or "<i4" => DType.Int32,
+        "int16" or "short" or "i2" => DType.Parse("i2"),
+        "int8" or "byte" or "i1" => DType.Parse("i1"),
+        "uint64" or "uint" or "uintp" or "ulonglong" or "u8" => DType.Parse("u8"),
+        "uint32" or "uintc" or "u4" => DType.Parse("u4"),
+        "uint16" or "ushort" or "u2" => DType.Parse("u2"),
+        "uint8" or "ubyte" or "u1" or "B" => DType.UInt8,
+        "bool" or "bool_" or "bool8" or "?" => DType.Bool,
+        _ => null,
+    };
 }

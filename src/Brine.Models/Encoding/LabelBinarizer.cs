@@ -2,15 +2,19 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>LabelBinarizer: a column of <c>pos_label</c> and <c>neg_label</c> for each class, one column where there are two classes.</summary>
-internal sealed class LabelBinarizer : Estimator
+/// <summary>
+/// LabelBinarizer: a column of <c>pos_label</c> and <c>neg_label</c> for each class, as <c>label_binarize</c> makes them. Where it knows two
+/// classes, it is one column as long as it is asked about two different labels, and two for more; where it knows one, the column is empty
+/// up to two labels.
+/// </summary>
+internal sealed partial class LabelBinarizer : Estimator
 {
     private readonly LabelValues _classes;
     private readonly int _negative;
     private readonly int _positive;
     private readonly bool _isSparse;
-    private readonly bool _isIndicator;
-    private readonly bool _isMulticlass;
+    private readonly bool _wasSparse;
+    private readonly TargetType _type;
 
     internal LabelBinarizer(EstimatorReader reader)
         : base(reader)
@@ -19,12 +23,22 @@ internal sealed class LabelBinarizer : Estimator
         _negative = reader.Int("neg_label", 0);
         _positive = reader.Int("pos_label", 1);
         _isSparse = reader.Flag("sparse_output", false);
-        string type = reader.Text("y_type_") ?? (_classes.Count > 2 ? "multiclass" : "binary");
-        _isMulticlass = type == "multiclass";
-        _isIndicator = type == "multilabel-indicator";
+        _wasSparse = reader.Flag("sparse_input_", false);
+        _type = reader.Text("y_type_") switch
+        {
+            "multilabel-indicator" => TargetType.Multilabel,
+            "multiclass" => TargetType.Multiclass,
+            null when _classes.Count > 2 => TargetType.Multiclass,
+            _ => TargetType.Binary,
+        };
         if (_classes.Count == 0)
         {
             throw reader.Unsupported("no classes");
+        }
+
+        if (_negative >= _positive || (_isSparse && _negative != 0))
+        {
+            throw reader.Unsupported($"neg_label={_negative} and pos_label={_positive}{(_isSparse ? ", sparse," : "")}");
         }
     }
 
@@ -32,89 +46,80 @@ internal sealed class LabelBinarizer : Estimator
 
     public override IReadOnlyList<ColumnKind>? InputKinds => [_classes.Kind];
 
-    public override int? FeatureCount => _isIndicator ? _classes.Count : null;
-
-    private int Width => _classes.Count > 2 || _isIndicator ? _classes.Count : 1;
+    /// <summary>Null: labels stand in one column, or in one for each class.</summary>
+    public override int? FeatureCount => null;
 
     public override InputContract Inputs(Methods method) => method == Methods.InverseTransform
         ? new() { TakesMissing = true, TakesInfinity = true, TakesSparse = true, TakesEmpty = true }
-        : new() { Kind = InputKind.Labels, TakesSparse = _isIndicator, TakesVector = true };
+        : new() { Kind = InputKind.Labels, TakesSparse = _type == TargetType.Multilabel, TakesVector = true };
 
     private protected override Features TransformCore(Features x)
     {
-        var values = new double[checked(x.RowCount * Width)];
-        if (_isIndicator)
+        TargetType type = TargetTypes.Of(x, ClassName);
+        if (type == TargetType.Multilabel)
         {
-            double[] given = x.ToMatrix().Values;
-            for (int i = 0; i < values.Length; i++)
-            {
-                values[i] = given[i] != 0 ? _positive : _negative;
-            }
-        }
-        else
-        {
-            Array.Fill(values, _negative);
-            int[] codes = _classes.Encode(x, refuseUnknown: false);
-            for (int row = 0; row < codes.Length; row++)
-            {
-                int column = Width > 1 ? codes[row] : codes[row] - 1;
-                if (column >= 0)
-                {
-                    values[(row * Width) + column] = _positive;
-                }
-            }
+            return _type == TargetType.Multilabel && x.ColumnCount == _classes.Count ? Mark(x)
+                : throw new ModelInputException("InputFeatures", $"the labels stand in {x.ColumnCount} columns and {ClassName} was trained on {(_type == TargetType.Multilabel ? $"{_classes.Count}" : "one")}");
         }
 
-        var dense = new Matrix(x.RowCount, Width, values, DType.Int64);
-        return _isSparse ? new SparseMatrix(ToSparse(dense)) : dense;
+        int count = _classes.Count;
+        int[] columns = _classes.Encode(x, refuseUnknown: false);
+        if (type == TargetType.Binary && count == 1)
+        {
+            Array.Fill(columns, CategoryColumn.Unknown);
+        }
+        else if (type == TargetType.Binary && count == 2)
+        {
+            // The second of the two columns is left.
+            count = 1;
+            columns = Array.ConvertAll(columns, column => column == 1 ? 0 : CategoryColumn.Unknown);
+        }
+
+        return Place(columns, count);
     }
 
-    private protected override Answer InverseTransform(Features x)
+    /// <summary>A positive label in one column of each row, or in none.</summary>
+    private Features Place(int[] columns, int width)
     {
-        Matrix scores = x.ToMatrix();
-        int width = scores.ColumnCount;
-        double threshold = (_positive + _negative) / 2.0;
-        if (_isIndicator)
+        if (_isSparse)
         {
-            return NDArray.Of(Array.ConvertAll(scores.Values, value => value > threshold ? 1L : 0), scores.RowCount, width);
-        }
-
-        if (width == 0 || width > Math.Max(2, _classes.Count) || (!_isMulticlass && width > 2))
-        {
-            throw new ModelInputException("InputFeatures", $"the data has {width} columns and {ClassName} gave {Width}");
-        }
-
-        var indices = new int[scores.RowCount];
-        for (int row = 0; row < indices.Length; row++)
-        {
-            ReadOnlySpan<double> values = scores.Row(row);
-            int index = _isMulticlass ? Labels.LargestIndex(values) : values[^1] > threshold ? 1 : 0;
-            indices[row] = Math.Min(index, _classes.Count - 1);
-        }
-
-        return _classes.Labels.Take(indices);
-    }
-
-    private static CsrMatrix ToSparse(Matrix dense)
-    {
-        var starts = new int[dense.RowCount + 1];
-        var columns = new List<int>();
-        var data = new List<double>();
-        for (int row = 0; row < dense.RowCount; row++)
-        {
-            ReadOnlySpan<double> values = dense.Row(row);
-            for (int column = 0; column < values.Length; column++)
+            var starts = new int[columns.Length + 1];
+            for (int row = 0; row < columns.Length; row++)
             {
-                if (values[column] != 0)
-                {
-                    columns.Add(column);
-                    data.Add(values[column]);
-                }
+                starts[row + 1] = starts[row] + (columns[row] >= 0 ? 1 : 0);
             }
 
-            starts[row + 1] = columns.Count;
+            int[] placed = Array.FindAll(columns, column => column >= 0);
+            var data = new double[placed.Length];
+            Array.Fill(data, _positive);
+            return new SparseMatrix(new CsrMatrix(columns.Length, width, starts, placed, data, DType.Int64));
         }
 
-        return new CsrMatrix(dense.RowCount, dense.ColumnCount, starts, [.. columns], [.. data], dense.DType);
+        var values = new double[checked(columns.Length * width)];
+        Array.Fill(values, _negative);
+        for (int row = 0; row < columns.Length; row++)
+        {
+            if (columns[row] >= 0)
+            {
+                values[(row * width) + columns[row]] = _positive;
+            }
+        }
+
+        return new Matrix(columns.Length, width, values, DType.Int64);
+    }
+
+    /// <summary>Labels that stand in columns already: what is not zero becomes the positive label, but stays what it is where that is 1.</summary>
+    private Features Mark(Features x)
+    {
+        int positive = _positive == 0 ? -_negative : _positive;
+        if (_isSparse)
+        {
+            CsrMatrix csr = (x as SparseMatrix)?.Csr ?? FeatureStack.Sparse([x], x.RowCount).Csr;
+            double[] data = positive == 1 ? csr.Data : [.. Enumerable.Repeat((double)positive, csr.Data.Length)];
+            return new SparseMatrix(new CsrMatrix(csr.RowCount, csr.ColumnCount, csr.Starts, csr.Columns, data, DType.Int64));
+        }
+
+        double[] values = Array.ConvertAll(x.ToMatrix().Values, value => value == 0 ? _negative : positive == 1 ? value : positive);
+        return new Matrix(x.RowCount, x.ColumnCount, _positive == 0 ? Array.ConvertAll(values, value => value == positive ? 0 : value) : values, DType.Int64);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class LabelEncoder : Estimator
         : base(reader)
     {
         _classes = new LabelValues(reader);
-        _casts = !(reader.SavedBy < new Version(1, 2));
+        _casts = reader.SavedBy.IsAtLeast(1, 2);
     }
 
     public override Methods Methods => Methods.Transform | Methods.InverseTransform;
@@ -23,7 +23,8 @@ internal sealed class LabelEncoder : Estimator
 
     public override InputContract Inputs(Methods method) => new() { Kind = InputKind.Labels, TakesMissing = true, TakesInfinity = true, TakesVector = true, TakesEmpty = true };
 
-    private protected override Answer TransformAnswer(Features x) => NDArray.Of(Array.ConvertAll(_classes.Encode(x, refuseUnknown: true, _casts), code => (long)code));
+    /// <summary>No labels at all are float64, as Python's <c>np.array([])</c>.</summary>
+    private protected override Answer TransformAnswer(Features x) => x.RowCount == 0 ? NDArray.Of(Array.Empty<double>()) : NDArray.Of(Array.ConvertAll(_classes.Encode(x, refuseUnknown: true, _casts), code => (long)code));
 
     private protected override Features TransformCore(Features x) =>
         new Matrix(x.RowCount, 1, Array.ConvertAll(_classes.Encode(x, refuseUnknown: true, _casts), code => (double)code), DType.Int64);

@@ -57,7 +57,7 @@ internal sealed class LegacyOneHotEncoder : Estimator
         (_selected, _takesAll) = Select(reader, _counts.Length);
         _refusesUnknown = (reader.Text("handle_unknown") ?? "error") == "error";
         _isSparse = reader.Flag("sparse", true);
-        _dtype = DTypeParameter.Read(reader, DType.Float64);
+        _dtype = DTypeParameter.ReadSparse(reader, DType.Float64);
     }
 
     public override Methods Methods => Methods.Transform;

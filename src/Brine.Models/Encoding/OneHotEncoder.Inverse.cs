@@ -27,12 +27,18 @@ internal sealed partial class OneHotEncoder
             }
         }
 
-        return CategoryDecoder.Decode(_categories, codes, _layout.GroupsInfrequent.Contains(true));
+        return CategoryDecoder.Decode(_categories, codes, _layout.GroupsInfrequent.Contains(true), hasGaps: false);
     }
 
     private int CodeOf(int feature, ReadOnlySpan<double> values, int row)
     {
+        // The only group is dropped: scikit-learn looks the number of the group up among the categories.
         int drop = _layout.DropIndices[feature];
+        if (values.IsEmpty)
+        {
+            return drop;
+        }
+
         double sum = 0;
         foreach (double value in values)
         {
@@ -44,10 +50,14 @@ internal sealed partial class OneHotEncoder
             return _layout.SourceOf(feature, _layout.GroupAt(feature, Labels.LargestIndex(values)));
         }
 
-        // All zeros: the dropped category, an ignored unknown one, or nothing that transform could have given.
-        bool forgives = _layout.IgnoresUnknown || (!_layout.RefusesUnknown && !_layout.GroupsInfrequent[feature]);
+        // All zeros: the dropped category (here too a group's number stands for a category), an ignored unknown one, or nothing that transform gave.
+        if (_layout.IgnoresUnknown || (!_layout.RefusesUnknown && !_layout.GroupsInfrequent[feature]))
+        {
+            return drop >= 0 ? drop : CategoryDecoder.None;
+        }
+
         return drop >= 0 ? _layout.SourceOf(feature, drop)
-            : forgives ? CategoryDecoder.None
+            : _layout.Drops && values.Length == 1 ? _layout.SourceOf(feature, 0)
             : throw new ModelInputException("InputCategory", $"row {row} holds only zeros for feature {feature}, and no category of {ClassName} is all zeros");
     }
 }

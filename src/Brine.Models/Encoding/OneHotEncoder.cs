@@ -18,10 +18,10 @@ internal sealed partial class OneHotEncoder : Estimator
         _categories = new CategoryColumns(reader);
 
         // Gaps are categories from 0.24 on.
-        _contract = new InputContract { Kind = InputKind.Columns, TakesMissing = reader.IsAtLeast(0, 24) };
+        _contract = new InputContract { Kind = InputKind.Columns, TakesMissing = reader.SavedBy.IsAtLeast(0, 24) };
         _layout = new OneHotLayout(reader, _categories);
         _isSparse = reader.Flag("sparse_output", reader.Flag("sparse", true));
-        _dtype = DTypeParameter.Read(reader, DType.Float64);
+        _dtype = DTypeParameter.ReadSparse(reader, DType.Float64);
         if (reader.Has("feature_name_combiner") && reader.Text("feature_name_combiner") != "concat")
         {
             _namesRefused = reader.Unsupported($"feature_name_combiner={reader.ValueOrNone("feature_name_combiner")}");

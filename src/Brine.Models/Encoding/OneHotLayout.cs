@@ -21,16 +21,19 @@ internal sealed class OneHotLayout
         string handle = reader.Text("handle_unknown") ?? "error";
         RefusesUnknown = handle == "error";
         IgnoresUnknown = handle == "ignore";
-        bool groupsUnknown = handle is "infrequent_if_exist" or "warn";
-        if (!RefusesUnknown && !IgnoresUnknown && !groupsUnknown)
+        if (handle is not ("error" or "ignore" or "infrequent_if_exist" or "warn"))
         {
             throw reader.Unsupported($"handle_unknown='{handle}'");
         }
+
+        // 'warn' came with 1.6 and gave zeros until 1.8.
+        bool groupsUnknown = handle == "infrequent_if_exist" || (handle == "warn" && reader.SavedBy.IsAtLeast(1, 8));
 
         int count = categories.Count;
         bool grouped = reader.Flag("_infrequent_enabled", reader.Has("_infrequent_indices"));
         PyValue[]? mappings = grouped ? Items(reader, "_default_to_infrequent_mappings", count) : null;
         PyValue[]? drops = Items(reader, reader.Has("_drop_idx_after_grouping") ? "_drop_idx_after_grouping" : "drop_idx_", count);
+        Drops = drops is not null;
         _targets = new int[count][];
         _unknownTargets = new int[count];
         _sources = new int[count][];
@@ -58,6 +61,9 @@ internal sealed class OneHotLayout
 
     /// <summary><c>handle_unknown='ignore'</c>.</summary>
     internal bool IgnoresUnknown { get; }
+
+    /// <summary>True when the encoder drops a category of some feature.</summary>
+    internal bool Drops { get; }
 
     /// <summary>The first output column of each feature, and the number of all.</summary>
     internal int[] Starts { get; }

@@ -10,7 +10,7 @@ internal sealed class OrdinalEncoder : Estimator
     private readonly OrdinalColumn[] _columns;
     private readonly bool _refusesUnknown;
     private readonly double _unknownNumber;
-    private readonly bool _givesObjects;
+    private readonly bool _groups;
     private readonly DType _dtype;
     private readonly InputContract _contract;
 
@@ -20,7 +20,7 @@ internal sealed class OrdinalEncoder : Estimator
         _categories = new CategoryColumns(reader);
 
         // Gaps pass from 1.0 on.
-        _contract = new InputContract { Kind = InputKind.Columns, TakesMissing = reader.IsAtLeast(1, 0) };
+        _contract = new InputContract { Kind = InputKind.Columns, TakesMissing = reader.SavedBy.IsAtLeast(1, 0) };
         _dtype = DTypeParameter.Read(reader, DType.Float64);
         string handle = reader.Text("handle_unknown") ?? "error";
         _refusesUnknown = handle switch
@@ -38,7 +38,7 @@ internal sealed class OrdinalEncoder : Estimator
             throw new PickleFormatException("FormatShape", "an OrdinalEncoder has another number of groups than of columns; the file is corrupt");
         }
 
-        _givesObjects = !_refusesUnknown || (mappings?.Any(mapping => !mapping.IsNone) ?? false);
+        _groups = mappings?.Any(mapping => !mapping.IsNone) ?? false;
         _columns = new OrdinalColumn[_categories.Count];
         for (int c = 0; c < _columns.Length; c++)
         {
@@ -93,7 +93,7 @@ internal sealed class OrdinalEncoder : Estimator
             }
         }
 
-        return CategoryDecoder.Decode(_categories, codes, _givesObjects);
+        return CategoryDecoder.Decode(_categories, codes, _groups, hasGaps: !_refusesUnknown);
     }
 
     private double NumberOf(int column, int code) => code < 0 ? _unknownNumber : _columns[column].NumberOf(code);

@@ -101,7 +101,7 @@ internal sealed partial class SimpleImputer : Estimator
 
     /// <summary>Columns that were empty in training were always dropped, save for constants, which drop them from 1.8 on.</summary>
     private static bool KeepsEmpty(EstimatorReader reader, string strategy) =>
-        reader.Flag("keep_empty_features", fallback: false) || (strategy == "constant" && !(reader.SavedBy >= new Version(1, 8)));
+        reader.Flag("keep_empty_features", fallback: false) || (strategy == "constant" && !reader.SavedBy.IsAtLeast(1, 8));
 
     private static PyValue[] ReadStatistics(NDArray statistics, EstimatorReader reader)
     {

@@ -31,7 +31,7 @@ internal sealed class BayesianRegressor : LinearRegressor
 
         // Rows are centred from 1.9 on, and before 1.2 where they were normalized too.
         bool isNormalized = reader.Flag("normalize", false);
-        if (reader.Has("X_offset_") && (isNormalized || reader.SavedBy is { } version && version >= new Version(1, 9)))
+        if (reader.Has("X_offset_") && (isNormalized || reader.SavedBy.IsAtLeast(1, 9)))
         {
             _offsets = reader.Numbers(Coefficients.InputCount, "X_offset_");
             _scales = isNormalized && reader.Has("X_scale_") ? reader.Numbers(Coefficients.InputCount, "X_scale_") : null;

@@ -12,7 +12,7 @@ internal static class CoefficientSelection
     /// <summary>The columns that <c>transform</c> keeps, or null where the class had none.</summary>
     internal static int[]? Read(EstimatorReader reader)
     {
-        if (reader.SavedBy is not { Major: 0, Minor: < 19 } || !Classes.Contains(reader.ClassName) || CsrMatrix.From(reader.ValueOrNone("coef_")) is not null)
+        if (reader.SavedBy.IsAtLeast(0, 19) || !Classes.Contains(reader.ClassName) || CsrMatrix.From(reader.ValueOrNone("coef_")) is not null)
         {
             return null;
         }

@@ -16,7 +16,7 @@ internal class LinearRegressor : Estimator
         Coefficients = new LinearCoefficients(reader);
         _kernel = new LinearKernel(Coefficients.Layer);
         _looksAtSparse = !UncheckedSparse.Contains(reader.ClassName);
-        _decides = reader.SavedBy is { Major: 0, Minor: < 19 };
+        _decides = !reader.SavedBy.IsAtLeast(0, 19);
     }
 
     /// <summary>Until 0.18 regressors had <c>decision_function</c> too, the same as <c>predict</c>.</summary>

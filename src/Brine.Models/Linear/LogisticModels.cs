@@ -14,8 +14,8 @@ internal static class LogisticModels
         bool isOneVersusRest = choice switch
         {
             "ovr" or "warn" => true,
-            "multinomial" => reader.SavedBy is { Major: 0, Minor: < 20 } && classes == 2,
-            _ => classes <= 2 || isLiblinear || (reader.Text("solver") == "newton-cholesky" && reader.SavedBy is { Major: 1, Minor: < 6 }),
+            "multinomial" => classes == 2 && !reader.SavedBy.IsAtLeast(0, 20),
+            _ => classes <= 2 || isLiblinear || (reader.Text("solver") == "newton-cholesky" && !reader.SavedBy.IsAtLeast(1, 6)),
         };
         return new LinearClassifier(reader, isOneVersusRest ? OneVersusRest(reader) : ProbabilityForm.Softmax);
     }
@@ -28,6 +28,7 @@ internal static class LogisticModels
         _ => ProbabilityForm.None,
     });
 
+    /// <summary>1.8 dropped the parameter <c>multi_class</c>.</summary>
     private static ProbabilityForm OneVersusRest(EstimatorReader reader) =>
-        reader.SavedBy is { } version && version >= new Version(1, 9) ? ProbabilityForm.OneVersusRestOrUniform : ProbabilityForm.OneVersusRest;
+        reader.SavedBy.IsAtLeast(1, 9, otherwise: !reader.Source.TryGetAttribute("multi_class", out _)) ? ProbabilityForm.OneVersusRestOrUniform : ProbabilityForm.OneVersusRest;
 }

@@ -20,7 +20,7 @@ internal abstract class NaiveBayesClassifier : Estimator
         }
 
         // The file does not say which scipy will run it; scikit-learn 1.6 came out with scipy 1.15, which changed logsumexp.
-        _isSplit = reader.SavedBy is { } version && version >= new Version(1, 6);
+        _isSplit = reader.SavedBy.IsAtLeast(1, 6, otherwise: reader.Has("n_features_in_"));
     }
 
     public override Methods Methods => Methods.Probabilities;

@@ -28,17 +28,17 @@ internal sealed partial class DenseSearch : INeighborSearch
     /// <param name="dimension">The number of features.</param>
     /// <param name="distance">The metric.</param>
     /// <param name="tree">The tree of kd_tree or ball_tree, or null for brute.</param>
-    /// <param name="version">The version that saved the model.</param>
+    /// <param name="savedBy">The version that saved the model.</param>
     /// <param name="dtype">The dtype of the training rows.</param>
-    internal DenseSearch(double[] rows, int count, int dimension, Distance distance, BinaryTree? tree, Version? version, DType dtype)
+    internal DenseSearch(double[] rows, int count, int dimension, Distance distance, BinaryTree? tree, SavedVersion savedBy, DType dtype)
     {
         _distance = distance;
         _tree = tree;
         _dtype = dtype;
-        _hasArgKmin = tree is null && version is not null && version >= new Version(1, 1);
-        _sortsStably = version is not null && version >= new Version(1, 9);
+        _hasArgKmin = tree is null && savedBy.IsAtLeast(1, 1);
+        _sortsStably = savedBy.IsAtLeast(1, 9);
         bool isExpanded = tree is null && distance.Kind is DistanceKind.Euclidean or DistanceKind.SquaredEuclidean;
-        bool clamps = version is null || version < new Version(1, 1) || version >= new Version(1, 3);
+        bool clamps = !savedBy.IsAtLeast(1, 1) || savedBy.IsAtLeast(1, 3);
         double[] ordered = tree is null ? rows : Reorder(rows, tree.Order, dimension);
         if (distance.Kind == DistanceKind.Cosine)
         {

@@ -16,7 +16,7 @@ internal sealed class KNeighborsClassifier : Estimator
         _model = NeighborModel.Read(reader);
         _targets = new ClassTargets(reader, _model.Search.TrainingCount);
         bool isByDistance = NeighborWeights.AreByDistance(reader);
-        bool refusesNoWeight = reader.IsAtLeast(1, 3);
+        bool refusesNoWeight = reader.SavedBy.IsAtLeast(1, 3);
         _winners = new ClassVoteKernel[_targets.Count];
         _shares = new ClassVoteKernel[_targets.Count];
         for (int k = 0; k < _targets.Count; k++)

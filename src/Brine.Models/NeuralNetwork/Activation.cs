@@ -55,11 +55,7 @@ internal static class Activation
                 Logistic.Expit(values);
                 break;
             case ActivationKind.Tanh:
-                for (int i = 0; i < values.Length; i++)
-                {
-                    values[i] = NumpyFunctions.Tanh(values[i]);
-                }
-
+                NumpyFunctions.Tanh(values);
                 break;
             case ActivationKind.Exp:
                 NumpyFunctions.Exp(values);

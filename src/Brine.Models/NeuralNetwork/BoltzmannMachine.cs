@@ -29,7 +29,7 @@ internal sealed class BoltzmannMachine : Estimator
         _visible = new DenseLayer<double>(reader.Numbers(inputs, "intercept_visible_"), inputs, 1, [], inputMajor: false);
         _singles = components.DType.IsSingle() ? new DenseLayer<float>(weights, inputs, outputs, biases, inputMajor: false) : null;
         _seed = reader.ValueOrNone("random_state").TryGetInt64(out long seed) && seed is >= 0 and <= uint.MaxValue ? (uint)seed : null;
-        _addsLogs = reader.SavedBy is { } version && version >= new Version(1, 3);
+        _addsLogs = reader.SavedBy.IsAtLeast(1, 3);
     }
 
     /// <summary>Without a seed Python's <c>score_samples</c> is different each time.</summary>

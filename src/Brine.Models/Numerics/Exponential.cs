@@ -9,7 +9,7 @@ namespace Brine.Models;
 /// exp in double precision with the bits of glibc (2.28 and later, on processors with fused multiply-add), several numbers at a time. x is
 /// split into k * ln2/128 + r; 2^(k/128) comes from a table, exp(r) from a polynomial of degree 5.
 /// </summary>
-internal static class Exponential
+internal static partial class Exponential
 {
     private const int TableSize = 128;
     private const double Shift = 6755399441055744.0;

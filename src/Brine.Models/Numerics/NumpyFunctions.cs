@@ -29,7 +29,19 @@ internal static class NumpyFunctions
         }
     }
 
-    /// <summary><c>np.tanh</c>.</summary>
-    internal static T Tanh<T>(T x)
-        where T : IFloatingPointIeee754<T> => T.Tanh(x);
+    /// <summary><c>np.tanh</c> of all numbers, in place.</summary>
+    internal static void Tanh<T>(Span<T> values)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (typeof(T) == typeof(double))
+        {
+            HyperbolicTangent.Apply(MemoryMarshal.Cast<T, double>(values));
+            return;
+        }
+
+        foreach (ref float value in MemoryMarshal.Cast<T, float>(values))
+        {
+            value = HyperbolicTangent.Of(value);
+        }
+    }
 }

@@ -40,6 +40,36 @@ internal static class NumpyPrecision
         return rounded;
     }
 
+    /// <summary>Whole numbers as numpy's <c>astype</c> makes them, in place: small ints wrap, bools are 0 and 1.</summary>
+    internal static double[] Cast(double[] values, DType dtype)
+    {
+        if (dtype is { Kind: 'f' or 'i' or 'u', ItemSize: 8 })
+        {
+            return values;
+        }
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = Cast(values[i], dtype);
+        }
+
+        return values;
+    }
+
+    /// <summary>The number that an array of this dtype holds; of ints those up to 32 bits wrap.</summary>
+    internal static double Cast(double value, DType dtype) => (dtype.Kind, dtype.ItemSize) switch
+    {
+        ('b', _) => value != 0 ? 1 : 0,
+        ('i', 4) => unchecked((int)(long)value),
+        ('i', 2) => unchecked((short)(long)value),
+        ('i', 1) => unchecked((sbyte)(long)value),
+        ('u', 4) => unchecked((uint)(long)value),
+        ('u', 2) => unchecked((ushort)(long)value),
+        ('u', 1) => unchecked((byte)(long)value),
+        ('f', _) => Round(value, dtype),
+        _ => value,
+    };
+
     /// <summary>An array of float32 where Python has one, else of float64.</summary>
     internal static NDArray ToArray(double[] values, bool isSingle, params ReadOnlySpan<int> shape) =>
         isSingle ? NDArray.Of(ToSingles(values), shape) : NDArray.Of(values, shape);

@@ -1,11 +1,17 @@
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
 namespace Brine.Models;
 
 /// <summary>
 /// numpy's exp and log in single precision, which are its own (from 1.17 on, on processors with AVX2 and fused multiply-add) and differ
 /// from the C library's: a reduction by powers of two and a quotient of two polynomials.
 /// </summary>
-internal static class NumpySingle
+internal static partial class NumpySingle
 {
+    /// <summary>True on processors with fused multiply-add, for which numpy has functions of its own.</summary>
+    internal static bool CanFuse => Fma.IsSupported || AdvSimd.Arm64.IsSupported;
+
     private const float RoundingShift = 12582912f;
     private const float Log2E = 1.442695040888963407359924681001892137f;
     private const float Ln2 = 0.693147180559945309417232121458176568f;

@@ -6,14 +6,12 @@ namespace Brine.Models;
 /// <summary>How each class of scikit-learn keeps its numbers.</summary>
 internal sealed partial class ColumnScaler
 {
-    private static readonly Version s_roundsCoefficients = new(1, 8);
-
     internal static ColumnScaler ReadStandard(EstimatorReader reader)
     {
         bool shifts = reader.Flag("with_mean", true), scales = reader.Flag("with_std", true);
         double[]? mean = shifts ? reader.Doubles("mean_") : null;
         double[]? scale = scales ? reader.Doubles("scale_", "std_") : null;
-        return Read(reader, mean, scale, shifts, null, reader.SavedBy is { } version && version >= s_roundsCoefficients);
+        return Read(reader, mean, scale, shifts, null, reader.SavedBy.IsAtLeast(1, 8));
     }
 
     internal static ColumnScaler ReadRobust(EstimatorReader reader)

@@ -18,7 +18,7 @@ internal sealed partial class ColumnScaler : Estimator
         _sparse = sparse;
 
         // Gaps pass from 0.20 on; a sparse matrix cannot be shifted, and RobustScaler does not try.
-        _contract = new InputContract { TakesMissing = reader.IsAtLeast(0, 20), TakesSparse = sparse is not null && (!sparse.Shifts || reader.ClassName == "RobustScaler") };
+        _contract = new InputContract { TakesMissing = reader.SavedBy.IsAtLeast(0, 20), TakesSparse = sparse is not null && (!sparse.Shifts || reader.ClassName == "RobustScaler") };
     }
 
     public override Methods Methods => Methods.Transform | Methods.InverseTransform | Methods.GetFeatureNamesOut;

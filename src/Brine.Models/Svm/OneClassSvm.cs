@@ -15,8 +15,8 @@ internal sealed class OneClassSvm : Estimator
     {
         _machine = new SvmMachine(reader, 0);
         _offset = reader.Has("offset_") ? reader.Double("offset_") : null;
-        _isColumn = reader.SavedBy is { Major: 0, Minor: < 20 };
-        _givesFloats = reader.SavedBy is { Major: 0, Minor: < 19 };
+        _isColumn = !reader.SavedBy.IsAtLeast(0, 20);
+        _givesFloats = !reader.SavedBy.IsAtLeast(0, 19);
     }
 
     /// <summary><c>score_samples</c> came with <c>offset_</c> in 0.20.</summary>

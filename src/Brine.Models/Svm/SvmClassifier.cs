@@ -23,7 +23,7 @@ internal sealed class SvmClassifier : Estimator
 
         Machine = new SvmMachine(reader, _classes.Count);
         _isOneVersusRest = reader.Text("decision_function_shape") == "ovr" && _classes.Count > 2;
-        _scalesByBatch = reader.SavedBy is { Major: 0, Minor: < 21 };
+        _scalesByBatch = !reader.SavedBy.IsAtLeast(0, 21);
         _breaksTies = _isOneVersusRest && reader.Flag("break_ties", false);
         string slopes = reader.Has("_probA") ? "_probA" : "probA_", offsets = reader.Has("_probB") ? "_probB" : "probB_";
         if (reader.Has(slopes) && reader.NumericArray(slopes).Length > 0)

@@ -12,7 +12,7 @@ internal sealed class SvmRegressor : Estimator
         : base(reader)
     {
         _machine = new SvmMachine(reader, 0);
-        _decides = reader.SavedBy is { Major: 0, Minor: < 19 };
+        _decides = !reader.SavedBy.IsAtLeast(0, 19);
     }
 
     /// <summary>Until 0.18 regressors had <c>decision_function</c> too: a column of what <c>predict</c> gives.</summary>

@@ -74,7 +74,7 @@ internal static class CharacterGrams
         }
     }
 
-    private static void MarkCharacters(string text, List<(int Start, int Length)> characters)
+    internal static void MarkCharacters(string text, List<(int Start, int Length)> characters)
     {
         for (int i = 0; i < text.Length;)
         {

@@ -18,7 +18,7 @@ internal sealed class DocumentCounter
         _analyzer = new TextAnalyzer(reader);
         Vocabulary = new Vocabulary(reader);
         _isBinary = reader.Flag("binary", false);
-        _dtype = DTypeParameter.Read(reader, fallback);
+        _dtype = DTypeParameter.ReadSparse(reader, fallback);
         _className = reader.ClassName;
     }
 
@@ -40,7 +40,7 @@ internal sealed class DocumentCounter
         }
 
         _spare = sink;
-        return new CsrMatrix(documents.Count, Vocabulary.Terms.Count, starts, [.. columns], [.. data], _dtype);
+        return new CsrMatrix(documents.Count, Vocabulary.Terms.Count, starts, [.. columns], NumpyPrecision.Cast([.. data], _dtype), _dtype);
     }
 
     private sealed class Sink(Vocabulary vocabulary) : ITermSink

@@ -14,11 +14,17 @@ internal sealed class HashingVectorizer : Estimator
     private readonly bool _isBinary;
     private readonly RowNorm _norm;
     private readonly DType _dtype;
+    private readonly bool _isStrict;
 
     internal HashingVectorizer(EstimatorReader reader)
         : base(reader)
     {
         _analyzer = new TextAnalyzer(reader);
+        if (_analyzer.GivesText)
+        {
+            throw reader.Unsupported($"analyzer={FunctionReference.Describe(reader.ValueOrNone("analyzer"))}, which gives text and no list of terms,");
+        }
+
         _width = reader.Int("n_features");
         if (_width < 1)
         {
@@ -29,7 +35,8 @@ internal sealed class HashingVectorizer : Estimator
         _isNonNegative = reader.Flag("non_negative", false);
         _isBinary = reader.Flag("binary", false);
         _norm = RowNorms.Read(reader);
-        _dtype = DTypeParameter.Read(reader, DType.Float64);
+        _isStrict = reader.SavedBy.IsAtLeast(1, 5);
+        _dtype = DTypeParameter.ReadSparse(reader, DType.Float64);
     }
 
     public override IReadOnlyList<ColumnKind>? InputKinds => [ColumnKind.Document];
@@ -44,7 +51,8 @@ internal sealed class HashingVectorizer : Estimator
     private protected override Features TransformCore(Features x)
     {
         IReadOnlyList<string> documents = Documents.Of(x, ClassName);
-        var sink = new Sink(_width, _alternates);
+        // Python's ints of either sign make a bool True, and from numpy 2 on a negative one is refused where the dtype has no sign.
+        var sink = new Sink(_width, _alternates && _dtype.Kind != 'b') { RefusesNegative = _alternates && _dtype.Kind == 'u' && _isStrict };
         var buffer = new List<(int Start, int Length)>();
         var starts = new int[documents.Count + 1];
         var columns = new List<int>();
@@ -70,9 +78,11 @@ internal sealed class HashingVectorizer : Estimator
             starts[row + 1] = columns.Count;
         }
 
-        double[] values = [.. data];
-        RowNorms.Apply(_norm, starts, values, _dtype is { Kind: 'f', ItemSize: 4 });
-        return new SparseMatrix(new CsrMatrix(documents.Count, _width, starts, [.. columns], values, _dtype));
+        // normalize makes float64 of what is no float.
+        double[] values = NumpyPrecision.Cast([.. data], _dtype);
+        DType dtype = _norm == RowNorm.None || _dtype.Kind == 'f' ? _dtype : DType.Float64;
+        RowNorms.Apply(_norm, starts, values, dtype is { Kind: 'f', ItemSize: 4 });
+        return new SparseMatrix(new CsrMatrix(documents.Count, _width, starts, [.. columns], values, dtype));
     }
 
     /// <summary><c>_hashing_fast.transform</c> for strings: the hash of the term's UTF-8 bytes, seed 0.</summary>
@@ -82,6 +92,8 @@ internal sealed class HashingVectorizer : Estimator
 
         internal Dictionary<int, int> Counts { get; } = [];
 
+        internal bool RefusesNegative { get; init; }
+
         public int LongestTerm => int.MaxValue;
 
         public void Add(ReadOnlySpan<char> term)
@@ -90,6 +102,11 @@ internal sealed class HashingVectorizer : Estimator
             try
             {
                 int hash = MurmurHash3.Hash(bytes.AsSpan(0, Utf8.GetBytes(term, bytes)), 0);
+                if (RefusesNegative && hash < 0)
+                {
+                    throw new ModelInputException("InputText", "a term has a negative hash, which the dtype of the HashingVectorizer does not hold; numpy 2 refuses it too");
+                }
+
                 int column = hash == int.MinValue ? (int.MaxValue - (width - 1)) % width : Math.Abs(hash) % width;
                 ref int count = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(Counts, column, out _);
                 count += alternates && hash < 0 ? -1 : 1;

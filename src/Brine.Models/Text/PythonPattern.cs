@@ -4,13 +4,13 @@ using System.Text.RegularExpressions;
 
 namespace Brine.Models;
 
-/// <summary>A regular expression of Python in .NET's words, for text without surrogates.</summary>
+/// <summary>A regular expression of Python in .NET's words, for text in which <see cref="SupplementaryCharacters"/> are replaced.</summary>
 /// <param name="Exact">The pattern that matches as Python's does.</param>
 /// <param name="Plain">The same with .NET's own <c>\b</c>, which agrees with Python's on ASCII text and needs no look-around.</param>
 /// <param name="Options">What the flags in front of the pattern ask for.</param>
 /// <param name="IsSmall">False when counted repetitions would make an automaton large.</param>
-/// <param name="IsLow">True when the pattern names no character from U+0660 on.</param>
-internal sealed record PythonPattern(string Exact, string Plain, RegexOptions Options, bool IsSmall, bool IsLow)
+/// <param name="Characters">How characters beyond U+FFFF are replaced.</param>
+internal sealed record PythonPattern(string Exact, string Plain, RegexOptions Options, bool IsSmall, SupplementaryCharacters Characters)
 {
     private const int MaxLength = 2000;
     private const int MaxCopies = 1000;
@@ -18,23 +18,34 @@ internal sealed record PythonPattern(string Exact, string Plain, RegexOptions Op
     private const string AsciiWord = "a-zA-Z0-9_";
 
     /// <summary>Translates a pattern; null where Python's meaning cannot be had in .NET.</summary>
-    internal static PythonPattern? Translate(string pattern) => pattern.Length <= MaxLength ? new Translator(pattern).Run() : null;
+    internal static PythonPattern? Translate(string pattern)
+    {
+        if (pattern.Length > MaxLength)
+        {
+            return null;
+        }
 
-    private sealed class Translator(string pattern)
+        // The first pass finds which characters the pattern names, the second writes what stands for them.
+        var named = new List<(int First, int Last)>();
+        return SupplementaryCharacters.For([]) is { } none && new Translator(pattern, none, named).Run() is not null && SupplementaryCharacters.For(named) is { } characters
+            ? new Translator(pattern, characters, []).Run()
+            : null;
+    }
+
+    private sealed class Translator(string pattern, SupplementaryCharacters characters, List<(int First, int Last)> named)
     {
         private readonly StringBuilder _exact = new();
         private readonly StringBuilder _plain = new();
         private RegexOptions _options;
         private bool _isAscii;
         private long _copies = 1;
-        private bool _isLow = !pattern.AsSpan().ContainsAnyInRange(StandIns.First, char.MaxValue);
         private int _at;
 
-        private string WordClass => _isAscii ? AsciiWord : Word;
+        private string WordClass => _isAscii ? AsciiWord : Word + characters.WordMembers;
 
         private string SpaceClass => _isAscii ? @"\t-\r\x20" : PythonText.SpaceClass;
 
-        private string DigitClass => _isAscii ? "0-9" : @"\p{Nd}";
+        private string DigitClass => _isAscii ? "0-9" : @"\p{Nd}" + characters.DigitMembers;
 
         internal PythonPattern? Run()
         {
@@ -53,6 +64,7 @@ internal sealed record PythonPattern(string Exact, string Plain, RegexOptions Op
                     '(' => Group(),
                     '{' => Repeat(),
                     '*' or '+' or '?' => Quantifier(character.ToString()),
+                    >= '\u0080' => Named(CodePoint()),
                     _ => Copy(1),
                 };
                 if (!done)
@@ -61,7 +73,7 @@ internal sealed record PythonPattern(string Exact, string Plain, RegexOptions Op
                 }
             }
 
-            return new PythonPattern(_exact.ToString(), _plain.ToString(), _options, _copies <= MaxCopies, _isLow);
+            return new PythonPattern(_exact.ToString(), _plain.ToString(), _options, _copies <= MaxCopies, characters);
         }
 
         private bool ReadFlags()
@@ -110,6 +122,27 @@ internal sealed record PythonPattern(string Exact, string Plain, RegexOptions Op
             Add(pattern.Substring(_at, count));
             _at += count;
             return true;
+        }
+
+        /// <summary>Reads a character of the pattern.</summary>
+        private int CodePoint()
+        {
+            int codePoint = PythonText.CodePointAt(pattern, _at, out int length);
+            _at += length;
+            return codePoint;
+        }
+
+        /// <summary>Writes a character that stands for itself.</summary>
+        private bool Named(int codePoint) => MembersOf(codePoint, codePoint) is { } members && Add(codePoint <= char.MaxValue ? members : $"[{members}]");
+
+        private string? MembersOf(int first, int last)
+        {
+            if (last > char.MaxValue)
+            {
+                named.Add((Math.Max(first, char.MaxValue + 1), last));
+            }
+
+            return characters.MembersOf(first, last);
         }
 
         private bool Quantifier(string quantifier)
@@ -198,7 +231,7 @@ internal sealed record PythonPattern(string Exact, string Plain, RegexOptions Op
                         return Add((char.IsAsciiLetterUpper(kind) ? "[^" : "[") + members + "]");
                     }
 
-                    return Literal() is { } literal && Add(literal);
+                    return Literal() is { } literal && Named(literal);
             }
         }
 
@@ -211,36 +244,30 @@ internal sealed record PythonPattern(string Exact, string Plain, RegexOptions Op
         };
 
         /// <summary>An escape that stands for one character; null for back references, octal numbers and names.</summary>
-        private string? Literal()
+        private int? Literal()
         {
             char kind = pattern[_at + 1];
-            int digits = kind switch { 'x' => 2, 'u' => 4, _ => 0 };
+            int digits = kind switch { 'x' => 2, 'u' => 4, 'U' => 8, _ => 0 };
             if (digits > 0)
             {
                 ReadOnlySpan<char> number = pattern.AsSpan(Math.Min(pattern.Length, _at + 2), Math.Min(digits, Math.Max(0, pattern.Length - _at - 2)));
                 _at += 2 + digits;
-                return number.Length == digits && ushort.TryParse(number, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code) && Note((char)code) ? Quote((char)code) : null;
+                return number.Length == digits && uint.TryParse(number, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint code) && code <= 0x10ffff ? (int)code : null;
             }
 
-            _at += 2;
+            _at++;
+            int character = CodePoint();
             return kind switch
             {
-                't' => @"\t",
-                'n' => @"\n",
-                'r' => @"\r",
-                'f' => @"\f",
-                'v' => @"\v",
-                'a' => @"\a",
-                _ when char.IsAsciiLetterOrDigit(kind) || char.IsSurrogate(kind) => null,
-                _ => Quote(kind),
+                't' => '\t',
+                'n' => '\n',
+                'r' => '\r',
+                'f' => '\f',
+                'v' => '\v',
+                'a' => '\a',
+                _ when char.IsAsciiLetterOrDigit(kind) => null,
+                _ => character,
             };
-        }
-
-        /// <summary>Remembers whether all characters are below the stand-ins.</summary>
-        private bool Note(char character)
-        {
-            _isLow &= character < StandIns.First;
-            return true;
         }
 
         private bool Set()
@@ -252,48 +279,66 @@ internal sealed record PythonPattern(string Exact, string Plain, RegexOptions Op
             var complements = new List<string>();
             for (bool first = true; _at < pattern.Length; first = false)
             {
-                char character = pattern[_at];
-                if (character == ']' && !first)
+                if (pattern[_at] == ']' && !first)
                 {
                     _at++;
                     return Close(negated, members.ToString(), complements);
                 }
 
-                char kind = character == '\\' && _at + 1 < pattern.Length ? pattern[_at + 1] : '\0';
-                if (character != '\\')
-                {
-                    // A hyphen keeps its meaning; a bracket would begin .NET's subtraction of sets.
-                    _at++;
-                    members.Append(character == '-' ? "-" : Quote(character));
-                }
-                else if (ClassOf(kind) is { } named)
+                char kind = pattern[_at] == '\\' && _at + 1 < pattern.Length ? pattern[_at + 1] : '\0';
+                if (kind != '\0' && ClassOf(kind) is { } known)
                 {
                     _at += 2;
                     if (char.IsAsciiLetterUpper(kind))
                     {
-                        complements.Add(named);
+                        complements.Add(known);
                     }
                     else
                     {
-                        members.Append(named);
+                        members.Append(known);
                     }
                 }
-                else if (kind == 'b')
+                else if (Member() is not { } low || (IsRange() ? Member() : low) is not { } high || high < low || MembersOf(low, high) is not { } range)
                 {
-                    _at += 2;
-                    members.Append(@"\x08");
-                }
-                else if (_at + 1 < pattern.Length && Literal() is { } literal)
-                {
-                    members.Append(literal);
+                    return false;
                 }
                 else
                 {
-                    return false;
+                    members.Append(range);
                 }
             }
 
             return false;
+        }
+
+        /// <summary>Reads one character of a set; null where there is none, or it is a class.</summary>
+        private int? Member()
+        {
+            if (pattern[_at] != '\\')
+            {
+                return CodePoint();
+            }
+
+            if (_at + 1 >= pattern.Length || ClassOf(pattern[_at + 1]) is not null)
+            {
+                return null;
+            }
+
+            if (pattern[_at + 1] != 'b')
+            {
+                return Literal();
+            }
+
+            _at += 2;
+            return '\b';
+        }
+
+        /// <summary>Steps over the hyphen of a range; one before the closing bracket is a hyphen.</summary>
+        private bool IsRange()
+        {
+            bool isRange = _at + 1 < pattern.Length && pattern[_at] == '-' && pattern[_at + 1] != ']';
+            _at += isRange ? 1 : 0;
+            return isRange;
         }
 
         /// <summary>Writes a set; .NET has no complement inside a set, so <c>[^\W_]</c> becomes a subtraction and <c>[\W_]</c> an alternative.</summary>
@@ -311,7 +356,5 @@ internal sealed record PythonPattern(string Exact, string Plain, RegexOptions Op
 
             return Add($"(?:{string.Join('|', complements.Select(complement => $"[^{complement}]"))}{(members.Length == 0 ? "" : $"|[{members}]")})");
         }
-
-        private static string Quote(char character) => string.Create(CultureInfo.InvariantCulture, $@"\u{(int)character:x4}");
     }
 }

@@ -14,7 +14,7 @@ internal sealed class RegexTokenizer : Tokenizer
     private readonly Regex? _linear;
     private readonly Regex _exact;
     private readonly bool _linearIsExact;
-    private readonly bool _takesStandIns;
+    private readonly SupplementaryCharacters _characters;
     private readonly int _group;
 
     internal RegexTokenizer(EstimatorReader reader, string pattern)
@@ -25,7 +25,7 @@ internal sealed class RegexTokenizer : Tokenizer
             RegexOptions options = translated.Options | RegexOptions.CultureInvariant;
             _exact = new Regex(translated.Exact, options, Patience);
             _linear = translated.IsSmall ? TryLinear(translated.Plain, options) : null;
-            _takesStandIns = translated.IsLow;
+            _characters = translated.Characters;
             _linearIsExact = translated.Plain == translated.Exact;
         }
         catch (ArgumentException)
@@ -33,7 +33,7 @@ internal sealed class RegexTokenizer : Tokenizer
             throw Refuse(reader, pattern);
         }
 
-        if ((_exact.Options & RegexOptions.IgnoreCase) != 0 && (!Ascii.IsValid(pattern) || pattern.Contains(@"\u", StringComparison.Ordinal) || pattern.Contains(@"\x", StringComparison.Ordinal)))
+        if ((_exact.Options & RegexOptions.IgnoreCase) != 0 && (!Ascii.IsValid(pattern) || pattern.Contains(@"\u", StringComparison.OrdinalIgnoreCase) || pattern.Contains(@"\x", StringComparison.Ordinal)))
         {
             // Python pairs more letters than .NET does (the forms of beta, theta...); among ASCII letters only three differ, see Split.
             throw Refuse(reader, pattern);
@@ -55,8 +55,7 @@ internal sealed class RegexTokenizer : Tokenizer
         int[]? places = null;
         if (!isAscii && text.AsSpan().ContainsAnyInRange('\ud800', '\udfff'))
         {
-            (text, places) = _takesStandIns ? StandIns.Replace(text)
-                : throw new ModelInputException("InputText", "a document holds characters beyond U+FFFF (emoji, rare scripts), which the model's own token_pattern cannot be matched against yet; leave them out");
+            (text, places) = _characters.Replace(text);
         }
 
         try

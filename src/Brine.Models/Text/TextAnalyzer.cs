@@ -16,27 +16,42 @@ internal sealed class TextAnalyzer
     private readonly int _least;
     private readonly int _most;
     private readonly Tokenizer? _tokenizer;
+    private readonly TextFunction? _preprocessor;
+    private readonly TextFunction? _accentFunction;
+    private readonly TextFunction? _splitter;
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>>? _stopWords;
 
     internal TextAnalyzer(EstimatorReader reader)
     {
-        RefuseCode(reader);
         if ((reader.Text("input") ?? "content") != "content")
         {
             throw reader.Unsupported($"input='{reader.Text("input")}', which names files,");
         }
 
-        _lowers = reader.Flag("lowercase", true);
-        _accents = reader.Text("strip_accents");
-        _keepsDecomposed = reader.SavedBy is { } version && version < new Version(0, 22);
+        // A function for analyzer does everything; one for preprocessor does what lowercase and strip_accents would.
+        TextFunction? analyzer = ReadFunction(reader, "analyzer", givesText: false);
+        _preprocessor = analyzer is null ? ReadFunction(reader, "preprocessor", givesText: true) : null;
+        _lowers = analyzer is null && _preprocessor is null && reader.Flag("lowercase", true);
+        _accentFunction = analyzer is null && _preprocessor is null ? ReadFunction(reader, "strip_accents", givesText: true) : null;
+        _accents = analyzer is null && _preprocessor is null && _accentFunction is null ? reader.Text("strip_accents") : null;
         _analyzer = reader.Text("analyzer") ?? "word";
+
+        // Versions that have looked at stop words (from 0.21 on) remember it, where they fitted a vocabulary of words.
+        _keepsDecomposed = !reader.SavedBy.IsAtLeast(0, 22, otherwise: _analyzer != "word" || !reader.Has("vocabulary_") || reader.Has("_stop_words_id"));
         if (_accents is not (null or "ascii" or "unicode") || _analyzer is not ("word" or "char" or "char_wb"))
         {
             throw reader.Unsupported($"strip_accents={reader.ValueOrNone("strip_accents")} and analyzer={reader.ValueOrNone("analyzer")}");
         }
 
-        (_least, _most) = Range(reader);
-        if (_analyzer == "word")
+        (_least, _most) = analyzer is null ? Range(reader) : (1, 1);
+        GivesText = analyzer is { GivesText: true };
+        _splitter = analyzer ?? (_analyzer == "word" ? ReadFunction(reader, "tokenizer", givesText: false) : null);
+        if (_splitter is not null)
+        {
+            _tokenizer = _splitter.Tokenizer;
+            _stopWords = analyzer is null ? StopWords.Read(reader)?.GetAlternateLookup<ReadOnlySpan<char>>() : null;
+        }
+        else if (_analyzer == "word")
         {
             string pattern = reader.Text("token_pattern") ?? throw reader.Unsupported("no token_pattern");
             _tokenizer = WordTokenizer.ShortestOf(pattern) is { } shortest ? new WordTokenizer(shortest) : new RegexTokenizer(reader, pattern);
@@ -44,16 +59,20 @@ internal sealed class TextAnalyzer
         }
     }
 
+    /// <summary>True when the analyzer is a function that gives text, whose characters are the terms.</summary>
+    internal bool GivesText { get; }
+
     /// <summary>Gives the terms of a document to a sink.</summary>
     internal void Analyze(string document, ITermSink sink, List<(int Start, int Length)> buffer)
     {
-        string text = _lowers ? PythonText.Lower(document) : document;
+        string text = _preprocessor is not null ? _preprocessor.Change(document) : _lowers ? PythonText.Lower(document) : document;
         text = _accents switch
         {
             "unicode" => Accents.Strip(text, _keepsDecomposed),
             "ascii" => Accents.StripToAscii(text),
-            _ => text,
+            _ => _accentFunction?.Change(text) ?? text,
         };
+        text = _splitter?.Change(text) ?? text;
         buffer.Clear();
         if (_tokenizer is null)
         {
@@ -122,20 +141,16 @@ internal sealed class TextAnalyzer
             : throw reader.Unsupported($"ngram_range={value}");
     }
 
-    /// <summary>Functions of Python cannot run here: they are named and refused.</summary>
-    private static void RefuseCode(EstimatorReader reader)
+    /// <summary>A function that a parameter names, or null where it names none; functions of Python that are not known are named and refused.</summary>
+    private static TextFunction? ReadFunction(EstimatorReader reader, string name, bool givesText)
     {
-        foreach (string name in (ReadOnlySpan<string>)["tokenizer", "preprocessor", "analyzer", "strip_accents"])
+        PyValue value = reader.ValueOrNone(name);
+        if (value.IsNone || value.AsString() is not null || value.Kind == PyKind.Bool)
         {
-            PyValue value = reader.ValueOrNone(name);
-            if (!value.IsNone && value.AsString() is null)
-            {
-                string function = value.As<PyGlobal>()?.FullName ?? value.As<PyObject>()?.Class?.FullName ?? value.ToString();
-                if (value.Kind != PyKind.Bool)
-                {
-                    throw reader.Unsupported($"{name}={function}, a function in Python,");
-                }
-            }
+            return null;
         }
+
+        TextFunction function = TextFunction.Find(value) ?? throw reader.Unsupported($"{name}={FunctionReference.Describe(value)}, a function in Python,");
+        return function.GivesText || !givesText ? function : throw reader.Unsupported($"{name}={FunctionReference.Describe(value)}, which gives no text,");
     }
 }

@@ -14,6 +14,8 @@ internal sealed class TfidfTransformer : Estimator
     private readonly bool _isSublinear;
     private readonly RowNorm _norm;
     private readonly int? _count;
+    private readonly bool _widens;
+    private readonly bool _keepsDense;
 
     internal TfidfTransformer(EstimatorReader reader)
         : base(reader)
@@ -24,9 +26,11 @@ internal sealed class TfidfTransformer : Estimator
         if (reader.Flag("use_idf", true))
         {
             ReversesRows = reader.Has("_idf_diag");
-            _weights = ReversesRows ? Diagonal(reader) : reader.Doubles("idf_", "_idf_diag");
+            _weights = ReversesRows ? Diagonal(reader, out _widens) : reader.Doubles("idf_", "_idf_diag");
             _count = _weights.Length;
         }
+
+        _keepsDense = reader.SavedBy.IsAtLeast(1, 5) && !ReversesRows;
     }
 
     public override Methods Methods => Methods.Transform | Methods.GetFeatureNamesOut;
@@ -44,8 +48,7 @@ internal sealed class TfidfTransformer : Estimator
     /// <summary>The weighted matrix; its rows are not sorted where <see cref="ReversesRows"/> says so, as in Python.</summary>
     internal CsrMatrix Weigh(CsrMatrix counts)
     {
-        DType dtype = counts.DType is { Kind: 'f', ItemSize: 4 } ? DType.Float32 : DType.Float64;
-        bool isSingle = dtype.ItemSize == 4;
+        bool isSingle = counts.DType is { Kind: 'f', ItemSize: 4 };
         double[] data = counts.Data.AsSpan(0, counts.Starts[^1]).ToArray();
         int[] columns = counts.Columns.AsSpan(0, data.Length).ToArray();
         int[] starts = (int[])counts.Starts.Clone();
@@ -54,6 +57,8 @@ internal sealed class TfidfTransformer : Estimator
             data[i] = isSingle ? NumpySingle.Log((float)data[i]) + 1f : Math.Log(data[i]) + 1;
         }
 
+        // A product of matrices has the dtype of the wider, an array is multiplied in place.
+        isSingle &= !_widens;
         for (int i = 0; _weights is not null && i < data.Length; i++)
         {
             double weighted = data[i] * _weights[columns[i]];
@@ -75,7 +80,7 @@ internal sealed class TfidfTransformer : Estimator
         }
 
         RowNorms.Apply(_norm, starts, data, isSingle);
-        return new CsrMatrix(counts.RowCount, counts.ColumnCount, starts, columns, data, dtype);
+        return new CsrMatrix(counts.RowCount, counts.ColumnCount, starts, columns, data, isSingle ? DType.Float32 : DType.Float64);
     }
 
     private protected override Features TransformCore(Features x) =>
@@ -105,7 +110,7 @@ internal sealed class TfidfTransformer : Estimator
         return kept;
     }
 
-    private static CsrMatrix ToSparse(Matrix matrix)
+    private CsrMatrix ToSparse(Matrix matrix)
     {
         var starts = new int[matrix.RowCount + 1];
         var columns = new List<int>();
@@ -125,16 +130,18 @@ internal sealed class TfidfTransformer : Estimator
             starts[row + 1] = columns.Count;
         }
 
-        // scipy makes float64 of a dense matrix, whatever it was.
-        return new CsrMatrix(matrix.RowCount, matrix.ColumnCount, starts, [.. columns], [.. data], DType.Float64);
+        // Until weights were an array, float64 was made of a dense matrix whatever it was.
+        return new CsrMatrix(matrix.RowCount, matrix.ColumnCount, starts, [.. columns], [.. data], _keepsDense && matrix.IsSingle ? DType.Float32 : DType.Float64);
     }
 
     /// <summary>The diagonal of <c>scipy.sparse.diags(idf, 0)</c>, saved as a csr_matrix or, by old versions, as a dia_matrix.</summary>
-    private static double[] Diagonal(EstimatorReader reader)
+    private static double[] Diagonal(EstimatorReader reader, out bool isWide)
     {
         PyValue value = reader.Value("_idf_diag");
+        isWide = true;
         if (CsrMatrix.From(value) is { } csr)
         {
+            isWide = csr.DType is not { Kind: 'f', ItemSize: 4 };
             var diagonal = new double[csr.RowCount == csr.ColumnCount && csr.RowCount <= csr.Data.Length ? csr.RowCount : throw Bad()];
             for (int row = 0; row < diagonal.Length; row++)
             {
@@ -147,6 +154,7 @@ internal sealed class TfidfTransformer : Estimator
         if (value.As<PyObject>() is { Class.Name: "dia_matrix" or "dia_array" } dia && dia.TryGetAttribute("data", out PyValue data) && dia.TryGetAttribute("offsets", out PyValue offsets)
             && NDArray.From(data) is { } rows && NDArray.From(offsets) is { Length: 1 } offset && offset[0].TryGetInt64(out long place) && place == 0)
         {
+            isWide = rows.DType is not { Kind: 'f', ItemSize: 4 };
             return rows.Rank == 1 || (rows.Rank == 2 && rows.Shape[0] == 1) ? rows.ToDoubles() : throw Bad();
         }
 

@@ -32,10 +32,12 @@ internal abstract class TreeEstimator : Estimator
         }
 
         Forest = CompiledForest.Compile(Trees);
-        Version? savedBy = reader.SavedBy ?? members[0].SavedBy;
+        SavedVersion savedBy = reader.SavedBy.IsKnown ? reader.SavedBy : members[0].SavedBy;
         _inputs = new InputContract { TakesMissing = TakesMissing(members[0], savedBy), TakesSparse = true, TakesMissingInSparse = false, Precision = InputPrecision.Single };
-        HasFractions = savedBy >= new Version(1, 4);
-        _selected = savedBy < new Version(0, 19) ? FeatureImportance.AtLeastMean(Trees) : null;
+
+        // The parameter monotonic_cst came with the version that keeps fractions in the leaves.
+        HasFractions = savedBy.IsAtLeast(1, 4, otherwise: members[0].Source.TryGetAttribute("monotonic_cst", out _));
+        _selected = savedBy.IsAtLeast(0, 19) ? null : FeatureImportance.AtLeastMean(Trees);
     }
 
     public override int? FeatureCount => Forest.FeatureCount;
@@ -183,12 +185,11 @@ internal abstract class TreeEstimator : Estimator
     /// <c>_support_missing_values</c>: trees from 1.3, random forests from 1.4, random splits from 1.6, absolute_error and monotonic
     /// constraints from 1.9. A file that does not say its version is taken for the newest.
     /// </summary>
-    private bool TakesMissing(EstimatorReader tree, Version? savedBy)
+    private bool TakesMissing(EstimatorReader tree, SavedVersion savedBy)
     {
         bool isRandom = tree.Text("splitter") == "random";
         bool isAbsolute = tree.Text("criterion") is "absolute_error" or "mae";
-        var since = new Version(1, isAbsolute ? 9 : isRandom ? 6 : _isForest ? 4 : 3);
-        return Trees[0].KnowsMissing && (savedBy is null || savedBy >= since) && (!tree.Has("monotonic_cst") || savedBy is null || savedBy >= new Version(1, 9));
+        return Trees[0].KnowsMissing && savedBy.IsAtLeast(1, isAbsolute ? 9 : isRandom ? 6 : _isForest ? 4 : 3) && (!tree.Has("monotonic_cst") || savedBy.IsAtLeast(1, 9));
     }
 
     private static EstimatorReader[] Members(EstimatorReader reader)

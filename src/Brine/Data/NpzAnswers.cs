@@ -23,9 +23,9 @@ public static class NpzAnswers
         }
         else if (answer.Sparse is { } sparse)
         {
-            npz[name + ".csr.data"] = sparse.DType.Kind is 'i' ? NDArray.Of(Array.ConvertAll(sparse.Data, value => (long)value)) : NDArray.Of(sparse.Data);
-            npz[name + ".csr.indices"] = NDArray.Of(Array.ConvertAll(sparse.Columns, value => (long)value));
-            npz[name + ".csr.indptr"] = NDArray.Of(Array.ConvertAll(sparse.Starts, value => (long)value));
+            npz[name + ".csr.data"] = NDArray.OfNumbers(sparse.Data, sparse.DType);
+            npz[name + ".csr.indices"] = NDArray.Of(sparse.Columns);
+            npz[name + ".csr.indptr"] = NDArray.Of(sparse.Starts);
             npz[name + ".csr.shape"] = NDArray.Of(new long[] { sparse.RowCount, sparse.ColumnCount });
         }
         else

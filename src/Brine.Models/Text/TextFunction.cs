@@ -1,0 +1,59 @@
+using Brine.Pickling;
+
+namespace Brine.Models;
+
+/// <summary>A function of text that a vectorizer may name as its preprocessor, tokenizer or analyzer: a method of <c>str</c> without arguments.</summary>
+internal sealed class TextFunction
+{
+    private readonly Func<string, string>? _change;
+    private readonly Tokenizer? _tokenizer;
+
+    private TextFunction(Func<string, string>? change, Tokenizer? tokenizer)
+    {
+        _change = change;
+        _tokenizer = tokenizer;
+    }
+
+    /// <summary>True when the function gives text, false when it gives a list.</summary>
+    internal bool GivesText => _tokenizer is null;
+
+    /// <summary>What splits the text; text that is not split is a sequence of characters.</summary>
+    internal Tokenizer Tokenizer => _tokenizer ?? CharacterTokenizer.Instance;
+
+    /// <summary>The function that a pickle names, or null.</summary>
+    internal static TextFunction? Find(PyValue value) => FunctionReference.Read(value) is not { } reference ? null : (reference.Module, reference.Name) switch
+    {
+        ("builtins" or "__builtin__", "str.lower") => new(PythonText.Lower, null),
+        ("builtins" or "__builtin__", "str.upper") => new(PythonCase.Upper, null),
+        ("builtins" or "__builtin__", "str.casefold") => new(PythonCase.Fold, null),
+        ("builtins" or "__builtin__", "str.strip") => new(text => Trim(text, atStart: true, atEnd: true), null),
+        ("builtins" or "__builtin__", "str.lstrip") => new(text => Trim(text, atStart: true, atEnd: false), null),
+        ("builtins" or "__builtin__", "str.rstrip") => new(text => Trim(text, atStart: false, atEnd: true), null),
+        ("builtins" or "__builtin__", "str") => new(null, null),
+        ("builtins" or "__builtin__", "str.split" or "str.rsplit") => new(null, SpaceTokenizer.Instance),
+        ("builtins" or "__builtin__", "str.splitlines") => new(null, LineTokenizer.Instance),
+        ("builtins" or "__builtin__", "list" or "tuple") => new(null, CharacterTokenizer.Instance),
+        ("sklearn.feature_extraction.text", "strip_accents_unicode") => new(text => Accents.Strip(text, keepsDecomposed: false), null),
+        ("sklearn.feature_extraction.text", "strip_accents_ascii") => new(Accents.StripToAscii, null),
+        _ => null,
+    };
+
+    /// <summary>The text that the function gives, or that it splits.</summary>
+    internal string Change(string text) => _change is null ? text : _change(text);
+
+    private static string Trim(string text, bool atStart, bool atEnd)
+    {
+        int start = 0, end = text.Length;
+        while (atStart && start < end && PythonText.IsSpace(text[start]))
+        {
+            start++;
+        }
+
+        while (atEnd && end > start && PythonText.IsSpace(text[end - 1]))
+        {
+            end--;
+        }
+
+        return text[start..end];
+    }
+}
