@@ -25,8 +25,9 @@ internal static class LiveKernel
 
         if (python.Raises is { } raised)
         {
-            // A row has no names: what Python refuses for the lack of them is refused where there is a table.
-            return raised.Contains("columns using strings", StringComparison.Ordinal) ? null : $"the row kernel answered, Python raises {raised}";
+            // A row has neither names nor dimensions: what Python refuses for these is refused where there is a table.
+            bool isOfTable = raised.Contains("columns using strings", StringComparison.Ordinal) || raised.Contains("Expected 2D array", StringComparison.Ordinal);
+            return isOfTable ? null : $"the row kernel answered, Python raises {raised}";
         }
 
         LiveAnswer answer = method == Methods.Predict && estimator.Classes is { } classes
