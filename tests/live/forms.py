@@ -45,12 +45,18 @@ def csv(rng, frame, model, names):
 
 def csv_column(plain, raw, knows):
     if knows.documents: return raw
-    if knows.kind is None or (knows.kind == "n" and not knows.is_object): return with_mark(plain, knows)
-    words = {"True": True, "true": True, "TRUE": True, "1": True, "False": False, "false": False, "FALSE": False, "0": False} if knows.kind == "b" else {}
+    if knows.kind is None or (knows.kind == "n" and plain.dtype != object): return with_mark(plain, knows)
     gap = None if knows.missing is None else np.nan
-    read = number if knows.kind == "n" else lambda text: words.get(text, text)
+    read = {"n": number, "b": flag, "s": str}[knows.kind]
     cells = [text if text in knows.categories else gap if text in MISSING else read(text) for text in raw]
     return pd.Series(cells, dtype=object if knows.is_object or not all(isinstance(c, bool) for c in cells) else bool)
+
+
+def flag(text):
+    """A bool where the text is one, in words or as a number."""
+    if text.lower() in ("true", "false"): return text.lower() == "true"
+    value = number(text)
+    return bool(value) if value in (0, 1) else value
 
 
 def number(text):
@@ -63,7 +69,7 @@ def number(text):
 
 def with_mark(column, knows):
     """Gaps among objects as the mark that the model looks for."""
-    if knows.is_object and knows.categories: column = column.astype(object)
+    if knows.is_object: column = column.astype(object)
     if column.dtype != object or knows.missing == "unknown": return column
     gap = None if knows.missing is None else np.nan
     return pd.Series([gap if is_missing(c) else c for c in column], dtype=object)

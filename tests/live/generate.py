@@ -38,7 +38,7 @@ class Writer:
 
     def ask(self, table, form, content, ending, rows):
         model, fresh = self.case.model, table == "fresh"
-        only = [m for m in answers.methods(model) if m != "get_feature_names_out" or (fresh and form in ("frame", "csv"))]
+        only = [m for m in answers.methods(model) if m != "get_feature_names_out" or (fresh and form == "frame")]
         self.asks.append(dict(table=table, form=form, file=self.file(f"{len(self.asks)}.{form}", content, ending), answers=answers.ask(model, rows, only)))
 
     def frame(self, table, frame):
