@@ -60,8 +60,8 @@ internal static class LineEndings
 
         try
         {
-            var arrays = new JoblibArrays(options.Limits, null, null);
-            new Unpickler(PickleInput.From(undone), new UnpicklerOptions { Limits = options.Limits, AfterBuild = arrays.AfterBuild }).Load();
+            var inner = new UnpicklerOptions { Limits = options.Limits };
+            new Unpickler(PickleInput.From(undone), inner with { AfterBuild = new JoblibArrays(inner).AfterBuild }).Load();
             return true;
         }
         catch (PickleException)

@@ -1,0 +1,26 @@
+using Brine.Models;
+
+namespace Brine.Tests.Live;
+
+/// <summary>Random tables, random models: Brine answers what Python answers and refuses what Python refuses, in every form of the table.</summary>
+public sealed class LiveTests
+{
+    /// <summary>Classes that scikit-learn 1.2.1 does not have.</summary>
+    private static readonly string[] Absent = ["imblearn.pipeline.Pipeline", "sklearn.frozen.FrozenEstimator", "sklearn.preprocessing.Imputer", "sklearn.grid_search.GridSearchCV", "sklearn.grid_search.RandomizedSearchCV"];
+
+    public static TheoryData<string> Classes() => [.. EstimatorTable.Names.Except(Absent).Select(name => name[(name.LastIndexOf('.') + 1)..])];
+
+    [Theory]
+    [MemberData(nameof(Classes))]
+    public void AnswersOnRandomTablesArePythons(string name)
+    {
+        LiveRun run = LiveRun.Made;
+        int cases = run.Cases.Count(live => live.Name == name || live.Holds.Contains(name));
+        Assert.True(cases >= run.Cases.Count / 100, $"{name} ran {cases} times among {run.Cases.Count} cases");
+        LiveDifference[] found = [.. run.Differences.Where(difference => difference.Name == name)];
+        Assert.True(found.Length == 0, $"{found.Length} of {run.Asked.GetValueOrDefault(name)} answers differ:\n{string.Join("\n", found.Take(10))}");
+    }
+
+    [Fact]
+    public void EveryStatedLimitIsStillOne() => Assert.Empty(LiveRun.Made.UnusedLimits);
+}

@@ -1,0 +1,137 @@
+"""Every class that Brine runs, with random parameters that are valid, and the kind of data and target it is trained on."""
+import numpy as np
+from sklearn import cluster, compose, decomposition, feature_extraction, impute, linear_model, model_selection, naive_bayes, neighbors, neural_network, pipeline, preprocessing, svm, tree, ensemble
+from sklearn.experimental import enable_halving_search_cv  # noqa: F401
+
+TABLE = {}
+
+
+def entry(name, data, target, make, sparse=True, multi=False):
+    """data: numbers, gappy (NaN allowed), counts, codes, categories, documents, labels, anything; target: number, positive, class, several, none."""
+    TABLE[name] = dict(name=name, data=data, target=target, make=make, sparse=sparse, multi=multi)
+
+
+def seed(rng): return int(rng.integers(0, 10000))
+
+
+def one(rng, *choices): return choices[int(rng.integers(len(choices)))]
+
+
+L = linear_model
+for name, extra in dict(LinearRegression=lambda r: dict(positive=one(r, False, False, True)), Ridge=lambda r: dict(alpha=one(r, .1, 1.0, 10), solver=one(r, "auto", "svd", "cholesky", "lsqr", "sparse_cg")),
+                        RidgeCV=lambda r: {}, Lasso=lambda r: dict(alpha=one(r, .01, .5, 100), positive=one(r, False, True)), LassoCV=lambda r: dict(cv=2, n_alphas=5),
+                        ElasticNet=lambda r: dict(alpha=one(r, .01, .5), l1_ratio=one(r, .1, .9)), ElasticNetCV=lambda r: dict(cv=2, n_alphas=5), Lars=lambda r: {}, LarsCV=lambda r: dict(cv=2),
+                        LassoLars=lambda r: dict(alpha=one(r, .01, .5)), LassoLarsCV=lambda r: dict(cv=2), LassoLarsIC=lambda r: dict(criterion=one(r, "aic", "bic")),
+                        OrthogonalMatchingPursuit=lambda r: {}, OrthogonalMatchingPursuitCV=lambda r: dict(cv=2), HuberRegressor=lambda r: dict(max_iter=50),
+                        TheilSenRegressor=lambda r: dict(random_state=seed(r), max_subpopulation=50, max_iter=20), QuantileRegressor=lambda r: dict(quantile=one(r, .3, .5), alpha=.01, solver="highs"),
+                        SGDRegressor=lambda r: dict(random_state=seed(r), max_iter=20, loss=one(r, "squared_error", "huber", "epsilon_insensitive"), average=one(r, False, True)),
+                        PassiveAggressiveRegressor=lambda r: dict(random_state=seed(r), max_iter=20), BayesianRidge=lambda r: {}, ARDRegression=lambda r: {}).items():
+    entry(name, "numbers", "number", lambda r, c=getattr(L, name), e=extra: c(fit_intercept=one(r, True, True, False), **e(r)),
+          sparse=name in ("LinearRegression", "Ridge", "Lasso", "ElasticNet", "SGDRegressor", "PassiveAggressiveRegressor"), multi=name in ("LinearRegression", "Ridge", "Lasso", "ElasticNet", "Lars", "LassoLars", "OrthogonalMatchingPursuit"))
+for name in ("MultiTaskLasso", "MultiTaskElasticNet"): entry(name, "numbers", "several", lambda r, c=getattr(L, name): c(alpha=one(r, .01, .5)), sparse=False)
+for name in ("MultiTaskLassoCV", "MultiTaskElasticNetCV"): entry(name, "numbers", "several", lambda r, c=getattr(L, name): c(cv=2, n_alphas=4), sparse=False)
+for name in ("PoissonRegressor", "GammaRegressor"): entry(name, "numbers", "positive", lambda r, c=getattr(L, name): c(alpha=one(r, .1, 1.0), max_iter=50))
+entry("TweedieRegressor", "numbers", "positive", lambda r: L.TweedieRegressor(power=one(r, 0, 1, 1.5, 2, 3), alpha=.5, link=one(r, "auto", "log"), max_iter=50))
+entry("RANSACRegressor", "numbers", "number", lambda r: L.RANSACRegressor(one(r, None, L.Ridge(), tree.DecisionTreeRegressor(max_depth=2)), min_samples=one(r, None, .6, .9) if r.random() < .5 else .5, random_state=seed(r), max_trials=20))
+entry("SGDOneClassSVM", "numbers", "none", lambda r: L.SGDOneClassSVM(nu=one(r, .1, .5), random_state=seed(r), max_iter=20))
+entry("LogisticRegression", "numbers", "class", lambda r: L.LogisticRegression(C=one(r, .1, 1.0, 10), multi_class=one(r, "auto", "auto", "ovr"), solver=one(r, "lbfgs", "liblinear", "newton-cg") if r.random() < .5 else "lbfgs", max_iter=60))
+entry("LogisticRegressionCV", "numbers", "class", lambda r: L.LogisticRegressionCV(Cs=2, cv=2, max_iter=30, multi_class=one(r, "auto", "ovr")))
+entry("SGDClassifier", "numbers", "class", lambda r: L.SGDClassifier(loss=one(r, "hinge", "log_loss", "modified_huber", "squared_hinge", "perceptron"), random_state=seed(r), max_iter=20, average=one(r, False, True)))
+entry("Perceptron", "numbers", "class", lambda r: L.Perceptron(random_state=seed(r), max_iter=20, penalty=one(r, None, "l2", "l1")))
+entry("PassiveAggressiveClassifier", "numbers", "class", lambda r: L.PassiveAggressiveClassifier(random_state=seed(r), max_iter=20))
+entry("RidgeClassifier", "numbers", "class", lambda r: L.RidgeClassifier(alpha=one(r, .1, 1.0)))
+entry("RidgeClassifierCV", "numbers", "class", lambda r: L.RidgeClassifierCV())
+entry("LinearSVC", "numbers", "class", lambda r: svm.LinearSVC(C=one(r, .1, 1.0), multi_class=one(r, "ovr", "ovr", "crammer_singer"), max_iter=100, random_state=seed(r)))
+entry("LinearSVR", "numbers", "number", lambda r: svm.LinearSVR(C=one(r, .1, 1.0), max_iter=100, random_state=seed(r)))
+
+
+def kernel(r): return dict(kernel=one(r, "rbf", "linear", "poly", "sigmoid"), gamma=one(r, "scale", "auto", .5), degree=one(r, 2, 3), coef0=one(r, 0.0, 1.0))
+
+
+entry("SVC", "numbers", "class", lambda r: svm.SVC(C=one(r, .5, 5.0), probability=one(r, False, True), break_ties=False, decision_function_shape=one(r, "ovr", "ovo"), random_state=seed(r), max_iter=500, **kernel(r)))
+entry("NuSVC", "numbers", "class", lambda r: svm.NuSVC(nu=.2, probability=one(r, False, True), decision_function_shape=one(r, "ovr", "ovo"), random_state=seed(r), max_iter=500, **kernel(r)))
+entry("SVR", "numbers", "number", lambda r: svm.SVR(C=one(r, .5, 5.0), max_iter=500, **kernel(r)))
+entry("NuSVR", "numbers", "number", lambda r: svm.NuSVR(nu=.4, max_iter=500, **kernel(r)))
+entry("OneClassSVM", "numbers", "none", lambda r: svm.OneClassSVM(nu=one(r, .1, .5), max_iter=500, **kernel(r)))
+
+entry("GaussianNB", "numbers", "class", lambda r: naive_bayes.GaussianNB(), sparse=False)
+entry("BernoulliNB", "numbers", "class", lambda r: naive_bayes.BernoulliNB(alpha=one(r, .5, 1.0), binarize=one(r, 0.0, .5, None) if r.random() < .5 else 0.0))
+entry("MultinomialNB", "counts", "class", lambda r: naive_bayes.MultinomialNB(alpha=one(r, .1, 1.0), fit_prior=one(r, True, False)))
+entry("ComplementNB", "counts", "class", lambda r: naive_bayes.ComplementNB(alpha=one(r, .1, 1.0), norm=one(r, False, True)))
+entry("CategoricalNB", "codes", "class", lambda r: naive_bayes.CategoricalNB(alpha=one(r, .1, 1.0), min_categories=one(r, None, 12)), sparse=False)
+
+
+def near(r, radius=False):
+    metric = one(r, "minkowski", "manhattan", "chebyshev", "euclidean", "cosine", "hamming", "canberra", "braycurtis")
+    algorithm = one(r, "auto", "brute", "brute", "kd_tree", "ball_tree")
+    if metric == "cosine" or metric in ("hamming", "canberra", "braycurtis") and algorithm == "kd_tree": algorithm = "brute"
+    return dict(metric=metric, algorithm=algorithm, **(dict(p=one(r, 1, 2, 3)) if metric == "minkowski" else {}), **(dict(radius=one(r, .5, 2.0, 5.0)) if radius else dict(n_neighbors=one(r, 1, 2, 3, 5))))
+
+
+N = neighbors
+entry("KNeighborsClassifier", "numbers", "class", lambda r: N.KNeighborsClassifier(weights=one(r, "uniform", "distance"), **near(r)), multi=True)
+entry("KNeighborsRegressor", "numbers", "number", lambda r: N.KNeighborsRegressor(weights=one(r, "uniform", "distance"), **near(r)), multi=True)
+entry("NearestNeighbors", "numbers", "none", lambda r: N.NearestNeighbors(**near(r)))
+entry("KNeighborsTransformer", "numbers", "none", lambda r: N.KNeighborsTransformer(mode=one(r, "distance", "connectivity"), **near(r)))
+entry("RadiusNeighborsClassifier", "numbers", "class", lambda r: N.RadiusNeighborsClassifier(weights=one(r, "uniform", "distance"), outlier_label=one(r, "most_frequent", None), **near(r, True)))
+entry("RadiusNeighborsRegressor", "numbers", "number", lambda r: N.RadiusNeighborsRegressor(weights=one(r, "uniform", "distance"), **near(r, True)))
+entry("RadiusNeighborsTransformer", "numbers", "none", lambda r: N.RadiusNeighborsTransformer(mode=one(r, "distance", "connectivity"), **near(r, True)))
+entry("NearestCentroid", "numbers", "class", lambda r: N.NearestCentroid(metric=one(r, "euclidean", "manhattan"), shrink_threshold=one(r, None, None, .1)))
+
+entry("MLPClassifier", "numbers", "class", lambda r: neural_network.MLPClassifier(one(r, (4,), (3, 2)), activation=one(r, "relu", "tanh", "logistic", "identity"), max_iter=8, random_state=seed(r)))
+entry("MLPRegressor", "numbers", "number", lambda r: neural_network.MLPRegressor(one(r, (4,), (3, 2)), activation=one(r, "relu", "tanh", "logistic", "identity"), max_iter=8, random_state=seed(r)), multi=True)
+entry("BernoulliRBM", "numbers", "none", lambda r: neural_network.BernoulliRBM(n_components=3, n_iter=2, random_state=seed(r)))
+
+
+def growth(r): return dict(max_depth=one(r, 1, 3, None), min_samples_leaf=one(r, 1, 2), random_state=seed(r), max_features=one(r, None, "sqrt"))
+
+
+for name, module in dict(DecisionTree=tree, ExtraTree=tree, RandomForest=ensemble, ExtraTrees=ensemble).items():
+    size = {} if module is tree else dict(n_estimators=3)
+    entry(name + "Classifier", "numbers", "class", lambda r, c=getattr(module, name + "Classifier"), s=size: c(criterion=one(r, "gini", "entropy"), **s, **growth(r)), multi=True)
+    entry(name + "Regressor", "numbers", "number", lambda r, c=getattr(module, name + "Regressor"), s=size: c(criterion=one(r, "squared_error", "friedman_mse"), **s, **growth(r)), multi=True)
+
+P = preprocessing
+entry("StandardScaler", "gappy", "none", lambda r: P.StandardScaler(with_mean=one(r, True, True, False), with_std=one(r, True, True, False)))
+entry("MinMaxScaler", "gappy", "none", lambda r: P.MinMaxScaler(feature_range=one(r, (0, 1), (-2, 3)), clip=one(r, False, True)), sparse=False)
+entry("MaxAbsScaler", "gappy", "none", lambda r: P.MaxAbsScaler())
+entry("RobustScaler", "gappy", "none", lambda r: P.RobustScaler(with_centering=one(r, True, True, False), unit_variance=one(r, False, True)))
+entry("Normalizer", "numbers", "none", lambda r: P.Normalizer(one(r, "l1", "l2", "max")))
+entry("Binarizer", "numbers", "none", lambda r: P.Binarizer(threshold=one(r, 0.0, .5)))
+entry("FunctionTransformer", "numbers", "none", lambda r: P.FunctionTransformer(one(r, None, None, np.log1p, np.abs, np.sqrt, np.exp, np.square, np.sign, np.tanh), validate=one(r, False, True)))
+entry("OneHotEncoder", "categories", "none", lambda r: P.OneHotEncoder(handle_unknown=one(r, "error", "ignore", "infrequent_if_exist"), drop=one(r, None, None, "first", "if_binary"), sparse_output=one(r, False, True), dtype=one(r, np.float64, np.float64, np.float32, np.uint8), min_frequency=one(r, None, None, None, 2)))
+entry("OrdinalEncoder", "categories", "none", lambda r: P.OrdinalEncoder(**(dict(handle_unknown="use_encoded_value", unknown_value=one(r, -1, np.nan)) if r.random() < .5 else {}), **(dict(encoded_missing_value=one(r, -2, np.nan)))))
+entry("LabelEncoder", "labels", "none", lambda r: P.LabelEncoder())
+entry("LabelBinarizer", "labels", "none", lambda r: P.LabelBinarizer(neg_label=0 if (s := r.random() < .3) else one(r, 0, -1), pos_label=one(r, 1, 2), sparse_output=bool(s)))
+entry("SimpleImputer", "gappy", "none", lambda r: impute.SimpleImputer(strategy=one(r, "mean", "median", "most_frequent"), add_indicator=one(r, False, True), keep_empty_features=one(r, False, True)))
+entry("MissingIndicator", "gappy", "none", lambda r: impute.MissingIndicator(features=one(r, "missing-only", "all"), error_on_new=one(r, True, False)), sparse=False)
+entry("PCA", "numbers", "none", lambda r: decomposition.PCA(one(r, None, 1, .9) if (w := r.random()) < .8 else "mle", whiten=one(r, False, True), random_state=seed(r)), sparse=False)
+entry("IncrementalPCA", "numbers", "none", lambda r: decomposition.IncrementalPCA(one(r, None, 1), whiten=one(r, False, True)))
+entry("TruncatedSVD", "numbers", "none", lambda r: decomposition.TruncatedSVD(1, random_state=seed(r), algorithm=one(r, "randomized", "arpack")))
+for name in ("KMeans", "MiniBatchKMeans", "BisectingKMeans"): entry(name, "numbers", "none", lambda r, c=getattr(cluster, name): c(n_clusters=one(r, 1, 2, 3), random_state=seed(r), n_init=1))
+
+
+def words(r): return dict(lowercase=one(r, True, False), ngram_range=one(r, (1, 1), (1, 2)), analyzer=one(r, "word", "word", "char", "char_wb"), strip_accents=one(r, None, "unicode", "ascii"), binary=one(r, False, True))
+
+
+T = feature_extraction.text
+entry("CountVectorizer", "documents", "none", lambda r: T.CountVectorizer(**words(r)))
+entry("TfidfVectorizer", "documents", "none", lambda r: T.TfidfVectorizer(sublinear_tf=one(r, False, True), norm=one(r, "l2", "l1", None), **words(r)))
+entry("HashingVectorizer", "documents", "none", lambda r: T.HashingVectorizer(n_features=one(r, 8, 64), norm=one(r, "l2", "l1", None), alternate_sign=one(r, True, False), **words(r)))
+entry("TfidfTransformer", "counts", "none", lambda r: T.TfidfTransformer(sublinear_tf=one(r, False, True), norm=one(r, "l2", "l1", None), use_idf=one(r, True, True, False)))
+
+M = model_selection
+
+
+def small(r): return one(r, (tree.DecisionTreeClassifier(random_state=0), dict(max_depth=[1, 3])), (L.LogisticRegression(max_iter=40), dict(C=[.1, 1.0])), (N.KNeighborsClassifier(algorithm="kd_tree"), dict(n_neighbors=[1, 2])), (svm.SVC(), dict(C=[.5, 2.0])))
+
+
+entry("GridSearchCV", "numbers", "class", lambda r: M.GridSearchCV(*small(r), cv=2))
+entry("RandomizedSearchCV", "numbers", "class", lambda r: M.RandomizedSearchCV(*small(r), cv=2, n_iter=1, random_state=seed(r)))
+entry("HalvingGridSearchCV", "numbers", "class", lambda r: M.HalvingGridSearchCV(*small(r), cv=2, min_resources=6, random_state=seed(r)))
+entry("HalvingRandomSearchCV", "numbers", "class", lambda r: M.HalvingRandomSearchCV(*small(r), cv=2, n_candidates=2, min_resources=6, random_state=seed(r)))
+entry("TransformedTargetRegressor", "numbers", "positive", lambda r: compose.TransformedTargetRegressor(one(r, L.Ridge(), tree.DecisionTreeRegressor(max_depth=2)), **one(r, {}, dict(func=np.log1p, inverse_func=np.expm1), dict(transformer=P.StandardScaler()))))
+entry("FeatureUnion", "numbers", "none", lambda r: pipeline.FeatureUnion([("a", P.StandardScaler()), ("b", one(r, P.MinMaxScaler(), decomposition.TruncatedSVD(1, random_state=0), "passthrough"))], transformer_weights=one(r, None, {"a": 2.0})), sparse=False)
+entry("Pipeline", "mixed", "class", None)
+entry("ColumnTransformer", "mixed", "none", None)
+NAMES = sorted(TABLE)
