@@ -18,9 +18,9 @@ internal static class TableFrames
             ? throw new PickleFormatException("NotAModelText", "this is text, and nothing in it says that it is a table: there are no rows below names of columns, or no numbers in them and one column only", 0) : read;
     }
 
-    /// <summary>Rows of several columns below names that read as names, or a column of other things than text.</summary>
+    /// <summary>Rows of several columns below names that read as names, or a column of other things than text; pandas calls a column without a name 0.</summary>
     private static bool IsTable(DataFrame frame) => frame.RowCount > 0
-        && (frame.Columns.Any(column => column.DTypeName is not ("object" or "str")) || (frame.ColumnCount > 1 && frame.ColumnNames.All(name => name.Length > 0 && !char.IsWhiteSpace(name[0]) && !name.StartsWith("Unnamed: ", StringComparison.Ordinal))));
+        && (frame.Columns.Any(column => column.DTypeName is not ("object" or "str")) || frame.ColumnNames is ["0"] || (frame.ColumnCount > 1 && frame.ColumnNames.All(name => name.Length > 0 && !char.IsWhiteSpace(name[0]) && !name.StartsWith("Unnamed: ", StringComparison.Ordinal))));
 
     /// <summary>A CSV as a frame, or as an array where no line has names.</summary>
     /// <exception cref="PickleFormatException">The text is not a table.</exception>
