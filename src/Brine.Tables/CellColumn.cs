@@ -1,3 +1,4 @@
+using System.Numerics;
 using Brine.Arrays;
 using Brine.Pickling;
 
@@ -53,7 +54,24 @@ internal static class CellColumn
             return Column.OfNumbers(name, [.. cells.Select(cell => cell.TryGetBool(out bool truth) && truth ? 1.0 : 0.0)], DType.Bool);
         }
 
-        return isInt && cells.All(cell => cell.TryGetInt64(out _)) ? Column.OfArray(name, NDArray.Of([.. cells.Select(cell => cell.TryGetInt64(out long value) ? value : 0)]))
-            : Column.OfCells(name, isAnyMissing && !missing.IsNone ? [.. cells.Select(cell => cell.IsNone ? missing : cell)] : cells);
+        if (isInt && !isAnyMissing && LargeInts(cells) is { } large)
+        {
+            return Column.OfArray(name, large);
+        }
+
+        return Column.OfCells(name, isAnyMissing && !missing.IsNone ? [.. cells.Select(cell => cell.IsNone ? missing : cell)] : cells);
+    }
+
+    /// <summary>Ints that a double does not hold: int64, or uint64 where one is larger; null where they fit neither.</summary>
+    private static NDArray? LargeInts(PyValue[] cells)
+    {
+        if (cells.All(cell => cell.TryGetInt64(out _)))
+        {
+            return NDArray.Of(Array.ConvertAll(cells, cell => cell.TryGetInt64(out long value) ? value : 0));
+        }
+
+        return cells.All(cell => cell.TryGetBigInteger(out BigInteger value) && value >= 0 && value <= ulong.MaxValue)
+            ? NDArray.Of(Array.ConvertAll(cells, cell => cell.TryGetBigInteger(out BigInteger value) ? (ulong)value : 0))
+            : null;
     }
 }
