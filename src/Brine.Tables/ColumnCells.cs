@@ -11,6 +11,9 @@ internal static class ColumnCells
 
     internal static bool IsNaN(PyValue cell) => cell.Kind == PyKind.Float && cell.TryGetDouble(out double number) && double.IsNaN(number);
 
+    /// <summary>True for what is not equal to itself, which is how numpy finds what is missing among objects: NaN and NaT, and not None.</summary>
+    internal static bool IsUnequalToItself(PyValue cell) => IsNaN(cell) || PandasMissing.IsNaT(cell);
+
     /// <summary>A numpy scalar inside an array of objects as the number or text that it is; anything else as it stands.</summary>
     internal static PyValue Open(PyValue cell) =>
         cell.Kind == PyKind.Object && NDArray.From(cell) is { IsScalar: true, DType.Kind: 'f' or 'i' or 'u' or 'b' or 'U' or 'S' } scalar ? scalar[0] : cell;

@@ -84,7 +84,7 @@ public sealed class ColumnKind
             return this;
         }
 
-        bool isMine = Categories.Count >= other.Categories.Count;
+        bool isMine = Categories.Count > other.Categories.Count;
         return new ColumnKind(false, isMine ? Categories : other.Categories, DType ?? other.DType, Missing ?? other.Missing);
     }
 

@@ -96,7 +96,7 @@ internal sealed class EstimatorReader
 
     /// <summary>True when training left something: attributes with a line at their end, or private ones.</summary>
     private bool IsTrained => Source.Attributes is { } attributes
-        && attributes.Any(attribute => attribute.Key.AsString() is { Length: > 1 } name && (name[^1] == '_' || name[0] == '_') && name != "_sklearn_version" && !attribute.Value.IsNone);
+        && attributes.Any(attribute => attribute.Key.AsString() is { Length: > 1 } name && (name[^1] == '_' || name[0] == '_') && name != SavedVersion.Attribute && !attribute.Value.IsNone);
 
     internal double Double(string name, double? fallback = null)
     {
@@ -135,7 +135,7 @@ internal sealed class EstimatorReader
         "MissingAttribute",
         !IsTrained ? $"{ClassName} has no {name}{(Source.Attributes is { Count: > 0 } ? "" : ", nor any other attribute")}: it was never trained (fit)"
         : Source.TryGetAttribute(name, out PyValue value) && !value.IsNone ? $"the {name} of {ClassName} is {What(value)}, which Brine does not read"
-        : $"{ClassName} has no {name}, though it was trained: it is of a version{(SavedBy is { } version ? $" ({version})" : "")} that Brine does not know, or was changed after that",
+        : $"{ClassName} has no {name}, though it was trained: it is of a version{(SavedBy.IsKnown ? $" ({SavedBy})" : "")} that Brine does not know, or was changed after that",
         Path);
 
     private static string What(PyValue value) => value.As<PyObject>()?.Class is { } type ? $"an object of {type.FullName}" : $"a {value.Kind.ToString().ToLowerInvariant()}";

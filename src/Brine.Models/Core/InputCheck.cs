@@ -198,5 +198,5 @@ internal static class InputCheck
     private static bool IsNaN(Column column, int row) =>
         column.Numbers is { } numbers ? double.IsNaN(numbers[row])
         : column.Texts is { } texts ? texts[row] is null && column.MissingIsNaN == true
-        : column.Cells is { } cells && ColumnCells.IsNaN(cells[row]);
+        : column.Cells is { } cells && ColumnCells.IsUnequalToItself(cells[row]);
 }

@@ -9,6 +9,9 @@ namespace Brine.Models;
 /// </summary>
 internal readonly struct SavedVersion
 {
+    /// <summary>The attribute that holds it.</summary>
+    internal const string Attribute = "_sklearn_version";
+
     private readonly int _major;
     private readonly int _minor;
     private readonly int _patch;
@@ -27,7 +30,7 @@ internal readonly struct SavedVersion
     /// <summary>The version that saved an object.</summary>
     internal static SavedVersion Of(PyObject source)
     {
-        if (source.TryGetAttribute("_sklearn_version", out PyValue value) && value.AsString() is { } text)
+        if (source.TryGetAttribute(Attribute, out PyValue value) && value.AsString() is { } text)
         {
             string[] parts = text.Split('.');
             if (parts.Length > 1 && int.TryParse(parts[0], out int major) && int.TryParse(parts[1].AsSpan(0, DigitCount(parts[1])), out int minor))
@@ -45,6 +48,9 @@ internal readonly struct SavedVersion
     /// <param name="minor">The second number.</param>
     /// <param name="otherwise">What is taken where the file does not say: true, but where another attribute tells that it is old.</param>
     internal bool IsAtLeast(int major, int minor, bool otherwise = true) => IsKnown ? _major > major || (_major == major && _minor >= minor) : otherwise;
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_major}.{_minor}{(_patch > 0 ? $".{_patch}" : "")}");
 
     /// <summary>True when this version or a later one saved the file, or it does not say.</summary>
     internal bool IsAtLeast(int major, int minor, int patch) => IsAtLeast(major, minor) && !(IsKnown && _major == major && _minor == minor && _patch < patch);

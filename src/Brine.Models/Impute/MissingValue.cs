@@ -61,10 +61,13 @@ internal sealed class MissingValue
 
     internal bool Matches(double value) => _number is { } number ? value == number : _isNaN && double.IsNaN(value);
 
+    /// <summary>True where Python cannot compare a cell with what counts as missing: <c>pandas.NA</c>, which is neither equal nor unequal to anything.</summary>
+    internal bool IsIncomparable(PyValue cell) => !_isAny && PandasMissing.IsNA(cell);
+
     /// <summary>True where a cell of an array of objects is missing.</summary>
     internal bool Matches(PyValue cell) =>
         _isAny ? PandasMissing.Is(cell)
-        : _isNaN ? ColumnCells.IsNaN(cell)
+        : _isNaN ? ColumnCells.IsUnequalToItself(cell)
         : _isNone ? cell.IsNone
         : _text is not null ? cell.AsString() == _text
         : cell.Kind is PyKind.Bool or PyKind.Int or PyKind.Float && cell.TryGetDouble(out double number) && number == _number;

@@ -55,11 +55,16 @@ internal sealed partial class SimpleImputer
         PyValue[] cells = [.. column.ToObjects(_missing.Mark).ToCells()];
         for (int row = 0; row < cells.Length; row++)
         {
+            if (_missing.IsIncomparable(cells[row]))
+            {
+                throw new ModelInputException("InputMissing", $"column {ColumnNumbers.NameOf(column, index)} holds pandas.NA in row {row}, which {ClassName} cannot compare with anything: make it NaN or None, as in training");
+            }
+
             if (_missing.Matches(cells[row]))
             {
                 cells[row] = _statistics[index];
             }
-            else if (!_missing.IsNaN && ColumnCells.IsNaN(cells[row]))
+            else if (!_missing.IsNaN && ColumnCells.IsUnequalToItself(cells[row]))
             {
                 throw new ModelInputException("InputMissing", $"column {ColumnNumbers.NameOf(column, index)} holds NaN in row {row}, and what {ClassName} takes for missing is {(_missing.Mark is { } ? "None" : "another value")}: fill the gap, or write it as in training");
             }

@@ -15,7 +15,7 @@ internal sealed partial class SimpleImputer : Estimator
     private readonly PyValue[] _statistics;
     private readonly double[] _numbers;
     private readonly bool _isOfObjects;
-    private readonly bool _isFrequent;
+    private readonly bool _statisticsAreValues;
     private readonly bool[] _isEmpty;
     private readonly int[] _kept;
 
@@ -32,11 +32,12 @@ internal sealed partial class SimpleImputer : Estimator
         NDArray statistics = reader.Array("statistics_");
         _statistics = ReadStatistics(statistics, reader);
         _numbers = Array.ConvertAll(_statistics, value => value.TryGetDouble(out double number) ? number : double.NaN);
-        _isEmpty = [.. _statistics.Select((value, column) => double.IsNaN(_numbers[column]) && value.AsString() is null)];
+        _isEmpty = [.. _statistics.Select(ColumnCells.IsNaN)];
         _isOfObjects = reader.Has("_fit_dtype") ? DTypeReader.From(reader.Value("_fit_dtype")) is { Kind: 'O' } : statistics.DType.Kind == 'O' && _statistics.Any(value => value.AsString() is not null);
 
         string strategy = reader.Text("strategy") ?? "mean";
-        _isFrequent = strategy == "most_frequent";
+        _statisticsAreValues = strategy is "most_frequent" or "constant";
+
         // Versions that keep _fill_dtype do not put a constant of floats among ints.
         _fillsFloats = strategy == "constant" && DTypeReader.From(reader.ValueOrNone("_fill_dtype")) is { Kind: 'f' };
         _makesFloats = isOld || strategy is "mean" or "median";
@@ -59,7 +60,7 @@ internal sealed partial class SimpleImputer : Estimator
         : _missing.Inputs(ClassName) with { Kind = _makesFloats ? InputKind.Numbers : InputKind.Cells };
 
     private protected override RowKernel? KernelCore(Methods method) =>
-        method == Methods.Transform && _missing.IsNumber && _kept.All(column => _statistics[column].AsString() is null)
+        method == Methods.Transform && _missing.IsNumber && _kept.All(column => _statistics[column].TryGetDouble(out _))
             ? new ImputerKernel(_missing, _kept, _numbers, _indicator?.Columns ?? [])
             : null;
 
@@ -71,7 +72,7 @@ internal sealed partial class SimpleImputer : Estimator
     }
 
     public override IReadOnlyList<ColumnKind>? InputKinds =>
-        [.. _statistics.Select((statistic, column) => ColumnKind.OfMissing(_missing.Mark, _isOfObjects ? DType.Object : null, _isOfObjects && _isFrequent && !_isEmpty[column] ? statistic : default(PyValue?)))];
+        [.. _statistics.Select((statistic, column) => ColumnKind.OfMissing(_missing.Mark, _isOfObjects ? DType.Object : null, _isOfObjects && _statisticsAreValues && !_isEmpty[column] && !statistic.IsNone ? statistic : default(PyValue?)))];
 
     internal override bool KeepsColumns => _kept.Length == _numbers.Length;
 
