@@ -15,6 +15,16 @@ internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnK
 
     internal Features Read(PyValue value)
     {
+        // An envelope may stand in another one.
+        while (value.As<PyDict>() is { } outer && Envelopes.FirstOrDefault(name => outer.TryGetValue(name, out PyValue inner) && inner.Reference is PyList or PyDict) is { } envelope)
+        {
+            value = outer[envelope];
+            if (envelope == "inputs" && value.As<PyList>() is { Count: > 0 } inputs && inputs.All(JsonTensors.Is))
+            {
+                return OfTensors(inputs);
+            }
+        }
+
         if (value.As<PyList>() is { } list)
         {
             return OfRows(list);
@@ -23,14 +33,6 @@ internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnK
         if (value.As<PyDict>() is not { Count: > 0 } dict)
         {
             throw value.As<PyDict>() is null ? JsonTable.Bad($"the JSON is {Describe(value)}; data is a list of records, such as [{{\"a\": 1}}]") : Empty();
-        }
-
-        foreach (string name in Envelopes)
-        {
-            if (dict.TryGetValue(name, out PyValue body) && body.Reference is PyList or PyDict)
-            {
-                return name == "inputs" && body.As<PyList>() is { Count: > 0 } inputs && inputs.All(JsonTensors.Is) ? OfTensors(inputs) : Read(body);
-            }
         }
 
         if (dict.TryGetValue("data", out PyValue data) && data.As<PyList>() is { } rows)

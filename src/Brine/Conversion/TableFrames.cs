@@ -20,7 +20,9 @@ internal static class TableFrames
 
     /// <summary>Rows of several columns below names that read as names, or a column of other things than text; pandas calls a column without a name 0.</summary>
     private static bool IsTable(DataFrame frame) => frame.RowCount > 0
-        && (frame.Columns.Any(column => column.DTypeName is not ("object" or "str")) || frame.ColumnNames is ["0"] || (frame.ColumnCount > 1 && frame.ColumnNames.All(name => name.Length > 0 && !char.IsWhiteSpace(name[0]) && !name.StartsWith("Unnamed: ", StringComparison.Ordinal))));
+        && (frame.Columns.Any(column => !IsText(column)) || frame.ColumnNames is ["0"] || (frame.ColumnCount > 1 && frame.ColumnNames.All(name => name.Length > 0 && !char.IsWhiteSpace(name[0]) && !name.StartsWith("Unnamed: ", StringComparison.Ordinal))));
+
+    private static bool IsText(PandasArray column) => column.DTypeName is "object" or "str" && Enumerable.Range(0, column.Length).All(row => column[row].Kind is PyKind.Str || column.IsMissing(row));
 
     /// <summary>A CSV as a frame, or as an array where no line has names.</summary>
     /// <exception cref="PickleFormatException">The text is not a table.</exception>
