@@ -77,7 +77,7 @@ internal sealed class DataArguments
         {
             return Encoding.GetEncoding(known);
         }
-        catch (ArgumentException)
+        catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {
             throw new UsageException($"there is no encoding '{name}'; say utf-8, utf-16, latin-1, cp1252...");
         }

@@ -15,6 +15,11 @@ internal sealed class InputFile(CliConsole console, string path)
     /// <summary>Reads the file by its path, or standard input by its bytes.</summary>
     internal T Read<T>(Func<string, T> fromPath, Func<ReadOnlyMemory<byte>, T> fromBytes)
     {
+        if (path.Length == 0)
+        {
+            throw new UsageException("the name of a file is empty");
+        }
+
         using var busy = new BusyLine(console, $"reading {Name} ...");
         try
         {

@@ -52,7 +52,7 @@ public sealed partial class Column
                 return values.DType.ItemSize == 8 && Array.Exists(numbers, number => Math.Abs(number) >= FirstInexact)
                     ? new(name, values.DType) { Cells = [.. values.Elements()] }
                     : OfNumbers(name, numbers, values.DType);
-            case 'M' or 'm':
+            case 'M' or 'm' when TimeValues.CanCompare(values.DType):
                 return new(name, values.DType) { Times = values };
             case 'U' or 'S' or 'T':
                 return OfText(name, values.ToStrings(), values.DType, missingIsNaN: false);

@@ -65,11 +65,11 @@ public sealed class ColumnKind
         return new ColumnKind(false, known, categories.DType, missing);
     }
 
-    /// <summary>A column in which the model replaces missing values, and of whose other values it knows one at most.</summary>
+    /// <summary>A column in which the model replaces missing values, and of whose other values it knows a few at most.</summary>
     /// <param name="missing">What counts as missing: NaN or None; null where a number or a text does.</param>
     /// <param name="dtype">The dtype in training, or null.</param>
-    /// <param name="example">A value that the column had in training, or null.</param>
-    public static ColumnKind OfMissing(PyValue? missing, DType? dtype = null, PyValue? example = null) => new(false, example is { } value ? [value] : [], dtype, missing);
+    /// <param name="examples">Values that the column had in training, or null.</param>
+    public static ColumnKind OfMissing(PyValue? missing, DType? dtype = null, IReadOnlyList<PyValue>? examples = null) => new(false, examples ?? [], dtype, missing);
 
     /// <summary>What both know: this one first.</summary>
     internal ColumnKind And(ColumnKind other)

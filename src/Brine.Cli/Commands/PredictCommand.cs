@@ -55,9 +55,10 @@ internal static class PredictCommand
         }
 
         Estimator estimator = new InputFile(console, modelPath).Read(path => Model.Load(path), bytes => Model.From(ModelFile.Load(bytes))).Estimator;
-        if (requested.Length == 0)
+        bool isUnasked = requested.Length == 0;
+        if (isUnasked)
         {
-            requested = [Default(console, estimator)];
+            requested = [Default(estimator)];
         }
 
         DataOptions options = dataOptions(estimator);
@@ -66,6 +67,11 @@ internal static class PredictCommand
         using var busy = new BusyLine(console, $"{estimator.ClassName}: {rows.RowCount} rows ...");
         using var notes = AnswerNotes.Collect();
         (string Name, Answer Answer)[] answers = [.. requested.Select(name => (name, Ask(estimator, MethodNames.Parse(name), rows)))];
+        if (isUnasked && requested[0] != "predict")
+        {
+            console.Note($"{estimator.ClassName} has no predict; these are the answers of {requested[0]}");
+        }
+
         foreach (string note in notes.All)
         {
             console.Note(note);
@@ -104,16 +110,8 @@ internal static class PredictCommand
         return estimator.Call(method, transformed.Sparse is { } sparse ? new SparseMatrix(sparse) : Features.FromArray(transformed.ToArray()));
     }
 
-    private static string Default(CliConsole console, Estimator estimator)
-    {
-        if (estimator.Methods.HasFlag(Methods.Predict) || !estimator.Methods.HasFlag(Methods.Transform))
-        {
-            return "predict";
-        }
-
-        console.Note($"{estimator.ClassName} has no predict; these are the answers of transform");
-        return "transform";
-    }
+    private static string Default(Estimator estimator) =>
+        estimator.Methods.HasFlag(Methods.Predict) || !estimator.Methods.HasFlag(Methods.Transform) ? "predict" : "transform";
 
     private static IReadOnlyList<string>? ColumnNames(Estimator estimator, Methods method, Features rows) => method switch
     {

@@ -47,6 +47,9 @@ internal sealed class MissingValue
     /// <summary>What stands for a missing number; NaN where nothing else does.</summary>
     internal double Number => _number ?? double.NaN;
 
+    /// <summary>The text that stands for missing values, or null.</summary>
+    internal string? Text => _text;
+
     /// <summary>True when a text stands for missing values, so that no number does.</summary>
     internal bool IsText => _text is not null;
 

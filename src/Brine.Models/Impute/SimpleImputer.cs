@@ -72,7 +72,7 @@ internal sealed partial class SimpleImputer : Estimator
     }
 
     public override IReadOnlyList<ColumnKind>? InputKinds =>
-        [.. _statistics.Select((statistic, column) => ColumnKind.OfMissing(_missing.Mark, _isOfObjects ? DType.Object : null, _isOfObjects && _statisticsAreValues && !_isEmpty[column] && !statistic.IsNone ? statistic : default(PyValue?)))];
+        [.. _statistics.Select((statistic, column) => ColumnKind.OfMissing(_missing.Mark, _isOfObjects ? DType.Object : null, Examples(statistic)))];
 
     internal override bool KeepsColumns => _kept.Length == _numbers.Length;
 
@@ -98,6 +98,23 @@ internal sealed partial class SimpleImputer : Estimator
 
         Features marks = _indicator.Mask(x, _missing);
         return imputed is SparseMatrix ? FeatureStack.Sparse([imputed, marks], x.RowCount) : FeatureStack.Dense([imputed, marks], x.RowCount);
+    }
+
+    /// <summary>The values that a column of objects is known to have had: what is filled in, and a text that stands for missing ones.</summary>
+    private List<PyValue> Examples(PyValue statistic)
+    {
+        var known = new List<PyValue>();
+        if (_isOfObjects && _statisticsAreValues && !statistic.IsNone && !ColumnCells.IsNaN(statistic))
+        {
+            known.Add(statistic);
+        }
+
+        if (_missing.Text is { } text)
+        {
+            known.Add(text);
+        }
+
+        return known;
     }
 
     /// <summary>Columns that were empty in training were always dropped, save for constants, which drop them from 1.8 on.</summary>

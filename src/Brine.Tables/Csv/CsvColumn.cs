@@ -82,6 +82,12 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
             }
         }
 
+        for (int row = 0; row < rowCount && isInt; row++)
+        {
+            // An int has no minus zero.
+            numbers[row] += 0.0;
+        }
+
         return !isInt ? Column.OfNumbers(name, numbers) : isExact ? Column.OfNumbers(name, numbers, DType.Int64) : LargeInts(name) ?? Column.OfNumbers(name, numbers);
     }
 

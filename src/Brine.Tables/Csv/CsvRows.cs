@@ -23,10 +23,7 @@ internal ref struct CsvRows
     /// <returns>The number of fields; 0 at the end.</returns>
     internal int Read(ref CsvField[] fields, int count)
     {
-        while (_at < _text.Length && _text[_at] is (byte)'\r' or (byte)'\n')
-        {
-            _nextLine += _text[_at++] == (byte)'\n' ? 1 : 0;
-        }
+        SkipBlankLines();
 
         if (_at == _text.Length)
         {
@@ -61,6 +58,23 @@ internal ref struct CsvRows
 
             EndLine();
             return count - first;
+        }
+    }
+
+    /// <summary>Passes over lines that hold nothing, or nothing but spaces.</summary>
+    private void SkipBlankLines()
+    {
+        while (_at < _text.Length)
+        {
+            int spaces = _delimiter == (byte)' ' ? 0 : _text[_at..].IndexOfAnyExcept((byte)' ');
+            int end = spaces < 0 ? _text.Length : _at + spaces;
+            if (end < _text.Length && _text[end] is not ((byte)'\r' or (byte)'\n'))
+            {
+                return;
+            }
+
+            _at = end;
+            EndLine();
         }
     }
 

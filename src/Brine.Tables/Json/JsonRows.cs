@@ -6,8 +6,13 @@ namespace Brine.Tables;
 
 /// <summary>Finds the rows in a JSON value, whichever of the usual forms they have.</summary>
 /// <param name="kinds">What a model knows of the columns, given their names.</param>
-internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnKind>>? kinds)
+/// <param name="known">The names of the columns that the model was trained on.</param>
+internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnKind>>? kinds, IReadOnlyList<string>? known = null)
 {
+    /// <summary>A table may have so many empty cells, and so many for each that holds something.</summary>
+    private const long MostEmpty = 10_000_000;
+    private const long MostEmptyToHeld = 100;
+
     /// <summary>The keys of request bodies that hold the rows.</summary>
     private static readonly string[] Envelopes = ["dataframe_split", "dataframe_records", "instances", "inputs"];
 
@@ -103,12 +108,13 @@ internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnK
             }
         }
 
-        IReadOnlyList<ColumnKind>? known = kinds?.Invoke(names);
-        return [.. columns.Select((cells, i) => Column(names[i], cells, known?[i] ?? ColumnKind.Any))];
+        IReadOnlyList<ColumnKind>? typed = kinds?.Invoke(names);
+        return [.. columns.Select((cells, i) => Column(names[i], cells, typed?[i] ?? ColumnKind.Any))];
     }
 
     private Table OfRecords(IReadOnlyList<PyValue> records)
     {
+        long held = 0;
         var columns = new Dictionary<string, PyValue[]>(StringComparer.Ordinal);
         for (int row = 0; row < records.Count; row++)
         {
@@ -116,8 +122,14 @@ internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnK
             foreach ((PyValue name, PyValue value) in record)
             {
                 string key = name.AsString()!;
+                held++;
                 if (!columns.TryGetValue(key, out PyValue[]? cells))
                 {
+                    if ((columns.Count + 1L) * records.Count > MostEmpty + (held * MostEmptyToHeld))
+                    {
+                        throw new PickleLimitException("LimitGraphExpansion", $"the {records.Count} records of the JSON have over {columns.Count} different keys, most of which most of them lack: a table of them would be nearly empty");
+                    }
+
                     // A key that a record lacks is NaN, as pandas has it; null is None.
                     columns[key] = cells = new PyValue[records.Count];
                     Array.Fill(cells, ColumnCells.NaN);
@@ -151,7 +163,7 @@ internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnK
     private Table OfNested(PyDict outer)
     {
         var first = outer.First().Value.As<PyDict>()!;
-        bool isByRow = kinds is not null && IsKnown([.. first.Select(item => item.Key.AsString()!)]) && !IsKnown([.. outer.Select(item => item.Key.AsString()!)]);
+        bool isByRow = known is not null && first.Any(item => known.Contains(item.Key.AsString()!)) && !outer.Any(item => known.Contains(item.Key.AsString()!));
         if (isByRow)
         {
             return OfRecords([.. outer.Select(item => item.Value)]);
@@ -180,8 +192,6 @@ internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnK
         return rows.Count > 0 ? Named(columns, rows.Count) : throw Empty();
     }
 
-    private bool IsKnown(IReadOnlyList<string> names) => kinds!(names).Any(kind => !ReferenceEquals(kind, ColumnKind.Any));
-
     /// <summary>The tensors of the Open Inference Protocol: one of two dimensions, or a column each.</summary>
     private Features OfTensors(PyList tensors)
     {
@@ -192,7 +202,7 @@ internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnK
         }
 
         string[] names = [.. tensors.Select(tensor => tensor.As<PyDict>()!.TryGetValue("name", out PyValue name) ? name.AsString() ?? "" : "")];
-        IReadOnlyList<ColumnKind>? known = kinds?.Invoke(names);
+        IReadOnlyList<ColumnKind>? typed = kinds?.Invoke(names);
         for (int i = 0; i < arrays.Length; i++)
         {
             if (arrays[i].Rank > 2 || (arrays[i].Rank == 2 && arrays[i].Shape[1] != 1))
@@ -201,13 +211,13 @@ internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnK
             }
         }
 
-        return new Table([.. arrays.Select((array, i) => array.Objects is { } cells ? Column(names[i], [.. cells], known?[i] ?? ColumnKind.Any) : Tables.Column.OfArray(names[i], array.Reshape(array.Length)))]);
+        return new Table([.. arrays.Select((array, i) => array.Objects is { } cells ? Column(names[i], [.. cells], typed?[i] ?? ColumnKind.Any) : Tables.Column.OfArray(names[i], array.Reshape(array.Length)))]);
     }
 
     private Table Named(IReadOnlyList<KeyValuePair<string, PyValue[]>> columns, int rowCount)
     {
-        IReadOnlyList<ColumnKind>? known = kinds?.Invoke([.. columns.Select(column => column.Key)]);
-        return new Table([.. columns.Select((column, i) => Column(column.Key, column.Value, known?[i] ?? ColumnKind.Any))], rowCount);
+        IReadOnlyList<ColumnKind>? typed = kinds?.Invoke([.. columns.Select(column => column.Key)]);
+        return new Table([.. columns.Select((column, i) => Column(column.Key, column.Value, typed?[i] ?? ColumnKind.Any))], rowCount);
     }
 
     /// <summary>Rows of numbers alone are a matrix, as <c>numpy.array</c> makes of them.</summary>

@@ -12,9 +12,10 @@ public static class JsonTable
     /// <summary>Reads the bytes of a file.</summary>
     /// <param name="bytes">JSON in UTF-8; Python's <c>NaN</c> and <c>Infinity</c> are read too.</param>
     /// <param name="kinds">What a model knows of the columns, given their names; null to take every value for what it is.</param>
+    /// <param name="known">The names of the columns that a model was trained on: they tell rows first (<c>orient='index'</c>) from columns first.</param>
     /// <param name="limits">How much the text may ask for.</param>
     /// <exception cref="ModelInputException">The text is not JSON, or holds no rows.</exception>
-    public static Features Parse(ReadOnlyMemory<byte> bytes, Func<IReadOnlyList<string>, IReadOnlyList<ColumnKind>>? kinds = null, Limits? limits = null)
+    public static Features Parse(ReadOnlyMemory<byte> bytes, Func<IReadOnlyList<string>, IReadOnlyList<ColumnKind>>? kinds = null, IReadOnlyList<string>? known = null, Limits? limits = null)
     {
         List<PyValue> values;
         try
@@ -26,7 +27,7 @@ public static class JsonTable
             throw Bad(error.Message);
         }
 
-        var reader = new JsonRows(kinds);
+        var reader = new JsonRows(kinds, known);
         return values.Count switch
         {
             0 => throw JsonRows.Empty(),

@@ -58,6 +58,24 @@ internal static class JsonTensors
         }
 
         double[] numbers = [.. cells.Select((cell, i) => cell.TryGetDouble(out double number) ? number : cell.IsNone ? double.NaN : throw new ModelInputException("InputText", $"input {index} holds {ColumnCells.Show(cell)} at {i}, and its datatype is {type}"))];
+        (double least, double most) = type switch
+        {
+            "BOOL" => (0, 1),
+            "INT8" => (sbyte.MinValue, sbyte.MaxValue),
+            "INT16" => (short.MinValue, short.MaxValue),
+            "INT32" => (int.MinValue, int.MaxValue),
+            "INT64" => (-9223372036854775808.0, 9223372036854774784.0),
+            "UINT8" => (0, byte.MaxValue),
+            "UINT16" => (0, ushort.MaxValue),
+            "UINT32" => (0, uint.MaxValue),
+            _ => (double.NegativeInfinity, double.PositiveInfinity),
+        };
+        int odd = dtype.Kind == 'f' ? -1 : Array.FindIndex(numbers, number => !(double.IsInteger(number) && number >= least && number <= most));
+        if (odd >= 0)
+        {
+            throw new ModelInputException("InputFormat", $"input {index} holds {ColumnCells.Show(cells[odd])} at {odd}, which is no {type}");
+        }
+
         return dtype.Kind switch
         {
             'b' => NDArray.Of(Array.ConvertAll(numbers, number => number != 0), shape),

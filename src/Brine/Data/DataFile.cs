@@ -29,11 +29,12 @@ public static class DataFile
     public static Features Read(ReadOnlyMemory<byte> bytes, DataOptions? options = null)
     {
         options ??= DataOptions.Default;
-        Features rows = ReadAll(Unpack(bytes), options);
+        ReadOnlyMemory<byte> unpacked = Unpack(bytes, out bool isText);
+        Features rows = ReadAll(CsvEncoding.IsWide(unpacked.Span) ? CsvEncoding.ToUtf8(unpacked, options.Csv.Encoding) : unpacked, options, isText);
         return options.Columns is { } columns ? ColumnChoice.Take(rows, columns) : rows;
     }
 
-    private static Features ReadAll(ReadOnlyMemory<byte> bytes, DataOptions options)
+    private static Features ReadAll(ReadOnlyMemory<byte> bytes, DataOptions options, bool isText)
     {
         ReadOnlySpan<byte> span = bytes.Span;
         switch (Detector.DetectFormat(span))
@@ -48,7 +49,7 @@ public static class DataFile
                 throw new ModelInputException("InputFormat", "the data is a Git LFS pointer, not the file it stands for; run 'git lfs pull' and try again");
         }
 
-        if (PickledFeatures.IsPickle(span))
+        if (!isText && PickledFeatures.IsPickle(span))
         {
             try
             {
@@ -64,7 +65,7 @@ public static class DataFile
         ReadOnlySpan<byte> start = span.TrimStart(" \t\r\n\ufeff"u8);
         if (start is [(byte)'{' or (byte)'[', ..] && options.Csv == CsvOptions.Default)
         {
-            return JsonTable.Parse(bytes, known is null ? null : known.Kinds);
+            return JsonTable.Parse(bytes, known is null ? null : known.Kinds, options.Model?.FeatureNamesIn);
         }
 
         if (options.Csv.Encoding is null && !CsvEncoding.IsWide(span) && span[..Math.Min(span.Length, BinaryHead)].Contains((byte)0))
@@ -76,8 +77,9 @@ public static class DataFile
     }
 
     /// <summary>The content of a compressed file, or of one wrapped in base64 or an archive; what is neither stays as it is.</summary>
-    private static ReadOnlyMemory<byte> Unpack(ReadOnlyMemory<byte> bytes)
+    private static ReadOnlyMemory<byte> Unpack(ReadOnlyMemory<byte> bytes, out bool isText)
     {
+        isText = false;
         if (Detector.DetectCodec(bytes.Span) == Codec.None)
         {
             return bytes;
@@ -91,6 +93,7 @@ public static class DataFile
         catch (PickleFormatException) when (System.Text.Unicode.Utf8.IsValid(bytes.Span) && bytes.Span.IndexOfAnyInRange((byte)0, (byte)8) < 0)
         {
             // A line of text may begin as a zlib stream does: x, and a space.
+            isText = true;
             return bytes;
         }
     }

@@ -60,7 +60,12 @@ public static class NpzFeatures
             return null;
         }
 
-        long[] shape = npz[name + ".csr.shape"].ToInt64s();
+        if (npz.Find(name + ".csr.shape") is not { Length: 2, DType.Kind: 'i' or 'u' } size || npz.Find(name + ".csr.indptr") is not { DType.Kind: 'i' or 'u' } || npz.Find(name + ".csr.indices") is not { DType.Kind: 'i' or 'u' } || data.DType.Kind is not ('f' or 'i' or 'u' or 'b'))
+        {
+            throw new ModelInputException("InputFormat", $"the archive holds a sparse matrix {name} that is not whole: it needs {name}.csr.data of numbers, and .csr.indices, .csr.indptr and .csr.shape of ints");
+        }
+
+        long[] shape = size.ToInt64s();
         return new CsrMatrix(
             (int)shape[0],
             (int)shape[1],

@@ -31,7 +31,7 @@ public class JsonTableTests
     public void RowsFirstAreFoundByTheNamesThatTheModelKnows()
     {
         ColumnKind known = ColumnKind.OfCategories(NDArray.OfText(["x", "y"]));
-        var table = (Table)JsonTable.Parse("""{"r1": {"a": 1, "b": "x"}, "r2": {"a": 2, "b": "y"}}"""u8.ToArray(), names => [.. names.Select(name => name == "b" ? known : ColumnKind.Any)]);
+        var table = (Table)JsonTable.Parse("""{"r1": {"a": 1, "b": "x"}, "r2": {"a": 2, "b": "y"}}"""u8.ToArray(), names => [.. names.Select(name => name == "b" ? known : ColumnKind.Any)], ["a", "b"]);
         Assert.Equal(["a", "b"], table.ColumnNames);
         Assert.Equal(2, table.RowCount);
     }
