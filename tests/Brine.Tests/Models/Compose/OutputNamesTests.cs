@@ -12,7 +12,7 @@ public sealed class OutputNamesTests
         NDArray names = Scaler().Call(Methods.GetFeatureNamesOut, new double[,] { { 1, 2 } }).ToArray();
 
         Assert.Equal('O', names.DType.Kind);
-        Assert.Equal(["x0", "x1"], names.ToStrings());
+        Assert.Equal((IEnumerable<string?>)["x0", "x1"], names.ToStrings());
         Assert.Equal('U', NpzAnswers.WithoutObjects(names).DType.Kind);
     }
 
@@ -21,7 +21,7 @@ public sealed class OutputNamesTests
     {
         Estimator model = Scaler();
 
-        Assert.Equal(["x0", "x1"], model.Call(Methods.GetFeatureNamesOut, Named("a", "b")).ToArray().ToStrings());
+        Assert.Equal((IEnumerable<string?>)["x0", "x1"], model.Call(Methods.GetFeatureNamesOut, Named("a", "b")).ToArray().ToStrings());
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class OutputNamesTests
     {
         Estimator model = Scaler(("feature_names_in_", FittedObject.Array(NDArray.OfText(["a", "b"]))));
 
-        Assert.Equal(["a", "b"], model.Call(Methods.GetFeatureNamesOut, new double[,] { { 1, 2 } }).ToArray().ToStrings());
+        Assert.Equal((IEnumerable<string?>)["a", "b"], model.Call(Methods.GetFeatureNamesOut, new double[,] { { 1, 2 } }).ToArray().ToStrings());
     }
 
     [Fact]
