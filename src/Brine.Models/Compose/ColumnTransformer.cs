@@ -107,8 +107,30 @@ internal sealed class ColumnTransformer : Estimator
 
         return outputs.Length == 0 ? new Matrix(x.RowCount, 0, [])
             : _isSparse ? FeatureStack.Sparse(outputs, x.RowCount)
-            : _isNamed ? FeatureStack.Named(outputs, FeatureNamesOut(x.ColumnNames))
+            : _isNamed && NamesOf(x, outputs) is { } names ? FeatureStack.Named(outputs, names)
             : FeatureStack.Dense(outputs, x.RowCount);
+    }
+
+    /// <summary>The names of a data frame: where a part cannot name its columns, those that they have; null where a part gave an array.</summary>
+    private List<string>? NamesOf(Features x, Features[] outputs)
+    {
+        if (Methods.HasFlag(Methods.GetFeatureNamesOut))
+        {
+            return [.. OwnNamesOut(x)];
+        }
+
+        var names = new List<string>();
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            if (outputs[i].ColumnNames is not { } own)
+            {
+                return null;
+            }
+
+            names.AddRange(own.Select(name => _prefix.Add(_parts[i].Step.Name, name)));
+        }
+
+        return names;
     }
 
     private (TransformStep Step, ColumnSelection Columns)[] ReadParts(EstimatorReader reader, out bool needsNames)

@@ -49,7 +49,7 @@ internal sealed class FeatureUnion : Estimator
     {
         Features[] outputs = [.. _steps.Select(step => _weights.Apply(step.Name, step.Transform(x)))];
         return outputs.Any(output => output is SparseMatrix) ? FeatureStack.Sparse(outputs, x.RowCount)
-            : _isNamed && outputs.All(output => output is Table) ? FeatureStack.Named(outputs, FeatureNamesOut(x.ColumnNames))
+            : _isNamed && outputs.All(output => output is Table) ? FeatureStack.Named(outputs, Methods.HasFlag(Methods.GetFeatureNamesOut) ? OwnNamesOut(x) : [.. outputs.SelectMany(FeatureStack.Columns).Select(column => column.Name)])
             : FeatureStack.Dense(outputs, x.RowCount);
     }
 }

@@ -35,14 +35,8 @@ internal sealed class FunctionTransformer : Estimator
 
     internal RowKernel? InverseKernel(int count) => KernelOf(_inverse, count)?.Guard(this, _contract);
 
-    /// <summary>Without validation the function takes any number of columns.</summary>
-    private protected override void CheckColumns(Features x)
-    {
-        if (_checks)
-        {
-            base.CheckColumns(x);
-        }
-    }
+    /// <summary>Without validation nothing is looked at, neither the number of the columns nor their names.</summary>
+    private protected override Features Admit(Methods method, Features x) => _checks ? base.Admit(method, x) : x;
 
     private protected override Features TransformCore(Features x) => Apply(_function, x);
 

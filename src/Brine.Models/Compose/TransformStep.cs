@@ -21,7 +21,7 @@ internal sealed record TransformStep(string Name, Estimator? Estimator)
 
         Features output = Estimator.Transform(x);
         return _isNamed && output is not SparseMatrix && Has(Methods.GetFeatureNamesOut)
-            && NamesOut(x.ColumnNames ?? Estimator.FeatureNamesIn) is { } names && names.Count == output.ColumnCount
+            && Estimator.OwnNamesOut(x) is { } names && names.Count == output.ColumnCount
             ? FeatureStack.Named([output], names)
             : output;
     }

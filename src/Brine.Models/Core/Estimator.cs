@@ -82,7 +82,7 @@ public abstract class Estimator
             Methods.DecisionPath => DecisionPath(x),
             Methods.KNeighbors => KNeighbors(x),
             Methods.StagedPredict => StagedPredict(x),
-            Methods.GetFeatureNamesOut => NDArray.OfText(FeatureNamesOut(x.ColumnNames ?? FeatureNamesIn)),
+            Methods.GetFeatureNamesOut => Objects(OwnNamesOut(x)),
             Methods.PredictStd => PredictStd(x),
             _ => throw Unsupported(method),
         };
@@ -109,6 +109,12 @@ public abstract class Estimator
     /// <param name="names">The names of the input columns, or null to number them x0, x1...</param>
     /// <exception cref="UnsupportedModelException">The model has no names for its output.</exception>
     public virtual IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => throw Unsupported(Methods.GetFeatureNamesOut);
+
+    /// <summary>
+    /// <c>get_feature_names_out()</c> without an argument: the names of the training, or x0, x1... where it had none, whatever the data calls its columns.
+    /// Only where the file does not say how many columns there are do those of the data stand in.
+    /// </summary>
+    internal IReadOnlyList<string> OwnNamesOut(Features x) => FeatureNamesOut(FeatureNamesIn ?? (FeatureCount is null ? x.ColumnNames : null));
 
     /// <summary>Makes the kernel of a method; one of its own, or that of a part, which checks what it is given itself.</summary>
     private protected virtual RowKernel? KernelCore(Methods method) => null;
@@ -193,6 +199,8 @@ public abstract class Estimator
     private protected static Answer Logarithm(Answer probabilities) => probabilities.Parts is { } parts
         ? Answer.Of([.. parts.Select(Logarithm)])
         : LogarithmOf(probabilities.ToArray());
+
+    private static NDArray Objects(IReadOnlyList<string> texts) => NDArray.OfObjects([texts.Count], [.. texts.Select(text => (PyValue)text)]);
 
     private static NDArray LogarithmOf(NDArray array) => array.TryGetSpan(out ReadOnlySpan<float> singles)
         ? NDArray.Of(System.Array.ConvertAll(singles.ToArray(), NumpySingle.Log), array.Shape)

@@ -1,4 +1,6 @@
+using Brine.Arrays;
 using Brine.Models;
+using Brine.Pickling;
 
 namespace Brine.Tests.Models;
 
@@ -23,5 +25,29 @@ public sealed class FunctionTransformerTests
 
         Assert.Equal("int64", model.Call(Methods.Transform, rows).ToArray().DType.Name);
         Assert.Equal("float64", model.Call(Methods.InverseTransform, rows).ToArray().DType.Name);
+    }
+
+    [Fact]
+    public void Without_validation_columns_of_other_names_are_taken()
+    {
+        Estimator model = FittedObject.Read(
+            "sklearn.preprocessing._function_transformer", "FunctionTransformer",
+            ("func", new PyGlobal("numpy", "absolute")), ("validate", false), ("n_features_in_", 1),
+            ("feature_names_in_", FittedObject.Array(NDArray.OfText(["a"]))), ("_sklearn_version", "1.2.1"));
+
+        Assert.Equal([2.0], model.Transform(new Table(Column.OfNumbers("b", [-2.0]))).ToMatrix().Values);
+    }
+
+    [Fact]
+    public void With_validation_columns_of_other_names_are_refused()
+    {
+        Estimator model = FittedObject.Read(
+            "sklearn.preprocessing._function_transformer", "FunctionTransformer",
+            ("func", new PyGlobal("numpy", "absolute")), ("validate", true), ("n_features_in_", 1),
+            ("feature_names_in_", FittedObject.Array(NDArray.OfText(["a"]))), ("_sklearn_version", "1.2.1"));
+
+        var error = Assert.Throws<ModelInputException>(() => model.Transform(new Table(Column.OfNumbers("b", [-2.0]))));
+
+        Assert.Equal("InputColumns", error.Code);
     }
 }
