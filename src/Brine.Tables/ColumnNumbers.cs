@@ -40,24 +40,27 @@ internal static class ColumnNumbers
     }
 
     /// <summary>
-    /// The dtype that numpy gives an array of all columns: their common one where all are numbers or all are bools, else float64, into which
-    /// models turn arrays of objects.
+    /// The dtype that scikit-learn gives an array of all columns: numpy's <c>result_type</c> where one of them is of floats, bools beside them too;
+    /// the common one where all are ints or all are bools; else float64, into which models turn arrays of objects.
     /// </summary>
     internal static DType CommonType(IReadOnlyList<Column> columns)
     {
         DType? common = null;
+        bool hasBools = false, hasNumbers = false;
         foreach (Column column in columns)
         {
             DType dtype = column.DType;
-            if (dtype.Kind is not ('f' or 'i' or 'u' or 'b') || (common is not null && common.Kind == 'b' != (dtype.Kind == 'b')))
+            if (dtype.Kind is not ('f' or 'i' or 'u' or 'b'))
             {
                 return DType.Float64;
             }
 
+            hasBools |= dtype.Kind == 'b';
+            hasNumbers |= dtype.Kind != 'b';
             common = common is null ? dtype : Promote(common, dtype);
         }
 
-        return common ?? DType.Float64;
+        return common is null || (hasBools && hasNumbers && common.Kind != 'f') ? DType.Float64 : common;
     }
 
     /// <summary>numpy's <c>result_type</c> of numeric dtypes; float64 where there is none.</summary>

@@ -37,10 +37,10 @@ internal sealed class KMeans : Estimator
         _labels = new CenterLabelKernel(_bank, _norms);
         _distances = new CenterDistanceKernel(_bank, _norms);
 
-        // From 0.23 on the loop over rows and centers is compiled for one precision of both.
+        // From 0.23 on the loop over rows and centers is compiled for one precision of both; the tree of a single cluster needs no loop.
         _labelInputs = InputContract.FiniteOrSparse with
         {
-            Precision = !reader.SavedBy.IsAtLeast(0, 23) ? InputPrecision.Kept : _single is null ? InputPrecision.OnlyDouble : InputPrecision.OnlySingle,
+            Precision = !reader.SavedBy.IsAtLeast(0, 23) || (isBisecting && count == 1) ? InputPrecision.Kept : _single is null ? InputPrecision.OnlyDouble : InputPrecision.OnlySingle,
         };
         _tree = isBisecting ? BisectingTree.Read(reader, count, dimension) : null;
     }

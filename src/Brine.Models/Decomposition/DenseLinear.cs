@@ -76,11 +76,19 @@ internal static class DenseLinear
         return swaps;
     }
 
-    /// <summary>The inverse by <c>dgetrf</c> and <c>dgetri</c>, as <c>scipy.linalg.inv</c>.</summary>
-    internal static double[] Inverse(double[] matrix, int n)
+    /// <summary>The inverse by <c>dgetrf</c> and <c>dgetri</c>, as <c>scipy.linalg.inv</c>; null where a pivot is zero.</summary>
+    internal static double[]? Inverse(double[] matrix, int n)
     {
         double[] a = [.. matrix];
         int[] swaps = Factor(a, n);
+        for (int i = 0; i < n; i++)
+        {
+            if (a[(i * n) + i] == 0)
+            {
+                return null;
+            }
+        }
+
         CholeskyInverse.InvertUpper(a, n);
         var work = new double[n];
         for (int j = n - 2; j >= 0; j--)

@@ -11,11 +11,13 @@ internal sealed class GaussianLikelihood
     private readonly int _dimension;
     private readonly double _constant;
 
-    internal GaussianLikelihood(PrincipalComponents model, double noise)
+    /// <exception cref="UnsupportedModelException">The covariance has no inverse, for which Python raises LinAlgError or ValueError.</exception>
+    internal GaussianLikelihood(PrincipalComponents model, double noise, string path)
     {
         _dimension = model.FeatureCount;
         _mean = model.Mean;
-        double[] precision = Precision(model, noise);
+        double[] precision = Precision(model, noise) ?? throw new UnsupportedModelException(
+            "SingularCovariance", "score_samples needs the inverse of the covariance that the components describe, and there is none; Python raises an error too", path);
         _precision = new ProjectionKernel(DenseLinear.Transpose(precision, _dimension, _dimension), _dimension, _dimension);
         _constant = 0.5 * ((_dimension * Math.Log(2 * Math.PI)) - DenseLinear.LogDeterminant(precision, _dimension));
     }
@@ -45,7 +47,8 @@ internal sealed class GaussianLikelihood
         return scores;
     }
 
-    private static double[] Precision(PrincipalComponents model, double noise)
+    /// <summary>Null where a matrix on the way has no inverse.</summary>
+    private static double[]? Precision(PrincipalComponents model, double noise)
     {
         int count = model.Count, dimension = model.FeatureCount;
         double[] components = model.ScaledComponents();
@@ -78,7 +81,10 @@ internal sealed class GaussianLikelihood
             }
 
             AddToDiagonal(inner, count, i => 1.0 / differences[i]);
-            double[] inverse = Inverse(model, inner, count);
+            if (Inverse(model, inner, count) is not { } inverse)
+            {
+                return null;
+            }
 
             // 1.2.1 multiplies from the right, later versions (the @ operator) from the left.
             result = model.IsModern
@@ -96,8 +102,8 @@ internal sealed class GaussianLikelihood
     }
 
     /// <summary>The file does not say which scipy will run it; scikit-learn 1.9 came out after scipy 1.17, which looks for symmetric matrices.</summary>
-    private static double[] Inverse(PrincipalComponents model, double[] matrix, int size) =>
-        (model.UsesCholesky ? CholeskyInverse.Of(matrix, size) : null) ?? DenseLinear.Inverse(matrix, size);
+    private static double[]? Inverse(PrincipalComponents model, double[] matrix, int size) => !Array.TrueForAll(matrix, double.IsFinite) ? null
+        : (model.UsesCholesky ? CholeskyInverse.Of(matrix, size) : null) ?? DenseLinear.Inverse(matrix, size);
 
     private static void AddToDiagonal(double[] matrix, int size, Func<int, double> value)
     {

@@ -11,6 +11,9 @@ internal sealed class PrincipalComponents
     // From 1.5 scikit-learn projects the mean too, instead of centering the rows, and keeps tiny variances away from zero.
     private readonly bool _projectsMean;
 
+    private readonly bool _hasSingleRoots;
+    private readonly bool _hasSingleComponents;
+
     internal PrincipalComponents(EstimatorReader reader, bool isCentered)
     {
         NDArray components = reader.Array("components_");
@@ -18,7 +21,8 @@ internal sealed class PrincipalComponents
         UsesCholesky = reader.SavedBy.IsAtLeast(1, 9);
         _components = components.ToDoubles();
         Whitens = isCentered && reader.Flag("whiten", false);
-        bool single = components.DType is { Kind: 'f', ItemSize: 4 };
+        _hasSingleComponents = components.DType.IsSingle();
+        bool single = _hasSingleComponents;
         if (components.Rank != 2)
         {
             throw Corrupt(reader, "components_");
@@ -36,7 +40,8 @@ internal sealed class PrincipalComponents
         {
             NDArray variances = reader.Array("explained_variance_");
             Variances = variances.Length == Count ? variances.ToDoubles() : throw Corrupt(reader, "explained_variance_");
-            single &= !Whitens || variances.DType is { Kind: 'f', ItemSize: 4 };
+            _hasSingleRoots = variances.DType.IsSingle();
+            single &= !Whitens || _hasSingleRoots;
         }
 
         if (reader.FeatureCount is { } expected && expected != FeatureCount)
@@ -69,13 +74,13 @@ internal sealed class PrincipalComponents
     internal ReadOnlySpan<double> Component(int index) => _components.AsSpan(index * FeatureCount, FeatureCount);
 
     /// <summary>The components, times the root of their variance where the model whitens.</summary>
-    internal double[] ScaledComponents(bool isSingle = false)
+    internal double[] ScaledComponents()
     {
         double[] scaled = [.. _components];
         for (int i = 0; Whitens && i < scaled.Length; i++)
         {
-            double root = Math.Sqrt(Variances![i / FeatureCount]);
-            scaled[i] = isSingle ? (float)((float)root * scaled[i]) : root * scaled[i];
+            double product = Root(Variances![i / FeatureCount]) * scaled[i];
+            scaled[i] = _hasSingleRoots && _hasSingleComponents ? (float)product : product;
         }
 
         return scaled;
@@ -85,7 +90,7 @@ internal sealed class PrincipalComponents
     {
         Mean = _projectsMean ? null : Mean,
         Offsets = _projectsMean ? ProjectMean() : null,
-        Scales = Scales(2.220446049250313e-16),
+        Scales = Scales(),
     };
 
     internal ProjectionKernel Back() => new(Transposed(ScaledComponents()), FeatureCount, Count) { Shifts = Mean };
@@ -94,10 +99,10 @@ internal sealed class PrincipalComponents
     {
         Mean = _projectsMean ? null : Singles(Mean),
         Offsets = _projectsMean && Mean is not null ? ProjectMeanInSingle() : null,
-        Scales = Singles(Scales(1.1920928955078125e-07)),
+        Scales = Singles(Scales()),
     };
 
-    internal SingleProjection SingleBack() => new(NumpyPrecision.ToSingles(Transposed(ScaledComponents(isSingle: true))), FeatureCount, Count) { Shifts = Singles(Mean) };
+    internal SingleProjection SingleBack() => new(NumpyPrecision.ToSingles(Transposed(ScaledComponents())), FeatureCount, Count) { Shifts = Singles(Mean) };
 
     private double[]? ProjectMean()
     {
@@ -122,8 +127,14 @@ internal sealed class PrincipalComponents
         return offsets;
     }
 
-    private double[]? Scales(double smallest) => !Whitens ? null
-        : Array.ConvertAll(Variances!, variance => _projectsMean && Math.Sqrt(variance) < smallest ? smallest : Math.Sqrt(variance));
+    private double[]? Scales()
+    {
+        double smallest = _hasSingleRoots ? 1.1920928955078125e-07 : 2.220446049250313e-16;
+        return !Whitens ? null : Array.ConvertAll(Variances!, variance => _projectsMean && Root(variance) < smallest ? smallest : Root(variance));
+    }
+
+    /// <summary>The root of a variance in the variance's own precision, whatever the rows are.</summary>
+    private double Root(double variance) => _hasSingleRoots ? MathF.Sqrt((float)variance) : Math.Sqrt(variance);
 
     private double[] Transposed(double[] components)
     {

@@ -29,7 +29,8 @@ internal sealed class Projection : Estimator
         if (hasLikelihood && _model.Variances is not null && reader.Has("noise_variance_"))
         {
             double noise = reader.Double("noise_variance_");
-            _likelihood = new(() => new GaussianLikelihood(_model, noise));
+            string path = reader.Path;
+            _likelihood = new(() => new GaussianLikelihood(_model, noise, path));
         }
     }
 

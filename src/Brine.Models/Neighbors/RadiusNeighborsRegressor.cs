@@ -13,6 +13,7 @@ internal sealed class RadiusNeighborsRegressor : Estimator
     private readonly bool _isByDistance;
     private readonly bool _isSingle;
     private readonly double _empty;
+    private readonly DType _type;
 
     internal RadiusNeighborsRegressor(EstimatorReader reader)
         : base(reader)
@@ -28,6 +29,7 @@ internal sealed class RadiusNeighborsRegressor : Estimator
         _isVector = y.Rank == 1;
         _outputCount = _isVector ? 1 : y.Shape[1];
         _isByDistance = NeighborWeights.AreByDistance(reader);
+        _type = y.DType;
         _isSingle = y.DType is { Kind: 'f', ItemSize: 4 };
 
         // scikit-learn fills an array of y's dtype with NaN, and what an int makes of that is the smallest one.
@@ -45,7 +47,7 @@ internal sealed class RadiusNeighborsRegressor : Estimator
         RadiusRows rows = _model.Ask(x, ClassName);
         var values = new double[rows.Count * _outputCount];
         var parts = new double[_model.Search.TrainingCount];
-        bool hasProducts = false;
+        bool hasProducts = false, hasMeans = false;
         for (int row = 0; row < rows.Count; row++)
         {
             rows.Find(row);
@@ -56,8 +58,15 @@ internal sealed class RadiusNeighborsRegressor : Estimator
                 continue;
             }
 
+            hasMeans = true;
             hasProducts |= !IsSingle(rows);
             Mean(rows, IsSingle(rows), parts, output);
+        }
+
+        // Without a single mean there are only values of y's own dtype.
+        if (!hasMeans && rows.Count > 0 && _type.Kind is 'i' or 'u' or 'b')
+        {
+            return _isVector ? NDArray.OfNumbers(values, _type) : NDArray.OfNumbers(values, _type, rows.Count, _outputCount);
         }
 
         // Means of float32 stay float32, but not those weighted by doubles.

@@ -10,7 +10,10 @@ internal static class PairwiseCoupling
     {
         double power = (decision * a) + b;
         double probability = power >= 0 ? Math.Exp(-power) / (1.0 + Math.Exp(-power)) : 1.0 / (1 + Math.Exp(power));
-        return Math.Min(Math.Max(probability, Smallest), 1 - Smallest);
+
+        // Not Math.Max and Math.Min: libsvm compares, and NaN, of which nothing is larger, becomes the smallest.
+        probability = probability > Smallest ? probability : Smallest;
+        return probability < 1 - Smallest ? probability : 1 - Smallest;
     }
 
     /// <param name="pairs">r[i,j]: the probability of class i of the two, row by row.</param>
@@ -63,7 +66,8 @@ internal static class PairwiseCoupling
         double error = 0;
         for (int t = 0; t < classes; t++)
         {
-            error = Math.Max(error, Math.Abs(qp[t] - pqp));
+            double difference = Math.Abs(qp[t] - pqp);
+            error = difference > error ? difference : error;
         }
 
         if (error < tolerance)

@@ -27,6 +27,17 @@ public class ColumnTests
     }
 
     [Fact]
+    public void BoolsBesideFloat32AreFloat32()
+    {
+        Column singles = Column.OfArray("s", NDArray.Of(new[] { 1f })), bools = Column.OfArray("b", NDArray.Of(new[] { true }));
+        Column small = Column.OfArray("i", NDArray.Of(new sbyte[] { 1 })), ints = Column.OfArray("l", NDArray.Of(new[] { 1L }));
+        Assert.Equal(DType.Float32, new Table([singles, bools]).ToMatrix().DType);
+        Assert.Equal(DType.Float32, new Table([bools, small, singles]).ToMatrix().DType);
+        Assert.Equal(DType.Float64, new Table([singles, bools, ints]).ToMatrix().DType);
+        Assert.Equal(DType.Float64, new Table([bools, ints]).ToMatrix().DType);
+    }
+
+    [Fact]
     public void IntsThatADoubleDoesNotHoldStayExact()
     {
         Column column = Column.OfArray("id", NDArray.Of(new[] { 9007199254740993, 9007199254740992 }));

@@ -59,4 +59,13 @@ public sealed class KMeansTests
         Assert.Throws<PickleFormatException>(() => FittedObject.Read(
             "sklearn.cluster._bisect_k_means", "BisectingKMeans", ("cluster_centers_", FittedObject.Array([1.0, 2, 3, 4], 2, 2)), ("_bisecting_tree", node)));
     }
+
+    [Fact]
+    public void TreeOfOneClusterOfFloat32TakesDoubles()
+    {
+        PyValue node = FittedObject.Make("sklearn.cluster._bisect_k_means", "_BisectingTree", ("center", FittedObject.Array([1f, 2f])), ("label", 0));
+        Estimator model = FittedObject.Read(
+            "sklearn.cluster._bisect_k_means", "BisectingKMeans", ("cluster_centers_", FittedObject.Array([1f, 2f], 1, 2)), ("_bisecting_tree", node));
+        Assert.Equal([0], model.Call(Methods.Predict, new[] { new[] { 1.0, 5 } }).ToArray().ToInt64s());
+    }
 }

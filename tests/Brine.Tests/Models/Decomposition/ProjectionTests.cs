@@ -44,7 +44,7 @@ public sealed class ProjectionTests
     public void InverseOfAMatrixIsItsInverse()
     {
         double[] matrix = [0, 2, 1, 3, 1, 4, 1, 5, 9];
-        double[] unit = DenseLinear.Multiply(matrix, DenseLinear.Inverse(matrix, 3), 3, 3, 3);
+        double[] unit = DenseLinear.Multiply(matrix, DenseLinear.Inverse(matrix, 3)!, 3, 3, 3);
         for (int i = 0; i < 9; i++)
         {
             Assert.Equal(i % 4 == 0 ? 1 : 0, unit[i], 12);
@@ -52,6 +52,35 @@ public sealed class ProjectionTests
 
         Assert.Equal(double.NegativeInfinity, DenseLinear.LogDeterminant([0, 1, 1, 0], 2));
         Assert.Equal(Math.Log(6), DenseLinear.LogDeterminant([2, 0, 0, 3], 2), 12);
+    }
+
+    [Fact]
+    public void CovarianceWithoutInverseIsRefused()
+    {
+        Estimator model = FittedObject.Read(
+            "sklearn.decomposition._pca",
+            "PCA",
+            ("components_", FittedObject.Array([1.0, 0], 1, 2)),
+            ("mean_", FittedObject.Array([0.0, 0])),
+            ("explained_variance_", FittedObject.Array([2.0])),
+            ("noise_variance_", 0.0));
+        Assert.Equal([3.0], model.Call(Methods.Transform, new[] { new[] { 3.0, 1 } }).ToArray().ToDoubles());
+        var error = Assert.Throws<UnsupportedModelException>(() => model.Call(Methods.ScoreSamples, new[] { new[] { 3.0, 1 } }));
+        Assert.Equal("SingularCovariance", error.Code);
+    }
+
+    [Fact]
+    public void RootOfAVarianceOfFloat32IsOneOfFloat32ForDoublesToo()
+    {
+        Estimator model = FittedObject.Read(
+            "sklearn.decomposition._pca",
+            "PCA",
+            ("components_", FittedObject.Array([1f, 0f], 1, 2)),
+            ("mean_", FittedObject.Array([0f, 0f])),
+            ("explained_variance_", FittedObject.Array([3f])),
+            ("whiten", true));
+        Assert.Equal([1 / (double)MathF.Sqrt(3)], model.Call(Methods.Transform, new[] { new[] { 1.0, 0 } }).ToArray().ToDoubles());
+        Assert.Equal([(double)MathF.Sqrt(3), 0], model.Call(Methods.InverseTransform, new[] { new[] { 1.0 } }).ToArray().ToDoubles());
     }
 
     private static Estimator Pca(int features, bool whiten) => FittedObject.Read(

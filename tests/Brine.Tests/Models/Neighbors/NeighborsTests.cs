@@ -70,6 +70,22 @@ public sealed class NeighborsTests
     }
 
     [Fact]
+    public void RadiusRegressorOfIntsAnswersIntsWhereNoRowHasNeighbours()
+    {
+        Estimator model = FittedObject.Read(
+            "sklearn.neighbors._regression",
+            "RadiusNeighborsRegressor",
+            ("_fit_X", FittedObject.Array([0.0, 1, 5], 3, 1)),
+            ("_y", FittedObject.Array([1L, 2, 3])),
+            ("radius", 1.5),
+            ("metric", "euclidean"));
+        NDArray none = model.Call(Methods.Predict, new[] { new[] { 100.0 } }).ToArray();
+        Assert.Equal(DType.Parse("i8"), none.DType);
+        Assert.Equal([long.MinValue], none.ToInt64s());
+        Assert.Equal([1.5, long.MinValue], model.Call(Methods.Predict, new[] { new[] { 0.5 }, new[] { 100.0 } }).ToArray().ToDoubles());
+    }
+
+    [Fact]
     public void RowsWithoutNeighboursNeedAnOutlierLabel()
     {
         (string, PyValue)[] attributes =

@@ -25,6 +25,14 @@ public class SvmTests
             .. more,
         ]);
 
+    [Fact]
+    public void DecisionsThatAreNoNumberGiveTheSmallestProbability()
+    {
+        Assert.Equal(1e-7, PairwiseCoupling.Sigmoid(double.NaN, -1, 0));
+        Assert.Equal(1 - 1e-7, PairwiseCoupling.Sigmoid(double.PositiveInfinity, -1, 0));
+        Assert.Equal(1e-7, PairwiseCoupling.Sigmoid(double.NegativeInfinity, -1, 0));
+    }
+
     [Theory]
     [InlineData("rbf")]
     [InlineData("linear")]
