@@ -15,7 +15,7 @@ internal class LinearClassifier : Estimator
     {
     }
 
-    private protected LinearClassifier(EstimatorReader reader, Labels classes, ProbabilityForm form)
+    private protected LinearClassifier(EstimatorReader reader, Labels classes, ProbabilityForm form, bool takesOneClass = false)
         : base(reader)
     {
         _coefficients = new LinearCoefficients(reader);
@@ -23,7 +23,7 @@ internal class LinearClassifier : Estimator
         _form = form;
         _selected = CoefficientSelection.Read(reader);
         int outputs = _coefficients.OutputCount;
-        if (classes.Count != (outputs == 1 ? 2 : outputs))
+        if (classes.Count != (outputs == 1 ? 2 : outputs) && !(takesOneClass && outputs == 1 && classes.Count == 1))
         {
             throw reader.Corrupt("coef_", $"it has {outputs} rows for {classes.Count} classes");
         }
@@ -43,7 +43,7 @@ internal class LinearClassifier : Estimator
 
     private protected override RowKernel? KernelCore(Methods method) => method switch
     {
-        Methods.Predict => new LinearLabelKernel(_coefficients.Layer),
+        Methods.Predict when _classes.Count > 1 => new LinearLabelKernel(_coefficients.Layer),
         Methods.DecisionFunction => new LinearKernel(_coefficients.Layer),
         Methods.PredictProba when _form != ProbabilityForm.None => new LinearProbabilityKernel(_coefficients.Layer, _form),
         _ => null,
@@ -58,6 +58,10 @@ internal class LinearClassifier : Estimator
         for (int row = 0; row < indices.Length; row++)
         {
             indices[row] = LinearProbability.Label(scores.Row(row));
+            if (indices[row] >= _classes.Count)
+            {
+                throw new ModelInputException("InputCategory", $"row {row} has a score above zero, which is that of a second class, and {ClassName} was trained on one");
+            }
         }
 
         return _classes.Take(indices);

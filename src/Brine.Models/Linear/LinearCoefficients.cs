@@ -13,16 +13,17 @@ internal sealed class LinearCoefficients
     /// <summary>float64 intercepts of float32 coefficients: the product is float32, the sum is not.</summary>
     private readonly double[]? _wideIntercepts;
 
-    internal LinearCoefficients(EstimatorReader reader, string coefficientName = "coef_")
+    internal LinearCoefficients(EstimatorReader reader, string coefficientName = "coef_", bool takesScalar = false)
     {
         NDArray coefficients = Read(reader, coefficientName);
-        if (coefficients.Rank is 0 or > 2)
+        IsScalar = takesScalar && coefficients.Rank == 0;
+        if (coefficients.Rank > 2 || (coefficients.Rank == 0 && !takesScalar))
         {
             throw reader.Corrupt(coefficientName, $"it has {coefficients.Rank} dimensions");
         }
 
         IsVector = coefficients.Rank == 1;
-        int outputs = IsVector ? 1 : coefficients.Shape[0], inputs = coefficients.Shape[^1];
+        int outputs = IsVector || IsScalar ? 1 : coefficients.Shape[0], inputs = IsScalar ? 1 : coefficients.Shape[^1];
         if (outputs == 0)
         {
             throw reader.Corrupt(coefficientName, "it is empty");
@@ -41,6 +42,9 @@ internal sealed class LinearCoefficients
     /// <summary>True where <c>coef_</c> has one dimension, and so has the answer.</summary>
     internal bool IsVector { get; }
 
+    /// <summary>True where <c>coef_</c> has no dimension: numpy multiplies no rows by such.</summary>
+    internal bool IsScalar { get; }
+
     internal int InputCount => Layer.InputCount;
 
     internal int OutputCount => Layer.OutputCount;
@@ -51,6 +55,11 @@ internal sealed class LinearCoefficients
     /// <summary>The scores of all rows.</summary>
     internal Scores Decide(Features x)
     {
+        if (IsScalar)
+        {
+            throw new ModelInputException("InputShape", "coef_ is one number without dimensions, as training without an intercept leaves it for one column, and rows cannot be multiplied by it, in Python as here: train the model with fit_intercept=True");
+        }
+
         if (x is SparseMatrix { Csr: var csr })
         {
             return _singles is { } singles && csr.DType.IsSingle() ? Widen(DecideSparse(singles, csr)) : new Scores(DecideSparse(Layer, csr), OutputCount, false);

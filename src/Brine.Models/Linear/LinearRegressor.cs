@@ -13,7 +13,7 @@ internal class LinearRegressor : Estimator
     internal LinearRegressor(EstimatorReader reader)
         : base(reader)
     {
-        Coefficients = new LinearCoefficients(reader);
+        Coefficients = new LinearCoefficients(reader, takesScalar: true);
         _kernel = new LinearKernel(Coefficients.Layer);
         _looksAtSparse = !UncheckedSparse.Contains(reader.ClassName);
         _decides = !reader.SavedBy.IsAtLeast(0, 19);
@@ -28,7 +28,7 @@ internal class LinearRegressor : Estimator
 
     public override InputContract Inputs(Methods method) => _looksAtSparse ? InputContract.FiniteOrSparse : InputContract.FiniteOrSparse with { TakesAnySparse = true };
 
-    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Predict ? _kernel : null;
+    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Predict && !Coefficients.IsScalar ? _kernel : null;
 
     private protected override Answer Predict(Features x) => Coefficients.Decide(x).ToArray(ravel: Coefficients.IsVector);
 

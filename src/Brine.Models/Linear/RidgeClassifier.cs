@@ -3,7 +3,7 @@ using Brine.Pickling;
 
 namespace Brine.Models;
 
-/// <summary>RidgeClassifier and RidgeClassifierCV: their classes are those of <c>_label_binarizer</c>; they know several labels a row.</summary>
+/// <summary>RidgeClassifier and RidgeClassifierCV: their classes are those of <c>_label_binarizer</c>, one at least; they know several labels a row.</summary>
 internal sealed class RidgeClassifier : LinearClassifier
 {
     private readonly bool _isMultilabel;
@@ -14,7 +14,7 @@ internal sealed class RidgeClassifier : LinearClassifier
     }
 
     private RidgeClassifier(EstimatorReader reader, EstimatorReader binarizer)
-        : base(reader, binarizer.Labels("classes_"), ProbabilityForm.None)
+        : base(reader, binarizer.Labels("classes_"), ProbabilityForm.None, takesOneClass: true)
     {
         _isMultilabel = binarizer.Text("y_type_")?.StartsWith("multilabel", StringComparison.Ordinal) ?? false;
     }

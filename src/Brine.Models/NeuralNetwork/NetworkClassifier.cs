@@ -3,7 +3,7 @@ using Brine.Pickling;
 
 namespace Brine.Models;
 
-/// <summary>MLPClassifier: probabilities of the last layer, labels through <c>_label_binarizer</c>: of two classes, several, or several labels a row.</summary>
+/// <summary>MLPClassifier: probabilities of the last layer, labels through <c>_label_binarizer</c>: of one class (which every row has), two, several, or several labels a row.</summary>
 internal sealed class NetworkClassifier : Estimator
 {
     private readonly Network _network;
@@ -19,7 +19,7 @@ internal sealed class NetworkClassifier : Estimator
         _classes = reader.Has("classes_") ? reader.Labels("classes_") : binarizerReader.Labels("classes_");
         _isMultilabel = binarizerReader.Text("y_type_")?.StartsWith("multilabel", StringComparison.Ordinal) ?? false;
         int outputs = _network.OutputCount;
-        if (!_isMultilabel && _classes.Count != (outputs == 1 ? 2 : outputs))
+        if (!_isMultilabel && _classes.Count != (outputs == 1 ? 2 : outputs) && !(outputs == 1 && _classes.Count == 1))
         {
             throw reader.Corrupt("coefs_", $"the last layer has {outputs} outputs for {_classes.Count} classes");
         }
@@ -35,7 +35,7 @@ internal sealed class NetworkClassifier : Estimator
 
     private protected override RowKernel? KernelCore(Methods method) => method switch
     {
-        Methods.Predict when !_isMultilabel => new NetworkKernel(_network, NetworkAnswer.Label),
+        Methods.Predict when !_isMultilabel && _classes.Count > 1 => new NetworkKernel(_network, NetworkAnswer.Label),
         Methods.PredictProba => new NetworkKernel(_network, _network.OutputCount == 1 ? NetworkAnswer.TwoProbabilities : NetworkAnswer.Outputs),
         _ => null,
     };
@@ -54,7 +54,7 @@ internal sealed class NetworkClassifier : Estimator
         var indices = new int[scores.RowCount];
         for (int row = 0; row < indices.Length; row++)
         {
-            indices[row] = Label(scores.Row(row));
+            indices[row] = _classes.Count == 1 ? 0 : Label(scores.Row(row));
         }
 
         return _classes.Take(indices);

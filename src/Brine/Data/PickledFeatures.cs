@@ -37,14 +37,14 @@ internal static class PickledFeatures
 
         if (value.As<PyList>() is { Count: > 0 } list)
         {
-            if (list.All(item => item.Kind == PyKind.Str))
-            {
-                return new Table(Column.OfText("", [.. list.Select(item => item.AsString())])) { IsVector = true };
-            }
-
             if (list.TryGetDoubles(out ReadOnlySpan<double> numbers))
             {
                 return NDArray.Of(numbers.ToArray());
+            }
+
+            if (list.All(item => item.Kind is PyKind.Bool or PyKind.Int or PyKind.Float or PyKind.Str or PyKind.None))
+            {
+                return Vector([.. list]);
             }
 
             // One row may stand in the list many times over.
@@ -63,6 +63,51 @@ internal static class PickledFeatures
         string what = value.As<PyObject>()?.Class is { } type ? type.FullName : value.Kind.ToString().ToLowerInvariant();
         throw new ModelInputException("InputFormat", $"the data is a pickle of a {what}; a model takes a DataFrame, an array, a sparse matrix or rows of numbers");
     }
+
+    /// <summary>
+    /// A flat list as <c>numpy.array</c> makes it: bools alone are bools, ints and bools are int64, floats beside them make float64, text makes
+    /// text of all, None makes objects of all.
+    /// </summary>
+    private static Features Vector(PyValue[] cells)
+    {
+        if (cells.Any(cell => cell.IsNone))
+        {
+            return new Table(Column.OfCells("", cells)) { IsVector = true };
+        }
+
+        if (cells.Any(cell => cell.Kind == PyKind.Str))
+        {
+            return new Table(Column.OfText("", [.. cells.Select(cell => cell.AsString() ?? PandasArray.TextOf(cell))])) { IsVector = true };
+        }
+
+        if (cells.All(cell => cell.Kind == PyKind.Bool))
+        {
+            return Features.FromArray(NDArray.OfNumbers(Array.ConvertAll(cells, Number), DType.Bool));
+        }
+
+        if (cells.Any(cell => cell.Kind == PyKind.Float))
+        {
+            return Features.FromArray(NDArray.Of(Array.ConvertAll(cells, Number)));
+        }
+
+        var whole = new long[cells.Length];
+        for (int i = 0; i < cells.Length; i++)
+        {
+            if (cells[i].Kind == PyKind.Bool)
+            {
+                whole[i] = (long)Number(cells[i]);
+            }
+            else if (!cells[i].TryGetInt64(out whole[i]))
+            {
+                return new Table(Column.OfCells("", cells)) { IsVector = true };
+            }
+        }
+
+        return Features.FromArray(NDArray.Of(whole));
+    }
+
+    private static double Number(PyValue cell) => cell.TryGetDouble(out double number) ? number
+        : throw new ModelInputException("InputFormat", $"the list holds {PandasArray.TextOf(cell)}, which is no float64");
 
     /// <summary>Rows of numbers alone are a matrix of them.</summary>
     private static NDArray Simplified(NDArray rows) =>

@@ -67,10 +67,10 @@ public class FrameConversionTests
         Assert.StartsWith("a,b,c,d,e,f\n28,", File.ReadAllText(folder["out.csv"]), StringComparison.Ordinal);
         (exit, _, error) = Support.Cli.Run("convert", frame, folder["typed.csv"], "--keep-types");
         Assert.Equal(2, exit);
-        Assert.StartsWith("brine: UnsupportedConversion: CSV cannot hold the types of d (datetime64[us]), e (category); write ", error, StringComparison.Ordinal);
+        Assert.StartsWith("brine: UnsupportedConversion: CSV cannot hold the types of d (datetime64[us]), e (category); write .pkl or .joblib, which hold all; --lossy writes the rest", error, StringComparison.Ordinal);
         (exit, _, error) = Support.Cli.Run("convert", frame, folder["out.npy"]);
         Assert.Equal(2, exit);
-        Assert.StartsWith("brine: UnsupportedConversion: .npy cannot hold the names of the columns (a, b, c, d, e, f); write ", error, StringComparison.Ordinal);
+        Assert.StartsWith("brine: UnsupportedConversion: .npy cannot hold the names of the columns (a, b, c, d, e, f); write .pkl or .joblib, which hold all; --lossy writes the rest", error, StringComparison.Ordinal);
         Assert.False(File.Exists(folder["out.npy"]) || File.Exists(folder["typed.csv"]));
     }
 

@@ -24,7 +24,9 @@ public sealed class BestEstimatorTests
         var coefficients = new PyDict();
         coefficients["coef_"] = new PyList([2.0, 3.0]);
         coefficients["intercept_"] = 1.0;
+        coefficients["_sklearn_version"] = "1.2.1";
         var state = new PyDict();
+        state["_sklearn_version"] = module == "sklearn.grid_search" ? "0.18" : "1.2.1";
         state["best_estimator_"] = new PyObject(new PyGlobal("sklearn.linear_model._base", "LinearRegression"), PyTuple.Empty, PyConstruction.NewObject) { State = coefficients };
 
         Estimator model = EstimatorTable.Read(new PyObject(new PyGlobal(module, name), PyTuple.Empty, PyConstruction.NewObject) { State = state });
