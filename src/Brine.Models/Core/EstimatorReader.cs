@@ -135,7 +135,7 @@ internal sealed class EstimatorReader
         "MissingAttribute",
         !IsTrained ? $"{ClassName} has no {name}{(Source.Attributes is { Count: > 0 } ? "" : ", nor any other attribute")}: it was never trained (fit)"
         : Source.TryGetAttribute(name, out PyValue value) && !value.IsNone ? $"the {name} of {ClassName} is {What(value)}, which Brine does not read"
-        : $"{ClassName} has no {name}, though it was trained: it is of a version{(SavedBy is { } version ? $" ({version})" : "")} that Brine does not know, or was changed after that",
+        : $"{ClassName} has no {name}, though it was trained: it is of a version{(Text("_sklearn_version") is { } version ? $" ({version})" : "")} that Brine does not know, or was changed after that",
         Path);
 
     private static string What(PyValue value) => value.As<PyObject>()?.Class is { } type ? $"an object of {type.FullName}" : $"a {value.Kind.ToString().ToLowerInvariant()}";
