@@ -75,7 +75,7 @@ public sealed class CommandTests : IDisposable
         Assert.Equal("<U10", npz["predict"].DType.Descriptor);
         Assert.Equal([150, 3], npz["predict_proba"].Shape.ToArray());
         Assert.Equal("<i8", npz["apply"].DType.Descriptor);
-        Assert.Equal("<i8", npz["decision_path.csr.indices"].DType.Descriptor);
+        Assert.Equal("<i4", npz["decision_path.csr.indices"].DType.Descriptor);
     }
 
     [Fact]
