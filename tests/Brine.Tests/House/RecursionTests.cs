@@ -33,6 +33,7 @@ public class RecursionTests
         ["Brine.Pickling.OptionalConverter`1::TryRead(Brine.Pickling.PyValue,Brine.Pickling.MappingReader,!0&)"] = "as many as types in one another",
         ["Brine.Pickling.PickleEnumConverter`1::ReadUnion(Brine.Pickling.PyObject,Brine.Pickling.MappingReader)"] = "walks a union with a stack, and reads members alone",
         ["Brine.Pickling.PickleConverter`1::TryReadObject(Brine.Pickling.PyValue,Brine.Pickling.MappingReader,Object&)"] = "asks the converter of a class once",
+        ["Brine.Pickling.DeferredItems`1::Get(Int32)"] = "describes one object; deferred lists in it are described when the pickler comes to them, not inside",
         ["Brine.Pickling.MappingContext::StepEarly(Brine.Pickling.MappingFrame)"] = "one step, not inside another such",
         ["Brine.Models.EstimatorTable::Read(Brine.Pickling.PyValue,String,Int32,System.Runtime.CompilerServices.StrongBox`1<Int32>)"] = "estimators in one another, counted",
         ["Brine.ValueComparer::IsLike(System.Text.Json.JsonElement,Brine.Pickling.PyValue)"] = "16 trials in one another",
