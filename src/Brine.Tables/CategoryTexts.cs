@@ -45,12 +45,6 @@ internal sealed class CategoryTexts
             return true;
         }
 
-        if (_numbers.Count > 0 && BoolWords.Of(text) is { } truth && _numbers.TryGetValue(truth ? 1 : 0, out category))
-        {
-            // Bools with a gap that training had as floats.
-            return true;
-        }
-
         if ((_numbers.Count > 0 || HasBools) && NumberText.TryReadFloat(text, out double number) && !double.IsNaN(number))
         {
             category = _numbers.TryGetValue(number, out PyValue known) ? known

@@ -53,7 +53,7 @@ public static class DataFile
         {
             try
             {
-                return PickledFeatures.Read(PickleFile.Read(bytes).Value);
+                return PickledFeatures.Read(PickleFile.Read(bytes).Value, options.Model?.InputKinds is [{ IsDocument: true }]);
             }
             catch (NotSupportedException error)
             {

@@ -12,8 +12,10 @@ internal static class PickledFeatures
     internal static bool IsPickle(ReadOnlySpan<byte> bytes) =>
         Detector.DetectCodec(bytes) != Codec.None || (Detector.DetectFormat(bytes) == FileFormat.Pickle && (bytes[0] == 0x80 || bytes[^1] == (byte)'.'));
 
+    /// <param name="value">The value.</param>
+    /// <param name="isDocuments">True for a model that takes documents, which looks at the items of a list one by one.</param>
     /// <exception cref="ModelInputException">The value is no data for a model.</exception>
-    internal static Features Read(PyValue value)
+    internal static Features Read(PyValue value, bool isDocuments = false)
     {
         if (DataFrame.From(value) is { } frame)
         {
@@ -44,7 +46,7 @@ internal static class PickledFeatures
 
             if (list.All(item => item.Kind is PyKind.Bool or PyKind.Int or PyKind.Float or PyKind.Str or PyKind.None))
             {
-                return Vector([.. list]);
+                return isDocuments ? new Table(Column.OfCells("", [.. list])) { IsVector = true } : Vector([.. list]);
             }
 
             // One row may stand in the list many times over.

@@ -30,7 +30,8 @@ public static class TableAlignment
         }
 
         // A ColumnTransformer may leave columns of its training data aside: it says itself which one it cannot do without.
-        if (estimator.FindsColumnsByName)
+        // A function without validation looks at no names; what comes after it in a pipeline does so itself.
+        if (estimator.FindsColumnsByName || estimator.Inputs(Methods.Transform).Kind == InputKind.Anything)
         {
             return table;
         }

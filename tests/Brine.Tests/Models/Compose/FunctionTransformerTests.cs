@@ -39,6 +39,18 @@ public sealed class FunctionTransformerTests
     }
 
     [Fact]
+    public void Without_validation_a_table_of_other_names_is_handed_over_as_it_is()
+    {
+        Estimator model = FittedObject.Read(
+            "sklearn.preprocessing._function_transformer", "FunctionTransformer",
+            ("func", new PyGlobal("numpy", "absolute")), ("validate", false), ("n_features_in_", 1),
+            ("feature_names_in_", FittedObject.Array(NDArray.OfText(["a"]))), ("_sklearn_version", "1.2.1"));
+        var rows = new Table(Column.OfNumbers("b", [-2.0]));
+
+        Assert.Same(rows, TableAlignment.Align(model, rows, out _));
+    }
+
+    [Fact]
     public void With_validation_columns_of_other_names_are_refused()
     {
         Estimator model = FittedObject.Read(
