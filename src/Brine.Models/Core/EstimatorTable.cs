@@ -24,6 +24,7 @@ public static class EstimatorTable
             .. ClusterFamily.Entries,
             .. DecompositionFamily.Entries,
             .. TreesFamily.Entries,
+            .. EnsembleFamily.Entries,
             .. ModelSelectionFamily.Entries,
             .. NeighborsFamily.Entries,
         ]).ToFrozenDictionary(entry => (entry.Package, entry.Class));

@@ -37,4 +37,11 @@ internal static partial class TreeKey
         float rounded = (float)threshold;
         return double.IsNaN(threshold) ? int.MinValue : Of(rounded) - (rounded > threshold ? 1 : 0);
     }
+
+    /// <summary>The key of the largest float that is below a threshold, for <c>x &lt; threshold</c>.</summary>
+    internal static int OfStrictThreshold(double threshold)
+    {
+        float rounded = (float)threshold;
+        return double.IsNaN(threshold) ? int.MinValue : Of(rounded) - (rounded >= threshold ? 1 : 0);
+    }
 }

@@ -32,14 +32,14 @@ internal sealed class LeafKernel(LeafValues values) : RowKernel
         Span<int> leaves = rented ?? stackalloc int[trees];
         leaves = leaves[..trees];
         FindLeaves(values, row, leaves);
-        values.Mean(leaves, output[..values.Width]);
+        values.Of(leaves, output[..values.Width]);
         if (rented is not null)
         {
             ArrayPool<int>.Shared.Return(rented);
         }
     }
 
-    internal override double[] RunAllCore(Matrix matrix) => values.Mean(matrix);
+    internal override double[] RunAllCore(Matrix matrix) => values.Of(matrix);
 
     /// <summary>The leaf in every tree.</summary>
     [SkipLocalsInit]

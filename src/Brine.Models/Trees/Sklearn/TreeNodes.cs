@@ -6,7 +6,7 @@ namespace Brine.Models;
 /// <summary>
 /// A readable view of a <c>sklearn.tree._tree.Tree</c>: its nodes and values where they lie in the file. Node 0 is the root.
 /// </summary>
-internal sealed class TreeNodes
+internal sealed class TreeNodes : DecisionTree
 {
     private readonly TreeRecords _records;
     private readonly NDArray _values;
@@ -23,10 +23,10 @@ internal sealed class TreeNodes
     }
 
     /// <summary><c>n_features</c></summary>
-    internal int FeatureCount { get; }
+    public override int FeatureCount { get; }
 
     /// <summary><c>n_outputs</c></summary>
-    internal int OutputCount => ClassCounts.Length;
+    public override int OutputCount => ClassCounts.Length;
 
     /// <summary><c>n_classes</c> of each output; all 1 in a regressor.</summary>
     internal int[] ClassCounts { get; }
@@ -35,18 +35,19 @@ internal sealed class TreeNodes
     internal int MaxClassCount { get; }
 
     /// <summary><c>node_count</c></summary>
-    internal int NodeCount { get; }
+    public override int NodeCount { get; }
 
     /// <summary>How many values a node has.</summary>
-    internal int ValueCount => OutputCount * MaxClassCount;
+    public override int ValueCount => OutputCount * MaxClassCount;
+
+    /// <summary>The nodes for a layout.</summary>
+    internal TreeRecordSource Source => new(_records);
 
     /// <summary>True from scikit-learn 1.3, whose nodes say where missing values go.</summary>
     internal bool KnowsMissing => _records.Missing >= 0;
 
-    internal TreeRecords Records => _records;
-
     /// <summary>The values of all nodes: <see cref="ValueCount"/> a node.</summary>
-    internal ReadOnlySpan<double> Values => _values.TryGetSpan(out ReadOnlySpan<double> span) ? span : _copiedValues ??= _values.ToDoubles();
+    public override ReadOnlySpan<double> Values => _values.TryGetSpan(out ReadOnlySpan<double> span) ? span : _copiedValues ??= _values.ToDoubles();
 
     internal static TreeNodes Read(PyValue value, string path)
     {
@@ -84,34 +85,31 @@ internal sealed class TreeNodes
         return read;
     }
 
-    internal int Left(int node) => (int)_records.Int64(node, _records.Left);
+    public override int Left(int node) => (int)_records.Int64(node, _records.Left);
 
-    internal int Right(int node) => (int)_records.Int64(node, _records.Right);
+    public override int Right(int node) => (int)_records.Int64(node, _records.Right);
 
     /// <summary>The feature that the node asks about; negative in a leaf.</summary>
-    internal int Feature(int node) => (int)_records.Int64(node, _records.Feature);
+    public override int Feature(int node) => (int)_records.Int64(node, _records.Feature);
 
     /// <summary>Rows whose feature is at most this go left.</summary>
-    internal double Threshold(int node) => _records.Double(node, _records.Threshold);
+    public override double Threshold(int node) => _records.Double(node, _records.Threshold);
 
     internal double Impurity(int node) => _records.Double(node, _records.Impurity);
 
-    internal long Samples(int node) => _records.Int64(node, _records.Samples);
+    public override long Samples(int node) => _records.Int64(node, _records.Samples);
 
     internal double WeightedSamples(int node) => _records.Double(node, _records.WeightedSamples);
 
-    internal bool MissingGoesLeft(int node) => KnowsMissing && _records.Bytes.Span[(node * _records.Size) + _records.Missing] != 0;
+    public override bool MissingGoesLeft(int node) => KnowsMissing && _records.Bytes.Span[(node * _records.Size) + _records.Missing] != 0;
 
-    internal bool IsLeaf(int node) => _records.Int64(node, _records.Left) == -1;
+    public override bool IsLeaf(int node) => _records.Int64(node, _records.Left) == -1;
 
-    internal ReadOnlySpan<double> Value(int node) => Values.Slice(node * ValueCount, ValueCount);
-
-    /// <summary>The child that a value leads to: scikit-learn's own comparison, of a float32 with a float64.</summary>
-    internal int Next(int node, float value) =>
-        (float.IsNaN(value) ? MissingGoesLeft(node) : value <= Threshold(node)) ? Left(node) : Right(node);
+    internal override int LayOut<TNode>(TreeLayout layout, Span<TNode> nodes, Span<int> leafNodes, Span<(int Slot, int Node)> stack) =>
+        layout.Of(Source, nodes, leafNodes, stack);
 
     private static bool TryInt(PyValue value, out long number) =>
         value.TryGetInt64(out number) || (NDArray.From(value) is { Length: 1 } scalar && scalar[0].TryGetInt64(out number));
 
-    internal static PickleFormatException Bad(string what) => new("FormatTree", $"a decision tree is corrupt: {what}");
+    internal static PickleFormatException Bad(string what) => TreeLayout.Bad(what);
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Brine.Models;
 
@@ -14,23 +13,24 @@ internal sealed unsafe class CompiledForest<TNode> : CompiledForest
     private readonly TNode[] _nodes;
     private readonly int[] _roots;
 
-    internal CompiledForest(IReadOnlyList<TreeNodes> trees, bool withMissing)
-        : base(trees, withMissing)
+    internal CompiledForest(IReadOnlyList<DecisionTree> trees, SplitRule rule, bool withMissing)
+        : base(trees, rule, withMissing)
     {
         _roots = new int[trees.Count];
         int count = 0, largest = 0;
-        foreach (TreeNodes tree in trees)
+        foreach (DecisionTree tree in trees)
         {
             count = checked(count + tree.NodeCount);
             largest = Math.Max(largest, tree.NodeCount);
         }
 
         _nodes = GC.AllocateUninitializedArray<TNode>(count);
+        var layout = new TreeLayout(FeatureCount, rule, withMissing, Lanes);
         (int Slot, int Node)[] stack = ArrayPool<(int, int)>.Shared.Rent((largest / 2) + 2);
         for (int tree = 0, start = 0; tree < trees.Count; tree++)
         {
             _roots[tree] = start;
-            LeafStarts[tree + 1] = LeafStarts[tree] + Compile(trees[tree], withMissing, _nodes.AsSpan(start, trees[tree].NodeCount), LeafNodes.AsSpan(LeafStarts[tree]), stack);
+            LeafStarts[tree + 1] = LeafStarts[tree] + trees[tree].LayOut<TNode>(layout, _nodes.AsSpan(start, trees[tree].NodeCount), LeafNodes.AsSpan(LeafStarts[tree]), stack);
             start += trees[tree].NodeCount;
         }
 
@@ -201,49 +201,5 @@ internal sealed unsafe class CompiledForest<TNode> : CompiledForest
         nint offset = (nint)(uint)node->Offset;
         moved |= offset;
         return offset + (node->Key < x[node->Feature] ? 1 : 0);
-    }
-
-    /// <summary>
-    /// Lays a tree out in the order of a walk that goes left first. Whatever the children say, it makes no more nodes than the tree has:
-    /// where they lead in a circle it runs out of them.
-    /// </summary>
-    /// <returns>The number of leaves.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Compile(TreeNodes tree, bool withMissing, Span<TNode> nodes, Span<int> leafNodes, Span<(int Slot, int Node)> stack)
-    {
-        TreeRecords records = tree.Records;
-        ReadOnlySpan<byte> bytes = records.Bytes.Span;
-        int size = records.Size, features = tree.FeatureCount;
-        int next = 1, leaves = 0, pending = 0, slot = 0, node = 0;
-        while (true)
-        {
-            ReadOnlySpan<byte> record = bytes.Slice(node * size, size);
-            long left = MemoryMarshal.Read<long>(record[records.Left..]);
-            if (left == -1)
-            {
-                nodes[slot] = new TNode { Key = int.MaxValue - leaves };
-                leafNodes[leaves++] = node;
-                if (pending == 0)
-                {
-                    return leaves <= TreeKey.MaxLeafCount ? leaves : throw TreeNodes.Bad($"it has {leaves} leaves, over the limit of {TreeKey.MaxLeafCount}");
-                }
-
-                (slot, node) = stack[--pending];
-                continue;
-            }
-
-            long right = MemoryMarshal.Read<long>(record[records.Right..]), feature = MemoryMarshal.Read<long>(record[records.Feature..]);
-            if ((ulong)left >= (ulong)nodes.Length || (ulong)right >= (ulong)nodes.Length || (ulong)feature >= (ulong)features || next + 2 > nodes.Length)
-            {
-                throw TreeNodes.Bad($"node {node} has the children {left} and {right} and feature {feature} in a tree of {nodes.Length} nodes and {features} features");
-            }
-
-            long column = withMissing && tree.MissingGoesLeft(node) ? feature + features : feature;
-            nodes[slot] = new TNode { Feature = (int)column * Lanes, Offset = next - slot, Key = TreeKey.OfThreshold(MemoryMarshal.Read<double>(record[records.Threshold..])) };
-            stack[pending++] = (next + 1, (int)right);
-            slot = next;
-            node = (int)left;
-            next += 2;
-        }
     }
 }

@@ -13,21 +13,21 @@ internal sealed class RowKeys : IDisposable
     internal const int Lanes = 8;
 
     private const int MaxRows = 256;
-    private const int LoneRows = 512;
+    private const int SingleRows = 512;
     private const int MaxKeys = 1 << 18;
 
     private readonly CompiledForest _forest;
-    private readonly TreeEstimator? _model;
+    private readonly RowCheck? _check;
     private int[] _plain = [];
     private int[] _keys = [];
 
     /// <param name="forest">The trees.</param>
-    /// <param name="model">Whose trees they are, which says what rows may hold; null where they may hold anything.</param>
-    internal RowKeys(CompiledForest forest, TreeEstimator? model)
+    /// <param name="check">What rows may hold; null where they may hold anything.</param>
+    internal RowKeys(CompiledForest forest, RowCheck? check)
     {
-        _model = model;
+        _check = check;
         _forest = forest;
-        BlockRows = Math.Clamp(MaxKeys / Math.Max(1, forest.FeatureCount) / Lanes * Lanes, Lanes, forest.TreeCount == 1 ? LoneRows : MaxRows);
+        BlockRows = Math.Clamp(MaxKeys / Math.Max(1, forest.FeatureCount) / Lanes * Lanes, Lanes, forest.TreeCount == 1 ? SingleRows : MaxRows);
     }
 
     /// <summary>How many rows a block takes.</summary>
@@ -39,7 +39,7 @@ internal sealed class RowKeys : IDisposable
     internal ReadOnlySpan<int> Keys => _keys;
 
     /// <summary>Takes the rows from <paramref name="start"/> on.</summary>
-    /// <returns>The forest to walk: the one for missing values where there are some.</returns>
+    /// <returns>The compiled forest to use: the variant for missing values if the block contains NaN.</returns>
     /// <exception cref="ModelInputException">A value is missing where the model takes none, is infinite or too large for float32.</exception>
     internal CompiledForest Fill(Features x, int start, int rows)
     {
@@ -58,7 +58,7 @@ internal sealed class RowKeys : IDisposable
             return _forest;
         }
 
-        _model?.Require(values, start, x.ColumnNames);
+        _check?.Require(values, _forest.FeatureCount, start, x.ColumnNames);
         CompiledForest forest = _forest.WithMissing;
         Reserve(forest.KeyCount);
         FillMissing(values, rows);

@@ -6,10 +6,10 @@ namespace Brine.Models;
 
 /// <summary>
 /// One tree that is walked over the doubles of the rows themselves. scikit-learn rounds a value to float32 and compares it with a double;
-/// the threshold is moved to the largest double that rounds to the left side, so that nothing is rounded while walking. For a forest the
-/// keys of <see cref="RowKeys"/> pay, for a single tree they cost more than the walk.
+/// the threshold is moved to the largest double that rounds to the left side, so that nothing is rounded while walking. Converting rows to the
+/// keys of <see cref="RowKeys"/> pays off for forests; for one tree it costs more than the walk.
 /// </summary>
-internal sealed unsafe class LoneTree
+internal sealed unsafe class SingleTree
 {
     /// <summary>Wider rows do not fit a node.</summary>
     internal const int MaxFeatures = 1 << 20;
@@ -23,7 +23,7 @@ internal sealed unsafe class LoneTree
     private readonly int[] _leaves;
     private readonly int _featureCount;
 
-    private LoneTree(Node[] nodes, int[] leaves, int featureCount)
+    private SingleTree(Node[] nodes, int[] leaves, int featureCount)
     {
         _nodes = nodes;
         _leaves = leaves;
@@ -33,7 +33,7 @@ internal sealed unsafe class LoneTree
     /// <summary>Lays out a tree that was compiled, and so is known to be one.</summary>
     /// <param name="tree">The tree.</param>
     /// <param name="leafNodes">The node of each leaf, by the numbers that the answer is to use.</param>
-    internal static LoneTree Of(TreeNodes tree, ReadOnlySpan<int> leafNodes)
+    internal static SingleTree Of(DecisionTree tree, ReadOnlySpan<int> leafNodes)
     {
         var numbers = new int[tree.NodeCount];
         for (int leaf = 0; leaf < leafNodes.Length; leaf++)
@@ -61,7 +61,7 @@ internal sealed unsafe class LoneTree
             next += 2;
         }
 
-        return new LoneTree(nodes, leaves, tree.FeatureCount);
+        return new SingleTree(nodes, leaves, tree.FeatureCount);
     }
 
     /// <summary>The leaf of each row; false, and nothing done, where a value is missing or out of the range of float32.</summary>

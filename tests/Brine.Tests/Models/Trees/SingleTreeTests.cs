@@ -3,7 +3,7 @@ using Brine.Models;
 namespace Brine.Tests.Models.Trees;
 
 /// <summary>The walk over doubles against the plain walk, which rounds to float32 first.</summary>
-public sealed class LoneTreeTests
+public sealed class SingleTreeTests
 {
     [Theory]
     [InlineData(3, 40, 300)]
@@ -17,10 +17,10 @@ public sealed class LoneTreeTests
         {
             var random = new Random(seed);
             TreeNodes tree = TreeNodes.Read(TreeSamples.Tree(TreeSamples.Random(random, features, splits), features), "model");
-            CompiledForest forest = CompiledForest.Compile([tree]);
+            CompiledForest forest = CompiledForest.Compile([tree], SplitRule.Sklearn);
             double[] x = [.. Enumerable.Range(0, rows * features).Select(_ => Value(random))];
             var leaves = new int[rows];
-            Assert.True(forest.Lone!.TryFindLeaves(x, leaves));
+            Assert.True(forest.Single!.TryFindLeaves(x, leaves));
             for (int row = 0; row < rows; row++)
             {
                 Assert.Equal(PlainWalk(tree, x.AsSpan(row * features, features)), forest.LeafNodes[leaves[row]]);
@@ -42,7 +42,7 @@ public sealed class LoneTreeTests
         {
             var x = new double[21];
             x[place] = value;
-            Assert.False(CompiledForest.Compile([tree]).Lone!.TryFindLeaves(x, new int[3]));
+            Assert.False(CompiledForest.Compile([tree], SplitRule.Sklearn).Single!.TryFindLeaves(x, new int[3]));
         }
     }
 
@@ -50,7 +50,7 @@ public sealed class LoneTreeTests
     public void RowsOfAnotherWidthAreRefused()
     {
         TreeNodes tree = TreeNodes.Read(TreeSamples.Tree(TreeSamples.Random(new Random(5), 7, 20), 7), "model");
-        Assert.False(CompiledForest.Compile([tree]).Lone!.TryFindLeaves(new double[20], new int[3]));
+        Assert.False(CompiledForest.Compile([tree], SplitRule.Sklearn).Single!.TryFindLeaves(new double[20], new int[3]));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class LoneTreeTests
             }
 
             double threshold = random.Next(3) switch { 0 => near, 1 => (near + (double)MathF.BitIncrement(near)) / 2, _ => Math.BitIncrement(near) };
-            double moved = LoneTree.LargestOnTheLeft(threshold);
+            double moved = SingleTree.LargestOnTheLeft(threshold);
             foreach (double middle in new[] { near, (near + (double)MathF.BitIncrement(near)) / 2, (near + (double)MathF.BitDecrement(near)) / 2, MathF.BitIncrement(near) })
             {
                 foreach (double x in new[] { middle, Math.BitIncrement(middle), Math.BitDecrement(middle) })
@@ -86,7 +86,7 @@ public sealed class LoneTreeTests
     [InlineData(double.NegativeInfinity, double.NegativeInfinity)]
     [InlineData(1e300, double.PositiveInfinity)]
     [InlineData(-1e300, double.NegativeInfinity)]
-    public void ThresholdsBeyondFloat32SendAllRowsOneWay(double threshold, double expected) => Assert.Equal(expected, LoneTree.LargestOnTheLeft(threshold));
+    public void ThresholdsBeyondFloat32SendAllRowsOneWay(double threshold, double expected) => Assert.Equal(expected, SingleTree.LargestOnTheLeft(threshold));
 
     /// <summary>A value of the samples, or one that lies between two floats.</summary>
     private static double Value(Random random)
@@ -106,7 +106,7 @@ public sealed class LoneTreeTests
         int node = 0;
         while (!tree.IsLeaf(node))
         {
-            node = tree.Next(node, (float)row[tree.Feature(node)]);
+            node = (float)row[tree.Feature(node)] <= tree.Threshold(node) ? tree.Left(node) : tree.Right(node);
         }
 
         return node;

@@ -3,21 +3,24 @@ using System.Buffers;
 namespace Brine.Models;
 
 /// <summary>
-/// What each leaf is worth, and the mean of it over the trees: added in the order of <c>estimators_</c> and divided once, as
-/// <c>sklearn.ensemble._forest._accumulate_prediction</c> adds it without threads.
+/// The values of each leaf, and their mean or sum over all trees: added in the order of <c>estimators_</c> and divided once, as
+/// <c>sklearn.ensemble._forest._accumulate_prediction</c> adds them without threads.
 /// </summary>
 internal sealed class LeafValues
 {
     private readonly double[] _values;
-    private readonly TreeEstimator? _model;
+    private readonly RowCheck? _check;
+    private readonly bool _isMean;
 
     /// <param name="forest">The trees.</param>
     /// <param name="width">How many numbers a leaf has.</param>
     /// <param name="values">The numbers of all leaves.</param>
-    /// <param name="model">Whose trees they are, which says what rows may hold; null where they may hold anything.</param>
-    internal LeafValues(CompiledForest forest, int width, double[] values, TreeEstimator? model)
+    /// <param name="check">What rows may hold; null where they may hold anything.</param>
+    /// <param name="isMean">False where the values are added and not divided by the number of trees.</param>
+    internal LeafValues(CompiledForest forest, int width, double[] values, RowCheck? check, bool isMean = true)
     {
-        _model = model;
+        _check = check;
+        _isMean = isMean;
         Forest = forest;
         Width = width;
         _values = values;
@@ -28,15 +31,15 @@ internal sealed class LeafValues
     internal int Width { get; }
 
     /// <summary>Refuses one row of numbers that the model does not take.</summary>
-    internal void Require(ReadOnlySpan<double> row) => _model?.Require(row, null, null);
+    internal void Require(ReadOnlySpan<double> row) => _check?.Require(row, Forest.FeatureCount, null, null);
 
-    /// <summary>The mean for every row, row by row.</summary>
-    internal double[] Mean(Features x)
+    /// <summary>The mean or sum for every row, row by row.</summary>
+    internal double[] Of(Features x)
     {
         Features rows = x is SparseMatrix ? x : x.ToMatrix();
         bool isSingle = Forest.TreeCount == 1;
         double[] means = isSingle ? GC.AllocateUninitializedArray<double>(checked(x.RowCount * Width)) : new double[checked(x.RowCount * Width)];
-        using var keys = new RowKeys(Forest, _model);
+        using var keys = new RowKeys(Forest, _check);
         int[] leaves = ArrayPool<int>.Shared.Rent(keys.BlockRows);
         for (int start = 0; start < x.RowCount; start += keys.BlockRows)
         {
@@ -70,7 +73,7 @@ internal sealed class LeafValues
     internal void ForEachBlock(Features x, Action<int, ReadOnlySpan<int>> take)
     {
         Features rows = x is SparseMatrix ? x : x.ToMatrix();
-        using var keys = new RowKeys(Forest, _model);
+        using var keys = new RowKeys(Forest, _check);
         int[] leaves = ArrayPool<int>.Shared.Rent(keys.BlockRows);
         for (int start = 0; start < x.RowCount; start += keys.BlockRows)
         {
@@ -86,7 +89,7 @@ internal sealed class LeafValues
     private void FindFirst(Features rows, int start, int count, RowKeys keys, int[] leaves)
     {
         int width = Forest.FeatureCount;
-        if (rows is Matrix matrix && Forest.Lone is { } lone && lone.TryFindLeaves(matrix.Values.AsSpan(start * width, count * width), leaves.AsSpan(0, count)))
+        if (rows is Matrix matrix && Forest.Single is { } single && single.TryFindLeaves(matrix.Values.AsSpan(start * width, count * width), leaves.AsSpan(0, count)))
         {
             return;
         }
@@ -97,8 +100,8 @@ internal sealed class LeafValues
     /// <summary>The numbers of a leaf.</summary>
     internal ReadOnlySpan<double> Of(int leaf) => _values.AsSpan(leaf * Width, Width);
 
-    /// <summary>The mean for one row.</summary>
-    internal void Mean(ReadOnlySpan<int> leaves, Span<double> mean)
+    /// <summary>The mean or sum for one row, of its leaves in all trees.</summary>
+    internal void Of(ReadOnlySpan<int> leaves, Span<double> mean)
     {
         mean.Clear();
         foreach (int leaf in leaves)
@@ -159,7 +162,7 @@ internal sealed class LeafValues
 
     private void Divide(Span<double> sums)
     {
-        double count = Forest.TreeCount;
+        double count = _isMean ? Forest.TreeCount : 1;
         for (int i = 0; i < sums.Length; i++)
         {
             sums[i] /= count;
