@@ -84,7 +84,7 @@ public static class FileConverter
         bool isPickle = extension is ".pkl" or ".pickle" or ".joblib";
         var losses = new Losses(NameOf(extension), options, isPickle);
         (PyValue value, SaveOptions chosen, bool isJson) = Load(open(), extension, options, save, losses);
-        DataFrame? frame = extension is ".pkl" or ".pickle" or ".joblib" or ".skops" ? null : FrameTables.Frame(value) ?? (isJson && extension != ".json" ? TableFrames.OfRecords(value) : null);
+        DataFrame? frame = extension is ".pkl" or ".pickle" or ".joblib" or ".skops" ? null : FrameTables.Frame(value) ?? (isJson && extension != ".json" ? TableFrames.OfRecords(value, options.Limits) : null);
         if (frame is not null && Series.From(value) is { } series)
         {
             FrameLosses.OfSeries(series, losses);

@@ -39,20 +39,24 @@ internal static class TableFrames
     }
 
     /// <summary>Records, as tables are told in JSON, as a frame: a column for each name. Null where the value is no list of dicts.</summary>
-    internal static DataFrame? OfRecords(PyValue value)
+    /// <exception cref="PickleLimitException">The records lack most of each other's keys, so that the frame would be nearly empty.</exception>
+    internal static DataFrame? OfRecords(PyValue value, Limits limits)
     {
         if (value.As<PyList>() is not { Count: > 0 } rows || !rows.All(row => row.As<PyDict>() is { Count: > 0 }))
         {
             return null;
         }
 
+        long held = 0;
         var names = new Dictionary<string, PyValue[]>(StringComparer.Ordinal);
         for (int i = 0; i < rows.Count; i++)
         {
             foreach ((PyValue name, PyValue item) in rows[i].As<PyDict>()!)
             {
+                held++;
                 if (!names.TryGetValue(name.AsString()!, out PyValue[]? column))
                 {
+                    CellLimit.Refuse(rows.Count, names.Count + 1L, held, limits, "the records have different keys, most of which most of them lack");
                     names[name.AsString()!] = column = new PyValue[rows.Count];
                 }
 
