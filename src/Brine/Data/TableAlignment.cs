@@ -1,3 +1,4 @@
+using System.Globalization;
 using Brine.Models;
 
 namespace Brine;
@@ -34,6 +35,11 @@ public static class TableAlignment
         if (estimator.FindsColumnsByName || estimator.Inputs(Methods.Transform).Kind == InputKind.Anything)
         {
             return table;
+        }
+
+        if (missing.Length == wanted.Count && given.All(name => double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out _)))
+        {
+            throw new ModelInputException("InputHeader", $"the names of the data are numbers ({string.Join(", ", given.Take(8))}{(given.Count > 8 ? "..." : "")}), and {estimator.ClassName} was trained on {string.Join(", ", wanted.Take(20))}{(wanted.Count > 20 ? "..." : "")}: the first line of a CSV may be a row, say which it is");
         }
 
         string list = string.Join(", ", missing.Take(8).Select(name => $"'{name}'")) + (missing.Length > 8 ? $" and {missing.Length - 8} more" : "");
