@@ -88,7 +88,7 @@ internal static class PredictCommand
 
         if (unused.Count > 0)
         {
-            console.Note($"the model does not use the column{(unused.Count > 1 ? "s" : "")} {string.Join(", ", unused.Take(10).Select(name => $"'{name}'"))}{(unused.Count > 10 ? "..." : "")}");
+            console.Note($"the model does not use the column{(unused.Count > 1 ? "s" : "")} {string.Join(", ", unused.Take(10).Select(name => name == "Unnamed: 0" ? "'Unnamed: 0' (the index that pandas writes)" : $"'{name}'"))}{(unused.Count > 10 ? "..." : "")}");
         }
 
         if (form is ".npz" or ".npy")
