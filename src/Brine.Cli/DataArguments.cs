@@ -14,14 +14,14 @@ internal sealed class DataArguments
     private readonly Option<bool> _header = new("--header") { Description = "The first line of a CSV is the names of the columns, though they look like numbers." };
     private readonly Option<string?> _columns = new("--columns") { Description = "The columns to take, by name or by number from 0, separated by commas." };
 
-    private Option[] CsvOptions => [_delimiter, _decimal, _encoding, _header, _noHeader];
+    private Option[] ForCsv => [_delimiter, _decimal, _encoding, _header, _noHeader];
 
     static DataArguments() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <summary>The options for a CSV.</summary>
     internal void AddCsvTo(Command command)
     {
-        foreach (Option option in CsvOptions)
+        foreach (Option option in ForCsv)
         {
             command.Add(option);
         }
@@ -62,7 +62,7 @@ internal sealed class DataArguments
         }
         catch (ModelInputException error) when (error.Code == "InputOption")
         {
-            string[] given = [.. CsvOptions.Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => option.Name)];
+            string[] given = [.. ForCsv.Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => option.Name)];
             throw new UsageException($"{(given.Length > 0 ? string.Join(", ", given) : "--case")}: {error.Message} [{file.Name}]");
         }
     }
