@@ -115,7 +115,7 @@ internal static class PickledFeatures
 
         if (cells.Any(cell => cell.Kind == PyKind.Str))
         {
-            return new Table(Column.OfText("", [.. cells.Select(cell => cell.AsString() ?? PandasArray.TextOf(cell))])) { IsVector = true };
+            return new Table(Column.OfStrings("", [.. cells.Select(cell => cell.AsString() ?? PandasArray.TextOf(cell))])) { IsVector = true };
         }
 
         return OfNumbers(cells) is { } numbers ? Features.FromArray(numbers) : new Table(Column.OfCells("", cells)) { IsVector = true };
