@@ -16,6 +16,7 @@ public static class FileConverter
     /// <param name="options">The protocol, the compression, the limits.</param>
     /// <exception cref="ArgumentException">The output's extension names no form, or the compression is none that Brine writes.</exception>
     /// <exception cref="PickleFormatException">The input is corrupt, or nothing that Brine reads.</exception>
+    /// <exception cref="ModelInputException">A CSV is in another encoding, has decimal commas, or a first line that may be names or a row, and <see cref="ConvertOptions.Csv"/> does not say so.</exception>
     /// <exception cref="PickleLimitException">The input asks for more than the limits allow.</exception>
     /// <exception cref="UnsupportedConversionException">The form cannot hold the value: only arrays can become .npy.</exception>
     /// <exception cref="FileNotWrittenException">The disk is full, or the system does not let the file be written.</exception>
@@ -32,6 +33,7 @@ public static class FileConverter
     /// <param name="options">The protocol, the compression, the limits.</param>
     /// <exception cref="ArgumentException">The output's extension names no form, or the compression is none that Brine writes.</exception>
     /// <exception cref="PickleFormatException">The input is corrupt, or nothing that Brine reads.</exception>
+    /// <exception cref="ModelInputException">A CSV is in another encoding, has decimal commas, or a first line that may be names or a row, and <see cref="ConvertOptions.Csv"/> does not say so.</exception>
     /// <exception cref="PickleLimitException">The input asks for more than the limits allow.</exception>
     /// <exception cref="UnsupportedConversionException">The form cannot hold the value: only arrays can become .npy.</exception>
     /// <exception cref="FileNotWrittenException">The disk is full, or the system does not let the file be written.</exception>
@@ -84,7 +86,7 @@ public static class FileConverter
         bool isPickle = extension is ".pkl" or ".pickle" or ".joblib";
         var losses = new Losses(NameOf(extension), options, isPickle);
         (PyValue value, SaveOptions chosen, bool isJson) = Load(open(), extension, options, save, losses);
-        DataFrame? frame = extension is ".pkl" or ".pickle" or ".joblib" or ".skops" ? null : FrameTables.Frame(value) ?? (isJson && extension != ".json" ? TableFrames.OfRecords(value) : null);
+        DataFrame? frame = extension is ".pkl" or ".pickle" or ".joblib" or ".skops" ? null : FrameTables.Frame(value) ?? (isJson && extension != ".json" ? TableFrames.OfRecords(value, options.Limits) : null);
         if (frame is not null && Series.From(value) is { } series)
         {
             FrameLosses.OfSeries(series, losses);
@@ -134,6 +136,7 @@ public static class FileConverter
         var load = new LoadOptions { Limits = options.Limits };
         int protocol = options.Protocol ?? PicklerOptions.DefaultProtocol;
         SaveOptions anew = save with { Protocol = protocol };
+        ReadOptions.Check(file.Format, options.Csv);
         switch (file.Format)
         {
             case FileFormat.Npy:
@@ -147,7 +150,7 @@ public static class FileConverter
             case FileFormat.Json:
                 return (JsonText.Read(file.Data, options.Limits), anew, true);
             case FileFormat.Csv or FileFormat.Text:
-                return JsonText.TryReadScalar(file.Data, options.Limits, out PyValue scalar) ? (scalar, anew, true) : (TableFrames.ReadTable(file.Data, protocol), anew, false);
+                return JsonText.TryReadScalar(file.Data, options.Limits, out PyValue scalar) ? (scalar, anew, true) : (TableFrames.ReadTable(file.Data, protocol, options), anew, false);
         }
 
         var pickle = PickleFile.Read(file, load);

@@ -37,7 +37,9 @@ public static class DataFile
     private static Features ReadAll(ReadOnlyMemory<byte> bytes, DataOptions options, bool isText)
     {
         ReadOnlySpan<byte> span = bytes.Span;
-        switch (Detector.DetectFormat(span))
+        FileFormat format = Detector.DetectFormat(span);
+        ReadOptions.Check(format, options.Csv, options.Case);
+        switch (format)
         {
             case FileFormat.Npy:
                 return Features.FromArray(NpyFormat.Read(bytes));
@@ -51,6 +53,7 @@ public static class DataFile
 
         if (!isText && PickledFeatures.IsPickle(span))
         {
+            ReadOptions.Check(FileFormat.Pickle, options.Csv, options.Case);
             try
             {
                 return PickledFeatures.Read(PickleFile.Read(bytes).Value, options.Model?.InputKinds is [{ IsDocument: true }]);
@@ -65,6 +68,7 @@ public static class DataFile
         ReadOnlySpan<byte> start = span.TrimStart(" \t\r\n\ufeff"u8);
         if (start is [(byte)'{' or (byte)'[', ..] && options.Csv == CsvOptions.Default)
         {
+            ReadOptions.Check(FileFormat.Json, options.Csv, options.Case);
             return JsonTable.Parse(bytes, known is null ? null : known.Kinds, options.Model?.FeatureNamesIn);
         }
 
@@ -73,7 +77,11 @@ public static class DataFile
             throw new ModelInputException("InputFormat", "the data is no CSV, JSON, .npy, .npz or pickle; it holds binary bytes");
         }
 
-        return Csv.Parse(bytes, options.Csv, known is null ? null : known.Kinds);
+        ReadOptions.Check(FileFormat.Csv, options.Csv, options.Case);
+
+        // Where the model knows names, the data must have some.
+        CsvOptions csv = options.Csv.HasHeader is null && options.Model?.FeatureNamesIn is not null ? options.Csv with { HasHeader = true } : options.Csv;
+        return Csv.Parse(CsvContent.Read(bytes, csv, options.OnNote), known is null ? null : known.Kinds);
     }
 
     /// <summary>The content of a compressed file, or of one wrapped in base64 or an archive; what is neither stays as it is.</summary>

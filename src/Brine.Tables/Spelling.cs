@@ -1,4 +1,4 @@
-namespace Brine;
+namespace Brine.Tables;
 
 /// <summary>Finds the name that somebody may have meant.</summary>
 public static class Spelling
