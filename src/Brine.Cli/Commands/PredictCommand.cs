@@ -54,7 +54,7 @@ internal static class PredictCommand
             throw new UsageException($"answers are written as .csv, .json, .jsonl, .npy or .npz, not as '{form}'");
         }
 
-        Estimator estimator = new InputFile(console, modelPath).Read(path => Model.Load(path), bytes => Model.From(ModelFile.Load(bytes))).Estimator;
+        Estimator estimator = new InputFile(console, modelPath).Read(path => Model.Load(path), bytes => Model.Load(bytes)).Estimator;
         bool isUnasked = requested.Length == 0;
         if (isUnasked)
         {
