@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Brine.Containers;
 
 /// <summary>Reads a file whole, within the limits.</summary>
-public static class FileContent
+internal static class FileContent
 {
     private const long MappedFrom = 1L << 30;
 
@@ -18,7 +18,7 @@ public static class FileContent
     /// <summary>All bytes of a file.</summary>
     /// <exception cref="IOException">The path names a folder.</exception>
     /// <exception cref="PickleLimitException">The file is larger than <see cref="Limits.MaxFileBytes"/>, or than an array can be.</exception>
-    public static ReadOnlyMemory<byte> ReadAll(string path, Limits limits) => ReadAll(path, limits, memoryMap: false, out _);
+    internal static ReadOnlyMemory<byte> ReadAll(string path, Limits limits) => ReadAll(path, limits, memoryMap: false, out _);
 
     /// <summary>Whether a file is so large that it is left on disk without being asked.</summary>
     internal static bool IsMappedUnasked(string path) => new FileInfo(path) is { Exists: true, Length: >= MappedFrom };

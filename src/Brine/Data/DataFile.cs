@@ -5,8 +5,8 @@ using Brine.Pickling;
 namespace Brine;
 
 /// <summary>
-/// Reads the data for a model: CSV or TSV, JSON, <c>.npy</c>, <c>.npz</c>, a pickled frame or array, each also compressed. The content says
-/// which it is, not the name.
+/// Reads the data for a model: CSV or TSV, JSON, <c>.npy</c>, <c>.npz</c>, a pickled frame or array, each also compressed or alone in an archive. The
+/// content says which it is, not the name.
 /// </summary>
 public static class DataFile
 {
@@ -29,7 +29,7 @@ public static class DataFile
     public static Features Read(ReadOnlyMemory<byte> bytes, DataOptions? options = null)
     {
         options ??= DataOptions.Default;
-        Features rows = FileMarks.IsZip(bytes.Span) ? NpzFeatures.Read(NpzFile.Read(bytes), options.Case) : ReadUnpacked(bytes, options);
+        Features rows = FileMarks.IsZip(bytes.Span) && NpzFile.Read(bytes) is { Names.Count: > 0 } arrays ? NpzFeatures.Read(arrays, options.Case) : ReadUnpacked(bytes, options);
         return options.Columns is { } columns ? ColumnChoice.Take(rows, columns) : rows;
     }
 
