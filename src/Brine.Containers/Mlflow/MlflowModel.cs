@@ -59,7 +59,7 @@ public sealed class MlflowModel
             throw new PickleFormatException("FormatMlflow", "this is no MLflow model: it has no MLmodel", 0);
         }
 
-        return YamlReader.Read(Encoding.UTF8.GetString(archive.Find(folder + "MLmodel")!.Read().Span)).As<PyDict>() is { } description
+        return YamlReader.Read(archive.Find(folder + "MLmodel")!.Read().Span).As<PyDict>() is { } description
             ? new MlflowModel(archive, folder, description)
             : throw new PickleFormatException("FormatMlflow", "MLmodel describes no model", 0);
     }
