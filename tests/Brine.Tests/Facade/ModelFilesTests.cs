@@ -144,6 +144,39 @@ public sealed class ModelFilesTests : IDisposable
         model.Dispose();
     }
 
+    [Theory]
+    [InlineData("model.pkl")]
+    [InlineData("model.joblib")]
+    [InlineData("model.joblib.z")]
+    [InlineData("model.pkl.xz")]
+    [InlineData("model.skops")]
+    public void OptionsHoldForEveryForm(string name)
+    {
+        Model model = Model.Load(Sample());
+        model.Save(_folder[name]);
+        foreach (bool? map in (bool?[])[true, false, null])
+        {
+            var named = new List<PyGlobal>();
+            using (Model loaded = Model.Load(_folder[name], new LoadOptions { MemoryMap = map, OnGlobal = named.Add }))
+            {
+                Assert.Equal(Ask(model), Ask(loaded));
+                Assert.Contains(named, item => item.Name == "DecisionTreeClassifier");
+            }
+
+            Assert.False(ListsMappings && IsMapped(_folder[name]));
+        }
+    }
+
+    [Fact]
+    public void AnMlflowFolderIsLoadedWithTheSameOptions()
+    {
+        string folder = GoldenFolder.PathOf("mlflow/mlflow-3.17.2/pipeline.frame");
+        var named = new List<PyGlobal>();
+        using Model model = Model.Load(folder, new LoadOptions { MemoryMap = true, OnGlobal = named.Add });
+        Assert.Contains(named, item => item.Name == "Pipeline");
+        Assert.Equal("LimitFileBytes", Assert.Throws<PickleLimitException>(() => Model.Load(folder, new LoadOptions { Limits = Limits.Default with { MaxFileBytes = 10 } })).Code);
+    }
+
     [Fact]
     public void WhatCannotBeLoadedLeavesNothingMapped()
     {
