@@ -23,8 +23,9 @@ internal static class FileContent
     /// <summary>Whether a file is so large that it is left on disk without being asked.</summary>
     internal static bool IsMappedUnasked(string path) => new FileInfo(path) is { Exists: true, Length: >= MappedFrom };
 
-    /// <summary>Whether a file is larger than an array, and still within the limits.</summary>
-    internal static bool IsLarge(string path, Limits limits) => new FileInfo(path) is { Exists: true, Length: var length } && length > Array.MaxLength && length <= limits.MaxFileBytes;
+    /// <summary>Whether a file is left on disk: when asked, when it is large, and always when no array could hold it.</summary>
+    internal static bool IsMapped(FileStream stream, bool? memoryMap) =>
+        stream.CanSeek && stream.Length is > 0 and var length && (length > Array.MaxLength || (memoryMap ?? length >= MappedFrom));
 
     internal static ReadOnlyMemory<byte> ReadAll(string path, Limits limits, bool? memoryMap, out MappedFile? mapped)
     {
@@ -33,17 +34,20 @@ internal static class FileContent
     }
 
     /// <summary>Opens a file that an array could hold, or a pipe, whose length is not known.</summary>
-    internal static FileStream Open(string path, Limits limits, FileOptions options = FileOptions.SequentialScan)
+    internal static FileStream Open(string path, Limits limits) =>
+        Directory.Exists(path) ? throw new IOException($"{path} is a folder, not a file") : OpenFile(path, limits, Array.MaxLength);
+
+    /// <summary>Opens what is no folder.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="limits">How large it may be.</param>
+    /// <param name="most">How large it may be whatever the limits say.</param>
+    /// <param name="options">How it is opened.</param>
+    internal static FileStream OpenFile(string path, Limits limits, long most, FileOptions options = FileOptions.SequentialScan)
     {
         ArgumentNullException.ThrowIfNull(limits);
-        if (Directory.Exists(path))
-        {
-            throw new IOException($"{path} is a folder, not a file");
-        }
-
         FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, options);
         long length = stream.CanSeek ? stream.Length : 0;
-        if (length > limits.MaxFileBytes || length > Array.MaxLength)
+        if (length > limits.MaxFileBytes || length > most)
         {
             stream.Dispose();
             throw TooLarge($"{length}", limits);
@@ -61,7 +65,7 @@ internal static class FileContent
         }
 
         long length = stream.Length;
-        if (length > 0 && (memoryMap ?? length >= MappedFrom))
+        if (IsMapped(stream, memoryMap))
         {
             mapped = new MappedFile(stream.Name);
             return mapped.Slice(0, (int)Math.Min(length, mapped.Length));

@@ -60,13 +60,8 @@ public sealed partial class UnpackedFile : IDisposable
             return OfFolder(path, options.Limits);
         }
 
-        if (FileContent.IsLarge(path, options.Limits))
-        {
-            return OfLarge(path);
-        }
-
-        using FileStream stream = FileContent.Open(path, options.Limits);
-        return new FileOpener(stream, path, options).Open();
+        using FileStream stream = FileContent.OpenFile(path, options.Limits, long.MaxValue);
+        return stream.CanSeek && stream.Length > Array.MaxLength ? OfLarge(path) : new FileOpener(stream, path, options).Open();
     }
 
     /// <summary>Opens a file without blocking while it is read; one that is left on disk is not read here.</summary>
@@ -83,14 +78,19 @@ public sealed partial class UnpackedFile : IDisposable
         ArgumentNullException.ThrowIfNull(path);
         cancellationToken.ThrowIfCancellationRequested();
         options ??= new LoadOptions();
-        if (Directory.Exists(path) || FileContent.IsLarge(path, options.Limits) || (options.MemoryMap ?? FileContent.IsMappedUnasked(path)))
+        if (Directory.Exists(path))
         {
-            return Open(path, options);
+            return OfFolder(path, options.Limits);
         }
 
-        FileStream stream = FileContent.Open(path, options.Limits, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        FileStream stream = FileContent.OpenFile(path, options.Limits, long.MaxValue, FileOptions.Asynchronous | FileOptions.SequentialScan);
         await using (stream.ConfigureAwait(false))
         {
+            if (FileContent.IsMapped(stream, options.MemoryMap))
+            {
+                return Open(path, options);
+            }
+
             ReadOnlyMemory<byte> bytes = await FileContent.ReadStreamAsync(stream, options.Limits, progress, cancellationToken).ConfigureAwait(false);
             return new UnpackedFile(bytes, bytes.Length, path).TakeOffAll(options.Limits);
         }

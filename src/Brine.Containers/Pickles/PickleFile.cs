@@ -116,7 +116,7 @@ public sealed class PickleFile : IDisposable
         ArgumentNullException.ThrowIfNull(file);
         options ??= new LoadOptions();
         ReadOnlyMemory<byte> data = PickleIn(file);
-        PickleInput input = file.Mapped is { Length: > int.MaxValue } large ? PickleInput.From(large.Length, large.Slice) : PickleInput.From(data);
+        PickleInput input = file.Mapped is { } large && large.Length > Array.MaxLength ? PickleInput.From(large.Length, large.Slice) : PickleInput.From(data);
         var inner = new UnpicklerOptions { Limits = options.Limits, OnGlobal = global => Name(global, options.OnGlobal), Extensions = options.Extensions };
         var arrays = new JoblibArrays(inner, file.Path is null ? null : new JoblibSidecars(file.Path, options.Limits));
         var unpickler = new Unpickler(input, inner with { AfterBuild = arrays.AfterBuild });
