@@ -64,7 +64,7 @@ internal static class PredictCommand
             throw new UsageException($"--json writes JSON, and -o {outputPath} is none: leave one of them out");
         }
 
-        Estimator estimator = new InputFile(console, modelPath).Read(path => Model.Load(path), bytes => Model.From(ModelFile.Load(bytes))).Estimator;
+        Estimator estimator = new InputFile(console, modelPath).Read(path => Model.Load(path), bytes => Model.Load(bytes)).Estimator;
         bool isUnasked = requested.Length == 0;
         if (isUnasked)
         {

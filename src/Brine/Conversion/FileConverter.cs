@@ -24,7 +24,7 @@ public static class FileConverter
     {
         ArgumentNullException.ThrowIfNull(input);
         options ??= new ConvertOptions();
-        Convert(() => UnpackedFile.Open(input, options.Limits), output, options);
+        Convert(() => UnpackedFile.Open(input, new LoadOptions { Limits = options.Limits }), output, options);
     }
 
     /// <summary>Converts the bytes of a file: see <see cref="Convert(string, string, ConvertOptions?)"/>.</summary>
@@ -40,20 +40,13 @@ public static class FileConverter
     public static void Convert(ReadOnlyMemory<byte> input, string output, ConvertOptions? options = null)
     {
         options ??= new ConvertOptions();
-        Convert(() => UnpackedFile.Read(input, options.Limits), output, options);
+        Convert(() => UnpackedFile.Read(input, new LoadOptions { Limits = options.Limits }), output, options);
     }
 
     private static void Convert(Func<UnpackedFile> open, string output, ConvertOptions options)
     {
         ArgumentNullException.ThrowIfNull(output);
-        SaveOptions save = new SaveOptions().WithCompressionOf(output);
-        string extension = Path.GetExtension(save.Codec == Codec.None ? output : Path.GetFileNameWithoutExtension(output)).ToLowerInvariant();
-        if (save.Codec != Codec.None && extension is not ".pkl" and not ".pickle")
-        {
-            // As joblib has it: model.joblib.gz, or model.gz alone.
-            extension = extension is "" or ".joblib" ? ".joblib" : throw new ArgumentException($"'{output}' is packed and ends in no form that Brine packs; say .joblib.gz or .pkl.gz", nameof(output));
-        }
-
+        string extension = SavedForm.Of(output, out SaveOptions save);
         if (!Extensions.Contains(extension))
         {
             throw new ArgumentException($"'{output}' ends in no form that Brine writes; say {string.Join(", ", Extensions)}", nameof(output));
@@ -85,7 +78,8 @@ public static class FileConverter
 
         bool isPickle = extension is ".pkl" or ".pickle" or ".joblib";
         var losses = new Losses(NameOf(extension), options, isPickle);
-        (PyValue value, SaveOptions chosen, bool isJson) = Load(open(), extension, options, save, losses);
+        using UnpackedFile file = open();
+        (PyValue value, SaveOptions chosen, bool isJson) = Load(file, extension, options, save, losses);
         DataFrame? frame = extension is ".pkl" or ".pickle" or ".joblib" or ".skops" ? null : FrameTables.Frame(value) ?? (isJson && extension != ".json" ? TableFrames.OfRecords(value, options.Limits) : null);
         if (frame is not null && Series.From(value) is { } series)
         {
@@ -146,7 +140,7 @@ public static class FileConverter
                 NpzFile arrays = NpzFile.Read(file.Data, load);
                 return (ArrayTables.Meaning(arrays, extension, protocol) is { } meaning ? meaning : ArrayTables.ToDict(arrays, protocol), anew, false);
             case FileFormat.Skops or FileFormat.Mlflow:
-                return (ModelFile.Load(file, load), anew, false);
+                return (ModelFile.Read(file, load).Value, anew, false);
             case FileFormat.Json:
                 return (JsonText.Read(file.Data, options.Limits), anew, true);
             case FileFormat.Csv or FileFormat.Text:

@@ -1,5 +1,4 @@
 using Brine.Arrays;
-using Brine.Containers;
 using Brine.Models;
 using Brine.Pickling;
 
@@ -8,10 +7,6 @@ namespace Brine;
 /// <summary>Reads what a model is asked about out of a pickle: a frame, a series, an array, a sparse matrix, a list of rows.</summary>
 internal static class PickledFeatures
 {
-    /// <summary>True for compressed bytes and for pickles of protocol 2 and later; older ones look like text, and DataFile takes text for CSV.</summary>
-    internal static bool IsPickle(ReadOnlySpan<byte> bytes) =>
-        Detector.DetectCodec(bytes) != Codec.None || (Detector.DetectFormat(bytes) == FileFormat.Pickle && (bytes[0] == 0x80 || bytes[^1] == (byte)'.'));
-
     /// <param name="value">The value.</param>
     /// <param name="isDocuments">True for a model that takes documents, which looks at the items of a list one by one.</param>
     /// <exception cref="ModelInputException">The value is no data for a model.</exception>

@@ -9,11 +9,13 @@ internal sealed class Archive
     private const int MostFiles = 10_000;
     private const int DeepestFolder = 8;
 
+    private readonly ArchiveForm _form;
+    private readonly MemberNames _names;
     private readonly Dictionary<string, ArchiveMember> _byName = new(StringComparer.Ordinal);
 
-    private Archive(ArchiveForm form, List<ArchiveMember> members, IReadOnlyList<ZipFinding> findings)
+    private Archive(ArchiveForm form, IReadOnlyList<ArchiveMember> members, IReadOnlyList<ZipFinding> findings, FileFormat? format = null)
     {
-        Form = form;
+        _form = form;
         Members = members;
         Findings = findings;
         foreach (ArchiveMember member in members)
@@ -21,7 +23,8 @@ internal sealed class Archive
             _byName[member.Name] = member;
         }
 
-        Format = Classify();
+        _names = new MemberNames([.. members.Select(member => member.Name)], form == ArchiveForm.Zip);
+        Format = format ?? FormatTable.OfMembers(_names) ?? form switch { ArchiveForm.Zip => FileFormat.Zip, ArchiveForm.Tar => FileFormat.Tar, _ => FileFormat.Unknown };
     }
 
     private enum ArchiveForm
@@ -31,8 +34,6 @@ internal sealed class Archive
         Folder,
     }
 
-    private ArchiveForm Form { get; }
-
     /// <summary>The files; folders, links and what macOS adds for itself are left out.</summary>
     internal IReadOnlyList<ArchiveMember> Members { get; }
 
@@ -41,16 +42,19 @@ internal sealed class Archive
     /// <summary>What the members make the archive: <see cref="FileFormat.Zip"/> or <see cref="FileFormat.Tar"/> where they make it nothing of a kind.</summary>
     internal FileFormat Format { get; }
 
-    internal static Archive OfZip(ReadOnlyMemory<byte> bytes, Limits limits)
+    /// <param name="bytes">The archive.</param>
+    /// <param name="limits">What the members may grow to.</param>
+    /// <param name="format">What the members make it, where that is known.</param>
+    internal static Archive OfZip(ReadOnlyMemory<byte> bytes, Limits limits, FileFormat? format = null)
     {
         // The members are views over memory, or arrays of their own: nothing is lost with the reader.
         using ZipReader zip = ZipReader.Read(bytes, limits);
-        return OfZip(zip);
+        return OfZip(zip, format);
     }
 
     /// <summary>The members are read for as long as the reader is open.</summary>
-    internal static Archive OfZip(ZipReader zip) =>
-        new(ArchiveForm.Zip, [.. zip.Entries.Where(entry => !entry.IsFolder && !IsNoise(entry.Name)).Select(entry => new ArchiveMember(entry.Name, entry.Size, () => zip.ReadAll(entry)))], zip.Findings);
+    internal static Archive OfZip(ZipReader zip, FileFormat? format = null) =>
+        new(ArchiveForm.Zip, [.. zip.Entries.Where(entry => !entry.IsFolder && !IsNoise(entry.Name)).Select(entry => new ArchiveMember(entry.Name, entry.Size, () => zip.ReadAll(entry)))], zip.Findings, format);
 
     internal static Archive OfTar(ReadOnlyMemory<byte> bytes) =>
         new(ArchiveForm.Tar, [.. TarFile.Read(bytes).Where(entry => entry.IsFile && !IsNoise(entry.Name)).Select(entry => new ArchiveMember(entry.Name, entry.Content.Length, () => entry.Content))], []);
@@ -71,22 +75,22 @@ internal sealed class Archive
     }
 
     /// <summary>The same with all members read, for when the file is closed. What is wrong with one is said when it is asked for.</summary>
-    internal Archive InMemory() => new(Form, [.. Members.Select(ReadNow)], Findings);
+    internal Archive InMemory() => new(_form, [.. Members.Select(ReadNow)], Findings, Format);
 
     internal ArchiveMember? Find(string name) => _byName.GetValueOrDefault(name);
 
-    /// <summary>The one member that is a model or another pickle, or null where there is none or more than one.</summary>
-    internal ArchiveMember? SingleModel(Limits limits)
+    /// <summary>The one member that is a model or another pickle, with its bytes, or null where there is none or more than one.</summary>
+    internal (ArchiveMember Member, ReadOnlyMemory<byte> Content)? SingleModel(Limits limits)
     {
         if (Members.Count == 1)
         {
-            return Members[0];
+            return (Members[0], Members[0].Read());
         }
 
-        ArchiveMember? found = null;
+        (ArchiveMember, ReadOnlyMemory<byte>)? found = null;
         foreach (ArchiveMember member in Members.Count > MostCandidates ? [] : Members)
         {
-            if (!IsModel(member, limits))
+            if (ReadModel(member, limits) is not { } content)
             {
                 continue;
             }
@@ -96,26 +100,14 @@ internal sealed class Archive
                 return null;
             }
 
-            found = member;
+            found = (member, content);
         }
 
         return found;
     }
 
     /// <summary>The folder inside the archive that holds a file of this name, with its slash: "" for the top; null where there is none.</summary>
-    internal string? FolderOf(string name)
-    {
-        string? shortest = null;
-        foreach (ArchiveMember member in Members)
-        {
-            if (member.FileName == name && (shortest is null || member.Name.Length - name.Length < shortest.Length))
-            {
-                shortest = member.Name[..^name.Length];
-            }
-        }
-
-        return shortest;
-    }
+    internal string? FolderOf(string name) => _names.FolderOf(name);
 
     private static ArchiveMember ReadNow(ArchiveMember member)
     {
@@ -130,67 +122,26 @@ internal sealed class Archive
         }
     }
 
-    private static bool IsModel(ArchiveMember member, Limits limits)
+    /// <summary>The bytes of a member that is a pickle, as they are packed; null for other members.</summary>
+    private static ReadOnlyMemory<byte>? ReadModel(ArchiveMember member, Limits limits)
     {
         if (member.Size < 2)
         {
-            return false;
+            return null;
         }
 
         try
         {
             ReadOnlyMemory<byte> bytes = member.Read();
             Codec codec = Detector.DetectCodec(bytes.Span);
-            if (codec != Codec.None)
-            {
-                bytes = Decompressor.Decompress(bytes, codec, limits);
-            }
-
-            return Detector.DetectFormat(bytes.Span) == FileFormat.Pickle;
+            ReadOnlyMemory<byte> unpacked = codec == Codec.None ? bytes : Decompressor.Decompress(bytes, codec, limits);
+            return Detector.DetectFormat(unpacked.Span) == FileFormat.Pickle ? bytes : default(ReadOnlyMemory<byte>?);
         }
         catch (PickleFormatException)
         {
-            return false;
+            return null;
         }
     }
 
     private static bool IsNoise(string name) => name.StartsWith("__MACOSX/", StringComparison.Ordinal) || name[(name.LastIndexOf('/') + 1)..] is ".DS_Store" || name[(name.LastIndexOf('/') + 1)..].StartsWith("._", StringComparison.Ordinal);
-
-    private FileFormat Classify()
-    {
-        if (Form != ArchiveForm.Zip)
-        {
-            return Find("pickle") is not null && Find("tensors") is not null && Find("storages") is not null ? FileFormat.TorchTar
-                : FolderOf("MLmodel") is not null ? FileFormat.Mlflow
-                : Form == ArchiveForm.Tar ? FileFormat.Tar : FileFormat.Unknown;
-        }
-
-        if (Members.Count > 0 && Members.All(member => member.Name.EndsWith(".npy", StringComparison.Ordinal)))
-        {
-            return FileFormat.Npz;
-        }
-
-        // PyTorch puts all below one folder, whose name is that of the file when it was saved.
-        if (Members.Count > 0 && Members[0].Name is var first && first.IndexOf('/') is > 0 and var slash)
-        {
-            string folder = first[..(slash + 1)];
-            if (Find(folder + "data.pkl") is not null && (Find(folder + "version") is not null || Find(folder + "constants.pkl") is not null))
-            {
-                return FileFormat.Torch;
-            }
-
-            if (Find(folder + "archive_format") is not null)
-            {
-                return FileFormat.TorchExport;
-            }
-        }
-
-        return Find("schema.json") is not null ? FileFormat.Skops
-            : Find("config.json") is not null && Find("metadata.json") is not null && (Find("model.weights.h5") is not null || Find("model.weights.npz") is not null) ? FileFormat.Keras
-            : FolderOf("MLmodel") is not null ? FileFormat.Mlflow
-            : FolderOf("saved_model.pb") is not null ? FileFormat.SavedModel
-            : Find("data.pkl") is not null && Find("version") is not null ? FileFormat.Torch
-            : Find("serialized_exported_program.json") is not null ? FileFormat.TorchExport
-            : FileFormat.Zip;
-    }
 }

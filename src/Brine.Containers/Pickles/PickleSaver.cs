@@ -16,11 +16,11 @@ public static class PickleSaver
     /// <summary>Writes a pickle without blocking, uncompressed: see <see cref="WritePickle"/>.</summary>
     /// <exception cref="InvalidOperationException">The value cannot be said at this protocol.</exception>
     /// <exception cref="ArgumentException">The options ask for compression.</exception>
-    public static Task WritePickleAsync(PyValue value, Stream stream, SaveOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellation = default)
+    public static Task WritePickleAsync(PyValue value, Stream stream, SaveOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         options ??= new SaveOptions();
         return options.Codec == Codec.None
-            ? Pickler.DumpAsync(value, stream, OfPickle(options), progress, cancellation)
+            ? Pickler.DumpAsync(value, stream, OfPickle(options), progress, cancellationToken)
             : throw new ArgumentException("a pickle that is written piece by piece is not compressed; wrap the stream in a compressing one", nameof(options));
     }
 

@@ -5,11 +5,11 @@ namespace Brine.Containers;
 /// <summary>A pickle or joblib file: what it holds, and how it was written.</summary>
 public sealed class PickleFile : IDisposable
 {
-    private readonly MappedFile? _mapped;
+    private readonly UnpackedFile _file;
 
     private PickleFile(PyValue value, int protocol, UnpackedFile file, JoblibArrays arrays, long end)
     {
-        _mapped = file.Mapped;
+        _file = file;
         Value = value;
         Protocol = protocol;
         Codec = file.Codec;
@@ -59,37 +59,56 @@ public sealed class PickleFile : IDisposable
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="PickleFormatException">The file is no pickle, or a corrupt one.</exception>
     /// <exception cref="PickleLimitException">The file asks for more than the limits allow.</exception>
-    public static PickleFile Open(string path, LoadOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(path);
-        options ??= new LoadOptions();
-        return new FileInfo(path) is { Exists: true, Length: > int.MaxValue } large && large.Length <= options.Limits.MaxFileBytes
-            ? Read(UnpackedFile.OfLarge(new MappedFile(path), path), options)
-            : Read(UnpackedFile.Open(path, options.Limits, options.MemoryMap), options);
-    }
+    public static PickleFile Open(string path, LoadOptions? options = null) => ReadOwned(UnpackedFile.Open(path, options), options);
+
+    /// <summary>Loads a file without blocking while it is read; one that is left on disk is read when it is touched.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How to load it.</param>
+    /// <param name="progress">Told how many bytes have been read.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="PickleFormatException">The file is no pickle, or a corrupt one.</exception>
+    /// <exception cref="PickleLimitException">The file asks for more than the limits allow.</exception>
+    public static async Task<PickleFile> OpenAsync(string path, LoadOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+        ReadOwned(await UnpackedFile.OpenAsync(path, options, progress, cancellationToken).ConfigureAwait(false), options);
 
     /// <summary>Reads the bytes of a pickle or joblib file, decompressed, without loading them.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="PickleFormatException">The file is no pickle.</exception>
-    /// <exception cref="PickleLimitException">The file asks for more than the limits allow.</exception>
+    /// <exception cref="PickleLimitException">The file asks for more than the limits allow, or has more than 2 GiB.</exception>
     public static ReadOnlyMemory<byte> ReadBytes(string path, LoadOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        options ??= new LoadOptions();
-        return PickleIn(UnpackedFile.Open(path, options.Limits));
+        using UnpackedFile file = UnpackedFile.Open(path, (options ?? new LoadOptions()) with { MemoryMap = false });
+        return file.Mapped is null ? PickleIn(file)
+            : throw new PickleLimitException("LimitFileBytes", $"the file has {file.FileBytes} bytes, over the limit of {Array.MaxLength}");
     }
 
     /// <summary>Decompresses the bytes of a pickle or joblib file, without loading them.</summary>
     /// <exception cref="PickleFormatException">The bytes are no pickle.</exception>
     /// <exception cref="PickleLimitException">The bytes ask for more than the limits allow.</exception>
-    public static ReadOnlyMemory<byte> ReadBytes(ReadOnlyMemory<byte> bytes, LoadOptions? options = null) => PickleIn(UnpackedFile.Read(bytes, (options ?? new LoadOptions()).Limits));
+    public static ReadOnlyMemory<byte> ReadBytes(ReadOnlyMemory<byte> bytes, LoadOptions? options = null) => PickleIn(UnpackedFile.Read(bytes, options));
 
     /// <summary>Loads the bytes of a file; the values are views over them.</summary>
     /// <exception cref="PickleFormatException">The bytes are no pickle, or a corrupt one.</exception>
     /// <exception cref="PickleLimitException">The bytes ask for more than the limits allow.</exception>
-    public static PickleFile Read(ReadOnlyMemory<byte> bytes, LoadOptions? options = null) => Read(UnpackedFile.Read(bytes, (options ?? new()).Limits), options);
+    public static PickleFile Read(ReadOnlyMemory<byte> bytes, LoadOptions? options = null) => Read(UnpackedFile.Read(bytes, options), options);
 
-    /// <summary>Loads the pickle or joblib file that was opened before.</summary>
+    /// <summary>Loads what is left of a stream as one file.</summary>
+    /// <exception cref="PickleFormatException">The stream holds no pickle, or a corrupt one.</exception>
+    /// <exception cref="PickleLimitException">The stream asks for more than the limits allow.</exception>
+    public static PickleFile Read(Stream stream, LoadOptions? options = null) => Read(UnpackedFile.Read(stream, options), options);
+
+    /// <summary>Loads what is left of a stream as one file, without blocking while it arrives.</summary>
+    /// <param name="stream">The stream; it is not closed.</param>
+    /// <param name="options">How to load it.</param>
+    /// <param name="progress">Told how many bytes have arrived.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="PickleFormatException">The stream holds no pickle, or a corrupt one.</exception>
+    /// <exception cref="PickleLimitException">The stream asks for more than the limits allow.</exception>
+    public static async Task<PickleFile> ReadAsync(Stream stream, LoadOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+        Read(await UnpackedFile.ReadAsync(stream, options, progress, cancellationToken).ConfigureAwait(false), options);
+
+    /// <summary>Loads the pickle or joblib file that was opened before; what lets go of one of the two lets go of both.</summary>
     /// <exception cref="PickleFormatException">The file is no pickle, or a corrupt one.</exception>
     /// <exception cref="PickleLimitException">The file asks for more than the limits allow.</exception>
     public static PickleFile Read(UnpackedFile file, LoadOptions? options = null)
@@ -97,7 +116,7 @@ public sealed class PickleFile : IDisposable
         ArgumentNullException.ThrowIfNull(file);
         options ??= new LoadOptions();
         ReadOnlyMemory<byte> data = PickleIn(file);
-        PickleInput input = file.Mapped is { Length: > int.MaxValue } large ? PickleInput.From(large.Length, large.Slice) : PickleInput.From(data);
+        PickleInput input = file.Mapped is { } large && large.Length > Array.MaxLength ? PickleInput.From(large.Length, large.Slice) : PickleInput.From(data);
         var inner = new UnpicklerOptions { Limits = options.Limits, OnGlobal = global => Name(global, options.OnGlobal), Extensions = options.Extensions };
         var arrays = new JoblibArrays(inner, file.Path is null ? null : new JoblibSidecars(file.Path, options.Limits));
         var unpickler = new Unpickler(input, inner with { AfterBuild = arrays.AfterBuild });
@@ -129,33 +148,25 @@ public sealed class PickleFile : IDisposable
     /// Lets go of a file that was left on disk (<see cref="LoadOptions.MemoryMap"/>); its bytes and arrays cannot be read after that. A
     /// mapped file that is not disposed stays in the address space until the process ends.
     /// </summary>
-    public void Dispose() => _mapped?.Dispose();
+    public void Dispose() => _file.Dispose();
 
     /// <summary>Whose bytes the file has, as far as they tell: saved with this profile at its protocol it comes out as it was. To be asked before the value is changed.</summary>
     public PickleProfile DetectProfile() => PickleSaver.DetectProfile(this);
 
+    private static PickleFile ReadOwned(UnpackedFile file, LoadOptions? options)
+    {
+        try
+        {
+            return Read(file, options);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
     private static ReadOnlyMemory<byte> PickleIn(UnpackedFile file) => file.Format == FileFormat.Pickle ? file.Data
         : file.Format is FileFormat.Unknown or FileFormat.Text && LineEndings.Undo(file.Data.Span, out _) is { } undone && Detector.DetectFormat(undone) == FileFormat.Pickle ? throw LineEndings.Error(0)
-        : throw NotAPickle(file.Format);
-
-    private static PickleFormatException NotAPickle(FileFormat format) => format switch
-    {
-        FileFormat.Empty => new("NotAModelEmpty", "the file is empty; it was not saved, or not fetched", 0),
-        FileFormat.GitLfsPointer => new("NotAModelGitLfs", "this is a Git LFS pointer, not the file it stands for; run 'git lfs pull' and try again", 0),
-        FileFormat.Html => new("NotAModelHtml", "this is a web page, not a model; the download went wrong (a login page?): fetch the file itself", 0),
-        FileFormat.Json => new("NotAModelJson", "this is JSON, not a pickle", 0),
-        FileFormat.Csv => new("NotAModelCsv", "this is a table as text (CSV), not a model", 0),
-        FileFormat.Text => new("NotAModelText", "this is text, not a pickle", 0),
-        FileFormat.Tar => new("NotAPickleTar", "this is a tar archive without a pickle, or with several; unpack it and choose one", 0),
-        FileFormat.Npz => new("NotAPickleNpz", "this is an archive of numpy arrays (.npz), not a pickled model", 0),
-        FileFormat.Skops => new("NotAPickleSkops", "this is a skops file: a model without a pickle", 0),
-        FileFormat.Mlflow => new("NotAPickleMlflow", "this is an MLflow model: it holds a pickle among other files", 0),
-        FileFormat.Torch or FileFormat.TorchLegacy or FileFormat.TorchTar or FileFormat.TorchExport => new("NotAPickleTorch", "this is a PyTorch file, which this version cannot open as a model", 0),
-        FileFormat.Keras or FileFormat.SavedModel => new("NotAPickleKeras", "this is a Keras or TensorFlow model, which this version cannot open", 0),
-        FileFormat.Safetensors or FileFormat.Onnx or FileFormat.LightGbm or FileFormat.XgBoost or FileFormat.CatBoost => new("NotAPickleForeign", $"this is a model in a form of its own ({format}), not a pickle, which this version cannot open", 0),
-        FileFormat.Npy => new("NotAPickleNpy", "this is a numpy array (.npy), not a pickled model", 0),
-        FileFormat.Zip => new("NotAPickleZip", "this is a ZIP archive without a pickle, or with several; unpack it and choose one", 0),
-        FileFormat.Hdf5 => new("NotAPickleHdf5", "this is an HDF5 file (Keras), which this version cannot open as a model", 0),
-        _ => new("NotAModel", "this is no pickle, nor any other kind of file that Brine knows", 0),
-    };
+        : throw FormatTable.Of(file.Format).NotAPickle();
 }

@@ -8,13 +8,11 @@ internal static class ForeignModels
     private const long LargestSafetensorsHeader = 100_000_000;
     private const int TextHead = 4096;
 
-    internal static FileFormat Detect(ReadOnlySpan<byte> data) =>
-        data.StartsWith("CBM1"u8) ? FileFormat.CatBoost
-        : data.StartsWith("tree\nversion="u8) || data.StartsWith("tree\r\nversion="u8) ? FileFormat.LightGbm
-        : data.StartsWith("binf"u8) || IsXgBoostText(data) || IsXgBoostBinary(data) ? FileFormat.XgBoost
-        : IsSafetensors(data) ? FileFormat.Safetensors
-        : IsOnnx(data) ? FileFormat.Onnx
-        : FileFormat.Unknown;
+    internal static bool IsCatBoost(ReadOnlySpan<byte> data) => data.StartsWith("CBM1"u8);
+
+    internal static bool IsLightGbm(ReadOnlySpan<byte> data) => data.StartsWith("tree\nversion="u8) || data.StartsWith("tree\r\nversion="u8);
+
+    internal static bool IsXgBoost(ReadOnlySpan<byte> data) => data.StartsWith("binf"u8) || IsXgBoostText(data) || IsXgBoostBinary(data);
 
     /// <summary>JSON, or UBJSON, whose first key is "learner" or "version".</summary>
     private static bool IsXgBoostText(ReadOnlySpan<byte> data) =>
@@ -39,7 +37,7 @@ internal static class ForeignModels
         text.StartsWith("binary:"u8) || text.StartsWith("reg:"u8) || text.StartsWith("multi:"u8) || text.StartsWith("rank:"u8) || text.StartsWith("survival:"u8) || text.StartsWith("count:"u8);
 
     /// <summary>The length of a JSON header, and the header.</summary>
-    private static bool IsSafetensors(ReadOnlySpan<byte> data)
+    internal static bool IsSafetensors(ReadOnlySpan<byte> data)
     {
         if (data.Length < 10)
         {
@@ -52,7 +50,7 @@ internal static class ForeignModels
     }
 
     /// <summary>A protobuf message of ModelProto's fields alone, with a version and a graph, which ends where the file does.</summary>
-    private static bool IsOnnx(ReadOnlySpan<byte> data)
+    internal static bool IsOnnx(ReadOnlySpan<byte> data)
     {
         bool hasVersion = false, hasGraph = false;
         if (data.Length < 8 || data[0] is not (0x08 or 0x12 or 0x3A or 0x42))
