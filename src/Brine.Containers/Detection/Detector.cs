@@ -109,7 +109,7 @@ public static class Detector
             return FileFormat.Html;
         }
 
-        if (PickleProbe.IsPickle(data) || (data.Length > 1 && data[^1] == '.' && Brine.Pickling.OpcodeTable.Find(data[0]) is { StackBefore: "" } && !LooksLikeProse(data)))
+        if (PickleProbe.IsPickle(data) || (data.Length > 1 && data[^1] == '.' && Brine.Pickling.OpcodeTable.Find(data[0]) is { StackBefore.IsEmpty: true } && !LooksLikeProse(data)))
         {
             return FileFormat.Pickle;
         }

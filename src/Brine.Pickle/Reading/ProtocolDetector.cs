@@ -6,27 +6,19 @@ internal static class ProtocolDetector
     /// <summary>1 where the first opcode that only one of the two writers uses is one of protocol 1, else 0.</summary>
     internal static int Detect(ReadOnlySpan<byte> data)
     {
-        var reader = new PickleReader(data, 0, Limits.Default);
-        try
+        var reader = new OpcodeReader(data);
+        while (reader.TryRead() is var read && reader.Info is { } info)
         {
-            while (OpcodeTable.Find(reader.ReadOpcode()) is { } info)
+            if (info.Protocol > 0)
             {
-                if (info.Protocol > 0)
-                {
-                    return 1;
-                }
-
-                if (info.Code is Op.Put or Op.Get or Op.Int or Op.Float or Op.String or Op.Unicode or Op.List or Op.Dict or Op.Stop or Op.Inst or Op.Persid)
-                {
-                    return 0;
-                }
-
-                reader.SkipOperand(info);
+                return 1;
             }
-        }
-        catch (PickleFormatException)
-        {
-            // Cut off before it told: the reader reports that.
+
+            if (read != OpcodeRead.Done || info.Code is Opcode.Put or Opcode.Get or Opcode.Int or Opcode.Float or Opcode.String or Opcode.Unicode or Opcode.List
+                or Opcode.Dict or Opcode.Stop or Opcode.Inst or Opcode.Persid)
+            {
+                return 0;
+            }
         }
 
         return 0;

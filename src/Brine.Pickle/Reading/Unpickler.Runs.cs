@@ -24,17 +24,17 @@ public sealed partial class Unpickler
     {
         ref byte origin = ref MemoryMarshal.GetReference(data);
         int last = data.Length - (4 * LookAhead), count = 0, complete = 0;
-        while (position <= last && Unsafe.Add(ref origin, position) == Op.Mark)
+        while (position <= last && Unsafe.Add(ref origin, position) == Opcode.Mark)
         {
             position++;
             while (position <= last)
             {
                 ref byte at = ref Unsafe.Add(ref origin, position);
                 byte code = at;
-                int size = areFloats ? (code == Op.Binfloat ? 9 : 0) : code switch { Op.Binint => 5, Op.Binint2 => 3, Op.Binint1 => 2, _ => 0 };
+                int size = areFloats ? (code == Opcode.Binfloat ? 9 : 0) : code switch { Opcode.Binint => 5, Opcode.Binint2 => 3, Opcode.Binint1 => 2, _ => 0 };
                 if (size == 0)
                 {
-                    if (code != Op.Frame || !IsWholeFrame(ref at, data.Length - position))
+                    if (code != Opcode.Frame || !IsWholeFrame(ref at, data.Length - position))
                     {
                         break;
                     }
@@ -59,7 +59,7 @@ public sealed partial class Unpickler
                 return count + (data.Length - position);
             }
 
-            if (Unsafe.Add(ref origin, position) != Op.Appends)
+            if (Unsafe.Add(ref origin, position) != Opcode.Appends)
             {
                 return complete;
             }
@@ -77,7 +77,7 @@ public sealed partial class Unpickler
     {
         ref byte origin = ref MemoryMarshal.GetReference(data);
         int last = data.Length - LookAhead, values = 0;
-        while (position <= last && Unsafe.Add(ref origin, position) == Op.Mark)
+        while (position <= last && Unsafe.Add(ref origin, position) == Opcode.Mark)
         {
             position++;
             bool isOpen = true;
@@ -87,34 +87,34 @@ public sealed partial class Unpickler
                 int size, value = 1;
                 switch (at)
                 {
-                    case Op.ShortBinunicode:
+                    case Opcode.ShortBinunicode:
                         size = 2 + Unsafe.Add(ref at, 1);
                         break;
-                    case Op.Binunicode when ReadInt32(ref at, 1) is >= 0 and var length && length <= last - position:
+                    case Opcode.Binunicode when ReadInt32(ref at, 1) is >= 0 and var length && length <= last - position:
                         size = 5 + length;
                         break;
-                    case Op.Memoize:
+                    case Opcode.Memoize:
                         (size, value) = (1, 0);
                         break;
-                    case Op.None or Op.Newtrue or Op.Newfalse:
+                    case Opcode.None or Opcode.Newtrue or Opcode.Newfalse:
                         size = 1;
                         break;
-                    case Op.Binint1 or Op.Binget:
+                    case Opcode.Binint1 or Opcode.Binget:
                         size = 2;
                         break;
-                    case Op.Binint2:
+                    case Opcode.Binint2:
                         size = 3;
                         break;
-                    case Op.Binint or Op.LongBinget:
+                    case Opcode.Binint or Opcode.LongBinget:
                         size = 5;
                         break;
-                    case Op.Binfloat:
+                    case Opcode.Binfloat:
                         size = 9;
                         break;
-                    case Op.Frame when IsWholeFrame(ref at, data.Length - position):
+                    case Opcode.Frame when IsWholeFrame(ref at, data.Length - position):
                         (size, value) = (9, 0);
                         break;
-                    case Op.Setitems:
+                    case Opcode.Setitems:
                         (size, value, isOpen) = (1, 0, false);
                         break;
                     default:
@@ -186,17 +186,17 @@ public sealed partial class Unpickler
             {
                 ref byte at = ref Unsafe.Add(ref origin, position);
                 int left = length - position, index;
-                if (left > 5 && at == Op.LongBinget)
+                if (left > 5 && at == Opcode.LongBinget)
                 {
                     index = ReadInt32(ref at, 1);
                     position += 5;
                 }
-                else if (left > 2 && at == Op.Binget)
+                else if (left > 2 && at == Opcode.Binget)
                 {
                     index = Unsafe.Add(ref at, 1);
                     position += 2;
                 }
-                else if (left > LookAhead && at == Op.Frame && IsWholeFrame(ref at, left))
+                else if (left > LookAhead && at == Opcode.Frame && IsWholeFrame(ref at, left))
                 {
                     position += 9;
                     continue;
@@ -222,7 +222,7 @@ public sealed partial class Unpickler
                 return 0;
             }
 
-            if (Unsafe.Add(ref origin, position) != Op.Appends || n == complete)
+            if (Unsafe.Add(ref origin, position) != Opcode.Appends || n == complete)
             {
                 // This batch has other items too, or is none of this list.
                 return end;
@@ -235,7 +235,7 @@ public sealed partial class Unpickler
                 return 0;
             }
 
-            if (Unsafe.Add(ref origin, position) != Op.Mark)
+            if (Unsafe.Add(ref origin, position) != Opcode.Mark)
             {
                 return end;
             }

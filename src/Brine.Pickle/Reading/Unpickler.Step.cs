@@ -11,7 +11,7 @@ public sealed partial class Unpickler
     {
         switch (opcode)
         {
-            case Op.Proto:
+            case Opcode.Proto:
                 byte protocol = reader.ReadByte();
                 if (protocol > 5)
                 {
@@ -20,7 +20,7 @@ public sealed partial class Unpickler
 
                 _protocol = protocol;
                 break;
-            case Op.Frame:
+            case Opcode.Frame:
                 long frame = System.Buffers.Binary.BinaryPrimitives.ReadInt64LittleEndian(reader.Take(8));
                 if (frame < 0 || (_input.IsWhole && frame > reader.Data.Length - reader.Position))
                 {
@@ -29,40 +29,40 @@ public sealed partial class Unpickler
 
                 break;
 
-            case Op.None:
+            case Opcode.None:
                 Push(ref reader, default);
                 break;
-            case Op.Newtrue:
+            case Opcode.Newtrue:
                 Push(ref reader, PyValue.True);
                 break;
-            case Op.Newfalse:
+            case Opcode.Newfalse:
                 Push(ref reader, PyValue.False);
                 break;
-            case Op.Binint1:
+            case Opcode.Binint1:
                 Push(ref reader, PyValue.FromInt64(reader.ReadByte()));
                 break;
-            case Op.Binint2:
+            case Opcode.Binint2:
                 Push(ref reader, PyValue.FromInt64(reader.ReadUInt16()));
                 break;
-            case Op.Binint:
+            case Opcode.Binint:
                 Push(ref reader, PyValue.FromInt64(reader.ReadInt32()));
                 break;
-            case Op.Binfloat:
+            case Opcode.Binfloat:
                 Push(ref reader, PyValue.FromDouble(reader.ReadFloat64()));
                 break;
-            case Op.Long1:
+            case Opcode.Long1:
                 Push(ref reader, ReadLong(ref reader, OpcodeOperand.Long8));
                 break;
-            case Op.Long4:
+            case Opcode.Long4:
                 Push(ref reader, ReadLong(ref reader, OpcodeOperand.LongInt32));
                 break;
-            case Op.Int:
+            case Opcode.Int:
                 Push(ref reader, ReadIntegerLine(ref reader));
                 break;
-            case Op.Long:
+            case Opcode.Long:
                 Push(ref reader, ReadLongLine(ref reader));
                 break;
-            case Op.Float:
+            case Opcode.Float:
                 if (!PickleText.TryParseFloatLine(ReadFilledLine(ref reader), out double number))
                 {
                     reader.Throw("FormatNumber", "the text of a float is not a number; the file is corrupt, or no pickle");
@@ -71,16 +71,16 @@ public sealed partial class Unpickler
                 Push(ref reader, PyValue.FromDouble(number));
                 break;
 
-            case Op.ShortBinunicode:
+            case Opcode.ShortBinunicode:
                 Push(ref reader, ReadUtf8(ref reader, OpcodeOperand.Utf8Of8));
                 break;
-            case Op.Binunicode:
+            case Opcode.Binunicode:
                 Push(ref reader, ReadUtf8(ref reader, OpcodeOperand.Utf8Of32));
                 break;
-            case Op.Binunicode8:
+            case Opcode.Binunicode8:
                 Push(ref reader, ReadUtf8(ref reader, OpcodeOperand.Utf8Of64));
                 break;
-            case Op.Unicode:
+            case Opcode.Unicode:
                 string? text = PickleText.DecodeRawUnicodeEscape(reader.ReadLine());
                 if (text is null)
                 {
@@ -89,7 +89,7 @@ public sealed partial class Unpickler
 
                 Push(ref reader, PyValue.FromText(text));
                 break;
-            case Op.String:
+            case Opcode.String:
                 byte[]? quoted = PickleText.DecodeQuoted(reader.ReadLine());
                 if (quoted is null)
                 {
@@ -98,28 +98,28 @@ public sealed partial class Unpickler
 
                 Push(ref reader, ByteString(ref reader, quoted));
                 break;
-            case Op.ShortBinstring:
+            case Opcode.ShortBinstring:
                 Push(ref reader, ByteString(ref reader, ReadBytes(ref reader, OpcodeOperand.Bytes8)));
                 break;
-            case Op.Binstring:
+            case Opcode.Binstring:
                 Push(ref reader, ByteString(ref reader, ReadBytes(ref reader, OpcodeOperand.BytesInt32)));
                 break;
-            case Op.ShortBinbytes:
+            case Opcode.ShortBinbytes:
                 Push(ref reader, new PyBytes(ReadBytes(ref reader, OpcodeOperand.Bytes8)));
                 break;
-            case Op.Binbytes:
+            case Opcode.Binbytes:
                 Push(ref reader, ReadAnyBytes(ref reader, OpcodeOperand.Bytes32));
                 break;
-            case Op.Binbytes8:
+            case Opcode.Binbytes8:
                 Push(ref reader, ReadAnyBytes(ref reader, OpcodeOperand.Bytes64));
                 break;
-            case Op.Bytearray8:
+            case Opcode.Bytearray8:
                 Push(ref reader, new PyByteArray(ReadBytes(ref reader, OpcodeOperand.Bytes64)));
                 break;
-            case Op.NextBuffer:
+            case Opcode.NextBuffer:
                 Push(ref reader, NextBuffer(ref reader));
                 break;
-            case Op.ReadonlyBuffer:
+            case Opcode.ReadonlyBuffer:
                 Need(ref reader, 1);
                 if (_stack[_top - 1].As<PyByteArray>() is { } writable)
                 {
@@ -132,10 +132,10 @@ public sealed partial class Unpickler
 
                 break;
 
-            case Op.Mark:
+            case Opcode.Mark:
                 PushMark(ref reader);
                 break;
-            case Op.Pop:
+            case Opcode.Pop:
                 if (_markCount > 0 && _marks[_markCount - 1] == _top)
                 {
                     _markCount--;
@@ -146,72 +146,72 @@ public sealed partial class Unpickler
                 KeepSetter();
                 _stack[--_top] = default;
                 break;
-            case Op.PopMark:
+            case Opcode.PopMark:
                 _top = PopMark(ref reader);
                 break;
-            case Op.Dup:
+            case Opcode.Dup:
                 Need(ref reader, 1);
                 Push(ref reader, _stack[_top - 1]);
                 break;
 
-            case Op.EmptyList:
+            case Opcode.EmptyList:
                 Push(ref reader, new PyList());
                 break;
-            case Op.EmptyDict:
+            case Opcode.EmptyDict:
                 Push(ref reader, new PyDict());
                 break;
-            case Op.EmptySet:
+            case Opcode.EmptySet:
                 Push(ref reader, new PySet(isFrozen: false));
                 break;
-            case Op.EmptyTuple:
+            case Opcode.EmptyTuple:
                 Push(ref reader, PyTuple.Empty);
                 break;
-            case Op.Tuple1:
+            case Opcode.Tuple1:
                 PushTuple(ref reader, 1);
                 break;
-            case Op.Tuple2:
+            case Opcode.Tuple2:
                 PushTuple(ref reader, 2);
                 break;
-            case Op.Tuple3:
+            case Opcode.Tuple3:
                 PushTuple(ref reader, 3);
                 break;
-            case Op.Tuple:
+            case Opcode.Tuple:
                 int tupleMark = PopMark(ref reader);
                 Replace(ref reader, tupleMark, PyTuple.Of(_stack.AsSpan(tupleMark, _top - tupleMark)));
                 break;
-            case Op.List:
+            case Opcode.List:
                 int listMark = PopMark(ref reader);
                 var list = new PyList();
                 list.AddRange(_stack.AsSpan(listMark, _top - listMark));
                 Replace(ref reader, listMark, list);
                 break;
-            case Op.Dict:
+            case Opcode.Dict:
                 int dictMark = PopMark(ref reader);
                 var dict = new PyDict();
                 SetItems(ref reader, dict, dictMark);
                 Replace(ref reader, dictMark, dict);
                 break;
-            case Op.Frozenset:
+            case Opcode.Frozenset:
                 int frozenMark = PopMark(ref reader);
                 var frozen = new PySet(isFrozen: true);
                 AddItems(ref reader, frozen, frozenMark);
                 Replace(ref reader, frozenMark, frozen);
                 break;
-            case Op.Append:
+            case Opcode.Append:
                 Need(ref reader, 2);
                 Append(ref reader, _top - 1);
                 break;
-            case Op.Appends:
+            case Opcode.Appends:
                 Append(ref reader, PopMark(ref reader));
                 break;
-            case Op.Setitem:
+            case Opcode.Setitem:
                 Need(ref reader, 3);
                 SetItems(ref reader, _top - 2);
                 break;
-            case Op.Setitems:
+            case Opcode.Setitems:
                 SetItems(ref reader, PopMark(ref reader));
                 break;
-            case Op.Additems:
+            case Opcode.Additems:
                 int addMark = PopMark(ref reader);
                 NeedBelow(ref reader, addMark);
                 if (addMark == _top)
@@ -229,29 +229,29 @@ public sealed partial class Unpickler
                 _top = addMark;
                 break;
 
-            case Op.Memoize:
+            case Opcode.Memoize:
                 Need(ref reader, 1);
                 _memo.Set(_memo.Count, _stack[_top - 1]);
                 break;
-            case Op.Binput:
+            case Opcode.Binput:
                 Need(ref reader, 1);
                 _memo.Set(reader.ReadByte(), _stack[_top - 1]);
                 break;
-            case Op.LongBinput:
+            case Opcode.LongBinput:
                 Need(ref reader, 1);
                 _memo.Set(reader.ReadUInt32(), _stack[_top - 1]);
                 break;
-            case Op.Put:
+            case Opcode.Put:
                 Need(ref reader, 1);
                 _memo.Set(ReadIndexLine(ref reader), _stack[_top - 1]);
                 break;
-            case Op.Binget:
+            case Opcode.Binget:
                 Recall(ref reader, reader.ReadByte());
                 break;
-            case Op.LongBinget:
+            case Opcode.LongBinget:
                 Recall(ref reader, reader.ReadUInt32());
                 break;
-            case Op.Get:
+            case Opcode.Get:
                 Recall(ref reader, ReadIndexLine(ref reader));
                 break;
 

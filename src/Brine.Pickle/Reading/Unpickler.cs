@@ -147,7 +147,7 @@ public sealed partial class Unpickler
             }
 
             byte opcode = reader.ReadOpcode();
-            if (opcode == Op.Stop)
+            if (opcode == Opcode.Stop)
             {
                 Need(ref reader, 1);
                 _input.Offset = reader.Position;

@@ -139,7 +139,7 @@ public sealed class PickleOutput
         }
         else
         {
-            _buffer[start] = Op.Frame;
+            _buffer[start] = Opcode.Frame;
             BinaryPrimitives.WriteInt64LittleEndian(_buffer.AsSpan(start + 1), length);
         }
 

@@ -36,7 +36,7 @@ public sealed partial class Pickler
             }
         }
 
-        _output.WriteByte(Op.Binpersid);
+        _output.WriteByte(Opcode.Binpersid);
         Pop();
     }
 
@@ -61,10 +61,10 @@ public sealed partial class Pickler
             return false;
         }
 
-        _output.WriteByte(Op.NextBuffer);
+        _output.WriteByte(Opcode.NextBuffer);
         if (isReadOnly)
         {
-            _output.WriteByte(Op.ReadonlyBuffer);
+            _output.WriteByte(Opcode.ReadonlyBuffer);
         }
 
         return true;

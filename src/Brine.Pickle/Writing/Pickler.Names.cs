@@ -40,16 +40,16 @@ public sealed partial class Pickler
 
             if (_protocol < 2)
             {
-                _output.WriteByte(Op.Mark);
+                _output.WriteByte(Opcode.Mark);
             }
         }
 
-        WriteNames(Op.Global, root);
+        WriteNames(Opcode.Global, root);
         foreach (PyValue name in names)
         {
             SaveText(name);
-            _output.WriteByte(_protocol < 2 ? Op.Tuple : Op.Tuple2);
-            _output.WriteByte(Op.Reduce);
+            _output.WriteByte(_protocol < 2 ? Opcode.Tuple : Opcode.Tuple2);
+            _output.WriteByte(Opcode.Reduce);
         }
     }
 }

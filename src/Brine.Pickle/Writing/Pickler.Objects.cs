@@ -52,7 +52,7 @@ public sealed partial class Pickler
                     if (instance.Construction is PyConstruction.Instance or PyConstruction.OldObject)
                     {
                         work.Index = FillList;
-                        _output.WriteByte(Op.Mark);
+                        _output.WriteByte(Opcode.Mark);
                         began = Push(WorkKind.OldInstance, instance, work.Key);
                         break;
                     }
@@ -73,9 +73,9 @@ public sealed partial class Pickler
                     work.Index = FillList;
                     _output.WriteByte(work.Extra!.Construction switch
                     {
-                        PyConstruction.NewObject => Op.Newobj,
-                        PyConstruction.NewObjectEx => Op.NewobjEx,
-                        _ => Op.Reduce,
+                        PyConstruction.NewObject => Opcode.Newobj,
+                        PyConstruction.NewObjectEx => Opcode.NewobjEx,
+                        _ => Opcode.Reduce,
                     });
                     MemoizeMade(work.Key);
                     break;
@@ -93,7 +93,7 @@ public sealed partial class Pickler
                     break;
                 case Build:
                     work.Index = Later;
-                    _output.WriteByte(Op.Build);
+                    _output.WriteByte(Opcode.Build);
                     if (instance.View is DeferredParts)
                     {
                         instance.Release();
@@ -123,7 +123,7 @@ public sealed partial class Pickler
                     break;
                 case CallSetter:
                     work.Index = Later;
-                    WriteRaw([Op.Tuple2, Op.Reduce, Op.Pop]);
+                    WriteRaw([Opcode.Tuple2, Opcode.Reduce, Opcode.Pop]);
                     break;
                 default:
                     bool isInline = work.Key is null;
@@ -210,11 +210,11 @@ public sealed partial class Pickler
         if (isNamed)
         {
             PyGlobal named = instance.Callable.As<PyGlobal>() ?? throw new PickleProtocolException("an old-style instance of a class without a name cannot be written");
-            WriteNames(Op.Inst, named);
+            WriteNames(Opcode.Inst, named);
         }
         else
         {
-            _output.WriteByte(Op.Obj);
+            _output.WriteByte(Opcode.Obj);
         }
 
         MemoizeMade(key);
@@ -280,11 +280,11 @@ public sealed partial class Pickler
         {
             BeginText(global.ModuleText);
             BeginText(global.NameText);
-            _output.WriteByte(Op.StackGlobal);
+            _output.WriteByte(Opcode.StackGlobal);
         }
         else
         {
-            WriteNames(Op.Global, global);
+            WriteNames(Opcode.Global, global);
         }
 
         MemoizeGlobal(global, key);
@@ -340,15 +340,15 @@ public sealed partial class Pickler
         int code = global.ExtensionCode;
         if (code <= 0xFF)
         {
-            WriteRaw([Op.Ext1, (byte)code]);
+            WriteRaw([Opcode.Ext1, (byte)code]);
         }
         else if (code <= 0xFFFF)
         {
-            WriteRaw([Op.Ext2, (byte)code, (byte)(code >> 8)]);
+            WriteRaw([Opcode.Ext2, (byte)code, (byte)(code >> 8)]);
         }
         else
         {
-            WriteRaw([Op.Ext4, (byte)code, (byte)(code >> 8), (byte)(code >> 16), (byte)(code >> 24)]);
+            WriteRaw([Opcode.Ext4, (byte)code, (byte)(code >> 8), (byte)(code >> 16), (byte)(code >> 24)]);
         }
     }
 

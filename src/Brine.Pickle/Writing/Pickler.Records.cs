@@ -15,7 +15,7 @@ public sealed partial class Pickler
     {
         ReadOnlySpan<PyValue> keys = dict.Keys, values = dict.Values;
         PickleShapes.Shape? shape = dict.SharedKeys is { } shared ? (_shapes ??= new PickleShapes()).Find(shared, _memo) : null;
-        _output.WriteByte(Op.Mark);
+        _output.WriteByte(Opcode.Mark);
         for (int i = 0; i < values.Length; i++)
         {
             if (shape is not null)
@@ -35,7 +35,7 @@ public sealed partial class Pickler
             }
         }
 
-        _output.WriteByte(Op.Setitems);
+        _output.WriteByte(Opcode.Setitems);
         return false;
     }
 
@@ -51,7 +51,7 @@ public sealed partial class Pickler
             }
         }
 
-        _output.WriteByte((byte)(Op.Tuple1 + count - 1));
+        _output.WriteByte((byte)(Opcode.Tuple1 + count - 1));
         Memoize(tuple);
         return false;
     }

@@ -36,9 +36,9 @@ public sealed partial class Pickler
                 return saved;
             }
 
-            at = Op.ShortBinunicode;
+            at = Opcode.ShortBinunicode;
             Unsafe.Add(ref at, 1) = (byte)text.Length;
-            Unsafe.Add(ref at, 2 + text.Length) = Op.Memoize;
+            Unsafe.Add(ref at, 2 + text.Length) = Opcode.Memoize;
             _output.Advance(AroundText + text.Length);
             _memo.Fill(ref entry);
             saved++;

@@ -39,7 +39,7 @@ internal static class OpcodeStreams
     /// is left of a frame (cpython#154848), so its answers say nothing.
     /// </summary>
     internal static byte[][] Sample(int count, ulong seed, int size) =>
-        [.. Gen.Choose(0, int.MaxValue).ArrayOf().Select(choices => Build(new ChoiceReader(choices))).Sample(count, new Rnd(seed), size).Where(stream => !stream.Contains(Op.Frame))];
+        [.. Gen.Choose(0, int.MaxValue).ArrayOf().Select(choices => Build(new ChoiceReader(choices))).Sample(count, new Rnd(seed), size).Where(stream => !stream.Contains(Opcode.Frame))];
 
     private static byte[] Build(ChoiceReader choices)
     {
@@ -49,7 +49,7 @@ internal static class OpcodeStreams
         int[] places = [.. Enumerable.Range(0, damage * 3).Select(_ => choices.Next(int.MaxValue))];
         if (choices.Next(2) == 0)
         {
-            stream.AddRange([Op.Proto, (byte)choices.Next(6)]);
+            stream.AddRange([Opcode.Proto, (byte)choices.Next(6)]);
         }
 
         // What is known of the stack: L list, D dict, S set, T tuple, G class, O object, K key (hashable), ? anything, ( mark.
@@ -62,17 +62,17 @@ internal static class OpcodeStreams
 
         while (stack.LastIndexOf('(') is >= 0 and var mark)
         {
-            stream.Add(Op.Tuple);
+            stream.Add(Opcode.Tuple);
             stack.RemoveRange(mark, stack.Count - mark);
             stack.Add('T');
         }
 
         for (; stack.Count > 1; stack.RemoveAt(stack.Count - 1))
         {
-            stream.Add(Op.Tuple2);
+            stream.Add(Opcode.Tuple2);
         }
 
-        stream.AddRange(stack.Count == 0 ? [Op.None, Op.Stop] : [Op.Stop]);
+        stream.AddRange(stack.Count == 0 ? [Opcode.None, Opcode.Stop] : [Opcode.Stop]);
         for (int i = 0; isDamaged && i < damage; i++)
         {
             Damage(stream, places.AsSpan(i * 3, 3));
@@ -116,43 +116,43 @@ internal static class OpcodeStreams
         switch (choices.Next(36))
         {
             case 0:
-                stream.Add(choices.Of(Op.None, Op.Newtrue, Op.Newfalse));
+                stream.Add(choices.Of(Opcode.None, Opcode.Newtrue, Opcode.Newfalse));
                 stack.Add('K');
                 break;
             case 1:
-                Line(Op.Int, choices.Mostly<string>(Ints));
+                Line(Opcode.Int, choices.Mostly<string>(Ints));
                 stack.Add('K');
                 break;
             case 2:
-                Line(Op.Long, choices.Mostly<string>(Longs));
+                Line(Opcode.Long, choices.Mostly<string>(Longs));
                 stack.Add('K');
                 break;
             case 3:
-                Line(Op.Float, choices.Mostly<string>(Floats));
+                Line(Opcode.Float, choices.Mostly<string>(Floats));
                 stack.Add('K');
                 break;
             case 4:
-                Line(Op.String, choices.Mostly<string>(Quoted));
+                Line(Opcode.String, choices.Mostly<string>(Quoted));
                 stack.Add('K');
                 break;
             case 5:
-                Line(Op.Unicode, choices.Mostly<string>(Unicodes));
+                Line(Opcode.Unicode, choices.Mostly<string>(Unicodes));
                 stack.Add('K');
                 break;
             case 6:
-                stream.AddRange([Op.Binint1, (byte)choices.Next(3)]);
+                stream.AddRange([Opcode.Binint1, (byte)choices.Next(3)]);
                 stack.Add('K');
                 break;
             case 7:
                 byte[] number = new byte[8];
                 BinaryPrimitives.WriteInt64LittleEndian(number, choices.Bits());
-                (byte opcode, int width) = choices.Of((Op.Binint, 4), (Op.Binint2, 2), (Op.Binfloat, 8));
+                (byte opcode, int width) = choices.Of((Opcode.Binint, 4), (Opcode.Binint2, 2), (Opcode.Binfloat, 8));
                 stream.AddRange([opcode, .. number.AsSpan(0, width)]);
                 stack.Add('K');
                 break;
             case 8:
                 int length = choices.Next(12);
-                stream.AddRange(choices.Next(2) == 0 ? [Op.Long1, (byte)length] : [Op.Long4, (byte)length, 0, 0, 0]);
+                stream.AddRange(choices.Next(2) == 0 ? [Opcode.Long1, (byte)length] : [Opcode.Long4, (byte)length, 0, 0, 0]);
                 for (int i = 0; i < length; i++)
                 {
                     stream.Add(choices.Of((byte)0, (byte)0xFF, (byte)choices.Next(256)));
@@ -162,28 +162,28 @@ internal static class OpcodeStreams
                 break;
             case 9 or 10:
                 byte[] text = choices.Mostly<byte[]>(Utf8);
-                stream.AddRange(Sized(choices.Of(Op.ShortBinunicode, Op.Binunicode, Op.Binunicode8), text));
+                stream.AddRange(Sized(choices.Of(Opcode.ShortBinunicode, Opcode.Binunicode, Opcode.Binunicode8), text));
                 stack.Add('K');
                 break;
             case 11:
-                stream.AddRange(Sized(choices.Of(Op.ShortBinbytes, Op.Binbytes, Op.Binbytes8, Op.ShortBinstring, Op.Binstring), choices.Mostly<byte[]>(Utf8)));
+                stream.AddRange(Sized(choices.Of(Opcode.ShortBinbytes, Opcode.Binbytes, Opcode.Binbytes8, Opcode.ShortBinstring, Opcode.Binstring), choices.Mostly<byte[]>(Utf8)));
                 stack.Add('K');
                 break;
             case 12:
-                stream.AddRange(Sized(Op.Bytearray8, choices.Mostly<byte[]>(Utf8)));
+                stream.AddRange(Sized(Opcode.Bytearray8, choices.Mostly<byte[]>(Utf8)));
                 stack.Add('?');
                 break;
             case 13:
-                (byte made, char kind) = choices.Of((Op.EmptyList, 'L'), (Op.EmptyDict, 'D'), (Op.EmptySet, 'S'), (Op.EmptyTuple, 'T'));
+                (byte made, char kind) = choices.Of((Opcode.EmptyList, 'L'), (Opcode.EmptyDict, 'D'), (Opcode.EmptySet, 'S'), (Opcode.EmptyTuple, 'T'));
                 stream.Add(made);
                 stack.Add(kind);
                 break;
             case 14 or 15:
-                stream.Add(Op.Mark);
+                stream.Add(Opcode.Mark);
                 stack.Add('(');
                 break;
             case 16 or 17 when free < stack.Count:
-                (byte close, char closed) = choices.Of((Op.Tuple, 'T'), (Op.List, 'L'), (Op.Dict, 'D'), (Op.Frozenset, '?'), (Op.PopMark, '0'), (Op.Appends, '+'), (Op.Setitems, '+'), (Op.Additems, '+'), (Op.Obj, 'O'));
+                (byte close, char closed) = choices.Of((Opcode.Tuple, 'T'), (Opcode.List, 'L'), (Opcode.Dict, 'D'), (Opcode.Frozenset, '?'), (Opcode.PopMark, '0'), (Opcode.Appends, '+'), (Opcode.Setitems, '+'), (Opcode.Additems, '+'), (Opcode.Obj, 'O'));
                 stream.Add(close);
                 Drop(free + 1);
                 if (closed is not ('0' or '+'))
@@ -194,21 +194,21 @@ internal static class OpcodeStreams
                 break;
             case 18 when free > 0:
                 int count = Math.Min(free, choices.Next(3) + 1);
-                stream.Add((byte)(Op.Tuple1 + count - 1));
+                stream.Add((byte)(Opcode.Tuple1 + count - 1));
                 Drop(count);
                 stack.Add('T');
                 break;
             case 19 or 20 when Top(1) is 'L' or 'O':
-                stream.Add(Op.Append);
+                stream.Add(Opcode.Append);
                 Drop(1);
                 break;
             case 21 or 22 when Top(2) is 'D' or 'O' && Top(1) is 'K':
-                stream.Add(Op.Setitem);
+                stream.Add(Opcode.Setitem);
                 Drop(2);
                 break;
             case 23 when free > 0:
-                stream.Add(choices.Of(Op.Pop, Op.Dup));
-                if (stream[^1] == Op.Pop)
+                stream.Add(choices.Of(Opcode.Pop, Opcode.Dup));
+                if (stream[^1] == Opcode.Pop)
                 {
                     Drop(1);
                 }
@@ -222,11 +222,11 @@ internal static class OpcodeStreams
                 int put = choices.Next(5);
                 if (put == 0)
                 {
-                    Line(Op.Put, choices.Mostly<string>(Indexes));
+                    Line(Opcode.Put, choices.Mostly<string>(Indexes));
                 }
                 else
                 {
-                    stream.AddRange(put == 1 ? [Op.Binput, (byte)memo] : put == 2 ? [Op.LongBinput, (byte)memo, (byte)choices.Next(2), 0, 0] : put == 3 ? [Op.Binput, (byte)choices.Next(4)] : [Op.Memoize]);
+                    stream.AddRange(put == 1 ? [Opcode.Binput, (byte)memo] : put == 2 ? [Opcode.LongBinput, (byte)memo, (byte)choices.Next(2), 0, 0] : put == 3 ? [Opcode.Binput, (byte)choices.Next(4)] : [Opcode.Memoize]);
                 }
 
                 memo++;
@@ -235,49 +235,49 @@ internal static class OpcodeStreams
                 int get = choices.Next(5);
                 if (get == 0)
                 {
-                    Line(Op.Get, choices.Mostly<string>(Indexes));
+                    Line(Opcode.Get, choices.Mostly<string>(Indexes));
                 }
                 else
                 {
-                    stream.AddRange(get == 1 ? [Op.LongBinget, (byte)choices.Next(memo), 0, 0, 0] : [Op.Binget, (byte)choices.Next(memo)]);
+                    stream.AddRange(get == 1 ? [Opcode.LongBinget, (byte)choices.Next(memo), 0, 0, 0] : [Opcode.Binget, (byte)choices.Next(memo)]);
                 }
 
                 stack.Add('?');
                 break;
             case 28 or 29:
-                Line(Op.Global, choices.Mostly<string>(Names));
+                Line(Opcode.Global, choices.Mostly<string>(Names));
                 stack.Add('G');
                 break;
             case 30 when Top(1) is 'G' && Top() is 'T':
-                stream.Add(choices.Of(Op.Newobj, Op.Reduce));
+                stream.Add(choices.Of(Opcode.Newobj, Opcode.Reduce));
                 Drop(2);
                 stack.Add('O');
                 break;
             case 31 when Top(1) is 'O':
-                stream.Add(Op.Build);
+                stream.Add(Opcode.Build);
                 Drop(1);
                 break;
             case 31 when Top(2) is 'G' && Top(1) is 'T' && Top() is 'D':
-                stream.Add(Op.NewobjEx);
+                stream.Add(Opcode.NewobjEx);
                 Drop(3);
                 stack.Add('O');
                 break;
             case 32 when free < stack.Count:
-                Line(Op.Inst, choices.Mostly<string>(Names));
+                Line(Opcode.Inst, choices.Mostly<string>(Names));
                 Drop(free + 1);
                 stack.Add('O');
                 break;
             case 33:
-                Line(Op.Persid, choices.Mostly("id", "5", "a b", "", "\u00e9"));
+                Line(Opcode.Persid, choices.Mostly("id", "5", "a b", "", "\u00e9"));
                 stack.Add('?');
                 break;
             case 34 when free > 0:
-                stream.Add(Op.Binpersid);
+                stream.Add(Opcode.Binpersid);
                 stack[^1] = '?';
                 break;
             case 35:
-                stream.AddRange(choices.Of<byte[]>([Op.NextBuffer], [Op.NextBuffer, Op.ReadonlyBuffer], [Op.ShortBinunicode, 4, (byte)'s', (byte)'h', (byte)'o', (byte)'p', Op.ShortBinunicode, 1, (byte)'T', Op.StackGlobal]));
-                stack.Add(stream[^1] == Op.StackGlobal ? 'G' : '?');
+                stream.AddRange(choices.Of<byte[]>([Opcode.NextBuffer], [Opcode.NextBuffer, Opcode.ReadonlyBuffer], [Opcode.ShortBinunicode, 4, (byte)'s', (byte)'h', (byte)'o', (byte)'p', Opcode.ShortBinunicode, 1, (byte)'T', Opcode.StackGlobal]));
+                stack.Add(stream[^1] == Opcode.StackGlobal ? 'G' : '?');
                 break;
         }
     }
@@ -288,8 +288,8 @@ internal static class OpcodeStreams
         BinaryPrimitives.WriteInt64LittleEndian(length, content.Length);
         int width = opcode switch
         {
-            Op.ShortBinunicode or Op.ShortBinbytes or Op.ShortBinstring => 1,
-            Op.Binunicode or Op.Binbytes or Op.Binstring => 4,
+            Opcode.ShortBinunicode or Opcode.ShortBinbytes or Opcode.ShortBinstring => 1,
+            Opcode.Binunicode or Opcode.Binbytes or Opcode.Binstring => 4,
             _ => 8,
         };
         return [opcode, .. length.AsSpan(0, width), .. content];
