@@ -32,7 +32,7 @@ internal static class PickleProbe
                 return false;
             }
 
-            if (opcode.Code == Opcode.Stop)
+            if (opcode.Code == PickleOpcode.Stop)
             {
                 return true;
             }
@@ -47,7 +47,7 @@ internal static class PickleProbe
                 return false;
             }
 
-            if (opcode.Code == Opcode.Mark)
+            if (opcode.Code == PickleOpcode.Mark)
             {
                 items[++mark] = 0;
             }

@@ -92,7 +92,7 @@ public static class Disassembler
             }
 
             stack.Apply(reader, info);
-            if (code == Opcode.Stop)
+            if (code == PickleOpcode.Stop)
             {
                 output.Write($"{indent}highest protocol among opcodes = {highestProtocol}\n");
                 stack.CheckEnd(reader);

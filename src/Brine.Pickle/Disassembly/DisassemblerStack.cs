@@ -21,7 +21,7 @@ internal sealed class DisassemblerStack(Dictionary<BigInteger, StackKind> memo, 
         _recalled = null;
         note = null;
         string? error = null;
-        if (info.TakesMark || (info.Code == Opcode.Pop && _stack.Count > 0 && _stack[^1] == StackKind.Mark))
+        if (info.TakesMark || (info.Code == PickleOpcode.Pop && _stack.Count > 0 && _stack[^1] == StackKind.Mark))
         {
             if (_marks.TryPop(out int position))
             {
@@ -44,7 +44,7 @@ internal sealed class DisassemblerStack(Dictionary<BigInteger, StackKind> memo, 
 
         switch (info.Code)
         {
-            case Opcode.Memoize or Opcode.Put or Opcode.Binput or Opcode.LongBinput:
+            case PickleOpcode.Memoize or PickleOpcode.Put or PickleOpcode.Binput or PickleOpcode.LongBinput:
                 BigInteger index = number ?? memo.Count;
                 note = number is null ? $"(as {index})" : note;
                 error = memo.ContainsKey(index) ? $"memo key {(number is null ? "None" : index)} already defined"
@@ -56,7 +56,7 @@ internal sealed class DisassemblerStack(Dictionary<BigInteger, StackKind> memo, 
                 }
 
                 break;
-            case Opcode.Get or Opcode.Binget or Opcode.LongBinget:
+            case PickleOpcode.Get or PickleOpcode.Binget or PickleOpcode.LongBinget:
                 if (memo.TryGetValue(number ?? 0, out StackKind recalled))
                 {
                     _recalled = recalled;
@@ -81,7 +81,7 @@ internal sealed class DisassemblerStack(Dictionary<BigInteger, StackKind> memo, 
         }
 
         _stack.RemoveRange(_stack.Count - _toPop, _toPop);
-        if (info.Code == Opcode.Mark)
+        if (info.Code == PickleOpcode.Mark)
         {
             _marks.Push(reader.Offset);
         }

@@ -89,13 +89,13 @@ internal static class OperandText
                 break;
             default:
                 ReadOnlySpan<byte> bytes = reader.Operand;
-                if (reader.Code is Opcode.Binstring or Opcode.ShortBinstring)
+                if (reader.Code is PickleOpcode.Binstring or PickleOpcode.ShortBinstring)
                 {
                     PyLiteral.AppendLatin1(text, bytes);
                     break;
                 }
 
-                if (reader.Code == Opcode.Bytearray8)
+                if (reader.Code == PickleOpcode.Bytearray8)
                 {
                     PyLiteral.AppendByteArray(text, bytes);
                     break;

@@ -15,7 +15,7 @@ public sealed class OpcodeInfo
         Layout = OperandLayout.Of(operand);
     }
 
-    /// <summary>The byte of the opcode, one of <see cref="Opcode"/>.</summary>
+    /// <summary>The byte of the opcode, one of <see cref="PickleOpcode"/>.</summary>
     public byte Code { get; }
 
     /// <summary>CPython's name of the opcode.</summary>
@@ -40,7 +40,7 @@ public sealed class OpcodeInfo
     public int Pops { get; }
 
     /// <summary>The number of values that the opcode leaves on the stack; of MARK none, because a mark is not a value.</summary>
-    public int Pushes => Code == Opcode.Mark ? 0 : StackAfter.Length;
+    public int Pushes => Code == PickleOpcode.Mark ? 0 : StackAfter.Length;
 
     /// <summary>True when the opcode takes the topmost mark with all values above it.</summary>
     public bool TakesMark { get; }

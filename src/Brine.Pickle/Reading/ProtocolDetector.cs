@@ -14,8 +14,8 @@ internal static class ProtocolDetector
                 return 1;
             }
 
-            if (read != OpcodeRead.Done || info.Code is Opcode.Put or Opcode.Get or Opcode.Int or Opcode.Float or Opcode.String or Opcode.Unicode or Opcode.List
-                or Opcode.Dict or Opcode.Stop or Opcode.Inst or Opcode.Persid)
+            if (read != OpcodeRead.Done || info.Code is PickleOpcode.Put or PickleOpcode.Get or PickleOpcode.Int or PickleOpcode.Float or PickleOpcode.String or PickleOpcode.Unicode or PickleOpcode.List
+                or PickleOpcode.Dict or PickleOpcode.Stop or PickleOpcode.Inst or PickleOpcode.Persid)
             {
                 return 0;
             }

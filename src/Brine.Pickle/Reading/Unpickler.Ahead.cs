@@ -27,36 +27,36 @@ public sealed partial class Unpickler
             ref byte at = ref Unsafe.Add(ref origin, position);
             switch (at)
             {
-                case Opcode.Binint1:
+                case PickleOpcode.Binint1:
                     stack[top++] = PyValue.FromInt64(Unsafe.Add(ref at, 1));
                     position += 2;
                     continue;
-                case Opcode.Binint2:
+                case PickleOpcode.Binint2:
                     stack[top++] = PyValue.FromInt64(ReadUInt16(ref at, 1));
                     position += 3;
                     continue;
-                case Opcode.Binint:
+                case PickleOpcode.Binint:
                     stack[top++] = PyValue.FromInt64(ReadInt32(ref at, 1));
                     position += 5;
                     continue;
-                case Opcode.Binfloat:
+                case PickleOpcode.Binfloat:
                     stack[top++] = new PyValue(PyTag.Float, ReadInt64BigEndian(ref at, 1));
                     position += 9;
                     continue;
-                case Opcode.None:
+                case PickleOpcode.None:
                     stack[top++] = default;
                     position++;
                     continue;
-                case Opcode.Newtrue:
+                case PickleOpcode.Newtrue:
                     stack[top++] = PyValue.True;
                     position++;
                     continue;
-                case Opcode.Newfalse:
+                case PickleOpcode.Newfalse:
                     stack[top++] = PyValue.False;
                     position++;
                     continue;
 
-                case Opcode.ShortBinunicode:
+                case PickleOpcode.ShortBinunicode:
                 {
                     int length = Unsafe.Add(ref at, 1);
                     if (length > last - position || !AsciiText.TryRead(ref Unsafe.Add(ref at, 2), length, out string? text))
@@ -67,7 +67,7 @@ public sealed partial class Unpickler
                     PyValue value = PyValue.FromText(text);
                     stack[top++] = value;
                     position += 2 + length;
-                    if (Unsafe.Add(ref origin, position) == Opcode.Memoize && memo.TryAdd(value))
+                    if (Unsafe.Add(ref origin, position) == PickleOpcode.Memoize && memo.TryAdd(value))
                     {
                         position++;
                     }
@@ -75,7 +75,7 @@ public sealed partial class Unpickler
                     continue;
                 }
 
-                case Opcode.Binunicode:
+                case PickleOpcode.Binunicode:
                 {
                     uint length = (uint)ReadInt32(ref at, 1);
                     if (length > (uint)(last - position) || !AsciiText.TryRead(ref Unsafe.Add(ref at, 5), (int)length, out string? text))
@@ -88,7 +88,7 @@ public sealed partial class Unpickler
                     continue;
                 }
 
-                case Opcode.Memoize:
+                case PickleOpcode.Memoize:
                     if (top <= floor || !memo.TryAdd(stack[top - 1]))
                     {
                         break;
@@ -96,7 +96,7 @@ public sealed partial class Unpickler
 
                     position++;
                     continue;
-                case Opcode.Binput:
+                case PickleOpcode.Binput:
                     if (top <= floor || Unsafe.Add(ref at, 1) != memo.Count || !memo.TryAdd(stack[top - 1]))
                     {
                         break;
@@ -104,7 +104,7 @@ public sealed partial class Unpickler
 
                     position += 2;
                     continue;
-                case Opcode.LongBinput:
+                case PickleOpcode.LongBinput:
                     if (top <= floor || ReadInt32(ref at, 1) != memo.Count || !memo.TryAdd(stack[top - 1]))
                     {
                         break;
@@ -112,7 +112,7 @@ public sealed partial class Unpickler
 
                     position += 5;
                     continue;
-                case Opcode.Binget:
+                case PickleOpcode.Binget:
                 {
                     if (!memo.TryGet(Unsafe.Add(ref at, 1), out PyValue value))
                     {
@@ -124,7 +124,7 @@ public sealed partial class Unpickler
                     continue;
                 }
 
-                case Opcode.LongBinget:
+                case PickleOpcode.LongBinget:
                 {
                     if (!memo.TryGet((uint)ReadInt32(ref at, 1), out PyValue value))
                     {
@@ -136,7 +136,7 @@ public sealed partial class Unpickler
                     continue;
                 }
 
-                case Opcode.Frame:
+                case PickleOpcode.Frame:
                     if (!IsWholeFrame(ref at, data.Length - position))
                     {
                         break;
@@ -144,13 +144,13 @@ public sealed partial class Unpickler
 
                     position += 9;
                     continue;
-                case Opcode.EmptyTuple:
+                case PickleOpcode.EmptyTuple:
                     stack[top++] = PyTuple.Empty;
                     position++;
                     continue;
-                case Opcode.Tuple1 or Opcode.Tuple2 or Opcode.Tuple3:
+                case PickleOpcode.Tuple1 or PickleOpcode.Tuple2 or PickleOpcode.Tuple3:
                 {
-                    int count = at - Opcode.Tuple1 + 1;
+                    int count = at - PickleOpcode.Tuple1 + 1;
                     if (top - count < floor)
                     {
                         break;
@@ -160,7 +160,7 @@ public sealed partial class Unpickler
                     PyValue value = PyTuple.Of(new ReadOnlySpan<PyValue>(stack, top, count));
                     stack[top++] = value;
                     position++;
-                    if (Unsafe.Add(ref origin, position) == Opcode.Memoize && memo.TryAdd(value))
+                    if (Unsafe.Add(ref origin, position) == PickleOpcode.Memoize && memo.TryAdd(value))
                     {
                         position++;
                     }
@@ -168,12 +168,12 @@ public sealed partial class Unpickler
                     continue;
                 }
 
-                case Opcode.EmptyList:
+                case PickleOpcode.EmptyList:
                 {
                     PyValue value = new PyList();
                     stack[top++] = value;
                     position++;
-                    if (Unsafe.Add(ref origin, position) == Opcode.Memoize && memo.TryAdd(value))
+                    if (Unsafe.Add(ref origin, position) == PickleOpcode.Memoize && memo.TryAdd(value))
                     {
                         position++;
                     }
@@ -181,12 +181,12 @@ public sealed partial class Unpickler
                     continue;
                 }
 
-                case Opcode.EmptyDict:
+                case PickleOpcode.EmptyDict:
                 {
                     PyValue value = new PyDict();
                     stack[top++] = value;
                     position++;
-                    if (Unsafe.Add(ref origin, position) == Opcode.Memoize && memo.TryAdd(value))
+                    if (Unsafe.Add(ref origin, position) == PickleOpcode.Memoize && memo.TryAdd(value))
                     {
                         position++;
                     }
@@ -194,7 +194,7 @@ public sealed partial class Unpickler
                     continue;
                 }
 
-                case Opcode.Mark:
+                case PickleOpcode.Mark:
                 {
                     if (_markCount == _marks.Length)
                     {
@@ -212,7 +212,7 @@ public sealed partial class Unpickler
                     continue;
                 }
 
-                case Opcode.Appends:
+                case PickleOpcode.Appends:
                 {
                     if (!HasTarget(floor) || stack[floor - 1].RawReference is not PyList list || top == floor)
                     {
@@ -226,7 +226,7 @@ public sealed partial class Unpickler
                     continue;
                 }
 
-                case Opcode.Append:
+                case PickleOpcode.Append:
                 {
                     if (top - 2 < floor || stack[top - 2].RawReference is not PyList list)
                     {
@@ -238,7 +238,7 @@ public sealed partial class Unpickler
                     continue;
                 }
 
-                case Opcode.Setitem:
+                case PickleOpcode.Setitem:
                 {
                     if (top - 3 < floor || stack[top - 3].RawReference is not PyDict dict || stack[top - 2].RawReference is not string)
                     {
@@ -251,7 +251,7 @@ public sealed partial class Unpickler
                     continue;
                 }
 
-                case Opcode.Setitems:
+                case PickleOpcode.Setitems:
                 {
                     if (!HasTarget(floor) || ((top - floor) & 1) != 0 || stack[floor - 1].RawReference is not PyDict dict || !AreTextKeys(stack, floor, top))
                     {

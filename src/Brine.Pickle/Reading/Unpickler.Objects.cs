@@ -7,11 +7,11 @@ public sealed partial class Unpickler
     {
         switch (opcode)
         {
-            case Opcode.Global:
+            case PickleOpcode.Global:
                 string module = ReadName(ref reader);
                 Push(ref reader, Global(ref reader, module, ReadName(ref reader), 0));
                 break;
-            case Opcode.StackGlobal:
+            case PickleOpcode.StackGlobal:
                 Need(ref reader, 2);
                 PyValue stackModule = NameFrom(_stack[_top - 2]), stackName = NameFrom(_stack[_top - 1]);
                 if (stackModule.RawReference is not string || stackName.RawReference is not string)
@@ -23,29 +23,29 @@ public sealed partial class Unpickler
                 _top -= 2;
                 Push(ref reader, Global(ref reader, stackModule, stackName, 0));
                 break;
-            case Opcode.Ext1:
+            case PickleOpcode.Ext1:
                 Push(ref reader, Extension(ref reader, reader.ReadByte()));
                 break;
-            case Opcode.Ext2:
+            case PickleOpcode.Ext2:
                 Push(ref reader, Extension(ref reader, reader.ReadUInt16()));
                 break;
-            case Opcode.Ext4:
+            case PickleOpcode.Ext4:
                 Push(ref reader, Extension(ref reader, reader.ReadInt32()));
                 break;
-            case Opcode.Reduce:
+            case PickleOpcode.Reduce:
                 Need(ref reader, 2);
                 PyTuple arguments = Arguments(ref reader, _top - 1);
                 PyValue callable = Callable(ref reader, _stack[_top - 2]);
                 _top -= 2;
                 Push(ref reader, KnownCalls.TryCall(callable, arguments, out PyValue called) ? called : Call(callable, arguments));
                 break;
-            case Opcode.Newobj:
+            case PickleOpcode.Newobj:
                 Need(ref reader, 2);
                 var instance = new PyObject(Callable(ref reader, _stack[_top - 2]), Arguments(ref reader, _top - 1), PyConstruction.NewObject);
                 _top -= 2;
                 Push(ref reader, instance);
                 break;
-            case Opcode.NewobjEx:
+            case PickleOpcode.NewobjEx:
                 Need(ref reader, 3);
                 var withKeywords = new PyObject(Callable(ref reader, _stack[_top - 3]), Arguments(ref reader, _top - 2), PyConstruction.NewObjectEx)
                 {
@@ -54,13 +54,13 @@ public sealed partial class Unpickler
                 _top -= 3;
                 Push(ref reader, withKeywords);
                 break;
-            case Opcode.Inst:
+            case PickleOpcode.Inst:
                 string className = ReadName(ref reader);
                 PyValue named = Global(ref reader, className, ReadName(ref reader), 0);
                 int instMark = PopMark(ref reader);
                 Replace(ref reader, instMark, new PyObject(named, TupleFrom(instMark), PyConstruction.Instance));
                 break;
-            case Opcode.Obj:
+            case PickleOpcode.Obj:
                 int objMark = PopMark(ref reader);
                 if (objMark == _top)
                 {
@@ -69,14 +69,14 @@ public sealed partial class Unpickler
 
                 Replace(ref reader, objMark, new PyObject(Callable(ref reader, _stack[objMark]), TupleFrom(objMark + 1), PyConstruction.OldObject));
                 break;
-            case Opcode.Build:
+            case PickleOpcode.Build:
                 Need(ref reader, 2);
                 Build(ref reader, _stack[--_top]);
                 break;
-            case Opcode.Persid:
+            case PickleOpcode.Persid:
                 Push(ref reader, PersistentLine(ref reader));
                 break;
-            case Opcode.Binpersid:
+            case PickleOpcode.Binpersid:
                 Need(ref reader, 1);
                 _stack[_top - 1] = Persistent(_stack[_top - 1]);
                 break;
@@ -162,10 +162,10 @@ public sealed partial class Unpickler
     private static string ReadName(ref PickleReader reader)
     {
         ReadOnlySpan<byte> line = ReadFilledLine(ref reader);
-        string? name = reader.Opcode == Opcode.Inst && !System.Text.Ascii.IsValid(line) ? null : PickleText.DecodeUtf8(line);
+        string? name = reader.Opcode == PickleOpcode.Inst && !System.Text.Ascii.IsValid(line) ? null : PickleText.DecodeUtf8(line);
         if (name is null || name.AsSpan().ContainsAnyInRange('\ud800', '\udfff') && !System.Text.Unicode.Utf8.IsValid(line))
         {
-            throw Corrupt(ref reader, $"a module or class name is not {(reader.Opcode == Opcode.Inst ? "ASCII" : "UTF-8")}");
+            throw Corrupt(ref reader, $"a module or class name is not {(reader.Opcode == PickleOpcode.Inst ? "ASCII" : "UTF-8")}");
         }
 
         return name;

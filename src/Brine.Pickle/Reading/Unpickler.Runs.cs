@@ -24,17 +24,17 @@ public sealed partial class Unpickler
     {
         ref byte origin = ref MemoryMarshal.GetReference(data);
         int last = data.Length - (4 * LookAhead), count = 0, complete = 0;
-        while (position <= last && Unsafe.Add(ref origin, position) == Opcode.Mark)
+        while (position <= last && Unsafe.Add(ref origin, position) == PickleOpcode.Mark)
         {
             position++;
             while (position <= last)
             {
                 ref byte at = ref Unsafe.Add(ref origin, position);
                 byte code = at;
-                int size = areFloats ? (code == Opcode.Binfloat ? 9 : 0) : code switch { Opcode.Binint => 5, Opcode.Binint2 => 3, Opcode.Binint1 => 2, _ => 0 };
+                int size = areFloats ? (code == PickleOpcode.Binfloat ? 9 : 0) : code switch { PickleOpcode.Binint => 5, PickleOpcode.Binint2 => 3, PickleOpcode.Binint1 => 2, _ => 0 };
                 if (size == 0)
                 {
-                    if (code != Opcode.Frame || !IsWholeFrame(ref at, data.Length - position))
+                    if (code != PickleOpcode.Frame || !IsWholeFrame(ref at, data.Length - position))
                     {
                         break;
                     }
@@ -59,7 +59,7 @@ public sealed partial class Unpickler
                 return count + (data.Length - position);
             }
 
-            if (Unsafe.Add(ref origin, position) != Opcode.Appends)
+            if (Unsafe.Add(ref origin, position) != PickleOpcode.Appends)
             {
                 return complete;
             }
@@ -77,7 +77,7 @@ public sealed partial class Unpickler
     {
         ref byte origin = ref MemoryMarshal.GetReference(data);
         int last = data.Length - LookAhead, values = 0;
-        while (position <= last && Unsafe.Add(ref origin, position) == Opcode.Mark)
+        while (position <= last && Unsafe.Add(ref origin, position) == PickleOpcode.Mark)
         {
             position++;
             bool isOpen = true;
@@ -87,34 +87,34 @@ public sealed partial class Unpickler
                 int size, value = 1;
                 switch (at)
                 {
-                    case Opcode.ShortBinunicode:
+                    case PickleOpcode.ShortBinunicode:
                         size = 2 + Unsafe.Add(ref at, 1);
                         break;
-                    case Opcode.Binunicode when ReadInt32(ref at, 1) is >= 0 and var length && length <= last - position:
+                    case PickleOpcode.Binunicode when ReadInt32(ref at, 1) is >= 0 and var length && length <= last - position:
                         size = 5 + length;
                         break;
-                    case Opcode.Memoize:
+                    case PickleOpcode.Memoize:
                         (size, value) = (1, 0);
                         break;
-                    case Opcode.None or Opcode.Newtrue or Opcode.Newfalse:
+                    case PickleOpcode.None or PickleOpcode.Newtrue or PickleOpcode.Newfalse:
                         size = 1;
                         break;
-                    case Opcode.Binint1 or Opcode.Binget:
+                    case PickleOpcode.Binint1 or PickleOpcode.Binget:
                         size = 2;
                         break;
-                    case Opcode.Binint2:
+                    case PickleOpcode.Binint2:
                         size = 3;
                         break;
-                    case Opcode.Binint or Opcode.LongBinget:
+                    case PickleOpcode.Binint or PickleOpcode.LongBinget:
                         size = 5;
                         break;
-                    case Opcode.Binfloat:
+                    case PickleOpcode.Binfloat:
                         size = 9;
                         break;
-                    case Opcode.Frame when IsWholeFrame(ref at, data.Length - position):
+                    case PickleOpcode.Frame when IsWholeFrame(ref at, data.Length - position):
                         (size, value) = (9, 0);
                         break;
-                    case Opcode.Setitems:
+                    case PickleOpcode.Setitems:
                         (size, value, isOpen) = (1, 0, false);
                         break;
                     default:
@@ -186,17 +186,17 @@ public sealed partial class Unpickler
             {
                 ref byte at = ref Unsafe.Add(ref origin, position);
                 int left = length - position, index;
-                if (left > 5 && at == Opcode.LongBinget)
+                if (left > 5 && at == PickleOpcode.LongBinget)
                 {
                     index = ReadInt32(ref at, 1);
                     position += 5;
                 }
-                else if (left > 2 && at == Opcode.Binget)
+                else if (left > 2 && at == PickleOpcode.Binget)
                 {
                     index = Unsafe.Add(ref at, 1);
                     position += 2;
                 }
-                else if (left > LookAhead && at == Opcode.Frame && IsWholeFrame(ref at, left))
+                else if (left > LookAhead && at == PickleOpcode.Frame && IsWholeFrame(ref at, left))
                 {
                     position += 9;
                     continue;
@@ -222,7 +222,7 @@ public sealed partial class Unpickler
                 return 0;
             }
 
-            if (Unsafe.Add(ref origin, position) != Opcode.Appends || n == complete)
+            if (Unsafe.Add(ref origin, position) != PickleOpcode.Appends || n == complete)
             {
                 // This batch has other items too, or is none of this list.
                 return end;
@@ -235,7 +235,7 @@ public sealed partial class Unpickler
                 return 0;
             }
 
-            if (Unsafe.Add(ref origin, position) != Opcode.Mark)
+            if (Unsafe.Add(ref origin, position) != PickleOpcode.Mark)
             {
                 return end;
             }

@@ -11,7 +11,7 @@ public sealed partial class Unpickler
     {
         switch (opcode)
         {
-            case Opcode.Proto:
+            case PickleOpcode.Proto:
                 byte protocol = reader.ReadByte();
                 if (protocol > 5)
                 {
@@ -20,7 +20,7 @@ public sealed partial class Unpickler
 
                 _protocol = protocol;
                 break;
-            case Opcode.Frame:
+            case PickleOpcode.Frame:
                 long frame = System.Buffers.Binary.BinaryPrimitives.ReadInt64LittleEndian(reader.Take(8));
                 if (frame < 0 || (_input.IsWhole && frame > reader.Data.Length - reader.Position))
                 {
@@ -29,40 +29,40 @@ public sealed partial class Unpickler
 
                 break;
 
-            case Opcode.None:
+            case PickleOpcode.None:
                 Push(ref reader, default);
                 break;
-            case Opcode.Newtrue:
+            case PickleOpcode.Newtrue:
                 Push(ref reader, PyValue.True);
                 break;
-            case Opcode.Newfalse:
+            case PickleOpcode.Newfalse:
                 Push(ref reader, PyValue.False);
                 break;
-            case Opcode.Binint1:
+            case PickleOpcode.Binint1:
                 Push(ref reader, PyValue.FromInt64(reader.ReadByte()));
                 break;
-            case Opcode.Binint2:
+            case PickleOpcode.Binint2:
                 Push(ref reader, PyValue.FromInt64(reader.ReadUInt16()));
                 break;
-            case Opcode.Binint:
+            case PickleOpcode.Binint:
                 Push(ref reader, PyValue.FromInt64(reader.ReadInt32()));
                 break;
-            case Opcode.Binfloat:
+            case PickleOpcode.Binfloat:
                 Push(ref reader, PyValue.FromDouble(reader.ReadFloat64()));
                 break;
-            case Opcode.Long1:
+            case PickleOpcode.Long1:
                 Push(ref reader, ReadLong(ref reader, OpcodeOperand.Long8));
                 break;
-            case Opcode.Long4:
+            case PickleOpcode.Long4:
                 Push(ref reader, ReadLong(ref reader, OpcodeOperand.LongInt32));
                 break;
-            case Opcode.Int:
+            case PickleOpcode.Int:
                 Push(ref reader, ReadIntegerLine(ref reader));
                 break;
-            case Opcode.Long:
+            case PickleOpcode.Long:
                 Push(ref reader, ReadLongLine(ref reader));
                 break;
-            case Opcode.Float:
+            case PickleOpcode.Float:
                 if (!PickleText.TryParseFloatLine(ReadFilledLine(ref reader), out double number))
                 {
                     reader.Throw("FormatNumber", "the text of a float is not a number; the file is corrupt, or no pickle");
@@ -71,16 +71,16 @@ public sealed partial class Unpickler
                 Push(ref reader, PyValue.FromDouble(number));
                 break;
 
-            case Opcode.ShortBinunicode:
+            case PickleOpcode.ShortBinunicode:
                 Push(ref reader, ReadUtf8(ref reader, OpcodeOperand.Utf8Of8));
                 break;
-            case Opcode.Binunicode:
+            case PickleOpcode.Binunicode:
                 Push(ref reader, ReadUtf8(ref reader, OpcodeOperand.Utf8Of32));
                 break;
-            case Opcode.Binunicode8:
+            case PickleOpcode.Binunicode8:
                 Push(ref reader, ReadUtf8(ref reader, OpcodeOperand.Utf8Of64));
                 break;
-            case Opcode.Unicode:
+            case PickleOpcode.Unicode:
                 string? text = PickleText.DecodeRawUnicodeEscape(reader.ReadLine());
                 if (text is null)
                 {
@@ -89,7 +89,7 @@ public sealed partial class Unpickler
 
                 Push(ref reader, PyValue.FromText(text));
                 break;
-            case Opcode.String:
+            case PickleOpcode.String:
                 byte[]? quoted = PickleText.DecodeQuoted(reader.ReadLine());
                 if (quoted is null)
                 {
@@ -98,28 +98,28 @@ public sealed partial class Unpickler
 
                 Push(ref reader, ByteString(ref reader, quoted));
                 break;
-            case Opcode.ShortBinstring:
+            case PickleOpcode.ShortBinstring:
                 Push(ref reader, ByteString(ref reader, ReadBytes(ref reader, OpcodeOperand.Bytes8)));
                 break;
-            case Opcode.Binstring:
+            case PickleOpcode.Binstring:
                 Push(ref reader, ByteString(ref reader, ReadBytes(ref reader, OpcodeOperand.BytesInt32)));
                 break;
-            case Opcode.ShortBinbytes:
+            case PickleOpcode.ShortBinbytes:
                 Push(ref reader, new PyBytes(ReadBytes(ref reader, OpcodeOperand.Bytes8)));
                 break;
-            case Opcode.Binbytes:
+            case PickleOpcode.Binbytes:
                 Push(ref reader, ReadAnyBytes(ref reader, OpcodeOperand.Bytes32));
                 break;
-            case Opcode.Binbytes8:
+            case PickleOpcode.Binbytes8:
                 Push(ref reader, ReadAnyBytes(ref reader, OpcodeOperand.Bytes64));
                 break;
-            case Opcode.Bytearray8:
+            case PickleOpcode.Bytearray8:
                 Push(ref reader, new PyByteArray(ReadBytes(ref reader, OpcodeOperand.Bytes64)));
                 break;
-            case Opcode.NextBuffer:
+            case PickleOpcode.NextBuffer:
                 Push(ref reader, NextBuffer(ref reader));
                 break;
-            case Opcode.ReadonlyBuffer:
+            case PickleOpcode.ReadonlyBuffer:
                 Need(ref reader, 1);
                 if (_stack[_top - 1].As<PyByteArray>() is { } writable)
                 {
@@ -132,10 +132,10 @@ public sealed partial class Unpickler
 
                 break;
 
-            case Opcode.Mark:
+            case PickleOpcode.Mark:
                 PushMark(ref reader);
                 break;
-            case Opcode.Pop:
+            case PickleOpcode.Pop:
                 if (_markCount > 0 && _marks[_markCount - 1] == _top)
                 {
                     _markCount--;
@@ -146,72 +146,72 @@ public sealed partial class Unpickler
                 KeepSetter();
                 _stack[--_top] = default;
                 break;
-            case Opcode.PopMark:
+            case PickleOpcode.PopMark:
                 _top = PopMark(ref reader);
                 break;
-            case Opcode.Dup:
+            case PickleOpcode.Dup:
                 Need(ref reader, 1);
                 Push(ref reader, _stack[_top - 1]);
                 break;
 
-            case Opcode.EmptyList:
+            case PickleOpcode.EmptyList:
                 Push(ref reader, new PyList());
                 break;
-            case Opcode.EmptyDict:
+            case PickleOpcode.EmptyDict:
                 Push(ref reader, new PyDict());
                 break;
-            case Opcode.EmptySet:
+            case PickleOpcode.EmptySet:
                 Push(ref reader, new PySet(isFrozen: false));
                 break;
-            case Opcode.EmptyTuple:
+            case PickleOpcode.EmptyTuple:
                 Push(ref reader, PyTuple.Empty);
                 break;
-            case Opcode.Tuple1:
+            case PickleOpcode.Tuple1:
                 PushTuple(ref reader, 1);
                 break;
-            case Opcode.Tuple2:
+            case PickleOpcode.Tuple2:
                 PushTuple(ref reader, 2);
                 break;
-            case Opcode.Tuple3:
+            case PickleOpcode.Tuple3:
                 PushTuple(ref reader, 3);
                 break;
-            case Opcode.Tuple:
+            case PickleOpcode.Tuple:
                 int tupleMark = PopMark(ref reader);
                 Replace(ref reader, tupleMark, PyTuple.Of(_stack.AsSpan(tupleMark, _top - tupleMark)));
                 break;
-            case Opcode.List:
+            case PickleOpcode.List:
                 int listMark = PopMark(ref reader);
                 var list = new PyList();
                 list.AddRange(_stack.AsSpan(listMark, _top - listMark));
                 Replace(ref reader, listMark, list);
                 break;
-            case Opcode.Dict:
+            case PickleOpcode.Dict:
                 int dictMark = PopMark(ref reader);
                 var dict = new PyDict();
                 SetItems(ref reader, dict, dictMark);
                 Replace(ref reader, dictMark, dict);
                 break;
-            case Opcode.Frozenset:
+            case PickleOpcode.Frozenset:
                 int frozenMark = PopMark(ref reader);
                 var frozen = new PySet(isFrozen: true);
                 AddItems(ref reader, frozen, frozenMark);
                 Replace(ref reader, frozenMark, frozen);
                 break;
-            case Opcode.Append:
+            case PickleOpcode.Append:
                 Need(ref reader, 2);
                 Append(ref reader, _top - 1);
                 break;
-            case Opcode.Appends:
+            case PickleOpcode.Appends:
                 Append(ref reader, PopMark(ref reader));
                 break;
-            case Opcode.Setitem:
+            case PickleOpcode.Setitem:
                 Need(ref reader, 3);
                 SetItems(ref reader, _top - 2);
                 break;
-            case Opcode.Setitems:
+            case PickleOpcode.Setitems:
                 SetItems(ref reader, PopMark(ref reader));
                 break;
-            case Opcode.Additems:
+            case PickleOpcode.Additems:
                 int addMark = PopMark(ref reader);
                 NeedBelow(ref reader, addMark);
                 if (addMark == _top)
@@ -229,29 +229,29 @@ public sealed partial class Unpickler
                 _top = addMark;
                 break;
 
-            case Opcode.Memoize:
+            case PickleOpcode.Memoize:
                 Need(ref reader, 1);
                 _memo.Set(_memo.Count, _stack[_top - 1]);
                 break;
-            case Opcode.Binput:
+            case PickleOpcode.Binput:
                 Need(ref reader, 1);
                 _memo.Set(reader.ReadByte(), _stack[_top - 1]);
                 break;
-            case Opcode.LongBinput:
+            case PickleOpcode.LongBinput:
                 Need(ref reader, 1);
                 _memo.Set(reader.ReadUInt32(), _stack[_top - 1]);
                 break;
-            case Opcode.Put:
+            case PickleOpcode.Put:
                 Need(ref reader, 1);
                 _memo.Set(ReadIndexLine(ref reader), _stack[_top - 1]);
                 break;
-            case Opcode.Binget:
+            case PickleOpcode.Binget:
                 Recall(ref reader, reader.ReadByte());
                 break;
-            case Opcode.LongBinget:
+            case PickleOpcode.LongBinget:
                 Recall(ref reader, reader.ReadUInt32());
                 break;
-            case Opcode.Get:
+            case PickleOpcode.Get:
                 Recall(ref reader, ReadIndexLine(ref reader));
                 break;
 

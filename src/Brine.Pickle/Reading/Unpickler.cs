@@ -147,7 +147,7 @@ public sealed partial class Unpickler
             }
 
             byte opcode = reader.ReadOpcode();
-            if (opcode == Opcode.Stop)
+            if (opcode == PickleOpcode.Stop)
             {
                 Need(ref reader, 1);
                 _input.Offset = reader.Position;

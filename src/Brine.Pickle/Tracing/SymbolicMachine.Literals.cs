@@ -24,9 +24,9 @@ public sealed partial class SymbolicMachine
             case OpcodeOperand.None:
                 return info.Code switch
                 {
-                    Opcode.None => new Symbol(SymbolTag.None),
-                    Opcode.Newtrue => new Symbol(SymbolTag.Bool, 1),
-                    Opcode.Newfalse => new Symbol(SymbolTag.Bool),
+                    PickleOpcode.None => new Symbol(SymbolTag.None),
+                    PickleOpcode.Newtrue => new Symbol(SymbolTag.Bool, 1),
+                    PickleOpcode.Newfalse => new Symbol(SymbolTag.Bool),
                     _ => new Symbol(SymbolTag.Buffer),
                 };
             case OpcodeOperand.UInt8 or OpcodeOperand.UInt16 or OpcodeOperand.Int32:
@@ -48,8 +48,8 @@ public sealed partial class SymbolicMachine
             default:
                 return Range(reader, info.Code switch
                 {
-                    Opcode.Binstring or Opcode.ShortBinstring => _byteStrings,
-                    Opcode.Bytearray8 => _byteArrays,
+                    PickleOpcode.Binstring or PickleOpcode.ShortBinstring => _byteStrings,
+                    PickleOpcode.Bytearray8 => _byteArrays,
                     _ => _bytes,
                 });
         }

@@ -49,13 +49,13 @@ public sealed partial class SymbolicMachine
 
         OpcodeInfo info = reader.Info!;
         // Python writes TUPLE2 at every protocol, for a function that sets a state.
-        if (info.Protocol > (_protocol ?? 1) && info.Code is not (Opcode.Proto or Opcode.Tuple2) && !_isAboveProtocol)
+        if (info.Protocol > (_protocol ?? 1) && info.Code is not (PickleOpcode.Proto or PickleOpcode.Tuple2) && !_isAboveProtocol)
         {
             _isAboveProtocol = true;
             Find(TraceFindingKind.OpcodeAboveProtocol, reader, $"the opcode is of protocol {info.Protocol}, and the pickle declares {(_protocol is { } declared ? declared : "none")}");
         }
 
-        if (info.Code is Opcode.String or Opcode.Binstring or Opcode.ShortBinstring && _protocol >= 3 && !_hasOldString)
+        if (info.Code is PickleOpcode.String or PickleOpcode.Binstring or PickleOpcode.ShortBinstring && _protocol >= 3 && !_hasOldString)
         {
             _hasOldString = true;
             Find(TraceFindingKind.OldString, reader, $"an 8-bit string of Python 2 stands in a pickle of protocol {_protocol}");
@@ -69,7 +69,7 @@ public sealed partial class SymbolicMachine
             Find(TraceFindingKind.MisplacedProtocol, reader, "PROTO is not the first opcode");
         }
 
-        if (reader.Integer > PicklerOptions.HighestProtocol)
+        if (reader.Integer > OpcodeTable.HighestProtocol)
         {
             Find(TraceFindingKind.UnknownProtocol, reader, $"protocol {reader.Integer} does not exist");
         }

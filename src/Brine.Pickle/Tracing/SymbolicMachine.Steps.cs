@@ -7,117 +7,117 @@ public sealed partial class SymbolicMachine
     {
         switch (reader.Code)
         {
-            case Opcode.Proto:
+            case PickleOpcode.Proto:
                 Declare(reader);
                 break;
-            case Opcode.Frame:
+            case PickleOpcode.Frame:
                 BeginFrame(reader);
                 break;
-            case Opcode.Mark:
+            case PickleOpcode.Mark:
                 PushMark(reader);
                 break;
-            case Opcode.Pop:
+            case PickleOpcode.Pop:
                 Drop(reader);
                 break;
-            case Opcode.PopMark:
+            case PickleOpcode.PopMark:
                 int below = PopMark(reader);
                 Array.Clear(_stack, below, _top - below);
                 _top = below;
                 break;
-            case Opcode.Dup:
+            case PickleOpcode.Dup:
                 Need(reader, 1);
                 Push(reader, _stack[_top - 1]);
                 break;
 
-            case Opcode.EmptyTuple:
+            case PickleOpcode.EmptyTuple:
                 Push(reader, new Symbol(new SymbolicContainer(SymbolKind.Tuple)));
                 break;
-            case Opcode.EmptyList:
+            case PickleOpcode.EmptyList:
                 Push(reader, new Symbol(new SymbolicContainer(SymbolKind.List)));
                 break;
-            case Opcode.EmptyDict:
+            case PickleOpcode.EmptyDict:
                 Push(reader, new Symbol(new SymbolicContainer(SymbolKind.Dict)));
                 break;
-            case Opcode.EmptySet:
+            case PickleOpcode.EmptySet:
                 Push(reader, new Symbol(new SymbolicContainer(SymbolKind.Set)));
                 break;
-            case Opcode.Tuple1 or Opcode.Tuple2 or Opcode.Tuple3:
-                int count = reader.Code - Opcode.Tuple1 + 1;
+            case PickleOpcode.Tuple1 or PickleOpcode.Tuple2 or PickleOpcode.Tuple3:
+                int count = reader.Code - PickleOpcode.Tuple1 + 1;
                 Need(reader, count);
                 ReplaceBy(reader, SymbolKind.Tuple, _top - count);
                 break;
-            case Opcode.Tuple:
+            case PickleOpcode.Tuple:
                 ReplaceBy(reader, SymbolKind.Tuple, PopMark(reader));
                 break;
-            case Opcode.List:
+            case PickleOpcode.List:
                 ReplaceBy(reader, SymbolKind.List, PopMark(reader));
                 break;
-            case Opcode.Dict:
+            case PickleOpcode.Dict:
                 ReplaceBy(reader, SymbolKind.Dict, PopMark(reader));
                 break;
-            case Opcode.Frozenset:
+            case PickleOpcode.Frozenset:
                 ReplaceBy(reader, SymbolKind.FrozenSet, PopMark(reader));
                 break;
-            case Opcode.Append:
+            case PickleOpcode.Append:
                 Need(reader, 2);
                 AddItems(reader, SymbolKind.List, _top - 1);
                 break;
-            case Opcode.Appends:
+            case PickleOpcode.Appends:
                 AddItems(reader, SymbolKind.List, PopMark(reader));
                 break;
-            case Opcode.Setitem:
+            case PickleOpcode.Setitem:
                 Need(reader, 3);
                 AddItems(reader, SymbolKind.Dict, _top - 2);
                 break;
-            case Opcode.Setitems:
+            case PickleOpcode.Setitems:
                 AddItems(reader, SymbolKind.Dict, PopMark(reader));
                 break;
-            case Opcode.Additems:
+            case PickleOpcode.Additems:
                 AddItems(reader, SymbolKind.Set, PopMark(reader));
                 break;
 
-            case Opcode.Memoize:
+            case PickleOpcode.Memoize:
                 Memoize(reader, _memo.Count);
                 break;
-            case Opcode.Binput or Opcode.LongBinput:
+            case PickleOpcode.Binput or PickleOpcode.LongBinput:
                 Memoize(reader, reader.Integer);
                 break;
-            case Opcode.Put:
+            case PickleOpcode.Put:
                 Memoize(reader, IndexLine(reader));
                 break;
-            case Opcode.Binget or Opcode.LongBinget:
+            case PickleOpcode.Binget or PickleOpcode.LongBinget:
                 Recall(reader, reader.Integer);
                 break;
-            case Opcode.Get:
+            case PickleOpcode.Get:
                 Recall(reader, IndexLine(reader));
                 break;
 
-            case Opcode.Global:
+            case PickleOpcode.Global:
                 Push(reader, new Symbol(ReadGlobal(reader)));
                 break;
-            case Opcode.StackGlobal:
+            case PickleOpcode.StackGlobal:
                 StackGlobal(reader);
                 break;
-            case Opcode.Ext1 or Opcode.Ext2 or Opcode.Ext4:
+            case PickleOpcode.Ext1 or PickleOpcode.Ext2 or PickleOpcode.Ext4:
                 Push(reader, new Symbol(Tell(new SymbolicExtension(reader.Offset, _pickles.Count, (int)reader.Integer))));
                 break;
-            case Opcode.Reduce:
+            case PickleOpcode.Reduce:
                 Need(reader, 2);
                 Call(reader, SymbolicCallKind.Reduce, 2);
                 break;
-            case Opcode.Newobj:
+            case PickleOpcode.Newobj:
                 Need(reader, 2);
                 Call(reader, SymbolicCallKind.NewObject, 2);
                 break;
-            case Opcode.NewobjEx:
+            case PickleOpcode.NewobjEx:
                 Need(reader, 3);
                 Call(reader, SymbolicCallKind.NewObjectEx, 3);
                 break;
-            case Opcode.Inst:
+            case PickleOpcode.Inst:
                 SymbolicGlobal named = ReadGlobal(reader);
                 CallAbove(reader, SymbolicCallKind.Instance, new Symbol(named), PopMark(reader), 0);
                 break;
-            case Opcode.Obj:
+            case PickleOpcode.Obj:
                 int mark = PopMark(reader);
                 if (mark == _top)
                 {
@@ -128,17 +128,17 @@ public sealed partial class SymbolicMachine
 
                 CallAbove(reader, SymbolicCallKind.OldObject, _stack[mark], mark, 1);
                 break;
-            case Opcode.Build:
+            case PickleOpcode.Build:
                 Build(ref reader);
                 break;
-            case Opcode.Persid:
+            case PickleOpcode.Persid:
                 Push(reader, new Symbol(Tell(new SymbolicPersistent(reader.Offset, _pickles.Count, Literal(reader)))));
                 break;
-            case Opcode.Binpersid:
+            case PickleOpcode.Binpersid:
                 Need(reader, 1);
                 _stack[_top - 1] = new Symbol(Tell(new SymbolicPersistent(reader.Offset, _pickles.Count, _stack[_top - 1])));
                 break;
-            case Opcode.ReadonlyBuffer:
+            case PickleOpcode.ReadonlyBuffer:
                 Need(reader, 1);
                 break;
             default:

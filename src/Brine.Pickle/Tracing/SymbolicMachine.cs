@@ -78,14 +78,14 @@ public sealed partial class SymbolicMachine
         ReadOnlySpan<byte> data = _data.Span;
         for (int at = after + 1; at < data.Length - 1; at++)
         {
-            int next = data[at..^1].IndexOf(Opcode.Proto);
+            int next = data[at..^1].IndexOf(PickleOpcode.Proto);
             if (next < 0)
             {
                 break;
             }
 
             at += next;
-            if (data[at + 1] <= PicklerOptions.HighestProtocol)
+            if (data[at + 1] <= OpcodeTable.HighestProtocol)
             {
                 return at;
             }
@@ -111,7 +111,7 @@ public sealed partial class SymbolicMachine
             }
 
             CheckPlace(reader);
-            if (reader.Code == Opcode.Stop)
+            if (reader.Code == PickleOpcode.Stop)
             {
                 result = Stop(reader);
                 outcome = TraceEnd.Stop;

@@ -58,26 +58,26 @@ public static class PickleOptimizer
             byte code = info.Code;
             long? memo = code switch
             {
-                Opcode.Binput or Opcode.Binget or Opcode.LongBinput or Opcode.LongBinget => reader.Integer,
-                Opcode.Put or Opcode.Get => long.TryParse(Encoding.Latin1.GetString(reader.Operand), NumberStyles.None, CultureInfo.InvariantCulture, out long index)
+                PickleOpcode.Binput or PickleOpcode.Binget or PickleOpcode.LongBinput or PickleOpcode.LongBinget => reader.Integer,
+                PickleOpcode.Put or PickleOpcode.Get => long.TryParse(Encoding.Latin1.GetString(reader.Operand), NumberStyles.None, CultureInfo.InvariantCulture, out long index)
                     ? index : throw reader.Error("FormatMemo", "the text of a memo index is not an index; the file is corrupt, or not a pickle"),
-                Opcode.Memoize => set.Count,
+                PickleOpcode.Memoize => set.Count,
                 _ => null,
             };
             switch (code)
             {
-                case Opcode.Put or Opcode.Binput or Opcode.LongBinput or Opcode.Memoize:
+                case PickleOpcode.Put or PickleOpcode.Binput or PickleOpcode.LongBinput or PickleOpcode.Memoize:
                     set.Add(memo!.Value);
                     parts.Add(new Part(PartKind.Put, memo.Value, start, 0));
                     break;
-                case Opcode.Get or Opcode.Binget or Opcode.LongBinget:
+                case PickleOpcode.Get or PickleOpcode.Binget or PickleOpcode.LongBinget:
                     protocol = Math.Max(protocol, info.Protocol);
                     used.Add(memo!.Value);
                     parts.Add(new Part(PartKind.Get, memo.Value, start, 0));
                     break;
-                case Opcode.Frame:
+                case PickleOpcode.Frame:
                     break;
-                case Opcode.Proto:
+                case PickleOpcode.Proto:
                     protocol = Math.Max(protocol, data[start + 1]);
                     header = start == 0 ? reader.Position : header;
                     if (start > 0)
@@ -91,16 +91,16 @@ public static class PickleOptimizer
                     break;
             }
 
-            if (code == Opcode.Stop)
+            if (code == PickleOpcode.Stop)
             {
                 return parts;
             }
         }
     }
 
-    private static byte[] Put(int protocol, int index) => protocol >= 4 ? [Opcode.Memoize] : Numbered(protocol, index, Opcode.Binput, Opcode.LongBinput, Opcode.Put);
+    private static byte[] Put(int protocol, int index) => protocol >= 4 ? [PickleOpcode.Memoize] : Numbered(protocol, index, PickleOpcode.Binput, PickleOpcode.LongBinput, PickleOpcode.Put);
 
-    private static byte[] Get(int protocol, int index) => Numbered(protocol, index, Opcode.Binget, Opcode.LongBinget, Opcode.Get);
+    private static byte[] Get(int protocol, int index) => Numbered(protocol, index, PickleOpcode.Binget, PickleOpcode.LongBinget, PickleOpcode.Get);
 
     private static byte[] Numbered(int protocol, int index, byte brief, byte wide, byte text)
     {
@@ -164,7 +164,7 @@ public static class PickleOptimizer
             if (_frame.Length >= SmallestFrame)
             {
                 Span<byte> header = stackalloc byte[9];
-                header[0] = Opcode.Frame;
+                header[0] = PickleOpcode.Frame;
                 BinaryPrimitives.WriteInt64LittleEndian(header[1..], _frame.Length);
                 _all.Write(header);
             }

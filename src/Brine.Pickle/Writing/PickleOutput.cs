@@ -139,7 +139,7 @@ public sealed class PickleOutput
         }
         else
         {
-            _buffer[start] = Opcode.Frame;
+            _buffer[start] = PickleOpcode.Frame;
             BinaryPrimitives.WriteInt64LittleEndian(_buffer.AsSpan(start + 1), length);
         }
 

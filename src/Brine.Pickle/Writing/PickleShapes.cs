@@ -43,7 +43,7 @@ internal sealed class PickleShapes
             }
 
             bool isLong = index > byte.MaxValue;
-            ulong recall = ((ulong)index << 8) | (isLong ? Opcode.LongBinget : Opcode.Binget);
+            ulong recall = ((ulong)index << 8) | (isLong ? PickleOpcode.LongBinget : PickleOpcode.Binget);
             shape.Recalls[i] = BitConverter.IsLittleEndian ? recall : BinaryPrimitives.ReverseEndianness(recall);
             shape.Lengths[i] = isLong ? 5 : 2;
         }

@@ -36,7 +36,7 @@ public sealed partial class Pickler
             }
         }
 
-        _output.WriteByte(Opcode.Binpersid);
+        _output.WriteByte(PickleOpcode.Binpersid);
         Pop();
     }
 
@@ -61,10 +61,10 @@ public sealed partial class Pickler
             return false;
         }
 
-        _output.WriteByte(Opcode.NextBuffer);
+        _output.WriteByte(PickleOpcode.NextBuffer);
         if (isReadOnly)
         {
-            _output.WriteByte(Opcode.ReadonlyBuffer);
+            _output.WriteByte(PickleOpcode.ReadonlyBuffer);
         }
 
         return true;

@@ -15,7 +15,7 @@ public sealed partial class Pickler
     {
         ReadOnlySpan<PyValue> keys = dict.Keys, values = dict.Values;
         PickleShapes.Shape? shape = dict.SharedKeys is { } shared ? (_shapes ??= new PickleShapes()).Find(shared, _memo) : null;
-        _output.WriteByte(Opcode.Mark);
+        _output.WriteByte(PickleOpcode.Mark);
         for (int i = 0; i < values.Length; i++)
         {
             if (shape is not null)
@@ -35,7 +35,7 @@ public sealed partial class Pickler
             }
         }
 
-        _output.WriteByte(Opcode.Setitems);
+        _output.WriteByte(PickleOpcode.Setitems);
         return false;
     }
 
@@ -51,7 +51,7 @@ public sealed partial class Pickler
             }
         }
 
-        _output.WriteByte((byte)(Opcode.Tuple1 + count - 1));
+        _output.WriteByte((byte)(PickleOpcode.Tuple1 + count - 1));
         Memoize(tuple);
         return false;
     }

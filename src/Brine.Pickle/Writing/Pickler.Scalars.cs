@@ -41,7 +41,7 @@ public sealed partial class Pickler
         else if (reference is null)
         {
             _output.Boundary();
-            _output.WriteByte(Opcode.None);
+            _output.WriteByte(PickleOpcode.None);
         }
         else if (reference.GetType() == typeof(string))
         {
@@ -58,7 +58,7 @@ public sealed partial class Pickler
         else if (ReferenceEquals(reference, PyTag.Bool))
         {
             _output.Boundary();
-            _output.WriteByte(value.Bits != 0 ? Opcode.Newtrue : Opcode.Newfalse);
+            _output.WriteByte(value.Bits != 0 ? PickleOpcode.Newtrue : PickleOpcode.Newfalse);
         }
         else
         {
@@ -80,7 +80,7 @@ public sealed partial class Pickler
         }
         else if (_protocol >= 2)
         {
-            _output.WriteByte(value.Bits != 0 ? Opcode.Newtrue : Opcode.Newfalse);
+            _output.WriteByte(value.Bits != 0 ? PickleOpcode.Newtrue : PickleOpcode.Newfalse);
         }
         else
         {
@@ -99,18 +99,18 @@ public sealed partial class Pickler
         else if ((ulong)value <= 0xFF)
         {
             target[1] = (byte)value;
-            target[0] = Opcode.Binint1;
+            target[0] = PickleOpcode.Binint1;
             _output.Advance(2);
         }
         else if ((ulong)value <= 0xFFFF)
         {
-            target[0] = Opcode.Binint2;
+            target[0] = PickleOpcode.Binint2;
             BinaryPrimitives.WriteUInt16LittleEndian(target[1..], (ushort)value);
             _output.Advance(3);
         }
         else if (value == (int)value)
         {
-            target[0] = Opcode.Binint;
+            target[0] = PickleOpcode.Binint;
             BinaryPrimitives.WriteInt32LittleEndian(target[1..], (int)value);
             _output.Advance(5);
         }
@@ -123,7 +123,7 @@ public sealed partial class Pickler
             // The fewest bytes of two's complement that keep the sign.
             int bits = 65 - BitOperations.LeadingZeroCount((ulong)(value < 0 ? ~value : value));
             int length = (bits + 7) / 8;
-            target[0] = Opcode.Long1;
+            target[0] = PickleOpcode.Long1;
             target[1] = (byte)length;
             BinaryPrimitives.WriteInt64LittleEndian(target[2..], value);
             _output.Advance(2 + length);
@@ -145,13 +145,13 @@ public sealed partial class Pickler
         Span<byte> header = stackalloc byte[5];
         if (bytes.Length < 256)
         {
-            header[0] = Opcode.Long1;
+            header[0] = PickleOpcode.Long1;
             header[1] = (byte)bytes.Length;
             header = header[..2];
         }
         else
         {
-            header[0] = Opcode.Long4;
+            header[0] = PickleOpcode.Long4;
             BinaryPrimitives.WriteInt32LittleEndian(header[1..], bytes.Length);
         }
 
@@ -169,7 +169,7 @@ public sealed partial class Pickler
         }
 
         Span<byte> target = _output.Reserve(9);
-        target[0] = Opcode.Binfloat;
+        target[0] = PickleOpcode.Binfloat;
         BinaryPrimitives.WriteDoubleBigEndian(target[1..], value);
         _output.Advance(9);
     }
@@ -238,7 +238,7 @@ public sealed partial class Pickler
             ref byte at = ref _output.Next(2 + text.Length);
             if (AsciiText.TryWrite(text, ref Unsafe.Add(ref at, 2)))
             {
-                at = Opcode.ShortBinunicode;
+                at = PickleOpcode.ShortBinunicode;
                 Unsafe.Add(ref at, 1) = (byte)text.Length;
                 _output.Advance(2 + text.Length);
                 return;
@@ -251,13 +251,13 @@ public sealed partial class Pickler
         if (header == 2 && length <= 255)
         {
             target[1] = (byte)length;
-            target[0] = Opcode.ShortBinunicode;
+            target[0] = PickleOpcode.ShortBinunicode;
         }
         else
         {
             target.Slice(header, length).CopyTo(target[5..]);
             header = 5;
-            target[0] = Opcode.Binunicode;
+            target[0] = PickleOpcode.Binunicode;
             BinaryPrimitives.WriteInt32LittleEndian(target[1..], length);
         }
 
@@ -268,7 +268,7 @@ public sealed partial class Pickler
     {
         byte[] bytes = ArrayPool<byte>.Shared.Rent(checked(text.Length * 3));
         int length = PickleTextWriter.EncodeUtf8(text, bytes);
-        Span<byte> header = [Opcode.Binunicode, 0, 0, 0, 0];
+        Span<byte> header = [PickleOpcode.Binunicode, 0, 0, 0, 0];
         BinaryPrimitives.WriteInt32LittleEndian(header[1..], length);
         _output.WritePayload(header, bytes.AsSpan(0, length));
         ArrayPool<byte>.Shared.Return(bytes);
@@ -290,12 +290,12 @@ public sealed partial class Pickler
         if (_protocol < 3)
         {
             PyObject call = bytes.Length == 0
-                ? new PyObject(Known.Bytes, PyTuple.Empty)
-                : new PyObject(Known.Encode, new PyTuple(bytes.Source.IsNone ? Known.TextOf(bytes.Span) : bytes.Source, Known.Latin1));
+                ? new PyObject(WellKnownGlobals.Bytes, PyTuple.Empty)
+                : new PyObject(WellKnownGlobals.Encode, new PyTuple(bytes.Source.IsNone ? WellKnownGlobals.TextOf(bytes.Span) : bytes.Source, WellKnownGlobals.Latin1));
             return Push(WorkKind.Object, call, bytes);
         }
 
-        WriteSized(Opcode.ShortBinbytes, Opcode.Binbytes, bytes.Memory);
+        WriteSized(PickleOpcode.ShortBinbytes, PickleOpcode.Binbytes, bytes.Memory);
         Memoize(bytes);
         return false;
     }
@@ -310,7 +310,7 @@ public sealed partial class Pickler
         }
 
         Span<byte> header = stackalloc byte[9];
-        header[0] = fits ? Opcode.Binbytes : Opcode.Binbytes8;
+        header[0] = fits ? PickleOpcode.Binbytes : PickleOpcode.Binbytes8;
         BinaryPrimitives.WriteInt64LittleEndian(header[1..], bytes.LongLength);
         bool reopen = _output.CloseFrame();
         WriteRaw(fits ? header[..5] : header);
@@ -337,11 +337,11 @@ public sealed partial class Pickler
         if (_protocol < 5)
         {
             PyTuple arguments = array.Memory.IsEmpty ? PyTuple.Empty : new PyTuple(new PyBytes(array.Memory));
-            return Push(WorkKind.Object, array.Origin ?? new PyObject(Known.ByteArray, arguments), array);
+            return Push(WorkKind.Object, array.Origin ?? new PyObject(WellKnownGlobals.ByteArray, arguments), array);
         }
 
         Span<byte> header = stackalloc byte[9];
-        header[0] = Opcode.Bytearray8;
+        header[0] = PickleOpcode.Bytearray8;
         BinaryPrimitives.WriteInt64LittleEndian(header[1..], array.Memory.Length);
         _output.WritePayload(header, array.Memory);
         Memoize(array);
@@ -357,7 +357,7 @@ public sealed partial class Pickler
         }
         else
         {
-            WriteSized(Opcode.ShortBinstring, Opcode.Binstring, text.Memory);
+            WriteSized(PickleOpcode.ShortBinstring, PickleOpcode.Binstring, text.Memory);
         }
 
         Memoize(text);

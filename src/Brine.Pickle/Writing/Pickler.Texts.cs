@@ -36,9 +36,9 @@ public sealed partial class Pickler
                 return saved;
             }
 
-            at = Opcode.ShortBinunicode;
+            at = PickleOpcode.ShortBinunicode;
             Unsafe.Add(ref at, 1) = (byte)text.Length;
-            Unsafe.Add(ref at, 2 + text.Length) = Opcode.Memoize;
+            Unsafe.Add(ref at, 2 + text.Length) = PickleOpcode.Memoize;
             _output.Advance(AroundText + text.Length);
             _memo.Fill(ref entry);
             saved++;

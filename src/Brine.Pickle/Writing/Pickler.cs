@@ -105,7 +105,7 @@ public sealed partial class Pickler
     {
         if (_protocol >= 2)
         {
-            _output.WriteByte(Opcode.Proto);
+            _output.WriteByte(PickleOpcode.Proto);
             _output.WriteByte((byte)_protocol);
         }
 
@@ -120,7 +120,7 @@ public sealed partial class Pickler
 
     private void Finish()
     {
-        _output.WriteByte(Opcode.Stop);
+        _output.WriteByte(PickleOpcode.Stop);
         _output.CloseFrame();
         _output.Flush();
     }
@@ -192,7 +192,7 @@ public sealed partial class Pickler
         object? reference = value.RawReference;
         if (reference is null)
         {
-            _output.WriteByte(Opcode.None);
+            _output.WriteByte(PickleOpcode.None);
             return false;
         }
 
@@ -279,15 +279,15 @@ public sealed partial class Pickler
     {
         if (_protocol >= 4)
         {
-            _output.WriteByte(Opcode.Memoize);
+            _output.WriteByte(PickleOpcode.Memoize);
         }
         else
         {
-            WriteIndex(index, Opcode.Put, Opcode.Binput, Opcode.LongBinput);
+            WriteIndex(index, PickleOpcode.Put, PickleOpcode.Binput, PickleOpcode.LongBinput);
         }
     }
 
-    private void Recall(int index) => WriteIndex(index, Opcode.Get, Opcode.Binget, Opcode.LongBinget);
+    private void Recall(int index) => WriteIndex(index, PickleOpcode.Get, PickleOpcode.Binget, PickleOpcode.LongBinget);
 
     /// <summary>Ends a value that may have met itself among its parts: then the copy just made is dropped, and the first one is taken.</summary>
     /// <param name="key">The value.</param>
@@ -303,7 +303,7 @@ public sealed partial class Pickler
 
         for (int i = 0; i < pops; i++)
         {
-            _output.WriteByte(Opcode.Pop);
+            _output.WriteByte(PickleOpcode.Pop);
         }
 
         Recall(index);

@@ -7,7 +7,7 @@ public sealed record PicklerOptions
     public const int DefaultProtocol = 4;
 
     /// <summary>The newest protocol.</summary>
-    public const int HighestProtocol = 5;
+    public const int HighestProtocol = OpcodeTable.HighestProtocol;
 
     /// <summary>The pickle protocol, 0 to 5.</summary>
     public int Protocol { get; init; } = DefaultProtocol;

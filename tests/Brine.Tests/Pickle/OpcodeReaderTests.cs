@@ -50,12 +50,12 @@ public sealed class OpcodeReaderTests
     public void StackEffectsAreCounted()
     {
         (int Pops, int Pushes, bool TakesMark, int AboveMark) Effect(byte code) => OpcodeTable.Find(code) is { } info ? (info.Pops, info.Pushes, info.TakesMark, info.PopsAboveMark) : default;
-        Assert.Equal((0, 0, false, 0), Effect(Opcode.Mark));
-        Assert.Equal((1, 2, false, 0), Effect(Opcode.Dup));
-        Assert.Equal((3, 1, false, 0), Effect(Opcode.Setitem));
-        Assert.Equal((1, 1, true, 0), Effect(Opcode.Setitems));
-        Assert.Equal((0, 1, true, 1), Effect(Opcode.Obj));
-        Assert.Equal((0, 0, true, 0), Effect(Opcode.PopMark));
+        Assert.Equal((0, 0, false, 0), Effect(PickleOpcode.Mark));
+        Assert.Equal((1, 2, false, 0), Effect(PickleOpcode.Dup));
+        Assert.Equal((3, 1, false, 0), Effect(PickleOpcode.Setitem));
+        Assert.Equal((1, 1, true, 0), Effect(PickleOpcode.Setitems));
+        Assert.Equal((0, 1, true, 1), Effect(PickleOpcode.Obj));
+        Assert.Equal((0, 0, true, 0), Effect(PickleOpcode.PopMark));
     }
 
     [Fact]

@@ -103,7 +103,7 @@ public sealed class SymbolicMachineOddityTests
         // A name of a megabyte in the memo, used 200,000 times by a few bytes each.
         byte[] length = BitConverter.GetBytes(1 << 20);
         byte[] text = [(byte)'X', .. length, .. Enumerable.Repeat((byte)'a', 1 << 20), (byte)'q', 0];
-        byte[] uses = [.. Enumerable.Repeat(new byte[] { (byte)'h', 0, (byte)'h', 0, Opcode.StackGlobal, (byte)'0' }, 200_000).SelectMany(part => part)];
+        byte[] uses = [.. Enumerable.Repeat(new byte[] { (byte)'h', 0, (byte)'h', 0, PickleOpcode.StackGlobal, (byte)'0' }, 200_000).SelectMany(part => part)];
         PickleTrace trace = Quick([0x80, 4, .. text, .. uses, (byte)'.']);
         Assert.Equal(200_000, trace.Globals.Count(found => found.IsComputed));
     }
@@ -157,9 +157,9 @@ public sealed class SymbolicMachineOddityTests
         {
             "stack" => [.. Enumerable.Repeat((byte)'N', 1_000)],
             "marks" => [.. Enumerable.Repeat((byte)'(', 1_000)],
-            "memo" => [0x80, 4, (byte)'N', .. Enumerable.Repeat(Opcode.Memoize, 1_000)],
+            "memo" => [0x80, 4, (byte)'N', .. Enumerable.Repeat(PickleOpcode.Memoize, 1_000)],
             "digits" => [(byte)'I', .. Enumerable.Repeat((byte)'1', 5_000), (byte)'\n', (byte)'.'],
-            _ => [0x80, 2, Opcode.Long1, 200, .. new byte[200], (byte)'.'],
+            _ => [0x80, 2, PickleOpcode.Long1, 200, .. new byte[200], (byte)'.'],
         };
         Assert.Contains(SymbolicMachine.Run(data, new PickleTraceOptions { Limits = limits }).Findings, found => found.Kind == TraceFindingKind.LimitReached);
     }

@@ -81,7 +81,7 @@ public sealed class OpcodeStreamTests
     }
 
     /// <summary>All in turn; where there is a persistent id that protocol 0 could not tell from its text, not that.</summary>
-    private static int ProtocolOf(byte[] pickle, int turn) => turn % 6 == 0 && pickle.Contains(Opcode.Binpersid) ? 1 : turn % 6;
+    private static int ProtocolOf(byte[] pickle, int turn) => turn % 6 == 0 && pickle.Contains(PickleOpcode.Binpersid) ? 1 : turn % 6;
 
     private static byte[]? LoadAndDump(byte[] pickle, int protocol, out string? error)
     {
@@ -111,10 +111,10 @@ public sealed class OpcodeStreamTests
         || answer.StartsWith("refused MemoryError", StringComparison.Ordinal)
         || answer.Contains("unregistered extension code", StringComparison.Ordinal)
         || answer.Contains("'Persistent' object is not callable", StringComparison.Ordinal)
-        || (answer.Contains("set' object is not callable", StringComparison.Ordinal) && (pickle.Contains(Opcode.Inst) || pickle.Contains(Opcode.Obj)))
+        || (answer.Contains("set' object is not callable", StringComparison.Ordinal) && (pickle.Contains(PickleOpcode.Inst) || pickle.Contains(PickleOpcode.Obj)))
         || answer.Contains("class argument must be a type", StringComparison.Ordinal)
-        || (answer.Contains("unhashable type: 'bytearray'", StringComparison.Ordinal) && pickle.Contains(Opcode.ReadonlyBuffer))
-        || ((answer.Contains("object has no attribute", StringComparison.Ordinal) || answer.Contains("does not support item assignment", StringComparison.Ordinal)) && (pickle.Contains(Opcode.Reduce) || pickle.Contains(Opcode.Inst) || pickle.Contains(Opcode.Obj)));
+        || (answer.Contains("unhashable type: 'bytearray'", StringComparison.Ordinal) && pickle.Contains(PickleOpcode.ReadonlyBuffer))
+        || ((answer.Contains("object has no attribute", StringComparison.Ordinal) || answer.Contains("does not support item assignment", StringComparison.Ordinal)) && (pickle.Contains(PickleOpcode.Reduce) || pickle.Contains(PickleOpcode.Inst) || pickle.Contains(PickleOpcode.Obj)));
 
     /// <summary>What CPython takes and Brine does not: a bytearray that grows item by item, an object that takes a list for a key.</summary>
     private static bool IsIntendedRefusal(string error) =>

@@ -35,7 +35,7 @@ public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts
         if (writer.IsDeferring && IsDeferrable && value.GetType() == typeof(T))
         {
             PyObject shell = Shape.NewObject(writer, out _, out _, writer.IdentityOf(value));
-            shell.View = new DeferredParts<T>(value, this, writer);
+            shell.View = new MappedParts<T>(value, this, writer);
             return shell;
         }
 

@@ -43,7 +43,7 @@ public abstract class PickleEnumConverter<T> : PickleConverter<T>, IEnumMembers
     }
 
     private PyObject Member(T value, MappingWriter writer) => _byName && NameOf(value) is { } name
-            ? new PyObject(Known.GetAttribute, new PyTuple(_class, name))
+            ? new PyObject(WellKnownGlobals.GetAttribute, new PyTuple(_class, name))
             : TryWrite(value, out PyValue member) ? new PyObject(_class, new PyTuple(member))
             : throw writer.Error("CannotMapEnum", $"{value} is no member of {typeof(T)}");
 

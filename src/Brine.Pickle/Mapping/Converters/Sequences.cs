@@ -65,7 +65,7 @@ internal static class Sequences
         }
 
         writer.Expect(all.Count);
-        return PyList.Defer(new DeferredItems<T>(all, converter, writer, writer.Place(value)), all.Count);
+        return PyList.Defer(new MappedItems<T>(all, converter, writer, writer.Place(value)), all.Count);
     }
 
     internal static void Fill<T>(PyList list, object value, IEnumerable<T> items, PickleConverter<T> converter, MappingWriter writer)

@@ -1,7 +1,7 @@
 namespace Brine.Pickling;
 
-/// <summary>The names by which older protocols spell what newer ones have opcodes for.</summary>
-internal static class Known
+/// <summary>The globals by which older protocols spell values that newer ones have opcodes for.</summary>
+internal static class WellKnownGlobals
 {
     internal const string Latin1 = "latin1";
 

@@ -5,7 +5,9 @@ namespace Brine.Arrays;
 /// <summary>numpy arrays in the classes of a user, and numpy's scalars where numbers are wanted.</summary>
 internal sealed class NDArrayConverter : PickleConverter<NDArray>
 {
-    private NDArrayConverter() => PickleConverters.UseNumpy(new ArrayBridge());
+    private NDArrayConverter()
+    {
+    }
 
     internal static NDArrayConverter Instance { get; } = new();
 

@@ -1,7 +1,7 @@
 namespace Brine.Pickling;
 
 /// <summary>The bytes of the opcodes, by CPython's names; <see cref="OpcodeTable"/> describes them.</summary>
-public static class Opcode
+public static class PickleOpcode
 {
     /// <summary>The opcode MARK.</summary>
     public const byte Mark = 0x28;

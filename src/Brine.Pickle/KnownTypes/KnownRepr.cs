@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Brine.Pickling;
@@ -8,6 +9,11 @@ internal static class KnownRepr
 {
     private const int LongestNumber = 300;
     private const int LongestText = 1000;
+
+#pragma warning disable CA2255 // Values print themselves from below; whoever has a value has run this before.
+    [ModuleInitializer]
+    internal static void Register() => PyRepr.OfKnownTypes = Of;
+#pragma warning restore CA2255
 
     /// <summary>The text in front of a part and behind it, and the part, which is None where there is none; null for a value that is not known.</summary>
     internal static (string Before, PyValue Part, string After)? Of(PyObject instance) => instance.Class switch
