@@ -12,7 +12,7 @@ internal readonly record struct CivilTime(long Days, Int128 Rest, Int128 PerSeco
 
     internal int SecondOfDay => PerSecond == 0 ? 0 : (int)(Rest / PerSecond);
 
-    /// <summary>What is left of the second, in units.</summary>
+    /// <summary>The rest of the second, in units.</summary>
     internal long Fraction => PerSecond == 0 ? 0 : (long)(Rest % PerSecond);
 
     /// <summary>Counts in <paramref name="unit"/>s since 1970, <paramref name="multiple"/> of them at a time.</summary>
@@ -37,7 +37,7 @@ internal readonly record struct CivilTime(long Days, Int128 Rest, Int128 PerSeco
         }
     }
 
-    /// <summary>How many units of a second or less a second has.</summary>
+    /// <summary>The number of units of a second or less in a second.</summary>
     internal static Int128 PerSecondOf(string unit) => unit switch
     {
         "s" => 1,

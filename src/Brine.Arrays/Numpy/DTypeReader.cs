@@ -3,7 +3,7 @@ using Brine.Pickling;
 namespace Brine.Arrays;
 
 /// <summary>Reads the dtype objects of pickles: <c>numpy.dtype('f8', False, True)</c> and its state, versions 0 to 4.</summary>
-public static class DTypeReader
+internal static class DTypeReader
 {
     private const int MaxNesting = 16;
     private const int MaxFields = 1024;

@@ -80,7 +80,7 @@ public sealed partial class NDArray
         int at = state.Count - 4;
         int[] shape = ReadShape(state[at]);
         bool isFortran = state[at + 2].TryGetInt64(out long fortran) && fortran != 0;
-        DType dtype = DTypeReader.From(state[at + 1]) ?? throw Bad("an array has no dtype");
+        DType dtype = DType.From(state[at + 1]) ?? throw Bad("an array has no dtype");
         if (state[at + 3].As<PyList>() is { } items)
         {
             return FromItems(dtype, shape, items, isFortran);
@@ -115,7 +115,7 @@ public sealed partial class NDArray
             return null;
         }
 
-        DType dtype = DTypeReader.From(arguments[1]) ?? throw Bad("an array has no dtype");
+        DType dtype = DType.From(arguments[1]) ?? throw Bad("an array has no dtype");
         ReadOnlyMemory<byte> data = BytesOf(arguments[0]) ?? throw Bad("an array has no data");
         int[] shape = ReadShape(arguments[2]);
         return arguments[3].AsString() switch
@@ -166,7 +166,7 @@ public sealed partial class NDArray
 
     private static NDArray? FromScalar(PyTuple arguments)
     {
-        if (arguments.Count != 2 || DTypeReader.From(arguments[0]) is not { } dtype)
+        if (arguments.Count != 2 || DType.From(arguments[0]) is not { } dtype)
         {
             return null;
         }

@@ -22,16 +22,16 @@ public sealed partial class NDArray
         Length = CountOf(shape);
     }
 
-    /// <summary>What one element is.</summary>
+    /// <summary>The dtype of the elements.</summary>
     public DType DType { get; }
 
     /// <summary>The size of each dimension.</summary>
     public ReadOnlySpan<int> Shape => _shape;
 
-    /// <summary>How many dimensions there are.</summary>
+    /// <summary>The number of dimensions.</summary>
     public int Rank => _shape.Length;
 
-    /// <summary>How many elements there are in all.</summary>
+    /// <summary>The number of elements in all.</summary>
     public int Length { get; }
 
     /// <summary>True when the first index is fastest in <see cref="Data"/>.</summary>
@@ -185,7 +185,7 @@ public sealed partial class NDArray
         return new NDArray(DType, sizes, ordered.Data, ordered.Objects, isFortran: false);
     }
 
-    /// <summary>Where element <paramref name="index"/> of the C order stands in the order of the file.</summary>
+    /// <summary>The place of element <paramref name="index"/> of the C order in the order of the file.</summary>
     private int Locate(int index)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Length, nameof(index));

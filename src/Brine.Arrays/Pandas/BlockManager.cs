@@ -2,7 +2,7 @@ using Brine.Pickling;
 
 namespace Brine.Arrays;
 
-/// <summary>What holds the data of frames and series: blocks of columns of one dtype, and the axes.</summary>
+/// <summary>Holds the data of frames and series: blocks of columns of one dtype, and the axes.</summary>
 internal sealed class BlockManager
 {
     private const int MostColumns = 10_000_000;

@@ -10,7 +10,7 @@ public abstract partial class PandasArray
     /// <summary>The class that the file names: <c>ndarray</c>, <c>Categorical</c>, <c>DatetimeArray</c>...</summary>
     public string ClassName { get; }
 
-    /// <summary>How many values there are.</summary>
+    /// <summary>The number of values.</summary>
     public abstract int Length { get; }
 
     /// <summary>The dtype as pandas prints it: <c>float64</c>, <c>category</c>, <c>datetime64[ns, UTC]</c>, <c>Int64</c>...</summary>

@@ -32,7 +32,7 @@ public sealed class PandasIndex
     /// <summary>The names of the levels of a <c>MultiIndex</c>.</summary>
     public IReadOnlyList<PyValue> Names { get; private init; } = [];
 
-    /// <summary>How many labels there are.</summary>
+    /// <summary>The number of labels.</summary>
     public int Length { get; private init; }
 
     /// <summary>True for the plain numbering 0, 1, 2... without a name, which says nothing about the data.</summary>

@@ -2,7 +2,7 @@ using Brine.Pickling;
 
 namespace Brine.Arrays;
 
-/// <summary>What the views of pandas share: which objects are pandas', and where the versions keep an attribute.</summary>
+/// <summary>Helpers of the views of pandas: they tell which objects are pandas', and where the versions keep an attribute.</summary>
 internal static class PandasObject
 {
     /// <summary>The object, when its class is pandas' own.</summary>

@@ -175,7 +175,7 @@ public sealed class ScipySparse
 
     private NDArray Part(string name) => _instance.TryGetAttribute(name, out PyValue value) && NDArray.From(value) is { } array ? array : throw Bad($"it has no array '{name}'");
 
-    private DType TypeOfCells() => _instance.TryGetAttribute("dtype", out PyValue dtype) || _instance.TryGetAttribute("_dtype", out dtype) ? DTypeReader.From(dtype) ?? DType.Float64 : DType.Float64;
+    private DType TypeOfCells() => _instance.TryGetAttribute("dtype", out PyValue dtype) || _instance.TryGetAttribute("_dtype", out dtype) ? DType.From(dtype) ?? DType.Float64 : DType.Float64;
 
     private static double[] Numbers(NDArray values) => values.DType.Kind == 'c' ? throw new NotSupportedException("a sparse matrix of complex numbers has no rows of doubles") : values.ToDoubles();
 

@@ -32,7 +32,7 @@ internal sealed class JoblibArrays(UnpicklerOptions options, JoblibSidecars? sid
         }
 
         Count++;
-        DType dtype = built.TryGetAttribute("dtype", out PyValue dtypeValue) && DTypeReader.From(dtypeValue) is { } known
+        DType dtype = built.TryGetAttribute("dtype", out PyValue dtypeValue) && DType.From(dtypeValue) is { } known
             ? known
             : throw Bad("it does not name a dtype", position);
         int[] shape = built.TryGetAttribute("shape", out PyValue shapeValue) ? NDArray.ReadShape(shapeValue) : throw Bad("it has no shape", position);

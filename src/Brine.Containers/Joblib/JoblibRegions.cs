@@ -5,7 +5,7 @@ using Brine.Pickling;
 namespace Brine.Containers;
 
 /// <summary>Finds where joblib keeps arrays between the opcodes of a pickle, so that readers of opcodes can step over them. Nothing of the pickle is built.</summary>
-public static class JoblibRegions
+internal static class JoblibRegions
 {
     /// <summary>The keys and values of a wrapper's state: joblib writes six pairs.</summary>
     private const int LargestState = 64;
@@ -46,7 +46,7 @@ public static class JoblibRegions
             throw JoblibArrays.Bad("it has no attributes", position);
         }
 
-        DType dtype = DTypeReader.From(SymbolValues.Describe(built.FindAttribute("dtype"), position)) ?? throw JoblibArrays.Bad("it does not name a dtype", position);
+        DType dtype = DType.From(SymbolValues.Describe(built.FindAttribute("dtype"), position)) ?? throw JoblibArrays.Bad("it does not name a dtype", position);
         int[] shape = NDArray.ReadShape(SymbolValues.Describe(built.FindAttribute("shape"), position));
         (int start, int length) = dtype.HasObjects ? (position, LengthOfPickle(data[position..], options, position))
             : JoblibArrays.Locate(dtype, shape, built.FindAttribute("numpy_array_alignment_bytes").Kind is not (SymbolKind.Unknown or SymbolKind.None), data.Span, position);

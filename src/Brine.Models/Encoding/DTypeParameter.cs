@@ -11,7 +11,7 @@ internal static class DTypeParameter
     {
         PyValue value = reader.ValueOrNone("dtype");
         string? name = value.AsString() ?? (PyObject.NameOf(value) is { Module: "builtins" or "__builtin__" or "numpy" } global ? global.Name : null);
-        DType? dtype = value.IsNone ? fallback : name is null ? DTypeReader.From(value) : Named(name);
+        DType? dtype = value.IsNone ? fallback : name is null ? DType.From(value) : Named(name);
         return dtype is { Kind: 'b' } or { Kind: 'i' or 'u', ItemSize: <= 8 } or { Kind: 'f', ItemSize: 2 or 4 or 8 }
             ? DType.Parse(dtype.Descriptor.Replace('>', '<'))
             : throw reader.Unsupported($"dtype={value}");

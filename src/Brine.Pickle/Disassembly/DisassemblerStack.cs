@@ -10,7 +10,7 @@ internal sealed class DisassemblerStack(Dictionary<BigInteger, StackKind> memo, 
     private int _toPop;
     private StackKind? _recalled;
 
-    /// <summary>How many marks are open, which is how far lines are indented.</summary>
+    /// <summary>The number of open marks, by which lines are indented.</summary>
     internal int MarkDepth => _marks.Count;
 
     /// <summary>Looks at the opcode before its line is printed.</summary>

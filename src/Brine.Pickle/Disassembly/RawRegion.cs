@@ -5,4 +5,4 @@ namespace Brine.Pickling;
 /// <param name="Length">The number of bytes; the next opcode comes after them.</param>
 /// <param name="Description">A few words for people.</param>
 /// <param name="IsPickle">True when they are a pickle of their own, as for an array of objects.</param>
-public sealed record RawRegion(int Offset, int Length, string Description, bool IsPickle = false);
+internal sealed record RawRegion(int Offset, int Length, string Description, bool IsPickle = false);

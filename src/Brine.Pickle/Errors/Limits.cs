@@ -1,6 +1,6 @@
 namespace Brine.Pickling;
 
-/// <summary>How much a file may ask for. <see cref="Default"/> is for files from anywhere, <see cref="Trusted"/> for your own.</summary>
+/// <summary>Limits of the memory and time that a file may ask for. <see cref="Default"/> is for files from anywhere, <see cref="Trusted"/> for your own.</summary>
 public sealed record Limits
 {
     /// <summary>For files from anywhere: far above what real models need, far below what harms a machine.</summary>
@@ -23,10 +23,10 @@ public sealed record Limits
     /// <summary>The largest file that is read, in bytes.</summary>
     public long MaxFileBytes { get; init; } = 8L << 30;
 
-    /// <summary>How many bytes a compressed file may grow to, whatever its ratio.</summary>
+    /// <summary>The bytes that a compressed file may grow to, whatever its ratio.</summary>
     public long MaxDecompressedBytes { get; init; } = 4L << 30;
 
-    /// <summary>How many bytes one compressed byte may grow to, once the output has passed 64 MiB.</summary>
+    /// <summary>The bytes that one compressed byte may grow to, once the output has passed 64 MiB.</summary>
     public double MaxDecompressionRatio { get; init; } = 200;
 
     /// <summary>Values on the pickle machine's stack.</summary>
@@ -44,6 +44,6 @@ public sealed record Limits
     /// <summary>Bytes of an int written in binary.</summary>
     public int MaxIntegerBytes { get; init; } = 65_536;
 
-    /// <summary>How deep values may nest for those who walk them: printing, inspecting, converting.</summary>
+    /// <summary>The depth to which values may nest for those who walk them: printing, inspecting, converting.</summary>
     public int MaxDepth { get; init; } = 10_000;
 }

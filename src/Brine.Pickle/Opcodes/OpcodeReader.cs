@@ -26,10 +26,10 @@ public ref struct OpcodeReader
         Position = Offset = position;
     }
 
-    /// <summary>Where the next opcode stands.</summary>
+    /// <summary>The place of the next opcode.</summary>
     public int Position { get; private set; }
 
-    /// <summary>Where the opcode that was read last stands.</summary>
+    /// <summary>The place of the opcode that was read last.</summary>
     public int Offset { get; private set; }
 
     /// <summary>The opcode that was read last; null where there is none, or the byte is not an opcode.</summary>
@@ -44,7 +44,7 @@ public ref struct OpcodeReader
     /// <summary>The second line of GLOBAL and INST, which is the name; the first one is the module.</summary>
     public readonly ReadOnlySpan<byte> SecondLine => Info is { OperandLines: 2 } ? _data.Slice(SecondLineStart, _operandStart + _operandLength - 1 - SecondLineStart) : default;
 
-    /// <summary>Where the operand begins in the data, after its length.</summary>
+    /// <summary>The place of the operand in the data, after its length.</summary>
     public readonly int OperandOffset => _operandStart;
 
     internal readonly int SecondLineStart => _operandStart + _lineLength + 1;

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Brine.Pickling;
 
-/// <summary>How many bytes an operand has: a fixed number, a length and so many bytes, or lines of text.</summary>
+/// <summary>The extent of an operand: a fixed number of bytes, a length and so many bytes, or lines of text.</summary>
 /// <param name="Width">The bytes of a fixed operand, or of the length that stands before the bytes; 0 for lines.</param>
 /// <param name="HasLength">True where a length stands before the bytes.</param>
 /// <param name="IsSigned">True where the length has a sign, which must not be minus.</param>

@@ -20,7 +20,7 @@ internal ref struct PickleReader(ReadOnlySpan<byte> data, int position, Limits l
 
     internal readonly int Position => _position;
 
-    /// <summary>Where the opcode that was read last begins.</summary>
+    /// <summary>The place of the opcode that was read last.</summary>
     internal int OpcodeOffset { get; private set; } = position;
 
     /// <summary>The same, counted from the start of the file.</summary>

@@ -18,7 +18,7 @@ public sealed partial class Unpickler
     /// <summary>From so many items on, values that mostly differ are not looked through for repeats.</summary>
     private const int EnoughToTell = 1 << 15;
 
-    /// <summary>How many numbers are in the batches that follow, all of which are of the same form; 0 where the end of the list is not at hand.</summary>
+    /// <summary>Counts the numbers in the batches that follow, all of which are of the same form; 0 where the end of the list is not at hand.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int CountAhead(ReadOnlySpan<byte> data, int position, bool areFloats)
     {
@@ -71,7 +71,7 @@ public sealed partial class Unpickler
         return complete;
     }
 
-    /// <summary>How many entries are in the batches that follow, as far as they are text and numbers and at hand.</summary>
+    /// <summary>Counts the entries in the batches that follow, as far as they are text and numbers and at hand.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int CountEntriesAhead(ReadOnlySpan<byte> data, int position)
     {

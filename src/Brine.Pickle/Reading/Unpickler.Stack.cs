@@ -7,7 +7,7 @@ namespace Brine.Pickling;
 public sealed partial class Unpickler
 {
     private readonly List<PyList> _unsettled = [];
-    private readonly PyDictShapes _shapes = new();
+    private readonly SharedKeyTable _sharedKeys = new();
     private readonly UnpicklerMemo _memo;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -152,7 +152,7 @@ public sealed partial class Unpickler
             }
         }
 
-        dict.SetItems(_stack.AsSpan(first, _top - first), _shapes);
+        dict.SetItems(_stack.AsSpan(first, _top - first), _sharedKeys);
     }
 
     private void AddItems(ref PickleReader reader, PySet set, int first)

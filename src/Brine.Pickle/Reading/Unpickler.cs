@@ -36,7 +36,7 @@ public sealed partial class Unpickler
         _memo = new UnpicklerMemo(_options.Limits.MaxMemo);
     }
 
-    /// <summary>Where the next pickle begins, in bytes from the start of the input.</summary>
+    /// <summary>The place where the next pickle begins, in bytes from the start of the input.</summary>
     public long Position => _input.Position;
 
     /// <summary>The protocol that the file declares; where it declares none, 0 or 1 by the first opcode that tells one from the other.</summary>
@@ -138,7 +138,7 @@ public sealed partial class Unpickler
 
         while (true)
         {
-            RunAhead(ref reader);
+            RunFastPath(ref reader);
             if (!_input.IsWhole && !reader.HasOpcode(out needed))
             {
                 _input.Offset = reader.Position;

@@ -1,13 +1,13 @@
 namespace Brine.Pickling;
 
-/// <summary>Which characters Python prints as they are and which it escapes: <c>str.isprintable</c> of CPython 3.11, which knows Unicode 14.</summary>
+/// <summary>Tells the characters that Python prints as they are from those it escapes: <c>str.isprintable</c> of CPython 3.11, which knows Unicode 14.</summary>
 /// <remarks>
 /// A table of its own, not .NET's categories: those follow the Unicode version of the runtime, and text must not change with it.
 /// Written by <c>[c for c in range(0x110000) if chr(c).isprintable() != chr(c - 1).isprintable()]</c>.
 /// </remarks>
 internal static class PrintableCharacters
 {
-    /// <summary>Where runs begin: characters before the first are escaped, up to the second printed, and so on in turn.</summary>
+    /// <summary>The starts of runs: characters before the first are escaped, up to the second printed, and so on in turn.</summary>
     private static ReadOnlySpan<int> Turns =>
     [
         0x20, 0x7F, 0xA1, 0xAD, 0xAE, 0x378, 0x37A, 0x380, 0x384, 0x38B, 0x38C, 0x38D, 0x38E, 0x3A2, 0x3A3, 0x530, 0x531, 0x557, 0x559, 0x58B, 0x58D, 0x590,

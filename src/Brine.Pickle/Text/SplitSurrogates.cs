@@ -10,7 +10,7 @@ internal static class SplitSurrogates
 {
     private static readonly ConditionalWeakTable<string, object> Texts = [];
 
-    /// <summary>Whether there ever was one: nobody else pays for them.</summary>
+    /// <summary>True once there was one: until then nobody pays for them.</summary>
     private static volatile bool s_any;
 
     internal static string Mark(string text)

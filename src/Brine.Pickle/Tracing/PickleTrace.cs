@@ -1,6 +1,6 @@
 namespace Brine.Pickling;
 
-/// <summary>What loading a pickle would do in Python, in order, and what is odd about it.</summary>
+/// <summary>The events that loading a pickle would bring about in Python, in order, and the oddities of the pickle.</summary>
 public sealed class PickleTrace
 {
     internal PickleTrace(IReadOnlyList<TracedPickle> pickles, IReadOnlyList<TraceEvent> events, IReadOnlyList<TraceFinding> findings, bool isComplete) =>

@@ -1,9 +1,9 @@
 namespace Brine.Pickling;
 
-/// <summary>How to trace a pickle, and how much of it to keep.</summary>
+/// <summary>Options of <see cref="SymbolicMachine"/>: limits, and how much of a trace is kept.</summary>
 public sealed record PickleTraceOptions
 {
-    /// <summary>How much the pickle may ask for. Where a limit is reached, the trace ends with <see cref="TraceFindingKind.LimitReached"/>.</summary>
+    /// <summary>The limits of what the pickle may ask for. Where one is reached, the trace ends with <see cref="TraceFindingKind.LimitReached"/>.</summary>
     public Limits Limits { get; init; } = Limits.Default;
 
     /// <summary>The number of pickles in a row that are looked at.</summary>

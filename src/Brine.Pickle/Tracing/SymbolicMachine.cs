@@ -72,7 +72,7 @@ public sealed partial class SymbolicMachine
         return new PickleTrace(_pickles, _events, _findings, _isComplete);
     }
 
-    /// <summary>Where the next pickle may begin after a broken one: at a PROTO of a protocol that there is.</summary>
+    /// <summary>The place where the next pickle may begin after a broken one: a PROTO of a protocol that there is.</summary>
     private int NextStart(int after)
     {
         ReadOnlySpan<byte> data = _data.Span;

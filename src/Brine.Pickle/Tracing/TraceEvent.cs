@@ -5,7 +5,7 @@ public abstract class TraceEvent
 {
     private protected TraceEvent(int offset, int pickle) => (Offset, Pickle) = (offset, pickle);
 
-    /// <summary>Where the opcode stands, in bytes from the start of the data.</summary>
+    /// <summary>The place of the opcode, in bytes from the start of the data.</summary>
     public int Offset { get; }
 
     /// <summary>The index of the pickle in <see cref="PickleTrace.Pickles"/>.</summary>

@@ -103,7 +103,7 @@ internal static class PyRepr
 
     private static ReadOnlySpan<char> Start(string whole) => Start(whole.AsSpan());
 
-    /// <summary>What comes last is put down first.</summary>
+    /// <summary>Puts the parts down, the last one first.</summary>
     private static void Sequence(StringBuilder text, Stack<Part> pending, string open, ReadOnlySpan<PyValue> items, string close, int depth)
     {
         text.Append(open);

@@ -1,6 +1,6 @@
 namespace Brine.Pickling;
 
-/// <summary>Where the caller has a say: persistent ids, other descriptions, buffers.</summary>
+/// <summary>The caller's hooks: persistent ids, other descriptions, buffers.</summary>
 public sealed partial class Pickler
 {
     private bool _isIdItself;

@@ -143,7 +143,7 @@ public sealed partial class Pickler
         }
     }
 
-    /// <summary>How an object is made at this protocol: older ones have no opcodes for some ways, and call a function of Python's instead.</summary>
+    /// <summary>Spells the making of an object at this protocol: older ones have no opcodes for some ways, and call a function of Python's instead.</summary>
     private PyObject Lower(PyObject instance)
     {
         switch (instance.Construction)

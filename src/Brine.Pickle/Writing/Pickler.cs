@@ -129,7 +129,7 @@ public sealed partial class Pickler
     public void ClearMemo()
     {
         _memo.Clear();
-        _shapes?.Clear();
+        _keyRecalls?.Clear();
         _repeating = null;
         _globals.Clear();
         _internedTexts = null;
@@ -329,7 +329,7 @@ public sealed partial class Pickler
     {
         internal PyReference Target;
 
-        /// <summary>What the memo knows it by, or null where it is never to be recalled.</summary>
+        /// <summary>The identity under which the memo has it, or null where it is never to be recalled.</summary>
         internal PyReference? Key;
 
         /// <summary>The description of an object that is written, where it is not the object itself.</summary>

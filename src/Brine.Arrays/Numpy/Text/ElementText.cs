@@ -5,7 +5,7 @@ using Brine.Pickling;
 
 namespace Brine.Arrays;
 
-/// <summary>How numpy prints the elements of one array.</summary>
+/// <summary>Prints the elements of one array as numpy does.</summary>
 /// <remarks>Follows the formats of <c>numpy.core.arrayprint</c>, each of which looks at all elements that are printed.</remarks>
 internal static class ElementText
 {

@@ -1,6 +1,6 @@
 namespace Brine.Arrays;
 
-/// <summary>How numpy prints the floats of one array: all in the same form, their points below each other.</summary>
+/// <summary>Prints the floats of one array as numpy does: all in the same form, their points below each other.</summary>
 /// <remarks>Follows <c>numpy.core.arrayprint.FloatingFormat</c> with numpy's default options.</remarks>
 internal sealed class FloatColumn
 {

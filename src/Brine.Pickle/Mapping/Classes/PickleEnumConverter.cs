@@ -16,9 +16,9 @@ public abstract class PickleEnumConverter<T> : PickleConverter<T>, IEnumMembers
     /// <param name="byName">True where members are written by name.</param>
     protected PickleEnumConverter(string name, string[] olderNames, bool byName)
     {
-        var shape = new PickleShape(name, olderNames, []);
-        Names = shape.Names;
-        _class = shape.Class;
+        var layout = new PickleClassLayout(name, olderNames, []);
+        Names = layout.Names;
+        _class = layout.Class;
         _byName = byName;
     }
 

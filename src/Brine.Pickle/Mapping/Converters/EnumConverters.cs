@@ -30,7 +30,7 @@ internal sealed class PlainEnumConverter<T> : PickleConverter<T>
         reader.Error("CannotMapEnum", $"{MappingContext.Describe(value)} is no member of {typeof(T)}");
 }
 
-/// <summary>What is known of an enum without its type.</summary>
+/// <summary>The part of an enum's converter that does not depend on the type.</summary>
 internal static class Enums
 {
     internal static PyValue Write(Enum value, MappingWriter writer) => writer.Options.Enums switch

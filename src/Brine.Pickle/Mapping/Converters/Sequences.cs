@@ -1,6 +1,6 @@
 namespace Brine.Pickling;
 
-/// <summary>What lists and sets share.</summary>
+/// <summary>Reading and writing that the converters of lists and sets share.</summary>
 internal static class Sequences
 {
     /// <summary>The items of what may be read as a sequence; <paramref name="shell"/> is what holds them where that is no list.</summary>

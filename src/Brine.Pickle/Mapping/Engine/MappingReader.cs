@@ -40,7 +40,7 @@ public sealed class MappingReader : MappingContext
     }
 
     /// <summary>Hands out the parts of objects whose parts are all read at once: one for all of a class.</summary>
-    internal PartReader PartsOf(PickleShape shape) => _parts is not null && ReferenceEquals(_parts.Shape, shape) ? _parts : _parts = new PartReader(this, shape);
+    internal PartReader PartsOf(PickleClassLayout layout) => _parts is not null && ReferenceEquals(_parts.Layout, layout) ? _parts : _parts = new PartReader(this, layout);
 
     /// <summary>The exception for a value of another kind than <paramref name="wanted"/>.</summary>
     /// <param name="found">What is there.</param>

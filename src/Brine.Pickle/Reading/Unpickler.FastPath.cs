@@ -14,7 +14,7 @@ public sealed partial class Unpickler
     private const int LookAhead = 16;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void RunAhead(ref PickleReader reader)
+    private void RunFastPath(ref PickleReader reader)
     {
         ReadOnlySpan<byte> data = reader.Data;
         ref byte origin = ref MemoryMarshal.GetReference(data);
@@ -246,7 +246,7 @@ public sealed partial class Unpickler
                     }
 
                     top -= 2;
-                    dict.SetItems(new ReadOnlySpan<PyValue>(stack, top, 2), _shapes);
+                    dict.SetItems(new ReadOnlySpan<PyValue>(stack, top, 2), _sharedKeys);
                     position++;
                     continue;
                 }
@@ -263,7 +263,7 @@ public sealed partial class Unpickler
                         dict.Reserve(((top - floor) / 2) + CountEntriesAhead(data, position + 1));
                     }
 
-                    dict.SetItems(new ReadOnlySpan<PyValue>(stack, floor, top - floor), _shapes);
+                    dict.SetItems(new ReadOnlySpan<PyValue>(stack, floor, top - floor), _sharedKeys);
                     top = floor;
                     floor = --_markCount == 0 ? 0 : _marks[_markCount - 1];
                     position++;

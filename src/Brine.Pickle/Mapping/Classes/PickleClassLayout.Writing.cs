@@ -1,7 +1,7 @@
 namespace Brine.Pickling;
 
 /// <summary>The object that a class pickles as, before its parts are known.</summary>
-public sealed partial class PickleShape
+public sealed partial class PickleClassLayout
 {
     private static readonly PyGlobal Reconstructor = new("copyreg", "_reconstructor");
     private static readonly PyGlobal ObjectClass = new("builtins", "object");

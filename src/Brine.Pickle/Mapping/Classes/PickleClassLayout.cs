@@ -1,10 +1,10 @@
 namespace Brine.Pickling;
 
-/// <summary>How a Python class pickles its instances, as generated code says it.</summary>
+/// <summary>Describes how a Python class pickles its instances, as generated code says it.</summary>
 /// <param name="name">Module and class, as in <see cref="PickleClassAttribute"/>.</param>
 /// <param name="olderNames">Names that are read as well.</param>
 /// <param name="attributes">The attributes that members stand for, in order: those of the <c>__dict__</c>, then those of <c>__slots__</c>.</param>
-public sealed partial class PickleShape(string name, string[] olderNames, string[] attributes)
+public sealed partial class PickleClassLayout(string name, string[] olderNames, string[] attributes)
 {
     private const int DeepestName = 16;
 
@@ -13,10 +13,10 @@ public sealed partial class PickleShape(string name, string[] olderNames, string
     private KeyPlaces? _places;
     private object? _lastMatch;
 
-    /// <summary>How instances are pickled.</summary>
+    /// <summary>The form in which instances are pickled.</summary>
     public PickleForm Form { get; init; }
 
-    /// <summary>How many of the attributes, the last ones, stand in <c>__slots__</c>.</summary>
+    /// <summary>The number of attributes, the last ones, that stand in <c>__slots__</c>.</summary>
     public int SlotCount { get; init; }
 
     /// <summary>True where attributes that no member stands for are left out.</summary>
@@ -25,10 +25,10 @@ public sealed partial class PickleShape(string name, string[] olderNames, string
     /// <summary>True where a member of its own keeps the attributes that no other member stands for.</summary>
     public bool KeepsUnknown { get; init; }
 
-    /// <summary>How many arguments an instance is made with.</summary>
+    /// <summary>The number of arguments that an instance is made with.</summary>
     public int ArgumentCount { get; init; }
 
-    /// <summary>How many of the arguments, the last ones, an older file may lack.</summary>
+    /// <summary>The number of arguments, the last ones, that an older file may lack.</summary>
     public int OptionalArguments { get; init; }
 
     /// <summary>The names of the arguments that are given by name.</summary>
@@ -69,13 +69,13 @@ public sealed partial class PickleShape(string name, string[] olderNames, string
 
     internal IReadOnlyCollection<string> Names => _names;
 
-    /// <summary>How many attributes stand in the <c>__dict__</c>.</summary>
+    /// <summary>The number of attributes in the <c>__dict__</c>.</summary>
     internal int DictCount => Attributes.Length - SlotCount;
 
     /// <summary>True where an object has attributes and nothing else.</summary>
     internal bool HasAttributesOnly => Form == PickleForm.Attributes && ArgumentCount == 0 && SlotCount == 0 && Keywords.Length == 0 && !HasWholeState;
 
-    /// <summary>Where the attributes stand in dicts with these keys: looked up once for all that share them.</summary>
+    /// <summary>The places of the attributes in dicts with these keys: looked up once for all that share them.</summary>
     internal KeyPlaces PlacesIn(PyValue[] keys)
     {
         KeyPlaces? places = _places;

@@ -4,7 +4,7 @@ namespace Brine.Pickling;
 /// The key arrays of small dicts that were read, so that the next dict with the same key objects in the same order takes one of them:
 /// records and the attributes of instances are that. Their keys are known to differ from one another.
 /// </summary>
-internal sealed class PyDictShapes
+internal sealed class SharedKeyTable
 {
     private const int Size = 64;
 

@@ -216,7 +216,7 @@ internal sealed class DictReadFrame<TKey, TValue>(
     }
 }
 
-/// <summary>What may be a key.</summary>
+/// <summary>Checks that a value can be a key.</summary>
 internal static class Hashing
 {
     internal static void Check(PyValue key, MappingWriter writer)
