@@ -6,5 +6,5 @@ namespace Brine.Pickling;
 public sealed class DisassemblerMemo
 {
     /// <summary>The kind of thing under each number.</summary>
-    internal Dictionary<BigInteger, StackKind> Kinds { get; } = [];
+    internal Dictionary<BigInteger, StackKind> Kinds { get; } = new(MemoIndexComparer.Instance);
 }

@@ -125,7 +125,7 @@ internal sealed class UnpicklerMemo(int limit)
 
         if (index >= ((long)Count * 2) + 1024)
         {
-            _sparse ??= [];
+            _sparse ??= new Dictionary<long, PyValue>(MemoIndexComparer.Instance);
             Count += _sparse.ContainsKey(index) ? 0 : 1;
             _sparse[index] = value;
             return;

@@ -30,7 +30,7 @@ internal sealed class SymbolMemo
         Count += isNew ? 1 : 0;
         if (index >= ((long)Count * 2) + 1024)
         {
-            (_sparse ??= new Dictionary<long, Symbol>(SeededComparer.Instance))[index] = symbol;
+            (_sparse ??= new Dictionary<long, Symbol>(MemoIndexComparer.Instance))[index] = symbol;
             return isNew;
         }
 
@@ -44,15 +44,5 @@ internal sealed class SymbolMemo
         _sparse?.Remove(index);
         (_entries[index], _isSet[index]) = (symbol, true);
         return isNew;
-    }
-
-    /// <summary>Hashes with the seed of the process: a file cannot choose indexes that fall together.</summary>
-    private sealed class SeededComparer : IEqualityComparer<long>
-    {
-        internal static readonly SeededComparer Instance = new();
-
-        public bool Equals(long left, long right) => left == right;
-
-        public int GetHashCode(long value) => HashCode.Combine(value);
     }
 }

@@ -18,7 +18,7 @@ public static class PickleOptimizer
         List<Part> parts = Read(data.Span, out int protocol, out int header, out HashSet<long> used);
         var output = new FramedOutput(protocol >= 4);
         output.WriteOutside(data.Span[..header]);
-        var numbers = new Dictionary<long, int>();
+        var numbers = new Dictionary<long, int>(MemoIndexComparer.Instance);
         foreach (Part part in parts)
         {
             switch (part.Kind)
@@ -44,8 +44,8 @@ public static class PickleOptimizer
     {
         var reader = new OpcodeReader(data);
         var parts = new List<Part>();
-        var set = new HashSet<long>();
-        used = [];
+        var set = new HashSet<long>(MemoIndexComparer.Instance);
+        used = new HashSet<long>(MemoIndexComparer.Instance);
         protocol = header = 0;
         while (true)
         {
