@@ -89,7 +89,7 @@ public sealed class NpyHeader
         if (PythonLiteral.Read(header) is not { } literal || literal.As<PyDict>() is not { } entries
             || !entries.TryGetValue("descr", out PyValue descriptor) || !entries.TryGetValue("shape", out PyValue shape))
         {
-            throw Bad("its header names no dtype or no shape");
+            throw Bad("its header does not name a dtype and a shape");
         }
 
         bool isFortran = entries.TryGetValue("fortran_order", out PyValue order) && order.TryGetBool(out bool fortran) && fortran;

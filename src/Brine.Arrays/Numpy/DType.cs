@@ -116,7 +116,7 @@ public sealed class DType : IEquatable<DType>
     public static DType? From(PyValue value) => DTypeReader.From(value);
 
     /// <summary>Reads numpy's text for a dtype without fields: <c>f8</c>, <c>&lt;i4</c>, <c>|S5</c>, <c>U10</c>, <c>&lt;M8[ns]</c>.</summary>
-    /// <exception cref="PickleFormatException">The text is no dtype.</exception>
+    /// <exception cref="PickleFormatException">The text is not a dtype.</exception>
     public static DType Parse(string descriptor)
     {
         ArgumentNullException.ThrowIfNull(descriptor);
@@ -182,5 +182,5 @@ public sealed class DType : IEquatable<DType>
     /// <summary>The descriptor, or the name of a record dtype.</summary>
     public override string ToString() => Fields.Count > 0 ? Name : Descriptor;
 
-    private static PickleFormatException Bad(string descriptor) => new("FormatDType", $"'{(descriptor.Length > 40 ? descriptor[..40] : descriptor)}' is no numpy dtype that Brine knows");
+    private static PickleFormatException Bad(string descriptor) => new("FormatDType", $"'{(descriptor.Length > 40 ? descriptor[..40] : descriptor)}' is not a numpy dtype that Brine knows");
 }

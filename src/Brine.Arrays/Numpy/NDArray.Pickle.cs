@@ -131,7 +131,7 @@ public sealed partial class NDArray
     {
         if (axes.Length != shape.Length || axes.Order().Select((axis, i) => axis == i).Contains(false))
         {
-            throw Bad("the axes of an array are no permutation");
+            throw Bad("the axes of an array are not a permutation");
         }
 
         // numpy: frombuffer(...).reshape(shape).transpose(axes)
@@ -184,7 +184,7 @@ public sealed partial class NDArray
         value.As<PyObject>() is { Function: { } callable } instance && callable.Module.StartsWith("numpy", StringComparison.Ordinal) ? instance.View as NDArray ?? FromCall(instance, callable) : null;
 
     /// <summary>Reads a tuple of sizes.</summary>
-    /// <exception cref="PickleFormatException">The value is no tuple of sizes, or has over 64.</exception>
+    /// <exception cref="PickleFormatException">The value is not a tuple of sizes, or has over 64.</exception>
     public static int[] ReadShape(PyValue value) => Array.ConvertAll(ReadLongShape(value), size => size <= int.MaxValue ? (int)size : throw Bad($"a dimension of an array is {size}"));
 
     /// <summary>As <see cref="ReadShape"/>, for arrays that may be larger than memory.</summary>
@@ -193,7 +193,7 @@ public sealed partial class NDArray
         PyTuple? sizes = value.As<PyTuple>();
         if (sizes is null || sizes.Count > MaxRank)
         {
-            throw Bad(sizes is null ? "the shape of an array is no tuple" : $"an array has {sizes.Count} dimensions, numpy's limit is {MaxRank}");
+            throw Bad(sizes is null ? "the shape of an array is not a tuple" : $"an array has {sizes.Count} dimensions, numpy's limit is {MaxRank}");
         }
 
         var shape = new long[sizes.Count];

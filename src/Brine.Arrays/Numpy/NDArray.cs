@@ -109,7 +109,7 @@ public sealed partial class NDArray
 
     /// <summary>Makes an array of numbers of a dtype, cast as numpy's <c>astype</c> casts whole numbers: ints wrap, what is not zero is True.</summary>
     /// <param name="values">The numbers in C order.</param>
-    /// <param name="dtype">What they become; float64 where it is no bool, int or float of up to 64 bits.</param>
+    /// <param name="dtype">What they become; float64 where it is not a bool, int or float of up to 64 bits.</param>
     /// <param name="shape">The size of each dimension; one dimension when left out.</param>
     public static NDArray OfNumbers(double[] values, DType dtype, params ReadOnlySpan<int> shape)
     {

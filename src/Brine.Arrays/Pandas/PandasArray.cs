@@ -28,7 +28,7 @@ public abstract partial class PandasArray
     /// <summary>A value that stands in a column as Python's <c>str</c> prints it.</summary>
     public static string TextOf(PyValue value) => PandasText.Of(value);
 
-    /// <summary>All values as numbers, NaN where one is missing; null where they are no numbers.</summary>
+    /// <summary>All values as numbers, NaN where one is missing; null where they are not numbers.</summary>
     public virtual double[]? ToDoubles()
     {
         var numbers = new double[Length];

@@ -54,7 +54,7 @@ internal static class SymbolValues
     /// <summary>The containers and calls, which have parts.</summary>
     private static object? NodeOf(Symbol symbol) => (object?)symbol.Container ?? symbol.Call;
 
-    private static Symbol[] PartsOf(Symbol symbol) => symbol.Call is { } call ? [call.Callee, call.ArgumentTuple, .. call.States.Take(1)] : [.. symbol.Container!.Items];
+    private static Symbol[] PartsOf(Symbol symbol) => symbol.Call is { } call ? [call.Callee, call.ArgumentTuple, .. call.States[..Math.Min(1, call.States.Length)]] : [.. symbol.Container!.Items];
 
     private static PyValue Make(Symbol symbol, Dictionary<object, PyValue> made)
     {
@@ -68,7 +68,7 @@ internal static class SymbolValues
             }
 
             var instance = new PyObject(callable, arguments);
-            if (call.States.Count > 0)
+            if (call.States.Length > 0)
             {
                 instance.State = ValueOf(call.States[0], made);
             }

@@ -43,7 +43,7 @@ public sealed partial class Unpickler
         ReadOnlySpan<byte> line = reader.ReadLine();
         if (!Ascii.IsValid(line))
         {
-            reader.Throw("FormatText", "a persistent id at protocol 0 is not ASCII; the file is corrupt, or no pickle");
+            reader.Throw("FormatText", "a persistent id at protocol 0 is not ASCII; the file is corrupt, or not a pickle");
         }
 
         return Persistent(Encoding.ASCII.GetString(line));

@@ -16,7 +16,7 @@ public sealed partial class Unpickler
                 PyValue stackModule = NameFrom(_stack[_top - 2]), stackName = NameFrom(_stack[_top - 1]);
                 if (stackModule.RawReference is not string || stackName.RawReference is not string)
                 {
-                    reader.Throw("FormatStack", "a class is named by something that is no text; the file is corrupt");
+                    reader.Throw("FormatStack", "a class is named by something that is not text; the file is corrupt");
                     return;
                 }
 
@@ -49,7 +49,7 @@ public sealed partial class Unpickler
                 Need(ref reader, 3);
                 var withKeywords = new PyObject(Callable(ref reader, _stack[_top - 3]), Arguments(ref reader, _top - 2), PyConstruction.NewObjectEx)
                 {
-                    KeywordArguments = _stack[_top - 1].As<PyDict>() ?? throw Corrupt(ref reader, "keyword arguments are no dict"),
+                    KeywordArguments = _stack[_top - 1].As<PyDict>() ?? throw Corrupt(ref reader, "keyword arguments are not a dict"),
                 };
                 _top -= 3;
                 Push(ref reader, withKeywords);
@@ -83,7 +83,7 @@ public sealed partial class Unpickler
             default:
                 throw new PickleFormatException(
                     "FormatOpcode",
-                    reader.FileOffset == 0 ? "the first byte is no pickle opcode: this is not a pickle" : "there is no such pickle opcode; the file is corrupt, or not a pickle",
+                    reader.FileOffset == 0 ? "the first byte is not a pickle opcode: this is not a pickle" : "there is no such pickle opcode; the file is corrupt, or not a pickle",
                     reader.FileOffset,
                     OpcodeTable.NameOf(opcode));
         }
@@ -143,7 +143,7 @@ public sealed partial class Unpickler
             : throw Corrupt(ref reader, $"a {value.Kind} is called");
 
     private PyTuple Arguments(ref PickleReader reader, int index) =>
-        _stack[index].As<PyTuple>() ?? throw Corrupt(ref reader, "the arguments of a call are no tuple");
+        _stack[index].As<PyTuple>() ?? throw Corrupt(ref reader, "the arguments of a call are not a tuple");
 
     private PyTuple TupleFrom(int first) => PyTuple.Of(_stack.AsSpan(first, _top - first));
 
@@ -172,5 +172,5 @@ public sealed partial class Unpickler
     }
 
     private static PickleFormatException Corrupt(ref PickleReader reader, string what) =>
-        new("FormatStack", what + "; the file is corrupt, or no pickle", reader.FileOffset, OpcodeTable.NameOf(reader.Opcode));
+        new("FormatStack", what + "; the file is corrupt, or not a pickle", reader.FileOffset, OpcodeTable.NameOf(reader.Opcode));
 }

@@ -15,7 +15,7 @@ public sealed partial class Unpickler
                 byte protocol = reader.ReadByte();
                 if (protocol > 5)
                 {
-                    reader.Throw("FormatProtocol", $"the file declares pickle protocol {protocol}, the newest is 5; it is no pickle, or corrupt");
+                    reader.Throw("FormatProtocol", $"the file declares pickle protocol {protocol}, the newest is 5; it is not a pickle, or corrupt");
                 }
 
                 _protocol = protocol;
@@ -65,7 +65,7 @@ public sealed partial class Unpickler
             case PickleOpcode.Float:
                 if (!PickleText.TryParseFloatLine(ReadFilledLine(ref reader), out double number))
                 {
-                    reader.Throw("FormatNumber", "the text of a float is not a number; the file is corrupt, or no pickle");
+                    reader.Throw("FormatNumber", "the text of a float is not a number; the file is corrupt, or not a pickle");
                 }
 
                 Push(ref reader, PyValue.FromDouble(number));
@@ -93,7 +93,7 @@ public sealed partial class Unpickler
                 byte[]? quoted = PickleText.DecodeQuoted(reader.ReadLine());
                 if (quoted is null)
                 {
-                    reader.Throw("FormatText", "the quotes around a string do not match; the file is corrupt, or no pickle");
+                    reader.Throw("FormatText", "the quotes around a string do not match; the file is corrupt, or not a pickle");
                 }
 
                 Push(ref reader, ByteString(ref reader, quoted));
@@ -127,7 +127,7 @@ public sealed partial class Unpickler
                 }
                 else if (_stack[_top - 1].Kind != PyKind.Bytes)
                 {
-                    reader.Throw("FormatStack", $"a {_stack[_top - 1].Kind} is no buffer; the file is corrupt, or no pickle");
+                    reader.Throw("FormatStack", $"a {_stack[_top - 1].Kind} is not a buffer; the file is corrupt, or not a pickle");
                 }
 
                 break;
@@ -221,7 +221,7 @@ public sealed partial class Unpickler
 
                 if (_stack[addMark - 1].As<PySet>() is not { IsFrozen: false } set)
                 {
-                    reader.Throw("FormatStack", "items are added to something that is no set; the file is corrupt");
+                    reader.Throw("FormatStack", "items are added to something that is not a set; the file is corrupt");
                     return;
                 }
 

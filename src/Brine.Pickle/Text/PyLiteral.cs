@@ -59,7 +59,7 @@ internal static class PyLiteral
         output.Append(quote);
     }
 
-    /// <summary>Text given as code points, among which Python knows surrogates side by side that are no pair.</summary>
+    /// <summary>Text given as code points, among which Python knows surrogates side by side that are not a pair.</summary>
     internal static void AppendText(StringBuilder output, ReadOnlySpan<int> codePoints)
     {
         char quote = Quote(codePoints.Contains('\''), codePoints.Contains('"'));

@@ -3,7 +3,8 @@ namespace Brine.Pickling;
 /// <summary>A call that loading the pickle would make, and the object that it would give.</summary>
 public sealed class SymbolicCall : TraceEvent
 {
-    private List<Symbol>? _states;
+    private Symbol[] _states = [];
+    private int _stateCount;
 
     internal SymbolicCall(int offset, int pickle, SymbolicCallKind kind, Symbol callee, Symbol argumentTuple, Symbol keywords = default)
         : base(offset, pickle) => (Kind, Callee, ArgumentTuple, Keywords) = (kind, callee, argumentTuple, keywords);
@@ -27,7 +28,7 @@ public sealed class SymbolicCall : TraceEvent
     public SymbolicCall? Via { get; internal init; }
 
     /// <summary>The states that BUILD gives the object, in order; the first few of them.</summary>
-    public IReadOnlyList<Symbol> States => (IReadOnlyList<Symbol>?)_states ?? [];
+    public ReadOnlySpan<Symbol> States => _states.AsSpan(0, _stateCount);
 
     /// <summary>The items that are appended to the object, or null.</summary>
     public SymbolicContainer? ListItems { get; internal set; }
@@ -41,12 +42,18 @@ public sealed class SymbolicCall : TraceEvent
 
     internal bool AddState(Symbol state, int room)
     {
-        bool isKept = States.Count < room;
-        if (isKept)
+        if (_stateCount >= room)
         {
-            (_states ??= []).Add(state);
+            return false;
         }
 
-        return isKept;
+        // Nearly all objects have one.
+        if (_stateCount == _states.Length)
+        {
+            Array.Resize(ref _states, Math.Max(1, _states.Length * 2));
+        }
+
+        _states[_stateCount++] = state;
+        return true;
     }
 }

@@ -126,7 +126,7 @@ public sealed partial class SymbolicMachine
 
         if (!call.AddState(state, _options.MaxItems))
         {
-            UsedSymbols.Mark(state);
+            _used.Mark(state);
         }
 
         try

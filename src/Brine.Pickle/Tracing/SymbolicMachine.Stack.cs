@@ -225,7 +225,7 @@ public sealed partial class SymbolicMachine
         _keptItems += Math.Max(0, before + added - SmallContainer) - Math.Max(0, before - SmallContainer);
         foreach (Symbol item in items[added..])
         {
-            UsedSymbols.Mark(item);
+            _used.Mark(item);
         }
     }
 

@@ -162,7 +162,7 @@ public sealed partial class SymbolicMachine
         if (_top > 0 && dropped.Call is { Kind: SymbolicCallKind.Reduce, Arguments.Length: 2 } setter && _stack[_top - 1].Call is { } target
             && setter.Arguments[0].Call == target && !target.AddState(dropped, _options.MaxItems))
         {
-            UsedSymbols.Mark(dropped);
+            _used.Mark(dropped);
         }
     }
 

@@ -15,6 +15,7 @@ public sealed partial class SymbolicMachine
     private readonly List<TracedPickle> _pickles = [];
     private readonly List<TraceEvent> _events = [];
     private readonly List<TraceFinding> _findings = [];
+    private readonly UsedSymbols _used = new();
     private bool _isComplete = true;
     private bool _isOverLimit;
 
@@ -159,7 +160,7 @@ public sealed partial class SymbolicMachine
             Find(TraceFindingKind.FrameTooLong, reader, "the pickle ends inside a frame");
         }
 
-        UsedSymbols.Mark(result);
+        _used.Mark(result);
         return result;
     }
 

@@ -1,8 +1,10 @@
 namespace Brine.Pickling;
 
 /// <summary>Marks everything that a value holds as used.</summary>
-internal static class UsedSymbols
+internal sealed class UsedSymbols
 {
+    private readonly Stack<Symbol> _open = new();
+
     internal static bool IsUsed(Symbol symbol) => symbol.Content switch
     {
         TraceEvent found => found.IsUsed,
@@ -10,34 +12,36 @@ internal static class UsedSymbols
         _ => false,
     };
 
-    internal static void Mark(Symbol root)
+    internal void Mark(Symbol root)
     {
-        if (root.Content is not (TraceEvent or SymbolicContainer) || IsUsed(root))
-        {
-            return;
-        }
-
-        var open = new Stack<Symbol>();
-        open.Push(root);
-        while (open.TryPop(out Symbol symbol))
+        Open(root);
+        while (_open.TryPop(out Symbol symbol))
         {
             switch (symbol.Content)
             {
                 case SymbolicContainer { IsUsed: false } container:
                     container.IsUsed = true;
-                    PushAll(open, container.Items);
+                    OpenAll(container.Items);
                     break;
                 case SymbolicCall { IsUsed: false } call:
                     call.IsUsed = true;
-                    PushAll(open, [call.Callee, call.ArgumentTuple, call.Keywords, new Symbol(call.ListItems), new Symbol(call.DictItems), new Symbol(call.Via), .. call.States]);
+                    Open(call.Callee);
+                    Open(call.ArgumentTuple);
+                    Open(call.Keywords);
+                    Open(new Symbol(call.ListItems));
+                    Open(new Symbol(call.DictItems));
+                    Open(new Symbol(call.Via));
+                    OpenAll(call.States);
                     break;
                 case SymbolicGlobal { IsUsed: false } global:
                     global.IsUsed = true;
-                    PushAll(open, [global.Operands.Module, global.Operands.Name, new Symbol(global.Via)]);
+                    Open(global.Operands.Module);
+                    Open(global.Operands.Name);
+                    Open(new Symbol(global.Via));
                     break;
                 case SymbolicPersistent { IsUsed: false } persistent:
                     persistent.IsUsed = true;
-                    PushAll(open, [persistent.Id]);
+                    Open(persistent.Id);
                     break;
                 case SymbolicExtension extension:
                     extension.IsUsed = true;
@@ -46,14 +50,19 @@ internal static class UsedSymbols
         }
     }
 
-    private static void PushAll(Stack<Symbol> open, ReadOnlySpan<Symbol> symbols)
+    private void OpenAll(ReadOnlySpan<Symbol> symbols)
     {
         foreach (Symbol symbol in symbols)
         {
-            if (symbol.Content is TraceEvent or SymbolicContainer)
-            {
-                open.Push(symbol);
-            }
+            Open(symbol);
+        }
+    }
+
+    private void Open(Symbol symbol)
+    {
+        if (symbol.Content is TraceEvent { IsUsed: false } or SymbolicContainer { IsUsed: false })
+        {
+            _open.Push(symbol);
         }
     }
 }

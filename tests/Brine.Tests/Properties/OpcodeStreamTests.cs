@@ -118,7 +118,7 @@ public sealed class OpcodeStreamTests
 
     /// <summary>What CPython takes and Brine does not: a bytearray that grows item by item, an object that takes a list for a key.</summary>
     private static bool IsIntendedRefusal(string error) =>
-        error.Contains("appended to something that is no list", StringComparison.Ordinal) || error.StartsWith("FormatKey", StringComparison.Ordinal);
+        error.Contains("appended to something that is not a list", StringComparison.Ordinal) || error.StartsWith("FormatKey", StringComparison.Ordinal);
 
     /// <summary>As Python prints bytes.</summary>
     private static string Describe(byte[] bytes) => string.Concat(bytes.Select(value => value is >= 32 and < 127 ? ((char)value).ToString() : $"\\x{value:x2}"));

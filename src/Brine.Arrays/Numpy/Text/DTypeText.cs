@@ -32,7 +32,7 @@ internal static class DTypeText
         var parts = new List<string>();
         if (arguments.Count > 1)
         {
-            parts.Add($"na_object={(PandasMissing.IsNA(arguments[1]) ? "<NA>" : arguments[1].ToString())}");
+            parts.Add($"na_object={(arguments[1].As<PyGlobal>() is { Name: "NA" } missing && missing.Module.StartsWith("pandas", StringComparison.Ordinal) ? "<NA>" : arguments[1].ToString())}");
         }
 
         if (arguments.Count > 0 && arguments[0].TryGetInt64(out long coerce) && coerce == 0)

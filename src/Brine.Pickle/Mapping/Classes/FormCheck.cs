@@ -98,7 +98,7 @@ internal static class FormCheck
             {
                 if (attributes.Keys[i].AsString() is { } name && layout.IsKnown(name, isSlot: true))
                 {
-                    return $"its attribute '{name}' stands in the __dict__, not in __slots__: {(layout.DictCount == 0 ? "take Slots = true away" : "its member is no slot")}";
+                    return $"its attribute '{name}' stands in the __dict__, not in __slots__: {(layout.DictCount == 0 ? "take Slots = true away" : "its member is not a slot")}";
                 }
 
                 if (layout.DictCount == 0 && layout.KeepsUnknown)
@@ -136,7 +136,7 @@ internal static class FormCheck
 
         return making.Base is "list" || source.ListItems is { Count: > 0 } ? "declare Form = PickleForm.List and mark the member that holds them [PickleItems]"
             : making.Base is "dict" || source.DictItems is { Count: > 0 } ? "declare Form = PickleForm.Dict and mark the member that holds them [PickleItems]"
-            : making.Base is "tuple" ? "declare Form = PickleForm.NamedTuple, or PickleForm.Value where it is no namedtuple"
+            : making.Base is "tuple" ? "declare Form = PickleForm.NamedTuple, or PickleForm.Value where it is not a namedtuple"
             : making.Base is not ("" or "object") ? "declare Form = PickleForm.Value"
             : making.Keywords is { Count: > 0 } ? "mark the members that are arguments of __new__ [PickleArgument(0)] and so on, those by name [PickleKeyword]"
             : making.ArgumentCount > 0 ? "declare Form = PickleForm.NamedTuple where it is a namedtuple, PickleForm.Value where it extends str, int or the like, and mark the arguments of __new__ [PickleArgument(0)] and so on otherwise"

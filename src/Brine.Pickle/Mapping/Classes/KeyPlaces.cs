@@ -15,7 +15,7 @@ internal sealed class KeyPlaces
     /// <summary>The array, which is not written to any more.</summary>
     internal PyValue[] Keys { get; }
 
-    /// <summary>True where there are keys that are no attributes of the class.</summary>
+    /// <summary>True where there are keys that are not attributes of the class.</summary>
     internal bool HasOthers { get; }
 
     /// <summary>The place of the attribute with this number, or -1 where it is missing.</summary>

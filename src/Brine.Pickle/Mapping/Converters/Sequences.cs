@@ -3,7 +3,7 @@ namespace Brine.Pickling;
 /// <summary>Reading and writing that the converters of lists and sets share.</summary>
 internal static class Sequences
 {
-    /// <summary>The items of what may be read as a sequence; <paramref name="shell"/> is what holds them where that is no list.</summary>
+    /// <summary>The items of what may be read as a sequence; <paramref name="shell"/> is what holds them where that is not a list.</summary>
     /// <param name="value">What is there.</param>
     /// <param name="reader">The conversion.</param>
     /// <param name="mayBeTuple">True where items cannot be added to what is made.</param>

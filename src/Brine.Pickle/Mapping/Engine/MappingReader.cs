@@ -67,7 +67,7 @@ public sealed class MappingReader : MappingContext
         return value;
     }
 
-    /// <summary>Notes what a collection was read from, where that is no plain list, set or dict.</summary>
+    /// <summary>Notes what a collection was read from, where that is not a plain list, set or dict.</summary>
     internal void NoteShell(object made, PyReference? shell)
     {
         if (shell is not null)
