@@ -175,6 +175,15 @@ Disassembler.Write(small, Console.Out);
 Console.WriteLine($"{small.Length} bytes, {PickleOptimizer.Optimize(small).Length} without what is never recalled");
 #endregion
 
+Console.WriteLine("-- trace");
+#region trace
+PickleTrace trace = SymbolicMachine.Run("cos\nsystem\n(S'rm -rf /'\ntR0N."u8.ToArray());
+foreach (SymbolicCall call in trace.Calls)
+{
+    Console.WriteLine($"{call.Callee}({call.Arguments[0]}) at {call.Offset}{(call.IsUsed ? "" : ", its result is dropped")}");
+}
+#endregion
+
 Console.WriteLine("-- limits");
 #region limits
 try

@@ -95,9 +95,9 @@ internal sealed class ClassEmitter
         Add(held == 1, "HoldsList = true");
         Add(held == 2, "HoldsDict = true");
         Add(_model.Callable is not null, "Callable = " + Literal(_model.Callable ?? ""));
-        string shape = $"new {Space}PickleShape({Literal(_model.Name)}, {Literals(_model.OlderNames)}, {Literals(Attributes.Select(member => member.PythonName))})";
+        string layout = $"new {Space}PickleClassLayout({Literal(_model.Name)}, {Literals(_model.OlderNames)}, {Literals(Attributes.Select(member => member.PythonName))})";
         Line();
-        Open($"private PickleMapping() : base({shape}{(options.Count == 0 ? "" : $" {{ {string.Join(", ", options)} }}")}, {(NeedsParts ? "true" : "false")})");
+        Open($"private PickleMapping() : base({layout}{(options.Count == 0 ? "" : $" {{ {string.Join(", ", options)} }}")}, {(NeedsParts ? "true" : "false")})");
         Close();
 
         void Add(bool isSet, string option)

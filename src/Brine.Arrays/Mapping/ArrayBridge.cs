@@ -1,10 +1,16 @@
+using System.Runtime.CompilerServices;
 using Brine.Pickling;
 
 namespace Brine.Arrays;
 
-/// <summary>Lends the mapping of .NET classes numpy's and pandas' values.</summary>
+/// <summary>Converts numpy's and pandas' values for the mapping of .NET classes.</summary>
 internal sealed class ArrayBridge : NumpyBridge
 {
+#pragma warning disable CA2255 // Whoever has an array or a frame has run this before.
+    [ModuleInitializer]
+    internal static void Register() => PickleConverters.UseNumpy(new ArrayBridge());
+#pragma warning restore CA2255
+
     public override PyValue? Scalar(PyObject instance) =>
         NDArray.From(instance) is { IsScalar: true, Objects: null, DType.Kind: 'b' or 'i' or 'u' or 'f' or 'U' or 'S' } scalar ? scalar[0] : (PyValue?)null;
 

@@ -35,7 +35,7 @@ internal static class NpyDescriptor
         {
             if (item.As<PyTuple>() is not { Count: 2 or 3 } field)
             {
-                throw Bad("has a field that is no pair of a name and a dtype");
+                throw Bad("has a field that is not a pair of a name and a dtype");
             }
 
             DType dtype = Read(field[1], depth + 1);

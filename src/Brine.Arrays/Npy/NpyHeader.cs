@@ -4,7 +4,7 @@ using Brine.Pickling;
 
 namespace Brine.Arrays;
 
-/// <summary>What stands before the elements of a <c>.npy</c> file: dtype, order and shape.</summary>
+/// <summary>The header of a <c>.npy</c> file: dtype, order and shape.</summary>
 public sealed class NpyHeader
 {
     /// <summary>The most bytes before the elements that are read; numpy writes some hundred, and some thousand for records of many fields.</summary>
@@ -25,7 +25,7 @@ public sealed class NpyHeader
         DataLength = dataLength;
     }
 
-    /// <summary>What one element is.</summary>
+    /// <summary>The dtype of the elements.</summary>
     public DType DType { get; }
 
     /// <summary>True where the file says that the first index is fastest.</summary>
@@ -34,10 +34,10 @@ public sealed class NpyHeader
     /// <summary>The size of each dimension.</summary>
     public ReadOnlySpan<long> Shape => _shape;
 
-    /// <summary>Where the elements begin.</summary>
+    /// <summary>The place where the elements begin.</summary>
     public int DataOffset { get; }
 
-    /// <summary>How many bytes the elements have; of objects, how many are left for their pickle.</summary>
+    /// <summary>The number of bytes of the elements; of objects, those that are left for their pickle.</summary>
     public long DataLength { get; }
 
     /// <summary>Reads the header of a file that has all the bytes it announces.</summary>
@@ -94,7 +94,7 @@ public sealed class NpyHeader
         if (PythonLiteral.Read(header) is not { } literal || literal.As<PyDict>() is not { } entries
             || !entries.TryGetValue("descr", out PyValue descriptor) || !entries.TryGetValue("shape", out PyValue shape))
         {
-            throw Bad("its header names no dtype or no shape");
+            throw Bad("its header does not name a dtype and a shape");
         }
 
         bool isFortran = entries.TryGetValue("fortran_order", out PyValue order) && order.TryGetBool(out bool fortran) && fortran;

@@ -12,7 +12,7 @@ internal ref struct PythonLiteral(string text)
     private int _at;
     private int _depth;
 
-    /// <summary>The value, or null where the text is no literal.</summary>
+    /// <summary>The value, or null where the text is not a literal.</summary>
     internal static PyValue? Read(string text)
     {
         var reader = new PythonLiteral(text);

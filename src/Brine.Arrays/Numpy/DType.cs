@@ -63,7 +63,7 @@ public sealed class DType : IEquatable<DType>
     /// <summary>The unit of a datetime64 or timedelta64 (<c>ns</c>, <c>D</c>...), or null.</summary>
     public string? Unit { get; init; }
 
-    /// <summary>What a user wrote to the dtype (<c>numpy.dtype('f8', metadata={...})</c>), or null.</summary>
+    /// <summary>The metadata that a user gave the dtype (<c>numpy.dtype('f8', metadata={...})</c>), or null.</summary>
     public PyDict? Metadata { get; init; }
 
     /// <summary>True for a record whose fields stand where a C compiler would put them.</summary>
@@ -75,7 +75,7 @@ public sealed class DType : IEquatable<DType>
     /// <summary>True when elements are Python values rather than bytes.</summary>
     public bool HasObjects { get; }
 
-    /// <summary>How many plain dtypes it is made of, those in its fields counted where they stand: a record may be shared by many fields.</summary>
+    /// <summary>The number of plain dtypes in it, those in its fields counted where they stand: a record may be shared by many fields.</summary>
     internal long PartCount { get; }
 
     /// <summary>True when bytes must be swapped before this machine can use them.</summary>
@@ -111,8 +111,12 @@ public sealed class DType : IEquatable<DType>
         _ => Fields.Count > 0 ? $"record of {Fields.Count} fields" : $"void{ItemSize}",
     };
 
+    /// <summary>Views a pickled value as a dtype, or gives null where it is none: <c>numpy.dtype('f8', False, True)</c>, or a scalar class such as <c>numpy.float64</c>.</summary>
+    /// <exception cref="PickleFormatException">The value claims to be a dtype and is a corrupt one.</exception>
+    public static DType? From(PyValue value) => DTypeReader.From(value);
+
     /// <summary>Reads numpy's text for a dtype without fields: <c>f8</c>, <c>&lt;i4</c>, <c>|S5</c>, <c>U10</c>, <c>&lt;M8[ns]</c>.</summary>
-    /// <exception cref="PickleFormatException">The text is no dtype.</exception>
+    /// <exception cref="PickleFormatException">The text is not a dtype.</exception>
     public static DType Parse(string descriptor)
     {
         ArgumentNullException.ThrowIfNull(descriptor);
@@ -178,5 +182,5 @@ public sealed class DType : IEquatable<DType>
     /// <summary>The descriptor, or the name of a record dtype.</summary>
     public override string ToString() => Fields.Count > 0 ? Name : Descriptor;
 
-    private static PickleFormatException Bad(string descriptor) => new("FormatDType", $"'{(descriptor.Length > 40 ? descriptor[..40] : descriptor)}' is no numpy dtype that Brine knows");
+    private static PickleFormatException Bad(string descriptor) => new("FormatDType", $"'{(descriptor.Length > 40 ? descriptor[..40] : descriptor)}' is not a numpy dtype that Brine knows");
 }

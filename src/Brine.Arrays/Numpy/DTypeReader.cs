@@ -3,7 +3,7 @@ using Brine.Pickling;
 namespace Brine.Arrays;
 
 /// <summary>Reads the dtype objects of pickles: <c>numpy.dtype('f8', False, True)</c> and its state, versions 0 to 4.</summary>
-public static class DTypeReader
+internal static class DTypeReader
 {
     private const int MaxNesting = 16;
     private const int MaxFields = 1024;
@@ -55,7 +55,7 @@ public static class DTypeReader
     {
         DType plain = instance.Arguments[0].AsString() is { } text ? DType.Parse(text)
             : instance.Arguments[0].As<PyGlobal>() is { } record ? FromScalarClass(record.Name) ?? new DType('V', 0)
-            : throw Bad("a dtype is named by something that is no text");
+            : throw Bad("a dtype is named by something that is not text");
         if (instance.State.As<PyTuple>() is not { Count: >= 5 } state)
         {
             return plain;
@@ -74,7 +74,7 @@ public static class DTypeReader
 
         if (state[at + 1].As<PyTuple>() is { Count: 2 } sub)
         {
-            DType element = From(sub[0], depth + 1) ?? throw Bad("the element of a sub-array dtype is no dtype");
+            DType element = From(sub[0], depth + 1) ?? throw Bad("the element of a sub-array dtype is not a dtype");
             int[] shape = sub[1].As<PyTuple>() is { } dimensions ? [.. dimensions.Select(Dimension)] : [Dimension(sub[1])];
             Int128 needed = element.ItemSize, count = 1;
             foreach (int dimension in shape)
@@ -173,7 +173,7 @@ public static class DTypeReader
     };
 
     private static int Dimension(PyValue value) =>
-        value.TryGetInt64(out long size) && size is >= 0 and <= int.MaxValue ? (int)size : throw Bad("a dimension of a sub-array dtype is no size");
+        value.TryGetInt64(out long size) && size is >= 0 and <= int.MaxValue ? (int)size : throw Bad("a dimension of a sub-array dtype is not a size");
 
     private static PickleFormatException Bad(string what) => new("FormatDType", what + "; the file is corrupt");
 }

@@ -21,7 +21,7 @@ public sealed class MaskedArray
     /// <summary>The mask as the file has it: a byte for each element, and for each field of records.</summary>
     public ReadOnlyMemory<byte> MaskBytes { get; }
 
-    /// <summary>What stands for masked elements where the array is filled, or None for numpy's default of the dtype.</summary>
+    /// <summary>The value that replaces masked elements when the array is filled, or None for numpy's default of the dtype.</summary>
     public PyValue FillValue { get; }
 
     /// <summary>The array that a pickled value is, or null where the value is none.</summary>

@@ -63,11 +63,11 @@ public sealed partial class NDArray
     /// <typeparam name="T">The .NET type of the dtype: double for float64, long for int64 and for times...</typeparam>
     /// <exception cref="InvalidOperationException">The dtype is another, or the bytes are swapped or in Fortran order: <see cref="ToArray{T}"/> copies these.</exception>
     public ReadOnlySpan<T> AsSpan<T>()
-        where T : unmanaged => TryGetSpan(out ReadOnlySpan<T> span) ? span : throw new InvalidOperationException($"{DType.Name}{(DType.IsSwapped ? ", big-endian" : "")}{(IsFortran ? ", in Fortran order" : "")}, is no span of {typeof(T).Name}; ToArray copies");
+        where T : unmanaged => TryGetSpan(out ReadOnlySpan<T> span) ? span : throw new InvalidOperationException($"{DType.Name}{(DType.IsSwapped ? ", big-endian" : "")}{(IsFortran ? ", in Fortran order" : "")}, is not a span of {typeof(T).Name}; ToArray copies");
 
     /// <summary>A copy of the elements in C order and native byte order.</summary>
     /// <typeparam name="T">The .NET type of the dtype, or another type of number, to which each element is converted.</typeparam>
-    /// <exception cref="InvalidCastException">An element is no number.</exception>
+    /// <exception cref="InvalidCastException">An element is not a number.</exception>
     /// <exception cref="OverflowException">An element does not fit.</exception>
     public T[] ToArray<T>()
         where T : unmanaged, System.Numerics.INumberBase<T>
@@ -82,14 +82,14 @@ public sealed partial class NDArray
         {
             PyValue value = this[i];
             result[i] = value.Kind is PyKind.Int or PyKind.Bool && value.TryGetBigInteger(out System.Numerics.BigInteger integer) ? T.CreateChecked(integer)
-                : value.TryGetDouble(out double number) ? T.CreateChecked(number) : throw new InvalidCastException($"element {i} of an array of {DType.Name} is no number: {value}");
+                : value.TryGetDouble(out double number) ? T.CreateChecked(number) : throw new InvalidCastException($"element {i} of an array of {DType.Name} is not a number: {value}");
         }
 
         return result;
     }
 
     /// <summary>All elements as doubles, in C order; ints of over 53 bits are rounded. The array is a copy.</summary>
-    /// <exception cref="InvalidCastException">An element is no number.</exception>
+    /// <exception cref="InvalidCastException">An element is not a number.</exception>
     public double[] ToDoubles()
     {
         if (TryGetSpan(out ReadOnlySpan<double> doubles))
@@ -125,7 +125,7 @@ public sealed partial class NDArray
             {
                 result[i] = value.As<PyObject>() is { } boxed && From(boxed) is { IsScalar: true } scalar && scalar[0].TryGetDouble(out double inner)
                     ? inner
-                    : throw new InvalidCastException($"element {i} of an array of {DType.Name} is no number: {value}");
+                    : throw new InvalidCastException($"element {i} of an array of {DType.Name} is not a number: {value}");
             }
         }
 
@@ -133,7 +133,7 @@ public sealed partial class NDArray
     }
 
     /// <summary>All elements as 64-bit ints, in C order. The array is a copy.</summary>
-    /// <exception cref="InvalidCastException">An element is no int of 64 bits.</exception>
+    /// <exception cref="InvalidCastException">An element is not an int of 64 bits.</exception>
     public long[] ToInt64s()
     {
         if (TryGetSpan(out ReadOnlySpan<long> longs))
@@ -147,7 +147,7 @@ public sealed partial class NDArray
             PyValue value = this[i];
             result[i] = value.TryGetInt64(out long integer) ? integer
                 : value.TryGetDouble(out double number) && double.IsInteger(number) && Math.Abs(number) < 9e18 ? (long)number
-                : throw new InvalidCastException($"element {i} of an array of {DType.Name} is no int: {value}");
+                : throw new InvalidCastException($"element {i} of an array of {DType.Name} is not an int: {value}");
         }
 
         return result;

@@ -80,7 +80,7 @@ public sealed partial class NDArray
         int at = state.Count - 4;
         int[] shape = ReadShape(state[at]);
         bool isFortran = state[at + 2].TryGetInt64(out long fortran) && fortran != 0;
-        DType dtype = DTypeReader.From(state[at + 1]) ?? throw Bad("an array has no dtype");
+        DType dtype = DType.From(state[at + 1]) ?? throw Bad("an array has no dtype");
         if (state[at + 3].As<PyList>() is { } items)
         {
             return FromItems(dtype, shape, items, isFortran);
@@ -115,7 +115,7 @@ public sealed partial class NDArray
             return null;
         }
 
-        DType dtype = DTypeReader.From(arguments[1]) ?? throw Bad("an array has no dtype");
+        DType dtype = DType.From(arguments[1]) ?? throw Bad("an array has no dtype");
         ReadOnlyMemory<byte> data = BytesOf(arguments[0]) ?? throw Bad("an array has no data");
         int[] shape = ReadShape(arguments[2]);
         return arguments[3].AsString() switch
@@ -131,7 +131,7 @@ public sealed partial class NDArray
     {
         if (axes.Length != shape.Length || axes.Order().Select((axis, i) => axis == i).Contains(false))
         {
-            throw Bad("the axes of an array are no permutation");
+            throw Bad("the axes of an array are not a permutation");
         }
 
         // numpy: frombuffer(...).reshape(shape).transpose(axes)
@@ -166,7 +166,7 @@ public sealed partial class NDArray
 
     private static NDArray? FromScalar(PyTuple arguments)
     {
-        if (arguments.Count != 2 || DTypeReader.From(arguments[0]) is not { } dtype)
+        if (arguments.Count != 2 || DType.From(arguments[0]) is not { } dtype)
         {
             return null;
         }
@@ -184,7 +184,7 @@ public sealed partial class NDArray
         value.As<PyObject>() is { Function: { } callable } instance && callable.Module.StartsWith("numpy", StringComparison.Ordinal) ? instance.View as NDArray ?? FromCall(instance, callable) : null;
 
     /// <summary>Reads a tuple of sizes.</summary>
-    /// <exception cref="PickleFormatException">The value is no tuple of sizes, or has over 64.</exception>
+    /// <exception cref="PickleFormatException">The value is not a tuple of sizes, or has over 64.</exception>
     public static int[] ReadShape(PyValue value) => Array.ConvertAll(ReadLongShape(value), size => size <= int.MaxValue ? (int)size : throw Bad($"a dimension of an array is {size}"));
 
     /// <summary>As <see cref="ReadShape"/>, for arrays that may be larger than memory.</summary>
@@ -193,7 +193,7 @@ public sealed partial class NDArray
         PyTuple? sizes = value.As<PyTuple>();
         if (sizes is null || sizes.Count > MaxRank)
         {
-            throw Bad(sizes is null ? "the shape of an array is no tuple" : $"an array has {sizes.Count} dimensions, numpy's limit is {MaxRank}");
+            throw Bad(sizes is null ? "the shape of an array is not a tuple" : $"an array has {sizes.Count} dimensions, numpy's limit is {MaxRank}");
         }
 
         var shape = new long[sizes.Count];

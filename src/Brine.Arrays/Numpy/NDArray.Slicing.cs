@@ -73,13 +73,13 @@ public sealed partial class NDArray
 
     /// <summary>The array with its axes in another order; reversed when left out, as numpy's <c>array.T</c>.</summary>
     /// <param name="axes">For each axis of the result, the axis of this array.</param>
-    /// <exception cref="ArgumentException">The axes are no permutation.</exception>
+    /// <exception cref="ArgumentException">The axes are not a permutation.</exception>
     public NDArray Transpose(params ReadOnlySpan<int> axes)
     {
         int[] order = axes.IsEmpty ? [.. Enumerable.Range(0, Rank).Reverse()] : axes.ToArray();
         if (order.Length != Rank || !order.Order().SequenceEqual(Enumerable.Range(0, Rank)))
         {
-            throw new ArgumentException($"({string.Join(", ", order)}) is no order of {Rank} axes", nameof(axes));
+            throw new ArgumentException($"({string.Join(", ", order)}) is not an order of {Rank} axes", nameof(axes));
         }
 
         int[] strides = Strides();

@@ -22,16 +22,16 @@ public sealed partial class NDArray
         Length = CountOf(shape);
     }
 
-    /// <summary>What one element is.</summary>
+    /// <summary>The dtype of the elements.</summary>
     public DType DType { get; }
 
     /// <summary>The size of each dimension.</summary>
     public ReadOnlySpan<int> Shape => _shape;
 
-    /// <summary>How many dimensions there are.</summary>
+    /// <summary>The number of dimensions.</summary>
     public int Rank => _shape.Length;
 
-    /// <summary>How many elements there are in all.</summary>
+    /// <summary>The number of elements in all.</summary>
     public int Length { get; }
 
     /// <summary>True when the first index is fastest in <see cref="Data"/>.</summary>
@@ -109,7 +109,7 @@ public sealed partial class NDArray
 
     /// <summary>Makes an array of numbers of a dtype, cast as numpy's <c>astype</c> casts whole numbers: ints wrap, what is not zero is True.</summary>
     /// <param name="values">The numbers in C order.</param>
-    /// <param name="dtype">What they become; float64 where it is no bool, int or float of up to 64 bits.</param>
+    /// <param name="dtype">What they become; float64 where it is not a bool, int or float of up to 64 bits.</param>
     /// <param name="shape">The size of each dimension; one dimension when left out.</param>
     public static NDArray OfNumbers(double[] values, DType dtype, params ReadOnlySpan<int> shape)
     {
@@ -185,7 +185,7 @@ public sealed partial class NDArray
         return new NDArray(DType, sizes, ordered.Data, ordered.Objects, isFortran: false);
     }
 
-    /// <summary>Where element <paramref name="index"/> of the C order stands in the order of the file.</summary>
+    /// <summary>The place of element <paramref name="index"/> of the C order in the order of the file.</summary>
     private int Locate(int index)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Length, nameof(index));

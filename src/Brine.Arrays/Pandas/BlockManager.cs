@@ -2,7 +2,7 @@ using Brine.Pickling;
 
 namespace Brine.Arrays;
 
-/// <summary>What holds the data of frames and series: blocks of columns of one dtype, and the axes.</summary>
+/// <summary>Holds the data of frames and series: blocks of columns of one dtype, and the axes.</summary>
 internal sealed class BlockManager
 {
     private const int MostColumns = 10_000_000;
@@ -52,7 +52,7 @@ internal sealed class BlockManager
 
     private static BlockManager Read(IReadOnlyList<PyValue> axisValues, (PyValue Values, PyValue Places)[] blocks)
     {
-        PandasIndex[] axes = [.. axisValues.Select(axis => PandasIndex.From(axis) ?? throw PandasObject.Bad("an axis is no index"))];
+        PandasIndex[] axes = [.. axisValues.Select(axis => PandasIndex.From(axis) ?? throw PandasObject.Bad("an axis is not an index"))];
         if (axes.Length is < 1 or > 2)
         {
             throw PandasObject.Bad($"it has {axes.Length} axes");

@@ -13,7 +13,7 @@ public sealed class Categorical : PandasArray
         Codes = codes;
         Categories = categories;
         IsOrdered = isOrdered;
-        _codes = codes.DType.Kind is 'i' or 'u' ? codes.ToInt64s() : throw PandasObject.Bad("the codes of a Categorical are no ints");
+        _codes = codes.DType.Kind is 'i' or 'u' ? codes.ToInt64s() : throw PandasObject.Bad("the codes of a Categorical are not ints");
         foreach (long code in _codes)
         {
             if (code < -1 || code >= categories.Length)

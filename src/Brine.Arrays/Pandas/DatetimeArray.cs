@@ -43,7 +43,7 @@ public sealed class DatetimeArray : PandasArray
     /// <inheritdoc/>
     public override string? TextAt(int index) => Ticks(index) is { } value ? new PandasTimestamp(value, Unit, TimeZone).ToString() : null;
 
-    /// <summary>How much of the times pandas writes in a file of text: -1 the days only, 0 seconds, else as many digits behind them as the finest of them has (3, 6 or 9).</summary>
+    /// <summary>The precision with which pandas writes the times in a file of text: -1 the days only, 0 seconds, else as many digits behind them as the finest of them has (3, 6 or 9).</summary>
     public int FractionDigits
     {
         get

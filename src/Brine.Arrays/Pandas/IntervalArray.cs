@@ -17,13 +17,13 @@ public sealed class IntervalArray : PandasArray
         }
     }
 
-    /// <summary>Where they begin.</summary>
+    /// <summary>The left ends.</summary>
     public PandasArray Left { get; }
 
-    /// <summary>Where they end.</summary>
+    /// <summary>The right ends.</summary>
     public PandasArray Right { get; }
 
-    /// <summary>Which end belongs to them: <c>left</c>, <c>right</c>, <c>both</c> or <c>neither</c>.</summary>
+    /// <summary>The ends that belong to the intervals: <c>left</c>, <c>right</c>, <c>both</c> or <c>neither</c>.</summary>
     public string Closed { get; }
 
     /// <inheritdoc/>

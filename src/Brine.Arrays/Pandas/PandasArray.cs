@@ -10,7 +10,7 @@ public abstract partial class PandasArray
     /// <summary>The class that the file names: <c>ndarray</c>, <c>Categorical</c>, <c>DatetimeArray</c>...</summary>
     public string ClassName { get; }
 
-    /// <summary>How many values there are.</summary>
+    /// <summary>The number of values.</summary>
     public abstract int Length { get; }
 
     /// <summary>The dtype as pandas prints it: <c>float64</c>, <c>category</c>, <c>datetime64[ns, UTC]</c>, <c>Int64</c>...</summary>
@@ -28,7 +28,7 @@ public abstract partial class PandasArray
     /// <summary>A value that stands in a column as Python's <c>str</c> prints it.</summary>
     public static string TextOf(PyValue value) => PandasText.Of(value);
 
-    /// <summary>All values as numbers, NaN where one is missing; null where they are no numbers.</summary>
+    /// <summary>All values as numbers, NaN where one is missing; null where they are not numbers.</summary>
     public virtual double[]? ToDoubles()
     {
         var numbers = new double[Length];

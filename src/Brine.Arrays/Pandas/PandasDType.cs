@@ -38,7 +38,7 @@ public static class PandasDType
                 return type.Name[..^"Dtype".Length];
         }
 
-        static string Any(PyValue dtype) => TextOf(dtype) ?? (DTypeReader.From(dtype) is { } plain ? NameOf(plain) : dtype.AsString() ?? dtype.ToString());
+        static string Any(PyValue dtype) => TextOf(dtype) ?? (DType.From(dtype) is { } plain ? NameOf(plain) : dtype.AsString() ?? dtype.ToString());
     }
 
     /// <summary>numpy's name of a dtype: <c>float64</c>, <c>object</c>, <c>datetime64[ns]</c>.</summary>

@@ -32,7 +32,7 @@ public sealed class PandasIndex
     /// <summary>The names of the levels of a <c>MultiIndex</c>.</summary>
     public IReadOnlyList<PyValue> Names { get; private init; } = [];
 
-    /// <summary>How many labels there are.</summary>
+    /// <summary>The number of labels.</summary>
     public int Length { get; private init; }
 
     /// <summary>True for the plain numbering 0, 1, 2... without a name, which says nothing about the data.</summary>
@@ -141,8 +141,8 @@ public sealed class PandasIndex
             throw PandasObject.Bad("the levels and codes of a MultiIndex do not fit each other");
         }
 
-        PandasIndex[] parts = [.. levelList.Select(level => From(level) is { Levels.Count: 0 } plain ? plain : throw PandasObject.Bad("a level of a MultiIndex is no plain index"))];
-        NDArray[] numbers = [.. codeList.Select(code => NDArray.From(code) is { Rank: 1, DType.Kind: 'i' } array ? array : throw PandasObject.Bad("the codes of a MultiIndex are no ints"))];
+        PandasIndex[] parts = [.. levelList.Select(level => From(level) is { Levels.Count: 0 } plain ? plain : throw PandasObject.Bad("a level of a MultiIndex is not a plain index"))];
+        NDArray[] numbers = [.. codeList.Select(code => NDArray.From(code) is { Rank: 1, DType.Kind: 'i' } array ? array : throw PandasObject.Bad("the codes of a MultiIndex are not ints"))];
         for (int level = 0; level < parts.Length; level++)
         {
             if (numbers[level].Length != numbers[0].Length || numbers[level].ToInt64s().Any(code => code < -1 || code >= parts[level].Length))

@@ -3,7 +3,7 @@ using Brine.Pickling;
 namespace Brine.Arrays;
 
 /// <summary>The values by which pandas says that something is missing: <c>NaT</c>, <c>NA</c>, <c>NaN</c>, <c>None</c>.</summary>
-public static class PandasMissing
+internal static class PandasMissing
 {
     /// <summary>Python's NaN, whose sign bit is clear; .NET's own has it set.</summary>
     internal static readonly double NaN = BitConverter.Int64BitsToDouble(0x7FF8_0000_0000_0000);

@@ -2,7 +2,7 @@ using Brine.Pickling;
 
 namespace Brine.Arrays;
 
-/// <summary>What the views of pandas share: which objects are pandas', and where the versions keep an attribute.</summary>
+/// <summary>Helpers of the views of pandas: they tell which objects are pandas', and where the versions keep an attribute.</summary>
 internal static class PandasObject
 {
     /// <summary>The object, when its class is pandas' own.</summary>
@@ -37,7 +37,7 @@ internal static class PandasObject
     /// <summary>An array out of an attribute; one row of it where the block that holds it has two dimensions.</summary>
     internal static NDArray Array(PyValue? value, int row, string what)
     {
-        NDArray array = value is { } given && NDArray.From(given) is { Rank: > 0 } found ? found : throw Bad($"{what} is no array");
+        NDArray array = value is { } given && NDArray.From(given) is { Rank: > 0 } found ? found : throw Bad($"{what} is not an array");
         return array.Rank == 1 ? array : array.Rank == 2 && row < array.Shape[0] ? array.Select(0, row) : throw Bad($"{what} has {array.Rank} dimensions");
     }
 

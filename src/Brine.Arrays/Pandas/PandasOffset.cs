@@ -25,16 +25,16 @@ public sealed class PandasOffset
     /// <summary>The class: <c>MonthEnd</c>, <c>Day</c>, <c>BusinessDay</c>...</summary>
     public string ClassName { get; }
 
-    /// <summary>How many steps at a time.</summary>
+    /// <summary>The number of steps at a time.</summary>
     public long Count { get; }
 
-    /// <summary>What pandas calls it since version 2.2: <c>2ME</c>, <c>3D</c>, <c>5h</c>.</summary>
+    /// <summary>The name that pandas has for it since version 2.2: <c>2ME</c>, <c>3D</c>, <c>5h</c>.</summary>
     public string Name { get; }
 
-    /// <summary>What pandas called it before: <c>2M</c>, <c>3D</c>, <c>5H</c>.</summary>
+    /// <summary>The name that pandas had for it before: <c>2M</c>, <c>3D</c>, <c>5H</c>.</summary>
     public string FormerName { get; }
 
-    /// <summary>What pandas calls a period of that length: <c>M</c>, <c>Q-DEC</c>, <c>h</c>.</summary>
+    /// <summary>The name that pandas has for a period of that length: <c>M</c>, <c>Q-DEC</c>, <c>h</c>.</summary>
     public string PeriodName { get; }
 
     /// <summary>Y, Q, M, W, B, D, h, min, s, ms, us, ns.</summary>
@@ -104,7 +104,7 @@ public sealed class PandasOffset
         return Make(className, count, anchor, new PyObject(new PyGlobal("pandas._libs.tslibs.offsets", className), arguments));
     }
 
-    /// <summary>What pandas calls it since version 2.2.</summary>
+    /// <summary>The name that pandas has for it since version 2.2.</summary>
     public override string ToString() => Name;
 
     private static PandasOffset Make(string className, long count, int? anchor, PyValue source)

@@ -43,7 +43,7 @@ internal static class PandasText
             : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(Int128)count * multiple} {Units.GetValueOrDefault(unit, "generic time units")}");
     }
 
-    /// <summary>What Python's own libraries have, as <c>str</c> prints it.</summary>
+    /// <summary>Values of Python's own libraries, as <c>str</c> prints them.</summary>
     private static string? OfPython(PyObject instance) => instance.Class switch
     {
         { Module: "datetime" } => PyDateTime.From(instance)?.ToString() ?? PyDate.From(instance)?.ToString() ?? PyTimeDelta.From(instance)?.ToString() ?? PyTime.From(instance)?.ToString(),

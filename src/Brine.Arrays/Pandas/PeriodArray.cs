@@ -12,10 +12,10 @@ public sealed class PeriodArray : PandasArray
         Frequency = frequency;
     }
 
-    /// <summary>How many periods after the one that holds 1970-01-01.</summary>
+    /// <summary>The number of periods after the one that holds 1970-01-01.</summary>
     public NDArray Ordinals { get; }
 
-    /// <summary>How long a period is.</summary>
+    /// <summary>The length of a period.</summary>
     public PandasOffset Frequency { get; }
 
     /// <inheritdoc/>

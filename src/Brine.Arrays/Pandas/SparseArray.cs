@@ -34,10 +34,10 @@ public sealed class SparseArray : PandasArray
     /// <summary>The values that are stored.</summary>
     public NDArray StoredValues { get; }
 
-    /// <summary>Where they stand, in order.</summary>
+    /// <summary>The places of the values, in order.</summary>
     public ReadOnlySpan<int> Places => _places;
 
-    /// <summary>What stands everywhere else.</summary>
+    /// <summary>The value everywhere else.</summary>
     public PyValue FillValue { get; }
 
     /// <summary>True when the file keeps the places as runs (pandas' <c>kind='block'</c>), false when one by one.</summary>

@@ -20,7 +20,7 @@ public sealed class StringArray : PandasArray
     /// <inheritdoc/>
     public override string DTypeName { get; }
 
-    /// <summary>Where pandas keeps the text: <c>python</c>, or null for pandas up to 1.2, which had one way only.</summary>
+    /// <summary>The storage of the text: <c>python</c>, or null for pandas up to 1.2, which had one way only.</summary>
     public string? Storage { get; }
 
     /// <summary>True when a missing text is NaN in Python (the <c>str</c> of pandas 3), false when it is <c>pandas.NA</c>.</summary>

@@ -113,7 +113,7 @@ public sealed class ScipySparse
         PyValue[] axes = _instance.TryGetAttribute("coords", out PyValue all) && all.As<PyTuple>() is { } tuple ? [.. tuple]
             : _instance.TryGetAttribute("row", out PyValue row) && _instance.TryGetAttribute("col", out PyValue column) ? [row, column] : [];
         double[] values = Numbers(Part("data"));
-        long[][] places = [.. axes.Select(axis => NDArray.From(axis)?.ToInt64s() ?? throw Bad("its coordinates are no arrays"))];
+        long[][] places = [.. axes.Select(axis => NDArray.From(axis)?.ToInt64s() ?? throw Bad("its coordinates are not arrays"))];
         if (places.Length != _shape.Length || places.Any(axis => axis.Length != values.Length))
         {
             throw Bad("its coordinates do not fit its values");
@@ -175,15 +175,15 @@ public sealed class ScipySparse
 
     private NDArray Part(string name) => _instance.TryGetAttribute(name, out PyValue value) && NDArray.From(value) is { } array ? array : throw Bad($"it has no array '{name}'");
 
-    private DType TypeOfCells() => _instance.TryGetAttribute("dtype", out PyValue dtype) || _instance.TryGetAttribute("_dtype", out dtype) ? DTypeReader.From(dtype) ?? DType.Float64 : DType.Float64;
+    private DType TypeOfCells() => _instance.TryGetAttribute("dtype", out PyValue dtype) || _instance.TryGetAttribute("_dtype", out dtype) ? DType.From(dtype) ?? DType.Float64 : DType.Float64;
 
     private static double[] Numbers(NDArray values) => values.DType.Kind == 'c' ? throw new NotSupportedException("a sparse matrix of complex numbers has no rows of doubles") : values.ToDoubles();
 
     private static double Number(PyValue value) =>
         (NDArray.From(value) is { IsScalar: true } boxed ? boxed[0] : value).TryGetDouble(out double number) ? number
-            : PyComplex.From(value) is not null ? throw new NotSupportedException("a sparse matrix of complex numbers has no rows of doubles") : throw Bad("a value is no number");
+            : PyComplex.From(value) is not null ? throw new NotSupportedException("a sparse matrix of complex numbers has no rows of doubles") : throw Bad("a value is not a number");
 
-    private static long Integer(PyValue value) => (NDArray.From(value) is { IsScalar: true } boxed ? boxed[0] : value).TryGetInt64(out long number) ? number : throw Bad("an index is no int");
+    private static long Integer(PyValue value) => (NDArray.From(value) is { IsScalar: true } boxed ? boxed[0] : value).TryGetInt64(out long number) ? number : throw Bad("an index is not an int");
 
     private static PickleFormatException Bad(string what) => new("FormatShape", $"a sparse matrix is corrupt: {what}");
 }

@@ -9,7 +9,7 @@ internal static class TextMarks
     private const int TableHead = 1 << 16;
 
     internal static bool IsPickle(ReadOnlySpan<byte> data) =>
-        PickleProbe.IsPickle(data) || (data.Length > 1 && data[^1] == '.' && Brine.Pickling.OpcodeTable.Find(data[0]) is { StackBefore: "" } && !LooksLikeProse(data));
+        PickleProbe.IsPickle(data) || (data.Length > 1 && data[^1] == '.' && Brine.Pickling.OpcodeTable.Find(data[0]) is { StackBefore.IsEmpty: true } && !LooksLikeProse(data));
 
     internal static bool IsGitLfsPointer(ReadOnlySpan<byte> data) => Start(data).StartsWith("version https://git-lfs.github.com/spec/"u8);
 

@@ -4,7 +4,7 @@ using Brine.Pickling;
 namespace Brine.Containers;
 
 /// <summary>
-/// Reads the arrays that joblib keeps between the opcodes of a pickle: behind the BUILD of each <c>NumpyArrayWrapper</c> stand padding
+/// Reads the arrays that joblib keeps between the opcodes of a pickle: after the BUILD of each <c>NumpyArrayWrapper</c> come padding
 /// and the raw bytes of one array, or a whole inner pickle where the array holds objects.
 /// </summary>
 /// <remarks>Follows joblib's <c>NumpyArrayWrapper.read_array</c>. The arrays become views over the file.</remarks>
@@ -32,9 +32,9 @@ internal sealed class JoblibArrays(UnpicklerOptions options, JoblibSidecars? sid
         }
 
         Count++;
-        DType dtype = built.TryGetAttribute("dtype", out PyValue dtypeValue) && DTypeReader.From(dtypeValue) is { } known
+        DType dtype = built.TryGetAttribute("dtype", out PyValue dtypeValue) && DType.From(dtypeValue) is { } known
             ? known
-            : throw Bad("it names no dtype", position);
+            : throw Bad("it does not name a dtype", position);
         int[] shape = built.TryGetAttribute("shape", out PyValue shapeValue) ? NDArray.ReadShape(shapeValue) : throw Bad("it has no shape", position);
         bool isFortran = built.TryGetAttribute("order", out PyValue order) && order.AsString() == "F";
         if (dtype.HasObjects)
@@ -46,9 +46,18 @@ internal sealed class JoblibArrays(UnpicklerOptions options, JoblibSidecars? sid
             return position + (int)inner.Position;
         }
 
-        if (built.TryGetAttribute("numpy_array_alignment_bytes", out PyValue alignment) && !alignment.IsNone)
+        bool isAligned = built.TryGetAttribute("numpy_array_alignment_bytes", out PyValue alignment) && !alignment.IsNone;
+        (int start, int length) = Locate(dtype, shape, isAligned, data.Span, position);
+        built.View = NDArray.OverBytes(dtype, shape, data.Slice(start, length), isFortran);
+        return start + length;
+    }
+
+    /// <summary>Where the elements of an array lie, after the padding.</summary>
+    internal static (int Start, int Length) Locate(DType dtype, int[] shape, bool isAligned, ReadOnlySpan<byte> data, int position)
+    {
+        if (isAligned)
         {
-            int padding = position < data.Length ? data.Span[position] : throw Bad("its data is cut off", position);
+            int padding = position < data.Length ? data[position] : throw Bad("its data is cut off", position);
             position += 1 + padding;
         }
 
@@ -58,18 +67,15 @@ internal sealed class JoblibArrays(UnpicklerOptions options, JoblibSidecars? sid
             bytes = Int128.Min(bytes, long.MaxValue) * size;
         }
 
-        if (bytes > data.Length - position)
-        {
-            throw new PickleFormatException("FormatTruncated", $"an array of {bytes} bytes is announced and {Math.Max(0, data.Length - position)} are left; the file was cut off: fetch it again", position);
-        }
-
-        built.View = NDArray.OverBytes(dtype, shape, data.Slice(position, (int)bytes), isFortran);
-        return position + (int)bytes;
+        return bytes <= data.Length - position ? (position, (int)bytes)
+            : throw new PickleFormatException("FormatTruncated", $"an array of {bytes} bytes is announced and {Math.Max(0, data.Length - position)} are left; the file was cut off: fetch it again", position);
     }
 
     /// <summary>joblib.numpy_pickle.NumpyArrayWrapper, also under the name it had inside scikit-learn up to 0.22.</summary>
     internal static bool IsWrapper(PyObject instance) =>
-        instance.Class is { Name: "NumpyArrayWrapper" } type && type.Module.EndsWith("joblib.numpy_pickle", StringComparison.Ordinal);
+        instance.Class is { } type && IsWrapper(type.Module, type.Name);
 
-    private static PickleFormatException Bad(string what, int position) => new("FormatJoblib", $"an array of a joblib file is corrupt: {what}", position);
+    internal static bool IsWrapper(string? module, string? name) => name == "NumpyArrayWrapper" && module is not null && module.EndsWith("joblib.numpy_pickle", StringComparison.Ordinal);
+
+    internal static PickleFormatException Bad(string what, int position) => new("FormatJoblib", $"an array of a joblib file is corrupt: {what}", position);
 }

@@ -91,7 +91,7 @@ internal sealed class JoblibSidecars(string pickle, Limits limits)
     /// <summary>The file has the elements and nothing else; version, shape, dtype and order are in the pickle.</summary>
     private NDArray OfElements(string path, PyValue state, int position)
     {
-        if (state.As<PyTuple>() is not { Count: 3 or 4 } described || DTypeReader.From(described[^2]) is not { HasObjects: false } dtype)
+        if (state.As<PyTuple>() is not { Count: 3 or 4 } described || DType.From(described[^2]) is not { HasObjects: false } dtype)
         {
             throw Bad("an array is not described rightly", position);
         }

@@ -136,7 +136,7 @@ internal sealed class JoblibSubstitutes(int protocol, int objectProtocol, bool? 
             dtype = instance.Arguments[1].As<PyObject>();
         }
 
-        return dtype is not null && DTypeReader.From(dtype) is { ItemSize: > 0 } ? NDArray.From(instance) : null;
+        return dtype is not null && DType.From(dtype) is { ItemSize: > 0 } ? NDArray.From(instance) : null;
     }
 
     private PyObject Wrap(NDArray array, PyObject instance, PyGlobal? type, PyObject dtype)

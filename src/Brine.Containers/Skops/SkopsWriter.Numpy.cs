@@ -48,7 +48,7 @@ internal sealed partial class SkopsWriter
             return Masked(instance, masked);
         }
 
-        if (instance.Class is { Module: "numpy" or "numpy.dtypes" } && DTypeReader.From(instance) is { } dtype)
+        if (instance.Class is { Module: "numpy" or "numpy.dtypes" } && DType.From(instance) is { } dtype)
         {
             return DTypeNode(dtype);
         }

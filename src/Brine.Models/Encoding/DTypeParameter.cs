@@ -14,7 +14,7 @@ internal static class DTypeParameter
     {
         PyValue value = reader.ValueOrNone("dtype");
         string? name = value.AsString() ?? (PyObject.NameOf(value) is { Module: "builtins" or "__builtin__" or "numpy" } global ? global.Name : null);
-        DType? dtype = value.IsNone ? fallback : name is null ? DTypeReader.From(value) : Named(name);
+        DType? dtype = value.IsNone ? fallback : name is null ? DType.From(value) : Named(name);
         if (takesObjects && dtype is { Kind: 'O' })
         {
             return DType.Object;

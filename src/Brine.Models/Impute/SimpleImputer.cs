@@ -35,13 +35,13 @@ internal sealed partial class SimpleImputer : Estimator
         _statistics = ReadStatistics(statistics, reader);
         _numbers = Array.ConvertAll(_statistics, value => value.TryGetDouble(out double number) ? number : double.NaN);
         _isEmpty = [.. _statistics.Select(ColumnCells.IsNaN)];
-        _isOfObjects = reader.Has("_fit_dtype") ? DTypeReader.From(reader.Value("_fit_dtype")) is { Kind: 'O' } : statistics.DType.Kind == 'O' && _statistics.Any(value => value.AsString() is not null);
+        _isOfObjects = reader.Has("_fit_dtype") ? DType.From(reader.Value("_fit_dtype")) is { Kind: 'O' } : statistics.DType.Kind == 'O' && _statistics.Any(value => value.AsString() is not null);
 
         string strategy = reader.Text("strategy") ?? "mean";
         _statisticsAreValues = strategy is "most_frequent" or "constant";
 
         // Versions that keep _fill_dtype do not put a constant of floats among ints.
-        _fillsFloats = strategy == "constant" && DTypeReader.From(reader.ValueOrNone("_fill_dtype")) is { Kind: 'f' };
+        _fillsFloats = strategy == "constant" && DType.From(reader.ValueOrNone("_fill_dtype")) is { Kind: 'f' };
         _makesFloats = isOld || strategy is "mean" or "median";
         _kept = KeepsEmpty(reader, strategy) ? [.. Enumerable.Range(0, _numbers.Length)] : [.. Enumerable.Range(0, _numbers.Length).Where(column => !_isEmpty[column])];
         _indicator = reader.Has("indicator_") ? reader.Child("indicator_") as MissingIndicator ?? throw reader.Unsupported("an indicator_ of its own making") : null;

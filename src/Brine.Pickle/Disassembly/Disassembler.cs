@@ -15,7 +15,7 @@ public static class Disassembler
 {
     /// <summary>Prints the first pickle in <paramref name="data"/>.</summary>
     /// <returns>Where the pickle ends, in bytes from the start of the data.</returns>
-    /// <exception cref="PickleFormatException">The bytes are no pickle, or a corrupt one; all lines up to the place have been printed.</exception>
+    /// <exception cref="PickleFormatException">The bytes are not a pickle, or a corrupt one; all lines up to the place have been printed.</exception>
     /// <exception cref="PickleLimitException">The pickle asks for more than the limits allow.</exception>
     public static int Write(ReadOnlyMemory<byte> data, TextWriter output, DisassemblerOptions? options = null)
     {
@@ -26,7 +26,7 @@ public static class Disassembler
 
     private static int Write(ReadOnlySpan<byte> data, int start, TextWriter output, DisassemblerOptions options, string indent)
     {
-        var reader = new PickleReader(data, start, options.Limits);
+        var reader = new OpcodeReader(data, start);
         var stack = new DisassemblerStack((options.Memo ?? new DisassemblerMemo()).Kinds, options.Limits);
         var line = new StringBuilder();
         int highestProtocol = -1, column = options.AnnotationColumn, nextRegion = 0;
@@ -47,18 +47,27 @@ public static class Disassembler
                 throw new PickleFormatException("FormatTruncated", "pickle exhausted before seeing STOP: the file was cut off, fetch it again", reader.Position);
             }
 
-            byte code = reader.ReadOpcode();
-            OpcodeInfo info = OpcodeTable.Find(code)
-                ?? throw new PickleFormatException("FormatOpcode", $"at position {reader.OpcodeOffset}, opcode {CodeText(code, "b'", "'")} unknown: the file is corrupt, or no pickle", reader.OpcodeOffset);
+            OpcodeRead read = reader.TryRead();
+            byte code = reader.Code;
+            if (reader.Info is not { } info)
+            {
+                throw new PickleFormatException("FormatOpcode", $"at position {reader.Offset}, opcode {CodeText(code, "b'", "'")} unknown: the file is corrupt, or not a pickle", reader.Offset);
+            }
+
+            if (read != OpcodeRead.Done)
+            {
+                throw reader.Error(read);
+            }
+
             line.Clear();
             int depth = stack.MarkDepth;
-            BigInteger? number = OperandText.Read(ref reader, info, line, out bool hasOperand);
+            BigInteger? number = OperandText.Read(reader, options.Limits, line, out bool hasOperand);
             string operand = line.ToString();
             highestProtocol = Math.Max(highestProtocol, info.Protocol);
 
             output.Write(indent);
-            output.Write($"{reader.OpcodeOffset,5}: ");
-            string? error = stack.Check(ref reader, info, number, out string? note);
+            output.Write($"{reader.Offset,5}: ");
+            string? error = stack.Check(reader, info, number, out string? note);
             line.Clear().Append(CodeText(code).PadRight(4)).Append(' ').Append(' ', options.IndentLevel * depth).Append(info.Name);
             if (hasOperand || note is not null)
             {
@@ -73,20 +82,20 @@ public static class Disassembler
                 line.Append(' ', Math.Max(0, column - length));
                 column = Math.Max(column, length);
                 column = column > 50 ? options.AnnotationColumn : column;
-                line.Append(' ').Append(OpcodeProse.Of(code));
+                line.Append(' ').Append(info.Prose);
             }
 
             output.Write(line.Append('\n'));
             if (error is not null)
             {
-                reader.Throw("FormatStack", error);
+                throw reader.Error("FormatStack", error);
             }
 
-            stack.Apply(ref reader, info);
-            if (code == Op.Stop)
+            stack.Apply(reader, info);
+            if (code == PickleOpcode.Stop)
             {
                 output.Write($"{indent}highest protocol among opcodes = {highestProtocol}\n");
-                stack.CheckEnd(ref reader);
+                stack.CheckEnd(reader);
                 return reader.Position;
             }
         }

@@ -9,98 +9,93 @@ namespace Brine.Pickling;
 internal static class OperandText
 {
     /// <returns>The operand where it is a whole number, which the memo needs.</returns>
-    internal static BigInteger? Read(ref PickleReader reader, OpcodeInfo info, StringBuilder text, out bool hasOperand)
+    internal static BigInteger? Read(in OpcodeReader reader, Limits limits, StringBuilder text, out bool hasOperand)
     {
-        hasOperand = info.Operand != OpcodeOperand.None;
-        switch (info.Operand)
+        OpcodeOperand operand = reader.Info!.Operand;
+        hasOperand = operand != OpcodeOperand.None;
+        switch (operand)
         {
             case OpcodeOperand.None:
                 return null;
-            case OpcodeOperand.UInt8:
-                return Number(text, reader.ReadByte());
-            case OpcodeOperand.UInt16:
-                return Number(text, reader.ReadUInt16());
-            case OpcodeOperand.Int32:
-                return Number(text, reader.ReadInt32());
-            case OpcodeOperand.UInt32:
-                return Number(text, reader.ReadUInt32());
+            case OpcodeOperand.UInt8 or OpcodeOperand.UInt16 or OpcodeOperand.Int32 or OpcodeOperand.UInt32:
+                return Number(text, reader.Integer);
             case OpcodeOperand.UInt64:
-                return Number(text, System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(reader.Take(8)));
+                return Number(text, (ulong)reader.Integer);
             case OpcodeOperand.Float64:
-                text.Append(PyLiteral.Float(reader.ReadFloat64()));
+                text.Append(PyLiteral.Float(reader.Float));
                 return null;
             case OpcodeOperand.FloatLine:
-                if (!PickleText.TryParseFloat(reader.ReadLine(), out double value))
+                if (!PickleText.TryParseFloat(reader.Operand, out double value))
                 {
-                    reader.Throw("FormatNumber", "the text of a float is not a number; the file is corrupt, or no pickle");
+                    throw reader.Error("FormatNumber", "the text of a float is not a number; the file is corrupt, or not a pickle");
                 }
 
                 text.Append(PyLiteral.Float(value));
                 return null;
             case OpcodeOperand.IntegerLine:
-                ReadOnlySpan<byte> line = reader.ReadLine();
+                ReadOnlySpan<byte> line = reader.Operand;
                 if (line.SequenceEqual("00"u8) || line.SequenceEqual("01"u8))
                 {
                     text.Append(line[1] == '1' ? "True" : "False");
                     return line[1] - '0';
                 }
 
-                return Number(text, ParseInteger(ref reader, line));
+                return Number(text, ParseInteger(reader, limits, line));
             case OpcodeOperand.LongLine:
-                ReadOnlySpan<byte> digits = reader.ReadLine();
-                return Number(text, ParseInteger(ref reader, digits.EndsWith("L"u8) ? digits[..^1] : digits));
+                ReadOnlySpan<byte> digits = reader.Operand;
+                return Number(text, ParseInteger(reader, limits, digits.EndsWith("L"u8) ? digits[..^1] : digits));
             case OpcodeOperand.Long8 or OpcodeOperand.LongInt32:
-                return Number(text, new BigInteger(reader.Take(reader.ReadLength(info.Operand))));
+                return Number(text, new BigInteger(reader.Operand));
             default:
-                Text(ref reader, info.Operand, text);
+                Text(reader, operand, text);
                 return null;
         }
     }
 
-    private static void Text(ref PickleReader reader, OpcodeOperand operand, StringBuilder text)
+    private static void Text(in OpcodeReader reader, OpcodeOperand operand, StringBuilder text)
     {
         switch (operand)
         {
             case OpcodeOperand.Line:
-                byte[] name = Unescape(ref reader, reader.ReadLine());
+                byte[] name = Unescape(reader, reader.Operand);
                 AppendOld(text, name);
                 break;
             case OpcodeOperand.TwoLines:
-                byte[] module = Unescape(ref reader, reader.ReadLine());
-                AppendOld(text, [.. module, (byte)' ', .. Unescape(ref reader, reader.ReadLine())]);
+                byte[] module = Unescape(reader, reader.Operand);
+                AppendOld(text, [.. module, (byte)' ', .. Unescape(reader, reader.SecondLine)]);
                 break;
             case OpcodeOperand.QuotedLine:
-                ReadOnlySpan<byte> quoted = reader.ReadLine();
+                ReadOnlySpan<byte> quoted = reader.Operand;
                 if (quoted.IsEmpty || quoted[0] is not ((byte)'\'' or (byte)'"') || quoted[^1] != quoted[0])
                 {
-                    reader.Throw("FormatText", "the quotes around a string do not match; the file is corrupt, or no pickle");
+                    throw reader.Error("FormatText", "the quotes around a string do not match; the file is corrupt, or not a pickle");
                 }
 
-                PyLiteral.AppendLatin1(text, Unescape(ref reader, quoted.Length < 2 ? default : quoted[1..^1]));
+                PyLiteral.AppendLatin1(text, Unescape(reader, quoted.Length < 2 ? default : quoted[1..^1]));
                 break;
             case OpcodeOperand.UnicodeLine:
-                if (!TryAppendRawUnicode(text, reader.ReadLine()))
+                if (!TryAppendRawUnicode(text, reader.Operand))
                 {
-                    reader.Throw("FormatText", "an escape in a line of text is cut off; the file is corrupt");
+                    throw reader.Error("FormatText", "an escape in a line of text is cut off; the file is corrupt");
                 }
 
                 break;
             case OpcodeOperand.Utf8Of8 or OpcodeOperand.Utf8Of32 or OpcodeOperand.Utf8Of64:
-                if (!PyLiteral.TryAppendUtf8(text, reader.Take(reader.ReadLength(operand))))
+                if (!PyLiteral.TryAppendUtf8(text, reader.Operand))
                 {
-                    reader.Throw("FormatText", "the bytes of a string are not UTF-8; the file is corrupt");
+                    throw reader.Error("FormatText", "the bytes of a string are not UTF-8; the file is corrupt");
                 }
 
                 break;
             default:
-                ReadOnlySpan<byte> bytes = reader.Take(reader.ReadLength(operand));
-                if (reader.Opcode is Op.Binstring or Op.ShortBinstring)
+                ReadOnlySpan<byte> bytes = reader.Operand;
+                if (reader.Code is PickleOpcode.Binstring or PickleOpcode.ShortBinstring)
                 {
                     PyLiteral.AppendLatin1(text, bytes);
                     break;
                 }
 
-                if (reader.Opcode == Op.Bytearray8)
+                if (reader.Code == PickleOpcode.Bytearray8)
                 {
                     PyLiteral.AppendByteArray(text, bytes);
                     break;
@@ -120,12 +115,12 @@ internal static class OperandText
     }
 
     /// <summary>Python's <c>int</c> of text: decimal, blanks around it, single underscores between digits. Else what <c>pickle</c> itself takes.</summary>
-    private static BigInteger ParseInteger(ref PickleReader reader, ReadOnlySpan<byte> line)
+    private static BigInteger ParseInteger(in OpcodeReader reader, Limits limits, ReadOnlySpan<byte> line)
     {
         string text = Encoding.Latin1.GetString(line).Trim(' ', '\t', '\r', '\v', '\f');
-        if (text.Length > reader.Limits.MaxIntegerDigits)
+        if (text.Length > limits.MaxIntegerDigits)
         {
-            reader.ThrowLimit("LimitIntegerDigits", $"an int is written with {text.Length} digits, over the limit of {reader.Limits.MaxIntegerDigits}");
+            throw reader.LimitError("LimitIntegerDigits", $"an int is written with {text.Length} digits, over the limit of {limits.MaxIntegerDigits}");
         }
 
         if (text.Contains('_') && !text.Contains("__", StringComparison.Ordinal) && char.IsAsciiDigit(text[^1]) && !text.TrimStart('+', '-').StartsWith('_'))
@@ -138,10 +133,9 @@ internal static class OperandText
             return value;
         }
 
-        if (IntegerText.ParseInt(line, reader.Limits.MaxIntegerDigits, out _) is not { } other)
+        if (IntegerText.ParseInt(line, limits.MaxIntegerDigits, out _) is not { } other)
         {
-            reader.Throw("FormatNumber", "the text of an int is not a number; the file is corrupt, or no pickle");
-            return default;
+            throw reader.Error("FormatNumber", "the text of an int is not a number; the file is corrupt, or not a pickle");
         }
 
         return other;
@@ -158,7 +152,7 @@ internal static class OperandText
         }
     }
 
-    private static byte[] Unescape(ref PickleReader reader, ReadOnlySpan<byte> line)
+    private static byte[] Unescape(in OpcodeReader reader, ReadOnlySpan<byte> line)
     {
         if (!line.Contains((byte)'\\'))
         {
@@ -168,7 +162,7 @@ internal static class OperandText
         byte[]? bytes = PickleText.DecodeQuoted([(byte)'\'', .. line, (byte)'\'']);
         if (bytes is null)
         {
-            reader.Throw("FormatText", "an escape in a line of text is cut off; the file is corrupt");
+            throw reader.Error("FormatText", "an escape in a line of text is cut off; the file is corrupt");
         }
 
         return bytes;

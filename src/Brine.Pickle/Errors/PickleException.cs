@@ -14,7 +14,7 @@ public abstract class PickleException : Exception
     /// <summary>The stable name of the error, as in <c>docs/errors.md</c>.</summary>
     public string Code { get; }
 
-    /// <summary>Where in the (decompressed) file, in bytes from its start; -1 where the place is not known.</summary>
+    /// <summary>The place in the (decompressed) file, in bytes from its start; -1 where it is not known.</summary>
     public long Offset { get; }
 
     /// <summary>The pickle opcode that was being read, or null.</summary>

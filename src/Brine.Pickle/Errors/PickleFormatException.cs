@@ -1,6 +1,6 @@
 namespace Brine.Pickling;
 
-/// <summary>The bytes are not what they should be: cut off, corrupt, or no pickle at all.</summary>
+/// <summary>The bytes are not what they should be: cut off, corrupt, or not a pickle at all.</summary>
 public sealed class PickleFormatException : PickleException
 {
     /// <summary>Makes the error.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Brine.Pickling;
 
-/// <summary>What the views of known types share: recognising a class, reading arguments whose form changed over the years.</summary>
+/// <summary>Helpers of the views of known types: they recognize a class and read arguments whose form changed over the years.</summary>
 internal static class KnownObject
 {
     /// <summary>The object, when its class is <paramref name="name"/> in <paramref name="module"/> or in the C module behind it.</summary>

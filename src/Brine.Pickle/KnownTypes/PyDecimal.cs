@@ -4,7 +4,7 @@ namespace Brine.Pickling;
 /// <param name="Text">The number as Python prints it.</param>
 public sealed record PyDecimal(string Text)
 {
-    /// <summary>The same number as .NET's <see cref="decimal"/>, scale kept, or null where it has too many digits or is no number.</summary>
+    /// <summary>The same number as .NET's <see cref="decimal"/>, scale kept, or null where it has too many digits or is not a number.</summary>
     public decimal? Value => DecimalText.Parse(Text);
 
     /// <summary>Views a value as a <c>Decimal</c>, or gives null where it is none.</summary>

@@ -14,7 +14,7 @@ public sealed record PyInstance(string ClassName, PyDict Attributes, PyDict Slot
 
     private static readonly PyDict Nothing = new();
 
-    /// <summary>Views a value as an instance, or gives null where it is no object or its state is not in the form that Python itself makes.</summary>
+    /// <summary>Views a value as an instance, or gives null where it is not an object or its state is not in the form that Python itself makes.</summary>
     public static PyInstance? From(PyValue value)
     {
         if (value.As<PyObject>() is not { } instance || ClassNameOf(instance) is not { } className)

@@ -71,7 +71,7 @@ public sealed record PyTypeHint(string Text)
         }
     }
 
-    /// <summary>What comes last is put down first.</summary>
+    /// <summary>Puts the parts down, the last one first.</summary>
     private static void Join(Stack<(string? Text, PyValue Value, int Depth)> pending, PyValue items, string open, string between, string close, int depth)
     {
         PyTuple parts = items.As<PyTuple>() ?? new PyTuple(items);

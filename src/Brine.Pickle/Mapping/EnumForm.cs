@@ -1,6 +1,6 @@
 namespace Brine.Pickling;
 
-/// <summary>What a .NET enum is in Python where no attribute says it.</summary>
+/// <summary>The form of a .NET enum in Python where no attribute says it.</summary>
 public enum EnumForm
 {
     /// <summary>Nothing: it is refused.</summary>

@@ -1,9 +1,9 @@
 namespace Brine.Pickling;
 
-/// <summary>How .NET values and Python values are turned into each other. By default nothing is lost: what has no exact counterpart is refused.</summary>
+/// <summary>Options of the conversion between .NET values and Python values. By default nothing is lost: a value without an exact counterpart is refused.</summary>
 public sealed record MappingOptions
 {
-    /// <summary>What is exact.</summary>
+    /// <summary>The default: exact conversions only.</summary>
     public static MappingOptions Default { get; } = new();
 
     /// <summary>
@@ -12,7 +12,7 @@ public sealed record MappingOptions
     /// </summary>
     public bool Lossy { get; init; }
 
-    /// <summary>What a .NET enum without <see cref="PickleClassAttribute"/> is in Python.</summary>
+    /// <summary>The form that a .NET enum without <see cref="PickleClassAttribute"/> has in Python.</summary>
     public EnumForm Enums { get; init; }
 
     /// <summary>Write .NET arrays of numbers and bools as numpy arrays instead of lists.</summary>

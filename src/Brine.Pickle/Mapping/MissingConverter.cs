@@ -8,7 +8,7 @@ internal static class MissingConverter
 
     internal static PickleTypeException Error(Type type) => new("CannotMapType", Unmapped(type) ?? Unknown(type));
 
-    /// <summary>What is wrong with a class that says which Python class it is, and has no mapping all the same; null where there is none in the type.</summary>
+    /// <summary>Tells why a class that says which Python class it is has no mapping all the same; null where there is none in the type.</summary>
     internal static string? Unmapped(Type type)
     {
         var open = new Stack<Type>([type]);

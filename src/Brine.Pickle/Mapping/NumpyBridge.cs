@@ -1,10 +1,7 @@
-using System.ComponentModel;
-
 namespace Brine.Pickling;
 
-/// <summary>What a library above lends the mapping: numpy's and pandas' values as .NET ones, and back.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class NumpyBridge
+/// <summary>Converts numpy's and pandas' values to .NET ones and back, for the mapping.</summary>
+internal abstract class NumpyBridge
 {
     /// <summary>The number, text or bool that a numpy scalar holds; null for anything else.</summary>
     public abstract PyValue? Scalar(PyObject instance);

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace Brine.Pickling;
 
 /// <summary>A moment of numpy or pandas.</summary>
@@ -7,5 +5,4 @@ namespace Brine.Pickling;
 /// <param name="IsAware">True where there is a time zone.</param>
 /// <param name="Offset">The distance from UTC, where it is known.</param>
 /// <param name="IsExact">False where the moment lies between two ticks.</param>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public readonly record struct NumpyMoment(DateTime Local, bool IsAware, TimeSpan? Offset, bool IsExact);
+internal readonly record struct NumpyMoment(DateTime Local, bool IsAware, TimeSpan? Offset, bool IsExact);

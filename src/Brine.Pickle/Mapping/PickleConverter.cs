@@ -10,7 +10,7 @@ public abstract class PickleConverter
     /// <summary>The .NET type.</summary>
     public abstract Type Type { get; }
 
-    /// <summary>What is made of one Python object once, for all members that want it: interfaces share the collection behind them.</summary>
+    /// <summary>The type of which one instance is made of a Python object for all members that want it: interfaces share the collection behind them.</summary>
     internal virtual Type Made => Type;
 
     /// <summary>True where a value has no parts whose conversion could wait.</summary>

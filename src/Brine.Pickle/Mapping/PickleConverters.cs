@@ -32,7 +32,7 @@ public static partial class PickleConverters
         ByType[typeof(T)] = converter;
         if (converter is PickleClassConverter<T> mapped)
         {
-            foreach (string name in mapped.Shape.Names)
+            foreach (string name in mapped.Layout.Names)
             {
                 ByPythonName[name] = converter;
             }
@@ -68,8 +68,7 @@ public static partial class PickleConverters
 
     /// <summary>A .NET value for a pickler that writes it once, and nobody else: objects of your classes are described when they are written, and then no more.</summary>
     /// <exception cref="PickleTypeException">Python has no such value; it may be thrown while the value is written, too.</exception>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public static PyValue ToPickleOnce<T>(T value, MappingOptions? options = null, int protocol = PicklerOptions.DefaultProtocol) =>
+    internal static PyValue ToPickleOnce<T>(T value, MappingOptions? options = null, int protocol = PicklerOptions.DefaultProtocol) =>
         value is PyValue ready ? ready
         : Known<T>.Converter is { } known ? MappingWriter.Convert(value, known, options, protocol, isDeferring: true)
         : MappingWriter.Convert<object?>(value, DynamicConverter.Instance, options, protocol, isDeferring: true);
@@ -155,9 +154,8 @@ public static partial class PickleConverters
     public static PickleConverter<T> Derived<T>()
         where T : class => new DerivedConverter<T>();
 
-    /// <summary>Lends the mapping what a library above knows of numpy and pandas.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public static void UseNumpy(NumpyBridge bridge) => Numpy = bridge;
+    /// <summary>Registers the conversions of numpy's and pandas' values.</summary>
+    internal static void UseNumpy(NumpyBridge bridge) => Numpy = bridge;
 
     internal static bool HasGenerated { get; private set; }
 
@@ -170,7 +168,7 @@ public static partial class PickleConverters
     /// <summary>The converter of the class of an object, or of the enum whose member it is.</summary>
     internal static PickleConverter? FindClass(PyObject instance)
     {
-        if (PickleShape.ClassName(instance) is { } name && FindClass(name) is { } converter)
+        if (PickleClassLayout.ClassName(instance) is { } name && FindClass(name) is { } converter)
         {
             return converter;
         }

@@ -6,7 +6,7 @@ public enum PickleForm
     /// <summary>As Python does when the class says nothing: attributes are the state, arguments (<c>__getnewargs__</c>) those of <c>__new__</c>. Also dataclasses.</summary>
     Attributes,
 
-    /// <summary>A <c>__reduce__</c> that gives the class, or a function, and its arguments; attributes that are no arguments are the state.</summary>
+    /// <summary>A <c>__reduce__</c> that gives the class, or a function, and its arguments; attributes that are not arguments are the state.</summary>
     Reduce,
 
     /// <summary>A <c>namedtuple</c> or <c>NamedTuple</c>: the mapped members are its fields, in order.</summary>

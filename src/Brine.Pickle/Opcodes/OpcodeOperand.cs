@@ -1,6 +1,6 @@
 namespace Brine.Pickling;
 
-/// <summary>What follows an opcode's byte in the file. Numbers are little-endian unless it says otherwise.</summary>
+/// <summary>The forms of the operand that follows an opcode's byte. Numbers are little-endian unless it says otherwise.</summary>
 public enum OpcodeOperand
 {
     /// <summary>Nothing.</summary>

@@ -11,12 +11,12 @@ internal abstract class BufferedInput(long limit) : PickleInput
     private byte[] _buffer = [];
     private int _count;
 
-    /// <summary>How much a buffer may grow ahead of what has arrived: it doubles.</summary>
+    /// <summary>The free part of the buffer, which doubles as it fills.</summary>
     private protected Memory<byte> Room => _buffer.AsMemory(_count);
 
     private protected int Unread => _count - Offset;
 
-    /// <summary>How many bytes there may still be, and one more, by which too many are noticed.</summary>
+    /// <summary>The number of bytes that may still come, and one more, by which too many are noticed.</summary>
     private protected long Allowed => limit - Position + 1;
 
     internal override bool IsLasting => false;

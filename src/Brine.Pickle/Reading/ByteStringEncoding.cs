@@ -1,6 +1,6 @@
 namespace Brine.Pickling;
 
-/// <summary>What Python 2's 8-bit strings become: the <c>encoding</c> of Python's <c>pickle.load</c>.</summary>
+/// <summary>The type that Python 2's 8-bit strings are read as: the <c>encoding</c> of Python's <c>pickle.load</c>.</summary>
 public enum ByteStringEncoding
 {
     /// <summary>A <see cref="PyByteString"/>, which is bytes and text at once and is written back as it was.</summary>

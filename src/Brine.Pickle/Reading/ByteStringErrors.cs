@@ -1,6 +1,6 @@
 namespace Brine.Pickling;
 
-/// <summary>What is done about bytes that are not in the encoding: the <c>errors</c> of Python's <c>pickle.load</c>.</summary>
+/// <summary>The treatment of bytes that are not in the encoding: the <c>errors</c> of Python's <c>pickle.load</c>.</summary>
 public enum ByteStringErrors
 {
     /// <summary>The file is refused.</summary>

@@ -4,7 +4,7 @@ using System.IO.Pipelines;
 namespace Brine.Pickling;
 
 /// <summary>
-/// Where pickles are read from: memory, a stream, a pipe, or a file in the address space. A reader sees a window of it, which moves on as
+/// The input of pickles: memory, a stream, a pipe, or a file in the address space. A reader sees a window of it, which moves on as
 /// the file is read; a value that is longer than what has arrived makes the window grow by what arrives, not by what is announced.
 /// </summary>
 public abstract class PickleInput
@@ -16,16 +16,16 @@ public abstract class PickleInput
     {
     }
 
-    /// <summary>How many bytes were read, from the start of the input.</summary>
+    /// <summary>The number of bytes that were read, from the start of the input.</summary>
     public long Position => WindowStart + Offset;
 
-    /// <summary>What is at hand.</summary>
+    /// <summary>The bytes at hand.</summary>
     internal ReadOnlyMemory<byte> Window { get; private protected set; }
 
-    /// <summary>Where the window begins.</summary>
+    /// <summary>The place where the window begins.</summary>
     internal long WindowStart { get; private protected set; }
 
-    /// <summary>How far into the window the reader is.</summary>
+    /// <summary>The reader's place in the window.</summary>
     internal int Offset { get; set; }
 
     /// <summary>True when there is nothing behind the window.</summary>

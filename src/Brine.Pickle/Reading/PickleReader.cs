@@ -20,7 +20,7 @@ internal ref struct PickleReader(ReadOnlySpan<byte> data, int position, Limits l
 
     internal readonly int Position => _position;
 
-    /// <summary>Where the opcode that was read last begins.</summary>
+    /// <summary>The place of the opcode that was read last.</summary>
     internal int OpcodeOffset { get; private set; } = position;
 
     /// <summary>The same, counted from the start of the file.</summary>
@@ -62,7 +62,7 @@ internal ref struct PickleReader(ReadOnlySpan<byte> data, int position, Limits l
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal double ReadFloat64() => BinaryPrimitives.ReadDoubleBigEndian(Take(8));
 
-    /// <summary>Reads a length of the operand's width; the sign bit of the 32-bit signed form, and more bytes than are left, are errors.</summary>
+    /// <summary>Reads the length that stands before an operand's bytes; the sign bit of the 32-bit signed form, and more bytes than are left, are errors.</summary>
     internal int ReadLength(OpcodeOperand operand)
     {
         long length = ReadAnyLength(operand);
@@ -93,45 +93,12 @@ internal ref struct PickleReader(ReadOnlySpan<byte> data, int position, Limits l
         int end = _data[_position..].IndexOf((byte)'\n');
         if (end < 0)
         {
-            Throw("FormatTruncated", "the file ends in the middle of a line of text; it was cut off, or is not a pickle");
+            throw OpcodeErrors.LineCutOff(FileOffset, OpcodeTable.NameOf(Opcode));
         }
 
         ReadOnlySpan<byte> line = _data.Slice(_position, end);
         _position += end + 1;
         return line;
-    }
-
-    /// <summary>Skips the operand of the opcode read last, whatever it is.</summary>
-    internal void SkipOperand(OpcodeInfo info)
-    {
-        switch (info.Operand)
-        {
-            case OpcodeOperand.None:
-                break;
-            case OpcodeOperand.UInt8:
-                Take(1);
-                break;
-            case OpcodeOperand.UInt16:
-                Take(2);
-                break;
-            case OpcodeOperand.Int32 or OpcodeOperand.UInt32:
-                Take(4);
-                break;
-            case OpcodeOperand.UInt64 or OpcodeOperand.Float64:
-                Take(8);
-                break;
-            case OpcodeOperand.TwoLines:
-                ReadLine();
-                ReadLine();
-                break;
-            case OpcodeOperand.Line or OpcodeOperand.QuotedLine or OpcodeOperand.UnicodeLine or OpcodeOperand.IntegerLine
-                or OpcodeOperand.LongLine or OpcodeOperand.FloatLine:
-                ReadLine();
-                break;
-            default:
-                Take(ReadLength(info.Operand));
-                break;
-        }
     }
 
     /// <summary>Goes on with what an input has at hand now.</summary>
@@ -153,67 +120,23 @@ internal ref struct PickleReader(ReadOnlySpan<byte> data, int position, Limits l
             return false;
         }
 
-        OpcodeOperand operand = OpcodeTable.Find(rest[0])?.Operand ?? OpcodeOperand.None;
-        ReadOnlySpan<byte> after = rest[1..];
-        switch (operand)
+        if (OpcodeTable.Find(rest[0]) is not { } info)
         {
-            case OpcodeOperand.None:
-                return true;
-            case OpcodeOperand.UInt8:
-                needed = 2;
-                break;
-            case OpcodeOperand.UInt16:
-                needed = 3;
-                break;
-            case OpcodeOperand.Int32 or OpcodeOperand.UInt32:
-                needed = 5;
-                break;
-            case OpcodeOperand.UInt64 or OpcodeOperand.Float64:
-                needed = 9;
-                break;
-            case OpcodeOperand.Bytes8 or OpcodeOperand.Utf8Of8 or OpcodeOperand.Long8:
-                needed = after.Length < 1 ? 2 : 2L + after[0];
-                break;
-            case OpcodeOperand.Bytes32 or OpcodeOperand.Utf8Of32:
-                needed = after.Length < 4 ? 5 : 5L + BinaryPrimitives.ReadUInt32LittleEndian(after);
-                break;
-            case OpcodeOperand.BytesInt32 or OpcodeOperand.LongInt32:
-                needed = after.Length < 4 ? 5 : 5L + Math.Max(0, BinaryPrimitives.ReadInt32LittleEndian(after));
-                break;
-            case OpcodeOperand.Bytes64 or OpcodeOperand.Utf8Of64:
-                ulong length = after.Length < 8 ? 0 : BinaryPrimitives.ReadUInt64LittleEndian(after);
-                needed = length > long.MaxValue - 9 ? 9 : 9 + (long)length;
-                break;
-            default:
-                int lines = operand == OpcodeOperand.TwoLines ? 2 : 1;
-                for (; lines > 0 && after.IndexOf((byte)'\n') is var end and >= 0; lines--)
-                {
-                    after = after[(end + 1)..];
-                }
-
-                needed = rest.Length + 1;
-                return lines == 0;
+            return true;
         }
 
-        return needed <= rest.Length || (needed > PickleInput.LargestWindow && rest.Length >= 9 && operand is OpcodeOperand.Bytes32 or OpcodeOperand.Bytes64);
+        // A length that lies is for the reader to refuse: it is at hand.
+        long operand = info.Layout.Measure(rest[1..]);
+        needed = 1 + (operand < 0 ? info.OperandWidth : operand);
+        return needed <= rest.Length || (needed > PickleInput.LargestWindow && rest.Length >= 9 && info.Operand is OpcodeOperand.Bytes32 or OpcodeOperand.Bytes64);
     }
 
     /// <summary>The length that <see cref="ReadLength"/> reads, for those who can take more than is at hand.</summary>
     internal long ReadAnyLength(OpcodeOperand operand)
     {
-        long length = operand switch
-        {
-            OpcodeOperand.Bytes8 or OpcodeOperand.Utf8Of8 or OpcodeOperand.Long8 => ReadByte(),
-            OpcodeOperand.Bytes32 or OpcodeOperand.Utf8Of32 => ReadUInt32(),
-            OpcodeOperand.BytesInt32 or OpcodeOperand.LongInt32 => ReadInt32(),
-            _ => BinaryPrimitives.ReadInt64LittleEndian(Take(8)),
-        };
-        if (length < 0)
-        {
-            Throw("FormatLength", operand is OpcodeOperand.BytesInt32 or OpcodeOperand.LongInt32 ? $"the length is negative ({length})" : "the length is larger than any file");
-        }
-
-        return length;
+        OperandLayout layout = OperandLayout.Of(operand);
+        long length = layout.ReadLength(Take(layout.Width));
+        return length >= 0 ? length : throw OpcodeErrors.BadLength(layout, length, FileOffset, OpcodeTable.NameOf(Opcode));
     }
 
     internal readonly ReadOnlySpan<byte> Data => _data;
@@ -231,9 +154,6 @@ internal ref struct PickleReader(ReadOnlySpan<byte> data, int position, Limits l
     internal readonly Limits Limits => limits;
 
     [DoesNotReturn]
-    private readonly void ThrowEnd(long wanted) => throw new PickleFormatException(
-        "FormatTruncated",
-        $"the file ends where {wanted} more {(wanted == 1 ? "byte is" : "bytes are")} needed and {_data.Length - _position} are left; it was cut off: fetch it again",
-        FileOffset,
-        OpcodeOffset == _position ? null : OpcodeTable.NameOf(Opcode));
+    private readonly void ThrowEnd(long wanted) =>
+        throw OpcodeErrors.CutOff(wanted, _data.Length - _position, FileOffset, OpcodeOffset == _position ? null : OpcodeTable.NameOf(Opcode));
 }

@@ -6,27 +6,19 @@ internal static class ProtocolDetector
     /// <summary>1 where the first opcode that only one of the two writers uses is one of protocol 1, else 0.</summary>
     internal static int Detect(ReadOnlySpan<byte> data)
     {
-        var reader = new PickleReader(data, 0, Limits.Default);
-        try
+        var reader = new OpcodeReader(data);
+        while (reader.TryRead() is var read && reader.Info is { } info)
         {
-            while (OpcodeTable.Find(reader.ReadOpcode()) is { } info)
+            if (info.Protocol > 0)
             {
-                if (info.Protocol > 0)
-                {
-                    return 1;
-                }
-
-                if (info.Code is Op.Put or Op.Get or Op.Int or Op.Float or Op.String or Op.Unicode or Op.List or Op.Dict or Op.Stop or Op.Inst or Op.Persid)
-                {
-                    return 0;
-                }
-
-                reader.SkipOperand(info);
+                return 1;
             }
-        }
-        catch (PickleFormatException)
-        {
-            // Cut off before it told: the reader reports that.
+
+            if (read != OpcodeRead.Done || info.Code is PickleOpcode.Put or PickleOpcode.Get or PickleOpcode.Int or PickleOpcode.Float or PickleOpcode.String or PickleOpcode.Unicode or PickleOpcode.List
+                or PickleOpcode.Dict or PickleOpcode.Stop or PickleOpcode.Inst or PickleOpcode.Persid)
+            {
+                return 0;
+            }
         }
 
         return 0;

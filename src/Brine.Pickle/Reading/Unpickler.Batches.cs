@@ -18,20 +18,20 @@ public sealed partial class Unpickler
     private int ReadBatch(ReadOnlySpan<byte> data, int position, PyList list)
     {
         ref byte origin = ref MemoryMarshal.GetReference(data);
-        if (Unsafe.Add(ref origin, position) is Op.Binget or Op.LongBinget)
+        if (Unsafe.Add(ref origin, position) is PickleOpcode.Binget or PickleOpcode.LongBinget)
         {
             return ReadRepeats(data, position, list) is var end and > 0 ? end : ReadRecalled(data, position, list);
         }
 
         int last = data.Length - LookAhead, count = 0;
-        bool isFloat = Unsafe.Add(ref origin, position) == Op.Binfloat;
+        bool isFloat = Unsafe.Add(ref origin, position) == PickleOpcode.Binfloat;
         long[] batch = _batch ??= new long[BatchSize];
         while (position <= last && count < batch.Length)
         {
             ref byte at = ref Unsafe.Add(ref origin, position);
-            if (isFloat && at != Op.Frame)
+            if (isFloat && at != PickleOpcode.Frame)
             {
-                if (at != Op.Binfloat)
+                if (at != PickleOpcode.Binfloat)
                 {
                     break;
                 }
@@ -39,21 +39,21 @@ public sealed partial class Unpickler
                 batch[count++] = ReadInt64BigEndian(ref at, 1);
                 position += 9;
             }
-            else if (at == Op.Binint)
+            else if (at == PickleOpcode.Binint)
             {
                 batch[count++] = ReadInt32(ref at, 1);
                 position += 5;
             }
-            else if (at == Op.Frame && IsWholeFrame(ref at, data.Length - position))
+            else if (at == PickleOpcode.Frame && IsWholeFrame(ref at, data.Length - position))
             {
                 position += 9;
             }
-            else if (at == Op.Binint2)
+            else if (at == PickleOpcode.Binint2)
             {
                 batch[count++] = ReadUInt16(ref at, 1);
                 position += 3;
             }
-            else if (at == Op.Binint1)
+            else if (at == PickleOpcode.Binint1)
             {
                 batch[count++] = Unsafe.Add(ref at, 1);
                 position += 2;
@@ -64,7 +64,7 @@ public sealed partial class Unpickler
             }
         }
 
-        if (count == 0 || position > last || Unsafe.Add(ref origin, position) != Op.Appends)
+        if (count == 0 || position > last || Unsafe.Add(ref origin, position) != PickleOpcode.Appends)
         {
             return 0;
         }
@@ -88,15 +88,15 @@ public sealed partial class Unpickler
         while (position <= last && count < batch.Length)
         {
             ref byte at = ref Unsafe.Add(ref origin, position);
-            if (at == Op.LongBinget && _memo.TryGet((uint)ReadInt32(ref at, 1), out batch[count]))
+            if (at == PickleOpcode.LongBinget && _memo.TryGet((uint)ReadInt32(ref at, 1), out batch[count]))
             {
                 position += 5;
             }
-            else if (at == Op.Binget && _memo.TryGet(Unsafe.Add(ref at, 1), out batch[count]))
+            else if (at == PickleOpcode.Binget && _memo.TryGet(Unsafe.Add(ref at, 1), out batch[count]))
             {
                 position += 2;
             }
-            else if (at == Op.Frame && IsWholeFrame(ref at, data.Length - position))
+            else if (at == PickleOpcode.Frame && IsWholeFrame(ref at, data.Length - position))
             {
                 position += 9;
                 continue;
@@ -109,7 +109,7 @@ public sealed partial class Unpickler
             count++;
         }
 
-        if (count == 0 || position > last || Unsafe.Add(ref origin, position) != Op.Appends)
+        if (count == 0 || position > last || Unsafe.Add(ref origin, position) != PickleOpcode.Appends)
         {
             return 0;
         }

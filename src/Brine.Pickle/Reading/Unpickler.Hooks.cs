@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Brine.Pickling;
 
-/// <summary>Where the caller has a say: classes, persistent ids, Python 2's strings.</summary>
+/// <summary>The caller's hooks: classes, persistent ids, Python 2's strings.</summary>
 public sealed partial class Unpickler
 {
     /// <summary>Forgets what earlier pickles held: for pickles in a row that were written each with a memo of its own.</summary>
@@ -43,7 +43,7 @@ public sealed partial class Unpickler
         ReadOnlySpan<byte> line = reader.ReadLine();
         if (!Ascii.IsValid(line))
         {
-            reader.Throw("FormatText", "a persistent id at protocol 0 is not ASCII; the file is corrupt, or no pickle");
+            reader.Throw("FormatText", "a persistent id at protocol 0 is not ASCII; the file is corrupt, or not a pickle");
         }
 
         return Persistent(Encoding.ASCII.GetString(line));

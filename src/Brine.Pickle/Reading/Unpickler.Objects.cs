@@ -7,60 +7,60 @@ public sealed partial class Unpickler
     {
         switch (opcode)
         {
-            case Op.Global:
+            case PickleOpcode.Global:
                 string module = ReadName(ref reader);
                 Push(ref reader, Global(ref reader, module, ReadName(ref reader), 0));
                 break;
-            case Op.StackGlobal:
+            case PickleOpcode.StackGlobal:
                 Need(ref reader, 2);
                 PyValue stackModule = NameFrom(_stack[_top - 2]), stackName = NameFrom(_stack[_top - 1]);
                 if (stackModule.RawReference is not string || stackName.RawReference is not string)
                 {
-                    reader.Throw("FormatStack", "a class is named by something that is no text; the file is corrupt");
+                    reader.Throw("FormatStack", "a class is named by something that is not text; the file is corrupt");
                     return;
                 }
 
                 _top -= 2;
                 Push(ref reader, Global(ref reader, stackModule, stackName, 0));
                 break;
-            case Op.Ext1:
+            case PickleOpcode.Ext1:
                 Push(ref reader, Extension(ref reader, reader.ReadByte()));
                 break;
-            case Op.Ext2:
+            case PickleOpcode.Ext2:
                 Push(ref reader, Extension(ref reader, reader.ReadUInt16()));
                 break;
-            case Op.Ext4:
+            case PickleOpcode.Ext4:
                 Push(ref reader, Extension(ref reader, reader.ReadInt32()));
                 break;
-            case Op.Reduce:
+            case PickleOpcode.Reduce:
                 Need(ref reader, 2);
                 PyTuple arguments = Arguments(ref reader, _top - 1);
                 PyValue callable = Callable(ref reader, _stack[_top - 2]);
                 _top -= 2;
                 Push(ref reader, KnownCalls.TryCall(callable, arguments, out PyValue called) ? called : Call(callable, arguments));
                 break;
-            case Op.Newobj:
+            case PickleOpcode.Newobj:
                 Need(ref reader, 2);
                 var instance = new PyObject(Callable(ref reader, _stack[_top - 2]), Arguments(ref reader, _top - 1), PyConstruction.NewObject);
                 _top -= 2;
                 Push(ref reader, instance);
                 break;
-            case Op.NewobjEx:
+            case PickleOpcode.NewobjEx:
                 Need(ref reader, 3);
                 var withKeywords = new PyObject(Callable(ref reader, _stack[_top - 3]), Arguments(ref reader, _top - 2), PyConstruction.NewObjectEx)
                 {
-                    KeywordArguments = _stack[_top - 1].As<PyDict>() ?? throw Corrupt(ref reader, "keyword arguments are no dict"),
+                    KeywordArguments = _stack[_top - 1].As<PyDict>() ?? throw Corrupt(ref reader, "keyword arguments are not a dict"),
                 };
                 _top -= 3;
                 Push(ref reader, withKeywords);
                 break;
-            case Op.Inst:
+            case PickleOpcode.Inst:
                 string className = ReadName(ref reader);
                 PyValue named = Global(ref reader, className, ReadName(ref reader), 0);
                 int instMark = PopMark(ref reader);
                 Replace(ref reader, instMark, new PyObject(named, TupleFrom(instMark), PyConstruction.Instance));
                 break;
-            case Op.Obj:
+            case PickleOpcode.Obj:
                 int objMark = PopMark(ref reader);
                 if (objMark == _top)
                 {
@@ -69,21 +69,21 @@ public sealed partial class Unpickler
 
                 Replace(ref reader, objMark, new PyObject(Callable(ref reader, _stack[objMark]), TupleFrom(objMark + 1), PyConstruction.OldObject));
                 break;
-            case Op.Build:
+            case PickleOpcode.Build:
                 Need(ref reader, 2);
                 Build(ref reader, _stack[--_top]);
                 break;
-            case Op.Persid:
+            case PickleOpcode.Persid:
                 Push(ref reader, PersistentLine(ref reader));
                 break;
-            case Op.Binpersid:
+            case PickleOpcode.Binpersid:
                 Need(ref reader, 1);
                 _stack[_top - 1] = Persistent(_stack[_top - 1]);
                 break;
             default:
                 throw new PickleFormatException(
                     "FormatOpcode",
-                    reader.FileOffset == 0 ? "the first byte is no pickle opcode: this is not a pickle" : "there is no such pickle opcode; the file is corrupt, or not a pickle",
+                    reader.FileOffset == 0 ? "the first byte is not a pickle opcode: this is not a pickle" : "there is no such pickle opcode; the file is corrupt, or not a pickle",
                     reader.FileOffset,
                     OpcodeTable.NameOf(opcode));
         }
@@ -143,7 +143,7 @@ public sealed partial class Unpickler
             : throw Corrupt(ref reader, $"a {value.Kind} is called");
 
     private PyTuple Arguments(ref PickleReader reader, int index) =>
-        _stack[index].As<PyTuple>() ?? throw Corrupt(ref reader, "the arguments of a call are no tuple");
+        _stack[index].As<PyTuple>() ?? throw Corrupt(ref reader, "the arguments of a call are not a tuple");
 
     private PyTuple TupleFrom(int first) => PyTuple.Of(_stack.AsSpan(first, _top - first));
 
@@ -162,15 +162,15 @@ public sealed partial class Unpickler
     private static string ReadName(ref PickleReader reader)
     {
         ReadOnlySpan<byte> line = ReadFilledLine(ref reader);
-        string? name = reader.Opcode == Op.Inst && !System.Text.Ascii.IsValid(line) ? null : PickleText.DecodeUtf8(line);
+        string? name = reader.Opcode == PickleOpcode.Inst && !System.Text.Ascii.IsValid(line) ? null : PickleText.DecodeUtf8(line);
         if (name is null || name.AsSpan().ContainsAnyInRange('\ud800', '\udfff') && !System.Text.Unicode.Utf8.IsValid(line))
         {
-            throw Corrupt(ref reader, $"a module or class name is not {(reader.Opcode == Op.Inst ? "ASCII" : "UTF-8")}");
+            throw Corrupt(ref reader, $"a module or class name is not {(reader.Opcode == PickleOpcode.Inst ? "ASCII" : "UTF-8")}");
         }
 
         return name;
     }
 
     private static PickleFormatException Corrupt(ref PickleReader reader, string what) =>
-        new("FormatStack", what + "; the file is corrupt, or no pickle", reader.FileOffset, OpcodeTable.NameOf(reader.Opcode));
+        new("FormatStack", what + "; the file is corrupt, or not a pickle", reader.FileOffset, OpcodeTable.NameOf(reader.Opcode));
 }

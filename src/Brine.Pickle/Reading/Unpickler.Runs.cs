@@ -18,23 +18,23 @@ public sealed partial class Unpickler
     /// <summary>From so many items on, values that mostly differ are not looked through for repeats.</summary>
     private const int EnoughToTell = 1 << 15;
 
-    /// <summary>How many numbers are in the batches that follow, all of which are of the same form; 0 where the end of the list is not at hand.</summary>
+    /// <summary>Counts the numbers in the batches that follow, all of which are of the same form; 0 where the end of the list is not at hand.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int CountAhead(ReadOnlySpan<byte> data, int position, bool areFloats)
     {
         ref byte origin = ref MemoryMarshal.GetReference(data);
         int last = data.Length - (4 * LookAhead), count = 0, complete = 0;
-        while (position <= last && Unsafe.Add(ref origin, position) == Op.Mark)
+        while (position <= last && Unsafe.Add(ref origin, position) == PickleOpcode.Mark)
         {
             position++;
             while (position <= last)
             {
                 ref byte at = ref Unsafe.Add(ref origin, position);
                 byte code = at;
-                int size = areFloats ? (code == Op.Binfloat ? 9 : 0) : code switch { Op.Binint => 5, Op.Binint2 => 3, Op.Binint1 => 2, _ => 0 };
+                int size = areFloats ? (code == PickleOpcode.Binfloat ? 9 : 0) : code switch { PickleOpcode.Binint => 5, PickleOpcode.Binint2 => 3, PickleOpcode.Binint1 => 2, _ => 0 };
                 if (size == 0)
                 {
-                    if (code != Op.Frame || !IsWholeFrame(ref at, data.Length - position))
+                    if (code != PickleOpcode.Frame || !IsWholeFrame(ref at, data.Length - position))
                     {
                         break;
                     }
@@ -59,7 +59,7 @@ public sealed partial class Unpickler
                 return count + (data.Length - position);
             }
 
-            if (Unsafe.Add(ref origin, position) != Op.Appends)
+            if (Unsafe.Add(ref origin, position) != PickleOpcode.Appends)
             {
                 return complete;
             }
@@ -71,13 +71,13 @@ public sealed partial class Unpickler
         return complete;
     }
 
-    /// <summary>How many entries are in the batches that follow, as far as they are text and numbers and at hand.</summary>
+    /// <summary>Counts the entries in the batches that follow, as far as they are text and numbers and at hand.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int CountEntriesAhead(ReadOnlySpan<byte> data, int position)
     {
         ref byte origin = ref MemoryMarshal.GetReference(data);
         int last = data.Length - LookAhead, values = 0;
-        while (position <= last && Unsafe.Add(ref origin, position) == Op.Mark)
+        while (position <= last && Unsafe.Add(ref origin, position) == PickleOpcode.Mark)
         {
             position++;
             bool isOpen = true;
@@ -87,34 +87,34 @@ public sealed partial class Unpickler
                 int size, value = 1;
                 switch (at)
                 {
-                    case Op.ShortBinunicode:
+                    case PickleOpcode.ShortBinunicode:
                         size = 2 + Unsafe.Add(ref at, 1);
                         break;
-                    case Op.Binunicode when ReadInt32(ref at, 1) is >= 0 and var length && length <= last - position:
+                    case PickleOpcode.Binunicode when ReadInt32(ref at, 1) is >= 0 and var length && length <= last - position:
                         size = 5 + length;
                         break;
-                    case Op.Memoize:
+                    case PickleOpcode.Memoize:
                         (size, value) = (1, 0);
                         break;
-                    case Op.None or Op.Newtrue or Op.Newfalse:
+                    case PickleOpcode.None or PickleOpcode.Newtrue or PickleOpcode.Newfalse:
                         size = 1;
                         break;
-                    case Op.Binint1 or Op.Binget:
+                    case PickleOpcode.Binint1 or PickleOpcode.Binget:
                         size = 2;
                         break;
-                    case Op.Binint2:
+                    case PickleOpcode.Binint2:
                         size = 3;
                         break;
-                    case Op.Binint or Op.LongBinget:
+                    case PickleOpcode.Binint or PickleOpcode.LongBinget:
                         size = 5;
                         break;
-                    case Op.Binfloat:
+                    case PickleOpcode.Binfloat:
                         size = 9;
                         break;
-                    case Op.Frame when IsWholeFrame(ref at, data.Length - position):
+                    case PickleOpcode.Frame when IsWholeFrame(ref at, data.Length - position):
                         (size, value) = (9, 0);
                         break;
-                    case Op.Setitems:
+                    case PickleOpcode.Setitems:
                         (size, value, isOpen) = (1, 0, false);
                         break;
                     default:
@@ -186,17 +186,17 @@ public sealed partial class Unpickler
             {
                 ref byte at = ref Unsafe.Add(ref origin, position);
                 int left = length - position, index;
-                if (left > 5 && at == Op.LongBinget)
+                if (left > 5 && at == PickleOpcode.LongBinget)
                 {
                     index = ReadInt32(ref at, 1);
                     position += 5;
                 }
-                else if (left > 2 && at == Op.Binget)
+                else if (left > 2 && at == PickleOpcode.Binget)
                 {
                     index = Unsafe.Add(ref at, 1);
                     position += 2;
                 }
-                else if (left > LookAhead && at == Op.Frame && IsWholeFrame(ref at, left))
+                else if (left > LookAhead && at == PickleOpcode.Frame && IsWholeFrame(ref at, left))
                 {
                     position += 9;
                     continue;
@@ -222,7 +222,7 @@ public sealed partial class Unpickler
                 return 0;
             }
 
-            if (Unsafe.Add(ref origin, position) != Op.Appends || n == complete)
+            if (Unsafe.Add(ref origin, position) != PickleOpcode.Appends || n == complete)
             {
                 // This batch has other items too, or is none of this list.
                 return end;
@@ -235,7 +235,7 @@ public sealed partial class Unpickler
                 return 0;
             }
 
-            if (Unsafe.Add(ref origin, position) != Op.Mark)
+            if (Unsafe.Add(ref origin, position) != PickleOpcode.Mark)
             {
                 return end;
             }

@@ -46,7 +46,7 @@ public sealed partial class Unpickler
     }
 
     private static PickleFormatException NotANumber(ref PickleReader reader) =>
-        new("FormatNumber", "the text of an int is not a number; the file is corrupt, or no pickle", reader.FileOffset, OpcodeTable.NameOf(reader.Opcode));
+        new("FormatNumber", "the text of an int is not a number; the file is corrupt, or not a pickle", reader.FileOffset, OpcodeTable.NameOf(reader.Opcode));
 
     /// <summary>A line that must not be empty, which CPython takes for a file that was cut off.</summary>
     private static ReadOnlySpan<byte> ReadFilledLine(ref PickleReader reader)
@@ -54,7 +54,7 @@ public sealed partial class Unpickler
         ReadOnlySpan<byte> line = reader.ReadLine();
         if (line.IsEmpty)
         {
-            reader.Throw("FormatTruncated", "a line of text is empty; the file is corrupt, or no pickle");
+            reader.Throw("FormatTruncated", "a line of text is empty; the file is corrupt, or not a pickle");
         }
 
         return line;

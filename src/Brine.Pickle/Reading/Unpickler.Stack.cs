@@ -7,7 +7,7 @@ namespace Brine.Pickling;
 public sealed partial class Unpickler
 {
     private readonly List<PyList> _unsettled = [];
-    private readonly PyDictShapes _shapes = new();
+    private readonly SharedKeyTable _sharedKeys = new();
     private readonly UnpicklerMemo _memo;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -52,7 +52,7 @@ public sealed partial class Unpickler
     {
         if (_markCount == 0)
         {
-            reader.Throw("FormatStack", "a mark is missing; the file is corrupt, or no pickle");
+            reader.Throw("FormatStack", "a mark is missing; the file is corrupt, or not a pickle");
         }
 
         return _marks[--_markCount];
@@ -65,7 +65,7 @@ public sealed partial class Unpickler
         int floor = _markCount == 0 ? 0 : _marks[_markCount - 1];
         if (_top - floor < count)
         {
-            reader.Throw("FormatStack", floor == 0 ? "the stack is empty; the file is corrupt, or no pickle" : "a mark stands where a value should be; the file is corrupt");
+            reader.Throw("FormatStack", floor == 0 ? "the stack is empty; the file is corrupt, or not a pickle" : "a mark stands where a value should be; the file is corrupt");
         }
     }
 
@@ -112,7 +112,7 @@ public sealed partial class Unpickler
         }
         else
         {
-            reader.Throw("FormatStack", "items are appended to something that is no list; the file is corrupt, or no pickle");
+            reader.Throw("FormatStack", "items are appended to something that is not a list; the file is corrupt, or not a pickle");
         }
 
         _top = first;
@@ -130,7 +130,7 @@ public sealed partial class Unpickler
         PyDict? dict = target as PyDict ?? (target as PyObject)?.EnsureDictItems();
         if (dict is null)
         {
-            reader.Throw("FormatStack", "items are set on something that is no dict; the file is corrupt, or no pickle");
+            reader.Throw("FormatStack", "items are set on something that is not a dict; the file is corrupt, or not a pickle");
         }
 
         SetItems(ref reader, dict, first);
@@ -152,7 +152,7 @@ public sealed partial class Unpickler
             }
         }
 
-        dict.SetItems(_stack.AsSpan(first, _top - first), _shapes);
+        dict.SetItems(_stack.AsSpan(first, _top - first), _sharedKeys);
     }
 
     private void AddItems(ref PickleReader reader, PySet set, int first)
@@ -181,7 +181,7 @@ public sealed partial class Unpickler
     {
         if (!_memo.TryFind(index, out PyValue value))
         {
-            reader.Throw("FormatMemo", $"memo entry {index} is used before it is set; the file is corrupt, or no pickle");
+            reader.Throw("FormatMemo", $"memo entry {index} is used before it is set; the file is corrupt, or not a pickle");
         }
 
         Push(ref reader, value);
@@ -192,7 +192,7 @@ public sealed partial class Unpickler
         BigInteger? index = IntegerText.Parse(ReadFilledLine(ref reader), anyBase: false, 32);
         if (index is not { Sign: >= 0 } || index > int.MaxValue)
         {
-            reader.Throw("FormatMemo", "the text of a memo index is no index; the file is corrupt, or no pickle");
+            reader.Throw("FormatMemo", "the text of a memo index is not an index; the file is corrupt, or not a pickle");
         }
 
         return (long)index.Value;

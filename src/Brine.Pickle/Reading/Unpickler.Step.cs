@@ -11,16 +11,16 @@ public sealed partial class Unpickler
     {
         switch (opcode)
         {
-            case Op.Proto:
+            case PickleOpcode.Proto:
                 byte protocol = reader.ReadByte();
                 if (protocol > 5)
                 {
-                    reader.Throw("FormatProtocol", $"the file declares pickle protocol {protocol}, the newest is 5; it is no pickle, or corrupt");
+                    reader.Throw("FormatProtocol", $"the file declares pickle protocol {protocol}, the newest is 5; it is not a pickle, or corrupt");
                 }
 
                 _protocol = protocol;
                 break;
-            case Op.Frame:
+            case PickleOpcode.Frame:
                 long frame = System.Buffers.Binary.BinaryPrimitives.ReadInt64LittleEndian(reader.Take(8));
                 if (frame < 0 || (_input.IsWhole && frame > reader.Data.Length - reader.Position))
                 {
@@ -29,58 +29,58 @@ public sealed partial class Unpickler
 
                 break;
 
-            case Op.None:
+            case PickleOpcode.None:
                 Push(ref reader, default);
                 break;
-            case Op.Newtrue:
+            case PickleOpcode.Newtrue:
                 Push(ref reader, PyValue.True);
                 break;
-            case Op.Newfalse:
+            case PickleOpcode.Newfalse:
                 Push(ref reader, PyValue.False);
                 break;
-            case Op.Binint1:
+            case PickleOpcode.Binint1:
                 Push(ref reader, PyValue.FromInt64(reader.ReadByte()));
                 break;
-            case Op.Binint2:
+            case PickleOpcode.Binint2:
                 Push(ref reader, PyValue.FromInt64(reader.ReadUInt16()));
                 break;
-            case Op.Binint:
+            case PickleOpcode.Binint:
                 Push(ref reader, PyValue.FromInt64(reader.ReadInt32()));
                 break;
-            case Op.Binfloat:
+            case PickleOpcode.Binfloat:
                 Push(ref reader, PyValue.FromDouble(reader.ReadFloat64()));
                 break;
-            case Op.Long1:
+            case PickleOpcode.Long1:
                 Push(ref reader, ReadLong(ref reader, OpcodeOperand.Long8));
                 break;
-            case Op.Long4:
+            case PickleOpcode.Long4:
                 Push(ref reader, ReadLong(ref reader, OpcodeOperand.LongInt32));
                 break;
-            case Op.Int:
+            case PickleOpcode.Int:
                 Push(ref reader, ReadIntegerLine(ref reader));
                 break;
-            case Op.Long:
+            case PickleOpcode.Long:
                 Push(ref reader, ReadLongLine(ref reader));
                 break;
-            case Op.Float:
+            case PickleOpcode.Float:
                 if (!PickleText.TryParseFloatLine(ReadFilledLine(ref reader), out double number))
                 {
-                    reader.Throw("FormatNumber", "the text of a float is not a number; the file is corrupt, or no pickle");
+                    reader.Throw("FormatNumber", "the text of a float is not a number; the file is corrupt, or not a pickle");
                 }
 
                 Push(ref reader, PyValue.FromDouble(number));
                 break;
 
-            case Op.ShortBinunicode:
+            case PickleOpcode.ShortBinunicode:
                 Push(ref reader, ReadUtf8(ref reader, OpcodeOperand.Utf8Of8));
                 break;
-            case Op.Binunicode:
+            case PickleOpcode.Binunicode:
                 Push(ref reader, ReadUtf8(ref reader, OpcodeOperand.Utf8Of32));
                 break;
-            case Op.Binunicode8:
+            case PickleOpcode.Binunicode8:
                 Push(ref reader, ReadUtf8(ref reader, OpcodeOperand.Utf8Of64));
                 break;
-            case Op.Unicode:
+            case PickleOpcode.Unicode:
                 string? text = PickleText.DecodeRawUnicodeEscape(reader.ReadLine());
                 if (text is null)
                 {
@@ -89,37 +89,37 @@ public sealed partial class Unpickler
 
                 Push(ref reader, PyValue.FromText(text));
                 break;
-            case Op.String:
+            case PickleOpcode.String:
                 byte[]? quoted = PickleText.DecodeQuoted(reader.ReadLine());
                 if (quoted is null)
                 {
-                    reader.Throw("FormatText", "the quotes around a string do not match; the file is corrupt, or no pickle");
+                    reader.Throw("FormatText", "the quotes around a string do not match; the file is corrupt, or not a pickle");
                 }
 
                 Push(ref reader, ByteString(ref reader, quoted));
                 break;
-            case Op.ShortBinstring:
+            case PickleOpcode.ShortBinstring:
                 Push(ref reader, ByteString(ref reader, ReadBytes(ref reader, OpcodeOperand.Bytes8)));
                 break;
-            case Op.Binstring:
+            case PickleOpcode.Binstring:
                 Push(ref reader, ByteString(ref reader, ReadBytes(ref reader, OpcodeOperand.BytesInt32)));
                 break;
-            case Op.ShortBinbytes:
+            case PickleOpcode.ShortBinbytes:
                 Push(ref reader, new PyBytes(ReadBytes(ref reader, OpcodeOperand.Bytes8)));
                 break;
-            case Op.Binbytes:
+            case PickleOpcode.Binbytes:
                 Push(ref reader, ReadAnyBytes(ref reader, OpcodeOperand.Bytes32));
                 break;
-            case Op.Binbytes8:
+            case PickleOpcode.Binbytes8:
                 Push(ref reader, ReadAnyBytes(ref reader, OpcodeOperand.Bytes64));
                 break;
-            case Op.Bytearray8:
+            case PickleOpcode.Bytearray8:
                 Push(ref reader, new PyByteArray(ReadBytes(ref reader, OpcodeOperand.Bytes64)));
                 break;
-            case Op.NextBuffer:
+            case PickleOpcode.NextBuffer:
                 Push(ref reader, NextBuffer(ref reader));
                 break;
-            case Op.ReadonlyBuffer:
+            case PickleOpcode.ReadonlyBuffer:
                 Need(ref reader, 1);
                 if (_stack[_top - 1].As<PyByteArray>() is { } writable)
                 {
@@ -127,15 +127,15 @@ public sealed partial class Unpickler
                 }
                 else if (_stack[_top - 1].Kind != PyKind.Bytes)
                 {
-                    reader.Throw("FormatStack", $"a {_stack[_top - 1].Kind} is no buffer; the file is corrupt, or no pickle");
+                    reader.Throw("FormatStack", $"a {_stack[_top - 1].Kind} is not a buffer; the file is corrupt, or not a pickle");
                 }
 
                 break;
 
-            case Op.Mark:
+            case PickleOpcode.Mark:
                 PushMark(ref reader);
                 break;
-            case Op.Pop:
+            case PickleOpcode.Pop:
                 if (_markCount > 0 && _marks[_markCount - 1] == _top)
                 {
                     _markCount--;
@@ -146,72 +146,72 @@ public sealed partial class Unpickler
                 KeepSetter();
                 _stack[--_top] = default;
                 break;
-            case Op.PopMark:
+            case PickleOpcode.PopMark:
                 _top = PopMark(ref reader);
                 break;
-            case Op.Dup:
+            case PickleOpcode.Dup:
                 Need(ref reader, 1);
                 Push(ref reader, _stack[_top - 1]);
                 break;
 
-            case Op.EmptyList:
+            case PickleOpcode.EmptyList:
                 Push(ref reader, new PyList());
                 break;
-            case Op.EmptyDict:
+            case PickleOpcode.EmptyDict:
                 Push(ref reader, new PyDict());
                 break;
-            case Op.EmptySet:
+            case PickleOpcode.EmptySet:
                 Push(ref reader, new PySet(isFrozen: false));
                 break;
-            case Op.EmptyTuple:
+            case PickleOpcode.EmptyTuple:
                 Push(ref reader, PyTuple.Empty);
                 break;
-            case Op.Tuple1:
+            case PickleOpcode.Tuple1:
                 PushTuple(ref reader, 1);
                 break;
-            case Op.Tuple2:
+            case PickleOpcode.Tuple2:
                 PushTuple(ref reader, 2);
                 break;
-            case Op.Tuple3:
+            case PickleOpcode.Tuple3:
                 PushTuple(ref reader, 3);
                 break;
-            case Op.Tuple:
+            case PickleOpcode.Tuple:
                 int tupleMark = PopMark(ref reader);
                 Replace(ref reader, tupleMark, PyTuple.Of(_stack.AsSpan(tupleMark, _top - tupleMark)));
                 break;
-            case Op.List:
+            case PickleOpcode.List:
                 int listMark = PopMark(ref reader);
                 var list = new PyList();
                 list.AddRange(_stack.AsSpan(listMark, _top - listMark));
                 Replace(ref reader, listMark, list);
                 break;
-            case Op.Dict:
+            case PickleOpcode.Dict:
                 int dictMark = PopMark(ref reader);
                 var dict = new PyDict();
                 SetItems(ref reader, dict, dictMark);
                 Replace(ref reader, dictMark, dict);
                 break;
-            case Op.Frozenset:
+            case PickleOpcode.Frozenset:
                 int frozenMark = PopMark(ref reader);
                 var frozen = new PySet(isFrozen: true);
                 AddItems(ref reader, frozen, frozenMark);
                 Replace(ref reader, frozenMark, frozen);
                 break;
-            case Op.Append:
+            case PickleOpcode.Append:
                 Need(ref reader, 2);
                 Append(ref reader, _top - 1);
                 break;
-            case Op.Appends:
+            case PickleOpcode.Appends:
                 Append(ref reader, PopMark(ref reader));
                 break;
-            case Op.Setitem:
+            case PickleOpcode.Setitem:
                 Need(ref reader, 3);
                 SetItems(ref reader, _top - 2);
                 break;
-            case Op.Setitems:
+            case PickleOpcode.Setitems:
                 SetItems(ref reader, PopMark(ref reader));
                 break;
-            case Op.Additems:
+            case PickleOpcode.Additems:
                 int addMark = PopMark(ref reader);
                 NeedBelow(ref reader, addMark);
                 if (addMark == _top)
@@ -221,7 +221,7 @@ public sealed partial class Unpickler
 
                 if (_stack[addMark - 1].As<PySet>() is not { IsFrozen: false } set)
                 {
-                    reader.Throw("FormatStack", "items are added to something that is no set; the file is corrupt");
+                    reader.Throw("FormatStack", "items are added to something that is not a set; the file is corrupt");
                     return;
                 }
 
@@ -229,29 +229,29 @@ public sealed partial class Unpickler
                 _top = addMark;
                 break;
 
-            case Op.Memoize:
+            case PickleOpcode.Memoize:
                 Need(ref reader, 1);
                 _memo.Set(_memo.Count, _stack[_top - 1]);
                 break;
-            case Op.Binput:
+            case PickleOpcode.Binput:
                 Need(ref reader, 1);
                 _memo.Set(reader.ReadByte(), _stack[_top - 1]);
                 break;
-            case Op.LongBinput:
+            case PickleOpcode.LongBinput:
                 Need(ref reader, 1);
                 _memo.Set(reader.ReadUInt32(), _stack[_top - 1]);
                 break;
-            case Op.Put:
+            case PickleOpcode.Put:
                 Need(ref reader, 1);
                 _memo.Set(ReadIndexLine(ref reader), _stack[_top - 1]);
                 break;
-            case Op.Binget:
+            case PickleOpcode.Binget:
                 Recall(ref reader, reader.ReadByte());
                 break;
-            case Op.LongBinget:
+            case PickleOpcode.LongBinget:
                 Recall(ref reader, reader.ReadUInt32());
                 break;
-            case Op.Get:
+            case PickleOpcode.Get:
                 Recall(ref reader, ReadIndexLine(ref reader));
                 break;
 

@@ -36,7 +36,7 @@ public sealed partial class Unpickler
         _memo = new UnpicklerMemo(_options.Limits.MaxMemo);
     }
 
-    /// <summary>Where the next pickle begins, in bytes from the start of the input.</summary>
+    /// <summary>The place where the next pickle begins, in bytes from the start of the input.</summary>
     public long Position => _input.Position;
 
     /// <summary>The protocol that the file declares; where it declares none, 0 or 1 by the first opcode that tells one from the other.</summary>
@@ -45,12 +45,12 @@ public sealed partial class Unpickler
     /// <summary>Reads one pickle.</summary>
     /// <param name="data">A pickle, and perhaps more behind it.</param>
     /// <param name="options">How to read it.</param>
-    /// <exception cref="PickleFormatException">The bytes are no pickle, or a corrupt one.</exception>
+    /// <exception cref="PickleFormatException">The bytes are not a pickle, or a corrupt one.</exception>
     /// <exception cref="PickleLimitException">The pickle asks for more than the limits allow.</exception>
     public static PyValue Load(ReadOnlyMemory<byte> data, UnpicklerOptions? options = null) => Load(PickleInput.From(data), options);
 
     /// <summary>Reads one pickle from memory, a stream or a mapped file.</summary>
-    /// <exception cref="PickleFormatException">The bytes are no pickle, or a corrupt one.</exception>
+    /// <exception cref="PickleFormatException">The bytes are not a pickle, or a corrupt one.</exception>
     /// <exception cref="PickleLimitException">The pickle asks for more than the limits allow.</exception>
     public static PyValue Load(PickleInput input, UnpicklerOptions? options = null)
     {
@@ -61,7 +61,7 @@ public sealed partial class Unpickler
     }
 
     /// <summary>Reads the next pickle; the memo is kept from one to the next, as Python's <c>Unpickler</c> keeps it.</summary>
-    /// <exception cref="PickleFormatException">The bytes are no pickle, or a corrupt one.</exception>
+    /// <exception cref="PickleFormatException">The bytes are not a pickle, or a corrupt one.</exception>
     /// <exception cref="PickleLimitException">The pickle asks for more than the limits allow.</exception>
     public PyValue Load()
     {
@@ -85,7 +85,7 @@ public sealed partial class Unpickler
     /// <summary>Reads the next pickle as its bytes arrive, without blocking in between.</summary>
     /// <param name="progress">Told how many bytes were read, each time more of them are waited for.</param>
     /// <param name="cancellationToken">Stops the reading; the pickle is then lost.</param>
-    /// <exception cref="PickleFormatException">The bytes are no pickle, or a corrupt one.</exception>
+    /// <exception cref="PickleFormatException">The bytes are not a pickle, or a corrupt one.</exception>
     /// <exception cref="PickleLimitException">The pickle asks for more than the limits allow.</exception>
     public async ValueTask<PyValue> LoadAsync(IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -138,7 +138,7 @@ public sealed partial class Unpickler
 
         while (true)
         {
-            RunAhead(ref reader);
+            RunFastPath(ref reader);
             if (!_input.IsWhole && !reader.HasOpcode(out needed))
             {
                 _input.Offset = reader.Position;
@@ -147,7 +147,7 @@ public sealed partial class Unpickler
             }
 
             byte opcode = reader.ReadOpcode();
-            if (opcode == Op.Stop)
+            if (opcode == PickleOpcode.Stop)
             {
                 Need(ref reader, 1);
                 _input.Offset = reader.Position;

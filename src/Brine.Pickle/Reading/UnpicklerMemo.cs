@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Brine.Pickling;
 
-/// <summary>What a pickle may refer to again, by index: arrays of one size, added as entries come.</summary>
+/// <summary>The memo of a reader, by index: arrays of one size, added as entries come.</summary>
 /// <param name="limit">How many entries there may be.</param>
 internal sealed class UnpicklerMemo(int limit)
 {
@@ -17,7 +17,7 @@ internal sealed class UnpicklerMemo(int limit)
     private Entry[][] _chunks = [new Entry[FirstSize]];
     private Dictionary<long, PyValue>? _sparse;
 
-    /// <summary>How many entries are set: the index that MEMOIZE gives to the next one.</summary>
+    /// <summary>The number of entries that are set: the index that MEMOIZE gives to the next one.</summary>
     internal int Count { get; private set; }
 
     /// <summary>Sets the entry that MEMOIZE sets, where there is room at hand.</summary>
@@ -125,7 +125,7 @@ internal sealed class UnpicklerMemo(int limit)
 
         if (index >= ((long)Count * 2) + 1024)
         {
-            _sparse ??= [];
+            _sparse ??= new Dictionary<long, PyValue>(MemoIndexComparer.Instance);
             Count += _sparse.ContainsKey(index) ? 0 : 1;
             _sparse[index] = value;
             return;

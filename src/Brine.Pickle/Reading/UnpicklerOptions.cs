@@ -1,27 +1,27 @@
 namespace Brine.Pickling;
 
-/// <summary>How to read a pickle.</summary>
+/// <summary>Options of <see cref="Unpickler"/>.</summary>
 public sealed record UnpicklerOptions
 {
-    /// <summary>How much the file may ask for.</summary>
+    /// <summary>The limits of what the file may ask for.</summary>
     public Limits Limits { get; init; } = Limits.Default;
 
     /// <summary>Read Python 2's module names as Python 3's at protocols 0 to 2, as Python does (<c>fix_imports</c>).</summary>
     public bool FixImports { get; init; } = true;
 
-    /// <summary>What Python 2's 8-bit strings become.</summary>
+    /// <summary>The type that Python 2's 8-bit strings are read as.</summary>
     public ByteStringEncoding Encoding { get; init; }
 
-    /// <summary>What is done about bytes of such strings that are not in the encoding.</summary>
+    /// <summary>The treatment of bytes of such strings that are not in the encoding.</summary>
     public ByteStringErrors Errors { get; init; }
 
     /// <summary>
-    /// What stands for a class or function that the file names, asked once for each name (Python's <c>find_class</c>): what it was given to let it in,
+    /// Decides about a class or function that the file names, asked once for each name (Python's <c>find_class</c>): gives back the name to let it in,
     /// another name, any value in its place, or None to refuse the file.
     /// </summary>
     public Func<PyGlobal, PyValue>? FindClass { get; init; }
 
-    /// <summary>What a persistent id stands for; without it a <see cref="PyPersistent"/> keeps the id.</summary>
+    /// <summary>Gives the value that a persistent id stands for; without it a <see cref="PyPersistent"/> keeps the id.</summary>
     public Func<PyValue, PyValue>? PersistentLoad { get; init; }
 
     /// <summary>The <c>copyreg</c> extension registry that opcodes EXT1, EXT2 and EXT4 need.</summary>
@@ -34,7 +34,7 @@ public sealed record UnpicklerOptions
     public Action<PyGlobal>? OnGlobal { get; init; }
 
     /// <summary>Called after every BUILD: reads what a format (joblib) keeps between the opcodes.</summary>
-    public InlineReader? AfterBuild { get; init; }
+    internal InlineReader? AfterBuild { get; init; }
 }
 
 /// <summary>Reads data that stands between the opcodes of a pickle, right behind the BUILD of <paramref name="built"/>.</summary>
@@ -42,4 +42,4 @@ public sealed record UnpicklerOptions
 /// <param name="data">What is at hand of the input: all of it, where it lies in memory, and else up to 2 GiB from the opcode on.</param>
 /// <param name="position">Where the next opcode would stand.</param>
 /// <returns>Where the next opcode stands; <paramref name="position"/> when there is nothing to read.</returns>
-public delegate int InlineReader(PyObject built, ReadOnlyMemory<byte> data, int position);
+internal delegate int InlineReader(PyObject built, ReadOnlyMemory<byte> data, int position);

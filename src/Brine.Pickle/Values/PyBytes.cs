@@ -37,14 +37,14 @@ public class PyBytes : PyReference
     /// <exception cref="InvalidOperationException">There are more of them: see <see cref="Sequence"/>.</exception>
     public ReadOnlySpan<byte> Span => Memory.Span;
 
-    /// <summary>How many bytes there are, where they fit one block of memory (2 GiB).</summary>
+    /// <summary>The number of bytes, where they fit one block of memory (2 GiB).</summary>
     /// <exception cref="InvalidOperationException">There are more of them: see <see cref="LongLength"/>.</exception>
     public int Length => Memory.Length;
 
     /// <summary>The bytes, however many.</summary>
     public System.Buffers.ReadOnlySequence<byte> Sequence => _large?.Sequence ?? new(_memory);
 
-    /// <summary>How many bytes there are, however many.</summary>
+    /// <summary>The number of bytes, however many.</summary>
     public long LongLength => _large?.Sequence.Length ?? _memory.Length;
 
     /// <summary>The bytes, or the first of them.</summary>

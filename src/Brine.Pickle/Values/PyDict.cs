@@ -26,7 +26,7 @@ public sealed class PyDict : PyReference, IEnumerable<KeyValuePair<PyValue, PyVa
     {
     }
 
-    /// <summary>How many entries there are.</summary>
+    /// <summary>The number of entries.</summary>
     public int Count => _count;
 
     /// <summary>The keys, in order.</summary>
@@ -81,7 +81,7 @@ public sealed class PyDict : PyReference, IEnumerable<KeyValuePair<PyValue, PyVa
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>A dict of a few keys, all different, in an array that is not written to and may be that of other dicts too.</summary>
-    internal static PyDict OfShape(PyValue[] keys, PyValue[] values) => new() { _keys = keys, _values = values, _count = keys.Length };
+    internal static PyDict OfSharedKeys(PyValue[] keys, PyValue[] values) => new() { _keys = keys, _values = values, _count = keys.Length };
 
     /// <summary>The keys as an array that is full, and so is not written to any more and may be that of other dicts too; or null.</summary>
     internal PyValue[]? SharedKeys => _count == _keys.Length ? _keys : null;
@@ -102,14 +102,14 @@ public sealed class PyDict : PyReference, IEnumerable<KeyValuePair<PyValue, PyVa
 
     /// <summary>Sets keys and values that alternate in <paramref name="pairs"/>.</summary>
     /// <param name="pairs">Key, value, key, value...</param>
-    /// <param name="shapes">The key arrays of dicts read before, which this one may share.</param>
+    /// <param name="sharedKeys">The key arrays of dicts read before, which this one may share.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal void SetItems(ReadOnlySpan<PyValue> pairs, PyDictShapes shapes)
+    internal void SetItems(ReadOnlySpan<PyValue> pairs, SharedKeyTable sharedKeys)
     {
         int count = pairs.Length / 2;
         if (_count == 0 && count is > 0 and <= LinearSearch)
         {
-            if (shapes.Find(pairs) is { } shared)
+            if (sharedKeys.Find(pairs) is { } shared)
             {
                 var values = new PyValue[count];
                 for (int i = 0; i < values.Length; i++)
@@ -143,7 +143,7 @@ public sealed class PyDict : PyReference, IEnumerable<KeyValuePair<PyValue, PyVa
 
         if (count is > 0 and <= LinearSearch && _count == count && _keys.Length == count)
         {
-            shapes.Add(_keys);
+            sharedKeys.Add(_keys);
         }
     }
 

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Brine.Pickling;
 
 /// <summary>
-/// Where the keys of a large dict stand, by their hash: an open-addressing table, at most two thirds full. A slot has the place of a key, from 1,
+/// The places of the keys of a large dict, by their hash: an open-addressing table, at most two thirds full. A slot has the place of a key, from 1,
 /// in the lower bits, as many as the table needs, and in the bits above them those of the hash.
 /// </summary>
 internal sealed class PyDictIndex

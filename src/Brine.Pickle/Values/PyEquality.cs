@@ -10,7 +10,7 @@ namespace Brine.Pickling;
 /// </summary>
 internal static class PyEquality
 {
-    /// <summary>How many pairs of tuples one comparison may visit before the keys count as an attack.</summary>
+    /// <summary>The number of pairs of tuples that one comparison may visit before the keys count as an attack.</summary>
     private const int ComparisonBudget = 10_000_000;
 
     /// <summary>After how many pairs they are remembered, so that none is compared twice: tuples may share their items many times over.</summary>

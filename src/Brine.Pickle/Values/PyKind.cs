@@ -1,6 +1,6 @@
 namespace Brine.Pickling;
 
-/// <summary>What a <see cref="PyValue"/> is, in Python's terms.</summary>
+/// <summary>The types of a <see cref="PyValue"/>, in Python's terms.</summary>
 public enum PyKind
 {
     /// <summary>Python's <c>None</c>.</summary>

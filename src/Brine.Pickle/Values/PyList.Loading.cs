@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Brine.Pickling;
 
-/// <summary>How a file fills a list.</summary>
+/// <summary>The part of a list that files fill.</summary>
 public sealed partial class PyList
 {
-    /// <summary>What CPython writes in one batch: a longer list has several.</summary>
+    /// <summary>The number of items that CPython writes in one batch: a longer list has several.</summary>
     private const int ManyItems = 1000;
 
     private int[] Places => Unsafe.As<int[]>(_items);

@@ -43,7 +43,7 @@ public sealed partial class PyList : PyReference, IReadOnlyList<PyValue>
         Deferred,
     }
 
-    /// <summary>How many items there are.</summary>
+    /// <summary>The number of items.</summary>
     public int Count => _count;
 
     private long[] Integers => Unsafe.As<long[]>(_items);

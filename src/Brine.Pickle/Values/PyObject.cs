@@ -31,7 +31,7 @@ public sealed class PyObject : PyReference
         Construction = construction;
     }
 
-    /// <summary>What the file wants called: nearly always a <see cref="PyGlobal"/>.</summary>
+    /// <summary>The callable that the file names: nearly always a <see cref="PyGlobal"/>.</summary>
     public PyValue Callable { get; }
 
     /// <summary>The function or class that is called, where the file names one: by name, or as dill does it, by a call that looks it up or makes it.</summary>
@@ -40,7 +40,7 @@ public sealed class PyObject : PyReference
     /// <summary>The positional arguments.</summary>
     public PyTuple Arguments { get; }
 
-    /// <summary>How the object is to be made.</summary>
+    /// <summary>The way in which the object is to be made.</summary>
     public PyConstruction Construction { get; }
 
     /// <summary>The keyword arguments of <see cref="PyConstruction.NewObjectEx"/>.</summary>
@@ -81,8 +81,8 @@ public sealed class PyObject : PyReference
         set => (_extras ??= new()).DictItems = value;
     }
 
-    /// <summary>What a library that knows the class makes of the object, kept here so that it is made once. Not part of the value.</summary>
-    public object? View { get; set; }
+    /// <summary>The typed view of the object, cached by the library that knows the class. Not part of the value.</summary>
+    public object? View { get; internal set; }
 
     /// <summary>The class of the object, as far as the file tells: the callable, or its first argument where the callable is one of Python's helpers.</summary>
     public PyGlobal? Class

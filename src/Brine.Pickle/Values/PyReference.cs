@@ -14,7 +14,7 @@ public abstract class PyReference
     /// <summary>Makes a second description of a value: it counts as the same one.</summary>
     private protected PyReference(PyKind kind, long identity) => _stamp = (identity << 8) | (long)kind;
 
-    /// <summary>What the value is, in Python's terms.</summary>
+    /// <summary>The type of the value, in Python's terms.</summary>
     public PyKind Kind => (PyKind)(byte)_stamp;
 
     /// <summary>A number that no other value of the process has.</summary>

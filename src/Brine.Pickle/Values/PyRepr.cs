@@ -6,6 +6,12 @@ namespace Brine.Pickling;
 /// <summary>Prints values as Python's <c>repr</c> would, up to a length; shared and endless values cost no more than that length.</summary>
 internal static class PyRepr
 {
+    /// <summary>
+    /// The texts of Python's own small types, which the views of these types register: the text before a part and after it, and the part, which is None where there is
+    /// none; null for other types.
+    /// </summary>
+    internal static Func<PyObject, (string Before, PyValue Part, string After)?>? OfKnownTypes { get; set; }
+
     private const int MaxLength = 1000;
     private const int MaxDepth = 20;
 
@@ -97,7 +103,7 @@ internal static class PyRepr
 
     private static ReadOnlySpan<char> Start(string whole) => Start(whole.AsSpan());
 
-    /// <summary>What comes last is put down first.</summary>
+    /// <summary>Puts the parts down, the last one first.</summary>
     private static void Sequence(StringBuilder text, Stack<Part> pending, string open, ReadOnlySpan<PyValue> items, string close, int depth)
     {
         text.Append(open);
@@ -124,7 +130,7 @@ internal static class PyRepr
 
     private static void Instance(StringBuilder text, Stack<Part> pending, PyObject instance, int depth)
     {
-        if (KnownRepr.Of(instance) is { } known)
+        if (OfKnownTypes?.Invoke(instance) is { } known)
         {
             text.Append(known.Before);
             pending.Push(new Part(known.After));

@@ -21,7 +21,7 @@ public sealed class PySet(bool isFrozen) : PyReference(isFrozen ? PyKind.FrozenS
     /// <summary>True for a <c>frozenset</c>.</summary>
     public bool IsFrozen => Kind == PyKind.FrozenSet;
 
-    /// <summary>How many items there are.</summary>
+    /// <summary>The number of items.</summary>
     public int Count => _items.Count;
 
     /// <summary>The items, in the order in which they were added.</summary>

@@ -13,7 +13,7 @@ public sealed class PyStateSetter : PyReference
         State = state;
     }
 
-    /// <summary>What is to be called.</summary>
+    /// <summary>The function to call.</summary>
     public PyValue Setter { get; }
 
     /// <summary>The second argument of the call.</summary>

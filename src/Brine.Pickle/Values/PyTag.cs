@@ -1,6 +1,6 @@
 namespace Brine.Pickling;
 
-/// <summary>Stands in the reference half of a <see cref="PyValue"/> whose value is in the 64 bits beside it.</summary>
+/// <summary>Marks the type of a <see cref="PyValue"/> whose value is in the 64 bits beside the reference.</summary>
 internal sealed class PyTag
 {
     internal static readonly PyTag Bool = new();

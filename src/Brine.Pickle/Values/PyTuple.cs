@@ -42,7 +42,7 @@ public sealed class PyTuple : PyReference, IReadOnlyList<PyValue>
     /// <summary>Python's <c>()</c>, of which there is only one.</summary>
     public static PyTuple Empty { get; } = new();
 
-    /// <summary>How many items there are.</summary>
+    /// <summary>The number of items.</summary>
     public int Count => _count;
 
     /// <summary>The items in order.</summary>

@@ -34,7 +34,7 @@ public readonly partial struct PyValue : IEquatable<PyValue>, IFormattable
     /// <summary>Python's <c>False</c>.</summary>
     public static PyValue False => new(PyTag.Bool, 0);
 
-    /// <summary>What the value is, in Python's terms.</summary>
+    /// <summary>The type of the value, in Python's terms.</summary>
     public PyKind Kind => _reference switch
     {
         null => PyKind.None,

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Brine.Pickling;
 
-/// <summary>What was written before, by identity.</summary>
+/// <summary>The values that were written before, by identity.</summary>
 /// <remarks>
 /// CPython's pickler keeps a table by the address of an object. Here it goes by the identity that a value got when it was made or read: values
 /// that follow one another in a file have identities that follow one another, so that a page of 256 of them is found once and filled,
@@ -30,7 +30,7 @@ internal sealed class PickleMemo
     /// <param name="first">The index of the first entry.</param>
     internal PickleMemo(int first) => Count = _first = first;
 
-    /// <summary>How many entries the reader's memo has at this point, those that will never be asked for included.</summary>
+    /// <summary>The number of entries that the reader's memo has at this point, those that will never be asked for included.</summary>
     internal int Count { get; private set; }
 
     /// <summary>The memo index of a value, or -1 where it was not written before.</summary>

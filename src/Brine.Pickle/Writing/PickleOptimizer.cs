@@ -4,21 +4,21 @@ using System.Text;
 
 namespace Brine.Pickling;
 
-/// <summary>Leaves out of a pickle what nothing uses: memo entries that are never read. The value stays the same.</summary>
+/// <summary>Removes from a pickle the memo entries that are never read. The value stays the same.</summary>
 /// <remarks>Follows <c>pickletools.optimize</c>, whose bytes it gives: memo entries are numbered anew, frames are laid anew.</remarks>
 public static class PickleOptimizer
 {
     private const int FrameTarget = 64 * 1024;
     private const int SmallestFrame = 4;
 
-    /// <summary>Optimizes the first pickle in <paramref name="data"/>; what stands behind it is left out.</summary>
-    /// <exception cref="PickleFormatException">The bytes are no pickle, or a corrupt one.</exception>
-    public static byte[] Optimize(ReadOnlyMemory<byte> data, Limits? limits = null)
+    /// <summary>Optimizes the first pickle in <paramref name="data"/>; what comes after it is left out.</summary>
+    /// <exception cref="PickleFormatException">The bytes are not a pickle, or a corrupt one.</exception>
+    public static byte[] Optimize(ReadOnlyMemory<byte> data)
     {
-        List<Part> parts = Read(data.Span, limits ?? Limits.Default, out int protocol, out int header, out HashSet<long> used);
+        List<Part> parts = Read(data.Span, out int protocol, out int header, out HashSet<long> used);
         var output = new FramedOutput(protocol >= 4);
         output.WriteOutside(data.Span[..header]);
-        var numbers = new Dictionary<long, int>();
+        var numbers = new Dictionary<long, int>(MemoIndexComparer.Instance);
         foreach (Part part in parts)
         {
             switch (part.Kind)
@@ -40,46 +40,44 @@ public static class PickleOptimizer
         return output.ToArray();
     }
 
-    private static List<Part> Read(ReadOnlySpan<byte> data, Limits limits, out int protocol, out int header, out HashSet<long> used)
+    private static List<Part> Read(ReadOnlySpan<byte> data, out int protocol, out int header, out HashSet<long> used)
     {
-        var reader = new PickleReader(data, 0, limits);
+        var reader = new OpcodeReader(data);
         var parts = new List<Part>();
-        var set = new HashSet<long>();
-        used = [];
+        var set = new HashSet<long>(MemoIndexComparer.Instance);
+        used = new HashSet<long>(MemoIndexComparer.Instance);
         protocol = header = 0;
         while (true)
         {
-            byte code = reader.ReadOpcode();
-            int start = reader.OpcodeOffset;
-            OpcodeInfo info = OpcodeTable.Find(code) ?? throw new PickleFormatException("FormatOpcode", "there is no such pickle opcode; the file is corrupt, or not a pickle", start, OpcodeTable.NameOf(code));
-            long? memo = code switch
+            if (!reader.Read())
             {
-                Op.Binput or Op.Binget => data.Length > reader.Position ? data[reader.Position] : 0,
-                Op.LongBinput or Op.LongBinget => data.Length >= reader.Position + 4 ? BinaryPrimitives.ReadUInt32LittleEndian(data[reader.Position..]) : 0,
-                Op.Memoize => set.Count,
-                _ => null,
-            };
-            reader.SkipOperand(info);
-            if (code is Op.Put or Op.Get)
-            {
-                memo = long.TryParse(Encoding.Latin1.GetString(data[(start + 1)..(reader.Position - 1)]), NumberStyles.None, CultureInfo.InvariantCulture, out long index)
-                    ? index : throw new PickleFormatException("FormatMemo", "the text of a memo index is no index; the file is corrupt, or no pickle", start, info.Name);
+                throw reader.Error(OpcodeRead.End);
             }
 
+            (OpcodeInfo info, int start) = (reader.Info, reader.Offset);
+            byte code = info.Code;
+            long? memo = code switch
+            {
+                PickleOpcode.Binput or PickleOpcode.Binget or PickleOpcode.LongBinput or PickleOpcode.LongBinget => reader.Integer,
+                PickleOpcode.Put or PickleOpcode.Get => long.TryParse(Encoding.Latin1.GetString(reader.Operand), NumberStyles.None, CultureInfo.InvariantCulture, out long index)
+                    ? index : throw reader.Error("FormatMemo", "the text of a memo index is not an index; the file is corrupt, or not a pickle"),
+                PickleOpcode.Memoize => set.Count,
+                _ => null,
+            };
             switch (code)
             {
-                case Op.Put or Op.Binput or Op.LongBinput or Op.Memoize:
+                case PickleOpcode.Put or PickleOpcode.Binput or PickleOpcode.LongBinput or PickleOpcode.Memoize:
                     set.Add(memo!.Value);
                     parts.Add(new Part(PartKind.Put, memo.Value, start, 0));
                     break;
-                case Op.Get or Op.Binget or Op.LongBinget:
+                case PickleOpcode.Get or PickleOpcode.Binget or PickleOpcode.LongBinget:
                     protocol = Math.Max(protocol, info.Protocol);
                     used.Add(memo!.Value);
                     parts.Add(new Part(PartKind.Get, memo.Value, start, 0));
                     break;
-                case Op.Frame:
+                case PickleOpcode.Frame:
                     break;
-                case Op.Proto:
+                case PickleOpcode.Proto:
                     protocol = Math.Max(protocol, data[start + 1]);
                     header = start == 0 ? reader.Position : header;
                     if (start > 0)
@@ -93,16 +91,16 @@ public static class PickleOptimizer
                     break;
             }
 
-            if (code == Op.Stop)
+            if (code == PickleOpcode.Stop)
             {
                 return parts;
             }
         }
     }
 
-    private static byte[] Put(int protocol, int index) => protocol >= 4 ? [Op.Memoize] : Numbered(protocol, index, Op.Binput, Op.LongBinput, Op.Put);
+    private static byte[] Put(int protocol, int index) => protocol >= 4 ? [PickleOpcode.Memoize] : Numbered(protocol, index, PickleOpcode.Binput, PickleOpcode.LongBinput, PickleOpcode.Put);
 
-    private static byte[] Get(int protocol, int index) => Numbered(protocol, index, Op.Binget, Op.LongBinget, Op.Get);
+    private static byte[] Get(int protocol, int index) => Numbered(protocol, index, PickleOpcode.Binget, PickleOpcode.LongBinget, PickleOpcode.Get);
 
     private static byte[] Numbered(int protocol, int index, byte brief, byte wide, byte text)
     {
@@ -166,7 +164,7 @@ public static class PickleOptimizer
             if (_frame.Length >= SmallestFrame)
             {
                 Span<byte> header = stackalloc byte[9];
-                header[0] = Op.Frame;
+                header[0] = PickleOpcode.Frame;
                 BinaryPrimitives.WriteInt64LittleEndian(header[1..], _frame.Length);
                 _all.Write(header);
             }

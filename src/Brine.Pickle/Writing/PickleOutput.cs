@@ -10,7 +10,7 @@ namespace Brine.Pickling;
 /// whenever a frame is complete, and else kept.
 /// </summary>
 /// <remarks>Frames follow <c>_Pickler_CommitFrame</c> of CPython: 64 KiB or a little more each; one of less than 4 bytes has no header.</remarks>
-public sealed class PickleOutput
+internal sealed class PickleOutput
 {
     /// <summary>The size from which on a frame is closed, and a single payload is left out of frames.</summary>
     internal const int FrameTarget = 64 * 1024;
@@ -38,7 +38,7 @@ public sealed class PickleOutput
         _flushed = stream is { CanSeek: true } ? stream.Position : 0;
     }
 
-    /// <summary>How many bytes stand before the next one, counted from the start of the stream where it can tell.</summary>
+    /// <summary>The number of bytes before the next one, counted from the start of the stream where it can tell.</summary>
     public long Position => _flushed + _count;
 
     /// <summary>Writes bytes as they are.</summary>
@@ -77,7 +77,7 @@ public sealed class PickleOutput
         }
     }
 
-    /// <summary>How many bytes may be written before the next value may close the frame.</summary>
+    /// <summary>The number of bytes that may be written before the next value may close the frame.</summary>
     internal int UntilBoundary => _boundary - _count;
 
     /// <summary>Room for <paramref name="length"/> bytes, which <see cref="Advance"/> makes part of the output.</summary>
@@ -139,7 +139,7 @@ public sealed class PickleOutput
         }
         else
         {
-            _buffer[start] = Op.Frame;
+            _buffer[start] = PickleOpcode.Frame;
             BinaryPrimitives.WriteInt64LittleEndian(_buffer.AsSpan(start + 1), length);
         }
 

@@ -1,7 +1,7 @@
 namespace Brine.Pickling;
 
 /// <summary>Finds out who wrote a pickle, as far as its bytes depend on that.</summary>
-public static class PickleProfileDetector
+internal static class PickleProfileDetector
 {
     private static readonly PickleProfile[] Python3 =
     [

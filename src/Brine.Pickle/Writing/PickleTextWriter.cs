@@ -10,7 +10,7 @@ internal static class PickleTextWriter
 {
     private const char EndOfFile = '\x1a';
 
-    /// <summary>What is below U+0100 and escaped all the same: these would end the line, or the file.</summary>
+    /// <summary>The characters below U+0100 that are escaped all the same: these would end the line, or the file.</summary>
     internal static readonly SearchValues<char> Escaped = SearchValues.Create(['\\', '\0', '\n', '\r', EndOfFile]);
 
     /// <summary>Encodes UTF-8 as Python's <c>surrogatepass</c> does.</summary>

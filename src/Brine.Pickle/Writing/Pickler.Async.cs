@@ -8,7 +8,7 @@ public sealed partial class Pickler
     /// <param name="stream">The stream; it is not closed.</param>
     /// <param name="options">How to write it.</param>
     /// <param name="progress">Told how many bytes were written.</param>
-    /// <param name="cancellationToken">Stops the writing: what the stream has then is no pickle.</param>
+    /// <param name="cancellationToken">Stops the writing: what the stream has then is not a pickle.</param>
     /// <exception cref="InvalidOperationException">The value cannot be said at this protocol.</exception>
     public static async Task DumpAsync(PyValue value, Stream stream, PicklerOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {

@@ -14,10 +14,10 @@ public sealed partial class Pickler
     {
         if (_protocol == 0)
         {
-            _output.WriteByte(Op.Mark);
+            _output.WriteByte(PickleOpcode.Mark);
         }
 
-        _output.WriteByte(_protocol == 0 ? Op.List : Op.EmptyList);
+        _output.WriteByte(_protocol == 0 ? PickleOpcode.List : PickleOpcode.EmptyList);
         Memoize(list);
         return list.Count > 0 && Push(WorkKind.List, list);
     }
@@ -30,7 +30,7 @@ public sealed partial class Pickler
         {
             if (work.Index == work.End)
             {
-                CloseBatch(work.Open, Op.Append, Op.Appends);
+                CloseBatch(work.Open, PickleOpcode.Append, PickleOpcode.Appends);
                 int left = list.Count - work.Index;
                 if (left == 0)
                 {
@@ -126,10 +126,10 @@ public sealed partial class Pickler
     {
         if (_protocol == 0)
         {
-            _output.WriteByte(Op.Mark);
+            _output.WriteByte(PickleOpcode.Mark);
         }
 
-        _output.WriteByte(_protocol == 0 ? Op.Dict : Op.EmptyDict);
+        _output.WriteByte(_protocol == 0 ? PickleOpcode.Dict : PickleOpcode.EmptyDict);
         Memoize(dict);
         return _savesAhead && dict.Count is >= 2 and <= PyDict.LinearSearch ? BeginSmallDict(dict)
             : dict.Count > 0 && Push(WorkKind.Dict, dict);
@@ -144,15 +144,15 @@ public sealed partial class Pickler
         {
             if (work.Index == work.End)
             {
-                CloseBatch(work.Open, Op.Setitem, Op.Setitems);
+                CloseBatch(work.Open, PickleOpcode.Setitem, PickleOpcode.Setitems);
                 int left = dict.Count - (work.Index / 2);
                 bool exact = _traits.ExactDicts && _protocol > 0 && work.Kind == WorkKind.Dict;
                 if (left == 0)
                 {
                     if (exact && work.Open == OpenBatch && work.Index / 2 % BatchSize == 0)
                     {
-                        _output.WriteByte(Op.Mark);
-                        _output.WriteByte(Op.Setitems);
+                        _output.WriteByte(PickleOpcode.Mark);
+                        _output.WriteByte(PickleOpcode.Setitems);
                     }
 
                     Pop();
@@ -181,17 +181,17 @@ public sealed partial class Pickler
     {
         if (_protocol < 4)
         {
-            var call = new PyObject(set.IsFrozen ? Known.FrozenSet : Known.Set, new PyTuple(new PyList(set)));
+            var call = new PyObject(set.IsFrozen ? WellKnownGlobals.FrozenSet : WellKnownGlobals.Set, new PyTuple(new PyList(set)));
             return Push(WorkKind.Object, call, set);
         }
 
         if (set.IsFrozen)
         {
-            _output.WriteByte(Op.Mark);
+            _output.WriteByte(PickleOpcode.Mark);
             return Push(WorkKind.FrozenSet, set);
         }
 
-        _output.WriteByte(Op.EmptySet);
+        _output.WriteByte(PickleOpcode.EmptySet);
         Memoize(set);
         return set.Count > 0 && Push(WorkKind.Set, set);
     }
@@ -203,14 +203,14 @@ public sealed partial class Pickler
         {
             if (work.Index == work.End)
             {
-                CloseBatch(work.Open, Op.Additems, Op.Additems);
+                CloseBatch(work.Open, PickleOpcode.Additems, PickleOpcode.Additems);
                 int left = set.Count - work.Index;
                 if (left == 0)
                 {
                     if (_traits.ExactDicts && work.Index % BatchSize == 0)
                     {
-                        _output.WriteByte(Op.Mark);
-                        _output.WriteByte(Op.Additems);
+                        _output.WriteByte(PickleOpcode.Mark);
+                        _output.WriteByte(PickleOpcode.Additems);
                     }
 
                     Pop();
@@ -242,12 +242,12 @@ public sealed partial class Pickler
         int index = _memo.Find(set);
         if (index >= 0)
         {
-            _output.WriteByte(Op.PopMark);
+            _output.WriteByte(PickleOpcode.PopMark);
             Recall(index);
             return;
         }
 
-        _output.WriteByte(Op.Frozenset);
+        _output.WriteByte(PickleOpcode.Frozenset);
         Memoize(set);
     }
 
@@ -255,17 +255,17 @@ public sealed partial class Pickler
     {
         if (_protocol == 0)
         {
-            _output.WriteByte(Op.Mark);
+            _output.WriteByte(PickleOpcode.Mark);
         }
 
-        _output.WriteByte(_protocol == 0 ? Op.Tuple : Op.EmptyTuple);
+        _output.WriteByte(_protocol == 0 ? PickleOpcode.Tuple : PickleOpcode.EmptyTuple);
     }
 
     private bool BeginTuple(PyTuple tuple)
     {
         if (!IsShort(tuple))
         {
-            _output.WriteByte(Op.Mark);
+            _output.WriteByte(PickleOpcode.Mark);
         }
         else if (_savesAhead)
         {
@@ -295,7 +295,7 @@ public sealed partial class Pickler
         {
             if (!RecallRecursive(tuple, tuple.Count))
             {
-                _output.WriteByte((byte)(Op.Tuple1 + tuple.Count - 1));
+                _output.WriteByte((byte)(PickleOpcode.Tuple1 + tuple.Count - 1));
                 Memoize(tuple);
             }
 
@@ -305,12 +305,12 @@ public sealed partial class Pickler
         int index = _memo.Find(tuple);
         if (index >= 0 && _protocol > 0)
         {
-            _output.WriteByte(Op.PopMark);
+            _output.WriteByte(PickleOpcode.PopMark);
             Recall(index);
         }
         else if (!RecallRecursive(tuple, tuple.Count + 1))
         {
-            _output.WriteByte(Op.Tuple);
+            _output.WriteByte(PickleOpcode.Tuple);
             Memoize(tuple);
         }
     }
@@ -321,7 +321,7 @@ public sealed partial class Pickler
         work.Open = count > 1 || isMarked ? OpenBatch : OpenSingle;
         if (work.Open == OpenBatch)
         {
-            _output.WriteByte(Op.Mark);
+            _output.WriteByte(PickleOpcode.Mark);
         }
     }
 

@@ -1,6 +1,6 @@
 namespace Brine.Pickling;
 
-/// <summary>Where the caller has a say: persistent ids, other descriptions, buffers.</summary>
+/// <summary>The caller's hooks: persistent ids, other descriptions, buffers.</summary>
 public sealed partial class Pickler
 {
     private bool _isIdItself;
@@ -36,7 +36,7 @@ public sealed partial class Pickler
             }
         }
 
-        _output.WriteByte(Op.Binpersid);
+        _output.WriteByte(PickleOpcode.Binpersid);
         Pop();
     }
 
@@ -61,10 +61,10 @@ public sealed partial class Pickler
             return false;
         }
 
-        _output.WriteByte(Op.NextBuffer);
+        _output.WriteByte(PickleOpcode.NextBuffer);
         if (isReadOnly)
         {
-            _output.WriteByte(Op.ReadonlyBuffer);
+            _output.WriteByte(PickleOpcode.ReadonlyBuffer);
         }
 
         return true;

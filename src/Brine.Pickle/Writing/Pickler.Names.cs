@@ -33,23 +33,23 @@ public sealed partial class Pickler
     {
         foreach (PyValue _ in names)
         {
-            if (!TryRecallName(Known.GetAttribute, Known.GetAttribute))
+            if (!TryRecallName(WellKnownGlobals.GetAttribute, WellKnownGlobals.GetAttribute))
             {
-                WriteName(Known.GetAttribute, Known.GetAttribute);
+                WriteName(WellKnownGlobals.GetAttribute, WellKnownGlobals.GetAttribute);
             }
 
             if (_protocol < 2)
             {
-                _output.WriteByte(Op.Mark);
+                _output.WriteByte(PickleOpcode.Mark);
             }
         }
 
-        WriteNames(Op.Global, root);
+        WriteNames(PickleOpcode.Global, root);
         foreach (PyValue name in names)
         {
             SaveText(name);
-            _output.WriteByte(_protocol < 2 ? Op.Tuple : Op.Tuple2);
-            _output.WriteByte(Op.Reduce);
+            _output.WriteByte(_protocol < 2 ? PickleOpcode.Tuple : PickleOpcode.Tuple2);
+            _output.WriteByte(PickleOpcode.Reduce);
         }
     }
 }

@@ -29,12 +29,12 @@ public sealed partial class Pickler
                 {
                     // Opcode and two bytes in one go; the second of them counts only where it is needed.
                     int isLong = (0xFF - (int)value) >>> 31;
-                    WriteInt32(ref at, ((int)value << 8) | (Op.Binint1 + (isLong * (Op.Binint2 - Op.Binint1))));
+                    WriteInt32(ref at, ((int)value << 8) | (PickleOpcode.Binint1 + (isLong * (PickleOpcode.Binint2 - PickleOpcode.Binint1))));
                     at = ref Unsafe.Add(ref at, 2 + isLong);
                 }
                 else if (value == (int)value)
                 {
-                    at = Op.Binint;
+                    at = PickleOpcode.Binint;
                     WriteInt32(ref Unsafe.Add(ref at, 1), (int)value);
                     at = ref Unsafe.Add(ref at, 5);
                 }
@@ -69,7 +69,7 @@ public sealed partial class Pickler
             for (int i = 0; i < run; i++)
             {
                 long bits = BitConverter.DoubleToInt64Bits(values[i]);
-                at = Op.Binfloat;
+                at = PickleOpcode.Binfloat;
                 Unsafe.WriteUnaligned(ref Unsafe.Add(ref at, 1), BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(bits) : bits);
                 at = ref Unsafe.Add(ref at, 9);
             }

@@ -52,7 +52,7 @@ public sealed partial class Pickler
                     if (instance.Construction is PyConstruction.Instance or PyConstruction.OldObject)
                     {
                         work.Index = FillList;
-                        _output.WriteByte(Op.Mark);
+                        _output.WriteByte(PickleOpcode.Mark);
                         began = Push(WorkKind.OldInstance, instance, work.Key);
                         break;
                     }
@@ -73,9 +73,9 @@ public sealed partial class Pickler
                     work.Index = FillList;
                     _output.WriteByte(work.Extra!.Construction switch
                     {
-                        PyConstruction.NewObject => Op.Newobj,
-                        PyConstruction.NewObjectEx => Op.NewobjEx,
-                        _ => Op.Reduce,
+                        PyConstruction.NewObject => PickleOpcode.Newobj,
+                        PyConstruction.NewObjectEx => PickleOpcode.NewobjEx,
+                        _ => PickleOpcode.Reduce,
                     });
                     MemoizeMade(work.Key);
                     break;
@@ -93,7 +93,7 @@ public sealed partial class Pickler
                     break;
                 case Build:
                     work.Index = Later;
-                    _output.WriteByte(Op.Build);
+                    _output.WriteByte(PickleOpcode.Build);
                     if (instance.View is DeferredParts)
                     {
                         instance.Release();
@@ -123,7 +123,7 @@ public sealed partial class Pickler
                     break;
                 case CallSetter:
                     work.Index = Later;
-                    WriteRaw([Op.Tuple2, Op.Reduce, Op.Pop]);
+                    WriteRaw([PickleOpcode.Tuple2, PickleOpcode.Reduce, PickleOpcode.Pop]);
                     break;
                 default:
                     bool isInline = work.Key is null;
@@ -143,19 +143,19 @@ public sealed partial class Pickler
         }
     }
 
-    /// <summary>How an object is made at this protocol: older ones have no opcodes for some ways, and call a function of Python's instead.</summary>
+    /// <summary>Spells the making of an object at this protocol: older ones have no opcodes for some ways, and call a function of Python's instead.</summary>
     private PyObject Lower(PyObject instance)
     {
         switch (instance.Construction)
         {
             case PyConstruction.NewObject when _protocol < 2:
-                return new PyObject(Known.NewObject, new PyTuple([instance.Callable, .. instance.Arguments.Items]));
+                return new PyObject(WellKnownGlobals.NewObject, new PyTuple([instance.Callable, .. instance.Arguments.Items]));
             case PyConstruction.NewObjectEx when _protocol < 2:
-                return new PyObject(Known.NewObjectEx, new PyTuple(instance.Callable, instance.Arguments, instance.KeywordArguments ?? new PyDict()));
+                return new PyObject(WellKnownGlobals.NewObjectEx, new PyTuple(instance.Callable, instance.Arguments, instance.KeywordArguments ?? new PyDict()));
             case PyConstruction.NewObjectEx when _protocol < 4:
                 // functools.partial(cls.__new__, cls, *args, **kwargs)()
-                var create = new PyObject(Known.GetAttribute, new PyTuple(instance.Callable, "__new__")) { IsDottedName = instance.Callable.As<PyGlobal>() is not null };
-                var partial = new PyObject(Known.Partial, new PyTuple(create))
+                var create = new PyObject(WellKnownGlobals.GetAttribute, new PyTuple(instance.Callable, "__new__")) { IsDottedName = instance.Callable.As<PyGlobal>() is not null };
+                var partial = new PyObject(WellKnownGlobals.Partial, new PyTuple(create))
                 {
                     State = new PyTuple(create, new PyTuple([instance.Callable, .. instance.Arguments.Items]), instance.KeywordArguments ?? new PyDict(), default),
                 };
@@ -210,11 +210,11 @@ public sealed partial class Pickler
         if (isNamed)
         {
             PyGlobal named = instance.Callable.As<PyGlobal>() ?? throw new PickleProtocolException("an old-style instance of a class without a name cannot be written");
-            WriteNames(Op.Inst, named);
+            WriteNames(PickleOpcode.Inst, named);
         }
         else
         {
-            _output.WriteByte(Op.Obj);
+            _output.WriteByte(PickleOpcode.Obj);
         }
 
         MemoizeMade(key);
@@ -255,7 +255,7 @@ public sealed partial class Pickler
         {
             // Inside a class: getattr(outer, name).
             var outer = new PyGlobal(global.Module, global.Name[..dot]);
-            return Push(WorkKind.Object, new PyObject(Known.GetAttribute, new PyTuple(outer, global.Name[(dot + 1)..])), key);
+            return Push(WorkKind.Object, new PyObject(WellKnownGlobals.GetAttribute, new PyTuple(outer, global.Name[(dot + 1)..])), key);
         }
 
         WriteName(global, key);
@@ -280,11 +280,11 @@ public sealed partial class Pickler
         {
             BeginText(global.ModuleText);
             BeginText(global.NameText);
-            _output.WriteByte(Op.StackGlobal);
+            _output.WriteByte(PickleOpcode.StackGlobal);
         }
         else
         {
-            WriteNames(Op.Global, global);
+            WriteNames(PickleOpcode.Global, global);
         }
 
         MemoizeGlobal(global, key);
@@ -340,15 +340,15 @@ public sealed partial class Pickler
         int code = global.ExtensionCode;
         if (code <= 0xFF)
         {
-            WriteRaw([Op.Ext1, (byte)code]);
+            WriteRaw([PickleOpcode.Ext1, (byte)code]);
         }
         else if (code <= 0xFFFF)
         {
-            WriteRaw([Op.Ext2, (byte)code, (byte)(code >> 8)]);
+            WriteRaw([PickleOpcode.Ext2, (byte)code, (byte)(code >> 8)]);
         }
         else
         {
-            WriteRaw([Op.Ext4, (byte)code, (byte)(code >> 8), (byte)(code >> 16), (byte)(code >> 24)]);
+            WriteRaw([PickleOpcode.Ext4, (byte)code, (byte)(code >> 8), (byte)(code >> 16), (byte)(code >> 24)]);
         }
     }
 

@@ -4,25 +4,25 @@ namespace Brine.Pickling;
 
 /// <summary>
 /// Small dicts and tuples, of which files have millions: written at once, up to the first part that has parts of its own.
-/// What is left then goes on the stack of work.
+/// The rest then goes on the stack of work.
 /// </summary>
 public sealed partial class Pickler
 {
-    private PickleShapes? _shapes;
+    private KeyRecalls? _keyRecalls;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool BeginSmallDict(PyDict dict)
     {
         ReadOnlySpan<PyValue> keys = dict.Keys, values = dict.Values;
-        PickleShapes.Shape? shape = dict.SharedKeys is { } shared ? (_shapes ??= new PickleShapes()).Find(shared, _memo) : null;
-        _output.WriteByte(Op.Mark);
+        KeyRecalls.Recall? recall = dict.SharedKeys is { } shared ? (_keyRecalls ??= new KeyRecalls()).Find(shared, _memo) : null;
+        _output.WriteByte(PickleOpcode.Mark);
         for (int i = 0; i < values.Length; i++)
         {
-            if (shape is not null)
+            if (recall is not null)
             {
                 _output.Boundary();
-                Unsafe.WriteUnaligned(ref _output.Next(sizeof(ulong)), shape.Recalls[i]);
-                _output.Advance(shape.Lengths[i]);
+                Unsafe.WriteUnaligned(ref _output.Next(sizeof(ulong)), recall.Opcodes[i]);
+                _output.Advance(recall.Lengths[i]);
             }
             else if (!TrySaveLeaf(keys[i]))
             {
@@ -35,7 +35,7 @@ public sealed partial class Pickler
             }
         }
 
-        _output.WriteByte(Op.Setitems);
+        _output.WriteByte(PickleOpcode.Setitems);
         return false;
     }
 
@@ -51,7 +51,7 @@ public sealed partial class Pickler
             }
         }
 
-        _output.WriteByte((byte)(Op.Tuple1 + count - 1));
+        _output.WriteByte((byte)(PickleOpcode.Tuple1 + count - 1));
         Memoize(tuple);
         return false;
     }

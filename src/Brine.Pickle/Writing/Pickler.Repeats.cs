@@ -29,13 +29,13 @@ public sealed partial class Pickler
                 int index = recall - 1;
                 if (index <= byte.MaxValue)
                 {
-                    at = Op.Binget;
+                    at = PickleOpcode.Binget;
                     Unsafe.Add(ref at, 1) = (byte)index;
                     at = ref Unsafe.Add(ref at, 2);
                 }
                 else
                 {
-                    at = Op.LongBinget;
+                    at = PickleOpcode.LongBinget;
                     WriteInt32(ref Unsafe.Add(ref at, 1), index);
                     at = ref Unsafe.Add(ref at, 5);
                 }

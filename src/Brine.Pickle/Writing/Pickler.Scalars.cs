@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
@@ -7,17 +6,9 @@ using System.Text;
 
 namespace Brine.Pickling;
 
-/// <summary>Numbers, text and bytes.</summary>
+/// <summary>Values without parts, numbers, and the bytes of all opcodes.</summary>
 public sealed partial class Pickler
 {
-    private const int DirectText = 4096;
-
-    private PyBytes?[]? _shortBytes;
-    private Dictionary<string, (int Index, bool IsAdded)>? _internedTexts;
-
-    /// <summary>Python has one empty bytes object, and one of each byte: whichever comes first stands for all.</summary>
-    private PyBytes FirstOfKind(PyBytes bytes) => bytes.IsBuffer ? bytes : (_shortBytes ??= new PyBytes?[257])[bytes.Length == 0 ? 256 : bytes.Span[0]] ??= bytes;
-
     /// <summary>Writes a value that has no parts; what is not so simple, and all of it at the oldest protocols, is left to <see cref="Begin"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TrySaveLeaf(PyValue value)
@@ -41,7 +32,7 @@ public sealed partial class Pickler
         else if (reference is null)
         {
             _output.Boundary();
-            _output.WriteByte(Op.None);
+            _output.WriteByte(PickleOpcode.None);
         }
         else if (reference.GetType() == typeof(string))
         {
@@ -58,7 +49,7 @@ public sealed partial class Pickler
         else if (ReferenceEquals(reference, PyTag.Bool))
         {
             _output.Boundary();
-            _output.WriteByte(value.Bits != 0 ? Op.Newtrue : Op.Newfalse);
+            _output.WriteByte(value.Bits != 0 ? PickleOpcode.Newtrue : PickleOpcode.Newfalse);
         }
         else
         {
@@ -80,7 +71,7 @@ public sealed partial class Pickler
         }
         else if (_protocol >= 2)
         {
-            _output.WriteByte(value.Bits != 0 ? Op.Newtrue : Op.Newfalse);
+            _output.WriteByte(value.Bits != 0 ? PickleOpcode.Newtrue : PickleOpcode.Newfalse);
         }
         else
         {
@@ -99,18 +90,18 @@ public sealed partial class Pickler
         else if ((ulong)value <= 0xFF)
         {
             target[1] = (byte)value;
-            target[0] = Op.Binint1;
+            target[0] = PickleOpcode.Binint1;
             _output.Advance(2);
         }
         else if ((ulong)value <= 0xFFFF)
         {
-            target[0] = Op.Binint2;
+            target[0] = PickleOpcode.Binint2;
             BinaryPrimitives.WriteUInt16LittleEndian(target[1..], (ushort)value);
             _output.Advance(3);
         }
         else if (value == (int)value)
         {
-            target[0] = Op.Binint;
+            target[0] = PickleOpcode.Binint;
             BinaryPrimitives.WriteInt32LittleEndian(target[1..], (int)value);
             _output.Advance(5);
         }
@@ -123,7 +114,7 @@ public sealed partial class Pickler
             // The fewest bytes of two's complement that keep the sign.
             int bits = 65 - BitOperations.LeadingZeroCount((ulong)(value < 0 ? ~value : value));
             int length = (bits + 7) / 8;
-            target[0] = Op.Long1;
+            target[0] = PickleOpcode.Long1;
             target[1] = (byte)length;
             BinaryPrimitives.WriteInt64LittleEndian(target[2..], value);
             _output.Advance(2 + length);
@@ -145,13 +136,13 @@ public sealed partial class Pickler
         Span<byte> header = stackalloc byte[5];
         if (bytes.Length < 256)
         {
-            header[0] = Op.Long1;
+            header[0] = PickleOpcode.Long1;
             header[1] = (byte)bytes.Length;
             header = header[..2];
         }
         else
         {
-            header[0] = Op.Long4;
+            header[0] = PickleOpcode.Long4;
             BinaryPrimitives.WriteInt32LittleEndian(header[1..], bytes.Length);
         }
 
@@ -169,207 +160,9 @@ public sealed partial class Pickler
         }
 
         Span<byte> target = _output.Reserve(9);
-        target[0] = Op.Binfloat;
+        target[0] = PickleOpcode.Binfloat;
         BinaryPrimitives.WriteDoubleBigEndian(target[1..], value);
         _output.Advance(9);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void SaveText(PyValue value)
-    {
-        string text = Unsafe.As<string>(value.RawReference)!;
-        int index = _memo.Find(text, value.Bits);
-        if (index >= 0)
-        {
-            Recall(index);
-            return;
-        }
-
-        if (_options.InternedTexts is { } interned && interned.TryGetValue(text, out string? added) && RecallInterned(text, ReferenceEquals(text, added)))
-        {
-            return;
-        }
-
-        if (_protocol == 0)
-        {
-            string line = PickleTextWriter.EncodeRawUnicodeEscape(text, _traits.IsPython2);
-            WriteAsLatin1("V" + line + "\n");
-            if (_traits.RepeatsEscapes && text.AsSpan().ContainsAny(PickleTextWriter.Escaped))
-            {
-                Put(_memo.AddAnonymous());
-                return;
-            }
-        }
-        else if (text.Length <= DirectText)
-        {
-            WriteText(text);
-        }
-        else
-        {
-            WriteLongText(text);
-        }
-
-        Put(_memo.Add(text, value.Bits));
-    }
-
-    /// <summary>Of a text that was added to the value there is only one, even where the value has it too; the value's own are kept apart as they were.</summary>
-    private bool RecallInterned(string text, bool isAdded)
-    {
-        if (!(_internedTexts ??= []).TryGetValue(text, out (int Index, bool IsAdded) known))
-        {
-            _internedTexts.Add(text, (_memo.Count, isAdded));
-            return false;
-        }
-
-        if (isAdded || known.IsAdded)
-        {
-            Recall(known.Index);
-            return true;
-        }
-
-        return false;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void WriteText(string text)
-    {
-        if (_protocol >= 4 && text.Length <= byte.MaxValue)
-        {
-            ref byte at = ref _output.Next(2 + text.Length);
-            if (AsciiText.TryWrite(text, ref Unsafe.Add(ref at, 2)))
-            {
-                at = Op.ShortBinunicode;
-                Unsafe.Add(ref at, 1) = (byte)text.Length;
-                _output.Advance(2 + text.Length);
-                return;
-            }
-        }
-
-        int header = _protocol >= 4 && text.Length <= 255 ? 2 : 5;
-        Span<byte> target = _output.Reserve(5 + (text.Length * 3));
-        int length = PickleTextWriter.EncodeUtf8(text, target[header..]);
-        if (header == 2 && length <= 255)
-        {
-            target[1] = (byte)length;
-            target[0] = Op.ShortBinunicode;
-        }
-        else
-        {
-            target.Slice(header, length).CopyTo(target[5..]);
-            header = 5;
-            target[0] = Op.Binunicode;
-            BinaryPrimitives.WriteInt32LittleEndian(target[1..], length);
-        }
-
-        _output.Advance(header + length);
-    }
-
-    private void WriteLongText(string text)
-    {
-        byte[] bytes = ArrayPool<byte>.Shared.Rent(checked(text.Length * 3));
-        int length = PickleTextWriter.EncodeUtf8(text, bytes);
-        Span<byte> header = [Op.Binunicode, 0, 0, 0, 0];
-        BinaryPrimitives.WriteInt32LittleEndian(header[1..], length);
-        _output.WritePayload(header, bytes.AsSpan(0, length));
-        ArrayPool<byte>.Shared.Return(bytes);
-    }
-
-    private bool BeginBytes(PyBytes bytes)
-    {
-        if (bytes.LongLength > int.MaxValue)
-        {
-            SaveLargeBytes(bytes);
-            return false;
-        }
-
-        if (bytes.IsBuffer && TryWriteBuffer(bytes.Memory, isReadOnly: true))
-        {
-            return false;
-        }
-
-        if (_protocol < 3)
-        {
-            PyObject call = bytes.Length == 0
-                ? new PyObject(Known.Bytes, PyTuple.Empty)
-                : new PyObject(Known.Encode, new PyTuple(bytes.Source.IsNone ? Known.TextOf(bytes.Span) : bytes.Source, Known.Latin1));
-            return Push(WorkKind.Object, call, bytes);
-        }
-
-        WriteSized(Op.ShortBinbytes, Op.Binbytes, bytes.Memory);
-        Memoize(bytes);
-        return false;
-    }
-
-    /// <summary>Bytes of more than one block of memory, which only an opcode of protocol 4 can say once they pass 4 GiB.</summary>
-    private void SaveLargeBytes(PyBytes bytes)
-    {
-        bool fits = bytes.LongLength <= uint.MaxValue;
-        if (_protocol < 3 || (!fits && _protocol < 4))
-        {
-            throw new PickleProtocolException($"bytes of {bytes.LongLength} cannot be said at protocol {_protocol}; choose protocol 4 or 5");
-        }
-
-        Span<byte> header = stackalloc byte[9];
-        header[0] = fits ? Op.Binbytes : Op.Binbytes8;
-        BinaryPrimitives.WriteInt64LittleEndian(header[1..], bytes.LongLength);
-        bool reopen = _output.CloseFrame();
-        WriteRaw(fits ? header[..5] : header);
-        foreach (ReadOnlyMemory<byte> part in bytes.Sequence)
-        {
-            _output.WritePayload(default, part);
-        }
-
-        if (reopen)
-        {
-            _output.OpenFrame();
-        }
-
-        Memoize(bytes);
-    }
-
-    private bool BeginByteArray(PyByteArray array)
-    {
-        if (array.IsBuffer && TryWriteBuffer(array.Memory, isReadOnly: false))
-        {
-            return false;
-        }
-
-        if (_protocol < 5)
-        {
-            PyTuple arguments = array.Memory.IsEmpty ? PyTuple.Empty : new PyTuple(new PyBytes(array.Memory));
-            return Push(WorkKind.Object, array.Origin ?? new PyObject(Known.ByteArray, arguments), array);
-        }
-
-        Span<byte> header = stackalloc byte[9];
-        header[0] = Op.Bytearray8;
-        BinaryPrimitives.WriteInt64LittleEndian(header[1..], array.Memory.Length);
-        _output.WritePayload(header, array.Memory);
-        Memoize(array);
-        return false;
-    }
-
-    /// <summary>Python 2's string; Python 3 reads these opcodes at any protocol and never writes them.</summary>
-    private void SaveByteString(PyByteString text)
-    {
-        if (_protocol == 0)
-        {
-            WriteAscii("S" + PickleTextWriter.QuoteByteString(text.Span) + "\n");
-        }
-        else
-        {
-            WriteSized(Op.ShortBinstring, Op.Binstring, text.Memory);
-        }
-
-        Memoize(text);
-    }
-
-    /// <summary>Writes bytes behind a length of 8 bits, or of 32 where that is too small.</summary>
-    private void WriteSized(byte small, byte large, ReadOnlyMemory<byte> bytes)
-    {
-        Span<byte> header = stackalloc byte[5];
-        header[0] = bytes.Length <= 255 ? small : large;
-        BinaryPrimitives.WriteInt32LittleEndian(header[1..], bytes.Length);
-        _output.WritePayload(bytes.Length <= 255 ? header[..2] : header, bytes);
     }
 
     private void WriteIndex(int index, byte text, byte small, byte large)

@@ -105,7 +105,7 @@ public sealed partial class Pickler
     {
         if (_protocol >= 2)
         {
-            _output.WriteByte(Op.Proto);
+            _output.WriteByte(PickleOpcode.Proto);
             _output.WriteByte((byte)_protocol);
         }
 
@@ -120,7 +120,7 @@ public sealed partial class Pickler
 
     private void Finish()
     {
-        _output.WriteByte(Op.Stop);
+        _output.WriteByte(PickleOpcode.Stop);
         _output.CloseFrame();
         _output.Flush();
     }
@@ -129,7 +129,7 @@ public sealed partial class Pickler
     public void ClearMemo()
     {
         _memo.Clear();
-        _shapes?.Clear();
+        _keyRecalls?.Clear();
         _repeating = null;
         _globals.Clear();
         _internedTexts = null;
@@ -192,7 +192,7 @@ public sealed partial class Pickler
         object? reference = value.RawReference;
         if (reference is null)
         {
-            _output.WriteByte(Op.None);
+            _output.WriteByte(PickleOpcode.None);
             return false;
         }
 
@@ -279,15 +279,15 @@ public sealed partial class Pickler
     {
         if (_protocol >= 4)
         {
-            _output.WriteByte(Op.Memoize);
+            _output.WriteByte(PickleOpcode.Memoize);
         }
         else
         {
-            WriteIndex(index, Op.Put, Op.Binput, Op.LongBinput);
+            WriteIndex(index, PickleOpcode.Put, PickleOpcode.Binput, PickleOpcode.LongBinput);
         }
     }
 
-    private void Recall(int index) => WriteIndex(index, Op.Get, Op.Binget, Op.LongBinget);
+    private void Recall(int index) => WriteIndex(index, PickleOpcode.Get, PickleOpcode.Binget, PickleOpcode.LongBinget);
 
     /// <summary>Ends a value that may have met itself among its parts: then the copy just made is dropped, and the first one is taken.</summary>
     /// <param name="key">The value.</param>
@@ -303,7 +303,7 @@ public sealed partial class Pickler
 
         for (int i = 0; i < pops; i++)
         {
-            _output.WriteByte(Op.Pop);
+            _output.WriteByte(PickleOpcode.Pop);
         }
 
         Recall(index);
@@ -329,7 +329,7 @@ public sealed partial class Pickler
     {
         internal PyReference Target;
 
-        /// <summary>What the memo knows it by, or null where it is never to be recalled.</summary>
+        /// <summary>The identity under which the memo has it, or null where it is never to be recalled.</summary>
         internal PyReference? Key;
 
         /// <summary>The description of an object that is written, where it is not the object itself.</summary>

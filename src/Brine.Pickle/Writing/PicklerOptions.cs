@@ -1,13 +1,13 @@
 namespace Brine.Pickling;
 
-/// <summary>How to write a pickle.</summary>
+/// <summary>Options of <see cref="Pickler"/>.</summary>
 public sealed record PicklerOptions
 {
     /// <summary>The protocol Python 3.8 to 3.13 writes when it is not told another.</summary>
     public const int DefaultProtocol = 4;
 
     /// <summary>The newest protocol.</summary>
-    public const int HighestProtocol = 5;
+    public const int HighestProtocol = OpcodeTable.HighestProtocol;
 
     /// <summary>The pickle protocol, 0 to 5.</summary>
     public int Protocol { get; init; } = DefaultProtocol;
@@ -46,13 +46,13 @@ public sealed record PicklerOptions
     /// Writes what a format (joblib) keeps between the opcodes, right behind an object that <see cref="ReducerOverride"/> gave. Such an
     /// object is written anew each time it is met: its reader finds the data behind it, not in the memo.
     /// </summary>
-    public InlineWriter? AfterOverride { get; init; }
+    internal InlineWriter? AfterOverride { get; init; }
 
     /// <summary>The very strings that <see cref="ReducerOverride"/> adds and that the value may have too: Python has only one str of each, being names.</summary>
-    public HashSet<string>? InternedTexts { get; init; }
+    internal HashSet<string>? InternedTexts { get; init; }
 }
 
 /// <summary>Writes data between the opcodes of a pickle, right behind <paramref name="written"/>.</summary>
 /// <param name="written">The object that <see cref="PicklerOptions.ReducerOverride"/> gave.</param>
 /// <param name="output">Where the data goes.</param>
-public delegate void InlineWriter(PyObject written, PickleOutput output);
+internal delegate void InlineWriter(PyObject written, PickleOutput output);

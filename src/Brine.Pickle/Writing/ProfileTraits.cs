@@ -1,6 +1,6 @@
 namespace Brine.Pickling;
 
-/// <summary>What one profile does otherwise than others.</summary>
+/// <summary>The traits in which one profile differs from others.</summary>
 /// <param name="ExactLists">A list's item that is left over is a batch of one, with its mark.</param>
 /// <param name="ExactDicts">So is a dict's entry; a full last batch of a dict or set is followed by an empty one.</param>
 /// <param name="ChainsNames">Below protocol 4 a dotted name is a chain of getattr whose links the memo does not know.</param>

@@ -96,7 +96,7 @@ internal static class ValueSummary
             return Cut(SafeText.Of(pandas));
         }
 
-        if (DTypeReader.From(instance) is { } dtype)
+        if (DType.From(instance) is { } dtype)
         {
             return "dtype " + ArraySummary.NameOf(dtype);
         }

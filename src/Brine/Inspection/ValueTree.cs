@@ -53,7 +53,7 @@ internal sealed class ValueTree(InspectOptions options)
     private bool IsListed(PyList list) => !list.TryGetInt64s(out _) && !list.TryGetDoubles(out _) && (list.Count > 0 && list[0].As<PyObject>() is not null || IsCounted(list));
 
     private static bool IsLeaf(PyObject instance) =>
-        CsrMatrix.From(instance) is not null || DTypeReader.From(instance) is not null || ValueSummary.IsMasked(instance) || ValueSummary.IsTree(instance) || TorchSummary.Of(instance) is not null || PythonSummary.Of(instance) is not null;
+        CsrMatrix.From(instance) is not null || DType.From(instance) is not null || ValueSummary.IsMasked(instance) || ValueSummary.IsTree(instance) || TorchSummary.Of(instance) is not null || PythonSummary.Of(instance) is not null;
 
     private bool IsClosed(string name, int depth) => depth > 0 && !options.ShowsBookkeeping && (name.StartsWith('_') || Bookkeeping.Contains(name));
 

@@ -141,7 +141,7 @@ public class NDArrayTests
     public void NumberOfAnotherSizeIsNoDType(string kind, int size)
     {
         var dtype = new PyObject(new PyGlobal("numpy", "dtype"), new PyTuple(kind, false, true)) { State = new PyTuple(3, "<", default, default, default, size, -1, 0) };
-        Assert.Equal("FormatDType", Assert.Throws<PickleFormatException>(() => DTypeReader.From(dtype)).Code);
+        Assert.Equal("FormatDType", Assert.Throws<PickleFormatException>(() => DType.From(dtype)).Code);
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public class NDArrayTests
     {
         PyObject element = new ArrayPickler().Describe(DType.Float64);
         var dtype = new PyObject(new PyGlobal("numpy", "dtype"), new PyTuple("V8", false, true)) { State = new PyTuple(3, "|", new PyTuple(element, new PyTuple(1000, 1000)), default, default, 8, 8, 0) };
-        Assert.Equal("FormatDType", Assert.Throws<PickleFormatException>(() => DTypeReader.From(dtype)).Code);
+        Assert.Equal("FormatDType", Assert.Throws<PickleFormatException>(() => DType.From(dtype)).Code);
     }
 }
 

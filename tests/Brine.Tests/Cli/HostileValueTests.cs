@@ -71,7 +71,7 @@ public sealed class HostileValueTests : IDisposable
         Ends(() => Series.From(value));
         Ends(() => PandasArray.From(value));
         Ends(() => PandasArray.TextOf(value));
-        Ends(() => DTypeReader.From(value));
+        Ends(() => DType.From(value));
         Ends(() => MaskedArray.From(value));
         Ends(() => ScipySparse.From(value));
         Ends(() => PyTypeHint.From(value));
@@ -101,7 +101,7 @@ public sealed class HostileValueTests : IDisposable
             dtype = Numpy("dtype", ["V0", false, true], new PyTuple(3, "|", default, new PyTuple(names), fields, 0, 1, 0));
         }
 
-        Assert.Equal("FormatDType", Assert.Throws<PickleFormatException>(() => DTypeReader.From(dtype)).Code);
+        Assert.Equal("FormatDType", Assert.Throws<PickleFormatException>(() => DType.From(dtype)).Code);
     }
 
     private static PyValue Make(string shape, int depth)

@@ -21,13 +21,13 @@ public sealed class HostileArrayTests
     [InlineData(long.MaxValue - 7)]
     [InlineData(long.MinValue)]
     public void FieldThatLeavesItsRecordIsRefused(long offset) =>
-        Assert.Equal("FormatDType", Assert.Throws<PickleFormatException>(() => DTypeReader.From(Record(12, ("a", offset)))).Code);
+        Assert.Equal("FormatDType", Assert.Throws<PickleFormatException>(() => DType.From(Record(12, ("a", offset)))).Code);
 
     /// <summary>numpy allows it: two views of the same bytes.</summary>
     [Fact]
     public void FieldsThatOverlapAreReadWhereTheyStand()
     {
-        DType dtype = DTypeReader.From(Record(12, ("a", 0), ("b", 4)))!;
+        DType dtype = DType.From(Record(12, ("a", 0), ("b", 4)))!;
         NDArray array = NDArray.OverBytes(dtype, [1], (byte[])[0, 0, 0, 0, 0, 0, 0xF0, 0x3F, 0, 0, 0, 0]);
         Assert.Equal(1.0, array.Field("a").ToDoubles()[0]);
         Assert.Equal(BitConverter.Int64BitsToDouble(0x3FF00000), array.Field("b").ToDoubles()[0]);

@@ -38,7 +38,7 @@ public class RecursionTests
         ["Brine.Pickling.NullableConverter`1::Write(System.Nullable`1<!0>,Brine.Pickling.MappingWriter)"] = "as many as types in one another",
         ["Brine.Pickling.OptionalConverter`1::Write(!0,Brine.Pickling.MappingWriter)"] = "as many as types in one another",
         ["Brine.Pickling.DynamicConverter::TryRead(Brine.Pickling.PyValue,Brine.Pickling.MappingReader,Object&)"] = "asks the converter of tuples, of sets or of a class once; their items are frames",
-        ["Brine.Pickling.DeferredItems`1::Get(Int32)"] = "describes one object; deferred lists in it are described when the pickler comes to them, not inside",
+        ["Brine.Pickling.MappedItems`1::Get(Int32)"] = "describes one object; deferred lists in it are described when the pickler comes to them, not inside",
         ["Brine.Pickling.MappingContext::StepEarly(Brine.Pickling.MappingFrame)"] = "one step, not inside another such",
         ["Brine.Models.EstimatorTable::Read(Brine.Pickling.PyValue,String,Int32,System.Runtime.CompilerServices.StrongBox`1<Int32>)"] = "estimators in one another, counted",
         ["Brine.ValueComparer::IsLike(System.Text.Json.JsonElement,Brine.Pickling.PyValue)"] = "16 trials in one another",

@@ -106,7 +106,7 @@ public sealed class GeneratorTests
                 {
                     internal static readonly PickleMapping Instance = new PickleMapping();
 
-                    private PickleMapping() : base(new PickleShape("shop.Point", new string[] {  }, new string[] { "x", "y" }), true)
+                    private PickleMapping() : base(new PickleClassLayout("shop.Point", new string[] {  }, new string[] { "x", "y" }), true)
                     {
                     }
 

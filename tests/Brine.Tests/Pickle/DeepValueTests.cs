@@ -151,9 +151,9 @@ public sealed class DeepValueTests
 
     private static byte[] Nest(byte[] open, byte[] close, int depth, byte[]? innermost = null)
     {
-        innermost ??= [Op.None];
+        innermost ??= [PickleOpcode.None];
         var bytes = new byte[2 + (depth * (open.Length + close.Length)) + innermost.Length + 1];
-        (bytes[0], bytes[1]) = (Op.Proto, 4);
+        (bytes[0], bytes[1]) = (PickleOpcode.Proto, 4);
         int at = 2;
         for (int i = 0; i < depth; i++, at += open.Length)
         {
@@ -167,7 +167,7 @@ public sealed class DeepValueTests
             close.CopyTo(bytes, at);
         }
 
-        bytes[at] = Op.Stop;
+        bytes[at] = PickleOpcode.Stop;
         return bytes;
     }
 }

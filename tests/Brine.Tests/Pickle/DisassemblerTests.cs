@@ -78,7 +78,7 @@ public class DisassemblerTests
         Assert.Contains("STRING     'é'", Dis(Encoding.Latin1.GetBytes("S'\u00e9'\n.")), StringComparison.Ordinal);
 
     [Fact]
-    public void EveryOpcodeHasALineOfProse() => Assert.All(OpcodeTable.All, info => Assert.NotEmpty(OpcodeProse.Of(info.Code)));
+    public void EveryOpcodeHasALineOfProse() => Assert.All(OpcodeTable.All, info => Assert.NotEmpty(info.Prose));
 
     [Fact]
     public void MarksAreLimited()

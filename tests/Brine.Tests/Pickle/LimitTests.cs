@@ -7,7 +7,30 @@ namespace Brine.Tests.Pickling;
 /// <summary>Files that try to cost more than they are worth.</summary>
 public sealed class LimitTests
 {
-    
+    /// <summary>A size that .NET's hash tables come to: multiples of it fall together where nothing seeds them.</summary>
+    private const int TableSize = 36_353;
+
+    [Fact]
+    public void MemoIndexesThatWouldFallTogetherCostNoMoreThanOthers()
+    {
+        byte[] together = PutsOf(i => i * TableSize), apart = PutsOf(i => (i * TableSize) + (i % 977));
+        Assert.All<Action<byte[]>>([data => Unpickler.Load(data), data => PickleOptimizer.Optimize(data), data => Disassembler.Write(data, TextWriter.Null), data => SymbolicMachine.Run(data)], read =>
+        {
+            TimeSpan plain = Best(() => read(apart));
+            Assert.InRange(Best(() => read(together)), TimeSpan.Zero, (8 * plain) + TimeSpan.FromMilliseconds(200));
+        });
+
+        static byte[] PutsOf(Func<int, int> index) =>
+            [(byte)'N', .. Enumerable.Range(1, 59_000).SelectMany(i => new[] { PickleOpcode.LongBinput }.Concat(BitConverter.GetBytes(index(i)))), (byte)'.'];
+
+        static TimeSpan Best(Action action) => Enumerable.Range(0, 3).Min(_ =>
+        {
+            var watch = System.Diagnostics.Stopwatch.StartNew();
+            action();
+            return watch.Elapsed;
+        });
+    }
+
     [Theory]
     [InlineData(@"T\xff\xff\xff\x7fab.")]
     [InlineData(@"X\xff\xff\xff\xffab.")]

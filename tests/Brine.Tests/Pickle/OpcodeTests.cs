@@ -73,13 +73,10 @@ public sealed class OpcodeTests
         var used = new HashSet<string>();
         foreach (TheoryDataRow<string, string> row in Cases)
         {
-            byte[] bytes = Pickles.Of(row.Data.Item1);
-            var reader = new PickleReader(bytes, 0, Limits.Default);
-            while (reader.Position < bytes.Length)
+            var reader = new OpcodeReader(Pickles.Of(row.Data.Item1));
+            while (reader.Read())
             {
-                OpcodeInfo info = OpcodeTable.Find(reader.ReadOpcode())!;
-                used.Add(info.Name);
-                reader.SkipOperand(info);
+                used.Add(reader.Info.Name);
             }
         }
 

@@ -48,8 +48,40 @@ public sealed class OpcodeStreamTests
         Assert.True(counts["same"] > Runs / 4, summary);
     }
 
+    [Fact]
+    public void RandomStreamsAreTracedAsTheyAreRead()
+    {
+        int read = 0;
+        foreach (byte[] pickle in OpcodeStreams.Sample(Runs, 7, 60))
+        {
+            PickleTrace trace = SymbolicMachine.Run(pickle);
+            var names = new List<string>();
+            PyValue value;
+            try
+            {
+                value = Unpickler.Load(pickle, new UnpicklerOptions { Buffers = [new byte[] { 97, 98 }, new byte[] { 99, 100 }, Array.Empty<byte>()], OnGlobal = found => names.Add(found.FullName) });
+            }
+            catch (PickleException)
+            {
+                continue;
+            }
+
+            read++;
+            TracedPickle first = trace.Pickles[0];
+            Assert.Equal(TraceEnd.Stop, first.End);
+            Assert.Equal(names, trace.Events.Where(happened => happened.Pickle == 0).Select(Brine.Tests.Pickling.SymbolicMachineFileTests.NameOf).OfType<string>());
+            if (first.Result.IsData)
+            {
+                string expected = value.Kind == PyKind.ByteString ? "ByteString" : value.Kind.ToString();
+                Assert.Equal(expected, first.Result.Kind switch { SymbolKind.Integer => "Int", SymbolKind.Text => "Str", SymbolKind.Buffer => expected, var kind => $"{kind}" });
+            }
+        }
+
+        Assert.True(read > Runs / 4, $"{read} of {Runs}");
+    }
+
     /// <summary>All in turn; where there is a persistent id that protocol 0 could not tell from its text, not that.</summary>
-    private static int ProtocolOf(byte[] pickle, int turn) => turn % 6 == 0 && pickle.Contains(Op.Binpersid) ? 1 : turn % 6;
+    private static int ProtocolOf(byte[] pickle, int turn) => turn % 6 == 0 && pickle.Contains(PickleOpcode.Binpersid) ? 1 : turn % 6;
 
     private static byte[]? LoadAndDump(byte[] pickle, int protocol, out string? error)
     {
@@ -79,14 +111,14 @@ public sealed class OpcodeStreamTests
         || answer.StartsWith("refused MemoryError", StringComparison.Ordinal)
         || answer.Contains("unregistered extension code", StringComparison.Ordinal)
         || answer.Contains("'Persistent' object is not callable", StringComparison.Ordinal)
-        || (answer.Contains("set' object is not callable", StringComparison.Ordinal) && (pickle.Contains(Op.Inst) || pickle.Contains(Op.Obj)))
+        || (answer.Contains("set' object is not callable", StringComparison.Ordinal) && (pickle.Contains(PickleOpcode.Inst) || pickle.Contains(PickleOpcode.Obj)))
         || answer.Contains("class argument must be a type", StringComparison.Ordinal)
-        || (answer.Contains("unhashable type: 'bytearray'", StringComparison.Ordinal) && pickle.Contains(Op.ReadonlyBuffer))
-        || ((answer.Contains("object has no attribute", StringComparison.Ordinal) || answer.Contains("does not support item assignment", StringComparison.Ordinal)) && (pickle.Contains(Op.Reduce) || pickle.Contains(Op.Inst) || pickle.Contains(Op.Obj)));
+        || (answer.Contains("unhashable type: 'bytearray'", StringComparison.Ordinal) && pickle.Contains(PickleOpcode.ReadonlyBuffer))
+        || ((answer.Contains("object has no attribute", StringComparison.Ordinal) || answer.Contains("does not support item assignment", StringComparison.Ordinal)) && (pickle.Contains(PickleOpcode.Reduce) || pickle.Contains(PickleOpcode.Inst) || pickle.Contains(PickleOpcode.Obj)));
 
     /// <summary>What CPython takes and Brine does not: a bytearray that grows item by item, an object that takes a list for a key.</summary>
     private static bool IsIntendedRefusal(string error) =>
-        error.Contains("appended to something that is no list", StringComparison.Ordinal) || error.StartsWith("FormatKey", StringComparison.Ordinal);
+        error.Contains("appended to something that is not a list", StringComparison.Ordinal) || error.StartsWith("FormatKey", StringComparison.Ordinal);
 
     /// <summary>As Python prints bytes.</summary>
     private static string Describe(byte[] bytes) => string.Concat(bytes.Select(value => value is >= 32 and < 127 ? ((char)value).ToString() : $"\\x{value:x2}"));

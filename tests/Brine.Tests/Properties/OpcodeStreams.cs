@@ -39,7 +39,7 @@ internal static class OpcodeStreams
     /// is left of a frame (cpython#154848), so its answers say nothing.
     /// </summary>
     internal static byte[][] Sample(int count, ulong seed, int size) =>
-        [.. Gen.Choose(0, int.MaxValue).ArrayOf().Select(choices => Build(new ChoiceReader(choices))).Sample(count, new Rnd(seed), size).Where(stream => !stream.Contains(Op.Frame))];
+        [.. Gen.Choose(0, int.MaxValue).ArrayOf().Select(choices => Build(new ChoiceReader(choices))).Sample(count, new Rnd(seed), size).Where(stream => !stream.Contains(PickleOpcode.Frame))];
 
     private static byte[] Build(ChoiceReader choices)
     {
@@ -49,7 +49,7 @@ internal static class OpcodeStreams
         int[] places = [.. Enumerable.Range(0, damage * 3).Select(_ => choices.Next(int.MaxValue))];
         if (choices.Next(2) == 0)
         {
-            stream.AddRange([Op.Proto, (byte)choices.Next(6)]);
+            stream.AddRange([PickleOpcode.Proto, (byte)choices.Next(6)]);
         }
 
         // What is known of the stack: L list, D dict, S set, T tuple, G class, O object, K key (hashable), ? anything, ( mark.
@@ -62,17 +62,17 @@ internal static class OpcodeStreams
 
         while (stack.LastIndexOf('(') is >= 0 and var mark)
         {
-            stream.Add(Op.Tuple);
+            stream.Add(PickleOpcode.Tuple);
             stack.RemoveRange(mark, stack.Count - mark);
             stack.Add('T');
         }
 
         for (; stack.Count > 1; stack.RemoveAt(stack.Count - 1))
         {
-            stream.Add(Op.Tuple2);
+            stream.Add(PickleOpcode.Tuple2);
         }
 
-        stream.AddRange(stack.Count == 0 ? [Op.None, Op.Stop] : [Op.Stop]);
+        stream.AddRange(stack.Count == 0 ? [PickleOpcode.None, PickleOpcode.Stop] : [PickleOpcode.Stop]);
         for (int i = 0; isDamaged && i < damage; i++)
         {
             Damage(stream, places.AsSpan(i * 3, 3));
@@ -116,43 +116,43 @@ internal static class OpcodeStreams
         switch (choices.Next(36))
         {
             case 0:
-                stream.Add(choices.Of(Op.None, Op.Newtrue, Op.Newfalse));
+                stream.Add(choices.Of(PickleOpcode.None, PickleOpcode.Newtrue, PickleOpcode.Newfalse));
                 stack.Add('K');
                 break;
             case 1:
-                Line(Op.Int, choices.Mostly<string>(Ints));
+                Line(PickleOpcode.Int, choices.Mostly<string>(Ints));
                 stack.Add('K');
                 break;
             case 2:
-                Line(Op.Long, choices.Mostly<string>(Longs));
+                Line(PickleOpcode.Long, choices.Mostly<string>(Longs));
                 stack.Add('K');
                 break;
             case 3:
-                Line(Op.Float, choices.Mostly<string>(Floats));
+                Line(PickleOpcode.Float, choices.Mostly<string>(Floats));
                 stack.Add('K');
                 break;
             case 4:
-                Line(Op.String, choices.Mostly<string>(Quoted));
+                Line(PickleOpcode.String, choices.Mostly<string>(Quoted));
                 stack.Add('K');
                 break;
             case 5:
-                Line(Op.Unicode, choices.Mostly<string>(Unicodes));
+                Line(PickleOpcode.Unicode, choices.Mostly<string>(Unicodes));
                 stack.Add('K');
                 break;
             case 6:
-                stream.AddRange([Op.Binint1, (byte)choices.Next(3)]);
+                stream.AddRange([PickleOpcode.Binint1, (byte)choices.Next(3)]);
                 stack.Add('K');
                 break;
             case 7:
                 byte[] number = new byte[8];
                 BinaryPrimitives.WriteInt64LittleEndian(number, choices.Bits());
-                (byte opcode, int width) = choices.Of((Op.Binint, 4), (Op.Binint2, 2), (Op.Binfloat, 8));
+                (byte opcode, int width) = choices.Of((PickleOpcode.Binint, 4), (PickleOpcode.Binint2, 2), (PickleOpcode.Binfloat, 8));
                 stream.AddRange([opcode, .. number.AsSpan(0, width)]);
                 stack.Add('K');
                 break;
             case 8:
                 int length = choices.Next(12);
-                stream.AddRange(choices.Next(2) == 0 ? [Op.Long1, (byte)length] : [Op.Long4, (byte)length, 0, 0, 0]);
+                stream.AddRange(choices.Next(2) == 0 ? [PickleOpcode.Long1, (byte)length] : [PickleOpcode.Long4, (byte)length, 0, 0, 0]);
                 for (int i = 0; i < length; i++)
                 {
                     stream.Add(choices.Of((byte)0, (byte)0xFF, (byte)choices.Next(256)));
@@ -162,28 +162,28 @@ internal static class OpcodeStreams
                 break;
             case 9 or 10:
                 byte[] text = choices.Mostly<byte[]>(Utf8);
-                stream.AddRange(Sized(choices.Of(Op.ShortBinunicode, Op.Binunicode, Op.Binunicode8), text));
+                stream.AddRange(Sized(choices.Of(PickleOpcode.ShortBinunicode, PickleOpcode.Binunicode, PickleOpcode.Binunicode8), text));
                 stack.Add('K');
                 break;
             case 11:
-                stream.AddRange(Sized(choices.Of(Op.ShortBinbytes, Op.Binbytes, Op.Binbytes8, Op.ShortBinstring, Op.Binstring), choices.Mostly<byte[]>(Utf8)));
+                stream.AddRange(Sized(choices.Of(PickleOpcode.ShortBinbytes, PickleOpcode.Binbytes, PickleOpcode.Binbytes8, PickleOpcode.ShortBinstring, PickleOpcode.Binstring), choices.Mostly<byte[]>(Utf8)));
                 stack.Add('K');
                 break;
             case 12:
-                stream.AddRange(Sized(Op.Bytearray8, choices.Mostly<byte[]>(Utf8)));
+                stream.AddRange(Sized(PickleOpcode.Bytearray8, choices.Mostly<byte[]>(Utf8)));
                 stack.Add('?');
                 break;
             case 13:
-                (byte made, char kind) = choices.Of((Op.EmptyList, 'L'), (Op.EmptyDict, 'D'), (Op.EmptySet, 'S'), (Op.EmptyTuple, 'T'));
+                (byte made, char kind) = choices.Of((PickleOpcode.EmptyList, 'L'), (PickleOpcode.EmptyDict, 'D'), (PickleOpcode.EmptySet, 'S'), (PickleOpcode.EmptyTuple, 'T'));
                 stream.Add(made);
                 stack.Add(kind);
                 break;
             case 14 or 15:
-                stream.Add(Op.Mark);
+                stream.Add(PickleOpcode.Mark);
                 stack.Add('(');
                 break;
             case 16 or 17 when free < stack.Count:
-                (byte close, char closed) = choices.Of((Op.Tuple, 'T'), (Op.List, 'L'), (Op.Dict, 'D'), (Op.Frozenset, '?'), (Op.PopMark, '0'), (Op.Appends, '+'), (Op.Setitems, '+'), (Op.Additems, '+'), (Op.Obj, 'O'));
+                (byte close, char closed) = choices.Of((PickleOpcode.Tuple, 'T'), (PickleOpcode.List, 'L'), (PickleOpcode.Dict, 'D'), (PickleOpcode.Frozenset, '?'), (PickleOpcode.PopMark, '0'), (PickleOpcode.Appends, '+'), (PickleOpcode.Setitems, '+'), (PickleOpcode.Additems, '+'), (PickleOpcode.Obj, 'O'));
                 stream.Add(close);
                 Drop(free + 1);
                 if (closed is not ('0' or '+'))
@@ -194,21 +194,21 @@ internal static class OpcodeStreams
                 break;
             case 18 when free > 0:
                 int count = Math.Min(free, choices.Next(3) + 1);
-                stream.Add((byte)(Op.Tuple1 + count - 1));
+                stream.Add((byte)(PickleOpcode.Tuple1 + count - 1));
                 Drop(count);
                 stack.Add('T');
                 break;
             case 19 or 20 when Top(1) is 'L' or 'O':
-                stream.Add(Op.Append);
+                stream.Add(PickleOpcode.Append);
                 Drop(1);
                 break;
             case 21 or 22 when Top(2) is 'D' or 'O' && Top(1) is 'K':
-                stream.Add(Op.Setitem);
+                stream.Add(PickleOpcode.Setitem);
                 Drop(2);
                 break;
             case 23 when free > 0:
-                stream.Add(choices.Of(Op.Pop, Op.Dup));
-                if (stream[^1] == Op.Pop)
+                stream.Add(choices.Of(PickleOpcode.Pop, PickleOpcode.Dup));
+                if (stream[^1] == PickleOpcode.Pop)
                 {
                     Drop(1);
                 }
@@ -222,11 +222,11 @@ internal static class OpcodeStreams
                 int put = choices.Next(5);
                 if (put == 0)
                 {
-                    Line(Op.Put, choices.Mostly<string>(Indexes));
+                    Line(PickleOpcode.Put, choices.Mostly<string>(Indexes));
                 }
                 else
                 {
-                    stream.AddRange(put == 1 ? [Op.Binput, (byte)memo] : put == 2 ? [Op.LongBinput, (byte)memo, (byte)choices.Next(2), 0, 0] : put == 3 ? [Op.Binput, (byte)choices.Next(4)] : [Op.Memoize]);
+                    stream.AddRange(put == 1 ? [PickleOpcode.Binput, (byte)memo] : put == 2 ? [PickleOpcode.LongBinput, (byte)memo, (byte)choices.Next(2), 0, 0] : put == 3 ? [PickleOpcode.Binput, (byte)choices.Next(4)] : [PickleOpcode.Memoize]);
                 }
 
                 memo++;
@@ -235,49 +235,49 @@ internal static class OpcodeStreams
                 int get = choices.Next(5);
                 if (get == 0)
                 {
-                    Line(Op.Get, choices.Mostly<string>(Indexes));
+                    Line(PickleOpcode.Get, choices.Mostly<string>(Indexes));
                 }
                 else
                 {
-                    stream.AddRange(get == 1 ? [Op.LongBinget, (byte)choices.Next(memo), 0, 0, 0] : [Op.Binget, (byte)choices.Next(memo)]);
+                    stream.AddRange(get == 1 ? [PickleOpcode.LongBinget, (byte)choices.Next(memo), 0, 0, 0] : [PickleOpcode.Binget, (byte)choices.Next(memo)]);
                 }
 
                 stack.Add('?');
                 break;
             case 28 or 29:
-                Line(Op.Global, choices.Mostly<string>(Names));
+                Line(PickleOpcode.Global, choices.Mostly<string>(Names));
                 stack.Add('G');
                 break;
             case 30 when Top(1) is 'G' && Top() is 'T':
-                stream.Add(choices.Of(Op.Newobj, Op.Reduce));
+                stream.Add(choices.Of(PickleOpcode.Newobj, PickleOpcode.Reduce));
                 Drop(2);
                 stack.Add('O');
                 break;
             case 31 when Top(1) is 'O':
-                stream.Add(Op.Build);
+                stream.Add(PickleOpcode.Build);
                 Drop(1);
                 break;
             case 31 when Top(2) is 'G' && Top(1) is 'T' && Top() is 'D':
-                stream.Add(Op.NewobjEx);
+                stream.Add(PickleOpcode.NewobjEx);
                 Drop(3);
                 stack.Add('O');
                 break;
             case 32 when free < stack.Count:
-                Line(Op.Inst, choices.Mostly<string>(Names));
+                Line(PickleOpcode.Inst, choices.Mostly<string>(Names));
                 Drop(free + 1);
                 stack.Add('O');
                 break;
             case 33:
-                Line(Op.Persid, choices.Mostly("id", "5", "a b", "", "\u00e9"));
+                Line(PickleOpcode.Persid, choices.Mostly("id", "5", "a b", "", "\u00e9"));
                 stack.Add('?');
                 break;
             case 34 when free > 0:
-                stream.Add(Op.Binpersid);
+                stream.Add(PickleOpcode.Binpersid);
                 stack[^1] = '?';
                 break;
             case 35:
-                stream.AddRange(choices.Of<byte[]>([Op.NextBuffer], [Op.NextBuffer, Op.ReadonlyBuffer], [Op.ShortBinunicode, 4, (byte)'s', (byte)'h', (byte)'o', (byte)'p', Op.ShortBinunicode, 1, (byte)'T', Op.StackGlobal]));
-                stack.Add(stream[^1] == Op.StackGlobal ? 'G' : '?');
+                stream.AddRange(choices.Of<byte[]>([PickleOpcode.NextBuffer], [PickleOpcode.NextBuffer, PickleOpcode.ReadonlyBuffer], [PickleOpcode.ShortBinunicode, 4, (byte)'s', (byte)'h', (byte)'o', (byte)'p', PickleOpcode.ShortBinunicode, 1, (byte)'T', PickleOpcode.StackGlobal]));
+                stack.Add(stream[^1] == PickleOpcode.StackGlobal ? 'G' : '?');
                 break;
         }
     }
@@ -288,8 +288,8 @@ internal static class OpcodeStreams
         BinaryPrimitives.WriteInt64LittleEndian(length, content.Length);
         int width = opcode switch
         {
-            Op.ShortBinunicode or Op.ShortBinbytes or Op.ShortBinstring => 1,
-            Op.Binunicode or Op.Binbytes or Op.Binstring => 4,
+            PickleOpcode.ShortBinunicode or PickleOpcode.ShortBinbytes or PickleOpcode.ShortBinstring => 1,
+            PickleOpcode.Binunicode or PickleOpcode.Binbytes or PickleOpcode.Binstring => 4,
             _ => 8,
         };
         return [opcode, .. length.AsSpan(0, width), .. content];

@@ -19,7 +19,7 @@ public sealed class PickleClassAttribute(string name, params string[] olderNames
     /// <summary>The names that older files have.</summary>
     public IReadOnlyList<string> OlderNames { get; } = olderNames;
 
-    /// <summary>How the Python class pickles its instances.</summary>
+    /// <summary>The form in which the Python class pickles its instances.</summary>
     public PickleForm Form { get; set; }
 
     /// <summary>True where the Python class has <c>__slots__</c> and no <c>__dict__</c>; protocols 0 and 1 cannot say such objects, in Python neither.</summary>

@@ -1,5 +1,5 @@
 namespace Brine.Pickling;
 
-/// <summary>The property is no part of the Python object.</summary>
+/// <summary>The property is not a part of the Python object.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter)]
 public sealed class PickleIgnoreAttribute : Attribute;

@@ -1,6 +1,6 @@
 namespace Brine.Pickling;
 
-/// <summary>How a file has an object made, whatever protocol it spells it in.</summary>
+/// <summary>The way in which a file has an object made, whatever protocol it spells it in.</summary>
 internal readonly struct ObjectMaking
 {
     /// <summary>True for a call of the class or of a function, which a <c>__reduce__</c> of the class's own asked for.</summary>
@@ -12,12 +12,12 @@ internal readonly struct ObjectMaking
     /// <summary>The builtin class that a reconstructed object extends: <c>object</c>, <c>list</c>, <c>str</c>...</summary>
     internal string Base { get; private init; }
 
-    /// <summary>What a reconstructed object holds as that class.</summary>
+    /// <summary>The value that a reconstructed object holds as that class.</summary>
     internal PyValue Held { get; private init; }
 
     internal PyTuple Arguments { get; private init; }
 
-    /// <summary>Where the arguments begin in <see cref="Arguments"/>.</summary>
+    /// <summary>The index at which the arguments begin in <see cref="Arguments"/>.</summary>
     internal int First { get; private init; }
 
     internal PyDict? Keywords { get; private init; }

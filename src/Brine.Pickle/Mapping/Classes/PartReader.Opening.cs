@@ -22,7 +22,7 @@ public sealed partial class PartReader
         var extra = new Dictionary<string, PyValue>();
         foreach ((PyValue key, PyValue value) in Extra())
         {
-            extra.Add(key.AsString() ?? throw _reader.Error("CannotMapAttribute", $"the {_shape.Class.Name} has an attribute named {key}; a PyDict can keep it"), value);
+            extra.Add(key.AsString() ?? throw _reader.Error("CannotMapAttribute", $"the {_layout.Class.Name} has an attribute named {key}; a PyDict can keep it"), value);
         }
 
         return extra;
@@ -50,8 +50,8 @@ public sealed partial class PartReader
         Begin();
 
         // What nearly all objects are: made without arguments, with a dict of attributes.
-        if (_shape.HasAttributesOnly && source.Construction == PyConstruction.NewObject && source.Arguments.Count == 0 && !source.HasExtras
-            && (source.HasState ? source.State.RawReference is PyDict : _shape.Attributes.Length == 0))
+        if (_layout.HasAttributesOnly && source.Construction == PyConstruction.NewObject && source.Arguments.Count == 0 && !source.HasExtras
+            && (source.HasState ? source.State.RawReference is PyDict : _layout.Attributes.Length == 0))
         {
             (_arguments, _keywords, _items, _slots, _fields, _held, _isHeld, _firstArgument) = (PyTuple.Empty, null, null, null, null, default, false, 0);
         }
@@ -60,24 +60,24 @@ public sealed partial class PartReader
             OpenSlowly(source);
         }
 
-        _places = _slots is null && _fields is null && _attributes?.SharedKeys is { Length: <= PyDict.LinearSearch } keys ? _shape.PlacesIn(keys) : null;
-        if (!_shape.IgnoreUnknown && !_shape.KeepsUnknown && _places is not { HasOthers: false } && (FirstUnknown(_attributes) ?? FirstUnknown(_slots)) is { } unknown)
+        _places = _slots is null && _fields is null && _attributes?.SharedKeys is { Length: <= PyDict.LinearSearch } keys ? _layout.PlacesIn(keys) : null;
+        if (!_layout.IgnoreUnknown && !_layout.KeepsUnknown && _places is not { HasOthers: false } && (FirstUnknown(_attributes) ?? FirstUnknown(_slots)) is { } unknown)
         {
-            throw _reader.Error("CannotMapAttribute", $"the {_shape.Class.Name} has the attribute {unknown}, which no member stands for: keep it with [PickleExtra], or leave it out with IgnoreUnknown = true");
+            throw _reader.Error("CannotMapAttribute", $"the {_layout.Class.Name} has the attribute {unknown}, which no member stands for: keep it with [PickleExtra], or leave it out with IgnoreUnknown = true");
         }
     }
 
     private void OpenSlowly(PyObject source)
     {
         ObjectMaking making = ObjectMaking.Of(source);
-        if (FormCheck.Contradiction(_shape, source, making) is { } contradiction)
+        if (FormCheck.Contradiction(_layout, source, making) is { } contradiction)
         {
-            throw _reader.Error("CannotMapForm", $"the file contradicts the declaration of {_shape.Class.FullName}: {contradiction}");
+            throw _reader.Error("CannotMapForm", $"the file contradicts the declaration of {_layout.Class.FullName}: {contradiction}");
         }
 
         if (source.LaterStates.Count > 0)
         {
-            throw _reader.Error("CannotMapAttribute", $"the {_shape.Class.Name} has its state set twice, or by a function of its own, which only Python can call");
+            throw _reader.Error("CannotMapAttribute", $"the {_layout.Class.Name} has its state set twice, or by a function of its own, which only Python can call");
         }
 
         _arguments = making.Arguments;
@@ -88,17 +88,17 @@ public sealed partial class PartReader
         _held = making.Held;
         if (making.IsReconstructed)
         {
-            _arguments = _shape.Form == PickleForm.NamedTuple && _held.As<PyTuple>() is { } fields ? fields : PyTuple.Empty;
-            _isHeld = _shape.Form == PickleForm.Value;
-            _items ??= _shape.HoldsList ? _held.As<PyList>() : _shape.HoldsDict ? _held.As<PyDict>() : null;
+            _arguments = _layout.Form == PickleForm.NamedTuple && _held.As<PyTuple>() is { } fields ? fields : PyTuple.Empty;
+            _isHeld = _layout.Form == PickleForm.Value;
+            _items ??= _layout.HoldsList ? _held.As<PyList>() : _layout.HoldsDict ? _held.As<PyDict>() : null;
         }
 
-        _fields = _shape.Form == PickleForm.FrozenSlots ? source.State.As<PyList>() : null;
-        _slots = _shape.HasWholeState ? null : source.Slots;
-        _attributes = _shape.HasWholeState ? null : _attributes;
-        if (_fields is not null && _fields.Count != _shape.Attributes.Length)
+        _fields = _layout.Form == PickleForm.FrozenSlots ? source.State.As<PyList>() : null;
+        _slots = _layout.HasWholeState ? null : source.Slots;
+        _attributes = _layout.HasWholeState ? null : _attributes;
+        if (_fields is not null && _fields.Count != _layout.Attributes.Length)
         {
-            throw _reader.Error("CannotMapAttribute", $"the {_shape.Class.Name} has {_fields.Count} fields, {_shape.Attributes.Length} were wanted");
+            throw _reader.Error("CannotMapAttribute", $"the {_layout.Class.Name} has {_fields.Count} fields, {_layout.Attributes.Length} were wanted");
         }
     }
 
@@ -109,7 +109,7 @@ public sealed partial class PartReader
         {
             for (int i = 0; part is not null && i < part.Count; i++)
             {
-                if (part.Keys[i].AsString() is not { } name || !_shape.IsKnown(name))
+                if (part.Keys[i].AsString() is not { } name || !_layout.IsKnown(name))
                 {
                     extra[part.Keys[i]] = part.Values[i];
                 }
@@ -123,7 +123,7 @@ public sealed partial class PartReader
     {
         for (int i = 0; attributes is not null && i < attributes.Count; i++)
         {
-            if (attributes.Keys[i].AsString() is not { } name || !_shape.IsKnown(name))
+            if (attributes.Keys[i].AsString() is not { } name || !_layout.IsKnown(name))
             {
                 return attributes.Keys[i];
             }

@@ -4,7 +4,7 @@ namespace Brine.Pickling;
 public sealed partial class PartReader
 {
     private readonly MappingReader _reader;
-    private readonly PickleShape _shape;
+    private readonly PickleClassLayout _layout;
     private PyObject _source = null!;
     private PyTuple _arguments = PyTuple.Empty;
     private PyDict? _keywords;
@@ -17,16 +17,16 @@ public sealed partial class PartReader
     private bool _isHeld;
     private int _firstArgument;
 
-    // Generated code asks for the attributes in the order of the shape.
+    // Generated code asks for the attributes in the order of the layout.
     private int _next;
 
-    internal PartReader(MappingReader reader, PickleShape shape)
+    internal PartReader(MappingReader reader, PickleClassLayout layout)
     {
         _reader = reader;
-        _shape = shape;
+        _layout = layout;
     }
 
-    internal PickleShape Shape => _shape;
+    internal PickleClassLayout Layout => _layout;
 
     /// <summary>True when a part that was asked for is not there yet.</summary>
     public bool IsWaiting { get; private set; }
@@ -82,7 +82,7 @@ public sealed partial class PartReader
         value = default;
         if (!TryFind(name, out PyValue found))
         {
-            return _shape.SlotCount > 0 && Array.IndexOf(_shape.Attributes, name) >= _shape.DictCount ? throw Missing(name) : false;
+            return _layout.SlotCount > 0 && Array.IndexOf(_layout.Attributes, name) >= _layout.DictCount ? throw Missing(name) : false;
         }
 
         _reader.AtAttribute(name);
@@ -151,16 +151,16 @@ public sealed partial class PartReader
     private PickleTypeException Missing(string name)
     {
         _reader.AtSamePlace();
-        bool isSlot = Array.IndexOf(_shape.Attributes, name) >= _shape.DictCount;
+        bool isSlot = Array.IndexOf(_layout.Attributes, name) >= _layout.DictCount;
         return isSlot
-            ? _reader.Error("CannotMapForm", $"the slot '{name}' of the {_shape.Class.Name} is not set: mark its member [PickleOptional], and null stands for that")
-            : _reader.Error("CannotMapAttribute", $"the {_shape.Class.Name} has no attribute '{name}', which must be there");
+            ? _reader.Error("CannotMapForm", $"the slot '{name}' of the {_layout.Class.Name} is not set: mark its member [PickleOptional], and null stands for that")
+            : _reader.Error("CannotMapAttribute", $"the {_layout.Class.Name} has no attribute '{name}', which must be there");
     }
 
     private bool TryFind(string name, out PyValue value)
     {
         value = default;
-        int attribute = _next < _shape.Attributes.Length && ReferenceEquals(_shape.Attributes[_next], name) ? _next : Array.IndexOf(_shape.Attributes, name);
+        int attribute = _next < _layout.Attributes.Length && ReferenceEquals(_layout.Attributes[_next], name) ? _next : Array.IndexOf(_layout.Attributes, name);
         _next = attribute + 1;
         if (attribute < 0)
         {
@@ -180,6 +180,6 @@ public sealed partial class PartReader
             return true;
         }
 
-        return (attribute < _shape.DictCount ? _attributes : _slots)?.TryGetValue(name, out value) ?? false;
+        return (attribute < _layout.DictCount ? _attributes : _slots)?.TryGetValue(name, out value) ?? false;
     }
 }

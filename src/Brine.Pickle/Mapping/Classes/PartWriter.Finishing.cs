@@ -11,22 +11,22 @@ public sealed partial class PartWriter
 
     internal void Finish()
     {
-        if (_shape.HasWholeState)
+        if (_layout.HasWholeState)
         {
             return;
         }
 
-        if (_shape.Form == PickleForm.FrozenSlots)
+        if (_layout.Form == PickleForm.FrozenSlots)
         {
             _target.State = new PyList(_values);
             return;
         }
 
         // Where all members are slots there is no __dict__, and what else the object has are slots too.
-        int dictCount = _shape.DictCount;
-        bool isAllSlots = _shape.SlotCount > 0 && dictCount == 0;
+        int dictCount = _layout.DictCount;
+        bool isAllSlots = _layout.SlotCount > 0 && dictCount == 0;
         PyDict? attributes = isAllSlots ? null : DictOf(0, dictCount, _extra);
-        PyDict? slots = _shape.SlotCount == 0 ? null : DictOf(dictCount, _values.Length, isAllSlots ? _extra : null);
+        PyDict? slots = _layout.SlotCount == 0 ? null : DictOf(dictCount, _values.Length, isAllSlots ? _extra : null);
         if (slots is not null)
         {
             _target.State = new PyTuple(attributes, slots);
@@ -52,7 +52,7 @@ public sealed partial class PartWriter
     {
         if (start == 0 && end == _values.Length && end is > 0 and <= PyDict.LinearSearch && !_hasAbsent && extra is null)
         {
-            return PyDict.OfShape(_shape.Keys, _values);
+            return PyDict.OfSharedKeys(_layout.Keys, _values);
         }
 
         PyDict? made = null;
@@ -60,7 +60,7 @@ public sealed partial class PartWriter
         {
             if (!ReferenceEquals(_values[i].RawReference, Absent))
             {
-                (made ??= new PyDict())[_shape.Keys[i]] = _values[i];
+                (made ??= new PyDict())[_layout.Keys[i]] = _values[i];
             }
         }
 

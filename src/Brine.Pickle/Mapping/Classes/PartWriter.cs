@@ -7,32 +7,32 @@ public sealed partial class PartWriter
     private static readonly PyObject Absent = new(default, PyTuple.Empty);
 
     private readonly MappingWriter _writer;
-    private readonly PickleShape _shape;
+    private readonly PickleClassLayout _layout;
     private PyObject _target = null!;
     private PyTuple _arguments = PyTuple.Empty;
     private PyReference? _items;
 
-    // The attributes in the order of the shape, which is that of generated code.
+    // The attributes in the order of the layout, which is that of generated code.
     private PyValue[] _values = [];
     private int _count;
     private bool _hasAbsent;
     private bool _isShared;
     private PyDict? _extra;
 
-    internal PartWriter(MappingWriter writer, PickleShape shape)
+    internal PartWriter(MappingWriter writer, PickleClassLayout layout)
     {
         _writer = writer;
-        _shape = shape;
+        _layout = layout;
     }
 
-    internal PickleShape Shape => _shape;
+    internal PickleClassLayout Layout => _layout;
 
     internal PyObject Target => _target;
 
     /// <summary>Begins an object.</summary>
     internal void Open()
     {
-        _target = _shape.NewObject(_writer, out _arguments, out _items);
+        _target = _layout.NewObject(_writer, out _arguments, out _items);
         Begin();
     }
 
@@ -42,7 +42,7 @@ public sealed partial class PartWriter
         _target = target;
         _isShared = target.View is DeferredParts;
         _items = null;
-        _arguments = _writer.Protocol < 2 && _shape.Form == PickleForm.NamedTuple ? target.Argument(2).As<PyTuple>()! : target.Arguments;
+        _arguments = _writer.Protocol < 2 && _layout.Form == PickleForm.NamedTuple ? target.Argument(2).As<PyTuple>()! : target.Arguments;
         Begin();
     }
 
@@ -50,14 +50,14 @@ public sealed partial class PartWriter
     public void Argument<T>(int position, T value, PickleConverter<T> converter)
     {
         bool isOld = _writer.Protocol < 2;
-        if (isOld && _shape.Form is not (PickleForm.Reduce or PickleForm.NamedTuple or PickleForm.Value))
+        if (isOld && _layout.Form is not (PickleForm.Reduce or PickleForm.NamedTuple or PickleForm.Value))
         {
             return;
         }
 
         _writer.At(position);
         PyValue written = _writer.WritePart(value, converter);
-        if (isOld && _shape.Form == PickleForm.Value)
+        if (isOld && _layout.Form == PickleForm.Value)
         {
             _target.Arguments.Set(1, BaseOf(written));
             _target.Arguments.Set(2, written);
@@ -135,7 +135,7 @@ public sealed partial class PartWriter
         }
     }
 
-    /// <summary>What the object holds as a list.</summary>
+    /// <summary>Writes the items that the object holds as a list.</summary>
     public void Items<T>(IEnumerable<T>? items, PickleConverter<T> converter)
     {
         if (items is not null)
@@ -145,7 +145,7 @@ public sealed partial class PartWriter
         }
     }
 
-    /// <summary>What the object holds as a dict.</summary>
+    /// <summary>Writes the entries that the object holds as a dict.</summary>
     public void Entries<TKey, TValue>(IEnumerable<KeyValuePair<TKey, TValue>>? entries, PickleConverter<TKey> keys, PickleConverter<TValue> values)
     {
         if (entries is not null)
@@ -158,13 +158,13 @@ public sealed partial class PartWriter
     private void Begin()
     {
         // A deferred description is written before the next one is made.
-        _values = _writer.IsDeferring && _isShared && _values.Length == _shape.Keys.Length ? _values : _shape.Keys.Length == 0 ? [] : new PyValue[_shape.Keys.Length];
+        _values = _writer.IsDeferring && _isShared && _values.Length == _layout.Keys.Length ? _values : _layout.Keys.Length == 0 ? [] : new PyValue[_layout.Keys.Length];
         (_count, _hasAbsent, _extra) = (0, false, null);
     }
 
     private void AddExtra(PyValue name, PyValue value)
     {
-        if (name.AsString() is { } text && _shape.IsKnown(text))
+        if (name.AsString() is { } text && _layout.IsKnown(text))
         {
             _writer.AtAttribute(text);
             throw _writer.Error("CannotMapAttribute", "a member stands for the attribute, and the further ones have it too");

@@ -2,13 +2,13 @@ namespace Brine.Pickling;
 
 /// <summary>Turns a type with <see cref="PickleClassAttribute"/> into Python and back; the source generator extends it.</summary>
 /// <typeparam name="T">The type.</typeparam>
-/// <param name="shape">How the Python class pickles its instances.</param>
+/// <param name="layout">How the Python class pickles its instances.</param>
 /// <param name="needsParts">True where <see cref="Create"/> asks for parts: without, objects exist before their parts do, so that circles can be read.</param>
-public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts) : PickleConverter<T>
+public abstract class PickleClassConverter<T>(PickleClassLayout layout, bool needsParts) : PickleConverter<T>
 {
     private bool? _isFlat;
 
-    internal PickleShape Shape { get; } = shape;
+    internal PickleClassLayout Layout { get; } = layout;
 
     internal sealed override bool IsDeferrable => !typeof(T).IsValueType && IsFlat;
 
@@ -16,7 +16,7 @@ public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts
     protected virtual PickleConverter[] Members => [];
 
     /// <summary>True where no member has parts of its own, so that an object is turned at once.</summary>
-    private bool IsFlat => _isFlat ??= !Shape.HoldsList && !Shape.HoldsDict && !Shape.KeepsUnknown && Array.TrueForAll(Members, member => member.IsLeaf && member.IsSelfContained);
+    private bool IsFlat => _isFlat ??= !Layout.HoldsList && !Layout.HoldsDict && !Layout.KeepsUnknown && Array.TrueForAll(Members, member => member.IsLeaf && member.IsSelfContained);
 
     internal override bool IsLeaf => false;
 
@@ -34,8 +34,8 @@ public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts
 
         if (writer.IsDeferring && IsDeferrable && value.GetType() == typeof(T))
         {
-            PyObject shell = Shape.NewObject(writer, out _, out _, writer.IdentityOf(value));
-            shell.View = new DeferredParts<T>(value, this, writer);
+            PyObject shell = Layout.NewObject(writer, out _, out _, writer.IdentityOf(value));
+            shell.View = new MappedParts<T>(value, this, writer);
             return shell;
         }
 
@@ -56,7 +56,7 @@ public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts
 
         if (IsFlat)
         {
-            PyObject made = Shape.NewObject(writer, out _, out _);
+            PyObject made = Layout.NewObject(writer, out _, out _);
             if (!typeof(T).IsValueType)
             {
                 writer.Remember(value, made);
@@ -66,7 +66,7 @@ public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts
             return made;
         }
 
-        var parts = new PartWriter(writer, Shape);
+        var parts = new PartWriter(writer, Layout);
         parts.Open();
         if (!typeof(T).IsValueType)
         {
@@ -95,7 +95,7 @@ public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts
         object? holder = typeof(T).IsValueType ? null : value;
         MappingFrame? outer = writer.EnterFlat(holder);
         writer.MayHoldNull = false;
-        PartWriter parts = writer.PartsOf(Shape);
+        PartWriter parts = writer.PartsOf(Layout);
         parts.Open(target);
         WriteParts(value, parts);
         parts.Finish();
@@ -119,10 +119,10 @@ public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts
         result = default!;
         if (value.As<PyObject>() is not { } source)
         {
-            throw reader.Mismatch(value, "an instance of " + Shape.Class.FullName);
+            throw reader.Mismatch(value, "an instance of " + Layout.Class.FullName);
         }
 
-        if (!Shape.Matches(source))
+        if (!Layout.Matches(source))
         {
             return TryReadDerived(value, source, reader, out result);
         }
@@ -144,7 +144,7 @@ public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts
             return false;
         }
 
-        var parts = new PartReader(reader, Shape);
+        var parts = new PartReader(reader, Layout);
         parts.Open(source);
         result = Create(parts)!;
         reader.Remember(source, this, result);
@@ -155,7 +155,7 @@ public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts
     private T ReadFlat(PyObject source, MappingReader reader)
     {
         MappingFrame? outer = reader.EnterFlat(null);
-        PartReader parts = reader.PartsOf(Shape);
+        PartReader parts = reader.PartsOf(Layout);
         parts.Open(source);
         T result = Create(parts)!;
         parts.Begin();
@@ -168,16 +168,16 @@ public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts
     /// <summary>A class that extends this one may stand where this one is wanted.</summary>
     private bool TryReadDerived(PyValue value, PyObject source, MappingReader reader, out T result)
     {
-        if (PickleShape.ClassName(source) is { } name && PickleConverters.FindClass(name) is { } derived && derived != this && typeof(T).IsAssignableFrom(derived.Type))
+        if (PickleClassLayout.ClassName(source) is { } name && PickleConverters.FindClass(name) is { } derived && derived != this && typeof(T).IsAssignableFrom(derived.Type))
         {
             bool isReady = derived.TryReadObject(value, reader, out object? made);
             result = isReady ? (T)made! : default!;
             return isReady;
         }
 
-        string advice = source.Construction == PyConstruction.Reduce && source.Callable.As<PyGlobal>() is { } function && function.Module == Shape.Class.Module
+        string advice = source.Construction == PyConstruction.Reduce && source.Callable.As<PyGlobal>() is { } function && function.Module == Layout.Class.Module
             ? $"; where {function.FullName} makes it, declare Form = PickleForm.Reduce, Callable = \"{function.FullName}\"" : "";
-        throw reader.Mismatch(value, $"an instance of {Shape.Class.FullName}{advice}");
+        throw reader.Mismatch(value, $"an instance of {Layout.Class.FullName}{advice}");
     }
 
     private sealed class WriteFrame(PickleClassConverter<T> converter, T value, PartWriter parts) : MappingFrame
@@ -199,7 +199,7 @@ public abstract class PickleClassConverter<T>(PickleShape shape, bool needsParts
             reader.AtSamePlace();
             if (_parts is null)
             {
-                _parts = new PartReader(reader, converter.Shape);
+                _parts = new PartReader(reader, converter.Layout);
                 _parts.Open(source);
             }
 

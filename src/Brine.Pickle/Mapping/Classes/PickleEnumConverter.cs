@@ -16,9 +16,9 @@ public abstract class PickleEnumConverter<T> : PickleConverter<T>, IEnumMembers
     /// <param name="byName">True where members are written by name.</param>
     protected PickleEnumConverter(string name, string[] olderNames, bool byName)
     {
-        var shape = new PickleShape(name, olderNames, []);
-        Names = shape.Names;
-        _class = shape.Class;
+        var layout = new PickleClassLayout(name, olderNames, []);
+        Names = layout.Names;
+        _class = layout.Class;
         _byName = byName;
     }
 
@@ -43,9 +43,9 @@ public abstract class PickleEnumConverter<T> : PickleConverter<T>, IEnumMembers
     }
 
     private PyObject Member(T value, MappingWriter writer) => _byName && NameOf(value) is { } name
-            ? new PyObject(Known.GetAttribute, new PyTuple(_class, name))
+            ? new PyObject(WellKnownGlobals.GetAttribute, new PyTuple(_class, name))
             : TryWrite(value, out PyValue member) ? new PyObject(_class, new PyTuple(member))
-            : throw writer.Error("CannotMapEnum", $"{value} is no member of {typeof(T)}");
+            : throw writer.Error("CannotMapEnum", $"{value} is not a member of {typeof(T)}");
 
     /// <inheritdoc/>
     public sealed override T Read(PyValue value, MappingReader reader)
@@ -62,7 +62,7 @@ public abstract class PickleEnumConverter<T> : PickleConverter<T>, IEnumMembers
         }
 
         return (member.Name is { } name ? TryReadName(name, out T result) : TryRead(member.Value, out result)) ? result
-            : throw reader.Error("CannotMapEnum", $"{member.Name ?? MappingContext.Describe(member.Value)} is no member of {typeof(T)}");
+            : throw reader.Error("CannotMapEnum", $"{member.Name ?? MappingContext.Describe(member.Value)} is not a member of {typeof(T)}");
     }
 
     /// <summary>The value that a member has in Python.</summary>
@@ -119,7 +119,7 @@ public abstract class PickleEnumConverter<T> : PickleConverter<T>, IEnumMembers
             }
         }
 
-        return TryRead(bits, out T value) ? value : throw reader.Error("CannotMapEnum", $"{bits} is no member of {typeof(T)}");
+        return TryRead(bits, out T value) ? value : throw reader.Error("CannotMapEnum", $"{bits} is not a member of {typeof(T)}");
     }
 
     /// <summary>Python has one object of each member.</summary>

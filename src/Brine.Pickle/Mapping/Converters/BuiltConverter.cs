@@ -5,59 +5,21 @@ namespace Brine.Pickling;
 /// <param name="make">Makes one of its items.</param>
 /// <param name="isSet">True for a set in Python, false for a list.</param>
 /// <param name="isReversed">True where the last item is enumerated first.</param>
-internal sealed class BuiltConverter<TCollection, T>(PickleConverter<T> items, Func<List<T>, TCollection> make, bool isSet, bool isReversed) : PartsConverter<TCollection>
+internal sealed class BuiltConverter<TCollection, T>(PickleConverter<T> items, Func<List<T>, TCollection> make, bool isSet, bool isReversed) : CollectionConverter<TCollection, T>(items, isSet, isReversed)
     where TCollection : class, IEnumerable<T>
 {
-    public override PyValue Write(TCollection value, MappingWriter writer)
-    {
-        if (value is null)
-        {
-            return PyValue.None;
-        }
-
-        if (writer.TryRecall(value, out PyReference known))
-        {
-            return known;
-        }
-
-        IEnumerable<T> inOrder = isReversed ? Enumerable.Reverse(value) : value;
-        return isSet ? Sequences.WriteSet(value, inOrder, items, writer, isFrozen: false) : Sequences.Write(value, inOrder, items, writer);
-    }
-
     internal override bool TryRead(PyValue value, MappingReader reader, out TCollection result)
     {
-        PyReference? shell = null;
-        IReadOnlyList<PyValue> source = isSet ? Sequences.Set(value, reader, mayBeFrozen: true).Items.ToArray() : Sequences.Source(value, reader, mayBeTuple: true, mayBeDeque: true, out shell);
-        if (reader.TryRecall((PyReference)value.Reference!, this, out result, out bool isReady))
+        IReadOnlyList<PyValue> source = Source(value, reader, isFixed: true, out PyReference? shell);
+        var origin = (PyReference)value.Reference!;
+        if (reader.TryRecall(origin, this, out result, out bool isReady))
         {
             return isReady;
         }
 
-        shell ??= value.As<PySet>() is { IsFrozen: true } frozen ? frozen : null;
-        reader.PushMaking((PyReference)value.Reference!, this, new MakeFrame(this, items, make, source, (PyReference)value.Reference!, shell, reader));
+        var list = new List<T>(source.Count);
+        var parts = new ListReadFrame<T>(reader, source, list, null, Items);
+        reader.PushMaking(origin, this, new MakingFrame<TCollection>(reader, this, origin, shell, source.Count > 0 ? parts : null, () => make(list)));
         return false;
-    }
-
-    private sealed class MakeFrame(PickleConverter converter, PickleConverter<T> items, Func<List<T>, TCollection> make, IReadOnlyList<PyValue> parts, PyReference source, PyReference? shell, MappingReader reader) : MappingFrame
-    {
-        private readonly List<T> _items = new(parts.Count);
-        private bool _isFilled;
-
-        internal override bool Step()
-        {
-            if (!_isFilled && parts.Count > 0)
-            {
-                _isFilled = true;
-                reader.AtSamePlace();
-                reader.Push(new ListReadFrame<T>(reader, parts, _items, null, items));
-                return false;
-            }
-
-            TCollection made = make(_items);
-            Holder = made;
-            reader.NoteShell(made, shell);
-            reader.Remember(source, converter, made);
-            return true;
-        }
     }
 }

@@ -4,31 +4,14 @@ namespace Brine.Pickling;
 /// <param name="keys">The converter of the keys.</param>
 /// <param name="values">The converter of the values.</param>
 /// <param name="make">Makes an empty one where a <see cref="Dictionary{TKey, TValue}"/> is none.</param>
-internal sealed class DictionaryConverter<TDictionary, TKey, TValue>(PickleConverter<TKey> keys, PickleConverter<TValue> values, Func<TDictionary>? make = null) : PartsConverter<TDictionary>
+internal sealed class DictionaryConverter<TDictionary, TKey, TValue>(PickleConverter<TKey> keys, PickleConverter<TValue> values, Func<TDictionary>? make = null)
+    : EntriesConverter<TDictionary, TKey, TValue>(keys, values)
     where TDictionary : class, IEnumerable<KeyValuePair<TKey, TValue>>
     where TKey : notnull
 {
     private static readonly bool IsOrdered = typeof(TDictionary) == typeof(OrderedDictionary<TKey, TValue>);
 
     internal override Type Made => IsOrdered || make is not null ? Type : typeof(Dictionary<TKey, TValue>);
-
-    public override PyValue Write(TDictionary value, MappingWriter writer)
-    {
-        if (value is null)
-        {
-            return PyValue.None;
-        }
-
-        if (writer.TryRecall(value, out PyReference known))
-        {
-            return known;
-        }
-
-        PyReference made = Shells.NewDict(value, out PyDict entries);
-        writer.Remember(value, made);
-        writer.Push(new DictWriteFrame<TKey, TValue>(writer, entries, value.GetEnumerator(), keys, values), value);
-        return made;
-    }
 
     internal override bool TryRead(PyValue value, MappingReader reader, out TDictionary result)
     {
@@ -41,7 +24,7 @@ internal sealed class DictionaryConverter<TDictionary, TKey, TValue>(PickleConve
             result = (TDictionary)made;
             reader.Remember((PyReference)value.Reference!, this, result);
             reader.NoteShell(result, shell);
-            reader.Push(new DictReadFrame<TKey, TValue>(reader, source, made, keys, values), result);
+            reader.Push(new DictReadFrame<TKey, TValue>(reader, source, made, Keys, Values), result);
         }
 
         return true;

@@ -27,10 +27,10 @@ internal sealed class PlainEnumConverter<T> : PickleConverter<T>
     }
 
     private static PickleTypeException Unknown(PyValue value, MappingReader reader) =>
-        reader.Error("CannotMapEnum", $"{MappingContext.Describe(value)} is no member of {typeof(T)}");
+        reader.Error("CannotMapEnum", $"{MappingContext.Describe(value)} is not a member of {typeof(T)}");
 }
 
-/// <summary>What is known of an enum without its type.</summary>
+/// <summary>The part of an enum's converter that does not depend on the type.</summary>
 internal static class Enums
 {
     internal static PyValue Write(Enum value, MappingWriter writer) => writer.Options.Enums switch
@@ -38,7 +38,7 @@ internal static class Enums
         EnumForm.Number => value.GetTypeCode() == TypeCode.UInt64
             ? (BigInteger)((IConvertible)value).ToUInt64(CultureInfo.InvariantCulture) : ((IConvertible)value).ToInt64(CultureInfo.InvariantCulture),
         EnumForm.Name when value.ToString() is var name && !IsNumber(name) => name,
-        EnumForm.Name => throw writer.Error("CannotMapEnum", $"{value} is no member of {value.GetType()}"),
+        EnumForm.Name => throw writer.Error("CannotMapEnum", $"{value} is not a member of {value.GetType()}"),
         _ => throw writer.Error("CannotMapEnum", $"{value.GetType()} stands for no Python enum: give it [PickleClass], or choose MappingOptions.Enums"),
     };
 

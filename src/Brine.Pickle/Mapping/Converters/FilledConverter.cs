@@ -6,29 +6,12 @@ namespace Brine.Pickling;
 /// <param name="add">Adds an item.</param>
 /// <param name="isSet">True for a set in Python, false for a list.</param>
 /// <param name="isReversed">True where the last one added is enumerated first: the end of Python's list is the top of the stack.</param>
-internal sealed class FilledConverter<TCollection, T>(PickleConverter<T> items, Func<TCollection> make, Action<TCollection, T> add, bool isSet, bool isReversed) : PartsConverter<TCollection>
+internal sealed class FilledConverter<TCollection, T>(PickleConverter<T> items, Func<TCollection> make, Action<TCollection, T> add, bool isSet, bool isReversed) : CollectionConverter<TCollection, T>(items, isSet, isReversed)
     where TCollection : class, IEnumerable<T>
 {
-    public override PyValue Write(TCollection value, MappingWriter writer)
-    {
-        if (value is null)
-        {
-            return PyValue.None;
-        }
-
-        if (writer.TryRecall(value, out PyReference known))
-        {
-            return known;
-        }
-
-        IEnumerable<T> inOrder = isReversed ? Enumerable.Reverse(value) : value;
-        return isSet ? Sequences.WriteSet(value, inOrder, items, writer, isFrozen: false) : Sequences.Write(value, inOrder, items, writer);
-    }
-
     internal override bool TryRead(PyValue value, MappingReader reader, out TCollection result)
     {
-        PyReference? shell = null;
-        IReadOnlyList<PyValue> source = isSet ? Sequences.Set(value, reader, mayBeFrozen: false).Items.ToArray() : Sequences.Source(value, reader, mayBeTuple: false, mayBeDeque: true, out shell);
+        IReadOnlyList<PyValue> source = Source(value, reader, isFixed: false, out PyReference? shell);
         if (!reader.TryRecall((PyReference)value.Reference!, this, out result, out _))
         {
             result = make();
@@ -75,9 +58,5 @@ internal sealed class FilledConverter<TCollection, T>(PickleConverter<T> items, 
         }
     }
 
-    private PickleConverter<T> Items => items;
-
     private Action<TCollection, T> Add => add;
-
-    private bool IsSet => isSet;
 }

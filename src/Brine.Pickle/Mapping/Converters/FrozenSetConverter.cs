@@ -20,27 +20,9 @@ internal sealed class FrozenSetConverter<T>(PickleConverter<T> items) : PartsCon
             return isReady;
         }
 
-        reader.PushMaking(source, this, new MakeFrame(this, items, source, reader));
+        var read = new HashSet<T>();
+        var parts = new ListReadFrame<T>(reader, source.Items.ToArray(), read, null, items);
+        reader.PushMaking(source, this, new MakingFrame<FrozenSet<T>>(reader, this, source, null, source.Count > 0 ? parts : null, () => read.ToFrozenSet()));
         return false;
-    }
-
-    private sealed class MakeFrame(PickleConverter converter, PickleConverter<T> items, PySet source, MappingReader reader) : MappingFrame
-    {
-        private readonly HashSet<T> _items = [];
-        private bool _isFilled;
-
-        internal override bool Step()
-        {
-            if (!_isFilled && source.Count > 0)
-            {
-                _isFilled = true;
-                reader.AtSamePlace();
-                reader.Push(new ListReadFrame<T>(reader, source.Items.ToArray(), _items, null, items));
-                return false;
-            }
-
-            reader.Remember(source, converter, _items.ToFrozenSet());
-            return true;
-        }
     }
 }

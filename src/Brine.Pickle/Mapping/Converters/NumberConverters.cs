@@ -90,7 +90,7 @@ internal sealed class DecimalConverter : PickleConverter<decimal>
     public override decimal Read(PyValue value, MappingReader reader)
     {
         PyDecimal number = PyDecimal.From(value) ?? throw reader.Mismatch(value, "a decimal.Decimal");
-        return number.Value ?? throw reader.Error("CannotMapRange", $"Decimal('{number.Text}') has more digits than a .NET decimal, or is no number");
+        return number.Value ?? throw reader.Error("CannotMapRange", $"Decimal('{number.Text}') has more digits than a .NET decimal, or is not a number");
     }
 }
 

@@ -1,9 +1,9 @@
 namespace Brine.Pickling;
 
-/// <summary>What lists and sets share.</summary>
+/// <summary>Reading and writing that the converters of lists and sets share.</summary>
 internal static class Sequences
 {
-    /// <summary>The items of what may be read as a sequence; <paramref name="shell"/> is what holds them where that is no list.</summary>
+    /// <summary>The items of what may be read as a sequence; <paramref name="shell"/> is what holds them where that is not a list.</summary>
     /// <param name="value">What is there.</param>
     /// <param name="reader">The conversion.</param>
     /// <param name="mayBeTuple">True where items cannot be added to what is made.</param>
@@ -65,7 +65,7 @@ internal static class Sequences
         }
 
         writer.Expect(all.Count);
-        return PyList.Defer(new DeferredItems<T>(all, converter, writer, writer.Place(value)), all.Count);
+        return PyList.Defer(new MappedItems<T>(all, converter, writer, writer.Place(value)), all.Count);
     }
 
     internal static void Fill<T>(PyList list, object value, IEnumerable<T> items, PickleConverter<T> converter, MappingWriter writer)

@@ -33,7 +33,7 @@ internal static class Shells
         return written;
     }
 
-    /// <summary>The entries of what may be read as a dict; <paramref name="shell"/> is what holds them where that is no dict.</summary>
+    /// <summary>The entries of what may be read as a dict; <paramref name="shell"/> is what holds them where that is not a dict.</summary>
     internal static PyDict Dict(PyValue value, MappingReader reader, bool mayBeOrdered, bool mayBeOther, out PyObject? shell)
     {
         shell = null;

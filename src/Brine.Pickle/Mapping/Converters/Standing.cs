@@ -3,7 +3,7 @@ namespace Brine.Pickling;
 /// <summary>Objects that are numbers or text in Python: numpy's scalars, members of an <c>IntEnum</c> or of an enum of strings.</summary>
 internal static class Standing
 {
-    /// <summary>Modules of Python's own whose calls with one argument are no members of an enum.</summary>
+    /// <summary>Modules of Python's own whose calls with one argument are not members of an enum.</summary>
     private static readonly HashSet<string> NoEnums =
     [
         "array", "builtins", "codecs", "collections", "copyreg", "datetime", "decimal", "fractions", "functools", "io", "ipaddress", "itertools", "numpy", "operator", "pandas", "pathlib",

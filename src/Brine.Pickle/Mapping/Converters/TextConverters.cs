@@ -42,13 +42,13 @@ internal sealed class UriConverter : PickleConverter<Uri>
 /// <summary>Python's <c>uuid.UUID</c>.</summary>
 internal sealed class GuidConverter : PickleConverter<Guid>
 {
-    private static readonly PickleShape Shape = new("uuid.UUID", [], ["int"]);
+    private static readonly PickleClassLayout Layout = new("uuid.UUID", [], ["int"]);
 
     public override PyValue Write(Guid value, MappingWriter writer)
     {
         Span<byte> bytes = stackalloc byte[16];
         value.TryWriteBytes(bytes, bigEndian: true, out _);
-        PyObject made = Shape.NewObject(writer, out _, out _);
+        PyObject made = Layout.NewObject(writer, out _, out _);
         var state = new PyDict();
         state["int"] = new BigInteger(bytes, isUnsigned: true, isBigEndian: true);
         made.State = state;

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Brine.Pickling;
 
-/// <summary>What was made of Python's objects, by their identity.</summary>
+/// <summary>The .NET objects that were made of Python's objects, by the identity of these.</summary>
 internal sealed class MadeTable
 {
     private Entry[] _entries = [];
@@ -10,7 +10,7 @@ internal sealed class MadeTable
 
     internal int Count => _count;
 
-    /// <summary>What was made of the object, or a reference to nothing where it was not met yet.</summary>
+    /// <summary>The .NET object that was made of a Python object, or a reference to nothing where it was not met yet.</summary>
     internal ref Entry Find(PyReference source)
     {
         if (_count > 0)

@@ -26,7 +26,7 @@ public abstract class MappingContext
 
     private protected MappingContext(MappingOptions options) => Options = options;
 
-    /// <summary>What may be lost.</summary>
+    /// <summary>The options of the conversion.</summary>
     public MappingOptions Options { get; }
 
     /// <summary>True while the parts of a value are turned whose type is known at run time only.</summary>

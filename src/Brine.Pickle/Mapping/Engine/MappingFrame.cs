@@ -1,9 +1,9 @@
 namespace Brine.Pickling;
 
-/// <summary>A value whose parts are still to be turned: what a call of a recursive function would be.</summary>
+/// <summary>A value whose parts are still to be converted: a frame of the explicit stack that stands for recursive calls.</summary>
 internal abstract class MappingFrame
 {
-    /// <summary>Where the value stands: in which other one, and under which key.</summary>
+    /// <summary>The frame of the value that holds this one, under <see cref="Key"/>.</summary>
     internal MappingFrame? Parent;
     internal PyValue Key;
     internal int Place;

@@ -40,7 +40,7 @@ public sealed class MappingReader : MappingContext
     }
 
     /// <summary>Hands out the parts of objects whose parts are all read at once: one for all of a class.</summary>
-    internal PartReader PartsOf(PickleShape shape) => _parts is not null && ReferenceEquals(_parts.Shape, shape) ? _parts : _parts = new PartReader(this, shape);
+    internal PartReader PartsOf(PickleClassLayout layout) => _parts is not null && ReferenceEquals(_parts.Layout, layout) ? _parts : _parts = new PartReader(this, layout);
 
     /// <summary>The exception for a value of another kind than <paramref name="wanted"/>.</summary>
     /// <param name="found">What is there.</param>
@@ -67,7 +67,7 @@ public sealed class MappingReader : MappingContext
         return value;
     }
 
-    /// <summary>Notes what a collection was read from, where that is no plain list, set or dict.</summary>
+    /// <summary>Notes what a collection was read from, where that is not a plain list, set or dict.</summary>
     internal void NoteShell(object made, PyReference? shell)
     {
         if (shell is not null)

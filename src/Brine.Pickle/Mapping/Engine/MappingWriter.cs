@@ -86,7 +86,7 @@ public sealed class MappingWriter : MappingContext
         return notes;
     }
 
-    /// <summary>What a converter of yours needs once for the whole conversion.</summary>
+    /// <summary>Gives an object that a converter of yours needs once for the whole conversion.</summary>
     /// <param name="make">Makes it when it is asked for the first time.</param>
     public T Shared<T>(Func<MappingWriter, T> make)
         where T : class
@@ -102,7 +102,7 @@ public sealed class MappingWriter : MappingContext
     }
 
     /// <summary>Takes the parts of objects whose parts are all written at once: one for all of a class.</summary>
-    internal PartWriter PartsOf(PickleShape shape) => _parts is not null && ReferenceEquals(_parts.Shape, shape) ? _parts : _parts = new PartWriter(this, shape);
+    internal PartWriter PartsOf(PickleClassLayout layout) => _parts is not null && ReferenceEquals(_parts.Layout, layout) ? _parts : _parts = new PartWriter(this, layout);
 
     /// <summary>Turns an item of a list whose turn has come, with all its parts.</summary>
     internal PyValue WriteLater<T>(T item, int index, PickleConverter<T> converter, MappingFrame place)

@@ -1,6 +1,6 @@
 namespace Brine.Pickling;
 
-/// <summary>What stood in the file where a plain .NET value is now.</summary>
+/// <summary>The Python value that a plain .NET value was read from.</summary>
 /// <param name="original">The object of the file.</param>
 /// <param name="value">What was made of it.</param>
 internal sealed class PartNote(PyValue original, object? value)

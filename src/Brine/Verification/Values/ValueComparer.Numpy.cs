@@ -137,7 +137,7 @@ internal sealed partial class ValueComparer
     };
 
     private string? DTypeOf(JsonElement expected, PyValue actual, ValuePath path) =>
-        DTypeReader.From(actual) is { } dtype ? DTypeDiffers(expected.GetProperty("dtype"), dtype, actual, path) : Unlike("a dtype", actual);
+        DType.From(actual) is { } dtype ? DTypeDiffers(expected.GetProperty("dtype"), dtype, actual, path) : Unlike("a dtype", actual);
 
     private string? DTypeDiffers(JsonElement expected, DType dtype)
     {
