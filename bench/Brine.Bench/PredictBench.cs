@@ -3,6 +3,7 @@ using System.Globalization;
 using Brine;
 using Brine.Arrays;
 using Brine.Models;
+using Brine.Verification;
 
 /// <summary>
 /// Times every NAME.pkl|NAME.joblib of a folder on NAME.X.npy, after comparing its answers with NAME.y.npy.

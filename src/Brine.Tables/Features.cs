@@ -27,6 +27,15 @@ public abstract class Features
     /// <summary>Rows of numbers.</summary>
     public static implicit operator Features(double[,] rows) => Matrix.FromRows(rows);
 
+    /// <summary>Rows of single precision, in which a model computes where Python does.</summary>
+    public static implicit operator Features(float[,] rows) => Matrix.FromRows(rows);
+
+    /// <summary>One row of numbers.</summary>
+    public static implicit operator Features(double[] row) => Matrix.FromRow(row ?? throw new ArgumentNullException(nameof(row)));
+
+    /// <summary>One row of numbers.</summary>
+    public static implicit operator Features(ReadOnlySpan<double> row) => Matrix.FromRow(row);
+
     /// <summary>Documents: a table of one column of text.</summary>
     public static implicit operator Features(string[] documents) => Table.OfDocuments(documents);
 

@@ -78,6 +78,23 @@ public sealed class Matrix : Features
         return new Matrix(rows.GetLength(0), rows.GetLength(1), values);
     }
 
+    /// <summary>Makes a matrix of single precision of a .NET array of two dimensions.</summary>
+    public static Matrix FromRows(float[,] rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var values = new double[rows.Length];
+        int next = 0;
+        foreach (float value in rows)
+        {
+            values[next++] = value;
+        }
+
+        return new Matrix(rows.GetLength(0), rows.GetLength(1), values, DType.Float32);
+    }
+
+    /// <summary>Makes a matrix of one row, which is copied.</summary>
+    public static Matrix FromRow(ReadOnlySpan<double> row) => new(1, row.Length, row.ToArray());
+
     /// <summary>One row.</summary>
     public ReadOnlySpan<double> Row(int index) => Values.AsSpan(index * ColumnCount, ColumnCount);
 

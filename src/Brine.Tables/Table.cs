@@ -5,6 +5,8 @@ namespace Brine.Tables;
 /// <summary>A table of columns whose cells keep their kinds, as a pandas DataFrame or a numpy array of objects is to a model.</summary>
 public sealed class Table : Features
 {
+    private const int ColumnsInText = 8;
+
     private readonly Column[] _columns;
 
     /// <summary>Makes a table of columns of one length.</summary>
@@ -92,6 +94,15 @@ public sealed class Table : Features
 
     /// <inheritdoc/>
     public override Features SelectRows(IReadOnlyList<int> rows) => new Table([.. _columns.Select(column => column.SelectRows(rows))], rows.Count) { IsVector = IsVector };
+
+    /// <summary>The size of the table, and the names and dtypes of its first columns.</summary>
+    public override string ToString()
+    {
+        string columns = string.Join(", ", _columns.Take(ColumnsInText).Select(column => column.Name.Length == 0 ? column.DType.Name : $"{column.Name} ({column.DType.Name})"));
+        return $"Table of {Counted(RowCount, "row")} and {Counted(ColumnCount, "column")}{(columns.Length == 0 ? "" : ": " + columns)}{(_columns.Length > ColumnsInText ? ", ..." : "")}";
+    }
+
+    private static string Counted(int count, string thing) => $"{count} {thing}{(count == 1 ? "" : "s")}";
 
     /// <summary>The table as numpy makes an array of objects of it: each cell keeps its kind.</summary>
     internal Table ToObjects() => new([.. _columns.Select(column => column.ToObjects())], RowCount);

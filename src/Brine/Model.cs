@@ -13,10 +13,12 @@ namespace Brine;
 public sealed partial class Model
 {
     private readonly Estimator _estimator;
+    private readonly Predictor _predictor;
 
     private Model(Estimator estimator, PyValue value, ModelFile? file = null)
     {
         _estimator = estimator;
+        _predictor = new Predictor(estimator);
         Value = value;
         _file = file;
     }
@@ -34,6 +36,15 @@ public sealed partial class Model
 
     /// <summary>The value in the file, of which the estimator is a view.</summary>
     public PyValue Value { get; }
+
+    /// <summary>What the model is: class, parameters, version, columns of its training.</summary>
+    public EstimatorInfo Info => Estimator.Info;
+
+    /// <summary>What the model computes with, or null where no form says it yet.</summary>
+    public EstimatorForm? Form => Estimator.Form;
+
+    /// <summary>The estimators inside of the model: the steps of a pipeline, the best model of a search...</summary>
+    public IReadOnlyList<EstimatorChild> Children => Estimator.Children;
 
     /// <summary>The methods that the model has, by their Python names.</summary>
     public IReadOnlyList<string> Methods => MethodNames.List(Estimator.Methods);
@@ -57,7 +68,7 @@ public sealed partial class Model
     public Features Read(string path, DataOptions? options = null) => Align(DataFile.Read(path, (options ?? DataOptions.Default) with { Model = Estimator }));
 
     /// <summary>Predicts a label or a number for each row.</summary>
-    /// <param name="rows">Numbers (<c>double[,]</c>, <c>double[][]</c>), documents (<c>string[]</c>), a <see cref="Matrix"/>, a <see cref="Table"/> whose columns are found by their names...</param>
+    /// <param name="rows">Numbers (<c>double[,]</c>, <c>float[,]</c>, <c>double[][]</c>; one row as <c>double[]</c> or a span), documents (<c>string[]</c>), a <see cref="Matrix"/>, a <see cref="Table"/> whose columns are found by their names...</param>
     /// <exception cref="ModelInputException">The rows do not fit the model.</exception>
     /// <exception cref="UnsupportedModelException">The model does not predict.</exception>
     public NDArray Predict(Features rows) => Estimator.Call(Models.Methods.Predict, Align(rows)).ToArray();
@@ -67,6 +78,16 @@ public sealed partial class Model
     /// <exception cref="UnsupportedModelException">The model has no probabilities.</exception>
     public NDArray PredictProba(Features rows) => Estimator.Call(Models.Methods.PredictProba, Align(rows)).ToArray();
 
+    /// <summary>The logarithm of the probability of each class for each row.</summary>
+    /// <exception cref="ModelInputException">The rows do not fit the model.</exception>
+    /// <exception cref="UnsupportedModelException">The model has no probabilities.</exception>
+    public NDArray PredictLogProba(Features rows) => Estimator.Call(Models.Methods.PredictLogProba, Align(rows)).ToArray();
+
+    /// <summary>How far each row is on the side of each class: one number a row where there are two classes.</summary>
+    /// <exception cref="ModelInputException">The rows do not fit the model.</exception>
+    /// <exception cref="UnsupportedModelException">The model has no decision function.</exception>
+    public NDArray DecisionFunction(Features rows) => Estimator.Call(Models.Methods.DecisionFunction, Align(rows)).ToArray();
+
     /// <summary>Transforms rows.</summary>
     /// <exception cref="ModelInputException">The rows do not fit the model.</exception>
     /// <exception cref="UnsupportedModelException">The model is no transformer.</exception>
@@ -74,14 +95,31 @@ public sealed partial class Model
 
     /// <summary>Calls a method by its Python name.</summary>
     /// <param name="method"><c>predict</c>, <c>decision_function</c>, <c>kneighbors</c>...</param>
-    /// <param name="rows">The rows.</param>
+    /// <param name="rows">The rows; for <c>inverse_transform</c> what <c>transform</c> gave.</param>
+    /// <param name="options">What Python passes to the method beside the rows.</param>
     /// <exception cref="ArgumentException">There is no method of that name.</exception>
     /// <exception cref="ModelInputException">The rows do not fit the model.</exception>
     /// <exception cref="UnsupportedModelException">The model has no such method.</exception>
-    public Answer Call(string method, Features rows) => MethodNames.Parse(method) is var known and not Models.Methods.None
-        ? Estimator.Call(known, known == Models.Methods.InverseTransform ? rows : Align(rows))
-        : throw new ArgumentException($"there is no method '{method}'; there are {string.Join(", ", MethodNames.All)}", nameof(method));
+    /// <exception cref="OperationCanceledException">The token of the options was cancelled.</exception>
+    public Answer Call(string method, Features rows, CallOptions? options = null)
+    {
+        Models.Methods known = Predictor.Parse(method, nameof(method));
+        return Estimator.Call(known, known == Models.Methods.InverseTransform ? rows : Align(rows), options);
+    }
 
-    /// <summary>The columns of a table are found by their names.</summary>
-    private Features Align(Features rows) => TableAlignment.Align(Estimator, rows, out _);
+    /// <summary>The model in a line: its class, the version that saved it, its columns and classes.</summary>
+    public override string ToString()
+    {
+        if (_isDisposed)
+        {
+            return _estimator.ClassName + ", disposed of";
+        }
+
+        string library = Info.Module.Split('.')[0];
+        string saved = library.Length == 0 ? "" : $" ({library}{(Info.SavedBy is { } version ? " " + version : "")})";
+        string columns = Estimator.FeatureCount is { } count ? $", {count} column{(count == 1 ? "" : "s")}" : "";
+        return Info.ClassName + saved + columns + (Classes is { } classes ? $", {classes.Count} class{(classes.Count == 1 ? "" : "es")}: {classes}" : "");
+    }
+
+    private Features Align(Features rows) => _predictor.Align(rows);
 }

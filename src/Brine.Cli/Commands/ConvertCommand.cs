@@ -48,7 +48,7 @@ internal static class ConvertCommand
             }
             catch (ArgumentException error) when (error.ParamName is "output" or "options" or "compress")
             {
-                throw new UsageException(error.Message.Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal));
+                throw UsageException.Of(error);
             }
 
             return ExitCode.Done;

@@ -1,7 +1,6 @@
 using System.CommandLine;
-using Brine.Arrays;
-using Brine.Containers;
 using Brine.Models;
+using Brine.Verification;
 
 namespace Brine.Cli;
 
@@ -29,7 +28,7 @@ internal static class PredictCommand
             parsed.GetValue(json),
             (estimator, source) =>
             {
-                DataOptions options = form.Options(parsed, estimator, console) with { Case = parsed.GetValue(caseOption) ? CaseOf(parsed.GetRequiredValue(data)) : null };
+                DataOptions options = form.Options(parsed, estimator, console) with { Npz = parsed.GetValue(caseOption) ? CaseOf(parsed.GetRequiredValue(data)).Npz : null };
                 return form.Read(parsed, source, path => DataFile.Read(path, options), bytes => DataFile.Read(bytes, options));
             }));
         return command;
@@ -53,32 +52,44 @@ internal static class PredictCommand
             }
         }
 
-        string form = outputPath is null ? (asJson ? ".json" : ".csv") : Path.GetExtension(outputPath).ToLowerInvariant();
-        if (form is not (".csv" or ".json" or ".jsonl" or ".npy" or ".npz"))
-        {
-            throw new UsageException($"answers are written as .csv, .json, .jsonl, .npy or .npz, not as '{form}'");
-        }
-
-        if (asJson && form is not (".json" or ".jsonl"))
+        AnswerFormat format = outputPath is null ? (asJson ? AnswerFormat.Json : AnswerFormat.Csv) : AnswerWriter.FormatOf(outputPath)
+            ?? throw new UsageException($"answers are written as .csv, .json, .jsonl, .npy or .npz, not as '{Path.GetExtension(outputPath).ToLowerInvariant()}'");
+        if (asJson && format is not (AnswerFormat.Json or AnswerFormat.JsonLines))
         {
             throw new UsageException($"--json writes JSON, and -o {outputPath} is none: leave one of them out");
         }
 
-        Estimator estimator = new InputFile(console, modelPath).Read(path => Model.Load(path), bytes => Model.Load(bytes)).Estimator;
-        bool isUnasked = requested.Length == 0;
-        if (isUnasked)
+        var predictor = new Predictor(new InputFile(console, modelPath).Read(path => Model.Load(path), bytes => Model.Load(bytes)).Estimator);
+        Features rows = read(predictor.Estimator, new InputFile(console, dataPath));
+        using var busy = new BusyLine(console, $"{predictor.Estimator.ClassName}: {rows.RowCount} rows ...");
+        using var notes = AnswerNotes.Collect();
+        Prediction prediction = predictor.Predict(rows, requested);
+        Tell(console, predictor, prediction, isUnasked: requested.Length == 0, notes);
+        try
         {
-            requested = [Default(estimator)];
+            if (outputPath is null)
+            {
+                AnswerWriter.Write(prediction, format, console.OutputStream);
+            }
+            else
+            {
+                AnswerWriter.Save(prediction, outputPath, format);
+            }
+        }
+        catch (ArgumentException error) when (error.ParamName == "format")
+        {
+            throw UsageException.Of(error);
         }
 
-        Features rows = read(estimator, new InputFile(console, dataPath));
-        rows = TableAlignment.Align(estimator, rows, out IReadOnlyList<string> unused);
-        using var busy = new BusyLine(console, $"{estimator.ClassName}: {rows.RowCount} rows ...");
-        using var notes = AnswerNotes.Collect();
-        (string Name, Answer Answer)[] answers = [.. requested.Select(name => (name, Ask(estimator, MethodNames.Parse(name), rows)))];
-        if (isUnasked && requested[0] != "predict")
+        return ExitCode.Done;
+    }
+
+    /// <summary>Says what is not in the answers: which method was taken, what the model remarked, which columns it left aside.</summary>
+    private static void Tell(CliConsole console, Predictor predictor, Prediction prediction, bool isUnasked, AnswerNotes notes)
+    {
+        if (isUnasked && predictor.DefaultMethod != "predict")
         {
-            console.Note($"{estimator.ClassName} has no predict; these are the answers of {requested[0]}");
+            console.Note($"{predictor.Estimator.ClassName} has no predict; these are the answers of {predictor.DefaultMethod}");
         }
 
         foreach (string note in notes.All)
@@ -86,105 +97,13 @@ internal static class PredictCommand
             console.Note(note);
         }
 
+        IReadOnlyList<string> unused = prediction.UnusedColumns;
         if (unused.Count > 0)
         {
             console.Note($"the model does not use the column{(unused.Count > 1 ? "s" : "")} {string.Join(", ", unused.Take(10).Select(name => name == "Unnamed: 0" ? "'Unnamed: 0' (the index that pandas writes)" : $"'{name}'"))}{(unused.Count > 10 ? "..." : "")}");
         }
-
-        if (form is ".npz" or ".npy")
-        {
-            WriteArrays(form, outputPath!, answers);
-            return ExitCode.Done;
-        }
-
-        var table = new AnswerTable();
-        foreach ((string name, Answer answer) in answers)
-        {
-            table.Add(name, answer, ColumnNames(estimator, MethodNames.Parse(name), rows));
-        }
-
-        Write(console, form, outputPath, table);
-        return ExitCode.Done;
     }
 
     private static CaseInfo CaseOf(string data) => (data == "-" ? null : CaseInfo.FindBeside(data))
         ?? throw new UsageException($"--case: no manifest.jsonl beside {(data == "-" ? "standard input" : data)} tells of it");
-
-    /// <summary><c>inverse_transform</c> is asked about what <c>transform</c> gave.</summary>
-    private static Answer Ask(Estimator estimator, Methods method, Features rows)
-    {
-        if (method != Methods.InverseTransform || !estimator.Methods.HasFlag(Methods.InverseTransform))
-        {
-            return estimator.Call(method, rows);
-        }
-
-        Answer transformed = estimator.Call(Methods.Transform, rows);
-        return estimator.Call(method, transformed.Sparse is { } sparse ? new SparseMatrix(sparse) : Features.FromArray(transformed.ToArray()));
-    }
-
-    private static string Default(Estimator estimator) =>
-        estimator.Methods.HasFlag(Methods.Predict) || !estimator.Methods.HasFlag(Methods.Transform) ? "predict" : "transform";
-
-    private static IReadOnlyList<string>? ColumnNames(Estimator estimator, Methods method, Features rows) => method switch
-    {
-        Methods.PredictProba or Methods.PredictLogProba or Methods.DecisionFunction => estimator.Classes?.Names,
-        Methods.Transform when estimator.Methods.HasFlag(Methods.GetFeatureNamesOut) => estimator.FeatureNamesOut(rows.ColumnNames ?? estimator.FeatureNamesIn),
-        Methods.InverseTransform => estimator.FeatureNamesIn,
-        _ => null,
-    };
-
-    private static void WriteArrays(string form, string path, (string Name, Answer Answer)[] answers)
-    {
-        if (form == ".npy")
-        {
-            if (answers.Length != 1 || answers[0].Answer.Parts is not null)
-            {
-                throw new UsageException(".npy holds one array; write several methods, or a list of arrays, as .npz");
-            }
-
-            byte[] array = NpyFormat.Write(NpzAnswers.WithoutObjects(answers[0].Answer.ToArray()));
-            AtomicFile.Write(path, stream => stream.Write(array));
-            return;
-        }
-
-        var npz = new NpzFile();
-        foreach ((string name, Answer answer) in answers)
-        {
-            NpzAnswers.Add(npz, name, answer);
-        }
-
-        byte[] bytes = npz.Write();
-        AtomicFile.Write(path, stream => stream.Write(bytes));
-    }
-
-    private static void Write(CliConsole console, string form, string? path, AnswerTable table)
-    {
-        if (path is null)
-        {
-            WriteTo(form, table, console.OutputStream);
-            return;
-        }
-
-        AtomicFile.Write(path, stream => WriteTo(form, table, stream));
-    }
-
-    private static void WriteTo(string form, AnswerTable table, Stream stream)
-    {
-        switch (form)
-        {
-            case ".json":
-                AnswerWriter.WriteJson(table, stream);
-                break;
-            case ".jsonl":
-                AnswerWriter.WriteJsonLines(table, stream);
-                break;
-            default:
-                using (var writer = new StreamWriter(stream, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16, leaveOpen: true))
-                {
-                    AnswerWriter.WriteCsv(table, writer);
-                }
-
-                break;
-        }
-    }
 }

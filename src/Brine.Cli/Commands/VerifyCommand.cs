@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Brine.Containers;
 using Brine.Models;
+using Brine.Verification;
 
 namespace Brine.Cli;
 

@@ -7,6 +7,8 @@ namespace Brine.Models;
 /// <summary>The classes of a classifier (<c>classes_</c>), in the order of its probabilities, with the dtype that Python gives them.</summary>
 public sealed class Labels
 {
+    private const int NamesInText = 20;
+
     internal Labels(NDArray values)
     {
         Values = values;
@@ -75,6 +77,9 @@ public sealed class Labels
 
         return Take(indices);
     }
+
+    /// <summary>The classes as text, the first of them where there are many.</summary>
+    public override string ToString() => string.Join(", ", Names.Take(NamesInText)) + (Count > NamesInText ? ", ..." : "");
 
     /// <summary>numpy's argmax.</summary>
     internal static int LargestIndex(ReadOnlySpan<double> scores)

@@ -47,7 +47,7 @@ public static class DataFile
             case null:
                 return OfText(bytes, options);
             case FileFormat.Npy:
-                ReadOptions.Check(FileFormat.Npy, options.Csv, options.Case);
+                ReadOptions.Check(FileFormat.Npy, options.Csv, options.Npz);
                 return Features.FromArray(NpyFormat.Read(file.Data));
             case { } format when FormatTable.Of(format).DataRefusal is { } refusal:
                 throw new ModelInputException("InputFormat", refusal);
@@ -59,20 +59,20 @@ public static class DataFile
                 // What may be the beginning of a pickle of protocol 0 or 1, and does not end as one.
                 return OfText(file.Data, options);
             case { } format:
-                ReadOptions.Check(format, options.Csv, options.Case);
+                ReadOptions.Check(format, options.Csv, options.Npz);
                 return OfText(file.Data, options);
         }
     }
 
     private static Features OfArrays(NpzFile arrays, DataOptions options)
     {
-        ReadOptions.Check(FileFormat.Npz, options.Csv, options.Case);
-        return NpzFeatures.Read(arrays, options.Case);
+        ReadOptions.Check(FileFormat.Npz, options.Csv, options.Npz);
+        return NpzFeatures.Read(arrays, options.Npz);
     }
 
     private static Features Pickled(UnpackedFile file, DataOptions options)
     {
-        ReadOptions.Check(FileFormat.Pickle, options.Csv, options.Case);
+        ReadOptions.Check(FileFormat.Pickle, options.Csv, options.Npz);
         try
         {
             return PickledFeatures.Read(PickleFile.Read(file).Value, options.Model?.InputKinds is [{ IsDocument: true }]);
@@ -90,7 +90,7 @@ public static class DataFile
         ReadOnlySpan<byte> start = span.TrimStart(" \t\r\n\ufeff"u8);
         if (start is [(byte)'{' or (byte)'[', ..] && options.Csv == CsvOptions.Default)
         {
-            ReadOptions.Check(FileFormat.Json, options.Csv, options.Case);
+            ReadOptions.Check(FileFormat.Json, options.Csv, options.Npz);
             return JsonTable.Parse(bytes, known is null ? null : known.Kinds, options.Model?.FeatureNamesIn);
         }
 
@@ -99,7 +99,7 @@ public static class DataFile
             throw new ModelInputException("InputFormat", "the data is no CSV, JSON, .npy, .npz or pickle; it holds binary bytes");
         }
 
-        ReadOptions.Check(FileFormat.Csv, options.Csv, options.Case);
+        ReadOptions.Check(FileFormat.Csv, options.Csv, options.Npz);
 
         // Where the model knows names, the data must have some.
         CsvOptions csv = options.Csv.HasHeader is null && options.Model?.FeatureNamesIn is not null ? options.Csv with { HasHeader = true } : options.Csv;

@@ -23,6 +23,6 @@ public sealed record DataOptions
     /// <summary>The columns to take, by name, or by number from 0 where they have no names; null for all.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
 
-    /// <summary>The line of a manifest that describes an <c>.npz</c>, or null: <c>.npz</c> itself does not say in which order its columns stand.</summary>
-    public CaseInfo? Case { get; init; }
+    /// <summary>The order and the gaps of the columns of an <c>.npz</c>, or null where nothing is known of them but the archive.</summary>
+    public NpzOptions? Npz { get; init; }
 }

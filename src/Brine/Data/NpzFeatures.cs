@@ -11,9 +11,9 @@ public static class NpzFeatures
 
     /// <summary>Reads the inputs.</summary>
     /// <param name="npz">The archive.</param>
-    /// <param name="info">The line of the manifest for it, if there is one.</param>
+    /// <param name="options">The order and the gaps of its columns, where they are known.</param>
     /// <exception cref="ModelInputException">The archive holds no inputs.</exception>
-    public static Features Read(NpzFile npz, CaseInfo? info = null)
+    public static Features Read(NpzFile npz, NpzOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(npz);
         if (npz.Find("X") is { } dense)
@@ -31,8 +31,8 @@ public static class NpzFeatures
             return Table.OfDocuments([.. text.ToStrings().Select(document => document ?? "")]);
         }
 
-        IEnumerable<string> names = info?.Columns ?? npz.Names.Where(name => name.StartsWith(ColumnPrefix, StringComparison.Ordinal)).Select(name => name[ColumnPrefix.Length..]);
-        Column[] columns = [.. names.Select(name => ReadColumn(npz, name, info))];
+        IEnumerable<string> names = options?.Columns ?? npz.Names.Where(name => name.StartsWith(ColumnPrefix, StringComparison.Ordinal)).Select(name => name[ColumnPrefix.Length..]);
+        Column[] columns = [.. names.Select(name => ReadColumn(npz, name, options))];
         return columns.Length > 0 ? new Table(columns) : ReadOnly(npz);
     }
 
@@ -75,7 +75,7 @@ public static class NpzFeatures
             data.DType);
     }
 
-    private static Column ReadColumn(NpzFile npz, string name, CaseInfo? info)
+    private static Column ReadColumn(NpzFile npz, string name, NpzOptions? options)
     {
         string key = ColumnPrefix + name;
         NDArray array = npz.Find(key) ?? throw new ModelInputException("InputColumns", $"the archive has no column {name}");
@@ -91,7 +91,7 @@ public static class NpzFeatures
 
         // A table of numpy arrays stands for a frame, whose text is in Python objects.
         string?[] texts = array.ToStrings();
-        foreach (int row in info?.Missing.GetValueOrDefault(key) ?? [])
+        foreach (int row in options?.Missing.GetValueOrDefault(key) ?? [])
         {
             texts[row] = null;
         }

@@ -6,7 +6,7 @@ namespace Brine;
 internal static class ReadOptions
 {
     /// <exception cref="ModelInputException">Something was said that is no use for this form.</exception>
-    internal static void Check(FileFormat format, CsvOptions csv, CaseInfo? info = null)
+    internal static void Check(FileFormat format, CsvOptions csv, NpzOptions? npz = null)
     {
         string? found = format switch
         {
@@ -24,7 +24,7 @@ internal static class ReadOptions
             throw new ModelInputException("InputOption", $"the data is {found}, and it was said how a CSV is written");
         }
 
-        if (found is not null && format is not (FileFormat.Npz or FileFormat.Zip) && info is not null)
+        if (found is not null && format is not (FileFormat.Npz or FileFormat.Zip) && npz is not null)
         {
             throw new ModelInputException("InputOption", $"the data is {found}, and a line of a manifest tells of the arrays of an .npz");
         }

@@ -4,14 +4,14 @@ using Brine.Models;
 namespace Brine;
 
 /// <summary>Finds the columns that a model was trained on in a table, by their names.</summary>
-public static class TableAlignment
+internal static class TableAlignment
 {
     /// <summary>Puts the columns of a table in the order of the model's <c>feature_names_in_</c>.</summary>
     /// <param name="estimator">The model.</param>
     /// <param name="features">The data; what has no names is returned as it is.</param>
     /// <param name="unused">The columns that the model does not use.</param>
     /// <exception cref="ModelInputException">A column that the model needs is not there.</exception>
-    public static Features Align(Estimator estimator, Features features, out IReadOnlyList<string> unused)
+    internal static Features Align(Estimator estimator, Features features, out IReadOnlyList<string> unused)
     {
         ArgumentNullException.ThrowIfNull(estimator);
         ArgumentNullException.ThrowIfNull(features);

@@ -35,7 +35,7 @@ public sealed class CommandTests : IDisposable
     {
         using var output = new MemoryStream();
         var console = new Brine.Cli.CliConsole(output, new StringWriter(), () => System.IO.File.OpenRead(Tree));
-        Assert.Equal(0, Brine.Cli.CommandLine.Run(["predict", "-", Iris, "-o", "-"], console));
+        Assert.Equal(0, Brine.Cli.CommandRunner.Run(["predict", "-", Iris, "-o", "-"], console));
         Assert.StartsWith("predict\nsetosa\n", System.Text.Encoding.UTF8.GetString(output.ToArray()), StringComparison.Ordinal);
     }
 

@@ -11,7 +11,6 @@ public class FolderTests
         ["Brine.Pickle"] = ["KnownTypes Mapping Reading Values Writing"],
         ["Brine.Arrays"] = ["Mapping Numpy Pandas Text Writing"],
         ["Brine.Models"] = ["Cluster Compose Core Decomposition Encoding Impute Linear ModelSelection NaiveBayes Neighbors NeuralNetwork Numerics Scaling Svm Text Trees"],
-        ["Brine.Cli"] = ["Brine.Cli Commands"],
     };
 
     public static TheoryData<string> Projects => [.. Directory.GetDirectories(Repo.File("src")).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];

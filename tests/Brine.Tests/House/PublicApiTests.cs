@@ -17,6 +17,7 @@ public class PublicApiTests
     [InlineData("Brine.Tables", typeof(Brine.Tables.Table))]
     [InlineData("Brine.Models", typeof(Brine.Models.Estimator))]
     [InlineData("Brine", typeof(Model))]
+    [InlineData("Brine.Verification", typeof(CaseRunner))]
     public void SurfaceIsApproved(string library, Type member)
     {
         string actual = Describe(member.Assembly);

@@ -6,7 +6,7 @@ namespace Brine.Tests.House;
 /// <summary>Data flows one way: each project knows only what stands below it, and what people install needs no package.</summary>
 public class ReferenceTests
 {
-    private static readonly string[] GroundUp = ["Brine.Generators", "Brine.Pickle", "Brine.Arrays", "Brine.Containers", "Brine.Tables", "Brine.Models", "Brine", "Brine.Cli"];
+    private static readonly string[] GroundUp = ["Brine.Generators", "Brine.Pickle", "Brine.Arrays", "Brine.Containers", "Brine.Tables", "Brine.Models", "Brine", "Brine.Verification", "Brine.Cli"];
 
     [Fact]
     public void EveryProjectStandsInTheHouse() =>
@@ -37,6 +37,15 @@ public class ReferenceTests
     }
 
     [Fact]
+    public void WhatPeopleInstallLooksForNoManifestOfTests()
+    {
+        string[] sources = [.. GroundUp[1..^2].SelectMany(project => Directory.GetFiles(Repo.File("src", project), "*.cs", SearchOption.AllDirectories))];
+        Assert.Contains(sources, file => file.EndsWith("Model.cs", StringComparison.Ordinal));
+        Assert.All(sources, file => Assert.DoesNotContain("manifest.jsonl", System.IO.File.ReadAllText(file), StringComparison.Ordinal));
+        Assert.DoesNotContain(typeof(Model).Assembly.GetReferencedAssemblies(), reference => reference.Name == "Brine.Verification");
+    }
+
+    [Fact]
     public void TheGeneratorBringsNothingToWhatPeopleInstall()
     {
         // It runs in the compiler, which has what it needs.
@@ -44,7 +53,7 @@ public class ReferenceTests
         Assert.Empty(References("Brine.Generators", "ProjectReference"));
         XElement use = XDocument.Load(Repo.File("src", "Brine", "Brine.csproj")).Descendants("ProjectReference").Single(item => item.Attribute("Include")!.Value.Contains("Generators", StringComparison.Ordinal));
         Assert.Equal("false", use.Attribute("ReferenceOutputAssembly")?.Value);
-        Assert.All(GroundUp[1..^2], project => Assert.DoesNotContain("Brine.Generators", References(project, "ProjectReference")));
+        Assert.All(GroundUp[1..].Where(project => project != "Brine"), project => Assert.DoesNotContain("Brine.Generators", References(project, "ProjectReference")));
     }
 
     [Theory]
@@ -54,6 +63,7 @@ public class ReferenceTests
     [InlineData(typeof(Brine.Tables.Table))]
     [InlineData(typeof(Brine.Models.Estimator))]
     [InlineData(typeof(Model))]
+    [InlineData(typeof(CaseRunner))]
     public void BuiltLibrariesNeedOnlyTheirFloorsAndTheFramework(Type member)
     {
         foreach (string name in member.Assembly.GetReferencedAssemblies().Select(reference => reference.Name!))

@@ -16,7 +16,7 @@ internal static class Cli
         using var output = new MemoryStream();
         using var error = new StringWriter { NewLine = "\n" };
         var console = new CliConsole(output, error, () => new MemoryStream(Encoding.UTF8.GetBytes(input)));
-        int exit = CommandLine.Run(args, console);
+        int exit = CommandRunner.Run(args, console);
         console.Flush();
         return (exit, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
     }

@@ -15,7 +15,7 @@ internal static class ComposeGolden
     internal static Features Rows(string name)
     {
         CaseInfo info = Cases.Single(item => item.Id == name);
-        return NpzFeatures.Read(Brine.Containers.NpzFile.Open(Path.Combine(Folder, info.Answers)), info);
+        return NpzFeatures.Read(Brine.Containers.NpzFile.Open(Path.Combine(Folder, info.Answers)), info.Npz);
     }
 
     private static string Here([CallerFilePath] string path = "") => path;

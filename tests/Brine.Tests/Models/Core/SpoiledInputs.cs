@@ -25,7 +25,7 @@ internal sealed class SpoiledInputs
 
     internal static SpoiledInputs Read(NpzFile npz, CaseInfo info, string method)
     {
-        Features x = method != "inverse_transform" ? NpzFeatures.Read(npz, info)
+        Features x = method != "inverse_transform" ? NpzFeatures.Read(npz, info.Npz)
             : NpzFeatures.ReadSparse(npz, "transform") is { } sparse ? new SparseMatrix(sparse)
             : Features.FromArray(npz["transform"]);
         return new SpoiledInputs(First(x));

@@ -34,7 +34,7 @@ public sealed class RandomNeighborsTests
         using JsonDocument document = JsonDocument.Parse(line);
         string[] refused = [.. document.RootElement.GetProperty("refused").EnumerateArray().Select(item => item.GetString()!)];
         NpzFile expected = NpzFile.Open(Path.Combine(folder, info.Answers));
-        Features rows = NpzFeatures.Read(expected, info);
+        Features rows = NpzFeatures.Read(expected, info.Npz);
         foreach (string method in info.Methods.Concat(refused))
         {
             var actual = new NpzFile();

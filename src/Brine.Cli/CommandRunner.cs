@@ -1,0 +1,121 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Brine.Models;
+using Brine.Pickling;
+
+namespace Brine.Cli;
+
+/// <summary>Parses the words of a call, runs the command, and turns every error into one line and an exit code.</summary>
+internal static class CommandRunner
+{
+    internal static int Run(IReadOnlyList<string> args, CliConsole console)
+    {
+        RootCommand root = Build(console);
+        ParseResult parsed = root.Parse(args.Count == 0 ? ["--help"] : args);
+        if (parsed.Errors.Count > 0 && parsed.Action is not Examples)
+        {
+            console.Error.WriteLine("brine: Usage: " + Explain(root, parsed));
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { Output = console.Output, Error = console.Error, EnableDefaultExceptionHandler = false });
+        }
+        catch (UsageException error)
+        {
+            console.Error.WriteLine("brine: Usage: " + OneLine(error.Message));
+            return ExitCode.Usage;
+        }
+        catch (UnsupportedModelException error)
+        {
+            return Fail(console, error, parsed.CommandResult.Command.Name, ExitCode.Incomplete);
+        }
+        catch (Exception error) when (error is PickleException or ModelInputException or UnsupportedConversionException or IOException or UnauthorizedAccessException)
+        {
+            return IsClosedPipe(error) ? ExitCode.Done : Fail(console, error, parsed.CommandResult.Command.Name, ExitCode.CouldNot);
+        }
+        catch (OutOfMemoryException)
+        {
+            console.Error.WriteLine("brine: LimitMemory: the machine has too little memory for this file");
+            return ExitCode.CouldNot;
+        }
+        catch (Exception error)
+        {
+            // Nothing should come here: it is a fault of ours, said in one line all the same.
+            console.Error.WriteLine($"brine: InternalError: {OneLine(error.Message)} ({error.GetType().Name}); please report it with the file, or with what 'brine inspect' says of it");
+            return ExitCode.CouldNot;
+        }
+    }
+
+    private static RootCommand Build(CliConsole console)
+    {
+        var root = new RootCommand("Opens Python's pickled machine-learning models in .NET, and runs them. Nothing in a file is ever executed.");
+        root.Subcommands.Add(PredictCommand.Build(console));
+        root.Subcommands.Add(InspectCommand.Build(console));
+        root.Subcommands.Add(ConvertCommand.Build(console));
+        root.Subcommands.Add(VerifyCommand.Build(console));
+        root.Subcommands.Add(DisCommand.Build(console));
+        root.Subcommands.Add(OptimizeCommand.Build(console));
+        foreach (Option option in root.Options)
+        {
+            if (option is HelpOption { Action: HelpAction help })
+            {
+                option.Action = new Examples(help);
+            }
+        }
+
+        return root;
+    }
+
+    private static string Explain(RootCommand root, ParseResult parsed)
+    {
+        if (parsed.CommandResult.Command == root && parsed.UnmatchedTokens.Count > 0)
+        {
+            string word = parsed.UnmatchedTokens[0];
+            string hint = Spelling.Closest(word, root.Subcommands.Select(command => command.Name)) is { } close ? $"; did you mean '{close}'?" : "";
+            return $"there is no command '{OneLine(word)}'{hint} ('brine --help' lists them)";
+        }
+
+        ParseError first = parsed.Errors[0];
+        string name = parsed.CommandResult.Command.Name;
+        string ask = $"('brine {name} --help' says how it is called)";
+        if (parsed.UnmatchedTokens.FirstOrDefault(token => token.StartsWith('-')) is { } option)
+        {
+            IEnumerable<string> options = parsed.CommandResult.Command.Options.SelectMany(known => known.Aliases.Append(known.Name));
+            return $"there is no option '{OneLine(option)}'{(Spelling.Closest(option, options) is { } meant ? $"; did you mean '{meant}'?" : "")} {ask}";
+        }
+
+        if (parsed.CommandResult.Command.Arguments.FirstOrDefault(argument => parsed.GetResult(argument) is null or { Tokens.Count: 0 }) is { } missing)
+        {
+            return $"{missing.Name} is missing {ask}";
+        }
+
+        return $"{OneLine(first.Message).TrimEnd('.')} ('brine {(parsed.CommandResult.Command == root ? "" : name + " ")}--help' says how it is called)";
+    }
+
+    private static int Fail(CliConsole console, Exception error, string command, int exit)
+    {
+        string file = InputFile.NameIn(error) is { } name ? $" [{name}]" : "";
+        console.Error.WriteLine("brine: " + OneLine(ErrorText.Of(error) + Advice.For(error, command) + file));
+        return exit;
+    }
+
+    private static bool IsClosedPipe(Exception error) => error is IOException { HResult: 32 } || error.Message.Contains("Broken pipe", StringComparison.Ordinal);
+
+    /// <summary>Names out of a file or a call may hold anything: line ends become spaces, control and direction characters are escaped.</summary>
+    private static string OneLine(string text)
+    {
+        if (!text.Any(NeedsEscape))
+        {
+            return text;
+        }
+
+        return string.Concat(text.Select(character => character is '\r' or '\n' or '\t' ? " " : NeedsEscape(character) ? $"\\u{(int)character:x4}" : character.ToString()));
+    }
+
+    private static bool NeedsEscape(char character) =>
+        char.IsControl(character) || char.GetUnicodeCategory(character) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+}

@@ -1,0 +1,40 @@
+using Brine.Containers;
+using Brine.Models;
+using Brine.Pickling;
+
+namespace Brine.Verification;
+
+/// <summary>Runs cases of a folder with a <c>manifest.jsonl</c>: loads the model, asks it, compares with the stored answers.</summary>
+public static class CaseRunner
+{
+    /// <summary>Runs one case.</summary>
+    /// <param name="folder">The folder of the manifest.</param>
+    /// <param name="info">The case.</param>
+    /// <param name="comparer">How to compare.</param>
+    public static CaseResult Run(string folder, CaseInfo info, AnswerComparer comparer)
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        ArgumentNullException.ThrowIfNull(comparer);
+        var grades = new Dictionary<string, AnswerGrade>();
+        try
+        {
+            using Model model = Model.Load(Path.Combine(folder, info.Model));
+            NpzFile expected = NpzFile.Open(Path.Combine(folder, info.Answers));
+            Features rows = NpzFeatures.Read(expected, info.Npz);
+            foreach (string method in info.Methods)
+            {
+                Features input = method == "inverse_transform" ? NpzInputs.Transformed(expected) : rows;
+                var actual = new NpzFile();
+                NpzAnswers.Add(actual, method, model.Call(method, input));
+                grades[method] = comparer.Compare(expected, actual, method);
+            }
+
+            return new CaseResult(info, grades, null, Waits: false);
+        }
+        catch (Exception error) when (error is PickleException or UnsupportedModelException or ModelInputException)
+        {
+            bool waits = error is PickleException { Code: "UnsupportedCodec" };
+            return new CaseResult(info, grades, ErrorText.Of(error), waits);
+        }
+    }
+}
