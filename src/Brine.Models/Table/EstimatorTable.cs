@@ -65,7 +65,7 @@ public static class EstimatorTable
 
         try
         {
-            return entry.Read(new EstimatorReader(instance, path, depth, count));
+            return entry.Read(new EstimatorReader(instance, path, Read, depth, count));
         }
         catch (InvalidCastException error)
         {
