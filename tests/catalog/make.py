@@ -370,8 +370,8 @@ def check(path):
     version, *lines = record()
     said = {tuple(line.split("\t")[:4]) for line in lines}
     kept = set(of_version(open(path, encoding="utf-8").readlines(), version))
-    for fact in sorted(said - kept): print("+", *fact)
-    for fact in sorted(kept - said): print("-", *fact)
+    for fact in sorted(said - kept): print("+", *fact, file=sys.stderr)
+    for fact in sorted(kept - said): print("-", *fact, file=sys.stderr)
     return said == kept
 
 

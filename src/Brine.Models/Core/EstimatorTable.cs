@@ -90,7 +90,7 @@ public static class EstimatorTable
 
     private static string DescribeMissing(PyGlobal name) => SklearnCatalog.Find(name) is null
         ? $"{name.FullName} is not among the classes that Brine runs"
-        : $"{name.Name} of scikit-learn ({name.FullName}) is not run yet; docs/support.md lists what is";
+        : $"{name.Name} of scikit-learn is not run yet; docs/support.md lists what is";
 
     private static string Describe(PyValue value) => value.Kind switch
     {
