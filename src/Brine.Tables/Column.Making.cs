@@ -19,11 +19,31 @@ public sealed partial class Column
         return new(name, dtype ?? DType.Float64) { Numbers = values };
     }
 
+    /// <summary>A column of one of pandas' nullable dtypes, or of categories with a gap: numpy makes float64 of them where it makes no objects.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="values">The numbers, not copied; bools are 0 and 1.</param>
+    /// <param name="dtype">The dtype of single values.</param>
+    /// <param name="mask">True where a value is missing.</param>
+    /// <param name="isNullable">False for categories, of which a missing one is NaN and not <c>pandas.NA</c>.</param>
+    internal static Column OfMasked(string name, double[] values, DType dtype, bool[] mask, bool isNullable = true)
+    {
+        for (int row = 0; row < values.Length; row++)
+        {
+            values[row] = mask[row] ? double.NaN : values[row];
+        }
+
+        return new(name, DType.Float64) { Numbers = values, IsNullable = isNullable, ElementDType = dtype, Mask = mask };
+    }
+
     /// <summary>A column of text.</summary>
     /// <param name="name">The name.</param>
     /// <param name="values">The texts, not copied; null where one is missing.</param>
     /// <param name="missingIsNaN">True when a missing text is NaN in Python, false when it is None, null for what it was in training.</param>
     public static Column OfText(string name, string?[] values, bool? missingIsNaN = null) => OfText(name, values, DType.Object, missingIsNaN);
+
+    /// <summary>A column of numpy's text of a fixed width, which <c>numpy.array</c> makes of a list with text in it.</summary>
+    internal static Column OfStrings(string name, string[] values) =>
+        OfText(name, values, DType.Parse("U" + Math.Max(1, values.Max(text => text.EnumerateRunes().Count()))), missingIsNaN: false);
 
     /// <summary>A column of Python's objects, as an object column of pandas or an object array of numpy: each cell keeps its kind.</summary>
     /// <param name="name">The name.</param>

@@ -40,6 +40,15 @@ public sealed partial class Column
     /// <summary>True when a missing text is NaN in Python, false when it is None, null when that is not known: then it is what it was in training.</summary>
     public bool? MissingIsNaN { get; private init; }
 
+    /// <summary>True for a column of pandas' nullable <c>Int64</c>, <c>Float32</c>, <c>boolean</c> and their like.</summary>
+    internal bool IsNullable { get; private init; }
+
+    /// <summary>The dtype of single values where that is not <see cref="DType"/>: of nullable columns, and of categories that are ints beside a gap.</summary>
+    internal DType? ElementDType { get; private init; }
+
+    /// <summary>True where a value of a column with an <see cref="ElementDType"/> is missing.</summary>
+    internal bool[]? Mask { get; private init; }
+
     /// <summary>True when Python holds the values as objects or as text, so that they are compared one by one, each with its own kind.</summary>
     public bool IsObject => DType.Kind is 'O' or 'U' or 'S' or 'T';
 
@@ -56,13 +65,7 @@ public sealed partial class Column
         {
             if (Numbers is not null)
             {
-                double number = Numbers[row];
-                return DType.Kind switch
-                {
-                    'b' => number != 0,
-                    'i' or 'u' => (long)number,
-                    _ => number,
-                };
+                return NumberAt(row, DType);
             }
 
             return Texts is not null ? Texts[row] ?? Missing
@@ -75,7 +78,7 @@ public sealed partial class Column
     internal PyValue Missing => MissingIsNaN == false ? PyValue.None : ColumnCells.NaN;
 
     /// <summary>The same cells under another name.</summary>
-    public Column Rename(string name) => new(name, DType) { Numbers = Numbers, Texts = Texts, Cells = Cells, Times = Times, MissingIsNaN = MissingIsNaN };
+    public Column Rename(string name) => new(name, DType) { Numbers = Numbers, Texts = Texts, Cells = Cells, Times = Times, MissingIsNaN = MissingIsNaN, IsNullable = IsNullable, ElementDType = ElementDType, Mask = Mask };
 
     /// <summary>The same column with some of its rows, in the order given.</summary>
     public Column SelectRows(IReadOnlyList<int> rows)
@@ -88,6 +91,9 @@ public sealed partial class Column
             Cells = Cells is null ? null : [.. rows.Select(row => Cells[row])],
             Times = Times is null ? null : TimeValues.Select(Times, rows),
             MissingIsNaN = MissingIsNaN,
+            IsNullable = IsNullable,
+            ElementDType = ElementDType,
+            Mask = Mask is null ? null : [.. rows.Select(row => Mask[row])],
         };
     }
 
@@ -101,7 +107,7 @@ public sealed partial class Column
     /// <summary>A cell as Python's <c>str</c> prints it; null where it is missing.</summary>
     public string? TextAt(int row) => IsMissing(row) ? null : this[row] is var cell && cell.AsString() is { } text ? text : cell.ToString();
 
-    /// <summary>All cells as Python has them.</summary>
+    /// <summary>All cells as numpy's array of objects has them: those of a nullable column are ints, bools and <c>pandas.NA</c>.</summary>
     internal PyValue[] ToCells()
     {
         if (Cells is not null)
@@ -112,9 +118,20 @@ public sealed partial class Column
         var cells = new PyValue[Length];
         for (int row = 0; row < cells.Length; row++)
         {
-            cells[row] = this[row];
+            cells[row] = ElementDType is null ? this[row] : !Mask![row] ? NumberAt(row, ElementDType) : IsNullable ? ColumnCells.NA : ColumnCells.NaN;
         }
 
         return cells;
+    }
+
+    private PyValue NumberAt(int row, DType dtype)
+    {
+        double number = Numbers![row];
+        return dtype.Kind switch
+        {
+            'b' => number != 0,
+            'i' or 'u' => (long)number,
+            _ => number,
+        };
     }
 }

@@ -9,6 +9,9 @@ internal static class ColumnCells
     /// <summary>Python's NaN, whose sign bit is clear; .NET's own has it set.</summary>
     internal static readonly PyValue NaN = BitConverter.Int64BitsToDouble(0x7FF8_0000_0000_0000);
 
+    /// <summary><c>pandas.NA</c>, which is no NaN.</summary>
+    internal static PyValue NA => new PyGlobal("pandas._libs.missing", "NA");
+
     internal static bool IsNaN(PyValue cell) => cell.Kind == PyKind.Float && cell.TryGetDouble(out double number) && double.IsNaN(number);
 
     /// <summary>True for what is not equal to itself, which is how numpy finds what is missing among objects: NaN and NaT, and not None.</summary>

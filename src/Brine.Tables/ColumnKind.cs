@@ -104,7 +104,7 @@ public sealed class ColumnKind
     /// <summary>A column of cells that were found by this kind: one of numbers where training had numbers and all cells are some, else of objects.</summary>
     internal Column Make(string name, PyValue[] cells)
     {
-        if (IsObject || Array.Exists(cells, cell => cell.Kind is not (PyKind.Bool or PyKind.Int or PyKind.Float) && !PandasMissing.Is(cell)))
+        if (DType is { Kind: 'O' } || Array.Exists(cells, cell => cell.Kind is not (PyKind.Bool or PyKind.Int or PyKind.Float) && !PandasMissing.Is(cell)))
         {
             return Column.OfCells(name, cells);
         }

@@ -20,16 +20,13 @@ internal static class FrameColumns
         DatetimeArray { ZoneName: null } times => Column.OfArray(name, times.Values),
         TimedeltaArray spans => Column.OfArray(name, spans.Values),
         Categorical categories => OfCategories(name, categories),
-        NullableArray nullable => Column.OfNumbers(name, nullable.ToDoubles()!),
+        NullableArray nullable => Column.OfMasked(name, nullable.ToDoubles()!, nullable.Values.DType, [.. Enumerable.Range(0, nullable.Length).Select(nullable.IsMissing)]),
         SparseArray sparse when sparse.ToDoubles() is { } numbers => Column.OfNumbers(name, numbers, sparse.StoredValues.DType),
         ArrowArray arrow when !IsText(arrow) && arrow.ToDoubles() is { } numbers => Column.OfNumbers(name, numbers),
         StringArray { MissingIsNaN: true } or ArrowArray { MissingIsNaN: true } => Column.OfCells(name, Cells(values, ColumnCells.NaN)),
-        StringArray or ArrowArray => Column.OfCells(name, Cells(values, PandasNA)),
+        StringArray or ArrowArray => Column.OfCells(name, Cells(values, ColumnCells.NA)),
         _ => Column.OfCells(name, Cells(values, default)),
     };
-
-    /// <summary><c>pandas.NA</c>, which is no NaN.</summary>
-    private static PyValue PandasNA => new PyGlobal("pandas._libs.missing", "NA");
 
     private static bool IsText(ArrowArray values) => values.ArrowType.Contains("string", StringComparison.Ordinal);
 
@@ -50,7 +47,9 @@ internal static class FrameColumns
         bool isAnyMissing = Enumerable.Range(0, values.Length).Any(values.IsMissing);
         if (values.Categories.Values is NumpyColumn { Values.DType: { Kind: 'f' or 'i' or 'u' or 'b' } dtype } && !(dtype.Kind == 'b' && isAnyMissing))
         {
-            return Column.OfNumbers(name, values.ToDoubles()!, isAnyMissing && dtype.Kind is 'i' or 'u' ? DType.Float64 : dtype);
+            return isAnyMissing && dtype.Kind is 'i' or 'u'
+                ? Column.OfMasked(name, values.ToDoubles()!, dtype, [.. Enumerable.Range(0, values.Length).Select(values.IsMissing)], isNullable: false)
+                : Column.OfNumbers(name, values.ToDoubles()!, dtype);
         }
 
         return Column.OfCells(name, Cells(values, ColumnCells.NaN));

@@ -45,6 +45,9 @@ public sealed class Table : Features
     internal bool IsOfObjects => Array.Exists(_columns, column => column.IsObject || column.Times is not null)
         || (Array.Exists(_columns, column => column.DType.Kind == 'b') && Array.Exists(_columns, column => column.DType.Kind != 'b'));
 
+    /// <summary>True when a column is of one of pandas' nullable dtypes, so that numpy makes an array of objects of the table where nobody asks for floats.</summary>
+    internal bool HasNullable => Array.Exists(_columns, column => column.IsNullable);
+
     /// <summary>A table of one column of text.</summary>
     public static Table OfDocuments(IReadOnlyList<string> documents) => new(Column.OfText("", [.. documents]));
 

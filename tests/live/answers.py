@@ -56,12 +56,13 @@ def plain(model, rows):
 
 def ask(model, rows, only):
     """The answer of each method, or what Python raised."""
+    predicts = model.predict if hasattr(model, "predict") else None
     found = {}
     for method in only:
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
             try:
-                if method == "predict_std": value = model.predict(plain(model, rows), return_std=True)
+                if method == "predict_std" and predicts(rows) is not None: value = model.predict(plain(model, rows), return_std=True)
                 elif method == "inverse_transform": value = model.inverse_transform(model.transform(rows))
                 elif method == "get_feature_names_out": value = model.get_feature_names_out()
                 else: value = getattr(model, method)(rows)

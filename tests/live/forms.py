@@ -45,10 +45,11 @@ def csv(rng, frame, model, names):
 
 def csv_column(plain, raw, knows):
     if knows.documents: return raw
-    if knows.kind is None or (knows.kind == "n" and plain.dtype != object): return with_mark(plain, knows)
+    if knows.kind is None or (knows.kind == "n" and plain.dtype != object and not knows.is_object): return with_mark(plain, knows)
     gap = None if knows.missing is None else np.nan
     read = {"n": number, "b": flag, "s": str}[knows.kind]
     cells = [text if text in knows.categories else gap if text in MISSING else read(text) for text in raw]
+    if cells and not knows.is_object and all(isinstance(c, (int, float)) and not isinstance(c, bool) for c in cells): return plain
     return pd.Series(cells, dtype=object if knows.is_object or not all(isinstance(c, bool) for c in cells) else bool)
 
 
@@ -90,9 +91,10 @@ def to_json(rng, frame, model, names):
     else: text = written(shape)
     records = json.loads(frame.to_json(orient="split", double_precision=15))
     said = pd.DataFrame({name: json_column([row[i] for row in records["data"]]) for i, name in enumerate(frame.columns)}, columns=frame.columns)
-    if shape == "values": return text.encode(), shape, said.to_numpy(dtype=float)
+    if shape == "values": return text.encode(), shape, said.to_numpy(dtype=float if said.dtypes.nunique() > 1 or said.isna().any(axis=None) else None)
     knows = known(model, names)
-    said = pd.DataFrame({name: with_mark(said[name], knows.get(name, Known())) for name in said.columns}, columns=said.columns)
+    cells = lambda i, name: pd.Series([row[i] for row in records["data"]], dtype=object) if knows.get(name, Known()).kind == "n" and knows[name].is_object else said[name]
+    said = pd.DataFrame({name: with_mark(cells(i, name), knows.get(name, Known())) for i, name in enumerate(said.columns)}, columns=said.columns)
     return text.encode(), shape, said
 
 

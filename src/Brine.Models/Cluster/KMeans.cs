@@ -61,7 +61,13 @@ internal sealed class KMeans : Estimator
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.Numbered(ClassName.ToLowerInvariant(), _bank.Count);
 
-    private protected override Answer Predict(Features x)
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.Predict => Predict(x),
+        _ => base.Run(method, x, options),
+    };
+
+    private Answer Predict(Features x)
     {
         if (x is SparseMatrix sparse && _tree is null)
         {

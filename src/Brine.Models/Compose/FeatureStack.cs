@@ -8,7 +8,7 @@ internal static class FeatureStack
     /// <summary>The parts in full, beside each other: a matrix, or a table of objects where a part holds anything but numbers.</summary>
     internal static Features Dense(IReadOnlyList<Features> parts, int rowCount)
     {
-        if (parts.Any(part => part is Table { IsOfObjects: true }))
+        if (parts.Any(part => part is Table { IsOfObjects: true } or Table { HasNullable: true }))
         {
             return new Table([.. parts.SelectMany(Columns).Select(column => column.ToObjects())], rowCount);
         }

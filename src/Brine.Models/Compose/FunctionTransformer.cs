@@ -38,9 +38,15 @@ internal sealed class FunctionTransformer : Estimator
     /// <summary>Without validation nothing is looked at, neither the number of the columns nor their names.</summary>
     private protected override Features Admit(Methods method, Features x) => _checks ? base.Admit(method, x) : x;
 
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.InverseTransform => InverseTransform(x),
+        _ => base.Run(method, x, options),
+    };
+
     private protected override Features TransformCore(Features x) => Apply(_function, x);
 
-    private protected override Answer InverseTransform(Features x) => Answer.Of(Apply(_inverse, x));
+    private Answer InverseTransform(Features x) => Answer.Of(Apply(_inverse, x));
 
     private static RowKernel? KernelOf(NumpyFunction? function, int count) => function is null ? new CopyKernel(count) : function.Kernel(count);
 

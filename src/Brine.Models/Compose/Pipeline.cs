@@ -91,26 +91,21 @@ internal sealed class Pipeline : Estimator
     /// <summary>The first step looks at the columns itself.</summary>
     private protected override Features Admit(Methods method, Features x) => x;
 
-    private protected override Answer Predict(Features x) => AskLast(Methods.Predict, x);
-
-    private protected override Answer PredictProba(Features x) => AskLast(Methods.PredictProba, x);
-
-    private protected override Answer PredictLogProba(Features x) => AskLast(Methods.PredictLogProba, x);
-
-    private protected override Answer DecisionFunction(Features x) => AskLast(Methods.DecisionFunction, x);
-
-    private protected override Answer ScoreSamples(Features x) => AskLast(Methods.ScoreSamples, x);
-
-    private protected override Answer PredictStd(Features x) => AskLast(Methods.PredictStd, x);
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.InverseTransform => InverseTransform(x, options),
+        _ when (method & Delegated) != Methods.None => AskLast(method, x, options),
+        _ => base.Run(method, x, options),
+    };
 
     private protected override Features TransformCore(Features x) => new TransformStep("", _last).Transform(Before(x));
 
-    private protected override Answer InverseTransform(Features x)
+    private Answer InverseTransform(Features x, CallOptions options)
     {
-        Answer? answer = _last?.Call(Methods.InverseTransform, x);
+        Answer? answer = _last?.Call(Methods.InverseTransform, x, options);
         for (int i = _transforms.Length - 1; i >= 0; i--)
         {
-            answer = _transforms[i].Estimator!.Call(Methods.InverseTransform, answer is null ? x : FeaturesOf(answer));
+            answer = _transforms[i].Estimator!.Call(Methods.InverseTransform, answer is null ? x : FeaturesOf(answer), options);
         }
 
         return answer ?? Answer.Of(x);
@@ -146,12 +141,12 @@ internal sealed class Pipeline : Estimator
         return x;
     }
 
-    private Answer AskLast(Methods method, Features x)
+    private Answer AskLast(Methods method, Features x, CallOptions options)
     {
         Estimator last = _last ?? throw Unsupported(method);
         return x is Matrix matrix && BlockRunner.Fits(matrix) && _before.Value is { } before && before.InputCount == x.ColumnCount && last.Kernel(method) is not null
             && BlockRunner.TryRun(before, last, method, matrix) is { } answer
             ? answer
-            : last.Call(method, Before(x));
+            : last.Call(method, Before(x), options);
     }
 }

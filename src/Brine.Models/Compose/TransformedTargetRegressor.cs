@@ -33,7 +33,13 @@ internal sealed class TransformedTargetRegressor : Estimator
     /// <summary>The regressor looks at the columns.</summary>
     private protected override Features Admit(Methods method, Features x) => x;
 
-    private protected override Answer Predict(Features x)
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.Predict => Predict(x),
+        _ => base.Run(method, x, options),
+    };
+
+    private Answer Predict(Features x)
     {
         NDArray predicted = _regressor.Call(Methods.Predict, x).ToArray();
         NDArray targets = _transformer.Call(Methods.InverseTransform, Features.FromArray(predicted.Rank == 1 ? predicted.Reshape(predicted.Length, 1) : predicted)).ToArray();

@@ -61,9 +61,27 @@ internal sealed class Ufunc(string name, UfuncKind kind) : NumpyFunction
 
     private Column OfColumn(Column column)
     {
+        if (column is { Cells: { } cells, DType.Kind: 'O' } && ObjectUfuncs.Find(name) is { } ofObjects)
+        {
+            return Column.OfCells(column.Name, [.. cells.Select((cell, row) => ofObjects(cell)
+                ?? throw new ModelInputException("InputText", $"column '{column.Name}' holds {ColumnCells.Show(cell)} in row {row}, which numpy.{name} does not take"))]);
+        }
+
+        if (column.IsObject && column.Length == 0)
+        {
+            return column;
+        }
+
         if (column.Numbers is not { } numbers)
         {
             throw new ModelInputException("InputText", $"column '{column.Name}' holds text and numpy.{name} takes numbers");
+        }
+
+        if (column is { IsNullable: true, ElementDType: { } dtype, Mask: { } mask })
+        {
+            // Of pandas' masked columns the values are computed and the mask stays.
+            Column plain = OfColumn(Column.OfNumbers(column.Name, [.. numbers.Select((value, row) => mask[row] ? 0 : value)], dtype));
+            return Column.OfMasked(column.Name, plain.Numbers!, plain.DType, mask);
         }
 
         if (column.DType.Kind == 'b' && OfFrameBools is { } ofBools)

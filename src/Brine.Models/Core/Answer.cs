@@ -54,7 +54,7 @@ public sealed class Answer
 
     private static NDArray OfTable(Table table)
     {
-        if (!table.IsOfObjects)
+        if (!table.IsOfObjects && !table.HasNullable)
         {
             return OfMatrix(table.ToMatrix());
         }
@@ -62,10 +62,10 @@ public sealed class Answer
         var items = new Pickling.PyValue[table.RowCount * table.ColumnCount];
         for (int c = 0; c < table.ColumnCount; c++)
         {
-            Column column = table.Columns[c];
+            Pickling.PyValue[] cells = table.Columns[c].ToCells();
             for (int r = 0; r < table.RowCount; r++)
             {
-                items[(r * table.ColumnCount) + c] = column[r];
+                items[(r * table.ColumnCount) + c] = cells[r];
             }
         }
 

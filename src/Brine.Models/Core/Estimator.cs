@@ -9,27 +9,30 @@ namespace Brine.Models;
 /// </summary>
 public abstract class Estimator
 {
-    private readonly bool _refusesOtherNames;
+    private protected Estimator(EstimatorInfo info) => Info = info;
 
     private protected Estimator(EstimatorReader reader)
+        : this(reader.Info)
     {
-        Source = reader.Source;
-        Path = reader.Path;
-        FeatureNamesIn = reader.FeatureNamesIn;
-        FeatureCount = reader.FeatureCount;
-
-        // Other names than those of the training were a warning in 1.0 and 1.1.
-        _refusesOtherNames = reader.SavedBy.IsAtLeast(1, 2);
     }
 
+    /// <summary>What the estimator is: class, parameters, version, columns of its training.</summary>
+    public EstimatorInfo Info { get; }
+
+    /// <summary>What the estimator computes with, or null where no form says it yet.</summary>
+    public virtual EstimatorForm? Form => null;
+
+    /// <summary>The estimators inside of this one: the steps of a pipeline, the best model of a search...</summary>
+    public IReadOnlyList<EstimatorChild> Children => Form?.Children ?? [];
+
     /// <summary>The object in the file that the model was read from.</summary>
-    public PyObject Source { get; }
+    public PyObject Source => Info.Source;
 
     /// <summary>The name of the class in Python, without its module.</summary>
-    public string ClassName => Source.Class?.Name ?? "object";
+    public string ClassName => Info.ClassName;
 
     /// <summary>Where the model stands in the file: <c>model</c>, <c>model.steps[1]</c>...</summary>
-    public string Path { get; }
+    public string Path => Info.Path;
 
     /// <summary>The methods that the model has.</summary>
     public abstract Methods Methods { get; }
@@ -38,7 +41,7 @@ public abstract class Estimator
     public virtual Labels? Classes => null;
 
     /// <summary><c>feature_names_in_</c>: the columns that the model was trained on, or null where they had no names.</summary>
-    public virtual IReadOnlyList<string>? FeatureNamesIn { get; }
+    public virtual IReadOnlyList<string>? FeatureNamesIn => Info.FeatureNamesIn;
 
     /// <summary>
     /// What the model knows of the values of the columns that it was trained on, one for each of them: categories, documents, what a missing value is.
@@ -53,39 +56,27 @@ public abstract class Estimator
     public virtual bool FindsColumnsByName => false;
 
     /// <summary><c>n_features_in_</c>: how many columns the model was trained on, or null where the file does not say.</summary>
-    public virtual int? FeatureCount { get; }
+    public virtual int? FeatureCount => Info.FeatureCount;
 
     /// <summary>Calls a method.</summary>
     /// <param name="method">One method that <see cref="Methods"/> has.</param>
     /// <param name="x">The rows; for <c>inverse_transform</c> what <c>transform</c> gave.</param>
+    /// <param name="options">What Python passes beside the rows; the defaults of the method when left out.</param>
     /// <exception cref="UnsupportedModelException">The model has no such method.</exception>
     /// <exception cref="ModelInputException">The rows do not fit the model.</exception>
-    public Answer Call(Methods method, Features x)
+    /// <exception cref="OperationCanceledException">The token of the options was cancelled, which is looked at before each step of the model.</exception>
+    public Answer Call(Methods method, Features x, CallOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(x);
+        options ??= CallOptions.Default;
+        options.CancellationToken.ThrowIfCancellationRequested();
         if (!Methods.HasFlag(method) || method == Methods.None)
         {
             throw Unsupported(method);
         }
 
         x = Admit(method, x);
-        return method switch
-        {
-            Methods.Predict => Predict(x),
-            Methods.PredictProba => PredictProba(x),
-            Methods.PredictLogProba => PredictLogProba(x),
-            Methods.DecisionFunction => DecisionFunction(x),
-            Methods.Transform => TransformAnswer(x),
-            Methods.InverseTransform => InverseTransform(x),
-            Methods.ScoreSamples => ScoreSamples(x),
-            Methods.Apply => Apply(x),
-            Methods.DecisionPath => DecisionPath(x),
-            Methods.KNeighbors => KNeighbors(x),
-            Methods.StagedPredict => StagedPredict(x),
-            Methods.GetFeatureNamesOut => Objects(OwnNamesOut(x)),
-            Methods.PredictStd => PredictStd(x),
-            _ => throw Unsupported(method),
-        };
+        return method == Methods.GetFeatureNamesOut ? Objects(OwnNamesOut(x)) : Run(method, x, options);
     }
 
     /// <summary>What a method takes; everything else is refused, as Python refuses it.</summary>
@@ -144,32 +135,15 @@ public abstract class Estimator
         return InputCheck.Apply(this, contract, x, looksAtValues: true);
     }
 
-    private protected virtual Answer Predict(Features x) => throw Unsupported(Methods.Predict);
-
-    private protected virtual Answer PredictProba(Features x) => throw Unsupported(Methods.PredictProba);
-
-    /// <summary>numpy's log of the probabilities, unless the model has a formula of its own.</summary>
-    private protected virtual Answer PredictLogProba(Features x) => Logarithm(PredictProba(x));
-
-    private protected virtual Answer DecisionFunction(Features x) => throw Unsupported(Methods.DecisionFunction);
-
-    private protected virtual Answer TransformAnswer(Features x) => Answer.Of(TransformCore(x));
+    /// <summary>Answers a method; the rows are admitted. An estimator answers those that it has, and leaves the others to its base.</summary>
+    private protected virtual Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.Transform => Answer.Of(TransformCore(x)),
+        Methods.PredictLogProba => Logarithm(Run(Methods.PredictProba, x, options)),
+        _ => throw Unsupported(method),
+    };
 
     private protected virtual Features TransformCore(Features x) => throw Unsupported(Methods.Transform);
-
-    private protected virtual Answer InverseTransform(Features x) => throw Unsupported(Methods.InverseTransform);
-
-    private protected virtual Answer ScoreSamples(Features x) => throw Unsupported(Methods.ScoreSamples);
-
-    private protected virtual Answer Apply(Features x) => throw Unsupported(Methods.Apply);
-
-    private protected virtual Answer DecisionPath(Features x) => throw Unsupported(Methods.DecisionPath);
-
-    private protected virtual Answer KNeighbors(Features x) => throw Unsupported(Methods.KNeighbors);
-
-    private protected virtual Answer StagedPredict(Features x) => throw Unsupported(Methods.StagedPredict);
-
-    private protected virtual Answer PredictStd(Features x) => throw Unsupported(Methods.PredictStd);
 
     /// <summary>Refuses rows of another width than the model was trained on.</summary>
     private protected virtual void CheckColumns(Features x)
@@ -183,7 +157,8 @@ public abstract class Estimator
     /// <summary><c>_check_feature_names</c>: rows whose columns have other names than those of the training, or the same in another order, are refused.</summary>
     private protected void CheckNames(InputContract contract, Features x)
     {
-        if (_refusesOtherNames && contract.Kind is InputKind.Numbers or InputKind.Columns or InputKind.Cells
+        // Other names than those of the training were a warning in 1.0 and 1.1.
+        if (Info.SavedVersion.IsAtLeast(1, 2) && contract.Kind is InputKind.Numbers or InputKind.Columns or InputKind.Cells
             && FeatureNamesIn is { } trained && x.ColumnNames is { } given && !given.SequenceEqual(trained))
         {
             bool isOrder = given.Count == trained.Count && given.All(trained.Contains);

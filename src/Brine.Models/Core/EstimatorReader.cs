@@ -34,6 +34,9 @@ internal sealed class EstimatorReader
 
     internal PyObject Source { get; }
 
+    /// <summary>What the estimator is, for its constructor.</summary>
+    internal EstimatorInfo Info => new(this);
+
     internal string Path { get; }
 
     internal string ClassName => Source.Class?.Name ?? "object";

@@ -118,7 +118,7 @@ internal static class InputCheck
             throw new ModelInputException("InputSparse", $"the data is a sparse matrix, and {model.ClassName} takes none: give it in full (toarray)");
         }
 
-        if ((x.RowCount == 0 && !contract.TakesEmpty && !(x is SparseMatrix && contract.TakesAnySparse)) || x.ColumnCount == 0)
+        if ((x.RowCount == 0 && !contract.TakesEmpty && !(x is SparseMatrix && contract.TakesAnySparse)) || (x.ColumnCount == 0 && !contract.TakesNoColumns))
         {
             throw new ModelInputException("InputEmpty", $"the data has {x.RowCount} rows and {x.ColumnCount} columns, and {model.ClassName} needs at least one of each");
         }

@@ -15,7 +15,7 @@ public sealed record InputContract
     /// <summary>The model itself looks at nothing.</summary>
     public static InputContract Anything { get; } = new()
     {
-        Kind = InputKind.Anything, TakesMissing = true, TakesInfinity = true, TakesSparse = true, TakesVector = true, TakesEmpty = true,
+        Kind = InputKind.Anything, TakesMissing = true, TakesInfinity = true, TakesSparse = true, TakesVector = true, TakesEmpty = true, TakesNoColumns = true,
     };
 
     /// <summary>Documents, of which there is at least one.</summary>
@@ -48,6 +48,9 @@ public sealed record InputContract
     /// <summary>True where there may be no rows.</summary>
     public bool TakesEmpty { get; init; }
 
+    /// <summary>True where there may be no columns.</summary>
+    public bool TakesNoColumns { get; init; }
+
     /// <summary>In what precision the method computes.</summary>
     public InputPrecision Precision { get; init; }
 
@@ -66,6 +69,7 @@ public sealed record InputContract
         TakesNegative = all.TakesNegative && one.TakesNegative,
         TakesVector = all.TakesVector && one.TakesVector,
         TakesEmpty = all.TakesEmpty && one.TakesEmpty,
+        TakesNoColumns = all.TakesNoColumns && one.TakesNoColumns,
         Precision = one.Precision == InputPrecision.Single ? one.Precision : all.Precision,
     });
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Brine.Models;
 
 /// <summary>
@@ -7,7 +9,8 @@ namespace Brine.Models;
 internal static class CholeskyInverse
 {
     /// <summary>The inverse, or null where the matrix is not symmetric or not positive definite.</summary>
-    internal static double[]? Of(double[] matrix, int n)
+    internal static T[]? Of<T>(T[] matrix, int n)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         for (int i = 0; i < n; i++)
         {
@@ -20,10 +23,10 @@ internal static class CholeskyInverse
             }
         }
 
-        double[] a = [.. matrix];
+        T[] a = [.. matrix];
         if (n == 1)
         {
-            a[0] = 1 / a[0];
+            a[0] = T.One / a[0];
             return a;
         }
 
@@ -46,13 +49,14 @@ internal static class CholeskyInverse
     }
 
     /// <summary><c>dpotrf2</c>: the factor of the first half, the rows beside it, then what is left of the second half. It is as deep as the logarithm of n.</summary>
-    private static bool Factor(double[] a, int n, int start, int end)
+    private static bool Factor<T>(T[] a, int n, int start, int end)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (end - start == 1)
         {
-            ref double diagonal = ref a[(start * n) + start];
-            bool isPositive = diagonal > 0;
-            diagonal = Math.Sqrt(diagonal);
+            ref T diagonal = ref a[(start * n) + start];
+            bool isPositive = diagonal > T.Zero;
+            diagonal = T.Sqrt(diagonal);
             return isPositive;
         }
 
@@ -66,7 +70,7 @@ internal static class CholeskyInverse
         {
             for (int i = start; i < middle; i++)
             {
-                double value = a[(i * n) + j];
+                T value = a[(i * n) + j];
                 for (int k = start; k < i; k++)
                 {
                     value -= a[(k * n) + i] * a[(k * n) + j];
@@ -80,7 +84,7 @@ internal static class CholeskyInverse
         {
             for (int i = middle; i <= j; i++)
             {
-                double sum = 0;
+                T sum = T.Zero;
                 for (int l = start; l < middle; l++)
                 {
                     sum += a[(l * n) + i] * a[(l * n) + j];
@@ -94,14 +98,15 @@ internal static class CholeskyInverse
     }
 
     /// <summary>LAPACK's <c>dtrti2</c> for the upper triangle.</summary>
-    internal static void InvertUpper(double[] a, int n)
+    internal static void InvertUpper<T>(T[] a, int n)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         for (int j = 0; j < n; j++)
         {
-            double diagonal = a[(j * n) + j] = 1.0 / a[(j * n) + j];
+            T diagonal = a[(j * n) + j] = T.One / a[(j * n) + j];
             for (int l = 0; l < j; l++)
             {
-                double factor = a[(l * n) + j];
+                T factor = a[(l * n) + j];
                 for (int i = 0; i < l; i++)
                 {
                     a[(i * n) + j] += factor * a[(i * n) + l];
@@ -118,11 +123,12 @@ internal static class CholeskyInverse
     }
 
     /// <summary><c>dlauu2</c>: the product of the upper triangle and its transpose.</summary>
-    private static void Multiply(double[] a, int n)
+    private static void Multiply<T>(T[] a, int n)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         for (int i = 0; i < n; i++)
         {
-            double diagonal = a[(i * n) + i], sum = 0;
+            T diagonal = a[(i * n) + i], sum = T.Zero;
             for (int k = i; k < n; k++)
             {
                 sum += a[(i * n) + k] * a[(i * n) + k];

@@ -61,6 +61,9 @@ internal sealed class PrincipalComponents
     /// <summary>True when data of float32 is projected in single precision.</summary>
     internal bool IsSingle { get; }
 
+    /// <summary>True when the covariance that the model describes is of float32; numpy's <c>eye</c>, which stands for it where there are no components, is of float64.</summary>
+    internal bool HasSingleCovariance => Count > 0 && _hasSingleComponents && _hasSingleRoots;
+
     /// <summary>True for the formulas of 1.5 and later.</summary>
     internal bool IsModern => _projectsMean;
 

@@ -41,7 +41,7 @@ internal sealed class Projection : Estimator
 
     public override InputContract Inputs(Methods method) => method switch
     {
-        Methods.InverseTransform => _looksAtInverse ? InputContract.Finite : new() { TakesMissing = true, TakesInfinity = true, TakesEmpty = true },
+        Methods.InverseTransform => _looksAtInverse ? InputContract.Finite : new() { TakesMissing = true, TakesInfinity = true, TakesEmpty = true, TakesNoColumns = true },
         Methods.Transform when _takesSparse => InputContract.FiniteOrSparse,
         _ => InputContract.Finite,
     };
@@ -54,6 +54,13 @@ internal sealed class Projection : Estimator
     };
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.Numbered(ClassName.ToLowerInvariant(), _model.Count);
+
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.InverseTransform => InverseTransform(x),
+        Methods.ScoreSamples => ScoreSamples(x),
+        _ => base.Run(method, x, options),
+    };
 
     private protected override Features TransformCore(Features x)
     {
@@ -68,7 +75,7 @@ internal sealed class Projection : Estimator
             : new Matrix(matrix.RowCount, _model.Count, _forward.RunAllCore(matrix));
     }
 
-    private protected override Answer InverseTransform(Features x)
+    private Answer InverseTransform(Features x)
     {
         if (x.ColumnCount != _model.Count)
         {
@@ -81,10 +88,10 @@ internal sealed class Projection : Estimator
             : new Matrix(matrix.RowCount, _model.FeatureCount, _back.RunAllCore(matrix)));
     }
 
-    private protected override Answer ScoreSamples(Features x)
+    private Answer ScoreSamples(Features x)
     {
         Matrix matrix = x.ToMatrix();
-        return NumpyPrecision.ToArray(_likelihood!.Value.Score(matrix), _model.IsSingle && matrix.IsSingle);
+        return NumpyPrecision.ToArray(_likelihood!.Value.Score(matrix), _model.IsSingle && _model.HasSingleCovariance && matrix.IsSingle);
     }
 
     private Matrix TransformSparse(CsrMatrix csr)

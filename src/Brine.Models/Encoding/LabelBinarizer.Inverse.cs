@@ -5,7 +5,7 @@ namespace Brine.Models;
 /// <summary>The way back from columns to labels.</summary>
 internal sealed partial class LabelBinarizer
 {
-    private protected override Answer InverseTransform(Features x)
+    private Answer InverseTransform(Features x)
     {
         if (_type == TargetType.Multiclass)
         {

@@ -53,6 +53,12 @@ internal sealed partial class LabelBinarizer : Estimator
         ? new() { TakesMissing = true, TakesInfinity = true, TakesSparse = true, TakesEmpty = true, TakesVector = _type == TargetType.Binary }
         : new() { Kind = InputKind.Labels, TakesSparse = _type == TargetType.Multilabel, TakesVector = true };
 
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.InverseTransform => InverseTransform(x),
+        _ => base.Run(method, x, options),
+    };
+
     private protected override Features TransformCore(Features x)
     {
         TargetType type = TargetTypes.Of(x, ClassName);

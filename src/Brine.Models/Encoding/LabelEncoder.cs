@@ -23,13 +23,20 @@ internal sealed class LabelEncoder : Estimator
 
     public override InputContract Inputs(Methods method) => new() { Kind = InputKind.Labels, TakesMissing = true, TakesInfinity = true, TakesVector = true, TakesEmpty = true };
 
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.Transform => TransformAnswer(x),
+        Methods.InverseTransform => InverseTransform(x),
+        _ => base.Run(method, x, options),
+    };
+
     /// <summary>No labels at all are float64, as Python's <c>np.array([])</c>.</summary>
-    private protected override Answer TransformAnswer(Features x) => x.RowCount == 0 ? NDArray.Of(Array.Empty<double>()) : NDArray.Of(Array.ConvertAll(_classes.Encode(x, refuseUnknown: true, _casts), code => (long)code));
+    private Answer TransformAnswer(Features x) => x.RowCount == 0 ? NDArray.Of(Array.Empty<double>()) : NDArray.Of(Array.ConvertAll(_classes.Encode(x, refuseUnknown: true, _casts), code => (long)code));
 
     private protected override Features TransformCore(Features x) =>
         new Matrix(x.RowCount, 1, Array.ConvertAll(_classes.Encode(x, refuseUnknown: true, _casts), code => (double)code), DType.Int64);
 
-    private protected override Answer InverseTransform(Features x)
+    private Answer InverseTransform(Features x)
     {
         Matrix codes = x.ToMatrix();
         if (codes.ColumnCount != 1)

@@ -5,7 +5,7 @@ namespace Brine.Models;
 /// <summary>The way back from zeros and ones to categories.</summary>
 internal sealed partial class OneHotEncoder
 {
-    private protected override Answer InverseTransform(Features x)
+    private Answer InverseTransform(Features x)
     {
         if (x.ColumnCount != _layout.ColumnCount)
         {

@@ -63,6 +63,12 @@ internal sealed partial class OneHotEncoder : Estimator
         return made;
     }
 
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.InverseTransform => InverseTransform(x),
+        _ => base.Run(method, x, options),
+    };
+
     private protected override Features TransformCore(Features x)
     {
         int[] codes = _categories.Encode(x, _layout.RefusesUnknown);

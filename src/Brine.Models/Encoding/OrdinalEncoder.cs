@@ -59,6 +59,12 @@ internal sealed class OrdinalEncoder : Estimator
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => names ?? [.. _columns.Select((_, index) => $"x{index}")];
 
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.InverseTransform => InverseTransform(x),
+        _ => base.Run(method, x, options),
+    };
+
     private protected override Features TransformCore(Features x)
     {
         int[] codes = _categories.Encode(x, _refusesUnknown);
@@ -71,7 +77,7 @@ internal sealed class OrdinalEncoder : Estimator
         return new Matrix(x.RowCount, _columns.Length, numbers, _dtype);
     }
 
-    private protected override Answer InverseTransform(Features x)
+    private Answer InverseTransform(Features x)
     {
         Matrix matrix = x.ToMatrix();
         if (matrix.ColumnCount != _columns.Length)

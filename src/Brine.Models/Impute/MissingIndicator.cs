@@ -1,4 +1,5 @@
 using Brine.Arrays;
+using Brine.Pickling;
 
 namespace Brine.Models;
 
@@ -6,6 +7,7 @@ namespace Brine.Models;
 internal sealed class MissingIndicator : Estimator
 {
     private readonly MissingValue _missing;
+    private readonly SavedVersion _savedBy;
     private readonly bool _refusesNew;
     private readonly bool? _isSparse;
 
@@ -13,10 +15,11 @@ internal sealed class MissingIndicator : Estimator
         : base(reader)
     {
         _missing = new MissingValue(reader);
+        _savedBy = reader.SavedBy;
         FeatureCount = base.FeatureCount ?? (reader.TryInt("_n_features", out int count) ? count : null);
         Columns = Array.ConvertAll(reader.Array("features_").ToInt64s(), column => column >= 0 && column < (FeatureCount ?? int.MaxValue)
             ? (int)column
-            : throw new Pickling.PickleFormatException("FormatModel", $"MissingIndicator marks column {column} of {FeatureCount}: the model is corrupt"));
+            : throw new PickleFormatException("FormatModel", $"MissingIndicator marks column {column} of {FeatureCount}: the model is corrupt"));
         _refusesNew = reader.Text("features") == "missing-only" && reader.Flag("error_on_new", fallback: true);
         _isSparse = reader.Text("sparse") == "auto" ? null : reader.Flag("sparse", fallback: false);
     }
@@ -30,6 +33,9 @@ internal sealed class MissingIndicator : Estimator
 
     public override InputContract Inputs(Methods method) => _missing.Inputs(ClassName);
 
+    public override IReadOnlyList<ColumnKind>? InputKinds =>
+        FeatureCount is { } count ? [.. Enumerable.Repeat(ColumnKind.OfMissing(_missing.Mark, null, []), count)] : null;
+
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names)
     {
         names = FeatureNamesIn ?? names ?? InputNames.Numbered(FeatureCount) ?? throw Unsupported(Methods.GetFeatureNamesOut);
@@ -38,6 +44,8 @@ internal sealed class MissingIndicator : Estimator
 
     private protected override Features TransformCore(Features x)
     {
+        x = NullableTables.Convert(x, _savedBy);
+        RefuseIncomparable(x);
         if (_refusesNew)
         {
             RefuseNew(x);
@@ -76,6 +84,25 @@ internal sealed class MissingIndicator : Estimator
         x is Matrix matrix ? missing.Matches(matrix.Values[(row * matrix.ColumnCount) + column])
         : ((Table)x).Columns[column] is { Numbers: { } numbers } ? missing.Matches(numbers[row])
         : missing.Matches(((Table)x).Columns[column], row);
+
+    /// <summary><c>pandas.NA</c> among objects cannot be compared with what counts as missing; Python raises, or gives one bool for all cells.</summary>
+    private void RefuseIncomparable(Features x)
+    {
+        if (x is not Table table)
+        {
+            return;
+        }
+
+        for (int index = 0; index < table.ColumnCount; index++)
+        {
+            PyValue[]? cells = table.Columns[index] is { IsNullable: true } nullable && table.IsOfObjects ? nullable.ToCells() : table.Columns[index].Cells;
+            int row = cells is null ? -1 : Array.FindIndex(cells, _missing.IsIncomparable);
+            if (row >= 0)
+            {
+                throw new ModelInputException("InputMissing", $"column {ColumnNumbers.NameOf(table.Columns[index], index)} holds pandas.NA in row {row}, which {ClassName} cannot compare with anything: make it NaN or None, as in training");
+            }
+        }
+    }
 
     private static CsrMatrix Marks(CsrMatrix csr, MissingValue missing)
     {

@@ -88,7 +88,7 @@ internal sealed partial class SimpleImputer
     }
 
     /// <summary>Puts the missing values back where the indicator says so, as far as Python does: columns without indicator keep what was filled in.</summary>
-    private protected override Answer InverseTransform(Features x)
+    private Answer InverseTransform(Features x)
     {
         Matrix matrix = x.ToMatrix();
         int[] marked = _indicator!.Columns;

@@ -8,6 +8,7 @@ internal sealed partial class SimpleImputer : Estimator
 {
     private readonly MissingValue _missing;
     private readonly MissingIndicator? _indicator;
+    private readonly SavedVersion _savedBy;
     private readonly bool _makesFloats;
     private readonly bool _fillsFloats;
 
@@ -29,6 +30,7 @@ internal sealed partial class SimpleImputer : Estimator
         }
 
         _missing = new MissingValue(reader);
+        _savedBy = reader.SavedBy;
         NDArray statistics = reader.Array("statistics_");
         _statistics = ReadStatistics(statistics, reader);
         _numbers = Array.ConvertAll(_statistics, value => value.TryGetDouble(out double number) ? number : double.NaN);
@@ -76,6 +78,12 @@ internal sealed partial class SimpleImputer : Estimator
 
     internal override bool KeepsColumns => _kept.Length == _numbers.Length;
 
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.InverseTransform => InverseTransform(x),
+        _ => base.Run(method, x, options),
+    };
+
     private protected override Features TransformCore(Features x)
     {
         if (_fillsFloats && x is Matrix { DType: { Kind: 'i' or 'u' } whole })
@@ -83,6 +91,7 @@ internal sealed partial class SimpleImputer : Estimator
             throw new ModelInputException("InputKind", $"the data is of {whole.Name}, and {ClassName} fills in floats: convert it, with astype(float)");
         }
 
+        x = _isOfObjects ? x : NullableTables.Convert(x, _savedBy);
         bool asObjects = _isOfObjects || (!_makesFloats && x is Table { IsOfObjects: true });
         x = x is Table && !asObjects ? x.ToMatrix() : x;
         Features imputed = x switch

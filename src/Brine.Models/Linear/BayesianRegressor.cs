@@ -12,37 +12,34 @@ internal sealed class BayesianRegressor : LinearRegressor
     private readonly double[]? _offsets;
     private readonly double[]? _scales;
 
-    internal BayesianRegressor(EstimatorReader reader)
-        : base(reader)
+    internal BayesianRegressor(EstimatorInfo info, BayesianForm form, InputContract inputs, bool decides)
+        : base(info, form.Mean, inputs, decides)
     {
-        _columns = Columns(reader);
-        if (!reader.Has("sigma_") || !reader.Has("alpha_"))
+        Form = form;
+        _columns = [.. form.Columns];
+        _noise = form.Noise;
+        _offsets = form.Offsets is { } offsets ? [.. offsets] : null;
+        _scales = form.Scales is { } scales ? [.. scales] : null;
+        if (form.Covariance is { } covariance)
         {
-            return;
-        }
-
-        double[] covariance = reader.Numbers(checked(_columns.Length * _columns.Length), "sigma_");
-        _noise = 1.0 / reader.Double("alpha_");
-        _covariance = new DenseLayer<double>(covariance, _columns.Length, _columns.Length, [], inputMajor: true);
-        if (reader.NumericArray("sigma_").DType.IsSingle())
-        {
-            _singleCovariance = new DenseLayer<float>(covariance, _columns.Length, _columns.Length, [], inputMajor: true);
-        }
-
-        // Rows are centred from 1.9 on, and before 1.2 where they were normalized too.
-        bool isNormalized = reader.Flag("normalize", false);
-        if (reader.Has("X_offset_") && (isNormalized || reader.SavedBy.IsAtLeast(1, 9)))
-        {
-            _offsets = reader.Numbers(Coefficients.InputCount, "X_offset_");
-            _scales = isNormalized && reader.Has("X_scale_") ? reader.Numbers(Coefficients.InputCount, "X_scale_") : null;
+            _covariance = new DenseLayer<double>(covariance.ToDoubles(), _columns.Length, _columns.Length, [], inputMajor: true);
+            _singleCovariance = covariance.DType.IsSingle() ? new DenseLayer<float>(covariance.ToDoubles(), _columns.Length, _columns.Length, [], inputMajor: true) : null;
         }
     }
+
+    public override EstimatorForm Form { get; }
 
     public override Methods Methods => base.Methods | (_covariance is null ? Methods.None : Methods.PredictStd);
 
     public override InputContract Inputs(Methods method) => method == Methods.PredictStd ? InputContract.Finite : base.Inputs(method);
 
-    private protected override Answer PredictStd(Features x)
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.PredictStd => PredictStd(x),
+        _ => base.Run(method, x, options),
+    };
+
+    private Answer PredictStd(Features x)
     {
         Matrix matrix = x.ToMatrix();
         bool isSingle = _singleCovariance is not null && matrix.IsSingle;
@@ -79,19 +76,5 @@ internal sealed class BayesianRegressor : LinearRegressor
         }
 
         return deviations;
-    }
-
-    /// <summary>ARDRegression keeps only the columns whose precision stayed below a threshold.</summary>
-    private int[] Columns(EstimatorReader reader)
-    {
-        IEnumerable<int> all = Enumerable.Range(0, Coefficients.InputCount);
-        if (reader.ClassName != "ARDRegression")
-        {
-            return [.. all];
-        }
-
-        double[] precisions = reader.Numbers(Coefficients.InputCount, "lambda_");
-        double threshold = reader.Double("threshold_lambda", 1e4);
-        return [.. all.Where(column => precisions[column] < threshold)];
     }
 }

@@ -3,57 +3,60 @@ using Brine.Arrays;
 namespace Brine.Models;
 
 /// <summary>Classifiers that decide by <c>X @ coef_.T + intercept_</c> (scikit-learn's <c>LinearClassifierMixin</c>), with or without probabilities.</summary>
-internal class LinearClassifier : Estimator
+internal sealed class LinearClassifier : Estimator
 {
+    private readonly LinearForm _form;
     private readonly LinearCoefficients _coefficients;
     private readonly Labels _classes;
-    private readonly ProbabilityForm _form;
-    private readonly int[]? _selected;
 
-    internal LinearClassifier(EstimatorReader reader, ProbabilityForm form = ProbabilityForm.None)
-        : this(reader, reader.Labels("classes_"), form)
+    internal LinearClassifier(EstimatorInfo info, LinearForm form)
+        : base(info)
     {
-    }
-
-    private protected LinearClassifier(EstimatorReader reader, Labels classes, ProbabilityForm form, bool takesOneClass = false)
-        : base(reader)
-    {
-        _coefficients = new LinearCoefficients(reader);
-        _classes = classes;
         _form = form;
-        _selected = CoefficientSelection.Read(reader);
-        int outputs = _coefficients.OutputCount;
-        if (classes.Count != (outputs == 1 ? 2 : outputs) && !(takesOneClass && outputs == 1 && classes.Count == 1))
-        {
-            throw reader.Corrupt("coef_", $"it has {outputs} rows for {classes.Count} classes");
-        }
+        _coefficients = new LinearCoefficients(form);
+        _classes = form.Classes!;
     }
+
+    public override EstimatorForm Form => _form;
 
     public override Labels? Classes => _classes;
 
     public override Methods Methods => Methods.DecisionFunction
-        | (_form == ProbabilityForm.None ? Methods.Predict : Methods.Probabilities)
-        | (_selected is null ? Methods.None : Methods.Transform);
+        | (HasProbabilities ? Methods.Probabilities : Methods.Predict)
+        | (_form.SelectedColumns is null ? Methods.None : Methods.Transform);
 
     public override int? FeatureCount => _coefficients.InputCount;
 
-    private protected LinearCoefficients Coefficients => _coefficients;
+    private bool HasProbabilities => _form.Head is not (LinearHead.Label or LinearHead.SeveralLabels);
 
     public override InputContract Inputs(Methods method) => InputContract.FiniteOrSparse;
 
     private protected override RowKernel? KernelCore(Methods method) => method switch
     {
-        Methods.Predict when _classes.Count > 1 => new LinearLabelKernel(_coefficients.Layer),
+        Methods.Predict when _classes.Count > 1 && _form.Head != LinearHead.SeveralLabels => new LinearLabelKernel(_coefficients.Layer),
         Methods.DecisionFunction => new LinearKernel(_coefficients.Layer),
-        Methods.PredictProba when _form != ProbabilityForm.None => new LinearProbabilityKernel(_coefficients.Layer, _form),
+        Methods.PredictProba when HasProbabilities => new LinearProbabilityKernel(_coefficients.Layer, _form.Head),
         _ => null,
     };
 
-    private protected override Answer DecisionFunction(Features x) => _coefficients.Decide(x).ToArray(ravel: true);
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.Predict => Predict(x),
+        Methods.PredictProba => PredictProba(x),
+        Methods.DecisionFunction => DecisionFunction(x),
+        _ => base.Run(method, x, options),
+    };
 
-    private protected override Answer Predict(Features x)
+    private Answer DecisionFunction(Features x) => _coefficients.Decide(x).ToArray(ravel: true);
+
+    private Answer Predict(Features x)
     {
         Scores scores = _coefficients.Decide(x);
+        if (_form.Head == LinearHead.SeveralLabels)
+        {
+            return NDArray.Of(Array.ConvertAll(scores.Values, score => score > 0 ? 1L : 0L), scores.RowCount, scores.Width);
+        }
+
         var indices = new int[scores.RowCount];
         for (int row = 0; row < indices.Length; row++)
         {
@@ -67,12 +70,12 @@ internal class LinearClassifier : Estimator
         return _classes.Take(indices);
     }
 
-    private protected override Answer PredictProba(Features x)
+    private Answer PredictProba(Features x)
     {
         int width = _classes.Count;
-        if (x is Matrix { IsSingle: false } matrix)
+        if (x is Matrix matrix && !_coefficients.IsSingleFor(matrix))
         {
-            return NDArray.Of(new LinearProbabilityKernel(_coefficients.Layer, _form).RunAll(matrix), matrix.RowCount, width);
+            return NDArray.Of(new LinearProbabilityKernel(_coefficients.Layer, _form.Head).RunAll(matrix), matrix.RowCount, width);
         }
 
         Scores scores = _coefficients.Decide(x);
@@ -82,17 +85,17 @@ internal class LinearClassifier : Estimator
         }
 
         var probabilities = new double[scores.RowCount * width];
-        LinearProbability.Write<double>(_form, scores.Values, scores.Width, probabilities);
+        LinearProbability.Write<double>(_form.Head, scores.Values, scores.Width, probabilities);
         return NDArray.Of(probabilities, scores.RowCount, width);
     }
 
-    private protected override Features TransformCore(Features x) => x.SelectColumns(_selected!);
+    private protected override Features TransformCore(Features x) => x.SelectColumns(_form.SelectedColumns!);
 
     private NDArray PredictSingles(Scores scores, int width)
     {
         float[] values = Array.ConvertAll(scores.Values, value => (float)value);
         var probabilities = new float[scores.RowCount * width];
-        LinearProbability.Write<float>(_form, values, scores.Width, probabilities);
+        LinearProbability.Write<float>(_form.Head, values, scores.Width, probabilities);
         return NDArray.Of(probabilities, scores.RowCount, width);
     }
 }

@@ -4,7 +4,7 @@ namespace Brine.Models;
 
 /// <summary>
 /// <c>coef_</c> and <c>intercept_</c>, and the scores <c>X @ coef_.T + intercept_</c> (<c>safe_sparse_dot</c>) in the precision that Python
-/// computes them in: float32 where both the rows and the coefficients are.
+/// computes them in: float32 where the coefficients are and the rows fit it.
 /// </summary>
 internal sealed class LinearCoefficients
 {
@@ -13,29 +13,16 @@ internal sealed class LinearCoefficients
     /// <summary>float64 intercepts of float32 coefficients: the product is float32, the sum is not.</summary>
     private readonly double[]? _wideIntercepts;
 
-    internal LinearCoefficients(EstimatorReader reader, string coefficientName = "coef_", bool takesScalar = false)
+    internal LinearCoefficients(LinearForm form)
     {
-        NDArray coefficients = Read(reader, coefficientName);
-        IsScalar = takesScalar && coefficients.Rank == 0;
-        if (coefficients.Rank > 2 || (coefficients.Rank == 0 && !takesScalar))
+        (IsVector, IsScalar) = (form.Coefficients.Rank == 1, form.Coefficients.Rank == 0);
+        double[] numbers = form.Coefficients.ToDoubles(), intercepts = form.Intercepts.ToDoubles();
+        Layer = new DenseLayer<double>(numbers, form.FeatureCount, form.OutputCount, intercepts, inputMajor: false);
+        if (form.Coefficients.DType.IsSingle())
         {
-            throw reader.Corrupt(coefficientName, $"it has {coefficients.Rank} dimensions");
-        }
-
-        IsVector = coefficients.Rank == 1;
-        int outputs = IsVector || IsScalar ? 1 : coefficients.Shape[0], inputs = IsScalar ? 1 : coefficients.Shape[^1];
-        if (outputs == 0)
-        {
-            throw reader.Corrupt(coefficientName, "it is empty");
-        }
-
-        double[] numbers = coefficients.ToDoubles();
-        double[] intercepts = Intercepts(reader, outputs, out bool isWide);
-        Layer = new DenseLayer<double>(numbers, inputs, outputs, intercepts, inputMajor: false);
-        if (coefficients.DType.IsSingle())
-        {
+            bool isWide = !form.Intercepts.DType.IsSingle();
             _wideIntercepts = isWide ? intercepts : null;
-            _singles = new DenseLayer<float>(numbers, inputs, outputs, isWide ? [] : intercepts, inputMajor: false);
+            _singles = new DenseLayer<float>(numbers, form.FeatureCount, form.OutputCount, isWide ? [] : intercepts, inputMajor: false);
         }
     }
 
@@ -52,6 +39,9 @@ internal sealed class LinearCoefficients
     /// <summary>The layer in double precision, for one row at a time.</summary>
     internal DenseLayer<double> Layer { get; }
 
+    /// <summary>True where Python computes the scores of such rows in single precision.</summary>
+    internal bool IsSingleFor(Matrix matrix) => _singles is not null && matrix.DType.FitsSingle();
+
     /// <summary>The scores of all rows.</summary>
     internal Scores Decide(Features x)
     {
@@ -62,11 +52,11 @@ internal sealed class LinearCoefficients
 
         if (x is SparseMatrix { Csr: var csr })
         {
-            return _singles is { } singles && csr.DType.IsSingle() ? Widen(DecideSparse(singles, csr)) : new Scores(DecideSparse(Layer, csr), OutputCount, false);
+            return _singles is { } singles && csr.DType.FitsSingle() ? Widen(DecideSparse(singles, csr)) : new Scores(DecideSparse(Layer, csr), OutputCount, false);
         }
 
         Matrix matrix = x.ToMatrix();
-        if (_singles is { } layer && matrix.IsSingle)
+        if (_singles is { } layer && matrix.DType.FitsSingle())
         {
             var outputs = new float[matrix.RowCount * OutputCount];
             layer.RunRows(Array.ConvertAll(matrix.Values, value => (float)value), matrix.RowCount, outputs);
@@ -100,27 +90,5 @@ internal sealed class LinearCoefficients
         }
 
         return new Scores(values, OutputCount, _wideIntercepts is null);
-    }
-
-    /// <summary><c>sparsify()</c> turns <c>coef_</c> into a sparse matrix; some old versions kept a list.</summary>
-    private static NDArray Read(EstimatorReader reader, string name) => CsrMatrix.From(reader.ValueOrNone(name)) is { } sparse
-        ? new Scores(sparse.ToDense(), sparse.ColumnCount, sparse.DType.IsSingle()).ToArray(ravel: false)
-        : reader.NumericArray(name);
-
-    /// <summary>One for all outputs (0.0 with <c>fit_intercept=False</c>) or one for each.</summary>
-    private static double[] Intercepts(EstimatorReader reader, int outputs, out bool isWide)
-    {
-        isWide = false;
-        if (!reader.TryArray("intercept_", out _))
-        {
-            double single = reader.Double("intercept_", 0);
-            return [.. Enumerable.Repeat(single, outputs)];
-        }
-
-        NDArray array = reader.NumericArray("intercept_");
-        isWide = !array.IsScalar && !array.DType.IsSingle();
-        return array.Length == outputs ? array.ToDoubles()
-            : array.Length == 1 ? [.. Enumerable.Repeat(array.ToDoubles()[0], outputs)]
-            : throw reader.Corrupt("intercept_", $"it has {array.Length} numbers for {outputs} rows of coef_");
     }
 }

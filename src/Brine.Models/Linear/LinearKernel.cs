@@ -91,9 +91,9 @@ internal sealed class LinearLabelKernel(DenseLayer<double> layer) : LinearHeadKe
 
 /// <summary><c>predict_proba</c> of a linear classifier.</summary>
 /// <param name="layer">The coefficients and intercepts.</param>
-/// <param name="form">How scores become probabilities.</param>
-internal sealed class LinearProbabilityKernel(DenseLayer<double> layer, ProbabilityForm form)
+/// <param name="head">How scores become probabilities.</param>
+internal sealed class LinearProbabilityKernel(DenseLayer<double> layer, LinearHead head)
     : LinearHeadKernel(layer, Math.Max(2, layer.OutputCount))
 {
-    private protected override void Finish(Span<double> scores, int width, Span<double> output) => LinearProbability.Write(form, scores, width, output);
+    private protected override void Finish(Span<double> scores, int width, Span<double> output) => LinearProbability.Write(head, scores, width, output);
 }

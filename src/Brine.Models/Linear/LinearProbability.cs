@@ -10,43 +10,43 @@ internal static class LinearProbability
     internal static int Label(ReadOnlySpan<double> scores) => scores.Length == 1 ? (scores[0] > 0 ? 1 : 0) : Labels.LargestIndex(scores);
 
     /// <summary>Probabilities of whole rows.</summary>
-    /// <param name="form">How scores become probabilities.</param>
+    /// <param name="head">How scores become probabilities.</param>
     /// <param name="scores">One score a row, or as many as classes; overwritten.</param>
     /// <param name="width">How many scores a row has.</param>
     /// <param name="output">Room for two numbers a row, or as many as classes.</param>
-    internal static void Write<T>(ProbabilityForm form, Span<T> scores, int width, Span<T> output)
+    internal static void Write<T>(LinearHead head, Span<T> scores, int width, Span<T> output)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (width == 1)
         {
-            WritePairs(form, scores, output);
+            WritePairs(head, scores, output);
             return;
         }
 
         scores.CopyTo(output);
         output = output[..scores.Length];
-        switch (form)
+        switch (head)
         {
-            case ProbabilityForm.Softmax:
+            case LinearHead.Softmax:
                 Logistic.Softmax(output, width);
                 break;
-            case ProbabilityForm.ModifiedHuber:
+            case LinearHead.ModifiedHuber:
                 ModifiedHuber(output);
                 Normalize(output, width, uniformWhenZero: true);
                 break;
             default:
                 Logistic.Expit(output);
-                Normalize(output, width, uniformWhenZero: form == ProbabilityForm.OneVersusRestOrUniform);
+                Normalize(output, width, uniformWhenZero: head == LinearHead.OneVersusRestOrUniform);
                 break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void WritePairs<T>(ProbabilityForm form, Span<T> scores, Span<T> output)
+    private static void WritePairs<T>(LinearHead head, Span<T> scores, Span<T> output)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         output = output[..(2 * scores.Length)];
-        if (form == ProbabilityForm.Softmax)
+        if (head == LinearHead.Softmax)
         {
             for (int row = 0; row < scores.Length; row++)
             {
@@ -58,7 +58,7 @@ internal static class LinearProbability
             return;
         }
 
-        if (form == ProbabilityForm.ModifiedHuber)
+        if (head == LinearHead.ModifiedHuber)
         {
             ModifiedHuber(scores);
         }

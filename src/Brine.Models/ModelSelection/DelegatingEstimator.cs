@@ -35,29 +35,7 @@ internal abstract class DelegatingEstimator : Estimator
     /// <summary>The inner estimator looks at the columns.</summary>
     private protected override Features Admit(Methods method, Features x) => x;
 
-    private protected override Answer Predict(Features x) => _inner.Call(Methods.Predict, x);
-
-    private protected override Answer PredictProba(Features x) => _inner.Call(Methods.PredictProba, x);
-
-    private protected override Answer PredictLogProba(Features x) => _inner.Call(Methods.PredictLogProba, x);
-
-    private protected override Answer DecisionFunction(Features x) => _inner.Call(Methods.DecisionFunction, x);
-
-    private protected override Answer TransformAnswer(Features x) => _inner.Call(Methods.Transform, x);
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => _inner.Call(method, x, options);
 
     private protected override Features TransformCore(Features x) => _inner.Transform(x);
-
-    private protected override Answer InverseTransform(Features x) => _inner.Call(Methods.InverseTransform, x);
-
-    private protected override Answer ScoreSamples(Features x) => _inner.Call(Methods.ScoreSamples, x);
-
-    private protected override Answer Apply(Features x) => _inner.Call(Methods.Apply, x);
-
-    private protected override Answer DecisionPath(Features x) => _inner.Call(Methods.DecisionPath, x);
-
-    private protected override Answer KNeighbors(Features x) => _inner.Call(Methods.KNeighbors, x);
-
-    private protected override Answer StagedPredict(Features x) => _inner.Call(Methods.StagedPredict, x);
-
-    private protected override Answer PredictStd(Features x) => _inner.Call(Methods.PredictStd, x);
 }

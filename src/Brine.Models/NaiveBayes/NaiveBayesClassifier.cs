@@ -72,11 +72,19 @@ internal abstract class NaiveBayesClassifier : Estimator
         }
     }
 
-    private protected override Answer Predict(Features x) => Classes.TakeLargest(JointLogLikelihoods(x));
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.Predict => Predict(x),
+        Methods.PredictProba => PredictProba(x),
+        Methods.PredictLogProba => PredictLogProba(x),
+        _ => base.Run(method, x, options),
+    };
 
-    private protected override Answer PredictProba(Features x) => Normalized(x, exponentiate: true);
+    private Answer Predict(Features x) => Classes.TakeLargest(JointLogLikelihoods(x));
 
-    private protected override Answer PredictLogProba(Features x) => Normalized(x, exponentiate: false);
+    private Answer PredictProba(Features x) => Normalized(x, exponentiate: true);
+
+    private Answer PredictLogProba(Features x) => Normalized(x, exponentiate: false);
 
     private NDArray Normalized(Features x, bool exponentiate)
     {

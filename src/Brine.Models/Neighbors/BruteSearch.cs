@@ -65,10 +65,12 @@ internal sealed class BruteSearch : INeighborSearch
         else if (_dense is not null)
         {
             _dense.Find(row, mergesHeaps: true, distances, indices);
+            SettleOverflow(distances, indices);
         }
         else
         {
             _fast!.Value.Find(row, asked, mergesHeaps: true, distances, indices);
+            SettleOverflow(distances, indices);
         }
     }
 
@@ -82,13 +84,18 @@ internal sealed class BruteSearch : INeighborSearch
                 : _pairwise.Value.FindAll(x, asked, mergesHeaps, neighbourCount, distances, indices);
         }
 
+        TieCount ties = default;
         if (_dense is null)
         {
-            return _fast!.Value.FindAll(x, asked, mergesHeaps, neighbourCount, distances, indices);
+            ties = _fast!.Value.FindAll(x, asked, mergesHeaps, neighbourCount, distances, indices);
+        }
+        else
+        {
+            _dense.FindAll(x.ToMatrix(), neighbourCount, mergesHeaps, distances, indices);
         }
 
-        _dense.FindAll(x.ToMatrix(), neighbourCount, mergesHeaps, distances, indices);
-        return default;
+        SettleOverflow(distances, indices);
+        return ties;
     }
 
     public void FindWithin(ReadOnlySpan<double> row, AskedRows asked, double radius, List<double> distances, List<int> indices)
@@ -129,6 +136,23 @@ internal sealed class BruteSearch : INeighborSearch
                 }
 
                 return;
+            }
+        }
+    }
+
+    /// <summary>scikit-learn's heaps begin with training row 0 at the largest distance of all, and what overflows does not come nearer than that.</summary>
+    /// <exception cref="ModelInputException">A distance is NaN, as infinity less infinity is.</exception>
+    private void SettleOverflow(Span<double> distances, Span<int> indices)
+    {
+        for (int i = 0; i < distances.Length; i++)
+        {
+            if (double.IsPositiveInfinity(distances[i]))
+            {
+                (distances[i], indices[i]) = (_rules.FullOfFast(double.MaxValue), 0);
+            }
+            else if (double.IsNaN(distances[i]))
+            {
+                throw new ModelInputException("InputNotFinite", "a row and the training rows are so large that their distance is no number of double precision: scale the data, or leave the row out");
             }
         }
     }

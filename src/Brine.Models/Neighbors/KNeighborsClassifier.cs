@@ -41,7 +41,15 @@ internal sealed class KNeighborsClassifier : Estimator
         _ => null,
     };
 
-    private protected override Answer Predict(Features x)
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.Predict => Predict(x),
+        Methods.PredictProba => PredictProba(x),
+        Methods.KNeighbors => _model.Answer(x, ClassName, options.NeighborCount),
+        _ => base.Run(method, x, options),
+    };
+
+    private Answer Predict(Features x)
     {
         var columns = new NDArray[_targets.Count];
         for (int k = 0; k < columns.Length; k++)
@@ -52,11 +60,10 @@ internal sealed class KNeighborsClassifier : Estimator
         return _targets.IsVector ? columns[0] : OutputColumns.Stack(columns, x.RowCount);
     }
 
-    private protected override Answer PredictProba(Features x)
+    private Answer PredictProba(Features x)
     {
         Answer[] parts = [.. _shares.Select((kernel, k) => (Answer)NDArray.Of(kernel.VoteAll(x), x.RowCount, _targets.Classes[k].Count))];
         return _targets.IsVector ? parts[0] : Answer.Of(parts);
     }
 
-    private protected override Answer KNeighbors(Features x) => _model.Answer(x, ClassName);
-}
+    }

@@ -36,11 +36,17 @@ internal sealed class KNeighborsRegressor : Estimator
 
     private protected override RowKernel? KernelCore(Methods method) => method == Methods.Predict ? _mean : null;
 
-    private protected override Answer Predict(Features x)
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.Predict => Predict(x),
+        Methods.KNeighbors => _model.Answer(x, ClassName, options.NeighborCount),
+        _ => base.Run(method, x, options),
+    };
+
+    private Answer Predict(Features x)
     {
         double[] values = _mean.VoteAll(x);
         return _isVector ? NumpyPrecision.ToArray(values, _isSingle) : NumpyPrecision.ToArray(values, _isSingle, x.RowCount, _mean.OutputCount);
     }
 
-    private protected override Answer KNeighbors(Features x) => _model.Answer(x, ClassName);
-}
+    }

@@ -48,7 +48,16 @@ internal sealed class NearestCentroid : Estimator
 
     public override int? FeatureCount => _search.Dimension;
 
-    private protected override Answer Predict(Features x)
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.Predict => Predict(x),
+        Methods.PredictProba => PredictProba(x),
+        Methods.PredictLogProba => PredictLogProba(x),
+        Methods.DecisionFunction => DecisionFunction(x),
+        _ => base.Run(method, x, options),
+    };
+
+    private Answer Predict(Features x)
     {
         if (!_hasEqualPriors)
         {
@@ -64,7 +73,7 @@ internal sealed class NearestCentroid : Estimator
         return _classes.Take(indices);
     }
 
-    private protected override Answer DecisionFunction(Features x)
+    private Answer DecisionFunction(Features x)
     {
         double[] scores = _scores!.Of(x.ToMatrix());
         if (_classes.Count != 2)
@@ -81,10 +90,10 @@ internal sealed class NearestCentroid : Estimator
         return NDArray.Of(differences);
     }
 
-    private protected override Answer PredictProba(Features x) =>
+    private Answer PredictProba(Features x) =>
         NDArray.Of(Array.ConvertAll(LogProbabilities(x), Math.Exp), x.RowCount, _classes.Count);
 
-    private protected override Answer PredictLogProba(Features x) => NDArray.Of(LogProbabilities(x), x.RowCount, _classes.Count);
+    private Answer PredictLogProba(Features x) => NDArray.Of(LogProbabilities(x), x.RowCount, _classes.Count);
 
     /// <summary><c>DiscriminantAnalysisPredictionMixin.predict_log_proba</c>.</summary>
     private double[] LogProbabilities(Features x)

@@ -30,9 +30,13 @@ internal sealed class NearestNeighbors : Estimator
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
         _graph is null ? base.FeatureNamesOut(names) : TransformedNames.Numbered(ClassName.ToLowerInvariant(), _model.Search.TrainingCount);
 
-    private protected override Answer KNeighbors(Features x) => _model.Answer(x, ClassName);
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.KNeighbors => _model.Answer(x, ClassName, options.NeighborCount),
+        _ => base.Run(method, x, options),
+    };
 
-    private protected override Features TransformCore(Features x)
+        private protected override Features TransformCore(Features x)
     {
         if (_graph is null)
         {

@@ -11,6 +11,7 @@ internal abstract class NeighborKernel(NeighborModel model, string className) : 
 
     internal sealed override void RunCore(ReadOnlySpan<double> row, Span<double> output)
     {
+        model.RequireEnough(className);
         int count = model.NeighbourCount;
         row = row[..InputCount];
         output = output[..OutputCount];

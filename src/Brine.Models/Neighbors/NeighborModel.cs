@@ -23,9 +23,9 @@ internal sealed class NeighborModel
     {
         INeighborSearch search = TrainingSearch.Read(reader);
         int count = reader.Int("n_neighbors", 5);
-        if (count < 1 || count > search.TrainingCount)
+        if (count < 1)
         {
-            throw reader.Unsupported($"n_neighbors={count} and {search.TrainingCount} training rows");
+            throw reader.Unsupported($"n_neighbors={count}");
         }
 
         return new NeighborModel(search, count, NumpyEra.OrdersByProcessor(reader));
@@ -34,8 +34,18 @@ internal sealed class NeighborModel
     /// <summary>What may be asked about; what its metric makes of sparse rows is for the search to say.</summary>
     internal InputContract Inputs => InputContract.FiniteOrSparse with { TakesMissing = Search.TakesMissing };
 
-    /// <summary>The same model asked for one neighbour more, or for all rows where there are no more.</summary>
-    internal NeighborModel WithOneMore() => new(Search, Math.Min(NeighbourCount + 1, Search.TrainingCount), _isOrderedByProcessor);
+    /// <summary>The same model asked for one neighbour more.</summary>
+    internal NeighborModel WithOneMore() => new(Search, NeighbourCount + 1, _isOrderedByProcessor);
+
+    /// <summary>Refuses to look for more neighbours than there are; such a model can be trained, and nothing can be asked of it.</summary>
+    /// <exception cref="UnsupportedModelException">The model has fewer training rows than <c>n_neighbors</c>.</exception>
+    internal void RequireEnough(string className)
+    {
+        if (NeighbourCount > Search.TrainingCount)
+        {
+            throw new UnsupportedModelException("UnsupportedOption", $"{className} looks for {NeighbourCount} neighbors and has {Search.TrainingCount} training rows: Python refuses it too, so train it on more rows", className);
+        }
+    }
 
     /// <summary>The nearest of each row: distances and indices, as many a row as neighbours are wanted.</summary>
     /// <param name="x">The rows.</param>
@@ -44,6 +54,7 @@ internal sealed class NeighborModel
     internal FoundNeighbors Find(Features x, string className, bool tellsOrder)
     {
         AskedRows asked = AskedRows.Of(x);
+        RequireEnough(className);
         Search.Check(asked, className);
         int size = checked(x.RowCount * NeighbourCount);
         (double[] distances, int[] indices) = (new double[size], new int[size]);
@@ -58,8 +69,18 @@ internal sealed class NeighborModel
     }
 
     /// <summary><c>kneighbors</c>: the distances, and the indices as int64.</summary>
-    internal Answer Answer(Features x, string className)
+    /// <param name="x">The rows.</param>
+    /// <param name="className">For messages.</param>
+    /// <param name="count">How many neighbors of each row; <c>n_neighbors</c> of the training when null.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The count is below one.</exception>
+    internal Answer Answer(Features x, string className, int? count)
     {
+        if (count is { } wanted && wanted != NeighbourCount)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(wanted, 1, nameof(count));
+            return new NeighborModel(Search, wanted, _isOrderedByProcessor).Answer(x, className, null);
+        }
+
         FoundNeighbors found = Find(x, className, tellsOrder: true);
         return Models.Answer.Of(
         [

@@ -26,14 +26,21 @@ internal sealed class RadiusNeighborsClassifier : Estimator
 
     public override int? FeatureCount => _model.Search.Dimension;
 
-    private protected override Answer Predict(Features x)
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.Predict => Predict(x),
+        Methods.PredictProba => PredictProba(x),
+        _ => base.Run(method, x, options),
+    };
+
+    private Answer Predict(Features x)
     {
         double[][] shares = Shares(x);
         NDArray[] columns = [.. shares.Select(Labels)];
         return _targets.IsVector ? columns[0] : OutputColumns.Stack(columns, x.RowCount);
     }
 
-    private protected override Answer PredictProba(Features x)
+    private Answer PredictProba(Features x)
     {
         Answer[] parts = [.. Shares(x).Select((share, k) => (Answer)NDArray.Of(share, x.RowCount, _targets.Classes[k].Count))];
         return _targets.IsVector ? parts[0] : Answer.Of(parts);

@@ -42,7 +42,13 @@ internal sealed class RadiusNeighborsRegressor : Estimator
 
     public override int? FeatureCount => _model.Search.Dimension;
 
-    private protected override Answer Predict(Features x)
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.Predict => Predict(x),
+        _ => base.Run(method, x, options),
+    };
+
+    private Answer Predict(Features x)
     {
         RadiusRows rows = _model.Ask(x, ClassName);
         var values = new double[rows.Count * _outputCount];

@@ -44,6 +44,12 @@ internal sealed class BoltzmannMachine : Estimator
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
         [.. Enumerable.Range(0, _hidden.OutputCount).Select(i => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"bernoullirbm{i}"))];
 
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.ScoreSamples => ScoreSamples(x),
+        _ => base.Run(method, x, options),
+    };
+
     private protected override Features TransformCore(Features x)
     {
         Matrix matrix = x.ToMatrix();
@@ -61,7 +67,7 @@ internal sealed class BoltzmannMachine : Estimator
         return new Matrix(matrix.RowCount, _hidden.OutputCount, values);
     }
 
-    private protected override Answer ScoreSamples(Features x)
+    private Answer ScoreSamples(Features x)
     {
         Matrix matrix = x.ToMatrix();
         var random = new MersenneTwister(_seed!.Value);

@@ -68,11 +68,11 @@ internal sealed class Network
     {
         if (x is SparseMatrix { Csr: var csr })
         {
-            return _singles is { } singles && csr.DType.IsSingle() ? Widen(RunSparse(singles, csr)) : new Scores(RunSparse(_layers, csr), OutputCount, false);
+            return _singles is { } singles && csr.DType.FitsSingle() ? Widen(RunSparse(singles, csr)) : new Scores(RunSparse(_layers, csr), OutputCount, false);
         }
 
         Matrix matrix = x.ToMatrix();
-        return _singles is { } layers && matrix.IsSingle
+        return _singles is { } layers && matrix.DType.FitsSingle()
             ? Widen(RunBlocks(layers, Array.ConvertAll(matrix.Values, value => (float)value), matrix.RowCount))
             : new Scores(RunBlocks(_layers, matrix.Values, matrix.RowCount), OutputCount, false);
     }

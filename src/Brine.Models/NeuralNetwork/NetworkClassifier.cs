@@ -43,7 +43,14 @@ internal sealed class NetworkClassifier : Estimator
     /// <summary>Of one output: above one half; of several: the largest.</summary>
     internal static int Label(ReadOnlySpan<double> values) => values.Length == 1 ? (values[0] > 0.5 ? 1 : 0) : Labels.LargestIndex(values);
 
-    private protected override Answer Predict(Features x)
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.Predict => Predict(x),
+        Methods.PredictProba => PredictProba(x),
+        _ => base.Run(method, x, options),
+    };
+
+    private Answer Predict(Features x)
     {
         Scores scores = _network.Run(x);
         if (_isMultilabel)
@@ -60,7 +67,7 @@ internal sealed class NetworkClassifier : Estimator
         return _classes.Take(indices);
     }
 
-    private protected override Answer PredictProba(Features x)
+    private Answer PredictProba(Features x)
     {
         Scores scores = _network.Run(x);
         if (scores.Width > 1)

@@ -16,5 +16,11 @@ internal sealed class NetworkRegressor : Estimator
 
     private protected override RowKernel? KernelCore(Methods method) => method == Methods.Predict ? new NetworkKernel(_network, NetworkAnswer.Outputs) : null;
 
-    private protected override Answer Predict(Features x) => _network.Run(x).ToArray(ravel: true);
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.Predict => Predict(x),
+        _ => base.Run(method, x, options),
+    };
+
+    private Answer Predict(Features x) => _network.Run(x).ToArray(ravel: true);
 }

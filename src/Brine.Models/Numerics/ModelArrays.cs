@@ -9,6 +9,9 @@ internal static class ModelArrays
     /// <summary>True for single precision.</summary>
     internal static bool IsSingle(this DType dtype) => dtype.Kind == 'f' && dtype.ItemSize == 4;
 
+    /// <summary>True where numpy computes in single precision when float32 meets the dtype: floats up to 32 bits, ints up to 16, bools.</summary>
+    internal static bool FitsSingle(this DType dtype) => dtype.Kind == 'b' || (dtype.Kind == 'f' && dtype.ItemSize <= 4) || (dtype.Kind is 'i' or 'u' && dtype.ItemSize <= 2);
+
     /// <summary>The array of an attribute of numbers; the first of several names that is there.</summary>
     internal static NDArray NumericArray(this EstimatorReader reader, params ReadOnlySpan<string> names) => Checked(reader.Array(names), reader, names[0]);
 

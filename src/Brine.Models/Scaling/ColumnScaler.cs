@@ -36,10 +36,16 @@ internal sealed partial class ColumnScaler : Estimator
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.SameAsInput(names ?? FeatureNamesIn, _forward.InputCount);
 
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.InverseTransform => InverseTransform(x),
+        _ => base.Run(method, x, options),
+    };
+
     private protected override Features TransformCore(Features x) =>
         x is SparseMatrix sparse ? Sparse(sparse, isInverse: false) : _forward.Apply(NumpyPrecision.KeepFloats(x));
 
-    private protected override Answer InverseTransform(Features x)
+    private Answer InverseTransform(Features x)
     {
         CheckColumns(x);
         return Answer.Of(x is SparseMatrix sparse ? Sparse(sparse, isInverse: true) : _back.Apply(NumpyPrecision.KeepFloats(x)));

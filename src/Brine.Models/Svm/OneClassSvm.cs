@@ -28,8 +28,16 @@ internal sealed class OneClassSvm : Estimator
 
     private protected override RowKernel? KernelCore(Methods method) => method == Methods.DecisionFunction && _machine.IsDense ? new SvmRowKernel(_machine) : null;
 
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.Predict => Predict(x),
+        Methods.DecisionFunction => DecisionFunction(x),
+        Methods.ScoreSamples => ScoreSamples(x),
+        _ => base.Run(method, x, options),
+    };
+
     /// <summary>Ints, and until 0.18 libsvm's floats.</summary>
-    private protected override Answer Predict(Features x)
+    private Answer Predict(Features x)
     {
         double[] decisions = _machine.Decide(x);
         return _givesFloats
@@ -37,11 +45,11 @@ internal sealed class OneClassSvm : Estimator
             : NDArray.Of(Array.ConvertAll(decisions, decision => decision > 0 ? 1L : -1L));
     }
 
-    private protected override Answer DecisionFunction(Features x)
+    private Answer DecisionFunction(Features x)
     {
         double[] decisions = _machine.Decide(x);
         return _isColumn ? NDArray.Of(decisions, decisions.Length, 1) : NDArray.Of(decisions);
     }
 
-    private protected override Answer ScoreSamples(Features x) => NDArray.Of(Array.ConvertAll(_machine.Decide(x), decision => decision + _offset!.Value));
+    private Answer ScoreSamples(Features x) => NDArray.Of(Array.ConvertAll(_machine.Decide(x), decision => decision + _offset!.Value));
 }

@@ -115,7 +115,15 @@ internal sealed class SvmClassifier : Estimator
         PairwiseCoupling.Solve(pairs, output[..classes], scratch[(classes * classes)..]);
     }
 
-    private protected override Answer Predict(Features x)
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.Predict => Predict(x),
+        Methods.PredictProba => PredictProba(x),
+        Methods.DecisionFunction => DecisionFunction(x),
+        _ => base.Run(method, x, options),
+    };
+
+    private Answer Predict(Features x)
     {
         double[] decisions = Machine.Decide(x);
         if (_breaksTies && _scalesByBatch)
@@ -133,7 +141,7 @@ internal sealed class SvmClassifier : Estimator
         return _classes.Take(indices);
     }
 
-    private protected override Answer DecisionFunction(Features x)
+    private Answer DecisionFunction(Features x)
     {
         double[] decisions = Machine.Decide(x);
         if (_isOneVersusRest && _scalesByBatch)
@@ -150,7 +158,7 @@ internal sealed class SvmClassifier : Estimator
         return ClassCount == 2 ? NDArray.Of(outputs) : NDArray.Of(outputs, x.RowCount, DecisionWidth);
     }
 
-    private protected override Answer PredictProba(Features x)
+    private Answer PredictProba(Features x)
     {
         double[] decisions = Machine.Decide(x);
         var outputs = new double[x.RowCount * ClassCount];

@@ -24,7 +24,14 @@ internal sealed class SvmRegressor : Estimator
 
     private protected override RowKernel? KernelCore(Methods method) => method == Methods.Predict && _machine.IsDense ? new SvmRowKernel(_machine) : null;
 
-    private protected override Answer Predict(Features x) => NDArray.Of(_machine.Decide(x));
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.Predict => Predict(x),
+        Methods.DecisionFunction => DecisionFunction(x),
+        _ => base.Run(method, x, options),
+    };
 
-    private protected override Answer DecisionFunction(Features x) => NDArray.Of(_machine.Decide(x), x.RowCount, 1);
+    private Answer Predict(Features x) => NDArray.Of(_machine.Decide(x));
+
+    private Answer DecisionFunction(Features x) => NDArray.Of(_machine.Decide(x), x.RowCount, 1);
 }

@@ -21,7 +21,13 @@ internal sealed class CountVectorizer : Estimator
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => _counter.Vocabulary.Terms;
 
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.InverseTransform => InverseTransform(x),
+        _ => base.Run(method, x, options),
+    };
+
     private protected override Features TransformCore(Features x) => new SparseMatrix(_counter.Count(x));
 
-    private protected override Answer InverseTransform(Features x) => _counter.Vocabulary.Invert(x, descending: false);
+    private Answer InverseTransform(Features x) => _counter.Vocabulary.Invert(x, descending: false);
 }

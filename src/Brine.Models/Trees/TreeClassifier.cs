@@ -39,13 +39,20 @@ internal sealed class TreeClassifier : TreeEstimator
         _ => null,
     };
 
-    private protected override Answer Predict(Features x)
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.Predict => Predict(x),
+        Methods.PredictProba => PredictProba(x),
+        _ => base.Run(method, x, options),
+    };
+
+    private Answer Predict(Features x)
     {
         int[] indices = _leafClasses is null ? LargestOfMeans(x) : ClassesOfLeaves(x);
         return _classes.Length == 1 ? _classes[0].Take(indices) : TakeAll(indices, x.RowCount);
     }
 
-    private protected override Answer PredictProba(Features x)
+    private Answer PredictProba(Features x)
     {
         double[] means = _probabilities.Values.Mean(x);
         if (_classes.Length == 1)

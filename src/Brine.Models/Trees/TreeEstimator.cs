@@ -85,10 +85,17 @@ internal abstract class TreeEstimator : Estimator
     internal void Require(ReadOnlySpan<double> values, int? firstRow, IReadOnlyList<string>? names) =>
         InputCheck.Require(this, _inputs, values, Forest.FeatureCount, firstRow, names);
 
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.Apply => Apply(x),
+        Methods.DecisionPath => DecisionPath(x),
+        _ => base.Run(method, x, options),
+    };
+
     /// <summary>Until 0.18 a tree could choose features.</summary>
     private protected override Features TransformCore(Features x) => _selected is null ? base.TransformCore(x) : x.SelectColumns(_selected);
 
-    private protected override Answer Apply(Features x)
+    private Answer Apply(Features x)
     {
         Features rows = x is SparseMatrix ? x : x.ToMatrix();
         int trees = Trees.Count;
@@ -116,7 +123,7 @@ internal abstract class TreeEstimator : Estimator
     /// <summary>
     /// The nodes on the way of each row, in ascending order; in a forest those of all trees side by side, and where each tree starts.
     /// </summary>
-    private protected override Answer DecisionPath(Features x)
+    private Answer DecisionPath(Features x)
     {
         var starts = new long[Trees.Count + 1];
         for (int tree = 0; tree < Trees.Count; tree++)

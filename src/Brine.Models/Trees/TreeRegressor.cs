@@ -16,7 +16,13 @@ internal sealed class TreeRegressor : TreeEstimator
 
     private protected override RowKernel? KernelCore(Methods method) => method == Methods.Predict ? _kernel : null;
 
-    private protected override Answer Predict(Features x)
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.Predict => Predict(x),
+        _ => base.Run(method, x, options),
+    };
+
+    private Answer Predict(Features x)
     {
         double[] values = _kernel.Values.Mean(x);
         return _kernel.OutputCount == 1 ? NDArray.Of(values) : NDArray.Of(values, x.RowCount, _kernel.OutputCount);

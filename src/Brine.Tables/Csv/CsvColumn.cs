@@ -38,6 +38,11 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
             return Column.OfText(name, Texts(_ => false));
         }
 
+        if (rowCount == 0)
+        {
+            return Column.OfCells(name, []);
+        }
+
         // Where the model knows numbers, a column of True and False, with gaps or without, is one of bools, which are 1 and 0.
         if (kind.Categories.Count > 0 && !kind.IsObject && kind.DType is { Kind: 'i' or 'u' or 'f' } && TryBools(name, kind.Missing ?? ColumnCells.NaN) is { } bools)
         {

@@ -164,7 +164,7 @@ internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnK
     {
         var first = outer.First().Value.As<PyDict>()!;
         bool isByRow = known is not null && first.Any(item => known.Contains(item.Key.AsString()!)) && !outer.Any(item => known.Contains(item.Key.AsString()!));
-        if (isByRow)
+        if (isByRow && !IsDefaultIndex(first))
         {
             return OfRecords([.. outer.Select(item => item.Value)]);
         }
@@ -191,6 +191,9 @@ internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnK
 
         return rows.Count > 0 ? Named(columns, rows.Count) : throw Empty();
     }
+
+    /// <summary>True for the keys 0, 1, 2... of a frame without an index of its own, which are no names of columns.</summary>
+    private static bool IsDefaultIndex(PyDict keys) => keys.Select((item, row) => item.Key.AsString() == row.ToString(CultureInfo.InvariantCulture)).All(isNext => isNext);
 
     /// <summary>The tensors of the Open Inference Protocol: one of two dimensions, or a column each.</summary>
     private Features OfTensors(PyList tensors)

@@ -79,7 +79,7 @@ internal static class PickledFeatures
 
         if (cells.Any(cell => cell.Kind == PyKind.Str))
         {
-            return new Table(Column.OfText("", [.. cells.Select(cell => cell.AsString() ?? PandasArray.TextOf(cell))])) { IsVector = true };
+            return new Table(Column.OfStrings("", [.. cells.Select(cell => cell.AsString() ?? PandasArray.TextOf(cell))])) { IsVector = true };
         }
 
         if (cells.All(cell => cell.Kind == PyKind.Bool))

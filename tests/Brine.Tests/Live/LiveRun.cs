@@ -7,7 +7,7 @@ using Brine.Tests.Support;
 namespace Brine.Tests.Live;
 
 /// <summary>
-/// All cases of a run, made by Python once for all tests. BRINE_LIVE_CASES says how many (300), BRINE_LIVE_FIRST the first seed (0);
+/// All cases of a run, made by Python once for all tests. BRINE_LIVE_CASES says how many (300, and those of <c>tests/live/kept.txt</c>), BRINE_LIVE_FIRST the first seed (0), and then none is kept;
 /// BRINE_LIVE_FOLDER keeps the files and the report there.
 /// </summary>
 internal sealed class LiveRun
@@ -22,8 +22,9 @@ internal sealed class LiveRun
     {
         int count = Number("BRINE_LIVE_CASES", 300), first = Number("BRINE_LIVE_FIRST", 0);
         using var temporary = new TemporaryFolder();
+        string kept = Environment.GetEnvironmentVariable("BRINE_LIVE_FIRST") is null ? Repo.File("tests", "live", "kept.txt") : "";
         string folder = Environment.GetEnvironmentVariable("BRINE_LIVE_FOLDER") ?? temporary.Path;
-        Parallel.For(0, Processes, part => Python.RunFile(Repo.File("tests", "live", "generate.py"), "", folder, "--first", Text(first + part), "--count", Text(count - part), "--every", Text(Processes)));
+        Parallel.For(0, Processes, part => Python.RunFile(Repo.File("tests", "live", "generate.py"), "", folder, "--first", Text(first + part), "--count", Text(count - part), "--every", Text(Processes), "--kept", kept));
         Cases = [.. Enumerable.Range(0, Processes).SelectMany(part => File.ReadLines(Path.Combine(folder, $"cases.{first + part}.jsonl"))).Select(line => LiveCase.Read(line, folder)).OrderBy(live => live.Seed)];
         var all = new ConcurrentBag<LiveDifference>();
         var asked = new ConcurrentDictionary<string, int>();

@@ -50,8 +50,8 @@ public sealed class ProjectionTests
             Assert.Equal(i % 4 == 0 ? 1 : 0, unit[i], 12);
         }
 
-        Assert.Equal(double.NegativeInfinity, DenseLinear.LogDeterminant([0, 1, 1, 0], 2));
-        Assert.Equal(Math.Log(6), DenseLinear.LogDeterminant([2, 0, 0, 3], 2), 12);
+        Assert.Equal(double.NegativeInfinity, DenseLinear.LogDeterminant([0.0, 1, 1, 0], 2));
+        Assert.Equal(Math.Log(6), DenseLinear.LogDeterminant([2.0, 0, 0, 3], 2), 12);
     }
 
     [Fact]

@@ -38,8 +38,12 @@ public sealed class NeighborsTests
     }
 
     [Fact]
-    public void MoreNeighboursThanRowsAreRefused() =>
-        Assert.Contains("n_neighbors=7", Assert.Throws<UnsupportedModelException>(() => Classifier(6, 7, [])).Message);
+    public void MoreNeighboursThanRowsAreRefused()
+    {
+        Estimator model = Classifier(6, 7, []);
+        Assert.Contains("7 neighbors and has 6 training rows", Assert.Throws<UnsupportedModelException>(() => model.Call(Methods.Predict, new Matrix(1, 2, [0, 0]))).Message);
+        Assert.Throws<UnsupportedModelException>(() => model.Kernel(Methods.Predict)!.Run([0, 0], new double[1]));
+    }
 
     [Fact]
     public void LabelsOutsideTheClassesAreCorrupt() =>

@@ -1,22 +1,20 @@
 namespace Brine.Models;
 
 /// <summary>PoissonRegressor, GammaRegressor and TweedieRegressor: a linear score through the inverse of the link, exp or nothing.</summary>
-internal sealed class GeneralizedRegressor : Estimator
+internal sealed class GeneralizedLinearRegressor : Estimator
 {
     private readonly LinearCoefficients _coefficients;
     private readonly bool _isLog;
 
-    internal GeneralizedRegressor(EstimatorReader reader)
-        : base(reader)
+    internal GeneralizedLinearRegressor(EstimatorInfo info, LinearForm form)
+        : base(info)
     {
-        _coefficients = new LinearCoefficients(reader);
-        _isLog = reader.ClassName != "TweedieRegressor" || reader.Text("link") switch
-        {
-            "log" => true,
-            "identity" => false,
-            _ => reader.Double("power", 0) > 0,
-        };
+        Form = form;
+        _coefficients = new LinearCoefficients(form);
+        _isLog = form.Head == LinearHead.Exp;
     }
+
+    public override EstimatorForm Form { get; }
 
     public override Methods Methods => Methods.Predict;
 
@@ -28,7 +26,13 @@ internal sealed class GeneralizedRegressor : Estimator
         ? _isLog ? new LogLinkKernel(_coefficients.Layer) : new LinearKernel(_coefficients.Layer)
         : null;
 
-    private protected override Answer Predict(Features x)
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.Predict => Predict(x),
+        _ => base.Run(method, x, options),
+    };
+
+    private Answer Predict(Features x)
     {
         Scores scores = _coefficients.Decide(x);
         for (int i = 0; _isLog && i < scores.Values.Length; i++)

@@ -1,12 +1,18 @@
 namespace Brine.Models;
 
 /// <summary>RANSACRegressor: what the regressor fitted on the inliers (<c>estimator_</c>) gives.</summary>
-internal sealed class ConsensusRegressor : Estimator
+internal sealed class RansacRegressor : Estimator
 {
     private readonly Estimator _inner;
 
-    internal ConsensusRegressor(EstimatorReader reader)
-        : base(reader) => _inner = reader.Child("estimator_");
+    internal RansacRegressor(EstimatorInfo info, Estimator inner)
+        : base(info)
+    {
+        _inner = inner;
+        Form = new DelegateForm("estimator_", inner);
+    }
+
+    public override EstimatorForm Form { get; }
 
     public override Methods Methods => Methods.Predict;
 
@@ -24,5 +30,11 @@ internal sealed class ConsensusRegressor : Estimator
         return x;
     }
 
-    private protected override Answer Predict(Features x) => _inner.Call(Methods.Predict, x);
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.Predict => Predict(x),
+        _ => base.Run(method, x, options),
+    };
+
+    private Answer Predict(Features x) => _inner.Call(Methods.Predict, x);
 }

@@ -3,18 +3,20 @@ using Brine.Arrays;
 namespace Brine.Models;
 
 /// <summary>SGDOneClassSVM: <c>X @ coef_.T - offset_</c>; 1 where that is not negative, else -1.</summary>
-internal sealed class LinearOutlierDetector : Estimator
+internal sealed class SgdOneClassSvm : Estimator
 {
     private readonly DenseLayer<double> _layer;
     private readonly double _offset;
 
-    internal LinearOutlierDetector(EstimatorReader reader)
-        : base(reader)
+    internal SgdOneClassSvm(EstimatorInfo info, LinearForm form)
+        : base(info)
     {
-        NDArray coefficients = reader.NumericArray("coef_");
-        _layer = new DenseLayer<double>(coefficients.ToDoubles(), coefficients.Length, 1, [], inputMajor: false);
-        _offset = reader.Double("offset_");
+        Form = form;
+        _layer = new DenseLayer<double>(form.Coefficients.ToDoubles(), form.FeatureCount, 1, [], inputMajor: false);
+        _offset = -form.Intercepts.ToDoubles()[0];
     }
+
+    public override EstimatorForm Form { get; }
 
     public override Methods Methods => Methods.Predict | Methods.DecisionFunction | Methods.ScoreSamples;
 
@@ -24,11 +26,19 @@ internal sealed class LinearOutlierDetector : Estimator
 
     private protected override RowKernel? KernelCore(Methods method) => method == Methods.DecisionFunction ? new DecisionKernel(_layer, _offset) : null;
 
-    private protected override Answer Predict(Features x) => NDArray.Of(Array.ConvertAll(Decide(x), decision => decision >= 0 ? 1 : -1));
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.Predict => Predict(x),
+        Methods.DecisionFunction => DecisionFunction(x),
+        Methods.ScoreSamples => ScoreSamples(x),
+        _ => base.Run(method, x, options),
+    };
 
-    private protected override Answer DecisionFunction(Features x) => NDArray.Of(Decide(x));
+    private Answer Predict(Features x) => NDArray.Of(Array.ConvertAll(Decide(x), decision => decision >= 0 ? 1 : -1));
 
-    private protected override Answer ScoreSamples(Features x) => NDArray.Of(Array.ConvertAll(Decide(x), decision => decision + _offset));
+    private Answer DecisionFunction(Features x) => NDArray.Of(Decide(x));
+
+    private Answer ScoreSamples(Features x) => NDArray.Of(Array.ConvertAll(Decide(x), decision => decision + _offset));
 
     private double[] Decide(Features x)
     {
