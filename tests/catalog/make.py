@@ -265,16 +265,22 @@ def tags(model):
     return said
 
 
-def methods(cls):
+def methods(cls, model):
     """The methods that take new data: item, name, arguments."""
+    def listed(function): return [p for p in inspect.signature(function).parameters.values() if p.name != "self"]
+    def told(parts): return ", ".join(str(p) if p.default is inspect.Parameter.empty else f"{p.name}={written(p.default)}" for p in (q.replace(annotation=inspect.Parameter.empty) for q in parts))
+
+    # What a wrapper hands on to the model inside is on no class.
+    for name in [*ASKED, "score"]:
+        if not hasattr(cls, name) and callable(getattr(model, name, None)): yield "optional-method", name, told(listed(getattr(model, name)))
     for name in dir(cls):
         if name.startswith(("_", "fit", "partial_fit", "set_", "get_params")) or name in ("path", "cost_complexity_pruning_path"): continue
         member = inspect.getattr_static(cls, name)
         if not callable(getattr(cls, name, None)) or inspect.isclass(member): continue
-        parts = [p for p in inspect.signature(getattr(cls, name)).parameters.values() if p.name != "self"]
+        parts = listed(getattr(cls, name))
         if not parts or parts[0].name not in DATA: continue
         conditional = type(member).__name__.lower().strip("_") == "availableifdescriptor"
-        yield "optional-method" if conditional else "method", name, ", ".join(str(p) if p.default is inspect.Parameter.empty else f"{p.name}={written(p.default)}" for p in (q.replace(annotation=inspect.Parameter.empty) for q in parts))
+        yield "optional-method" if conditional else "method", name, told(parts)
 
 
 def taken(name, cls, model):
@@ -315,7 +321,7 @@ def facts(name, cls):
             computed = sorted({kind_of(answer) for answer in (quietly(getattr, one, part) for one in [model, *others]) if answer is not None})
             if computed: value = "computed " + "|".join(computed)
         yield "attribute", part, value, noted("Attributes", part)
-    for item, part, value in methods(cls): yield item, part, value, set()
+    for item, part, value in methods(cls, model): yield item, part, value, set()
     for part, value in tags(model).items(): yield "tag", part, value, set()
     for item, part, value in taken(name, cls, model): yield item, part, value, set()
 
