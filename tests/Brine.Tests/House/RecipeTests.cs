@@ -46,8 +46,9 @@ public class RecipeTests
     [Fact]
     public void EveryMethodIsOneOfItsClassInPython()
     {
+        // A class without methods of its own has those of the model that it holds.
         var wrong = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (GoldenModel model in GoldenModel.All)
+        foreach (GoldenModel model in GoldenModel.All.Where(model => InCatalog(model.Name)!.Methods.Count > 0))
         {
             CatalogClass type = InCatalog(model.Name)!;
             string[] known = [.. type.Methods.Concat(type.OptionalMethods).Select(fact => fact.Name), .. Options];
