@@ -24,6 +24,9 @@ internal static class Advice
         ["NotAPickleMlflow"] = [("inspect", Inspect)],
         ["UnsupportedEstimator"] = [("inspect", Inspect)],
         ["NotAnEstimator"] = [("inspect", Inspect)],
+        ["InputDecimal"] = [("", "--decimal , reads 3,5 as 3.5")],
+        ["InputEncoding"] = [("", "--encoding latin-1 or --encoding cp1252 are the usual ones")],
+        ["InputHeader"] = [("", "--no-header takes the first line of a CSV for a row, --header for names")],
     };
 
     /// <summary>What to add to the message of an error, or nothing; what was just asked is not advised.</summary>
@@ -34,8 +37,11 @@ internal static class Advice
             return "; --lossy writes the rest" + (loss.IsIndexLoss ? ", --index keeps the labels of the rows" : "");
         }
 
-        string? code = error switch { PickleException pickle => pickle.Code, UnsupportedModelException model => model.Code, _ => null };
+        string? code = error switch { PickleException pickle => pickle.Code, UnsupportedModelException model => model.Code, ModelInputException input => input.Code, _ => null };
         string[] texts = code is not null && ByCode.TryGetValue(code, out (string Command, string Text)[]? advice) ? [.. advice.Where(item => item.Command != command).Select(item => item.Text)] : [];
         return texts.Length == 0 ? "" : "; " + string.Join(", ", texts);
     }
+
+    /// <summary>What overrules what was made of data that can be read in two ways.</summary>
+    internal static string ForNote(string note) => note.StartsWith("the first line of the CSV", StringComparison.Ordinal) ? " (--header and --no-header overrule this)" : "";
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Brine.Models;
 using Brine.Pickling;
 
@@ -25,7 +26,7 @@ internal static class CommandLine
         }
         catch (UsageException error)
         {
-            console.Error.WriteLine("brine: Usage: " + error.Message);
+            console.Error.WriteLine("brine: Usage: " + OneLine(error.Message));
             return ExitCode.Usage;
         }
         catch (UnsupportedModelException error)
@@ -104,6 +105,17 @@ internal static class CommandLine
 
     private static bool IsClosedPipe(Exception error) => error is IOException { HResult: 32 } || error.Message.Contains("Broken pipe", StringComparison.Ordinal);
 
-    /// <summary>Names out of a file may hold anything: line ends and control characters do not reach the terminal.</summary>
-    private static string OneLine(string text) => string.Concat(text.Select(character => char.IsControl(character) || character is '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069') ? ' ' : character));
+    /// <summary>Names out of a file or a call may hold anything: line ends become spaces, control and direction characters are escaped.</summary>
+    private static string OneLine(string text)
+    {
+        if (!text.Any(NeedsEscape))
+        {
+            return text;
+        }
+
+        return string.Concat(text.Select(character => character is '\r' or '\n' or '\t' ? " " : NeedsEscape(character) ? $"\\u{(int)character:x4}" : character.ToString()));
+    }
+
+    private static bool NeedsEscape(char character) =>
+        char.IsControl(character) || char.GetUnicodeCategory(character) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

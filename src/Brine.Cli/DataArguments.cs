@@ -11,31 +11,61 @@ internal sealed class DataArguments
     private readonly Option<string?> _decimal = new("--decimal") { Description = "The decimal sign of a CSV: a point or a comma. Default: a point." };
     private readonly Option<string?> _encoding = new("--encoding") { Description = "The encoding of a CSV: utf-8, utf-16, latin-1, cp1252... Default: UTF-8, or what a byte order mark says." };
     private readonly Option<bool> _noHeader = new("--no-header") { Description = "The first line of a CSV is a row, not the names of the columns." };
+    private readonly Option<bool> _header = new("--header") { Description = "The first line of a CSV is the names of the columns, though they look like numbers." };
     private readonly Option<string?> _columns = new("--columns") { Description = "The columns to take, by name or by number from 0, separated by commas." };
+
+    private Option[] ForCsv => [_delimiter, _decimal, _encoding, _header, _noHeader];
 
     static DataArguments() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    internal void AddTo(Command command)
+    /// <summary>The options for a CSV.</summary>
+    internal void AddCsvTo(Command command)
     {
-        command.Add(_delimiter);
-        command.Add(_decimal);
-        command.Add(_encoding);
-        command.Add(_noHeader);
-        command.Add(_columns);
+        foreach (Option option in ForCsv)
+        {
+            command.Add(option);
+        }
     }
 
-    internal DataOptions Read(ParseResult parsed, Estimator model) => new()
+    internal void AddColumnsTo(Command command) => command.Add(_columns);
+
+    internal DataOptions Options(ParseResult parsed, Estimator model, CliConsole console) => new()
     {
         Model = model,
         Columns = parsed.GetValue(_columns)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
-        Csv = new CsvOptions
+        Csv = Csv(parsed),
+        OnNote = text => console.Note(text + Advice.ForNote(text)),
+    };
+
+    internal CsvOptions Csv(ParseResult parsed)
+    {
+        if (parsed.GetValue(_header) && parsed.GetValue(_noHeader))
+        {
+            throw new UsageException("--header and --no-header contradict each other");
+        }
+
+        return new()
         {
             Delimiter = Delimiter(parsed.GetValue(_delimiter)),
             Decimal = Decimal(parsed.GetValue(_decimal)),
             Encoding = EncodingOf(parsed.GetValue(_encoding)),
-            HasHeader = !parsed.GetValue(_noHeader),
-        },
-    };
+            HasHeader = parsed.GetValue(_header) ? true : parsed.GetValue(_noHeader) ? false : null,
+        };
+    }
+
+    /// <summary>Reads a file; options that do not fit to what is in it are wrong usage.</summary>
+    internal T Read<T>(ParseResult parsed, InputFile file, Func<string, T> fromPath, Func<ReadOnlyMemory<byte>, T> fromBytes)
+    {
+        try
+        {
+            return file.Read(fromPath, fromBytes);
+        }
+        catch (ModelInputException error) when (error.Code == "InputOption")
+        {
+            string[] given = [.. ForCsv.Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => option.Name)];
+            throw new UsageException($"{(given.Length > 0 ? string.Join(", ", given) : "--case")}: {error.Message} [{file.Name}]");
+        }
+    }
 
     private static char? Delimiter(string? text) => text switch
     {

@@ -10,17 +10,48 @@ namespace Brine;
 /// </code></example>
 public static class Joblib
 {
-    /// <summary>Loads a joblib or pickle file, compressed or not.</summary>
+    /// <summary>Loads a joblib or pickle file, compressed or not; of a file that stays on disk see <see cref="Pickle.Load(string, LoadOptions?)"/>.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="PickleFormatException">The file is no joblib file, or a corrupt one.</exception>
     /// <exception cref="PickleLimitException">The file asks for more than the limits allow.</exception>
-    public static PyValue Load(string path, LoadOptions? options = null) => PickleFile.Open(path, options).Value;
+    public static PyValue Load(string path, LoadOptions? options = null) => Pickle.Load(path, options);
+
+    /// <summary>Loads what is left of a stream as one joblib or pickle file.</summary>
+    /// <exception cref="PickleFormatException">The stream holds no joblib file, or a corrupt one.</exception>
+    /// <exception cref="PickleLimitException">The stream asks for more than the limits allow.</exception>
+    public static PyValue Load(Stream stream, LoadOptions? options = null) => Pickle.Load(stream, options);
+
+    /// <summary>Loads a joblib or pickle file from memory; bytes and arrays in it are views over that memory.</summary>
+    /// <exception cref="PickleFormatException">The bytes are no joblib file, or a corrupt one.</exception>
+    /// <exception cref="PickleLimitException">The bytes ask for more than the limits allow.</exception>
+    public static PyValue Load(ReadOnlyMemory<byte> bytes, LoadOptions? options = null) => Pickle.Loads(bytes, options);
 
     /// <summary>Loads a joblib or pickle file as a .NET type, see <see cref="Pickle.Load{T}(string, LoadOptions?)"/>.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="PickleFormatException">The file is no joblib file, or a corrupt one.</exception>
     /// <exception cref="PickleTypeException">What is in the file does not fit the type.</exception>
     public static T Load<T>(string path, LoadOptions? options = null) => Load(path, options).To<T>(options?.Mapping);
+
+    /// <summary>Loads a joblib or pickle file without blocking while it is read.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How to load it.</param>
+    /// <param name="progress">Told how many bytes have been read.</param>
+    /// <param name="cancellationToken">Stops the loading.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="PickleFormatException">The file is no joblib file, or a corrupt one.</exception>
+    /// <exception cref="PickleLimitException">The file asks for more than the limits allow.</exception>
+    public static Task<PyValue> LoadAsync(string path, LoadOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+        Pickle.LoadAsync(path, options, progress, cancellationToken);
+
+    /// <summary>Loads what is left of a stream as one joblib or pickle file, without blocking while it arrives.</summary>
+    /// <param name="stream">The stream; it is not closed.</param>
+    /// <param name="options">How to load it.</param>
+    /// <param name="progress">Told how many bytes have arrived.</param>
+    /// <param name="cancellationToken">Stops the loading.</param>
+    /// <exception cref="PickleFormatException">The stream holds no joblib file, or a corrupt one.</exception>
+    /// <exception cref="PickleLimitException">The stream asks for more than the limits allow.</exception>
+    public static Task<PyValue> LoadAsync(Stream stream, LoadOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+        Pickle.LoadAsync(stream, options, progress, cancellationToken);
 
     /// <summary>Saves a value as a file that <c>joblib.load</c> reads; the file appears complete or not at all.</summary>
     /// <param name="value">A <see cref="PyValue"/>, or a .NET value as <see cref="Pickle.ToPython{T}"/> takes it.</param>

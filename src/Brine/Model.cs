@@ -10,16 +10,27 @@ namespace Brine;
 /// var model = Model.Load("model.pkl");
 /// var species = model.Predict(new double[,] { { 5.1, 3.5, 1.4, 0.2 } });
 /// </code></example>
-public sealed class Model
+public sealed partial class Model
 {
-    private Model(Estimator estimator, PyValue value)
+    private readonly Estimator _estimator;
+
+    private Model(Estimator estimator, PyValue value, ModelFile? file = null)
     {
-        Estimator = estimator;
+        _estimator = estimator;
         Value = value;
+        _file = file;
     }
 
     /// <summary>The estimator that runs.</summary>
-    public Estimator Estimator { get; }
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public Estimator Estimator
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            return _estimator;
+        }
+    }
 
     /// <summary>The value in the file, of which the estimator is a view.</summary>
     public PyValue Value { get; }
@@ -32,13 +43,6 @@ public sealed class Model
 
     /// <summary>The columns that the model was trained on, or null where they had no names.</summary>
     public IReadOnlyList<string>? FeatureNames => Estimator.FeatureNamesIn;
-
-    /// <summary>Loads a model that <c>pickle.dump</c>, <c>joblib.dump</c> or <c>skops.io.dump</c> saved, alone or in an archive, or an MLflow folder.</summary>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="PickleFormatException">The file is no pickle, or a corrupt one.</exception>
-    /// <exception cref="PickleLimitException">The file asks for more than the limits allow.</exception>
-    /// <exception cref="UnsupportedModelException">The file holds no model, or one that cannot run yet.</exception>
-    public static Model Load(string path, LoadOptions? options = null) => From(ModelFile.Load(path, options));
 
     /// <summary>Makes a model of a value that was loaded before.</summary>
     /// <exception cref="UnsupportedModelException">The value is no model, or one that cannot run yet.</exception>

@@ -23,76 +23,40 @@ public static class Pickle
     }
 
     /// <summary>Loads a pickle or joblib file, compressed or not.</summary>
+    /// <remarks>
+    /// The file is read into memory. One of more than 2 GiB, or one that <see cref="LoadOptions.MemoryMap"/> leaves on disk, stays mapped until the process
+    /// ends: <see cref="PickleFile.Open"/> and <see cref="Model.Load(string, LoadOptions?)"/> give what can be disposed.
+    /// </remarks>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="PickleFormatException">The file is no pickle, or a corrupt one.</exception>
     /// <exception cref="PickleLimitException">The file asks for more than the limits allow.</exception>
-    public static PyValue Load(string path, LoadOptions? options = null) => PickleFile.Open(path, options).Value;
+    public static PyValue Load(string path, LoadOptions? options = null) => PickleFile.Open(path, (options ?? new()).WithoutOwner).Value;
 
     /// <summary>Loads what is left of a stream as one pickle or joblib file.</summary>
     /// <exception cref="PickleFormatException">The stream holds no pickle, or a corrupt one.</exception>
     /// <exception cref="PickleLimitException">The pickle asks for more than the limits allow.</exception>
-    public static PyValue Load(Stream stream, LoadOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(stream);
-        long limit = Math.Min((options ?? new()).Limits.MaxFileBytes, Array.MaxLength);
-        using var memory = new MemoryStream();
-        var buffer = new byte[1 << 16];
-        for (int read = stream.Read(buffer); read > 0; read = stream.Read(buffer))
-        {
-            if (memory.Length + read > limit)
-            {
-                throw new PickleLimitException("LimitFileBytes", $"the stream has more than {limit} bytes");
-            }
-
-            memory.Write(buffer, 0, read);
-        }
-
-        return Loads(memory.GetBuffer().AsMemory(0, (int)memory.Length), options);
-    }
+    public static PyValue Load(Stream stream, LoadOptions? options = null) => PickleFile.Read(stream, options).Value;
 
     /// <summary>Loads what is left of a stream as one pickle or joblib file, without blocking while it arrives.</summary>
     /// <param name="stream">The stream; it is not closed.</param>
     /// <param name="options">How to load it.</param>
     /// <param name="progress">Told how many bytes have arrived.</param>
-    /// <param name="cancellation">Stops the loading.</param>
+    /// <param name="cancellationToken">Stops the loading.</param>
     /// <exception cref="PickleFormatException">The stream holds no pickle, or a corrupt one.</exception>
     /// <exception cref="PickleLimitException">The pickle asks for more than the limits allow.</exception>
-    public static async Task<PyValue> LoadAsync(Stream stream, LoadOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(stream);
-        long limit = Math.Min((options ?? new()).Limits.MaxFileBytes, Array.MaxLength);
-        using var memory = new MemoryStream();
-        var buffer = new byte[1 << 16];
-        for (int read = await stream.ReadAsync(buffer, cancellation).ConfigureAwait(false); read > 0; read = await stream.ReadAsync(buffer, cancellation).ConfigureAwait(false))
-        {
-            if (memory.Length + read > limit)
-            {
-                throw new PickleLimitException("LimitFileBytes", $"the stream has more than {limit} bytes");
-            }
+    public static async Task<PyValue> LoadAsync(Stream stream, LoadOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+        (await PickleFile.ReadAsync(stream, options, progress, cancellationToken).ConfigureAwait(false)).Value;
 
-            memory.Write(buffer, 0, read);
-            progress?.Report(memory.Length);
-        }
-
-        return Loads(memory.GetBuffer().AsMemory(0, (int)memory.Length), options);
-    }
-
-    /// <summary>Loads a pickle or joblib file without blocking while it is read.</summary>
+    /// <summary>Loads a pickle or joblib file without blocking while it is read, see <see cref="Load(string, LoadOptions?)"/>.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How to load it.</param>
     /// <param name="progress">Told how many bytes have been read.</param>
-    /// <param name="cancellation">Stops the loading.</param>
+    /// <param name="cancellationToken">Stops the loading.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="PickleFormatException">The file is no pickle, or a corrupt one.</exception>
     /// <exception cref="PickleLimitException">The file asks for more than the limits allow.</exception>
-    public static async Task<PyValue> LoadAsync(string path, LoadOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellation = default)
-    {
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
-        await using (stream.ConfigureAwait(false))
-        {
-            return await LoadAsync(stream, options, progress, cancellation).ConfigureAwait(false);
-        }
-    }
+    public static async Task<PyValue> LoadAsync(string path, LoadOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+        (await PickleFile.OpenAsync(path, (options ?? new()).WithoutOwner, progress, cancellationToken).ConfigureAwait(false)).Value;
 
     /// <summary>Loads a pickle from memory; bytes and arrays in it are views over that memory.</summary>
     /// <exception cref="PickleFormatException">The bytes are no pickle, or a corrupt one.</exception>
@@ -122,24 +86,24 @@ public static class Pickle
     /// <param name="path">The file.</param>
     /// <param name="options">How to load it.</param>
     /// <param name="progress">Told how many bytes have been read.</param>
-    /// <param name="cancellation">Stops the loading.</param>
+    /// <param name="cancellationToken">Stops the loading.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="PickleFormatException">The file is no pickle, or a corrupt one.</exception>
     /// <exception cref="PickleLimitException">The file asks for more than the limits allow.</exception>
     /// <exception cref="PickleTypeException">What is in the file does not fit the type.</exception>
-    public static async Task<T> LoadAsync<T>(string path, LoadOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellation = default) =>
-        (await LoadAsync(path, options, progress, cancellation).ConfigureAwait(false)).To<T>(options?.Mapping);
+    public static async Task<T> LoadAsync<T>(string path, LoadOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+        (await LoadAsync(path, options, progress, cancellationToken).ConfigureAwait(false)).To<T>(options?.Mapping);
 
     /// <summary>Loads what is left of a stream as a .NET type without blocking while it arrives, see <see cref="PyValueExtensions.To{T}"/>.</summary>
     /// <param name="stream">The stream; it is not closed.</param>
     /// <param name="options">How to load it.</param>
     /// <param name="progress">Told how many bytes have arrived.</param>
-    /// <param name="cancellation">Stops the loading.</param>
+    /// <param name="cancellationToken">Stops the loading.</param>
     /// <exception cref="PickleFormatException">The stream holds no pickle, or a corrupt one.</exception>
     /// <exception cref="PickleLimitException">The pickle asks for more than the limits allow.</exception>
     /// <exception cref="PickleTypeException">What is in the stream does not fit the type.</exception>
-    public static async Task<T> LoadAsync<T>(Stream stream, LoadOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellation = default) =>
-        (await LoadAsync(stream, options, progress, cancellation).ConfigureAwait(false)).To<T>(options?.Mapping);
+    public static async Task<T> LoadAsync<T>(Stream stream, LoadOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+        (await LoadAsync(stream, options, progress, cancellationToken).ConfigureAwait(false)).To<T>(options?.Mapping);
 
     /// <summary>Saves a value as a file that <c>pickle.load</c> reads; the file appears complete or not at all.</summary>
     /// <param name="value">A <see cref="PyValue"/>, or a .NET value as <see cref="ToPython{T}"/> takes it.</param>
@@ -160,10 +124,10 @@ public static class Pickle
     /// <param name="stream">The stream; it is not closed.</param>
     /// <param name="options">The protocol, and more; compression is not done here.</param>
     /// <param name="progress">Told how many bytes were written.</param>
-    /// <param name="cancellation">Stops the writing: what the stream has then is no pickle.</param>
+    /// <param name="cancellationToken">Stops the writing: what the stream has then is no pickle.</param>
     /// <exception cref="PickleTypeException">Python has no such value.</exception>
-    public static Task DumpAsync<T>(T value, Stream stream, SaveOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellation = default) =>
-        PickleSaver.WritePickleAsync(ToPython(value, options), stream, options, progress, cancellation);
+    public static Task DumpAsync<T>(T value, Stream stream, SaveOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+        PickleSaver.WritePickleAsync(ToPython(value, options), stream, options, progress, cancellationToken);
 
     /// <summary>The pickle of a value.</summary>
     /// <exception cref="PickleTypeException">Python has no such value.</exception>

@@ -8,7 +8,7 @@ from sklearn.impute import SimpleImputer
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import FunctionTransformer, MinMaxScaler, OneHotEncoder, OrdinalEncoder, RobustScaler, StandardScaler
 from columns import Column, categories, documents, numbers
-from estimators import NAMES, TABLE, one
+from estimators import FIRST, TABLE, name_of, one
 
 STYLES = ["frame", "array", "sparse"]
 
@@ -19,7 +19,7 @@ class Case:
     def __init__(self, seed, attempt):
         self.seed = seed
         self.rng = rng = np.random.default_rng([seed, attempt])
-        self.entry = TABLE[NAMES[seed % len(NAMES)]]
+        self.entry = TABLE[name_of(seed)]
         self.columns, self.dtype = [], None
         data = self.entry["data"]
         size = int(rng.choice([1, 2, 5])) if rng.random() < .04 else int(rng.integers(8, 36))
@@ -37,7 +37,7 @@ class Case:
         return array if self.style == "array" else scipy.sparse.csr_matrix(array)
 
     def _inner(self):
-        names = [n for n in NAMES if TABLE[n]["data"] == "numbers" and TABLE[n]["target"] in ("class", "number")]
+        names = [n for n in FIRST if TABLE[n]["data"] == "numbers" and TABLE[n]["target"] in ("class", "number")]
         self.entry = dict(TABLE[names[int(self.rng.integers(len(names)))]])
         return self.entry["make"](self.rng)
 
@@ -160,4 +160,4 @@ def make(seed):
         try: return Case(seed, attempt)
         except (ValueError, TypeError, NotImplementedError, FloatingPointError, IndexError, np.linalg.LinAlgError, AttributeError, OverflowError, ZeroDivisionError) as error:
             failures.append(f"{type(error).__name__}: {str(error)[:200]}")
-    raise SystemExit(f"seed {seed}: {NAMES[seed % len(NAMES)]} was never trained: {failures[-3:]}")
+    raise SystemExit(f"seed {seed}: {name_of(seed)} was never trained: {failures[-3:]}")

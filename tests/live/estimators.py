@@ -137,4 +137,16 @@ entry("TransformedTargetRegressor", "numbers", "positive", lambda r: compose.Tra
 entry("FeatureUnion", "numbers", "none", lambda r: pipeline.FeatureUnion([("a", P.StandardScaler()), ("b", one(r, P.MinMaxScaler(), decomposition.TruncatedSVD(1, random_state=0), "passthrough"))], transformer_weights=one(r, None, {"a": 2.0})), sparse=False)
 entry("Pipeline", "mixed", "class", None)
 entry("ColumnTransformer", "mixed", "none", None)
-NAMES = sorted(TABLE)
+FIRST = sorted(TABLE)
+
+# A seed is one case for ever: the classes above take turns in the seeds below BLOCK, and each class that came later has a block of its own.
+# A new class goes to the end of this list.
+BLOCK = 100_000
+entry("IsolationForest", "numbers", "none", lambda r: ensemble.IsolationForest(n_estimators=int(r.integers(1, 12)), max_samples=one(r, "auto", .5, 2), max_features=one(r, 1.0, .5), contamination=one(r, "auto", .2), random_state=seed(r)))
+LATER = ["IsolationForest"]
+NAMES = FIRST + LATER
+
+
+def name_of(number):
+    """The class of a seed."""
+    return FIRST[number % len(FIRST)] if number < BLOCK else LATER[number // BLOCK - 1]

@@ -20,7 +20,7 @@ import answers
 import cases
 import forms
 import spoilers
-from estimators import NAMES
+from estimators import BLOCK, FIRST, LATER, name_of
 
 
 class Writer:
@@ -119,18 +119,19 @@ def main():
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--only")
-    parser.add_argument("--kept", help="a file of further seeds, one a line")
+    parser.add_argument("--kept", help="a file of further seeds, one a line; those of classes that came later are added too")
     options = parser.parse_args()
     os.makedirs(options.out, exist_ok=True)
     with open(os.path.join(options.out, f"cases.{options.first}.jsonl"), "w", encoding="utf-8") as lines:
         seeds = list(range(options.first, options.first + options.count, options.every))
         if options.kept:
+            seeds += [BLOCK * (i + 1) + k for i in range(len(LATER)) for k in range(-(-options.count // len(FIRST))) if k % options.every == options.first % options.every]
             kept = [int(line.split()[0]) for line in open(options.kept, encoding="utf-8") if line.strip() and not line.startswith("#")]
             seeds += [seed for seed in kept if seed % options.every == options.first % options.every and seed not in seeds]
         for seed in seeds:
-            if options.only and NAMES[seed % len(NAMES)] != options.only: continue
+            if options.only and name_of(seed) != options.only: continue
             line = write(options.out, seed)
-            lines.write(json.dumps(dict(name=NAMES[seed % len(NAMES)], **line)) + "\n")
+            lines.write(json.dumps(dict(name=name_of(seed), **line)) + "\n")
 
 
 main()

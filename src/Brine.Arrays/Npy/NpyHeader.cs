@@ -51,6 +51,11 @@ public sealed class NpyHeader
             throw Bad("it does not begin with numpy's mark");
         }
 
+        if (start[6] is not (1 or 2 or 3) || start[7] != 0)
+        {
+            throw Bad($"its version is {start[6]}.{start[7]}; there are 1.0, 2.0 and 3.0");
+        }
+
         int prefix = start[6] == 1 ? 10 : LongestPrefix;
         long length = start[6] == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(start[8..]) : start.Length < prefix ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(start[8..]);
         if (length > MaxLength || length > start.Length - prefix)

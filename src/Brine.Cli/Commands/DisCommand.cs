@@ -8,13 +8,14 @@ namespace Brine.Cli;
 internal static class DisCommand
 {
     private const int AnnotationColumn = 30;
+    private const int MostIndented = 100;
 
     internal static Command Build(CliConsole console)
     {
         var file = new Argument<string[]>("FILE") { Description = "Pickle or joblib files, compressed or not.", Arity = ArgumentArity.OneOrMore };
         var annotate = new Option<bool>("--annotate", "-a") { Description = "Say behind each line what the opcode does." };
         var memo = new Option<bool>("--memo", "-m") { Description = "Keep the memo from one file to the next." };
-        var indent = new Option<int>("--indentlevel", "-l") { Description = "Blanks by which a new mark level is indented.", DefaultValueFactory = _ => 4 };
+        var indent = NumberOption.Whole("--indentlevel", 0, MostIndented, "Blanks by which a new mark level is indented. Default: 4.", "-l");
         var preamble = new Option<string>("--preamble", "-p") { Description = "Printed before each file where there are several; {name} is its name.", DefaultValueFactory = _ => "==> {name} <==" };
         var output = new Option<string?>("--output", "-o") { Description = "The file to write; standard output when left out." };
         var command = new Command("dis", "Lists the opcodes of a pickle, in the words of python -m pickletools; sees through joblib's arrays.") { file, annotate, memo, indent, preamble, output };
@@ -26,7 +27,7 @@ internal static class DisCommand
             {
                 AnnotationColumn = parsed.GetValue(annotate) ? AnnotationColumn : 0,
                 Memo = parsed.GetValue(memo) && files.Length > 1 ? new DisassemblerMemo() : null,
-                IndentLevel = parsed.GetValue(indent),
+                IndentLevel = parsed.GetValue(indent) ?? 4,
             };
             if (parsed.GetValue(output) is not { } path)
             {

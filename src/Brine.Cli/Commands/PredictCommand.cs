@@ -18,7 +18,8 @@ internal static class PredictCommand
         var caseOption = new Option<bool>("--case") { Description = "The manifest.jsonl beside an .npz says in which order its columns stand and what is missing in them." };
         var form = new DataArguments();
         var command = new Command("predict", "Runs a model on rows of data and writes its answers.") { model, data, methods, output, json, caseOption };
-        form.AddTo(command);
+        form.AddCsvTo(command);
+        form.AddColumnsTo(command);
         command.SetAction(parsed => Run(
             console,
             parsed.GetRequiredValue(model),
@@ -26,11 +27,15 @@ internal static class PredictCommand
             parsed.GetValue(methods),
             parsed.GetValue(output),
             parsed.GetValue(json),
-            estimator => form.Read(parsed, estimator) with { Case = parsed.GetValue(caseOption) ? CaseInfo.FindBeside(parsed.GetRequiredValue(data)) : null }));
+            (estimator, source) =>
+            {
+                DataOptions options = form.Options(parsed, estimator, console) with { Case = parsed.GetValue(caseOption) ? CaseOf(parsed.GetRequiredValue(data)) : null };
+                return form.Read(parsed, source, path => DataFile.Read(path, options), bytes => DataFile.Read(bytes, options));
+            }));
         return command;
     }
 
-    private static int Run(CliConsole console, string modelPath, string dataPath, string? methodList, string? outputPath, bool asJson, Func<Estimator, DataOptions> dataOptions)
+    private static int Run(CliConsole console, string modelPath, string dataPath, string? methodList, string? outputPath, bool asJson, Func<Estimator, InputFile, Features> read)
     {
         if (modelPath == "-" && dataPath == "-")
         {
@@ -54,15 +59,19 @@ internal static class PredictCommand
             throw new UsageException($"answers are written as .csv, .json, .jsonl, .npy or .npz, not as '{form}'");
         }
 
-        Estimator estimator = new InputFile(console, modelPath).Read(path => Model.Load(path), bytes => Model.From(ModelFile.Load(bytes))).Estimator;
+        if (asJson && form is not (".json" or ".jsonl"))
+        {
+            throw new UsageException($"--json writes JSON, and -o {outputPath} is none: leave one of them out");
+        }
+
+        Estimator estimator = new InputFile(console, modelPath).Read(path => Model.Load(path), bytes => Model.Load(bytes)).Estimator;
         bool isUnasked = requested.Length == 0;
         if (isUnasked)
         {
             requested = [Default(estimator)];
         }
 
-        DataOptions options = dataOptions(estimator);
-        Features rows = new InputFile(console, dataPath).Read(path => DataFile.Read(path, options), bytes => DataFile.Read(bytes, options));
+        Features rows = read(estimator, new InputFile(console, dataPath));
         rows = TableAlignment.Align(estimator, rows, out IReadOnlyList<string> unused);
         using var busy = new BusyLine(console, $"{estimator.ClassName}: {rows.RowCount} rows ...");
         using var notes = AnswerNotes.Collect();
@@ -79,7 +88,7 @@ internal static class PredictCommand
 
         if (unused.Count > 0)
         {
-            console.Note($"the model does not use the column{(unused.Count > 1 ? "s" : "")} {string.Join(", ", unused.Take(10).Select(name => $"'{name}'"))}{(unused.Count > 10 ? "..." : "")}");
+            console.Note($"the model does not use the column{(unused.Count > 1 ? "s" : "")} {string.Join(", ", unused.Take(10).Select(name => name == "Unnamed: 0" ? "'Unnamed: 0' (the index that pandas writes)" : $"'{name}'"))}{(unused.Count > 10 ? "..." : "")}");
         }
 
         if (form is ".npz" or ".npy")
@@ -97,6 +106,9 @@ internal static class PredictCommand
         Write(console, form, outputPath, table);
         return ExitCode.Done;
     }
+
+    private static CaseInfo CaseOf(string data) => (data == "-" ? null : CaseInfo.FindBeside(data))
+        ?? throw new UsageException($"--case: no manifest.jsonl beside {(data == "-" ? "standard input" : data)} tells of it");
 
     /// <summary><c>inverse_transform</c> is asked about what <c>transform</c> gave.</summary>
     private static Answer Ask(Estimator estimator, Methods method, Features rows)

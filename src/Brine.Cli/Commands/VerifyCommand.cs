@@ -14,8 +14,8 @@ internal static class VerifyCommand
         var target = new Argument<string>("MODEL") { Description = "A model, or a folder with a manifest.jsonl that lists cases." };
         var data = new Option<string?>("--data") { Description = "The .npz with inputs and Python's answers, for one model." };
         var only = new Option<string?>("--only") { Description = "Run only the cases of a folder whose name this regular expression finds." };
-        var tolerance = new Option<double?>("--rtol") { Description = "How far floats may differ, relative to the scale of the answer. Default: 1e-9 (2e-6 for float32)." };
-        var ulp = new Option<long?>("--ulp") { Description = "Floats this many units in the last place apart count as equal." };
+        var tolerance = NumberOption.Positive("--rtol", "How far floats may differ, relative to the scale of the answer. Default: 1e-9 (2e-6 for float32).");
+        var ulp = NumberOption.Whole("--ulp", 0, long.MaxValue, "Floats this many units in the last place apart count as equal.");
         var json = new Option<bool>("--json") { Description = "Write the results as JSON." };
         var command = new Command("verify", "Predicts, and compares with the answers that Python gave.") { target, data, only, tolerance, ulp, json };
         command.SetAction(parsed =>

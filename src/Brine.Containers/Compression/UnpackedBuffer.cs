@@ -51,6 +51,9 @@ internal sealed class UnpackedBuffer
     /// <summary>How much of the packed data these bytes took; where a decoder says it, the rest is expected to grow as much.</summary>
     internal long Consumed { get; set; }
 
+    /// <summary>Counts what there will be without keeping it, up to a number; null where a codec cannot.</summary>
+    internal Func<long, long>? Measure { get; set; }
+
     /// <summary>What there is.</summary>
     internal ReadOnlyMemory<byte> Written => Bytes.AsMemory(0, Count);
 
@@ -84,7 +87,7 @@ internal sealed class UnpackedBuffer
                 throw TooLarge(needed);
             }
 
-            Grow((int)Math.Min(Math.Max(needed, NextLength()), Array.MaxLength));
+            Grow((int)Math.Min(Math.Max(needed, NextLength(needed)), Array.MaxLength));
         }
 
         return Bytes.AsSpan(Count);
@@ -120,12 +123,32 @@ internal sealed class UnpackedBuffer
 
     /// <summary>
     /// Twice as much, or what the rest will take if it is packed as well as what came before: a buffer that is filled just so is not copied a
-    /// last time while both are there. A guess is no more believed than a claim.
+    /// last time while both are there. A guess is no more believed than a claim. What would be over the limits if it went on so is counted first,
+    /// where the codec can, and never grows further than the limits let it.
     /// </summary>
-    private long NextLength()
+    private long NextLength(long needed)
     {
         double guess = Consumed > 0 ? (double)Count / Consumed * _packedLength * GuessMargin : double.MaxValue;
-        return guess <= LikelyRatio * _packedLength && Count > 0 ? (long)Math.Max(Bytes.Length * 1.25, guess) + Margin : Bytes.Length * 2L;
+        if (guess <= LikelyRatio * _packedLength && Count > 0)
+        {
+            return (long)Math.Max(Bytes.Length * 1.25, guess) + Margin;
+        }
+
+        long most = _allowed + Slack + Margin;
+        if (needed <= RatioFloor || guess <= _allowed)
+        {
+            return Math.Min(Bytes.Length * 2L, most);
+        }
+
+        if (Measure is { } measure)
+        {
+            Measure = null;
+            long total = measure(_allowed);
+            return total > _allowed ? throw TooLarge(total) : total + Slack + Margin;
+        }
+
+        // More than the half is not copied once more.
+        return Bytes.Length * 2L > most / 2 ? most : Bytes.Length * 2L;
     }
 
     private void Grow(int length)

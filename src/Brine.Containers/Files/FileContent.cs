@@ -5,20 +5,27 @@ using Microsoft.Win32.SafeHandles;
 namespace Brine.Containers;
 
 /// <summary>Reads a file whole, within the limits.</summary>
-public static class FileContent
+internal static class FileContent
 {
     private const long MappedFrom = 1L << 30;
 
     /// <summary>A thread more for so many bytes.</summary>
     private const int PartBytes = 4 << 20;
 
+    /// <summary>What is asked of a stream at once, so that progress is told.</summary>
+    private const int Piece = 1 << 20;
+
     /// <summary>All bytes of a file.</summary>
     /// <exception cref="IOException">The path names a folder.</exception>
     /// <exception cref="PickleLimitException">The file is larger than <see cref="Limits.MaxFileBytes"/>, or than an array can be.</exception>
-    public static ReadOnlyMemory<byte> ReadAll(string path, Limits limits) => ReadAll(path, limits, memoryMap: false, out _);
+    internal static ReadOnlyMemory<byte> ReadAll(string path, Limits limits) => ReadAll(path, limits, memoryMap: false, out _);
 
     /// <summary>Whether a file is so large that it is left on disk without being asked.</summary>
     internal static bool IsMappedUnasked(string path) => new FileInfo(path) is { Exists: true, Length: >= MappedFrom };
+
+    /// <summary>Whether a file is left on disk: when asked, when it is large, and always when no array could hold it.</summary>
+    internal static bool IsMapped(FileStream stream, bool? memoryMap) =>
+        stream.CanSeek && stream.Length is > 0 and var length && (length > Array.MaxLength || (memoryMap ?? length >= MappedFrom));
 
     internal static ReadOnlyMemory<byte> ReadAll(string path, Limits limits, bool? memoryMap, out MappedFile? mapped)
     {
@@ -27,17 +34,20 @@ public static class FileContent
     }
 
     /// <summary>Opens a file that an array could hold, or a pipe, whose length is not known.</summary>
-    internal static FileStream Open(string path, Limits limits)
+    internal static FileStream Open(string path, Limits limits) =>
+        Directory.Exists(path) ? throw new IOException($"{path} is a folder, not a file") : OpenFile(path, limits, Array.MaxLength);
+
+    /// <summary>Opens what is no folder.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="limits">How large it may be.</param>
+    /// <param name="most">How large it may be whatever the limits say.</param>
+    /// <param name="options">How it is opened.</param>
+    internal static FileStream OpenFile(string path, Limits limits, long most, FileOptions options = FileOptions.SequentialScan)
     {
         ArgumentNullException.ThrowIfNull(limits);
-        if (Directory.Exists(path))
-        {
-            throw new IOException($"{path} is a folder, not a file");
-        }
-
-        FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, options);
         long length = stream.CanSeek ? stream.Length : 0;
-        if (length > limits.MaxFileBytes || length > Array.MaxLength)
+        if (length > limits.MaxFileBytes || length > most)
         {
             stream.Dispose();
             throw TooLarge($"{length}", limits);
@@ -51,11 +61,11 @@ public static class FileContent
         mapped = null;
         if (!stream.CanSeek)
         {
-            return ReadPipe(stream, limits);
+            return ReadStream(stream, limits);
         }
 
         long length = stream.Length;
-        if (length > 0 && (memoryMap ?? length >= MappedFrom))
+        if (IsMapped(stream, memoryMap))
         {
             mapped = new MappedFile(stream.Name);
             return mapped.Slice(0, (int)Math.Min(length, mapped.Length));
@@ -102,22 +112,59 @@ public static class FileContent
         }
     }
 
-    /// <summary>What comes out of a pipe, such as a shell's <c>&lt;(command)</c>.</summary>
-    private static ReadOnlyMemory<byte> ReadPipe(FileStream stream, Limits limits)
+    /// <summary>What is left of a stream, such as a pipe or a shell's <c>&lt;(command)</c>.</summary>
+    /// <exception cref="PickleLimitException">The stream has more than <see cref="Limits.MaxFileBytes"/>, or than an array can hold.</exception>
+    internal static ReadOnlyMemory<byte> ReadStream(Stream stream, Limits limits)
     {
-        using var memory = new MemoryStream();
-        var buffer = new byte[1 << 16];
-        for (int read = stream.Read(buffer); read > 0; read = stream.Read(buffer))
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(FirstLength(stream, limits));
+        int count = 0;
+        for (int read = stream.Read(bytes); read > 0; read = stream.Read(bytes, count, bytes.Length - count))
         {
-            if (memory.Length + read > Math.Min(limits.MaxFileBytes, Array.MaxLength))
-            {
-                throw TooLarge($"{memory.Length + read} or more", limits);
-            }
-
-            memory.Write(buffer, 0, read);
+            count += read;
+            Grow(ref bytes, count, limits);
         }
 
-        return memory.GetBuffer().AsMemory(0, (int)memory.Length);
+        return bytes.AsMemory(0, count);
+    }
+
+    /// <summary>What is left of a stream, without blocking while it arrives.</summary>
+    /// <exception cref="PickleLimitException">The stream has more than <see cref="Limits.MaxFileBytes"/>, or than an array can hold.</exception>
+    internal static async Task<ReadOnlyMemory<byte>> ReadStreamAsync(Stream stream, Limits limits, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(FirstLength(stream, limits));
+        int count = 0;
+        for (int read = -1; read != 0;)
+        {
+            read = await stream.ReadAsync(bytes.AsMemory(count, Math.Min(Piece, bytes.Length - count)), cancellationToken).ConfigureAwait(false);
+            if (read > 0)
+            {
+                count += read;
+                Grow(ref bytes, count, limits);
+                progress?.Report(count);
+            }
+        }
+
+        return bytes.AsMemory(0, count);
+    }
+
+    /// <summary>Room for what a stream says it has, and for one byte more, in which its end is met.</summary>
+    private static int FirstLength(Stream stream, Limits limits)
+    {
+        long length = stream.CanSeek ? Math.Max(0, stream.Length - stream.Position) : 0;
+        return length > Math.Min(limits.MaxFileBytes, Array.MaxLength) ? throw TooLarge($"{length}", limits) : (int)Math.Min(Math.Max(length + 1, 1 << 16), Array.MaxLength);
+    }
+
+    private static void Grow(ref byte[] bytes, int count, Limits limits)
+    {
+        if (count > limits.MaxFileBytes || (count == bytes.Length && count == Array.MaxLength))
+        {
+            throw TooLarge($"{count} or more", limits);
+        }
+
+        if (count == bytes.Length)
+        {
+            Array.Resize(ref bytes, (int)Math.Min(count * 2L, Array.MaxLength));
+        }
     }
 
     private static PickleLimitException TooLarge(string length, Limits limits) =>

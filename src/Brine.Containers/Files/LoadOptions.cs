@@ -10,7 +10,8 @@ public sealed record LoadOptions
 
     /// <summary>
     /// Leaves the file on disk and reads what is touched (memory mapping): true always, false never where it fits an array, null for
-    /// uncompressed files of 1 GiB and more. Values are then views over the file, which must not be changed in place while they are used.
+    /// uncompressed files of 1 GiB and more where the result can let go of them (<c>Model</c>, <see cref="PickleFile"/>, <see cref="NpzFile"/>: each has
+    /// <c>Dispose</c>). Values are then views over the file, which must not be changed in place while they are used.
     /// </summary>
     public bool? MemoryMap { get; init; }
 
@@ -22,4 +23,7 @@ public sealed record LoadOptions
 
     /// <summary>How Python values are turned into .NET's, where a .NET type is asked for.</summary>
     public MappingOptions Mapping { get; init; } = MappingOptions.Default;
+
+    /// <summary>The same for results that cannot let go of a file: unasked, none is left on disk that fits an array.</summary>
+    internal LoadOptions WithoutOwner => MemoryMap is null ? this with { MemoryMap = false } : this;
 }

@@ -5,11 +5,11 @@ using Brine.Pickling;
 namespace Brine.Containers;
 
 /// <summary>Where joblib keeps arrays between the opcodes of a pickle, so that <see cref="Disassembler"/> can step over them.</summary>
-public static class JoblibRegions
+internal static class JoblibRegions
 {
     /// <summary>Finds the arrays of a decompressed file, in order. Where the file is corrupt, those before the place are found.</summary>
     /// <exception cref="PickleLimitException">The file asks for more than the limits allow.</exception>
-    public static IReadOnlyList<RawRegion> Find(ReadOnlyMemory<byte> data, Limits? limits = null)
+    internal static IReadOnlyList<RawRegion> Find(ReadOnlyMemory<byte> data, Limits? limits = null)
     {
         if (data.Span.IndexOf("NumpyArrayWrapper"u8) < 0)
         {

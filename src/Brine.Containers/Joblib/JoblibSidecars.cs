@@ -45,6 +45,18 @@ internal sealed class JoblibSidecars(string pickle, Limits limits)
         }
     }
 
+    /// <summary>The attributes of an object whose arrays are in files beside the pickle that were not there, with the names of those files (null where a wrapper has none).</summary>
+    internal static IEnumerable<(string? Attribute, string? File)> Missing(PyObject instance)
+    {
+        foreach ((PyValue name, PyValue value) in instance.Attributes ?? [])
+        {
+            if (value.As<PyObject>() is { View: null } wrapper && IsWrapper(wrapper))
+            {
+                yield return (name.AsString(), wrapper.TryGetAttribute("filename", out PyValue file) ? file.AsString() : null);
+            }
+        }
+    }
+
     private static bool IsPlain(string name) =>
         name.Length is > 0 and <= 255 && name is not ("." or "..") && name.AsSpan().IndexOfAny("/\\:") < 0 && name.AsSpan().IndexOfAnyInRange('\0', '\u001f') < 0;
 

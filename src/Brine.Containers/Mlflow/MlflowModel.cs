@@ -59,7 +59,7 @@ public sealed class MlflowModel
             throw new PickleFormatException("FormatMlflow", "this is no MLflow model: it has no MLmodel", 0);
         }
 
-        return YamlReader.Read(Encoding.UTF8.GetString(archive.Find(folder + "MLmodel")!.Read().Span)).As<PyDict>() is { } description
+        return YamlReader.Read(archive.Find(folder + "MLmodel")!.Read().Span).As<PyDict>() is { } description
             ? new MlflowModel(archive, folder, description)
             : throw new PickleFormatException("FormatMlflow", "MLmodel describes no model", 0);
     }
@@ -67,11 +67,7 @@ public sealed class MlflowModel
     /// <summary>Opens the file that holds the model itself.</summary>
     /// <exception cref="PickleFormatException">The model is not where <c>MLmodel</c> says, or corrupt.</exception>
     /// <exception cref="PickleLimitException">The model asks for more than the limits allow.</exception>
-    public UnpackedFile OpenModel(Limits? limits = null)
-    {
-        ArchiveMember member = FindModel();
-        return UnpackedFile.Read(member.Read(), limits);
-    }
+    public UnpackedFile OpenModel(LoadOptions? options = null) => UnpackedFile.Read(FindModel().Read(), options);
 
     /// <summary>The name of the file that holds the model itself.</summary>
     /// <exception cref="PickleFormatException">The model is not where <c>MLmodel</c> says.</exception>

@@ -1,361 +1,220 @@
 using System.Text;
+using System.Text.Unicode;
 using Brine.Pickling;
 
 namespace Brine.Containers;
 
 /// <summary>
-/// Reads the part of YAML that MLflow writes: mappings and sequences by indentation, plain, quoted and block text, and flow lists and
-/// mappings. Anchors, tags and several documents are refused. Scalars stay text, but for null, true and false.
+/// Reads YAML as PyYAML's <c>safe_load</c> does, which wrote what MLflow saves: block and flow collections, scalars of all styles, anchors. Tags other than that
+/// of text, merged mappings, directives and several documents are refused. Scalars stay text, but for null, true and false.
 /// </summary>
-internal sealed class YamlReader
+internal sealed partial class YamlReader
 {
     private const int Deepest = 64;
 
-    private readonly string[] _lines;
-    private int _at;
+    /// <summary>A key without a mark of its own ends on its line, and before so many characters.</summary>
+    private const int LongestKey = 1024;
 
-    private YamlReader(string text) => _lines = text.ReplaceLineEndings("\n").Split('\n');
+    private readonly string _text;
+    private readonly Dictionary<string, PyValue> _anchors = new(StringComparer.Ordinal);
+    private int _at;
+    private int _lineStart;
+
+    /// <summary>True behind the mark that ends the document.</summary>
+    private bool _isEnded;
+
+    private YamlReader(string text) => _text = text;
+
+    /// <summary>Where the next character stands in its line.</summary>
+    private int Column => _at - _lineStart;
+
+    internal static PyValue Read(ReadOnlySpan<byte> bytes) => Utf8.IsValid(bytes) ? Read(Encoding.UTF8.GetString(bytes)) : throw new YamlReader("").Bad("is not UTF-8");
 
     internal static PyValue Read(string text)
     {
-        var reader = new YamlReader(text);
-        if (reader.SkipBlank() && reader._lines[reader._at].StartsWith("---", StringComparison.Ordinal))
-        {
-            reader._at++;
-        }
-
-        if (!reader.SkipBlank())
+        var reader = new YamlReader(text is ['\ufeff', ..] ? text[1..] : text);
+        reader.RefuseUnprintable();
+        if (!reader.SkipToContent(isStart: true))
         {
             return default;
         }
 
-        PyValue value = reader.Block(reader.Indent, 0);
-        return reader.SkipBlank() ? throw reader.Bad("is more than one value") : value;
+        bool isMarked = reader.IsMarker('-');
+        reader._at += isMarked ? 3 : 0;
+        reader.SkipSpaces();
+        PyValue value = isMarked && !reader.IsLineEnd ? reader.Node(-1, 0) : reader.SkipToContent() ? reader.Block(-1, 0) : default;
+        return reader.SkipToContent() ? throw reader.Bad("is more than one value") : value;
     }
 
-    private int Indent => _lines[_at].Length - _lines[_at].TrimStart(' ').Length;
-
-    private PyValue Block(int indent, int depth)
+    /// <summary>A value that begins where a line may begin a collection; the one around it stands at <paramref name="parent"/>.</summary>
+    private PyValue Block(int parent, int depth, string? anchor = null)
     {
         if (depth > Deepest)
         {
             throw Bad("nests too deep");
         }
 
-        return IsItem(_lines[_at].AsSpan(indent)) ? Sequence(indent, depth) : KeyEnd(_lines[_at].AsSpan(indent)) > 0 ? Mapping(indent, depth) : Inline(_lines[_at].Trim(), indent - 1, depth);
+        return IsIndicator('-') ? Sequence(Column, depth, anchor)
+            : IsIndicator('?') || IsKeyAhead() ? Mapping(Column, depth, anchor)
+            : anchor is null ? Node(parent, depth)
+            : Peek() is '&' or '!' or '*' ? throw Bad("has two anchors or tags")
+            : Anchor(anchor, Content(parent, depth));
     }
 
-    private PyList Sequence(int indent, int depth)
+    private PyList Sequence(int column, int depth, string? anchor)
     {
         var items = new PyList();
-        while (SkipBlank() && Indent == indent && IsItem(_lines[_at].AsSpan(indent)))
+        Anchor(anchor, items);
+        do
         {
-            string rest = _lines[_at][(indent + 1)..];
-            int inner = indent + 1 + rest.Length - rest.TrimStart(' ').Length;
-            if (string.IsNullOrWhiteSpace(rest))
+            _at++;
+            items.Add(Below(column, depth, isValue: false));
+        }
+        while (SkipToContent() && Column == column && IsIndicator('-'));
+        return !_isEnded && Column > column ? throw Bad("is indented too far") : items;
+    }
+
+    private PyDict Mapping(int column, int depth, string? anchor)
+    {
+        var mapping = new PyDict();
+        Anchor(anchor, mapping);
+        do
+        {
+            if (IsIndicator('?'))
             {
                 _at++;
-                items.Add(SkipBlank() && Indent > indent ? Block(Indent, depth + 1) : default);
+                PyValue key = Below(column, depth, isValue: true);
+                bool hasValue = SkipToContent() && Column == column && IsIndicator(':');
+                _at += hasValue ? 1 : 0;
+                Add(mapping, key, hasValue ? Below(column, depth, isValue: true) : default);
                 continue;
             }
 
-            // The item begins on the line of its dash: the dash counts as indentation.
-            _lines[_at] = new string(' ', inner) + rest.TrimStart(' ');
-            items.Add(Block(inner, depth + 1));
+            PyValue name = IsKeyAhead() ? Key(depth) : throw Bad("is no key and value");
+            SkipSpaces();
+            _at++;
+            SkipSpaces();
+            Add(mapping, name, IsLineEnd ? Below(column, depth, isValue: true) : Node(column, depth + 1, isValue: true));
         }
-
-        return items;
+        while (SkipToContent() && Column == column);
+        return !_isEnded && Column > column ? throw Bad("is indented too far") : mapping;
     }
 
-    private PyDict Mapping(int indent, int depth)
+    /// <summary>What belongs to a mark at this column: the rest of its line, or lines further in. A list may stand at the column of the key that it is the value of.</summary>
+    private PyValue Below(int column, int depth, bool isValue, string? anchor = null)
     {
-        var mapping = new PyDict();
-        while (SkipBlank() && Indent == indent)
-        {
-            ReadOnlySpan<char> line = _lines[_at].AsSpan(indent);
-            int end = KeyEnd(line);
-            if (end <= 0 || IsItem(line))
-            {
-                throw Bad("is no key and value");
-            }
+        SkipSpaces();
+        return !SkipToContent() ? default
+            : Column > column ? Block(column, depth + 1, anchor)
+            : isValue && Column == column && IsIndicator('-') ? Sequence(column, depth + 1, anchor)
+            : Anchor(anchor, default(PyValue));
+    }
 
-            PyValue key = line[0] is '"' or '\'' ? Quoted(line[..end].ToString()) : line[..end].Trim().ToString();
-            string rest = line[(end + 1)..].Trim().ToString();
-            if (rest.Length > 0 && rest[0] != '#')
+    /// <summary>A value that is no block collection, but for one in the lines below its anchor.</summary>
+    private PyValue Node(int parent, int depth, bool isValue = false)
+    {
+        (string? anchor, bool isText) = Properties();
+        if (IsLineEnd && (anchor is not null || isText))
+        {
+            return isText ? Anchor(anchor, "") : Below(parent, depth, isValue, anchor);
+        }
+
+        return Anchor(anchor, Content(parent, depth, isText));
+    }
+
+    private PyValue Content(int parent, int depth, bool isText = false)
+    {
+        if (Peek() is '|' or '>')
+        {
+            return BlockText(parent);
+        }
+
+        PyValue value = Peek() switch
+        {
+            '*' => Alias(),
+            '"' or '\'' => Quoted(),
+            '[' or '{' => Flow(depth),
+            _ => CanBeginPlain(_at, isFlow: false) ? Scalar(Plain(parent, isFlow: false), isText) : throw Bad("has a mark that begins no value"),
+        };
+        SkipSpaces();
+        return IsLineEnd ? value : throw Bad("has text behind a value");
+    }
+
+    /// <summary>The key at this place, of which <see cref="IsKeyAhead"/> knows that a colon follows.</summary>
+    private PyValue Key(int depth)
+    {
+        (string? anchor, bool isText) = Properties();
+        return Anchor(anchor, Peek() switch
+        {
+            '*' => Alias(),
+            '"' or '\'' => Quoted(),
+            '[' or '{' => Flow(depth),
+            _ => Scalar(Plain(int.MaxValue, isFlow: false), isText),
+        });
+    }
+
+    private void Add(PyDict mapping, PyValue key, PyValue value)
+    {
+        if (key.Reference is PyList or PyDict)
+        {
+            throw Bad("has a key that is no text");
+        }
+
+        mapping[key] = value;
+    }
+
+    /// <summary>The anchor, and whether the tag says that the value is text.</summary>
+    private (string? Anchor, bool IsText) Properties()
+    {
+        string? anchor = null;
+        bool isText = false;
+        for (; Peek() is '&' or '!'; SkipSpaces())
+        {
+            if (Peek() == '&')
             {
-                mapping[key] = Inline(rest, indent, depth);
+                anchor = anchor is null ? Name() : throw Bad("has two anchors");
                 continue;
             }
 
-            _at++;
-            bool hasValue = SkipBlank() && (Indent > indent || (Indent == indent && IsItem(_lines[_at].AsSpan(indent))));
-            mapping[key] = hasValue ? Block(Indent, depth + 1) : default;
+            int start = _at;
+            while (!IsBlank(Peek()))
+            {
+                _at++;
+            }
+
+            isText = !isText && _text.AsSpan(start.._at) is "!!str" ? true : throw Bad("has a tag, which MLflow does not write");
         }
 
-        return SkipBlank() && Indent > indent ? throw Bad("is indented too far") : mapping;
+        return (anchor, isText);
     }
 
-    /// <summary>A value that begins on this line and may go on in lines that are indented further than <paramref name="indent"/>.</summary>
-    private PyValue Inline(string start, int indent, int depth)
+    private PyValue Alias() => _anchors.TryGetValue(Name(), out PyValue value) ? value : throw Bad("refers to an anchor that is not there");
+
+    private PyValue Anchor(string? anchor, PyValue value)
     {
-        switch (start[0])
-        {
-            case '&' or '*' or '!':
-                throw Bad("is an anchor or a tag, which MLflow does not write");
-            case '|' or '>':
-                return BlockText(start, indent);
-            case '"' or '\'':
-                return Quoted(Join(start, indent, text => IsClosed(text)));
-            case '[' or '{':
-                string flow = Join(start, indent, text => Depth(text) <= 0);
-                int at = 0;
-                PyValue value = Flow(flow, ref at, depth);
-                return flow.AsSpan(at).Trim() is [] or ['#', ..] ? value : throw Bad("has text behind its bracket");
-            default:
-                return Plain(Join(start, indent, _ => false));
-        }
+        return anchor is null || _anchors.TryAdd(anchor, value) ? value : throw Bad("names an anchor twice");
     }
 
-    /// <summary>Takes this line and those below it until it is complete; a line break counts as a blank, an empty line as a break.</summary>
-    private string Join(string start, int indent, Func<string, bool> isComplete)
+    /// <summary>The name of an anchor, behind its mark.</summary>
+    private string Name()
     {
-        var text = new StringBuilder(start);
-        _at++;
-        while (_at < _lines.Length && !isComplete(text.ToString()))
-        {
-            string line = _lines[_at];
-            if (!string.IsNullOrWhiteSpace(line) && Indent <= indent)
-            {
-                break;
-            }
-
-            string part = line.Trim();
-            text.Append(part.Length == 0 ? "\n" : text[^1] == '\n' || (text[^1] == '\\' && start[0] == '"') ? part : " " + part);
-            _at++;
-            if (text.Length > 1 << 20)
-            {
-                throw Bad("is longer than a megabyte");
-            }
-        }
-
-        return text.ToString().TrimEnd();
-    }
-
-    private string BlockText(string style, int indent)
-    {
-        var text = new StringBuilder();
-        int inner = -1;
-        for (_at++; _at < _lines.Length && (string.IsNullOrWhiteSpace(_lines[_at]) || Indent > indent); _at++)
-        {
-            bool isBlank = string.IsNullOrWhiteSpace(_lines[_at]);
-            inner = inner < 0 && !isBlank ? Indent : inner;
-            text.Append(isBlank ? "" : _lines[_at][Math.Min(inner, _lines[_at].Length)..]).Append(style[0] == '|' || isBlank ? '\n' : ' ');
-        }
-
-        return style.Contains('-', StringComparison.Ordinal) ? text.ToString().TrimEnd() : text.ToString().TrimEnd() + "\n";
-    }
-
-    private PyValue Flow(string text, ref int at, int depth)
-    {
-        if (depth > Deepest)
-        {
-            throw Bad("nests too deep");
-        }
-
-        SkipSpace(text, ref at);
-        char open = at < text.Length ? text[at] : '\0';
-        if (open is not ('[' or '{'))
-        {
-            return FlowScalar(text, ref at);
-        }
-
-        at++;
-        var items = new PyList();
-        var mapping = new PyDict();
-        char close = open == '[' ? ']' : '}';
-        for (SkipSpace(text, ref at); at < text.Length && text[at] != close; SkipSpace(text, ref at))
-        {
-            PyValue item = Flow(text, ref at, depth + 1);
-            SkipSpace(text, ref at);
-            if (open == '{')
-            {
-                bool hasValue = at < text.Length && text[at] == ':';
-                at += hasValue ? 1 : 0;
-                mapping[item.AsString() ?? throw Bad("has a key that is no text")] = hasValue ? Flow(text, ref at, depth + 1) : default;
-                SkipSpace(text, ref at);
-            }
-            else
-            {
-                items.Add(item);
-            }
-
-            if (at < text.Length && text[at] == ',')
-            {
-                at++;
-            }
-            else if (at >= text.Length || text[at] != close)
-            {
-                throw Bad("has a bracket without an end");
-            }
-        }
-
-        at = at < text.Length ? at + 1 : throw Bad("has a bracket without an end");
-        return open == '[' ? items : mapping;
-    }
-
-    private PyValue FlowScalar(string text, ref int at)
-    {
-        int start = at;
-        if (at < text.Length && text[at] is '"' or '\'')
-        {
-            char quote = text[at];
-            for (at++; at < text.Length && text[at] != quote; at++)
-            {
-                at += text[at] == '\\' && quote == '"' ? 1 : 0;
-            }
-
-            at = Math.Min(at + 1, text.Length);
-            return Quoted(text[start..at]);
-        }
-
-        while (at < text.Length && text[at] is not (',' or ']' or '}' or ':' or '[' or '{'))
-        {
-            at++;
-        }
-
-        return at > start ? Plain(text[start..at].Trim()) : throw Bad("has an empty item");
-    }
-
-    private string Quoted(string text)
-    {
-        char quote = text[0];
-        var content = new StringBuilder();
-        for (int i = 1; i < text.Length; i++)
-        {
-            if (quote == '\'' && text[i] == '\'' && i + 1 < text.Length && text[i + 1] == '\'')
-            {
-                content.Append(text[i++]);
-            }
-            else if (text[i] == quote)
-            {
-                return text.AsSpan(i + 1).Trim() is [] or ['#', ..] ? content.ToString() : throw Bad("has text behind its quotes");
-            }
-            else if (quote == '"' && text[i] == '\\' && i + 1 < text.Length)
-            {
-                int digits = text[++i] switch { 'x' => 2, 'u' => 4, _ => 0 };
-                if (digits > 0 && i + digits < text.Length && int.TryParse(text.AsSpan(i + 1, digits), System.Globalization.NumberStyles.AllowHexSpecifier, null, out int code))
-                {
-                    content.Append((char)code);
-                    i += digits;
-                    continue;
-                }
-
-                content.Append(text[i] switch { 'n' => '\n', 't' => '\t', 'r' => '\r', '0' => '\0', char other => other });
-            }
-            else
-            {
-                content.Append(text[i]);
-            }
-        }
-
-        throw Bad("has quotes without an end");
-    }
-
-    private PyValue Plain(string text)
-    {
-        int comment = text.IndexOf(" #", StringComparison.Ordinal);
-        text = comment >= 0 ? text[..comment].TrimEnd() : text;
-        if (text.Contains(": ", StringComparison.Ordinal))
-        {
-            throw Bad("has a key and value inside a text without quotes");
-        }
-
-        return text switch { "" or "~" or "null" or "Null" or "NULL" => default, "true" or "True" => true, "false" or "False" => false, _ => text };
-    }
-
-    private bool IsClosed(string text)
-    {
-        try
-        {
-            Quoted(text);
-            return true;
-        }
-        catch (PickleFormatException)
-        {
-            return false;
-        }
-    }
-
-    private static int Depth(string text)
-    {
-        int depth = 0;
-        char quote = '\0';
-        for (int i = 0; i < text.Length; i++)
-        {
-            char value = text[i];
-            if (quote != '\0')
-            {
-                i += value == '\\' && quote == '"' ? 1 : 0;
-                quote = value == quote ? '\0' : quote;
-            }
-            else
-            {
-                quote = value is '"' or '\'' ? value : '\0';
-                depth += value is '[' or '{' ? 1 : value is ']' or '}' ? -1 : 0;
-            }
-        }
-
-        return depth;
-    }
-
-    private static bool IsItem(ReadOnlySpan<char> line) => line.Length > 0 && line[0] == '-' && (line.Length == 1 || line[1] == ' ');
-
-    /// <summary>Where the colon behind a key stands, or -1.</summary>
-    private static int KeyEnd(ReadOnlySpan<char> line)
-    {
-        int from = 0;
-        if (line[0] is '"' or '\'')
-        {
-            int close = line[1..].IndexOf(line[0]);
-            return close >= 0 && close + 2 < line.Length && line[close + 2] == ':' ? close + 2 : -1;
-        }
-
-        if (line[0] is '[' or '{' or '#')
-        {
-            return -1;
-        }
-
-        while (line[from..].IndexOf(':') is >= 0 and var colon)
-        {
-            from += colon;
-            if (from + 1 == line.Length || line[from + 1] == ' ')
-            {
-                return from;
-            }
-
-            from++;
-        }
-
-        return -1;
-    }
-
-    private static void SkipSpace(string text, ref int at)
-    {
-        while (at < text.Length && char.IsWhiteSpace(text[at]))
-        {
-            at++;
-        }
-    }
-
-    private bool SkipBlank()
-    {
-        while (_at < _lines.Length && (string.IsNullOrWhiteSpace(_lines[_at]) || _lines[_at].TrimStart()[0] == '#'))
+        int start = ++_at;
+        while (char.IsAsciiLetterOrDigit(Peek()) || Peek() is '-' or '_')
         {
             _at++;
         }
 
-        return _at < _lines.Length && !(_lines[_at] is "..." or "---" && _at > 0 ? throw Bad("begins a second document") : false);
+        return _at > start && (IsBlank(Peek()) || Peek() is '?' or ':' or ',' or ']' or '}') ? _text[start.._at] : throw Bad("has an anchor without a name");
     }
 
-    private PickleFormatException Bad(string what) => new("FormatYaml", $"line {Math.Min(_at, _lines.Length - 1) + 1} of MLmodel {what}");
+    private PickleFormatException Bad(string what)
+    {
+        int line = 1;
+        for (int i = 0; i < Math.Min(_at, _text.Length); i++)
+        {
+            line += _text[i] == '\n' || (_text[i] == '\r' && (i + 1 == _text.Length || _text[i + 1] != '\n')) ? 1 : 0;
+        }
+
+        return new("FormatYaml", $"line {line} of MLmodel {what}");
+    }
 }

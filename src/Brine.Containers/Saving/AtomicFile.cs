@@ -20,8 +20,7 @@ public static partial class AtomicFile
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes the contents; when it throws, nothing has changed.</param>
-    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    /// <exception cref="FileNotWrittenException">The disk is full, or the system does not let the file be written.</exception>
+    /// <exception cref="FileNotWrittenException">There is no such folder, the disk is full, or the system does not let the file be written.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -51,6 +50,11 @@ public static partial class AtomicFile
             if (temporary is not null)
             {
                 File.Delete(temporary);
+            }
+
+            if (temporary is null && error is DirectoryNotFoundException)
+            {
+                throw new FileNotWrittenException($"{path} was not written: there is no folder {folder}", error);
             }
 
             if (Reason(error) is { } reason)

@@ -35,8 +35,8 @@ internal sealed class ColumnPlaces
         List<string> missing = [.. selections.SelectMany(places.Missing).Distinct()];
         return missing.Count == 0 ? places : throw new ModelInputException(
             "InputColumns",
-            $"the data lacks {(missing.Count == 1 ? "the column" : "the columns")} {string.Join(", ", missing.Take(20))}{(missing.Count > 20 ? "..." : "")}"
-                + (x.ColumnNames is { } there ? $"; it has {string.Join(", ", there.Take(20))}{(there.Count > 20 ? "..." : "")}" : "; its columns have no names"));
+            $"the data lacks {(missing.Count == 1 ? "the column" : "the columns")} {string.Join(", ", missing.Take(20).Select(name => $"'{name}'"))}{(missing.Count > 20 ? "..." : "")}"
+                + (x.ColumnNames is { } there ? $"{(Spelling.Closest(missing[0], there.Where(name => trained?.Contains(name) != true)) is { } close ? $"; did you mean '{close}'? It" : "; it")} has {string.Join(", ", there.Take(20))}{(there.Count > 20 ? "..." : "")}" : "; its columns have no names"));
     }
 
     /// <summary>The places of the columns in the data.</summary>

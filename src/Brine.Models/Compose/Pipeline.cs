@@ -133,9 +133,17 @@ internal sealed class Pipeline : Estimator
 
     private Features Before(Features x)
     {
-        foreach (TransformStep step in _transforms)
+        Features given = x;
+        for (int i = 0; i < _transforms.Length; i++)
         {
-            x = step.Transform(x);
+            try
+            {
+                x = _transforms[i].Transform(x);
+            }
+            catch (ModelInputException error) when (i > 0 && error.Column is not null)
+            {
+                throw Named(error, given, i);
+            }
         }
 
         return x;
@@ -144,9 +152,49 @@ internal sealed class Pipeline : Estimator
     private Answer AskLast(Methods method, Features x, CallOptions options)
     {
         Estimator last = _last ?? throw Unsupported(method);
-        return x is Matrix matrix && BlockRunner.Fits(matrix) && _before.Value is { } before && before.InputCount == x.ColumnCount && last.Kernel(method) is not null
-            && BlockRunner.TryRun(before, last, method, matrix) is { } answer
-            ? answer
-            : last.Call(method, Before(x), options);
+        if (x is Matrix matrix && BlockRunner.Fits(matrix) && _before.Value is { } before && before.InputCount == x.ColumnCount && last.Kernel(method) is not null
+            && BlockRunner.TryRun(before, last, method, matrix) is { } answer)
+        {
+            return answer;
+        }
+
+        Features transformed = Before(x);
+        try
+        {
+            return last.Call(method, transformed, options);
+        }
+        catch (ModelInputException error) when (_transforms.Length > 0 && error.Column is not null)
+        {
+            throw Named(error, x, _transforms.Length);
+        }
+    }
+
+    /// <summary>An error of a later step, which is given an array: it calls a column by the name that the steps before it give it.</summary>
+    private ModelInputException Named(ModelInputException error, Features x, int step)
+    {
+        if ((FeatureNamesIn ?? x.ColumnNames) is not { } names)
+        {
+            return error;
+        }
+
+        try
+        {
+            foreach (TransformStep before in _transforms.Take(step))
+            {
+                if (!before.Has(Methods.GetFeatureNamesOut) || before.NamesOut(names) is not { } given)
+                {
+                    return error;
+                }
+
+                names = given;
+            }
+        }
+        catch (Exception failure) when (failure is UnsupportedModelException or ModelInputException)
+        {
+            // A step cannot name its columns: the number stays.
+            return error;
+        }
+
+        return error.WithNames(names);
     }
 }

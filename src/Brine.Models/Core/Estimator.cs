@@ -150,7 +150,7 @@ public abstract class Estimator
     {
         if (FeatureCount is { } count && x.ColumnCount != count)
         {
-            throw new ModelInputException("InputFeatures", $"the data has {x.ColumnCount} columns and {ClassName} was trained on {count}{(FeatureNamesIn is { } names ? ": " + string.Join(", ", names.Take(20)) : "")}");
+            throw new ModelInputException("InputFeatures", $"the data has {x.ColumnCount} columns and {ClassName} was trained on {count}{(FeatureNamesIn is { } names ? ": " + string.Join(", ", names.Take(20)) : "")}{(x.ColumnCount == count + 1 && x.ColumnNames?[0] == InputNames.PandasIndex ? $"; the first column, '{InputNames.PandasIndex}', is the index that pandas writes: leave it out" : "")}");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
+using Brine.Containers;
 using Brine.Pickling;
 
 namespace Brine.Models;
@@ -24,6 +25,7 @@ public static class EstimatorTable
             .. ClusterFamily.Entries,
             .. DecompositionFamily.Entries,
             .. TreesFamily.Entries,
+            .. EnsembleFamily.Entries,
             .. ModelSelectionFamily.Entries,
             .. NeighborsFamily.Entries,
         ]).ToFrozenDictionary(entry => (entry.Package, entry.Class));
@@ -53,7 +55,14 @@ public static class EstimatorTable
             throw new UnsupportedModelException("UnsupportedEstimator", DescribeMissing(name), path);
         }
 
-        RefuseMissingSidecars(instance, path);
+        foreach ((string? attribute, string? file) in JoblibSidecars.Missing(instance))
+        {
+            throw new UnsupportedModelException(
+                "MissingSidecar",
+                $"its array {attribute} is in a file beside it, {file ?? "without a name"}, which is not there, as joblib kept arrays up to 0.9: put all its files into one folder",
+                path);
+        }
+
         try
         {
             return entry.Read(new EstimatorReader(instance, path, depth, count));
@@ -62,22 +71,6 @@ public static class EstimatorTable
         {
             // An array that holds something else than the numbers that this class always has.
             throw new PickleFormatException("FormatModel", $"an attribute of {name.Name} at {path} is of another kind than scikit-learn writes: {error.Message}");
-        }
-    }
-
-    /// <summary>Up to 0.9 joblib kept arrays in files beside the pickle, and only their names in it.</summary>
-    private static void RefuseMissingSidecars(PyObject instance, string path)
-    {
-        foreach ((PyValue name, PyValue value) in instance.Attributes ?? [])
-        {
-            if (value.As<PyObject>() is { Class: { Name: "NDArrayWrapper" or "ZNDArrayWrapper" } wrapper } array && wrapper.Module.Contains("numpy_pickle", StringComparison.Ordinal) && array.View is null)
-            {
-                string? file = array.TryGetAttribute("filename", out PyValue text) ? text.AsString() : null;
-                throw new UnsupportedModelException(
-                    "MissingSidecar",
-                    $"its array {name.AsString()} is in a file beside it, {file ?? "without a name"}, which is not there, as joblib kept arrays up to 0.9: put all its files into one folder",
-                    path);
-            }
         }
     }
 

@@ -87,21 +87,22 @@ internal static class InputCheck
     {
         string name = (names ?? model.FeatureNamesIn) is { } known && column < known.Count && known[column].Length > 0 ? $"'{known[column]}'" : column.ToString(CultureInfo.InvariantCulture);
         string place = row is null ? $"column {name}" : string.Create(CultureInfo.InvariantCulture, $"row {row}, column {name}");
+        int? unnamed = name.StartsWith('\'') ? null : column;
         return value switch
         {
-            double.NaN => new ModelInputException("InputMissing", $"a value is missing (NaN) in {place}, and {model.ClassName} takes no missing values: fill it in, or leave the row out"),
+            double.NaN => new ModelInputException("InputMissing", $"a value is missing (NaN) in {place}, and {model.ClassName} takes no missing values: fill it in, or leave the row out") { Column = unnamed },
             double.PositiveInfinity or double.NegativeInfinity => new ModelInputException(
-                "InputNotFinite", $"the value in {place} is {(value > 0 ? "infinite" : "minus infinity")}, and {model.ClassName} computes with finite numbers only: put a number there, or leave the row out"),
+                "InputNotFinite", $"the value in {place} is {(value > 0 ? "infinite" : "minus infinity")}, and {model.ClassName} computes with finite numbers only: put a number there, or leave the row out") { Column = unnamed },
             < 0 when !contract.TakesNegative => new ModelInputException(
-                "InputNegative", string.Create(CultureInfo.InvariantCulture, $"the value {value:R} in {place} is negative, and {model.ClassName} takes the numbers of categories, from 0")),
+                "InputNegative", string.Create(CultureInfo.InvariantCulture, $"the value {value:R} in {place} is negative, and {model.ClassName} takes the numbers of categories, from 0")) { Column = unnamed },
             _ => new ModelInputException(
-                "InputNotFinite", string.Create(CultureInfo.InvariantCulture, $"the value {value:R} in {place} is too large for float32, in which {model.ClassName} computes: numbers up to 3.4E+38 are taken")),
+                "InputNotFinite", string.Create(CultureInfo.InvariantCulture, $"the value {value:R} in {place} is too large for float32, in which {model.ClassName} computes: numbers up to 3.4E+38 are taken")) { Column = unnamed },
         };
     }
 
     /// <summary>The same error, where only a loop over rows knows the number of the row.</summary>
     internal static ModelInputException InRow(ModelInputException error, int row) =>
-        new(error.Code, string.Create(CultureInfo.InvariantCulture, $"row {row}: {error.Message}"));
+        new(error.Code, string.Create(CultureInfo.InvariantCulture, $"row {row}: {error.Message}")) { Column = error.Column };
 
     private static bool Fits(double value, InputContract contract) =>
         ValueCheck.Fits(value, contract.Rule) && (contract.Precision != InputPrecision.Single || float.IsFinite((float)value) || !double.IsFinite(value));

@@ -7,11 +7,19 @@ namespace Brine.Models;
 internal static class DTypeParameter
 {
     /// <summary>The dtype of the answers, in native byte order.</summary>
-    internal static DType Read(EstimatorReader reader, DType fallback)
+    /// <param name="reader">The reader of the transformer.</param>
+    /// <param name="fallback">The dtype where the file has none.</param>
+    /// <param name="takesObjects">True where answers may be arrays of objects.</param>
+    internal static DType Read(EstimatorReader reader, DType fallback, bool takesObjects = false)
     {
         PyValue value = reader.ValueOrNone("dtype");
         string? name = value.AsString() ?? (PyObject.NameOf(value) is { Module: "builtins" or "__builtin__" or "numpy" } global ? global.Name : null);
         DType? dtype = value.IsNone ? fallback : name is null ? DTypeReader.From(value) : Named(name);
+        if (takesObjects && dtype is { Kind: 'O' })
+        {
+            return DType.Object;
+        }
+
         return dtype is { Kind: 'b' } or { Kind: 'i' or 'u', ItemSize: <= 8 } or { Kind: 'f', ItemSize: 2 or 4 or 8 }
             ? DType.Parse(dtype.Descriptor.Replace('>', '<'))
             : throw reader.Unsupported($"dtype={value}");
@@ -34,6 +42,7 @@ internal static class DTypeParameter
         "uint32" or "uintc" or "u4" => DType.Parse("u4"),
         "uint16" or "ushort" or "u2" => DType.Parse("u2"),
         "uint8" or "ubyte" or "u1" or "B" => DType.UInt8,
+        "object" or "object_" or "object0" or "O" => DType.Object,
         "bool" or "bool_" or "bool8" or "?" => DType.Bool,
         _ => null,
     };

@@ -45,6 +45,9 @@ internal sealed class OrdinalColumn
 
     internal double NumberOf(int code) => _numbers[code];
 
+    /// <summary>True for the code of the category NaN.</summary>
+    internal bool IsMissing(int code) => code >= 0 && code == _missing;
+
     /// <summary>The code of a number that transform gave; false where it gave none such.</summary>
     internal bool TryCodeOf(double number, out int code)
     {

@@ -12,6 +12,8 @@ internal sealed class OrdinalEncoder : Estimator
     private readonly double _unknownNumber;
     private readonly bool _groups;
     private readonly DType _dtype;
+    private readonly PyValue _unknown;
+    private readonly PyValue _missing;
     private readonly InputContract _contract;
 
     internal OrdinalEncoder(EstimatorReader reader)
@@ -21,7 +23,7 @@ internal sealed class OrdinalEncoder : Estimator
 
         // Gaps pass from 1.0 on.
         _contract = new InputContract { Kind = InputKind.Columns, TakesMissing = reader.SavedBy.IsAtLeast(1, 0) };
-        _dtype = DTypeParameter.Read(reader, DType.Float64);
+        _dtype = DTypeParameter.Read(reader, DType.Float64, takesObjects: true);
         string handle = reader.Text("handle_unknown") ?? "error";
         _refusesUnknown = handle switch
         {
@@ -31,6 +33,8 @@ internal sealed class OrdinalEncoder : Estimator
         };
         _unknownNumber = _refusesUnknown ? double.NaN : reader.Double("unknown_value");
         double missingNumber = reader.Double("encoded_missing_value", double.NaN);
+        _unknown = reader.ValueOrNone("unknown_value");
+        _missing = reader.ValueOrNone("encoded_missing_value");
         PyDict? missing = reader.ValueOrNone("_missing_indices").As<PyDict>();
         PyList? mappings = reader.Flag("_infrequent_enabled", false) ? reader.ValueOrNone("_default_to_infrequent_mappings").As<PyList>() : null;
         if (mappings is not null && mappings.Count != _categories.Count)
@@ -55,7 +59,7 @@ internal sealed class OrdinalEncoder : Estimator
 
     public override InputContract Inputs(Methods method) => method == Methods.InverseTransform ? new() { TakesMissing = true } : _contract;
 
-    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform && _categories.AreNumeric ? new OrdinalKernel(this) : null;
+    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform && _categories.AreNumeric && _dtype.Kind != 'O' ? new OrdinalKernel(this) : null;
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => names ?? [.. _columns.Select((_, index) => $"x{index}")];
 
@@ -68,6 +72,11 @@ internal sealed class OrdinalEncoder : Estimator
     private protected override Features TransformCore(Features x)
     {
         int[] codes = _categories.Encode(x, _refusesUnknown);
+        if (_dtype.Kind == 'O')
+        {
+            return new Table([.. _columns.Select((_, column) => Objects(column, x.RowCount, codes))], x.RowCount);
+        }
+
         var numbers = new double[codes.Length];
         for (int i = 0; i < codes.Length; i++)
         {
@@ -100,6 +109,19 @@ internal sealed class OrdinalEncoder : Estimator
         }
 
         return CategoryDecoder.Decode(_categories, codes, _groups, hasGaps: !_refusesUnknown);
+    }
+
+    /// <summary>Ints of Python, but for what the parameters put in the place of gaps and of unknown categories.</summary>
+    private Column Objects(int column, int rowCount, int[] codes)
+    {
+        var cells = new PyValue[rowCount];
+        for (int row = 0; row < rowCount; row++)
+        {
+            int code = codes[(row * _columns.Length) + column];
+            cells[row] = code < 0 ? _unknown : _columns[column].IsMissing(code) ? _missing : (long)_columns[column].NumberOf(code);
+        }
+
+        return Column.OfCells("", cells);
     }
 
     private double NumberOf(int column, int code) => code < 0 ? _unknownNumber : _columns[column].NumberOf(code);

@@ -44,7 +44,7 @@ internal sealed class CategoricalNaiveBayes : NaiveBayesClassifier
             int count = _categoryCounts[i];
             if (!(category >= 0 && category < count))
             {
-                throw new ModelInputException("InputCategory", $"column {i} holds {row[i]}; CategoricalNB was trained on the categories 0 to {count - 1} of it");
+                throw new ModelInputException("InputCategory", $"column {i} holds {row[i]}; CategoricalNB was trained on the categories 0 to {count - 1} of it") { Column = i };
             }
 
             double[] logs = _logProbabilities[i];

@@ -7,11 +7,14 @@ internal sealed class Binarizer : Estimator
 {
     private readonly double _threshold;
 
-    internal Binarizer(EstimatorReader reader)
-        : base(reader)
+    internal Binarizer(EstimatorInfo info, ThresholdForm form)
+        : base(info)
     {
-        _threshold = reader.Double("threshold", 0);
+        Form = form;
+        _threshold = form.Threshold;
     }
+
+    public override EstimatorForm Form { get; }
 
     public override Methods Methods => Methods.Transform | Methods.GetFeatureNamesOut;
 

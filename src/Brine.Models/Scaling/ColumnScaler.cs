@@ -3,29 +3,36 @@ using Brine.Arrays;
 namespace Brine.Models;
 
 /// <summary>StandardScaler, MinMaxScaler, MaxAbsScaler, RobustScaler: each column is shifted and scaled by itself.</summary>
-internal sealed partial class ColumnScaler : Estimator
+internal sealed class ColumnScaler : Estimator
 {
     private readonly ColumnKernel _forward;
     private readonly ColumnKernel _back;
-    private readonly SparseScaling? _sparse;
-    private readonly InputContract _contract;
+    private readonly SparseScaling _sparse;
+    private readonly InputContract _inputs;
 
-    private ColumnScaler(EstimatorReader reader, ColumnKernel forward, ColumnKernel back, SparseScaling? sparse)
-        : base(reader)
+    internal ColumnScaler(EstimatorInfo info, ColumnScaleForm form, InputContract inputs)
+        : base(info)
     {
-        _forward = forward;
-        _back = back;
-        _sparse = sparse;
+        Form = form;
+        _inputs = inputs;
+        double[]? scales = form.Scales is { } some ? [.. some] : null;
+        double[] factors = scales ?? Filled(1, form.FeatureCount);
 
-        // Gaps pass from 0.20 on; a sparse matrix cannot be shifted, and RobustScaler does not try.
-        _contract = new InputContract { TakesMissing = reader.SavedBy.IsAtLeast(0, 20), TakesSparse = sparse is not null && (!sparse.Shifts || reader.ClassName == "RobustScaler") };
+        // A step that does nothing has a neutral number: x - 0 and x + -0 are x, of either sign.
+        double[] Offsets(double neutral) => form.Offsets is { } given ? [.. given] : Filled(neutral, form.FeatureCount);
+        (_forward, _back) = form.MultipliesFirst
+            ? (ColumnKernel.MultiplyThenAdd(factors, Offsets(-0.0), form.Clip), ColumnKernel.SubtractThenDivide(Offsets(0), factors))
+            : (ColumnKernel.SubtractThenDivide(Offsets(0), factors, form.Clip, form.RoundsToData), ColumnKernel.MultiplyThenAdd(factors, Offsets(-0.0), null, form.RoundsToData));
+        _sparse = new SparseScaling(scales, form.ScaleType);
     }
+
+    public override EstimatorForm Form { get; }
 
     public override Methods Methods => Methods.Transform | Methods.InverseTransform | Methods.GetFeatureNamesOut;
 
     public override int? FeatureCount => _forward.InputCount;
 
-    public override InputContract Inputs(Methods method) => _contract;
+    public override InputContract Inputs(Methods method) => _inputs;
 
     private protected override RowKernel? KernelCore(Methods method) => method switch
     {
@@ -43,13 +50,18 @@ internal sealed partial class ColumnScaler : Estimator
     };
 
     private protected override Features TransformCore(Features x) =>
-        x is SparseMatrix sparse ? Sparse(sparse, isInverse: false) : _forward.Apply(NumpyPrecision.KeepFloats(x));
+        x is SparseMatrix sparse ? _sparse.Apply(sparse, isInverse: false) : _forward.Apply(NumpyPrecision.KeepFloats(x));
 
     private Answer InverseTransform(Features x)
     {
         CheckColumns(x);
-        return Answer.Of(x is SparseMatrix sparse ? Sparse(sparse, isInverse: true) : _back.Apply(NumpyPrecision.KeepFloats(x)));
+        return Answer.Of(x is SparseMatrix sparse ? _sparse.Apply(sparse, isInverse: true) : _back.Apply(NumpyPrecision.KeepFloats(x)));
     }
 
-    private SparseMatrix Sparse(SparseMatrix x, bool isInverse) => _sparse!.Apply(x, isInverse);
+    private static double[] Filled(double value, int count)
+    {
+        var values = new double[count];
+        Array.Fill(values, value);
+        return values;
+    }
 }

@@ -13,15 +13,14 @@ internal sealed class Normalizer : Estimator
 
     private readonly string _norm;
 
-    internal Normalizer(EstimatorReader reader)
-        : base(reader)
+    internal Normalizer(EstimatorInfo info, NormForm form)
+        : base(info)
     {
-        _norm = reader.Text("norm") ?? "l2";
-        if (_norm is not ("l1" or "l2" or "max"))
-        {
-            throw reader.Unsupported($"norm='{_norm}'");
-        }
+        Form = form;
+        _norm = form.Norm;
     }
+
+    public override EstimatorForm Form { get; }
 
     public override Methods Methods => Methods.Transform | Methods.GetFeatureNamesOut;
 

@@ -5,11 +5,11 @@ internal static class ScalingFamily
 {
     internal static readonly EstimatorEntry[] Entries =
     [
-        new("sklearn.preprocessing", "StandardScaler", ColumnScaler.ReadStandard),
-        new("sklearn.preprocessing", "MinMaxScaler", ColumnScaler.ReadMinMax),
-        new("sklearn.preprocessing", "MaxAbsScaler", ColumnScaler.ReadMaxAbs),
-        new("sklearn.preprocessing", "RobustScaler", ColumnScaler.ReadRobust),
-        new("sklearn.preprocessing", "Normalizer", reader => new Normalizer(reader)),
-        new("sklearn.preprocessing", "Binarizer", reader => new Binarizer(reader)),
+        new("sklearn.preprocessing", "StandardScaler", ScalerReader.Standard),
+        new("sklearn.preprocessing", "MinMaxScaler", ScalerReader.MinMax),
+        new("sklearn.preprocessing", "MaxAbsScaler", ScalerReader.MaxAbs),
+        new("sklearn.preprocessing", "RobustScaler", ScalerReader.Robust),
+        new("sklearn.preprocessing", "Normalizer", ScalerReader.Norm),
+        new("sklearn.preprocessing", "Binarizer", ScalerReader.Threshold),
     ];
 }

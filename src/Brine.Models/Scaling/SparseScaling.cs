@@ -5,12 +5,9 @@ namespace Brine.Models;
 /// <summary>scikit-learn's <c>inplace_column_scale</c>: stored values are multiplied by the scale, or by its reciprocal.</summary>
 /// <param name="scales">One for each column, or null where nothing is scaled.</param>
 /// <param name="scaleType">The dtype of the scales, in which reciprocals are taken.</param>
-/// <param name="shifts">True when the scaler shifts columns too, which a sparse matrix cannot hold.</param>
-internal sealed class SparseScaling(double[]? scales, DType scaleType, bool shifts)
+internal sealed class SparseScaling(double[]? scales, DType scaleType)
 {
     private readonly double[]? _reciprocals = scales is null ? null : Array.ConvertAll(scales, scale => NumpyPrecision.Round(1.0 / scale, scaleType));
-
-    internal bool Shifts => shifts;
 
     internal SparseMatrix Apply(SparseMatrix x, bool isInverse)
     {

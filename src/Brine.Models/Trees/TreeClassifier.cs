@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Brine.Arrays;
-using Brine.Pickling;
 
 namespace Brine.Models;
 
@@ -14,18 +13,12 @@ internal sealed class TreeClassifier : TreeEstimator
     private readonly LeafKernel _probabilities;
     private readonly int[]? _leafClasses;
 
-    internal TreeClassifier(EstimatorReader reader, bool isForest)
-        : base(reader, isForest)
+    internal TreeClassifier(EstimatorInfo info, TreeEnsembleForm form, InputContract inputs)
+        : base(info, form, inputs)
     {
-        int[] counts = Trees[0].ClassCounts;
-        _classes = ReadClasses(reader, counts.Length);
-        if (!_classes.Select(labels => labels.Count).SequenceEqual(counts))
-        {
-            throw TreeNodes.Bad($"it has {string.Join(", ", counts)} classes and classes_ has {string.Join(", ", _classes.Select(labels => labels.Count))}");
-        }
-
-        _probabilities = new LeafKernel(ReadLeaves(counts.Sum(), HasFractions ? CopyFractions : DivideWeights));
-        _leafClasses = isForest ? null : FindLeafClasses();
+        _classes = [.. form.Classes!];
+        _probabilities = new LeafKernel(ReadLeaves(_classes.Sum(labels => labels.Count), form.Leaves == LeafMeaning.Fractions ? CopyFractions : DivideWeights));
+        _leafClasses = form.Aggregation == TreeAggregation.Single ? FindLeafClasses() : null;
     }
 
     public override Labels? Classes => _classes.Length == 1 ? _classes[0] : null;
@@ -54,7 +47,7 @@ internal sealed class TreeClassifier : TreeEstimator
 
     private Answer PredictProba(Features x)
     {
-        double[] means = _probabilities.Values.Mean(x);
+        double[] means = _probabilities.Values.Of(x);
         if (_classes.Length == 1)
         {
             return NDArray.Of(means, x.RowCount, _classes[0].Count);
@@ -79,7 +72,7 @@ internal sealed class TreeClassifier : TreeEstimator
     /// <summary>The class of the largest mean, output by output.</summary>
     private int[] LargestOfMeans(Features x)
     {
-        double[] means = _probabilities.Values.Mean(x);
+        double[] means = _probabilities.Values.Of(x);
         var indices = new int[x.RowCount * _classes.Length];
         for (int row = 0, at = 0, first = 0; row < x.RowCount; row++)
         {
@@ -114,14 +107,15 @@ internal sealed class TreeClassifier : TreeEstimator
     /// <summary>A tree answers with the largest of the numbers as they stand in the file, before any division.</summary>
     private int[] FindLeafClasses()
     {
-        TreeNodes tree = Trees[0];
+        DecisionTree tree = Trees[0];
+        int stride = tree.ValueCount / tree.OutputCount;
         var classes = new int[Forest.LeafCount * _classes.Length];
         for (int leaf = 0; leaf < Forest.LeafCount; leaf++)
         {
             ReadOnlySpan<double> value = tree.Value(Forest.LeafNodes[leaf]);
             for (int k = 0; k < _classes.Length; k++)
             {
-                classes[(leaf * _classes.Length) + k] = Labels.LargestIndex(value.Slice(k * tree.MaxClassCount, _classes[k].Count));
+                classes[(leaf * _classes.Length) + k] = Labels.LargestIndex(value.Slice(k * stride, _classes[k].Count));
             }
         }
 
@@ -152,30 +146,32 @@ internal sealed class TreeClassifier : TreeEstimator
         };
     }
 
-    private static void CopyFractions(TreeNodes tree, ReadOnlySpan<int> nodes, Span<double> leaves)
+    private void CopyFractions(DecisionTree tree, ReadOnlySpan<int> nodes, Span<double> leaves)
     {
+        int stride = tree.ValueCount / tree.OutputCount;
         ReadOnlySpan<double> values = tree.Values;
         int at = 0;
         foreach (int node in nodes)
         {
-            for (int k = 0; k < tree.OutputCount; at += tree.ClassCounts[k++])
+            for (int k = 0; k < tree.OutputCount; at += _classes[k++].Count)
             {
-                values.Slice((node * tree.ValueCount) + (k * tree.MaxClassCount), tree.ClassCounts[k]).CopyTo(leaves[at..]);
+                values.Slice((node * tree.ValueCount) + (k * stride), _classes[k].Count).CopyTo(leaves[at..]);
             }
         }
     }
 
     /// <summary>Up to 1.3 a node has the weights of its classes, and predict_proba divides by their <c>np.sum</c>, or by 1 where it is 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void DivideWeights(TreeNodes tree, ReadOnlySpan<int> nodes, Span<double> leaves)
+    private void DivideWeights(DecisionTree tree, ReadOnlySpan<int> nodes, Span<double> leaves)
     {
+        int stride = tree.ValueCount / tree.OutputCount;
         ReadOnlySpan<double> values = tree.Values;
         int at = 0;
         foreach (int node in nodes)
         {
             for (int k = 0; k < tree.OutputCount; k++)
             {
-                ReadOnlySpan<double> weights = values.Slice((node * tree.ValueCount) + (k * tree.MaxClassCount), tree.ClassCounts[k]);
+                ReadOnlySpan<double> weights = values.Slice((node * tree.ValueCount) + (k * stride), _classes[k].Count);
                 double sum = weights.Length == 2 ? weights[0] + weights[1] : PairwiseSum.Of<double>(weights);
                 sum = sum == 0 ? 1 : sum;
                 foreach (double weight in weights)
@@ -184,16 +180,5 @@ internal sealed class TreeClassifier : TreeEstimator
                 }
             }
         }
-    }
-
-    private static Labels[] ReadClasses(EstimatorReader reader, int outputs)
-    {
-        PyValue value = reader.Value("classes_");
-        if (value.As<PyList>() is { } list && list.Count == outputs && list.All(item => NDArray.From(item) is { Rank: 1 }))
-        {
-            return [.. list.Select(item => new Labels(NDArray.From(item)!))];
-        }
-
-        return outputs == 1 ? [reader.Labels("classes_")] : throw TreeNodes.Bad($"it has {outputs} outputs and classes_ is no list of as many arrays");
     }
 }

@@ -8,8 +8,8 @@ internal sealed class TreeRegressor : TreeEstimator
 {
     private readonly LeafKernel _kernel;
 
-    internal TreeRegressor(EstimatorReader reader, bool isForest)
-        : base(reader, isForest)
+    internal TreeRegressor(EstimatorInfo info, TreeEnsembleForm form, InputContract inputs)
+        : base(info, form, inputs)
     {
         _kernel = new LeafKernel(ReadLeaves(Trees[0].OutputCount, Convert));
     }
@@ -24,20 +24,21 @@ internal sealed class TreeRegressor : TreeEstimator
 
     private Answer Predict(Features x)
     {
-        double[] values = _kernel.Values.Mean(x);
+        double[] values = _kernel.Values.Of(x);
         return _kernel.OutputCount == 1 ? NDArray.Of(values) : NDArray.Of(values, x.RowCount, _kernel.OutputCount);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Convert(TreeNodes tree, ReadOnlySpan<int> nodes, Span<double> leaves)
+    private static void Convert(DecisionTree tree, ReadOnlySpan<int> nodes, Span<double> leaves)
     {
+        int stride = tree.ValueCount / tree.OutputCount;
         ReadOnlySpan<double> values = tree.Values;
         int at = 0;
         foreach (int node in nodes)
         {
             for (int k = 0; k < tree.OutputCount; k++)
             {
-                leaves[at++] = values[(node * tree.ValueCount) + (k * tree.MaxClassCount)];
+                leaves[at++] = values[(node * tree.ValueCount) + (k * stride)];
             }
         }
     }

@@ -26,7 +26,7 @@ public sealed record Limits
     /// <summary>How many bytes a compressed file may grow to, whatever its ratio.</summary>
     public long MaxDecompressedBytes { get; init; } = 4L << 30;
 
-    /// <summary>How many bytes one compressed byte may grow to, once the output has passed 64 MiB.</summary>
+    /// <summary>How many bytes one compressed byte may grow to, once the output has passed 64 MiB; so too the cells of a table whose rows are one row many times over.</summary>
     public double MaxDecompressionRatio { get; init; } = 200;
 
     /// <summary>Values on the pickle machine's stack.</summary>

@@ -68,9 +68,9 @@ public abstract class PickleInput
     internal abstract void Fill(long needed);
 
     /// <summary>As <see cref="Fill"/>, without blocking where the input can.</summary>
-    internal virtual ValueTask FillAsync(long needed, CancellationToken cancellation)
+    internal virtual ValueTask FillAsync(long needed, CancellationToken cancellationToken)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         Fill(needed);
         return ValueTask.CompletedTask;
     }

@@ -10,7 +10,7 @@ internal sealed class PipeInput(PipeReader reader, long limit) : BufferedInput(l
 
     internal override void Fill(long needed) => throw new InvalidOperationException("a pipe is read asynchronously: call LoadAsync");
 
-    internal override async ValueTask FillAsync(long needed, CancellationToken cancellation)
+    internal override async ValueTask FillAsync(long needed, CancellationToken cancellationToken)
     {
         if (_held is { } held)
         {
@@ -19,7 +19,7 @@ internal sealed class PipeInput(PipeReader reader, long limit) : BufferedInput(l
         }
 
         Forget();
-        ReadResult result = await reader.ReadAtLeastAsync((int)Math.Min(Math.Min(needed, Allowed), Array.MaxLength), cancellation).ConfigureAwait(false);
+        ReadResult result = await reader.ReadAtLeastAsync((int)Math.Min(Math.Min(needed, Allowed), Array.MaxLength), cancellationToken).ConfigureAwait(false);
         _held = result.Buffer;
         if (result.IsCanceled)
         {

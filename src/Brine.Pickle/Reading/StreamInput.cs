@@ -13,12 +13,12 @@ internal sealed class StreamInput(Stream stream, long limit) : BufferedInput(lim
         while (!IsWhole && Unread < needed);
     }
 
-    internal override async ValueTask FillAsync(long needed, CancellationToken cancellation)
+    internal override async ValueTask FillAsync(long needed, CancellationToken cancellationToken)
     {
         do
         {
             MakeRoom(needed);
-            Arrived(await stream.ReadAsync(Room, cancellation).ConfigureAwait(false));
+            Arrived(await stream.ReadAsync(Room, cancellationToken).ConfigureAwait(false));
         }
         while (!IsWhole && Unread < needed);
     }

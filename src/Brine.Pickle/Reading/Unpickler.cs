@@ -84,10 +84,10 @@ public sealed partial class Unpickler
 
     /// <summary>Reads the next pickle as its bytes arrive, without blocking in between.</summary>
     /// <param name="progress">Told how many bytes were read, each time more of them are waited for.</param>
-    /// <param name="cancellation">Stops the reading; the pickle is then lost.</param>
+    /// <param name="cancellationToken">Stops the reading; the pickle is then lost.</param>
     /// <exception cref="PickleFormatException">The bytes are no pickle, or a corrupt one.</exception>
     /// <exception cref="PickleLimitException">The pickle asks for more than the limits allow.</exception>
-    public async ValueTask<PyValue> LoadAsync(IProgress<long>? progress = null, CancellationToken cancellation = default)
+    public async ValueTask<PyValue> LoadAsync(IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         Start();
         try
@@ -96,7 +96,7 @@ public sealed partial class Unpickler
             while (!TryRun(out value, out long needed))
             {
                 progress?.Report(Position);
-                await _input.FillAsync(needed, cancellation).ConfigureAwait(false);
+                await _input.FillAsync(needed, cancellationToken).ConfigureAwait(false);
             }
 
             progress?.Report(Position);

@@ -213,11 +213,11 @@ public sealed class PickleOutput
     internal bool HasPieces => _segments.Count > 0;
 
     /// <summary>Writes the pieces that are complete, and at the end what is left.</summary>
-    internal async Task PassOnAsync(Stream stream, CancellationToken cancellation, bool all = false)
+    internal async Task PassOnAsync(Stream stream, CancellationToken cancellationToken, bool all = false)
     {
         foreach ((ReadOnlyMemory<byte> bytes, byte[]? rented) in _segments)
         {
-            await stream.WriteAsync(bytes, cancellation).ConfigureAwait(false);
+            await stream.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
             if (rented is not null)
             {
                 ArrayPool<byte>.Shared.Return(rented);
@@ -227,7 +227,7 @@ public sealed class PickleOutput
         _segments.Clear();
         if (all)
         {
-            await stream.WriteAsync(_buffer.AsMemory(0, _count), cancellation).ConfigureAwait(false);
+            await stream.WriteAsync(_buffer.AsMemory(0, _count), cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -8,9 +8,9 @@ public sealed partial class Pickler
     /// <param name="stream">The stream; it is not closed.</param>
     /// <param name="options">How to write it.</param>
     /// <param name="progress">Told how many bytes were written.</param>
-    /// <param name="cancellation">Stops the writing: what the stream has then is no pickle.</param>
+    /// <param name="cancellationToken">Stops the writing: what the stream has then is no pickle.</param>
     /// <exception cref="InvalidOperationException">The value cannot be said at this protocol.</exception>
-    public static async Task DumpAsync(PyValue value, Stream stream, PicklerOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellation = default)
+    public static async Task DumpAsync(PyValue value, Stream stream, PicklerOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
         var pickler = new Pickler(options) { _pauses = true };
@@ -20,13 +20,13 @@ public sealed partial class Pickler
             pickler.Step(ref pickler._work[pickler._depth - 1]);
             if (pickler._output.HasPieces)
             {
-                await pickler._output.PassOnAsync(stream, cancellation).ConfigureAwait(false);
+                await pickler._output.PassOnAsync(stream, cancellationToken).ConfigureAwait(false);
                 progress?.Report(pickler._output.Position);
             }
         }
 
         pickler.Finish();
-        await pickler._output.PassOnAsync(stream, cancellation, all: true).ConfigureAwait(false);
+        await pickler._output.PassOnAsync(stream, cancellationToken, all: true).ConfigureAwait(false);
         progress?.Report(pickler._output.Position);
         pickler.Release();
     }

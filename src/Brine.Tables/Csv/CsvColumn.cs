@@ -68,6 +68,29 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
         return TryNumbers(name) ?? TryBools(name, kind.Missing ?? ColumnCells.NaN) ?? Text(name, kind, refusesDecimalComma);
     }
 
+    /// <summary>True where there are numbers and each is written with a point, an exponent or as a word.</summary>
+    internal bool IsWrittenAsFloats
+    {
+        get
+        {
+            bool isAny = false;
+            for (int row = 0; row < rowCount; row++)
+            {
+                ReadOnlySpan<byte> number = Field(text.Span, row);
+                if (!MissingWords.Contains(number))
+                {
+                    isAny = true;
+                    if (!number.ContainsAnyExcept("+-0123456789 \t"u8))
+                    {
+                        return false;
+                    }
+                }
+            }
+
+            return isAny;
+        }
+    }
+
     /// <summary>A column of ints or floats; null where a field is neither a number nor missing.</summary>
     internal Column? TryNumbers(string name)
     {
@@ -249,6 +272,7 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
     private void RefuseDecimalComma(string name)
     {
         string? example = null;
+        bool areThousands = true;
         for (int row = 0; row < rowCount; row++)
         {
             ReadOnlySpan<byte> field = Field(text.Span, row).Trim((byte)' ');
@@ -264,12 +288,14 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
                 return;
             }
 
+            areThousands = areThousands && (comma < 0 || digits.Length - digits.IndexOf((byte)',') == 4);
             example ??= comma >= 0 ? TextAt(row) : null;
         }
 
         if (example is not null)
         {
-            throw new ModelInputException("InputDecimal", $"column '{name}' holds numbers with a decimal comma, such as '{example}': say that the decimal sign is a comma, or save it with points");
+            throw new ModelInputException("InputDecimal", $"column '{name}' holds numbers with a decimal comma, such as '{example}': say that the decimal sign is a comma, or save it with points"
+                + (areThousands ? "; if the comma stands before thousands, save it without" : ""));
         }
     }
 }

@@ -12,12 +12,14 @@ internal sealed class CsvContent
     private readonly ReadOnlyMemory<byte> _text;
     private readonly CsvField[] _fields;
     private readonly CsvOptions _options;
+    private readonly int _firstRow;
 
-    private CsvContent(ReadOnlyMemory<byte> text, IReadOnlyList<string> names, CsvField[] fields, int rowCount, CsvOptions options)
+    private CsvContent(ReadOnlyMemory<byte> text, IReadOnlyList<string> names, CsvField[] fields, int firstRow, int rowCount, CsvOptions options)
     {
         _text = text;
         Names = names;
         _fields = fields;
+        _firstRow = firstRow;
         RowCount = rowCount;
         _options = options;
     }
@@ -26,10 +28,26 @@ internal sealed class CsvContent
 
     internal int RowCount { get; }
 
-    internal CsvColumn Column(int index) => new(_text, _fields, index, Names.Count, RowCount, _options);
+    internal CsvColumn Column(int index) => new(_text, _fields, (_firstRow * Names.Count) + index, Names.Count, RowCount, _options);
 
+    /// <summary>A field of the first line.</summary>
+    internal string FirstField(int index) => _fields[index].Text(_text.Span);
+
+    /// <summary>The same lines, the first of which holds the names.</summary>
+    internal CsvContent WithHeader() => new(_text, Distinct([.. Enumerable.Range(0, Names.Count).Select(FirstField)]), _fields, 1, RowCount - 1, _options);
+
+    /// <summary>Reads the fields of all lines.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="options">How it is written.</param>
+    /// <param name="note">Told what was made of a first line that may be names or a row.</param>
     /// <exception cref="ModelInputException">The text is no table.</exception>
-    internal static CsvContent Read(ReadOnlyMemory<byte> bytes, CsvOptions options)
+    internal static CsvContent Read(ReadOnlyMemory<byte> bytes, CsvOptions options, Action<string>? note = null)
+    {
+        CsvContent lines = ReadLines(bytes, options);
+        return options.HasHeader ?? CsvHeader.IsFirstLine(lines, note) ? lines.WithHeader() : lines;
+    }
+
+    private static CsvContent ReadLines(ReadOnlyMemory<byte> bytes, CsvOptions options)
     {
         ReadOnlyMemory<byte> text = CsvEncoding.ToUtf8(bytes, options.Encoding);
         var rows = new CsvRows(text.Span, options.Delimiter is { } delimiter ? (byte)delimiter : FindDelimiter(text.Span));
@@ -40,21 +58,18 @@ internal sealed class CsvContent
             throw new ModelInputException("InputEmpty", "the data is empty; a CSV begins with a header, the names of its columns");
         }
 
-        IReadOnlyList<string> names = options.HasHeader
-            ? Distinct([.. fields.Take(first).Select(field => field.Text(text.Span))])
-            : [.. Enumerable.Repeat("", first)];
-        int count = options.HasHeader ? 0 : first, rowCount = options.HasHeader ? 0 : 1;
+        int count = first, rowCount = 1;
         while (true)
         {
             int read = rows.Read(ref fields, count);
             if (read == 0)
             {
-                return new CsvContent(text, names, fields, rowCount, options);
+                return new CsvContent(text, [.. Enumerable.Repeat("", first)], fields, 0, rowCount, options);
             }
 
             if (read != first)
             {
-                throw new ModelInputException("InputCsv", string.Create(CultureInfo.InvariantCulture, $"line {rows.Line} of the CSV has {read} field{(read == 1 ? "" : "s")}, {(options.HasHeader ? "its header" : "its first line")} has {first}"));
+                throw new ModelInputException("InputCsv", string.Create(CultureInfo.InvariantCulture, $"line {rows.Line} of the CSV has {read} field{(read == 1 ? "" : "s")}, {(options.HasHeader == false ? "its first line" : "its header")} has {first}"));
             }
 
             count += read;

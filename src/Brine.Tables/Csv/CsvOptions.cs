@@ -17,6 +17,9 @@ public sealed record CsvOptions
     /// <summary>The encoding; null for UTF-8, or the UTF-16 or UTF-32 that a byte order mark tells.</summary>
     public Encoding? Encoding { get; init; }
 
-    /// <summary>False when the first line is a row and not the names of the columns.</summary>
-    public bool HasHeader { get; init; } = true;
+    /// <summary>
+    /// True where the first line holds the names of the columns, false where it is a row; null to find it out: names, unless the file holds numbers alone and
+    /// the first line is written as all others are.
+    /// </summary>
+    public bool? HasHeader { get; init; }
 }

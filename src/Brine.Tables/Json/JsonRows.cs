@@ -7,11 +7,10 @@ namespace Brine.Tables;
 /// <summary>Finds the rows in a JSON value, whichever of the usual forms they have.</summary>
 /// <param name="kinds">What a model knows of the columns, given their names.</param>
 /// <param name="known">The names of the columns that the model was trained on.</param>
-internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnKind>>? kinds, IReadOnlyList<string>? known = null)
+/// <param name="limits">How much larger than the text the table may be.</param>
+internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnKind>>? kinds, IReadOnlyList<string>? known, Limits limits)
 {
-    /// <summary>A table may have so many empty cells, and so many for each that holds something.</summary>
-    private const long MostEmpty = 10_000_000;
-    private const long MostEmptyToHeld = 100;
+    private const string Sparse = "the records of the JSON have different keys, most of which most of them lack";
 
     /// <summary>The keys of request bodies that hold the rows.</summary>
     private static readonly string[] Envelopes = ["dataframe_split", "dataframe_records", "instances", "inputs"];
@@ -93,7 +92,6 @@ internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnK
     /// <summary>Rows of values of one length.</summary>
     private Column[] OfArrays(IReadOnlyList<PyValue> rows, string[] names)
     {
-        var columns = names.Select(_ => new PyValue[rows.Count]).ToArray();
         for (int row = 0; row < rows.Count; row++)
         {
             PyList items = rows[row].As<PyList>() ?? throw JsonTable.Bad($"row {row} of the JSON is {Describe(rows[row])}, and row 0 is a list");
@@ -101,7 +99,13 @@ internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnK
             {
                 throw new ModelInputException("InputShape", $"row {row} has {items.Count} values, {(names.All(name => name.Length == 0) ? "row 0 has" : "there are names for")} {names.Length}");
             }
+        }
 
+        // Only now is it known that the file holds as many values as the table has.
+        var columns = names.Select(_ => new PyValue[rows.Count]).ToArray();
+        for (int row = 0; row < rows.Count; row++)
+        {
+            var items = rows[row].As<PyList>()!;
             for (int i = 0; i < columns.Length; i++)
             {
                 columns[i][row] = Cell(items[i], names[i], row);
@@ -125,10 +129,7 @@ internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnK
                 held++;
                 if (!columns.TryGetValue(key, out PyValue[]? cells))
                 {
-                    if ((columns.Count + 1L) * records.Count > MostEmpty + (held * MostEmptyToHeld))
-                    {
-                        throw new PickleLimitException("LimitGraphExpansion", $"the {records.Count} records of the JSON have over {columns.Count} different keys, most of which most of them lack: a table of them would be nearly empty");
-                    }
+                    CellLimit.Refuse(records.Count, columns.Count + 1L, held, limits, Sparse);
 
                     // A key that a record lacks is NaN, as pandas has it; null is None.
                     columns[key] = cells = new PyValue[records.Count];
@@ -175,6 +176,7 @@ internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnK
             rows.TryAdd(label.AsString()!, rows.Count);
         }
 
+        CellLimit.Refuse(rows.Count, outer.Count, outer.Sum(column => (long)column.Value.As<PyDict>()!.Count), limits, Sparse);
         var columns = new List<KeyValuePair<string, PyValue[]>>(outer.Count);
         foreach ((PyValue name, PyValue column) in outer)
         {

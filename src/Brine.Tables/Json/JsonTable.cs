@@ -17,17 +17,18 @@ public static class JsonTable
     /// <exception cref="ModelInputException">The text is not JSON, or holds no rows.</exception>
     public static Features Parse(ReadOnlyMemory<byte> bytes, Func<IReadOnlyList<string>, IReadOnlyList<ColumnKind>>? kinds = null, IReadOnlyList<string>? known = null, Limits? limits = null)
     {
+        limits ??= Limits.Default;
         List<PyValue> values;
         try
         {
-            values = JsonText.ReadAll(bytes, limits ?? Limits.Default);
+            values = JsonText.ReadAll(bytes, limits);
         }
         catch (PickleFormatException error)
         {
             throw Bad(error.Message);
         }
 
-        var reader = new JsonRows(kinds, known);
+        var reader = new JsonRows(kinds, known, limits);
         return values.Count switch
         {
             0 => throw JsonRows.Empty(),

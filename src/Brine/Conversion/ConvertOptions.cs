@@ -1,4 +1,5 @@
 using Brine.Pickling;
+using Brine.Tables;
 
 namespace Brine;
 
@@ -26,7 +27,10 @@ public sealed record ConvertOptions
     /// <summary>True to write the labels of a frame's rows in front of its columns.</summary>
     public bool KeepsIndex { get; init; }
 
-    /// <summary>Told of everything that the output leaves out.</summary>
+    /// <summary>How a CSV to convert is written, where that should not be found out.</summary>
+    public CsvOptions Csv { get; init; } = CsvOptions.Default;
+
+    /// <summary>Told of everything that the output leaves out, and of what was made of a CSV that can be read in two ways.</summary>
     public Action<string>? OnNote { get; init; }
 
     /// <summary>How much the input may ask for.</summary>

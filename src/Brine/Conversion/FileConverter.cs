@@ -16,6 +16,7 @@ public static class FileConverter
     /// <param name="options">The protocol, the compression, the limits.</param>
     /// <exception cref="ArgumentException">The output's extension names no form, or the compression is none that Brine writes.</exception>
     /// <exception cref="PickleFormatException">The input is corrupt, or nothing that Brine reads.</exception>
+    /// <exception cref="ModelInputException">A CSV is in another encoding, has decimal commas, or a first line that may be names or a row, and <see cref="ConvertOptions.Csv"/> does not say so.</exception>
     /// <exception cref="PickleLimitException">The input asks for more than the limits allow.</exception>
     /// <exception cref="UnsupportedConversionException">The form cannot hold the value: only arrays can become .npy.</exception>
     /// <exception cref="FileNotWrittenException">The disk is full, or the system does not let the file be written.</exception>
@@ -23,7 +24,7 @@ public static class FileConverter
     {
         ArgumentNullException.ThrowIfNull(input);
         options ??= new ConvertOptions();
-        Convert(() => UnpackedFile.Open(input, options.Limits), output, options);
+        Convert(() => UnpackedFile.Open(input, new LoadOptions { Limits = options.Limits }), output, options);
     }
 
     /// <summary>Converts the bytes of a file: see <see cref="Convert(string, string, ConvertOptions?)"/>.</summary>
@@ -32,26 +33,20 @@ public static class FileConverter
     /// <param name="options">The protocol, the compression, the limits.</param>
     /// <exception cref="ArgumentException">The output's extension names no form, or the compression is none that Brine writes.</exception>
     /// <exception cref="PickleFormatException">The input is corrupt, or nothing that Brine reads.</exception>
+    /// <exception cref="ModelInputException">A CSV is in another encoding, has decimal commas, or a first line that may be names or a row, and <see cref="ConvertOptions.Csv"/> does not say so.</exception>
     /// <exception cref="PickleLimitException">The input asks for more than the limits allow.</exception>
     /// <exception cref="UnsupportedConversionException">The form cannot hold the value: only arrays can become .npy.</exception>
     /// <exception cref="FileNotWrittenException">The disk is full, or the system does not let the file be written.</exception>
     public static void Convert(ReadOnlyMemory<byte> input, string output, ConvertOptions? options = null)
     {
         options ??= new ConvertOptions();
-        Convert(() => UnpackedFile.Read(input, options.Limits), output, options);
+        Convert(() => UnpackedFile.Read(input, new LoadOptions { Limits = options.Limits }), output, options);
     }
 
     private static void Convert(Func<UnpackedFile> open, string output, ConvertOptions options)
     {
         ArgumentNullException.ThrowIfNull(output);
-        SaveOptions save = new SaveOptions().WithCompressionOf(output);
-        string extension = Path.GetExtension(save.Codec == Codec.None ? output : Path.GetFileNameWithoutExtension(output)).ToLowerInvariant();
-        if (save.Codec != Codec.None && extension is not ".pkl" and not ".pickle")
-        {
-            // As joblib has it: model.joblib.gz, or model.gz alone.
-            extension = extension is "" or ".joblib" ? ".joblib" : throw new ArgumentException($"'{output}' is packed and ends in no form that Brine packs; say .joblib.gz or .pkl.gz", nameof(output));
-        }
-
+        string extension = SavedForm.Of(output, out SaveOptions save);
         if (!Extensions.Contains(extension))
         {
             throw new ArgumentException($"'{output}' ends in no form that Brine writes; say {string.Join(", ", Extensions)}", nameof(output));
@@ -83,8 +78,9 @@ public static class FileConverter
 
         bool isPickle = extension is ".pkl" or ".pickle" or ".joblib";
         var losses = new Losses(NameOf(extension), options, isPickle);
-        (PyValue value, SaveOptions chosen, bool isJson) = Load(open(), extension, options, save, losses);
-        DataFrame? frame = extension is ".pkl" or ".pickle" or ".joblib" or ".skops" ? null : FrameTables.Frame(value) ?? (isJson && extension != ".json" ? TableFrames.OfRecords(value) : null);
+        using UnpackedFile file = open();
+        (PyValue value, SaveOptions chosen, bool isJson) = Load(file, extension, options, save, losses);
+        DataFrame? frame = extension is ".pkl" or ".pickle" or ".joblib" or ".skops" ? null : FrameTables.Frame(value) ?? (isJson && extension != ".json" ? TableFrames.OfRecords(value, options.Limits) : null);
         if (frame is not null && Series.From(value) is { } series)
         {
             FrameLosses.OfSeries(series, losses);
@@ -134,6 +130,7 @@ public static class FileConverter
         var load = new LoadOptions { Limits = options.Limits };
         int protocol = options.Protocol ?? PicklerOptions.DefaultProtocol;
         SaveOptions anew = save with { Protocol = protocol };
+        ReadOptions.Check(file.Format, options.Csv);
         switch (file.Format)
         {
             case FileFormat.Npy:
@@ -143,11 +140,11 @@ public static class FileConverter
                 NpzFile arrays = NpzFile.Read(file.Data, load);
                 return (ArrayTables.Meaning(arrays, extension, protocol) is { } meaning ? meaning : ArrayTables.ToDict(arrays, protocol), anew, false);
             case FileFormat.Skops or FileFormat.Mlflow:
-                return (ModelFile.Load(file, load), anew, false);
+                return (ModelFile.Read(file, load).Value, anew, false);
             case FileFormat.Json:
                 return (JsonText.Read(file.Data, options.Limits), anew, true);
             case FileFormat.Csv or FileFormat.Text:
-                return JsonText.TryReadScalar(file.Data, options.Limits, out PyValue scalar) ? (scalar, anew, true) : (TableFrames.ReadTable(file.Data, protocol), anew, false);
+                return JsonText.TryReadScalar(file.Data, options.Limits, out PyValue scalar) ? (scalar, anew, true) : (TableFrames.ReadTable(file.Data, protocol, options), anew, false);
         }
 
         var pickle = PickleFile.Read(file, load);

@@ -58,7 +58,7 @@ internal sealed partial class PyJson
     {
         yield return Token('{');
         yield return Text("$", "Series");
-        yield return new Step('v', "name", series.Name, parent, ".name");
+        yield return new Step('v', "name", series.Name, parent, new Place(".name"));
         foreach (Step step in Labels(series.Index, parent).Concat(Values("values", series.Values, parent)))
         {
             yield return step;
@@ -73,7 +73,7 @@ internal sealed partial class PyJson
         for (int i = 0; i < index.Length; i++)
         {
             PyValue label = index[i];
-            yield return new Step('v', null, label.Reference is PyReference ? index.TextAt(i) : label, parent, $".index[{i}]");
+            yield return new Step('v', null, label.Reference is PyReference ? index.TextAt(i) : label, parent, new Place(".index", Index: i));
         }
 
         yield return Token(']');
@@ -86,7 +86,7 @@ internal sealed partial class PyJson
         for (int i = 0; i < values.Length; i++)
         {
             PyValue value = values.IsMissing(i) ? default : values[i];
-            yield return new Step('v', null, value.Reference is PyObject && values is not NumpyColumn ? values.TextAt(i) : value, parent, $".{name}[{i}]");
+            yield return new Step('v', null, value.Reference is PyObject && values is not NumpyColumn ? values.TextAt(i) : value, parent, new Place(".", name, i));
         }
 
         yield return Token(']');

@@ -13,6 +13,7 @@ namespace Brine;
 internal sealed partial class PyJson
 {
     private const int LongestInt = 1785;
+    private const int MostPending = 1 << 20;
     private const string Arguments = ".args";
     private const string LargeInt = "an int of over 4,298 digits";
     private const string HalfPair = "half of a surrogate pair";
@@ -20,7 +21,7 @@ internal sealed partial class PyJson
     private readonly Utf8JsonWriter _json;
     private readonly Limits _limits;
     private readonly Losses _losses;
-    private readonly Dictionary<object, (object? Parent, string Step)> _places = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<object, (object? Parent, Place Step)> _places = new(ReferenceEqualityComparer.Instance);
     private readonly Stack<IEnumerator<Step>> _open = [];
 
     private PyJson(Utf8JsonWriter json, Losses losses)
@@ -31,7 +32,13 @@ internal sealed partial class PyJson
     }
 
     /// <summary>Something to write: punctuation of JSON's, or a value with its name in the object around it.</summary>
-    private readonly record struct Step(char Token, string? Name, PyValue Value, object? Parent, string Place);
+    private readonly record struct Step(char Token, string? Name, PyValue Value, object? Parent, Place Place);
+
+    /// <summary>Where a value stands in the one around it. Its text is made when somebody is told: a name may be long, and the same at every level.</summary>
+    private readonly record struct Place(string Member, string Name = "", int Index = -1, string Rest = "")
+    {
+        public override string ToString() => Member + Name + (Index < 0 ? "" : $"[{Index}]") + Rest;
+    }
 
     internal static void Write(PyValue value, Stream stream, Losses losses)
     {
@@ -42,7 +49,7 @@ internal sealed partial class PyJson
 
     private void Run(PyValue root)
     {
-        Begin(new Step('v', null, root, null, "$"));
+        Begin(new Step('v', null, root, null, new Place("$")));
         while (_open.TryPeek(out IEnumerator<Step>? steps))
         {
             if (!steps.MoveNext())
@@ -52,6 +59,11 @@ internal sealed partial class PyJson
             }
 
             Begin(steps.Current);
+            if (_json.BytesPending > MostPending)
+            {
+                _json.Flush();
+            }
+
             if (_json.BytesCommitted + _json.BytesPending > _limits.MaxDecompressedBytes)
             {
                 throw new PickleLimitException("LimitGraphExpansion", $"the JSON would be larger than {_limits.MaxDecompressedBytes} bytes");
@@ -82,7 +94,7 @@ internal sealed partial class PyJson
                 return;
         }
 
-        if (Missed(step.Value) is { } missed && step.Place != Arguments)
+        if (Missed(step.Value) is { } missed && step.Place.Member != Arguments)
         {
             Lose(missed, step, isType: missed is not (LargeInt or HalfPair));
         }
@@ -94,7 +106,7 @@ internal sealed partial class PyJson
     }
 
     /// <summary>What has no form of its own is shown with a mark, so that its type alone is lost; some values are not shown as they are.</summary>
-    private void Lose(string what, Step step, bool isType) => _losses.Count(what, isType, () => step.Parent is null ? step.Place : PlaceOf(step.Parent) + Clean(step.Place));
+    private void Lose(string what, Step step, bool isType) => _losses.Count(what, isType, () => step.Parent is null ? step.Place.ToString() : PlaceOf(step.Parent) + Clean(step.Place.ToString()));
 
     /// <summary>What JSON has no form for, by its name in Python; null for what it has.</summary>
     private static string? Missed(PyValue value) => value.Kind switch
@@ -205,9 +217,9 @@ internal sealed partial class PyJson
         _json.WriteEndObject();
     }
 
-    private static Step Text(string name, string text) => new('v', name, text, null, "");
+    private static Step Text(string name, string text) => new('v', name, text, null, default);
 
-    private static Step Token(char token, string? name = null) => new(token, name, default, null, "");
+    private static Step Token(char token, string? name = null) => new(token, name, default, null, default);
 
     private static IEnumerable<Step> Items(IEnumerable<PyValue> items, object parent)
     {
@@ -215,7 +227,7 @@ internal sealed partial class PyJson
         int index = 0;
         foreach (PyValue item in items)
         {
-            yield return new Step('v', null, item, parent, $"[{index++}]");
+            yield return new Step('v', null, item, parent, new Place("", Index: index++));
         }
 
         yield return Token(']');
@@ -235,7 +247,7 @@ internal sealed partial class PyJson
             for (int i = 0; i < dict.Count; i++)
             {
                 string name = dict.Keys[i].AsString()!;
-                yield return new Step('v', name, dict.Values[i], parent, "." + name);
+                yield return new Step('v', name, dict.Values[i], parent, new Place(".", name));
             }
         }
         else
@@ -245,8 +257,8 @@ internal sealed partial class PyJson
             for (int i = 0; i < dict.Count; i++)
             {
                 yield return Token('[');
-                yield return new Step('v', null, dict.Keys[i], parent, $".entries[{i}][0]");
-                yield return new Step('v', null, dict.Values[i], parent, $".entries[{i}][1]");
+                yield return new Step('v', null, dict.Keys[i], parent, new Place(".entries", Index: i, Rest: "[0]"));
+                yield return new Step('v', null, dict.Values[i], parent, new Place(".entries", Index: i, Rest: "[1]"));
                 yield return Token(']');
             }
 
@@ -262,27 +274,27 @@ internal sealed partial class PyJson
         yield return Text("$", instance.Class?.FullName ?? "object");
         if (instance.Arguments.Count > 0 && !(instance.Arguments.Count == 1 && ReferenceEquals(instance.Arguments[0].Reference, instance.Class)))
         {
-            yield return new Step('v', "args", instance.Arguments, instance, Arguments);
+            yield return new Step('v', "args", instance.Arguments, instance, new Place(Arguments));
         }
 
         if (instance.KeywordArguments is { Count: > 0 } keywords)
         {
-            yield return new Step('v', "kwargs", keywords, instance, ".kwargs");
+            yield return new Step('v', "kwargs", keywords, instance, new Place(".kwargs"));
         }
 
         if (instance.ListItems is { Count: > 0 } items)
         {
-            yield return new Step('v', "items", items, instance, ".items");
+            yield return new Step('v', "items", items, instance, new Place(".items"));
         }
 
         if (instance.DictItems is { Count: > 0 } entries)
         {
-            yield return new Step('v', "entries", entries, instance, ".entries");
+            yield return new Step('v', "entries", entries, instance, new Place(".entries"));
         }
 
         if (instance.HasState && !instance.State.IsNone)
         {
-            yield return new Step('v', "state", instance.State, instance, ".state");
+            yield return new Step('v', "state", instance.State, instance, new Place(".state"));
         }
 
         yield return Token('}');
@@ -292,13 +304,13 @@ internal sealed partial class PyJson
     {
         yield return Token('{');
         yield return Text("$", "persistent");
-        yield return new Step('v', "id", persistent.Id, persistent, ".id");
+        yield return new Step('v', "id", persistent.Id, persistent, new Place(".id"));
         yield return Token('}');
     }
 
     private static IEnumerable<Step> Unknown(object reference)
     {
-        yield return new Step('v', null, reference.ToString(), null, "");
+        yield return new Step('v', null, reference.ToString(), null, default);
     }
 
     private static IEnumerable<Step> ArraySteps(NDArray array, object parent)
@@ -310,12 +322,12 @@ internal sealed partial class PyJson
         yield return Token('[', array.IsScalar ? "value" : "shape");
         if (array.IsScalar)
         {
-            yield return new Step('v', null, array[0], parent, ".value[0]");
+            yield return new Step('v', null, array[0], parent, new Place(".value[0]"));
         }
 
         foreach (int size in shape)
         {
-            yield return new Step('v', null, size, null, "");
+            yield return new Step('v', null, size, null, default);
         }
 
         yield return Token(']');
@@ -334,7 +346,7 @@ internal sealed partial class PyJson
                     }
                 }
 
-                yield return new Step('v', null, array[i], parent, $".data[{i}]");
+                yield return new Step('v', null, array[i], parent, new Place(".data", Index: i));
                 for (int axis = 1, size = inner; axis < shape.Length; size /= Math.Max(1, shape[axis++]))
                 {
                     if (size > 0 && (i + 1) % size == 0)
@@ -356,8 +368,8 @@ internal sealed partial class PyJson
         object? at = reference;
         for (int guard = 0; at is not null && guard < 64; guard++)
         {
-            (object? parent, string step) = _places[at];
-            steps.Push(step);
+            (object? parent, Place step) = _places[at];
+            steps.Push(step.ToString());
             at = parent;
         }
 

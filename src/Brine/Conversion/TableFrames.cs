@@ -1,3 +1,4 @@
+using System.Globalization;
 using Brine.Arrays;
 using Brine.Pickling;
 
@@ -7,13 +8,14 @@ namespace Brine;
 internal static class TableFrames
 {
     /// <summary>The frame of a table.</summary>
-    internal static DataFrame Of(Table table) => DataFrame.Of([.. table.Columns.Select(column => (column.Name, Values(column)))]);
+    internal static DataFrame Of(Table table) => DataFrame.Of([.. table.Columns.Select((column, place) => (column.Name.Length > 0 ? column.Name : place.ToString(CultureInfo.InvariantCulture), Values(column)))]);
 
     /// <summary>A CSV as <see cref="ReadCsv"/> reads it; a letter, a list of words or another text is not taken for one, though it has lines and perhaps commas.</summary>
     /// <exception cref="PickleFormatException">The text is not a table.</exception>
-    internal static PyObject ReadTable(ReadOnlyMemory<byte> bytes, int protocol)
+    /// <exception cref="ModelInputException">The text is in another encoding, or has decimal commas, or a first line that may be names or a row.</exception>
+    internal static PyObject ReadTable(ReadOnlyMemory<byte> bytes, int protocol, ConvertOptions options)
     {
-        PyObject read = ReadCsv(bytes, protocol);
+        PyObject read = ReadCsv(bytes, protocol, options);
         return DataFrame.From(read) is { } frame && !IsTable(frame)
             ? throw new PickleFormatException("NotAModelText", "this is text, and nothing in it says that it is a table: there are no rows below names of columns, or no numbers in them and one column only", 0) : read;
     }
@@ -26,33 +28,38 @@ internal static class TableFrames
 
     /// <summary>A CSV as a frame, or as an array where no line has names.</summary>
     /// <exception cref="PickleFormatException">The text is not a table.</exception>
-    private static PyObject ReadCsv(ReadOnlyMemory<byte> bytes, int protocol)
+    private static PyObject ReadCsv(ReadOnlyMemory<byte> bytes, int protocol, ConvertOptions options)
     {
         try
         {
-            return Csv.ParseNumbers(bytes, CsvOptions.Default)?.ToPickle(protocol) ?? Of(Csv.Parse(bytes)).ToPickle(protocol);
+            Table table = Csv.Parse(CsvContent.Read(bytes, options.Csv, options.OnNote), null);
+            return Csv.ToNumbers(table)?.ToPickle(protocol) ?? Of(table).ToPickle(protocol);
         }
-        catch (ModelInputException error)
+        catch (ModelInputException error) when (error.Code is "InputCsv" or "InputEmpty")
         {
             throw new PickleFormatException("FormatCsv", $"the text is not a table: {error.Message}");
         }
     }
 
     /// <summary>Records, as tables are told in JSON, as a frame: a column for each name. Null where the value is no list of dicts.</summary>
-    internal static DataFrame? OfRecords(PyValue value)
+    /// <exception cref="PickleLimitException">The records lack most of each other's keys, so that the frame would be nearly empty.</exception>
+    internal static DataFrame? OfRecords(PyValue value, Limits limits)
     {
         if (value.As<PyList>() is not { Count: > 0 } rows || !rows.All(row => row.As<PyDict>() is { Count: > 0 }))
         {
             return null;
         }
 
+        long held = 0;
         var names = new Dictionary<string, PyValue[]>(StringComparer.Ordinal);
         for (int i = 0; i < rows.Count; i++)
         {
             foreach ((PyValue name, PyValue item) in rows[i].As<PyDict>()!)
             {
+                held++;
                 if (!names.TryGetValue(name.AsString()!, out PyValue[]? column))
                 {
+                    CellLimit.Refuse(rows.Count, names.Count + 1L, held, limits, "the records have different keys, most of which most of them lack");
                     names[name.AsString()!] = column = new PyValue[rows.Count];
                 }
 

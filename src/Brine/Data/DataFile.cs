@@ -5,8 +5,8 @@ using Brine.Pickling;
 namespace Brine;
 
 /// <summary>
-/// Reads the data for a model: CSV or TSV, JSON, <c>.npy</c>, <c>.npz</c>, a pickled frame or array, each also compressed. The content says
-/// which it is, not the name.
+/// Reads the data for a model: CSV or TSV, JSON, <c>.npy</c>, <c>.npz</c>, a pickled frame or array, each also compressed or alone in an archive. The
+/// content says which it is, not the name.
 /// </summary>
 public static class DataFile
 {
@@ -29,72 +29,94 @@ public static class DataFile
     public static Features Read(ReadOnlyMemory<byte> bytes, DataOptions? options = null)
     {
         options ??= DataOptions.Default;
-        ReadOnlyMemory<byte> unpacked = Unpack(bytes, out bool isText);
-        Features rows = ReadAll(CsvEncoding.IsWide(unpacked.Span) ? CsvEncoding.ToUtf8(unpacked, options.Csv.Encoding) : unpacked, options, isText);
+        Features rows = FileMarks.IsZip(bytes.Span) && NpzFile.Read(bytes) is { Names.Count: > 0 } arrays ? OfArrays(arrays, options) : ReadUnpacked(bytes, options);
         return options.Columns is { } columns ? ColumnChoice.Take(rows, columns) : rows;
     }
 
-    private static Features ReadAll(ReadOnlyMemory<byte> bytes, DataOptions options, bool isText)
+    private static Features ReadUnpacked(ReadOnlyMemory<byte> bytes, DataOptions options)
+    {
+        UnpackedFile? file = Unpack(bytes);
+        if (file?.Format is FileFormat.Unknown or FileFormat.Text or FileFormat.Csv or FileFormat.Json && CsvEncoding.IsWide(file.Data.Span))
+        {
+            bytes = CsvEncoding.ToUtf8(file.Data, options.Csv.Encoding);
+            file = Unpack(bytes);
+        }
+
+        switch (file?.Format)
+        {
+            case null:
+                return OfText(bytes, options);
+            case FileFormat.Npy:
+                ReadOptions.Check(FileFormat.Npy, options.Csv, options.Case);
+                return Features.FromArray(NpyFormat.Read(file.Data));
+            case { } format when FormatTable.Of(format).DataRefusal is { } refusal:
+                throw new ModelInputException("InputFormat", refusal);
+            case FileFormat.Pickle when file.Layers.Count > 0 || file.Data.Span[0] == 0x80 || file.Data.Span[^1] == (byte)'.':
+                return Pickled(file, options);
+            case not null when FileMarks.IsZip(file.Data.Span):
+                return OfArrays(NpzFile.Read(file.Data), options);
+            case FileFormat.Pickle:
+                // What may be the beginning of a pickle of protocol 0 or 1, and does not end as one.
+                return OfText(file.Data, options);
+            case { } format:
+                ReadOptions.Check(format, options.Csv, options.Case);
+                return OfText(file.Data, options);
+        }
+    }
+
+    private static Features OfArrays(NpzFile arrays, DataOptions options)
+    {
+        ReadOptions.Check(FileFormat.Npz, options.Csv, options.Case);
+        return NpzFeatures.Read(arrays, options.Case);
+    }
+
+    private static Features Pickled(UnpackedFile file, DataOptions options)
+    {
+        ReadOptions.Check(FileFormat.Pickle, options.Csv, options.Case);
+        try
+        {
+            return PickledFeatures.Read(PickleFile.Read(file).Value, options.Model?.InputKinds is [{ IsDocument: true }]);
+        }
+        catch (NotSupportedException error)
+        {
+            throw new ModelInputException("InputFormat", $"the data cannot be read: {error.Message}");
+        }
+    }
+
+    private static Features OfText(ReadOnlyMemory<byte> bytes, DataOptions options)
     {
         ReadOnlySpan<byte> span = bytes.Span;
-        switch (Detector.DetectFormat(span))
-        {
-            case FileFormat.Npy:
-                return Features.FromArray(NpyFormat.Read(bytes));
-            case FileFormat.Zip:
-                return NpzFeatures.Read(NpzFile.Read(bytes), options.Case);
-            case FileFormat.Html:
-                throw new ModelInputException("InputFormat", "the data is a web page; the download went wrong: fetch the file itself");
-            case FileFormat.GitLfsPointer:
-                throw new ModelInputException("InputFormat", "the data is a Git LFS pointer, not the file it stands for; run 'git lfs pull' and try again");
-        }
-
-        if (!isText && PickledFeatures.IsPickle(span))
-        {
-            try
-            {
-                return PickledFeatures.Read(PickleFile.Read(bytes).Value, options.Model?.InputKinds is [{ IsDocument: true }]);
-            }
-            catch (NotSupportedException error)
-            {
-                throw new ModelInputException("InputFormat", $"the data cannot be read: {error.Message}");
-            }
-        }
-
         KnownColumns? known = options.Model is { } model ? KnownColumns.Of(model) : null;
         ReadOnlySpan<byte> start = span.TrimStart(" \t\r\n\ufeff"u8);
         if (start is [(byte)'{' or (byte)'[', ..] && options.Csv == CsvOptions.Default)
         {
+            ReadOptions.Check(FileFormat.Json, options.Csv, options.Case);
             return JsonTable.Parse(bytes, known is null ? null : known.Kinds, options.Model?.FeatureNamesIn);
         }
 
-        if (options.Csv.Encoding is null && !CsvEncoding.IsWide(span) && span[..Math.Min(span.Length, BinaryHead)].Contains((byte)0))
+        if (options.Csv.Encoding is null && span[..Math.Min(span.Length, BinaryHead)].Contains((byte)0))
         {
             throw new ModelInputException("InputFormat", "the data is no CSV, JSON, .npy, .npz or pickle; it holds binary bytes");
         }
 
-        return Csv.Parse(bytes, options.Csv, known is null ? null : known.Kinds);
+        ReadOptions.Check(FileFormat.Csv, options.Csv, options.Case);
+
+        // Where the model knows names, the data must have some.
+        CsvOptions csv = options.Csv.HasHeader is null && options.Model?.FeatureNamesIn is not null ? options.Csv with { HasHeader = true } : options.Csv;
+        return Csv.Parse(CsvContent.Read(bytes, csv, options.OnNote), known is null ? null : known.Kinds);
     }
 
-    /// <summary>The content of a compressed file, or of one wrapped in base64 or an archive; what is neither stays as it is.</summary>
-    private static ReadOnlyMemory<byte> Unpack(ReadOnlyMemory<byte> bytes, out bool isText)
+    /// <summary>The content of a compressed file, or of one wrapped in base64 or an archive; null for text that begins as something packed does.</summary>
+    private static UnpackedFile? Unpack(ReadOnlyMemory<byte> bytes)
     {
-        isText = false;
-        if (Detector.DetectCodec(bytes.Span) == Codec.None)
-        {
-            return bytes;
-        }
-
         try
         {
-            UnpackedFile file = UnpackedFile.Read(bytes);
-            return file.Format == FileFormat.Pickle ? bytes : file.Data;
+            return UnpackedFile.Read(bytes);
         }
         catch (PickleFormatException) when (System.Text.Unicode.Utf8.IsValid(bytes.Span) && bytes.Span.IndexOfAnyInRange((byte)0, (byte)8) < 0)
         {
             // A line of text may begin as a zlib stream does: x, and a space.
-            isText = true;
-            return bytes;
+            return null;
         }
     }
 }

@@ -17,6 +17,9 @@ public sealed record DataOptions
     /// <summary>How a CSV is written, where that should not be found out.</summary>
     public CsvOptions Csv { get; init; } = CsvOptions.Default;
 
+    /// <summary>Told of what was made of data that can be read in two ways.</summary>
+    public Action<string>? OnNote { get; init; }
+
     /// <summary>The columns to take, by name, or by number from 0 where they have no names; null for all.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
 

@@ -1,5 +1,4 @@
 using Brine.Arrays;
-using Brine.Containers;
 using Brine.Models;
 using Brine.Pickling;
 
@@ -8,10 +7,6 @@ namespace Brine;
 /// <summary>Reads what a model is asked about out of a pickle: a frame, a series, an array, a sparse matrix, a list of rows.</summary>
 internal static class PickledFeatures
 {
-    /// <summary>True for compressed bytes and for pickles of protocol 2 and later; older ones look like text, and DataFile takes text for CSV.</summary>
-    internal static bool IsPickle(ReadOnlySpan<byte> bytes) =>
-        Detector.DetectCodec(bytes) != Codec.None || (Detector.DetectFormat(bytes) == FileFormat.Pickle && (bytes[0] == 0x80 || bytes[^1] == (byte)'.'));
-
     /// <param name="value">The value.</param>
     /// <param name="isDocuments">True for a model that takes documents, which looks at the items of a list one by one.</param>
     /// <exception cref="ModelInputException">The value is no data for a model.</exception>
@@ -37,34 +32,70 @@ internal static class PickledFeatures
             return new SparseMatrix(sparse.ToCsr());
         }
 
-        if (value.As<PyList>() is { Count: > 0 } list)
+        if (value.As<PyList>() is { } list)
         {
-            if (list.TryGetDoubles(out ReadOnlySpan<double> numbers))
+            return isDocuments && list.Count > 0 && list.All(IsCell) ? new Table(Column.OfCells("", [.. list])) { IsVector = true } : OfList(list);
+        }
+
+        throw new ModelInputException("InputFormat", $"the data is a pickle of {Named(value)}; a model takes a DataFrame, an array, a sparse matrix or rows of numbers");
+    }
+
+    private static bool IsCell(PyValue value) => value.Kind is PyKind.Bool or PyKind.Int or PyKind.Float or PyKind.Str or PyKind.None;
+
+    /// <summary>Values, or rows of them of one length.</summary>
+    private static Features OfList(PyList list)
+    {
+        if (list.Count == 0)
+        {
+            throw new ModelInputException("InputEmpty", "the data is an empty list: it has no rows");
+        }
+
+        if (ArrayTables.Numbers(list, Limits.Default) is { } numbers)
+        {
+            return Features.FromArray(numbers);
+        }
+
+        return list.All(IsCell) ? Vector([.. list]) : OfRows(list);
+    }
+
+    private static Features OfRows(PyList list)
+    {
+        int columns = Row(list, 0).Count;
+        var distinct = new HashSet<object>(ReferenceEqualityComparer.Instance);
+        for (int i = 0; i < list.Count; i++)
+        {
+            IReadOnlyList<PyValue> row = Row(list, i);
+            if (row.Count != columns)
             {
-                return NDArray.Of(numbers.ToArray());
+                throw new ModelInputException("InputShape", $"row {i} has {row.Count} value{(row.Count == 1 ? "" : "s")}, row 0 has {columns}");
             }
 
-            if (list.All(item => item.Kind is PyKind.Bool or PyKind.Int or PyKind.Float or PyKind.Str or PyKind.None))
+            if (distinct.Add(row) && row.FirstOrDefault(cell => !IsCell(cell) && cell.Reference is PyList or PyTuple or PyDict) is { IsNone: false } inner)
             {
-                return isDocuments ? new Table(Column.OfCells("", [.. list])) { IsVector = true } : Vector([.. list]);
-            }
-
-            // One row may stand in the list many times over.
-            if (list[0].Reference is IReadOnlyCollection<PyValue> first && (long)list.Count * first.Count > Array.MaxLength / 16)
-            {
-                throw new PickleLimitException("LimitGraphExpansion", $"a table of {list.Count} rows of {first.Count} values is over the limit");
-            }
-
-            PyValue[][] rows = [.. list.Select(row => row.Reference is IReadOnlyList<PyValue> items ? items.ToArray() : [])];
-            if (rows[0].Length > 0 && rows.All(row => row.Length == rows[0].Length))
-            {
-                return Features.FromArray(Simplified(NDArray.OfObjects([rows.Length, rows[0].Length], [.. rows.SelectMany(row => row)])));
+                throw new ModelInputException("InputShape", $"row {i} holds a {inner.Kind.ToString().ToLowerInvariant()}; a row holds single values");
             }
         }
 
-        string what = value.As<PyObject>()?.Class is { } type ? type.FullName : value.Kind.ToString().ToLowerInvariant();
-        throw new ModelInputException("InputFormat", $"the data is a pickle of a {what}; a model takes a DataFrame, an array, a sparse matrix or rows of numbers");
+        if (columns == 0)
+        {
+            throw new ModelInputException("InputEmpty", "the rows of the data are empty lists: there are no columns");
+        }
+
+        CellLimit.Refuse(list.Count, columns, (long)distinct.Count * columns, Limits.Default, "the rows are the same lists many times over");
+        var cells = new PyValue[list.Count * columns];
+        for (int i = 0; i < cells.Length; i++)
+        {
+            cells[i] = Row(list, i / columns)[i % columns];
+        }
+
+        return cells.All(cell => cell.Kind is PyKind.Bool or PyKind.Int or PyKind.Float) && OfNumbers(cells) is { } numbers
+            ? Features.FromArray(numbers.Reshape(list.Count, columns)) : Features.FromArray(NDArray.OfObjects([list.Count, columns], cells));
     }
+
+    private static IReadOnlyList<PyValue> Row(PyList list, int index) => list[index].Reference is PyList or PyTuple ? (IReadOnlyList<PyValue>)list[index].Reference!
+        : throw new ModelInputException("InputFormat", $"row {index} of the list is {Named(list[index])}; a model takes a DataFrame, an array, a sparse matrix or rows of numbers");
+
+    private static string Named(PyValue value) => IsCell(value) ? "a single value" : value.As<PyObject>()?.Class is { } type ? type.FullName : $"a {value.Kind.ToString().ToLowerInvariant()}";
 
     /// <summary>
     /// A flat list as <c>numpy.array</c> makes it: bools alone are bools, ints and bools are int64, floats beside them make float64, text makes
@@ -82,14 +113,20 @@ internal static class PickledFeatures
             return new Table(Column.OfStrings("", [.. cells.Select(cell => cell.AsString() ?? PandasArray.TextOf(cell))])) { IsVector = true };
         }
 
+        return OfNumbers(cells) is { } numbers ? Features.FromArray(numbers) : new Table(Column.OfCells("", cells)) { IsVector = true };
+    }
+
+    /// <summary>Bools, ints and floats in their common kind; null where an int is none of 64 bits.</summary>
+    private static NDArray? OfNumbers(PyValue[] cells)
+    {
         if (cells.All(cell => cell.Kind == PyKind.Bool))
         {
-            return Features.FromArray(NDArray.OfNumbers(Array.ConvertAll(cells, Number), DType.Bool));
+            return NDArray.OfNumbers(Array.ConvertAll(cells, Number), DType.Bool);
         }
 
         if (cells.Any(cell => cell.Kind == PyKind.Float))
         {
-            return Features.FromArray(NDArray.Of(Array.ConvertAll(cells, Number)));
+            return NDArray.Of(Array.ConvertAll(cells, Number));
         }
 
         var whole = new long[cells.Length];
@@ -101,17 +138,13 @@ internal static class PickledFeatures
             }
             else if (!cells[i].TryGetInt64(out whole[i]))
             {
-                return new Table(Column.OfCells("", cells)) { IsVector = true };
+                return null;
             }
         }
 
-        return Features.FromArray(NDArray.Of(whole));
+        return NDArray.Of(whole);
     }
 
     private static double Number(PyValue cell) => cell.TryGetDouble(out double number) ? number
         : throw new ModelInputException("InputFormat", $"the list holds {PandasArray.TextOf(cell)}, which is no float64");
-
-    /// <summary>Rows of numbers alone are a matrix of them.</summary>
-    private static NDArray Simplified(NDArray rows) =>
-        rows.Elements().All(item => item.Kind is PyKind.Float or PyKind.Int) ? NDArray.Of(rows.ToDoubles(), rows.Shape) : rows;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Brine.Models;
 
 namespace Brine;
@@ -29,9 +30,15 @@ public static class TableAlignment
             return table.SelectColumns(places) is Table chosen ? new Table([.. chosen.Columns.Select((column, i) => column.Name == wanted[i] ? column : column.Rename(wanted[i]))]) : table;
         }
 
+        bool looksAtNames = estimator.Inputs(Methods.Transform).Kind != InputKind.Anything;
+        if (looksAtNames && missing.Length == wanted.Count && given.All(name => double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out _)))
+        {
+            throw new ModelInputException("InputHeader", $"the names of the data are numbers ({string.Join(", ", given.Take(8))}{(given.Count > 8 ? "..." : "")}), and {estimator.ClassName} was trained on {string.Join(", ", wanted.Take(20))}{(wanted.Count > 20 ? "..." : "")}: the first line of a CSV may be a row, say which it is");
+        }
+
         // A ColumnTransformer may leave columns of its training data aside: it says itself which one it cannot do without.
         // A function without validation looks at no names; what comes after it in a pipeline does so itself.
-        if (estimator.FindsColumnsByName || estimator.Inputs(Methods.Transform).Kind == InputKind.Anything)
+        if (estimator.FindsColumnsByName || !looksAtNames)
         {
             return table;
         }

@@ -27,7 +27,8 @@ public static class Inspector
         options ??= new InspectOptions();
         try
         {
-            return Inspect(UnpackedFile.Open(path, options.Limits), path, options);
+            using UnpackedFile file = UnpackedFile.Open(path, new LoadOptions { Limits = options.Limits });
+            return Inspect(file, path, options);
         }
         catch (PickleFormatException error) when (error.Code == "UnsupportedCodec")
         {
@@ -46,7 +47,7 @@ public static class Inspector
         options ??= new InspectOptions();
         try
         {
-            return Inspect(UnpackedFile.Read(content, options.Limits), path, options);
+            return Inspect(UnpackedFile.Read(content, new LoadOptions { Limits = options.Limits }), path, options);
         }
         catch (PickleFormatException error) when (error.Code == "UnsupportedCodec")
         {
@@ -127,7 +128,7 @@ public static class Inspector
     private static InspectionReport OfMlflow(UnpackedFile file, string path, InspectOptions options)
     {
         MlflowModel model = MlflowModel.Read(file);
-        InspectionReport inner = Inspect(model.OpenModel(options.Limits), path, options);
+        InspectionReport inner = Inspect(model.OpenModel(new LoadOptions { Limits = options.Limits }), path, options);
         var facts = new List<InspectionNode> { new("flavours", SafeText.Of(string.Join(", ", model.Flavors)), []), new("model", SafeText.Of(model.ModelPath), []) };
         Add("inputs", model.Inputs);
         Add("outputs", model.Outputs);

@@ -14,75 +14,69 @@ internal static class OtherFiles
     internal static InspectionReport? Inspect(UnpackedFile file, string path, InspectOptions options)
     {
         var named = new List<PyGlobal>();
-        (string Kind, InspectionNode Content, string Note)? found = file.Format switch
+        FormatInfo format = FormatTable.Of(file.Format);
+        string kind = format.Name, note = "";
+        InspectionNode content;
+        switch (file.Format)
         {
-            FileFormat.Npy => (OfArray(file, options, named, out InspectionNode array), array, ""),
-            FileFormat.Npz => ("numpy arrays (.npz)", Arrays(file, options, named), ""),
-            FileFormat.Torch => ("ZIP archive (PyTorch)", Torch(file, options, named), ""),
-            FileFormat.TorchLegacy => ("PyTorch file of the form before 1.6", LegacyTorch(file, options, named), ""),
-            FileFormat.TorchTar => ("tar archive (PyTorch before 0.2)", Members(file, options), ""),
-            FileFormat.TorchExport => ("ZIP archive (torch.export)", Members(file, options), ""),
-            FileFormat.Keras => ("ZIP archive (Keras)", Members(file, options), ""),
-            FileFormat.SavedModel => ("archive of a TensorFlow SavedModel", Members(file, options), ""),
-            FileFormat.Zip => ("ZIP archive", Members(file, options), "this version shows what the archive holds, and does not open it as a model"),
-            FileFormat.Tar => ("tar archive", Members(file, options), "this version shows what the archive holds, and does not open it as a model"),
-            FileFormat.Hdf5 => (IsKeras(file.Data.Span) ? "HDF5 file (Keras)" : "HDF5 file", Plain("HDF5 data"), ""),
-            FileFormat.Safetensors => ("safetensors", Safetensors(file.Data.Span, options), ""),
-            FileFormat.Onnx => ("ONNX model", Plain("ONNX graph"), ""),
-            FileFormat.LightGbm => ("LightGBM model (text)", Plain("LightGBM model"), ""),
-            FileFormat.XgBoost => ("XGBoost model", Plain("XGBoost model"), ""),
-            FileFormat.CatBoost => ("CatBoost model", Plain("CatBoost model"), ""),
-            FileFormat.Unknown when file.Codec == Codec.ZFile => ("elements of one array, as joblib up to 0.9 kept them beside a pickle (.npy.z)", Plain(Bytes(file.Data.Length)), "the pickle that names this file says what they are: open that"),
-            _ => null,
-        };
+            case FileFormat.Npy:
+                NDArray array = NpyFormat.Read(file.Data, options.Limits, named.Add);
+                kind += array.IsFortran ? ", Fortran order" : "";
+                content = Plain(ArraySummary.Of(array));
+                break;
+            case FileFormat.Npz:
+                content = Arrays(file, options, named);
+                break;
+            case FileFormat.Torch:
+                content = Torch(file, options, named);
+                break;
+            case FileFormat.TorchLegacy:
+                content = LegacyTorch(file, options, named);
+                break;
+            case FileFormat.Safetensors:
+                content = Safetensors(file.Data.Span, options);
+                break;
+            case FileFormat.Zip or FileFormat.Tar:
+                content = Members(file, options);
+                note = "this version shows what the archive holds, and does not open it as a model";
+                break;
+            case FileFormat.Hdf5:
+                kind += IsKeras(file.Data.Span) ? " (Keras)" : "";
+                content = Plain("HDF5 data");
+                break;
+            case FileFormat.Unknown when file.Codec == Codec.ZFile:
+                kind = "elements of one array, as joblib up to 0.9 kept them beside a pickle (.npy.z)";
+                content = Plain(Bytes(file.Data.Length));
+                note = "the pickle that names this file says what they are: open that";
+                break;
+            default:
+                if (!format.IsForeignModel)
+                {
+                    return null;
+                }
+
+                content = file.Members is not null ? Members(file, options) : Plain(file.Format == FileFormat.Onnx ? "ONNX graph" : kind.Replace(" (text)", "", StringComparison.Ordinal));
+                break;
+        }
+
         var survey = new GraphSurvey();
         survey.AddNamed(named);
-        return found is not { } known ? null : new InspectionReport
+        return new InspectionReport
         {
             Path = path,
             FileBytes = file.FileBytes,
-            Container = known.Kind + (file.Layers.Count > 0 ? ", " + SafeText.Of(string.Join(", ", file.Layers)) : ""),
+            Container = kind + (file.Layers.Count > 0 ? ", " + SafeText.Of(string.Join(", ", file.Layers)) : ""),
             Codec = file.Codec,
-            CannotRun = IsModel(file) ? Refusal(file, options) : null,
-            Content = known.Content,
+            CannotRun = format.IsForeignModel || (file.Format == FileFormat.Hdf5 && IsKeras(file.Data.Span)) ? ErrorText.Of(format.NotAPickle()) : null,
+            Content = content,
             Imports = survey.Imports,
-            Notes = known.Note.Length > 0 ? [known.Note] : [],
+            Notes = note.Length > 0 ? [note] : [],
         };
-    }
-
-    /// <summary>True for the forms that are models and nothing else.</summary>
-    private static bool IsModel(UnpackedFile file) => file.Format switch
-    {
-        FileFormat.Torch or FileFormat.TorchLegacy or FileFormat.TorchTar or FileFormat.TorchExport or FileFormat.Keras or FileFormat.SavedModel
-            or FileFormat.Safetensors or FileFormat.Onnx or FileFormat.LightGbm or FileFormat.XgBoost or FileFormat.CatBoost => true,
-        FileFormat.Hdf5 => IsKeras(file.Data.Span),
-        _ => false,
-    };
-
-    /// <summary>What loading the file as a model says.</summary>
-    private static string? Refusal(UnpackedFile file, InspectOptions options)
-    {
-        try
-        {
-            PickleFile.Read(file, new LoadOptions { Limits = options.Limits });
-            return null;
-        }
-        catch (PickleFormatException error)
-        {
-            return ErrorText.Of(error);
-        }
     }
 
     private static InspectionNode Plain(string summary) => new("", summary, []);
 
     private static string Bytes(long count) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} bytes");
-
-    private static string OfArray(UnpackedFile file, InspectOptions options, List<PyGlobal> named, out InspectionNode content)
-    {
-        NDArray array = NpyFormat.Read(file.Data, options.Limits, named.Add);
-        content = Plain(ArraySummary.Of(array));
-        return "numpy array (.npy)" + (array.IsFortran ? ", Fortran order" : "");
-    }
 
     private static InspectionNode Arrays(UnpackedFile file, InspectOptions options, List<PyGlobal> named)
     {

@@ -18,7 +18,7 @@ public static class CaseRunner
         var grades = new Dictionary<string, AnswerGrade>();
         try
         {
-            Model model = Model.Load(Path.Combine(folder, info.Model));
+            using Model model = Model.Load(Path.Combine(folder, info.Model));
             NpzFile expected = NpzFile.Open(Path.Combine(folder, info.Answers));
             Features rows = NpzFeatures.Read(expected, info);
             foreach (string method in info.Methods)

@@ -57,4 +57,19 @@ public class NpyHeaderTests
         byte[] text = Encoding.Latin1.GetBytes(header);
         return [0x93, .. "NUMPY"u8, 2, 0, .. BitConverter.GetBytes(text.Length), .. text, .. new byte[dataBytes]];
     }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(4, 0)]
+    [InlineData(255, 0)]
+    public void OtherVersionsThanThoseOfNumpyAreRefused(byte major, byte minor)
+    {
+        byte[] file = NpyFormat.Write(NDArray.Of([1.0, 2]), major is 2 or 4 or 255 ? 2 : 1);
+        (file[6], file[7]) = (major, minor);
+        PickleFormatException error = Assert.Throws<PickleFormatException>(() => NpyFormat.Read(file));
+        Assert.Equal("FormatNpy", error.Code);
+        Assert.Contains($"its version is {major}.{minor}; there are 1.0, 2.0 and 3.0", error.Message, StringComparison.Ordinal);
+    }
 }

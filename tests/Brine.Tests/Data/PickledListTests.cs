@@ -43,6 +43,52 @@ public sealed class PickledListTests
         Assert.Equal(PyKind.Bool, table.Columns[0][1].Kind);
     }
 
+    [Fact]
+    public void RowsOfNumbersHaveTheirCommonKind()
+    {
+        Assert.Equal("int64", Rows(new PyList([1, 2]), new PyList([3, 4])).DType.Name);
+        Assert.Equal("float64", Rows(new PyTuple(1, 2), new PyList([3, 4.5])).DType.Name);
+        Assert.Equal("bool", Rows(new PyTuple(true, false), new PyList([true, true])).DType.Name);
+        Matrix mixed = Rows(new PyTuple(true, 1.5), new PyList([false, 2]));
+        Assert.Equal("float64", mixed.DType.Name);
+        Assert.Equal([1.0, 1.5, 0, 2], mixed.Values);
+    }
+
+    [Fact]
+    public void ARowOfAnotherLengthIsNamed() =>
+        Assert.Equal(("InputShape", "row 2 has 1 value, row 0 has 2"), Refused(new PyList([1, 2]), new PyList([3, 4]), new PyList([5])));
+
+    [Fact]
+    public void ARowOfRowsIsNamed() => Assert.Equal(("InputShape", "row 0 holds a list; a row holds single values"), Refused(new PyList([new PyList([1, 2])])));
+
+    [Fact]
+    public void ARowThatIsNoneIsNamed()
+    {
+        (string code, string message) = Refused(new PyList([1, 2]), 3);
+        Assert.Equal("InputFormat", code);
+        Assert.StartsWith("row 1 of the list is a single value; ", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NoRowsAndNoColumnsAreTold()
+    {
+        Assert.Equal(("InputEmpty", "the data is an empty list: it has no rows"), Refused());
+        Assert.Equal(("InputEmpty", "the rows of the data are empty lists: there are no columns"), Refused(new PyList(), new PyList()));
+    }
+
+    private static (string Code, string Message) Refused(params PyValue[] rows)
+    {
+        ModelInputException error = Assert.Throws<ModelInputException>(() => Read(rows));
+        return (error.Code, error.Message);
+    }
+
+    private static Matrix Rows(params PyValue[] rows)
+    {
+        Matrix matrix = Assert.IsType<Matrix>(Read(rows));
+        Assert.False(matrix.IsVector);
+        return matrix;
+    }
+
     private static Matrix Matrix(PyValue[] items)
     {
         Matrix matrix = Assert.IsType<Matrix>(Read(items));

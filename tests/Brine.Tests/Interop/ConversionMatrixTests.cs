@@ -1,5 +1,6 @@
 using System.Globalization;
 using Brine.Pickling;
+using Brine.Tables;
 using Brine.Tests.Support;
 
 namespace Brine.Tests.Interop;
@@ -39,13 +40,13 @@ public sealed class ConversionMatrixTests
                 string file = folder[$"to-{name}-to.{target}"];
                 try
                 {
-                    FileConverter.Convert(source, file, new ConvertOptions { KeepsTypes = true, OnNote = note => Assert.Fail($"{name} to {target} is told to lose something: {note}") });
+                    Convert(name, source, file, new ConvertOptions { KeepsTypes = true, OnNote = note => Assert.True(IsOfHeader(note), $"{name} to {target} is told to lose something: {note}") });
                     lines.Add($"{name}\t{target}\t{file}\t");
                     if (name.EndsWith(".pkl", StringComparison.Ordinal) && target is "npy" or "npz" or "csv" or "json")
                     {
                         // And what was written here is read here.
                         string back = folder[$"back-{name}-{target}.pkl"];
-                        FileConverter.Convert(file, back);
+                        Convert(name, file, back, new ConvertOptions());
                         lines.Add($"{Path.ChangeExtension(name, target)}\tpkl\t{back}\t");
                     }
                 }
@@ -111,6 +112,22 @@ public sealed class ConversionMatrixTests
         }
     }
 
+    /// <summary>Where only who wrote a CSV knows whether 0, 1, 2... above ints are names, it is said: a frame or a series has names.</summary>
+    private static void Convert(string name, string source, string file, ConvertOptions options)
+    {
+        try
+        {
+            FileConverter.Convert(source, file, options);
+        }
+        catch (ModelInputException error) when (error.Code == "InputHeader")
+        {
+            bool hasHeader = name.StartsWith("frame", StringComparison.Ordinal) || name.StartsWith("series", StringComparison.Ordinal);
+            FileConverter.Convert(source, file, options with { Csv = new CsvOptions { HasHeader = hasHeader } });
+        }
+    }
+
+    private static bool IsOfHeader(string note) => note.StartsWith("the first line of the CSV", StringComparison.Ordinal);
+
     /// <summary>Asked to lose something, the conversion tells what, or says that the form has nothing for such a value.</summary>
     private static bool WriteLossy(string source, string file, string name)
     {
@@ -118,7 +135,7 @@ public sealed class ConversionMatrixTests
         int notes = 0;
         try
         {
-            FileConverter.Convert(source, file, new ConvertOptions { AllowsLoss = true, OnNote = _ => notes++ });
+            Convert(name, source, file, new ConvertOptions { AllowsLoss = true, OnNote = note => notes += IsOfHeader(note) ? 0 : 1 });
         }
         catch (UnsupportedConversionException error)
         {

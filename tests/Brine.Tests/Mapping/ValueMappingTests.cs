@@ -254,11 +254,11 @@ public sealed class ValueMappingTests
     {
         using var folder = new TemporaryFolder();
         var stream = new MemoryStream();
-        await Pickle.DumpAsync(new Dictionary<string, long[]> { ["a"] = [1, 2] }, stream, cancellation: TestContext.Current.CancellationToken);
+        await Pickle.DumpAsync(new Dictionary<string, long[]> { ["a"] = [1, 2] }, stream, cancellationToken: TestContext.Current.CancellationToken);
         stream.Position = 0;
-        Assert.Equal(new long[] { 1, 2 }, (await Pickle.LoadAsync<Dictionary<string, long[]>>(stream, cancellation: TestContext.Current.CancellationToken))["a"]);
+        Assert.Equal(new long[] { 1, 2 }, (await Pickle.LoadAsync<Dictionary<string, long[]>>(stream, cancellationToken: TestContext.Current.CancellationToken))["a"]);
         File.WriteAllBytes(folder["a.pkl"], stream.ToArray());
-        Assert.Equal(new long[] { 1, 2 }, (await Pickle.LoadAsync<Dictionary<string, long[]>>(folder["a.pkl"], cancellation: TestContext.Current.CancellationToken))["a"]);
+        Assert.Equal(new long[] { 1, 2 }, (await Pickle.LoadAsync<Dictionary<string, long[]>>(folder["a.pkl"], cancellationToken: TestContext.Current.CancellationToken))["a"]);
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class InputTests
 
             await pipe.Writer.CompleteAsync();
         }, cancellation);
-        PyValue read = await new Unpickler(PickleInput.From(pipe.Reader)).LoadAsync(cancellation: cancellation);
+        PyValue read = await new Unpickler(PickleInput.From(pipe.Reader)).LoadAsync(cancellationToken: cancellation);
         Assert.Equal(bytes, Pickler.Dump(read));
         await writing;
         ReadResult rest = await pipe.Reader.ReadAsync(cancellation);
@@ -82,9 +82,9 @@ public sealed class InputTests
         Assert.Equal(seen.Order(), seen);
         using var stopped = new CancellationTokenSource();
         await stopped.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await new Unpickler(PickleInput.From(new Trickle(bytes, 5000))).LoadAsync(cancellation: stopped.Token));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Pickle.LoadAsync(new Trickle(bytes, 5000), cancellation: stopped.Token));
-        Assert.Equal(bytes, Pickler.Dump(await Pickle.LoadAsync(new Trickle(bytes, 5000), cancellation: TestContext.Current.CancellationToken)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await new Unpickler(PickleInput.From(new Trickle(bytes, 5000))).LoadAsync(cancellationToken: stopped.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Pickle.LoadAsync(new Trickle(bytes, 5000), cancellationToken: stopped.Token));
+        Assert.Equal(bytes, Pickler.Dump(await Pickle.LoadAsync(new Trickle(bytes, 5000), cancellationToken: TestContext.Current.CancellationToken)));
     }
 
     [Theory]

@@ -38,6 +38,7 @@ internal static class DeflateFormats
             output.Expect(Math.Min(UsualRatio * packed.Length, Sample));
         }
 
+        output.Measure = most => DeflateSize.OfZlib(packed, start, most);
         input.Skip(new Inflater().Unpack(packed, input.Position, output));
         if (BinaryPrimitives.ReadUInt32BigEndian(input.Take(4)) != Adler32.Of(output.Written.Span))
         {
@@ -69,6 +70,7 @@ internal static class DeflateFormats
     {
         // Right for one member of less than 4 GiB, which is what nearly all files are.
         output.Expect(packed.Length >= 4 ? BinaryPrimitives.ReadUInt32LittleEndian(packed.At(packed.Length - 4, 4)) : 0);
+        output.Measure = most => DeflateSize.OfGzip(packed, most);
         var inflater = new Inflater();
         var input = new InputCursor(packed);
         do

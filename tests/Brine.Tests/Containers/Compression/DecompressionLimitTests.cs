@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 using Brine.Containers;
 using Brine.Pickling;
 using Brine.Tests.Support;
@@ -56,6 +57,45 @@ public sealed class DecompressionLimitTests
         }
 
         AssertStopped([.. packed], Codec.Zstd, Limits.Default);
+    }
+
+    [Theory]
+    [InlineData(Codec.Gzip)]
+    [InlineData(Codec.Zlib)]
+    public void ABombOfDeflateIsCountedBeforeItFillsTheMemory(Codec codec)
+    {
+        const int Member = 700 << 20;
+        using var stream = new MemoryStream();
+        using (Stream packer = codec == Codec.Gzip ? new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true) : new ZLibStream(stream, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            byte[] zeros = new byte[1 << 20];
+            for (int i = 0; i < Member / zeros.Length; i++)
+            {
+                packer.Write(zeros);
+            }
+        }
+
+        // Of gzip several members in one file.
+        byte[] packed = codec == Codec.Gzip ? [.. Enumerable.Repeat(stream.ToArray(), 4).SelectMany(member => member)] : stream.ToArray();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        AssertStopped(packed, codec, Limits.Default);
+        long taken = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(taken < 240 << 20, $"{taken} bytes were allocated for {packed.Length}");
+    }
+
+    [Fact]
+    public void ASuspiciousFileWithinTheLimitsIsUnpackedWhole()
+    {
+        // 80 MiB of zeros, then what does not pack: suspicious at first, and as large as is allowed.
+        byte[] data = new byte[(80 << 20) + 500_000];
+        new Random(7).NextBytes(data.AsSpan(80 << 20));
+        using var stream = new MemoryStream();
+        using (var packer = new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            packer.Write(data);
+        }
+
+        Assert.Equal(data, Decompressor.Decompress(stream.ToArray(), Codec.Gzip, Limits.Default).ToArray());
     }
 
     [Fact]

@@ -61,7 +61,8 @@ public sealed class AtomicFileTests
     public void AMissingFolderIsNamed()
     {
         using var folder = new TemporaryFolder();
-        Assert.Throws<DirectoryNotFoundException>(() => AtomicFile.Write(folder["none/new.bin"], _ => { }));
+        string message = Assert.Throws<FileNotWrittenException>(() => AtomicFile.Write(folder["none/new.bin"], _ => { })).Message;
+        Assert.EndsWith($"there is no folder {folder["none"]}", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class SkopsConversionTests
         Assert.Equal(0, Support.Cli.Run("convert", model, folder["stored.skops"]).Exit);
         Assert.Equal(0, Support.Cli.Run("convert", model, folder["packed.skops"], "--compress", "zlib:9", "--protocol", "1").Exit);
         Assert.True(new FileInfo(folder["packed.skops"]).Length * 4 < new FileInfo(folder["stored.skops"]).Length);
-        Assert.Equal(1, SkopsFile.Read(UnpackedFile.Open(folder["packed.skops"], Limits.Default)).Protocol);
+        Assert.Equal(1, SkopsFile.Read(UnpackedFile.Open(folder["packed.skops"])).Protocol);
         Assert.Contains("skops, protocol 2", Support.Cli.Run("inspect", folder["stored.skops"]).Output, StringComparison.Ordinal);
 
         var list = new PyList();

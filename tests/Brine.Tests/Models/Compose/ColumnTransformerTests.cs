@@ -14,7 +14,7 @@ public sealed class ColumnTransformerTests
         var error = Assert.Throws<ModelInputException>(() => model.Transform(rows.SelectColumns([0, 3, 4])));
 
         Assert.Equal("InputColumns", error.Code);
-        Assert.Equal("the data lacks the columns fare, city; it has age, rooms, new", error.Message);
+        Assert.Equal("the data lacks the columns 'fare', 'city'; it has age, rooms, new", error.Message);
     }
 
     [Fact]

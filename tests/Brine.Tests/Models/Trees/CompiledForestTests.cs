@@ -110,9 +110,15 @@ public sealed class CompiledForestTests
 
     private static void AssertSame(TreeNodes[] trees, Matrix x)
     {
-        CompiledForest forest = CompiledForest.Compile(trees);
-        var values = new LeafValues(forest, 1, new double[forest.LeafCount], model: null);
-        using var keys = new RowKeys(forest, model: null);
+        AssertSame(trees, x, SplitRule.Sklearn);
+        AssertSame(trees, x, SplitRule.Sklearn with { Comparison = SplitComparison.Less });
+    }
+
+    private static void AssertSame(TreeNodes[] trees, Matrix x, SplitRule rule)
+    {
+        CompiledForest forest = CompiledForest.Compile(trees, rule);
+        var values = new LeafValues(forest, 1, new double[forest.LeafCount], check: null);
+        using var keys = new RowKeys(forest, check: null);
         var leaves = new int[Math.Max(keys.BlockRows, trees.Length)];
         for (int start = 0; start < x.RowCount; start += keys.BlockRows)
         {
@@ -123,7 +129,7 @@ public sealed class CompiledForestTests
                 filled.FindLeaves(tree, keys, leaves);
                 for (int row = 0; row < count; row++)
                 {
-                    Assert.Equal(PlainWalk(trees[tree], x.Row(start + row)), filled.LeafNodes[leaves[row]]);
+                    Assert.Equal(PlainWalk(trees[tree], x.Row(start + row), rule), filled.LeafNodes[leaves[row]]);
                     Assert.InRange(leaves[row], forest.LeafStarts[tree], forest.LeafStarts[tree + 1] - 1);
                 }
             }
@@ -134,17 +140,19 @@ public sealed class CompiledForestTests
             LeafKernel.FindLeaves(values, x.Row(row), leaves);
             for (int tree = 0; tree < trees.Length; tree++)
             {
-                Assert.Equal(PlainWalk(trees[tree], x.Row(row)), forest.LeafNodes[leaves[tree]]);
+                Assert.Equal(PlainWalk(trees[tree], x.Row(row), rule), forest.LeafNodes[leaves[tree]]);
             }
         }
     }
 
-    private static int PlainWalk(TreeNodes tree, ReadOnlySpan<double> row)
+    private static int PlainWalk(TreeNodes tree, ReadOnlySpan<double> row, SplitRule rule)
     {
         int node = 0;
         while (!tree.IsLeaf(node))
         {
-            node = tree.Next(node, (float)row[tree.Feature(node)]);
+            float value = (float)row[tree.Feature(node)];
+            bool isLeft = float.IsNaN(value) ? tree.MissingGoesLeft(node) : rule.Comparison == SplitComparison.Less ? value < tree.Threshold(node) : value <= tree.Threshold(node);
+            node = isLeft ? tree.Left(node) : tree.Right(node);
         }
 
         return node;

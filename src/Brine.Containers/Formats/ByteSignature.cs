@@ -1,0 +1,4 @@
+namespace Brine.Containers;
+
+/// <summary>Whether the bytes of a file are of a format.</summary>
+internal delegate bool ByteSignature(ReadOnlySpan<byte> data);

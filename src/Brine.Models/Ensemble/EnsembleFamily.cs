@@ -1,0 +1,16 @@
+namespace Brine.Models;
+
+/// <summary>The estimators of <c>sklearn.ensemble</c>.</summary>
+internal static class EnsembleFamily
+{
+    private const string Package = "sklearn.ensemble";
+
+    internal static readonly EstimatorEntry[] Entries =
+    [
+        new(Package, "RandomForestClassifier", TreeReader.ForestClassifier),
+        new(Package, "ExtraTreesClassifier", TreeReader.ForestClassifier),
+        new(Package, "RandomForestRegressor", TreeReader.ForestRegressor),
+        new(Package, "ExtraTreesRegressor", TreeReader.ForestRegressor),
+        new(Package, "IsolationForest", IsolationReader.Forest),
+    ];
+}
