@@ -42,7 +42,7 @@ internal static class ArrayTables
             return array;
         }
 
-        if (value.As<PyList>() is { } list && ListNumbers.Read(list, losses.Options.Limits) is { } numbers)
+        if (value.As<PyList>() is { } list && NumberLists.ToArray(list, losses.Options.Limits) is { } numbers)
         {
             losses.AddType($"that {name} is a list, not an array");
             return numbers;

@@ -86,7 +86,7 @@ public static class FileConverter
             FrameLosses.OfSeries(series, losses);
         }
 
-        if (isJson && frame is null && extension is ".csv" or ".npy" or ".npz" && value.As<PyList>() is { } list && ListNumbers.Read(list, options.Limits) is { } numbers)
+        if (isJson && frame is null && extension is ".csv" or ".npy" or ".npz" && value.As<PyList>() is { } list && NumberLists.ToArray(list, options.Limits) is { } numbers)
         {
             // JSON has no other way to say an array.
             value = numbers.ToPickle();

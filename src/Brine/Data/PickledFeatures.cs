@@ -50,7 +50,7 @@ internal static class PickledFeatures
             throw new ModelInputException("InputEmpty", "the data is an empty list: it has no rows");
         }
 
-        if (ListNumbers.Read(list, Limits.Default) is { } numbers)
+        if (NumberLists.ToArray(list, Limits.Default) is { } numbers)
         {
             return Features.FromArray(numbers);
         }
