@@ -8,15 +8,19 @@ namespace Brine;
 public static partial class AnswerWriter
 {
     /// <summary>The form that the ending of a file's name stands for, whatever its case; null where it is none.</summary>
-    public static AnswerFormat? FormatOf(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    public static AnswerFormat? FormatOf(string path)
     {
-        ".csv" => AnswerFormat.Csv,
-        ".json" => AnswerFormat.Json,
-        ".jsonl" => AnswerFormat.JsonLines,
-        ".npy" => AnswerFormat.Npy,
-        ".npz" => AnswerFormat.Npz,
-        _ => null,
-    };
+        ArgumentNullException.ThrowIfNull(path);
+        return Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".csv" => AnswerFormat.Csv,
+            ".json" => AnswerFormat.Json,
+            ".jsonl" => AnswerFormat.JsonLines,
+            ".npy" => AnswerFormat.Npy,
+            ".npz" => AnswerFormat.Npz,
+            _ => null,
+        };
+    }
 
     /// <summary>Writes the answers to a file, which appears complete or not at all.</summary>
     /// <param name="prediction">The answers.</param>
