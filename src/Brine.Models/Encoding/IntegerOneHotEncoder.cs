@@ -12,6 +12,7 @@ internal sealed class IntegerOneHotEncoder : Estimator
 
     private readonly IntegerOneHotForm _form;
     private readonly int[] _selected;
+    private readonly int[] _counts;
     private readonly int[] _starts;
     private readonly Dictionary<int, int>? _active;
     private readonly int _width;
@@ -21,10 +22,11 @@ internal sealed class IntegerOneHotEncoder : Estimator
     {
         _form = form;
         _selected = [.. form.Columns];
-        _starts = new int[form.CategoryCounts.Count + 1];
-        for (int i = 0; i < form.CategoryCounts.Count; i++)
+        _counts = [.. form.CategoryCounts];
+        _starts = new int[_counts.Length + 1];
+        for (int i = 0; i < _counts.Length; i++)
         {
-            _starts[i + 1] = _starts[i] + form.CategoryCounts[i];
+            _starts[i + 1] = _starts[i] + _counts[i];
         }
 
         _width = form.ActiveCategories?.Count ?? _starts[^1];
@@ -97,10 +99,10 @@ internal sealed class IntegerOneHotEncoder : Estimator
             throw new ModelInputException("InputCategory", $"column {_selected[feature]} holds {value} in row {row}; {ClassName} takes ints from 0");
         }
 
-        if (whole >= _form.CategoryCounts[feature])
+        if (whole >= _counts[feature])
         {
             return !_form.RefusesUnknown ? Nowhere
-                : throw new ModelInputException("InputCategory", $"column {_selected[feature]} holds {value} in row {row}, and {ClassName} has seen 0 to {_form.CategoryCounts[feature] - 1}");
+                : throw new ModelInputException("InputCategory", $"column {_selected[feature]} holds {value} in row {row}, and {ClassName} has seen 0 to {_counts[feature] - 1}");
         }
 
         int target = _starts[feature] + (int)whole;

@@ -50,7 +50,9 @@ internal static class OneHotReader
         int[] groups = [.. Enumerable.Range(0, count)];
         if (!mapping.IsNone)
         {
-            groups = EstimatorReader.ArrayOf(mapping) is { } array && array.Length == count ? [.. array.ToInt64s().Select(value => value >= 0 && value < count ? (int)value : throw Bad())] : throw Bad();
+            groups = EstimatorReader.ArrayOf(mapping) is { } array && array.Length == count
+                ? [.. array.ToInt64s().Select(value => value >= 0 && value < count ? (int)value : throw Bad())]
+                : throw Bad();
             groupCount = count == 0 ? 0 : groups.Max() + 1;
             var isUsed = new bool[groupCount];
             foreach (int group in groups)

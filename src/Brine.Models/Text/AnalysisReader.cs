@@ -35,7 +35,10 @@ internal static class AnalysisReader
             ShortestGram = shortest,
             LongestGram = longest,
             TokenPattern = pattern,
-            Tokenizer = splitter is not null ? splitter.Tokenizer : pattern is null ? null : WordTokenizer.ShortestOf(pattern) is { } least ? new WordTokenizer(least) : new RegexTokenizer(reader, pattern),
+            Tokenizer = splitter is not null ? splitter.Tokenizer
+                : pattern is null ? null
+                : WordTokenizer.ShortestOf(pattern) is { } least ? new WordTokenizer(least)
+                : new RegexTokenizer(reader, pattern),
             StopWordSet = analyzer is null && unit == "word" ? StopWords.Read(reader) : null,
             PreprocessorFunction = preprocessor,
             AccentFunction = accentFunction,
