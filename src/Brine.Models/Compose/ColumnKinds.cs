@@ -10,12 +10,12 @@ internal static class ColumnKinds
         : [.. first.Zip(second, (left, right) => left.And(right))];
 
     /// <summary>What the parts of a ColumnTransformer know of its columns.</summary>
-    internal static IReadOnlyList<ColumnKind>? Of(int count, IEnumerable<(TransformStep Step, ColumnSelection Columns)> parts)
+    internal static IReadOnlyList<ColumnKind>? Of(int count, IReadOnlyList<ParallelPart> parts)
     {
         ColumnKind[]? kinds = null;
-        foreach ((TransformStep step, ColumnSelection columns) in parts)
+        foreach (ParallelPart part in parts)
         {
-            if (step.Estimator?.InputKinds is not { } known || columns.Indices is not { } places || known.Count != places.Length)
+            if (part.Step.Estimator?.InputKinds is not { } known || part.Columns?.Places is not { } places || known.Count != places.Length)
             {
                 continue;
             }

@@ -42,8 +42,8 @@ internal sealed class ColumnPlaces
     /// <summary>The places of the columns in the data.</summary>
     internal int[] Find(ColumnSelection selection) =>
         selection.Names is { } names ? [.. names.Select(name => _byName![name])]
-        : _byName is null || _trained is null ? Checked(selection.Indices!)
-        : [.. selection.Indices!.Select(index => _byName[_trained[index]])];
+        : _byName is null || _trained is null ? Checked(selection.Places!)
+        : [.. selection.Places!.Select(index => _byName[_trained[index]])];
 
     private int[] Checked(int[] places) => places.Length == 0 || places.Max() < _count
         ? places
@@ -52,5 +52,5 @@ internal sealed class ColumnPlaces
     private IEnumerable<string> Missing(ColumnSelection selection) =>
         selection.Names is { } names ? names.Where(name => _byName is null || !_byName.ContainsKey(name))
         : _byName is null || _trained is null ? []
-        : selection.Indices!.Select(index => _trained[index]).Where(name => !_byName.ContainsKey(name));
+        : selection.Places!.Select(index => _trained[index]).Where(name => !_byName.ContainsKey(name));
 }

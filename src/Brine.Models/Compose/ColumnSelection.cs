@@ -1,21 +1,27 @@
 namespace Brine.Models;
 
 /// <summary>The columns that one transformer takes: by their place among the columns of the training, or by their names.</summary>
-internal sealed class ColumnSelection
+public sealed record ColumnSelection
 {
-    private ColumnSelection(int[]? indices, IReadOnlyList<string>? names)
+    private readonly int[]? _places;
+
+    private ColumnSelection(int[]? places, IReadOnlyList<string>? names)
     {
-        Indices = indices;
+        _places = places;
+        Indices = places is null ? null : Array.AsReadOnly(places);
         Names = names;
     }
 
-    /// <summary>The places, or null where the file has only names.</summary>
-    internal int[]? Indices { get; }
+    /// <summary>The places, counted from 0, or null where the file has only names.</summary>
+    public IReadOnlyList<int>? Indices { get; }
 
-    /// <summary>The names, where there are no places.</summary>
-    internal IReadOnlyList<string>? Names { get; }
+    /// <summary>The names, where there are no places; else null.</summary>
+    public IReadOnlyList<string>? Names { get; }
 
-    internal bool IsEmpty => (Indices?.Length ?? Names!.Count) == 0;
+    /// <summary>The places as an array, for loops.</summary>
+    internal int[]? Places => _places;
+
+    internal bool IsEmpty => (Indices?.Count ?? Names!.Count) == 0;
 
     internal static ColumnSelection At(int[] indices) => new(indices, null);
 
@@ -27,9 +33,9 @@ internal sealed class ColumnSelection
 
     /// <summary>The names of the columns, when all columns are named so.</summary>
     internal IReadOnlyList<string>? NamesOf(IReadOnlyList<string>? all) =>
-        Names ?? (all is null ? InputNames.Numbered(Indices!.Max() + 1) : all) switch
+        Names ?? (all is null ? InputNames.Numbered(_places!.Max() + 1) : all) switch
         {
-            { } names => [.. Indices!.Select(index => index < names.Count ? names[index] : throw new ModelInputException("InputColumns", $"there are {names.Count} column names and column {index} is asked for"))],
+            { } names => [.. _places!.Select(index => index < names.Count ? names[index] : throw new ModelInputException("InputColumns", $"there are {names.Count} column names and column {index} is asked for"))],
             _ => null,
         };
 }

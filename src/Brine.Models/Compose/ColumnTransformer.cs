@@ -1,60 +1,46 @@
-using Brine.Pickling;
-
 namespace Brine.Models;
 
 /// <summary>ColumnTransformer: each transformer sees its own columns, the outputs stand side by side.</summary>
 internal sealed class ColumnTransformer : Estimator
 {
-    private readonly (TransformStep Step, ColumnSelection Columns)[] _parts;
-    private readonly IReadOnlyList<string>? _names;
-    private readonly TransformWeights _weights;
-    private readonly NamePrefix _prefix;
-    private readonly bool _isSparse;
-    private readonly bool _isNamed;
-    private readonly bool _needsNames;
+    private readonly ParallelForm _form;
 
-    internal ColumnTransformer(EstimatorReader reader)
-        : base(reader)
+    internal ColumnTransformer(EstimatorInfo info, ParallelForm form)
+        : base(info)
     {
-        _names = base.FeatureNamesIn ?? ColumnSpecification.TextsOf(reader.ValueOrNone("_feature_names_in")) ?? ColumnSpecification.TextsOf(reader.ValueOrNone("_df_columns"));
-        FeatureCount = base.FeatureCount ?? (reader.TryInt("_n_features", out int count) ? count : _names?.Count);
-        if (_names is not null && _names.Count != FeatureCount)
-        {
-            throw new PickleFormatException("FormatModel", $"{ClassName} has {_names.Count} names for {FeatureCount} columns: the model is corrupt");
-        }
-
-        _parts = ReadParts(reader, out _needsNames);
-        _weights = new TransformWeights(reader);
-        _prefix = new NamePrefix(reader);
-        _isSparse = reader.Flag("sparse_output_", fallback: false);
-        _isNamed = TransformStep.IsNamed(reader.Source);
-        Methods = Methods.Transform | (_parts.All(part => part.Step.Has(Methods.GetFeatureNamesOut)) ? Methods.GetFeatureNamesOut : Methods.None);
+        _form = form;
+        Methods = Methods.Transform | (form.Parts.All(part => part.Step.Has(Methods.GetFeatureNamesOut)) ? Methods.GetFeatureNamesOut : Methods.None);
     }
+
+    public override EstimatorForm Form => _form;
 
     public override Methods Methods { get; }
 
-    public override IReadOnlyList<string>? FeatureNamesIn => _names;
+    public override IReadOnlyList<string>? FeatureNamesIn => _form.FeatureNames;
 
     public override bool FindsColumnsByName => true;
 
-    public override int? FeatureCount { get; }
+    public override int? FeatureCount => _form.FeatureCount;
 
-    public override IReadOnlyList<ColumnKind>? InputKinds => FeatureCount is { } count ? ColumnKinds.Of(count, _parts) : null;
+    public override IReadOnlyList<ColumnKind>? InputKinds => FeatureCount is { } count ? ColumnKinds.Of(count, _form.Parts) : null;
+
+    /// <summary>True where the place of every column is known, and not its name alone.</summary>
+    private bool HasPlaces => _form.Parts.All(part => part.Columns!.Indices is not null);
 
     private protected override RowKernel? KernelCore(Methods method) =>
-        method == Methods.Transform && FeatureCount is { } count && _parts.Length > 0 && _parts.All(part => part.Columns.Indices is not null)
-            ? StackKernel.Of(count, [.. _parts.Select(part => (part.Columns.Indices, part.Step.Kernel(part.Columns.Indices!.Length), _weights.Of(part.Step.Name)))])
+        method == Methods.Transform && FeatureCount is { } count && _form.Parts.Count > 0 && HasPlaces
+            ? StackKernel.Of(count, [.. _form.Parts.Select(part => (part.Columns!.Places, part.Step.Kernel(part.Columns.Places!.Length), part.Weight))])
             : null;
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names)
     {
         names = FeatureNamesIn ?? names ?? InputNames.Numbered(FeatureCount);
-        return [.. _parts.SelectMany(part => part.Step.NamesOut(part.Columns.NamesOf(names))!.Select(name => _prefix.Add(part.Step.Name, name)))];
+        return [.. _form.Parts.SelectMany(part => part.Step.NamesOut(part.Columns!.NamesOf(names))!.Select(name => _form.NameOf(part, name)))];
     }
 
     /// <summary>What all of its transformers take, of the columns that each is given.</summary>
     public override InputContract Inputs(Methods method) =>
-        InputContract.OfAll(_parts.Where(part => part.Step.Estimator is not null).Select(part => part.Step.Estimator!.Inputs(Methods.Transform))) with { TakesVector = false };
+        InputContract.OfAll(Children.Select(child => child.Estimator.Inputs(Methods.Transform))) with { TakesVector = false };
 
     /// <summary>Each transformer looks at its own columns; columns that were chosen by name need names to be found by.</summary>
     private protected override Features Admit(Methods method, Features x)
@@ -64,9 +50,9 @@ internal sealed class ColumnTransformer : Estimator
             throw new ModelInputException("InputShape", $"the data has one dimension, and {ClassName} takes rows and columns: reshape it, with reshape(-1, 1) to one column or with reshape(1, -1) to one row");
         }
 
-        if (_needsNames && x.ColumnNames is null && method != Methods.GetFeatureNamesOut)
+        if (_form.NeedsNames && x.ColumnNames is null && method != Methods.GetFeatureNamesOut)
         {
-            throw new ModelInputException("InputColumns", $"the columns of the data have no names, and {ClassName} chose its columns by name: give it a table with {string.Join(", ", (_names ?? []).Take(20))}{(_names?.Count > 20 ? "..." : "")}");
+            throw new ModelInputException("InputColumns", $"the columns of the data have no names, and {ClassName} chose its columns by name: give it a table with {string.Join(", ", (_form.FeatureNames ?? []).Take(20))}{(_form.FeatureNames?.Count > 20 ? "..." : "")}");
         }
 
         CheckColumns(x);
@@ -76,12 +62,12 @@ internal sealed class ColumnTransformer : Estimator
     /// <summary>Columns that no transformer asks for may be missing or in excess, as long as columns are found by their names.</summary>
     private protected override void CheckColumns(Features x)
     {
-        if (_names is not null && x.ColumnNames is not null)
+        if (_form.FeatureNames is not null && x.ColumnNames is not null)
         {
             return;
         }
 
-        if (_parts.All(part => part.Columns.Indices is not null))
+        if (HasPlaces)
         {
             base.CheckColumns(x);
         }
@@ -89,15 +75,15 @@ internal sealed class ColumnTransformer : Estimator
 
     private protected override Features TransformCore(Features x)
     {
-        ColumnPlaces places = ColumnPlaces.Of(x, _names, _parts.Select(part => part.Columns));
-        var outputs = new Features[_parts.Length];
+        ColumnPlaces places = ColumnPlaces.Of(x, _form.FeatureNames, _form.Parts.Select(part => part.Columns!));
+        var outputs = new Features[_form.Parts.Count];
         for (int i = 0; i < outputs.Length; i++)
         {
-            (TransformStep step, ColumnSelection columns) = _parts[i];
-            int[] found = places.Find(columns);
+            ParallelPart part = _form.Parts[i];
+            int[] found = places.Find(part.Columns!);
             try
             {
-                outputs[i] = _weights.Apply(step.Name, step.Transform(x.SelectColumns(found)));
+                outputs[i] = part.Transform(x.SelectColumns(found));
             }
             catch (ModelInputException error) when (x.ColumnNames is null)
             {
@@ -106,8 +92,8 @@ internal sealed class ColumnTransformer : Estimator
         }
 
         return outputs.Length == 0 ? new Matrix(x.RowCount, 0, [])
-            : _isSparse ? FeatureStack.Sparse(outputs, x.RowCount)
-            : _isNamed && NamesOf(x, outputs) is { } names ? FeatureStack.Named(outputs, names)
+            : _form.IsSparse == true ? FeatureStack.Sparse(outputs, x.RowCount)
+            : _form.GivesFrame && NamesOf(x, outputs) is { } names ? FeatureStack.Named(outputs, names)
             : FeatureStack.Dense(outputs, x.RowCount);
     }
 
@@ -127,31 +113,9 @@ internal sealed class ColumnTransformer : Estimator
                 return null;
             }
 
-            names.AddRange(own.Select(name => _prefix.Add(_parts[i].Step.Name, name)));
+            names.AddRange(own.Select(name => _form.NameOf(_form.Parts[i], name)));
         }
 
         return names;
-    }
-
-    private (TransformStep Step, ColumnSelection Columns)[] ReadParts(EstimatorReader reader, out bool needsNames)
-    {
-        bool isByName = false;
-        var resolved = reader.ValueOrNone("_transformer_to_input_indices").As<PyDict>();
-        var selections = new List<ColumnSelection>();
-        IReadOnlyList<TransformStep> steps = TransformStep.ReadAll(reader, "transformers_", (name, columns) =>
-        {
-            PyValue wanted = resolved is not null && resolved.TryGetValue(name, out PyValue indices) ? indices : columns;
-            ColumnSelection selection = ColumnSpecification.Read(wanted, _names, FeatureCount)
-                ?? throw reader.Unsupported($"the columns of '{name}' in transformers_ given by {wanted}");
-            if (!selection.IsEmpty)
-            {
-                isByName |= ColumnSpecification.IsByName(columns);
-                selections.Add(selection);
-            }
-
-            return selection.IsEmpty;
-        });
-        needsNames = isByName;
-        return [.. steps.Zip(selections)];
     }
 }

@@ -5,11 +5,11 @@ internal static class ComposeFamily
 {
     internal static readonly EstimatorEntry[] Entries =
     [
-        new("sklearn.pipeline", "Pipeline", reader => new Pipeline(reader)),
-        new("sklearn.pipeline", "FeatureUnion", reader => new FeatureUnion(reader)),
-        new("imblearn.pipeline", "Pipeline", reader => new Pipeline(reader)),
-        new("sklearn.compose", "ColumnTransformer", reader => new ColumnTransformer(reader)),
-        new("sklearn.compose", "TransformedTargetRegressor", reader => new TransformedTargetRegressor(reader)),
-        new("sklearn.preprocessing", "FunctionTransformer", reader => new FunctionTransformer(reader)),
+        new("sklearn.pipeline", "Pipeline", PipelineReader.Steps),
+        new("sklearn.pipeline", "FeatureUnion", ParallelReader.Union),
+        new("imblearn.pipeline", "Pipeline", PipelineReader.Steps),
+        new("sklearn.compose", "ColumnTransformer", ParallelReader.Columns),
+        new("sklearn.compose", "TransformedTargetRegressor", FunctionReader.Target),
+        new("sklearn.preprocessing", "FunctionTransformer", FunctionReader.Function),
     ];
 }

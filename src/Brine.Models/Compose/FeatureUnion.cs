@@ -3,43 +3,38 @@ namespace Brine.Models;
 /// <summary>FeatureUnion: all transformers see all columns, their outputs stand side by side.</summary>
 internal sealed class FeatureUnion : Estimator
 {
-    private readonly TransformStep[] _steps;
-    private readonly TransformWeights _weights;
-    private readonly NamePrefix _prefix;
-    private readonly bool _isNamed;
+    private readonly ParallelForm _form;
 
-    internal FeatureUnion(EstimatorReader reader)
-        : base(reader)
+    internal FeatureUnion(EstimatorInfo info, ParallelForm form)
+        : base(info)
     {
-        // Here None means drop (until 1.0), and not to pass through as in a pipeline.
-        _steps = [.. TransformStep.ReadAll(reader, "transformer_list", (_, estimator) => estimator.IsNone)];
-        _weights = new TransformWeights(reader);
-        _prefix = new NamePrefix(reader);
-        _isNamed = TransformStep.IsNamed(reader.Source);
-        Methods = Methods.Transform | (_steps.All(step => step.Has(Methods.GetFeatureNamesOut)) ? Methods.GetFeatureNamesOut : Methods.None);
+        _form = form;
+        Methods = Methods.Transform | (form.Parts.All(part => part.Step.Has(Methods.GetFeatureNamesOut)) ? Methods.GetFeatureNamesOut : Methods.None);
     }
+
+    public override EstimatorForm Form => _form;
 
     public override Methods Methods { get; }
 
-    public override IReadOnlyList<string>? FeatureNamesIn => base.FeatureNamesIn ?? _steps.Select(step => step.Estimator?.FeatureNamesIn).FirstOrDefault(names => names is not null);
+    public override IReadOnlyList<string>? FeatureNamesIn => _form.FeatureNames;
 
-    public override int? FeatureCount => base.FeatureCount ?? _steps.Select(step => step.Estimator?.FeatureCount).FirstOrDefault(count => count is not null);
+    public override int? FeatureCount => _form.FeatureCount;
 
     public override IReadOnlyList<ColumnKind>? InputKinds =>
-        _steps.Select(step => step.Estimator?.InputKinds).Aggregate((IReadOnlyList<ColumnKind>?)null, ColumnKinds.And);
+        _form.Parts.Select(part => part.Step.Estimator?.InputKinds).Aggregate((IReadOnlyList<ColumnKind>?)null, ColumnKinds.And);
 
     /// <summary>What all of its transformers take.</summary>
-    public override InputContract Inputs(Methods method) => InputContract.OfAll(_steps.Where(step => step.Estimator is not null).Select(step => step.Estimator!.Inputs(method)));
+    public override InputContract Inputs(Methods method) => InputContract.OfAll(Children.Select(child => child.Estimator.Inputs(method)));
 
     private protected override RowKernel? KernelCore(Methods method) =>
-        method == Methods.Transform && FeatureCount is { } count && _steps.Length > 0
-            ? StackKernel.Of(count, [.. _steps.Select(step => ((int[]?)null, step.Kernel(count), _weights.Of(step.Name)))])
+        method == Methods.Transform && FeatureCount is { } count && _form.Parts.Count > 0
+            ? StackKernel.Of(count, [.. _form.Parts.Select(part => ((int[]?)null, part.Step.Kernel(count), part.Weight))])
             : null;
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names)
     {
         names = FeatureNamesIn ?? names ?? InputNames.Numbered(FeatureCount) ?? throw Unsupported(Methods.GetFeatureNamesOut);
-        return [.. _steps.SelectMany(step => step.NamesOut(names)!.Select(name => _prefix.Add(step.Name, name)))];
+        return [.. _form.Parts.SelectMany(part => part.Step.NamesOut(names)!.Select(name => _form.NameOf(part, name)))];
     }
 
     /// <summary>Each transformer looks at the columns itself.</summary>
@@ -47,9 +42,9 @@ internal sealed class FeatureUnion : Estimator
 
     private protected override Features TransformCore(Features x)
     {
-        Features[] outputs = [.. _steps.Select(step => _weights.Apply(step.Name, step.Transform(x)))];
+        Features[] outputs = [.. _form.Parts.Select(part => part.Transform(x))];
         return outputs.Any(output => output is SparseMatrix) ? FeatureStack.Sparse(outputs, x.RowCount)
-            : _isNamed && outputs.All(output => output is Table) ? FeatureStack.Named(outputs, Methods.HasFlag(Methods.GetFeatureNamesOut) ? OwnNamesOut(x) : [.. outputs.SelectMany(FeatureStack.Columns).Select(column => column.Name)])
+            : _form.GivesFrame && outputs.All(output => output is Table) ? FeatureStack.Named(outputs, Methods.HasFlag(Methods.GetFeatureNamesOut) ? OwnNamesOut(x) : [.. outputs.SelectMany(FeatureStack.Columns).Select(column => column.Name)])
             : FeatureStack.Dense(outputs, x.RowCount);
     }
 }

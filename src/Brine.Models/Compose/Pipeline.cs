@@ -1,5 +1,3 @@
-using Brine.Pickling;
-
 namespace Brine.Models;
 
 /// <summary>Pipeline, of scikit-learn and of imbalanced-learn: the rows go through every transformer, then the last step answers.</summary>
@@ -9,23 +7,22 @@ internal sealed class Pipeline : Estimator
     private const Methods Delegated = Methods.Probabilities | Methods.DecisionFunction | Methods.ScoreSamples | Methods.PredictStd;
 
     private readonly TransformStep[] _transforms;
+    private readonly TransformStep _lastStep;
     private readonly Estimator? _last;
     private readonly Lazy<RowKernel?> _before;
 
-    internal Pipeline(EstimatorReader reader)
-        : base(reader)
+    internal Pipeline(EstimatorInfo info, SequenceForm form)
+        : base(info)
     {
-        IReadOnlyList<TransformStep> steps = TransformStep.ReadAll(reader, "steps", (_, estimator) => IsSampler(estimator));
-        if (steps.Count == 0)
-        {
-            throw reader.Missing("steps");
-        }
-
-        _last = steps[^1].Estimator;
-        _transforms = [.. steps.SkipLast(1).Where(step => step.Estimator is not null)];
+        Form = form;
+        _lastStep = form.Steps[^1];
+        _last = _lastStep.Estimator;
+        _transforms = [.. form.Steps.SkipLast(1).Where(step => step.Estimator is not null)];
         _before = new Lazy<RowKernel?>(() => ChainKernel.Of([.. _transforms.Select(step => step.Estimator!.Kernel(Methods.Transform))]));
         Methods = MethodsOf(_transforms, _last);
     }
+
+    public override EstimatorForm Form { get; }
 
     public override Methods Methods { get; }
 
@@ -98,7 +95,7 @@ internal sealed class Pipeline : Estimator
         _ => base.Run(method, x, options),
     };
 
-    private protected override Features TransformCore(Features x) => new TransformStep("", _last).Transform(Before(x));
+    private protected override Features TransformCore(Features x) => _lastStep.Transform(Before(x));
 
     private Answer InverseTransform(Features x, CallOptions options)
     {
@@ -110,12 +107,6 @@ internal sealed class Pipeline : Estimator
 
         return answer ?? Answer.Of(x);
     }
-
-    /// <summary>imbalanced-learn's samplers choose rows in training and do nothing afterwards.</summary>
-    private static bool IsSampler(PyValue estimator) =>
-        estimator.As<PyObject>()?.Class is { } name
-        && (name.Module.StartsWith("imblearn.over_sampling", StringComparison.Ordinal) || name.Module.StartsWith("imblearn.under_sampling", StringComparison.Ordinal)
-            || name.Module.StartsWith("imblearn.combine", StringComparison.Ordinal) || name.FullName == "imblearn.base.FunctionSampler");
 
     private static Methods MethodsOf(TransformStep[] transforms, Estimator? last)
     {

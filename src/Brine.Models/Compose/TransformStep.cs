@@ -1,14 +1,12 @@
-using Brine.Pickling;
-
 namespace Brine.Models;
 
 /// <summary>A named part of a pipeline, a union or a column transformer. One without an estimator passes its columns through.</summary>
 /// <param name="Name">The name that the user gave it.</param>
 /// <param name="Estimator">The transformer, or null for <c>'passthrough'</c>.</param>
-internal sealed record TransformStep(string Name, Estimator? Estimator)
+public sealed record TransformStep(string Name, Estimator? Estimator)
 {
     /// <summary>True when Python returns a data frame: <c>set_output(transform="pandas")</c>.</summary>
-    private readonly bool _isNamed = Estimator is not null && IsNamed(Estimator.Source);
+    public bool GivesFrame { get; init; }
 
     internal bool Has(Methods method) => Estimator?.Methods.HasFlag(method) ?? true;
 
@@ -20,7 +18,7 @@ internal sealed record TransformStep(string Name, Estimator? Estimator)
         }
 
         Features output = Estimator.Transform(x);
-        return _isNamed && output is not SparseMatrix && Has(Methods.GetFeatureNamesOut)
+        return GivesFrame && output is not SparseMatrix && Has(Methods.GetFeatureNamesOut)
             && Estimator.OwnNamesOut(x) is { } names && names.Count == output.ColumnCount
             ? FeatureStack.Named([output], names)
             : output;
@@ -33,37 +31,7 @@ internal sealed record TransformStep(string Name, Estimator? Estimator)
     internal RowKernel? Kernel(int width) => Estimator is null ? new CopyKernel(width)
         : Estimator.Kernel(Methods.Transform) is { } kernel && kernel.InputCount == width ? kernel : null;
 
-    internal static bool IsNamed(PyObject source) =>
-        source.TryGetAttribute("_sklearn_output_config", out PyValue config) && config.As<PyDict>() is { } settings
-        && settings.TryGetValue("transform", out PyValue form) && form.AsString() is "pandas" or "polars";
-
-    /// <summary>Reads a list of (name, estimator) pairs, or (name, estimator, columns) triples; a transformer that is dropped is left out.</summary>
-    /// <param name="reader">The reader of the estimator that holds the list.</param>
-    /// <param name="attribute">The name of the list.</param>
-    /// <param name="isUnused">Says by name and columns whether an entry plays no part; such an estimator may be untrained, so it is not read.</param>
-    internal static IReadOnlyList<TransformStep> ReadAll(EstimatorReader reader, string attribute, Func<string, PyValue, bool>? isUnused = null)
-    {
-        if (reader.Value(attribute).As<PyList>() is not { } entries)
-        {
-            throw reader.Missing(attribute);
-        }
-
-        var steps = new List<TransformStep>(entries.Count);
-        for (int i = 0; i < entries.Count; i++)
-        {
-            IReadOnlyList<PyValue>? entry = entries[i].As<PyTuple>() as IReadOnlyList<PyValue> ?? entries[i].As<PyList>();
-            if (entry is not { Count: 2 or 3 } || entry[0].AsString() is not { } name)
-            {
-                throw reader.Unsupported($"entry {i} of {attribute} that is no (name, estimator)");
-            }
-
-            string? word = entry[1].AsString();
-            if (word != "drop" && !(isUnused?.Invoke(name, entry[entry.Count - 1]) ?? false))
-            {
-                steps.Add(new TransformStep(name, entry[1].IsNone || word == "passthrough" ? null : reader.Child(entry[1], $".{attribute}[{i}]")));
-            }
-        }
-
-        return steps;
-    }
+    /// <summary>The estimators of steps, under the steps' names.</summary>
+    internal static IReadOnlyList<EstimatorChild> ChildrenOf(IEnumerable<TransformStep> steps) =>
+        [.. steps.Where(step => step.Estimator is not null).Select(step => new EstimatorChild(step.Name, step.Estimator!))];
 }

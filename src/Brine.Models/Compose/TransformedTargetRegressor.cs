@@ -9,13 +9,16 @@ internal sealed class TransformedTargetRegressor : Estimator
     private readonly Estimator _transformer;
     private readonly bool _isVector;
 
-    internal TransformedTargetRegressor(EstimatorReader reader)
-        : base(reader)
+    internal TransformedTargetRegressor(EstimatorInfo info, TargetForm form)
+        : base(info)
     {
-        _regressor = reader.Child("regressor_");
-        _transformer = reader.Child("transformer_");
-        _isVector = reader.Int("_training_dim", 1) == 1;
+        Form = form;
+        _regressor = form.Regressor;
+        _transformer = form.Transformer;
+        _isVector = form.IsVector;
     }
+
+    public override EstimatorForm Form { get; }
 
     public override Methods Methods => Methods.Predict;
 

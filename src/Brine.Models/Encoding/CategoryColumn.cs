@@ -20,20 +20,10 @@ internal sealed class CategoryColumn
     private readonly int _none = Unknown;
     private readonly int _nan = Unknown;
 
-    internal CategoryColumn(NDArray values, string path)
+    internal CategoryColumn(NDArray values)
     {
         Values = values;
-        if (values.Rank != 1)
-        {
-            throw new PickleFormatException("FormatShape", $"the categories of {path} are no array of one dimension");
-        }
-
         char kind = values.DType.Kind;
-        if (kind is not ('i' or 'u' or 'f' or 'b' or 'U' or 'S' or 'O' or 'T') && !(kind is 'M' or 'm' && TimeValues.CanCompare(values.DType)))
-        {
-            throw new UnsupportedModelException("UnsupportedOption", $"categories of {values.DType.Name} cannot be matched yet", path);
-        }
-
         IsNumeric = kind is 'i' or 'u' or 'f' or 'b';
         IsTimes = kind is 'M' or 'm';
         for (int code = 0; code < values.Length; code++)

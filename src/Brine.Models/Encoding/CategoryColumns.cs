@@ -12,23 +12,12 @@ internal sealed class CategoryColumns
     private readonly IReadOnlyList<string>? _names;
     private readonly bool _findsNumbersAmongObjects;
 
-    internal CategoryColumns(EstimatorReader reader)
+    internal CategoryColumns(EstimatorInfo info, IEnumerable<NDArray> categories, bool findsNumbersAmongObjects)
     {
-        _className = reader.ClassName;
-        _names = reader.FeatureNamesIn;
-        _findsNumbersAmongObjects = !reader.SavedBy.IsAtLeast(0, 24);
-        PyValue value = reader.Value("categories_");
-        if (value.As<PyList>() is not { } list)
-        {
-            throw reader.Unsupported("categories_ that are no list of arrays");
-        }
-
-        _columns = new CategoryColumn[list.Count];
-        for (int i = 0; i < _columns.Length; i++)
-        {
-            NDArray categories = EstimatorReader.ArrayOf(list[i]) ?? throw reader.Unsupported($"categories_[{i}] that are no array");
-            _columns[i] = new CategoryColumn(categories, string.Create(CultureInfo.InvariantCulture, $"{reader.Path}.categories_[{i}]"));
-        }
+        _className = info.ClassName;
+        _names = info.FeatureNamesIn;
+        _findsNumbersAmongObjects = findsNumbersAmongObjects;
+        _columns = [.. categories.Select(values => new CategoryColumn(values))];
     }
 
     internal int Count => _columns.Length;

@@ -5,9 +5,9 @@ internal static class EncodingFamily
 {
     internal static readonly EstimatorEntry[] Entries =
     [
-        new("sklearn.preprocessing", "OneHotEncoder", reader => LegacyOneHotEncoder.IsLegacy(reader) ? new LegacyOneHotEncoder(reader) : new OneHotEncoder(reader)),
-        new("sklearn.preprocessing", "OrdinalEncoder", reader => new OrdinalEncoder(reader)),
-        new("sklearn.preprocessing", "LabelEncoder", reader => new LabelEncoder(reader)),
-        new("sklearn.preprocessing", "LabelBinarizer", reader => new LabelBinarizer(reader)),
+        new("sklearn.preprocessing", "OneHotEncoder", OneHotReader.OneHot),
+        new("sklearn.preprocessing", "OrdinalEncoder", OrdinalReader.Encoder),
+        new("sklearn.preprocessing", "LabelEncoder", LabelReader.Encoder),
+        new("sklearn.preprocessing", "LabelBinarizer", LabelReader.Binarizer),
     ];
 }

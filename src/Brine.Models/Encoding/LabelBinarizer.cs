@@ -16,31 +16,19 @@ internal sealed partial class LabelBinarizer : Estimator
     private readonly bool _wasSparse;
     private readonly TargetType _type;
 
-    internal LabelBinarizer(EstimatorReader reader)
-        : base(reader)
+    internal LabelBinarizer(EstimatorInfo info, LabelBinarizerForm form)
+        : base(info)
     {
-        _classes = new LabelValues(reader);
-        _negative = reader.Int("neg_label", 0);
-        _positive = reader.Int("pos_label", 1);
-        _isSparse = reader.Flag("sparse_output", false);
-        _wasSparse = reader.Flag("sparse_input_", false);
-        _type = reader.Text("y_type_") switch
-        {
-            "multilabel-indicator" => TargetType.Multilabel,
-            "multiclass" => TargetType.Multiclass,
-            null when _classes.Count > 2 => TargetType.Multiclass,
-            _ => TargetType.Binary,
-        };
-        if (_classes.Count == 0)
-        {
-            throw reader.Unsupported("no classes");
-        }
-
-        if (_negative >= _positive || (_isSparse && _negative != 0))
-        {
-            throw reader.Unsupported($"neg_label={_negative} and pos_label={_positive}{(_isSparse ? ", sparse," : "")}");
-        }
+        Form = form;
+        _classes = new LabelValues(form.Classes, info.ClassName);
+        _negative = form.NegativeLabel;
+        _positive = form.PositiveLabel;
+        _isSparse = form.IsSparse;
+        _wasSparse = form.WasSparse;
+        _type = form.TargetType;
     }
+
+    public override EstimatorForm Form { get; }
 
     public override Methods Methods => Methods.Transform | Methods.InverseTransform;
 

@@ -8,12 +8,15 @@ internal sealed class LabelEncoder : Estimator
     private readonly LabelValues _classes;
     private readonly bool _casts;
 
-    internal LabelEncoder(EstimatorReader reader)
-        : base(reader)
+    internal LabelEncoder(EstimatorInfo info, LabelForm form)
+        : base(info)
     {
-        _classes = new LabelValues(reader);
-        _casts = reader.SavedBy.IsAtLeast(1, 2);
+        Form = form;
+        _classes = new LabelValues(form.Classes, info.ClassName);
+        _casts = form.CastsLabels;
     }
+
+    public override EstimatorForm Form { get; }
 
     public override Methods Methods => Methods.Transform | Methods.InverseTransform;
 

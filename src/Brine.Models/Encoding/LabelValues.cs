@@ -9,12 +9,11 @@ internal sealed class LabelValues
     private readonly CategoryColumn _classes;
     private readonly string _className;
 
-    internal LabelValues(EstimatorReader reader)
+    internal LabelValues(Labels classes, string className)
     {
-        NDArray classes = reader.Array("classes_");
-        _classes = new CategoryColumn(classes, reader.Path + ".classes_");
-        _className = reader.ClassName;
-        Labels = new Labels(classes);
+        _classes = new CategoryColumn(classes.Values);
+        _className = className;
+        Labels = classes;
     }
 
     internal Labels Labels { get; }

@@ -5,28 +5,24 @@ namespace Brine.Models;
 /// <summary>OneHotEncoder: a column of zeros and ones for each category of each feature.</summary>
 internal sealed partial class OneHotEncoder : Estimator
 {
+    private readonly OneHotForm _form;
     private readonly CategoryColumns _categories;
     private readonly OneHotLayout _layout;
-    private readonly bool _isSparse;
-    private readonly DType _dtype;
-    private readonly UnsupportedModelException? _namesRefused;
-    private readonly InputContract _contract;
+    private readonly InputContract _inputs;
 
-    internal OneHotEncoder(EstimatorReader reader)
-        : base(reader)
+    internal OneHotEncoder(EstimatorInfo info, OneHotForm form, InputContract inputs)
+        : base(info)
     {
-        _categories = new CategoryColumns(reader);
-
-        // Gaps are categories from 0.24 on.
-        _contract = new InputContract { Kind = InputKind.Columns, TakesMissing = reader.SavedBy.IsAtLeast(0, 24) };
-        _layout = new OneHotLayout(reader, _categories);
-        _isSparse = reader.Flag("sparse_output", reader.Flag("sparse", true));
-        _dtype = DTypeParameter.ReadSparse(reader, DType.Float64);
-        if (reader.Has("feature_name_combiner") && reader.Text("feature_name_combiner") != "concat")
-        {
-            _namesRefused = reader.Unsupported($"feature_name_combiner={reader.ValueOrNone("feature_name_combiner")}");
-        }
+        _form = form;
+        _inputs = inputs;
+        _categories = new CategoryColumns(info, form.Features.Select(feature => feature.Categories), form.FindsNumbersAmongObjects);
+        _layout = new OneHotLayout(form, _categories);
     }
+
+    public override EstimatorForm Form => _form;
+
+    /// <summary>Why the output columns have no names (<c>feature_name_combiner</c> is a function), or null where they have.</summary>
+    internal UnsupportedModelException? NamesRefused { get; init; }
 
     public override Methods Methods => Methods.Transform | Methods.InverseTransform | Methods.GetFeatureNamesOut;
 
@@ -34,15 +30,15 @@ internal sealed partial class OneHotEncoder : Estimator
 
     public override IReadOnlyList<ColumnKind>? InputKinds => _categories.Kinds();
 
-    public override InputContract Inputs(Methods method) => method == Methods.InverseTransform ? InputContract.FiniteOrSparse : _contract;
+    public override InputContract Inputs(Methods method) => method == Methods.InverseTransform ? InputContract.FiniteOrSparse : _inputs;
 
     private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform && _categories.AreNumeric ? new OneHotKernel(_layout) : null;
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names)
     {
-        if (_namesRefused is not null)
+        if (NamesRefused is not null)
         {
-            throw _namesRefused;
+            throw NamesRefused;
         }
 
         if (names is not null && names.Count != _categories.Count)
@@ -73,7 +69,7 @@ internal sealed partial class OneHotEncoder : Estimator
     {
         int[] codes = _categories.Encode(x, _layout.RefusesUnknown);
         int width = _categories.Count;
-        if (!_isSparse)
+        if (!_form.IsSparse)
         {
             var dense = new double[checked(x.RowCount * _layout.ColumnCount)];
             for (int i = 0; i < codes.Length; i++)
@@ -85,7 +81,7 @@ internal sealed partial class OneHotEncoder : Estimator
                 }
             }
 
-            return new Matrix(x.RowCount, _layout.ColumnCount, dense, _dtype);
+            return new Matrix(x.RowCount, _layout.ColumnCount, dense, _form.DType);
         }
 
         var starts = new int[x.RowCount + 1];
@@ -107,6 +103,6 @@ internal sealed partial class OneHotEncoder : Estimator
 
         var data = new double[count];
         Array.Fill(data, 1);
-        return new SparseMatrix(new CsrMatrix(x.RowCount, _layout.ColumnCount, starts, columns.AsSpan(0, count).ToArray(), data, _dtype));
+        return new SparseMatrix(new CsrMatrix(x.RowCount, _layout.ColumnCount, starts, columns.AsSpan(0, count).ToArray(), data, _form.DType));
     }
 }

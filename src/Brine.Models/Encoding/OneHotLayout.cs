@@ -1,6 +1,3 @@
-using Brine.Arrays;
-using Brine.Pickling;
-
 namespace Brine.Models;
 
 /// <summary>
@@ -15,25 +12,13 @@ internal sealed class OneHotLayout
     private readonly int[] _unknownTargets;
     private readonly int[][] _sources;
 
-    internal OneHotLayout(EstimatorReader reader, CategoryColumns categories)
+    internal OneHotLayout(OneHotForm form, CategoryColumns categories)
     {
         Categories = categories;
-        string handle = reader.Text("handle_unknown") ?? "error";
-        RefusesUnknown = handle == "error";
-        IgnoresUnknown = handle == "ignore";
-        if (handle is not ("error" or "ignore" or "infrequent_if_exist" or "warn"))
-        {
-            throw reader.Unsupported($"handle_unknown='{handle}'");
-        }
-
-        // 'warn' came with 1.6 and gave zeros until 1.8.
-        bool groupsUnknown = handle == "infrequent_if_exist" || (handle == "warn" && reader.SavedBy.IsAtLeast(1, 8));
-
-        int count = categories.Count;
-        bool grouped = reader.Flag("_infrequent_enabled", reader.Has("_infrequent_indices"));
-        PyValue[]? mappings = grouped ? Items(reader, "_default_to_infrequent_mappings", count) : null;
-        PyValue[]? drops = Items(reader, reader.Has("_drop_idx_after_grouping") ? "_drop_idx_after_grouping" : "drop_idx_", count);
-        Drops = drops is not null;
+        RefusesUnknown = form.RefusesUnknown;
+        IgnoresUnknown = form.IgnoresUnknown;
+        Drops = form.Drops;
+        int count = form.Features.Count;
         _targets = new int[count][];
         _unknownTargets = new int[count];
         _sources = new int[count][];
@@ -42,15 +27,15 @@ internal sealed class OneHotLayout
         GroupsInfrequent = new bool[count];
         for (int c = 0; c < count; c++)
         {
-            (int[] map, int groups, bool infrequent) = Mapping(mappings is null ? default : mappings[c], categories[c].Count);
-            int drop = drops is null || drops[c].IsNone ? Nowhere : DropIndex(drops[c], groups);
-            GroupsInfrequent[c] = infrequent;
+            OneHotFeature feature = form.Features[c];
+            int drop = feature.DroppedGroup ?? Nowhere;
+            GroupsInfrequent[c] = feature.HasInfrequent;
             DropIndices[c] = drop;
             int offset = Starts[c];
-            _targets[c] = Array.ConvertAll(map, group => Target(group, drop, offset));
-            _unknownTargets[c] = infrequent && groupsUnknown ? Target(groups - 1, drop, offset) : Nowhere;
-            _sources[c] = Sources(map, groups, infrequent);
-            Starts[c + 1] = checked(offset + groups - (drop >= 0 ? 1 : 0));
+            _targets[c] = [.. feature.Groups.Select(group => Target(group, drop, offset))];
+            _unknownTargets[c] = feature.HasInfrequent && form.GroupsUnknown ? Target(feature.GroupCount - 1, drop, offset) : Nowhere;
+            _sources[c] = Sources(feature);
+            Starts[c + 1] = checked(offset + feature.GroupCount - (drop >= 0 ? 1 : 0));
         }
     }
 
@@ -91,49 +76,15 @@ internal sealed class OneHotLayout
 
     private static int Target(int group, int drop, int offset) => group == drop ? Nowhere : offset + group - (drop >= 0 && group > drop ? 1 : 0);
 
-    /// <summary>Frequent categories keep their order, the infrequent ones are the last group.</summary>
-    private static (int[] Map, int Groups, bool Infrequent) Mapping(PyValue mapping, int count)
+    private static int[] Sources(OneHotFeature feature)
     {
-        if (mapping.IsNone)
+        var sources = new int[feature.GroupCount];
+        for (int code = 0; code < feature.Groups.Count; code++)
         {
-            return ([.. Enumerable.Range(0, count)], count, false);
+            int group = feature.Groups[code];
+            sources[group] = feature.HasInfrequent && group == sources.Length - 1 ? CategoryDecoder.Infrequent : code;
         }
 
-        int[] map = EstimatorReader.ArrayOf(mapping) is { } array && array.Length == count ? [.. array.ToInt64s().Select(value => value >= 0 && value < count ? (int)value : throw Bad())] : throw Bad();
-        int groups = count == 0 ? 0 : map.Max() + 1;
-        return (map, groups, groups > 0);
+        return sources;
     }
-
-    private static int[] Sources(int[] map, int groups, bool infrequent)
-    {
-        var sources = new int[groups];
-        Array.Fill(sources, Nowhere);
-        for (int code = 0; code < map.Length; code++)
-        {
-            sources[map[code]] = infrequent && map[code] == groups - 1 ? CategoryDecoder.Infrequent : code;
-        }
-
-        return Array.IndexOf(sources, Nowhere) < 0 ? sources : throw Bad();
-    }
-
-    private static int DropIndex(PyValue value, int groups)
-    {
-        bool known = value.TryGetInt64(out long index) || (NDArray.From(value) is { Length: 1 } scalar && scalar[0].TryGetInt64(out index))
-            || (value.TryGetDouble(out double number) && double.IsInteger(number) && (index = (long)Math.Clamp(number, -1, int.MaxValue)) >= 0);
-        return known && index >= 0 && index < groups ? (int)index : throw Bad();
-    }
-
-    private static PyValue[]? Items(EstimatorReader reader, string name, int count)
-    {
-        PyValue value = reader.ValueOrNone(name);
-        if (value.IsNone)
-        {
-            return null;
-        }
-
-        PyValue[]? items = value.As<PyList>() is { } list ? [.. list] : NDArray.From(value) is { } array ? [.. array.Elements()] : null;
-        return items?.Length == count ? items : throw Bad();
-    }
-
-    private static PickleFormatException Bad() => new("FormatShape", "the columns of a OneHotEncoder do not fit its categories; the file is corrupt");
 }

@@ -1,6 +1,3 @@
-using Brine.Arrays;
-using Brine.Pickling;
-
 namespace Brine.Models;
 
 /// <summary>One column of an OrdinalEncoder: the number of each category, and the category of each number.</summary>
@@ -10,34 +7,27 @@ internal sealed class OrdinalColumn
     private readonly int[] _sources;
     private readonly int _missing;
 
-    /// <param name="count">How many categories there are.</param>
-    /// <param name="mapping">An item of <c>_default_to_infrequent_mappings</c>: one group a category, the missing one left out; or None.</param>
-    /// <param name="missing">The code of the category NaN, or -1.</param>
+    /// <param name="feature">The categories and their numbers.</param>
     /// <param name="missingNumber"><c>encoded_missing_value</c></param>
-    internal OrdinalColumn(int count, PyValue mapping, int missing, double missingNumber)
+    internal OrdinalColumn(OrdinalFeature feature, double missingNumber)
     {
-        _missing = missing;
+        int count = feature.Categories.Length;
+        _missing = feature.MissingIndex ?? -1;
         MissingNumber = missingNumber;
-        long[] map = mapping.IsNone ? [.. Enumerable.Range(0, count)] : EstimatorReader.ArrayOf(mapping)?.ToInt64s() ?? throw Bad();
-        if (missing >= count || (map.Length != count && (map.Length != count - 1 || missing != count - 1)))
-        {
-            throw Bad();
-        }
-
         _numbers = new double[count];
         _sources = new int[count];
         Array.Fill(_sources, CategoryDecoder.None);
-        long last = mapping.IsNone ? -1 : map.DefaultIfEmpty(-1).Max();
-        for (int code = 0; code < map.Length; code++)
+        int last = feature.HasInfrequent ? feature.Groups.DefaultIfEmpty(-1).Max() : -1;
+        for (int code = 0; code < feature.Groups.Count; code++)
         {
-            int group = map[code] >= 0 && map[code] < count ? (int)map[code] : throw Bad();
+            int group = feature.Groups[code];
             _numbers[code] = group;
             _sources[group] = group == last ? CategoryDecoder.Infrequent : code;
         }
 
-        if (missing >= 0)
+        if (_missing >= 0)
         {
-            _numbers[missing] = missingNumber;
+            _numbers[_missing] = missingNumber;
         }
     }
 
@@ -67,6 +57,4 @@ internal sealed class OrdinalColumn
         code = _sources[(int)whole];
         return code != CategoryDecoder.None;
     }
-
-    private static PickleFormatException Bad() => new("FormatShape", "the groups of an OrdinalEncoder do not fit its categories; the file is corrupt");
 }

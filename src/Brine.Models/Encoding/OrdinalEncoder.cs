@@ -6,50 +6,27 @@ namespace Brine.Models;
 /// <summary>OrdinalEncoder: a number for each category, from 0 in their order.</summary>
 internal sealed class OrdinalEncoder : Estimator
 {
+    private readonly OrdinalForm _form;
     private readonly CategoryColumns _categories;
     private readonly OrdinalColumn[] _columns;
     private readonly bool _refusesUnknown;
     private readonly double _unknownNumber;
-    private readonly bool _groups;
     private readonly DType _dtype;
-    private readonly PyValue _unknown;
-    private readonly PyValue _missing;
-    private readonly InputContract _contract;
+    private readonly InputContract _inputs;
 
-    internal OrdinalEncoder(EstimatorReader reader)
-        : base(reader)
+    internal OrdinalEncoder(EstimatorInfo info, OrdinalForm form, InputContract inputs)
+        : base(info)
     {
-        _categories = new CategoryColumns(reader);
-
-        // Gaps pass from 1.0 on.
-        _contract = new InputContract { Kind = InputKind.Columns, TakesMissing = reader.SavedBy.IsAtLeast(1, 0) };
-        _dtype = DTypeParameter.Read(reader, DType.Float64, takesObjects: true);
-        string handle = reader.Text("handle_unknown") ?? "error";
-        _refusesUnknown = handle switch
-        {
-            "error" => true,
-            "use_encoded_value" => false,
-            _ => throw reader.Unsupported($"handle_unknown='{handle}'"),
-        };
-        _unknownNumber = _refusesUnknown ? double.NaN : reader.Double("unknown_value");
-        double missingNumber = reader.Double("encoded_missing_value", double.NaN);
-        _unknown = reader.ValueOrNone("unknown_value");
-        _missing = reader.ValueOrNone("encoded_missing_value");
-        PyDict? missing = reader.ValueOrNone("_missing_indices").As<PyDict>();
-        PyList? mappings = reader.Flag("_infrequent_enabled", false) ? reader.ValueOrNone("_default_to_infrequent_mappings").As<PyList>() : null;
-        if (mappings is not null && mappings.Count != _categories.Count)
-        {
-            throw new PickleFormatException("FormatShape", "an OrdinalEncoder has another number of groups than of columns; the file is corrupt");
-        }
-
-        _groups = mappings?.Any(mapping => !mapping.IsNone) ?? false;
-        _columns = new OrdinalColumn[_categories.Count];
-        for (int c = 0; c < _columns.Length; c++)
-        {
-            int code = missing is not null && missing.TryGetValue(c, out PyValue index) && index.TryGetInt64(out long place) && place is >= 0 and < int.MaxValue ? (int)place : -1;
-            _columns[c] = new OrdinalColumn(_categories[c].Count, mappings is null ? default : mappings[c], code, missingNumber);
-        }
+        _form = form;
+        _inputs = inputs;
+        _categories = new CategoryColumns(info, form.Features.Select(feature => feature.Categories), form.FindsNumbersAmongObjects);
+        _columns = [.. form.Features.Select(feature => new OrdinalColumn(feature, form.MissingNumber))];
+        _refusesUnknown = form.RefusesUnknown;
+        _unknownNumber = form.UnknownNumber;
+        _dtype = form.DType;
     }
+
+    public override EstimatorForm Form => _form;
 
     public override Methods Methods => Methods.Transform | Methods.InverseTransform | Methods.GetFeatureNamesOut;
 
@@ -57,7 +34,7 @@ internal sealed class OrdinalEncoder : Estimator
 
     public override IReadOnlyList<ColumnKind>? InputKinds => _categories.Kinds();
 
-    public override InputContract Inputs(Methods method) => method == Methods.InverseTransform ? new() { TakesMissing = true } : _contract;
+    public override InputContract Inputs(Methods method) => method == Methods.InverseTransform ? new() { TakesMissing = true } : _inputs;
 
     private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform && _categories.AreNumeric && _dtype.Kind != 'O' ? new OrdinalKernel(this) : null;
 
@@ -108,7 +85,7 @@ internal sealed class OrdinalEncoder : Estimator
             }
         }
 
-        return CategoryDecoder.Decode(_categories, codes, _groups, hasGaps: !_refusesUnknown);
+        return CategoryDecoder.Decode(_categories, codes, _form.Features.Any(feature => feature.HasInfrequent), hasGaps: !_refusesUnknown);
     }
 
     /// <summary>Ints of Python, but for what the parameters put in the place of gaps and of unknown categories.</summary>
@@ -118,7 +95,7 @@ internal sealed class OrdinalEncoder : Estimator
         for (int row = 0; row < rowCount; row++)
         {
             int code = codes[(row * _columns.Length) + column];
-            cells[row] = code < 0 ? _unknown : _columns[column].IsMissing(code) ? _missing : (long)_columns[column].NumberOf(code);
+            cells[row] = code < 0 ? _form.UnknownCell : _columns[column].IsMissing(code) ? _form.MissingCell : (long)_columns[column].NumberOf(code);
         }
 
         return Column.OfCells("", cells);

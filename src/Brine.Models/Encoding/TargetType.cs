@@ -1,7 +1,7 @@
 namespace Brine.Models;
 
 /// <summary>What scikit-learn's <c>type_of_target</c> says of labels that it can binarize.</summary>
-internal enum TargetType
+public enum TargetType
 {
     /// <summary>One or two different labels.</summary>
     Binary,

@@ -5,8 +5,8 @@ internal static class ImputeFamily
 {
     internal static readonly EstimatorEntry[] Entries =
     [
-        new("sklearn.impute", "SimpleImputer", reader => new SimpleImputer(reader)),
-        new("sklearn.impute", "MissingIndicator", reader => new MissingIndicator(reader)),
-        new("sklearn.preprocessing", "Imputer", reader => new SimpleImputer(reader)),
+        new("sklearn.impute", "SimpleImputer", ImputerReader.Simple),
+        new("sklearn.impute", "MissingIndicator", ImputerReader.Indicator),
+        new("sklearn.preprocessing", "Imputer", ImputerReader.Simple),
     ];
 }

@@ -6,32 +6,29 @@ namespace Brine.Models;
 /// <summary>MissingIndicator: a bool a value, true where it is missing.</summary>
 internal sealed class MissingIndicator : Estimator
 {
+    private readonly MissingForm _form;
     private readonly MissingValue _missing;
-    private readonly SavedVersion _savedBy;
-    private readonly bool _refusesNew;
-    private readonly bool? _isSparse;
+    private readonly InputContract _inputs;
 
-    internal MissingIndicator(EstimatorReader reader)
-        : base(reader)
+    internal MissingIndicator(EstimatorInfo info, MissingForm form, InputContract inputs)
+        : base(info)
     {
-        _missing = new MissingValue(reader);
-        _savedBy = reader.SavedBy;
-        FeatureCount = base.FeatureCount ?? (reader.TryInt("_n_features", out int count) ? count : null);
-        Columns = Array.ConvertAll(reader.Array("features_").ToInt64s(), column => column >= 0 && column < (FeatureCount ?? int.MaxValue)
-            ? (int)column
-            : throw new PickleFormatException("FormatModel", $"MissingIndicator marks column {column} of {FeatureCount}: the model is corrupt"));
-        _refusesNew = reader.Text("features") == "missing-only" && reader.Flag("error_on_new", fallback: true);
-        _isSparse = reader.Text("sparse") == "auto" ? null : reader.Flag("sparse", fallback: false);
+        _form = form;
+        _missing = form.Missing;
+        _inputs = inputs;
+        Columns = [.. form.Columns];
     }
+
+    public override EstimatorForm Form => _form;
 
     public override Methods Methods => Methods.Transform | Methods.GetFeatureNamesOut;
 
-    public override int? FeatureCount { get; }
+    public override int? FeatureCount => _form.FeatureCount;
 
     /// <summary>The columns that have an indicator.</summary>
     internal int[] Columns { get; }
 
-    public override InputContract Inputs(Methods method) => _missing.Inputs(ClassName);
+    public override InputContract Inputs(Methods method) => _inputs;
 
     public override IReadOnlyList<ColumnKind>? InputKinds =>
         FeatureCount is { } count ? [.. Enumerable.Repeat(ColumnKind.OfMissing(_missing.Mark, null, []), count)] : null;
@@ -44,15 +41,15 @@ internal sealed class MissingIndicator : Estimator
 
     private protected override Features TransformCore(Features x)
     {
-        x = NullableTables.Convert(x, _savedBy);
+        x = NullableTables.Convert(x, _form.MixesObjects);
         RefuseIncomparable(x);
-        if (_refusesNew)
+        if (_form.RefusesNew)
         {
             RefuseNew(x);
         }
 
         Features mask = Mask(x, _missing);
-        return (_isSparse ?? x is SparseMatrix) ? (mask is SparseMatrix ? mask : FeatureStack.Sparse([mask], x.RowCount)) : mask.ToMatrix();
+        return (_form.IsSparse ?? x is SparseMatrix) ? (mask is SparseMatrix ? mask : FeatureStack.Sparse([mask], x.RowCount)) : mask.ToMatrix();
     }
 
     /// <summary>The marks of the columns that have an indicator: bools, sparse where the rows are.</summary>

@@ -4,7 +4,7 @@ using Brine.Pickling;
 namespace Brine.Models;
 
 /// <summary><c>missing_values</c>: what counts as missing. NaN, None and <c>pandas.NA</c> are three things; only the last one stands for all of them.</summary>
-internal sealed class MissingValue
+public sealed record MissingValue
 {
     private readonly bool _isNaN;
     private readonly bool _isNone;
@@ -12,34 +12,19 @@ internal sealed class MissingValue
     private readonly double? _number;
     private readonly string? _text;
 
-    internal MissingValue(EstimatorReader reader)
+    internal MissingValue(PyValue value)
     {
-        PyValue value = reader.ValueOrNone("missing_values");
-        value = NDArray.From(value) is { IsScalar: true } scalar ? scalar[0] : value;
-        if (value.IsNone)
-        {
-            _isNone = true;
-        }
-        else if (value.TryGetDouble(out double number))
-        {
-            _isNaN = double.IsNaN(number);
-            _number = _isNaN ? null : number;
-        }
-        else if (value.AsString() is { } text)
-        {
-            // The old Imputer spelled NaN as text.
-            _isNaN = text == "NaN" && reader.ClassName == "Imputer";
-            _text = _isNaN ? null : text;
-        }
-        else if (value.As<PyGlobal>() is { Name: "NA" } global && global.Module.StartsWith("pandas", StringComparison.Ordinal))
-        {
-            _isNaN = _isAny = true;
-        }
-        else
-        {
-            throw reader.Unsupported($"missing_values={value}");
-        }
+        Value = value;
+        _isNone = value.IsNone;
+        _text = value.AsString();
+        _isAny = IsPandas(value);
+        bool isNumber = value.TryGetDouble(out double number);
+        _isNaN = _isAny || (isNumber && double.IsNaN(number));
+        _number = isNumber && !_isNaN ? number : null;
     }
+
+    /// <summary>NaN, None, a number, a text, or the global <c>pandas.NA</c>.</summary>
+    public PyValue Value { get; }
 
     /// <summary>True when NaN is what counts as missing.</summary>
     internal bool IsNaN => _isNaN;
@@ -56,11 +41,8 @@ internal sealed class MissingValue
     /// <summary>True when a number is compared with what counts as missing: it is a number itself, or pandas.NA.</summary>
     internal bool IsNumber => _isNaN || _number is not null;
 
-    /// <summary>What an imputer takes: gaps where they are NaN, and no sparse matrix whose zeros are gaps. The Imputer before 0.20 looked at nothing.</summary>
-    internal InputContract Inputs(string className) => new()
-    {
-        Kind = InputKind.Cells, TakesMissing = _isNaN || className == "Imputer", TakesInfinity = className == "Imputer", TakesSparse = _number != 0,
-    };
+    /// <summary>True for the kinds of values that can stand for missing ones.</summary>
+    internal static bool Takes(PyValue value) => value.IsNone || value.TryGetDouble(out _) || value.AsString() is not null || IsPandas(value);
 
     internal bool Matches(double value) => _number is { } number ? value == number : _isNaN && double.IsNaN(value);
 
@@ -81,15 +63,5 @@ internal sealed class MissingValue
     /// <summary>What a missing value is where data is read from text; null where a number or a text stands for it.</summary>
     internal PyValue? Mark => _isNone ? default(PyValue) : _isNaN ? ColumnCells.NaN : default(PyValue?);
 
-    /// <summary>The rows of a column that are missing.</summary>
-    internal bool[] Mask(Column column)
-    {
-        var mask = new bool[column.Length];
-        for (int row = 0; row < mask.Length; row++)
-        {
-            mask[row] = column.Numbers is { } numbers ? Matches(numbers[row]) : Matches(column, row);
-        }
-
-        return mask;
-    }
+    private static bool IsPandas(PyValue value) => value.As<PyGlobal>() is { Name: "NA" } global && global.Module.StartsWith("pandas", StringComparison.Ordinal);
 }

@@ -1,5 +1,3 @@
-using Brine.Arrays;
-
 namespace Brine.Models;
 
 /// <summary>
@@ -9,6 +7,6 @@ namespace Brine.Models;
 internal static class NullableTables
 {
     /// <summary>The table as an imputer gets it; data without such columns as it is.</summary>
-    internal static Features Convert(Features x, SavedVersion savedBy) =>
-        x is Table { HasNullable: true } table && !(savedBy.IsAtLeast(1, 3) && table.Columns.Any(column => column.DType.Kind == 'O')) ? table.ToMatrix() : x;
+    internal static Features Convert(Features x, bool mixesObjects) =>
+        x is Table { HasNullable: true } table && !(mixesObjects && table.Columns.Any(column => column.DType.Kind == 'O')) ? table.ToMatrix() : x;
 }

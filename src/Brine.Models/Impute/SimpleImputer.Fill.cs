@@ -8,7 +8,7 @@ internal sealed partial class SimpleImputer
 {
     private Matrix Impute(Matrix matrix)
     {
-        DType type = _makesFloats && matrix.DType.Kind != 'f' ? DType.Float64 : matrix.DType;
+        DType type = _form.MakesFloats && matrix.DType.Kind != 'f' ? DType.Float64 : matrix.DType;
         RefuseKind(type);
         double[] fills = Array.ConvertAll(_numbers, number => Round(number, type));
         var values = new double[matrix.RowCount * _kept.Length];
@@ -26,7 +26,7 @@ internal sealed partial class SimpleImputer
 
     private SparseMatrix Impute(CsrMatrix csr)
     {
-        DType type = _makesFloats && csr.DType.Kind != 'f' ? DType.Float64 : csr.DType;
+        DType type = _form.MakesFloats && csr.DType.Kind != 'f' ? DType.Float64 : csr.DType;
         RefuseKind(type);
         var data = new double[csr.Data.Length];
         for (int i = 0; i < data.Length; i++)

@@ -6,52 +6,30 @@ namespace Brine.Models;
 /// <summary>SimpleImputer, and the Imputer before it: a missing value becomes the statistic of its column.</summary>
 internal sealed partial class SimpleImputer : Estimator
 {
+    private readonly ImputerForm _form;
     private readonly MissingValue _missing;
     private readonly MissingIndicator? _indicator;
-    private readonly SavedVersion _savedBy;
-    private readonly bool _makesFloats;
-    private readonly bool _fillsFloats;
+    private readonly InputContract _inputs;
 
     /// <summary>The statistics as Python has them, and as numbers, NaN where one is no number.</summary>
     private readonly PyValue[] _statistics;
     private readonly double[] _numbers;
-    private readonly bool _isOfObjects;
-    private readonly bool _statisticsAreValues;
-    private readonly bool[] _isEmpty;
     private readonly int[] _kept;
 
-    internal SimpleImputer(EstimatorReader reader)
-        : base(reader)
+    internal SimpleImputer(EstimatorInfo info, ImputerForm form, InputContract inputs)
+        : base(info)
     {
-        bool isOld = reader.ClassName == "Imputer";
-        if (isOld && reader.Int("axis", 0) != 0)
-        {
-            throw reader.Unsupported("axis=1");
-        }
-
-        _missing = new MissingValue(reader);
-        _savedBy = reader.SavedBy;
-        NDArray statistics = reader.Array("statistics_");
-        _statistics = ReadStatistics(statistics, reader);
+        _form = form;
+        _missing = form.Missing;
+        _inputs = inputs;
+        _indicator = (MissingIndicator?)form.Indicator;
+        _statistics = [.. form.Statistics];
         _numbers = Array.ConvertAll(_statistics, value => value.TryGetDouble(out double number) ? number : double.NaN);
-        _isEmpty = [.. _statistics.Select(ColumnCells.IsNaN)];
-        _isOfObjects = reader.Has("_fit_dtype") ? DType.From(reader.Value("_fit_dtype")) is { Kind: 'O' } : statistics.DType.Kind == 'O' && _statistics.Any(value => value.AsString() is not null);
-
-        string strategy = reader.Text("strategy") ?? "mean";
-        _statisticsAreValues = strategy is "most_frequent" or "constant";
-
-        // Versions that keep _fill_dtype do not put a constant of floats among ints.
-        _fillsFloats = strategy == "constant" && DType.From(reader.ValueOrNone("_fill_dtype")) is { Kind: 'f' };
-        _makesFloats = isOld || strategy is "mean" or "median";
-        _kept = KeepsEmpty(reader, strategy) ? [.. Enumerable.Range(0, _numbers.Length)] : [.. Enumerable.Range(0, _numbers.Length).Where(column => !_isEmpty[column])];
-        _indicator = reader.Has("indicator_") ? reader.Child("indicator_") as MissingIndicator ?? throw reader.Unsupported("an indicator_ of its own making") : null;
-        if (_indicator is not null && _indicator.Columns.Any(column => column >= _numbers.Length))
-        {
-            throw new PickleFormatException("FormatModel", $"{ClassName} marks columns beyond the {_numbers.Length} that it knows: the model is corrupt");
-        }
-
-        Methods = Methods.Transform | (isOld ? Methods.None : Methods.GetFeatureNamesOut) | (_indicator is not null && !_missing.IsText ? Methods.InverseTransform : Methods.None);
+        _kept = [.. form.KeptColumns];
+        Methods = Methods.Transform | (form.NamesColumns ? Methods.GetFeatureNamesOut : Methods.None) | (_indicator is not null && !_missing.IsText ? Methods.InverseTransform : Methods.None);
     }
+
+    public override EstimatorForm Form => _form;
 
     public override Methods Methods { get; }
 
@@ -59,7 +37,7 @@ internal sealed partial class SimpleImputer : Estimator
 
     public override InputContract Inputs(Methods method) => method == Methods.InverseTransform
         ? new() { TakesMissing = true, TakesInfinity = true }
-        : _missing.Inputs(ClassName) with { Kind = _makesFloats ? InputKind.Numbers : InputKind.Cells };
+        : _inputs;
 
     private protected override RowKernel? KernelCore(Methods method) =>
         method == Methods.Transform && _missing.IsNumber && _kept.All(column => _statistics[column].TryGetDouble(out _))
@@ -69,12 +47,12 @@ internal sealed partial class SimpleImputer : Estimator
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names)
     {
         names = FeatureNamesIn ?? names ?? InputNames.Numbered(FeatureCount)!;
-        IEnumerable<string> kept = names.Where((_, column) => !_isEmpty[column]);
+        IEnumerable<string> kept = names.Where((_, column) => !ColumnCells.IsNaN(_statistics[column]));
         return [.. _indicator is null ? kept : kept.Concat(_indicator.FeatureNamesOut(names))];
     }
 
     public override IReadOnlyList<ColumnKind>? InputKinds =>
-        [.. _statistics.Select((statistic, column) => ColumnKind.OfMissing(_missing.Mark, _isOfObjects ? DType.Object : null, Examples(statistic)))];
+        [.. _statistics.Select((statistic, column) => ColumnKind.OfMissing(_missing.Mark, _form.IsOfObjects ? DType.Object : null, Examples(statistic)))];
 
     internal override bool KeepsColumns => _kept.Length == _numbers.Length;
 
@@ -86,13 +64,13 @@ internal sealed partial class SimpleImputer : Estimator
 
     private protected override Features TransformCore(Features x)
     {
-        if (_fillsFloats && x is Matrix { DType: { Kind: 'i' or 'u' } whole })
+        if (_form.FillsFloats && x is Matrix { DType: { Kind: 'i' or 'u' } whole })
         {
             throw new ModelInputException("InputKind", $"the data is of {whole.Name}, and {ClassName} fills in floats: convert it, with astype(float)");
         }
 
-        x = _isOfObjects ? x : NullableTables.Convert(x, _savedBy);
-        bool asObjects = _isOfObjects || (!_makesFloats && x is Table { IsOfObjects: true });
+        x = _form.IsOfObjects ? x : NullableTables.Convert(x, _form.MixesObjects);
+        bool asObjects = _form.IsOfObjects || (!_form.MakesFloats && x is Table { IsOfObjects: true });
         x = x is Table && !asObjects ? x.ToMatrix() : x;
         Features imputed = x switch
         {
@@ -113,7 +91,7 @@ internal sealed partial class SimpleImputer : Estimator
     private List<PyValue> Examples(PyValue statistic)
     {
         var known = new List<PyValue>();
-        if (_isOfObjects && _statisticsAreValues && !statistic.IsNone && !ColumnCells.IsNaN(statistic))
+        if (_form.IsOfObjects && _form.StatisticsAreValues && !statistic.IsNone && !ColumnCells.IsNaN(statistic))
         {
             known.Add(statistic);
         }
@@ -124,21 +102,5 @@ internal sealed partial class SimpleImputer : Estimator
         }
 
         return known;
-    }
-
-    /// <summary>Columns that were empty in training were always dropped, save for constants, which drop them from 1.8 on.</summary>
-    private static bool KeepsEmpty(EstimatorReader reader, string strategy) =>
-        reader.Flag("keep_empty_features", fallback: false) || (strategy == "constant" && !reader.SavedBy.IsAtLeast(1, 8));
-
-    private static PyValue[] ReadStatistics(NDArray statistics, EstimatorReader reader)
-    {
-        if (statistics.Rank != 1)
-        {
-            throw new PickleFormatException("FormatModel", $"statistics_ of {reader.ClassName} has {statistics.Rank} dimensions: the model is corrupt");
-        }
-
-        PyValue[] values = [.. statistics.Elements().Select(ColumnCells.Open)];
-        int odd = Array.FindIndex(values, value => !value.IsNone && value.AsString() is null && !value.TryGetDouble(out _));
-        return odd < 0 ? values : throw reader.Unsupported($"the statistic {values[odd]}");
     }
 }

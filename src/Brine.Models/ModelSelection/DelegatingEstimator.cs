@@ -1,18 +1,23 @@
-using Brine.Arrays;
-
 namespace Brine.Models;
 
-/// <summary>An estimator that hands all questions to another.</summary>
-internal abstract class DelegatingEstimator : Estimator
+/// <summary>An estimator that hands all questions to another: the searches, whose <c>best_estimator_</c> answers, and FrozenEstimator.</summary>
+internal sealed class DelegatingEstimator : Estimator
 {
     private readonly Estimator _inner;
 
-    private protected DelegatingEstimator(EstimatorReader reader, Estimator inner, Methods delegated)
-        : base(reader)
+    /// <summary>Makes the estimator.</summary>
+    /// <param name="info">What it is.</param>
+    /// <param name="form">The estimator that answers.</param>
+    /// <param name="delegated">The methods that it has where the other one has them.</param>
+    internal DelegatingEstimator(EstimatorInfo info, DelegateForm form, Methods delegated)
+        : base(info)
     {
-        _inner = inner;
-        Methods = inner.Methods & delegated;
+        Form = form;
+        _inner = form.Inner;
+        Methods = _inner.Methods & delegated;
     }
+
+    public override EstimatorForm Form { get; }
 
     public override Methods Methods { get; }
 

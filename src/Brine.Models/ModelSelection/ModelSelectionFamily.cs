@@ -5,12 +5,12 @@ internal static class ModelSelectionFamily
 {
     internal static readonly EstimatorEntry[] Entries =
     [
-        new("sklearn.model_selection", "GridSearchCV", reader => new BestEstimator(reader)),
-        new("sklearn.model_selection", "RandomizedSearchCV", reader => new BestEstimator(reader)),
-        new("sklearn.model_selection", "HalvingGridSearchCV", reader => new BestEstimator(reader)),
-        new("sklearn.model_selection", "HalvingRandomSearchCV", reader => new BestEstimator(reader)),
-        new("sklearn.grid_search", "GridSearchCV", reader => new BestEstimator(reader)),
-        new("sklearn.grid_search", "RandomizedSearchCV", reader => new BestEstimator(reader)),
-        new("sklearn.frozen", "FrozenEstimator", reader => new FrozenEstimator(reader)),
+        new("sklearn.model_selection", "GridSearchCV", DelegateReader.Search),
+        new("sklearn.model_selection", "RandomizedSearchCV", DelegateReader.Search),
+        new("sklearn.model_selection", "HalvingGridSearchCV", DelegateReader.Search),
+        new("sklearn.model_selection", "HalvingRandomSearchCV", DelegateReader.Search),
+        new("sklearn.grid_search", "GridSearchCV", DelegateReader.Search),
+        new("sklearn.grid_search", "RandomizedSearchCV", DelegateReader.Search),
+        new("sklearn.frozen", "FrozenEstimator", DelegateReader.Frozen),
     ];
 }

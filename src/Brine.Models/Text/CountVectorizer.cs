@@ -1,5 +1,3 @@
-using Brine.Arrays;
-
 namespace Brine.Models;
 
 /// <summary>CountVectorizer: how often each term of the vocabulary stands in a document.</summary>
@@ -7,8 +5,14 @@ internal sealed class CountVectorizer : Estimator
 {
     private readonly DocumentCounter _counter;
 
-    internal CountVectorizer(EstimatorReader reader)
-        : base(reader) => _counter = new DocumentCounter(reader, DType.Int64);
+    internal CountVectorizer(EstimatorInfo info, VocabularyForm form)
+        : base(info)
+    {
+        Form = form;
+        _counter = new DocumentCounter(form, info.ClassName);
+    }
+
+    public override EstimatorForm Form { get; }
 
     public override IReadOnlyList<ColumnKind>? InputKinds => [ColumnKind.Document];
 

@@ -13,13 +13,13 @@ internal sealed class DocumentCounter
     /// <summary>The counters of the last call, kept so that one short document does not cost an array as long as the vocabulary.</summary>
     private Sink? _spare;
 
-    internal DocumentCounter(EstimatorReader reader, DType fallback)
+    internal DocumentCounter(VocabularyForm form, string className)
     {
-        _analyzer = new TextAnalyzer(reader);
-        Vocabulary = new Vocabulary(reader);
-        _isBinary = reader.Flag("binary", false);
-        _dtype = DTypeParameter.ReadSparse(reader, fallback);
-        _className = reader.ClassName;
+        _analyzer = new TextAnalyzer(form.Analysis);
+        Vocabulary = new Vocabulary(form.Terms);
+        _isBinary = form.IsBinary;
+        _dtype = form.DType;
+        _className = className;
     }
 
     internal Vocabulary Vocabulary { get; }

@@ -7,37 +7,21 @@ namespace Brine.Models;
 /// <summary>HashingVectorizer: terms counted in the columns that their hashes name, with the sign of the hash.</summary>
 internal sealed class HashingVectorizer : Estimator
 {
+    private readonly HashingForm _form;
     private readonly TextAnalyzer _analyzer;
-    private readonly int _width;
-    private readonly bool _alternates;
-    private readonly bool _isNonNegative;
-    private readonly bool _isBinary;
     private readonly RowNorm _norm;
     private readonly DType _dtype;
-    private readonly bool _isStrict;
 
-    internal HashingVectorizer(EstimatorReader reader)
-        : base(reader)
+    internal HashingVectorizer(EstimatorInfo info, HashingForm form)
+        : base(info)
     {
-        _analyzer = new TextAnalyzer(reader);
-        if (_analyzer.GivesText)
-        {
-            throw reader.Unsupported($"analyzer={FunctionReference.Describe(reader.ValueOrNone("analyzer"))}, which gives text and no list of terms,");
-        }
-
-        _width = reader.Int("n_features");
-        if (_width < 1)
-        {
-            throw reader.Unsupported($"n_features={_width}");
-        }
-
-        _alternates = reader.Flag("alternate_sign", true);
-        _isNonNegative = reader.Flag("non_negative", false);
-        _isBinary = reader.Flag("binary", false);
-        _norm = RowNorms.Read(reader);
-        _isStrict = reader.SavedBy.IsAtLeast(1, 5);
-        _dtype = DTypeParameter.ReadSparse(reader, DType.Float64);
+        _form = form;
+        _analyzer = new TextAnalyzer(form.Analysis);
+        _norm = RowNorms.Of(form.Norm);
+        _dtype = form.DType;
     }
+
+    public override EstimatorForm Form => _form;
 
     public override IReadOnlyList<ColumnKind>? InputKinds => [ColumnKind.Document];
 
@@ -52,7 +36,7 @@ internal sealed class HashingVectorizer : Estimator
     {
         IReadOnlyList<string> documents = Documents.Of(x, ClassName);
         // Python's ints of either sign make a bool True, and from numpy 2 on a negative one is refused where the dtype has no sign.
-        var sink = new Sink(_width, _alternates && _dtype.Kind != 'b') { RefusesNegative = _alternates && _dtype.Kind == 'u' && _isStrict };
+        var sink = new Sink(_form.ColumnCount, _form.AlternatesSign && _dtype.Kind != 'b') { RefusesNegative = _form.RefusesNegative };
         var buffer = new List<(int Start, int Length)>();
         var starts = new int[documents.Count + 1];
         var columns = new List<int>();
@@ -71,7 +55,7 @@ internal sealed class HashingVectorizer : Estimator
             foreach ((int column, int count) in sink.Counts.OrderBy(entry => entry.Key))
             {
                 columns.Add(column);
-                data.Add(_isBinary ? 1 : _isNonNegative ? Math.Abs(count) : count);
+                data.Add(_form.IsBinary ? 1 : _form.IsNonNegative ? Math.Abs(count) : count);
             }
 
             sink.Counts.Clear();
@@ -82,7 +66,7 @@ internal sealed class HashingVectorizer : Estimator
         double[] values = NumpyPrecision.Cast([.. data], _dtype);
         DType dtype = _norm == RowNorm.None || _dtype.Kind == 'f' ? _dtype : DType.Float64;
         RowNorms.Apply(_norm, starts, values, dtype is { Kind: 'f', ItemSize: 4 });
-        return new SparseMatrix(new CsrMatrix(documents.Count, _width, starts, [.. columns], values, dtype));
+        return new SparseMatrix(new CsrMatrix(documents.Count, _form.ColumnCount, starts, [.. columns], values, dtype));
     }
 
     /// <summary><c>_hashing_fast.transform</c> for strings: the hash of the term's UTF-8 bytes, seed 0.</summary>

@@ -11,12 +11,12 @@ internal enum RowNorm
 /// <summary><c>inplace_csr_row_normalize_l1</c> and <c>_l2</c>: sums in double over the stored order, rows of zeros left alone.</summary>
 internal static class RowNorms
 {
-    internal static RowNorm Read(EstimatorReader reader) => reader.Text("norm") switch
+    /// <summary>The norm of this name, which a reader has let pass.</summary>
+    internal static RowNorm Of(string? name) => name switch
     {
-        null => RowNorm.None,
         "l1" => RowNorm.L1,
         "l2" => RowNorm.L2,
-        { } other => throw reader.Unsupported($"norm='{other}'"),
+        _ => RowNorm.None,
     };
 
     internal static void Apply(RowNorm norm, int[] starts, double[] data, bool isSingle)

@@ -5,9 +5,9 @@ internal static class TextFamily
 {
     internal static readonly EstimatorEntry[] Entries =
     [
-        new("sklearn.feature_extraction", "CountVectorizer", reader => new CountVectorizer(reader)),
-        new("sklearn.feature_extraction", "TfidfVectorizer", reader => new TfidfVectorizer(reader)),
-        new("sklearn.feature_extraction", "TfidfTransformer", reader => new TfidfTransformer(reader)),
-        new("sklearn.feature_extraction", "HashingVectorizer", reader => new HashingVectorizer(reader)),
+        new("sklearn.feature_extraction", "CountVectorizer", VectorizerReader.Count),
+        new("sklearn.feature_extraction", "TfidfVectorizer", VectorizerReader.Tfidf),
+        new("sklearn.feature_extraction", "TfidfTransformer", TfidfReader.Transformer),
+        new("sklearn.feature_extraction", "HashingVectorizer", VectorizerReader.Hashing),
     ];
 }

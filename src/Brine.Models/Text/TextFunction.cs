@@ -8,11 +8,15 @@ internal sealed class TextFunction
     private readonly Func<string, string>? _change;
     private readonly Tokenizer? _tokenizer;
 
-    private TextFunction(Func<string, string>? change, Tokenizer? tokenizer)
+    private TextFunction(string name, Func<string, string>? change, Tokenizer? tokenizer)
     {
+        Name = name;
         _change = change;
         _tokenizer = tokenizer;
     }
+
+    /// <summary>Its name in Python, that of a built-in one without its module.</summary>
+    internal string Name { get; }
 
     /// <summary>True when the function gives text, false when it gives a list.</summary>
     internal bool GivesText => _tokenizer is null;
@@ -23,18 +27,18 @@ internal sealed class TextFunction
     /// <summary>The function that a pickle names, or null.</summary>
     internal static TextFunction? Find(PyValue value) => FunctionReference.Read(value) is not { } reference ? null : (reference.Module, reference.Name) switch
     {
-        ("builtins" or "__builtin__", "str.lower") => new(PythonText.Lower, null),
-        ("builtins" or "__builtin__", "str.upper") => new(PythonCase.Upper, null),
-        ("builtins" or "__builtin__", "str.casefold") => new(PythonCase.Fold, null),
-        ("builtins" or "__builtin__", "str.strip") => new(text => Trim(text, atStart: true, atEnd: true), null),
-        ("builtins" or "__builtin__", "str.lstrip") => new(text => Trim(text, atStart: true, atEnd: false), null),
-        ("builtins" or "__builtin__", "str.rstrip") => new(text => Trim(text, atStart: false, atEnd: true), null),
-        ("builtins" or "__builtin__", "str") => new(null, null),
-        ("builtins" or "__builtin__", "str.split" or "str.rsplit") => new(null, SpaceTokenizer.Instance),
-        ("builtins" or "__builtin__", "str.splitlines") => new(null, LineTokenizer.Instance),
-        ("builtins" or "__builtin__", "list" or "tuple") => new(null, CharacterTokenizer.Instance),
-        ("sklearn.feature_extraction.text", "strip_accents_unicode") => new(text => Accents.Strip(text, keepsDecomposed: false), null),
-        ("sklearn.feature_extraction.text", "strip_accents_ascii") => new(Accents.StripToAscii, null),
+        ("builtins" or "__builtin__", "str.lower") => new(reference.ToString(), PythonText.Lower, null),
+        ("builtins" or "__builtin__", "str.upper") => new(reference.ToString(), PythonCase.Upper, null),
+        ("builtins" or "__builtin__", "str.casefold") => new(reference.ToString(), PythonCase.Fold, null),
+        ("builtins" or "__builtin__", "str.strip") => new(reference.ToString(), text => Trim(text, atStart: true, atEnd: true), null),
+        ("builtins" or "__builtin__", "str.lstrip") => new(reference.ToString(), text => Trim(text, atStart: true, atEnd: false), null),
+        ("builtins" or "__builtin__", "str.rstrip") => new(reference.ToString(), text => Trim(text, atStart: false, atEnd: true), null),
+        ("builtins" or "__builtin__", "str") => new(reference.ToString(), null, null),
+        ("builtins" or "__builtin__", "str.split" or "str.rsplit") => new(reference.ToString(), null, SpaceTokenizer.Instance),
+        ("builtins" or "__builtin__", "str.splitlines") => new(reference.ToString(), null, LineTokenizer.Instance),
+        ("builtins" or "__builtin__", "list" or "tuple") => new(reference.ToString(), null, CharacterTokenizer.Instance),
+        ("sklearn.feature_extraction.text", "strip_accents_unicode") => new(reference.ToString(), text => Accents.Strip(text, keepsDecomposed: false), null),
+        ("sklearn.feature_extraction.text", "strip_accents_ascii") => new(reference.ToString(), Accents.StripToAscii, null),
         _ => null,
     };
 

@@ -1,5 +1,4 @@
 using Brine.Arrays;
-using Brine.Pickling;
 
 namespace Brine.Models;
 
@@ -10,40 +9,31 @@ namespace Brine.Models;
 /// </summary>
 internal sealed class TfidfTransformer : Estimator
 {
+    private readonly TfidfForm _form;
     private readonly double[]? _weights;
-    private readonly bool _isSublinear;
     private readonly RowNorm _norm;
-    private readonly int? _count;
-    private readonly bool _widens;
-    private readonly bool _keepsDense;
 
-    internal TfidfTransformer(EstimatorReader reader)
-        : base(reader)
+    internal TfidfTransformer(EstimatorInfo info, TfidfForm form)
+        : base(info)
     {
-        _isSublinear = reader.Flag("sublinear_tf", false);
-        _norm = RowNorms.Read(reader);
-        _count = base.FeatureCount;
-        if (reader.Flag("use_idf", true))
-        {
-            ReversesRows = reader.Has("_idf_diag");
-            _weights = ReversesRows ? Diagonal(reader, out _widens) : reader.Doubles("idf_", "_idf_diag");
-            _count = _weights.Length;
-        }
-
-        _keepsDense = reader.SavedBy.IsAtLeast(1, 5) && !ReversesRows;
+        _form = form;
+        _weights = form.Weights is { } weights ? [.. weights] : null;
+        _norm = RowNorms.Of(form.Norm);
     }
+
+    public override EstimatorForm Form => _form;
 
     public override Methods Methods => Methods.Transform | Methods.GetFeatureNamesOut;
 
-    public override int? FeatureCount => _count;
+    public override int? FeatureCount => _form.FeatureCount;
 
     /// <summary>True when the rows come with their last column first.</summary>
-    internal bool ReversesRows { get; }
+    internal bool ReversesRows => _form.ReversesRows;
 
     public override InputContract Inputs(Methods method) => InputContract.FiniteOrSparse;
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
-        names ?? [.. Enumerable.Range(0, _count ?? throw Unsupported(Methods.GetFeatureNamesOut)).Select(index => $"x{index}")];
+        names ?? [.. Enumerable.Range(0, _form.FeatureCount ?? throw Unsupported(Methods.GetFeatureNamesOut)).Select(index => $"x{index}")];
 
     /// <summary>The weighted matrix; its rows are not sorted where <see cref="ReversesRows"/> says so, as in Python.</summary>
     internal CsrMatrix Weigh(CsrMatrix counts)
@@ -52,13 +42,14 @@ internal sealed class TfidfTransformer : Estimator
         double[] data = counts.Data.AsSpan(0, counts.Starts[^1]).ToArray();
         int[] columns = counts.Columns.AsSpan(0, data.Length).ToArray();
         int[] starts = (int[])counts.Starts.Clone();
-        for (int i = 0; _isSublinear && i < data.Length; i++)
+        bool isSublinear = _form.IsSublinear;
+        for (int i = 0; isSublinear && i < data.Length; i++)
         {
             data[i] = isSingle ? NumpySingle.Log((float)data[i]) + 1f : Math.Log(data[i]) + 1;
         }
 
         // A product of matrices has the dtype of the wider, an array is multiplied in place.
-        isSingle &= !_widens;
+        isSingle &= !_form.Widens;
         for (int i = 0; _weights is not null && i < data.Length; i++)
         {
             double weighted = data[i] * _weights[columns[i]];
@@ -131,35 +122,6 @@ internal sealed class TfidfTransformer : Estimator
         }
 
         // Until weights were an array, float64 was made of a dense matrix whatever it was.
-        return new CsrMatrix(matrix.RowCount, matrix.ColumnCount, starts, [.. columns], [.. data], _keepsDense && matrix.IsSingle ? DType.Float32 : DType.Float64);
+        return new CsrMatrix(matrix.RowCount, matrix.ColumnCount, starts, [.. columns], [.. data], _form.KeepsDense && matrix.IsSingle ? DType.Float32 : DType.Float64);
     }
-
-    /// <summary>The diagonal of <c>scipy.sparse.diags(idf, 0)</c>, saved as a csr_matrix or, by old versions, as a dia_matrix.</summary>
-    private static double[] Diagonal(EstimatorReader reader, out bool isWide)
-    {
-        PyValue value = reader.Value("_idf_diag");
-        isWide = true;
-        if (CsrMatrix.From(value) is { } csr)
-        {
-            isWide = csr.DType is not { Kind: 'f', ItemSize: 4 };
-            var diagonal = new double[csr.RowCount == csr.ColumnCount && csr.RowCount <= csr.Data.Length ? csr.RowCount : throw Bad()];
-            for (int row = 0; row < diagonal.Length; row++)
-            {
-                diagonal[row] = csr.Starts[row + 1] == row + 1 && csr.Columns[row] == row ? csr.Data[row] : throw Bad();
-            }
-
-            return diagonal;
-        }
-
-        if (value.As<PyObject>() is { Class.Name: "dia_matrix" or "dia_array" } dia && dia.TryGetAttribute("data", out PyValue data) && dia.TryGetAttribute("offsets", out PyValue offsets)
-            && NDArray.From(data) is { } rows && NDArray.From(offsets) is { Length: 1 } offset && offset[0].TryGetInt64(out long place) && place == 0)
-        {
-            isWide = rows.DType is not { Kind: 'f', ItemSize: 4 };
-            return rows.Rank == 1 || (rows.Rank == 2 && rows.Shape[0] == 1) ? rows.ToDoubles() : throw Bad();
-        }
-
-        throw reader.Unsupported("an _idf_diag that is no diagonal matrix");
-    }
-
-    private static PickleFormatException Bad() => new("FormatShape", "the weights of a TfidfTransformer are no diagonal matrix; the file is corrupt");
 }

@@ -1,5 +1,3 @@
-using Brine.Arrays;
-
 namespace Brine.Models;
 
 /// <summary>TfidfVectorizer: counts of terms, weighted by the TfidfTransformer inside.</summary>
@@ -8,16 +6,15 @@ internal sealed class TfidfVectorizer : Estimator
     private readonly DocumentCounter _counter;
     private readonly TfidfTransformer _weights;
 
-    internal TfidfVectorizer(EstimatorReader reader)
-        : base(reader)
+    internal TfidfVectorizer(EstimatorInfo info, VocabularyForm form)
+        : base(info)
     {
-        _counter = new DocumentCounter(reader, DType.Float64);
-        _weights = reader.Child("_tfidf") as TfidfTransformer ?? throw reader.Unsupported("a _tfidf that is no TfidfTransformer");
-        if (_weights.FeatureCount is { } count && count != _counter.Vocabulary.Terms.Count)
-        {
-            throw new Pickling.PickleFormatException("FormatShape", $"the vocabulary has {_counter.Vocabulary.Terms.Count} terms and there are {count} weights; the file is corrupt");
-        }
+        Form = form;
+        _counter = new DocumentCounter(form, info.ClassName);
+        _weights = (TfidfTransformer)form.Weights!;
     }
+
+    public override EstimatorForm Form { get; }
 
     public override IReadOnlyList<ColumnKind>? InputKinds => [ColumnKind.Document];
 

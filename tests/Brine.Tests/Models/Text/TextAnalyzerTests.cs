@@ -95,7 +95,7 @@ public sealed class TextAnalyzerTests
     {
         PyObject source = MadeEstimator.Object("sklearn.feature_extraction.text", "CountVectorizer", [("token_pattern", @"(?u)\b\w\w+\b"), ("lowercase", false), .. parameters]);
         var sink = new ListSink();
-        new TextAnalyzer(new EstimatorReader(source, "model")).Analyze(text, sink, []);
+        new TextAnalyzer(AnalysisReader.Read(new EstimatorReader(source, "model"))).Analyze(text, sink, []);
         return [.. sink.Terms];
     }
 

@@ -1,0 +1,17 @@
+namespace Brine.Models;
+
+/// <summary>The form of FunctionTransformer: a function of numpy on all values, or none.</summary>
+public sealed record FunctionForm : EstimatorForm
+{
+    /// <summary>What <c>transform</c> calls, or null where it gives the rows back as they are.</summary>
+    public NumpyCall? Function { get; init; }
+
+    /// <summary>What <c>inverse_transform</c> calls, or null where it gives the rows back as they are.</summary>
+    public NumpyCall? Inverse { get; init; }
+
+    /// <summary>True where the rows are looked at first (<c>validate</c>).</summary>
+    public bool Validates { get; init; }
+
+    /// <summary>True where the output columns have the names of the input columns (<c>feature_names_out='one-to-one'</c>).</summary>
+    public bool KeepsNames { get; init; }
+}
