@@ -3,33 +3,21 @@ using Brine.Arrays;
 namespace Brine.Models;
 
 /// <summary>CategoricalNB: the log probabilities of each feature's category, added feature by feature, then the prior.</summary>
-internal sealed class CategoricalNaiveBayes : NaiveBayesClassifier
+internal sealed class CategoricalNB : NaiveBayesClassifier
 {
     private readonly double[][] _logProbabilities;
     private readonly int[] _categoryCounts;
     private readonly double[] _logPriors;
 
-    internal CategoricalNaiveBayes(EstimatorReader reader)
-        : base(reader)
+    internal CategoricalNB(EstimatorInfo info, CategoricalBayesForm form, InputContract inputs)
+        : base(info, form, inputs)
     {
-        NDArray[] arrays = reader.NumericArrays("feature_log_prob_");
-        foreach (NDArray array in arrays)
-        {
-            if (array.Rank != 2 || array.Shape[0] != Classes.Count)
-            {
-                throw reader.Corrupt("feature_log_prob_", $"one of its arrays has not {Classes.Count} rows");
-            }
-        }
-
-        _categoryCounts = Array.ConvertAll(arrays, array => array.Shape[1]);
-        _logProbabilities = Array.ConvertAll(arrays, array => array.ToDoubles());
-        _logPriors = reader.Numbers(Classes.Count, "class_log_prior_");
-        FeatureCount = arrays.Length;
+        _categoryCounts = [.. form.LogProbabilities.Select(array => array.Shape[1])];
+        _logProbabilities = [.. form.LogProbabilities.Select(array => array.ToDoubles())];
+        _logPriors = [.. form.LogPriors];
     }
 
-    public override int? FeatureCount { get; }
-
-    public override InputContract Inputs(Methods method) => new() { TakesNegative = false };
+    public override int? FeatureCount => _logProbabilities.Length;
 
     private protected override Action<ReadOnlySpan<double>, Span<double>> RowLikelihood => Likelihood;
 

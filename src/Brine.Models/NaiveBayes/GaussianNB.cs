@@ -4,7 +4,7 @@ using Brine.Arrays;
 namespace Brine.Models;
 
 /// <summary>GaussianNB: per class the log prior, less half the logs of the variances, less half the squared distances over the variances.</summary>
-internal sealed class GaussianNaiveBayes : NaiveBayesClassifier
+internal sealed class GaussianNB : NaiveBayesClassifier
 {
     private const int MaxStackFeatures = 512;
 
@@ -15,21 +15,14 @@ internal sealed class GaussianNaiveBayes : NaiveBayesClassifier
     /// <summary>-0.5 * sum(log(2 * pi * variance)) of each class.</summary>
     private readonly double[] _constants;
 
-    internal GaussianNaiveBayes(EstimatorReader reader)
-        : base(reader)
+    internal GaussianNB(EstimatorInfo info, GaussianBayesForm form, InputContract inputs)
+        : base(info, form, inputs)
     {
-        NDArray means = reader.NumericArray("theta_");
-        int classes = Classes.Count;
-        if (means.Rank != 2 || means.Shape[0] != classes)
-        {
-            throw reader.Corrupt("theta_", $"it has not {classes} rows");
-        }
-
-        int features = means.Shape[1];
+        int classes = Classes.Count, features = form.Means.Shape[1];
         FeatureCount = features;
-        _means = means.ToDoubles();
-        _variances = reader.Numbers(_means.Length, "var_", "sigma_");
-        _logPriors = Array.ConvertAll(reader.Numbers(classes, "class_prior_"), Math.Log);
+        _means = form.Means.ToDoubles();
+        _variances = form.Variances.ToDoubles();
+        _logPriors = [.. form.Priors.Select(prior => Math.Log(prior))];
         _constants = new double[classes];
         var logs = new double[features];
         for (int k = 0; k < classes; k++)
@@ -44,8 +37,6 @@ internal sealed class GaussianNaiveBayes : NaiveBayesClassifier
     }
 
     public override int? FeatureCount { get; }
-
-    public override InputContract Inputs(Methods method) => InputContract.Finite;
 
     /// <summary>The likelihoods are stacked class by class and then transposed.</summary>
     private protected override bool IsRowMajor => false;
