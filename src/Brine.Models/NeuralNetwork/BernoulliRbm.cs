@@ -6,38 +6,34 @@ namespace Brine.Models;
 /// BernoulliRBM: <c>transform</c> is expit of the hidden layer; <c>score_samples</c> compares the free energy of a row with that of the row with
 /// one bit flipped, drawn by numpy's generator from the int <c>random_state</c>.
 /// </summary>
-internal sealed class BoltzmannMachine : Estimator
+internal sealed class BernoulliRbm : Estimator
 {
     private readonly DenseLayer<double> _hidden;
     private readonly DenseLayer<double> _visible;
     private readonly DenseLayer<float>? _singles;
-    private readonly uint? _seed;
-    private readonly bool _addsLogs;
+    private readonly BoltzmannForm _form;
+    private readonly InputContract _inputs;
 
-    internal BoltzmannMachine(EstimatorReader reader)
-        : base(reader)
+    internal BernoulliRbm(EstimatorInfo info, BoltzmannForm form, InputContract inputs)
+        : base(info)
     {
-        NDArray components = reader.NumericArray("components_");
-        if (components.Rank != 2 || components.Shape[0] == 0)
-        {
-            throw reader.Corrupt("components_", "it is no matrix");
-        }
-
-        int outputs = components.Shape[0], inputs = components.Shape[1];
-        double[] weights = components.ToDoubles(), biases = reader.Numbers(outputs, "intercept_hidden_");
-        _hidden = new DenseLayer<double>(weights, inputs, outputs, biases, inputMajor: false);
-        _visible = new DenseLayer<double>(reader.Numbers(inputs, "intercept_visible_"), inputs, 1, [], inputMajor: false);
-        _singles = components.DType.IsSingle() ? new DenseLayer<float>(weights, inputs, outputs, biases, inputMajor: false) : null;
-        _seed = reader.ValueOrNone("random_state").TryGetInt64(out long seed) && seed is >= 0 and <= uint.MaxValue ? (uint)seed : null;
-        _addsLogs = reader.SavedBy.IsAtLeast(1, 3);
+        _form = form;
+        _inputs = inputs;
+        int outputs = form.Components.Shape[0], columns = form.Components.Shape[1];
+        double[] weights = form.Components.ToDoubles(), biases = [.. form.HiddenIntercepts];
+        _hidden = new DenseLayer<double>(weights, columns, outputs, biases, inputMajor: false);
+        _visible = new DenseLayer<double>([.. form.VisibleIntercepts], columns, 1, [], inputMajor: false);
+        _singles = form.Components.DType.IsSingle() ? new DenseLayer<float>(weights, columns, outputs, biases, inputMajor: false) : null;
     }
 
+    public override EstimatorForm Form => _form;
+
     /// <summary>Without a seed Python's <c>score_samples</c> is different each time.</summary>
-    public override Methods Methods => Methods.Transform | Methods.GetFeatureNamesOut | (_seed is null ? Methods.None : Methods.ScoreSamples);
+    public override Methods Methods => Methods.Transform | Methods.GetFeatureNamesOut | (_form.Seed is null ? Methods.None : Methods.ScoreSamples);
 
     public override int? FeatureCount => _hidden.InputCount;
 
-    public override InputContract Inputs(Methods method) => InputContract.FiniteOrSparse;
+    public override InputContract Inputs(Methods method) => _inputs;
 
     private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform ? new HiddenKernel(_hidden) : null;
 
@@ -70,7 +66,7 @@ internal sealed class BoltzmannMachine : Estimator
     private Answer ScoreSamples(Features x)
     {
         Matrix matrix = x.ToMatrix();
-        var random = new MersenneTwister(_seed!.Value);
+        var random = new MersenneTwister(_form.Seed!.Value);
         var scores = new double[matrix.RowCount];
         double[] flipped = new double[matrix.ColumnCount], hidden = new double[_hidden.OutputCount];
         for (int row = 0; row < scores.Length; row++)
@@ -99,7 +95,7 @@ internal sealed class BoltzmannMachine : Estimator
     }
 
     /// <summary>The log of expit: scikit-learn's own function until 1.2, later by way of numpy's logaddexp.</summary>
-    private double LogLogistic(double x) => _addsLogs ? -LogAddExp(-x)
+    private double LogLogistic(double x) => _form.AddsLogs ? -LogAddExp(-x)
         : x > 0 ? -Math.Log(1 + Math.Exp(-x))
         : x - Math.Log(1 + Math.Exp(x));
 

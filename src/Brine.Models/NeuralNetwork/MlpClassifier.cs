@@ -1,29 +1,26 @@
 using Brine.Arrays;
-using Brine.Pickling;
 
 namespace Brine.Models;
 
-/// <summary>MLPClassifier: probabilities of the last layer, labels through <c>_label_binarizer</c>: of one class (which every row has), two, several, or several labels a row.</summary>
-internal sealed class NetworkClassifier : Estimator
+/// <summary>MLPClassifier: probabilities of the last layer, and labels: of one class (which every row has), two, several, or several labels a row.</summary>
+internal sealed class MlpClassifier : Estimator
 {
+    private readonly InputContract _inputs;
     private readonly Network _network;
     private readonly Labels _classes;
-    private readonly bool _isMultilabel;
+    private readonly bool _hasSeveralLabels;
 
-    internal NetworkClassifier(EstimatorReader reader)
-        : base(reader)
+    internal MlpClassifier(EstimatorInfo info, LayersForm form, InputContract inputs)
+        : base(info)
     {
-        _network = new Network(reader);
-        PyObject binarizer = reader.Value("_label_binarizer", "label_binarizer_").As<PyObject>() ?? throw reader.Missing("_label_binarizer");
-        var binarizerReader = new EstimatorReader(binarizer, reader.Path + "._label_binarizer");
-        _classes = reader.Has("classes_") ? reader.Labels("classes_") : binarizerReader.Labels("classes_");
-        _isMultilabel = binarizerReader.Text("y_type_")?.StartsWith("multilabel", StringComparison.Ordinal) ?? false;
-        int outputs = _network.OutputCount;
-        if (!_isMultilabel && _classes.Count != (outputs == 1 ? 2 : outputs) && !(outputs == 1 && _classes.Count == 1))
-        {
-            throw reader.Corrupt("coefs_", $"the last layer has {outputs} outputs for {_classes.Count} classes");
-        }
+        Form = form;
+        _inputs = inputs;
+        _network = new Network(form);
+        _classes = form.Classes!;
+        _hasSeveralLabels = form.HasSeveralLabels;
     }
+
+    public override EstimatorForm Form { get; }
 
     public override Labels? Classes => _classes;
 
@@ -31,11 +28,11 @@ internal sealed class NetworkClassifier : Estimator
 
     public override int? FeatureCount => _network.InputCount;
 
-    public override InputContract Inputs(Methods method) => InputContract.FiniteOrSparse;
+    public override InputContract Inputs(Methods method) => _inputs;
 
     private protected override RowKernel? KernelCore(Methods method) => method switch
     {
-        Methods.Predict when !_isMultilabel && _classes.Count > 1 => new NetworkKernel(_network, NetworkAnswer.Label),
+        Methods.Predict when !_hasSeveralLabels && _classes.Count > 1 => new NetworkKernel(_network, NetworkAnswer.Label),
         Methods.PredictProba => new NetworkKernel(_network, _network.OutputCount == 1 ? NetworkAnswer.TwoProbabilities : NetworkAnswer.Outputs),
         _ => null,
     };
@@ -53,7 +50,7 @@ internal sealed class NetworkClassifier : Estimator
     private Answer Predict(Features x)
     {
         Scores scores = _network.Run(x);
-        if (_isMultilabel)
+        if (_hasSeveralLabels)
         {
             return NDArray.Of(Array.ConvertAll(scores.Values, value => value > 0.5 ? 1L : 0L), scores.RowCount, scores.Width);
         }

@@ -1,18 +1,26 @@
 namespace Brine.Models;
 
 /// <summary>MLPRegressor: what the last layer gives.</summary>
-internal sealed class NetworkRegressor : Estimator
+internal sealed class MlpRegressor : Estimator
 {
+    private readonly InputContract _inputs;
     private readonly Network _network;
 
-    internal NetworkRegressor(EstimatorReader reader)
-        : base(reader) => _network = new Network(reader);
+    internal MlpRegressor(EstimatorInfo info, LayersForm form, InputContract inputs)
+        : base(info)
+    {
+        Form = form;
+        _inputs = inputs;
+        _network = new Network(form);
+    }
+
+    public override EstimatorForm Form { get; }
 
     public override Methods Methods => Methods.Predict;
 
     public override int? FeatureCount => _network.InputCount;
 
-    public override InputContract Inputs(Methods method) => InputContract.FiniteOrSparse;
+    public override InputContract Inputs(Methods method) => _inputs;
 
     private protected override RowKernel? KernelCore(Methods method) => method == Methods.Predict ? new NetworkKernel(_network, NetworkAnswer.Outputs) : null;
 

@@ -65,7 +65,7 @@ internal sealed class NetworkKernel(Network network, NetworkAnswer answer) : Row
     {
         if (answer == NetworkAnswer.Label)
         {
-            output[0] = NetworkClassifier.Label(values);
+            output[0] = MlpClassifier.Label(values);
             return;
         }
 
