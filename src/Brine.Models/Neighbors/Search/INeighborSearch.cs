@@ -8,9 +8,6 @@ internal interface INeighborSearch
 
     int Dimension { get; }
 
-    /// <summary>True where asked rows may have gaps.</summary>
-    bool TakesMissing { get; }
-
     /// <summary>What rows are taken for that come alone, without a dtype: the same as the training rows.</summary>
     AskedRows Usual { get; }
 
@@ -19,13 +16,13 @@ internal interface INeighborSearch
 
     /// <summary>The nearest of one row, the nearest first.</summary>
     /// <param name="row">The numbers of the row.</param>
-    /// <param name="distances">Room for as many distances as neighbours are wanted.</param>
+    /// <param name="distances">Room for as many distances as neighbors are wanted.</param>
     /// <param name="indices">Room for their indices.</param>
     void Find(ReadOnlySpan<double> row, Span<double> distances, Span<int> indices);
 
     /// <summary>The nearest of each row.</summary>
     /// <returns>In how many rows numpy's selection decides between equal distances.</returns>
-    TieCount FindAll(Features x, AskedRows asked, int neighbourCount, Span<double> distances, Span<int> indices);
+    TieCount FindAll(Features x, AskedRows asked, int neighborCount, Span<double> distances, Span<int> indices);
 
     /// <summary>All training rows within a radius.</summary>
     /// <param name="row">The numbers of the row.</param>

@@ -34,7 +34,7 @@ internal sealed class PairwiseSearch
         return ties;
     }
 
-    internal TieCount FindAll(Features x, AskedRows asked, bool mergesHeaps, int neighbourCount, Span<double> distances, Span<int> indices)
+    internal TieCount FindAll(Features x, AskedRows asked, bool mergesHeaps, int neighborCount, Span<double> distances, Span<int> indices)
     {
         int row = 0;
         TieCount ties = default;
@@ -44,7 +44,7 @@ internal sealed class PairwiseSearch
             for (; row < x.RowCount; row++)
             {
                 sparse.Csr.CopyRow(row, full);
-                ties += Find(full, asked, mergesHeaps, distances.Slice(row * neighbourCount, neighbourCount), indices.Slice(row * neighbourCount, neighbourCount));
+                ties += Find(full, asked, mergesHeaps, distances.Slice(row * neighborCount, neighborCount), indices.Slice(row * neighborCount, neighborCount));
             }
 
             return ties;
@@ -58,15 +58,15 @@ internal sealed class PairwiseSearch
             _distances.OfFour(matrix.Values.AsSpan(row * dimension, 4 * dimension), _rules.IsSingle(asked), all);
             for (int i = 0; i < 4; i++)
             {
-                int at = (row + i) * neighbourCount;
-                ties += Take(all.AsSpan(i * size, _distances.Count), asked, mergesHeaps, distances.Slice(at, neighbourCount), indices.Slice(at, neighbourCount));
+                int at = (row + i) * neighborCount;
+                ties += Take(all.AsSpan(i * size, _distances.Count), asked, mergesHeaps, distances.Slice(at, neighborCount), indices.Slice(at, neighborCount));
             }
         }
 
         ArrayPool<double>.Shared.Return(all);
         for (; row < matrix.RowCount; row++)
         {
-            ties += Find(matrix.Row(row), asked, mergesHeaps, distances.Slice(row * neighbourCount, neighbourCount), indices.Slice(row * neighbourCount, neighbourCount));
+            ties += Find(matrix.Row(row), asked, mergesHeaps, distances.Slice(row * neighborCount, neighborCount), indices.Slice(row * neighborCount, neighborCount));
         }
 
         return ties;

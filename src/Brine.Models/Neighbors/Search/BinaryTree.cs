@@ -1,6 +1,3 @@
-using Brine.Arrays;
-using Brine.Pickling;
-
 namespace Brine.Models;
 
 /// <summary>
@@ -16,26 +13,17 @@ internal sealed class BinaryTree
     private readonly bool[] _leaves;
     private readonly int _dimension;
 
-    private BinaryTree(double[] bounds, NDArray nodes, int[] order, int dimension, bool isBall)
+    internal BinaryTree(NeighborTree tree, int dimension)
     {
-        _bounds = bounds;
+        _bounds = tree.Bounds.ToDoubles();
         _dimension = dimension;
-        IsBall = isBall;
-        Order = order;
-        int count = nodes.Length;
+        IsBall = tree.IsBall;
+        Order = [.. tree.Order];
+        int count = tree.Nodes.Count;
         (_starts, _ends, _leaves, _radii) = (new int[count], new int[count], new bool[count], new double[count]);
-        ReadOnlySpan<byte> bytes = nodes.Data.Span;
         for (int i = 0; i < count; i++)
         {
-            ReadOnlySpan<byte> node = bytes.Slice(i * 32, 32);
-            long start = BitConverter.ToInt64(node), end = BitConverter.ToInt64(node[8..]);
-            bool isLeaf = BitConverter.ToInt64(node[16..]) != 0;
-            if (start < 0 || end < start || end > order.Length || (!isLeaf && (2L * i) + 2 >= count))
-            {
-                throw new PickleFormatException("FormatShape", $"node {i} of a neighbours' tree points outside of it; the file is corrupt");
-            }
-
-            (_starts[i], _ends[i], _leaves[i], _radii[i]) = ((int)start, (int)end, isLeaf, BitConverter.ToDouble(node[24..]));
+            (_starts[i], _ends[i], _leaves[i], _radii[i]) = tree.Nodes[i];
         }
     }
 
@@ -45,31 +33,7 @@ internal sealed class BinaryTree
     /// <summary>Which row stands at each place of the tree (<c>idx_array</c>).</summary>
     internal int[] Order { get; }
 
-    /// <summary>Reads <c>_tree</c>: its state is a tuple of data, idx_array, node_data, node_bounds...</summary>
-    internal static BinaryTree Read(EstimatorReader reader, int rowCount, int dimension)
-    {
-        var source = reader.Value("_tree").As<PyObject>();
-        var state = source?.State.As<PyTuple>();
-
-        // Before 0.20 both are pickled as their common base class, BinaryTree.
-        string name = source?.Class?.Name ?? "";
-        bool isBall = name.StartsWith("Ball", StringComparison.Ordinal) || (!name.StartsWith("KD", StringComparison.Ordinal) && reader.Text("_fit_method") == "ball_tree");
-        if (state is not { Count: >= 4 } || NDArray.From(state[1]) is not { } order || NDArray.From(state[2]) is not { } nodes || NDArray.From(state[3]) is not { } bounds)
-        {
-            throw new PickleFormatException("FormatShape", $"{reader.Path}._tree is no KDTree or BallTree; the file is corrupt");
-        }
-
-        bool fits = order.Length == rowCount && nodes.DType.ItemSize == 32 && nodes.Length > 0 && !nodes.DType.HasObjects
-            && bounds.Length == (isBall ? 1L : 2L) * nodes.Length * dimension && bounds.DType.Kind == 'f';
-        if (!fits)
-        {
-            throw new PickleFormatException("FormatShape", $"the arrays of {reader.Path}._tree do not fit each other; the file is corrupt");
-        }
-
-        return new BinaryTree(bounds.ToDoubles(), nodes, Permutation(order, reader), dimension, isBall);
-    }
-
-    /// <summary><c>_query_single_depthfirst</c>: the nearer child first; nodes farther than the farthest neighbour are left out.</summary>
+    /// <summary><c>_query_single_depthfirst</c>: the nearer child first; nodes farther than the farthest neighbor are left out.</summary>
     internal void Query<TRows>(ReadOnlySpan<double> row, Distance distance, TRows rows, NeighborHeap heap)
         where TRows : ITreeRows, allows ref struct
     {
@@ -157,24 +121,5 @@ internal sealed class BinaryTree
         }
 
         return sum;
-    }
-
-    private static int[] Permutation(NDArray order, EstimatorReader reader)
-    {
-        var result = new int[order.Length];
-        var seen = new bool[result.Length];
-        long[] values = order.ToInt64s();
-        for (int i = 0; i < result.Length; i++)
-        {
-            if (values[i] < 0 || values[i] >= result.Length || seen[values[i]])
-            {
-                throw new PickleFormatException("FormatShape", $"{reader.Path}._tree.idx_array is no order of the rows; the file is corrupt");
-            }
-
-            result[i] = (int)values[i];
-            seen[result[i]] = true;
-        }
-
-        return result;
     }
 }

@@ -3,7 +3,7 @@ using Brine.Arrays;
 namespace Brine.Models;
 
 /// <summary>
-/// Neighbours among dense rows by a tree or by scikit-learn's fast brute search. All rows are compared, four queries or 32 training rows at a
+/// Neighbors among dense rows by a tree or by scikit-learn's fast brute search. All rows are compared, four queries or 32 training rows at a
 /// time; where distances tie, a tree model asks its tree, whose walk decides which of equal rows scikit-learn returns. In few dimensions the
 /// tree is asked at once.
 /// </summary>
@@ -78,12 +78,12 @@ internal sealed partial class DenseSearch
 
     /// <summary>The nearest of each row.</summary>
     /// <param name="matrix">The rows.</param>
-    /// <param name="neighbourCount">How many are wanted.</param>
+    /// <param name="neighborCount">How many are wanted.</param>
     /// <param name="mergesHeaps">True where scikit-learn splits the training rows, not the asked ones, among threads.</param>
-    /// <param name="distances">Room for as many distances a row as neighbours are wanted.</param>
+    /// <param name="distances">Room for as many distances a row as neighbors are wanted.</param>
     /// <param name="indices">Room for their indices.</param>
     /// <returns>In how many rows numpy's selection decides between equal distances.</returns>
-    internal TieCount FindAll(Matrix matrix, int neighbourCount, bool mergesHeaps, Span<double> distances, Span<int> indices)
+    internal TieCount FindAll(Matrix matrix, int neighborCount, bool mergesHeaps, Span<double> distances, Span<int> indices)
     {
         int rowCount = matrix.RowCount, row = 0;
         TieCount ties = default;
@@ -93,15 +93,15 @@ internal sealed partial class DenseSearch
             {
                 ties += FindFour(
                     matrix.Values.AsSpan(row * Dimension, 4 * Dimension),
-                    distances.Slice(row * neighbourCount, 4 * neighbourCount),
-                    indices.Slice(row * neighbourCount, 4 * neighbourCount),
+                    distances.Slice(row * neighborCount, 4 * neighborCount),
+                    indices.Slice(row * neighborCount, 4 * neighborCount),
                     mergesHeaps);
             }
         }
 
         for (; row < rowCount; row++)
         {
-            ties += Find(matrix.Row(row), mergesHeaps, distances.Slice(row * neighbourCount, neighbourCount), indices.Slice(row * neighbourCount, neighbourCount));
+            ties += Find(matrix.Row(row), mergesHeaps, distances.Slice(row * neighborCount, neighborCount), indices.Slice(row * neighborCount, neighborCount));
         }
 
         return ties;
@@ -179,7 +179,7 @@ internal sealed partial class DenseSearch
         return ties;
     }
 
-    /// <summary>A tree model looks for one neighbour more, to see whether the last one ties with it; so does a search in place of another.</summary>
+    /// <summary>A tree model looks for one neighbor more, to see whether the last one ties with it; so does a search in place of another.</summary>
     private int HeapSize(int wanted) => _tree is null && _pairwise is null ? wanted : Math.Min(wanted + 1, TrainingCount);
 
     private double Norm(ReadOnlySpan<double> row) => _norms.Length == 0 ? 0 : _pairwise is null ? RowLength.Sequential(row) : NumpyReductions.SquaredNorm(row);

@@ -8,50 +8,36 @@ namespace Brine.Models;
 /// </summary>
 internal sealed class SearchRules
 {
-    private readonly SavedVersion _savedBy;
+    private readonly SearchDetails _details;
     private readonly Distance _distance;
     private readonly AskedRows _training;
-    private readonly bool _isThreaded;
 
     /// <param name="distance">The metric.</param>
     /// <param name="training">What the training rows are.</param>
-    /// <param name="savedBy">The version that saved the model.</param>
-    /// <param name="isThreaded">True for <c>n_jobs</c> other than one.</param>
-    internal SearchRules(Distance distance, AskedRows training, SavedVersion savedBy, bool isThreaded)
-    {
-        (_distance, _training, _savedBy, _isThreaded) = (distance, training, savedBy, isThreaded);
-
-        // The versions between did not cut off what rounding leaves below zero.
-        ClampsFast = !_savedBy.IsAtLeast(1, 1) || _savedBy.IsAtLeast(1, 3);
-        RoundsFast = training.IsSingle && _savedBy.IsAtLeast(1, 3);
-        IsIntrosort = _savedBy.IsAtLeast(1, 9);
-        TakesMissing = distance.Kind == DistanceKind.NanEuclidean && _savedBy.IsAtLeast(1, 6);
-    }
+    /// <param name="details">How the version that saved the model searches.</param>
+    internal SearchRules(Distance distance, AskedRows training, SearchDetails details) => (_distance, _training, _details) = (distance, training, details);
 
     /// <summary>What the training rows are.</summary>
     internal AskedRows Training => _training;
 
     /// <summary>True where the fast search cuts off squares below zero.</summary>
-    internal bool ClampsFast { get; }
+    internal bool ClampsFast => _details.ClampsFast;
 
     /// <summary>True where the fast search rounds what it compares of float32 rows, and the result.</summary>
-    internal bool RoundsFast { get; }
+    internal bool RoundsFast => _training.IsSingle && _details.RoundsFast;
 
     /// <summary>True for the sort of 1.9, which has another order of equal distances.</summary>
-    internal bool IsIntrosort { get; }
-
-    /// <summary>True where rows may have gaps.</summary>
-    internal bool TakesMissing { get; }
+    internal bool IsIntrosort => _details.IsIntrosort;
 
     /// <summary><c>ArgKmin.is_usable_for</c></summary>
     internal bool IsFast(AskedRows asked)
     {
-        if (!_savedBy.IsAtLeast(1, 1) || !_distance.HasFastSearch(_savedBy.IsAtLeast(1, 9)) || asked.DType.Kind != 'f' || _training.DType.Kind != 'f' || asked.DType.ItemSize != _training.DType.ItemSize)
+        if (!_details.HasFastSearch || !_distance.HasFastSearch(_details.FastTakesOldMetrics) || asked.DType.Kind != 'f' || _training.DType.Kind != 'f' || asked.DType.ItemSize != _training.DType.ItemSize)
         {
             return false;
         }
 
-        if (asked.DType.ItemSize != 8 && !(asked.IsSingle && _savedBy.IsAtLeast(1, 2)))
+        if (asked.DType.ItemSize != 8 && !(asked.IsSingle && _details.FastTakesSinglesAndSparse))
         {
             return false;
         }
@@ -60,9 +46,9 @@ internal sealed class SearchRules
         return (asked.IsSparse, _training.IsSparse) switch
         {
             (false, false) => true,
-            _ when !asked.HasStored || !_training.HasStored || !_savedBy.IsAtLeast(1, 2) => false,
-            (true, true) => !isEuclidean || !_savedBy.IsAtLeast(1, 4, 1),
-            _ => !isEuclidean || _savedBy.IsAtLeast(1, 4),
+            _ when !asked.HasStored || !_training.HasStored || !_details.FastTakesSinglesAndSparse => false,
+            (true, true) => !isEuclidean || _details.FastTakesSparseEuclidean,
+            _ => !isEuclidean || _details.FastTakesMixedEuclidean,
         };
     }
 
@@ -91,17 +77,17 @@ internal sealed class SearchRules
     }
 
     /// <summary>True where RadiusNeighborsClassifier counts votes in the fast search (<c>RadiusNeighborsClassMode</c>), which looks for outlier labels in its own way.</summary>
-    internal bool CountsVotes(AskedRows asked) => _savedBy.IsAtLeast(1, 3) && IsFast(asked) && _distance.Kind is not (DistanceKind.Euclidean or DistanceKind.SquaredEuclidean);
+    internal bool CountsVotes(AskedRows asked) => _details.CountsVotes && IsFast(asked) && _distance.Kind is not (DistanceKind.Euclidean or DistanceKind.SquaredEuclidean);
 
     /// <summary>True where scipy's formulas are those of its C code, before 1.11.</summary>
-    internal bool HasOldScipy => !_savedBy.IsAtLeast(1, 3);
+    internal bool HasOldScipy => _details.HasOldScipy;
 
     /// <summary>True where <c>pairwise_distances</c> computes in single precision.</summary>
     internal bool IsSingle(AskedRows asked) => asked.IsSingle && _training.IsSingle;
 
     /// <summary>True where the distances come as float32.</summary>
     internal bool GivesSingles(AskedRows asked) => IsSingle(asked) && !IsFast(asked)
-        && (_isThreaded || _distance.Kind is DistanceKind.Euclidean or DistanceKind.L2 or DistanceKind.NanEuclidean or DistanceKind.Cosine);
+        && (_details.IsThreaded || _distance.Kind is DistanceKind.Euclidean or DistanceKind.L2 or DistanceKind.NanEuclidean or DistanceKind.Cosine);
 
     /// <summary>Refuses what Python refuses.</summary>
     /// <exception cref="ModelInputException">The rows are sparse, and only scipy, which takes none, knows the metric; or the other way round.</exception>
@@ -112,13 +98,13 @@ internal sealed class SearchRules
 
         // Between sparse and dense rows the fast search counts zeros that are none in these two.
         bool takesSparse = _distance.Kind is DistanceKind.Euclidean or DistanceKind.L2 or DistanceKind.Cosine or DistanceKind.Manhattan
-            || (_distance.Kind == DistanceKind.Haversine && _savedBy.IsAtLeast(1, 2)) || (isFast && _distance.Kind is not (DistanceKind.BrayCurtis or DistanceKind.Canberra));
+            || (_distance.Kind == DistanceKind.Haversine && _details.TakesSparseHaversine) || (isFast && _distance.Kind is not (DistanceKind.BrayCurtis or DistanceKind.Canberra));
         if (asked.IsSparse && !takesSparse)
         {
             throw new ModelInputException("InputSparse", $"{className} takes no sparse matrix with its metric; write the rows in full");
         }
 
-        if (isFast && _distance.HasOddPower(!_savedBy.IsAtLeast(1, 3)))
+        if (isFast && _distance.HasOddPower(!_details.FastTakesSmallPowers))
         {
             throw new UnsupportedModelException("UnsupportedOption", $"{className} with a p below 1, or of infinity with weights, is refused by its scikit-learn too", className);
         }

@@ -4,10 +4,10 @@ using Brine.Pickling;
 namespace Brine.Models;
 
 /// <summary>Reads a metric and its parameters.</summary>
-internal sealed partial class Distance
+internal static class MetricReader
 {
     /// <summary>Reads <c>effective_metric_</c>, or <c>metric</c> and <c>p</c> where there is none.</summary>
-    internal static Distance Read(EstimatorReader reader, int dimension)
+    internal static DistanceMetric Read(EstimatorReader reader, int dimension)
     {
         string name = reader.Text("effective_metric_") ?? reader.Text("metric") ?? throw reader.Unsupported("a metric that is a Python function");
         var parameters = reader.ValueOrNone("effective_metric_params_").As<PyDict>() ?? reader.ValueOrNone("metric_params").As<PyDict>();
@@ -26,33 +26,31 @@ internal sealed partial class Distance
             case DistanceKind.Minkowski or DistanceKind.OldWeightedMinkowski:
                 return Powers(reader, kind, Power(parameters, name == "p" ? 2 : reader.Double("p", 2)), weights, isOfTrees);
             case DistanceKind.StandardizedEuclidean:
-                return new(kind, 2, Parameter(reader, parameters, "V", dimension) ?? throw reader.Unsupported($"metric='{name}' and no variances (metric_params 'V'), which scikit-learn asks for too"));
+                return new(kind) { Weights = Parameter(reader, parameters, "V", dimension) ?? throw reader.Unsupported($"metric='{name}' and no variances (metric_params 'V'), which scikit-learn asks for too") };
             case DistanceKind.Mahalanobis:
                 double[] inverse = Parameter(reader, parameters, "VI", dimension * (long)dimension) ?? InverseOfTree(reader, dimension)
                     ?? throw reader.Unsupported($"metric='{name}' and no inverse covariance (metric_params 'VI'), which scikit-learn asks for too");
-                return new(kind, 2, null, inverse);
+                return new(kind) { InverseCovariance = inverse };
             case DistanceKind.Haversine when dimension != 2:
                 throw reader.Unsupported($"metric='{name}' over {dimension} columns: it is for two, latitude and longitude");
             default:
-                return new(kind, 2, weights, null, isOfTrees);
+                return new(kind) { Weights = weights, IsOfTrees = isOfTrees };
         }
     }
 
-    /// <summary>The same metric as <c>euclidean_distances</c> gives it where nobody asks for squares.</summary>
-    internal Distance WithRoots() => Kind == DistanceKind.Euclidean ? new(DistanceKind.L2) : this;
-
-    private static Distance Powers(EstimatorReader reader, DistanceKind kind, double p, double[]? weights, bool isOfTrees)
+    private static DistanceMetric Powers(EstimatorReader reader, DistanceKind kind, double p, double[]? weights, bool isOfTrees)
     {
         if (!(p > 0) || (kind == DistanceKind.OldWeightedMinkowski && weights is null))
         {
             throw reader.Unsupported($"p={p}{(weights is null ? " and no weights" : "")}");
         }
 
-        return weights is not null ? new(kind, p, weights, null, isOfTrees)
-            : p == 2 ? new(isOfTrees ? DistanceKind.L2 : DistanceKind.Euclidean, p, null, null, isOfTrees)
-            : p == 1 ? new(DistanceKind.Manhattan, p, null, null, isOfTrees)
-            : double.IsPositiveInfinity(p) ? new(DistanceKind.Chebyshev, p, null, null, isOfTrees)
-            : new(kind, p, null, null, isOfTrees);
+        DistanceKind plain = weights is not null ? kind
+            : p == 2 ? (isOfTrees ? DistanceKind.L2 : DistanceKind.Euclidean)
+            : p == 1 ? DistanceKind.Manhattan
+            : double.IsPositiveInfinity(p) ? DistanceKind.Chebyshev
+            : kind;
+        return new(plain) { Power = p, Weights = weights, IsOfTrees = isOfTrees };
     }
 
     private static double Power(PyDict? parameters, double fallback) =>

@@ -2,7 +2,7 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>Neighbours without a tree: by the fast search or by all distances, as the rows that are asked and those of training have it.</summary>
+/// <summary>Neighbors without a tree: by the fast search or by all distances, as the rows that are asked and those of training have it.</summary>
 internal sealed class BruteSearch : INeighborSearch
 {
     // scikit-learn's ArgKmin splits the training rows, not the queries, up to four chunks of 256 queries a thread.
@@ -45,8 +45,6 @@ internal sealed class BruteSearch : INeighborSearch
 
     public int Dimension { get; }
 
-    public bool TakesMissing => _rules.TakesMissing;
-
     public AskedRows Usual => _rules.Training;
 
     public bool GivesSingles(AskedRows asked) => _rules.GivesSingles(asked);
@@ -74,24 +72,24 @@ internal sealed class BruteSearch : INeighborSearch
         }
     }
 
-    public TieCount FindAll(Features x, AskedRows asked, int neighbourCount, Span<double> distances, Span<int> indices)
+    public TieCount FindAll(Features x, AskedRows asked, int neighborCount, Span<double> distances, Span<int> indices)
     {
         bool mergesHeaps = x.RowCount <= FewQueries && x.RowCount <= TrainingCount;
         if (!_rules.IsFast(asked))
         {
             return Scout(asked) is { } scout
-                ? scout.FindAll(x.ToMatrix(), neighbourCount, mergesHeaps, distances, indices)
-                : _pairwise.Value.FindAll(x, asked, mergesHeaps, neighbourCount, distances, indices);
+                ? scout.FindAll(x.ToMatrix(), neighborCount, mergesHeaps, distances, indices)
+                : _pairwise.Value.FindAll(x, asked, mergesHeaps, neighborCount, distances, indices);
         }
 
         TieCount ties = default;
         if (_dense is null)
         {
-            ties = _fast!.Value.FindAll(x, asked, mergesHeaps, neighbourCount, distances, indices);
+            ties = _fast!.Value.FindAll(x, asked, mergesHeaps, neighborCount, distances, indices);
         }
         else
         {
-            _dense.FindAll(x.ToMatrix(), neighbourCount, mergesHeaps, distances, indices);
+            _dense.FindAll(x.ToMatrix(), neighborCount, mergesHeaps, distances, indices);
         }
 
         SettleOverflow(distances, indices);

@@ -2,9 +2,9 @@ namespace Brine.Models;
 
 /// <summary>
 /// A metric as scikit-learn's <c>DistanceMetric</c> computes it: feature by feature, in reduced form (the squared distance for euclidean)
-/// while neighbours are compared, in full form for the answer; and as <c>pairwise_distances</c> computes it, by scipy.
+/// while neighbors are compared, in full form for the answer; and as <c>pairwise_distances</c> computes it, by scipy.
 /// </summary>
-internal sealed partial class Distance
+internal sealed class Distance
 {
     private readonly double _p;
     private readonly double[] _weights; // w, or the variances
@@ -17,6 +17,11 @@ internal sealed partial class Distance
         _p = p;
         _weights = weights ?? [];
         _inverse = inverse ?? [];
+    }
+
+    internal Distance(DistanceMetric metric)
+        : this(metric.Kind, metric.Power, metric.Weights is { } weights ? [.. weights] : null, metric.InverseCovariance is { } inverse ? [.. inverse] : null, metric.IsOfTrees)
+    {
     }
 
     internal DistanceKind Kind { get; }
@@ -42,7 +47,7 @@ internal sealed partial class Distance
     /// <summary>True where no tree knows the metric.</summary>
     internal bool IsOnlyBrute => Kind is DistanceKind.SquaredEuclidean or DistanceKind.NanEuclidean or DistanceKind.Cosine or DistanceKind.Correlation or DistanceKind.Yule;
 
-    /// <summary>The distance in the form in which neighbours are compared.</summary>
+    /// <summary>The distance in the form in which neighbors are compared.</summary>
     internal double Reduced(ReadOnlySpan<double> x, ReadOnlySpan<double> y) => Reduced<DoubleDifference>(x, y);
 
     /// <summary>The same with numbers that are subtracted in another way.</summary>
@@ -96,6 +101,9 @@ internal sealed partial class Distance
 
     /// <summary>The metric <c>minkowski</c> of NearestCentroid, which has no p and is euclidean then: as the fast search knows it, and as scipy does.</summary>
     internal static (Distance Fast, Distance ByScipy) OfCentroids(int dimension) => (new(DistanceKind.L2), new(DistanceKind.Minkowski, 2, [.. Enumerable.Repeat(1.0, dimension)]));
+
+    /// <summary>The same metric as <c>euclidean_distances</c> gives it where nobody asks for squares.</summary>
+    internal Distance WithRoots() => Kind == DistanceKind.Euclidean ? new(DistanceKind.L2) : this;
 
     /// <summary>The distance of a reduced one (<c>rdist_to_dist</c>).</summary>
     internal double Full(double reduced) => Kind switch

@@ -5,7 +5,7 @@ namespace Brine.Models;
 /// <summary>The parts that a search needs while it runs.</summary>
 internal sealed partial class DenseSearch
 {
-    /// <summary>Rented room for a search of many neighbours, given back when the search ends.</summary>
+    /// <summary>Rented room for a search of many neighbors, given back when the search ends.</summary>
     private readonly ref struct Scratch
     {
         private readonly double[]? _doubles;

@@ -27,7 +27,7 @@ internal sealed class SparsePairwise : PairwiseDistances
         (_isFast, _clamps, _rounds) = (isFast, rules.ClampsFast, rules.RoundsFast && isFast);
         bool isCosine = distance.Kind == DistanceKind.Cosine;
         _singles = isCosine && rows.DType is { Kind: 'f', ItemSize: 4 } ? Normalize(rows, isSingle: true) : null;
-        _rows = isCosine ? Normalize(rows, isSingle: false) : Runs(distance) && distance.Kind != DistanceKind.Euclidean ? WithSortedRows(rows) : rows;
+        _rows = isCosine ? Normalize(rows, isSingle: false) : Runs(distance.Kind) && distance.Kind != DistanceKind.Euclidean ? WithSortedRows(rows) : rows;
         _norms = new double[rows.RowCount];
         for (int i = 0; i < _norms.Length; i++)
         {
@@ -42,7 +42,7 @@ internal sealed class SparsePairwise : PairwiseDistances
     internal override int RoomSize => Count;
 
     /// <summary>True where distances are sums over features that both rows lack.</summary>
-    internal static bool Runs(Distance distance) => distance.Kind is DistanceKind.Euclidean or DistanceKind.L2 or DistanceKind.Cosine or DistanceKind.Manhattan;
+    internal static bool Runs(DistanceKind kind) => kind is DistanceKind.Euclidean or DistanceKind.L2 or DistanceKind.Cosine or DistanceKind.Manhattan;
 
     internal override void Of(ReadOnlySpan<double> row, bool isSparse, bool isSingle, Span<double> distances)
     {

@@ -2,14 +2,12 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>Neighbours by a KDTree or BallTree, which computes in double precision whatever it is asked.</summary>
+/// <summary>Neighbors by a KDTree or BallTree, which computes in double precision whatever it is asked.</summary>
 internal sealed class TreeSearch(DenseSearch search, DType training) : INeighborSearch
 {
     public int TrainingCount => search.TrainingCount;
 
     public int Dimension => search.Dimension;
-
-    public bool TakesMissing => false;
 
     public AskedRows Usual { get; } = AskedRows.Dense(training);
 
@@ -17,9 +15,9 @@ internal sealed class TreeSearch(DenseSearch search, DType training) : INeighbor
 
     public void Find(ReadOnlySpan<double> row, Span<double> distances, Span<int> indices) => search.Find(row, mergesHeaps: false, distances, indices);
 
-    public TieCount FindAll(Features x, AskedRows asked, int neighbourCount, Span<double> distances, Span<int> indices)
+    public TieCount FindAll(Features x, AskedRows asked, int neighborCount, Span<double> distances, Span<int> indices)
     {
-        search.FindAll(x.ToMatrix(), neighbourCount, mergesHeaps: false, distances, indices);
+        search.FindAll(x.ToMatrix(), neighborCount, mergesHeaps: false, distances, indices);
         return default;
     }
 
