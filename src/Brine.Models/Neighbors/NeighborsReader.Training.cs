@@ -52,7 +52,7 @@ internal static partial class NeighborsReader
         }
     }
 
-    /// <summary>What each version brought.</summary>
+    /// <summary>The details of each version.</summary>
     private static SearchDetails Details(SavedVersion version)
     {
         bool isFrom13 = version.IsAtLeast(1, 3);

@@ -83,7 +83,7 @@ internal static partial class NeighborsReader
 
     private static NeighborsForm Within(EstimatorReader reader) => Training(reader) with { Radius = reader.Double("radius", 1) };
 
-    /// <summary>What may be asked about; what its metric makes of sparse rows is for the search to say. Gaps pass from 1.6 on.</summary>
+    /// <summary>The rows that may be asked about; sparse ones the search refuses by its metric. Gaps pass from 1.6 on.</summary>
     private static InputContract Inputs(EstimatorReader reader, DistanceMetric metric) =>
         InputContract.FiniteOrSparse with { TakesMissing = metric.Kind == DistanceKind.NanEuclidean && reader.SavedBy.IsAtLeast(1, 6) };
 

@@ -1,6 +1,6 @@
 namespace Brine.Models;
 
-/// <summary>What is asked of a network.</summary>
+/// <summary>The answers that a network gives for a row.</summary>
 internal enum NetworkAnswer
 {
     /// <summary>The outputs of the last layer.</summary>

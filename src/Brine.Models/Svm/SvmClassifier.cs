@@ -72,7 +72,7 @@ internal sealed class SvmClassifier : Estimator
         return Labels.LargestIndex(votes);
     }
 
-    /// <summary>What <c>decision_function</c> gives for one row; not for versions that scale by the whole batch.</summary>
+    /// <summary>The answer of <c>decision_function</c> for one row; not for versions that scale by the whole batch.</summary>
     internal void Decide(ReadOnlySpan<double> decisions, Span<double> output)
     {
         if (_isOneVersusRest)

@@ -158,7 +158,7 @@ internal static class DistanceFormulas
         return sum;
     }
 
-    /// <summary>What is compared for the distance on a globe: the square of the sine of half the angle.</summary>
+    /// <summary>The reduced distance on a globe: the square of the sine of half the angle.</summary>
     internal static double Haversine<T>(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
         where T : struct, IDifference
     {

@@ -24,13 +24,13 @@ public enum DistanceKind
     /// <summary><c>chebyshev</c>: the largest difference.</summary>
     Chebyshev,
 
-    /// <summary><c>minkowski</c>: the root of a power of differences, added up.</summary>
+    /// <summary><c>minkowski</c>: powers of the sizes of differences, weighted and added up, and the root.</summary>
     Minkowski,
 
     /// <summary><c>wminkowski</c> of scikit-learn up to 1.2, whose weights are inside the power.</summary>
     OldWeightedMinkowski,
 
-    /// <summary><c>mahalanobis</c>: the root of the product of differences, inverse covariance and differences.</summary>
+    /// <summary><c>mahalanobis</c>: the root of <c>d @ VI @ d</c>, of the differences d and the inverse covariance VI.</summary>
     Mahalanobis,
 
     /// <summary><c>haversine</c>: the angle between two places, of latitude and longitude.</summary>
@@ -45,7 +45,7 @@ public enum DistanceKind
     /// <summary><c>canberra</c>: differences over the sum of both sizes, added up.</summary>
     Canberra,
 
-    /// <summary><c>braycurtis</c>: the sum of differences over the sum of sums.</summary>
+    /// <summary><c>braycurtis</c>: the sum of the sizes of differences over that of both sizes.</summary>
     BrayCurtis,
 
     /// <summary><c>hamming</c>: the share of columns that differ.</summary>
@@ -61,7 +61,7 @@ public enum DistanceKind
     /// <summary><c>dice</c>: differing columns over them and twice the ones in common.</summary>
     Dice,
 
-    /// <summary><c>kulsinski</c>, which newer versions of scipy do not have.</summary>
+    /// <summary><c>kulsinski</c>: all and differing columns less the ones in common, over all and differing ones. Newer versions of scipy do not have it.</summary>
     Kulsinski,
 
     /// <summary><c>rogerstanimoto</c>: twice the differing columns over all and the differing ones.</summary>
@@ -76,6 +76,6 @@ public enum DistanceKind
     /// <summary><c>sokalsneath</c>: differing columns over them and half of the ones in common.</summary>
     SokalSneath,
 
-    /// <summary><c>yule</c>: of the products of what agrees and what differs.</summary>
+    /// <summary><c>yule</c>: twice the product of the ones that each row has alone, over that product and the one of columns that agree in ones and in zeros.</summary>
     Yule,
 }

@@ -2,7 +2,7 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>What the rows are in Python that a search is asked about: how distances are computed hangs on it.</summary>
+/// <summary>The kind that rows have in Python: how distances to them are computed hangs on it.</summary>
 /// <param name="DType">The dtype of the rows.</param>
 /// <param name="IsSparse">True for a sparse matrix.</param>
 /// <param name="HasStored">False for a sparse matrix that stores nothing.</param>

@@ -8,7 +8,7 @@ internal interface INeighborSearch
 
     int Dimension { get; }
 
-    /// <summary>What rows are taken for that come alone, without a dtype: the same as the training rows.</summary>
+    /// <summary>The kind that rows are taken for that come alone, without a dtype: that of the training rows.</summary>
     AskedRows Usual { get; }
 
     /// <summary>True where Python's distances to such rows are float32.</summary>

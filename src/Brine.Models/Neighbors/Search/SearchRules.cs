@@ -17,7 +17,7 @@ internal sealed class SearchRules
     /// <param name="details">How the version that saved the model searches.</param>
     internal SearchRules(Distance distance, AskedRows training, SearchDetails details) => (_distance, _training, _details) = (distance, training, details);
 
-    /// <summary>What the training rows are.</summary>
+    /// <summary>The kind of the training rows.</summary>
     internal AskedRows Training => _training;
 
     /// <summary>True where the fast search cuts off squares below zero.</summary>
