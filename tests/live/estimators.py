@@ -86,10 +86,13 @@ entry("BernoulliRBM", "numbers", "none", lambda r: neural_network.BernoulliRBM(n
 def growth(r): return dict(max_depth=one(r, 1, 3, None), min_samples_leaf=one(r, 1, 2), random_state=seed(r), max_features=one(r, None, "sqrt"))
 
 
-for name, module in dict(DecisionTree=tree, ExtraTree=tree, RandomForest=ensemble, ExtraTrees=ensemble).items():
-    size = {} if module is tree else dict(n_estimators=3)
-    entry(name + "Classifier", "numbers", "class", lambda r, c=getattr(module, name + "Classifier"), s=size: c(criterion=one(r, "gini", "entropy"), **s, **growth(r)), multi=True)
-    entry(name + "Regressor", "numbers", "number", lambda r, c=getattr(module, name + "Regressor"), s=size: c(criterion=one(r, "squared_error", "friedman_mse"), **s, **growth(r)), multi=True)
+def forest(module): return {} if module is tree else dict(n_estimators=3)
+
+
+for name, module in dict(DecisionTreeClassifier=tree, ExtraTreeClassifier=tree, RandomForestClassifier=ensemble, ExtraTreesClassifier=ensemble).items():
+    entry(name, "numbers", "class", lambda r, c=getattr(module, name), s=forest(module): c(criterion=one(r, "gini", "entropy"), **s, **growth(r)), multi=True)
+for name, module in dict(DecisionTreeRegressor=tree, ExtraTreeRegressor=tree, RandomForestRegressor=ensemble, ExtraTreesRegressor=ensemble).items():
+    entry(name, "numbers", "number", lambda r, c=getattr(module, name), s=forest(module): c(criterion=one(r, "squared_error", "friedman_mse"), **s, **growth(r)), multi=True)
 
 P = preprocessing
 entry("StandardScaler", "gappy", "none", lambda r: P.StandardScaler(with_mean=one(r, True, True, False), with_std=one(r, True, True, False)))

@@ -10,13 +10,20 @@ internal sealed class EstimatorReader
     private const int MaxNesting = 64;
     private const int MaxEstimators = 1 << 17;
 
+    private readonly ChildReader? _readChild;
     private readonly int _depth;
     private readonly StrongBox<int> _count;
 
-    internal EstimatorReader(PyObject source, string path, int depth = 0, StrongBox<int>? count = null)
+    /// <param name="source">The object.</param>
+    /// <param name="path">Where it stands.</param>
+    /// <param name="readChild">Reads an estimator inside of this one; null for objects that have none.</param>
+    /// <param name="depth">How deep it stands in other estimators.</param>
+    /// <param name="count">How many estimators the whole model has so far.</param>
+    internal EstimatorReader(PyObject source, string path, ChildReader? readChild = null, int depth = 0, StrongBox<int>? count = null)
     {
         Source = source;
         Path = path;
+        _readChild = readChild;
         _depth = depth;
         _count = count ?? new StrongBox<int>();
 
@@ -130,7 +137,8 @@ internal sealed class EstimatorReader
     internal string? Text(string name) => ValueOrNone(name).AsString();
 
     /// <summary>An estimator inside this one.</summary>
-    internal Estimator Child(PyValue value, string step) => EstimatorTable.Read(value, Path + step, _depth + 1, _count);
+    internal Estimator Child(PyValue value, string step) =>
+        (_readChild ?? throw new InvalidOperationException($"{Path} is an object without estimators inside"))(value, Path + step, _depth + 1, _count);
 
     internal Estimator Child(string name) => Child(Value(name), "." + name);
 

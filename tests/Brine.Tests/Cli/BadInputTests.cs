@@ -116,7 +116,16 @@ public sealed class BadInputTests : IDisposable
     public void ClassThatDoesNotRunIsNamed()
     {
         string path = _folder.Write("model.pkl", [0x80, 2, .. "csklearn.mixture._gaussian_mixture\nGaussianMixture\n)"u8, 0x81, .. "}b."u8]);
-        AssertOneLine(3, "UnsupportedEstimator", "predict", path, Iris);
+        AssertOneLine(3, "UnsupportedEstimator: GaussianMixture of scikit-learn is not run yet; docs/support.md lists what is", "predict", path, Iris);
+    }
+
+    [Theory]
+    [InlineData("sklearn.mixture.gmm", "GMM")]
+    [InlineData("shop.mixture", "GaussianMixture")]
+    public void ClassThatScikitLearnDoesNotHaveIsNamedWithItsModule(string module, string name)
+    {
+        string path = _folder.Write("model.pkl", [0x80, 2, .. System.Text.Encoding.ASCII.GetBytes($"c{module}\n{name}\n)"), 0x81, .. "}b."u8]);
+        AssertOneLine(3, $"UnsupportedEstimator: {module}.{name} is not among the classes that Brine runs", "predict", path, Iris);
     }
 
     [Fact]

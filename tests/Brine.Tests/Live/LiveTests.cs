@@ -1,4 +1,5 @@
 using Brine.Models;
+using Brine.Tests.House;
 
 namespace Brine.Tests.Live;
 
@@ -6,7 +7,7 @@ namespace Brine.Tests.Live;
 public sealed class LiveTests
 {
     /// <summary>Classes that scikit-learn 1.2.1 does not have.</summary>
-    private static readonly string[] Absent = ["imblearn.pipeline.Pipeline", "sklearn.frozen.FrozenEstimator", "sklearn.preprocessing.Imputer", "sklearn.grid_search.GridSearchCV", "sklearn.grid_search.RandomizedSearchCV"];
+    private static readonly string[] Absent = ["sklearn.frozen.FrozenEstimator", .. OtherNames.Reasons.Keys];
 
     public static TheoryData<string> Classes() => [.. EstimatorTable.Names.Except(Absent).Select(name => name[(name.LastIndexOf('.') + 1)..])];
 

@@ -52,7 +52,7 @@ public static class EstimatorTable
         EstimatorEntry? entry = Find(name);
         if (entry is null)
         {
-            throw new UnsupportedModelException("UnsupportedEstimator", $"{name.FullName} is not among the classes that Brine runs", path);
+            throw new UnsupportedModelException("UnsupportedEstimator", DescribeMissing(name), path);
         }
 
         foreach ((string? attribute, string? file) in JoblibSidecars.Missing(instance))
@@ -65,7 +65,7 @@ public static class EstimatorTable
 
         try
         {
-            return entry.Read(new EstimatorReader(instance, path, depth, count));
+            return entry.Read(new EstimatorReader(instance, path, Read, depth, count));
         }
         catch (InvalidCastException error)
         {
@@ -80,6 +80,10 @@ public static class EstimatorTable
         int second = first < 0 ? -1 : name.Module.IndexOf('.', first + 1);
         return Entries.GetValueOrDefault((second < 0 ? name.Module : name.Module[..second], name.Name));
     }
+
+    private static string DescribeMissing(PyGlobal name) => SklearnCatalog.Find(name) is null
+        ? $"{name.FullName} is not among the classes that Brine runs"
+        : $"{name.Name} of scikit-learn is not run yet; docs/support.md lists what is";
 
     private static string Describe(PyValue value) => value.Kind switch
     {

@@ -1,0 +1,11 @@
+using System.Runtime.CompilerServices;
+using Brine.Pickling;
+
+namespace Brine.Models;
+
+/// <summary>Reads an estimator inside of another one, with whatever table knows its class.</summary>
+/// <param name="value">The value in the file.</param>
+/// <param name="path">Where it stands.</param>
+/// <param name="depth">How deep it stands in other estimators.</param>
+/// <param name="count">How many estimators the whole model has so far.</param>
+internal delegate Estimator ChildReader(PyValue value, string path, int depth, StrongBox<int>? count);
