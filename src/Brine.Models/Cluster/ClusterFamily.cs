@@ -5,8 +5,8 @@ internal static class ClusterFamily
 {
     internal static readonly EstimatorEntry[] Entries =
     [
-        new("sklearn.cluster", "KMeans", reader => new KMeans(reader, isBisecting: false)),
-        new("sklearn.cluster", "MiniBatchKMeans", reader => new KMeans(reader, isBisecting: false)),
-        new("sklearn.cluster", "BisectingKMeans", reader => new KMeans(reader, isBisecting: true)),
+        new("sklearn.cluster", "KMeans", KMeansReader.Centers),
+        new("sklearn.cluster", "MiniBatchKMeans", KMeansReader.Centers),
+        new("sklearn.cluster", "BisectingKMeans", KMeansReader.Bisecting),
     ];
 }

@@ -1,5 +1,4 @@
 using Brine.Arrays;
-using Brine.Pickling;
 
 namespace Brine.Models;
 
@@ -14,18 +13,14 @@ internal sealed class KMeans : Estimator
     private readonly CenterDistanceKernel _distances;
     private readonly BisectingTree? _tree;
     private readonly InputContract _labelInputs;
+    private readonly InputContract _distanceInputs;
 
-    internal KMeans(EstimatorReader reader, bool isBisecting)
-        : base(reader)
+    internal KMeans(EstimatorInfo info, CentersForm form, InputContract labelInputs, InputContract distanceInputs)
+        : base(info)
     {
-        NDArray centers = reader.Array("cluster_centers_");
-        if (centers.Rank != 2 || centers.Length == 0 || (reader.FeatureCount is { } expected && expected != centers.Shape[1]))
-        {
-            throw new PickleFormatException("FormatShape", $"{reader.Path}.cluster_centers_ is no matrix of a center a row; the file is corrupt");
-        }
-
-        int count = centers.Shape[0], dimension = centers.Shape[1];
-        _centers = centers.ToDoubles();
+        Form = form;
+        int count = form.Centers.Shape[0], dimension = form.Centers.Shape[1];
+        _centers = form.Centers.ToDoubles();
         _norms = new double[count];
         for (int j = 0; j < count; j++)
         {
@@ -33,23 +28,20 @@ internal sealed class KMeans : Estimator
         }
 
         _bank = new VectorBank(_centers, count, dimension);
-        _single = centers.DType is { Kind: 'f', ItemSize: 4 } ? new SingleCenters(NumpyPrecision.ToSingles(_centers), count, dimension) : null;
+        _single = form.Centers.DType.IsSingle() ? new SingleCenters(NumpyPrecision.ToSingles(_centers), count, dimension) : null;
         _labels = new CenterLabelKernel(_bank, _norms);
         _distances = new CenterDistanceKernel(_bank, _norms);
-
-        // From 0.23 on the loop over rows and centers is compiled for one precision of both; the tree of a single cluster needs no loop.
-        _labelInputs = InputContract.FiniteOrSparse with
-        {
-            Precision = !reader.SavedBy.IsAtLeast(0, 23) || (isBisecting && count == 1) ? InputPrecision.Kept : _single is null ? InputPrecision.OnlyDouble : InputPrecision.OnlySingle,
-        };
-        _tree = isBisecting ? BisectingTree.Read(reader, count, dimension) : null;
+        (_labelInputs, _distanceInputs) = (labelInputs, distanceInputs);
+        _tree = form.Tree is { } tree ? new BisectingTree(tree) : null;
     }
+
+    public override EstimatorForm Form { get; }
 
     public override Methods Methods => Methods.Predict | Methods.Transform | Methods.GetFeatureNamesOut;
 
     public override int? FeatureCount => _bank.Dimension;
 
-    public override InputContract Inputs(Methods method) => method == Methods.Predict ? _labelInputs : InputContract.FiniteOrSparse;
+    public override InputContract Inputs(Methods method) => method == Methods.Predict ? _labelInputs : _distanceInputs;
 
     private protected override RowKernel? KernelCore(Methods method) => method switch
     {

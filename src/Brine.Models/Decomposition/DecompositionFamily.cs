@@ -5,8 +5,8 @@ internal static class DecompositionFamily
 {
     internal static readonly EstimatorEntry[] Entries =
     [
-        new("sklearn.decomposition", "PCA", reader => new Projection(reader, isCentered: true, hasLikelihood: true)),
-        new("sklearn.decomposition", "IncrementalPCA", reader => new Projection(reader, isCentered: true, hasLikelihood: false)),
-        new("sklearn.decomposition", "TruncatedSVD", reader => new Projection(reader, isCentered: false, hasLikelihood: false)),
+        new("sklearn.decomposition", "PCA", ProjectionReader.Pca),
+        new("sklearn.decomposition", "IncrementalPCA", ProjectionReader.IncrementalPca),
+        new("sklearn.decomposition", "TruncatedSVD", ProjectionReader.TruncatedSvd),
     ];
 }

@@ -49,7 +49,7 @@ internal static class PrecisionMatrix
             }
 
             // 1.2.1 multiplies from the right, later versions (the @ operator) from the left.
-            result = model.IsModern
+            result = model.ProjectsMean
                 ? DenseLinear.Multiply(DenseLinear.Multiply(transposed, inverse, dimension, count, count), components, dimension, count, dimension)
                 : DenseLinear.Multiply(transposed, DenseLinear.Multiply(inverse, components, count, count, dimension), dimension, count, dimension);
             T divisor = -(noise * noise);
@@ -63,7 +63,6 @@ internal static class PrecisionMatrix
         return result;
     }
 
-    /// <summary>The file does not say which scipy will run it; scikit-learn 1.9 came out after scipy 1.17, which looks for symmetric matrices.</summary>
     private static T[]? Inverse<T>(PrincipalComponents model, T[] matrix, int size)
         where T : unmanaged, IFloatingPointIeee754<T> => !Array.TrueForAll(matrix, T.IsFinite) ? null
         : (model.UsesCholesky ? CholeskyInverse.Of(matrix, size) : null) ?? DenseLinear.Inverse(matrix, size);

@@ -1,55 +1,22 @@
-using Brine.Arrays;
-using Brine.Pickling;
-
 namespace Brine.Models;
 
-/// <summary>What a fitted decomposition holds: a component a row, the mean, the variances; and the projections made of them.</summary>
+/// <summary>The numbers of a fitted decomposition (a component a row, the mean, the variances), and the projections made of them.</summary>
 internal sealed class PrincipalComponents
 {
     private readonly double[] _components;
-
-    // From 1.5 scikit-learn projects the mean too, instead of centering the rows, and keeps tiny variances away from zero.
-    private readonly bool _projectsMean;
-
     private readonly bool _hasSingleRoots;
     private readonly bool _hasSingleComponents;
 
-    internal PrincipalComponents(EstimatorReader reader, bool isCentered)
+    internal PrincipalComponents(ProjectionForm form)
     {
-        NDArray components = reader.Array("components_");
-        _projectsMean = reader.SavedBy.IsAtLeast(1, 5);
-        UsesCholesky = reader.SavedBy.IsAtLeast(1, 9);
-        _components = components.ToDoubles();
-        Whitens = isCentered && reader.Flag("whiten", false);
-        _hasSingleComponents = components.DType.IsSingle();
-        bool single = _hasSingleComponents;
-        if (components.Rank != 2)
-        {
-            throw Corrupt(reader, "components_");
-        }
-
-        Count = components.Shape[0];
-        FeatureCount = components.Shape[1];
-        if (isCentered && reader.TryArray("mean_", out NDArray? mean))
-        {
-            Mean = mean!.Length == FeatureCount ? mean.ToDoubles() : throw Corrupt(reader, "mean_");
-            single &= mean.DType is { Kind: 'f', ItemSize: 4 };
-        }
-
-        if (isCentered && (Whitens || reader.Has("explained_variance_")))
-        {
-            NDArray variances = reader.Array("explained_variance_");
-            Variances = variances.Length == Count ? variances.ToDoubles() : throw Corrupt(reader, "explained_variance_");
-            _hasSingleRoots = variances.DType.IsSingle();
-            single &= !Whitens || _hasSingleRoots;
-        }
-
-        if (reader.FeatureCount is { } expected && expected != FeatureCount)
-        {
-            throw Corrupt(reader, "components_");
-        }
-
-        IsSingle = single;
+        _components = form.Components.ToDoubles();
+        _hasSingleComponents = form.Components.DType.IsSingle();
+        _hasSingleRoots = form.Variances?.DType.IsSingle() ?? false;
+        (Count, FeatureCount) = (form.ComponentCount, form.FeatureCount);
+        (Whitens, ProjectsMean, UsesCholesky) = (form.Whitens, form.ProjectsMean, form.UsesCholesky);
+        Mean = form.Mean?.ToDoubles();
+        Variances = form.Variances?.ToDoubles();
+        IsSingle = _hasSingleComponents && (form.Mean?.DType.IsSingle() ?? true) && (!Whitens || _hasSingleRoots);
     }
 
     internal int Count { get; }
@@ -64,8 +31,8 @@ internal sealed class PrincipalComponents
     /// <summary>True when the covariance that the model describes is of float32; numpy's <c>eye</c>, which stands for it where there are no components, is of float64.</summary>
     internal bool HasSingleCovariance => Count > 0 && _hasSingleComponents && _hasSingleRoots;
 
-    /// <summary>True for the formulas of 1.5 and later.</summary>
-    internal bool IsModern => _projectsMean;
+    /// <summary>True for the formulas of 1.5 and later: the mean is projected too, and tiny variances are kept away from zero.</summary>
+    internal bool ProjectsMean { get; }
 
     /// <summary>True where scipy inverts symmetric matrices by Cholesky's factor.</summary>
     internal bool UsesCholesky { get; }
@@ -91,8 +58,8 @@ internal sealed class PrincipalComponents
 
     internal ProjectionKernel Forward() => new(_components, Count, FeatureCount)
     {
-        Mean = _projectsMean ? null : Mean,
-        Offsets = _projectsMean ? ProjectMean() : null,
+        Mean = ProjectsMean ? null : Mean,
+        Offsets = ProjectsMean ? ProjectMean() : null,
         Scales = Scales(),
     };
 
@@ -100,8 +67,8 @@ internal sealed class PrincipalComponents
 
     internal SingleProjection SingleForward() => new(NumpyPrecision.ToSingles(_components), Count, FeatureCount)
     {
-        Mean = _projectsMean ? null : Singles(Mean),
-        Offsets = _projectsMean && Mean is not null ? ProjectMeanInSingle() : null,
+        Mean = ProjectsMean ? null : Singles(Mean),
+        Offsets = ProjectsMean && Mean is not null ? ProjectMeanInSingle() : null,
         Scales = Singles(Scales()),
     };
 
@@ -133,7 +100,7 @@ internal sealed class PrincipalComponents
     private double[]? Scales()
     {
         double smallest = _hasSingleRoots ? 1.1920928955078125e-07 : 2.220446049250313e-16;
-        return !Whitens ? null : Array.ConvertAll(Variances!, variance => _projectsMean && Root(variance) < smallest ? smallest : Root(variance));
+        return !Whitens ? null : Array.ConvertAll(Variances!, variance => ProjectsMean && Root(variance) < smallest ? smallest : Root(variance));
     }
 
     /// <summary>The root of a variance in the variance's own precision, whatever the rows are.</summary>
@@ -154,7 +121,4 @@ internal sealed class PrincipalComponents
     }
 
     private static float[]? Singles(double[]? values) => values is null ? null : NumpyPrecision.ToSingles(values);
-
-    private static PickleFormatException Corrupt(EstimatorReader reader, string name) =>
-        new("FormatShape", $"{reader.Path}.{name} does not fit the other arrays of {reader.ClassName}; the file is corrupt");
 }

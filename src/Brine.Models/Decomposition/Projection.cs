@@ -11,28 +11,23 @@ internal sealed class Projection : Estimator
     private readonly SingleProjection? _singleForward;
     private readonly SingleProjection? _singleBack;
     private readonly Lazy<GaussianLikelihood>? _likelihood;
-    private readonly bool _takesSparse;
-    private readonly bool _looksAtInverse;
+    private readonly InputContract _inputs;
+    private readonly InputContract _inverseInputs;
 
-    internal Projection(EstimatorReader reader, bool isCentered, bool hasLikelihood)
-        : base(reader)
+    internal Projection(EstimatorInfo info, ProjectionForm form, InputContract inputs, InputContract inverseInputs)
+        : base(info)
     {
-        _model = new PrincipalComponents(reader, isCentered);
-
-        // PCA takes sparse rows from 1.5 on; the others always did. 1.5 does not look at what inverse_transform is given and 1.9 does, TruncatedSVD always did.
-        _takesSparse = reader.ClassName != "PCA" || reader.SavedBy.IsAtLeast(1, 5);
-        _looksAtInverse = reader.ClassName == "TruncatedSVD" || reader.SavedBy.IsAtLeast(1, 6);
+        Form = form;
+        (_inputs, _inverseInputs) = (inputs, inverseInputs);
+        _model = new PrincipalComponents(form);
         _forward = _model.Forward();
         _back = _model.Back();
         _singleForward = _model.IsSingle ? _model.SingleForward() : null;
         _singleBack = _model.IsSingle ? _model.SingleBack() : null;
-        if (hasLikelihood && _model.Variances is not null && reader.Has("noise_variance_"))
-        {
-            double noise = reader.Double("noise_variance_");
-            string path = reader.Path;
-            _likelihood = new(() => new GaussianLikelihood(_model, noise, path));
-        }
+        _likelihood = form.NoiseVariance is { } noise ? new(() => new GaussianLikelihood(_model, noise, Path)) : null;
     }
+
+    public override EstimatorForm Form { get; }
 
     public override Methods Methods =>
         Methods.Transform | Methods.InverseTransform | Methods.GetFeatureNamesOut | (_likelihood is null ? Methods.None : Methods.ScoreSamples);
@@ -41,8 +36,8 @@ internal sealed class Projection : Estimator
 
     public override InputContract Inputs(Methods method) => method switch
     {
-        Methods.InverseTransform => _looksAtInverse ? InputContract.Finite : new() { TakesMissing = true, TakesInfinity = true, TakesEmpty = true, TakesNoColumns = true },
-        Methods.Transform when _takesSparse => InputContract.FiniteOrSparse,
+        Methods.InverseTransform => _inverseInputs,
+        Methods.Transform => _inputs,
         _ => InputContract.Finite,
     };
 

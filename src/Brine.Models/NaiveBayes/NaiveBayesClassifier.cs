@@ -8,24 +8,24 @@ namespace Brine.Models;
 /// </summary>
 internal abstract class NaiveBayesClassifier : Estimator
 {
-    private readonly bool _isSplit;
+    private readonly NaiveBayesForm _form;
+    private readonly InputContract _inputs;
 
-    private protected NaiveBayesClassifier(EstimatorReader reader)
-        : base(reader)
+    private protected NaiveBayesClassifier(EstimatorInfo info, NaiveBayesForm form, InputContract inputs)
+        : base(info)
     {
-        Classes = reader.Labels("classes_");
-        if (Classes.Count == 0)
-        {
-            throw reader.Corrupt("classes_", "it is empty");
-        }
-
-        // The file does not say which scipy will run it; scikit-learn 1.6 came out with scipy 1.15, which changed logsumexp.
-        _isSplit = reader.SavedBy.IsAtLeast(1, 6, otherwise: reader.Has("n_features_in_"));
+        _form = form;
+        _inputs = inputs;
+        Classes = form.Classes;
     }
+
+    public override EstimatorForm Form => _form;
 
     public override Methods Methods => Methods.Probabilities;
 
     public override Labels Classes { get; }
+
+    public override InputContract Inputs(Methods method) => _inputs;
 
     /// <summary>True where numpy holds the likelihoods row by row, false where class by class; it decides the order of sums over classes.</summary>
     private protected virtual bool IsRowMajor => true;
@@ -65,7 +65,7 @@ internal abstract class NaiveBayesClassifier : Estimator
     /// <summary>Turns the likelihoods of one row into probabilities or their logs, in place.</summary>
     internal void Normalize(Span<double> row, Span<double> scratch, bool exponentiate)
     {
-        double total = _isSplit ? LogSumExp.Split(row, scratch, IsRowMajor) : LogSumExp.Simple(row, scratch, IsRowMajor);
+        double total = _form.SplitsLogSumExp ? LogSumExp.Split(row, scratch, IsRowMajor) : LogSumExp.Simple(row, scratch, IsRowMajor);
         for (int k = 0; k < row.Length; k++)
         {
             row[k] = exponentiate ? Exponential.Of(row[k] - total) : row[k] - total;

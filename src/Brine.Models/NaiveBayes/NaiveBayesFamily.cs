@@ -5,10 +5,10 @@ internal static class NaiveBayesFamily
 {
     internal static readonly EstimatorEntry[] Entries =
     [
-        new("sklearn.naive_bayes", "GaussianNB", reader => new GaussianNaiveBayes(reader)),
-        new("sklearn.naive_bayes", "MultinomialNB", DiscreteNaiveBayes.Multinomial),
-        new("sklearn.naive_bayes", "ComplementNB", DiscreteNaiveBayes.Complement),
-        new("sklearn.naive_bayes", "BernoulliNB", DiscreteNaiveBayes.Bernoulli),
-        new("sklearn.naive_bayes", "CategoricalNB", reader => new CategoricalNaiveBayes(reader)),
+        new("sklearn.naive_bayes", "GaussianNB", NaiveBayesReader.Gaussian),
+        new("sklearn.naive_bayes", "MultinomialNB", NaiveBayesReader.Multinomial),
+        new("sklearn.naive_bayes", "ComplementNB", NaiveBayesReader.Complement),
+        new("sklearn.naive_bayes", "BernoulliNB", NaiveBayesReader.Bernoulli),
+        new("sklearn.naive_bayes", "CategoricalNB", NaiveBayesReader.Categorical),
     ];
 }

@@ -1,5 +1,3 @@
-using Brine.Pickling;
-
 namespace Brine.Models;
 
 /// <summary>The discriminant scores of NearestCentroid (from 1.6): <c>-d² + 2 log(prior)</c>, d between rows and centroids in units of the deviation within classes.</summary>
@@ -11,17 +9,13 @@ internal sealed class CentroidScores
     private readonly double[] _norms;
     private readonly Distance _distance;
 
-    internal CentroidScores(EstimatorReader reader, double[] centroids, int count, int dimension, Distance distance)
+    internal CentroidScores(CentroidForm form, Distance distance)
     {
         _distance = distance;
-        _priors = reader.Doubles("class_prior_");
-        _deviations = reader.Doubles("within_class_std_dev_");
-        if (_priors.Length != count || _deviations.Length != dimension)
-        {
-            throw new PickleFormatException("FormatShape", $"class_prior_ and within_class_std_dev_ of {reader.Path} do not fit centroids_; the file is corrupt");
-        }
-
-        _centroids = centroids;
+        _priors = [.. form.Priors!];
+        _deviations = [.. form.Deviations!];
+        _centroids = form.Centroids.ToDoubles();
+        int count = _priors.Length;
         _norms = new double[count];
         for (int c = 0; c < count; c++)
         {
@@ -29,9 +23,6 @@ internal sealed class CentroidScores
             _norms[c] = NumpyReductions.SquaredNorm(Centroid(c));
         }
     }
-
-    /// <summary><c>np.isclose(class_prior_, 1 / n).all()</c></summary>
-    internal bool HasEqualPriors => Array.TrueForAll(_priors, prior => Math.Abs(prior - (1.0 / _priors.Length)) <= 1e-8 + (1e-5 / _priors.Length));
 
     internal double[] Of(Matrix matrix)
     {

@@ -17,7 +17,7 @@ internal sealed class ClassVoteKernel(NeighborModel model, string className, int
             NeighborWeights.OfDistances(distances, isSingle);
             if (refusesNoWeight && !distances.ContainsAnyExcept(0.0))
             {
-                throw new ModelInputException("InputOutlier", "all neighbours of the row are infinitely far away and have no weight: the numbers are too large for their distances");
+                throw new ModelInputException("InputOutlier", "all neighbors of the row are infinitely far away and have no weight: the numbers are too large for their distances");
             }
         }
         else

@@ -6,19 +6,21 @@ namespace Brine.Models;
 internal sealed class KNeighborsClassifier : Estimator
 {
     private readonly NeighborModel _model;
+    private readonly InputContract _inputs;
     private readonly ClassTargets _targets;
     private readonly ClassVoteKernel[] _winners;
     private readonly ClassVoteKernel[] _shares;
 
-    internal KNeighborsClassifier(EstimatorReader reader)
-        : base(reader)
+    internal KNeighborsClassifier(EstimatorInfo info, NeighborsForm form, InputContract inputs)
+        : base(info)
     {
-        _model = NeighborModel.Read(reader);
-        _targets = new ClassTargets(reader, _model.Search.TrainingCount);
-        bool isByDistance = NeighborWeights.AreByDistance(reader);
+        Form = form;
+        _inputs = inputs;
+        _model = new NeighborModel(form);
+        _targets = new ClassTargets(form);
         _winners = new ClassVoteKernel[_targets.Count];
         _shares = new ClassVoteKernel[_targets.Count];
-        bool refusesNoWeight = reader.SavedBy.IsAtLeast(1, 3);
+        (bool isByDistance, bool refusesNoWeight) = (form.IsWeightedByDistance, form.Details.RefusesNoWeight);
         for (int k = 0; k < _targets.Count; k++)
         {
             _winners[k] = new ClassVoteKernel(_model, ClassName, _targets.Labels[k], _targets.Classes[k].Count, isByDistance, isWinner: true, refusesNoWeight);
@@ -26,13 +28,15 @@ internal sealed class KNeighborsClassifier : Estimator
         }
     }
 
+    public override EstimatorForm Form { get; }
+
     public override Labels? Classes => _targets.Classes.Length == 1 ? _targets.Classes[0] : null;
 
     public override Methods Methods => Methods.Predict | Methods.PredictProba | Methods.KNeighbors;
 
     public override int? FeatureCount => _model.Search.Dimension;
 
-    public override InputContract Inputs(Methods method) => _model.Inputs;
+    public override InputContract Inputs(Methods method) => _inputs;
 
     private protected override RowKernel? KernelCore(Methods method) => _targets.Count > 1 ? null : method switch
     {
@@ -65,5 +69,4 @@ internal sealed class KNeighborsClassifier : Estimator
         Answer[] parts = [.. _shares.Select((kernel, k) => (Answer)NDArray.Of(kernel.VoteAll(x), x.RowCount, _targets.Classes[k].Count))];
         return _targets.IsVector ? parts[0] : Answer.Of(parts);
     }
-
-    }
+}

@@ -1,5 +1,4 @@
 using Brine.Arrays;
-using Brine.Pickling;
 
 namespace Brine.Models;
 
@@ -7,32 +6,31 @@ namespace Brine.Models;
 internal sealed class KNeighborsRegressor : Estimator
 {
     private readonly NeighborModel _model;
+    private readonly InputContract _inputs;
     private readonly NeighborMeanKernel _mean;
     private readonly bool _isVector;
     private readonly bool _isSingle;
 
-    internal KNeighborsRegressor(EstimatorReader reader)
-        : base(reader)
+    internal KNeighborsRegressor(EstimatorInfo info, NeighborsForm form, InputContract inputs)
+        : base(info)
     {
-        _model = NeighborModel.Read(reader);
-        NDArray y = reader.Array("_y");
-        _isVector = y.Rank == 1;
-        bool isByDistance = NeighborWeights.AreByDistance(reader);
-        bool isSingle = y.DType is { Kind: 'f', ItemSize: 4 };
-        _isSingle = !isByDistance && isSingle;
-        if (y.Rank is 0 or > 2 || y.Shape[0] != _model.Search.TrainingCount)
-        {
-            throw new PickleFormatException("FormatShape", $"{reader.Path}._y does not fit the training rows; the file is corrupt");
-        }
-
-        _mean = new NeighborMeanKernel(_model, ClassName, y.ToDoubles(), _isVector ? 1 : y.Shape[1], isByDistance, isSingle);
+        Form = form;
+        _inputs = inputs;
+        _model = new NeighborModel(form);
+        NDArray y = form.Targets!;
+        bool isSingle = y.DType.IsSingle();
+        _isVector = form.IsVector;
+        _isSingle = !form.IsWeightedByDistance && isSingle;
+        _mean = new NeighborMeanKernel(_model, ClassName, y.ToDoubles(), _isVector ? 1 : y.Shape[1], form.IsWeightedByDistance, isSingle);
     }
+
+    public override EstimatorForm Form { get; }
 
     public override Methods Methods => Methods.Predict | Methods.KNeighbors;
 
     public override int? FeatureCount => _model.Search.Dimension;
 
-    public override InputContract Inputs(Methods method) => _model.Inputs;
+    public override InputContract Inputs(Methods method) => _inputs;
 
     private protected override RowKernel? KernelCore(Methods method) => method == Methods.Predict ? _mean : null;
 
@@ -48,5 +46,4 @@ internal sealed class KNeighborsRegressor : Estimator
         double[] values = _mean.VoteAll(x);
         return _isVector ? NumpyPrecision.ToArray(values, _isSingle) : NumpyPrecision.ToArray(values, _isSingle, x.RowCount, _mean.OutputCount);
     }
-
-    }
+}

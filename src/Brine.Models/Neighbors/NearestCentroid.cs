@@ -1,5 +1,4 @@
 using Brine.Arrays;
-using Brine.Pickling;
 
 namespace Brine.Models;
 
@@ -11,40 +10,35 @@ internal sealed class NearestCentroid : Estimator
     private readonly BruteSearch? _singleSearch; // for rows of float32, where the centroids are of it too
     private readonly CentroidScores? _scores;
     private readonly bool _hasEqualPriors;
+    private readonly InputContract _labelInputs;
+    private readonly InputContract _scoreInputs;
 
-    internal NearestCentroid(EstimatorReader reader)
-        : base(reader)
+    internal NearestCentroid(EstimatorInfo info, CentroidForm form, InputContract labelInputs, InputContract scoreInputs)
+        : base(info)
     {
-        _classes = reader.Labels("classes_");
-        NDArray centroids = reader.Array("centroids_");
-        if (centroids.Rank != 2 || centroids.Length == 0 || centroids.Shape[0] != _classes.Count || (reader.FeatureCount is { } expected && expected != centroids.Shape[1]))
-        {
-            throw new PickleFormatException("FormatShape", $"centroids_ and classes_ of {reader.Path} do not fit each other; the file is corrupt");
-        }
-
-        int count = centroids.Shape[0], dimension = centroids.Shape[1];
-        Distance distance = Distance.Read(reader, dimension);
+        Form = form;
+        _classes = form.Classes;
+        (_labelInputs, _scoreInputs) = (labelInputs, scoreInputs);
+        double[] centroids = form.Centroids.ToDoubles();
+        int count = form.Centroids.Shape[0], dimension = form.Centroids.Shape[1];
+        var distance = new Distance(form.Metric);
 
         // pairwise_distances_argmin brings rows and centroids to one dtype first, and asks euclidean_distances for no squares.
-        bool isMinkowski = reader.Text("metric") == "minkowski";
-        (Distance fast, Distance pairwise) = isMinkowski ? Distance.OfCentroids(dimension) : (distance, distance.WithRoots());
-        BruteSearch SearchAs(DType dtype) =>
-            new(centroids.ToDoubles(), count, dimension, fast, new SearchRules(isMinkowski ? pairwise : distance, AskedRows.Dense(dtype), reader.SavedBy, isThreaded: false), pairwise);
+        (Distance fast, Distance pairwise) = form.IsMinkowski ? Distance.OfCentroids(dimension) : (distance, distance.WithRoots());
+        BruteSearch SearchAs(DType dtype) => new(centroids, count, dimension, fast, new SearchRules(form.IsMinkowski ? pairwise : distance, AskedRows.Dense(dtype), form.Details), pairwise);
         _search = SearchAs(DType.Float64);
-        _singleSearch = centroids.DType is { Kind: 'f', ItemSize: 4 } ? SearchAs(DType.Float32) : null;
-        _hasEqualPriors = true;
-        if (reader.Has("class_prior_") && reader.Has("within_class_std_dev_"))
-        {
-            _scores = new CentroidScores(reader, centroids.ToDoubles(), count, dimension, distance);
-            _hasEqualPriors = _scores.HasEqualPriors;
-        }
+        _singleSearch = form.Centroids.DType.IsSingle() ? SearchAs(DType.Float32) : null;
+        _hasEqualPriors = form.HasEqualPriors;
+        _scores = form.Priors is null ? null : new CentroidScores(form, distance);
     }
+
+    public override EstimatorForm Form { get; }
 
     public override Labels? Classes => _classes;
 
     public override Methods Methods => Methods.Predict | (_scores is null ? Methods.None : Methods.PredictProba | Methods.PredictLogProba | Methods.DecisionFunction);
 
-    public override InputContract Inputs(Methods method) => InputContract.FiniteOrSparse with { TakesMissing = _hasEqualPriors && method == Methods.Predict && _search.TakesMissing };
+    public override InputContract Inputs(Methods method) => method == Methods.Predict ? _labelInputs : _scoreInputs;
 
     public override int? FeatureCount => _search.Dimension;
 

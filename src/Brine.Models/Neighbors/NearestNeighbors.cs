@@ -2,28 +2,31 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>NearestNeighbors, and KNeighborsTransformer, whose <c>transform</c> is the graph of neighbours as a sparse matrix.</summary>
+/// <summary>NearestNeighbors, and KNeighborsTransformer, whose <c>transform</c> is the graph of neighbors as a sparse matrix.</summary>
 internal sealed class NearestNeighbors : Estimator
 {
     private readonly NeighborModel _model;
+    private readonly InputContract _inputs;
     private readonly NeighborModel? _graph;
     private readonly bool _hasDistances;
 
-    internal NearestNeighbors(EstimatorReader reader, bool isTransformer)
-        : base(reader)
+    internal NearestNeighbors(EstimatorInfo info, NeighborsForm form, InputContract inputs, bool isTransformer)
+        : base(info)
     {
-        _model = NeighborModel.Read(reader);
-        if (isTransformer)
-        {
-            // Each training row is its own nearest: for distances scikit-learn asks for one neighbour more.
-            _hasDistances = reader.Text("mode") is "distance" or null;
-            _graph = _hasDistances ? _model.WithOneMore() : _model;
-        }
+        Form = form;
+        _inputs = inputs;
+        _model = new NeighborModel(form);
+
+        // Each training row is its own nearest: for distances scikit-learn asks for one neighbor more.
+        _hasDistances = form.GivesDistances;
+        _graph = !isTransformer ? null : _hasDistances ? _model.WithOneMore() : _model;
     }
+
+    public override EstimatorForm Form { get; }
 
     public override Methods Methods => Methods.KNeighbors | (_graph is null ? Methods.None : Methods.Transform | Methods.GetFeatureNamesOut);
 
-    public override InputContract Inputs(Methods method) => _model.Inputs;
+    public override InputContract Inputs(Methods method) => _inputs;
 
     public override int? FeatureCount => _model.Search.Dimension;
 
@@ -36,7 +39,7 @@ internal sealed class NearestNeighbors : Estimator
         _ => base.Run(method, x, options),
     };
 
-        private protected override Features TransformCore(Features x)
+    private protected override Features TransformCore(Features x)
     {
         if (_graph is null)
         {
@@ -47,7 +50,7 @@ internal sealed class NearestNeighbors : Estimator
         var starts = new int[x.RowCount + 1];
         for (int row = 0; row < starts.Length; row++)
         {
-            starts[row] = row * _graph.NeighbourCount;
+            starts[row] = row * _graph.NeighborCount;
         }
 
         if (!_hasDistances)

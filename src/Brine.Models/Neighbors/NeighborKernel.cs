@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Brine.Models;
 
-/// <summary>Finds the neighbours of a row and makes an answer of them.</summary>
+/// <summary>Finds the neighbors of a row and makes an answer of them.</summary>
 internal abstract class NeighborKernel(NeighborModel model, string className) : RowKernel
 {
     private const int LargestOnStack = 128;
@@ -12,7 +12,7 @@ internal abstract class NeighborKernel(NeighborModel model, string className) : 
     internal sealed override void RunCore(ReadOnlySpan<double> row, Span<double> output)
     {
         model.RequireEnough(className);
-        int count = model.NeighbourCount;
+        int count = model.NeighborCount;
         row = row[..InputCount];
         output = output[..OutputCount];
         if (count <= LargestOnStack)
@@ -37,7 +37,7 @@ internal abstract class NeighborKernel(NeighborModel model, string className) : 
     /// <summary>The answers for all rows, dense or sparse.</summary>
     internal double[] VoteAll(Features x)
     {
-        int count = model.NeighbourCount, width = OutputCount;
+        int count = model.NeighborCount, width = OutputCount;
         FoundNeighbors found = model.Find(x, className, tellsOrder: false);
         var outputs = new double[x.RowCount * width];
         int row = 0;
@@ -57,7 +57,7 @@ internal abstract class NeighborKernel(NeighborModel model, string className) : 
     }
 
     /// <summary>Makes the answer of a row.</summary>
-    /// <param name="distances">The distances of the neighbours, the nearest first; they may be overwritten.</param>
+    /// <param name="distances">The distances of the neighbors, the nearest first; they may be overwritten.</param>
     /// <param name="indices">Their indices among the training rows.</param>
     /// <param name="isSingle">True where Python has the distances as float32, and weights with them.</param>
     /// <param name="output">The answer.</param>

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Brine.Models;
 
-/// <summary>KNeighborsRegressor: the mean of the neighbours' targets, or their mean weighted by distance.</summary>
+/// <summary>KNeighborsRegressor: the mean of the neighbors' targets, or their mean weighted by distance.</summary>
 /// <param name="model">The training rows.</param>
 /// <param name="className">For messages.</param>
 /// <param name="targets">One row of targets for each training row.</param>

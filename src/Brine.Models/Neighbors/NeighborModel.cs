@@ -2,63 +2,53 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>What all models of neighbours hold: the training rows, the metric, and how to search.</summary>
+/// <summary>Finds so many neighbors: the training rows, the metric, and how to search.</summary>
 internal sealed class NeighborModel
 {
     private readonly bool _isOrderedByProcessor;
 
-    private NeighborModel(INeighborSearch search, int neighbourCount, bool isOrderedByProcessor)
+    internal NeighborModel(NeighborsForm form)
+        : this(TrainingSearch.Of(form), form.NeighborCount!.Value, form.Details.OrdersByProcessor)
+    {
+    }
+
+    private NeighborModel(INeighborSearch search, int neighborCount, bool isOrderedByProcessor)
     {
         Search = search;
-        NeighbourCount = neighbourCount;
+        NeighborCount = neighborCount;
         _isOrderedByProcessor = isOrderedByProcessor;
     }
 
     internal INeighborSearch Search { get; }
 
     /// <summary><c>n_neighbors</c>.</summary>
-    internal int NeighbourCount { get; }
+    internal int NeighborCount { get; }
 
-    internal static NeighborModel Read(EstimatorReader reader)
-    {
-        INeighborSearch search = TrainingSearch.Read(reader);
-        int count = reader.Int("n_neighbors", 5);
-        if (count < 1)
-        {
-            throw reader.Unsupported($"n_neighbors={count}");
-        }
+    /// <summary>The same model asked for one neighbor more.</summary>
+    internal NeighborModel WithOneMore() => new(Search, NeighborCount + 1, _isOrderedByProcessor);
 
-        return new NeighborModel(search, count, NumpyEra.OrdersByProcessor(reader));
-    }
-
-    /// <summary>What may be asked about; what its metric makes of sparse rows is for the search to say.</summary>
-    internal InputContract Inputs => InputContract.FiniteOrSparse with { TakesMissing = Search.TakesMissing };
-
-    /// <summary>The same model asked for one neighbour more.</summary>
-    internal NeighborModel WithOneMore() => new(Search, NeighbourCount + 1, _isOrderedByProcessor);
-
-    /// <summary>Refuses to look for more neighbours than there are; such a model can be trained, and nothing can be asked of it.</summary>
+    /// <summary>Refuses to look for more neighbors than there are; such a model can be trained, and nothing can be asked of it.</summary>
     /// <exception cref="UnsupportedModelException">The model has fewer training rows than <c>n_neighbors</c>.</exception>
     internal void RequireEnough(string className)
     {
-        if (NeighbourCount > Search.TrainingCount)
+        if (NeighborCount > Search.TrainingCount)
         {
-            throw new UnsupportedModelException("UnsupportedOption", $"{className} looks for {NeighbourCount} neighbors and has {Search.TrainingCount} training rows: Python refuses it too, so train it on more rows", className);
+            throw new UnsupportedModelException("UnsupportedOption", $"{className} looks for {NeighborCount} neighbors and has {Search.TrainingCount} training rows: Python refuses it too, so train it on more rows", className);
         }
     }
 
-    /// <summary>The nearest of each row: distances and indices, as many a row as neighbours are wanted.</summary>
+    /// <summary>The nearest of each row: distances and indices, as many a row as neighbors are wanted.</summary>
     /// <param name="x">The rows.</param>
     /// <param name="className">For messages.</param>
-    /// <param name="tellsOrder">True where the order of equal neighbours is part of the answer.</param>
+    /// <param name="tellsOrder">True where the order of equal neighbors is part of the answer.</param>
     internal FoundNeighbors Find(Features x, string className, bool tellsOrder)
     {
         AskedRows asked = AskedRows.Of(x);
         RequireEnough(className);
         Search.Check(asked, className);
-        int size = checked(x.RowCount * NeighbourCount);
+        int size = checked(x.RowCount * NeighborCount);
         (double[] distances, int[] indices) = (new double[size], new int[size]);
-        TieCount ties = Search.FindAll(x, asked, NeighbourCount, distances, indices);
+        TieCount ties = Search.FindAll(x, asked, NeighborCount, distances, indices);
         int noted = tellsOrder ? ties.Any : ties.Left;
         if (_isOrderedByProcessor && noted > 0)
         {
@@ -75,7 +65,7 @@ internal sealed class NeighborModel
     /// <exception cref="ArgumentOutOfRangeException">The count is below one.</exception>
     internal Answer Answer(Features x, string className, int? count)
     {
-        if (count is { } wanted && wanted != NeighbourCount)
+        if (count is { } wanted && wanted != NeighborCount)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(wanted, 1, nameof(count));
             return new NeighborModel(Search, wanted, _isOrderedByProcessor).Answer(x, className, null);
@@ -84,8 +74,8 @@ internal sealed class NeighborModel
         FoundNeighbors found = Find(x, className, tellsOrder: true);
         return Models.Answer.Of(
         [
-            NumpyPrecision.ToArray(found.Distances, found.IsSingle, x.RowCount, NeighbourCount),
-            NDArray.Of(Array.ConvertAll(found.Indices, index => (long)index), x.RowCount, NeighbourCount),
+            NumpyPrecision.ToArray(found.Distances, found.IsSingle, x.RowCount, NeighborCount),
+            NDArray.Of(Array.ConvertAll(found.Indices, index => (long)index), x.RowCount, NeighborCount),
         ]);
     }
 }

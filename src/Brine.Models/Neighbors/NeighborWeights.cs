@@ -1,18 +1,9 @@
 namespace Brine.Models;
 
-/// <summary>The <c>weights</c> of neighbours.</summary>
+/// <summary>The <c>weights</c> of neighbors.</summary>
 internal static class NeighborWeights
 {
-    /// <summary>True for <c>weights='distance'</c>, false for uniform weights.</summary>
-    internal static bool AreByDistance(EstimatorReader reader) => reader.Text("weights") switch
-    {
-        "distance" => true,
-        "uniform" => false,
-        null when !reader.Has("weights") => false,
-        _ => throw reader.Unsupported("weights that are a Python function"),
-    };
-
-    /// <summary><c>_get_weights</c>: 1/d, but where a neighbour is at distance zero, 1 for such and 0 for all others.</summary>
+    /// <summary><c>_get_weights</c>: 1/d, but where a neighbor is at distance zero, 1 for such and 0 for all others.</summary>
     internal static void OfDistances(Span<double> distances, bool isSingle = false)
     {
         bool hasHit = false;

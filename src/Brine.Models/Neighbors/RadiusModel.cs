@@ -1,15 +1,12 @@
 namespace Brine.Models;
 
-/// <summary>What the models hold that ask for all training rows within a radius.</summary>
-internal sealed class RadiusModel(EstimatorReader reader)
+/// <summary>Finds all training rows within a radius.</summary>
+internal sealed class RadiusModel(NeighborsForm form)
 {
-    internal INeighborSearch Search { get; } = TrainingSearch.Read(reader);
-
-    /// <summary>What may be asked about; what its metric makes of sparse rows is for the search to say.</summary>
-    internal InputContract Inputs => InputContract.FiniteOrSparse with { TakesMissing = Search.TakesMissing };
+    internal INeighborSearch Search { get; } = TrainingSearch.Of(form);
 
     /// <summary><c>radius</c></summary>
-    internal double Radius { get; } = reader.Double("radius", 1);
+    internal double Radius { get; } = form.Radius!.Value;
 
     /// <summary>The rows with what is near them, one after the other.</summary>
     internal RadiusRows Ask(Features x, string className)

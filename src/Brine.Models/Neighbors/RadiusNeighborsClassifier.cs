@@ -1,5 +1,4 @@
 using Brine.Arrays;
-using Brine.Pickling;
 
 namespace Brine.Models;
 
@@ -7,22 +6,27 @@ namespace Brine.Models;
 internal sealed class RadiusNeighborsClassifier : Estimator
 {
     private readonly RadiusModel _model;
+    private readonly InputContract _inputs;
     private readonly ClassTargets _targets;
     private readonly bool _isByDistance;
     private readonly OutlierLabel[]? _outliers;
 
-    internal RadiusNeighborsClassifier(EstimatorReader reader)
-        : base(reader)
+    internal RadiusNeighborsClassifier(EstimatorInfo info, NeighborsForm form, InputContract inputs)
+        : base(info)
     {
-        _model = new RadiusModel(reader);
-        _targets = new ClassTargets(reader, _model.Search.TrainingCount);
-        _isByDistance = NeighborWeights.AreByDistance(reader);
-        _outliers = ReadOutliers(reader);
+        Form = form;
+        _inputs = inputs;
+        _model = new RadiusModel(form);
+        _targets = new ClassTargets(form);
+        _isByDistance = form.IsWeightedByDistance;
+        _outliers = form.Outliers is { } outliers ? [.. outliers] : null;
     }
+
+    public override EstimatorForm Form { get; }
 
     public override Methods Methods => Methods.Predict | Methods.PredictProba;
 
-    public override InputContract Inputs(Methods method) => _model.Inputs;
+    public override InputContract Inputs(Methods method) => _inputs;
 
     public override int? FeatureCount => _model.Search.Dimension;
 
@@ -123,27 +127,5 @@ internal sealed class RadiusNeighborsClassifier : Estimator
         {
             value /= sum;
         }
-    }
-
-    /// <summary><c>outlier_label_</c> (one for each output, from 0.23) or <c>outlier_label</c>.</summary>
-    private OutlierLabel[]? ReadOutliers(EstimatorReader reader)
-    {
-        string name = reader.Has("outlier_label_") ? "outlier_label_" : "outlier_label";
-        if (!reader.Has(name))
-        {
-            return null;
-        }
-
-        PyValue value = reader.Value(name);
-        PyValue[] given = value.As<PyList>() is { } list ? [.. list] : value.As<PyTuple>() is { } tuple ? [.. tuple] : NDArray.From(value) is { IsScalar: false } array ? [.. array.Elements()] : [value];
-        bool takesPlaces = reader.SavedBy.IsAtLeast(1, 9);
-        var outliers = new OutlierLabel[_targets.Count];
-        for (int k = 0; k < outliers.Length; k++)
-        {
-            PyValue label = given.Length == outliers.Length ? given[k] : given.Length == 1 ? given[0] : throw reader.Unsupported($"{given.Length} outlier labels for {outliers.Length} outputs");
-            outliers[k] = OutlierLabel.Of(label, reader.ValueOrNone("outlier_label"), _targets.Classes[k], takesPlaces) ?? throw reader.Unsupported("an outlier_label that is none of its classes, and of another kind");
-        }
-
-        return outliers;
     }
 }

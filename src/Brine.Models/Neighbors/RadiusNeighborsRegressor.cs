@@ -1,5 +1,4 @@
 using Brine.Arrays;
-using Brine.Pickling;
 
 namespace Brine.Models;
 
@@ -7,6 +6,7 @@ namespace Brine.Models;
 internal sealed class RadiusNeighborsRegressor : Estimator
 {
     private readonly RadiusModel _model;
+    private readonly InputContract _inputs;
     private readonly double[] _targets;
     private readonly int _outputCount;
     private readonly bool _isVector;
@@ -15,30 +15,29 @@ internal sealed class RadiusNeighborsRegressor : Estimator
     private readonly double _empty;
     private readonly DType _type;
 
-    internal RadiusNeighborsRegressor(EstimatorReader reader)
-        : base(reader)
+    internal RadiusNeighborsRegressor(EstimatorInfo info, NeighborsForm form, InputContract inputs)
+        : base(info)
     {
-        _model = new RadiusModel(reader);
-        NDArray y = reader.Array("_y");
-        if (y.Rank is 0 or > 2 || y.Shape[0] != _model.Search.TrainingCount)
-        {
-            throw new PickleFormatException("FormatShape", $"{reader.Path}._y does not fit the training rows; the file is corrupt");
-        }
-
+        Form = form;
+        _inputs = inputs;
+        _model = new RadiusModel(form);
+        NDArray y = form.Targets!;
         _targets = y.ToDoubles();
-        _isVector = y.Rank == 1;
+        _isVector = form.IsVector;
         _outputCount = _isVector ? 1 : y.Shape[1];
-        _isByDistance = NeighborWeights.AreByDistance(reader);
+        _isByDistance = form.IsWeightedByDistance;
         _type = y.DType;
-        _isSingle = y.DType is { Kind: 'f', ItemSize: 4 };
+        _isSingle = y.DType.IsSingle();
 
         // scikit-learn fills an array of y's dtype with NaN, and what an int makes of that is the smallest one.
         _empty = (y.DType.Kind, y.DType.ItemSize) switch { ('i', 8) => long.MinValue, ('i', 4) => int.MinValue, ('i' or 'u', _) => 0, ('b', _) => 1, _ => double.NaN };
     }
 
+    public override EstimatorForm Form { get; }
+
     public override Methods Methods => Methods.Predict;
 
-    public override InputContract Inputs(Methods method) => _model.Inputs;
+    public override InputContract Inputs(Methods method) => _inputs;
 
     public override int? FeatureCount => _model.Search.Dimension;
 

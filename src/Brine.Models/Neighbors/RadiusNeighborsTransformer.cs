@@ -6,18 +6,23 @@ namespace Brine.Models;
 internal sealed class RadiusNeighborsTransformer : Estimator
 {
     private readonly RadiusModel _model;
+    private readonly InputContract _inputs;
     private readonly bool _hasDistances;
 
-    internal RadiusNeighborsTransformer(EstimatorReader reader)
-        : base(reader)
+    internal RadiusNeighborsTransformer(EstimatorInfo info, NeighborsForm form, InputContract inputs)
+        : base(info)
     {
-        _model = new RadiusModel(reader);
-        _hasDistances = reader.Text("mode") is "distance" or null;
+        Form = form;
+        _inputs = inputs;
+        _model = new RadiusModel(form);
+        _hasDistances = form.GivesDistances;
     }
+
+    public override EstimatorForm Form { get; }
 
     public override Methods Methods => Methods.Transform | Methods.GetFeatureNamesOut;
 
-    public override InputContract Inputs(Methods method) => _model.Inputs;
+    public override InputContract Inputs(Methods method) => _inputs;
 
     public override int? FeatureCount => _model.Search.Dimension;
 

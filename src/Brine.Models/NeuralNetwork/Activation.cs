@@ -3,43 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Brine.Models;
 
-/// <summary>The activations of scikit-learn's networks.</summary>
-internal enum ActivationKind
-{
-    /// <summary>Numbers stay as they are.</summary>
-    Identity,
-
-    /// <summary>The larger of the number and 0.</summary>
-    Relu,
-
-    /// <summary>scipy's expit.</summary>
-    Logistic,
-
-    /// <summary>numpy's tanh.</summary>
-    Tanh,
-
-    /// <summary>Probabilities that sum to 1.</summary>
-    Softmax,
-
-    /// <summary>numpy's exp (MLPRegressor with <c>loss='poisson'</c>).</summary>
-    Exp,
-}
-
 /// <summary>Activations over rows, in place.</summary>
 internal static class Activation
 {
-    internal static ActivationKind Read(EstimatorReader reader, string attribute) => reader.Text(attribute) switch
-    {
-        "identity" => ActivationKind.Identity,
-        "relu" => ActivationKind.Relu,
-        "logistic" => ActivationKind.Logistic,
-        "tanh" => ActivationKind.Tanh,
-        "softmax" => ActivationKind.Softmax,
-        "exp" => ActivationKind.Exp,
-        null => throw reader.Missing(attribute),
-        var other => throw reader.Unsupported($"{attribute}='{other}'"),
-    };
-
     /// <param name="kind">The activation.</param>
     /// <param name="values">Whole rows.</param>
     /// <param name="width">The numbers in a row.</param>

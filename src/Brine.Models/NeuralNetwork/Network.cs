@@ -18,26 +18,16 @@ internal sealed class Network
     private readonly ActivationKind _output;
     private readonly int _widest;
 
-    internal Network(EstimatorReader reader)
+    internal Network(LayersForm form)
     {
-        NDArray[] weights = reader.NumericArrays("coefs_"), intercepts = reader.NumericArrays("intercepts_");
-        if (weights.Length == 0 || weights.Length != intercepts.Length)
+        int count = form.Weights.Count;
+        bool isSingle = form.Weights.All(array => array.DType.IsSingle()) && form.Intercepts.All(array => array.DType.IsSingle());
+        _layers = new DenseLayer<double>[count];
+        _singles = isSingle ? new DenseLayer<float>[count] : null;
+        for (int i = 0; i < count; i++)
         {
-            throw reader.Corrupt("coefs_", $"there are {weights.Length} layers of weights and {intercepts.Length} of intercepts");
-        }
-
-        bool isSingle = weights.All(array => array.DType.IsSingle()) && intercepts.All(array => array.DType.IsSingle());
-        _layers = new DenseLayer<double>[weights.Length];
-        _singles = isSingle ? new DenseLayer<float>[weights.Length] : null;
-        for (int i = 0; i < weights.Length; i++)
-        {
-            NDArray matrix = weights[i];
-            if (matrix.Rank != 2 || intercepts[i].Length != matrix.Shape[1] || matrix.Shape[1] == 0 || (i > 0 && matrix.Shape[0] != _layers[i - 1].OutputCount))
-            {
-                throw reader.Corrupt("coefs_", $"layer {i} does not fit the layer before it, or its intercepts");
-            }
-
-            double[] numbers = matrix.ToDoubles(), biases = intercepts[i].ToDoubles();
+            NDArray matrix = form.Weights[i];
+            double[] numbers = matrix.ToDoubles(), biases = form.Intercepts[i].ToDoubles();
             _layers[i] = new DenseLayer<double>(numbers, matrix.Shape[0], matrix.Shape[1], biases, inputMajor: true);
             if (_singles is not null)
             {
@@ -47,8 +37,8 @@ internal sealed class Network
             _widest = Math.Max(_widest, matrix.Shape[1]);
         }
 
-        _hidden = Activation.Read(reader, "activation");
-        _output = Activation.Read(reader, "out_activation_");
+        _hidden = form.Hidden;
+        _output = form.Output;
     }
 
     internal int InputCount => _layers[0].InputCount;

@@ -1,6 +1,6 @@
 namespace Brine.Models;
 
-/// <summary>What is asked of a network.</summary>
+/// <summary>The answers that a network gives for a row.</summary>
 internal enum NetworkAnswer
 {
     /// <summary>The outputs of the last layer.</summary>
@@ -65,7 +65,7 @@ internal sealed class NetworkKernel(Network network, NetworkAnswer answer) : Row
     {
         if (answer == NetworkAnswer.Label)
         {
-            output[0] = NetworkClassifier.Label(values);
+            output[0] = MlpClassifier.Label(values);
             return;
         }
 

@@ -5,8 +5,8 @@ internal static class NeuralNetworkFamily
 {
     internal static readonly EstimatorEntry[] Entries =
     [
-        new("sklearn.neural_network", "MLPClassifier", reader => new NetworkClassifier(reader)),
-        new("sklearn.neural_network", "MLPRegressor", reader => new NetworkRegressor(reader)),
-        new("sklearn.neural_network", "BernoulliRBM", reader => new BoltzmannMachine(reader)),
+        new("sklearn.neural_network", "MLPClassifier", NeuralNetworkReader.Classifier),
+        new("sklearn.neural_network", "MLPRegressor", NeuralNetworkReader.Regressor),
+        new("sklearn.neural_network", "BernoulliRBM", NeuralNetworkReader.Boltzmann),
     ];
 }

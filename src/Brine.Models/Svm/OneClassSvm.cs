@@ -6,25 +6,29 @@ namespace Brine.Models;
 internal sealed class OneClassSvm : Estimator
 {
     private readonly SvmMachine _machine;
-    private readonly double? _offset;
+    private readonly SupportVectorForm _form;
+    private readonly InputContract _inputs;
     private readonly bool _isColumn;
     private readonly bool _givesFloats;
 
-    internal OneClassSvm(EstimatorReader reader)
-        : base(reader)
+    internal OneClassSvm(EstimatorInfo info, SupportVectorForm form, InputContract inputs, bool isColumn, bool givesFloats)
+        : base(info)
     {
-        _machine = new SvmMachine(reader, 0);
-        _offset = reader.Has("offset_") ? reader.Double("offset_") : null;
-        _isColumn = !reader.SavedBy.IsAtLeast(0, 20);
-        _givesFloats = !reader.SavedBy.IsAtLeast(0, 19);
+        _form = form;
+        _inputs = inputs;
+        _machine = new SvmMachine(form);
+        _isColumn = isColumn;
+        _givesFloats = givesFloats;
     }
 
+    public override EstimatorForm Form => _form;
+
     /// <summary><c>score_samples</c> came with <c>offset_</c> in 0.20.</summary>
-    public override Methods Methods => Methods.Predict | Methods.DecisionFunction | (_offset is null ? Methods.None : Methods.ScoreSamples);
+    public override Methods Methods => Methods.Predict | Methods.DecisionFunction | (_form.Offset is null ? Methods.None : Methods.ScoreSamples);
 
     public override int? FeatureCount => _machine.InputCount;
 
-    public override InputContract Inputs(Methods method) => _machine.Inputs;
+    public override InputContract Inputs(Methods method) => _inputs;
 
     private protected override RowKernel? KernelCore(Methods method) => method == Methods.DecisionFunction && _machine.IsDense ? new SvmRowKernel(_machine) : null;
 
@@ -51,5 +55,5 @@ internal sealed class OneClassSvm : Estimator
         return _isColumn ? NDArray.Of(decisions, decisions.Length, 1) : NDArray.Of(decisions);
     }
 
-    private Answer ScoreSamples(Features x) => NDArray.Of(Array.ConvertAll(_machine.Decide(x), decision => decision + _offset!.Value));
+    private Answer ScoreSamples(Features x) => NDArray.Of(Array.ConvertAll(_machine.Decide(x), decision => decision + _form.Offset!.Value));
 }

@@ -7,7 +7,8 @@ internal sealed class SparseSupportVectors
 {
     private readonly CsrMatrix _vectors;
 
-    internal SparseSupportVectors(CsrMatrix vectors) => _vectors = SortRows(vectors);
+    /// <param name="vectors">A vector a row, whose columns are in order.</param>
+    internal SparseSupportVectors(CsrMatrix vectors) => _vectors = vectors;
 
     internal int Count => _vectors.RowCount;
 

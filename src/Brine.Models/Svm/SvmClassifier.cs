@@ -6,32 +6,27 @@ namespace Brine.Models;
 internal sealed class SvmClassifier : Estimator
 {
     private readonly Labels _classes;
+    private readonly SupportVectorForm _form;
+    private readonly InputContract _inputs;
     private readonly bool _isOneVersusRest;
     private readonly bool _scalesByBatch;
     private readonly bool _breaksTies;
     private readonly double[]? _slopes;
     private readonly double[]? _offsets;
 
-    internal SvmClassifier(EstimatorReader reader)
-        : base(reader)
+    internal SvmClassifier(EstimatorInfo info, SupportVectorForm form, InputContract inputs)
+        : base(info)
     {
-        _classes = reader.Labels("classes_");
-        if (_classes.Count < 2)
-        {
-            throw reader.Corrupt("classes_", "there are fewer than two");
-        }
-
-        Machine = new SvmMachine(reader, _classes.Count);
-        _isOneVersusRest = reader.Text("decision_function_shape") == "ovr" && _classes.Count > 2;
-        _scalesByBatch = !reader.SavedBy.IsAtLeast(0, 21);
-        _breaksTies = _isOneVersusRest && reader.Flag("break_ties", false);
-        string slopes = reader.Has("_probA") ? "_probA" : "probA_", offsets = reader.Has("_probB") ? "_probB" : "probB_";
-        if (reader.Has(slopes) && reader.NumericArray(slopes).Length > 0)
-        {
-            _slopes = reader.Numbers(Machine.DecisionCount, slopes);
-            _offsets = reader.Numbers(Machine.DecisionCount, offsets);
-        }
+        _form = form;
+        _inputs = inputs;
+        _classes = form.Classes!;
+        Machine = new SvmMachine(form);
+        (_isOneVersusRest, _scalesByBatch, _breaksTies) = (form.IsOneVersusRest, form.ScalesByBatch, form.BreaksTies);
+        _slopes = form.ProbabilitySlopes is { } slopes ? [.. slopes] : null;
+        _offsets = form.ProbabilityOffsets is { } offsets ? [.. offsets] : null;
     }
+
+    public override EstimatorForm Form => _form;
 
     public override Labels? Classes => _classes;
 
@@ -41,7 +36,7 @@ internal sealed class SvmClassifier : Estimator
 
     internal SvmMachine Machine { get; }
 
-    public override InputContract Inputs(Methods method) => Machine.Inputs;
+    public override InputContract Inputs(Methods method) => _inputs;
 
     internal int ClassCount => _classes.Count;
 
@@ -77,7 +72,7 @@ internal sealed class SvmClassifier : Estimator
         return Labels.LargestIndex(votes);
     }
 
-    /// <summary>What <c>decision_function</c> gives for one row; not for versions that scale by the whole batch.</summary>
+    /// <summary>The answer of <c>decision_function</c> for one row; not for versions that scale by the whole batch.</summary>
     internal void Decide(ReadOnlySpan<double> decisions, Span<double> output)
     {
         if (_isOneVersusRest)

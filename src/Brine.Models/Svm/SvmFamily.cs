@@ -5,10 +5,10 @@ internal static class SvmFamily
 {
     internal static readonly EstimatorEntry[] Entries =
     [
-        new("sklearn.svm", "SVC", reader => new SvmClassifier(reader)),
-        new("sklearn.svm", "NuSVC", reader => new SvmClassifier(reader)),
-        new("sklearn.svm", "SVR", reader => new SvmRegressor(reader)),
-        new("sklearn.svm", "NuSVR", reader => new SvmRegressor(reader)),
-        new("sklearn.svm", "OneClassSVM", reader => new OneClassSvm(reader)),
+        new("sklearn.svm", "SVC", SvmReader.Classifier),
+        new("sklearn.svm", "NuSVC", SvmReader.Classifier),
+        new("sklearn.svm", "SVR", SvmReader.Regressor),
+        new("sklearn.svm", "NuSVR", SvmReader.Regressor),
+        new("sklearn.svm", "OneClassSVM", SvmReader.OneClass),
     ];
 }

@@ -7,23 +7,12 @@ internal sealed class SvmKernelFunction
     private readonly double _coef0;
     private readonly int _degree;
 
-    internal SvmKernelFunction(EstimatorReader reader, int featureCount)
+    internal SvmKernelFunction(SupportVectorForm form)
     {
-        Kind = reader.Text("kernel") switch
-        {
-            "linear" => SvmKernelKind.Linear,
-            "poly" => SvmKernelKind.Polynomial,
-            "rbf" => SvmKernelKind.Rbf,
-            "sigmoid" => SvmKernelKind.Sigmoid,
-            "precomputed" => SvmKernelKind.Precomputed,
-            null => throw reader.Unsupported("a kernel that is a Python function"),
-            var other => throw reader.Unsupported($"kernel='{other}'"),
-        };
-        double gamma = reader.Double("_gamma", double.NaN);
-        _gamma = !double.IsNaN(gamma) || Kind is SvmKernelKind.Linear or SvmKernelKind.Precomputed ? gamma
-            : reader.Double("gamma", reader.Text("gamma") is "auto" or null ? 1.0 / featureCount : null);
-        _coef0 = reader.Double("coef0", 0);
-        _degree = Kind == SvmKernelKind.Polynomial ? (int)reader.Double("degree", 3) : 0;
+        Kind = form.Kernel;
+        _gamma = form.Gamma;
+        _coef0 = form.Coef0;
+        _degree = form.Degree;
     }
 
     internal SvmKernelKind Kind { get; }

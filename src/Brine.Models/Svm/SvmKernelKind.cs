@@ -1,7 +1,7 @@
 namespace Brine.Models;
 
 /// <summary>libsvm's kernels.</summary>
-internal enum SvmKernelKind
+public enum SvmKernelKind
 {
     /// <summary>The dot product.</summary>
     Linear,

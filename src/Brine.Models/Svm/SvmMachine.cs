@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using Brine.Arrays;
-using Brine.Pickling;
 
 namespace Brine.Models;
 
@@ -20,67 +19,26 @@ internal sealed class SvmMachine
     private readonly int[] _starts;
     private readonly int _count;
     private readonly int _valueCount;
-    private readonly string _className;
 
-    /// <param name="reader">The attributes.</param>
-    /// <param name="classCount">How many classes a classifier has; 0 for the others.</param>
-    internal SvmMachine(EstimatorReader reader, int classCount)
+    internal SvmMachine(SupportVectorForm form)
     {
-        _className = reader.ClassName;
-        ClassCount = classCount;
-        long[] support = reader.NumericArray("support_").ToInt64s();
-        _count = support.Length;
-        PyValue vectorValue = reader.Value("support_vectors_");
-        if (CsrMatrix.From(vectorValue) is { } csr)
-        {
-            _sparse = new SparseSupportVectors(csr);
-            InputCount = csr.ColumnCount;
-            Check(reader, "support_vectors_", csr.RowCount, _count);
-        }
-        else
-        {
-            NDArray vectors = reader.NumericArray("support_vectors_");
-            InputCount = vectors.Rank == 2 ? vectors.Shape[1] : 0;
-            _dense = ReadDense(reader, vectors);
-        }
-
-        _function = new SvmKernelFunction(reader, Math.Max(1, InputCount));
-        _support = [];
-        if (_function.Kind == SvmKernelKind.Precomputed)
-        {
-            InputCount = TrainingRows(reader);
-            int limit = InputCount;
-            _support = Array.ConvertAll(support, index => index >= 0 && index < limit ? (int)index : throw reader.Corrupt("support_", $"it names row {index} of {limit}"));
-        }
-        else if (_dense is { PaddedCount: var padded } && padded < _count)
-        {
-            throw reader.Corrupt("support_vectors_", $"there are fewer than {_count}");
-        }
-
+        ClassCount = form.Classes?.Count ?? 0;
+        InputCount = form.FeatureCount;
+        DecisionCount = form.Intercepts.Count;
+        _count = form.Coefficients.Shape[1];
+        _function = new SvmKernelFunction(form);
+        _support = form.SupportColumns is { } columns ? [.. columns] : [];
+        _sparse = form.SparseVectors is { } sparse ? new SparseSupportVectors(sparse) : null;
+        _dense = form.Vectors is { } vectors ? new DenseSupportVectors(vectors.ToDoubles(), _count, InputCount) : null;
         _valueCount = Math.Max(_count, _dense?.PaddedCount ?? 0);
-        _starts = new int[classCount + 1];
-        if (classCount > 0)
+        _starts = new int[ClassCount + 1];
+        for (int k = 0; k < ClassCount; k++)
         {
-            double[] sizes = reader.Numbers(classCount, "_n_support", "n_support_");
-            for (int k = 0; k < classCount; k++)
-            {
-                if (!(sizes[k] >= 0 && sizes[k] <= _count))
-                {
-                    throw reader.Corrupt("_n_support", $"class {k} has {sizes[k]} of {_count} support vectors");
-                }
-
-                _starts[k + 1] = checked(_starts[k] + (int)sizes[k]);
-            }
-
-            Check(reader, "_n_support", _starts[classCount], _count);
+            _starts[k + 1] = _starts[k] + form.VectorCounts[k];
         }
 
-        int rows = Math.Max(1, classCount - 1);
-        DecisionCount = classCount == 0 ? 1 : checked(classCount * (classCount - 1)) / 2;
-        bool isFlipped = classCount == 2 && !reader.Has("_dual_coef_");
-        _coefficients = ReadCoefficients(reader, isFlipped, rows);
-        double[] intercepts = reader.Numbers(DecisionCount, "_intercept_", "intercept_");
-        _intercepts = classCount == 2 && !reader.Has("_intercept_") ? Array.ConvertAll(intercepts, value => -value) : intercepts;
+        _coefficients = form.Coefficients.ToDoubles();
+        _intercepts = [.. form.Intercepts];
     }
 
     internal int ClassCount { get; }
@@ -92,9 +50,6 @@ internal sealed class SvmMachine
 
     /// <summary>True where rows of numbers can be asked one by one.</summary>
     internal bool IsDense => _sparse is null;
-
-    /// <summary>Sparse rows only where it was trained on such.</summary>
-    internal InputContract Inputs => new() { TakesSparse = _sparse is not null, Precision = InputPrecision.Double };
 
     /// <summary>The decision values of one row of a dense machine.</summary>
     internal void Decide(ReadOnlySpan<double> row, Span<double> decisions)
@@ -260,32 +215,6 @@ internal sealed class SvmMachine
         sums = (sumA, sumB, sumC, sumD);
     }
 
-    private DenseSupportVectors? ReadDense(EstimatorReader reader, NDArray vectors)
-    {
-        if (reader.Text("kernel") == "precomputed")
-        {
-            return null;
-        }
-
-        Check(reader, "support_vectors_", vectors.Rank == 2 ? vectors.Shape[0] : -1, _count);
-        return new DenseSupportVectors(vectors.ToDoubles(), _count, InputCount);
-    }
-
-    /// <summary>The first number of <c>shape_fit_</c>: a row of a precomputed kernel has one number for each training row.</summary>
-    private static int TrainingRows(EstimatorReader reader) =>
-        reader.Array("shape_fit_") is { Length: > 0 } shape && shape[0].TryGetInt64(out long rows) && rows is >= 0 and <= int.MaxValue
-            ? (int)rows
-            : throw reader.Corrupt("shape_fit_", "it holds no number of rows");
-
-    /// <summary>Of a sparse model the coefficients are a sparse matrix too. Those without the underscore have their sign flipped for two classes.</summary>
-    private double[] ReadCoefficients(EstimatorReader reader, bool isFlipped, int rows)
-    {
-        string name = reader.Has("_dual_coef_") ? "_dual_coef_" : "dual_coef_";
-        double[] coefficients = CsrMatrix.From(reader.Value(name)) is { } sparse ? sparse.ToDense() : reader.NumericArray(name).ToDoubles();
-        Check(reader, name, coefficients.Length, checked(rows * _count));
-        return isFlipped ? Array.ConvertAll(coefficients, value => -value) : coefficients;
-    }
-
     private static CsrMatrix ToSparse(Matrix matrix)
     {
         var starts = new int[matrix.RowCount + 1];
@@ -307,13 +236,5 @@ internal sealed class SvmMachine
         }
 
         return new CsrMatrix(matrix.RowCount, matrix.ColumnCount, starts, [.. columns], [.. data]);
-    }
-
-    private static void Check(EstimatorReader reader, string name, int found, int needed)
-    {
-        if (found != needed)
-        {
-            throw reader.Corrupt(name, $"there are {found} where {needed} are needed");
-        }
     }
 }

@@ -6,21 +6,26 @@ namespace Brine.Models;
 internal sealed class SvmRegressor : Estimator
 {
     private readonly SvmMachine _machine;
+    private readonly InputContract _inputs;
     private readonly bool _decides;
 
-    internal SvmRegressor(EstimatorReader reader)
-        : base(reader)
+    internal SvmRegressor(EstimatorInfo info, SupportVectorForm form, InputContract inputs, bool decides)
+        : base(info)
     {
-        _machine = new SvmMachine(reader, 0);
-        _decides = !reader.SavedBy.IsAtLeast(0, 19);
+        Form = form;
+        _machine = new SvmMachine(form);
+        _inputs = inputs;
+        _decides = decides;
     }
 
-    /// <summary>Until 0.18 regressors had <c>decision_function</c> too: a column of what <c>predict</c> gives.</summary>
+    public override EstimatorForm Form { get; }
+
+    /// <summary><c>decision_function</c> is a column of what <c>predict</c> gives.</summary>
     public override Methods Methods => _decides ? Methods.Predict | Methods.DecisionFunction : Methods.Predict;
 
     public override int? FeatureCount => _machine.InputCount;
 
-    public override InputContract Inputs(Methods method) => _machine.Inputs;
+    public override InputContract Inputs(Methods method) => _inputs;
 
     private protected override RowKernel? KernelCore(Methods method) => method == Methods.Predict && _machine.IsDense ? new SvmRowKernel(_machine) : null;
 

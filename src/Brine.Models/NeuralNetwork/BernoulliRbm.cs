@@ -1,0 +1,119 @@
+using Brine.Arrays;
+
+namespace Brine.Models;
+
+/// <summary>
+/// BernoulliRBM: <c>transform</c> is expit of the hidden layer; <c>score_samples</c> compares the free energy of a row with that of the row with
+/// one bit flipped, drawn by numpy's generator from the int <c>random_state</c>.
+/// </summary>
+internal sealed class BernoulliRbm : Estimator
+{
+    private readonly DenseLayer<double> _hidden;
+    private readonly DenseLayer<double> _visible;
+    private readonly DenseLayer<float>? _singles;
+    private readonly BoltzmannForm _form;
+    private readonly InputContract _inputs;
+
+    internal BernoulliRbm(EstimatorInfo info, BoltzmannForm form, InputContract inputs)
+        : base(info)
+    {
+        _form = form;
+        _inputs = inputs;
+        int outputs = form.Components.Shape[0], columns = form.Components.Shape[1];
+        double[] weights = form.Components.ToDoubles(), biases = [.. form.HiddenIntercepts];
+        _hidden = new DenseLayer<double>(weights, columns, outputs, biases, inputMajor: false);
+        _visible = new DenseLayer<double>([.. form.VisibleIntercepts], columns, 1, [], inputMajor: false);
+        _singles = form.Components.DType.IsSingle() ? new DenseLayer<float>(weights, columns, outputs, biases, inputMajor: false) : null;
+    }
+
+    public override EstimatorForm Form => _form;
+
+    /// <summary>Without a seed Python's <c>score_samples</c> is different each time.</summary>
+    public override Methods Methods => Methods.Transform | Methods.GetFeatureNamesOut | (_form.Seed is null ? Methods.None : Methods.ScoreSamples);
+
+    public override int? FeatureCount => _hidden.InputCount;
+
+    public override InputContract Inputs(Methods method) => _inputs;
+
+    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform ? new HiddenKernel(_hidden) : null;
+
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
+        [.. Enumerable.Range(0, _hidden.OutputCount).Select(i => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"bernoullirbm{i}"))];
+
+    private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
+    {
+        Methods.ScoreSamples => ScoreSamples(x),
+        _ => base.Run(method, x, options),
+    };
+
+    private protected override Features TransformCore(Features x)
+    {
+        Matrix matrix = x.ToMatrix();
+        if (_singles is { } layer && matrix.IsSingle)
+        {
+            var singles = new float[matrix.RowCount * layer.OutputCount];
+            layer.RunRows(Array.ConvertAll(matrix.Values, value => (float)value), matrix.RowCount, singles);
+            Logistic.Expit<float>(singles);
+            return new Matrix(matrix.RowCount, layer.OutputCount, Array.ConvertAll(singles, value => (double)value), DType.Float32);
+        }
+
+        var values = new double[matrix.RowCount * _hidden.OutputCount];
+        _hidden.RunRows(matrix.Values, matrix.RowCount, values);
+        Logistic.Expit<double>(values);
+        return new Matrix(matrix.RowCount, _hidden.OutputCount, values);
+    }
+
+    private Answer ScoreSamples(Features x)
+    {
+        Matrix matrix = x.ToMatrix();
+        var random = new MersenneTwister(_form.Seed!.Value);
+        var scores = new double[matrix.RowCount];
+        double[] flipped = new double[matrix.ColumnCount], hidden = new double[_hidden.OutputCount];
+        for (int row = 0; row < scores.Length; row++)
+        {
+            matrix.Row(row).CopyTo(flipped);
+            int column = random.NextBelow(flipped.Length);
+            flipped[column] = 1 - flipped[column];
+            double difference = FreeEnergy(flipped, hidden) - FreeEnergy(matrix.Row(row), hidden);
+            scores[row] = flipped.Length * LogLogistic(difference);
+        }
+
+        return NDArray.Of(scores);
+    }
+
+    private double FreeEnergy(ReadOnlySpan<double> row, Span<double> hidden)
+    {
+        double visible = 0;
+        _visible.Run(row, new Span<double>(ref visible));
+        _hidden.Run(row, hidden);
+        foreach (ref double value in hidden)
+        {
+            value = LogAddExp(value);
+        }
+
+        return -visible - PairwiseSum.Of<double>(hidden);
+    }
+
+    /// <summary>The log of expit: scikit-learn's own function until 1.2, later by way of numpy's logaddexp.</summary>
+    private double LogLogistic(double x) => _form.AddsLogs ? -LogAddExp(-x)
+        : x > 0 ? -Math.Log(1 + Math.Exp(-x))
+        : x - Math.Log(1 + Math.Exp(x));
+
+    /// <summary>numpy's <c>logaddexp(0, x)</c>.</summary>
+    private static double LogAddExp(double x) => x == 0 ? 0.693147180559945309417232121458176568
+        : x < 0 ? LogarithmOfOnePlus.Log1p(Exponential.Of(x))
+        : x + LogarithmOfOnePlus.Log1p(Exponential.Of(-x));
+
+    private sealed class HiddenKernel(DenseLayer<double> layer) : RowKernel
+    {
+        public override int InputCount => layer.InputCount;
+
+        public override int OutputCount => layer.OutputCount;
+
+        internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
+        {
+            layer.Run(row, output);
+            Logistic.Expit(output[..layer.OutputCount]);
+        }
+    }
+}
