@@ -41,7 +41,7 @@ public sealed partial class Model
     public EstimatorInfo Info => Estimator.Info;
 
     /// <summary>What the model computes with, or null where no form says it yet.</summary>
-    public EstimatorForm? Form => Estimator.Form;
+    public EstimatorForm Form => Estimator.Form;
 
     /// <summary>The estimators inside of the model: the steps of a pipeline, the best model of a search...</summary>
     public IReadOnlyList<EstimatorChild> Children => Estimator.Children;

@@ -11,19 +11,14 @@ public abstract class Estimator
 {
     private protected Estimator(EstimatorInfo info) => Info = info;
 
-    private protected Estimator(EstimatorReader reader)
-        : this(reader.Info)
-    {
-    }
-
     /// <summary>What the estimator is: class, parameters, version, columns of its training.</summary>
     public EstimatorInfo Info { get; }
 
-    /// <summary>What the estimator computes with, or null where no form says it yet.</summary>
-    public virtual EstimatorForm? Form => null;
+    /// <summary>What the estimator computes with.</summary>
+    public abstract EstimatorForm Form { get; }
 
     /// <summary>The estimators inside of this one: the steps of a pipeline, the best model of a search...</summary>
-    public IReadOnlyList<EstimatorChild> Children => Form?.Children ?? [];
+    public IReadOnlyList<EstimatorChild> Children => Form.Children;
 
     /// <summary>The object in the file that the model was read from.</summary>
     public PyObject Source => Info.Source;
