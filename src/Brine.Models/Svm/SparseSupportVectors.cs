@@ -10,10 +10,6 @@ internal sealed class SparseSupportVectors
     /// <param name="vectors">A vector a row, whose columns are in order.</param>
     internal SparseSupportVectors(CsrMatrix vectors) => _vectors = vectors;
 
-    internal int Count => _vectors.RowCount;
-
-    internal int FeatureCount => _vectors.ColumnCount;
-
     /// <summary>The same matrix with the columns of each row in order, as scipy's <c>sort_indices</c>.</summary>
     internal static CsrMatrix SortRows(CsrMatrix matrix)
     {
