@@ -3,10 +3,10 @@ namespace Brine.Models;
 /// <summary>The form of FunctionTransformer: a function of numpy on all values, or none.</summary>
 public sealed record FunctionForm : EstimatorForm
 {
-    /// <summary>What <c>transform</c> calls, or null where it gives the rows back as they are.</summary>
+    /// <summary>The function that <c>transform</c> calls, or null where it gives the rows back as they are.</summary>
     public NumpyCall? Function { get; init; }
 
-    /// <summary>What <c>inverse_transform</c> calls, or null where it gives the rows back as they are.</summary>
+    /// <summary>The function that <c>inverse_transform</c> calls, or null where it gives the rows back as they are.</summary>
     public NumpyCall? Inverse { get; init; }
 
     /// <summary>True where the rows are looked at first (<c>validate</c>).</summary>

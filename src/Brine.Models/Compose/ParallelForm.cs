@@ -18,7 +18,7 @@ public sealed record ParallelForm : EstimatorForm
     /// <summary>The columns of the training, or null where they had no names.</summary>
     public IReadOnlyList<string>? FeatureNames { get; init; }
 
-    /// <summary>How many columns the training had, or null where the file does not say.</summary>
+    /// <summary>The number of columns of the training, or null where the file does not say.</summary>
     public int? FeatureCount { get; init; }
 
     /// <summary>True where a transformer chose its columns by their names, so that the data must have names.</summary>

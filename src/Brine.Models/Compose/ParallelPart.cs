@@ -5,7 +5,7 @@ namespace Brine.Models;
 /// <param name="Columns">The columns that it is given, or null for all.</param>
 public sealed record ParallelPart(TransformStep Step, ColumnSelection? Columns)
 {
-    /// <summary>What its output is multiplied with (<c>transformer_weights</c>), or null where it is taken as it is.</summary>
+    /// <summary>The number that its output is multiplied with (<c>transformer_weights</c>), or null where it is taken as it is.</summary>
     public double? Weight { get; init; }
 
     /// <summary>True where the weight is an int in Python, which leaves ints what they are.</summary>

@@ -7,7 +7,7 @@ namespace Brine.Models;
 /// those of zeros and ones.
 /// </summary>
 /// <param name="Columns">The places of the categorical columns.</param>
-/// <param name="CategoryCounts">How many categories each of them has (<c>n_values_</c>).</param>
+/// <param name="CategoryCounts">The number of categories of each of them (<c>n_values_</c>).</param>
 public sealed record IntegerOneHotForm(IReadOnlyList<int> Columns, IReadOnlyList<int> CategoryCounts) : EstimatorForm
 {
     /// <summary>The categories that the training saw (<c>active_features_</c>), counted over all columns, in the order of the output; null where each has a column.</summary>

@@ -10,7 +10,7 @@ public sealed record LabelBinarizerForm(Labels Classes) : EstimatorForm
     /// <summary>The number of a row's own class (<c>pos_label</c>).</summary>
     public int PositiveLabel { get; init; } = 1;
 
-    /// <summary>What the labels of the training were.</summary>
+    /// <summary>The type of the labels of the training.</summary>
     public TargetType TargetType { get; init; }
 
     /// <summary>True for a sparse output.</summary>

@@ -21,7 +21,7 @@ internal sealed partial class OneHotEncoder : Estimator
 
     public override EstimatorForm Form => _form;
 
-    /// <summary>Why the output columns have no names (<c>feature_name_combiner</c> is a function), or null where they have.</summary>
+    /// <summary>The error where the output columns have no names (<c>feature_name_combiner</c> is a function); null where they have.</summary>
     internal UnsupportedModelException? NamesRefused { get; init; }
 
     public override Methods Methods => Methods.Transform | Methods.InverseTransform | Methods.GetFeatureNamesOut;

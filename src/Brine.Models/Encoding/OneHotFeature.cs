@@ -7,7 +7,7 @@ namespace Brine.Models;
 /// <param name="Groups">The group of each category, counted from 0; each category is one of its own, but infrequent ones share the last.</param>
 public sealed record OneHotFeature(NDArray Categories, IReadOnlyList<int> Groups)
 {
-    /// <summary>How many groups there are.</summary>
+    /// <summary>The number of groups.</summary>
     public int GroupCount { get; init; } = Categories.Length;
 
     /// <summary>True where the last group is that of the infrequent categories.</summary>

@@ -1,6 +1,6 @@
 namespace Brine.Models;
 
-/// <summary>What scikit-learn's <c>type_of_target</c> says of labels that it can binarize.</summary>
+/// <summary>The types of labels that scikit-learn can binarize, as <c>type_of_target</c> tells them apart.</summary>
 public enum TargetType
 {
     /// <summary>One or two different labels.</summary>

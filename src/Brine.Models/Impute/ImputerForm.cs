@@ -13,7 +13,7 @@ public sealed record ImputerForm : EstimatorForm
         Children = indicator is null ? [] : [new EstimatorChild("indicator_", indicator)];
     }
 
-    /// <summary>What counts as missing.</summary>
+    /// <summary>The value that counts as missing.</summary>
     public MissingValue Missing { get; }
 
     /// <summary><c>statistics_</c>: what is filled in, one for each column of the training; a number, a text or None, and NaN where the column was empty.</summary>

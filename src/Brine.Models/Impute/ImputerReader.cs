@@ -57,7 +57,7 @@ internal static class ImputerReader
         return new(reader.Info, form, Inputs(missing, isOld: false));
     }
 
-    /// <summary>What an imputer takes: gaps where they are NaN, and no sparse matrix whose zeros are gaps. The Imputer before 0.20 looked at nothing.</summary>
+    /// <summary>The contract of an imputer: gaps pass where they are NaN, but no sparse matrix whose zeros are gaps. The Imputer before 0.20 looked at nothing.</summary>
     private static InputContract Inputs(MissingValue missing, bool isOld) => new()
     {
         Kind = InputKind.Cells, TakesMissing = missing.IsNaN || isOld, TakesInfinity = isOld, TakesSparse = !missing.Matches(0.0),

@@ -1,11 +1,11 @@
 namespace Brine.Models;
 
 /// <summary>The form of MissingIndicator: a bool a value, true where it is missing.</summary>
-/// <param name="Missing">What counts as missing.</param>
+/// <param name="Missing">The value that counts as missing.</param>
 /// <param name="Columns">The columns that have an indicator, by their places (<c>features_</c>).</param>
 public sealed record MissingForm(MissingValue Missing, IReadOnlyList<int> Columns) : EstimatorForm
 {
-    /// <summary>How many columns the training had, or null where the file does not say.</summary>
+    /// <summary>The number of columns of the training, or null where the file does not say.</summary>
     public int? FeatureCount { get; init; }
 
     /// <summary>True where a missing value in a column that had none in training is refused (<c>error_on_new</c>).</summary>

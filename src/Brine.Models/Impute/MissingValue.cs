@@ -3,7 +3,7 @@ using Brine.Pickling;
 
 namespace Brine.Models;
 
-/// <summary><c>missing_values</c>: what counts as missing. NaN, None and <c>pandas.NA</c> are three things; only the last one stands for all of them.</summary>
+/// <summary>The value that counts as missing (<c>missing_values</c>). NaN, None and <c>pandas.NA</c> are three things; only the last one stands for all of them.</summary>
 public sealed record MissingValue
 {
     private readonly bool _isNaN;

@@ -6,7 +6,7 @@ internal sealed class DelegatingEstimator : Estimator
     private readonly Estimator _inner;
 
     /// <summary>Makes the estimator.</summary>
-    /// <param name="info">What it is.</param>
+    /// <param name="info">Class, parameters, version.</param>
     /// <param name="form">The estimator that answers.</param>
     /// <param name="delegated">The methods that it has where the other one has them.</param>
     internal DelegatingEstimator(EstimatorInfo info, DelegateForm form, Methods delegated)

@@ -2,7 +2,7 @@ using Brine.Pickling;
 
 namespace Brine.Models;
 
-/// <summary>Reads how a vectorizer makes terms of a document.</summary>
+/// <summary>Reads the parameters by which a vectorizer makes terms of a document.</summary>
 internal static class AnalysisReader
 {
     internal static TextAnalysis Read(EstimatorReader reader)

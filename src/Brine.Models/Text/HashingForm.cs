@@ -3,8 +3,8 @@ using Brine.Arrays;
 namespace Brine.Models;
 
 /// <summary>The form of HashingVectorizer: terms are counted in the columns that their hashes name.</summary>
-/// <param name="Analysis">How terms are made of a document.</param>
-/// <param name="ColumnCount">How many columns there are (<c>n_features</c>).</param>
+/// <param name="Analysis">The way from a document to its terms.</param>
+/// <param name="ColumnCount">The number of columns (<c>n_features</c>).</param>
 public sealed record HashingForm(TextAnalysis Analysis, int ColumnCount) : EstimatorForm
 {
     /// <summary>True where a term counts by the sign of its hash.</summary>

@@ -1,6 +1,8 @@
+using System.Collections.ObjectModel;
+
 namespace Brine.Models;
 
-/// <summary>How a vectorizer makes terms of a document: a preprocessor, then tokens or characters, stop words, n-grams.</summary>
+/// <summary>The way of a vectorizer from a document to its terms: a preprocessor, then tokens or characters, stop words, n-grams.</summary>
 public sealed record TextAnalysis
 {
     /// <summary>True where the document is brought to lower case first.</summary>
@@ -9,7 +11,7 @@ public sealed record TextAnalysis
     /// <summary><c>strip_accents</c>: <c>ascii</c>, <c>unicode</c>, or null where accents stay or a function strips them.</summary>
     public string? StripAccents { get; init; }
 
-    /// <summary>What terms are made of: <c>word</c>, <c>char</c> or <c>char_wb</c>.</summary>
+    /// <summary>The units that terms consist of: <c>word</c>, <c>char</c> or <c>char_wb</c>.</summary>
     public string Analyzer { get; init; } = "word";
 
     /// <summary>The number of tokens or characters in the shortest n-grams.</summary>
@@ -22,7 +24,7 @@ public sealed record TextAnalysis
     public string? TokenPattern { get; init; }
 
     /// <summary>The words that are left out, or null.</summary>
-    public IReadOnlyCollection<string>? StopWords => StopWordSet;
+    public IReadOnlySet<string>? StopWords => StopWordSet is { } words ? new ReadOnlySet<string>(words) : null;
 
     /// <summary>The function that a parameter names to change the document in place of <see cref="Lowers"/> and <see cref="StripAccents"/>, such as <c>str.upper</c>; or null.</summary>
     public string? Preprocessor => PreprocessorFunction?.Name;
@@ -41,7 +43,7 @@ public sealed record TextAnalysis
 
     internal TextFunction? SplitterFunction { get; init; }
 
-    /// <summary>What finds tokens; null where characters are taken.</summary>
+    /// <summary>Finds the tokens; null where characters are taken.</summary>
     internal Tokenizer? Tokenizer { get; init; }
 
     /// <summary>True where accents of letters that come decomposed stay (before 0.22).</summary>

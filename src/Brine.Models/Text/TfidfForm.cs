@@ -12,7 +12,7 @@ public sealed record TfidfForm : EstimatorForm
     /// <summary>The norm that rows are divided by: <c>l1</c>, <c>l2</c>, or null.</summary>
     public string? Norm { get; init; }
 
-    /// <summary>How many terms there are, or null where the file does not say.</summary>
+    /// <summary>The number of terms, or null where the file does not say.</summary>
     public int? FeatureCount { get; init; }
 
     /// <summary>True where the weights are a diagonal matrix (up to 1.4), whose product drops zeros and has the last column of each row first.</summary>

@@ -13,7 +13,7 @@ public sealed record VocabularyForm : EstimatorForm
         Children = weights is null ? [] : [new EstimatorChild("_tfidf", weights)];
     }
 
-    /// <summary>How terms are made of a document.</summary>
+    /// <summary>The way from a document to its terms.</summary>
     public TextAnalysis Analysis { get; }
 
     /// <summary>The terms in the order of their columns.</summary>
