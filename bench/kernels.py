@@ -6,7 +6,7 @@
 BASE is a commit. Both sides are built from their own sources with one and the same program (bench/Brine.Kernels), and run in turn,
 a process each round. A row that is slower by more than 3% and by more than 5 ns is marked. Needs scikit-learn and the .NET SDK.
 """
-import argparse, os, pickle, re, statistics, subprocess, sys, tempfile
+import argparse, os, pickle, re, shutil, statistics, subprocess, sys, tempfile
 import numpy as np
 from sklearn.cluster import KMeans
 from sklearn.compose import ColumnTransformer
@@ -37,9 +37,11 @@ def models(X, y):
     }
 
 
-def build(root, here, out):
-    subprocess.run(["dotnet", "build", os.path.join(here, "Brine.Kernels"), "-c", "Release", "-v", "q", "--nologo", "-o", out, f"-p:BrineRoot={root}", f"-p:BaseIntermediateOutputPath={out}.obj/"], check=True, stdout=subprocess.DEVNULL)
-    return os.path.join(out, "Brine.Kernels.dll")
+def build(root):
+    project = os.path.join(root, "bench", "Brine.Kernels")
+    done = subprocess.run(["dotnet", "build", project, "-c", "Release", "-v", "q", "--nologo"], capture_output=True, text=True)
+    if done.returncode: sys.exit(done.stdout)
+    return os.path.join(project, "bin", "Release", "net10.0", "Brine.Kernels.dll")
 
 
 def main():
@@ -54,7 +56,8 @@ def main():
         base = os.path.join(folder, "base")
         subprocess.run(["git", "-C", repo, "worktree", "add", "-q", "--detach", base, options.base], check=True)
         try:
-            sides = [build(base, here, os.path.join(folder, "b")), build(repo, here, os.path.join(folder, "n"))]
+            shutil.copytree(os.path.join(here, "Brine.Kernels"), os.path.join(base, "bench", "Brine.Kernels"), ignore=shutil.ignore_patterns("bin", "obj"), dirs_exist_ok=True)
+            sides = [build(base), build(repo)]
             data = os.path.join(folder, "data")
             os.makedirs(data)
             X, y = make_classification(3000, 30, n_informative=12, n_classes=3, random_state=1)
