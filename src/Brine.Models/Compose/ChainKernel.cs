@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Brine.Models;
 
@@ -9,6 +10,8 @@ internal sealed class ChainKernel : RowKernel
 
     private readonly RowKernel[] _kernels;
     private readonly int _width;
+    private readonly bool[] _isSkipped;
+    private readonly bool _skips;
 
     private ChainKernel(RowKernel[] kernels)
     {
@@ -17,6 +20,10 @@ internal sealed class ChainKernel : RowKernel
         {
             _width = Math.Max(_width, kernels[i].OutputCount);
         }
+
+        // What is not finite arrives at the next kernel, which refuses it: only then are the rows of all kernels looked at, for the right message.
+        _isSkipped = [.. kernels.Select((kernel, i) => i + 1 < kernels.Length && kernel.CarriesNonFinite && kernels[i + 1].RefusesNonFinite)];
+        _skips = _isSkipped.Contains(true);
     }
 
     public override int InputCount => _kernels[0].InputCount;
@@ -40,8 +47,15 @@ internal sealed class ChainKernel : RowKernel
         return kernels.Count switch { 0 => null, 1 => kernels[0], _ => new ChainKernel([.. kernels!]) };
     }
 
+    [SkipLocalsInit]
     internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
     {
+        if (_kernels.Length == 2 && _width <= StackLimit)
+        {
+            RunPair(row, output, stackalloc double[_width]);
+            return;
+        }
+
         if (_width * 2 <= StackLimit)
         {
             Run(row, output, stackalloc double[_width * 2]);
@@ -53,13 +67,63 @@ internal sealed class ChainKernel : RowKernel
         ArrayPool<double>.Shared.Return(rented);
     }
 
+    private void RunPair(ReadOnlySpan<double> row, Span<double> output, Span<double> between)
+    {
+        RowKernel first = _kernels[0], second = _kernels[1];
+        between = between[..first.OutputCount];
+        if (!_skips)
+        {
+            first.Run(row, between);
+            second.Run(between, output);
+            return;
+        }
+
+        try
+        {
+            first.RunCore(row, between);
+            second.Run(between, output);
+        }
+        catch (ModelInputException)
+        {
+            first.Run(row, between);
+            throw;
+        }
+    }
+
     private void Run(ReadOnlySpan<double> row, Span<double> output, Span<double> scratch)
+    {
+        if (!_skips)
+        {
+            RunAll(row, output, scratch, skips: false);
+            return;
+        }
+
+        try
+        {
+            RunAll(row, output, scratch, skips: true);
+        }
+        catch (ModelInputException)
+        {
+            RunAll(row, output, scratch, skips: false);
+            throw;
+        }
+    }
+
+    private void RunAll(ReadOnlySpan<double> row, Span<double> output, Span<double> scratch, bool skips)
     {
         Span<double> target = scratch[.._width], other = scratch[_width..];
         RowKernel[] kernels = _kernels;
         for (int i = 0; i < kernels.Length - 1; i++)
         {
-            kernels[i].Run(row, target);
+            if (skips && _isSkipped[i])
+            {
+                kernels[i].RunCore(row, target);
+            }
+            else
+            {
+                kernels[i].Run(row, target);
+            }
+
             row = target[..kernels[i].OutputCount];
             Span<double> used = target;
             target = other;

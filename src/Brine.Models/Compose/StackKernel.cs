@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Brine.Models;
 
@@ -36,6 +37,7 @@ internal sealed class StackKernel : RowKernel
             ? new StackKernel(inputCount, [.. parts.Select(part => new Part(part.Columns, part.Kernel!, part.Weight))])
             : null;
 
+    [SkipLocalsInit]
     internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
     {
         if (_width <= StackLimit)

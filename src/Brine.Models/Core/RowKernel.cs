@@ -12,6 +12,7 @@ public abstract class RowKernel
 
     private int _width = NotGuarded;
     private ValueRule _rule;
+    private ValueRule _rowRule;
     private Estimator? _owner;
     private InputContract? _contract;
 
@@ -28,13 +29,25 @@ public abstract class RowKernel
     /// <summary>True where the values are looked at while they are converted, and need no pass before it.</summary>
     private protected virtual bool ChecksValues => false;
 
+    /// <summary>
+    /// True where the computation of one row finds out by itself: numbers that every value of the row goes into are not finite when a value is not,
+    /// and few numbers are looked at sooner than a whole row. Then it calls <see cref="RequireValues"/>.
+    /// </summary>
+    private protected virtual bool ChecksRow => false;
+
+    /// <summary>True where an output is not finite whenever a value of the row is not.</summary>
+    internal virtual bool CarriesNonFinite => false;
+
+    /// <summary>True where a row with a value that is not finite is never answered.</summary>
+    internal bool RefusesNonFinite => _contract is { Rule: ValueRule.Finite or ValueRule.FiniteCount } && !ChecksValues;
+
     /// <summary>Computes the outputs of one row.</summary>
     /// <param name="row"><see cref="InputCount"/> numbers.</param>
     /// <param name="output">Room for <see cref="OutputCount"/> numbers.</param>
     /// <exception cref="ModelInputException">The row is longer or shorter, or holds a value that the method does not take.</exception>
     public void Run(ReadOnlySpan<double> row, Span<double> output)
     {
-        if (_width != NotGuarded && (row.Length != _width || !ValueCheck.Fits(row, _rule)))
+        if (_width != NotGuarded && (row.Length != _width || !ValueCheck.Fits(row, _rowRule)))
         {
             RefuseRow(row);
         }
@@ -119,11 +132,22 @@ public abstract class RowKernel
         {
             _contract = contract;
             _rule = ChecksValues ? ValueRule.Any : contract.Rule;
+            _rowRule = ChecksRow ? ValueRule.Any : _rule;
             _width = InputCount;
             _owner = owner;
         }
 
         return this;
+    }
+
+    /// <summary>Refuses a row that holds a value that the method does not take; numbers may have overflowed though all its values are finite.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private protected void RequireValues(ReadOnlySpan<double> row)
+    {
+        if (_owner is not null)
+        {
+            InputCheck.Require(_owner, _contract!, row, InputCount, null, null);
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -9,18 +9,14 @@ internal static class ValueCheck
 {
     /// <summary>True when all values are allowed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static bool Fits(ReadOnlySpan<double> values, ValueRule rule) => rule switch
-    {
-        ValueRule.Finite => AreFinite(values),
-        ValueRule.NoInfinity => AreNotInfinite(values),
-        ValueRule.FiniteCount => AreCounts(values),
-        _ => true,
-    };
+    internal static bool Fits(ReadOnlySpan<double> values, ValueRule rule) => rule == ValueRule.Any || (rule == ValueRule.Finite ? AreFinite(values) : FitsOther(values, rule));
 
     internal static bool Fits(double value, ValueRule rule) => Fits(new ReadOnlySpan<double>(in value), rule);
 
+    private static bool FitsOther(ReadOnlySpan<double> values, ValueRule rule) => rule == ValueRule.NoInfinity ? AreNotInfinite(values) : AreCounts(values);
+
     /// <summary>x - x is zero for finite numbers and NaN for all others, and no bit of a NaN's is lost in an or.</summary>
-    private static bool AreFinite(ReadOnlySpan<double> values)
+    internal static bool AreFinite(ReadOnlySpan<double> values)
     {
         int width = Vector<double>.Count, last = values.Length - width;
         if (last < 0)
@@ -55,7 +51,7 @@ internal static class ValueCheck
         return (bits | others | Vector.AsVectorInt64(rest - rest)) == Vector<long>.Zero;
     }
 
-    /// <summary>The same, with what is NaN from the start left out.</summary>
+    /// <summary>True when no value is infinite: infinity alone is its own magnitude without end, NaN is equal to nothing.</summary>
     private static bool AreNotInfinite(ReadOnlySpan<double> values)
     {
         int width = Vector<double>.Count, last = values.Length - width;
@@ -71,15 +67,21 @@ internal static class ValueCheck
         }
 
         ref double first = ref MemoryMarshal.GetReference(values);
-        Vector<long> bits = Vector<long>.Zero;
-        for (int i = 0; i < last; i += width)
+        Vector<double> endless = new(double.PositiveInfinity);
+        Vector<long> bits = Vector<long>.Zero, others = Vector<long>.Zero;
+        int i = 0;
+        for (; i < last - width; i += 2 * width)
         {
-            Vector<double> part = Vector.LoadUnsafe(ref first, (nuint)i);
-            bits |= Vector.Equals(part, part) & Vector.AsVectorInt64(part - part);
+            bits |= Vector.Equals(Vector.Abs(Vector.LoadUnsafe(ref first, (nuint)i)), endless);
+            others |= Vector.Equals(Vector.Abs(Vector.LoadUnsafe(ref first, (nuint)(i + width))), endless);
         }
 
-        Vector<double> rest = Vector.LoadUnsafe(ref first, (nuint)last);
-        return (bits | (Vector.Equals(rest, rest) & Vector.AsVectorInt64(rest - rest))) == Vector<long>.Zero;
+        if (i < last)
+        {
+            bits |= Vector.Equals(Vector.Abs(Vector.LoadUnsafe(ref first, (nuint)i)), endless);
+        }
+
+        return (bits | others | Vector.Equals(Vector.Abs(Vector.LoadUnsafe(ref first, (nuint)last)), endless)) == Vector<long>.Zero;
     }
 
     /// <summary>Python casts to int and then looks for negative ones, so that -0.5 is 0.</summary>

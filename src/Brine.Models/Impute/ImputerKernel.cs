@@ -31,6 +31,9 @@ internal sealed class ImputerKernel : RowKernel
 
     public override int OutputCount => _kept.Length + _marked.Length;
 
+    /// <summary>Infinity is looked for while gaps are filled.</summary>
+    private protected override bool ChecksRow => _isPlain;
+
     internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
     {
         if (_isPlain)
@@ -60,14 +63,23 @@ internal sealed class ImputerKernel : RowKernel
         ReadOnlySpan<Vector<double>> rows = MemoryMarshal.Cast<double, Vector<double>>(row);
         ReadOnlySpan<Vector<double>> fills = MemoryMarshal.Cast<double, Vector<double>>((ReadOnlySpan<double>)_fills)[..rows.Length];
         Span<Vector<double>> outputs = MemoryMarshal.Cast<double, Vector<double>>(output)[..rows.Length];
+        Vector<double> endless = new(double.PositiveInfinity);
+        Vector<long> infinite = Vector<long>.Zero;
         for (int i = 0; i < rows.Length; i++)
         {
+            infinite |= Vector.Equals(Vector.Abs(rows[i]), endless);
             outputs[i] = Vector.ConditionalSelect(Vector.Equals(rows[i], rows[i]), rows[i], fills[i]);
         }
 
         for (int i = rows.Length * Vector<double>.Count; i < count; i++)
         {
+            infinite |= double.IsInfinity(row[i]) ? Vector<long>.One : Vector<long>.Zero;
             output[i] = double.IsNaN(row[i]) ? _fills[i] : row[i];
+        }
+
+        if (infinite != Vector<long>.Zero)
+        {
+            RequireValues(row);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Brine.Models;
 
@@ -16,6 +17,10 @@ internal abstract class LinearHeadKernel(DenseLayer<double> layer, int outputCou
 
     public override int OutputCount => outputCount;
 
+    /// <summary>A score is not finite when a value of the row is not: a coefficient of zero makes NaN of infinity.</summary>
+    private protected override bool ChecksRow => true;
+
+    [SkipLocalsInit]
     internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
     {
         int width = layer.OutputCount;
@@ -23,6 +28,11 @@ internal abstract class LinearHeadKernel(DenseLayer<double> layer, int outputCou
         {
             double score = 0;
             layer.Run(row, new Span<double>(ref score));
+            if (!double.IsFinite(score))
+            {
+                RequireValues(row);
+            }
+
             Finish(new Span<double>(ref score), 1, output);
             return;
         }
@@ -30,6 +40,11 @@ internal abstract class LinearHeadKernel(DenseLayer<double> layer, int outputCou
         double[]? rented = width > MaxStackScores ? ArrayPool<double>.Shared.Rent(width) : null;
         Span<double> scores = rented ?? stackalloc double[MaxStackScores];
         layer.Run(row, scores);
+        if (!ValueCheck.AreFinite(scores[..width]))
+        {
+            RequireValues(row);
+        }
+
         Finish(scores[..width], width, output);
         if (rented is not null)
         {
@@ -65,7 +80,18 @@ internal sealed class LinearKernel(DenseLayer<double> layer) : RowKernel
 
     public override int OutputCount => layer.OutputCount;
 
-    internal override void RunCore(ReadOnlySpan<double> row, Span<double> output) => layer.Run(row, output);
+    private protected override bool ChecksRow => true;
+
+    internal override bool CarriesNonFinite => true;
+
+    internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
+    {
+        layer.Run(row, output);
+        if (!ValueCheck.AreFinite(output[..layer.OutputCount]))
+        {
+            RequireValues(row);
+        }
+    }
 
     internal override double[] RunAllCore(Matrix matrix)
     {

@@ -41,8 +41,11 @@ internal sealed class GaussianNB : NaiveBayesClassifier
     /// <summary>The likelihoods are stacked class by class and then transposed.</summary>
     private protected override bool IsRowMajor => false;
 
+    internal override bool CarriesNonFinite => true;
+
     private protected override Action<ReadOnlySpan<double>, Span<double>> RowLikelihood => Likelihood;
 
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Likelihood(ReadOnlySpan<double> row, Span<double> output)
     {

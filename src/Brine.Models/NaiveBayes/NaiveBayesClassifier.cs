@@ -56,6 +56,9 @@ internal abstract class NaiveBayesClassifier : Estimator
     /// <summary>The same of one row of numbers; null where there is no such form.</summary>
     private protected virtual Action<ReadOnlySpan<double>, Span<double>>? RowLikelihood => null;
 
+    /// <summary>True where a likelihood of a row is not finite whenever a value of the row is not.</summary>
+    internal virtual bool CarriesNonFinite => false;
+
     private protected override RowKernel? KernelCore(Methods method) => method is Methods.Predict or Methods.PredictProba && FeatureCount is { } count && RowLikelihood is { } likelihood
         ? new NaiveBayesKernel(this, count, likelihood, method == Methods.Predict)
         : null;

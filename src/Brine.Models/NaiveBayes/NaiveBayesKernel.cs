@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Brine.Models;
 
 /// <summary>predict or predict_proba of a naive Bayes model for one row.</summary>
@@ -13,6 +15,9 @@ internal sealed class NaiveBayesKernel(NaiveBayesClassifier model, int inputCoun
 
     public override int OutputCount => isLabel ? 1 : model.ClassCount;
 
+    private protected override bool ChecksRow => model.CarriesNonFinite;
+
+    [SkipLocalsInit]
     internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
     {
         int classes = model.ClassCount;
@@ -20,11 +25,21 @@ internal sealed class NaiveBayesKernel(NaiveBayesClassifier model, int inputCoun
         if (isLabel)
         {
             likelihood(row, scratch);
+            Check(row, scratch);
             output[0] = Labels.LargestIndex(scratch);
             return;
         }
 
         likelihood(row, output);
+        Check(row, output[..classes]);
         model.Normalize(output[..classes], scratch, exponentiate: true);
+    }
+
+    private void Check(ReadOnlySpan<double> row, ReadOnlySpan<double> likelihoods)
+    {
+        if (model.CarriesNonFinite && !ValueCheck.AreFinite(likelihoods))
+        {
+            RequireValues(row);
+        }
     }
 }

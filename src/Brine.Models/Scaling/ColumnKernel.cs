@@ -31,6 +31,9 @@ internal sealed class ColumnKernel : RowKernel
 
     public override int OutputCount => _scales.Length;
 
+    /// <summary>A clip makes a number of infinity; nothing else does.</summary>
+    internal override bool CarriesNonFinite => _clip is null;
+
     internal static ColumnKernel SubtractThenDivide(double[] offsets, double[] scales, (double Low, double High)? clip = null, bool roundsCoefficients = false) => new(offsets, scales, divides: true, clip, roundsCoefficients);
 
     internal static ColumnKernel MultiplyThenAdd(double[] scales, double[] offsets, (double Low, double High)? clip = null, bool roundsCoefficients = false) => new(offsets, scales, divides: false, clip, roundsCoefficients);
