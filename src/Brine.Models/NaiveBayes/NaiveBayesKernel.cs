@@ -11,11 +11,13 @@ internal sealed class NaiveBayesKernel(NaiveBayesClassifier model, int inputCoun
 {
     private const int MaxStackClasses = 256;
 
+    private readonly bool _carries = model.CarriesNonFinite;
+
     public override int InputCount => inputCount;
 
     public override int OutputCount => isLabel ? 1 : model.ClassCount;
 
-    private protected override bool ChecksRow => model.CarriesNonFinite;
+    private protected override bool ChecksRow => _carries;
 
     [SkipLocalsInit]
     internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
@@ -37,7 +39,7 @@ internal sealed class NaiveBayesKernel(NaiveBayesClassifier model, int inputCoun
 
     private void Check(ReadOnlySpan<double> row, ReadOnlySpan<double> likelihoods)
     {
-        if (model.CarriesNonFinite && !ValueCheck.AreFinite(likelihoods))
+        if (_carries && !ValueCheck.AreFinite(likelihoods))
         {
             RequireValues(row);
         }
