@@ -101,9 +101,15 @@ public static class DataFile
 
         ReadOptions.Check(FileFormat.Csv, options.Csv, options.Npz);
 
-        // Where the model knows names, the data must have some.
-        CsvOptions csv = options.Csv.HasHeader is null && options.Model?.FeatureNamesIn is not null ? options.Csv with { HasHeader = true } : options.Csv;
-        return Csv.Parse(CsvContent.Read(bytes, csv, options.OnNote), known is null ? null : known.Kinds);
+        // The first line is a header, as pandas has it; a line of numbers may have been meant for a row, which is told.
+        CsvContent content = CsvContent.Read(bytes, options.Csv with { HasHeader = options.Csv.HasHeader ?? true }, options.OnNote);
+        if (options.Csv.HasHeader is null && options.Model?.FeatureNamesIn is null && content.Names.Count > 0 && content.Names.All(name => NumberText.TryReadFloat(name, out _)))
+        {
+            string line = string.Join(',', content.Names.Take(5));
+            options.OnNote?.Invoke($"the first line of the CSV, {line}{(content.Names.Count > 5 ? "..." : "")}, was taken for the names of the columns, though it is numbers");
+        }
+
+        return Csv.Parse(content, known is null ? null : known.Kinds);
     }
 
     /// <summary>The content of a compressed file, or of one wrapped in base64 or an archive; null for text that begins as something packed does.</summary>

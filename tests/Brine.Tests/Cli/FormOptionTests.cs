@@ -19,7 +19,6 @@ public sealed class FormOptionTests : IDisposable
 
     [Theory]
     [InlineData("a;b\n1,5;2\n", "InputDecimal", "--decimal ,")]
-    [InlineData("0,1\n3,4\n", "InputHeader", "--no-header")]
     [InlineData("a,b\n1,\u00ff\n", "InputEncoding", "--encoding latin-1")]
     public void WhatOneOptionMendsIsToldByPredictAndConvert(string text, string code, string advice)
     {
@@ -31,6 +30,15 @@ public sealed class FormOptionTests : IDisposable
             Assert.StartsWith($"brine: {code}: ", error, StringComparison.Ordinal);
             Assert.Contains(advice, error, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void ConvertAsksWhatALineOfNumbersIs()
+    {
+        (int exit, string _, string error) = Command.Run("convert", _folder.Write("rows.csv", "0,1\n3,4\n"), _folder["out.pkl"]);
+        Assert.Equal(2, exit);
+        Assert.StartsWith("brine: InputHeader: ", error, StringComparison.Ordinal);
+        Assert.Contains("--no-header", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,12 +65,12 @@ public sealed class FormOptionTests : IDisposable
     }
 
     [Fact]
-    public void AFileWithoutAHeaderLosesNoRowAndSaysSo()
+    public void AFirstLineOfNumbersIsTheHeaderAndSaysSo()
     {
         string file = _folder.Write("rows.csv", "5.1,3.5,1.4,0.2\n6.2,3.4,5.4,2.3\n");
         (int exit, string output, string error) = Command.Run("predict", Nameless(), file);
-        Assert.Equal((0, 3), (exit, output.Count(character => character == '\n')));
-        Assert.StartsWith("brine: note: the first line of the CSV, 5.1,3.5,1.4,0.2, was taken for a row", error, StringComparison.Ordinal);
+        Assert.Equal((0, 2), (exit, output.Count(character => character == '\n')));
+        Assert.StartsWith("brine: note: the first line of the CSV, 5.1,3.5,1.4,0.2, was taken for the names of the columns", error, StringComparison.Ordinal);
         Assert.Contains("(--header and --no-header overrule this)", error, StringComparison.Ordinal);
         (exit, output, error) = Command.Run("predict", Nameless(), file, "--no-header");
         Assert.Equal((0, 3, ""), (exit, output.Count(character => character == '\n'), error));

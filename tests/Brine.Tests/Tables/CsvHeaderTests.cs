@@ -63,10 +63,20 @@ public sealed class CsvHeaderTests
         Assert.Equal(lines, Csv.Parse(bytes, new CsvOptions { HasHeader = false }).RowCount);
     }
 
+    [Fact]
+    public void DataForAModelHasAHeaderAsPandasHasItAndNumbersInItAreTold()
+    {
+        var notes = new List<string>();
+        Assert.Equal(1, DataFile.Read("0,1\n3,4\n"u8.ToArray(), new DataOptions { OnNote = notes.Add }).RowCount);
+        Assert.Contains("0,1, was taken for the names", Assert.Single(notes), StringComparison.Ordinal);
+        Assert.Equal(2, DataFile.Read("0,1\n3,4\n"u8.ToArray(), new DataOptions { OnNote = notes.Add, Csv = new CsvOptions { HasHeader = false } }).RowCount);
+        Assert.Single(notes);
+    }
+
     private static (Table Table, string Note) Read(string text)
     {
         var notes = new List<string>();
-        var table = Assert.IsType<Table>(DataFile.Read(Encoding.UTF8.GetBytes(text), new DataOptions { OnNote = notes.Add }));
+        var table = Assert.IsType<Table>(Csv.Parse(CsvContent.Read(Encoding.UTF8.GetBytes(text), CsvOptions.Default, notes.Add), null));
         return (table, string.Join("; ", notes));
     }
 }
