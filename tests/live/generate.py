@@ -48,7 +48,7 @@ class Writer:
         names = list(getattr(model, "feature_names_in_", frame.columns))
         self.ask(table, "frame", forms.pickled(rng, frame), "pkl", forms.aligned(model, frame))
         try: array = frame.to_numpy(dtype=case.dtype)
-        except (ValueError, TypeError): array = frame.to_numpy()
+        except (ValueError, TypeError, OverflowError): array = frame.to_numpy()
         if rng.random() < .1: array = np.asfortranarray(array)
         self.ask(table, "array", *forms.array_file(rng, array), array)
         if table == "fresh" and rng.random() < .1 and array.shape[1] == 1: self.ask("one dimension", "array", *forms.array_file(rng, array[:, 0]), array[:, 0])

@@ -22,7 +22,8 @@ internal sealed class LiveRun
     {
         int count = Number("BRINE_LIVE_CASES", 300), first = Number("BRINE_LIVE_FIRST", 0);
         using var temporary = new TemporaryFolder();
-        string kept = Environment.GetEnvironmentVariable("BRINE_LIVE_FIRST") is null ? Repo.File("tests", "live", "kept.txt") : "";
+        BeginsElsewhere = Environment.GetEnvironmentVariable("BRINE_LIVE_FIRST") is not null;
+        string kept = BeginsElsewhere ? "" : Repo.File("tests", "live", "kept.txt");
         string folder = Environment.GetEnvironmentVariable("BRINE_LIVE_FOLDER") ?? temporary.Path;
         Parallel.For(0, Processes, part => Python.RunFile(Repo.File("tests", "live", "generate.py"), "", folder, "--first", Text(first + part), "--count", Text(count - part), "--every", Text(Processes), "--kept", kept));
         Cases = [.. Enumerable.Range(0, Processes).SelectMany(part => File.ReadLines(Path.Combine(folder, $"cases.{first + part}.jsonl"))).Select(line => LiveCase.Read(line, folder)).OrderBy(live => live.Seed)];
@@ -65,6 +66,9 @@ internal sealed class LiveRun
             return Lazy.Value;
         }
     }
+
+    /// <summary>True for seeds that somebody chose: they need not hold every class.</summary>
+    internal bool BeginsElsewhere { get; }
 
     internal IReadOnlyList<LiveCase> Cases { get; }
 
