@@ -25,7 +25,7 @@ internal sealed class InputFile(CliConsole console, string path)
         {
             return IsInput ? fromBytes(console.ReadInput()) : fromPath(path);
         }
-        catch (Exception error) when (error is PickleException or ModelInputException or UnsupportedModelException)
+        catch (Exception error) when (error is BrineException and not FileNotWrittenException)
         {
             error.Data[Key] = Name;
             throw;
