@@ -32,7 +32,10 @@ internal sealed class CategoryTexts
     /// <summary>True when the model knows bools: then 1 and 0 are bools, unless they are categories themselves.</summary>
     private bool HasBools { get; }
 
-    internal bool TryFind(string text, out PyValue category)
+    /// <param name="text">The text.</param>
+    /// <param name="decimalSign">What stands for the point of a number; the texts of categories are found as they are.</param>
+    /// <param name="category">The category.</param>
+    internal bool TryFind(string text, char decimalSign, out PyValue category)
     {
         if (_texts.TryGetValue(text, out category))
         {
@@ -43,6 +46,16 @@ internal sealed class CategoryTexts
         {
             category = word;
             return true;
+        }
+
+        if (decimalSign != '.' && text.Contains(decimalSign))
+        {
+            if (text.Contains('.'))
+            {
+                return false;
+            }
+
+            text = text.Replace(decimalSign, '.');
         }
 
         if ((_numbers.Count > 0 || HasBools) && NumberText.TryReadFloat(text, out double number) && !double.IsNaN(number))

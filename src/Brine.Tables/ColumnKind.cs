@@ -11,8 +11,12 @@ public sealed class ColumnKind
 {
     private readonly CategoryTexts? _texts;
 
-    private ColumnKind(bool isDocument, IReadOnlyList<PyValue> categories, DType? dtype, PyValue? missing)
+    /// <summary>True where a gap of the training itself says what is missing, and not what the model looks for.</summary>
+    private readonly bool _isMissingSeen;
+
+    private ColumnKind(bool isDocument, IReadOnlyList<PyValue> categories, DType? dtype, PyValue? missing, bool isMissingSeen = false)
     {
+        _isMissingSeen = isMissingSeen;
         IsDocument = isDocument;
         Categories = categories;
         DType = dtype;
@@ -62,7 +66,7 @@ public sealed class ColumnKind
             }
         }
 
-        return new ColumnKind(false, known, categories.DType, missing);
+        return new ColumnKind(false, known, categories.DType, missing, isMissingSeen: missing is not null);
     }
 
     /// <summary>A column in which the model replaces missing values, and of whose other values it knows a few at most.</summary>
@@ -71,7 +75,7 @@ public sealed class ColumnKind
     /// <param name="examples">Values that the column had in training, or null.</param>
     public static ColumnKind OfMissing(PyValue? missing, DType? dtype = null, IReadOnlyList<PyValue>? examples = null) => new(false, examples ?? [], dtype, missing);
 
-    /// <summary>What both know: this one first.</summary>
+    /// <summary>What both know: this one first. A None that an encoder saw in training passed an imputer that looks for NaN, so a gap is None.</summary>
     internal ColumnKind And(ColumnKind other)
     {
         if (ReferenceEquals(this, Any) || other.IsDocument)
@@ -85,14 +89,15 @@ public sealed class ColumnKind
         }
 
         bool isMine = Categories.Count > other.Categories.Count;
-        return new ColumnKind(false, isMine ? Categories : other.Categories, DType ?? other.DType, Missing ?? other.Missing);
+        bool isTheirs = other._isMissingSeen && !_isMissingSeen;
+        return new ColumnKind(false, isMine ? Categories : other.Categories, DType ?? other.DType, (isTheirs ? other.Missing : Missing) ?? other.Missing, _isMissingSeen || other._isMissingSeen);
     }
 
     /// <summary>The category that a text stands for; false where it stands for none.</summary>
-    internal bool TryFind(string text, out PyValue category)
+    internal bool TryFind(string text, char decimalSign, out PyValue category)
     {
         category = default;
-        return _texts is not null && _texts.TryFind(text, out category);
+        return _texts is not null && _texts.TryFind(text, decimalSign, out category);
     }
 
     /// <summary>True when at least one category is text, so that a text that is no category may stay one.</summary>

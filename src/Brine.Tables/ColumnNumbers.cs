@@ -40,13 +40,12 @@ internal static class ColumnNumbers
     }
 
     /// <summary>
-    /// The dtype that scikit-learn gives an array of all columns: numpy's <c>result_type</c> where one of them is of floats, bools beside them too;
-    /// the common one where all are ints or all are bools; else float64, into which models turn arrays of objects.
+    /// The dtype that scikit-learn gives an array of all columns: numpy's <c>result_type</c>, where bools are the smallest of all numbers; float64
+    /// where a column is none of numbers, into which models turn arrays of objects.
     /// </summary>
     internal static DType CommonType(IReadOnlyList<Column> columns)
     {
         DType? common = null;
-        bool hasBools = false, hasNumbers = false;
         foreach (Column column in columns)
         {
             DType dtype = column.DType;
@@ -55,12 +54,10 @@ internal static class ColumnNumbers
                 return DType.Float64;
             }
 
-            hasBools |= dtype.Kind == 'b';
-            hasNumbers |= dtype.Kind != 'b';
             common = common is null ? dtype : Promote(common, dtype);
         }
 
-        return common is null || (hasBools && hasNumbers && common.Kind != 'f') ? DType.Float64 : common;
+        return common ?? DType.Float64;
     }
 
     /// <summary>numpy's <c>result_type</c> of numeric dtypes; float64 where there is none.</summary>

@@ -44,8 +44,11 @@ public sealed class Table : Features
     public override IReadOnlyList<string>? ColumnNames => _columns.All(column => column.Name.Length == 0) ? null : [.. _columns.Select(column => column.Name)];
 
     /// <summary>True when numpy makes an array of objects of the table: a column holds text, a mixture or times, or bools stand beside numbers.</summary>
-    internal bool IsOfObjects => Array.Exists(_columns, column => column.IsObject || column.Times is not null)
+    internal bool IsOfObjects => HoldsObjects
         || (Array.Exists(_columns, column => column.DType.Kind == 'b') && Array.Exists(_columns, column => column.DType.Kind != 'b'));
+
+    /// <summary>True when a column holds text, a mixture or times.</summary>
+    internal bool HoldsObjects => Array.Exists(_columns, column => column.IsObject || column.Times is not null);
 
     /// <summary>True when a column is of one of pandas' nullable dtypes, so that numpy makes an array of objects of the table where nobody asks for floats.</summary>
     internal bool HasNullable => Array.Exists(_columns, column => column.IsNullable);

@@ -41,19 +41,19 @@ def known(model, names):
     if isinstance(model, FeatureUnion): return known(model.transformer_list[0][1], names)
     if isinstance(model, (OneHotEncoder, OrdinalEncoder)): return {name: Known(c.tolist(), c.dtype) for name, c in zip(names, model.categories_)}
     if isinstance(model, (LabelEncoder, LabelBinarizer)): return {names[0]: Known(model.classes_.tolist(), model.classes_.dtype)}
-    if isinstance(model, SimpleImputer): return {name: Known([s] if isinstance(s, (str, bool, int)) and model._fit_dtype == object else [], model._fit_dtype, model.missing_values) for name, s in zip(names, model.statistics_)}
+    if isinstance(model, SimpleImputer): return {name: Known([s] if isinstance(s, (str, bool, int)) and model.strategy == "most_frequent" and model._fit_dtype == object else [], model._fit_dtype, model.missing_values) for name, s in zip(names, model.statistics_)}
     if isinstance(model, MissingIndicator): return {name: Known([], missing=model.missing_values) for name in names}
     if isinstance(model, (CountVectorizer, HashingVectorizer)): return {names[0]: Known(documents=True)}
     return {}
 
 
 def through(steps, names):
-    """An imputer keeps its columns, so what the step behind it knows holds for them too."""
+    """An imputer keeps its columns, so what the step behind it knows holds for them too: a None that it saw passed an imputer that looks for NaN."""
     if not steps: return {}
     found = known(steps[0], names)
     if isinstance(steps[0], SimpleImputer) and len(steps) > 1 and steps[0].indicator_ is None and not any(s is not None and s != s for s in steps[0].statistics_):
         for name, more in through(steps[1:], names).items():
-            if more.categories: found[name] = Known(more.categories, object if more.is_object else None, found[name].missing)
+            if more.categories: found[name] = Known(more.categories, object if more.is_object else None, None if more.missing is None else found[name].missing)
     return found
 
 

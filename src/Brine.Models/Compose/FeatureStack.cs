@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Brine.Arrays;
 
 namespace Brine.Models;
@@ -30,16 +31,20 @@ internal static class FeatureStack
         return new Matrix(rowCount, width, values, ColumnNumbers.CommonType(matrices.Select(matrix => matrix.DType)));
     }
 
-    /// <summary>The parts beside each other in sparse form; zeros that a sparse part stores stay stored, those of dense parts do not.</summary>
+    /// <summary>
+    /// The parts beside each other in sparse form; zeros that a sparse part stores stay stored, those of dense parts do not. Sparse parts alone keep the order of
+    /// their columns; beside a dense one scipy goes over coordinates, which sorts them.
+    /// </summary>
     internal static SparseMatrix Sparse(IReadOnlyList<Features> parts, int rowCount)
     {
         Features[] numeric = [.. parts.Select(part => part is SparseMatrix ? part : part.ToMatrix())];
         var starts = new int[rowCount + 1];
         var columns = new List<int>();
         var data = new List<double>();
+        bool isSorted = Array.Exists(numeric, part => part is Matrix);
         for (int row = 0; row < rowCount; row++)
         {
-            int start = 0;
+            int start = 0, first = data.Count;
             foreach (Features part in numeric)
             {
                 if (part is SparseMatrix sparse)
@@ -65,6 +70,11 @@ internal static class FeatureStack
                 }
 
                 start += part.ColumnCount;
+            }
+
+            if (isSorted)
+            {
+                CollectionsMarshal.AsSpan(columns)[first..].Sort(CollectionsMarshal.AsSpan(data)[first..]);
             }
 
             starts[row + 1] = data.Count;

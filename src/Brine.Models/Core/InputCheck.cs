@@ -38,7 +38,7 @@ internal static class InputCheck
         switch (contract.Kind)
         {
             case InputKind.Numbers:
-                Matrix matrix = x.ToMatrix();
+                Matrix matrix = ToMatrix(model, x);
                 CheckPrecision(model, contract, matrix.DType);
                 if (looksAtValues && (matrix.DType.Kind == 'f' || !contract.TakesNegative))
                 {
@@ -58,6 +58,11 @@ internal static class InputCheck
                 return x;
         }
     }
+
+    /// <summary>
+    /// True where <c>check_array(dtype=None)</c> makes an array of objects of a table. Bools beside numbers made objects before 1.1; since then they are numbers.
+    /// </summary>
+    internal static bool MakesObjects(Estimator model, Table table) => model.Info.SavedVersion.IsAtLeast(1, 1) ? table.HoldsObjects : table.IsOfObjects;
 
     /// <summary>Refuses values that a contract does not allow.</summary>
     /// <param name="model">The model.</param>
@@ -175,7 +180,7 @@ internal static class InputCheck
         }
 
         // An array of objects is asked for NaN alone, and only where none may be there.
-        bool isOfObjects = contract.Kind == InputKind.Cells && table.IsOfObjects;
+        bool isOfObjects = contract.Kind == InputKind.Cells && MakesObjects(model, table);
         for (int c = 0; c < table.ColumnCount; c++)
         {
             Column column = table.Columns[c];
@@ -194,6 +199,13 @@ internal static class InputCheck
                 }
             }
         }
+    }
+
+    /// <summary>The numbers; float64 where they come out of an array of objects, as bools beside ints did before 1.1.</summary>
+    private static Matrix ToMatrix(Estimator model, Features x)
+    {
+        Matrix matrix = x.ToMatrix();
+        return matrix.DType.Kind is 'i' or 'u' && x is Table table && MakesObjects(model, table) ? new Matrix(matrix.RowCount, matrix.ColumnCount, matrix.Values) { Names = matrix.Names, IsVector = matrix.IsVector } : matrix;
     }
 
     private static bool IsNaN(Column column, int row) =>

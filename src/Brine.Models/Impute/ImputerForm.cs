@@ -34,7 +34,7 @@ public sealed record ImputerForm : EstimatorForm
     /// <summary>True where the training saw objects: each cell keeps its kind.</summary>
     public bool IsOfObjects { get; init; }
 
-    /// <summary>True where a statistic is a value that the column may hold: the most frequent one, or a constant.</summary>
+    /// <summary>True where a statistic is a value that the column held in training: the most frequent one.</summary>
     public bool StatisticsAreValues { get; init; }
 
     /// <summary>True where the output columns have names.</summary>

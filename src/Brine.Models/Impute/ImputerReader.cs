@@ -33,7 +33,7 @@ internal static class ImputerReader
             // Versions that keep _fill_dtype do not put a constant of floats among ints.
             FillsFloats = strategy == "constant" && DType.From(reader.ValueOrNone("_fill_dtype")) is { Kind: 'f' },
             IsOfObjects = reader.Has("_fit_dtype") ? DType.From(reader.Value("_fit_dtype")) is { Kind: 'O' } : array.DType.Kind == 'O' && statistics.Any(value => value.AsString() is not null),
-            StatisticsAreValues = strategy is "most_frequent" or "constant",
+            StatisticsAreValues = strategy == "most_frequent",
             NamesColumns = !isOld,
             MixesObjects = MixesObjects(reader),
         };

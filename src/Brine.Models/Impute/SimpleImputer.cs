@@ -64,14 +64,14 @@ internal sealed partial class SimpleImputer : Estimator
 
     private protected override Features TransformCore(Features x)
     {
+        x = _form.IsOfObjects ? x : NullableTables.Convert(x, _form.MixesObjects);
+        bool asObjects = _form.IsOfObjects || (!_form.MakesFloats && x is Table table && InputCheck.MakesObjects(this, table));
+        x = x is Table && !asObjects ? x.ToMatrix() : x;
         if (_form.FillsFloats && x is Matrix { DType: { Kind: 'i' or 'u' } whole })
         {
             throw new ModelInputException("InputKind", $"the data is of {whole.Name}, and {ClassName} fills in floats: convert it, with astype(float)");
         }
 
-        x = _form.IsOfObjects ? x : NullableTables.Convert(x, _form.MixesObjects);
-        bool asObjects = _form.IsOfObjects || (!_form.MakesFloats && x is Table { IsOfObjects: true });
-        x = x is Table && !asObjects ? x.ToMatrix() : x;
         Features imputed = x switch
         {
             SparseMatrix sparse => Impute(sparse.Csr),

@@ -285,7 +285,7 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
         for (int row = 0; row < rowCount; row++)
         {
             string field = TextAt(row);
-            cells[row] = kind.TryFind(field, out PyValue category) ? category
+            cells[row] = kind.TryFind(field, options.Decimal, out PyValue category) ? category
                 : MissingWords.Contains(field) ? kind.Missing ?? ColumnCells.NaN
                 : field;
         }

@@ -13,12 +13,7 @@ internal static class ColumnChoice
         for (int i = 0; i < places.Length; i++)
         {
             string wanted = columns[i];
-            places[i] = names is null ? -1 : names.ToList().IndexOf(wanted);
-            if (places[i] < 0 && int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number < rows.ColumnCount)
-            {
-                places[i] = number;
-            }
-
+            places[i] = Find(names, rows.ColumnCount, wanted);
             if (places[i] < 0)
             {
                 string hint = names is not null && Spelling.Closest(wanted, names) is { } close ? $"; did you mean '{close}'?"
@@ -26,8 +21,28 @@ internal static class ColumnChoice
                     : $"; it has {rows.ColumnCount} columns without names, from 0";
                 throw new ModelInputException("InputColumns", $"the data has no column '{wanted}'{hint}");
             }
+
+            int earlier = Array.IndexOf(places, places[i], 0, i);
+            if (earlier >= 0)
+            {
+                throw new ModelInputException("InputColumns", $"column '{wanted}' is asked for twice{(columns[earlier] == wanted ? "" : $", as '{columns[earlier]}' too")}: name each column once");
+            }
         }
 
         return rows.SelectColumns(places);
+    }
+
+    /// <summary>Where a column stands: by its name, else by its number from 0; -1 where it is not there.</summary>
+    internal static int Find(IReadOnlyList<string>? names, int count, string wanted)
+    {
+        for (int i = 0; names is not null && i < names.Count; i++)
+        {
+            if (names[i] == wanted)
+            {
+                return i;
+            }
+        }
+
+        return int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number < count ? number : -1;
     }
 }

@@ -86,7 +86,7 @@ public static class DataFile
     private static Features OfText(ReadOnlyMemory<byte> bytes, DataOptions options)
     {
         ReadOnlySpan<byte> span = bytes.Span;
-        KnownColumns? known = options.Model is { } model ? KnownColumns.Of(model) : null;
+        KnownColumns? known = options.Model is { } model ? KnownColumns.Of(model, options.Columns) : null;
         ReadOnlySpan<byte> start = span.TrimStart(" \t\r\n\ufeff"u8);
         if (start is [(byte)'{' or (byte)'[', ..] && options.Csv == CsvOptions.Default)
         {

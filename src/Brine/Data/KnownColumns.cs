@@ -8,16 +8,40 @@ internal sealed class KnownColumns
     private readonly IReadOnlyList<ColumnKind> _kinds;
     private readonly IReadOnlyList<string>? _names;
 
-    private KnownColumns(IReadOnlyList<ColumnKind> kinds, IReadOnlyList<string>? names)
+    private readonly IReadOnlyList<string>? _chosen;
+
+    private KnownColumns(IReadOnlyList<ColumnKind> kinds, IReadOnlyList<string>? names, IReadOnlyList<string>? chosen)
     {
         _kinds = kinds;
         _names = names;
+        _chosen = chosen;
     }
 
     /// <summary>What the model knows, or null where it knows nothing.</summary>
-    internal static KnownColumns? Of(Estimator model) => model.InputKinds is { } kinds ? new KnownColumns(kinds, model.FeatureNamesIn) : null;
+    /// <param name="model">The model.</param>
+    /// <param name="chosen">The columns that it is given, or null for all.</param>
+    internal static KnownColumns? Of(Estimator model, IReadOnlyList<string>? chosen) => model.InputKinds is { } kinds ? new KnownColumns(kinds, model.FeatureNamesIn, chosen) : null;
 
     internal IReadOnlyList<ColumnKind> Kinds(IReadOnlyList<string> given)
+    {
+        if (_chosen is null)
+        {
+            return KindsOf(given);
+        }
+
+        // Columns that are not there are refused where they are taken.
+        int[] places = [.. _chosen.Select(column => ColumnChoice.Find(given, given.Count, column)).Where(place => place >= 0)];
+        IReadOnlyList<ColumnKind> known = KindsOf([.. places.Select(place => given[place])]);
+        ColumnKind[] kinds = [.. given.Select(_ => ColumnKind.Any)];
+        for (int i = 0; i < places.Length; i++)
+        {
+            kinds[places[i]] = known[i];
+        }
+
+        return kinds;
+    }
+
+    private IReadOnlyList<ColumnKind> KindsOf(IReadOnlyList<string> given)
     {
         if (_names is null || _names.Count != _kinds.Count || !given.Any(name => TableAlignment.IndexOf(_names, name) >= 0))
         {

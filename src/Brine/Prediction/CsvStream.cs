@@ -186,7 +186,7 @@ internal sealed class CsvStream
         {
             if (isFirst)
             {
-                Func<IReadOnlyList<string>, IReadOnlyList<ColumnKind>>? kinds = _options.Model is { } model && KnownColumns.Of(model) is { } columns ? columns.Kinds : null;
+                Func<IReadOnlyList<string>, IReadOnlyList<ColumnKind>>? kinds = _options.Model is { } model && KnownColumns.Of(model, _options.Columns) is { } columns ? columns.Kinds : null;
                 CsvTyping typing = CsvTyping.OfHeader(block, reader.Delimiter, _options.Csv, kinds, out block);
                 if (known() is null)
                 {

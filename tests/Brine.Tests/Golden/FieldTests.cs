@@ -11,7 +11,7 @@ namespace Brine.Tests.Golden;
 /// <summary>What users tried, through the command: Python's answers cell by cell, each with its kind, or a refusal that says where.</summary>
 public sealed class FieldTests
 {
-    private static readonly string Folder = Path.Combine(Path.GetDirectoryName(Here())!, "field");
+    private static readonly string Golden = Path.GetDirectoryName(Here())!;
 
     /// <summary>Refusals that are about all of the data and name no row.</summary>
     private static readonly HashSet<string> Whole = ["m0_ord_none_frame", "m0_ordN_nan_frame"];
@@ -25,11 +25,11 @@ public sealed class FieldTests
     public void AnswersArePythonsCellByCell(string id)
     {
         FieldCase item = Cases().Single(one => one.Id == id);
-        NpzFile answers = NpzFile.Open(Path.Combine(Folder, id + ".answers.npz"));
+        NpzFile answers = NpzFile.Open(item.Answers);
         using var folder = new TemporaryFolder();
         foreach (string method in item.Methods)
         {
-            (int exit, _, string error) = Command.Run("predict", Path.Combine(Folder, item.Model), Path.Combine(Folder, item.Data), "-m", method, "-o", folder["out.npz"]);
+            (int exit, _, string error) = Command.Run(["predict", item.Model, item.Data, "-m", method, "-o", folder["out.npz"], .. item.Arguments]);
             Assert.True(exit == 0, error);
             NpzFile given = NpzFile.Open(folder["out.npz"]);
             foreach (string key in answers.Names.Where(name => name == method || name.StartsWith(method + ".", StringComparison.Ordinal)))
@@ -50,13 +50,14 @@ public sealed class FieldTests
         FieldCase item = Cases().Single(one => one.Id == id);
         foreach (string method in item.Refused)
         {
-            (int exit, string output, string error) = Command.Run("predict", Path.Combine(Folder, item.Model), Path.Combine(Folder, item.Data), "-m", method);
+            (int exit, string output, string error) = Command.Run(["predict", item.Model, item.Data, "-m", method, .. item.Arguments]);
             Assert.Equal(2, exit);
             Assert.Empty(output);
             Assert.StartsWith("brine: Input", error, StringComparison.Ordinal);
             Assert.Single(error.TrimEnd('\n').Split('\n'));
-            Assert.Contains("column", error, StringComparison.Ordinal);
-            Assert.True(error.Contains("row ", StringComparison.Ordinal) || error.StartsWith("brine: InputCategory: column", StringComparison.Ordinal) || Whole.Contains(id), error);
+            Assert.All(item.Says, text => Assert.Contains(text, error, StringComparison.Ordinal));
+            Assert.True(item.Says.Length > 0 || error.Contains("column", StringComparison.Ordinal), error);
+            Assert.True(item.Says.Length > 0 || error.Contains("row ", StringComparison.Ordinal) || error.StartsWith("brine: InputCategory: column", StringComparison.Ordinal) || Whole.Contains(id), error);
         }
     }
 
@@ -96,14 +97,29 @@ public sealed class FieldTests
 
     private static PyValue Open(PyValue value) => value.Kind == PyKind.Object && NDArray.From(value) is { IsScalar: true } scalar ? scalar[0] : value;
 
-    private static List<FieldCase> Cases() => [.. File.ReadLines(Path.Combine(Folder, "index.jsonl")).Select(line => JsonDocument.Parse(line).RootElement).Select(line => new FieldCase(
-        line.GetProperty("id").GetString()!,
-        line.GetProperty("model").GetString()!,
-        line.GetProperty("data").GetString()!,
-        [.. line.GetProperty("methods").EnumerateArray().Select(name => name.GetString()!)],
-        [.. line.GetProperty("refused").EnumerateArray().Select(name => name.GetString()!)]))];
+    /// <summary>The cases of field, and those of tables, which say more: how the command is called, and what it says.</summary>
+    private static List<FieldCase> Cases() =>
+    [
+        .. new[] { "field", "tables" }.SelectMany(folder => Directory.GetFiles(Path.Combine(Golden, folder), "index*.jsonl").Order())
+            .SelectMany(index => File.ReadLines(index).Select(line => Case(Path.GetDirectoryName(index)!, JsonDocument.Parse(line).RootElement))),
+    ];
+
+    private static FieldCase Case(string folder, JsonElement line)
+    {
+        string[] Texts(string name) => line.TryGetProperty(name, out JsonElement items) ? [.. items.EnumerateArray().Select(item => item.GetString()!)] : [];
+        string id = line.GetProperty("id").GetString()!;
+        return new FieldCase(
+            id,
+            Path.Combine(folder, line.GetProperty("model").GetString()!),
+            Path.Combine(folder, line.GetProperty("data").GetString()!),
+            Path.Combine(folder, line.TryGetProperty("answers", out JsonElement answers) ? answers.GetString()! : id + ".answers.npz"),
+            Texts("args"),
+            Texts("methods"),
+            Texts("refused"),
+            Texts("says"));
+    }
 
     private static string Here([CallerFilePath] string path = "") => path;
 
-    private sealed record FieldCase(string Id, string Model, string Data, string[] Methods, string[] Refused);
+    private sealed record FieldCase(string Id, string Model, string Data, string Answers, string[] Arguments, string[] Methods, string[] Refused, string[] Says);
 }

@@ -34,7 +34,7 @@ public class ColumnTests
         Assert.Equal(DType.Float32, new Table([singles, bools]).ToMatrix().DType);
         Assert.Equal(DType.Float32, new Table([bools, small, singles]).ToMatrix().DType);
         Assert.Equal(DType.Float64, new Table([singles, bools, ints]).ToMatrix().DType);
-        Assert.Equal(DType.Float64, new Table([bools, ints]).ToMatrix().DType);
+        Assert.Equal(DType.Int64, new Table([bools, ints]).ToMatrix().DType);
     }
 
     [Fact]
@@ -93,10 +93,10 @@ public class ColumnTests
 
     [Theory]
     [InlineData("b1 b1", "bool")]
-    [InlineData("b1 i8", "float64")]
+    [InlineData("b1 i8", "int64")]
     [InlineData("i4 i8", "int64")]
     [InlineData("f4 f4", "float32")]
     [InlineData("f4 i8", "float64")]
-    public void ATableOfNumbersHasTheDtypeThatPandasGivesItsArray(string types, string expected) =>
+    public void ATableOfNumbersHasTheDtypeThatScikitLearnGivesItsArray(string types, string expected) =>
         Assert.Equal(expected, new Table([.. types.Split(' ').Select((type, i) => Column.OfNumbers($"c{i}", [1], DType.Parse(type)))]).ToMatrix().DType.Name);
 }

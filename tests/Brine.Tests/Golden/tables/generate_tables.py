@@ -1,0 +1,151 @@
+"""Ordinary tables as people save them, and Python's answers about them.
+
+    python3 generate_tables.py FOLDER
+
+writes, for the scikit-learn that runs it, models, data, answers and index-VERSION.jsonl into FOLDER. `methods` are answered, `refused` are those for
+which Python raises; `args` is said to the command beside the files. The oracle is Python's answer about the table itself: what is asked of the command is
+the same table as a pickle, as the CSV and as the JSON that pandas writes. Run with OMP_NUM_THREADS=1.
+"""
+import json
+import os
+import pickle
+import sys
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+import pandas as pd
+import sklearn
+from sklearn.compose import ColumnTransformer
+from sklearn.decomposition import PCA, TruncatedSVD
+from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+from sklearn.impute import MissingIndicator, SimpleImputer
+from sklearn.linear_model import LogisticRegression, PoissonRegressor
+from sklearn.naive_bayes import GaussianNB
+from sklearn.pipeline import FeatureUnion, make_pipeline
+from sklearn.preprocessing import FunctionTransformer, MinMaxScaler, OneHotEncoder, OrdinalEncoder, StandardScaler
+from sklearn.tree import DecisionTreeClassifier
+
+folder = sys.argv[1]
+version = ".".join(sklearn.__version__.split(".")[:2])
+lines = []
+
+
+def place(name):
+    return os.path.join(folder, f"{version}_{name}")
+
+
+def model(name, fitted):
+    with open(place(name + ".pkl"), "wb") as file:
+        pickle.dump(fitted, file, protocol=4)
+    return fitted
+
+
+def answer_of(fitted, method, table):
+    answer = getattr(fitted, method)(table)
+    return answer
+
+
+def put(arrays, method, answer):
+    if hasattr(answer, "tocsr"):
+        csr = answer.tocsr()
+        arrays[method + ".csr.data"], arrays[method + ".csr.indices"], arrays[method + ".csr.indptr"] = csr.data, csr.indices, csr.indptr
+    else:
+        arrays[method] = np.asarray(answer)
+
+
+def case(name, fitted, table, methods, forms, says=(), model_name=None):
+    """One table in several forms: {form: (file name, extra arguments, writer)}."""
+    arrays, refused, answered = {}, [], []
+    for method in methods:
+        try:
+            put(arrays, method, answer_of(fitted, method, table))
+            answered.append(method)
+        except Exception:
+            refused.append(method)
+    if answered:
+        np.savez(place(name + ".answers.npz"), **arrays)
+    for form, (file, args, write) in forms.items():
+        write(place(f"{name}.{file}"))
+        lines.append({"id": f"{version}_{name}.{form}", "model": f"{version}_{model_name or name}.pkl", "data": f"{version}_{name}.{file}", "args": args,
+                      "answers": f"{version}_{name}.answers.npz", "methods": answered, "refused": refused, "says": list(says)})
+
+
+def forms(table, *names):
+    every = {
+        "pickle": ("data.pkl", [], table.to_pickle),
+        "csv": ("data.csv", [], lambda path: table.to_csv(path, index=False)),
+        "comma": ("comma.csv", ["--delimiter", ";", "--decimal", ","], lambda path: table.to_csv(path, index=False, sep=";", decimal=",")),
+        "records": ("records.json", [], lambda path: table.to_json(path, orient="records", double_precision=15)),
+        "split": ("split.json", [], lambda path: table.to_json(path, orient="split", double_precision=15)),
+    }
+    return {name: every[name] for name in names or ("pickle", "csv", "records", "split")}
+
+
+def decimals():
+    table = pd.DataFrame({"f": [0.5, 1.0, np.nan, 2.25], "i": [1, 2, 1, 30], "b": [True, False, True, False], "s": ["x", "1,5", "x", "y"]})
+    encoders = {
+        "ignore": OneHotEncoder(handle_unknown="ignore"), "error": OneHotEncoder(),
+        "unknown": OrdinalEncoder(handle_unknown="use_encoded_value", unknown_value=-1),
+        "imputed": make_pipeline(SimpleImputer(strategy="most_frequent"), OrdinalEncoder()),
+    }
+    for name, encoder in encoders.items():
+        columns = table[["f"]] if name == "imputed" else table
+        case("decimal_" + name, model("decimal_" + name, encoder.fit(columns)), columns, ["transform"], forms(columns, "pickle", "csv", "comma"))
+
+
+def gaps():
+    table = pd.DataFrame({"e": ["S", "C", None, "S"], "s": ["m", "f", "m", "f"]})
+    filled = {
+        "frequent": make_pipeline(SimpleImputer(strategy="most_frequent"), OneHotEncoder(handle_unknown="ignore")),
+        "constant": make_pipeline(SimpleImputer(strategy="constant", fill_value="?"), OrdinalEncoder()),
+        "columns": ColumnTransformer([("c", make_pipeline(SimpleImputer(strategy="most_frequent"), OneHotEncoder(handle_unknown="ignore")), ["e", "s"])]),
+        "none": make_pipeline(SimpleImputer(missing_values=None, strategy="constant", fill_value="?"), OrdinalEncoder()),
+    }
+    for name, steps in filled.items():
+        case("gap_" + name, model("gap_" + name, steps.fit(table)), table, ["transform"], forms(table))
+    nan = table.assign(e=["S", "C", np.nan, "S"])
+    steps = model("gap_nan", make_pipeline(SimpleImputer(strategy="most_frequent"), OneHotEncoder()).fit(nan))
+    case("gap_nan", steps, nan, ["transform"], forms(nan))
+
+
+def bools():
+    tables = {
+        "floats": pd.DataFrame({"a": [1.5, 2.0, 3.0], "c": [True, False, True], "d": np.array([1, 2, np.nan])}),
+        "ints": pd.DataFrame({"c": [True, False, True], "d": [1, 2, 3]}),
+        "text": pd.DataFrame({"c": [True, False, True], "d": ["x", "y", "x"]}),
+    }
+    imputers = {
+        "frequent": SimpleImputer(strategy="most_frequent"), "constant": SimpleImputer(strategy="constant", fill_value=0), "mean": SimpleImputer(),
+        "number": SimpleImputer(strategy="most_frequent", missing_values=1), "marks": MissingIndicator(features="all"), "checked": FunctionTransformer(validate=True),
+    }
+    for kind, table in tables.items():
+        for name, imputer in imputers.items():
+            try:
+                fitted = imputer.fit(table)
+                pickle.dumps(fitted.transform(table))
+            except ValueError:
+                continue
+            case(f"bools_{kind}_{name}", model(f"bools_{kind}_{name}", fitted), table, ["transform"], forms(table))
+    endless = tables["floats"].assign(a=[1.5, np.inf, 2.0])
+    case("bools_endless", model("bools_endless", SimpleImputer(strategy="most_frequent").fit(tables["floats"])), endless, ["transform"], forms(endless, "pickle", "csv"), ["InputNotFinite", "row 1", "column 'a'"])
+
+
+def stacks():
+    table = pd.DataFrame({"t": ["a1 b1 c1 d1", "b1 d1 e1", "c1 a1 e1 b1"], "n": [1.0, 2, 3], "s": ["x", "y", "x"]})
+    words, letters, numbers = ("t", TfidfVectorizer(), "t"), ("s", OneHotEncoder(), ["s"]), ("n", "passthrough", ["n"])
+    for name, parts in {"sparse": [words, letters], "dense": [words, numbers], "both": [words, letters, numbers], "one": [words]}.items():
+        case("stack_" + name, model("stack_" + name, ColumnTransformer(parts, sparse_threshold=1.0).fit(table)), table, ["transform"], forms(table, "pickle", "csv"))
+
+
+def documents():
+    table = pd.DataFrame({"text": ["NA", "hello", "NA sir", "null"], "n": [1, 2, 3, 4]})
+    fitted = model("documents", CountVectorizer().fit(table.text))
+    choose = lambda path: table.to_csv(path, index=False)
+    case("documents", fitted, table.text, ["transform"], {"name": ("data.csv", ["--columns", "text"], choose), "number": ("data.csv", ["--columns", "0"], choose)})
+
+
+for make in (decimals, gaps, bools, stacks, documents):
+    make()
+with open(os.path.join(folder, f"index-{version}.jsonl"), "w") as file:
+    file.writelines(json.dumps(line) + "\n" for line in lines)
