@@ -30,9 +30,9 @@ internal static class ColumnNumbers
         for (int row = 0; row < numbers.Length; row++)
         {
             PyValue cell = column.Cells is { } cells ? cells[row] : throw NotANumber(column, index, row, column[row]);
-            if (!cell.TryGetDouble(out numbers[row]))
+            if (!CellNumbers.TryRead(cell, out numbers[row]))
             {
-                numbers[row] = cell.IsNone ? double.NaN : cell.AsString() is { } text && NumberText.TryReadFloat(text, out double number) ? number : throw NotANumber(column, index, row, cell);
+                throw NotANumber(column, index, row, cell);
             }
         }
 

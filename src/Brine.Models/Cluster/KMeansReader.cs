@@ -22,12 +22,12 @@ internal static class KMeansReader
 
         // From 0.23 on the loop over rows and centers is compiled for one precision of both; the tree of a single cluster needs no loop.
         int count = centers.Shape[0];
-        InputContract labelInputs = InputContract.FiniteOrSparse with
+        InputContract inputs = InputContract.FiniteOrSparse with { Floats = InputFloats.DoubleOrSingle }, labelInputs = inputs with
         {
             Precision = !reader.SavedBy.IsAtLeast(0, 23) || (isBisecting && count == 1) ? InputPrecision.Kept : centers.DType.IsSingle() ? InputPrecision.OnlySingle : InputPrecision.OnlyDouble,
         };
         var form = new CentersForm(centers) { Tree = isBisecting ? Tree(reader, count, centers.Shape[1]) : null };
-        return new KMeans(reader.Info, form, labelInputs, InputContract.FiniteOrSparse);
+        return new KMeans(reader.Info, form, labelInputs, inputs);
     }
 
     /// <summary><c>_bisecting_tree</c>, level by level.</summary>

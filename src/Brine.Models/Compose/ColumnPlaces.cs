@@ -6,6 +6,7 @@ internal sealed class ColumnPlaces
     private readonly int _count;
     private readonly Dictionary<string, int>? _byName;
     private readonly IReadOnlyList<string>? _trained;
+    private readonly HashSet<string> _repeated = new(StringComparer.Ordinal);
 
     private ColumnPlaces(int count, Dictionary<string, int>? byName, IReadOnlyList<string>? trained)
     {
@@ -18,8 +19,9 @@ internal sealed class ColumnPlaces
     /// <param name="x">The data.</param>
     /// <param name="trained">The names of the columns of the training, or null where they had none.</param>
     /// <param name="selections">What is asked for.</param>
+    /// <param name="takesRepeated">True where columns that nobody asks for may share a name, as they may until 1.8.</param>
     /// <exception cref="ModelInputException">A column is missing.</exception>
-    internal static ColumnPlaces Of(Features x, IReadOnlyList<string>? trained, IEnumerable<ColumnSelection> selections)
+    internal static ColumnPlaces Of(Features x, IReadOnlyList<string>? trained, IEnumerable<ColumnSelection> selections, bool takesRepeated = true)
     {
         Dictionary<string, int>? byName = null;
         if (x.ColumnNames is { } names && (trained is null || !names.SequenceEqual(trained)))
@@ -32,6 +34,15 @@ internal sealed class ColumnPlaces
         }
 
         var places = new ColumnPlaces(x.ColumnCount, byName, trained);
+        if (byName is not null && byName.Count < x.ColumnCount)
+        {
+            places._repeated.UnionWith(x.ColumnNames!.CountBy(name => name).Where(counted => counted.Value > 1).Select(counted => counted.Key));
+            if (!takesRepeated)
+            {
+                throw Repeated(places._repeated.First());
+            }
+        }
+
         List<string> missing = [.. selections.SelectMany(places.Missing).Distinct()];
         return missing.Count == 0 ? places : throw new ModelInputException(
             "InputColumns",
@@ -41,9 +52,16 @@ internal sealed class ColumnPlaces
 
     /// <summary>The places of the columns in the data.</summary>
     internal int[] Find(ColumnSelection selection) =>
-        selection.Names is { } names ? [.. names.Select(name => _byName![name])]
+        selection.Names is { } names ? [.. names.Select(Place)]
         : _byName is null || _trained is null ? Checked(selection.Places!)
-        : [.. selection.Places!.Select(index => _byName[_trained[index]])];
+        : [.. selection.Places!.Select(index => Place(_trained[index]))];
+
+    private int Place(string name) => _repeated.Contains(name)
+        ? throw Repeated(name)
+        : _byName![name];
+
+    private static ModelInputException Repeated(string name) =>
+        new("InputColumns", $"the data has several columns '{name}', and columns are asked for by name: leave out the others, or give each a name of its own");
 
     private int[] Checked(int[] places) => places.Length == 0 || places.Max() < _count
         ? places

@@ -75,7 +75,7 @@ internal sealed class ColumnTransformer : Estimator
 
     private protected override Features TransformCore(Features x)
     {
-        ColumnPlaces places = ColumnPlaces.Of(x, _form.FeatureNames, _form.Parts.Select(part => part.Columns!));
+        ColumnPlaces places = ColumnPlaces.Of(x, _form.FeatureNames, _form.Parts.Select(part => part.Columns!), takesRepeated: !Info.SavedVersion.IsAtLeast(1, 9));
         var outputs = new Features[_form.Parts.Count];
         for (int i = 0; i < outputs.Length; i++)
         {

@@ -26,19 +26,20 @@ internal static class InputCheck
         CheckShape(model, contract, x);
         if (x is SparseMatrix sparse)
         {
+            sparse = Convert(contract, sparse);
             CheckPrecision(model, contract, sparse.Csr.DType);
             if (!contract.TakesAnySparse)
             {
                 CheckSparse(model, contract.TakesMissingInSparse ? contract : contract with { TakesMissing = false }, sparse);
             }
 
-            return x;
+            return sparse;
         }
 
         switch (contract.Kind)
         {
             case InputKind.Numbers:
-                Matrix matrix = ToMatrix(model, x);
+                Matrix matrix = ToMatrix(model, contract, x);
                 CheckPrecision(model, contract, matrix.DType);
                 if (looksAtValues && (matrix.DType.Kind == 'f' || !contract.TakesNegative))
                 {
@@ -202,10 +203,33 @@ internal static class InputCheck
     }
 
     /// <summary>The numbers; float64 where they come out of an array of objects, as bools beside ints did before 1.1.</summary>
-    private static Matrix ToMatrix(Estimator model, Features x)
+    private static Matrix ToMatrix(Estimator model, InputContract contract, Features x)
     {
+        RefuseTextArray(model, contract, x);
         Matrix matrix = x.ToMatrix();
-        return matrix.DType.Kind is 'i' or 'u' && x is Table table && MakesObjects(model, table) ? new Matrix(matrix.RowCount, matrix.ColumnCount, matrix.Values) { Names = matrix.Names, IsVector = matrix.IsVector } : matrix;
+        return !Keeps(contract.Floats, matrix.DType) || (matrix.DType.Kind is 'i' or 'u' && x is Table table && MakesObjects(model, table))
+            ? new Matrix(matrix.RowCount, matrix.ColumnCount, matrix.Values) { Names = matrix.Names, IsVector = matrix.IsVector }
+            : matrix;
+    }
+
+    private static SparseMatrix Convert(InputContract contract, SparseMatrix x) => Keeps(contract.Floats, x.Csr.DType)
+        ? x
+        : new SparseMatrix(new CsrMatrix(x.Csr.RowCount, x.Csr.ColumnCount, x.Csr.Starts, x.Csr.Columns, x.Csr.Data, DType.Float64));
+
+    /// <summary>True where a method takes numbers of a dtype as they are.</summary>
+    private static bool Keeps(InputFloats floats, DType dtype) => floats == InputFloats.AsGiven
+        || (dtype.Kind == 'f' && !dtype.IsSwapped && (dtype.ItemSize is sizeof(double) or sizeof(float) || (dtype.ItemSize == 2 && floats == InputFloats.Any)));
+
+    /// <summary>
+    /// An array of text is no array of numbers, though an array of objects that are text is read as one: from 1.1 on. Before, there was a warning.
+    /// </summary>
+    private static void RefuseTextArray(Estimator model, InputContract contract, Features x)
+    {
+        if (!contract.ReadsTextArrays && x is Table table && model.Info.SavedVersion.IsAtLeast(1, 1) && table.Columns.FirstOrDefault(column => column.DType.Kind is 'U' or 'S' or 'T') is { } text)
+        {
+            int place = table.Columns.ToList().IndexOf(text);
+            throw new ModelInputException("InputText", $"the data is an array of text ({text.DType.Name}), such as {ColumnCells.Show(text[0])} in row {RowNumbers.Of(0)}, column {ColumnNumbers.NameOf(text, place)}, and {model.ClassName} takes numbers: convert it, with astype(float)") { Column = text.Name.Length > 0 ? null : place };
+        }
     }
 
     private static bool IsNaN(Column column, int row) =>

@@ -54,6 +54,15 @@ public sealed record InputContract
     /// <summary>In what precision the method computes.</summary>
     public InputPrecision Precision { get; init; }
 
+    /// <summary>Which floats the method asks for; of no account where <see cref="Precision"/> names one.</summary>
+    public InputFloats Floats { get; init; }
+
+    /// <summary>True where an array of text is read as numbers.</summary>
+    internal bool ReadsTextArrays => !LooksFirst && (Floats != InputFloats.AsGiven || Precision is InputPrecision.Double or InputPrecision.Single);
+
+    /// <summary>True where the data is looked at before it is converted.</summary>
+    internal bool LooksFirst { get; init; }
+
     /// <summary>Which values a row of numbers may hold.</summary>
     internal ValueRule Rule => TakesInfinity ? ValueRule.Any : !TakesNegative ? ValueRule.FiniteCount : TakesMissing ? ValueRule.NoInfinity : ValueRule.Finite;
 

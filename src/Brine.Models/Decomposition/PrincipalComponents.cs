@@ -6,6 +6,7 @@ internal sealed class PrincipalComponents
     private readonly double[] _components;
     private readonly bool _hasSingleRoots;
     private readonly bool _hasSingleComponents;
+    private readonly bool _hasSingleMean;
 
     internal PrincipalComponents(ProjectionForm form)
     {
@@ -13,7 +14,8 @@ internal sealed class PrincipalComponents
         _hasSingleComponents = form.Components.DType.IsSingle();
         _hasSingleRoots = form.Variances?.DType.IsSingle() ?? false;
         (Count, FeatureCount) = (form.ComponentCount, form.FeatureCount);
-        (Whitens, ProjectsMean, UsesCholesky) = (form.Whitens, form.ProjectsMean, form.UsesCholesky);
+        (Whitens, ProjectsMean, UsesCholesky, RoundsConstant) = (form.Whitens, form.ProjectsMean, form.UsesCholesky, form.RoundsConstant);
+        _hasSingleMean = form.Mean?.DType.IsSingle() ?? true;
         Mean = form.Mean?.ToDoubles();
         Variances = form.Variances?.ToDoubles();
         IsSingle = _hasSingleComponents && (form.Mean?.DType.IsSingle() ?? true) && (!Whitens || _hasSingleRoots);
@@ -36,6 +38,9 @@ internal sealed class PrincipalComponents
 
     /// <summary>True where scipy inverts symmetric matrices by Cholesky's factor.</summary>
     internal bool UsesCholesky { get; }
+
+    /// <summary>True where numpy rounds a float to the float32 of a scalar beside it.</summary>
+    internal bool RoundsConstant { get; }
 
     internal double[]? Mean { get; }
 
@@ -79,6 +84,12 @@ internal sealed class PrincipalComponents
         if (Mean is null)
         {
             return null;
+        }
+
+        // The product of mean and components knows nothing of the rows.
+        if (_hasSingleMean && _hasSingleComponents)
+        {
+            return Array.ConvertAll(ProjectMeanInSingle(), offset => (double)offset);
         }
 
         var offsets = new double[Count];

@@ -38,7 +38,7 @@ internal sealed class Projection : Estimator
     {
         Methods.InverseTransform => _inverseInputs,
         Methods.Transform => _inputs,
-        _ => InputContract.Finite,
+        _ => InputContract.Finite with { Floats = InputFloats.DoubleOrSingle },
     };
 
     private protected override RowKernel? KernelCore(Methods method) => method switch
@@ -65,7 +65,7 @@ internal sealed class Projection : Estimator
         }
 
         Matrix matrix = x.ToMatrix();
-        return _singleForward is not null && matrix.IsSingle
+        return _singleForward is not null && matrix.DType.FitsSingle()
             ? new Matrix(matrix.RowCount, _model.Count, _singleForward.RunAll(matrix), DType.Float32)
             : new Matrix(matrix.RowCount, _model.Count, _forward.RunAllCore(matrix));
     }
@@ -86,13 +86,13 @@ internal sealed class Projection : Estimator
     private Answer ScoreSamples(Features x)
     {
         Matrix matrix = x.ToMatrix();
-        return NumpyPrecision.ToArray(_likelihood!.Value.Score(matrix), _model.IsSingle && _model.HasSingleCovariance && matrix.IsSingle);
+        return NumpyPrecision.ToArray(_likelihood!.Value.Score(matrix), _likelihood.Value.IsSingleFor(matrix));
     }
 
     private Matrix TransformSparse(CsrMatrix csr)
     {
         int count = _model.Count;
-        bool isSingle = _singleForward is not null && csr.DType.ItemSize == 4;
+        bool isSingle = _singleForward is not null && csr.DType.FitsSingle();
         var products = new double[csr.RowCount * count];
         for (int row = 0; row < csr.RowCount; row++)
         {
@@ -101,7 +101,14 @@ internal sealed class Projection : Estimator
                 products[(row * count) + j] = isSingle ? SparseDot.OfSingles(csr, row, _model.Component(j)) : SparseDot.Of(csr, row, _model.Component(j));
             }
 
-            _forward.Finish(products.AsSpan(row * count, count));
+            if (isSingle)
+            {
+                _singleForward!.Finish(products.AsSpan(row * count, count));
+            }
+            else
+            {
+                _forward.Finish(products.AsSpan(row * count, count));
+            }
         }
 
         return new Matrix(csr.RowCount, count, products, isSingle ? DType.Float32 : DType.Float64);

@@ -28,6 +28,9 @@ public sealed record ProjectionForm : EstimatorForm
     /// <summary>True for the formulas of 1.5 and later: the mean is projected too, instead of centering the rows, and no root of a variance is smaller than the machine epsilon.</summary>
     public bool ProjectsMean { get; init; }
 
+    /// <summary>True where the constant of <c>score_samples</c> is rounded to float32 beside a covariance of it, as numpy 2 does with a float and a scalar.</summary>
+    public bool RoundsConstant { get; init; }
+
     /// <summary>True where <c>score_samples</c> inverts symmetric matrices by Cholesky's factor, as scipy 1.17 does.</summary>
     public bool UsesCholesky { get; init; }
 

@@ -11,16 +11,16 @@ internal static class ProjectionReader
     {
         ProjectionForm form = Form(reader, isCentered: true);
         form = form with { NoiseVariance = form.Variances is not null && reader.Has("noise_variance_") ? reader.Double("noise_variance_") : null };
-        return new(reader.Info, form, reader.SavedBy.IsAtLeast(1, 5) ? InputContract.FiniteOrSparse : InputContract.Finite, Inverse(reader));
+        return new(reader.Info, form, (reader.SavedBy.IsAtLeast(1, 5) ? InputContract.FiniteOrSparse : InputContract.Finite) with { Floats = InputFloats.DoubleOrSingle }, Inverse(reader));
     }
 
-    internal static Projection IncrementalPca(EstimatorReader reader) => new(reader.Info, Form(reader, isCentered: true), InputContract.FiniteOrSparse, Inverse(reader));
+    internal static Projection IncrementalPca(EstimatorReader reader) => new(reader.Info, Form(reader, isCentered: true), InputContract.FiniteOrSparse with { Floats = InputFloats.DoubleOrSingle }, Inverse(reader));
 
     internal static Projection TruncatedSvd(EstimatorReader reader) => new(reader.Info, Form(reader, isCentered: false), InputContract.FiniteOrSparse, InputContract.Finite);
 
     /// <summary>1.5 does not look at what <c>inverse_transform</c> is given and 1.9 does; TruncatedSVD always did.</summary>
     private static InputContract Inverse(EstimatorReader reader) => reader.SavedBy.IsAtLeast(1, 6)
-        ? InputContract.Finite
+        ? InputContract.Finite with { Floats = InputFloats.DoubleOrSingle }
         : new() { TakesMissing = true, TakesInfinity = true, TakesEmpty = true, TakesNoColumns = true };
 
     private static ProjectionForm Form(EstimatorReader reader, bool isCentered)
@@ -59,6 +59,7 @@ internal static class ProjectionReader
             Variances = variances,
             Whitens = whitens,
             ProjectsMean = reader.SavedBy.IsAtLeast(1, 5),
+            RoundsConstant = reader.SavedBy.IsAtLeast(1, 6),
             UsesCholesky = reader.SavedBy.IsAtLeast(1, 9),
         };
     }

@@ -25,14 +25,25 @@ internal sealed class SingleProjection(float[] vectors, int count, int dimension
 
             for (int j = 0; j < count; j++)
             {
-                float sum = Dot(row, vectors.AsSpan(j * dimension, dimension));
-                sum = Offsets is null ? sum : sum - Offsets[j];
-                sum = Scales is null ? sum : sum / Scales[j];
-                outputs[(r * count) + j] = Shifts is null ? sum : sum + Shifts[j];
+                outputs[(r * count) + j] = Dot(row, vectors.AsSpan(j * dimension, dimension));
             }
+
+            Finish(outputs.AsSpan(r * count, count));
         }
 
         return outputs;
+    }
+
+    /// <summary>Turns dot products into answers.</summary>
+    internal void Finish(Span<double> products)
+    {
+        for (int j = 0; j < products.Length; j++)
+        {
+            float sum = (float)products[j];
+            sum = Offsets is null ? sum : sum - Offsets[j];
+            sum = Scales is null ? sum : sum / Scales[j];
+            products[j] = Shifts is null ? sum : sum + Shifts[j];
+        }
     }
 
     internal static float Dot(ReadOnlySpan<float> left, ReadOnlySpan<float> right)

@@ -41,6 +41,6 @@ internal static class IsolationReader
 
     /// <summary>From 1.6 on rows are cast to float32 and not looked at.</summary>
     private static InputContract Inputs(EstimatorReader reader) => reader.SavedBy.IsAtLeast(1, 6)
-        ? new InputContract { TakesMissing = true, TakesInfinity = true, TakesSparse = true }
-        : new InputContract { TakesSparse = true, Precision = InputPrecision.Single };
+        ? new InputContract { TakesMissing = true, TakesInfinity = true, TakesSparse = true, Floats = InputFloats.DoubleOrSingle }
+        : new InputContract { TakesSparse = true, Precision = InputPrecision.Single, LooksFirst = true };
 }

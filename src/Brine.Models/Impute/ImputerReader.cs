@@ -16,7 +16,7 @@ internal static class ImputerReader
 
         MissingValue missing = Missing(reader);
         NDArray array = reader.Array("statistics_");
-        PyValue[] statistics = Statistics(array, reader);
+        PyValue[] statistics = Filled(Statistics(array, reader), reader);
         string strategy = reader.Text("strategy") ?? "mean";
         MissingIndicator? indicator = reader.Has("indicator_") ? reader.Child("indicator_") as MissingIndicator ?? throw reader.Unsupported("an indicator_ of its own making") : null;
         if (indicator is not null && indicator.Columns.Any(column => column >= statistics.Length))
@@ -37,7 +37,7 @@ internal static class ImputerReader
             NamesColumns = !isOld,
             MixesObjects = MixesObjects(reader),
         };
-        return new(reader.Info, form, Inputs(missing, isOld) with { Kind = form.MakesFloats ? InputKind.Numbers : InputKind.Cells });
+        return new(reader.Info, form, Inputs(missing, isOld) with { Kind = form.MakesFloats ? InputKind.Numbers : InputKind.Cells, Floats = form.MakesFloats ? InputFloats.Any : InputFloats.AsGiven });
     }
 
     internal static MissingIndicator Indicator(EstimatorReader reader)
@@ -81,6 +81,11 @@ internal static class ImputerReader
     /// <summary>Columns that were empty in training were always dropped, save for constants, which drop them from 1.8 on.</summary>
     private static bool KeepsEmpty(EstimatorReader reader, string strategy) =>
         reader.Flag("keep_empty_features", fallback: false) || (strategy == "constant" && !reader.SavedBy.IsAtLeast(1, 8));
+
+    /// <summary>Versions that keep <c>_fill_dtype</c>, that of the training, fill in the statistics as it holds them, whatever the data is of.</summary>
+    private static PyValue[] Filled(PyValue[] statistics, EstimatorReader reader) => DType.From(reader.ValueOrNone("_fill_dtype")) is { Kind: 'f' } dtype
+        ? Array.ConvertAll(statistics, value => value.TryGetDouble(out double number) ? NumpyPrecision.Round(number, dtype) : value)
+        : statistics;
 
     private static PyValue[] Statistics(NDArray statistics, EstimatorReader reader)
     {

@@ -20,7 +20,7 @@ internal sealed class GeneralizedLinearRegressor : Estimator
 
     public override int? FeatureCount => _coefficients.InputCount;
 
-    public override InputContract Inputs(Methods method) => InputContract.FiniteOrSparse;
+    public override InputContract Inputs(Methods method) => InputContract.FiniteOrSparse with { Floats = InputFloats.DoubleOrSingle };
 
     private protected override RowKernel? KernelCore(Methods method) => method == Methods.Predict
         ? _isLog ? new LogLinkKernel(_coefficients.Layer) : new LinearKernel(_coefficients.Layer)

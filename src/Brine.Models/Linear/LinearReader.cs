@@ -31,8 +31,12 @@ internal static partial class LinearReader
     internal static SgdOneClassSvm OneClass(EstimatorReader reader)
     {
         NDArray coefficients = reader.NumericArray("coef_");
-        return new(reader.Info, new LinearForm(coefficients.Reshape(coefficients.Length), NDArray.Of([-reader.Double("offset_")])) { Head = LinearHead.Sign });
+        return new(reader.Info, new LinearForm(coefficients.Reshape(coefficients.Length), Negative(reader, "offset_")) { Head = LinearHead.Sign });
     }
+
+    /// <summary>A number with its sign turned, in its own precision.</summary>
+    private static NDArray Negative(EstimatorReader reader, string name) =>
+        reader.TryArray(name, out NDArray? array) && array!.DType.IsSingle() && array.Length == 1 ? NDArray.Of([-(float)array.ToDoubles()[0]]) : NDArray.Of([-reader.Double(name)]);
 
     /// <summary>BayesianRidge and ARDRegression.</summary>
     internal static BayesianRegressor Bayesian(EstimatorReader reader)

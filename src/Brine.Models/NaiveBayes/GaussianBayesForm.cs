@@ -19,6 +19,9 @@ public sealed record GaussianBayesForm : NaiveBayesForm
     /// <summary><c>var_</c>, of shape (n_classes, n_features).</summary>
     public NDArray Variances { get; }
 
+    /// <summary>True where all three are float32: rows of floats and small ints are computed in it, and the parts of the sum that know no row always.</summary>
+    public bool IsSingle { get; init; }
+
     /// <summary><c>class_prior_</c>, one for each class.</summary>
     public IReadOnlyList<double> Priors { get; }
 }

@@ -12,6 +12,9 @@ internal sealed class GaussianNB : NaiveBayesClassifier
     private readonly double[] _variances;
     private readonly double[] _logPriors;
 
+    /// <summary>Where the model is of float32: for rows that fit it.</summary>
+    private readonly SingleGaussians? _singles;
+
     /// <summary>-0.5 * sum(log(2 * pi * variance)) of each class.</summary>
     private readonly double[] _constants;
 
@@ -25,6 +28,13 @@ internal sealed class GaussianNB : NaiveBayesClassifier
         _logPriors = [.. form.Priors.Select(prior => Math.Log(prior))];
         _constants = new double[classes];
         var logs = new double[features];
+        _singles = form.IsSingle ? new SingleGaussians(_means, _variances, [.. form.Priors]) : null;
+        if (_singles is not null)
+        {
+            (_logPriors, _constants) = (Array.ConvertAll(_singles.LogPriors, value => (double)value), Array.ConvertAll(_singles.Constants, value => (double)value));
+            return;
+        }
+
         for (int k = 0; k < classes; k++)
         {
             for (int i = 0; i < features; i++)
@@ -44,6 +54,14 @@ internal sealed class GaussianNB : NaiveBayesClassifier
     internal override bool CarriesNonFinite => true;
 
     private protected override Action<ReadOnlySpan<double>, Span<double>> RowLikelihood => Likelihood;
+
+    private protected override double[] JointLogLikelihoods(Features x) =>
+        SinglesFor(x) is { } singles ? Array.ConvertAll(singles.JointLogLikelihoods(x.ToMatrix()), value => (double)value) : base.JointLogLikelihoods(x);
+
+    private protected override NDArray Normalized(Features x, bool exponentiate) =>
+        SinglesFor(x) is { } singles ? NDArray.Of(singles.Normalized(x.ToMatrix(), exponentiate), x.RowCount, Classes.Count) : base.Normalized(x, exponentiate);
+
+    private SingleGaussians? SinglesFor(Features x) => _singles is not null && x.ToMatrix().DType.FitsSingle() ? _singles : null;
 
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

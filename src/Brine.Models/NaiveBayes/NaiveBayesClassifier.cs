@@ -89,7 +89,8 @@ internal abstract class NaiveBayesClassifier : Estimator
 
     private Answer PredictLogProba(Features x) => Normalized(x, exponentiate: false);
 
-    private NDArray Normalized(Features x, bool exponentiate)
+    /// <summary>Probabilities or their logs.</summary>
+    private protected virtual NDArray Normalized(Features x, bool exponentiate)
     {
         double[] values = JointLogLikelihoods(x);
         int width = Classes.Count;

@@ -14,8 +14,10 @@ internal static class NaiveBayesReader
             throw reader.Corrupt("theta_", $"it has not {classes.Count} rows");
         }
 
-        NDArray variances = NDArray.Of(reader.Numbers(means.Length, "var_", "sigma_"), means.Shape);
-        var form = new GaussianBayesForm(classes, means, variances, reader.Numbers(classes.Count, "class_prior_")) { SplitsLogSumExp = Splits(reader) };
+        NDArray variances = reader.NumericArray("var_", "sigma_"), priors = reader.NumericArray("class_prior_");
+        _ = reader.Numbers(means.Length, "var_", "sigma_");
+        bool isSingle = means.DType.IsSingle() && variances.DType.IsSingle() && priors.DType.IsSingle();
+        var form = new GaussianBayesForm(classes, means, variances.Reshape(means.Shape.ToArray()), reader.Numbers(classes.Count, "class_prior_")) { IsSingle = isSingle, SplitsLogSumExp = Splits(reader) };
         return new(reader.Info, form, InputContract.Finite);
     }
 

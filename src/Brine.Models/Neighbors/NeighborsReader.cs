@@ -70,7 +70,7 @@ internal static partial class NeighborsReader
             }
         }
 
-        InputContract scored = InputContract.FiniteOrSparse;
+        InputContract scored = InputContract.FiniteOrSparse with { Floats = InputFloats.DoubleOrSingle };
         return new(reader.Info, form, form.HasEqualPriors ? Inputs(reader, form.Metric) : scored, scored);
     }
 

@@ -11,6 +11,7 @@ internal sealed class BernoulliRbm : Estimator
     private readonly DenseLayer<double> _hidden;
     private readonly DenseLayer<double> _visible;
     private readonly DenseLayer<float>? _singles;
+    private readonly DenseLayer<float>? _visibleSingles;
     private readonly BoltzmannForm _form;
     private readonly InputContract _inputs;
 
@@ -23,6 +24,7 @@ internal sealed class BernoulliRbm : Estimator
         double[] weights = form.Components.ToDoubles(), biases = [.. form.HiddenIntercepts];
         _hidden = new DenseLayer<double>(weights, columns, outputs, biases, inputMajor: false);
         _visible = new DenseLayer<double>([.. form.VisibleIntercepts], columns, 1, [], inputMajor: false);
+        _visibleSingles = form.Components.DType.IsSingle() ? new DenseLayer<float>([.. form.VisibleIntercepts], columns, 1, [], inputMajor: false) : null;
         _singles = form.Components.DType.IsSingle() ? new DenseLayer<float>(weights, columns, outputs, biases, inputMajor: false) : null;
     }
 
@@ -33,7 +35,7 @@ internal sealed class BernoulliRbm : Estimator
 
     public override int? FeatureCount => _hidden.InputCount;
 
-    public override InputContract Inputs(Methods method) => _inputs;
+    public override InputContract Inputs(Methods method) => method == Methods.Transform ? _inputs with { Floats = InputFloats.DoubleOrSingle } : _inputs;
 
     private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform ? new HiddenKernel(_hidden) : null;
 
@@ -66,19 +68,33 @@ internal sealed class BernoulliRbm : Estimator
     private Answer ScoreSamples(Features x)
     {
         Matrix matrix = x.ToMatrix();
+        DType dtype = x is SparseMatrix sparse ? sparse.Csr.DType : matrix.DType;
+        bool isSparse = x is SparseMatrix, isSingle = _singles is not null && dtype.FitsSingle();
         var random = new MersenneTwister(_form.Seed!.Value);
         var scores = new double[matrix.RowCount];
         double[] flipped = new double[matrix.ColumnCount], hidden = new double[_hidden.OutputCount];
+        float[] singles = isSingle ? new float[flipped.Length] : [], hiddenSingles = isSingle ? new float[hidden.Length] : [];
         for (int row = 0; row < scores.Length; row++)
         {
             matrix.Row(row).CopyTo(flipped);
             int column = random.NextBelow(flipped.Length);
-            flipped[column] = 1 - flipped[column];
-            double difference = FreeEnergy(flipped, hidden) - FreeEnergy(matrix.Row(row), hidden);
+
+            // Rows that are sparse have a difference added to them, which scipy's matrix makes float64.
+            double value = flipped[column];
+            flipped[column] = isSparse ? value + ((-2 * value) + 1) : NumpyPrecision.Cast(1 - value, dtype);
+            if (isSingle && !isSparse)
+            {
+                float change = FreeEnergy(flipped, singles, hiddenSingles) - FreeEnergy(matrix.Row(row), singles, hiddenSingles);
+                scores[row] = _form.AddsLogs ? -flipped.Length * LogAddExp(-change) : flipped.Length * LogLogistic(change);
+                continue;
+            }
+
+            double difference = FreeEnergy(flipped, hidden) - (isSingle ? FreeEnergy(matrix.Row(row), singles, hiddenSingles) : FreeEnergy(matrix.Row(row), hidden));
             scores[row] = flipped.Length * LogLogistic(difference);
         }
 
-        return NDArray.Of(scores);
+        // Until 1.2 a function of scikit-learn made float64 of the difference.
+        return NumpyPrecision.ToArray(scores, isSingle && !isSparse && _form.AddsLogs);
     }
 
     private double FreeEnergy(ReadOnlySpan<double> row, Span<double> hidden)
@@ -94,6 +110,25 @@ internal sealed class BernoulliRbm : Estimator
         return -visible - PairwiseSum.Of<double>(hidden);
     }
 
+    /// <summary>The same with every step rounded to single precision.</summary>
+    private float FreeEnergy(ReadOnlySpan<double> row, Span<float> singles, Span<float> hidden)
+    {
+        for (int i = 0; i < singles.Length; i++)
+        {
+            singles[i] = (float)row[i];
+        }
+
+        float visible = 0;
+        _visibleSingles!.Run(singles, new Span<float>(ref visible));
+        _singles!.Run(singles, hidden);
+        foreach (ref float value in hidden)
+        {
+            value = LogAddExp(value);
+        }
+
+        return -visible - PairwiseSum.Of<float>(hidden);
+    }
+
     /// <summary>The log of expit: scikit-learn's own function until 1.2, later by way of numpy's logaddexp.</summary>
     private double LogLogistic(double x) => _form.AddsLogs ? -LogAddExp(-x)
         : x > 0 ? -Math.Log(1 + Math.Exp(-x))
@@ -103,6 +138,11 @@ internal sealed class BernoulliRbm : Estimator
     private static double LogAddExp(double x) => x == 0 ? 0.693147180559945309417232121458176568
         : x < 0 ? LogarithmOfOnePlus.Log1p(Exponential.Of(x))
         : x + LogarithmOfOnePlus.Log1p(Exponential.Of(-x));
+
+    /// <summary>The same in single precision.</summary>
+    private static float LogAddExp(float x) => x == 0 ? 0.693147180559945309417232121458176568f
+        : x < 0 ? (float)LogarithmOfOnePlus.Log1p((float)Exponential.Of(x))
+        : x + (float)LogarithmOfOnePlus.Log1p((float)Exponential.Of(-x));
 
     private sealed class HiddenKernel(DenseLayer<double> layer) : RowKernel
     {

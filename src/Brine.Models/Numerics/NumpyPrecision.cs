@@ -9,7 +9,7 @@ internal static class NumpyPrecision
     internal static Matrix KeepFloats(Features x)
     {
         Matrix matrix = x.ToMatrix();
-        return matrix.DType.Kind == 'f' ? matrix : new Matrix(matrix.RowCount, matrix.ColumnCount, matrix.Values) { Names = matrix.Names };
+        return matrix.DType is { Kind: 'f', IsSwapped: false } ? matrix : new Matrix(matrix.RowCount, matrix.ColumnCount, matrix.Values) { Names = matrix.Names };
     }
 
     /// <summary>The dtype of <c>check_array(dtype=[float64, float32])</c>.</summary>

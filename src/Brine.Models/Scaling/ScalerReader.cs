@@ -36,7 +36,7 @@ internal static class ScalerReader
 
     /// <summary>Gaps pass from 0.20 on.</summary>
     private static ColumnScaler Scaler(EstimatorReader reader, ColumnScaleForm form, bool takesSparse) =>
-        new(reader.Info, form, new InputContract { TakesMissing = reader.SavedBy.IsAtLeast(0, 20), TakesSparse = takesSparse });
+        new(reader.Info, form, new InputContract { TakesMissing = reader.SavedBy.IsAtLeast(0, 20), TakesSparse = takesSparse, Floats = InputFloats.Any });
 
     private static ColumnScaleForm Form(EstimatorReader reader, double[]? offsets, double[]? scales)
     {

@@ -30,7 +30,7 @@ internal sealed class TfidfTransformer : Estimator
     /// <summary>True when the rows come with their last column first.</summary>
     internal bool ReversesRows => _form.ReversesRows;
 
-    public override InputContract Inputs(Methods method) => InputContract.FiniteOrSparse;
+    public override InputContract Inputs(Methods method) => InputContract.FiniteOrSparse with { Floats = InputFloats.Any };
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
         names ?? [.. Enumerable.Range(0, _form.FeatureCount ?? throw Unsupported(Methods.GetFeatureNamesOut)).Select(index => $"x{index}")];

@@ -7,7 +7,7 @@ namespace Brine.Tables;
 internal sealed class CsvContent
 {
     /// <summary>A field longer than this is a quote that was never closed, or no table.</summary>
-    internal const int MaxField = 1 << 20;
+    internal const int MaxField = 1 << 26;
 
     private readonly ReadOnlyMemory<byte> _text;
     private readonly CsvField[] _fields;

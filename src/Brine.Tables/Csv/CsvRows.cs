@@ -50,7 +50,7 @@ internal ref struct CsvRows
             end = rest < 0 ? _text.Length : end + rest;
             if (end - start > CsvContent.MaxField)
             {
-                throw Bad($"has a field of over {CsvContent.MaxField} bytes");
+                throw Bad($"has a field of over {CsvContent.MaxField >> 20} MB");
             }
 
             if (count == fields.Length)

@@ -22,6 +22,11 @@ internal static class ColumnChoice
                 throw new ModelInputException("InputColumns", $"the data has no column '{wanted}'{hint}");
             }
 
+            if (names is not null && names[places[i]] == wanted && names.Count(name => name == wanted) > 1)
+            {
+                throw new ModelInputException("InputColumns", $"the data has several columns '{wanted}': name the one that is meant by its number, from 0");
+            }
+
             int earlier = Array.IndexOf(places, places[i], 0, i);
             if (earlier >= 0)
             {

@@ -21,6 +21,18 @@ internal static class TableAlignment
             return features;
         }
 
+        if (given.SequenceEqual(wanted))
+        {
+            return features;
+        }
+
+        // A ColumnTransformer looks at the columns that it asks for itself.
+        if (Repeated(given).FirstOrDefault(wanted.Contains) is { } repeated)
+        {
+            return estimator.FindsColumnsByName ? features
+                : throw new ModelInputException("InputColumns", $"the data has several columns '{repeated}', and {estimator.ClassName} was trained on one: leave out the others, or give each a name of its own");
+        }
+
         int[] places = [.. wanted.Select(name => IndexOf(given, name))];
         string[] missing = [.. wanted.Where((_, i) => places[i] < 0)];
         string[] spare = [.. given.Where((_, place) => !places.Contains(place))];
@@ -46,6 +58,13 @@ internal static class TableAlignment
         string list = string.Join(", ", missing.Take(8).Select(name => $"'{name}'")) + (missing.Length > 8 ? $" and {missing.Length - 8} more" : "");
         string hint = spare.Length > 0 && Spelling.Closest(missing[0], spare) is { } close ? $"; did you mean '{close}'? It" : "; it";
         throw new ModelInputException("InputColumns", $"the data has no column {list}, which {estimator.ClassName} was trained on{hint} needs {string.Join(", ", wanted.Take(20))}{(wanted.Count > 20 ? "..." : "")}");
+    }
+
+    /// <summary>The names that stand more than once.</summary>
+    internal static IEnumerable<string> Repeated(IEnumerable<string> names)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return names.Where(name => !seen.Add(name));
     }
 
     /// <summary>Where a column stands among the names: by its name, or where none is quite so, by its name without the space around it; -1 where it is not there.</summary>

@@ -104,7 +104,15 @@ public class CsvTests
         Assert.Contains(where, Assert.Throws<ModelInputException>(() => Parse(text)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void AFieldWithoutEndIsRefused() => Assert.Equal("InputCsv", Assert.Throws<ModelInputException>(() => Parse("a\n" + new string('x', (1 << 20) + 1))).Code);
+    public void AFieldWithoutEndIsRefused()
+    {
+        ModelInputException error = Assert.Throws<ModelInputException>(() => Parse("a\n1\n" + new string('x', (1 << 26) + 1)));
+        Assert.Equal("InputCsv", error.Code);
+        Assert.Contains("line 3 of the CSV has a field of over 64 MB", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ALongDocumentIsAField() => Assert.Equal(3 << 20, Parse("a\n\"" + new string('x', 3 << 20) + "\"\n").Columns[0].TextAt(0)!.Length);
 
     [Fact]
     public void QuotesKeepDelimitersLineEndsAndQuotes()
