@@ -12,5 +12,9 @@ internal static class EnsembleFamily
         new(Package, "RandomForestRegressor", TreeReader.ForestRegressor),
         new(Package, "ExtraTreesRegressor", TreeReader.ForestRegressor),
         new(Package, "IsolationForest", IsolationReader.Forest),
+        new(Package, "GradientBoostingClassifier", BoostingReader.Classifier),
+        new(Package, "GradientBoostingRegressor", BoostingReader.Regressor),
+        new(Package, "HistGradientBoostingClassifier", HistogramReader.Classifier),
+        new(Package, "HistGradientBoostingRegressor", HistogramReader.Regressor),
     ];
 }

@@ -15,7 +15,7 @@ internal abstract class TreeEstimator : Estimator
         _form = form;
         _inputs = inputs;
         Check = new RowCheck(this, inputs);
-        Forest = CompiledForest.Compile(form.Trees, form.Rule);
+        Forest = CompiledForest.Compile(form.Trees, form.Rule, form.CategorySplits);
     }
 
     public override EstimatorForm Form => _form;
@@ -72,6 +72,13 @@ internal abstract class TreeEstimator : Estimator
 
     private Answer Apply(Features x)
     {
+        long[] nodes = FindNodes(x);
+        return IsForest ? NDArray.Of(nodes, x.RowCount, Trees.Count) : NDArray.Of(nodes);
+    }
+
+    /// <summary>The leaf of each row in each tree, by the numbers of the file's nodes.</summary>
+    private protected long[] FindNodes(Features x)
+    {
         Features rows = x is SparseMatrix ? x : x.ToMatrix();
         int trees = Trees.Count;
         var nodes = new long[checked(x.RowCount * trees)];
@@ -92,7 +99,7 @@ internal abstract class TreeEstimator : Estimator
         }
 
         ArrayPool<int>.Shared.Return(leaves);
-        return IsForest ? NDArray.Of(nodes, x.RowCount, trees) : NDArray.Of(nodes);
+        return nodes;
     }
 
     /// <summary>
