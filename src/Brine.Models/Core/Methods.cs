@@ -47,10 +47,10 @@ public enum Methods
     PredictStd = 1 << 12,
 
     /// <summary><c>staged_predict_proba</c></summary>
-    StagedPredictProba = 1 << 13,
+    StagedPredictProba = 1 << 22,
 
     /// <summary><c>staged_decision_function</c></summary>
-    StagedDecisionFunction = 1 << 14,
+    StagedDecisionFunction = 1 << 23,
 
     /// <summary>The three of a classifier with probabilities.</summary>
     Probabilities = Predict | PredictProba | PredictLogProba,
