@@ -40,6 +40,9 @@ public sealed record BoostingForm : EstimatorForm
     /// <summary>True where the sums of one row lie apart in Python's memory, so that numpy adds them one by one.</summary>
     internal bool IsColumnMajor { get; init; }
 
+    /// <summary>True where <c>staged_decision_function</c> gives one dimension for two classes, as <c>decision_function</c> does.</summary>
+    internal bool StagesAreFlat { get; init; }
+
     /// <summary>True where scipy's <c>logsumexp</c> has the form of 1.15.</summary>
     internal bool SplitsLogSumExp { get; init; }
 

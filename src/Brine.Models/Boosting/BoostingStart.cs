@@ -39,6 +39,13 @@ internal static class BoostingStart
             IsOfLossModule = isNew,
             SplitsLogit = reader.SavedBy.IsAtLeast(1, 6),
         };
+        if (initial.Estimator is GaussianNB or CategoricalNB or OneVsRestClassifier)
+        {
+            // Their probabilities lie column by column in Python's memory. To such an array its compiled code adds the trees of one row to other rows, and
+            // the answers depend on how many rows are asked about; those of GaussianNB are float32 in newer versions besides.
+            throw reader.Unsupported($"init={initial.Estimator.ClassName}, whose answers in Python depend on the other rows,");
+        }
+
         return initial.Estimator is DummyEstimator { IsConstant: true }
             ? form with { Start = Array.AsReadOnly(initial.Start(new Matrix(1, form.Trees.FeatureCount, new double[form.Trees.FeatureCount], DType.Float32), form.TreesPerStage, CallOptions.Default)) }
             : form with { Initial = initial };

@@ -101,10 +101,10 @@ internal sealed class GradientBoosting : TreeEstimator
 
         _sums.Add(x, sums, stages);
         Methods whole = method switch { Methods.StagedPredict => Methods.Predict, Methods.StagedPredictProba => Methods.PredictProba, _ => Methods.DecisionFunction };
-        return Models.Answer.Of([.. stages.Select(stage => Answer(whole, stage, x.RowCount))]);
+        return Models.Answer.Of([.. stages.Select(stage => Answer(whole, stage, x.RowCount, _form.StagesAreFlat))]);
     }
 
-    private Answer Answer(Methods method, double[] sums, int rows)
+    private Answer Answer(Methods method, double[] sums, int rows, bool ravels = true)
     {
         int width = _form.TreesPerStage;
         switch (method)
@@ -114,7 +114,7 @@ internal sealed class GradientBoosting : TreeEstimator
                 _head.Probabilities(sums, probabilities);
                 return NDArray.Of(probabilities, rows, _head.ProbabilityCount);
             case Methods.DecisionFunction:
-                return width == 1 ? NDArray.Of(sums) : NDArray.Of(sums, rows, width);
+                return width == 1 && ravels ? NDArray.Of(sums) : NDArray.Of(sums, rows, width);
             case Methods.Predict when _form.Classes is { } labels:
                 var indices = new int[rows];
                 Span<double> scratch = new double[_head.ProbabilityCount];

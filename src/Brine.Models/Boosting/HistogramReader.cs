@@ -64,7 +64,7 @@ internal static class HistogramReader
         (CategorySplit[] splits, int[] places) = questions.Sorted(CategoryQuestions.KnownOf(mapper, features));
         DecisionTree[] read = [.. trees.Select(tree => new HistogramTree(features, Placed(tree.Nodes, places), tree.Values))];
         var ensemble = new TreeEnsembleForm(read) { Rule = SplitRule.Histogram, Aggregation = TreeAggregation.Sum, Leaves = LeafMeaning.Values, CategorySplits = Array.AsReadOnly(splits) };
-        return new BoostingForm(ensemble, width) { Start = Array.AsReadOnly(Start(reader, width)), Preprocessor = preprocessor, IsColumnMajor = true, SplitsLogSumExp = false };
+        return new BoostingForm(ensemble, width) { Start = Array.AsReadOnly(Start(reader, width)), Preprocessor = preprocessor, IsColumnMajor = true, StagesAreFlat = true };
     }
 
     /// <summary><c>_baseline_prediction</c>: a number, or one for each class. Python adds it to zeros.</summary>

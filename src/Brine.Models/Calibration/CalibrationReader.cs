@@ -34,7 +34,10 @@ internal static class CalibrationReader
             throw inner.Corrupt("calibrators", $"there are {calibrators.Length} for {own.Count} classes");
         }
 
-        return new CalibratedMember(estimator, Array.AsReadOnly(calibrators), [.. MemberReader.Indices(reader, own, classes).Select(place => (int)place)]);
+        // A temperature takes the scores as they come; its classifier is trained on the indices of the classes.
+        int[] places = isTemperature ? [.. Enumerable.Range(0, own.Count)] : [.. MemberReader.Indices(reader, own, classes).Select(place => (int)place)];
+        return !isTemperature || own.Count == classes.Count ? new CalibratedMember(estimator, Array.AsReadOnly(calibrators), Array.AsReadOnly(places))
+            : throw inner.Corrupt("estimator", $"it tells {own.Count} of {classes.Count} classes apart");
     }
 
     private static Calibrator Calibrator(EstimatorReader reader, PyValue value, string step)

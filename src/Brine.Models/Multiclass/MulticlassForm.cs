@@ -35,7 +35,7 @@ public sealed record MulticlassForm : EstimatorForm
     /// <summary>True until 1.6: rows whose probabilities are all 0 are divided by 0.</summary>
     internal bool DividesByZero { get; init; }
 
-    /// <summary>True until 0.19: confidences are scaled by the largest of the whole batch.</summary>
+    /// <summary>True until 0.20: confidences are scaled by the largest of the whole batch.</summary>
     internal bool ScalesByBatch { get; init; }
 
     /// <inheritdoc/>

@@ -52,7 +52,7 @@ internal static class MulticlassReader
         var form = new MulticlassForm(Array.AsReadOnly(members), classes, MulticlassRule.OneVersusOne)
         {
             HasScores = members[0].Methods.HasFlag(Methods.DecisionFunction) || !reader.SavedBy.IsAtLeast(1, 0),
-            ScalesByBatch = !reader.SavedBy.IsAtLeast(0, 20),
+            ScalesByBatch = !reader.SavedBy.IsAtLeast(0, 21),
         };
         bool takesAll = reader.SavedBy.IsAtLeast(0, 24);
         return new OneVsOneClassifier(reader.Info, form, columns, new InputContract { TakesSparse = true, TakesMissing = takesAll, TakesInfinity = takesAll });

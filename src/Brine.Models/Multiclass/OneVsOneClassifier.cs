@@ -103,7 +103,7 @@ internal sealed class OneVsOneClassifier : CombinedEstimator
         }
     }
 
-    /// <summary>The form until 0.19: confidences are scaled by the largest of all rows.</summary>
+    /// <summary>The form until 0.20: confidences are scaled by the largest of all rows.</summary>
     private double[] ScaledByBatch(Features x, CallOptions options)
     {
         Member[] members = [.. _form.Members.SelectMany((member, pair) => new[] { new Member(member, Methods.Predict, 1, _columns?[pair]), BinaryScores.Of(member, _columns?[pair]) })];
