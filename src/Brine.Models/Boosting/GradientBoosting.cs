@@ -166,7 +166,7 @@ internal sealed class GradientBoosting : TreeEstimator
     /// <summary>The leaf in each tree: of a classifier stage by stage and class by class, as floats.</summary>
     private Answer Apply(Features x)
     {
-        double[] nodes = Array.ConvertAll(FindNodes(x), node => (double)node);
+        double[] nodes = Array.ConvertAll(FindNodes(x, new RowCheck(this, _applyInputs)), node => (double)node);
         int width = _form.TreesPerStage, stages = _sums.StageCount;
         return _form.Classes is null ? NDArray.Of(nodes, x.RowCount, stages) : NDArray.Of(nodes, x.RowCount, stages, width);
     }

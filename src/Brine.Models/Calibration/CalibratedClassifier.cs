@@ -81,6 +81,7 @@ internal sealed class CalibratedClassifier : CombinedEstimator
             {
                 // Of two probabilities the second is the score, and the first is made of it anew.
                 bool isProbability = width == 2;
+                FiniteScore.Require(scores, "CalibratedClassifierCV");
                 double second = scores[^1], first = isProbability ? 1 - second : -second;
                 one[0] = temperature.Of(isProbability ? Logarithm(first, isProbability) : first);
                 one[1] = temperature.Of(isProbability ? Logarithm(second, isProbability) : second);
@@ -131,6 +132,12 @@ internal sealed class CalibratedClassifier : CombinedEstimator
         foreach (CalibratedMember member in _form.Members)
         {
             double[] scores = MemberOf(member).Ask(x, options);
+            int wrong = Array.FindIndex(scores, score => !double.IsFinite(score));
+            if (wrong >= 0)
+            {
+                throw InputCheck.InRow(FiniteScore.Refusal(ClassName), wrong / _count);
+            }
+
             bool areProbabilities = Array.TrueForAll(scores, score => score is >= 0 and <= 1);
             for (int at = 0; at < scores.Length && areProbabilities; at += _count)
             {

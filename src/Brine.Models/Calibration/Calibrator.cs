@@ -23,7 +23,8 @@ public sealed record SigmoidCalibrator(double Slope, double Offset) : Calibrator
 /// <param name="Estimator">The regression.</param>
 public sealed record IsotonicCalibrator(Estimator Estimator) : Calibrator
 {
-    internal override double Of(double score) => ((IsotonicRegression)Estimator).Of(score);
+    internal override double Of(double score) => double.IsFinite(score) ? ((IsotonicRegression)Estimator).Of(score)
+        : throw FiniteScore.Refusal("CalibratedClassifierCV");
 }
 
 /// <summary>The softmax of all scores times a number.</summary>

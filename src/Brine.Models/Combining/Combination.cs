@@ -22,7 +22,14 @@ internal sealed class Combination(IReadOnlyList<Member> members, int outputCount
                 answers[m].AsSpan(row * width, width).CopyTo(values.AsSpan(at));
             }
 
-            combine(values, output.AsSpan(row * outputCount, outputCount));
+            try
+            {
+                combine(values, output.AsSpan(row * outputCount, outputCount));
+            }
+            catch (ModelInputException error)
+            {
+                throw InputCheck.InRow(error, row);
+            }
         }
 
         return output;

@@ -26,7 +26,9 @@ internal abstract class CombinedEstimator : Estimator
     /// <summary>True for the children that see the rows themselves.</summary>
     private protected virtual bool IsAsked(EstimatorChild child) => true;
 
-    private protected override RowKernel? KernelCore(Methods method) => Methods.HasFlag(method) && Find(method) is { } combination ? combination.Kernel(FeatureCount) : null;
+    private protected override RowKernel? KernelCore(Methods method) => Methods.HasFlag(method) && Find(method)?.Kernel(FeatureCount) is { } kernel
+        ? _inputs is null ? kernel : new CheckedKernel(kernel)
+        : null;
 
     /// <summary>Members look at the data themselves where scikit-learn does not look at it before.</summary>
     private protected override Features Admit(Methods method, Features x) => _inputs is null ? x : UnnamedFeatures.Of(base.Admit(method, x));

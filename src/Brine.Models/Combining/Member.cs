@@ -40,9 +40,21 @@ internal sealed class Member
     internal static int ScoreCount(Labels classes) => classes.Count == 2 ? 1 : classes.Count;
 
     /// <summary>The answers, row by row.</summary>
+    /// <exception cref="ModelInputException">The member refuses the rows; columns are counted as the ensemble counts them.</exception>
     internal double[] Ask(Features x, CallOptions options)
     {
-        x = Columns is null ? x : x.SelectColumns(Columns);
+        try
+        {
+            return AskMember(Columns is null ? x : x.SelectColumns(Columns), options);
+        }
+        catch (ModelInputException error) when (Columns is not null)
+        {
+            throw ColumnSelection.InPart(error, Columns);
+        }
+    }
+
+    private double[] AskMember(Features x, CallOptions options)
+    {
         bool hasNames = x.ColumnNames is not null && Estimator.FeatureNamesIn is not null;
         if (x is Matrix { DType: { Kind: not 'f' } or { ItemSize: 8 } } matrix && !hasNames && Kernel is { } kernel && kernel.InputCount == matrix.ColumnCount && matrix.RowCount > 0)
         {

@@ -18,7 +18,7 @@ internal sealed class RandomTreesEmbedding : TreeEstimator
 
     private protected override Features TransformCore(Features x)
     {
-        double[] leaves = Array.ConvertAll(FindNodes(x), node => (double)node);
+        double[] leaves = Array.ConvertAll(FindNodes(x, Check), node => (double)node);
         return _form.Encoder.Transform(new Matrix(x.RowCount, Trees.Count, leaves, DType.Int64));
     }
 }

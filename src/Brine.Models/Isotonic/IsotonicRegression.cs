@@ -31,21 +31,38 @@ internal sealed class IsotonicRegression : Estimator
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => Methods.HasFlag(Methods.GetFeatureNamesOut) ? ["isotonicregression0"] : throw Unsupported(Methods.GetFeatureNamesOut);
 
+    private void OfRow(ReadOnlySpan<double> row, Span<double> output)
+    {
+        if (_form.IsSingle && !float.IsFinite((float)row[0]))
+        {
+            InputCheck.Require(this, _inputs, row, 1, null, null);
+        }
+
+        output[0] = Of(row[0]);
+    }
+
     /// <summary>The answer to one number.</summary>
     internal double Of(double value) => _form.IsSingle ? OfSingle((float)value) : OfDouble(value);
 
     /// <summary>Nothing is known of names; until 0.23 data has one dimension.</summary>
     private protected override Features Admit(Methods method, Features x)
     {
-        if (!x.IsVector && method != Methods.GetFeatureNamesOut && (x.ColumnCount != 1 || !Info.SavedVersion.IsAtLeast(0, 24)))
+        if (method == Methods.GetFeatureNamesOut)
         {
-            throw new ModelInputException("InputShape", $"the data has {x.ColumnCount} columns, and {ClassName} takes {(Info.SavedVersion.IsAtLeast(0, 24) ? "one" : "one dimension")}");
+            return x;
         }
 
-        return method == Methods.GetFeatureNamesOut ? x : InputCheck.Apply(this, _inputs, x);
+        if (!x.IsVector && !Info.SavedVersion.IsAtLeast(0, 24))
+        {
+            throw new ModelInputException("InputShape", $"the data has two dimensions, and {ClassName} before scikit-learn 0.24 takes one");
+        }
+
+        x = InputCheck.Apply(this, _inputs, x);
+        CheckColumns(x);
+        return x;
     }
 
-    private protected override RowKernel? KernelCore(Methods method) => method is Methods.Predict or Methods.Transform && Info.SavedVersion.IsAtLeast(0, 24) ? new CombineKernel(1, 1, (row, output) => output[0] = Of(row[0])) : null;
+    private protected override RowKernel? KernelCore(Methods method) => method is Methods.Predict or Methods.Transform && Info.SavedVersion.IsAtLeast(0, 24) ? new CombineKernel(1, 1, OfRow) : null;
 
     private protected override Answer Run(Methods method, Features x, CallOptions options) => method == Methods.Predict ? Answer.Of(TransformCore(x)) : base.Run(method, x, options);
 

@@ -34,6 +34,7 @@ internal sealed class OutputCodeClassifier : CombinedEstimator
         int bits = _scores.Length;
         Span<double> scores = bits <= 256 ? stackalloc double[bits] : new double[bits];
         BinaryScores.Gather(_scores, values, scores);
+        FiniteScore.Require(scores, "OutputCodeClassifier");
         double norm = NumpyReductions.SquaredNorm(scores), smallest = double.PositiveInfinity;
         int best = 0;
         for (int k = 0; k < _norms.Length; k++)

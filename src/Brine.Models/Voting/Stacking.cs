@@ -60,6 +60,21 @@ internal sealed class Stacking : CombinedEstimator
         }
 
         Features columns = Columns(x, options);
+        try
+        {
+            return AskFinal(method, columns, options);
+        }
+        catch (ModelInputException error) when (error.Column is { } column)
+        {
+            // The final estimator counts the columns that it is given: first what the members answer, then those of the data.
+            int own = _widths.Sum();
+            throw column >= own ? new ModelInputException(error.Code, error.Message.Replace($"column {column}", $"column {column - own}", StringComparison.Ordinal)) { Column = column - own }
+                : new ModelInputException(error.Code, error.Message.Replace($"column {column}", "what its members answer", StringComparison.Ordinal));
+        }
+    }
+
+    private Answer AskFinal(Methods method, Features columns, CallOptions options)
+    {
         if (method == Methods.Predict && _form.Classes is { } classes)
         {
             var final = new Member(_form.Final, Methods.Predict, 1);
