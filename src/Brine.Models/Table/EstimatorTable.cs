@@ -28,6 +28,12 @@ public static class EstimatorTable
             .. EnsembleFamily.Entries,
             .. ModelSelectionFamily.Entries,
             .. NeighborsFamily.Entries,
+            .. DummyFamily.Entries,
+            .. SemiSupervisedFamily.Entries,
+            .. MultioutputFamily.Entries,
+            .. MulticlassFamily.Entries,
+            .. IsotonicFamily.Entries,
+            .. CalibrationFamily.Entries,
         ]).ToFrozenDictionary(entry => (entry.Package, entry.Class));
 
     /// <summary>The full names of all classes that run, package and class.</summary>

@@ -70,7 +70,7 @@ public class RecipeTests
     public void EveryClassHasRefusalsOfTwoVersions()
     {
         ILookup<string, string> versions = RefusalCase.All.Where(item => item.Outcomes.Any(outcome => outcome.Exception.Length > 0)).ToLookup(item => item.ClassName, item => Path.GetFileName(item.Folder).Replace("-small", "", StringComparison.Ordinal));
-        Assert.Equal(OfOneVersion.Keys.Order(StringComparer.Ordinal), Names.Where(name => versions[name].Distinct().Count() < 2));
+        Assert.Equal(OfOneVersion.Keys.Order(StringComparer.Ordinal), Names.Except(RefusalTests.TakesAnything).Where(name => versions[name].Distinct().Count() < 2));
         Assert.All(OfOneVersion.Keys, name => Assert.NotEmpty(versions[name]));
     }
 

@@ -46,9 +46,27 @@ internal static class FeatureImportance
     }
 
     /// <summary>The features that <c>transform</c> of scikit-learn 0.18 keeps: those at least as important as the mean.</summary>
-    internal static int[] AtLeastMean(IReadOnlyList<TreeNodes> trees)
+    internal static int[] AtLeastMean(IReadOnlyList<TreeNodes> trees) => AtLeastMean(Of(trees));
+
+    /// <summary>The same of gradient boosting, whose importances are the means over the stages of the means over a stage's trees.</summary>
+    internal static int[] AtLeastMean(IReadOnlyList<TreeNodes> trees, int treesPerStage)
     {
-        double[] importances = Of(trees);
+        var total = new double[trees[0].FeatureCount];
+        for (int start = 0; start < trees.Count; start += treesPerStage)
+        {
+            double[] stage = Of([.. trees.Skip(start).Take(treesPerStage)]);
+            for (int i = 0; i < total.Length; i++)
+            {
+                total[i] += stage[i];
+            }
+        }
+
+        Divide(total, trees.Count / treesPerStage);
+        return AtLeastMean(total);
+    }
+
+    private static int[] AtLeastMean(double[] importances)
+    {
         double mean = PairwiseSum.Of<double>(importances) / importances.Length;
         return [.. Enumerable.Range(0, importances.Length).Where(feature => importances[feature] >= mean)];
     }
