@@ -1,6 +1,6 @@
 """Every class that Brine runs, with random parameters that are valid, and the kind of data and target it is trained on."""
 import numpy as np
-from sklearn import cluster, compose, decomposition, feature_extraction, impute, linear_model, model_selection, naive_bayes, neighbors, neural_network, pipeline, preprocessing, svm, tree, ensemble
+from sklearn import cluster, compose, decomposition, feature_extraction, feature_selection, impute, linear_model, model_selection, naive_bayes, neighbors, neural_network, pipeline, preprocessing, svm, tree, ensemble
 from sklearn.experimental import enable_halving_search_cv  # noqa: F401
 
 TABLE = {}
@@ -143,7 +143,24 @@ FIRST = sorted(TABLE)
 # A new class goes to the end of this list.
 BLOCK = 100_000
 entry("IsolationForest", "numbers", "none", lambda r: ensemble.IsolationForest(n_estimators=int(r.integers(1, 12)), max_samples=one(r, "auto", .5, 2), max_features=one(r, 1.0, .5), contamination=one(r, "auto", .2), random_state=seed(r)))
-LATER = ["IsolationForest"]
+S = feature_selection
+
+
+def inner(r): return one(r, L.LogisticRegression(max_iter=30), L.SGDClassifier(random_state=0, max_iter=10), svm.LinearSVC(max_iter=50, random_state=0, penalty=one(r, "l1", "l2"), dual=False), tree.DecisionTreeClassifier(max_depth=3, random_state=0), ensemble.RandomForestClassifier(3, max_depth=3, random_state=0), ensemble.ExtraTreesClassifier(3, max_depth=2, random_state=0))
+
+
+entry("VarianceThreshold", "gappy", "none", lambda r: S.VarianceThreshold(one(r, 0.0, 0.0, .3)))
+entry("SelectKBest", "numbers", "class", lambda r: S.SelectKBest(one(r, S.f_classif, S.mutual_info_classif), k=one(r, 1, 2, 3, "all", 0)))
+entry("SelectPercentile", "numbers", "class", lambda r: S.SelectPercentile(S.f_classif, percentile=one(r, 10, 34, 50, 75, 100)))
+entry("SelectFpr", "numbers", "class", lambda r: S.SelectFpr(S.f_classif, alpha=one(r, .05, .5)))
+entry("SelectFdr", "numbers", "class", lambda r: S.SelectFdr(S.f_classif, alpha=one(r, .05, .5, .9)))
+entry("SelectFwe", "numbers", "number", lambda r: S.SelectFwe(S.f_regression, alpha=one(r, .05, .9)))
+entry("GenericUnivariateSelect", "counts", "class", lambda r: S.GenericUnivariateSelect(S.chi2, **one(r, dict(mode="percentile", param=50), dict(mode="k_best", param=2), dict(mode="fpr", param=.5), dict(mode="fdr", param=.9), dict(mode="fwe", param=.9))))
+entry("SelectFromModel", "numbers", "class", lambda r: S.SelectFromModel(inner(r), threshold=one(r, None, "median", "1.25*mean", "0.5 * median", .1), norm_order=one(r, 1, 2, np.inf), max_features=one(r, None, None, 2)))
+entry("RFE", "numbers", "class", lambda r: S.RFE(inner(r), n_features_to_select=one(r, None, 1, 2), step=one(r, 1, .5)))
+entry("RFECV", "numbers", "class", lambda r: S.RFECV(inner(r), cv=2))
+entry("SequentialFeatureSelector", "numbers", "class", lambda r: S.SequentialFeatureSelector(inner(r), n_features_to_select=1, cv=2, direction=one(r, "forward", "backward")))
+LATER = ["IsolationForest", "VarianceThreshold", "SelectKBest", "SelectPercentile", "SelectFpr", "SelectFdr", "SelectFwe", "GenericUnivariateSelect", "SelectFromModel", "RFE", "RFECV", "SequentialFeatureSelector"]
 NAMES = FIRST + LATER
 
 

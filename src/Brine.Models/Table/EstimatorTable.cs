@@ -28,6 +28,7 @@ public static class EstimatorTable
             .. EnsembleFamily.Entries,
             .. ModelSelectionFamily.Entries,
             .. NeighborsFamily.Entries,
+            .. FeatureSelectionFamily.Entries,
         ]).ToFrozenDictionary(entry => (entry.Package, entry.Class));
 
     /// <summary>The full names of all classes that run, package and class.</summary>
