@@ -29,6 +29,8 @@ public static class EstimatorTable
             .. ModelSelectionFamily.Entries,
             .. NeighborsFamily.Entries,
             .. FeatureSelectionFamily.Entries,
+            .. PreprocessingFamily.Entries,
+            .. KernelMethodsFamily.Entries,
         ]).ToFrozenDictionary(entry => (entry.Package, entry.Class));
 
     /// <summary>The full names of all classes that run, package and class.</summary>
