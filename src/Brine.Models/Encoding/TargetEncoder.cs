@@ -42,6 +42,7 @@ internal sealed class TargetEncoder : Estimator
     private protected override Features TransformCore(Features x)
     {
         int[] codes = _categories.Encode(x, refuseUnknown: false);
+        RefuseUnknownBools(x, codes);
         var values = new double[checked(x.RowCount * _encodings.Length)];
         for (int row = 0; row < x.RowCount; row++)
         {
@@ -49,6 +50,28 @@ internal sealed class TargetEncoder : Estimator
         }
 
         return new Matrix(x.RowCount, _encodings.Length, values);
+    }
+
+    /// <summary>Python puts the first category in the place of an unknown value, which in a column of bools becomes True or False, and looks that up.</summary>
+    private void RefuseUnknownBools(Features x, int[] codes)
+    {
+        for (int c = 0; c < _categories.Count; c++)
+        {
+            bool isBool = x is Matrix { DType.Kind: 'b' } || (x is Table table && table.Columns[c].DType.Kind == 'b');
+            if (!isBool || !_categories[c].IsNumeric || _categories[c].Count == 0)
+            {
+                continue;
+            }
+
+            double first = _categories[c][0].TryGetDouble(out double number) && number == 0 ? 0 : 1;
+            for (int row = 0; row < x.RowCount && _categories[c].CodeOf(first) < 0; row++)
+            {
+                if (codes[(row * _categories.Count) + c] < 0)
+                {
+                    throw new ModelInputException("InputCategory", $"column {FeatureNamesIn?[c] ?? $"{c}"} holds a bool in row {row} that is no category, and {ClassName} takes unknown numbers but not unknown bools there: give them as numbers") { Column = c };
+                }
+            }
+        }
     }
 
     private void Fill(ReadOnlySpan<int> codes, Span<double> output)

@@ -8,6 +8,20 @@ internal static class MissingTag
     internal static bool Of(PyObject estimator)
     {
         SavedVersion version = SavedVersion.Of(estimator);
+        if (IsBagging(estimator))
+        {
+            // Bagging asks what it holds; one inside of another counts as one that takes them.
+            return version.IsAtLeast(1, 3) && (Inside(estimator) is not { } inside || IsBagging(inside) || OfModel(inside));
+        }
+
+        return OfModel(estimator);
+    }
+
+    private static bool IsBagging(PyObject estimator) => estimator.Class?.Name is "BaggingClassifier" or "BaggingRegressor";
+
+    private static bool OfModel(PyObject estimator)
+    {
+        SavedVersion version = SavedVersion.Of(estimator);
         return estimator.Class?.Name switch
         {
             "DecisionTreeClassifier" or "DecisionTreeRegressor" => version.IsAtLeast(1, 6) || (version.IsAtLeast(1, 3) && Text(estimator, "splitter") != "random"),
@@ -17,7 +31,6 @@ internal static class MissingTag
             "HistGradientBoostingClassifier" or "HistGradientBoostingRegressor" or "VarianceThreshold"
                 or "IterativeImputer" or "KNNImputer" or "SimpleImputer" or "MissingIndicator"
                 or "MaxAbsScaler" or "MinMaxScaler" or "RobustScaler" or "StandardScaler" or "PowerTransformer" or "QuantileTransformer" => true,
-            "BaggingClassifier" or "BaggingRegressor" => version.IsAtLeast(1, 3) && Inside(estimator) is { } inside ? Of(inside) : version.IsAtLeast(1, 3),
             _ => false,
         };
     }

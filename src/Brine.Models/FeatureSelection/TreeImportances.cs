@@ -8,6 +8,17 @@ internal static class TreeImportances
 {
     internal static double[] Of(EstimatorReader inner)
     {
+        if (inner.Has("estimators_") && inner.Has("estimator_weights_"))
+        {
+            return Weighted(inner, Members(inner));
+        }
+
+        return OfTrees(inner);
+    }
+
+    /// <summary>Of a tree or of a forest; of nothing that holds such in turn.</summary>
+    private static double[] OfTrees(EstimatorReader inner)
+    {
         if (inner.Has("feature_importances_"))
         {
             return inner.NumericArray("feature_importances_").ToDoubles();
@@ -23,8 +34,7 @@ internal static class TreeImportances
             throw inner.Missing("coef_");
         }
 
-        EstimatorReader[] members = Members(inner);
-        return inner.Has("estimator_weights_") ? Weighted(inner, members) : Mean(inner, members);
+        return Mean(inner, Members(inner));
     }
 
     private static double[] Mean(EstimatorReader inner, EstimatorReader[] members)
@@ -54,7 +64,7 @@ internal static class TreeImportances
         double[] sum = [];
         for (int m = 0; m < members.Length; m++)
         {
-            double[] one = Of(members[m]);
+            double[] one = OfTrees(members[m]);
             sum = m == 0 ? new double[one.Length] : sum;
             if (one.Length != sum.Length)
             {
