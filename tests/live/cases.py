@@ -64,6 +64,7 @@ class Case:
     def _plain(self, data, size, few):
         rng, entry = self.rng, self.entry
         count = int(rng.integers(1, 6))
+        if data == "square": size = count
         gaps = .2 if data == "gappy" and rng.random() < .7 else 0
         extreme = data == "gappy" or entry["name"].startswith(("DecisionTree", "ExtraTree", "RandomForest", "KNeighbors", "Binarizer", "Normalizer"))
         if data == "categories": columns = categories(rng, count, .2 if rng.random() < .5 else 0)

@@ -1,7 +1,7 @@
 """Every class that Brine runs, with random parameters that are valid, and the kind of data and target it is trained on."""
 import numpy as np
-from sklearn import cluster, compose, decomposition, feature_extraction, impute, linear_model, model_selection, naive_bayes, neighbors, neural_network, pipeline, preprocessing, svm, tree, ensemble
-from sklearn.experimental import enable_halving_search_cv  # noqa: F401
+from sklearn import cluster, compose, decomposition, feature_extraction, feature_selection, impute, kernel_approximation, kernel_ridge, random_projection, linear_model, model_selection, naive_bayes, neighbors, neural_network, pipeline, preprocessing, svm, tree, ensemble
+from sklearn.experimental import enable_halving_search_cv, enable_iterative_imputer  # noqa: F401
 
 TABLE = {}
 
@@ -143,7 +143,40 @@ FIRST = sorted(TABLE)
 # A new class goes to the end of this list.
 BLOCK = 100_000
 entry("IsolationForest", "numbers", "none", lambda r: ensemble.IsolationForest(n_estimators=int(r.integers(1, 12)), max_samples=one(r, "auto", .5, 2), max_features=one(r, 1.0, .5), contamination=one(r, "auto", .2), random_state=seed(r)))
-LATER = ["IsolationForest"]
+S = feature_selection
+
+
+def inner(r): return one(r, L.LogisticRegression(max_iter=30), L.SGDClassifier(random_state=0, max_iter=10), svm.LinearSVC(max_iter=50, random_state=0, penalty=one(r, "l1", "l2"), dual=False), tree.DecisionTreeClassifier(max_depth=3, random_state=0), ensemble.RandomForestClassifier(3, max_depth=3, random_state=0), ensemble.ExtraTreesClassifier(3, max_depth=2, random_state=0))
+
+
+entry("VarianceThreshold", "gappy", "none", lambda r: S.VarianceThreshold(one(r, 0.0, 0.0, .3)))
+entry("SelectKBest", "numbers", "class", lambda r: S.SelectKBest(one(r, S.f_classif, S.mutual_info_classif), k=one(r, 1, 2, 3, "all", 0)))
+entry("SelectPercentile", "numbers", "class", lambda r: S.SelectPercentile(S.f_classif, percentile=one(r, 10, 34, 50, 75, 100)))
+entry("SelectFpr", "numbers", "class", lambda r: S.SelectFpr(S.f_classif, alpha=one(r, .05, .5)))
+entry("SelectFdr", "numbers", "class", lambda r: S.SelectFdr(S.f_classif, alpha=one(r, .05, .5, .9)))
+entry("SelectFwe", "numbers", "number", lambda r: S.SelectFwe(S.f_regression, alpha=one(r, .05, .9)))
+entry("GenericUnivariateSelect", "counts", "class", lambda r: S.GenericUnivariateSelect(S.chi2, **one(r, dict(mode="percentile", param=50), dict(mode="k_best", param=2), dict(mode="fpr", param=.5), dict(mode="fdr", param=.9), dict(mode="fwe", param=.9))))
+entry("SelectFromModel", "numbers", "class", lambda r: S.SelectFromModel(inner(r), threshold=one(r, None, "median", "1.25*mean", "0.5 * median", .1), norm_order=one(r, 1, 2, np.inf), max_features=one(r, None, None, 2)))
+entry("RFE", "numbers", "class", lambda r: S.RFE(inner(r), n_features_to_select=one(r, None, 1, 2), step=one(r, 1, .5)))
+entry("RFECV", "numbers", "class", lambda r: S.RFECV(inner(r), cv=2))
+entry("SequentialFeatureSelector", "numbers", "class", lambda r: S.SequentialFeatureSelector(inner(r), n_features_to_select=1, cv=2, direction=one(r, "forward", "backward")))
+entry("PolynomialFeatures", "numbers", "none", lambda r: P.PolynomialFeatures(one(r, 2, 3, (1, 2), (2, 3), 4), interaction_only=one(r, False, True), include_bias=one(r, True, False)))
+entry("PowerTransformer", "gappy", "none", lambda r: P.PowerTransformer(standardize=one(r, True, False)), sparse=False)
+entry("QuantileTransformer", "gappy", "none", lambda r: P.QuantileTransformer(n_quantiles=one(r, 2, 5, 1000), output_distribution=one(r, "uniform", "normal")))
+entry("KBinsDiscretizer", "numbers", "none", lambda r: P.KBinsDiscretizer(one(r, 2, 3, 5), encode=one(r, "onehot", "onehot-dense", "ordinal"), strategy=one(r, "uniform", "quantile", "kmeans"), dtype=one(r, None, None, np.float32, np.float64), subsample=None), sparse=False)
+entry("SplineTransformer", "numbers", "none", lambda r: P.SplineTransformer(one(r, 3, 5), degree=one(r, 0, 1, 2, 3), knots=one(r, "uniform", "quantile"), extrapolation=one(r, "error", "constant", "linear", "continue", "periodic"), include_bias=one(r, True, False)), sparse=False)
+entry("KNNImputer", "gappy", "none", lambda r: impute.KNNImputer(n_neighbors=one(r, 1, 2, 3, 5), weights=one(r, "uniform", "distance"), add_indicator=one(r, False, True), keep_empty_features=one(r, False, True)), sparse=False)
+entry("IterativeImputer", "gappy", "none", lambda r: impute.IterativeImputer(one(r, None, L.Ridge(), tree.DecisionTreeRegressor(max_depth=2, random_state=0)), max_iter=one(r, 1, 3), add_indicator=one(r, False, True), initial_strategy=one(r, "mean", "median", "most_frequent")), sparse=False)
+entry("KernelRidge", "numbers", "number", lambda r: kernel_ridge.KernelRidge(kernel=one(r, "linear", "rbf", "poly", "sigmoid", "laplacian", "cosine"), gamma=one(r, None, .1), degree=one(r, 2, 3)), multi=True)
+K = kernel_approximation
+entry("Nystroem", "numbers", "none", lambda r: K.Nystroem(one(r, "rbf", "poly", "linear", "sigmoid", "laplacian", "cosine"), gamma=one(r, None, .1), n_components=one(r, 2, 4), random_state=seed(r)))
+entry("RBFSampler", "numbers", "none", lambda r: K.RBFSampler(gamma=one(r, .1, 1.0, "scale"), n_components=one(r, 2, 5), random_state=seed(r)))
+entry("SkewedChi2Sampler", "counts", "none", lambda r: K.SkewedChi2Sampler(skewedness=one(r, .5, 1.0), n_components=one(r, 2, 5), random_state=seed(r)), sparse=False)
+entry("AdditiveChi2Sampler", "counts", "none", lambda r: K.AdditiveChi2Sampler(sample_steps=one(r, 1, 2, 3)))
+entry("KernelCenterer", "square", "none", lambda r: P.KernelCenterer(), sparse=False)
+entry("GaussianRandomProjection", "numbers", "none", lambda r: random_projection.GaussianRandomProjection(one(r, 1, 2), compute_inverse_components=one(r, False, True), random_state=seed(r)))
+entry("SparseRandomProjection", "numbers", "none", lambda r: random_projection.SparseRandomProjection(one(r, 1, 2), dense_output=one(r, False, True), compute_inverse_components=one(r, False, True), random_state=seed(r)))
+LATER = ["IsolationForest", "VarianceThreshold", "SelectKBest", "SelectPercentile", "SelectFpr", "SelectFdr", "SelectFwe", "GenericUnivariateSelect", "SelectFromModel", "RFE", "RFECV", "SequentialFeatureSelector", "PolynomialFeatures", "PowerTransformer", "QuantileTransformer", "KBinsDiscretizer", "SplineTransformer", "KNNImputer", "IterativeImputer", "KernelRidge", "Nystroem", "RBFSampler", "SkewedChi2Sampler", "AdditiveChi2Sampler", "KernelCenterer", "GaussianRandomProjection", "SparseRandomProjection"]
 NAMES = FIRST + LATER
 
 

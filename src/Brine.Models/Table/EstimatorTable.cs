@@ -34,6 +34,9 @@ public static class EstimatorTable
             .. MulticlassFamily.Entries,
             .. IsotonicFamily.Entries,
             .. CalibrationFamily.Entries,
+            .. FeatureSelectionFamily.Entries,
+            .. PreprocessingFamily.Entries,
+            .. KernelMethodsFamily.Entries,
         ]).ToFrozenDictionary(entry => (entry.Package, entry.Class));
 
     /// <summary>The full names of all classes that run, package and class.</summary>
