@@ -46,6 +46,9 @@ public enum Methods
     /// <summary><c>predict(return_std=True)</c></summary>
     PredictStd = 1 << 12,
 
+    /// <summary><c>mahalanobis</c></summary>
+    Mahalanobis = 1 << 20,
+
     /// <summary>The three of a classifier with probabilities.</summary>
     Probabilities = Predict | PredictProba | PredictLogProba,
 }

@@ -28,6 +28,9 @@ public static class EstimatorTable
             .. EnsembleFamily.Entries,
             .. ModelSelectionFamily.Entries,
             .. NeighborsFamily.Entries,
+            .. DiscriminantFamily.Entries,
+            .. MixtureFamily.Entries,
+            .. CovarianceFamily.Entries,
         ]).ToFrozenDictionary(entry => (entry.Package, entry.Class));
 
     /// <summary>The full names of all classes that run, package and class.</summary>
