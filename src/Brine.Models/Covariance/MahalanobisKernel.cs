@@ -32,21 +32,10 @@ internal sealed class MahalanobisKernel : RowKernel
             centered[k] = row[k] - _location[k];
         }
 
-        double distance = _form.SquaresRoots ? OfRoots(centered, products) : OfProducts(centered, products);
+        double distance = _form.SquaresRoots ? Math.Sqrt(DistanceFormulas.QuadraticByScipy(centered, _precision)) : OfProducts(centered, products);
+        distance = _form.SquaresRoots ? distance * distance : distance;
         ArrayPool<double>.Shared.Return(scratch);
         output[0] = Finish(distance);
-    }
-
-    /// <summary>scipy's <c>mahalanobis_distance</c>, squared.</summary>
-    private double OfRoots(ReadOnlySpan<double> centered, Span<double> products)
-    {
-        for (int i = 0; i < products.Length; i++)
-        {
-            products[i] = InTwoSums(centered, _precision.AsSpan(i * products.Length, products.Length));
-        }
-
-        double root = Math.Sqrt(InTwoSums(centered, products));
-        return root * root;
     }
 
     /// <summary><c>np.sum(np.dot(x, precision) * x, 1)</c>.</summary>
@@ -67,19 +56,6 @@ internal sealed class MahalanobisKernel : RowKernel
         }
 
         return PairwiseSum.Of<double>(products);
-    }
-
-    private static double InTwoSums(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
-    {
-        double even = 0, odd = 0;
-        int i = 0;
-        for (; i + 2 <= left.Length; i += 2)
-        {
-            even += left[i] * right[i];
-            odd += left[i + 1] * right[i + 1];
-        }
-
-        return i < left.Length ? even + odd + (left[i] * right[i]) : even + odd;
     }
 
     private double Finish(double distance)
