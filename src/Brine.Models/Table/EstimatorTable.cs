@@ -31,6 +31,7 @@ public static class EstimatorTable
             .. DiscriminantFamily.Entries,
             .. MixtureFamily.Entries,
             .. CovarianceFamily.Entries,
+            .. CrossDecompositionFamily.Entries,
         ]).ToFrozenDictionary(entry => (entry.Package, entry.Class));
 
     /// <summary>The full names of all classes that run, package and class.</summary>
