@@ -10,6 +10,9 @@ internal static class DecompositionFamily
         new("sklearn.decomposition", "TruncatedSVD", ProjectionReader.TruncatedSvd),
         new("sklearn.decomposition", "FastICA", ComponentsReader.Independent),
         new("sklearn.decomposition", "KernelPCA", KernelPcaReader.Read),
+        new("sklearn.decomposition", "NMF", FactorizationReader.NonNegative),
+        new("sklearn.decomposition", "MiniBatchNMF", FactorizationReader.MiniBatch),
+        new("sklearn.decomposition", "LatentDirichletAllocation", FactorizationReader.Topics),
         new("sklearn.decomposition", "FactorAnalysis", ComponentsReader.Factors),
     ];
 }
