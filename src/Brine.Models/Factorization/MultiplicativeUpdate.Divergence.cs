@@ -67,7 +67,7 @@ internal sealed partial class MultiplicativeUpdate<T>
 
     private T KullbackLeibler(T[] x, T[] products, T[] weights)
     {
-        T[] ratios = [.. x], rowSums = new T[_count], componentSums = new T[_count];
+        T[] ratios = [.. x], rowSums = new T[_count];
         for (int i = 0; i < ratios.Length; i++)
         {
             ratios[i] = Log(x[i] / products[i]);
@@ -78,12 +78,7 @@ internal sealed partial class MultiplicativeUpdate<T>
             rowSums[i % _count] += weights[i];
         }
 
-        for (int k = 0; k < _count; k++)
-        {
-            componentSums[k] = PairwiseSum.Of<T>(_components.AsSpan(k * _features, _features));
-        }
-
-        return Dot(x, ratios) + (Dot(rowSums, componentSums) - PairwiseSum.Of<T>(x));
+        return Dot(x, ratios) + (Dot(rowSums, ComponentSums()) - PairwiseSum.Of<T>(x));
     }
 
     private T ItakuraSaito(T[] x, T[] products)

@@ -33,11 +33,7 @@ internal sealed partial class MultiplicativeUpdate<T>
         }
         else if (_beta == 1)
         {
-            _sums = new T[_count];
-            for (int k = 0; k < _count; k++)
-            {
-                _sums[k] = PairwiseSum.Of<T>(components.AsSpan(k * _features, _features));
-            }
+            _sums = ComponentSums();
         }
     }
 
@@ -77,6 +73,28 @@ internal sealed partial class MultiplicativeUpdate<T>
             T change = numerator[i] / denominator[isShared ? i % _count : i];
             weights[i] *= _gamma == 1 ? change : Power(change, _gamma);
         }
+    }
+
+    /// <summary><c>np.sum(H, axis=1)</c>: numpy adds whole columns of an array that lies column by column.</summary>
+    private T[] ComponentSums()
+    {
+        var sums = new T[_count];
+        for (int k = 0; k < _count; k++)
+        {
+            ReadOnlySpan<T> component = _components.AsSpan(k * _features, _features);
+            if (!_form.Components.IsFortranOnly)
+            {
+                sums[k] = PairwiseSum.Of(component);
+                continue;
+            }
+
+            foreach (T value in component)
+            {
+                sums[k] += value;
+            }
+        }
+
+        return sums;
     }
 
     private T Lifted(T value) => (_form.LiftsSmall ? value < Epsilon : value == T.Zero) ? Epsilon : value;
