@@ -1,6 +1,6 @@
 """Every class that Brine runs, with random parameters that are valid, and the kind of data and target it is trained on."""
 import numpy as np
-from sklearn import cluster, compose, decomposition, feature_extraction, impute, linear_model, model_selection, naive_bayes, neighbors, neural_network, pipeline, preprocessing, svm, tree, ensemble
+from sklearn import cluster, compose, covariance, cross_decomposition, decomposition, discriminant_analysis, feature_extraction, impute, linear_model, mixture, model_selection, naive_bayes, neighbors, neural_network, pipeline, preprocessing, svm, tree, ensemble
 from sklearn.experimental import enable_halving_search_cv  # noqa: F401
 
 TABLE = {}
@@ -143,7 +143,34 @@ FIRST = sorted(TABLE)
 # A new class goes to the end of this list.
 BLOCK = 100_000
 entry("IsolationForest", "numbers", "none", lambda r: ensemble.IsolationForest(n_estimators=int(r.integers(1, 12)), max_samples=one(r, "auto", .5, 2), max_features=one(r, 1.0, .5), contamination=one(r, "auto", .2), random_state=seed(r)))
-LATER = ["IsolationForest"]
+entry("LinearDiscriminantAnalysis", "numbers", "class", lambda r: discriminant_analysis.LinearDiscriminantAnalysis(**one(r, dict(solver="svd"), dict(solver="lsqr", shrinkage=one(r, None, "auto", .3)), dict(solver="eigen", shrinkage=.3)), n_components=one(r, None, 1)), sparse=False)
+entry("QuadraticDiscriminantAnalysis", "numbers", "class", lambda r: discriminant_analysis.QuadraticDiscriminantAnalysis(reg_param=one(r, 0.0, .1, .9)), sparse=False)
+
+
+def mixed(r): return dict(n_components=one(r, 1, 2, 3), covariance_type=one(r, "full", "tied", "diag", "spherical"), reg_covar=one(r, 1e-6, .1), max_iter=10, random_state=seed(r))
+
+
+entry("GaussianMixture", "numbers", "none", lambda r: mixture.GaussianMixture(**mixed(r)), sparse=False)
+entry("BayesianGaussianMixture", "numbers", "none", lambda r: mixture.BayesianGaussianMixture(weight_concentration_prior_type=one(r, "dirichlet_process", "dirichlet_distribution"), **mixed(r)), sparse=False)
+for name, extra in dict(EmpiricalCovariance=lambda r: {}, ShrunkCovariance=lambda r: dict(shrinkage=one(r, .1, .9)), LedoitWolf=lambda r: {}, OAS=lambda r: {}, MinCovDet=lambda r: dict(random_state=seed(r)), GraphicalLasso=lambda r: dict(alpha=one(r, .1, .5)), GraphicalLassoCV=lambda r: dict(cv=2, alphas=2),
+                        EllipticEnvelope=lambda r: dict(contamination=one(r, .1, .3), random_state=seed(r))).items():
+    entry(name, "numbers", "none", lambda r, c=getattr(covariance, name), e=extra: c(assume_centered=one(r, False, False, True), **e(r)), sparse=False)
+entry("LocalOutlierFactor", "numbers", "none", lambda r: N.LocalOutlierFactor(novelty=one(r, True, True, True, False), contamination=one(r, "auto", .2), **near(r)))
+entry("KernelDensity", "numbers", "none", lambda r: N.KernelDensity(bandwidth=one(r, .1, 1.0, 10.0), kernel=one(r, "gaussian", "tophat", "epanechnikov", "exponential", "linear", "cosine"), atol=one(r, 0, 0, 1e-3), rtol=one(r, 0, 1e-8, 1e-2), breadth_first=one(r, True, False), leaf_size=one(r, 2, 40), **one(r, {}, dict(metric="manhattan"), dict(metric="chebyshev"), dict(metric="canberra"))), sparse=False)
+entry("NeighborhoodComponentsAnalysis", "numbers", "class", lambda r: N.NeighborhoodComponentsAnalysis(n_components=one(r, None, 1), max_iter=3, random_state=seed(r)), sparse=False)
+entry("AffinityPropagation", "numbers", "none", lambda r: cluster.AffinityPropagation(damping=one(r, .5, .9), max_iter=one(r, 2, 200), random_state=seed(r)))
+entry("MeanShift", "numbers", "none", lambda r: cluster.MeanShift(bandwidth=one(r, .5, 2.0, 100.0)), sparse=False)
+entry("Birch", "numbers", "none", lambda r: cluster.Birch(threshold=one(r, .1, .5, 5.0), n_clusters=one(r, None, None, 1)))
+entry("FeatureAgglomeration", "numbers", "none", lambda r: cluster.FeatureAgglomeration(n_clusters=1 if r.random() < .5 else 2, pooling_func=one(r, np.mean, np.mean, np.max, np.min, np.median, np.sum)), sparse=False)
+for name in ("PLSRegression", "PLSCanonical", "CCA", "PLSSVD"): entry(name, "numbers", "number" if name == "PLSRegression" else "several", lambda r, c=getattr(cross_decomposition, name): c(n_components=1, scale=one(r, True, True, False)), sparse=False, multi=name == "PLSRegression")
+entry("FastICA", "numbers", "none", lambda r: decomposition.FastICA(one(r, None, 1), whiten=one(r, "unit-variance", "arbitrary-variance", False), max_iter=10, random_state=seed(r)), sparse=False)
+entry("FactorAnalysis", "numbers", "none", lambda r: decomposition.FactorAnalysis(one(r, None, 1), svd_method=one(r, "randomized", "lapack"), max_iter=20, random_state=seed(r)), sparse=False)
+entry("KernelPCA", "numbers", "none", lambda r: decomposition.KernelPCA(one(r, None, 1, 2), kernel=one(r, "linear", "poly", "rbf", "sigmoid", "cosine"), gamma=one(r, None, .1, 2.0), degree=one(r, 1, 2, 3), coef0=one(r, 0.0, 1.0), fit_inverse_transform=one(r, False, False, True), alpha=one(r, .1, 1.0), random_state=seed(r)))
+entry("NMF", "counts", "none", lambda r: decomposition.NMF(one(r, 1, 2), init=one(r, "nndsvda", "random"), max_iter=one(r, 5, 50), alpha_W=one(r, 0.0, 0.0, .01), l1_ratio=one(r, 0.0, .5, 1.0), random_state=seed(r), **one(r, {}, {}, dict(solver="mu", beta_loss=one(r, "frobenius", "kullback-leibler", .5, 1.5, 2.5)))))
+entry("MiniBatchNMF", "counts", "none", lambda r: decomposition.MiniBatchNMF(one(r, 1, 2), init=one(r, "nndsvda", "random"), max_iter=one(r, 5, 50), beta_loss=one(r, "frobenius", "kullback-leibler"), random_state=seed(r)))
+entry("LatentDirichletAllocation", "counts", "none", lambda r: decomposition.LatentDirichletAllocation(one(r, 1, 2, 9), max_iter=2, max_doc_update_iter=one(r, 3, 100), learning_method=one(r, "batch", "online"), doc_topic_prior=one(r, None, .1), random_state=seed(r)))
+LATER = ["IsolationForest",
+         "LinearDiscriminantAnalysis", "QuadraticDiscriminantAnalysis", "GaussianMixture", "BayesianGaussianMixture", "EmpiricalCovariance", "ShrunkCovariance", "LedoitWolf", "OAS", "MinCovDet", "GraphicalLasso", "GraphicalLassoCV", "EllipticEnvelope", "LocalOutlierFactor", "KernelDensity", "NeighborhoodComponentsAnalysis", "AffinityPropagation", "MeanShift", "Birch", "FeatureAgglomeration", "PLSRegression", "PLSCanonical", "CCA", "PLSSVD", "FastICA", "FactorAnalysis", "KernelPCA", "NMF", "MiniBatchNMF", "LatentDirichletAllocation"]
 NAMES = FIRST + LATER
 
 
