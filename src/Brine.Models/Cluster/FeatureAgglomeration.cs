@@ -5,8 +5,6 @@ namespace Brine.Models;
 /// <summary>FeatureAgglomeration: columns that are alike are pooled into one.</summary>
 internal sealed class FeatureAgglomeration : Estimator
 {
-    private static readonly InputContract Unchecked = new() { TakesMissing = true, TakesInfinity = true, TakesEmpty = true, TakesNoColumns = true };
-
     private readonly PooledColumnsForm _form;
     private readonly int[] _labels;
 
@@ -23,7 +21,7 @@ internal sealed class FeatureAgglomeration : Estimator
 
     public override int? FeatureCount => _labels.Length;
 
-    public override InputContract Inputs(Methods method) => method == Methods.InverseTransform ? Unchecked : InputContract.Finite;
+    public override InputContract Inputs(Methods method) => method == Methods.InverseTransform ? InputContract.Anything : InputContract.Finite;
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.Numbered("featureagglomeration", _form.ClusterCount);
 
@@ -47,6 +45,11 @@ internal sealed class FeatureAgglomeration : Estimator
         if (method != Methods.InverseTransform)
         {
             return base.Run(method, x, options);
+        }
+
+        if (x.IsVector)
+        {
+            throw new ModelInputException("InputShape", $"the data has one dimension, and {ClassName}.inverse_transform takes rows and columns: reshape it, with reshape(1, -1) to one row");
         }
 
         if (x.ColumnCount < _form.ClusterCount)

@@ -17,7 +17,7 @@ internal sealed class KernelComponents<T>
     internal KernelComponents(KernelComponentsForm form)
     {
         _form = form;
-        Kernel = new PairwiseKernel<T>(form.Kernel, form.Rows.ToDoubles(), form.Rows.Shape[0], form.Rows.Shape[1]);
+        Kernel = new PairwiseKernel<T>(form.Kernel, form.Rows.ToDoubles(), form.Rows.Shape[0], form.Rows.Shape[1], form.HasSparseRows);
         _weights = Layer(form.Weights);
         _columnMeans = Array.ConvertAll(form.ColumnMeans.ToDoubles(), T.CreateTruncating);
         if (form is { TransformedRows: { } transformed, InverseWeights: { } inverse })
@@ -33,9 +33,9 @@ internal sealed class KernelComponents<T>
 
     /// <summary><c>transform</c> of one row.</summary>
     /// <returns>False where the kernel is not finite, which KernelCenterer refuses.</returns>
-    internal bool Transform(ReadOnlySpan<double> row, Span<T> kernel, Span<T> output)
+    internal bool Transform(ReadOnlySpan<double> row, bool isSparse, Span<T> kernel, Span<T> output)
     {
-        Kernel.Run(row, kernel);
+        Kernel.Run(row, kernel, isSparse);
         var mean = T.CreateTruncating(_form.Mean);
         T average = PairwiseSum.Of<T>(kernel) / T.CreateChecked(kernel.Length);
         if (!T.IsFinite(average))

@@ -24,7 +24,7 @@ internal sealed class KernelPca : Estimator
 
     public override int? FeatureCount => _form.Rows.Shape[1];
 
-    public override InputContract Inputs(Methods method) => method == Methods.InverseTransform ? InputContract.Finite : InputContract.FiniteOrSparse;
+    public override InputContract Inputs(Methods method) => InputContract.FiniteOrSparse;
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.Numbered("kernelpca", _doubles.ComponentCount);
 
@@ -70,9 +70,9 @@ internal sealed class KernelPca : Estimator
                 Fill(((SparseMatrix)x).Csr, row, full);
             }
 
-            if (!components.Transform(matrix is null ? full : matrix.Row(row), kernel, output))
+            if (!components.Transform(matrix is null ? full : matrix.Row(row), matrix is null, kernel, output))
             {
-                throw Overflow(row);
+                throw InputPlace.Overflow(this, matrix is null ? full : matrix.Row(row), row, x.ColumnNames);
             }
 
             for (int k = 0; k < width; k++)
@@ -110,9 +110,6 @@ internal sealed class KernelPca : Estimator
         }
     }
 
-    private static ModelInputException Overflow(int row) =>
-        new("InputNotFinite", $"row {row}: its kernel with the rows of the training is too large for float64, and KernelPCA refuses that, in Python too");
-
     private sealed class TransformKernel(KernelPca owner) : RowKernel
     {
         public override int InputCount => owner._doubles.Kernel.Dimension;
@@ -125,7 +122,7 @@ internal sealed class KernelPca : Estimator
             int count = owner._doubles.Kernel.Count;
             double[]? rented = count > MaxStack ? System.Buffers.ArrayPool<double>.Shared.Rent(count) : null;
             Span<double> kernel = rented ?? stackalloc double[MaxStack];
-            bool isFinite = owner._doubles.Transform(row[..InputCount], kernel[..count], output[..OutputCount]);
+            bool isFinite = owner._doubles.Transform(row[..InputCount], isSparse: false, kernel[..count], output[..OutputCount]);
             if (rented is not null)
             {
                 System.Buffers.ArrayPool<double>.Shared.Return(rented);
@@ -133,7 +130,7 @@ internal sealed class KernelPca : Estimator
 
             if (!isFinite)
             {
-                throw new ModelInputException("InputNotFinite", "the kernel of the row with the rows of the training is too large for float64, and KernelPCA refuses that, in Python too");
+                throw InputPlace.Overflow(owner, row, null, null);
             }
         }
     }

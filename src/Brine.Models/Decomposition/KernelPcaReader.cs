@@ -9,9 +9,10 @@ internal static class KernelPcaReader
     internal static KernelPca Read(EstimatorReader reader)
     {
         KernelParameters kernel = KernelParameters.Read(reader) ?? throw reader.Unsupported($"kernel={(reader.Text("kernel") is { } name ? $"'{name}'" : "a Python function")}");
-        NDArray rows = CsrMatrix.From(reader.ValueOrNone("X_fit_")) is { } sparse
+        CsrMatrix? sparse = CsrMatrix.From(reader.ValueOrNone("X_fit_"));
+        NDArray rows = sparse is not null
             ? NDArray.OfNumbers(sparse.ToDense(), sparse.DType, sparse.RowCount, sparse.ColumnCount)
-            : reader.MapMatrix("X_fit_", columns: reader.FeatureCount);
+            : reader.MapMatrix("X_fit_", columns: kernel.Kind == KernelKind.Precomputed ? null : reader.FeatureCount);
         int count = rows.Shape[0];
         NDArray vectors = reader.NumericArray("eigenvectors_", "alphas_"), values = reader.NumericArray("eigenvalues_", "lambdas_");
         if (vectors.Rank != 2 || vectors.Shape[0] != count || values.Length != vectors.Shape[1])
@@ -22,6 +23,7 @@ internal static class KernelPcaReader
         EstimatorReader centerer = reader.Value("_centerer").As<PyObject>() is { } instance ? new EstimatorReader(instance, reader.Path + "._centerer") : throw reader.Missing("_centerer");
         var form = new KernelComponentsForm(kernel, rows, Weights(vectors, values))
         {
+            HasSparseRows = sparse is not null,
             ColumnMeans = centerer.MapVector(count, "K_fit_rows_"),
             Mean = centerer.Double("K_fit_all_"),
         };

@@ -41,29 +41,18 @@ internal sealed class LatentDirichletAllocation : Estimator
             Span<double> output = shares.AsSpan(row * count, count);
             if (matrix is not null)
             {
-                Require(matrix.Row(row), row);
+                InputPlace.RequireNoNegative(this, matrix.Row(row), default, row, x.ColumnNames);
                 Document(matrix.Row(row), output);
                 continue;
             }
 
             CsrMatrix csr = ((SparseMatrix)x).Csr;
             int start = csr.Starts[row], length = csr.Starts[row + 1] - start;
-            Require(csr.Data.AsSpan(start, length), row);
+            InputPlace.RequireNoNegative(this, csr.Data.AsSpan(start, length), csr.Columns.AsSpan(start, length), row, x.ColumnNames);
             Run(csr.Columns.AsSpan(start, length), csr.Data.AsSpan(start, length), output);
         }
 
         return new Matrix(x.RowCount, count, shares, _singles is null ? DType.Float64 : DType.Float32);
-    }
-
-    private void Require(ReadOnlySpan<double> values, int? row)
-    {
-        foreach (double value in values)
-        {
-            if (value < 0)
-            {
-                throw new ModelInputException("InputNegative", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"a count is negative ({value:R}){(row is null ? "" : $" in row {row}")}, and {ClassName} takes none: leave the row out"));
-            }
-        }
     }
 
     /// <summary>A document in full: only the words that it has are walked.</summary>
@@ -105,7 +94,7 @@ internal sealed class LatentDirichletAllocation : Estimator
 
         internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
         {
-            owner.Require(row, null);
+            InputPlace.RequireNoNegative(owner, row, default, null, null);
             owner.Document(row, output);
         }
     }

@@ -60,26 +60,67 @@ internal sealed class NonNegativeFactorization : Estimator
         }
 
         bool isSingle = _singleSolver is not null && NumpyPrecision.IsSingle(x);
-        double[] weights = isSingle
-            ? Array.ConvertAll(_singleSolver!.Solve(CountRows<float>.Of(x), cancellation), weight => (double)weight)
+        double[]? weights = isSingle
+            ? _singleSolver!.Solve(CountRows<float>.Of(x), cancellation) is { } singles ? Array.ConvertAll(singles, weight => (double)weight) : null
             : _solver.Solve(CountRows<double>.Of(x), cancellation);
+        if (weights is null)
+        {
+            throw NotFinite(x);
+        }
+
         return new Matrix(x.RowCount, _form.ComponentCount, weights, isSingle ? DType.Float32 : DType.Float64);
     }
 
     /// <summary><c>check_non_negative</c>, and zeros where the loss knows none.</summary>
     private void CheckSigns(Features x)
     {
-        double[] values = x is SparseMatrix sparse ? sparse.Csr.Data : x.ToMatrix().Values;
-        int negative = Array.FindIndex(values, value => value < 0);
-        if (negative >= 0)
-        {
-            throw new ModelInputException("InputNegative", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"a value is negative ({values[negative]:R}), and {ClassName} takes none: leave the row out"));
-        }
-
-        bool hasZero = x is SparseMatrix { Csr: var csr } ? csr.Data.Length < (long)csr.RowCount * csr.ColumnCount || csr.Data.Contains(0) : values.Contains(0);
+        ForEachRow(x, (row, values, columns) => InputPlace.RequireNoNegative(this, values, columns, row, x.ColumnNames));
+        bool hasZero = x is SparseMatrix { Csr: var csr } ? csr.Data.Length < (long)csr.RowCount * csr.ColumnCount || csr.Data.Contains(0) : x.ToMatrix().Values.Contains(0);
         if (hasZero && _form.BetaLoss <= 0)
         {
             throw new ModelInputException("InputNegative", $"a value is 0, and the loss of {ClassName} takes only larger ones: add something small to all values");
         }
     }
+
+    private static void ForEachRow(Features x, RowAction action)
+    {
+        Matrix? matrix = x is SparseMatrix ? null : x.ToMatrix();
+        for (int row = 0; row < x.RowCount; row++)
+        {
+            if (matrix is not null)
+            {
+                action(row, matrix.Row(row), default);
+                continue;
+            }
+
+            CsrMatrix csr = ((SparseMatrix)x).Csr;
+            Range range = csr.Starts[row]..csr.Starts[row + 1];
+            action(row, csr.Data.AsSpan(range), csr.Columns.AsSpan(range));
+        }
+    }
+
+    /// <summary>What scipy's <c>norm</c> of weights that are not finite raises is told by the value that made them so.</summary>
+    private ModelInputException NotFinite(Features x)
+    {
+        try
+        {
+            ForEachRow(x, (row, values, columns) => InputPlace.RequireNoNegative(this, values, columns, row, x.ColumnNames));
+        }
+        catch (ModelInputException error)
+        {
+            return error;
+        }
+
+        Matrix matrix = x.ToMatrix();
+        int largest = 0;
+        for (int i = 1; i < matrix.Values.Length; i++)
+        {
+            largest = matrix.Values[i] > matrix.Values[largest] ? i : largest;
+        }
+
+        int row = largest / matrix.ColumnCount;
+        return InputPlace.Overflow(this, matrix.Row(row), row, x.ColumnNames);
+    }
+
+    private delegate void RowAction(int row, ReadOnlySpan<double> values, ReadOnlySpan<int> columns);
 }

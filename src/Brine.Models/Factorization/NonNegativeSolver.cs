@@ -21,7 +21,8 @@ internal sealed class NonNegativeSolver<T>
         _transposed = DenseLinear.Transpose(_components, _count, _features);
     }
 
-    internal T[] Solve(CountRows<T> x, CancellationToken cancellation)
+    /// <summary>The weights; null where MiniBatchNMF's are not finite.</summary>
+    internal T[]? Solve(CountRows<T> x, CancellationToken cancellation)
     {
         if (!_form.IsMultiplicative && !_form.IsMiniBatch)
         {
@@ -123,7 +124,7 @@ internal sealed class NonNegativeSolver<T>
     }
 
     /// <summary><c>MiniBatchNMF._solve_W</c></summary>
-    private T[] SolveBatch(CountRows<T> x, T[] weights, CancellationToken cancellation)
+    private T[]? SolveBatch(CountRows<T> x, T[] weights, CancellationToken cancellation)
     {
         T[] before = [.. weights];
         for (int pass = 0; pass < _form.MaxIterations; pass++)
@@ -136,6 +137,11 @@ internal sealed class NonNegativeSolver<T>
                 T difference = weights[i] - before[i];
                 change += difference * difference;
                 size += weights[i] * weights[i];
+            }
+
+            if (!T.IsFinite(change) || !T.IsFinite(size))
+            {
+                return null;
             }
 
             if (_form.Tolerance > 0 && double.CreateTruncating(T.Sqrt(change) / T.Sqrt(size)) <= _form.Tolerance)

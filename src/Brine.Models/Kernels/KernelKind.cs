@@ -20,4 +20,7 @@ public enum KernelKind
 
     /// <summary>exp(-gamma |x - y|), by the sum of absolute differences.</summary>
     Laplacian,
+
+    /// <summary>The rows are the kernel.</summary>
+    Precomputed,
 }

@@ -28,6 +28,7 @@ public sealed record KernelParameters
             "sigmoid" => KernelKind.Sigmoid,
             "cosine" => KernelKind.Cosine,
             "laplacian" => KernelKind.Laplacian,
+            "precomputed" => KernelKind.Precomputed,
             _ => null,
         };
         return kind is null ? null : new KernelParameters(kind.Value)

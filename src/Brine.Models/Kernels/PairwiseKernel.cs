@@ -22,7 +22,8 @@ internal sealed class PairwiseKernel<T>
     /// <param name="rows">The rows of the training, one after the other.</param>
     /// <param name="count">How many there are.</param>
     /// <param name="dimension">How many numbers each has.</param>
-    internal PairwiseKernel(KernelParameters parameters, double[] rows, int count, int dimension)
+    /// <param name="isSparse">True where Python has them in a sparse matrix.</param>
+    internal PairwiseKernel(KernelParameters parameters, double[] rows, int count, int dimension, bool isSparse = false)
     {
         (_parameters, _rows, Count, Dimension) = (parameters, rows, count, dimension);
         _gamma = T.CreateTruncating(parameters.Gamma ?? (1.0 / dimension));
@@ -34,17 +35,18 @@ internal sealed class PairwiseKernel<T>
                 _norms = new double[count];
                 for (int i = 0; i < count; i++)
                 {
-                    _norms[i] = NumpyReductions.SquaredNorm(rows.AsSpan(i * dimension, dimension));
+                    ReadOnlySpan<double> other = rows.AsSpan(i * dimension, dimension);
+                    _norms[i] = isSparse ? RowLength.Sequential(other) : NumpyReductions.SquaredNorm(other);
                 }
 
                 break;
-            case KernelKind.Laplacian:
+            case KernelKind.Laplacian or KernelKind.Precomputed:
                 break;
             default:
                 double[] vectors = [.. rows];
                 for (int i = 0; i < count && parameters.Kind == KernelKind.Cosine; i++)
                 {
-                    Normalize(vectors.AsSpan(i * dimension, dimension));
+                    Normalize(vectors.AsSpan(i * dimension, dimension), isSparse);
                 }
 
                 _dots = new DenseLayer<T>(vectors, dimension, count, [], inputMajor: false);
@@ -56,16 +58,23 @@ internal sealed class PairwiseKernel<T>
 
     internal int Dimension { get; }
 
+    /// <summary>True where Python asks for the kernel of the training with the rows, not of the rows with the training: lengths are added in that order.</summary>
+    internal bool IsTrainingFirst { get; init; }
+
     /// <summary>The kernel of one row with each of the training.</summary>
     /// <param name="row">The row in full.</param>
     /// <param name="output">Room for <see cref="Count"/> numbers.</param>
-    internal void Run(ReadOnlySpan<double> row, Span<T> output)
+    /// <param name="isSparse">True where Python has the row in a sparse matrix.</param>
+    internal void Run(ReadOnlySpan<double> row, Span<T> output, bool isSparse = false)
     {
         switch (_parameters.Kind)
         {
             case KernelKind.Rbf:
-                Distances(row, output);
+                Distances(row, output, isSparse);
                 NumpyFunctions.Exp(output);
+                return;
+            case KernelKind.Precomputed:
+                Convert(row, output);
                 return;
             case KernelKind.Laplacian:
                 Manhattan(row, output);
@@ -79,7 +88,7 @@ internal sealed class PairwiseKernel<T>
         {
             Span<double> normal = row.Length <= MaxStack ? stackalloc double[row.Length] : new double[row.Length];
             row.CopyTo(normal);
-            Normalize(normal);
+            Normalize(normal, isSparse);
             Convert(normal, numbers);
         }
         else
@@ -131,11 +140,11 @@ internal sealed class PairwiseKernel<T>
     };
 
     /// <summary>scikit-learn's <c>normalize</c>, in the precision of the rows.</summary>
-    private static void Normalize(Span<double> row)
+    private static void Normalize(Span<double> row, bool isSparse)
     {
         if (typeof(T) == typeof(double))
         {
-            RowLength.Normalize(row, isSparse: false);
+            RowLength.Normalize(row, isSparse);
             return;
         }
 
@@ -149,17 +158,18 @@ internal sealed class PairwiseKernel<T>
     }
 
     /// <summary><c>-gamma</c> times the squared distances.</summary>
-    private void Distances(ReadOnlySpan<double> row, Span<T> output)
+    private void Distances(ReadOnlySpan<double> row, Span<T> output, bool isSparse)
     {
         Span<double> dots = stackalloc double[VectorBank.Width];
-        double norm = NumpyReductions.SquaredNorm(row);
+        double norm = isSparse ? RowLength.Sequential(row) : NumpyReductions.SquaredNorm(row);
         for (int first = 0; first < Count; first += VectorBank.Width)
         {
             _bank!.OneBlock<DotStep>(row, first / VectorBank.Width, dots);
             int width = Math.Min(VectorBank.Width, Count - first);
             for (int j = 0; j < width; j++)
             {
-                var squared = T.CreateTruncating((-2 * dots[j]) + norm + _norms[first + j]);
+                double other = _norms[first + j];
+                var squared = T.CreateTruncating(IsTrainingFirst ? (-2 * dots[j]) + other + norm : (-2 * dots[j]) + norm + other);
                 output[first + j] = T.Max(squared, T.Zero) * -_gamma;
             }
         }

@@ -151,7 +151,7 @@ for model in [
     decomposition.LatentDirichletAllocation(2, max_iter=3, random_state=0),
 ]:
     case(type(model).__name__ + ".named", model, frame, labels if isinstance(model, (discriminant_analysis.LinearDiscriminantAnalysis, discriminant_analysis.QuadraticDiscriminantAnalysis, neighbors.NeighborhoodComponentsAnalysis)) else None,
-         methods=["transform"] if isinstance(model, (decomposition.NMF, decomposition.MiniBatchNMF)) else None)
+         methods=["transform"] if isinstance(model, (decomposition.NMF, decomposition.MiniBatchNMF, decomposition.KernelPCA)) else None)
 for make in [cross_decomposition.PLSRegression, cross_decomposition.PLSCanonical, cross_decomposition.CCA, cross_decomposition.PLSSVD]:
     case(make.__name__ + ".named", make(1), frame, np.stack([target, -target + labels], axis=1))
 manifest.close()
