@@ -1,6 +1,6 @@
 """Every class that Brine runs, with random parameters that are valid, and the kind of data and target it is trained on."""
 import numpy as np
-from sklearn import cluster, compose, covariance, cross_decomposition, decomposition, discriminant_analysis, feature_extraction, impute, linear_model, mixture, model_selection, naive_bayes, neighbors, neural_network, pipeline, preprocessing, svm, tree, ensemble
+from sklearn import cluster, compose, covariance, cross_decomposition, decomposition, discriminant_analysis, feature_extraction, gaussian_process, impute, linear_model, manifold, mixture, model_selection, naive_bayes, neighbors, neural_network, pipeline, preprocessing, semi_supervised, svm, tree, ensemble
 from sklearn.experimental import enable_halving_search_cv  # noqa: F401
 
 TABLE = {}
@@ -169,8 +169,20 @@ entry("KernelPCA", "numbers", "none", lambda r: decomposition.KernelPCA(one(r, N
 entry("NMF", "counts", "none", lambda r: decomposition.NMF(one(r, 1, 2), init=one(r, "nndsvda", "random"), max_iter=one(r, 5, 50), alpha_W=one(r, 0.0, 0.0, .01), l1_ratio=one(r, 0.0, .5, 1.0), random_state=seed(r), **one(r, {}, {}, dict(solver="mu", beta_loss=one(r, "frobenius", "kullback-leibler", .5, 1.5, 2.5)))))
 entry("MiniBatchNMF", "counts", "none", lambda r: decomposition.MiniBatchNMF(one(r, 1, 2), init=one(r, "nndsvda", "random"), max_iter=one(r, 5, 50), beta_loss=one(r, "frobenius", "kullback-leibler"), random_state=seed(r)))
 entry("LatentDirichletAllocation", "counts", "none", lambda r: decomposition.LatentDirichletAllocation(one(r, 1, 2, 9), max_iter=2, max_doc_update_iter=one(r, 3, 100), learning_method=one(r, "batch", "online"), doc_topic_prior=one(r, None, .1), random_state=seed(r)))
+
+
+def process_kernel(r):
+    K = gaussian_process.kernels
+    return one(r, None, K.RBF(one(r, .5, 2.0)), K.Matern(1.5, nu=one(r, .5, 1.5, 2.5, np.inf)), K.RationalQuadratic(1.0, .5), K.ExpSineSquared(1.0, 3.0), K.DotProduct(1.0), K.ConstantKernel(2.0) * K.RBF(1.0) + K.WhiteKernel(.1), K.RBF(1.0) ** 2)
+
+
+entry("GaussianProcessRegressor", "numbers", "number", lambda r: gaussian_process.GaussianProcessRegressor(process_kernel(r), alpha=one(r, .01, 1.0), normalize_y=one(r, False, True), optimizer=None), sparse=False, multi=True)
+entry("GaussianProcessClassifier", "numbers", "class", lambda r: gaussian_process.GaussianProcessClassifier(process_kernel(r), multi_class=one(r, "one_vs_rest", "one_vs_rest", "one_vs_one"), optimizer=None, max_iter_predict=10), sparse=False)
+for name in ("LabelPropagation", "LabelSpreading"): entry(name, "numbers", "class", lambda r, c=getattr(semi_supervised, name): c(max_iter=20, **one(r, dict(gamma=one(r, .1, 20)), dict(kernel="knn", n_neighbors=one(r, 1, 3)))), sparse=False)
+entry("Isomap", "numbers", "none", lambda r: manifold.Isomap(n_neighbors=one(r, 5, 10), n_components=one(r, 1, 2)), sparse=False)
+entry("LocallyLinearEmbedding", "numbers", "none", lambda r: manifold.LocallyLinearEmbedding(n_neighbors=one(r, 3, 5), n_components=1, random_state=seed(r)), sparse=False)
 LATER = ["IsolationForest",
-         "LinearDiscriminantAnalysis", "QuadraticDiscriminantAnalysis", "GaussianMixture", "BayesianGaussianMixture", "EmpiricalCovariance", "ShrunkCovariance", "LedoitWolf", "OAS", "MinCovDet", "GraphicalLasso", "GraphicalLassoCV", "EllipticEnvelope", "LocalOutlierFactor", "KernelDensity", "NeighborhoodComponentsAnalysis", "AffinityPropagation", "MeanShift", "Birch", "FeatureAgglomeration", "PLSRegression", "PLSCanonical", "CCA", "PLSSVD", "FastICA", "FactorAnalysis", "KernelPCA", "NMF", "MiniBatchNMF", "LatentDirichletAllocation"]
+         "LinearDiscriminantAnalysis", "QuadraticDiscriminantAnalysis", "GaussianMixture", "BayesianGaussianMixture", "EmpiricalCovariance", "ShrunkCovariance", "LedoitWolf", "OAS", "MinCovDet", "GraphicalLasso", "GraphicalLassoCV", "EllipticEnvelope", "LocalOutlierFactor", "KernelDensity", "NeighborhoodComponentsAnalysis", "AffinityPropagation", "MeanShift", "Birch", "FeatureAgglomeration", "PLSRegression", "PLSCanonical", "CCA", "PLSSVD", "FastICA", "FactorAnalysis", "KernelPCA", "NMF", "MiniBatchNMF", "LatentDirichletAllocation", "GaussianProcessRegressor", "GaussianProcessClassifier", "LabelPropagation", "LabelSpreading", "Isomap", "LocallyLinearEmbedding"]
 NAMES = FIRST + LATER
 
 

@@ -12,11 +12,13 @@ internal sealed class BinaryProcessAnswers
     private readonly double[] _residuals;
     private readonly double[] _roots;
     private readonly ProcessSolver _solver;
+    private readonly bool _addsInOrder;
 
     internal BinaryProcessAnswers(BinaryProcess process)
     {
         int count = process.Rows.Shape[0];
         _kernel = new ProcessKernelProgram(process.Kernel, process.Rows.ToDoubles(), count, process.Rows.Shape[1], process.Rows.DType.IsSingle(), process.RoundsSingle, isTrainingFirst: true);
+        _addsInOrder = process.AddsInOrder;
         _residuals = [.. process.Residuals];
         _roots = [.. process.Roots];
         _solver = new ProcessSolver(process.Factor.ToDoubles(), count, process.FactorsAgain);
@@ -47,7 +49,7 @@ internal sealed class BinaryProcessAnswers
         }
 
         _solver.Solve(kernel);
-        double variance = _kernel.Diagonal(row, isSingle) - NumpyReductions.SquaredNorm(kernel);
+        double variance = _kernel.Diagonal(row, isSingle) - (_addsInOrder ? RowLength.Sequential(kernel) : NumpyReductions.SquaredNorm(kernel));
         ArrayPool<double>.Shared.Return(rented);
         double alpha = 1 / (2 * variance), sum = 0;
         for (int i = 0; i < Lambdas.Length; i++)

@@ -71,6 +71,7 @@ internal static class GaussianProcessReader
 
             // The file does not say which scipy will run it; scikit-learn 1.6 came out when scipy 1.15 looked for triangles.
             FactorsAgain = !owner.SavedBy.IsAtLeast(1, 6),
+            AddsInOrder = owner.SavedBy.IsAtLeast(1, 9),
         };
     }
 

@@ -33,6 +33,8 @@ public static class EstimatorTable
             .. CovarianceFamily.Entries,
             .. CrossDecompositionFamily.Entries,
             .. GaussianProcessFamily.Entries,
+            .. SemiSupervisedFamily.Entries,
+            .. ManifoldFamily.Entries,
         ]).ToFrozenDictionary(entry => (entry.Package, entry.Class));
 
     /// <summary>The full names of all classes that run, package and class.</summary>

@@ -5,7 +5,7 @@ Debian bookworm's python3-sklearn 1.2.1 and, from unstable, 1.9.0. A line of man
 import json, os, pickle, sys, warnings
 import numpy as np, pandas as pd, scipy.sparse as sp, sklearn
 from sklearn.experimental import enable_halving_search_cv  # noqa: F401
-from sklearn import cluster, compose, covariance, cross_decomposition, decomposition, discriminant_analysis, ensemble, feature_extraction, impute, linear_model, mixture, model_selection, naive_bayes, neighbors, neural_network, pipeline, preprocessing, svm, tree
+from sklearn import cluster, compose, covariance, cross_decomposition, decomposition, discriminant_analysis, ensemble, feature_extraction, gaussian_process, impute, linear_model, manifold, mixture, model_selection, naive_bayes, neighbors, neural_network, pipeline, preprocessing, semi_supervised, svm, tree
 
 warnings.simplefilter("ignore")
 folder = sys.argv[1]
@@ -154,4 +154,8 @@ for model in [
          methods=["transform"] if isinstance(model, (decomposition.NMF, decomposition.MiniBatchNMF, decomposition.KernelPCA)) else None)
 for make in [cross_decomposition.PLSRegression, cross_decomposition.PLSCanonical, cross_decomposition.CCA, cross_decomposition.PLSSVD]:
     case(make.__name__ + ".named", make(1), frame, np.stack([target, -target + labels], axis=1))
+for model in [gaussian_process.GaussianProcessClassifier(optimizer=None), semi_supervised.LabelPropagation(gamma=1), semi_supervised.LabelSpreading(kernel="knn", n_neighbors=3), gaussian_process.GaussianProcessRegressor(alpha=0.1, optimizer=None)]:
+    case(type(model).__name__ + ".named", model, frame, labels, methods=["predict"])
+for model in [manifold.Isomap(n_neighbors=10), manifold.LocallyLinearEmbedding(n_neighbors=6, random_state=0)]:
+    case(type(model).__name__ + ".named", model, frame)
 manifest.close()
