@@ -7,7 +7,7 @@ import pandas as pd
 import scipy.sparse
 from sklearn.pipeline import Pipeline
 
-METHODS = ["predict", "predict_proba", "predict_log_proba", "decision_function", "transform", "inverse_transform", "score_samples", "apply", "decision_path", "kneighbors", "predict_std", "get_feature_names_out"]
+METHODS = ["predict", "predict_proba", "predict_log_proba", "decision_function", "transform", "inverse_transform", "score_samples", "apply", "decision_path", "kneighbors", "predict_std", "mahalanobis", "get_feature_names_out"]
 
 
 def cell(value):

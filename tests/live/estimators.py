@@ -1,7 +1,7 @@
 """Every class that Brine runs, with random parameters that are valid, and the kind of data and target it is trained on."""
 import numpy as np
-from sklearn import cluster, compose, decomposition, feature_extraction, feature_selection, impute, kernel_approximation, kernel_ridge, random_projection, linear_model, model_selection, naive_bayes, neighbors, neural_network, pipeline, preprocessing, svm, tree, ensemble
 from sklearn.experimental import enable_halving_search_cv, enable_iterative_imputer  # noqa: F401
+from sklearn import cluster, compose, covariance, cross_decomposition, decomposition, discriminant_analysis, ensemble, feature_extraction, feature_selection, gaussian_process, impute, kernel_approximation, kernel_ridge, linear_model, manifold, mixture, model_selection, naive_bayes, neighbors, neural_network, pipeline, preprocessing, random_projection, semi_supervised, svm, tree
 
 TABLE = {}
 
@@ -176,7 +176,55 @@ entry("AdditiveChi2Sampler", "counts", "none", lambda r: K.AdditiveChi2Sampler(s
 entry("KernelCenterer", "square", "none", lambda r: P.KernelCenterer(), sparse=False)
 entry("GaussianRandomProjection", "numbers", "none", lambda r: random_projection.GaussianRandomProjection(one(r, 1, 2), compute_inverse_components=one(r, False, True), random_state=seed(r)))
 entry("SparseRandomProjection", "numbers", "none", lambda r: random_projection.SparseRandomProjection(one(r, 1, 2), dense_output=one(r, False, True), compute_inverse_components=one(r, False, True), random_state=seed(r)))
-LATER = ["IsolationForest", "VarianceThreshold", "SelectKBest", "SelectPercentile", "SelectFpr", "SelectFdr", "SelectFwe", "GenericUnivariateSelect", "SelectFromModel", "RFE", "RFECV", "SequentialFeatureSelector", "PolynomialFeatures", "PowerTransformer", "QuantileTransformer", "KBinsDiscretizer", "SplineTransformer", "KNNImputer", "IterativeImputer", "KernelRidge", "Nystroem", "RBFSampler", "SkewedChi2Sampler", "AdditiveChi2Sampler", "KernelCenterer", "GaussianRandomProjection", "SparseRandomProjection"]
+entry("LinearDiscriminantAnalysis", "numbers", "class", lambda r: discriminant_analysis.LinearDiscriminantAnalysis(**one(r, dict(solver="svd"), dict(solver="lsqr", shrinkage=one(r, None, "auto", .3)), dict(solver="eigen", shrinkage=.3)), n_components=one(r, None, 1)), sparse=False)
+entry("QuadraticDiscriminantAnalysis", "numbers", "class", lambda r: discriminant_analysis.QuadraticDiscriminantAnalysis(reg_param=one(r, 0.0, .1, .9)), sparse=False)
+
+
+def mixed(r): return dict(n_components=one(r, 1, 2, 3), covariance_type=one(r, "full", "tied", "diag", "spherical"), reg_covar=one(r, 1e-6, .1), max_iter=10, random_state=seed(r))
+
+
+entry("GaussianMixture", "numbers", "none", lambda r: mixture.GaussianMixture(**mixed(r)), sparse=False)
+entry("BayesianGaussianMixture", "numbers", "none", lambda r: mixture.BayesianGaussianMixture(weight_concentration_prior_type=one(r, "dirichlet_process", "dirichlet_distribution"), **mixed(r)), sparse=False)
+for name, extra in dict(EmpiricalCovariance=lambda r: {}, ShrunkCovariance=lambda r: dict(shrinkage=one(r, .1, .9)), LedoitWolf=lambda r: {}, OAS=lambda r: {}, MinCovDet=lambda r: dict(random_state=seed(r)), GraphicalLasso=lambda r: dict(alpha=one(r, .1, .5)), GraphicalLassoCV=lambda r: dict(cv=2, alphas=2),
+                        EllipticEnvelope=lambda r: dict(contamination=one(r, .1, .3), random_state=seed(r))).items():
+    entry(name, "numbers", "none", lambda r, c=getattr(covariance, name), e=extra: c(assume_centered=one(r, False, False, True), **e(r)), sparse=False)
+entry("LocalOutlierFactor", "numbers", "none", lambda r: N.LocalOutlierFactor(novelty=one(r, True, True, True, False), contamination=one(r, "auto", .2), **near(r)))
+entry("KernelDensity", "numbers", "none", lambda r: N.KernelDensity(bandwidth=one(r, .1, 1.0, 10.0), kernel=one(r, "gaussian", "tophat", "epanechnikov", "exponential", "linear", "cosine"), atol=one(r, 0, 0, 1e-3), rtol=one(r, 0, 1e-8, 1e-2), breadth_first=one(r, True, False), leaf_size=one(r, 2, 40), **one(r, {}, dict(metric="manhattan"), dict(metric="chebyshev"), dict(metric="canberra"))), sparse=False)
+entry("NeighborhoodComponentsAnalysis", "numbers", "class", lambda r: N.NeighborhoodComponentsAnalysis(n_components=one(r, None, 1), max_iter=3, random_state=seed(r)), sparse=False)
+entry("AffinityPropagation", "numbers", "none", lambda r: cluster.AffinityPropagation(damping=one(r, .5, .9), max_iter=one(r, 2, 200), random_state=seed(r)))
+entry("MeanShift", "numbers", "none", lambda r: cluster.MeanShift(bandwidth=one(r, .5, 2.0, 100.0)), sparse=False)
+entry("Birch", "numbers", "none", lambda r: cluster.Birch(threshold=one(r, .1, .5, 5.0), n_clusters=one(r, None, None, 1)))
+entry("FeatureAgglomeration", "numbers", "none", lambda r: cluster.FeatureAgglomeration(n_clusters=1 if r.random() < .5 else 2, pooling_func=one(r, np.mean, np.mean, np.max, np.min, np.median, np.sum)), sparse=False)
+for name in ("PLSRegression", "PLSCanonical", "CCA", "PLSSVD"): entry(name, "numbers", "number" if name == "PLSRegression" else "several", lambda r, c=getattr(cross_decomposition, name): c(n_components=1, scale=one(r, True, True, False)), sparse=False, multi=name == "PLSRegression")
+entry("FastICA", "numbers", "none", lambda r: decomposition.FastICA(one(r, None, 1), whiten=one(r, "unit-variance", "arbitrary-variance", False), max_iter=10, random_state=seed(r)), sparse=False)
+entry("FactorAnalysis", "numbers", "none", lambda r: decomposition.FactorAnalysis(one(r, None, 1), svd_method=one(r, "randomized", "lapack"), max_iter=20, random_state=seed(r)), sparse=False)
+entry("KernelPCA", "numbers", "none", lambda r: decomposition.KernelPCA(one(r, None, 1, 2), kernel=one(r, "linear", "poly", "rbf", "sigmoid", "cosine"), gamma=one(r, None, .1, 2.0), degree=one(r, 1, 2, 3), coef0=one(r, 0.0, 1.0), fit_inverse_transform=one(r, False, False, True), alpha=one(r, .1, 1.0), random_state=seed(r)))
+entry("NMF", "counts", "none", lambda r: decomposition.NMF(one(r, 1, 2), init=one(r, "nndsvda", "random"), max_iter=one(r, 5, 50), alpha_W=one(r, 0.0, 0.0, .01), l1_ratio=one(r, 0.0, .5, 1.0), random_state=seed(r), **one(r, {}, {}, dict(solver="mu", beta_loss=one(r, "frobenius", "kullback-leibler", .5, 1.5, 2.5)))))
+entry("MiniBatchNMF", "counts", "none", lambda r: decomposition.MiniBatchNMF(one(r, 1, 2), init=one(r, "nndsvda", "random"), max_iter=one(r, 5, 50), beta_loss=one(r, "frobenius", "kullback-leibler"), random_state=seed(r)))
+entry("LatentDirichletAllocation", "counts", "none", lambda r: decomposition.LatentDirichletAllocation(one(r, 1, 2, 9), max_iter=2, max_doc_update_iter=one(r, 3, 100), learning_method=one(r, "batch", "online"), doc_topic_prior=one(r, None, .1), random_state=seed(r)))
+
+
+def process_kernel(r):
+    K = gaussian_process.kernels
+    return one(r, None, K.RBF(one(r, .5, 2.0)), K.Matern(1.5, nu=one(r, .5, 1.5, 2.5, np.inf)), K.RationalQuadratic(1.0, .5), K.ExpSineSquared(1.0, 3.0), K.DotProduct(1.0), K.ConstantKernel(2.0) * K.RBF(1.0) + K.WhiteKernel(.1), K.RBF(1.0) ** 2)
+
+
+entry("GaussianProcessRegressor", "numbers", "number", lambda r: gaussian_process.GaussianProcessRegressor(process_kernel(r), alpha=one(r, .01, 1.0), normalize_y=one(r, False, True), optimizer=None), sparse=False, multi=True)
+entry("GaussianProcessClassifier", "numbers", "class", lambda r: gaussian_process.GaussianProcessClassifier(process_kernel(r), multi_class=one(r, "one_vs_rest", "one_vs_rest", "one_vs_one"), optimizer=None, max_iter_predict=10), sparse=False)
+for name in ("LabelPropagation", "LabelSpreading"): entry(name, "numbers", "class", lambda r, c=getattr(semi_supervised, name): c(max_iter=20, **one(r, dict(gamma=one(r, .1, 20)), dict(kernel="knn", n_neighbors=one(r, 1, 3)))), sparse=False)
+entry("Isomap", "numbers", "none", lambda r: manifold.Isomap(n_neighbors=one(r, 5, 10), n_components=one(r, 1, 2)), sparse=False)
+entry("LocallyLinearEmbedding", "numbers", "none", lambda r: manifold.LocallyLinearEmbedding(n_neighbors=one(r, 3, 5), n_components=1, random_state=seed(r)), sparse=False)
+LATER = [
+    "IsolationForest", "VarianceThreshold", "SelectKBest", "SelectPercentile", "SelectFpr", "SelectFdr", "SelectFwe",
+    "GenericUnivariateSelect", "SelectFromModel", "RFE", "RFECV", "SequentialFeatureSelector", "PolynomialFeatures", "PowerTransformer",
+    "QuantileTransformer", "KBinsDiscretizer", "SplineTransformer", "KNNImputer", "IterativeImputer", "KernelRidge", "Nystroem", "RBFSampler",
+    "SkewedChi2Sampler", "AdditiveChi2Sampler", "KernelCenterer", "GaussianRandomProjection", "SparseRandomProjection",
+    "LinearDiscriminantAnalysis", "QuadraticDiscriminantAnalysis", "GaussianMixture", "BayesianGaussianMixture", "EmpiricalCovariance",
+    "ShrunkCovariance", "LedoitWolf", "OAS", "MinCovDet", "GraphicalLasso", "GraphicalLassoCV", "EllipticEnvelope", "LocalOutlierFactor",
+    "KernelDensity", "NeighborhoodComponentsAnalysis", "AffinityPropagation", "MeanShift", "Birch", "FeatureAgglomeration", "PLSRegression",
+    "PLSCanonical", "CCA", "PLSSVD", "FastICA", "FactorAnalysis", "KernelPCA", "NMF", "MiniBatchNMF", "LatentDirichletAllocation",
+    "GaussianProcessRegressor", "GaussianProcessClassifier", "LabelPropagation", "LabelSpreading", "Isomap", "LocallyLinearEmbedding"
+]
 NAMES = FIRST + LATER
 
 

@@ -20,6 +20,7 @@ public static class MethodNames
         (Methods.PredictStd, "predict_std"),
         (Methods.StagedPredictProba, "staged_predict_proba"),
         (Methods.StagedDecisionFunction, "staged_decision_function"),
+        (Methods.Mahalanobis, "mahalanobis"),
     ];
 
     /// <summary>All names, in the order of the documentation.</summary>

@@ -51,6 +51,8 @@ public enum Methods
 
     /// <summary><c>staged_decision_function</c></summary>
     StagedDecisionFunction = 1 << 23,
+    /// <summary><c>mahalanobis</c></summary>
+    Mahalanobis = 1 << 20,
 
     /// <summary>The three of a classifier with probabilities.</summary>
     Probabilities = Predict | PredictProba | PredictLogProba,

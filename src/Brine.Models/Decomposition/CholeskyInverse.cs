@@ -48,6 +48,39 @@ internal static class CholeskyInverse
         return a;
     }
 
+    /// <summary>
+    /// <c>scipy.linalg.solve(..., assume_a='pos')</c> of a symmetric matrix and one right side, by <c>dpotrf2</c> and <c>dpotrs</c>; the matrix is overwritten.
+    /// </summary>
+    /// <returns>False where the matrix is not positive definite.</returns>
+    internal static bool Solve(double[] matrix, int n, Span<double> x)
+    {
+        if (!Factor(matrix, n, 0, n))
+        {
+            return false;
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            for (int k = 0; k < i; k++)
+            {
+                x[i] -= matrix[(k * n) + i] * x[k];
+            }
+
+            x[i] /= matrix[(i * n) + i];
+        }
+
+        for (int k = n - 1; k >= 0; k--)
+        {
+            x[k] /= matrix[(k * n) + k];
+            for (int i = 0; i < k; i++)
+            {
+                x[i] -= x[k] * matrix[(i * n) + k];
+            }
+        }
+
+        return true;
+    }
+
     /// <summary><c>dpotrf2</c>: the factor of the first half, the rows beside it, then what is left of the second half. It is as deep as the logarithm of n.</summary>
     private static bool Factor<T>(T[] a, int n, int start, int end)
         where T : unmanaged, IFloatingPointIeee754<T>

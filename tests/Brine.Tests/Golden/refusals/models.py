@@ -5,7 +5,7 @@ Debian bookworm's python3-sklearn 1.2.1 and, from unstable, 1.9.0. A line of man
 import json, os, pickle, sys, warnings
 import numpy as np, pandas as pd, scipy.sparse as sp, sklearn
 from sklearn.experimental import enable_halving_search_cv  # noqa: F401
-from sklearn import calibration, cluster, compose, decomposition, dummy, ensemble, feature_extraction, impute, isotonic, linear_model, model_selection, multiclass, multioutput, naive_bayes, neighbors, neural_network, pipeline, preprocessing, semi_supervised, svm, tree
+from sklearn import calibration, cluster, compose, covariance, cross_decomposition, decomposition, discriminant_analysis, dummy, ensemble, feature_extraction, gaussian_process, impute, isotonic, linear_model, manifold, mixture, model_selection, multiclass, multioutput, naive_bayes, neighbors, neural_network, pipeline, preprocessing, semi_supervised, svm, tree
 
 warnings.simplefilter("ignore")
 folder = sys.argv[1]
@@ -35,7 +35,7 @@ def case(id, model, x, y=None, fit=None, methods=None):
         npz.update({"X.csr.data": x.data, "X.csr.indices": x.indices, "X.csr.indptr": x.indptr, "X.csr.shape": np.array(x.shape)})
     else:
         npz["X"] = x
-    known = ["predict", "predict_proba", "predict_log_proba", "decision_function", "transform", "score_samples", "apply", "decision_path", "kneighbors", "inverse_transform"]
+    known = ["mahalanobis", "predict", "predict_proba", "predict_log_proba", "decision_function", "transform", "score_samples", "apply", "decision_path", "kneighbors", "inverse_transform"]
     methods = methods or [m for m in known if hasattr(model, m) and not (m == "inverse_transform" and isinstance(model, (impute.SimpleImputer, preprocessing.LabelBinarizer)))]
     if "inverse_transform" in methods:
         answer = model.transform(x)
@@ -178,4 +178,21 @@ grid = dict(estimator=linear_model.LogisticRegression(), cv=2)
 case("GridSearchCV.named", model_selection.GridSearchCV(param_grid={"C": [1, 2]}, **grid), frame, labels, methods=["predict", "predict_proba"])
 case("HalvingGridSearchCV.small", model_selection.HalvingGridSearchCV(param_grid={"C": [1, 2]}, **grid), numbers, labels, methods=["predict", "predict_proba"])
 case("HalvingRandomSearchCV.small", model_selection.HalvingRandomSearchCV(param_distributions={"C": [1, 2, 3]}, n_candidates=2, random_state=0, **grid), numbers, labels, methods=["predict"])
+
+# Models of distributions, neighbors and factors, trained on a frame with names.
+for model in [
+    discriminant_analysis.LinearDiscriminantAnalysis(), discriminant_analysis.QuadraticDiscriminantAnalysis(), mixture.GaussianMixture(2, random_state=0), covariance.EmpiricalCovariance(),
+    covariance.EllipticEnvelope(random_state=0), neighbors.LocalOutlierFactor(5, novelty=True), neighbors.KernelDensity(), neighbors.NeighborhoodComponentsAnalysis(2, max_iter=5, random_state=0),
+    cluster.AffinityPropagation(random_state=0), cluster.MeanShift(bandwidth=2), cluster.Birch(n_clusters=3), cluster.FeatureAgglomeration(2), decomposition.FastICA(2, random_state=0, whiten="unit-variance"),
+    decomposition.FactorAnalysis(2), decomposition.KernelPCA(2), decomposition.NMF(2, init="nndsvda", random_state=0), decomposition.MiniBatchNMF(2, init="nndsvda", random_state=0),
+    decomposition.LatentDirichletAllocation(2, max_iter=3, random_state=0),
+]:
+    case(type(model).__name__ + ".named", model, frame, labels if isinstance(model, (discriminant_analysis.LinearDiscriminantAnalysis, discriminant_analysis.QuadraticDiscriminantAnalysis, neighbors.NeighborhoodComponentsAnalysis)) else None,
+         methods=["transform"] if isinstance(model, (decomposition.NMF, decomposition.MiniBatchNMF, decomposition.KernelPCA)) else None)
+for make in [cross_decomposition.PLSRegression, cross_decomposition.PLSCanonical, cross_decomposition.CCA, cross_decomposition.PLSSVD]:
+    case(make.__name__ + ".named", make(1), frame, np.stack([target, -target + labels], axis=1))
+for model in [gaussian_process.GaussianProcessClassifier(optimizer=None), semi_supervised.LabelPropagation(gamma=1), semi_supervised.LabelSpreading(kernel="knn", n_neighbors=3), gaussian_process.GaussianProcessRegressor(alpha=0.1, optimizer=None)]:
+    case(type(model).__name__ + ".named", model, frame, labels, methods=["predict"])
+for model in [manifold.Isomap(n_neighbors=10), manifold.LocallyLinearEmbedding(n_neighbors=6, random_state=0)]:
+    case(type(model).__name__ + ".named", model, frame)
 manifest.close()

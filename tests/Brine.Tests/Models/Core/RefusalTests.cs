@@ -44,6 +44,9 @@ public class RefusalTests(ITestOutputHelper output)
         ("CountVectorizer", "inverse_transform", "csr fewer", "terms without a column are taken for absent"),
         ("TfidfVectorizer", "inverse_transform", "csr fewer", "terms without a column are taken for absent"),
         ("PCA", "inverse_transform", "row", "one row of one dimension is not told from one column"),
+        ("NMF", "inverse_transform", "row", "one row of one dimension is not told from one column"),
+        ("MiniBatchNMF", "inverse_transform", "row", "one row of one dimension is not told from one column"),
+        ("FeatureAgglomeration", "inverse_transform", "row", "one row of one dimension is not told from one column"),
         ("IncrementalPCA", "inverse_transform", "row", "one row of one dimension is not told from one column"),
     ];
 
