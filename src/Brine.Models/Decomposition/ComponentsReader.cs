@@ -2,7 +2,7 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>Reads FastICA, FactorAnalysis and NeighborhoodComponentsAnalysis.</summary>
+/// <summary>Reads FastICA and FactorAnalysis.</summary>
 internal static class ComponentsReader
 {
     /// <summary>FastICA, whose rows are centered where it whitens.</summary>
@@ -17,12 +17,6 @@ internal static class ComponentsReader
             InverseTransform = new LinearMap(mixing) { Shift = mean },
         }, InputContract.Finite);
     }
-
-    /// <summary>NeighborhoodComponentsAnalysis, which until 1.4 had as many names as columns came in.</summary>
-    internal static LinearMapsEstimator Neighborhood(EstimatorReader reader) => new(
-        reader.Info,
-        new LinearMapsForm(new LinearMap(reader.MapMatrix("components_", columns: reader.FeatureCount))) { NameCount = reader.TryInt("_n_features_out", out int count) && count >= 0 ? count : null },
-        InputContract.Finite);
 
     /// <summary>FactorAnalysis.</summary>
     internal static FactorAnalysis Factors(EstimatorReader reader)

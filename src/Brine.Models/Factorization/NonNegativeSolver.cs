@@ -132,14 +132,16 @@ internal sealed class NonNegativeSolver<T>
             cancellation.ThrowIfCancellationRequested();
             new MultiplicativeUpdate<T>(_form, _components, _transposed, x).Apply(weights);
             T change = T.Zero, size = T.Zero;
+            bool isFinite = true;
             for (int i = 0; i < weights.Length; i++)
             {
                 T difference = weights[i] - before[i];
                 change += difference * difference;
                 size += weights[i] * weights[i];
+                isFinite &= T.IsFinite(weights[i]) && T.IsFinite(difference);
             }
 
-            if (!T.IsFinite(change) || !T.IsFinite(size))
+            if (!isFinite)
             {
                 return null;
             }

@@ -21,7 +21,7 @@ internal sealed class GaussianProcessClassifier : Estimator
 
     public override int? FeatureCount => _processes[0].Dimension;
 
-    public override Methods Methods => _form.IsOneVersusOne ? Methods.Predict : Methods.Predict | Methods.PredictProba | Methods.PredictLogProba;
+    public override Methods Methods => _form.IsOneVersusOne ? Methods.Predict : Methods.Predict | Methods.PredictProba;
 
     public override InputContract Inputs(Methods method) => InputContract.Finite;
 

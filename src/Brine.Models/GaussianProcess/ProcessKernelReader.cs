@@ -6,32 +6,57 @@ namespace Brine.Models;
 /// <summary>Reads kernels of Gaussian processes.</summary>
 internal static class ProcessKernelReader
 {
-    private const int MaxNesting = 64;
+    private const int MaxKernels = 1 << 10;
 
     /// <exception cref="UnsupportedModelException">The kernel, or one inside of it, is none of scikit-learn's.</exception>
-    internal static ProcessKernel Read(EstimatorReader owner, PyValue value, int dimension, int depth = 0)
+    internal static ProcessKernel Read(EstimatorReader owner, PyValue value, int dimension)
     {
-        if (depth > MaxNesting)
+        // Parts are read before what they are parts of: a kernel waits on the stack until they are there.
+        var open = new Stack<(EstimatorReader Reader, bool HasParts)>([(Open(owner, value), false)]);
+        var done = new Stack<ProcessKernel>();
+        int count = 0;
+        while (open.TryPop(out (EstimatorReader Reader, bool HasParts) at))
         {
-            throw new PickleLimitException("LimitNesting", $"kernels nest deeper than {MaxNesting}: {owner.Path}");
-        }
+            if (++count > MaxKernels)
+            {
+                throw new PickleLimitException("LimitNesting", $"the kernel is made of more than {MaxKernels} others: {owner.Path}");
+            }
 
-        if (value.As<PyObject>() is not { Class: { } type } instance || !type.Module.StartsWith("sklearn.gaussian_process", StringComparison.Ordinal))
-        {
-            throw owner.Unsupported($"kernel {(value.As<PyObject>()?.Class?.FullName ?? "that is no object")}");
-        }
-
-        var reader = new EstimatorReader(instance, owner.Path + ".kernel_");
-        switch (type.Name)
-        {
-            case "Sum" or "Product":
-                return new(type.Name == "Sum" ? ProcessKernelKind.Sum : ProcessKernelKind.Product)
+            string[] parts = at.Reader.ClassName switch { "Sum" or "Product" => ["k1", "k2"], "Exponentiation" => ["kernel"], _ => [] };
+            if (parts.Length == 0)
+            {
+                done.Push(Single(owner, at.Reader, dimension));
+            }
+            else if (at.HasParts)
+            {
+                ProcessKernel last = done.Pop();
+                done.Push(parts.Length == 1
+                    ? new(ProcessKernelKind.Exponentiation) { First = last, Parameter = at.Reader.Double("exponent") }
+                    : new(at.Reader.ClassName == "Sum" ? ProcessKernelKind.Sum : ProcessKernelKind.Product) { First = done.Pop(), Second = last });
+            }
+            else
+            {
+                open.Push((at.Reader, true));
+                foreach (string part in parts.Reverse())
                 {
-                    First = Read(owner, reader.Value("k1"), dimension, depth + 1),
-                    Second = Read(owner, reader.Value("k2"), dimension, depth + 1),
-                };
-            case "Exponentiation":
-                return new(ProcessKernelKind.Exponentiation) { First = Read(owner, reader.Value("kernel"), dimension, depth + 1), Parameter = reader.Double("exponent") };
+                    open.Push((Open(owner, at.Reader.Value(part)), false));
+                }
+            }
+        }
+
+        return done.Pop();
+    }
+
+    private static EstimatorReader Open(EstimatorReader owner, PyValue value) =>
+        value.As<PyObject>() is { Class: { } type } instance && type.Module.StartsWith("sklearn.gaussian_process", StringComparison.Ordinal)
+            ? new EstimatorReader(instance, owner.Path + ".kernel_")
+            : throw owner.Unsupported($"kernel {value.As<PyObject>()?.Class?.FullName ?? "that is no object"}");
+
+    /// <summary>A kernel that is made of no others.</summary>
+    private static ProcessKernel Single(EstimatorReader owner, EstimatorReader reader, int dimension)
+    {
+        switch (reader.ClassName)
+        {
             case "ConstantKernel":
                 return new(ProcessKernelKind.Constant) { Parameter = reader.Double("constant_value", 1) };
             case "WhiteKernel":
@@ -52,7 +77,7 @@ internal static class ProcessKernelReader
             case "PairwiseKernel":
                 return new(ProcessKernelKind.Pairwise) { Pairwise = Pairwise(owner, reader) };
             default:
-                throw owner.Unsupported($"the kernel {type.Name}");
+                throw owner.Unsupported($"the kernel {reader.ClassName}");
         }
     }
 

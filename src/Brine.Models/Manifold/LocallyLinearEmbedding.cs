@@ -39,7 +39,11 @@ internal sealed class LocallyLinearEmbedding : Estimator
         for (int row = 0; row < matrix.RowCount; row++)
         {
             ReadOnlySpan<int> indices = found.Indices.AsSpan(row * count, count);
-            Weigh(matrix.Row(row), indices, weights);
+            if (!Weigh(matrix.Row(row), indices, weights))
+            {
+                throw InputPlace.Overflow(this, matrix.Row(row), row, x.ColumnNames);
+            }
+
             Span<double> output = placed.AsSpan(row * width, width);
             for (int n = 0; n < count; n++)
             {
@@ -54,7 +58,8 @@ internal sealed class LocallyLinearEmbedding : Estimator
     }
 
     /// <summary><c>barycenter_weights</c></summary>
-    private void Weigh(ReadOnlySpan<double> row, ReadOnlySpan<int> indices, double[] weights)
+    /// <returns>False where the neighbors do not tell how the row is put together of them, for which Python raises an error.</returns>
+    private bool Weigh(ReadOnlySpan<double> row, ReadOnlySpan<int> indices, double[] weights)
     {
         int count = indices.Length, features = row.Length;
         double[] differences = new double[count * features], gram = new double[count * count];
@@ -92,7 +97,7 @@ internal sealed class LocallyLinearEmbedding : Estimator
         Array.Fill(weights, 1);
         if (!CholeskyInverse.Solve(gram, count, weights))
         {
-            throw new ModelInputException("InputNotFinite", $"the neighbors of a row do not tell how it is put together of them, and {ClassName} places it nowhere, in Python too");
+            return false;
         }
 
         double total = PairwiseSum.Of<double>(weights);
@@ -100,5 +105,7 @@ internal sealed class LocallyLinearEmbedding : Estimator
         {
             weights[n] /= total;
         }
+
+        return true;
     }
 }

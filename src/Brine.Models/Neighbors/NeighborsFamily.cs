@@ -15,6 +15,6 @@ internal static class NeighborsFamily
         new("sklearn.neighbors", "RadiusNeighborsTransformer", NeighborsReader.RadiusTransformer),
         new("sklearn.neighbors", "LocalOutlierFactor", NeighborsReader.OutlierFactor),
         new("sklearn.neighbors", "KernelDensity", NeighborsReader.Density),
-        new("sklearn.neighbors", "NeighborhoodComponentsAnalysis", ComponentsReader.Neighborhood),
+        new("sklearn.neighbors", "NeighborhoodComponentsAnalysis", NeighborsReader.Neighborhood),
     ];
 }

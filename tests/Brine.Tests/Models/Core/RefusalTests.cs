@@ -46,6 +46,7 @@ public class RefusalTests(ITestOutputHelper output)
         ("PCA", "inverse_transform", "row", "one row of one dimension is not told from one column"),
         ("NMF", "inverse_transform", "row", "one row of one dimension is not told from one column"),
         ("MiniBatchNMF", "inverse_transform", "row", "one row of one dimension is not told from one column"),
+        ("FeatureAgglomeration", "inverse_transform", "vector", "one column of one dimension is not told from one row"),
         ("FeatureAgglomeration", "inverse_transform", "row", "one row of one dimension is not told from one column"),
         ("IncrementalPCA", "inverse_transform", "row", "one row of one dimension is not told from one column"),
     ];
@@ -55,6 +56,7 @@ public class RefusalTests(ITestOutputHelper output)
     [
         ("ARDRegression", "predict_std", "named", "a frame is indexed like an array"),
         ("LabelBinarizer", "inverse_transform", "named", "a frame has no sum of all"),
+        ("FeatureAgglomeration", "inverse_transform", "named", "a frame is indexed like an array"),
         ("SimpleImputer", "inverse_transform", "named", "a frame is indexed like an array"),
         ("LabelBinarizer", "inverse_transform", "csr empty", "the largest of no rows is looked for"),
     ];
