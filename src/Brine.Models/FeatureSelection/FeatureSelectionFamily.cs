@@ -1,6 +1,6 @@
 namespace Brine.Models;
 
-/// <summary>The selectors of <c>sklearn.feature_selection</c>.</summary>
+/// <summary>The selectors of <c>sklearn.feature_selection</c>, and the randomized linear models before 0.21, which select alike.</summary>
 internal static class FeatureSelectionFamily
 {
     internal static readonly EstimatorEntry[] Entries =
@@ -16,5 +16,7 @@ internal static class FeatureSelectionFamily
         new("sklearn.feature_selection", "RFE", SelectorReader.Elimination),
         new("sklearn.feature_selection", "RFECV", SelectorReader.Elimination),
         new("sklearn.feature_selection", "SequentialFeatureSelector", SelectorReader.Sequential),
+        new("sklearn.linear_model", "RandomizedLasso", SelectorReader.Randomized),
+        new("sklearn.linear_model", "RandomizedLogisticRegression", SelectorReader.Randomized),
     ];
 }

@@ -35,6 +35,16 @@ internal static class SelectorReader
     internal static FeatureSelector Sequential(EstimatorReader reader) =>
         Selector(reader, Support(reader), null, Trained(reader, "estimator") is { } model && MissingTag.Of(model));
 
+    /// <summary>RandomizedLasso and RandomizedLogisticRegression, which were there until 0.20.</summary>
+    internal static FeatureSelector Randomized(EstimatorReader reader)
+    {
+        double threshold = reader.Double("selection_threshold", 0.25);
+        NDArray scores = reader.NumericArray("scores_");
+        return scores.Rank == 1
+            ? Selector(reader, Array.ConvertAll(scores.ToDoubles(), score => score > threshold), null, takesMissing: false)
+            : throw reader.Corrupt("scores_", $"it has {scores.Rank} dimensions");
+    }
+
     private static FeatureSelector Selector(EstimatorReader reader, bool[] support, Estimator? inner, bool takesMissing)
     {
         SavedVersion version = reader.SavedBy;

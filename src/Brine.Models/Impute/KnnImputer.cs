@@ -110,7 +110,7 @@ internal sealed class KnnImputer : Estimator
         if (Array.TrueForAll(near, double.IsNaN))
         {
             double[] all = [.. Enumerable.Range(0, distances.Length).Select(row => _rows[(row * _width) + column]).Select(value => double.IsNaN(value) ? 0 : value)];
-            return Divide(NumpyReductions.Sum(all, roundsValues), donors.Length, roundsValues);
+            return NumpyReductions.Sum(all, roundsValues) / donors.Length;
         }
 
         int count = Math.Min(_form.NeighborCount, donors.Length);
@@ -128,7 +128,7 @@ internal sealed class KnnImputer : Estimator
         }
         else
         {
-            return Divide(NumpyReductions.Sum(values, roundsValues), count, roundsValues);
+            return NumpyReductions.Sum(values, roundsValues) / count;
         }
 
         bool rounds = isSingle && roundsValues;

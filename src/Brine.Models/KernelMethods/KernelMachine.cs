@@ -57,7 +57,9 @@ internal sealed class KernelMachine : Estimator
     {
         bool isSparse = x is SparseMatrix;
         Matrix matrix = x.ToMatrix();
-        bool isSingle = matrix.IsSingle && (_kernel.IsSingle || _form.Kernel == PairwiseKernelKind.Precomputed);
+
+        // scipy gives distances of sums in float64, whatever it is asked about.
+        bool isSingle = matrix.IsSingle && _form.Kernel != PairwiseKernelKind.Laplacian && (_kernel.IsSingle || _form.Kernel == PairwiseKernelKind.Precomputed);
         var values = new double[checked(matrix.RowCount * _outputs)];
         var scratch = new double[_kernel.Count];
         for (int row = 0; row < matrix.RowCount; row++)

@@ -10,6 +10,9 @@ internal sealed class PairwiseKernel
 {
     private readonly KernelForm _form;
     private readonly double[] _rows;
+
+    // Rows of float32 have another length in float32 than in float64.
+    private readonly double[] _singleRows;
     private readonly double[] _norms;
 
     internal PairwiseKernel(KernelForm form)
@@ -19,9 +22,15 @@ internal sealed class PairwiseKernel
         Width = form.Rows.Shape[1];
         IsSingle = form.Rows.DType.IsSingle();
         _rows = [.. form.Rows.ToDoubles()];
+        _singleRows = IsSingle && form.Kernel == PairwiseKernelKind.Cosine ? [.. _rows] : _rows;
         for (int i = 0; form.Kernel == PairwiseKernelKind.Cosine && i < Count; i++)
         {
-            Normalize(_rows.AsSpan(i * Width, Width), IsSingle);
+            if (IsSingle)
+            {
+                Normalize(_singleRows.AsSpan(i * Width, Width), isSingle: true);
+            }
+
+            Normalize(_rows.AsSpan(i * Width, Width), isSingle: false);
         }
 
         _norms = form.Kernel == PairwiseKernelKind.Rbf ? [.. Enumerable.Range(0, Count).Select(i => Norm(Row(i), form.RowsWereSparse))] : [];
@@ -118,7 +127,7 @@ internal sealed class PairwiseKernel
         Normalize(row, isSingle);
         for (int i = 0; i < output.Length; i++)
         {
-            output[i] = Dot(row, Row(i), isSingle);
+            output[i] = Dot(row, (isSingle ? _singleRows : _rows).AsSpan(i * Width, Width), isSingle);
         }
 
         System.Buffers.ArrayPool<double>.Shared.Return(rented);

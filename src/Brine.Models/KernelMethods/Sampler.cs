@@ -51,7 +51,10 @@ internal sealed class Sampler : Estimator
         }
 
         Matrix matrix = x.ToMatrix();
-        bool isSingle = _isSingle && matrix.IsSingle;
+
+        // RBFSampler alone does not convert what it is given: bools and small ints by float32 are float32.
+        bool keepsKinds = _offsets is not null && _form.Skewedness is null;
+        bool isSingle = _isSingle && (keepsKinds ? matrix.DType.FitsSingle() : matrix.IsSingle);
         var values = new double[checked(matrix.RowCount * _count)];
         var scratch = new double[_width];
         for (int row = 0; row < matrix.RowCount; row++)

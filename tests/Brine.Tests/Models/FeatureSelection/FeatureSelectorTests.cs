@@ -35,6 +35,18 @@ public sealed class FeatureSelectorTests
     }
 
     [Fact]
+    public void RandomizedModelsSelectByTheirScores() => Assert.Equal([false, true], ((SelectionForm)FittedObject.Read(
+        "sklearn.linear_model.randomized_l1", "RandomizedLasso", ("selection_threshold", 0.25), ("scores_", FittedObject.Array([0.25, 0.5])), ("_sklearn_version", "0.18.2")).Form).Support);
+
+    [Fact]
+    public void RandomizedPcaProjectsOnComponentsThatAreScaled()
+    {
+        Estimator model = FittedObject.Read(
+            "sklearn.decomposition.pca", "RandomizedPCA", ("whiten", true), ("mean_", FittedObject.Array([1.0, 1])), ("components_", FittedObject.Array([2.0, 0], 1, 2)), ("explained_variance_", FittedObject.Array([9.0])), ("_sklearn_version", "0.18.2"));
+        Assert.Equal([4], model.Call(Methods.Transform, new[] { new[] { 3.0, 5 } }).ToArray().ToDoubles());
+    }
+
+    [Fact]
     public void NothingKeptIsAMatrixWithoutColumns()
     {
         Estimator selector = FittedObject.Read("sklearn.feature_selection._univariate_selection", "SelectKBest", ("k", 0), ("scores_", FittedObject.Array([1.0, 2])));
