@@ -12,9 +12,9 @@ for (int group = 0; group < 3; group++)
 }
 
 Table newcomers = Csv.Read("samples/data/new-customers.csv");
-double[] spent = newcomers.Columns[0].Numbers!;
+Column spent = newcomers.Columns[0];
 long[] found = model.Predict(newcomers).ToInt64s();
-for (int row = 0; row < spent.Length; row++)
+for (int row = 0; row < newcomers.RowCount; row++)
 {
     Console.WriteLine($"a customer who spends {spent[row]} a month belongs to group {found[row]}");
 }

@@ -33,7 +33,7 @@ internal static class CommandRunner
         {
             return Fail(console, error, parsed.CommandResult.Command.Name, ExitCode.Incomplete);
         }
-        catch (Exception error) when (error is PickleException or ModelInputException or UnsupportedConversionException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is BrineException or IOException or UnauthorizedAccessException)
         {
             return IsClosedPipe(error) ? ExitCode.Done : Fail(console, error, parsed.CommandResult.Command.Name, ExitCode.CouldNot);
         }

@@ -8,8 +8,7 @@ namespace Brine.Tables;
 /// <c>True</c>, <c>None</c> and <c>NaN</c> are different things.
 /// </summary>
 /// <remarks>
-/// The values are stored in the leanest of four ways: <see cref="Numbers"/>, <see cref="Texts"/>, <see cref="Times"/> or <see cref="Cells"/>;
-/// exactly one of them is there. The indexer gives any cell whatever the way.
+/// The values are stored in the leanest of four ways: numbers, texts, times or cells. The indexer gives any cell whatever the way.
 /// </remarks>
 public sealed partial class Column
 {
@@ -26,16 +25,16 @@ public sealed partial class Column
     public DType DType { get; }
 
     /// <summary>The numbers of a column of one numeric dtype, bools as 0 and 1; else null. A missing float is NaN.</summary>
-    public double[]? Numbers { get; private init; }
+    internal double[]? Numbers { get; private init; }
 
     /// <summary>The texts of a column of text alone, null where one is missing; else null.</summary>
-    public string?[]? Texts { get; private init; }
+    internal string?[]? Texts { get; private init; }
 
     /// <summary>The cells of a column that mixes kinds, or of ints that a double does not hold; else null.</summary>
-    public PyValue[]? Cells { get; private init; }
+    internal PyValue[]? Cells { get; private init; }
 
     /// <summary>The values of a column of datetime64 or timedelta64, an array of one dimension; else null.</summary>
-    public NDArray? Times { get; private init; }
+    internal NDArray? Times { get; private init; }
 
     /// <summary>True when a missing text is NaN in Python, false when it is None, null when that is not known: then it is what it was in training.</summary>
     public bool? MissingIsNaN { get; private init; }
@@ -57,6 +56,22 @@ public sealed partial class Column
 
     /// <summary>The number of cells.</summary>
     public int Length => Numbers?.Length ?? Texts?.Length ?? Cells?.Length ?? Times!.Length;
+
+    /// <summary>The numbers of a column of one numeric dtype, bools as 0 and 1. A missing float is NaN.</summary>
+    /// <returns>False where the column holds something else.</returns>
+    public bool TryGetNumbers(out ReadOnlySpan<double> numbers)
+    {
+        numbers = Numbers;
+        return Numbers is not null;
+    }
+
+    /// <summary>The texts of a column of text alone, null where one is missing.</summary>
+    /// <returns>False where the column holds something else.</returns>
+    public bool TryGetTexts(out ReadOnlySpan<string?> texts)
+    {
+        texts = Texts;
+        return Texts is not null;
+    }
 
     /// <summary>A cell as Python has it. A datetime64 is given as text in ISO form.</summary>
     public PyValue this[int row]

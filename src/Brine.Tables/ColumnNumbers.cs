@@ -105,6 +105,6 @@ internal static class ColumnNumbers
     private static ModelInputException NotANumber(Column column, int index, int row, PyValue cell)
     {
         string what = cell.Kind == PyKind.Str && column.Times is null ? "the text " + ColumnCells.Show(cell) : ColumnCells.Show(cell);
-        return new ModelInputException("InputText", $"column {NameOf(column, index)} holds {what} in row {row} where the model needs a number") { Column = column.Name.Length > 0 ? null : index };
+        return new ModelInputException("InputText", $"column {NameOf(column, index)} holds {what} in row {RowNumbers.Of(row)} where the model needs a number") { Column = column.Name.Length > 0 ? null : index };
     }
 }

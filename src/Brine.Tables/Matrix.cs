@@ -35,7 +35,7 @@ public sealed class Matrix : Features
     public override int ColumnCount { get; }
 
     /// <summary>The numbers, row by row.</summary>
-    public double[] Values { get; }
+    internal double[] Values { get; }
 
     /// <summary>What the numbers are in Python.</summary>
     public DType DType { get; }
@@ -94,6 +94,9 @@ public sealed class Matrix : Features
 
     /// <summary>Makes a matrix of one row, which is copied.</summary>
     public static Matrix FromRow(ReadOnlySpan<double> row) => new(1, row.Length, row.ToArray());
+
+    /// <summary>The numbers, row by row.</summary>
+    public ReadOnlySpan<double> AsSpan() => Values;
 
     /// <summary>One row.</summary>
     public ReadOnlySpan<double> Row(int index) => Values.AsSpan(index * ColumnCount, ColumnCount);

@@ -31,7 +31,7 @@ public static class CaseRunner
 
             return new CaseResult(info, grades, null, Waits: false);
         }
-        catch (Exception error) when (error is PickleException or UnsupportedModelException or ModelInputException)
+        catch (Exception error) when (error is BrineException)
         {
             bool waits = error is PickleException { Code: "UnsupportedCodec" };
             return new CaseResult(info, grades, ErrorText.Of(error), waits);

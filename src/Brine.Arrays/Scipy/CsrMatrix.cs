@@ -2,7 +2,7 @@ using Brine.Pickling;
 
 namespace Brine.Arrays;
 
-/// <summary>A scipy sparse matrix in compressed sparse row form: row i holds <c>Data[Starts[i]..Starts[i+1]]</c> in columns <c>Columns[...]</c>.</summary>
+/// <summary>A scipy sparse matrix in compressed sparse row form: for each row the values that are stored, and their columns.</summary>
 public sealed class CsrMatrix
 {
     /// <summary>Makes a matrix over these arrays, which are not copied.</summary>
@@ -52,17 +52,26 @@ public sealed class CsrMatrix
     /// <summary>The number of columns.</summary>
     public int ColumnCount { get; }
 
+    /// <summary>The number of stored values.</summary>
+    public int StoredCount => Starts[^1];
+
     /// <summary>scipy's <c>indptr</c>.</summary>
-    public int[] Starts { get; }
+    internal int[] Starts { get; }
 
     /// <summary>scipy's <c>indices</c>.</summary>
-    public int[] Columns { get; }
+    internal int[] Columns { get; }
 
     /// <summary>The stored values.</summary>
-    public double[] Data { get; }
+    internal double[] Data { get; }
 
     /// <summary>The dtype the values have in Python.</summary>
     public DType DType { get; }
+
+    /// <summary>The columns of the stored values of a row, in the order in which they are stored.</summary>
+    public ReadOnlySpan<int> RowColumns(int row) => Columns.AsSpan(Starts[row]..Starts[row + 1]);
+
+    /// <summary>The stored values of a row.</summary>
+    public ReadOnlySpan<double> RowValues(int row) => Data.AsSpan(Starts[row]..Starts[row + 1]);
 
     /// <summary>The matrix that a pickled <c>csr_matrix</c> or <c>csr_array</c> is, or null where the value is something else, or is of one dimension, or of complex numbers.</summary>
     /// <exception cref="PickleFormatException">The value claims to be one and is corrupt.</exception>

@@ -36,7 +36,7 @@ internal static class ConvertCommand
                     OnNote = text => console.Note(text + Advice.ForNote(text)),
                 };
                 var source = new InputFile(console, parsed.GetRequiredValue(input));
-                form.Read<object?>(parsed, source, path =>
+                form.Read(parsed, source, file => file.Read<object?>(path =>
                 {
                     FileConverter.Convert(path, target, options);
                     return null;
@@ -44,7 +44,7 @@ internal static class ConvertCommand
                 {
                     FileConverter.Convert(bytes, target, options);
                     return null;
-                });
+                }));
             }
             catch (ArgumentException error) when (error.ParamName is "output" or "options" or "compress")
             {

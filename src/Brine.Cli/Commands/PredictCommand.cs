@@ -26,15 +26,14 @@ internal static class PredictCommand
             parsed.GetValue(methods),
             parsed.GetValue(output),
             parsed.GetValue(json),
-            (estimator, source) =>
-            {
-                DataOptions options = form.Options(parsed, estimator, console) with { Npz = parsed.GetValue(caseOption) ? CaseOf(parsed.GetRequiredValue(data)).Npz : null };
-                return form.Read(parsed, source, path => DataFile.Read(path, options), bytes => DataFile.Read(bytes, options));
-            }));
+            estimator => form.Options(parsed, estimator, console) with { Npz = parsed.GetValue(caseOption) ? CaseOf(parsed.GetRequiredValue(data)).Npz : null },
+            (source, answer) => form.Read(parsed, source, file => file.ReadByPath(answer))));
         return command;
     }
 
-    private static int Run(CliConsole console, string modelPath, string dataPath, string? methodList, string? outputPath, bool asJson, Func<Estimator, InputFile, Features> read)
+    private static int Run(
+        CliConsole console, string modelPath, string dataPath, string? methodList, string? outputPath, bool asJson,
+        Func<Estimator, DataOptions> optionsFor, Func<InputFile, Func<string, BusyLine, FilePrediction>, FilePrediction> read)
     {
         if (modelPath == "-" && dataPath == "-")
         {
@@ -60,32 +59,31 @@ internal static class PredictCommand
         }
 
         var predictor = new Predictor(new InputFile(console, modelPath).Read(path => Model.Load(path), bytes => Model.Load(bytes)).Estimator);
-        Features rows = read(predictor.Estimator, new InputFile(console, dataPath));
-        using var busy = new BusyLine(console, $"{predictor.Estimator.ClassName}: {rows.RowCount} rows ...");
+        DataOptions options = optionsFor(predictor.Estimator);
         using var notes = AnswerNotes.Collect();
-        Prediction prediction = predictor.Predict(rows, requested);
-        Tell(console, predictor, prediction, isUnasked: requested.Length == 0, notes);
-        try
+        FilePrediction done = read(new InputFile(console, dataPath), (path, busy) =>
         {
-            if (outputPath is null)
+            var speed = new RowSpeed();
+            var files = new FilePredictor(predictor, options)
             {
-                AnswerWriter.Write(prediction, format, console.OutputStream);
-            }
-            else
+                Methods = requested,
+                OnProgress = (rows, share) => busy.Report($"{predictor.Estimator.ClassName}: {speed.Describe(rows, share)}"),
+            };
+            try
             {
-                AnswerWriter.Save(prediction, outputPath, format);
+                return outputPath is null ? files.Write(path, format, console.OutputStream) : files.Save(path, outputPath, format);
             }
-        }
-        catch (ArgumentException error) when (error.ParamName == "format")
-        {
-            throw UsageException.Of(error);
-        }
-
+            catch (ArgumentException error) when (error.ParamName == "format")
+            {
+                throw UsageException.Of(error);
+            }
+        });
+        Tell(console, predictor, done, isUnasked: requested.Length == 0, notes);
         return ExitCode.Done;
     }
 
     /// <summary>Says what is not in the answers: which method was taken, what the model remarked, which columns it left aside.</summary>
-    private static void Tell(CliConsole console, Predictor predictor, Prediction prediction, bool isUnasked, AnswerNotes notes)
+    private static void Tell(CliConsole console, Predictor predictor, FilePrediction prediction, bool isUnasked, AnswerNotes notes)
     {
         if (isUnasked && predictor.DefaultMethod != "predict")
         {

@@ -37,10 +37,13 @@ internal sealed class CliConsole
     /// <summary>Says something that is not the data.</summary>
     internal void Note(string text) => Error.WriteLine("brine: note: " + text);
 
+    /// <summary>Standard input, which can be read once.</summary>
+    internal Stream OpenInput() => _input();
+
     /// <summary>Reads standard input whole.</summary>
     internal byte[] ReadInput()
     {
-        using Stream stream = _input();
+        using Stream stream = OpenInput();
         using var memory = new MemoryStream();
         stream.CopyTo(memory);
         return memory.ToArray();

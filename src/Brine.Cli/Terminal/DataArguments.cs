@@ -54,11 +54,11 @@ internal sealed class DataArguments
     }
 
     /// <summary>Reads a file; options that do not fit to what is in it are wrong usage.</summary>
-    internal T Read<T>(ParseResult parsed, InputFile file, Func<string, T> fromPath, Func<ReadOnlyMemory<byte>, T> fromBytes)
+    internal T Read<T>(ParseResult parsed, InputFile file, Func<InputFile, T> read)
     {
         try
         {
-            return file.Read(fromPath, fromBytes);
+            return read(file);
         }
         catch (ModelInputException error) when (error.Code == "InputOption")
         {

@@ -21,17 +21,35 @@ internal sealed class InputFile(CliConsole console, string path)
         }
 
         using var busy = new BusyLine(console, $"reading {Name} ...");
+        return Named(() => IsInput ? fromBytes(console.ReadInput()) : fromPath(path), error => error is ModelInputException or PickleException or UnsupportedModelException);
+    }
+
+    /// <summary>Reads the file by its path; standard input by that of a copy.</summary>
+    internal T ReadByPath<T>(Func<string, BusyLine, T> read)
+    {
+        if (path.Length == 0)
+        {
+            throw new UsageException("the name of a file is empty");
+        }
+
+        using var busy = new BusyLine(console, $"reading {Name} ...");
+        using TemporaryCopy? copy = IsInput ? new TemporaryCopy(console.OpenInput()) : null;
+        return Named(() => read(copy?.Path ?? path, busy), error => error is ModelInputException or PickleException);
+    }
+
+    /// <summary>The name of the file that an error is about, or null.</summary>
+    internal static string? NameIn(Exception error) => error.Data[Key] as string;
+
+    private T Named<T>(Func<T> read, Func<Exception, bool> isAboutFile)
+    {
         try
         {
-            return IsInput ? fromBytes(console.ReadInput()) : fromPath(path);
+            return read();
         }
-        catch (Exception error) when (error is PickleException or ModelInputException or UnsupportedModelException)
+        catch (Exception error) when (isAboutFile(error))
         {
             error.Data[Key] = Name;
             throw;
         }
     }
-
-    /// <summary>The name of the file that an error is about, or null.</summary>
-    internal static string? NameIn(Exception error) => error.Data[Key] as string;
 }

@@ -64,7 +64,7 @@ internal sealed class Ufunc(string name, UfuncKind kind) : NumpyFunction
         if (column is { Cells: { } cells, DType.Kind: 'O' } && ObjectUfuncs.Find(name) is { } ofObjects)
         {
             return Column.OfCells(column.Name, [.. cells.Select((cell, row) => ofObjects(cell)
-                ?? throw new ModelInputException("InputText", $"column '{column.Name}' holds {ColumnCells.Show(cell)} in row {row}, which numpy.{name} does not take"))]);
+                ?? throw new ModelInputException("InputText", $"column '{column.Name}' holds {ColumnCells.Show(cell)} in row {RowNumbers.Of(row)}, which numpy.{name} does not take"))]);
         }
 
         if (column.IsObject && column.Length == 0)

@@ -86,7 +86,7 @@ internal static class InputCheck
     internal static ModelInputException Refusal(Estimator model, InputContract contract, double value, int? row, int column, IReadOnlyList<string>? names)
     {
         string name = (names ?? model.FeatureNamesIn) is { } known && column < known.Count && known[column].Length > 0 ? $"'{known[column]}'" : column.ToString(CultureInfo.InvariantCulture);
-        string place = row is null ? $"column {name}" : string.Create(CultureInfo.InvariantCulture, $"row {row}, column {name}");
+        string place = row is null ? $"column {name}" : string.Create(CultureInfo.InvariantCulture, $"row {RowNumbers.Of(row.Value)}, column {name}");
         int? unnamed = name.StartsWith('\'') ? null : column;
         return value switch
         {
@@ -102,7 +102,7 @@ internal static class InputCheck
 
     /// <summary>The same error, where only a loop over rows knows the number of the row.</summary>
     internal static ModelInputException InRow(ModelInputException error, int row) =>
-        new(error.Code, string.Create(CultureInfo.InvariantCulture, $"row {row}: {error.Message}")) { Column = error.Column };
+        new(error.Code, string.Create(CultureInfo.InvariantCulture, $"row {RowNumbers.Of(row)}: {error.Message}")) { Column = error.Column };
 
     private static bool Fits(double value, InputContract contract) =>
         ValueCheck.Fits(value, contract.Rule) && (contract.Precision != InputPrecision.Single || float.IsFinite((float)value) || !double.IsFinite(value));

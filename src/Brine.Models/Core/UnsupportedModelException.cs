@@ -4,11 +4,11 @@ namespace Brine.Models;
 /// <param name="code">The stable name of the error, as in <c>docs/errors.md</c>.</param>
 /// <param name="message">What is missing.</param>
 /// <param name="path">Where in the model, in Python's words: <c>model.steps[1]</c>.</param>
-public sealed class UnsupportedModelException(string code, string message, string path) : Exception(message)
+public sealed class UnsupportedModelException(string code, string message, string path) : BrineException(code, message)
 {
-    /// <summary>The stable name of the error, as in <c>docs/errors.md</c>.</summary>
-    public string Code { get; } = code;
+    /// <inheritdoc/>
+    public override string Path { get; } = path;
 
-    /// <summary>Where in the model, in Python's words: <c>model.steps[1]</c>.</summary>
-    public string Path { get; } = path;
+    /// <inheritdoc/>
+    public override string Describe() => $"{Code}: {Message} (at {Path})";
 }

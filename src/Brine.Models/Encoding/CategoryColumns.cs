@@ -135,7 +135,7 @@ internal sealed class CategoryColumns
             if (codes[row] < 0)
             {
                 PyValue value = x is Table table ? table.Columns[codes.Index][row] : x.ToMatrix().Row(row)[codes.Index];
-                throw Unknown(codes.Index, x.ColumnNames, value, string.Create(CultureInfo.InvariantCulture, $" in row {row}"));
+                throw Unknown(codes.Index, x.ColumnNames, value, string.Create(CultureInfo.InvariantCulture, $" in row {RowNumbers.Of(row)}"));
             }
         }
     }

@@ -96,13 +96,13 @@ internal sealed class IntegerOneHotEncoder : Estimator
         double whole = Math.Truncate(value);
         if (!(whole >= 0))
         {
-            throw new ModelInputException("InputCategory", $"column {_selected[feature]} holds {value} in row {row}; {ClassName} takes ints from 0");
+            throw new ModelInputException("InputCategory", $"column {_selected[feature]} holds {value} in row {RowNumbers.Of(row)}; {ClassName} takes ints from 0");
         }
 
         if (whole >= _counts[feature])
         {
             return !_form.RefusesUnknown ? Nowhere
-                : throw new ModelInputException("InputCategory", $"column {_selected[feature]} holds {value} in row {row}, and {ClassName} has seen 0 to {_counts[feature] - 1}");
+                : throw new ModelInputException("InputCategory", $"column {_selected[feature]} holds {value} in row {RowNumbers.Of(row)}, and {ClassName} has seen 0 to {_counts[feature] - 1}");
         }
 
         int target = _starts[feature] + (int)whole;

@@ -89,5 +89,5 @@ internal sealed partial class LabelBinarizer
 
     private ModelInputException Shape(Features x) => new("InputFeatures", $"the data has {(x.IsVector ? "one dimension" : $"{x.ColumnCount} columns")} and {ClassName} knows {_classes.Count} classes");
 
-    private ModelInputException Beyond(int row, long index) => new("InputCategory", $"row {row} stands for class {index} and {ClassName} knows {_classes.Count}, counted from 0");
+    private ModelInputException Beyond(int row, long index) => new("InputCategory", $"row {RowNumbers.Of(row)} stands for class {index} and {ClassName} knows {_classes.Count}, counted from 0");
 }

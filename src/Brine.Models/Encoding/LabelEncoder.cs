@@ -52,7 +52,7 @@ internal sealed class LabelEncoder : Estimator
         {
             double code = codes.Values[row];
             indices[row] = double.IsInteger(code) && code >= 0 && code < _classes.Count ? (int)code
-                : throw new ModelInputException("InputCategory", $"{code} in row {row} is the code of no label; {ClassName} knows {_classes.Count}");
+                : throw new ModelInputException("InputCategory", $"{code} in row {RowNumbers.Of(row)} is the code of no label; {ClassName} knows {_classes.Count}");
         }
 
         return indices.Length == 0 || codes.DType.Kind is 'i' or 'u' ? _classes.Labels.Take(indices)

@@ -41,7 +41,7 @@ internal sealed class LabelValues
             if (codes[row] < 0 && refuseUnknown)
             {
                 string known = string.Join(", ", Labels.Names.Take(10));
-                throw new ModelInputException("InputCategory", $"the label {ColumnCells.Show(column[row])} in row {row} is not among the {Count} that {_className} knows: {known}{(Count > 10 ? "..." : "")}");
+                throw new ModelInputException("InputCategory", $"the label {ColumnCells.Show(column[row])} in row {RowNumbers.Of(row)} is not among the {Count} that {_className} knows: {known}{(Count > 10 ? "..." : "")}");
             }
         }
 
@@ -93,5 +93,5 @@ internal sealed class LabelValues
     }
 
     private ModelInputException NotThat(PyValue label, int row) =>
-        new("InputCategory", $"the label {ColumnCells.Show(label)} in row {row} is no {_classes.Values.DType.Name}, which the labels of {_className} are");
+        new("InputCategory", $"the label {ColumnCells.Show(label)} in row {RowNumbers.Of(row)} is no {_classes.Values.DType.Name}, which the labels of {_className} are");
 }

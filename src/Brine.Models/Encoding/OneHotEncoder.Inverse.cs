@@ -58,6 +58,6 @@ internal sealed partial class OneHotEncoder
 
         return drop >= 0 ? _layout.SourceOf(feature, drop)
             : _layout.Drops && values.Length == 1 ? _layout.SourceOf(feature, 0)
-            : throw new ModelInputException("InputCategory", $"row {row} holds only zeros for feature {feature}, and no category of {ClassName} is all zeros");
+            : throw new ModelInputException("InputCategory", $"row {RowNumbers.Of(row)} holds only zeros for feature {feature}, and no category of {ClassName} is all zeros");
     }
 }

@@ -81,7 +81,7 @@ internal sealed class OrdinalEncoder : Estimator
             }
             else if (!_columns[i % _columns.Length].TryCodeOf(number, out codes[i]) && (_refusesUnknown || !number.Equals(_unknownNumber)))
             {
-                throw new ModelInputException("InputCategory", $"column {i % _columns.Length} holds {number} in row {i / _columns.Length}, which is the number of no category");
+                throw new ModelInputException("InputCategory", $"column {i % _columns.Length} holds {number} in row {RowNumbers.Of(i / _columns.Length)}, which is the number of no category");
             }
         }
 

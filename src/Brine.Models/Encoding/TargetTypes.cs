@@ -34,7 +34,7 @@ internal static class TargetTypes
             if (!double.IsInteger(numbers[row]))
             {
                 throw double.IsNaN(numbers[row]) ? Missing(row, className)
-                    : new ModelInputException("InputCategory", $"the label {numbers[row]} in row {row} is no whole number; {className} takes labels, not measurements");
+                    : new ModelInputException("InputCategory", $"the label {numbers[row]} in row {RowNumbers.Of(row)} is no whole number; {className} takes labels, not measurements");
             }
         }
 
@@ -57,5 +57,5 @@ internal static class TargetTypes
         throw new ModelInputException("InputShape", $"the labels stand in {labels.ColumnCount} columns of more than two values; {className} takes one column, or one of zeros and ones for each class");
     }
 
-    private static ModelInputException Missing(int row, string className) => new("InputMissing", $"the label in row {row} is missing; {className} takes none such");
+    private static ModelInputException Missing(int row, string className) => new("InputMissing", $"the label in row {RowNumbers.Of(row)} is missing; {className} takes none such");
 }

@@ -96,7 +96,7 @@ internal sealed class MissingIndicator : Estimator
             int row = cells is null ? -1 : Array.FindIndex(cells, _missing.IsIncomparable);
             if (row >= 0)
             {
-                throw new ModelInputException("InputMissing", $"column {ColumnNumbers.NameOf(table.Columns[index], index)} holds pandas.NA in row {row}, which {ClassName} cannot compare with anything: make it NaN or None, as in training");
+                throw new ModelInputException("InputMissing", $"column {ColumnNumbers.NameOf(table.Columns[index], index)} holds pandas.NA in row {RowNumbers.Of(row)}, which {ClassName} cannot compare with anything: make it NaN or None, as in training");
             }
         }
     }
@@ -138,7 +138,7 @@ internal sealed class MissingIndicator : Estimator
             {
                 if (marks is null ? IsMissing(x, row, column, _missing) : marks.Row(row)[column] != 0)
                 {
-                    throw new ModelInputException("InputMissing", $"column {x.ColumnNames?[column] ?? InputNames.Numbered(x.ColumnCount)![column]} has a missing value in row {row} and had none in training");
+                    throw new ModelInputException("InputMissing", $"column {x.ColumnNames?[column] ?? InputNames.Numbered(x.ColumnCount)![column]} has a missing value in row {RowNumbers.Of(row)} and had none in training");
                 }
             }
         }

@@ -57,7 +57,7 @@ internal sealed partial class SimpleImputer
         {
             if (_missing.IsIncomparable(cells[row]))
             {
-                throw new ModelInputException("InputMissing", $"column {ColumnNumbers.NameOf(column, index)} holds pandas.NA in row {row}, which {ClassName} cannot compare with anything: make it NaN or None, as in training") { Column = column.Name.Length > 0 ? null : index };
+                throw new ModelInputException("InputMissing", $"column {ColumnNumbers.NameOf(column, index)} holds pandas.NA in row {RowNumbers.Of(row)}, which {ClassName} cannot compare with anything: make it NaN or None, as in training") { Column = column.Name.Length > 0 ? null : index };
             }
 
             if (_missing.Matches(cells[row]))
@@ -66,7 +66,7 @@ internal sealed partial class SimpleImputer
             }
             else if (!_missing.IsNaN && ColumnCells.IsUnequalToItself(cells[row]))
             {
-                throw new ModelInputException("InputMissing", $"column {ColumnNumbers.NameOf(column, index)} holds NaN in row {row}, and what {ClassName} takes for missing is {(_missing.Mark is { } ? "None" : "another value")}: fill the gap, or write it as in training") { Column = column.Name.Length > 0 ? null : index };
+                throw new ModelInputException("InputMissing", $"column {ColumnNumbers.NameOf(column, index)} holds NaN in row {RowNumbers.Of(row)}, and what {ClassName} takes for missing is {(_missing.Mark is { } ? "None" : "another value")}: fill the gap, or write it as in training") { Column = column.Name.Length > 0 ? null : index };
             }
         }
 

@@ -63,7 +63,7 @@ internal sealed class LinearClassifier : Estimator
             indices[row] = LinearProbability.Label(scores.Row(row));
             if (indices[row] >= _classes.Count)
             {
-                throw new ModelInputException("InputCategory", $"row {row} has a score above zero, which is that of a second class, and {ClassName} was trained on one");
+                throw new ModelInputException("InputCategory", $"row {RowNumbers.Of(row)} has a score above zero, which is that of a second class, and {ClassName} was trained on one");
             }
         }
 

@@ -35,7 +35,7 @@ internal sealed class CentroidScores
             Normalize(row);
             if (!ValueCheck.Fits(row, ValueRule.Finite))
             {
-                throw new ModelInputException("InputNotFinite", $"row {r}, column {Array.FindIndex(row, value => !double.IsFinite(value))}: the value in units of the deviation of its column is too large for float64");
+                throw new ModelInputException("InputNotFinite", $"row {RowNumbers.Of(r)}, column {Array.FindIndex(row, value => !double.IsFinite(value))}: the value in units of the deviation of its column is too large for float64");
             }
 
             double norm = NumpyReductions.SquaredNorm(row);

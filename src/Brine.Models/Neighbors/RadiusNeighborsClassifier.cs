@@ -80,7 +80,7 @@ internal sealed class RadiusNeighborsClassifier : Estimator
             Span<double> weights = rows.Distances;
             if (weights.IsEmpty && _outliers is null)
             {
-                throw new ModelInputException("InputOutlier", $"row {row} has no training row within the radius {_model.Radius}, and the model has no outlier_label for such rows");
+                throw new ModelInputException("InputOutlier", $"row {RowNumbers.Of(row)} has no training row within the radius {_model.Radius}, and the model has no outlier_label for such rows");
             }
 
             if (_isByDistance)

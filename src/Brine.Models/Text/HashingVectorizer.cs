@@ -49,7 +49,7 @@ internal sealed class HashingVectorizer : Estimator
             }
             catch (EncoderFallbackException)
             {
-                throw new ModelInputException("InputText", $"the document in row {row} holds half a surrogate pair, which UTF-8 cannot write");
+                throw new ModelInputException("InputText", $"the document in row {RowNumbers.Of(row)} holds half a surrogate pair, which UTF-8 cannot write");
             }
 
             foreach ((int column, int count) in sink.Counts.OrderBy(entry => entry.Key))

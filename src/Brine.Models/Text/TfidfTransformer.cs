@@ -67,7 +67,7 @@ internal sealed class TfidfTransformer : Estimator
         {
             // normalize looks at what the weights made of the counts.
             int at = Array.FindIndex(data, value => !double.IsFinite(value));
-            throw new ModelInputException("InputNotFinite", $"row {Array.FindLastIndex(starts, start => start <= at)}, column {columns[at]}: the weighted value is too large for float{(isSingle ? 32 : 64)}");
+            throw new ModelInputException("InputNotFinite", $"row {RowNumbers.Of(Array.FindLastIndex(starts, start => start <= at))}, column {columns[at]}: the weighted value is too large for float{(isSingle ? 32 : 64)}");
         }
 
         RowNorms.Apply(_norm, starts, data, isSingle);

@@ -14,6 +14,6 @@ public sealed class PickleTypeException : PickleException
         Path = path;
     }
 
-    /// <summary>The place in the value, written as Python would write it; null where the whole type is meant.</summary>
-    public string? Path { get; }
+    /// <inheritdoc/>
+    public override string? Path { get; }
 }

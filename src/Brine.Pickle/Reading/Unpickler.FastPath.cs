@@ -168,6 +168,24 @@ public sealed partial class Unpickler
                     continue;
                 }
 
+                case PickleOpcode.Newobj:
+                {
+                    if (top - 2 < floor || stack[top - 2].RawReference is not PyGlobal || stack[top - 1].RawReference is not PyTuple arguments)
+                    {
+                        break;
+                    }
+
+                    PyValue value = new PyObject(stack[top - 2], arguments, PyConstruction.NewObject);
+                    stack[--top - 1] = value;
+                    position++;
+                    if (Unsafe.Add(ref origin, position) == PickleOpcode.Memoize && memo.TryAdd(value))
+                    {
+                        position++;
+                    }
+
+                    continue;
+                }
+
                 case PickleOpcode.EmptyList:
                 {
                     PyValue value = new PyList();
@@ -183,6 +201,12 @@ public sealed partial class Unpickler
 
                 case PickleOpcode.EmptyDict:
                 {
+                    if (_patience > 0 && top > floor && stack[top - 1].RawReference is PyObject { IsBare: true } bare && ReadState(data, position, bare) is var end and > 0)
+                    {
+                        position = end;
+                        continue;
+                    }
+
                     PyValue value = new PyDict();
                     stack[top++] = value;
                     position++;

@@ -55,6 +55,7 @@ public sealed partial class Unpickler
     public static PyValue Load(PickleInput input, UnpicklerOptions? options = null)
     {
         var unpickler = new Unpickler(input, options);
+        unpickler._patience = unpickler._options.AfterBuild is null ? MostPatience : 0;
         PyValue value = unpickler.Load();
         unpickler._memo.Release();
         return value;

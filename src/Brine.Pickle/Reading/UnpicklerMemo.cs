@@ -14,6 +14,9 @@ internal sealed class UnpicklerMemo(int limit)
     // An entry that is not set has no reference; None, which has none either, is kept as this.
     private static readonly PyReference NoneEntry = new PyPersistent(default);
 
+    // With these bits it stands for the state of the object in the entry before.
+    private const long StateBits = 1;
+
     private Entry[][] _chunks = [new Entry[FirstSize]];
     private Dictionary<long, PyValue>? _sparse;
 
@@ -42,6 +45,33 @@ internal sealed class UnpicklerMemo(int limit)
         entries[offset].Value = value;
         Count = index + 1;
         return true;
+    }
+
+    /// <summary>True when so many entries can be set by <see cref="TryAdd"/> one after the other.</summary>
+    internal bool HasRoom(int count)
+    {
+        int index = Count, chunk = index >> ChunkBits, first = index & (ChunkSize - 1);
+        if (index > limit - count || chunk >= _chunks.Length || _sparse is not null || first + count > _chunks[chunk].Length)
+        {
+            return false;
+        }
+
+        foreach (ref Entry entry in _chunks[chunk].AsSpan(first, count))
+        {
+            if (entry.Value.RawReference is not null)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Sets the entry that MEMOIZE sets to the state of the object in the entry before, which is not made yet.</summary>
+    internal void AddState()
+    {
+        _chunks[Count >> ChunkBits][Count & (ChunkSize - 1)].Value = new PyValue(NoneEntry, StateBits);
+        Count++;
     }
 
     /// <summary>Reads an entry that is set and not None.</summary>
@@ -104,6 +134,7 @@ internal sealed class UnpicklerMemo(int limit)
         long chunk = index >> ChunkBits, offset = index & (ChunkSize - 1);
         if (chunk < _chunks.Length && offset < _chunks[chunk].Length && ReferenceEquals(_chunks[chunk][offset].Value.RawReference, NoneEntry))
         {
+            value = _chunks[chunk][offset].Value.Bits == StateBits ? StateAt((int)index) : default;
             return true;
         }
 
@@ -133,6 +164,11 @@ internal sealed class UnpicklerMemo(int limit)
 
         MakeRoom((int)index);
         ref PyValue entry = ref _chunks[index >> ChunkBits][index & (ChunkSize - 1)].Value;
+        if (entry.RawReference is PyObject)
+        {
+            StateAt((int)index + 1);
+        }
+
         Count += entry.RawReference is null && !(_sparse?.Remove(index) ?? false) ? 1 : 0;
         entry = value.IsNone ? NoneEntry : value;
     }
@@ -151,6 +187,23 @@ internal sealed class UnpicklerMemo(int limit)
         _chunks = [[]];
         _sparse = null;
         Count = 0;
+    }
+
+    /// <summary>The state that an entry stands for is made and put there.</summary>
+    private PyValue StateAt(int index)
+    {
+        if (index >> ChunkBits >= _chunks.Length || (index & (ChunkSize - 1)) >= _chunks[index >> ChunkBits].Length)
+        {
+            return default;
+        }
+
+        ref PyValue entry = ref _chunks[index >> ChunkBits][index & (ChunkSize - 1)].Value;
+        if (ReferenceEquals(entry.RawReference, NoneEntry) && entry.Bits == StateBits)
+        {
+            entry = _chunks[(index - 1) >> ChunkBits][(index - 1) & (ChunkSize - 1)].Value.As<PyObject>()!.State;
+        }
+
+        return entry;
     }
 
     private void MakeRoom(int index)

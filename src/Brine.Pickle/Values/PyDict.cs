@@ -26,6 +26,9 @@ public sealed class PyDict : PyReference, IEnumerable<KeyValuePair<PyValue, PyVa
     {
     }
 
+    private PyDict(PyValue[] keys, PyValue[] values, long identity)
+        : base(PyKind.Dict, identity) => (_keys, _values, _count) = (keys, values, keys.Length);
+
     /// <summary>The number of entries.</summary>
     public int Count => _count;
 
@@ -82,6 +85,9 @@ public sealed class PyDict : PyReference, IEnumerable<KeyValuePair<PyValue, PyVa
 
     /// <summary>A dict of a few keys, all different, in an array that is not written to and may be that of other dicts too.</summary>
     internal static PyDict OfSharedKeys(PyValue[] keys, PyValue[] values) => new() { _keys = keys, _values = values, _count = keys.Length };
+
+    /// <summary>As <see cref="OfSharedKeys(PyValue[], PyValue[])"/>, for a dict that has an identity already.</summary>
+    internal static PyDict OfSharedKeys(PyValue[] keys, PyValue[] values, long identity) => new(keys, values, identity);
 
     /// <summary>The keys as an array that is full, and so is not written to any more and may be that of other dicts too; or null.</summary>
     internal PyValue[]? SharedKeys => _count == _keys.Length ? _keys : null;

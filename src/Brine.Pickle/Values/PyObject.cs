@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Brine.Pickling;
 
 /// <summary>
@@ -10,29 +12,33 @@ public sealed class PyObject : PyReference
     private static readonly HashSet<string> ClassFirst =
         ["_reconstructor", "__newobj__", "__newobj_ex__", "_reconstruct", "newObj", "_mareconstruct", "_new_Index"];
 
+    private static readonly Boxed BoxedNone = new(default);
+
+    // There are millions of these objects, so the fields are few: a value with an identity stands for itself, others are boxed.
+    private readonly object _callable;
     private Extras? _extras;
+
+    // Null where there is no state. One that was read and that nobody has asked for is the values of a dict, and its keys stand where the view goes.
+    private object? _state;
+    private object? _view;
 
     /// <summary>Makes an object from the callable and arguments that a pickle would name.</summary>
     public PyObject(PyValue callable, PyTuple arguments, PyConstruction construction = PyConstruction.Reduce)
-        : base(PyKind.Object)
+        : this(callable, arguments, construction, PyIdentity.Next())
     {
         ArgumentNullException.ThrowIfNull(arguments);
-        Callable = callable;
-        Arguments = arguments;
-        Construction = construction;
     }
 
     /// <summary>Makes a description of an object that has an identity already.</summary>
     internal PyObject(PyValue callable, PyTuple arguments, PyConstruction construction, long identity)
-        : base(PyKind.Object, identity)
+        : base(PyKind.Object, identity, (int)construction)
     {
-        Callable = callable;
+        _callable = Pack(callable);
         Arguments = arguments;
-        Construction = construction;
     }
 
     /// <summary>The callable that the file names: nearly always a <see cref="PyGlobal"/>.</summary>
-    public PyValue Callable { get; }
+    public PyValue Callable => Unpack(_callable);
 
     /// <summary>The function or class that is called, where the file names one: by name, or as dill does it, by a call that looks it up or makes it.</summary>
     public PyGlobal? Function => Callable.As<PyGlobal>() ?? DillName.Of(Callable);
@@ -41,7 +47,7 @@ public sealed class PyObject : PyReference
     public PyTuple Arguments { get; }
 
     /// <summary>The way in which the object is to be made.</summary>
-    public PyConstruction Construction { get; }
+    public PyConstruction Construction => (PyConstruction)Detail;
 
     /// <summary>The keyword arguments of <see cref="PyConstruction.NewObjectEx"/>.</summary>
     public PyDict? KeywordArguments
@@ -51,17 +57,13 @@ public sealed class PyObject : PyReference
     }
 
     /// <summary>True when the file gives the object a state (opcode BUILD), even if that is None.</summary>
-    public bool HasState { get; private set; }
+    public bool HasState => _state is not null;
 
     /// <summary>The state that the file gives the object: a dict of attributes in most cases, else what its <c>__setstate__</c> takes.</summary>
     public PyValue State
     {
-        get;
-        set
-        {
-            field = value;
-            HasState = true;
-        }
+        get => _state is null ? default : Unpack(_state is PyValue[] ? MakeState()! : _state);
+        set => _state = Pack(value);
     }
 
     /// <summary>States that a second BUILD gave, or that a function of the file's own is to set; few files have any.</summary>
@@ -82,7 +84,15 @@ public sealed class PyObject : PyReference
     }
 
     /// <summary>The typed view of the object, cached by the library that knows the class. Not part of the value.</summary>
-    public object? View { get; internal set; }
+    public object? View
+    {
+        get => _view is PyValue[] ? null : _view;
+        internal set
+        {
+            MakeState();
+            _view = value;
+        }
+    }
 
     /// <summary>The class of the object, as far as the file tells: the callable, or its first argument where the callable is one of Python's helpers.</summary>
     public PyGlobal? Class
@@ -132,6 +142,9 @@ public sealed class PyObject : PyReference
     /// <summary>True where there is more than a callable, arguments and a state.</summary>
     internal bool HasExtras => _extras is not null;
 
+    /// <summary>True where nothing but a callable and arguments is known yet.</summary>
+    internal bool IsBare => !HasState && _extras is null && _view is null;
+
     internal void Build(PyValue state)
     {
         if (HasState)
@@ -148,6 +161,35 @@ public sealed class PyObject : PyReference
 
         State = state;
     }
+
+    /// <summary>Gives the object a dict as its state, which is made when somebody asks for it: the identity behind the object's own is the dict's.</summary>
+    /// <param name="keys">The keys, in an array that is not written to and may be that of other dicts too.</param>
+    /// <param name="values">Their values.</param>
+    internal void BuildLater(PyValue[] keys, PyValue[] values) => (_view, _state) = (keys, values);
+
+    /// <summary>True where the state is a dict that nobody has asked for: its keys and values.</summary>
+    internal bool TryGetState([NotNullWhen(true)] out PyValue[]? keys, [NotNullWhen(true)] out PyValue[]? values)
+    {
+        values = Volatile.Read(ref _state) as PyValue[];
+        keys = _view as PyValue[];
+        return values is not null && keys is not null;
+    }
+
+    private object? MakeState()
+    {
+        // Many threads may ask; the first one's dict counts. The keys are overwritten only after that.
+        if (TryGetState(out PyValue[]? keys, out PyValue[]? values))
+        {
+            Interlocked.CompareExchange(ref _state, PyDict.OfSharedKeys(keys, values, Identity + 1), values);
+        }
+
+        return Volatile.Read(ref _state);
+    }
+
+    private static object Pack(PyValue value) =>
+        value is { RawReference: PyReference reference, Bits: 0 } ? reference : value.IsNone ? BoxedNone : new Boxed(value);
+
+    private static PyValue Unpack(object packed) => packed is Boxed boxed ? boxed.Value : new PyValue(packed);
 
     /// <summary>Adds a state that <paramref name="setter"/> is to set when the pickle is loaded: the sixth item of Python's <c>__reduce__</c>.</summary>
     public void AddStateSetter(PyValue setter, PyValue state) =>
@@ -195,6 +237,11 @@ public sealed class PyObject : PyReference
 
             return true;
         }
+    }
+
+    private sealed class Boxed(PyValue value)
+    {
+        internal readonly PyValue Value = value;
     }
 
     private sealed class Extras

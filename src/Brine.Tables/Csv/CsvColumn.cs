@@ -31,7 +31,7 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
     internal bool StartsWithNumber => rowCount > 0 && (Field(text.Span, 0).IsEmpty || TryNumber(Field(text.Span, 0), out _));
 
     /// <exception cref="ModelInputException">The column holds numbers with another decimal sign.</exception>
-    internal Column Make(string name, ColumnKind kind, bool refusesDecimalComma = true)
+    internal Column Make(string name, ColumnKind kind, bool refusesDecimalComma = true, CsvShape? shape = null)
     {
         if (kind.IsDocument)
         {
@@ -44,7 +44,7 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
         }
 
         // Where the model knows numbers, a column of True and False, with gaps or without, is one of bools, which are 1 and 0.
-        if (kind.Categories.Count > 0 && !kind.IsObject && kind.DType is { Kind: 'i' or 'u' or 'f' } && TryBools(name, kind.Missing ?? ColumnCells.NaN) is { } bools)
+        if (kind.Categories.Count > 0 && !kind.IsObject && kind.DType is { Kind: 'i' or 'u' or 'f' } && TryBools(name, kind.Missing ?? ColumnCells.NaN, shape) is { } bools)
         {
             return bools;
         }
@@ -62,10 +62,37 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
         if (kind.IsObject)
         {
             // Objects of which the model does not know the values: what they look like, one by one.
-            return Column.OfCells(name, CellColumn.Of(name, LooksLike(kind), kind.Missing ?? ColumnCells.NaN).ToCells());
+            return Column.OfCells(name, CellColumn.Of(name, LooksLike(kind, shape), kind.Missing ?? ColumnCells.NaN).ToCells());
         }
 
-        return TryNumbers(name) ?? TryBools(name, kind.Missing ?? ColumnCells.NaN) ?? Text(name, kind, refusesDecimalComma);
+        return TryNumbers(name, shape) ?? TryBools(name, kind.Missing ?? ColumnCells.NaN, shape) ?? Text(name, kind, refusesDecimalComma);
+    }
+
+    /// <summary>What the fields have in common, as far as the column is typed by it.</summary>
+    internal CsvShape Shape()
+    {
+        ReadOnlySpan<byte> all = text.Span;
+        bool areNumbers = true, areInts = true, areExact = true, areBools = true, hasMissing = false, isFirst = true, mayHaveCommas = false;
+        for (int row = 0; row < rowCount && (areNumbers || areBools || !hasMissing); row++)
+        {
+            ReadOnlySpan<byte> field = Field(all, row);
+            if (MissingWords.Contains(field))
+            {
+                hasMissing = true;
+                areInts = false;
+                continue;
+            }
+
+            double number = 0;
+            areNumbers = areNumbers && TryNumber(field, out number);
+            areInts = areNumbers && areInts && IsInt(field);
+            areExact = areExact && Math.Abs(number) < Column.FirstInexact;
+            areBools = areBools && BoolWords.Of(field) is not null;
+            mayHaveCommas = mayHaveCommas || (isFirst && field.Contains((byte)','));
+            isFirst = false;
+        }
+
+        return new CsvShape(areNumbers, areInts && areNumbers, areExact, areBools, hasMissing, mayHaveCommas && options.Decimal == '.');
     }
 
     /// <summary>True where there are numbers and each is written with a point, an exponent or as a word.</summary>
@@ -92,8 +119,15 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
     }
 
     /// <summary>A column of ints or floats; null where a field is neither a number nor missing.</summary>
-    internal Column? TryNumbers(string name)
+    /// <param name="name">The name of the column.</param>
+    /// <param name="shape">What is known of all rows of the file, where these are some of them.</param>
+    internal Column? TryNumbers(string name, CsvShape? shape = null)
     {
+        if (shape is { AreNumbers: false })
+        {
+            return null;
+        }
+
         ReadOnlySpan<byte> all = text.Span;
         var numbers = new double[rowCount];
         bool isInt = rowCount > 0, isExact = true;
@@ -107,7 +141,7 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
             }
             else if (TryNumber(field, out numbers[row]))
             {
-                isInt = isInt && !field.ContainsAny(".eE,nN"u8);
+                isInt = isInt && IsInt(field);
                 isExact = isExact && Math.Abs(numbers[row]) < Column.FirstInexact;
             }
             else
@@ -116,6 +150,13 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
             }
         }
 
+        if (shape is { AreInts: true } && !(isInt && isExact))
+        {
+            // Other rows are ints, and these are not.
+            return null;
+        }
+
+        isInt = shape?.AreInts ?? isInt;
         for (int row = 0; row < rowCount && isInt; row++)
         {
             // An int has no minus zero.
@@ -124,6 +165,8 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
 
         return !isInt ? Column.OfNumbers(name, numbers) : isExact ? Column.OfNumbers(name, numbers, DType.Int64) : LargeInts(name) ?? Column.OfNumbers(name, numbers);
     }
+
+    private static bool IsInt(ReadOnlySpan<byte> number) => !number.ContainsAny(".eE,nN"u8);
 
     private ReadOnlySpan<byte> Field(ReadOnlySpan<byte> all, int row) => fields[(row * width) + index].Content(all);
 
@@ -178,8 +221,13 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
     }
 
     /// <summary>A column of bools; with a gap it is one of objects in which the bools stay bools.</summary>
-    private Column? TryBools(string name, PyValue missing)
+    private Column? TryBools(string name, PyValue missing, CsvShape? shape = null)
     {
+        if (shape is { AreBools: false })
+        {
+            return null;
+        }
+
         ReadOnlySpan<byte> all = text.Span;
         var cells = new PyValue[rowCount];
         for (int row = 0; row < rowCount; row++)
@@ -194,7 +242,8 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
             cells[row] = truth is { } known ? known : PyValue.None;
         }
 
-        return CellColumn.Of(name, cells, missing);
+        // Beside a gap in other rows bools are objects, as they are beside one in these.
+        return shape is { HasMissing: true } ? Column.OfCells(name, missing.IsNone ? cells : [.. cells.Select(cell => cell.IsNone ? missing : cell)]) : CellColumn.Of(name, cells, missing);
     }
 
     private Column Text(string name, ColumnKind kind, bool refusesDecimalComma)
@@ -244,9 +293,9 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
         return cells;
     }
 
-    private PyValue[] LooksLike(ColumnKind kind)
+    private PyValue[] LooksLike(ColumnKind kind, CsvShape? shape)
     {
-        Column column = TryNumbers("") ?? TryBools("", kind.Missing ?? ColumnCells.NaN) ?? Column.OfText("", Texts(MissingWords.Contains), missingIsNaN: kind.Missing is not { IsNone: true });
+        Column column = TryNumbers("", shape) ?? TryBools("", kind.Missing ?? ColumnCells.NaN, shape) ?? Column.OfText("", Texts(MissingWords.Contains), missingIsNaN: kind.Missing is not { IsNone: true });
         PyValue[] cells = column.ToCells();
         return kind.Missing is { IsNone: true } ? [.. cells.Select(cell => PandasMissing.Is(cell) ? default : cell)] : cells;
     }

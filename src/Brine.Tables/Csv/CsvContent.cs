@@ -47,10 +47,50 @@ internal sealed class CsvContent
         return options.HasHeader ?? CsvHeader.IsFirstLine(lines, note) ? lines.WithHeader() : lines;
     }
 
+    /// <summary>The names that a header gives the columns.</summary>
+    internal static IReadOnlyList<string> NamesOf(ReadOnlyMemory<byte> text, ReadOnlySpan<CsvField> header)
+    {
+        var names = new string[header.Length];
+        for (int i = 0; i < names.Length; i++)
+        {
+            names[i] = header[i].Text(text.Span);
+        }
+
+        return Distinct(names);
+    }
+
+    /// <summary>Reads the fields of some rows of a file whose header is known.</summary>
+    /// <param name="text">The rows, in UTF-8.</param>
+    /// <param name="names">The names of the columns.</param>
+    /// <param name="options">How the file is written; the delimiter is known.</param>
+    /// <param name="firstLine">The line of the file on which they begin, from 1.</param>
+    internal static CsvContent ReadRows(ReadOnlyMemory<byte> text, IReadOnlyList<string> names, CsvOptions options, long firstLine)
+    {
+        var rows = new CsvRows(text.Span, (byte)options.Delimiter!, firstLine);
+        var fields = new CsvField[Math.Max(256, text.Length / 16)];
+        int count = 0, rowCount = 0;
+        for (int read = rows.Read(ref fields, 0); read > 0; read = rows.Read(ref fields, count))
+        {
+            CheckWidth(rows, read, names.Count, options);
+            count += read;
+            rowCount++;
+        }
+
+        return new CsvContent(text, names, fields, 0, rowCount, options);
+    }
+
+    private static void CheckWidth(in CsvRows rows, int read, int wanted, CsvOptions options)
+    {
+        if (read != wanted)
+        {
+            throw new ModelInputException("InputCsv", string.Create(CultureInfo.InvariantCulture, $"line {rows.Line} of the CSV has {read} field{(read == 1 ? "" : "s")}, {(options.HasHeader == false ? "its first line" : "its header")} has {wanted}"));
+        }
+    }
+
     private static CsvContent ReadLines(ReadOnlyMemory<byte> bytes, CsvOptions options)
     {
         ReadOnlyMemory<byte> text = CsvEncoding.ToUtf8(bytes, options.Encoding);
-        var rows = new CsvRows(text.Span, options.Delimiter is { } delimiter ? (byte)delimiter : FindDelimiter(text.Span));
+        var rows = new CsvRows(text.Span, DelimiterOf(text.Span, options));
         var fields = new CsvField[256];
         int first = rows.Read(ref fields, 0);
         if (first == 0)
@@ -67,15 +107,14 @@ internal sealed class CsvContent
                 return new CsvContent(text, [.. Enumerable.Repeat("", first)], fields, 0, rowCount, options);
             }
 
-            if (read != first)
-            {
-                throw new ModelInputException("InputCsv", string.Create(CultureInfo.InvariantCulture, $"line {rows.Line} of the CSV has {read} field{(read == 1 ? "" : "s")}, {(options.HasHeader == false ? "its first line" : "its header")} has {first}"));
-            }
-
+            CheckWidth(rows, read, first, options);
             count += read;
             rowCount++;
         }
     }
+
+    /// <summary>The character between fields: that of the options, or the one that is found.</summary>
+    internal static byte DelimiterOf(ReadOnlySpan<byte> text, CsvOptions options) => options.Delimiter is { } delimiter ? (byte)delimiter : FindDelimiter(text);
 
     /// <summary>The most frequent of the usual delimiters in the first line that holds something, outside quotes.</summary>
     private static byte FindDelimiter(ReadOnlySpan<byte> text)

@@ -8,16 +8,26 @@ internal ref struct CsvRows
     private readonly ReadOnlySpan<byte> _text;
     private readonly byte _delimiter;
     private int _at;
-    private int _nextLine = 1;
+    private long _nextLine;
 
-    internal CsvRows(ReadOnlySpan<byte> text, byte delimiter)
+    /// <param name="text">The rows.</param>
+    /// <param name="delimiter">The character between fields.</param>
+    /// <param name="firstLine">The line of the file on which they begin, from 1.</param>
+    internal CsvRows(ReadOnlySpan<byte> text, byte delimiter, long firstLine = 1)
     {
         _text = text;
         _delimiter = delimiter;
+        _nextLine = firstLine;
     }
 
+    /// <summary>The place behind the row read last, and behind its line end.</summary>
+    internal readonly int Position => _at;
+
+    /// <summary>The line of the file that begins there.</summary>
+    internal readonly long NextLine => _nextLine;
+
     /// <summary>The line on which the row read last begins, from 1.</summary>
-    internal int Line { get; private set; }
+    internal long Line { get; private set; }
 
     /// <summary>Reads one row into an array that grows as it must.</summary>
     /// <returns>The number of fields; 0 at the end.</returns>
@@ -58,6 +68,65 @@ internal ref struct CsvRows
 
             EndLine();
             return count - first;
+        }
+    }
+
+    /// <summary>The place behind the last row whose end is in the text for certain; 0 where there is none. More of the text is still to come.</summary>
+    internal int EndOfWholeRows()
+    {
+        int end = 0;
+        while (_at < _text.Length)
+        {
+            if (_text[_at] == (byte)'"' && !TrySkipQuoted())
+            {
+                return end;
+            }
+
+            int rest = _text[_at..].IndexOfAny(_delimiter, (byte)'\n', (byte)'\r');
+            if (rest < 0)
+            {
+                return end;
+            }
+
+            _at += rest + 1;
+            if (_text[_at - 1] == _delimiter)
+            {
+                continue;
+            }
+
+            if (_at == _text.Length)
+            {
+                // A line feed may follow.
+                return _text[_at - 1] == (byte)'\n' ? _at : end;
+            }
+
+            _at += _text[_at - 1] == (byte)'\r' && _text[_at] == (byte)'\n' ? 1 : 0;
+            end = _at;
+        }
+
+        return end;
+    }
+
+    /// <summary>Goes behind the closing quote; false where the text ends before it, or with what may be the first of two quotes.</summary>
+    private bool TrySkipQuoted()
+    {
+        int at = _at + 1;
+        while (true)
+        {
+            int quote = _text[at..].IndexOf((byte)'"');
+            if (quote < 0 || at + quote + 1 == _text.Length)
+            {
+                return false;
+            }
+
+            at += quote + 1;
+            if (_text[at] != (byte)'"')
+            {
+                _at = at;
+                return true;
+            }
+
+            at++;
         }
     }
 

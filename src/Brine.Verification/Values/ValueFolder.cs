@@ -47,7 +47,7 @@ public static class ValueFolder
         {
             return new ValueResult(item, ValueOutcome.Waits, error.Message);
         }
-        catch (Exception error) when (error is PickleException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is BrineException or IOException or UnauthorizedAccessException)
         {
             return new ValueResult(item, ValueOutcome.Wrong, ErrorText.Of(error));
         }

@@ -103,13 +103,18 @@ public static class DataFile
 
         // The first line is a header, as pandas has it; a line of numbers may have been meant for a row, which is told.
         CsvContent content = CsvContent.Read(bytes, options.Csv with { HasHeader = options.Csv.HasHeader ?? true }, options.OnNote);
-        if (options.Csv.HasHeader is null && options.Model?.FeatureNamesIn is null && content.Names.Count > 0 && content.Names.All(name => NumberText.TryReadFloat(name, out _)))
-        {
-            string line = string.Join(',', content.Names.Take(5));
-            options.OnNote?.Invoke($"the first line of the CSV, {line}{(content.Names.Count > 5 ? "..." : "")}, was taken for the names of the columns, though it is numbers");
-        }
-
+        NoteNumbers(content.Names, options);
         return Csv.Parse(content, known is null ? null : known.Kinds);
+    }
+
+    /// <summary>Tells of a header that is numbers, which may have been meant for a row.</summary>
+    internal static void NoteNumbers(IReadOnlyList<string> names, DataOptions options)
+    {
+        if (options.Csv.HasHeader is null && options.Model?.FeatureNamesIn is null && names.Count > 0 && names.All(name => NumberText.TryReadFloat(name, out _)))
+        {
+            string line = string.Join(',', names.Take(5));
+            options.OnNote?.Invoke($"the first line of the CSV, {line}{(names.Count > 5 ? "..." : "")}, was taken for the names of the columns, though it is numbers");
+        }
     }
 
     /// <summary>The content of a compressed file, or of one wrapped in base64 or an archive; null for text that begins as something packed does.</summary>

@@ -1,7 +1,3 @@
-using Brine.Containers;
-using Brine.Models;
-using Brine.Pickling;
-
 namespace Brine;
 
 /// <summary>One line for an error: its code, what, where, what to do.</summary>
@@ -10,11 +6,7 @@ public static class ErrorText
     /// <summary>The line for an error of Brine's, or of the system where a file cannot be read.</summary>
     public static string Of(Exception error) => error switch
     {
-        PickleException pickle => pickle.Describe(),
-        UnsupportedModelException model => $"{model.Code}: {model.Message} (at {model.Path})",
-        UnsupportedConversionException conversion => $"{conversion.Code}: {conversion.Message}",
-        ModelInputException input => $"{input.Code}: {input.Message}",
-        FileNotWrittenException unwritten => $"{unwritten.Code}: {unwritten.Message}",
+        BrineException known => known.Describe(),
         FileNotFoundException { FileName: { Length: > 0 } name } => $"FileNotFound: there is no file {name}",
         FileNotFoundException or DirectoryNotFoundException => $"FileNotFound: {error.Message}",
         UnauthorizedAccessException or IOException => $"FileUnreadable: {error.Message}",

@@ -10,6 +10,7 @@ namespace Brine;
 public sealed class AnswerTable
 {
     private readonly List<(string Name, NDArray Array, int Stride, int Offset)> _columns = [];
+    private int _firstRow;
 
     /// <summary>The names of the columns.</summary>
     public IReadOnlyList<string> Names => [.. _columns.Select(column => column.Name)];
@@ -53,7 +54,21 @@ public sealed class AnswerTable
     /// <summary>True where Python has single precision, whose shortest text is shorter.</summary>
     internal bool IsSingle(int column) => _columns[column].Array.DType is { Kind: 'f', ItemSize: 4 };
 
+    /// <summary>The array that holds a column, where it holds floats or ints of 64 bits one behind the other.</summary>
+    internal NDArray? NumbersOf(int column) => _columns[column].Array is var array && (array.TryGetSpan(out ReadOnlySpan<double> _) || array.TryGetSpan(out ReadOnlySpan<long> _)) ? array : null;
+
+    /// <summary>The place of a value in the array that holds its column.</summary>
+    internal int IndexOf(int row, int column) => ((_firstRow + row) * _columns[column].Stride) + _columns[column].Offset;
+
+    /// <summary>Some of the rows.</summary>
+    internal AnswerTable Rows(int first, int count)
+    {
+        var part = new AnswerTable { _firstRow = _firstRow + first, RowCount = count };
+        part._columns.AddRange(_columns);
+        return part;
+    }
+
     /// <summary>A value; the bytes that Python 2's labels are become text.</summary>
     public PyValue this[int row, int column] =>
-        _columns[column].Array[(row * _columns[column].Stride) + _columns[column].Offset] is var value && value.As<PyBytes>() is { } bytes ? Encoding.Latin1.GetString(bytes.Span) : value;
+        _columns[column].Array[IndexOf(row, column)] is var value && value.As<PyBytes>() is { } bytes ? Encoding.Latin1.GetString(bytes.Span) : value;
 }

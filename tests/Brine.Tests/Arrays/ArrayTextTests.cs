@@ -5,6 +5,7 @@ using Brine.Tests.Support;
 namespace Brine.Tests.Arrays;
 
 /// <summary>Arrays print as numpy's repr prints them.</summary>
+[Trait("Stage", "Python")]
 public class ArrayTextTests
 {
     private const int Rounds = 80;

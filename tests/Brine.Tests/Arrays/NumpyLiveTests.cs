@@ -5,6 +5,7 @@ using Brine.Tests.Support;
 namespace Brine.Tests.Arrays;
 
 /// <summary>Arrays both ways between this library and the numpy and scipy that are here.</summary>
+[Trait("Stage", "Python")]
 public class NumpyLiveTests
 {
     /// <summary>Every dtype of numpy 1: what is written here prints there as it prints here.</summary>

@@ -7,6 +7,7 @@ using Brine.Tests.Support;
 namespace Brine.Tests.Facade;
 
 /// <summary>Pickled frames as tables: what <c>brine convert</c> writes is what pandas writes.</summary>
+[Trait("Stage", "Python")]
 public class FrameConversionTests
 {
     private const string MakeFrames =

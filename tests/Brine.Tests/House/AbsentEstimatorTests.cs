@@ -5,6 +5,7 @@ using Brine.Tests.Support;
 namespace Brine.Tests.House;
 
 /// <summary>The list of what does not run yet, in <c>docs/limitations.md</c>, is true and whole.</summary>
+[Trait("Stage", "Python")]
 public sealed class AbsentEstimatorTests
 {
     private static readonly string[] Known = [.. EstimatorTable.Names.Select(name => name[(name.LastIndexOf('.') + 1)..])];

@@ -10,6 +10,8 @@ namespace Brine.Tests.House;
 /// </summary>
 public class PublicApiTests
 {
+    private static readonly NullabilityInfoContext Nullability = new();
+
     [Theory]
     [InlineData("Brine.Pickle", typeof(Brine.Pickling.PyValue))]
     [InlineData("Brine.Arrays", typeof(Brine.Arrays.NDArray))]
@@ -38,7 +40,8 @@ public class PublicApiTests
         {
             text.Append(Kind(type)).Append(' ').Append(Name(type));
             Type[] bases = [.. (type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType) && parent != typeof(Enum) ? [parent] : Type.EmptyTypes)];
-            text.Append(bases.Length > 0 ? " : " + string.Join(", ", bases.Select(Name)) : "").Append('\n');
+            bases = [.. bases, .. OwnInterfaces(type)];
+            text.Append(bases.Length > 0 ? " : " + string.Join(", ", bases.Select(Name).Order(StringComparer.Ordinal)) : "").Append(Constraints(type.GetGenericArguments())).Append('\n');
             if (typeof(Delegate).IsAssignableFrom(type))
             {
                 text.Append("    ").Append(Member(type.GetMethod("Invoke")!)).Append('\n');
@@ -65,6 +68,30 @@ public class PublicApiTests
         _ => false,
     };
 
+    /// <summary>The interfaces that the type adds to those of its base and of its other interfaces.</summary>
+    private static IEnumerable<Type> OwnInterfaces(Type type)
+    {
+        Type[] all = [.. type.GetInterfaces().Where(item => item.IsVisible)];
+        return type.IsEnum ? [] : all.Except(type.BaseType?.GetInterfaces() ?? []).Except(all.SelectMany(item => item.GetInterfaces()));
+    }
+
+    private static string Constraints(Type[] parameters)
+    {
+        IEnumerable<string> Of(Type parameter)
+        {
+            GenericParameterAttributes attributes = parameter.GenericParameterAttributes;
+            bool isStruct = attributes.HasFlag(GenericParameterAttributes.NotNullableValueTypeConstraint);
+            return
+            [
+                .. isStruct ? ["struct"] : attributes.HasFlag(GenericParameterAttributes.ReferenceTypeConstraint) ? ["class"] : Array.Empty<string>(),
+                .. parameter.GetGenericParameterConstraints().Where(type => type != typeof(ValueType)).Select(Name),
+                .. !isStruct && attributes.HasFlag(GenericParameterAttributes.DefaultConstructorConstraint) ? ["new()"] : Array.Empty<string>(),
+            ];
+        }
+
+        return string.Concat(parameters.Where(type => type.IsGenericParameter).Select(type => (type.Name, Needs: string.Join(", ", Of(type)))).Where(item => item.Needs.Length > 0).Select(item => $" where {item.Name} : {item.Needs}"));
+    }
+
     private static string Kind(Type type) =>
         typeof(Delegate).IsAssignableFrom(type) ? "delegate"
         : type.IsEnum ? "enum"
@@ -77,15 +104,49 @@ public class PublicApiTests
     private static string Member(MemberInfo member) => member switch
     {
         ConstructorInfo constructor => $"new({Parameters(constructor)})",
-        MethodInfo method => $"{(method.IsStatic ? "static " : "")}{Name(method.ReturnType)} {method.Name}{Generics(method)}({Parameters(method)})",
-        PropertyInfo property => $"{Name(property.PropertyType)} {property.Name}{(property.GetIndexParameters() is { Length: > 0 } index ? $"[{string.Join(", ", index.Select(item => Name(item.ParameterType)))}]" : "")} {{{(property.GetMethod is { IsPublic: true } ? " get;" : "")}{(property.SetMethod is { IsPublic: true } set ? set.ReturnParameter.GetRequiredCustomModifiers().Length > 0 ? " init;" : " set;" : "")} }}",
+        MethodInfo method => $"{(method.IsStatic ? "static " : "")}{Name(Nullability.Create(method.ReturnParameter))} {method.Name}{Generics(method)}({Parameters(method)}){Constraints(method.IsGenericMethod ? method.GetGenericArguments() : [])}",
+        PropertyInfo property => $"{(property.IsDefined(typeof(System.Runtime.CompilerServices.RequiredMemberAttribute)) ? "required " : "")}{((property.GetMethod ?? property.SetMethod)!.IsStatic ? "static " : "")}{Name(Nullability.Create(property))} {property.Name}{(property.GetIndexParameters() is { Length: > 0 } index ? $"[{string.Join(", ", index.Select(item => Name(Nullability.Create(item))))}]" : "")} {{{(property.GetMethod is { IsPublic: true } ? " get;" : "")}{(property.SetMethod is { IsPublic: true } set ? set.ReturnParameter.GetRequiredCustomModifiers().Length > 0 ? " init;" : " set;" : "")} }}",
         FieldInfo { IsLiteral: true } constant => $"const {Name(constant.FieldType)} {constant.Name} = {Convert.ToString(constant.GetRawConstantValue(), System.Globalization.CultureInfo.InvariantCulture)}",
-        FieldInfo field => $"{(field.IsStatic ? "static " : "")}{Name(field.FieldType)} {field.Name}",
+        FieldInfo field => $"{(field.IsStatic ? "static " : "")}{Name(Nullability.Create(field))} {field.Name}",
         _ => "",
     };
 
     private static string Parameters(MethodBase method) =>
-        string.Join(", ", method.GetParameters().Select(parameter => $"{(parameter.IsOut ? "out " : "")}{Name(parameter.ParameterType)} {parameter.Name}{(parameter.HasDefaultValue ? " = default" : "")}"));
+        string.Join(", ", method.GetParameters().Select(parameter => $"{(parameter.IsOut ? "out " : "")}{Name(Nullability.Create(parameter))} {parameter.Name}{(parameter.HasDefaultValue ? " = " + Default(parameter) : "")}"));
+
+    private static string Default(ParameterInfo parameter) => parameter.RawDefaultValue switch
+    {
+        null => parameter.ParameterType.IsValueType && Nullable.GetUnderlyingType(parameter.ParameterType) is null ? "default" : "null",
+        string text => $"\"{text}\"",
+        var value when parameter.ParameterType.IsEnum => $"{parameter.ParameterType.Name}.{Enum.ToObject(parameter.ParameterType, value)}",
+        var value => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!,
+    };
+
+    /// <summary>A type with a question mark wherever null may stand.</summary>
+    private static string Name(NullabilityInfo info)
+    {
+        Type type = info.Type;
+        string mark = info is { ReadState: NullabilityState.Nullable } or { WriteState: NullabilityState.Nullable } && !type.IsValueType ? "?" : "";
+        if (type.IsByRef)
+        {
+            return Name(type);
+        }
+
+        if (Nullable.GetUnderlyingType(type) is { } inner)
+        {
+            return Name(inner) + "?";
+        }
+
+        if (info.ElementType is { } element)
+        {
+            return $"{Name(element)}[{new string(',', type.GetArrayRank() - 1)}]{mark}";
+        }
+
+        string plain = Name(type);
+        return (info.GenericTypeArguments.Length > 0 && type.IsGenericType && plain.IndexOf('<') is var open and > 0
+            ? $"{plain[..open]}<{string.Join(", ", info.GenericTypeArguments.Select(Name))}>" : plain) + mark;
+    }
+
 
     private static string Generics(MethodInfo method) => method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(Name))}>" : "";
 

@@ -24,6 +24,20 @@ public partial class SourceTests
         }
     }
 
+    /// <summary>CI runs these after Python is installed, and lets none be skipped.</summary>
+    [Fact]
+    public void TestsThatAskPythonBelongToItsStage()
+    {
+        foreach (string file in Directory.GetFiles(Repo.File("tests", "Brine.Tests"), "*Tests.cs", SearchOption.AllDirectories))
+        {
+            string text = System.IO.File.ReadAllText(file);
+            if (!file.EndsWith("SourceTests.cs", StringComparison.Ordinal) && AsksPython().IsMatch(text))
+            {
+                Assert.True(text.Contains("[Trait(\"Stage\", \"Python\")]", StringComparison.Ordinal), $"{Path.GetFileName(file)} asks Python: give its class [Trait(\"Stage\", \"Python\")]");
+            }
+        }
+    }
+
     [Fact]
     public void EveryErrorCodeIsExplained()
     {
@@ -77,6 +91,9 @@ public partial class SourceTests
 
     private static IEnumerable<string> Sources() => Directory.GetFiles(Repo.File("src"), "*.cs", SearchOption.AllDirectories)
         .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+
+    [GeneratedRegex(@"\bPython\.(Run|RunFile|Module|Require)\b|\bPickleOracle\b|\bLiveRun\.Made\b")]
+    private static partial Regex AsksPython();
 
     [GeneratedRegex(@"(?:Exception|Throw|ThrowLimit|new)\(\s*""((?:Format|Limit|Unsupported|NotA|Missing|Input|Cannot|File)[A-Z]\w+)""\s*,")]
     private static partial Regex ErrorCode();

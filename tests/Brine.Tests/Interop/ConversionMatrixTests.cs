@@ -9,6 +9,7 @@ namespace Brine.Tests.Interop;
 /// Any form to any other: Python writes each value in each form that it can hold it in, Brine converts all of them to all forms, and Python finds an
 /// equal value there; or Brine refuses and says by name what the form cannot hold, and Python's own writer and reader cannot hold it either.
 /// </summary>
+[Trait("Stage", "Python")]
 public sealed class ConversionMatrixTests
 {
     private static readonly string[] Targets =

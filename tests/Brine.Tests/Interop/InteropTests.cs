@@ -6,6 +6,7 @@ using Brine.Tests.Support;
 namespace Brine.Tests.Interop;
 
 /// <summary>What Python wrote, Brine reads; what Brine writes, Python reads.</summary>
+[Trait("Stage", "Python")]
 public sealed class InteropTests
 {
     private const string Train = """

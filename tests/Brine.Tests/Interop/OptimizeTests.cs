@@ -4,6 +4,7 @@ using Command = Brine.Tests.Support.Cli;
 
 namespace Brine.Tests.Interop;
 
+[Trait("Stage", "Python")]
 public sealed class OptimizeTests
 {
     /// <summary>pickletools.optimize of every pickle of the fixtures, and of values whose frames and memo are long.</summary>

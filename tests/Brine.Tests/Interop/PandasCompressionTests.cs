@@ -3,6 +3,7 @@ using Brine.Tests.Support;
 namespace Brine.Tests.Interop;
 
 /// <summary>What pandas' <c>to_pickle</c> compresses is read, and what is written compressed pandas reads.</summary>
+[Trait("Stage", "Python")]
 public sealed class PandasCompressionTests
 {
     private const string Frame =

@@ -6,6 +6,7 @@ using Brine.Tests.Support;
 namespace Brine.Tests.Interop;
 
 /// <summary>Every pickle among the fixtures, disassembled by Python and by Brine.</summary>
+[Trait("Stage", "Python")]
 public class PickletoolsTests
 {
     [Theory]

@@ -4,6 +4,7 @@ using Brine.Tests.House;
 namespace Brine.Tests.Live;
 
 /// <summary>Random tables, random models: Brine answers what Python answers and refuses what Python refuses, in every form of the table.</summary>
+[Trait("Stage", "Python")]
 public sealed class LiveTests
 {
     /// <summary>Classes that scikit-learn 1.2.1 does not have.</summary>

@@ -6,6 +6,7 @@ using Brine.Tests.Support;
 namespace Brine.Tests.Mapping;
 
 /// <summary>Each way in which a Python class pickles itself, both ways, at each protocol: as stored pickles, and with the twins in Python.</summary>
+[Trait("Stage", "Python")]
 public sealed class FormTests
 {
     private const string Write = """

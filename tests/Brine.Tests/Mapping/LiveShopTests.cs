@@ -5,6 +5,7 @@ using Brine.Tests.Support;
 namespace Brine.Tests.Mapping;
 
 /// <summary>Python's own pickles of each form load as C# classes and are written back byte for byte; Python finds its own objects in what C# wrote.</summary>
+[Trait("Stage", "Python")]
 public sealed class LiveShopTests
 {
     private const string Write = """

@@ -7,6 +7,7 @@ using Brine.Tests.Support;
 namespace Brine.Tests.Mapping;
 
 /// <summary>What Python users keep in records loads as plain .NET values, and is of the same kind when it is written again.</summary>
+[Trait("Stage", "Python")]
 public sealed class RecordTests
 {
     private const string Write = """

@@ -27,6 +27,7 @@ using Brine.Tests.Support;
 namespace Brine.Tests.Mapping;
 
 /// <summary>.NET's own values: what they are in Python, and back.</summary>
+[Trait("Stage", "Python")]
 public sealed class ValueMappingTests
 {
     public enum Plain

@@ -4,6 +4,7 @@ using Brine.Tests.Support;
 namespace Brine.Tests.Pickling;
 
 /// <summary>Where a caller has a say in reading and writing, as with the hooks of Python's Pickler and Unpickler.</summary>
+[Trait("Stage", "Python")]
 public sealed class HookTests
 {
     private static readonly PyGlobal Customer = new("shop", "Customer");

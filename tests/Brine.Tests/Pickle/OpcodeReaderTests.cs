@@ -5,6 +5,7 @@ using Brine.Tests.Support;
 namespace Brine.Tests.Pickling;
 
 /// <summary>The opcode reader and its table, held against Python's <c>pickletools</c>.</summary>
+[Trait("Stage", "Python")]
 public sealed class OpcodeReaderTests
 {
     private const string TableScript = """

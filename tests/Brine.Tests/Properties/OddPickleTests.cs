@@ -5,6 +5,7 @@ using Brine.Tests.Support;
 namespace Brine.Tests.Properties;
 
 /// <summary>Pickles that no pickler writes and that readers disagree about: what CPython's C code loads is loaded, what it refuses is refused.</summary>
+[Trait("Stage", "Python")]
 public sealed class OddPickleTests
 {
     private static readonly string[] Odd =

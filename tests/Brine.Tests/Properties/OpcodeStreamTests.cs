@@ -5,6 +5,7 @@ using Brine.Tests.Support;
 namespace Brine.Tests.Properties;
 
 /// <summary>Random opcode streams: what CPython loads, Brine loads with the same value; what CPython refuses, Brine refuses.</summary>
+[Trait("Stage", "Python")]
 public sealed class OpcodeStreamTests
 {
     /// <summary>BRINE_PROPERTY_RUNS sets how many streams are tried, BRINE_PROPERTY_SEED which.</summary>

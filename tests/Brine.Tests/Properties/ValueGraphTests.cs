@@ -5,6 +5,7 @@ using Brine.Tests.Support;
 namespace Brine.Tests.Properties;
 
 /// <summary>Random graphs of values survive both implementations, shape and identity included.</summary>
+[Trait("Stage", "Python")]
 public sealed class ValueGraphTests
 {
     private static readonly int Runs = int.Parse(Environment.GetEnvironmentVariable("BRINE_PROPERTY_RUNS") ?? "2000", CultureInfo.InvariantCulture);

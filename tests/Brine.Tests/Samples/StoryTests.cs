@@ -6,6 +6,7 @@ namespace Brine.Tests.Samples;
 /// Every story in <c>samples/stories</c> is told twice, in C# and in Python, and both print the same text. What the C# one saves, the Python one
 /// opens, and prints the same again.
 /// </summary>
+[Trait("Stage", "Python")]
 public class StoryTests
 {
     public static TheoryData<string> Stories() =>

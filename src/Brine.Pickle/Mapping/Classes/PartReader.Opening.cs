@@ -46,12 +46,19 @@ public sealed partial class PartReader
     internal void Open(PyObject source)
     {
         _source = source;
-        _attributes = source.Attributes;
         Begin();
 
         // What nearly all objects are: made without arguments, with a dict of attributes.
-        if (_layout.HasAttributesOnly && source.Construction == PyConstruction.NewObject && source.Arguments.Count == 0 && !source.HasExtras
-            && (source.HasState ? source.State.RawReference is PyDict : _layout.Attributes.Length == 0))
+        bool isPlain = _layout.HasAttributesOnly && source.Construction == PyConstruction.NewObject && source.Arguments.Count == 0 && !source.HasExtras;
+        if (isPlain && source.TryGetState(out PyValue[]? keys, out PyValue[]? values) && _layout.PlacesIn(keys) is var places && (!places.HasOthers || _layout.IgnoreUnknown))
+        {
+            (_places, _placed, _attributes) = (places, values, null);
+            (_arguments, _keywords, _items, _slots, _fields, _held, _isHeld, _firstArgument) = (PyTuple.Empty, null, null, null, null, default, false, 0);
+            return;
+        }
+
+        _attributes = source.Attributes;
+        if (isPlain && (source.HasState ? source.State.RawReference is PyDict : _layout.Attributes.Length == 0))
         {
             (_arguments, _keywords, _items, _slots, _fields, _held, _isHeld, _firstArgument) = (PyTuple.Empty, null, null, null, null, default, false, 0);
         }
@@ -60,7 +67,8 @@ public sealed partial class PartReader
             OpenSlowly(source);
         }
 
-        _places = _slots is null && _fields is null && _attributes?.SharedKeys is { Length: <= PyDict.LinearSearch } keys ? _layout.PlacesIn(keys) : null;
+        _places = _slots is null && _fields is null && _attributes?.SharedKeys is { Length: <= PyDict.LinearSearch } shared ? _layout.PlacesIn(shared) : null;
+        _placed = null;
         if (!_layout.IgnoreUnknown && !_layout.KeepsUnknown && _places is not { HasOthers: false } && (FirstUnknown(_attributes) ?? FirstUnknown(_slots)) is { } unknown)
         {
             throw _reader.Error("CannotMapAttribute", $"the {_layout.Class.Name} has the attribute {unknown}, which no member stands for: keep it with [PickleExtra], or leave it out with IgnoreUnknown = true");

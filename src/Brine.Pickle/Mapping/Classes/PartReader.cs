@@ -13,6 +13,7 @@ public sealed partial class PartReader
     private PyDict? _slots;
     private PyList? _fields;
     private KeyPlaces? _places;
+    private PyValue[]? _placed;
     private PyValue _held;
     private bool _isHeld;
     private int _firstArgument;
@@ -170,7 +171,7 @@ public sealed partial class PartReader
         if (_places is not null)
         {
             int place = _places[attribute];
-            value = place < 0 ? default : _attributes!.Values[place];
+            value = place < 0 ? default : _placed is null ? _attributes!.Values[place] : _placed[place];
             return place >= 0;
         }
 

@@ -24,8 +24,7 @@ internal sealed class KeptValues
                     continue;
                 }
 
-                ref MadeTable.Entry entry = ref made.Find(value);
-                if (!System.Runtime.CompilerServices.Unsafe.IsNullRef(ref entry) && CanChange(value) && !entry.Converter.Type.IsValueType)
+                if (made.TryFind(value, out PickleConverter madeBy, out _) && CanChange(value) && !madeBy.Type.IsValueType)
                 {
                     shared = value;
                     return true;

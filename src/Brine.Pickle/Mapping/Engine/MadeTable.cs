@@ -1,44 +1,126 @@
-using System.Runtime.CompilerServices;
-
 namespace Brine.Pickling;
 
-/// <summary>The .NET objects that were made of Python's objects, by the identity of these.</summary>
+/// <summary>
+/// The .NET objects that were made of Python's objects, by the identity of these. Most are met in the order in which they were read, so that their identities
+/// grow: they stand in a list that is searched by identity. The others stand in a hash table.
+/// </summary>
 internal sealed class MadeTable
 {
-    private Entry[] _entries = [];
-    private int _count;
+    private const int Guesses = 4;
 
-    internal int Count => _count;
+    // The converter of each entry has a number: most conversions have few.
+    private readonly List<PickleConverter> _converters = [];
+    private int _lastNumber;
 
-    /// <summary>The .NET object that was made of a Python object, or a reference to nothing where it was not met yet.</summary>
-    internal ref Entry Find(PyReference source)
+    private Entries _ascending = new(0);
+    private int _ascendingCount;
+    private long _highest = -1;
+
+    private Entries _hashed = new(0);
+    private int _hashedCount;
+
+    internal int Count => _ascendingCount + _hashedCount;
+
+    /// <summary>Looks for the .NET object that was made of a Python object.</summary>
+    internal bool TryFind(PyReference source, out PickleConverter converter, out object? made)
     {
-        if (_count > 0)
+        if (source.Identity <= _highest && FindAscending(source) is var place and >= 0)
         {
-            ref Entry entry = ref Place(_entries, source);
-            if (entry.Source is not null)
-            {
-                return ref entry;
-            }
+            (converter, made) = (_converters[_ascending.Converters[place]], _ascending.Made[place].Made);
+            return true;
         }
 
-        return ref Unsafe.NullRef<Entry>();
+        if (_hashedCount > 0 && HashPlace(_hashed.Made, source) is var slot && _hashed.Made[slot].Source is not null)
+        {
+            (converter, made) = (_converters[_hashed.Converters[slot]], _hashed.Made[slot].Made);
+            return true;
+        }
+
+        (converter, made) = (null!, null);
+        return false;
     }
 
     internal void Set(PyReference source, PickleConverter converter, object? made)
     {
-        // Half of the table stays empty.
-        if (2 * _count >= _entries.Length)
+        ushort number = NumberOf(converter);
+        if (source.Identity > _highest)
         {
-            Grow(Math.Max(16, _entries.Length * 2));
-        }
+            if (_ascendingCount == _ascending.Made.Length)
+            {
+                _ascending = _ascending.Resize(Math.Max(16, _ascendingCount * 2));
+            }
 
-        ref Entry entry = ref Place(_entries, source);
-        _count += entry.Source is null ? 1 : 0;
-        (entry.Source, entry.Converter, entry.Made) = (source, converter, made);
+            _highest = source.Identity;
+            _ascending.Put(_ascendingCount++, source, made, number);
+        }
+        else if (FindAscending(source) is var place and >= 0)
+        {
+            _ascending.Put(place, source, made, number);
+        }
+        else
+        {
+            SetHashed(source, made, number);
+        }
     }
 
-    private static ref Entry Place(Entry[] entries, PyReference source)
+    /// <summary>Makes room for so many more objects, which are in memory already.</summary>
+    internal void Expect(int count)
+    {
+        if (_ascendingCount + (long)count is var needed && needed > _ascending.Made.Length && needed <= Array.MaxLength)
+        {
+            _ascending = _ascending.Resize((int)needed);
+        }
+    }
+
+    /// <summary>The place of an object, or -1. Identities grow evenly in long lists, so a few guesses mostly find it.</summary>
+    private int FindAscending(PyReference source)
+    {
+        long identity = source.Identity;
+        Entry[] made = _ascending.Made;
+        int low = 0, high = _ascendingCount - 1;
+        for (int guess = 0; low <= high; guess++)
+        {
+            long first = made[low].Source!.Identity, last = made[high].Source!.Identity;
+            if (identity < first || identity > last)
+            {
+                return -1;
+            }
+
+            int middle = guess < Guesses && last > first ? low + (int)((double)(identity - first) / (last - first) * (high - low)) : low + ((high - low) / 2);
+            PyReference found = made[middle].Source!;
+            if (ReferenceEquals(found, source))
+            {
+                return middle;
+            }
+
+            (low, high) = found.Identity < identity ? (middle + 1, high) : (low, middle - 1);
+        }
+
+        return -1;
+    }
+
+    private void SetHashed(PyReference source, object? made, ushort number)
+    {
+        // Half of the table stays empty.
+        if (2 * _hashedCount >= _hashed.Made.Length)
+        {
+            Entries old = _hashed;
+            _hashed = new Entries(Math.Max(16, old.Made.Length * 2));
+            for (int i = 0; i < old.Made.Length; i++)
+            {
+                if (old.Made[i].Source is { } known)
+                {
+                    _hashed.Put(HashPlace(_hashed.Made, known), known, old.Made[i].Made, old.Converters[i]);
+                }
+            }
+        }
+
+        int place = HashPlace(_hashed.Made, source);
+        _hashedCount += _hashed.Made[place].Source is null ? 1 : 0;
+        _hashed.Put(place, source, made, number);
+    }
+
+    private static int HashPlace(Entry[] entries, PyReference source)
     {
         // Identities are given one after the other: so are their places, and the table is walked in the order of the file.
         int mask = entries.Length - 1, place = (int)source.Identity & mask;
@@ -47,37 +129,47 @@ internal sealed class MadeTable
             place = (place + 1) & mask;
         }
 
-        return ref entries[place];
+        return place;
     }
 
-    /// <summary>Makes room for so many more objects, which are in memory already.</summary>
-    internal void Expect(int count)
+    private ushort NumberOf(PickleConverter converter)
     {
-        long needed = 2L * (_count + (long)count);
-        if (needed > _entries.Length && needed <= 1 << 30)
+        if (_lastNumber >= _converters.Count || !ReferenceEquals(_converters[_lastNumber], converter))
         {
-            Grow((int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)needed));
-        }
-    }
-
-    private void Grow(int size)
-    {
-        var larger = new Entry[size];
-        foreach (ref Entry entry in _entries.AsSpan())
-        {
-            if (entry.Source is { } source)
+            _lastNumber = _converters.IndexOf(converter);
+            if (_lastNumber < 0)
             {
-                Place(larger, source) = entry;
+                _lastNumber = _converters.Count;
+                _converters.Add(converter);
             }
         }
 
-        _entries = larger;
+        return checked((ushort)_lastNumber);
     }
 
-    internal struct Entry
+    private struct Entry
     {
         internal PyReference? Source;
-        internal PickleConverter Converter;
         internal object? Made;
+    }
+
+    private readonly struct Entries(int size)
+    {
+        internal readonly Entry[] Made = new Entry[size];
+        internal readonly ushort[] Converters = new ushort[size];
+
+        internal void Put(int place, PyReference source, object? made, ushort converter)
+        {
+            (Made[place].Source, Made[place].Made) = (source, made);
+            Converters[place] = converter;
+        }
+
+        internal Entries Resize(int size)
+        {
+            var larger = new Entries(size);
+            Made.AsSpan(0, Math.Min(Made.Length, size)).CopyTo(larger.Made);
+            Converters.AsSpan(0, Math.Min(Made.Length, size)).CopyTo(larger.Converters);
+            return larger;
+        }
     }
 }

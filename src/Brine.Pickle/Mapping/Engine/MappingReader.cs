@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Brine.Pickling;
 
 /// <summary>Turns one graph of Python values into .NET objects: an object met twice is one object, and may hold itself.</summary>
@@ -82,20 +80,18 @@ public sealed class MappingReader : MappingContext
     {
         result = default!;
         isReady = false;
-        ref MadeTable.Entry entry = ref _made.Find(source);
-        if (Unsafe.IsNullRef(ref entry))
+        if (!_made.TryFind(source, out PickleConverter madeBy, out object? made))
         {
             return false;
         }
 
-        object? made = entry.Made;
-        bool isSame = typeof(T) == typeof(object) || ReferenceEquals(entry.Converter, converter) || entry.Converter.Made == converter.Made;
+        bool isSame = typeof(T) == typeof(object) || ReferenceEquals(madeBy, converter) || madeBy.Made == converter.Made;
         if (!isSame && (made is MappingFrame || !(made is T && !typeof(T).IsValueType)))
         {
             // What can change is one object in .NET too.
             if (KeptValues.CanChange(source) && !Options.Lossy)
             {
-                throw Error("CannotMapShared", $"{Describe(source)} is wanted as a {Name(converter)} here and as a {Name(entry.Converter)} elsewhere: one object cannot be two; declare one type in both places, or set MappingOptions.Lossy for copies");
+                throw Error("CannotMapShared", $"{Describe(source)} is wanted as a {Name(converter)} here and as a {Name(madeBy)} elsewhere: one object cannot be two; declare one type in both places, or set MappingOptions.Lossy for copies");
             }
 
             if (_others is null || !_others.TryGetValue((source, converter.Made), out made))
@@ -111,7 +107,14 @@ public sealed class MappingReader : MappingContext
                 return true;
             }
 
-            made = isSame ? _made.Find(source).Made : _others![(source, converter.Made)];
+            if (!isSame)
+            {
+                made = _others![(source, converter.Made)];
+            }
+            else
+            {
+                _made.TryFind(source, out _, out made);
+            }
         }
 
         result = (T)made!;
@@ -124,8 +127,7 @@ public sealed class MappingReader : MappingContext
 
     internal void Remember(PyReference source, PickleConverter converter, object? made)
     {
-        ref MadeTable.Entry entry = ref _made.Find(source);
-        if (!Unsafe.IsNullRef(ref entry) && !ReferenceEquals(entry.Converter, converter) && entry.Converter.Made != converter.Made)
+        if (_made.TryFind(source, out PickleConverter madeBy, out _) && !ReferenceEquals(madeBy, converter) && madeBy.Made != converter.Made)
         {
             (_others ??= [])[(source, converter.Made)] = made;
             return;
@@ -181,7 +183,8 @@ public sealed class MappingReader : MappingContext
     {
         if (_kept is not null && _made.Count > 0 && _kept.TryFindShared(_made, out PyReference shared, out MappingFrame? frame, out PyValue key, out int place))
         {
-            string name = Name(_made.Find(shared).Converter);
+            _made.TryFind(shared, out PickleConverter madeBy, out _);
+            string name = Name(madeBy);
             GoTo(frame, key, place);
             throw Error("CannotMapShared", $"{Describe(shared)} is kept here as Python has it and is a {name} elsewhere: one object cannot be two; declare object here, or set MappingOptions.Lossy for copies");
         }

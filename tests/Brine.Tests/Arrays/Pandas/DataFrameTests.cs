@@ -5,6 +5,7 @@ using Brine.Tests.Support;
 
 namespace Brine.Tests.Arrays.Pandas;
 
+[Trait("Stage", "Python")]
 public class DataFrameTests
 {
     private const string NewestPandas = "py3.11-numpy2.4-pandas3.1";

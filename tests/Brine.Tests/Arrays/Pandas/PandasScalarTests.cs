@@ -4,6 +4,7 @@ using Brine.Tests.Support;
 
 namespace Brine.Tests.Arrays.Pandas;
 
+[Trait("Stage", "Python")]
 public class PandasScalarTests
 {
     /// <summary>Times, spans, periods and intervals of many kinds: pandas prints them, and so does this library.</summary>

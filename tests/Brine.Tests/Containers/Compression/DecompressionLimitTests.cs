@@ -6,6 +6,7 @@ using Brine.Tests.Support;
 
 namespace Brine.Tests.Containers.Compression;
 
+[Trait("Stage", "Python")]
 public sealed class DecompressionLimitTests
 {
     [Theory]

@@ -5,6 +5,7 @@ using Brine.Tests.Support;
 
 namespace Brine.Tests.Containers.Compression;
 
+[Trait("Stage", "Python")]
 public sealed class EncoderTests
 {
     private static readonly Codec[] Codecs = [Codec.Zlib, Codec.Gzip, Codec.Bzip2, Codec.Lzma, Codec.Xz, Codec.Lz4, Codec.Zstd];

@@ -7,6 +7,7 @@ using Brine.Tests.Support;
 namespace Brine.Tests.Containers.Joblib;
 
 /// <summary>Files that the joblib of a chosen era loads: without alignment up to 1.1, plain pickles up to 0.9.</summary>
+[Trait("Stage", "Python")]
 public sealed class JoblibEraTests
 {
     private const string Values =

@@ -5,6 +5,7 @@ using Brine.Tests.Support;
 
 namespace Brine.Tests.Containers.Joblib;
 
+[Trait("Stage", "Python")]
 public sealed class JoblibSidecarTests
 {
     private static readonly string Folder = Repo.File("tests", "Brine.Tests", "Golden", "sidecars", "py2.7-joblib0.9");

@@ -5,6 +5,7 @@ using Brine.Tests.Support;
 
 namespace Brine.Tests.Containers.Npz;
 
+[Trait("Stage", "Python")]
 public sealed class NpzFileTests
 {
     private const string Writes = """

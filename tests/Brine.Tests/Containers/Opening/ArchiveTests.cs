@@ -8,6 +8,7 @@ using Brine.Tests.Support;
 
 namespace Brine.Tests.Containers.Archives;
 
+[Trait("Stage", "Python")]
 public sealed class ArchiveTests
 {
     private static readonly byte[] Pickled = Pickler.Dump(new PyList([1, 2, "three"]));

@@ -7,6 +7,7 @@ using Brine.Tests.Support;
 
 namespace Brine.Tests.Containers.Skops;
 
+[Trait("Stage", "Python")]
 public sealed class SkopsFileTests
 {
     [Theory]

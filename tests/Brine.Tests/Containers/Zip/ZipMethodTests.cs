@@ -6,6 +6,7 @@ using Brine.Tests.Support;
 namespace Brine.Tests.Containers.Zip;
 
 /// <summary>Members that are neither stored nor deflated: bzip2, LZMA, Zstandard, xz.</summary>
+[Trait("Stage", "Python")]
 public sealed class ZipMethodTests
 {
     private const string Writes = """

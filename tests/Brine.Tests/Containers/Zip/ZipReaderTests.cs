@@ -5,6 +5,7 @@ using Brine.Tests.Support;
 
 namespace Brine.Tests.Containers.Zip;
 
+[Trait("Stage", "Python")]
 public sealed class ZipReaderTests
 {
     /// <summary>Members of every kind that Python's zipfile writes: stored, deflated, with descriptors, zip64, a folder, a foreign name.</summary>

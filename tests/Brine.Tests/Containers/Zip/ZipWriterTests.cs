@@ -4,6 +4,7 @@ using Brine.Tests.Support;
 
 namespace Brine.Tests.Containers.Zip;
 
+[Trait("Stage", "Python")]
 public sealed class ZipWriterTests
 {
     private const string Reads = """

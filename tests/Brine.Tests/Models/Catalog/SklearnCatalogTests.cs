@@ -5,6 +5,7 @@ using Brine.Tests.Support;
 namespace Brine.Tests.Models;
 
 /// <summary>The catalog says of scikit-learn's classes what scikit-learn says.</summary>
+[Trait("Stage", "Python")]
 public class SklearnCatalogTests
 {
     private static readonly string[] Items = ["attribute", "class", "method", "module", "optional-method", "parameter", "tag", "takes"];

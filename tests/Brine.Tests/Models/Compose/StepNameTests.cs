@@ -4,6 +4,7 @@ using Command = Brine.Tests.Support.Cli;
 namespace Brine.Tests.Models.Compose;
 
 /// <summary>Errors of a later step call a column by the name that <c>get_feature_names_out</c> gives it, or that it had in the table.</summary>
+[Trait("Stage", "Python")]
 public sealed class StepNameTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -4,6 +4,7 @@ using Brine.Tests.Support;
 namespace Brine.Tests.Models.Encoding;
 
 /// <summary>OrdinalEncoder with <c>dtype=object</c> answers with Python's ints, and other dtypes than numbers are refused.</summary>
+[Trait("Stage", "Python")]
 public sealed class ObjectCodeTests
 {
     [Fact]

@@ -12,6 +12,7 @@ namespace Brine.Tests.Models;
 /// Small random tables with ties, asked of Python and of Brine: every metric, algorithm, weight and dtype. The cases are made of their numbers
 /// alone, so that a failure can be repeated.
 /// </summary>
+[Trait("Stage", "Python")]
 public sealed class RandomNeighborsTests
 {
     [Theory]

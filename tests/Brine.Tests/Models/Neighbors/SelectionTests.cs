@@ -5,6 +5,7 @@ using Brine.Tests.Support;
 namespace Brine.Tests.Models;
 
 /// <summary>numpy's order of equal values, in selection and in sorting.</summary>
+[Trait("Stage", "Python")]
 public sealed class SelectionTests
 {
     private const string Script = """

@@ -3,6 +3,7 @@ using Brine.Tests.Support;
 namespace Brine.Tests.Models;
 
 /// <summary>What <c>brine predict</c> says where an answer hangs on numpy's order.</summary>
+[Trait("Stage", "Python")]
 public sealed class TieNoteTests
 {
     // Protocol 0 names modules in plain text, so that the file of one numpy is easily made that of another.

@@ -6,6 +6,7 @@ using Brine.Tests.Support;
 namespace Brine.Tests.Models.Numerics;
 
 /// <summary>Every function of numpy against numpy itself, 60,000 numbers each, to the bit.</summary>
+[Trait("Stage", "Python")]
 public sealed class NumpyFunctionLiveTests
 {
     private const string Script =

@@ -40,11 +40,7 @@ internal static class NumberText
     }
 
     /// <inheritdoc cref="TryReadDigits(ReadOnlySpan{char}, out double)"/>
-    internal static bool TryReadDigits(ReadOnlySpan<byte> text, out double number)
-    {
-        number = 0;
-        return text.Length > 0 && text[^1] is (>= (byte)'0' and <= (byte)'9') or (byte)'.' && double.TryParse(text, Styles, CultureInfo.InvariantCulture, out number);
-    }
+    internal static bool TryReadDigits(ReadOnlySpan<byte> text, out double number) => FloatParser.TryParse(text, out number);
 
     /// <summary>Reads <c>inf</c>, <c>infinity</c> and <c>nan</c> in any case, with a sign or none.</summary>
     internal static bool TryReadWord(ReadOnlySpan<char> text, out double number)

@@ -1,0 +1,144 @@
+using Brine.Containers;
+using Brine.Models;
+using Brine.Pickling;
+
+namespace Brine;
+
+/// <summary>
+/// Asks a model about a whole file of rows and writes the answers. A large CSV is answered block by block on all processors, in memory that does not grow with it; other files are read
+/// whole. The answers are the same either way.
+/// </summary>
+/// <example><code>
+/// var files = new FilePredictor(new Predictor(model.Estimator)) { Methods = ["predict", "predict_proba"] };
+/// FilePrediction done = files.Save("rows.csv", "answers.csv");
+/// Console.WriteLine($"{done.RowCount} rows");
+/// </code></example>
+public sealed class FilePredictor
+{
+    private const int HeadBytes = 1 << 16;
+
+    private readonly DataOptions _options;
+
+    /// <summary>Makes a predictor of files.</summary>
+    /// <param name="predictor">The model.</param>
+    /// <param name="options">How the data is read; its <see cref="DataOptions.Model"/> is the predictor's where it is left out.</param>
+    public FilePredictor(Predictor predictor, DataOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(predictor);
+        Predictor = predictor;
+        options ??= DataOptions.Default;
+        _options = options with { Model = options.Model ?? predictor.Estimator };
+    }
+
+    /// <summary>The model that answers.</summary>
+    public Predictor Predictor { get; }
+
+    /// <summary>The Python names of the methods; none for <see cref="Predictor.DefaultMethod"/>.</summary>
+    public IReadOnlyList<string> Methods { get; init; } = [];
+
+    /// <summary>Told how many rows are done, and which share of the file they are, from 0 to 1.</summary>
+    public Action<long, double>? OnProgress { get; init; }
+
+    /// <summary>From how many bytes on a CSV is read in blocks.</summary>
+    internal long StreamedFrom { get; init; } = 8 << 20;
+
+    /// <summary>About how many bytes of it are read at once.</summary>
+    internal int BlockBytes { get; init; } = 2 << 20;
+
+    /// <summary>Answers a file and writes the answers to another, which appears complete or not at all.</summary>
+    /// <param name="dataPath">The rows.</param>
+    /// <param name="outputPath">The file of the answers.</param>
+    /// <param name="format">The form of the answers; when left out, the ending of the name says it.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ArgumentException">There is no such method or form, or the form cannot hold the answers.</exception>
+    /// <exception cref="ModelInputException">The data cannot be read, or does not fit the model.</exception>
+    /// <exception cref="PickleFormatException">The array file is corrupt.</exception>
+    /// <exception cref="UnsupportedModelException">The model has no such method.</exception>
+    /// <exception cref="FileNotWrittenException">The disk is full, or the system does not let the file be written.</exception>
+    public FilePrediction Save(string dataPath, string outputPath, AnswerFormat? format = null)
+    {
+        ArgumentNullException.ThrowIfNull(outputPath);
+        AnswerFormat form = format ?? AnswerWriter.FormatOf(outputPath) ?? throw AnswerWriter.NoForm(outputPath);
+        return Run(dataPath, form, write => SaveStreamed(outputPath, write), prediction => AnswerWriter.Save(prediction, outputPath, form));
+    }
+
+    /// <summary>Answers a file and writes the answers to a stream, when all of them are there.</summary>
+    /// <param name="dataPath">The rows.</param>
+    /// <param name="format">The form of the answers.</param>
+    /// <param name="output">The stream; it is not closed.</param>
+    /// <inheritdoc cref="Save" path="/exception"/>
+    public FilePrediction Write(string dataPath, AnswerFormat format, Stream output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        return Run(dataPath, format, write => WriteStreamed(output, write), prediction => AnswerWriter.Write(prediction, format, output));
+    }
+
+    private FilePrediction Run(string dataPath, AnswerFormat format, Func<Func<Stream, bool>, bool> saveStreamed, Action<Prediction> save)
+    {
+        ArgumentNullException.ThrowIfNull(dataPath);
+        if (format is AnswerFormat.Csv or AnswerFormat.Json or AnswerFormat.JsonLines && IsLargeCsv(dataPath))
+        {
+            var stream = new CsvStream(Predictor, Methods, _options, () => new FileStream(dataPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1), BlockBytes) { OnProgress = OnProgress };
+            if (stream.TryRun(format, saveStreamed))
+            {
+                return new FilePrediction(stream.RowCount, stream.UnusedColumns);
+            }
+        }
+
+        Prediction prediction = Predictor.Predict(DataFile.Read(dataPath, _options), Methods);
+        save(prediction);
+        return new FilePrediction(prediction.RowCount, prediction.UnusedColumns);
+    }
+
+    private static bool SaveStreamed(string path, Func<Stream, bool> write)
+    {
+        try
+        {
+            AtomicFile.Write(path, stream =>
+            {
+                using var buffered = new BufferedStream(stream, 1 << 18);
+                if (!write(buffered))
+                {
+                    throw new UnusedAnswersException();
+                }
+            });
+            return true;
+        }
+        catch (UnusedAnswersException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>What turns out to be no answer must not be seen: it waits in a file until all is there.</summary>
+    private static bool WriteStreamed(Stream output, Func<Stream, bool> write)
+    {
+        using var spool = new FileStream(Path.Combine(Path.GetTempPath(), "brine-" + Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 18, FileOptions.DeleteOnClose);
+        if (!write(spool))
+        {
+            return false;
+        }
+
+        spool.Position = 0;
+        spool.CopyTo(output, 1 << 20);
+        return true;
+    }
+
+    /// <summary>True for a large file that is read as a CSV in UTF-8, as far as its beginning tells.</summary>
+    private bool IsLargeCsv(string path)
+    {
+        if (!File.Exists(path) || new FileInfo(path).Length < StreamedFrom)
+        {
+            return false;
+        }
+
+        using FileStream file = File.OpenRead(path);
+        var head = new byte[HeadBytes];
+        ReadOnlySpan<byte> start = head.AsSpan(0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
+        return _options.Csv.Encoding is null or System.Text.UTF8Encoding && !CsvEncoding.IsWide(start) && !start.Contains((byte)0)
+            && Detector.DetectCodec(start) == Codec.None && Detector.DetectFormat(start) is FileFormat.Csv or FileFormat.Text or FileFormat.Unknown
+            && start.TrimStart(" \t\r\n\ufeff"u8) is not ([] or [(byte)'{' or (byte)'[', ..]);
+    }
+
+    private sealed class UnusedAnswersException : Exception;
+}
