@@ -1,7 +1,7 @@
 """Every class that Brine runs, with random parameters that are valid, and the kind of data and target it is trained on."""
 import numpy as np
 from sklearn.experimental import enable_halving_search_cv, enable_iterative_imputer  # noqa: F401
-from sklearn import cluster, compose, covariance, cross_decomposition, decomposition, discriminant_analysis, ensemble, feature_extraction, feature_selection, gaussian_process, impute, kernel_approximation, kernel_ridge, linear_model, manifold, mixture, model_selection, naive_bayes, neighbors, neural_network, pipeline, preprocessing, random_projection, semi_supervised, svm, tree
+from sklearn import calibration, cluster, compose, covariance, cross_decomposition, decomposition, discriminant_analysis, dummy, ensemble, feature_extraction, feature_selection, gaussian_process, impute, isotonic, kernel_approximation, kernel_ridge, linear_model, manifold, mixture, model_selection, multiclass, multioutput, naive_bayes, neighbors, neural_network, pipeline, preprocessing, random_projection, semi_supervised, svm, tree
 
 TABLE = {}
 
@@ -225,6 +225,55 @@ LATER = [
     "PLSCanonical", "CCA", "PLSSVD", "FastICA", "FactorAnalysis", "KernelPCA", "NMF", "MiniBatchNMF", "LatentDirichletAllocation",
     "GaussianProcessRegressor", "GaussianProcessClassifier", "LabelPropagation", "LabelSpreading", "Isomap", "LocallyLinearEmbedding"
 ]
+E = ensemble
+
+
+def member(r, regression=False):
+    """A small model to stand in others."""
+    if regression: return one(r, tree.DecisionTreeRegressor(max_depth=int(r.integers(1, 4)), random_state=0), L.Ridge(), N.KNeighborsRegressor(2, algorithm="kd_tree"), L.LinearRegression())
+    return one(r, tree.DecisionTreeClassifier(max_depth=int(r.integers(1, 4)), random_state=0), L.LogisticRegression(max_iter=30), naive_bayes.GaussianNB(), N.KNeighborsClassifier(2, algorithm="kd_tree"), svm.SVC(C=2.0), L.RidgeClassifier())
+
+
+def named(r, regression=False): return [(name, member(r, regression)) for name in "abc"[:int(r.integers(1, 4))]]
+
+
+def certain(r): return one(r, tree.DecisionTreeClassifier(max_depth=2, random_state=0), L.LogisticRegression(max_iter=30), naive_bayes.GaussianNB(), N.KNeighborsClassifier(3, algorithm="kd_tree"))
+
+
+def grown(r): return dict(n_estimators=int(r.integers(1, 7)), learning_rate=one(r, .1, .5, 1.0), max_depth=one(r, 1, 3, None), subsample=one(r, 1.0, .8), random_state=seed(r))
+
+
+def hist(r): return dict(max_iter=int(r.integers(1, 7)), learning_rate=one(r, .1, 1.0), min_samples_leaf=int(r.integers(1, 5)), max_leaf_nodes=one(r, 3, 31), early_stopping=False)
+
+
+entry("GradientBoostingClassifier", "numbers", "class", lambda r: E.GradientBoostingClassifier(init=one(r, None, None, "zero", N.KNeighborsClassifier(2, algorithm="kd_tree")), **grown(r)))
+entry("GradientBoostingRegressor", "numbers", "number", lambda r: E.GradientBoostingRegressor(loss=one(r, "squared_error", "absolute_error", "huber", "quantile"), init=one(r, None, None, "zero", L.Ridge()), **grown(r)))
+entry("HistGradientBoostingClassifier", "gappy", "class", lambda r: E.HistGradientBoostingClassifier(**hist(r)), sparse=False)
+entry("HistGradientBoostingRegressor", "gappy", "positive", lambda r: E.HistGradientBoostingRegressor(loss=one(r, "squared_error", "absolute_error", "poisson"), **hist(r)), sparse=False)
+entry("AdaBoostClassifier", "numbers", "class", lambda r: E.AdaBoostClassifier(certain(r) if r.random() < .3 else tree.DecisionTreeClassifier(max_depth=int(r.integers(1, 3))), n_estimators=int(r.integers(1, 5)), algorithm=one(r, "SAMME", "SAMME.R"), random_state=seed(r)))
+entry("AdaBoostRegressor", "numbers", "number", lambda r: E.AdaBoostRegressor(tree.DecisionTreeRegressor(max_depth=int(r.integers(1, 4))), n_estimators=int(r.integers(1, 24)), loss=one(r, "linear", "square", "exponential"), random_state=seed(r)))
+entry("RandomTreesEmbedding", "numbers", "none", lambda r: E.RandomTreesEmbedding(int(r.integers(1, 5)), max_depth=int(r.integers(1, 4)), sparse_output=one(r, True, False), random_state=seed(r)))
+entry("BaggingClassifier", "numbers", "class", lambda r: E.BaggingClassifier(member(r), n_estimators=int(r.integers(1, 5)), max_features=one(r, 1.0, .6), bootstrap_features=one(r, False, True), random_state=seed(r)))
+entry("BaggingRegressor", "numbers", "number", lambda r: E.BaggingRegressor(member(r, True), n_estimators=int(r.integers(1, 5)), max_features=one(r, 1.0, .6), random_state=seed(r)))
+entry("VotingClassifier", "numbers", "class", lambda r: E.VotingClassifier([(n, certain(r)) for n in "ab"] if (soft := r.random() < .5) else named(r), voting="soft" if soft else "hard", weights=[.3, 1.7] if soft and r.random() < .5 else None))
+entry("VotingRegressor", "numbers", "number", lambda r: E.VotingRegressor([(n, member(r, True)) for n in "abc"], weights=one(r, None, [1, .3, 2.5])))
+entry("StackingClassifier", "numbers", "class", lambda r: E.StackingClassifier(named(r), final_estimator=certain(r), cv=2, passthrough=one(r, False, False, True), stack_method=one(r, "auto", "auto", "predict")))
+entry("StackingRegressor", "numbers", "number", lambda r: E.StackingRegressor(named(r, True), final_estimator=member(r, True), cv=2, passthrough=one(r, False, False, True)))
+entry("CalibratedClassifierCV", "numbers", "class", lambda r: calibration.CalibratedClassifierCV(member(r), method=one(r, "sigmoid", "isotonic"), cv=2, ensemble=one(r, True, False)))
+entry("IsotonicRegression", "column", "number", lambda r: isotonic.IsotonicRegression(increasing=one(r, True, False, "auto"), out_of_bounds=one(r, "nan", "clip", "raise")), sparse=False)
+entry("DummyClassifier", "numbers", "class", lambda r: dummy.DummyClassifier(strategy=one(r, "prior", "most_frequent", "uniform"), random_state=0), multi=True)
+entry("DummyRegressor", "numbers", "number", lambda r: dummy.DummyRegressor(strategy=one(r, "mean", "median")), multi=True)
+entry("OneVsRestClassifier", "numbers", "class", lambda r: multiclass.OneVsRestClassifier(member(r)))
+entry("OneVsOneClassifier", "numbers", "class", lambda r: multiclass.OneVsOneClassifier(member(r)))
+entry("OutputCodeClassifier", "numbers", "class", lambda r: multiclass.OutputCodeClassifier(member(r), code_size=one(r, 1.5, 3), random_state=seed(r)))
+entry("MultiOutputClassifier", "numbers", "marks", lambda r: multioutput.MultiOutputClassifier(member(r)))
+entry("MultiOutputRegressor", "numbers", "several", lambda r: multioutput.MultiOutputRegressor(member(r, True)))
+entry("ClassifierChain", "numbers", "marks", lambda r: multioutput.ClassifierChain(member(r), order=one(r, None, "random", [2, 0, 1]), cv=one(r, None, 2), random_state=seed(r)))
+entry("RegressorChain", "numbers", "several", lambda r: multioutput.RegressorChain(member(r, True), order=one(r, None, "random", [1, 0]), cv=one(r, None, 2), random_state=seed(r)))
+entry("SelfTrainingClassifier", "numbers", "class", lambda r: semi_supervised.SelfTrainingClassifier(certain(r)))
+LATER += ["GradientBoostingClassifier", "GradientBoostingRegressor", "HistGradientBoostingClassifier", "HistGradientBoostingRegressor", "AdaBoostClassifier", "AdaBoostRegressor", "RandomTreesEmbedding",
+          "BaggingClassifier", "BaggingRegressor", "VotingClassifier", "VotingRegressor", "StackingClassifier", "StackingRegressor", "CalibratedClassifierCV", "IsotonicRegression", "DummyClassifier", "DummyRegressor",
+          "OneVsRestClassifier", "OneVsOneClassifier", "OutputCodeClassifier", "MultiOutputClassifier", "MultiOutputRegressor", "ClassifierChain", "RegressorChain", "SelfTrainingClassifier"]
 NAMES = FIRST + LATER
 
 

@@ -44,9 +44,19 @@ internal sealed class AdaBoostClassifier : CombinedEstimator
         _ => null,
     };
 
+    /// <summary>The probability of a single class is 1 of any row.</summary>
+    private protected override Features Admit(Methods method, Features x) => _classes.Count == 1 && (method is Methods.PredictProba or Methods.PredictLogProba) ? x : base.Admit(method, x);
+
     private protected override Answer Run(Methods method, Features x, CallOptions options)
     {
         int count = _classes.Count;
+        if (count == 1 && method == Methods.PredictProba)
+        {
+            var ones = new double[x.RowCount];
+            Array.Fill(ones, 1);
+            return NDArray.Of(ones, x.RowCount, 1);
+        }
+
         switch (method)
         {
             case Methods.Predict:

@@ -21,11 +21,11 @@ internal sealed class AdaBoostRegressor : CombinedEstimator
 
     public override Methods Methods => Methods.Predict | Methods.StagedPredict;
 
-    private protected override Combination? CombinationOf(Methods method) => method == Methods.Predict ? new Combination(_members, 1, Median) : null;
+    private protected override Combination? CombinationOf(Methods method) => method == Methods.Predict ? new Combination(_members, 1, Median, Median) : null;
 
     private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
     {
-        Methods.Predict => NDArray.Of(Combine(method, x, options)),
+        Methods.Predict => NumpyPrecision.ToArray(Find(method)!.Run(x, options, out bool isSingle), isSingle, x.RowCount),
         Methods.StagedPredict => Staged(x, options),
         _ => base.Run(method, x, options),
     };

@@ -28,7 +28,7 @@ internal sealed class Bagging : CombinedEstimator
     {
         if (_form.Classes is not { } classes)
         {
-            return method == Methods.Predict ? new Combination(Ask(Methods.Predict, _ => 1), 1, BaggingSums.Mean(_form, 1)) : null;
+            return method == Methods.Predict ? new Combination(Ask(Methods.Predict, _ => 1), 1, BaggingSums.Mean(_form, 1), BaggingSums.Mean(_form, 1, isSingle: true)) : null;
         }
 
         bool hasProbabilities = _form.Members[0].Methods.HasFlag(Methods.PredictProba);
@@ -43,7 +43,7 @@ internal sealed class Bagging : CombinedEstimator
             case Methods.DecisionFunction:
                 // A machine of pairs of classes has as many scores as pairs.
                 int width = ScoreWidth(_form.Members[0]);
-                return new Combination(Ask(Methods.DecisionFunction, _ => width), width, BaggingSums.Mean(_form, width));
+                return new Combination(Ask(Methods.DecisionFunction, _ => width), width, BaggingSums.Mean(_form, width), BaggingSums.Mean(_form, width, isSingle: true));
             default:
                 return null;
         }
@@ -56,10 +56,10 @@ internal sealed class Bagging : CombinedEstimator
             return base.Run(method, x, options);
         }
 
-        double[] values = combination.Run(x, options);
+        double[] values = combination.Run(x, options, out bool isSingle);
         return method == Methods.Predict && _form.Classes is { } classes ? classes.Take(Array.ConvertAll(values, index => (int)index))
-            : method is Methods.PredictProba or Methods.PredictLogProba || combination.OutputCount > 1 ? NDArray.Of(values, x.RowCount, combination.OutputCount)
-            : NDArray.Of(values);
+            : method is Methods.PredictProba or Methods.PredictLogProba || combination.OutputCount > 1 ? NumpyPrecision.ToArray(values, isSingle, x.RowCount, combination.OutputCount)
+            : NumpyPrecision.ToArray(values, isSingle, x.RowCount);
     }
 
     private Member[] Ask(Methods method, Func<Labels, int> width) => [.. _form.Members.Select((member, i) =>

@@ -4,7 +4,10 @@ namespace Brine.Models;
 internal static class BaggingSums
 {
     /// <summary>The mean of as many numbers from each member.</summary>
-    internal static RowCombiner Mean(BaggingForm form, int width)
+    /// <param name="form">Chunks and divisor.</param>
+    /// <param name="width">How many numbers.</param>
+    /// <param name="isSingle">True where each step is rounded to float32.</param>
+    internal static RowCombiner Mean(BaggingForm form, int width, bool isSingle = false)
     {
         int[] chunks = [.. form.Chunks];
         double divisor = form.Divisor;
@@ -20,15 +23,21 @@ internal static class BaggingSums
                     for (int m = 0; m < chunk; m++)
                     {
                         sum += values[at + (m * width) + k];
+                        sum = isSingle ? (float)sum : sum;
                     }
 
                     output[k] += sum;
+                    output[k] = isSingle ? (float)output[k] : output[k];
                 }
 
                 at += chunk * width;
             }
 
             Divide(output, divisor);
+            for (int k = 0; k < width && isSingle; k++)
+            {
+                output[k] = (float)output[k];
+            }
         };
     }
 

@@ -12,9 +12,9 @@ internal static class HistogramReader
     {
         Labels classes = reader.Labels("classes_");
         BoostingForm form = Form(reader, classes.Count > 2 ? classes.Count : 1);
-        if (classes.Count < 2)
+        if (classes.Count == 0)
         {
-            throw reader.Corrupt("classes_", $"it has {classes.Count} classes");
+            throw reader.Corrupt("classes_", "it is empty");
         }
 
         bool isOld = !reader.SavedBy.IsAtLeast(1, 1);

@@ -4,14 +4,26 @@ namespace Brine.Models;
 /// <param name="members">The questions.</param>
 /// <param name="outputCount">How many numbers the answer has a row.</param>
 /// <param name="combine">Makes the answer of one row.</param>
-internal sealed class Combination(IReadOnlyList<Member> members, int outputCount, RowCombiner combine)
+/// <param name="combineSingle">Makes it where all members answer float32 and Python stays in it; null where Python leaves it.</param>
+internal sealed class Combination(IReadOnlyList<Member> members, int outputCount, RowCombiner combine, RowCombiner? combineSingle = null)
 {
     internal int OutputCount => outputCount;
 
     /// <summary>The answers to all rows, row by row.</summary>
-    internal double[] Run(Features x, CallOptions options)
+    internal double[] Run(Features x, CallOptions options) => Run(x, options, out _);
+
+    /// <summary>The answers to all rows, and whether Python holds them in float32.</summary>
+    internal double[] Run(Features x, CallOptions options, out bool isSingle)
     {
-        double[][] answers = [.. members.Select(member => member.Ask(x, options))];
+        isSingle = combineSingle is not null;
+        var answers = new double[members.Count][];
+        for (int m = 0; m < answers.Length; m++)
+        {
+            answers[m] = members[m].Ask(x, options, out bool answersSingles);
+            isSingle &= answersSingles;
+        }
+
+        RowCombiner made = isSingle ? combineSingle! : combine;
         var output = new double[checked(x.RowCount * outputCount)];
         var values = new double[members.Sum(member => member.Width)];
         for (int row = 0; row < x.RowCount; row++)
@@ -24,7 +36,7 @@ internal sealed class Combination(IReadOnlyList<Member> members, int outputCount
 
             try
             {
-                combine(values, output.AsSpan(row * outputCount, outputCount));
+                made(values, output.AsSpan(row * outputCount, outputCount));
             }
             catch (ModelInputException error)
             {

@@ -41,11 +41,14 @@ internal sealed class Member
 
     /// <summary>The answers, row by row.</summary>
     /// <exception cref="ModelInputException">The member refuses the rows; columns are counted as the ensemble counts them.</exception>
-    internal double[] Ask(Features x, CallOptions options)
+    internal double[] Ask(Features x, CallOptions options) => Ask(x, options, out _);
+
+    /// <summary>The answers, row by row, and whether Python holds them in float32.</summary>
+    internal double[] Ask(Features x, CallOptions options, out bool isSingle)
     {
         try
         {
-            return AskMember(Columns is null ? x : x.SelectColumns(Columns), options);
+            return AskMember(Columns is null ? x : x.SelectColumns(Columns), options, out isSingle);
         }
         catch (ModelInputException error) when (Columns is not null)
         {
@@ -53,16 +56,18 @@ internal sealed class Member
         }
     }
 
-    private double[] AskMember(Features x, CallOptions options)
+    private double[] AskMember(Features x, CallOptions options, out bool isSingle)
     {
+        isSingle = false;
         bool hasNames = x.ColumnNames is not null && Estimator.FeatureNamesIn is not null;
-        if (x is Matrix { DType: { Kind: not 'f' } or { ItemSize: 8 } } matrix && !hasNames && Kernel is { } kernel && kernel.InputCount == matrix.ColumnCount && matrix.RowCount > 0)
+        if (x is Matrix { IsVector: false, DType: { Kind: not 'f' } or { ItemSize: 8 } } matrix && !hasNames && Kernel is { } kernel && kernel.InputCount == matrix.ColumnCount && matrix.RowCount > 0)
         {
             options.CancellationToken.ThrowIfCancellationRequested();
             return kernel.RunAll(matrix);
         }
 
         NDArray answer = Estimator.Call(Method, x, options).ToArray();
+        isSingle = answer.DType.IsSingle();
         double[] values = Labels is null ? answer.ToDoubles() : NumbersOf(answer);
         return values.Length == (long)x.RowCount * Width ? values
             : throw new UnsupportedModelException("UnsupportedOption", $"{Estimator.ClassName} answers {values.Length} numbers for {x.RowCount} rows where {Width} a row are needed", Estimator.Path);

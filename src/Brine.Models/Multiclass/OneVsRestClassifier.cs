@@ -30,8 +30,8 @@ internal sealed class OneVsRestClassifier : CombinedEstimator
     {
         Methods.Predict when _form.IsMultilabel => new Combination(_scores, _form.Members.Count, Mark),
         Methods.Predict => new Combination(_scores, 1, Pick),
-        Methods.DecisionFunction => new Combination([.. _form.Members.Select(member => new Member(member, Methods.DecisionFunction, 1))], _form.Members.Count, (values, output) => values.CopyTo(output)),
-        Methods.PredictProba => new Combination([.. _form.Members.Select(member => new Member(member, Methods.PredictProba, 2))], IsBinary ? 2 : _form.Members.Count, Probabilities),
+        Methods.DecisionFunction => new Combination([.. _form.Members.Select(member => new Member(member, Methods.DecisionFunction, 1))], _form.Members.Count, (values, output) => values.CopyTo(output), (values, output) => values.CopyTo(output)),
+        Methods.PredictProba => new Combination([.. _form.Members.Select(member => new Member(member, Methods.PredictProba, 2))], IsBinary ? 2 : _form.Members.Count, Probabilities, ProbabilitiesSingle),
         _ => null,
     };
 
@@ -42,13 +42,13 @@ internal sealed class OneVsRestClassifier : CombinedEstimator
             return base.Run(method, x, options);
         }
 
-        double[] values = combination.Run(x, options);
+        double[] values = combination.Run(x, options, out bool isSingle);
         return method switch
         {
             Methods.Predict when _form.IsMultilabel => NDArray.Of(Array.ConvertAll(values, value => (long)value), x.RowCount, combination.OutputCount),
             Methods.Predict => _form.Classes.Take(Array.ConvertAll(values, index => (int)index)),
-            Methods.DecisionFunction when IsBinary => NDArray.Of(values),
-            _ => NDArray.Of(values, x.RowCount, combination.OutputCount),
+            Methods.DecisionFunction when IsBinary => NumpyPrecision.ToArray(values, isSingle, x.RowCount),
+            _ => NumpyPrecision.ToArray(values, isSingle, x.RowCount, combination.OutputCount),
         };
     }
 
@@ -85,12 +85,16 @@ internal sealed class OneVsRestClassifier : CombinedEstimator
         output[0] = best;
     }
 
-    private void Probabilities(ReadOnlySpan<double> values, Span<double> output)
+    private void Probabilities(ReadOnlySpan<double> values, Span<double> output) => Normalize(values, output, isSingle: false);
+
+    private void ProbabilitiesSingle(ReadOnlySpan<double> values, Span<double> output) => Normalize(values, output, isSingle: true);
+
+    private void Normalize(ReadOnlySpan<double> values, Span<double> output, bool isSingle)
     {
         if (IsBinary)
         {
             output[1] = values[1];
-            output[0] = 1 - values[1];
+            output[0] = isSingle ? (float)(1 - values[1]) : 1 - values[1];
         }
         else
         {
@@ -110,11 +114,13 @@ internal sealed class OneVsRestClassifier : CombinedEstimator
         foreach (double value in output)
         {
             total += value;
+            total = isSingle ? (float)total : total;
         }
 
         foreach (ref double value in output)
         {
             value = total != 0 || _form.DividesByZero ? value / total : value;
+            value = isSingle ? (float)value : value;
         }
     }
 }

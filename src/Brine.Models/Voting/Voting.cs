@@ -47,10 +47,10 @@ internal sealed class Voting : CombinedEstimator
         Member[] members = [.. _form.Children.Select(child => new Member(child.Estimator, _form.IsSoft ? Methods.PredictProba : Methods.Predict, count))];
         return method switch
         {
-            Methods.Predict when _form.Classes is null => new Combination(members, 1, Average),
+            Methods.Predict when _form.Classes is null => new Combination(members, 1, Average, _weights is null ? AverageSingle : null),
             Methods.Predict => new Combination(members, 1, _form.IsSoft ? Largest : Count),
-            Methods.PredictProba => new Combination(members, count, Average),
-            Methods.Transform when !_form.IsSoft || _form.Flattens => new Combination(members, members.Length * count, (values, output) => values.CopyTo(output)),
+            Methods.PredictProba => new Combination(members, count, Average, _weights is null ? AverageSingle : null),
+            Methods.Transform when !_form.IsSoft || _form.Flattens => new Combination(members, members.Length * count, (values, output) => values.CopyTo(output), (values, output) => values.CopyTo(output)),
             _ => null,
         };
     }
@@ -62,9 +62,11 @@ internal sealed class Voting : CombinedEstimator
             case Methods.Predict when _form.Classes is { } classes:
                 return classes.Take(Array.ConvertAll(Combine(method, x, options), index => (int)index));
             case Methods.Predict:
-                return NDArray.Of(Combine(method, x, options));
+                double[] numbers = Find(method)!.Run(x, options, out bool isSingle);
+                return NumpyPrecision.ToArray(numbers, isSingle, x.RowCount);
             case Methods.PredictProba:
-                return NDArray.Of(Combine(method, x, options), x.RowCount, ClassCount);
+                double[] probabilities = Find(method)!.Run(x, options, out isSingle);
+                return NumpyPrecision.ToArray(probabilities, isSingle, x.RowCount, ClassCount);
             case Methods.Transform when _form.IsSoft && !_form.Flattens:
                 double[] all = [.. _form.Children.SelectMany(child => child.Estimator.Call(Methods.PredictProba, x, options).ToArray().ToDoubles())];
                 return NDArray.Of(all, _form.Children.Count, x.RowCount, ClassCount);
@@ -80,7 +82,8 @@ internal sealed class Voting : CombinedEstimator
             throw new UnsupportedModelException("UnsupportedMethod", $"transform of {ClassName} with flatten_transform=False gives an array of three dimensions, which no step can follow", Path);
         }
 
-        return new Matrix(x.RowCount, combination.OutputCount, combination.Run(x, CallOptions.Default), _form.Classes is null || _form.IsSoft ? DType.Float64 : DType.Int64);
+        double[] values = combination.Run(x, CallOptions.Default, out bool isSingle);
+        return new Matrix(x.RowCount, combination.OutputCount, values, isSingle ? DType.Float32 : _form.Classes is null || _form.IsSoft ? DType.Float64 : DType.Int64);
     }
 
     /// <summary><c>np.average</c> over the members, which numpy adds one after the other.</summary>
@@ -97,6 +100,22 @@ internal sealed class Voting : CombinedEstimator
             }
 
             output[k] = sum / _total;
+        }
+    }
+
+    /// <summary>The same in float32.</summary>
+    private void AverageSingle(ReadOnlySpan<double> values, Span<double> output)
+    {
+        int width = output.Length;
+        for (int k = 0; k < width; k++)
+        {
+            float sum = (float)values[k];
+            for (int member = 1; member * width < values.Length; member++)
+            {
+                sum += (float)values[(member * width) + k];
+            }
+
+            output[k] = sum / (float)_total;
         }
     }
 

@@ -65,7 +65,7 @@ internal abstract class CompiledForest
     /// <summary>Compiles trees over the same features.</summary>
     /// <exception cref="PickleFormatException">A child or a feature lies outside its tree, or children lead in a circle.</exception>
     internal static CompiledForest Compile(IReadOnlyList<DecisionTree> trees, SplitRule rule, IReadOnlyList<CategorySplit>? categories = null) =>
-        Compile(trees, rule, categories ?? [], rule.Precision == SplitPrecision.Double ? new SplitRanks(trees, categories ?? []) : null, withMissing: false);
+        Compile(trees, rule, categories ?? [], rule.Precision == SplitPrecision.Double ? new SplitRanks(trees, rule, categories ?? []) : null, withMissing: false);
 
     private static CompiledForest Compile(IReadOnlyList<DecisionTree> trees, SplitRule rule, IReadOnlyList<CategorySplit> categories, SplitRanks? ranks, bool withMissing)
     {

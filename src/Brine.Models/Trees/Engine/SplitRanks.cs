@@ -13,11 +13,14 @@ internal sealed class SplitRanks
     private readonly int[] _categoryStarts;
     private readonly uint[] _left;
     private readonly uint[] _known;
+    private readonly bool _isStrict;
 
     /// <param name="trees">All trees.</param>
+    /// <param name="rule">How splits compare.</param>
     /// <param name="categories">The questions about categories, those of one feature side by side.</param>
-    internal SplitRanks(IReadOnlyList<DecisionTree> trees, IReadOnlyList<CategorySplit> categories)
+    internal SplitRanks(IReadOnlyList<DecisionTree> trees, SplitRule rule, IReadOnlyList<CategorySplit> categories)
     {
+        _isStrict = rule.Comparison == SplitComparison.Less;
         int features = trees[0].FeatureCount;
         _thresholds = ThresholdsOf(trees, features);
         _categories = [.. categories];
@@ -57,7 +60,8 @@ internal sealed class SplitRanks
         if (split.Category < 0)
         {
             // No value is at most NaN; keys of values start at 0.
-            return ((int)split.Feature, double.IsNaN(split.Threshold) ? -1 : CountBelow(_thresholds[split.Feature], split.Threshold));
+            double threshold = LargestOnTheLeft(split.Threshold);
+            return ((int)split.Feature, double.IsNaN(threshold) ? -1 : CountBelow(_thresholds[split.Feature], threshold));
         }
 
         return (uint)split.Category < (uint)_categories.Length && _categories[split.Category].Feature == split.Feature
@@ -140,7 +144,10 @@ internal sealed class SplitRanks
         return start;
     }
 
-    private static double[][] ThresholdsOf(IReadOnlyList<DecisionTree> trees, int features)
+    /// <summary>The largest number that goes left; NaN where none does.</summary>
+    private double LargestOnTheLeft(double threshold) => !_isStrict ? threshold : double.IsNegativeInfinity(threshold) ? double.NaN : Math.BitDecrement(threshold);
+
+    private double[][] ThresholdsOf(IReadOnlyList<DecisionTree> trees, int features)
     {
         var found = new List<double>[features];
         for (int feature = 0; feature < features; feature++)
@@ -152,9 +159,9 @@ internal sealed class SplitRanks
         {
             for (int node = 0; node < tree.NodeCount; node++)
             {
-                if (!tree.IsLeaf(node) && tree.CategorySplit(node) < 0 && (uint)tree.Feature(node) < (uint)features && !double.IsNaN(tree.Threshold(node)))
+                if (!tree.IsLeaf(node) && tree.CategorySplit(node) < 0 && (uint)tree.Feature(node) < (uint)features && !double.IsNaN(LargestOnTheLeft(tree.Threshold(node))))
                 {
-                    found[tree.Feature(node)].Add(tree.Threshold(node));
+                    found[tree.Feature(node)].Add(LargestOnTheLeft(tree.Threshold(node)));
                 }
             }
         }
