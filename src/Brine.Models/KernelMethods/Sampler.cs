@@ -195,7 +195,8 @@ internal sealed class Sampler : Estimator
             turned[i] = inverse[(i % _width * _count) + (i / _width)];
         }
 
-        return turned;
+        // LAPACK computes with float32 components in float32.
+        return _form.Weights.DType.IsSingle() ? NumpyPrecision.Round(turned, DType.Float32) : turned;
     }
 
     /// <summary>A row by sparse components, each added in the order in which it is stored.</summary>

@@ -22,6 +22,9 @@ public sealed record BinsForm : EstimatorForm
     /// <summary>True where a number almost at an edge counts as at it (before 1.1).</summary>
     internal bool HasTolerance { get; init; }
 
+    /// <summary>One for each column, true where its edges are float32, and so is the middle between two of them.</summary>
+    internal IReadOnlyList<bool> HasSingleEdges { get; init; } = [];
+
     /// <summary>True where all answers are float32, false where all are float64, null where they are as the data.</summary>
     internal bool? IsSingle { get; init; }
 }

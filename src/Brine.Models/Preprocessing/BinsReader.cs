@@ -37,6 +37,7 @@ internal static class BinsReader
         SavedVersion version = reader.SavedBy;
         var form = new BinsForm(edges, encoder)
         {
+            HasSingleEdges = [.. Enumerable.Range(0, edges.Length).Select(column => (all.DType.Kind == 'O' && all.Rank == 1 ? NDArray.From(all[column])?.DType : all.DType) is { Kind: 'f', ItemSize: sizeof(float) })],
             HasTolerance = !version.IsAtLeast(1, 1),
             IsSingle = !version.IsAtLeast(0, 24) ? false : reader.Has("dtype") ? DTypeParameter.Read(reader, DType.Float64).IsSingle() : null,
         };

@@ -15,7 +15,7 @@ internal sealed class KBinsDiscretizer : Estimator
     {
         _form = form;
         _edges = [.. form.Edges.Select(edges => edges.ToArray())];
-        _centers = [.. _edges.Select(edges => edges.Skip(1).Zip(edges, (above, below) => (above + below) * 0.5).ToArray())];
+        _centers = [.. _edges.Select((edges, column) => edges.Skip(1).Zip(edges, (above, below) => (form.HasSingleEdges[column] ? (float)(above + below) : above + below) * 0.5).ToArray())];
         Methods = Methods.Transform | Methods.InverseTransform | (named ? Methods.GetFeatureNamesOut : Methods.None);
     }
 
@@ -132,6 +132,11 @@ internal sealed class KBinsDiscretizer : Estimator
         {
             for (int i = 0; i < output.Length; i++)
             {
+                if (owner._form.IsSingle == true && !float.IsFinite((float)row[i]))
+                {
+                    RequireValues(row);
+                }
+
                 output[i] = owner.Bin(i, owner._form.IsSingle == true ? (float)row[i] : row[i], DType.Float64);
             }
         }
