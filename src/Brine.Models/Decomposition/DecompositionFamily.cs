@@ -6,6 +6,7 @@ internal static class DecompositionFamily
     internal static readonly EstimatorEntry[] Entries =
     [
         new("sklearn.decomposition", "PCA", ProjectionReader.Pca),
+        new("sklearn.decomposition", "RandomizedPCA", ProjectionReader.RandomizedPca),
         new("sklearn.decomposition", "IncrementalPCA", ProjectionReader.IncrementalPca),
         new("sklearn.decomposition", "TruncatedSVD", ProjectionReader.TruncatedSvd),
         new("sklearn.decomposition", "FastICA", ComponentsReader.Independent),
