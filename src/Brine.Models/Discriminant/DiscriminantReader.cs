@@ -9,13 +9,8 @@ internal static class DiscriminantReader
     internal static LinearDiscriminantAnalysis Linear(EstimatorReader reader)
     {
         Labels classes = reader.Labels("classes_");
-        if (classes.Count < 2)
-        {
-            throw reader.Unsupported($"{classes.Count} class");
-        }
-
-        // Until 0.21 the probabilities of several classes were those of one against the rest.
-        LinearHead head = classes.Count > 2 && reader.SavedBy.IsAtLeast(0, 22) ? LinearHead.Softmax : LinearHead.OneVersusRest;
+        // Of one class Python makes no probabilities. Until 0.21 those of several classes were those of one against the rest.
+        LinearHead head = classes.Count == 1 ? LinearHead.Label : classes.Count > 2 && reader.SavedBy.IsAtLeast(0, 22) ? LinearHead.Softmax : LinearHead.OneVersusRest;
         LinearForm decision = LinearReader.Scores(reader, classes, head);
         string solver = reader.Text("solver") ?? "svd";
         NDArray? scalings = null, mean = null;

@@ -51,7 +51,7 @@ internal static partial class LinearReader
     {
         LinearForm form = Form(reader) with { Head = head, Classes = classes };
         int outputs = form.OutputCount;
-        return classes.Count == (outputs == 1 ? 2 : outputs) ? form : throw reader.Corrupt("coef_", $"it has {outputs} rows for {classes.Count} classes");
+        return classes.Count == (outputs == 1 ? 2 : outputs) || (outputs == 1 && classes.Count == 1) ? form : throw reader.Corrupt("coef_", $"it has {outputs} rows for {classes.Count} classes");
     }
 
     /// <summary>1.8 dropped the parameter <c>multi_class</c>.</summary>
