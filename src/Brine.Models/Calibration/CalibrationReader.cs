@@ -7,7 +7,7 @@ internal static class CalibrationReader
 {
     internal static CalibratedClassifier Classifier(EstimatorReader reader)
     {
-        Labels classes = reader.Labels("classes_") is { Count: > 1 } labels ? labels : throw reader.Corrupt("classes_", "it has less than two classes");
+        Labels classes = reader.Labels("classes_") is { Count: > 0 } labels ? labels : throw reader.Corrupt("classes_", "it is empty");
         IReadOnlyList<PyValue> items = MemberReader.Items(reader, "calibrated_classifiers_");
         CalibratedMember[] members = [.. items.Select((item, i) => Member(reader, item, i, classes))];
         return members.Length == 0 ? throw reader.Missing("calibrated_classifiers_") : new CalibratedClassifier(reader.Info, new CalibrationForm(Array.AsReadOnly(members), classes));

@@ -20,7 +20,7 @@ internal sealed class Member
         Width = width;
         Columns = columns;
         Labels = method == Methods.Predict && estimator.Classes is { } classes ? labels ?? NumbersOf(classes) : null;
-        _kernel = new(() => estimator.Kernel(method) is not { } kernel ? null : Labels is null ? kernel : new LabelKernel(kernel, Labels));
+        _kernel = new(() => estimator.Kernel(method) is not { } kernel ? null : Labels is not null ? new LabelKernel(kernel, Labels) : AnswersSingles(kernel.InputCount) ? null : kernel);
     }
 
     internal Estimator Estimator { get; }
@@ -71,6 +71,19 @@ internal sealed class Member
         double[] values = Labels is null ? answer.ToDoubles() : NumbersOf(answer);
         return values.Length == (long)x.RowCount * Width ? values
             : throw new UnsupportedModelException("UnsupportedOption", $"{Estimator.ClassName} answers {values.Length} numbers for {x.RowCount} rows where {Width} a row are needed", Estimator.Path);
+    }
+
+    /// <summary>True where even rows of float64 are answered in float32, as by neighbors of a target of float32: a kernel's answer does not say it.</summary>
+    private bool AnswersSingles(int width)
+    {
+        try
+        {
+            return Estimator.Call(Method, new Matrix(1, width, new double[width])).Array?.DType.IsSingle() ?? false;
+        }
+        catch (ModelInputException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The numbers that labels are by themselves; those that are none are of no use.</summary>

@@ -57,7 +57,7 @@ internal static class DummyReader
 
     /// <summary>The label of each output, in the dtype that numpy gives them side by side.</summary>
     private static NDArray Pick(Labels[] classes, int[] indices) => classes.Length == 1
-        ? classes[0].Take(indices)
+        ? (classes[0].Values.Objects is null ? classes[0].Take(indices) : Scalar(classes[0][indices[0]]))
         : LabelColumns.Stack([.. classes.Select((labels, k) => labels.Take([indices[k]]))], 1);
 
     private static NDArray Scalar(PyValue value) => value.AsString() is { } text ? NDArray.OfText([text], 1)

@@ -47,6 +47,7 @@ internal sealed class OneVsRestClassifier : CombinedEstimator
         {
             Methods.Predict when _form.IsMultilabel => NDArray.Of(Array.ConvertAll(values, value => (long)value), x.RowCount, combination.OutputCount),
             Methods.Predict => _form.Classes.Take(Array.ConvertAll(values, index => (int)index)),
+            Methods.DecisionFunction when IsBinary && _form.Members[0] is ConstantPredictor => NDArray.Of(Array.ConvertAll(values, value => (long)value)),
             Methods.DecisionFunction when IsBinary => NumpyPrecision.ToArray(values, isSingle, x.RowCount),
             _ => NumpyPrecision.ToArray(values, isSingle, x.RowCount, combination.OutputCount),
         };
