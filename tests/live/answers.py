@@ -7,7 +7,7 @@ import pandas as pd
 import scipy.sparse
 from sklearn.pipeline import Pipeline
 
-METHODS = ["predict", "predict_proba", "predict_log_proba", "decision_function", "transform", "inverse_transform", "score_samples", "apply", "decision_path", "kneighbors", "predict_std", "get_feature_names_out"]
+METHODS = ["predict", "predict_proba", "predict_log_proba", "decision_function", "transform", "inverse_transform", "score_samples", "apply", "decision_path", "kneighbors", "predict_std", "mahalanobis", "get_feature_names_out", "staged_predict", "staged_predict_proba", "staged_decision_function"]
 
 
 def cell(value):
@@ -44,6 +44,7 @@ def last(model): return model.steps[-1][1] if isinstance(model, Pipeline) else m
 def methods(model):
     name = type(last(model)).__name__
     if "BernoulliRBM" in name: skipped = {"score_samples"}  # it draws random numbers
+    elif name == "DummyClassifier" and last(model).strategy in ("stratified", "uniform"): skipped = {"predict"}  # the same
     else: skipped = set()
     own = {"predict_std"} if name in ("BayesianRidge", "ARDRegression") else set()
     return [m for m in METHODS if m not in skipped and (m in own or hasattr(model, m))]
@@ -64,6 +65,7 @@ def ask(model, rows, only):
             try:
                 if method == "predict_std" and predicts(rows) is not None: value = model.predict(plain(model, rows), return_std=True)
                 elif method == "inverse_transform": value = model.inverse_transform(model.transform(rows))
+                elif method.startswith("staged_"): value = list(getattr(model, method)(rows))
                 elif method == "get_feature_names_out": value = model.get_feature_names_out()
                 else: value = getattr(model, method)(rows)
                 found[method] = encode(value)

@@ -49,6 +49,7 @@ class Case:
         rng, kind = self.rng, self.entry["target"]
         many = self.entry["multi"] and rng.random() < .15
         if kind == "none": self.target = None
+        elif kind == "marks": self.target = np.array([[1, 0, 1], [0, 1, 0], *rng.integers(0, 2, (size - 2, 3))])[:size] if size > 1 else np.array([[1, 0, 1]])
         elif kind == "class":
             pool = one(rng, [0, 1], [0, 1, 2], ["no", "yes"], ["a", "B", "ß🙂", "d"], [True, False], [-1.5, 0.0, 2.5], [-1, 1], ["10", "9"], [7])
             draw = lambda: [pool[i % len(pool)] if i < len(pool) else pool[int(rng.integers(len(pool)))] for i in range(size)]
@@ -63,7 +64,8 @@ class Case:
 
     def _plain(self, data, size, few):
         rng, entry = self.rng, self.entry
-        count = int(rng.integers(1, 6))
+        count = 1 if data == "column" else int(rng.integers(1, 6))
+        if data == "square": size = count
         gaps = .2 if data == "gappy" and rng.random() < .7 else 0
         extreme = data == "gappy" or entry["name"].startswith(("DecisionTree", "ExtraTree", "RandomForest", "KNeighbors", "Binarizer", "Normalizer"))
         if data == "categories": columns = categories(rng, count, .2 if rng.random() < .5 else 0)

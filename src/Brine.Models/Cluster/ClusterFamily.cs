@@ -8,5 +8,9 @@ internal static class ClusterFamily
         new("sklearn.cluster", "KMeans", KMeansReader.Centers),
         new("sklearn.cluster", "MiniBatchKMeans", KMeansReader.Centers),
         new("sklearn.cluster", "BisectingKMeans", KMeansReader.Bisecting),
+        new("sklearn.cluster", "AffinityPropagation", NearestCenterReader.AffinityPropagation),
+        new("sklearn.cluster", "MeanShift", NearestCenterReader.MeanShift),
+        new("sklearn.cluster", "Birch", NearestCenterReader.Birch),
+        new("sklearn.cluster", "FeatureAgglomeration", AgglomerationReader.Features),
     ];
 }

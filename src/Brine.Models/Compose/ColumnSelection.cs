@@ -28,8 +28,9 @@ public sealed record ColumnSelection
     internal static ColumnSelection Called(IReadOnlyList<string> names) => new(null, names);
 
     /// <summary>An error about some of the columns, which counts them from the first of these.</summary>
-    internal static ModelInputException InPart(ModelInputException error, IReadOnlyList<int> columns) =>
-        new(error.Code, $"{error.Message} (it is given the column{(columns.Count == 1 ? "" : "s")} {string.Join(", ", columns.Take(20))}{(columns.Count > 20 ? "..." : "")})");
+    internal static ModelInputException InPart(ModelInputException error, IReadOnlyList<int> columns) => error.Column is { } column && column < columns.Count
+        ? new(error.Code, error.Message.Replace($"column {column}", $"column {columns[column]}", StringComparison.Ordinal)) { Column = columns[column] }
+        : new(error.Code, $"{error.Message} (it is given the column{(columns.Count == 1 ? "" : "s")} {string.Join(", ", columns.Take(20))}{(columns.Count > 20 ? "..." : "")})");
 
     /// <summary>The names of the columns, when all columns are named so.</summary>
     internal IReadOnlyList<string>? NamesOf(IReadOnlyList<string>? all) =>

@@ -7,6 +7,11 @@ internal static class FunctionReader
 {
     internal static FunctionTransformer Function(EstimatorReader reader)
     {
+        if (CheckArrayReader.Read(reader.ValueOrNone("func")) is { } check && !reader.Has("inverse_func") && !reader.Has("kw_args"))
+        {
+            return new(reader.Info, new FunctionForm { Validates = true }, check);
+        }
+
         var form = new FunctionForm
         {
             Function = Call(reader, "func", "kw_args"),

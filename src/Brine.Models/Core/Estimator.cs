@@ -153,7 +153,7 @@ public abstract class Estimator
     private protected void CheckNames(InputContract contract, Features x)
     {
         // Other names than those of the training were a warning in 1.0 and 1.1.
-        if (Info.SavedVersion.IsAtLeast(1, 2) && contract.Kind is InputKind.Numbers or InputKind.Columns or InputKind.Cells
+        if (Info.SavedVersion.IsAtLeast(1, 2) && contract.Kind is InputKind.Numbers or InputKind.Columns or InputKind.Cells or InputKind.Values
             && FeatureNamesIn is { } trained && x.ColumnNames is { } given && !given.SequenceEqual(trained))
         {
             bool isOrder = given.Count == trained.Count && given.All(trained.Contains);

@@ -49,7 +49,7 @@ internal static class InputCheck
                 return contract.Precision == InputPrecision.Double && matrix.DType.Kind == 'f' && matrix.DType.ItemSize < sizeof(double)
                     ? new Matrix(matrix.RowCount, matrix.ColumnCount, matrix.Values) { Names = matrix.Names }
                     : matrix;
-            case InputKind.Columns or InputKind.Cells:
+            case InputKind.Columns or InputKind.Cells or InputKind.Values:
                 CheckColumns(model, contract, x);
                 return x;
             case InputKind.Labels when !contract.TakesInfinity:
@@ -125,7 +125,7 @@ internal static class InputCheck
             throw new ModelInputException("InputSparse", $"the data is a sparse matrix, and {model.ClassName} takes none: give it in full (toarray)");
         }
 
-        if ((x.RowCount == 0 && !contract.TakesEmpty && !(x is SparseMatrix && contract.TakesAnySparse)) || (x.ColumnCount == 0 && !contract.TakesNoColumns))
+        if (!(x is SparseMatrix && contract.TakesAnySparse) && ((x.RowCount == 0 && !contract.TakesEmpty) || (x.ColumnCount == 0 && !contract.TakesNoColumns)))
         {
             throw new ModelInputException("InputEmpty", $"the data has {x.RowCount} rows and {x.ColumnCount} columns, and {model.ClassName} needs at least one of each");
         }
@@ -181,7 +181,7 @@ internal static class InputCheck
         }
 
         // An array of objects is asked for NaN alone, and only where none may be there.
-        bool isOfObjects = contract.Kind == InputKind.Cells && MakesObjects(model, table);
+        bool isOfObjects = contract.Kind is InputKind.Cells or InputKind.Values && MakesObjects(model, table);
         for (int c = 0; c < table.ColumnCount; c++)
         {
             Column column = table.Columns[c];

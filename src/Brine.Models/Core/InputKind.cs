@@ -12,6 +12,9 @@ public enum InputKind
     /// <summary>Cells of any kind, where one text makes all of them objects, as in an object array: what imputers take.</summary>
     Cells,
 
+    /// <summary>Values of any kind, bools too, where one text makes all of them objects: what selectors of columns take.</summary>
+    Values,
+
     /// <summary>Labels, one a row.</summary>
     Labels,
 

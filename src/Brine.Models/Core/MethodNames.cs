@@ -18,6 +18,9 @@ public static class MethodNames
         (Methods.StagedPredict, "staged_predict"),
         (Methods.GetFeatureNamesOut, "get_feature_names_out"),
         (Methods.PredictStd, "predict_std"),
+        (Methods.StagedPredictProba, "staged_predict_proba"),
+        (Methods.StagedDecisionFunction, "staged_decision_function"),
+        (Methods.Mahalanobis, "mahalanobis"),
     ];
 
     /// <summary>All names, in the order of the documentation.</summary>

@@ -46,6 +46,14 @@ public enum Methods
     /// <summary><c>predict(return_std=True)</c></summary>
     PredictStd = 1 << 12,
 
+    /// <summary><c>staged_predict_proba</c></summary>
+    StagedPredictProba = 1 << 22,
+
+    /// <summary><c>staged_decision_function</c></summary>
+    StagedDecisionFunction = 1 << 23,
+    /// <summary><c>mahalanobis</c></summary>
+    Mahalanobis = 1 << 20,
+
     /// <summary>The three of a classifier with probabilities.</summary>
     Probabilities = Predict | PredictProba | PredictLogProba,
 }

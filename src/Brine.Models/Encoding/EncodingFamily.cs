@@ -7,6 +7,7 @@ internal static class EncodingFamily
     [
         new("sklearn.preprocessing", "OneHotEncoder", OneHotReader.OneHot),
         new("sklearn.preprocessing", "OrdinalEncoder", OrdinalReader.Encoder),
+        new("sklearn.preprocessing", "TargetEncoder", TargetEncodingReader.Read),
         new("sklearn.preprocessing", "LabelEncoder", LabelReader.Encoder),
         new("sklearn.preprocessing", "LabelBinarizer", LabelReader.Binarizer),
     ];

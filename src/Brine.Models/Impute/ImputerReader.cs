@@ -18,11 +18,7 @@ internal static class ImputerReader
         NDArray array = reader.Array("statistics_");
         PyValue[] statistics = Filled(Statistics(array, reader), reader);
         string strategy = reader.Text("strategy") ?? "mean";
-        MissingIndicator? indicator = reader.Has("indicator_") ? reader.Child("indicator_") as MissingIndicator ?? throw reader.Unsupported("an indicator_ of its own making") : null;
-        if (indicator is not null && indicator.Columns.Any(column => column >= statistics.Length))
-        {
-            throw new PickleFormatException("FormatModel", $"{reader.ClassName} marks columns beyond the {statistics.Length} that it knows: the model is corrupt");
-        }
+        MissingIndicator? indicator = IndicatorOf(reader, statistics.Length);
 
         bool keepsEmpty = KeepsEmpty(reader, strategy);
         var form = new ImputerForm(missing, statistics, indicator)
@@ -57,6 +53,15 @@ internal static class ImputerReader
         return new(reader.Info, form, Inputs(missing, isOld: false));
     }
 
+    /// <summary><c>indicator_</c> of an imputer of so many columns, or null.</summary>
+    internal static MissingIndicator? IndicatorOf(EstimatorReader reader, int width)
+    {
+        MissingIndicator? indicator = reader.Has("indicator_") ? reader.Child("indicator_") as MissingIndicator ?? throw reader.Unsupported("an indicator_ of its own making") : null;
+        return indicator is not null && indicator.Columns.Any(column => column >= width)
+            ? throw new PickleFormatException("FormatModel", $"{reader.ClassName} marks columns beyond the {width} that it knows: the model is corrupt")
+            : indicator;
+    }
+
     /// <summary>The contract of an imputer: gaps pass where they are NaN, but no sparse matrix whose zeros are gaps. The Imputer before 0.20 looked at nothing.</summary>
     private static InputContract Inputs(MissingValue missing, bool isOld) => new()
     {
@@ -67,7 +72,7 @@ internal static class ImputerReader
     private static bool MixesObjects(EstimatorReader reader) => reader.SavedBy.IsAtLeast(1, 3);
 
     /// <summary><c>missing_values</c></summary>
-    private static MissingValue Missing(EstimatorReader reader)
+    internal static MissingValue Missing(EstimatorReader reader)
     {
         PyValue value = reader.ValueOrNone("missing_values");
         value = NDArray.From(value) is { IsScalar: true } scalar ? scalar[0] : value;

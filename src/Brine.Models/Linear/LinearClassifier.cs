@@ -3,7 +3,7 @@ using Brine.Arrays;
 namespace Brine.Models;
 
 /// <summary>Classifiers that decide by <c>X @ coef_.T + intercept_</c> (scikit-learn's <c>LinearClassifierMixin</c>), with or without probabilities.</summary>
-internal sealed class LinearClassifier : Estimator
+internal class LinearClassifier : Estimator
 {
     private readonly LinearForm _form;
     private readonly LinearCoefficients _coefficients;

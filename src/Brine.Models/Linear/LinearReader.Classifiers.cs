@@ -46,6 +46,14 @@ internal static partial class LinearReader
         return Classifier(reader, binarizer.Labels("classes_"), hasSeveral ? LinearHead.SeveralLabels : LinearHead.Label, takesOneClass: true);
     }
 
+    /// <summary>The scores of a classifier of another family that decides as the linear ones do.</summary>
+    internal static LinearForm Scores(EstimatorReader reader, Labels classes, LinearHead head)
+    {
+        LinearForm form = Form(reader) with { Head = head, Classes = classes };
+        int outputs = form.OutputCount;
+        return classes.Count == (outputs == 1 ? 2 : outputs) || (outputs == 1 && classes.Count == 1) ? form : throw reader.Corrupt("coef_", $"it has {outputs} rows for {classes.Count} classes");
+    }
+
     /// <summary>1.8 dropped the parameter <c>multi_class</c>.</summary>
     private static LinearHead OneVersusRest(EstimatorReader reader) =>
         reader.SavedBy.IsAtLeast(1, 9, otherwise: !reader.Source.TryGetAttribute("multi_class", out _)) ? LinearHead.OneVersusRestOrUniform : LinearHead.OneVersusRest;

@@ -25,7 +25,10 @@ internal sealed class NeighborModel
     internal int NeighborCount { get; }
 
     /// <summary>The same model asked for one neighbor more.</summary>
-    internal NeighborModel WithOneMore() => new(Search, NeighborCount + 1, _isOrderedByProcessor);
+    internal NeighborModel WithOneMore() => WithCount(NeighborCount + 1);
+
+    /// <summary>The same model asked for so many neighbors.</summary>
+    internal NeighborModel WithCount(int count) => new(Search, count, _isOrderedByProcessor);
 
     /// <summary>Refuses to look for more neighbors than there are; such a model can be trained, and nothing can be asked of it.</summary>
     /// <exception cref="UnsupportedModelException">The model has fewer training rows than <c>n_neighbors</c>.</exception>
@@ -68,7 +71,7 @@ internal sealed class NeighborModel
         if (count is { } wanted && wanted != NeighborCount)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(wanted, 1, nameof(count));
-            return new NeighborModel(Search, wanted, _isOrderedByProcessor).Answer(x, className, null);
+            return WithCount(wanted).Answer(x, className, null);
         }
 
         FoundNeighbors found = Find(x, className, tellsOrder: true);

@@ -13,5 +13,8 @@ internal static class NeighborsFamily
         new("sklearn.neighbors", "RadiusNeighborsClassifier", NeighborsReader.RadiusClassifier),
         new("sklearn.neighbors", "RadiusNeighborsRegressor", NeighborsReader.RadiusRegressor),
         new("sklearn.neighbors", "RadiusNeighborsTransformer", NeighborsReader.RadiusTransformer),
+        new("sklearn.neighbors", "LocalOutlierFactor", NeighborsReader.OutlierFactor),
+        new("sklearn.neighbors", "KernelDensity", NeighborsReader.Density),
+        new("sklearn.neighbors", "NeighborhoodComponentsAnalysis", NeighborsReader.Neighborhood),
     ];
 }

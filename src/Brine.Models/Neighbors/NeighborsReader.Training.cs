@@ -41,7 +41,7 @@ internal static partial class NeighborsReader
 
         return new Distance(form.Metric).IsOnlyBrute
             ? throw new PickleFormatException("FormatShape", $"{reader.Path} has a tree and a metric that trees do not have; the file is corrupt")
-            : form with { Tree = Tree(reader, rows.Shape[0], rows.Shape[1]) };
+            : form with { Tree = Tree(reader, "_tree", rows.Shape[0], rows.Shape[1]) };
     }
 
     private static void CheckWidth(EstimatorReader reader, int dimension)
@@ -85,10 +85,10 @@ internal static partial class NeighborsReader
             || (!module.StartsWith("numpy.core", StringComparison.Ordinal) && reader.SavedBy.IsAtLeast(1, 4, 2));
     }
 
-    /// <summary><c>_tree</c>, whose state is a tuple of data, idx_array, node_data, node_bounds...</summary>
-    private static NeighborTree Tree(EstimatorReader reader, int rowCount, int dimension)
+    /// <summary><c>_tree</c>, or <c>tree_</c> of KernelDensity, whose state is a tuple of data, idx_array, node_data, node_bounds...</summary>
+    private static NeighborTree Tree(EstimatorReader reader, string attribute, int rowCount, int dimension)
     {
-        var source = reader.Value("_tree").As<PyObject>();
+        var source = reader.Value(attribute).As<PyObject>();
         var state = source?.State.As<PyTuple>();
 
         // Before 0.20 both are pickled as their common base class, BinaryTree.
@@ -96,13 +96,13 @@ internal static partial class NeighborsReader
         bool isBall = name.StartsWith("Ball", StringComparison.Ordinal) || (!name.StartsWith("KD", StringComparison.Ordinal) && reader.Text("_fit_method") == "ball_tree");
         if (state is not { Count: >= 4 } || NDArray.From(state[1]) is not { } order || NDArray.From(state[2]) is not { } nodes || NDArray.From(state[3]) is not { } bounds)
         {
-            throw new PickleFormatException("FormatShape", $"{reader.Path}._tree is no KDTree or BallTree; the file is corrupt");
+            throw new PickleFormatException("FormatShape", $"{reader.Path}.{attribute} is no KDTree or BallTree; the file is corrupt");
         }
 
         bool fits = order.Length == rowCount && nodes.DType.ItemSize == 32 && nodes.Length > 0 && !nodes.DType.HasObjects
             && bounds.Length == (isBall ? 1L : 2L) * nodes.Length * dimension && bounds.DType.Kind == 'f';
         return fits ? new NeighborTree(isBall, Permutation(order, reader), Nodes(nodes, rowCount), bounds)
-            : throw new PickleFormatException("FormatShape", $"the arrays of {reader.Path}._tree do not fit each other; the file is corrupt");
+            : throw new PickleFormatException("FormatShape", $"the arrays of {reader.Path}.{attribute} do not fit each other; the file is corrupt");
     }
 
     private static NeighborTreeNode[] Nodes(NDArray array, int rowCount)

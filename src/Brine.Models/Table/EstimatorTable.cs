@@ -28,6 +28,21 @@ public static class EstimatorTable
             .. EnsembleFamily.Entries,
             .. ModelSelectionFamily.Entries,
             .. NeighborsFamily.Entries,
+            .. DummyFamily.Entries,
+            .. SemiSupervisedFamily.Entries,
+            .. MultioutputFamily.Entries,
+            .. MulticlassFamily.Entries,
+            .. IsotonicFamily.Entries,
+            .. CalibrationFamily.Entries,
+            .. FeatureSelectionFamily.Entries,
+            .. PreprocessingFamily.Entries,
+            .. KernelMethodsFamily.Entries,
+            .. DiscriminantFamily.Entries,
+            .. MixtureFamily.Entries,
+            .. CovarianceFamily.Entries,
+            .. CrossDecompositionFamily.Entries,
+            .. GaussianProcessFamily.Entries,
+            .. ManifoldFamily.Entries,
         ]).ToFrozenDictionary(entry => (entry.Package, entry.Class));
 
     /// <summary>The full names of all classes that run, package and class.</summary>
@@ -81,9 +96,12 @@ public static class EstimatorTable
         return Entries.GetValueOrDefault((second < 0 ? name.Module : name.Module[..second], name.Name));
     }
 
-    private static string DescribeMissing(PyGlobal name) => SklearnCatalog.Find(name) is null
-        ? $"{name.FullName} is not among the classes that Brine runs"
-        : $"{name.Name} of scikit-learn is not run yet; docs/support.md lists what is";
+    private static string DescribeMissing(PyGlobal name) => SklearnCatalog.Find(name) switch
+    {
+        null => $"{name.FullName} is not among the classes that Brine runs",
+        { Methods.Count: 0, OptionalMethods.Count: 0 } => $"{name.Name} has no method for new data, in Python as here: it labels or places the rows of its training alone, and inspect shows what it found (labels_, embedding_...)",
+        _ => $"{name.Name} of scikit-learn is not run yet; docs/support.md lists what is",
+    };
 
     private static string Describe(PyValue value) => value.Kind switch
     {

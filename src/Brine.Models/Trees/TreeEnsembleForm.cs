@@ -14,6 +14,9 @@ public sealed record TreeEnsembleForm : EstimatorForm
     /// <summary>How the splits compare.</summary>
     public SplitRule Rule { get; init; } = SplitRule.Sklearn;
 
+    /// <summary>The questions about categories that the splits of all trees ask, by number; empty where all splits have thresholds.</summary>
+    public IReadOnlyList<CategorySplit> CategorySplits { get; init; } = [];
+
     /// <summary>How the leaves of several trees become one answer.</summary>
     public TreeAggregation Aggregation { get; init; }
 

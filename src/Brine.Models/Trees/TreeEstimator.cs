@@ -15,7 +15,7 @@ internal abstract class TreeEstimator : Estimator
         _form = form;
         _inputs = inputs;
         Check = new RowCheck(this, inputs);
-        Forest = CompiledForest.Compile(form.Trees, form.Rule);
+        Forest = CompiledForest.Compile(form.Trees, form.Rule, form.CategorySplits);
     }
 
     public override EstimatorForm Form => _form;
@@ -72,10 +72,17 @@ internal abstract class TreeEstimator : Estimator
 
     private Answer Apply(Features x)
     {
+        long[] nodes = FindNodes(x, Check);
+        return IsForest ? NDArray.Of(nodes, x.RowCount, Trees.Count) : NDArray.Of(nodes);
+    }
+
+    /// <summary>The leaf of each row in each tree, by the numbers of the file's nodes.</summary>
+    private protected long[] FindNodes(Features x, RowCheck? check)
+    {
         Features rows = x is SparseMatrix ? x : x.ToMatrix();
         int trees = Trees.Count;
         var nodes = new long[checked(x.RowCount * trees)];
-        using var keys = new RowKeys(Forest, Check);
+        using var keys = new RowKeys(Forest, check);
         int[] leaves = ArrayPool<int>.Shared.Rent(keys.BlockRows);
         for (int start = 0; start < x.RowCount; start += keys.BlockRows)
         {
@@ -92,7 +99,7 @@ internal abstract class TreeEstimator : Estimator
         }
 
         ArrayPool<int>.Shared.Return(leaves);
-        return IsForest ? NDArray.Of(nodes, x.RowCount, trees) : NDArray.Of(nodes);
+        return nodes;
     }
 
     /// <summary>

@@ -12,8 +12,10 @@ internal static class NanEuclidean
         {
             bool hasX = !double.IsNaN(x[k]), hasY = !double.IsNaN(y[k]);
             dot += hasX && hasY ? x[k] * y[k] : 0;
-            extraX = Round(extraX + (hasX && !hasY ? Round(x[k] * x[k], isSingle) : 0), isSingle);
-            extraY = Round(extraY + (hasY && !hasX ? Round(y[k] * y[k], isSingle) : 0), isSingle);
+
+            // A square that is infinite makes NaN of all, times zero or not.
+            extraX = Round(extraX + (hasX ? Round(x[k] * x[k], isSingle) * (hasY ? 0 : 1) : 0), isSingle);
+            extraY = Round(extraY + (hasY ? Round(y[k] * y[k], isSingle) * (hasX ? 0 : 1) : 0), isSingle);
             present += hasX && hasY ? 1 : 0;
         }
 

@@ -13,8 +13,8 @@ internal sealed unsafe class CompiledForest<TNode> : CompiledForest
     private readonly TNode[] _nodes;
     private readonly int[] _roots;
 
-    internal CompiledForest(IReadOnlyList<DecisionTree> trees, SplitRule rule, bool withMissing)
-        : base(trees, rule, withMissing)
+    internal CompiledForest(IReadOnlyList<DecisionTree> trees, SplitRule rule, IReadOnlyList<CategorySplit> categories, SplitRanks? ranks, bool withMissing)
+        : base(trees, rule, categories, ranks, withMissing)
     {
         _roots = new int[trees.Count];
         int count = 0, largest = 0;
@@ -25,7 +25,7 @@ internal sealed unsafe class CompiledForest<TNode> : CompiledForest
         }
 
         _nodes = GC.AllocateUninitializedArray<TNode>(count);
-        var layout = new TreeLayout(FeatureCount, rule, withMissing, Lanes);
+        var layout = new TreeLayout(FeatureCount, rule, withMissing, Lanes, ranks);
         (int Slot, int Node)[] stack = ArrayPool<(int, int)>.Shared.Rent((largest / 2) + 2);
         for (int tree = 0, start = 0; tree < trees.Count; tree++)
         {

@@ -20,7 +20,7 @@ internal sealed class LeafClassKernel(LeafKernel means, int[]? leafClasses) : Ro
         if (leafClasses is not null)
         {
             int leaf = 0;
-            LeafKernel.FindLeaves(means.Values, row, new Span<int>(ref leaf));
+            LeafKernel.FindLeaves(means.Values.Forest, means.Values.Check, row, new Span<int>(ref leaf));
             output[0] = leafClasses[leaf];
             return;
         }

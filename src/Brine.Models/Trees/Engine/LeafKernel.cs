@@ -23,7 +23,7 @@ internal sealed class LeafKernel(LeafValues values) : RowKernel
         if (trees == 1)
         {
             int leaf = 0;
-            FindLeaves(values, row, new Span<int>(ref leaf));
+            FindLeaves(values.Forest, values.Check, row, new Span<int>(ref leaf));
             values.Of(leaf).CopyTo(output);
             return;
         }
@@ -31,7 +31,7 @@ internal sealed class LeafKernel(LeafValues values) : RowKernel
         int[]? rented = trees > MaxOnStack ? ArrayPool<int>.Shared.Rent(trees) : null;
         Span<int> leaves = rented ?? stackalloc int[trees];
         leaves = leaves[..trees];
-        FindLeaves(values, row, leaves);
+        FindLeaves(values.Forest, values.Check, row, leaves);
         values.Of(leaves, output[..values.Width]);
         if (rented is not null)
         {
@@ -43,19 +43,20 @@ internal sealed class LeafKernel(LeafValues values) : RowKernel
 
     /// <summary>The leaf in every tree.</summary>
     [SkipLocalsInit]
-    internal static void FindLeaves(LeafValues values, ReadOnlySpan<double> row, Span<int> leaves)
+    internal static void FindLeaves(CompiledForest forest, RowCheck? check, ReadOnlySpan<double> row, Span<int> leaves)
     {
-        CompiledForest forest = values.Forest;
         row = row[..forest.FeatureCount];
-        int[]? rented = row.Length > MaxOnStack ? ArrayPool<int>.Shared.Rent(row.Length) : null;
-        Span<int> keys = rented ?? stackalloc int[row.Length];
-        if (TreeKey.TryConvert(row, keys))
+        int count = forest.ColumnCount;
+        int[]? rented = count > MaxOnStack ? ArrayPool<int>.Shared.Rent(count) : null;
+        Span<int> keys = rented ?? stackalloc int[count];
+        keys = keys[..count];
+        if (forest.Ranks is { } ranks ? ranks.TryFill(row, keys) : TreeKey.TryConvert(row, keys))
         {
-            forest.FindLeaves(keys[..row.Length], leaves);
+            forest.FindLeaves(keys, leaves);
         }
         else
         {
-            FindLeavesMissing(values, row, leaves);
+            FindLeavesMissing(forest, check, row, leaves);
         }
 
         if (rented is not null)
@@ -64,12 +65,12 @@ internal sealed class LeafKernel(LeafValues values) : RowKernel
         }
     }
 
-    private static void FindLeavesMissing(LeafValues values, ReadOnlySpan<double> row, Span<int> leaves)
+    private static void FindLeavesMissing(CompiledForest forest, RowCheck? check, ReadOnlySpan<double> row, Span<int> leaves)
     {
-        values.Require(row);
-        CompiledForest forest = values.Forest.WithMissing;
+        check?.Require(row, forest.FeatureCount, null, null);
+        forest = forest.WithMissing;
         int[] keys = ArrayPool<int>.Shared.Rent(forest.KeyCount);
-        RowKeys.FillRowMissing(row, keys);
+        RowKeys.FillRowMissing(forest, row, keys);
         forest.FindLeaves(keys.AsSpan(0, forest.KeyCount), leaves);
         ArrayPool<int>.Shared.Return(keys);
     }

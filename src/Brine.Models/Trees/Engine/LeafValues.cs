@@ -30,8 +30,8 @@ internal sealed class LeafValues
 
     internal int Width { get; }
 
-    /// <summary>Refuses one row of numbers that the model does not take.</summary>
-    internal void Require(ReadOnlySpan<double> row) => _check?.Require(row, Forest.FeatureCount, null, null);
+    /// <summary>What rows may hold; null where they may hold anything.</summary>
+    internal RowCheck? Check => _check;
 
     /// <summary>The mean or sum for every row, row by row.</summary>
     internal double[] Of(Features x)

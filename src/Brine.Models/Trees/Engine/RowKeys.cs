@@ -27,7 +27,7 @@ internal sealed class RowKeys : IDisposable
     {
         _check = check;
         _forest = forest;
-        BlockRows = Math.Clamp(MaxKeys / Math.Max(1, forest.FeatureCount) / Lanes * Lanes, Lanes, forest.TreeCount == 1 ? SingleRows : MaxRows);
+        BlockRows = Math.Clamp(MaxKeys / Math.Max(1, forest.ColumnCount) / Lanes * Lanes, Lanes, forest.TreeCount == 1 ? SingleRows : MaxRows);
     }
 
     /// <summary>How many rows a block takes.</summary>
@@ -52,8 +52,8 @@ internal sealed class RowKeys : IDisposable
 
         // Plain tables and matrices arrive here as matrices.
         ReadOnlySpan<double> values = ((Matrix)x).Values.AsSpan(start * x.ColumnCount, rows * x.ColumnCount);
-        Reserve(_forest.FeatureCount);
-        if (TryFill(values))
+        Reserve(_forest.ColumnCount);
+        if (_forest.Ranks is { } ranks ? TryFill(ranks, values, rows) : TryFill(values))
         {
             return _forest;
         }
@@ -76,8 +76,14 @@ internal sealed class RowKeys : IDisposable
     }
 
     /// <summary>Writes the keys of one row with missing values: those that send them right, then those that send them left.</summary>
-    internal static void FillRowMissing(ReadOnlySpan<double> row, Span<int> keys)
+    internal static void FillRowMissing(CompiledForest forest, ReadOnlySpan<double> row, Span<int> keys)
     {
+        if (forest.Ranks is { } ranks)
+        {
+            ranks.FillMissing(row, keys);
+            return;
+        }
+
         for (int i = 0; i < row.Length; i++)
         {
             bool missing = double.IsNaN(row[i]);
@@ -114,16 +120,34 @@ internal sealed class RowKeys : IDisposable
         return isFinite;
     }
 
+    /// <summary>Finds the keys of float64 row by row.</summary>
+    private bool TryFill(SplitRanks ranks, ReadOnlySpan<double> values, int rows)
+    {
+        int features = ranks.FeatureCount, keys = ranks.KeyCount;
+        bool isWhole = true;
+        for (int row = 0; row < rows && isWhole; row++)
+        {
+            int lane = row % Lanes;
+            isWhole = ranks.TryFill(values.Slice(row * features, features), _plain.AsSpan(lane * keys, keys));
+            if (lane == Lanes - 1 || row == rows - 1)
+            {
+                Turn(row / Lanes, (lane + 1) * keys, keys);
+            }
+        }
+
+        return isWhole;
+    }
+
     private void FillMissing(ReadOnlySpan<double> values, int rows)
     {
-        int features = _forest.FeatureCount;
+        int features = _forest.FeatureCount, keys = 2 * _forest.ColumnCount;
         for (int row = 0; row < rows; row++)
         {
             int lane = row % Lanes;
-            FillRowMissing(values.Slice(row * features, features), _plain.AsSpan(lane * 2 * features, 2 * features));
+            FillRowMissing(_forest, values.Slice(row * features, features), _plain.AsSpan(lane * keys, keys));
             if (lane == Lanes - 1 || row == rows - 1)
             {
-                Turn(row / Lanes, (lane + 1) * 2 * features, 2 * features);
+                Turn(row / Lanes, (lane + 1) * keys, keys);
             }
         }
     }

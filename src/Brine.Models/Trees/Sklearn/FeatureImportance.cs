@@ -3,8 +3,8 @@ namespace Brine.Models;
 /// <summary><c>feature_importances_</c>: how much the splits on each feature lower the impurity.</summary>
 internal static class FeatureImportance
 {
-    /// <summary><c>Tree.compute_feature_importances</c>: summed node by node, then made to add up to 1.</summary>
-    internal static double[] Of(TreeNodes tree)
+    /// <summary><c>Tree.compute_feature_importances</c>: summed node by node, then made to add up to 1 where <paramref name="isNormalized"/>.</summary>
+    internal static double[] Of(TreeNodes tree, bool isNormalized = true)
     {
         var importances = new double[tree.FeatureCount];
         for (int node = 0; node < tree.NodeCount; node++)
@@ -23,18 +23,23 @@ internal static class FeatureImportance
         }
 
         Divide(importances, tree.WeightedSamples(0));
-        double sum = PairwiseSum.Of<double>(importances);
+        double sum = isNormalized ? PairwiseSum.Of<double>(importances) : 1;
         Divide(importances, sum > 0 ? sum : 1);
         return importances;
     }
 
     /// <summary>The mean over the trees of a forest, as <c>BaseForest.feature_importances_</c> of 0.18 takes it.</summary>
-    internal static double[] Of(IReadOnlyList<TreeNodes> trees)
+    internal static double[] Of(IReadOnlyList<TreeNodes> trees, bool isNormalized = true)
     {
         var mean = new double[trees[0].FeatureCount];
         foreach (TreeNodes tree in trees)
         {
-            double[] importances = Of(tree);
+            double[] importances = Of(tree, isNormalized);
+            if (importances.Length != mean.Length)
+            {
+                throw TreeNodes.Bad("the trees of a forest differ in their features");
+            }
+
             for (int i = 0; i < mean.Length; i++)
             {
                 mean[i] += importances[i];
@@ -46,9 +51,27 @@ internal static class FeatureImportance
     }
 
     /// <summary>The features that <c>transform</c> of scikit-learn 0.18 keeps: those at least as important as the mean.</summary>
-    internal static int[] AtLeastMean(IReadOnlyList<TreeNodes> trees)
+    internal static int[] AtLeastMean(IReadOnlyList<TreeNodes> trees) => AtLeastMean(Of(trees));
+
+    /// <summary>The same of gradient boosting, whose importances are the means over the stages of the means over a stage's trees.</summary>
+    internal static int[] AtLeastMean(IReadOnlyList<TreeNodes> trees, int treesPerStage)
     {
-        double[] importances = Of(trees);
+        var total = new double[trees[0].FeatureCount];
+        for (int start = 0; start < trees.Count; start += treesPerStage)
+        {
+            double[] stage = Of([.. trees.Skip(start).Take(treesPerStage)]);
+            for (int i = 0; i < total.Length; i++)
+            {
+                total[i] += stage[i];
+            }
+        }
+
+        Divide(total, trees.Count / treesPerStage);
+        return AtLeastMean(total);
+    }
+
+    private static int[] AtLeastMean(double[] importances)
+    {
         double mean = PairwiseSum.Of<double>(importances) / importances.Length;
         return [.. Enumerable.Range(0, importances.Length).Where(feature => importances[feature] >= mean)];
     }

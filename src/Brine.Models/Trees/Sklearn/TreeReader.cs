@@ -14,6 +14,14 @@ internal static class TreeReader
 
     internal static TreeRegressor ForestRegressor(EstimatorReader reader) => Regressor(reader, Members(reader), isForest: true);
 
+    /// <summary>RandomTreesEmbedding.</summary>
+    internal static (TreeEnsembleForm Form, InputContract Inputs) Embedding(EstimatorReader reader)
+    {
+        EstimatorReader[] members = Members(reader);
+        TreeNodes[] trees = Trees(reader, members);
+        return (Form(reader, members, trees, isForest: true) with { SelectedColumns = null }, Inputs(reader, members, trees, isForest: true));
+    }
+
     /// <summary>The readers of <c>estimators_</c>.</summary>
     internal static EstimatorReader[] Members(EstimatorReader reader)
     {

@@ -5,4 +5,7 @@ public enum SplitPrecision
 {
     /// <summary>The value is rounded to float32 first.</summary>
     Single,
+
+    /// <summary>The value is compared as it is, in float64; it may be infinite.</summary>
+    Double,
 }

@@ -7,4 +7,7 @@ public readonly record struct SplitRule(SplitComparison Comparison, SplitPrecisi
 {
     /// <summary>scikit-learn's trees: a value rounded to float32 goes left where it is not above a threshold of float64.</summary>
     public static SplitRule Sklearn { get; } = new(SplitComparison.LessOrEqual, SplitPrecision.Single);
+
+    /// <summary>scikit-learn's histogram gradient boosting: a value of float64 goes left where it is not above the threshold.</summary>
+    public static SplitRule Histogram { get; } = new(SplitComparison.LessOrEqual, SplitPrecision.Double);
 }

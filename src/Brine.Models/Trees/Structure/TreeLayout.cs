@@ -8,7 +8,8 @@ namespace Brine.Models;
 /// <param name="rule">How splits compare.</param>
 /// <param name="withMissing">True where a row has a second key for each feature, which missing values that go left have.</param>
 /// <param name="lanes">How many rows lie side by side.</param>
-internal sealed class TreeLayout(int featureCount, SplitRule rule, bool withMissing, int lanes)
+/// <param name="ranks">The keys of thresholds of float64; null where keys are those of float32.</param>
+internal sealed class TreeLayout(int featureCount, SplitRule rule, bool withMissing, int lanes, SplitRanks? ranks = null)
 {
     /// <summary>
     /// Lays a tree out in the order of a walk that goes left first. Whatever the children say, it makes no more nodes than the tree has:
@@ -43,8 +44,14 @@ internal sealed class TreeLayout(int featureCount, SplitRule rule, bool withMiss
                 throw Bad($"node {node} has the children {split.Left} and {split.Right} and feature {split.Feature} in a tree of {nodes.Length} nodes and {featureCount} features");
             }
 
-            long column = withMissing && split.MissingGoesLeft ? split.Feature + featureCount : split.Feature;
+            long column = split.Feature;
             int key = below == 0 ? TreeKey.OfThreshold(split.Threshold) : TreeKey.OfStrictThreshold(split.Threshold);
+            if (ranks is not null)
+            {
+                (column, key) = ranks.KeyOf(split);
+            }
+
+            column = withMissing && split.MissingGoesLeft ? column + (ranks?.KeyCount ?? featureCount) : column;
             nodes[slot] = new TNode { Feature = (int)column * lanes, Offset = next - slot, Key = key };
             stack[pending++] = (next + 1, (int)split.Right);
             slot = next;

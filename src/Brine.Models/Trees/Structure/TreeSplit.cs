@@ -6,4 +6,5 @@ namespace Brine.Models;
 /// <param name="Feature">The feature.</param>
 /// <param name="Threshold">The threshold.</param>
 /// <param name="MissingGoesLeft">True where missing values go left.</param>
-internal readonly record struct TreeSplit(long Left, long Right, long Feature, double Threshold, bool MissingGoesLeft);
+/// <param name="Category">The number of the question about a category, or -1 for a threshold.</param>
+internal readonly record struct TreeSplit(long Left, long Right, long Feature, double Threshold, bool MissingGoesLeft, int Category = -1);

@@ -5,7 +5,7 @@ Debian bookworm's python3-sklearn 1.2.1 and, from unstable, 1.9.0. A line of man
 import json, os, pickle, sys, warnings
 import numpy as np, pandas as pd, scipy.sparse as sp, sklearn
 from sklearn.experimental import enable_halving_search_cv  # noqa: F401
-from sklearn import cluster, compose, decomposition, ensemble, feature_extraction, impute, linear_model, model_selection, naive_bayes, neighbors, neural_network, pipeline, preprocessing, svm, tree
+from sklearn import calibration, cluster, compose, covariance, cross_decomposition, decomposition, discriminant_analysis, dummy, ensemble, feature_extraction, gaussian_process, impute, isotonic, linear_model, manifold, mixture, model_selection, multiclass, multioutput, naive_bayes, neighbors, neural_network, pipeline, preprocessing, semi_supervised, svm, tree
 
 warnings.simplefilter("ignore")
 folder = sys.argv[1]
@@ -35,7 +35,7 @@ def case(id, model, x, y=None, fit=None, methods=None):
         npz.update({"X.csr.data": x.data, "X.csr.indices": x.indices, "X.csr.indptr": x.indptr, "X.csr.shape": np.array(x.shape)})
     else:
         npz["X"] = x
-    known = ["predict", "predict_proba", "predict_log_proba", "decision_function", "transform", "score_samples", "apply", "decision_path", "kneighbors", "inverse_transform"]
+    known = ["mahalanobis", "predict", "predict_proba", "predict_log_proba", "decision_function", "transform", "score_samples", "apply", "decision_path", "kneighbors", "inverse_transform"]
     methods = methods or [m for m in known if hasattr(model, m) and not (m == "inverse_transform" and isinstance(model, (impute.SimpleImputer, preprocessing.LabelBinarizer)))]
     if "inverse_transform" in methods:
         answer = model.transform(x)
@@ -114,6 +114,43 @@ case("FunctionTransformer.checked", preprocessing.FunctionTransformer(np.log1p, 
 case("FunctionTransformer.named", preprocessing.FunctionTransformer(np.log1p, validate=True), frame, methods=["transform"])
 case("FunctionTransformer.sparse", preprocessing.FunctionTransformer(np.log1p, validate=True, accept_sparse=True), numbers, methods=["transform"])
 
+# Ensembles: some look at the data themselves, others leave that to their members.
+few = dict(n_estimators=3, random_state=0)
+shallow, bayes, ridge, number_tree = tree.DecisionTreeClassifier(max_depth=2), naive_bayes.GaussianNB(), linear_model.Ridge(), tree.DecisionTreeRegressor(max_depth=2)
+both, marks = np.column_stack([target, -target]), np.column_stack([labels, 1 - labels])
+case("GradientBoostingClassifier.named", ensemble.GradientBoostingClassifier(**few), frame, labels, methods=["predict", "decision_function", "apply"])
+case("GradientBoostingRegressor.named", ensemble.GradientBoostingRegressor(init=ridge, **few), frame, target, methods=["predict", "apply"])
+case("HistGradientBoostingClassifier.named", ensemble.HistGradientBoostingClassifier(max_iter=2), frame, labels, methods=["predict", "predict_proba"])
+case("HistGradientBoostingClassifier.codes", ensemble.HistGradientBoostingClassifier(max_iter=2, categorical_features=[1]), np.round(numbers), labels, methods=["predict"])
+case("HistGradientBoostingRegressor.named", ensemble.HistGradientBoostingRegressor(max_iter=2), frame, target, methods=["predict"])
+case("AdaBoostClassifier.named", ensemble.AdaBoostClassifier(shallow, **few), frame, labels, methods=["predict", "decision_function"])
+case("AdaBoostRegressor.named", ensemble.AdaBoostRegressor(**few), frame, target, methods=["predict"])
+case("RandomTreesEmbedding.named", ensemble.RandomTreesEmbedding(max_depth=2, **few), frame, methods=["transform", "apply"])
+case("BaggingClassifier.named", ensemble.BaggingClassifier(bayes, **few), frame, labels, methods=["predict", "predict_log_proba"])
+case("BaggingClassifier.votes", ensemble.BaggingClassifier(svm.SVC(), **few), numbers, labels, methods=["predict", "decision_function"])
+case("BaggingRegressor.named", ensemble.BaggingRegressor(ridge, max_features=2, **few), frame, target, methods=["predict"])
+case("VotingClassifier.named", ensemble.VotingClassifier([("a", bayes), ("b", shallow)]), frame, labels, methods=["predict", "transform"])
+case("VotingClassifier.soft", ensemble.VotingClassifier([("a", bayes), ("b", shallow)], voting="soft"), numbers, labels, methods=["predict_proba", "transform"])
+case("VotingRegressor.named", ensemble.VotingRegressor([("a", ridge), ("b", number_tree)]), frame, target, methods=["predict", "transform"])
+case("StackingClassifier.named", ensemble.StackingClassifier([("a", bayes), ("b", shallow)], cv=2), frame, labels, methods=["predict", "transform"])
+case("StackingClassifier.through", ensemble.StackingClassifier([("a", shallow)], cv=2, passthrough=True), numbers, labels, methods=["predict", "transform"])
+case("StackingRegressor.named", ensemble.StackingRegressor([("a", ridge), ("b", number_tree)], cv=2), frame, target, methods=["predict", "transform"])
+case("CalibratedClassifierCV.named", calibration.CalibratedClassifierCV(bayes, cv=2), frame, labels, methods=["predict", "predict_proba"])
+case("CalibratedClassifierCV.isotonic", calibration.CalibratedClassifierCV(linear_model.LogisticRegression(), cv=2, method="isotonic"), numbers, labels, methods=["predict_proba"])
+case("IsotonicRegression.raise", isotonic.IsotonicRegression(out_of_bounds="raise"), numbers[:, :1], target, methods=["predict", "transform"])
+case("IsotonicRegression.nan", isotonic.IsotonicRegression(), numbers[:, :1], target, methods=["predict"])
+case("DummyClassifier.named", dummy.DummyClassifier(), frame, labels, methods=["predict", "predict_proba"])
+case("DummyRegressor.named", dummy.DummyRegressor(), frame, target, methods=["predict"])
+case("OneVsRestClassifier.named", multiclass.OneVsRestClassifier(bayes), frame, labels, methods=["predict", "predict_proba"])
+case("OneVsOneClassifier.named", multiclass.OneVsOneClassifier(bayes), frame, labels, methods=["predict", "decision_function"])
+case("OneVsOneClassifier.trees", multiclass.OneVsOneClassifier(shallow), numbers, np.arange(40) % 3, methods=["predict", "decision_function"])
+case("OutputCodeClassifier.named", multiclass.OutputCodeClassifier(bayes, random_state=0), frame, labels, methods=["predict"])
+case("MultiOutputClassifier.named", multioutput.MultiOutputClassifier(bayes), frame, marks, methods=["predict"])
+case("MultiOutputRegressor.named", multioutput.MultiOutputRegressor(ridge), frame, both, methods=["predict"])
+case("ClassifierChain.named", multioutput.ClassifierChain(bayes), frame, marks, methods=["predict", "predict_proba"])
+case("RegressorChain.named", multioutput.RegressorChain(ridge), frame, both, methods=["predict"])
+case("SelfTrainingClassifier.named", semi_supervised.SelfTrainingClassifier(bayes), frame, np.where(np.arange(40) < 6, -1, labels), methods=["predict", "predict_proba"])
+
 # What is made of parts: each part checks what it gets.
 case("FeatureUnion.named", pipeline.FeatureUnion([("a", preprocessing.StandardScaler()), ("b", preprocessing.MinMaxScaler())]), frame)
 case("FeatureUnion.pca", pipeline.FeatureUnion([("a", preprocessing.StandardScaler()), ("b", decomposition.PCA(2))]), numbers)
@@ -141,4 +178,21 @@ grid = dict(estimator=linear_model.LogisticRegression(), cv=2)
 case("GridSearchCV.named", model_selection.GridSearchCV(param_grid={"C": [1, 2]}, **grid), frame, labels, methods=["predict", "predict_proba"])
 case("HalvingGridSearchCV.small", model_selection.HalvingGridSearchCV(param_grid={"C": [1, 2]}, **grid), numbers, labels, methods=["predict", "predict_proba"])
 case("HalvingRandomSearchCV.small", model_selection.HalvingRandomSearchCV(param_distributions={"C": [1, 2, 3]}, n_candidates=2, random_state=0, **grid), numbers, labels, methods=["predict"])
+
+# Models of distributions, neighbors and factors, trained on a frame with names.
+for model in [
+    discriminant_analysis.LinearDiscriminantAnalysis(), discriminant_analysis.QuadraticDiscriminantAnalysis(), mixture.GaussianMixture(2, random_state=0), covariance.EmpiricalCovariance(),
+    covariance.EllipticEnvelope(random_state=0), neighbors.LocalOutlierFactor(5, novelty=True), neighbors.KernelDensity(), neighbors.NeighborhoodComponentsAnalysis(2, max_iter=5, random_state=0),
+    cluster.AffinityPropagation(random_state=0), cluster.MeanShift(bandwidth=2), cluster.Birch(n_clusters=3), cluster.FeatureAgglomeration(2), decomposition.FastICA(2, random_state=0, whiten="unit-variance"),
+    decomposition.FactorAnalysis(2), decomposition.KernelPCA(2), decomposition.NMF(2, init="nndsvda", random_state=0), decomposition.MiniBatchNMF(2, init="nndsvda", random_state=0),
+    decomposition.LatentDirichletAllocation(2, max_iter=3, random_state=0),
+]:
+    case(type(model).__name__ + ".named", model, frame, labels if isinstance(model, (discriminant_analysis.LinearDiscriminantAnalysis, discriminant_analysis.QuadraticDiscriminantAnalysis, neighbors.NeighborhoodComponentsAnalysis)) else None,
+         methods=["transform"] if isinstance(model, (decomposition.NMF, decomposition.MiniBatchNMF, decomposition.KernelPCA)) else None)
+for make in [cross_decomposition.PLSRegression, cross_decomposition.PLSCanonical, cross_decomposition.CCA, cross_decomposition.PLSSVD]:
+    case(make.__name__ + ".named", make(1), frame, np.stack([target, -target + labels], axis=1))
+for model in [gaussian_process.GaussianProcessClassifier(optimizer=None), semi_supervised.LabelPropagation(gamma=1), semi_supervised.LabelSpreading(kernel="knn", n_neighbors=3), gaussian_process.GaussianProcessRegressor(alpha=0.1, optimizer=None)]:
+    case(type(model).__name__ + ".named", model, frame, labels, methods=["predict"])
+for model in [manifold.Isomap(n_neighbors=10), manifold.LocallyLinearEmbedding(n_neighbors=6, random_state=0)]:
+    case(type(model).__name__ + ".named", model, frame)
 manifest.close()

@@ -8,7 +8,7 @@ import json, os, pickle, sys, warnings
 import joblib, numpy as np, pandas as pd, scipy.sparse as sp, sklearn
 
 ROWS, ROW = 6, 3
-METHODS = ["predict", "predict_proba", "predict_log_proba", "decision_function", "transform", "score_samples", "apply", "decision_path", "kneighbors", "predict_std", "inverse_transform"]
+METHODS = ["predict", "predict_proba", "predict_log_proba", "decision_function", "transform", "score_samples", "apply", "decision_path", "kneighbors", "predict_std", "inverse_transform", "mahalanobis"]
 
 
 def inputs(npz, case):

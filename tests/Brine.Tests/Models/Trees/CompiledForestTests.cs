@@ -137,7 +137,7 @@ public sealed class CompiledForestTests
 
         for (int row = 0; row < x.RowCount; row++)
         {
-            LeafKernel.FindLeaves(values, x.Row(row), leaves);
+            LeafKernel.FindLeaves(values.Forest, values.Check, x.Row(row), leaves);
             for (int tree = 0; tree < trees.Length; tree++)
             {
                 Assert.Equal(PlainWalk(trees[tree], x.Row(row), rule), forest.LeafNodes[leaves[tree]]);

@@ -1,0 +1,125 @@
+using Brine.Arrays;
+
+namespace Brine.Models;
+
+/// <summary>GaussianProcessClassifier.</summary>
+internal sealed class GaussianProcessClassifier : Estimator
+{
+    private readonly ProcessClassifierForm _form;
+    private readonly BinaryProcessAnswers[] _processes;
+
+    internal GaussianProcessClassifier(EstimatorInfo info, ProcessClassifierForm form)
+        : base(info)
+    {
+        _form = form;
+        _processes = [.. form.Processes.Select(process => new BinaryProcessAnswers(process))];
+    }
+
+    public override EstimatorForm Form => _form;
+
+    public override Labels? Classes => _form.Classes;
+
+    public override int? FeatureCount => _processes[0].Dimension;
+
+    public override Methods Methods => _form.IsOneVersusOne ? Methods.Predict : Methods.Predict | Methods.PredictProba;
+
+    public override InputContract Inputs(Methods method) => InputContract.Finite;
+
+    private protected override RowKernel? KernelCore(Methods method) => method is Methods.Predict or Methods.PredictProba && Methods.HasFlag(method) ? new RowAnswers(this, method) : null;
+
+    private protected override Answer Run(Methods method, Features x, CallOptions options)
+    {
+        if (method is not (Methods.Predict or Methods.PredictProba))
+        {
+            return base.Run(method, x, options);
+        }
+
+        Matrix matrix = x.ToMatrix();
+        int width = method == Methods.Predict ? 1 : _form.Classes.Count;
+        var answers = new double[checked(matrix.RowCount * width)];
+        for (int row = 0; row < matrix.RowCount; row++)
+        {
+            options.CancellationToken.ThrowIfCancellationRequested();
+            Answer(method, matrix.Row(row), matrix.IsSingle, answers.AsSpan(row * width, width));
+        }
+
+        return method == Methods.Predict ? _form.Classes.Take(Array.ConvertAll(answers, index => (int)index)) : NDArray.Of(answers, matrix.RowCount, width);
+    }
+
+    private void Answer(Methods method, ReadOnlySpan<double> row, bool isSingle, Span<double> output)
+    {
+        if (method == Methods.Predict)
+        {
+            output[0] = _processes.Length == 1 ? (_processes[0].IsSecond(row, isSingle) ? 1 : 0) : _form.IsOneVersusOne ? Vote(row, isSingle) : Likeliest(row, isSingle);
+            return;
+        }
+
+        if (_processes.Length == 1)
+        {
+            double probability = _processes[0].Probability(row, isSingle);
+            (output[0], output[1]) = (1 - probability, probability);
+            return;
+        }
+
+        double sum = 0;
+        for (int k = 0; k < _processes.Length; k++)
+        {
+            output[k] = _processes[k].Probability(row, isSingle);
+            sum = k == 0 ? output[k] : sum + output[k];
+        }
+
+        for (int k = 0; k < output.Length && !(sum == 0 && _form.KeepsZeros); k++)
+        {
+            output[k] /= sum;
+        }
+    }
+
+    private int Likeliest(ReadOnlySpan<double> row, bool isSingle)
+    {
+        double best = double.NegativeInfinity;
+        int likeliest = 0;
+        for (int k = 0; k < _processes.Length; k++)
+        {
+            double probability = _processes[k].Probability(row, isSingle);
+            if (probability > best || (probability == best && !_form.TakesFirst))
+            {
+                (best, likeliest) = (probability, k);
+            }
+        }
+
+        return likeliest;
+    }
+
+    /// <summary>scikit-learn's <c>_ovr_decision_function</c>: votes, and confidences where they tie.</summary>
+    private int Vote(ReadOnlySpan<double> row, bool isSingle)
+    {
+        int count = _form.Classes.Count, at = 0;
+        double[] votes = new double[count], confidences = new double[count];
+        for (int i = 0; i < count; i++)
+        {
+            for (int j = i + 1; j < count; j++, at++)
+            {
+                double confidence = _processes[at].Probability(row, isSingle);
+                confidences[i] -= confidence;
+                confidences[j] += confidence;
+                votes[_processes[at].IsSecond(row, isSingle) ? j : i]++;
+            }
+        }
+
+        for (int k = 0; k < count; k++)
+        {
+            votes[k] += confidences[k] / (3 * (Math.Abs(confidences[k]) + 1));
+        }
+
+        return Labels.LargestIndex(votes);
+    }
+
+    private sealed class RowAnswers(GaussianProcessClassifier owner, Methods method) : RowKernel
+    {
+        public override int InputCount => owner._processes[0].Dimension;
+
+        public override int OutputCount => method == Methods.Predict ? 1 : owner._form.Classes.Count;
+
+        internal override void RunCore(ReadOnlySpan<double> row, Span<double> output) => owner.Answer(method, row, isSingle: false, output[..OutputCount]);
+    }
+}
