@@ -36,7 +36,7 @@ internal sealed class MultiLabelBinarizer : Estimator
         PyValue[] records = Records.Of(x, ClassName);
         var starts = new int[records.Length + 1];
         var columns = new List<int>();
-        var found = new SortedSet<int>();
+        var found = new PythonIntSet();
         for (int row = 0; row < records.Length; row++)
         {
             found.Clear();
@@ -48,7 +48,7 @@ internal sealed class MultiLabelBinarizer : Estimator
                 }
             }
 
-            columns.AddRange(found);
+            found.CopyTo(columns);
             starts[row + 1] = columns.Count;
         }
 

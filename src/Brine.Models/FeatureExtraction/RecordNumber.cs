@@ -20,7 +20,7 @@ internal sealed class RecordNumber(string className, DType dtype, bool wraps)
             return NumpyPrecision.Cast(number, dtype);
         }
 
-        double whole = Math.Truncate(number);
+        double whole = Math.Truncate(number) + 0.0;
         double cast = double.IsFinite(whole) && Math.Abs(whole) <= Column.FirstInexact ? NumpyPrecision.Cast(whole, dtype) : double.NaN;
         bool isHeld = cast == whole && !(dtype.Kind == 'u' && whole < 0);
         return isHeld || (wraps && dtype.ItemSize < sizeof(long) && !double.IsNaN(cast)) ? cast

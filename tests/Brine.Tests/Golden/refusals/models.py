@@ -207,4 +207,9 @@ for kind, rows in {"dict": records, "pair": [[list(pair) for pair in record.item
 case("FeatureHasher.ints", feature_extraction.FeatureHasher(8, dtype=np.int32), records)
 case("MultiLabelBinarizer.small", preprocessing.MultiLabelBinarizer(), [[record["kind"], "x%d" % record["stock"]] for record in records])
 case("MultiLabelBinarizer.ints", preprocessing.MultiLabelBinarizer(sparse_output=True), [[record["stock"], 3] for record in records])
+for make in [decomposition.SparsePCA, decomposition.MiniBatchSparsePCA]:
+    case(make.__name__ + ".named", make(2, random_state=0), frame)
+if version >= (1, 5):
+    case("FixedThresholdClassifier.named", model_selection.FixedThresholdClassifier(naive_bayes.GaussianNB(), threshold=0.3), frame, labels)
+    case("TunedThresholdClassifierCV.named", model_selection.TunedThresholdClassifierCV(linear_model.LogisticRegression(), cv=2), frame, labels)
 manifest.close()
