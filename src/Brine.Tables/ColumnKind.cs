@@ -30,6 +30,12 @@ public sealed class ColumnKind
     /// <summary>A column of documents: every field is text as it stands, and a word like NA is a word.</summary>
     public static ColumnKind Document { get; } = new(true, [], DType.Object, null);
 
+    /// <summary>Records, one of Python's dicts, lists or sets a row, which are no columns.</summary>
+    public static ColumnKind Record { get; } = new(false, [], DType.Object, null) { IsRecord = true };
+
+    /// <summary>True when a row is one dict, list or set.</summary>
+    public bool IsRecord { get; private init; }
+
     /// <summary>True when every field is text as it stands.</summary>
     public bool IsDocument { get; }
 
@@ -78,12 +84,12 @@ public sealed class ColumnKind
     /// <summary>What both know: this one first. A None that an encoder saw in training passed an imputer that looks for NaN, so a gap is None.</summary>
     internal ColumnKind And(ColumnKind other)
     {
-        if (ReferenceEquals(this, Any) || other.IsDocument)
+        if (ReferenceEquals(this, Any) || other.IsDocument || other.IsRecord)
         {
             return other;
         }
 
-        if (ReferenceEquals(other, Any) || IsDocument)
+        if (ReferenceEquals(other, Any) || IsDocument || IsRecord)
         {
             return this;
         }

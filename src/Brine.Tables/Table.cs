@@ -1,4 +1,5 @@
 using Brine.Arrays;
+using Brine.Pickling;
 
 namespace Brine.Tables;
 
@@ -55,6 +56,9 @@ public sealed class Table : Features
 
     /// <summary>A table of one column of text.</summary>
     public static Table OfDocuments(IReadOnlyList<string> documents) => new(Column.OfText("", [.. documents]));
+
+    /// <summary>Records, one of Python's dicts, lists or sets a row, for models that take them: DictVectorizer, FeatureHasher, MultiLabelBinarizer.</summary>
+    public static Table OfRecords(IReadOnlyList<PyValue> records) => new(Column.OfCells("", [.. records])) { IsVector = true };
 
     /// <summary>A table of an array of text, times or objects; the columns have no names.</summary>
     internal static Table FromArray(NDArray array, int rows, int columns)

@@ -7,6 +7,7 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.impute import SimpleImputer
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import FunctionTransformer, MinMaxScaler, OneHotEncoder, OrdinalEncoder, RobustScaler, StandardScaler
+import records
 from columns import Column, categories, documents, numbers
 from estimators import FIRST, TABLE, name_of, one
 
@@ -25,6 +26,7 @@ class Case:
         size = int(rng.choice([1, 2, 5])) if rng.random() < .04 else int(rng.integers(8, 36))
         few = int(rng.choice([1, 2, int(rng.integers(3, 12))], p=[.2, .1, .7]))
         if data == "documents" or data == "labels": self._series(data, size, few)
+        elif data == "records": self._records(size, few)
         elif data == "mixed": self._mixed(None if self.entry["target"] == "none" else self._inner(), size, few)
         elif data in ("numbers", "gappy") and rng.random() < .35: self._mixed(self.entry["make"](rng), size, few)
         else: self._plain(data, size, few)
@@ -32,7 +34,7 @@ class Case:
 
     def shape(self, frame):
         """The table as the model was trained on it."""
-        if self.style in ("frame", "documents", "labels"): return frame
+        if self.style in ("frame", "documents", "labels", "records"): return frame
         array = frame.to_numpy(dtype=self.dtype)
         return array if self.style == "array" else scipy.sparse.csr_matrix(array)
 
@@ -142,6 +144,11 @@ class Case:
         if way == 0: return [order.index(name) for name in names]
         if way == 1: return [name in names for name in order]
         return list(names)
+
+    def _records(self, size, few):
+        self.style, self.model, self.target = "records", self.entry["make"](self.rng), None
+        kind = records.kind_of(self.model) or one(self.rng, "ints", "words")
+        self.train, self.fresh = ([records.record(self.rng, kind) for _ in range(n)] for n in (size, few))
 
     def _series(self, data, size, few):
         rng = self.rng

@@ -7,7 +7,7 @@ TABLE = {}
 
 
 def entry(name, data, target, make, sparse=True, multi=False):
-    """data: numbers, gappy (NaN allowed), counts, codes, categories, documents, labels, anything; target: number, positive, class, several, none."""
+    """data: numbers, gappy (NaN allowed), counts, codes, categories, documents, labels, records, anything; target: number, positive, class, several, none."""
     TABLE[name] = dict(name=name, data=data, target=target, make=make, sparse=sparse, multi=multi)
 
 
@@ -274,6 +274,13 @@ entry("SelfTrainingClassifier", "numbers", "class", lambda r: semi_supervised.Se
 LATER += ["GradientBoostingClassifier", "GradientBoostingRegressor", "HistGradientBoostingClassifier", "HistGradientBoostingRegressor", "AdaBoostClassifier", "AdaBoostRegressor", "RandomTreesEmbedding",
           "BaggingClassifier", "BaggingRegressor", "VotingClassifier", "VotingRegressor", "StackingClassifier", "StackingRegressor", "CalibratedClassifierCV", "IsotonicRegression", "DummyClassifier", "DummyRegressor",
           "OneVsRestClassifier", "OneVsOneClassifier", "OutputCodeClassifier", "MultiOutputClassifier", "MultiOutputRegressor", "ClassifierChain", "RegressorChain", "SelfTrainingClassifier"]
+floating = lambda r: one(r, np.float64, np.float64, np.float32, float)
+entry("DictVectorizer", "records", "none", lambda r: feature_extraction.DictVectorizer(dtype=one(r, floating(r), np.int64, bool), separator=one(r, "=", "=", " is "), sparse=one(r, True, False), sort=one(r, True, False)))
+entry("FeatureHasher", "records", "none", lambda r: feature_extraction.FeatureHasher(one(r, 3, 16, 1024), input_type=one(r, "dict", "pair", "string"), dtype=one(r, floating(r), np.int64, bool), alternate_sign=one(r, True, False)))
+entry("MultiLabelBinarizer", "records", "none", lambda r: preprocessing.MultiLabelBinarizer(sparse_output=one(r, True, False)))
+for name in ("SparsePCA", "MiniBatchSparsePCA"):
+    entry(name, "numbers", "none", lambda r, c=getattr(decomposition, name): c(one(r, None, 1, 2, 5), alpha=one(r, .1, 1.0), ridge_alpha=one(r, .01, 1.0), max_iter=5, random_state=seed(r)), sparse=False)
+LATER += ["DictVectorizer", "FeatureHasher", "MultiLabelBinarizer", "SparsePCA", "MiniBatchSparsePCA"]
 NAMES = FIRST + LATER
 
 

@@ -19,6 +19,7 @@ import pandas as pd
 import answers
 import cases
 import forms
+import records
 import spoilers
 from estimators import BLOCK, FIRST, LATER, name_of
 
@@ -76,6 +77,12 @@ class Writer:
         content, orient, said = forms.to_json(self.rng, frame, self.case.model, list(frame.columns))
         self.ask(table, f"json.{orient}", content, "json", said[series.name] if hasattr(said, "columns") else said[:, 0])
 
+    def records(self, table, rows):
+        """A list and a series of records, and JSON, where it can say them."""
+        self.ask(table, "list", forms.pickled(self.rng, rows), "pkl", rows)
+        self.ask(table, "frame", forms.pickled(self.rng, records.series(rows)), "pkl", records.series(rows))
+        if (said := records.as_json(rows)): self.ask(table, "json.records", said[0].encode(), "json", said[1])
+
     def line(self):
         model = self.case.model
         parts = [model, *model.get_params(deep=True).values()]
@@ -87,6 +94,10 @@ def write(folder, seed):
     case = cases.make(seed)
     writer = Writer(folder, case)
     rng = np.random.default_rng([seed, 2000])
+    if case.style == "records":
+        writer.records("fresh", case.fresh)
+        for number in range(3): writer.records(f"another record {number}", records.spoiled(rng, case.fresh))
+        return writer.line()
     if case.style in ("documents", "labels"):
         writer.series("fresh", case.fresh)
         for name, value in dict(gap=np.nan, none=None, number=77, text="never", digits="10", flag=True).items():

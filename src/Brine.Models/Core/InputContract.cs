@@ -21,6 +21,9 @@ public sealed record InputContract
     /// <summary>Documents, of which there is at least one.</summary>
     public static InputContract Documents { get; } = new() { Kind = InputKind.Documents, TakesVector = true };
 
+    /// <summary>Records, of which there is at least one.</summary>
+    public static InputContract Records { get; } = new() { Kind = InputKind.Records, TakesVector = true, TakesNoColumns = true };
+
     /// <summary>What the data is made of.</summary>
     public InputKind Kind { get; init; }
 

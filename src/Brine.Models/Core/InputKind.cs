@@ -21,6 +21,9 @@ public enum InputKind
     /// <summary>Documents: one column of text.</summary>
     Documents,
 
+    /// <summary>Records: one of Python's dicts, lists or sets a row.</summary>
+    Records,
+
     /// <summary>Whatever the parts of the model, or a function of the user's, take: the model itself looks at nothing.</summary>
     Anything,
 }

@@ -14,6 +14,8 @@ internal static class DecompositionFamily
         new("sklearn.decomposition", "NMF", FactorizationReader.NonNegative),
         new("sklearn.decomposition", "MiniBatchNMF", FactorizationReader.MiniBatch),
         new("sklearn.decomposition", "LatentDirichletAllocation", FactorizationReader.Topics),
+        new("sklearn.decomposition", "SparsePCA", SparsePcaReader.Read),
+        new("sklearn.decomposition", "MiniBatchSparsePCA", SparsePcaReader.Read),
         new("sklearn.decomposition", "FactorAnalysis", ComponentsReader.Factors),
     ];
 }

@@ -10,5 +10,6 @@ internal static class EncodingFamily
         new("sklearn.preprocessing", "TargetEncoder", TargetEncodingReader.Read),
         new("sklearn.preprocessing", "LabelEncoder", LabelReader.Encoder),
         new("sklearn.preprocessing", "LabelBinarizer", LabelReader.Binarizer),
+        new("sklearn.preprocessing", "MultiLabelBinarizer", LabelReader.Several),
     ];
 }

@@ -11,6 +11,8 @@ internal static class ModelSelectionFamily
         new("sklearn.model_selection", "HalvingRandomSearchCV", DelegateReader.Search),
         new("sklearn.grid_search", "GridSearchCV", DelegateReader.Search),
         new("sklearn.grid_search", "RandomizedSearchCV", DelegateReader.Search),
+        new("sklearn.model_selection", "FixedThresholdClassifier", ThresholdReader.Fixed),
+        new("sklearn.model_selection", "TunedThresholdClassifierCV", ThresholdReader.Tuned),
         new("sklearn.frozen", "FrozenEstimator", DelegateReader.Frozen),
     ];
 }

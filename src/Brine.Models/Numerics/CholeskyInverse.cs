@@ -54,11 +54,21 @@ internal static class CholeskyInverse
     /// <returns>False where the matrix is not positive definite.</returns>
     internal static bool Solve(double[] matrix, int n, Span<double> x)
     {
-        if (!Factor(matrix, n, 0, n))
+        if (!Factor(matrix, n))
         {
             return false;
         }
 
+        Substitute(matrix, n, x);
+        return true;
+    }
+
+    /// <summary>The factor over the upper triangle, in place; false where the matrix is not positive definite.</summary>
+    internal static bool Factor(double[] matrix, int n) => Factor(matrix, n, 0, n);
+
+    /// <summary><c>dpotrs</c> with a factor, for one right side.</summary>
+    internal static void Substitute(ReadOnlySpan<double> matrix, int n, Span<double> x)
+    {
         for (int i = 0; i < n; i++)
         {
             for (int k = 0; k < i; k++)
@@ -77,8 +87,6 @@ internal static class CholeskyInverse
                 x[i] -= x[k] * matrix[(i * n) + k];
             }
         }
-
-        return true;
     }
 
     /// <summary><c>dpotrf2</c>: the factor of the first half, the rows beside it, then what is left of the second half. It is as deep as the logarithm of n.</summary>

@@ -21,6 +21,7 @@ public static class EstimatorTable
             .. NeuralNetworkFamily.Entries,
             .. EncodingFamily.Entries,
             .. TextFamily.Entries,
+            .. FeatureExtractionFamily.Entries,
             .. ScalingFamily.Entries,
             .. ClusterFamily.Entries,
             .. DecompositionFamily.Entries,

@@ -91,7 +91,7 @@ internal sealed class HashingVectorizer : Estimator
                     throw new ModelInputException("InputText", "a term has a negative hash, which the dtype of the HashingVectorizer does not hold; numpy 2 refuses it too");
                 }
 
-                int column = hash == int.MinValue ? (int.MaxValue - (width - 1)) % width : Math.Abs(hash) % width;
+                int column = MurmurHash3.Column(hash, width);
                 ref int count = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(Counts, column, out _);
                 count += alternates && hash < 0 ? -1 : 1;
             }

@@ -17,8 +17,16 @@ internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnK
 
     internal static ModelInputException Empty() => new("InputEmpty", "the data is empty; JSON data is a list of records, such as [{\"a\": 1, \"b\": \"x\"}]");
 
+    /// <summary>True for a model to which each value of a list is one record, whatever is in it.</summary>
+    private bool TakesRecords => kinds?.Invoke([""]) is [{ IsRecord: true }];
+
     internal Features Read(PyValue value)
     {
+        if (TakesRecords && value.As<PyDict>() is { } record && !(record.Count == 1 && Envelopes.Any(name => record.TryGetValue(name, out PyValue inner) && inner.Reference is PyList)))
+        {
+            return Table.OfRecords([value]);
+        }
+
         // An envelope may stand in another one.
         while (value.As<PyDict>() is { } outer && Envelopes.FirstOrDefault(name => outer.TryGetValue(name, out PyValue inner) && inner.Reference is PyList or PyDict) is { } envelope)
         {
@@ -66,6 +74,11 @@ internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnK
         if (rows.Count == 0)
         {
             throw Empty();
+        }
+
+        if (TakesRecords)
+        {
+            return Table.OfRecords(rows);
         }
 
         if (rows[0].Reference is PyDict)

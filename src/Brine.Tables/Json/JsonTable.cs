@@ -1,3 +1,4 @@
+using System.Text;
 using Brine.Arrays;
 using Brine.Pickling;
 
@@ -35,6 +36,21 @@ public static class JsonTable
             1 => reader.Read(values[0]),
             _ => reader.OfRows(values),
         };
+    }
+
+    /// <summary>Reads records, each of them one JSON text: an object, or a list.</summary>
+    /// <exception cref="ModelInputException">A text is not JSON, or is several values.</exception>
+    public static Table ParseRecords(IReadOnlyList<string> records)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        try
+        {
+            return Table.OfRecords([.. records.Select(record => JsonText.ReadAll(Encoding.UTF8.GetBytes(record), Limits.Default) is [var value] ? value : throw Bad($"a record is one JSON value, and '{record}' is none or several"))]);
+        }
+        catch (PickleFormatException error)
+        {
+            throw Bad(error.Message);
+        }
     }
 
     internal static ModelInputException Bad(string what) => new("InputJson", what);

@@ -75,7 +75,7 @@ public static class DataFile
         ReadOptions.Check(FileFormat.Pickle, options.Csv, options.Npz);
         try
         {
-            return PickledFeatures.Read(PickleFile.Read(file).Value, options.Model?.InputKinds is [{ IsDocument: true }]);
+            return PickledFeatures.Read(PickleFile.Read(file).Value, options.Model?.InputKinds is [var kind] ? kind : null);
         }
         catch (NotSupportedException error)
         {

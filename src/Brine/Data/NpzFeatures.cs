@@ -4,7 +4,7 @@ using Brine.Models;
 
 namespace Brine;
 
-/// <summary>Reads inputs in the <c>.npz</c> form: <c>X</c>, <c>X.csr.*</c>, <c>X.col.NAME</c>, <c>X.text</c>.</summary>
+/// <summary>Reads inputs in the <c>.npz</c> form: <c>X</c>, <c>X.csr.*</c>, <c>X.col.NAME</c>, <c>X.text</c>, <c>X.dicts</c> (a JSON text a record).</summary>
 public static class NpzFeatures
 {
     private const string ColumnPrefix = "X.col.";
@@ -31,6 +31,11 @@ public static class NpzFeatures
             return Table.OfDocuments([.. text.ToStrings().Select(document => document ?? "")]);
         }
 
+        if (npz.Find("X.dicts") is { } records)
+        {
+            return JsonTable.ParseRecords([.. records.ToStrings().Select(record => record ?? "null")]);
+        }
+
         IEnumerable<string> names = options?.Columns ?? npz.Names.Where(name => name.StartsWith(ColumnPrefix, StringComparison.Ordinal)).Select(name => name[ColumnPrefix.Length..]);
         Column[] columns = [.. names.Select(name => ReadColumn(npz, name, options))];
         return columns.Length > 0 ? new Table(columns) : ReadOnly(npz);
@@ -43,7 +48,7 @@ public static class NpzFeatures
         if (names.Length != 1)
         {
             string held = names.Length == 0 ? "nothing" : $"{names.Length} arrays: {string.Join(", ", names.Take(10))}{(names.Length > 10 ? "..." : "")}";
-            throw new ModelInputException("InputEmpty", $"the archive holds {held}; the rows of a model are its only array, or one named X, X.csr.*, X.col.* or X.text");
+            throw new ModelInputException("InputEmpty", $"the archive holds {held}; the rows of a model are its only array, or one named X, X.csr.*, X.col.*, X.text or X.dicts");
         }
 
         return npz.Find(names[0]) is { } dense ? Features.FromArray(dense)

@@ -8,9 +8,9 @@ namespace Brine;
 internal static class PickledFeatures
 {
     /// <param name="value">The value.</param>
-    /// <param name="isDocuments">True for a model that takes documents, which looks at the items of a list one by one.</param>
+    /// <param name="kind">What a model that looks at the items of a list one by one takes: documents, records.</param>
     /// <exception cref="ModelInputException">The value is no data for a model.</exception>
-    internal static Features Read(PyValue value, bool isDocuments = false)
+    internal static Features Read(PyValue value, ColumnKind? kind = null)
     {
         if (DataFrame.From(value) is { } frame)
         {
@@ -34,7 +34,7 @@ internal static class PickledFeatures
 
         if (value.As<PyList>() is { } list)
         {
-            return isDocuments && list.Count > 0 && list.All(IsCell) ? new Table(Column.OfCells("", [.. list])) { IsVector = true } : OfList(list);
+            return kind is { IsRecord: true } && list.Count > 0 ? Table.OfRecords(list) : kind is { IsDocument: true } && list.Count > 0 && list.All(IsCell) ? new Table(Column.OfCells("", [.. list])) { IsVector = true } : OfList(list);
         }
 
         throw new ModelInputException("InputFormat", $"the data is a pickle of {Named(value)}; a model takes a DataFrame, an array, a sparse matrix or rows of numbers");

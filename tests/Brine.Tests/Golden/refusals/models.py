@@ -33,6 +33,8 @@ def case(id, model, x, y=None, fit=None, methods=None):
             npz["X.col." + name] = np.array(list(x[name])) if x[name].dtype == object or x[name].dtype.kind not in "fib" else x[name].values
     elif sp.issparse(x):
         npz.update({"X.csr.data": x.data, "X.csr.indices": x.indices, "X.csr.indptr": x.indptr, "X.csr.shape": np.array(x.shape)})
+    elif isinstance(x, list):
+        npz["X.dicts"] = np.array([json.dumps(record) for record in x])
     else:
         npz["X"] = x
     known = ["mahalanobis", "predict", "predict_proba", "predict_log_proba", "decision_function", "transform", "score_samples", "apply", "decision_path", "kneighbors", "inverse_transform"]
@@ -195,4 +197,19 @@ for model in [gaussian_process.GaussianProcessClassifier(optimizer=None), semi_s
     case(type(model).__name__ + ".named", model, frame, labels, methods=["predict"])
 for model in [manifold.Isomap(n_neighbors=10), manifold.LocallyLinearEmbedding(n_neighbors=6, random_state=0)]:
     case(type(model).__name__ + ".named", model, frame)
+
+# Models of records: one dict or list a row.
+records = [{"kind": ["new", "used", "sold"][i % 3], "stock": i % 4, "price": float(v)} for i, v in enumerate(numbers[:, 0])]
+case("DictVectorizer.small", feature_extraction.DictVectorizer(sparse=False), records)
+case("DictVectorizer.ints", feature_extraction.DictVectorizer(dtype=np.int64), records, methods=["transform"])
+for kind, rows in {"dict": records, "pair": [[list(pair) for pair in record.items()] for record in records], "string": [[record["kind"], "x%d" % record["stock"]] for record in records]}.items():
+    case("FeatureHasher." + kind, feature_extraction.FeatureHasher(8, input_type=kind), rows)
+case("FeatureHasher.ints", feature_extraction.FeatureHasher(8, dtype=np.int32), records)
+case("MultiLabelBinarizer.small", preprocessing.MultiLabelBinarizer(), [[record["kind"], "x%d" % record["stock"]] for record in records])
+case("MultiLabelBinarizer.ints", preprocessing.MultiLabelBinarizer(sparse_output=True), [[record["stock"], 3] for record in records])
+for make in [decomposition.SparsePCA, decomposition.MiniBatchSparsePCA]:
+    case(make.__name__ + ".named", make(2, random_state=0), frame)
+if version >= (1, 5):
+    case("FixedThresholdClassifier.named", model_selection.FixedThresholdClassifier(naive_bayes.GaussianNB(), threshold=0.3), frame, labels)
+    case("TunedThresholdClassifierCV.named", model_selection.TunedThresholdClassifierCV(linear_model.LogisticRegression(), cv=2), frame, labels)
 manifest.close()

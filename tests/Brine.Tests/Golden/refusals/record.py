@@ -16,6 +16,8 @@ def inputs(npz, case):
         return npz["X"][:ROWS]
     if "X.csr.data" in npz:
         return sp.csr_matrix((npz["X.csr.data"], npz["X.csr.indices"], npz["X.csr.indptr"]), shape=npz["X.csr.shape"])[:ROWS]
+    if "X.dicts" in npz:
+        return [json.loads(record) for record in npz["X.dicts"][:ROWS]]
     if "X.text" in npz:
         return np.array(list(map(str, npz["X.text"])), dtype=object)[:ROWS]
     columns = {}
@@ -72,9 +74,20 @@ def spoil_sparse(x):
     yield "csr fewer", lambda: x.tocsr()[:, :-1]
 
 
+# A record in the place of another, as JSON.
+RECORDS = ['null', '5', '"abc"', '["abc", "de"]', '[[1, 2]]', '["ab", 3]', '[["kind", 2], ["kind", "x"]]', '[["kind", 2, 3]]', '[["kind", null]]', '{"kind": 1.5}', '{"kind": null}', '{"kind": true}',
+           '{"kind": ["new", "new"]}', '{"kind": ["new", 1]}', '{"kind": {"a": 1}}', '{"kind": [["new"]]}', '{"kind": NaN}', '{"stock": Infinity}', '{"stock": 1e300}', '{"other": [1]}', '{}', '[]', '""']
+
+
 def spoil(x):
     yield "as it is", lambda: x
-    if sp.issparse(x):
+    if isinstance(x, list):
+        for record in RECORDS:
+            yield "record " + record, lambda record=record: [json.loads(record) if i == ROW else r for i, r in enumerate(x)]
+        yield "empty", lambda: []
+        yield "numbers", lambda: np.arange(12.0).reshape(6, 2)
+        yield "number vector", lambda: np.arange(6.0)
+    elif sp.issparse(x):
         yield from spoil_sparse(x)
         yield "dense", lambda: x.toarray()
         yield from spoil_numbers(x.toarray())

@@ -35,6 +35,8 @@ internal sealed class SpoiledInputs
     internal Features Make(string how) => how switch
     {
         "as it is" => _x,
+        _ when how.StartsWith("record ", StringComparison.Ordinal) => Table.OfRecords([.. ((Table)_x).Columns[0].ToCells().Select((record, row) => row == Row ? JsonTable.ParseRecords([how["record ".Length..]]).Columns[0][0] : record)]),
+        "empty" when _x is Table { IsVector: true } records && records.Columns[0].Cells is not null => Table.OfRecords([]),
         "nan" => WithCell(double.NaN),
         "inf" => WithCell(double.PositiveInfinity),
         "-inf" => WithCell(double.NegativeInfinity),
