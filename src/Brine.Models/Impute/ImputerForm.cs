@@ -43,6 +43,9 @@ public sealed record ImputerForm : EstimatorForm
     /// <summary>True where a table with columns of pandas' nullable dtypes and of objects is an array of objects.</summary>
     internal bool MixesObjects { get; init; } = true;
 
+    /// <summary>True where bools in a table become numbers beside numbers; before 1.1 they made all of it objects.</summary>
+    internal bool MixesBools { get; init; } = true;
+
     /// <inheritdoc/>
     public override IReadOnlyList<EstimatorChild> Children { get; }
 }

@@ -32,6 +32,7 @@ internal static class ImputerReader
             StatisticsAreValues = strategy is "most_frequent" or "constant",
             NamesColumns = !isOld,
             MixesObjects = MixesObjects(reader),
+            MixesBools = reader.SavedBy.IsAtLeast(1, 1),
         };
         return new(reader.Info, form, Inputs(missing, isOld) with { Kind = form.MakesFloats ? InputKind.Numbers : InputKind.Cells });
     }
