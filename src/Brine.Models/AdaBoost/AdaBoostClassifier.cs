@@ -92,7 +92,7 @@ internal sealed class AdaBoostClassifier : CombinedEstimator
                 Span<double> sum = sums.AsSpan(row * count, count), score = scores.AsSpan(row * Member.ScoreCount(_classes), Member.ScoreCount(_classes));
                 _scores.AddMember(stage, values.AsSpan(row * width, width), sum);
                 _scores.Finish(sum, norm, score, isStage: true);
-                indices[row] = AdaBoostScores.Class(score);
+                indices[row] = _scores.Class(score);
                 _scores.Probabilities(score, probabilities.AsSpan(row * count, count));
             }
 

@@ -41,6 +41,12 @@ internal sealed class AdaBoostScores
     {
         Span<double> scores = _count <= MaxOnStack ? stackalloc double[_count] : new double[_count];
         scores = scores[..(_count == 2 ? 1 : _count)];
+        if (_count == 1)
+        {
+            output[0] = 1;
+            return;
+        }
+
         if (_form.HasOldProbabilities)
         {
             Add(values, output);
@@ -99,17 +105,11 @@ internal sealed class AdaBoostScores
     }
 
     /// <summary>The index of the class.</summary>
-    internal static int Class(ReadOnlySpan<double> scores) => scores.Length == 1 ? (scores[0] > 0 ? 1 : 0) : Labels.LargestIndex(scores);
+    internal int Class(ReadOnlySpan<double> scores) => _count == 2 ? (scores[0] > 0 ? 1 : 0) : Labels.LargestIndex(scores);
 
-    /// <summary><c>_compute_proba_from_decision</c></summary>
+    /// <summary><c>_compute_proba_from_decision</c>; of a single class it divides by zero.</summary>
     internal void Probabilities(ReadOnlySpan<double> scores, Span<double> output)
     {
-        if (_count == 1)
-        {
-            output[0] = 1;
-            return;
-        }
-
         if (_count == 2)
         {
             output[0] = -scores[0] / 2;

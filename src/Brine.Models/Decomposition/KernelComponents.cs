@@ -37,11 +37,15 @@ internal sealed class KernelComponents<T>
     {
         Kernel.Run(row, kernel, isSparse);
         var mean = T.CreateTruncating(_form.Mean);
-        T average = PairwiseSum.Of<T>(kernel) / T.CreateChecked(kernel.Length);
-        if (!T.IsFinite(average))
+        foreach (T value in kernel)
         {
-            return false;
+            if (!T.IsFinite(value))
+            {
+                return false;
+            }
         }
+
+        T average = PairwiseSum.Of<T>(kernel) / T.CreateChecked(kernel.Length);
 
         for (int i = 0; i < kernel.Length; i++)
         {

@@ -18,6 +18,9 @@ public sealed record KernelComponentsForm : EstimatorForm
     /// <summary><c>X_fit_</c>, the rows of the training, of shape (n_samples, n_features). Where all arrays are float32, rows of float32 are computed in it.</summary>
     public NDArray Rows { get; }
 
+    /// <summary>True where all arrays are float32.</summary>
+    internal bool IsSingle => Rows.DType.IsSingle() && Weights.DType.IsSingle() && ColumnMeans.DType.IsSingle();
+
     /// <summary>True where the rows of the training were a sparse matrix.</summary>
     public bool HasSparseRows { get; init; }
 

@@ -15,7 +15,7 @@ internal sealed class KernelPca : Estimator
     {
         _form = form;
         _doubles = new KernelComponents<double>(form);
-        _singles = new[] { form.Rows, form.Weights, form.ColumnMeans }.All(array => array.DType.IsSingle()) ? new KernelComponents<float>(form) : null;
+        _singles = form.IsSingle ? new KernelComponents<float>(form) : null;
     }
 
     public override EstimatorForm Form => _form;

@@ -29,7 +29,7 @@ internal sealed partial class MultiplicativeUpdate<T>
         if (_beta == 2)
         {
             _products = x.Multiply(transposed, _count);
-            _gram = DenseLinear.Multiply(components, transposed, _count, _features, _count);
+            _gram = ComponentProducts();
         }
         else if (_beta == 1)
         {
@@ -75,20 +75,33 @@ internal sealed partial class MultiplicativeUpdate<T>
         }
     }
 
-    /// <summary><c>np.sum(H, axis=1)</c>: numpy adds whole columns of an array that lies column by column.</summary>
-    private T[] ComponentSums()
+    /// <summary><c>np.dot(H, H.T)</c>, in the precision of the components.</summary>
+    private T[] ComponentProducts() => typeof(T) == typeof(double) && _form.Components.DType.IsSingle()
+        ? Widen(DenseLinear.Multiply(Narrow(_components), Narrow(_transposed), _count, _features, _count))
+        : DenseLinear.Multiply(_components, _transposed, _count, _features, _count);
+
+    /// <summary><c>np.sum(H, axis=1)</c>, in the precision of the components.</summary>
+    private T[] ComponentSums() => typeof(T) == typeof(double) && _form.Components.DType.IsSingle() ? Widen(ComponentSums(Narrow(_components))) : ComponentSums(_components);
+
+    private static float[] Narrow(T[] values) => Array.ConvertAll(values, float.CreateTruncating);
+
+    private static T[] Widen(float[] values) => Array.ConvertAll(values, T.CreateTruncating);
+
+    /// <summary>numpy adds whole columns of an array that lies column by column.</summary>
+    private TComponent[] ComponentSums<TComponent>(TComponent[] components)
+        where TComponent : unmanaged, IFloatingPointIeee754<TComponent>
     {
-        var sums = new T[_count];
+        var sums = new TComponent[_count];
         for (int k = 0; k < _count; k++)
         {
-            ReadOnlySpan<T> component = _components.AsSpan(k * _features, _features);
+            ReadOnlySpan<TComponent> component = components.AsSpan(k * _features, _features);
             if (!_form.Components.IsFortranOnly)
             {
                 sums[k] = PairwiseSum.Of(component);
                 continue;
             }
 
-            foreach (T value in component)
+            foreach (TComponent value in component)
             {
                 sums[k] += value;
             }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Brine.Arrays;
 
 namespace Brine.Models;
 
@@ -17,7 +18,7 @@ internal sealed class BinaryProcessAnswers
     internal BinaryProcessAnswers(BinaryProcess process)
     {
         int count = process.Rows.Shape[0];
-        _kernel = new ProcessKernelProgram(process.Kernel, process.Rows.ToDoubles(), count, process.Rows.Shape[1], process.Rows.DType.IsSingle(), process.RoundsSingle, isTrainingFirst: true);
+        _kernel = new ProcessKernelProgram(process.Kernel, process.Rows.ToDoubles(), count, process.Rows.Shape[1], process.Rows.DType, process.RoundsSingle, isTrainingFirst: true);
         _addsInOrder = process.AddsInOrder;
         _residuals = [.. process.Residuals];
         _roots = [.. process.Roots];
@@ -27,21 +28,21 @@ internal sealed class BinaryProcessAnswers
     internal int Dimension => _kernel.Dimension;
 
     /// <summary>True for the second class.</summary>
-    internal bool IsSecond(ReadOnlySpan<double> row, bool isSingle)
+    internal bool IsSecond(ReadOnlySpan<double> row, DType dtype)
     {
         double[] kernel = ArrayPool<double>.Shared.Rent(_kernel.Count);
-        _kernel.Run(row, isSingle, kernel.AsSpan(0, _kernel.Count));
+        _kernel.Run(row, dtype, kernel.AsSpan(0, _kernel.Count));
         bool isSecond = Mean(kernel) > 0;
         ArrayPool<double>.Shared.Return(kernel);
         return isSecond;
     }
 
     /// <summary>The probability of the second class: five error functions stand for the integral over the latent variable.</summary>
-    internal double Probability(ReadOnlySpan<double> row, bool isSingle)
+    internal double Probability(ReadOnlySpan<double> row, DType dtype)
     {
         double[] rented = ArrayPool<double>.Shared.Rent(_kernel.Count);
         Span<double> kernel = rented.AsSpan(0, _kernel.Count);
-        _kernel.Run(row, isSingle, kernel);
+        _kernel.Run(row, dtype, kernel);
         double mean = Mean(kernel);
         for (int i = 0; i < kernel.Length; i++)
         {
@@ -49,7 +50,7 @@ internal sealed class BinaryProcessAnswers
         }
 
         _solver.Solve(kernel);
-        double variance = _kernel.Diagonal(row, isSingle) - (_addsInOrder ? RowLength.Sequential(kernel) : NumpyReductions.SquaredNorm(kernel));
+        double variance = _kernel.Diagonal(row, dtype) - (_addsInOrder ? RowLength.Sequential(kernel) : NumpyReductions.SquaredNorm(kernel));
         ArrayPool<double>.Shared.Return(rented);
         double alpha = 1 / (2 * variance), sum = 0;
         for (int i = 0; i < Lambdas.Length; i++)

@@ -7,17 +7,19 @@ internal sealed class GaussianProcessClassifier : Estimator
 {
     private readonly ProcessClassifierForm _form;
     private readonly BinaryProcessAnswers[] _processes;
+    private readonly Labels _answers;
 
     internal GaussianProcessClassifier(EstimatorInfo info, ProcessClassifierForm form)
         : base(info)
     {
         _form = form;
+        _answers = AnswersOf(form);
         _processes = [.. form.Processes.Select(process => new BinaryProcessAnswers(process))];
     }
 
     public override EstimatorForm Form => _form;
 
-    public override Labels? Classes => _form.Classes;
+    public override Labels? Classes => _answers;
 
     public override int? FeatureCount => _processes[0].Dimension;
 
@@ -40,23 +42,29 @@ internal sealed class GaussianProcessClassifier : Estimator
         for (int row = 0; row < matrix.RowCount; row++)
         {
             options.CancellationToken.ThrowIfCancellationRequested();
-            Answer(method, matrix.Row(row), matrix.IsSingle, answers.AsSpan(row * width, width));
+            Answer(method, matrix.Row(row), matrix.DType, answers.AsSpan(row * width, width));
         }
 
-        return method == Methods.Predict ? _form.Classes.Take(Array.ConvertAll(answers, index => (int)index)) : NDArray.Of(answers, matrix.RowCount, width);
+        return method == Methods.Predict ? _answers.Take(Array.ConvertAll(answers, index => (int)index)) : NDArray.Of(answers, matrix.RowCount, width);
     }
 
-    private void Answer(Methods method, ReadOnlySpan<double> row, bool isSingle, Span<double> output)
+    /// <summary>The labels as <c>predict</c> gives them: <c>np.where</c> between two, and one process for each class, make text of objects; pairs of classes leave them.</summary>
+    private static Labels AnswersOf(ProcessClassifierForm form) =>
+        (form.Processes.Count == 1 || !form.IsOneVersusOne) && form.Classes.Values.Objects is { } objects && objects.All(label => label.AsString() is not null)
+            ? new Labels(NDArray.OfText([.. form.Classes.Names], form.Classes.Count))
+            : form.Classes;
+
+    private void Answer(Methods method, ReadOnlySpan<double> row, DType dtype, Span<double> output)
     {
         if (method == Methods.Predict)
         {
-            output[0] = _processes.Length == 1 ? (_processes[0].IsSecond(row, isSingle) ? 1 : 0) : _form.IsOneVersusOne ? Vote(row, isSingle) : Likeliest(row, isSingle);
+            output[0] = _processes.Length == 1 ? (_processes[0].IsSecond(row, dtype) ? 1 : 0) : _form.IsOneVersusOne ? Vote(row, dtype) : Likeliest(row, dtype);
             return;
         }
 
         if (_processes.Length == 1)
         {
-            double probability = _processes[0].Probability(row, isSingle);
+            double probability = _processes[0].Probability(row, dtype);
             (output[0], output[1]) = (1 - probability, probability);
             return;
         }
@@ -64,7 +72,7 @@ internal sealed class GaussianProcessClassifier : Estimator
         double sum = 0;
         for (int k = 0; k < _processes.Length; k++)
         {
-            output[k] = _processes[k].Probability(row, isSingle);
+            output[k] = _processes[k].Probability(row, dtype);
             sum = k == 0 ? output[k] : sum + output[k];
         }
 
@@ -74,13 +82,13 @@ internal sealed class GaussianProcessClassifier : Estimator
         }
     }
 
-    private int Likeliest(ReadOnlySpan<double> row, bool isSingle)
+    private int Likeliest(ReadOnlySpan<double> row, DType dtype)
     {
         double best = double.NegativeInfinity;
         int likeliest = 0;
         for (int k = 0; k < _processes.Length; k++)
         {
-            double probability = _processes[k].Probability(row, isSingle);
+            double probability = _processes[k].Probability(row, dtype);
             if (probability > best || (probability == best && !_form.TakesFirst))
             {
                 (best, likeliest) = (probability, k);
@@ -91,7 +99,7 @@ internal sealed class GaussianProcessClassifier : Estimator
     }
 
     /// <summary>scikit-learn's <c>_ovr_decision_function</c>: votes, and confidences where they tie.</summary>
-    private int Vote(ReadOnlySpan<double> row, bool isSingle)
+    private int Vote(ReadOnlySpan<double> row, DType dtype)
     {
         int count = _form.Classes.Count, at = 0;
         double[] votes = new double[count], confidences = new double[count];
@@ -99,10 +107,10 @@ internal sealed class GaussianProcessClassifier : Estimator
         {
             for (int j = i + 1; j < count; j++, at++)
             {
-                double confidence = _processes[at].Probability(row, isSingle);
+                double confidence = _processes[at].Probability(row, dtype);
                 confidences[i] -= confidence;
                 confidences[j] += confidence;
-                votes[_processes[at].IsSecond(row, isSingle) ? j : i]++;
+                votes[_processes[at].IsSecond(row, dtype) ? j : i]++;
             }
         }
 
@@ -120,6 +128,6 @@ internal sealed class GaussianProcessClassifier : Estimator
 
         public override int OutputCount => method == Methods.Predict ? 1 : owner._form.Classes.Count;
 
-        internal override void RunCore(ReadOnlySpan<double> row, Span<double> output) => owner.Answer(method, row, isSingle: false, output[..OutputCount]);
+        internal override void RunCore(ReadOnlySpan<double> row, Span<double> output) => owner.Answer(method, row, DType.Float64, output[..OutputCount]);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class GaussianProcessRegressor : Estimator
         _form = form;
         int count = form.Rows.Shape[0];
         TargetCount = form.Weights.Rank == 2 ? form.Weights.Shape[1] : 1;
-        _kernel = new ProcessKernelProgram(form.Kernel, form.Rows.ToDoubles(), count, form.Rows.Shape[1], form.Rows.DType.IsSingle(), form.RoundsSingle, isTrainingFirst: false);
+        _kernel = new ProcessKernelProgram(form.Kernel, form.Rows.ToDoubles(), count, form.Rows.Shape[1], form.Rows.DType, form.RoundsSingle, isTrainingFirst: false);
         _weights = new DenseLayer<double>(form.Weights.ToDoubles(), count, TargetCount, [], inputMajor: true);
         (_means, _scales) = ([.. form.Means], [.. form.Scales]);
         _factor = new TriangularSolver(form.Factor.ToDoubles(), count);
@@ -52,11 +52,11 @@ internal sealed class GaussianProcessRegressor : Estimator
         for (int row = 0; row < matrix.RowCount; row++)
         {
             options.CancellationToken.ThrowIfCancellationRequested();
-            _kernel.Run(matrix.Row(row), matrix.IsSingle, kernel);
+            _kernel.Run(matrix.Row(row), matrix.DType, kernel);
             Mean(kernel, means.AsSpan(row * TargetCount, TargetCount));
             if (isStd)
             {
-                Deviation(matrix.Row(row), matrix.IsSingle, kernel, room, deviations.AsSpan(row * TargetCount, TargetCount));
+                Deviation(matrix.Row(row), matrix.DType, kernel, room, deviations.AsSpan(row * TargetCount, TargetCount));
             }
         }
 
@@ -75,7 +75,7 @@ internal sealed class GaussianProcessRegressor : Estimator
         }
     }
 
-    private void Deviation(ReadOnlySpan<double> row, bool isSingle, ReadOnlySpan<double> kernel, double[] room, Span<double> deviations)
+    private void Deviation(ReadOnlySpan<double> row, DType dtype, ReadOnlySpan<double> kernel, double[] room, Span<double> deviations)
     {
         double explained;
         if (_form.SolvesFactor)
@@ -94,7 +94,7 @@ internal sealed class GaussianProcessRegressor : Estimator
             }
         }
 
-        double variance = Math.Max(_kernel.Diagonal(row, isSingle) - explained, 0);
+        double variance = Math.Max(_kernel.Diagonal(row, dtype) - explained, 0);
         for (int k = 0; k < deviations.Length; k++)
         {
             deviations[k] = Math.Sqrt(_form.ScalesDeviations ? variance * (_scales[k] * _scales[k]) : variance);
@@ -131,7 +131,7 @@ internal sealed class GaussianProcessRegressor : Estimator
         {
             double[] rented = System.Buffers.ArrayPool<double>.Shared.Rent(owner._kernel.Count);
             Span<double> kernel = rented.AsSpan(0, owner._kernel.Count);
-            owner._kernel.Run(row, isSingle: false, kernel);
+            owner._kernel.Run(row, DType.Float64, kernel);
             owner.Mean(kernel, output[..owner.TargetCount]);
             System.Buffers.ArrayPool<double>.Shared.Return(rented);
         }

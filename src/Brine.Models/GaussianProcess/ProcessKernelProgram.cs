@@ -1,4 +1,5 @@
 using System.Buffers;
+using Brine.Arrays;
 
 namespace Brine.Models;
 
@@ -15,10 +16,10 @@ internal sealed class ProcessKernelProgram
     /// <param name="rows">The rows of the training, one after the other.</param>
     /// <param name="count">How many there are.</param>
     /// <param name="dimension">How many numbers each has.</param>
-    /// <param name="isSingle">True where they are float32.</param>
-    /// <param name="roundsSingle">True for numpy before 2, which divides float32 rows by one length in single precision.</param>
+    /// <param name="dtype">Their dtype.</param>
+    /// <param name="roundsSingle">True for numpy before 2, which computes float32 rows with any one number in single precision.</param>
     /// <param name="isTrainingFirst">True where Python asks for the kernel of the training with the rows.</param>
-    internal ProcessKernelProgram(ProcessKernel kernel, double[] rows, int count, int dimension, bool isSingle, bool roundsSingle, bool isTrainingFirst)
+    internal ProcessKernelProgram(ProcessKernel kernel, double[] rows, int count, int dimension, DType dtype, bool roundsSingle, bool isTrainingFirst)
     {
         (Count, Dimension) = (count, dimension);
         var open = new Stack<(ProcessKernel Kernel, bool IsDone)>([(kernel, false)]);
@@ -39,7 +40,7 @@ internal sealed class ProcessKernelProgram
 
             held += at.Kernel.First is null ? 1 : at.Kernel.Second is null ? 0 : -1;
             _depth = Math.Max(_depth, held);
-            _steps.Add(new Leaf(at.Kernel, rows, count, dimension, isSingle, roundsSingle, isTrainingFirst));
+            _steps.Add(new Leaf(at.Kernel, rows, count, dimension, dtype, roundsSingle, isTrainingFirst));
         }
     }
 
@@ -49,9 +50,9 @@ internal sealed class ProcessKernelProgram
 
     /// <summary>The kernel of a row with each row of the training.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="isSingle">True where it is float32.</param>
+    /// <param name="dtype">The dtype of the rows.</param>
     /// <param name="output">Room for <see cref="Count"/> numbers.</param>
-    internal void Run(ReadOnlySpan<double> row, bool isSingle, Span<double> output)
+    internal void Run(ReadOnlySpan<double> row, DType dtype, Span<double> output)
     {
         double[] rented = ArrayPool<double>.Shared.Rent(checked((_depth * Count) + Dimension));
         Span<double> room = rented.AsSpan(_depth * Count, Dimension);
@@ -60,7 +61,7 @@ internal sealed class ProcessKernelProgram
         {
             if (step.Kernel.First is null)
             {
-                step.Run(row, isSingle, room, rented.AsSpan(held++ * Count, Count));
+                step.Run(row, dtype, room, rented.AsSpan(held++ * Count, Count));
                 continue;
             }
 
@@ -73,7 +74,7 @@ internal sealed class ProcessKernelProgram
     }
 
     /// <summary>The kernel of a row with itself (<c>kernel_.diag</c>).</summary>
-    internal double Diagonal(ReadOnlySpan<double> row, bool isSingle)
+    internal double Diagonal(ReadOnlySpan<double> row, DType dtype)
     {
         Span<double> values = stackalloc double[_depth];
         int held = 0;
@@ -81,7 +82,7 @@ internal sealed class ProcessKernelProgram
         {
             if (step.Kernel.First is null)
             {
-                values[held++] = step.Diagonal(row, isSingle);
+                values[held++] = step.Diagonal(row, dtype);
                 continue;
             }
 
@@ -121,23 +122,24 @@ internal sealed class ProcessKernelProgram
     {
         private readonly double[] _rows;
         private readonly double[] _scales;
-        private readonly bool _isSingle;
+        private readonly DType _dtype;
         private readonly bool _rounds;
+        private readonly bool _roundsSums;
         private readonly PairwiseKernel<double>? _pairwise;
         private readonly int _count;
         private readonly int _dimension;
 
-        internal Leaf(ProcessKernel kernel, double[] rows, int count, int dimension, bool isSingle, bool roundsSingle, bool isTrainingFirst)
+        internal Leaf(ProcessKernel kernel, double[] rows, int count, int dimension, DType dtype, bool roundsSingle, bool isTrainingFirst)
         {
-            (Kernel, _rows, _count, _dimension, _isSingle) = (kernel, rows, count, dimension, isSingle);
+            (Kernel, _rows, _count, _dimension, _dtype) = (kernel, rows, count, dimension, dtype);
             _scales = kernel.Kind is ProcessKernelKind.Rbf or ProcessKernelKind.Matern ? [.. kernel.LengthScales] : [];
-            _rounds = roundsSingle && _scales.Length == 1;
+            (_rounds, _roundsSums) = (roundsSingle && _scales.Length == 1, roundsSingle);
             if (_scales.Length > 0)
             {
                 _rows = [.. rows];
                 for (int i = 0; i < count; i++)
                 {
-                    Scale(_rows.AsSpan(i * dimension, dimension), isSingle);
+                    Scale(_rows.AsSpan(i * dimension, dimension), dtype.IsSingle());
                 }
             }
 
@@ -146,7 +148,7 @@ internal sealed class ProcessKernelProgram
 
         internal ProcessKernel Kernel { get; }
 
-        internal void Run(ReadOnlySpan<double> row, bool isSingle, Span<double> room, Span<double> output)
+        internal void Run(ReadOnlySpan<double> row, DType dtype, Span<double> room, Span<double> output)
         {
             switch (Kernel.Kind)
             {
@@ -160,9 +162,11 @@ internal sealed class ProcessKernelProgram
                     _pairwise!.Run(row, output);
                     return;
                 case ProcessKernelKind.DotProduct:
+                    bool isSingle = dtype.IsSingle() && _dtype.IsSingle(), areBools = dtype.Kind == 'b' && _dtype.Kind == 'b';
                     for (int i = 0; i < output.Length; i++)
                     {
-                        output[i] = Dot(row, _rows.AsSpan(i * _dimension, _dimension), isSingle && _isSingle) + (Kernel.Parameter * Kernel.Parameter);
+                        double dot = Dot(row, _rows.AsSpan(i * _dimension, _dimension), isSingle);
+                        output[i] = WithConstant(areBools && dot != 0 ? 1 : dot, isSingle);
                     }
 
                     return;
@@ -171,7 +175,7 @@ internal sealed class ProcessKernelProgram
             row.CopyTo(room);
             if (_scales.Length > 0)
             {
-                Scale(room, isSingle);
+                Scale(room, dtype.IsSingle());
             }
 
             for (int i = 0; i < output.Length; i++)
@@ -185,14 +189,15 @@ internal sealed class ProcessKernelProgram
             }
         }
 
-        internal double Diagonal(ReadOnlySpan<double> row, bool isSingle)
+        internal double Diagonal(ReadOnlySpan<double> row, DType dtype)
         {
             switch (Kernel.Kind)
             {
                 case ProcessKernelKind.Constant or ProcessKernelKind.White:
                     return Kernel.Parameter;
                 case ProcessKernelKind.DotProduct:
-                    return NumpyReductions.SquaredNorm(row, isSingle ? sizeof(float) : sizeof(double)) + (Kernel.Parameter * Kernel.Parameter);
+                    return WithConstant(
+                        dtype.Kind == 'f' ? NumpyReductions.SquaredNorm(row, dtype.IsSingle() ? sizeof(float) : sizeof(double)) : WholeNumbers.SquaredNorm(row, dtype), dtype.IsSingle());
                 case ProcessKernelKind.Pairwise:
                     double own = 0;
                     new PairwiseKernel<double>(Kernel.Pairwise!, row.ToArray(), 1, row.Length).Run(row, new Span<double>(ref own));
@@ -200,6 +205,13 @@ internal sealed class ProcessKernelProgram
                 default:
                     return 1;
             }
+        }
+
+        /// <summary>The sum of a product of rows and <c>sigma_0 ** 2</c>.</summary>
+        private double WithConstant(double product, bool isSingle)
+        {
+            double constant = Kernel.Parameter * Kernel.Parameter;
+            return isSingle && _roundsSums ? (float)product + (float)constant : product + constant;
         }
 
         private void Scale(Span<double> row, bool isSingle)

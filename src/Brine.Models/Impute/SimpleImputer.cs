@@ -65,8 +65,8 @@ internal sealed partial class SimpleImputer : Estimator
     private protected override Features TransformCore(Features x)
     {
         x = _form.IsOfObjects ? x : NullableTables.Convert(x, _form.MixesObjects);
-        bool asObjects = _form.IsOfObjects || (!_form.MakesFloats && x is Table table && InputCheck.MakesObjects(this, table));
-        x = x is Table && !asObjects ? x.ToMatrix() : x;
+        bool asObjects = _form.IsOfObjects || (!_form.MakesFloats && x is Table mixed && InputCheck.MakesObjects(this, mixed));
+        x = x is Table table && !asObjects ? AsNumbers(table) : x;
         if (_form.FillsFloats && x is Matrix { DType: { Kind: 'i' or 'u' } whole })
         {
             throw new ModelInputException("InputKind", $"the data is of {whole.Name}, and {ClassName} fills in floats: convert it, with astype(float)");
@@ -85,6 +85,19 @@ internal sealed partial class SimpleImputer : Estimator
 
         Features marks = _indicator.Mask(x, _missing);
         return imputed is SparseMatrix ? FeatureStack.Sparse([imputed, marks], x.RowCount) : FeatureStack.Dense([imputed, marks], x.RowCount);
+    }
+
+    private Matrix AsNumbers(Table table)
+    {
+        Matrix matrix = table.ToMatrix();
+        if (_form.MakesFloats)
+        {
+            return matrix;
+        }
+
+        // Where no floats are asked for, bools beside ints are ints.
+        InputCheck.Require(this, _inputs, matrix.Values, matrix.ColumnCount, 0, table.ColumnNames);
+        return new Matrix(matrix.RowCount, matrix.ColumnCount, matrix.Values, ColumnNumbers.CommonType(table.Columns.Select(column => column.DType))) { Names = matrix.Names };
     }
 
     /// <summary>The values that a column of objects is known to have had: what is filled in, and a text that stands for missing ones.</summary>

@@ -10,6 +10,7 @@ internal sealed class Isomap : Estimator
     private readonly InputContract _inputs;
     private readonly double[] _distances;
     private readonly KernelComponents<double> _components;
+    private readonly KernelComponents<float>? _singles;
 
     internal Isomap(EstimatorInfo info, IsomapForm form, InputContract inputs)
         : base(info)
@@ -18,6 +19,7 @@ internal sealed class Isomap : Estimator
         _neighbors = new NeighborModel(form.Neighbors);
         _distances = form.Distances.ToDoubles();
         _components = new KernelComponents<double>(form.Components);
+        _singles = form.Components.IsSingle ? new KernelComponents<float>(form.Components) : null;
     }
 
     public override EstimatorForm Form => _form;
@@ -34,9 +36,12 @@ internal sealed class Isomap : Estimator
     {
         FoundNeighbors found = _neighbors.Find(x, ClassName, tellsOrder: false);
         int count = _neighbors.NeighborCount, rows = _form.Neighbors.RowCount, width = _components.ComponentCount;
-        bool isSingle = NumpyPrecision.IsSingle(x);
+
+        // A frame has no dtype of its own, so that its ways are float64 whatever its columns are.
+        bool isSingle = NumpyPrecision.IsSingle(x) && x.ColumnNames is null, answersSingle = isSingle && _singles is not null;
         var placed = new double[checked(x.RowCount * width)];
         double[] ways = new double[rows], kernel = new double[rows];
+        float[] singleKernel = new float[rows], single = new float[width];
         for (int row = 0; row < x.RowCount; row++)
         {
             Array.Fill(ways, double.PositiveInfinity);
@@ -57,12 +62,18 @@ internal sealed class Isomap : Estimator
                 ways[i] = square * -0.5;
             }
 
-            if (!_components.Transform(ways, isSparse: false, kernel, placed.AsSpan(row * width, width)))
+            Span<double> output = placed.AsSpan(row * width, width);
+            if (!(answersSingle ? _singles!.Transform(ways, isSparse: false, singleKernel, single) : _components.Transform(ways, isSparse: false, kernel, output)))
             {
                 throw InputPlace.Overflow(this, x.ToMatrix().Row(row), row, x.ColumnNames);
             }
+
+            for (int k = 0; k < width && answersSingle; k++)
+            {
+                output[k] = single[k];
+            }
         }
 
-        return new Matrix(x.RowCount, width, placed);
+        return new Matrix(x.RowCount, width, placed, answersSingle ? DType.Float32 : DType.Float64);
     }
 }

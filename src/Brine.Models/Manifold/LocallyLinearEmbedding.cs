@@ -1,3 +1,4 @@
+using System.Numerics;
 using Brine.Arrays;
 
 namespace Brine.Models;
@@ -36,10 +37,11 @@ internal sealed class LocallyLinearEmbedding : Estimator
         int count = _neighbors.NeighborCount, width = _form.Embedding.Shape[1];
         var placed = new double[checked(matrix.RowCount * width)];
         var weights = new double[count];
+        bool isSingle = matrix.IsSingle, solvesSingle = isSingle && _form.Neighbors.Rows!.DType.IsSingle();
         for (int row = 0; row < matrix.RowCount; row++)
         {
             ReadOnlySpan<int> indices = found.Indices.AsSpan(row * count, count);
-            if (!Weigh(matrix.Row(row), indices, weights))
+            if (!(solvesSingle ? Weigh<float>(matrix.Row(row), indices, weights) : Weigh<double>(matrix.Row(row), indices, weights)))
             {
                 throw InputPlace.Overflow(this, matrix.Row(row), row, x.ColumnNames);
             }
@@ -47,6 +49,7 @@ internal sealed class LocallyLinearEmbedding : Estimator
             Span<double> output = placed.AsSpan(row * width, width);
             for (int n = 0; n < count; n++)
             {
+                weights[n] = isSingle ? (float)weights[n] : weights[n];
                 for (int k = 0; k < width; k++)
                 {
                     output[k] += _embedding[(indices[n] * width) + k] * weights[n];
@@ -59,24 +62,25 @@ internal sealed class LocallyLinearEmbedding : Estimator
 
     /// <summary><c>barycenter_weights</c></summary>
     /// <returns>False where the neighbors do not tell how the row is put together of them, for which Python raises an error.</returns>
-    private bool Weigh(ReadOnlySpan<double> row, ReadOnlySpan<int> indices, double[] weights)
+    private bool Weigh<T>(ReadOnlySpan<double> row, ReadOnlySpan<int> indices, double[] weights)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         int count = indices.Length, features = row.Length;
-        double[] differences = new double[count * features], gram = new double[count * count];
+        T[] differences = new T[count * features], gram = new T[count * count], solved = new T[count];
         for (int n = 0; n < count; n++)
         {
             for (int k = 0; k < features; k++)
             {
-                differences[(n * features) + k] = _rows[(indices[n] * features) + k] - row[k];
+                differences[(n * features) + k] = T.CreateTruncating(_rows[(indices[n] * features) + k]) - T.CreateTruncating(row[k]);
             }
         }
 
-        double trace = 0;
+        T trace = T.Zero;
         for (int i = 0; i < count; i++)
         {
             for (int j = 0; j <= i; j++)
             {
-                double sum = 0;
+                T sum = T.Zero;
                 for (int k = 0; k < features; k++)
                 {
                     sum += differences[(i * features) + k] * differences[(j * features) + k];
@@ -88,22 +92,22 @@ internal sealed class LocallyLinearEmbedding : Estimator
             trace += gram[i * (count + 1)];
         }
 
-        double added = trace > 0 ? _form.Regularization * trace : _form.Regularization;
+        var added = T.CreateTruncating(trace > T.Zero ? _form.Regularization * double.CreateTruncating(trace) : _form.Regularization);
         for (int i = 0; i < count; i++)
         {
             gram[i * (count + 1)] += added;
         }
 
-        Array.Fill(weights, 1);
-        if (!CholeskyInverse.Solve(gram, count, weights))
+        Array.Fill(solved, T.One);
+        if (!CholeskyInverse.Solve<T>(gram, count, solved))
         {
             return false;
         }
 
-        double total = PairwiseSum.Of<double>(weights);
+        T total = PairwiseSum.Of<T>(solved);
         for (int n = 0; n < count; n++)
         {
-            weights[n] /= total;
+            weights[n] = double.CreateTruncating(solved[n] / total);
         }
 
         return true;

@@ -165,8 +165,9 @@ internal sealed class MixtureComponents<T>
         Span<T> squares = scratch.AsSpan(0, FeatureCount);
         for (int i = 0; i < squares.Length; i++)
         {
-            T square = row[i] * row[i];
-            squares[i] = dtype is null ? square : Cast(square, dtype);
+            squares[i] = dtype is null ? row[i] * row[i]
+                : dtype.Kind is 'i' or 'u' ? T.CreateTruncating(WholeNumbers.Square(double.CreateTruncating(row[i]), dtype))
+                : Cast(row[i] * row[i], dtype);
         }
 
         T[] sums = ArrayPool<T>.Shared.Rent(Count);
@@ -186,6 +187,11 @@ internal sealed class MixtureComponents<T>
         for (int i = 0; i < numbers.Length; i++)
         {
             numbers[i] = double.CreateTruncating(row[i]);
+        }
+
+        if (dtype is { Kind: 'i' or 'u' })
+        {
+            return T.CreateTruncating(WholeNumbers.SquaredNorm(numbers, dtype));
         }
 
         int itemSize = typeof(T) == typeof(float) ? sizeof(float) : dtype is { Kind: 'f' } ? dtype.ItemSize : sizeof(double);

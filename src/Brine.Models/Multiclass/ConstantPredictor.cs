@@ -19,7 +19,12 @@ internal sealed class ConstantPredictor : Estimator
 
     public override Methods Methods => Methods.Predict | Methods.DecisionFunction | Methods.PredictProba;
 
-    public override InputContract Inputs(Methods method) => InputContract.Anything;
+    public override InputContract Inputs(Methods method) => InputContract.Anything with { Kind = InputKind.Columns, TakesEmpty = false, TakesNoColumns = false };
+
+    /// <summary>Python counts the columns in training only.</summary>
+    private protected override void CheckColumns(Features x)
+    {
+    }
 
     private protected override RowKernel? KernelCore(Methods method) => FeatureCount is { } count && method is Methods.Predict or Methods.DecisionFunction
         ? new CombineKernel(FeatureCount ?? 0, 1, (_, output) => output[0] = _value)

@@ -52,7 +52,8 @@ internal static class CholeskyInverse
     /// <c>scipy.linalg.solve(..., assume_a='pos')</c> of a symmetric matrix and one right side, by <c>dpotrf2</c> and <c>dpotrs</c>; the matrix is overwritten.
     /// </summary>
     /// <returns>False where the matrix is not positive definite.</returns>
-    internal static bool Solve(double[] matrix, int n, Span<double> x)
+    internal static bool Solve<T>(T[] matrix, int n, Span<T> x)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (!Factor(matrix, n))
         {
