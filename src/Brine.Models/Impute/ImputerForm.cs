@@ -43,7 +43,6 @@ public sealed record ImputerForm : EstimatorForm
     /// <summary>True where a table with columns of pandas' nullable dtypes and of objects is an array of objects.</summary>
     internal bool MixesObjects { get; init; } = true;
 
-
     /// <inheritdoc/>
     public override IReadOnlyList<EstimatorChild> Children { get; }
 }

@@ -60,15 +60,17 @@ internal static class CholeskyInverse
             return false;
         }
 
-        Substitute(matrix, n, x);
+        Substitute<T>(matrix, n, x);
         return true;
     }
 
     /// <summary>The factor over the upper triangle, in place; false where the matrix is not positive definite.</summary>
-    internal static bool Factor(double[] matrix, int n) => Factor(matrix, n, 0, n);
+    internal static bool Factor<T>(T[] matrix, int n)
+        where T : unmanaged, IFloatingPointIeee754<T> => Factor(matrix, n, 0, n);
 
     /// <summary><c>dpotrs</c> with a factor, for one right side.</summary>
-    internal static void Substitute(ReadOnlySpan<double> matrix, int n, Span<double> x)
+    internal static void Substitute<T>(ReadOnlySpan<T> matrix, int n, Span<T> x)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         for (int i = 0; i < n; i++)
         {
