@@ -22,6 +22,7 @@ internal sealed class LiveRun
     {
         int count = Number("BRINE_LIVE_CASES", 300), first = Number("BRINE_LIVE_FIRST", 0);
         using var temporary = new TemporaryFolder();
+        Asking = count;
         BeginsElsewhere = Environment.GetEnvironmentVariable("BRINE_LIVE_FIRST") is not null;
         string kept = BeginsElsewhere ? "" : Repo.File("tests", "live", "kept.txt");
         string folder = Environment.GetEnvironmentVariable("BRINE_LIVE_FOLDER") ?? temporary.Path;
@@ -66,6 +67,9 @@ internal sealed class LiveRun
             return Lazy.Value;
         }
     }
+
+    /// <summary>How many cases were asked for; classes that came later have some more.</summary>
+    internal int Asking { get; }
 
     /// <summary>True for seeds that somebody chose: they need not hold every class.</summary>
     internal bool BeginsElsewhere { get; }
