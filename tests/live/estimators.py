@@ -280,7 +280,11 @@ entry("FeatureHasher", "records", "none", lambda r: feature_extraction.FeatureHa
 entry("MultiLabelBinarizer", "records", "none", lambda r: preprocessing.MultiLabelBinarizer(sparse_output=one(r, True, False)))
 for name in ("SparsePCA", "MiniBatchSparsePCA"):
     entry(name, "numbers", "none", lambda r, c=getattr(decomposition, name): c(one(r, None, 1, 2, 5), alpha=one(r, .1, 1.0), ridge_alpha=one(r, .01, 1.0), max_iter=5, random_state=seed(r)), sparse=False)
-LATER += ["DictVectorizer", "FeatureHasher", "MultiLabelBinarizer", "SparsePCA", "MiniBatchSparsePCA"]
+coded = lambda r: dict(transform_algorithm=one(r, "omp", "threshold"), transform_n_nonzero_coefs=one(r, None, 1, 2), split_sign=one(r, False, True), transform_alpha=one(r, None, .3, 2.0))
+entry("SparseCoder", "numbers", "none", lambda r: decomposition.SparseCoder(np.round(r.normal(size=(3, one(r, 1, 2, 3, 4, 5))), 2), **coded(r)), sparse=False)
+for name in ("DictionaryLearning", "MiniBatchDictionaryLearning"):
+    entry(name, "numbers", "none", lambda r, c=getattr(decomposition, name): c(one(r, 2, 3), alpha=one(r, .1, 1.0), max_iter=3, random_state=seed(r), **coded(r)), sparse=False)
+LATER += ["DictVectorizer", "FeatureHasher", "MultiLabelBinarizer", "SparsePCA", "MiniBatchSparsePCA", "SparseCoder", "DictionaryLearning", "MiniBatchDictionaryLearning"]
 NAMES = FIRST + LATER
 
 

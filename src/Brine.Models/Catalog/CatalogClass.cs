@@ -30,4 +30,7 @@ internal sealed record CatalogClass(string Name, string Package)
 
     /// <summary>For <c>missing</c>, <c>infinity</c>, <c>negative</c>, <c>text</c> and <c>sparse</c> the methods that answered such data.</summary>
     internal IReadOnlyList<CatalogFact> Takes { get; init; } = [];
+
+    /// <summary>False for classes that label or place the rows of their training alone; TSNE names columns besides, and no new row gets them.</summary>
+    internal bool ActsOnNewData => Methods.Concat(OptionalMethods).Any(fact => fact.Name != "get_feature_names_out");
 }

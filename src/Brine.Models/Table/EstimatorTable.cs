@@ -25,6 +25,7 @@ public static class EstimatorTable
             .. ScalingFamily.Entries,
             .. ClusterFamily.Entries,
             .. DecompositionFamily.Entries,
+            .. SparseCodingFamily.Entries,
             .. TreesFamily.Entries,
             .. EnsembleFamily.Entries,
             .. ModelSelectionFamily.Entries,
@@ -100,7 +101,7 @@ public static class EstimatorTable
     private static string DescribeMissing(PyGlobal name) => SklearnCatalog.Find(name) switch
     {
         null => $"{name.FullName} is not among the classes that Brine runs",
-        { Methods.Count: 0, OptionalMethods.Count: 0 } => $"{name.Name} has no method for new data, in Python as here: it labels or places the rows of its training alone, and inspect shows what it found (labels_, embedding_...)",
+        { ActsOnNewData: false } => $"{name.Name} has no method for new data, in Python as here: it labels or places the rows of its training alone, and inspect shows what it found (labels_, embedding_...)",
         _ => $"{name.Name} of scikit-learn is not run yet; docs/support.md lists what is",
     };
 

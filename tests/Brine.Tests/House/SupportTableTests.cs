@@ -56,7 +56,7 @@ public class SupportTableTests
                 string[] own = [.. type.Methods.Concat(type.OptionalMethods).Select(fact => fact.Name).Distinct().Except(["score"]).Order(StringComparer.Ordinal)];
                 IReadOnlyList<string> runs = MethodNames.List(methods[name].Aggregate(Methods.None, (all, one) => all | one));
                 string missing = string.Join(", ", own.Except(runs));
-                text.Append(CultureInfo.InvariantCulture, $"| {type.Name} | {(Runs(type) ? string.Join(", ", runs) : own.Length == 0 ? "loads" : "not read yet")} | {(missing.Length > 0 ? missing : own.Length == 0 ? "it has no method for new data" : "-")} |");
+                text.Append(CultureInfo.InvariantCulture, $"| {type.Name} | {(Runs(type) ? string.Join(", ", runs) : !type.ActsOnNewData ? "loads" : "not read yet")} | {(!type.ActsOnNewData && !Runs(type) ? "it has no method for new data" : missing.Length > 0 ? missing : own.Length == 0 ? "it has no method for new data" : "-")} |");
                 text.Append(string.Concat(producers.Select(producer => $" {Count(results[name].Where(item => item.Producer == producer))} |")));
                 text.Append(Grade(results[name])).Append('\n');
             }

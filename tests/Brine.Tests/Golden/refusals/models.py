@@ -209,6 +209,8 @@ case("MultiLabelBinarizer.small", preprocessing.MultiLabelBinarizer(), [[record[
 case("MultiLabelBinarizer.ints", preprocessing.MultiLabelBinarizer(sparse_output=True), [[record["stock"], 3] for record in records])
 for make in [decomposition.SparsePCA, decomposition.MiniBatchSparsePCA]:
     case(make.__name__ + ".named", make(2, random_state=0), frame)
+for model in [decomposition.SparseCoder(numbers[:5]), decomposition.DictionaryLearning(3, max_iter=3, random_state=0), decomposition.MiniBatchDictionaryLearning(3, max_iter=3, random_state=0)]:
+    case(type(model).__name__ + ".named", model, frame)
 if version >= (1, 5):
     case("FixedThresholdClassifier.named", model_selection.FixedThresholdClassifier(naive_bayes.GaussianNB(), threshold=0.3), frame, labels)
     case("TunedThresholdClassifierCV.named", model_selection.TunedThresholdClassifierCV(linear_model.LogisticRegression(), cv=2), frame, labels)

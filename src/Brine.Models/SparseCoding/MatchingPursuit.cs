@@ -1,0 +1,118 @@
+namespace Brine.Models;
+
+/// <summary><c>_gram_omp</c>: orthogonal matching pursuit over the products of the atoms, in the order of the reference BLAS and LAPACK.</summary>
+/// <param name="gram">The products of the atoms with each other, row by row.</param>
+/// <param name="count">How many atoms there are.</param>
+/// <param name="most">How many are taken at most.</param>
+internal sealed class MatchingPursuit(double[] gram, int count, int most)
+{
+    private const double Smallest = 2.220446049250313e-16;
+
+    /// <summary>Replaces the products of a row with the atoms by the code of the row.</summary>
+    internal void Run(Span<double> products)
+    {
+        var order = new int[count];
+        for (int i = 0; i < count; i++)
+        {
+            order[i] = i;
+        }
+
+        double[] rest = products.ToArray(), weights = new double[most], factor = new double[most * most];
+        int active = 0, used = 0;
+        while (true)
+        {
+            int next = Largest(rest);
+            if (next < active || rest[next] * rest[next] < Smallest || !Extend(factor, active, order, next))
+            {
+                break;
+            }
+
+            (order[active], order[next]) = (order[next], order[active]);
+            (products[active], products[next]) = (products[next], products[active]);
+            active++;
+            Solve(factor, active, products, weights);
+            used = active;
+            for (int i = 0; i < count; i++)
+            {
+                double sum = 0;
+                for (int k = 0; k < active; k++)
+                {
+                    sum += weights[k] * Product(order[i], order[k]);
+                }
+
+                rest[i] = products[i] - sum;
+            }
+
+            if (active == most)
+            {
+                break;
+            }
+        }
+
+        products.Clear();
+        for (int k = 0; k < used; k++)
+        {
+            products[order[k]] = weights[k];
+        }
+    }
+
+    private static int Largest(double[] values)
+    {
+        int best = 0;
+        for (int i = 1; i < values.Length; i++)
+        {
+            best = Math.Abs(values[i]) > Math.Abs(values[best]) ? i : best;
+        }
+
+        return best;
+    }
+
+    private double Product(int i, int j) => gram[(i * count) + j];
+
+    /// <summary>Another row of the Cholesky factor; false where the atom depends on those before.</summary>
+    private bool Extend(double[] factor, int active, int[] order, int next)
+    {
+        Span<double> row = factor.AsSpan(active * most, active);
+        double squares = 0;
+        for (int i = 0; i < active; i++)
+        {
+            double value = Product(order[next], order[i]);
+            for (int k = 0; k < i; k++)
+            {
+                value -= factor[(i * most) + k] * row[k];
+            }
+
+            row[i] = value / factor[(i * most) + i];
+            squares += row[i] * row[i];
+        }
+
+        double length = Math.Sqrt(squares), left = Product(order[next], order[next]) - (length * length);
+        factor[(active * most) + active] = Math.Sqrt(left);
+        return active == 0 || left > Smallest;
+    }
+
+    /// <summary><c>dpotrs</c> with the lower factor.</summary>
+    private void Solve(double[] factor, int n, ReadOnlySpan<double> products, double[] x)
+    {
+        products[..n].CopyTo(x);
+        for (int i = 0; i < n; i++)
+        {
+            for (int k = 0; k < i; k++)
+            {
+                x[i] -= x[k] * factor[(i * most) + k];
+            }
+
+            x[i] /= factor[(i * most) + i];
+        }
+
+        for (int i = n - 1; i >= 0; i--)
+        {
+            for (int k = i + 1; k < n; k++)
+            {
+                x[i] -= factor[(k * most) + i] * x[k];
+            }
+
+            x[i] /= factor[(i * most) + i];
+        }
+    }
+}
