@@ -59,10 +59,10 @@ internal sealed class NonNegativeFactorization : Estimator
             CheckSigns(x);
         }
 
-        bool isSingle = _singleSolver is not null && NumpyPrecision.IsSingle(x);
-        double[]? weights = isSingle
-            ? _singleSolver!.Solve(CountRows<float>.Of(x), cancellation) is { } singles ? Array.ConvertAll(singles, weight => (double)weight) : null
-            : _solver.Solve(CountRows<double>.Of(x), cancellation);
+        bool isSingle = (_singleSolver is not null || _form.IsMiniBatch) && NumpyPrecision.IsSingle(x);
+        double[]? weights = isSingle && _singleSolver is not null
+            ? _singleSolver.Solve(CountRows<float>.Of(x), null, cancellation) is { } singles ? Array.ConvertAll(singles, weight => (double)weight) : null
+            : _solver.Solve(CountRows<double>.Of(x), isSingle ? CountRows<float>.Of(x) : null, cancellation);
         if (weights is null)
         {
             throw NotFinite(x);

@@ -22,17 +22,20 @@ internal sealed class NonNegativeSolver<T>
     }
 
     /// <summary>The weights; null where MiniBatchNMF's are not finite.</summary>
-    internal T[]? Solve(CountRows<T> x, CancellationToken cancellation)
+    /// <param name="x">The rows.</param>
+    /// <param name="singles">The same in float32, where MiniBatchNMF keeps weights of float32 between components of float64.</param>
+    /// <param name="cancellation">Looked at before each pass.</param>
+    internal T[]? Solve(CountRows<T> x, CountRows<float>? singles, CancellationToken cancellation)
     {
         if (!_form.IsMultiplicative && !_form.IsMiniBatch)
         {
             return Descend(x, cancellation);
         }
 
-        T average = T.Sqrt(x.Mean() / T.CreateChecked(_count));
+        T average = singles is null ? T.Sqrt(x.Mean() / T.CreateChecked(_count)) : T.CreateTruncating((float)Math.Sqrt(singles.Mean() / (double)_count));
         var weights = new T[checked(x.RowCount * _count)];
         Array.Fill(weights, average);
-        return _form.IsMiniBatch ? SolveBatch(x, weights, cancellation) : Multiply(x, weights, cancellation);
+        return _form.IsMiniBatch ? SolveBatch(x, weights, singles is not null, cancellation) : Multiply(x, weights, cancellation);
     }
 
     /// <summary><c>_fit_coordinate_descent</c> and <c>_update_cdnmf_fast</c>.</summary>
@@ -124,13 +127,18 @@ internal sealed class NonNegativeSolver<T>
     }
 
     /// <summary><c>MiniBatchNMF._solve_W</c></summary>
-    private T[]? SolveBatch(CountRows<T> x, T[] weights, CancellationToken cancellation)
+    private T[]? SolveBatch(CountRows<T> x, T[] weights, bool keepsSingles, CancellationToken cancellation)
     {
         T[] before = [.. weights];
         for (int pass = 0; pass < _form.MaxIterations; pass++)
         {
             cancellation.ThrowIfCancellationRequested();
             new MultiplicativeUpdate<T>(_form, _components, _transposed, x).Apply(weights);
+            for (int i = 0; i < weights.Length && keepsSingles; i++)
+            {
+                weights[i] = T.CreateTruncating(float.CreateTruncating(weights[i]));
+            }
+
             T change = T.Zero, size = T.Zero;
             bool isFinite = true;
             for (int i = 0; i < weights.Length; i++)

@@ -162,11 +162,12 @@ internal sealed class ProcessKernelProgram
                     _pairwise!.Run(row, output);
                     return;
                 case ProcessKernelKind.DotProduct:
-                    bool isSingle = dtype.IsSingle() && _dtype.IsSingle(), areBools = dtype.Kind == 'b' && _dtype.Kind == 'b';
+                    bool isSingle = dtype.IsSingle() && _dtype.IsSingle();
+                    DType? whole = dtype.Kind == 'f' || _dtype.Kind == 'f' ? null : ColumnNumbers.CommonType([dtype, _dtype]);
                     for (int i = 0; i < output.Length; i++)
                     {
-                        double dot = Dot(row, _rows.AsSpan(i * _dimension, _dimension), isSingle);
-                        output[i] = WithConstant(areBools && dot != 0 ? 1 : dot, isSingle);
+                        ReadOnlySpan<double> other = _rows.AsSpan(i * _dimension, _dimension);
+                        output[i] = WithConstant(whole is null or { Kind: 'f' } ? Dot(row, other, isSingle) : WholeNumbers.Dot(row, other, whole), isSingle);
                     }
 
                     return;

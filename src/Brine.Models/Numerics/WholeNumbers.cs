@@ -12,14 +12,16 @@ internal static class WholeNumbers
         return Value(unchecked(number * number), dtype);
     }
 
-    /// <summary>The sum of the squares of a row, as <c>np.einsum</c> adds it in the dtype of the row: of bools it is whether any is true.</summary>
-    internal static double SquaredNorm(ReadOnlySpan<double> row, DType dtype)
+    /// <summary>The sum of the squares of a row, as <c>np.einsum</c> adds it in the dtype of the row.</summary>
+    internal static double SquaredNorm(ReadOnlySpan<double> row, DType dtype) => Dot(row, row, dtype);
+
+    /// <summary>The inner product of two rows in the dtype that both have in common: of bools it is whether any is true in both.</summary>
+    internal static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right, DType dtype)
     {
         long sum = 0;
-        foreach (double value in row)
+        for (int i = 0; i < left.Length; i++)
         {
-            long number = Bits(value, dtype);
-            sum = unchecked(sum + (number * number));
+            sum = unchecked(sum + (Bits(left[i], dtype) * Bits(right[i], dtype)));
         }
 
         return dtype.Kind == 'b' ? Math.Sign(sum) : Value(sum, dtype);

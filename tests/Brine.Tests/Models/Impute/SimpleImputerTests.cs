@@ -1,3 +1,4 @@
+using Brine.Arrays;
 using Brine.Models;
 using Brine.Pickling;
 
@@ -72,6 +73,20 @@ public sealed class SimpleImputerTests
         var error = Assert.Throws<ModelInputException>(() => model.Transform(new double[,] { { 1, 2 }, { 1, double.NaN } }));
 
         Assert.Equal("column x1 has a missing value in row 1 and had none in training", error.Message);
+    }
+
+    [Theory]
+    [InlineData("1.2.1", true)]
+    [InlineData("1.0.2", false)]
+    public void Bools_beside_float32_are_float32_from_1_1_on(string version, bool isMatrix)
+    {
+        Estimator model = EstimatorTable.Read(Imputer("sklearn.impute._base", "SimpleImputer", ("missing_values", double.NaN), ("strategy", "most_frequent"), ("statistics_", new PyList([0.0, 0.5])), ("_sklearn_version", version)));
+        var table = new Table(Column.OfNumbers("flag", [1, 0], DType.Bool), Column.OfNumbers("size", [0.25, double.NaN], DType.Float32));
+
+        Features filled = model.Transform(table);
+
+        Assert.Equal(isMatrix, filled is Matrix { DType: { Kind: 'f', ItemSize: 4 } });
+        Assert.Equal([1, 0.25, 0, 0.5], filled.ToMatrix().Values);
     }
 
     private static Features FilledText(string name, Table table) => ComposeGolden.Load(name).Transform(table);
