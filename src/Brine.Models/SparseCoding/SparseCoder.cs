@@ -104,6 +104,11 @@ internal sealed class SparseCoder : Estimator
             throw new ModelInputException("InputFeatures", $"the data has {rows.ColumnCount} columns and the code of {ClassName} has {needed}");
         }
 
+        if (_form.SplitsSign && rows.DType.Kind == 'b')
+        {
+            throw new ModelInputException("InputKind", $"the data is all bools, which numpy does not subtract: {ClassName} takes numbers");
+        }
+
         var output = new double[checked(rows.RowCount * _width)];
         for (int row = 0; row < rows.RowCount; row++)
         {
