@@ -28,7 +28,7 @@ internal sealed class SparsePca : Estimator
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.Numbered(ClassName.ToLowerInvariant(), _kernel.OutputCount);
 
-    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform && !_form.ScalesByBatch ? _kernel : null;
+    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform && !_form.ScalesByBatch && !_isSingle ? _kernel : null;
 
     private protected override Answer Run(Methods method, Features x, CallOptions options) => method == Methods.InverseTransform ? Answer.Of(InverseTransform(x)) : base.Run(method, x, options);
 

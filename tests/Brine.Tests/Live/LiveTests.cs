@@ -8,7 +8,7 @@ namespace Brine.Tests.Live;
 public sealed class LiveTests
 {
     /// <summary>Classes that scikit-learn 1.2.1 does not have.</summary>
-    private static readonly string[] Absent = ["sklearn.frozen.FrozenEstimator", .. OtherNames.Reasons.Keys];
+    private static readonly string[] Absent = ["sklearn.frozen.FrozenEstimator", "sklearn.model_selection.FixedThresholdClassifier", "sklearn.model_selection.TunedThresholdClassifierCV", "sklearn.preprocessing.TargetEncoder", .. OtherNames.Reasons.Keys];
 
     public static TheoryData<string> Classes() => [.. EstimatorTable.Names.Except(Absent).Select(name => name[(name.LastIndexOf('.') + 1)..])];
 
@@ -18,7 +18,8 @@ public sealed class LiveTests
     {
         LiveRun run = LiveRun.Made;
         int cases = run.Cases.Count(live => live.Name == name || live.Holds.Contains(name));
-        Assert.True(run.BeginsElsewhere || cases >= run.Asking / 100, $"{name} ran {cases} times among {run.Cases.Count} cases");
+        int share = run.Cases.Count * 3 / (4 * Classes().Count);
+        Assert.True(run.BeginsElsewhere || cases >= share, $"{name} ran {cases} times among {run.Cases.Count} cases");
         LiveDifference[] found = [.. run.Differences.Where(difference => difference.Name == name)];
         Assert.True(found.Length == 0, $"{found.Length} of {run.Asked.GetValueOrDefault(name)} answers differ:\n{string.Join("\n", found.Take(10))}");
     }
