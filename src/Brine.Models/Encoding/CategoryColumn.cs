@@ -100,7 +100,9 @@ internal sealed class CategoryColumn
         : TextOf(cell) is { } text ? CodeOf(text)
         : cell.Kind is PyKind.Float or PyKind.Bool && cell.TryGetDouble(out double number) ? CodeOf(number)
         : cell.Kind == PyKind.Int && cell.TryGetInt64(out long integer) && Math.Abs((double)integer) < Column.FirstInexact ? CodeOf((double)integer)
-        : _others.GetValueOrDefault(cell, Unknown);
+        : _others.TryGetValue(cell, out int code) ? code
+        : ExactNumbers.TryRead(cell, out double equal) ? CodeOf(equal)
+        : Unknown;
 
     /// <summary>The code of a time in nanoseconds, null for NaT.</summary>
     internal int CodeOf(Int128? time) => time is { } known ? _times.GetValueOrDefault(known, Unknown) : _nan;

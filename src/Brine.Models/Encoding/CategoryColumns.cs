@@ -43,6 +43,7 @@ internal sealed class CategoryColumns
             }
             else
             {
+                RefuseUnequal((Table)x, c);
                 Encode(target, ((Table)x).Columns[c], x.ColumnNames);
             }
 
@@ -64,6 +65,25 @@ internal sealed class CategoryColumns
         CategoryColumn categories = _columns[column];
         string known = string.Join(", ", Enumerable.Range(0, Math.Min(10, categories.Count)).Select(categories.NameOf));
         return new ModelInputException("InputCategory", $"column {NameOf(column, names)} holds {ColumnCells.Show(value)}{where}, which {_className} has not seen in training; it knows {categories.Count} categories: {known}{(categories.Count > 10 ? "..." : "")}") { Column = names is null ? column : null };
+    }
+
+    /// <summary>
+    /// An array of text among categories that are numbers holds none of them, and the category that Python puts in the place of what is unknown is text by then; a list
+    /// is no key of a dict.
+    /// </summary>
+    private void RefuseUnequal(Table table, int index)
+    {
+        Column column = table.Columns[index];
+        if (column.Length > 0 && !table.IsListed && column.DType.Kind is 'U' or 'S' && _columns[index].IsNumeric)
+        {
+            throw Unknown(index, table.ColumnNames, column[0], $" in row {RowNumbers.Of(0)}");
+        }
+
+        int row = column.Cells is null ? -1 : Array.FindIndex(column.Cells, cell => cell.Reference is PyList or PyDict or PySet);
+        if (row >= 0)
+        {
+            throw new ModelInputException("InputKind", $"column {NameOf(index, table.ColumnNames)} holds a {column.Cells![row].Kind.ToString().ToLowerInvariant()} in row {RowNumbers.Of(row)}; {_className} takes single values") { Column = table.ColumnNames is null ? index : null };
+        }
     }
 
     private void Encode(CodeColumn codes, Column column, IReadOnlyList<string>? names)

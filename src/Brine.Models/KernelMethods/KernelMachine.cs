@@ -34,7 +34,7 @@ internal sealed class KernelMachine : Estimator
 
     private bool TakesCounts => _form.Kernel is PairwiseKernelKind.AdditiveChi2 or PairwiseKernelKind.Chi2;
 
-    public override InputContract Inputs(Methods method) => TakesCounts ? InputContract.Finite : InputContract.FiniteOrSparse;
+    public override InputContract Inputs(Methods method) => (TakesCounts ? InputContract.Finite : InputContract.FiniteOrSparse) with { Floats = InputFloats.Native };
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.Numbered(ClassName.ToLowerInvariant(), _outputs);
 

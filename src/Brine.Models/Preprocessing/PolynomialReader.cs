@@ -26,7 +26,7 @@ internal static class PolynomialReader
             StartsWithFirst = !version.IsAtLeast(0, 22),
             KeepsStoredZeros = version.IsAtLeast(0, 21) && most <= 3,
         };
-        return new(reader.Info, form, version.IsAtLeast(0, 20) ? InputContract.FiniteOrSparse : InputContract.Finite, named: version.IsAtLeast(1, 0));
+        return new(reader.Info, form, (version.IsAtLeast(0, 20) ? InputContract.FiniteOrSparse : InputContract.Finite) with { Floats = InputFloats.Any }, named: version.IsAtLeast(1, 0));
     }
 
     private static (int Least, int Most) Degrees(EstimatorReader reader)

@@ -20,7 +20,7 @@ internal static class LabelPropagationReader
                     throw reader.Corrupt("label_distributions_", $"it does not fit the {rows.Shape[0]} rows of the training");
                 }
 
-                return new(reader.Info, form with { Rows = rows, Gamma = reader.Double("gamma", 20), HasSparseRows = sparse is not null }, InputContract.FiniteOrSparse);
+                return new(reader.Info, form with { Rows = rows, Gamma = reader.Double("gamma", 20), HasSparseRows = sparse is not null }, InputContract.FiniteOrSparse with { Floats = InputFloats.Native });
             case "knn" when reader.Child("nn_fit") is NearestNeighbors { Form: NeighborsForm neighbors } child && neighbors.RowCount == distributions.Shape[0]:
                 return new(reader.Info, form with { Neighbors = neighbors }, child.Inputs(Methods.KNeighbors));
             case var other:

@@ -88,8 +88,12 @@ internal static class PickledFeatures
             cells[i] = Row(list, i / columns)[i % columns];
         }
 
-        return cells.All(cell => cell.Kind is PyKind.Bool or PyKind.Int or PyKind.Float) && OfNumbers(cells) is { } numbers
-            ? Features.FromArray(numbers.Reshape(list.Count, columns)) : Features.FromArray(NDArray.OfObjects([list.Count, columns], cells));
+        if (cells.All(cell => cell.Kind is PyKind.Bool or PyKind.Int or PyKind.Float) && OfNumbers(cells) is { } numbers)
+        {
+            return Features.FromArray(numbers.Reshape(list.Count, columns));
+        }
+
+        return new Table(((Table)Features.FromArray(NDArray.OfObjects([list.Count, columns], cells))).Columns) { IsListed = true };
     }
 
     private static IReadOnlyList<PyValue> Row(PyList list, int index) => list[index].Reference is PyList or PyTuple ? (IReadOnlyList<PyValue>)list[index].Reference!

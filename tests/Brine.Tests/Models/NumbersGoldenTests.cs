@@ -62,7 +62,7 @@ public sealed class NumbersGoldenTests
     private static Dictionary<string, PyValue> Load()
     {
         var cases = new Dictionary<string, PyValue>();
-        foreach (string file in Directory.GetFiles(Path.Combine(Path.GetDirectoryName(Here())!, "..", "Golden", "numbers"), "*.pkl").Order())
+        foreach (string file in Directory.GetFiles(Path.Combine(Path.GetDirectoryName(Here())!, "..", "Golden", "numbers"), "numbers-*.pkl").Order())
         {
             string version = Path.GetFileNameWithoutExtension(file)["numbers-".Length..];
             foreach (PyValue entry in Pickle.Load(file).As<PyList>()!)
