@@ -112,12 +112,15 @@ internal sealed class CategoryColumn
     {
         if (IsTimes)
         {
-            return TimeValues.TextAt(Values, code) ?? "NaT";
+            return TimeValues.NameAt(Values, code);
         }
 
         PyValue value = this[code];
         return TextOf(value) ?? (Values.DType is { Kind: 'f', ItemSize: 4 } && value.TryGetDouble(out double number) ? NameOfSingle((float)number) : value.ToString());
     }
+
+    /// <summary>A category for a message: times in the form that people write.</summary>
+    internal string Shown(int code) => IsTimes ? TimeValues.TextAt(Values, code) ?? "NaT" : NameOf(code);
 
     private string? TextOf(PyValue value) => value.AsString() ?? (Values.DType.Kind == 'S' && value.As<PyBytes>() is { } bytes ? System.Text.Encoding.Latin1.GetString(bytes.Span) : null);
 

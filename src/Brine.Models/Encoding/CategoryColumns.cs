@@ -63,7 +63,7 @@ internal sealed class CategoryColumns
     internal ModelInputException Unknown(int column, IReadOnlyList<string>? names, PyValue value, string where)
     {
         CategoryColumn categories = _columns[column];
-        string known = string.Join(", ", Enumerable.Range(0, Math.Min(10, categories.Count)).Select(categories.NameOf));
+        string known = string.Join(", ", Enumerable.Range(0, Math.Min(10, categories.Count)).Select(categories.Shown));
         return new ModelInputException("InputCategory", $"column {NameOf(column, names)} holds {ColumnCells.Show(value)}{where}, which {_className} has not seen in training; it knows {categories.Count} categories: {known}{(categories.Count > 10 ? "..." : "")}") { Column = names is null ? column : null };
     }
 
@@ -145,7 +145,7 @@ internal sealed class CategoryColumns
 
         throw new ModelInputException(
             "InputCategory",
-            $"column {NameOf(column, names)} holds {dtype.Name} and {_className} was trained on {(categories.IsTimes ? "times" : "text or objects")} there, such as {(categories.Count > 0 ? ColumnCells.Show(categories[0]) : "nothing")}, which no number equals: make the values what they were in training") { Column = names is null ? column : null };
+            $"column {NameOf(column, names)} holds {dtype.Name} and {_className} was trained on {(categories.IsTimes ? "times" : "text or objects")} there, such as {(categories.Count == 0 ? "nothing" : categories.IsTimes ? categories.Shown(0) : ColumnCells.Show(categories[0]))}, which no number equals: make the values what they were in training") { Column = names is null ? column : null };
     }
 
     private void RefuseUnknown(CodeColumn codes, Features x)
