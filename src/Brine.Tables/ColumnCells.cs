@@ -63,7 +63,7 @@ internal static class ColumnCells
     /// <summary>A cell for a message: text in quotes, long ones cut off.</summary>
     internal static string Show(PyValue cell)
     {
-        string text = PandasMissing.IsNaT(cell) ? "NaT" : PandasMissing.IsNA(cell) ? "pandas.NA" : cell.AsString() is { } held ? $"'{held}'" : cell.ToString();
+        string text = PandasMissing.IsNaT(cell) ? "NaT" : PandasMissing.IsNA(cell) ? "pandas.NA" : cell.AsString() is { } held ? $"'{held}'" : cell.As<PyObject>() is null ? cell.ToString() : PandasArray.TextOf(cell);
         return text.Length > 60 ? text[..60] + "..." : text;
     }
 }

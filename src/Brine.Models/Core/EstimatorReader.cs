@@ -149,7 +149,7 @@ internal sealed class EstimatorReader
         : $"{ClassName} has no {name}, though it was trained: it is of a version{(SavedBy.IsKnown ? $" ({SavedBy})" : "")} that Brine does not know, or was changed after that",
         Path);
 
-    private static string What(PyValue value) => value.As<PyObject>()?.Class is { } type ? $"an object of {type.FullName}" : $"a {value.Kind.ToString().ToLowerInvariant()}";
+    private static string What(PyValue value) => value.As<PyObject>()?.Class is { } type ? $"an object of {type.FullName}" : value.Kind.WithArticle();
 
     internal UnsupportedModelException Unsupported(string what) => new("UnsupportedOption", $"{ClassName} with {what} cannot run yet", Path);
 

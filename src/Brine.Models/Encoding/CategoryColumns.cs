@@ -82,7 +82,7 @@ internal sealed class CategoryColumns
         int row = column.Cells is null ? -1 : Array.FindIndex(column.Cells, cell => cell.Reference is PyList or PyDict or PySet);
         if (row >= 0)
         {
-            throw new ModelInputException("InputKind", $"column {NameOf(index, table.ColumnNames)} holds a {column.Cells![row].Kind.ToString().ToLowerInvariant()} in row {RowNumbers.Of(row)}; {_className} takes single values") { Column = table.ColumnNames is null ? index : null };
+            throw new ModelInputException("InputKind", $"column {NameOf(index, table.ColumnNames)} holds {column.Cells![row].Kind.WithArticle()} in row {RowNumbers.Of(row)}; {_className} takes single values") { Column = table.ColumnNames is null ? index : null };
         }
     }
 

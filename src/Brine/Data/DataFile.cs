@@ -39,6 +39,9 @@ public static class DataFile
         if (file?.Format is FileFormat.Unknown or FileFormat.Text or FileFormat.Csv or FileFormat.Json && CsvEncoding.IsWide(file.Data.Span))
         {
             bytes = CsvEncoding.ToUtf8(file.Data, options.Csv.Encoding);
+
+            // What is UTF-8 now is not decoded once more.
+            options = options.Csv.Encoding is null ? options : options with { Csv = options.Csv with { Encoding = System.Text.Encoding.UTF8 } };
             file = Unpack(bytes);
         }
 

@@ -72,7 +72,7 @@ internal static class PickledFeatures
 
             if (distinct.Add(row) && row.FirstOrDefault(cell => !IsCell(cell) && cell.Reference is PyList or PyTuple or PyDict) is { IsNone: false } inner)
             {
-                throw new ModelInputException("InputShape", $"row {i} holds a {inner.Kind.ToString().ToLowerInvariant()}; a row holds single values");
+                throw new ModelInputException("InputShape", $"row {i} holds {inner.Kind.WithArticle()}; a row holds single values");
             }
         }
 
@@ -99,7 +99,7 @@ internal static class PickledFeatures
     private static IReadOnlyList<PyValue> Row(PyList list, int index) => list[index].Reference is PyList or PyTuple ? (IReadOnlyList<PyValue>)list[index].Reference!
         : throw new ModelInputException("InputFormat", $"row {index} of the list is {Named(list[index])}; a model takes a DataFrame, an array, a sparse matrix or rows of numbers");
 
-    private static string Named(PyValue value) => IsCell(value) ? "a single value" : value.As<PyObject>()?.Class is { } type ? type.FullName : $"a {value.Kind.ToString().ToLowerInvariant()}";
+    private static string Named(PyValue value) => IsCell(value) ? "a single value" : value.As<PyObject>()?.Class is { } type ? type.FullName : value.Kind.WithArticle();
 
     /// <summary>
     /// A flat list as <c>numpy.array</c> makes it: bools alone are bools, ints and bools are int64, floats beside them make float64, text makes

@@ -208,7 +208,17 @@ def spans():
     case("spans_unseen", fitted, unseen, ["transform"], forms(unseen), ["InputCategory", "row 1", "0 days 05:00:00"], "spans_onehot")
 
 
-for make in (decimals, gaps, bools, stacks, documents, names, objects, nameless, spans):
+def times():
+    """Periods, Timestamps and Timedeltas as objects."""
+    table = pd.DataFrame({"p": [pd.Period("2024-01", "M"), pd.Period("2024-02", "M"), pd.Period("2024-01", "M")], "t": [pd.Timestamp("2024-01-02"), pd.Timestamp("2024-01-02 03:00"), pd.Timestamp("2024-01-02")],
+                          "s": [pd.Timedelta("1h"), pd.Timedelta("1h"), pd.Timedelta("-2s")]}).astype(object)
+    encoder = model("times", OneHotEncoder(sparse_output=False).fit(table))
+    case("times", encoder, table, ["transform", "get_feature_names_out"], forms(table, "pickle"))
+    unseen = table.assign(p=[pd.Period("2024-01", "M"), pd.Period("2024-01-01", "D"), pd.Period("2024-01", "M")]).astype(object)
+    case("times_unseen", encoder, unseen, ["transform"], forms(unseen, "pickle"), ["InputCategory", "row 1", "2024-01-01", "it knows 2 categories: 2024-01, 2024-02"], "times")
+
+
+for make in (decimals, gaps, bools, stacks, documents, names, objects, nameless, spans, times):
     make()
 with open(os.path.join(folder, f"index-{version}.jsonl"), "w") as file:
     file.writelines(json.dumps(line) + "\n" for line in lines)
