@@ -4,7 +4,8 @@ using Brine.Pickling;
 
 namespace Brine.Tests.Models;
 
-/// <summary>Compares an answer with the Python value that it should be: dtype, shape, the kind of each object, the bits of each number.</summary>
+/// <summary>Compares an answer with the Python value that it should be: dtype, shape, the kind of each object, the bits of each
+/// number.</summary>
 internal static class StrictAnswers
 {
     /// <summary>What differs first, or null.</summary>
@@ -26,10 +27,12 @@ internal static class StrictAnswers
     }
 
     /// <summary>An answer as the data of the next call.</summary>
-    internal static Features ToFeatures(Answer answer) => answer.Sparse is { } sparse ? new SparseMatrix(sparse) : Features.FromArray(answer.ToArray());
+    internal static Features ToFeatures(Answer answer) =>
+        answer.Sparse is { } sparse ? new SparseMatrix(sparse) : Features.FromArray(answer.ToArray());
 
     private static string? Of(CsrMatrix expected, CsrMatrix actual) =>
-        (expected.RowCount, expected.ColumnCount) != (actual.RowCount, actual.ColumnCount) ? $"is {actual.RowCount} x {actual.ColumnCount}, Python's {expected.RowCount} x {expected.ColumnCount}"
+        (expected.RowCount, expected.ColumnCount) != (actual.RowCount, actual.ColumnCount)
+            ? $"is {actual.RowCount} x {actual.ColumnCount}, Python's {expected.RowCount} x {expected.ColumnCount}"
         : !expected.DType.Equals(actual.DType) ? $"is of {actual.DType.Name}, Python's of {expected.DType.Name}"
         : !expected.Starts.AsSpan().SequenceEqual(actual.Starts) ? "has other row starts"
         : !expected.Columns.AsSpan().SequenceEqual(actual.Columns) ? "has other columns"
@@ -42,7 +45,8 @@ internal static class StrictAnswers
             return $"has the shape ({string.Join(", ", actual.Shape.ToArray())}), Python's ({string.Join(", ", expected.Shape.ToArray())})";
         }
 
-        if (expected.DType.Kind != actual.DType.Kind || (expected.DType.ItemSize != actual.DType.ItemSize && expected.DType.Kind is not ('U' or 'S')))
+        if (expected.DType.Kind != actual.DType.Kind
+            || (expected.DType.ItemSize != actual.DType.ItemSize && expected.DType.Kind is not ('U' or 'S')))
         {
             return $"is of {actual.DType.Name}, Python's of {expected.DType.Name}";
         }
@@ -61,9 +65,11 @@ internal static class StrictAnswers
 
     private static bool Same(PyValue want, PyValue got) => want.Kind switch
     {
-        PyKind.Float when want.TryGetDouble(out double a) && got.TryGetDouble(out double b) => (double.IsNaN(a) && double.IsNaN(b)) || BitConverter.DoubleToInt64Bits(a) == BitConverter.DoubleToInt64Bits(b),
+        PyKind.Float when want.TryGetDouble(out double a) && got.TryGetDouble(out double b) =>
+            (double.IsNaN(a) && double.IsNaN(b)) || BitConverter.DoubleToInt64Bits(a) == BitConverter.DoubleToInt64Bits(b),
         _ => want.IsNone || want.AsString() is { } text && text == got.AsString() || want.ToString() == got.ToString(),
     };
 
-    private static PyValue Unboxed(PyValue value) => value.As<PyObject>() is not null && NDArray.From(value) is { IsScalar: true } scalar ? scalar[0] : value;
+    private static PyValue Unboxed(PyValue value) =>
+        value.As<PyObject>() is not null && NDArray.From(value) is { IsScalar: true } scalar ? scalar[0] : value;
 }
