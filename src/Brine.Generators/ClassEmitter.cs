@@ -95,9 +95,12 @@ internal sealed class ClassEmitter
         Add(held == 1, "HoldsList = true");
         Add(held == 2, "HoldsDict = true");
         Add(_model.Callable is not null, "Callable = " + Literal(_model.Callable ?? ""));
-        string layout = $"new {Space}PickleClassLayout({Literal(_model.Name)}, {Literals(_model.OlderNames)}, {Literals(Attributes.Select(member => member.PythonName))})";
+        string layout =
+            $"new {Space}PickleClassLayout({Literal(_model.Name)}, {Literals(_model.OlderNames)}, "
+                + $"{Literals(Attributes.Select(member => member.PythonName))})";
         Line();
-        Open($"private PickleMapping() : base({layout}{(options.Count == 0 ? "" : $" {{ {string.Join(", ", options)} }}")}, {(NeedsParts ? "true" : "false")})");
+        Open($"private PickleMapping() : base({layout}{(options.Count == 0 ? "" : $" {{ {string.Join(", ", options)} }}")}, "
+            + $"{(NeedsParts ? "true" : "false")})");
         Close();
 
         void Add(bool isSet, string option)
@@ -126,7 +129,9 @@ internal sealed class ClassEmitter
 
     private void EmitMembers()
     {
-        string members = string.Join(", ", Enumerable.Range(0, _model.Members.Count).Where(i => _model.Members[i] is { IsExtra: false, IsItems: false }).Select(i => "C" + i));
+        string members = string.Join(", ",
+            Enumerable.Range(0, _model.Members.Count).Where(i => _model.Members[i] is { IsExtra: false, IsItems: false })
+                .Select(i => "C" + i));
         if (members.Length > 0)
         {
             Line();
@@ -205,9 +210,13 @@ internal sealed class ClassEmitter
             Line("if (parts.IsWaiting) return default!;");
         }
 
-        string arguments = string.Join(", ", _model.Constructor!.Parameters.Select(parameter => "v" + _model.Members.FindIndex(member => SymbolEqualityComparer.Default.Equals(member.Parameter, parameter))));
+        string arguments = string.Join(", ",
+            _model.Constructor!.Parameters.Select(
+                parameter => "v" + _model.Members.FindIndex(member => SymbolEqualityComparer.Default.Equals(member.Parameter, parameter))));
         bool setsRequired = SetsRequiredMembers();
-        string[] required = setsRequired ? [] : [.. _model.Members.Where(member => member.IsRequired && member.Setting != Setting.Constructor).Select(member => $"{Escape(member.Symbol.Name)} = default!")];
+        string[] required = setsRequired ? []
+            : [.. _model.Members.Where(member => member.IsRequired && member.Setting != Setting.Constructor)
+                .Select(member => $"{Escape(member.Symbol.Name)} = default!")];
         string made = $"new {_self}({arguments}){(required.Length == 0 ? "" : $" {{ {string.Join(", ", required)} }}")}";
         if (_isStruct)
         {
@@ -277,7 +286,8 @@ internal sealed class ClassEmitter
         else if (member.Position is { } optionalPosition && MayBeMissing(member) && _model.Form == "NamedTuple")
         {
             bool isParameter = member.Setting == Setting.Constructor;
-            Line($"{(isParameter ? "if (!" : $"bool has{index} = ")}parts.TryArgument({optionalPosition}, C{index}, out var v{index}){(isParameter ? $") v{index} = {Default(member.Parameter!)}" : "")};");
+            Line($"{(isParameter ? "if (!" : $"bool has{index} = ")}parts.TryArgument({optionalPosition}, C{index}, out var "
+                + $"v{index}){(isParameter ? $") v{index} = {Default(member.Parameter!)}" : "")};");
         }
         else if (member.IsOptional)
         {
@@ -315,13 +325,15 @@ internal sealed class ClassEmitter
             if (member.IsItems)
             {
                 string types = string.Join(", ", _model.ItemTypes.Select(ConverterExpression.Name));
-                string made = _model.ItemTypes.Count == 1 ? $"new global::System.Collections.Generic.List<{types}>()" : $"new global::System.Collections.Generic.Dictionary<{types}>()";
+                string made = _model.ItemTypes.Count == 1 ? $"new global::System.Collections.Generic.List<{types}>()"
+                    : $"new global::System.Collections.Generic.Dictionary<{types}>()";
                 Line($"if ({name} is null) {Set(i, made)}");
                 Line($"parts.{ItemsCall}({name}, {member.Converter});");
                 continue;
             }
 
-            bool isOptional = member is { IsExtra: false, IsState: false, IsOptional: false, Keyword: null, IsRequired: false } && (member.Position is null || _model.Form == "NamedTuple");
+            bool isOptional = member is { IsExtra: false, IsState: false, IsOptional: false, Keyword: null, IsRequired: false }
+                && (member.Position is null || _model.Form == "NamedTuple");
             Line($"{(isOptional ? $"if (has{i}) " : "")}{Set(i, $"v{i}!")}");
         }
     }
@@ -345,7 +357,8 @@ internal sealed class ClassEmitter
         for (int i = 0; i < _model.Members.Count; i++)
         {
             MemberModel member = _model.Members[i];
-            string owner = (_isStruct ? "ref " : "") + ConverterExpression.Name(member.Symbol.ContainingType), type = ConverterExpression.Name(member.Type);
+            string owner = (_isStruct ? "ref " : "") + ConverterExpression.Name(member.Symbol.ContainingType),
+                type = ConverterExpression.Name(member.Type);
             if (member.Setting == Setting.Accessor)
             {
                 Line();
@@ -378,10 +391,12 @@ internal sealed class ClassEmitter
         float number when float.IsNaN(number) || float.IsInfinity(number) => Special("float", number),
         decimal number => SymbolDisplay.FormatPrimitive(number, quoteStrings: true, useHexadecimalNumbers: false) + "m",
         float number => SymbolDisplay.FormatPrimitive(number, quoteStrings: true, useHexadecimalNumbers: false) + "f",
-        var value => $"({ConverterExpression.Name(parameter.Type)})({SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false)})",
+        var value =>
+            $"({ConverterExpression.Name(parameter.Type)})({SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false)})",
     };
 
-    private static string Special(string type, double number) => $"{type}.{(double.IsNaN(number) ? "NaN" : number > 0 ? "PositiveInfinity" : "NegativeInfinity")}";
+    private static string Special(string type, double number) =>
+        $"{type}.{(double.IsNaN(number) ? "NaN" : number > 0 ? "PositiveInfinity" : "NegativeInfinity")}";
 
     private static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 

@@ -40,10 +40,16 @@ internal static class EnumEmitter
             string all = distinct.Length == 0 ? "0" : string.Join(" | ", distinct.Select(member => $"{self}.@{member.Name}"));
             bool isWide = model.Type.EnumUnderlyingType?.SpecialType == SpecialType.System_UInt64;
             string known = $"(value & ~({all})) == 0";
-            text.Append($"            member = {(isWide ? "new global::System.Numerics.BigInteger((ulong)value)" : "(long)value")};\n            return {known};\n        }}\n\n");
+            text.Append(
+                $"            member = {(isWide ? "new global::System.Numerics.BigInteger((ulong)value)" : "(long)value")};\n            "
+                    + $"return {known};\n        }}\n\n");
             text.Append($"        protected override bool TryRead(global::Brine.Pickling.PyValue member, out {self} value)\n        {{\n");
-            text.Append($"            bool isInt = member.{(isWide ? "TryGetBigInteger" : "TryGetInt64")}(out var number) && member.Kind == global::Brine.Pickling.PyKind.Int{(isWide ? " && number >= 0 && number <= ulong.MaxValue" : "")};\n");
-            text.Append($"            value = isInt ? ({self}){(isWide ? "(ulong)" : "")}number : default;\n            return isInt && {(isWide ? "(ulong)" : "(long)")}value == number && {known};\n        }}\n\n");
+            text.Append(
+                $"            bool isInt = member.{(isWide ? "TryGetBigInteger" : "TryGetInt64")}(out var number) && member.Kind == "
+                    + $"global::Brine.Pickling.PyKind.Int{(isWide ? " && number >= 0 && number <= ulong.MaxValue" : "")};\n");
+            text.Append(
+                $"            value = isInt ? ({self}){(isWide ? "(ulong)" : "")}number : default;\n            return isInt && "
+                    + $"{(isWide ? "(ulong)" : "(long)")}value == number && {known};\n        }}\n\n");
         }
         else
         {
@@ -70,7 +76,9 @@ internal static class EnumEmitter
         }
 
         text.Append("                default: return null;\n            }\n        }\n\n");
-        text.Append($"        protected override bool TryReadName(string name, out {self} value)\n        {{\n            switch (name)\n            {{\n");
+        text.Append(
+            $"        protected override bool TryReadName(string name, out {self} value)\n        {{\n            switch (name)\n     "
+                + $"       {{\n");
         foreach (IFieldSymbol member in members)
         {
             text.Append($"                case {ClassEmitter.Literal(NameOf(member))}: value = {self}.@{member.Name}; return true;\n");
@@ -80,11 +88,13 @@ internal static class EnumEmitter
     }
 
     internal static string NameOf(IFieldSymbol member) =>
-        MemberReader.Attribute(member, "PickleNameAttribute")?.ConstructorArguments[0].Value as string ?? PythonNames.UpperCase(member.Name);
+        MemberReader.Attribute(member, "PickleNameAttribute")?.ConstructorArguments[0].Value as string
+            ?? PythonNames.UpperCase(member.Name);
 
     /// <summary>The value of a member; the items of a tuple where there are several.</summary>
     private static IReadOnlyList<object> ValuesOf(IFieldSymbol member) =>
-        MemberReader.Attribute(member, "PickleValueAttribute")?.ConstructorArguments[0] is { Kind: TypedConstantKind.Array, IsNull: false } given ? [.. given.Values.Select(value => value.Value ?? "")] : [member.ConstantValue!];
+        MemberReader.Attribute(member, "PickleValueAttribute")?.ConstructorArguments[0] is { Kind: TypedConstantKind.Array,
+            IsNull: false } given ? [.. given.Values.Select(value => value.Value ?? "")] : [member.ConstantValue!];
 
     private static string Python(IFieldSymbol member) => ValuesOf(member) switch
     {
@@ -96,8 +106,11 @@ internal static class EnumEmitter
     {
         string text => $"(global::Brine.Pickling.PyValue){ClassEmitter.Literal(text)}",
         bool flag => $"(global::Brine.Pickling.PyValue){(flag ? "true" : "false")}",
-        double or float => $"global::Brine.Pickling.PyValue.FromDouble(global::System.BitConverter.Int64BitsToDouble({BitConverter.DoubleToInt64Bits(Convert.ToDouble(value, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture)}L))".Replace("(-9223372036854775808L)", "(long.MinValue)"),
-        ulong large when large > long.MaxValue => string.Format(CultureInfo.InvariantCulture, "(global::Brine.Pickling.PyValue)new global::System.Numerics.BigInteger({0}UL)", large),
+        double or float =>
+            $"global::Brine.Pickling.PyValue.FromDouble(global::System.BitConverter.Int64BitsToDouble({BitConverter.DoubleToInt64Bits(Convert.ToDouble(value, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture)}L))".Replace("(-9223372036854775808L)", "(long.MinValue)"),
+        ulong large when large > long.MaxValue =>
+            string.Format(CultureInfo.InvariantCulture, "(global::Brine.Pickling.PyValue)new global::System.Numerics.BigInteger({0}UL)",
+                large),
         _ when Convert.ToInt64(value, CultureInfo.InvariantCulture) == long.MinValue => "(global::Brine.Pickling.PyValue)long.MinValue",
         _ => string.Format(CultureInfo.InvariantCulture, "(global::Brine.Pickling.PyValue)({0}L)", value),
     };

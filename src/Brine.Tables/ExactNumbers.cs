@@ -4,7 +4,8 @@ using Brine.Pickling;
 
 namespace Brine.Tables;
 
-/// <summary>The floats to which Python's Decimal, Fraction and complex are equal: numbers are compared by what they are, whatever their class.</summary>
+/// <summary>The floats to which Python's Decimal, Fraction and complex are equal: numbers are compared by what they are, whatever their
+/// class.</summary>
 internal static class ExactNumbers
 {
     private const int MostDigits = 1100;
@@ -21,15 +22,18 @@ internal static class ExactNumbers
 
         if (value.Class is { Module: "builtins" or "__builtin__", Name: "complex" })
         {
-            return value.Arguments is [var real, var imaginary] && real.TryGetDouble(out number) && imaginary.TryGetDouble(out double rest) && rest == 0;
+            return value.Arguments is [var real, var imaginary] && real.TryGetDouble(out number) && imaginary.TryGetDouble(out double rest)
+                && rest == 0;
         }
 
         if (PyDecimal.From(cell) is { } exact)
         {
-            return TryReadDecimal(exact.Text, out BigInteger numerator, out BigInteger denominator) && CellNumbers.TryRead(cell, out number) && Equals(number, numerator, denominator);
+            return TryReadDecimal(exact.Text, out BigInteger numerator, out BigInteger denominator) && CellNumbers.TryRead(cell, out number)
+                && Equals(number, numerator, denominator);
         }
 
-        return PyFraction.From(cell) is { } fraction && CellNumbers.TryRead(cell, out number) && Equals(number, fraction.Numerator, fraction.Denominator);
+        return PyFraction.From(cell) is { } fraction && CellNumbers.TryRead(cell, out number)
+            && Equals(number, fraction.Numerator, fraction.Denominator);
     }
 
     private static bool TryReadDecimal(string text, out BigInteger numerator, out BigInteger denominator)
@@ -38,13 +42,15 @@ internal static class ExactNumbers
         int end = text.IndexOfAny(['e', 'E']);
         string digits = end < 0 ? text : text[..end];
         int exponent = 0, point = digits.IndexOf('.');
-        if (digits.Length > MostDigits || (end >= 0 && !int.TryParse(text.AsSpan(end + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent)))
+        if (digits.Length > MostDigits
+            || (end >= 0 && !int.TryParse(text.AsSpan(end + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent)))
         {
             return false;
         }
 
         exponent = point < 0 ? exponent : exponent - (digits.Length - point - 1);
-        if (Math.Abs((long)exponent) > MostDigits || !BigInteger.TryParse(digits.Replace(".", ""), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out numerator))
+        if (Math.Abs((long)exponent) > MostDigits
+            || !BigInteger.TryParse(digits.Replace(".", ""), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out numerator))
         {
             return false;
         }

@@ -22,11 +22,14 @@ internal static class ObjectKeys
 
         if (PandasTimestamp.From(cell) is { } time)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"{(time.TimeZone.IsNone ? "time" : "moment")} {Nanoseconds(time.Value, time.Unit)}");
+            return string.Create(CultureInfo.InvariantCulture,
+                $"{(time.TimeZone.IsNone ? "time" : "moment")} {Nanoseconds(time.Value, time.Unit)}");
         }
 
-        return PandasTimedelta.From(cell) is { } span ? string.Create(CultureInfo.InvariantCulture, $"span {Nanoseconds(span.Value, span.Unit)}") : null;
+        return PandasTimedelta.From(cell) is { } span
+            ? string.Create(CultureInfo.InvariantCulture, $"span {Nanoseconds(span.Value, span.Unit)}") : null;
     }
 
-    private static Int128 Nanoseconds(long count, string unit) => count * (Int128)(unit switch { "s" => 1_000_000_000, "ms" => 1_000_000, "us" => 1_000, _ => 1 });
+    private static Int128 Nanoseconds(long count, string unit) =>
+        count * (Int128)(unit switch { "s" => 1_000_000_000, "ms" => 1_000_000, "us" => 1_000, _ => 1 });
 }

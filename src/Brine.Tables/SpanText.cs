@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Brine.Tables;
 
-/// <summary>Spans of time as pandas writes them: <c>1 days 02:00:00</c>, <c>-1 days +23:00:00</c> in CSV, <c>P1DT2H0M0S</c> in JSON.</summary>
+/// <summary>Spans of time as pandas writes them: <c>1 days 02:00:00</c>, <c>-1 days +23:00:00</c> in CSV, <c>P1DT2H0M0S</c> in
+/// JSON.</summary>
 internal static class SpanText
 {
     private const long Day = 86_400_000_000_000;
@@ -59,7 +60,8 @@ internal static class SpanText
     {
         clock = 0;
         int first = text.IndexOf(':'), second = first < 0 ? -1 : text[(first + 1)..].IndexOf(':') + first + 1;
-        if (second <= first || !TryWhole(text[..first], out long hours) || !TryWhole(text[(first + 1)..second], out long minutes) || !TrySeconds(text[(second + 1)..], out Int128 seconds) || minutes > 59)
+        if (second <= first || !TryWhole(text[..first], out long hours) || !TryWhole(text[(first + 1)..second], out long minutes)
+            || !TrySeconds(text[(second + 1)..], out Int128 seconds) || minutes > 59)
         {
             return false;
         }
@@ -75,7 +77,8 @@ internal static class SpanText
         int days = text.IndexOf('D'), hours = text.IndexOf('H'), minutes = text.LastIndexOf('M');
         if (days < 0 || text.Length < days + 2 || text[days + 1] != 'T' || hours < days || minutes < hours || text[^1] != 'S'
             || !long.TryParse(text[..days], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long wholeDays)
-            || !TryWhole(text[(days + 2)..hours], out long wholeHours) || !TryWhole(text[(hours + 1)..minutes], out long wholeMinutes) || !TrySeconds(text[(minutes + 1)..^1], out Int128 seconds))
+            || !TryWhole(text[(days + 2)..hours], out long wholeHours) || !TryWhole(text[(hours + 1)..minutes], out long wholeMinutes)
+            || !TrySeconds(text[(minutes + 1)..^1], out Int128 seconds))
         {
             return false;
         }
@@ -103,5 +106,6 @@ internal static class SpanText
         return true;
     }
 
-    private static bool TryWhole(ReadOnlySpan<char> text, out long number) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    private static bool TryWhole(ReadOnlySpan<char> text, out long number) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

@@ -20,16 +20,19 @@ internal static class TimeValues
 
     private static readonly Dictionary<string, string> UnitNames = new()
     {
-        ["W"] = "weeks", ["D"] = "days", ["h"] = "hours", ["m"] = "minutes", ["s"] = "seconds", ["ms"] = "milliseconds", ["us"] = "microseconds", ["ns"] = "nanoseconds",
+        ["W"] = "weeks", ["D"] = "days", ["h"] = "hours", ["m"] = "minutes", ["s"] = "seconds", ["ms"] = "milliseconds",
+        ["us"] = "microseconds", ["ns"] = "nanoseconds",
     };
 
-    /// <summary>True where the unit of a dtype has a fixed length of at least a nanosecond, so that times of two units can be compared.</summary>
+    /// <summary>True where the unit of a dtype has a fixed length of at least a nanosecond, so that times of two units can be
+    /// compared.</summary>
     internal static bool CanCompare(DType dtype) => dtype.Unit is { } unit && Nanoseconds.ContainsKey(unit);
 
     internal static bool IsMissing(NDArray times, int row) => !times[row].TryGetInt64(out long value) || value == long.MinValue;
 
     /// <summary>A time in nanoseconds, since 1970 for a datetime64; null for NaT.</summary>
-    internal static Int128? At(NDArray times, int row) => IsMissing(times, row) || !times[row].TryGetInt64(out long value) ? null : (Int128)value * Nanoseconds[times.DType.Unit!];
+    internal static Int128? At(NDArray times, int row) =>
+        IsMissing(times, row) || !times[row].TryGetInt64(out long value) ? null : (Int128)value * Nanoseconds[times.DType.Unit!];
 
     /// <summary>A time as text, or null for NaT.</summary>
     internal static string? TextAt(NDArray times, int row)
@@ -42,7 +45,8 @@ internal static class TimeValues
         Int128 ticks = nanoseconds / 100;
         if (times.DType.Kind == 'm')
         {
-            return nanoseconds >= long.MinValue && nanoseconds <= long.MaxValue ? new PandasTimedelta((long)nanoseconds, "ns").ToString() : $"{nanoseconds} ns";
+            return nanoseconds >= long.MinValue && nanoseconds <= long.MaxValue ? new PandasTimedelta((long)nanoseconds, "ns").ToString()
+                : $"{nanoseconds} ns";
         }
 
         if (ticks < -DateTime.UnixEpoch.Ticks || ticks > DateTime.MaxValue.Ticks - DateTime.UnixEpoch.Ticks)
@@ -62,11 +66,13 @@ internal static class TimeValues
             return "NaT";
         }
 
-        return times.DType.Kind == 'M' ? ElementText.TimeText(value, times.DType) : string.Create(CultureInfo.InvariantCulture, $"{value} {UnitNames[times.DType.Unit!]}");
+        return times.DType.Kind == 'M' ? ElementText.TimeText(value, times.DType)
+            : string.Create(CultureInfo.InvariantCulture, $"{value} {UnitNames[times.DType.Unit!]}");
     }
 
     /// <summary>The nanoseconds that a text stands for: a date for a datetime64, a span for a timedelta64.</summary>
-    internal static bool TryParse(string text, char kind, out long nanoseconds) => kind == 'm' ? SpanText.TryParse(text, out nanoseconds) : TryParse(text, out nanoseconds);
+    internal static bool TryParse(string text, char kind, out long nanoseconds) =>
+        kind == 'm' ? SpanText.TryParse(text, out nanoseconds) : TryParse(text, out nanoseconds);
 
     /// <summary>A date in ISO form in nanoseconds since 1970; false where the text is none.</summary>
     internal static bool TryParse(string text, out long nanoseconds)
@@ -99,5 +105,6 @@ internal static class TimeValues
     }
 
     internal static NDArray Of(long[] values, DType dtype) =>
-        NDArray.OverBytes(DType.Parse(dtype.Descriptor.Replace('>', '<')), [values.Length], System.Runtime.InteropServices.MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
+        NDArray.OverBytes(DType.Parse(dtype.Descriptor.Replace('>', '<')), [values.Length],
+            System.Runtime.InteropServices.MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
 }

@@ -10,6 +10,7 @@ internal static class NameList
     internal static string[]? Split(string? text, string what)
     {
         string[]? names = text?.Split(',', StringSplitOptions.TrimEntries);
-        return names is not null && names.Contains("") ? throw new UsageException($"'{text}' holds an empty name of a {what}: separate names by one comma") : names;
+        return names is not null && names.Contains("")
+            ? throw new UsageException($"'{text}' holds an empty name of a {what}: separate names by one comma") : names;
     }
 }

@@ -72,6 +72,7 @@ internal static class ZipNames
             }
         }
 
-        return (flags & ZipRecord.Utf8Flag) != 0 && !System.Text.Unicode.Utf8.IsValid(bytes) ? "the name is marked as UTF-8 and is not" : null;
+        return (flags & ZipRecord.Utf8Flag) != 0 && !System.Text.Unicode.Utf8.IsValid(bytes) ? "the name is marked as UTF-8 and is not"
+            : null;
     }
 }

@@ -21,7 +21,8 @@ internal sealed class ColumnPlaces
     /// <param name="selections">What is asked for.</param>
     /// <param name="takesRepeated">True where columns that nobody asks for may share a name, as they may until 1.8.</param>
     /// <exception cref="ModelInputException">A column is missing.</exception>
-    internal static ColumnPlaces Of(Features x, IReadOnlyList<string>? trained, IEnumerable<ColumnSelection> selections, bool takesRepeated = true)
+    internal static ColumnPlaces Of(Features x, IReadOnlyList<string>? trained, IEnumerable<ColumnSelection> selections,
+        bool takesRepeated = true)
     {
         Dictionary<string, int>? byName = null;
         if (x.ColumnNames is { } names && (trained is null || !names.SequenceEqual(trained)))
@@ -36,7 +37,8 @@ internal sealed class ColumnPlaces
         var places = new ColumnPlaces(x.ColumnCount, byName, trained);
         if (byName is not null && byName.Count < x.ColumnCount)
         {
-            places._repeated.UnionWith(x.ColumnNames!.CountBy(name => name).Where(counted => counted.Value > 1).Select(counted => counted.Key));
+            places._repeated.UnionWith(
+                x.ColumnNames!.CountBy(name => name).Where(counted => counted.Value > 1).Select(counted => counted.Key));
             if (!takesRepeated)
             {
                 throw Repeated(places._repeated.First());
@@ -46,8 +48,10 @@ internal sealed class ColumnPlaces
         List<string> missing = [.. selections.SelectMany(places.Missing).Distinct()];
         return missing.Count == 0 ? places : throw new ModelInputException(
             "InputColumns",
-            $"the data lacks {(missing.Count == 1 ? "the column" : "the columns")} {string.Join(", ", missing.Take(20).Select(name => $"'{name}'"))}{(missing.Count > 20 ? "..." : "")}"
-                + (x.ColumnNames is { } there ? $"{(Spelling.Closest(missing[0], there.Where(name => trained?.Contains(name) != true)) is { } close ? $"; did you mean '{close}'? It" : "; it")} has {string.Join(", ", there.Take(20))}{(there.Count > 20 ? "..." : "")}" : "; its columns have no names"));
+            $"the data lacks {(missing.Count == 1 ? "the column" : "the columns")} "
+                + $"{string.Join(", ", missing.Take(20).Select(name => $"'{name}'"))}{(missing.Count > 20 ? "..." : "")}"
+                + (x.ColumnNames is { } there
+                    ? $"{(Spelling.Closest(missing[0], there.Where(name => trained?.Contains(name) != true)) is { } close ? $"; did you mean '{close}'? It" : "; it")} has {string.Join(", ", there.Take(20))}{(there.Count > 20 ? "..." : "")}" : "; its columns have no names"));
     }
 
     /// <summary>The places of the columns in the data.</summary>
@@ -61,7 +65,9 @@ internal sealed class ColumnPlaces
         : _byName![name];
 
     private static ModelInputException Repeated(string name) =>
-        new("InputColumns", $"the data has several columns '{name}', and columns are asked for by name: leave out the others, or give each a name of its own");
+        new("InputColumns",
+            $"the data has several columns '{name}', and columns are asked for by name: leave out the others, or give each a "
+                + "name of its own");
 
     private int[] Checked(int[] places) => places.Length == 0 || places.Max() < _count
         ? places

@@ -67,7 +67,8 @@ public sealed class Answer
                 texts[i] = table.Columns[i % table.ColumnCount].Texts![i / table.ColumnCount]!;
             }
 
-            return text.Kind == 'S' ? NDArray.OfBytes(texts, text.ItemSize, table.RowCount, table.ColumnCount) : NDArray.OfText(texts, table.RowCount, table.ColumnCount);
+            return text.Kind == 'S' ? NDArray.OfBytes(texts, text.ItemSize, table.RowCount, table.ColumnCount)
+                : NDArray.OfText(texts, table.RowCount, table.ColumnCount);
         }
 
         var items = new Pickling.PyValue[table.RowCount * table.ColumnCount];

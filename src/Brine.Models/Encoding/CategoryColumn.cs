@@ -56,7 +56,8 @@ internal sealed class CategoryColumn
             {
                 _texts.TryAdd(text, code);
             }
-            else if (value.Kind is PyKind.Bool or PyKind.Int or PyKind.Float && value.TryGetDouble(out double number) && Math.Abs(number) < Column.FirstInexact)
+            else if (value.Kind is PyKind.Bool or PyKind.Int or PyKind.Float && value.TryGetDouble(out double number)
+                && Math.Abs(number) < Column.FirstInexact)
             {
                 _numbers.TryAdd(number, code);
             }
@@ -104,7 +105,8 @@ internal sealed class CategoryColumn
         cell.IsNone ? _none
         : TextOf(cell) is { } text ? CodeOf(text)
         : cell.Kind is PyKind.Float or PyKind.Bool && cell.TryGetDouble(out double number) ? CodeOf(number)
-        : cell.Kind == PyKind.Int && cell.TryGetInt64(out long integer) && Math.Abs((double)integer) < Column.FirstInexact ? CodeOf((double)integer)
+        : cell.Kind == PyKind.Int && cell.TryGetInt64(out long integer) && Math.Abs((double)integer) < Column.FirstInexact
+            ? CodeOf((double)integer)
         : _others.TryGetValue(cell, out int code) ? code
         : ObjectKeys.Of(cell) is { } key ? _objects.GetValueOrDefault(key, Unknown)
         : ExactNumbers.TryRead(cell, out double equal) ? CodeOf(equal)
@@ -122,13 +124,17 @@ internal sealed class CategoryColumn
         }
 
         PyValue value = this[code];
-        return TextOf(value) ?? (Values.DType is { Kind: 'f', ItemSize: 4 } && value.TryGetDouble(out double number) ? NameOfSingle((float)number) : PandasArray.TextOf(value));
+        return TextOf(value)
+            ?? (Values.DType is { Kind: 'f', ItemSize: 4 } && value.TryGetDouble(out double number) ? NameOfSingle((float)number)
+                : PandasArray.TextOf(value));
     }
 
     /// <summary>A category for a message: times in the form that people write.</summary>
     internal string Shown(int code) => IsTimes ? TimeValues.TextAt(Values, code) ?? "NaT" : NameOf(code);
 
-    private string? TextOf(PyValue value) => value.AsString() ?? (Values.DType.Kind == 'S' && value.As<PyBytes>() is { } bytes ? System.Text.Encoding.Latin1.GetString(bytes.Span) : null);
+    private string? TextOf(PyValue value) =>
+        value.AsString()
+            ?? (Values.DType.Kind == 'S' && value.As<PyBytes>() is { } bytes ? System.Text.Encoding.Latin1.GetString(bytes.Span) : null);
 
     /// <summary>numpy prints the shortest digits that read back in single precision.</summary>
     private static string NameOfSingle(float number) =>

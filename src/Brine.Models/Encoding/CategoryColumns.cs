@@ -64,12 +64,15 @@ internal sealed class CategoryColumns
     {
         CategoryColumn categories = _columns[column];
         string known = string.Join(", ", Enumerable.Range(0, Math.Min(10, categories.Count)).Select(categories.Shown));
-        return new ModelInputException("InputCategory", $"column {NameOf(column, names)} holds {ColumnCells.Show(value)}{where}, which {_className} has not seen in training; it knows {categories.Count} categories: {known}{(categories.Count > 10 ? "..." : "")}") { Column = names is null ? column : null };
+        return new ModelInputException("InputCategory",
+            $"column {NameOf(column, names)} holds {ColumnCells.Show(value)}{where}, which {_className} has not seen in training; it knows "
+                + $"{categories.Count} categories: {known}{(categories.Count > 10 ? "..." : "")}")
+                { Column = names is null ? column : null };
     }
 
     /// <summary>
-    /// An array of text among categories that are numbers holds none of them, and the category that Python puts in the place of what is unknown is text by then; a list
-    /// is no key of a dict.
+    /// An array of text among categories that are numbers holds none of them, and the category that Python puts in the place of what is
+    /// unknown is text by then; a list is no key of a dict.
     /// </summary>
     private void RefuseUnequal(Table table, int index)
     {
@@ -82,7 +85,9 @@ internal sealed class CategoryColumns
         int row = column.Cells is null ? -1 : Array.FindIndex(column.Cells, cell => cell.Reference is PyList or PyDict or PySet);
         if (row >= 0)
         {
-            throw new ModelInputException("InputKind", $"column {NameOf(index, table.ColumnNames)} holds {column.Cells![row].Kind.WithArticle()} in row {RowNumbers.Of(row)}; {_className} takes single values") { Column = table.ColumnNames is null ? index : null };
+            throw new ModelInputException("InputKind",
+                $"column {NameOf(index, table.ColumnNames)} holds {column.Cells![row].Kind.WithArticle()} in row {RowNumbers.Of(row)}; "
+                    + $"{_className} takes single values") { Column = table.ColumnNames is null ? index : null };
         }
     }
 
@@ -130,22 +135,27 @@ internal sealed class CategoryColumns
     }
 
     /// <summary>
-    /// An array of numbers cannot be looked up among objects or text: <c>_check_unknown</c> asks which categories are NaN, and numpy has no answer
-    /// (from 0.24 on; before, numbers among objects were found).
+    /// An array of numbers cannot be looked up among objects or text: <c>_check_unknown</c> asks which categories are NaN, and numpy has no
+    /// answer (from 0.24 on; before, numbers among objects were found).
     /// </summary>
     /// <exception cref="ModelInputException">The two are of different kinds.</exception>
     private void RefuseKind(int column, DType dtype, IReadOnlyList<string>? names)
     {
         CategoryColumn categories = _columns[column];
         bool areTimes = dtype.Kind is 'M' or 'm';
-        if (dtype.Kind is 'O' or 'U' or 'S' or 'T' || (areTimes ? categories.IsTimes && categories.Values.DType.Kind == dtype.Kind && TimeValues.CanCompare(dtype) : categories.IsNumeric || (_findsNumbersAmongObjects && !categories.IsTimes)))
+        if (dtype.Kind is 'O' or 'U' or 'S' or 'T'
+            || (areTimes ? categories.IsTimes && categories.Values.DType.Kind == dtype.Kind && TimeValues.CanCompare(dtype)
+                : categories.IsNumeric || (_findsNumbersAmongObjects && !categories.IsTimes)))
         {
             return;
         }
 
         throw new ModelInputException(
             "InputCategory",
-            $"column {NameOf(column, names)} holds {dtype.Name} and {_className} was trained on {(categories.IsTimes ? "times" : "text or objects")} there, such as {(categories.Count == 0 ? "nothing" : categories.IsTimes ? categories.Shown(0) : ColumnCells.Show(categories[0]))}, which no number equals: make the values what they were in training") { Column = names is null ? column : null };
+            $"column {NameOf(column, names)} holds {dtype.Name} and {_className} was trained on "
+                + $"{(categories.IsTimes ? "times" : "text or objects")} there, such as "
+                + $"{(categories.Count == 0 ? "nothing" : categories.IsTimes ? categories.Shown(0) : ColumnCells.Show(categories[0]))}, "
+                + "which no number equals: make the values what they were in training") { Column = names is null ? column : null };
     }
 
     private void RefuseUnknown(CodeColumn codes, Features x)
@@ -155,12 +165,14 @@ internal sealed class CategoryColumns
             if (codes[row] < 0)
             {
                 PyValue value = x is Table table ? table.Columns[codes.Index][row] : x.ToMatrix().Row(row)[codes.Index];
-                throw Unknown(codes.Index, x.ColumnNames, value, string.Create(CultureInfo.InvariantCulture, $" in row {RowNumbers.Of(row)}"));
+                throw Unknown(codes.Index, x.ColumnNames, value,
+                    string.Create(CultureInfo.InvariantCulture, $" in row {RowNumbers.Of(row)}"));
             }
         }
     }
 
-    private string NameOf(int column, IReadOnlyList<string>? names) => (names ?? _names)?.ElementAtOrDefault(column) ?? column.ToString(CultureInfo.InvariantCulture);
+    private string NameOf(int column, IReadOnlyList<string>? names) =>
+        (names ?? _names)?.ElementAtOrDefault(column) ?? column.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>One column of the codes, which lie row by row.</summary>
     private readonly struct CodeColumn(int[] codes, int index, int count)

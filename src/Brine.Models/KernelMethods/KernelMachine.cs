@@ -30,15 +30,19 @@ internal sealed class KernelMachine : Estimator
 
     public override Methods Methods { get; }
 
-    public override int? FeatureCount => Info.FeatureCount ?? (_form.Kernel == PairwiseKernelKind.Precomputed ? _kernel.Count : _kernel.Width);
+    public override int? FeatureCount =>
+        Info.FeatureCount ?? (_form.Kernel == PairwiseKernelKind.Precomputed ? _kernel.Count : _kernel.Width);
 
     private bool TakesCounts => _form.Kernel is PairwiseKernelKind.AdditiveChi2 or PairwiseKernelKind.Chi2;
 
-    public override InputContract Inputs(Methods method) => (TakesCounts ? InputContract.Finite : InputContract.FiniteOrSparse) with { Floats = InputFloats.Native };
+    public override InputContract Inputs(Methods method) =>
+        (TakesCounts ? InputContract.Finite : InputContract.FiniteOrSparse) with { Floats = InputFloats.Native };
 
-    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.Numbered(ClassName.ToLowerInvariant(), _outputs);
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
+        TransformedNames.Numbered(ClassName.ToLowerInvariant(), _outputs);
 
-    private protected override RowKernel? KernelCore(Methods method) => Methods.HasFlag(method) && method != Methods.GetFeatureNamesOut ? new MachineKernel(this) : null;
+    private protected override RowKernel? KernelCore(Methods method) =>
+        Methods.HasFlag(method) && method != Methods.GetFeatureNamesOut ? new MachineKernel(this) : null;
 
     private protected override Features TransformCore(Features x) => _isTransformer ? Run(x) : base.TransformCore(x);
 
@@ -59,7 +63,8 @@ internal sealed class KernelMachine : Estimator
         Matrix matrix = x.ToMatrix();
 
         // scipy gives distances of sums in float64, whatever it is asked about.
-        bool isSingle = matrix.IsSingle && _form.Kernel != PairwiseKernelKind.Laplacian && (_kernel.IsSingle || _form.Kernel == PairwiseKernelKind.Precomputed);
+        bool isSingle = matrix.IsSingle && _form.Kernel != PairwiseKernelKind.Laplacian
+            && (_kernel.IsSingle || _form.Kernel == PairwiseKernelKind.Precomputed);
         var values = new double[checked(matrix.RowCount * _outputs)];
         var scratch = new double[_kernel.Count];
         for (int row = 0; row < matrix.RowCount; row++)
@@ -76,7 +81,9 @@ internal sealed class KernelMachine : Estimator
         {
             if (row[i] < 0)
             {
-                throw new ModelInputException("InputRange", string.Create(CultureInfo.InvariantCulture, $"the value {row[i]:R} in column {i} is negative, and the kernel of {ClassName} takes counts")) { Column = i };
+                throw new ModelInputException("InputRange",
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"the value {row[i]:R} in column {i} is negative, and the kernel of {ClassName} takes counts")) { Column = i };
             }
         }
 

@@ -27,7 +27,8 @@ internal static class KernelReader
             throw reader.Corrupt("normalization_", "it does not fit the components");
         }
 
-        return new(reader.Info, Form(reader, rows, isSparse, Transposed(weights), "rbf", takesNone: false), isTransformer: true, named: reader.SavedBy.IsAtLeast(1, 1));
+        return new(reader.Info, Form(reader, rows, isSparse, Transposed(weights), "rbf", takesNone: false), isTransformer: true,
+            named: reader.SavedBy.IsAtLeast(1, 1));
     }
 
     internal static KernelCenterer Centerer(EstimatorReader reader)
@@ -76,7 +77,8 @@ internal static class KernelReader
     /// <summary>A parameter of the kernel: the attribute, or an item of <c>kernel_params</c>, which Nystroem adds to.</summary>
     private static double Parameter(EstimatorReader reader, string name, double fallback) =>
         reader.Has(name) ? reader.Double(name)
-        : reader.ValueOrNone("kernel_params").As<PyDict>() is { } more && more.TryGetValue(name, out PyValue value) && value.TryGetDouble(out double number) ? number
+        : reader.ValueOrNone("kernel_params").As<PyDict>() is { } more && more.TryGetValue(name, out PyValue value)
+            && value.TryGetDouble(out double number) ? number
         : fallback;
 
     private static (NDArray Rows, bool IsSparse) Rows(EstimatorReader reader, string name)

@@ -3,8 +3,8 @@ using Brine.Arrays;
 namespace Brine.Models;
 
 /// <summary>
-/// The kernel of a row and all rows of the training, in the order of <c>sklearn.metrics.pairwise</c>: products are added from the first column on, norms as
-/// numpy's <c>einsum</c> adds them.
+/// The kernel of a row and all rows of the training, in the order of <c>sklearn.metrics.pairwise</c>: products are added from the first
+/// column on, norms as numpy's <c>einsum</c> adds them.
 /// </summary>
 internal sealed class PairwiseKernel
 {
@@ -33,7 +33,8 @@ internal sealed class PairwiseKernel
             Normalize(_rows.AsSpan(i * Width, Width), isSingle: false);
         }
 
-        _norms = form.Kernel == PairwiseKernelKind.Rbf ? [.. Enumerable.Range(0, Count).Select(i => Norm(Row(i), form.RowsWereSparse))] : [];
+        _norms = form.Kernel == PairwiseKernelKind.Rbf ? [.. Enumerable.Range(0, Count).Select(i => Norm(Row(i), form.RowsWereSparse))]
+            : [];
     }
 
     internal int Count { get; }
@@ -71,7 +72,9 @@ internal sealed class PairwiseKernel
                 PairwiseKernelKind.AdditiveChi2 => -ChiSquare(x, Row(i)),
                 PairwiseKernelKind.Chi2 => Round(Round(-ChiSquare(x, Row(i)), isSingle) * Round(_form.Gamma, isSingle), isSingle),
                 PairwiseKernelKind.Linear => Dot(x, Row(i), isSingle),
-                _ => Round(Round(Dot(x, Row(i), isSingle) * Round(_form.Gamma, isSingle), isSingle) + Round(_form.Coef0, isSingle), isSingle),
+                _ =>
+                    Round(Round(Dot(x, Row(i), isSingle) * Round(_form.Gamma, isSingle), isSingle) + Round(_form.Coef0, isSingle), isSingle)
+                    ,
             };
             output[i] = Round(output[i], isSingle);
         }
@@ -135,7 +138,8 @@ internal sealed class PairwiseKernel
 
     private ReadOnlySpan<double> Row(int i) => _rows.AsSpan(i * Width, Width);
 
-    private double Power(double x) => _form.Degree switch { 1 => x, 2 => x * x, 0.5 => Math.Sqrt(x), -1 => 1 / x, 0 => 1, _ => Math.Pow(x, _form.Degree) };
+    private double Power(double x) =>
+        _form.Degree switch { 1 => x, 2 => x * x, 0.5 => Math.Sqrt(x), -1 => 1 / x, 0 => 1, _ => Math.Pow(x, _form.Degree) };
 
     private static void Normalize(Span<double> row, bool isSingle)
     {

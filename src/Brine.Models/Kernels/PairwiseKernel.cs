@@ -4,8 +4,8 @@ using Brine.Arrays;
 namespace Brine.Models;
 
 /// <summary>
-/// The kernel of rows with the rows of a training, as scikit-learn's <c>pairwise_kernels</c> gives it: dot products from left to right, lengths by einsum.
-/// Squared distances of float32 rows are made in double precision and rounded.
+/// The kernel of rows with the rows of a training, as scikit-learn's <c>pairwise_kernels</c> gives it: dot products from left to right,
+/// lengths by einsum. Squared distances of float32 rows are made in double precision and rounded.
 /// </summary>
 /// <typeparam name="T">The precision of both sides.</typeparam>
 internal sealed class PairwiseKernel<T>
@@ -58,7 +58,8 @@ internal sealed class PairwiseKernel<T>
 
     internal int Dimension { get; }
 
-    /// <summary>True where Python asks for the kernel of the training with the rows, not of the rows with the training: lengths are added in that order.</summary>
+    /// <summary>True where Python asks for the kernel of the training with the rows, not of the rows with the training: lengths are added
+    /// in that order.</summary>
     internal bool IsTrainingFirst { get; init; }
 
     /// <summary>The kernel of one row with each of the training.</summary>

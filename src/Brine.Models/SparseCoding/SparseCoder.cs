@@ -29,21 +29,26 @@ internal sealed class SparseCoder : Estimator
             }
 
             _pursuit = new MatchingPursuit<double>(gram, _count, most);
-            _singlePursuit = form.FollowsRows ? new MatchingPursuit<float>(Array.ConvertAll(gram, product => (float)product), _count, most) : null;
+            _singlePursuit = form.FollowsRows ? new MatchingPursuit<float>(Array.ConvertAll(gram, product => (float)product), _count, most)
+                : null;
         }
     }
 
     public override EstimatorForm Form => _form;
 
-    public override Methods Methods => Methods.Transform | (_hasInverse ? Methods.InverseTransform : Methods.None) | (Info.SavedVersion.IsAtLeast(1, 1) ? Methods.GetFeatureNamesOut : Methods.None);
+    public override Methods Methods =>
+        Methods.Transform | (_hasInverse ? Methods.InverseTransform : Methods.None)
+            | (Info.SavedVersion.IsAtLeast(1, 1) ? Methods.GetFeatureNamesOut : Methods.None);
 
     public override int? FeatureCount => _width;
 
     public override InputContract Inputs(Methods method) => InputContract.Finite;
 
-    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.Numbered(ClassName.ToLowerInvariant(), _count);
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
+        TransformedNames.Numbered(ClassName.ToLowerInvariant(), _count);
 
-    private protected override Answer Run(Methods method, Features x, CallOptions options) => method == Methods.InverseTransform ? Answer.Of(InverseTransform(x)) : base.Run(method, x, options);
+    private protected override Answer Run(Methods method, Features x, CallOptions options) =>
+        method == Methods.InverseTransform ? Answer.Of(InverseTransform(x)) : base.Run(method, x, options);
 
     private protected override Features TransformCore(Features x)
     {
@@ -108,7 +113,8 @@ internal sealed class SparseCoder : Estimator
         int needed = _form.SplitsSign ? 2 * _count : _count;
         if (rows.ColumnCount != needed)
         {
-            throw new ModelInputException("InputFeatures", $"the data has {rows.ColumnCount} columns and the code of {ClassName} has {needed}");
+            throw new ModelInputException("InputFeatures",
+                $"the data has {rows.ColumnCount} columns and the code of {ClassName} has {needed}");
         }
 
         if (_form.SplitsSign && rows.DType.Kind == 'b')

@@ -14,5 +14,6 @@ internal static class PyKindText
     };
 
     /// <summary>A name with its article.</summary>
-    internal static string WithArticle(string name) => (name.Length > 0 && name[0] is 'a' or 'e' or 'i' or 'o' or 'A' or 'E' or 'I' or 'O' ? "an " : "a ") + name;
+    internal static string WithArticle(string name) =>
+        (name.Length > 0 && name[0] is 'a' or 'e' or 'i' or 'o' or 'A' or 'E' or 'I' or 'O' ? "an " : "a ") + name;
 }

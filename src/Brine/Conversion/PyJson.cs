@@ -34,7 +34,8 @@ internal sealed partial class PyJson
     /// <summary>Something to write: punctuation of JSON's, or a value with its name in the object around it.</summary>
     private readonly record struct Step(char Token, string? Name, PyValue Value, object? Parent, Place Place);
 
-    /// <summary>Where a value stands in the one around it. Its text is made when somebody is told: a name may be long, and the same at every level.</summary>
+    /// <summary>Where a value stands in the one around it. Its text is made when somebody is told: a name may be long, and the same at
+    /// every level.</summary>
     private readonly record struct Place(string Member, string Name = "", int Index = -1, string Rest = "")
     {
         public override string ToString() => Member + Name + (Index < 0 ? "" : $"[{Index}]") + Rest;
@@ -42,7 +43,9 @@ internal sealed partial class PyJson
 
     internal static void Write(PyValue value, Stream stream, Losses losses)
     {
-        var options = new JsonWriterOptions { Indented = true, MaxDepth = losses.Options.Limits.MaxDepth * 4, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+        var options = new JsonWriterOptions
+            { Indented = true, MaxDepth = losses.Options.Limits.MaxDepth * 4, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+                SkipValidation = true };
         using var json = new Utf8JsonWriter(stream, options);
         new PyJson(json, losses).Run(value);
     }
@@ -66,7 +69,8 @@ internal sealed partial class PyJson
 
             if (_json.BytesCommitted + _json.BytesPending > _limits.MaxDecompressedBytes)
             {
-                throw new PickleLimitException("LimitGraphExpansion", $"the JSON would be larger than {_limits.MaxDecompressedBytes} bytes");
+                throw new PickleLimitException("LimitGraphExpansion",
+                    $"the JSON would be larger than {_limits.MaxDecompressedBytes} bytes");
             }
         }
     }
@@ -105,8 +109,11 @@ internal sealed partial class PyJson
         }
     }
 
-    /// <summary>What has no form of its own is shown with a mark, so that its type alone is lost; some values are not shown as they are.</summary>
-    private void Lose(string what, Step step, bool isType) => _losses.Count(what, isType, () => step.Parent is null ? step.Place.ToString() : PlaceOf(step.Parent) + Clean(step.Place.ToString()));
+    /// <summary>What has no form of its own is shown with a mark, so that its type alone is lost; some values are not shown as they
+    /// are.</summary>
+    private void Lose(string what, Step step, bool isType) =>
+        _losses.Count(what, isType,
+            () => step.Parent is null ? step.Place.ToString() : PlaceOf(step.Parent) + Clean(step.Place.ToString()));
 
     /// <summary>What JSON has no form for, by its name in Python; null for what it has.</summary>
     private static string? Missed(PyValue value) => value.Kind switch
@@ -166,7 +173,8 @@ internal sealed partial class PyJson
             PySet set => Items(set, set),
             PyDict dict => Entries(dict, dict),
             PyPersistent persistent => Persistent(persistent),
-            PyObject instance => NDArray.From(step.Value) is { } array ? ArraySteps(array, instance) : Pandas(instance) ?? Instance(instance),
+            PyObject instance =>
+                NDArray.From(step.Value) is { } array ? ArraySteps(array, instance) : Pandas(instance) ?? Instance(instance),
             _ => Unknown(reference),
         }).GetEnumerator());
     }
@@ -183,7 +191,8 @@ internal sealed partial class PyJson
                 return true;
             case PyKind.Int:
                 value.TryGetBigInteger(out var integer);
-                _json.WriteRawValue(integer.GetByteCount() > LongestInt ? $"\"int of {integer.GetBitLength()} bits\"" : integer.ToString(System.Globalization.CultureInfo.InvariantCulture), skipInputValidation: true);
+                _json.WriteRawValue(integer.GetByteCount() > LongestInt ? $"\"int of {integer.GetBitLength()} bits\""
+                    : integer.ToString(System.Globalization.CultureInfo.InvariantCulture), skipInputValidation: true);
                 return true;
             case PyKind.Float:
                 value.TryGetDouble(out double number);
@@ -272,7 +281,8 @@ internal sealed partial class PyJson
     {
         yield return Token('{');
         yield return Text("$", instance.Class?.FullName ?? "object");
-        if (instance.Arguments.Count > 0 && !(instance.Arguments.Count == 1 && ReferenceEquals(instance.Arguments[0].Reference, instance.Class)))
+        if (instance.Arguments.Count > 0
+            && !(instance.Arguments.Count == 1 && ReferenceEquals(instance.Arguments[0].Reference, instance.Class)))
         {
             yield return new Step('v', "args", instance.Arguments, instance, new Place(Arguments));
         }

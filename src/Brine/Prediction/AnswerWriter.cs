@@ -62,7 +62,8 @@ public static class AnswerWriter
     /// <summary>Writes one record a line.</summary>
     public static void WriteJsonLines(AnswerTable table, Stream output) => WriteTable(table, AnswerFormat.JsonLines, output);
 
-    internal static ArgumentException NoForm(string path) => new($"'{path}' ends in no form of answers; say .csv, .json, .jsonl, .npy or .npz", nameof(path));
+    internal static ArgumentException NoForm(string path) =>
+        new($"'{path}' ends in no form of answers; say .csv, .json, .jsonl, .npy or .npz", nameof(path));
 
     private static void WriteTable(AnswerTable table, AnswerFormat format, Stream output)
     {
@@ -89,7 +90,8 @@ public static class AnswerWriter
         if (format is AnswerFormat.Npy or AnswerFormat.Npz)
         {
             byte[] bytes = format == AnswerFormat.Npz ? prediction.ToNpz().Write()
-                : prediction.Answers is [{ Answer: { Parts: null } answer } one] ? NpyFormat.Write(NpzAnswers.ToWrite(one.Method, answer.ToArray()))
+                : prediction.Answers is [{ Answer: { Parts: null } answer } one]
+                    ? NpyFormat.Write(NpzAnswers.ToWrite(one.Method, answer.ToArray()))
                 : throw new ArgumentException(".npy holds one array; write several methods, or a list of arrays, as .npz", nameof(format));
             return stream => stream.Write(bytes);
         }

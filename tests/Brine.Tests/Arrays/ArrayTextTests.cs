@@ -39,7 +39,8 @@ public class ArrayTextTests
 
     [Fact]
     public void MillionsOfElementsOfNoBytesAreNotPrintedOneByOne() =>
-        Assert.Equal("array(<1977326743 elements>,\n      shape=(7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7), dtype='|V0')", NDArray.OverBytes(DType.Parse("V0"), [7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7], default).ToString());
+        Assert.Equal("array(<1977326743 elements>,\n      shape=(7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7), dtype='|V0')",
+            NDArray.OverBytes(DType.Parse("V0"), [7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7], default).ToString());
 
     [Fact]
     public void DamagedArraysPrintOrAreRefused()

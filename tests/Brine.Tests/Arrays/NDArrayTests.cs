@@ -11,7 +11,8 @@ public class NDArrayTests
     public void ArraysThatDillMadeAreArrays()
     {
         static PyObject Imported(string module, string name) =>
-            new(new PyGlobal("dill._dill", "_get_attr"), new PyTuple(new PyObject(new PyGlobal("dill._dill", "_import_module"), new PyTuple(module)), name));
+            new(new PyGlobal("dill._dill", "_get_attr"),
+                new PyTuple(new PyObject(new PyGlobal("dill._dill", "_import_module"), new PyTuple(module)), name));
         PyObject plain = NDArray.Of([1.5, 2.5]).ToPickle(3);
         var array = new PyObject(Imported("numpy.core.multiarray", "_reconstruct"), plain.Arguments) { State = plain.State };
         Assert.Equal("array([1.5, 2.5])", NDArray.From(array)!.ToString());
@@ -105,7 +106,8 @@ public class NDArrayTests
     [Fact]
     public void LongDoublesAreReadAsDoubles()
     {
-        byte[] bytes = [0xCD, 0xCC, 0xCC, 0xCC, 0xCC, 0xCC, 0xCC, 0xCC, 0xFB, 0x3F, 1, 2, 3, 4, 5, 6, .. new byte[7], 0x80, 0xFF, 0x7F, .. new byte[6]];
+        byte[] bytes = [0xCD, 0xCC, 0xCC, 0xCC, 0xCC, 0xCC, 0xCC, 0xCC, 0xFB, 0x3F, 1, 2, 3, 4, 5, 6, .. new byte[7], 0x80, 0xFF, 0x7F,
+            .. new byte[6]];
         NDArray array = NDArray.OverBytes(DType.Parse("<f16"), [2], bytes);
         Assert.Equal([0.1, double.PositiveInfinity], array.ToDoubles());
     }
@@ -113,7 +115,8 @@ public class NDArrayTests
     [Fact]
     public void RecordsAreTuplesOfTheirFields()
     {
-        var pair = new DType('V', 10, '|', [new DTypeField("a", DType.Parse("<i2"), 0), new DTypeField("b", new DType('V', 8, '|', null, DType.Parse("<f4"), [2]), 2)]);
+        var pair = new DType('V', 10, '|',
+            [new DTypeField("a", DType.Parse("<i2"), 0), new DTypeField("b", new DType('V', 8, '|', null, DType.Parse("<f4"), [2]), 2)]);
         NDArray array = NDArray.OverBytes(pair, [1], (byte[])[7, 0, 0, 0, 0x80, 0x3F, 0, 0, 0, 0x40]);
         Assert.Equal([7], array.Field("a").ToArray<short>());
         Assert.Equal([1, 2], array.Field("b").Shape.ToArray());
@@ -127,9 +130,12 @@ public class NDArrayTests
     public void LargeIntsRoundToTheNearestDouble()
     {
         Assert.Equal([18446744073709551616.0], NDArray.Of<ulong>([ulong.MaxValue]).ToDoubles());
-        Assert.True(((PyValue)(System.Numerics.BigInteger.Pow(2, 200) + System.Numerics.BigInteger.Pow(2, 147) + 1)).TryGetDouble(out double above));
+        Assert.True(
+            ((PyValue)(System.Numerics.BigInteger.Pow(2, 200) + System.Numerics.BigInteger.Pow(2, 147) + 1))
+                .TryGetDouble(out double above));
         Assert.Equal(Math.BitIncrement(Math.Pow(2, 200)), above);
-        Assert.True(((PyValue)(-System.Numerics.BigInteger.Pow(2, 200) - System.Numerics.BigInteger.Pow(2, 147))).TryGetDouble(out double even));
+        Assert.True(
+            ((PyValue)(-System.Numerics.BigInteger.Pow(2, 200) - System.Numerics.BigInteger.Pow(2, 147))).TryGetDouble(out double even));
         Assert.Equal(-Math.Pow(2, 200), even);
         Assert.True(((PyValue)System.Numerics.BigInteger.Pow(10, 400)).TryGetDouble(out double endless));
         Assert.Equal(double.PositiveInfinity, endless);
@@ -140,7 +146,8 @@ public class NDArrayTests
     [InlineData("i4", 1 << 20)]
     public void NumberOfAnotherSizeIsNoDType(string kind, int size)
     {
-        var dtype = new PyObject(new PyGlobal("numpy", "dtype"), new PyTuple(kind, false, true)) { State = new PyTuple(3, "<", default, default, default, size, -1, 0) };
+        var dtype = new PyObject(new PyGlobal("numpy", "dtype"), new PyTuple(kind, false, true))
+            { State = new PyTuple(3, "<", default, default, default, size, -1, 0) };
         Assert.Equal("FormatDType", Assert.Throws<PickleFormatException>(() => DType.From(dtype)).Code);
     }
 
@@ -148,7 +155,8 @@ public class NDArrayTests
     public void SubArrayThatDoesNotFitItsItemIsNoDType()
     {
         PyObject element = new ArrayPickler().Describe(DType.Float64);
-        var dtype = new PyObject(new PyGlobal("numpy", "dtype"), new PyTuple("V8", false, true)) { State = new PyTuple(3, "|", new PyTuple(element, new PyTuple(1000, 1000)), default, default, 8, 8, 0) };
+        var dtype = new PyObject(new PyGlobal("numpy", "dtype"), new PyTuple("V8", false, true))
+            { State = new PyTuple(3, "|", new PyTuple(element, new PyTuple(1000, 1000)), default, default, 8, 8, 0) };
         Assert.Equal("FormatDType", Assert.Throws<PickleFormatException>(() => DType.From(dtype)).Code);
     }
 }

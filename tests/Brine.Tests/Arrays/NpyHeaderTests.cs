@@ -10,7 +10,9 @@ public class NpyHeaderTests
     [Fact]
     public void RecordsAreReadWithSubArraysTitlesAndPadding()
     {
-        NDArray array = NpyFormat.Read(File("{'descr': [('a', '|i1'), ('', '|V3'), (('the title', 'b'), '>f4', (2,)), ('c', [('d', '<u2')])], 'fortran_order': False, 'shape': (2,), }", 28));
+        NDArray array = NpyFormat.Read(
+            File("{'descr': [('a', '|i1'), ('', '|V3'), (('the title', 'b'), '>f4', (2,)), ('c', [('d', '<u2')])], 'fortran_order': False, "
+                + "'shape': (2,), }", 28));
         Assert.Equal(["a", "b", "c"], array.DType.Fields.Select(field => field.Name));
         Assert.Equal([0, 4, 12], array.DType.Fields.Select(field => field.Offset));
         Assert.Equal(14, array.DType.ItemSize);
@@ -46,7 +48,8 @@ public class NpyHeaderTests
     [Fact]
     public void ObjectsOfAFortranArrayStandWhereNumpyPutsThem()
     {
-        byte[] pickle = System.IO.File.ReadAllBytes(Repo.File("tests", "Brine.Tests", "Golden", "values", "py3.11-numpy2.4-pandas3.1", "nd_object_2d_F.p5.pkl"));
+        byte[] pickle = System.IO.File.ReadAllBytes(
+            Repo.File("tests", "Brine.Tests", "Golden", "values", "py3.11-numpy2.4-pandas3.1", "nd_object_2d_F.p5.pkl"));
         NDArray array = NDArray.From(Unpickler.Load(pickle))!;
         Assert.True(array.IsFortran);
         Assert.Equal("1", array[1].ToString());

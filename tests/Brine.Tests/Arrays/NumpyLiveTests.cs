@@ -67,7 +67,8 @@ public class NumpyLiveTests
             byte[] bytes = File.ReadAllBytes(file);
             NDArray array = NpyFormat.Read(bytes);
             string name = Path.GetFileName(file);
-            int? version = name.Contains(".v", StringComparison.Ordinal) ? name[name.IndexOf(".v", StringComparison.Ordinal) + 2] - '0' : null;
+            int? version = name.Contains(".v", StringComparison.Ordinal) ? name[name.IndexOf(".v", StringComparison.Ordinal) + 2] - '0'
+                : null;
             Assert.True(bytes.AsSpan().SequenceEqual(NpyFormat.Write(array, version)), $"{name} differs: {array}");
         }
     }
@@ -134,10 +135,14 @@ public class NumpyLiveTests
         var shape = new PyTuple(2, 2);
         var coo = new PyObject(new PyGlobal("scipy.sparse._coo", "coo_matrix"), PyTuple.Empty, PyConstruction.NewObject)
         {
-            State = new PyDict { ["_shape"] = shape, ["row"] = NDArray.Of([5]).ToPickle(), ["col"] = NDArray.Of([0]).ToPickle(), ["data"] = NDArray.Of([1.0]).ToPickle() },
+            State = new PyDict
+                { ["_shape"] = shape, ["row"] = NDArray.Of([5]).ToPickle(), ["col"] = NDArray.Of([0]).ToPickle(),
+                    ["data"] = NDArray.Of([1.0]).ToPickle() },
         };
         Assert.Equal("FormatShape", Assert.Throws<PickleFormatException>(() => ScipySparse.From(coo)!.ToCsr()).Code);
-        coo.State = new PyDict { ["_shape"] = new PyTuple(int.MaxValue, 2), ["row"] = NDArray.Of([5]).ToPickle(), ["col"] = NDArray.Of([0]).ToPickle(), ["data"] = NDArray.Of([1.0]).ToPickle() };
+        coo.State = new PyDict
+            { ["_shape"] = new PyTuple(int.MaxValue, 2), ["row"] = NDArray.Of([5]).ToPickle(), ["col"] = NDArray.Of([0]).ToPickle(),
+                ["data"] = NDArray.Of([1.0]).ToPickle() };
         coo.View = null;
         Assert.Equal("LimitMemory", Assert.Throws<PickleLimitException>(() => ScipySparse.From(coo)!.ToCsr()).Code);
     }
@@ -147,7 +152,8 @@ public class NumpyLiveTests
     {
         using var folder = new TemporaryFolder();
         string file = folder.Write("masked.pkl", "");
-        Python.Run("import pickle,sys,numpy as np; pickle.dump(np.ma.array([[1.5,2],[3,4]], mask=[[0,1],[0,0]], fill_value=-1), open(sys.argv[1],'wb'))", file);
+        Python.Run("import pickle,sys,numpy as np; pickle.dump(np.ma.array([[1.5,2],[3,4]], mask=[[0,1],[0,0]], fill_value=-1), "
+            + "open(sys.argv[1],'wb'))", file);
         MaskedArray masked = MaskedArray.From(Unpickler.Load(File.ReadAllBytes(file)))!;
         Assert.Equal([1.5, 2, 3, 4], masked.Data.ToDoubles());
         Assert.Equal("array([[False,  True],\n       [False, False]])", masked.Mask!.ToString());
@@ -165,19 +171,24 @@ public class NumpyLiveTests
 
         yield return NDArray.Of<Half>([(Half)1.5, (Half)0.1]);
         yield return NDArray.OverBytes(DType.Parse("<f16"), [1], (byte[])[.. new byte[7], 0x80, 0xFF, 0x3F, .. new byte[6]]);
-        yield return NDArray.OverBytes(DType.Parse("<c32"), [1], (byte[])[.. new byte[7], 0x80, 0xFF, 0x3F, .. new byte[13], 0x80, 0, 0xC0, .. new byte[6]]);
+        yield return NDArray.OverBytes(DType.Parse("<c32"), [1],
+            (byte[])[.. new byte[7], 0x80, 0xFF, 0x3F, .. new byte[13], 0x80, 0, 0xC0, .. new byte[6]]);
         yield return NDArray.OverBytes(DType.Parse("<c8"), [1], (byte[])[0, 0, 0x80, 0x3F, 0, 0, 0, 0xC0]);
         yield return NDArray.OverBytes(DType.Parse("S3"), [2], "ab\0xyz"u8.ToArray());
         yield return NDArray.OverBytes(DType.Parse("V2"), [2], "abcd"u8.ToArray());
         yield return NDArray.OfText(["né", "\U0001F600"]);
         yield return NDArray.Of<ulong>([ulong.MaxValue, 1]);
         yield return NDArray.OfObjects([2, 2], ["a", PyValue.None, 1, 2.5]);
-        DType aligned = new('V', 16, '|', [new DTypeField("a", DType.Parse("i1"), 0), new DTypeField("b", DType.Float64, 8)]) { IsAligned = true };
+        DType aligned = new('V', 16, '|', [new DTypeField("a", DType.Parse("i1"), 0), new DTypeField("b", DType.Float64, 8)])
+            { IsAligned = true };
         yield return NDArray.OverBytes(aligned, [1], new byte[16]);
-        DType nested = new('V', 20, '|', [new DTypeField("p", new DType('V', 8, '|', [new DTypeField("x", DType.Float32, 0), new DTypeField("y", DType.Int32, 4)]), 0, "the title"), new DTypeField("q", new DType('V', 12, '|', null, DType.Float32, [3, 1]), 8)]);
+        DType nested = new('V', 20, '|',
+            [new DTypeField("p", new DType('V', 8, '|', [new DTypeField("x", DType.Float32, 0), new DTypeField("y", DType.Int32, 4)]), 0,
+                "the title"), new DTypeField("q", new DType('V', 12, '|', null, DType.Float32, [3, 1]), 8)]);
         yield return NDArray.OverBytes(nested, [2], new byte[40]);
         yield return NDArray.OverBytes(new DType('f', 8) { Metadata = new PyDict { ["unit"] = "kg" } }, [1], new byte[8]);
-        yield return NDArray.OverBytes(new DType('V', 4, '|', [new DTypeField("a", DType.Int32, 0)]) { Metadata = new PyDict { ["k"] = 1 } }, [1], new byte[4]);
+        yield return NDArray.OverBytes(
+            new DType('V', 4, '|', [new DTypeField("a", DType.Int32, 0)]) { Metadata = new PyDict { ["k"] = 1 } }, [1], new byte[4]);
         DType holding = new('V', 12, '|', [new DTypeField("n", DType.Int32, 0), new DTypeField("o", DType.Object, 4)]);
         yield return NDArray.OfObjects(holding, [2], [new PyTuple(1, "x"), new PyTuple(2, PyValue.None)], isFortran: false);
         yield return NDArray.OverBytes(new DType('V', 12, '|', [new DTypeField("a", DType.Int32, 4)]), [1], new byte[12]);

@@ -41,7 +41,8 @@ public sealed class AdviceTests : IDisposable
     [InlineData("1\n2\n")]
     [InlineData("a, b\n1, 2\n")]
     [InlineData("flag\nTrue\nFalse\n")]
-    public void TablesStayTables(string text) => Assert.Equal(0, Command.Run("convert", _folder.Write("text", text), _folder["out.pkl"]).Exit);
+    public void TablesStayTables(string text) =>
+        Assert.Equal(0, Command.Run("convert", _folder.Write("text", text), _folder["out.pkl"]).Exit);
 
     [Theory]
     [InlineData("\u00fcber", 0)]
@@ -64,7 +65,8 @@ public sealed class AdviceTests : IDisposable
     {
         string file = _folder.Write("in.pkl", [0x80, 2, .. Encoding.ASCII.GetBytes(id), (byte)'Q', (byte)'.']);
         AssertRefused("CannotWriteProtocol", "convert", file, _folder["out.pkl"], "--protocol", "0");
-        Assert.Equal("CannotWriteProtocol", Assert.Throws<PickleProtocolException>(() => Pickler.Dump(Pickle.Load(file), new PicklerOptions { Protocol = 0 })).Code);
+        Assert.Equal("CannotWriteProtocol",
+            Assert.Throws<PickleProtocolException>(() => Pickler.Dump(Pickle.Load(file), new PicklerOptions { Protocol = 0 })).Code);
     }
 
     [Fact]
@@ -87,8 +89,11 @@ public sealed class AdviceTests : IDisposable
         }
 
         Pickle.Dump("text", _folder["text.pkl"]);
-        Assert.DoesNotContain("--lossy", AssertRefused("UnsupportedConversion", "convert", _folder["text.pkl"], _folder["out.npy"], "--lossy"), StringComparison.Ordinal);
-        Assert.DoesNotContain("brine predict", AssertRefused("NotAModelCsv", "predict", _folder.Write("rows.csv", "a,b\n1,2\n3,4\n"), Iris), StringComparison.Ordinal);
+        Assert.DoesNotContain("--lossy",
+            AssertRefused("UnsupportedConversion", "convert", _folder["text.pkl"], _folder["out.npy"], "--lossy"),
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("brine predict", AssertRefused("NotAModelCsv", "predict", _folder.Write("rows.csv", "a,b\n1,2\n3,4\n"), Iris),
+            StringComparison.Ordinal);
         Assert.DoesNotContain("brine inspect", AssertRefused("NotAModelCsv", "inspect", _folder["rows.csv"]), StringComparison.Ordinal);
     }
 
@@ -98,7 +103,8 @@ public sealed class AdviceTests : IDisposable
         string error = AssertRefused("UnsupportedConversion", "convert", IndexedFrame(), _folder["out.csv"]);
         Assert.Contains("--lossy writes the rest, --index keeps the labels of the rows", error, StringComparison.Ordinal);
         Assert.Equal(0, Command.Run("convert", _folder["indexed.pkl"], _folder["out.csv"], "--index").Exit);
-        UnsupportedConversionException refused = Assert.Throws<UnsupportedConversionException>(() => FileConverter.Convert(_folder["indexed.pkl"], _folder["other.csv"]));
+        UnsupportedConversionException refused = Assert.Throws<UnsupportedConversionException>(
+            () => FileConverter.Convert(_folder["indexed.pkl"], _folder["other.csv"]));
         Assert.True(refused.IsLoss && refused.IsIndexLoss);
         Assert.DoesNotContain("--", refused.Message, StringComparison.Ordinal);
     }
@@ -113,7 +119,9 @@ public sealed class AdviceTests : IDisposable
         string file = _folder.Write("model.pkl", CopiedAsText(whole));
         foreach (string command in (string[])["inspect", "predict", "convert"])
         {
-            string error = AssertRefused("FormatLineEndings", command == "inspect" ? ["inspect", file] : command == "predict" ? ["predict", file, Iris] : ["convert", file, _folder["out.pkl"]]);
+            string error = AssertRefused("FormatLineEndings",
+                command == "inspect" ? ["inspect", file]
+                    : command == "predict" ? ["predict", file, Iris] : ["convert", file, _folder["out.pkl"]]);
             Assert.Contains("copied as text", error, StringComparison.Ordinal);
         }
     }

@@ -5,7 +5,8 @@ using Command = Brine.Tests.Support.Cli;
 
 namespace Brine.Tests.Commands;
 
-/// <summary>Broken, foreign and hostile files: an exit code and one line that says what, where and what to do. Never a stack trace, never a wrong number.</summary>
+/// <summary>Broken, foreign and hostile files: an exit code and one line that says what, where and what to do. Never a stack trace, never a
+/// wrong number.</summary>
 public sealed class BadInputTests : IDisposable
 {
     private static readonly string Tree = Repo.File("samples", "models", "iris-tree.pkl");
@@ -25,7 +26,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 1234\n", "NotAModelGitLfs")]
     [InlineData("{\"model\": [1, 2]}", "NotAModelJson")]
     [InlineData("PK\u0003\u0004 and so on", "FormatZip")]
-    public void FilesThatAreNoPickleAreNamed(string content, string code) => AssertOneLine(2, code, "predict", _folder.Write("model.pkl", content), Iris);
+    public void FilesThatAreNoPickleAreNamed(string content, string code) =>
+        AssertOneLine(2, code, "predict", _folder.Write("model.pkl", content), Iris);
 
     [Theory]
     [InlineData(new byte[] { 0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59, 1, 0, 10, 0 }, "NotAPickleNpy")]
@@ -37,15 +39,19 @@ public sealed class BadInputTests : IDisposable
     [InlineData(new byte[] { 0x80, 4, 0xFF, 1, (byte)'.' }, "FormatOpcode")]
     [InlineData(new byte[] { 0x80, 9, (byte)'N', (byte)'.' }, "FormatProtocol")]
     [InlineData(new byte[] { 0x80, 4, (byte)'T', 0xFF, 0xFF, 0xFF, 0xFF, (byte)'.' }, "FormatLength")]
-    public void BytesThatAreNoPickleAreNamed(byte[] content, string code) => AssertOneLine(2, code, "predict", _folder.Write("model.pkl", content), Iris);
+    public void BytesThatAreNoPickleAreNamed(byte[] content, string code) =>
+        AssertOneLine(2, code, "predict", _folder.Write("model.pkl", content), Iris);
 
     [Fact]
     public void TheFirstPickleOfAnOldPyTorchFileIsShownAsPickletoolsShowsIt()
     {
         byte[] first = [0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, 0x2E];
-        (int exit, string shown, string error) = Support.Cli.Run("dis", _folder.Write("old.pt", [.. first, .. Brine.Pickle.Dumps("tensors")]));
+        (int exit, string shown,
+            string error) = Support.Cli.Run("dis", _folder.Write("old.pt", [.. first, .. Brine.Pickle.Dumps("tensors")]));
         Assert.Equal((0, ""), (exit, error));
-        Assert.Equal("    0: \\x80 PROTO      2\n    2: \\x8a LONG1      119547037146038801333356\n   14: .    STOP\nhighest protocol among opcodes = 2\n", shown);
+        Assert.Equal(
+            "    0: \\x80 PROTO      2\n    2: \\x8a LONG1      119547037146038801333356\n   14: .    STOP\nhighest protocol among "
+                + "opcodes = 2\n", shown);
     }
 
     [Fact]
@@ -73,11 +79,13 @@ public sealed class BadInputTests : IDisposable
         byte[] whole = System.IO.File.ReadAllBytes(Repo.File(model));
         for (int part = 0; part < 20; part++)
         {
-            AssertOneLine(2, part == 0 ? "NotAModelEmpty" : "Format", "predict", _folder.Write("model.pkl", whole[..(whole.Length * part / 20)]), Iris);
+            AssertOneLine(2, part == 0 ? "NotAModelEmpty" : "Format", "predict",
+                _folder.Write("model.pkl", whole[..(whole.Length * part / 20)]), Iris);
         }
     }
 
-    /// <summary>A flipped byte may change a name or a number that nothing checks: what must not happen is a crash, a hang or a stack trace.</summary>
+    /// <summary>A flipped byte may change a name or a number that nothing checks: what must not happen is a crash, a hang or a stack
+    /// trace.</summary>
     [Theory]
     [InlineData("samples/models/iris-tree.pkl", "samples/data/iris.csv")]
     [InlineData("samples/models/passengers.pkl", "samples/data/passengers.csv")]
@@ -116,7 +124,8 @@ public sealed class BadInputTests : IDisposable
     public void ClassThatDoesNotRunIsNamed()
     {
         string path = _folder.Write("model.pkl", [0x80, 2, .. "csklearn.feature_extraction.image\nPatchExtractor\n)"u8, 0x81, .. "}b."u8]);
-        AssertOneLine(3, "UnsupportedEstimator: PatchExtractor of scikit-learn is not run yet; docs/support.md lists what is", "predict", path, Iris);
+        AssertOneLine(3, "UnsupportedEstimator: PatchExtractor of scikit-learn is not run yet; docs/support.md lists what is", "predict",
+            path, Iris);
     }
 
     [Theory]
@@ -124,7 +133,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("shop.mixture", "GaussianMixture")]
     public void ClassThatScikitLearnDoesNotHaveIsNamedWithItsModule(string module, string name)
     {
-        string path = _folder.Write("model.pkl", [0x80, 2, .. System.Text.Encoding.ASCII.GetBytes($"c{module}\n{name}\n)"), 0x81, .. "}b."u8]);
+        string path = _folder.Write("model.pkl",
+            [0x80, 2, .. System.Text.Encoding.ASCII.GetBytes($"c{module}\n{name}\n)"), 0x81, .. "}b."u8]);
         AssertOneLine(3, $"UnsupportedEstimator: {module}.{name} is not among the classes that Brine runs", "predict", path, Iris);
     }
 
@@ -150,21 +160,25 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public void MissingColumnIsNamed()
     {
-        string error = AssertOneLine(2, "InputColumns", "predict", Tree, _folder.Write("rows.csv", "sepal_length,sepal_width,petal_length\n5.1,3.5,1.4\n"));
+        string error = AssertOneLine(2, "InputColumns", "predict", Tree,
+            _folder.Write("rows.csv", "sepal_length,sepal_width,petal_length\n5.1,3.5,1.4\n"));
         Assert.Contains("petal_width", error, StringComparison.Ordinal);
     }
 
     [Fact]
     public void RenamedColumnIsNamedWithTheOneThatWasMeant()
     {
-        string error = AssertOneLine(2, "InputColumns", "predict", Tree, _folder.Write("rows.csv", "sepal_length,sepal_width,petal_length,petal_with\n5.1,3.5,1.4,0.2\n"));
+        string error = AssertOneLine(2, "InputColumns", "predict", Tree,
+            _folder.Write("rows.csv", "sepal_length,sepal_width,petal_length,petal_with\n5.1,3.5,1.4,0.2\n"));
         Assert.Contains("did you mean 'petal_with'", error, StringComparison.Ordinal);
     }
 
     [Fact]
     public void ExtraColumnIsPassedOverWithANote()
     {
-        (int exit, string output, string error) = Command.Run("predict", Tree, _folder.Write("rows.csv", "id,petal_width,sepal_length,sepal_width,petal_length\n7,0.2,5.1,3.5,1.4\n"));
+        (int exit, string output,
+            string error) = Command.Run("predict", Tree,
+                _folder.Write("rows.csv", "id,petal_width,sepal_length,sepal_width,petal_length\n7,0.2,5.1,3.5,1.4\n"));
         Assert.Equal((0, "predict\nsetosa\n"), (exit, output));
         Assert.Contains("'id'", error, StringComparison.Ordinal);
         AssertIsOneLine(error);
@@ -173,7 +187,8 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public void TextWhereANumberBelongsIsNamed()
     {
-        string error = AssertOneLine(2, "InputText", "predict", Tree, _folder.Write("rows.csv", "sepal_length,sepal_width,petal_length,petal_width\n5.1,3.5,1.4,0.2\n5.1,wide,1.4,0.2\n"));
+        string error = AssertOneLine(2, "InputText", "predict", Tree,
+            _folder.Write("rows.csv", "sepal_length,sepal_width,petal_length,petal_width\n5.1,3.5,1.4,0.2\n5.1,wide,1.4,0.2\n"));
         Assert.Contains("'sepal_width'", error, StringComparison.Ordinal);
         Assert.Contains("'wide'", error, StringComparison.Ordinal);
         Assert.Contains("row 1", error, StringComparison.Ordinal);
@@ -196,12 +211,14 @@ public sealed class BadInputTests : IDisposable
     [InlineData("{\"a\": ", "InputJson")]
     [InlineData("a\u0000b", "InputFormat")]
     [InlineData("[[1, 2], [3]]", "InputShape")]
-    public void BrokenDataIsNamed(string content, string code) => AssertOneLine(2, code, "predict", Tree, _folder.Write("rows.csv", content));
+    public void BrokenDataIsNamed(string content, string code) =>
+        AssertOneLine(2, code, "predict", Tree, _folder.Write("rows.csv", content));
 
     [Theory]
     [InlineData("\u0093NUMPY\u0001\u0000\u000a\u0000{}        ", "FormatNpy")]
     [InlineData("PK\u0003\u0004 and so on", "FormatZip")]
-    public void BrokenArraysAreNamed(string content, string code) => AssertOneLine(2, code, "predict", Tree, _folder.Write("rows", Encoding.Latin1.GetBytes(content)));
+    public void BrokenArraysAreNamed(string content, string code) =>
+        AssertOneLine(2, code, "predict", Tree, _folder.Write("rows", Encoding.Latin1.GetBytes(content)));
 
     [Theory]
     [InlineData("predict")]
@@ -226,32 +243,37 @@ public sealed class BadInputTests : IDisposable
     public void MissingArgumentsAndUnknownOptionsAreNamed()
     {
         Assert.StartsWith("brine: Usage: DATA is missing", Command.Run("predict", "model.pkl").Error, StringComparison.Ordinal);
-        Assert.StartsWith("brine: Usage: there is no option '--jsn'; did you mean '--json'?", Command.Run("predict", "a", "b", "--jsn").Error, StringComparison.Ordinal);
+        Assert.StartsWith("brine: Usage: there is no option '--jsn'; did you mean '--json'?",
+            Command.Run("predict", "a", "b", "--jsn").Error, StringComparison.Ordinal);
     }
 
     [Fact]
     public void CsvThatIsNotUtf8IsRefused()
     {
-        string error = AssertOneLine(2, "InputEncoding", "predict", Tree, _folder.Write("rows.csv", Encoding.Latin1.GetBytes("town\nTroms\u00f8\n")));
+        string error = AssertOneLine(2, "InputEncoding", "predict", Tree,
+            _folder.Write("rows.csv", Encoding.Latin1.GetBytes("town\nTroms\u00f8\n")));
         Assert.EndsWith("rows.csv]\n", error, StringComparison.Ordinal);
     }
 
     [Fact]
     public void ErrorsSayWhichFileTheyMean() =>
-        Assert.EndsWith("model.pkl]\n", AssertOneLine(2, "NotAModelEmpty", "predict", _folder.Write("model.pkl", ""), Iris), StringComparison.Ordinal);
+        Assert.EndsWith("model.pkl]\n", AssertOneLine(2, "NotAModelEmpty", "predict", _folder.Write("model.pkl", ""), Iris),
+            StringComparison.Ordinal);
 
     [Fact]
     public void MisspeltCommandsAndMethodsAreGuessed()
     {
         Assert.Contains("did you mean 'predict'", Command.Run("predikt").Error, StringComparison.Ordinal);
-        Assert.Contains("did you mean 'predict_proba'", Command.Run("predict", "a", "b", "-m", "predict_prob").Error, StringComparison.Ordinal);
+        Assert.Contains("did you mean 'predict_proba'", Command.Run("predict", "a", "b", "-m", "predict_prob").Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void AnswersThatDoNotStandSideBySideAreRefused()
     {
         string forest = Repo.File("samples", "models", "customers.joblib");
-        AssertOneLine(2, "CannotTabulate", "predict", forest, Repo.File("samples", "data", "new-customers.csv"), "-m", "transform,get_feature_names_out");
+        AssertOneLine(2, "CannotTabulate", "predict", forest, Repo.File("samples", "data", "new-customers.csv"), "-m",
+            "transform,get_feature_names_out");
     }
 
     private static string AssertOneLine(int exit, string code, params string[] arguments)

@@ -8,9 +8,11 @@ public class BusyLineTests
     public void LongWorkIsSaidAndTakenBack()
     {
         var error = new StringWriter();
-        using (var busy = new BusyLine(new CliConsole(new MemoryStream(), error, () => Stream.Null) { ShowsProgress = true }, "reading ..."))
+        using (var busy = new BusyLine(new CliConsole(new MemoryStream(), error, () => Stream.Null) { ShowsProgress = true },
+            "reading ..."))
         {
-            Assert.True(SpinWait.SpinUntil(() => error.ToString().Contains("reading ...", StringComparison.Ordinal), TimeSpan.FromSeconds(20)));
+            Assert.True(
+                SpinWait.SpinUntil(() => error.ToString().Contains("reading ...", StringComparison.Ordinal), TimeSpan.FromSeconds(20)));
             busy.Report("half");
         }
 

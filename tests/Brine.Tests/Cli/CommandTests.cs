@@ -26,7 +26,8 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public void PredictReadsStandardInput()
     {
-        (int exit, string output, string _) = Command.RunWithInput("petal_width,petal_length,sepal_width,sepal_length\n0.2,1.4,3.5,5.1\n", "predict", Tree, "-");
+        (int exit, string output,
+            string _) = Command.RunWithInput("petal_width,petal_length,sepal_width,sepal_length\n0.2,1.4,3.5,5.1\n", "predict", Tree, "-");
         Assert.Equal((0, "predict\nsetosa\n"), (exit, output));
     }
 
@@ -42,7 +43,9 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public void WordsThatLookMissingAreWordsToATextModel()
     {
-        (int exit, string output, string error) = Command.RunWithInput("message\nNA\nnull\n123\nwhere is my parcel\n", "predict", Repo.File("samples", "models", "messages.pkl"), "-");
+        (int exit, string output,
+            string error) = Command.RunWithInput("message\nNA\nnull\n123\nwhere is my parcel\n", "predict",
+                Repo.File("samples", "models", "messages.pkl"), "-");
         Assert.Equal((0, ""), (exit, error));
         Assert.EndsWith("\ndelivery\n", output, StringComparison.Ordinal);
         Assert.Equal(6, output.Split('\n').Length);
@@ -51,16 +54,22 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public void PredictWritesMethodsSideBySide()
     {
-        (int exit, string output, string _) = Command.RunWithInput("sepal_length,sepal_width,petal_length,petal_width\n6.0,2.7,5.1,1.6\n", "predict", Tree, "-", "-m", "predict,predict_proba");
-        Assert.Equal((0, "predict,predict_proba_setosa,predict_proba_versicolor,predict_proba_virginica\nvirginica,0.0,0.3333333333333333,0.6666666666666666\n"), (exit, output));
+        (int exit, string output,
+            string _) = Command.RunWithInput("sepal_length,sepal_width,petal_length,petal_width\n6.0,2.7,5.1,1.6\n", "predict", Tree, "-",
+                "-m", "predict,predict_proba");
+        Assert.Equal((0,
+            "predict,predict_proba_setosa,predict_proba_versicolor,predict_proba_virginica\nvirginica,0.0,0.3333333333333333,0.6666666666666666\n"), (exit, output));
     }
 
     [Fact]
     public void PredictReadsAndWritesJson()
     {
-        string rows = _folder.Write("rows.json", "[{\"sepal_length\": 5.1, \"sepal_width\": 3.5, \"petal_length\": 1.4, \"petal_width\": 0.2}]");
+        string rows = _folder.Write("rows.json",
+            "[{\"sepal_length\": 5.1, \"sepal_width\": 3.5, \"petal_length\": 1.4, \"petal_width\": 0.2}]");
         Assert.Equal((0, "[{\"predict\":\"setosa\"}]\n", ""), Command.Run("predict", Tree, rows, "--json"));
-        string lines = _folder.Write("rows.jsonl", "{\"sepal_length\": 5.1, \"sepal_width\": 3.5, \"petal_length\": 1.4, \"petal_width\": 0.2}\n{\"sepal_length\": 5.9, \"sepal_width\": 3.0, \"petal_length\": 5.1, \"petal_width\": 1.8}\n");
+        string lines = _folder.Write("rows.jsonl",
+            "{\"sepal_length\": 5.1, \"sepal_width\": 3.5, \"petal_length\": 1.4, \"petal_width\": 0.2}\n{\"sepal_length\": 5.9, "
+                + "\"sepal_width\": 3.0, \"petal_length\": 5.1, \"petal_width\": 1.8}\n");
         string answers = _folder["answers.jsonl"];
         Assert.Equal((0, "", ""), Command.Run("predict", Tree, lines, "-o", answers));
         Assert.Equal("{\"predict\":\"setosa\"}\n{\"predict\":\"virginica\"}\n", System.IO.File.ReadAllText(answers));
@@ -91,8 +100,10 @@ public sealed class CommandTests : IDisposable
     public void TransformerWithoutPredictTransforms()
     {
         string folder = Repo.File("tests", "fixtures", "sklearn-1.2.1");
-        CaseInfo info = CaseInfo.ReadManifest(Path.Combine(folder, "manifest.jsonl")).First(item => item.Id.StartsWith("StandardScaler", StringComparison.Ordinal));
-        (int exit, string output, string error) = Command.Run("predict", Path.Combine(folder, info.Model), Path.Combine(folder, info.Answers));
+        CaseInfo info = CaseInfo.ReadManifest(Path.Combine(folder, "manifest.jsonl"))
+            .First(item => item.Id.StartsWith("StandardScaler", StringComparison.Ordinal));
+        (int exit, string output,
+            string error) = Command.Run("predict", Path.Combine(folder, info.Model), Path.Combine(folder, info.Answers));
         Assert.Equal(0, exit);
         Assert.StartsWith("transform_", output, StringComparison.Ordinal);
         Assert.Contains("has no predict", error, StringComparison.Ordinal);
@@ -128,7 +139,8 @@ public sealed class CommandTests : IDisposable
         string answers = _folder["case.npz"];
         Command.Run("predict", Tree, Iris, "-m", "predict,predict_proba", "-o", answers);
         NpzFile npz = NpzFile.Open(answers);
-        npz["X"] = ((Brine.Tables.Matrix)Csv.Read(Iris).ToMatrix()) is var rows ? NDArray.Of(rows.Values, rows.RowCount, rows.ColumnCount) : throw new InvalidOperationException();
+        npz["X"] = ((Brine.Tables.Matrix)Csv.Read(Iris).ToMatrix()) is var rows ? NDArray.Of(rows.Values, rows.RowCount, rows.ColumnCount)
+            : throw new InvalidOperationException();
         System.IO.File.WriteAllBytes(answers, npz.Write());
         (int exit, string output, string _) = Command.Run("verify", Tree, "--data", answers);
         Assert.Contains("cases 1 of 1 right, 1 to the bit; methods 2 of 2 right", output, StringComparison.Ordinal);
@@ -147,7 +159,8 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public void VerifyRunsAFolderOfCases()
     {
-        (int exit, string output, string _) = Command.Run("verify", Repo.File("tests", "fixtures", "sklearn-1.2.1"), "--only", "^(Ridge|LabelEncoder)");
+        (int exit, string output,
+            string _) = Command.Run("verify", Repo.File("tests", "fixtures", "sklearn-1.2.1"), "--only", "^(Ridge|LabelEncoder)");
         Assert.Equal(0, exit);
         Assert.Matches(@"^cases (\d+) of \1 right", output);
         Assert.Equal(3, Command.Run("verify", Repo.File("tests", "fixtures", "sklearn-1.2.1"), "--only", "^NoSuchCase").Exit);

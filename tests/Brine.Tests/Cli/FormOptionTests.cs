@@ -55,7 +55,8 @@ public sealed class FormOptionTests : IDisposable
     public void ConvertReadsACsvAsItIsTold()
     {
         string file = _folder.Write("euro.csv", System.Text.Encoding.Latin1.GetBytes("gr\u00f6\u00dfe;b\n1,5;2\n"));
-        Assert.Equal(0, Command.Run("convert", file, _folder["out.json"], "--decimal", ",", "--delimiter", ";", "--encoding", "latin-1").Exit);
+        Assert.Equal(0,
+            Command.Run("convert", file, _folder["out.json"], "--decimal", ",", "--delimiter", ";", "--encoding", "latin-1").Exit);
         Assert.Equal("[{\"gr\u00f6\u00dfe\":1.5,\"b\":2}]\n", File.ReadAllText(_folder["out.json"]));
         string counted = _folder.Write("counted.csv", "0,1\n3,4\n");
         Assert.Equal(0, Command.Run("convert", counted, _folder["rows.npy"], "--no-header").Exit);
@@ -70,11 +71,14 @@ public sealed class FormOptionTests : IDisposable
         string file = _folder.Write("rows.csv", "5.1,3.5,1.4,0.2\n6.2,3.4,5.4,2.3\n");
         (int exit, string output, string error) = Command.Run("predict", Nameless(), file);
         Assert.Equal((0, 2), (exit, output.Count(character => character == '\n')));
-        Assert.StartsWith("brine: note: the first line of the CSV, 5.1,3.5,1.4,0.2, was taken for the names of the columns", error, StringComparison.Ordinal);
+        Assert.StartsWith("brine: note: the first line of the CSV, 5.1,3.5,1.4,0.2, was taken for the names of the columns", error,
+            StringComparison.Ordinal);
         Assert.Contains("(--header and --no-header overrule this)", error, StringComparison.Ordinal);
         (exit, output, error) = Command.Run("predict", Nameless(), file, "--no-header");
         Assert.Equal((0, 3, ""), (exit, output.Count(character => character == '\n'), error));
-        Assert.Equal((0, 2), (Command.Run("predict", Nameless(), file, "--header").Exit, Command.Run("predict", Nameless(), file, "--header").Output.Count(character => character == '\n')));
+        Assert.Equal((0, 2),
+            (Command.Run("predict", Nameless(), file, "--header").Exit,
+                Command.Run("predict", Nameless(), file, "--header").Output.Count(character => character == '\n')));
     }
 
     [Fact]
@@ -98,7 +102,8 @@ public sealed class FormOptionTests : IDisposable
         var npz = new NpzFile();
         npz["X"] = NDArray.Of([1.0, 2, 3, 4], 1, 4);
         string array = _folder.Write("rows.npy", NpyFormat.Write(npz["X"])), arrays = _folder.Write("rows.npz", npz.Write());
-        string pickle = _folder.Write("rows.pkl", Pickler.Dump(new PyList([new PyList([1, 2, 3, 4])]))), json = _folder.Write("rows.json", "[[1, 2, 3, 4]]");
+        string pickle = _folder.Write("rows.pkl", Pickler.Dump(new PyList([new PyList([1, 2, 3, 4])]))),
+            json = _folder.Write("rows.json", "[[1, 2, 3, 4]]");
         foreach (string file in (string[])[array, arrays, pickle, json])
         {
             AssertUsage(option[0] + ": the data is ", ["predict", Tree, file, .. option]);
@@ -146,7 +151,9 @@ public sealed class FormOptionTests : IDisposable
     {
         const string Red = "\u001b[31mred\u202e";
         const string Escaped = "\\u001b[31mred\\u202e";
-        foreach (string[] call in (string[][])[[Red], ["inspect", "a", "--" + Red], ["predict", "a", "b", "-m", Red], ["convert", "a", "b.pkl", "--protocol", Red], ["predict", Tree, Iris, "--delimiter", Red], ["verify", "a", "--only", "(" + Red]])
+        foreach (string[] call in (string[][])[[Red], ["inspect", "a", "--" + Red], ["predict", "a", "b", "-m", Red],
+            ["convert", "a", "b.pkl", "--protocol", Red], ["predict", Tree, Iris, "--delimiter", Red],
+            ["verify", "a", "--only", "(" + Red]])
         {
             string error = Command.Run(call).Error;
             Assert.StartsWith("brine: Usage: ", error, StringComparison.Ordinal);
@@ -162,7 +169,9 @@ public sealed class FormOptionTests : IDisposable
     public void AMissingFolderOfTheOutputIsNamed()
     {
         string target = Path.Combine(_folder["none"], "out"), pickle = _folder.Write("value.pkl", Pickler.Dump(1));
-        foreach (string[] call in (string[][])[["predict", Tree, Iris, "-o", target + ".csv"], ["predict", Tree, Iris, "-o", target + ".npz"], ["convert", pickle, target + ".json"], ["convert", pickle, target + ".joblib"], ["optimize", pickle, target], ["dis", pickle, "-o", target]])
+        foreach (string[] call in (string[][])[["predict", Tree, Iris, "-o", target + ".csv"],
+            ["predict", Tree, Iris, "-o", target + ".npz"], ["convert", pickle, target + ".json"], ["convert", pickle, target + ".joblib"],
+            ["optimize", pickle, target], ["dis", pickle, "-o", target]])
         {
             (int exit, string _, string error) = Command.Run(call);
             Assert.Equal(2, exit);

@@ -5,7 +5,8 @@ using Command = Brine.Tests.Support.Cli;
 
 namespace Brine.Tests.Commands;
 
-/// <summary>Lists that hold themselves, nest a million times or share each other exponentially: every command and method ends, with an answer or a code.</summary>
+/// <summary>Lists that hold themselves, nest a million times or share each other exponentially: every command and method ends, with an
+/// answer or a code.</summary>
 public sealed class HostileValueTests : IDisposable
 {
     private const int Deep = 1_000_000;
@@ -15,7 +16,9 @@ public sealed class HostileValueTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> Shapes => ["self list", "self dict", "deep list", "deep tuple", "deep dict", "deep object", "shared lists", "shared tuples", "shared dicts", "shared arrays", "shared rows", "self array"];
+    public static TheoryData<string> Shapes =>
+        ["self list", "self dict", "deep list", "deep tuple", "deep dict", "deep object", "shared lists", "shared tuples", "shared dicts",
+            "shared arrays", "shared rows", "self array"];
 
     public void Dispose() => _folder.Dispose();
 
@@ -27,7 +30,8 @@ public sealed class HostileValueTests : IDisposable
     {
         foreach (string extension in (string[])[".csv", ".npy", ".npz"])
         {
-            (int exit, string output, string error) = Command.Run("convert", GoldenFolder.PathOf("files/" + file), _folder["out" + extension]);
+            (int exit, string output,
+                string error) = Command.Run("convert", GoldenFolder.PathOf("files/" + file), _folder["out" + extension]);
             Assert.Equal((2, ""), (exit, output));
             Assert.StartsWith("brine: UnsupportedConversion: ", error, StringComparison.Ordinal);
             Assert.False(File.Exists(_folder["out" + extension]));
@@ -130,7 +134,8 @@ public sealed class HostileValueTests : IDisposable
                 PyObject plain = NDArray.OfObjects([2], new PyValue[2]).ToPickle();
                 var cells = new PyList();
                 PyTuple state = plain.State.As<PyTuple>()!;
-                var array = new PyObject(plain.Callable.As<PyGlobal>()!, plain.Arguments) { State = new PyTuple(state[0], state[1], state[2], state[3], cells) };
+                var array = new PyObject(plain.Callable.As<PyGlobal>()!, plain.Arguments)
+                    { State = new PyTuple(state[0], state[1], state[2], state[3], cells) };
                 cells.AddRange([array, array]);
                 return array;
             case "deep list":
@@ -140,7 +145,9 @@ public sealed class HostileValueTests : IDisposable
             case "deep dict":
                 return Nested(depth, 1, inner => new PyDict { ["a"] = inner });
             case "deep object":
-                return Nested(depth, 1, inner => new PyObject(new PyGlobal("shop", "Box"), PyTuple.Empty, PyConstruction.NewObject) { State = new PyDict { ["inner"] = inner } });
+                return Nested(depth, 1,
+                    inner => new PyObject(new PyGlobal("shop", "Box"), PyTuple.Empty, PyConstruction.NewObject)
+                        { State = new PyDict { ["inner"] = inner } });
             case "shared lists":
                 return Nested(40, 1, inner => new PyList([inner, inner]));
             case "shared tuples":
@@ -156,7 +163,8 @@ public sealed class HostileValueTests : IDisposable
         }
     }
 
-    private static PyObject Numpy(string name, PyValue[] arguments, PyValue state) => new(new PyGlobal("numpy", name), new PyTuple(arguments)) { State = state };
+    private static PyObject Numpy(string name, PyValue[] arguments, PyValue state) =>
+        new(new PyGlobal("numpy", name), new PyTuple(arguments)) { State = state };
 
     private static void AssertEnds(params string[] arguments)
     {
@@ -172,7 +180,8 @@ public sealed class HostileValueTests : IDisposable
         {
             action();
         }
-        catch (Exception error) when (error is PickleException or Brine.Models.UnsupportedModelException or InvalidOperationException or NotSupportedException or InvalidCastException)
+        catch (Exception error) when (error is PickleException or Brine.Models.UnsupportedModelException or InvalidOperationException
+            or NotSupportedException or InvalidCastException)
         {
             Assert.True(error.Message.Length < 2000, error.Message);
         }

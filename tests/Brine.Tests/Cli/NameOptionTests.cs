@@ -37,7 +37,8 @@ public sealed class NameOptionTests : IDisposable
     public void An_encoding_is_known_by_the_names_of_Python_and_of_NET(string name, string same)
     {
         Encoding encoding = PythonEncodings.Find(name)!;
-        Assert.Equal(same, encoding.CodePage switch { 1200 => "utf-16LE", 1201 => "utf-16BE", 12000 => "utf-32LE", _ => encoding.WebName }, ignoreCase: true);
+        Assert.Equal(same, encoding.CodePage switch { 1200 => "utf-16LE", 1201 => "utf-16BE", 12000 => "utf-32LE", _ => encoding.WebName },
+            ignoreCase: true);
     }
 
     [Theory]

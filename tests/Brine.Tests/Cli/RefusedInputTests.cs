@@ -62,8 +62,11 @@ public sealed class RefusedInputTests : IDisposable
     [Fact]
     public void SparseRowsAreRefusedByWhatTakesNone()
     {
-        (int exit, string _, string error) = Command.Run("predict", ModelFile("GaussianNB.named"), Path.ChangeExtension(ModelFile("SVC.counts"), ".npz"));
-        Assert.Equal((2, true), (exit, error.StartsWith("brine: InputSparse: the data is a sparse matrix, and GaussianNB takes none", StringComparison.Ordinal)));
+        (int exit, string _,
+            string error) = Command.Run("predict", ModelFile("GaussianNB.named"), Path.ChangeExtension(ModelFile("SVC.counts"), ".npz"));
+        Assert.Equal((2, true),
+            (exit, error.StartsWith("brine: InputSparse: the data is a sparse matrix, and GaussianNB takes none",
+                StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -72,7 +75,9 @@ public sealed class RefusedInputTests : IDisposable
         string rows = _folder.Write("rows.npy", NpyFormat.Write(NDArray.Of([1.0, 2, 3, 0], 1, 4)));
         (int exit, string _, string error) = Command.Run("predict", ModelFile("ColumnTransformer.names"), rows, "-m", "transform");
         Assert.Equal(2, exit);
-        Assert.StartsWith("brine: InputColumns: the columns of the data have no names, and ColumnTransformer chose its columns by name: give it a table with width, height, depth, weight", error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "brine: InputColumns: the columns of the data have no names, and ColumnTransformer chose its columns by name: give it a table "
+                + "with width, height, depth, weight", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,7 +86,9 @@ public sealed class RefusedInputTests : IDisposable
         string rows = _folder.Write("rows.npy", NpyFormat.Write(NDArray.Of([1.0, 2, 3, 0], 4)));
         (int exit, string _, string error) = Command.Run("predict", ModelFile("LogisticRegression.named"), rows);
         Assert.Equal(2, exit);
-        Assert.StartsWith("brine: InputShape: the data has one dimension, and LogisticRegression takes rows and columns: reshape it, with reshape(-1, 1)", error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "brine: InputShape: the data has one dimension, and LogisticRegression takes rows and columns: reshape it, with reshape(-1, 1)",
+            error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,7 +6,8 @@ using Brine.Tests.Support;
 
 namespace Brine.Tests.Files;
 
-/// <summary>Each refusal of the lower floors, raised by the smallest file that deserves it, without allocating what the file claims.</summary>
+/// <summary>Each refusal of the lower floors, raised by the smallest file that deserves it, without allocating what the file
+/// claims.</summary>
 public class ErrorCodeTests
 {
     [Theory]
@@ -15,7 +16,8 @@ public class ErrorCodeTests
     [InlineData("(I1\ntcnumpy\ndtype\n(S'q9'\nI0\nI1\ntRI00\nS'12345678'\n", "FormatDType")]
     public void CorruptArraysAreRefused(string state, string code)
     {
-        byte[] file = System.Text.Encoding.ASCII.GetBytes("(dp0\nS'a'\ncnumpy.core.multiarray\n_reconstruct\n(cnumpy\nndarray\n(I0\ntS'b'\ntR(I1\n" + state + "tbs.");
+        byte[] file = System.Text.Encoding.ASCII.GetBytes(
+            "(dp0\nS'a'\ncnumpy.core.multiarray\n_reconstruct\n(cnumpy\nndarray\n(I0\ntS'b'\ntR(I1\n" + state + "tbs.");
         PyValue array = PickleFile.Read(file).Value.As<PyDict>()!["a"];
         Assert.Equal(code, Assert.Throws<PickleFormatException>(() => Brine.Arrays.NDArray.From(array)).Code);
     }
@@ -32,7 +34,8 @@ public class ErrorCodeTests
     {
         byte[] file =
         [
-            0x80, 2, .. "cjoblib.numpy_pickle\nNumpyArrayWrapper\n)"u8, 0x81, .. "}(U"u8, 5, .. "dtypecnumpy\ndtype\n(U"u8, 2, .. "f8K"u8, 0, (byte)'K', 1, .. "tRU"u8, 5,
+            0x80, 2, .. "cjoblib.numpy_pickle\nNumpyArrayWrapper\n)"u8, 0x81, .. "}(U"u8, 5, .. "dtypecnumpy\ndtype\n(U"u8, 2, .. "f8K"u8,
+            0, (byte)'K', 1, .. "tRU"u8, 5,
             .. "shape(J"u8, 0xFF, 0xFF, 0xFF, 0x7F, (byte)'J', 0xFF, 0xFF, 0xFF, 0x7F, .. "tub."u8,
         ];
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -138,7 +141,8 @@ public class ErrorCodeTests
     {
         using var folder = new TemporaryFolder();
         Pickle.Dump(new[] { "a" }.ToList(), folder["list.pkl"]);
-        Assert.Equal("UnsupportedConversion", Assert.Throws<UnsupportedConversionException>(() => FileConverter.Convert(folder["list.pkl"], folder["list.npy"])).Code);
+        Assert.Equal("UnsupportedConversion",
+            Assert.Throws<UnsupportedConversionException>(() => FileConverter.Convert(folder["list.pkl"], folder["list.npy"])).Code);
     }
 
     [Fact]
@@ -146,7 +150,8 @@ public class ErrorCodeTests
     {
         byte[] file =
         [
-            0x80, 2, .. "csklearn.linear_model.base\nLinearRegression\n)"u8, 0x81, .. "}U"u8, 5, .. "coef_csklearn.externals.joblib.numpy_pickle\nNDArrayWrapper\n)"u8, 0x81,
+            0x80, 2, .. "csklearn.linear_model.base\nLinearRegression\n)"u8, 0x81, .. "}U"u8, 5,
+            .. "coef_csklearn.externals.joblib.numpy_pickle\nNDArrayWrapper\n)"u8, 0x81,
             .. "}U"u8, 8, .. "filenameU"u8, 7, .. "m_1.npysbsb."u8,
         ];
         UnsupportedModelException error = Assert.Throws<UnsupportedModelException>(() => Model.From(PickleFile.Read(file).Value));

@@ -8,7 +8,8 @@ namespace Brine.Tests.Containers;
 public sealed class HostileArrayTests
 {
     private static readonly NDArray[] Arrays =
-        [NDArray.Of([1.5, 2, 3]), NDArray.Of([1, 2, 3, 4], 2, 2), NDArray.OfText(["xy", "z"]), NDArray.OfObjects([3], ["a", 7, PyValue.None])];
+        [NDArray.Of([1.5, 2, 3]), NDArray.Of([1, 2, 3, 4], 2, 2), NDArray.OfText(["xy", "z"]),
+            NDArray.OfObjects([3], ["a", 7, PyValue.None])];
 
     /// <summary>A field of 8 bytes in a record of 12: where it must not stand.</summary>
     [Theory]
@@ -51,14 +52,18 @@ public sealed class HostileArrayTests
         var shape = new PyTuple([.. sizes.Select(size => (PyValue)size)]);
         PyObject dtype = new ArrayPickler().Describe(DType.Float64);
         var data = new PyBytes(new byte[16]);
-        var state = new PyObject(new PyGlobal("numpy.core.multiarray", "_reconstruct"), new PyTuple(new PyGlobal("numpy", "ndarray"), new PyTuple(0), new PyBytes("b"u8.ToArray()))) { State = new PyTuple(1, shape, dtype, false, data) };
+        var state = new PyObject(new PyGlobal("numpy.core.multiarray", "_reconstruct"),
+            new PyTuple(new PyGlobal("numpy", "ndarray"), new PyTuple(0), new PyBytes("b"u8.ToArray())))
+            { State = new PyTuple(1, shape, dtype, false, data) };
         var buffer = new PyObject(new PyGlobal("numpy.core.numeric", "_frombuffer"), new PyTuple(data, dtype, shape, "C"));
-        var wrapper = new PyObject(new PyGlobal("joblib.numpy_pickle", "NumpyArrayWrapper"), PyTuple.Empty, PyConstruction.NewObject) { State = new PyDict { ["shape"] = shape, ["order"] = "C", ["dtype"] = dtype } };
+        var wrapper = new PyObject(new PyGlobal("joblib.numpy_pickle", "NumpyArrayWrapper"), PyTuple.Empty, PyConstruction.NewObject)
+            { State = new PyDict { ["shape"] = shape, ["order"] = "C", ["dtype"] = dtype } };
         foreach (PyValue value in (PyValue[])[state, buffer, wrapper])
         {
             byte[] file = [.. Pickler.Dump(value)[..^1], .. new byte[16], (byte)'.'];
             long before = GC.GetAllocatedBytesForCurrentThread();
-            Assert.Throws<PickleFormatException>(() => NDArray.From(value.As<PyObject>()!.Class!.Name == "NumpyArrayWrapper" ? PickleFile.Read(file).Value : value));
+            Assert.Throws<PickleFormatException>(
+                () => NDArray.From(value.As<PyObject>()!.Class!.Name == "NumpyArrayWrapper" ? PickleFile.Read(file).Value : value));
             Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1 << 20, "what the shape claims was allocated");
         }
 
@@ -120,7 +125,8 @@ public sealed class HostileArrayTests
             }
         }
 
-        PickleLimitException error = Assert.Throws<PickleLimitException>(() => Decompressor.Decompress(packed.ToArray(), options.Codec, Limits.Default with { MaxDecompressionRatio = 100 }));
+        PickleLimitException error = Assert.Throws<PickleLimitException>(
+            () => Decompressor.Decompress(packed.ToArray(), options.Codec, Limits.Default with { MaxDecompressionRatio = 100 }));
         Assert.Equal("LimitDecompression", error.Code);
     }
 

@@ -9,8 +9,13 @@ public sealed class JoblibFuzzTests
     [Fact]
     public void NoMutationEscapesTheErrors()
     {
-        NDArray[] arrays = [NDArray.Of([1.5, 2]), NDArray.Of([1, 2, 3, 4], 2, 2), NDArray.OfObjects([2], ["a", PyValue.None]), NDArray.OfText(["xy"]), NDArray.OverBytes(DType.Parse("<M8[ns]"), [1], new byte[8])];
-        byte[][] seeds = [.. ((int[])[0, 2, 4, 5]).SelectMany(protocol => (byte[][])[Joblib(arrays, protocol), Pickler.Dump(Values(arrays, protocol), new PicklerOptions { Protocol = protocol })])];
+        NDArray[] arrays = [NDArray.Of([1.5, 2]), NDArray.Of([1, 2, 3, 4], 2, 2), NDArray.OfObjects([2], ["a", PyValue.None]),
+            NDArray.OfText(["xy"]), NDArray.OverBytes(DType.Parse("<M8[ns]"), [1], new byte[8])];
+        byte[][] seeds = [
+            .. ((int[])[0, 2, 4, 5])
+                .SelectMany(
+                    protocol => (byte[][])[Joblib(arrays, protocol),
+                        Pickler.Dump(Values(arrays, protocol), new PicklerOptions { Protocol = protocol })])];
         var random = new Random(3);
         for (int round = 0; round < 30_000; round++)
         {
@@ -38,7 +43,8 @@ public sealed class JoblibFuzzTests
             catch (PickleException)
             {
             }
-            catch (InvalidOperationException error) when (error.Message.Contains("protocol", StringComparison.Ordinal) || error.Message.Contains("old-style", StringComparison.Ordinal))
+            catch (InvalidOperationException error) when (error.Message.Contains("protocol", StringComparison.Ordinal)
+                || error.Message.Contains("old-style", StringComparison.Ordinal))
             {
             }
             catch (Exception error)

@@ -77,7 +77,8 @@ public sealed class JoblibWriterTests
     [InlineData("zlib:10")]
     [InlineData("zlib:x")]
     [InlineData("")]
-    public void OtherCompressionsAreRefused(string compress) => Assert.Throws<ArgumentException>(() => new SaveOptions().WithCompression(compress));
+    public void OtherCompressionsAreRefused(string compress) =>
+        Assert.Throws<ArgumentException>(() => new SaveOptions().WithCompression(compress));
 
     [Fact]
     public void JoblibArraysBecomeNumpysOwnInAPickle()
@@ -99,7 +100,8 @@ public sealed class JoblibWriterTests
     [Fact]
     public void SavingWhatWasLoadedGivesTheSameBytes()
     {
-        PyValue value = new PyList([NDArray.Of([1.0]).ToPickle(), "C", NDArray.OfObjects([1], ["x"]).ToPickle(), NDArray.Of([true]).ToPickle(), "C"]);
+        PyValue value = new PyList([NDArray.Of([1.0]).ToPickle(), "C", NDArray.OfObjects([1], ["x"]).ToPickle(),
+            NDArray.Of([true]).ToPickle(), "C"]);
         byte[] once = Write(value, new SaveOptions());
         Assert.Equal(once, Write(PickleFile.Read(once).Value, new SaveOptions()));
     }

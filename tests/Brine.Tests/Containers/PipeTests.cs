@@ -40,7 +40,8 @@ public sealed class PipeTests
     {
         Assert.SkipUnless(HasPaths, "pipes have no paths here");
         var options = new LoadOptions { Limits = Limits.Default with { MaxFileBytes = 100_000 } };
-        PickleLimitException error = Through(new byte[1 << 20], path => Assert.Throws<PickleLimitException>(() => PickleFile.Open(path, options)));
+        PickleLimitException error = Through(new byte[1 << 20],
+            path => Assert.Throws<PickleLimitException>(() => PickleFile.Open(path, options)));
         Assert.Equal("LimitFileBytes", error.Code);
     }
 

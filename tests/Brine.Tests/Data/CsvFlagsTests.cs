@@ -14,7 +14,9 @@ public sealed class CsvFlagsTests
     [Fact]
     public void LabelEncoderOfIntsTakesFlagsAsOneAndZero()
     {
-        Model model = Model.From(FittedObject.Make("sklearn.preprocessing._label", "LabelEncoder", ("classes_", FittedObject.Array<long>([0, 1, 10])), ("_sklearn_version", "1.2.1")));
+        Model model = Model.From(
+            FittedObject.Make("sklearn.preprocessing._label", "LabelEncoder", ("classes_", FittedObject.Array<long>([0, 1, 10])),
+                ("_sklearn_version", "1.2.1")));
         using var folder = new TemporaryFolder();
         Assert.Equal([1.0, 0], model.Call("transform", model.Read(folder.Write("rows.csv", "label\nTrue\nFalse\n"))).ToArray().ToDoubles());
     }

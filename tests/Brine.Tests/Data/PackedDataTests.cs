@@ -30,11 +30,13 @@ public class PackedDataTests
         { "pickle in a ZIP", ZipBytes.Of(("rows.pkl", Pickled)) },
         { "pickle in base64", Encoding.ASCII.GetBytes(Convert.ToBase64String(Pickled)) },
         { "protocol 0", Pickler.Dump(new PyList([new PyList([1, 2]), new PyList([3, 4])]), new PicklerOptions { Protocol = 0 }) },
-        { "protocol 0 in gzip", Gzip(Pickler.Dump(new PyList([new PyList([1, 2]), new PyList([3, 4])]), new PicklerOptions { Protocol = 0 })) },
+        { "protocol 0 in gzip",
+            Gzip(Pickler.Dump(new PyList([new PyList([1, 2]), new PyList([3, 4])]), new PicklerOptions { Protocol = 0 })) },
         { ".npy in gzip", Gzip(NpyFormat.Write(NDArray.Of([1.0, 2.0, 3.0, 4.0], [2, 2]))) },
         { ".npz", ZipBytes.Of(("X.npy", NpyFormat.Write(NDArray.Of([1.0, 2.0, 3.0, 4.0], [2, 2])))) },
         { ".npz in gzip", Gzip(ZipBytes.Of(("X.npy", NpyFormat.Write(NDArray.Of([1.0, 2.0, 3.0, 4.0], [2, 2]))))) },
-        { "arrays beside a model", ZipBytes.Of(("X.npy", NpyFormat.Write(NDArray.Of([1.0, 2.0, 3.0, 4.0], [2, 2]))), ("model.pkl", Brine.Pickle.Dumps(1))) },
+        { "arrays beside a model",
+            ZipBytes.Of(("X.npy", NpyFormat.Write(NDArray.Of([1.0, 2.0, 3.0, 4.0], [2, 2]))), ("model.pkl", Brine.Pickle.Dumps(1))) },
     };
 
     [Theory]
@@ -48,7 +50,8 @@ public class PackedDataTests
     public static TheoryData<string, byte[], string, string> Refused => new()
     {
         { "web page", "<!DOCTYPE html><p>Sign in"u8.ToArray(), "InputFormat", "web page" },
-        { "web page in UTF-16", [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("<html><p>Sign in")], "InputFormat", "web page" },
+        { "web page in UTF-16", [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("<html><p>Sign in")], "InputFormat",
+            "web page" },
         { "web page in gzip", Gzip("<html><p>Sign in"u8.ToArray()), "InputFormat", "web page" },
         { "pointer", "version https://git-lfs.github.com/spec/v1\noid sha256:0\n"u8.ToArray(), "InputFormat", "git lfs pull" },
         { "binary", [0, 1, 2, 3, 0xFF], "InputFormat", "binary bytes" },
@@ -72,7 +75,8 @@ public class PackedDataTests
     {
         // A zlib stream begins so, too: both bytes as one number are a multiple of 31.
         Assert.Equal(Brine.Containers.Codec.Zlib, Brine.Containers.Detector.DetectCodec(Encoding.ASCII.GetBytes(header)));
-        Assert.Equal(header.TrimEnd().Split(','), DataFile.Read(Encoding.ASCII.GetBytes(header + string.Join(',', header.Split(',').Select(_ => "1")) + "\n")).ColumnNames);
+        Assert.Equal(header.TrimEnd().Split(','),
+            DataFile.Read(Encoding.ASCII.GetBytes(header + string.Join(',', header.Split(',').Select(_ => "1")) + "\n")).ColumnNames);
     }
 
     private static byte[] Gzip(byte[] bytes)

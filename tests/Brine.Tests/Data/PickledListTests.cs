@@ -59,7 +59,8 @@ public sealed class PickledListTests
         Assert.Equal(("InputShape", "row 2 has 1 value, row 0 has 2"), Refused(new PyList([1, 2]), new PyList([3, 4]), new PyList([5])));
 
     [Fact]
-    public void ARowOfRowsIsNamed() => Assert.Equal(("InputShape", "row 0 holds a list; a row holds single values"), Refused(new PyList([new PyList([1, 2])])));
+    public void ARowOfRowsIsNamed() =>
+        Assert.Equal(("InputShape", "row 0 holds a list; a row holds single values"), Refused(new PyList([new PyList([1, 2])])));
 
     [Fact]
     public void ARowThatIsNoneIsNamed()

@@ -30,7 +30,8 @@ public sealed class TableSizeTests : IDisposable
     public void ARowThatStandsInAListManyTimesIsRefusedAsAnArray(string kind, string extension)
     {
         byte[] bytes = Pickler.Dump(SharedRows(kind));
-        string code = Frugally(() => Assert.Throws<PickleLimitException>(() => FileConverter.Convert(bytes, _folder["out" + extension])).Code);
+        string code = Frugally(
+            () => Assert.Throws<PickleLimitException>(() => FileConverter.Convert(bytes, _folder["out" + extension])).Code);
         Assert.Equal("LimitGraphExpansion", code);
     }
 
@@ -47,7 +48,8 @@ public sealed class TableSizeTests : IDisposable
     {
         byte[] json = Encode($"[{string.Join(',', Enumerable.Range(0, 20_000).Select(i => $"{{\"k{i}\":1}}"))}]");
         Assert.Equal("LimitGraphExpansion", Frugally(() => Assert.Throws<PickleLimitException>(() => DataFile.Read(json)).Code));
-        Assert.Equal("LimitGraphExpansion", Frugally(() => Assert.Throws<PickleLimitException>(() => FileConverter.Convert(json, _folder["out.csv"])).Code));
+        Assert.Equal("LimitGraphExpansion",
+            Frugally(() => Assert.Throws<PickleLimitException>(() => FileConverter.Convert(json, _folder["out.csv"])).Code));
     }
 
     [Fact]
@@ -60,7 +62,8 @@ public sealed class TableSizeTests : IDisposable
     [Fact]
     public void NamesWithoutValuesTakeNoTable()
     {
-        string names = string.Join(',', Enumerable.Range(0, 20_000).Select(i => $"\"c{i}\"")), rows = string.Join(',', Enumerable.Repeat("[]", 20_000));
+        string names = string.Join(',', Enumerable.Range(0, 20_000).Select(i => $"\"c{i}\"")),
+            rows = string.Join(',', Enumerable.Repeat("[]", 20_000));
         byte[] json = Encode($"{{\"columns\":[{names}],\"data\":[{rows}]}}");
         Assert.Equal("InputShape", Frugally(() => Assert.Throws<ModelInputException>(() => DataFile.Read(json)).Code));
     }
@@ -95,7 +98,9 @@ public sealed class TableSizeTests : IDisposable
 
     private static PyList SharedRows(string kind)
     {
-        PyValue[] cells = [.. Enumerable.Range(0, 3000).Select(i => kind switch { "floats" or "tuples" => 1.5, "ints" => i, _ => (PyValue)(i % 2 == 0 ? "a" : 1) })];
+        PyValue[] cells = [
+            .. Enumerable.Range(0, 3000)
+                .Select(i => kind switch { "floats" or "tuples" => 1.5, "ints" => i, _ => (PyValue)(i % 2 == 0 ? "a" : 1) })];
         PyValue row = kind == "tuples" ? new PyTuple(cells) : new PyList(cells);
         return new PyList(Enumerable.Repeat(row, 30_000));
     }

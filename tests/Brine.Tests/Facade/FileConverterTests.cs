@@ -36,14 +36,16 @@ public sealed class FileConverterTests
             ["b"] = shared,
             ["c"] = new[,] { { 1.5, double.NaN } },
             ["d"] = new Dictionary<int, string> { [1] = "one" },
-            ["e"] = new PyObject(new PyGlobal("shop", "Thing"), PyTuple.Empty, PyConstruction.NewObject) { State = Pickle.ToPython(new Dictionary<string, int> { ["k"] = 2 }) },
+            ["e"] = new PyObject(new PyGlobal("shop", "Thing"), PyTuple.Empty, PyConstruction.NewObject)
+                { State = Pickle.ToPython(new Dictionary<string, int> { ["k"] = 2 }) },
             ["f"] = (1, "\ud800"),
             ["g"] = new byte[] { 255 },
             ["h"] = new PyGlobal("os", "path"),
         }, folder["in.pkl"], Numpy);
         FileConverter.Convert(folder["in.pkl"], folder["out.json"], new ConvertOptions { AllowsLoss = true });
         using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(folder["out.json"]));
-        string compact = JsonSerializer.Serialize(json.RootElement, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        string compact = JsonSerializer.Serialize(json.RootElement,
+            new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         Assert.Equal(
             """{"a":[1],"b":{"$ref":"$.a"},"c":{"$":"ndarray","dtype":"<f8","shape":[1,2],"data":[[1.5,"nan"]]},"d":{"$":"dict","entries":[[1,"one"]]},"""
             + """ "e":{"$":"shop.Thing","state":{"k":2}},"f":[1,"XX"],"g":{"$":"bytes","base64":"/w=="},"h":{"$":"global","name":"os.path"}}""".TrimStart().Replace("XX", "\ufffd", StringComparison.Ordinal),
@@ -82,7 +84,8 @@ public sealed class FileConverterTests
         }
 
         Pickle.Dump(deep, folder["deep.pkl"]);
-        Assert.Equal("LimitDepth", Assert.Throws<PickleLimitException>(() => FileConverter.Convert(folder["deep.pkl"], folder["deep.json"])).Code);
+        Assert.Equal("LimitDepth",
+            Assert.Throws<PickleLimitException>(() => FileConverter.Convert(folder["deep.pkl"], folder["deep.json"])).Code);
         Assert.False(File.Exists(folder["deep.json"]));
     }
 
@@ -93,7 +96,8 @@ public sealed class FileConverterTests
         Pickle.Dump("text", folder["in.pkl"]);
         Assert.Throws<UnsupportedConversionException>(() => FileConverter.Convert(folder["in.pkl"], folder["out.npy"]));
         Assert.Throws<ArgumentException>(() => FileConverter.Convert(folder["in.pkl"], folder["out.doc"]));
-        Assert.Throws<ArgumentException>(() => FileConverter.Convert(folder["in.pkl"], folder["out.pkl"], new ConvertOptions { Protocol = 6 }));
+        Assert.Throws<ArgumentException>(
+            () => FileConverter.Convert(folder["in.pkl"], folder["out.pkl"], new ConvertOptions { Protocol = 6 }));
         Assert.Single(Directory.GetFiles(folder.Path));
     }
 
@@ -107,13 +111,17 @@ public sealed class FileConverterTests
         Assert.Equal(["int64", "float64", "object", "bool"], frame.Columns.Select(column => column.DTypeName));
         Assert.Equal((9007199254740993, true), (frame["i"][0], frame["t"].IsMissing(1)));
         FileConverter.Convert(folder["frame.csv"], folder["frame.json"]);
-        Assert.Equal("[{\"i\":9007199254740993,\"f\":1.5,\"t\":\"x\",\"b\\nb\":true},{\"i\":2,\"f\":null,\"t\":null,\"b\\nb\":false}]\n", File.ReadAllText(folder["frame.json"]));
+        Assert.Equal("[{\"i\":9007199254740993,\"f\":1.5,\"t\":\"x\",\"b\\nb\":true},{\"i\":2,\"f\":null,\"t\":null,\"b\\nb\":false}]\n",
+            File.ReadAllText(folder["frame.json"]));
         FileConverter.Convert(folder["frame.json"], folder["again.csv"]);
         Assert.Equal(File.ReadAllText(folder["frame.csv"]), File.ReadAllText(folder["again.csv"]));
         FileConverter.Convert(folder.Write("numbers.csv", "1,2\n3,4\n"), folder["numbers.npy"]);
         Assert.Equal("array([[1, 2],\n       [3, 4]])", NpyFormat.Read(File.ReadAllBytes(folder["numbers.npy"])).ToString());
-        FileConverter.Convert(folder.Write("value.json", "{\"a\": [1, 2.0, 123456789012345678901234567890, \"\\u00fc\", null, true], \"b\": {}}"), folder["value.pkl"]);
-        Assert.Equal("{'a': [1, 2.0, 123456789012345678901234567890, 'ü', None, True], 'b': {}}", Pickle.Load(folder["value.pkl"]).ToString());
+        FileConverter.Convert(
+            folder.Write("value.json", "{\"a\": [1, 2.0, 123456789012345678901234567890, \"\\u00fc\", null, true], \"b\": {}}"),
+            folder["value.pkl"]);
+        Assert.Equal("{'a': [1, 2.0, 123456789012345678901234567890, 'ü', None, True], 'b': {}}",
+            Pickle.Load(folder["value.pkl"]).ToString());
     }
 
     [Theory]
@@ -135,7 +143,9 @@ public sealed class FileConverterTests
         using var folder = new TemporaryFolder();
         string file = folder.Write("two.pkl", [.. Pickle.Dumps("first"), .. Pickle.Dumps("second")]);
         var notes = new List<string>();
-        Assert.Contains("what stands behind the pickle", Assert.Throws<UnsupportedConversionException>(() => FileConverter.Convert(file, folder["out.pkl"])).Message, StringComparison.Ordinal);
+        Assert.Contains("what stands behind the pickle",
+            Assert.Throws<UnsupportedConversionException>(() => FileConverter.Convert(file, folder["out.pkl"])).Message,
+            StringComparison.Ordinal);
         FileConverter.Convert(file, folder["out.pkl"], new ConvertOptions { AllowsLoss = true, OnNote = notes.Add });
         Assert.Equal("'first'", Pickle.Load(folder["out.pkl"]).ToString());
         Assert.Single(notes);

@@ -6,7 +6,8 @@ using Brine.Tests.Support;
 
 namespace Brine.Tests.Facade;
 
-/// <summary>A CSV that is answered in blocks has the answers of one that is read whole: the kinds of its columns do not depend on where it is cut.</summary>
+/// <summary>A CSV that is answered in blocks has the answers of one that is read whole: the kinds of its columns do not depend on where it
+/// is cut.</summary>
 public sealed class FilePredictorTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -88,7 +89,8 @@ public sealed class FilePredictorTests : IDisposable
     [Fact]
     public void AnErrorNamesTheRowOfTheFile()
     {
-        string content = File.ReadLines(Repo.File("samples", "data", "iris.csv")).First() + "\n" + string.Concat(Enumerable.Repeat("1,2,3,4\n", 50)) + "1,2,,4\n";
+        string content = File.ReadLines(Repo.File("samples", "data", "iris.csv")).First() + "\n"
+            + string.Concat(Enumerable.Repeat("1,2,3,4\n", 50)) + "1,2,,4\n";
         string data = _folder.Write("rows.csv", content);
         string streamed = Assert.Throws<ModelInputException>(() => Files(Iris(), 0, 40, []).Save(data, _folder["out.csv"])).Message;
         Assert.Contains("row 50", streamed, StringComparison.Ordinal);
@@ -100,7 +102,8 @@ public sealed class FilePredictorTests : IDisposable
     {
         string data = Repo.File("samples", "data", "iris.csv");
         var told = new List<(long, double)>();
-        var files = new FilePredictor(new Predictor(Iris())) { StreamedFrom = 0, BlockBytes = 500, OnProgress = (rows, share) => told.Add((rows, share)) };
+        var files = new FilePredictor(new Predictor(Iris()))
+            { StreamedFrom = 0, BlockBytes = 500, OnProgress = (rows, share) => told.Add((rows, share)) };
         files.Save(data, _folder["answers.csv"]);
         Assert.True(told.Count > 3);
         Assert.Equal(150, told[^1].Item1);
@@ -114,7 +117,9 @@ public sealed class FilePredictorTests : IDisposable
         var options = new DataOptions { Columns = ["a", "b"] };
         var streamed = new FilePredictor(new Predictor(Same()), options) { StreamedFrom = 0, BlockBytes = 8, Methods = ["transform"] };
         streamed.Save(data, _folder["answers.csv"]);
-        Assert.Equal("transform_a,transform_b\n1.0,2.0\n3.0,4.0\n5.5,6.0\n", File.ReadAllText(_folder["answers.csv"]).Replace("transform_0,transform_1", "transform_a,transform_b", StringComparison.Ordinal));
+        Assert.Equal("transform_a,transform_b\n1.0,2.0\n3.0,4.0\n5.5,6.0\n",
+            File.ReadAllText(_folder["answers.csv"]).Replace("transform_0,transform_1", "transform_a,transform_b",
+                StringComparison.Ordinal));
     }
 
     public void Dispose() => _folder.Dispose();
@@ -144,10 +149,12 @@ public sealed class FilePredictorTests : IDisposable
     {
         var state = new PyDict
         {
-            ["func"] = PyValue.None, ["inverse_func"] = PyValue.None, ["validate"] = false, ["accept_sparse"] = false, ["check_inverse"] = true, ["feature_names_out"] = PyValue.None,
+            ["func"] = PyValue.None, ["inverse_func"] = PyValue.None, ["validate"] = false, ["accept_sparse"] = false,
+            ["check_inverse"] = true, ["feature_names_out"] = PyValue.None,
             ["kw_args"] = PyValue.None, ["inv_kw_args"] = PyValue.None, ["_sklearn_version"] = "1.2.1",
         };
-        var value = new PyObject(new PyGlobal("sklearn.preprocessing._function_transformer", "FunctionTransformer"), PyTuple.Empty, PyConstruction.NewObject) { State = state };
+        var value = new PyObject(new PyGlobal("sklearn.preprocessing._function_transformer", "FunctionTransformer"), PyTuple.Empty,
+            PyConstruction.NewObject) { State = state };
         return Model.Load(Pickler.Dump(value)).Estimator;
     }
 }

@@ -41,19 +41,23 @@ public class FrameConversionTests
         {
             string made = folder["made" + Path.GetExtension(file)];
             bool keepsIndex = Path.GetFileNameWithoutExtension(file) is "ix" or "mi" or "dates" or "un";
-            FileConverter.Convert(Path.ChangeExtension(file, ".pkl"), made, new ConvertOptions { KeepsIndex = keepsIndex, AllowsLoss = true });
+            FileConverter.Convert(Path.ChangeExtension(file, ".pkl"), made,
+                new ConvertOptions { KeepsIndex = keepsIndex, AllowsLoss = true });
             if (file.EndsWith(".csv", StringComparison.Ordinal))
             {
                 Assert.Equal(File.ReadAllText(file), File.ReadAllText(made));
             }
             else
             {
-                Assert.True(File.ReadAllBytes(file).AsSpan().SequenceEqual(File.ReadAllBytes(made)), $"{file} differs: {NpyFormat.Read(File.ReadAllBytes(made))}");
+                Assert.True(File.ReadAllBytes(file).AsSpan().SequenceEqual(File.ReadAllBytes(made)),
+                    $"{file} differs: {NpyFormat.Read(File.ReadAllBytes(made))}");
             }
         }
 
         FileConverter.Convert(folder["plain.pkl"], folder["made.json"], new ConvertOptions { AllowsLoss = true });
-        Assert.True(JsonElement.DeepEquals(JsonDocument.Parse(File.ReadAllText(folder["plain.json"])).RootElement, JsonDocument.Parse(File.ReadAllText(folder["made.json"])).RootElement), File.ReadAllText(folder["made.json"]));
+        Assert.True(
+            JsonElement.DeepEquals(JsonDocument.Parse(File.ReadAllText(folder["plain.json"])).RootElement,
+                JsonDocument.Parse(File.ReadAllText(folder["made.json"])).RootElement), File.ReadAllText(folder["made.json"]));
     }
 
     [Fact]
@@ -62,16 +66,22 @@ public class FrameConversionTests
         using var folder = new TemporaryFolder();
         string golden = Repo.File("tests", "Brine.Tests", "Golden", "pandas", "py3.11-numpy2.4-pandas3.1");
         string attrs = Directory.GetFiles(golden, "df_attrs.*.pkl").Single(), frame = Directory.GetFiles(golden, "df.*.pkl").Single();
-        Assert.Equal("brine: note: CSV cannot hold the attrs of the frame\n", Support.Cli.Run("convert", attrs, folder["out.csv"], "--lossy").Error);
+        Assert.Equal("brine: note: CSV cannot hold the attrs of the frame\n",
+            Support.Cli.Run("convert", attrs, folder["out.csv"], "--lossy").Error);
         (int exit, _, string error) = Support.Cli.Run("convert", frame, folder["out.csv"]);
-        Assert.Equal((0, "brine: note: CSV cannot hold the types of d (datetime64[us]), e (category); the values are all written\n"), (exit, error));
+        Assert.Equal((0, "brine: note: CSV cannot hold the types of d (datetime64[us]), e (category); the values are all written\n"),
+            (exit, error));
         Assert.StartsWith("a,b,c,d,e,f\n28,", File.ReadAllText(folder["out.csv"]), StringComparison.Ordinal);
         (exit, _, error) = Support.Cli.Run("convert", frame, folder["typed.csv"], "--keep-types");
         Assert.Equal(2, exit);
-        Assert.StartsWith("brine: UnsupportedConversion: CSV cannot hold the types of d (datetime64[us]), e (category); write .pkl or .joblib, which hold all; --lossy writes the rest", error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "brine: UnsupportedConversion: CSV cannot hold the types of d (datetime64[us]), e (category); write .pkl or .joblib, which "
+                + "hold all; --lossy writes the rest", error, StringComparison.Ordinal);
         (exit, _, error) = Support.Cli.Run("convert", frame, folder["out.npy"]);
         Assert.Equal(2, exit);
-        Assert.StartsWith("brine: UnsupportedConversion: .npy cannot hold the names of the columns (a, b, c, d, e, f); write .pkl or .joblib, which hold all; --lossy writes the rest", error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "brine: UnsupportedConversion: .npy cannot hold the names of the columns (a, b, c, d, e, f); write .pkl or .joblib, which hold "
+                + "all; --lossy writes the rest", error, StringComparison.Ordinal);
         Assert.False(File.Exists(folder["out.npy"]) || File.Exists(folder["typed.csv"]));
     }
 
@@ -82,7 +92,8 @@ public class FrameConversionTests
         string model = Repo.File("samples", "models", "iris-tree.pkl");
         (int exit, _, string error) = Support.Cli.Run("convert", model, folder["model.json"]);
         Assert.Equal(0, exit);
-        Assert.StartsWith("brine: note: JSON cannot hold sklearn.tree._classes.DecisionTreeClassifier (at $); ", error, StringComparison.Ordinal);
+        Assert.StartsWith("brine: note: JSON cannot hold sklearn.tree._classes.DecisionTreeClassifier (at $); ", error,
+            StringComparison.Ordinal);
         Assert.EndsWith("; the values are all written\n", error, StringComparison.Ordinal);
         Assert.Contains("\"max_depth\": 3", File.ReadAllText(folder["model.json"]), StringComparison.Ordinal);
         Assert.Equal(2, Support.Cli.Run("convert", model, folder["typed.json"], "--keep-types").Exit);
@@ -92,10 +103,13 @@ public class FrameConversionTests
     public void LabelsOfTheRowsAreRefusedOrKeptOrLeftOutWithANote()
     {
         using var folder = new TemporaryFolder();
-        Python.Run("import pandas as pd, sys; pd.DataFrame({'v':[1,2]}, index=pd.Index(['r1','r2'], name='k')).to_pickle(sys.argv[1])", folder["ix.pkl"]);
+        Python.Run("import pandas as pd, sys; pd.DataFrame({'v':[1,2]}, index=pd.Index(['r1','r2'], name='k')).to_pickle(sys.argv[1])",
+            folder["ix.pkl"]);
         (int exit, _, string error) = Support.Cli.Run("convert", folder["ix.pkl"], folder["out.csv"]);
         Assert.Equal(2, exit);
-        Assert.Equal("brine: UnsupportedConversion: CSV cannot hold the labels of the rows (Index 'k'); write .pkl or .joblib, which hold all; --lossy writes the rest, --index keeps the labels of the rows\n", error);
+        Assert.Equal(
+            "brine: UnsupportedConversion: CSV cannot hold the labels of the rows (Index 'k'); write .pkl or .joblib, which hold all; "
+                + "--lossy writes the rest, --index keeps the labels of the rows\n", error);
         (exit, _, error) = Support.Cli.Run("convert", folder["ix.pkl"], folder["out.csv"], "--lossy");
         Assert.Equal(0, exit);
         Assert.Equal("brine: note: CSV cannot hold the labels of the rows (Index 'k')\n", error);
@@ -108,7 +122,8 @@ public class FrameConversionTests
     public void ColumnsBecomeTheArraysOfAnNpz()
     {
         using var folder = new TemporaryFolder();
-        string file = folder.Write("frame.pkl", Brine.Pickle.Dumps(DataFrame.Of(("a", PandasArray.Of([1.5, 2])), ("t", PandasArray.OfText(["x", null])))));
+        string file = folder.Write("frame.pkl",
+            Brine.Pickle.Dumps(DataFrame.Of(("a", PandasArray.Of([1.5, 2])), ("t", PandasArray.OfText(["x", null])))));
         FileConverter.Convert(file, folder["out.npz"]);
         NpzFile npz = NpzFile.Read(File.ReadAllBytes(folder["out.npz"]));
         Assert.Equal([1.5, 2], npz["a"].ToDoubles());
@@ -122,17 +137,21 @@ public class FrameConversionTests
         using var folder = new TemporaryFolder();
         PyObject Call(string module, string name, params PyValue[] arguments) => new(new PyGlobal(module, name), new PyTuple(arguments));
         PyObject type = Call("pyarrow.lib", "list_", Call("pyarrow.lib", "type_for_alias", "int64"));
-        PyObject array = Call("pyarrow.lib", "_restore_array", new PyTuple(type, 1, 0, 0, new PyList { default(PyValue), new PyBytes(new byte[8]) }));
+        PyObject array = Call("pyarrow.lib", "_restore_array",
+            new PyTuple(type, 1, 0, 0, new PyList { default(PyValue), new PyBytes(new byte[8]) }));
         var frame = (PyObject)DataFrame.Of(("a", PandasArray.Of([1.5]))).ToPickle();
         var manager = (PyObject)((PyDict)frame.State.Reference!)["_mgr"].Reference!;
         var block = (PyObject)((PyTuple)manager.Arguments[0].Reference!)[0].Reference!;
-        var column = new PyObject(new PyGlobal("pandas.core.arrays.arrow.array", "ArrowExtensionArray"), PyTuple.Empty, PyConstruction.NewObject) { State = new PyDict { ["_pa_array"] = array } };
+        var column = new PyObject(new PyGlobal("pandas.core.arrays.arrow.array", "ArrowExtensionArray"), PyTuple.Empty,
+            PyConstruction.NewObject) { State = new PyDict { ["_pa_array"] = array } };
         PyObject changed = Call("pandas._libs.internals", "_unpickle_block", column, block.Arguments[1], 2);
         var state = (PyDict)frame.State.Reference!;
         state["_mgr"] = Call("pandas.core.internals.managers", "BlockManager", new PyTuple(changed), manager.Arguments[1]);
         string file = folder.Write("lists.pkl", Pickler.Dump(frame));
-        Assert.Equal("UnsupportedConversion", Assert.Throws<UnsupportedConversionException>(() => FileConverter.Convert(file, folder["out.csv"])).Code);
-        Assert.Contains("Arrow's type list_", Assert.Throws<Brine.Tables.ModelInputException>(() => DataFile.Read(file)).Message, StringComparison.Ordinal);
+        Assert.Equal("UnsupportedConversion",
+            Assert.Throws<UnsupportedConversionException>(() => FileConverter.Convert(file, folder["out.csv"])).Code);
+        Assert.Contains("Arrow's type list_", Assert.Throws<Brine.Tables.ModelInputException>(() => DataFile.Read(file)).Message,
+            StringComparison.Ordinal);
         Assert.Equal(0, Support.Cli.Run("inspect", file).Exit);
         FileConverter.Convert(file, folder["out.pkl"]);
         Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(folder["out.pkl"]));
@@ -143,16 +162,21 @@ public class FrameConversionTests
     {
         using var folder = new TemporaryFolder();
         DateTime?[] times = [new DateTime(2026, 1, 2), null];
-        string file = folder.Write("frames.pkl", Brine.Pickle.Dumps(new Dictionary<string, object> { ["x"] = DataFrame.Of(("a", PandasArray.Of([1.5, 2])), ("t", PandasArray.OfTimes(times))) }));
+        string file = folder.Write("frames.pkl",
+            Brine.Pickle.Dumps(
+                new Dictionary<string, object>
+                    { ["x"] = DataFrame.Of(("a", PandasArray.Of([1.5, 2])), ("t", PandasArray.OfTimes(times))) }));
         FileConverter.Convert(file, folder["out.json"], new ConvertOptions { AllowsLoss = true });
         JsonElement table = JsonDocument.Parse(File.ReadAllText(folder["out.json"])).RootElement.GetProperty("x");
-        Assert.Equal("""{"$":"DataFrame","index":[0,1],"columns":{"a":[1.5,2.0],"t":["2026-01-02 00:00:00",null]}}""", JsonSerializer.Serialize(table));
+        Assert.Equal("""{"$":"DataFrame","index":[0,1],"columns":{"a":[1.5,2.0],"t":["2026-01-02 00:00:00",null]}}""",
+            JsonSerializer.Serialize(table));
     }
 
     [Fact]
     public void InspectShowsAFrameByItsColumns()
     {
-        string frame = Directory.GetFiles(Repo.File("tests", "Brine.Tests", "Golden", "pandas", "py3.11-numpy1.24-pandas1.5"), "df.*.pkl").Single();
+        string frame = Directory.GetFiles(Repo.File("tests", "Brine.Tests", "Golden", "pandas", "py3.11-numpy1.24-pandas1.5"), "df.*.pkl")
+            .Single();
         string shown = Support.Cli.Run("inspect", frame).Output;
         Assert.Contains("DataFrame of 4 rows and 6 columns", shown, StringComparison.Ordinal);
         Assert.Contains("(index)  RangeIndex 0 to 4", shown, StringComparison.Ordinal);
@@ -161,7 +185,8 @@ public class FrameConversionTests
         Assert.Contains(", 1 missing", shown, StringComparison.Ordinal);
     }
 
-    /// <summary>A pipeline that goes by the names of columns, asked about a frame in another order, with missing values and categories.</summary>
+    /// <summary>A pipeline that goes by the names of columns, asked about a frame in another order, with missing values and
+    /// categories.</summary>
     [Fact]
     public void PredictTakesAPickledFrame()
     {
@@ -186,7 +211,8 @@ public class FrameConversionTests
         {
             (int exit, string output, string error) = Support.Cli.Run("predict", folder["model.pkl"], folder[rows], "-m", "predict_proba");
             Assert.True(exit == 0, error);
-            double[] expected = Numbers(File.ReadAllText(folder["proba.csv"])), given = Numbers(output[(output.IndexOf('\n', StringComparison.Ordinal) + 1)..]);
+            double[] expected = Numbers(File.ReadAllText(folder["proba.csv"])),
+                given = Numbers(output[(output.IndexOf('\n', StringComparison.Ordinal) + 1)..]);
             Assert.Equal(40, expected.Length);
             Assert.All(expected.Zip(given), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
         }
@@ -205,5 +231,7 @@ public class FrameConversionTests
         Assert.Contains("a pickle of a dict", error.Message, StringComparison.Ordinal);
     }
 
-    private static double[] Numbers(string csv) => [.. csv.Split((char[])[',', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture))];
+    private static double[] Numbers(string csv) =>
+        [.. csv.Split((char[])[',', '\n'], StringSplitOptions.RemoveEmptyEntries)
+            .Select(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture))];
 }

@@ -84,13 +84,17 @@ public class ModelCallsTests
         Assert.Equal("setosa, versicolor, virginica", tree.Classes!.ToString());
         tree.Dispose();
         Assert.Equal("DecisionTreeClassifier, disposed of", tree.ToString());
-        Assert.Equal("Table of 2 rows and 2 columns: age (int64), city (object)", new Table(Column.OfArray("age", NDArray.Of(new long[] { 1, 2 })), Column.OfText("city", ["Oslo", null])).ToString());
+        Assert.Equal("Table of 2 rows and 2 columns: age (int64), city (object)",
+            new Table(Column.OfArray("age", NDArray.Of(new long[] { 1, 2 })), Column.OfText("city", ["Oslo", null])).ToString());
         Assert.Equal("Table of 1 row and 1 column: object", Table.OfDocuments(["hello"]).ToString());
         Assert.Equal("Table of 0 rows and 0 columns", new Table().ToString());
-        Assert.EndsWith(", float64, ...", new Table([.. Enumerable.Range(0, 9).Select(_ => Column.OfArray("", NDArray.Of(new double[1])))]).ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(", float64, ...",
+            new Table([.. Enumerable.Range(0, 9).Select(_ => Column.OfArray("", NDArray.Of(new double[1])))]).ToString(),
+            StringComparison.Ordinal);
     }
 
     private static Model Tree() => Model.Load(Repo.File("samples", "models", "iris-tree.pkl"));
 
-    private static CaseInfo Case(string start) => CaseInfo.ReadManifest(Path.Combine(Fixtures, "manifest.jsonl")).First(item => item.Id.StartsWith(start, StringComparison.Ordinal));
+    private static CaseInfo Case(string start) =>
+        CaseInfo.ReadManifest(Path.Combine(Fixtures, "manifest.jsonl")).First(item => item.Id.StartsWith(start, StringComparison.Ordinal));
 }

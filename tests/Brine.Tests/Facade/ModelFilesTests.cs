@@ -25,7 +25,8 @@ public sealed class ModelFilesTests : IDisposable
         Assert.Equal(expected, Ask(Model.Load(new MemoryStream(bytes))));
         Assert.Equal(expected, Ask(Model.Load(bytes)));
         Assert.Equal(expected, Ask(await Model.LoadAsync(path, cancellationToken: TestContext.Current.CancellationToken)));
-        Assert.Equal(expected, Ask(await Model.LoadAsync(new MemoryStream(bytes), cancellationToken: TestContext.Current.CancellationToken)));
+        Assert.Equal(expected,
+            Ask(await Model.LoadAsync(new MemoryStream(bytes), cancellationToken: TestContext.Current.CancellationToken)));
         using Model mapped = Model.Load(path, Mapped);
         Assert.Equal(expected, Ask(mapped));
     }
@@ -50,7 +51,8 @@ public sealed class ModelFilesTests : IDisposable
         await stopped.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Model.LoadAsync(path, cancellationToken: stopped.Token));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Joblib.LoadAsync(path, cancellationToken: stopped.Token));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Model.LoadAsync(new MemoryStream([1, 2, 3]), cancellationToken: stopped.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Model.LoadAsync(new MemoryStream([1, 2, 3]), cancellationToken: stopped.Token));
     }
 
     [Fact]
@@ -61,10 +63,15 @@ public sealed class ModelFilesTests : IDisposable
         var tight = new LoadOptions { Limits = Limits.Default with { MaxFileBytes = bytes.Length - 1 } };
         CancellationToken none = TestContext.Current.CancellationToken;
         foreach (Func<LoadOptions, Task> load in (Func<LoadOptions, Task>[])[
-            options => Task.FromResult(Model.Load(path, options)), options => Task.FromResult(Model.Load(new MemoryStream(bytes), options)), options => Task.FromResult(Model.Load(new OneByteAtATime(bytes), options)),
-            options => Model.LoadAsync(path, options, cancellationToken: none), options => Model.LoadAsync(new OneByteAtATime(bytes), options, cancellationToken: none),
-            options => Task.FromResult(Joblib.Load(path, options)), options => Task.FromResult(Joblib.Load(new MemoryStream(bytes), options)), options => Joblib.LoadAsync(path, options, cancellationToken: none),
-            options => Task.FromResult(Brine.Pickle.Load(path, options)), options => Brine.Pickle.LoadAsync(new OneByteAtATime(bytes), options, cancellationToken: none)])
+            options => Task.FromResult(Model.Load(path, options)), options => Task.FromResult(Model.Load(new MemoryStream(bytes), options)),
+            options => Task.FromResult(Model.Load(new OneByteAtATime(bytes), options)),
+            options => Model.LoadAsync(path, options, cancellationToken: none),
+            options => Model.LoadAsync(new OneByteAtATime(bytes), options, cancellationToken: none),
+            options => Task.FromResult(Joblib.Load(path, options)),
+            options => Task.FromResult(Joblib.Load(new MemoryStream(bytes), options)),
+            options => Joblib.LoadAsync(path, options, cancellationToken: none),
+            options => Task.FromResult(Brine.Pickle.Load(path, options)),
+            options => Brine.Pickle.LoadAsync(new OneByteAtATime(bytes), options, cancellationToken: none)])
         {
             Assert.Equal("LimitFileBytes", (await Assert.ThrowsAsync<PickleLimitException>(() => load(tight))).Code);
             await load(new LoadOptions { Limits = Limits.Default with { MaxFileBytes = bytes.Length } });
@@ -174,7 +181,9 @@ public sealed class ModelFilesTests : IDisposable
         var named = new List<PyGlobal>();
         using Model model = Model.Load(folder, new LoadOptions { MemoryMap = true, OnGlobal = named.Add });
         Assert.Contains(named, item => item.Name == "Pipeline");
-        Assert.Equal("LimitFileBytes", Assert.Throws<PickleLimitException>(() => Model.Load(folder, new LoadOptions { Limits = Limits.Default with { MaxFileBytes = 10 } })).Code);
+        Assert.Equal("LimitFileBytes",
+            Assert.Throws<PickleLimitException>(
+                () => Model.Load(folder, new LoadOptions { Limits = Limits.Default with { MaxFileBytes = 10 } })).Code);
     }
 
     [Fact]

@@ -36,7 +36,8 @@ public sealed class PredictorTests : IDisposable
     [Fact]
     public void ATransformerTransformsWhereNoMethodIsSaid()
     {
-        CaseInfo info = CaseInfo.ReadManifest(Path.Combine(Fixtures, "manifest.jsonl")).First(item => item.Id.StartsWith("StandardScaler", StringComparison.Ordinal));
+        CaseInfo info = CaseInfo.ReadManifest(Path.Combine(Fixtures, "manifest.jsonl"))
+            .First(item => item.Id.StartsWith("StandardScaler", StringComparison.Ordinal));
         using Model scaler = Model.Load(Path.Combine(Fixtures, info.Model));
         Features rows = scaler.Read(Path.Combine(Fixtures, info.Answers));
         Prediction prediction = new Predictor(scaler.Estimator).Predict(rows);
@@ -47,7 +48,8 @@ public sealed class PredictorTests : IDisposable
     [Fact]
     public void InverseTransformIsAskedAboutWhatTransformGave()
     {
-        CaseInfo info = CaseInfo.ReadManifest(Path.Combine(Fixtures, "manifest.jsonl")).First(item => item.Id.StartsWith("StandardScaler", StringComparison.Ordinal) && item.Methods.Contains("inverse_transform"));
+        CaseInfo info = CaseInfo.ReadManifest(Path.Combine(Fixtures, "manifest.jsonl"))
+            .First(item => item.Id.StartsWith("StandardScaler", StringComparison.Ordinal) && item.Methods.Contains("inverse_transform"));
         using Model scaler = Model.Load(Path.Combine(Fixtures, info.Model));
         Features rows = scaler.Read(Path.Combine(Fixtures, info.Answers));
         NDArray back = new Predictor(scaler.Estimator).Predict(rows, ["inverse_transform"]).Answers[0].Answer.ToArray();
@@ -58,18 +60,21 @@ public sealed class PredictorTests : IDisposable
     public void ColumnsAreFoundByNameAndThoseLeftAsideAreTold()
     {
         var table = (Table)_tree.Read(Iris);
-        var mixed = new Table(table.Columns[3], Column.OfText("note", new string?[table.RowCount]), table.Columns[1], table.Columns[0], table.Columns[2]);
+        var mixed = new Table(table.Columns[3], Column.OfText("note", new string?[table.RowCount]), table.Columns[1], table.Columns[0],
+            table.Columns[2]);
         Prediction prediction = new Predictor(_tree.Estimator).Predict(mixed, ["predict_proba"]);
         Assert.Equal(["note"], prediction.UnusedColumns);
         Assert.Equal(150, prediction.RowCount);
         Assert.Equal(_tree.PredictProba(table).ToDoubles(), prediction.Answers[0].Answer.ToArray().ToDoubles());
-        Assert.Equal("InputColumns", Assert.Throws<ModelInputException>(() => new Predictor(_tree.Estimator).Align(table.SelectColumns([0, 1]))).Code);
+        Assert.Equal("InputColumns",
+            Assert.Throws<ModelInputException>(() => new Predictor(_tree.Estimator).Align(table.SelectColumns([0, 1]))).Code);
     }
 
     [Fact]
     public void AnswersStandSideBySideUnderTheNamesOfTheClasses()
     {
-        AnswerTable table = new Predictor(_tree.Estimator).Predict(new double[] { 6.0, 2.7, 5.1, 1.6 }, ["predict", "predict_proba"]).ToTable();
+        AnswerTable table = new Predictor(_tree.Estimator).Predict(new double[] { 6.0, 2.7, 5.1, 1.6 }, ["predict", "predict_proba"])
+            .ToTable();
         Assert.Equal(["predict", "predict_proba_setosa", "predict_proba_versicolor", "predict_proba_virginica"], table.Names);
         Assert.Equal(1, table.RowCount);
         Assert.Equal("virginica", table[0, 0].AsString());
@@ -106,7 +111,8 @@ public sealed class PredictorTests : IDisposable
         Assert.Equal("format", Assert.Throws<ArgumentException>(() => AnswerWriter.Save(prediction, _folder["answers.npy"])).ParamName);
         Assert.Equal("path", Assert.Throws<ArgumentException>(() => AnswerWriter.Save(prediction, _folder["answers.txt"])).ParamName);
         Assert.Null(AnswerWriter.FormatOf("answers"));
-        Assert.Equal("format", Assert.Throws<ArgumentException>(() => AnswerWriter.Write(prediction, (AnswerFormat)99, Stream.Null)).ParamName);
+        Assert.Equal("format",
+            Assert.Throws<ArgumentException>(() => AnswerWriter.Write(prediction, (AnswerFormat)99, Stream.Null)).ParamName);
         Assert.False(File.Exists(_folder["answers.npy"]));
         Assert.False(File.Exists(_folder["answers.txt"]));
     }
@@ -114,15 +120,18 @@ public sealed class PredictorTests : IDisposable
     [Fact]
     public void OptionsReachTheMethod()
     {
-        CaseInfo info = CaseInfo.ReadManifest(Path.Combine(Fixtures, "manifest.jsonl")).First(item => item.Id == "KNeighborsClassifier.brute.strlabels");
+        CaseInfo info = CaseInfo.ReadManifest(Path.Combine(Fixtures, "manifest.jsonl"))
+            .First(item => item.Id == "KNeighborsClassifier.brute.strlabels");
         using Model neighbors = Model.Load(Path.Combine(Fixtures, info.Model));
         Features rows = neighbors.Read(Path.Combine(Fixtures, info.Answers));
         var options = new CallOptions { NeighborCount = 2 };
-        Assert.Equal(2, new Predictor(neighbors.Estimator).Predict(rows, ["kneighbors"], options).Answers[0].Answer.Parts![0].ToArray().Shape[1]);
+        Assert.Equal(2,
+            new Predictor(neighbors.Estimator).Predict(rows, ["kneighbors"], options).Answers[0].Answer.Parts![0].ToArray().Shape[1]);
         Assert.Equal(2, neighbors.Call("kneighbors", rows, options).Parts![1].ToArray().Shape[1]);
         using var stopped = new CancellationTokenSource();
         stopped.Cancel();
-        Assert.Throws<OperationCanceledException>(() => new Predictor(neighbors.Estimator).Predict(rows, options: new CallOptions { CancellationToken = stopped.Token }));
+        Assert.Throws<OperationCanceledException>(
+            () => new Predictor(neighbors.Estimator).Predict(rows, options: new CallOptions { CancellationToken = stopped.Token }));
     }
 
     [Fact]
@@ -130,7 +139,9 @@ public sealed class PredictorTests : IDisposable
     {
         var predictor = new Predictor(_tree.Estimator);
         Features rows = _tree.Read(Iris);
-        Assert.StartsWith("there is no method 'forecast'; there are predict, ", Assert.Throws<ArgumentException>(() => predictor.Predict(rows, ["predict", "forecast"])).Message, StringComparison.Ordinal);
-        Assert.Equal("UnsupportedMethod", Assert.Throws<UnsupportedModelException>(() => predictor.Predict(rows, ["decision_function"])).Code);
+        Assert.StartsWith("there is no method 'forecast'; there are predict, ",
+            Assert.Throws<ArgumentException>(() => predictor.Predict(rows, ["predict", "forecast"])).Message, StringComparison.Ordinal);
+        Assert.Equal("UnsupportedMethod",
+            Assert.Throws<UnsupportedModelException>(() => predictor.Predict(rows, ["decision_function"])).Code);
     }
 }

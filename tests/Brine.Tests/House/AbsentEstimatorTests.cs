@@ -22,7 +22,8 @@ public sealed class AbsentEstimatorTests
     public void EveryClassOfScikitLearnRunsOrIsCalledAbsent()
     {
         string[] absent = Listed();
-        string[] all = Python.Run("from sklearn.utils import all_estimators\nprint(' '.join(name for name, _ in all_estimators()))").Split(' ');
+        string[] all = Python.Run("from sklearn.utils import all_estimators\nprint(' '.join(name for name, _ in all_estimators()))")
+            .Split(' ');
         Assert.True(all.Length > 150, $"{all.Length} classes");
         Assert.DoesNotContain(all, name => !Known.Contains(name) && !absent.Any(word => Means(word, name)));
     }

@@ -5,7 +5,8 @@ namespace Brine.Tests.House;
 /// <summary>The folders of a project form a ladder: none names a type of a folder that names it.</summary>
 public class FolderTests
 {
-    public static TheoryData<string> Projects => [.. Directory.GetDirectories(Repo.File("src")).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Projects =>
+        [.. Directory.GetDirectories(Repo.File("src")).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Projects))]
@@ -18,7 +19,9 @@ public class FolderTests
             .ToDictionary(file => file, file => File.ReadAllText(Path.Combine(root, file)));
         var graph = new FolderGraph(sources, project);
         IReadOnlyList<IReadOnlyList<string>> circles = graph.Circles();
-        Assert.True(circles.Count == 0, string.Join('\n', circles.Select(circle => $"folders of {project} name each other: {string.Join(' ', circle)}\n{graph.Describe(circle)}")));
+        Assert.True(circles.Count == 0,
+            string.Join('\n',
+                circles.Select(circle => $"folders of {project} name each other: {string.Join(' ', circle)}\n{graph.Describe(circle)}")));
     }
 
     [Fact]
@@ -49,10 +52,15 @@ public class FolderTests
     {
         FolderGraph graph = Of(
             ("A/Model.cs", "namespace N; class Model { Options options; Kind kind; }"),
-            ("B/Options.cs", "namespace N; record Options { public object? Model { get; init; } Options With(object model) => this with { Model = model }; object? Get(Options o) => o.Model; bool Has() => Model is null; }"),
-            ("B/Kind.cs", "namespace N; enum Kind { Model } class User { bool Is(Kind kind) => kind is Kind.Model; bool Has(Options options) => options is { Model: null }; }"));
+            ("B/Options.cs",
+                "namespace N; record Options { public object? Model { get; init; } Options With(object model) => this with { Model = model "
+                    + "}; object? Get(Options o) => o.Model; bool Has() => Model is null; }"),
+            ("B/Kind.cs",
+                "namespace N; enum Kind { Model } class User { bool Is(Kind kind) => kind is Kind.Model; bool Has(Options options) => "
+                    + "options is { Model: null }; }"));
         Assert.Empty(graph.Circles());
     }
 
-    private static FolderGraph Of(params (string Path, string Text)[] sources) => new(sources.ToDictionary(source => source.Path, source => source.Text), "Project");
+    private static FolderGraph Of(params (string Path, string Text)[] sources) =>
+        new(sources.ToDictionary(source => source.Path, source => source.Text), "Project");
 }

@@ -9,12 +9,13 @@ using Brine.Tests.Support;
 namespace Brine.Tests.House;
 
 /// <summary>
-/// <c>docs/formats.md</c> is written from what the tests find, never typed: set BRINE_APPROVE_DOCS=1, and BRINE_FIXTURES to all files of the
-/// producers, and run this test to write it again.
+/// <c>docs/formats.md</c> is written from what the tests find, never typed: set BRINE_APPROVE_DOCS=1, and BRINE_FIXTURES to all files of
+/// the producers, and run this test to write it again.
 /// </summary>
 public sealed partial class FormatsTableTests
 {
-    private static readonly string[] Goldens = [Repo.File("tests", "Brine.Tests", "Golden", "values"), Repo.File("tests", "Brine.Tests", "Golden", "pandas"), Repo.File("tests", "Brine.Tests", "Golden", "sidecars")];
+    private static readonly string[] Goldens = [Repo.File("tests", "Brine.Tests", "Golden", "values"),
+        Repo.File("tests", "Brine.Tests", "Golden", "pandas"), Repo.File("tests", "Brine.Tests", "Golden", "sidecars")];
 
     [Fact]
     public void PageSaysWhatTheTestsFind()
@@ -23,7 +24,8 @@ public sealed partial class FormatsTableTests
         bool hasFixtures = Directory.Exists(fixtures);
         string path = Repo.File("docs", "formats.md");
         string old = File.Exists(path) ? File.ReadAllText(path) : "";
-        string page = Page(Count(Goldens), hasFixtures ? Count([fixtures]) : null) + (Conversions().Match(old) is { Success: true } section ? section.Value : "");
+        string page = Page(Count(Goldens), hasFixtures ? Count([fixtures]) : null)
+            + (Conversions().Match(old) is { Success: true } section ? section.Value : "");
         if (hasFixtures && Environment.GetEnvironmentVariable("BRINE_APPROVE_DOCS") == "1")
         {
             File.WriteAllText(path, page);
@@ -33,7 +35,8 @@ public sealed partial class FormatsTableTests
         Assert.Equal(hasFixtures ? written : WithoutFixtures(written), hasFixtures ? page : WithoutFixtures(page));
         foreach (Match test in TestName().Matches(written))
         {
-            Assert.True(typeof(FormatsTableTests).Assembly.GetTypes().Any(type => type.Name == test.Groups[1].Value), $"docs/formats.md names {test.Groups[1].Value}, which is no test");
+            Assert.True(typeof(FormatsTableTests).Assembly.GetTypes().Any(type => type.Name == test.Groups[1].Value),
+                $"docs/formats.md names {test.Groups[1].Value}, which is no test");
         }
     }
 
@@ -59,22 +62,32 @@ public sealed partial class FormatsTableTests
     private static string Page(SortedDictionary<string, Tally> here, SortedDictionary<string, Tally>? all)
     {
         var text = new StringBuilder();
-        text.Append("# Formats\n\nWritten by `House/FormatsTableTests` from what the tests find. `brine inspect` names every one of these, by content and never by name.\n\n");
-        text.Append("## What Python wrote, read\n\nValues that are what Python loads from the same file, of values tried: of the files in this repository, and of all files that were made for the tests\n(`BRINE_FIXTURES`), with the versions that wrote them. The test is `ValueFolderTests`; `FixtureIdentityTests` saves them again, byte for byte.\n\n");
+        text.Append(
+            "# Formats\n\nWritten by `House/FormatsTableTests` from what the tests find. `brine inspect` names every one of these, by "
+                + "content and never by name.\n\n");
+        text.Append(
+            "## What Python wrote, read\n\nValues that are what Python loads from the same file, of values tried: of the files in this "
+                + "repository, and of all files that were made for the tests\n(`BRINE_FIXTURES`), with the versions that wrote them. The "
+                + "test is `ValueFolderTests`; `FixtureIdentityTests` saves them again, byte for byte.\n\n");
         text.Append("| form | here | all | written by |\n| --- | --- | --- | --- |\n");
         foreach (string form in here.Keys.Union(all?.Keys ?? Enumerable.Empty<string>()).Order(StringComparer.Ordinal))
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {form[2..]} | {here.GetValueOrDefault(form)?.ToString() ?? "-"} | {all?.GetValueOrDefault(form)?.ToString() ?? "-"} | {all?.GetValueOrDefault(form)?.Range ?? "-"} |\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"| {form[2..]} | {here.GetValueOrDefault(form)?.ToString() ?? "-"} | {all?.GetValueOrDefault(form)?.ToString() ?? "-"} | "
+                    + $"{all?.GetValueOrDefault(form)?.Range ?? "-"} |\n");
         }
 
-        text.Append("\nModels without a pickle, and folders of models, with the answers that Python gave: " + Models("skops", "SkopsFileTests") + "; " + Models("mlflow", "MlflowModelTests") + ".\n\n");
+        text.Append("\nModels without a pickle, and folders of models, with the answers that Python gave: "
+            + Models("skops", "SkopsFileTests") + "; " + Models("mlflow", "MlflowModelTests") + ".\n\n");
         text.Append("## Written\n\n| form | asked for by | Python loads it in |\n| --- | --- | --- |\n");
         foreach ((string form, string how, string test) in Written)
         {
             text.Append(CultureInfo.InvariantCulture, $"| {form} | {how} | {test} |\n");
         }
 
-        text.Append("\n## What a file may be packed in\n\nTaken off until a pickle, an array or a model is left, five times at most. Tried here on one pickle.\n\n| packed in | read | written |\n| --- | --- | --- |\n");
+        text.Append(
+            "\n## What a file may be packed in\n\nTaken off until a pickle, an array or a model is left, five times at most. Tried here on "
+                + "one pickle.\n\n| packed in | read | written |\n| --- | --- | --- |\n");
         foreach ((string name, byte[] bytes, string written) in Packed())
         {
             PickleFile file = PickleFile.Read(bytes);
@@ -82,14 +95,21 @@ public sealed partial class FormatsTableTests
             text.Append(CultureInfo.InvariantCulture, $"| {name} | as `{string.Join(", ", file.Layers)}` | {written} |\n");
         }
 
-        text.Append("\n## Recognised, and named\n\nOther files are known by their content, too. Arrays, tables, skops and MLflow have ways of their own to be opened; where a pickle is needed each is refused with\na code that says what it is ([errors](errors.md)), and `brine inspect` shows what is in it where it can.\n\n| form | code of the refusal |\n| --- | --- |\n");
+        text.Append(
+            "\n## Recognised, and named\n\nOther files are known by their content, too. Arrays, tables, skops and MLflow have ways of "
+                + "their own to be opened; where a pickle is needed each is refused with\na code that says what it is "
+                + "([errors](errors.md)), and `brine inspect` shows what is in it where it can.\n\n| form | code of the refusal |\n| "
+                + "--- | --- |\n");
         foreach ((FileFormat format, byte[] bytes) in OtherForms())
         {
             Assert.Equal(format, UnpackedFile.Read(bytes).Format);
-            text.Append(CultureInfo.InvariantCulture, $"| {format} | `{Assert.Throws<Brine.Pickling.PickleFormatException>(() => PickleFile.Read(bytes)).Code}` |\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"| {format} | `{Assert.Throws<Brine.Pickling.PickleFormatException>(() => PickleFile.Read(bytes)).Code}` |\n");
         }
 
-        return text.Append("\ncloudpickle, dill and pandas' own pickles are pickles: they load, what is code in them stays data, and `brine inspect` names it.\n").ToString();
+        return text.Append(
+            "\ncloudpickle, dill and pandas' own pickles are pickles: they load, what is code in them stays data, and `brine inspect` "
+                + "names it.\n").ToString();
     }
 
     /// <summary>The form of a file, with what orders it in front, and the version of what wrote it.</summary>
@@ -98,16 +118,27 @@ public sealed partial class FormatsTableTests
         string compress = item.How("compress") is { Length: > 0 } asked ? asked : "none";
         return item.Kind switch
         {
-            "plain" or "opaque" => ($"0 pickle, protocol {item.How("protocol")}: Python's own values", "Python " + Producer(item, "python")),
+            "plain" or "opaque" => ($"0 pickle, protocol {item.How("protocol")}: Python's own values", "Python " + Producer(item, "python"))
+            ,
             "numpy" => ($"1 numpy in a pickle: {NumpyFamily(Tag(item))}", "numpy " + Producer(item, "numpy")),
             "npy" => ($"2 .npy {item.How("npy")}", "numpy " + Producer(item, "numpy")),
             "npz" => ($"2 .npz, {(item.How("by") == "numpy.savez" ? "stored" : "deflated")}", "numpy " + Producer(item, "numpy")),
-            "scipy" => ($"3 scipy.sparse, {(item.Expected.TryGetProperty("format", out JsonElement format) ? format.GetString() : "several in a list")}", "scipy " + Producer(item, "scipy")),
-            "pandas" when item.How("by") != "pickle" => ($"5 pandas to_pickle, {(item.How("compression") is { Length: > 0 } packed ? packed : "uncompressed")}", "pandas " + Producer(item, "pandas")),
+            "scipy" =>
+                ($"3 scipy.sparse, "
+                    + $"{(item.Expected.TryGetProperty("format", out JsonElement format) ? format.GetString() : "several in a list")}",
+                    "scipy " + Producer(item, "scipy")),
+            "pandas" when item.How("by") != "pickle" =>
+                ($"5 pandas to_pickle, {(item.How("compression") is { Length: > 0 } packed ? packed : "uncompressed")}",
+                    "pandas " + Producer(item, "pandas")),
             "pandas" => ($"4 pandas: {Tag(item).Replace("pandas.", "", StringComparison.Ordinal)}", "pandas " + Producer(item, "pandas")),
-            _ when item.Line.TryGetProperty("sidecars", out _) => ("7 joblib up to 0.9, arrays in files beside it", "joblib " + item.How("version")),
-            _ when item.How("version")!.StartsWith("0.8", StringComparison.Ordinal) || item.How("version")!.StartsWith("0.9", StringComparison.Ordinal) => ($"7 joblib up to 0.9, {(compress == "none" ? "plain" : "compressed (ZF)")}", "joblib " + item.How("version")),
-            _ => ($"6 joblib, {(compress is "none" ? "uncompressed" : compress is "True" ? "zlib" : compress)}", "joblib " + item.How("version")),
+            _ when item.Line.TryGetProperty("sidecars", out _) =>
+                ("7 joblib up to 0.9, arrays in files beside it", "joblib " + item.How("version")),
+            _ when item.How("version")!.StartsWith("0.8", StringComparison.Ordinal)
+                || item.How("version")!.StartsWith("0.9", StringComparison.Ordinal) =>
+                ($"7 joblib up to 0.9, {(compress == "none" ? "plain" : "compressed (ZF)")}", "joblib " + item.How("version")),
+            _ =>
+                ($"6 joblib, {(compress is "none" ? "uncompressed" : compress is "True" ? "zlib" : compress)}",
+                    "joblib " + item.How("version")),
         };
     }
 
@@ -120,7 +151,9 @@ public sealed partial class FormatsTableTests
         _ => "dtypes, ufuncs, polynomials, collections of arrays",
     };
 
-    private static string Tag(ValueCase item) => item.Expected.ValueKind == JsonValueKind.Object && item.Expected.TryGetProperty("$", out JsonElement tag) ? tag.GetString()! : "list";
+    private static string Tag(ValueCase item) =>
+        item.Expected.ValueKind == JsonValueKind.Object && item.Expected.TryGetProperty("$", out JsonElement tag) ? tag.GetString()!
+            : "list";
 
     private static string Producer(ValueCase item, string library)
     {
@@ -130,7 +163,9 @@ public sealed partial class FormatsTableTests
 
     private static string Models(string name, string test)
     {
-        string[] folders = [.. Directory.GetDirectories(Repo.File("tests", "Brine.Tests", "Golden", name)).Where(folder => File.Exists(Path.Combine(folder, "manifest.jsonl"))).Order(StringComparer.Ordinal)];
+        string[] folders = [
+            .. Directory.GetDirectories(Repo.File("tests", "Brine.Tests", "Golden", name))
+                .Where(folder => File.Exists(Path.Combine(folder, "manifest.jsonl"))).Order(StringComparer.Ordinal)];
         int cases = folders.Sum(folder => File.ReadLines(Path.Combine(folder, "manifest.jsonl")).Count(line => line.Length > 0));
         return $"{cases} of {string.Join(", ", folders.Select(folder => Path.GetFileName(folder)!.Replace('-', ' ')))} (`{test}`)";
     }
@@ -156,10 +191,18 @@ public sealed partial class FormatsTableTests
 
         internal int Tried { get; set; }
 
-        internal SortedSet<string> Versions { get; } = new(Comparer<string>.Create((left, right) => Version.Parse(left[(left.IndexOf(' ', StringComparison.Ordinal) + 1)..]).CompareTo(Version.Parse(right[(right.IndexOf(' ', StringComparison.Ordinal) + 1)..]))));
+        internal SortedSet<string> Versions
+        {
+            get;
+        } = new(Comparer<string>.Create(
+            (left, right) =>
+                Version.Parse(left[(left.IndexOf(' ', StringComparison.Ordinal) + 1)..])
+                    .CompareTo(Version.Parse(right[(right.IndexOf(' ', StringComparison.Ordinal) + 1)..]))));
 
         /// <summary>joblib 0.10.3, 0.11, 1.6.0: the name once.</summary>
-        internal string Range => string.Join(", ", Versions.Select((version, i) => i == 0 ? version : version[(version.IndexOf(' ', StringComparison.Ordinal) + 1)..]));
+        internal string Range =>
+            string.Join(", ",
+                Versions.Select((version, i) => i == 0 ? version : version[(version.IndexOf(' ', StringComparison.Ordinal) + 1)..]));
 
         public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Right} of {Tried}");
     }

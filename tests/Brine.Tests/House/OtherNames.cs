@@ -1,6 +1,7 @@
 namespace Brine.Tests.House;
 
-/// <summary>Names in the table of estimators that neither scikit-learn 1.2 nor a later one has: the recipe asks nothing of them but a line here.</summary>
+/// <summary>Names in the table of estimators that neither scikit-learn 1.2 nor a later one has: the recipe asks nothing of them but a line
+/// here.</summary>
 internal static class OtherNames
 {
     internal static IReadOnlyDictionary<string, string> Reasons { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)

@@ -39,17 +39,22 @@ public class PublicApiTests
         foreach (Type type in assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
         {
             text.Append(Kind(type)).Append(' ').Append(Name(type));
-            Type[] bases = [.. (type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType) && parent != typeof(Enum) ? [parent] : Type.EmptyTypes)];
+            Type[] bases = [
+                .. (type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType) && parent != typeof(Enum)
+                    ? [parent] : Type.EmptyTypes)];
             bases = [.. bases, .. OwnInterfaces(type)];
-            text.Append(bases.Length > 0 ? " : " + string.Join(", ", bases.Select(Name).Order(StringComparer.Ordinal)) : "").Append(Constraints(type.GetGenericArguments())).Append('\n');
+            text.Append(bases.Length > 0 ? " : " + string.Join(", ", bases.Select(Name).Order(StringComparer.Ordinal)) : "")
+                .Append(Constraints(type.GetGenericArguments())).Append('\n');
             if (typeof(Delegate).IsAssignableFrom(type))
             {
                 text.Append("    ").Append(Member(type.GetMethod("Invoke")!)).Append('\n');
                 continue;
             }
 
-            const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
-            foreach (string line in type.GetMembers(Declared).Where(IsVisible).Select(Member).Where(line => line.Length > 0).Order(StringComparer.Ordinal))
+            const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static
+                | BindingFlags.DeclaredOnly;
+            foreach (string line in type.GetMembers(Declared).Where(IsVisible).Select(Member).Where(line => line.Length > 0)
+                .Order(StringComparer.Ordinal))
             {
                 text.Append("    ").Append(line).Append('\n');
             }
@@ -60,10 +65,14 @@ public class PublicApiTests
 
     private static bool IsVisible(MemberInfo member) => member switch
     {
-        MethodBase method => (method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly) && (!method.IsSpecialName || method.IsConstructor || method.Name.StartsWith("op_", StringComparison.Ordinal))
+        MethodBase method =>
+            (method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly)
+                && (!method.IsSpecialName || method.IsConstructor || method.Name.StartsWith("op_", StringComparison.Ordinal))
             && !method.Name.Contains('<'),
         FieldInfo field => (field.IsPublic || field.IsFamily) && !field.IsSpecialName,
-        PropertyInfo property => property.GetAccessors(nonPublic: true).Any(accessor => accessor.IsPublic || accessor.IsFamily) && property.Name != "EqualityContract",
+        PropertyInfo property =>
+            property.GetAccessors(nonPublic: true).Any(accessor => accessor.IsPublic || accessor.IsFamily)
+                && property.Name != "EqualityContract",
         EventInfo => true,
         _ => false,
     };
@@ -83,13 +92,17 @@ public class PublicApiTests
             bool isStruct = attributes.HasFlag(GenericParameterAttributes.NotNullableValueTypeConstraint);
             return
             [
-                .. isStruct ? ["struct"] : attributes.HasFlag(GenericParameterAttributes.ReferenceTypeConstraint) ? ["class"] : Array.Empty<string>(),
+                .. isStruct ? ["struct"]
+                    : attributes.HasFlag(GenericParameterAttributes.ReferenceTypeConstraint) ? ["class"] : Array.Empty<string>(),
                 .. parameter.GetGenericParameterConstraints().Where(type => type != typeof(ValueType)).Select(Name),
-                .. !isStruct && attributes.HasFlag(GenericParameterAttributes.DefaultConstructorConstraint) ? ["new()"] : Array.Empty<string>(),
+                .. !isStruct && attributes.HasFlag(GenericParameterAttributes.DefaultConstructorConstraint) ? ["new()"]
+                    : Array.Empty<string>(),
             ];
         }
 
-        return string.Concat(parameters.Where(type => type.IsGenericParameter).Select(type => (type.Name, Needs: string.Join(", ", Of(type)))).Where(item => item.Needs.Length > 0).Select(item => $" where {item.Name} : {item.Needs}"));
+        return string.Concat(
+            parameters.Where(type => type.IsGenericParameter).Select(type => (type.Name, Needs: string.Join(", ", Of(type))))
+                .Where(item => item.Needs.Length > 0).Select(item => $" where {item.Name} : {item.Needs}"));
     }
 
     private static string Kind(Type type) =>
@@ -104,15 +117,23 @@ public class PublicApiTests
     private static string Member(MemberInfo member) => member switch
     {
         ConstructorInfo constructor => $"new({Parameters(constructor)})",
-        MethodInfo method => $"{(method.IsStatic ? "static " : "")}{Name(Nullability.Create(method.ReturnParameter))} {method.Name}{Generics(method)}({Parameters(method)}){Constraints(method.IsGenericMethod ? method.GetGenericArguments() : [])}",
-        PropertyInfo property => $"{(property.IsDefined(typeof(System.Runtime.CompilerServices.RequiredMemberAttribute)) ? "required " : "")}{((property.GetMethod ?? property.SetMethod)!.IsStatic ? "static " : "")}{Name(Nullability.Create(property))} {property.Name}{(property.GetIndexParameters() is { Length: > 0 } index ? $"[{string.Join(", ", index.Select(item => Name(Nullability.Create(item))))}]" : "")} {{{(property.GetMethod is { IsPublic: true } ? " get;" : "")}{(property.SetMethod is { IsPublic: true } set ? set.ReturnParameter.GetRequiredCustomModifiers().Length > 0 ? " init;" : " set;" : "")} }}",
-        FieldInfo { IsLiteral: true } constant => $"const {Name(constant.FieldType)} {constant.Name} = {Convert.ToString(constant.GetRawConstantValue(), System.Globalization.CultureInfo.InvariantCulture)}",
+        MethodInfo method =>
+            $"{(method.IsStatic ? "static " : "")}{Name(Nullability.Create(method.ReturnParameter))} "
+                + $"{method.Name}{Generics(method)}({Parameters(method)}){Constraints(method.IsGenericMethod ? method.GetGenericArguments() : [])}",
+        PropertyInfo property =>
+            $"{(property.IsDefined(typeof(System.Runtime.CompilerServices.RequiredMemberAttribute)) ? "required " : "")}{((property.GetMethod ?? property.SetMethod)!.IsStatic ? "static " : "")}{Name(Nullability.Create(property))} {property.Name}{(property.GetIndexParameters() is { Length: > 0 } index ? $"[{string.Join(", ", index.Select(item => Name(Nullability.Create(item))))}]" : "")} {{{(property.GetMethod is { IsPublic: true } ? " get;" : "")}{(property.SetMethod is { IsPublic: true } set ? set.ReturnParameter.GetRequiredCustomModifiers().Length > 0 ? " init;" : " set;" : "")} }}",
+        FieldInfo { IsLiteral: true } constant =>
+            $"const {Name(constant.FieldType)} {constant.Name} = "
+                + $"{Convert.ToString(constant.GetRawConstantValue(), System.Globalization.CultureInfo.InvariantCulture)}",
         FieldInfo field => $"{(field.IsStatic ? "static " : "")}{Name(Nullability.Create(field))} {field.Name}",
         _ => "",
     };
 
     private static string Parameters(MethodBase method) =>
-        string.Join(", ", method.GetParameters().Select(parameter => $"{(parameter.IsOut ? "out " : "")}{Name(Nullability.Create(parameter))} {parameter.Name}{(parameter.HasDefaultValue ? " = " + Default(parameter) : "")}"));
+        string.Join(", ",
+            method.GetParameters()
+                .Select(parameter =>
+                    $"{(parameter.IsOut ? "out " : "")}{Name(Nullability.Create(parameter))} {parameter.Name}{(parameter.HasDefaultValue ? " = " + Default(parameter) : "")}"));
 
     private static string Default(ParameterInfo parameter) => parameter.RawDefaultValue switch
     {
@@ -126,7 +147,8 @@ public class PublicApiTests
     private static string Name(NullabilityInfo info)
     {
         Type type = info.Type;
-        string mark = info is { ReadState: NullabilityState.Nullable } or { WriteState: NullabilityState.Nullable } && !type.IsValueType ? "?" : "";
+        string mark = info is { ReadState: NullabilityState.Nullable } or { WriteState: NullabilityState.Nullable } && !type.IsValueType
+            ? "?" : "";
         if (type.IsByRef)
         {
             return Name(type);
@@ -148,7 +170,8 @@ public class PublicApiTests
     }
 
 
-    private static string Generics(MethodInfo method) => method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(Name))}>" : "";
+    private static string Generics(MethodInfo method) =>
+        method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(Name))}>" : "";
 
     private static string Name(Type type)
     {
@@ -162,7 +185,9 @@ public class PublicApiTests
             return Name(type.GetElementType()!) + "[" + new string(',', type.GetArrayRank() - 1) + "]";
         }
 
-        string name = type.IsGenericParameter ? type.Name : type.IsNested ? Name(type.DeclaringType!) + "." + type.Name : (type.Namespace?.StartsWith("Brine", StringComparison.Ordinal) ?? false) ? type.FullName ?? type.Name : type.Name;
+        string name = type.IsGenericParameter ? type.Name
+            : type.IsNested ? Name(type.DeclaringType!) + "." + type.Name
+                : (type.Namespace?.StartsWith("Brine", StringComparison.Ordinal) ?? false) ? type.FullName ?? type.Name : type.Name;
         int tick = name.IndexOf('`');
         return type.IsGenericType && tick > 0 ? $"{name[..tick]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>" : name;
     }

@@ -14,8 +14,10 @@ public class RecipeTests
     {
         ["sklearn.frozen.FrozenEstimator"] = "new in 1.6, and the oldest version after it that gives the bits to compare is 1.9.0",
         ["sklearn.preprocessing.TargetEncoder"] = "new in 1.3, and the oldest version after it that gives the bits to compare is 1.9.0",
-        ["sklearn.model_selection.FixedThresholdClassifier"] = "new in 1.5, and the oldest version after it that gives the bits to compare is 1.9.0",
-        ["sklearn.model_selection.TunedThresholdClassifierCV"] = "new in 1.5, and the oldest version after it that gives the bits to compare is 1.9.0",
+        ["sklearn.model_selection.FixedThresholdClassifier"] =
+            "new in 1.5, and the oldest version after it that gives the bits to compare is 1.9.0",
+        ["sklearn.model_selection.TunedThresholdClassifierCV"] =
+            "new in 1.5, and the oldest version after it that gives the bits to compare is 1.9.0",
     };
 
     /// <summary>Methods of ours that are an option of one of scikit-learn's.</summary>
@@ -39,7 +41,8 @@ public class RecipeTests
             Assert.NotEqual(Methods.None, model.Estimator.Methods);
             foreach (string method in MethodNames.List(model.Estimator.Methods))
             {
-                Assert.True(Record.Exception(() => model.Estimator.Inputs(MethodNames.Parse(method))) is null, $"{model.Name} does not say what {method} takes");
+                Assert.True(Record.Exception(() => model.Estimator.Inputs(MethodNames.Parse(method))) is null,
+                    $"{model.Name} does not say what {method} takes");
             }
         }
 
@@ -64,7 +67,8 @@ public class RecipeTests
     [Fact]
     public void EveryClassHasGoldenCasesOfTwoVersions()
     {
-        ILookup<string, string> versions = GoldenModel.All.Where(model => model.HasAnswers).ToLookup(model => model.Name, model => model.Producer);
+        ILookup<string, string> versions = GoldenModel.All.Where(model => model.HasAnswers).ToLookup(model => model.Name,
+            model => model.Producer);
         Assert.Equal(OfOneVersion.Keys.Order(StringComparer.Ordinal), Names.Where(name => versions[name].Distinct().Count() < 2));
         Assert.All(OfOneVersion.Keys, name => Assert.NotEmpty(versions[name]));
     }
@@ -72,8 +76,10 @@ public class RecipeTests
     [Fact]
     public void EveryClassHasRefusalsOfTwoVersions()
     {
-        ILookup<string, string> versions = RefusalCase.All.Where(item => item.Outcomes.Any(outcome => outcome.Exception.Length > 0)).ToLookup(item => item.ClassName, item => Path.GetFileName(item.Folder).Replace("-small", "", StringComparison.Ordinal));
-        Assert.Equal(OfOneVersion.Keys.Order(StringComparer.Ordinal), Names.Except(RefusalTests.TakesAnything).Where(name => versions[name].Distinct().Count() < 2));
+        ILookup<string, string> versions = RefusalCase.All.Where(item => item.Outcomes.Any(outcome => outcome.Exception.Length > 0))
+            .ToLookup(item => item.ClassName, item => Path.GetFileName(item.Folder).Replace("-small", "", StringComparison.Ordinal));
+        Assert.Equal(OfOneVersion.Keys.Order(StringComparer.Ordinal),
+            Names.Except(RefusalTests.TakesAnything).Where(name => versions[name].Distinct().Count() < 2));
         Assert.All(OfOneVersion.Keys, name => Assert.NotEmpty(versions[name]));
     }
 
@@ -95,10 +101,12 @@ public class RecipeTests
     {
         // The live run has a version in which these are not.
         string script = System.IO.File.ReadAllText(Repo.File("tests", "live", "estimators.py"));
-        Assert.Equal(OfOneVersion.Keys.Order(StringComparer.Ordinal), Names.Where(name => !Regex.IsMatch(script, $@"""{Short(name)}""|\b{Short(name)}=")));
+        Assert.Equal(OfOneVersion.Keys.Order(StringComparer.Ordinal),
+            Names.Where(name => !Regex.IsMatch(script, $@"""{Short(name)}""|\b{Short(name)}=")));
     }
 
-    private static CatalogClass? InCatalog(string name) => SklearnCatalog.Find(Short(name)) is { } found && found.Package + "." + found.Name == name ? found : null;
+    private static CatalogClass? InCatalog(string name) =>
+        SklearnCatalog.Find(Short(name)) is { } found && found.Package + "." + found.Name == name ? found : null;
 
     private static string Short(string name) => name[(name.LastIndexOf('.') + 1)..];
 }

@@ -6,7 +6,8 @@ namespace Brine.Tests.House;
 /// <summary>Data flows one way: each project knows only what stands below it, and what people install needs no package.</summary>
 public class ReferenceTests
 {
-    private static readonly string[] GroundUp = ["Brine.Generators", "Brine.Pickle", "Brine.Arrays", "Brine.Containers", "Brine.Tables", "Brine.Models", "Brine", "Brine.Verification", "Brine.Cli"];
+    private static readonly string[] GroundUp = ["Brine.Generators", "Brine.Pickle", "Brine.Arrays", "Brine.Containers", "Brine.Tables",
+        "Brine.Models", "Brine", "Brine.Verification", "Brine.Cli"];
 
     [Fact]
     public void EveryProjectStandsInTheHouse() =>
@@ -39,7 +40,8 @@ public class ReferenceTests
     [Fact]
     public void WhatPeopleInstallLooksForNoManifestOfTests()
     {
-        string[] sources = [.. GroundUp[1..^2].SelectMany(project => Directory.GetFiles(Repo.File("src", project), "*.cs", SearchOption.AllDirectories))];
+        string[] sources = [
+            .. GroundUp[1..^2].SelectMany(project => Directory.GetFiles(Repo.File("src", project), "*.cs", SearchOption.AllDirectories))];
         Assert.Contains(sources, file => file.EndsWith("Model.cs", StringComparison.Ordinal));
         Assert.All(sources, file => Assert.DoesNotContain("manifest.jsonl", System.IO.File.ReadAllText(file), StringComparison.Ordinal));
         Assert.DoesNotContain(typeof(Model).Assembly.GetReferencedAssemblies(), reference => reference.Name == "Brine.Verification");
@@ -49,11 +51,14 @@ public class ReferenceTests
     public void TheGeneratorBringsNothingToWhatPeopleInstall()
     {
         // It runs in the compiler, which has what it needs.
-        Assert.All(XDocument.Load(Repo.File("src", "Brine.Generators", "Brine.Generators.csproj")).Descendants("PackageReference"), item => Assert.Equal("all", item.Attribute("PrivateAssets")?.Value));
+        Assert.All(XDocument.Load(Repo.File("src", "Brine.Generators", "Brine.Generators.csproj")).Descendants("PackageReference"),
+            item => Assert.Equal("all", item.Attribute("PrivateAssets")?.Value));
         Assert.Empty(References("Brine.Generators", "ProjectReference"));
-        XElement use = XDocument.Load(Repo.File("src", "Brine", "Brine.csproj")).Descendants("ProjectReference").Single(item => item.Attribute("Include")!.Value.Contains("Generators", StringComparison.Ordinal));
+        XElement use = XDocument.Load(Repo.File("src", "Brine", "Brine.csproj")).Descendants("ProjectReference")
+            .Single(item => item.Attribute("Include")!.Value.Contains("Generators", StringComparison.Ordinal));
         Assert.Equal("false", use.Attribute("ReferenceOutputAssembly")?.Value);
-        Assert.All(GroundUp[1..].Where(project => project != "Brine"), project => Assert.DoesNotContain("Brine.Generators", References(project, "ProjectReference")));
+        Assert.All(GroundUp[1..].Where(project => project != "Brine"),
+            project => Assert.DoesNotContain("Brine.Generators", References(project, "ProjectReference")));
     }
 
     [Theory]
@@ -68,7 +73,8 @@ public class ReferenceTests
     {
         foreach (string name in member.Assembly.GetReferencedAssemblies().Select(reference => reference.Name!))
         {
-            Assert.True(name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Brine.", StringComparison.Ordinal) || name is "System", $"{member.Assembly.GetName().Name} needs {name}");
+            Assert.True(name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Brine.", StringComparison.Ordinal)
+                || name is "System", $"{member.Assembly.GetName().Name} needs {name}");
         }
     }
 

@@ -33,7 +33,8 @@ public partial class SourceTests
             string text = System.IO.File.ReadAllText(file);
             if (!file.EndsWith("SourceTests.cs", StringComparison.Ordinal) && AsksPython().IsMatch(text))
             {
-                Assert.True(text.Contains("[Trait(\"Stage\", \"Python\")]", StringComparison.Ordinal), $"{Path.GetFileName(file)} asks Python: give its class [Trait(\"Stage\", \"Python\")]");
+                Assert.True(text.Contains("[Trait(\"Stage\", \"Python\")]", StringComparison.Ordinal),
+                    $"{Path.GetFileName(file)} asks Python: give its class [Trait(\"Stage\", \"Python\")]");
             }
         }
     }
@@ -49,27 +50,34 @@ public partial class SourceTests
         }
 
         Assert.True(codes.Count > 20, "the pattern finds no codes any more");
-        Assert.All(codes, code => Assert.True(page.Contains($"`{code}`", StringComparison.Ordinal), $"{code} has no row in docs/errors.md"));
+        Assert.All(codes,
+            code => Assert.True(page.Contains($"`{code}`", StringComparison.Ordinal), $"{code} has no row in docs/errors.md"));
     }
 
     [Fact]
     public void EveryExplainedErrorCodeExists()
     {
         string sources = string.Concat(Sources().Select(System.IO.File.ReadAllText));
-        foreach (Match row in Regex.Matches(System.IO.File.ReadAllText(Repo.File("docs", "errors.md")), @"^\| `(\w+)`", RegexOptions.Multiline))
+        foreach (Match row in Regex.Matches(System.IO.File.ReadAllText(Repo.File("docs", "errors.md")), @"^\| `(\w+)`",
+            RegexOptions.Multiline))
         {
-            Assert.True(sources.Contains($"\"{row.Groups[1].Value}\"", StringComparison.Ordinal) || sources.Contains(row.Groups[1].Value + ":", StringComparison.Ordinal), $"docs/errors.md explains {row.Groups[1].Value}, which no code raises");
+            Assert.True(sources.Contains($"\"{row.Groups[1].Value}\"", StringComparison.Ordinal)
+                || sources.Contains(row.Groups[1].Value + ":", StringComparison.Ordinal),
+                $"docs/errors.md explains {row.Groups[1].Value}, which no code raises");
         }
     }
 
     [Fact]
     public void EveryErrorCodeIsRaisedByATest()
     {
-        string tests = string.Concat(Directory.GetFiles(Repo.File("tests", "Brine.Tests"), "*.cs", SearchOption.AllDirectories).Select(System.IO.File.ReadAllText));
-        foreach (Match row in Regex.Matches(System.IO.File.ReadAllText(Repo.File("docs", "errors.md")), @"^\| `(\w+)`", RegexOptions.Multiline))
+        string tests = string.Concat(
+            Directory.GetFiles(Repo.File("tests", "Brine.Tests"), "*.cs", SearchOption.AllDirectories).Select(System.IO.File.ReadAllText));
+        foreach (Match row in Regex.Matches(System.IO.File.ReadAllText(Repo.File("docs", "errors.md")), @"^\| `(\w+)`",
+            RegexOptions.Multiline))
         {
             string code = row.Groups[1].Value;
-            Assert.True(Unraisable.Contains(code) || tests.Contains($"\"{code}", StringComparison.Ordinal) || tests.Contains($"{code}:", StringComparison.Ordinal), $"no test raises {code}");
+            Assert.True(Unraisable.Contains(code) || tests.Contains($"\"{code}", StringComparison.Ordinal)
+                || tests.Contains($"{code}:", StringComparison.Ordinal), $"no test raises {code}");
         }
     }
 
@@ -79,7 +87,8 @@ public partial class SourceTests
     [Fact]
     public void LinksBetweenPagesLead()
     {
-        foreach (string page in Directory.GetFiles(Repo.File("docs"), "*.md").Append(Repo.File("README.md")).Append(Repo.File("CONTRIBUTING.md")))
+        foreach (string page in Directory.GetFiles(Repo.File("docs"), "*.md").Append(Repo.File("README.md"))
+            .Append(Repo.File("CONTRIBUTING.md")))
         {
             foreach (Match link in Regex.Matches(System.IO.File.ReadAllText(page), @"\]\((?!https?:|#|mailto:)([^)#]+)"))
             {

@@ -5,18 +5,21 @@ using Brine.Tests.Support;
 
 namespace Brine.Tests.Inspection;
 
-/// <summary>Files that people committed to public repositories: what each is, by its content. The corpus lies beside the folder that BRINE_FIXTURES names.</summary>
+/// <summary>Files that people committed to public repositories: what each is, by its content. The corpus lies beside the folder that
+/// BRINE_FIXTURES names.</summary>
 public sealed class CorpusTests
 {
     private static readonly Dictionary<string, string> Containers = new(StringComparer.Ordinal)
     {
-        ["pickle"] = "pickle", ["joblib"] = "joblib", ["npy"] = "numpy array", ["npz"] = "numpy arrays (.npz)", ["torch-zip"] = "ZIP archive (PyTorch)",
+        ["pickle"] = "pickle", ["joblib"] = "joblib", ["npy"] = "numpy array", ["npz"] = "numpy arrays (.npz)",
+        ["torch-zip"] = "ZIP archive (PyTorch)",
         ["torch-legacy"] = "PyTorch file of the form before 1.6", ["unknown"] = "elements of one array", ["joblib-sidecar"] = "joblib",
     };
 
     private static readonly Dictionary<string, Codec> Codecs = new(StringComparer.Ordinal)
     {
-        ["gzip"] = Codec.Gzip, ["zlib"] = Codec.Zlib, ["bz2"] = Codec.Bzip2, ["xz"] = Codec.Xz, ["lzma"] = Codec.Lzma, ["lz4"] = Codec.Lz4, ["joblib-zfile"] = Codec.ZFile,
+        ["gzip"] = Codec.Gzip, ["zlib"] = Codec.Zlib, ["bz2"] = Codec.Bzip2, ["xz"] = Codec.Xz, ["lzma"] = Codec.Lzma, ["lz4"] = Codec.Lz4,
+        ["joblib-zfile"] = Codec.ZFile,
     };
 
     [Theory]
@@ -32,7 +35,8 @@ public sealed class CorpusTests
         {
             string[] row = line.Split('\t');
             tried++;
-            if (Mistake(Path.Combine(corpus, row[0]), kind: row[6], globals: row[8], container: row[9], protocol: row[10], ref named) is { } mistake)
+            if (Mistake(Path.Combine(corpus, row[0]), kind: row[6], globals: row[8], container: row[9], protocol: row[10],
+                ref named) is { } mistake)
             {
                 wrong.Add($"{row[0]} ({row[6]}, {row[9]}): {mistake}");
             }
@@ -67,17 +71,24 @@ public sealed class CorpusTests
             return $"taken for {report.Codec}";
         }
 
-        if (layers[^1] is var form && Containers.TryGetValue(layers[0] == "npy" ? "npy" : form, out string? name) && !(form == "pickle" && report.Container.Contains("in files beside it", StringComparison.Ordinal)) && !report.Container.Contains(name, StringComparison.Ordinal))
+        if (layers[^1] is var form && Containers.TryGetValue(layers[0] == "npy" ? "npy" : form, out string? name)
+            && !(form == "pickle" && report.Container.Contains("in files beside it", StringComparison.Ordinal))
+            && !report.Container.Contains(name, StringComparison.Ordinal))
         {
             return $"taken for {report.Container}";
         }
 
         // A manifest has Python 2's names.
-        globals = globals.Replace("__builtin__.xrange", "builtins.range", StringComparison.Ordinal).Replace("__builtin__.", "builtins.", StringComparison.Ordinal).Replace("copy_reg.", "copyreg.", StringComparison.Ordinal);
-        string[] missing = [.. globals.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(global => report.Imports.All(import => import.Key != global))];
+        globals = globals.Replace("__builtin__.xrange", "builtins.range", StringComparison.Ordinal).Replace("__builtin__.", "builtins.",
+            StringComparison.Ordinal).Replace("copy_reg.", "copyreg.", StringComparison.Ordinal);
+        string[] missing = [
+            .. globals.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Where(global => report.Imports.All(import => import.Key != global))];
         named += globals.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length - missing.Length;
-        return missing.Length > 0 ? $"its globals {string.Join(", ", missing)} are not among {string.Join(", ", report.Imports.Select(import => import.Key))}"
-            : int.TryParse(protocol, NumberStyles.None, CultureInfo.InvariantCulture, out int expected) && report.Protocol is { } found && found != expected ? $"protocol {found}, not {expected}"
+        return missing.Length > 0
+            ? $"its globals {string.Join(", ", missing)} are not among {string.Join(", ", report.Imports.Select(import => import.Key))}"
+            : int.TryParse(protocol, NumberStyles.None, CultureInfo.InvariantCulture, out int expected) && report.Protocol is { } found
+                && found != expected ? $"protocol {found}, not {expected}"
             : null;
     }
 }

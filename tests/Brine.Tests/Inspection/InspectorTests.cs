@@ -72,7 +72,8 @@ public sealed class InspectorTests : IDisposable
         string path = _folder.Write("model.pkl", [0x80, 2, .. "csklearn.feature_extraction.image\nPatchExtractor\n)"u8, 0x81, .. "}b."u8]);
         (int exit, string output, string error) = Command.Run("inspect", path);
         Assert.Equal((0, ""), (exit, error));
-        Assert.Contains("cannot run  UnsupportedEstimator: PatchExtractor of scikit-learn is not run yet; ", output, StringComparison.Ordinal);
+        Assert.Contains("cannot run  UnsupportedEstimator: PatchExtractor of scikit-learn is not run yet; ", output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,7 +101,8 @@ public sealed class InspectorTests : IDisposable
 
         Pickle.Dump(value, _folder["deep.pkl"]);
         Assert.True(Command.Run("inspect", _folder["deep.pkl"], "--full").Output.Length < 20_000);
-        Pickle.Dump(new PyValue(new PyList(Enumerable.Range(0, 50_000).Select(i => (PyValue)new PyList([i, "x", new PyDict()])))), _folder["wide.pkl"]);
+        Pickle.Dump(new PyValue(new PyList(Enumerable.Range(0, 50_000).Select(i => (PyValue)new PyList([i, "x", new PyDict()])))),
+            _folder["wide.pkl"]);
         (int exit, string output, string _) = Command.Run("inspect", _folder["wide.pkl"]);
         Assert.Equal(0, exit);
         Assert.Contains("and 49,960 more", output, StringComparison.Ordinal);
@@ -207,15 +209,20 @@ public sealed class InspectorTests : IDisposable
         Assert.Equal("Decimal 1.50", Child(content, "money").Summary);
         Assert.Equal("date 2024-01-01", Child(content, "dates").Children[0].Summary);
         Assert.Equal("'numpy'", Child(content, "7").Summary);
-        DataFrame frame = DataFrame.Of(("when", PandasArray.Of(NDArray.OfObjects([2], [Pickle.ToPython(new DateTime(2024, 2, 29, 13, 5, 0)), Pickle.ToPython(TimeSpan.FromHours(26))]))));
+        DataFrame frame = DataFrame.Of(("when",
+            PandasArray.Of(
+                NDArray.OfObjects([2], [Pickle.ToPython(new DateTime(2024, 2, 29, 13, 5, 0)), Pickle.ToPython(TimeSpan.FromHours(26))]))));
         Pickle.Dump(new PyValue(frame.ToPickle()), _folder["frame.pkl"]);
-        Assert.Equal("object (2): 2024-02-29 13:05:00, 1 day, 2:00:00", Child(Inspector.Inspect(_folder["frame.pkl"]).Content, "when").Summary);
+        Assert.Equal("object (2): 2024-02-29 13:05:00, 1 day, 2:00:00",
+            Child(Inspector.Inspect(_folder["frame.pkl"]).Content, "when").Summary);
     }
 
     [Fact]
     public void ListsOfArraysAndSmallArraysAreShown()
     {
-        Pickle.Dump(new PyValue(new PyDict { ["two"] = new PyList([NDArray.Of([1.5, 2]).ToPickle(), NDArray.Of(new double[500]).ToPickle()]) }), _folder["arrays.pkl"]);
+        Pickle.Dump(
+            new PyValue(new PyDict { ["two"] = new PyList([NDArray.Of([1.5, 2]).ToPickle(), NDArray.Of(new double[500]).ToPickle()]) }),
+            _folder["arrays.pkl"]);
         FileConverter.Convert(_folder["arrays.pkl"], _folder["arrays.joblib"]);
         foreach (string file in (string[])["arrays.pkl", "arrays.joblib"])
         {
@@ -234,29 +241,37 @@ public sealed class InspectorTests : IDisposable
         (_, output, _) = Command.Run("inspect", Repo.File("samples", "models", "iris-forest.joblib"), "--full");
         Assert.DoesNotContain("[+]", output, StringComparison.Ordinal);
         Assert.Contains("[19]", output, StringComparison.Ordinal);
-        using JsonDocument json = JsonDocument.Parse(Command.Run("inspect", Repo.File("samples", "models", "iris-forest.joblib"), "--json").Output);
-        Assert.Contains(json.RootElement.GetProperty("content").GetProperty("children").EnumerateArray(), child => child.TryGetProperty("folded", out JsonElement folded) && folded.GetBoolean());
+        using JsonDocument json = JsonDocument.Parse(
+            Command.Run("inspect", Repo.File("samples", "models", "iris-forest.joblib"), "--json").Output);
+        Assert.Contains(json.RootElement.GetProperty("content").GetProperty("children").EnumerateArray(),
+            child => child.TryGetProperty("folded", out JsonElement folded) && folded.GetBoolean());
     }
 
     [Fact]
     public void TensorsAndModulesOfPyTorchAreShown()
     {
         PyObject Tensor(string storage, params long[] shape) => new(new PyGlobal("torch._utils", "_rebuild_tensor_v2"), new PyTuple(
-            new PyPersistent(new PyTuple("storage", new PyGlobal("torch", storage), "0", "cpu", 640)), 0, new PyTuple([.. shape.Select(size => (PyValue)size)]), new PyTuple(80, 1), false, new PyDict()));
+            new PyPersistent(new PyTuple("storage", new PyGlobal("torch", storage), "0", "cpu", 640)), 0,
+            new PyTuple([.. shape.Select(size => (PyValue)size)]), new PyTuple(80, 1), false, new PyDict()));
         PyObject Ordered(PyDict items) => new(new PyGlobal("collections", "OrderedDict"), PyTuple.Empty) { DictItems = items };
         PyObject Module(string name, PyDict parameters, PyDict modules, PyDict plain)
         {
-            var state = new PyDict { ["training"] = true, ["_parameters"] = Ordered(parameters), ["_buffers"] = Ordered([]), ["_forward_hooks"] = Ordered([]), ["_modules"] = Ordered(modules) };
+            var state = new PyDict
+                { ["training"] = true, ["_parameters"] = Ordered(parameters), ["_buffers"] = Ordered([]), ["_forward_hooks"] = Ordered([]),
+                    ["_modules"] = Ordered(modules) };
             foreach ((PyValue key, PyValue value) in plain)
             {
                 state[key] = value;
             }
 
-            return new PyObject(new PyGlobal("torch.nn.modules." + name.ToLowerInvariant(), name), PyTuple.Empty, PyConstruction.NewObject) { State = state };
+            return new PyObject(new PyGlobal("torch.nn.modules." + name.ToLowerInvariant(), name), PyTuple.Empty, PyConstruction.NewObject)
+                { State = state };
         }
 
-        PyObject weight = new(new PyGlobal("torch._utils", "_rebuild_parameter"), new PyTuple(Tensor("FloatStorage", 8, 80), true, new PyDict()));
-        PyObject linear = Module("Linear", new PyDict { ["weight"] = weight, ["bias"] = Tensor("HalfStorage", 8) }, [], new PyDict { ["in_features"] = 80, ["out_features"] = 8 });
+        PyObject weight = new(new PyGlobal("torch._utils", "_rebuild_parameter"),
+            new PyTuple(Tensor("FloatStorage", 8, 80), true, new PyDict()));
+        PyObject linear = Module("Linear", new PyDict { ["weight"] = weight, ["bias"] = Tensor("HalfStorage", 8) }, [],
+            new PyDict { ["in_features"] = 80, ["out_features"] = 8 });
         using (FileStream file = File.Create(_folder["model.pt"]))
         {
             using var zip = new ZipWriter(file);
@@ -278,11 +293,13 @@ public sealed class InspectorTests : IDisposable
     [InlineData("mylib", "Thing", "weights_", "UnsupportedEstimator: mylib.Thing")]
     public void EveryModelThatDoesNotRunSaysSo(string module, string name, string attribute, string why)
     {
-        var model = new PyObject(new PyGlobal(module, name), PyTuple.Empty, PyConstruction.NewObject) { State = new PyDict { [attribute] = 1.0 } };
+        var model = new PyObject(new PyGlobal(module, name), PyTuple.Empty, PyConstruction.NewObject)
+            { State = new PyDict { [attribute] = 1.0 } };
         Pickle.Dump(new PyValue(model), _folder["model.pkl"]);
         Assert.StartsWith(why, Inspector.Inspect(_folder["model.pkl"]).CannotRun, StringComparison.Ordinal);
         Pickle.Dump(new PyValue(new PyDict { ["model"] = model, ["columns"] = new PyList(["a"]) }), _folder["dict.pkl"]);
-        Assert.StartsWith($"the model at ['model'] cannot run: {why}", Assert.Single(Inspector.Inspect(_folder["dict.pkl"]).Notes), StringComparison.Ordinal);
+        Assert.StartsWith($"the model at ['model'] cannot run: {why}", Assert.Single(Inspector.Inspect(_folder["dict.pkl"]).Notes),
+            StringComparison.Ordinal);
     }
 
     private static InspectionNode Child(InspectionNode node, string name) => node.Children.Single(child => child.Name == name);

@@ -6,8 +6,9 @@ using Brine.Tests.Support;
 namespace Brine.Tests.Interop;
 
 /// <summary>
-/// Any form to any other: Python writes each value in each form that it can hold it in, Brine converts all of them to all forms, and Python finds an
-/// equal value there; or Brine refuses and says by name what the form cannot hold, and Python's own writer and reader cannot hold it either.
+/// Any form to any other: Python writes each value in each form that it can hold it in, Brine converts all of them to all forms, and Python
+/// finds an equal value there; or Brine refuses and says by name what the form cannot hold, and Python's own writer and reader cannot hold
+/// it either.
 /// </summary>
 [Trait("Stage", "Python")]
 public sealed class ConversionMatrixTests
@@ -16,7 +17,8 @@ public sealed class ConversionMatrixTests
         ["pkl", "pkl.gz", "joblib", "joblib.z", "joblib.gz", "joblib.bz2", "joblib.lzma", "joblib.xz", "npy", "npz", "csv", "json"];
 
     /// <summary>Tried with every codec; the others with none.</summary>
-    private static readonly string[] Packed = ["plain", "array_matrix", "frame", "model_linear", "dict_of_arrays", "array_objects", "sparse_csr_matrix"];
+    private static readonly string[] Packed = ["plain", "array_matrix", "frame", "model_linear", "dict_of_arrays", "array_objects",
+        "sparse_csr_matrix"];
 
     [Fact]
     public void EveryPairOfFormsGivesAnEqualValueOrARefusalByName()
@@ -36,12 +38,16 @@ public sealed class ConversionMatrixTests
                 continue;
             }
 
-            foreach (string target in Targets.Where(target => !target.StartsWith("joblib.", StringComparison.Ordinal) || Packed.Contains(name.Split('.')[0])))
+            foreach (string target in Targets.Where(
+                target => !target.StartsWith("joblib.", StringComparison.Ordinal) || Packed.Contains(name.Split('.')[0])))
             {
                 string file = folder[$"to-{name}-to.{target}"];
                 try
                 {
-                    Convert(name, source, file, new ConvertOptions { KeepsTypes = true, OnNote = note => Assert.True(IsOfHeader(note), $"{name} to {target} is told to lose something: {note}") });
+                    Convert(name, source, file,
+                        new ConvertOptions
+                            { KeepsTypes = true,
+                                OnNote = note => Assert.True(IsOfHeader(note), $"{name} to {target} is told to lose something: {note}") });
                     lines.Add($"{name}\t{target}\t{file}\t");
                     if (name.EndsWith(".pkl", StringComparison.Ordinal) && target is "npy" or "npz" or "csv" or "json")
                     {
@@ -73,8 +79,11 @@ public sealed class ConversionMatrixTests
         Assert.True(wrong.Length == 0, $"{wrong.Length} of {lines.Count} conversions are wrong:\n{string.Join('\n', wrong)}");
         string[][] counts = [.. report.Select(line => line.Split('\t'))];
         int Sum(int column) => counts.Sum(line => int.Parse(line[column], CultureInfo.InvariantCulture));
-        TestContext.Current.TestOutputHelper?.WriteLine($"{Sum(2)} conversions: {Sum(3)} equal in Python, {Sum(4)} refused by name; of those --lossy writes {lossy} with a note, {refusedAll} have no such form at all");
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', counts.Select(line => $"{line[0]} to {line[1]}: {line[3]} equal and {line[4]} refused of {line[2]}")));
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{Sum(2)} conversions: {Sum(3)} equal in Python, {Sum(4)} refused by name; of those --lossy writes {lossy} with a note, "
+                + $"{refusedAll} have no such form at all");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            string.Join('\n', counts.Select(line => $"{line[0]} to {line[1]}: {line[3]} equal and {line[4]} refused of {line[2]}")));
         Assert.Equal(lines.Count, Sum(2));
         Assert.Equal(lines.Count, Sum(3) + Sum(4));
         Assert.True(lines.Count > 2500, $"only {lines.Count} conversions");
@@ -86,15 +95,25 @@ public sealed class ConversionMatrixTests
     private static void CompareWithPage(string[][] counts, int lossy)
     {
         string[] forms = ["pkl", "joblib", "npy", "npz", "csv", "json"];
-        string versions = Python.Run("import sys, numpy, scipy, pandas, joblib; print(f'Python {sys.version.split()[0]}, numpy {numpy.__version__}, scipy {scipy.__version__}, pandas {pandas.__version__}, joblib {joblib.__version__}')");
-        var text = new System.Text.StringBuilder("\n## Conversions, pair by pair\n\nWritten by `ConversionMatrixTests` with " + versions + ".\nFrom the form on the left to the one above: values that Python finds equal, and those refused by name (with `--keep-types`) because Python's own writer and reader of\n");
-        text.Append(CultureInfo.InvariantCulture, $"the form lose something of them, too. Of the refused ones `--lossy` writes {lossy}, and tells what is lost. joblib is tried with every codec.\n\n| | {string.Join(" | ", forms)} |\n| --- |{string.Concat(forms.Select(_ => " --- |"))}\n");
+        string versions = Python.Run(
+            "import sys, numpy, scipy, pandas, joblib; print(f'Python {sys.version.split()[0]}, numpy {numpy.__version__}, scipy "
+                + "{scipy.__version__}, pandas {pandas.__version__}, joblib {joblib.__version__}')");
+        var text = new System.Text.StringBuilder("\n## Conversions, pair by pair\n\nWritten by `ConversionMatrixTests` with " + versions
+            + ".\nFrom the form on the left to the one above: values that Python finds equal, and those refused by name (with "
+            + "`--keep-types`) because Python's own writer and reader of\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"the form lose something of them, too. Of the refused ones `--lossy` writes {lossy}, and tells what is lost. joblib is tried "
+                + $"with every codec.\n\n| | {string.Join(" | ", forms)} |\n| --- |{string.Concat(forms.Select(_ => " --- |"))}\n");
         foreach (string from in forms)
         {
             text.Append(CultureInfo.InvariantCulture, $"| {from} |");
             foreach (string to in forms)
             {
-                int[] sums = [.. new[] { 2, 3, 4 }.Select(column => counts.Where(line => line[0] == from && line[1].Split('.')[0] == to).Sum(line => int.Parse(line[column], CultureInfo.InvariantCulture)))];
+                int[] sums = [
+                    .. new[] { 2, 3,
+                        4 }.Select(column =>
+                            counts.Where(line => line[0] == from && line[1].Split('.')[0] == to)
+                                .Sum(line => int.Parse(line[column], CultureInfo.InvariantCulture)))];
                 text.Append(CultureInfo.InvariantCulture, $" {sums[1]} of {sums[0]}{(sums[2] > 0 ? $", {sums[2]} refused" : "")} |");
             }
 
@@ -113,7 +132,8 @@ public sealed class ConversionMatrixTests
         }
     }
 
-    /// <summary>Where only who wrote a CSV knows whether 0, 1, 2... above ints are names, it is said: a frame or a series has names.</summary>
+    /// <summary>Where only who wrote a CSV knows whether 0, 1, 2... above ints are names, it is said: a frame or a series has
+    /// names.</summary>
     private static void Convert(string name, string source, string file, ConvertOptions options)
     {
         try

@@ -61,7 +61,8 @@ public sealed class InteropTests
                 written++;
                 if (protocol == read.Protocol)
                 {
-                    Assert.True(File.ReadAllBytes(file).AsSpan().SequenceEqual(bytes), $"{Path.GetFileName(file)} is not written as it was");
+                    Assert.True(File.ReadAllBytes(file).AsSpan().SequenceEqual(bytes),
+                        $"{Path.GetFileName(file)} is not written as it was");
                 }
             }
         }
@@ -80,7 +81,8 @@ public sealed class InteropTests
         foreach (string file in Directory.GetFiles(folder.Path))
         {
             string name = Path.GetFileName(file);
-            FileConverter.Convert(file, folder[$"out/{name}.joblib"], new ConvertOptions { Compress = converted % 2 == 0 ? null : "zlib:3" });
+            FileConverter.Convert(file, folder[$"out/{name}.joblib"],
+                new ConvertOptions { Compress = converted % 2 == 0 ? null : "zlib:3" });
             FileConverter.Convert(file, folder[$"out/{name}.pkl"]);
             FileConverter.Convert(folder[$"out/{name}.joblib"], folder[$"out/{name}.back.pkl"], new ConvertOptions { Protocol = 4 });
             converted += 3;
@@ -123,7 +125,9 @@ public sealed class InteropTests
         var options = new SaveOptions { Protocol = protocol, Mapping = new() { NumpyArrays = true } };
         Pickle.Dump(value, folder["a.pkl"], options);
         Joblib.Dump(value, folder["a.joblib"], "gzip:3", options);
-        const string Show = "import sys, pickle, joblib; print(ascii(joblib.load(sys.argv[1]) if sys.argv[1].endswith('joblib') else pickle.load(open(sys.argv[1], 'rb'))))";
+        const string Show =
+            "import sys, pickle, joblib; print(ascii(joblib.load(sys.argv[1]) if sys.argv[1].endswith('joblib') else "
+                + "pickle.load(open(sys.argv[1], 'rb'))))";
         string expected = """
             {'numbers': [1, 2.5, True, None, 18446744073709551615, Decimal('1.10')], 'text': '\u20ac\ud800', 'bytes': b'\x00\xff', 'tuple': (1, 'b'), 'set': {3}, 'matrix': array([[1.5, 2. ],
                    [3. , 4. ]]), 'flags': array([ True, False])}

@@ -41,14 +41,16 @@ public sealed class OptimizeTests
         string model = Repo.File("samples", "models", "passengers.pkl"), data = Repo.File("samples", "data", "passengers.csv");
         Assert.Equal((0, "", ""), Command.Run("optimize", model, folder["small.pkl"]));
         Assert.True(new FileInfo(folder["small.pkl"]).Length < new FileInfo(model).Length);
-        Assert.Equal(Command.Run("predict", model, data, "-m", "predict_proba"), Command.Run("predict", folder["small.pkl"], data, "-m", "predict_proba"));
+        Assert.Equal(Command.Run("predict", model, data, "-m", "predict_proba"),
+            Command.Run("predict", folder["small.pkl"], data, "-m", "predict_proba"));
     }
 
     [Fact]
     public void JoblibFilesAreRefusedWithAWayOut()
     {
         using var folder = new TemporaryFolder();
-        (int exit, string _, string error) = Command.Run("optimize", Repo.File("samples", "models", "customers.joblib"), folder["small.pkl"]);
+        (int exit, string _,
+            string error) = Command.Run("optimize", Repo.File("samples", "models", "customers.joblib"), folder["small.pkl"]);
         Assert.Equal(3, exit);
         Assert.Contains("brine convert", error, StringComparison.Ordinal);
     }

@@ -44,6 +44,7 @@ public sealed class PandasCompressionTests
         }
 
         Assert.Equal($"{written} of {written}", Python.Run(Frame, "check", folder.Path));
-        TestContext.Current.TestOutputHelper?.WriteLine($"{files.Length} compressions of pandas read, {written} of {written} files written back");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{files.Length} compressions of pandas read, {written} of {written} files written back");
     }
 }

@@ -61,12 +61,16 @@ public class PickletoolsTests
         string[] words = arguments.Split(' ');
         (int exit, string expected, string error) = Python.Module("pickletools", folder.Path, words);
         Assert.True(exit == 0, error);
-        string[] here = [.. words.Select(word => word.EndsWith(".pkl", StringComparison.Ordinal) || word.EndsWith(".txt", StringComparison.Ordinal) ? folder[word] : word)];
+        string[] here = [
+            .. words.Select(
+                word => word.EndsWith(".pkl", StringComparison.Ordinal) || word.EndsWith(".txt", StringComparison.Ordinal) ? folder[word]
+                    : word)];
         string written = words.Contains("out.txt") ? File.ReadAllText(folder["out.txt"]) : "";
         (int ours, string output, string message) = Support.Cli.Run(["dis", .. here]);
         Assert.True(ours == 0, message);
         Assert.Equal(expected, output.Replace(folder.Path + "/", "", StringComparison.Ordinal));
-        Assert.Equal(written, words.Contains("out.txt") ? File.ReadAllText(folder["out.txt"]).Replace(folder.Path + "/", "", StringComparison.Ordinal) : "");
+        Assert.Equal(written,
+            words.Contains("out.txt") ? File.ReadAllText(folder["out.txt"]).Replace(folder.Path + "/", "", StringComparison.Ordinal) : "");
     }
 
     [Theory]
@@ -83,7 +87,8 @@ public class PickletoolsTests
     private static IEnumerable<byte[]> Files()
     {
         string[] folders = [Repo.File("tests", "fixtures"), Repo.File("tests", "Brine.Tests", "Golden")];
-        foreach (string path in folders.SelectMany(folder => Directory.GetFiles(folder, "*", SearchOption.AllDirectories)).Order(StringComparer.Ordinal))
+        foreach (string path in folders.SelectMany(folder => Directory.GetFiles(folder, "*", SearchOption.AllDirectories))
+            .Order(StringComparer.Ordinal))
         {
             if (Path.GetExtension(path) is ".pkl" or ".joblib" or ".pickle")
             {

@@ -4,7 +4,8 @@ using Brine.Tests.Support;
 
 namespace Brine.Tests.Interop;
 
-/// <summary>Every kind of value, protocol and pickler: CPython writes, Brine loads and writes at every protocol, CPython loads and compares deeply.</summary>
+/// <summary>Every kind of value, protocol and pickler: CPython writes, Brine loads and writes at every protocol, CPython loads and compares
+/// deeply.</summary>
 [Trait("Stage", "Python")]
 public sealed class ValueMatrixTests
 {

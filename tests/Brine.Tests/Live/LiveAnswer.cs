@@ -50,7 +50,8 @@ internal sealed class LiveAnswer
                 DType = dtype,
                 Shape = shape,
                 Numbers = NumbersOf(dtype, element.GetProperty("bytes").GetBytesFromBase64()),
-                Places = element.TryGetProperty("starts", out JsonElement starts) ? PlacesOf(Ints(starts), Ints(element.GetProperty("columns"))) : null,
+                Places = element.TryGetProperty("starts", out JsonElement starts)
+                    ? PlacesOf(Ints(starts), Ints(element.GetProperty("columns"))) : null,
             };
     }
 
@@ -61,7 +62,8 @@ internal sealed class LiveAnswer
         _ => OfArray(answer.ToArray()),
     };
 
-    internal static LiveAnswer OfNumbers(string dtype, int[] shape, double[] numbers) => new() { DType = dtype, Shape = shape, Numbers = numbers };
+    internal static LiveAnswer OfNumbers(string dtype, int[] shape, double[] numbers) =>
+        new() { DType = dtype, Shape = shape, Numbers = numbers };
 
     private static LiveAnswer OfSparse(CsrMatrix matrix)
     {
@@ -69,19 +71,23 @@ internal sealed class LiveAnswer
         double[] numbers = [.. matrix.Data];
         Array.Sort([.. places], numbers);
         Array.Sort(places);
-        return new LiveAnswer { DType = matrix.DType.Name, Shape = [matrix.RowCount, matrix.ColumnCount], Numbers = numbers, Places = places };
+        return new LiveAnswer
+            { DType = matrix.DType.Name, Shape = [matrix.RowCount, matrix.ColumnCount], Numbers = numbers, Places = places };
     }
 
     private static LiveAnswer OfArray(NDArray array) => array.DType.Kind is 'f' or 'i' or 'u' or 'b'
         ? new LiveAnswer { DType = array.DType.Name, Shape = array.Shape.ToArray(), Numbers = array.ToDoubles() }
-        : new LiveAnswer { DType = array.DType.Kind == 'U' ? "U" : array.DType.Name, Shape = array.Shape.ToArray(), Cells = [.. array.Elements().Select(Cell)] };
+        : new LiveAnswer
+            { DType = array.DType.Kind == 'U' ? "U" : array.DType.Name, Shape = array.Shape.ToArray(),
+                Cells = [.. array.Elements().Select(Cell)] };
 
     private static string Cell(PyValue value) => value.Kind switch
     {
         PyKind.None => "none",
         PyKind.Bool => $"b:{value}",
         PyKind.Int => $"i:{value}",
-        PyKind.Float when value.TryGetDouble(out double number) => double.IsNaN(number) ? "f:nan" : "f:" + BitConverter.DoubleToInt64Bits(number).ToString("x16", CultureInfo.InvariantCulture),
+        PyKind.Float when value.TryGetDouble(out double number) =>
+            double.IsNaN(number) ? "f:nan" : "f:" + BitConverter.DoubleToInt64Bits(number).ToString("x16", CultureInfo.InvariantCulture),
         PyKind.Str => "s:" + value.AsString(),
         _ when PandasMissing.IsNA(value) => "na",
         _ when PandasMissing.IsNaT(value) => "nat",
@@ -89,13 +95,15 @@ internal sealed class LiveAnswer
     };
 
     private static (int Row, int Column)[] PlacesOf(int[] starts, int[] columns) =>
-        [.. Enumerable.Range(0, starts.Length - 1).SelectMany(row => Enumerable.Range(starts[row], starts[row + 1] - starts[row]).Select(at => (row, columns[at])))];
+        [.. Enumerable.Range(0, starts.Length - 1)
+            .SelectMany(row => Enumerable.Range(starts[row], starts[row + 1] - starts[row]).Select(at => (row, columns[at])))];
 
     private static double[] NumbersOf(string dtype, byte[] bytes)
     {
         char kind = dtype[0];
         int size = kind == 'b' ? 1 : int.Parse(dtype.AsSpan(dtype.IndexOfAnyInRange('0', '9')), CultureInfo.InvariantCulture) / 8;
-        return NDArray.OverBytes(Brine.Arrays.DType.Parse(string.Create(CultureInfo.InvariantCulture, $"{kind}{size}")), [bytes.Length / size], bytes).ToDoubles();
+        return NDArray.OverBytes(Brine.Arrays.DType.Parse(string.Create(CultureInfo.InvariantCulture, $"{kind}{size}")),
+            [bytes.Length / size], bytes).ToDoubles();
     }
 
     private static int[] Ints(JsonElement list) => [.. list.EnumerateArray().Select(item => item.GetInt32())];

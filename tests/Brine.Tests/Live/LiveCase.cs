@@ -10,7 +10,8 @@ namespace Brine.Tests.Live;
 /// <param name="Trained">What it was trained on: frame, array, sparse, documents, labels.</param>
 /// <param name="Holds">The classes in the model.</param>
 /// <param name="Asks">The tables it was asked about.</param>
-internal sealed record LiveCase(int Seed, string Name, string About, string Model, string Trained, IReadOnlyList<string> Holds, IReadOnlyList<LiveAsk> Asks)
+internal sealed record LiveCase(int Seed, string Name, string About, string Model, string Trained, IReadOnlyList<string> Holds,
+    IReadOnlyList<LiveAsk> Asks)
 {
     internal static LiveCase Read(string line, string folder)
     {

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Brine.Tests.Live;
 
-/// <summary>Compares an answer with Python's: kinds, shapes, cells and labels are equal, floats to the bit or within a tolerance of the answer's scale.</summary>
+/// <summary>Compares an answer with Python's: kinds, shapes, cells and labels are equal, floats to the bit or within a tolerance of the
+/// answer's scale.</summary>
 internal sealed class LiveComparer
 {
     private const double SingleTolerance = 2e-6;
@@ -23,7 +24,9 @@ internal sealed class LiveComparer
                 return $"{brine.Parts?.Count ?? 1} parts, Python {wanted.Count}";
             }
 
-            return wanted.Zip(given).Select((pair, i) => Compare(pair.First, pair.Second, tolerance) is { } found ? $"part {i}: {found}" : null).FirstOrDefault(found => found is not null);
+            return wanted.Zip(given)
+                .Select((pair, i) => Compare(pair.First, pair.Second, tolerance) is { } found ? $"part {i}: {found}" : null)
+                .FirstOrDefault(found => found is not null);
         }
 
         if (brine.Parts is not null)
@@ -87,7 +90,8 @@ internal sealed class LiveComparer
         for (int i = 0; i < wanted.Length; i++)
         {
             double want = wanted[i], got = given[i];
-            bool same = double.IsNaN(want) ? double.IsNaN(got) : BitConverter.DoubleToInt64Bits(want) == BitConverter.DoubleToInt64Bits(got);
+            bool same = double.IsNaN(want) ? double.IsNaN(got)
+                : BitConverter.DoubleToInt64Bits(want) == BitConverter.DoubleToInt64Bits(got);
             if (same)
             {
                 continue;

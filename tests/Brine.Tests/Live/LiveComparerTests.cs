@@ -12,7 +12,9 @@ public sealed class LiveComparerTests
     public void EqualAnswersAreEqual()
     {
         Assert.Null(Compare("""{"shape":[2],"dtype":"float64","bytes":"AAAAAAAA8D8AAAAAAAAAQA=="}""", NDArray.Of(new[] { 1.0, 2.0 })));
-        Assert.Null(Compare("""{"shape":[4],"dtype":"object","cells":["none","f:nan","b:True","s:a"]}""", Objects(PyValue.None, double.NaN, true, "a")));
+        Assert.Null(
+            Compare("""{"shape":[4],"dtype":"object","cells":["none","f:nan","b:True","s:a"]}""",
+                Objects(PyValue.None, double.NaN, true, "a")));
     }
 
     [Fact]
@@ -30,7 +32,9 @@ public sealed class LiveComparerTests
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     public void OtherNumbersAreDifferences(double other) =>
-        Assert.Contains("item 1", Compare("""{"shape":[2],"dtype":"float64","bytes":"AAAAAAAA8D8AAAAAAAAAQA=="}""", NDArray.Of(new[] { 1.0, other })), StringComparison.Ordinal);
+        Assert.Contains("item 1",
+            Compare("""{"shape":[2],"dtype":"float64","bytes":"AAAAAAAA8D8AAAAAAAAAQA=="}""", NDArray.Of(new[] { 1.0, other })),
+            StringComparison.Ordinal);
 
     [Fact]
     public void WithoutToleranceTheSignOfZeroCounts()

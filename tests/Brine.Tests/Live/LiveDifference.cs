@@ -12,5 +12,6 @@ namespace Brine.Tests.Live;
 /// <param name="About">The model.</param>
 internal sealed record LiveDifference(int Seed, string Name, string Table, string Form, string Method, string What, string About)
 {
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"seed {Seed} {Name}, {Table} as {Form}, {Method}: {What}\n    {About}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"seed {Seed} {Name}, {Table} as {Form}, {Method}: {What}\n    {About}");
 }

@@ -6,9 +6,11 @@ namespace Brine.Tests.Live;
 internal static class LiveKernel
 {
     /// <summary>The first difference in words, or null where there is none, or no kernel.</summary>
-    internal static string? Compare(Estimator estimator, Methods method, Features rows, LiveAnswer python, LiveComparer comparer, double tolerance)
+    internal static string? Compare(Estimator estimator, Methods method, Features rows, LiveAnswer python, LiveComparer comparer,
+        double tolerance)
     {
-        if (rows is not Matrix { RowCount: > 0, DType: { Kind: 'f', ItemSize: 8 } } matrix || estimator.Kernel(method) is not { } kernel || python.Parts is not null || python.Places is not null)
+        if (rows is not Matrix { RowCount: > 0, DType: { Kind: 'f', ItemSize: 8 } } matrix || estimator.Kernel(method) is not { } kernel
+            || python.Parts is not null || python.Places is not null)
         {
             return null;
         }
@@ -26,7 +28,8 @@ internal static class LiveKernel
         if (python.Raises is { } raised)
         {
             // A row has neither names nor dimensions: what Python refuses for these is refused where there is a table.
-            bool isOfTable = raised.Contains("columns using strings", StringComparison.Ordinal) || raised.Contains("Expected 2D array", StringComparison.Ordinal);
+            bool isOfTable = raised.Contains("columns using strings", StringComparison.Ordinal)
+                || raised.Contains("Expected 2D array", StringComparison.Ordinal);
             return isOfTable ? null : $"the row kernel answered, Python raises {raised}";
         }
 

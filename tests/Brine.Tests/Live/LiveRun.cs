@@ -7,8 +7,8 @@ using Brine.Tests.Support;
 namespace Brine.Tests.Live;
 
 /// <summary>
-/// All cases of a run, made by Python once for all tests. BRINE_LIVE_CASES says how many (300, and those of <c>tests/live/kept.txt</c>), BRINE_LIVE_FIRST the first seed (0), and then none is kept;
-/// BRINE_LIVE_FOLDER keeps the files and the report there.
+/// All cases of a run, made by Python once for all tests. BRINE_LIVE_CASES says how many (300, and those of <c>tests/live/kept.txt</c>),
+/// BRINE_LIVE_FIRST the first seed (0), and then none is kept; BRINE_LIVE_FOLDER keeps the files and the report there.
 /// </summary>
 internal sealed class LiveRun
 {
@@ -26,8 +26,11 @@ internal sealed class LiveRun
         BeginsElsewhere = Environment.GetEnvironmentVariable("BRINE_LIVE_FIRST") is not null;
         string kept = BeginsElsewhere ? "" : Repo.File("tests", "live", "kept.txt");
         string folder = Environment.GetEnvironmentVariable("BRINE_LIVE_FOLDER") ?? temporary.Path;
-        Parallel.For(0, Processes, part => Python.RunFile(Repo.File("tests", "live", "generate.py"), "", folder, "--first", Text(first + part), "--count", Text(count - part), "--every", Text(Processes), "--kept", kept));
-        Cases = [.. Enumerable.Range(0, Processes).SelectMany(part => File.ReadLines(Path.Combine(folder, $"cases.{first + part}.jsonl"))).Select(line => LiveCase.Read(line, folder)).OrderBy(live => live.Seed)];
+        Parallel.For(0, Processes,
+            part => Python.RunFile(Repo.File("tests", "live", "generate.py"), "", folder, "--first", Text(first + part), "--count",
+                Text(count - part), "--every", Text(Processes), "--kept", kept));
+        Cases = [.. Enumerable.Range(0, Processes).SelectMany(part => File.ReadLines(Path.Combine(folder, $"cases.{first + part}.jsonl")))
+            .Select(line => LiveCase.Read(line, folder)).OrderBy(live => live.Seed)];
         var all = new ConcurrentBag<LiveDifference>();
         var asked = new ConcurrentDictionary<string, int>();
         Parallel.ForEach(Cases, new ParallelOptions { MaxDegreeOfParallelism = Processes }, live =>
@@ -42,14 +45,21 @@ internal sealed class LiveRun
             }
         });
         var holds = Cases.ToDictionary(live => live.Seed, live => (IReadOnlyList<string>)[.. live.Holds, live.Name]);
-        ILookup<bool, LiveDifference> split = all.OrderBy(difference => difference.Seed).ToLookup(difference => LiveLimit.All.Any(limit => limit.Covers(difference, holds[difference.Seed])));
+        ILookup<bool, LiveDifference> split = all.OrderBy(difference => difference.Seed)
+            .ToLookup(difference => LiveLimit.All.Any(limit => limit.Covers(difference, holds[difference.Seed])));
         Differences = [.. split[false]];
         Limited = [.. split[true]];
-        UnusedLimits = [.. LiveLimit.All.Where(limit => holds.ContainsKey(limit.Seed) && !Limited.Any(difference => difference.Seed == limit.Seed && limit.Covers(difference, holds[limit.Seed])))];
+        UnusedLimits = [
+            .. LiveLimit.All.Where(
+                limit => holds.ContainsKey(limit.Seed)
+                    && !Limited.Any(difference => difference.Seed == limit.Seed && limit.Covers(difference, holds[limit.Seed])))];
         if (folder != temporary.Path)
         {
             File.WriteAllText(Path.Combine(folder, "report.txt"), string.Join("\n", Differences));
-            File.WriteAllText(Path.Combine(folder, "worst.txt"), string.Join("\n", Worst.OrderByDescending(pair => pair.Value).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value:g3} {pair.Key}"))));
+            File.WriteAllText(Path.Combine(folder, "worst.txt"),
+                string.Join("\n",
+                    Worst.OrderByDescending(pair => pair.Value)
+                        .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value:g3} {pair.Key}"))));
         }
     }
 
@@ -90,7 +100,8 @@ internal sealed class LiveRun
     /// <summary>The largest difference of floats that was taken for equal, by class.</summary>
     internal ConcurrentDictionary<string, double> Worst { get; } = new();
 
-    private static int Number(string name, int usual) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : usual;
+    private static int Number(string name, int usual) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : usual;
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

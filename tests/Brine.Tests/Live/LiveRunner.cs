@@ -44,7 +44,8 @@ internal static class LiveRunner
         try
         {
             Features rows = Read(estimator, ask.File);
-            return CompareAnswer(estimator, known, rows, python, comparer, tolerance) ?? CompareKernel(estimator, known, rows, python, comparer, tolerance);
+            return CompareAnswer(estimator, known, rows, python, comparer, tolerance)
+                ?? CompareKernel(estimator, known, rows, python, comparer, tolerance);
         }
         catch (Exception error) when (error is ModelInputException or UnsupportedModelException or PickleException)
         {
@@ -56,7 +57,8 @@ internal static class LiveRunner
         }
     }
 
-    private static string? CompareAnswer(Estimator estimator, Methods method, Features rows, LiveAnswer python, LiveComparer comparer, double tolerance)
+    private static string? CompareAnswer(Estimator estimator, Methods method, Features rows, LiveAnswer python, LiveComparer comparer,
+        double tolerance)
     {
         Answer answer;
         try
@@ -68,14 +70,18 @@ internal static class LiveRunner
             return null;
         }
 
-        return python.Raises is { } raised ? $"answered, Python raises {raised}" : comparer.Compare(python, LiveAnswer.Of(answer), tolerance);
+        return python.Raises is { } raised ? $"answered, Python raises {raised}"
+            : comparer.Compare(python, LiveAnswer.Of(answer), tolerance);
     }
 
     /// <summary>The rows as the command reads them.</summary>
-    private static Features Read(Estimator estimator, string file) => TableAlignment.Align(estimator, DataFile.Read(file, new DataOptions { Model = estimator }), out _);
+    private static Features Read(Estimator estimator, string file) =>
+        TableAlignment.Align(estimator, DataFile.Read(file, new DataOptions { Model = estimator }), out _);
 
-    private static string? CompareKernel(Estimator estimator, Methods method, Features rows, LiveAnswer python, LiveComparer comparer, double tolerance) =>
-        method == Methods.InverseTransform && python.Raises is not null ? null : LiveKernel.Compare(estimator, method, Given(estimator, method, rows), python, comparer, tolerance);
+    private static string? CompareKernel(Estimator estimator, Methods method, Features rows, LiveAnswer python, LiveComparer comparer,
+        double tolerance) =>
+        method == Methods.InverseTransform && python.Raises is not null ? null
+            : LiveKernel.Compare(estimator, method, Given(estimator, method, rows), python, comparer, tolerance);
 
     /// <summary>What the method is given: <c>inverse_transform</c> what <c>transform</c> gave.</summary>
     private static Features Given(Estimator estimator, Methods method, Features rows)

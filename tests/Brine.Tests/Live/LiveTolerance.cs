@@ -8,8 +8,10 @@ internal static class LiveTolerance
     /// </summary>
     private static readonly string[] ExactEverywhere =
     [
-        "Pipeline", "ColumnTransformer", "DecisionTreeClassifier", "DecisionTreeRegressor", "ExtraTreeClassifier", "ExtraTreeRegressor", "RandomForestClassifier",
-        "RandomForestRegressor", "ExtraTreesClassifier", "ExtraTreesRegressor", "StandardScaler", "MinMaxScaler", "MaxAbsScaler", "RobustScaler", "Binarizer", "SimpleImputer",
+        "Pipeline", "ColumnTransformer", "DecisionTreeClassifier", "DecisionTreeRegressor", "ExtraTreeClassifier", "ExtraTreeRegressor",
+        "RandomForestClassifier",
+        "RandomForestRegressor", "ExtraTreesClassifier", "ExtraTreesRegressor", "StandardScaler", "MinMaxScaler", "MaxAbsScaler",
+        "RobustScaler", "Binarizer", "SimpleImputer",
         "MissingIndicator", "OneHotEncoder", "OrdinalEncoder", "LabelEncoder", "LabelBinarizer", "CountVectorizer",
     ];
 

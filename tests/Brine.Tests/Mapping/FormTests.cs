@@ -5,7 +5,8 @@ using Brine.Tests.Support;
 
 namespace Brine.Tests.Mapping;
 
-/// <summary>Each way in which a Python class pickles itself, both ways, at each protocol: as stored pickles, and with the twins in Python.</summary>
+/// <summary>Each way in which a Python class pickles itself, both ways, at each protocol: as stored pickles, and with the twins in
+/// Python.</summary>
 [Trait("Stage", "Python")]
 public sealed class FormTests
 {
@@ -118,7 +119,8 @@ public sealed class FormTests
 
     internal static (int Protocol, byte[] Data)[] Stored(string name) =>
         [.. File.ReadLines(Repo.File("tests", "Brine.Tests", "Golden", "mapping", "forms.txt"))
-            .Where(line => line.StartsWith(name + "-", StringComparison.Ordinal)).Select(line => line.Split(' ')).Select(parts => (parts[0][^1] - '0', Convert.FromBase64String(parts[1])))];
+            .Where(line => line.StartsWith(name + "-", StringComparison.Ordinal)).Select(line => line.Split(' '))
+            .Select(parts => (parts[0][^1] - '0', Convert.FromBase64String(parts[1])))];
 
     private static ClassForm<T> Class<T>(T value)
         where T : class, IPickleClass<T> => new(value);

@@ -11,17 +11,21 @@ namespace Brine.Tests.Mapping;
 public sealed class GeneratorTests
 {
     private static readonly MetadataReference[] References =
-        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(File.Exists).Select(path => MetadataReference.CreateFromFile(path))];
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(File.Exists)
+            .Select(path => MetadataReference.CreateFromFile(path))];
 
     [Theory]
     [InlineData("BRINE001", """[PickleClass("a.B")] public class T { }""")]
     [InlineData("BRINE001", """public class Outer { [PickleClass("a.B")] public partial class T { } }""")]
     [InlineData("BRINE002", """[PickleClass("a.B")] public partial class T { public T(int other) { } public int X { get; set; } }""")]
-    [InlineData("BRINE002", """[PickleClass("a.B")] public partial class T { public T() { } [PickleConstructor] public T(string x) { } public int X { get; set; } }""")]
+    [InlineData("BRINE002",
+        """[PickleClass("a.B")] public partial class T { public T() { } [PickleConstructor] public T(string x) { } public int X { get; set; } }""")]
     [InlineData("BRINE003", """[PickleClass("a.B")] public partial class T { public System.IO.Stream? X { get; set; } }""")]
     [InlineData("BRINE003", """[PickleClass("a.B")] public partial class T { public List<Version> X { get; set; } = []; }""")]
-    [InlineData("BRINE004", """[PickleClass("a.B")] public partial class T { public int X { get; set; } [PickleName("x")] public int Y { get; set; } }""")]
-    [InlineData("BRINE004", """public class Base { public int X { get; set; } } [PickleClass("a.B")] public partial class T : Base { public new string X { get; set; } = ""; }""")]
+    [InlineData("BRINE004",
+        """[PickleClass("a.B")] public partial class T { public int X { get; set; } [PickleName("x")] public int Y { get; set; } }""")]
+    [InlineData("BRINE004",
+        """public class Base { public int X { get; set; } } [PickleClass("a.B")] public partial class T : Base { public new string X { get; set; } = ""; }""")]
     [InlineData("BRINE005", """[PickleClass("a.B")] public abstract partial class T { }""")]
     [InlineData("BRINE006", """[PickleClass("a.B")] public partial class T<TItem> { }""")]
     [InlineData("BRINE006", """public partial class Outer<TItem> { [PickleClass("a.B")] public partial class T { } }""")]
@@ -29,19 +33,27 @@ public sealed class GeneratorTests
     [InlineData("BRINE007", """[PickleClass("a.B", "old name.B")] public partial class T { }""")]
     [InlineData("BRINE008", """[PickleClass("a.B")] public partial class T { [PickleArgument(1)] public int X { get; set; } }""")]
     [InlineData("BRINE009", """[PickleClass("a.B")] public partial class T { [PickleName("x")] public int X => 1; }""")]
-    [InlineData("BRINE009", """public class Base<TItem> { public TItem? X { get; init; } } [PickleClass("a.B")] public partial class T : Base<int> { }""")]
+    [InlineData("BRINE009",
+        """public class Base<TItem> { public TItem? X { get; init; } } [PickleClass("a.B")] public partial class T : Base<int> { }""")]
     [InlineData("BRINE009", """[PickleClass("a.B")] public partial class T { public int X { set { } } }""")]
-    [InlineData("BRINE009", """public class Base<TItem> { public TItem? X { get; } } [PickleClass("a.B")] public partial class T : Base<int> { }""")]
-    [InlineData("BRINE009", """public class Base<TItem> { public readonly TItem? X; } [PickleClass("a.B")] public partial class T : Base<int> { }""")]
+    [InlineData("BRINE009",
+        """public class Base<TItem> { public TItem? X { get; } } [PickleClass("a.B")] public partial class T : Base<int> { }""")]
+    [InlineData("BRINE009",
+        """public class Base<TItem> { public readonly TItem? X; } [PickleClass("a.B")] public partial class T : Base<int> { }""")]
     [InlineData("BRINE003", """[PickleClass("a.B")] public partial class T { public Version? X; }""")]
     [InlineData("BRINE010", """[PickleClass("a.B")] public partial class T : List<int> { }""")]
     [InlineData("BRINE010", """[PickleClass("a.B", Form = PickleForm.Reduce)] public partial class T : SortedDictionary<int, int> { }""")]
     [InlineData("BRINE010", """[PickleClass("a.B")] public partial class T { [PickleOptional] public int X { get; set; } }""")]
-    [InlineData("BRINE010", """[PickleClass("a.B")] public partial class T { [PickleState] public int X { get; set; } public int Y { get; set; } }""")]
-    [InlineData("BRINE010", """[PickleClass("a.B", Form = PickleForm.NamedTuple)] public partial class T { [PickleKeyword] public int X { get; set; } }""")]
-    [InlineData("BRINE010", """[PickleClass("a.B", Form = PickleForm.Value)] public partial class T { public string X { get; set; } = ""; }""")]
-    [InlineData("BRINE010", """[PickleClass("a.B", Form = PickleForm.Value)] public partial class T { [PickleArgument(0)] public DateTime X { get; set; } }""")]
-    [InlineData("BRINE010", """[PickleClass("a.B", Form = PickleForm.FrozenSlots)] public partial class T { [PickleSlot] public int X { get; set; } }""")]
+    [InlineData("BRINE010",
+        """[PickleClass("a.B")] public partial class T { [PickleState] public int X { get; set; } public int Y { get; set; } }""")]
+    [InlineData("BRINE010",
+        """[PickleClass("a.B", Form = PickleForm.NamedTuple)] public partial class T { [PickleKeyword] public int X { get; set; } }""")]
+    [InlineData("BRINE010",
+        """[PickleClass("a.B", Form = PickleForm.Value)] public partial class T { public string X { get; set; } = ""; }""")]
+    [InlineData("BRINE010",
+        """[PickleClass("a.B", Form = PickleForm.Value)] public partial class T { [PickleArgument(0)] public DateTime X { get; set; } }""")]
+    [InlineData("BRINE010",
+        """[PickleClass("a.B", Form = PickleForm.FrozenSlots)] public partial class T { [PickleSlot] public int X { get; set; } }""")]
     [InlineData("BRINE010", """[PickleClass("a.B", Form = PickleForm.List)] public partial class T { }""")]
     [InlineData("BRINE010", """[PickleClass("a.B")] public partial class T { [PickleItems] public List<int> X { get; set; } = []; }""")]
     [InlineData("BRINE010", """[PickleClass("a.B", Callable = "a.make")] public partial class T { }""")]
@@ -80,7 +92,8 @@ public sealed class GeneratorTests
     public async Task WhatIsWrittenCompiles(string source)
     {
         Assert.Empty(await Analyze(source));
-        CSharpGeneratorDriver.Create(new PickleClassGenerator()).RunGeneratorsAndUpdateCompilation(Compile(source), out Compilation compilation, out _, TestContext.Current.CancellationToken);
+        CSharpGeneratorDriver.Create(new PickleClassGenerator()).RunGeneratorsAndUpdateCompilation(Compile(source),
+            out Compilation compilation, out _, TestContext.Current.CancellationToken);
         using var stream = new MemoryStream();
         Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.Emit(stream, cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics) + '\n' + compilation.SyntaxTrees.Last());
@@ -90,8 +103,11 @@ public sealed class GeneratorTests
     public void TheConverterOfASmallRecordReadsWell()
     {
         GeneratorDriverRunResult result = CSharpGeneratorDriver.Create(new PickleClassGenerator())
-            .RunGenerators(Compile("""[PickleClass("shop.Point")] public partial record Point(double X) { public int? Y { get; set; } }"""), TestContext.Current.CancellationToken).GetRunResult();
-        string text = result.GeneratedTrees.Single(tree => tree.FilePath.EndsWith("Point.pickle.g.cs", StringComparison.Ordinal)).ToString().Replace("global::Brine.Pickling.", "", StringComparison.Ordinal).Replace("global::", "", StringComparison.Ordinal);
+            .RunGenerators(Compile("""[PickleClass("shop.Point")] public partial record Point(double X) { public int? Y { get; set; } }"""),
+                TestContext.Current.CancellationToken).GetRunResult();
+        string text =
+            result.GeneratedTrees.Single(tree => tree.FilePath.EndsWith("Point.pickle.g.cs", StringComparison.Ordinal)).ToString()
+                .Replace("global::Brine.Pickling.", "", StringComparison.Ordinal).Replace("global::", "", StringComparison.Ordinal);
         Assert.Equal(
             """
             // <auto-generated/>
@@ -147,10 +163,15 @@ public sealed class GeneratorTests
     [Fact]
     public void AnEditElsewhereWritesNothingAnew()
     {
-        CSharpCompilation compilation = Compile("""[PickleClass("a.B")] public partial class T { public int X { get; set; } } public class U { public object Y() => Brine.Pickle.Load<List<T>>("x"); }""");
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([new PickleClassGenerator().AsSourceGenerator()], driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        CSharpCompilation compilation = Compile(
+            """[PickleClass("a.B")] public partial class T { public int X { get; set; } } public class U { public object Y() => Brine.Pickle.Load<List<T>>("x"); }""");
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new PickleClassGenerator().AsSourceGenerator()],
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         driver = driver.RunGenerators(compilation, TestContext.Current.CancellationToken);
-        driver = driver.RunGenerators(compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("public class Elsewhere { }", cancellationToken: TestContext.Current.CancellationToken)), TestContext.Current.CancellationToken);
+        driver = driver.RunGenerators(
+            compilation.AddSyntaxTrees(
+                CSharpSyntaxTree.ParseText("public class Elsewhere { }", cancellationToken: TestContext.Current.CancellationToken)),
+                TestContext.Current.CancellationToken);
         Assert.All(
             driver.GetRunResult().Results[0].TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs),
             output => Assert.Contains(output.Reason, new[] { IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged }));
@@ -160,30 +181,38 @@ public sealed class GeneratorTests
     public void MappedTypesOfAnotherAssemblyAreWoken()
     {
         CSharpGeneratorDriver.Create(new PickleClassGenerator()).RunGeneratorsAndUpdateCompilation(
-            Compile("""[PickleClass("a.Color")] public enum Color { Red } [PickleClass("a.T")] public partial class T { }"""), out Compilation library, out _, TestContext.Current.CancellationToken);
+            Compile("""[PickleClass("a.Color")] public enum Color { Red } [PickleClass("a.T")] public partial class T { }"""),
+            out Compilation library, out _, TestContext.Current.CancellationToken);
         using var stream = new MemoryStream();
         Assert.True(library.Emit(stream, cancellationToken: TestContext.Current.CancellationToken).Success);
-        CSharpCompilation user = Compile("""public class U { public object X() => (Brine.Pickle.Load<List<Color>>("x"), Brine.Pickle.Load<T[]>("y")); }""")
+        CSharpCompilation user =
+            Compile("""public class U { public object X() => (Brine.Pickle.Load<List<Color>>("x"), Brine.Pickle.Load<T[]>("y")); }""")
             .AddReferences(MetadataReference.CreateFromImage(stream.ToArray())).WithAssemblyName("user");
-        CSharpGeneratorDriver.Create(new PickleClassGenerator()).RunGeneratorsAndUpdateCompilation(user, out Compilation compilation, out _, TestContext.Current.CancellationToken);
+        CSharpGeneratorDriver.Create(new PickleClassGenerator()).RunGeneratorsAndUpdateCompilation(user, out Compilation compilation, out _,
+            TestContext.Current.CancellationToken);
         string text = compilation.SyntaxTrees.Last().ToString();
         Assert.Contains("RunModuleConstructor(typeof(global::Color).Module.ModuleHandle)", text, StringComparison.Ordinal);
         Assert.Contains("Register<global::T[]>", text, StringComparison.Ordinal);
-        Assert.DoesNotContain(compilation.GetDiagnostics(TestContext.Current.CancellationToken), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.DoesNotContain(compilation.GetDiagnostics(TestContext.Current.CancellationToken),
+            diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
     }
 
     [Fact]
     public void WithoutTheGeneratorTheFirstCallSaysHowToGetIt()
     {
         using var stream = new MemoryStream();
-        CSharpCompilation plain = Compile("""[PickleClass("a.B")] public partial class T { public int X { get; set; } } public class U { public static object Load() => new PyDict().AsValue().To<List<T>>(); public static object Dump() => Brine.Pickle.ToPython(new T()); } public static class V { public static PyValue AsValue(this PyDict value) => value; }""");
+        CSharpCompilation plain = Compile(
+            """[PickleClass("a.B")] public partial class T { public int X { get; set; } } public class U { public static object Load() => new PyDict().AsValue().To<List<T>>(); public static object Dump() => Brine.Pickle.ToPython(new T()); } public static class V { public static PyValue AsValue(this PyDict value) => value; }""");
         Assert.True(plain.WithAssemblyName("ungenerated").Emit(stream, cancellationToken: TestContext.Current.CancellationToken).Success);
         Type calls = System.Reflection.Assembly.Load(stream.ToArray()).GetType("U")!;
         foreach (string call in new[] { "Load", "Dump" })
         {
-            Exception error = Assert.Throws<System.Reflection.TargetInvocationException>(() => calls.GetMethod(call)!.Invoke(null, null)).InnerException!;
+            Exception error =
+                Assert.Throws<System.Reflection.TargetInvocationException>(() => calls.GetMethod(call)!.Invoke(null, null)).InnerException!;
             Assert.Equal("CannotMapType", Assert.IsType<PickleTypeException>(error).Code);
-            Assert.Contains("T has [PickleClass], and no mapping was written for it: Brine's source generator did not run when ungenerated was compiled", error.Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "T has [PickleClass], and no mapping was written for it: Brine's source generator did not run when ungenerated "
+                    + "was compiled", error.Message, StringComparison.Ordinal);
             Assert.Contains("OutputItemType=\"Analyzer\"", error.Message, StringComparison.Ordinal);
         }
     }
@@ -193,7 +222,8 @@ public sealed class GeneratorTests
 
     private static CSharpCompilation Compile(string source) => CSharpCompilation.Create(
         "sample",
-        [CSharpSyntaxTree.ParseText("using System; using System.Collections.Generic; using Brine; using Brine.Pickling;\n" + source, new CSharpParseOptions(LanguageVersion.CSharp14))],
+        [CSharpSyntaxTree.ParseText("using System; using System.Collections.Generic; using Brine; using Brine.Pickling;\n" + source,
+            new CSharpParseOptions(LanguageVersion.CSharp14))],
         References,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 }

@@ -4,7 +4,8 @@ using Brine.Pickling;
 
 namespace Brine.Tests.Mapping;
 
-/// <summary>One object of Python is one object of .NET, wherever it stands, or it is refused: changes are seen by all who share it.</summary>
+/// <summary>One object of Python is one object of .NET, wherever it stands, or it is refused: changes are seen by all who share
+/// it.</summary>
 public sealed partial class IdentityTests
 {
     [Fact]
@@ -60,13 +61,16 @@ public sealed partial class IdentityTests
     public void AListThatIsKeptAsAPyValueIsNotAListOfNumbersToo()
     {
         var numbers = new PyList([1.5, 2.5]);
-        PickleTypeException error = Assert.Throws<PickleTypeException>(() => Views(("as_list", numbers), ("kept", new PyTuple(new PyDict { ["in"] = numbers }))).To<Seen>());
+        PickleTypeException error = Assert.Throws<PickleTypeException>(
+            () => Views(("as_list", numbers), ("kept", new PyTuple(new PyDict { ["in"] = numbers }))).To<Seen>());
         Assert.Equal(("CannotMapShared", "value.kept"), (error.Code, error.Path));
         Seen seen = Views(("kept", numbers), ("as_list", new PyList([1.5]))).To<Seen>();
         Assert.Same(numbers, seen.Kept.Reference);
         PyValue text = "shared text";
         var constant = new PyTuple(text, 1);
-        Assert.Equal(1L, Assert.IsType<System.Collections.Immutable.ImmutableArray<object?>>(Views(("kept", constant), ("as_object", constant)).To<Seen>().AsObject)[1]);
+        Assert.Equal(1L,
+            Assert.IsType<System.Collections.Immutable.ImmutableArray<object?>>(
+                Views(("kept", constant), ("as_object", constant)).To<Seen>().AsObject)[1]);
     }
 
     [Fact]
@@ -98,11 +102,13 @@ public sealed partial class IdentityTests
     public void ANullWhereNoneMayBeIsRefusedWhenItIsWritten()
     {
         Assert.Equal(("CannotMapNone", "value.name"), Refused(new Animal { Name = null! }));
-        Assert.Equal(("CannotMapNone", "value.orders[0].customer"), Refused(new Customer { Name = "Ann", Orders = { new Order(null!, 1, default) } }));
+        Assert.Equal(("CannotMapNone", "value.orders[0].customer"),
+            Refused(new Customer { Name = "Ann", Orders = { new Order(null!, 1, default) } }));
         Assert.Equal(("CannotMapNone", "value.as_list_of_texts[1]"), Refused(new Seen { AsListOfTexts = ["a", null!] }));
         Assert.Equal(("CannotMapNone", "value.by_name['a']"), Refused(new Seen { ByName = new() { ["a"] = null! } }));
         Assert.Equal(("CannotMapNone", "value.pairs[0][1]"), Refused(new Seen { Pairs = [(1, null!)] }));
-        Assert.Equal("[None, ['a', None]]", Pickle.ToPython<object>(new List<object?> { null, new List<string?> { "a", null } }).ToString());
+        Assert.Equal("[None, ['a', None]]",
+            Pickle.ToPython<object>(new List<object?> { null, new List<string?> { "a", null } }).ToString());
         Assert.True(Pickle.ToPython<Animal?>(null).IsNone);
         Assert.Equal("['a', None]", Pickle.ToPython(new Seen { AsObject = new List<string> { "a", null! } })["as_object"].ToString());
 

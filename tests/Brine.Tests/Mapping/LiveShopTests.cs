@@ -4,7 +4,8 @@ using Brine.Tests.Support;
 
 namespace Brine.Tests.Mapping;
 
-/// <summary>Python's own pickles of each form load as C# classes and are written back byte for byte; Python finds its own objects in what C# wrote.</summary>
+/// <summary>Python's own pickles of each form load as C# classes and are written back byte for byte; Python finds its own objects in what
+/// C# wrote.</summary>
 [Trait("Stage", "Python")]
 public sealed class LiveShopTests
 {
@@ -49,7 +50,8 @@ public sealed class LiveShopTests
     {
         (string Name, byte[] Data)[] stored = Stored();
         Assert.Equal((17 * 6) - 2, stored.Length);
-        Assert.All(stored, one => Assert.Equal(one.Data, Rewrite(one.Name.Split('-')[0], one.Data, new SaveOptions { Protocol = one.Name[^1] - '0' })));
+        Assert.All(stored,
+            one => Assert.Equal(one.Data, Rewrite(one.Name.Split('-')[0], one.Data, new SaveOptions { Protocol = one.Name[^1] - '0' })));
     }
 
     [Fact]
@@ -124,7 +126,8 @@ public sealed class LiveShopTests
     public void FlagsThatPython311PickledOneByOneAreRead()
     {
         // pickle.dumps(shop.Rights.READ | shop.Rights.WRITE, 0), Python 3.11.2 without __reduce_ex__
-        byte[] data = System.Text.Encoding.ASCII.GetBytes("c_operator\nor_\n(c__builtin__\ngetattr\n(cshop\nRights\nVREAD\ntRc__builtin__\ngetattr\n(cshop\nRights\nVWRITE\ntRtR.");
+        byte[] data = System.Text.Encoding.ASCII.GetBytes(
+            "c_operator\nor_\n(c__builtin__\ngetattr\n(cshop\nRights\nVREAD\ntRc__builtin__\ngetattr\n(cshop\nRights\nVWRITE\ntRtR.");
         Assert.Equal(Rights.Read | Rights.Write, Pickle.Loads<Rights>(data));
     }
 
@@ -150,11 +153,13 @@ public sealed class LiveShopTests
 
         Assert.Empty(different);
 
-        Assert.Equal(files.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), Python.Run(Compare, Repo.File("tests", "Brine.Tests", "Mapping"), folder.Path));
+        Assert.Equal(files.Length.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            Python.Run(Compare, Repo.File("tests", "Brine.Tests", "Mapping"), folder.Path));
     }
 
     private static (string Name, byte[] Data)[] Stored() =>
-        [.. File.ReadLines(Repo.File("tests", "Brine.Tests", "Golden", "mapping", "shop.txt")).Select(line => line.Split(' ')).Select(parts => (parts[0], Convert.FromBase64String(parts[1])))];
+        [.. File.ReadLines(Repo.File("tests", "Brine.Tests", "Golden", "mapping", "shop.txt")).Select(line => line.Split(' '))
+            .Select(parts => (parts[0], Convert.FromBase64String(parts[1])))];
 
     private static byte[] Rewrite(string name, byte[] data, SaveOptions options) => name switch
     {

@@ -30,14 +30,16 @@ public sealed class MappingErrorTests
         Assert.Equal("CannotMapNone", Refused(() => PyValue.None.To<string>()).Code);
         Assert.Null(PyValue.None.To<int?>());
         Assert.Null(PyValue.None.To<object>());
-        PickleTypeException error = Refused(() => Pickle.Loads<Point>(Pickle.Dumps(Instance("shop.Point", ("x", 1.0), ("y", PyValue.None)))));
+        PickleTypeException error = Refused(
+            () => Pickle.Loads<Point>(Pickle.Dumps(Instance("shop.Point", ("x", 1.0), ("y", PyValue.None)))));
         Assert.Equal(("CannotMapNone", "value.y"), (error.Code, error.Path));
     }
 
     [Fact]
     public void ThePathLeadsToThePlace()
     {
-        PyValue value = Pickle.ToPython(new Dictionary<string, object> { ["items"] = new List<object> { new[] { 1 }, new object[] { 2, "three" } } });
+        PyValue value = Pickle.ToPython(
+            new Dictionary<string, object> { ["items"] = new List<object> { new[] { 1 }, new object[] { 2, "three" } } });
         PickleTypeException error = Refused(() => value.To<Dictionary<string, List<int[]>>>());
         Assert.Equal("value['items'][1][1]", error.Path);
         Assert.Equal("value['items'][1][1]: the str 'three' is there, an int was wanted", error.Message);
@@ -68,7 +70,9 @@ public sealed class MappingErrorTests
         Assert.Contains("has the attribute 'tail'", unknown.Message, StringComparison.Ordinal);
         Assert.Equal("Tom", Instance("shop.Animal", ("name", "Tom")).To<Animal>().Name);
         Assert.Equal(0, Instance("shop.Customer", ("full_name", "Ann")).To<Customer>().Age);
-        Assert.Contains("made with 1 argument, 2 were wanted", Refused(() => new PyValue(new PyObject(new PyGlobal("shop", "Money"), new PyTuple(1))).To<Money>()).Message, StringComparison.Ordinal);
+        Assert.Contains("made with 1 argument, 2 were wanted",
+            Refused(() => new PyValue(new PyObject(new PyGlobal("shop", "Money"), new PyTuple(1))).To<Money>()).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -96,7 +96,8 @@ public sealed class MappingGraphTests
     [Fact]
     public void KeysAreCompleteBeforeTheyAreHashed()
     {
-        var keys = new Dictionary<Key, string> { [new Key { Name = "a", Parts = (1, "x") }] = "first", [new Key { Name = "b", Parts = (2, "y") }] = "second" };
+        var keys = new Dictionary<Key, string>
+            { [new Key { Name = "a", Parts = (1, "x") }] = "first", [new Key { Name = "b", Parts = (2, "y") }] = "second" };
         Dictionary<Key, string> read = Pickle.Loads<Dictionary<Key, string>>(Pickle.Dumps(keys));
         Assert.Equal("second", read[new Key { Name = "b", Parts = (2, "y") }]);
     }
@@ -130,7 +131,8 @@ public sealed class MappingGraphTests
     {
         var inner = new Wrapped { Number = 2, Name = "inner" };
         var outer = new Wrapped { Number = 1, Inside = inner, Name = "outer" };
-        List<Wrapped> read = Pickle.Loads<List<Wrapped>>(Pickle.Dumps(new List<Wrapped> { outer, inner, new() { Number = 3, Inside = outer, Name = "last" } }));
+        List<Wrapped> read = Pickle.Loads<List<Wrapped>>(
+            Pickle.Dumps(new List<Wrapped> { outer, inner, new() { Number = 3, Inside = outer, Name = "last" } }));
         Assert.Equal(["outer", "inner", "last"], read.Select(one => one.Name));
         Assert.Equal((2, "inner", "outer"), (read[0].Inside!.Number, read[0].Inside!.Name, read[2].Inside!.Name));
     }
@@ -138,7 +140,8 @@ public sealed class MappingGraphTests
     [Fact]
     public void ObjectsAmongAMillionAreOneWhereTheyAreMetTwice()
     {
-        Animal[] animals = [.. Enumerable.Range(0, 3000).Select(i => i % 2 == 0 ? new Animal { Name = $"a{i}" } : new Dog { Name = $"d{i}", Tricks = i })];
+        Animal[] animals = [
+            .. Enumerable.Range(0, 3000).Select(i => i % 2 == 0 ? new Animal { Name = $"a{i}" } : new Dog { Name = $"d{i}", Tricks = i })];
         var list = new List<Animal>(animals.Concat(animals.Reverse()));
         var root = new Dictionary<string, List<Animal>> { ["all"] = list, ["some"] = [animals[5], animals[4]] };
         byte[] data = Pickle.Dumps(root);
@@ -154,7 +157,8 @@ public sealed class MappingGraphTests
     {
         var animals = new List<Animal> { new() { Name = "a" }, new() { Name = null! }, new() { Name = "c" } };
         Assert.Equal("value[1].name", Assert.Throws<PickleTypeException>(() => Pickle.Dumps(animals)).Path);
-        Assert.Equal("value[2]", Assert.Throws<PickleTypeException>(() => Pickle.Dumps(new List<Animal> { animals[0], animals[2], null! })).Path);
+        Assert.Equal("value[2]",
+            Assert.Throws<PickleTypeException>(() => Pickle.Dumps(new List<Animal> { animals[0], animals[2], null! })).Path);
     }
 
     [Fact]
@@ -219,9 +223,11 @@ public sealed partial class Wrapped
 
 public sealed class WrappedConverter : PickleConverter<Wrapped?>
 {
-    public override PyValue Write(Wrapped? value, MappingWriter writer) => value is null ? PyValue.None : writer.Write(value, PickleConverters.OfClass<Wrapped>());
+    public override PyValue Write(Wrapped? value, MappingWriter writer) =>
+        value is null ? PyValue.None : writer.Write(value, PickleConverters.OfClass<Wrapped>());
 
-    public override Wrapped? Read(PyValue value, MappingReader reader) => value.IsNone ? null : reader.Read(value, PickleConverters.OfClass<Wrapped>());
+    public override Wrapped? Read(PyValue value, MappingReader reader) =>
+        value.IsNone ? null : reader.Read(value, PickleConverters.OfClass<Wrapped>());
 }
 
 public readonly record struct Temperature(double Degrees);
@@ -230,7 +236,8 @@ public sealed class TemperatureConverter : PickleConverter<Temperature>
 {
     public override PyValue Write(Temperature value, MappingWriter writer) => new PyList([value.Degrees]);
 
-    public override Temperature Read(PyValue value, MappingReader reader) => new(reader.Read(value, PickleConverters.Of<List<double>>())[0]);
+    public override Temperature Read(PyValue value, MappingReader reader) =>
+        new(reader.Read(value, PickleConverters.Of<List<double>>())[0]);
 }
 
 [PickleClass("graph.Boxed")]

@@ -42,7 +42,8 @@ public sealed class RecordTests
         {
             var options = new SaveOptions { Protocol = protocol };
             Records.Scalars scalars = Pickle.Load<Records.Scalars>(File("scalars"));
-            Assert.Equal((1.5, 0.1f, -7, (byte)200, true, "t"), (scalars.Real, scalars.Single, scalars.Whole, scalars.Unsigned, scalars.Flag, scalars.Text));
+            Assert.Equal((1.5, 0.1f, -7, (byte)200, true, "t"),
+                (scalars.Real, scalars.Single, scalars.Whole, scalars.Unsigned, scalars.Flag, scalars.Text));
             Assert.Equal([0.1, 0.2], scalars.Reals);
             Assert.Equal("one", scalars.ByNumber[1]);
             Assert.Equal((1, "x"), scalars.Pairs[0]);
@@ -64,7 +65,8 @@ public sealed class RecordTests
             Assert.Equal((new DateTime(2024, 2, 29, 12, 30, 0, DateTimeKind.Utc), DateTimeKind.Utc), (times.Utc, times.Utc.Kind));
             Assert.True(new DateTimeOffset(2024, 7, 1, 12, 30, 0, TimeSpan.FromHours(2)).EqualsExact(times.Aware));
             Assert.Equal(TimeSpan.FromDays(-1) + TimeSpan.FromSeconds(5) + TimeSpan.FromMicroseconds(7), times.Span);
-            Assert.Equal((new DateTime(2024, 2, 29, 12, 30, 0, 250), new DateTime(1969, 7, 20), TimeSpan.FromMinutes(90)), (times.Moment, times.Day, times.Length));
+            Assert.Equal((new DateTime(2024, 2, 29, 12, 30, 0, 250), new DateTime(1969, 7, 20), TimeSpan.FromMinutes(90)),
+                (times.Moment, times.Day, times.Length));
             Assert.Equal((null, null, null), (times.Never, times.None, times.Number));
             Pickle.Dump(times, Out("times"), options);
 
@@ -143,7 +145,8 @@ public sealed class RecordTests
     public void WhatDoesNotFitAnArrayOrATimeIsRefused()
     {
         Assert.Equal("CannotMapType", Refused<Records.Arrays>(("empty", Array(new[] { 1.5 }))));
-        Assert.Equal("CannotMapType", Refused<Records.Arrays>(("texts", NDArray.OverBytes(DType.Text(0), [int.MaxValue], default).ToPickle())));
+        Assert.Equal("CannotMapType",
+            Refused<Records.Arrays>(("texts", NDArray.OverBytes(DType.Text(0), [int.MaxValue], default).ToPickle())));
         var wide = new PyList(Enumerable.Repeat((PyValue)1.0, 100_000));
         Assert.Equal("CannotMapShared", Refused<Records.Arrays>(("grid", new PyList(Enumerable.Repeat((PyValue)wide, 100_000)))));
         Assert.Equal("CannotMapType", Refused<Records.Arrays>(("reals", NDArray.Of(new double[] { 1, 2 }, 1, 2).ToPickle())));
@@ -153,18 +156,23 @@ public sealed class RecordTests
         Assert.Equal("CannotMapShared", Refused<Records.Arrays>(("grid", new PyList([row, row]))));
         Assert.Equal("CannotMapExactly", Refused<Records.Times>(("naive", new PandasTimestamp(1, "ns", default).ToPickle())));
         Assert.Equal("CannotMapTimeZone", Refused<Records.Times>(("aware", new PandasTimestamp(100, "ns", default).ToPickle())));
-        Assert.Equal("CannotMapType", Refused<Records.Scalars>(("whole", new PyObject(new PyGlobal("datetime", "timedelta"), new PyTuple(5)))));
-        Assert.Equal("CannotMapType", Refused<Records.Scalars>(("text", new PyObject(new PyGlobal("decimal", "Decimal"), new PyTuple("1.5")))));
-        Assert.Equal("CannotMapType", Refused<Records.Scalars>(("whole", new PyObject(new PyGlobal("shop", "make_number"), new PyTuple(5)))));
+        Assert.Equal("CannotMapType",
+            Refused<Records.Scalars>(("whole", new PyObject(new PyGlobal("datetime", "timedelta"), new PyTuple(5)))));
+        Assert.Equal("CannotMapType",
+            Refused<Records.Scalars>(("text", new PyObject(new PyGlobal("decimal", "Decimal"), new PyTuple("1.5")))));
+        Assert.Equal("CannotMapType",
+            Refused<Records.Scalars>(("whole", new PyObject(new PyGlobal("shop", "make_number"), new PyTuple(5)))));
         Assert.Equal("CannotMapRange", Assert.Throws<PickleTypeException>(() =>
         {
-            var collections = Record(("line", new PyObject(new PyGlobal("collections", "deque"), new PyTuple(PyTuple.Empty, 1)))).To<Records.Collections>();
+            var collections = Record(("line", new PyObject(new PyGlobal("collections", "deque"), new PyTuple(PyTuple.Empty, 1))))
+                .To<Records.Collections>();
             collections.Line.Add(1);
             collections.Line.Add(2);
             Pickle.ToPython(collections);
         }).Code);
 
-        static string Refused<T>(params (string Name, PyValue Value)[] attributes) => Assert.Throws<PickleTypeException>(() => Record(attributes).To<T>()).Code;
+        static string Refused<T>(params (string Name, PyValue Value)[] attributes) =>
+            Assert.Throws<PickleTypeException>(() => Record(attributes).To<T>()).Code;
     }
 
     [Fact]

@@ -92,7 +92,8 @@ public sealed class ValueMappingTests
         Assert.Equal([(1, 2), (3, 4)], RoundTrip<ISet<(int, int)>>(new HashSet<(int, int)> { (1, 2), (3, 4) }));
         Assert.Equal(["x"], RoundTrip(new[] { "x" }.ToFrozenSet()));
         Assert.Equal([1, 2, 3], RoundTrip<ImmutableArray<int>>([1, 2, 3]));
-        Assert.Equal(new Dictionary<Guid, DateOnly?> { [Guid.Empty] = null }, RoundTrip(new Dictionary<Guid, DateOnly?> { [Guid.Empty] = null }));
+        Assert.Equal(new Dictionary<Guid, DateOnly?> { [Guid.Empty] = null },
+            RoundTrip(new Dictionary<Guid, DateOnly?> { [Guid.Empty] = null }));
         Assert.Equal(["b", "a"], RoundTrip(new OrderedDictionary<string, int> { ["b"] = 1, ["a"] = 2 }).Keys);
         Assert.Equal(4, RoundTrip<IReadOnlyDictionary<(string, int), Dictionary<int, int>>>(
             new Dictionary<(string, int), Dictionary<int, int>> { [("k", 1)] = new() { [3] = 4 } })[("k", 1)][3]);
@@ -181,7 +182,10 @@ public sealed class ValueMappingTests
     [Fact]
     public void ObjectsOfUnknownTypeBecomeTheNaturalOnes()
     {
-        PyValue value = Pickle.ToPython(new List<object?> { null, true, 1, BigInteger.Pow(2, 70), 1.5, "t", new byte[] { 1 }, new List<object> { 1 }, new Dictionary<string, object> { ["k"] = 2 }, (1, 2) });
+        PyValue value = Pickle.ToPython(
+            new List<object?>
+                { null, true, 1, BigInteger.Pow(2, 70), 1.5, "t", new byte[] { 1 }, new List<object> { 1 },
+                    new Dictionary<string, object> { ["k"] = 2 }, (1, 2) });
         object?[] read = value.To<object?[]>();
         Assert.Equal([null, true, 1L, BigInteger.Pow(2, 70), 1.5, "t"], read[..6]);
         Assert.Equal(new byte[] { 1 }, read[6]);
@@ -207,7 +211,8 @@ public sealed class ValueMappingTests
             ["datetime.time"] = new TimeOnly(1, 2, 3, 4, 5),
             ["datetime.datetime"] = new DateTimeOffset(2024, 1, 2, 3, 4, 5, TimeSpan.FromHours(-3.5)),
             ["datetime.timedelta"] = TimeSpan.FromMicroseconds(-1),
-            ["list"] = new List<object> { new int[,] { { 1, 2 }, { 3, 4 } }, new ReadOnlyCollection<int>([5]), new LinkedList<string>(["six"]) },
+            ["list"] = new List<object>
+                { new int[,] { { 1, 2 }, { 3, 4 } }, new ReadOnlyCollection<int>([5]), new LinkedList<string>(["six"]) },
             ["tuple"] = (1, (2, 3), ImmutableArray.Create(4, 5), new KeyValuePair<string, int>("k", 6).Key),
             ["set"] = new SortedSet<Guid> { Guid.Empty },
             ["frozenset"] = new HashSet<int> { 1, 2 }.ToFrozenSet(),
@@ -242,7 +247,9 @@ public sealed class ValueMappingTests
     [Fact]
     public void NumpyScalarsAreTheNumbersThatTheyHold()
     {
-        const string Script = "import pickle, sys, numpy; pickle.dump([numpy.float64(1.5), numpy.int32(2), numpy.bool_(True), numpy.str_('s')], open(sys.argv[1], 'wb'))";
+        const string Script =
+            "import pickle, sys, numpy; pickle.dump([numpy.float64(1.5), numpy.int32(2), numpy.bool_(True), numpy.str_('s')], "
+                + "open(sys.argv[1], 'wb'))";
         Python.Require();
         using var folder = new TemporaryFolder();
         Python.Run(Script, folder["scalars.pkl"]);
@@ -255,18 +262,24 @@ public sealed class ValueMappingTests
     {
         using var folder = new TemporaryFolder();
         var stream = new MemoryStream();
-        await Pickle.DumpAsync(new Dictionary<string, long[]> { ["a"] = [1, 2] }, stream, cancellationToken: TestContext.Current.CancellationToken);
+        await Pickle.DumpAsync(new Dictionary<string, long[]> { ["a"] = [1, 2] }, stream,
+            cancellationToken: TestContext.Current.CancellationToken);
         stream.Position = 0;
-        Assert.Equal(new long[] { 1, 2 }, (await Pickle.LoadAsync<Dictionary<string, long[]>>(stream, cancellationToken: TestContext.Current.CancellationToken))["a"]);
+        Assert.Equal(new long[] { 1, 2 },
+            (await Pickle.LoadAsync<Dictionary<string, long[]>>(stream, cancellationToken: TestContext.Current.CancellationToken))["a"]);
         File.WriteAllBytes(folder["a.pkl"], stream.ToArray());
-        Assert.Equal(new long[] { 1, 2 }, (await Pickle.LoadAsync<Dictionary<string, long[]>>(folder["a.pkl"], cancellationToken: TestContext.Current.CancellationToken))["a"]);
+        Assert.Equal(new long[] { 1, 2 },
+            (await Pickle.LoadAsync<Dictionary<string, long[]>>(folder["a.pkl"],
+                cancellationToken: TestContext.Current.CancellationToken))["a"]);
     }
 
     [Fact]
     public void ClassesThatAFileNamesByANumberAreReadWithTheRegistry()
     {
-        // copyreg.add_extension("shop", "Animal", 240): proto 2, EXT1 240, EMPTY_TUPLE, NEWOBJ, EMPTY_DICT, 'name', 'Tom', SETITEM, BUILD, STOP
-        byte[] data = [0x80, 2, 0x82, 240, (byte)')', 0x81, (byte)'}', (byte)'X', 4, 0, 0, 0, .. "name"u8, (byte)'X', 3, 0, 0, 0, .. "Tom"u8, (byte)'s', (byte)'b', (byte)'.'];
+        // copyreg.add_extension("shop", "Animal", 240): proto 2, EXT1 240, EMPTY_TUPLE, NEWOBJ, EMPTY_DICT, 'name', 'Tom', SETITEM, BUILD,
+        // STOP
+        byte[] data = [0x80, 2, 0x82, 240, (byte)')', 0x81, (byte)'}', (byte)'X', 4, 0, 0, 0, .. "name"u8, (byte)'X', 3, 0, 0, 0,
+            .. "Tom"u8, (byte)'s', (byte)'b', (byte)'.'];
         var options = new LoadOptions { Extensions = new Dictionary<int, PyGlobal> { [240] = new PyGlobal("shop", "Animal") } };
         Assert.Equal("Tom", Pickle.Loads<Animal>(data, options).Name);
         Assert.Equal("CannotMapType", Assert.Throws<PickleTypeException>(() => Pickle.Loads<Animal>(data)).Code);

@@ -55,17 +55,23 @@ public sealed class WrongFormTests
     [InlineData("allunset", typeof(Forms.Slotted), "the slot 'x' of the Slotted is not set: mark its member [PickleOptional]")]
     [InlineData("frozen", typeof(WrongForms.FrozenAsPlain), "declare Form = PickleForm.FrozenSlots")]
     [InlineData("frozen", typeof(WrongForms.FrozenAsSlots), "declare Form = PickleForm.FrozenSlots")]
-    [InlineData("mixed", typeof(WrongForms.MixedAsPlain), "its class has a __dict__ too; mark the member [PickleSlot], or declare Slots = true on the base class")]
+    [InlineData("mixed", typeof(WrongForms.MixedAsPlain),
+        "its class has a __dict__ too; mark the member [PickleSlot], or declare Slots = true on the base class")]
     [InlineData("mixed", typeof(WrongForms.MixedAsSlots), "'x' stands in the __dict__, not in __slots__")]
     [InlineData("mixed", typeof(WrongForms.MixedAsSlotsAndExtra), "mark the members that are slots [PickleSlot] instead of Slots = true")]
-    [InlineData("reduced", typeof(WrongForms.ReducedAsPlain), "declare Form = PickleForm.Reduce and mark the members that are its arguments [PickleArgument(0)]")]
-    [InlineData("reduced", typeof(WrongForms.ReducedByFunction), "made by a call of the class itself, not of forms.make: take Callable away")]
+    [InlineData("reduced", typeof(WrongForms.ReducedAsPlain),
+        "declare Form = PickleForm.Reduce and mark the members that are its arguments [PickleArgument(0)]")]
+    [InlineData("reduced", typeof(WrongForms.ReducedByFunction),
+        "made by a call of the class itself, not of forms.make: take Callable away")]
     [InlineData("made", typeof(WrongForms.MadeAsPlain), "declare Form = PickleForm.Reduce, Callable = \"forms.make\"")]
     [InlineData("made", typeof(WrongForms.MadeByClass), "declare Form = PickleForm.Reduce, Callable = \"forms.make\"")]
     [InlineData("restored", typeof(WrongForms.RestoredAsPlain), "declare Form = PickleForm.Reduce")]
-    [InlineData("tagged", typeof(WrongForms.TaggedAsList), "declare Form = PickleForm.Reduce and mark the members that are its arguments [PickleArgument(0)] and so on, and the one that holds its items [PickleItems]")]
+    [InlineData("tagged", typeof(WrongForms.TaggedAsList),
+        "declare Form = PickleForm.Reduce and mark the members that are its arguments [PickleArgument(0)] and so on, and the one that "
+            + "holds its items [PickleItems]")]
     [InlineData("tagged", typeof(WrongForms.TaggedWithoutItems), "it holds items, which no member stands for")]
-    [InlineData("ordered", typeof(WrongForms.OrderedAsDict), "declare Form = PickleForm.Reduce, and the one that holds its items [PickleItems]")]
+    [InlineData("ordered", typeof(WrongForms.OrderedAsDict),
+        "declare Form = PickleForm.Reduce, and the one that holds its items [PickleItems]")]
     [InlineData("numbers", typeof(WrongForms.NumbersAsPlain), "declare Form = PickleForm.List")]
     [InlineData("nonumbers", typeof(WrongForms.NumbersAsPlain), "its class extends list: declare Form = PickleForm.List", 0, 1)]
     [InlineData("table", typeof(WrongForms.TableAsList), "declare Form = PickleForm.Dict")]
@@ -75,7 +81,8 @@ public sealed class WrongFormTests
     [InlineData("text", typeof(WrongForms.TextAsPlain), "its class extends str: declare Form = PickleForm.Value", 0, 1)]
     [InlineData("tuplestate", typeof(WrongForms.TupleStateAsPlain), "keep the state in a member with [PickleState]")]
     [InlineData("liststate", typeof(WrongForms.ListStateAsSlots), "keep the state in a member with [PickleState] otherwise")]
-    public void AWrongDeclarationIsRefusedAtEachProtocolAndNamesTheRightOne(string name, Type wrong, string advice, int first = 0, int last = 5)
+    public void AWrongDeclarationIsRefusedAtEachProtocolAndNamesTheRightOne(string name, Type wrong, string advice, int first = 0,
+        int last = 5)
     {
         (int Protocol, byte[] Data)[] stored = [.. FormTests.Stored(name).Where(one => one.Protocol >= first && one.Protocol <= last)];
         Assert.NotEmpty(stored);
@@ -83,16 +90,19 @@ public sealed class WrongFormTests
         {
             PickleTypeException error = Assert.Throws<PickleTypeException>(() => Readers[wrong](Pickle.Loads(data)));
             Assert.Contains(advice, error.Message, StringComparison.Ordinal);
-            Assert.Equal(wrong == typeof(WrongForms.MadeByClass) || wrong == typeof(WrongForms.MadeAsPlain) ? "CannotMapType" : "CannotMapForm", error.Code);
+            Assert.Equal(wrong == typeof(WrongForms.MadeByClass) || wrong == typeof(WrongForms.MadeAsPlain) ? "CannotMapType"
+                : "CannotMapForm", error.Code);
         }
     }
 
     [Fact]
     public void TheCodeOfAWrongDeclarationIsCannotMapForm()
     {
-        PickleTypeException error = Assert.Throws<PickleTypeException>(() => Readers[typeof(WrongForms.SlottedAsPlain)](Pickle.Loads(FormTests.Stored("slotted")[0].Data)));
+        PickleTypeException error = Assert.Throws<PickleTypeException>(
+            () => Readers[typeof(WrongForms.SlottedAsPlain)](Pickle.Loads(FormTests.Stored("slotted")[0].Data)));
         Assert.Equal(("CannotMapForm", "value[0]"), (error.Code, error.Path));
-        Assert.StartsWith("value[0]: the file contradicts the declaration of forms.Slotted: its attribute 'x' stands in __slots__", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("value[0]: the file contradicts the declaration of forms.Slotted: its attribute 'x' stands in __slots__",
+            error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

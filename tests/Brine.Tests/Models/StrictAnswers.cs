@@ -4,7 +4,8 @@ using Brine.Pickling;
 
 namespace Brine.Tests.Models;
 
-/// <summary>Compares an answer with the Python value that it should be: dtype, shape, the kind of each object, the bits of each number.</summary>
+/// <summary>Compares an answer with the Python value that it should be: dtype, shape, the kind of each object, the bits of each
+/// number.</summary>
 internal static class StrictAnswers
 {
     /// <summary>What differs first, or null.</summary>
@@ -29,10 +30,12 @@ internal static class StrictAnswers
     }
 
     /// <summary>An answer as the data of the next call.</summary>
-    internal static Features ToFeatures(Answer answer) => answer.Sparse is { } sparse ? new SparseMatrix(sparse) : Features.FromArray(answer.ToArray());
+    internal static Features ToFeatures(Answer answer) =>
+        answer.Sparse is { } sparse ? new SparseMatrix(sparse) : Features.FromArray(answer.ToArray());
 
     private static string? Of(CsrMatrix expected, CsrMatrix actual, double near) =>
-        (expected.RowCount, expected.ColumnCount) != (actual.RowCount, actual.ColumnCount) ? $"is {actual.RowCount} x {actual.ColumnCount}, Python's {expected.RowCount} x {expected.ColumnCount}"
+        (expected.RowCount, expected.ColumnCount) != (actual.RowCount, actual.ColumnCount)
+            ? $"is {actual.RowCount} x {actual.ColumnCount}, Python's {expected.RowCount} x {expected.ColumnCount}"
         : !expected.DType.Equals(actual.DType) ? $"is of {actual.DType.Name}, Python's of {expected.DType.Name}"
         : !expected.Starts.AsSpan().SequenceEqual(actual.Starts) ? "has other row starts"
         : !expected.Columns.AsSpan().SequenceEqual(actual.Columns) ? "has other columns"
@@ -49,12 +52,15 @@ internal static class StrictAnswers
         {
             // long double is computed as float64.
         }
-        else if (expected.DType.Kind != actual.DType.Kind || (expected.DType.ItemSize != actual.DType.ItemSize && expected.DType.Kind is not ('U' or 'S')))
+        else if (expected.DType.Kind != actual.DType.Kind
+            || (expected.DType.ItemSize != actual.DType.ItemSize && expected.DType.Kind is not ('U' or 'S')))
         {
             return $"is of {actual.DType.Name}, Python's of {expected.DType.Name}";
         }
 
-        double room = near == 0 || expected.Objects is not null || expected.DType.Kind is not ('f' or 'c') ? 0 : (expected.DType.ItemSize == 2 ? 2e-3 : near) * expected.ToDoubles().Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max();
+        double room = near == 0 || expected.Objects is not null || expected.DType.Kind is not ('f' or 'c') ? 0
+            : (expected.DType.ItemSize == 2 ? 2e-3 : near)
+                * expected.ToDoubles().Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max();
         for (int i = 0; i < expected.Length; i++)
         {
             PyValue want = Unboxed(expected[i]), got = Unboxed(actual[i]);
@@ -69,12 +75,14 @@ internal static class StrictAnswers
 
     private static bool Same(PyValue want, PyValue got) => want.Kind switch
     {
-        PyKind.Float when want.TryGetDouble(out double a) && got.TryGetDouble(out double b) => (double.IsNaN(a) && double.IsNaN(b)) || BitConverter.DoubleToInt64Bits(a) == BitConverter.DoubleToInt64Bits(b),
+        PyKind.Float when want.TryGetDouble(out double a) && got.TryGetDouble(out double b) =>
+            (double.IsNaN(a) && double.IsNaN(b)) || BitConverter.DoubleToInt64Bits(a) == BitConverter.DoubleToInt64Bits(b),
         _ => want.IsNone || want.AsString() is { } text && text == got.AsString() || want.ToString() == got.ToString(),
     };
 
     private static bool IsNear(PyValue want, PyValue got, double room) =>
         room > 0 && want.TryGetDouble(out double a) && got.TryGetDouble(out double b) && Math.Abs(a - b) <= room;
 
-    private static PyValue Unboxed(PyValue value) => value.As<PyObject>() is not null && NDArray.From(value) is { IsScalar: true } scalar ? scalar[0] : value;
+    private static PyValue Unboxed(PyValue value) =>
+        value.As<PyObject>() is not null && NDArray.From(value) is { IsScalar: true } scalar ? scalar[0] : value;
 }

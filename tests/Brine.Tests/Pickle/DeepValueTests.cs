@@ -3,7 +3,8 @@ using Brine.Tests.Support;
 
 namespace Brine.Tests.Pickling;
 
-/// <summary>A million levels: read, written, compared, hashed, printed and let go, on a stack of the usual size. A stack overflow would end the process, not the test.</summary>
+/// <summary>A million levels: read, written, compared, hashed, printed and let go, on a stack of the usual size. A stack overflow would end
+/// the process, not the test.</summary>
 public sealed class DeepValueTests
 {
     private const int Depth = 1_000_000;
@@ -65,7 +66,8 @@ public sealed class DeepValueTests
     [Fact]
     public void AMillionFrozensetsInOneAnotherAreHashed()
     {
-        PyValue one = Unpickler.Load(Nest(Pickles.Of("("), Pickles.Of(@"\x91"), Depth)), same = Unpickler.Load(Nest(Pickles.Of("("), Pickles.Of(@"\x91"), Depth));
+        PyValue one = Unpickler.Load(Nest(Pickles.Of("("), Pickles.Of(@"\x91"), Depth)),
+            same = Unpickler.Load(Nest(Pickles.Of("("), Pickles.Of(@"\x91"), Depth));
         Assert.Equal(one.GetHashCode(), same.GetHashCode());
         Assert.Equal("LimitKeyComplexity", Assert.Throws<PickleLimitException>(() => one == same).Code);
         Assert.Equal("LimitKeyComplexity", Assert.Throws<PickleLimitException>(() => one == same).Code);
@@ -96,7 +98,8 @@ public sealed class DeepValueTests
     [Fact]
     public void SmallestKeyThatTakesCPythonLongTakesNoMemory()
     {
-        byte[] pickle = [(byte)'}', (byte)')', .. Enumerable.Repeat(new byte[] { (byte)'2', 0x86 }, 26).SelectMany(pair => pair), (byte)'N', (byte)'s', (byte)'.'];
+        byte[] pickle = [(byte)'}', (byte)')', .. Enumerable.Repeat(new byte[] { (byte)'2', 0x86 }, 26).SelectMany(pair => pair), (byte)'N',
+            (byte)'s', (byte)'.'];
         Assert.Equal(57, pickle.Length);
         Unpickler.Load(pickle);
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -104,7 +107,8 @@ public sealed class DeepValueTests
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 40_000);
     }
 
-    /// <summary>Keys that are equal modulo CPython's 2^61 - 1 all have the same hash there. Here their hashes are as spread as any: counted, not timed.</summary>
+    /// <summary>Keys that are equal modulo CPython's 2^61 - 1 all have the same hash there. Here their hashes are as spread as any:
+    /// counted, not timed.</summary>
     [Theory]
     [InlineData("int")]
     [InlineData("float")]

@@ -39,7 +39,8 @@ public class DisassemblerTests
 
         // Each pickle was given on its own here, so that offsets begin anew: the rest of the text is compared.
         Assert.Equal(WithoutOffsets(Text("stream.txt")), WithoutOffsets(output.ToString()));
-        Assert.Contains("never been stored into", Assert.Throws<PickleFormatException>(() => Dis(stream[first..])).Message, StringComparison.Ordinal);
+        Assert.Contains("never been stored into", Assert.Throws<PickleFormatException>(() => Dis(stream[first..])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,7 +55,8 @@ public class DisassemblerTests
     }
 
     [Theory]
-    [InlineData("NN.", "    0: N    NONE\n    1: N    NONE\n    2: .    STOP\nhighest protocol among opcodes = 0\n", "stack not empty after STOP: [None]")]
+    [InlineData("NN.", "    0: N    NONE\n    1: N    NONE\n    2: .    STOP\nhighest protocol among opcodes = 0\n",
+        "stack not empty after STOP: [None]")]
     [InlineData("0.", "    0: 0    POP\n", "tries to pop 1 items from stack with only 0 items")]
     [InlineData("K\u0001t.", "    0: K    BININT1    1\n    2: t    TUPLE      no MARK exists on stack\n", "no MARK exists on stack")]
     [InlineData("h\u0007.", "    0: h    BINGET     7\n", "memo key 7 has never been stored into")]

@@ -38,7 +38,8 @@ public sealed class FixtureIdentityTests
         {
             PickleFile read = PickleFile.Open(file);
             using var stream = new MemoryStream();
-            PickleSaver.WriteJoblib(read.Value, stream, new SaveOptions { Protocol = read.Protocol, ObjectArrayProtocol = read.ObjectArrayProtocol ?? 2 });
+            PickleSaver.WriteJoblib(read.Value, stream,
+                new SaveOptions { Protocol = read.Protocol, ObjectArrayProtocol = read.ObjectArrayProtocol ?? 2 });
             Assert.True(read.Data.Span[..(int)read.End].SequenceEqual(stream.ToArray()), Path.GetFileName(file));
             tried++;
         }
@@ -46,7 +47,8 @@ public sealed class FixtureIdentityTests
         Assert.True(tried > 100);
     }
 
-    /// <summary>Every pickle of every producer. What cannot be the same is Python 2's: cPickle leaves out memo entries by counting references, and its long is an int here.</summary>
+    /// <summary>Every pickle of every producer. What cannot be the same is Python 2's: cPickle leaves out memo entries by counting
+    /// references, and its long is an int here.</summary>
     [Fact]
     public void PicklesOfValuesAreWrittenAsTheyWere()
     {
@@ -73,8 +75,10 @@ public sealed class FixtureIdentityTests
     public void GoldenPicklesAreWrittenAsTheyWere(string producer, bool isExact)
     {
         ValueBytes bytes = ValueBytes.Run(GoldenFolder.PathOf("values/" + producer));
-        Assert.True(bytes.Tried > 10 && (isExact ? bytes.Same == bytes.Tried : bytes.Same > 40 && bytes.Different.TrueForAll(IsOfLongs)), bytes.ToString());
+        Assert.True(bytes.Tried > 10 && (isExact ? bytes.Same == bytes.Tried : bytes.Same > 40 && bytes.Different.TrueForAll(IsOfLongs)),
+            bytes.ToString());
     }
 
-    private static bool IsOfLongs(string file) => file.StartsWith("long", StringComparison.Ordinal) || file.StartsWith("array_other", StringComparison.Ordinal);
+    private static bool IsOfLongs(string file) =>
+        file.StartsWith("long", StringComparison.Ordinal) || file.StartsWith("array_other", StringComparison.Ordinal);
 }

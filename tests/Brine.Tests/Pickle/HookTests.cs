@@ -42,7 +42,8 @@ public sealed class HookTests
     [InlineData(@"c__builtin__\nunicode\n.")]
     public void FindClassIsAskedHoweverTheNameIsGiven(string pickle)
     {
-        var options = new UnpicklerOptions { FindClass = _ => PyValue.None, Extensions = new Dictionary<int, PyGlobal> { [7] = new("shop", "Thing") } };
+        var options = new UnpicklerOptions
+            { FindClass = _ => PyValue.None, Extensions = new Dictionary<int, PyGlobal> { [7] = new("shop", "Thing") } };
         Assert.Equal("ClassRefused", Assert.Throws<PickleFormatException>(() => Pickles.Load(pickle, options)).Code);
     }
 
@@ -52,7 +53,8 @@ public sealed class HookTests
     [InlineData(@"S'\\xe9a'\n.")]
     public void StringsOfPython2AreWhatTheCallerWants(string pickle)
     {
-        PyValue Load(ByteStringEncoding encoding, ByteStringErrors errors = default) => Pickles.Load(pickle, new UnpicklerOptions { Encoding = encoding, Errors = errors });
+        PyValue Load(ByteStringEncoding encoding, ByteStringErrors errors = default) =>
+            Pickles.Load(pickle, new UnpicklerOptions { Encoding = encoding, Errors = errors });
         Assert.Equal(PyKind.ByteString, Load(ByteStringEncoding.Keep).Kind);
         Assert.Equal(@"b'\xe9a'", Load(ByteStringEncoding.Bytes).ToString());
         Assert.Equal("\u00e9a", Load(ByteStringEncoding.Latin1).Reference);
@@ -72,13 +74,21 @@ public sealed class HookTests
     {
         byte[] bytes = [.. hex.Split(' ').Select(value => System.Convert.ToByte(value, 16))];
         byte[] pickle = [(byte)'U', (byte)bytes.Length, .. bytes, (byte)'.'];
-        foreach ((ByteStringEncoding encoding, string name) in ((ByteStringEncoding, string)[])[(ByteStringEncoding.Ascii, "ascii"), (ByteStringEncoding.Latin1, "latin1"), (ByteStringEncoding.Utf8, "utf-8")])
+        foreach ((ByteStringEncoding encoding,
+            string name) in ((ByteStringEncoding, string)[])[(ByteStringEncoding.Ascii, "ascii"), (ByteStringEncoding.Latin1, "latin1"),
+                (ByteStringEncoding.Utf8, "utf-8")])
         {
-            foreach ((ByteStringErrors errors, string errorsName) in ((ByteStringErrors, string)[])[(ByteStringErrors.SurrogateEscape, "surrogateescape"), (ByteStringErrors.Replace, "replace"), (ByteStringErrors.Ignore, "ignore")])
+            foreach ((ByteStringErrors errors,
+                string errorsName) in ((ByteStringErrors, string)[])[(ByteStringErrors.SurrogateEscape, "surrogateescape"),
+                    (ByteStringErrors.Replace, "replace"), (ByteStringErrors.Ignore, "ignore")])
             {
-                string python = Python.Run("import sys, pickle; print(ascii(pickle.loads(bytes.fromhex(sys.argv[1]), encoding=sys.argv[2], errors=sys.argv[3])))", System.Convert.ToHexString(pickle), name, errorsName);
+                string python = Python.Run(
+                    "import sys, pickle; print(ascii(pickle.loads(bytes.fromhex(sys.argv[1]), encoding=sys.argv[2], errors=sys.argv[3])))",
+                    System.Convert.ToHexString(pickle), name, errorsName);
                 PyValue read = Unpickler.Load(pickle, new UnpicklerOptions { Encoding = encoding, Errors = errors });
-                Assert.Equal(python, Python.Run("import sys, pickle; print(ascii(pickle.loads(bytes.fromhex(sys.argv[1]))))", System.Convert.ToHexString(Pickler.Dump(read))));
+                Assert.Equal(python,
+                    Python.Run("import sys, pickle; print(ascii(pickle.loads(bytes.fromhex(sys.argv[1]))))",
+                        System.Convert.ToHexString(Pickler.Dump(read))));
             }
         }
     }
@@ -103,8 +113,11 @@ public sealed class HookTests
         var value = new PyList([outside, 1, "text", new PyTuple(outside)]);
         foreach (int protocol in (int[])[0, 1, 2, 3, 4, 5])
         {
-            byte[] bytes = Pickler.Dump(value, new PicklerOptions { Protocol = protocol, PersistentId = item => ReferenceEquals(item.Reference, outside) ? "customer-7" : PyValue.None });
-            PyValue read = Unpickler.Load(bytes, new UnpicklerOptions { PersistentLoad = id => id.AsString() == "customer-7" ? outside : PyValue.None });
+            byte[] bytes = Pickler.Dump(value,
+                new PicklerOptions
+                    { Protocol = protocol, PersistentId = item => ReferenceEquals(item.Reference, outside) ? "customer-7" : PyValue.None });
+            PyValue read = Unpickler.Load(bytes,
+                new UnpicklerOptions { PersistentLoad = id => id.AsString() == "customer-7" ? outside : PyValue.None });
             Assert.Same(outside, read[0].Reference);
             Assert.Same(outside, read[3][0].Reference);
             Assert.Equal("[persistent('customer-7'), 1, 'text', (persistent('customer-7'),)]", Unpickler.Load(bytes).ToString());
@@ -128,7 +141,8 @@ public sealed class HookTests
 
     [Theory]
     [InlineData(@"P\xe9\n.")]
-    public void PersistentIdsOfProtocol0AreAscii(string pickle) => Assert.Equal("FormatText", Assert.Throws<PickleFormatException>(() => Pickles.Load(pickle)).Code);
+    public void PersistentIdsOfProtocol0AreAscii(string pickle) =>
+        Assert.Equal("FormatText", Assert.Throws<PickleFormatException>(() => Pickles.Load(pickle)).Code);
 
     [Fact]
     public void TableDescribesTheObjectsOfAClass()
@@ -143,7 +157,8 @@ public sealed class HookTests
                 ["shop.Order"] = _ => null,
             },
         };
-        Assert.Equal("[<shop.find 'Ann'>, <shop.find 'Ann'>, <shop.Order>]", Unpickler.Load(Pickler.Dump(new PyList([customer, customer, other]), options)).ToString());
+        Assert.Equal("[<shop.find 'Ann'>, <shop.find 'Ann'>, <shop.Order>]",
+            Unpickler.Load(Pickler.Dump(new PyList([customer, customer, other]), options)).ToString());
         var read = Unpickler.Load(Pickler.Dump(new PyList([customer, customer]), options)).As<PyList>()!;
         Assert.Same(read[0].Reference, read[1].Reference);
     }
@@ -151,7 +166,8 @@ public sealed class HookTests
     [Fact]
     public void OverrideComesBeforeTheTableAndTakesClassesToo()
     {
-        var value = new PyList([new PyObject(Customer, PyTuple.Empty, PyConstruction.NewObject), Customer, new PyGlobal("builtins", "len")]);
+        var value = new PyList([new PyObject(Customer, PyTuple.Empty, PyConstruction.NewObject), Customer,
+            new PyGlobal("builtins", "len")]);
         var options = new PicklerOptions
         {
             ReducerOverride = item => item switch
@@ -160,7 +176,8 @@ public sealed class HookTests
                 PyGlobal { Name: "len" } => new PyObject(new PyGlobal("shop", "function"), new PyTuple(5)),
                 _ => null,
             },
-            DispatchTable = new Dictionary<string, Func<PyObject, PyObject?>> { ["shop.Customer"] = _ => new PyObject(Customer, new PyTuple(1)) },
+            DispatchTable = new Dictionary<string, Func<PyObject, PyObject?>>
+                { ["shop.Customer"] = _ => new PyObject(Customer, new PyTuple(1)) },
         };
         for (int protocol = 0; protocol <= 5; protocol++)
         {
@@ -175,12 +192,14 @@ public sealed class HookTests
     [Fact]
     public void ReduceOfTwoToSixItemsIsWrittenAndRead()
     {
-        var thing = new PyObject(new PyGlobal("shop", "make"), new PyTuple(1)) { State = "state", ListItems = new PyList([1, 2]), DictItems = new PyDict { ["k"] = 3 } };
+        var thing = new PyObject(new PyGlobal("shop", "make"), new PyTuple(1))
+            { State = "state", ListItems = new PyList([1, 2]), DictItems = new PyDict { ["k"] = 3 } };
         thing.AddStateSetter(new PyGlobal("shop", "setter"), "later");
         for (int protocol = 0; protocol <= 5; protocol++)
         {
             var read = Unpickler.Load(Pickler.Dump(thing, new PicklerOptions { Protocol = protocol })).As<PyObject>()!;
-            Assert.Equal(("[1, 2]", "{'k': 3}", "'state'"), (read.ListItems!.ToString(), read.DictItems!.ToString(), read.State.ToString()));
+            Assert.Equal(("[1, 2]", "{'k': 3}", "'state'"),
+                (read.ListItems!.ToString(), read.DictItems!.ToString(), read.State.ToString()));
             var setter = read.LaterStates[0].As<PyStateSetter>()!;
             Assert.Equal(("<shop.setter>", "'later'"), (setter.Setter.ToString(), setter.State.ToString()));
         }
@@ -189,7 +208,8 @@ public sealed class HookTests
     [Fact]
     public void BuffersStayOutsideWhereSomebodyTakesThem()
     {
-        PyValue value = Pickles.Load(@"\x80\x05\x97\x97\x98\x86.", new UnpicklerOptions { Buffers = [new byte[] { 1, 2 }, new byte[] { 3 }] });
+        PyValue value = Pickles.Load(@"\x80\x05\x97\x97\x98\x86.",
+            new UnpicklerOptions { Buffers = [new byte[] { 1, 2 }, new byte[] { 3 }] });
         var taken = new List<PickleBuffer>();
         bool Take(PickleBuffer buffer)
         {
@@ -209,9 +229,11 @@ public sealed class HookTests
     [Fact]
     public void BuffersStayInsideWhereTheAnswerIsTrue()
     {
-        PyValue value = Pickles.Load(@"\x80\x05\x97\x97\x98\x86.", new UnpicklerOptions { Buffers = [new byte[] { 1, 2 }, new byte[] { 3 }] });
+        PyValue value = Pickles.Load(@"\x80\x05\x97\x97\x98\x86.",
+            new UnpicklerOptions { Buffers = [new byte[] { 1, 2 }, new byte[] { 3 }] });
         byte[] written = Pickler.Dump(value, new PicklerOptions { Protocol = 5, BufferCallback = buffer => buffer.IsReadOnly });
-        Assert.Equal(@"(bytearray(b'\x01\x02'), b'\x03')", Unpickler.Load(written, new UnpicklerOptions { Buffers = [new byte[] { 1, 2 }] }).ToString());
+        Assert.Equal(@"(bytearray(b'\x01\x02'), b'\x03')",
+            Unpickler.Load(written, new UnpicklerOptions { Buffers = [new byte[] { 1, 2 }] }).ToString());
         Assert.Equal("FormatBuffers", Assert.Throws<PickleFormatException>(() => Unpickler.Load(written)).Code);
     }
 
@@ -260,10 +282,14 @@ public sealed class HookTests
             print(a, b, b[0] is a[0], type(a[1]).__name__, type(a[2]).__name__, bytes(a[2]), memoryview(a[2]).readonly)
             """;
         var inner = new PyList([1]);
-        var value = new PyList([inner, new PyByteArray("ab"u8.ToArray()) { IsBuffer = true }, new PyBytes("c"u8.ToArray()) { IsBuffer = true }, 2.5]);
-        var pickler = new Pickler(new PicklerOptions { Protocol = 5, BufferCallback = _ => false, PersistentId = item => item.Kind == PyKind.Float ? "pid" : PyValue.None });
+        var value = new PyList([inner, new PyByteArray("ab"u8.ToArray()) { IsBuffer = true },
+            new PyBytes("c"u8.ToArray()) { IsBuffer = true }, 2.5]);
+        var pickler = new Pickler(
+            new PicklerOptions
+                { Protocol = 5, BufferCallback = _ => false, PersistentId = item => item.Kind == PyKind.Float ? "pid" : PyValue.None });
         pickler.Write(value);
         pickler.Write(new PyTuple(inner));
-        Assert.Equal("[[1], bytearray(b'ab'), b'c', ('loaded', 'pid')] ([1],) True bytearray bytes b'c' True", Python.Run(Script, System.Convert.ToHexString(pickler.ToArray())));
+        Assert.Equal("[[1], bytearray(b'ab'), b'c', ('loaded', 'pid')] ([1],) True bytearray bytes b'c' True",
+            Python.Run(Script, System.Convert.ToHexString(pickler.ToArray())));
     }
 }

@@ -76,15 +76,19 @@ public sealed class InputTests
     {
         byte[] bytes = Pickler.Dump(Value);
         var seen = new List<long>();
-        PyValue read = await new Unpickler(PickleInput.From(new Trickle(bytes, 5000))).LoadAsync(new Told(seen), TestContext.Current.CancellationToken);
+        PyValue read = await new Unpickler(PickleInput.From(new Trickle(bytes, 5000))).LoadAsync(new Told(seen),
+            TestContext.Current.CancellationToken);
         Assert.Equal(bytes, Pickler.Dump(read));
         Assert.Equal(bytes.Length, seen[^1]);
         Assert.Equal(seen.Order(), seen);
         using var stopped = new CancellationTokenSource();
         await stopped.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await new Unpickler(PickleInput.From(new Trickle(bytes, 5000))).LoadAsync(cancellationToken: stopped.Token));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Pickle.LoadAsync(new Trickle(bytes, 5000), cancellationToken: stopped.Token));
-        Assert.Equal(bytes, Pickler.Dump(await Pickle.LoadAsync(new Trickle(bytes, 5000), cancellationToken: TestContext.Current.CancellationToken)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await new Unpickler(PickleInput.From(new Trickle(bytes, 5000))).LoadAsync(cancellationToken: stopped.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Pickle.LoadAsync(new Trickle(bytes, 5000), cancellationToken: stopped.Token));
+        Assert.Equal(bytes,
+            Pickler.Dump(await Pickle.LoadAsync(new Trickle(bytes, 5000), cancellationToken: TestContext.Current.CancellationToken)));
     }
 
     [Theory]
@@ -96,7 +100,8 @@ public sealed class InputTests
     {
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         var options = new PicklerOptions { Protocol = protocol };
-        PyValue value = new PyTuple(Value, new PyList(Enumerable.Range(0, 300_000).Select(i => (PyValue)$"item {i}")), new PyBytes(new byte[3_000_000]));
+        PyValue value = new PyTuple(Value, new PyList(Enumerable.Range(0, 300_000).Select(i => (PyValue)$"item {i}")),
+            new PyBytes(new byte[3_000_000]));
         byte[] bytes = Pickler.Dump(value, options);
         var seen = new List<long>();
         using var stream = new MemoryStream();
@@ -117,7 +122,8 @@ public sealed class InputTests
     {
         var buffer = new ArrayBufferWriter<byte>(1 << 20);
         var pickler = new Pickler(buffer, new PicklerOptions { Protocol = 5 });
-        PyValue value = new PyList([1, 2.5, "text", new PyTuple(1, "two"), new PyDict { ["key"] = new PyList([true, PyValue.None]) }, new PyBytes(new byte[10])]);
+        PyValue value = new PyList([1, 2.5, "text", new PyTuple(1, "two"), new PyDict { ["key"] = new PyList([true, PyValue.None]) },
+            new PyBytes(new byte[10])]);
         long allocated = 0;
         for (int i = 0; i < 5; i++)
         {
@@ -148,11 +154,15 @@ public sealed class InputTests
     {
         byte[] lying = [0x80, 5, 0x8E, 0, 0, 0, 0x40, 0, 0, 0, 0, 1, 2, 3];
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Equal("FormatTruncated", Assert.Throws<PickleFormatException>(() => Unpickler.Load(PickleInput.From(new Trickle(lying, 5)))).Code);
+        Assert.Equal("FormatTruncated",
+            Assert.Throws<PickleFormatException>(() => Unpickler.Load(PickleInput.From(new Trickle(lying, 5)))).Code);
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 500_000);
         byte[] larger = [0x80, 5, 0x8E, 0, 0, 0, 0, 1, 0, 0, 0, 1, 2, 3];
-        Assert.Equal("LimitValueBytes", Assert.Throws<PickleLimitException>(() => Unpickler.Load(PickleInput.From(new Trickle(larger, 5)))).Code);
-        Assert.Equal("LimitFileBytes", Assert.Throws<PickleLimitException>(() => Unpickler.Load(PickleInput.From(new Trickle(Pickler.Dump(Value), 500), new Limits { MaxFileBytes = 2000 }))).Code);
+        Assert.Equal("LimitValueBytes",
+            Assert.Throws<PickleLimitException>(() => Unpickler.Load(PickleInput.From(new Trickle(larger, 5)))).Code);
+        Assert.Equal("LimitFileBytes",
+            Assert.Throws<PickleLimitException>(
+                () => Unpickler.Load(PickleInput.From(new Trickle(Pickler.Dump(Value), 500), new Limits { MaxFileBytes = 2000 }))).Code);
     }
 
     [Fact]
@@ -244,13 +254,17 @@ public sealed class InputTests
     private static PyValue Made()
     {
         var shared = new PyList([1, 2.5, "shared text"]);
-        var list = new PyList([shared, shared, new PyBytes(Enumerable.Range(0, 200_000).Select(i => (byte)i).ToArray()), new PyByteArray(new byte[70_000]), new string('x', 100_000), "\u00e9\ud83d\ude00"]);
+        var list = new PyList([shared, shared, new PyBytes(Enumerable.Range(0, 200_000).Select(i => (byte)i).ToArray()),
+            new PyByteArray(new byte[70_000]), new string('x', 100_000), "\u00e9\ud83d\ude00"]);
         for (int i = 0; i < 3000; i++)
         {
-            list.Add(new PyDict { ["number"] = i, ["text"] = $"text {i}", ["pair"] = new PyTuple(i * 1.5, shared), ["big"] = System.Numerics.BigInteger.Pow(7, i % 300) });
+            list.Add(new PyDict
+                { ["number"] = i, ["text"] = $"text {i}", ["pair"] = new PyTuple(i * 1.5, shared),
+                    ["big"] = System.Numerics.BigInteger.Pow(7, i % 300) });
         }
 
-        list.Add(new PyObject(new PyGlobal("shop", "Customer"), PyTuple.Empty, PyConstruction.NewObject) { State = new PyDict { ["self"] = list } });
+        list.Add(new PyObject(new PyGlobal("shop", "Customer"), PyTuple.Empty, PyConstruction.NewObject)
+            { State = new PyDict { ["self"] = list } });
         return list;
     }
 

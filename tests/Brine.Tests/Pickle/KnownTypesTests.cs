@@ -88,7 +88,9 @@ public class KnownTypesTests
         Assert.Null(PyTypedArray.From(new PyObject(type, new PyTuple("b", new PyList([200])))));
         Assert.Null(PyTypedArray.From(new PyObject(type, new PyTuple("B", new PyList([-1])))));
         Assert.Null(PyTypedArray.From(new PyObject(type, new PyTuple("d", new PyList(["x"])))));
-        Assert.Null(PyTypedArray.From(new PyObject(new PyGlobal("array", "_array_reconstructor"), new PyTuple(type, "d", 14, new PyBytes(new byte[7])))));
+        Assert.Null(
+            PyTypedArray.From(
+                new PyObject(new PyGlobal("array", "_array_reconstructor"), new PyTuple(type, "d", 14, new PyBytes(new byte[7])))));
     }
 
     [Fact]
@@ -108,8 +110,10 @@ public class KnownTypesTests
     [Fact]
     public void OrderedDictIsReadInBothForms()
     {
-        Assert.Equal(["b", "a"], PyOrderedDict.From(Load(Python2, "ordereddict.p0.pkl"))!.Entries.Keys.ToArray().Select(key => key.AsString()));
-        Assert.Equal(["b", "a"], PyOrderedDict.From(Load(Python3, "ordereddict.p4.pkl"))!.Entries.Keys.ToArray().Select(key => key.AsString()));
+        Assert.Equal(["b", "a"],
+            PyOrderedDict.From(Load(Python2, "ordereddict.p0.pkl"))!.Entries.Keys.ToArray().Select(key => key.AsString()));
+        Assert.Equal(["b", "a"],
+            PyOrderedDict.From(Load(Python3, "ordereddict.p4.pkl"))!.Entries.Keys.ToArray().Select(key => key.AsString()));
     }
 
     [Fact]
@@ -123,22 +127,33 @@ public class KnownTypesTests
     [Fact]
     public void CorruptValuesHaveNoView()
     {
-        PyValue[] arguments = [default, -1, 1e300, "x", new PyBytes(Encoding.ASCII.GetBytes("\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff")), new PyTuple(1), new PyList([1]), new PyDict(), BigInteger.Pow(10, 50)];
+        PyValue[] arguments = [default, -1, 1e300, "x", new PyBytes(Encoding.ASCII.GetBytes("\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff")),
+            new PyTuple(1), new PyList([1]), new PyDict(), BigInteger.Pow(10, 50)];
         (string Module, string Name)[] classes =
         [
-            ("builtins", "complex"), ("builtins", "range"), ("builtins", "slice"), ("datetime", "date"), ("datetime", "time"), ("datetime", "datetime"), ("datetime", "timedelta"),
-            ("datetime", "timezone"), ("decimal", "Decimal"), ("fractions", "Fraction"), ("uuid", "UUID"), ("pathlib", "PosixPath"), ("ipaddress", "IPv4Address"), ("array", "array"),
-            ("array", "_array_reconstructor"), ("collections", "OrderedDict"), ("collections", "Counter"), ("collections", "defaultdict"), ("collections", "deque"),
-            ("collections", "ChainMap"), ("types", "SimpleNamespace"), ("types", "GenericAlias"), ("functools", "partial"), ("operator", "itemgetter"), ("io", "BytesIO"),
-            ("builtins", "getattr"), ("builtins", "OSError"), ("builtins", "iter"), ("pytz", "_p"), ("pytz", "_FixedOffset"), ("zoneinfo", "ZoneInfo._unpickle"),
+            ("builtins", "complex"), ("builtins", "range"), ("builtins", "slice"), ("datetime", "date"), ("datetime", "time"),
+            ("datetime", "datetime"), ("datetime", "timedelta"),
+            ("datetime", "timezone"), ("decimal", "Decimal"), ("fractions", "Fraction"), ("uuid", "UUID"), ("pathlib", "PosixPath"),
+            ("ipaddress", "IPv4Address"), ("array", "array"),
+            ("array", "_array_reconstructor"), ("collections", "OrderedDict"), ("collections", "Counter"), ("collections", "defaultdict"),
+            ("collections", "deque"),
+            ("collections", "ChainMap"), ("types", "SimpleNamespace"), ("types", "GenericAlias"), ("functools", "partial"),
+            ("operator", "itemgetter"), ("io", "BytesIO"),
+            ("builtins", "getattr"), ("builtins", "OSError"), ("builtins", "iter"), ("pytz", "_p"), ("pytz", "_FixedOffset"),
+            ("zoneinfo", "ZoneInfo._unpickle"),
         ];
         Func<PyValue, object?>[] views =
         [
-            value => PyComplex.From(value), value => PyRange.From(value), value => PySlice.From(value), value => PyDate.From(value), value => PyTime.From(value), value => PyDateTime.From(value),
-            value => PyTimeDelta.From(value), value => PyTimeZone.From(value), value => PyDecimal.From(value)?.Value, value => PyFraction.From(value), value => PyUuid.From(value),
-            value => PyPath.From(value), value => PyIpAddress.From(value), value => PyTypedArray.From(value), value => PyOrderedDict.From(value), value => PyCounter.From(value),
-            value => PyDefaultDict.From(value), value => PyDeque.From(value), value => PyChainMap.From(value), value => PyNamespace.From(value), value => PyTypeHint.From(value),
-            value => PyPartial.From(value), value => PyGetter.From(value), value => PyMemoryFile.From(value), value => PyBoundMethod.From(value)?.FullName, value => PyException.From(value),
+            value => PyComplex.From(value), value => PyRange.From(value), value => PySlice.From(value), value => PyDate.From(value),
+            value => PyTime.From(value), value => PyDateTime.From(value),
+            value => PyTimeDelta.From(value), value => PyTimeZone.From(value), value => PyDecimal.From(value)?.Value,
+            value => PyFraction.From(value), value => PyUuid.From(value),
+            value => PyPath.From(value), value => PyIpAddress.From(value), value => PyTypedArray.From(value),
+            value => PyOrderedDict.From(value), value => PyCounter.From(value),
+            value => PyDefaultDict.From(value), value => PyDeque.From(value), value => PyChainMap.From(value),
+            value => PyNamespace.From(value), value => PyTypeHint.From(value),
+            value => PyPartial.From(value), value => PyGetter.From(value), value => PyMemoryFile.From(value),
+            value => PyBoundMethod.From(value)?.FullName, value => PyException.From(value),
             value => PyIterator.From(value), value => PyEnumMember.From(value), value => PyInstance.From(value),
         ];
         int seen = 0;
@@ -148,7 +163,8 @@ public class KnownTypesTests
             {
                 foreach (PyValue second in arguments)
                 {
-                    foreach (PyTuple given in (PyTuple[])[PyTuple.Empty, new PyTuple(first), new PyTuple(first, second), new PyTuple(first, second, first), new PyTuple(first, second, second, first)])
+                    foreach (PyTuple given in (PyTuple[])[PyTuple.Empty, new PyTuple(first), new PyTuple(first, second),
+                        new PyTuple(first, second, first), new PyTuple(first, second, second, first)])
                     {
                         var value = new PyObject(new PyGlobal(module, name), given) { State = second };
                         seen += views.Count(view => view(value) is not null);
@@ -167,12 +183,14 @@ public class KnownTypesTests
         PyValue hint = new PyGlobal("builtins", "int");
         for (int i = 0; i < 30; i++)
         {
-            hint = new PyObject(new PyGlobal("types", "GenericAlias"), new PyTuple(new PyGlobal("builtins", "dict"), new PyTuple(hint, hint)));
+            hint = new PyObject(new PyGlobal("types", "GenericAlias"),
+                new PyTuple(new PyGlobal("builtins", "dict"), new PyTuple(hint, hint)));
         }
 
         Assert.Null(PyTypeHint.From(hint));
         Assert.Equal("dict[str, float]", PyTypeHint.From(Load(Python3, "generic_alias.p4.pkl").As<PyList>()![1])!.Text);
     }
 
-    private static PyValue Load(string producer, string file) => Unpickler.Load(File.ReadAllBytes(Repo.File("tests", "Brine.Tests", "Golden", "values", producer, file)));
+    private static PyValue Load(string producer, string file) =>
+        Unpickler.Load(File.ReadAllBytes(Repo.File("tests", "Brine.Tests", "Golden", "values", producer, file)));
 }

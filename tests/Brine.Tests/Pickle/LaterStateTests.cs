@@ -9,7 +9,9 @@ public sealed class LaterStateTests
     public void DictsOfAttributesThatTheFileNamesAgainAreTheObjectsOwn()
     {
         PyObject[] objects = Customers(300);
-        byte[] file = Pickler.Dump(new PyList([new PyList(objects.Select(item => new PyValue(item))), new PyList(objects.Select(item => item.State))]), Protocol(5));
+        byte[] file = Pickler.Dump(
+            new PyList([new PyList(objects.Select(item => new PyValue(item))), new PyList(objects.Select(item => item.State))]),
+            Protocol(5));
 
         PyList read = Unpickler.Load(file).As<PyList>()!;
         PyList loaded = read[0].As<PyList>()!, states = read[1].As<PyList>()!;
@@ -40,7 +42,8 @@ public sealed class LaterStateTests
     {
         byte[] file =
         [
-            0x80, 4, .. Latin("]\u0094(\u008c\u0004shop\u0094\u008c\u0001C\u0094\u0093\u0094)\u0081\u0094}\u0094(\u008c\u0001a\u0094K\u0001ub"),
+            0x80, 4, .. Latin(
+                "]\u0094(\u008c\u0004shop\u0094\u008c\u0001C\u0094\u0093\u0094)\u0081\u0094}\u0094(\u008c\u0001a\u0094K\u0001ub"),
             .. Latin("h\u0003)\u0081\u0094}\u0094(h\u0006K\u0002ub"),
 
             // 9 goes to entry 7, where the second object stands; entry 8 is its dict.
@@ -60,7 +63,8 @@ public sealed class LaterStateTests
         byte[] file = Pickler.Dump(new PyList(Customers(2000).Select(item => new PyValue(item))), Protocol(5));
         PyList read = Unpickler.Load(file).As<PyList>()!;
         var seen = new PyDict?[4][];
-        Parallel.For(0, seen.Length, thread => seen[thread] = [.. Enumerable.Range(0, read.Count).Select(i => read[i].As<PyObject>()!.Attributes)]);
+        Parallel.For(0, seen.Length,
+            thread => seen[thread] = [.. Enumerable.Range(0, read.Count).Select(i => read[i].As<PyObject>()!.Attributes)]);
         for (int i = 0; i < read.Count; i++)
         {
             Assert.All(seen, states => Assert.Same(seen[0][i], states[i]));

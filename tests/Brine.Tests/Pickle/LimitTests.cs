@@ -14,14 +14,16 @@ public sealed class LimitTests
     public void MemoIndexesThatWouldFallTogetherCostNoMoreThanOthers()
     {
         byte[] together = PutsOf(i => i * TableSize), apart = PutsOf(i => (i * TableSize) + (i % 977));
-        Assert.All<Action<byte[]>>([data => Unpickler.Load(data), data => PickleOptimizer.Optimize(data), data => Disassembler.Write(data, TextWriter.Null), data => SymbolicMachine.Run(data)], read =>
+        Assert.All<Action<byte[]>>([data => Unpickler.Load(data), data => PickleOptimizer.Optimize(data),
+            data => Disassembler.Write(data, TextWriter.Null), data => SymbolicMachine.Run(data)], read =>
         {
             TimeSpan plain = Best(() => read(apart));
             Assert.InRange(Best(() => read(together)), TimeSpan.Zero, (8 * plain) + TimeSpan.FromMilliseconds(200));
         });
 
         static byte[] PutsOf(Func<int, int> index) =>
-            [(byte)'N', .. Enumerable.Range(1, 59_000).SelectMany(i => new[] { PickleOpcode.LongBinput }.Concat(BitConverter.GetBytes(index(i)))), (byte)'.'];
+            [(byte)'N', .. Enumerable.Range(1, 59_000)
+                .SelectMany(i => new[] { PickleOpcode.LongBinput }.Concat(BitConverter.GetBytes(index(i)))), (byte)'.'];
 
         static TimeSpan Best(Action action) => Enumerable.Range(0, 3).Min(_ =>
         {
@@ -88,7 +90,8 @@ public sealed class LimitTests
         // The 58 bytes that take CPython most of a second, and a longer cousin that would take it centuries.
         foreach (int doublings in (int[])[25, 200])
         {
-            byte[] bytes = [.. Pickles.Of(@"\x80\x02}K\x01"), .. Enumerable.Repeat(Pickles.Of(@"2\x86"), doublings).SelectMany(pair => pair), .. Pickles.Of("Ns.")];
+            byte[] bytes = [.. Pickles.Of(@"\x80\x02}K\x01"),
+                .. Enumerable.Repeat(Pickles.Of(@"2\x86"), doublings).SelectMany(pair => pair), .. Pickles.Of("Ns.")];
             var watch = Stopwatch.StartNew();
             Assert.Equal(1, Unpickler.Load(bytes).As<PyDict>()!.Count);
             Assert.True(watch.ElapsedMilliseconds < 500);
@@ -155,7 +158,8 @@ public sealed class LimitTests
             catch (PickleException)
             {
             }
-            catch (InvalidOperationException error) when (error.Message.Contains("protocol", StringComparison.Ordinal) || error.Message.Contains("old-style", StringComparison.Ordinal))
+            catch (InvalidOperationException error) when (error.Message.Contains("protocol", StringComparison.Ordinal)
+                || error.Message.Contains("old-style", StringComparison.Ordinal))
             {
             }
             catch (Exception error) when (error is not Xunit.Sdk.XunitException)

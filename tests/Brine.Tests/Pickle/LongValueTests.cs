@@ -3,7 +3,8 @@ using Brine.Pickling;
 
 namespace Brine.Tests.Pickling;
 
-/// <summary>Long lists and large dicts: whichever way they are read and kept, they are what they were, and take the memory that they need.</summary>
+/// <summary>Long lists and large dicts: whichever way they are read and kept, they are what they were, and take the memory that they
+/// need.</summary>
 public sealed class LongValueTests
 {
     [Theory]
@@ -64,7 +65,8 @@ public sealed class LongValueTests
     public void AnEntryThatIsPutAnewLaterDoesNotChangeWhatWasRecalled()
     {
         byte[] recalls = [.. Enumerable.Repeat("h\x01"u8.ToArray(), 500).SelectMany(two => two)];
-        byte[] pickle = [.. Pickles.Of(@"\x80\x02]q\x00X\x01\x00\x00\x00aq\x01a("), .. recalls, .. Pickles.Of(@"eX\x01\x00\x00\x00bq\x01a.")];
+        byte[] pickle = [.. Pickles.Of(@"\x80\x02]q\x00X\x01\x00\x00\x00aq\x01a("), .. recalls,
+            .. Pickles.Of(@"eX\x01\x00\x00\x00bq\x01a.")];
         PyList list = Unpickler.Load(pickle).As<PyList>()!;
         Assert.Equal(502, list.Count);
         Assert.All(list.Take(501), item => Assert.Equal("a", item.AsString()));
@@ -97,10 +99,13 @@ public sealed class LongValueTests
         var customers = new PyList();
         for (int i = 0; i < 20_000; i++)
         {
-            customers.Add(new PyDict { ["id"] = i, ["name"] = $"customer {i}", ["price"] = i * 1.5, ["paid"] = i % 3 == 0, ["place"] = new PyTuple(i, -i) });
+            customers.Add(
+                new PyDict { ["id"] = i, ["name"] = $"customer {i}", ["price"] = i * 1.5, ["paid"] = i % 3 == 0,
+                    ["place"] = new PyTuple(i, -i) });
         }
 
-        PyValue value = Unpickler.Load(Pickler.Dump(new PyTuple(customers, Repeats(50_000, 400), new PyList(Enumerable.Range(0, 9000).Select(i => (PyValue)i)))));
+        PyValue value = Unpickler.Load(
+            Pickler.Dump(new PyTuple(customers, Repeats(50_000, 400), new PyList(Enumerable.Range(0, 9000).Select(i => (PyValue)i)))));
         var buffer = new ArrayBufferWriter<byte>(1 << 23);
         var pickler = new Pickler(buffer, new PicklerOptions { Protocol = 5 });
         long allocated = 0;
@@ -139,7 +144,8 @@ public sealed class LongValueTests
         Assert.InRange(least, kept, kept + (kept / 5));
     }
 
-    /// <summary>Runs of one kind of value after another: those that have a way of their own through the reader, and those that have none.</summary>
+    /// <summary>Runs of one kind of value after another: those that have a way of their own through the reader, and those that have
+    /// none.</summary>
     private static PyValue[] Mix(Random random, int most)
     {
         var items = new List<PyValue>();
@@ -182,6 +188,7 @@ public sealed class LongValueTests
             }
         }
 
-        Assert.True(Pickler.Dump(loaded, new PicklerOptions { Protocol = protocol }).AsSpan().SequenceEqual(pickle), "the bytes are not the same");
+        Assert.True(Pickler.Dump(loaded, new PicklerOptions { Protocol = protocol }).AsSpan().SequenceEqual(pickle),
+            "the bytes are not the same");
     }
 }

@@ -23,7 +23,8 @@ public sealed class OpcodeReaderTests
 
     private static readonly Dictionary<StackKind, string> Words = new()
     {
-        [StackKind.Slice] = "stackslice", [StackKind.None] = "None", [StackKind.Integer] = "int", [StackKind.IntegerOrBool] = "int_or_bool", [StackKind.Text] = "str",
+        [StackKind.Slice] = "stackslice", [StackKind.None] = "None", [StackKind.Integer] = "int", [StackKind.IntegerOrBool] = "int_or_bool",
+        [StackKind.Text] = "str",
         [StackKind.BytesOrText] = "bytes_or_str",
     };
 
@@ -35,22 +36,32 @@ public sealed class OpcodeReaderTests
         foreach (string[] row in rows.Select(row => row.Split('|')))
         {
             OpcodeInfo info = OpcodeTable.Find(byte.Parse(row[1], System.Globalization.CultureInfo.InvariantCulture))!;
-            Assert.Equal((row[0], row[2], row[3], row[4], row[5]), (info.Name, $"{info.Protocol}", Line(info.StackBefore), Line(info.StackAfter), info.Prose));
+            Assert.Equal((row[0], row[2], row[3], row[4], row[5]),
+                (info.Name, $"{info.Protocol}", Line(info.StackBefore), Line(info.StackAfter), info.Prose));
 
             // pickletools says -1 for a line and -2 to -5 for the widths of lengths.
-            int width = int.Parse(row[6], System.Globalization.CultureInfo.InvariantCulture) switch { -1 => 0, -2 => 1, -3 or -4 => 4, -5 => 8, var fixedWidth => fixedWidth };
+            int width = int.Parse(row[6], System.Globalization.CultureInfo.InvariantCulture) switch
+            {
+                -1 => 0,
+                -2 => 1,
+                -3 or -4 => 4,
+                -5 => 8,
+                var fixedWidth => fixedWidth
+            };
             Assert.Equal(width, info.OperandWidth);
             Assert.Equal(row[6] == "-1", info.OperandLines > 0);
             Assert.Equal(row[6] is "-2" or "-3" or "-4" or "-5", info.HasOperandLength);
         }
 
-        static string Line(IEnumerable<StackKind> kinds) => string.Join(' ', kinds.Select(kind => Words.TryGetValue(kind, out string? word) ? word : kind.ToString().ToLowerInvariant()));
+        static string Line(IEnumerable<StackKind> kinds) =>
+            string.Join(' ', kinds.Select(kind => Words.TryGetValue(kind, out string? word) ? word : kind.ToString().ToLowerInvariant()));
     }
 
     [Fact]
     public void StackEffectsAreCounted()
     {
-        (int Pops, int Pushes, bool TakesMark, int AboveMark) Effect(byte code) => OpcodeTable.Find(code) is { } info ? (info.Pops, info.Pushes, info.TakesMark, info.PopsAboveMark) : default;
+        (int Pops, int Pushes, bool TakesMark, int AboveMark) Effect(byte code) =>
+            OpcodeTable.Find(code) is { } info ? (info.Pops, info.Pushes, info.TakesMark, info.PopsAboveMark) : default;
         Assert.Equal((0, 0, false, 0), Effect(PickleOpcode.Mark));
         Assert.Equal((1, 2, false, 0), Effect(PickleOpcode.Dup));
         Assert.Equal((3, 1, false, 0), Effect(PickleOpcode.Setitem));

@@ -61,7 +61,8 @@ public sealed class OpcodeTests
 
             // Below protocol 4 keyword arguments are given by functools.partial.
             // Protocol 0 has persistent ids of text alone.
-            string wanted = protocol == 0 && expected == "persistent(7)" ? "persistent('7')" : pickle.EndsWith(@"\x92.", StringComparison.Ordinal) && protocol < 4 ? again : expected;
+            string wanted = protocol == 0 && expected == "persistent(7)" ? "persistent('7')"
+                : pickle.EndsWith(@"\x92.", StringComparison.Ordinal) && protocol < 4 ? again : expected;
             Assert.Equal(NormalizeClass(wanted), NormalizeClass(again));
             Assert.Equal(Math.Max(protocol, 0) < 2 ? -1 : protocol, written[0] == 0x80 ? written[1] : -1);
         }

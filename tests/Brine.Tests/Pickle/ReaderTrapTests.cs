@@ -31,7 +31,8 @@ public sealed class ReaderTrapTests
     public void EscapesOfQuotedStrings() => Assert.Equal("A\u0041'\a\\q\n", Pickles.Load(@"S'\\101\\x41\\'\\a\\q\\n'\n.").AsString());
 
     [Fact]
-    public void RawUnicodeKeepsOtherBackslashes() => Assert.Equal("\\x41\u20ac\U0001F600", Pickles.Load(@"V\\x41\\u20ac\\U0001f600\n.").AsString());
+    public void RawUnicodeKeepsOtherBackslashes() =>
+        Assert.Equal("\\x41\u20ac\U0001F600", Pickles.Load(@"V\\x41\\u20ac\\U0001f600\n.").AsString());
 
     [Fact]
     public void LoneSurrogatesSurvive()
@@ -42,7 +43,8 @@ public sealed class ReaderTrapTests
     }
 
     [Fact]
-    public void BadUtf8IsAnError() => Assert.Equal("FormatText", Assert.Throws<PickleFormatException>(() => Pickles.Load(@"X\x01\x00\x00\x00\xff.")).Code);
+    public void BadUtf8IsAnError() =>
+        Assert.Equal("FormatText", Assert.Throws<PickleFormatException>(() => Pickles.Load(@"X\x01\x00\x00\x00\xff.")).Code);
 
     [Fact]
     public void DictsKeepOrderTheFirstPlaceAndTheLastValue()
@@ -68,7 +70,9 @@ public sealed class ReaderTrapTests
     }
 
     [Fact]
-    public void NanKeysStayApart() => Assert.Equal(2, Pickles.Load(@"}(G\x7f\xf8\x00\x00\x00\x00\x00\x00K\x01G\x7f\xf8\x00\x00\x00\x00\x00\x00K\x02u.").As<PyDict>()!.Count);
+    public void NanKeysStayApart() =>
+        Assert.Equal(2,
+            Pickles.Load(@"}(G\x7f\xf8\x00\x00\x00\x00\x00\x00K\x01G\x7f\xf8\x00\x00\x00\x00\x00\x00K\x02u.").As<PyDict>()!.Count);
 
     [Fact]
     public void SharedAndEndlessListsAreOneObject()
@@ -163,7 +167,8 @@ public sealed class ReaderTrapTests
     [InlineData(@"NK\x01b.", "FormatStack")]
     [InlineData(@"S'abc\n.", "FormatText")]
     [InlineData(@"Ixyz\n.", "FormatNumber")]
-    public void CorruptPicklesAreNamed(string pickle, string code) => Assert.Equal(code, Assert.Throws<PickleFormatException>(() => Pickles.Load(pickle)).Code);
+    public void CorruptPicklesAreNamed(string pickle, string code) =>
+        Assert.Equal(code, Assert.Throws<PickleFormatException>(() => Pickles.Load(pickle)).Code);
 
     [Fact]
     public void ErrorsTellOffsetAndOpcode()

@@ -47,7 +47,8 @@ public sealed class SymbolicMachineFileTests
                 wrong.Add($"{file}: {expected.Count} names, {names.Length} in the trace");
             }
 
-            if (trace.Findings.FirstOrDefault(found => found.Kind != TraceFindingKind.BytesAfterStop) is { } odd && !MadeByHand.Contains(Path.GetFileName(file)))
+            if (trace.Findings.FirstOrDefault(found => found.Kind != TraceFindingKind.BytesAfterStop) is { } odd
+                && !MadeByHand.Contains(Path.GetFileName(file)))
             {
                 wrong.Add($"{file}: {odd}");
             }
@@ -70,7 +71,12 @@ public sealed class SymbolicMachineFileTests
             for (int change = random.Next(1, 12); change > 0; change--)
             {
                 int at = random.Next(data.Length);
-                data[at] = random.Next(3) switch { 0 => (byte)random.Next(256), 1 => OpcodeTable.All[random.Next(68)].Code, _ => data[random.Next(data.Length)] };
+                data[at] = random.Next(3) switch
+                {
+                    0 => (byte)random.Next(256),
+                    1 => OpcodeTable.All[random.Next(68)].Code,
+                    _ => data[random.Next(data.Length)]
+                };
             }
 
             data = random.Next(4) == 0 ? data[..random.Next(1, data.Length)] : data;
@@ -97,7 +103,9 @@ public sealed class SymbolicMachineFileTests
 
     private static IEnumerable<string> Files()
     {
-        string[] folders = [Repo.File("tests", "fixtures"), Repo.File("tests", "Brine.Tests", "Golden"), .. Environment.GetEnvironmentVariable("BRINE_FIXTURES") is { Length: > 0 } more ? [more] : (string[])[]];
-        return folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)).Where(file => Path.GetExtension(file) is ".pkl" or ".joblib" or ".pickle").Order(StringComparer.Ordinal);
+        string[] folders = [Repo.File("tests", "fixtures"), Repo.File("tests", "Brine.Tests", "Golden"),
+            .. Environment.GetEnvironmentVariable("BRINE_FIXTURES") is { Length: > 0 } more ? [more] : (string[])[]];
+        return folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            .Where(file => Path.GetExtension(file) is ".pkl" or ".joblib" or ".pickle").Order(StringComparer.Ordinal);
     }
 }

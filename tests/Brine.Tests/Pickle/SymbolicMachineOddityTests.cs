@@ -40,7 +40,8 @@ public sealed class SymbolicMachineOddityTests
     [InlineData(TraceFindingKind.OpcodeAboveProtocol, "\\x80\\x02\\x8c\\x01a0" + Payload + ".")]
     [InlineData(TraceFindingKind.OpcodeAboveProtocol, "\\x880" + Payload + ".")]
     [InlineData(TraceFindingKind.OldString, "\\x80\\x03" + Payload + ".")]
-    [InlineData(TraceFindingKind.FrameNested, "\\x80\\x04\\x95\\x1e\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x95\\x01\\x00\\x00\\x00\\x00\\x00\\x00\\x00" + Payload + ".")]
+    [InlineData(TraceFindingKind.FrameNested,
+        "\\x80\\x04\\x95\\x1e\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x95\\x01\\x00\\x00\\x00\\x00\\x00\\x00\\x00" + Payload + ".")]
     [InlineData(TraceFindingKind.FrameTooLong, "\\x80\\x04\\x95\\xff\\xff\\x00\\x00\\x00\\x00\\x00\\x00" + Payload + ".")]
     [InlineData(TraceFindingKind.FrameTooLong, "\\x80\\x04\\x95\\xff\\xff\\xff\\xff\\xff\\xff\\xff\\xff" + Payload + ".")]
     [InlineData(TraceFindingKind.BadText, "X\\x01\\x00\\x00\\x00\\xff0" + Payload + ".")]
@@ -57,7 +58,9 @@ public sealed class SymbolicMachineOddityTests
         Assert.Contains(trace.Findings, found => found.Kind == kind);
         SymbolicCall call = trace.Calls.Last(call => call.Callee.Global is { } global && global.Is("os", "system"));
         Assert.Equal("'id'", call.Arguments[0].ToString());
-        Assert.Equal(kind is not (TraceFindingKind.Truncated or TraceFindingKind.UnknownOpcode or TraceFindingKind.BadLength or TraceFindingKind.UnreadBytes) && !pickle.EndsWith("\\x00", StringComparison.Ordinal), trace.IsComplete);
+        Assert.Equal(
+            kind is not (TraceFindingKind.Truncated or TraceFindingKind.UnknownOpcode or TraceFindingKind.BadLength
+                or TraceFindingKind.UnreadBytes) && !pickle.EndsWith("\\x00", StringComparison.Ordinal), trace.IsComplete);
     }
 
     [Fact]
@@ -81,7 +84,9 @@ public sealed class SymbolicMachineOddityTests
     public void TuplesInOneAnotherCostNoTime()
     {
         // Each DUP and TUPLE2 doubles what a reader that compares or hashes has to walk.
-        byte[] bomb = [.. "\u0080\u0002}K\u0001"u8.ToArray().Where(value => value != 0xC2), .. Enumerable.Repeat("2\u0086"u8.ToArray().Where(value => value != 0xC2), 5_000).SelectMany(part => part), (byte)'N', (byte)'s', (byte)'.'];
+        byte[] bomb = [.. "\u0080\u0002}K\u0001"u8.ToArray().Where(value => value != 0xC2),
+            .. Enumerable.Repeat("2\u0086"u8.ToArray().Where(value => value != 0xC2), 5_000).SelectMany(part => part), (byte)'N', (byte)'s',
+            (byte)'.'];
         Assert.True(Quick(bomb).IsComplete);
     }
 
@@ -103,7 +108,9 @@ public sealed class SymbolicMachineOddityTests
         // A name of a megabyte in the memo, used 200,000 times by a few bytes each.
         byte[] length = BitConverter.GetBytes(1 << 20);
         byte[] text = [(byte)'X', .. length, .. Enumerable.Repeat((byte)'a', 1 << 20), (byte)'q', 0];
-        byte[] uses = [.. Enumerable.Repeat(new byte[] { (byte)'h', 0, (byte)'h', 0, PickleOpcode.StackGlobal, (byte)'0' }, 200_000).SelectMany(part => part)];
+        byte[] uses = [
+            .. Enumerable.Repeat(new byte[] { (byte)'h', 0, (byte)'h', 0, PickleOpcode.StackGlobal, (byte)'0' }, 200_000)
+                .SelectMany(part => part)];
         PickleTrace trace = Quick([0x80, 4, .. text, .. uses, (byte)'.']);
         Assert.Equal(200_000, trace.Globals.Count(found => found.IsComputed));
     }
@@ -112,8 +119,10 @@ public sealed class SymbolicMachineOddityTests
     public void PartialsWithManyArgumentsAreNotCopiedAgainAndAgain()
     {
         byte[] arguments = [.. Enumerable.Repeat((byte)'N', 900)];
-        byte[] uses = [.. Enumerable.Repeat(new byte[] { (byte)'h', 0, (byte)')', (byte)'R', (byte)'0' }, 100_000).SelectMany(part => part)];
-        PickleTrace trace = Quick([0x80, 2, .. "cfunctools\npartial\n(cos\nsystem\n"u8, .. arguments, (byte)'t', (byte)'R', (byte)'q', 0, .. uses, (byte)'.']);
+        byte[] uses = [
+            .. Enumerable.Repeat(new byte[] { (byte)'h', 0, (byte)')', (byte)'R', (byte)'0' }, 100_000).SelectMany(part => part)];
+        PickleTrace trace = Quick([0x80, 2, .. "cfunctools\npartial\n(cos\nsystem\n"u8, .. arguments, (byte)'t', (byte)'R', (byte)'q', 0,
+            .. uses, (byte)'.']);
         Assert.False(trace.IsComplete);
         Assert.Contains(trace.Calls, call => call.Kind == SymbolicCallKind.Indirect && call.Callee.Global!.Is("os", "system"));
     }
@@ -121,7 +130,8 @@ public sealed class SymbolicMachineOddityTests
     [Fact]
     public void PartialsInOneAnotherAreFollowedSoFar()
     {
-        byte[] nested = [.. "cos\nsystem\n0"u8, .. Enumerable.Repeat("cfunctools\npartial\n("u8.ToArray(), 3_000).SelectMany(part => part), .. "cos\nsystem\n"u8, .. Enumerable.Repeat("tR"u8.ToArray(), 3_000).SelectMany(part => part), .. ")R."u8];
+        byte[] nested = [.. "cos\nsystem\n0"u8, .. Enumerable.Repeat("cfunctools\npartial\n("u8.ToArray(), 3_000).SelectMany(part => part),
+            .. "cos\nsystem\n"u8, .. Enumerable.Repeat("tR"u8.ToArray(), 3_000).SelectMany(part => part), .. ")R."u8];
         PickleTrace trace = Quick(nested);
         Assert.False(trace.IsComplete);
     }
@@ -129,7 +139,8 @@ public sealed class SymbolicMachineOddityTests
     [Fact]
     public void NamesThatGrowByCallsEnd()
     {
-        byte[] grown = [.. "cshop\nThing\np0\n0c__builtin__\ngetattr\np1\n0S'aaaaaaaaaaaaaaaaaaaa'\np2\n0g0\n"u8, .. Enumerable.Repeat("p3\n0g1\n(g3\ng2\ntR"u8.ToArray(), 20_000).SelectMany(part => part), (byte)'.'];
+        byte[] grown = [.. "cshop\nThing\np0\n0c__builtin__\ngetattr\np1\n0S'aaaaaaaaaaaaaaaaaaaa'\np2\n0g0\n"u8,
+            .. Enumerable.Repeat("p3\n0g1\n(g3\ng2\ntR"u8.ToArray(), 20_000).SelectMany(part => part), (byte)'.'];
         PickleTrace trace = Quick(grown);
         Assert.False(trace.IsComplete);
         Assert.All(trace.Events.OfType<SymbolicGlobal>(), found => Assert.True(found.FullName.Length < 300));
@@ -161,13 +172,15 @@ public sealed class SymbolicMachineOddityTests
             "digits" => [(byte)'I', .. Enumerable.Repeat((byte)'1', 5_000), (byte)'\n', (byte)'.'],
             _ => [0x80, 2, PickleOpcode.Long1, 200, .. new byte[200], (byte)'.'],
         };
-        Assert.Contains(SymbolicMachine.Run(data, new PickleTraceOptions { Limits = limits }).Findings, found => found.Kind == TraceFindingKind.LimitReached);
+        Assert.Contains(SymbolicMachine.Run(data, new PickleTraceOptions { Limits = limits }).Findings,
+            found => found.Kind == TraceFindingKind.LimitReached);
     }
 
     [Fact]
     public void LargeContainersKeepTheirFirstItems()
     {
-        byte[] data = [(byte)']', (byte)'(', .. Enumerable.Repeat("K\u0001"u8.ToArray(), 5_000).SelectMany(part => part), .. "cos\nsystem\n)Re."u8];
+        byte[] data = [(byte)']', (byte)'(', .. Enumerable.Repeat("K\u0001"u8.ToArray(), 5_000).SelectMany(part => part),
+            .. "cos\nsystem\n)Re."u8];
         PickleTrace trace = SymbolicMachine.Run(data, new PickleTraceOptions { MaxItems = 100 });
         SymbolicContainer list = trace.Pickles[0].Result.Container!;
         Assert.Equal((5_001, 100, false), (list.Count, list.Items.Length, list.IsComplete));

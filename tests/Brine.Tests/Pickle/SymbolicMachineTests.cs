@@ -14,7 +14,8 @@ public sealed class SymbolicMachineTests
     [InlineData(@"\x80\x04\x8c\x02os\x8c\x06system\x93\x8c\x02id\x85R.", "os.system", "os.system('id')")]
     [InlineData(@"\x80\x04\x8c\x02os\x94\x8c\x06system\x940h\x00h\x01\x93)}\x92.", "os.system", "os.system()")]
     [InlineData(@"\x80\x04U\x02osU\x06system\x93)R.", "os.system", "os.system()")]
-    [InlineData(@"c__builtin__\neval\n(I5\nL7L\nF1.5\nI01\nNVa\nC\x01bX\x01\x00\x00\x00ctR.", "builtins.eval", "builtins.eval(5, 7, 1.5, True, None, 'a', b'b', 'c')")]
+    [InlineData(@"c__builtin__\neval\n(I5\nL7L\nF1.5\nI01\nNVa\nC\x01bX\x01\x00\x00\x00ctR.", "builtins.eval",
+        "builtins.eval(5, 7, 1.5, True, None, 'a', b'b', 'c')")]
     public void CallsAreToldWithTheirArguments(string pickle, string global, string call)
     {
         PickleTrace trace = Trace(pickle);
@@ -85,7 +86,8 @@ public sealed class SymbolicMachineTests
     public void NamesThatAreWorkedOutAreToldAsSuch()
     {
         // getattr("", "join")(["o", "s"]) is the module, which only a call tells.
-        SymbolicGlobal found = Trace(@"\x80\x04\x8c\x08builtins\x8c\x07getattr\x93\x8c\x00\x8c\x04join\x86R](\x8c\x01o\x8c\x01se\x85R\x8c\x06system\x93.").Globals.Last();
+        SymbolicGlobal found =
+            Trace(@"\x80\x04\x8c\x08builtins\x8c\x07getattr\x93\x8c\x00\x8c\x04join\x86R](\x8c\x01o\x8c\x01se\x85R\x8c\x06system\x93.").Globals.Last();
         Assert.True(found.IsComputed);
         Assert.Equal((null, "system"), (found.Module, found.Name));
         Assert.Equal(SymbolKind.Call, found.Operands.Module.Kind);
@@ -95,9 +97,12 @@ public sealed class SymbolicMachineTests
     [Fact]
     public void StatesItemsAndIdsAreTold()
     {
-        PickleTrace trace = Trace(@"\x80\x02(ccollections\nOrderedDict\n)R(U\x01aK\x01ucshop\nThing\n)\x81}U\x01xK\x05sbcshop\nsettings\n}bPfile\nK\x07Q\x82\x09t.");
-        Assert.Equal(["SymbolicGlobal collections.OrderedDict", "SymbolicCall", "SymbolicItems {'a', 1}", "SymbolicGlobal shop.Thing", "SymbolicCall", "SymbolicState Call {'x', 5}",
-            "SymbolicGlobal shop.settings", "SymbolicState Global {}", "SymbolicPersistent 'file'", "SymbolicPersistent 7", "SymbolicExtension 9"], trace.Events.Select(Line));
+        PickleTrace trace = Trace(
+            @"\x80\x02(ccollections\nOrderedDict\n)R(U\x01aK\x01ucshop\nThing\n)\x81}U\x01xK\x05sbcshop\nsettings\n}bPfile\nK\x07Q\x82\x09t.");
+        Assert.Equal(["SymbolicGlobal collections.OrderedDict", "SymbolicCall", "SymbolicItems {'a', 1}", "SymbolicGlobal shop.Thing",
+            "SymbolicCall", "SymbolicState Call {'x', 5}",
+            "SymbolicGlobal shop.settings", "SymbolicState Global {}", "SymbolicPersistent 'file'", "SymbolicPersistent 7",
+            "SymbolicExtension 9"], trace.Events.Select(Line));
         Assert.All(trace.Events, happened => Assert.True(happened.IsUsed));
         Assert.Equal(5, (int)trace.Events.OfType<SymbolicState>().First().FindAttribute("x").Integer!.Value);
         Assert.True(trace.IsComplete);
@@ -135,7 +140,8 @@ public sealed class SymbolicMachineTests
     [InlineData("\\x80\\x05\\x97\\x98.", "<buffer>")]
     public void LiteralsAreRead(string pickle, string expected)
     {
-        PickleTrace trace = Trace(pickle.Replace("\\u00e9", "\\\\u00e9", StringComparison.Ordinal).Replace("\\u20ac", "\\\\u20ac", StringComparison.Ordinal));
+        PickleTrace trace = Trace(
+            pickle.Replace("\\u00e9", "\\\\u00e9", StringComparison.Ordinal).Replace("\\u20ac", "\\\\u20ac", StringComparison.Ordinal));
         Assert.Empty(trace.Findings);
         Assert.Equal(expected, trace.Pickles.Single().Result.ToString());
     }
@@ -178,10 +184,14 @@ public sealed class SymbolicMachineTests
     public void DataBetweenTheOpcodesIsSteppedOver()
     {
         byte[] data = Pickles.Of(@"cshop\nThing\n)R}b\xff\xff\xff.");
-        PickleTrace trace = SymbolicMachine.Run(data, new PickleTraceOptions { AfterBuild = (built, position) => built.Target.Call!.Class!.Name == "Thing" ? position + 3 : position });
+        PickleTrace trace = SymbolicMachine.Run(data,
+            new PickleTraceOptions
+                { AfterBuild = (built, position) => built.Target.Call!.Class!.Name == "Thing" ? position + 3 : position });
         Assert.Empty(trace.Findings);
-        trace = SymbolicMachine.Run(data, new PickleTraceOptions { AfterBuild = (_, position) => throw new PickleFormatException("FormatShape", "it is bad", position) });
-        Assert.Equal([TraceFindingKind.BadInlineData, TraceFindingKind.UnknownOpcode, TraceFindingKind.UnreadBytes], trace.Findings.Select(found => found.Kind));
+        trace = SymbolicMachine.Run(data,
+            new PickleTraceOptions { AfterBuild = (_, position) => throw new PickleFormatException("FormatShape", "it is bad", position) });
+        Assert.Equal([TraceFindingKind.BadInlineData, TraceFindingKind.UnknownOpcode, TraceFindingKind.UnreadBytes],
+            trace.Findings.Select(found => found.Kind));
     }
 
     [Fact]

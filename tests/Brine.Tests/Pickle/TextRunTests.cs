@@ -3,7 +3,8 @@ using Brine.Pickling;
 
 namespace Brine.Tests.Pickling;
 
-/// <summary>Lists of texts are written in one loop: what is shared stays shared, and what the loop does not take is written as elsewhere.</summary>
+/// <summary>Lists of texts are written in one loop: what is shared stays shared, and what the loop does not take is written as
+/// elsewhere.</summary>
 public sealed class TextRunTests
 {
     [Theory]
@@ -49,7 +50,8 @@ public sealed class TextRunTests
     [Fact]
     public void ATextThatIsMetAgainWithoutItsIdentityIsRecalledToo()
     {
-        var read = Unpickler.Load(Pickler.Dump(new PyList(Enumerable.Range(0, 1_500).Select(i => (PyValue)$"name {i}").ToList()))).As<PyList>()!;
+        var read = Unpickler.Load(Pickler.Dump(new PyList(Enumerable.Range(0, 1_500).Select(i => (PyValue)$"name {i}").ToList())))
+            .As<PyList>()!;
 
         // A .NET program took two texts out of the list, and wrote them into another one, as strings.
         var own = new PyList([read[7].AsString(), read[1_400].AsString(), "another"]);

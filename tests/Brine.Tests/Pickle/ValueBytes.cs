@@ -6,7 +6,8 @@ namespace Brine.Tests.Pickling;
 /// <summary>Loads the pickles of a folder of values and writes them again, with the profile that the file shows.</summary>
 internal sealed class ValueBytes
 {
-    /// <summary>How many files were tried, how many came out as they were, and how many of the others differ only in memo entries that nothing uses.</summary>
+    /// <summary>How many files were tried, how many came out as they were, and how many of the others differ only in memo entries that
+    /// nothing uses.</summary>
     internal int Tried { get; private set; }
 
     internal int Same { get; private set; }
@@ -24,7 +25,8 @@ internal sealed class ValueBytes
             using JsonDocument document = JsonDocument.Parse(line, new JsonDocumentOptions { MaxDepth = 2000 });
             JsonElement entry = document.RootElement, how = entry.GetProperty("how");
             string file = entry.GetProperty("file").GetString()!;
-            if (how.GetProperty("by").GetString() == "pickle" && (kind is null || entry.GetProperty("kind").GetString() == kind) && seen.Add(file))
+            if (how.GetProperty("by").GetString() == "pickle" && (kind is null || entry.GetProperty("kind").GetString() == kind)
+                && seen.Add(file))
             {
                 result.Try(folder, file, entry);
             }
@@ -33,7 +35,9 @@ internal sealed class ValueBytes
         return result;
     }
 
-    public override string ToString() => $"{Same} of {Tried} the same, {SameButForTheMemo} but for unused memo entries, {Different.Count} different: {string.Join(' ', Different)}";
+    public override string ToString() =>
+        $"{Same} of {Tried} the same, {SameButForTheMemo} but for unused memo entries, {Different.Count} different: "
+            + $"{string.Join(' ', Different)}";
 
     private void Try(string folder, string file, JsonElement entry)
     {

@@ -1,6 +1,7 @@
 namespace Brine.Tests.Properties;
 
-/// <summary>Hands out the choices that a generator made, one after the other; when they are used up, the first alternative each time.</summary>
+/// <summary>Hands out the choices that a generator made, one after the other; when they are used up, the first alternative each
+/// time.</summary>
 internal sealed class ChoiceReader(int[] choices)
 {
     private int _next;

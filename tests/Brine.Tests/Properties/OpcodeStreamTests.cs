@@ -9,7 +9,8 @@ namespace Brine.Tests.Properties;
 public sealed class OpcodeStreamTests
 {
     /// <summary>BRINE_PROPERTY_RUNS sets how many streams are tried, BRINE_PROPERTY_SEED which.</summary>
-    private static readonly int Runs = int.Parse(Environment.GetEnvironmentVariable("BRINE_PROPERTY_RUNS") ?? "4000", CultureInfo.InvariantCulture);
+    private static readonly int Runs = int.Parse(Environment.GetEnvironmentVariable("BRINE_PROPERTY_RUNS") ?? "4000",
+        CultureInfo.InvariantCulture);
 
     [Fact]
     public void RandomStreamsMeanWhatTheyMeanToCPython()
@@ -18,7 +19,8 @@ public sealed class OpcodeStreamTests
         ulong seed = ulong.Parse(Environment.GetEnvironmentVariable("BRINE_PROPERTY_SEED") ?? "20261124", CultureInfo.InvariantCulture);
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}, {Runs} streams");
         byte[][] pickles = [.. OpcodeStreams.Sample(Runs / 2, seed, 30), .. OpcodeStreams.Sample(Runs / 2, seed + 1, 120)];
-        (byte[] Pickle, byte[]? Written)[] pairs = [.. pickles.Select((pickle, i) => (pickle, LoadAndDump(pickle, ProtocolOf(pickle, i), out _)))];
+        (byte[] Pickle, byte[]? Written)[] pairs = [
+            .. pickles.Select((pickle, i) => (pickle, LoadAndDump(pickle, ProtocolOf(pickle, i), out _)))];
         string[] answers = PickleOracle.Ask(pairs);
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var wrong = new List<string>();
@@ -60,7 +62,10 @@ public sealed class OpcodeStreamTests
             PyValue value;
             try
             {
-                value = Unpickler.Load(pickle, new UnpicklerOptions { Buffers = [new byte[] { 97, 98 }, new byte[] { 99, 100 }, Array.Empty<byte>()], OnGlobal = found => names.Add(found.FullName) });
+                value = Unpickler.Load(pickle,
+                    new UnpicklerOptions
+                        { Buffers = [new byte[] { 97, 98 }, new byte[] { 99, 100 }, Array.Empty<byte>()],
+                            OnGlobal = found => names.Add(found.FullName) });
             }
             catch (PickleException)
             {
@@ -70,11 +75,20 @@ public sealed class OpcodeStreamTests
             read++;
             TracedPickle first = trace.Pickles[0];
             Assert.Equal(TraceEnd.Stop, first.End);
-            Assert.Equal(names, trace.Events.Where(happened => happened.Pickle == 0).Select(Brine.Tests.Pickling.SymbolicMachineFileTests.NameOf).OfType<string>());
+            Assert.Equal(names,
+                trace.Events.Where(happened => happened.Pickle == 0).Select(Brine.Tests.Pickling.SymbolicMachineFileTests.NameOf)
+                    .OfType<string>());
             if (first.Result.IsData)
             {
                 string expected = value.Kind == PyKind.ByteString ? "ByteString" : value.Kind.ToString();
-                Assert.Equal(expected, first.Result.Kind switch { SymbolKind.Integer => "Int", SymbolKind.Text => "Str", SymbolKind.Buffer => expected, var kind => $"{kind}" });
+                Assert.Equal(expected,
+                    first.Result.Kind switch
+                    {
+                        SymbolKind.Integer => "Int",
+                        SymbolKind.Text => "Str",
+                        SymbolKind.Buffer => expected,
+                        var kind => $"{kind}"
+                    });
             }
         }
 
@@ -89,7 +103,8 @@ public sealed class OpcodeStreamTests
         error = null;
         try
         {
-            PyValue value = Unpickler.Load(pickle, new UnpicklerOptions { Buffers = [new byte[] { 97, 98 }, new byte[] { 99, 100 }, Array.Empty<byte>()] });
+            PyValue value = Unpickler.Load(pickle,
+                new UnpicklerOptions { Buffers = [new byte[] { 97, 98 }, new byte[] { 99, 100 }, Array.Empty<byte>()] });
             try
             {
                 return Pickler.Dump(value, new PicklerOptions { Protocol = protocol });
@@ -107,20 +122,27 @@ public sealed class OpcodeStreamTests
         }
     }
 
-    /// <summary>What Brine takes and CPython does not, in docs/limitations.md: nothing is called, so nothing fails; no class is known, nor a registry.</summary>
+    /// <summary>What Brine takes and CPython does not, in docs/limitations.md: nothing is called, so nothing fails; no class is known, nor
+    /// a registry.</summary>
     private static bool IsIntended(string answer, byte[] pickle) => answer.StartsWith("refused CallFailed", StringComparison.Ordinal)
         || answer.StartsWith("refused MemoryError", StringComparison.Ordinal)
         || answer.Contains("unregistered extension code", StringComparison.Ordinal)
         || answer.Contains("'Persistent' object is not callable", StringComparison.Ordinal)
-        || (answer.Contains("set' object is not callable", StringComparison.Ordinal) && (pickle.Contains(PickleOpcode.Inst) || pickle.Contains(PickleOpcode.Obj)))
+        || (answer.Contains("set' object is not callable", StringComparison.Ordinal)
+            && (pickle.Contains(PickleOpcode.Inst) || pickle.Contains(PickleOpcode.Obj)))
         || answer.Contains("class argument must be a type", StringComparison.Ordinal)
         || (answer.Contains("unhashable type: 'bytearray'", StringComparison.Ordinal) && pickle.Contains(PickleOpcode.ReadonlyBuffer))
-        || ((answer.Contains("object has no attribute", StringComparison.Ordinal) || answer.Contains("does not support item assignment", StringComparison.Ordinal)) && (pickle.Contains(PickleOpcode.Reduce) || pickle.Contains(PickleOpcode.Inst) || pickle.Contains(PickleOpcode.Obj)));
+        || ((answer.Contains("object has no attribute", StringComparison.Ordinal)
+            || answer.Contains("does not support item assignment", StringComparison.Ordinal))
+            && (pickle.Contains(PickleOpcode.Reduce) || pickle.Contains(PickleOpcode.Inst) || pickle.Contains(PickleOpcode.Obj)));
 
-    /// <summary>What CPython takes and Brine does not: a bytearray that grows item by item, an object that takes a list for a key.</summary>
+    /// <summary>What CPython takes and Brine does not: a bytearray that grows item by item, an object that takes a list for a
+    /// key.</summary>
     private static bool IsIntendedRefusal(string error) =>
-        error.Contains("appended to something that is not a list", StringComparison.Ordinal) || error.StartsWith("FormatKey", StringComparison.Ordinal);
+        error.Contains("appended to something that is not a list", StringComparison.Ordinal)
+            || error.StartsWith("FormatKey", StringComparison.Ordinal);
 
     /// <summary>As Python prints bytes.</summary>
-    private static string Describe(byte[] bytes) => string.Concat(bytes.Select(value => value is >= 32 and < 127 ? ((char)value).ToString() : $"\\x{value:x2}"));
+    private static string Describe(byte[] bytes) =>
+        string.Concat(bytes.Select(value => value is >= 32 and < 127 ? ((char)value).ToString() : $"\\x{value:x2}"));
 }

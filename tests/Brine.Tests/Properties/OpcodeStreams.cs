@@ -7,39 +7,51 @@ using FsCheck.Fluent;
 
 namespace Brine.Tests.Properties;
 
-/// <summary>Random pickles: opcodes from the table, mostly where they fit, with operands of every odd spelling; half of them are damaged.</summary>
+/// <summary>Random pickles: opcodes from the table, mostly where they fit, with operands of every odd spelling; half of them are
+/// damaged.</summary>
 internal static class OpcodeStreams
 {
     private static readonly string[] Ints =
-        ["7", "1", "01", "0", "00", " 1", "+1", "-0", "1 ", "-1", "010", "0x1F", "0X1f", "0o17", "0b11", "1_000", "1__0", "_1", "1_", "0_0", "0_1", "0x_1f", "08", "", "-", "0x", "9223372036854775807",
-         "9223372036854775808", "-9223372036854775808", "-9223372036854775809", "0x7fffffffffffffff", "-0x8000000000000000", "0777777777777777777777", "123456789012345678901234567890", "1\0", "1\0x", "1.5", "a", "\t5", "5\r", "\u00b2", "- 1"];
+        ["7", "1", "01", "0", "00", " 1", "+1", "-0", "1 ", "-1", "010", "0x1F", "0X1f", "0o17", "0b11", "1_000", "1__0", "_1", "1_", "0_0",
+            "0_1", "0x_1f", "08", "", "-", "0x", "9223372036854775807",
+         "9223372036854775808", "-9223372036854775808", "-9223372036854775809", "0x7fffffffffffffff", "-0x8000000000000000",
+         "0777777777777777777777", "123456789012345678901234567890", "1\0", "1\0x", "1.5", "a", "\t5", "5\r", "\u00b2", "- 1"];
 
-    private static readonly string[] Longs = ["5L", "0L", "-7L", "12345678901234567890123L", "5", "010L", "0x1fL", "1_0L", "L", "", "LL", "5l", " 5L", "5 L", "+5L"];
+    private static readonly string[] Longs = ["5L", "0L", "-7L", "12345678901234567890123L", "5", "010L", "0x1fL", "1_0L", "L", "", "LL",
+        "5l", " 5L", "5 L", "+5L"];
 
     private static readonly string[] Floats =
-        ["1.5", "-0.0", "nan", "-nan", "inf", "-inf", "Infinity", "NAN", "1e400", "-1e400", "1e-400", "5.", ".5", ".", "1e5", "1e", "1_0", "0x10", " 1", "1 ", "1\0z", "", "+1", "1e+5", "2.2250738585072014e-308", "0.1", "123456789012345678", "infinit"];
+        ["1.5", "-0.0", "nan", "-nan", "inf", "-inf", "Infinity", "NAN", "1e400", "-1e400", "1e-400", "5.", ".5", ".", "1e5", "1e", "1_0",
+            "0x10", " 1", "1 ", "1\0z", "", "+1", "1e+5", "2.2250738585072014e-308", "0.1", "123456789012345678", "infinit"];
 
     private static readonly string[] Quoted =
-        ["'a'", "\"a\"", "''", @"'\x41'", "'", "", "a", "'a\"", @"'\n'", @"'\x4'", @"'\x'", @"'\101'", @"'\1'", @"'\18'", @"'\777'", @"'\q'", @"'\'", @"'\\'", @"'\''", "'a'b'", "'\u00e9'", @"'\u0041'", "'a' ", "'a'\r", " 'a'", @"'\a\b\f\t\v\r'"];
+        ["'a'", "\"a\"", "''", @"'\x41'", "'", "", "a", "'a\"", @"'\n'", @"'\x4'", @"'\x'", @"'\101'", @"'\1'", @"'\18'", @"'\777'",
+            @"'\q'", @"'\'", @"'\\'", @"'\''", "'a'b'", "'\u00e9'", @"'\u0041'", "'a' ", "'a'\r", " 'a'", @"'\a\b\f\t\v\r'"];
 
     private static readonly string[] Unicodes =
-        ["", "a", @"\u0041", @"\U00000041", @"\U0001f600", @"\ud83d\ude00", @"\ud800", @"\u004", @"\U0011ffff", @"\x41", @"\\u0041", @"\\", @"\", "\u00e9", "a\r", @"\N{DIGIT ONE}", @"\\\u0041", @"a\"];
+        ["", "a", @"\u0041", @"\U00000041", @"\U0001f600", @"\ud83d\ude00", @"\ud800", @"\u004", @"\U0011ffff", @"\x41", @"\\u0041", @"\\",
+            @"\", "\u00e9", "a\r", @"\N{DIGIT ONE}", @"\\\u0041", @"a\"];
 
-    private static readonly string[] Indexes = ["0", "1", "2", "3", "00", "01", "010", " 1", "1 ", "+1", "-1", "1_0", "x", "", "5", "300", "2147483648", "99999999999999999999"];
+    private static readonly string[] Indexes = ["0", "1", "2", "3", "00", "01", "010", " 1", "1 ", "+1", "-1", "1_0", "x", "", "5", "300",
+        "2147483648", "99999999999999999999"];
 
     private static readonly string[] Names =
-        ["shop\nThing", "shop\nOther", "shop\nOuter.Inner", "__builtin__\nset", "builtins\nfrozenset", "builtins\nbytearray", "__builtin__\nbytes", "_codecs\nencode", "builtins\ngetattr", "copy_reg\n__newobj__", "functools\npartial",
+        ["shop\nThing", "shop\nOther", "shop\nOuter.Inner", "__builtin__\nset", "builtins\nfrozenset", "builtins\nbytearray",
+            "__builtin__\nbytes", "_codecs\nencode", "builtins\ngetattr", "copy_reg\n__newobj__", "functools\npartial",
          "\nx", "x\n", "sh\u00f6p\nThing", "shop\nTh\u0080", " shop\nThing "];
 
     private static readonly byte[][] Utf8 =
-        [[], [0x61], "text"u8.ToArray(), [0xC3, 0xA9], [0xE2, 0x82, 0xAC], [0xF0, 0x9F, 0x98, 0x80], [0xED, 0xA0, 0xBD, 0xED, 0xB8, 0x80], [0xED, 0xA0, 0x80], [0xED, 0xB8, 0x80, 0x61], [0xFF], [0xC3], [0xC0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE2, 0x82], [0], [0x0A], "shop"u8.ToArray(), "Thing"u8.ToArray(), "latin1"u8.ToArray()];
+        [[], [0x61], "text"u8.ToArray(), [0xC3, 0xA9], [0xE2, 0x82, 0xAC], [0xF0, 0x9F, 0x98, 0x80], [0xED, 0xA0, 0xBD, 0xED, 0xB8, 0x80],
+            [0xED, 0xA0, 0x80], [0xED, 0xB8, 0x80, 0x61], [0xFF], [0xC3], [0xC0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE2, 0x82], [0], [0x0A],
+            "shop"u8.ToArray(), "Thing"u8.ToArray(), "latin1"u8.ToArray()];
 
     /// <summary>
-    /// The pickles, <paramref name="count"/> of them or a few less, from a seed. None has the byte of FRAME: CPython's C code, reading from a file, forgets what
-    /// is left of a frame (cpython#154848), so its answers say nothing.
+    /// The pickles, <paramref name="count"/> of them or a few less, from a seed. None has the byte of FRAME: CPython's C code, reading from
+    /// a file, forgets what is left of a frame (cpython#154848), so its answers say nothing.
     /// </summary>
     internal static byte[][] Sample(int count, ulong seed, int size) =>
-        [.. Gen.Choose(0, int.MaxValue).ArrayOf().Select(choices => Build(new ChoiceReader(choices))).Sample(count, new Rnd(seed), size).Where(stream => !stream.Contains(PickleOpcode.Frame))];
+        [.. Gen.Choose(0, int.MaxValue).ArrayOf().Select(choices => Build(new ChoiceReader(choices))).Sample(count, new Rnd(seed), size)
+            .Where(stream => !stream.Contains(PickleOpcode.Frame))];
 
     private static byte[] Build(ChoiceReader choices)
     {
@@ -166,7 +178,9 @@ internal static class OpcodeStreams
                 stack.Add('K');
                 break;
             case 11:
-                stream.AddRange(Sized(choices.Of(PickleOpcode.ShortBinbytes, PickleOpcode.Binbytes, PickleOpcode.Binbytes8, PickleOpcode.ShortBinstring, PickleOpcode.Binstring), choices.Mostly<byte[]>(Utf8)));
+                stream.AddRange(
+                    Sized(choices.Of(PickleOpcode.ShortBinbytes, PickleOpcode.Binbytes, PickleOpcode.Binbytes8, PickleOpcode.ShortBinstring,
+                        PickleOpcode.Binstring), choices.Mostly<byte[]>(Utf8)));
                 stack.Add('K');
                 break;
             case 12:
@@ -174,7 +188,8 @@ internal static class OpcodeStreams
                 stack.Add('?');
                 break;
             case 13:
-                (byte made, char kind) = choices.Of((PickleOpcode.EmptyList, 'L'), (PickleOpcode.EmptyDict, 'D'), (PickleOpcode.EmptySet, 'S'), (PickleOpcode.EmptyTuple, 'T'));
+                (byte made, char kind) = choices.Of((PickleOpcode.EmptyList, 'L'), (PickleOpcode.EmptyDict, 'D'),
+                    (PickleOpcode.EmptySet, 'S'), (PickleOpcode.EmptyTuple, 'T'));
                 stream.Add(made);
                 stack.Add(kind);
                 break;
@@ -183,7 +198,10 @@ internal static class OpcodeStreams
                 stack.Add('(');
                 break;
             case 16 or 17 when free < stack.Count:
-                (byte close, char closed) = choices.Of((PickleOpcode.Tuple, 'T'), (PickleOpcode.List, 'L'), (PickleOpcode.Dict, 'D'), (PickleOpcode.Frozenset, '?'), (PickleOpcode.PopMark, '0'), (PickleOpcode.Appends, '+'), (PickleOpcode.Setitems, '+'), (PickleOpcode.Additems, '+'), (PickleOpcode.Obj, 'O'));
+                (byte close,
+                    char closed) = choices.Of((PickleOpcode.Tuple, 'T'), (PickleOpcode.List, 'L'), (PickleOpcode.Dict, 'D'),
+                        (PickleOpcode.Frozenset, '?'), (PickleOpcode.PopMark, '0'), (PickleOpcode.Appends, '+'),
+                        (PickleOpcode.Setitems, '+'), (PickleOpcode.Additems, '+'), (PickleOpcode.Obj, 'O'));
                 stream.Add(close);
                 Drop(free + 1);
                 if (closed is not ('0' or '+'))
@@ -226,7 +244,9 @@ internal static class OpcodeStreams
                 }
                 else
                 {
-                    stream.AddRange(put == 1 ? [PickleOpcode.Binput, (byte)memo] : put == 2 ? [PickleOpcode.LongBinput, (byte)memo, (byte)choices.Next(2), 0, 0] : put == 3 ? [PickleOpcode.Binput, (byte)choices.Next(4)] : [PickleOpcode.Memoize]);
+                    stream.AddRange(put == 1 ? [PickleOpcode.Binput, (byte)memo]
+                        : put == 2 ? [PickleOpcode.LongBinput, (byte)memo, (byte)choices.Next(2), 0, 0]
+                            : put == 3 ? [PickleOpcode.Binput, (byte)choices.Next(4)] : [PickleOpcode.Memoize]);
                 }
 
                 memo++;
@@ -239,7 +259,8 @@ internal static class OpcodeStreams
                 }
                 else
                 {
-                    stream.AddRange(get == 1 ? [PickleOpcode.LongBinget, (byte)choices.Next(memo), 0, 0, 0] : [PickleOpcode.Binget, (byte)choices.Next(memo)]);
+                    stream.AddRange(get == 1 ? [PickleOpcode.LongBinget, (byte)choices.Next(memo), 0, 0, 0]
+                        : [PickleOpcode.Binget, (byte)choices.Next(memo)]);
                 }
 
                 stack.Add('?');
@@ -276,7 +297,10 @@ internal static class OpcodeStreams
                 stack[^1] = '?';
                 break;
             case 35:
-                stream.AddRange(choices.Of<byte[]>([PickleOpcode.NextBuffer], [PickleOpcode.NextBuffer, PickleOpcode.ReadonlyBuffer], [PickleOpcode.ShortBinunicode, 4, (byte)'s', (byte)'h', (byte)'o', (byte)'p', PickleOpcode.ShortBinunicode, 1, (byte)'T', PickleOpcode.StackGlobal]));
+                stream.AddRange(
+                    choices.Of<byte[]>([PickleOpcode.NextBuffer], [PickleOpcode.NextBuffer, PickleOpcode.ReadonlyBuffer],
+                        [PickleOpcode.ShortBinunicode, 4, (byte)'s', (byte)'h', (byte)'o', (byte)'p', PickleOpcode.ShortBinunicode, 1,
+                            (byte)'T', PickleOpcode.StackGlobal]));
                 stack.Add(stream[^1] == PickleOpcode.StackGlobal ? 'G' : '?');
                 break;
         }

@@ -19,7 +19,9 @@ internal static class PickleOracle
             }
         }
 
-        string[] lines = Python.RunFile(Repo.File("tests", "Brine.Tests", "Properties", "pickle_oracle.py"), folder.Path, isPure ? [folder["pairs.bin"], "pure"] : [folder["pairs.bin"]]).TrimEnd('\n').Split('\n');
+        string[] lines =
+            Python.RunFile(Repo.File("tests", "Brine.Tests", "Properties", "pickle_oracle.py"), folder.Path,
+                isPure ? [folder["pairs.bin"], "pure"] : [folder["pairs.bin"]]).TrimEnd('\n').Split('\n');
         Assert.Equal(pairs.Count, lines.Length);
         return lines;
     }

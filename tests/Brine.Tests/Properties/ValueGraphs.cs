@@ -8,9 +8,11 @@ namespace Brine.Tests.Properties;
 /// <summary>Random graphs of Python values: every container, shared parts, cycles, large ints, surrogates, NaN.</summary>
 internal static class ValueGraphs
 {
-    private static readonly string[] Texts = ["", "a", "text", "\u00e9", "\u20ac", "\U0001F600", "\ud800", "\udfff\ud800", "a\nb\\c\0\r\u001a", "'\"", new string('x', 300), new string('\u00e9', 200)];
+    private static readonly string[] Texts = ["", "a", "text", "\u00e9", "\u20ac", "\U0001F600", "\ud800", "\udfff\ud800",
+        "a\nb\\c\0\r\u001a", "'\"", new string('x', 300), new string('\u00e9', 200)];
 
-    private static readonly double[] Floats = [0.0, -0.0, 1.5, 1e16, 1e-5, 5e-324, double.MaxValue, double.PositiveInfinity, double.NegativeInfinity, 0.1, 123456789012345678];
+    private static readonly double[] Floats = [0.0, -0.0, 1.5, 1e16, 1e-5, 5e-324, double.MaxValue, double.PositiveInfinity,
+        double.NegativeInfinity, 0.1, 123456789012345678];
 
     /// <summary>The graphs, <paramref name="count"/> of them, from a seed.</summary>
     internal static PyValue[] Sample(int count, ulong seed, int size) =>
@@ -54,7 +56,8 @@ internal static class ValueGraphs
                 (instance.DictItems ??= new PyDict())[Key(choices)] = value;
                 break;
             case PyObject { HasState: false } instance:
-                instance.State = choices.Next(2) == 0 ? new PyDict { ["attribute"] = value } : new PyTuple(PyValue.None, new PyDict { ["slot"] = value });
+                instance.State = choices.Next(2) == 0 ? new PyDict { ["attribute"] = value }
+                    : new PyTuple(PyValue.None, new PyDict { ["slot"] = value });
                 break;
             default:
                 root.Add(value);
@@ -118,7 +121,8 @@ internal static class ValueGraphs
             case 19:
                 return new PyObject(new PyGlobal("shop", "make"), new PyTuple(Old(), choices.Next(9)));
             case 20:
-                return new PyObject(new PyGlobal("shop", "Customer"), choices.Next(2) == 0 ? PyTuple.Empty : new PyTuple(Old()), PyConstruction.NewObject);
+                return new PyObject(new PyGlobal("shop", "Customer"), choices.Next(2) == 0 ? PyTuple.Empty : new PyTuple(Old()),
+                    PyConstruction.NewObject);
             default:
                 return Old();
         }

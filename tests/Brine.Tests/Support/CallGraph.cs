@@ -7,8 +7,9 @@ using System.Reflection.PortableExecutable;
 namespace Brine.Tests.Support;
 
 /// <summary>
-/// Which method of the built libraries calls which, read out of their IL. A call of a virtual method leads to every override, a lambda and an iterator belong
-/// to the method that makes them. What is called through a type of the framework is not seen, but for formatting: text made of a value leads to its ToString.
+/// Which method of the built libraries calls which, read out of their IL. A call of a virtual method leads to every override, a lambda and
+/// an iterator belong to the method that makes them. What is called through a type of the framework is not seen, but for formatting: text
+/// made of a value leads to its ToString.
 /// </summary>
 internal sealed class CallGraph
 {
@@ -39,7 +40,8 @@ internal sealed class CallGraph
     }
 
     /// <param name="assemblies">The files to read.</param>
-    /// <param name="followed">A call of a delegate over one of these types is taken to lead to every method that such a delegate was made of.</param>
+    /// <param name="followed">A call of a delegate over one of these types is taken to lead to every method that such a delegate was made
+    /// of.</param>
     internal CallGraph(IReadOnlyList<string> assemblies, IReadOnlySet<string> followed)
     {
         _followed = followed;
@@ -151,7 +153,8 @@ internal sealed class CallGraph
                 bases.Add(NameOf(reader, type.BaseType));
             }
 
-            bases.UnionWith(type.GetInterfaceImplementations().Select(item => NameOf(reader, reader.GetInterfaceImplementation(item).Interface)));
+            bases.UnionWith(
+                type.GetInterfaceImplementations().Select(item => NameOf(reader, reader.GetInterfaceImplementation(item).Interface)));
             _bases[name] = bases;
             _methodsOfType[name] = [];
             foreach (MethodDefinitionHandle methodHandle in type.GetMethods())
@@ -201,7 +204,8 @@ internal sealed class CallGraph
             {
                 case OperandType.InlineMethod:
                     EntityHandle target = MetadataTokens.EntityHandle(code.ReadInt32());
-                    string called = Call(reader, target, opcode == OpCodes.Callvirt || opcode == OpCodes.Ldvirtftn, opcode == OpCodes.Newobj, exact, calls);
+                    string called = Call(reader, target, opcode == OpCodes.Callvirt || opcode == OpCodes.Ldvirtftn,
+                        opcode == OpCodes.Newobj, exact, calls);
                     if (target.Kind == HandleKind.MemberReference)
                     {
                         NoteDelegate(reader, reader.GetMemberReference((MemberReferenceHandle)target), opcode, pointed, calls);
@@ -250,7 +254,8 @@ internal sealed class CallGraph
 
         if (opcode == OpCodes.Newobj && pointed is not null)
         {
-            (_targets.TryGetValue(type, out HashSet<string>? targets) ? targets : _targets[type] = new(StringComparer.Ordinal)).Add(pointed);
+            (_targets.TryGetValue(type, out HashSet<string>? targets) ? targets : _targets[type] = new(StringComparer.Ordinal))
+                .Add(pointed);
         }
         else if (reader.GetString(member.Name) == "Invoke")
         {
@@ -274,7 +279,8 @@ internal sealed class CallGraph
         if (target.Kind == HandleKind.MethodDefinition)
         {
             MethodDefinition method = reader.GetMethodDefinition((MethodDefinitionHandle)target);
-            (type, name, parameters) = (NameOf(reader, method.GetDeclaringType()), reader.GetString(method.Name), ParametersOf(reader, method));
+            (type, name, parameters) = (NameOf(reader, method.GetDeclaringType()), reader.GetString(method.Name),
+                ParametersOf(reader, method));
             id = IdOf(reader, (MethodDefinitionHandle)target);
             isVirtual = isVirtual && method.Attributes.HasFlag(MethodAttributes.Virtual);
         }
@@ -290,7 +296,8 @@ internal sealed class CallGraph
         calls.Add(id);
 
         // The parts of a lambda's or an iterator's class run where it is made; a formatted value is printed.
-        if (isNew && type.Contains('>', StringComparison.Ordinal) && type.Contains("__", StringComparison.Ordinal) && _methodsOfType.TryGetValue(type, out List<string>? parts) && type.Contains(">d__", StringComparison.Ordinal))
+        if (isNew && type.Contains('>', StringComparison.Ordinal) && type.Contains("__", StringComparison.Ordinal)
+            && _methodsOfType.TryGetValue(type, out List<string>? parts) && type.Contains(">d__", StringComparison.Ordinal))
         {
             calls.UnionWith(parts);
         }
@@ -302,7 +309,11 @@ internal sealed class CallGraph
 
         if (isVirtual && _virtuals.TryGetValue((name, parameters), out List<(string Type, string Method)>? overrides))
         {
-            calls.UnionWith(overrides.Where(candidate => exact is not null ? candidate.Type == exact : !type.StartsWith("System.", StringComparison.Ordinal) && IsA(candidate.Type, type)).Select(candidate => candidate.Method));
+            calls.UnionWith(
+                overrides.Where(
+                    candidate => exact is not null ? candidate.Type == exact
+                        : !type.StartsWith("System.", StringComparison.Ordinal) && IsA(candidate.Type, type))
+                        .Select(candidate => candidate.Method));
         }
 
         return id;
@@ -318,15 +329,18 @@ internal sealed class CallGraph
         return _bases.TryGetValue(type, out HashSet<string>? bases) && bases.Any(item => item != type && IsA(item, ancestor));
     }
 
-    private static int ParametersOf(MetadataReader reader, MethodDefinition method) => method.DecodeSignature(TypeNames.Instance, null).ParameterTypes.Length;
+    private static int ParametersOf(MetadataReader reader, MethodDefinition method) =>
+        method.DecodeSignature(TypeNames.Instance, null).ParameterTypes.Length;
 
     private static string IdOf(MetadataReader reader, MethodDefinitionHandle handle)
     {
         MethodDefinition method = reader.GetMethodDefinition(handle);
-        return Id(NameOf(reader, method.GetDeclaringType()), reader.GetString(method.Name), method.DecodeSignature(TypeNames.Instance, null).ParameterTypes);
+        return Id(NameOf(reader, method.GetDeclaringType()), reader.GetString(method.Name),
+            method.DecodeSignature(TypeNames.Instance, null).ParameterTypes);
     }
 
-    private static string Id(string type, string name, IReadOnlyList<string> parameters) => $"{type}::{name}({string.Join(",", parameters)})";
+    private static string Id(string type, string name, IReadOnlyList<string> parameters) =>
+        $"{type}::{name}({string.Join(",", parameters)})";
 
     private static string NameOf(MetadataReader reader, EntityHandle handle) => TypeNames.Of(reader, handle);
 
@@ -342,10 +356,12 @@ internal sealed class CallGraph
                 case HandleKind.TypeDefinition:
                     TypeDefinition type = reader.GetTypeDefinition((TypeDefinitionHandle)handle);
                     TypeDefinitionHandle outer = type.GetDeclaringType();
-                    return outer.IsNil ? Join(reader.GetString(type.Namespace), reader.GetString(type.Name)) : $"{Of(reader, outer)}/{reader.GetString(type.Name)}";
+                    return outer.IsNil ? Join(reader.GetString(type.Namespace), reader.GetString(type.Name))
+                        : $"{Of(reader, outer)}/{reader.GetString(type.Name)}";
                 case HandleKind.TypeReference:
                     TypeReference reference = reader.GetTypeReference((TypeReferenceHandle)handle);
-                    return reference.ResolutionScope.Kind == HandleKind.TypeReference ? $"{Of(reader, reference.ResolutionScope)}/{reader.GetString(reference.Name)}"
+                    return reference.ResolutionScope.Kind == HandleKind.TypeReference
+                        ? $"{Of(reader, reference.ResolutionScope)}/{reader.GetString(reference.Name)}"
                         : Join(reader.GetString(reference.Namespace), reader.GetString(reference.Name));
                 case HandleKind.TypeSpecification:
                     string whole = reader.GetTypeSpecification((TypeSpecificationHandle)handle).DecodeSignature(Instance, null);
@@ -368,7 +384,8 @@ internal sealed class CallGraph
 
         public string GetFunctionPointerType(MethodSignature<string> signature) => "function";
 
-        public string GetGenericInstantiation(string genericType, System.Collections.Immutable.ImmutableArray<string> typeArguments) => $"{genericType}<{string.Join(",", typeArguments)}>";
+        public string GetGenericInstantiation(string genericType, System.Collections.Immutable.ImmutableArray<string> typeArguments) =>
+            $"{genericType}<{string.Join(",", typeArguments)}>";
 
         public string GetGenericMethodParameter(object? genericContext, int index) => "!!" + index;
 
@@ -388,7 +405,8 @@ internal sealed class CallGraph
 
         public string GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) => Of(reader, handle);
 
-        public string GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) => Of(reader, handle);
+        public string GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle,
+            byte rawTypeKind) => Of(reader, handle);
 
         private static string Join(string space, string name) => space.Length == 0 ? name : $"{space}.{name}";
     }

@@ -5,8 +5,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Brine.Tests.Support;
 
 /// <summary>
-/// Which folder of a project names types of which other folder, read out of the syntax trees of its source. A folder and those below it are one; the files beside
-/// the project are a folder of the project's name. Types are known by name: a name that two folders declare, and members that are called like a type, do not count.
+/// Which folder of a project names types of which other folder, read out of the syntax trees of its source. A folder and those below it are
+/// one; the files beside the project are a folder of the project's name. Types are known by name: a name that two folders declare, and
+/// members that are called like a type, do not count.
 /// </summary>
 internal sealed class FolderGraph
 {
@@ -18,10 +19,14 @@ internal sealed class FolderGraph
     /// <param name="project">What the files beside the project are called.</param>
     internal FolderGraph(IReadOnlyDictionary<string, string> sources, string project)
     {
-        var trees = sources.Select(source => (Folder: FolderOf(source.Key, project), Root: CSharpSyntaxTree.ParseText(source.Value, new CSharpParseOptions(LanguageVersion.Preview)).GetRoot())).ToList();
+        var trees = sources.Select(
+            source => (Folder: FolderOf(source.Key, project),
+                Root: CSharpSyntaxTree.ParseText(source.Value, new CSharpParseOptions(LanguageVersion.Preview)).GetRoot())).ToList();
         foreach ((string folder, SyntaxNode root) in trees)
         {
-            foreach (MemberDeclarationSyntax type in root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or BaseTypeDeclarationSyntax).OfType<MemberDeclarationSyntax>())
+            foreach (MemberDeclarationSyntax type in root.DescendantNodes(
+                node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or BaseTypeDeclarationSyntax)
+                .OfType<MemberDeclarationSyntax>())
             {
                 Declare(type, folder);
             }
@@ -50,21 +55,29 @@ internal sealed class FolderGraph
     }
 
     /// <summary>The arrows among some folders, with the types that are named.</summary>
-    internal string Describe(IReadOnlyList<string> folders) => string.Join('\n', _arrows.Where(arrow => folders.Contains(arrow.Key.From) && folders.Contains(arrow.Key.To))
-        .Select(arrow => $"  {arrow.Key.From} -> {arrow.Key.To}: {string.Join(", ", arrow.Value.Take(6))}{(arrow.Value.Count > 6 ? $" and {arrow.Value.Count - 6} more" : "")}"));
+    internal string Describe(IReadOnlyList<string> folders) =>
+        string.Join('\n', _arrows.Where(arrow => folders.Contains(arrow.Key.From) && folders.Contains(arrow.Key.To))
+        .Select(arrow =>
+            $"  {arrow.Key.From} -> {arrow.Key.To}: {string.Join(", ", arrow.Value.Take(6))}{(arrow.Value.Count > 6 ? $" and {arrow.Value.Count - 6} more" : "")}"));
 
     private static string FolderOf(string path, string project) => path.Split('/') is { Length: > 1 } parts ? parts[0] : project;
 
     private void Declare(MemberDeclarationSyntax declaration, string folder)
     {
-        string? name = declaration switch { BaseTypeDeclarationSyntax type => type.Identifier.ValueText, DelegateDeclarationSyntax type => type.Identifier.ValueText, _ => null };
+        string? name = declaration switch
+        {
+            BaseTypeDeclarationSyntax type => type.Identifier.ValueText,
+            DelegateDeclarationSyntax type => type.Identifier.ValueText,
+            _ => null
+        };
         if (name is null || declaration.Parent is BaseTypeDeclarationSyntax)
         {
             return;
         }
 
         (_folders.TryGetValue(name, out HashSet<string>? homes) ? homes : _folders[name] = []).Add(folder);
-        HashSet<string> members = _members.TryGetValue(name, out HashSet<string>? known) ? known : _members[name] = new(StringComparer.Ordinal);
+        HashSet<string> members = _members.TryGetValue(name, out HashSet<string>? known) ? known
+            : _members[name] = new(StringComparer.Ordinal);
         foreach (SyntaxNode node in declaration.DescendantNodes())
         {
             string? member = node switch
@@ -93,7 +106,8 @@ internal sealed class FolderGraph
             text += "Attribute";
         }
 
-        if (!_folders.ContainsKey(text) || name.Parent is NameColonSyntax or NameEqualsSyntax or MemberBindingExpressionSyntax or BaseNamespaceDeclarationSyntax
+        if (!_folders.ContainsKey(text)
+            || name.Parent is NameColonSyntax or NameEqualsSyntax or MemberBindingExpressionSyntax or BaseNamespaceDeclarationSyntax
             || name.Parent is QualifiedNameSyntax { Parent: BaseNamespaceDeclarationSyntax }
             || (name.Parent is AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax } assignment && assignment.Left == name)
             || (name.Parent is MemberAccessExpressionSyntax access && access.Name == name && !IsNamespace(access.Expression))
@@ -103,9 +117,13 @@ internal sealed class FolderGraph
         }
 
         // A member that is called like a type: what its own type is, its declaration says.
-        bool isExpression = name.Parent is ExpressionSyntax and not TypeSyntax and not CastExpressionSyntax and not ObjectCreationExpressionSyntax and not ArrayCreationExpressionSyntax
-            and not TypeOfExpressionSyntax and not DefaultExpressionSyntax and not SizeOfExpressionSyntax and not DeclarationExpressionSyntax or ArgumentSyntax or EqualsValueClauseSyntax or ArrowExpressionClauseSyntax;
-        return isExpression && name.Ancestors().OfType<BaseTypeDeclarationSyntax>().Any(type => _members.GetValueOrDefault(type.Identifier.ValueText)?.Contains(text) == true) ? null : text;
+        bool isExpression = name.Parent is ExpressionSyntax and not TypeSyntax and not CastExpressionSyntax
+            and not ObjectCreationExpressionSyntax and not ArrayCreationExpressionSyntax
+            and not TypeOfExpressionSyntax and not DefaultExpressionSyntax and not SizeOfExpressionSyntax
+            and not DeclarationExpressionSyntax or ArgumentSyntax or EqualsValueClauseSyntax or ArrowExpressionClauseSyntax;
+        return isExpression
+            && name.Ancestors().OfType<BaseTypeDeclarationSyntax>()
+                .Any(type => _members.GetValueOrDefault(type.Identifier.ValueText)?.Contains(text) == true) ? null : text;
     }
 
     private bool IsNamespace(SyntaxNode left) => left switch

@@ -66,5 +66,6 @@ internal static class Python
         }
     }
 
-    private static (int Code, string Output, string Error) Start(string[] arguments, string? folder = null) => Shell.Run(Executable, folder ?? "", arguments);
+    private static (int Code, string Output, string Error) Start(string[] arguments, string? folder = null) =>
+        Shell.Run(Executable, folder ?? "", arguments);
 }

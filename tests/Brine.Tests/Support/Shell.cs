@@ -7,7 +7,8 @@ internal static class Shell
 {
     internal static (int Exit, string Output, string Error) Run(string program, string folder, params IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(program) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program)
+            { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);

@@ -11,7 +11,8 @@ public class ColumnTests
     public void CellsOfAnObjectColumnKeepTheirKinds()
     {
         Column column = Column.OfCells("c", [1, "1", true, 1.0, PyValue.None, NaN]);
-        Assert.Equal([PyKind.Int, PyKind.Str, PyKind.Bool, PyKind.Float, PyKind.None, PyKind.Float], Enumerable.Range(0, 6).Select(row => column[row].Kind));
+        Assert.Equal([PyKind.Int, PyKind.Str, PyKind.Bool, PyKind.Float, PyKind.None, PyKind.Float],
+            Enumerable.Range(0, 6).Select(row => column[row].Kind));
         Assert.Equal([false, false, false, false, true, true], Enumerable.Range(0, 6).Select(column.IsMissing));
         Assert.True(column.IsObject);
     }
@@ -19,7 +20,8 @@ public class ColumnTests
     [Fact]
     public void TextWithOneKindOfGapIsAColumnOfText()
     {
-        Column none = Column.OfCells("c", ["a", PyValue.None]), nan = Column.OfCells("c", ["a", NaN]), both = Column.OfCells("c", ["a", NaN, PyValue.None]);
+        Column none = Column.OfCells("c", ["a", PyValue.None]), nan = Column.OfCells("c", ["a", NaN]),
+            both = Column.OfCells("c", ["a", NaN, PyValue.None]);
         Assert.True(none.IsText && none.MissingIsNaN == false && none[1].IsNone);
         Assert.True(nan.IsText && nan.MissingIsNaN == true && nan[1].Kind == PyKind.Float);
         Assert.False(both.IsText);
@@ -66,7 +68,8 @@ public class ColumnTests
     [InlineData("-inf", double.NegativeInfinity)]
     [InlineData("Infinity", double.PositiveInfinity)]
     [InlineData("NaN", double.NaN)]
-    public void TextOfANumberIsThatNumberAsPythonsFloatReadsIt(string text, double expected) => Assert.Equal(expected, new Table(Column.OfText("t", [text])).ToMatrix().Values[0]);
+    public void TextOfANumberIsThatNumberAsPythonsFloatReadsIt(string text, double expected) =>
+        Assert.Equal(expected, new Table(Column.OfText("t", [text])).ToMatrix().Values[0]);
 
     [Theory]
     [InlineData("1,5")]
@@ -85,11 +88,14 @@ public class ColumnTests
     }
 
     [Fact]
-    public void BoolsNoneAndNumbersOfAnObjectColumnBecomeNumbers() => Assert.Equal([1, double.NaN, 2.5, 7], new Table(Column.OfCells("c", [true, PyValue.None, 2.5, 7])).ToMatrix().Values);
+    public void BoolsNoneAndNumbersOfAnObjectColumnBecomeNumbers() =>
+        Assert.Equal([1, double.NaN, 2.5, 7], new Table(Column.OfCells("c", [true, PyValue.None, 2.5, 7])).ToMatrix().Values);
 
     [Fact]
     public void WhatPandasCallsNAIsNoNumber() =>
-        Assert.Equal("InputText", Assert.Throws<ModelInputException>(() => new Table(Column.OfCells("c", [1, new PyGlobal("pandas._libs.missing", "NA")])).ToMatrix()).Code);
+        Assert.Equal("InputText",
+            Assert.Throws<ModelInputException>(
+                () => new Table(Column.OfCells("c", [1, new PyGlobal("pandas._libs.missing", "NA")])).ToMatrix()).Code);
 
     [Theory]
     [InlineData("b1 b1", "bool")]
@@ -98,5 +104,6 @@ public class ColumnTests
     [InlineData("f4 f4", "float32")]
     [InlineData("f4 i8", "float64")]
     public void ATableOfNumbersHasTheDtypeThatScikitLearnGivesItsArray(string types, string expected) =>
-        Assert.Equal(expected, new Table([.. types.Split(' ').Select((type, i) => Column.OfNumbers($"c{i}", [1], DType.Parse(type)))]).ToMatrix().DType.Name);
+        Assert.Equal(expected,
+            new Table([.. types.Split(' ').Select((type, i) => Column.OfNumbers($"c{i}", [1], DType.Parse(type)))]).ToMatrix().DType.Name);
 }

@@ -69,7 +69,9 @@ public sealed class CsvHeaderTests
         var notes = new List<string>();
         Assert.Equal(1, DataFile.Read("0,1\n3,4\n"u8.ToArray(), new DataOptions { OnNote = notes.Add }).RowCount);
         Assert.Contains("0,1, was taken for the names", Assert.Single(notes), StringComparison.Ordinal);
-        Assert.Equal(2, DataFile.Read("0,1\n3,4\n"u8.ToArray(), new DataOptions { OnNote = notes.Add, Csv = new CsvOptions { HasHeader = false } }).RowCount);
+        Assert.Equal(2,
+            DataFile.Read("0,1\n3,4\n"u8.ToArray(),
+                new DataOptions { OnNote = notes.Add, Csv = new CsvOptions { HasHeader = false } }).RowCount);
         Assert.Single(notes);
     }
 

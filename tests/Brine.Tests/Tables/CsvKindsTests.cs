@@ -46,13 +46,15 @@ public class CsvKindsTests
     }
 
     [Fact]
-    public void AWordForMissingThatIsACategoryStaysIt() => Assert.Equal("NA", Read(Known(NDArray.OfObjects([2], ["NA", "EU"])), "NA", "EU")[0].AsString());
+    public void AWordForMissingThatIsACategoryStaysIt() =>
+        Assert.Equal("NA", Read(Known(NDArray.OfObjects([2], ["NA", "EU"])), "NA", "EU")[0].AsString());
 
     [Fact]
     public void MixedCategoriesAreFoundEachInItsKind()
     {
         Column column = Read(Known(NDArray.OfObjects([3], [1, "x", 2.5])), "1", "x", "2.5", "7", "y");
-        Assert.Equal([PyKind.Int, PyKind.Str, PyKind.Float, PyKind.Int, PyKind.Str], Enumerable.Range(0, 5).Select(row => column[row].Kind));
+        Assert.Equal([PyKind.Int, PyKind.Str, PyKind.Float, PyKind.Int, PyKind.Str],
+            Enumerable.Range(0, 5).Select(row => column[row].Kind));
     }
 
     [Fact]
@@ -71,5 +73,6 @@ public class CsvKindsTests
     private static ColumnKind Known(NDArray categories) => ColumnKind.OfCategories(categories);
 
     private static Column Read(ColumnKind kind, params string[] fields) =>
-        Csv.Parse(Encoding.UTF8.GetBytes("c,n\n" + string.Concat(fields.Select(field => field + ",1\n"))), null, _ => [kind, ColumnKind.Any]).Columns[0];
+        Csv.Parse(Encoding.UTF8.GetBytes("c,n\n" + string.Concat(fields.Select(field => field + ",1\n"))), null,
+            _ => [kind, ColumnKind.Any]).Columns[0];
 }

@@ -51,7 +51,8 @@ public class CsvTests
     [InlineData("-Infinity", double.NegativeInfinity)]
     [InlineData(" 7", 7)]
     [InlineData("1E5", 100000)]
-    public void NumbersAreThoseThatPandasReads(string field, double expected) => Assert.Equal(expected, Parse($"a,b\n{field},x\n1.5,y\n").Columns[0].Numbers![0]);
+    public void NumbersAreThoseThatPandasReads(string field, double expected) =>
+        Assert.Equal(expected, Parse($"a,b\n{field},x\n1.5,y\n").Columns[0].Numbers![0]);
 
     [Theory]
     [InlineData("9007199254740993", "int64")]
@@ -69,7 +70,8 @@ public class CsvTests
     [Fact]
     public void AHeaderOfAnotherEncodingIsReadWhereItIsNamedAndRefusedElse()
     {
-        byte[] latin = Encoding.Latin1.GetBytes("größe\n1\n"), wide = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("größe\n1\n")];
+        byte[] latin = Encoding.Latin1.GetBytes("größe\n1\n"),
+            wide = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("größe\n1\n")];
         Assert.Equal("InputEncoding", Assert.Throws<ModelInputException>(() => Csv.Parse(latin)).Code);
         Assert.Equal(["größe"], Csv.Parse(latin, new CsvOptions { Encoding = Encoding.Latin1 }).ColumnNames);
         Assert.Equal(["größe"], Csv.Parse(wide).ColumnNames);
@@ -112,7 +114,8 @@ public class CsvTests
     }
 
     [Fact]
-    public void ALongDocumentIsAField() => Assert.Equal(3 << 20, Parse("a\n\"" + new string('x', 3 << 20) + "\"\n").Columns[0].TextAt(0)!.Length);
+    public void ALongDocumentIsAField() =>
+        Assert.Equal(3 << 20, Parse("a\n\"" + new string('x', 3 << 20) + "\"\n").Columns[0].TextAt(0)!.Length);
 
     [Fact]
     public void QuotesKeepDelimitersLineEndsAndQuotes()

@@ -5,22 +5,26 @@ using Brine.Tests.Support;
 
 namespace Brine.Tests.Tables;
 
-/// <summary>How wide a CSV may be: headers and rows of absurd width are refused by their line and field, before a table is made of them.</summary>
+/// <summary>How wide a CSV may be: headers and rows of absurd width are refused by their line and field, before a table is made of
+/// them.</summary>
 public class CsvWidthTests
 {
     [Fact]
     public void A_header_of_more_columns_than_a_table_has_is_refused_by_its_line()
     {
-        ModelInputException error = Assert.Throws<ModelInputException>(() => Csv.Parse(Encoding.UTF8.GetBytes("\n" + Wide(1_000_000, "c") + "\n1\n")));
+        ModelInputException error = Assert.Throws<ModelInputException>(
+            () => Csv.Parse(Encoding.UTF8.GetBytes("\n" + Wide(1_000_000, "c") + "\n1\n")));
 
         Assert.Equal("InputCsv", error.Code);
-        Assert.Equal("line 2 of the CSV has 1000000 fields, and a table has 200000 columns at most, the last of which would be 'c199999'", error.Message);
+        Assert.Equal("line 2 of the CSV has 1000000 fields, and a table has 200000 columns at most, the last of which would be 'c199999'",
+            error.Message);
     }
 
     [Fact]
     public void What_is_refused_takes_no_memory_for_its_fields()
     {
-        byte[] header = Encoding.UTF8.GetBytes(Wide(2_000_000, "c") + "\n1\n"), row = Encoding.UTF8.GetBytes("a,b\n" + Wide(2_000_000, "") + "\n");
+        byte[] header = Encoding.UTF8.GetBytes(Wide(2_000_000, "c") + "\n1\n"),
+            row = Encoding.UTF8.GetBytes("a,b\n" + Wide(2_000_000, "") + "\n");
         Assert.Throws<ModelInputException>(() => Csv.Parse(header));
         long before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Throws<ModelInputException>(() => Csv.Parse(header));
@@ -56,8 +60,10 @@ public class CsvWidthTests
         string path = folder.Write("wide.csv", Wide(300_000, "c") + "\n" + Wide(300_000, "") + "\n");
         var predictor = new Predictor(Model.Load(Repo.File("samples", "models", "iris-tree.pkl")).Estimator);
 
-        ModelInputException streamed = Assert.Throws<ModelInputException>(() => new FilePredictor(predictor) { StreamedFrom = 0 }.Save(path, folder["out.csv"]));
-        ModelInputException whole = Assert.Throws<ModelInputException>(() => new FilePredictor(predictor) { StreamedFrom = long.MaxValue }.Save(path, folder["out.csv"]));
+        ModelInputException streamed = Assert.Throws<ModelInputException>(
+            () => new FilePredictor(predictor) { StreamedFrom = 0 }.Save(path, folder["out.csv"]));
+        ModelInputException whole = Assert.Throws<ModelInputException>(
+            () => new FilePredictor(predictor) { StreamedFrom = long.MaxValue }.Save(path, folder["out.csv"]));
         PickleFormatException converted = Assert.Throws<PickleFormatException>(() => FileConverter.Convert(path, folder["out.pkl"]));
         Assert.Equal(whole.Message, streamed.Message);
         Assert.Contains(whole.Message, converted.Message, StringComparison.Ordinal);

@@ -39,7 +39,8 @@ public sealed class FloatParserTests
     public void HardNumbersAreThoseOfDotNet(string text)
     {
         Assert.True(FloatParser.TryParse(Encoding.UTF8.GetBytes(text), out double number));
-        Assert.Equal(BitConverter.DoubleToInt64Bits(double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)), BitConverter.DoubleToInt64Bits(number));
+        Assert.Equal(BitConverter.DoubleToInt64Bits(double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)),
+            BitConverter.DoubleToInt64Bits(number));
     }
 
     [Theory]
@@ -67,7 +68,8 @@ public sealed class FloatParserTests
         string[] forms = ["R", "E16", "E17", "E5", "F3", "F20", "G15"];
         for (int i = 0; i < 200_000; i++)
         {
-            double value = i % 3 == 0 ? BitConverter.Int64BitsToDouble(random.NextInt64()) : (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-20, 20));
+            double value = i % 3 == 0 ? BitConverter.Int64BitsToDouble(random.NextInt64())
+                : (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-20, 20));
             if (!double.IsFinite(value) || (Math.Abs(value) > 1e100 && i % 7 is 4 or 5))
             {
                 continue;
@@ -75,7 +77,9 @@ public sealed class FloatParserTests
 
             string text = value.ToString(forms[i % forms.Length], CultureInfo.InvariantCulture);
             Assert.True(FloatParser.TryParse(Encoding.UTF8.GetBytes(text), out double number), text);
-            Assert.True(BitConverter.DoubleToInt64Bits(double.Parse(text, CultureInfo.InvariantCulture)) == BitConverter.DoubleToInt64Bits(number), text);
+            Assert.True(
+                BitConverter.DoubleToInt64Bits(double.Parse(text, CultureInfo.InvariantCulture)) == BitConverter.DoubleToInt64Bits(number),
+                text);
         }
     }
 

@@ -31,7 +31,8 @@ public class JsonTableTests
     public void RowsFirstAreFoundByTheNamesThatTheModelKnows()
     {
         ColumnKind known = ColumnKind.OfCategories(NDArray.OfText(["x", "y"]));
-        var table = (Table)JsonTable.Parse("""{"r1": {"a": 1, "b": "x"}, "r2": {"a": 2, "b": "y"}}"""u8.ToArray(), names => [.. names.Select(name => name == "b" ? known : ColumnKind.Any)], ["a", "b"]);
+        var table = (Table)JsonTable.Parse("""{"r1": {"a": 1, "b": "x"}, "r2": {"a": 2, "b": "y"}}"""u8.ToArray(),
+            names => [.. names.Select(name => name == "b" ? known : ColumnKind.Any)], ["a", "b"]);
         Assert.Equal(["a", "b"], table.ColumnNames);
         Assert.Equal(2, table.RowCount);
     }
@@ -63,7 +64,8 @@ public class JsonTableTests
 
     [Fact]
     public void PythonsWordsForNumbersAreRead() =>
-        Assert.Equal([double.NaN, double.PositiveInfinity, double.NegativeInfinity, 1], ((Table)Parse("""[{"a": NaN}, {"a": Infinity}, {"a": -Infinity}, {"a": 1.0}]""")).Columns[0].Numbers!);
+        Assert.Equal([double.NaN, double.PositiveInfinity, double.NegativeInfinity, 1],
+            ((Table)Parse("""[{"a": NaN}, {"a": Infinity}, {"a": -Infinity}, {"a": 1.0}]""")).Columns[0].Numbers!);
 
     [Fact]
     public void AListOfValuesHasOneDimension()
@@ -83,7 +85,8 @@ public class JsonTableTests
     [InlineData("[{\"a\": 01}]", "InputJson", "number")]
     [InlineData("[{\"a\": 1}", "InputJson", "ends")]
     [InlineData("[{\"a\": nul}]", "InputJson", "word")]
-    [InlineData("{\"inputs\": [{\"name\": \"x\", \"shape\": [2, 9000000000], \"datatype\": \"FP32\", \"data\": [1]}]}", "InputShape", "shape")]
+    [InlineData("{\"inputs\": [{\"name\": \"x\", \"shape\": [2, 9000000000], \"datatype\": \"FP32\", \"data\": [1]}]}", "InputShape",
+        "shape")]
     [InlineData("{\"inputs\": [{\"name\": \"x\", \"shape\": [1], \"datatype\": \"FP4\", \"data\": [1]}]}", "InputFormat", "FP4")]
     public void FaultsNameTheirPlace(string json, string code, string place)
     {
@@ -98,13 +101,17 @@ public class JsonTableTests
     [Theory]
     [InlineData("\"\\ud83d\\ude00\"", "\U0001F600")]
     [InlineData("\"a\\u0000\\n\\/\"", "a\0\n/")]
-    public void EscapesAreThoseOfPython(string json, string expected) => Assert.Equal(expected, JsonText.Read(Encoding.UTF8.GetBytes(json), Limits.Default).AsString());
+    public void EscapesAreThoseOfPython(string json, string expected) =>
+        Assert.Equal(expected, JsonText.Read(Encoding.UTF8.GetBytes(json), Limits.Default).AsString());
 
     [Fact]
-    public void AHalfOfASurrogatePairIsKept() => Assert.Equal('\ud800', Assert.Single(JsonText.Read("\"\\ud800\""u8.ToArray(), Limits.Default).AsString()!));
+    public void AHalfOfASurrogatePairIsKept() =>
+        Assert.Equal('\ud800', Assert.Single(JsonText.Read("\"\\ud800\""u8.ToArray(), Limits.Default).AsString()!));
 
     [Fact]
-    public void IntsOfAnySizeStayExact() => Assert.Equal("123456789012345678901234567890", JsonText.Read("123456789012345678901234567890"u8.ToArray(), Limits.Default).ToString());
+    public void IntsOfAnySizeStayExact() =>
+        Assert.Equal("123456789012345678901234567890",
+            JsonText.Read("123456789012345678901234567890"u8.ToArray(), Limits.Default).ToString());
 
     private static Features Parse(string json) => JsonTable.Parse(Encoding.UTF8.GetBytes(json));
 }

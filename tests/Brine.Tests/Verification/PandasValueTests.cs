@@ -12,10 +12,12 @@ public class PandasValueTests
     {
         ValueResult[] results = [.. ValueFolder.Run(Folder)];
         Assert.True(results.Length > 110, $"only {results.Length} cases were found");
-        Assert.All(results, result => Assert.True(result.Outcome == ValueOutcome.Right, $"{result.Case.Folder} {result.Case.Id}: {result.Reason}"));
+        Assert.All(results,
+            result => Assert.True(result.Outcome == ValueOutcome.Right, $"{result.Case.Folder} {result.Case.Id}: {result.Reason}"));
     }
 
-    /// <summary>Each leaf, count and reference of each expectation is spoilt in turn: a comparer that only looked at some of them would not notice.</summary>
+    /// <summary>Each leaf, count and reference of each expectation is spoilt in turn: a comparer that only looked at some of them would not
+    /// notice.</summary>
     [Fact]
     public void SpoiltExpectationsAreRefused()
     {
@@ -46,8 +48,10 @@ public class PandasValueTests
     public void ReasonSaysWhereInTheFrame()
     {
         string folder = Path.Combine(Folder, "py3.11-numpy2.4-pandas3.1");
-        string line = File.ReadLines(Path.Combine(folder, "manifest.jsonl")).First(item => item.Contains("\"value\": \"df\"", StringComparison.Ordinal));
-        ValueResult result = ValueFolder.Run(ValueCase.Parse(folder, line.Replace("\"ordered\": false", "\"ordered\": true", StringComparison.Ordinal), isPython2: false));
+        string line = File.ReadLines(Path.Combine(folder, "manifest.jsonl"))
+            .First(item => item.Contains("\"value\": \"df\"", StringComparison.Ordinal));
+        ValueResult result = ValueFolder.Run(
+            ValueCase.Parse(folder, line.Replace("\"ordered\": false", "\"ordered\": true", StringComparison.Ordinal), isPython2: false));
         Assert.Equal("value.iloc[:, 4]: expected true, loaded false", result.Reason);
     }
 }

@@ -6,8 +6,10 @@ namespace Brine.Tests.Verification;
 /// <summary>Makes wrong expectations of a right one: each leaf changed, each list cut, each reference turned.</summary>
 internal static class Spoiler
 {
-    /// <summary>Fields for people, and those that say how to compare rather than what: changing them changes nothing, or not for the worse.</summary>
-    private static readonly HashSet<string> Aside = ["head", "of", "kind", "py2", "unordered", "old_style", "fields", "aligned", "title", "hard", "padding_zeroed", "file", "#id", "$"];
+    /// <summary>Fields for people, and those that say how to compare rather than what: changing them changes nothing, or not for the
+    /// worse.</summary>
+    private static readonly HashSet<string> Aside = ["head", "of", "kind", "py2", "unordered", "old_style", "fields", "aligned", "title",
+        "hard", "padding_zeroed", "file", "#id", "$"];
 
     internal static IEnumerable<(string Line, string What)> Spoil(string line)
     {
@@ -28,7 +30,8 @@ internal static class Spoiler
 
     private static JsonNode Parse(string line) => JsonNode.Parse(line, null, new JsonDocumentOptions { MaxDepth = 1000 })!;
 
-    private static List<(JsonNode? Node, Action<JsonNode?> Set, string Path)> Places(JsonNode root) => [.. Walk(root["expect"], "expect", changed => root["expect"] = changed)];
+    private static List<(JsonNode? Node, Action<JsonNode?> Set, string Path)> Places(JsonNode root) =>
+        [.. Walk(root["expect"], "expect", changed => root["expect"] = changed)];
 
     private static bool TrySpoil(JsonNode? node, Action<JsonNode?> set, string path)
     {
@@ -51,7 +54,8 @@ internal static class Spoiler
                 set(number + 1);
                 return true;
             case JsonValue value when value.TryGetValue(out string? text):
-                bool isNumber = path.EndsWith(".hex", StringComparison.Ordinal) || path.EndsWith(".bits", StringComparison.Ordinal) || path.EndsWith(".byte", StringComparison.Ordinal);
+                bool isNumber = path.EndsWith(".hex", StringComparison.Ordinal) || path.EndsWith(".bits", StringComparison.Ordinal)
+                    || path.EndsWith(".byte", StringComparison.Ordinal);
                 set(isNumber && text!.Length > 0 ? (text[0] == '0' ? '1' : '0') + text[1..] : isNumber ? "00" : text + "1");
                 return true;
             default:
@@ -73,7 +77,8 @@ internal static class Spoiler
                         continue;
                     }
 
-                    foreach ((JsonNode?, Action<JsonNode?>, string) place in Walk(item[name], path + "." + name, changed => item[name] = changed))
+                    foreach ((JsonNode?, Action<JsonNode?>, string) place in Walk(item[name], path + "." + name,
+                        changed => item[name] = changed))
                     {
                         yield return place;
                     }

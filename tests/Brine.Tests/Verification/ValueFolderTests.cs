@@ -19,7 +19,8 @@ public class ValueFolderTests
         Assert.All(results.Where(result => result.Case.Kind == "plain"), result => Assert.Equal(ValueOutcome.Right, result.Outcome));
     }
 
-    /// <summary>A comparer that says yes to everything would pass the test above: each leaf, count and reference of each expectation is spoilt in turn.</summary>
+    /// <summary>A comparer that says yes to everything would pass the test above: each leaf, count and reference of each expectation is
+    /// spoilt in turn.</summary>
     [Fact]
     public void SpoiltExpectationsAreRefused()
     {
@@ -50,7 +51,8 @@ public class ValueFolderTests
     public void ReasonSaysWhereAndHow()
     {
         string folder = Path.Combine(Folder, "py3.11-numpy2.4-pandas3.1");
-        string line = File.ReadLines(Path.Combine(folder, "manifest.jsonl")).First(item => item.Contains("\"value\": \"nested\"", StringComparison.Ordinal));
+        string line = File.ReadLines(Path.Combine(folder, "manifest.jsonl"))
+            .First(item => item.Contains("\"value\": \"nested\"", StringComparison.Ordinal));
         JsonNode node = JsonNode.Parse(line)!;
         node["expect"]!["v"]![0]![1]!["v"]![1]!["v"]![0]![1]!["v"]![0] = 99;
         ValueResult result = ValueFolder.Run(ValueCase.Parse(folder, node.ToJsonString(), isPython2: false));
@@ -61,7 +63,8 @@ public class ValueFolderTests
     public void SharedListThatIsExpectedTwiceIsRefused()
     {
         string folder = Path.Combine(Folder, "py3.11-numpy2.4-pandas3.1");
-        string line = File.ReadLines(Path.Combine(folder, "manifest.jsonl")).First(item => item.Contains("\"value\": \"emptyshared\"", StringComparison.Ordinal));
+        string line = File.ReadLines(Path.Combine(folder, "manifest.jsonl"))
+            .First(item => item.Contains("\"value\": \"emptyshared\"", StringComparison.Ordinal));
         JsonNode node = JsonNode.Parse(line)!;
         node["expect"]!["v"]![1] = JsonNode.Parse("""{"$": "list", "v": []}""");
         ValueResult result = ValueFolder.Run(ValueCase.Parse(folder, node.ToJsonString(), isPython2: false));

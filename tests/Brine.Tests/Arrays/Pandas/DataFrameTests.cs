@@ -29,7 +29,8 @@ public class DataFrameTests
     {
         DataFrame frame = Read(producer, "df");
         Assert.Equal(["a", "b", "c", "d", "e", "f"], frame.ColumnNames);
-        Assert.Equal(["int64", "float64", text, $"datetime64[{unit}]", "category", "bool"], frame.Columns.Select(column => column.DTypeName));
+        Assert.Equal(["int64", "float64", text, $"datetime64[{unit}]", "category", "bool"],
+            frame.Columns.Select(column => column.DTypeName));
         Assert.Equal(4, frame.RowCount);
         Assert.True(frame.Index.IsDefault);
         Assert.Equal(unit == "us" && producer != NewestPandas ? [-3, 33, 1, -13] : [28, -15, -39, -32], frame["a"].ToDoubles()!);
@@ -81,7 +82,8 @@ public class DataFrameTests
     [Fact]
     public void ColumnsOfDifferentLengthsAreRefused()
     {
-        ArgumentException error = Assert.Throws<ArgumentException>(() => DataFrame.Of(("a", PandasArray.Of([1.0])), ("b", PandasArray.Of([1, 2]))));
+        ArgumentException error = Assert.Throws<ArgumentException>(
+            () => DataFrame.Of(("a", PandasArray.Of([1.0])), ("b", PandasArray.Of([1, 2]))));
         Assert.StartsWith("column 'b' has 2 values, column 'a' has 1", error.Message, StringComparison.Ordinal);
     }
 
@@ -99,7 +101,8 @@ public class DataFrameTests
         for (int i = 0; i < made.ColumnCount; i++)
         {
             Assert.Equal(made.Columns[i].DTypeName, read.Columns[i].DTypeName);
-            Assert.Equal(Enumerable.Range(0, made.RowCount).Select(made.Columns[i].TextAt), Enumerable.Range(0, made.RowCount).Select(read.Columns[i].TextAt));
+            Assert.Equal(Enumerable.Range(0, made.RowCount).Select(made.Columns[i].TextAt),
+                Enumerable.Range(0, made.RowCount).Select(read.Columns[i].TextAt));
         }
     }
 
@@ -108,7 +111,9 @@ public class DataFrameTests
     {
         using var folder = new TemporaryFolder();
         Joblib.Dump(Made(), folder["frame.joblib"], "zlib:3");
-        Assert.Equal("(3, 9) 16 ü", Python.Run("import joblib, sys; d = joblib.load(sys.argv[1]); print(d.shape, int(d['count'].sum()), d.text[2])", folder["frame.joblib"]));
+        Assert.Equal("(3, 9) 16 ü",
+            Python.Run("import joblib, sys; d = joblib.load(sys.argv[1]); print(d.shape, int(d['count'].sum()), d.text[2])",
+                folder["frame.joblib"]));
     }
 
     [Theory]
@@ -162,7 +167,8 @@ public class DataFrameTests
             ("flag", PandasArray.Of([true, false, true])),
             ("text", PandasArray.OfText(["a,b", null, "ü"])),
             ("when", PandasArray.OfTimes(times)),
-            ("zoned", PandasArray.OfTimes([.. times.Select(time => time is { } given ? new DateTimeOffset(given, TimeSpan.Zero) : (DateTimeOffset?)null)])),
+            ("zoned", PandasArray.OfTimes(
+                [.. times.Select(time => time is { } given ? new DateTimeOffset(given, TimeSpan.Zero) : (DateTimeOffset?)null)])),
             ("category", PandasArray.OfCategories(["x", null, "y"])),
             ("count", PandasArray.OfNullable<long>([7, null, 9])),
             ("maybe", PandasArray.OfNullable<bool>([true, null, false])));

@@ -6,29 +6,37 @@ namespace Brine.Tests.Arrays.Pandas;
 /// <summary>Pickles that claim to be of pandas and are made to break the reader.</summary>
 public class HostileFrameTests
 {
-    private static PyObject New(string module, string name, PyValue state) => new(new PyGlobal(module, name), PyTuple.Empty, PyConstruction.NewObject) { State = state };
+    private static PyObject New(string module, string name, PyValue state) =>
+        new(new PyGlobal(module, name), PyTuple.Empty, PyConstruction.NewObject) { State = state };
 
     private static PyObject Index(PyValue data, string name = "Index") =>
-        new(new PyGlobal("pandas.core.indexes.base", "_new_Index"), new PyTuple(new PyGlobal("pandas.core.indexes.base", name), new PyDict { ["data"] = data, ["name"] = default }));
+        new(new PyGlobal("pandas.core.indexes.base", "_new_Index"),
+            new PyTuple(new PyGlobal("pandas.core.indexes.base", name), new PyDict { ["data"] = data, ["name"] = default }));
 
     private static PyObject Range(long stop) =>
-        new(new PyGlobal("pandas.core.indexes.base", "_new_Index"), new PyTuple(new PyGlobal("pandas.core.indexes.range", "RangeIndex"), new PyDict { ["start"] = 0, ["stop"] = stop, ["step"] = 1, ["name"] = default }));
+        new(new PyGlobal("pandas.core.indexes.base", "_new_Index"),
+            new PyTuple(new PyGlobal("pandas.core.indexes.range", "RangeIndex"),
+                new PyDict { ["start"] = 0, ["stop"] = stop, ["step"] = 1, ["name"] = default }));
 
     private static PyObject Frame(PyValue labels, PyValue index, params PyValue[] blocks)
     {
-        var manager = new PyObject(new PyGlobal("pandas.core.internals.managers", "BlockManager"), new PyTuple(new PyTuple(blocks), new PyList { labels, index }));
+        var manager = new PyObject(new PyGlobal("pandas.core.internals.managers", "BlockManager"),
+            new PyTuple(new PyTuple(blocks), new PyList { labels, index }));
         return New("pandas.core.frame", "DataFrame", new PyDict { ["_mgr"] = manager, ["_typ"] = "dataframe" });
     }
 
     private static PyObject Block(PyValue values, int start, int stop, int step = 1) =>
-        new(new PyGlobal("pandas._libs.internals", "_unpickle_block"), new PyTuple(values, new PyObject(new PyGlobal("builtins", "slice"), new PyTuple(start, stop, step)), 2));
+        new(new PyGlobal("pandas._libs.internals", "_unpickle_block"),
+            new PyTuple(values, new PyObject(new PyGlobal("builtins", "slice"), new PyTuple(start, stop, step)), 2));
 
-    private static PyObject Names(params string[] names) => Index(NDArray.OfObjects([names.Length], [.. names.Select(name => (PyValue)name)]).ToPickle());
+    private static PyObject Names(params string[] names) =>
+        Index(NDArray.OfObjects([names.Length], [.. names.Select(name => (PyValue)name)]).ToPickle());
 
     private static PyObject Numbers(params double[] values) => NDArray.Of(values, 1, values.Length).ToPickle();
 
     [Fact]
-    public void FrameOfTheseHelpersIsRead() => Assert.Equal([1, 2], DataFrame.From(Frame(Names("a"), Range(2), Block(Numbers(1, 2), 0, 1)))!["a"].ToDoubles()!);
+    public void FrameOfTheseHelpersIsRead() =>
+        Assert.Equal([1, 2], DataFrame.From(Frame(Names("a"), Range(2), Block(Numbers(1, 2), 0, 1)))!["a"].ToDoubles()!);
 
     [Fact]
     public void BrokenFramesAreRefusedByCode()
@@ -55,10 +63,13 @@ public class HostileFrameTests
     {
         PyObject bytes = NDArray.Of([(sbyte)0, (sbyte)9]).ToPickle();
         PyObject arrow = new(new PyGlobal("pyarrow.lib", "_restore_array"), new PyTuple(new PyTuple(
-            new PyObject(new PyGlobal("pyarrow.lib", "type_for_alias"), new PyTuple("large_string")), 1, 0, 0, new PyList { default, new PyBytes((byte[])[.. BitConverter.GetBytes(0L), .. BitConverter.GetBytes(99L)]), new PyBytes("abc"u8.ToArray()) })));
+            new PyObject(new PyGlobal("pyarrow.lib", "type_for_alias"), new PyTuple("large_string")), 1, 0, 0,
+            new PyList { default, new PyBytes((byte[])[.. BitConverter.GetBytes(0L), .. BitConverter.GetBytes(99L)]),
+                new PyBytes("abc"u8.ToArray()) })));
         PyObject[] arrays =
         [
-            New("pandas.core.arrays.categorical", "Categorical", new PyDict { ["_codes"] = bytes, ["_categories"] = Names("a", "b"), ["_ordered"] = false }),
+            New("pandas.core.arrays.categorical", "Categorical",
+                new PyDict { ["_codes"] = bytes, ["_categories"] = Names("a", "b"), ["_ordered"] = false }),
             New("pandas.core.arrays.categorical", "Categorical", new PyDict { ["_codes"] = bytes }),
             New("pandas.core.arrays.integer", "IntegerArray", new PyDict { ["_data"] = bytes, ["_mask"] = NDArray.Of([true]).ToPickle() }),
             New("pandas.core.arrays.datetimes", "DatetimeArray", new PyDict { ["_data"] = bytes, ["_dtype"] = default }),
@@ -68,7 +79,8 @@ public class HostileFrameTests
             New("pandas.core.arrays.sparse.array", "SparseArray", new PyDict
             {
                 ["_sparse_values"] = bytes,
-                ["_sparse_index"] = new PyObject(new PyGlobal("pandas._libs.sparse", "BlockIndex"), new PyTuple(4, NDArray.Of([1]).ToPickle(), NDArray.Of([2_000_000_000]).ToPickle())),
+                ["_sparse_index"] = new PyObject(new PyGlobal("pandas._libs.sparse", "BlockIndex"),
+                    new PyTuple(4, NDArray.Of([1]).ToPickle(), NDArray.Of([2_000_000_000]).ToPickle())),
             }),
         ];
         Assert.All(arrays, array => Assert.Equal("FormatFrame", Assert.Throws<PickleFormatException>(() => PandasArray.From(array)).Code));

@@ -14,7 +14,8 @@ public class PandasFuzzTests
     {
         var random = new Random(20261124);
         int read = 0, refused = 0;
-        foreach (string file in Directory.GetFiles(Repo.File("tests", "Brine.Tests", "Golden", "pandas"), "*.pkl", SearchOption.AllDirectories))
+        foreach (string file in Directory.GetFiles(Repo.File("tests", "Brine.Tests", "Golden", "pandas"), "*.pkl",
+            SearchOption.AllDirectories))
         {
             byte[] good = File.ReadAllBytes(file);
             for (int round = 0; round < Rounds; round++)
@@ -23,7 +24,12 @@ public class PandasFuzzTests
                 for (int change = random.Next(1, 4); change > 0; change--)
                 {
                     int at = random.Next(2, bytes.Length);
-                    bytes[at] = random.Next(3) switch { 0 => (byte)random.Next(256), 1 => (byte)(bytes[at] ^ (1 << random.Next(8))), _ => (byte)(random.Next(2) == 0 ? 0xFF : 0) };
+                    bytes[at] = random.Next(3) switch
+                    {
+                        0 => (byte)random.Next(256),
+                        1 => (byte)(bytes[at] ^ (1 << random.Next(8))),
+                        _ => (byte)(random.Next(2) == 0 ? 0xFF : 0)
+                    };
                 }
 
                 try

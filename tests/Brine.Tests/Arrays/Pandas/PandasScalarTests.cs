@@ -38,7 +38,8 @@ public class PandasScalarTests
     [InlineData(1_795_305_720, "s", "2026-11-22 00:02:00")]
     [InlineData(-1, "us", "1969-12-31 23:59:59.999999")]
     [InlineData(9_000_000_000_000, "s", "287168-08-24 16:00:00")]
-    public void TimestampsOfEveryUnitPrint(long value, string unit, string expected) => Assert.Equal(expected, new PandasTimestamp(value, unit, default).ToString());
+    public void TimestampsOfEveryUnitPrint(long value, string unit, string expected) =>
+        Assert.Equal(expected, new PandasTimestamp(value, unit, default).ToString());
 
     [Fact]
     public void TimestampOfFarAwayIsNoDateTime() => Assert.Null(new PandasTimestamp(9_000_000_000_000, "s", default).ToDateTimeOffset());

@@ -4,7 +4,8 @@ using Brine.Tests.Support;
 
 namespace Brine.Tests.Arrays.Pandas;
 
-/// <summary>Frames as pandas 1.3 pickles them (<c>Golden/files/make_pandas13.py</c>): each block is <c>functools.partial(new_block, ndim=2)(values, places)</c>.</summary>
+/// <summary>Frames as pandas 1.3 pickles them (<c>Golden/files/make_pandas13.py</c>): each block is <c>functools.partial(new_block,
+/// ndim=2)(values, places)</c>.</summary>
 public sealed class PartialBlockTests
 {
     [Theory]

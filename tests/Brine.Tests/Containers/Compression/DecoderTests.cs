@@ -5,11 +5,14 @@ namespace Brine.Tests.Containers.Compression;
 
 public sealed class DecoderTests
 {
-    /// <summary>Formats that keep no checksum, or files that were made without one: a changed byte may go unseen, as it does in the tools.</summary>
-    private static readonly string[] Unchecked = ["check-none.xz", "plain.lz4", "high.lz4", "legacy.lz4", "frames.lz4", "no-check.zst", "streams.xz"];
+    /// <summary>Formats that keep no checksum, or files that were made without one: a changed byte may go unseen, as it does in the
+    /// tools.</summary>
+    private static readonly string[] Unchecked = ["check-none.xz", "plain.lz4", "high.lz4", "legacy.lz4", "frames.lz4", "no-check.zst",
+        "streams.xz"];
 
     /// <summary>Several streams in a file: what is left of it when the last one is missing is a whole file too.</summary>
-    private static readonly string[] SeveralStreams = ["streams.bz2", "run4.bz2", "randomised.bz2", "streams.xz", "members.gz", "frames.lz4", "frames.zst", "legacy.lz4"];
+    private static readonly string[] SeveralStreams = ["streams.bz2", "run4.bz2", "randomised.bz2", "streams.xz", "members.gz",
+        "frames.lz4", "frames.zst", "legacy.lz4"];
 
     public static TheoryData<string> Packed() => CompressedGoldens.Packed();
 
@@ -30,9 +33,11 @@ public sealed class DecoderTests
     public void WhatNeedsMoreThanTheFileIsRefusedByName(string name)
     {
         byte[] packed = CompressedGoldens.Read(name);
-        PickleFormatException error = Assert.Throws<PickleFormatException>(() => Decompressor.Decompress(packed, CompressedGoldens.CodecOf(name), Limits.Default));
+        PickleFormatException error = Assert.Throws<PickleFormatException>(
+            () => Decompressor.Decompress(packed, CompressedGoldens.CodecOf(name), Limits.Default));
         Assert.Equal("UnsupportedCodec", error.Code);
-        Assert.Contains(name.Contains("x86", StringComparison.Ordinal) ? "filter x86" : "dictionary", error.Message, StringComparison.Ordinal);
+        Assert.Contains(name.Contains("x86", StringComparison.Ordinal) ? "filter x86" : "dictionary", error.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -51,7 +56,8 @@ public sealed class DecoderTests
         }
 
         // Padding and what Python passes over may be missing, and so may whole streams.
-        Assert.True(accepted.Count == 0 || SeveralStreams.Contains(name), $"accepted with {string.Join(", ", accepted)} of {packed.Length} bytes");
+        Assert.True(accepted.Count == 0 || SeveralStreams.Contains(name),
+            $"accepted with {string.Join(", ", accepted)} of {packed.Length} bytes");
         Assert.True(accepted.Count <= 40);
     }
 
@@ -86,7 +92,8 @@ public sealed class DecoderTests
     [InlineData(Codec.Zstd)]
     public void RandomBytesBehindTheRightStartAreRefused(Codec codec)
     {
-        byte[] start = CompressedGoldens.Read(CompressedGoldens.Packed().Select(row => row.Data).First(name => CompressedGoldens.CodecOf(name) == codec));
+        byte[] start = CompressedGoldens.Read(
+            CompressedGoldens.Packed().Select(row => row.Data).First(name => CompressedGoldens.CodecOf(name) == codec));
         var random = new Random(9);
         for (int i = 0; i < 300; i++)
         {

@@ -36,7 +36,8 @@ public sealed class DecompressionLimitTests
         foreach ((byte[] packed, Codec codec) in (ReadOnlySpan<(byte[], Codec)>)[(zstd, Codec.Zstd), (lz4, Codec.Lz4), (lzma, Codec.Lzma)])
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
-            Assert.Equal("FormatCompression", Assert.Throws<PickleFormatException>(() => Decompressor.Decompress(packed, codec, Limits.Trusted)).Code);
+            Assert.Equal("FormatCompression",
+                Assert.Throws<PickleFormatException>(() => Decompressor.Decompress(packed, codec, Limits.Trusted)).Code);
             Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 8 << 20);
         }
 
@@ -67,7 +68,8 @@ public sealed class DecompressionLimitTests
     {
         const int Member = 700 << 20;
         using var stream = new MemoryStream();
-        using (Stream packer = codec == Codec.Gzip ? new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true) : new ZLibStream(stream, CompressionLevel.Optimal, leaveOpen: true))
+        using (Stream packer = codec == Codec.Gzip ? new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true)
+            : new ZLibStream(stream, CompressionLevel.Optimal, leaveOpen: true))
         {
             byte[] zeros = new byte[1 << 20];
             for (int i = 0; i < Member / zeros.Length; i++)

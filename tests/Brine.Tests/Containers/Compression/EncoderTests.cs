@@ -118,7 +118,9 @@ public sealed class EncoderTests
             Assert.True(name == "a.joblib" || new FileInfo(folder[name]).Length < 20_000, name);
         }
 
-        Assert.Equal("6", Python.Run("import glob, joblib, numpy as np, sys; print(sum(np.array_equal(joblib.load(f), np.sin(np.arange(5000)).round(2)) for f in glob.glob(sys.argv[1] + '/a.*')))", folder.Path));
+        Assert.Equal("6",
+            Python.Run("import glob, joblib, numpy as np, sys; print(sum(np.array_equal(joblib.load(f), np.sin(np.arange(5000)).round(2)) "
+                + "for f in glob.glob(sys.argv[1] + '/a.*')))", folder.Path));
     }
 
     [Fact]
@@ -126,7 +128,9 @@ public sealed class EncoderTests
     {
         using var folder = new TemporaryFolder();
         string input = folder.Write("a.pkl", Pickler.Dump(new string('x', 1000)));
-        foreach ((string name, Codec codec) in (ReadOnlySpan<(string, Codec)>)[("b.pkl.bz2", Codec.Bzip2), ("b.xz", Codec.Xz), ("b.joblib.lz4", Codec.Lz4), ("b.pickle.zst", Codec.Zstd), ("b.pkl", Codec.None)])
+        foreach ((string name,
+            Codec codec) in (ReadOnlySpan<(string, Codec)>)[("b.pkl.bz2", Codec.Bzip2), ("b.xz", Codec.Xz), ("b.joblib.lz4", Codec.Lz4),
+                ("b.pickle.zst", Codec.Zstd), ("b.pkl", Codec.None)])
         {
             FileConverter.Convert(input, folder[name]);
             Assert.Equal(codec, PickleFile.Open(folder[name]).Codec);

@@ -3,7 +3,8 @@ using Brine.Pickling;
 
 namespace Brine.Tests.Containers.Compression;
 
-/// <summary>The LZ4 decoder against a plain one that goes byte by byte, on blocks that are whole, changed, and made of random sequences.</summary>
+/// <summary>The LZ4 decoder against a plain one that goes byte by byte, on blocks that are whole, changed, and made of random
+/// sequences.</summary>
 public sealed class Lz4BlockTests
 {
     private const byte Canary = 0xC5;
@@ -44,7 +45,8 @@ public sealed class Lz4BlockTests
                 1 => size + random.Next(40),
                 _ => size,
             };
-            read += Compare(block[..(random.Next(8) == 0 ? random.Next(block.Length + 1) : block.Length)], most, random.Next(Before)) ? 1 : 0;
+            read += Compare(block[..(random.Next(8) == 0 ? random.Next(block.Length + 1) : block.Length)], most, random.Next(Before)) ? 1
+                : 0;
         }
 
         Assert.InRange(read, 1_000, 19_000);
@@ -82,17 +84,21 @@ public sealed class Lz4BlockTests
 
         byte[] frame = packed.ToArray();
         Assert.Equal(raw, Decompressor.Decompress(frame, Codec.Lz4, Limits.Default).ToArray());
-        Assert.Equal([.. raw, .. raw], Decompressor.Decompress((byte[])[.. frame, .. WithContentSize(frame, raw.Length)], Codec.Lz4, Limits.Default).ToArray());
-        foreach (byte[] wrong in (byte[][])[WithContentSize(frame, raw.Length - 1), WithContentSize(frame, raw.Length + 1), WithContentSize(frame, 1 << 22), frame[..^12]])
+        Assert.Equal([.. raw, .. raw],
+            Decompressor.Decompress((byte[])[.. frame, .. WithContentSize(frame, raw.Length)], Codec.Lz4, Limits.Default).ToArray());
+        foreach (byte[] wrong in (byte[][])[WithContentSize(frame, raw.Length - 1), WithContentSize(frame, raw.Length + 1),
+            WithContentSize(frame, 1 << 22), frame[..^12]])
         {
-            Assert.Equal("FormatCompression", Assert.Throws<PickleFormatException>(() => Decompressor.Decompress(wrong, Codec.Lz4, Limits.Default)).Code);
+            Assert.Equal("FormatCompression",
+                Assert.Throws<PickleFormatException>(() => Decompressor.Decompress(wrong, Codec.Lz4, Limits.Default)).Code);
         }
 
         for (int i = 0; i < 100; i++)
         {
             byte[] changed = [.. frame];
             changed[random.Next(7, frame.Length)] ^= (byte)random.Next(1, 256);
-            Assert.Equal("FormatCompression", Assert.Throws<PickleFormatException>(() => Decompressor.Decompress(changed, Codec.Lz4, Limits.Default)).Code);
+            Assert.Equal("FormatCompression",
+                Assert.Throws<PickleFormatException>(() => Decompressor.Decompress(changed, Codec.Lz4, Limits.Default)).Code);
         }
     }
 
@@ -201,7 +207,8 @@ public sealed class Lz4BlockTests
         while (from < block.Length)
         {
             int token = block[from++];
-            if (ReadLength(block, ref from, token >> 4) is not { } literals || literals > block.Length - from || literals > start + most - to)
+            if (ReadLength(block, ref from, token >> 4) is not { } literals || literals > block.Length - from
+                || literals > start + most - to)
             {
                 return null;
             }
@@ -223,7 +230,8 @@ public sealed class Lz4BlockTests
 
             int offset = block[from] | (block[from + 1] << 8);
             from += 2;
-            if (ReadLength(block, ref from, token & 15) is not { } length || offset == 0 || to - offset < windowStart || length + 4 > start + most - to)
+            if (ReadLength(block, ref from, token & 15) is not { } length || offset == 0 || to - offset < windowStart
+                || length + 4 > start + most - to)
             {
                 return null;
             }

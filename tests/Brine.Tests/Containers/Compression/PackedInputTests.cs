@@ -31,7 +31,8 @@ public sealed class PackedInputTests
         using var folder = new TemporaryFolder();
         foreach (int window in Windows)
         {
-            Assert.Equal(CompressedGoldens.Payload, Decompress(packed, packed.Length, CompressedGoldens.CodecOf(name), window, folder["packed"]).ToArray());
+            Assert.Equal(CompressedGoldens.Payload,
+                Decompress(packed, packed.Length, CompressedGoldens.CodecOf(name), window, folder["packed"]).ToArray());
         }
     }
 
@@ -80,7 +81,8 @@ public sealed class PackedInputTests
         Assert.Throws<EndOfStreamException>(() => Decompressor.Decompress(input, codec, Limits.Default));
     }
 
-    /// <summary>Thousands of streams of a few bytes: what is read for each must not be more than it has by much, or this takes minutes.</summary>
+    /// <summary>Thousands of streams of a few bytes: what is read for each must not be more than it has by much, or this takes
+    /// minutes.</summary>
     [Theory]
     [InlineData(Codec.Gzip)]
     [InlineData(Codec.Bzip2)]

@@ -74,7 +74,8 @@ public sealed class PeakMemoryTests
     {
         using var folder = new TemporaryFolder();
         double[] numbers = Numbers(3_000_000);
-        SkopsFile.Save(new PyList([NDArray.Of(numbers).ToPickle(4)]), folder["model.skops"], new SkopsSaveOptions { Storage = new ZipEntryOptions { CompressionLevel = 1 } });
+        SkopsFile.Save(new PyList([NDArray.Of(numbers).ToPickle(4)]), folder["model.skops"],
+            new SkopsSaveOptions { Storage = new ZipEntryOptions { CompressionLevel = 1 } });
         Assert.True(new FileInfo(folder["model.skops"]).Length < 20_000_000);
         long before = GC.GetAllocatedBytesForCurrentThread();
         PyValue loaded = ModelFile.Load(folder["model.skops"]);
@@ -89,7 +90,8 @@ public sealed class PeakMemoryTests
         double[] numbers = Numbers(1_000_000);
         foreach (bool isCompressed in (bool[])[false, true])
         {
-            File.WriteAllBytes(folder["arrays.npz"], new NpzFile { ["a"] = NDArray.Of(numbers), ["b"] = NDArray.Of(numbers), ["c"] = NDArray.Of(numbers) }.Write(isCompressed));
+            File.WriteAllBytes(folder["arrays.npz"],
+                new NpzFile { ["a"] = NDArray.Of(numbers), ["b"] = NDArray.Of(numbers), ["c"] = NDArray.Of(numbers) }.Write(isCompressed));
             long before = GC.GetAllocatedBytesForCurrentThread();
             using NpzFile loaded = NpzFile.Open(folder["arrays.npz"]);
             Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 24_000_000, 1.2 * 24_000_000);
@@ -135,7 +137,8 @@ public sealed class PeakMemoryTests
 
     private static bool IsSlow(Codec codec) => codec is Codec.Bzip2 or Codec.Xz or Codec.Lzma;
 
-    /// <summary>Tables and buffers, which do not grow with the file; bzip2 has blocks of 5.5 MB, one for each thread and one more.</summary>
+    /// <summary>Tables and buffers, which do not grow with the file; bzip2 has blocks of 5.5 MB, one for each thread and one
+    /// more.</summary>
     private static long FixedOf(Codec codec) => codec == Codec.Bzip2 ? 5_500_000 * (Environment.ProcessorCount + 1) : 1 << 20;
 
     private static long AllocatedBySaving(Codec codec, int numbers)

@@ -26,7 +26,8 @@ public sealed class DetectorTests
     [InlineData("]q\0(K\u0001K\u0002e.", FileFormat.Pickle)]
     [InlineData("I42\n.", FileFormat.Pickle)]
     [InlineData("cbuiltins\nlen\n.", FileFormat.Pickle)]
-    public void TextIsToldFromPicklesOfTheOldProtocols(string text, FileFormat format) => Assert.Equal(format, Detector.DetectFormat(Encoding.Latin1.GetBytes(text)));
+    public void TextIsToldFromPicklesOfTheOldProtocols(string text, FileFormat format) =>
+        Assert.Equal(format, Detector.DetectFormat(Encoding.Latin1.GetBytes(text)));
 
     /// <summary>PyTorch's <c>pickle_protocol</c> may be any.</summary>
     [Theory]
@@ -38,9 +39,14 @@ public sealed class DetectorTests
     [InlineData(5)]
     public void OldPyTorchFilesOfEveryProtocolAreKnown(int protocol)
     {
-        byte[] magic = Pickler.Dump(BigInteger.Parse("119547037146038801333356", CultureInfo.InvariantCulture), new PicklerOptions { Protocol = protocol });
-        Assert.Equal(FileFormat.TorchLegacy, Detector.DetectFormat([.. magic, .. Pickler.Dump(1001, new PicklerOptions { Protocol = protocol })]));
-        Assert.Equal(FileFormat.Pickle, Detector.DetectFormat(Pickler.Dump(BigInteger.Parse("119547037146038801333357", CultureInfo.InvariantCulture), new PicklerOptions { Protocol = protocol })));
+        byte[] magic = Pickler.Dump(BigInteger.Parse("119547037146038801333356", CultureInfo.InvariantCulture),
+            new PicklerOptions { Protocol = protocol });
+        Assert.Equal(FileFormat.TorchLegacy,
+            Detector.DetectFormat([.. magic, .. Pickler.Dump(1001, new PicklerOptions { Protocol = protocol })]));
+        Assert.Equal(FileFormat.Pickle,
+            Detector.DetectFormat(
+                Pickler.Dump(BigInteger.Parse("119547037146038801333357", CultureInfo.InvariantCulture),
+                    new PicklerOptions { Protocol = protocol })));
     }
 
     [Theory]

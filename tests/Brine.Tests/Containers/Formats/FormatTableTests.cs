@@ -14,7 +14,8 @@ public class FormatTableTests
 
     [Fact]
     public void EveryFormatButTheLastIsKnownBySomething() =>
-        Assert.All(FormatTable.Rows.Where(row => row.Format != FileFormat.Unknown), row => Assert.True(row.Mark is not null || row.Text is not null || row.Members is not null, $"nothing tells {row.Format}"));
+        Assert.All(FormatTable.Rows.Where(row => row.Format != FileFormat.Unknown),
+            row => Assert.True(row.Mark is not null || row.Text is not null || row.Members is not null, $"nothing tells {row.Format}"));
 
     [Fact]
     public void EveryRefusalHasACodeThatIsExplained()
@@ -29,13 +30,16 @@ public class FormatTableTests
     }
 
     [Fact]
-    public void ForeignModelsAreRefusedAsPickles() => Assert.All(FormatTable.Rows.Where(row => row.IsForeignModel), row => Assert.StartsWith("NotAPickle", row.Code, StringComparison.Ordinal));
+    public void ForeignModelsAreRefusedAsPickles() =>
+        Assert.All(FormatTable.Rows.Where(row => row.IsForeignModel),
+            row => Assert.StartsWith("NotAPickle", row.Code, StringComparison.Ordinal));
 
     [Theory]
     [InlineData(true, "deep/m/MLmodel", "m/MLmodel", "m/")]
     [InlineData(false, "MLmodel", "m/MLmodel", "")]
     [InlineData(true, "m/notMLmodel", "x", null)]
-    public void TheOutermostFolderOfAFileIsFound(bool isZip, string first, string second, string? folder) => Assert.Equal(folder, new MemberNames([first, second], isZip).FolderOf("MLmodel"));
+    public void TheOutermostFolderOfAFileIsFound(bool isZip, string first, string second, string? folder) =>
+        Assert.Equal(folder, new MemberNames([first, second], isZip).FolderOf("MLmodel"));
 
     [Fact]
     public void AnArchiveOfNothingIsOfNoKind()

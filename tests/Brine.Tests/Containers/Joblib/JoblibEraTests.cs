@@ -51,10 +51,12 @@ public sealed class JoblibEraTests
         {
             PickleFile read = PickleFile.Open(file);
             string codec = Path.GetFileName(file).Split('.')[0];
-            SaveOptions options = new SaveOptions { Protocol = read.Protocol, ObjectArrayProtocol = read.ObjectArrayProtocol!.Value }.WithCompression(codec);
+            SaveOptions options = new SaveOptions
+                { Protocol = read.Protocol, ObjectArrayProtocol = read.ObjectArrayProtocol!.Value }.WithCompression(codec);
             foreach (string? era in (string?[])[null, "1.5", "1.1", "0.9"])
             {
-                SaveOptions chosen = era is null ? options : options with { Joblib = new Version(era), Codec = era == "0.9" ? Codec.None : options.Codec };
+                SaveOptions chosen = era is null ? options
+                    : options with { Joblib = new Version(era), Codec = era == "0.9" ? Codec.None : options.Codec };
                 using var stream = new MemoryStream();
                 PickleSaver.WriteJoblib(read.Value, stream, chosen);
                 File.WriteAllBytes($"{file}.{era ?? "same"}.out", stream.ToArray());
@@ -67,7 +69,9 @@ public sealed class JoblibEraTests
         }
 
         Assert.Equal($"{written} of {written}", Python.Run(Values, "check", folder.Path));
-        TestContext.Current.TestOutputHelper?.WriteLine($"joblib loads {written} of {written} files of {files.Length} codecs and protocols in 4 eras; {same} of {files.Length} unpack to joblib's own bytes");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"joblib loads {written} of {written} files of {files.Length} codecs and protocols in 4 eras; {same} of {files.Length} unpack "
+                + "to joblib's own bytes");
         Assert.Equal(files.Length, same);
     }
 
@@ -78,7 +82,8 @@ public sealed class JoblibEraTests
     [InlineData("0.9", false, true)]
     public void EraDecidesAboutAlignmentAndInlineArrays(string era, bool isAligned, bool isPlain)
     {
-        PyValue value = Brine.Pickle.ToPython(new Dictionary<string, object> { ["x"] = new[] { 1.5, 2 } }, new SaveOptions { Mapping = new() { NumpyArrays = true } });
+        PyValue value = Brine.Pickle.ToPython(new Dictionary<string, object> { ["x"] = new[] { 1.5, 2 } },
+            new SaveOptions { Mapping = new() { NumpyArrays = true } });
         foreach (bool isRead in (bool[])[false, true])
         {
             using var first = new MemoryStream();

@@ -46,7 +46,8 @@ public sealed class LargeJoblibTests : IDisposable
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 50_000_000);
 
         // A model is looked for in it by the same door, and the file is let go where there is none.
-        Assert.Equal("NotAnEstimator", Assert.Throws<Brine.Models.UnsupportedModelException>(() => Model.Load(_folder["large.joblib"])).Code);
+        Assert.Equal("NotAnEstimator",
+            Assert.Throws<Brine.Models.UnsupportedModelException>(() => Model.Load(_folder["large.joblib"])).Code);
         Assert.Equal("LimitFileBytes", Assert.Throws<PickleLimitException>(() => PickleFile.ReadBytes(_folder["large.joblib"])).Code);
     }
 

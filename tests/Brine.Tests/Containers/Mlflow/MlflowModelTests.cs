@@ -16,7 +16,9 @@ public sealed class MlflowModelTests
     public void ModelsInFoldersAnswerAsScikitLearnDoes(string producer)
     {
         string folder = Path.Combine(Golden, producer);
-        CaseResult[] results = [.. CaseInfo.ReadManifest(Path.Combine(folder, "manifest.jsonl")).Select(info => CaseRunner.Run(folder, info, new AnswerComparer()))];
+        CaseResult[] results = [
+            .. CaseInfo.ReadManifest(Path.Combine(folder, "manifest.jsonl"))
+                .Select(info => CaseRunner.Run(folder, info, new AnswerComparer()))];
         Assert.Equal(2, results.Length);
         Assert.All(results, result => Assert.True(result.IsRight, $"{result.Case.Id}: {result.Error}"));
     }
@@ -25,7 +27,8 @@ public sealed class MlflowModelTests
     public void AZippedFolderIsTheSameModel()
     {
         string folder = Path.Combine(Golden, "mlflow-2.9.2", "pipeline.frame");
-        byte[] zip = ZipBytes.Of(ZipEntryOptions.Default, [.. Directory.GetFiles(folder).Select(file => ("model/" + Path.GetFileName(file), File.ReadAllBytes(file)))]);
+        byte[] zip = ZipBytes.Of(ZipEntryOptions.Default,
+            [.. Directory.GetFiles(folder).Select(file => ("model/" + Path.GetFileName(file), File.ReadAllBytes(file)))]);
         Assert.Equal("Pipeline", Model.From(ModelFile.Load(zip)).Estimator.ClassName);
         Assert.Equal("NotAPickleMlflow", Assert.Throws<PickleFormatException>(() => PickleFile.Read(zip)).Code);
     }
@@ -35,7 +38,8 @@ public sealed class MlflowModelTests
     {
         (int exit, string output, _) = Support.Cli.Run("inspect", Path.Combine(Golden, "mlflow-3.17.2", "pipeline.frame"));
         Assert.Equal(0, exit);
-        foreach (string text in (string[])["MLflow model: pickle, protocol 4", "MLflow 3.17.2", "python_function, sklearn", "age: double, fare: double, sex: string, pclass: long", "input_example.json", "scikit-learn==1.7.2"])
+        foreach (string text in (string[])["MLflow model: pickle, protocol 4", "MLflow 3.17.2", "python_function, sklearn",
+            "age: double, fare: double, sex: string, pclass: long", "input_example.json", "scikit-learn==1.7.2"])
         {
             Assert.Contains(text, output, StringComparison.Ordinal);
         }
@@ -45,7 +49,9 @@ public sealed class MlflowModelTests
     public void PredictTakesAFolder()
     {
         using var data = new TemporaryFolder();
-        (int exit, string output, string error) = Support.Cli.Run("predict", Path.Combine(Golden, "mlflow-2.9.2", "pipeline.frame"), data.Write("d.csv", "age,fare,sex,pclass\n30,12.5,female,1\n22,7,male,3\n"));
+        (int exit, string output,
+            string error) = Support.Cli.Run("predict", Path.Combine(Golden, "mlflow-2.9.2", "pipeline.frame"),
+                data.Write("d.csv", "age,fare,sex,pclass\n30,12.5,female,1\n22,7,male,3\n"));
         Assert.True(exit == 0, error);
         Assert.Equal(3, output.Trim().Split('\n').Length);
     }
@@ -120,7 +126,8 @@ public sealed class MlflowModelTests
     [InlineData("a: [1, 2")]
     [InlineData("a: 'open")]
     [InlineData("a: 1\n   b: 2")]
-    public void YamlThatMLflowDoesNotWriteIsRefused(string text) => Assert.Equal("FormatYaml", Assert.Throws<PickleFormatException>(() => YamlReader.Read(text)).Code);
+    public void YamlThatMLflowDoesNotWriteIsRefused(string text) =>
+        Assert.Equal("FormatYaml", Assert.Throws<PickleFormatException>(() => YamlReader.Read(text)).Code);
 
     [Fact]
     public void NoYamlEscapesTheErrors()
@@ -132,7 +139,8 @@ public sealed class MlflowModelTests
             byte[] spoilt = [.. seed];
             for (int change = random.Next(1, 6); change > 0; change--)
             {
-                spoilt[random.Next(spoilt.Length)] = random.Next(2) == 0 ? (byte)"\n {}[]'\":-|>#&*!"[random.Next(16)] : seed[random.Next(seed.Length)];
+                spoilt[random.Next(spoilt.Length)] = random.Next(2) == 0 ? (byte)"\n {}[]'\":-|>#&*!"[random.Next(16)]
+                    : seed[random.Next(seed.Length)];
             }
 
             try

@@ -33,7 +33,8 @@ public class YamlTests
 
     [Fact]
     public void BytesThatAreNotUtf8AreRefused() =>
-        Assert.Equal("FormatYaml", Assert.Throws<PickleFormatException>(() => YamlReader.Read([(byte)'a', (byte)':', (byte)' ', 0xFF])).Code);
+        Assert.Equal("FormatYaml",
+            Assert.Throws<PickleFormatException>(() => YamlReader.Read([(byte)'a', (byte)':', (byte)' ', 0xFF])).Code);
 
     [Theory]
     [InlineData("a: !!binary aGk=\n")]
@@ -114,7 +115,11 @@ public class YamlTests
                 break;
             default:
                 text.Append(value.IsNone ? "null" : value.Kind == PyKind.Bool ? (value.Equals(PyValue.True) ? "true" : "false")
-                    : '"' + string.Concat(value.AsString()!.Select(unit => unit is >= ' ' and < '\x7f' and not '"' and not '\\' ? unit.ToString() : $"\\u{(int)unit:x4}")) + '"');
+                    : '"'
+                        + string.Concat(
+                            value.AsString()!.Select(
+                                unit => unit is >= ' ' and < '\x7f' and not '"' and not '\\' ? unit.ToString() : $"\\u{(int)unit:x4}"))
+                                + '"');
                 break;
         }
     }

@@ -42,7 +42,8 @@ public sealed class NpyFileTests : IDisposable
     public void AnArrayOfTenGigabytesIsOpenedAndAskedAtOnce()
     {
         byte[] header = NpyFormat.Write(NDArray.Of(new double[1]))[..128];
-        string text = System.Text.Encoding.Latin1.GetString(header).Replace("(1,), }                    ", "(1310720000, 1), }         ", StringComparison.Ordinal);
+        string text = System.Text.Encoding.Latin1.GetString(header).Replace("(1,), }                    ", "(1310720000, 1), }         ",
+            StringComparison.Ordinal);
         using (FileStream stream = File.Create(_folder["large.npy"]))
         {
             stream.Write(System.Text.Encoding.Latin1.GetBytes(text));

@@ -21,7 +21,9 @@ public sealed class NpzFileTests
             for k in z.files: print(k, z[k].dtype, z[k].shape, z[k].tolist())
         """;
 
-    private const string Printed = "x float64 (2, 3) [[0.0, 1.0, 2.0], [3.0, 4.0, 5.0]]\nf int64 (2, 3) [[0, 1, 2], [3, 4, 5]]\nnames <U2 (2,) ['a', 'öb']\nobjects object (3,) [1, 'two', None]\nnone float64 (0, 3) []\nscalar int64 () 7";
+    private const string Printed =
+        "x float64 (2, 3) [[0.0, 1.0, 2.0], [3.0, 4.0, 5.0]]\nf int64 (2, 3) [[0, 1, 2], [3, 4, 5]]\nnames <U2 (2,) ['a', 'öb']\nobjects "
+            + "object (3,) [1, 'two', None]\nnone float64 (0, 3) []\nscalar int64 () 7";
 
     [Theory]
     [InlineData("stored.npz")]
@@ -66,7 +68,8 @@ public sealed class NpzFileTests
     {
         using var folder = new TemporaryFolder();
         NDArray numbers = NDArray.Of([.. Enumerable.Range(0, 100_000).Select(i => (double)i)]);
-        string stored = folder.Write("stored.npz", new NpzFile { ["x"] = numbers, ["y"] = NDArray.Of(new double[3]) }.Write(isCompressed: false));
+        string stored = folder.Write("stored.npz",
+            new NpzFile { ["x"] = numbers, ["y"] = NDArray.Of(new double[3]) }.Write(isCompressed: false));
         string packed = folder.Write("packed.npz", new NpzFile { ["x"] = numbers }.Write());
         var mapped = new LoadOptions { MemoryMap = true };
         using (NpzFile npz = NpzFile.Open(stored, mapped))
@@ -111,7 +114,9 @@ public sealed class NpzFileTests
         {
             long length = header.Length + (8L * Count);
             var places = new List<(string Name, long Start, long Length)>();
-            foreach ((string name, byte[] start, long size) in (ReadOnlySpan<(string, byte[], long)>)[("a.npy", header, length), ("b.npy", header, length), ("c.npy", small, small.Length)])
+            foreach ((string name, byte[] start,
+                long size) in (ReadOnlySpan<(string, byte[], long)>)[("a.npy", header, length), ("b.npy", header, length),
+                    ("c.npy", small, small.Length)])
             {
                 places.Add((name, file.Position, size));
                 WriteRecord(file, name, size, 0);
@@ -127,7 +132,8 @@ public sealed class NpzFileTests
             }
 
             long end = file.Position;
-            file.Write([0x50, 0x4B, 5, 6, 0, 0, 0, 0, 3, 0, 3, 0, .. BitConverter.GetBytes((uint)(end - directory)), .. BitConverter.GetBytes((uint)directory), 0, 0]);
+            file.Write([0x50, 0x4B, 5, 6, 0, 0, 0, 0, 3, 0, 3, 0, .. BitConverter.GetBytes((uint)(end - directory)),
+                .. BitConverter.GetBytes((uint)directory), 0, 0]);
             file.Position = places[1].Start + 30 + 5 + header.Length + (8L * (Count - 1));
             file.Write(BitConverter.GetBytes(2.5));
         }
@@ -145,7 +151,8 @@ public sealed class NpzFileTests
     {
         byte[] sizes = [.. BitConverter.GetBytes((uint)size), .. BitConverter.GetBytes((uint)size), (byte)name.Length, 0, 0, 0];
         byte[] middle = [20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, .. sizes];
-        file.Write(isCentral ? [0x50, 0x4B, 1, 2, 20, 0, .. middle, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, .. BitConverter.GetBytes((uint)start)] : [0x50, 0x4B, 3, 4, .. middle]);
+        file.Write(isCentral ? [0x50, 0x4B, 1, 2, 20, 0, .. middle, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, .. BitConverter.GetBytes((uint)start)]
+            : [0x50, 0x4B, 3, 4, .. middle]);
         file.Write(System.Text.Encoding.ASCII.GetBytes(name));
     }
 }

@@ -34,7 +34,8 @@ public sealed class ArchiveTests
     [Fact]
     public void AModelAmongOtherFilesIsFound()
     {
-        byte[] zip = ZipBytes.Of(("README.md", "Our model, and how it was trained."u8.ToArray()), ("__MACOSX/._model", Pickled), ("models/", []), ("models/model.bin", Pickled), ("data.csv", "a,b\n1,2\n"u8.ToArray()));
+        byte[] zip = ZipBytes.Of(("README.md", "Our model, and how it was trained."u8.ToArray()), ("__MACOSX/._model", Pickled),
+            ("models/", []), ("models/model.bin", Pickled), ("data.csv", "a,b\n1,2\n"u8.ToArray()));
         PickleFile file = PickleFile.Read(zip);
         Assert.Equal(["zip, member models/model.bin"], file.Layers);
         Assert.Equal(3, file.Value.As<PyList>()!.Count);
@@ -45,7 +46,8 @@ public sealed class ArchiveTests
     {
         byte[] zip = ZipBytes.Of(("a.pkl", Pickled), ("b.pkl", Pickled));
         Assert.Equal("NotAPickleZip", Assert.Throws<PickleFormatException>(() => PickleFile.Read(zip)).Code);
-        Assert.Equal("NotAPickleTar", Assert.Throws<PickleFormatException>(() => PickleFile.Read(TarBytes.Of(("a.pkl", Pickled), ("b.pkl", Pickled)))).Code);
+        Assert.Equal("NotAPickleTar",
+            Assert.Throws<PickleFormatException>(() => PickleFile.Read(TarBytes.Of(("a.pkl", Pickled), ("b.pkl", Pickled)))).Code);
     }
 
     [Fact]
@@ -77,16 +79,22 @@ public sealed class ArchiveTests
     [Fact]
     public void FilesOfOtherKindsAreNamed()
     {
-        byte[] tensors = [.. BitConverter.GetBytes(60L), .. Encoding.ASCII.GetBytes("""{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""".PadRight(60)), .. new byte[8]];
+        byte[] tensors = [.. BitConverter.GetBytes(60L),
+            .. Encoding.ASCII.GetBytes("""{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""".PadRight(60)), .. new byte[8]];
         AssertRefused(tensors, FileFormat.Safetensors, "NotAPickleForeign", "safetensors");
         AssertRefused([0x08, 8, 0x12, 2, (byte)'p', (byte)'t', 0x3A, 2, 0x12, 0], FileFormat.Onnx, "NotAPickleForeign", "ONNX model");
         AssertRefused("tree\nversion=v3\nnum_class=1\n"u8.ToArray(), FileFormat.LightGbm, "NotAPickleForeign", "LightGBM model (text)");
-        AssertRefused("""{"learner":{"attributes":{},"gradient_booster":{}}}"""u8.ToArray(), FileFormat.XgBoost, "NotAPickleForeign", "XGBoost model");
+        AssertRefused("""{"learner":{"attributes":{},"gradient_booster":{}}}"""u8.ToArray(), FileFormat.XgBoost, "NotAPickleForeign",
+            "XGBoost model");
         AssertRefused("CBM1...."u8.ToArray(), FileFormat.CatBoost, "NotAPickleForeign", "CatBoost model");
-        AssertRefused(ZipBytes.Of(("m/data.pkl", Pickled), ("m/version", "3\n"u8.ToArray())), FileFormat.Torch, "NotAPickleTorch", "ZIP archive (PyTorch)");
-        AssertRefused(ZipBytes.Of(("config.json", "{}"u8.ToArray()), ("metadata.json", "{}"u8.ToArray()), ("model.weights.h5", [1])), FileFormat.Keras, "NotAPickleKeras", "ZIP archive (Keras)");
+        AssertRefused(ZipBytes.Of(("m/data.pkl", Pickled), ("m/version", "3\n"u8.ToArray())), FileFormat.Torch, "NotAPickleTorch",
+            "ZIP archive (PyTorch)");
+        AssertRefused(ZipBytes.Of(("config.json", "{}"u8.ToArray()), ("metadata.json", "{}"u8.ToArray()), ("model.weights.h5", [1])),
+            FileFormat.Keras, "NotAPickleKeras", "ZIP archive (Keras)");
         AssertRefused(new NpzFile { ["x"] = NDArray.Of([1.0]) }.Write(), FileFormat.Npz, "NotAPickleNpz", "numpy arrays (.npz)");
-        Assert.Equal("FormatSafetensors", Assert.Throws<PickleFormatException>(() => Inspector.Inspect((byte[])[19, 0, 0, 0, 0, 0, 0, 0, .. "{\"w\":      nothing}"u8, 0], "x")).Code);
+        Assert.Equal("FormatSafetensors",
+            Assert.Throws<PickleFormatException>(
+                () => Inspector.Inspect((byte[])[19, 0, 0, 0, 0, 0, 0, 0, .. "{\"w\":      nothing}"u8, 0], "x")).Code);
     }
 
     [Fact]

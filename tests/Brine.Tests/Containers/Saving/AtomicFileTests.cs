@@ -106,7 +106,8 @@ public sealed class AtomicFileTests
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["taken"]);
-        FileNotWrittenException error = Assert.Throws<FileNotWrittenException>(() => AtomicFile.Write(folder["taken"], stream => stream.WriteByte(1)));
+        FileNotWrittenException error = Assert.Throws<FileNotWrittenException>(
+            () => AtomicFile.Write(folder["taken"], stream => stream.WriteByte(1)));
         Assert.Equal("FileNotWritten", error.Code);
         Assert.StartsWith(folder["taken"] + " was not written: ", error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(folder.Path));

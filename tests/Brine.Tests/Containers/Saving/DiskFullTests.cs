@@ -10,9 +10,12 @@ public sealed class DiskFullTests
 {
     private const int Positions = 16;
 
-    private static readonly PyValue Value = Brine.Pickle.ToPython(new Dictionary<string, object> { ["a"] = Enumerable.Range(0, 9000).Select(i => Math.Sqrt(i)).ToArray(), ["s"] = "text" }, new SaveOptions { Mapping = new() { NumpyArrays = true } });
+    private static readonly PyValue Value = Brine.Pickle.ToPython(
+        new Dictionary<string, object> { ["a"] = Enumerable.Range(0, 9000).Select(i => Math.Sqrt(i)).ToArray(), ["s"] = "text" },
+        new SaveOptions { Mapping = new() { NumpyArrays = true } });
 
-    public static TheoryData<string> Writers() => ["pkl", "pkl protocol 2", "joblib", "zlib", "gzip", "bz2", "lzma", "xz", "lz4", "zstd", "npz", "npy"];
+    public static TheoryData<string> Writers() =>
+        ["pkl", "pkl protocol 2", "joblib", "zlib", "gzip", "bz2", "lzma", "xz", "lz4", "zstd", "npz", "npy"];
 
     /// <summary>The disk takes so many bytes and no more, for many numbers of bytes.</summary>
     [Theory]
@@ -27,7 +30,8 @@ public sealed class DiskFullTests
         {
             long room = whole.Length * i / Positions;
             File.WriteAllText(folder["model"], "old");
-            FileNotWrittenException error = Assert.Throws<FileNotWrittenException>(() => AtomicFile.Write(folder["model"], stream => write(new SmallDisk(stream, room))));
+            FileNotWrittenException error = Assert.Throws<FileNotWrittenException>(
+                () => AtomicFile.Write(folder["model"], stream => write(new SmallDisk(stream, room))));
             Assert.Contains("no room", error.Message, StringComparison.Ordinal);
             Assert.Equal("old", File.ReadAllText(folder["model"]));
             Assert.Single(Directory.GetFiles(folder.Path));
@@ -37,7 +41,8 @@ public sealed class DiskFullTests
         Assert.Equal(whole.ToArray(), File.ReadAllBytes(folder["model"]));
     }
 
-    /// <summary>The system lets a file grow to so many blocks and no more: an error of the same kind as a full disk, on every Unix.</summary>
+    /// <summary>The system lets a file grow to so many blocks and no more: an error of the same kind as a full disk, on every
+    /// Unix.</summary>
     [Fact]
     public void CommandSaysThatTheFileCannotGrow()
     {
@@ -52,7 +57,10 @@ public sealed class DiskFullTests
                 File.WriteAllBytes(target, forms.Expected(form, 0));
 
                 // Code that is generated at run time would be a file too, which the limit does not let grow.
-                (int exit, string output, string error) = Shell.Run("bash", folder.Path, "-c", "trap '' XFSZ; ulimit -f $1; DOTNET_EnableWriteXorExecute=0 exec dotnet \"$2\" convert \"$3\" \"$4\"", "bash", $"{blocks}", Support.Cli.Program, forms.Inputs[1], target);
+                (int exit, string output,
+                    string error) = Shell.Run("bash", folder.Path, "-c",
+                        "trap '' XFSZ; ulimit -f $1; DOTNET_EnableWriteXorExecute=0 exec dotnet \"$2\" convert \"$3\" \"$4\"", "bash",
+                        $"{blocks}", Support.Cli.Program, forms.Inputs[1], target);
                 Assert.True(exit == 2, $"exit {exit}: {error}");
                 Assert.StartsWith($"brine: FileNotWritten: {target} was not written: ", error, StringComparison.Ordinal);
                 Assert.EndsWith("; what was there before is unchanged\n", error, StringComparison.Ordinal);
@@ -75,10 +83,15 @@ public sealed class DiskFullTests
         var forms = new SavedForms(folder, 40_000);
         foreach (string form in SavedForms.All)
         {
-            string script = Mount + " && printf old > disk/model.$3 && dotnet \"$1\" convert \"$2\" disk/model.$3; echo exit $?; ls -A disk; cat disk/*";
-            (_, string output, string error) = Shell.Run("unshare", folder.Path, "-rm", "bash", "-c", script, "bash", Support.Cli.Program, forms.Inputs[1], form);
+            string script = Mount
+                + " && printf old > disk/model.$3 && dotnet \"$1\" convert \"$2\" disk/model.$3; echo exit $?; ls -A disk; cat disk/*";
+            (_, string output,
+                string error) = Shell.Run("unshare", folder.Path, "-rm", "bash", "-c", script, "bash", Support.Cli.Program, forms.Inputs[1],
+                    form);
             Assert.Equal($"exit 2\nmodel.{form}\nold", output);
-            Assert.Equal($"brine: FileNotWritten: disk/model.{form} was not written: No space left on device; what was there before is unchanged\n", error);
+            Assert.Equal(
+                $"brine: FileNotWritten: disk/model.{form} was not written: No space left on device; what was there before is unchanged\n",
+                error);
             Directory.Delete(folder["disk"]);
         }
     }

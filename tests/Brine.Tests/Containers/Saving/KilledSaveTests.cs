@@ -5,12 +5,13 @@ using Brine.Tests.Support;
 namespace Brine.Tests.Containers.Saving;
 
 /// <summary>
-/// The process is killed (<c>kill -9</c>) while it saves over a file: the file is the old one or the new one. BRINE_KILLS says how many times
-/// for each form; 50 make 200.
+/// The process is killed (<c>kill -9</c>) while it saves over a file: the file is the old one or the new one. BRINE_KILLS says how many
+/// times for each form; 50 make 200.
 /// </summary>
 public sealed class KilledSaveTests
 {
-    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("BRINE_KILLS"), NumberStyles.None, CultureInfo.InvariantCulture, out int kills) ? kills : 20;
+    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("BRINE_KILLS"), NumberStyles.None,
+        CultureInfo.InvariantCulture, out int kills) ? kills : 20;
 
     [Theory]
     [InlineData("pkl", 3_000_000)]
@@ -32,7 +33,8 @@ public sealed class KilledSaveTests
 
             // Even kills come soon after the first byte beside the file; odd ones are spread over the life of the process.
             double share = (double)i / Kills;
-            Kill(forms.Inputs[1 - current], target, i % 2 == 0 ? folder.Path : null, whole * (i % 2 == 0 ? 0.3 * share * share : 1.2 * share));
+            Kill(forms.Inputs[1 - current], target, i % 2 == 0 ? folder.Path : null,
+                whole * (i % 2 == 0 ? 0.3 * share * share : 1.2 * share));
             int found = forms.VersionOf(form, File.ReadAllBytes(target));
             Assert.True(found >= 0, $"kill {i} of {Kills}: {target} is neither the old file nor the new one");
             string[] left = Directory.GetFiles(folder.Path, ".*");
@@ -43,7 +45,9 @@ public sealed class KilledSaveTests
             current = found;
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{form}: {Kills} kills, {old} left the old file, {@new} the new one; {halves} left a half beside it, which the next save took away");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{form}: {Kills} kills, {old} left the old file, {@new} the new one; {halves} left a half beside it, which the next "
+                + "save took away");
         Assert.True(halves >= Kills / 10, $"only {halves} of {Kills} kills came in the middle of a save");
         FileConverter.Convert(forms.Inputs[1], target);
         Assert.Equal(1, forms.VersionOf(form, File.ReadAllBytes(target)));
@@ -57,9 +61,14 @@ public sealed class KilledSaveTests
         Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/strace"), "there is no strace here");
         using var folder = new TemporaryFolder();
         string input = folder.Write("in.pkl", Brine.Pickle.Dumps("value")), trace = folder["trace.txt"];
-        (int exit, _, string error) = Shell.Run("/usr/bin/strace", folder.Path, "-f", "-y", "-e", "trace=fsync,rename,renameat,renameat2", "-o", trace, "dotnet", Support.Cli.Program, "convert", input, folder["out.pkl"]);
-        Assert.SkipUnless(File.Exists(trace) && (exit == 0 || !error.Contains("ptrace", StringComparison.Ordinal)), "this system does not let strace work");
-        string[] calls = [.. File.ReadLines(trace).Where(line => line.Contains(folder.Path, StringComparison.Ordinal)).Select(line => line[line.IndexOf(' ', StringComparison.Ordinal)..].Trim())];
+        (int exit, _,
+            string error) = Shell.Run("/usr/bin/strace", folder.Path, "-f", "-y", "-e", "trace=fsync,rename,renameat,renameat2", "-o",
+                trace, "dotnet", Support.Cli.Program, "convert", input, folder["out.pkl"]);
+        Assert.SkipUnless(File.Exists(trace) && (exit == 0 || !error.Contains("ptrace", StringComparison.Ordinal)),
+            "this system does not let strace work");
+        string[] calls = [
+            .. File.ReadLines(trace).Where(line => line.Contains(folder.Path, StringComparison.Ordinal))
+                .Select(line => line[line.IndexOf(' ', StringComparison.Ordinal)..].Trim())];
         Assert.Equal(3, calls.Length);
         Assert.Matches(@"^fsync\(\d+<.*\.brine-save>\) += 0", calls[0]);
         Assert.Matches(@"^rename.*\.brine-save"", .*out\.pkl""", calls[1]);

@@ -41,5 +41,6 @@ internal sealed class SavedForms
     internal byte[] Expected(string form, int version) => _expected[(form, version)];
 
     /// <summary>Which of the two values a file holds, byte for byte; -1 for none of them.</summary>
-    internal int VersionOf(string form, byte[] bytes) => bytes.AsSpan().SequenceEqual(Expected(form, 0)) ? 0 : bytes.AsSpan().SequenceEqual(Expected(form, 1)) ? 1 : -1;
+    internal int VersionOf(string form, byte[] bytes) =>
+        bytes.AsSpan().SequenceEqual(Expected(form, 0)) ? 0 : bytes.AsSpan().SequenceEqual(Expected(form, 1)) ? 1 : -1;
 }

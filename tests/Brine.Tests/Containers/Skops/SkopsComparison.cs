@@ -30,7 +30,8 @@ internal sealed class SkopsComparison : IDisposable
         _theirs.Dispose();
     }
 
-    private static JsonDocument Schema(ZipReader zip) => JsonDocument.Parse(Member(zip, "schema.json"), new JsonDocumentOptions { MaxDepth = 1000 });
+    private static JsonDocument Schema(ZipReader zip) =>
+        JsonDocument.Parse(Member(zip, "schema.json"), new JsonDocumentOptions { MaxDepth = 1000 });
 
     private static ReadOnlyMemory<byte> Member(ZipReader zip, string name) => zip.ReadAll(zip.Entries.Single(entry => entry.Name == name));
 
@@ -43,7 +44,8 @@ internal sealed class SkopsComparison : IDisposable
                 CompareObject(ours, theirs, path);
                 break;
             case JsonValueKind.Array:
-                Assert.True(ours.GetArrayLength() == theirs.GetArrayLength(), $"{path}: {ours.GetArrayLength()} items and {theirs.GetArrayLength()}");
+                Assert.True(ours.GetArrayLength() == theirs.GetArrayLength(),
+                    $"{path}: {ours.GetArrayLength()} items and {theirs.GetArrayLength()}");
                 for (int i = 0; i < ours.GetArrayLength(); i++)
                 {
                     Compare(ours[i], theirs[i], $"{path}[{i}]");
@@ -51,7 +53,8 @@ internal sealed class SkopsComparison : IDisposable
 
                 break;
             default:
-                Assert.True(ours.GetRawText() == theirs.GetRawText() || ours.ToString() == theirs.ToString(), $"{path}: {ours} and {theirs}");
+                Assert.True(ours.GetRawText() == theirs.GetRawText() || ours.ToString() == theirs.ToString(),
+                    $"{path}: {ours} and {theirs}");
                 break;
         }
     }
@@ -79,8 +82,10 @@ internal sealed class SkopsComparison : IDisposable
         }
 
         string[] ignored = loader is null ? [] : ["__id__", "_skops_version", "file"];
-        IEnumerable<string> Names(JsonElement node) => node.EnumerateObject().Select(property => property.Name).Except(ignored).Order(StringComparer.Ordinal);
-        Assert.True(Names(ours).SequenceEqual(Names(theirs)), $"{path}: {string.Join(' ', Names(ours))} and {string.Join(' ', Names(theirs))}");
+        IEnumerable<string> Names(JsonElement node) =>
+            node.EnumerateObject().Select(property => property.Name).Except(ignored).Order(StringComparer.Ordinal);
+        Assert.True(Names(ours).SequenceEqual(Names(theirs)),
+            $"{path}: {string.Join(' ', Names(ours))} and {string.Join(' ', Names(theirs))}");
         foreach (JsonProperty property in ours.EnumerateObject())
         {
             if (!ignored.Contains(property.Name))

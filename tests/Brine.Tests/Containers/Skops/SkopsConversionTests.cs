@@ -23,7 +23,9 @@ public sealed class SkopsConversionTests
     public void AModelThatWentThroughSkopsPredictsTheSameInPython()
     {
         using var folder = new TemporaryFolder();
-        Python.Run(Fit + "\nmodels = [m.fit(X, y) for m in models] + [sparse.coo_matrix(X), np.random.RandomState(3)]\npickle.dump(models, open(sys.argv[1], 'wb'))", folder["in.pkl"]);
+        Python.Run(Fit
+            + "\nmodels = [m.fit(X, y) for m in models] + [sparse.coo_matrix(X), np.random.RandomState(3)]\npickle.dump(models, "
+            + "open(sys.argv[1], 'wb'))", folder["in.pkl"]);
         FileConverter.Convert(folder["in.pkl"], folder["m.skops"]);
         FileConverter.Convert(folder["m.skops"], folder["out.pkl"]);
         Assert.Equal("True", Python.Run(
@@ -61,14 +63,16 @@ public sealed class SkopsConversionTests
     [Fact]
     public void ANodeThatStandsForNoneBeforeItIsRefused()
     {
-        Exception error = Assert.Throws<PickleFormatException>(() => Load("""{"__loader__":"CachedNode","__class__":"list","__module__":"builtins","__id__":7}"""));
+        Exception error = Assert.Throws<PickleFormatException>(
+            () => Load("""{"__loader__":"CachedNode","__class__":"list","__module__":"builtins","__id__":7}"""));
         Assert.Contains("not met before", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void GeneratorsOfTheOldestFilesHaveTheirStateAsPlainJson()
     {
-        var generator = Load("""{"__loader__":"RandomGeneratorNode","__class__":"Generator","__module__":"numpy.random._generator","content":{"bit_generator":{"bit_generator":"PCG64","state":{"state":340282366920938463463374607431768211455,"inc":3},"has_uint32":0,"uinteger":0}}}""").As<PyObject>()!;
+        var generator =
+            Load("""{"__loader__":"RandomGeneratorNode","__class__":"Generator","__module__":"numpy.random._generator","content":{"bit_generator":{"bit_generator":"PCG64","state":{"state":340282366920938463463374607431768211455,"inc":3},"has_uint32":0,"uinteger":0}}}""").As<PyObject>()!;
         Assert.Equal("__generator_ctor", generator.Callable.As<PyGlobal>()!.Name);
         Assert.True(generator.TryGetAttribute("state", out PyValue state));
         Assert.Equal(System.Numerics.BigInteger.Pow(2, 128) - 1, state.As<PyDict>()!["state"]);

@@ -31,7 +31,8 @@ public sealed class SkopsFileTests
     public void ATypeOfTheUsersStaysInertUnderItsName()
     {
         string file = Repo.File("tests", "Brine.Tests", "Golden", "skops", "skops-0.16.0", "custom.skops");
-        Assert.Contains("__main__.Doubler", Assert.Throws<UnsupportedModelException>(() => Model.Load(file)).Message, StringComparison.Ordinal);
+        Assert.Contains("__main__.Doubler", Assert.Throws<UnsupportedModelException>(() => Model.Load(file)).Message,
+            StringComparison.Ordinal);
         InspectionReport report = Inspector.Inspect(file);
         Assert.Equal("skops, protocol 2", report.Container);
         Assert.Contains("skops 0.16.0", report.WrittenBy);
@@ -43,7 +44,8 @@ public sealed class SkopsFileTests
     public void AConvertedModelIsOneThatPythonUnpickles()
     {
         using var folder = new TemporaryFolder();
-        FileConverter.Convert(Repo.File("tests", "Brine.Tests", "Golden", "skops", "skops-0.9.0", "LogisticRegression.skops"), folder["m.pkl"]);
+        FileConverter.Convert(Repo.File("tests", "Brine.Tests", "Golden", "skops", "skops-0.9.0", "LogisticRegression.skops"),
+            folder["m.pkl"]);
         string npz = Repo.File("tests", "Brine.Tests", "Golden", "skops", "skops-0.9.0", "LogisticRegression.npz");
         Assert.Equal("True", Python.Run("""
             import sys, pickle, numpy as np

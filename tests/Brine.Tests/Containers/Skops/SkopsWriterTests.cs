@@ -194,11 +194,15 @@ public sealed class SkopsWriterTests
         yield return new("function os.system", new PyObject(new PyGlobal("os", "system"), new PyTuple("true")));
         yield return new("function builtins.eval", new PyObject(new PyGlobal("builtins", "eval"), new PyTuple("1")));
         yield return new("made of arguments", new PyObject(shop, new PyTuple(1)) { State = new PyDict { ["a"] = 1 } });
-        yield return new("__slots__", new PyObject(shop, PyTuple.Empty, PyConstruction.NewObject) { State = new PyTuple(default, new PyDict { ["a"] = 1 }) });
-        yield return new("keyword arguments", new PyObject(shop, PyTuple.Empty, PyConstruction.NewObjectEx) { KeywordArguments = new PyDict { ["a"] = 1 } });
+        yield return new("__slots__",
+            new PyObject(shop, PyTuple.Empty, PyConstruction.NewObject) { State = new PyTuple(default, new PyDict { ["a"] = 1 }) });
+        yield return new("keyword arguments",
+            new PyObject(shop, PyTuple.Empty, PyConstruction.NewObjectEx) { KeywordArguments = new PyDict { ["a"] = 1 } });
         yield return new("inside another", new PyObject(new PyGlobal("shop", "Thing.Part"), PyTuple.Empty, PyConstruction.NewObject));
         yield return new("another object", new PyObject(new PyObject(shop, PyTuple.Empty), PyTuple.Empty));
-        yield return new("attributes beside", new PyObject(shop, PyTuple.Empty, PyConstruction.NewObject) { DictItems = new PyDict { ["a"] = 1 }, State = new PyDict { ["b"] = 1 } });
+        yield return new("attributes beside",
+            new PyObject(shop, PyTuple.Empty, PyConstruction.NewObject)
+                { DictItems = new PyDict { ["a"] = 1 }, State = new PyDict { ["b"] = 1 } });
         yield return new("no Unicode", new PyGlobal("shop", "T\ud800"));
         yield return new("outside itself", new PyPersistent("id"));
         yield return new("so many digits", BigInteger.Pow(10, 4400));
@@ -207,12 +211,18 @@ public sealed class SkopsWriterTests
         yield return new("without dimensions", NDArrayOf([], [1]));
         yield return new("further dimensions", NDArrayOf([1, 1], [new PyList([1, 2])]));
         yield return new("empty array of objects", NDArrayOf([0, 2], []));
-        yield return new("recarray", new PyObject(new PyGlobal("numpy.core.multiarray", "_reconstruct"), new PyTuple(new PyGlobal("numpy", "recarray"), new PyTuple(0), "b")) { State = new PyTuple(1, new PyTuple(1), dtype, false, new PyBytes(new byte[8])) });
-        yield return new("fill_value", new PyObject(new PyGlobal("numpy.ma.core", "_mareconstruct"), new PyTuple(new PyGlobal("numpy.ma.core", "MaskedArray"), new PyGlobal("numpy", "ndarray"), new PyTuple(0), "b"))
+        yield return new("recarray",
+            new PyObject(new PyGlobal("numpy.core.multiarray", "_reconstruct"),
+                new PyTuple(new PyGlobal("numpy", "recarray"), new PyTuple(0), "b"))
+                { State = new PyTuple(1, new PyTuple(1), dtype, false, new PyBytes(new byte[8])) });
+        yield return new("fill_value",
+            new PyObject(new PyGlobal("numpy.ma.core", "_mareconstruct"),
+                new PyTuple(new PyGlobal("numpy.ma.core", "MaskedArray"), new PyGlobal("numpy", "ndarray"), new PyTuple(0), "b"))
         {
             State = new PyTuple(1, new PyTuple(1), dtype, false, new PyBytes(new byte[8]), new PyBytes(new byte[1]), 7.0),
         });
-        yield return new("bit generators", new PyObject(new PyGlobal("numpy.random._pickle", "__bit_generator_ctor"), new PyTuple("PCG64")));
+        yield return new("bit generators",
+            new PyObject(new PyGlobal("numpy.random._pickle", "__bit_generator_ctor"), new PyTuple("PCG64")));
     }
 
     private static PyObject NDArrayOf(int[] shape, PyValue[] items)

@@ -28,7 +28,8 @@ internal static class ZipBytes
         int at = (int)BinaryPrimitives.ReadUInt32LittleEndian(zip.AsSpan(zip.Length - 6));
         for (; index > 0; index--)
         {
-            at += 46 + BinaryPrimitives.ReadUInt16LittleEndian(zip.AsSpan(at + 28)) + BinaryPrimitives.ReadUInt16LittleEndian(zip.AsSpan(at + 30));
+            at += 46 + BinaryPrimitives.ReadUInt16LittleEndian(zip.AsSpan(at + 28))
+                + BinaryPrimitives.ReadUInt16LittleEndian(zip.AsSpan(at + 30));
         }
 
         return at;

@@ -33,13 +33,16 @@ public sealed class ZipHostileTests
     }
 
     [Fact]
-    public void SizesMustAgree() => AssertFinding(ZipBytes.With32(Two, ZipBytes.Local(Two, 0) + 22, 5), ZipFindingKind.SizesDiffer, "one.txt");
+    public void SizesMustAgree() =>
+        AssertFinding(ZipBytes.With32(Two, ZipBytes.Local(Two, 0) + 22, 5), ZipFindingKind.SizesDiffer, "one.txt");
 
     [Fact]
-    public void ChecksumsMustAgree() => AssertFinding(ZipBytes.With32(Two, ZipBytes.Local(Two, 0) + 14, 5), ZipFindingKind.ChecksumsDiffer, "one.txt");
+    public void ChecksumsMustAgree() =>
+        AssertFinding(ZipBytes.With32(Two, ZipBytes.Local(Two, 0) + 14, 5), ZipFindingKind.ChecksumsDiffer, "one.txt");
 
     [Fact]
-    public void FlagsMustAgree() => AssertFinding(ZipBytes.With16(Two, ZipBytes.Local(Two, 0) + 6, 0x20), ZipFindingKind.FlagsDiffer, "one.txt");
+    public void FlagsMustAgree() =>
+        AssertFinding(ZipBytes.With16(Two, ZipBytes.Local(Two, 0) + 6, 0x20), ZipFindingKind.FlagsDiffer, "one.txt");
 
     [Fact]
     public void MethodsMustAgree()
@@ -98,7 +101,8 @@ public sealed class ZipHostileTests
     [Fact]
     public void TheLastOfTwoMembersWithOneNameCountsAndIsTold()
     {
-        byte[] zip = ZipBytes.WithText(ZipBytes.WithText(Two, ZipBytes.Local(Two, 1) + 30, "one.txt"), ZipBytes.Central(Two, 1) + 46, "one.txt");
+        byte[] zip = ZipBytes.WithText(ZipBytes.WithText(Two, ZipBytes.Local(Two, 1) + 30, "one.txt"), ZipBytes.Central(Two, 1) + 46,
+            "one.txt");
         AssertFinding(zip, ZipFindingKind.DuplicateName, "one.txt");
         using ZipReader reader = ZipReader.Read(zip);
         Assert.Equal(Text.Length + 1, reader.ReadAll(reader.Find("one.txt")!).Length);
@@ -165,7 +169,8 @@ public sealed class ZipHostileTests
     public void AMemberThatReachesIntoTheDirectoryIsRefused()
     {
         byte[] zip = Two;
-        foreach (int offset in (int[])[ZipBytes.Central(zip, 1) + 20, ZipBytes.Central(zip, 1) + 24, ZipBytes.Local(zip, 1) + 18, ZipBytes.Local(zip, 1) + 22])
+        foreach (int offset in (int[])[ZipBytes.Central(zip, 1) + 20, ZipBytes.Central(zip, 1) + 24, ZipBytes.Local(zip, 1) + 18,
+            ZipBytes.Local(zip, 1) + 22])
         {
             zip = ZipBytes.With32(zip, offset, (uint)Text.Length + 40);
         }
@@ -239,7 +244,8 @@ public sealed class ZipHostileTests
     [Fact]
     public void NoTruncationAndNoFlippedByteEscapesTheErrors()
     {
-        byte[] zip = ZipBytes.Of(ZipEntryOptions.Default, ("one.npy", Text), ("b/two", [.. Enumerable.Repeat(Text, 40).SelectMany(part => part)]));
+        byte[] zip = ZipBytes.Of(ZipEntryOptions.Default, ("one.npy", Text),
+            ("b/two", [.. Enumerable.Repeat(Text, 40).SelectMany(part => part)]));
         for (int part = 0; part <= 50; part++)
         {
             Assert.True(Reads(zip[..(zip.Length * part / 50)]) == (part == 50));
@@ -274,7 +280,8 @@ public sealed class ZipHostileTests
     private static void AssertFinding(byte[] zip, ZipFindingKind kind, string? entry)
     {
         using ZipReader reader = ZipReader.Read(zip);
-        Assert.True(reader.Findings.Any(finding => finding.Kind == kind && finding.Entry == entry), string.Join("; ", reader.Findings.Select(finding => $"{finding.Kind} {finding.Entry}: {finding.Message}")));
+        Assert.True(reader.Findings.Any(finding => finding.Kind == kind && finding.Entry == entry),
+            string.Join("; ", reader.Findings.Select(finding => $"{finding.Kind} {finding.Entry}: {finding.Message}")));
     }
 
     private static void AssertRefused(byte[] zip, int index, string code, string message)

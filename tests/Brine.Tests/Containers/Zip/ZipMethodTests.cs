@@ -123,7 +123,8 @@ public sealed class ZipMethodTests
         byte[] zip = ZipBytes.Of(("m", packed));
         int local = ZipBytes.Local(zip, 0), central = ZipBytes.Central(zip, 0);
         uint checksum = Crc32.Of(content ?? (size > 1 << 20 ? new byte[size] : Text));
-        foreach ((int method, int checksum, int size) at in (ReadOnlySpan<(int, int, int)>)[(local + 8, local + 14, local + 22), (central + 10, central + 16, central + 24)])
+        foreach ((int method, int checksum, int size) at in (ReadOnlySpan<(int, int, int)>)[(local + 8, local + 14, local + 22),
+            (central + 10, central + 16, central + 24)])
         {
             BinaryPrimitives.WriteUInt16LittleEndian(zip.AsSpan(at.method), (ushort)method);
             BinaryPrimitives.WriteUInt32LittleEndian(zip.AsSpan(at.checksum), checksum);

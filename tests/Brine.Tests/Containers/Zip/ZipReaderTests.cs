@@ -8,7 +8,8 @@ namespace Brine.Tests.Containers.Zip;
 [Trait("Stage", "Python")]
 public sealed class ZipReaderTests
 {
-    /// <summary>Members of every kind that Python's zipfile writes: stored, deflated, with descriptors, zip64, a folder, a foreign name.</summary>
+    /// <summary>Members of every kind that Python's zipfile writes: stored, deflated, with descriptors, zip64, a folder, a foreign
+    /// name.</summary>
     private const string Writes = """
         import io, sys, zipfile
         class Pipe(io.RawIOBase):
@@ -131,7 +132,8 @@ public sealed class ZipReaderTests
             if (bytes.AsSpan().StartsWith("PK\u0003\u0004"u8))
             {
                 using ZipReader zip = ZipReader.Read(bytes);
-                Assert.True(zip.Verify() is [], $"{file}: {string.Join("; ", zip.Verify().Select(finding => $"{finding.Kind} {finding.Entry} {finding.Message}"))}");
+                Assert.True(zip.Verify() is [],
+                    $"{file}: {string.Join("; ", zip.Verify().Select(finding => $"{finding.Kind} {finding.Entry} {finding.Message}"))}");
                 count++;
             }
         }

@@ -32,19 +32,23 @@ public sealed class ZipWriterTests
             writer.Add("streamed.raw", target => target.Write(new byte[5]), ZipEntryOptions.Stored);
         }
 
-        Assert.Equal("stored.bin 0 1000 1980 1000\nä/deflated.bin 8 100000 1980 100000\nstreamed.bin 8 7000 1980 7000\nempty 8 0 1980 0\nstreamed.raw 0 5 1980 5", Python.Run(Reads, folder["a.zip"]));
+        Assert.Equal(
+            "stored.bin 0 1000 1980 1000\nä/deflated.bin 8 100000 1980 100000\nstreamed.bin 8 7000 1980 7000\nempty 8 0 1980 "
+                + "0\nstreamed.raw 0 5 1980 5", Python.Run(Reads, folder["a.zip"]));
         using ZipReader reader = ZipReader.Open(folder["a.zip"]);
         Assert.Empty(reader.Verify());
     }
 
     [Fact]
     public void TheSameMembersGiveTheSameBytes() =>
-        Assert.Equal(ZipBytes.Of(ZipEntryOptions.Default, ("a", new byte[100])), ZipBytes.Of(ZipEntryOptions.Default, ("a", new byte[100])));
+        Assert.Equal(ZipBytes.Of(ZipEntryOptions.Default, ("a", new byte[100])),
+            ZipBytes.Of(ZipEntryOptions.Default, ("a", new byte[100])));
 
     [Fact]
     public void AlignedMembersBeginAtMultiples()
     {
-        byte[] zip = ZipBytes.Of(new ZipEntryOptions { IsStored = true, Alignment = 64 }, [.. Enumerable.Range(0, 100).Select(i => (new string('n', i + 1), new byte[i]))]);
+        byte[] zip = ZipBytes.Of(new ZipEntryOptions { IsStored = true, Alignment = 64 },
+            [.. Enumerable.Range(0, 100).Select(i => (new string('n', i + 1), new byte[i]))]);
         using ZipReader reader = ZipReader.Read(zip);
         Assert.Empty(reader.Verify());
         Assert.All(reader.Entries, entry => Assert.Equal(0, entry.DataOffset % 64));
@@ -60,7 +64,8 @@ public sealed class ZipWriterTests
         Assert.Empty(reader.Findings);
         Assert.Equal(70_000, reader.Entries.Count);
         using var folder = new TemporaryFolder();
-        Assert.Equal("70000", Python.Run("import sys, zipfile; print(len(zipfile.ZipFile(sys.argv[1]).infolist()))", folder.Write("a.zip", zip)));
+        Assert.Equal("70000",
+            Python.Run("import sys, zipfile; print(len(zipfile.ZipFile(sys.argv[1]).infolist()))", folder.Write("a.zip", zip)));
     }
 
     [Fact]
@@ -86,7 +91,8 @@ public sealed class ZipWriterTests
         Assert.Empty(reader.Findings);
         Assert.Equal(4200L << 20, reader.Entries[0].Size);
         Assert.Equal("end"u8, reader.ReadAll(reader.Entries[1]).Span);
-        Assert.Equal("4404019200 b'end'", Python.Run("import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); print(z.infolist()[0].file_size, z.read('last'))", path));
+        Assert.Equal("4404019200 b'end'",
+            Python.Run("import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); print(z.infolist()[0].file_size, z.read('last'))", path));
     }
 
     [Fact]

@@ -9,10 +9,14 @@ public class EnsembleKernelTests
 {
     public static TheoryData<string, string> Classes => new()
     {
-        { "GradientBoostingClassifier", "predict_proba" }, { "GradientBoostingRegressor", "predict" }, { "HistGradientBoostingClassifier", "predict_proba" },
-        { "HistGradientBoostingRegressor", "predict" }, { "AdaBoostClassifier", "decision_function" }, { "AdaBoostRegressor", "predict" }, { "BaggingClassifier", "predict_proba" },
-        { "BaggingRegressor", "predict" }, { "VotingClassifier", "predict" }, { "VotingRegressor", "predict" }, { "StackingClassifier", "predict" }, { "CalibratedClassifierCV", "predict_proba" },
-        { "OneVsRestClassifier", "predict" }, { "OneVsOneClassifier", "decision_function" }, { "OutputCodeClassifier", "predict" }, { "MultiOutputRegressor", "predict" }, { "IsotonicRegression", "predict" },
+        { "GradientBoostingClassifier", "predict_proba" }, { "GradientBoostingRegressor", "predict" },
+        { "HistGradientBoostingClassifier", "predict_proba" },
+        { "HistGradientBoostingRegressor", "predict" }, { "AdaBoostClassifier", "decision_function" }, { "AdaBoostRegressor", "predict" },
+        { "BaggingClassifier", "predict_proba" },
+        { "BaggingRegressor", "predict" }, { "VotingClassifier", "predict" }, { "VotingRegressor", "predict" },
+        { "StackingClassifier", "predict" }, { "CalibratedClassifierCV", "predict_proba" },
+        { "OneVsRestClassifier", "predict" }, { "OneVsOneClassifier", "decision_function" }, { "OutputCodeClassifier", "predict" },
+        { "MultiOutputRegressor", "predict" }, { "IsotonicRegression", "predict" },
         { "SelfTrainingClassifier", "predict_proba" },
     };
 
@@ -21,7 +25,9 @@ public class EnsembleKernelTests
     public void KernelsOfOneRowDoNotAllocateAndGiveTheBitsOfTheBatch(string name, string method)
     {
         Methods asked = MethodNames.Parse(method);
-        (Estimator Model, RowKernel Kernel)[] found = [.. GoldenModel.All.Where(model => model.Estimator.ClassName == name && model.Estimator.Methods.HasFlag(asked) && model.Producer != "sklearn-0.24.2")
+        (Estimator Model, RowKernel Kernel)[] found = [
+            .. GoldenModel.All.Where(
+                model => model.Estimator.ClassName == name && model.Estimator.Methods.HasFlag(asked) && model.Producer != "sklearn-0.24.2")
             .Select(model => (model.Estimator, model.Estimator.Kernel(asked)!)).Where(pair => pair.Item2 is not null)];
         Assert.NotEmpty(found);
         int silent = 0;
@@ -58,15 +64,19 @@ public class EnsembleKernelTests
     [InlineData("AdaBoostRegressor")]
     public void TheLastStageIsTheWhole(string name)
     {
-        foreach (Estimator model in GoldenModel.All.Where(model => model.Estimator.ClassName == name && model.Producer is "sklearn-1.2.1" or "sklearn-1.9.0").Select(model => model.Estimator))
+        foreach (Estimator model in GoldenModel.All.Where(
+            model => model.Estimator.ClassName == name && model.Producer is "sklearn-1.2.1" or "sklearn-1.9.0")
+            .Select(model => model.Estimator))
         {
-            if (model.ClassName != name || !model.Methods.HasFlag(Methods.StagedPredict) || model.Children.Any(child => child.Name == "_preprocessor"))
+            if (model.ClassName != name || !model.Methods.HasFlag(Methods.StagedPredict)
+                || model.Children.Any(child => child.Name == "_preprocessor"))
             {
                 continue;
             }
 
             var x = new Matrix(2, model.FeatureCount!.Value, [.. Enumerable.Range(0, 2 * model.FeatureCount.Value).Select(i => 0.25 * i)]);
-            Assert.Equal(model.Call(Methods.Predict, x).ToArray().ToStrings(), model.Call(Methods.StagedPredict, x).Parts![^1].ToArray().ToStrings());
+            Assert.Equal(model.Call(Methods.Predict, x).ToArray().ToStrings(),
+                model.Call(Methods.StagedPredict, x).Parts![^1].ToArray().ToStrings());
         }
     }
 }

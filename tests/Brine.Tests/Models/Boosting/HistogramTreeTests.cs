@@ -21,10 +21,12 @@ public class HistogramTreeTests
         HistogramTree[] trees = [.. Enumerable.Range(0, 11).Select(_ => Tree(random, splits))];
         CompiledForest forest = CompiledForest.Compile(trees, rule, splits);
         var rows = new double[300 * Features];
-        double[] odd = [double.NaN, double.PositiveInfinity, double.NegativeInfinity, -1, 255, 256, 300.5, 1e300, 0.1, 0.1f, -0.0, 5e-324, double.MaxValue];
+        double[] odd = [double.NaN, double.PositiveInfinity, double.NegativeInfinity, -1, 255, 256, 300.5, 1e300, 0.1, 0.1f, -0.0, 5e-324,
+            double.MaxValue];
         for (int i = 0; i < rows.Length; i++)
         {
-            rows[i] = random.Next(4) == 0 ? odd[random.Next(odd.Length)] : i % Features < 2 ? random.Next(0, 40) : Math.Round(random.NextDouble() * 4, 1);
+            rows[i] = random.Next(4) == 0 ? odd[random.Next(odd.Length)]
+                : i % Features < 2 ? random.Next(0, 40) : Math.Round(random.NextDouble() * 4, 1);
         }
 
         var x = new Matrix(300, Features, rows);
@@ -58,27 +60,32 @@ public class HistogramTreeTests
     public void QuestionsAboutAnotherFeatureAreRefused()
     {
         CategorySplit[] splits = [new(1, Bits(new Random(1)), Known)];
-        HistogramNode[] nodes = [new() { Left = 1, Right = 2, Feature = 0, Category = 0 }, new() { IsLeaf = true, Category = -1 }, new() { IsLeaf = true, Category = -1 }];
+        HistogramNode[] nodes = [new() { Left = 1, Right = 2, Feature = 0, Category = 0 }, new() { IsLeaf = true, Category = -1 },
+            new() { IsLeaf = true, Category = -1 }];
         var tree = new HistogramTree(Features, nodes, new double[3]);
-        Assert.Equal("FormatTree", Assert.Throws<PickleFormatException>(() => CompiledForest.Compile([tree], SplitRule.Histogram, splits)).Code);
+        Assert.Equal("FormatTree",
+            Assert.Throws<PickleFormatException>(() => CompiledForest.Compile([tree], SplitRule.Histogram, splits)).Code);
     }
 
     [Fact]
     public void ChildrenThatLeadInACircleAreRefused()
     {
-        HistogramNode[] nodes = [new() { Left = 0, Right = 0, Feature = 0, Category = -1 }, new() { IsLeaf = true, Category = -1 }, new() { IsLeaf = true, Category = -1 }];
+        HistogramNode[] nodes = [new() { Left = 0, Right = 0, Feature = 0, Category = -1 }, new() { IsLeaf = true, Category = -1 },
+            new() { IsLeaf = true, Category = -1 }];
         var tree = new HistogramTree(Features, nodes, new double[3]);
         Assert.Equal("FormatTree", Assert.Throws<PickleFormatException>(() => CompiledForest.Compile([tree], SplitRule.Histogram)).Code);
     }
 
     private static uint[] Known { get; } = [0xFFFF_FF0F, 0, 0, 0, 0, 0, 0, 0x8000_0000];
 
-    private static uint[] Bits(Random random) => [(uint)random.NextInt64(1L << 32) & Known[0], 0, 0, 0, 0, 0, 0, random.Next(2) == 0 ? 0x8000_0000 : 0];
+    private static uint[] Bits(Random random) =>
+        [(uint)random.NextInt64(1L << 32) & Known[0], 0, 0, 0, 0, 0, 0, random.Next(2) == 0 ? 0x8000_0000 : 0];
 
     private static HistogramTree Tree(Random random, CategorySplit[] splits)
     {
         const int Inner = 15;
-        double[] thresholds = [0.1, 0.1f, 0.5, 1.5, 2.0, 3.5, double.PositiveInfinity, double.NegativeInfinity, -0.0, 5e-324, double.MaxValue, 17];
+        double[] thresholds = [0.1, 0.1f, 0.5, 1.5, 2.0, 3.5, double.PositiveInfinity, double.NegativeInfinity, -0.0, 5e-324,
+            double.MaxValue, 17];
         var nodes = new HistogramNode[(2 * Inner) + 1];
         for (int i = 0; i < nodes.Length; i++)
         {

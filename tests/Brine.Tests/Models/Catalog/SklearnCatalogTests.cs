@@ -44,7 +44,8 @@ public class SklearnCatalogTests
         CatalogFact old = Only(found.Parameters, "sparse");
         Assert.Equal(("1.2.1", true), (old.Until, old.Changes.Contains("renamed to sparse_output")));
         Assert.Contains("renamed from sparse", Only(found.Parameters, "sparse_output").Changes);
-        Assert.Equal("False", SklearnCatalog.Find("SVC")!.Parameters.Single(fact => fact.Name == "probability" && fact.Since is null).Value);
+        Assert.Equal("False",
+            SklearnCatalog.Find("SVC")!.Parameters.Single(fact => fact.Name == "probability" && fact.Since is null).Value);
     }
 
     [Fact]
@@ -62,7 +63,8 @@ public class SklearnCatalogTests
     [InlineData("sklearn.trees", "DecisionTreeClassifier", false)]
     [InlineData("mylib.tree", "DecisionTreeClassifier", false)]
     [InlineData("sklearn.tree._classes", "OakTree", false)]
-    public void ClassIsFoundWhereverInItsPackageItWas(string module, string name, bool isFound) => Assert.Equal(isFound, SklearnCatalog.Find(new PyGlobal(module, name)) is not null);
+    public void ClassIsFoundWhereverInItsPackageItWas(string module, string name, bool isFound) =>
+        Assert.Equal(isFound, SklearnCatalog.Find(new PyGlobal(module, name)) is not null);
 
     [Fact]
     public void EveryLineIsWhole()
@@ -72,17 +74,23 @@ public class SklearnCatalogTests
         Assert.True(rows.Length > 6000);
         Assert.Equal(rows.Order(StringComparer.Ordinal), rows);
         Assert.Equal(rows.Length, rows.Distinct().Count());
-        Assert.All(rows, row => Assert.True(row.Split('\t') is { Length: 7 } cells && cells.All(cell => cell.Length > 0 && cell == cell.Trim()) && Items.Contains(cells[1]), row));
+        Assert.All(rows,
+            row => Assert.True(row.Split('\t') is { Length: 7 } cells && cells.All(cell => cell.Length > 0 && cell == cell.Trim())
+                && Items.Contains(cells[1]), row));
         Assert.Equal(
             rows.Select(row => row.Split('\t')).Count(cells => cells[1] != "class"),
-            SklearnCatalog.Classes.Sum(item => item.Modules.Count + item.Parameters.Count + item.Attributes.Count + item.Methods.Count + item.OptionalMethods.Count + item.Tags.Count + item.Takes.Count));
+            SklearnCatalog.Classes.Sum(
+                item => item.Modules.Count + item.Parameters.Count + item.Attributes.Count + item.Methods.Count + item.OptionalMethods.Count
+                    + item.Tags.Count + item.Takes.Count));
     }
 
     [Fact]
     public void EveryClassHasAModuleInItsPackageAndAttributesOrMethods() => Assert.All(SklearnCatalog.Classes, item =>
     {
         Assert.NotEmpty(item.Modules);
-        Assert.All(item.Modules, module => Assert.True(module.Name == item.Package || module.Name.StartsWith(item.Package + ".", StringComparison.Ordinal), item.Name));
+        Assert.All(item.Modules,
+            module => Assert.True(module.Name == item.Package || module.Name.StartsWith(item.Package + ".", StringComparison.Ordinal),
+                item.Name));
         Assert.True(item.Attributes.Count + item.Methods.Count + item.OptionalMethods.Count > 0, item.Name);
     });
 
@@ -91,13 +99,16 @@ public class SklearnCatalogTests
     {
         Python.Require();
         string version = Python.Run("import sklearn; print(sklearn.__version__)");
-        if (!File.ReadLines(Repo.File("src", "Brine.Models", "Catalog", "sklearn.tsv")).First(line => line.StartsWith("# Versions asked:", StringComparison.Ordinal)).Split(' ').Contains(version))
+        if (!File.ReadLines(Repo.File("src", "Brine.Models", "Catalog", "sklearn.tsv"))
+            .First(line => line.StartsWith("# Versions asked:", StringComparison.Ordinal)).Split(' ').Contains(version))
         {
             Assert.Skip($"the catalog was not made with scikit-learn {version}");
         }
 
         // The script prints the lines that differ, and fails if there are any.
-        Assert.Equal("", Python.RunFile(Repo.File("tests", "catalog", "make.py"), Repo.Root, "check", Repo.File("src", "Brine.Models", "Catalog", "sklearn.tsv")));
+        Assert.Equal("",
+            Python.RunFile(Repo.File("tests", "catalog", "make.py"), Repo.Root, "check",
+                Repo.File("src", "Brine.Models", "Catalog", "sklearn.tsv")));
     }
 
     private static CatalogFact Only(IEnumerable<CatalogFact> facts, string name) => facts.Single(fact => fact.Name == name);

@@ -9,7 +9,8 @@ public sealed class KMeansTests
     [Fact]
     public void FirstOfEquallyNearCentersWins()
     {
-        Estimator model = FittedObject.Read("sklearn.cluster.k_means_", "KMeans", ("cluster_centers_", FittedObject.Array([2.0, 0, 2, 0, -2, 0], 3, 2)));
+        Estimator model = FittedObject.Read("sklearn.cluster.k_means_", "KMeans",
+            ("cluster_centers_", FittedObject.Array([2.0, 0, 2, 0, -2, 0], 3, 2)));
         NDArray labels = model.Call(Methods.Predict, new[] { new[] { 0.0, 0 }, [3, 0], [-1, 0], [0, 1], [5, 5] }).ToArray();
         Assert.Equal(DType.Int32, labels.DType);
         Assert.Equal([0, 0, 2, 0, 0], labels.ToInt64s());
@@ -48,24 +49,29 @@ public sealed class KMeansTests
 
     [Fact]
     public void CentersOfOneDimensionAreCorrupt() =>
-        Assert.Throws<PickleFormatException>(() => FittedObject.Read("sklearn.cluster._kmeans", "KMeans", ("cluster_centers_", FittedObject.Array([1.0, 2]))));
+        Assert.Throws<PickleFormatException>(
+            () => FittedObject.Read("sklearn.cluster._kmeans", "KMeans", ("cluster_centers_", FittedObject.Array([1.0, 2]))));
 
     [Fact]
     public void TreeThatLeadsBackIntoItselfIsCorrupt()
     {
-        var node = (PyObject)FittedObject.Make("sklearn.cluster._bisect_k_means", "_BisectingTree", ("center", FittedObject.Array([1.0, 2]))).Reference!;
+        var node = (PyObject)FittedObject.Make("sklearn.cluster._bisect_k_means", "_BisectingTree",
+            ("center", FittedObject.Array([1.0, 2]))).Reference!;
         node.State.As<PyDict>()!["left"] = node;
         node.State.As<PyDict>()!["right"] = node;
         Assert.Throws<PickleFormatException>(() => FittedObject.Read(
-            "sklearn.cluster._bisect_k_means", "BisectingKMeans", ("cluster_centers_", FittedObject.Array([1.0, 2, 3, 4], 2, 2)), ("_bisecting_tree", node)));
+            "sklearn.cluster._bisect_k_means", "BisectingKMeans", ("cluster_centers_", FittedObject.Array([1.0, 2, 3, 4], 2, 2)),
+            ("_bisecting_tree", node)));
     }
 
     [Fact]
     public void TreeOfOneClusterOfFloat32TakesDoubles()
     {
-        PyValue node = FittedObject.Make("sklearn.cluster._bisect_k_means", "_BisectingTree", ("center", FittedObject.Array([1f, 2f])), ("label", 0));
+        PyValue node = FittedObject.Make("sklearn.cluster._bisect_k_means", "_BisectingTree", ("center", FittedObject.Array([1f, 2f])),
+            ("label", 0));
         Estimator model = FittedObject.Read(
-            "sklearn.cluster._bisect_k_means", "BisectingKMeans", ("cluster_centers_", FittedObject.Array([1f, 2f], 1, 2)), ("_bisecting_tree", node));
+            "sklearn.cluster._bisect_k_means", "BisectingKMeans", ("cluster_centers_", FittedObject.Array([1f, 2f], 1, 2)),
+            ("_bisecting_tree", node));
         Assert.Equal([0], model.Call(Methods.Predict, new[] { new[] { 1.0, 5 } }).ToArray().ToInt64s());
     }
 }

@@ -48,7 +48,8 @@ public sealed class ColumnSpecificationTests
     [Fact]
     public void The_list_of_remaining_columns_of_1_5_is_a_list()
     {
-        var list = new PyObject(new PyGlobal("sklearn.compose._column_transformer", "_RemainderColsList"), PyTuple.Empty, PyConstruction.NewObject);
+        var list = new PyObject(new PyGlobal("sklearn.compose._column_transformer", "_RemainderColsList"), PyTuple.Empty,
+            PyConstruction.NewObject);
         var state = new PyDict();
         state["data"] = new PyList([1, 3]);
         list.State = state;
@@ -72,7 +73,8 @@ public sealed class ColumnSpecificationTests
 
     private static PyValue Number(int? value) => value is { } number ? number : PyValue.None;
 
-    private static PyObject Slice(PyValue start, PyValue stop, PyValue step) => new(new PyGlobal("builtins", "slice"), new PyTuple(start, stop, step));
+    private static PyObject Slice(PyValue start, PyValue stop, PyValue step) =>
+        new(new PyGlobal("builtins", "slice"), new PyTuple(start, stop, step));
 
     private static PyList NDArray(params IEnumerable<bool> values) => new(values.Select(value => (PyValue)value));
 }

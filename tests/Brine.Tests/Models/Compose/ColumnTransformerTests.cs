@@ -42,7 +42,9 @@ public sealed class ColumnTransformerTests
     {
         var state = new PyDict();
         state["transformers_"] = new PyList([new PyTuple("p", "passthrough", new PyList([0, 3]))]);
-        Estimator model = EstimatorTable.Read(new PyObject(new PyGlobal("sklearn.compose._column_transformer", "ColumnTransformer"), PyTuple.Empty, PyConstruction.NewObject) { State = state });
+        Estimator model = EstimatorTable.Read(
+            new PyObject(new PyGlobal("sklearn.compose._column_transformer", "ColumnTransformer"), PyTuple.Empty, PyConstruction.NewObject)
+                { State = state });
 
         Assert.Equal([1, 4], model.Transform(new double[,] { { 1, 2, 3, 4 } }).ToMatrix().Values);
         Assert.Equal("InputFeatures", Assert.Throws<ModelInputException>(() => model.Transform(new double[,] { { 1, 2, 3 } })).Code);
@@ -56,7 +58,10 @@ public sealed class ColumnTransformerTests
         state["n_features_in_"] = 3;
         state["feature_names_in_"] = new PyList(["a"]);
 
-        Assert.Throws<PickleFormatException>(() => EstimatorTable.Read(new PyObject(new PyGlobal("sklearn.compose._column_transformer", "ColumnTransformer"), PyTuple.Empty, PyConstruction.NewObject) { State = state }));
+        Assert.Throws<PickleFormatException>(
+            () => EstimatorTable.Read(
+                new PyObject(new PyGlobal("sklearn.compose._column_transformer", "ColumnTransformer"), PyTuple.Empty,
+                    PyConstruction.NewObject) { State = state }));
     }
 
     [Fact]

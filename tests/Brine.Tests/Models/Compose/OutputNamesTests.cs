@@ -29,7 +29,8 @@ public sealed class OutputNamesTests
     {
         Estimator model = Scaler(("feature_names_in_", FittedObject.Array(NDArray.OfText(["a", "b"]))));
 
-        Assert.Equal((IEnumerable<string?>)["a", "b"], model.Call(Methods.GetFeatureNamesOut, new double[,] { { 1, 2 } }).ToArray().ToStrings());
+        Assert.Equal((IEnumerable<string?>)["a", "b"],
+            model.Call(Methods.GetFeatureNamesOut, new double[,] { { 1, 2 } }).ToArray().ToStrings());
     }
 
     [Fact]
@@ -49,7 +50,8 @@ public sealed class OutputNamesTests
     {
         Estimator model = FittedObject.Read(
             "sklearn.pipeline", "FeatureUnion", Pandas,
-            ("transformer_list", MadeEstimator.List(new PyTuple("one", Function()), new PyTuple("two", Function()))), ("_sklearn_version", "1.2.1"));
+            ("transformer_list", MadeEstimator.List(new PyTuple("one", Function()), new PyTuple("two", Function()))),
+            ("_sklearn_version", "1.2.1"));
 
         Assert.Equal(["a", "b", "a", "b"], model.Transform(Named("a", "b")).ColumnNames!);
     }
@@ -71,5 +73,6 @@ public sealed class OutputNamesTests
 
     private static Estimator Scaler(params (string Name, PyValue Value)[] more) => FittedObject.Read(
         "sklearn.preprocessing._data", "MaxAbsScaler",
-        [("scale_", FittedObject.Array<double>([1, 2])), ("max_abs_", FittedObject.Array<double>([1, 2])), ("n_features_in_", 2), ("_sklearn_version", "1.2.1"), .. more]);
+        [("scale_", FittedObject.Array<double>([1, 2])), ("max_abs_", FittedObject.Array<double>([1, 2])), ("n_features_in_", 2),
+            ("_sklearn_version", "1.2.1"), .. more]);
 }

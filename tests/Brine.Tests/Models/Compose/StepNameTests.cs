@@ -3,7 +3,8 @@ using Command = Brine.Tests.Support.Cli;
 
 namespace Brine.Tests.Models.Compose;
 
-/// <summary>Errors of a later step call a column by the name that <c>get_feature_names_out</c> gives it, or that it had in the table.</summary>
+/// <summary>Errors of a later step call a column by the name that <c>get_feature_names_out</c> gives it, or that it had in the
+/// table.</summary>
 [Trait("Stage", "Python")]
 public sealed class StepNameTests : IDisposable
 {
@@ -51,7 +52,9 @@ public sealed class StepNameTests : IDisposable
         AssertNamed("row 1, column 'income', and LogisticRegression", "nameless", Gap);
         AssertNamed("row 1, column 1, and LogisticRegression", "nameless", "[[1, 2], [3, null]]");
 
-        AssertNamed("the data has 3 columns and StandardScaler was trained on 2; the first column, 'Unnamed: 0', is the index that pandas writes: leave it out", "nameless", ",age,income\n0,1,2\n");
+        AssertNamed(
+            "the data has 3 columns and StandardScaler was trained on 2; the first column, 'Unnamed: 0', is the index that pandas writes: "
+                + "leave it out", "nameless", ",age,income\n0,1,2\n");
 
         // A function does not say what its columns are called.
         AssertNamed("row 1, column 1, and LogisticRegression", "unknown", Gap);
@@ -60,12 +63,16 @@ public sealed class StepNameTests : IDisposable
     [Fact]
     public void AMissingColumnOfAColumnTransformerHasTheClosestName()
     {
-        string model = Repo.File("samples", "models", "passengers.pkl"), data = File.ReadAllText(Repo.File("samples", "data", "passengers.csv"));
-        string header = data[..data.IndexOf('\n', StringComparison.Ordinal)].TrimEnd('\r'), name = Model.Load(model).Estimator.FeatureNamesIn![0];
-        string file = _folder.Write("rows.csv", data.Replace(header, header.Replace(name, name + "s", StringComparison.Ordinal), StringComparison.Ordinal));
+        string model = Repo.File("samples", "models", "passengers.pkl"),
+            data = File.ReadAllText(Repo.File("samples", "data", "passengers.csv"));
+        string header = data[..data.IndexOf('\n', StringComparison.Ordinal)].TrimEnd('\r'),
+            name = Model.Load(model).Estimator.FeatureNamesIn![0];
+        string file = _folder.Write("rows.csv",
+            data.Replace(header, header.Replace(name, name + "s", StringComparison.Ordinal), StringComparison.Ordinal));
         (int exit, string _, string error) = Command.Run("predict", model, file);
         Assert.Equal(2, exit);
-        Assert.StartsWith($"brine: InputColumns: the data lacks the column '{name}'; did you mean '{name}s'? It has ", error, StringComparison.Ordinal);
+        Assert.StartsWith($"brine: InputColumns: the data lacks the column '{name}'; did you mean '{name}s'? It has ", error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,7 +80,8 @@ public sealed class StepNameTests : IDisposable
     {
         string iris = File.ReadAllText(Repo.File("samples", "data", "iris.csv"));
         string[] lines = iris.TrimEnd().Split('\n');
-        string file = _folder.Write("rows.csv", string.Join('\n', lines.Select((line, i) => (i == 0 ? "" : $"{i - 1}") + "," + line)) + "\n");
+        string file = _folder.Write("rows.csv",
+            string.Join('\n', lines.Select((line, i) => (i == 0 ? "" : $"{i - 1}") + "," + line)) + "\n");
         string error = Command.Run("predict", Repo.File("samples", "models", "iris-tree.pkl"), file).Error;
         Assert.Contains("'Unnamed: 0' (the index that pandas writes)", error, StringComparison.Ordinal);
     }

@@ -35,11 +35,15 @@ public class EstimatorFormTests
     public void LinearFormGivesTheScores()
     {
         int checkedModels = 0;
-        foreach (Model model in ((string[])["ElasticNet.*", "Lasso.*", "LinearRegression.*"]).SelectMany(pattern => Files("sklearn-1.2.1", pattern)).Select(file => Model.Load(file)))
+        foreach (Model model in ((string[])["ElasticNet.*", "Lasso.*", "LinearRegression.*"])
+            .SelectMany(pattern => Files("sklearn-1.2.1", pattern)).Select(file => Model.Load(file)))
         {
             var form = Assert.IsType<LinearForm>(model.Form);
-            double[] row = [.. Enumerable.Range(0, form.FeatureCount).Select(i => Math.Sin(i))], weights = form.Coefficients.ToDoubles(), intercepts = form.Intercepts.ToDoubles();
-            double[] scores = [.. Enumerable.Range(0, form.OutputCount).Select(k => intercepts[k] + row.Select((value, i) => value * weights[(k * row.Length) + i]).Sum())];
+            double[] row = [.. Enumerable.Range(0, form.FeatureCount).Select(i => Math.Sin(i))], weights = form.Coefficients.ToDoubles(),
+                intercepts = form.Intercepts.ToDoubles();
+            double[] scores = [
+                .. Enumerable.Range(0, form.OutputCount)
+                    .Select(k => intercepts[k] + row.Select((value, i) => value * weights[(k * row.Length) + i]).Sum())];
             double[] predicted = model.Estimator.Call(Methods.Predict, new Matrix(1, row.Length, row)).ToArray().ToDoubles();
             Assert.All(scores.Zip(predicted), pair => Assert.Equal(pair.First, pair.Second, 9));
             Assert.True(model.Info.Parameters.ContainsKey("fit_intercept"));
@@ -74,5 +78,6 @@ public class EstimatorFormTests
     }
 
     private static IEnumerable<string> Files(string version, string pattern) =>
-        Directory.GetFiles(Repo.File("tests", "fixtures", version), pattern).Where(file => Path.GetExtension(file) is ".pkl" or ".joblib").Order(StringComparer.Ordinal);
+        Directory.GetFiles(Repo.File("tests", "fixtures", version), pattern).Where(file => Path.GetExtension(file) is ".pkl" or ".joblib")
+            .Order(StringComparer.Ordinal);
 }

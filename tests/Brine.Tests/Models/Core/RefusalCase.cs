@@ -8,10 +8,13 @@ namespace Brine.Tests.Models;
 /// <param name="Id">The name of the case.</param>
 /// <param name="ClassName">The class, with the package it lives in, as the table of estimators has it.</param>
 /// <param name="Outcomes">For each method and each way to spoil the inputs the name of the exception, empty for an answer.</param>
-internal sealed record RefusalCase(string Folder, string Id, string ClassName, IReadOnlyList<(string Method, string How, string Exception)> Outcomes)
+internal sealed record RefusalCase(string Folder, string Id, string ClassName,
+    IReadOnlyList<(string Method, string How, string Exception)> Outcomes)
 {
     internal static IReadOnlyList<RefusalCase> All { get; } =
-        [.. new[] { "1.2.1", "1.9.0" }.SelectMany(version => File.ReadLines(GoldenFolder.PathOf($"refusals/sklearn-{version}.jsonl")).Skip(1).Select(Parse))];
+        [.. new[] { "1.2.1",
+            "1.9.0" }.SelectMany(
+                version => File.ReadLines(GoldenFolder.PathOf($"refusals/sklearn-{version}.jsonl")).Skip(1).Select(Parse))];
 
     private static RefusalCase Parse(string line)
     {
@@ -20,7 +23,8 @@ internal sealed record RefusalCase(string Folder, string Id, string ClassName, I
         string folder = root.GetProperty("folder").GetString()!;
         string[] name = root.GetProperty("class").GetString()!.Split('.');
         return new RefusalCase(
-            folder.EndsWith("-small", StringComparison.Ordinal) ? GoldenFolder.PathOf("refusals/" + folder) : Repo.File("tests", "fixtures", folder),
+            folder.EndsWith("-small", StringComparison.Ordinal) ? GoldenFolder.PathOf("refusals/" + folder)
+                : Repo.File("tests", "fixtures", folder),
             root.GetProperty("id").GetString()!,
             $"{name[0]}.{name[1]}.{name[^1]}",
             [

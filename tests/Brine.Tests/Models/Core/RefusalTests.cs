@@ -7,7 +7,8 @@ namespace Brine.Tests.Models;
 /// <summary>What Python refuses is refused and what it takes is taken: each class, each method, each way to spoil its inputs.</summary>
 public class RefusalTests(ITestOutputHelper output)
 {
-    /// <summary>Each way to spoil inputs, and the codes that a refusal may have: what is no category is said to be none, whatever it is.</summary>
+    /// <summary>Each way to spoil inputs, and the codes that a refusal may have: what is no category is said to be none, whatever it
+    /// is.</summary>
     private static readonly Dictionary<string, string[]> Codes = new()
     {
         ["nan"] = ["InputMissing", "InputCategory"],
@@ -51,7 +52,8 @@ public class RefusalTests(ITestOutputHelper output)
         ("IncrementalPCA", "inverse_transform", "row", "one row of one dimension is not told from one column"),
     ];
 
-    /// <summary>Where Python stumbles over its own data frames, or over nothing at all, and Brine answers as for the same numbers in an array.</summary>
+    /// <summary>Where Python stumbles over its own data frames, or over nothing at all, and Brine answers as for the same numbers in an
+    /// array.</summary>
     private static readonly (string Id, string Method, string How, string Why)[] Kinder =
     [
         ("ARDRegression", "predict_std", "named", "a frame is indexed like an array"),
@@ -62,7 +64,8 @@ public class RefusalTests(ITestOutputHelper output)
     ];
 
     /// <summary>Classes that may refuse what a part of them answers, which has no column in the data.</summary>
-    private static readonly string[] RefusesAnswers = ["TransformedTargetRegressor", "StackingClassifier", "StackingRegressor", "CalibratedClassifierCV", "OutputCodeClassifier"];
+    private static readonly string[] RefusesAnswers = ["TransformedTargetRegressor", "StackingClassifier", "StackingRegressor",
+        "CalibratedClassifierCV", "OutputCodeClassifier"];
 
     /// <summary>Classes that answer whatever they are given: only the number of rows counts.</summary>
     internal static readonly string[] TakesAnything = ["sklearn.dummy.DummyClassifier", "sklearn.dummy.DummyRegressor"];
@@ -86,18 +89,22 @@ public class RefusalTests(ITestOutputHelper output)
             var inputs = SpoiledInputs.Read(npz, info, name);
             Features x = inputs.Make(how);
             ModelInputException? refusal = Refusal(() => estimator.Call(method, x));
-            if ((exception.Length == 0 ? Stricter : Kinder).Any(known => id.StartsWith(known.Id + ".", StringComparison.Ordinal) && known.Method == name && known.How == how))
+            if ((exception.Length == 0 ? Stricter : Kinder)
+                .Any(known => id.StartsWith(known.Id + ".", StringComparison.Ordinal) && known.Method == name && known.How == how))
             {
                 Assert.Equal(exception.Length == 0, refusal is not null);
                 continue;
             }
 
-            string[] columns = x.IsVector || RefusesAnswers.Contains(estimator.ClassName) ? [""] : [inputs.ColumnName, $"column {inputs.Column}", estimator.FeatureNamesIn?[inputs.Column] ?? inputs.ColumnName];
+            string[] columns = x.IsVector || RefusesAnswers.Contains(estimator.ClassName) ? [""]
+                : [inputs.ColumnName, $"column {inputs.Column}", estimator.FeatureNamesIn?[inputs.Column] ?? inputs.ColumnName];
             Judge(wrong, $"{name} of '{how}'", exception, refusal, how, columns);
-            if (estimator.Kernel(method) is { } kernel && x is Matrix { IsVector: false, RowCount: SpoiledInputs.Rows } matrix && (Cells.Contains(how) || (exception.Length > 0 && how is "more" or "fewer")))
+            if (estimator.Kernel(method) is { } kernel && x is Matrix { IsVector: false, RowCount: SpoiledInputs.Rows } matrix
+                && (Cells.Contains(how) || (exception.Length > 0 && how is "more" or "fewer")))
             {
                 var room = new double[kernel.OutputCount];
-                Judge(wrong, $"{name} of '{how}', one row", exception, Refusal(() => kernel.Run(matrix.Row(SpoiledInputs.Row), room)), how, []);
+                Judge(wrong, $"{name} of '{how}', one row", exception, Refusal(() => kernel.Run(matrix.Row(SpoiledInputs.Row), room)), how,
+                    []);
                 Judge(wrong, $"{name} of '{how}', all rows", exception, Refusal(() => kernel.RunAll(matrix)), how, columns);
             }
         }
@@ -121,7 +128,9 @@ public class RefusalTests(ITestOutputHelper output)
             output.WriteLine($"{name}: {refused} refused, {answered} answered");
         }
 
-        Assert.Equal([], EstimatorTable.Names.Except(OtherNames.Reasons.Keys).Except(TakesAnything).Where(name => counts.GetValueOrDefault(name).Refused < 5));
+        Assert.Equal([],
+            EstimatorTable.Names.Except(OtherNames.Reasons.Keys).Except(TakesAnything)
+                .Where(name => counts.GetValueOrDefault(name).Refused < 5));
         Assert.True(counts.Values.Sum(count => count.Refused) > 15_000);
     }
 
@@ -142,14 +151,18 @@ public class RefusalTests(ITestOutputHelper output)
     {
         if ((exception.Length > 0) != refusal is not null)
         {
-            wrong.Add(refusal is null ? $"{what} is answered, and Python raises {exception}" : $"{what} is refused, and Python answers: {refusal.Code}: {refusal.Message}");
+            wrong.Add(refusal is null ? $"{what} is answered, and Python raises {exception}"
+                : $"{what} is refused, and Python answers: {refusal.Code}: {refusal.Message}");
         }
-        else if (refusal is not null && Codes.TryGetValue(how, out string[]? codes) && !codes.Contains(refusal.Code) && refusal.Code != "InputKind")
+        else if (refusal is not null && Codes.TryGetValue(how, out string[]? codes) && !codes.Contains(refusal.Code)
+            && refusal.Code != "InputKind")
         {
             wrong.Add($"{what} is refused with another code: {refusal.Code}: {refusal.Message}");
         }
-        else if (refusal is { Code: "InputMissing" or "InputNotFinite" or "InputNegative" or "InputCategory" } && columns.Length > 0 && Cells.Contains(how)
-            && !(refusal.Message.Contains($"row {SpoiledInputs.Row}", StringComparison.Ordinal) && columns.Any(column => refusal.Message.Contains(column, StringComparison.Ordinal))))
+        else if (refusal is { Code: "InputMissing" or "InputNotFinite" or "InputNegative" or "InputCategory" } && columns.Length > 0
+            && Cells.Contains(how)
+            && !(refusal.Message.Contains($"row {SpoiledInputs.Row}", StringComparison.Ordinal)
+                && columns.Any(column => refusal.Message.Contains(column, StringComparison.Ordinal))))
         {
             wrong.Add($"{what} is refused without its row and column {columns[0]}: {refusal.Message}");
         }

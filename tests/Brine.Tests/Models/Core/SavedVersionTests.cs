@@ -52,12 +52,15 @@ public sealed class SavedVersionTests
     public void No_family_reads_the_version_itself()
     {
         string[] readers = [.. Directory.EnumerateFiles(Repo.File("src", "Brine.Models"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && File.ReadAllText(file) is var text && (text.Contains("\"_sklearn_version\"", StringComparison.Ordinal) || text.Contains("new Version(", StringComparison.Ordinal)))
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && File.ReadAllText(file) is var text
+                && (text.Contains("\"_sklearn_version\"", StringComparison.Ordinal)
+                    || text.Contains("new Version(", StringComparison.Ordinal)))
             .Select(Path.GetFileName)!];
 
         Assert.Equal(["SavedVersion.cs"], readers);
     }
 
     private static SavedVersion Of(string module, string? version) =>
-        SavedVersion.Of(version is null ? MadeEstimator.Object(module, "Thing") : MadeEstimator.Object(module, "Thing", ("_sklearn_version", version)));
+        SavedVersion.Of(version is null ? MadeEstimator.Object(module, "Thing")
+            : MadeEstimator.Object(module, "Thing", ("_sklearn_version", version)));
 }

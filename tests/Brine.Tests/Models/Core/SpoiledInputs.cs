@@ -21,7 +21,8 @@ internal sealed class SpoiledInputs
         : Math.Min(1, _x.ColumnCount - 1);
 
     /// <summary>How an error calls it: by its name, or by its number.</summary>
-    internal string ColumnName => _x.ColumnNames is { } names ? names[Column] : Column.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    internal string ColumnName =>
+        _x.ColumnNames is { } names ? names[Column] : Column.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     internal static SpoiledInputs Read(NpzFile npz, CaseInfo info, string method)
     {
@@ -35,7 +36,10 @@ internal sealed class SpoiledInputs
     internal Features Make(string how) => how switch
     {
         "as it is" => _x,
-        _ when how.StartsWith("record ", StringComparison.Ordinal) => Table.OfRecords([.. ((Table)_x).Columns[0].ToCells().Select((record, row) => row == Row ? JsonTable.ParseRecords([how["record ".Length..]]).Columns[0][0] : record)]),
+        _ when how.StartsWith("record ", StringComparison.Ordinal) =>
+            Table.OfRecords(
+                [.. ((Table)_x).Columns[0].ToCells()
+                    .Select((record, row) => row == Row ? JsonTable.ParseRecords([how["record ".Length..]]).Columns[0][0] : record)]),
         "empty" when _x is Table { IsVector: true } records && records.Columns[0].Cells is not null => Table.OfRecords([]),
         "nan" => WithCell(double.NaN),
         "inf" => WithCell(double.PositiveInfinity),
@@ -54,17 +58,20 @@ internal sealed class SpoiledInputs
         "ints" => Convert(value => Math.Round(value), DType.Int64),
         "bools" => Convert(value => value > 0 ? 1 : 0, DType.Bool),
         "named" => new Table([.. Enumerable.Range(0, _x.ColumnCount).Select(column => Column_(column, $"c{column}"))]),
-        "more" when _x is Table { ColumnNames: not null } table => new Table([.. table.Columns, Brine.Tables.Column.OfNumbers("zz", [1, 1, 1, 1, 1, 1])]),
+        "more" when _x is Table { ColumnNames: not null } table =>
+            new Table([.. table.Columns, Brine.Tables.Column.OfNumbers("zz", [1, 1, 1, 1, 1, 1])]),
         "more" => _x.SelectColumns([.. Enumerable.Range(0, _x.ColumnCount), 0]),
         "fewer" => _x.SelectColumns(AllButLast()),
         "no columns" => new Matrix(Rows, 0, []),
-        "empty" => _x is Matrix matrix ? new Matrix(0, matrix.ColumnCount, [], matrix.DType) { IsVector = matrix.IsVector } : _x.SelectRows([]),
+        "empty" =>
+            _x is Matrix matrix ? new Matrix(0, matrix.ColumnCount, [], matrix.DType) { IsVector = matrix.IsVector } : _x.SelectRows([]),
         "row" => Vector(Enumerable.Range(0, _x.ColumnCount).Select(column => (Row, column))),
         "vector" => Vector(Enumerable.Range(0, Rows).Select(row => (row, 0))),
         "unnamed" => Unnamed((Table)_x),
         "renamed" => new Table([.. ((Table)_x).Columns.Select(column => column.Rename("other " + column.Name))]),
         "reordered" => _x.SelectColumns([.. Enumerable.Range(0, _x.ColumnCount).Reverse()]),
-        "no document" => new Table(Brine.Tables.Column.OfText("", [.. ((Table)_x).Columns[0].Texts!.Select((text, row) => row == Row ? null : text)])),
+        "no document" =>
+            new Table(Brine.Tables.Column.OfText("", [.. ((Table)_x).Columns[0].Texts!.Select((text, row) => row == Row ? null : text)])),
         "numbers" => new Matrix(6, 2, [.. Enumerable.Range(0, 12).Select(value => (double)value)]),
         "number vector" => new Matrix(6, 1, [0, 1, 2, 3, 4, 5]) { IsVector = true },
         "column" => _x is Matrix labels ? new Matrix(Rows, 1, labels.Values, labels.DType) : new Table(((Table)_x).Columns),
@@ -105,7 +112,9 @@ internal sealed class SpoiledInputs
             return new Matrix(matrix.RowCount, matrix.ColumnCount, matrix.Values, matrix.DType);
         }
 
-        return Features.FromArray(NDArray.OfObjects([table.RowCount, table.ColumnCount], [.. Enumerable.Range(0, table.RowCount).SelectMany(row => table.Columns.Select(column => Cell(column, row)))]));
+        return Features.FromArray(
+            NDArray.OfObjects([table.RowCount, table.ColumnCount],
+                [.. Enumerable.Range(0, table.RowCount).SelectMany(row => table.Columns.Select(column => Cell(column, row)))]));
     }
 
     private static PyValue Cell(Column column, int row) =>
@@ -116,7 +125,8 @@ internal sealed class SpoiledInputs
 
     private int[] AllButLast() => [.. Enumerable.Range(0, _x.ColumnCount - 1)];
 
-    private Column Column_(int column, string name) => Brine.Tables.Column.OfNumbers(name, [.. Enumerable.Range(0, Rows).Select(row => Dense().Row(row)[column])], Dense().DType);
+    private Column Column_(int column, string name) =>
+        Brine.Tables.Column.OfNumbers(name, [.. Enumerable.Range(0, Rows).Select(row => Dense().Row(row)[column])], Dense().DType);
 
     private Matrix Dense() => _x.ToMatrix();
 
@@ -124,22 +134,30 @@ internal sealed class SpoiledInputs
     {
         if (_x is Table { ColumnNames: not null } table)
         {
-            return Replace(table, Brine.Tables.Column.OfNumbers(ColumnName, [.. table.Columns[Column].Numbers!.Select((number, row) => row == Row ? value : number)]));
+            return Replace(table,
+                Brine.Tables.Column.OfNumbers(ColumnName,
+                    [.. table.Columns[Column].Numbers!.Select((number, row) => row == Row ? value : number)]));
         }
 
         Matrix matrix = Dense();
-        return new Matrix(matrix.RowCount, matrix.ColumnCount, [.. matrix.Values.Select((number, at) => at == (Row * matrix.ColumnCount) + Column ? value : number)]) { IsVector = _x.IsVector };
+        return new Matrix(matrix.RowCount, matrix.ColumnCount,
+            [.. matrix.Values.Select((number, at) => at == (Row * matrix.ColumnCount) + Column ? value : number)])
+            { IsVector = _x.IsVector };
     }
 
     private Features WithText()
     {
         if (_x is Table { ColumnNames: not null } table)
         {
-            return Replace(table, Brine.Tables.Column.OfText(ColumnName, [.. Enumerable.Range(0, Rows).Select(row => row == Row ? "abc" : table.Columns[Column].TextAt(row))]));
+            return Replace(table,
+                Brine.Tables.Column.OfText(ColumnName,
+                    [.. Enumerable.Range(0, Rows).Select(row => row == Row ? "abc" : table.Columns[Column].TextAt(row))]));
         }
 
         Matrix matrix = Dense();
-        return Features.FromArray(NDArray.OfObjects([matrix.RowCount, matrix.ColumnCount], [.. matrix.Values.Select((number, at) => at == (Row * matrix.ColumnCount) + Column ? (PyValue)"abc" : number)]));
+        return Features.FromArray(
+            NDArray.OfObjects([matrix.RowCount, matrix.ColumnCount],
+                [.. matrix.Values.Select((number, at) => at == (Row * matrix.ColumnCount) + Column ? (PyValue)"abc" : number)]));
     }
 
     private Table Replace(Table table, Column column) => new([.. table.Columns.Select((old, index) => index == Column ? column : old)]);
@@ -147,7 +165,9 @@ internal sealed class SpoiledInputs
     private SparseMatrix SparseWith(double value)
     {
         Matrix matrix = Dense();
-        return Sparse(new Matrix(matrix.RowCount, matrix.ColumnCount, [.. matrix.Values.Select((number, at) => at == (Row * matrix.ColumnCount) + Column ? value : number)]));
+        return Sparse(
+            new Matrix(matrix.RowCount, matrix.ColumnCount,
+                [.. matrix.Values.Select((number, at) => at == (Row * matrix.ColumnCount) + Column ? value : number)]));
     }
 
     private Matrix Convert(Func<double, double> convert, DType dtype)
@@ -162,7 +182,8 @@ internal sealed class SpoiledInputs
     {
         if (_x is Table table)
         {
-            return new Table(Brine.Tables.Column.OfText("", [.. places.Select(place => table.Columns[place.Column].TextAt(place.Row))])) { IsVector = true };
+            return new Table(Brine.Tables.Column.OfText("", [.. places.Select(place => table.Columns[place.Column].TextAt(place.Row))]))
+                { IsVector = true };
         }
 
         Matrix matrix = Dense();

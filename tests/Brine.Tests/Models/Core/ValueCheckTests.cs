@@ -5,7 +5,8 @@ namespace Brine.Tests.Models;
 /// <summary>The pass over values finds what it must wherever it stands, and the row kernels ask it.</summary>
 public class ValueCheckTests
 {
-    private static readonly double[] Odd = [double.NaN, double.PositiveInfinity, double.NegativeInfinity, -1, -0.5, double.MaxValue, -double.MaxValue, double.Epsilon, 1e308];
+    private static readonly double[] Odd = [double.NaN, double.PositiveInfinity, double.NegativeInfinity, -1, -0.5, double.MaxValue,
+        -double.MaxValue, double.Epsilon, 1e308];
 
     [Fact]
     public void EveryValueIsFoundAtEveryPlace()
@@ -83,7 +84,9 @@ public class ValueCheckTests
         Estimator scaler = FittedObject.Read(
             "sklearn.preprocessing._data",
             "StandardScaler",
-            [("mean_", FittedObject.Array([1.0, 2])), ("scale_", FittedObject.Array([1.0, 1])), ("feature_names_in_", MadeEstimator.Objects("a", "b")), .. version is null ? [] : new (string, Brine.Pickling.PyValue)[] { ("_sklearn_version", version) }]);
+            [("mean_", FittedObject.Array([1.0, 2])), ("scale_", FittedObject.Array([1.0, 1])),
+                ("feature_names_in_", MadeEstimator.Objects("a", "b")),
+                .. version is null ? [] : new (string, Brine.Pickling.PyValue)[] { ("_sklearn_version", version) }]);
         var swapped = new Table(Column.OfNumbers("b", [3]), Column.OfNumbers("a", [5]));
         if (!isRefused)
         {
@@ -95,5 +98,6 @@ public class ValueCheckTests
         Assert.Equal(("InputColumns", true), (error.Code, error.Message.Contains("in another order", StringComparison.Ordinal)));
     }
 
-    private static Estimator Load(string name) => Model.Load(Support.GoldenFolder.PathOf($"refusals/sklearn-1.2.1-small/{name}.pkl")).Estimator;
+    private static Estimator Load(string name) =>
+        Model.Load(Support.GoldenFolder.PathOf($"refusals/sklearn-1.2.1-small/{name}.pkl")).Estimator;
 }

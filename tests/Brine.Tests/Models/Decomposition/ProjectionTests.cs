@@ -32,13 +32,15 @@ public sealed class ProjectionTests
     [Fact]
     public void InverseTakesTheComponents()
     {
-        var error = Assert.Throws<ModelInputException>(() => Pca(3, whiten: false).Call(Methods.InverseTransform, new[] { new[] { 1.0, 2, 3 } }));
+        var error = Assert.Throws<ModelInputException>(
+            () => Pca(3, whiten: false).Call(Methods.InverseTransform, new[] { new[] { 1.0, 2, 3 } }));
         Assert.Contains("the 2 components", error.Message);
     }
 
     [Fact]
     public void MeanOfAnotherLengthIsCorrupt() => Assert.Throws<PickleFormatException>(() => FittedObject.Read(
-        "sklearn.decomposition.pca", "PCA", ("components_", FittedObject.Array([1.0, 2, 3, 4], 2, 2)), ("mean_", FittedObject.Array([1.0]))));
+        "sklearn.decomposition.pca", "PCA", ("components_", FittedObject.Array([1.0, 2, 3, 4], 2, 2)),
+        ("mean_", FittedObject.Array([1.0]))));
 
     [Fact]
     public void InverseOfAMatrixIsItsInverse()

@@ -24,7 +24,8 @@ public sealed class LabelEncoderTests
     {
         Estimator encoder = Make("LabelEncoder", NDArray.OfText(["cat", "dog"]));
 
-        Assert.Equal("the label 'cow' in row 0 is not among the 2 that LabelEncoder knows: cat, dog", Assert.Throws<ModelInputException>(() => encoder.Call(Methods.Transform, new[] { "cow" })).Message);
+        Assert.Equal("the label 'cow' in row 0 is not among the 2 that LabelEncoder knows: cat, dog",
+            Assert.Throws<ModelInputException>(() => encoder.Call(Methods.Transform, new[] { "cow" })).Message);
         Assert.Throws<ModelInputException>(() => encoder.Call(Methods.InverseTransform, new double[,] { { 2 } }));
         Assert.Throws<ModelInputException>(() => encoder.Call(Methods.Transform, new double[,] { { 1, 2 } }));
     }
@@ -32,7 +33,8 @@ public sealed class LabelEncoderTests
     [Fact]
     public void Two_classes_make_one_column_and_three_make_three()
     {
-        Estimator two = Make("LabelBinarizer", NDArray.Of(new long[] { 3, 5 })), three = Make("LabelBinarizer", NDArray.Of(new long[] { 3, 5, 7 }));
+        Estimator two = Make("LabelBinarizer", NDArray.Of(new long[] { 3, 5 })),
+            three = Make("LabelBinarizer", NDArray.Of(new long[] { 3, 5, 7 }));
 
         Assert.Equal([1, 0], two.Transform(new double[,] { { 5 }, { 3 } }).ToMatrix().Values);
         Assert.Equal([0, 1, 0, 0, 0, 0], three.Transform(new double[,] { { 5 }, { 99 } }).ToMatrix().Values);
@@ -40,5 +42,6 @@ public sealed class LabelEncoderTests
         Assert.Equal([7, 3], three.Call(Methods.InverseTransform, new double[,] { { 0, 1, 2 }, { 1, 1, 1 } }).ToArray().ToInt64s());
     }
 
-    private static Estimator Make(string name, NDArray classes) => MadeEstimator.Read("sklearn.preprocessing._label", name, ("classes_", MadeEstimator.Array(classes)));
+    private static Estimator Make(string name, NDArray classes) =>
+        MadeEstimator.Read("sklearn.preprocessing._label", name, ("classes_", MadeEstimator.Array(classes)));
 }

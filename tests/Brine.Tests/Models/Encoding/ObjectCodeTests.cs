@@ -50,7 +50,8 @@ public sealed class ObjectCodeTests
             lines.Add($"{name} [{string.Join(", ", answer.ToArray().Elements().Select(cell => $"'{cell.Kind.ToString().ToLowerInvariant()} {cell}'"))}] [{string.Join(", ", back.ToArray().Elements().Select(Quoted))}]");
         }
 
-        double[] predicted = Model.Load(folder["chain.pkl"]).Estimator.Call(Methods.Predict, new Matrix(2, 1, [2.5, 0.5])).ToArray().ToDoubles();
+        double[] predicted = Model.Load(folder["chain.pkl"]).Estimator.Call(Methods.Predict, new Matrix(2, 1, [2.5, 0.5])).ToArray()
+            .ToDoubles();
         lines.Add($"chain [{string.Join(", ", predicted.Select(number => $"'{(Brine.Pickling.PyValue)number}'"))}]");
         Assert.Equal(expected, string.Join('\n', lines));
     }

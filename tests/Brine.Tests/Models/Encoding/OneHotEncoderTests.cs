@@ -25,7 +25,8 @@ public sealed class OneHotEncoderTests
         Estimator encoder = Make(("categories_", MadeEstimator.List(MadeEstimator.Objects("a", double.NaN))));
 
         Assert.Equal([0, 1], encoder.Transform(new Table(Column.OfText("c", [null]))).ToMatrix().Values);
-        Assert.Equal("InputCategory", Assert.Throws<ModelInputException>(() => encoder.Transform(new Table(Column.OfText("c", [null], missingIsNaN: false)))).Code);
+        Assert.Equal("InputCategory",
+            Assert.Throws<ModelInputException>(() => encoder.Transform(new Table(Column.OfText("c", [null], missingIsNaN: false)))).Code);
     }
 
     [Fact]
@@ -47,7 +48,8 @@ public sealed class OneHotEncoderTests
         ModelInputException error = Assert.Throws<ModelInputException>(() => encoder.Transform(rows));
 
         Assert.Equal("InputCategory", error.Code);
-        Assert.Equal("column colour holds 'green' in row 1, which OneHotEncoder has not seen in training; it knows 2 categories: red, blue", error.Message);
+        Assert.Equal("column colour holds 'green' in row 1, which OneHotEncoder has not seen in training; it knows 2 categories: red, blue",
+            error.Message);
     }
 
     [Fact]
@@ -62,14 +64,16 @@ public sealed class OneHotEncoderTests
         Features codes = encoder.Transform(new Table(Column.OfText("x", ["a", "b", "zzz"])));
 
         Assert.Equal([0, 1, 1, 0, 0, 1], codes.ToMatrix().Values);
-        Assert.Equal((string?[])["infrequent_sklearn", "b", "infrequent_sklearn"], encoder.Call(Methods.InverseTransform, codes).ToArray().ToStrings());
+        Assert.Equal((string?[])["infrequent_sklearn", "b", "infrequent_sklearn"],
+            encoder.Call(Methods.InverseTransform, codes).ToArray().ToStrings());
         Assert.Equal(["x0_b", "x0_infrequent_sklearn"], encoder.FeatureNamesOut(null));
     }
 
     [Fact]
     public void A_dropped_category_is_all_zeros_and_comes_back()
     {
-        Estimator encoder = Make(("categories_", MadeEstimator.List(MadeEstimator.Objects("a", "b", "c"))), ("drop_idx_", MadeEstimator.Objects(1)));
+        Estimator encoder = Make(("categories_", MadeEstimator.List(MadeEstimator.Objects("a", "b", "c"))),
+            ("drop_idx_", MadeEstimator.Objects(1)));
         Features codes = encoder.Transform(new Table(Column.OfText("", ["a", "b", "c"])));
 
         Assert.Equal([1, 0, 0, 0, 0, 1], codes.ToMatrix().Values);
@@ -79,7 +83,8 @@ public sealed class OneHotEncoderTests
     [Fact]
     public void The_kernel_allocates_nothing_and_equals_transform()
     {
-        Estimator encoder = Make(("categories_", MadeEstimator.List(MadeEstimator.Array(NDArray.Of(new long[] { 1, 5 })), MadeEstimator.Array(NDArray.Of([0.5, double.NaN])))));
+        Estimator encoder = Make(("categories_",
+            MadeEstimator.List(MadeEstimator.Array(NDArray.Of(new long[] { 1, 5 })), MadeEstimator.Array(NDArray.Of([0.5, double.NaN])))));
         RowKernel kernel = encoder.Kernel(Methods.Transform)!;
         double[] row = [5, double.NaN], output = new double[4];
         kernel.Run(row, output);
@@ -98,7 +103,8 @@ public sealed class OneHotEncoderTests
     [InlineData(2)]
     [InlineData(-1)]
     public void A_drop_index_outside_the_categories_is_found_when_the_model_is_read(int index) =>
-        Assert.Throws<PickleFormatException>(() => Make(("categories_", MadeEstimator.List(MadeEstimator.Objects("a", "b"))), ("drop_idx_", MadeEstimator.Objects(index))));
+        Assert.Throws<PickleFormatException>(
+            () => Make(("categories_", MadeEstimator.List(MadeEstimator.Objects("a", "b"))), ("drop_idx_", MadeEstimator.Objects(index))));
 
     [Fact]
     public void Groups_that_do_not_fit_are_found_when_the_model_is_read() => Assert.Throws<PickleFormatException>(() => Make(
@@ -107,7 +113,8 @@ public sealed class OneHotEncoderTests
         ("_default_to_infrequent_mappings", MadeEstimator.List(MadeEstimator.Array(NDArray.Of(new long[] { 0, 7 }))))));
 
     [Fact]
-    public void Attributes_of_another_kind_are_an_error_of_the_file() => Assert.Equal("FormatModel", Assert.Throws<PickleFormatException>(() => Make(
+    public void Attributes_of_another_kind_are_an_error_of_the_file() =>
+        Assert.Equal("FormatModel", Assert.Throws<PickleFormatException>(() => Make(
         ("feature_indices_", MadeEstimator.Objects("a", "b")), ("n_values_", MadeEstimator.Objects("x")))).Code);
 
     [Fact]
@@ -131,5 +138,6 @@ public sealed class OneHotEncoderTests
         Assert.Throws<ModelInputException>(() => encoder.Call(Methods.InverseTransform, new double[,] { { 0, 0 } }));
     }
 
-    private static Estimator Make(params (string Name, PyValue Value)[] attributes) => MadeEstimator.Read(Module, "OneHotEncoder", attributes);
+    private static Estimator Make(params (string Name, PyValue Value)[] attributes) =>
+        MadeEstimator.Read(Module, "OneHotEncoder", attributes);
 }

@@ -35,7 +35,8 @@ public sealed class OrdinalEncoderTests
         Features codes = encoder.Transform(new Table(Column.OfText("", ["a", "b", "c", null])));
 
         Assert.Equal([1, 0, 1, double.NaN], codes.ToMatrix().Values);
-        Assert.Equal((string?[])["infrequent_sklearn", "b", "infrequent_sklearn", "nan"], encoder.Call(Methods.InverseTransform, codes).ToArray().ToStrings());
+        Assert.Equal((string?[])["infrequent_sklearn", "b", "infrequent_sklearn", "nan"],
+            encoder.Call(Methods.InverseTransform, codes).ToArray().ToStrings());
     }
 
     [Theory]
@@ -46,12 +47,14 @@ public sealed class OrdinalEncoderTests
     {
         Estimator encoder = Make(("categories_", MadeEstimator.List(MadeEstimator.Objects("a", "b"))));
 
-        Assert.Equal("InputCategory", Assert.Throws<ModelInputException>(() => encoder.Call(Methods.InverseTransform, new[,] { { number } })).Code);
+        Assert.Equal("InputCategory",
+            Assert.Throws<ModelInputException>(() => encoder.Call(Methods.InverseTransform, new[,] { { number } })).Code);
     }
 
     [Fact]
     public void A_missing_index_outside_the_categories_is_found_when_the_model_is_read() => Assert.Throws<PickleFormatException>(() => Make(
         ("categories_", MadeEstimator.List(MadeEstimator.Objects("a", "b"))), ("_missing_indices", MadeEstimator.Dict((0, 9)))));
 
-    private static Estimator Make(params (string Name, PyValue Value)[] attributes) => MadeEstimator.Read("sklearn.preprocessing._encoders", "OrdinalEncoder", attributes);
+    private static Estimator Make(params (string Name, PyValue Value)[] attributes) =>
+        MadeEstimator.Read("sklearn.preprocessing._encoders", "OrdinalEncoder", attributes);
 }

@@ -40,13 +40,16 @@ public class RecordTests
         using Model model = Model.Load(Path.Combine(Folder, file));
         var table = new Table(Column.OfNumbers("price", [1, 2]), Column.OfText("kind", ["a", "b"]));
         Assert.Equal("InputKind", Assert.Throws<ModelInputException>(() => model.Estimator.Transform(table)).Code);
-        Assert.Equal("InputSparse", Assert.Throws<ModelInputException>(() => model.Estimator.Transform(new SparseMatrix(new CsrMatrix(1, 1, [0, 0], [], [])))).Code);
+        Assert.Equal("InputSparse",
+            Assert.Throws<ModelInputException>(
+                () => model.Estimator.Transform(new SparseMatrix(new CsrMatrix(1, 1, [0, 0], [], [])))).Code);
     }
 
     [Fact]
     public void NoRecordsAreRefusedWhereVectorizersNeedOneAndTakenAsLabels()
     {
-        using Model dicts = Model.Load(Path.Combine(Folder, "DictVectorizer.lists.pkl")), labels = Model.Load(Path.Combine(Folder, "MultiLabelBinarizer.words.pkl"));
+        using Model dicts = Model.Load(Path.Combine(Folder, "DictVectorizer.lists.pkl")),
+            labels = Model.Load(Path.Combine(Folder, "MultiLabelBinarizer.words.pkl"));
         Assert.Equal("InputEmpty", Assert.Throws<ModelInputException>(() => dicts.Estimator.Transform(Table.OfRecords([]))).Code);
         Assert.Equal(0, labels.Estimator.Transform(Table.OfRecords([])).RowCount);
     }
@@ -63,8 +66,11 @@ public class RecordTests
     [Fact]
     public void AnUntrainedVectorizerSaysSo()
     {
-        PyValue model = Pickle.Loads("csklearn.feature_extraction._dict_vectorizer\nDictVectorizer\n)\u0081}S'sparse'\nI01\nsb."u8.ToArray().Where(value => value != 0xC2).ToArray());
-        Assert.Contains("never trained", Assert.Throws<UnsupportedModelException>(() => EstimatorTable.Read(model)).Message, StringComparison.Ordinal);
+        PyValue model = Pickle.Loads(
+            "csklearn.feature_extraction._dict_vectorizer\nDictVectorizer\n)\u0081}S'sparse'\nI01\nsb."u8.ToArray()
+                .Where(value => value != 0xC2).ToArray());
+        Assert.Contains("never trained", Assert.Throws<UnsupportedModelException>(() => EstimatorTable.Read(model)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,8 +78,10 @@ public class RecordTests
     {
         using Model model = Model.Load(Path.Combine(Folder, "FeatureHasher.few.pkl"));
         var record = new PyDict { ["\ud83d"] = 1.5 };
-        Assert.Equal("InputText", Assert.Throws<ModelInputException>(() => model.Estimator.Transform(Table.OfRecords([new PyValue(record)]))).Code);
+        Assert.Equal("InputText",
+            Assert.Throws<ModelInputException>(() => model.Estimator.Transform(Table.OfRecords([new PyValue(record)]))).Code);
     }
 
-    private static Features Read(Model model, string json) => DataFile.Read(System.Text.Encoding.UTF8.GetBytes(json), new DataOptions { Model = model.Estimator });
+    private static Features Read(Model model, string json) =>
+        DataFile.Read(System.Text.Encoding.UTF8.GetBytes(json), new DataOptions { Model = model.Estimator });
 }

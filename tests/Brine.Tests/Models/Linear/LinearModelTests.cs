@@ -12,7 +12,8 @@ public class LinearModelTests
     private static Estimator Logistic(params (string, PyValue)[] more) => PythonObjects.Read(
         Module,
         "LogisticRegression",
-        [("classes_", PythonObjects.Array<long>([3, 7], 2)), ("coef_", PythonObjects.Array([0.5, -2.0], 1, 2)), ("intercept_", PythonObjects.Array([0.25], 1)), .. more]);
+        [("classes_", PythonObjects.Array<long>([3, 7], 2)), ("coef_", PythonObjects.Array([0.5, -2.0], 1, 2)),
+            ("intercept_", PythonObjects.Array([0.25], 1)), .. more]);
 
     [Fact]
     public void AnUntrainedModelIsRefusedByTheNameOfWhatIsMissing()
@@ -27,8 +28,10 @@ public class LinearModelTests
     public void TwoClassesOfMultinomialAreASoftmaxOfBothSigns()
     {
         double score = (0.5 * 1) + (-2.0 * 0.25) + 0.25;
-        double[] logistic = Logistic(("multi_class", "ovr")).Call(Methods.PredictProba, new double[,] { { 1, 0.25 } }).ToArray().ToDoubles();
-        double[] softmax = Logistic(("multi_class", "multinomial")).Call(Methods.PredictProba, new double[,] { { 1, 0.25 } }).ToArray().ToDoubles();
+        double[] logistic = Logistic(("multi_class", "ovr")).Call(Methods.PredictProba, new double[,] { { 1, 0.25 } }).ToArray()
+            .ToDoubles();
+        double[] softmax = Logistic(("multi_class", "multinomial")).Call(Methods.PredictProba, new double[,] { { 1, 0.25 } }).ToArray()
+            .ToDoubles();
         Assert.Equal(1 / (1 + Math.Exp(-score)), logistic[1]);
         Assert.Equal(1 / (1 + Math.Exp(-2 * score)), softmax[1], 1e-15);
     }
@@ -73,7 +76,8 @@ public class LinearModelTests
         const int Columns = 50_000_000;
         var coefficients = new float[Columns];
         coefficients[^1] = 2;
-        Estimator model = PythonObjects.Read("sklearn.linear_model._ridge", "Ridge", ("coef_", PythonObjects.Array(coefficients, Columns)), ("intercept_", 1.0));
+        Estimator model = PythonObjects.Read("sklearn.linear_model._ridge", "Ridge", ("coef_", PythonObjects.Array(coefficients, Columns)),
+            ("intercept_", 1.0));
         var rows = new SparseMatrix(new CsrMatrix(100, Columns, [0, .. Enumerable.Repeat(1, 100)], [Columns - 1], [3.0]));
         double[] answer = model.Call(Methods.Predict, rows).ToArray().ToDoubles();
         Assert.Equal([7.0, 1.0], answer.Take(2));

@@ -18,7 +18,8 @@ public sealed class OneClassTests
     [InlineData("RidgeClassifierCV")]
     public void RidgeOfOneClassAnswersWithIt(string name)
     {
-        Estimator model = FittedObject.Read("sklearn.linear_model._ridge", name, ("coef_", FittedObject.Array([0.0, 0], 1, 2)), ("intercept_", FittedObject.Array([-1.0])),
+        Estimator model = FittedObject.Read("sklearn.linear_model._ridge", name, ("coef_", FittedObject.Array([0.0, 0], 1, 2)),
+            ("intercept_", FittedObject.Array([-1.0])),
             ("_label_binarizer", Binarizer), ("_sklearn_version", "1.2.1"));
         Assert.Equal([7.0, 7], model.Call(Brine.Models.Methods.Predict, Rows).ToArray().ToDoubles());
         Assert.Equal([-1.0, -1], model.Call(Brine.Models.Methods.DecisionFunction, Rows).ToArray().ToDoubles());
@@ -27,7 +28,8 @@ public sealed class OneClassTests
     [Fact]
     public void RidgeOfOneClassRefusesTheScoreOfASecond()
     {
-        Estimator model = FittedObject.Read("sklearn.linear_model._ridge", "RidgeClassifier", ("coef_", FittedObject.Array([1.0, 0], 1, 2)), ("intercept_", 0.0),
+        Estimator model = FittedObject.Read("sklearn.linear_model._ridge", "RidgeClassifier", ("coef_", FittedObject.Array([1.0, 0], 1, 2)),
+            ("intercept_", 0.0),
             ("_label_binarizer", Binarizer), ("_sklearn_version", "1.2.1"));
         Assert.Equal("InputCategory", Assert.Throws<ModelInputException>(() => model.Call(Brine.Models.Methods.Predict, Rows)).Code);
     }
@@ -36,8 +38,10 @@ public sealed class OneClassTests
     public void NetworkOfOneClassAnswersWithItAndWithTwoProbabilities()
     {
         Estimator model = FittedObject.Read("sklearn.neural_network._multilayer_perceptron", "MLPClassifier",
-            ("coefs_", MadeEstimator.List(FittedObject.Array([0.0, 0], 2, 1))), ("intercepts_", MadeEstimator.List(FittedObject.Array([3.0]))),
-            ("activation", "relu"), ("out_activation_", "logistic"), ("_label_binarizer", Binarizer), ("classes_", FittedObject.Array<long>([7])), ("_sklearn_version", "1.2.1"));
+            ("coefs_", MadeEstimator.List(FittedObject.Array([0.0, 0], 2, 1))),
+            ("intercepts_", MadeEstimator.List(FittedObject.Array([3.0]))),
+            ("activation", "relu"), ("out_activation_", "logistic"), ("_label_binarizer", Binarizer),
+            ("classes_", FittedObject.Array<long>([7])), ("_sklearn_version", "1.2.1"));
         Assert.Equal([7.0, 7], model.Call(Brine.Models.Methods.Predict, Rows).ToArray().ToDoubles());
         NDArray pairs = model.Call(Brine.Models.Methods.PredictProba, Rows).ToArray();
         Assert.Equal([2, 2], pairs.Shape.ToArray());
@@ -47,9 +51,11 @@ public sealed class OneClassTests
     [Fact]
     public void CoefficientWithoutDimensionsOpensAndPredictsNothing()
     {
-        Estimator model = FittedObject.Read("sklearn.linear_model._omp", "OrthogonalMatchingPursuit", ("coef_", FittedObject.Array(NDArray.OfNumbers([2.0], DType.Float64, 1).Reshape([]))),
+        Estimator model = FittedObject.Read("sklearn.linear_model._omp", "OrthogonalMatchingPursuit",
+            ("coef_", FittedObject.Array(NDArray.OfNumbers([2.0], DType.Float64, 1).Reshape([]))),
             ("intercept_", 0.0), ("n_features_in_", 1), ("_sklearn_version", "1.2.1"));
-        Assert.Equal("InputShape", Assert.Throws<ModelInputException>(() => model.Call(Brine.Models.Methods.Predict, NDArray.Of([1.0, 2], 2, 1))).Code);
+        Assert.Equal("InputShape",
+            Assert.Throws<ModelInputException>(() => model.Call(Brine.Models.Methods.Predict, NDArray.Of([1.0, 2], 2, 1))).Code);
         Assert.Null(model.Kernel(Brine.Models.Methods.Predict));
     }
 }

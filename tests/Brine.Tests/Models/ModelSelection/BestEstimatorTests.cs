@@ -27,9 +27,11 @@ public sealed class BestEstimatorTests
         coefficients["_sklearn_version"] = "1.2.1";
         var state = new PyDict();
         state["_sklearn_version"] = module == "sklearn.grid_search" ? "0.18" : "1.2.1";
-        state["best_estimator_"] = new PyObject(new PyGlobal("sklearn.linear_model._base", "LinearRegression"), PyTuple.Empty, PyConstruction.NewObject) { State = coefficients };
+        state["best_estimator_"] = new PyObject(new PyGlobal("sklearn.linear_model._base", "LinearRegression"), PyTuple.Empty,
+            PyConstruction.NewObject) { State = coefficients };
 
-        Estimator model = EstimatorTable.Read(new PyObject(new PyGlobal(module, name), PyTuple.Empty, PyConstruction.NewObject) { State = state });
+        Estimator model = EstimatorTable.Read(
+            new PyObject(new PyGlobal(module, name), PyTuple.Empty, PyConstruction.NewObject) { State = state });
 
         Assert.Equal(Methods.Predict, model.Methods);
         Assert.Equal([9.0], model.Call(Methods.Predict, new double[,] { { 1, 2 } }).ToArray().ToDoubles());

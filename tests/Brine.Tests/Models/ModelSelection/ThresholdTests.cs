@@ -19,8 +19,10 @@ public class ThresholdTests
         var labels = model.Call("predict", rows).ToArray();
         for (int row = 0; row < 5; row++)
         {
-            double score = form.IsProbability ? scores[(row * 2) + form.PositiveIndex] : form.PositiveIndex == 0 ? -scores[row] : scores[row];
-            Assert.Equal(model.Estimator.Classes![score >= form.Threshold ? form.PositiveIndex : 1 - form.PositiveIndex].ToString(), labels[row].ToString());
+            double score = form.IsProbability ? scores[(row * 2) + form.PositiveIndex]
+                : form.PositiveIndex == 0 ? -scores[row] : scores[row];
+            Assert.Equal(model.Estimator.Classes![score >= form.Threshold ? form.PositiveIndex : 1 - form.PositiveIndex].ToString(),
+                labels[row].ToString());
         }
     }
 }

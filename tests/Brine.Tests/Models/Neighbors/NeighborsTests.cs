@@ -8,7 +8,8 @@ namespace Brine.Tests.Models;
 
 public sealed class NeighborsTests
 {
-    public static TheoryData<string> GoldenCases => [.. CaseInfo.ReadManifest(Path.Combine(Golden(), "manifest.jsonl")).Select(info => info.Id)];
+    public static TheoryData<string> GoldenCases =>
+        [.. CaseInfo.ReadManifest(Path.Combine(Golden(), "manifest.jsonl")).Select(info => info.Id)];
 
     [Theory]
     [MemberData(nameof(GoldenCases))]
@@ -41,7 +42,8 @@ public sealed class NeighborsTests
     public void MoreNeighboursThanRowsAreRefused()
     {
         Estimator model = Classifier(6, 7, []);
-        Assert.Contains("7 neighbors and has 6 training rows", Assert.Throws<UnsupportedModelException>(() => model.Call(Methods.Predict, new Matrix(1, 2, [0, 0]))).Message);
+        Assert.Contains("7 neighbors and has 6 training rows",
+            Assert.Throws<UnsupportedModelException>(() => model.Call(Methods.Predict, new Matrix(1, 2, [0, 0]))).Message);
         Assert.Throws<UnsupportedModelException>(() => model.Kernel(Methods.Predict)!.Run([0, 0], new double[1]));
     }
 
@@ -51,7 +53,8 @@ public sealed class NeighborsTests
 
     [Fact]
     public void WeightsThatAreAFunctionAreRefused() =>
-        Assert.Contains("Python function", Assert.Throws<UnsupportedModelException>(() => Classifier(6, 2, [("weights", new PyGlobal("shop", "weigh"))])).Message);
+        Assert.Contains("Python function",
+            Assert.Throws<UnsupportedModelException>(() => Classifier(6, 2, [("weights", new PyGlobal("shop", "weigh"))])).Message);
 
     [Theory]
     [InlineData(0, 6, 0, 0)] // an inner node whose children are not there
@@ -103,7 +106,8 @@ public sealed class NeighborsTests
         double[][] rows = [[0.5], [100]];
         Estimator strict = FittedObject.Read("sklearn.neighbors._classification", "RadiusNeighborsClassifier", attributes);
         Assert.Equal("InputOutlier", Assert.Throws<ModelInputException>(() => strict.Call(Methods.Predict, rows)).Code);
-        Estimator lenient = FittedObject.Read("sklearn.neighbors._classification", "RadiusNeighborsClassifier", [.. attributes, ("outlier_label", 4)]);
+        Estimator lenient = FittedObject.Read("sklearn.neighbors._classification", "RadiusNeighborsClassifier",
+            [.. attributes, ("outlier_label", 4)]);
         Assert.Equal([3, 4], lenient.Call(Methods.Predict, rows).ToArray().ToInt64s());
     }
 
@@ -120,7 +124,8 @@ public sealed class NeighborsTests
         Estimator old = FittedObject.Read("sklearn.neighbors.nearest_centroid", "NearestCentroid", attributes);
         Assert.Equal([3, 4], old.Call(Methods.Predict, rows).ToArray().ToInt64s());
         Estimator modern = FittedObject.Read(
-            "sklearn.neighbors._nearest_centroid", "NearestCentroid", [.. attributes, ("class_prior_", FittedObject.Array([0.001, 0.999])), ("within_class_std_dev_", FittedObject.Array([1.0]))]);
+            "sklearn.neighbors._nearest_centroid", "NearestCentroid",
+            [.. attributes, ("class_prior_", FittedObject.Array([0.001, 0.999])), ("within_class_std_dev_", FittedObject.Array([1.0]))]);
         Assert.Equal([4, 4], modern.Call(Methods.Predict, rows).ToArray().ToInt64s());
     }
 
@@ -154,5 +159,6 @@ public sealed class NeighborsTests
             .. others,
         ]);
 
-    private static string Golden([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "Golden", "neighbors");
+    private static string Golden([CallerFilePath] string path = "") =>
+        Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "Golden", "neighbors");
 }

@@ -9,8 +9,8 @@ using Brine.Tests.Support;
 namespace Brine.Tests.Models;
 
 /// <summary>
-/// Small random tables with ties, asked of Python and of Brine: every metric, algorithm, weight and dtype. The cases are made of their numbers
-/// alone, so that a failure can be repeated.
+/// Small random tables with ties, asked of Python and of Brine: every metric, algorithm, weight and dtype. The cases are made of their
+/// numbers alone, so that a failure can be repeated.
 /// </summary>
 [Trait("Stage", "Python")]
 public sealed class RandomNeighborsTests
@@ -22,7 +22,8 @@ public sealed class RandomNeighborsTests
     {
         Python.Require();
         using var folder = new TemporaryFolder();
-        Python.RunFile(Script(), folder.Path, folder.Path, first.ToString(System.Globalization.CultureInfo.InvariantCulture), count.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Python.RunFile(Script(), folder.Path, folder.Path, first.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            count.ToString(System.Globalization.CultureInfo.InvariantCulture));
         string[] lines = File.ReadAllLines(folder["manifest.jsonl"]);
         Assert.Equal(count, lines.Length);
         IReadOnlyList<CaseInfo> cases = CaseInfo.ReadManifest(folder["manifest.jsonl"]);

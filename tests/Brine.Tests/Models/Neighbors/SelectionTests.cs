@@ -50,7 +50,10 @@ public sealed class SelectionTests
             cases.Add((values, i % 4 == 0 ? -1 : random.Next(count)));
         }
 
-        folder.Write("cases.txt", string.Join('\n', cases.Select(item => $"{item.Kth} {string.Join(' ', item.Values.Select(value => value.ToString("R", CultureInfo.InvariantCulture).Replace("NaN", "nan")))}")) + "\n");
+        folder.Write("cases.txt",
+            string.Join('\n',
+                cases.Select(
+                    item => $"{item.Kth} {string.Join(' ', item.Values.Select(value => value.ToString("R", CultureInfo.InvariantCulture).Replace("NaN", "nan")))}")) + "\n");
         string[] answers = Python.Run(Script, folder["cases.txt"]).Split('\n');
         Assert.Equal(cases.Count, answers.Length);
         Assert.All(cases.Zip(answers), pair =>

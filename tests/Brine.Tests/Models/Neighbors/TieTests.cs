@@ -41,8 +41,10 @@ public sealed class TieTests
     public void NothingIsNotedWithoutTiesNorByTheFastSearch()
     {
         using var collected = AnswerNotes.Collect();
-        Classifier("numpy._core.multiarray", "1.6.1", FittedObject.Array([0L, 0, 0, 10, 30, 0, 90, 0, 0, 200], 5, 2)).Call(Methods.Predict, new Matrix(1, 2, [0, 1], DType.Int64));
-        Classifier("numpy._core.multiarray", "1.6.1", FittedObject.Array([0.0, 0, 0, 1, 1, 0, 1, 1, 0, 1], 5, 2)).Call(Methods.Predict, Rows);
+        Classifier("numpy._core.multiarray", "1.6.1", FittedObject.Array([0L, 0, 0, 10, 30, 0, 90, 0, 0, 200], 5, 2)).Call(Methods.Predict,
+            new Matrix(1, 2, [0, 1], DType.Int64));
+        Classifier("numpy._core.multiarray", "1.6.1", FittedObject.Array([0.0, 0, 0, 1, 1, 0, 1, 1, 0, 1], 5, 2)).Call(Methods.Predict,
+            Rows);
         Assert.Empty(collected.All);
     }
 
@@ -64,7 +66,8 @@ public sealed class TieTests
     [Fact]
     public void RowKernelOfIntsAllocatesNothing()
     {
-        RowKernel kernel = Classifier("numpy.core.multiarray", "1.2.1", FittedObject.Array([0L, 0, 0, 1, 1, 0, 1, 1, 0, 1], 5, 2)).Kernel(Methods.Predict)!;
+        RowKernel kernel = Classifier("numpy.core.multiarray", "1.2.1", FittedObject.Array([0L, 0, 0, 1, 1, 0, 1, 1, 0, 1], 5, 2))
+            .Kernel(Methods.Predict)!;
         var output = new double[1];
         kernel.Run([1, 1], output);
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -75,7 +78,8 @@ public sealed class TieTests
     [Fact]
     public void TreesRefuseSparseRows()
     {
-        Estimator brute = Classifier("numpy.core.multiarray", "1.2.1", FittedObject.Array([0.0, 0, 0, 1, 1, 0, 1, 1, 0, 1], 5, 2), ("metric", "canberra"), ("effective_metric_", "canberra"));
+        Estimator brute = Classifier("numpy.core.multiarray", "1.2.1", FittedObject.Array([0.0, 0, 0, 1, 1, 0, 1, 1, 0, 1], 5, 2),
+            ("metric", "canberra"), ("effective_metric_", "canberra"));
         var rows = new SparseMatrix(new CsrMatrix(1, 2, [0, 1], [1], [1.0], DType.Int64));
         Assert.Equal("InputSparse", Assert.Throws<ModelInputException>(() => brute.Call(Methods.Predict, rows)).Code);
     }
@@ -86,21 +90,26 @@ public sealed class TieTests
     [InlineData("shortest", "metric='shortest'")]
     public void MetricWithoutWhatItNeedsIsRefused(string metric, string message) => Assert.Contains(
         message,
-        Assert.Throws<UnsupportedModelException>(() => Classifier("numpy.core.multiarray", "1.2.1", FittedObject.Array([0.0, 0, 0, 1, 1, 0, 1, 1, 0, 1], 5, 2), ("metric", metric), ("effective_metric_", metric))).Message);
+        Assert.Throws<UnsupportedModelException>(
+            () => Classifier("numpy.core.multiarray", "1.2.1", FittedObject.Array([0.0, 0, 0, 1, 1, 0, 1, 1, 0, 1], 5, 2),
+                ("metric", metric), ("effective_metric_", metric))).Message);
 
     [Fact]
     public void VariancesOfAnotherLengthAreCorrupt()
     {
         var parameters = new PyDict { ["V"] = FittedObject.Array([1.0, 2, 3]) };
         Assert.Throws<PickleFormatException>(() => Classifier(
-            "numpy.core.multiarray", "1.2.1", FittedObject.Array([0.0, 0, 0, 1, 1, 0, 1, 1, 0, 1], 5, 2), ("effective_metric_", "seuclidean"), ("effective_metric_params_", parameters)));
+            "numpy.core.multiarray", "1.2.1", FittedObject.Array([0.0, 0, 0, 1, 1, 0, 1, 1, 0, 1], 5, 2),
+            ("effective_metric_", "seuclidean"), ("effective_metric_params_", parameters)));
     }
 
     [Fact]
     public void CentersAndRowsOfOtherPrecisionAreRefused()
     {
-        Estimator model = FittedObject.Read("sklearn.cluster._kmeans", "KMeans", ("cluster_centers_", FittedObject.Array([0.0, 1, 2, 3], 2, 2)), ("_sklearn_version", "1.2.1"));
-        Assert.Equal("InputKind", Assert.Throws<ModelInputException>(() => model.Call(Methods.Predict, new Matrix(1, 2, [0, 1], DType.Float32))).Code);
+        Estimator model = FittedObject.Read("sklearn.cluster._kmeans", "KMeans",
+            ("cluster_centers_", FittedObject.Array([0.0, 1, 2, 3], 2, 2)), ("_sklearn_version", "1.2.1"));
+        Assert.Equal("InputKind",
+            Assert.Throws<ModelInputException>(() => model.Call(Methods.Predict, new Matrix(1, 2, [0, 1], DType.Float32))).Code);
         Assert.Equal([0], model.Call(Methods.Predict, new Matrix(1, 2, [0, 1], DType.Int64)).ToArray().ToInt64s());
     }
 
@@ -124,5 +133,6 @@ public sealed class TieTests
             ]);
     }
 
-    private static string Golden([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "Golden", "neighbors", "digits");
+    private static string Golden([CallerFilePath] string path = "") =>
+        Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "Golden", "neighbors", "digits");
 }

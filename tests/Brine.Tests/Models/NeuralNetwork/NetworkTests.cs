@@ -14,9 +14,14 @@ public class NetworkTests
         ("out_activation_", last),
         ("coefs_", new PyList([Weights(3, hidden), Weights(hidden, outputs)])),
         ("intercepts_", new PyList([PythonObjects.Array(new double[hidden], hidden), PythonObjects.Array(new double[outputs], outputs)])),
-        ("_label_binarizer", PythonObjects.Instance("sklearn.preprocessing._label", "LabelBinarizer", ("y_type_", labels), ("classes_", PythonObjects.Array<long>([.. Enumerable.Range(5, Math.Max(2, outputs)).Select(i => (long)i)], Math.Max(2, outputs))))));
+        ("_label_binarizer",
+            PythonObjects.Instance("sklearn.preprocessing._label", "LabelBinarizer", ("y_type_", labels),
+                ("classes_",
+                    PythonObjects.Array<long>([.. Enumerable.Range(5, Math.Max(2, outputs)).Select(i => (long)i)],
+                        Math.Max(2, outputs))))));
 
-    private static PyValue Weights(int inputs, int outputs) => PythonObjects.Array([.. Enumerable.Range(0, inputs * outputs).Select(i => Math.Cos(i))], inputs, outputs);
+    private static PyValue Weights(int inputs, int outputs) =>
+        PythonObjects.Array([.. Enumerable.Range(0, inputs * outputs).Select(i => Math.Cos(i))], inputs, outputs);
 
     [Theory]
     [InlineData("relu", 3, "softmax", "multiclass")]
@@ -36,14 +41,17 @@ public class NetworkTests
         }
 
         Assert.Equal(0, PythonObjects.Allocated(kernel));
-        var sparse = new SparseMatrix(new CsrMatrix(133, 3, [.. Enumerable.Range(0, 134).Select(i => 3 * i)], [.. Enumerable.Range(0, 399).Select(i => i % 3)], rows.Values));
+        var sparse = new SparseMatrix(
+            new CsrMatrix(133, 3, [.. Enumerable.Range(0, 134).Select(i => 3 * i)], [.. Enumerable.Range(0, 399).Select(i => i % 3)],
+                rows.Values));
         Assert.Equal(all, model.Call(Methods.PredictProba, sparse).ToArray().ToDoubles());
     }
 
     [Fact]
     public void SeveralLabelsARowAreZerosAndOnes()
     {
-        NDArray labels = Classifier(4, 3, "relu", "logistic", "multilabel-indicator").Call(Methods.Predict, new double[,] { { 1, 2, 3 } }).ToArray();
+        NDArray labels = Classifier(4, 3, "relu", "logistic", "multilabel-indicator").Call(Methods.Predict, new double[,] { { 1, 2, 3 } })
+            .ToArray();
         Assert.Equal([1, 3], labels.Shape.ToArray());
         Assert.All(labels.ToInt64s(), label => Assert.InRange(label, 0, 1));
     }
@@ -60,6 +68,7 @@ public class NetworkTests
     [Fact]
     public void AnUntrainedNetworkIsRefused() => Assert.Contains(
         "coefs_",
-        Assert.Throws<UnsupportedModelException>(() => PythonObjects.Read("sklearn.neural_network._multilayer_perceptron", "MLPRegressor", ("activation", "relu"))).Message,
+        Assert.Throws<UnsupportedModelException>(
+            () => PythonObjects.Read("sklearn.neural_network._multilayer_perceptron", "MLPRegressor", ("activation", "relu"))).Message,
         StringComparison.Ordinal);
 }

@@ -54,7 +54,8 @@ public class DenseLayerTests
         Assert.Equal(expectedSingles, actualSingles);
 
         var sparse = new double[outputs];
-        new DenseLayer<double>(weights, inputs, outputs, intercepts, inputMajor: false).RunSparse([.. Enumerable.Range(0, inputs)], x.AsSpan(0, inputs), sparse);
+        new DenseLayer<double>(weights, inputs, outputs, intercepts, inputMajor: false).RunSparse([.. Enumerable.Range(0, inputs)],
+            x.AsSpan(0, inputs), sparse);
         Assert.Equal(expected.Take(outputs), sparse);
     }
 }

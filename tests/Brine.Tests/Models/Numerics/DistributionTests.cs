@@ -36,7 +36,8 @@ public sealed class DistributionTests
     [InlineData(1.5, 8)]
     [InlineData(3, 9)]
     [InlineData(double.NaN, double.NaN)]
-    public void InterpolationTakesTheLastOfEqualPlaces(double place, double value) => Assert.Equal(value, Interpolation.Of(place, [0, 1, 1, 2], [0, 5, 7, 9]));
+    public void InterpolationTakesTheLastOfEqualPlaces(double place, double value) =>
+        Assert.Equal(value, Interpolation.Of(place, [0, 1, 1, 2], [0, 5, 7, 9]));
 
     [Fact]
     public void PseudoInverseOfDependentRowsIsFinite()

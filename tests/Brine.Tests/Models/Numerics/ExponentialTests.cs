@@ -23,15 +23,18 @@ public class ExponentialTests
     [Fact]
     public void NumbersAloneAndTogetherHaveTheBitsOfTheCLibrary()
     {
-        Assert.SkipUnless(RuntimeInformation.IsOSPlatform(OSPlatform.Linux) && RuntimeInformation.ProcessArchitecture == Architecture.X64, "other C libraries differ in the last bit");
+        Assert.SkipUnless(RuntimeInformation.IsOSPlatform(OSPlatform.Linux) && RuntimeInformation.ProcessArchitecture == Architecture.X64,
+            "other C libraries differ in the last bit");
         var random = new Random(1);
         foreach (double scale in new[] { 1e-9, 0.01, 1.0, 20, 600, 1100 })
         {
             double[] numbers = [.. Enumerable.Range(0, 400_003).Select(_ => (random.NextDouble() - 0.5) * 2 * scale)];
             double[] together = [.. numbers];
             Exponential.Apply(together);
-            int alone = numbers.Zip(together).Count(pair => BitConverter.DoubleToInt64Bits(Exponential.Of(pair.First)) != BitConverter.DoubleToInt64Bits(pair.Second));
-            int library = numbers.Zip(together).Count(pair => BitConverter.DoubleToInt64Bits(Math.Exp(pair.First)) != BitConverter.DoubleToInt64Bits(pair.Second));
+            int alone = numbers.Zip(together)
+                .Count(pair => BitConverter.DoubleToInt64Bits(Exponential.Of(pair.First)) != BitConverter.DoubleToInt64Bits(pair.Second));
+            int library = numbers.Zip(together)
+                .Count(pair => BitConverter.DoubleToInt64Bits(Math.Exp(pair.First)) != BitConverter.DoubleToInt64Bits(pair.Second));
             Assert.Equal((0, 0), (alone, library));
         }
     }

@@ -40,7 +40,8 @@ public class NumpyBitsTests
     public void EdgesOfSinglesAreThoseOfNumpy()
     {
         Assert.Equal([0, float.PositiveInfinity, 0, 1], new[] { -104f, 89f, float.NegativeInfinity, 0f }.Select(NumpySingle.Exp));
-        Assert.Equal([float.NegativeInfinity, float.PositiveInfinity, 0, float.NaN], new[] { 0f, float.PositiveInfinity, 1f, -1f }.Select(NumpySingle.Log));
+        Assert.Equal([float.NegativeInfinity, float.PositiveInfinity, 0, float.NaN],
+            new[] { 0f, float.PositiveInfinity, 1f, -1f }.Select(NumpySingle.Log));
         Assert.True(float.IsNaN(NumpySingle.Exp(float.NaN)) && float.IsNaN(NumpySingle.Log(float.NaN)));
     }
 }

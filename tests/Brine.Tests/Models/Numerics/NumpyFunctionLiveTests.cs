@@ -32,8 +32,10 @@ public sealed class NumpyFunctionLiveTests
 
     private static readonly string[] Functions =
     [
-        "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "sqrt", "cbrt", "sin", "cos", "tan", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "arcsinh", "arccosh",
-        "arctanh", "fabs", "rint", "floor", "ceil", "trunc", "deg2rad", "radians", "rad2deg", "degrees", "absolute", "negative", "positive", "conjugate", "square", "reciprocal",
+        "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "sqrt", "cbrt", "sin", "cos", "tan", "arcsin", "arccos", "arctan", "sinh",
+        "cosh", "tanh", "arcsinh", "arccosh",
+        "arctanh", "fabs", "rint", "floor", "ceil", "trunc", "deg2rad", "radians", "rad2deg", "degrees", "absolute", "negative", "positive",
+        "conjugate", "square", "reciprocal",
         "sign", "isnan", "isinf", "isfinite", "signbit", "isposinf", "isneginf", "logical_not",
     ];
 
@@ -55,7 +57,8 @@ public sealed class NumpyFunctionLiveTests
                 int differ = 0, far = 0;
                 for (int i = 0; i < want.Length; i++)
                 {
-                    bool isSame = BitConverter.DoubleToInt64Bits(want[i]) == BitConverter.DoubleToInt64Bits(got[i]) || (double.IsNaN(want[i]) && double.IsNaN(got[i]));
+                    bool isSame = BitConverter.DoubleToInt64Bits(want[i]) == BitConverter.DoubleToInt64Bits(got[i])
+                        || (double.IsNaN(want[i]) && double.IsNaN(got[i]));
                     differ += isSame ? 0 : 1;
                     far += isSame || Math.Abs(want[i] - got[i]) <= Math.Abs(want[i]) * 1.2e-7 ? 0 : 1;
                 }
@@ -74,10 +77,14 @@ public sealed class NumpyFunctionLiveTests
     public void Tanh_of_many_numbers_equals_that_of_one()
     {
         var random = new Random(5);
-        double[] values = [.. Enumerable.Range(0, 10_003).Select(i => i % 97 == 0 ? double.NaN : i % 89 == 0 ? double.NegativeInfinity : (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-12, 4)))];
+        double[] values = [
+            .. Enumerable.Range(0, 10_003)
+                .Select(i => i % 97 == 0 ? double.NaN
+                    : i % 89 == 0 ? double.NegativeInfinity : (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-12, 4)))];
         double[] many = [.. values];
         HyperbolicTangent.Apply(many);
 
-        Assert.Equal(values.Select(value => BitConverter.DoubleToInt64Bits(HyperbolicTangent.Of(value))), many.Select(BitConverter.DoubleToInt64Bits));
+        Assert.Equal(values.Select(value => BitConverter.DoubleToInt64Bits(HyperbolicTangent.Of(value))),
+            many.Select(BitConverter.DoubleToInt64Bits));
     }
 }

@@ -8,7 +8,8 @@ namespace Brine.Tests.Models.Numerics;
 internal static class PythonObjects
 {
     internal static PyValue Array<T>(T[] values, params int[] shape)
-        where T : unmanaged => new PyObject(new PyGlobal("numpy.core.multiarray", "_reconstruct"), new PyTuple([])) { View = NDArray.Of(values, shape) };
+        where T : unmanaged =>
+            new PyObject(new PyGlobal("numpy.core.multiarray", "_reconstruct"), new PyTuple([])) { View = NDArray.Of(values, shape) };
 
     internal static PyObject Instance(string module, string name, params (string Name, PyValue Value)[] attributes)
     {

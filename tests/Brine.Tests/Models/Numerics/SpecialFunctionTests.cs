@@ -38,7 +38,8 @@ public class SpecialFunctionTests
     {
         double[] matrix = [4, 2, 1, 2, 5, 3, 1, 3, 6], x = [1, 2, 3];
         Assert.True(CholeskyInverse.Solve([.. matrix], 3, x));
-        Assert.All(Enumerable.Range(0, 3), i => Assert.Equal(i + 1, (matrix[3 * i] * x[0]) + (matrix[(3 * i) + 1] * x[1]) + (matrix[(3 * i) + 2] * x[2]), 12));
+        Assert.All(Enumerable.Range(0, 3),
+            i => Assert.Equal(i + 1, (matrix[3 * i] * x[0]) + (matrix[(3 * i) + 1] * x[1]) + (matrix[(3 * i) + 2] * x[2]), 12));
         Assert.False(CholeskyInverse.Solve([1, 2, 2, 1], 2, new double[2]));
     }
 }

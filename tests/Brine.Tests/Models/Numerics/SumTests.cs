@@ -57,7 +57,9 @@ public class SumTests
         var scratch = new double[5];
         double simple = LogSumExp.Simple(row, scratch, isContiguous: true), split = LogSumExp.Split(row, scratch, isContiguous: true);
         Assert.Equal(simple, split, 1e-15);
-        Assert.Equal(double.NegativeInfinity, LogSumExp.Simple([double.NegativeInfinity, double.NegativeInfinity], scratch, isContiguous: true));
-        Assert.Equal(double.NegativeInfinity, LogSumExp.Split([double.NegativeInfinity, double.NegativeInfinity], scratch, isContiguous: true));
+        Assert.Equal(double.NegativeInfinity,
+            LogSumExp.Simple([double.NegativeInfinity, double.NegativeInfinity], scratch, isContiguous: true));
+        Assert.Equal(double.NegativeInfinity,
+            LogSumExp.Split([double.NegativeInfinity, double.NegativeInfinity], scratch, isContiguous: true));
     }
 }

@@ -12,7 +12,8 @@ public class WholeNumbersTests
     [InlineData("<i4", 94906267, 261134297)]
     [InlineData("|i1", 12, -112)]
     [InlineData("|u1", 17, 33)]
-    public void SquaresWrapAround(string dtype, double value, double expected) => Assert.Equal(expected, WholeNumbers.Square(value, DType.Parse(dtype)));
+    public void SquaresWrapAround(string dtype, double value, double expected) =>
+        Assert.Equal(expected, WholeNumbers.Square(value, DType.Parse(dtype)));
 
     [Fact]
     public void SumsOfSquaresWrapAround() => Assert.Equal(32, WholeNumbers.SquaredNorm([100, 100], DType.Parse("|i1")));

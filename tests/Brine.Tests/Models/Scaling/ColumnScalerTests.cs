@@ -41,7 +41,8 @@ public sealed class ColumnScalerTests
     public void SingleMeansFollowTheVersion(string version, double mean)
     {
         // 1 + 2^-52 is not a float32: from 1.8 it is rounded before it is subtracted, and nothing is left.
-        Estimator scaler = FittedObject.Read("sklearn.preprocessing._data", "StandardScaler", ("with_std", false), ("mean_", FittedObject.Array([1.0000000000000002])), ("_sklearn_version", version));
+        Estimator scaler = FittedObject.Read("sklearn.preprocessing._data", "StandardScaler", ("with_std", false),
+            ("mean_", FittedObject.Array([1.0000000000000002])), ("_sklearn_version", version));
         float got = (float)scaler.Call(Methods.Transform, new Matrix(1, 1, [1], DType.Float32)).ToArray().ToDoubles()[0];
         Assert.Equal((float)(1 - mean), got);
     }
@@ -50,7 +51,8 @@ public sealed class ColumnScalerTests
     public void ClipKeepsNaNAndTakesTheSignOfTheBound()
     {
         Estimator scaler = FittedObject.Read(
-            "sklearn.preprocessing._data", "MinMaxScaler", ("clip", true), ("feature_range", new PyTuple(0, 1)), ("scale_", FittedObject.Array([1.0, 1, 1, 1])), ("min_", FittedObject.Array([-0.0, 0, 0, 0])));
+            "sklearn.preprocessing._data", "MinMaxScaler", ("clip", true), ("feature_range", new PyTuple(0, 1)),
+            ("scale_", FittedObject.Array([1.0, 1, 1, 1])), ("min_", FittedObject.Array([-0.0, 0, 0, 0])));
         double[] got = scaler.Call(Methods.Transform, new[] { new[] { -0.0, 3, -3, double.NaN } }).ToArray().ToDoubles();
         Assert.Equal([0, 1, 0, double.NaN], got);
         Assert.False(double.IsNegative(got[0]));
@@ -67,15 +69,19 @@ public sealed class ColumnScalerTests
     public void ArraysOfDifferentLengthAreCorrupt()
     {
         Assert.Throws<PickleFormatException>(() => FittedObject.Read(
-            "sklearn.preprocessing._data", "StandardScaler", ("mean_", FittedObject.Array([1.0, 2])), ("scale_", FittedObject.Array([1.0]))));
+            "sklearn.preprocessing._data", "StandardScaler", ("mean_", FittedObject.Array([1.0, 2])),
+            ("scale_", FittedObject.Array([1.0]))));
         Assert.Throws<PickleFormatException>(() => FittedObject.Read(
             "sklearn.preprocessing._data", "MinMaxScaler", ("min_", FittedObject.Array([1.0, 2])), ("scale_", FittedObject.Array([1.0]))));
     }
 
     [Fact]
     public void UntrainedScalerSaysSo() =>
-        Assert.Contains("mean_", Assert.Throws<UnsupportedModelException>(() => FittedObject.Read("sklearn.preprocessing._data", "StandardScaler", ("with_mean", true))).Message);
+        Assert.Contains("mean_",
+            Assert.Throws<UnsupportedModelException>(
+                () => FittedObject.Read("sklearn.preprocessing._data", "StandardScaler", ("with_mean", true))).Message);
 
     private static Estimator Standard() => FittedObject.Read(
-        "sklearn.preprocessing._data", "StandardScaler", ("mean_", FittedObject.Array([1.0, 1, 1, 1, 1])), ("scale_", FittedObject.Array([2.0, 2, 2, 2, 2])));
+        "sklearn.preprocessing._data", "StandardScaler", ("mean_", FittedObject.Array([1.0, 1, 1, 1, 1])),
+        ("scale_", FittedObject.Array([2.0, 2, 2, 2, 2])));
 }

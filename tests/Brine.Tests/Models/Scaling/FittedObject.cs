@@ -7,7 +7,8 @@ namespace Brine.Tests.Models;
 /// <summary>Makes estimators as a file would describe them.</summary>
 internal static class FittedObject
 {
-    internal static Estimator Read(string module, string name, params (string Name, PyValue Value)[] attributes) => EstimatorTable.Read(Make(module, name, attributes));
+    internal static Estimator Read(string module, string name, params (string Name, PyValue Value)[] attributes) =>
+        EstimatorTable.Read(Make(module, name, attributes));
 
     internal static PyValue Make(string module, string name, params (string Name, PyValue Value)[] attributes)
     {

@@ -43,7 +43,8 @@ public class SparseCoderTests
     public void CodesOfAnotherWidthAreRefused()
     {
         Estimator model = EstimatorTable.Read(Pickle.Load(Repo.File("tests", "fixtures", "sklearn-1.9.0", "SparseCoder.all.pkl")));
-        Assert.Equal("InputFeatures", Assert.Throws<ModelInputException>(() => model.Call(Methods.InverseTransform, new Matrix(1, 6, new double[6]))).Code);
+        Assert.Equal("InputFeatures",
+            Assert.Throws<ModelInputException>(() => model.Call(Methods.InverseTransform, new Matrix(1, 6, new double[6]))).Code);
     }
 
     private static PyValue Saved(string file) => Pickle.Load(Repo.File("tests", "fixtures", "sklearn-1.2.1", file));

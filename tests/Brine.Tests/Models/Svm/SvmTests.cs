@@ -60,14 +60,17 @@ public class SvmTests
     [Fact]
     public void ProbabilitiesSumToOne()
     {
-        double[] probabilities = Classifier("rbf", [1, 1, 2]).Call(Methods.PredictProba, new double[,] { { 0.3, -2 } }).ToArray().ToDoubles();
+        double[] probabilities = Classifier("rbf", [1, 1, 2]).Call(Methods.PredictProba, new double[,] { { 0.3, -2 } }).ToArray()
+            .ToDoubles();
         Assert.Equal(1, probabilities.Sum(), 1e-12);
     }
 
     [Fact]
     public void AKernelOfPythonCodeIsRefused()
     {
-        PyObject source = PythonObjects.Instance("sklearn.svm._classes", "SVC", ("kernel", new PyGlobal("__main__", "my_kernel")), ("classes_", PythonObjects.Array<long>([0, 1], 2)), ("support_", PythonObjects.Array([0], 1)), ("support_vectors_", PythonObjects.Array([0.0], 1, 1)));
+        PyObject source = PythonObjects.Instance("sklearn.svm._classes", "SVC", ("kernel", new PyGlobal("__main__", "my_kernel")),
+            ("classes_", PythonObjects.Array<long>([0, 1], 2)), ("support_", PythonObjects.Array([0], 1)),
+            ("support_vectors_", PythonObjects.Array([0.0], 1, 1)));
         var error = Assert.Throws<UnsupportedModelException>(() => EstimatorTable.Read(source));
         Assert.Contains("a kernel that is a Python function", error.Message, StringComparison.Ordinal);
     }

@@ -62,7 +62,8 @@ public sealed class PythonTextTests
     }
 
     private static HashSet<int> Codes(string letter) =>
-        [.. Characters.Where(line => line[0] == letter).SelectMany(line => Enumerable.Range(Parse(line[1]), Parse(line[2]) - Parse(line[1]) + 1))];
+        [.. Characters.Where(line => line[0] == letter)
+            .SelectMany(line => Enumerable.Range(Parse(line[1]), Parse(line[2]) - Parse(line[1]) + 1))];
 
     private static int Parse(string hexadecimal) => int.Parse(hexadecimal, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 }

@@ -46,7 +46,8 @@ public sealed class TextAnalyzerTests
     [InlineData("strip_accents")]
     public void Functions_are_refused_by_name(string parameter)
     {
-        UnsupportedModelException error = Assert.Throws<UnsupportedModelException>(() => Terms("", (parameter, new PyValue(new PyGlobal("shop.text", "split")))));
+        UnsupportedModelException error = Assert.Throws<UnsupportedModelException>(
+            () => Terms("", (parameter, new PyValue(new PyGlobal("shop.text", "split")))));
 
         Assert.Equal("UnsupportedOption", error.Code);
         Assert.Contains($"{parameter}=shop.text.split", error.Message, StringComparison.Ordinal);
@@ -57,7 +58,8 @@ public sealed class TextAnalyzerTests
     {
         var title = new PyObject(new PyGlobal("builtins", "getattr"), new PyTuple(new PyGlobal("builtins", "str"), "title"));
 
-        Assert.Contains("analyzer=str.title, a function in Python", Assert.Throws<UnsupportedModelException>(() => Terms("", ("analyzer", new PyValue(title)))).Message, StringComparison.Ordinal);
+        Assert.Contains("analyzer=str.title, a function in Python",
+            Assert.Throws<UnsupportedModelException>(() => Terms("", ("analyzer", new PyValue(title)))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,7 +77,8 @@ public sealed class TextAnalyzerTests
     [InlineData(@"[a")]
     [InlineData(@"(a")]
     [InlineData(@"a\")]
-    public void Patterns_without_a_translation_are_refused(string pattern) => Assert.Throws<UnsupportedModelException>(() => Terms("", ("token_pattern", pattern)));
+    public void Patterns_without_a_translation_are_refused(string pattern) =>
+        Assert.Throws<UnsupportedModelException>(() => Terms("", ("token_pattern", pattern)));
 
     [Fact]
     public void A_wide_ngram_range_costs_no_more_than_the_longest_term()
@@ -93,7 +96,8 @@ public sealed class TextAnalyzerTests
 
     private static string[] Terms(string text, params (string Name, PyValue Value)[] parameters)
     {
-        PyObject source = MadeEstimator.Object("sklearn.feature_extraction.text", "CountVectorizer", [("token_pattern", @"(?u)\b\w\w+\b"), ("lowercase", false), .. parameters]);
+        PyObject source = MadeEstimator.Object("sklearn.feature_extraction.text", "CountVectorizer",
+            [("token_pattern", @"(?u)\b\w\w+\b"), ("lowercase", false), .. parameters]);
         var sink = new ListSink();
         new TextAnalyzer(AnalysisReader.Read(new EstimatorReader(source, "model"))).Analyze(text, sink, []);
         return [.. sink.Terms];
@@ -102,7 +106,8 @@ public sealed class TextAnalyzerTests
     private static string[] Texts(JsonElement array) => [.. array.EnumerateArray().Select(item => item.GetString()!)];
 
     /// <summary>Python's order of text: by code points.</summary>
-    private static string[] Sorted(string[] terms) => [.. terms.OrderBy(term => string.Concat(term.EnumerateRunes().Select(rune => rune.Value.ToString("X8"))), StringComparer.Ordinal)];
+    private static string[] Sorted(string[] terms) =>
+        [.. terms.OrderBy(term => string.Concat(term.EnumerateRunes().Select(rune => rune.Value.ToString("X8"))), StringComparer.Ordinal)];
 
     private static PyValue Range(int least, int most) => new(new PyTuple(least, most));
 

@@ -13,7 +13,8 @@ public sealed class VectorizerTests
     [Fact]
     public void Counts_are_sorted_int64_and_invert_to_terms()
     {
-        Estimator vectorizer = MadeEstimator.Read(Module, "CountVectorizer", Pattern, ("vocabulary_", MadeEstimator.Dict(("zebra", 1), ("ant", 0))));
+        Estimator vectorizer = MadeEstimator.Read(Module, "CountVectorizer", Pattern,
+            ("vocabulary_", MadeEstimator.Dict(("zebra", 1), ("ant", 0))));
         var counts = (SparseMatrix)vectorizer.Transform(new[] { "Zebra, ant zebra cow", "" });
 
         Assert.Equal(DType.Int64, counts.Csr.DType);
@@ -31,7 +32,8 @@ public sealed class VectorizerTests
     {
         Estimator vectorizer = MadeEstimator.Read(Module, "CountVectorizer", Pattern, ("vocabulary_", MadeEstimator.Dict(("ant", 0))));
 
-        Assert.Equal("the document in row 1 is missing; CountVectorizer takes text, an empty one where there is none", Assert.Throws<ModelInputException>(() => vectorizer.Transform(new Table(Column.OfText("", ["a", null])))).Message);
+        Assert.Equal("the document in row 1 is missing; CountVectorizer takes text, an empty one where there is none",
+            Assert.Throws<ModelInputException>(() => vectorizer.Transform(new Table(Column.OfText("", ["a", null])))).Message);
         Assert.Equal("InputText", Assert.Throws<ModelInputException>(() => vectorizer.Transform(new double[,] { { 1 } })).Code);
     }
 
@@ -49,8 +51,11 @@ public sealed class VectorizerTests
     [Fact]
     public void Weights_in_a_diagonal_matrix_leave_rows_reversed_and_an_array_does_not()
     {
-        var diagonal = new PyValue(new PyObject(new PyValue(new PyGlobal("scipy.sparse._csr", "csr_matrix")), PyTuple.Empty) { View = new CsrMatrix(2, 2, [0, 1, 2], [0, 1], [2, 3]) });
-        Estimator old = MadeEstimator.Read(Module, "TfidfTransformer", ("_idf_diag", diagonal)), current = MadeEstimator.Read(Module, "TfidfTransformer", ("idf_", MadeEstimator.Array(NDArray.Of([2.0, 3.0]))));
+        var diagonal = new PyValue(
+            new PyObject(new PyValue(new PyGlobal("scipy.sparse._csr", "csr_matrix")), PyTuple.Empty)
+                { View = new CsrMatrix(2, 2, [0, 1, 2], [0, 1], [2, 3]) });
+        Estimator old = MadeEstimator.Read(Module, "TfidfTransformer", ("_idf_diag", diagonal)),
+            current = MadeEstimator.Read(Module, "TfidfTransformer", ("idf_", MadeEstimator.Array(NDArray.Of([2.0, 3.0]))));
         var counts = new SparseMatrix(new CsrMatrix(1, 2, [0, 2], [0, 1], [2, 1]));
 
         Assert.Equal([3, 4], ((SparseMatrix)old.Transform(counts)).Csr.Data);
@@ -61,7 +66,9 @@ public sealed class VectorizerTests
     [Fact]
     public void Weights_off_the_diagonal_are_found_when_the_model_is_read()
     {
-        var matrix = new PyValue(new PyObject(new PyValue(new PyGlobal("scipy.sparse._csr", "csr_matrix")), PyTuple.Empty) { View = new CsrMatrix(2, 2, [0, 1, 2], [1, 1], [2, 3]) });
+        var matrix = new PyValue(
+            new PyObject(new PyValue(new PyGlobal("scipy.sparse._csr", "csr_matrix")), PyTuple.Empty)
+                { View = new CsrMatrix(2, 2, [0, 1, 2], [1, 1], [2, 3]) });
 
         Assert.Throws<PickleFormatException>(() => MadeEstimator.Read(Module, "TfidfTransformer", ("_idf_diag", matrix)));
     }
@@ -71,12 +78,14 @@ public sealed class VectorizerTests
     [InlineData("a", 1009084850)]
     [InlineData("abc", -1277324294)]
     [InlineData("hello world", 1586663183)]
-    public void The_hash_is_MurmurHash3(string key, int hash) => Assert.Equal(hash, MurmurHash3.Hash(System.Text.Encoding.UTF8.GetBytes(key), 0));
+    public void The_hash_is_MurmurHash3(string key, int hash) =>
+        Assert.Equal(hash, MurmurHash3.Hash(System.Text.Encoding.UTF8.GetBytes(key), 0));
 
     [Theory]
     [InlineData(3f, 1.0986123f)]
     [InlineData(7f, 1.9459102f)]
     [InlineData(1e-40f, -92.10341f)]
     [InlineData(0f, float.NegativeInfinity)]
-    public void The_logarithm_of_single_precision_is_numpys(float value, float logarithm) => Assert.Equal(logarithm, NumpySingle.Log(value));
+    public void The_logarithm_of_single_precision_is_numpys(float value, float logarithm) =>
+        Assert.Equal(logarithm, NumpySingle.Log(value));
 }

@@ -19,7 +19,9 @@ public sealed class CompiledForestTests
         for (int seed = 0; seed < 5; seed++)
         {
             var random = new Random(seed);
-            TreeNodes[] trees = [.. Enumerable.Range(0, treeCount).Select(_ => TreeNodes.Read(TreeSamples.Tree(TreeSamples.Random(random, features, splits), features), "model"))];
+            TreeNodes[] trees = [
+                .. Enumerable.Range(0, treeCount)
+                    .Select(_ => TreeNodes.Read(TreeSamples.Tree(TreeSamples.Random(random, features, splits), features), "model"))];
             var x = new double[rows * features];
             for (int i = 0; i < x.Length; i++)
             {
@@ -151,7 +153,8 @@ public sealed class CompiledForestTests
         while (!tree.IsLeaf(node))
         {
             float value = (float)row[tree.Feature(node)];
-            bool isLeft = float.IsNaN(value) ? tree.MissingGoesLeft(node) : rule.Comparison == SplitComparison.Less ? value < tree.Threshold(node) : value <= tree.Threshold(node);
+            bool isLeft = float.IsNaN(value) ? tree.MissingGoesLeft(node)
+                : rule.Comparison == SplitComparison.Less ? value < tree.Threshold(node) : value <= tree.Threshold(node);
             node = isLeft ? tree.Left(node) : tree.Right(node);
         }
 

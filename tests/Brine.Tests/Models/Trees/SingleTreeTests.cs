@@ -65,9 +65,15 @@ public sealed class SingleTreeTests
                 continue;
             }
 
-            double threshold = random.Next(3) switch { 0 => near, 1 => (near + (double)MathF.BitIncrement(near)) / 2, _ => Math.BitIncrement(near) };
+            double threshold = random.Next(3) switch
+            {
+                0 => near,
+                1 => (near + (double)MathF.BitIncrement(near)) / 2,
+                _ => Math.BitIncrement(near)
+            };
             double moved = SingleTree.LargestOnTheLeft(threshold);
-            foreach (double middle in new[] { near, (near + (double)MathF.BitIncrement(near)) / 2, (near + (double)MathF.BitDecrement(near)) / 2, MathF.BitIncrement(near) })
+            foreach (double middle in new[] { near, (near + (double)MathF.BitIncrement(near)) / 2,
+                (near + (double)MathF.BitDecrement(near)) / 2, MathF.BitIncrement(near) })
             {
                 foreach (double x in new[] { middle, Math.BitIncrement(middle), Math.BitDecrement(middle) })
                 {
@@ -86,7 +92,8 @@ public sealed class SingleTreeTests
     [InlineData(double.NegativeInfinity, double.NegativeInfinity)]
     [InlineData(1e300, double.PositiveInfinity)]
     [InlineData(-1e300, double.NegativeInfinity)]
-    public void ThresholdsBeyondFloat32SendAllRowsOneWay(double threshold, double expected) => Assert.Equal(expected, SingleTree.LargestOnTheLeft(threshold));
+    public void ThresholdsBeyondFloat32SendAllRowsOneWay(double threshold, double expected) =>
+        Assert.Equal(expected, SingleTree.LargestOnTheLeft(threshold));
 
     /// <summary>A value of the samples, or one that lies between two floats.</summary>
     private static double Value(Random random)

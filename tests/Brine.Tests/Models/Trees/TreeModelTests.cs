@@ -28,10 +28,12 @@ public sealed class TreeModelTests
     [InlineData("1.4.0", "best", "gini", true, true)]
     [InlineData("1.8.0", "best", "absolute_error", false, false)]
     [InlineData("1.9.0", "best", "absolute_error", false, true)]
-    public void MissingValuesAreTakenFromTheVersionThatTakesThem(string version, string splitter, string criterion, bool isForest, bool taken)
+    public void MissingValuesAreTakenFromTheVersionThatTakesThem(string version, string splitter, string criterion, bool isForest,
+        bool taken)
     {
         Node[] nodes = [new(1, 2, 0, 0.5, MissingGoesLeft: true), LeafNode, LeafNode];
-        PyObject tree = TreeSamples.Estimator("DecisionTreeRegressor", Tree(nodes, 2, [0, 7, 9]), version, ("splitter", splitter), ("criterion", criterion));
+        PyObject tree = TreeSamples.Estimator("DecisionTreeRegressor", Tree(nodes, 2, [0, 7, 9]), version, ("splitter", splitter),
+            ("criterion", criterion));
         Estimator model = Read(isForest ? Forest("RandomForestRegressor", [tree, tree], version) : tree);
         double[,] rows = { { double.NaN, 0 }, { 1, double.NaN } };
         if (taken)
@@ -76,7 +78,8 @@ public sealed class TreeModelTests
     public void SeveralOutputsGiveAListOfProbabilities()
     {
         double[] values = [0, 0, 0, 0, 0, 0, 1, 3, 0, 2, 2, 4, 1, 0, 0, 0, 0, 1];
-        PyObject tree = TreeSamples.Estimator("DecisionTreeClassifier", Tree(Stump, 2, values, [2, 3]), "1.2.0", ("classes_", Classes([0, 1], [5, 6, 7])));
+        PyObject tree = TreeSamples.Estimator("DecisionTreeClassifier", Tree(Stump, 2, values, [2, 3]), "1.2.0",
+            ("classes_", Classes([0, 1], [5, 6, 7])));
         Answer answer = Read(tree).Call(Methods.PredictProba, new double[,] { { 0, 0 }, { 1, 0 } });
         Assert.Equal([0.25, 0.75, 1, 0], answer.Parts![0].ToArray().ToDoubles());
         Assert.Equal([0.25, 0.25, 0.5, 0, 0, 1], answer.Parts[1].ToArray().ToDoubles());
@@ -119,7 +122,9 @@ public sealed class TreeModelTests
     public void NodesOfOtherPlatformsAreRead(int intSize, bool bigEndian)
     {
         PyObject tree = Tree(Stump, 2, [0, 7, 9], null, intSize, withMissing: intSize == 4, bigEndian);
-        Assert.Equal([7, 9], Read(TreeSamples.Estimator("ExtraTreeRegressor", tree)).Call(Methods.Predict, new double[,] { { 0.5, 0 }, { 0.6, 0 } }).ToArray().ToDoubles());
+        Assert.Equal([7, 9],
+            Read(TreeSamples.Estimator("ExtraTreeRegressor", tree)).Call(Methods.Predict, new double[,] { { 0.5, 0 }, { 0.6, 0 } })
+                .ToArray().ToDoubles());
     }
 
     [Theory]
@@ -141,9 +146,15 @@ public sealed class TreeModelTests
     {
         Assert.Throws<PickleFormatException>(() => Read(TreeSamples.Estimator("DecisionTreeRegressor", Tree(Stump, 2, [1, 2]))));
         Assert.Throws<PickleFormatException>(() => Read(TreeSamples.Estimator("DecisionTreeRegressor", Tree([], 2, []))));
-        Assert.Throws<PickleFormatException>(() => Read(TreeSamples.Estimator("DecisionTreeRegressor", Tree(Stump, 2), "1.5.0", ("n_features_in_", 3))));
-        Assert.Throws<PickleFormatException>(() => Read(TreeSamples.Estimator("DecisionTreeClassifier", Tree(Stump, 2, null, [2]), "1.5.0", ("classes_", Wrap(NDArray.Of(new long[] { 1, 2, 3 }))))));
-        Assert.Throws<PickleFormatException>(() => Read(Forest("RandomForestRegressor", [TreeSamples.Estimator("DecisionTreeRegressor", Tree(Stump, 2)), TreeSamples.Estimator("DecisionTreeRegressor", Tree(Stump, 3))])));
+        Assert.Throws<PickleFormatException>(
+            () => Read(TreeSamples.Estimator("DecisionTreeRegressor", Tree(Stump, 2), "1.5.0", ("n_features_in_", 3))));
+        Assert.Throws<PickleFormatException>(
+            () => Read(TreeSamples.Estimator("DecisionTreeClassifier", Tree(Stump, 2, null, [2]), "1.5.0",
+                ("classes_", Wrap(NDArray.Of(new long[] { 1, 2, 3 }))))));
+        Assert.Throws<PickleFormatException>(
+            () => Read(Forest("RandomForestRegressor",
+                [TreeSamples.Estimator("DecisionTreeRegressor", Tree(Stump, 2)),
+                    TreeSamples.Estimator("DecisionTreeRegressor", Tree(Stump, 3))])));
     }
 
     [Fact]
@@ -158,8 +169,13 @@ public sealed class TreeModelTests
     public void KernelsOfOneRowDoNotAllocate(int trees)
     {
         var random = new Random(5);
-        PyObject[] members = [.. Enumerable.Range(0, trees).Select(_ => TreeSamples.Estimator("DecisionTreeClassifier", Tree(TreeSamples.Random(random, 30, 60), 30, null, [3]), "1.5.0", ("classes_", Wrap(NDArray.Of(new long[] { 1, 2, 3 })))))];
-        Estimator model = Read(trees == 1 ? members[0] : Forest("RandomForestClassifier", members, "1.5.0", ("classes_", Wrap(NDArray.Of(new long[] { 1, 2, 3 })))));
+        PyObject[] members = [
+            .. Enumerable.Range(0, trees)
+                .Select(_ =>
+                    TreeSamples.Estimator("DecisionTreeClassifier", Tree(TreeSamples.Random(random, 30, 60), 30, null, [3]), "1.5.0",
+                        ("classes_", Wrap(NDArray.Of(new long[] { 1, 2, 3 })))))];
+        Estimator model = Read(trees == 1 ? members[0]
+            : Forest("RandomForestClassifier", members, "1.5.0", ("classes_", Wrap(NDArray.Of(new long[] { 1, 2, 3 })))));
         double[] row = [.. Enumerable.Range(0, 30).Select(_ => TreeSamples.Value(random))];
         var matrix = new Matrix(1, 30, row);
         foreach (Methods method in (Methods[])[Methods.Predict, Methods.PredictProba])
@@ -189,7 +205,8 @@ public sealed class TreeModelTests
     }
 
     private static Estimator Classifier(double[] values, string version) =>
-        Read(TreeSamples.Estimator("DecisionTreeClassifier", Tree(Stump, 2, values, [2]), version, ("classes_", Wrap(NDArray.Of(new long[] { 10, 20 })))));
+        Read(TreeSamples.Estimator("DecisionTreeClassifier", Tree(Stump, 2, values, [2]), version,
+            ("classes_", Wrap(NDArray.Of(new long[] { 10, 20 })))));
 
     private static PyValue Classes(params long[][] outputs) => new PyList(outputs.Select(labels => Wrap(NDArray.Of(labels))));
 }

@@ -23,7 +23,8 @@ internal static class TreeSamples
             leaves[pick] = nodes.Count;
             leaves.Add(nodes.Count + 1);
             bool mirrored = random.Next(2) == 0;
-            nodes[node] = new Node(nodes.Count + (mirrored ? 1 : 0), nodes.Count + (mirrored ? 0 : 1), random.Next(features), Threshold(random), random.Next(2) == 0);
+            nodes[node] = new Node(nodes.Count + (mirrored ? 1 : 0), nodes.Count + (mirrored ? 0 : 1), random.Next(features),
+                Threshold(random), random.Next(2) == 0);
             nodes.Add(LeafNode);
             nodes.Add(LeafNode);
         }
@@ -43,12 +44,14 @@ internal static class TreeSamples
         _ => random.Next(-3, 4) / 3.0,
     };
 
-    internal static PyObject Tree(Node[] nodes, int features, double[]? values = null, int[]? classes = null, int intSize = 8, bool withMissing = true, bool bigEndian = false)
+    internal static PyObject Tree(Node[] nodes, int features, double[]? values = null, int[]? classes = null, int intSize = 8,
+        bool withMissing = true, bool bigEndian = false)
     {
         classes ??= [1];
         int width = classes.Length * classes.Max();
         values ??= [.. Enumerable.Range(0, nodes.Length * width).Select(i => i + 0.5)];
-        var tree = new PyObject(new PyGlobal("sklearn.tree._tree", "Tree"), new PyTuple(features, Wrap(NDArray.Of(Array.ConvertAll(classes, count => (long)count))), classes.Length));
+        var tree = new PyObject(new PyGlobal("sklearn.tree._tree", "Tree"),
+            new PyTuple(features, Wrap(NDArray.Of(Array.ConvertAll(classes, count => (long)count))), classes.Length));
         tree.State = Dict(
             ("max_depth", 3),
             ("node_count", nodes.Length),
@@ -57,11 +60,16 @@ internal static class TreeSamples
         return tree;
     }
 
-    internal static PyObject Estimator(string name, PyObject tree, string version = "1.5.0", params (string Name, PyValue Value)[] attributes) =>
-        Object("sklearn.tree._classes", name, [("splitter", "best"), ("criterion", "gini"), .. attributes, ("tree_", tree), ("_sklearn_version", version)]);
+    internal static PyObject Estimator(string name, PyObject tree, string version = "1.5.0",
+        params (string Name, PyValue Value)[] attributes) =>
+        Object("sklearn.tree._classes", name,
+            [("splitter", "best"), ("criterion", "gini"), .. attributes, ("tree_", tree), ("_sklearn_version", version)]);
 
-    internal static PyObject Forest(string name, IEnumerable<PyObject> estimators, string version = "1.5.0", params (string Name, PyValue Value)[] attributes) =>
-        Object("sklearn.ensemble._forest", name, [("estimators_", new PyList(estimators.Select(estimator => (PyValue)estimator))), .. attributes, ("_sklearn_version", version)]);
+    internal static PyObject Forest(string name, IEnumerable<PyObject> estimators, string version = "1.5.0",
+        params (string Name, PyValue Value)[] attributes) =>
+        Object("sklearn.ensemble._forest", name,
+            [("estimators_", new PyList(estimators.Select(estimator => (PyValue)estimator))), .. attributes,
+                ("_sklearn_version", version)]);
 
     internal static PyValue Wrap(NDArray array) => new PyObject(new PyGlobal("numpy", "array"), PyTuple.Empty) { View = array };
 
@@ -95,9 +103,11 @@ internal static class TreeSamples
         char order = bigEndian ? '>' : '<';
         var fields = new List<DTypeField>();
         int size = 0;
-        foreach (string name in (string[])["left_child", "right_child", "feature", "threshold", "impurity", "n_node_samples", "weighted_n_node_samples", "missing_go_to_left"])
+        foreach (string name in (string[])["left_child", "right_child", "feature", "threshold", "impurity", "n_node_samples",
+            "weighted_n_node_samples", "missing_go_to_left"])
         {
-            DType type = name is "threshold" or "impurity" or "weighted_n_node_samples" ? new DType('f', 8, order) : name == "missing_go_to_left" ? DType.UInt8 : new DType('i', intSize, order);
+            DType type = name is "threshold" or "impurity" or "weighted_n_node_samples" ? new DType('f', 8, order)
+                : name == "missing_go_to_left" ? DType.UInt8 : new DType('i', intSize, order);
             if (name != "missing_go_to_left" || withMissing)
             {
                 fields.Add(new DTypeField(name, type, size));
