@@ -87,7 +87,8 @@ internal sealed class CsvContent
         {
             throw new ModelInputException("InputCsv",
                 string.Create(CultureInfo.InvariantCulture,
-                    $"line {rows.Line} of the CSV has {read} field{(read == 1 ? "" : "s")}, {(options.HasHeader == false ? "its first line" : "its header")} has {wanted}"));
+                    $"line {rows.Line} of the CSV has {read} field{(read == 1 ? "" : "s")}, "
+                        + $"{(options.HasHeader == false ? "its first line" : "its header")} has {wanted}"));
         }
     }
 

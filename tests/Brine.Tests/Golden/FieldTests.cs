@@ -8,7 +8,8 @@ using Command = Brine.Tests.Support.Cli;
 
 namespace Brine.Tests.Golden;
 
-/// <summary>What users tried, through the command: Python's answers cell by cell, each with its kind, or a refusal that says where.</summary>
+/// <summary>What users tried, through the command: Python's answers cell by cell, each with its kind, or a refusal that says
+/// where.</summary>
 public sealed class FieldTests
 {
     private static readonly string Golden = Path.GetDirectoryName(Here())!;
@@ -29,7 +30,8 @@ public sealed class FieldTests
         using var folder = new TemporaryFolder();
         foreach (string method in item.Methods)
         {
-            (int exit, _, string error) = Command.Run(["predict", item.Model, item.Data, "-m", method, "-o", folder["out.npz"], .. item.Arguments]);
+            (int exit, _,
+                string error) = Command.Run(["predict", item.Model, item.Data, "-m", method, "-o", folder["out.npz"], .. item.Arguments]);
             Assert.True(exit == 0, error);
             NpzFile given = NpzFile.Open(folder["out.npz"]);
             foreach (string key in answers.Names.Where(name => name == method || name.StartsWith(method + ".", StringComparison.Ordinal)))
@@ -57,14 +59,17 @@ public sealed class FieldTests
             Assert.Single(error.TrimEnd('\n').Split('\n'));
             Assert.All(item.Says, text => Assert.Contains(text, error, StringComparison.Ordinal));
             Assert.True(item.Says.Length > 0 || error.Contains("column", StringComparison.Ordinal), error);
-            Assert.True(item.Says.Length > 0 || error.Contains("row ", StringComparison.Ordinal) || error.StartsWith("brine: InputCategory: column", StringComparison.Ordinal) || Whole.Contains(id), error);
+            Assert.True(item.Says.Length > 0 || error.Contains("row ", StringComparison.Ordinal)
+                || error.StartsWith("brine: InputCategory: column", StringComparison.Ordinal) || Whole.Contains(id), error);
         }
     }
 
-    /// <summary>Text is fixed-width or objects, as the answer is stored; everything else has Python's dtype, but for the parts of sparse matrices.</summary>
+    /// <summary>Text is fixed-width or objects, as the answer is stored; everything else has Python's dtype, but for the parts of sparse
+    /// matrices.</summary>
     private static void AssertDType(NDArray want, NDArray got, string key)
     {
-        if (want.DType.Kind is 'U' or 'S' or 'O' || key.EndsWith(".indices", StringComparison.Ordinal) || key.EndsWith(".indptr", StringComparison.Ordinal) || key.EndsWith(".shape", StringComparison.Ordinal))
+        if (want.DType.Kind is 'U' or 'S' or 'O' || key.EndsWith(".indices", StringComparison.Ordinal)
+            || key.EndsWith(".indptr", StringComparison.Ordinal) || key.EndsWith(".shape", StringComparison.Ordinal))
         {
             return;
         }
@@ -78,7 +83,8 @@ public sealed class FieldTests
         for (int i = 0; i < want.Length; i++)
         {
             PyValue left = Open(want[i]), right = Open(got[i]);
-            if (left.Kind != right.Kind && !(left.Kind is PyKind.Int or PyKind.Float && right.Kind is PyKind.Int or PyKind.Float && want.DType.Kind != 'O'))
+            if (left.Kind != right.Kind
+                && !(left.Kind is PyKind.Int or PyKind.Float && right.Kind is PyKind.Int or PyKind.Float && want.DType.Kind != 'O'))
             {
                 return $"cell {i} is {right} ({right.Kind}), Python {left} ({left.Kind})";
             }
@@ -95,18 +101,21 @@ public sealed class FieldTests
         return null;
     }
 
-    private static PyValue Open(PyValue value) => value.Kind == PyKind.Object && NDArray.From(value) is { IsScalar: true } scalar ? scalar[0] : value;
+    private static PyValue Open(PyValue value) =>
+        value.Kind == PyKind.Object && NDArray.From(value) is { IsScalar: true } scalar ? scalar[0] : value;
 
     /// <summary>The cases of field, and those of tables, which say more: how the command is called, and what it says.</summary>
     private static List<FieldCase> Cases() =>
     [
         .. new[] { "field", "tables" }.SelectMany(folder => Directory.GetFiles(Path.Combine(Golden, folder), "index*.jsonl").Order())
-            .SelectMany(index => File.ReadLines(index).Select(line => Case(Path.GetDirectoryName(index)!, JsonDocument.Parse(line).RootElement))),
+            .SelectMany(
+                index => File.ReadLines(index).Select(line => Case(Path.GetDirectoryName(index)!, JsonDocument.Parse(line).RootElement))),
     ];
 
     private static FieldCase Case(string folder, JsonElement line)
     {
-        string[] Texts(string name) => line.TryGetProperty(name, out JsonElement items) ? [.. items.EnumerateArray().Select(item => item.GetString()!)] : [];
+        string[] Texts(string name) =>
+            line.TryGetProperty(name, out JsonElement items) ? [.. items.EnumerateArray().Select(item => item.GetString()!)] : [];
         string id = line.GetProperty("id").GetString()!;
         return new FieldCase(
             id,
@@ -121,5 +130,6 @@ public sealed class FieldTests
 
     private static string Here([CallerFilePath] string path = "") => path;
 
-    private sealed record FieldCase(string Id, string Model, string Data, string Answers, string[] Arguments, string[] Methods, string[] Refused, string[] Says);
+    private sealed record FieldCase(string Id, string Model, string Data, string Answers, string[] Arguments, string[] Methods,
+        string[] Refused, string[] Says);
 }

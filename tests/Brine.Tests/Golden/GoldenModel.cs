@@ -12,8 +12,10 @@ internal sealed record GoldenModel(string Name, string Producer, bool HasAnswers
 {
     private static readonly Lazy<IReadOnlyList<GoldenModel>> Loaded = new(() =>
     [
-        .. Directory.GetDirectories(Repo.File("tests", "fixtures")).Order(StringComparer.Ordinal).SelectMany(folder => Load(folder, hasAnswers: true)),
-        .. Directory.GetDirectories(GoldenFolder.PathOf("refusals")).Order(StringComparer.Ordinal).SelectMany(folder => Load(folder, hasAnswers: false)),
+        .. Directory.GetDirectories(Repo.File("tests", "fixtures")).Order(StringComparer.Ordinal)
+            .SelectMany(folder => Load(folder, hasAnswers: true)),
+        .. Directory.GetDirectories(GoldenFolder.PathOf("refusals")).Order(StringComparer.Ordinal)
+            .SelectMany(folder => Load(folder, hasAnswers: false)),
     ]);
 
     /// <summary>All of them, loaded once.</summary>

@@ -5,10 +5,12 @@ namespace Brine.Tests.Golden;
 /// <summary>Every stored case of scikit-learn: the model loads and each of its methods gives Python's recorded answer.</summary>
 public class GoldenTests
 {
-    /// <summary>Classes that add nothing up in an order of BLAS's or call no exp or log: their answers are Python's to the bit on every machine.</summary>
+    /// <summary>Classes that add nothing up in an order of BLAS's or call no exp or log: their answers are Python's to the bit on every
+    /// machine.</summary>
     private static readonly string[] ExactEverywhere =
     [
-        "DecisionTree", "ExtraTree", "RandomForest", "StandardScaler", "MinMaxScaler", "SimpleImputer", "OneHotEncoder", "OrdinalEncoder", "LabelEncoder", "CountVectorizer",
+        "DecisionTree", "ExtraTree", "RandomForest", "StandardScaler", "MinMaxScaler", "SimpleImputer", "OneHotEncoder", "OrdinalEncoder",
+        "LabelEncoder", "CountVectorizer",
     ];
 
     public static TheoryData<string, string> Cases()

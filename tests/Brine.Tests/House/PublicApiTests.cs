@@ -119,9 +119,14 @@ public class PublicApiTests
         ConstructorInfo constructor => $"new({Parameters(constructor)})",
         MethodInfo method =>
             $"{(method.IsStatic ? "static " : "")}{Name(Nullability.Create(method.ReturnParameter))} "
-                + $"{method.Name}{Generics(method)}({Parameters(method)}){Constraints(method.IsGenericMethod ? method.GetGenericArguments() : [])}",
+                + $"{method.Name}{Generics(method)}({Parameters(method)})"
+                + Constraints(method.IsGenericMethod ? method.GetGenericArguments() : []),
         PropertyInfo property =>
-            $"{(property.IsDefined(typeof(System.Runtime.CompilerServices.RequiredMemberAttribute)) ? "required " : "")}{((property.GetMethod ?? property.SetMethod)!.IsStatic ? "static " : "")}{Name(Nullability.Create(property))} {property.Name}{(property.GetIndexParameters() is { Length: > 0 } index ? $"[{string.Join(", ", index.Select(item => Name(Nullability.Create(item))))}]" : "")} {{{(property.GetMethod is { IsPublic: true } ? " get;" : "")}{(property.SetMethod is { IsPublic: true } set ? set.ReturnParameter.GetRequiredCustomModifiers().Length > 0 ? " init;" : " set;" : "")} }}",
+            (property.IsDefined(typeof(System.Runtime.CompilerServices.RequiredMemberAttribute)) ? "required " : "")
+                + ((property.GetMethod ?? property.SetMethod)!.IsStatic ? "static " : "")
+                + $"{Name(Nullability.Create(property))} {property.Name}{Index(property.GetIndexParameters())} {{"
+                + (property.GetMethod is { IsPublic: true } ? " get;" : "")
+                + (property.SetMethod is { IsPublic: true } set ? IsInit(set) ? " init;" : " set;" : "") + " }",
         FieldInfo { IsLiteral: true } constant =>
             $"const {Name(constant.FieldType)} {constant.Name} = "
                 + $"{Convert.ToString(constant.GetRawConstantValue(), System.Globalization.CultureInfo.InvariantCulture)}",
@@ -129,11 +134,17 @@ public class PublicApiTests
         _ => "",
     };
 
+    private static string Index(ParameterInfo[] parameters) =>
+        parameters.Length == 0 ? "" : $"[{string.Join(", ", parameters.Select(item => Name(Nullability.Create(item))))}]";
+
+    private static bool IsInit(MethodInfo setter) => setter.ReturnParameter.GetRequiredCustomModifiers().Length > 0;
+
     private static string Parameters(MethodBase method) =>
         string.Join(", ",
             method.GetParameters()
                 .Select(parameter =>
-                    $"{(parameter.IsOut ? "out " : "")}{Name(Nullability.Create(parameter))} {parameter.Name}{(parameter.HasDefaultValue ? " = " + Default(parameter) : "")}"));
+                    (parameter.IsOut ? "out " : "") + $"{Name(Nullability.Create(parameter))} {parameter.Name}"
+                    + (parameter.HasDefaultValue ? " = " + Default(parameter) : "")));
 
     private static string Default(ParameterInfo parameter) => parameter.RawDefaultValue switch
     {

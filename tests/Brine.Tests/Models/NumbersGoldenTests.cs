@@ -5,7 +5,8 @@ using Brine.Pickling;
 
 namespace Brine.Tests.Models;
 
-/// <summary>The cases of Golden/numbers, made by the script beside them: every answer has Python's dtype, shape, kinds and bits, and what Python refuses is refused.</summary>
+/// <summary>The cases of Golden/numbers, made by the script beside them: every answer has Python's dtype, shape, kinds and bits, and what
+/// Python refuses is refused.</summary>
 public sealed class NumbersGoldenTests
 {
     private static readonly Dictionary<string, PyValue> Cases = Load();
@@ -25,7 +26,8 @@ public sealed class NumbersGoldenTests
             try
             {
                 Answer answer = Ask(entry, method);
-                string? difference = isRefused ? "answered where Python " + expected.AsString() : StrictAnswers.Difference(expected, answer);
+                string? difference = isRefused ? "answered where Python " + expected.AsString()
+                    : StrictAnswers.Difference(expected, answer);
                 if (difference is not null)
                 {
                     wrong.Add($"{method}: {difference}");
@@ -56,13 +58,15 @@ public sealed class NumbersGoldenTests
             return model.Call(method, data);
         }
 
-        return entry.TryGetValue("given", out PyValue given) ? model.Call(method, PickledFeatures.Read(given)) : model.Call(method, StrictAnswers.ToFeatures(model.Call("transform", data)));
+        return entry.TryGetValue("given", out PyValue given) ? model.Call(method, PickledFeatures.Read(given))
+            : model.Call(method, StrictAnswers.ToFeatures(model.Call("transform", data)));
     }
 
     private static Dictionary<string, PyValue> Load()
     {
         var cases = new Dictionary<string, PyValue>();
-        foreach (string file in Directory.GetFiles(Path.Combine(Path.GetDirectoryName(Here())!, "..", "Golden", "numbers"), "*.pkl").Order())
+        foreach (string file in Directory.GetFiles(Path.Combine(Path.GetDirectoryName(Here())!, "..", "Golden", "numbers"), "*.pkl")
+            .Order())
         {
             string version = Path.GetFileNameWithoutExtension(file)["numbers-".Length..];
             foreach (PyValue entry in Pickle.Load(file).As<PyList>()!)

@@ -102,8 +102,10 @@ public sealed class PicklerGoldenTests
         }
 
         foreach ((string text, double number) in ((string, double)[])
-            [("0.0", 0), ("-0.0", -0.0), ("1.5", 1.5), ("1000000000000000.0", 1e15), ("1e+16", 1e16), ("123456789012345.0", 123456789012345), ("1234567890123456.0", 1234567890123456),
-             ("0.0001", 1e-4), ("1e-05", 1e-5), ("5e-324", 5e-324), ("1.7976931348623157e+308", 1.7976931348623157e308), ("0.1", 0.1), ("1e+22", 1e22), ("1.23e-05", 123e-7)])
+            [("0.0", 0), ("-0.0", -0.0), ("1.5", 1.5), ("1000000000000000.0", 1e15), ("1e+16", 1e16),
+                ("123456789012345.0", 123456789012345), ("1234567890123456.0", 1234567890123456),
+             ("0.0001", 1e-4), ("1e-05", 1e-5), ("5e-324", 5e-324), ("1.7976931348623157e+308", 1.7976931348623157e308), ("0.1", 0.1),
+             ("1e+22", 1e22), ("1.23e-05", 123e-7)])
         {
             values["float " + text] = number;
         }
@@ -141,7 +143,8 @@ public sealed class PicklerGoldenTests
             values[$"tuple {size}"] = new PyTuple(Enumerable.Range(0, size).Select(i => (PyValue)i).ToArray());
         }
 
-        values["frames"] = new PyList(Enumerable.Range(0, 200).Select(i => (PyValue)new PyBytes(Enumerable.Repeat((byte)i, 1000).ToArray())));
+        values["frames"] = new PyList(
+            Enumerable.Range(0, 200).Select(i => (PyValue)new PyBytes(Enumerable.Repeat((byte)i, 1000).ToArray())));
         var inner = new PyList([1]);
         values["shared"] = new PyList([inner, inner, new PyTuple(inner)]);
         var list = new PyList();

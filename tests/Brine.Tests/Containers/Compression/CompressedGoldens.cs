@@ -29,5 +29,7 @@ internal static class CompressedGoldens
         _ => Codec.None,
     };
 
-    private static IEnumerable<string> Files() => Directory.GetFiles(Folder).Select(file => Path.GetFileName(file)).Where(name => CodecOf(name) != Codec.None).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Files() =>
+        Directory.GetFiles(Folder).Select(file => Path.GetFileName(file)).Where(name => CodecOf(name) != Codec.None)
+            .Order(StringComparer.Ordinal);
 }
