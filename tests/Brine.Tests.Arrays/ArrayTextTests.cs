@@ -9,7 +9,7 @@ public class ArrayTextTests
 {
     private const int Rounds = 80;
 
-    private static readonly string Folder = Repo.File("tests", "Golden", "repr");
+    private static readonly string Folder = Repo.Golden("repr");
 
     [Fact]
     public void ArraysPrintAsInNumpy2() => Compare(File.ReadAllBytes(Path.Combine(Folder, "numpy2.4.pkl")), atLeast: 400);

@@ -9,7 +9,7 @@ namespace Brine.Tests.Arrays;
 /// all are saved byte for byte.</summary>
 public sealed class DillTests
 {
-    private static readonly string Files = GoldenFolder.PathOf("files/dill");
+    private static readonly string Files = Repo.Golden("files/dill");
 
     [Fact]
     public void ArraysAreWhatNumpyPrints()
@@ -30,8 +30,8 @@ public sealed class DillTests
     [Fact]
     public void EveryFileIsSavedByteForByte()
     {
-        string[] files = [.. Directory.GetFiles(Files, "*.pkl"), GoldenFolder.PathOf("files/dill_array.pkl"),
-            GoldenFolder.PathOf("files/dill_pipeline.pkl")];
+        string[] files = [.. Directory.GetFiles(Files, "*.pkl"), Repo.Golden("files/dill_array.pkl"),
+            Repo.Golden("files/dill_pipeline.pkl")];
         Assert.True(files.Length > 80);
         using var folder = new TemporaryFolder();
         foreach (string file in files)
@@ -71,10 +71,10 @@ public sealed class DillTests
     public void ThePipelineThatWasSaidToBeUntrainedPredicts()
     {
         (int exit, string output,
-            string error) = Command.RunWithInput("a\n1\n2\n", "inspect", GoldenFolder.PathOf("files/dill_pipeline.pkl"));
+            string error) = Command.RunWithInput("a\n1\n2\n", "inspect", Repo.Golden("files/dill_pipeline.pkl"));
         Assert.Equal((0, ""), (exit, error));
         Assert.DoesNotContain("cannot run", output, StringComparison.Ordinal);
-        Assert.Equal("array([0., 1., 2.])", Pickle.Load(GoldenFolder.PathOf("files/dill_array.pkl")).AsArray()!.ToString());
+        Assert.Equal("array([0., 1., 2.])", Pickle.Load(Repo.Golden("files/dill_array.pkl")).AsArray()!.ToString());
     }
 
     [Theory]

@@ -48,7 +48,7 @@ public class NpyHeaderTests
     public void ObjectsOfAFortranArrayStandWhereNumpyPutsThem()
     {
         byte[] pickle = System.IO.File.ReadAllBytes(
-            Repo.File("tests", "Golden", "values", "py3.11-numpy2.4-pandas3.1", "nd_object_2d_F.p5.pkl"));
+            Repo.Golden("values", "py3.11-numpy2.4-pandas3.1", "nd_object_2d_F.p5.pkl"));
         NDArray array = NDArray.From(Unpickler.Load(pickle))!;
         Assert.True(array.IsFortran);
         Assert.Equal("1", array[1].ToString());

@@ -30,7 +30,7 @@ public sealed class HostileValueTests : IDisposable
         foreach (string extension in (string[])[".csv", ".npy", ".npz"])
         {
             (int exit, string output,
-                string error) = Command.Run("convert", GoldenFolder.PathOf("files/" + file), _folder["out" + extension]);
+                string error) = Command.Run("convert", Repo.Golden("files/" + file), _folder["out" + extension]);
             Assert.Equal((2, ""), (exit, output));
             Assert.StartsWith("brine: UnsupportedConversion: ", error, StringComparison.Ordinal);
             Assert.False(File.Exists(_folder["out" + extension]));

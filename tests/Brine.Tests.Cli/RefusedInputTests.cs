@@ -107,5 +107,5 @@ public sealed class RefusedInputTests : IDisposable
         Assert.Equal("InputKind", error.Code);
     }
 
-    private static string ModelFile(string name) => GoldenFolder.PathOf($"refusals/sklearn-1.2.1-small/{name}.pkl");
+    private static string ModelFile(string name) => Repo.Golden($"refusals/sklearn-1.2.1-small/{name}.pkl");
 }

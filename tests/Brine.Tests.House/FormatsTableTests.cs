@@ -13,8 +13,8 @@ namespace Brine.Tests.House;
 /// </summary>
 public sealed partial class FormatsTableTests
 {
-    private static readonly string[] Goldens = [Repo.File("tests", "Golden", "values"),
-        Repo.File("tests", "Golden", "pandas"), Repo.File("tests", "Golden", "sidecars")];
+    private static readonly string[] Goldens = [Repo.Golden("values"),
+        Repo.Golden("pandas"), Repo.Golden("sidecars")];
 
     [Fact]
     public void PageSaysWhatTheTestsFind()
@@ -163,7 +163,7 @@ public sealed partial class FormatsTableTests
     private static string Models(string name, string test)
     {
         string[] folders = [
-            .. Directory.GetDirectories(Repo.File("tests", "Golden", name))
+            .. Directory.GetDirectories(Repo.Golden(name))
                 .Where(folder => File.Exists(Path.Combine(folder, "manifest.jsonl"))).Order(StringComparer.Ordinal)];
         int cases = folders.Sum(folder => File.ReadLines(Path.Combine(folder, "manifest.jsonl")).Count(line => line.Length > 0));
         return $"{cases} of {string.Join(", ", folders.Select(folder => Path.GetFileName(folder)!.Replace('-', ' ')))} (`{test}`)";

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Brine.Arrays;
 using Brine.Containers;
@@ -11,7 +10,7 @@ namespace Brine.Tests.Models;
 /// where.</summary>
 public sealed class FieldTests
 {
-    private static readonly string Golden = Path.GetDirectoryName(Here())!;
+    private static readonly string Golden = Repo.Golden();
 
     /// <summary>Refusals that are about all of the data and name no row.</summary>
     private static readonly HashSet<string> Whole = ["m0_ord_none_frame", "m0_ordN_nan_frame"];
@@ -126,8 +125,6 @@ public sealed class FieldTests
             Texts("refused"),
             Texts("says"));
     }
-
-    private static string Here([CallerFilePath] string path = "") => path;
 
     private sealed record FieldCase(string Id, string Model, string Data, string Answers, string[] Arguments, string[] Methods,
         string[] Refused, string[] Says);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Brine.Arrays;
 using Brine.Models;
 using Brine.Pickling;
@@ -65,8 +64,7 @@ public sealed class NumbersGoldenTests
     private static Dictionary<string, PyValue> Load()
     {
         var cases = new Dictionary<string, PyValue>();
-        foreach (string file in Directory.GetFiles(Path.Combine(Path.GetDirectoryName(Here())!, "..", "Golden", "numbers"), "*.pkl")
-            .Order())
+        foreach (string file in Directory.GetFiles(Repo.Golden("numbers"), "*.pkl").Order())
         {
             string version = Path.GetFileNameWithoutExtension(file)["numbers-".Length..];
             foreach (PyValue entry in Pickle.Load(file).As<PyList>()!)
@@ -77,6 +75,4 @@ public sealed class NumbersGoldenTests
 
         return cases;
     }
-
-    private static string Here([CallerFilePath] string path = "") => path;
 }

@@ -7,7 +7,7 @@ namespace Brine.Tests.Pickling;
 
 public class DisassemblerTests
 {
-    private static readonly string Folder = Repo.File("tests", "Golden", "disassembly");
+    private static readonly string Folder = Repo.Golden("disassembly");
 
     [Theory]
     [InlineData(0)]

@@ -73,7 +73,7 @@ public sealed class FixtureIdentityTests
     [InlineData("py3.14-numpy2.4-pandas2.3", true)]
     public void GoldenPicklesAreWrittenAsTheyWere(string producer, bool isExact)
     {
-        ValueBytes bytes = ValueBytes.Run(GoldenFolder.PathOf("values/" + producer));
+        ValueBytes bytes = ValueBytes.Run(Repo.Golden("values/" + producer));
         Assert.True(bytes.Tried > 10 && (isExact ? bytes.Same == bytes.Tried : bytes.Same > 40 && bytes.Different.TrueForAll(IsOfLongs)),
             bytes.ToString());
     }

@@ -191,5 +191,5 @@ public class KnownTypesTests
     }
 
     private static PyValue Load(string producer, string file) =>
-        Unpickler.Load(File.ReadAllBytes(Repo.File("tests", "Golden", "values", producer, file)));
+        Unpickler.Load(File.ReadAllBytes(Repo.Golden("values", producer, file)));
 }

@@ -72,7 +72,7 @@ public sealed class OpcodeReaderTests
     [Fact]
     public void OpcodesStandWherePickletoolsFindsThem()
     {
-        string[] files = Directory.GetFiles(Repo.File("tests", "Golden", "disassembly"), "values*.pkl");
+        string[] files = Directory.GetFiles(Repo.Golden("disassembly"), "values*.pkl");
         string[] expected = Python.Run(OffsetsScript, files).Split('\n');
         for (int i = 0; i < files.Length; i++)
         {
@@ -140,7 +140,7 @@ public sealed class OpcodeReaderTests
     [Fact]
     public void ReadingAllocatesNothing()
     {
-        byte[] data = File.ReadAllBytes(Repo.File("tests", "Golden", "disassembly", "values5.pkl"));
+        byte[] data = File.ReadAllBytes(Repo.Golden("disassembly", "values5.pkl"));
         Count(data);
         long before = GC.GetAllocatedBytesForCurrentThread();
         int count = Count(data);

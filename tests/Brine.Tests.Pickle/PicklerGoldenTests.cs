@@ -23,7 +23,7 @@ public sealed class PicklerGoldenTests
     {
         var wrong = new List<string>();
         int tried = 0;
-        foreach (string line in File.ReadLines(GoldenFolder.PathOf("Pickle/cpython.tsv")))
+        foreach (string line in File.ReadLines(Repo.Golden("Pickle/cpython.tsv")))
         {
             string[] cells = line.Split('\t');
             if (cells[2] != pickler)

@@ -95,7 +95,7 @@ public sealed class SymbolicMachineFileTests
 
     private static IEnumerable<string> Files()
     {
-        string[] folders = [Repo.File("tests", "fixtures"), Repo.File("tests", "Golden"),
+        string[] folders = [Repo.File("tests", "fixtures"), Repo.Golden(),
             .. Environment.GetEnvironmentVariable("BRINE_FIXTURES") is { Length: > 0 } more ? [more] : (string[])[]];
         return folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
             .Where(file => Path.GetExtension(file) is ".pkl" or ".joblib" or ".pickle").Order(StringComparer.Ordinal);

@@ -13,7 +13,7 @@ internal sealed record GoldenModel(string Name, string Producer, bool HasAnswers
     [
         .. Directory.GetDirectories(Repo.File("tests", "fixtures")).Order(StringComparer.Ordinal)
             .SelectMany(folder => Load(folder, hasAnswers: true)),
-        .. Directory.GetDirectories(GoldenFolder.PathOf("refusals")).Order(StringComparer.Ordinal)
+        .. Directory.GetDirectories(Repo.Golden("refusals")).Order(StringComparer.Ordinal)
             .SelectMany(folder => Load(folder, hasAnswers: false)),
     ]);
 

@@ -7,6 +7,9 @@ internal static class Repo
 
     internal static string File(params ReadOnlySpan<string> parts) => Path.Combine([Root, .. parts]);
 
+    /// <summary>Where files lie that tests read: by format or estimator, and the version that wrote them.</summary>
+    internal static string Golden(params ReadOnlySpan<string> parts) => Path.Combine([Root, "tests", "Golden", .. parts]);
+
     /// <summary>The source files of all tests.</summary>
     internal static IEnumerable<string> Tests() => Sources("tests");
 

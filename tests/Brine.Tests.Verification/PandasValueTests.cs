@@ -4,7 +4,7 @@ namespace Brine.Tests.Verification;
 /// <summary>pandas 0.19 to 3.1 in files from each of them.</summary>
 public class PandasValueTests
 {
-    private static readonly string Folder = Repo.File("tests", "Golden", "pandas");
+    private static readonly string Folder = Repo.Golden("pandas");
 
     [Fact]
     public void EveryValueOfEveryPandasIsWhatPythonLoads()

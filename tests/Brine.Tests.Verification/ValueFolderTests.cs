@@ -5,7 +5,7 @@ namespace Brine.Tests.Verification;
 
 public class ValueFolderTests
 {
-    private static readonly string Folder = Repo.File("tests", "Golden", "values");
+    private static readonly string Folder = Repo.Golden("values");
 
     [Fact]
     public void EveryValueIsWhatPythonLoads()

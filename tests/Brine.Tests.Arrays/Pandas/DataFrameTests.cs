@@ -11,7 +11,7 @@ public class DataFrameTests
 
     private static DataFrame Read(string producer, string value)
     {
-        string folder = Repo.File("tests", "Golden", "pandas", producer);
+        string folder = Repo.Golden("pandas", producer);
         string file = Directory.GetFiles(folder, value + ".p?.pkl").Single();
         return DataFrame.From(Unpickler.Load(File.ReadAllBytes(file)))!;
     }
@@ -53,7 +53,7 @@ public class DataFrameTests
     [Fact]
     public void ViewingChangesNothingThatIsSaved()
     {
-        foreach (string file in Directory.GetFiles(Repo.File("tests", "Golden", "pandas", NewestPandas), "*.pkl"))
+        foreach (string file in Directory.GetFiles(Repo.Golden("pandas", NewestPandas), "*.pkl"))
         {
             byte[] bytes = File.ReadAllBytes(file);
             int protocol = Path.GetFileNameWithoutExtension(file)[^1] - '0';

@@ -13,7 +13,7 @@ public class PandasFuzzTests
     {
         var random = new Random(20261124);
         int read = 0, refused = 0;
-        foreach (string file in Directory.GetFiles(Repo.File("tests", "Golden", "pandas"), "*.pkl",
+        foreach (string file in Directory.GetFiles(Repo.Golden("pandas"), "*.pkl",
             SearchOption.AllDirectories))
         {
             byte[] good = File.ReadAllBytes(file);

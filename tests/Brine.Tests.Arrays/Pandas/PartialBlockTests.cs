@@ -13,7 +13,7 @@ public sealed class PartialBlockTests
     [InlineData(5)]
     public void FramesAreReadByColumnAndSavedByteForByte(int protocol)
     {
-        string file = GoldenFolder.PathOf($"files/pandas13-frame.{protocol}.pkl");
+        string file = Repo.Golden($"files/pandas13-frame.{protocol}.pkl");
         DataFrame frame = DataFrame.From(Pickle.Load(file))!;
         Assert.Equal(["a", "b", "c", "d"], frame.ColumnNames);
         Assert.Equal(["int64", "float64", "object", "int64"], frame.Columns.Select(column => column.DTypeName));
@@ -32,7 +32,7 @@ public sealed class PartialBlockTests
     [InlineData(5)]
     public void SeriesAreReadToo(int protocol)
     {
-        Series series = Series.From(Pickle.Load(GoldenFolder.PathOf($"files/pandas13-series.{protocol}.pkl")))!;
+        Series series = Series.From(Pickle.Load(Repo.Golden($"files/pandas13-series.{protocol}.pkl")))!;
         Assert.Equal(("b", 3, 2.5), (series.Name.AsString(), series.Values.Length, series.Values.ToDoubles()![2]));
     }
 }

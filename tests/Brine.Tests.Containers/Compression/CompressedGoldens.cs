@@ -5,7 +5,7 @@ namespace Brine.Tests.Containers.Compression;
 /// <summary>One payload, packed by the real tools in every way that a decoder must know; the script beside the files made them.</summary>
 internal static class CompressedGoldens
 {
-    private static readonly string Folder = Repo.File("tests", "Golden", "compression");
+    private static readonly string Folder = Repo.Golden("compression");
 
     internal static byte[] Payload { get; } = Read("payload.bin");
 

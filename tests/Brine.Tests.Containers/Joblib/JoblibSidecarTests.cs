@@ -7,7 +7,7 @@ namespace Brine.Tests.Containers.Joblib;
 [Trait("Stage", "Python")]
 public sealed class JoblibSidecarTests
 {
-    private static readonly string Folder = Repo.File("tests", "Golden", "sidecars", "py2.7-joblib0.9");
+    private static readonly string Folder = Repo.Golden("sidecars", "py2.7-joblib0.9");
 
     [Fact]
     public void ArraysBesideThePickleAreWhatJoblibLoads()

@@ -6,7 +6,7 @@ namespace Brine.Tests.Containers.Mlflow;
 
 public sealed class MlflowModelTests
 {
-    private static readonly string Golden = Repo.File("tests", "Golden", "mlflow");
+    private static readonly string Golden = Repo.Golden("mlflow");
 
     [Theory]
     [InlineData("mlflow-2.9.2")]

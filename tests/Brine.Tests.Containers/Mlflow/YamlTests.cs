@@ -13,7 +13,7 @@ public class YamlTests
     {
         int read = 0, refused = 0;
         var wrong = new List<string>();
-        foreach (string line in File.ReadLines(GoldenFolder.PathOf("yaml/cases.jsonl")))
+        foreach (string line in File.ReadLines(Repo.Golden("yaml/cases.jsonl")))
         {
             using JsonDocument document = JsonDocument.Parse(line);
             string text = document.RootElement.GetProperty("text").GetString()!;

@@ -40,7 +40,7 @@ public sealed class SkopsConversionTests
     public void TheCommandWritesSkopsAndSaysWhatItCannot()
     {
         using var folder = new TemporaryFolder();
-        string model = Repo.File("tests", "Golden", "skops", "written", "trees.pkl");
+        string model = Repo.Golden("skops", "written", "trees.pkl");
         Assert.Equal(0, Support.Cli.Run("convert", model, folder["stored.skops"]).Exit);
         Assert.Equal(0, Support.Cli.Run("convert", model, folder["packed.skops"], "--compress", "zlib:9", "--protocol", "1").Exit);
         Assert.True(new FileInfo(folder["packed.skops"]).Length * 4 < new FileInfo(folder["stored.skops"]).Length);

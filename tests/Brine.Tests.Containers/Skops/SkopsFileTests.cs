@@ -13,7 +13,7 @@ public sealed class SkopsFileTests
     [InlineData("skops-0.16.0", 6)]
     public void ModelsAnswerAsScikitLearnDoes(string producer, int count)
     {
-        string folder = Repo.File("tests", "Golden", "skops", producer);
+        string folder = Repo.Golden("skops", producer);
         int right = 0;
         foreach (CaseInfo info in CaseInfo.ReadManifest(Path.Combine(folder, "manifest.jsonl")).Where(info => info.Id != "custom"))
         {
@@ -28,7 +28,7 @@ public sealed class SkopsFileTests
     [Fact]
     public void ATypeOfTheUsersStaysInertUnderItsName()
     {
-        string file = Repo.File("tests", "Golden", "skops", "skops-0.16.0", "custom.skops");
+        string file = Repo.Golden("skops", "skops-0.16.0", "custom.skops");
         Assert.Contains("__main__.Doubler", Assert.Throws<UnsupportedModelException>(() => Model.Load(file)).Message,
             StringComparison.Ordinal);
         InspectionReport report = Inspector.Inspect(file);
@@ -42,9 +42,9 @@ public sealed class SkopsFileTests
     public void AConvertedModelIsOneThatPythonUnpickles()
     {
         using var folder = new TemporaryFolder();
-        FileConverter.Convert(Repo.File("tests", "Golden", "skops", "skops-0.9.0", "LogisticRegression.skops"),
+        FileConverter.Convert(Repo.Golden("skops", "skops-0.9.0", "LogisticRegression.skops"),
             folder["m.pkl"]);
-        string npz = Repo.File("tests", "Golden", "skops", "skops-0.9.0", "LogisticRegression.npz");
+        string npz = Repo.Golden("skops", "skops-0.9.0", "LogisticRegression.npz");
         Assert.Equal("True", Python.Run("""
             import sys, pickle, numpy as np
             m = pickle.load(open(sys.argv[1], 'rb')); z = np.load(sys.argv[2])
@@ -82,7 +82,7 @@ public sealed class SkopsFileTests
     [Fact]
     public void NoFlippedByteEscapesTheErrors()
     {
-        byte[] file = File.ReadAllBytes(Repo.File("tests", "Golden", "skops", "skops-0.9.0", "StandardScaler.skops"));
+        byte[] file = File.ReadAllBytes(Repo.Golden("skops", "skops-0.9.0", "StandardScaler.skops"));
         using ZipReader zip = ZipReader.Read(file);
         (string Name, byte[] Content)[] members = [.. zip.Entries.Select(entry => (entry.Name, zip.ReadAll(entry).ToArray()))];
         var random = new Random(4);

@@ -24,7 +24,7 @@ public sealed class SkopsWriterTests
     [InlineData("columns", 200)]
     public void WritesTheNodesThatSkopsWritesOfTheSameValue(string name, int least)
     {
-        string file = Repo.File("tests", "Golden", "skops", "written", name);
+        string file = Repo.Golden("skops", "written", name);
         byte[] ours = Write(PickleFile.Open(file + ".pkl").Value);
         Assert.InRange(SkopsComparison.Compare(ours, File.ReadAllBytes(file + ".skops")), least, int.MaxValue);
 
@@ -116,7 +116,7 @@ public sealed class SkopsWriterTests
     [Fact]
     public void OlderSkopsHasOtherNamesAndNoConstructors()
     {
-        string file = Repo.File("tests", "Golden", "skops", "written", "sgd.pkl");
+        string file = Repo.Golden("skops", "written", "sgd.pkl");
         var old = new SkopsSaveOptions { Protocol = SkopsSaveOptions.OldestProtocol };
         string schema = Schema(Write(PickleFile.Open(file).Value, old));
         Assert.Contains("\"SGDNode\"", schema, StringComparison.Ordinal);
@@ -150,7 +150,7 @@ public sealed class SkopsWriterTests
     [Fact]
     public void NoFlippedByteOfAPickleEscapesTheErrors()
     {
-        string folder = Repo.File("tests", "Golden", "skops", "written");
+        string folder = Repo.Golden("skops", "written");
         var random = new Random(5);
         int written = 0;
         foreach (string file in Directory.GetFiles(folder, "*.pkl").Order(StringComparer.Ordinal))

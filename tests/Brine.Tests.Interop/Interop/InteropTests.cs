@@ -46,7 +46,7 @@ public sealed class InteropTests
     public void ValuesComeBackEqualAtEveryProtocol()
     {
         using var folder = new TemporaryFolder();
-        string script = File.ReadAllText(GoldenFolder.PathOf("../Interop/interop_values.py"));
+        string script = File.ReadAllText(Repo.File("tests", "Brine.Tests.Interop", "Interop", "interop_values.py"));
         Python.Run(script, "write", folder.Path);
         int written = 0;
         foreach (string file in Directory.GetFiles(folder.Path, "*.pkl"))

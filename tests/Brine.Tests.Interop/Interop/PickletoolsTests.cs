@@ -84,7 +84,7 @@ public class PickletoolsTests
 
     private static IEnumerable<byte[]> Files()
     {
-        string[] folders = [Repo.File("tests", "fixtures"), Repo.File("tests", "Golden")];
+        string[] folders = [Repo.File("tests", "fixtures"), Repo.Golden()];
         foreach (string path in folders.SelectMany(folder => Directory.GetFiles(folder, "*", SearchOption.AllDirectories))
             .Order(StringComparer.Ordinal))
         {

@@ -63,7 +63,7 @@ public class FrameConversionTests
     public void WhatIsLeftOutIsTold()
     {
         using var folder = new TemporaryFolder();
-        string golden = Repo.File("tests", "Golden", "pandas", "py3.11-numpy2.4-pandas3.1");
+        string golden = Repo.Golden("pandas", "py3.11-numpy2.4-pandas3.1");
         string attrs = Directory.GetFiles(golden, "df_attrs.*.pkl").Single(), frame = Directory.GetFiles(golden, "df.*.pkl").Single();
         Assert.Equal("brine: note: CSV cannot hold the attrs of the frame\n",
             Support.Cli.Run("convert", attrs, folder["out.csv"], "--lossy").Error);
@@ -174,7 +174,7 @@ public class FrameConversionTests
     [Fact]
     public void InspectShowsAFrameByItsColumns()
     {
-        string frame = Directory.GetFiles(Repo.File("tests", "Golden", "pandas", "py3.11-numpy1.24-pandas1.5"), "df.*.pkl")
+        string frame = Directory.GetFiles(Repo.Golden("pandas", "py3.11-numpy1.24-pandas1.5"), "df.*.pkl")
             .Single();
         string shown = Support.Cli.Run("inspect", frame).Output;
         Assert.Contains("DataFrame of 4 rows and 6 columns", shown, StringComparison.Ordinal);

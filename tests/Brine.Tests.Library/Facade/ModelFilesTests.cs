@@ -176,7 +176,7 @@ public sealed class ModelFilesTests : IDisposable
     [Fact]
     public void AnMlflowFolderIsLoadedWithTheSameOptions()
     {
-        string folder = GoldenFolder.PathOf("mlflow/mlflow-3.17.2/pipeline.frame");
+        string folder = Repo.Golden("mlflow/mlflow-3.17.2/pipeline.frame");
         var named = new List<PyGlobal>();
         using Model model = Model.Load(folder, new LoadOptions { MemoryMap = true, OnGlobal = named.Add });
         Assert.Contains(named, item => item.Name == "Pipeline");
@@ -210,7 +210,7 @@ public sealed class ModelFilesTests : IDisposable
     [Fact]
     public async Task SidecarsAreFoundWithoutBlockingToo()
     {
-        string file = GoldenFolder.PathOf("sidecars/py2.7-joblib0.9/jl_F.joblib");
+        string file = Repo.Golden("sidecars/py2.7-joblib0.9/jl_F.joblib");
         PyValue loaded = await Brine.Joblib.LoadAsync(file, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal([4, 3], loaded.AsArray()!.Shape);
     }

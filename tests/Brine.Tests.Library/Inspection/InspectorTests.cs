@@ -155,7 +155,7 @@ public sealed class InspectorTests : IDisposable
     [Fact]
     public void FileThatNeedsADictionaryIsToldByItsCodec()
     {
-        byte[] frame = File.ReadAllBytes(Repo.File("tests", "Golden", "compression", "refused.dictionary.lz4"));
+        byte[] frame = File.ReadAllBytes(Repo.Golden("compression", "refused.dictionary.lz4"));
         InspectionReport report = Inspector.Inspect(frame, "model.joblib");
         Assert.Equal(("compressed with lz4", Codec.Lz4), (report.Container, report.Codec));
         Assert.Contains("dictionary 7", Assert.Single(report.Notes), StringComparison.Ordinal);

@@ -67,7 +67,7 @@ public sealed class ColumnTransformerTests
     [Fact]
     public void Columns_chosen_by_place_are_found_in_a_matrix_without_names()
     {
-        Model model = Model.Load(Support.GoldenFolder.PathOf("refusals/sklearn-1.2.1-small/ColumnTransformer.places_named.pkl"));
+        Model model = Model.Load(Support.Repo.Golden("refusals/sklearn-1.2.1-small/ColumnTransformer.places_named.pkl"));
         var rows = new Table([.. model.FeatureNames!.Select((name, column) => Column.OfNumbers(name, [column, 2, 3 * column]))]);
         Matrix matrix = rows.ToMatrix();
 

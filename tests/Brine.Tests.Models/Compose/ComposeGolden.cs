@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Brine.Models;
 
 namespace Brine.Tests.Models;
@@ -6,7 +5,7 @@ namespace Brine.Tests.Models;
 /// <summary>The files of Golden/compose, made by the script beside them.</summary>
 internal static class ComposeGolden
 {
-    internal static string Folder { get; } = Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "Golden", "compose");
+    internal static string Folder { get; } = Repo.Golden("compose");
 
     internal static IReadOnlyList<CaseInfo> Cases { get; } = CaseInfo.ReadManifest(Path.Combine(Folder, "manifest.jsonl"));
 
@@ -17,6 +16,4 @@ internal static class ComposeGolden
         CaseInfo info = Cases.Single(item => item.Id == name);
         return NpzFeatures.Read(Brine.Containers.NpzFile.Open(Path.Combine(Folder, info.Answers)), info.Npz);
     }
-
-    private static string Here([CallerFilePath] string path = "") => path;
 }

@@ -13,7 +13,7 @@ internal sealed record RefusalCase(string Folder, string Id, string ClassName,
     internal static IReadOnlyList<RefusalCase> All { get; } =
         [.. new[] { "1.2.1",
             "1.9.0" }.SelectMany(
-                version => File.ReadLines(GoldenFolder.PathOf($"refusals/sklearn-{version}.jsonl")).Skip(1).Select(Parse))];
+                version => File.ReadLines(Repo.Golden($"refusals/sklearn-{version}.jsonl")).Skip(1).Select(Parse))];
 
     private static RefusalCase Parse(string line)
     {
@@ -22,7 +22,7 @@ internal sealed record RefusalCase(string Folder, string Id, string ClassName,
         string folder = root.GetProperty("folder").GetString()!;
         string[] name = root.GetProperty("class").GetString()!.Split('.');
         return new RefusalCase(
-            folder.EndsWith("-small", StringComparison.Ordinal) ? GoldenFolder.PathOf("refusals/" + folder)
+            folder.EndsWith("-small", StringComparison.Ordinal) ? Repo.Golden("refusals/" + folder)
                 : Repo.File("tests", "fixtures", folder),
             root.GetProperty("id").GetString()!,
             $"{name[0]}.{name[1]}.{name[^1]}",

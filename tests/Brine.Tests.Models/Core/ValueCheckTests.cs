@@ -99,5 +99,5 @@ public class ValueCheckTests
     }
 
     private static Estimator Load(string name) =>
-        Model.Load(Support.GoldenFolder.PathOf($"refusals/sklearn-1.2.1-small/{name}.pkl")).Estimator;
+        Model.Load(Support.Repo.Golden($"refusals/sklearn-1.2.1-small/{name}.pkl")).Estimator;
 }

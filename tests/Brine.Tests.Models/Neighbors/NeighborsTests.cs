@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Brine.Arrays;
 using Brine.Models;
@@ -9,14 +8,14 @@ namespace Brine.Tests.Models;
 public sealed class NeighborsTests
 {
     public static TheoryData<string> GoldenCases =>
-        [.. CaseInfo.ReadManifest(Path.Combine(Golden(), "manifest.jsonl")).Select(info => info.Id)];
+        [.. CaseInfo.ReadManifest(Path.Combine(Repo.Golden("neighbors"), "manifest.jsonl")).Select(info => info.Id)];
 
     [Theory]
     [MemberData(nameof(GoldenCases))]
     public void AnswersEqualScikitLearnToTheBit(string id)
     {
-        CaseInfo info = CaseInfo.ReadManifest(Path.Combine(Golden(), "manifest.jsonl")).Single(line => line.Id == id);
-        CaseResult result = CaseRunner.Run(Golden(), info, new AnswerComparer());
+        CaseInfo info = CaseInfo.ReadManifest(Path.Combine(Repo.Golden("neighbors"), "manifest.jsonl")).Single(line => line.Id == id);
+        CaseResult result = CaseRunner.Run(Repo.Golden("neighbors"), info, new AnswerComparer());
         Assert.Null(result.Error);
         Assert.True(result.IsBitEqual);
     }
@@ -158,7 +157,4 @@ public sealed class NeighborsTests
             ("p", 2),
             .. others,
         ]);
-
-    private static string Golden([CallerFilePath] string path = "") =>
-        Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "Golden", "neighbors");
 }

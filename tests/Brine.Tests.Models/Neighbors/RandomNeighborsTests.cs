@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Brine.Arrays;
 using Brine.Containers;
@@ -21,7 +20,7 @@ public sealed class RandomNeighborsTests
     {
         Python.Require();
         using var folder = new TemporaryFolder();
-        Python.RunFile(Script(), folder.Path, folder.Path, first.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        Python.RunFile(Script, folder.Path, folder.Path, first.ToString(System.Globalization.CultureInfo.InvariantCulture),
             count.ToString(System.Globalization.CultureInfo.InvariantCulture));
         string[] lines = File.ReadAllLines(folder["manifest.jsonl"]);
         Assert.Equal(count, lines.Length);
@@ -79,5 +78,5 @@ public sealed class RandomNeighborsTests
         return null;
     }
 
-    private static string Script([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "random_neighbors.py");
+    private static string Script => Repo.File("tests", "Brine.Tests.Models", "Neighbors", "random_neighbors.py");
 }

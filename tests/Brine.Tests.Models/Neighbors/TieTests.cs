@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Brine.Arrays;
 using Brine.Models;
 using Brine.Pickling;
@@ -10,14 +9,16 @@ public sealed class TieTests
 {
     private static readonly double[,] Rows = { { 0, 0 }, { 1, 1 } };
 
-    public static TheoryData<string> Digits => [.. CaseInfo.ReadManifest(Path.Combine(Golden(), "manifest.jsonl")).Select(info => info.Id)];
+    public static TheoryData<string> Digits =>
+        [.. CaseInfo.ReadManifest(Path.Combine(Repo.Golden("neighbors", "digits"), "manifest.jsonl")).Select(info => info.Id)];
 
     [Theory]
     [MemberData(nameof(Digits))]
     public void DigitsOfBlackAndWhiteHaveThePythonLabels(string id)
     {
-        CaseInfo info = CaseInfo.ReadManifest(Path.Combine(Golden(), "manifest.jsonl")).Single(line => line.Id == id);
-        CaseResult result = CaseRunner.Run(Golden(), info, new AnswerComparer());
+        CaseInfo info = CaseInfo.ReadManifest(Path.Combine(Repo.Golden("neighbors", "digits"), "manifest.jsonl"))
+            .Single(line => line.Id == id);
+        CaseResult result = CaseRunner.Run(Repo.Golden("neighbors", "digits"), info, new AnswerComparer());
         Assert.Null(result.Error);
         Assert.True(result.IsBitEqual);
     }
@@ -132,7 +133,4 @@ public sealed class TieTests
                 .. others,
             ]);
     }
-
-    private static string Golden([CallerFilePath] string path = "") =>
-        Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "Golden", "neighbors", "digits");
 }

@@ -50,16 +50,7 @@ public sealed class PythonTextTests
     [InlineData("\ud801\udc00Σ\ud800", "\ud801\udc28ς\ud800")]
     public void Sigma_and_dotted_I_follow_the_special_cases(string text, string lower) => Assert.Equal(lower, PythonText.Lower(text));
 
-    internal static string Golden(string name)
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !Directory.Exists(Path.Combine(folder, "Golden", "text")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return Path.Combine(folder!, "Golden", "text", name);
-    }
+    internal static string Golden(string name) => Repo.Golden("text", name);
 
     private static HashSet<int> Codes(string letter) =>
         [.. Characters.Where(line => line[0] == letter)

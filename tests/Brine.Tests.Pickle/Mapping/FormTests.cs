@@ -117,7 +117,7 @@ public sealed class FormTests
     }
 
     internal static (int Protocol, byte[] Data)[] Stored(string name) =>
-        [.. File.ReadLines(Repo.File("tests", "Golden", "mapping", "forms.txt"))
+        [.. File.ReadLines(Repo.Golden("mapping", "forms.txt"))
             .Where(line => line.StartsWith(name + "-", StringComparison.Ordinal)).Select(line => line.Split(' '))
             .Select(parts => (parts[0][^1] - '0', Convert.FromBase64String(parts[1])))];
 

@@ -157,7 +157,7 @@ public sealed class LiveShopTests
     }
 
     private static (string Name, byte[] Data)[] Stored() =>
-        [.. File.ReadLines(Repo.File("tests", "Golden", "mapping", "shop.txt")).Select(line => line.Split(' '))
+        [.. File.ReadLines(Repo.Golden("mapping", "shop.txt")).Select(line => line.Split(' '))
             .Select(parts => (parts[0], Convert.FromBase64String(parts[1])))];
 
     private static byte[] Rewrite(string name, byte[] data, SaveOptions options) => name switch
