@@ -153,8 +153,9 @@ public sealed class Table : Features
         string columns = string.Join(", ",
             _columns.Take(ColumnsInText)
                 .Select(column => column.Name.Length == 0 ? column.DType.Name : $"{column.Name} ({column.DType.Name})"));
-        return $"Table of {Counted(RowCount, "row")} and "
-            + $"{Counted(ColumnCount, "column")}{(columns.Length == 0 ? "" : ": " + columns)}{(_columns.Length > ColumnsInText ? ", ..." : "")}";
+        string more = _columns.Length > ColumnsInText ? ", ..." : "";
+        return $"Table of {Counted(RowCount, "row")} and {Counted(ColumnCount, "column")}"
+            + (columns.Length == 0 ? "" : $": {columns}{more}");
     }
 
     private static string Counted(int count, string thing) => $"{count} {thing}{(count == 1 ? "" : "s")}";

@@ -111,9 +111,11 @@ internal static class PredictCommand
         IReadOnlyList<string> unused = prediction.UnusedColumns;
         if (unused.Count > 0)
         {
+            IEnumerable<string> names = unused.Take(10)
+                .Select(name => name == "Unnamed: 0" ? "'Unnamed: 0' (the index that pandas writes)" : $"'{name}'");
             console.Note(
                 $"the model does not use the column{(unused.Count > 1 ? "s" : "")} "
-                    + $"{string.Join(", ", unused.Take(10).Select(name => name == "Unnamed: 0" ? "'Unnamed: 0' (the index that pandas writes)" : $"'{name}'"))}{(unused.Count > 10 ? "..." : "")}");
+                    + $"{string.Join(", ", names)}{(unused.Count > 10 ? "..." : "")}");
         }
     }
 

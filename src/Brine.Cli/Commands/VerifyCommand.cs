@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Brine.Containers;
@@ -141,9 +142,11 @@ internal static class VerifyCommand
         output.Write($"{result.Case.Id}\n");
         foreach ((string method, AnswerGrade grade) in result.Grades)
         {
-            output.Write(
-                FormattableString.Invariant(
-                    $"  {method,-22} {(grade.IsBitEqual ? "equal to the bit" : grade.IsRight ? $"right, within {grade.Worst:g2}" : double.IsInfinity(grade.Worst) ? "WRONG" : $"WRONG by {grade.Worst:g2}")}\n"));
+            string worst = grade.Worst.ToString("g2", CultureInfo.InvariantCulture);
+            string text = grade.IsBitEqual ? "equal to the bit"
+                : grade.IsRight ? $"right, within {worst}"
+                : double.IsInfinity(grade.Worst) ? "WRONG" : $"WRONG by {worst}";
+            output.Write($"  {method,-22} {text}\n");
         }
 
         if (result.Error is not null)

@@ -46,12 +46,18 @@ internal sealed class ColumnPlaces
         }
 
         List<string> missing = [.. selections.SelectMany(places.Missing).Distinct()];
-        return missing.Count == 0 ? places : throw new ModelInputException(
-            "InputColumns",
+        return missing.Count == 0 ? places : throw new ModelInputException("InputColumns",
             $"the data lacks {(missing.Count == 1 ? "the column" : "the columns")} "
                 + $"{string.Join(", ", missing.Take(20).Select(name => $"'{name}'"))}{(missing.Count > 20 ? "..." : "")}"
-                + (x.ColumnNames is { } there
-                    ? $"{(Spelling.Closest(missing[0], there.Where(name => trained?.Contains(name) != true)) is { } close ? $"; did you mean '{close}'? It" : "; it")} has {string.Join(", ", there.Take(20))}{(there.Count > 20 ? "..." : "")}" : "; its columns have no names"));
+                + (x.ColumnNames is { } there ? Others(missing[0], there, trained) : "; its columns have no names"));
+    }
+
+    /// <summary>The names that the data has, and the one that may have been meant.</summary>
+    private static string Others(string missing, IReadOnlyList<string> there, IReadOnlyList<string>? trained)
+    {
+        string? close = Spelling.Closest(missing, there.Where(name => trained?.Contains(name) != true));
+        return $"{(close is null ? "; it" : $"; did you mean '{close}'? It")} has "
+            + $"{string.Join(", ", there.Take(20))}{(there.Count > 20 ? "..." : "")}";
     }
 
     /// <summary>The places of the columns in the data.</summary>

@@ -152,8 +152,10 @@ public abstract class Estimator
         if (FeatureCount is { } count && x.ColumnCount != count)
         {
             throw new ModelInputException("InputFeatures",
-                $"the data has {x.ColumnCount} columns and {ClassName} was trained on "
-                    + $"{count}{(FeatureNamesIn is { } names ? ": " + string.Join(", ", names.Take(20)) : "")}{(x.ColumnCount == count + 1 && x.ColumnNames?[0] == InputNames.PandasIndex ? $"; the first column, '{InputNames.PandasIndex}', is the index that pandas writes: leave it out" : "")}");
+                $"the data has {x.ColumnCount} columns and {ClassName} was trained on {count}"
+                    + (FeatureNamesIn is { } names ? ": " + string.Join(", ", names.Take(20)) : "")
+                    + (x.ColumnCount == count + 1 && x.ColumnNames?[0] == InputNames.PandasIndex
+                        ? $"; the first column, '{InputNames.PandasIndex}', is the index that pandas writes: leave it out" : ""));
         }
     }
 

@@ -120,7 +120,8 @@ internal static class InputCheck
             _ => new ModelInputException(
                 "InputNotFinite",
                 string.Create(CultureInfo.InvariantCulture,
-                    $"the value {value:R} in {place} is too large for float32, in which {model.ClassName} computes: numbers up to 3.4E+38 are taken")) { Column = unnamed },
+                    $"the value {value:R} in {place} is too large for float32, "
+                        + $"in which {model.ClassName} computes: numbers up to 3.4E+38 are taken")) { Column = unnamed },
         };
     }
 

@@ -156,6 +156,7 @@ internal sealed class IsotonicRegression : Estimator
         return _form.OutOfBounds != OutOfBounds.Refuse ? false : throw new ModelInputException(
             "InputRange",
             string.Create(CultureInfo.InvariantCulture,
-                $"the number {x:R} lies beyond those of the training, {_x[0]:R} to {_x[^1]:R}, and {ClassName} was told to refuse such (out_of_bounds='raise')"));
+                $"the number {x:R} lies beyond those of the training, {_x[0]:R} to {_x[^1]:R}, "
+                    + $"and {ClassName} was told to refuse such (out_of_bounds='raise')"));
     }
 }

@@ -161,7 +161,8 @@ internal sealed class Sampler : Estimator
                 {
                     throw new ModelInputException("InputRange",
                         string.Create(CultureInfo.InvariantCulture,
-                            $"the value {row[i]:R} in column {i} is not above minus the skewedness, {-skewedness:R}, and {ClassName} takes the logarithm of their sum")) { Column = i };
+                            $"the value {row[i]:R} in column {i} is not above minus the skewedness, {-skewedness:R}, "
+                                + $"and {ClassName} takes the logarithm of their sum")) { Column = i };
                 }
 
                 scratch[i] = isSingle ? NumpySingle.Log((float)(row[i] + (float)skewedness)) : Math.Log(row[i] + skewedness);

@@ -84,7 +84,8 @@ internal sealed class KBinsDiscretizer : Estimator
             {
                 throw new ModelInputException("InputRange",
                     string.Create(CultureInfo.InvariantCulture,
-                        $"row {i / _edges.Length}, column {column} holds {matrix.Values[i]:R}, and the column has bins 0 to {centers.Length - 1}")) { Column = column };
+                        $"row {i / _edges.Length}, column {column} holds {matrix.Values[i]:R}, "
+                            + $"and the column has bins 0 to {centers.Length - 1}")) { Column = column };
             }
 
             values[i] = NumpyPrecision.Round(centers[(int)bin], dtype);

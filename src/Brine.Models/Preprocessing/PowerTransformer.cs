@@ -68,7 +68,8 @@ internal sealed class PowerTransformer : Estimator
         {
             throw new ModelInputException("InputRange",
                 string.Create(CultureInfo.InvariantCulture,
-                    $"the value {value:R} in column {column} is not positive, and {ClassName} with Box-Cox takes the logarithm of it: leave the row out")) { Column = column };
+                    $"the value {value:R} in column {column} is not positive, "
+                        + $"and {ClassName} with Box-Cox takes the logarithm of it: leave the row out")) { Column = column };
         }
     }
 

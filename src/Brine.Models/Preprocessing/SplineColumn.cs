@@ -143,5 +143,6 @@ internal sealed class SplineColumn
     private ModelInputException Beyond(double x) =>
         new("InputRange",
             string.Create(CultureInfo.InvariantCulture,
-                $"the value {x:R} in column {_column} is beyond the knots of its spline, {_least:R} to {_most:R}, and SplineTransformer was made to refuse such")) { Column = _column };
+                $"the value {x:R} in column {_column} is beyond the knots of its spline, {_least:R} to {_most:R}, "
+                    + $"and SplineTransformer was made to refuse such")) { Column = _column };
 }

@@ -368,7 +368,8 @@ internal sealed record PythonPattern(string Exact, string Plain, RegexOptions Op
                 return complements.Count == 1 && Add($"[{complements[0]}{(members.Length == 0 ? "" : $"-[{members}]")}]");
             }
 
-            return Add($"(?:{string.Join('|', complements.Select(complement => $"[^{complement}]"))}{(members.Length == 0 ? "" : $"|[{members}]")})");
+            string others = string.Join('|', complements.Select(complement => $"[^{complement}]"));
+            return Add($"(?:{others}{(members.Length == 0 ? "" : $"|[{members}]")})");
         }
     }
 }

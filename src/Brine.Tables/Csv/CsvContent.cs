@@ -89,7 +89,8 @@ internal sealed class CsvContent
         {
             throw new ModelInputException("InputCsv",
                 string.Create(CultureInfo.InvariantCulture,
-                    $"line {rows.Line} of the CSV has {read} field{(read == 1 ? "" : "s")}, {(options.HasHeader == false ? "its first line" : "its header")} has {wanted}"));
+                    $"line {rows.Line} of the CSV has {read} field{(read == 1 ? "" : "s")}, "
+                        + $"{(options.HasHeader == false ? "its first line" : "its header")} has {wanted}"));
         }
     }
 
@@ -102,7 +103,8 @@ internal sealed class CsvContent
             last = last.Length > MaxShown ? last[..MaxShown] + "..." : last;
             throw new ModelInputException("InputCsv",
                 string.Create(CultureInfo.InvariantCulture,
-                    $"line {rows.Line} of the CSV has {read} fields, and a table has {options.MaxColumns} columns at most, the last of which would be '{last}'"));
+                    $"line {rows.Line} of the CSV has {read} fields, and a table has {options.MaxColumns} columns at most, "
+                        + $"the last of which would be '{last}'"));
         }
     }
 

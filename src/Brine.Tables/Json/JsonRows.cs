@@ -304,7 +304,8 @@ internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnK
     private static PyValue Cell(PyValue value, string name, int row) => value.Reference is PyList or PyDict
         ? throw JsonTable.Bad(
             string.Create(CultureInfo.InvariantCulture,
-                $"{(name.Length > 0 ? $"column '{name}'" : "the JSON")} holds {Describe(value)} in row {row}; a cell is a number, text, true, false or null"))
+                $"{(name.Length > 0 ? $"column '{name}'" : "the JSON")} holds {Describe(value)} in row {row}; "
+                    + $"a cell is a number, text, true, false or null"))
         : value;
 
     private static string Describe(PyValue value) => value.Kind switch

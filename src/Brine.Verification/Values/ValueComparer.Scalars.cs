@@ -19,8 +19,10 @@ internal sealed partial class ValueComparer
 
     private static string? Float(JsonElement expected, PyValue actual) =>
         actual.Kind == PyKind.Float && actual.TryGetDouble(out double value) && IsFloat(expected, value) ? null
-            : $"expected the float {Text(expected, "v")} ({Text(expected, "bits")}), loaded "
-                + $"{Short(actual)}{(actual.Kind == PyKind.Float && actual.TryGetDouble(out double other) ? $" ({BitConverter.DoubleToUInt64Bits(other):x16})" : "")}";
+            : $"expected the float {Text(expected, "v")} ({Text(expected, "bits")}), loaded {Short(actual)}{Bits(actual)}";
+
+    private static string Bits(PyValue actual) =>
+        actual.Kind == PyKind.Float && actual.TryGetDouble(out double value) ? $" ({BitConverter.DoubleToUInt64Bits(value):x16})" : "";
 
     /// <summary>The bits are equal; any NaN will do for a NaN.</summary>
     private static bool IsFloat(JsonElement expected, double value)

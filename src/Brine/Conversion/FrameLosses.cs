@@ -53,8 +53,10 @@ internal static class FrameLosses
 
         if (names.Distinct(StringComparer.Ordinal).Count() < names.Count)
         {
-            losses.Add($"columns of one name "
-                + $"({Few(names.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Skip(1).Any()).Select(group => group.Key))})");
+            IEnumerable<string> twice = names.GroupBy(name => name, StringComparer.Ordinal)
+                .Where(group => group.Skip(1).Any())
+                .Select(group => group.Key);
+            losses.Add($"columns of one name ({Few(twice)})");
         }
     }
 
@@ -93,7 +95,8 @@ internal static class FrameLosses
             Kind read = KindOf(CsvColumn.OfTexts([.. Enumerable.Range(0, column.Length).Select(row => text(row) ?? "")]));
             if (read != kind)
             {
-                types.Add($"{names[c]} ({(kind == Kind.Text ? "text that reads as " + (read is Kind.Bools or Kind.BoolsOrMissing ? "bools" : "numbers") : column.DTypeName)})");
+                string readAs = read is Kind.Bools or Kind.BoolsOrMissing ? "bools" : "numbers";
+                types.Add($"{names[c]} ({(kind == Kind.Text ? "text that reads as " + readAs : column.DTypeName)})");
             }
             else if (kind == Kind.Text
                 && Enumerable.Range(0, column.Length).FirstOrDefault(row => text(row) is { } word && MissingWords.Contains(word),

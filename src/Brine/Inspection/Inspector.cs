@@ -67,10 +67,13 @@ public static class Inspector
             _ => OtherFiles.Inspect(file, path, options) ?? OfPickle(file, path, options),
         };
         return file.Findings.Count == 0 ? report
-            : report with { Notes = [.. report.Notes,
-                .. file.Findings.Take(20)
-                    .Select(finding =>
-                        $"{finding.Kind} at offset {finding.Offset}{(finding.Entry is null ? "" : $", member {SafeText.Of(finding.Entry)}")}: {SafeText.Of(finding.Message)}")] };
+            : report with { Notes = [.. report.Notes, .. file.Findings.Take(20).Select(NoteOf)] };
+    }
+
+    private static string NoteOf(ZipFinding finding)
+    {
+        string member = finding.Entry is null ? "" : $", member {SafeText.Of(finding.Entry)}";
+        return $"{finding.Kind} at offset {finding.Offset}{member}: {SafeText.Of(finding.Message)}";
     }
 
     /// <summary>What is packed in a way that cannot be unpacked yet is told by that.</summary>

@@ -101,8 +101,12 @@ internal static class PandasSummary
 
         int missing = Enumerable.Range(0, values.Length).Count(values.IsMissing);
         string told = missing > 0 ? string.Create(CultureInfo.InvariantCulture, $", {missing:N0} missing") : "";
-        return values is Categorical categorical
-            ? $"{size}: {(categorical.IsOrdered ? "ordered " : "")}categories{Examples(categorical.Categories.Length, categorical.Categories.TextAt)}{told}" : size + Examples(values.Length, values.TextAt) + told;
+        if (values is not Categorical { Categories: var categories, IsOrdered: var isOrdered })
+        {
+            return size + Examples(values.Length, values.TextAt) + told;
+        }
+
+        return $"{size}: {(isOrdered ? "ordered " : "")}categories{Examples(categories.Length, categories.TextAt)}{told}";
     }
 
     private static string Examples(int count, Func<int, string?> textAt) =>

@@ -40,8 +40,10 @@ internal static class ValueSummary
     /// <summary>A key of a dict, or what stands for one.</summary>
     internal static string OfKey(PyValue key) => key.AsString() is { } text ? SafeText.Of(text)
         : key.As<PyTuple>() is { Count: > 0 and <= MaxItems } tuple
-            ? Cut($"({string.Join(", ", tuple.Select(part => part.Reference is string ? Cut(SafeText.Of(part.ToString())) : OfPart(part)))}{(tuple.Count == 1 ? ",)" : ")")}")
+            ? Cut($"({string.Join(", ", tuple.Select(OfMember))}{(tuple.Count == 1 ? ",)" : ")")}")
         : OfPart(key);
+
+    private static string OfMember(PyValue part) => part.Reference is string ? Cut(SafeText.Of(part.ToString())) : OfPart(part);
 
     internal static string Cut(string text) => text.Length > MaxRepr ? text[..MaxRepr] + "..." : text;
 

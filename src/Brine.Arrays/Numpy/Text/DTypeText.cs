@@ -33,7 +33,9 @@ internal static class DTypeText
         var parts = new List<string>();
         if (arguments.Count > 1)
         {
-            parts.Add($"na_object={(arguments[1].As<PyGlobal>() is { Name: "NA" } missing && missing.Module.StartsWith("pandas", StringComparison.Ordinal) ? "<NA>" : arguments[1].ToString())}");
+            bool isMissing = arguments[1].As<PyGlobal>() is { Name: "NA" } missing
+                && missing.Module.StartsWith("pandas", StringComparison.Ordinal);
+            parts.Add($"na_object={(isMissing ? "<NA>" : arguments[1].ToString())}");
         }
 
         if (arguments.Count > 0 && arguments[0].TryGetInt64(out long coerce) && coerce == 0)
@@ -49,10 +51,10 @@ internal static class DTypeText
     {
         if (!dtype.IsAligned && IsPacked(dtype))
         {
-            return "["
-                + string.Join(", ",
-                    dtype.Fields.Select(
-                        field => $"({Name(field)}, {(field.DType.SubType is { } element ? $"{Format(element)}, {Shape(field.DType)}" : Format(field.DType))})")) + "]";
+            IEnumerable<string> fields = dtype.Fields.Select(field => field.DType.SubType is { } element
+                ? $"({Name(field)}, {Format(element)}, {Shape(field.DType)})"
+                : $"({Name(field)}, {Format(field.DType)})");
+            return $"[{string.Join(", ", fields)}]";
         }
 
         bool hasTitles = dtype.Fields.Any(field => !field.Title.IsNone);

@@ -72,8 +72,9 @@ internal static class ElementText
             "W" or "D" => date,
             "h" => $"{date}T{time.ClockText()[..2]}",
             "m" => $"{date}T{time.ClockText()[..5]}",
-            _ =>
-                $"{date}T{time.ClockText()}{(digits > 0 ? "." + time.Fraction.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0') : "")}",
+            _ when digits > 0 =>
+                $"{date}T{time.ClockText()}.{time.Fraction.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0')}",
+            _ => $"{date}T{time.ClockText()}",
         };
     }
 
