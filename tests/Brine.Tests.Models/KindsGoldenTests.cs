@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Brine.Arrays;
 using Brine.Models;
 using Brine.Pickling;
@@ -79,7 +78,7 @@ public sealed class KindsGoldenTests
     private static Dictionary<string, (PyDict, PyDict)> Load()
     {
         var cases = new Dictionary<string, (PyDict, PyDict)>();
-        foreach (string file in Directory.GetFiles(Path.Combine(Path.GetDirectoryName(Here())!, "..", "Golden", "numbers"), "kinds-*.pkl").Order())
+        foreach (string file in Directory.GetFiles(Repo.Golden("numbers"), "kinds-*.pkl").Order())
         {
             string version = Path.GetFileNameWithoutExtension(file)["kinds-".Length..];
             PyDict content = Pickle.Load(file).As<PyDict>()!;
@@ -92,6 +91,4 @@ public sealed class KindsGoldenTests
 
         return cases;
     }
-
-    private static string Here([CallerFilePath] string path = "") => path;
 }
