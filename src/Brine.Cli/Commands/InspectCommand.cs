@@ -22,7 +22,7 @@ internal static class InspectCommand
             InspectionReport report = input.Read(path => Inspector.Inspect(path, options), bytes => Inspector.Inspect(bytes, input.Name, options));
             if (parsed.GetValue(json))
             {
-                InspectionJson.Write(report, console.OutputStream);
+                report.WriteJson(console.OutputStream);
             }
             else
             {
