@@ -6,7 +6,7 @@ namespace Brine.Tests.House;
 /// <summary>Data flows one way: each project knows only what stands below it, and what people install needs no package.</summary>
 public class ReferenceTests
 {
-    private static readonly string[] GroundUp = ["Brine.Generators", "Brine.Pickle", "Brine.Arrays", "Brine.Containers", "Brine.Tables", "Brine.Models", "Brine", "Brine.Verification", "Brine.Cli"];
+    private static readonly string[] GroundUp = ["Brine.Generators", "Brine.Pickle", "Brine.Arrays", "Brine.Containers", "Brine.Tables", "Brine.Models", "Brine", "Brine.Native", "Brine.Verification", "Brine.Cli"];
 
     [Fact]
     public void EveryProjectStandsInTheHouse() =>
