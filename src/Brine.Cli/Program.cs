@@ -9,7 +9,8 @@ internal static class Program
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         using Stream output = Console.OpenStandardOutput();
-        var console = new CliConsole(output, Console.Error, Console.OpenStandardInput, Console.IsOutputRedirected ? 100 : Width()) { ShowsProgress = !Console.IsErrorRedirected };
+        var console = new CliConsole(output, Console.Error, Console.OpenStandardInput, Console.IsOutputRedirected ? 100 : Width())
+            { ShowsProgress = !Console.IsErrorRedirected };
         int exit = CommandRunner.Run(args, console);
         console.Flush();
         return exit;

@@ -10,7 +10,9 @@ namespace Brine.Native;
 internal static unsafe partial class Exports
 {
     [UnmanagedCallersOnly(EntryPoint = "brine_predict")]
-    internal static int Predict(ulong model, byte* method, double* rows, long rowCount, long columnCount, double* answers, long capacity, long* width, NativeError* error)
+    internal static int Predict(
+        ulong model, byte* method, double* rows, long rowCount, long columnCount,
+        double* answers, long capacity, long* width, NativeError* error)
     {
         try
         {
@@ -37,7 +39,8 @@ internal static unsafe partial class Exports
             {
                 if (numbers.Length > capacity)
                 {
-                    throw new CallException("InputSize", $"there are {numbers.Length} answers, {columns} for each row, and answers has room for {capacity}");
+                    throw new CallException(
+                        "InputSize", $"there are {numbers.Length} answers, {columns} for each row, and answers has room for {capacity}");
                 }
 
                 numbers.CopyTo(new Span<double>(answers, numbers.Length));
@@ -81,7 +84,9 @@ internal static unsafe partial class Exports
     }
 
     [UnmanagedCallersOnly(EntryPoint = "brine_predict_arrow")]
-    internal static int PredictArrow(ulong model, byte* methods, ArrowArray* rows, ArrowSchema* rowSchema, ArrowArray* answers, ArrowSchema* answerSchema, NativeError* error)
+    internal static int PredictArrow(
+        ulong model, byte* methods, ArrowArray* rows, ArrowSchema* rowSchema,
+        ArrowArray* answers, ArrowSchema* answerSchema, NativeError* error)
     {
         if (rows is null || rowSchema is null || answers is null || answerSchema is null)
         {
@@ -112,7 +117,9 @@ internal static unsafe partial class Exports
     {
         Features aligned = model.Predictor.Align(rows);
         var table = new AnswerTable();
-        foreach (string method in methods?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [model.Predictor.DefaultMethod])
+        string[] asked = methods?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            ?? [model.Predictor.DefaultMethod];
+        foreach (string method in asked)
         {
             table.Add(method, model.Call(method, rows), model.Predictor.ColumnNames(method, aligned));
         }

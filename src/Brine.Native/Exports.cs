@@ -9,8 +9,11 @@ internal static unsafe partial class Exports
 {
     private const int AbiVersion = 1;
 
-    private static readonly OpenText Version = new(Encoding.UTF8.GetBytes(
-        typeof(Exports).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown"));
+    private static readonly OpenText Version = new(Encoding.UTF8.GetBytes(Release));
+
+    private static string Release =>
+        typeof(Exports).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+        ?? "unknown";
 
     [UnmanagedCallersOnly(EntryPoint = "brine_abi_version")]
     internal static int GetAbiVersion() => AbiVersion;

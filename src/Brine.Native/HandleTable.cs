@@ -1,7 +1,8 @@
 namespace Brine.Native;
 
 /// <summary>
-/// What the other side of the border has handles of. A handle is the number of a slot and how often that slot was given away before, so that one that was closed
+/// What the other side of the border has handles of. A handle is the number of a slot and how often that slot was given away before, so
+/// that one that was closed
 /// is known for it, also when its slot has been given to something else.
 /// </summary>
 internal static class HandleTable
@@ -63,7 +64,8 @@ internal static class HandleTable
     private static (int Index, Slot Slot) Find(ulong handle)
     {
         long index = (long)(uint)handle - 1;
-        if (index < 0 || index >= Slots.Count || Slots[(int)index] is not { IsClosing: false, Value: not null } slot || slot.Generation != (uint)(handle >> 32))
+        if (index < 0 || index >= Slots.Count
+            || Slots[(int)index] is not { IsClosing: false, Value: not null } slot || slot.Generation != (uint)(handle >> 32))
         {
             throw new CallException("InputHandle", "there is no such handle: it was closed, or never given");
         }

@@ -13,7 +13,8 @@ internal static class NumberAnswer
     {
         if (answer.Parts is not null)
         {
-            throw new CallException("CannotBeNumbers", "the answer has several parts, which do not lie in one array of numbers: take brine_predict_arrow");
+            throw new CallException(
+                "CannotBeNumbers", "the answer has several parts, which do not lie in one array of numbers: take brine_predict_arrow");
         }
 
         if (answer.Sparse is { } sparse)
@@ -53,13 +54,17 @@ internal static class NumberAnswer
     {
         if (array.DType.Kind is not ('f' or 'i' or 'u' or 'b') || array.DType.ItemSize > sizeof(double))
         {
-            throw new CallException("CannotBeNumbers", $"the answers are {array.DType.Name}, which doubles do not hold: take brine_predict_classes or brine_predict_arrow");
+            throw new CallException(
+                "CannotBeNumbers",
+                $"the answers are {array.DType.Name}, which doubles do not hold: take brine_predict_classes or brine_predict_arrow");
         }
 
         double[] numbers = array.ToDoubles();
-        if (array.DType.Kind is 'i' or 'u' && array.DType.ItemSize == sizeof(long) && Array.Exists(numbers, number => Math.Abs(number) >= FirstInexact))
+        if (array.DType.Kind is 'i' or 'u' && array.DType.ItemSize == sizeof(long)
+            && Array.Exists(numbers, number => Math.Abs(number) >= FirstInexact))
         {
-            throw new CallException("CannotBeNumbers", "an answer is an int beyond 2^53, which a double does not hold: take brine_predict_arrow");
+            throw new CallException(
+                "CannotBeNumbers", "an answer is an int beyond 2^53, which a double does not hold: take brine_predict_arrow");
         }
 
         return numbers;

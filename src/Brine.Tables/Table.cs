@@ -27,7 +27,8 @@ public sealed class Table : Features
         {
             if (column.Length != RowCount)
             {
-                throw new ModelInputException("InputShape", $"column '{column.Name}' has {column.Length} values, column '{_columns[0].Name}' has {RowCount}");
+                throw new ModelInputException("InputShape",
+                    $"column '{column.Name}' has {column.Length} values, column '{_columns[0].Name}' has {RowCount}");
             }
         }
     }
@@ -42,22 +43,26 @@ public sealed class Table : Features
     public override int ColumnCount => _columns.Length;
 
     /// <summary>The names of the columns, or null where none has one.</summary>
-    public override IReadOnlyList<string>? ColumnNames => _columns.All(column => column.Name.Length == 0) ? null : [.. _columns.Select(column => column.Name)];
+    public override IReadOnlyList<string>? ColumnNames =>
+        _columns.All(column => column.Name.Length == 0) ? null : [.. _columns.Select(column => column.Name)];
 
-    /// <summary>True when numpy makes an array of objects of the table: a column holds text, a mixture or times, or bools stand beside numbers.</summary>
+    /// <summary>True when numpy makes an array of objects of the table: a column holds text, a mixture or times, or bools stand beside
+    /// numbers.</summary>
     internal bool IsOfObjects => HoldsObjects
         || (Array.Exists(_columns, column => column.DType.Kind == 'b') && Array.Exists(_columns, column => column.DType.Kind != 'b'));
 
     /// <summary>True when a column holds text, a mixture or times.</summary>
     internal bool HoldsObjects => Array.Exists(_columns, column => column.IsObject || column.Times is not null);
 
-    /// <summary>True when a column is of one of pandas' nullable dtypes, so that numpy makes an array of objects of the table where nobody asks for floats.</summary>
+    /// <summary>True when a column is of one of pandas' nullable dtypes, so that numpy makes an array of objects of the table where nobody
+    /// asks for floats.</summary>
     internal bool HasNullable => Array.Exists(_columns, column => column.IsNullable);
 
     /// <summary>A table of one column of text.</summary>
     public static Table OfDocuments(IReadOnlyList<string> documents) => new(Column.OfText("", [.. documents]));
 
-    /// <summary>Records, one of Python's dicts, lists or sets a row, for models that take them: DictVectorizer, FeatureHasher, MultiLabelBinarizer.</summary>
+    /// <summary>Records, one of Python's dicts, lists or sets a row, for models that take them: DictVectorizer, FeatureHasher,
+    /// MultiLabelBinarizer.</summary>
     public static Table OfRecords(IReadOnlyList<PyValue> records) => new(Column.OfCells("", [.. records])) { IsVector = true };
 
     /// <summary>A table of an array of text, times or objects; the columns have no names.</summary>
@@ -93,20 +98,27 @@ public sealed class Table : Features
             }
         }
 
-        return new Matrix(RowCount, _columns.Length, values, ColumnNumbers.CommonType(_columns)) { Names = ColumnNames, IsVector = IsVector };
+        return new Matrix(RowCount, _columns.Length, values, ColumnNumbers.CommonType(_columns))
+            { Names = ColumnNames, IsVector = IsVector };
     }
 
     /// <inheritdoc/>
-    public override Features SelectColumns(IReadOnlyList<int> columns) => new Table([.. columns.Select(column => _columns[column])], RowCount);
+    public override Features SelectColumns(IReadOnlyList<int> columns) =>
+        new Table([.. columns.Select(column => _columns[column])], RowCount);
 
     /// <inheritdoc/>
-    public override Features SelectRows(IReadOnlyList<int> rows) => new Table([.. _columns.Select(column => column.SelectRows(rows))], rows.Count) { IsVector = IsVector };
+    public override Features SelectRows(IReadOnlyList<int> rows) =>
+        new Table([.. _columns.Select(column => column.SelectRows(rows))], rows.Count) { IsVector = IsVector };
 
     /// <summary>The size of the table, and the names and dtypes of its first columns.</summary>
     public override string ToString()
     {
-        string columns = string.Join(", ", _columns.Take(ColumnsInText).Select(column => column.Name.Length == 0 ? column.DType.Name : $"{column.Name} ({column.DType.Name})"));
-        return $"Table of {Counted(RowCount, "row")} and {Counted(ColumnCount, "column")}{(columns.Length == 0 ? "" : ": " + columns)}{(_columns.Length > ColumnsInText ? ", ..." : "")}";
+        string columns = string.Join(", ",
+            _columns.Take(ColumnsInText)
+                .Select(column => column.Name.Length == 0 ? column.DType.Name : $"{column.Name} ({column.DType.Name})"));
+        string more = _columns.Length > ColumnsInText ? ", ..." : "";
+        return $"Table of {Counted(RowCount, "row")} and {Counted(ColumnCount, "column")}"
+            + (columns.Length == 0 ? "" : $": {columns}{more}");
     }
 
     private static string Counted(int count, string thing) => $"{count} {thing}{(count == 1 ? "" : "s")}";

@@ -18,13 +18,15 @@ internal static class TimeValues
         ["ns"] = 1,
     };
 
-    /// <summary>True where the unit of a dtype has a fixed length of at least a nanosecond, so that times of two units can be compared.</summary>
+    /// <summary>True where the unit of a dtype has a fixed length of at least a nanosecond, so that times of two units can be
+    /// compared.</summary>
     internal static bool CanCompare(DType dtype) => dtype.Unit is { } unit && Nanoseconds.ContainsKey(unit);
 
     internal static bool IsMissing(NDArray times, int row) => !times[row].TryGetInt64(out long value) || value == long.MinValue;
 
     /// <summary>A time in nanoseconds, since 1970 for a datetime64; null for NaT.</summary>
-    internal static Int128? At(NDArray times, int row) => IsMissing(times, row) || !times[row].TryGetInt64(out long value) ? null : (Int128)value * Nanoseconds[times.DType.Unit!];
+    internal static Int128? At(NDArray times, int row) =>
+        IsMissing(times, row) || !times[row].TryGetInt64(out long value) ? null : (Int128)value * Nanoseconds[times.DType.Unit!];
 
     /// <summary>A time as text, or null for NaT.</summary>
     internal static string? TextAt(NDArray times, int row)
@@ -75,5 +77,6 @@ internal static class TimeValues
     }
 
     internal static NDArray Of(long[] values, DType dtype) =>
-        NDArray.OverBytes(DType.Parse(dtype.Descriptor.Replace('>', '<')), [values.Length], System.Runtime.InteropServices.MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
+        NDArray.OverBytes(DType.Parse(dtype.Descriptor.Replace('>', '<')), [values.Length],
+            System.Runtime.InteropServices.MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
 }

@@ -9,14 +9,22 @@ internal static class PredictCommand
 {
     internal static Command Build(CliConsole console)
     {
-        var model = new Argument<string>("MODEL") { Description = "The model: a pickle, joblib or skops file, alone or in an archive, or an MLflow folder." };
-        var data = new Argument<string>("DATA") { Description = "The rows: .csv or .tsv with a header, .npy, .npz, .json or .jsonl records, a pickled DataFrame or array; - is standard input." };
-        var methods = new Option<string?>("--methods", "-m") { Description = "Python names, separated by commas: " + string.Join(", ", MethodNames.All) + ". Default: predict." };
-        var output = new Option<string?>("--out", "-o") { Description = "Where the answers go: .csv, .json, .jsonl, .npy or .npz. Default: CSV on standard output." };
+        var model = new Argument<string>("MODEL")
+            { Description = "The model: a pickle, joblib or skops file, alone or in an archive, or an MLflow folder." };
+        var data = new Argument<string>("DATA")
+            { Description =
+                "The rows: .csv or .tsv with a header, .npy, .npz, .json or .jsonl records, a pickled DataFrame or array; - is "
+                    + "standard input." };
+        var methods = new Option<string?>("--methods", "-m")
+            { Description = "Python names, separated by commas: " + string.Join(", ", MethodNames.All) + ". Default: predict." };
+        var output = new Option<string?>("--out", "-o")
+            { Description = "Where the answers go: .csv, .json, .jsonl, .npy or .npz. Default: CSV on standard output." };
         var json = new Option<bool>("--json") { Description = "JSON records on standard output." };
-        var caseOption = new Option<bool>("--case") { Description = "The manifest.jsonl beside an .npz says in which order its columns stand and what is missing in them." };
+        var caseOption = new Option<bool>("--case")
+            { Description = "The manifest.jsonl beside an .npz says in which order its columns stand and what is missing in them." };
         var form = new DataArguments();
-        var command = new Command("predict", "Runs a model on rows of data and writes its answers.") { model, data, methods, output, json, caseOption };
+        var command = new Command("predict", "Runs a model on rows of data and writes its answers.")
+            { model, data, methods, output, json, caseOption };
         form.AddCsvTo(command);
         form.AddColumnsTo(command);
         command.SetAction(parsed => Run(
@@ -26,7 +34,9 @@ internal static class PredictCommand
             parsed.GetValue(methods),
             parsed.GetValue(output),
             parsed.GetValue(json),
-            estimator => form.Options(parsed, estimator, console) with { Npz = parsed.GetValue(caseOption) ? CaseOf(parsed.GetRequiredValue(data)).Npz : null },
+            estimator =>
+                form.Options(parsed, estimator, console)
+                    with { Npz = parsed.GetValue(caseOption) ? CaseOf(parsed.GetRequiredValue(data)).Npz : null },
             (source, answer) => form.Read(parsed, source, file => file.ReadByPath(answer))));
         return command;
     }
@@ -46,19 +56,22 @@ internal static class PredictCommand
         {
             if (MethodNames.Parse(name) == Methods.None)
             {
-                string hint = Spelling.Closest(name, MethodNames.All) is { } close ? $"did you mean '{close}'?" : $"there are {string.Join(", ", MethodNames.All)}";
+                string hint = Spelling.Closest(name, MethodNames.All) is { } close ? $"did you mean '{close}'?"
+                    : $"there are {string.Join(", ", MethodNames.All)}";
                 throw new UsageException($"there is no method '{name}'; {hint}");
             }
         }
 
         AnswerFormat format = outputPath is null ? (asJson ? AnswerFormat.Json : AnswerFormat.Csv) : AnswerWriter.FormatOf(outputPath)
-            ?? throw new UsageException($"answers are written as .csv, .json, .jsonl, .npy or .npz, not as '{Path.GetExtension(outputPath).ToLowerInvariant()}'");
+            ?? throw new UsageException(
+                $"answers are written as .csv, .json, .jsonl, .npy or .npz, not as '{Path.GetExtension(outputPath).ToLowerInvariant()}'");
         if (asJson && format is not (AnswerFormat.Json or AnswerFormat.JsonLines))
         {
             throw new UsageException($"--json writes JSON, and -o {outputPath} is none: leave one of them out");
         }
 
-        var predictor = new Predictor(new InputFile(console, modelPath).Read(path => Model.Load(path), bytes => Model.Load(bytes)).Estimator);
+        var predictor = new Predictor(
+            new InputFile(console, modelPath).Read(path => Model.Load(path), bytes => Model.Load(bytes)).Estimator);
         DataOptions options = optionsFor(predictor.Estimator);
         using var notes = AnswerNotes.Collect();
         FilePrediction done = read(new InputFile(console, dataPath), (path, busy) =>
@@ -98,7 +111,11 @@ internal static class PredictCommand
         IReadOnlyList<string> unused = prediction.UnusedColumns;
         if (unused.Count > 0)
         {
-            console.Note($"the model does not use the column{(unused.Count > 1 ? "s" : "")} {string.Join(", ", unused.Take(10).Select(name => name == "Unnamed: 0" ? "'Unnamed: 0' (the index that pandas writes)" : $"'{name}'"))}{(unused.Count > 10 ? "..." : "")}");
+            IEnumerable<string> names = unused.Take(10)
+                .Select(name => name == "Unnamed: 0" ? "'Unnamed: 0' (the index that pandas writes)" : $"'{name}'");
+            console.Note(
+                $"the model does not use the column{(unused.Count > 1 ? "s" : "")} "
+                    + $"{string.Join(", ", names)}{(unused.Count > 10 ? "..." : "")}");
         }
     }
 

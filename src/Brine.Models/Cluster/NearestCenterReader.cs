@@ -18,7 +18,8 @@ internal static class NearestCenterReader
         return Read(reader, new NearestCenterForm(centers), InputContract.FiniteOrSparse);
     }
 
-    internal static NearestCenter MeanShift(EstimatorReader reader) => Read(reader, new NearestCenterForm(Centers(reader, "cluster_centers_", takesNone: false)), InputContract.Finite);
+    internal static NearestCenter MeanShift(EstimatorReader reader) =>
+        Read(reader, new NearestCenterForm(Centers(reader, "cluster_centers_", takesNone: false)), InputContract.Finite);
 
     internal static NearestCenter Birch(EstimatorReader reader)
     {
@@ -44,7 +45,8 @@ internal static class NearestCenterReader
     private static NDArray Centers(EstimatorReader reader, string name, bool takesNone)
     {
         NDArray centers = reader.NumericArray(name);
-        return centers.Rank == 2 && centers.Shape[1] > 0 && (takesNone || centers.Length > 0) && (reader.FeatureCount is not { } expected || expected == centers.Shape[1])
+        return centers.Rank == 2 && centers.Shape[1] > 0 && (takesNone || centers.Length > 0)
+            && (reader.FeatureCount is not { } expected || expected == centers.Shape[1])
             ? centers
             : throw reader.Corrupt(name, "it is no matrix of a center a row");
     }

@@ -55,7 +55,8 @@ internal sealed class CategoryColumn
             {
                 _texts.TryAdd(text, code);
             }
-            else if (value.Kind is PyKind.Bool or PyKind.Int or PyKind.Float && value.TryGetDouble(out double number) && Math.Abs(number) < Column.FirstInexact)
+            else if (value.Kind is PyKind.Bool or PyKind.Int or PyKind.Float && value.TryGetDouble(out double number)
+                && Math.Abs(number) < Column.FirstInexact)
             {
                 _numbers.TryAdd(number, code);
             }
@@ -99,7 +100,8 @@ internal sealed class CategoryColumn
         cell.IsNone ? _none
         : TextOf(cell) is { } text ? CodeOf(text)
         : cell.Kind is PyKind.Float or PyKind.Bool && cell.TryGetDouble(out double number) ? CodeOf(number)
-        : cell.Kind == PyKind.Int && cell.TryGetInt64(out long integer) && Math.Abs((double)integer) < Column.FirstInexact ? CodeOf((double)integer)
+        : cell.Kind == PyKind.Int && cell.TryGetInt64(out long integer) && Math.Abs((double)integer) < Column.FirstInexact
+            ? CodeOf((double)integer)
         : _others.GetValueOrDefault(cell, Unknown);
 
     /// <summary>The code of a time in nanoseconds, null for NaT.</summary>
@@ -114,10 +116,14 @@ internal sealed class CategoryColumn
         }
 
         PyValue value = this[code];
-        return TextOf(value) ?? (Values.DType is { Kind: 'f', ItemSize: 4 } && value.TryGetDouble(out double number) ? NameOfSingle((float)number) : value.ToString());
+        return TextOf(value)
+            ?? (Values.DType is { Kind: 'f', ItemSize: 4 } && value.TryGetDouble(out double number) ? NameOfSingle((float)number)
+                : value.ToString());
     }
 
-    private string? TextOf(PyValue value) => value.AsString() ?? (Values.DType.Kind == 'S' && value.As<PyBytes>() is { } bytes ? System.Text.Encoding.Latin1.GetString(bytes.Span) : null);
+    private string? TextOf(PyValue value) =>
+        value.AsString()
+            ?? (Values.DType.Kind == 'S' && value.As<PyBytes>() is { } bytes ? System.Text.Encoding.Latin1.GetString(bytes.Span) : null);
 
     /// <summary>numpy prints the shortest digits that read back in single precision.</summary>
     private static string NameOfSingle(float number) =>

@@ -63,7 +63,10 @@ internal sealed class CategoryColumns
     {
         CategoryColumn categories = _columns[column];
         string known = string.Join(", ", Enumerable.Range(0, Math.Min(10, categories.Count)).Select(categories.NameOf));
-        return new ModelInputException("InputCategory", $"column {NameOf(column, names)} holds {ColumnCells.Show(value)}{where}, which {_className} has not seen in training; it knows {categories.Count} categories: {known}{(categories.Count > 10 ? "..." : "")}") { Column = names is null ? column : null };
+        return new ModelInputException("InputCategory",
+            $"column {NameOf(column, names)} holds {ColumnCells.Show(value)}{where}, which {_className} has not seen in training; it knows "
+                + $"{categories.Count} categories: {known}{(categories.Count > 10 ? "..." : "")}")
+                { Column = names is null ? column : null };
     }
 
     private void Encode(CodeColumn codes, Column column, IReadOnlyList<string>? names)
@@ -110,22 +113,27 @@ internal sealed class CategoryColumns
     }
 
     /// <summary>
-    /// An array of numbers cannot be looked up among objects or text: <c>_check_unknown</c> asks which categories are NaN, and numpy has no answer
-    /// (from 0.24 on; before, numbers among objects were found).
+    /// An array of numbers cannot be looked up among objects or text: <c>_check_unknown</c> asks which categories are NaN, and numpy has no
+    /// answer (from 0.24 on; before, numbers among objects were found).
     /// </summary>
     /// <exception cref="ModelInputException">The two are of different kinds.</exception>
     private void RefuseKind(int column, DType dtype, IReadOnlyList<string>? names)
     {
         CategoryColumn categories = _columns[column];
         bool areTimes = dtype.Kind is 'M' or 'm';
-        if (dtype.Kind is 'O' or 'U' or 'S' or 'T' || (areTimes ? categories.IsTimes && categories.Values.DType.Kind == dtype.Kind && TimeValues.CanCompare(dtype) : categories.IsNumeric || (_findsNumbersAmongObjects && !categories.IsTimes)))
+        if (dtype.Kind is 'O' or 'U' or 'S' or 'T'
+            || (areTimes ? categories.IsTimes && categories.Values.DType.Kind == dtype.Kind && TimeValues.CanCompare(dtype)
+                : categories.IsNumeric || (_findsNumbersAmongObjects && !categories.IsTimes)))
         {
             return;
         }
 
         throw new ModelInputException(
             "InputCategory",
-            $"column {NameOf(column, names)} holds {dtype.Name} and {_className} was trained on {(categories.IsTimes ? "times" : "text or objects")} there, such as {(categories.Count > 0 ? ColumnCells.Show(categories[0]) : "nothing")}, which no number equals: make the values what they were in training") { Column = names is null ? column : null };
+            $"column {NameOf(column, names)} holds {dtype.Name} and {_className} was trained on "
+                + $"{(categories.IsTimes ? "times" : "text or objects")} there, such as "
+                + $"{(categories.Count > 0 ? ColumnCells.Show(categories[0]) : "nothing")}, which no number equals: make the values what "
+                + "they were in training") { Column = names is null ? column : null };
     }
 
     private void RefuseUnknown(CodeColumn codes, Features x)
@@ -135,12 +143,14 @@ internal sealed class CategoryColumns
             if (codes[row] < 0)
             {
                 PyValue value = x is Table table ? table.Columns[codes.Index][row] : x.ToMatrix().Row(row)[codes.Index];
-                throw Unknown(codes.Index, x.ColumnNames, value, string.Create(CultureInfo.InvariantCulture, $" in row {RowNumbers.Of(row)}"));
+                throw Unknown(codes.Index, x.ColumnNames, value,
+                    string.Create(CultureInfo.InvariantCulture, $" in row {RowNumbers.Of(row)}"));
             }
         }
     }
 
-    private string NameOf(int column, IReadOnlyList<string>? names) => (names ?? _names)?.ElementAtOrDefault(column) ?? column.ToString(CultureInfo.InvariantCulture);
+    private string NameOf(int column, IReadOnlyList<string>? names) =>
+        (names ?? _names)?.ElementAtOrDefault(column) ?? column.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>One column of the codes, which lie row by row.</summary>
     private readonly struct CodeColumn(int[] codes, int index, int count)

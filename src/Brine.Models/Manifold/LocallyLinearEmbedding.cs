@@ -28,7 +28,8 @@ internal sealed class LocallyLinearEmbedding : Estimator
 
     public override InputContract Inputs(Methods method) => InputContract.Finite;
 
-    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.Numbered("locallylinearembedding", _form.Embedding.Shape[1]);
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
+        TransformedNames.Numbered("locallylinearembedding", _form.Embedding.Shape[1]);
 
     private protected override Features TransformCore(Features x)
     {

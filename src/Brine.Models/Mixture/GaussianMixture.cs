@@ -25,7 +25,8 @@ internal sealed class GaussianMixture : Estimator
 
     public override InputContract Inputs(Methods method) => InputContract.Finite;
 
-    private protected override RowKernel? KernelCore(Methods method) => Methods.HasFlag(method) ? new MixtureKernel(_components, method, _form.SplitsLogSumExp) : null;
+    private protected override RowKernel? KernelCore(Methods method) =>
+        Methods.HasFlag(method) ? new MixtureKernel(_components, method, _form.SplitsLogSumExp) : null;
 
     private protected override Answer Run(Methods method, Features x, CallOptions options)
     {

@@ -39,7 +39,8 @@ internal sealed class SplineTransformer : Estimator
         return [.. names.SelectMany(name => TransformedNames.Numbered(name + "_sp_", _kept))];
     }
 
-    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform && !_form.IsSparse ? new SplineKernel(this) : null;
+    private protected override RowKernel? KernelCore(Methods method) =>
+        method == Methods.Transform && !_form.IsSparse ? new SplineKernel(this) : null;
 
     private protected override Features TransformCore(Features x)
     {

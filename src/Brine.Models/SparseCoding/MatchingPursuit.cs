@@ -1,6 +1,7 @@
 namespace Brine.Models;
 
-/// <summary><c>_gram_omp</c>: orthogonal matching pursuit over the products of the atoms, in the order of the reference BLAS and LAPACK.</summary>
+/// <summary><c>_gram_omp</c>: orthogonal matching pursuit over the products of the atoms, in the order of the reference BLAS and
+/// LAPACK.</summary>
 /// <param name="gram">The products of the atoms with each other, row by row.</param>
 /// <param name="count">How many atoms there are.</param>
 /// <param name="most">How many are taken at most.</param>

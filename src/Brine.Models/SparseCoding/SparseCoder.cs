@@ -33,15 +33,19 @@ internal sealed class SparseCoder : Estimator
 
     public override EstimatorForm Form => _form;
 
-    public override Methods Methods => Methods.Transform | (_hasInverse ? Methods.InverseTransform : Methods.None) | (Info.SavedVersion.IsAtLeast(1, 1) ? Methods.GetFeatureNamesOut : Methods.None);
+    public override Methods Methods =>
+        Methods.Transform | (_hasInverse ? Methods.InverseTransform : Methods.None)
+            | (Info.SavedVersion.IsAtLeast(1, 1) ? Methods.GetFeatureNamesOut : Methods.None);
 
     public override int? FeatureCount => _width;
 
     public override InputContract Inputs(Methods method) => InputContract.Finite;
 
-    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.Numbered(ClassName.ToLowerInvariant(), _count);
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
+        TransformedNames.Numbered(ClassName.ToLowerInvariant(), _count);
 
-    private protected override Answer Run(Methods method, Features x, CallOptions options) => method == Methods.InverseTransform ? Answer.Of(InverseTransform(x)) : base.Run(method, x, options);
+    private protected override Answer Run(Methods method, Features x, CallOptions options) =>
+        method == Methods.InverseTransform ? Answer.Of(InverseTransform(x)) : base.Run(method, x, options);
 
     private protected override Features TransformCore(Features x)
     {
@@ -101,7 +105,8 @@ internal sealed class SparseCoder : Estimator
         int needed = _form.SplitsSign ? 2 * _count : _count;
         if (rows.ColumnCount != needed)
         {
-            throw new ModelInputException("InputFeatures", $"the data has {rows.ColumnCount} columns and the code of {ClassName} has {needed}");
+            throw new ModelInputException("InputFeatures",
+                $"the data has {rows.ColumnCount} columns and the code of {ClassName} has {needed}");
         }
 
         if (_form.SplitsSign && rows.DType.Kind == 'b')

@@ -39,7 +39,13 @@ internal static unsafe class ArrowBlock
 
     /// <summary>Lays a schema out that has no children.</summary>
     internal static void Fill(ArrowSchema* schema, string format, string name, bool isNullable) =>
-        *schema = new ArrowSchema { Format = Text(format), Name = Text(name), Flags = isNullable ? 2 : 0, ReleaseCallback = &ReleaseSchema };
+        *schema = new ArrowSchema
+        {
+            Format = Text(format),
+            Name = Text(name),
+            Flags = isNullable ? 2 : 0,
+            ReleaseCallback = &ReleaseSchema,
+        };
 
     /// <summary>Gives an array children, which are there and empty until they are filled.</summary>
     internal static void GiveChildren(ArrowArray* array, ArrowSchema* schema, int count)

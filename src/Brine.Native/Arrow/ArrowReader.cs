@@ -18,10 +18,12 @@ internal static unsafe class ArrowReader
 
         if (NativeText.Read(schema->Format) is var format && format != "+s")
         {
-            throw new CallException("InputArrow", $"rows is an array of format '{format}'; it has to be a struct ('+s') with a child for each column");
+            throw new CallException(
+                "InputArrow", $"rows is an array of format '{format}'; it has to be a struct ('+s') with a child for each column");
         }
 
-        if (rows->ChildCount != schema->ChildCount || rows->ChildCount < 0 || (rows->ChildCount > 0 && (rows->Children is null || schema->Children is null)))
+        if (rows->ChildCount != schema->ChildCount || rows->ChildCount < 0
+            || (rows->ChildCount > 0 && (rows->Children is null || schema->Children is null)))
         {
             throw new CallException("InputArrow", $"rows has {rows->ChildCount} columns, and row_schema has {schema->ChildCount}");
         }
@@ -73,7 +75,8 @@ internal static unsafe class ArrowReader
             "u" => Column.OfText(name, ArrowTexts.Read<int>(View(3))),
             "U" => Column.OfText(name, ArrowTexts.Read<long>(View(3))),
             "n" => Column.OfCells(name, new PyValue[View(0).Length]),
-            _ => throw new CallException("InputArrow", $"{called} is of format '{format}'; columns are floats, ints, bools, utf8 text or null"),
+            _ => throw new CallException(
+                "InputArrow", $"{called} is of format '{format}'; columns are floats, ints, bools, utf8 text or null"),
         };
     }
 

@@ -71,7 +71,8 @@ internal static unsafe class ArrowTexts
         {
             if (!indices.IsMissing(i))
             {
-                taken[i] = !TIndex.IsNegative(places[i]) && ulong.CreateChecked(places[i]) < (ulong)texts.Length ? texts[int.CreateChecked(places[i])]
+                taken[i] = !TIndex.IsNegative(places[i]) && ulong.CreateChecked(places[i]) < (ulong)texts.Length
+                    ? texts[int.CreateChecked(places[i])]
                     : throw indices.Bad($"element {i} is category {places[i]} of {texts.Length}");
             }
         }

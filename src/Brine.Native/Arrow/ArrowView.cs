@@ -22,7 +22,8 @@ internal readonly unsafe struct ArrowView
             throw Bad("it is NULL");
         }
 
-        if (array->Length < 0 || array->Offset < 0 || array->NullCount < -1 || array->Offset > long.MaxValue / 2 || array->Length < offset + length)
+        if (array->Length < 0 || array->Offset < 0 || array->NullCount < -1
+            || array->Offset > long.MaxValue / 2 || array->Length < offset + length)
         {
             throw Bad($"it has {array->Length} elements from {array->Offset} on, and {offset + length} are wanted");
         }
@@ -69,7 +70,8 @@ internal readonly unsafe struct ArrowView
         where T : unmanaged => Length == 0 ? default : new((T*)Buffer(buffer) + First, Length);
 
     /// <summary>The start of a buffer that has to be there.</summary>
-    internal byte* Buffer(int buffer) => _array->Buffers[buffer] is not null and var start ? (byte*)start : throw Bad($"its buffer {buffer} is NULL");
+    internal byte* Buffer(int buffer) =>
+        _array->Buffers[buffer] is not null and var start ? (byte*)start : throw Bad($"its buffer {buffer} is NULL");
 
     /// <summary>A bit of a buffer of bools.</summary>
     internal bool Bit(int index) => Bit(Buffer(1), First + index);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 using Brine.Arrays;
 using Brine.Pickling;
@@ -36,13 +37,13 @@ internal static unsafe class ArrowWriter
         switch (dtype.Kind, dtype.ItemSize)
         {
             case ('f', 8):
-                Numbers(table, column, "g", array, schema, static value => value.TryGetDouble(out double number) ? number : double.NaN);
+                Numbers(table, column, "g", array, schema, Number);
                 break;
             case ('f', 4):
-                Numbers(table, column, "f", array, schema, static value => value.TryGetDouble(out double number) ? (float)number : float.NaN);
+                Numbers(table, column, "f", array, schema, static value => (float)Number(value));
                 break;
             case ('f', 2):
-                Numbers(table, column, "e", array, schema, static value => value.TryGetDouble(out double number) ? (Half)number : Half.NaN);
+                Numbers(table, column, "e", array, schema, static value => (Half)Number(value));
                 break;
             case ('i', 8):
                 Numbers(table, column, "l", array, schema, Integer);
@@ -57,7 +58,7 @@ internal static unsafe class ArrowWriter
                 Numbers(table, column, "c", array, schema, static value => (sbyte)Integer(value));
                 break;
             case ('u', 8):
-                Numbers(table, column, "L", array, schema, static value => value.TryGetBigInteger(out System.Numerics.BigInteger integer) ? (ulong)integer : 0);
+                Numbers(table, column, "L", array, schema, Unsigned);
                 break;
             case ('u', 4):
                 Numbers(table, column, "I", array, schema, static value => (uint)Integer(value));
@@ -78,11 +79,14 @@ internal static unsafe class ArrowWriter
                 Objects(table, column, array, schema);
                 break;
             default:
-                throw new CallException("CannotBeArrow", $"{name} is {dtype.Name}, for which there is no column: ask for it with another method, or through the command");
+                throw new CallException(
+                    "CannotBeArrow",
+                    $"{name} is {dtype.Name}, for which there is no column: ask for it with another method, or through the command");
         }
     }
 
-    private static void Numbers<T>(AnswerTable table, int column, string format, ArrowArray* array, ArrowSchema* schema, Func<PyValue, T> convert)
+    private static void Numbers<T>(
+        AnswerTable table, int column, string format, ArrowArray* array, ArrowSchema* schema, Func<PyValue, T> convert)
         where T : unmanaged
     {
         var values = (T*)ArrowBlock.Allocate((long)table.RowCount * sizeof(T));
@@ -178,13 +182,18 @@ internal static unsafe class ArrowWriter
         }
         else if (areFloats)
         {
-            Numbers(table, column, "g", array, schema, static value => value.TryGetDouble(out double number) ? number : double.NaN);
+            Numbers(table, column, "g", array, schema, Number);
         }
         else
         {
-            throw new CallException("CannotBeArrow", $"{table.Names[column]} mixes kinds of values, and a column has one: ask for it through the command");
+            throw new CallException(
+                "CannotBeArrow", $"{table.Names[column]} mixes kinds of values, and a column has one: ask for it through the command");
         }
     }
 
     private static long Integer(PyValue value) => value.TryGetInt64(out long integer) ? integer : 0;
+
+    private static ulong Unsigned(PyValue value) => value.TryGetBigInteger(out BigInteger integer) ? (ulong)integer : 0;
+
+    private static double Number(PyValue value) => value.TryGetDouble(out double number) ? number : double.NaN;
 }

@@ -63,7 +63,8 @@ internal unsafe struct NativeError
             case UnsupportedModelException or BrineException or IOException or UnauthorizedAccessException:
                 string text = ErrorText.Of(exception);
                 int colon = text.IndexOf(": ", StringComparison.Ordinal);
-                return (exception is UnsupportedModelException ? CallStatus.Unsupported : CallStatus.CouldNot, text[..colon], text[(colon + 2)..]);
+                int status = exception is UnsupportedModelException ? CallStatus.Unsupported : CallStatus.CouldNot;
+                return (status, text[..colon], text[(colon + 2)..]);
             default:
                 return (CallStatus.Fault, "InternalError", $"{exception.Message} ({exception.GetType().Name})");
         }

@@ -7,10 +7,12 @@ namespace Brine.Native;
 internal static unsafe class NativeText
 {
     /// <summary>Reads a text of the caller's; null stays null.</summary>
-    internal static string? Read(byte* text) => text is null ? null : Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(text));
+    internal static string? Read(byte* text) =>
+        text is null ? null : Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(text));
 
     /// <summary>Reads a text that has to be there.</summary>
-    internal static string Require(byte* text, string parameter) => Read(text) ?? throw new CallException("InputPointer", $"{parameter} is NULL");
+    internal static string Require(byte* text, string parameter) =>
+        Read(text) ?? throw new CallException("InputPointer", $"{parameter} is NULL");
 
     /// <summary>Writes as much of a text as fits before the zero, whole characters only.</summary>
     internal static void Cut(string text, Span<byte> room)
@@ -33,7 +35,8 @@ internal static unsafe class NativeText
         {
             if (capacity != 0 || length is null)
             {
-                throw new CallException("InputPointer", "buffer is NULL: only with a capacity of 0, and a length that is none, is the length asked for");
+                throw new CallException(
+                    "InputPointer", "buffer is NULL: only with a capacity of 0, and a length that is none, is the length asked for");
             }
 
             return;
@@ -41,7 +44,8 @@ internal static unsafe class NativeText
 
         if (bytes.Length >= capacity)
         {
-            throw new CallException("InputSize", $"the text needs {bytes.Length + 1} bytes with the zero behind it, and buffer has {capacity}");
+            throw new CallException(
+                "InputSize", $"the text needs {bytes.Length + 1} bytes with the zero behind it, and buffer has {capacity}");
         }
 
         bytes.CopyTo(new Span<byte>(buffer, bytes.Length));

@@ -24,7 +24,8 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
         }
 
         // A comma among digits is told by nobody here: what is written has points.
-        return new CsvColumn(all.GetBuffer().AsMemory(0, (int)all.Length), fields, 0, 1, fields.Length, CsvOptions.Default).Make("", ColumnKind.Any, refusesDecimalComma: false);
+        return new CsvColumn(all.GetBuffer().AsMemory(0, (int)all.Length), fields, 0, 1, fields.Length, CsvOptions.Default).Make("",
+            ColumnKind.Any, refusesDecimalComma: false);
     }
 
     /// <summary>True when the first field is a number or nothing.</summary>
@@ -44,7 +45,8 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
         }
 
         // Where the model knows numbers, a column of True and False, with gaps or without, is one of bools, which are 1 and 0.
-        if (kind.Categories.Count > 0 && !kind.IsObject && kind.DType is { Kind: 'i' or 'u' or 'f' } && TryBools(name, kind.Missing ?? ColumnCells.NaN, shape) is { } bools)
+        if (kind.Categories.Count > 0 && !kind.IsObject && kind.DType is { Kind: 'i' or 'u' or 'f' }
+            && TryBools(name, kind.Missing ?? ColumnCells.NaN, shape) is { } bools)
         {
             return bools;
         }
@@ -163,7 +165,8 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
             numbers[row] += 0.0;
         }
 
-        return !isInt ? Column.OfNumbers(name, numbers) : isExact ? Column.OfNumbers(name, numbers, DType.Int64) : LargeInts(name) ?? Column.OfNumbers(name, numbers);
+        return !isInt ? Column.OfNumbers(name, numbers)
+            : isExact ? Column.OfNumbers(name, numbers, DType.Int64) : LargeInts(name) ?? Column.OfNumbers(name, numbers);
     }
 
     private static bool IsInt(ReadOnlySpan<byte> number) => !number.ContainsAny(".eE,nN"u8);
@@ -243,7 +246,9 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
         }
 
         // Beside a gap in other rows bools are objects, as they are beside one in these.
-        return shape is { HasMissing: true } ? Column.OfCells(name, missing.IsNone ? cells : [.. cells.Select(cell => cell.IsNone ? missing : cell)]) : CellColumn.Of(name, cells, missing);
+        return shape is { HasMissing: true }
+            ? Column.OfCells(name, missing.IsNone ? cells : [.. cells.Select(cell => cell.IsNone ? missing : cell)])
+            : CellColumn.Of(name, cells, missing);
     }
 
     private Column Text(string name, ColumnKind kind, bool refusesDecimalComma)
@@ -295,7 +300,8 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
 
     private PyValue[] LooksLike(ColumnKind kind, CsvShape? shape)
     {
-        Column column = TryNumbers("", shape) ?? TryBools("", kind.Missing ?? ColumnCells.NaN, shape) ?? Column.OfText("", Texts(MissingWords.Contains), missingIsNaN: kind.Missing is not { IsNone: true });
+        Column column = TryNumbers("", shape) ?? TryBools("", kind.Missing ?? ColumnCells.NaN, shape)
+            ?? Column.OfText("", Texts(MissingWords.Contains), missingIsNaN: kind.Missing is not { IsNone: true });
         PyValue[] cells = column.ToCells();
         return kind.Missing is { IsNone: true } ? [.. cells.Select(cell => PandasMissing.Is(cell) ? default : cell)] : cells;
     }
@@ -343,7 +349,9 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
 
         if (example is not null)
         {
-            throw new ModelInputException("InputDecimal", $"column '{name}' holds numbers with a decimal comma, such as '{example}': say that the decimal sign is a comma, or save it with points"
+            throw new ModelInputException("InputDecimal",
+                $"column '{name}' holds numbers with a decimal comma, such as '{example}': say that the decimal sign is a comma, or save "
+                    + "it with points"
                 + (areThousands ? "; if the comma stands before thousands, save it without" : ""));
         }
     }

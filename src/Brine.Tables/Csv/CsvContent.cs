@@ -14,7 +14,8 @@ internal sealed class CsvContent
     private readonly CsvOptions _options;
     private readonly int _firstRow;
 
-    private CsvContent(ReadOnlyMemory<byte> text, IReadOnlyList<string> names, CsvField[] fields, int firstRow, int rowCount, CsvOptions options)
+    private CsvContent(ReadOnlyMemory<byte> text, IReadOnlyList<string> names, CsvField[] fields, int firstRow, int rowCount,
+        CsvOptions options)
     {
         _text = text;
         Names = names;
@@ -34,7 +35,8 @@ internal sealed class CsvContent
     internal string FirstField(int index) => _fields[index].Text(_text.Span);
 
     /// <summary>The same lines, the first of which holds the names.</summary>
-    internal CsvContent WithHeader() => new(_text, Distinct([.. Enumerable.Range(0, Names.Count).Select(FirstField)]), _fields, 1, RowCount - 1, _options);
+    internal CsvContent WithHeader() =>
+        new(_text, Distinct([.. Enumerable.Range(0, Names.Count).Select(FirstField)]), _fields, 1, RowCount - 1, _options);
 
     /// <summary>Reads the fields of all lines.</summary>
     /// <param name="bytes">The file.</param>
@@ -83,7 +85,10 @@ internal sealed class CsvContent
     {
         if (read != wanted)
         {
-            throw new ModelInputException("InputCsv", string.Create(CultureInfo.InvariantCulture, $"line {rows.Line} of the CSV has {read} field{(read == 1 ? "" : "s")}, {(options.HasHeader == false ? "its first line" : "its header")} has {wanted}"));
+            throw new ModelInputException("InputCsv",
+                string.Create(CultureInfo.InvariantCulture,
+                    $"line {rows.Line} of the CSV has {read} field{(read == 1 ? "" : "s")}, "
+                        + $"{(options.HasHeader == false ? "its first line" : "its header")} has {wanted}"));
         }
     }
 
@@ -114,7 +119,8 @@ internal sealed class CsvContent
     }
 
     /// <summary>The character between fields: that of the options, or the one that is found.</summary>
-    internal static byte DelimiterOf(ReadOnlySpan<byte> text, CsvOptions options) => options.Delimiter is { } delimiter ? (byte)delimiter : FindDelimiter(text);
+    internal static byte DelimiterOf(ReadOnlySpan<byte> text, CsvOptions options) =>
+        options.Delimiter is { } delimiter ? (byte)delimiter : FindDelimiter(text);
 
     /// <summary>The most frequent of the usual delimiters in the first line that holds something, outside quotes.</summary>
     private static byte FindDelimiter(ReadOnlySpan<byte> text)

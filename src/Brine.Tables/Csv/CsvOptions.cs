@@ -8,7 +8,8 @@ public sealed record CsvOptions
     /// <summary>The options that find everything out.</summary>
     public static CsvOptions Default { get; } = new();
 
-    /// <summary>The character between fields; null to take the one of comma, tab, semicolon and bar that the first line has most of.</summary>
+    /// <summary>The character between fields; null to take the one of comma, tab, semicolon and bar that the first line has most
+    /// of.</summary>
     public char? Delimiter { get; init; }
 
     /// <summary>The sign before the decimals: a point or a comma.</summary>
@@ -18,8 +19,8 @@ public sealed record CsvOptions
     public Encoding? Encoding { get; init; }
 
     /// <summary>
-    /// True where the first line holds the names of the columns, false where it is a row; null to find it out: names, unless the file holds numbers alone and
-    /// the first line is written as all others are.
+    /// True where the first line holds the names of the columns, false where it is a row; null to find it out: names, unless the file holds
+    /// numbers alone and the first line is written as all others are.
     /// </summary>
     public bool? HasHeader { get; init; }
 }

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Brine.Tables;
 
-/// <summary>Finds the fields of the rows of a CSV as RFC 4180 describes it: quotes, line ends inside quotes, any line end. Blank lines are passed over.</summary>
+/// <summary>Finds the fields of the rows of a CSV as RFC 4180 describes it: quotes, line ends inside quotes, any line end. Blank lines are
+/// passed over.</summary>
 internal ref struct CsvRows
 {
     private readonly ReadOnlySpan<byte> _text;
@@ -71,7 +72,8 @@ internal ref struct CsvRows
         }
     }
 
-    /// <summary>The place behind the last row whose end is in the text for certain; 0 where there is none. More of the text is still to come.</summary>
+    /// <summary>The place behind the last row whose end is in the text for certain; 0 where there is none. More of the text is still to
+    /// come.</summary>
     internal int EndOfWholeRows()
     {
         int end = 0;
@@ -186,5 +188,6 @@ internal ref struct CsvRows
         }
     }
 
-    private readonly ModelInputException Bad(string what) => new("InputCsv", string.Create(CultureInfo.InvariantCulture, $"line {Line} of the CSV {what}"));
+    private readonly ModelInputException Bad(string what) =>
+        new("InputCsv", string.Create(CultureInfo.InvariantCulture, $"line {Line} of the CSV {what}"));
 }

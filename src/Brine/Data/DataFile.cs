@@ -5,8 +5,8 @@ using Brine.Pickling;
 namespace Brine;
 
 /// <summary>
-/// Reads the data for a model: CSV or TSV, JSON, <c>.npy</c>, <c>.npz</c>, a pickled frame or array, each also compressed or alone in an archive. The
-/// content says which it is, not the name.
+/// Reads the data for a model: CSV or TSV, JSON, <c>.npy</c>, <c>.npz</c>, a pickled frame or array, each also compressed or alone in an
+/// archive. The content says which it is, not the name.
 /// </summary>
 public static class DataFile
 {
@@ -29,14 +29,16 @@ public static class DataFile
     public static Features Read(ReadOnlyMemory<byte> bytes, DataOptions? options = null)
     {
         options ??= DataOptions.Default;
-        Features rows = FileMarks.IsZip(bytes.Span) && NpzFile.Read(bytes) is { Names.Count: > 0 } arrays ? OfArrays(arrays, options) : ReadUnpacked(bytes, options);
+        Features rows = FileMarks.IsZip(bytes.Span) && NpzFile.Read(bytes) is { Names.Count: > 0 } arrays ? OfArrays(arrays, options)
+            : ReadUnpacked(bytes, options);
         return options.Columns is { } columns ? ColumnChoice.Take(rows, columns) : rows;
     }
 
     private static Features ReadUnpacked(ReadOnlyMemory<byte> bytes, DataOptions options)
     {
         UnpackedFile? file = Unpack(bytes);
-        if (file?.Format is FileFormat.Unknown or FileFormat.Text or FileFormat.Csv or FileFormat.Json && CsvEncoding.IsWide(file.Data.Span))
+        if (file?.Format is FileFormat.Unknown or FileFormat.Text or FileFormat.Csv or FileFormat.Json
+            && CsvEncoding.IsWide(file.Data.Span))
         {
             bytes = CsvEncoding.ToUtf8(file.Data, options.Csv.Encoding);
             file = Unpack(bytes);
@@ -110,21 +112,26 @@ public static class DataFile
     /// <summary>Tells of a header that is numbers, which may have been meant for a row.</summary>
     internal static void NoteNumbers(IReadOnlyList<string> names, DataOptions options)
     {
-        if (options.Csv.HasHeader is null && options.Model?.FeatureNamesIn is null && names.Count > 0 && names.All(name => NumberText.TryReadFloat(name, out _)))
+        if (options.Csv.HasHeader is null && options.Model?.FeatureNamesIn is null && names.Count > 0
+            && names.All(name => NumberText.TryReadFloat(name, out _)))
         {
             string line = string.Join(',', names.Take(5));
-            options.OnNote?.Invoke($"the first line of the CSV, {line}{(names.Count > 5 ? "..." : "")}, was taken for the names of the columns, though it is numbers");
+            options.OnNote?.Invoke(
+                $"the first line of the CSV, {line}{(names.Count > 5 ? "..." : "")}, was taken for the names of the columns, though "
+                    + "it is numbers");
         }
     }
 
-    /// <summary>The content of a compressed file, or of one wrapped in base64 or an archive; null for text that begins as something packed does.</summary>
+    /// <summary>The content of a compressed file, or of one wrapped in base64 or an archive; null for text that begins as something packed
+    /// does.</summary>
     private static UnpackedFile? Unpack(ReadOnlyMemory<byte> bytes)
     {
         try
         {
             return UnpackedFile.Read(bytes);
         }
-        catch (PickleFormatException) when (System.Text.Unicode.Utf8.IsValid(bytes.Span) && bytes.Span.IndexOfAnyInRange((byte)0, (byte)8) < 0)
+        catch (PickleFormatException) when (System.Text.Unicode.Utf8.IsValid(bytes.Span)
+            && bytes.Span.IndexOfAnyInRange((byte)0, (byte)8) < 0)
         {
             // A line of text may begin as a zlib stream does: x, and a space.
             return null;

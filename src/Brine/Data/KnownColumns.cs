@@ -20,7 +20,8 @@ internal sealed class KnownColumns
     /// <summary>What the model knows, or null where it knows nothing.</summary>
     /// <param name="model">The model.</param>
     /// <param name="chosen">The columns that it is given, or null for all.</param>
-    internal static KnownColumns? Of(Estimator model, IReadOnlyList<string>? chosen) => model.InputKinds is { } kinds ? new KnownColumns(kinds, model.FeatureNamesIn, chosen) : null;
+    internal static KnownColumns? Of(Estimator model, IReadOnlyList<string>? chosen) =>
+        model.InputKinds is { } kinds ? new KnownColumns(kinds, model.FeatureNamesIn, chosen) : null;
 
     internal IReadOnlyList<ColumnKind> Kinds(IReadOnlyList<string> given)
     {

@@ -8,7 +8,8 @@ using Brine.Pickling;
 
 namespace Brine;
 
-/// <summary>Rows of answers as text: CSV with a header, one array of JSON records, or a JSON record a line. Tables that come one after the other make one text.</summary>
+/// <summary>Rows of answers as text: CSV with a header, one array of JSON records, or a JSON record a line. Tables that come one after the
+/// other make one text.</summary>
 internal sealed class AnswerRows
 {
     private const int MostBytesOfANumber = 32;
@@ -21,7 +22,8 @@ internal sealed class AnswerRows
     /// <param name="format">CSV, JSON or JSON lines.</param>
     /// <exception cref="ArgumentException">The format is another one.</exception>
     internal AnswerRows(AnswerFormat format) =>
-        _format = format is AnswerFormat.Csv or AnswerFormat.Json or AnswerFormat.JsonLines ? format : throw new ArgumentException($"there is no form {format} of answers", nameof(format));
+        _format = format is AnswerFormat.Csv or AnswerFormat.Json or AnswerFormat.JsonLines ? format
+            : throw new ArgumentException($"there is no form {format} of answers", nameof(format));
 
     /// <summary>Writes what stands before the first row.</summary>
     internal void WriteStart(IReadOnlyList<string> names, IBufferWriter<byte> output)
@@ -108,7 +110,8 @@ internal sealed class AnswerRows
         {
             // .NET's shortest digits are Python's; where they are written with an exponent, the two differ.
             double number = doubles[index];
-            if (!double.IsFinite(number) || !number.TryFormat(target[..^2], out int length, "R", CultureInfo.InvariantCulture) || target[..length].Contains((byte)'E'))
+            if (!double.IsFinite(number) || !number.TryFormat(target[..^2], out int length, "R", CultureInfo.InvariantCulture)
+                || target[..length].Contains((byte)'E'))
             {
                 return false;
             }
@@ -123,7 +126,8 @@ internal sealed class AnswerRows
             return true;
         }
 
-        if (array.TryGetSpan(out ReadOnlySpan<long> longs) && longs[index].TryFormat(target, out int written, default, CultureInfo.InvariantCulture))
+        if (array.TryGetSpan(out ReadOnlySpan<long> longs)
+            && longs[index].TryFormat(target, out int written, default, CultureInfo.InvariantCulture))
         {
             output.Advance(written);
             return true;
@@ -132,7 +136,8 @@ internal sealed class AnswerRows
         return false;
     }
 
-    private static void WriteField(ReadOnlySpan<byte> text, IBufferWriter<byte> output) => output.Write(text.ContainsAny(NeedQuotes) ? Field(text) : text);
+    private static void WriteField(ReadOnlySpan<byte> text, IBufferWriter<byte> output) =>
+        output.Write(text.ContainsAny(NeedQuotes) ? Field(text) : text);
 
     private static byte[] Field(ReadOnlySpan<byte> text)
     {
@@ -218,6 +223,7 @@ internal sealed class AnswerRows
     /// <summary>A float32 prints as numpy prints it: the shortest text that reads back in single precision.</summary>
     private static string Text(AnswerTable table, PyValue value, int column) =>
         table.IsSingle(column) && value.TryGetDouble(out double number) && double.IsFinite(number)
-            ? PyValue.FromDouble(double.Parse(((float)number).ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)).ToString()
+            ? PyValue.FromDouble(double.Parse(((float)number).ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))
+                .ToString()
             : value.ToString();
 }

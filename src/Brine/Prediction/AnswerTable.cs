@@ -22,7 +22,8 @@ public sealed class AnswerTable
     /// <param name="method">The Python name of the method.</param>
     /// <param name="answer">Its answer.</param>
     /// <param name="names">The names of the columns of a matrix (classes, features), or null to number them.</param>
-    /// <exception cref="ModelInputException">The answer has another number of rows than those before it, or over two dimensions.</exception>
+    /// <exception cref="ModelInputException">The answer has another number of rows than those before it, or over two
+    /// dimensions.</exception>
     public void Add(string method, Answer answer, IReadOnlyList<string>? names = null)
     {
         ArgumentNullException.ThrowIfNull(answer);
@@ -40,13 +41,15 @@ public sealed class AnswerTable
         int rows = array.Rank == 0 ? 1 : array.Shape[0], width = array.Rank == 2 ? array.Shape[1] : 1;
         if (array.Rank > 2 || (_columns.Count > 0 && rows != RowCount))
         {
-            throw new ModelInputException("CannotTabulate", $"the answer of {method} does not stand beside the others as columns; write it as .npz");
+            throw new ModelInputException("CannotTabulate",
+                $"the answer of {method} does not stand beside the others as columns; write it as .npz");
         }
 
         RowCount = rows;
         for (int i = 0; i < width; i++)
         {
-            string name = array.Rank < 2 ? method : $"{method}_{(names is not null && names.Count == width ? names[i] : i.ToString(CultureInfo.InvariantCulture))}";
+            string name = array.Rank < 2 ? method
+                : $"{method}_{(names is not null && names.Count == width ? names[i] : i.ToString(CultureInfo.InvariantCulture))}";
             _columns.Add((name, array, width, i));
         }
     }
@@ -58,7 +61,9 @@ public sealed class AnswerTable
     internal bool IsSingle(int column) => _columns[column].Array.DType is { Kind: 'f', ItemSize: 4 };
 
     /// <summary>The array that holds a column, where it holds floats or ints of 64 bits one behind the other.</summary>
-    internal NDArray? NumbersOf(int column) => _columns[column].Array is var array && (array.TryGetSpan(out ReadOnlySpan<double> _) || array.TryGetSpan(out ReadOnlySpan<long> _)) ? array : null;
+    internal NDArray? NumbersOf(int column) =>
+        _columns[column].Array is var array && (array.TryGetSpan(out ReadOnlySpan<double> _) || array.TryGetSpan(out ReadOnlySpan<long> _))
+            ? array : null;
 
     /// <summary>The place of a value in the array that holds its column.</summary>
     internal int IndexOf(int row, int column) => ((_firstRow + row) * _columns[column].Stride) + _columns[column].Offset;
@@ -73,5 +78,6 @@ public sealed class AnswerTable
 
     /// <summary>A value; the bytes that Python 2's labels are become text.</summary>
     public PyValue this[int row, int column] =>
-        _columns[column].Array[IndexOf(row, column)] is var value && value.As<PyBytes>() is { } bytes ? Encoding.Latin1.GetString(bytes.Span) : value;
+        _columns[column].Array[IndexOf(row, column)] is var value && value.As<PyBytes>() is { } bytes
+            ? Encoding.Latin1.GetString(bytes.Span) : value;
 }

@@ -62,7 +62,8 @@ public static class AnswerWriter
     /// <summary>Writes one record a line.</summary>
     public static void WriteJsonLines(AnswerTable table, Stream output) => WriteTable(table, AnswerFormat.JsonLines, output);
 
-    internal static ArgumentException NoForm(string path) => new($"'{path}' ends in no form of answers; say .csv, .json, .jsonl, .npy or .npz", nameof(path));
+    internal static ArgumentException NoForm(string path) =>
+        new($"'{path}' ends in no form of answers; say .csv, .json, .jsonl, .npy or .npz", nameof(path));
 
     private static void WriteTable(AnswerTable table, AnswerFormat format, Stream output)
     {

@@ -4,8 +4,8 @@ using System.Text.Unicode;
 namespace Brine;
 
 /// <summary>
-/// Asks a model about a CSV block by block, on all processors, in memory that does not grow with the file. The columns are typed as those of the whole file: as the first block shows
-/// them, and where a later one shows something else, by a pass over all of them.
+/// Asks a model about a CSV block by block, on all processors, in memory that does not grow with the file. The columns are typed as those
+/// of the whole file: as the first block shows them, and where a later one shows something else, by a pass over all of them.
 /// </summary>
 internal sealed class CsvStream
 {
@@ -40,7 +40,8 @@ internal sealed class CsvStream
 
     /// <summary>Answers the file.</summary>
     /// <param name="format">The form of the answers.</param>
-    /// <param name="save">Called with what writes the answers, and perhaps once more: what was written counts when that gives true, and is dropped otherwise.</param>
+    /// <param name="save">Called with what writes the answers, and perhaps once more: what was written counts when that gives true, and is
+    /// dropped otherwise.</param>
     /// <returns>False where the file has to be read whole: then nothing counts.</returns>
     /// <exception cref="ModelInputException">The rows are no table, or do not fit the model.</exception>
     internal bool TryRun(AnswerFormat format, Func<Func<Stream, bool>, bool> save)
@@ -77,7 +78,8 @@ internal sealed class CsvStream
     private bool LearnAll(CsvTyping typing)
     {
         using Stream file = _open();
-        var blocks = new OrderedWork<CsvBlock, CsvShape[]?>(block => Utf8.IsValid(block.Text.Span) ? typing.ShapesOf(typing.Read(block)) : null);
+        var blocks = new OrderedWork<CsvBlock, CsvShape[]?>(
+            block => Utf8.IsValid(block.Text.Span) ? typing.ShapesOf(typing.Read(block)) : null);
         foreach ((CsvBlock _, Func<CsvShape[]?> shapes) in blocks.Run(Blocks(file, () => typing, _ => { })))
         {
             if (shapes() is not { } found)
@@ -174,7 +176,8 @@ internal sealed class CsvStream
         AnswerTable answers = prediction.ToTable();
         var buffer = new ArrayBufferWriter<byte>(answers.RowCount * 16);
         text.WriteRows(answers, isFirst: true, buffer);
-        return answers.RowCount == rows.RowCount ? new Block(answers.Names, buffer.WrittenMemory, rows.RowCount, prediction.UnusedColumns) : null;
+        return answers.RowCount == rows.RowCount ? new Block(answers.Names, buffer.WrittenMemory, rows.RowCount, prediction.UnusedColumns)
+            : null;
     }
 
     /// <summary>The blocks of rows of the file; the header, which stands in the first, is taken off.</summary>
@@ -186,7 +189,8 @@ internal sealed class CsvStream
         {
             if (isFirst)
             {
-                Func<IReadOnlyList<string>, IReadOnlyList<ColumnKind>>? kinds = _options.Model is { } model && KnownColumns.Of(model, _options.Columns) is { } columns ? columns.Kinds : null;
+                Func<IReadOnlyList<string>, IReadOnlyList<ColumnKind>>? kinds = _options.Model is { } model
+                    && KnownColumns.Of(model, _options.Columns) is { } columns ? columns.Kinds : null;
                 CsvTyping typing = CsvTyping.OfHeader(block, reader.Delimiter, _options.Csv, kinds, out block);
                 if (known() is null)
                 {

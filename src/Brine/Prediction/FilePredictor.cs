@@ -5,8 +5,8 @@ using Brine.Pickling;
 namespace Brine;
 
 /// <summary>
-/// Asks a model about a whole file of rows and writes the answers. A large CSV is answered block by block on all processors, in memory that does not grow with it; other files are read
-/// whole. The answers are the same either way.
+/// Asks a model about a whole file of rows and writes the answers. A large CSV is answered block by block on all processors, in memory that
+/// does not grow with it; other files are read whole. The answers are the same either way.
 /// </summary>
 /// <example><code>
 /// var files = new FilePredictor(new Predictor(model.Estimator)) { Methods = ["predict", "predict_proba"] };
@@ -78,7 +78,9 @@ public sealed class FilePredictor
         ArgumentNullException.ThrowIfNull(dataPath);
         if (format is AnswerFormat.Csv or AnswerFormat.Json or AnswerFormat.JsonLines && IsLargeCsv(dataPath))
         {
-            var stream = new CsvStream(Predictor, Methods, _options, () => new FileStream(dataPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1), BlockBytes) { OnProgress = OnProgress };
+            var stream = new CsvStream(Predictor, Methods, _options,
+                () => new FileStream(dataPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1), BlockBytes)
+                { OnProgress = OnProgress };
             if (stream.TryRun(format, saveStreamed))
             {
                 return new FilePrediction(stream.RowCount, stream.UnusedColumns);
@@ -113,7 +115,8 @@ public sealed class FilePredictor
     /// <summary>What turns out to be no answer must not be seen: it waits in a file until all is there.</summary>
     private static bool WriteStreamed(Stream output, Func<Stream, bool> write)
     {
-        using var spool = new FileStream(Path.Combine(Path.GetTempPath(), "brine-" + Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 18, FileOptions.DeleteOnClose);
+        using var spool = new FileStream(Path.Combine(Path.GetTempPath(), "brine-" + Path.GetRandomFileName()), FileMode.CreateNew,
+            FileAccess.ReadWrite, FileShare.None, 1 << 18, FileOptions.DeleteOnClose);
         if (!write(spool))
         {
             return false;
@@ -136,7 +139,8 @@ public sealed class FilePredictor
         var head = new byte[HeadBytes];
         ReadOnlySpan<byte> start = head.AsSpan(0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
         return _options.Csv.Encoding is null or System.Text.UTF8Encoding && !CsvEncoding.IsWide(start) && !start.Contains((byte)0)
-            && Detector.DetectCodec(start) == Codec.None && Detector.DetectFormat(start) is FileFormat.Csv or FileFormat.Text or FileFormat.Unknown
+            && Detector.DetectCodec(start) == Codec.None
+            && Detector.DetectFormat(start) is FileFormat.Csv or FileFormat.Text or FileFormat.Unknown
             && start.TrimStart(" \t\r\n\ufeff"u8) is not ([] or [(byte)'{' or (byte)'[', ..]);
     }
 

@@ -34,7 +34,8 @@ internal static class NpzAnswers
         }
     }
 
-    /// <summary>An array of objects of one kind as an array of that kind, which needs no pickle inside: text, ints, floats or bools; mixtures stay objects.</summary>
+    /// <summary>An array of objects of one kind as an array of that kind, which needs no pickle inside: text, ints, floats or bools;
+    /// mixtures stay objects.</summary>
     internal static NDArray WithoutObjects(NDArray array)
     {
         ArgumentNullException.ThrowIfNull(array);
@@ -43,10 +44,14 @@ internal static class NpzAnswers
             return array;
         }
 
-        return items.All(item => item.Kind is PyKind.Str or PyKind.ByteString) ? NDArray.OfText([.. array.Elements().Select(item => item.AsString()!)], array.Shape)
-            : items.All(item => item.Kind == PyKind.Float) ? NDArray.Of([.. array.Elements().Select(item => item.TryGetDouble(out double number) ? number : 0)], array.Shape)
-            : items.All(item => item.Kind == PyKind.Int && item.TryGetInt64(out _)) ? NDArray.Of([.. array.Elements().Select(item => item.TryGetInt64(out long number) ? number : 0)], array.Shape)
-            : items.All(item => item.Kind == PyKind.Bool) ? NDArray.Of([.. array.Elements().Select(item => item.TryGetBool(out bool truth) && truth)], array.Shape)
+        return items.All(item => item.Kind is PyKind.Str or PyKind.ByteString)
+            ? NDArray.OfText([.. array.Elements().Select(item => item.AsString()!)], array.Shape)
+            : items.All(item => item.Kind == PyKind.Float)
+                ? NDArray.Of([.. array.Elements().Select(item => item.TryGetDouble(out double number) ? number : 0)], array.Shape)
+            : items.All(item => item.Kind == PyKind.Int && item.TryGetInt64(out _))
+                ? NDArray.Of([.. array.Elements().Select(item => item.TryGetInt64(out long number) ? number : 0)], array.Shape)
+            : items.All(item => item.Kind == PyKind.Bool)
+                ? NDArray.Of([.. array.Elements().Select(item => item.TryGetBool(out bool truth) && truth)], array.Shape)
             : array;
     }
 }
