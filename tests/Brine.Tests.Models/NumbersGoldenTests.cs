@@ -64,7 +64,7 @@ public sealed class NumbersGoldenTests
     private static Dictionary<string, PyValue> Load()
     {
         var cases = new Dictionary<string, PyValue>();
-        foreach (string file in Directory.GetFiles(Repo.Golden("numbers"), "*.pkl").Order())
+        foreach (string file in Directory.GetFiles(Repo.Golden("numbers"), "numbers-*.pkl").Order())
         {
             string version = Path.GetFileNameWithoutExtension(file)["numbers-".Length..];
             foreach (PyValue entry in Pickle.Load(file).As<PyList>()!)

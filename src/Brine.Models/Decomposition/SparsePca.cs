@@ -26,7 +26,8 @@ internal sealed class SparsePca : Estimator
     public override int? FeatureCount => _kernel.InputCount;
 
     public override InputContract Inputs(Methods method) =>
-        _isSingle && method == Methods.Transform ? InputContract.Finite with { Precision = InputPrecision.Single } : InputContract.Finite;
+        _isSingle && method == Methods.Transform ? InputContract.Finite with { Precision = InputPrecision.Single, LooksFirst = true }
+            : InputContract.Finite;
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
         TransformedNames.Numbered(ClassName.ToLowerInvariant(), _kernel.OutputCount);

@@ -46,7 +46,8 @@ internal sealed class KernelMachine : Estimator
 
     private bool TakesCounts => Kind is KernelKind.AdditiveChi2 or KernelKind.Chi2;
 
-    public override InputContract Inputs(Methods method) => TakesCounts ? InputContract.Finite : InputContract.FiniteOrSparse;
+    public override InputContract Inputs(Methods method) =>
+        (TakesCounts ? InputContract.Finite : InputContract.FiniteOrSparse) with { Floats = InputFloats.Native };
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
         TransformedNames.Numbered(ClassName.ToLowerInvariant(), _outputs);

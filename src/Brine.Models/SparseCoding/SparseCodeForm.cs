@@ -10,6 +10,9 @@ public sealed record SparseCodeForm(NDArray Atoms) : EstimatorForm
     /// instead.</summary>
     public int? MaxAtoms { get; init; }
 
+    /// <summary>True where the products of the atoms have the precision of the rows.</summary>
+    public bool FollowsRows { get; init; }
+
     /// <summary>What is taken off the size of each product.</summary>
     public double Threshold { get; init; }
 

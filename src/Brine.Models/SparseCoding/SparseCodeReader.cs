@@ -37,6 +37,7 @@ internal static class SparseCodeReader
             MaxAtoms = algorithm == "omp" ? most : null,
             Threshold = threshold,
             IsPositive = isPositive,
+            FollowsRows = reader.SavedBy.IsAtLeast(1, 9),
             SplitsSign = reader.Flag("split_sign", false),
         }, reader.SavedBy.IsAtLeast(1, 7));
     }

@@ -9,7 +9,8 @@ internal sealed class SparseCoder : Estimator
     private readonly double[] _atoms;
     private readonly int _count;
     private readonly int _width;
-    private readonly MatchingPursuit? _pursuit;
+    private readonly MatchingPursuit<double>? _pursuit;
+    private readonly MatchingPursuit<float>? _singlePursuit;
     private readonly bool _hasInverse;
 
     internal SparseCoder(EstimatorInfo info, SparseCodeForm form, bool hasInverse)
@@ -27,7 +28,9 @@ internal sealed class SparseCoder : Estimator
                 Products(_atoms.AsSpan(i * _width, _width), gram.AsSpan(i * _count, _count));
             }
 
-            _pursuit = new MatchingPursuit(gram, _count, most);
+            _pursuit = new MatchingPursuit<double>(gram, _count, most);
+            _singlePursuit = form.FollowsRows ? new MatchingPursuit<float>(Array.ConvertAll(gram, product => (float)product), _count, most)
+                : null;
         }
     }
 
@@ -50,13 +53,18 @@ internal sealed class SparseCoder : Estimator
     private protected override Features TransformCore(Features x)
     {
         Matrix rows = x.ToMatrix();
+        bool isSingle = _singlePursuit is not null && rows.IsSingle && !rows.DType.IsSwapped;
         int width = _form.SplitsSign ? 2 * _count : _count;
         var output = new double[checked(rows.RowCount * width)];
         for (int row = 0; row < rows.RowCount; row++)
         {
             Span<double> made = output.AsSpan(row * width, width), code = made[.._count];
             Products(rows.Row(row), code);
-            if (_pursuit is not null)
+            if (isSingle)
+            {
+                _singlePursuit!.Run(code);
+            }
+            else if (_pursuit is not null)
             {
                 _pursuit.Run(code);
             }
@@ -72,7 +80,7 @@ internal sealed class SparseCoder : Estimator
             }
         }
 
-        return new Matrix(rows.RowCount, width, output);
+        return new Matrix(rows.RowCount, width, output, isSingle && !_form.SplitsSign ? DType.Float32 : DType.Float64);
     }
 
     private void Cut(Span<double> code)

@@ -42,6 +42,8 @@ def model(name, fitted):
 
 
 def answer_of(fitted, method, table):
+    if method == "get_feature_names_out":
+        return fitted.get_feature_names_out().astype(str)
     answer = getattr(fitted, method)(table)
     return answer
 
@@ -184,7 +186,39 @@ def objects():
         case("objects_bad_" + name, scaler, asked, ["transform"], forms(asked, "pickle"), ["Input", "row 1", "column 'a'"], "objects")
 
 
-for make in (decimals, gaps, bools, stacks, documents, names, objects):
+def nameless():
+    """A column that was trained without a name, and an index beside it."""
+    table = pd.DataFrame({"a": [1.0, 2, 3, 4], "": [0, 1, 0, 1.5], "c": [2.0, 0, 1, 5]})
+    scaler = model("nameless", StandardScaler().fit(table))
+    with_index = {"index": ("index.csv", [], lambda path: table.to_csv(path))}
+    case("nameless", scaler, table, ["transform"], {**forms(table), **with_index})
+    words = pd.DataFrame({"a": ["x", "y", "x", "z"], "": ["01", "1", "1.0", "01"]})
+    encoder = model("nameless_words", OrdinalEncoder().fit(words))
+    case("nameless_words", encoder, words, ["transform"], {**forms(words), "index": ("index.csv", [], lambda path: words.to_csv(path))})
+
+
+def spans():
+    """Spans of time and dates as categories."""
+    table = pd.DataFrame({"t": pd.to_timedelta(["3h", "-1h", "90 days 00:00:01.5", "3h", "1ms"]), "d": np.array(["2024-01-01", "1969-12-31T23:59:59.5", "2024-01-01", "2024-01-02", "2024-01-01"], dtype="M8[ns]"), "x": [1, 2, 3, 4, 5]})
+    iso = {"iso": ("iso.json", [], lambda path: table.to_json(path, orient="records", date_format="iso"))}
+    for name, encoder in {"ordinal": OrdinalEncoder(), "onehot": OneHotEncoder(sparse_output=False)}.items():
+        fitted = model("spans_" + name, ColumnTransformer([("e", encoder, ["t", "d"])], remainder="passthrough").fit(table))
+        case("spans_" + name, fitted, table, ["transform", "get_feature_names_out"], {**forms(table), **iso})
+    unseen = table.assign(t=pd.to_timedelta(["3h", "5h", "3h", "3h", "3h"]))
+    case("spans_unseen", fitted, unseen, ["transform"], forms(unseen), ["InputCategory", "row 1", "0 days 05:00:00"], "spans_onehot")
+
+
+def times():
+    """Periods, Timestamps and Timedeltas as objects."""
+    table = pd.DataFrame({"p": [pd.Period("2024-01", "M"), pd.Period("2024-02", "M"), pd.Period("2024-01", "M")], "t": [pd.Timestamp("2024-01-02"), pd.Timestamp("2024-01-02 03:00"), pd.Timestamp("2024-01-02")],
+                          "s": [pd.Timedelta("1h"), pd.Timedelta("1h"), pd.Timedelta("-2s")]}).astype(object)
+    encoder = model("times", OneHotEncoder(sparse_output=False).fit(table))
+    case("times", encoder, table, ["transform", "get_feature_names_out"], forms(table, "pickle"))
+    unseen = table.assign(p=[pd.Period("2024-01", "M"), pd.Period("2024-01-01", "D"), pd.Period("2024-01", "M")]).astype(object)
+    case("times_unseen", encoder, unseen, ["transform"], forms(unseen, "pickle"), ["InputCategory", "row 1", "2024-01-01", "it knows 2 categories: 2024-01, 2024-02"], "times")
+
+
+for make in (decimals, gaps, bools, stacks, documents, names, objects, nameless, spans, times):
     make()
 with open(os.path.join(folder, f"index-{version}.jsonl"), "w") as file:
     file.writelines(json.dumps(line) + "\n" for line in lines)
