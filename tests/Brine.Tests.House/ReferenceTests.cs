@@ -6,7 +6,7 @@ namespace Brine.Tests.House;
 public class ReferenceTests
 {
     private static readonly string[] GroundUp = ["Brine.Generators", "Brine.Pickle", "Brine.Arrays", "Brine.Containers", "Brine.Tables",
-        "Brine.Models", "Brine", "Brine.Verification", "Brine.Cli"];
+        "Brine.Models", "Brine", "Brine.Native", "Brine.Verification", "Brine.Cli"];
 
     [Fact]
     public void EveryProjectStandsInTheHouse() =>

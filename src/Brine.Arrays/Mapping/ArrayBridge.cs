@@ -8,7 +8,7 @@ internal sealed class ArrayBridge : NumpyBridge
 {
 #pragma warning disable CA2255 // Whoever has an array or a frame has run this before.
     [ModuleInitializer]
-    internal static void Register() => PickleConverters.UseNumpy(new ArrayBridge());
+    internal static void Register() => Current = new ArrayBridge();
 #pragma warning restore CA2255
 
     public override PyValue? Scalar(PyObject instance) =>

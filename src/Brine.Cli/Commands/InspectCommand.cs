@@ -27,7 +27,7 @@ internal static class InspectCommand
                 bytes => Inspector.Inspect(bytes, input.Name, options));
             if (parsed.GetValue(json))
             {
-                InspectionJson.Write(report, console.OutputStream);
+                report.WriteJson(console.OutputStream);
             }
             else
             {

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using Brine.Containers;
 using Brine.Pickling;
@@ -11,8 +10,9 @@ namespace Brine.Models;
 /// </summary>
 public static class EstimatorTable
 {
-    private static readonly FrozenDictionary<(string Package, string Class), EstimatorEntry> Entries =
-        ((IEnumerable<EstimatorEntry>)[
+    // Keys of text and plain code: the runtime has a dictionary of texts compiled, and every program waits for this table when it starts.
+    private static readonly Dictionary<string, EstimatorEntry> Entries = Index(
+        [
             .. ComposeFamily.Entries,
             .. ImputeFamily.Entries,
             .. LinearFamily.Entries,
@@ -45,13 +45,11 @@ public static class EstimatorTable
             .. CrossDecompositionFamily.Entries,
             .. GaussianProcessFamily.Entries,
             .. ManifoldFamily.Entries,
-        ]).ToFrozenDictionary(entry => (entry.Package, entry.Class));
+        ]);
 
     /// <summary>The full names of all classes that run, package and class.</summary>
-    public static IReadOnlyList<string> Names
-    {
-        get;
-    } = [.. Entries.Keys.Select(key => key.Package + "." + key.Class).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Names =>
+        field ??= [.. Entries.Values.Select(entry => entry.Package + "." + entry.Class).Order(StringComparer.Ordinal)];
 
     /// <summary>Makes a model that runs of a loaded value.</summary>
     /// <param name="value">The value of a pickle: an estimator.</param>
@@ -101,8 +99,21 @@ public static class EstimatorTable
     {
         int first = name.Module.IndexOf('.');
         int second = first < 0 ? -1 : name.Module.IndexOf('.', first + 1);
-        return Entries.GetValueOrDefault((second < 0 ? name.Module : name.Module[..second], name.Name));
+        return Entries.GetValueOrDefault(Key(second < 0 ? name.Module : name.Module[..second], name.Name));
     }
+
+    private static Dictionary<string, EstimatorEntry> Index(EstimatorEntry[] entries)
+    {
+        var index = new Dictionary<string, EstimatorEntry>(entries.Length, StringComparer.Ordinal);
+        foreach (EstimatorEntry entry in entries)
+        {
+            index.Add(Key(entry.Package, entry.Class), entry);
+        }
+
+        return index;
+    }
+
+    private static string Key(string package, string className) => package + "\0" + className;
 
     private static string DescribeMissing(PyGlobal name) => SklearnCatalog.Find(name) switch
     {

@@ -3,6 +3,10 @@ namespace Brine.Pickling;
 /// <summary>Converts numpy's and pandas' values to .NET ones and back, for the mapping.</summary>
 internal abstract class NumpyBridge
 {
+    /// <summary>The bridge in use; null where nothing of numpy was loaded.</summary>
+    /// <remarks>It stands here so that setting it makes no converters, which few programs need.</remarks>
+    internal static NumpyBridge? Current { get; set; }
+
     /// <summary>The number, text or bool that a numpy scalar holds; null for anything else.</summary>
     public abstract PyValue? Scalar(PyObject instance);
 

@@ -160,12 +160,9 @@ public static partial class PickleConverters
     public static PickleConverter<T> Derived<T>()
         where T : class => new DerivedConverter<T>();
 
-    /// <summary>Registers the conversions of numpy's and pandas' values.</summary>
-    internal static void UseNumpy(NumpyBridge bridge) => Numpy = bridge;
-
     internal static bool HasGenerated { get; private set; }
 
-    internal static NumpyBridge? Numpy { get; private set; }
+    internal static NumpyBridge? Numpy => NumpyBridge.Current;
 
     internal static PickleConverter? Find(Type type) => ByType.GetValueOrDefault(type);
 

@@ -46,4 +46,12 @@ public sealed record InspectionReport
 
     /// <summary>What else is worth knowing: bytes behind the end, a value too large to be walked.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Writes the report as JSON, as <c>brine inspect --json</c> prints it.</summary>
+    /// <param name="output">Where to; it is not closed.</param>
+    public void WriteJson(Stream output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        InspectionJson.Write(this, output);
+    }
 }

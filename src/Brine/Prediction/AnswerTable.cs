@@ -54,6 +54,9 @@ public sealed class AnswerTable
         }
     }
 
+    /// <summary>The dtype of a column in Python.</summary>
+    internal DType DTypeOf(int column) => _columns[column].Array.DType;
+
     /// <summary>True where Python has single precision, whose shortest text is shorter.</summary>
     internal bool IsSingle(int column) => _columns[column].Array.DType is { Kind: 'f', ItemSize: 4 };
 

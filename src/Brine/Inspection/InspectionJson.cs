@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Brine.Cli;
+namespace Brine;
 
 /// <summary>Prints a report for programs.</summary>
 internal static class InspectionJson

@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+using Brine.Tests.Support;
+
+namespace Brine.Tests.Native;
+
+/// <summary>The native file that <c>BRINE_NATIVE</c> names is one file, and has the numbers that the managed program has.</summary>
+[Trait("Stage", "Native")]
+public class NativeFileTests
+{
+    [Fact]
+    public void TheCommandIsOneFileWithoutOthersBesideIt()
+    {
+        string file = Native();
+        using var folder = new TemporaryFolder();
+        string alone = folder[Path.GetFileName(file)];
+        File.Copy(file, alone);
+        (int exit, string output, string error) = Shell.Run(alone, folder.Path, "predict", Repo.File("samples", "models", "iris-tree.pkl"), Repo.File("samples", "data", "iris.csv"));
+        Assert.True(exit == 0, error);
+        Assert.Equal(151, output.Count(character => character == '\n'));
+    }
+
+    [Fact]
+    public void EveryGoldenCaseIsRightToTheSameBits()
+    {
+        string[] folders = [.. ((string[])["Golden", "fixtures"])
+            .SelectMany(root => Directory.GetFiles(Repo.File("tests", root), "manifest.jsonl", SearchOption.AllDirectories))
+            .Select(file => Path.GetDirectoryName(file)!)];
+        int right = 0;
+        foreach (string folder in folders)
+        {
+            (int exit, string output, string error) = Shell.Run(Native(), folder, "verify", folder, "--json");
+            (int managedExit, string managed, string managedError) = Shell.Run("dotnet", folder, Support.Cli.Program, "verify", folder, "--json");
+            Assert.Equal((managedExit, managed, managedError), (exit, output, error));
+            right += Regex.Count(output, "\"equal\"");
+        }
+
+        Assert.True(right > 2000, $"only {right} answers to the bit");
+    }
+
+    private static string Native()
+    {
+        string? file = Environment.GetEnvironmentVariable("BRINE_NATIVE");
+        Assert.SkipWhen(string.IsNullOrEmpty(file), "BRINE_NATIVE does not say where the native file is: bash .ci/native publishes it");
+        return Path.Combine(Repo.Root, file!);
+    }
+}
