@@ -139,6 +139,9 @@ public sealed partial class Column
         return cells;
     }
 
+    /// <summary>A single value of a column with an <see cref="ElementDType"/>.</summary>
+    internal PyValue ElementAt(int row) => NumberAt(row, ElementDType ?? DType);
+
     private PyValue NumberAt(int row, DType dtype)
     {
         double number = Numbers![row];

@@ -49,7 +49,7 @@ internal sealed class FeatureSelector : Estimator
                 int row = Array.FindIndex(column.ToCells(), PandasMissing.IsNA);
                 if (row >= 0)
                 {
-                    throw new ModelInputException("InputMissing", $"column {ColumnNumbers.NameOf(column, table.Columns.ToList().IndexOf(column))} holds pandas.NA in row {row}, and {ClassName} takes no missing values: fill it in, or leave the row out");
+                    throw new ModelInputException("InputMissing", $"column {ColumnNumbers.NameOf(column, table.Columns.ToList().IndexOf(column))} holds pandas.NA in row {RowNumbers.Of(row)}, and {ClassName} takes no missing values: fill it in, or leave the row out");
                 }
             }
         }

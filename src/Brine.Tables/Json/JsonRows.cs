@@ -8,7 +8,8 @@ namespace Brine.Tables;
 /// <param name="kinds">What a model knows of the columns, given their names.</param>
 /// <param name="known">The names of the columns that the model was trained on.</param>
 /// <param name="limits">How much larger than the text the table may be.</param>
-internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnKind>>? kinds, IReadOnlyList<string>? known, Limits limits)
+/// <param name="limit">How many of the rows are taken where they come one after the other.</param>
+internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnKind>>? kinds, IReadOnlyList<string>? known, Limits limits, long limit = long.MaxValue)
 {
     private const string Sparse = "the records of the JSON have different keys, most of which most of them lack";
 
@@ -71,6 +72,8 @@ internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnK
     /// <summary>A list of records, of rows of values, or of single values.</summary>
     internal Features OfRows(IReadOnlyList<PyValue> rows)
     {
+        rows = rows.Count > limit ? [.. rows.Take((int)limit)] : rows;
+
         if (rows.Count == 0)
         {
             throw Empty();
@@ -96,8 +99,9 @@ internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnK
         return column.Numbers is { } numbers ? new Matrix(rows.Count, 1, numbers, column.DType) { IsVector = true } : new Table(column) { IsVector = true };
     }
 
-    private Table OfSplit(PyList names, PyList rows)
+    private Table OfSplit(PyList names, IReadOnlyList<PyValue> rows)
     {
+        rows = rows.Count > limit ? [.. rows.Take((int)limit)] : rows;
         string[] texts = [.. names.Select(name => name.AsString() ?? name.ToString())];
         return new Table(OfArrays(rows, texts), rows.Count);
     }

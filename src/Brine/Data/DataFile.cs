@@ -29,11 +29,21 @@ public static class DataFile
     public static Features Read(ReadOnlyMemory<byte> bytes, DataOptions? options = null)
     {
         options ??= DataOptions.Default;
-        Features rows = FileMarks.IsZip(bytes.Span) && NpzFile.Read(bytes) is { Names.Count: > 0 } arrays ? OfArrays(arrays, options) : ReadUnpacked(bytes, options);
+        Features rows = ReadRows(bytes, options).Rows;
         return options.Columns is { } columns ? ColumnChoice.Take(rows, columns) : rows;
     }
 
-    private static Features ReadUnpacked(ReadOnlyMemory<byte> bytes, DataOptions options)
+    /// <summary>Reads all columns of the bytes of a file.</summary>
+    internal static DataRows ReadRows(ReadOnlyMemory<byte> bytes, DataOptions options)
+    {
+        DataRows rows = FileMarks.IsZip(bytes.Span) && NpzFile.Read(bytes) is { Names.Count: > 0 } arrays ? new(OfArrays(arrays, options)) : ReadUnpacked(bytes, options);
+        return options.Limit is { } limit ? rows.Take(limit) : rows;
+    }
+
+    /// <summary>Reads all columns of a file.</summary>
+    internal static DataRows ReadRows(string path, DataOptions options) => ReadRows(FileContent.ReadAll(path, Limits.Default), options);
+
+    private static DataRows ReadUnpacked(ReadOnlyMemory<byte> bytes, DataOptions options)
     {
         UnpackedFile? file = Unpack(bytes);
         if (file?.Format is FileFormat.Unknown or FileFormat.Text or FileFormat.Csv or FileFormat.Json && CsvEncoding.IsWide(file.Data.Span))
@@ -48,13 +58,13 @@ public static class DataFile
                 return OfText(bytes, options);
             case FileFormat.Npy:
                 ReadOptions.Check(FileFormat.Npy, options.Csv, options.Npz);
-                return Features.FromArray(NpyFormat.Read(file.Data));
+                return new(Features.FromArray(NpyFormat.Read(file.Data)));
             case { } format when FormatTable.Of(format).DataRefusal is { } refusal:
                 throw new ModelInputException("InputFormat", refusal);
             case FileFormat.Pickle when file.Layers.Count > 0 || file.Data.Span[0] == 0x80 || file.Data.Span[^1] == (byte)'.':
-                return Pickled(file, options);
+                return new(Pickled(file, options));
             case not null when FileMarks.IsZip(file.Data.Span):
-                return OfArrays(NpzFile.Read(file.Data), options);
+                return new(OfArrays(NpzFile.Read(file.Data), options));
             case FileFormat.Pickle:
                 // What may be the beginning of a pickle of protocol 0 or 1, and does not end as one.
                 return OfText(file.Data, options);
@@ -83,7 +93,7 @@ public static class DataFile
         }
     }
 
-    private static Features OfText(ReadOnlyMemory<byte> bytes, DataOptions options)
+    private static DataRows OfText(ReadOnlyMemory<byte> bytes, DataOptions options)
     {
         ReadOnlySpan<byte> span = bytes.Span;
         KnownColumns? known = options.Model is { } model ? KnownColumns.Of(model, options.Columns) : null;
@@ -91,7 +101,7 @@ public static class DataFile
         if (start is [(byte)'{' or (byte)'[', ..] && options.Csv == CsvOptions.Default)
         {
             ReadOptions.Check(FileFormat.Json, options.Csv, options.Npz);
-            return JsonTable.Parse(bytes, known is null ? null : known.Kinds, options.Model?.FeatureNamesIn);
+            return new(JsonTable.Parse(bytes, known is null ? null : known.Kinds, options.Model?.FeatureNamesIn, limit: options.Limit));
         }
 
         if (options.Csv.Encoding is null && span[..Math.Min(span.Length, BinaryHead)].Contains((byte)0))
@@ -102,9 +112,9 @@ public static class DataFile
         ReadOptions.Check(FileFormat.Csv, options.Csv, options.Npz);
 
         // The first line is a header, as pandas has it; a line of numbers may have been meant for a row, which is told.
-        CsvContent content = CsvContent.Read(bytes, options.Csv with { HasHeader = options.Csv.HasHeader ?? true }, options.OnNote);
+        CsvContent content = CsvContent.Read(bytes, options.Csv with { HasHeader = options.Csv.HasHeader ?? true }, options.OnNote, (int)Math.Min(options.Limit ?? int.MaxValue, int.MaxValue), options.KeepsRagged);
         NoteNumbers(content.Names, options);
-        return Csv.Parse(content, known is null ? null : known.Kinds);
+        return new(Csv.Parse(content, known is null ? null : known.Kinds), content);
     }
 
     /// <summary>Tells of a header that is numbers, which may have been meant for a row.</summary>

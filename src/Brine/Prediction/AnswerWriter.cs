@@ -8,8 +8,6 @@ namespace Brine;
 /// <summary>Writes answers as CSV, JSON, JSON lines or numpy arrays.</summary>
 public static class AnswerWriter
 {
-    private const int Piece = 4096;
-
     /// <summary>The form that the ending of a file's name stands for, whatever its case; null where it is none.</summary>
     public static AnswerFormat? FormatOf(string path)
     {
@@ -17,8 +15,9 @@ public static class AnswerWriter
         return Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".csv" => AnswerFormat.Csv,
+            ".tsv" => AnswerFormat.Tsv,
             ".json" => AnswerFormat.Json,
-            ".jsonl" => AnswerFormat.JsonLines,
+            ".jsonl" or ".ndjson" => AnswerFormat.JsonLines,
             ".npy" => AnswerFormat.Npy,
             ".npz" => AnswerFormat.Npz,
             _ => null,
@@ -68,18 +67,7 @@ public static class AnswerWriter
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(output);
-        var rows = new AnswerRows(format);
-        var buffer = new ArrayBufferWriter<byte>();
-        rows.WriteStart(table.Names, buffer);
-        for (int first = 0; first < table.RowCount; first += Piece)
-        {
-            rows.WriteRows(table.Rows(first, Math.Min(Piece, table.RowCount - first)), first == 0, buffer);
-            output.Write(buffer.WrittenSpan);
-            buffer.ResetWrittenCount();
-        }
-
-        rows.WriteEnd(buffer);
-        output.Write(buffer.WrittenSpan);
+        new AnswerSink.OfText(format, output).WriteAll(table);
     }
 
     /// <summary>What can go wrong with the answers does so here, before a file is touched.</summary>

@@ -36,6 +36,15 @@ public sealed class FilePredictor
     /// <summary>The Python names of the methods; none for <see cref="Predictor.DefaultMethod"/>.</summary>
     public IReadOnlyList<string> Methods { get; init; } = [];
 
+    /// <summary>True to write the columns of the data too, before the answers: in a CSV as the file has them.</summary>
+    public bool KeepsColumns { get; init; }
+
+    /// <summary>What is done with rows that the model refuses.</summary>
+    public RowErrors OnError { get; init; }
+
+    /// <summary>Stops the work; no half file is left.</summary>
+    public CancellationToken Cancellation { get; init; }
+
     /// <summary>Told how many rows are done, and which share of the file they are, from 0 to 1.</summary>
     public Action<long, double>? OnProgress { get; init; }
 
@@ -73,21 +82,55 @@ public sealed class FilePredictor
         return Run(dataPath, format, write => WriteStreamed(output, write), prediction => AnswerWriter.Write(prediction, format, output));
     }
 
-    private FilePrediction Run(string dataPath, AnswerFormat format, Func<Func<Stream, bool>, bool> saveStreamed, Action<Prediction> save)
+    /// <param name="dataPath">The rows.</param>
+    /// <param name="format">The form of the answers.</param>
+    /// <param name="saveRows">Writes rows of answers; what is written counts when that gives true.</param>
+    /// <param name="saveArrays">Writes arrays.</param>
+    private FilePrediction Run(string dataPath, AnswerFormat format, Func<Func<Stream, bool>, bool> saveRows, Action<Prediction> saveArrays)
     {
         ArgumentNullException.ThrowIfNull(dataPath);
-        if (format is AnswerFormat.Csv or AnswerFormat.Json or AnswerFormat.JsonLines && IsLargeCsv(dataPath))
+        DataOptions options = _options with { KeepsRagged = OnError == RowErrors.Mark };
+        if (format is AnswerFormat.Npy or AnswerFormat.Npz)
         {
-            var stream = new CsvStream(Predictor, Methods, _options, () => new FileStream(dataPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1), BlockBytes) { OnProgress = OnProgress };
-            if (stream.TryRun(format, saveStreamed))
+            if (KeepsColumns || OnError == RowErrors.Mark)
             {
-                return new FilePrediction(stream.RowCount, stream.UnusedColumns);
+                throw new ArgumentException($"an {(format == AnswerFormat.Npy ? ".npy" : ".npz")} holds answers alone: columns of the data, and rows without an answer, stand in tables", nameof(format));
+            }
+
+            Prediction prediction = Predictor.Predict(DataFile.Read(dataPath, options), Methods);
+            Cancellation.ThrowIfCancellationRequested();
+            saveArrays(prediction);
+            return new FilePrediction(prediction.RowCount, prediction.UnusedColumns);
+        }
+
+        var answers = new RowAnswers(Predictor, Methods, options.Columns, KeepsColumns, OnError);
+        long limit = options.Limit ?? long.MaxValue;
+        if (IsLargeCsv(dataPath))
+        {
+            var source = new CsvSource(options, () => Open(dataPath), BlockBytes, limit, options.KeepsRagged);
+            var streamed = new StreamedAnswers(answers, source, limit) { OnProgress = OnProgress, Cancellation = Cancellation };
+            if (streamed.TryRun(write => saveRows(stream => write(new AnswerSink.OfText(format, stream)))))
+            {
+                return new FilePrediction(streamed.RowCount, streamed.UnusedColumns, streamed.FailedRowCount);
             }
         }
 
-        Prediction prediction = Predictor.Predict(DataFile.Read(dataPath, _options), Methods);
-        save(prediction);
-        return new FilePrediction(prediction.RowCount, prediction.UnusedColumns);
+        DataRows rows = DataFile.ReadRows(dataPath, options);
+        Cancellation.ThrowIfCancellationRequested();
+        RowAnswer answer = answers.Answer(rows, 0);
+        AnswerTable table = answer.Table(answers.Methods);
+        saveRows(stream =>
+        {
+            new AnswerSink.OfText(format, stream).WriteAll(table);
+            return true;
+        });
+        return new FilePrediction(rows.Count, answer.Prediction?.UnusedColumns ?? [], answer.FailedRowCount);
+    }
+
+    private static RowStream Open(string path)
+    {
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+        return new RowStream(file, file);
     }
 
     private static bool SaveStreamed(string path, Func<Stream, bool> write)
@@ -114,6 +157,12 @@ public sealed class FilePredictor
     private static bool WriteStreamed(Stream output, Func<Stream, bool> write)
     {
         using var spool = new FileStream(Path.Combine(Path.GetTempPath(), "brine-" + Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 18, FileOptions.DeleteOnClose);
+        if (!OperatingSystem.IsWindows())
+        {
+            // Without a name it goes with the process, however that ends.
+            File.Delete(spool.Name);
+        }
+
         if (!write(spool))
         {
             return false;

@@ -1,0 +1,29 @@
+using System.Buffers;
+using Brine.Pickling;
+
+namespace Brine;
+
+/// <summary>A column of the data, kept beside the answers.</summary>
+/// <param name="column">The column.</param>
+/// <param name="name">Its name.</param>
+internal sealed class TableAnswerColumn(Column column, string name) : AnswerColumn(name)
+{
+    internal override bool IsAnswer => false;
+
+    internal override PyValue this[int row] => column.IsMissing(row) ? default : column.Mask is { } mask && !mask[row] ? column.ElementAt(row) : column[row];
+
+    internal override bool TryWrite(int row, CsvFields fields, IBufferWriter<byte> output)
+    {
+        if (column.Numbers is not { } numbers || column.DType.Kind == 'b' || column.ElementDType is not null || column.DType is { Kind: 'f', ItemSize: < 8 })
+        {
+            return false;
+        }
+
+        return column.DType.Kind == 'f' ? CsvFields.TryWrite(numbers[row], output) : CsvFields.TryWrite((long)numbers[row], output);
+    }
+
+    internal override string? TextOf(PyValue value) => column.DType is { Kind: 'f', ItemSize: 4 } ? ArrayAnswerColumn.TextOfSingle(value) ?? base.TextOf(value) : base.TextOf(value);
+
+    protected override Column Part(string title, int first, int count) =>
+        (first == 0 && count == column.Length ? column : column.SelectRows([.. Enumerable.Range(first, count)])).Rename(title);
+}
