@@ -7,12 +7,14 @@ namespace Brine.Cli;
 /// <summary><c>brine predict MODEL DATA [-m METHODS] [-o OUT] [--keep] [--limit N] [--on-error mark]</c></summary>
 internal static class PredictCommand
 {
+    private static string Forms => $".csv, .tsv, .json, .jsonl, .npy, .npz{string.Concat(TableFormats.Extensions.Select(extension => ", " + extension))}";
+
     internal static Command Build(CliConsole console)
     {
         var model = new Argument<string>("MODEL") { Description = "The model: a pickle, joblib or skops file, alone or in an archive, or an MLflow folder." };
-        var data = new Argument<string>("DATA") { Description = "The rows: .csv or .tsv with a header, .npy, .npz, .json or .jsonl records, a pickled DataFrame or array; - is standard input." };
+        var data = new Argument<string>("DATA") { Description = $"The rows: .csv or .tsv with a header, .npy, .npz, .json or .jsonl records, {TableFormats.Read}, a pickled DataFrame or array; - is standard input." };
         var methods = new Option<string?>("--methods", "-m") { Description = "Python names, separated by commas: " + string.Join(", ", MethodNames.All) + ". Default: predict." };
-        var output = new Option<string?>("--out", "-o") { Description = "Where the answers go: .csv, .tsv, .json, .jsonl, .npy or .npz. Default: CSV on standard output." };
+        var output = new Option<string?>("--out", "-o") { Description = $"Where the answers go: {Forms}. Default: CSV on standard output." };
         var json = new Option<bool>("--json") { Description = "JSON records on standard output." };
         var caseOption = new Option<bool>("--case") { Description = "The manifest.jsonl beside an .npz says in which order its columns stand and what is missing in them." };
         var rows = new RowArguments();
@@ -54,8 +56,12 @@ internal static class PredictCommand
             }
         }
 
-        AnswerFormat format = outputPath is null ? (asJson ? AnswerFormat.Json : AnswerFormat.Csv) : AnswerWriter.FormatOf(outputPath)
-            ?? throw new UsageException($"answers are written as .csv, .tsv, .json, .jsonl, .npy or .npz, not as '{Path.GetExtension(outputPath).ToLowerInvariant()}'");
+        AnswerFormat? format = outputPath is null ? (asJson ? AnswerFormat.Json : AnswerFormat.Csv) : AnswerWriter.FormatOf(outputPath);
+        if (outputPath is not null && format is null && !TableFormats.Writes(outputPath))
+        {
+            throw new UsageException($"answers are written as {Forms}, not as '{Path.GetExtension(outputPath).ToLowerInvariant()}'");
+        }
+
         if (asJson && format is not (AnswerFormat.Json or AnswerFormat.JsonLines))
         {
             throw new UsageException($"--json writes JSON, and -o {outputPath} is none: leave one of them out");
@@ -77,7 +83,7 @@ internal static class PredictCommand
             };
             try
             {
-                return outputPath is null ? files.Write(path, format, console.OutputStream) : files.Save(path, outputPath, format);
+                return outputPath is null ? files.Write(path, format!.Value, console.OutputStream) : files.Save(path, outputPath, format);
             }
             catch (ArgumentException error) when (error.ParamName == "format")
             {

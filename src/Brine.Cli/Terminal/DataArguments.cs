@@ -14,7 +14,9 @@ internal sealed class DataArguments
     private readonly Option<bool> _header = new("--header") { Description = "The first line of a CSV is the names of the columns, though they look like numbers." };
     private readonly Option<string?> _columns = new("--columns") { Description = "The columns to take, by name or by number from 0, separated by commas." };
 
-    private Option[] ForCsv => [_delimiter, _decimal, _encoding, _header, _noHeader];
+    private readonly Option<string?> _sheet = new("--sheet") { Description = "The sheet of a workbook, by name or by number from 0. Default: the first." };
+
+    private Option[] ForCsv => [_delimiter, _decimal, _encoding, _header, _noHeader, _sheet];
 
     static DataArguments() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
@@ -34,8 +36,12 @@ internal sealed class DataArguments
         Model = model,
         Columns = parsed.GetValue(_columns)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
         Csv = Csv(parsed),
+        Sheet = Sheet(parsed),
+        Formats = TableFormats.All,
         OnNote = text => console.Note(text + Advice.ForNote(text)),
     };
+
+    internal string? Sheet(ParseResult parsed) => parsed.GetValue(_sheet);
 
     internal CsvOptions Csv(ParseResult parsed)
     {

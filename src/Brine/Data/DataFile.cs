@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Brine.Arrays;
 using Brine.Containers;
 using Brine.Pickling;
@@ -57,8 +58,10 @@ public static class DataFile
             case null:
                 return OfText(bytes, options);
             case FileFormat.Npy:
-                ReadOptions.Check(FileFormat.Npy, options.Csv, options.Npz);
+                ReadOptions.Check(FileFormat.Npy, options.Csv, options.Npz, options.Sheet);
                 return new(Features.FromArray(NpyFormat.Read(file.Data)));
+            case { } format when TableFormat.Of(options.Formats, format) is { } tables:
+                return Typed(file, tables, options);
             case { } format when FormatTable.Of(format).DataRefusal is { } refusal:
                 throw new ModelInputException("InputFormat", refusal);
             case FileFormat.Pickle when file.Layers.Count > 0 || file.Data.Span[0] == 0x80 || file.Data.Span[^1] == (byte)'.':
@@ -69,20 +72,43 @@ public static class DataFile
                 // What may be the beginning of a pickle of protocol 0 or 1, and does not end as one.
                 return OfText(file.Data, options);
             case { } format:
-                ReadOptions.Check(format, options.Csv, options.Npz);
+                ReadOptions.Check(format, options.Csv, options.Npz, options.Sheet);
                 return OfText(file.Data, options);
         }
     }
 
+    private static DataRows Typed(UnpackedFile file, TableFormat format, DataOptions options)
+    {
+        ReadOptions.Check(file.Format, options.Csv, options.Npz, options.Sheet);
+        Table rows = ReadTyped(file.Data, format, new TableReadOptions { Sheet = options.Sheet }, options.Limit ?? long.MaxValue);
+        return new DataRows(TypedColumns.ForModel(rows, TypedColumns.GapsOf(rows)), Typed: rows);
+    }
+
+    /// <summary>Reads the rows of a file of typed columns, as many as are wanted.</summary>
+    internal static Table ReadTyped(ReadOnlyMemory<byte> bytes, TableFormat format, TableReadOptions options, long limit)
+    {
+        Stream stream = MemoryMarshal.TryGetArray(bytes, out ArraySegment<byte> array) ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false) : new MemoryStream(bytes.ToArray());
+        using TableReader reader = format.Open(stream, options);
+        var parts = new List<Table>();
+        long left = limit;
+        while (left > 0 && reader.Read() is { } rows)
+        {
+            parts.Add(rows.RowCount <= left ? rows : (Table)rows.SelectRows([.. Enumerable.Range(0, (int)left)]));
+            left -= rows.RowCount;
+        }
+
+        return TypedColumns.Join(parts);
+    }
+
     private static Features OfArrays(NpzFile arrays, DataOptions options)
     {
-        ReadOptions.Check(FileFormat.Npz, options.Csv, options.Npz);
+        ReadOptions.Check(FileFormat.Npz, options.Csv, options.Npz, options.Sheet);
         return NpzFeatures.Read(arrays, options.Npz);
     }
 
     private static Features Pickled(UnpackedFile file, DataOptions options)
     {
-        ReadOptions.Check(FileFormat.Pickle, options.Csv, options.Npz);
+        ReadOptions.Check(FileFormat.Pickle, options.Csv, options.Npz, options.Sheet);
         try
         {
             return PickledFeatures.Read(PickleFile.Read(file).Value, options.Model?.InputKinds is [var kind] ? kind : null);
@@ -100,7 +126,7 @@ public static class DataFile
         ReadOnlySpan<byte> start = span.TrimStart(" \t\r\n\ufeff"u8);
         if (start is [(byte)'{' or (byte)'[', ..] && options.Csv == CsvOptions.Default)
         {
-            ReadOptions.Check(FileFormat.Json, options.Csv, options.Npz);
+            ReadOptions.Check(FileFormat.Json, options.Csv, options.Npz, options.Sheet);
             return new(JsonTable.Parse(bytes, known is null ? null : known.Kinds, options.Model?.FeatureNamesIn, limit: options.Limit));
         }
 
@@ -109,7 +135,7 @@ public static class DataFile
             throw new ModelInputException("InputFormat", "the data is no CSV, JSON, .npy, .npz or pickle; it holds binary bytes");
         }
 
-        ReadOptions.Check(FileFormat.Csv, options.Csv, options.Npz);
+        ReadOptions.Check(FileFormat.Csv, options.Csv, options.Npz, options.Sheet);
 
         // The first line is a header, as pandas has it; a line of numbers may have been meant for a row, which is told.
         CsvContent content = CsvContent.Read(bytes, options.Csv with { HasHeader = options.Csv.HasHeader ?? true }, options.OnNote, (int)Math.Min(options.Limit ?? int.MaxValue, int.MaxValue), options.KeepsRagged);

@@ -24,7 +24,7 @@ internal abstract class AnswerColumn(string name)
     internal virtual bool TryWrite(int row, CsvFields fields, IBufferWriter<byte> output) => false;
 
     /// <summary>The text of a value in a CSV.</summary>
-    internal virtual string? TextOf(PyValue value) => value.IsNone ? null : value.AsString() ?? value.ToString();
+    internal virtual string? TextOf(PyValue value) => value.IsNone ? null : value.AsString() ?? (value.Kind == PyKind.Object ? PandasArray.TextOf(value) : value.ToString());
 
     /// <summary>The values of some rows as a column.</summary>
     /// <param name="title">The name of the column.</param>

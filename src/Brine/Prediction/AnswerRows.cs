@@ -160,7 +160,7 @@ internal sealed class AnswerRows
 
                     break;
                 default:
-                    writer.WriteStringValue(value.AsString() ?? value.ToString());
+                    writer.WriteStringValue(table.ColumnAt(i).TextOf(value));
                     break;
             }
         }

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Brine;
 
 /// <summary>Writes tables of answers one behind the other as one file.</summary>
-internal abstract class AnswerSink
+internal abstract class AnswerSink : IDisposable
 {
     private const int Piece = 4096;
 
@@ -15,6 +15,11 @@ internal abstract class AnswerSink
 
     /// <summary>Writes what stands behind the last row.</summary>
     internal abstract void Finish();
+
+    /// <summary>Lets go of what is held.</summary>
+    public virtual void Dispose()
+    {
+    }
 
     /// <summary>Writes a whole table.</summary>
     internal void WriteAll(AnswerTable table)
@@ -64,5 +69,17 @@ internal abstract class AnswerSink
             _rows.WriteEnd(_ends);
             output.Write(_ends.WrittenSpan);
         }
+    }
+
+    /// <summary>Answers as typed columns.</summary>
+    internal sealed class OfTable(TableWriter writer) : AnswerSink
+    {
+        internal override object Prepare(AnswerTable table) => table.ToTable();
+
+        internal override void Write(AnswerTable table, object prepared) => writer.Write((Table)prepared);
+
+        internal override void Finish() => writer.Finish();
+
+        public override void Dispose() => writer.Dispose();
     }
 }

@@ -67,8 +67,14 @@ public sealed class FilePredictor
     public FilePrediction Save(string dataPath, string outputPath, AnswerFormat? format = null)
     {
         ArgumentNullException.ThrowIfNull(outputPath);
+        if (format is null && TableFormat.OfPath(_options.Formats, outputPath) is { } tables)
+        {
+            return Run(dataPath, write => SaveStreamed(outputPath, write), stream => new AnswerSink.OfTable(tables.Create(stream)));
+        }
+
         AnswerFormat form = format ?? AnswerWriter.FormatOf(outputPath) ?? throw AnswerWriter.NoForm(outputPath);
-        return Run(dataPath, form, write => SaveStreamed(outputPath, write), prediction => AnswerWriter.Save(prediction, outputPath, form));
+        return form is AnswerFormat.Npy or AnswerFormat.Npz ? RunArrays(dataPath, form, prediction => AnswerWriter.Save(prediction, outputPath, form))
+            : Run(dataPath, write => SaveStreamed(outputPath, write), stream => new AnswerSink.OfText(form, stream));
     }
 
     /// <summary>Answers a file and writes the answers to a stream, when all of them are there.</summary>
@@ -79,39 +85,42 @@ public sealed class FilePredictor
     public FilePrediction Write(string dataPath, AnswerFormat format, Stream output)
     {
         ArgumentNullException.ThrowIfNull(output);
-        return Run(dataPath, format, write => WriteStreamed(output, write), prediction => AnswerWriter.Write(prediction, format, output));
+        return format is AnswerFormat.Npy or AnswerFormat.Npz ? RunArrays(dataPath, format, prediction => AnswerWriter.Write(prediction, format, output))
+            : Run(dataPath, write => WriteStreamed(output, write), stream => new AnswerSink.OfText(format, stream));
+    }
+
+    private FilePrediction RunArrays(string dataPath, AnswerFormat format, Action<Prediction> save)
+    {
+        ArgumentNullException.ThrowIfNull(dataPath);
+        if (KeepsColumns || OnError == RowErrors.Mark)
+        {
+            throw new ArgumentException($"an {(format == AnswerFormat.Npy ? ".npy" : ".npz")} holds answers alone: columns of the data, and rows without an answer, stand in tables", nameof(format));
+        }
+
+        Prediction prediction = Predictor.Predict(DataFile.Read(dataPath, _options), Methods);
+        Cancellation.ThrowIfCancellationRequested();
+        save(prediction);
+        return new FilePrediction(prediction.RowCount, prediction.UnusedColumns);
     }
 
     /// <param name="dataPath">The rows.</param>
-    /// <param name="format">The form of the answers.</param>
-    /// <param name="saveRows">Writes rows of answers; what is written counts when that gives true.</param>
-    /// <param name="saveArrays">Writes arrays.</param>
-    private FilePrediction Run(string dataPath, AnswerFormat format, Func<Func<Stream, bool>, bool> saveRows, Action<Prediction> saveArrays)
+    /// <param name="save">Writes answers to a stream; what is written counts when that gives true.</param>
+    /// <param name="sink">Writes rows of answers to a stream.</param>
+    private FilePrediction Run(string dataPath, Func<Func<Stream, bool>, bool> save, Func<Stream, AnswerSink> sink)
     {
         ArgumentNullException.ThrowIfNull(dataPath);
         DataOptions options = _options with { KeepsRagged = OnError == RowErrors.Mark };
-        if (format is AnswerFormat.Npy or AnswerFormat.Npz)
-        {
-            if (KeepsColumns || OnError == RowErrors.Mark)
-            {
-                throw new ArgumentException($"an {(format == AnswerFormat.Npy ? ".npy" : ".npz")} holds answers alone: columns of the data, and rows without an answer, stand in tables", nameof(format));
-            }
-
-            Prediction prediction = Predictor.Predict(DataFile.Read(dataPath, options), Methods);
-            Cancellation.ThrowIfCancellationRequested();
-            saveArrays(prediction);
-            return new FilePrediction(prediction.RowCount, prediction.UnusedColumns);
-        }
-
         var answers = new RowAnswers(Predictor, Methods, options.Columns, KeepsColumns, OnError);
-        long limit = options.Limit ?? long.MaxValue;
-        if (IsLargeCsv(dataPath))
+        if (SourceOf(dataPath, options) is { } source)
         {
-            var source = new CsvSource(options, () => Open(dataPath), BlockBytes, limit, options.KeepsRagged);
-            var streamed = new StreamedAnswers(answers, source, limit) { OnProgress = OnProgress, Cancellation = Cancellation };
-            if (streamed.TryRun(write => saveRows(stream => write(new AnswerSink.OfText(format, stream)))))
+            var streamed = new StreamedAnswers(answers, source, options.Limit ?? long.MaxValue) { OnProgress = OnProgress, Cancellation = Cancellation };
+            if (streamed.TryRun(write => save(stream =>
             {
-                return new FilePrediction(streamed.RowCount, streamed.UnusedColumns, streamed.FailedRowCount);
+                using AnswerSink target = sink(stream);
+                return write(target);
+            })))
+            {
+                return new FilePrediction(streamed.RowCount, [.. streamed.UnusedColumns, .. (source as TableSource)?.SkippedColumns ?? []], streamed.FailedRowCount);
             }
         }
 
@@ -119,17 +128,43 @@ public sealed class FilePredictor
         Cancellation.ThrowIfCancellationRequested();
         RowAnswer answer = answers.Answer(rows, 0);
         AnswerTable table = answer.Table(answers.Methods);
-        saveRows(stream =>
+        save(stream =>
         {
-            new AnswerSink.OfText(format, stream).WriteAll(table);
+            using AnswerSink target = sink(stream);
+            target.WriteAll(table);
             return true;
         });
         return new FilePrediction(rows.Count, answer.Prediction?.UnusedColumns ?? [], answer.FailedRowCount);
     }
 
+    /// <summary>What reads a file in parts; null for one that is read whole.</summary>
+    private RowSource? SourceOf(string path, DataOptions options)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        using FileStream file = File.OpenRead(path);
+        var head = new byte[HeadBytes];
+        ReadOnlySpan<byte> start = head.AsSpan(0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
+        long limit = options.Limit ?? long.MaxValue;
+        FileFormat found = Detector.DetectCodec(start) == Codec.None ? Detector.DetectFormat(start) : FileFormat.Unknown;
+        if (TableFormat.Of(options.Formats, found) is { IsStreamed: true } format)
+        {
+            ReadOptions.Check(found, options.Csv, options.Npz, options.Sheet);
+            IReadOnlyList<string>? needed = KeepsColumns ? null : options.Columns ?? Predictor.Estimator.FeatureNamesIn;
+            return new TableSource(format, () => OpenFile(path), new TableReadOptions { Columns = needed }, limit);
+        }
+
+        return file.Length >= StreamedFrom && IsCsv(start, found) ? new CsvSource(options, () => Open(path), BlockBytes, limit, options.KeepsRagged) : null;
+    }
+
+    private static FileStream OpenFile(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+
     private static RowStream Open(string path)
     {
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+        FileStream file = OpenFile(path);
         return new RowStream(file, file);
     }
 
@@ -173,21 +208,11 @@ public sealed class FilePredictor
         return true;
     }
 
-    /// <summary>True for a large file that is read as a CSV in UTF-8, as far as its beginning tells.</summary>
-    private bool IsLargeCsv(string path)
-    {
-        if (!File.Exists(path) || new FileInfo(path).Length < StreamedFrom)
-        {
-            return false;
-        }
-
-        using FileStream file = File.OpenRead(path);
-        var head = new byte[HeadBytes];
-        ReadOnlySpan<byte> start = head.AsSpan(0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
-        return _options.Csv.Encoding is null or System.Text.UTF8Encoding && !CsvEncoding.IsWide(start) && !start.Contains((byte)0)
-            && Detector.DetectCodec(start) == Codec.None && Detector.DetectFormat(start) is FileFormat.Csv or FileFormat.Text or FileFormat.Unknown
+    /// <summary>True for what is read as a CSV in UTF-8, as far as its beginning tells.</summary>
+    private bool IsCsv(ReadOnlySpan<byte> start, FileFormat found) =>
+        _options.Csv.Encoding is null or System.Text.UTF8Encoding && !CsvEncoding.IsWide(start) && !start.Contains((byte)0)
+            && Detector.DetectCodec(start) == Codec.None && found is FileFormat.Csv or FileFormat.Text or FileFormat.Unknown
             && start.TrimStart(" \t\r\n\ufeff"u8) is not ([] or [(byte)'{' or (byte)'[', ..]);
-    }
 
     private sealed class UnusedAnswersException : Exception;
 }

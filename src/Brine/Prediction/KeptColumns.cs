@@ -7,7 +7,7 @@ namespace Brine;
 internal static class KeptColumns
 {
     /// <exception cref="ModelInputException">The data is records.</exception>
-    internal static IReadOnlyList<AnswerColumn> Of(DataRows data) => data.Csv is { } content ? Of(content, (Table)data.Rows) : Of(data.Rows);
+    internal static IReadOnlyList<AnswerColumn> Of(DataRows data) => data.Csv is { } content ? Of(content, (Table)data.Rows) : Of(data.Typed ?? data.Rows);
 
     private static IReadOnlyList<AnswerColumn> Of(Features rows)
     {

@@ -14,12 +14,17 @@ internal sealed class TableAnswerColumn(Column column, string name) : AnswerColu
 
     internal override bool TryWrite(int row, CsvFields fields, IBufferWriter<byte> output)
     {
-        if (column.Numbers is not { } numbers || column.DType.Kind == 'b' || column.ElementDType is not null || column.DType is { Kind: 'f', ItemSize: < 8 })
+        if (column.Numbers is not { } numbers || column.Mask?[row] == true)
         {
             return false;
         }
 
-        return column.DType.Kind == 'f' ? CsvFields.TryWrite(numbers[row], output) : CsvFields.TryWrite((long)numbers[row], output);
+        return (column.ElementDType ?? column.DType) switch
+        {
+            { Kind: 'f', ItemSize: 8 } => CsvFields.TryWrite(numbers[row], output),
+            { Kind: 'i' or 'u' } => CsvFields.TryWrite((long)numbers[row], output),
+            _ => false,
+        };
     }
 
     internal override string? TextOf(PyValue value) => column.DType is { Kind: 'f', ItemSize: 4 } ? ArrayAnswerColumn.TextOfSingle(value) ?? base.TextOf(value) : base.TextOf(value);
