@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using Brine.Arrays;
 using Brine.Pickling;
@@ -75,12 +74,10 @@ internal sealed class ParquetColumn
     }
 
     private static bool IsRead(DataField field) =>
-        field.ClrType == typeof(string) || field.ClrType == typeof(ReadOnlyMemory<char>) || field.ClrType == typeof(DateTime) || field.ClrType == typeof(BigDecimal) || field.ClrType == typeof(bool) || NumberOf(field.ClrType) is not null;
+        field.ClrType == typeof(string) || field.ClrType == typeof(ReadOnlyMemory<char>) || field.ClrType == typeof(DateTime) || field.ClrType == typeof(BigDecimal) || field.ClrType == typeof(bool) || IsNumber(field.ClrType);
 
-    private static DType? NumberOf(System.Type type) =>
-        type == typeof(long) ? DType.Int64 : type == typeof(double) ? DType.Float64 : type == typeof(float) ? DType.Float32 : type == typeof(int) ? DType.Int32
-        : type == typeof(sbyte) ? DType.Parse("i1") : type == typeof(short) ? DType.Parse("i2") : type == typeof(byte) ? DType.UInt8
-        : type == typeof(ushort) ? DType.Parse("u2") : type == typeof(uint) ? DType.Parse("u4") : type == typeof(ulong) ? DType.Parse("u8") : null;
+    private static bool IsNumber(System.Type type) => type == typeof(double) || type == typeof(float) || type == typeof(long) || type == typeof(ulong) || type == typeof(int) || type == typeof(uint)
+        || type == typeof(short) || type == typeof(ushort) || type == typeof(sbyte) || type == typeof(byte);
 
     private static string Describe(Field field) => field switch
     {
@@ -99,86 +96,57 @@ internal sealed class ParquetColumn
         System.Type type = _field.ClrType;
         return _isNothing ? Column.OfText(name, new string?[rows])
             : _unit is not null ? Times(name, data, isMissing, rows)
-            : type == typeof(double) ? Floats<double>(name, data, isMissing, rows, DType.Float64)
-            : type == typeof(float) ? Floats<float>(name, data, isMissing, rows, DType.Float32)
-            : type == typeof(bool) ? Bools(name, data, isMissing, rows)
-            : type == typeof(long) ? LargeInts<long>(name, data, isMissing, rows)
-            : type == typeof(ulong) ? LargeInts<ulong>(name, data, isMissing, rows)
-            : type == typeof(int) ? Ints<int>(name, data, isMissing, rows)
-            : type == typeof(uint) ? Ints<uint>(name, data, isMissing, rows)
-            : type == typeof(short) ? Ints<short>(name, data, isMissing, rows)
-            : type == typeof(ushort) ? Ints<ushort>(name, data, isMissing, rows)
-            : type == typeof(sbyte) ? Ints<sbyte>(name, data, isMissing, rows)
-            : type == typeof(byte) ? Ints<byte>(name, data, isMissing, rows)
+            : type == typeof(double) ? Floats<double>(data, isMissing, rows)
+            : type == typeof(float) ? Floats<float>(data, isMissing, rows)
+            : type == typeof(bool) ? MaskedColumns.Bools(name, Spread<bool>(data, isMissing, rows), isMissing, _isNullable)
+            : type == typeof(long) ? Ints<long>(data, isMissing, rows)
+            : type == typeof(ulong) ? Ints<ulong>(data, isMissing, rows)
+            : type == typeof(int) ? Ints<int>(data, isMissing, rows)
+            : type == typeof(uint) ? Ints<uint>(data, isMissing, rows)
+            : type == typeof(short) ? Ints<short>(data, isMissing, rows)
+            : type == typeof(ushort) ? Ints<ushort>(data, isMissing, rows)
+            : type == typeof(sbyte) ? Ints<sbyte>(data, isMissing, rows)
+            : type == typeof(byte) ? Ints<byte>(data, isMissing, rows)
             : type == typeof(DateTime) ? Column.OfArray(name, TimeValues.Of(Spread<DateTime, long>(data, isMissing, rows, time => (time.Ticks - DateTime.UnixEpoch.Ticks) * 100, long.MinValue), DType.Parse("<M8[ns]")))
-            : type == typeof(BigDecimal) ? Column.OfCells(name, Spread<BigDecimal, PyValue>(data, isMissing, rows, Decimal, default))
+            : type == typeof(BigDecimal) ? Column.OfCells(name, Spread<BigDecimal, PyValue>(data, isMissing, rows, value => MaskedColumns.Decimal(value.UnscaledValue, value.Scale), default))
             : Texts(name, data, isMissing, rows);
     }
 
     /// <summary>The values in their rows; Parquet has them one behind the other without the gaps.</summary>
-    private static TResult[] Spread<T, TResult>(RawColumnData? data, bool[]? isMissing, int rows, Func<T, TResult> convert, TResult missing)
+    private static ReadOnlySpan<T> Spread<T>(RawColumnData? data, bool[]? isMissing, int rows)
         where T : struct
     {
-        var all = new TResult[rows];
         ReadOnlySpan<T> values = data is null ? default : ((RawColumnData<T>)data).Values;
+        if (isMissing is null)
+        {
+            return values[..rows];
+        }
+
+        var all = new T[rows];
         for (int row = 0, next = 0; row < rows; row++)
         {
-            all[row] = isMissing?[row] == true ? missing : convert(values[next++]);
+            if (!isMissing[row])
+            {
+                all[row] = values[next++];
+            }
         }
 
         return all;
     }
 
-    private Column Numbers(string name, double[] numbers, DType dtype, bool[]? isMissing) =>
-        isMissing is null && !_isNullable ? Column.OfNumbers(name, numbers, dtype) : Column.OfMasked(name, numbers, dtype, isMissing ?? new bool[numbers.Length], _isNullable);
+    private static TResult[] Spread<T, TResult>(RawColumnData? data, bool[]? isMissing, int rows, Func<T, TResult> convert, TResult missing)
+        where T : struct => MaskedColumns.Spread(Spread<T>(data, isMissing, rows), isMissing, convert, missing);
 
-    private Column Floats<T>(string name, RawColumnData? data, bool[]? isMissing, int rows, DType dtype)
-        where T : struct, INumber<T>
-    {
-        double[] numbers;
-        if (isMissing is null && data is RawColumnData<double> doubles)
-        {
-            numbers = doubles.Values[..rows].ToArray();
-        }
-        else
-        {
-            numbers = Spread<T, double>(data, isMissing, rows, double.CreateTruncating, double.NaN);
-        }
+    private Column Ints<T>(RawColumnData? data, bool[]? isMissing, int rows)
+        where T : unmanaged, INumber<T> => MaskedColumns.Ints(_field.Name, Spread<T>(data, isMissing, rows), isMissing, _isNullable);
 
-        return _isNullable ? Numbers(name, numbers, dtype, isMissing) : Column.OfNumbers(name, numbers, dtype);
-    }
-
-    private Column Ints<T>(string name, RawColumnData? data, bool[]? isMissing, int rows)
-        where T : struct, INumber<T> => Numbers(name, Spread<T, double>(data, isMissing, rows, double.CreateTruncating, double.NaN), NumberOf(typeof(T))!, isMissing);
-
-    private Column LargeInts<T>(string name, RawColumnData? data, bool[]? isMissing, int rows)
-        where T : struct, INumber<T>
-    {
-        DType dtype = NumberOf(typeof(T))!;
-        double[] numbers = Spread<T, double>(data, isMissing, rows, double.CreateTruncating, double.NaN);
-        if (!Array.Exists(numbers, number => Math.Abs(number) >= Column.FirstInexact))
-        {
-            return Numbers(name, numbers, dtype, isMissing);
-        }
-
-        PyValue[] cells = Spread<T, PyValue>(data, isMissing, rows, value => value is long signed ? (PyValue)signed : BigInteger.CreateTruncating(value), default);
-        return isMissing is null ? Column.OfInts(name, cells, dtype) : Column.OfCells(name, cells);
-    }
-
-    private Column Bools(string name, RawColumnData? data, bool[]? isMissing, int rows) =>
-        Numbers(name, Spread<bool, double>(data, isMissing, rows, truth => truth ? 1 : 0, double.NaN), DType.Bool, isMissing);
+    private Column Floats<T>(RawColumnData? data, bool[]? isMissing, int rows)
+        where T : unmanaged, INumber<T> => MaskedColumns.Floats(_field.Name, Spread<T>(data, isMissing, rows), isMissing, _isNullable);
 
     private Column Times(string name, RawColumnData? data, bool[]? isMissing, int rows)
     {
         long[] ticks = _unit == "D" ? Spread<int, long>(data, isMissing, rows, days => days, long.MinValue) : Spread<long, long>(data, isMissing, rows, time => time, long.MinValue);
         return Column.OfArray(name, TimeValues.Of(ticks, DType.Parse($"<M8[{_unit}]")));
-    }
-
-    private static PyValue Decimal(BigDecimal value)
-    {
-        string digits = BigInteger.Abs(value.UnscaledValue).ToString(CultureInfo.InvariantCulture).PadLeft(value.Scale + 1, '0');
-        string text = (value.UnscaledValue.Sign < 0 ? "-" : "") + (value.Scale > 0 ? $"{digits[..^value.Scale]}.{digits[^value.Scale..]}" : digits);
-        return new PyObject(new PyGlobal("decimal", "Decimal"), new PyTuple([text]), PyConstruction.Reduce);
     }
 
     private static Column Texts(string name, RawColumnData? data, bool[]? isMissing, int rows)

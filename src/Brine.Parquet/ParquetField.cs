@@ -1,5 +1,4 @@
-using Brine.Arrays;
-using Brine.Pickling;
+using System.Numerics;
 using Parquet;
 using Parquet.Data;
 using Parquet.Schema;
@@ -9,8 +8,6 @@ namespace Brine;
 /// <summary>A column of a Parquet file that is written: what it holds is said by the first rows. Every column may have gaps.</summary>
 internal abstract class ParquetField
 {
-    private const int DecimalDigits = 38;
-
     internal abstract DataField Field { get; }
 
     /// <summary>Writes the values of the column in some rows.</summary>
@@ -20,63 +17,48 @@ internal abstract class ParquetField
     internal static ParquetField Of(Column column)
     {
         string name = column.Name;
-        if (column.Times is { DType: { Kind: 'M', Unit: { } unit } })
+        return ColumnForm.Of(column) switch
         {
-            return new ParquetValueField<DateTime>(TimeField(name, unit), ParquetValues.Time);
-        }
-
-        DType dtype = column.ElementDType ?? column.DType;
-        if (column.Texts is not null)
-        {
-            return Text(name);
-        }
-
-        if (column.Cells is { } cells && dtype.Kind == 'O')
-        {
-            return OfCells(name, [.. cells.Where((_, row) => !column.IsMissing(row))]);
-        }
-
-        return (dtype.Kind, dtype.ItemSize) switch
-        {
-            ('f', 8) => new ParquetValueField<double>(new DataField<double>(name, true), ParquetValues.Double),
-            ('f', _) => new ParquetValueField<float>(new DataField<float>(name, true), (part, row) => (float?)ParquetValues.Double(part, row)),
-            ('b', _) => new ParquetValueField<bool>(new DataField<bool>(name, true), ParquetValues.Bool),
-            ('i', 8) => Int64(name),
-            ('i', 4) => new ParquetValueField<int>(new DataField<int>(name, true), ParquetValues.Int<int>),
-            ('i', 2) => new ParquetValueField<short>(new DataField<short>(name, true), ParquetValues.Int<short>),
-            ('i', 1) => new ParquetValueField<sbyte>(new DataField<sbyte>(name, true), ParquetValues.Int<sbyte>),
-            ('u', 8) => new ParquetValueField<ulong>(new DataField<ulong>(name, true), ParquetValues.Int<ulong>),
-            ('u', 4) => new ParquetValueField<uint>(new DataField<uint>(name, true), ParquetValues.Int<uint>),
-            ('u', 2) => new ParquetValueField<ushort>(new DataField<ushort>(name, true), ParquetValues.Int<ushort>),
-            ('u', 1) => new ParquetValueField<byte>(new DataField<byte>(name, true), ParquetValues.Int<byte>),
-            _ => throw new ModelInputException("CannotTabulate", $"the column '{name}' holds {dtype.Name}, which Parquet has no form for here"),
+            { Kind: 'M', Unit: var unit } => new ParquetValueField<DateTime>(TimeField(name, unit!), TimeAt),
+            { Kind: 'D', Scale: var scale } => new ParquetValueField<BigDecimal>(
+                new BigDecimalDataField(name, ColumnValues.DecimalDigits, scale, true),
+                (part, row) => ColumnValues.Decimal(part, row, scale) is { } number ? new BigDecimal(number, ColumnValues.DecimalDigits, scale) : null),
+            { Kind: 'U' } => new ParquetValueField<ReadOnlyMemory<char>>(new DataField<string>(name, true), (part, row) => ColumnValues.Text(part, row) is { } text ? text.AsMemory() : default(ReadOnlyMemory<char>?)),
+            { Kind: 'f', Size: 8 } => new ParquetValueField<double>(new DataField<double>(name, true), ColumnValues.Double),
+            { Kind: 'f' } => new ParquetValueField<float>(new DataField<float>(name, true), (part, row) => (float?)ColumnValues.Double(part, row)),
+            { Kind: 'b' } => new ParquetValueField<bool>(new DataField<bool>(name, true), ColumnValues.Bool),
+            { Kind: 'i', Size: 8 } => Ints<long>(name),
+            { Kind: 'i', Size: 4 } => Ints<int>(name),
+            { Kind: 'i', Size: 2 } => Ints<short>(name),
+            { Kind: 'i' } => Ints<sbyte>(name),
+            { Size: 8 } => Ints<ulong>(name),
+            { Size: 4 } => Ints<uint>(name),
+            { Size: 2 } => Ints<ushort>(name),
+            _ => Ints<byte>(name),
         };
     }
 
-    private static ParquetField Text(string name) => new ParquetValueField<ReadOnlyMemory<char>>(new DataField<string>(name, true), ParquetValues.Text);
-
-    private static ParquetValueField<long> Int64(string name) => new(new DataField<long>(name, true), ParquetValues.Int<long>);
-
-    /// <summary>Objects of one kind; those of which nothing is known are text.</summary>
-    private static ParquetField OfCells(string name, PyValue[] known)
-    {
-        if (known.Length == 0 || Array.TrueForAll(known, cell => cell.Kind == PyKind.Str))
-        {
-            return Text(name);
-        }
-
-        if (Array.TrueForAll(known, cell => PyDecimal.From(cell) is not null))
-        {
-            int scale = known.Max(cell => ParquetValues.ScaleOf(PyDecimal.From(cell)!.Text));
-            return new ParquetValueField<BigDecimal>(new BigDecimalDataField(name, DecimalDigits, scale, true), (part, row) => ParquetValues.Decimal(part, row, DecimalDigits, scale));
-        }
-
-        return Array.TrueForAll(known, cell => cell.Kind == PyKind.Bool) ? new ParquetValueField<bool>(new DataField<bool>(name, true), ParquetValues.Bool)
-            : Array.TrueForAll(known, cell => cell.Kind == PyKind.Int && cell.TryGetInt64(out _)) ? Int64(name)
-            : Array.TrueForAll(known, cell => cell.Kind == PyKind.Float) ? new ParquetValueField<double>(new DataField<double>(name, true), ParquetValues.Double)
-            : throw ParquetValues.Mixed(name);
-    }
+    private static ParquetValueField<T> Ints<T>(string name)
+        where T : struct, INumber<T> => new(new DataField<T>(name, true), ColumnValues.Int<T>);
 
     private static DateTimeDataField TimeField(string name, string unit) => unit == "D" ? new(name, DateTimeFormat.Date, false, null, true)
         : new(name, DateTimeFormat.Timestamp, false, unit switch { "ns" => DateTimeTimeUnit.Nanos, "us" => DateTimeTimeUnit.Micros, _ => DateTimeTimeUnit.Millis }, true);
+
+    /// <summary>.NET's own times, in which Parquet.Net takes them.</summary>
+    private static DateTime? TimeAt(Column column, int row)
+    {
+        if (column.IsMissing(row))
+        {
+            return null;
+        }
+
+        if (column.Times is not { } times || TimeValues.At(times, row) is not { } nanoseconds)
+        {
+            throw ColumnValues.Mixed(column.Name);
+        }
+
+        Int128 ticks = (nanoseconds / 100) + DateTime.UnixEpoch.Ticks;
+        return nanoseconds % 100 == 0 && ticks >= 0 && ticks <= DateTime.MaxValue.Ticks ? new DateTime((long)ticks, DateTimeKind.Utc)
+            : throw new ModelInputException("CannotTabulate", $"the column '{column.Name}' holds a time of {nanoseconds} ns since 1970 in row {row}; Parquet is written with times of the years 1 to 9999, to 100 ns");
+    }
 }

@@ -3,7 +3,7 @@ namespace Brine.Cli;
 /// <summary>The forms of tables that the command brings beside those of the library.</summary>
 internal static class TableFormats
 {
-    internal static IReadOnlyList<TableFormat> All { get; } = [new ParquetFormat()];
+    internal static IReadOnlyList<TableFormat> All { get; } = [new ParquetFormat(), new ArrowFormat(), new ExcelFormat()];
 
     /// <summary>The endings of the files that they write.</summary>
     internal static IEnumerable<string> Extensions => All.SelectMany(format => format.Extensions);

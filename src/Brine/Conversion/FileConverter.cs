@@ -24,6 +24,11 @@ public static class FileConverter
     {
         ArgumentNullException.ThrowIfNull(input);
         options ??= new ConvertOptions();
+        if (TypedConversion.TryRun(input, output, options))
+        {
+            return;
+        }
+
         Convert(() => UnpackedFile.Open(input, new LoadOptions { Limits = options.Limits }), output, options);
     }
 

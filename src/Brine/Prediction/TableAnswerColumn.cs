@@ -6,9 +6,9 @@ namespace Brine;
 /// <summary>A column of the data, kept beside the answers.</summary>
 /// <param name="column">The column.</param>
 /// <param name="name">Its name.</param>
-internal sealed class TableAnswerColumn(Column column, string name) : AnswerColumn(name)
+internal class TableAnswerColumn(Column column, string name) : AnswerColumn(name)
 {
-    internal override bool IsAnswer => false;
+    internal sealed override bool IsAnswer => false;
 
     internal override PyValue this[int row] => column.IsMissing(row) ? default : column.Mask is { } mask && !mask[row] ? column.ElementAt(row) : column[row];
 

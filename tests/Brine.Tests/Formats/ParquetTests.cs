@@ -210,6 +210,19 @@ public sealed class ParquetTests : IDisposable
     }
 
     [Fact]
+    public void OneTypedTableBecomesAnotherWithEveryKind()
+    {
+        var options = new ConvertOptions { Formats = TableFixtures.Formats };
+        FileConverter.Convert(TableFixtures.Path("types-v1.parquet"), _folder["table.arrow"], options);
+        FileConverter.Convert(_folder["table.arrow"], _folder["again.parquet"], options);
+        foreach ((Column one, Column two) in Read("types-v1.parquet").Columns.Zip(DataFile.ReadTyped(File.ReadAllBytes(_folder["again.parquet"]), new ParquetFormat(), TableReadOptions.Default, long.MaxValue).Columns))
+        {
+            Assert.Equal((one.Name, (one.ElementDType ?? one.DType).Kind), (two.Name, (two.ElementDType ?? two.DType).Kind));
+            Assert.Equal(Enumerable.Range(0, one.Length).Select(one.TextAt), Enumerable.Range(0, two.Length).Select(two.TextAt));
+        }
+    }
+
+    [Fact]
     public void WithoutThePackageTheErrorSaysSo()
     {
         Assert.Contains("no package", Assert.Throws<ModelInputException>(() => DataFile.Read(TableFixtures.Path("one.parquet"))).Message, StringComparison.Ordinal);

@@ -5,12 +5,12 @@ using Brine.Pickling;
 
 namespace Brine.Tests.Support;
 
-/// <summary>Tables that Python wrote, with what pandas reads out of them: <c>tests/fixtures/tables</c>.</summary>
+/// <summary>Tables that Python wrote, with what pandas reads out of them: <c>tests/tables</c>.</summary>
 internal static class TableFixtures
 {
-    internal static IReadOnlyList<TableFormat> Formats { get; } = [new ParquetFormat()];
+    internal static IReadOnlyList<TableFormat> Formats { get; } = [new ParquetFormat(), new ArrowFormat(), new ExcelFormat()];
 
-    internal static string Path(string name) => Repo.File("tests", "fixtures", "tables", name.Split('#')[0]);
+    internal static string Path(string name) => Repo.File("tests", "tables", name.Split('#')[0]);
 
     internal static IEnumerable<string> Names(params IReadOnlyList<string> endings) => Lines().Select(line => line.GetProperty("file").GetString()!).Where(name => endings.Any(ending => name.Split('#')[0].EndsWith(ending, StringComparison.Ordinal)));
 
@@ -53,5 +53,5 @@ internal static class TableFixtures
             : expected.GetProperty("text").GetString() is var shown && (PyDecimal.From(cell)?.Text == shown || cell.AsString() == shown);
     }
 
-    private static IEnumerable<JsonElement> Lines() => File.ReadLines(Repo.File("tests", "fixtures", "tables", "expected.jsonl")).Select(line => JsonDocument.Parse(line).RootElement);
+    private static IEnumerable<JsonElement> Lines() => File.ReadLines(Repo.File("tests", "tables", "expected.jsonl")).Select(line => JsonDocument.Parse(line).RootElement);
 }

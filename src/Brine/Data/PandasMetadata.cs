@@ -8,6 +8,9 @@ internal sealed class PandasMetadata
     private readonly HashSet<string> _index = new(StringComparer.Ordinal);
     private readonly HashSet<string> _nullable = new(StringComparer.Ordinal);
 
+    /// <summary>That of a file without notes.</summary>
+    internal static PandasMetadata None { get; } = new();
+
     internal bool IsIndex(string name) => _index.Contains(name);
 
     internal bool IsNullable(string name) => _nullable.Contains(name);
