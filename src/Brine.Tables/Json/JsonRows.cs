@@ -133,13 +133,16 @@ internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnK
         return [.. columns.Select((cells, i) => Column(names[i], cells, typed?[i] ?? ColumnKind.Any))];
     }
 
-    private Table OfRecords(IReadOnlyList<PyValue> records)
+    private Table OfRecords(IReadOnlyList<PyValue> records) => Cells(records) is { Count: > 0 } columns ? Named(columns, records.Count) : throw Empty();
+
+    /// <summary>The cells of records by their keys, in the order in which these come.</summary>
+    internal IReadOnlyList<KeyValuePair<string, PyValue[]>> Cells(IReadOnlyList<PyValue> records)
     {
         long held = 0;
         var columns = new Dictionary<string, PyValue[]>(StringComparer.Ordinal);
         for (int row = 0; row < records.Count; row++)
         {
-            PyDict record = records[row].As<PyDict>() ?? throw JsonTable.Bad($"record {row} of the JSON is {Describe(records[row])}; each record is an object of column names and values");
+            PyDict record = records[row].As<PyDict>() ?? throw JsonTable.Bad($"record {RowNumbers.Of(row)} of the JSON is {Describe(records[row])}; each record is an object of column names and values");
             foreach ((PyValue name, PyValue value) in record)
             {
                 string key = name.AsString()!;
@@ -157,7 +160,7 @@ internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnK
             }
         }
 
-        return columns.Count > 0 ? Named([.. columns], records.Count) : throw Empty();
+        return [.. columns];
     }
 
     private Table OfColumns(PyDict columns)
@@ -283,7 +286,7 @@ internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnK
     }
 
     private static PyValue Cell(PyValue value, string name, int row) => value.Reference is PyList or PyDict
-        ? throw JsonTable.Bad(string.Create(CultureInfo.InvariantCulture, $"{(name.Length > 0 ? $"column '{name}'" : "the JSON")} holds {Describe(value)} in row {row}; a cell is a number, text, true, false or null"))
+        ? throw JsonTable.Bad(string.Create(CultureInfo.InvariantCulture, $"{(name.Length > 0 ? $"column '{name}'" : "the JSON")} holds {Describe(value)} in row {RowNumbers.Of(row)}; a cell is a number, text, true, false or null"))
         : value;
 
     private static string Describe(PyValue value) => value.Kind switch

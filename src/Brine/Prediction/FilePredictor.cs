@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Brine.Containers;
 using Brine.Models;
 using Brine.Pickling;
@@ -16,6 +17,9 @@ namespace Brine;
 public sealed class FilePredictor
 {
     private const int HeadBytes = 1 << 16;
+
+    /// <summary>About how many bytes of text there are for one of gzip.</summary>
+    private const int LikelyRatio = 4;
 
     private readonly DataOptions _options;
 
@@ -53,6 +57,9 @@ public sealed class FilePredictor
 
     /// <summary>About how many bytes of it are read at once.</summary>
     internal int BlockBytes { get; init; } = 2 << 20;
+
+    /// <summary>Up to how many bytes a file is read whole where it turns out that reading it in parts does not do.</summary>
+    internal long ReadWholeUpTo { get; init; } = 1 << 30;
 
     /// <summary>Answers a file and writes the answers to another, which appears complete or not at all.</summary>
     /// <param name="dataPath">The rows.</param>
@@ -114,7 +121,7 @@ public sealed class FilePredictor
         if (SourceOf(dataPath, options) is { } source)
         {
             var streamed = new StreamedAnswers(answers, source, options.Limit ?? long.MaxValue) { OnProgress = OnProgress, Cancellation = Cancellation };
-            if (streamed.TryRun(write => save(stream =>
+            if (TryRun(streamed, write => save(stream =>
             {
                 using AnswerSink target = sink(stream);
                 return write(target);
@@ -137,6 +144,19 @@ public sealed class FilePredictor
         return new FilePrediction(rows.Count, answer.Prediction?.UnusedColumns ?? [], answer.FailedRowCount);
     }
 
+    private static bool TryRun(StreamedAnswers answers, Func<Func<AnswerSink, bool>, bool> save)
+    {
+        try
+        {
+            return answers.TryRun(save);
+        }
+        catch (InvalidDataException)
+        {
+            // A packed file of several parts, or a damaged one: unpacked whole it is read, or refused for what it is.
+            return false;
+        }
+    }
+
     /// <summary>What reads a file in parts; null for one that is read whole.</summary>
     private RowSource? SourceOf(string path, DataOptions options)
     {
@@ -148,25 +168,61 @@ public sealed class FilePredictor
         using FileStream file = File.OpenRead(path);
         var head = new byte[HeadBytes];
         ReadOnlySpan<byte> start = head.AsSpan(0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
+        bool isGzip = Detector.DetectCodec(start) == Codec.Gzip;
+        long size = file.Length;
+        if (isGzip)
+        {
+            size *= LikelyRatio;
+            file.Position = 0;
+            start = HeadOfGzip(file, head);
+        }
+
         long limit = options.Limit ?? long.MaxValue;
         FileFormat found = Detector.DetectCodec(start) == Codec.None ? Detector.DetectFormat(start) : FileFormat.Unknown;
-        if (TableFormat.Of(options.Formats, found) is { IsStreamed: true } format)
+        if (!isGzip && TableFormat.Of(options.Formats, found) is { IsStreamed: true } format)
         {
             ReadOptions.Check(found, options.Csv, options.Npz, options.Sheet);
             IReadOnlyList<string>? needed = KeepsColumns ? null : options.Columns ?? Predictor.Estimator.FeatureNamesIn;
             return new TableSource(format, () => OpenFile(path), new TableReadOptions { Columns = needed }, limit);
         }
 
-        return file.Length >= StreamedFrom && IsCsv(start, found) ? new CsvSource(options, () => Open(path), BlockBytes, limit, options.KeepsRagged) : null;
+        if (size < StreamedFrom)
+        {
+            return null;
+        }
+
+        if (options.Csv == CsvOptions.Default && found is FileFormat.Json or FileFormat.Text or FileFormat.Csv or FileFormat.Unknown && JsonLinesSource.IsLines(start))
+        {
+            ReadOptions.Check(FileFormat.Json, options.Csv, options.Npz, options.Sheet);
+            return new JsonLinesSource(options, () => Open(path, isGzip), BlockBytes, limit, size <= ReadWholeUpTo);
+        }
+
+        return IsCsv(start, found) ? new CsvSource(options, () => Open(path, isGzip), BlockBytes, limit, options.KeepsRagged) : null;
+    }
+
+    /// <summary>The beginning of what a gzip file unpacks to; nothing where it is none.</summary>
+    private static ReadOnlySpan<byte> HeadOfGzip(FileStream file, byte[] head)
+    {
+        try
+        {
+            using var unpacked = new GzipFileStream(file);
+            return head.AsSpan(0, unpacked.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
+        }
+        catch (InvalidDataException)
+        {
+            return default;
+        }
     }
 
     private static FileStream OpenFile(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
 
-    private static RowStream Open(string path)
+    private static RowStream Open(string path, bool isGzip)
     {
         FileStream file = OpenFile(path);
-        return new RowStream(file, file);
+        return new RowStream(file, isGzip ? new GzipFileStream(file) : file);
     }
+
+    private static bool IsPacked(string path) => Path.GetExtension(path).Equals(".gz", StringComparison.OrdinalIgnoreCase);
 
     private static bool SaveStreamed(string path, Func<Stream, bool> write)
     {
@@ -174,7 +230,8 @@ public sealed class FilePredictor
         {
             AtomicFile.Write(path, stream =>
             {
-                using var buffered = new BufferedStream(stream, 1 << 18);
+                using Stream packed = IsPacked(path) ? new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true) : stream;
+                using var buffered = new BufferedStream(packed, 1 << 18);
                 if (!write(buffered))
                 {
                     throw new UnusedAnswersException();

@@ -97,6 +97,7 @@ internal sealed class StreamedAnswers(RowAnswers answers, RowSource source, long
             return new Done(0, null, null, null);
         }
 
+        RowNumbers.StartAt(before);
         if (block.Make(taken) is not { } rows)
         {
             return null;
