@@ -11,7 +11,7 @@ internal static class ExcelColumn
     {
         if (values.Any(value => value is DateTime) && values.All(value => value is DateTime or null))
         {
-            return Column.OfArray(name, TimeValues.Of([.. values.Select(value => value is DateTime time ? Nanoseconds(name, time) : long.MinValue)], DType.Parse("<M8[ns]")));
+            return Column.OfArray(name, TimeValues.Of([.. values.Select(value => value is DateTime time ? TimeValues.Nanoseconds(name, time) : long.MinValue)], DType.Parse("<M8[ns]")));
         }
 
         PyValue[] cells = Array.ConvertAll(values, Cell);
@@ -40,7 +40,4 @@ internal static class ExcelColumn
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString(),
     };
-
-    private static long Nanoseconds(string name, DateTime time) => Math.Abs((time - DateTime.UnixEpoch).Ticks) < long.MaxValue / 100 ? (time - DateTime.UnixEpoch).Ticks * 100
-        : throw new ModelInputException("InputTable", $"the column '{name}' of the workbook holds the time {time:u}, which nanoseconds do not hold");
 }

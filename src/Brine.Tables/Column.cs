@@ -112,6 +112,19 @@ public sealed partial class Column
         };
     }
 
+    /// <summary>The same column with rows that follow each other.</summary>
+    internal Column Slice(int first, int count) => first == 0 && count == Length ? this : new(Name, DType)
+    {
+        Numbers = Numbers?.AsSpan(first, count).ToArray(),
+        Texts = Texts?.AsSpan(first, count).ToArray(),
+        Cells = Cells?.AsSpan(first, count).ToArray(),
+        Times = Times is null ? null : TimeValues.Select(Times, [.. Enumerable.Range(first, count)]),
+        MissingIsNaN = MissingIsNaN,
+        IsNullable = IsNullable,
+        ElementDType = ElementDType,
+        Mask = Mask?.AsSpan(first, count).ToArray(),
+    };
+
     /// <summary>True where a cell is None, NaN, NaT or <c>pandas.NA</c>.</summary>
     public bool IsMissing(int row) =>
         Numbers is not null ? double.IsNaN(Numbers[row])

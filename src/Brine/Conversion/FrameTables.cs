@@ -68,7 +68,7 @@ internal sealed class FrameTables
         using TableWriter writer = format.Create(stream);
         for (int first = 0; first < table.RowCount || first == 0; first += Piece)
         {
-            writer.Write(table.RowCount <= Piece ? table : (Table)table.SelectRows([.. Enumerable.Range(first, Math.Min(Piece, table.RowCount - first))]));
+            writer.Write(table.Slice(first, Math.Min(Piece, table.RowCount - first)));
         }
 
         writer.Finish();

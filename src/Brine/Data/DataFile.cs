@@ -93,7 +93,7 @@ public static class DataFile
         long left = limit;
         while (left > 0 && reader.Read() is { } rows)
         {
-            parts.Add(rows.RowCount <= left ? rows : (Table)rows.SelectRows([.. Enumerable.Range(0, (int)left)]));
+            parts.Add(rows.Slice(0, (int)Math.Min(rows.RowCount, left)));
             left -= rows.RowCount;
         }
 

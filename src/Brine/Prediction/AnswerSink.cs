@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Threading.Channels;
 
 namespace Brine;
 
@@ -81,5 +82,17 @@ internal abstract class AnswerSink : IDisposable
         internal override void Finish() => writer.Finish();
 
         public override void Dispose() => writer.Dispose();
+    }
+
+    /// <summary>Answers for whoever waits for them.</summary>
+    internal sealed class OfChannel(ChannelWriter<AnswerTable> channel, CancellationToken cancellation) : AnswerSink
+    {
+        internal override object Prepare(AnswerTable table) => table;
+
+        internal override void Write(AnswerTable table, object prepared) => channel.WriteAsync(table, cancellation).AsTask().GetAwaiter().GetResult();
+
+        internal override void Finish()
+        {
+        }
     }
 }

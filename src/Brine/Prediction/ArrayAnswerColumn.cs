@@ -49,7 +49,6 @@ internal sealed class ArrayAnswerColumn(string name, NDArray array, int width, i
         }
 
         NDArray column = width == 1 ? array.Reshape(array.Length) : array.Select(1, place);
-        Column whole = Column.OfArray(title, column);
-        return first == 0 && count == whole.Length ? whole : whole.SelectRows([.. Enumerable.Range(first, count)]);
+        return Column.OfArray(title, column).Slice(first, count);
     }
 }

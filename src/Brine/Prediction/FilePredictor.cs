@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using Brine.Containers;
 using Brine.Models;
 using Brine.Pickling;
@@ -6,8 +8,8 @@ using Brine.Pickling;
 namespace Brine;
 
 /// <summary>
-/// Asks a model about a whole file of rows and writes the answers. A large CSV is answered block by block on all processors, in memory that does not grow with it; other files are read
-/// whole. The answers are the same either way.
+/// Asks a model about a whole file of rows and writes the answers. A large CSV, JSON lines and typed tables are answered block by block on all processors, in memory that does not grow with
+/// them; other files are read whole. The answers are the same either way.
 /// </summary>
 /// <example><code>
 /// var files = new FilePredictor(new Predictor(model.Estimator)) { Methods = ["predict", "predict_proba"] };
@@ -96,6 +98,71 @@ public sealed class FilePredictor
             : Run(dataPath, write => WriteStreamed(output, write), stream => new AnswerSink.OfText(format, stream));
     }
 
+    /// <summary>
+    /// Answers a file some rows at a time. What the columns are must be known before the first answer counts, so a file that is read in parts is gone over once for it: a pass more than
+    /// <see cref="Save"/> needs.
+    /// </summary>
+    /// <param name="dataPath">The rows.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The answers, in the order of the file, with what <see cref="KeepsColumns"/> and <see cref="OnError"/> put beside them.</returns>
+    /// <inheritdoc cref="Save" path="/exception"/>
+    /// <example><code>
+    /// await foreach (AnswerTable answers in files.AnswerAsync("rows.parquet"))
+    /// {
+    ///     Console.WriteLine($"{answers.RowCount} rows, the first is {answers[0, 0]}");
+    /// }
+    /// </code></example>
+    public async IAsyncEnumerable<AnswerTable> AnswerAsync(string dataPath, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(dataPath);
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Cancellation);
+        var answered = Channel.CreateBounded<AnswerTable>(2);
+        Task work = Task.Run(
+            () =>
+            {
+                Exception? failure = null;
+                try
+                {
+                    using var sink = new AnswerSink.OfChannel(answered.Writer, stop.Token);
+                    Answer(dataPath, sink, stop.Token);
+                }
+                catch (Exception error)
+                {
+                    failure = error;
+                }
+                finally
+                {
+                    answered.Writer.Complete(failure);
+                }
+            },
+            CancellationToken.None);
+        try
+        {
+            await foreach (AnswerTable table in answered.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                yield return table;
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await work.ConfigureAwait(false);
+        }
+    }
+
+    private void Answer(string dataPath, AnswerSink sink, CancellationToken cancellation)
+    {
+        DataOptions options = _options with { KeepsRagged = OnError == RowErrors.Mark };
+        var answers = new RowAnswers(Predictor, Methods, options.Columns, KeepsColumns, OnError);
+        if (SourceOf(dataPath, options) is { } source && new StreamedAnswers(answers, source, options.Limit ?? long.MaxValue) { OnProgress = OnProgress, Cancellation = cancellation }.TryRunOnce(sink))
+        {
+            return;
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        sink.WriteAll(answers.Answer(DataFile.ReadRows(dataPath, options), 0).Table(answers.Methods));
+    }
+
     private FilePrediction RunArrays(string dataPath, AnswerFormat format, Action<Prediction> save)
     {
         ArgumentNullException.ThrowIfNull(dataPath);
@@ -121,7 +188,7 @@ public sealed class FilePredictor
         if (SourceOf(dataPath, options) is { } source)
         {
             var streamed = new StreamedAnswers(answers, source, options.Limit ?? long.MaxValue) { OnProgress = OnProgress, Cancellation = Cancellation };
-            if (TryRun(streamed, write => save(stream =>
+            if (streamed.TryRun(write => save(stream =>
             {
                 using AnswerSink target = sink(stream);
                 return write(target);
@@ -142,19 +209,6 @@ public sealed class FilePredictor
             return true;
         });
         return new FilePrediction(rows.Count, answer.Prediction?.UnusedColumns ?? [], answer.FailedRowCount);
-    }
-
-    private static bool TryRun(StreamedAnswers answers, Func<Func<AnswerSink, bool>, bool> save)
-    {
-        try
-        {
-            return answers.TryRun(save);
-        }
-        catch (InvalidDataException)
-        {
-            // A packed file of several parts, or a damaged one: unpacked whole it is read, or refused for what it is.
-            return false;
-        }
     }
 
     /// <summary>What reads a file in parts; null for one that is read whole.</summary>

@@ -29,7 +29,38 @@ internal sealed class StreamedAnswers(RowAnswers answers, RowSource source, long
     /// <returns>False where the file has to be read whole: then nothing counts.</returns>
     /// <exception cref="ModelInputException">The rows are no table, or do not fit the model.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
-    internal bool TryRun(Func<Func<AnswerSink, bool>, bool> save) => source.Begin() && (save(TryAnswer) || (source.LearnAll() && save(TryAnswer)));
+    internal bool TryRun(Func<Func<AnswerSink, bool>, bool> save)
+    {
+        try
+        {
+            return source.Begin() && (save(TryAnswer) || (source.LearnAll() && save(TryAnswer)));
+        }
+        catch (InvalidDataException)
+        {
+            // A packed file of several parts, or a damaged one: unpacked whole it is read, or refused for what it is.
+            return false;
+        }
+    }
+
+    /// <summary>Answers the file to a sink that takes nothing back: the kinds of the columns are learned from all rows before the first answer.</summary>
+    /// <returns>False where the file has to be read whole: then nothing was written.</returns>
+    /// <exception cref="IOException">The file changed while it was read.</exception>
+    internal bool TryRunOnce(AnswerSink sink)
+    {
+        try
+        {
+            if (!source.Begin() || !source.LearnAll())
+            {
+                return false;
+            }
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+
+        return TryAnswer(sink) ? true : throw new IOException("the file changed while it was read");
+    }
 
     private bool TryAnswer(AnswerSink sink)
     {

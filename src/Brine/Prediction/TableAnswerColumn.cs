@@ -30,5 +30,5 @@ internal class TableAnswerColumn(Column column, string name) : AnswerColumn(name
     internal override string? TextOf(PyValue value) => column.DType is { Kind: 'f', ItemSize: 4 } ? ArrayAnswerColumn.TextOfSingle(value) ?? base.TextOf(value) : base.TextOf(value);
 
     protected override Column Part(string title, int first, int count) =>
-        (first == 0 && count == column.Length ? column : column.SelectRows([.. Enumerable.Range(first, count)])).Rename(title);
+        column.Slice(first, count).Rename(title);
 }

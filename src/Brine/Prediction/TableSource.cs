@@ -55,12 +55,12 @@ internal sealed class TableSource(TableFormat format, Func<Stream> open, TableRe
 
             for (int first = 0; first < rows.RowCount; first += MostRows)
             {
-                yield return new Rows(this, (Table)rows.SelectRows([.. Enumerable.Range(first, Math.Min(MostRows, rows.RowCount - first))]), file.Share);
+                yield return new Rows(this, rows.Slice(first, Math.Min(MostRows, rows.RowCount - first)), file.Share);
             }
         }
     }
 
-    private Table Take(Table rows, long before) => rows.RowCount <= limit - before ? rows : (Table)rows.SelectRows([.. Enumerable.Range(0, (int)(limit - before))]);
+    private Table Take(Table rows, long before) => rows.Slice(0, (int)Math.Min(rows.RowCount, limit - before));
 
     private sealed class Rows(TableSource source, Table rows, double share) : RowBlock
     {
@@ -70,7 +70,7 @@ internal sealed class TableSource(TableFormat format, Func<Stream> open, TableRe
 
         internal override DataRows? Make(int count)
         {
-            Table taken = count < rows.RowCount ? (Table)rows.SelectRows([.. Enumerable.Range(0, count)]) : rows;
+            Table taken = rows.Slice(0, count);
             bool[] gaps = TypedColumns.GapsOf(taken);
             return gaps.Zip(source._gaps, (found, known) => found && !known).Contains(true) ? null : new DataRows(TypedColumns.ForModel(taken, source._gaps), Typed: taken);
         }

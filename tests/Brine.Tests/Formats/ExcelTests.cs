@@ -85,6 +85,34 @@ public sealed class ExcelTests
     }
 
     [Fact]
+    [Trait("Stage", "Python")]
+    public void AWorkbookThatPythonWritesNowIsWhatPandasReads()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder["live.xlsx"];
+        string expected = Python.Run(
+            """
+            import datetime, struct, sys
+            import pandas as pd
+            frame = pd.DataFrame({"n": range(50), "x": [i / 7 for i in range(50)], "s": [f"t{i}" if i % 3 else None for i in range(50)], "b": [i % 2 == 0 for i in range(50)], "d": [datetime.datetime(2020, 1, 1) + datetime.timedelta(hours=5 * i) for i in range(50)]})
+            frame.to_excel(sys.argv[1], index=False)
+            read = pd.read_excel(sys.argv[1])
+            print(";".join(read.dtypes.astype(str)), *(struct.unpack("<q", struct.pack("<d", x))[0] for x in read["x"]), *read["n"], int(read["s"].isna().sum()), read["d"].iloc[-1])
+            """,
+            file);
+        var table = (Table)DataFile.Read(file, Options);
+        IEnumerable<object> values =
+        [
+            string.Join(';', table.Columns.Select(column => column.DType.Name)),
+            .. table.Columns[1].Numbers!.Select(number => (object)BitConverter.DoubleToInt64Bits(number)),
+            .. table.Columns[0].Numbers!.Select(number => (object)(long)number),
+            Enumerable.Range(0, 50).Count(table.Columns[2].IsMissing),
+            table.Columns[4].TextAt(49)!.Replace('T', ' '),
+        ];
+        Assert.Equal(expected, string.Join(' ', values));
+    }
+
+    [Fact]
     public void ABombIsRefusedBeforeItGrows()
     {
         byte[] zip = ZipBytes.Of(("xl/workbook.xml", [1]), ("xl/worksheets/sheet1.xml", [2]));
