@@ -39,7 +39,8 @@ internal static class CodecBench
                 GC.Collect();
                 target.SetLength(0);
                 long start = Stopwatch.GetTimestamp();
-                using (Stream packer = Compressor.Open(target, Enum.Parse<Codec>(parts[1]), int.Parse(parts[2], CultureInfo.InvariantCulture)))
+                using (Stream packer = Compressor.Open(target, Enum.Parse<Codec>(parts[1]),
+                    int.Parse(parts[2], CultureInfo.InvariantCulture)))
                 {
                     packer.Write(raw);
                 }

@@ -7,8 +7,8 @@ using Brine.Models;
 using Brine.Pickling;
 
 /// <summary>
-/// Loads and dumps every file of a folder that is named CONTENT.FORM.bin, after comparing its values with CONTENT.raw (a joblib file). One line a
-/// file: name, load, dump, one element of the mapped file, "ready to predict" (milliseconds, minima; -1 where there is none).
+/// Loads and dumps every file of a folder that is named CONTENT.FORM.bin, after comparing its values with CONTENT.raw (a joblib file). One
+/// line a file: name, load, dump, one element of the mapped file, "ready to predict" (milliseconds, minima; -1 where there is none).
 /// </summary>
 internal static class FilesBench
 {
@@ -22,7 +22,8 @@ internal static class FilesBench
             string[] parts = Path.GetFileName(path).Split('.');
             var form = new Form(path, parts[1]);
             string raw = Path.Combine(folder, parts[0] + ".raw");
-            if (!(parts[0] == "forest" ? Answers(path).Equals(Answers(raw), StringComparison.Ordinal) : Elements(form.Load(path, Whole)).Span.SequenceEqual(Elements(PickleFile.Open(raw, Whole).Value).Span)))
+            if (!(parts[0] == "forest" ? Answers(path).Equals(Answers(raw), StringComparison.Ordinal)
+                : Elements(form.Load(path, Whole)).Span.SequenceEqual(Elements(PickleFile.Open(raw, Whole).Value).Span)))
             {
                 Console.Error.WriteLine($"{path} is loaded as something else");
                 return 1;
@@ -33,13 +34,15 @@ internal static class FilesBench
             double dump = Best(seconds, () => form.Dump(value, path + ".brine"), () => File.Delete(path + ".brine"));
             double element = parts[0] == "array" && form.IsPlain ? Best(seconds / 4, () => form.Touch(path)) : -1;
             double ready = parts[0] == "forest" ? Best(seconds, () => Model.Load(path)) : -1;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)}\t{load:g6}\t{dump:g6}\t{element:g6}\t{ready:g6}"));
+            Console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)}\t{load:g6}\t{dump:g6}\t{element:g6}\t{ready:g6}"));
         }
 
         return 0;
     }
 
-    /// <summary>Opens a file that is larger than memory, reads one element of its last array; milliseconds, and how much of the file came into memory.</summary>
+    /// <summary>Opens a file that is larger than memory, reads one element of its last array; milliseconds, and how much of the file came
+    /// into memory.</summary>
     internal static int RunHuge(string path)
     {
         double best = double.PositiveInfinity;
@@ -130,7 +133,8 @@ internal static class FilesBench
 
         internal long Dump(object value, string file)
         {
-            // As AtomicFile makes them. FileMode.Create truncates even a file that is new, and ext4 then writes it to the disk when it is closed.
+            // As AtomicFile makes them. FileMode.Create truncates even a file that is new, and ext4 then writes it to the disk when it is
+            // closed.
             using var created = new FileStream(file, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
             using var stream = new ReservingStream(created);
             switch (name)

@@ -5,8 +5,8 @@ using Brine;
 using Brine.Pickling;
 
 /// <summary>
-/// Times the pickles of a folder that a pattern names, after dumping it again and comparing the bytes. One line a file: name, load, dump, dump into a buffer
-/// that is kept (milliseconds, minima), bytes allocated by a load, bytes allocated by a dump into that buffer.
+/// Times the pickles of a folder that a pattern names, after dumping it again and comparing the bytes. One line a file: name, load, dump,
+/// dump into a buffer that is kept (milliseconds, minima), bytes allocated by a load, bytes allocated by a dump into that buffer.
 /// </summary>
 internal static class PickleBench
 {
@@ -52,7 +52,8 @@ internal static class PickleBench
             pickler.Write(value);
             long garbage = GC.GetAllocatedBytesForCurrentThread() - before;
             string name = Path.GetFileNameWithoutExtension(file);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}\t{load:g6}\t{dump:g6}\t{reused:g6}\t{allocated}\t{garbage}"));
+            Console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{name}\t{load:g6}\t{dump:g6}\t{reused:g6}\t{allocated}\t{garbage}"));
         }
 
         return 0;

@@ -7,13 +7,15 @@ using Brine.Verification;
 
 /// <summary>
 /// Times every NAME.pkl|NAME.joblib of a folder on NAME.X.npy, after comparing its answers with NAME.y.npy.
-/// One line a model: name, load and first prediction, one row, all rows (milliseconds, minima of repeated runs), bytes allocated by one row.
+/// One line a model: name, load and first prediction, one row, all rows (milliseconds, minima of repeated runs), bytes allocated by one
+/// row.
 /// </summary>
 internal static class PredictBench
 {
     internal static int Run(string folder)
     {
-        foreach (string file in Directory.GetFiles(folder).Where(path => Path.GetExtension(path) is ".pkl" or ".joblib").Order(StringComparer.Ordinal))
+        foreach (string file in Directory.GetFiles(folder).Where(path => Path.GetExtension(path) is ".pkl" or ".joblib")
+            .Order(StringComparer.Ordinal))
         {
             string name = Path.GetFileNameWithoutExtension(file);
             NDArray data = NpyFormat.Read(File.ReadAllBytes(Path.Combine(folder, name + ".X.npy")));

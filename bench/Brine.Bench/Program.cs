@@ -1,10 +1,13 @@
-// Brine.Bench predict FOLDER | pickles FOLDER PATTERN SECONDS | codecs FOLDER FILE:CODEC:LEVEL... | files FOLDER SECONDS | huge FILE: the .NET half of the scripts in bench/, which make the folder and print the tables.
+// Brine.Bench predict FOLDER | pickles FOLDER PATTERN SECONDS | codecs FOLDER FILE:CODEC:LEVEL... | files FOLDER SECONDS | huge FILE: the
+// .NET half of the scripts in bench/, which make the folder and print the tables.
 return args switch
 {
     ["predict", string folder] => PredictBench.Run(folder),
-    ["pickles", string folder, string pattern, string seconds] => PickleBench.Run(folder, pattern, double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture)),
+    ["pickles", string folder, string pattern, string seconds] =>
+        PickleBench.Run(folder, pattern, double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture)),
     ["codecs", string folder, .. string[] files] => CodecBench.Run(folder, files),
-    ["files", string folder, string seconds] => FilesBench.Run(folder, double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture)),
+    ["files", string folder, string seconds] =>
+        FilesBench.Run(folder, double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture)),
     ["huge", string file] => FilesBench.RunHuge(file),
     _ => 4,
 };

@@ -9,7 +9,8 @@ Directory.SetCurrentDirectory(folder);
 
 Console.WriteLine("-- first");
 #region first
-Pickle.Dump(new Dictionary<string, object> { ["customer"] = "Ann", ["items"] = new List<string> { "tea", "cups" }, ["total"] = 12.5 }, "order.pkl");
+Pickle.Dump(new Dictionary<string, object> { ["customer"] = "Ann", ["items"] = new List<string> { "tea", "cups" }, ["total"] = 12.5 },
+    "order.pkl");
 
 PyValue order = Pickle.Load("order.pkl");
 Console.WriteLine(order);
@@ -128,7 +129,8 @@ Console.WriteLine("-- ids");
 #region ids
 var database = new PyObject(new PyGlobal("shop", "Database"), PyTuple.Empty);
 var task = new PyDict { ["name"] = "nightly", ["on"] = database };
-byte[] apart = Pickler.Dump(task, new PicklerOptions { PersistentId = value => value.As<PyObject>() == database ? "the database" : PyValue.None });
+byte[] apart = Pickler.Dump(task,
+    new PicklerOptions { PersistentId = value => value.As<PyObject>() == database ? "the database" : PyValue.None });
 Console.WriteLine(Unpickler.Load(apart));
 PyValue joined = Unpickler.Load(apart, new UnpicklerOptions { PersistentLoad = id => database });
 Console.WriteLine(ReferenceEquals(joined["on"].AsObject(), database));

@@ -9,7 +9,8 @@ PyList list = Pickle.Loads(pickled).As<PyList>()!;
 
 Console.WriteLine($"{list.Count} items");
 Console.WriteLine(list);
-Console.WriteLine($"the last one has the keys ['{string.Join("', '", list[^1].As<PyDict>()!.Keys.ToArray().Select(key => key.AsString()))}']");
+Console.WriteLine(
+    $"the last one has the keys ['{string.Join("', '", list[^1].As<PyDict>()!.Keys.ToArray().Select(key => key.AsString()))}']");
 
 if (args is [var target])
 {

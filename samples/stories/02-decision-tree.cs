@@ -10,7 +10,8 @@ NDArray chances = model.PredictProba(flowers);
 
 for (int row = 0; row < species.Length; row++)
 {
-    Console.WriteLine(FormattableString.Invariant($"{species[row].AsString()} {chances[row, 0]:f3} {chances[row, 1]:f3} {chances[row, 2]:f3}"));
+    Console.WriteLine(
+        FormattableString.Invariant($"{species[row].AsString()} {chances[row, 0]:f3} {chances[row, 1]:f3} {chances[row, 2]:f3}"));
 }
 
 if (args is [var target])

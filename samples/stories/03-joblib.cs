@@ -13,7 +13,8 @@ NDArray species = model.Predict(flowers);
 NDArray chances = model.PredictProba(flowers);
 for (int row = 0; row < species.Length; row++)
 {
-    Console.WriteLine(FormattableString.Invariant($"{species[row].AsString()} {chances[row, 0]:f4} {chances[row, 1]:f4} {chances[row, 2]:f4}"));
+    Console.WriteLine(
+        FormattableString.Invariant($"{species[row].AsString()} {chances[row, 0]:f4} {chances[row, 1]:f4} {chances[row, 2]:f4}"));
 }
 
 if (args is [var target])

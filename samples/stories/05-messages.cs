@@ -3,7 +3,8 @@
 using Brine;
 
 Model model = Model.Load("samples/models/messages.pkl");
-string[] messages = ["I was charged twice, please refund my card", "Where is my parcel? The tracking says lost", "The app crashes when I press the login button"];
+string[] messages = ["I was charged twice, please refund my card", "Where is my parcel? The tracking says lost",
+    "The app crashes when I press the login button"];
 string?[] topics = model.Predict(messages).ToStrings();
 double[] chances = model.PredictProba(messages).ToDoubles();
 

@@ -15,7 +15,9 @@ List<Customer> again = Pickle.Loads<List<Customer>>(pickled);
 foreach (Customer customer in again)
 {
     decimal total = customer.Orders.Sum(order => order.Price);
-    Console.WriteLine($"{customer.Name}, since {customer.Since:yyyy-MM-dd}, {customer.Orders.Count} orders, {total.ToString(CultureInfo.InvariantCulture)} in all");
+    Console.WriteLine(
+        $"{customer.Name}, since {customer.Since:yyyy-MM-dd}, {customer.Orders.Count} orders, "
+            + $"{total.ToString(CultureInfo.InvariantCulture)} in all");
 }
 
 Console.WriteLine($"Bob was invited by the same Ann: {ReferenceEquals(again[1].InvitedBy, again[0])}");

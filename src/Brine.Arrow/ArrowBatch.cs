@@ -30,7 +30,8 @@ internal sealed class ArrowBatch
     internal long Length { get; }
 
     /// <summary>Goes to the next node, and gives the number of its values.</summary>
-    internal int NextNode() => _nodes[2 * _node++] is >= 0 and <= int.MaxValue and var length ? (int)length : throw new InvalidDataException("a column has no such number of values");
+    internal int NextNode() => _nodes[2 * _node++] is >= 0 and <= int.MaxValue and var length ? (int)length
+        : throw new InvalidDataException("a column has no such number of values");
 
     /// <summary>The next buffer.</summary>
     internal ReadOnlyMemory<byte> NextBuffer()
@@ -56,11 +57,13 @@ internal sealed class ArrowBatch
         }
 
         ReadOnlyMemory<byte> unpacked = Decompressor.Decompress(bytes, _codec, Limits.Default);
-        return unpacked.Length == claimed ? unpacked : throw new InvalidDataException($"a buffer has {unpacked.Length} bytes and should have {claimed}");
+        return unpacked.Length == claimed ? unpacked
+            : throw new InvalidDataException($"a buffer has {unpacked.Length} bytes and should have {claimed}");
     }
 
     /// <summary>How many buffers beside the usual ones the next view has.</summary>
-    internal int NextView() => _views[_view++] is >= 0 and <= int.MaxValue and var count ? (int)count : throw new InvalidDataException("a view has no such number of buffers");
+    internal int NextView() => _views[_view++] is >= 0 and <= int.MaxValue and var count ? (int)count
+        : throw new InvalidDataException("a view has no such number of buffers");
 
     /// <summary>Passes over a column.</summary>
     internal void Skip(ArrowColumn column)

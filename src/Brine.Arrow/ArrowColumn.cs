@@ -52,7 +52,8 @@ internal sealed class ArrowColumn
     /// <summary>True where a column of a table can hold the values.</summary>
     internal bool IsRead => Type switch
     {
-        ArrowType.Null or ArrowType.Int or ArrowType.FloatingPoint or ArrowType.Utf8 or ArrowType.LargeUtf8 or ArrowType.Utf8View or ArrowType.Bool or ArrowType.Decimal or ArrowType.Date or ArrowType.Timestamp => true,
+        ArrowType.Null or ArrowType.Int or ArrowType.FloatingPoint or ArrowType.Utf8 or ArrowType.LargeUtf8 or ArrowType.Utf8View
+            or ArrowType.Bool or ArrowType.Decimal or ArrowType.Date or ArrowType.Timestamp => true,
         _ => false,
     };
 
@@ -87,7 +88,8 @@ internal sealed class ArrowColumn
         ArrowType.Null or ArrowType.RunEndEncoded => 0,
         ArrowType.Struct or ArrowType.FixedSizeList => 1,
         ArrowType.Union => details?.Int16(0) == 1 ? 2 : 1,
-        ArrowType.Binary or ArrowType.Utf8 or ArrowType.LargeBinary or ArrowType.LargeUtf8 or ArrowType.ListView or ArrowType.LargeListView => 3,
+        ArrowType.Binary or ArrowType.Utf8 or ArrowType.LargeBinary or ArrowType.LargeUtf8 or ArrowType.ListView
+            or ArrowType.LargeListView => 3,
         _ => 2,
     };
 }

@@ -7,7 +7,8 @@ using Table = Brine.Tables.Table;
 
 namespace Brine;
 
-/// <summary>The columns of a table as the arrays of record batches: what each holds is said by the first rows. Every column may have gaps.</summary>
+/// <summary>The columns of a table as the arrays of record batches: what each holds is said by the first rows. Every column may have
+/// gaps.</summary>
 internal sealed class ArrowFields
 {
     private readonly Func<Column, ArrayData>[] _arrays;
@@ -27,20 +28,26 @@ internal sealed class ArrowFields
 
     internal Schema Schema { get; }
 
-    /// <exception cref="Brine.Tables.ModelInputException">A column holds values of different kinds, or of one that Arrow has no form for here.</exception>
+    /// <exception cref="Brine.Tables.ModelInputException">A column holds values of different kinds, or of one that Arrow has no form for
+    /// here.</exception>
     internal static ArrowFields Of(Table first) => new(first);
 
-    internal RecordBatch BatchOf(Table rows) => new(Schema, rows.Columns.Select((column, i) => ArrowArrayFactory.BuildArray(_arrays[i](column))), rows.RowCount);
+    internal RecordBatch BatchOf(Table rows) =>
+        new(Schema, rows.Columns.Select((column, i) => ArrowArrayFactory.BuildArray(_arrays[i](column))), rows.RowCount);
 
     private static (IArrowType Type, Func<Column, ArrayData> Make) Of(Column column) => ColumnForm.Of(column) switch
     {
-        { Kind: 'M', Unit: "D" } => (Date32Type.Default, part => Values<int>(Date32Type.Default, part, (times, row) => (int?)TicksAt(times, row))),
-        { Kind: 'M', Unit: var unit } when new TimestampType(unit switch { "s" => TimeUnit.Second, "ms" => TimeUnit.Millisecond, "us" => TimeUnit.Microsecond, _ => TimeUnit.Nanosecond }, (string?)null) is var type =>
+        { Kind: 'M', Unit: "D" } => (Date32Type.Default, part => Values<int>(Date32Type.Default, part, (times, row) =>
+            (int?)TicksAt(times, row))),
+        { Kind: 'M', Unit: var unit } when new TimestampType(unit switch { "s" => TimeUnit.Second, "ms" => TimeUnit.Millisecond, "us" =>
+            TimeUnit.Microsecond, _ => TimeUnit.Nanosecond }, (string?)null) is var type =>
             (type, part => Values<long>(type, part, TicksAt)),
-        { Kind: 'D', Scale: var scale } when new Decimal128Type(ColumnValues.DecimalDigits, scale) is var type => (type, part => Values<Int128>(type, part, (decimals, row) => (Int128?)ColumnValues.Decimal(decimals, row, scale))),
+        { Kind: 'D', Scale: var scale } when new Decimal128Type(ColumnValues.DecimalDigits, scale) is var type =>
+            (type, part => Values<Int128>(type, part, (decimals, row) => (Int128?)ColumnValues.Decimal(decimals, row, scale))),
         { Kind: 'U' } => (StringType.Default, Texts),
         { Kind: 'f', Size: 8 } => (DoubleType.Default, part => Values<double>(DoubleType.Default, part, ColumnValues.Double)),
-        { Kind: 'f' } => (FloatType.Default, part => Values<float>(FloatType.Default, part, (floats, row) => (float?)ColumnValues.Double(floats, row))),
+        { Kind: 'f' } => (FloatType.Default, part => Values<float>(FloatType.Default, part, (floats, row) =>
+            (float?)ColumnValues.Double(floats, row))),
         { Kind: 'b' } => (BooleanType.Default, Bools),
         { Kind: 'i', Size: 8 } => Ints<long>(Int64Type.Default),
         { Kind: 'i', Size: 4 } => Ints<int>(Int32Type.Default),
@@ -77,7 +84,8 @@ internal sealed class ArrowFields
             }
         }
 
-        return new ArrayData(type, values.Length, missing, 0, [missing == 0 ? ArrowBuffer.Empty : new ArrowBuffer(known), new ArrowBuffer(MemoryMarshal.AsBytes(values.AsSpan()).ToArray())]);
+        return new ArrayData(type, values.Length, missing, 0, [missing == 0 ? ArrowBuffer.Empty : new ArrowBuffer(known),
+            new ArrowBuffer(MemoryMarshal.AsBytes(values.AsSpan()).ToArray())]);
     }
 
     private static ArrayData Bools(Column column)

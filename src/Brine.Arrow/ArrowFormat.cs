@@ -3,7 +3,8 @@ using Brine.Containers;
 namespace Brine;
 
 /// <summary>
-/// Apache Arrow's form for files, which is also Feather's second version, and its form for streams. They are read by Brine itself, which believes no length that they claim, and written by
+/// Apache Arrow's form for files, which is also Feather's second version, and its form for streams. They are read by Brine itself, which
+/// believes no length that they claim, and written by
 /// Apache.Arrow as files.
 /// </summary>
 /// <example><code>

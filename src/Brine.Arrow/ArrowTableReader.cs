@@ -5,7 +5,8 @@ using Brine.Tables;
 namespace Brine;
 
 /// <summary>
-/// Reads the record batches of an Arrow file or stream. A file is a stream between two marks, with a footer behind it that tells where each batch lies; the batches are read in order, so
+/// Reads the record batches of an Arrow file or stream. A file is a stream between two marks, with a footer behind it that tells where
+/// each batch lies; the batches are read in order, so
 /// that the footer is needed for nothing but to know where they end.
 /// </summary>
 internal sealed class ArrowTableReader : TableReader
@@ -27,7 +28,8 @@ internal sealed class ArrowTableReader : TableReader
         try
         {
             _end = Guarded(() => Begin(file));
-            FlatTable schema = Guarded(() => NextMessage() is { Type: 1, Header: { } header } ? header : throw new InvalidDataException("it does not begin with a schema"));
+            FlatTable schema = Guarded(() => NextMessage() is { Type: 1, Header: { } header } ? header
+                : throw new InvalidDataException("it does not begin with a schema"));
             _columns = Guarded(() => Columns(schema));
             _pandas = Guarded(() => PandasMetadata.Read(Notes(schema)));
             int[] plain = [.. Enumerable.Range(0, _columns.Length).Where(i => !_pandas.IsIndex(_columns[i].Name))];
@@ -37,7 +39,9 @@ internal sealed class ArrowTableReader : TableReader
             {
                 ArrowColumn column = _columns[plain[place]];
                 _isChosen[plain[place]] = column.IsRead ? true
-                    : throw new ModelInputException("InputTable", $"the column '{column.Name}' of the Arrow table holds values of the kind {column.Type}, which no table of Brine's holds: leave it out");
+                    : throw new ModelInputException("InputTable",
+                        $"the column '{column.Name}' of the Arrow table holds values of the kind {column.Type}, which no table of Brine's "
+                            + $"holds: leave it out");
             }
         }
         catch
@@ -112,7 +116,8 @@ internal sealed class ArrowTableReader : TableReader
         var batch = new ArrowBatch(words, body);
         CheckRows(batch.Length);
         Column more = ArrowValues.Read(column.Words, batch, _dictionaries, isNullable: false);
-        _dictionaries[id] = header.Flag(2) && _dictionaries.TryGetValue(id, out Column? known) ? TypedColumns.Join([new Table(known), new Table(more)]).Columns[0] : more;
+        _dictionaries[id] = header.Flag(2) && _dictionaries.TryGetValue(id, out Column? known)
+            ? TypedColumns.Join([new Table(known), new Table(more)]).Columns[0] : more;
     }
 
     /// <summary>A number of rows is believed only as far as the file is large.</summary>
@@ -122,7 +127,9 @@ internal sealed class ArrowTableReader : TableReader
         double most = Math.Max(64L << 20, Math.Min(limits.MaxDecompressionRatio * _file.Length, limits.MaxDecompressedBytes));
         if (rows < 0 || rows > int.MaxValue || rows * (double)sizeof(double) * Math.Max(1, _columns.Length) > most)
         {
-            throw new PickleLimitException("LimitDecompression", $"a batch of the Arrow table, which has {_file.Length} bytes, claims {rows} rows of {_columns.Length} columns, over the limits");
+            throw new PickleLimitException("LimitDecompression",
+                $"a batch of the Arrow table, which has {_file.Length} bytes, claims {rows} rows of {_columns.Length} columns, over the "
+                    + $"limits");
         }
     }
 
@@ -134,7 +141,8 @@ internal sealed class ArrowTableReader : TableReader
         file.ReadExactly(head);
         if (head.StartsWith("FEA1"u8))
         {
-            throw new ModelInputException("InputTable", "the file is Feather's first version, which ended in 2020: save it anew, as Feather or Parquet");
+            throw new ModelInputException("InputTable",
+                "the file is Feather's first version, which ended in 2020: save it anew, as Feather or Parquet");
         }
 
         if (!head.StartsWith("ARROW1"u8))
@@ -153,7 +161,8 @@ internal sealed class ArrowTableReader : TableReader
         file.Position = Mark;
         int footer = BinaryPrimitives.ReadInt32LittleEndian(tail);
         return !tail[4..].SequenceEqual("ARROW1"u8) ? throw new InvalidDataException("it does not end as one: it may be cut off")
-            : footer > 0 && footer <= file.Length - Mark - Tail ? file.Length - Tail - footer : throw new InvalidDataException($"its footer should have {footer} bytes");
+            : footer > 0 && footer <= file.Length - Mark - Tail ? file.Length - Tail - footer
+                : throw new InvalidDataException($"its footer should have {footer} bytes");
     }
 
     private Message? NextMessage()
@@ -192,7 +201,8 @@ internal sealed class ArrowTableReader : TableReader
 
         byte[] body = GC.AllocateUninitializedArray<byte>((int)bodyLength);
         _file.ReadExactly(body);
-        return message.Table(2) is { } header ? new Message(message.Byte(1), header, body) : throw new InvalidDataException("a message has no header");
+        return message.Table(2) is { } header ? new Message(message.Byte(1), header, body)
+            : throw new InvalidDataException("a message has no header");
     }
 
     private ArrowColumn[] Columns(FlatTable schema)
@@ -234,9 +244,12 @@ internal sealed class ArrowTableReader : TableReader
         {
             return read();
         }
-        catch (Exception error) when (error is InvalidDataException or EndOfStreamException or ArgumentException or IndexOutOfRangeException or OverflowException or PickleFormatException)
+        catch (Exception error) when (error is InvalidDataException or EndOfStreamException or ArgumentException
+            or IndexOutOfRangeException or OverflowException or PickleFormatException)
         {
-            throw new ModelInputException("InputTable", $"the Arrow table is corrupt: {(error is InvalidDataException or PickleFormatException ? error.Message : "something in it does not lie where it should")}");
+            throw new ModelInputException("InputTable",
+                $"the Arrow table is corrupt: {(error is InvalidDataException or PickleFormatException ? error.Message : "something in it "
+                    + "does not lie where it should")}");
         }
     }
 

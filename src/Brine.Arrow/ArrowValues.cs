@@ -56,18 +56,21 @@ internal static class ArrowValues
             case ArrowType.Date:
                 return Times(name, "ms", MaskedColumns.Spread(As<long>(values.Span, rows), isMissing, time => time, long.MinValue));
             case ArrowType.Timestamp:
-                return Times(name, details?.Int16(0) switch { 0 or null => "s", 1 => "ms", 2 => "us", _ => "ns" }, MaskedColumns.Spread(As<long>(values.Span, rows), isMissing, time => time, long.MinValue));
+                return Times(name, details?.Int16(0) switch { 0 or null => "s", 1 => "ms", 2 => "us", _ => "ns" },
+                    MaskedColumns.Spread(As<long>(values.Span, rows), isMissing, time => time, long.MinValue));
             default:
                 return Decimals(name, values.Span, (details?.Int32(2, 128) ?? 128) / 8, details?.Int32(1) ?? 0, isMissing, rows);
         }
     }
 
-    private static Column Times(string name, string unit, long[] ticks) => Column.OfArray(name, TimeValues.Of(ticks, DType.Parse($"<M8[{unit}]")));
+    private static Column Times(string name, string unit, long[] ticks) =>
+        Column.OfArray(name, TimeValues.Of(ticks, DType.Parse($"<M8[{unit}]")));
 
     private static ReadOnlySpan<T> As<T>(ReadOnlySpan<byte> bytes, int count)
         where T : struct => MemoryMarshal.Cast<byte, T>(bytes)[..count];
 
-    private static int RowsOf(int rows, ArrowBatch batch) => rows == batch.Length ? rows : throw new InvalidDataException("a column has another number of rows than its batch");
+    private static int RowsOf(int rows, ArrowBatch batch) => rows == batch.Length ? rows
+        : throw new InvalidDataException("a column has another number of rows than its batch");
 
     /// <summary>Which values are missing; null where none is.</summary>
     private static bool[]? Gaps(ReadOnlyMemory<byte> bits, int rows)
@@ -93,7 +96,8 @@ internal static class ArrowValues
         return all;
     }
 
-    private static Column OfInts(string name, ReadOnlySpan<byte> values, int bits, bool isSigned, int rows, bool[]? isMissing, bool isNullable) => (bits, isSigned) switch
+    private static Column OfInts(string name, ReadOnlySpan<byte> values, int bits, bool isSigned, int rows, bool[]? isMissing,
+        bool isNullable) => (bits, isSigned) switch
     {
         (64, true) => MaskedColumns.Ints<long>(name, As<long>(values, rows), isMissing, isNullable),
         (64, false) => MaskedColumns.Ints<ulong>(name, As<ulong>(values, rows), isMissing, isNullable),
@@ -145,7 +149,8 @@ internal static class ArrowValues
             ReadOnlySpan<byte> view = views.Slice(row * Size, Size);
             int length = BinaryPrimitives.ReadInt32LittleEndian(view);
             texts[row] = known.Of(length <= MostInline ? view.Slice(4, length)
-                : buffers[BinaryPrimitives.ReadInt32LittleEndian(view[8..])].Span.Slice(BinaryPrimitives.ReadInt32LittleEndian(view[12..]), length));
+                : buffers[BinaryPrimitives.ReadInt32LittleEndian(view[8..])].Span.Slice(BinaryPrimitives.ReadInt32LittleEndian(view[12..]),
+                    length));
         }
 
         return Column.OfText(name, texts);
@@ -185,7 +190,8 @@ internal static class ArrowValues
                 continue;
             }
 
-            int word = indices[row] >= 0 && indices[row] < words.Length ? (int)indices[row] : throw new InvalidDataException("a dictionary has no such word");
+            int word = indices[row] >= 0 && indices[row] < words.Length ? (int)indices[row]
+                : throw new InvalidDataException("a dictionary has no such word");
             if (texts is not null)
             {
                 texts[row] = words.Texts![word];

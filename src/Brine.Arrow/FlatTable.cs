@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Brine;
 
-/// <summary>A table of FlatBuffers, in which Arrow writes what its messages are. Every place is checked against the bytes that are there.</summary>
+/// <summary>A table of FlatBuffers, in which Arrow writes what its messages are. Every place is checked against the bytes that are
+/// there.</summary>
 /// <param name="data">The message.</param>
 /// <param name="position">Where the table begins.</param>
 internal readonly struct FlatTable(ReadOnlyMemory<byte> data, int position)
@@ -15,9 +16,11 @@ internal readonly struct FlatTable(ReadOnlyMemory<byte> data, int position)
 
     internal bool Flag(int field) => Byte(field) != 0;
 
-    internal short Int16(int field, short missing = 0) => Place(field) is > 0 and var at ? BinaryPrimitives.ReadInt16LittleEndian(data.Span[at..]) : missing;
+    internal short Int16(int field, short missing = 0) => Place(field) is > 0 and var at
+        ? BinaryPrimitives.ReadInt16LittleEndian(data.Span[at..]) : missing;
 
-    internal int Int32(int field, int missing = 0) => Place(field) is > 0 and var at ? BinaryPrimitives.ReadInt32LittleEndian(data.Span[at..]) : missing;
+    internal int Int32(int field, int missing = 0) => Place(field) is > 0 and var at
+        ? BinaryPrimitives.ReadInt32LittleEndian(data.Span[at..]) : missing;
 
     internal long Int64(int field) => Place(field) is > 0 and var at ? BinaryPrimitives.ReadInt64LittleEndian(data.Span[at..]) : 0;
 
@@ -33,7 +36,8 @@ internal readonly struct FlatTable(ReadOnlyMemory<byte> data, int position)
     internal FlatTable Item(int field, int index)
     {
         int start = Follow(Place(field));
-        return index < CountAt(start) ? new FlatTable(data, Follow(start + 4 + (index * 4))) : throw new InvalidDataException("a vector is too short");
+        return index < CountAt(start) ? new FlatTable(data, Follow(start + 4 + (index * 4)))
+            : throw new InvalidDataException("a vector is too short");
     }
 
     /// <summary>The numbers of a vector of ints of 64 bits, or of structs of so many.</summary>
@@ -55,7 +59,8 @@ internal readonly struct FlatTable(ReadOnlyMemory<byte> data, int position)
         return numbers;
     }
 
-    private int CountAt(int start) => BinaryPrimitives.ReadInt32LittleEndian(data.Span[start..]) is >= 0 and var count && count <= data.Length ? count : throw new InvalidDataException("a vector is longer than its message");
+    private int CountAt(int start) => BinaryPrimitives.ReadInt32LittleEndian(data.Span[start..]) is >= 0 and var count
+        && count <= data.Length ? count : throw new InvalidDataException("a vector is longer than its message");
 
     private int Follow(int at) => checked(at + (int)BinaryPrimitives.ReadUInt32LittleEndian(data.Span[at..]));
 
@@ -65,7 +70,8 @@ internal readonly struct FlatTable(ReadOnlyMemory<byte> data, int position)
         ReadOnlySpan<byte> bytes = data.Span;
         int fields = checked(position - BinaryPrimitives.ReadInt32LittleEndian(bytes[position..]));
         int slot = 4 + (2 * field);
-        int offset = slot + 2 <= BinaryPrimitives.ReadUInt16LittleEndian(bytes[fields..]) ? BinaryPrimitives.ReadUInt16LittleEndian(bytes[(fields + slot)..]) : 0;
+        int offset = slot + 2 <= BinaryPrimitives.ReadUInt16LittleEndian(bytes[fields..])
+            ? BinaryPrimitives.ReadUInt16LittleEndian(bytes[(fields + slot)..]) : 0;
         return offset == 0 ? 0 : position + offset;
     }
 }

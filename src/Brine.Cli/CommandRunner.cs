@@ -22,7 +22,8 @@ internal static class CommandRunner
 
         try
         {
-            return parsed.Invoke(new InvocationConfiguration { Output = console.Output, Error = console.Error, EnableDefaultExceptionHandler = false });
+            return parsed.Invoke(
+                new InvocationConfiguration { Output = console.Output, Error = console.Error, EnableDefaultExceptionHandler = false });
         }
         catch (UsageException error)
         {
@@ -50,14 +51,17 @@ internal static class CommandRunner
         catch (Exception error)
         {
             // Nothing should come here: it is a fault of ours, said in one line all the same.
-            console.Error.WriteLine($"brine: InternalError: {OneLine(error.Message)} ({error.GetType().Name}); please report it with the file, or with what 'brine inspect' says of it");
+            console.Error.WriteLine(
+                $"brine: InternalError: {OneLine(error.Message)} ({error.GetType().Name}); please report it with the file, or with what "
+                    + "'brine inspect' says of it");
             return ExitCode.CouldNot;
         }
     }
 
     private static RootCommand Build(CliConsole console)
     {
-        var root = new RootCommand("Opens Python's pickled machine-learning models in .NET, and runs them. Nothing in a file is ever executed.");
+        var root = new RootCommand(
+            "Opens Python's pickled machine-learning models in .NET, and runs them. Nothing in a file is ever executed.");
         root.Subcommands.Add(PredictCommand.Build(console));
         root.Subcommands.Add(InspectCommand.Build(console));
         root.Subcommands.Add(ConvertCommand.Build(console));
@@ -80,7 +84,8 @@ internal static class CommandRunner
         if (parsed.CommandResult.Command == root && parsed.UnmatchedTokens.Count > 0)
         {
             string word = parsed.UnmatchedTokens[0];
-            string hint = Spelling.Closest(word, root.Subcommands.Select(command => command.Name)) is { } close ? $"; did you mean '{close}'?" : "";
+            string hint = Spelling.Closest(word, root.Subcommands.Select(command => command.Name)) is { } close
+                ? $"; did you mean '{close}'?" : "";
             return $"there is no command '{OneLine(word)}'{hint} ('brine --help' lists them)";
         }
 
@@ -90,15 +95,18 @@ internal static class CommandRunner
         if (parsed.UnmatchedTokens.FirstOrDefault(token => token.StartsWith('-')) is { } option)
         {
             IEnumerable<string> options = parsed.CommandResult.Command.Options.SelectMany(known => known.Aliases.Append(known.Name));
-            return $"there is no option '{OneLine(option)}'{(Spelling.Closest(option, options) is { } meant ? $"; did you mean '{meant}'?" : "")} {ask}";
+            return $"there is no option "
+                + $"'{OneLine(option)}'{(Spelling.Closest(option, options) is { } meant ? $"; did you mean '{meant}'?" : "")} {ask}";
         }
 
-        if (parsed.CommandResult.Command.Arguments.FirstOrDefault(argument => parsed.GetResult(argument) is null or { Tokens.Count: 0 }) is { } missing)
+        if (parsed.CommandResult.Command.Arguments.FirstOrDefault(argument => parsed.GetResult(argument) is null or { Tokens.Count: 0 })
+            is { } missing)
         {
             return $"{missing.Name} is missing {ask}";
         }
 
-        return $"{OneLine(first.Message).TrimEnd('.')} ('brine {(parsed.CommandResult.Command == root ? "" : name + " ")}--help' says how it is called)";
+        return $"{OneLine(first.Message).TrimEnd('.')} ('brine {(parsed.CommandResult.Command == root ? "" : name + " ")}--help' says how "
+            + "it is called)";
     }
 
     private static int Fail(CliConsole console, Exception error, string command, int exit)
@@ -108,9 +116,11 @@ internal static class CommandRunner
         return exit;
     }
 
-    private static bool IsClosedPipe(Exception error) => error is IOException { HResult: 32 } || error.Message.Contains("Broken pipe", StringComparison.Ordinal);
+    private static bool IsClosedPipe(Exception error) =>
+        error is IOException { HResult: 32 } || error.Message.Contains("Broken pipe", StringComparison.Ordinal);
 
-    /// <summary>Names out of a file or a call may hold anything: line ends become spaces, control and direction characters are escaped.</summary>
+    /// <summary>Names out of a file or a call may hold anything: line ends become spaces, control and direction characters are
+    /// escaped.</summary>
     private static string OneLine(string text)
     {
         if (!text.Any(NeedsEscape))
@@ -118,9 +128,14 @@ internal static class CommandRunner
             return text;
         }
 
-        return string.Concat(text.Select(character => character is '\r' or '\n' or '\t' ? " " : NeedsEscape(character) ? $"\\u{(int)character:x4}" : character.ToString()));
+        return string.Concat(
+            text.Select(
+                character => character is '\r' or '\n' or '\t' ? " "
+                    : NeedsEscape(character) ? $"\\u{(int)character:x4}" : character.ToString()));
     }
 
     private static bool NeedsEscape(char character) =>
-        char.IsControl(character) || char.GetUnicodeCategory(character) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+        char.IsControl(character)
+            || char.GetUnicodeCategory(character) is UnicodeCategory.Format or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator;
 }

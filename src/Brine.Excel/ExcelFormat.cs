@@ -3,7 +3,8 @@ using Brine.Containers;
 
 namespace Brine;
 
-/// <summary>Excel's workbooks since 2007, <c>.xlsx</c>: one sheet is read, by ExcelDataReader, as <c>pandas.read_excel</c> reads it.</summary>
+/// <summary>Excel's workbooks since 2007, <c>.xlsx</c>: one sheet is read, by ExcelDataReader, as <c>pandas.read_excel</c> reads
+/// it.</summary>
 /// <example><code>
 /// var options = new DataOptions { Formats = [new ExcelFormat()], Sheet = "March" };
 /// Features rows = model.Read("rows.xlsx", options);

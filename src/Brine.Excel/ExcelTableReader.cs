@@ -19,14 +19,18 @@ internal sealed class ExcelTableReader : TableReader
             try
             {
                 CheckSizes(file);
-                using IExcelDataReader reader = ExcelReaderFactory.CreateOpenXmlReader(file, new ExcelReaderConfiguration { LeaveOpen = true });
+                using IExcelDataReader reader = ExcelReaderFactory.CreateOpenXmlReader(file,
+                    new ExcelReaderConfiguration { LeaveOpen = true });
                 GoTo(reader, options.Sheet);
                 _table = Read(reader);
             }
-            catch (Exception error) when (error is ExcelReaderException or XmlException or InvalidDataException or FormatException or OverflowException or ArgumentException or IndexOutOfRangeException
+            catch (Exception error) when (error is ExcelReaderException or XmlException or InvalidDataException or FormatException
+                or OverflowException or ArgumentException or IndexOutOfRangeException
                 or KeyNotFoundException or InvalidOperationException or NullReferenceException or IOException or InvalidCastException)
             {
-                throw new ModelInputException("InputTable", $"the workbook is corrupt, or written in a way that is not read ({error.GetType().Name}: {error.Message.ReplaceLineEndings(" ")})");
+                throw new ModelInputException("InputTable",
+                    $"the workbook is corrupt, or written in a way that is not read ({error.GetType().Name}: "
+                        + $"{error.Message.ReplaceLineEndings(" ")})");
             }
         }
 
@@ -46,7 +50,8 @@ internal sealed class ExcelTableReader : TableReader
 
     protected override void Dispose(bool disposing) => _table = null;
 
-    /// <summary>What the parts of the workbook claim to grow to is held against the limits before any is unpacked; one that grows beyond its claim is corrupt.</summary>
+    /// <summary>What the parts of the workbook claim to grow to is held against the limits before any is unpacked; one that grows beyond
+    /// its claim is corrupt.</summary>
     private static void CheckSizes(Stream file)
     {
         Limits limits = Limits.Default;
@@ -56,7 +61,9 @@ internal sealed class ExcelTableReader : TableReader
             double sum = archive.Entries.Sum(entry => (double)entry.Length);
             if (sum > most)
             {
-                throw new PickleLimitException("LimitDecompression", $"the workbook has {file.Length} bytes and would grow to {sum.ToString("F0", CultureInfo.InvariantCulture)}, over the limits");
+                throw new PickleLimitException("LimitDecompression",
+                    $"the workbook has {file.Length} bytes and would grow to {sum.ToString("F0", CultureInfo.InvariantCulture)}, over the "
+                        + "limits");
             }
         }
 
@@ -66,7 +73,8 @@ internal sealed class ExcelTableReader : TableReader
     private static void GoTo(IExcelDataReader reader, string? sheet)
     {
         var names = new List<string>();
-        int wanted = sheet is not null && int.TryParse(sheet, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : sheet is null ? 0 : -1;
+        int wanted = sheet is not null && int.TryParse(sheet, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number
+            : sheet is null ? 0 : -1;
         do
         {
             if (sheet is not null && reader.Name == sheet)
@@ -79,7 +87,8 @@ internal sealed class ExcelTableReader : TableReader
         while (reader.NextResult());
         if (wanted < 0 || wanted >= names.Count)
         {
-            throw new ModelInputException("InputSheet", $"the workbook has no sheet '{sheet}'; it has {string.Join(", ", names.Take(20))}{(names.Count > 20 ? "..." : "")}");
+            throw new ModelInputException("InputSheet",
+                $"the workbook has no sheet '{sheet}'; it has {string.Join(", ", names.Take(20))}{(names.Count > 20 ? "..." : "")}");
         }
 
         reader.Reset();
@@ -112,8 +121,10 @@ internal sealed class ExcelTableReader : TableReader
         }
 
         List<string> names = CsvContent.Distinct([.. Enumerable.Range(0, width).Select(i => i < rows[0].Length ? NameOf(rows[0][i]) : "")]);
-        return new Table([.. names.Select((name, i) => ExcelColumn.Of(name, [.. rows.Skip(1).Take(filled - 1).Select(row => i < row.Length ? row[i] : null)]))]);
+        return new Table([.. names.Select((name, i) =>
+            ExcelColumn.Of(name, [.. rows.Skip(1).Take(filled - 1).Select(row => i < row.Length ? row[i] : null)]))]);
     }
 
-    private static string NameOf(object? cell) => ExcelColumn.Cell(cell) is var value && value.AsString() is { } text ? text : value.IsNone ? "" : value.ToString();
+    private static string NameOf(object? cell) => ExcelColumn.Cell(cell) is var value && value.AsString() is { } text ? text : value.IsNone
+        ? "" : value.ToString();
 }

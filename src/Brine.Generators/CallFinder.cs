@@ -8,14 +8,18 @@ internal static class CallFinder
 {
     private static readonly HashSet<string> Reading = ["Load", "Loads", "LoadAsync", "To", "FromPython", "Of"];
     private static readonly HashSet<string> Writing = ["Dump", "Dumps", "DumpAsync", "ToPython"];
-    private static readonly HashSet<string> Owners = ["Brine.Pickle", "Brine.Joblib", "Brine.PyValueExtensions", "Brine.Pickling.PickleConverters"];
+    private static readonly HashSet<string> Owners = ["Brine.Pickle", "Brine.Joblib", "Brine.PyValueExtensions",
+        "Brine.Pickling.PickleConverters"];
 
-    internal static bool MayBeCall(SyntaxNode node) => node is InvocationExpressionSyntax call && NameOf(call) is { } name && (Reading.Contains(name) || Writing.Contains(name));
+    internal static bool MayBeCall(SyntaxNode node) =>
+        node is InvocationExpressionSyntax call && NameOf(call) is { } name && (Reading.Contains(name) || Writing.Contains(name));
 
     /// <summary>The type that a call names, when it is a call of Brine's and the type is closed.</summary>
-    internal static (ITypeSymbol Type, bool IsReading)? TypeOf(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancel)
+    internal static (ITypeSymbol Type, bool IsReading)? TypeOf(InvocationExpressionSyntax call, SemanticModel model,
+        CancellationToken cancel)
     {
-        if (model.GetSymbolInfo(call, cancel).Symbol is not IMethodSymbol { TypeArguments.Length: 1 } method || !Owners.Contains(method.ContainingType.ToDisplayString()) || IsOpen(method.TypeArguments[0]))
+        if (model.GetSymbolInfo(call, cancel).Symbol is not IMethodSymbol { TypeArguments.Length: 1 } method
+            || !Owners.Contains(method.ContainingType.ToDisplayString()) || IsOpen(method.TypeArguments[0]))
         {
             return null;
         }

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Brine.Generators;
 
 /// <summary>Writes the converter of a mapped type, as a class inside it.</summary>
-internal sealed class ClassEmitter
+internal sealed partial class ClassEmitter
 {
     private const string Space = "global::Brine.Pickling.";
 
@@ -95,9 +95,12 @@ internal sealed class ClassEmitter
         Add(held == 1, "HoldsList = true");
         Add(held == 2, "HoldsDict = true");
         Add(_model.Callable is not null, "Callable = " + Literal(_model.Callable ?? ""));
-        string layout = $"new {Space}PickleClassLayout({Literal(_model.Name)}, {Literals(_model.OlderNames)}, {Literals(Attributes.Select(member => member.PythonName))})";
+        string layout =
+            $"new {Space}PickleClassLayout({Literal(_model.Name)}, {Literals(_model.OlderNames)}, "
+                + $"{Literals(Attributes.Select(member => member.PythonName))})";
         Line();
-        Open($"private PickleMapping() : base({layout}{(options.Count == 0 ? "" : $" {{ {string.Join(", ", options)} }}")}, {(NeedsParts ? "true" : "false")})");
+        Open($"private PickleMapping() : base({layout}{(options.Count == 0 ? "" : $" {{ {string.Join(", ", options)} }}")}, "
+            + $"{(NeedsParts ? "true" : "false")})");
         Close();
 
         void Add(bool isSet, string option)
@@ -126,7 +129,9 @@ internal sealed class ClassEmitter
 
     private void EmitMembers()
     {
-        string members = string.Join(", ", Enumerable.Range(0, _model.Members.Count).Where(i => _model.Members[i] is { IsExtra: false, IsItems: false }).Select(i => "C" + i));
+        string members = string.Join(", ",
+            Enumerable.Range(0, _model.Members.Count).Where(i => _model.Members[i] is { IsExtra: false, IsItems: false })
+                .Select(i => "C" + i));
         if (members.Length > 0)
         {
             Line();
@@ -205,9 +210,13 @@ internal sealed class ClassEmitter
             Line("if (parts.IsWaiting) return default!;");
         }
 
-        string arguments = string.Join(", ", _model.Constructor!.Parameters.Select(parameter => "v" + _model.Members.FindIndex(member => SymbolEqualityComparer.Default.Equals(member.Parameter, parameter))));
+        string arguments = string.Join(", ",
+            _model.Constructor!.Parameters.Select(
+                parameter => "v" + _model.Members.FindIndex(member => SymbolEqualityComparer.Default.Equals(member.Parameter, parameter))));
         bool setsRequired = SetsRequiredMembers();
-        string[] required = setsRequired ? [] : [.. _model.Members.Where(member => member.IsRequired && member.Setting != Setting.Constructor).Select(member => $"{Escape(member.Symbol.Name)} = default!")];
+        string[] required = setsRequired ? []
+            : [.. _model.Members.Where(member => member.IsRequired && member.Setting != Setting.Constructor)
+                .Select(member => $"{Escape(member.Symbol.Name)} = default!")];
         string made = $"new {_self}({arguments}){(required.Length == 0 ? "" : $" {{ {string.Join(", ", required)} }}")}";
         if (_isStruct)
         {
@@ -223,121 +232,6 @@ internal sealed class ClassEmitter
         Close();
     }
 
-    private void EmitFill()
-    {
-        if (!_model.Members.Exists(member => member.Setting != Setting.Constructor) && _model.OwnItems is null)
-        {
-            return;
-        }
-
-        Line();
-        Open($"protected override void Fill({_self} value, {Space}PartReader parts)");
-        for (int i = 0; i < _model.Members.Count; i++)
-        {
-            if (_model.Members[i].Setting != Setting.Constructor)
-            {
-                EmitRead(i);
-            }
-        }
-
-        Line("if (parts.IsWaiting) return;");
-        EmitSets();
-        if (_model.OwnItems is not null)
-        {
-            Line($"parts.{ItemsCall}(value, {string.Join(", ", _model.OwnItemConverters)});");
-        }
-
-        Close();
-    }
-
-    /// <summary>Reads a member into <c>v3</c>; <c>has3</c> says whether it was there, where it need not be.</summary>
-    private void EmitRead(int index)
-    {
-        MemberModel member = _model.Members[index];
-        if (member.IsExtra)
-        {
-            Line($"var v{index} = parts.{MemberReader.ExtraReader(member.Type)}();");
-            return;
-        }
-
-        if (member.IsItems)
-        {
-            return;
-        }
-
-        string name = Literal(member.PythonName);
-        if (member.IsState)
-        {
-            Line($"var v{index} = parts.State(C{index});");
-        }
-        else if (member.Keyword is { } keyword)
-        {
-            Line($"var v{index} = parts.Keyword({Literal(keyword)}, {name}, C{index});");
-        }
-        else if (member.Position is { } optionalPosition && MayBeMissing(member) && _model.Form == "NamedTuple")
-        {
-            bool isParameter = member.Setting == Setting.Constructor;
-            Line($"{(isParameter ? "if (!" : $"bool has{index} = ")}parts.TryArgument({optionalPosition}, C{index}, out var v{index}){(isParameter ? $") v{index} = {Default(member.Parameter!)}" : "")};");
-        }
-        else if (member.IsOptional)
-        {
-            Line($"var v{index} = parts.Optional({name}, C{index});");
-        }
-        else if (member.Position is { } position)
-        {
-            Line($"var v{index} = parts.Argument({position}, {name}, C{index});");
-        }
-        else if (member.Setting == Setting.Constructor && member.Parameter is { HasExplicitDefaultValue: true } optional)
-        {
-            Line($"if (!parts.TryAttribute({name}, C{index}, out var v{index})) v{index} = {Default(optional)};");
-        }
-        else if (member.Setting == Setting.Constructor || member.IsRequired)
-        {
-            Line($"var v{index} = parts.Required({name}, C{index});");
-        }
-        else
-        {
-            Line($"bool has{index} = parts.TryAttribute({name}, C{index}, out var v{index});");
-        }
-    }
-
-    private void EmitSets()
-    {
-        for (int i = 0; i < _model.Members.Count; i++)
-        {
-            MemberModel member = _model.Members[i];
-            if (member.Setting == Setting.Constructor)
-            {
-                continue;
-            }
-
-            string name = "value." + Escape(member.Symbol.Name);
-            if (member.IsItems)
-            {
-                string types = string.Join(", ", _model.ItemTypes.Select(ConverterExpression.Name));
-                string made = _model.ItemTypes.Count == 1 ? $"new global::System.Collections.Generic.List<{types}>()" : $"new global::System.Collections.Generic.Dictionary<{types}>()";
-                Line($"if ({name} is null) {Set(i, made)}");
-                Line($"parts.{ItemsCall}({name}, {member.Converter});");
-                continue;
-            }
-
-            bool isOptional = member is { IsExtra: false, IsState: false, IsOptional: false, Keyword: null, IsRequired: false } && (member.Position is null || _model.Form == "NamedTuple");
-            Line($"{(isOptional ? $"if (has{i}) " : "")}{Set(i, $"v{i}!")}");
-        }
-    }
-
-    private string Set(int index, string value)
-    {
-        MemberModel member = _model.Members[index];
-        string target = _isStruct ? "ref value" : "value";
-        return member.Setting switch
-        {
-            Setting.Accessor => $"Set{index}({target}, {value});",
-            Setting.Field => $"Field{index}({target}) = {value};",
-            _ => $"value.{Escape(member.Symbol.Name)} = {value};",
-        };
-    }
-
     /// <summary>Accessors that the runtime binds by name and signature, without reflection.</summary>
     private void EmitAccessors()
     {
@@ -345,7 +239,8 @@ internal sealed class ClassEmitter
         for (int i = 0; i < _model.Members.Count; i++)
         {
             MemberModel member = _model.Members[i];
-            string owner = (_isStruct ? "ref " : "") + ConverterExpression.Name(member.Symbol.ContainingType), type = ConverterExpression.Name(member.Type);
+            string owner = (_isStruct ? "ref " : "") + ConverterExpression.Name(member.Symbol.ContainingType),
+                type = ConverterExpression.Name(member.Type);
             if (member.Setting == Setting.Accessor)
             {
                 Line();
@@ -378,10 +273,13 @@ internal sealed class ClassEmitter
         float number when float.IsNaN(number) || float.IsInfinity(number) => Special("float", number),
         decimal number => SymbolDisplay.FormatPrimitive(number, quoteStrings: true, useHexadecimalNumbers: false) + "m",
         float number => SymbolDisplay.FormatPrimitive(number, quoteStrings: true, useHexadecimalNumbers: false) + "f",
-        var value => $"({ConverterExpression.Name(parameter.Type)})({SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false)})",
+        var value =>
+            $"({ConverterExpression.Name(parameter.Type)})"
+                + $"({SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false)})",
     };
 
-    private static string Special(string type, double number) => $"{type}.{(double.IsNaN(number) ? "NaN" : number > 0 ? "PositiveInfinity" : "NegativeInfinity")}";
+    private static string Special(string type, double number) =>
+        $"{type}.{(double.IsNaN(number) ? "NaN" : number > 0 ? "PositiveInfinity" : "NegativeInfinity")}";
 
     private static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 

@@ -87,7 +87,8 @@ internal sealed class ClassModel(INamedTypeSymbol type, string name, IReadOnlyLi
     internal List<string> OwnItemConverters { get; } = [];
 
     /// <summary>The item types of what is held as a list (one) or as a dict (two); empty where nothing is.</summary>
-    internal IReadOnlyList<ITypeSymbol> ItemTypes => OwnItems ?? (Members.FirstOrDefault(member => member.IsItems) is { } items ? MemberReader.ItemTypes(items.Type) : []);
+    internal IReadOnlyList<ITypeSymbol> ItemTypes =>
+        OwnItems ?? (Members.FirstOrDefault(member => member.IsItems) is { } items ? MemberReader.ItemTypes(items.Type) : []);
 
     internal SortedSet<string> Foreign { get; } = new(StringComparer.Ordinal);
 }

@@ -58,7 +58,8 @@ internal sealed class ClassReader
         }
 
         TypedConstant older = attribute.ConstructorArguments.Length > 1 ? attribute.ConstructorArguments[1] : default;
-        return (attribute.ConstructorArguments[0].Value as string ?? "", older.Kind == TypedConstantKind.Array && !older.IsNull ? [.. older.Values.Select(value => value.Value as string ?? "")] : []);
+        return (attribute.ConstructorArguments[0].Value as string ?? "",
+            older.Kind == TypedConstantKind.Array && !older.IsNull ? [.. older.Values.Select(value => value.Value as string ?? "")] : []);
     }
 
     private void ReadType()
@@ -71,7 +72,8 @@ internal sealed class ClassReader
         Check(_model.Callable is null || PythonNames.IsClassName(_model.Callable), Rules.BadName, _type, _model.Callable ?? "");
         Check(IsVisible(_type), Rules.NotVisible, _type, _type.Name);
         bool isEnum = _type.TypeKind == TypeKind.Enum;
-        Check(isEnum ? _model.Form is "Attributes" or "MemberName" : _model.Form != "MemberName", Rules.BadForm, _type, _type.Name, $"the form {_model.Form} goes with {(isEnum ? "classes" : "enums")}");
+        Check(isEnum ? _model.Form is "Attributes" or "MemberName" : _model.Form != "MemberName", Rules.BadForm, _type, _type.Name,
+            $"the form {_model.Form} goes with {(isEnum ? "classes" : "enums")}");
         if (isEnum)
         {
             return;
@@ -100,14 +102,16 @@ internal sealed class ClassReader
             if (member.Setting == Setting.None)
             {
                 // A computed property is no part of the object, unless an attribute says that it is.
-                Check(!MemberReader.IsMarked(member.Symbol) && MemberReader.IsComputed(member.Symbol), Rules.NotSettable, member.Symbol, member.Symbol.Name);
+                Check(!MemberReader.IsMarked(member.Symbol) && MemberReader.IsComputed(member.Symbol), Rules.NotSettable, member.Symbol,
+                    member.Symbol.Name);
                 _model.Members.Remove(member);
             }
         }
 
         FormRules.Check(_model, Report);
         PutSlotsLast();
-        foreach (IGrouping<string, MemberModel> same in _model.Members.Where(member => !member.IsItems && !member.IsExtra).GroupBy(member => member.PythonName).Where(group => group.Count() > 1))
+        foreach (IGrouping<string, MemberModel> same in _model.Members.Where(member => !member.IsItems && !member.IsExtra)
+            .GroupBy(member => member.PythonName).Where(group => group.Count() > 1))
         {
             Report(Rules.SameName, same.Last().Symbol, same.First().Symbol.Name, same.Last().Symbol.Name, same.Key);
         }
@@ -115,10 +119,12 @@ internal sealed class ClassReader
         MakeConverters();
     }
 
-    /// <summary>Python lists the slots of a class before those of its base classes, and all of them behind the attributes of the <c>__dict__</c>.</summary>
+    /// <summary>Python lists the slots of a class before those of its base classes, and all of them behind the attributes of the
+    /// <c>__dict__</c>.</summary>
     private void PutSlotsLast()
     {
-        MemberModel[] ordered = [.. _model.Members.Where(member => !member.IsSlot), .. _model.Members.Where(member => member.IsSlot).OrderBy(member => Distance(member.Symbol.ContainingType))];
+        MemberModel[] ordered = [.. _model.Members.Where(member => !member.IsSlot),
+            .. _model.Members.Where(member => member.IsSlot).OrderBy(member => Distance(member.Symbol.ContainingType))];
         _model.Members.Clear();
         _model.Members.AddRange(ordered);
     }
@@ -139,7 +145,8 @@ internal sealed class ClassReader
         var expression = new ConverterExpression(_compilation);
         foreach (MemberModel member in _model.Members.Where(member => !member.IsExtra))
         {
-            if (MemberReader.Attribute(member.Symbol, "PickleConverterAttribute")?.ConstructorArguments.FirstOrDefault().Value is ITypeSymbol own)
+            if (MemberReader.Attribute(member.Symbol, "PickleConverterAttribute")?.ConstructorArguments.FirstOrDefault().Value
+                is ITypeSymbol own)
             {
                 member.Converter = $"new {ConverterExpression.Name(own)}()";
                 continue;
@@ -172,10 +179,14 @@ internal sealed class ClassReader
 
     private void ChooseConstructor()
     {
-        IMethodSymbol[] usable = [.. _type.InstanceConstructors.Where(constructor => constructor.Parameters.All(parameter => MemberOf(parameter) is not null))];
-        IMethodSymbol? marked = _type.InstanceConstructors.FirstOrDefault(constructor => MemberReader.Attribute(constructor, "PickleConstructorAttribute") is not null);
-        IMethodSymbol? chosen = marked is not null ? usable.FirstOrDefault(constructor => SymbolEqualityComparer.Default.Equals(constructor, marked))
-            : (_type.IsValueType ? null : usable.FirstOrDefault(constructor => constructor.Parameters.Length == 0)) ?? usable.OrderByDescending(constructor => constructor.Parameters.Length).FirstOrDefault();
+        IMethodSymbol[] usable = [
+            .. _type.InstanceConstructors.Where(constructor => constructor.Parameters.All(parameter => MemberOf(parameter) is not null))];
+        IMethodSymbol? marked = _type.InstanceConstructors.FirstOrDefault(
+            constructor => MemberReader.Attribute(constructor, "PickleConstructorAttribute") is not null);
+        IMethodSymbol? chosen = marked is not null
+            ? usable.FirstOrDefault(constructor => SymbolEqualityComparer.Default.Equals(constructor, marked))
+            : (_type.IsValueType ? null : usable.FirstOrDefault(constructor => constructor.Parameters.Length == 0))
+                ?? usable.OrderByDescending(constructor => constructor.Parameters.Length).FirstOrDefault();
         if (chosen is null)
         {
             Report(Rules.NoConstructor, (ISymbol?)marked ?? _type, _type.Name);
@@ -199,7 +210,9 @@ internal sealed class ClassReader
     {
         for (INamedTypeSymbol? at = type; at is not null; at = at.ContainingType)
         {
-            if (!at.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword)))
+            if (!at.DeclaringSyntaxReferences.Any(
+                reference => reference.GetSyntax() is TypeDeclarationSyntax declaration
+                    && declaration.Modifiers.Any(SyntaxKind.PartialKeyword)))
             {
                 return false;
             }
@@ -212,7 +225,8 @@ internal sealed class ClassReader
     {
         for (INamedTypeSymbol? at = type; at is not null; at = at.ContainingType)
         {
-            if (at.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal || at.IsFileLocal)
+            if (at.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal
+                || at.IsFileLocal)
             {
                 return false;
             }

@@ -10,10 +10,14 @@ internal sealed class ConverterExpression(Compilation compilation)
 
     private static readonly HashSet<string> Simple =
     [
-        "bool", "sbyte", "byte", "short", "ushort", "int", "uint", "long", "ulong", "nint", "nuint", "float", "double", "decimal", "char", "string", "object",
-        "System.Int128", "System.UInt128", "System.Half", "System.Numerics.BigInteger", "System.Numerics.Complex", "System.Uri", "System.Guid",
-        "System.DateOnly", "System.TimeOnly", "System.DateTime", "System.DateTimeOffset", "System.TimeSpan", "System.Memory<byte>", "System.ReadOnlyMemory<byte>",
-        "Brine.Pickling.PyValue", "Brine.Pickling.PyReference", "Brine.Pickling.PyList", "Brine.Pickling.PyTuple", "Brine.Pickling.PyDict", "Brine.Pickling.PySet",
+        "bool", "sbyte", "byte", "short", "ushort", "int", "uint", "long", "ulong", "nint", "nuint", "float", "double", "decimal", "char",
+        "string", "object",
+        "System.Int128", "System.UInt128", "System.Half", "System.Numerics.BigInteger", "System.Numerics.Complex", "System.Uri",
+        "System.Guid",
+        "System.DateOnly", "System.TimeOnly", "System.DateTime", "System.DateTimeOffset", "System.TimeSpan", "System.Memory<byte>",
+        "System.ReadOnlyMemory<byte>",
+        "Brine.Pickling.PyValue", "Brine.Pickling.PyReference", "Brine.Pickling.PyList", "Brine.Pickling.PyTuple", "Brine.Pickling.PyDict",
+        "Brine.Pickling.PySet",
         "Brine.Pickling.PyObject", "Brine.Pickling.PyGlobal", "Brine.Pickling.PyBytes", "Brine.Pickling.PyByteArray",
     ];
 
@@ -49,13 +53,15 @@ internal sealed class ConverterExpression(Compilation compilation)
     internal string? Of(ITypeSymbol type)
     {
         string? inner = Inner(type);
-        bool mayBeNull = type.IsReferenceType && type.NullableAnnotation != NullableAnnotation.NotAnnotated && type.SpecialType != SpecialType.System_Object;
+        bool mayBeNull = type.IsReferenceType && type.NullableAnnotation != NullableAnnotation.NotAnnotated
+            && type.SpecialType != SpecialType.System_Object;
         return inner is null || !mayBeNull ? inner : $"{Converters}.Optional({inner})";
     }
 
     /// <summary>The attribute of a type that stands for a Python class.</summary>
     internal static AttributeData? ClassAttribute(ISymbol type) =>
-        type.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == "Brine.Pickling.PickleClassAttribute");
+        type.GetAttributes()
+            .FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == "Brine.Pickling.PickleClassAttribute");
 
     private string? Inner(ITypeSymbol type)
     {
@@ -67,7 +73,8 @@ internal sealed class ConverterExpression(Compilation compilation)
         switch (type)
         {
             case IArrayTypeSymbol { Rank: 1 or 2 } array:
-                return Of(array.ElementType) is { } items ? $"{Converters}.{(array.Rank == 1 ? "Array" : "Grid")}<{Name(array.ElementType)}>({items})" : null;
+                return Of(array.ElementType) is { } items
+                    ? $"{Converters}.{(array.Rank == 1 ? "Array" : "Grid")}<{Name(array.ElementType)}>({items})" : null;
             case INamedTypeSymbol { TypeKind: TypeKind.Enum } enumeration:
                 if (ClassAttribute(enumeration) is null)
                 {
@@ -92,7 +99,8 @@ internal sealed class ConverterExpression(Compilation compilation)
     private string? Generic(INamedTypeSymbol type)
     {
         var parts = new List<string>();
-        System.Collections.Immutable.ImmutableArray<ITypeSymbol> arguments = type.IsTupleType ? [.. type.TupleElements.Select(element => element.Type)] : type.TypeArguments;
+        System.Collections.Immutable.ImmutableArray<ITypeSymbol> arguments = type.IsTupleType
+            ? [.. type.TupleElements.Select(element => element.Type)] : type.TypeArguments;
         foreach (ITypeSymbol argument in arguments)
         {
             if (Of(argument) is not { } part)
@@ -111,12 +119,15 @@ internal sealed class ConverterExpression(Compilation compilation)
             "System.Collections.Generic.List<T>" => $"{Converters}.List<{names}>({values})",
             "System.Collections.Immutable.ImmutableArray<T>" => $"{Converters}.ImmutableArray<{names}>({values})",
             "System.Collections.Frozen.FrozenSet<T>" => $"{Converters}.FrozenSet<{names}>({values})",
-            "System.Collections.Generic.KeyValuePair<TKey, TValue>" => Tuple(name, arguments, parts, "new({0})", ["value.Key", "value.Value"]),
+            "System.Collections.Generic.KeyValuePair<TKey, TValue>" =>
+                Tuple(name, arguments, parts, "new({0})", ["value.Key", "value.Value"]),
             _ when CollectionTypes.Expression(definition, name, names, values) is { } collection => $"{Converters}.{collection}",
             _ when Sequences.Contains(definition) => $"{Converters}.Sequence<{name}, {names}>({values})",
             _ when Sets.Contains(definition) => $"{Converters}.Set<{name}, {names}>({values})",
             _ when Dictionaries.Contains(definition) => $"{Converters}.Dictionary<{name}, {names}>({values})",
-            _ when type.IsTupleType => Tuple(name, arguments, parts, arguments.Length == 1 ? "new({0})" : "({0})", [.. Enumerable.Range(1, arguments.Length).Select(i => "value.Item" + i)]),
+            _ when type.IsTupleType =>
+                Tuple(name, arguments, parts, arguments.Length == 1 ? "new({0})" : "({0})",
+                    [.. Enumerable.Range(1, arguments.Length).Select(i => "value.Item" + i)]),
             _ when definition.StartsWith("System.Tuple<", StringComparison.Ordinal) && arguments.Length < 8 =>
                 Tuple(name, arguments, parts, "new({0})", [.. Enumerable.Range(1, arguments.Length).Select(i => "value.Item" + i)]),
             _ => Refuse(type),
@@ -129,11 +140,15 @@ internal sealed class ConverterExpression(Compilation compilation)
         return null;
     }
 
-    private static string Tuple(string name, IReadOnlyList<ITypeSymbol> types, IReadOnlyList<string> converters, string make, IReadOnlyList<string> items)
+    private static string Tuple(string name, IReadOnlyList<ITypeSymbol> types, IReadOnlyList<string> converters, string make,
+        IReadOnlyList<string> items)
     {
-        string made = string.Format(System.Globalization.CultureInfo.InvariantCulture, make, string.Join(", ", types.Select((type, i) => $"({Name(type)})items[{i}]")));
-        string cases = string.Join(", ", items.Select((item, i) => i == items.Count - 1 ? $"_ => (object?){item}" : $"{i} => (object?){item}"));
-        return $"{Converters}.Tuple<{name}>(new global::Brine.Pickling.PickleConverter[] {{ {string.Join(", ", converters)} }}, static items => {made}, static (value, i) => i switch {{ {cases} }})";
+        string made = string.Format(System.Globalization.CultureInfo.InvariantCulture, make,
+            string.Join(", ", types.Select((type, i) => $"({Name(type)})items[{i}]")));
+        string cases = string.Join(", ",
+            items.Select((item, i) => i == items.Count - 1 ? $"_ => (object?){item}" : $"{i} => (object?){item}"));
+        return $"{Converters}.Tuple<{name}>(new global::Brine.Pickling.PickleConverter[] {{ {string.Join(", ", converters)} }}, static "
+            + $"items => {made}, static (value, i) => i switch {{ {cases} }})";
     }
 
     private void AddForeign(INamedTypeSymbol type)
@@ -147,7 +162,10 @@ internal sealed class ConverterExpression(Compilation compilation)
     private static bool ImplementsMapping(INamedTypeSymbol type) =>
         type.Interfaces.Any(implemented => implemented.OriginalDefinition.ToDisplayString() == "Brine.Pickling.IPickleClass<TSelf>");
 
-    internal static bool IsSystem(INamedTypeSymbol type) => type.ContainingNamespace?.ToDisplayString() is { } space && (space == "System" || space.StartsWith("System.", StringComparison.Ordinal));
+    internal static bool IsSystem(INamedTypeSymbol type) =>
+        type.ContainingNamespace?.ToDisplayString() is { } space
+            && (space == "System" || space.StartsWith("System.", StringComparison.Ordinal));
 
-    private static string Plain(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
+    private static string Plain(ITypeSymbol type) =>
+        type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
 }

@@ -16,7 +16,9 @@ internal sealed class MemberReader(ClassModel model, Compilation compilation, Re
 
     internal static AttributeData? Attribute(ISymbol symbol, string name) =>
         symbol.GetAttributes().Concat(PositionalParameter(symbol)?.GetAttributes() ?? [])
-            .FirstOrDefault(attribute => attribute.AttributeClass?.Name == name && attribute.AttributeClass.ContainingNamespace?.ToDisplayString() == "Brine.Pickling");
+            .FirstOrDefault(
+                attribute => attribute.AttributeClass?.Name == name
+                    && attribute.AttributeClass.ContainingNamespace?.ToDisplayString() == "Brine.Pickling");
 
     internal static bool IsMarked(ISymbol symbol) => Array.Exists(Marks, mark => Attribute(symbol, mark) is not null);
 
@@ -24,14 +26,16 @@ internal sealed class MemberReader(ClassModel model, Compilation compilation, Re
     internal static IReadOnlyList<ITypeSymbol> ItemTypes(ITypeSymbol type) => type.OriginalDefinition.ToDisplayString() switch
     {
         "System.Collections.Generic.List<T>" or "System.Collections.Generic.IList<T>" or "System.Collections.Generic.ICollection<T>"
-            or "System.Collections.Generic.Dictionary<TKey, TValue>" or "System.Collections.Generic.IDictionary<TKey, TValue>" => ((INamedTypeSymbol)type).TypeArguments,
+            or "System.Collections.Generic.Dictionary<TKey, TValue>" or "System.Collections.Generic.IDictionary<TKey, TValue>" =>
+            ((INamedTypeSymbol)type).TypeArguments,
         _ => [],
     };
 
     internal void Read()
     {
         var bases = new Stack<INamedTypeSymbol>();
-        for (INamedTypeSymbol? at = model.Type; at is not null && at.SpecialType is not (SpecialType.System_Object or SpecialType.System_ValueType); at = at.BaseType)
+        for (INamedTypeSymbol? at = model.Type;
+            at is not null && at.SpecialType is not (SpecialType.System_Object or SpecialType.System_ValueType); at = at.BaseType)
         {
             if (model.Form is "List" or "Dict" or "Reduce" && ItemTypes(at) is { Count: > 0 } items)
             {
@@ -44,7 +48,9 @@ internal sealed class MemberReader(ClassModel model, Compilation compilation, Re
             }
             else if (model.OwnItems is null && IsCollection(at))
             {
-                report(Rules.BadForm, model.Type, model.Type.Name, $"what it holds as a {at.Name} would be lost: extend List<T> or Dictionary<K, V> with the form List, Dict or Reduce, or hold the items in a member");
+                report(Rules.BadForm, model.Type, model.Type.Name,
+                    $"what it holds as a {at.Name} would be lost: extend List<T> or Dictionary<K, V> with the form List, Dict or Reduce, "
+                        + "or hold the items in a member");
                 break;
             }
         }
@@ -60,7 +66,8 @@ internal sealed class MemberReader(ClassModel model, Compilation compilation, Re
             {
                 Add(symbol, type);
             }
-            else if (symbol is IPropertySymbol { IsStatic: false, IsIndexer: false, GetMethod: null, IsOverride: false, DeclaredAccessibility: Accessibility.Public, ExplicitInterfaceImplementations.Length: 0 })
+            else if (symbol is IPropertySymbol { IsStatic: false, IsIndexer: false, GetMethod: null, IsOverride: false,
+                DeclaredAccessibility: Accessibility.Public, ExplicitInterfaceImplementations.Length: 0 })
             {
                 report(Rules.NotSettable, symbol, symbol.Name);
             }
@@ -68,11 +75,14 @@ internal sealed class MemberReader(ClassModel model, Compilation compilation, Re
     }
 
     /// <summary>The method that reads the attributes that no member stands for as this type, or null where none does.</summary>
-    internal static string? ExtraReader(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString().TrimEnd('?').Replace("object?>", "object>") switch
+    internal static string? ExtraReader(ITypeSymbol type) =>
+        type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString().TrimEnd('?').Replace("object?>", "object>") switch
     {
         "Brine.Pickling.PyDict" => "Extra",
-        "System.Collections.Generic.Dictionary<string, Brine.Pickling.PyValue>" or "System.Collections.Generic.IDictionary<string, Brine.Pickling.PyValue>" => "ExtraByName",
-        "System.Collections.Generic.Dictionary<string, object>" or "System.Collections.Generic.IDictionary<string, object>" => "ExtraObjects",
+        "System.Collections.Generic.Dictionary<string, Brine.Pickling.PyValue>"
+            or "System.Collections.Generic.IDictionary<string, Brine.Pickling.PyValue>" => "ExtraByName",
+        "System.Collections.Generic.Dictionary<string, object>" or "System.Collections.Generic.IDictionary<string, object>" =>
+            "ExtraObjects",
         _ => null,
     };
 
@@ -80,21 +90,25 @@ internal sealed class MemberReader(ClassModel model, Compilation compilation, Re
     internal static bool IsComputed(ISymbol symbol) => symbol is IPropertySymbol { SetMethod: null } property && !HasField(property);
 
     private static bool HasField(IPropertySymbol property) =>
-        property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(behind => SymbolEqualityComparer.Default.Equals(behind.AssociatedSymbol, property));
+        property.ContainingType.GetMembers().OfType<IFieldSymbol>()
+            .Any(behind => SymbolEqualityComparer.Default.Equals(behind.AssociatedSymbol, property));
 
     private static bool IsCollection(INamedTypeSymbol type) =>
-        type.AllInterfaces.Any(implemented => implemented.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T);
+        type.AllInterfaces.Any(
+            implemented => implemented.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T);
 
     private void Add(ISymbol symbol, ITypeSymbol type)
     {
         MemberModel? hidden = model.Members.FirstOrDefault(member => member.Symbol.Name == symbol.Name);
         if (hidden is not null && !IsComputed(hidden.Symbol) && symbol is not IPropertySymbol { IsOverride: true })
         {
-            report(Rules.SameName, symbol, $"{hidden.Symbol.ContainingType.Name}.{symbol.Name}", $"{symbol.ContainingType.Name}.{symbol.Name}", hidden.PythonName);
+            report(Rules.SameName, symbol, $"{hidden.Symbol.ContainingType.Name}.{symbol.Name}",
+                $"{symbol.ContainingType.Name}.{symbol.Name}", hidden.PythonName);
         }
 
         model.Members.RemoveAll(member => member.Symbol.Name == symbol.Name);
-        string name = Attribute(symbol, "PickleNameAttribute")?.ConstructorArguments[0].Value as string ?? PythonNames.SnakeCase(symbol.Name);
+        string name = Attribute(symbol, "PickleNameAttribute")?.ConstructorArguments[0].Value as string
+            ?? PythonNames.SnakeCase(symbol.Name);
         AttributeData? argument = Attribute(symbol, "PickleArgumentAttribute");
         var member = new MemberModel(symbol, type, name)
         {
@@ -112,10 +126,13 @@ internal sealed class MemberReader(ClassModel model, Compilation compilation, Re
         member.IsSlot = member.IsAttribute && (Attribute(symbol, "PickleSlotAttribute") is not null || SaysSlots(symbol.ContainingType));
         if (member.IsExtra && ExtraReader(type) is null)
         {
-            report(Rules.BadForm, symbol, symbol.Name, "[PickleExtra] stands on a Dictionary<string, object?>, a Dictionary<string, PyValue> or a PyDict");
+            report(Rules.BadForm, symbol, symbol.Name,
+                "[PickleExtra] stands on a Dictionary<string, object?>, a Dictionary<string, PyValue> or a PyDict");
         }
 
-        if (member.IsOptional && (type.IsValueType ? type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T : type.NullableAnnotation == NullableAnnotation.NotAnnotated))
+        if (member.IsOptional
+            && (type.IsValueType ? type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T
+                : type.NullableAnnotation == NullableAnnotation.NotAnnotated))
         {
             report(Rules.BadForm, symbol, symbol.Name, "[PickleOptional] stands on a member that may be null");
         }
@@ -123,24 +140,31 @@ internal sealed class MemberReader(ClassModel model, Compilation compilation, Re
         model.Members.Add(member);
     }
 
-    private static bool IsStored(AttributeData? argument) => argument is null || argument.NamedArguments.Any(option => option.Key == "Stored" && option.Value.Value is true);
+    private static bool IsStored(AttributeData? argument) =>
+        argument is null || argument.NamedArguments.Any(option => option.Key == "Stored" && option.Value.Value is true);
 
-    /// <summary>Whether the members of a type are slots is what its own attribute says; a type without one is a part of the class that extends it.</summary>
+    /// <summary>Whether the members of a type are slots is what its own attribute says; a type without one is a part of the class that
+    /// extends it.</summary>
     private bool SaysSlots(INamedTypeSymbol owner) =>
-        SymbolEqualityComparer.Default.Equals(owner, model.Type) || ConverterExpression.ClassAttribute(owner) is not { } attribute ? model.Slots
+        SymbolEqualityComparer.Default.Equals(owner, model.Type) || ConverterExpression.ClassAttribute(owner) is not { } attribute
+            ? model.Slots
         : attribute.NamedArguments.Any(option => option.Key == "Slots" && option.Value.Value is true);
 
     /// <summary>The type of a property or field that may be part of the object.</summary>
     private static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
     {
-        IPropertySymbol { IsStatic: false, IsIndexer: false, GetMethod: not null } property when property.DeclaredAccessibility == Accessibility.Public || IsMarked(property) => property.Type,
-        IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false } field when field.DeclaredAccessibility == Accessibility.Public || IsMarked(field) => field.Type,
+        IPropertySymbol { IsStatic: false, IsIndexer: false,
+            GetMethod: not null } property when property.DeclaredAccessibility == Accessibility.Public || IsMarked(property) =>
+            property.Type,
+        IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false } field when field.DeclaredAccessibility == Accessibility.Public
+            || IsMarked(field) => field.Type,
         _ => null,
     };
 
     /// <summary>Accessors bind to types that are not generic.</summary>
     private Setting SettingOf(ISymbol symbol) =>
-        ChooseSetting(symbol) is var setting && setting is Setting.Accessor or Setting.Field && symbol.ContainingType.IsGenericType ? Setting.None : setting;
+        ChooseSetting(symbol) is var setting && setting is Setting.Accessor or Setting.Field && symbol.ContainingType.IsGenericType
+            ? Setting.None : setting;
 
     private Setting ChooseSetting(ISymbol symbol)
     {

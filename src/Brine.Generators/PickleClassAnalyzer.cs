@@ -14,7 +14,8 @@ public sealed class PickleClassAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
-        Rules.NotPartial, Rules.NoConstructor, Rules.MemberType, Rules.SameName, Rules.Abstract, Rules.Generic, Rules.BadName, Rules.Positions, Rules.NotSettable,
+        Rules.NotPartial, Rules.NoConstructor, Rules.MemberType, Rules.SameName, Rules.Abstract, Rules.Generic, Rules.BadName,
+        Rules.Positions, Rules.NotSettable,
         Rules.BadForm, Rules.LoadType, Rules.NotVisible, Rules.SameClass,
     ];
 
@@ -34,7 +35,8 @@ public sealed class PickleClassAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeType(SymbolAnalysisContext found, ConcurrentDictionary<string, INamedTypeSymbol> names)
     {
         var type = (INamedTypeSymbol)found.Symbol;
-        if (ConverterExpression.ClassAttribute(type) is not { } attribute || ClassReader.Read(type, attribute, found.Compilation, found.ReportDiagnostic) is not { } model)
+        if (ConverterExpression.ClassAttribute(type) is not { } attribute
+            || ClassReader.Read(type, attribute, found.Compilation, found.ReportDiagnostic) is not { } model)
         {
             return;
         }
@@ -52,7 +54,8 @@ public sealed class PickleClassAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeCall(SyntaxNodeAnalysisContext found)
     {
         var call = (InvocationExpressionSyntax)found.Node;
-        if (!CallFinder.MayBeCall(call) || CallFinder.TypeOf(call, found.SemanticModel, found.CancellationToken) is not { IsReading: true } named)
+        if (!CallFinder.MayBeCall(call)
+            || CallFinder.TypeOf(call, found.SemanticModel, found.CancellationToken) is not { IsReading: true } named)
         {
             return;
         }

@@ -6,7 +6,8 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Brine.Generators;
 
-/// <summary>Writes the converters of types with <c>[PickleClass]</c>, and registers them and the closed types that are named in calls.</summary>
+/// <summary>Writes the converters of types with <c>[PickleClass]</c>, and registers them and the closed types that are named in
+/// calls.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class PickleClassGenerator : IIncrementalGenerator
 {
@@ -21,7 +22,8 @@ public sealed class PickleClassGenerator : IIncrementalGenerator
             static (node, _) => CallFinder.MayBeCall(node),
             static (found, cancel) => Call(found, cancel)).Where(static output => output.Registrations.Any());
         IncrementalValueProvider<Output> named = context.CompilationProvider.Select(static (compilation, _) => Named(compilation));
-        context.RegisterSourceOutput(classes, static (target, output) => target.AddSource(output.HintName!, SourceText.From(output.Source, Encoding.UTF8)));
+        context.RegisterSourceOutput(classes,
+            static (target, output) => target.AddSource(output.HintName!, SourceText.From(output.Source, Encoding.UTF8)));
         context.RegisterSourceOutput(
             classes.Collect().Combine(calls.Collect()).Combine(named),
             static (target, all) => Register(target, [.. all.Left.Left, .. all.Left.Right, all.Right]));
@@ -38,19 +40,24 @@ public sealed class PickleClassGenerator : IIncrementalGenerator
         string name = type.ToDisplayString().Replace('<', '_').Replace('>', '_') + ".pickle.g.cs";
         string self = ConverterExpression.Name(type);
         return type.TypeKind == TypeKind.Enum
-            ? new Output(name, EnumEmitter.Emit(model), new([$"0 {ConverterExpression.Converters}.Register(new global::Brine.Pickling.Generated.{EnumEmitter.ClassName(type)}());"]))
-            : new Output(name, ClassEmitter.Emit(model), new([$"1 {ConverterExpression.Converters}.Register<{self}>();", .. model.Foreign.Select(Wake)]));
+            ? new Output(name, EnumEmitter.Emit(model),
+                new([$"0 {ConverterExpression.Converters}.Register(new "
+                    + $"global::Brine.Pickling.Generated.{EnumEmitter.ClassName(type)}());"]))
+            : new Output(name, ClassEmitter.Emit(model),
+                new([$"1 {ConverterExpression.Converters}.Register<{self}>();", .. model.Foreign.Select(Wake)]));
     }
 
     private static Output Call(GeneratorSyntaxContext found, CancellationToken cancel) =>
-        CallFinder.TypeOf((InvocationExpressionSyntax)found.Node, found.SemanticModel, cancel) is { } call ? Use(call.Type, found.SemanticModel.Compilation) : default;
+        CallFinder.TypeOf((InvocationExpressionSyntax)found.Node, found.SemanticModel, cancel) is { } call
+            ? Use(call.Type, found.SemanticModel.Compilation) : default;
 
     private static Output Named(Compilation compilation)
     {
         var lines = new List<string>();
         foreach (AttributeData attribute in compilation.Assembly.GetAttributes())
         {
-            if (attribute.AttributeClass?.ToDisplayString() == "Brine.Pickling.PickleTypeAttribute" && attribute.ConstructorArguments.FirstOrDefault().Value is ITypeSymbol type)
+            if (attribute.AttributeClass?.ToDisplayString() == "Brine.Pickling.PickleTypeAttribute"
+                && attribute.ConstructorArguments.FirstOrDefault().Value is ITypeSymbol type)
             {
                 lines.AddRange(Use(type, compilation).Registrations);
             }
@@ -64,7 +71,8 @@ public sealed class PickleClassGenerator : IIncrementalGenerator
     {
         var expression = new ConverterExpression(compilation);
         ITypeSymbol plain = type.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
-        if (ConverterExpression.IsKnown(plain) || !compilation.IsSymbolAccessibleWithin(plain, compilation.Assembly) || expression.Of(plain) is not { } converter)
+        if (ConverterExpression.IsKnown(plain) || !compilation.IsSymbolAccessibleWithin(plain, compilation.Assembly)
+            || expression.Of(plain) is not { } converter)
         {
             return default;
         }
@@ -79,9 +87,11 @@ public sealed class PickleClassGenerator : IIncrementalGenerator
         return new Output(null, "", new([.. lines]));
     }
 
-    private static string Wake(string type) => $"2 global::System.Runtime.CompilerServices.RuntimeHelpers.RunModuleConstructor(typeof({type}).Module.ModuleHandle);";
+    private static string Wake(string type) =>
+        $"2 global::System.Runtime.CompilerServices.RuntimeHelpers.RunModuleConstructor(typeof({type}).Module.ModuleHandle);";
 
-    /// <summary>Writes one method that runs when the assembly is loaded: enums, classes, other assemblies, then what is made of them.</summary>
+    /// <summary>Writes one method that runs when the assembly is loaded: enums, classes, other assemblies, then what is made of
+    /// them.</summary>
     private static void Register(SourceProductionContext target, ImmutableArray<Output> outputs)
     {
         // Of two calls that differ in what may be null, the one that allows more counts.
@@ -94,8 +104,12 @@ public sealed class PickleClassGenerator : IIncrementalGenerator
             return;
         }
 
-        var text = new StringBuilder("// <auto-generated/>\n#nullable enable annotations\n#nullable disable warnings\n#pragma warning disable\nnamespace Brine.Pickling.Generated\n{\n");
-        text.Append("    internal static class PickleRegistration\n    {\n        [global::System.Runtime.CompilerServices.ModuleInitializer]\n        internal static void Register()\n        {\n");
+        var text = new StringBuilder(
+            "// <auto-generated/>\n#nullable enable annotations\n#nullable disable warnings\n#pragma warning disable\nnamespace "
+                + "Brine.Pickling.Generated\n{\n");
+        text.Append(
+            "    internal static class PickleRegistration\n    {\n        [global::System.Runtime.CompilerServices.ModuleInitializer]\n    "
+                + "    internal static void Register()\n        {\n");
         text.Append("            ").Append(ConverterExpression.Converters).Append(".UseGenerated();\n");
         foreach (string line in lines)
         {

@@ -34,5 +34,6 @@ internal static class PythonNames
     }
 
     private static bool IsName(string part) =>
-        part.Length > 0 && (char.IsLetter(part[0]) || part[0] == '_') && part.All(character => char.IsLetterOrDigit(character) || character == '_');
+        part.Length > 0 && (char.IsLetter(part[0]) || part[0] == '_')
+            && part.All(character => char.IsLetterOrDigit(character) || character == '_');
 }

@@ -23,7 +23,8 @@ internal sealed class ParquetColumn
     {
         _isNullable = isNullable;
         _field = field is DataField { IsArray: false, MaxRepetitionLevel: 0, MaxDefinitionLevel: <= 1 } plain && IsRead(plain) ? plain
-            : throw new ModelInputException("InputTable", $"the column '{field.Name}' of the Parquet file holds {Describe(field)}, which no table of Brine's holds: leave it out");
+            : throw new ModelInputException("InputTable",
+                $"the column '{field.Name}' of the Parquet file holds {Describe(field)}, which no table of Brine's holds: leave it out");
         _isNothing = _field.SchemaElement?.LogicalType?.UNKNOWN is not null;
         if (_field.ClrType == typeof(DateTime) && _field.SchemaElement?.Type is Parquet.Meta.Type.INT32 or Parquet.Meta.Type.INT64)
         {
@@ -32,7 +33,8 @@ internal sealed class ParquetColumn
             _unit = _field.SchemaElement.Type == Parquet.Meta.Type.INT32 ? "D"
                 : unit?.NANOS is not null ? "ns"
                 : unit?.MICROS is not null || _field.SchemaElement.ConvertedType == ConvertedType.TIMESTAMP_MICROS ? "us" : "ms";
-            DataField number = _unit == "D" ? new DataField<int>(field.Name, _field.IsNullable) : new DataField<long>(field.Name, _field.IsNullable);
+            DataField number = _unit == "D" ? new DataField<int>(field.Name, _field.IsNullable)
+                : new DataField<long>(field.Name, _field.IsNullable);
             _ = new ParquetSchema(number);
             _field.SchemaElement.LogicalType = null;
             _field.SchemaElement.ConvertedType = null;
@@ -74,9 +76,11 @@ internal sealed class ParquetColumn
     }
 
     private static bool IsRead(DataField field) =>
-        field.ClrType == typeof(string) || field.ClrType == typeof(ReadOnlyMemory<char>) || field.ClrType == typeof(DateTime) || field.ClrType == typeof(BigDecimal) || field.ClrType == typeof(bool) || IsNumber(field.ClrType);
+        field.ClrType == typeof(string) || field.ClrType == typeof(ReadOnlyMemory<char>) || field.ClrType == typeof(DateTime)
+            || field.ClrType == typeof(BigDecimal) || field.ClrType == typeof(bool) || IsNumber(field.ClrType);
 
-    private static bool IsNumber(System.Type type) => type == typeof(double) || type == typeof(float) || type == typeof(long) || type == typeof(ulong) || type == typeof(int) || type == typeof(uint)
+    private static bool IsNumber(System.Type type) => type == typeof(double) || type == typeof(float) || type == typeof(long)
+        || type == typeof(ulong) || type == typeof(int) || type == typeof(uint)
         || type == typeof(short) || type == typeof(ushort) || type == typeof(sbyte) || type == typeof(byte);
 
     private static string Describe(Field field) => field switch
@@ -107,8 +111,12 @@ internal sealed class ParquetColumn
             : type == typeof(ushort) ? Ints<ushort>(data, isMissing, rows)
             : type == typeof(sbyte) ? Ints<sbyte>(data, isMissing, rows)
             : type == typeof(byte) ? Ints<byte>(data, isMissing, rows)
-            : type == typeof(DateTime) ? Column.OfArray(name, TimeValues.Of(Spread<DateTime, long>(data, isMissing, rows, time => (time.Ticks - DateTime.UnixEpoch.Ticks) * 100, long.MinValue), DType.Parse("<M8[ns]")))
-            : type == typeof(BigDecimal) ? Column.OfCells(name, Spread<BigDecimal, PyValue>(data, isMissing, rows, value => MaskedColumns.Decimal(value.UnscaledValue, value.Scale), default))
+            : type == typeof(DateTime)
+                ? Column.OfArray(name,
+                    TimeValues.Of(Spread<DateTime, long>(data, isMissing, rows, time => (time.Ticks - DateTime.UnixEpoch.Ticks) * 100,
+                        long.MinValue), DType.Parse("<M8[ns]")))
+            : type == typeof(BigDecimal) ? Column.OfCells(name, Spread<BigDecimal, PyValue>(data, isMissing, rows, value =>
+                MaskedColumns.Decimal(value.UnscaledValue, value.Scale), default))
             : Texts(name, data, isMissing, rows);
     }
 
@@ -145,7 +153,8 @@ internal sealed class ParquetColumn
 
     private Column Times(string name, RawColumnData? data, bool[]? isMissing, int rows)
     {
-        long[] ticks = _unit == "D" ? Spread<int, long>(data, isMissing, rows, days => days, long.MinValue) : Spread<long, long>(data, isMissing, rows, time => time, long.MinValue);
+        long[] ticks = _unit == "D" ? Spread<int, long>(data, isMissing, rows, days => days, long.MinValue) : Spread<long,
+            long>(data, isMissing, rows, time => time, long.MinValue);
         return Column.OfArray(name, TimeValues.Of(ticks, DType.Parse($"<M8[{_unit}]")));
     }
 

@@ -19,7 +19,8 @@ internal sealed class ParquetTableReader : TableReader
         try
         {
             ParquetFooter.Check(file);
-            _reader = Guarded(() => ParquetReader.CreateAsync(file, new ParquetOptions { UseBigDecimal = true }, leaveStreamOpen: true).GetAwaiter().GetResult());
+            _reader = Guarded(() => ParquetReader.CreateAsync(file, new ParquetOptions { UseBigDecimal = true },
+                leaveStreamOpen: true).GetAwaiter().GetResult());
             PandasMetadata pandas = PandasMetadata.Read(_reader.CustomMetadata);
             Field[] fields = [.. _reader.Schema.Fields.Where(field => !pandas.IsIndex(field.Name))];
             ColumnNames = [.. fields.Select(field => field.Name)];
@@ -65,7 +66,9 @@ internal sealed class ParquetTableReader : TableReader
         long rows = group.RowCount;
         return rows < 0 ? throw ParquetFooter.Bad($"a row group has {rows} rows")
             : rows > int.MaxValue || rows * (double)sizeof(double) * Math.Max(1, _columns.Length) > most
-                ? throw new PickleLimitException("LimitDecompression", $"a row group of the Parquet file, which has {_file.Length} bytes, claims {rows} rows of {_columns.Length} columns, over the limits")
+                ? throw new PickleLimitException("LimitDecompression",
+                    $"a row group of the Parquet file, which has {_file.Length} bytes, claims {rows} rows of {_columns.Length} columns, "
+                        + $"over the limits")
                 : (int)rows;
     }
 

@@ -40,7 +40,8 @@ internal sealed class ParquetTableWriter(Stream output) : TableWriter
 
     private void WriteGroup()
     {
-        _writer ??= ParquetWriter.CreateAsync(new ParquetSchema(_fields!.Select(field => field.Field)), output, new ParquetOptions { UseBigDecimal = true }).GetAwaiter().GetResult();
+        _writer ??= ParquetWriter.CreateAsync(new ParquetSchema(_fields!.Select(field => field.Field)), output,
+            new ParquetOptions { UseBigDecimal = true }).GetAwaiter().GetResult();
         if (_rows > 0)
         {
             using ParquetRowGroupWriter group = _writer.CreateRowGroup();

@@ -3,7 +3,8 @@ namespace Brine.Tables;
 /// <summary>The words that pandas takes for bools.</summary>
 internal static class BoolWords
 {
-    internal static bool? Of(string text) => text switch { "True" or "TRUE" or "true" => true, "False" or "FALSE" or "false" => false, _ => null };
+    internal static bool? Of(string text) =>
+        text switch { "True" or "TRUE" or "true" => true, "False" or "FALSE" or "false" => false, _ => null };
 
     internal static bool? Of(ReadOnlySpan<byte> text) =>
         text.Length == 4 ? (text.SequenceEqual("True"u8) || text.SequenceEqual("true"u8) || text.SequenceEqual("TRUE"u8) ? true : null)

@@ -2,7 +2,8 @@ using Brine.Pickling;
 
 namespace Brine.Tables;
 
-/// <summary>Finds the category that a text stands for: text by its characters, then bools by their words, then numbers by their value.</summary>
+/// <summary>Finds the category that a text stands for: text by its characters, then bools by their words, then numbers by their
+/// value.</summary>
 internal sealed class CategoryTexts
 {
     private readonly Dictionary<string, PyValue> _texts = new(StringComparer.Ordinal);

@@ -5,8 +5,8 @@ using Brine.Pickling;
 namespace Brine.Tables;
 
 /// <summary>
-/// Makes a column of cells as pandas types them: ints, floats or bools where all cells are; numbers with a gap are floats, bools with a gap are
-/// objects and stay bools; anything else is a column of objects in which each cell keeps its kind.
+/// Makes a column of cells as pandas types them: ints, floats or bools where all cells are; numbers with a gap are floats, bools with a gap
+/// are objects and stay bools; anything else is a column of objects in which each cell keeps its kind.
 /// </summary>
 internal static class CellColumn
 {
@@ -46,7 +46,10 @@ internal static class CellColumn
 
         if (isNumber && (isExact || !isInt || isAnyMissing))
         {
-            return Column.OfNumbers(name, [.. cells.Select(cell => cell.TryGetDouble(out double number) ? number : ColumnCells.NaN.TryGetDouble(out number) ? number : 0)], isInt && !isAnyMissing ? DType.Int64 : DType.Float64);
+            return Column.OfNumbers(name,
+                [.. cells.Select(
+                    cell => cell.TryGetDouble(out double number) ? number : ColumnCells.NaN.TryGetDouble(out number) ? number : 0)],
+                    isInt && !isAnyMissing ? DType.Int64 : DType.Float64);
         }
 
         if (isBool && !isAnyMissing)

@@ -4,8 +4,8 @@ using Brine.Pickling;
 namespace Brine.Tables;
 
 /// <summary>
-/// How many cells a table may have for those that its file holds. A file may name one row a million times over, and records may lack most of each
-/// other's keys: both grow as a compressed file does, and within the same ratio.
+/// How many cells a table may have for those that its file holds. A file may name one row a million times over, and records may lack most
+/// of each other's keys: both grow as a compressed file does, and within the same ratio.
 /// </summary>
 internal static class CellLimit
 {
@@ -22,9 +22,12 @@ internal static class CellLimit
     internal static void Refuse(long rows, long columns, long held, Limits limits, string what)
     {
         double cells = (double)rows * columns;
-        if (cells > Array.MaxLength || cells * sizeof(double) > limits.MaxDecompressedBytes || (cells > Unsuspicious && cells > limits.MaxDecompressionRatio * held))
+        if (cells > Array.MaxLength || cells * sizeof(double) > limits.MaxDecompressedBytes
+            || (cells > Unsuspicious && cells > limits.MaxDecompressionRatio * held))
         {
-            throw new PickleLimitException("LimitGraphExpansion", string.Create(CultureInfo.InvariantCulture, $"{what}: a table of {rows} rows and {columns} columns would be made of {held} values, which is over the limits"));
+            throw new PickleLimitException("LimitGraphExpansion",
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{what}: a table of {rows} rows and {columns} columns would be made of {held} values, which is over the limits"));
         }
     }
 }

@@ -17,7 +17,8 @@ internal static class CellNumbers
     {
         if (cell.TryGetDouble(out number))
         {
-            return true;
+            // Python makes no infinity of an int.
+            return cell.Kind != PyKind.Int || double.IsFinite(number);
         }
 
         if (cell.IsNone)
@@ -33,7 +34,8 @@ internal static class CellNumbers
 
         if (cell.As<PyBytes>() is { } bytes)
         {
-            return bytes.Length <= MostBytesOfANumber && Ascii.IsValid(bytes.Span) && NumberText.TryReadFloat(Encoding.ASCII.GetString(bytes.Span), out number);
+            return bytes.Length <= MostBytesOfANumber && Ascii.IsValid(bytes.Span)
+                && NumberText.TryReadFloat(Encoding.ASCII.GetString(bytes.Span), out number);
         }
 
         if (cell.Kind != PyKind.Object)
@@ -42,7 +44,8 @@ internal static class CellNumbers
         }
 
         // A signaling NaN raises in Python too.
-        return PyDecimal.From(cell) is { } exact ? NumberText.TryReadFloat(exact.Text.TrimStart('-') is "NaN" ? "nan" : exact.Text, out number)
+        return PyDecimal.From(cell) is { } exact
+            ? NumberText.TryReadFloat(exact.Text.TrimStart('-') is "NaN" ? "nan" : exact.Text, out number)
             : PyFraction.From(cell) is { } fraction && TryDivide(fraction, out number);
     }
 
@@ -54,7 +57,8 @@ internal static class CellNumbers
 
         // No more bits than a subnormal number has: what is rounded once is not rounded again.
         shift = Math.Min(shift, 1074 + 2);
-        BigInteger quotient = BigInteger.DivRem(shift >= 0 ? magnitude << shift : magnitude, shift >= 0 ? fraction.Denominator : fraction.Denominator << -shift, out BigInteger rest);
+        BigInteger quotient = BigInteger.DivRem(shift >= 0 ? magnitude << shift : magnitude,
+            shift >= 0 ? fraction.Denominator : fraction.Denominator << -shift, out BigInteger rest);
         int excess = (int)quotient.GetBitLength() - QuotientBits;
         if (excess > 0)
         {

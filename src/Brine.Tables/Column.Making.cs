@@ -19,7 +19,8 @@ public sealed partial class Column
         return new(name, dtype ?? DType.Float64) { Numbers = values };
     }
 
-    /// <summary>A column of one of pandas' nullable dtypes, or of categories with a gap: numpy makes float64 of them where it makes no objects.</summary>
+    /// <summary>A column of one of pandas' nullable dtypes, or of categories with a gap: numpy makes float64 of them where it makes no
+    /// objects.</summary>
     /// <param name="name">The name.</param>
     /// <param name="values">The numbers, not copied; bools are 0 and 1.</param>
     /// <param name="dtype">The dtype of single values.</param>
@@ -41,14 +42,17 @@ public sealed partial class Column
     /// <summary>A column of text.</summary>
     /// <param name="name">The name.</param>
     /// <param name="values">The texts, not copied; null where one is missing.</param>
-    /// <param name="missingIsNaN">True when a missing text is NaN in Python, false when it is None, null for what it was in training.</param>
-    public static Column OfText(string name, string?[] values, bool? missingIsNaN = null) => OfText(name, values, DType.Object, missingIsNaN);
+    /// <param name="missingIsNaN">True when a missing text is NaN in Python, false when it is None, null for what it was in
+    /// training.</param>
+    public static Column OfText(string name, string?[] values, bool? missingIsNaN = null) =>
+        OfText(name, values, DType.Object, missingIsNaN);
 
     /// <summary>A column of numpy's text of a fixed width, which <c>numpy.array</c> makes of a list with text in it.</summary>
     internal static Column OfStrings(string name, string[] values) =>
         OfText(name, values, DType.Parse("U" + Math.Max(1, values.Max(text => text.EnumerateRunes().Count()))), missingIsNaN: false);
 
-    /// <summary>A column of Python's objects, as an object column of pandas or an object array of numpy: each cell keeps its kind.</summary>
+    /// <summary>A column of Python's objects, as an object column of pandas or an object array of numpy: each cell keeps its
+    /// kind.</summary>
     /// <param name="name">The name.</param>
     /// <param name="cells">The cells, not copied.</param>
     public static Column OfCells(string name, PyValue[] cells)
@@ -82,13 +86,15 @@ public sealed partial class Column
             case 'O':
                 return OfCells(name, [.. values.Elements().Select(ColumnCells.Open)]);
             default:
-                throw new ModelInputException("InputFormat", $"the data holds {values.DType.Name}, which no model takes; it takes numbers, bools, text and times");
+                throw new ModelInputException("InputFormat",
+                    $"the data holds {values.DType.Name}, which no model takes; it takes numbers, bools, text and times");
         }
     }
 
     /// <summary>The same cells as Python's objects: what a column becomes when numpy makes an object array of a table.</summary>
     /// <param name="missing">What a missing text is, where the column does not know.</param>
-    internal Column ToObjects(PyValue? missing = null) => Texts is not null && MissingIsNaN is null && missing is { } mark ? OfText(Name, Texts, DType, !mark.IsNone)
+    internal Column ToObjects(PyValue? missing = null) =>
+        Texts is not null && MissingIsNaN is null && missing is { } mark ? OfText(Name, Texts, DType, !mark.IsNone)
         : IsObject ? this : new(Name, DType.Object) { Cells = ToCells() };
 
     private static Column OfText(string name, string?[] values, DType dtype, bool? missingIsNaN)

@@ -36,19 +36,22 @@ public sealed partial class Column
     /// <summary>The values of a column of datetime64 or timedelta64, an array of one dimension; else null.</summary>
     internal NDArray? Times { get; private init; }
 
-    /// <summary>True when a missing text is NaN in Python, false when it is None, null when that is not known: then it is what it was in training.</summary>
+    /// <summary>True when a missing text is NaN in Python, false when it is None, null when that is not known: then it is what it was in
+    /// training.</summary>
     public bool? MissingIsNaN { get; private init; }
 
     /// <summary>True for a column of pandas' nullable <c>Int64</c>, <c>Float32</c>, <c>boolean</c> and their like.</summary>
     internal bool IsNullable { get; private init; }
 
-    /// <summary>The dtype of single values where that is not <see cref="DType"/>: of nullable columns, and of categories that are ints beside a gap.</summary>
+    /// <summary>The dtype of single values where that is not <see cref="DType"/>: of nullable columns, and of categories that are ints
+    /// beside a gap.</summary>
     internal DType? ElementDType { get; private init; }
 
     /// <summary>True where a value of a column with an <see cref="ElementDType"/> is missing.</summary>
     internal bool[]? Mask { get; private init; }
 
-    /// <summary>True when Python holds the values as objects or as text, so that they are compared one by one, each with its own kind.</summary>
+    /// <summary>True when Python holds the values as objects or as text, so that they are compared one by one, each with its own
+    /// kind.</summary>
     public bool IsObject => DType.Kind is 'O' or 'U' or 'S' or 'T';
 
     /// <summary>True for a column of text alone.</summary>
@@ -93,7 +96,10 @@ public sealed partial class Column
     internal PyValue Missing => MissingIsNaN == false ? PyValue.None : ColumnCells.NaN;
 
     /// <summary>The same cells under another name.</summary>
-    public Column Rename(string name) => new(name, DType) { Numbers = Numbers, Texts = Texts, Cells = Cells, Times = Times, MissingIsNaN = MissingIsNaN, IsNullable = IsNullable, ElementDType = ElementDType, Mask = Mask };
+    public Column Rename(string name) =>
+        new(name, DType)
+            { Numbers = Numbers, Texts = Texts, Cells = Cells, Times = Times, MissingIsNaN = MissingIsNaN, IsNullable = IsNullable,
+                ElementDType = ElementDType, Mask = Mask };
 
     /// <summary>The same column with some of its rows, in the order given.</summary>
     public Column SelectRows(IReadOnlyList<int> rows)
@@ -146,7 +152,8 @@ public sealed partial class Column
         var cells = new PyValue[Length];
         for (int row = 0; row < cells.Length; row++)
         {
-            cells[row] = ElementDType is null ? this[row] : !Mask![row] ? NumberAt(row, ElementDType) : IsNullable ? ColumnCells.NA : ColumnCells.NaN;
+            cells[row] = ElementDType is null ? this[row]
+                : !Mask![row] ? NumberAt(row, ElementDType) : IsNullable ? ColumnCells.NA : ColumnCells.NaN;
         }
 
         return cells;

@@ -14,12 +14,14 @@ internal static class ColumnCells
 
     internal static bool IsNaN(PyValue cell) => cell.Kind == PyKind.Float && cell.TryGetDouble(out double number) && double.IsNaN(number);
 
-    /// <summary>True for what is not equal to itself, which is how numpy finds what is missing among objects: NaN and NaT, and not None.</summary>
+    /// <summary>True for what is not equal to itself, which is how numpy finds what is missing among objects: NaN and NaT, and not
+    /// None.</summary>
     internal static bool IsUnequalToItself(PyValue cell) => IsNaN(cell) || PandasMissing.IsNaT(cell);
 
     /// <summary>A numpy scalar inside an array of objects as the number or text that it is; anything else as it stands.</summary>
     internal static PyValue Open(PyValue cell) =>
-        cell.Kind == PyKind.Object && NDArray.From(cell) is { IsScalar: true, DType.Kind: 'f' or 'i' or 'u' or 'b' or 'U' or 'S' } scalar ? scalar[0] : cell;
+        cell.Kind == PyKind.Object && NDArray.From(cell) is { IsScalar: true, DType.Kind: 'f' or 'i' or 'u' or 'b' or 'U' or 'S' } scalar
+            ? scalar[0] : cell;
 
     /// <summary>The cells as texts, where they are text alone and all that is missing is missing in the same way.</summary>
     internal static bool TryTexts(ReadOnlySpan<PyValue> cells, out string?[] texts, out bool missingIsNaN)
@@ -63,7 +65,9 @@ internal static class ColumnCells
     /// <summary>A cell for a message: text in quotes, long ones cut off.</summary>
     internal static string Show(PyValue cell)
     {
-        string text = PandasMissing.IsNaT(cell) ? "NaT" : PandasMissing.IsNA(cell) ? "pandas.NA" : cell.AsString() is { } held ? $"'{held}'" : cell.ToString();
+        string text = PandasMissing.IsNaT(cell) ? "NaT"
+            : PandasMissing.IsNA(cell) ? "pandas.NA"
+                : cell.AsString() is { } held ? $"'{held}'" : cell.As<PyObject>() is null ? cell.ToString() : PandasArray.TextOf(cell);
         return text.Length > 60 ? text[..60] + "..." : text;
     }
 }

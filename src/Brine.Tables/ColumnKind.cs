@@ -4,8 +4,8 @@ using Brine.Pickling;
 namespace Brine.Tables;
 
 /// <summary>
-/// What a model knows of the values of one of its columns. Text formats forget it: by it a CSV is read so that zip codes stay text, and that
-/// <c>True</c>, <c>true</c> and <c>1</c> all find the category True.
+/// What a model knows of the values of one of its columns. Text formats forget it: by it a CSV is read so that zip codes stay text, and
+/// that <c>True</c>, <c>true</c> and <c>1</c> all find the category True.
 /// </summary>
 public sealed class ColumnKind
 {
@@ -79,9 +79,11 @@ public sealed class ColumnKind
     /// <param name="missing">What counts as missing: NaN or None; null where a number or a text does.</param>
     /// <param name="dtype">The dtype in training, or null.</param>
     /// <param name="examples">Values that the column had in training, or null.</param>
-    public static ColumnKind OfMissing(PyValue? missing, DType? dtype = null, IReadOnlyList<PyValue>? examples = null) => new(false, examples ?? [], dtype, missing);
+    public static ColumnKind OfMissing(PyValue? missing, DType? dtype = null, IReadOnlyList<PyValue>? examples = null) =>
+        new(false, examples ?? [], dtype, missing);
 
-    /// <summary>What both know: this one first. A None that an encoder saw in training passed an imputer that looks for NaN, so a gap is None.</summary>
+    /// <summary>What both know: this one first. A None that an encoder saw in training passed an imputer that looks for NaN, so a gap is
+    /// None.</summary>
     internal ColumnKind And(ColumnKind other)
     {
         if (ReferenceEquals(this, Any) || other.IsDocument || other.IsRecord)
@@ -96,7 +98,8 @@ public sealed class ColumnKind
 
         bool isMine = Categories.Count > other.Categories.Count;
         bool isTheirs = other._isMissingSeen && !_isMissingSeen;
-        return new ColumnKind(false, isMine ? Categories : other.Categories, DType ?? other.DType, (isTheirs ? other.Missing : Missing) ?? other.Missing, _isMissingSeen || other._isMissingSeen);
+        return new ColumnKind(false, isMine ? Categories : other.Categories, DType ?? other.DType,
+            (isTheirs ? other.Missing : Missing) ?? other.Missing, _isMissingSeen || other._isMissingSeen);
     }
 
     /// <summary>The category that a text stands for; false where it stands for none.</summary>
@@ -112,10 +115,12 @@ public sealed class ColumnKind
     /// <summary>True when Python had the column as objects or text.</summary>
     internal bool IsObject => DType is { Kind: 'O' or 'U' or 'S' or 'T' };
 
-    /// <summary>A column of cells that were found by this kind: one of numbers where training had numbers and all cells are some, else of objects.</summary>
+    /// <summary>A column of cells that were found by this kind: one of numbers where training had numbers and all cells are some, else of
+    /// objects.</summary>
     internal Column Make(string name, PyValue[] cells)
     {
-        if (DType is { Kind: 'O' } || Array.Exists(cells, cell => cell.Kind is not (PyKind.Bool or PyKind.Int or PyKind.Float) && !PandasMissing.Is(cell)))
+        if (DType is { Kind: 'O' }
+            || Array.Exists(cells, cell => cell.Kind is not (PyKind.Bool or PyKind.Int or PyKind.Float) && !PandasMissing.Is(cell)))
         {
             return Column.OfCells(name, cells);
         }

@@ -21,7 +21,8 @@ internal static class ColumnNumbers
         {
             for (int row = 0; row < texts.Length; row++)
             {
-                numbers[row] = texts[row] is not { } text ? double.NaN : NumberText.TryReadFloat(text, out double number) ? number : throw NotANumber(column, index, row, text);
+                numbers[row] = texts[row] is not { } text ? double.NaN
+                    : NumberText.TryReadFloat(text, out double number) ? number : throw NotANumber(column, index, row, text);
             }
 
             return numbers;
@@ -40,8 +41,8 @@ internal static class ColumnNumbers
     }
 
     /// <summary>
-    /// The dtype that scikit-learn gives an array of all columns: numpy's <c>result_type</c>, where bools are the smallest of all numbers; float64
-    /// where a column is none of numbers, into which models turn arrays of objects.
+    /// The dtype that scikit-learn gives an array of all columns: numpy's <c>result_type</c>, where bools are the smallest of all numbers;
+    /// float64 where a column is none of numbers, into which models turn arrays of objects.
     /// </summary>
     internal static DType CommonType(IReadOnlyList<Column> columns)
     {
@@ -74,7 +75,8 @@ internal static class ColumnNumbers
     }
 
     /// <summary>The name of a column for a message: its own, or its place.</summary>
-    internal static string NameOf(Column column, int index) => column.Name.Length > 0 ? $"'{column.Name}'" : index.ToString(CultureInfo.InvariantCulture);
+    internal static string NameOf(Column column, int index) =>
+        column.Name.Length > 0 ? $"'{column.Name}'" : index.ToString(CultureInfo.InvariantCulture);
 
     private static DType Promote(DType left, DType right)
     {
@@ -102,6 +104,8 @@ internal static class ColumnNumbers
     private static ModelInputException NotANumber(Column column, int index, int row, PyValue cell)
     {
         string what = cell.Kind == PyKind.Str && column.Times is null ? "the text " + ColumnCells.Show(cell) : ColumnCells.Show(cell);
-        return new ModelInputException("InputText", $"column {NameOf(column, index)} holds {what} in row {RowNumbers.Of(row)} where the model needs a number") { Column = column.Name.Length > 0 ? null : index };
+        return new ModelInputException("InputText",
+            $"column {NameOf(column, index)} holds {what} in row {RowNumbers.Of(row)} where the model needs a number")
+            { Column = column.Name.Length > 0 ? null : index };
     }
 }

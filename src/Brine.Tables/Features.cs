@@ -18,7 +18,8 @@ public abstract class Features
     /// <summary>The names of the columns, or null where they have none.</summary>
     public virtual IReadOnlyList<string>? ColumnNames => null;
 
-    /// <summary>True for data of one dimension (a 1-d array, a list of numbers, a pandas Series), which is held as one column: labels, or data that lost its shape.</summary>
+    /// <summary>True for data of one dimension (a 1-d array, a list of numbers, a pandas Series), which is held as one column: labels, or
+    /// data that lost its shape.</summary>
     public bool IsVector { get; init; }
 
     /// <summary>Rows of numbers, all of one length.</summary>
@@ -45,7 +46,8 @@ public abstract class Features
     /// <summary>A pandas frame: columns by their names, categories as their values.</summary>
     public static implicit operator Features(DataFrame frame) => FromFrame(frame);
 
-    /// <summary>Makes features of a pandas frame: columns by their names where all are text, categories as their values; the labels of the rows are no feature.</summary>
+    /// <summary>Makes features of a pandas frame: columns by their names where all are text, categories as their values; the labels of the
+    /// rows are no feature.</summary>
     public static Features FromFrame(DataFrame frame)
     {
         ArgumentNullException.ThrowIfNull(frame);
@@ -69,8 +71,10 @@ public abstract class Features
         }
 
         double[] values = array.ToDoubles();
-        bool isExact = array.DType.Kind is 'f' or 'b' || array.DType.ItemSize < 8 || Array.TrueForAll(values, value => Math.Abs(value) < Column.FirstInexact);
-        return isExact ? new Matrix(rows, columns, values, array.DType) { IsVector = array.Rank == 1 } : Table.FromArray(array, rows, columns);
+        bool isExact = array.DType.Kind is 'f' or 'b' || array.DType.ItemSize < 8
+            || Array.TrueForAll(values, value => Math.Abs(value) < Column.FirstInexact);
+        return isExact ? new Matrix(rows, columns, values, array.DType) { IsVector = array.Rank == 1 }
+            : Table.FromArray(array, rows, columns);
     }
 
     /// <summary>The features as numbers in full: a sparse matrix is filled with zeros, a table must hold numbers only.</summary>

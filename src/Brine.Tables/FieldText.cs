@@ -12,7 +12,8 @@ internal static class FieldText
     {
         ReadOnlySpan<char> trimmed = text.AsSpan().Trim();
         return long.TryParse(trimmed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer) ? integer
-            : trimmed.Length < 400 && BigInteger.TryParse(trimmed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger large) ? large
+            : trimmed.Length < 400
+                && BigInteger.TryParse(trimmed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger large) ? large
             : number;
     }
 }

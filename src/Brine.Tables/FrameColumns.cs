@@ -9,7 +9,8 @@ internal static class FrameColumns
     internal static Table Read(DataFrame frame)
     {
         // scikit-learn goes by names only where all of them are text.
-        bool isNamed = Enumerable.Range(0, frame.ColumnCount).All(i => frame.Labels.Levels.Count == 0 && frame.Labels[i].AsString() is not null);
+        bool isNamed = Enumerable.Range(0, frame.ColumnCount)
+            .All(i => frame.Labels.Levels.Count == 0 && frame.Labels[i].AsString() is not null);
         IReadOnlyList<string> names = frame.ColumnNames;
         return new Table([.. frame.Columns.Select((column, i) => Read(isNamed ? names[i] : "", column))], frame.RowCount);
     }
@@ -20,7 +21,9 @@ internal static class FrameColumns
         DatetimeArray { ZoneName: null } times => Column.OfArray(name, times.Values),
         TimedeltaArray spans => Column.OfArray(name, spans.Values),
         Categorical categories => OfCategories(name, categories),
-        NullableArray nullable => Column.OfMasked(name, nullable.ToDoubles()!, nullable.Values.DType, [.. Enumerable.Range(0, nullable.Length).Select(nullable.IsMissing)]),
+        NullableArray nullable =>
+            Column.OfMasked(name, nullable.ToDoubles()!, nullable.Values.DType,
+                [.. Enumerable.Range(0, nullable.Length).Select(nullable.IsMissing)]),
         SparseArray sparse when sparse.ToDoubles() is { } numbers => Column.OfNumbers(name, numbers, sparse.StoredValues.DType),
         ArrowArray arrow when !IsText(arrow) && arrow.ToDoubles() is { } numbers => Column.OfNumbers(name, numbers),
         StringArray { MissingIsNaN: true } or ArrowArray { MissingIsNaN: true } => Column.OfCells(name, Cells(values, ColumnCells.NaN)),
@@ -41,14 +44,17 @@ internal static class FrameColumns
         return cells;
     }
 
-    /// <summary>The values of the categories: ints with a gap become floats, bools with a gap become objects, as in <c>numpy.asarray</c>.</summary>
+    /// <summary>The values of the categories: ints with a gap become floats, bools with a gap become objects, as in
+    /// <c>numpy.asarray</c>.</summary>
     private static Column OfCategories(string name, Categorical values)
     {
         bool isAnyMissing = Enumerable.Range(0, values.Length).Any(values.IsMissing);
-        if (values.Categories.Values is NumpyColumn { Values.DType: { Kind: 'f' or 'i' or 'u' or 'b' } dtype } && !(dtype.Kind == 'b' && isAnyMissing))
+        if (values.Categories.Values is NumpyColumn { Values.DType: { Kind: 'f' or 'i' or 'u' or 'b' } dtype }
+            && !(dtype.Kind == 'b' && isAnyMissing))
         {
             return isAnyMissing && dtype.Kind is 'i' or 'u'
-                ? Column.OfMasked(name, values.ToDoubles()!, dtype, [.. Enumerable.Range(0, values.Length).Select(values.IsMissing)], isNullable: false)
+                ? Column.OfMasked(name, values.ToDoubles()!, dtype, [.. Enumerable.Range(0, values.Length).Select(values.IsMissing)],
+                    isNullable: false)
                 : Column.OfNumbers(name, values.ToDoubles()!, dtype);
         }
 

@@ -31,7 +31,8 @@ internal static class MaskedColumns
     internal static Column Floats<T>(string name, ReadOnlySpan<T> values, bool[]? isMissing, bool isNullable)
         where T : unmanaged, INumber<T>
     {
-        double[] numbers = isMissing is null && typeof(T) == typeof(double) ? MemoryMarshal.Cast<T, double>(values).ToArray() : Spread(values, isMissing, double.CreateTruncating, double.NaN);
+        double[] numbers = isMissing is null && typeof(T) == typeof(double) ? MemoryMarshal.Cast<T, double>(values).ToArray()
+            : Spread(values, isMissing, double.CreateTruncating, double.NaN);
         return isNullable ? Numbers(name, numbers, TypeOf<T>(), isMissing, isNullable) : Column.OfNumbers(name, numbers, TypeOf<T>());
     }
 
@@ -66,9 +67,12 @@ internal static class MaskedColumns
     }
 
     private static Column Numbers(string name, double[] numbers, DType dtype, bool[]? isMissing, bool isNullable) =>
-        isMissing is null && !isNullable ? Column.OfNumbers(name, numbers, dtype) : Column.OfMasked(name, numbers, dtype, isMissing ?? new bool[numbers.Length], isNullable);
+        isMissing is null && !isNullable ? Column.OfNumbers(name, numbers, dtype) : Column.OfMasked(name, numbers, dtype, isMissing
+            ?? new bool[numbers.Length], isNullable);
 
-    private static DType TypeOf<T>() => DType.Parse(typeof(T) == typeof(double) ? "f8" : typeof(T) == typeof(float) ? "f4" : typeof(T) == typeof(Half) ? "f2"
-        : typeof(T) == typeof(long) ? "i8" : typeof(T) == typeof(int) ? "i4" : typeof(T) == typeof(short) ? "i2" : typeof(T) == typeof(sbyte) ? "i1"
+    private static DType TypeOf<T>() => DType.Parse(typeof(T) == typeof(double) ? "f8" : typeof(T) == typeof(float) ? "f4"
+        : typeof(T) == typeof(Half) ? "f2"
+        : typeof(T) == typeof(long) ? "i8" : typeof(T) == typeof(int) ? "i4" : typeof(T) == typeof(short) ? "i2"
+            : typeof(T) == typeof(sbyte) ? "i1"
         : typeof(T) == typeof(ulong) ? "u8" : typeof(T) == typeof(uint) ? "u4" : typeof(T) == typeof(ushort) ? "u2" : "u1");
 }

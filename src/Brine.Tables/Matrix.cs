@@ -118,7 +118,8 @@ public sealed class Matrix : Features
             }
         }
 
-        return new Matrix(RowCount, columns.Count, values, DType) { Names = Names is null ? null : [.. columns.Select(column => Names[column])] };
+        return new Matrix(RowCount, columns.Count, values, DType)
+            { Names = Names is null ? null : [.. columns.Select(column => Names[column])] };
     }
 
     /// <inheritdoc/>

@@ -2,13 +2,15 @@ using System.Text;
 
 namespace Brine.Tables;
 
-/// <summary>The words that <c>pandas.read_csv</c> takes for a missing value, those of pandas 2: pandas 1 knew all of them but None.</summary>
+/// <summary>The words that <c>pandas.read_csv</c> takes for a missing value, those of pandas 2: pandas 1 knew all of them but
+/// None.</summary>
 internal static class MissingWords
 {
     private const int Longest = 8;
 
     private static readonly HashSet<string> Words =
-        ["", "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN", "<NA>", "N/A", "NA", "NULL", "NaN", "None", "n/a", "nan", "null"];
+        ["", "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN", "<NA>", "N/A", "NA", "NULL", "NaN",
+            "None", "n/a", "nan", "null"];
 
     internal static bool Contains(string text) => Words.Contains(text);
 
@@ -16,6 +18,8 @@ internal static class MissingWords
     {
         0 => true,
         > Longest => text.SequenceEqual("#N/A N/A"u8),
-        _ => text[0] is (byte)'#' or (byte)'-' or (byte)'1' or (byte)'<' or (byte)'N' or (byte)'n' && Words.Contains(Encoding.Latin1.GetString(text)),
+        _ =>
+            text[0] is (byte)'#' or (byte)'-' or (byte)'1' or (byte)'<' or (byte)'N' or (byte)'n'
+                && Words.Contains(Encoding.Latin1.GetString(text)),
     };
 }

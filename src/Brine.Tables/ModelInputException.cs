@@ -11,6 +11,8 @@ public sealed class ModelInputException(string code, string message) : BrineExce
     internal int? Column { get; init; }
 
     /// <summary>The same error, where the names of the columns are known.</summary>
-    internal ModelInputException WithNames(IReadOnlyList<string> names) => Column is { } column && column < names.Count && names[column].Length > 0
-        ? new(Code, Message.Replace(string.Create(CultureInfo.InvariantCulture, $"column {column}"), $"column '{names[column]}'", StringComparison.Ordinal)) : this;
+    internal ModelInputException WithNames(IReadOnlyList<string> names) =>
+        Column is { } column && column < names.Count && names[column].Length > 0
+        ? new(Code, Message.Replace(string.Create(CultureInfo.InvariantCulture, $"column {column}"), $"column '{names[column]}'",
+            StringComparison.Ordinal)) : this;
 }

@@ -7,7 +7,8 @@ internal static class NumberText
 {
     private const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
-    /// <summary>Reads what Python's <c>float</c> reads: white space around it, underscores between digits, <c>inf</c>, <c>infinity</c>, <c>nan</c>.</summary>
+    /// <summary>Reads what Python's <c>float</c> reads: white space around it, underscores between digits, <c>inf</c>, <c>infinity</c>,
+    /// <c>nan</c>.</summary>
     internal static bool TryReadFloat(string text, out double number)
     {
         ReadOnlySpan<char> trimmed = text.AsSpan().Trim();
@@ -23,7 +24,8 @@ internal static class NumberText
 
         for (int i = 0; i < trimmed.Length; i++)
         {
-            if (trimmed[i] == '_' && (i == 0 || i == trimmed.Length - 1 || !char.IsAsciiDigit(trimmed[i - 1]) || !char.IsAsciiDigit(trimmed[i + 1])))
+            if (trimmed[i] == '_'
+                && (i == 0 || i == trimmed.Length - 1 || !char.IsAsciiDigit(trimmed[i - 1]) || !char.IsAsciiDigit(trimmed[i + 1])))
             {
                 return false;
             }
@@ -36,7 +38,8 @@ internal static class NumberText
     internal static bool TryReadDigits(ReadOnlySpan<char> text, out double number)
     {
         number = 0;
-        return text.Length > 0 && (char.IsAsciiDigit(text[^1]) || text[^1] == '.') && double.TryParse(text, Styles, CultureInfo.InvariantCulture, out number);
+        return text.Length > 0 && (char.IsAsciiDigit(text[^1]) || text[^1] == '.')
+            && double.TryParse(text, Styles, CultureInfo.InvariantCulture, out number);
     }
 
     /// <inheritdoc cref="TryReadDigits(ReadOnlySpan{char}, out double)"/>

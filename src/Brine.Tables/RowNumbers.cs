@@ -1,6 +1,7 @@
 namespace Brine.Tables;
 
-/// <summary>The numbers of rows in messages: where a model is asked about a part of the data, a row is called by its number in all of it.</summary>
+/// <summary>The numbers of rows in messages: where a model is asked about a part of the data, a row is called by its number in all of
+/// it.</summary>
 internal static class RowNumbers
 {
     private static readonly AsyncLocal<long> First = new();

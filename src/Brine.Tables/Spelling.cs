@@ -25,7 +25,8 @@ public static class Spelling
         return best;
     }
 
-    private static string Plain(string name) => (name.Length > 64 ? name[..64] : name).ToLowerInvariant().Replace('-', '_').Replace(' ', '_');
+    private static string Plain(string name) =>
+        (name.Length > 64 ? name[..64] : name).ToLowerInvariant().Replace('-', '_').Replace(' ', '_');
 
     /// <summary>Levenshtein's distance.</summary>
     private static int Distance(string left, string right)

@@ -27,7 +27,8 @@ public sealed class Table : Features
         {
             if (column.Length != RowCount)
             {
-                throw new ModelInputException("InputShape", $"column '{column.Name}' has {column.Length} values, column '{_columns[0].Name}' has {RowCount}");
+                throw new ModelInputException("InputShape",
+                    $"column '{column.Name}' has {column.Length} values, column '{_columns[0].Name}' has {RowCount}");
             }
         }
     }
@@ -42,22 +43,63 @@ public sealed class Table : Features
     public override int ColumnCount => _columns.Length;
 
     /// <summary>The names of the columns, or null where none has one.</summary>
-    public override IReadOnlyList<string>? ColumnNames => _columns.All(column => column.Name.Length == 0) ? null : [.. _columns.Select(column => column.Name)];
+    public override IReadOnlyList<string>? ColumnNames =>
+        _columns.All(column => column.Name.Length == 0) ? null : [.. _columns.Select(column => column.Name)];
 
-    /// <summary>True when numpy makes an array of objects of the table: a column holds text, a mixture or times, or bools stand beside numbers.</summary>
+    /// <summary>True when numpy makes an array of objects of the table: a column holds text, a mixture or times, or bools stand beside
+    /// numbers.</summary>
     internal bool IsOfObjects => HoldsObjects
         || (Array.Exists(_columns, column => column.DType.Kind == 'b') && Array.Exists(_columns, column => column.DType.Kind != 'b'));
 
     /// <summary>True when a column holds text, a mixture or times.</summary>
     internal bool HoldsObjects => Array.Exists(_columns, column => column.IsObject || column.Times is not null);
 
-    /// <summary>True when a column is of one of pandas' nullable dtypes, so that numpy makes an array of objects of the table where nobody asks for floats.</summary>
+    /// <summary>True when a column is of one of pandas' nullable dtypes, so that numpy makes an array of objects of the table where nobody
+    /// asks for floats.</summary>
     internal bool HasNullable => Array.Exists(_columns, column => column.IsNullable);
+
+    /// <summary>True when the rows came as a list, not as an array or a frame: numpy's array of it is not converted where it is one of
+    /// objects.</summary>
+    internal bool IsListed { get; init; }
+
+    /// <summary>The array of text that numpy makes of a list where text stands among numbers; null where it makes another.</summary>
+    internal Table? ListedText()
+    {
+        if (!IsListed || !Array.Exists(_columns, column => column.DType.Kind == 'O'))
+        {
+            return null;
+        }
+
+        PyValue[][] cells = Array.ConvertAll(_columns, column => column.ToCells());
+        var texts = new string[RowCount * ColumnCount];
+        bool holdsText = false;
+        for (int i = 0; i < texts.Length; i++)
+        {
+            PyValue cell = cells[i % ColumnCount][i / ColumnCount];
+            if (cell.Kind is not (PyKind.Bool or PyKind.Int or PyKind.Float or PyKind.Str))
+            {
+                return null;
+            }
+
+            holdsText |= cell.Kind == PyKind.Str;
+            texts[i] = cell.AsString() ?? PandasArray.TextOf(cell);
+        }
+
+        return holdsText ? FromArray(NDArray.OfText(texts, RowCount, ColumnCount), RowCount, ColumnCount) : null;
+    }
+
+    /// <summary>The dtype of an array of text, where numpy holds the table as one; else null.</summary>
+    internal DType? TextType =>
+        _columns.Length > 0
+            && Array.TrueForAll(_columns,
+                column => column.DType.Kind is 'U' or 'S' && column.Name.Length == 0 && column.DType.Equals(_columns[0].DType))
+                ? _columns[0].DType : null;
 
     /// <summary>A table of one column of text.</summary>
     public static Table OfDocuments(IReadOnlyList<string> documents) => new(Column.OfText("", [.. documents]));
 
-    /// <summary>Objects of .NET as the rows of a table: each column is named, and taken from a record by a delegate, so that nothing is reflected on.</summary>
+    /// <summary>Objects of .NET as the rows of a table: each column is named, and taken from a record by a delegate, so that nothing is
+    /// reflected on.</summary>
     /// <param name="records">The records, in order.</param>
     /// <param name="columns">Says which columns there are.</param>
     /// <example><code>
@@ -72,7 +114,8 @@ public sealed class Table : Features
         return builder.Build(records as IReadOnlyList<T> ?? [.. records]);
     }
 
-    /// <summary>Records, one of Python's dicts, lists or sets a row, for models that take them: DictVectorizer, FeatureHasher, MultiLabelBinarizer.</summary>
+    /// <summary>Records, one of Python's dicts, lists or sets a row, for models that take them: DictVectorizer, FeatureHasher,
+    /// MultiLabelBinarizer.</summary>
     public static Table OfRecords(IReadOnlyList<PyValue> records) => new(Column.OfCells("", [.. records])) { IsVector = true };
 
     /// <summary>A table of an array of text, times or objects; the columns have no names.</summary>
@@ -108,23 +151,31 @@ public sealed class Table : Features
             }
         }
 
-        return new Matrix(RowCount, _columns.Length, values, ColumnNumbers.CommonType(_columns)) { Names = ColumnNames, IsVector = IsVector };
+        return new Matrix(RowCount, _columns.Length, values, ColumnNumbers.CommonType(_columns))
+            { Names = ColumnNames, IsVector = IsVector };
     }
 
     /// <inheritdoc/>
-    public override Features SelectColumns(IReadOnlyList<int> columns) => new Table([.. columns.Select(column => _columns[column])], RowCount);
+    public override Features SelectColumns(IReadOnlyList<int> columns) =>
+        new Table([.. columns.Select(column => _columns[column])], RowCount) { IsListed = IsListed };
 
     /// <inheritdoc/>
-    public override Features SelectRows(IReadOnlyList<int> rows) => new Table([.. _columns.Select(column => column.SelectRows(rows))], rows.Count) { IsVector = IsVector };
+    public override Features SelectRows(IReadOnlyList<int> rows) =>
+        new Table([.. _columns.Select(column => column.SelectRows(rows))], rows.Count) { IsVector = IsVector, IsListed = IsListed };
 
     /// <summary>Rows that follow each other.</summary>
-    internal Table Slice(int first, int count) => first == 0 && count == RowCount ? this : new Table([.. _columns.Select(column => column.Slice(first, count))], count) { IsVector = IsVector };
+    internal Table Slice(int first, int count) => first == 0 && count == RowCount ? this
+        : new Table([.. _columns.Select(column => column.Slice(first, count))], count) { IsVector = IsVector };
 
     /// <summary>The size of the table, and the names and dtypes of its first columns.</summary>
     public override string ToString()
     {
-        string columns = string.Join(", ", _columns.Take(ColumnsInText).Select(column => column.Name.Length == 0 ? column.DType.Name : $"{column.Name} ({column.DType.Name})"));
-        return $"Table of {Counted(RowCount, "row")} and {Counted(ColumnCount, "column")}{(columns.Length == 0 ? "" : ": " + columns)}{(_columns.Length > ColumnsInText ? ", ..." : "")}";
+        string columns = string.Join(", ",
+            _columns.Take(ColumnsInText)
+                .Select(column => column.Name.Length == 0 ? column.DType.Name : $"{column.Name} ({column.DType.Name})"));
+        string more = _columns.Length > ColumnsInText ? ", ..." : "";
+        return $"Table of {Counted(RowCount, "row")} and {Counted(ColumnCount, "column")}"
+            + (columns.Length == 0 ? "" : $": {columns}{more}");
     }
 
     private static string Counted(int count, string thing) => $"{count} {thing}{(count == 1 ? "" : "s")}";

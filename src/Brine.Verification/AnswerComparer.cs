@@ -3,7 +3,8 @@ using Brine.Containers;
 
 namespace Brine.Verification;
 
-/// <summary>Compares answers with stored ones: text, ints and bools must be equal, floats within a relative tolerance of the scale of the answer.</summary>
+/// <summary>Compares answers with stored ones: text, ints and bools must be equal, floats within a relative tolerance of the scale of the
+/// answer.</summary>
 /// <param name="relativeTolerance">For float64; float32 is given at least 2e-6.</param>
 /// <param name="ulps">Floats this many units in the last place apart count as equal too.</param>
 public sealed class AnswerComparer(double relativeTolerance = 1e-9, long ulps = 0)
@@ -50,8 +51,10 @@ public sealed class AnswerComparer(double relativeTolerance = 1e-9, long ulps = 
         if (expected.DType.Kind is 'U' or 'S')
         {
             // Answers that mix kinds are stored as text, a missing one as empty text.
-            IEnumerable<string?> texts = actual.Objects is null ? (IEnumerable<string?>)actual.ToStrings() : actual.Elements().Select(item => PandasMissing.Is(item) ? "" : item.AsString() ?? item.ToString());
-            return actual.DType.Kind is 'U' or 'S' or 'O' && expected.ToStrings().SequenceEqual(texts) ? AnswerGrade.Equal : AnswerGrade.Different;
+            IEnumerable<string?> texts = actual.Objects is null ? (IEnumerable<string?>)actual.ToStrings()
+                : actual.Elements().Select(item => PandasMissing.Is(item) ? "" : item.AsString() ?? item.ToString());
+            return actual.DType.Kind is 'U' or 'S' or 'O' && expected.ToStrings().SequenceEqual(texts) ? AnswerGrade.Equal
+                : AnswerGrade.Different;
         }
 
         if (actual.Objects is { } items)
@@ -62,7 +65,8 @@ public sealed class AnswerComparer(double relativeTolerance = 1e-9, long ulps = 
                 return AnswerGrade.Different;
             }
 
-            actual = NDArray.Of([.. actual.Elements().Select(item => item.TryGetDouble(out double number) ? number : double.NaN)], actual.Shape);
+            actual = NDArray.Of([.. actual.Elements().Select(item => item.TryGetDouble(out double number) ? number : double.NaN)],
+                actual.Shape);
         }
 
         if (actual.DType.Kind is not ('f' or 'i' or 'u' or 'b'))
@@ -71,7 +75,8 @@ public sealed class AnswerComparer(double relativeTolerance = 1e-9, long ulps = 
         }
 
         double[] want = expected.ToDoubles(), got = actual.ToDoubles();
-        return expected.DType.Kind == 'f' ? CompareFloats(want, got, expected.DType.ItemSize == 4) : want.AsSpan().SequenceEqual(got) ? AnswerGrade.Equal : AnswerGrade.Different;
+        return expected.DType.Kind == 'f' ? CompareFloats(want, got, expected.DType.ItemSize == 4)
+            : want.AsSpan().SequenceEqual(got) ? AnswerGrade.Equal : AnswerGrade.Different;
     }
 
     private AnswerGrade CompareFloats(double[] want, double[] got, bool isSingle)

@@ -13,5 +13,6 @@ public readonly record struct AnswerGrade(bool IsRight, bool IsBitEqual, double 
     public static AnswerGrade Different { get; } = new(false, false, double.PositiveInfinity);
 
     /// <summary>The grade of two answers together.</summary>
-    public AnswerGrade And(AnswerGrade other) => new(IsRight && other.IsRight, IsBitEqual && other.IsBitEqual, Math.Max(Worst, other.Worst));
+    public AnswerGrade And(AnswerGrade other) =>
+        new(IsRight && other.IsRight, IsBitEqual && other.IsBitEqual, Math.Max(Worst, other.Worst));
 }

@@ -61,14 +61,18 @@ public sealed record CaseInfo
         Id = Text(line, "id"),
         Model = Text(line, "model"),
         Answers = Text(line, "answers"),
-        Methods = line.TryGetProperty("methods", out JsonElement methods) ? [.. methods.EnumerateArray().Select(item => item.GetString()!)] : [],
+        Methods = line.TryGetProperty("methods", out JsonElement methods) ? [.. methods.EnumerateArray().Select(item => item.GetString()!)]
+            : [],
         Format = Text(line, "format"),
         Estimator = Text(line, "estimator"),
-        Columns = line.TryGetProperty("columns", out JsonElement columns) && columns.ValueKind == JsonValueKind.Array ? [.. columns.EnumerateArray().Select(item => item.GetString()!)] : null,
+        Columns = line.TryGetProperty("columns", out JsonElement columns) && columns.ValueKind == JsonValueKind.Array
+            ? [.. columns.EnumerateArray().Select(item => item.GetString()!)] : null,
         Missing = line.TryGetProperty("missing", out JsonElement missing)
-            ? missing.EnumerateObject().ToDictionary(item => item.Name, item => (IReadOnlyList<int>)[.. item.Value.EnumerateArray().Select(row => row.GetInt32())])
+            ? missing.EnumerateObject().ToDictionary(item => item.Name,
+                item => (IReadOnlyList<int>)[.. item.Value.EnumerateArray().Select(row => row.GetInt32())])
             : new Dictionary<string, IReadOnlyList<int>>(),
     };
 
-    private static string Text(JsonElement line, string name) => line.TryGetProperty(name, out JsonElement value) ? value.GetString() ?? "" : "";
+    private static string Text(JsonElement line, string name) =>
+        line.TryGetProperty(name, out JsonElement value) ? value.GetString() ?? "" : "";
 }

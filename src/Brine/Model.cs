@@ -59,16 +59,19 @@ public sealed partial class Model
     /// <exception cref="UnsupportedModelException">The value is no model, or one that cannot run yet.</exception>
     public static Model From(PyValue value) => new(EstimatorTable.Read(value), value);
 
-    /// <summary>Reads data for this model: text is read by what the model knows of its columns, and columns are found by their names.</summary>
+    /// <summary>Reads data for this model: text is read by what the model knows of its columns, and columns are found by their
+    /// names.</summary>
     /// <param name="path">A CSV, JSON, <c>.npy</c>, <c>.npz</c> or pickle file, compressed or not.</param>
     /// <param name="options">How the data is written, where that should not be found out.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ModelInputException">The data cannot be read, or lacks a column.</exception>
     /// <exception cref="PickleFormatException">The array file is corrupt.</exception>
-    public Features Read(string path, DataOptions? options = null) => Align(DataFile.Read(path, (options ?? DataOptions.Default) with { Model = Estimator }));
+    public Features Read(string path, DataOptions? options = null) =>
+        Align(DataFile.Read(path, (options ?? DataOptions.Default) with { Model = Estimator }));
 
     /// <summary>Predicts a label or a number for each row.</summary>
-    /// <param name="rows">Numbers (<c>double[,]</c>, <c>float[,]</c>, <c>double[][]</c>; one row as <c>double[]</c> or a span), documents (<c>string[]</c>), a <see cref="Matrix"/>, a <see cref="Table"/> whose columns are found by their names...</param>
+    /// <param name="rows">Numbers (<c>double[,]</c>, <c>float[,]</c>, <c>double[][]</c>; one row as <c>double[]</c> or a span), documents
+    /// (<c>string[]</c>), a <see cref="Matrix"/>, a <see cref="Table"/> whose columns are found by their names...</param>
     /// <exception cref="ModelInputException">The rows do not fit the model.</exception>
     /// <exception cref="UnsupportedModelException">The model does not predict.</exception>
     public NDArray Predict(Features rows) => Estimator.Call(Models.Methods.Predict, Align(rows)).ToArray();
@@ -118,7 +121,8 @@ public sealed partial class Model
         string library = Info.Module.Split('.')[0];
         string saved = library.Length == 0 ? "" : $" ({library}{(Info.SavedBy is { } version ? " " + version : "")})";
         string columns = Estimator.FeatureCount is { } count ? $", {count} column{(count == 1 ? "" : "s")}" : "";
-        return Info.ClassName + saved + columns + (Classes is { } classes ? $", {classes.Count} class{(classes.Count == 1 ? "" : "es")}: {classes}" : "");
+        return Info.ClassName + saved + columns
+            + (Classes is { } classes ? $", {classes.Count} class{(classes.Count == 1 ? "" : "es")}: {classes}" : "");
     }
 
     private Features Align(Features rows) => _predictor.Align(rows);

@@ -12,9 +12,13 @@ internal sealed class ArrayBridge : NumpyBridge
 #pragma warning restore CA2255
 
     public override PyValue? Scalar(PyObject instance) =>
-        NDArray.From(instance) is { IsScalar: true, Objects: null, DType.Kind: 'b' or 'i' or 'u' or 'f' or 'U' or 'S' } scalar ? scalar[0] : (PyValue?)null;
+        NDArray.From(instance) is { IsScalar: true, Objects: null, DType.Kind: 'b' or 'i' or 'u' or 'f' or 'U' or 'S' } scalar ? scalar[0]
+            : (PyValue?)null;
 
-    public override bool IsMissing(PyValue value) => PandasMissing.IsNaT(value) || PandasMissing.IsNA(value) || (value.As<PyObject>() is { } instance && ScalarTime(instance) is { } time && time[0].TryGetInt64(out long count) && count == long.MinValue);
+    public override bool IsMissing(PyValue value) =>
+        PandasMissing.IsNaT(value) || PandasMissing.IsNA(value)
+            || (value.As<PyObject>() is { } instance && ScalarTime(instance) is { } time && time[0].TryGetInt64(out long count)
+                && count == long.MinValue);
 
     public override NumpyMoment? Moment(PyObject instance)
     {
@@ -24,20 +28,23 @@ internal sealed class ArrayBridge : NumpyBridge
             return TimeTicks.MomentOf(local, !stamp.TimeZone.IsNone, offset);
         }
 
-        return ScalarTime(instance) is { DType: { Kind: 'M', Unit: { } unit } } time && time[0].TryGetInt64(out long count) && count != long.MinValue
+        return ScalarTime(instance) is { DType: { Kind: 'M', Unit: { } unit } } time && time[0].TryGetInt64(out long count)
+            && count != long.MinValue
             ? TimeTicks.MomentOf(TimeTicks.CivilOf(count, unit), isAware: false, null) : null;
     }
 
     public override (long Ticks, bool IsExact)? Span(PyObject instance) =>
         PandasTimedelta.From(instance) is { } span ? TimeTicks.SpanOf(span.Value, span.Unit)
-        : ScalarTime(instance) is { DType: { Kind: 'm', Unit: { } unit } } time && time[0].TryGetInt64(out long count) && count != long.MinValue ? TimeTicks.SpanOf(count, unit)
+        : ScalarTime(instance) is { DType: { Kind: 'm', Unit: { } unit } } time && time[0].TryGetInt64(out long count)
+            && count != long.MinValue ? TimeTicks.SpanOf(count, unit)
         : null;
 
     public override IReadOnlyList<PyValue>? Items(PyObject instance, out int[] shape)
     {
         shape = [];
         // Elements of no bytes may be as many as a file says: these are not counted out.
-        if (NDArray.From(instance) is not { IsScalar: false, DType.Kind: not ('V' or 'c') } array || (array.DType.ItemSize == 0 && array.Objects is null))
+        if (NDArray.From(instance) is not { IsScalar: false, DType.Kind: not ('V' or 'c') } array
+            || (array.DType.ItemSize == 0 && array.Objects is null))
         {
             return null;
         }
@@ -68,7 +75,8 @@ internal sealed class ArrayBridge : NumpyBridge
     }
 
     public override PyReference? ScalarLike(PyObject original, PyValue value, MappingWriter writer) =>
-        NDArray.From(original) is { IsScalar: true } scalar && ArrayRebuilding.Rebuild(scalar.DType, [value], []) is { } made ? NDArrayConverter.Pickler(writer).Describe(made) : null;
+        NDArray.From(original) is { IsScalar: true } scalar && ArrayRebuilding.Rebuild(scalar.DType, [value], []) is { } made
+            ? NDArrayConverter.Pickler(writer).Describe(made) : null;
 
     public override PyReference? ArrayLike(PyObject original, IReadOnlyList<PyValue> items, ReadOnlySpan<int> shape, MappingWriter writer)
     {
@@ -86,7 +94,8 @@ internal sealed class ArrayBridge : NumpyBridge
         return ArrayRebuilding.Rebuild(array.DType, items, shape) is { } made ? NDArrayConverter.Pickler(writer).Describe(made) : null;
     }
 
-    private static NDArray? ScalarTime(PyObject instance) => NDArray.From(instance) is { IsScalar: true, Objects: null, DType.Kind: 'M' or 'm' } scalar ? scalar : null;
+    private static NDArray? ScalarTime(PyObject instance) =>
+        NDArray.From(instance) is { IsScalar: true, Objects: null, DType.Kind: 'M' or 'm' } scalar ? scalar : null;
 
     private static NDArray Flat<T>(Array array, int size)
         where T : unmanaged

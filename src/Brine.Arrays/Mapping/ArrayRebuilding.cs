@@ -11,8 +11,12 @@ internal static class ArrayRebuilding
         for (int i = 0; i < items.Count; i++)
         {
             PyValue old = array.DType.Kind is 'M' or 'm' ? default : array[i], now = items[i];
-            bool isSame = array.DType.Kind is 'M' or 'm' ? now.As<PyObject>() is { } time && NDArray.From(time) is { IsScalar: true } scalar && scalar.DType.Equals(array.DType) && scalar[0] == array[i]
-                : old.Kind == PyKind.Float && now.Kind == PyKind.Float ? old.TryGetDouble(out double left) && now.TryGetDouble(out double right) && BitConverter.DoubleToInt64Bits(left) == BitConverter.DoubleToInt64Bits(right)
+            bool isSame = array.DType.Kind is 'M' or 'm'
+                ? now.As<PyObject>() is { } time && NDArray.From(time) is { IsScalar: true } scalar && scalar.DType.Equals(array.DType)
+                    && scalar[0] == array[i]
+                : old.Kind == PyKind.Float && now.Kind == PyKind.Float
+                    ? old.TryGetDouble(out double left) && now.TryGetDouble(out double right)
+                        && BitConverter.DoubleToInt64Bits(left) == BitConverter.DoubleToInt64Bits(right)
                 : old == now;
             if (!isSame && !(array.DType.Kind == 'f' && array.DType.ItemSize < 8 && AreNaN(old, now)))
             {
@@ -47,13 +51,15 @@ internal static class ArrayRebuilding
             areSingles &= double.IsNaN(numbers[i]) || (float)numbers[i] == numbers[i];
         }
 
-        return dtype.ItemSize == sizeof(float) && areSingles ? Bytes(Array.ConvertAll(numbers, number => (float)number), shape) : Bytes(numbers, shape);
+        return dtype.ItemSize == sizeof(float) && areSingles ? Bytes(Array.ConvertAll(numbers, number => (float)number), shape)
+            : Bytes(numbers, shape);
     }
 
     private static NDArray? OfIntegers(DType dtype, IReadOnlyList<PyValue> items, ReadOnlySpan<int> shape)
     {
         var numbers = new long[items.Count];
-        (long least, ulong most) = dtype.Kind == 'u' ? (0L, ulong.MaxValue >> (64 - (8 * dtype.ItemSize))) : (long.MinValue >> (64 - (8 * dtype.ItemSize)), (ulong)long.MaxValue >> (64 - (8 * dtype.ItemSize)));
+        (long least, ulong most) = dtype.Kind == 'u' ? (0L, ulong.MaxValue >> (64 - (8 * dtype.ItemSize)))
+            : (long.MinValue >> (64 - (8 * dtype.ItemSize)), (ulong)long.MaxValue >> (64 - (8 * dtype.ItemSize)));
         bool fits = true;
         for (int i = 0; i < numbers.Length; i++)
         {

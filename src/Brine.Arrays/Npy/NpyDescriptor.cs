@@ -2,7 +2,8 @@ using Brine.Pickling;
 
 namespace Brine.Arrays;
 
-/// <summary>The dtype of a <c>.npy</c> header, as <c>numpy.lib.format.descr_to_dtype</c> reads it: text, a list of fields, or (dtype, shape).</summary>
+/// <summary>The dtype of a <c>.npy</c> header, as <c>numpy.lib.format.descr_to_dtype</c> reads it: text, a list of fields, or (dtype,
+/// shape).</summary>
 internal static class NpyDescriptor
 {
     private const int DeepestDescriptor = 16;
@@ -42,7 +43,8 @@ internal static class NpyDescriptor
             dtype = field.Count == 3 ? WithShape(dtype, field[2]) : dtype;
 
             // A name may come with a title; a field without a name is padding.
-            string name = field[0].AsString() ?? (field[0].As<PyTuple>() is { Count: 2 } titled ? titled[1].AsString() : null) ?? throw Bad("has a field without a name");
+            string name = field[0].AsString() ?? (field[0].As<PyTuple>() is { Count: 2 } titled ? titled[1].AsString() : null)
+                ?? throw Bad("has a field without a name");
             if (name.Length > 0 || dtype.Kind != 'V')
             {
                 PyValue title = field[0].As<PyTuple>() is { } both ? both[0] : default;
@@ -65,7 +67,8 @@ internal static class NpyDescriptor
         if (dtype.Fields.Count == 0)
         {
             // numpy 2 pickles text of any length as it pickles objects.
-            return dtype.Kind == 'T' ? "'|O'" : dtype.SubType is null ? $"'{dtype.Descriptor}'" : Write(dtype.SubType) is { } inner ? $"({inner}, {Shape(dtype)})" : null;
+            return dtype.Kind == 'T' ? "'|O'"
+                : dtype.SubType is null ? $"'{dtype.Descriptor}'" : Write(dtype.SubType) is { } inner ? $"({inner}, {Shape(dtype)})" : null;
         }
 
         var parts = new List<string>();

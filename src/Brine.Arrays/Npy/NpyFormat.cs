@@ -41,7 +41,8 @@ public static class NpyFormat
         return NpyDescriptor.Write(dtype) is not null;
     }
 
-    /// <summary>Writes an array as <c>numpy.save</c> does, in the first version that can hold its header: 1.0, 2.0 where it is long, 3.0 where a name is not latin-1.</summary>
+    /// <summary>Writes an array as <c>numpy.save</c> does, in the first version that can hold its header: 1.0, 2.0 where it is long, 3.0
+    /// where a name is not latin-1.</summary>
     /// <param name="array">The array; objects are pickled, which numpy reads with <c>allow_pickle=True</c>.</param>
     /// <param name="version">1, 2 or 3 to have that version.</param>
     /// <exception cref="NotSupportedException">The elements are records whose fields overlap.</exception>
@@ -56,7 +57,8 @@ public static class NpyFormat
         return file;
     }
 
-    /// <summary>Writes an array to a stream: see <see cref="Write(NDArray, int?)"/>. The elements are not copied, unless they lie in no order that numpy has.</summary>
+    /// <summary>Writes an array to a stream: see <see cref="Write(NDArray, int?)"/>. The elements are not copied, unless they lie in no
+    /// order that numpy has.</summary>
     /// <param name="array">The array.</param>
     /// <param name="stream">The stream; it stays open.</param>
     /// <param name="version">1, 2 or 3 to have that version.</param>
@@ -76,7 +78,8 @@ public static class NpyFormat
     private static byte[] Header(NDArray array, int? version)
     {
         ArgumentNullException.ThrowIfNull(array);
-        string descriptor = NpyDescriptor.Write(array.DType) ?? throw new NotSupportedException($"an array of {array.DType.Name} whose fields overlap cannot be written as .npy");
+        string descriptor = NpyDescriptor.Write(array.DType)
+            ?? throw new NotSupportedException($"an array of {array.DType.Name} whose fields overlap cannot be written as .npy");
         bool isFortran = array.IsFortranOnly;
         string shape = new PyValue(new PyTuple([.. array.Shape.ToArray().Select(size => (PyValue)size)])).ToString();
         string header = $"{{'descr': {descriptor}, 'fortran_order': {(isFortran ? "True" : "False")}, 'shape': {shape}, }}";

@@ -7,7 +7,8 @@ namespace Brine.Arrays;
 /// <summary>The header of a <c>.npy</c> file: dtype, order and shape.</summary>
 public sealed class NpyHeader
 {
-    /// <summary>The most bytes before the elements that are read; numpy writes some hundred, and some thousand for records of many fields.</summary>
+    /// <summary>The most bytes before the elements that are read; numpy writes some hundred, and some thousand for records of many
+    /// fields.</summary>
     public const int MaxBytes = MaxLength + LongestPrefix;
 
     private const int MaxLength = 1 << 20;
@@ -57,7 +58,8 @@ public sealed class NpyHeader
         }
 
         int prefix = start[6] == 1 ? 10 : LongestPrefix;
-        long length = start[6] == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(start[8..]) : start.Length < prefix ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(start[8..]);
+        long length = start[6] == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(start[8..])
+            : start.Length < prefix ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(start[8..]);
         if (length > MaxLength || length > start.Length - prefix)
         {
             throw Bad($"its header has {length} bytes");
@@ -78,12 +80,14 @@ public sealed class NpyHeader
         }
 
         return needed > fileLength - offset
-            ? throw new PickleFormatException("FormatTruncated", $"an array of {needed} bytes is announced and {fileLength - offset} are left; the file was cut off: fetch it again")
+            ? throw new PickleFormatException("FormatTruncated",
+                $"an array of {needed} bytes is announced and {fileLength - offset} are left; the file was cut off: fetch it again")
             : new NpyHeader(dtype, isFortran, shape, offset, (long)needed);
     }
 
     /// <summary>The shape of an array in memory.</summary>
-    /// <exception cref="PickleFormatException">A dimension is too large for one, which only an array without elements, or of over 2 GiB, has.</exception>
+    /// <exception cref="PickleFormatException">A dimension is too large for one, which only an array without elements, or of over 2 GiB,
+    /// has.</exception>
     internal int[] ShortShape() => Array.ConvertAll(_shape, size => size <= int.MaxValue ? (int)size : throw Bad($"a dimension of {size}"));
 
     internal static PickleFormatException Bad(string what) => new("FormatNpy", $"a .npy file is corrupt: {what}");

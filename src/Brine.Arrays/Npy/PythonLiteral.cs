@@ -4,7 +4,8 @@ using Brine.Pickling;
 
 namespace Brine.Arrays;
 
-/// <summary>Reads the Python literals of which a <c>.npy</c> header is made: dicts, lists, tuples, text, ints, True, False and None.</summary>
+/// <summary>Reads the Python literals of which a <c>.npy</c> header is made: dicts, lists, tuples, text, ints, True, False and
+/// None.</summary>
 internal ref struct PythonLiteral(string text)
 {
     private const int DeepestLiteral = 32;
@@ -47,7 +48,9 @@ internal ref struct PythonLiteral(string text)
                     "True" => (PyValue.True, true),
                     "False" => (PyValue.False, true),
                     "None" => (default, true),
-                    _ => (long.TryParse(word.TrimEnd('L'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : default(PyValue), word.Length > 0),
+                    _ =>
+                        (long.TryParse(word.TrimEnd('L'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
+                            ? number : default(PyValue), word.Length > 0),
                 };
                 return known && (!value.IsNone || word is "None");
         }
@@ -60,7 +63,8 @@ internal ref struct PythonLiteral(string text)
         _at++;
         while (Next() != '}')
         {
-            if (++_depth > DeepestLiteral || !TryRead(out PyValue key) || key.Kind != PyKind.Str || !Take(':') || !TryRead(out PyValue item))
+            if (++_depth > DeepestLiteral || !TryRead(out PyValue key) || key.Kind != PyKind.Str || !Take(':')
+                || !TryRead(out PyValue item))
             {
                 return false;
             }
@@ -128,7 +132,9 @@ internal ref struct PythonLiteral(string text)
                 continue;
             }
 
-            if (_at + digits >= text.Length || !int.TryParse(text.AsSpan(_at + 1, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int code) || !Rune.IsValid(code))
+            if (_at + digits >= text.Length
+                || !int.TryParse(text.AsSpan(_at + 1, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int code)
+                || !Rune.IsValid(code))
             {
                 return false;
             }

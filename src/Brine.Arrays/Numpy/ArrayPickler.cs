@@ -8,7 +8,8 @@ namespace Brine.Arrays;
 /// Describes arrays as numpy's own pickles do. One pickler per file: what numpy has one object of, such as <c>dtype('float64')</c>,
 /// is one object in the file too.
 /// </summary>
-/// <remarks>Follows numpy's <c>array_reduce</c>, <c>array_reduce_ex_picklebuffer</c> and <c>arraydescr_reduce</c>. The names are those of numpy 1, which numpy 2 reads too.</remarks>
+/// <remarks>Follows numpy's <c>array_reduce</c>, <c>array_reduce_ex_picklebuffer</c> and <c>arraydescr_reduce</c>. The names are those of
+/// numpy 1, which numpy 2 reads too.</remarks>
 public sealed class ArrayPickler
 {
     private const int ObjectFlags = 63;
@@ -33,7 +34,8 @@ public sealed class ArrayPickler
     /// <summary>Prepares for a protocol: from 5 on the elements are a buffer, which can stay outside the file.</summary>
     public ArrayPickler(int protocol = PicklerOptions.DefaultProtocol) => _protocol = protocol;
 
-    /// <summary>An array as numpy pickles it; what was read from a pickle is described as it was there. An array without dimensions becomes a scalar.</summary>
+    /// <summary>An array as numpy pickles it; what was read from a pickle is described as it was there. An array without dimensions becomes
+    /// a scalar.</summary>
     /// <param name="array">The array.</param>
     /// <param name="dtype">The pickled dtype to name, where the array comes from a file that has one.</param>
     /// <param name="type">The class of the array; <c>numpy.ndarray</c> when left out.</param>
@@ -52,7 +54,8 @@ public sealed class ArrayPickler
         ArgumentNullException.ThrowIfNull(array);
         if (!_arrays.TryGetValue(array, out PyObject? described))
         {
-            described = array.IsScalar && dtype is null ? DescribeScalar(array) : DescribeArray(array, dtype ?? Describe(array.DType), type);
+            described = array.IsScalar && dtype is null ? DescribeScalar(array)
+                : DescribeArray(array, dtype ?? Describe(array.DType), type);
             described.View = array;
             _arrays.Add(array, described);
         }
@@ -71,11 +74,13 @@ public sealed class ArrayPickler
 
         if (dtype.Kind == 'T')
         {
-            return _variableText ??= new PyObject(new PyGlobal("numpy._core._internal", "_convert_to_stringdtype_kwargs"), new PyTuple(1)) { View = dtype };
+            return _variableText ??= new PyObject(new PyGlobal("numpy._core._internal", "_convert_to_stringdtype_kwargs"), new PyTuple(1))
+                { View = dtype };
         }
 
         // Equal records may differ in alignment, and equal dtypes in what a user wrote to them.
-        Dictionary<DType, PyObject> known = dtype.Fields.Count > 0 || dtype.SubType is not null || dtype.Metadata is not null ? _ownDTypes : _dtypes;
+        Dictionary<DType, PyObject> known = dtype.Fields.Count > 0 || dtype.SubType is not null || dtype.Metadata is not null ? _ownDTypes
+            : _dtypes;
         if (!known.TryGetValue(dtype, out PyObject? described))
         {
             described = DescribeDType(dtype);
@@ -102,9 +107,11 @@ public sealed class ArrayPickler
     private PyObject DescribeArray(NDArray array, PyObject dtype, PyGlobal? type)
     {
         PyTuple shape = ShapeOf(array.Shape);
-        if (_protocol >= 5 && array.Objects is null && array.DType.ItemSize > 0 && array.DType.Kind is not ('M' or 'm') && type is null or { Module: "numpy", Name: "ndarray" })
+        if (_protocol >= 5 && array.Objects is null && array.DType.ItemSize > 0 && array.DType.Kind is not ('M' or 'm')
+            && type is null or { Module: "numpy", Name: "ndarray" })
         {
-            return new PyObject(FromBuffer, new PyTuple(new PyByteArray(array.Data) { IsBuffer = true }, dtype, shape, array.IsFortran ? "F" : "C"));
+            return new PyObject(FromBuffer,
+                new PyTuple(new PyByteArray(array.Data) { IsBuffer = true }, dtype, shape, array.IsFortran ? "F" : "C"));
         }
 
         return new PyObject(Reconstruct, new PyTuple(type ?? ArrayClass, new PyTuple(0), EmptyKind))
@@ -141,7 +148,8 @@ public sealed class ArrayPickler
             var fields = new PyDict();
             foreach (DTypeField field in dtype.Fields)
             {
-                var entry = field.Title.IsNone ? new PyTuple(Describe(field.DType), field.Offset) : new PyTuple(Describe(field.DType), field.Offset, field.Title);
+                var entry = field.Title.IsNone ? new PyTuple(Describe(field.DType), field.Offset)
+                    : new PyTuple(Describe(field.DType), field.Offset, field.Title);
                 fields[field.Name] = entry;
                 if (!field.Title.IsNone)
                 {
@@ -157,7 +165,8 @@ public sealed class ArrayPickler
         if (dtype.SubType is { } element)
         {
             PyTuple shape = ShapeOf([.. dtype.SubShape]);
-            return WithMetadata(dtype, 3, order, new PyTuple(Describe(element), shape), default, default, dtype.ItemSize, AlignmentOf(element), element.HasObjects ? ObjectFlags : 0);
+            return WithMetadata(dtype, 3, order, new PyTuple(Describe(element), shape), default, default, dtype.ItemSize,
+                AlignmentOf(element), element.HasObjects ? ObjectFlags : 0);
         }
 
         (int size, int alignment, int typeFlags) = dtype.Kind switch

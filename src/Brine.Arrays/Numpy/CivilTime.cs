@@ -82,7 +82,8 @@ internal readonly record struct CivilTime(long Days, Int128 Rest, Int128 PerSeco
         return string.Create(CultureInfo.InvariantCulture, $"{YearText(year)}-{month:00}-{day:00}");
     }
 
-    internal string ClockText() => string.Create(CultureInfo.InvariantCulture, $"{SecondOfDay / 3600:00}:{SecondOfDay / 60 % 60:00}:{SecondOfDay % 60:00}");
+    internal string ClockText() =>
+        string.Create(CultureInfo.InvariantCulture, $"{SecondOfDay / 3600:00}:{SecondOfDay / 60 % 60:00}:{SecondOfDay % 60:00}");
 
     /// <summary>As C's %04d, which counts the sign.</summary>
     internal static string YearText(long year) => year.ToString(year < 0 ? "000" : "0000", CultureInfo.InvariantCulture);

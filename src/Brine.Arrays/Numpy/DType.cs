@@ -6,7 +6,8 @@ namespace Brine.Arrays;
 /// <summary>A numpy <c>dtype</c>: what one element is, and how its bytes lie.</summary>
 public sealed class DType : IEquatable<DType>
 {
-    internal DType(char kind, int itemSize, char byteOrder = '<', IReadOnlyList<DTypeField>? fields = null, DType? subType = null, int[]? subShape = null)
+    internal DType(char kind, int itemSize, char byteOrder = '<', IReadOnlyList<DTypeField>? fields = null, DType? subType = null,
+        int[]? subShape = null)
     {
         Kind = kind;
         ItemSize = itemSize;
@@ -15,7 +16,8 @@ public sealed class DType : IEquatable<DType>
         SubType = subType;
         SubShape = subShape ?? [];
         HasObjects = kind is 'O' or 'T' || Fields.Any(part => part.DType.HasObjects) || (SubType?.HasObjects ?? false);
-        PartCount = Fields.Count == 0 ? SubType?.PartCount ?? 1 : Fields.Aggregate(0L, (sum, part) => Math.Min(sum + part.DType.PartCount, int.MaxValue));
+        PartCount = Fields.Count == 0 ? SubType?.PartCount ?? 1
+            : Fields.Aggregate(0L, (sum, part) => Math.Min(sum + part.DType.PartCount, int.MaxValue));
     }
 
     /// <summary>Double precision, <c>&lt;f8</c>.</summary>
@@ -42,7 +44,8 @@ public sealed class DType : IEquatable<DType>
     /// <summary>Text of any length, the <c>StringDType</c> of numpy 2; pickles hold its elements as Python values.</summary>
     public static DType VariableText { get; } = new('T', 16);
 
-    /// <summary>numpy's letter: b bool, i int, u unsigned, f float, c complex, S bytes, U text, V record or void, O object, T text of any length, M datetime64, m timedelta64.</summary>
+    /// <summary>numpy's letter: b bool, i int, u unsigned, f float, c complex, S bytes, U text, V record or void, O object, T text of any
+    /// length, M datetime64, m timedelta64.</summary>
     public char Kind { get; }
 
     /// <summary>Bytes of one element.</summary>
@@ -75,7 +78,8 @@ public sealed class DType : IEquatable<DType>
     /// <summary>True when elements are Python values rather than bytes.</summary>
     public bool HasObjects { get; }
 
-    /// <summary>The number of plain dtypes in it, those in its fields counted where they stand: a record may be shared by many fields.</summary>
+    /// <summary>The number of plain dtypes in it, those in its fields counted where they stand: a record may be shared by many
+    /// fields.</summary>
     internal long PartCount { get; }
 
     /// <summary>True when bytes must be swapped before this machine can use them.</summary>
@@ -89,7 +93,8 @@ public sealed class DType : IEquatable<DType>
     {
         'O' => "|O",
         'U' => string.Create(CultureInfo.InvariantCulture, $"{ByteOrder}U{ItemSize / 4}"),
-        'M' or 'm' when Unit is not (null or "generic") => string.Create(CultureInfo.InvariantCulture, $"{ByteOrder}{Kind}{ItemSize}[{Unit}]"),
+        'M' or 'm' when Unit is not (null or "generic") =>
+            string.Create(CultureInfo.InvariantCulture, $"{ByteOrder}{Kind}{ItemSize}[{Unit}]"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{ByteOrder}{Kind}{ItemSize}"),
     };
 
@@ -111,11 +116,13 @@ public sealed class DType : IEquatable<DType>
         _ => Fields.Count > 0 ? $"record of {Fields.Count} fields" : $"void{ItemSize}",
     };
 
-    /// <summary>Views a pickled value as a dtype, or gives null where it is none: <c>numpy.dtype('f8', False, True)</c>, or a scalar class such as <c>numpy.float64</c>.</summary>
+    /// <summary>Views a pickled value as a dtype, or gives null where it is none: <c>numpy.dtype('f8', False, True)</c>, or a scalar class
+    /// such as <c>numpy.float64</c>.</summary>
     /// <exception cref="PickleFormatException">The value claims to be a dtype and is a corrupt one.</exception>
     public static DType? From(PyValue value) => DTypeReader.From(value);
 
-    /// <summary>Reads numpy's text for a dtype without fields: <c>f8</c>, <c>&lt;i4</c>, <c>|S5</c>, <c>U10</c>, <c>&lt;M8[ns]</c>.</summary>
+    /// <summary>Reads numpy's text for a dtype without fields: <c>f8</c>, <c>&lt;i4</c>, <c>|S5</c>, <c>U10</c>,
+    /// <c>&lt;M8[ns]</c>.</summary>
     /// <exception cref="PickleFormatException">The text is not a dtype.</exception>
     public static DType Parse(string descriptor)
     {
@@ -182,5 +189,6 @@ public sealed class DType : IEquatable<DType>
     /// <summary>The descriptor, or the name of a record dtype.</summary>
     public override string ToString() => Fields.Count > 0 ? Name : Descriptor;
 
-    private static PickleFormatException Bad(string descriptor) => new("FormatDType", $"'{(descriptor.Length > 40 ? descriptor[..40] : descriptor)}' is not a numpy dtype that Brine knows");
+    private static PickleFormatException Bad(string descriptor) =>
+        new("FormatDType", $"'{(descriptor.Length > 40 ? descriptor[..40] : descriptor)}' is not a numpy dtype that Brine knows");
 }

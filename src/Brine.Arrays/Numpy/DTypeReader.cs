@@ -35,7 +35,8 @@ internal static class DTypeReader
             return text;
         }
 
-        if (instance.Class is not { Name: "dtype" or "DType" } || instance.Class.Module is not ("numpy" or "numpy.dtypes") || instance.Arguments.Count == 0 || depth > MaxNesting)
+        if (instance.Class is not { Name: "dtype" or "DType" } || instance.Class.Module is not ("numpy" or "numpy.dtypes")
+            || instance.Arguments.Count == 0 || depth > MaxNesting)
         {
             return depth > MaxNesting ? throw Bad("a dtype nests too deep") : null;
         }
@@ -141,11 +142,13 @@ internal static class DTypeReader
 
     /// <summary>A dict behind the flags; times have it in front of their unit.</summary>
     private static PyDict? Metadata(PyTuple state, int at) =>
-        state.Count <= at + 7 ? null : (state[at + 7].As<PyDict>() ?? state[at + 7].As<PyTuple>()?[0].As<PyDict>()) is { Count: > 0 } given ? given : null;
+        state.Count <= at + 7 ? null
+            : (state[at + 7].As<PyDict>() ?? state[at + 7].As<PyTuple>()?[0].As<PyDict>()) is { Count: > 0 } given ? given : null;
 
     private static string? Unit(PyTuple state, int at)
     {
-        if (state.Count > at + 7 && state[at + 7].As<PyTuple>() is { Count: 2 } metadata && metadata[1].As<PyTuple>() is { Count: >= 2 } unit)
+        if (state.Count > at + 7 && state[at + 7].As<PyTuple>() is { Count: 2 } metadata
+            && metadata[1].As<PyTuple>() is { Count: >= 2 } unit)
         {
             string? name = unit[0].As<PyBytes>() is { } bytes ? System.Text.Encoding.Latin1.GetString(bytes.Span) : unit[0].AsString();
             return unit[1].TryGetInt64(out long multiple) && multiple != 1 ? multiple + name : name;
@@ -173,7 +176,8 @@ internal static class DTypeReader
     };
 
     private static int Dimension(PyValue value) =>
-        value.TryGetInt64(out long size) && size is >= 0 and <= int.MaxValue ? (int)size : throw Bad("a dimension of a sub-array dtype is not a size");
+        value.TryGetInt64(out long size) && size is >= 0 and <= int.MaxValue ? (int)size
+            : throw Bad("a dimension of a sub-array dtype is not a size");
 
     private static PickleFormatException Bad(string what) => new("FormatDType", what + "; the file is corrupt");
 }

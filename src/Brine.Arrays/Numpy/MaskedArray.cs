@@ -15,7 +15,8 @@ public sealed class MaskedArray
     /// <summary>The data, what is masked included.</summary>
     public NDArray Data { get; }
 
-    /// <summary>True where an element is masked; null for records, which have a mask for each field (see <see cref="MaskBytes"/>).</summary>
+    /// <summary>True where an element is masked; null for records, which have a mask for each field (see
+    /// <see cref="MaskBytes"/>).</summary>
     public NDArray? Mask => Data.DType.Fields.Count > 0 ? null : NDArray.OverBytes(DType.Bool, Data.Shape, MaskBytes, Data.IsFortran);
 
     /// <summary>The mask as the file has it: a byte for each element, and for each field of records.</summary>
@@ -28,7 +29,8 @@ public sealed class MaskedArray
     /// <exception cref="PickleFormatException">The value claims to be one and is corrupt.</exception>
     public static MaskedArray? From(PyValue value)
     {
-        if (value.As<PyObject>() is not { } instance || instance.Callable.As<PyGlobal>() is not { Name: "_mareconstruct" } maker || !maker.Module.StartsWith("numpy.ma", StringComparison.Ordinal))
+        if (value.As<PyObject>() is not { } instance || instance.Callable.As<PyGlobal>() is not { Name: "_mareconstruct" } maker
+            || !maker.Module.StartsWith("numpy.ma", StringComparison.Ordinal))
         {
             return null;
         }
@@ -39,14 +41,16 @@ public sealed class MaskedArray
         }
 
         // (version, shape, dtype, is_fortran, data, mask, fill value): the state of an ndarray with two more.
-        if (instance.State.As<PyTuple>() is not { Count: 7 } state || NDArray.FromState(new PyTuple([.. state.Items[..5]])) is not { } data || NDArray.BytesOf(state[5]) is not { } mask)
+        if (instance.State.As<PyTuple>() is not { Count: 7 } state || NDArray.FromState(new PyTuple([.. state.Items[..5]])) is not { } data
+            || NDArray.BytesOf(state[5]) is not { } mask)
         {
             throw new PickleFormatException("FormatShape", "a masked array has no data or no mask; the file is corrupt");
         }
 
         if (data.DType.Fields.Count == 0 && mask.Length != data.Length)
         {
-            throw new PickleFormatException("FormatShape", $"a masked array of {data.Length} elements has a mask of {mask.Length}; the file is corrupt");
+            throw new PickleFormatException("FormatShape",
+                $"a masked array of {data.Length} elements has a mask of {mask.Length}; the file is corrupt");
         }
 
         var masked = new MaskedArray(data, mask, state[6]);

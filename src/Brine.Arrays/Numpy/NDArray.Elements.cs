@@ -61,9 +61,14 @@ public sealed partial class NDArray
 
     /// <summary>The elements without a copy.</summary>
     /// <typeparam name="T">The .NET type of the dtype: double for float64, long for int64 and for times...</typeparam>
-    /// <exception cref="InvalidOperationException">The dtype is another, or the bytes are swapped or in Fortran order: <see cref="ToArray{T}"/> copies these.</exception>
+    /// <exception cref="InvalidOperationException">The dtype is another, or the bytes are swapped or in Fortran order:
+    /// <see cref="ToArray{T}"/> copies these.</exception>
     public ReadOnlySpan<T> AsSpan<T>()
-        where T : unmanaged => TryGetSpan(out ReadOnlySpan<T> span) ? span : throw new InvalidOperationException($"{DType.Name}{(DType.IsSwapped ? ", big-endian" : "")}{(IsFortran ? ", in Fortran order" : "")}, is not a span of {typeof(T).Name}; ToArray copies");
+        where T : unmanaged =>
+            TryGetSpan(out ReadOnlySpan<T> span) ? span
+                : throw new InvalidOperationException(
+                    $"{DType.Name}{(DType.IsSwapped ? ", big-endian" : "")}{(IsFortran ? ", in Fortran order" : "")}, is not a span of "
+                        + $"{typeof(T).Name}; ToArray copies");
 
     /// <summary>A copy of the elements in C order and native byte order.</summary>
     /// <typeparam name="T">The .NET type of the dtype, or another type of number, to which each element is converted.</typeparam>
@@ -81,8 +86,10 @@ public sealed partial class NDArray
         for (int i = 0; i < result.Length; i++)
         {
             PyValue value = this[i];
-            result[i] = value.Kind is PyKind.Int or PyKind.Bool && value.TryGetBigInteger(out System.Numerics.BigInteger integer) ? T.CreateChecked(integer)
-                : value.TryGetDouble(out double number) ? T.CreateChecked(number) : throw new InvalidCastException($"element {i} of an array of {DType.Name} is not a number: {value}");
+            result[i] = value.Kind is PyKind.Int or PyKind.Bool && value.TryGetBigInteger(out System.Numerics.BigInteger integer)
+                ? T.CreateChecked(integer)
+                : value.TryGetDouble(out double number) ? T.CreateChecked(number)
+                    : throw new InvalidCastException($"element {i} of an array of {DType.Name} is not a number: {value}");
         }
 
         return result;
@@ -123,7 +130,8 @@ public sealed partial class NDArray
             PyValue value = this[i];
             if (!value.TryGetDouble(out result[i]))
             {
-                result[i] = value.As<PyObject>() is { } boxed && From(boxed) is { IsScalar: true } scalar && scalar[0].TryGetDouble(out double inner)
+                result[i] = value.As<PyObject>() is { } boxed && From(boxed) is { IsScalar: true } scalar
+                    && scalar[0].TryGetDouble(out double inner)
                     ? inner
                     : throw new InvalidCastException($"element {i} of an array of {DType.Name} is not a number: {value}");
             }
@@ -153,20 +161,23 @@ public sealed partial class NDArray
         return result;
     }
 
-    /// <summary>All elements as text, in C order: text as it is, everything else as Python's <c>str</c> prints it; None becomes null.</summary>
+    /// <summary>All elements as text, in C order: text as it is, everything else as Python's <c>str</c> prints it; None becomes
+    /// null.</summary>
     public string?[] ToStrings()
     {
         var result = new string?[Length];
         for (int i = 0; i < result.Length; i++)
         {
             PyValue value = this[i];
-            result[i] = value.IsNone ? null : value.AsString() ?? (value.As<PyBytes>() is { } bytes ? Encoding.Latin1.GetString(bytes.Span) : value.ToString());
+            result[i] = value.IsNone ? null
+                : value.AsString() ?? (value.As<PyBytes>() is { } bytes ? Encoding.Latin1.GetString(bytes.Span) : value.ToString());
         }
 
         return result;
     }
 
-    /// <summary>The array as numpy's <c>repr</c> prints it with its default options; over 1,000 elements only the ends of each axis.</summary>
+    /// <summary>The array as numpy's <c>repr</c> prints it with its default options; over 1,000 elements only the ends of each
+    /// axis.</summary>
     public override string ToString() => ArrayText.Of(this);
 
     /// <summary>The elements in C order as Python values.</summary>
@@ -209,7 +220,8 @@ public sealed partial class NDArray
     }
 
     /// <summary>An element of a float array in its full precision.</summary>
-    internal BinaryFloat FloatAt(int index) => BinaryFloat.Read(Data.Span.Slice(Locate(index) * DType.ItemSize, DType.ItemSize), DType.IsSwapped);
+    internal BinaryFloat FloatAt(int index) =>
+        BinaryFloat.Read(Data.Span.Slice(Locate(index) * DType.ItemSize, DType.ItemSize), DType.IsSwapped);
 
     /// <summary>The bytes of an element, counted in C order.</summary>
     internal ReadOnlyMemory<byte> BytesAt(int index) => Data.Slice(Locate(index) * DType.ItemSize, DType.ItemSize);
@@ -239,7 +251,8 @@ public sealed partial class NDArray
             case ('i' or 'M' or 'm', 8):
                 return swapped ? BinaryPrimitives.ReadInt64BigEndian(bytes) : BinaryPrimitives.ReadInt64LittleEndian(bytes);
             case ('u', 8):
-                return (System.Numerics.BigInteger)(swapped ? BinaryPrimitives.ReadUInt64BigEndian(bytes) : BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+                return (System.Numerics.BigInteger)(swapped ? BinaryPrimitives.ReadUInt64BigEndian(bytes)
+                    : BinaryPrimitives.ReadUInt64LittleEndian(bytes));
             case ('f', 2):
                 return (double)(swapped ? BinaryPrimitives.ReadHalfBigEndian(bytes) : BinaryPrimitives.ReadHalfLittleEndian(bytes));
             case ('f', 4):
@@ -250,7 +263,8 @@ public sealed partial class NDArray
                 return BinaryFloat.Read(bytes, swapped).ToDouble();
             case ('c', _):
                 int half = dtype.ItemSize / 2;
-                return new PyObject(new PyGlobal("builtins", "complex"), new PyTuple(BinaryFloat.Read(bytes[..half], swapped).ToDouble(), BinaryFloat.Read(bytes[half..], swapped).ToDouble()));
+                return new PyObject(new PyGlobal("builtins", "complex"),
+                    new PyTuple(BinaryFloat.Read(bytes[..half], swapped).ToDouble(), BinaryFloat.Read(bytes[half..], swapped).ToDouble()));
             case ('U', _):
                 return DecodeText(bytes, swapped);
             case ('S', _):

@@ -51,7 +51,8 @@ public sealed partial class NDArray
         }
 
         var call = new PyObject(arguments[0], inner) { State = arguments[2] };
-        NDArray? array = call.Function is { } callable && callable.Module.StartsWith("numpy", StringComparison.Ordinal) ? FromCall(call, callable) : null;
+        NDArray? array = call.Function is { } callable && callable.Module.StartsWith("numpy", StringComparison.Ordinal)
+            ? FromCall(call, callable) : null;
         array?.Source ??= instance;
         instance.View = array;
         return array;
@@ -89,7 +90,8 @@ public sealed partial class NDArray
         return OverBytes(dtype, shape, BytesOf(state[at + 3]) ?? throw Bad("an array has no data"), isFortran);
     }
 
-    /// <summary>numpy lists objects in C order whatever the order of the array (<c>_getlist_pkl</c>): a Fortran array puts them where they stand in it.</summary>
+    /// <summary>numpy lists objects in C order whatever the order of the array (<c>_getlist_pkl</c>): a Fortran array puts them where they
+    /// stand in it.</summary>
     private static NDArray FromItems(DType dtype, int[] shape, PyList items, bool isFortran)
     {
         NDArray array = OfObjects(dtype, shape, items, isFortran);
@@ -107,7 +109,8 @@ public sealed partial class NDArray
         return OfObjects(dtype, shape, ordered, isFortran: true);
     }
 
-    /// <summary>Protocol 5: _frombuffer(buffer, dtype, shape, order), with the permutation of the axes behind it where order is K.</summary>
+    /// <summary>Protocol 5: _frombuffer(buffer, dtype, shape, order), with the permutation of the axes behind it where order is
+    /// K.</summary>
     private static NDArray? FromBuffer(PyTuple arguments)
     {
         if (arguments.Count < 4)
@@ -174,18 +177,22 @@ public sealed partial class NDArray
         if (dtype.HasObjects)
         {
             // A record that holds objects comes as an array of one record.
-            return OfObjects(dtype, [], [dtype.Fields.Count > 0 && Boxed(arguments[1]) is { Objects: not null, Length: 1 } record ? record[0] : arguments[1]], isFortran: false);
+            return OfObjects(dtype, [],
+                [dtype.Fields.Count > 0 && Boxed(arguments[1]) is { Objects: not null, Length: 1 } record ? record[0] : arguments[1]],
+                isFortran: false);
         }
 
         return BytesOf(arguments[1]) is { } data ? OverBytes(dtype, [], data) : null;
     }
 
     private static NDArray? Boxed(PyValue value) =>
-        value.As<PyObject>() is { Function: { } callable } instance && callable.Module.StartsWith("numpy", StringComparison.Ordinal) ? instance.View as NDArray ?? FromCall(instance, callable) : null;
+        value.As<PyObject>() is { Function: { } callable } instance && callable.Module.StartsWith("numpy", StringComparison.Ordinal)
+            ? instance.View as NDArray ?? FromCall(instance, callable) : null;
 
     /// <summary>Reads a tuple of sizes.</summary>
     /// <exception cref="PickleFormatException">The value is not a tuple of sizes, or has over 64.</exception>
-    public static int[] ReadShape(PyValue value) => Array.ConvertAll(ReadLongShape(value), size => size <= int.MaxValue ? (int)size : throw Bad($"a dimension of an array is {size}"));
+    public static int[] ReadShape(PyValue value) =>
+        Array.ConvertAll(ReadLongShape(value), size => size <= int.MaxValue ? (int)size : throw Bad($"a dimension of an array is {size}"));
 
     /// <summary>As <see cref="ReadShape"/>, for arrays that may be larger than memory.</summary>
     internal static long[] ReadLongShape(PyValue value)
@@ -193,7 +200,8 @@ public sealed partial class NDArray
         PyTuple? sizes = value.As<PyTuple>();
         if (sizes is null || sizes.Count > MaxRank)
         {
-            throw Bad(sizes is null ? "the shape of an array is not a tuple" : $"an array has {sizes.Count} dimensions, numpy's limit is {MaxRank}");
+            throw Bad(sizes is null ? "the shape of an array is not a tuple"
+                : $"an array has {sizes.Count} dimensions, numpy's limit is {MaxRank}");
         }
 
         var shape = new long[sizes.Count];

@@ -2,10 +2,12 @@ using Brine.Pickling;
 
 namespace Brine.Arrays;
 
-/// <summary>Parts of arrays, and other orders of their axes: views where the elements of the result follow each other, else copies.</summary>
+/// <summary>Parts of arrays, and other orders of their axes: views where the elements of the result follow each other, else
+/// copies.</summary>
 public sealed partial class NDArray
 {
-    /// <summary>A part of the array, a range for each axis from the first on: <c>array[1..3, ..2]</c> is numpy's <c>array[1:3, :2]</c>.</summary>
+    /// <summary>A part of the array, a range for each axis from the first on: <c>array[1..3, ..2]</c> is numpy's <c>array[1:3,
+    /// :2]</c>.</summary>
     /// <param name="ranges">Ranges for the first axes; the other axes stay whole.</param>
     /// <exception cref="ArgumentException">There are more ranges than axes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A range leaves its axis.</exception>
@@ -32,7 +34,8 @@ public sealed partial class NDArray
         }
     }
 
-    /// <summary>The part of the array at one place of an axis, with one dimension less: <c>Select(1, 0)</c> is numpy's <c>array[:, 0]</c>.</summary>
+    /// <summary>The part of the array at one place of an axis, with one dimension less: <c>Select(1, 0)</c> is numpy's <c>array[:,
+    /// 0]</c>.</summary>
     /// <param name="axis">The axis, from 0.</param>
     /// <param name="index">The place on it, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis, or no such place on it.</exception>
@@ -41,10 +44,12 @@ public sealed partial class NDArray
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)axis, (uint)Rank, nameof(axis));
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)_shape[axis], nameof(index));
         int[] strides = Strides();
-        return Rearrange(index * strides[axis], [.. _shape[..axis], .. _shape[(axis + 1)..]], [.. strides[..axis], .. strides[(axis + 1)..]]);
+        return Rearrange(index * strides[axis], [.. _shape[..axis], .. _shape[(axis + 1)..]],
+            [.. strides[..axis], .. strides[(axis + 1)..]]);
     }
 
-    /// <summary>One field of an array of records, as an array of its own: numpy's <c>array['name']</c>. A copy; a sub-array adds its dimensions.</summary>
+    /// <summary>One field of an array of records, as an array of its own: numpy's <c>array['name']</c>. A copy; a sub-array adds its
+    /// dimensions.</summary>
     /// <exception cref="KeyNotFoundException">The records have no such field.</exception>
     public NDArray Field(string name)
     {
@@ -54,10 +59,12 @@ public sealed partial class NDArray
             at++;
         }
 
-        DTypeField field = at < DType.Fields.Count ? DType.Fields[at] : throw new KeyNotFoundException($"an array of {DType.Name} has no field '{name}'");
+        DTypeField field = at < DType.Fields.Count ? DType.Fields[at]
+            : throw new KeyNotFoundException($"an array of {DType.Name} has no field '{name}'");
         if (Objects is not null)
         {
-            PyValue[] values = [.. Elements().Select(record => record.As<PyTuple>() is { } tuple && at < tuple.Count ? tuple[at] : default)];
+            PyValue[] values = [
+                .. Elements().Select(record => record.As<PyTuple>() is { } tuple && at < tuple.Count ? tuple[at] : default)];
             return OfObjects(_shape, values);
         }
 
@@ -68,7 +75,8 @@ public sealed partial class NDArray
             BytesAt(i).Span.Slice(field.Offset, size).CopyTo(bytes.AsSpan(i * size));
         }
 
-        return field.DType.SubType is { } element ? OverBytes(element, [.. _shape, .. field.DType.SubShape], bytes) : OverBytes(field.DType, _shape, bytes);
+        return field.DType.SubType is { } element ? OverBytes(element, [.. _shape, .. field.DType.SubShape], bytes)
+            : OverBytes(field.DType, _shape, bytes);
     }
 
     /// <summary>The array with its axes in another order; reversed when left out, as numpy's <c>array.T</c>.</summary>

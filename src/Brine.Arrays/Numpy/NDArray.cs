@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Brine.Pickling;
@@ -107,7 +108,8 @@ public sealed partial class NDArray
         return new NDArray(DTypeOf<T>(), dimensions, new ArrayMemory<T>(values).Memory, null, isFortran: false);
     }
 
-    /// <summary>Makes an array of numbers of a dtype, cast as numpy's <c>astype</c> casts whole numbers: ints wrap, what is not zero is True.</summary>
+    /// <summary>Makes an array of numbers of a dtype, cast as numpy's <c>astype</c> casts whole numbers: ints wrap, what is not zero is
+    /// True.</summary>
     /// <param name="values">The numbers in C order.</param>
     /// <param name="dtype">What they become; float64 where it is not a bool, int or float of up to 64 bits.</param>
     /// <param name="shape">The size of each dimension; one dimension when left out.</param>
@@ -153,7 +155,21 @@ public sealed partial class NDArray
         return new NDArray(DType.Text(width), dimensions, new ArrayMemory<int>(data).Memory, null, isFortran: false);
     }
 
-    /// <summary>The elements without a copy, where <typeparamref name="T"/> is the dtype's own type and the bytes are in C order and native.</summary>
+    /// <summary>Makes an array of bytes of a fixed width, a character a byte.</summary>
+    internal static NDArray OfBytes(IReadOnlyList<string> values, int width, params ReadOnlySpan<int> shape)
+    {
+        var data = new byte[checked(values.Count * width)];
+        for (int i = 0; i < values.Count; i++)
+        {
+            System.Text.Encoding.Latin1.GetBytes(values[i], data.AsSpan(i * width, width));
+        }
+
+        return new NDArray(DType.Parse(string.Create(CultureInfo.InvariantCulture, $"S{width}")), shape.ToArray(), data, null,
+            isFortran: false);
+    }
+
+    /// <summary>The elements without a copy, where <typeparamref name="T"/> is the dtype's own type and the bytes are in C order and
+    /// native.</summary>
     public bool TryGetSpan<T>(out ReadOnlySpan<T> span)
         where T : unmanaged
     {
@@ -162,7 +178,8 @@ public sealed partial class NDArray
         return fits;
     }
 
-    /// <summary>The array under another shape of as many elements, in C order: a view, or a copy where the array is in Fortran order.</summary>
+    /// <summary>The array under another shape of as many elements, in C order: a view, or a copy where the array is in Fortran
+    /// order.</summary>
     /// <param name="shape">The size of each dimension; one of them may be -1 for what is left.</param>
     /// <exception cref="ArgumentException">The shape holds another number of elements.</exception>
     public NDArray Reshape(params ReadOnlySpan<int> shape)

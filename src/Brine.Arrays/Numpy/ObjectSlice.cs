@@ -8,7 +8,8 @@ internal sealed class ObjectSlice(IReadOnlyList<PyValue> items, int start, int c
 {
     public int Count => count;
 
-    public PyValue this[int index] => (uint)index < (uint)count ? items[start + index] : throw new ArgumentOutOfRangeException(nameof(index));
+    public PyValue this[int index] =>
+        (uint)index < (uint)count ? items[start + index] : throw new ArgumentOutOfRangeException(nameof(index));
 
     public IEnumerator<PyValue> GetEnumerator()
     {

@@ -37,9 +37,11 @@ internal sealed class ArrowChunk
                 case "bool":
                     return (values[at >> 3] >> (at & 7) & 1) != 0;
                 case "string" or "binary":
-                    return Text(BinaryPrimitives.ReadInt32LittleEndian(values[(at * 4)..]), BinaryPrimitives.ReadInt32LittleEndian(values[((at + 1) * 4)..]));
+                    return Text(BinaryPrimitives.ReadInt32LittleEndian(values[(at * 4)..]),
+                        BinaryPrimitives.ReadInt32LittleEndian(values[((at + 1) * 4)..]));
                 case "large_string" or "large_binary":
-                    return Text(BinaryPrimitives.ReadInt64LittleEndian(values[(at * 8)..]), BinaryPrimitives.ReadInt64LittleEndian(values[((at + 1) * 8)..]));
+                    return Text(BinaryPrimitives.ReadInt64LittleEndian(values[(at * 8)..]),
+                        BinaryPrimitives.ReadInt64LittleEndian(values[((at + 1) * 8)..]));
                 default:
                     int width = Type.Width;
                     return width > 0 ? Number(values.Slice(at * width, width))
@@ -48,13 +50,15 @@ internal sealed class ArrowChunk
         }
     }
 
-    internal bool IsMissing(int index) => Type.Name == "null" || (_validity is { } bits && (bits.Span[(_offset + index) >> 3] >> ((_offset + index) & 7) & 1) == 0);
+    internal bool IsMissing(int index) =>
+        Type.Name == "null" || (_validity is { } bits && (bits.Span[(_offset + index) >> 3] >> ((_offset + index) & 7) & 1) == 0);
 
     /// <summary>_restore_array((type, length, null count, offset, buffers, children, dictionary)), or chunked_array of such.</summary>
     internal static ArrowChunk[] Read(PyValue value)
     {
         PyObject? instance = value.As<PyObject>();
-        if (instance?.Callable.As<PyGlobal>() is { Name: "chunked_array" } && instance.Arguments.Count > 0 && instance.Arguments[0].Reference is IReadOnlyList<PyValue> parts)
+        if (instance?.Callable.As<PyGlobal>() is { Name: "chunked_array" } && instance.Arguments.Count > 0
+            && instance.Arguments[0].Reference is IReadOnlyList<PyValue> parts)
         {
             return [.. parts.Select(One)];
         }
@@ -64,8 +68,10 @@ internal sealed class ArrowChunk
 
     private static ArrowChunk One(PyValue value)
     {
-        if (value.As<PyObject>() is not { Arguments: { Count: 1 } arguments } instance || instance.Callable.As<PyGlobal>() is not { Name: "_restore_array" } || arguments[0].As<PyTuple>() is not { Count: >= 5 } data
-            || !data[1].TryGetInt64(out long length) || !data[3].TryGetInt64(out long offset) || data[4].Reference is not IReadOnlyList<PyValue> list)
+        if (value.As<PyObject>() is not { Arguments: { Count: 1 } arguments } instance
+            || instance.Callable.As<PyGlobal>() is not { Name: "_restore_array" } || arguments[0].As<PyTuple>() is not { Count: >= 5 } data
+            || !data[1].TryGetInt64(out long length) || !data[3].TryGetInt64(out long offset)
+            || data[4].Reference is not IReadOnlyList<PyValue> list)
         {
             throw PandasObject.Bad("an Arrow array is none that pyarrow pickles");
         }
@@ -99,7 +105,8 @@ internal sealed class ArrowChunk
         {
             ReadOnlySpan<byte> bytes = _values.Span[(int)(i * wide)..];
             long position = wide == 4 ? BinaryPrimitives.ReadInt32LittleEndian(bytes) : BinaryPrimitives.ReadInt64LittleEndian(bytes);
-            before = position >= before && position <= _text.Length ? position : throw PandasObject.Bad("a text of an Arrow array lies outside its buffer");
+            before = position >= before && position <= _text.Length ? position
+                : throw PandasObject.Bad("a text of an Arrow array lies outside its buffer");
         }
     }
 
@@ -110,7 +117,8 @@ internal sealed class ArrowChunk
             value = buffer.Arguments[0];
         }
 
-        return value.IsNone ? (ReadOnlyMemory<byte>?)null : NDArray.BytesOf(value) ?? throw PandasObject.Bad("a buffer of an Arrow array holds no bytes");
+        return value.IsNone ? (ReadOnlyMemory<byte>?)null
+            : NDArray.BytesOf(value) ?? throw PandasObject.Bad("a buffer of an Arrow array holds no bytes");
     }
 
     private PyValue Text(long start, long end)
@@ -137,7 +145,8 @@ internal sealed class ArrowChunk
             "date32[day]" => new PandasTimestamp(integer, "D", default).ToDate(),
             "date64[ms]" => new PandasTimestamp(integer, "ms", default).ToDate(),
             ['d', 'u', ..] => new PandasTimedelta(integer, Type.Unit!).ToPickle(),
-            ['t', 'i', 'm', 'e', 's', ..] => new PandasTimestamp(integer, Type.Unit!, Type.Zone is null ? default : ZonedTime.ZoneOf(Type.Zone)).ToPickle(),
+            ['t', 'i', 'm', 'e', 's', ..] =>
+                new PandasTimestamp(integer, Type.Unit!, Type.Zone is null ? default : ZonedTime.ZoneOf(Type.Zone)).ToPickle(),
             ['t', ..] => throw new NotSupportedException($"values of Arrow's type {Type.Name} are not read"),
             _ => integer,
         };

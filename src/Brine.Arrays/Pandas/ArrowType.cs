@@ -21,7 +21,8 @@ internal sealed record ArrowType(string Name, string? Unit = null, string? Zone 
     /// <exception cref="PickleFormatException">The value describes no type.</exception>
     internal static ArrowType Read(PyValue value)
     {
-        if (value.As<PyObject>() is not { } instance || instance.Callable.As<PyGlobal>() is not { } maker || !maker.Module.StartsWith("pyarrow", StringComparison.Ordinal))
+        if (value.As<PyObject>() is not { } instance || instance.Callable.As<PyGlobal>() is not { } maker
+            || !maker.Module.StartsWith("pyarrow", StringComparison.Ordinal))
         {
             throw PandasObject.Bad("an Arrow array has no type");
         }
@@ -31,7 +32,8 @@ internal sealed record ArrowType(string Name, string? Unit = null, string? Zone 
         return maker.Name switch
         {
             "type_for_alias" when first is not null => Alias(first),
-            "timestamp" when first is not null => new ArrowType(second is null ? $"timestamp[{first}]" : $"timestamp[{first}, tz={second}]", first, second),
+            "timestamp" when first is not null =>
+                new ArrowType(second is null ? $"timestamp[{first}]" : $"timestamp[{first}, tz={second}]", first, second),
             "duration" when first is not null => new ArrowType($"duration[{first}]", first),
             "time32" or "time64" when first is not null => new ArrowType($"{maker.Name}[{first}]"),
             _ => new ArrowType(maker.Name),
@@ -40,7 +42,20 @@ internal sealed record ArrowType(string Name, string? Unit = null, string? Zone 
 
     private static ArrowType Alias(string name)
     {
-        bool isTimestamp = name.StartsWith("timestamp[", StringComparison.Ordinal), isDuration = name.StartsWith("duration[", StringComparison.Ordinal);
-        return isTimestamp || isDuration ? new ArrowType(name, name[(name.IndexOf('[', StringComparison.Ordinal) + 1)..^1]) : new ArrowType(name switch { "date32" => "date32[day]", "date64" => "date64[ms]", "float32" => "float", "float64" => "double", "float16" => "halffloat", "utf8" => "string", "large_utf8" => "large_string", "bool_" => "bool", _ => name });
+        bool isTimestamp = name.StartsWith("timestamp[", StringComparison.Ordinal),
+            isDuration = name.StartsWith("duration[", StringComparison.Ordinal);
+        return isTimestamp || isDuration ? new ArrowType(name, name[(name.IndexOf('[', StringComparison.Ordinal) + 1)..^1])
+            : new ArrowType(name switch
+            {
+                "date32" => "date32[day]",
+                "date64" => "date64[ms]",
+                "float32" => "float",
+                "float64" => "double",
+                "float16" => "halffloat",
+                "utf8" => "string",
+                "large_utf8" => "large_string",
+                "bool_" => "bool",
+                _ => name
+            });
     }
 }

@@ -22,7 +22,8 @@ public sealed partial class DataFrame
         {
             if (values.Length != rows)
             {
-                throw new ArgumentException($"column '{name}' has {values.Length} values, column '{columns[0].Name}' has {rows}", nameof(columns));
+                throw new ArgumentException($"column '{name}' has {values.Length} values, column '{columns[0].Name}' has {rows}",
+                    nameof(columns));
             }
         }
 
@@ -30,7 +31,8 @@ public sealed partial class DataFrame
         return new DataFrame(labels, PandasIndex.OfRange(rows), [.. columns.Select(column => column.Values)], null);
     }
 
-    /// <summary>A series as a frame of one column, with the labels of its rows; without a name the column is called 0, as in pandas.</summary>
+    /// <summary>A series as a frame of one column, with the labels of its rows; without a name the column is called 0, as in
+    /// pandas.</summary>
     public static DataFrame Of(Series series)
     {
         ArgumentNullException.ThrowIfNull(series);
@@ -38,7 +40,8 @@ public sealed partial class DataFrame
         return new DataFrame(PandasIndex.Of(PandasArray.OfText([name])), series.Index, [series.Values], series.Attrs);
     }
 
-    /// <summary>The frame as pandas pickles it, in a form that pandas 1.3 and all later versions read; one that was read from a pickle is described as it was there.</summary>
+    /// <summary>The frame as pandas pickles it, in a form that pandas 1.3 and all later versions read; one that was read from a pickle is
+    /// described as it was there.</summary>
     /// <param name="protocol">The pickle protocol: from 5 on numbers are buffers.</param>
     /// <exception cref="NotSupportedException">A column is of a kind that only pandas makes.</exception>
     public PyObject ToPickle(int protocol = PicklerOptions.DefaultProtocol) => Source ?? new FramePickler(protocol).Describe(this);

@@ -8,7 +8,8 @@ public sealed class DatetimeArray : PandasArray
     internal DatetimeArray(NDArray values, PyValue timeZone, PandasOffset? frequency, string className)
         : base(className)
     {
-        Values = values.DType is { Kind: 'M', Unit: not null } ? values : throw PandasObject.Bad($"a column of times holds {values.DType.Name}");
+        Values = values.DType is { Kind: 'M', Unit: not null } ? values
+            : throw PandasObject.Bad($"a column of times holds {values.DType.Name}");
         TimeZone = timeZone;
         Frequency = frequency;
     }
@@ -43,7 +44,8 @@ public sealed class DatetimeArray : PandasArray
     /// <inheritdoc/>
     public override string? TextAt(int index) => Ticks(index) is { } value ? new PandasTimestamp(value, Unit, TimeZone).ToString() : null;
 
-    /// <summary>The precision with which pandas writes the times in a file of text: -1 the days only, 0 seconds, else as many digits behind them as the finest of them has (3, 6 or 9).</summary>
+    /// <summary>The precision with which pandas writes the times in a file of text: -1 the days only, 0 seconds, else as many digits behind
+    /// them as the finest of them has (3, 6 or 9).</summary>
     public int FractionDigits
     {
         get
@@ -62,7 +64,8 @@ public sealed class DatetimeArray : PandasArray
     }
 
     /// <summary>A time as text of this many digits behind the seconds, -1 for the day only; null where it is missing.</summary>
-    public string? TextAt(int index, int fractionDigits) => Ticks(index) is { } value ? new PandasTimestamp(value, Unit, TimeZone).ToString(fractionDigits) : null;
+    public string? TextAt(int index, int fractionDigits) =>
+        Ticks(index) is { } value ? new PandasTimestamp(value, Unit, TimeZone).ToString(fractionDigits) : null;
 
     /// <summary>A time in units since 1970, or null for NaT.</summary>
     internal long? Ticks(int index) => Values[index].TryGetInt64(out long value) && value != long.MinValue ? value : null;

@@ -10,7 +10,8 @@ public sealed class IntervalArray : PandasArray
     {
         Left = left;
         Right = right;
-        Closed = closed is "left" or "right" or "both" or "neither" ? closed : throw PandasObject.Bad("an interval is closed on no known side");
+        Closed = closed is "left" or "right" or "both" or "neither" ? closed
+            : throw PandasObject.Bad("an interval is closed on no known side");
         if (left.Length != right.Length)
         {
             throw PandasObject.Bad($"{left.Length} intervals begin and {right.Length} end");
@@ -33,11 +34,13 @@ public sealed class IntervalArray : PandasArray
     public override string DTypeName => $"interval[{Left.DTypeName}, {Closed}]";
 
     /// <inheritdoc/>
-    public override PyValue this[int index] => IsMissing(index) ? default : new PandasInterval(Left[index], Right[index], Closed).ToPickle();
+    public override PyValue this[int index] =>
+        IsMissing(index) ? default : new PandasInterval(Left[index], Right[index], Closed).ToPickle();
 
     /// <inheritdoc/>
     public override bool IsMissing(int index) => Left.IsMissing(index);
 
     /// <inheritdoc/>
-    public override string? TextAt(int index) => IsMissing(index) ? null : PandasInterval.Text(Left.TextAt(index), Right.TextAt(index), Closed);
+    public override string? TextAt(int index) =>
+        IsMissing(index) ? null : PandasInterval.Text(Left.TextAt(index), Right.TextAt(index), Closed);
 }

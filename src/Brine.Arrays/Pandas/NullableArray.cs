@@ -2,7 +2,8 @@ using Brine.Pickling;
 
 namespace Brine.Arrays;
 
-/// <summary>pandas' nullable <c>Int64</c>, <c>Float32</c>, <c>boolean</c> and their like: values, and a mask of which are missing.</summary>
+/// <summary>pandas' nullable <c>Int64</c>, <c>Float32</c>, <c>boolean</c> and their like: values, and a mask of which are
+/// missing.</summary>
 public sealed class NullableArray : PandasArray
 {
     internal NullableArray(NDArray values, NDArray mask, string className)
@@ -32,7 +33,9 @@ public sealed class NullableArray : PandasArray
     public override PyValue this[int index] => IsMissing(index) ? default : Values[index];
 
     /// <inheritdoc/>
-    public override string? TextAt(int index) => IsMissing(index) ? null : Values.DType is { Kind: 'f', ItemSize: not 8 } ? FloatText.Repr(Values.FloatAt(index)) : PandasText.Of(Values[index]);
+    public override string? TextAt(int index) =>
+        IsMissing(index) ? null
+            : Values.DType is { Kind: 'f', ItemSize: not 8 } ? FloatText.Repr(Values.FloatAt(index)) : PandasText.Of(Values[index]);
 
     /// <inheritdoc/>
     public override bool IsMissing(int index) => Mask[index].TryGetBool(out bool isMissing) && isMissing;

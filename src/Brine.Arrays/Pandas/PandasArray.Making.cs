@@ -14,7 +14,8 @@ public abstract partial class PandasArray
     public static PandasArray Of(NDArray values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return values.Rank == 1 ? OfNumpy(values) : throw new ArgumentException($"a column has one dimension, the array has {values.Rank}", nameof(values));
+        return values.Rank == 1 ? OfNumpy(values)
+            : throw new ArgumentException($"a column has one dimension, the array has {values.Rank}", nameof(values));
     }
 
     /// <summary>A column of text in Python objects, which every pandas reads; a missing one is None.</summary>
@@ -49,11 +50,13 @@ public abstract partial class PandasArray
     }
 
     /// <summary>A column of times to the nanosecond, without a zone; null becomes NaT.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A time lies outside the years 1678 to 2262, which is as far as nanoseconds reach.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A time lies outside the years 1678 to 2262, which is as far as nanoseconds
+    /// reach.</exception>
     public static PandasArray OfTimes(IReadOnlyList<DateTime?> values) => TimesOf(values, default);
 
     /// <summary>A column of times to the nanosecond, in UTC; null becomes NaT.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A time lies outside the years 1678 to 2262, which is as far as nanoseconds reach.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A time lies outside the years 1678 to 2262, which is as far as nanoseconds
+    /// reach.</exception>
     public static PandasArray OfTimes(IReadOnlyList<DateTimeOffset?> values)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -75,8 +78,13 @@ public abstract partial class PandasArray
             numbers.Add(category, numbers.Count);
         }
 
-        int[] codes = [.. values.Select(value => value is null ? -1 : numbers.TryGetValue(value, out int code) ? code : throw new ArgumentException($"'{value}' is none of the categories", nameof(values)))];
-        NDArray array = categories.Count <= sbyte.MaxValue ? NDArray.Of(Array.ConvertAll(codes, code => (sbyte)code)) : categories.Count <= short.MaxValue ? NDArray.Of(Array.ConvertAll(codes, code => (short)code)) : NDArray.Of(codes);
+        int[] codes = [
+            .. values.Select(
+                value => value is null ? -1
+                    : numbers.TryGetValue(value, out int code) ? code
+                        : throw new ArgumentException($"'{value}' is none of the categories", nameof(values)))];
+        NDArray array = categories.Count <= sbyte.MaxValue ? NDArray.Of(Array.ConvertAll(codes, code => (sbyte)code))
+            : categories.Count <= short.MaxValue ? NDArray.Of(Array.ConvertAll(codes, code => (short)code)) : NDArray.Of(codes);
         return new Categorical(array, PandasIndex.Of(OfText([.. categories])), isOrdered, "Categorical");
     }
 
@@ -86,11 +94,13 @@ public abstract partial class PandasArray
         var ticks = new long[values.Count];
         for (int i = 0; i < ticks.Length; i++)
         {
-            Int128 nanoseconds = values[i] is { } time ? (Int128)(time - DateTime.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick : long.MinValue;
+            Int128 nanoseconds = values[i] is { } time ? (Int128)(time - DateTime.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick
+                : long.MinValue;
             ticks[i] = nanoseconds <= long.MaxValue && (nanoseconds > long.MinValue || values[i] is null) ? (long)nanoseconds
                 : throw new ArgumentOutOfRangeException(nameof(values), $"{values[i]:yyyy} lies outside the years 1678 to 2262");
         }
 
-        return new DatetimeArray(NDArray.OverBytes(DType.Parse("<M8[ns]"), [ticks.Length], new ArrayMemory<long>(ticks).Memory), zone, null, "DatetimeArray");
+        return new DatetimeArray(NDArray.OverBytes(DType.Parse("<M8[ns]"), [ticks.Length], new ArrayMemory<long>(ticks).Memory), zone, null,
+            "DatetimeArray");
     }
 }

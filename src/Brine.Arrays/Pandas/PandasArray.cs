@@ -16,7 +16,8 @@ public abstract partial class PandasArray
     /// <summary>The dtype as pandas prints it: <c>float64</c>, <c>category</c>, <c>datetime64[ns, UTC]</c>, <c>Int64</c>...</summary>
     public abstract string DTypeName { get; }
 
-    /// <summary>A value as Python has it: text, number, <see cref="PandasTimestamp"/>...; None where the array says that it is missing.</summary>
+    /// <summary>A value as Python has it: text, number, <see cref="PandasTimestamp"/>...; None where the array says that it is
+    /// missing.</summary>
     public abstract PyValue this[int index] { get; }
 
     /// <summary>True when a value is missing, as <c>pandas.isna</c>.</summary>

@@ -2,7 +2,8 @@ using Brine.Pickling;
 
 namespace Brine.Arrays;
 
-/// <summary>Reads pandas' own arrays in every form that its versions gave them: a dict of attributes, or the state of Cython's classes.</summary>
+/// <summary>Reads pandas' own arrays in every form that its versions gave them: a dict of attributes, or the state of Cython's
+/// classes.</summary>
 internal static class PandasArrayReader
 {
     /// <returns>The array, or null where the class is none that is known.</returns>
@@ -15,26 +16,34 @@ internal static class PandasArrayReader
                 return ReadCategorical(instance, row);
             case "DatetimeArray":
             {
-                (PyValue dtype, PyValue values) = PandasObject.Backed(instance) ?? (PandasObject.Attribute(instance, "_dtype") ?? default, PandasObject.Attribute(instance, "_data", "_ndarray") ?? default);
+                (PyValue dtype, PyValue values) = PandasObject.Backed(instance)
+                    ?? (PandasObject.Attribute(instance, "_dtype") ?? default,
+                        PandasObject.Attribute(instance, "_data", "_ndarray") ?? default);
                 PyValue zone = PandasObject.Of(dtype) is { } zoned ? PandasObject.Attribute(zoned, "tz") ?? default : default;
                 return new DatetimeArray(PandasObject.Array(values, row, "a column of times"), zone, Frequency(instance), name);
             }
 
             case "TimedeltaArray":
-                return new TimedeltaArray(PandasObject.Array(PandasObject.Backed(instance)?.Values ?? PandasObject.Attribute(instance, "_data", "_ndarray"), row, "a column of spans"), Frequency(instance), name);
+                return new TimedeltaArray(
+                    PandasObject.Array(PandasObject.Backed(instance)?.Values ?? PandasObject.Attribute(instance, "_data", "_ndarray"), row,
+                        "a column of spans"), Frequency(instance), name);
             case "PeriodArray":
                 return ReadPeriods(instance, row);
             case "IntervalArray":
-                return ReadIntervals(PandasObject.Attribute(instance, "_left") ?? default, PandasObject.Attribute(instance, "_right") ?? default, Closed(instance), name);
+                return ReadIntervals(PandasObject.Attribute(instance, "_left") ?? default,
+                    PandasObject.Attribute(instance, "_right") ?? default, Closed(instance), name);
             case "SparseArray":
                 return ReadSparse(instance);
             case "IntegerArray" or "FloatingArray" or "BooleanArray":
-                return new NullableArray(PandasObject.Array(PandasObject.Attribute(instance, "_data"), 0, "a nullable column"), PandasObject.Array(PandasObject.Attribute(instance, "_mask"), 0, "the mask of a nullable column"), name);
+                return new NullableArray(PandasObject.Array(PandasObject.Attribute(instance, "_data"), 0, "a nullable column"),
+                    PandasObject.Array(PandasObject.Attribute(instance, "_mask"), 0, "the mask of a nullable column"), name);
             case "StringArray" or "StringArrayNumpySemantics":
             {
-                (PyValue dtype, PyValue values) = PandasObject.Backed(instance) ?? (PandasObject.Attribute(instance, "_dtype") ?? default, PandasObject.Attribute(instance, "_ndarray") ?? default);
+                (PyValue dtype, PyValue values) = PandasObject.Backed(instance)
+                    ?? (PandasObject.Attribute(instance, "_dtype") ?? default, PandasObject.Attribute(instance, "_ndarray") ?? default);
                 (bool missingIsNaN, string? storage) = PandasDType.StringParts(dtype);
-                return new StringArray(PandasObject.Array(values, row, "a column of text"), PandasDType.TextOf(dtype) ?? "string", storage, missingIsNaN, name);
+                return new StringArray(PandasObject.Array(values, row, "a column of text"), PandasDType.TextOf(dtype) ?? "string", storage,
+                    missingIsNaN, name);
             }
 
             case "ArrowStringArray" or "ArrowStringArrayNumpySemantics" or "ArrowExtensionArray":
@@ -42,11 +51,14 @@ internal static class PandasArrayReader
                 ArrowChunk[] chunks = ArrowChunk.Read(PandasObject.Attribute(instance, "_pa_array", "_data") ?? default);
                 PyValue dtype = PandasObject.Attribute(instance, "_dtype") ?? default;
                 string? named = name == "ArrowExtensionArray" ? null : PandasDType.TextOf(dtype) ?? "string";
-                return new ArrowArray(chunks, named ?? (chunks.Length > 0 ? chunks[0].Type.Name : "null") + "[pyarrow]", PandasDType.StringParts(dtype).MissingIsNaN, name);
+                return new ArrowArray(chunks, named ?? (chunks.Length > 0 ? chunks[0].Type.Name : "null") + "[pyarrow]",
+                    PandasDType.StringParts(dtype).MissingIsNaN, name);
             }
 
             case "PandasArray" or "NumpyExtensionArray":
-                return new NumpyColumn(PandasObject.Array(PandasObject.Backed(instance)?.Values ?? PandasObject.Attribute(instance, "_ndarray"), row, "a column"), name);
+                return new NumpyColumn(
+                    PandasObject.Array(PandasObject.Backed(instance)?.Values ?? PandasObject.Attribute(instance, "_ndarray"), row,
+                        "a column"), name);
             default:
                 return null;
         }
@@ -61,7 +73,8 @@ internal static class PandasArrayReader
 
     private static Categorical ReadCategorical(PyObject instance, int row)
     {
-        (PyValue dtype, PyValue codes) = PandasObject.Backed(instance) ?? (PandasObject.Attribute(instance, "_dtype") ?? default, PandasObject.Attribute(instance, "_codes") ?? default);
+        (PyValue dtype, PyValue codes) = PandasObject.Backed(instance)
+            ?? (PandasObject.Attribute(instance, "_dtype") ?? default, PandasObject.Attribute(instance, "_codes") ?? default);
         PyValue categories, ordered;
         if (PandasObject.Of(dtype) is { } described)
         {
@@ -83,16 +96,20 @@ internal static class PandasArrayReader
 
     private static PeriodArray ReadPeriods(PyObject instance, int row)
     {
-        (PyValue dtype, PyValue values) = PandasObject.Backed(instance) ?? (PandasObject.Attribute(instance, "_dtype") ?? default, PandasObject.Attribute(instance, "_data", "_ndarray") ?? default);
-        PandasOffset frequency = PandasDType.PeriodFrequency(dtype) ?? throw PandasObject.Bad("a column of periods does not say how long they are");
+        (PyValue dtype, PyValue values) = PandasObject.Backed(instance)
+            ?? (PandasObject.Attribute(instance, "_dtype") ?? default, PandasObject.Attribute(instance, "_data", "_ndarray") ?? default);
+        PandasOffset frequency = PandasDType.PeriodFrequency(dtype)
+            ?? throw PandasObject.Bad("a column of periods does not say how long they are");
         return new PeriodArray(PandasObject.Array(values, row, "a column of periods"), frequency, instance.Class!.Name);
     }
 
     private static string Closed(PyObject instance) =>
         PandasObject.Attribute(instance, "_closed", "closed")?.AsString()
-        ?? (PandasObject.Of(PandasObject.Attribute(instance, "_dtype") ?? default) is { } dtype ? PandasObject.Attribute(dtype, "closed", "_closed")?.AsString() : null) ?? "right";
+        ?? (PandasObject.Of(PandasObject.Attribute(instance, "_dtype") ?? default) is { } dtype
+            ? PandasObject.Attribute(dtype, "closed", "_closed")?.AsString() : null) ?? "right";
 
-    private static PandasOffset? Frequency(PyObject instance) => PandasObject.Attribute(instance, "_freq", "freq") is { } value ? PandasOffset.From(value) : null;
+    private static PandasOffset? Frequency(PyObject instance) =>
+        PandasObject.Attribute(instance, "_freq", "freq") is { } value ? PandasOffset.From(value) : null;
 
     /// <summary>IntIndex(length, places), or BlockIndex(length, where runs begin, how long they are).</summary>
     private static SparseArray ReadSparse(PyObject instance)
@@ -122,7 +139,8 @@ internal static class PandasArrayReader
             }
         }
 
-        PyValue fill = PandasObject.Of(PandasObject.Attribute(instance, "_dtype") ?? default) is { } dtype ? PandasObject.Attribute(dtype, "_fill_value", "fill_value") ?? default : default;
+        PyValue fill = PandasObject.Of(PandasObject.Attribute(instance, "_dtype") ?? default) is { } dtype
+            ? PandasObject.Attribute(dtype, "_fill_value", "fill_value") ?? default : default;
         fill = NDArray.From(fill) is { IsScalar: true } boxed ? boxed[0] : fill;
         return new SparseArray(values, [.. places], (int)length, fill, isBlocked, instance.Class!.Name);
     }

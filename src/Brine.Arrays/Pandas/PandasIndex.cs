@@ -55,23 +55,30 @@ public sealed class PandasIndex
                 return range.Start + (index * range.Step);
             }
 
-            return Values is not null ? Values[index] : new PyTuple([.. Enumerable.Range(0, Levels.Count).Select(level => LabelAt(level, index))]);
+            return Values is not null ? Values[index]
+                : new PyTuple([.. Enumerable.Range(0, Levels.Count).Select(level => LabelAt(level, index))]);
         }
     }
 
     /// <summary>The label at one level of a <c>MultiIndex</c>.</summary>
-    public PyValue LabelAt(int level, int index) => Codes[level][index].TryGetInt64(out long code) && code >= 0 ? Levels[level][(int)code] : default;
+    public PyValue LabelAt(int level, int index) =>
+        Codes[level][index].TryGetInt64(out long code) && code >= 0 ? Levels[level][(int)code] : default;
 
     /// <summary>A label as Python's <c>str</c> prints it; null where it is missing.</summary>
     public string? TextAt(int index) => Values is not null ? Values.TextAt(index)
         : Levels.Count == 0 ? PandasText.Of(this[index])
-        : "(" + string.Join(", ", Enumerable.Range(0, Levels.Count).Select(level => LabelAt(level, index) is var label && label.Reference is string ? label.ToString() : PandasText.Of(label))) + (Levels.Count == 1 ? ",)" : ")");
+        : "("
+            + string.Join(", ",
+                Enumerable.Range(0, Levels.Count)
+                    .Select(level => LabelAt(level, index) is var label && label.Reference is string ? label.ToString()
+                        : PandasText.Of(label))) + (Levels.Count == 1 ? ",)" : ")");
 
     /// <summary>The index that a pickled value is, or null where the value is none.</summary>
     /// <exception cref="PickleFormatException">The value claims to be one and is corrupt.</exception>
     public static PandasIndex? From(PyValue value)
     {
-        if (value.As<PyObject>() is not { Arguments.Count: 2 } instance || instance.Callable.As<PyGlobal>() is not { } maker || !PandasObject.IsPandas(maker)
+        if (value.As<PyObject>() is not { Arguments.Count: 2 } instance || instance.Callable.As<PyGlobal>() is not { } maker
+            || !PandasObject.IsPandas(maker)
             || !maker.Name.StartsWith("_new_", StringComparison.Ordinal) || !maker.Name.EndsWith("Index", StringComparison.Ordinal))
         {
             return null;
@@ -112,8 +119,10 @@ public sealed class PandasIndex
         switch (className)
         {
             case "RangeIndex":
-                return Part("start").TryGetInt64(out long start) && Part("stop").TryGetInt64(out long stop) && Part("step").TryGetInt64(out long step) && step != 0
-                    ? new PandasIndex(className, Part("name")) { Range = (start, stop, step), Length = CountOf(start, stop, step) } : throw PandasObject.Bad("a RangeIndex has no start, stop or step");
+                return Part("start").TryGetInt64(out long start) && Part("stop").TryGetInt64(out long stop)
+                    && Part("step").TryGetInt64(out long step) && step != 0
+                    ? new PandasIndex(className, Part("name")) { Range = (start, stop, step), Length = CountOf(start, stop, step) }
+                    : throw PandasObject.Bad("a RangeIndex has no start, stop or step");
             case "MultiIndex":
                 return ReadMulti(Part("levels"), parts.ContainsKey("codes") ? Part("codes") : Part("labels"), Part("names"));
         }
@@ -121,37 +130,58 @@ public sealed class PandasIndex
         PandasOffset? frequency = PandasOffset.From(Part("freq"));
         PandasArray values = className == "IntervalIndex" && !Part("left").IsNone
             ? PandasArrayReader.ReadIntervals(Part("left"), Part("right"), Part("closed").AsString() ?? "right", "IntervalArray")
-            : Retyped(className, PandasArray.From(Part("data")) ?? throw PandasObject.Bad($"the data of a {className} is none of pandas' arrays"), Part("tz"), frequency);
-        frequency ??= values switch { DatetimeArray times => times.Frequency, TimedeltaArray spans => spans.Frequency, PeriodArray periods => periods.Frequency, _ => null };
+            : Retyped(className,
+                PandasArray.From(Part("data")) ?? throw PandasObject.Bad($"the data of a {className} is none of pandas' arrays"),
+                Part("tz"), frequency);
+        frequency ??= values switch
+        {
+            DatetimeArray times => times.Frequency,
+            TimedeltaArray spans => spans.Frequency,
+            PeriodArray periods => periods.Frequency,
+            _ => null
+        };
         return new PandasIndex(className, Part("name")) { Values = values, Length = values.Length, Frequency = frequency };
     }
 
     /// <summary>Up to pandas 0.23 an index of times holds a plain array, and the zone or frequency beside it.</summary>
-    private static PandasArray Retyped(string className, PandasArray values, PyValue zone, PandasOffset? frequency) => (className, values) switch
+    private static PandasArray Retyped(string className, PandasArray values, PyValue zone, PandasOffset? frequency) =>
+        (className, values) switch
     {
-        ("DatetimeIndex", DatetimeArray { ClassName: "ndarray" } times) => new DatetimeArray(times.Values, zone, frequency, zone.IsNone ? "ndarray" : className),
-        ("PeriodIndex", NumpyColumn { Values.DType.Kind: 'i' } plain) => new PeriodArray(plain.Values, frequency ?? throw PandasObject.Bad("a PeriodIndex has no frequency"), className),
+        ("DatetimeIndex", DatetimeArray { ClassName: "ndarray" } times) =>
+            new DatetimeArray(times.Values, zone, frequency, zone.IsNone ? "ndarray" : className),
+        ("PeriodIndex", NumpyColumn { Values.DType.Kind: 'i' } plain) =>
+            new PeriodArray(plain.Values, frequency ?? throw PandasObject.Bad("a PeriodIndex has no frequency"), className),
         _ => values,
     };
 
     private static PandasIndex ReadMulti(PyValue levels, PyValue codes, PyValue names)
     {
-        if (levels.Reference is not IReadOnlyList<PyValue> levelList || codes.Reference is not IReadOnlyList<PyValue> codeList || levelList.Count != codeList.Count || levelList.Count == 0)
+        if (levels.Reference is not IReadOnlyList<PyValue> levelList || codes.Reference is not IReadOnlyList<PyValue> codeList
+            || levelList.Count != codeList.Count || levelList.Count == 0)
         {
             throw PandasObject.Bad("the levels and codes of a MultiIndex do not fit each other");
         }
 
-        PandasIndex[] parts = [.. levelList.Select(level => From(level) is { Levels.Count: 0 } plain ? plain : throw PandasObject.Bad("a level of a MultiIndex is not a plain index"))];
-        NDArray[] numbers = [.. codeList.Select(code => NDArray.From(code) is { Rank: 1, DType.Kind: 'i' } array ? array : throw PandasObject.Bad("the codes of a MultiIndex are not ints"))];
+        PandasIndex[] parts = [
+            .. levelList.Select(
+                level => From(level) is { Levels.Count: 0 } plain ? plain
+                    : throw PandasObject.Bad("a level of a MultiIndex is not a plain index"))];
+        NDArray[] numbers = [
+            .. codeList.Select(
+                code => NDArray.From(code) is { Rank: 1, DType.Kind: 'i' } array ? array
+                    : throw PandasObject.Bad("the codes of a MultiIndex are not ints"))];
         for (int level = 0; level < parts.Length; level++)
         {
-            if (numbers[level].Length != numbers[0].Length || numbers[level].ToInt64s().Any(code => code < -1 || code >= parts[level].Length))
+            if (numbers[level].Length != numbers[0].Length
+                || numbers[level].ToInt64s().Any(code => code < -1 || code >= parts[level].Length))
             {
                 throw PandasObject.Bad("a code of a MultiIndex has no label");
             }
         }
 
-        return new PandasIndex("MultiIndex", default) { Levels = parts, Codes = numbers, Names = names.Reference is IReadOnlyList<PyValue> given ? [.. given] : [], Length = numbers[0].Length };
+        return new PandasIndex("MultiIndex", default)
+            { Levels = parts, Codes = numbers, Names = names.Reference is IReadOnlyList<PyValue> given ? [.. given] : [],
+                Length = numbers[0].Length };
     }
 
     private static int CountOf(long start, long stop, long step)

@@ -10,8 +10,10 @@ public sealed record PandasInterval(PyValue Left, PyValue Right, string Closed)
 {
     /// <summary>Views a value as an <c>Interval</c>, or gives null where it is none.</summary>
     public static PandasInterval? From(PyValue value) =>
-        value.As<PyObject>() is { Arguments: { Count: 3 } arguments } instance && instance.Callable.As<PyGlobal>() is { Name: "Interval" } maker && PandasObject.IsPandas(maker)
-        && arguments[2].AsString() is { } closed && !IsInterval(arguments[0]) && !IsInterval(arguments[1]) ? new PandasInterval(arguments[0], arguments[1], closed) : null;
+        value.As<PyObject>() is { Arguments: { Count: 3 } arguments } instance
+            && instance.Callable.As<PyGlobal>() is { Name: "Interval" } maker && PandasObject.IsPandas(maker)
+        && arguments[2].AsString() is { } closed && !IsInterval(arguments[0]) && !IsInterval(arguments[1])
+        ? new PandasInterval(arguments[0], arguments[1], closed) : null;
 
     /// <summary>pandas makes no intervals of intervals.</summary>
     private static bool IsInterval(PyValue value) => value.As<PyObject>()?.Callable.As<PyGlobal>() is { Name: "Interval" };

@@ -10,11 +10,14 @@ internal static class PandasMissing
 
     /// <summary>True for <c>pandas.NaT</c>.</summary>
     public static bool IsNaT(PyValue value) =>
-        value.As<PyObject>() is { Callable: var callable } && callable.As<PyGlobal>() is { Name: "__nat_unpickle" or "_nat_unpickle" } maker && PandasObject.IsPandas(maker);
+        value.As<PyObject>() is { Callable: var callable } && callable.As<PyGlobal>() is { Name: "__nat_unpickle" or "_nat_unpickle" } maker
+            && PandasObject.IsPandas(maker);
 
     /// <summary>True for <c>pandas.NA</c>.</summary>
     public static bool IsNA(PyValue value) => value.As<PyGlobal>() is { Name: "NA" } constant && PandasObject.IsPandas(constant);
 
     /// <summary>True for all of them, as <c>pandas.isna</c>.</summary>
-    public static bool Is(PyValue value) => value.IsNone || (PyComplex.From(value) is { Value: var complex } && (double.IsNaN(complex.Real) || double.IsNaN(complex.Imaginary))) || (value.Kind == PyKind.Float && value.TryGetDouble(out double number) && double.IsNaN(number)) || IsNA(value) || IsNaT(value);
+    public static bool Is(PyValue value) =>
+        value.IsNone || (PyComplex.From(value) is { Value: var complex } && (double.IsNaN(complex.Real) || double.IsNaN(complex.Imaginary)))
+            || (value.Kind == PyKind.Float && value.TryGetDouble(out double number) && double.IsNaN(number)) || IsNA(value) || IsNaT(value);
 }

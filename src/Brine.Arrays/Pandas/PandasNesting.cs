@@ -2,7 +2,8 @@ using Brine.Pickling;
 
 namespace Brine.Arrays;
 
-/// <summary>Bounds how deep the views of pandas go into each other: an index in an index in an index is nothing that pandas makes.</summary>
+/// <summary>Bounds how deep the views of pandas go into each other: an index in an index in an index is nothing that pandas
+/// makes.</summary>
 internal readonly ref struct PandasNesting
 {
     private const int Deepest = 24;

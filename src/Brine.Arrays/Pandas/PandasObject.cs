@@ -32,13 +32,16 @@ internal static class PandasObject
 
     /// <summary>(dtype, ndarray), the state of what <c>__pyx_unpickle_NDArrayBacked</c> makes.</summary>
     internal static (PyValue DType, PyValue Values)? Backed(PyObject instance) =>
-        instance.State.As<PyTuple>() is { Count: >= 2 } state ? NDArray.From(state[1]) is not null ? (state[0], state[1]) : NDArray.From(state[0]) is not null ? (state[1], state[0]) : null : null;
+        instance.State.As<PyTuple>() is { Count: >= 2 } state
+            ? NDArray.From(state[1]) is not null ? (state[0], state[1]) : NDArray.From(state[0]) is not null ? (state[1], state[0]) : null
+            : null;
 
     /// <summary>An array out of an attribute; one row of it where the block that holds it has two dimensions.</summary>
     internal static NDArray Array(PyValue? value, int row, string what)
     {
         NDArray array = value is { } given && NDArray.From(given) is { Rank: > 0 } found ? found : throw Bad($"{what} is not an array");
-        return array.Rank == 1 ? array : array.Rank == 2 && row < array.Shape[0] ? array.Select(0, row) : throw Bad($"{what} has {array.Rank} dimensions");
+        return array.Rank == 1 ? array
+            : array.Rank == 2 && row < array.Shape[0] ? array.Select(0, row) : throw Bad($"{what} has {array.Rank} dimensions");
     }
 
     internal static PickleFormatException Bad(string what) => new("FormatFrame", $"a pandas object is corrupt: {what}");

@@ -17,7 +17,9 @@ public sealed class PandasOffset
         Name = number + current;
         FormerName = number + former;
         PeriodBase = periodBase;
-        PeriodName = number + (className is "MonthEnd" or "QuarterEnd" or "YearEnd" ? periodBase + (current.IndexOf('-', StringComparison.Ordinal) is var dash and > 0 ? current[dash..] : "") : current);
+        PeriodName = number
+            + (className is "MonthEnd" or "QuarterEnd" or "YearEnd"
+                ? periodBase + (current.IndexOf('-', StringComparison.Ordinal) is var dash and > 0 ? current[dash..] : "") : current);
         WeekdayAfterSunday = weekday;
         Source = source;
     }
@@ -58,13 +60,16 @@ public sealed class PandasOffset
         PyTuple arguments = instance.Arguments;
         bool isCall = arguments.Count > 0 && arguments[0].TryGetInt64(out _);
         PyDict? keywords = PandasObject.Attribute(instance, "kwds")?.As<PyDict>();
-        long count = isCall ? arguments[0].TryGetInt64(out long first) ? first : 1 : PandasObject.Attribute(instance, "n") is { } n && n.TryGetInt64(out long attribute) ? attribute : 1;
-        int? anchor = isCall ? arguments.Count > 2 && arguments[2].TryGetInt64(out long third) && third is >= 0 and <= 12 ? (int)third : null
+        long count = isCall ? arguments[0].TryGetInt64(out long first) ? first : 1
+            : PandasObject.Attribute(instance, "n") is { } n && n.TryGetInt64(out long attribute) ? attribute : 1;
+        int? anchor = isCall
+            ? arguments.Count > 2 && arguments[2].TryGetInt64(out long third) && third is >= 0 and <= 12 ? (int)third : null
             : Keyword("startingMonth") ?? Keyword("month") ?? Keyword("weekday");
         return Make(type.Name, count, anchor, value);
 
         int? Keyword(string name) =>
-            (PandasObject.Attribute(instance, name) is { } given || (keywords is not null && keywords.TryGetValue(name, out given))) && given.TryGetInt64(out long number) && number is >= 0 and <= 12 ? (int)number : null;
+            (PandasObject.Attribute(instance, name) is { } given || (keywords is not null && keywords.TryGetValue(name, out given)))
+                && given.TryGetInt64(out long number) && number is >= 0 and <= 12 ? (int)number : null;
     }
 
     /// <summary>Reads the name of a period's length: <c>M</c>, <c>Q-DEC</c>, <c>2h</c>; or null where it is none that is known.</summary>
@@ -76,7 +81,8 @@ public sealed class PandasOffset
             digits++;
         }
 
-        long count = digits == 0 ? 1 : long.TryParse(name.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out long parsed) ? parsed : 1;
+        long count = digits == 0 ? 1
+            : long.TryParse(name.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out long parsed) ? parsed : 1;
         string[] parts = name[digits..].Split('-');
         int month = parts.Length > 1 ? Array.IndexOf(Months, parts[1]) + 1 : 12, day = parts.Length > 1 ? Array.IndexOf(Days, parts[1]) : 6;
         (string? className, int? anchor) = parts[0] switch

@@ -10,11 +10,14 @@ public sealed record PandasPeriod(long Ordinal, PandasOffset Frequency)
 {
     /// <summary>Views a value as a <c>Period</c>, or gives null where it is none.</summary>
     public static PandasPeriod? From(PyValue value) =>
-        value.As<PyObject>() is { Arguments: { Count: 3 } arguments } instance && instance.Callable.As<PyGlobal>() is { Name: "Period" } maker && PandasObject.IsPandas(maker)
-        && arguments[2].TryGetInt64(out long ordinal) && PandasOffset.From(arguments[1]) is { } frequency ? new PandasPeriod(ordinal, frequency) : null;
+        value.As<PyObject>() is { Arguments: { Count: 3 } arguments } instance
+            && instance.Callable.As<PyGlobal>() is { Name: "Period" } maker && PandasObject.IsPandas(maker)
+        && arguments[2].TryGetInt64(out long ordinal) && PandasOffset.From(arguments[1]) is { } frequency
+        ? new PandasPeriod(ordinal, frequency) : null;
 
     /// <summary>As pandas pickles it.</summary>
-    public PyObject ToPickle() => new(new PyGlobal("pandas._libs.tslibs.period", "Period"), new PyTuple(default, Frequency.Source, Ordinal));
+    public PyObject ToPickle() =>
+        new(new PyGlobal("pandas._libs.tslibs.period", "Period"), new PyTuple(default, Frequency.Source, Ordinal));
 
     /// <summary>As Python's <c>str</c> prints it: <c>2026-11</c>, <c>2020Q3</c>, <c>2026-01-05/2026-01-11</c>.</summary>
     public override string ToString()
@@ -41,7 +44,8 @@ public sealed record PandasPeriod(long Ordinal, PandasOffset Frequency)
                 CivilTime time = CivilTime.From(Ordinal, name == "min" ? "m" : name);
                 string clock = name is "h" or "min" ? time.ClockText()[..^3] : time.ClockText();
                 int digits = name switch { "ms" => 3, "us" => 6, "ns" => 9, _ => 0 };
-                return $"{time.DateText()} {clock}{(digits > 0 ? "." + time.Fraction.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0') : "")}";
+                return $"{time.DateText()} "
+                    + $"{clock}{(digits > 0 ? "." + time.Fraction.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0') : "")}";
         }
     }
 }

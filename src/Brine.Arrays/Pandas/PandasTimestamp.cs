@@ -29,26 +29,32 @@ public sealed record PandasTimestamp(long Value, string Unit, PyValue TimeZone)
             return null;
         }
 
-        var moment = new DateTimeOffset(DateTime.UnixEpoch.AddDays(utc.Days).AddSeconds(utc.SecondOfDay).AddTicks((long)((Int128)utc.Fraction * TimeSpan.TicksPerSecond / CivilTime.PerSecondOf(Unit))), TimeSpan.Zero);
-        return !TimeZone.IsNone && ZonedTime.OffsetAt(TimeZone, utc) is { Offset.Seconds: 0 } there ? moment.ToOffset(there.Offset) : moment;
+        var moment = new DateTimeOffset(
+            DateTime.UnixEpoch.AddDays(utc.Days).AddSeconds(utc.SecondOfDay)
+                .AddTicks((long)((Int128)utc.Fraction * TimeSpan.TicksPerSecond / CivilTime.PerSecondOf(Unit))), TimeSpan.Zero);
+        return !TimeZone.IsNone && ZonedTime.OffsetAt(TimeZone, utc) is { Offset.Seconds: 0 } there ? moment.ToOffset(there.Offset)
+            : moment;
     }
 
     /// <summary>Views a value as a <c>Timestamp</c>, or gives null where it is none.</summary>
     public static PandasTimestamp? From(PyValue value)
     {
         // Timestamp(value, freq, tz) to pandas 1.2; _unpickle_timestamp(value, freq, tz, unit) since.
-        if (value.As<PyObject>() is not { Arguments: { Count: 3 or 4 } arguments } instance || instance.Callable.As<PyGlobal>() is not { Name: "Timestamp" or "_unpickle_timestamp" } maker
+        if (value.As<PyObject>() is not { Arguments: { Count: 3 or 4 } arguments } instance
+            || instance.Callable.As<PyGlobal>() is not { Name: "Timestamp" or "_unpickle_timestamp" } maker
             || !PandasObject.IsPandas(maker) || !arguments[0].TryGetInt64(out long count))
         {
             return null;
         }
 
         long unit = Nanoseconds;
-        return arguments.Count == 4 && (!arguments[3].TryGetInt64(out unit) || unit is <= Nanoseconds - 4 or > Nanoseconds) ? null : new PandasTimestamp(count, UnitOf(unit), arguments[2]);
+        return arguments.Count == 4 && (!arguments[3].TryGetInt64(out unit) || unit is <= Nanoseconds - 4 or > Nanoseconds) ? null
+            : new PandasTimestamp(count, UnitOf(unit), arguments[2]);
     }
 
     /// <summary>As pandas pickles it since version 1.5.</summary>
-    public PyObject ToPickle() => new(new PyGlobal("pandas._libs.tslibs.timestamps", "_unpickle_timestamp"), new PyTuple(Value, default, TimeZone, CodeOf(Unit)));
+    public PyObject ToPickle() =>
+        new(new PyGlobal("pandas._libs.tslibs.timestamps", "_unpickle_timestamp"), new PyTuple(Value, default, TimeZone, CodeOf(Unit)));
 
     /// <summary>As <c>Timestamp.isoformat()</c>.</summary>
     public string ToIsoString() => Text('T');
@@ -65,7 +71,8 @@ public sealed record PandasTimestamp(long Value, string Unit, PyValue TimeZone)
     {
         (long year, int month, int day) = Utc.Date;
         return year is >= 1 and <= 9999
-            ? new PyObject(new PyGlobal("datetime", "date"), new PyTuple(new PyBytes(new byte[] { (byte)(year >> 8), (byte)year, (byte)month, (byte)day })))
+            ? new PyObject(new PyGlobal("datetime", "date"),
+                new PyTuple(new PyBytes(new byte[] { (byte)(year >> 8), (byte)year, (byte)month, (byte)day })))
             : throw new NotSupportedException($"a date of the year {year} is none of Python's");
     }
 
@@ -75,7 +82,8 @@ public sealed record PandasTimestamp(long Value, string Unit, PyValue TimeZone)
     internal (CivilTime Local, TimeSpan? Offset) Wall()
     {
         CivilTime utc = Utc;
-        return !TimeZone.IsNone && ZonedTime.OffsetAt(TimeZone, utc) is { } there ? (utc.AddSeconds((int)there.Offset.TotalSeconds), there.Offset) : (utc, null);
+        return !TimeZone.IsNone && ZonedTime.OffsetAt(TimeZone, utc) is { } there
+            ? (utc.AddSeconds((int)there.Offset.TotalSeconds), there.Offset) : (utc, null);
     }
 
     private string Text(char separator)
@@ -99,7 +107,8 @@ public sealed record PandasTimestamp(long Value, string Unit, PyValue TimeZone)
     internal string ToString(int fractionDigits)
     {
         (CivilTime local, _) = Wall();
-        string fraction = fractionDigits <= 0 ? "" : "." + Nanos(local).ToString("000000000", CultureInfo.InvariantCulture)[..fractionDigits];
+        string fraction = fractionDigits <= 0 ? ""
+            : "." + Nanos(local).ToString("000000000", CultureInfo.InvariantCulture)[..fractionDigits];
         return fractionDigits < 0 ? local.DateText() : $"{local.DateText()} {local.ClockText()}{fraction}";
     }
 
@@ -109,6 +118,9 @@ public sealed record PandasTimestamp(long Value, string Unit, PyValue TimeZone)
     private string FractionText(CivilTime time)
     {
         long nanoseconds = Nanos(time);
-        return nanoseconds == 0 ? "" : "." + (nanoseconds % 1000 == 0 ? (nanoseconds / 1000).ToString("000000", CultureInfo.InvariantCulture) : nanoseconds.ToString("000000000", CultureInfo.InvariantCulture));
+        return nanoseconds == 0 ? ""
+            : "."
+                + (nanoseconds % 1000 == 0 ? (nanoseconds / 1000).ToString("000000", CultureInfo.InvariantCulture)
+                    : nanoseconds.ToString("000000000", CultureInfo.InvariantCulture));
     }
 }

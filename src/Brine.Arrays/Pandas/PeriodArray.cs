@@ -8,7 +8,8 @@ public sealed class PeriodArray : PandasArray
     internal PeriodArray(NDArray ordinals, PandasOffset frequency, string className)
         : base(className)
     {
-        Ordinals = ordinals.DType is { Kind: 'i', ItemSize: 8 } ? ordinals : throw PandasObject.Bad($"a column of periods holds {ordinals.DType.Name}");
+        Ordinals = ordinals.DType is { Kind: 'i', ItemSize: 8 } ? ordinals
+            : throw PandasObject.Bad($"a column of periods holds {ordinals.DType.Name}");
         Frequency = frequency;
     }
 

@@ -29,7 +29,8 @@ public sealed class Series
     /// <exception cref="PickleFormatException">The value claims to be one and is corrupt.</exception>
     public static Series? From(PyValue value)
     {
-        if (value.As<PyObject>() is not { Class: { Name: not "DataFrame" } type } instance || BlockManager.Of(instance, "series") is not { } blocks)
+        if (value.As<PyObject>() is not { Class: { Name: not "DataFrame" } type } instance
+            || BlockManager.Of(instance, "series") is not { } blocks)
         {
             return null;
         }
@@ -44,7 +45,8 @@ public sealed class Series
             throw PandasObject.Bad($"a {type.Name} has {blocks.Axes.Count} axes and {blocks.Columns.Length} columns");
         }
 
-        var series = new Series(PandasObject.Attribute(instance, "_name", "name") ?? default, blocks.Axes[0], blocks.Columns[0], BlockManager.AttrsOf(instance));
+        var series = new Series(PandasObject.Attribute(instance, "_name", "name") ?? default, blocks.Axes[0], blocks.Columns[0],
+            BlockManager.AttrsOf(instance));
         instance.View = series;
         return series;
     }

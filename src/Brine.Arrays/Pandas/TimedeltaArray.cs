@@ -8,7 +8,8 @@ public sealed class TimedeltaArray : PandasArray
     internal TimedeltaArray(NDArray values, PandasOffset? frequency, string className)
         : base(className)
     {
-        Values = values.DType is { Kind: 'm', Unit: not null } ? values : throw PandasObject.Bad($"a column of spans holds {values.DType.Name}");
+        Values = values.DType is { Kind: 'm', Unit: not null } ? values
+            : throw PandasObject.Bad($"a column of spans holds {values.DType.Name}");
         Frequency = frequency;
     }
 

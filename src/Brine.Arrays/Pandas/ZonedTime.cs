@@ -39,20 +39,24 @@ internal static class ZonedTime
     {
         if (name is "UTC" or "+00:00")
         {
-            return new PyObject(new PyGlobal("datetime", "timezone"), new PyTuple(new PyObject(new PyGlobal("datetime", "timedelta"), new PyTuple(0, 0, 0))));
+            return new PyObject(new PyGlobal("datetime", "timezone"),
+                new PyTuple(new PyObject(new PyGlobal("datetime", "timedelta"), new PyTuple(0, 0, 0))));
         }
 
-        if (name.Length == 6 && name[0] is '+' or '-' && TimeSpan.TryParseExact(name.AsSpan(1), @"hh\:mm", CultureInfo.InvariantCulture, out TimeSpan offset))
+        if (name.Length == 6 && name[0] is '+' or '-'
+            && TimeSpan.TryParseExact(name.AsSpan(1), @"hh\:mm", CultureInfo.InvariantCulture, out TimeSpan offset))
         {
             int seconds = (int)offset.TotalSeconds * (name[0] == '-' ? -1 : 1);
-            var delta = new PyObject(new PyGlobal("datetime", "timedelta"), new PyTuple(seconds < 0 ? -1 : 0, (seconds + 86_400) % 86_400, 0));
+            var delta = new PyObject(new PyGlobal("datetime", "timedelta"),
+                new PyTuple(seconds < 0 ? -1 : 0, (seconds + 86_400) % 86_400, 0));
             return new PyObject(new PyGlobal("datetime", "timezone"), new PyTuple(delta));
         }
 
         return new PyObject(new PyGlobal("zoneinfo", "ZoneInfo._unpickle"), new PyTuple(name, 1));
     }
 
-    /// <summary>The distance from UTC at a time, and whether it is the second of two equal wall clock times; null where this machine does not know the zone.</summary>
+    /// <summary>The distance from UTC at a time, and whether it is the second of two equal wall clock times; null where this machine does
+    /// not know the zone.</summary>
     internal static (TimeSpan Offset, bool IsFold)? OffsetAt(PyValue zone, CivilTime utc)
     {
         if (PyTimeZone.From(zone) is not { } known)
@@ -65,7 +69,9 @@ internal static class ZonedTime
             return (fixedOffset, false);
         }
 
-        if (known.Key is not { } key || Known.GetOrAdd(key, static name => TimeZoneInfo.TryFindSystemTimeZoneById(name, out TimeZoneInfo? info) ? info : null) is not { } rules)
+        if (known.Key is not { } key
+            || Known.GetOrAdd(key,
+                static name => TimeZoneInfo.TryFindSystemTimeZoneById(name, out TimeZoneInfo? info) ? info : null) is not { } rules)
         {
             return null;
         }
@@ -84,5 +90,6 @@ internal static class ZonedTime
 
     /// <summary>+01:00, with seconds where there are some.</summary>
     internal static string OffsetText(TimeSpan offset) =>
-        (offset < TimeSpan.Zero ? "-" : "+") + offset.Duration().ToString(offset.Seconds != 0 ? @"hh\:mm\:ss" : @"hh\:mm", CultureInfo.InvariantCulture);
+        (offset < TimeSpan.Zero ? "-" : "+")
+            + offset.Duration().ToString(offset.Seconds != 0 ? @"hh\:mm\:ss" : @"hh\:mm", CultureInfo.InvariantCulture);
 }

@@ -24,7 +24,8 @@ public sealed class CsrMatrix
         Columns = columns;
         Data = data;
         DType = dtype ?? DType.Float64;
-        if (rowCount < 0 || columnCount < 0 || starts.Length != rowCount + 1 || columns.Length != data.Length || starts[0] != 0 || starts[^1] > data.Length)
+        if (rowCount < 0 || columnCount < 0 || starts.Length != rowCount + 1 || columns.Length != data.Length || starts[0] != 0
+            || starts[^1] > data.Length)
         {
             throw Bad("its arrays do not fit its shape");
         }
@@ -73,7 +74,8 @@ public sealed class CsrMatrix
     /// <summary>The stored values of a row.</summary>
     public ReadOnlySpan<double> RowValues(int row) => Data.AsSpan(Starts[row]..Starts[row + 1]);
 
-    /// <summary>The matrix that a pickled <c>csr_matrix</c> or <c>csr_array</c> is, or null where the value is something else, or is of one dimension, or of complex numbers.</summary>
+    /// <summary>The matrix that a pickled <c>csr_matrix</c> or <c>csr_array</c> is, or null where the value is something else, or is of one
+    /// dimension, or of complex numbers.</summary>
     /// <exception cref="PickleFormatException">The value claims to be one and is corrupt.</exception>
     public static CsrMatrix? From(PyValue value)
     {
@@ -87,14 +89,17 @@ public sealed class CsrMatrix
             return known;
         }
 
-        if (instance.Class is not { Name: "csr_matrix" or "csr_array" } type || !type.Module.StartsWith("scipy.sparse", StringComparison.Ordinal))
+        if (instance.Class is not { Name: "csr_matrix" or "csr_array" } type
+            || !type.Module.StartsWith("scipy.sparse", StringComparison.Ordinal))
         {
             return null;
         }
 
-        PyValue shapeValue = instance.TryGetAttribute("_shape", out PyValue shape) || instance.TryGetAttribute("shape", out shape) ? shape : throw Bad("it has no shape");
+        PyValue shapeValue = instance.TryGetAttribute("_shape", out PyValue shape) || instance.TryGetAttribute("shape", out shape) ? shape
+            : throw Bad("it has no shape");
         int[] sizes = NDArray.ReadShape(shapeValue);
-        if (sizes.Length != 2 || Array(instance, "data") is not { } data || Array(instance, "indices") is not { } indices || Array(instance, "indptr") is not { } starts)
+        if (sizes.Length != 2 || Array(instance, "data") is not { } data || Array(instance, "indices") is not { } indices
+            || Array(instance, "indptr") is not { } starts)
         {
             // One-dimensional arrays of newer scipy, and arrays that old joblib kept in files beside the pickle.
             return null;
@@ -140,7 +145,8 @@ public sealed class CsrMatrix
         return dense;
     }
 
-    private static NDArray? Array(PyObject instance, string name) => instance.TryGetAttribute(name, out PyValue value) ? NDArray.From(value) : null;
+    private static NDArray? Array(PyObject instance, string name) =>
+        instance.TryGetAttribute(name, out PyValue value) ? NDArray.From(value) : null;
 
     private static int[] ToInts(NDArray array)
     {

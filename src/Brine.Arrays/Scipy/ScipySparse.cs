@@ -29,7 +29,8 @@ public sealed class ScipySparse
     public static ScipySparse? From(PyValue value)
     {
         if (value.As<PyObject>() is not { Class: { } type } instance || !type.Module.StartsWith("scipy.sparse", StringComparison.Ordinal)
-            || type.Name.Length != 10 && type.Name.Length != 9 || type.Name[3] != '_' || type.Name[4..] is not ("matrix" or "array") || type.Name[..3] is not ("csr" or "csc" or "coo" or "bsr" or "dia" or "lil" or "dok"))
+            || type.Name.Length != 10 && type.Name.Length != 9 || type.Name[3] != '_' || type.Name[4..] is not ("matrix" or "array")
+            || type.Name[..3] is not ("csr" or "csc" or "coo" or "bsr" or "dia" or "lil" or "dok"))
         {
             return null;
         }
@@ -39,14 +40,17 @@ public sealed class ScipySparse
             return known;
         }
 
-        PyValue sizes = instance.TryGetAttribute("_shape", out PyValue shape) || instance.TryGetAttribute("shape", out shape) ? shape : throw Bad("it has no shape");
+        PyValue sizes = instance.TryGetAttribute("_shape", out PyValue shape) || instance.TryGetAttribute("shape", out shape) ? shape
+            : throw Bad("it has no shape");
         int[] dimensions = NDArray.ReadShape(sizes);
-        var sparse = new ScipySparse(instance, type.Name[..3], dimensions.Length is 1 or 2 ? dimensions : throw Bad($"it has {dimensions.Length} dimensions"));
+        var sparse = new ScipySparse(instance, type.Name[..3],
+            dimensions.Length is 1 or 2 ? dimensions : throw Bad($"it has {dimensions.Length} dimensions"));
         instance.View ??= sparse;
         return sparse;
     }
 
-    /// <summary>The same matrix in compressed sparse rows, columns in order, values that stand in one place twice added, as scipy's <c>tocsr</c> followed by <c>sum_duplicates</c>; one dimension becomes one row.</summary>
+    /// <summary>The same matrix in compressed sparse rows, columns in order, values that stand in one place twice added, as scipy's
+    /// <c>tocsr</c> followed by <c>sum_duplicates</c>; one dimension becomes one row.</summary>
     /// <exception cref="PickleFormatException">The parts of the matrix do not fit each other.</exception>
     /// <exception cref="NotSupportedException">The values are complex.</exception>
     public CsrMatrix ToCsr()
@@ -59,7 +63,8 @@ public sealed class ScipySparse
                 break;
             case "bsr":
                 NDArray blocks = Part("data");
-                AddCompressed(cells, blocks.Rank == 3 ? blocks.Shape[1] : throw Bad("its blocks are none"), blocks.Shape[2], isByColumn: false);
+                AddCompressed(cells, blocks.Rank == 3 ? blocks.Shape[1] : throw Bad("its blocks are none"), blocks.Shape[2],
+                    isByColumn: false);
                 break;
             case "coo":
                 AddCoordinates(cells);
@@ -111,7 +116,8 @@ public sealed class ScipySparse
     {
         // A tuple of arrays since scipy 1.13, row and col before.
         PyValue[] axes = _instance.TryGetAttribute("coords", out PyValue all) && all.As<PyTuple>() is { } tuple ? [.. tuple]
-            : _instance.TryGetAttribute("row", out PyValue row) && _instance.TryGetAttribute("col", out PyValue column) ? [row, column] : [];
+            : _instance.TryGetAttribute("row", out PyValue row) && _instance.TryGetAttribute("col", out PyValue column) ? [row, column]
+                : [];
         double[] values = Numbers(Part("data"));
         long[][] places = [.. axes.Select(axis => NDArray.From(axis)?.ToInt64s() ?? throw Bad("its coordinates are not arrays"))];
         if (places.Length != _shape.Length || places.Any(axis => axis.Length != values.Length))
@@ -151,7 +157,8 @@ public sealed class ScipySparse
         NDArray rows = Part("rows"), data = Part("data");
         for (int row = 0; row < rows.Length; row++)
         {
-            if (rows[row].As<PyList>() is not { } columns || row >= data.Length || data[row].As<PyList>() is not { } values || columns.Count != values.Count)
+            if (rows[row].As<PyList>() is not { } columns || row >= data.Length || data[row].As<PyList>() is not { } values
+                || columns.Count != values.Count)
             {
                 throw Bad($"row {row} has no list of columns, or another number of values");
             }
@@ -165,25 +172,37 @@ public sealed class ScipySparse
 
     private void AddDictionary(SparseCells cells)
     {
-        PyDict entries = (_instance.TryGetAttribute("_dict", out PyValue held) ? held.As<PyDict>() : _instance.DictItems ?? PyInstance.From(_instance)?.Base.As<PyDict>()) ?? new PyDict();
+        PyDict entries = (_instance.TryGetAttribute("_dict", out PyValue held) ? held.As<PyDict>()
+            : _instance.DictItems ?? PyInstance.From(_instance)?.Base.As<PyDict>()) ?? new PyDict();
         foreach (KeyValuePair<PyValue, PyValue> entry in entries)
         {
             PyTuple index = entry.Key.As<PyTuple>() ?? new PyTuple(entry.Key);
-            cells.Add(index.Count == 2 ? Integer(index[0]) : 0, index.Count > 0 ? Integer(index[index.Count - 1]) : -1, Number(entry.Value));
+            cells.Add(index.Count == 2 ? Integer(index[0]) : 0, index.Count > 0 ? Integer(index[index.Count - 1]) : -1,
+                Number(entry.Value));
         }
     }
 
-    private NDArray Part(string name) => _instance.TryGetAttribute(name, out PyValue value) && NDArray.From(value) is { } array ? array : throw Bad($"it has no array '{name}'");
+    private NDArray Part(string name) =>
+        _instance.TryGetAttribute(name, out PyValue value) && NDArray.From(value) is { } array ? array
+            : throw Bad($"it has no array '{name}'");
 
-    private DType TypeOfCells() => _instance.TryGetAttribute("dtype", out PyValue dtype) || _instance.TryGetAttribute("_dtype", out dtype) ? DType.From(dtype) ?? DType.Float64 : DType.Float64;
+    private DType TypeOfCells() =>
+        _instance.TryGetAttribute("dtype", out PyValue dtype) || _instance.TryGetAttribute("_dtype", out dtype)
+            ? DType.From(dtype) ?? DType.Float64 : DType.Float64;
 
-    private static double[] Numbers(NDArray values) => values.DType.Kind == 'c' ? throw new NotSupportedException("a sparse matrix of complex numbers has no rows of doubles") : values.ToDoubles();
+    private static double[] Numbers(NDArray values) =>
+        values.DType.Kind == 'c' ? throw new NotSupportedException("a sparse matrix of complex numbers has no rows of doubles")
+            : values.ToDoubles();
 
     private static double Number(PyValue value) =>
         (NDArray.From(value) is { IsScalar: true } boxed ? boxed[0] : value).TryGetDouble(out double number) ? number
-            : PyComplex.From(value) is not null ? throw new NotSupportedException("a sparse matrix of complex numbers has no rows of doubles") : throw Bad("a value is not a number");
+            : PyComplex.From(value) is not null
+                ? throw new NotSupportedException("a sparse matrix of complex numbers has no rows of doubles")
+                : throw Bad("a value is not a number");
 
-    private static long Integer(PyValue value) => (NDArray.From(value) is { IsScalar: true } boxed ? boxed[0] : value).TryGetInt64(out long number) ? number : throw Bad("an index is not an int");
+    private static long Integer(PyValue value) =>
+        (NDArray.From(value) is { IsScalar: true } boxed ? boxed[0] : value).TryGetInt64(out long number) ? number
+            : throw Bad("an index is not an int");
 
     private static PickleFormatException Bad(string what) => new("FormatShape", $"a sparse matrix is corrupt: {what}");
 }

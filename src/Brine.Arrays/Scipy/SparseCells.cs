@@ -16,7 +16,8 @@ internal sealed class SparseCells(int rowCount, int columnCount)
     {
         if (row < 0 || row >= rowCount || column < 0 || column >= columnCount)
         {
-            throw new PickleFormatException("FormatShape", $"a sparse matrix is corrupt: it has {rowCount} rows and {columnCount} columns and a value at ({row}, {column})");
+            throw new PickleFormatException("FormatShape",
+                $"a sparse matrix is corrupt: it has {rowCount} rows and {columnCount} columns and a value at ({row}, {column})");
         }
 
         _rows.Add((int)row);
@@ -33,7 +34,9 @@ internal sealed class SparseCells(int rowCount, int columnCount)
         }
 
         int[] order = [.. Enumerable.Range(0, _values.Count)];
-        Array.Sort(order, (a, b) => _rows[a] != _rows[b] ? _rows[a].CompareTo(_rows[b]) : _columns[a] != _columns[b] ? _columns[a].CompareTo(_columns[b]) : a.CompareTo(b));
+        Array.Sort(order,
+            (a, b) => _rows[a] != _rows[b] ? _rows[a].CompareTo(_rows[b])
+                : _columns[a] != _columns[b] ? _columns[a].CompareTo(_columns[b]) : a.CompareTo(b));
         var starts = new int[rowCount + 1];
         var columns = new List<int>(order.Length);
         var values = new List<double>(order.Length);

@@ -12,13 +12,19 @@ internal static class DisCommand
 
     internal static Command Build(CliConsole console)
     {
-        var file = new Argument<string[]>("FILE") { Description = "Pickle or joblib files, compressed or not.", Arity = ArgumentArity.OneOrMore };
+        var file = new Argument<string[]>("FILE")
+            { Description = "Pickle or joblib files, compressed or not.", Arity = ArgumentArity.OneOrMore };
         var annotate = new Option<bool>("--annotate", "-a") { Description = "Say behind each line what the opcode does." };
         var memo = new Option<bool>("--memo", "-m") { Description = "Keep the memo from one file to the next." };
-        var indent = NumberOption.Whole("--indentlevel", 0, MostIndented, "Blanks by which a new mark level is indented. Default: 4.", "-l");
-        var preamble = new Option<string>("--preamble", "-p") { Description = "Printed before each file where there are several; {name} is its name.", DefaultValueFactory = _ => "==> {name} <==" };
+        var indent = NumberOption.Whole("--indentlevel", 0, MostIndented, "Blanks by which a new mark level is indented. Default: 4.",
+            "-l");
+        var preamble = new Option<string>("--preamble", "-p")
+            { Description = "Printed before each file where there are several; {name} is its name.",
+                DefaultValueFactory = _ => "==> {name} <==" };
         var output = new Option<string?>("--output", "-o") { Description = "The file to write; standard output when left out." };
-        var command = new Command("dis", "Lists the opcodes of a pickle, in the words of python -m pickletools; sees through joblib's arrays.") { file, annotate, memo, indent, preamble, output };
+        var command = new Command("dis",
+            "Lists the opcodes of a pickle, in the words of python -m pickletools; sees through joblib's arrays.")
+            { file, annotate, memo, indent, preamble, output };
         command.SetAction(parsed =>
         {
             string[] files = parsed.GetRequiredValue(file);
@@ -54,13 +60,15 @@ internal static class DisCommand
                 output.Write(Preamble(preamble, path == "-" ? "<stdin>" : path) + "\n");
             }
 
-            ReadOnlyMemory<byte> data = new InputFile(console, path).Read(from => PickleIn(UnpackedFile.Open(from)), bytes => PickleIn(UnpackedFile.Read(bytes)));
+            ReadOnlyMemory<byte> data = new InputFile(console, path).Read(from => PickleIn(UnpackedFile.Open(from)),
+                bytes => PickleIn(UnpackedFile.Read(bytes)));
             Disassembler.Write(data, output, options with { RawRegions = JoblibRegions.Find(data) });
         }
     }
 
     /// <summary>PyTorch's oldest form is several pickles in a row; as pickletools does, the first one is shown.</summary>
-    private static ReadOnlyMemory<byte> PickleIn(UnpackedFile file) => file.Format == FileFormat.TorchLegacy ? file.Data : PickleFile.ReadBytes(file.Data);
+    private static ReadOnlyMemory<byte> PickleIn(UnpackedFile file) =>
+        file.Format == FileFormat.TorchLegacy ? file.Data : PickleFile.ReadBytes(file.Data);
 
     /// <summary>What Python's <c>str.format(name=...)</c> makes of it, as far as a preamble needs it.</summary>
     private static string Preamble(string format, string name)

@@ -12,13 +12,18 @@ internal static class OptimizeCommand
     {
         var input = new Argument<string>("IN") { Description = "A pickle, compressed or not." };
         var output = new Argument<string>("OUT") { Description = "The pickle to write, not compressed." };
-        var command = new Command("optimize", "Writes the same value in fewer bytes: memo entries that nothing reads are left out, as pickletools.optimize does.") { input, output };
+        var command = new Command("optimize",
+            "Writes the same value in fewer bytes: memo entries that nothing reads are left out, as pickletools.optimize does.")
+            { input, output };
         command.SetAction(parsed =>
         {
-            ReadOnlyMemory<byte> data = new InputFile(console, parsed.GetRequiredValue(input)).Read(path => PickleFile.ReadBytes(path), bytes => PickleFile.ReadBytes(bytes));
+            ReadOnlyMemory<byte> data = new InputFile(console, parsed.GetRequiredValue(input)).Read(path => PickleFile.ReadBytes(path),
+                bytes => PickleFile.ReadBytes(bytes));
             if (JoblibRegions.Find(data).Count > 0)
             {
-                throw new UnsupportedModelException("UnsupportedOption", "a joblib file keeps arrays between the opcodes, which cannot be moved; 'brine convert IN OUT.pkl' makes a pickle of it first", parsed.GetRequiredValue(input));
+                throw new UnsupportedModelException("UnsupportedOption",
+                    "a joblib file keeps arrays between the opcodes, which cannot be moved; 'brine convert IN OUT.pkl' makes a pickle "
+                        + "of it first", parsed.GetRequiredValue(input));
             }
 
             byte[] optimized = PickleOptimizer.Optimize(data);

@@ -7,19 +7,28 @@ namespace Brine.Cli;
 /// <summary><c>brine predict MODEL DATA [-m METHODS] [-o OUT] [--keep] [--limit N] [--on-error mark]</c></summary>
 internal static class PredictCommand
 {
-    private static string Forms => $".csv, .tsv, .json, .jsonl, .npy, .npz{string.Concat(TableFormats.Extensions.Select(extension => ", " + extension))}";
+    private static string Forms =>
+        $".csv, .tsv, .json, .jsonl, .npy, .npz{string.Concat(TableFormats.Extensions.Select(extension => ", " + extension))}";
 
     internal static Command Build(CliConsole console)
     {
-        var model = new Argument<string>("MODEL") { Description = "The model: a pickle, joblib or skops file, alone or in an archive, or an MLflow folder." };
-        var data = new Argument<string>("DATA") { Description = $"The rows: .csv or .tsv with a header, .npy, .npz, .json or .jsonl records, {TableFormats.Read}, a pickled DataFrame or array; - is standard input." };
-        var methods = new Option<string?>("--methods", "-m") { Description = "Python names, separated by commas: " + string.Join(", ", MethodNames.All) + ". Default: predict." };
-        var output = new Option<string?>("--out", "-o") { Description = $"Where the answers go: {Forms}. Default: CSV on standard output." };
+        var model = new Argument<string>("MODEL")
+            { Description = "The model: a pickle, joblib or skops file, alone or in an archive, or an MLflow folder." };
+        var data = new Argument<string>("DATA")
+            { Description =
+                $"The rows: .csv or .tsv with a header, .npy, .npz, .json or .jsonl records, {TableFormats.Read}, a pickled "
+                    + "DataFrame or array; - is standard input." };
+        var methods = new Option<string?>("--methods", "-m")
+            { Description = "Python names, separated by commas: " + string.Join(", ", MethodNames.All) + ". Default: predict." };
+        var output = new Option<string?>("--out", "-o")
+            { Description = $"Where the answers go: {Forms}. Default: CSV on standard output." };
         var json = new Option<bool>("--json") { Description = "JSON records on standard output." };
-        var caseOption = new Option<bool>("--case") { Description = "The manifest.jsonl beside an .npz says in which order its columns stand and what is missing in them." };
+        var caseOption = new Option<bool>("--case")
+            { Description = "The manifest.jsonl beside an .npz says in which order its columns stand and what is missing in them." };
         var rows = new RowArguments();
         var form = new DataArguments();
-        var command = new Command("predict", "Runs a model on rows of data and writes its answers.") { model, data, methods, output, json, caseOption };
+        var command = new Command("predict", "Runs a model on rows of data and writes its answers.")
+            { model, data, methods, output, json, caseOption };
         rows.AddTo(command);
         form.AddCsvTo(command);
         form.AddColumnsTo(command);
@@ -31,13 +40,20 @@ internal static class PredictCommand
             parsed.GetValue(output),
             parsed.GetValue(json),
             rows.Read(parsed),
-            estimator => form.Options(parsed, estimator, console) with { Limit = rows.Read(parsed).Limit, Npz = parsed.GetValue(caseOption) ? CaseOf(parsed.GetRequiredValue(data)).Npz : null },
+            estimator =>
+                form.Options(parsed, estimator, console)
+                    with
+                    {
+                        Limit = rows.Read(parsed).Limit,
+                        Npz = parsed.GetValue(caseOption) ? CaseOf(parsed.GetRequiredValue(data)).Npz : null,
+                    },
             (source, answer) => form.Read(parsed, source, file => file.ReadByPath(answer))));
         return command;
     }
 
     private static int Run(
-        CliConsole console, string modelPath, string dataPath, string? methodList, string? outputPath, bool asJson, RowArguments.Values rows,
+        CliConsole console, string modelPath, string dataPath, string? methodList, string? outputPath, bool asJson,
+            RowArguments.Values rows,
         Func<Estimator, DataOptions> optionsFor, Func<InputFile, Func<string, BusyLine, FilePrediction>, FilePrediction> read)
     {
         if (modelPath == "-" && dataPath == "-")
@@ -46,12 +62,13 @@ internal static class PredictCommand
         }
 
         outputPath = outputPath == "-" ? null : outputPath;
-        string[] requested = methodList?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        string[] requested = NameList.Split(methodList, "method") ?? [];
         foreach (string name in requested)
         {
             if (MethodNames.Parse(name) == Methods.None)
             {
-                string hint = Spelling.Closest(name, MethodNames.All) is { } close ? $"did you mean '{close}'?" : $"there are {string.Join(", ", MethodNames.All)}";
+                string hint = Spelling.Closest(name, MethodNames.All) is { } close ? $"did you mean '{close}'?"
+                    : $"there are {string.Join(", ", MethodNames.All)}";
                 throw new UsageException($"there is no method '{name}'; {hint}");
             }
         }
@@ -67,7 +84,8 @@ internal static class PredictCommand
             throw new UsageException($"--json writes JSON, and -o {outputPath} is none: leave one of them out");
         }
 
-        var predictor = new Predictor(new InputFile(console, modelPath).Read(path => Model.Load(path), bytes => Model.Load(bytes)).Estimator);
+        var predictor = new Predictor(
+            new InputFile(console, modelPath).Read(path => Model.Load(path), bytes => Model.Load(bytes)).Estimator);
         DataOptions options = optionsFor(predictor.Estimator);
         using var notes = AnswerNotes.Collect();
         FilePrediction done = read(new InputFile(console, dataPath), (path, busy) =>
@@ -109,13 +127,18 @@ internal static class PredictCommand
 
         if (prediction.FailedRowCount > 0)
         {
-            console.Note($"{prediction.FailedRowCount} of {prediction.RowCount} row{(prediction.RowCount == 1 ? "" : "s")} failed: the column error says why");
+            console.Note($"{prediction.FailedRowCount} of {prediction.RowCount} row{(prediction.RowCount == 1 ? "" : "s")} failed: the "
+                + "column error says why");
         }
 
         IReadOnlyList<string> unused = prediction.UnusedColumns;
         if (unused.Count > 0)
         {
-            console.Note($"the model does not use the column{(unused.Count > 1 ? "s" : "")} {string.Join(", ", unused.Take(10).Select(name => name == "Unnamed: 0" ? "'Unnamed: 0' (the index that pandas writes)" : $"'{name}'"))}{(unused.Count > 10 ? "..." : "")}");
+            IEnumerable<string> names = unused.Take(10)
+                .Select(name => name == "Unnamed: 0" ? "'Unnamed: 0' (the index that pandas writes)" : $"'{name}'");
+            console.Note(
+                $"the model does not use the column{(unused.Count > 1 ? "s" : "")} "
+                    + $"{string.Join(", ", names)}{(unused.Count > 10 ? "..." : "")}");
         }
     }
 

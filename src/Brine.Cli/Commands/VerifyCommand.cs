@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Brine.Containers;
@@ -14,11 +15,14 @@ internal static class VerifyCommand
     {
         var target = new Argument<string>("MODEL") { Description = "A model, or a folder with a manifest.jsonl that lists cases." };
         var data = new Option<string?>("--data") { Description = "The .npz with inputs and Python's answers, for one model." };
-        var only = new Option<string?>("--only") { Description = "Run only the cases of a folder whose name this regular expression finds." };
-        var tolerance = NumberOption.Positive("--rtol", "How far floats may differ, relative to the scale of the answer. Default: 1e-9 (2e-6 for float32).");
+        var only = new Option<string?>("--only")
+            { Description = "Run only the cases of a folder whose name this regular expression finds." };
+        var tolerance = NumberOption.Positive("--rtol",
+            "How far floats may differ, relative to the scale of the answer. Default: 1e-9 (2e-6 for float32).");
         var ulp = NumberOption.Whole("--ulp", 0, long.MaxValue, "Floats this many units in the last place apart count as equal.");
         var json = new Option<bool>("--json") { Description = "Write the results as JSON." };
-        var command = new Command("verify", "Predicts, and compares with the answers that Python gave.") { target, data, only, tolerance, ulp, json };
+        var command = new Command("verify", "Predicts, and compares with the answers that Python gave.")
+            { target, data, only, tolerance, ulp, json };
         command.SetAction(parsed =>
         {
             var comparer = new AnswerComparer(parsed.GetValue(tolerance) ?? 1e-9, parsed.GetValue(ulp) ?? 0);
@@ -64,7 +68,8 @@ internal static class VerifyCommand
     {
         try
         {
-            return [.. CaseInfo.ReadManifest(Path.Combine(folder, "manifest.jsonl")).Where(info => pattern is null || pattern.IsMatch(info.Id))];
+            return [.. CaseInfo.ReadManifest(Path.Combine(folder, "manifest.jsonl"))
+                .Where(info => pattern is null || pattern.IsMatch(info.Id))];
         }
         catch (JsonException error)
         {
@@ -76,10 +81,15 @@ internal static class VerifyCommand
     {
         CaseInfo? known = CaseInfo.FindBeside(npz);
         IReadOnlyCollection<string> names = NpzFile.Open(npz).Names;
-        string[] methods = [.. MethodNames.All.Where(method => names.Any(name => name == method || name == method + ".csr.data" || name == method + ".0" || name == method + ".0.csr.data"))];
+        string[] methods = [
+            .. MethodNames.All.Where(
+                method => names.Any(
+                    name => name == method || name == method + ".csr.data" || name == method + ".0" || name == method + ".0.csr.data"))];
         return methods.Length == 0
-            ? throw new ModelInputException("InputEmpty", $"{Path.GetFileName(npz)} holds no answers to compare with: arrays named predict, transform...")
-            : (known ?? new CaseInfo { Id = Path.GetFileNameWithoutExtension(model), Model = "", Answers = "", Methods = [] }) with { Model = model, Answers = npz, Methods = methods };
+            ? throw new ModelInputException("InputEmpty",
+                $"{Path.GetFileName(npz)} holds no answers to compare with: arrays named predict, transform...")
+            : (known ?? new CaseInfo { Id = Path.GetFileNameWithoutExtension(model), Model = "", Answers = "", Methods = [] })
+                with { Model = model, Answers = npz, Methods = methods };
     }
 
     private static int Report(CliConsole console, IEnumerable<CaseResult> results, bool asJson, bool single)
@@ -119,7 +129,9 @@ internal static class VerifyCommand
         }
         else
         {
-            console.Output.Write($"cases {right} of {tried} right, {bits} to the bit; methods {methodsRight} of {methods} right{(waiting > 0 ? $"; {waiting} cases wait for a codec" : "")}\n");
+            console.Output.Write(
+                $"cases {right} of {tried} right, {bits} to the bit; methods {methodsRight} of {methods} "
+                    + $"right{(waiting > 0 ? $"; {waiting} cases wait for a codec" : "")}\n");
         }
 
         return tried == 0 ? ExitCode.Incomplete : right == tried ? ExitCode.Done : ExitCode.No;
@@ -130,7 +142,11 @@ internal static class VerifyCommand
         output.Write($"{result.Case.Id}\n");
         foreach ((string method, AnswerGrade grade) in result.Grades)
         {
-            output.Write(FormattableString.Invariant($"  {method,-22} {(grade.IsBitEqual ? "equal to the bit" : grade.IsRight ? $"right, within {grade.Worst:g2}" : double.IsInfinity(grade.Worst) ? "WRONG" : $"WRONG by {grade.Worst:g2}")}\n"));
+            string worst = grade.Worst.ToString("g2", CultureInfo.InvariantCulture);
+            string text = grade.IsBitEqual ? "equal to the bit"
+                : grade.IsRight ? $"right, within {worst}"
+                : double.IsInfinity(grade.Worst) ? "WRONG" : $"WRONG by {worst}";
+            output.Write($"  {method,-22} {text}\n");
         }
 
         if (result.Error is not null)

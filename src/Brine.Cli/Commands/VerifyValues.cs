@@ -35,7 +35,8 @@ internal static class VerifyValues
             }
         }
 
-        int allRight = byKind.Values.Sum(count => count.Right), allWaiting = byKind.Values.Sum(count => count.Waiting), tried = allRight + wrong.Count;
+        int allRight = byKind.Values.Sum(count => count.Right), allWaiting = byKind.Values.Sum(count => count.Waiting),
+            tried = allRight + wrong.Count;
         if (asJson)
         {
             console.Output.Flush();
@@ -48,13 +49,16 @@ internal static class VerifyValues
                 console.Output.Write($"{kind,-8} {right} of {right + bad} right{(waiting > 0 ? $", {waiting} wait" : "")}\n");
             }
 
-            console.Output.Write($"values {allRight} of {tried} right{(allWaiting > 0 ? $", {allWaiting} wait for what this version cannot read yet" : "")}\n");
+            console.Output.Write(
+                $"values {allRight} of {tried} "
+                    + $"right{(allWaiting > 0 ? $", {allWaiting} wait for what this version cannot read yet" : "")}\n");
         }
 
         return tried == 0 ? ExitCode.Incomplete : wrong.Count == 0 ? ExitCode.Done : ExitCode.No;
     }
 
-    private static void WriteJson(Stream stream, SortedDictionary<string, (int Right, int Wrong, int Waiting)> byKind, List<ValueResult> wrong, int tried, int right, int waiting)
+    private static void WriteJson(Stream stream, SortedDictionary<string, (int Right, int Wrong, int Waiting)> byKind,
+        List<ValueResult> wrong, int tried, int right, int waiting)
     {
         using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
         {

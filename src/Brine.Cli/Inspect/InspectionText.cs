@@ -24,7 +24,9 @@ internal static class InspectionText
         }
 
         Fact(output, width, "cannot run", report.CannotRun ?? "");
-        Fact(output, width, "features", report.FeatureNames is { } names ? $"{names.Count}: {string.Join(", ", names)}" : report.FeatureCount is { } count ? count.ToString(CultureInfo.InvariantCulture) : "");
+        Fact(output, width, "features",
+            report.FeatureNames is { } names ? $"{names.Count}: {string.Join(", ", names)}"
+                : report.FeatureCount is { } count ? count.ToString(CultureInfo.InvariantCulture) : "");
         Fact(output, width, "classes", report.Classes is { } classes ? $"{classes.Count}: {string.Join(", ", classes)}" : "");
         foreach (string note in report.Notes)
         {
@@ -36,15 +38,20 @@ internal static class InspectionText
         WriteChildren(output, width, report.Content.Children, "");
         if (HasFolded(report.Content))
         {
-            output.Write(isFull ? "\n[+] more than 40 levels, or 20,000 lines in all, are not shown\n" : "\n[+] has parts that are not shown: --full shows all, --depth N more levels\n");
+            output.Write(isFull ? "\n[+] more than 40 levels, or 20,000 lines in all, are not shown\n"
+                : "\n[+] has parts that are not shown: --full shows all, --depth N more levels\n");
         }
 
         if (report.Imports.Count > 0)
         {
             output.Write("\nimports\n");
-            foreach (IGrouping<string, KeyValuePair<string, int>> module in report.Imports.GroupBy(import => import.Key[..Math.Max(0, import.Key.LastIndexOf('.'))]))
+            foreach (IGrouping<string, KeyValuePair<string, int>> module in report.Imports.GroupBy(
+                import => import.Key[..Math.Max(0, import.Key.LastIndexOf('.'))]))
             {
-                Wrap(output, width, "  " + module.Key + ": ", "    ", string.Join(", ", module.Select(import => import.Key[(import.Key.LastIndexOf('.') + 1)..] + (import.Value > 1 ? $" x{import.Value}" : ""))));
+                Wrap(output, width, "  " + module.Key + ": ", "    ",
+                    string.Join(", ",
+                        module.Select(
+                            import => import.Key[(import.Key.LastIndexOf('.') + 1)..] + (import.Value > 1 ? $" x{import.Value}" : ""))));
             }
         }
     }
@@ -71,7 +78,8 @@ internal static class InspectionText
             bool isLast = i == children.Count - 1;
             string first = indent + (isLast ? "└─ " : "├─ ") + child.Name.PadRight(names) + "  ";
             string rest = indent + (isLast ? "   " : "│  ");
-            Wrap(output, width, first, rest + (child.Children.Count > 0 ? "│  " : "   ") + new string(' ', Math.Max(0, names - 1)), child.Summary + (child.IsFolded ? FoldMark : ""));
+            Wrap(output, width, first, rest + (child.Children.Count > 0 ? "│  " : "   ") + new string(' ', Math.Max(0, names - 1)),
+                child.Summary + (child.IsFolded ? FoldMark : ""));
             WriteChildren(output, width, child.Children, rest);
         }
     }

@@ -10,9 +10,12 @@ internal static class Advice
 
     private static readonly Dictionary<string, (string Command, string Text)[]> ByCode = new(StringComparer.Ordinal)
     {
-        ["NotAModelCsv"] = [("predict", "'brine predict MODEL FILE' takes it as data"), ("convert", "'brine convert FILE OUT.pkl' makes a frame of it")],
-        ["NotAModelJson"] = [("predict", "'brine predict MODEL FILE' takes records as data"), ("convert", "'brine convert FILE OUT.pkl' makes a value of it")],
-        ["NotAModelTable"] = [("predict", "'brine predict MODEL FILE' takes it as data"), ("convert", "'brine convert FILE OUT.pkl' makes a frame of it")],
+        ["NotAModelCsv"] = [("predict", "'brine predict MODEL FILE' takes it as data"),
+            ("convert", "'brine convert FILE OUT.pkl' makes a frame of it")],
+        ["NotAModelJson"] = [("predict", "'brine predict MODEL FILE' takes records as data"),
+            ("convert", "'brine convert FILE OUT.pkl' makes a value of it")],
+        ["NotAModelTable"] = [("predict", "'brine predict MODEL FILE' takes it as data"),
+            ("convert", "'brine convert FILE OUT.pkl' makes a frame of it")],
         ["NotAPickleNpy"] = [("predict", "'brine predict MODEL FILE' takes it as data"), ("inspect", Inspect)],
         ["NotAPickleNpz"] = [("predict", "'brine predict MODEL FILE' takes it as data"), ("inspect", Inspect)],
         ["NotAPickleSkops"] = [("convert", "'brine convert FILE OUT.pkl' makes a pickle of it")],
@@ -38,11 +41,19 @@ internal static class Advice
             return "; --lossy writes the rest" + (loss.IsIndexLoss ? ", --index keeps the labels of the rows" : "");
         }
 
-        string? code = error switch { PickleException pickle => pickle.Code, UnsupportedModelException model => model.Code, ModelInputException input => input.Code, _ => null };
-        string[] texts = code is not null && ByCode.TryGetValue(code, out (string Command, string Text)[]? advice) ? [.. advice.Where(item => item.Command != command).Select(item => item.Text)] : [];
+        string? code = error switch
+        {
+            PickleException pickle => pickle.Code,
+            UnsupportedModelException model => model.Code,
+            ModelInputException input => input.Code,
+            _ => null
+        };
+        string[] texts = code is not null && ByCode.TryGetValue(code, out (string Command, string Text)[]? advice)
+            ? [.. advice.Where(item => item.Command != command).Select(item => item.Text)] : [];
         return texts.Length == 0 ? "" : "; " + string.Join(", ", texts);
     }
 
     /// <summary>What overrules what was made of data that can be read in two ways.</summary>
-    internal static string ForNote(string note) => note.StartsWith("the first line of the CSV", StringComparison.Ordinal) ? " (--header and --no-header overrule this)" : "";
+    internal static string ForNote(string note) =>
+        note.StartsWith("the first line of the CSV", StringComparison.Ordinal) ? " (--header and --no-header overrule this)" : "";
 }

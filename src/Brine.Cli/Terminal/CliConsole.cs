@@ -10,7 +10,8 @@ internal sealed class CliConsole
     internal CliConsole(Stream output, TextWriter error, Func<Stream> input, int width = 100)
     {
         OutputStream = output;
-        Output = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
+        Output = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16, leaveOpen: true)
+            { NewLine = "\n" };
         Error = error;
         _input = input;
         Width = width;

@@ -7,18 +7,24 @@ namespace Brine.Cli;
 /// <summary>The options by which a user says how data is written, where that should not be found out.</summary>
 internal sealed class DataArguments
 {
-    private readonly Option<string?> _delimiter = new("--delimiter") { Description = "The character between the fields of a CSV: a comma, semicolon, 'tab'... Default: what the first line has most of." };
-    private readonly Option<string?> _decimal = new("--decimal") { Description = "The decimal sign of a CSV: a point or a comma. Default: a point." };
-    private readonly Option<string?> _encoding = new("--encoding") { Description = "The encoding of a CSV: utf-8, utf-16, latin-1, cp1252... Default: UTF-8, or what a byte order mark says." };
-    private readonly Option<bool> _noHeader = new("--no-header") { Description = "The first line of a CSV is a row, not the names of the columns." };
-    private readonly Option<bool> _header = new("--header") { Description = "The first line of a CSV is the names of the columns, though they look like numbers." };
-    private readonly Option<string?> _columns = new("--columns") { Description = "The columns to take, by name or by number from 0, separated by commas." };
+    private readonly Option<string?> _delimiter = new("--delimiter")
+        { Description =
+            "The character between the fields of a CSV: a comma, semicolon, 'tab'... Default: what the first line has most of." };
+    private readonly Option<string?> _decimal = new("--decimal")
+        { Description = "The decimal sign of a CSV: a point or a comma. Default: a point." };
+    private readonly Option<string?> _encoding = new("--encoding")
+        { Description = "The encoding of a CSV: utf-8, utf-16, latin-1, cp1252... Default: UTF-8, or what a byte order mark says." };
+    private readonly Option<bool> _noHeader = new("--no-header")
+        { Description = "The first line of a CSV is a row, not the names of the columns." };
+    private readonly Option<bool> _header = new("--header")
+        { Description = "The first line of a CSV is the names of the columns, though they look like numbers." };
+    private readonly Option<string?> _columns = new("--columns")
+        { Description = "The columns to take, by name or by number from 0, separated by commas." };
 
-    private readonly Option<string?> _sheet = new("--sheet") { Description = "The sheet of a workbook, by name or by number from 0. Default: the first." };
+    private readonly Option<string?> _sheet = new("--sheet") { Description = "The sheet of a workbook, by name or by number from 0. "
+        + "Default: the first." };
 
     private Option[] ForCsv => [_delimiter, _decimal, _encoding, _header, _noHeader, _sheet];
-
-    static DataArguments() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <summary>The options for a CSV.</summary>
     internal void AddCsvTo(Command command)
@@ -34,7 +40,7 @@ internal sealed class DataArguments
     internal DataOptions Options(ParseResult parsed, Estimator model, CliConsole console) => new()
     {
         Model = model,
-        Columns = parsed.GetValue(_columns)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+        Columns = NameList.Split(parsed.GetValue(_columns), "column"),
         Csv = Csv(parsed),
         Sheet = Sheet(parsed),
         Formats = TableFormats.All,
@@ -92,30 +98,6 @@ internal sealed class DataArguments
     };
 
     /// <summary>An encoding by the name that Python or .NET gives it.</summary>
-    private static Encoding? EncodingOf(string? name)
-    {
-        if (name is null)
-        {
-            return null;
-        }
-
-        string plain = name.ToLowerInvariant().Replace('_', '-');
-        string known = plain switch
-        {
-            "utf8" or "utf-8-sig" => "utf-8",
-            "utf16" => "utf-16",
-            "utf32" => "utf-32",
-            "latin-1" or "latin1" or "l1" => "iso-8859-1",
-            ['c', 'p', .. var page] when page.Length > 0 && page.All(char.IsAsciiDigit) => page.StartsWith("125", StringComparison.Ordinal) ? "windows-" + page : "cp" + page,
-            _ => plain,
-        };
-        try
-        {
-            return Encoding.GetEncoding(known);
-        }
-        catch (Exception error) when (error is ArgumentException or NotSupportedException)
-        {
-            throw new UsageException($"there is no encoding '{name}'; say utf-8, utf-16, latin-1, cp1252...");
-        }
-    }
+    private static Encoding? EncodingOf(string? name) => name is null ? null
+        : PythonEncodings.Find(name) ?? throw new UsageException($"there is no encoding '{name}'; say utf-8, utf-16, latin-1, cp1252...");
 }

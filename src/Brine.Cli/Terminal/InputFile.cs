@@ -21,7 +21,8 @@ internal sealed class InputFile(CliConsole console, string path)
         }
 
         using var busy = new BusyLine(console, $"reading {Name} ...");
-        return Named(() => IsInput ? fromBytes(console.ReadInput()) : fromPath(path), error => error is ModelInputException or PickleException or UnsupportedModelException);
+        return Named(() => IsInput ? fromBytes(console.ReadInput()) : fromPath(path),
+            error => error is ModelInputException or PickleException or UnsupportedModelException);
     }
 
     /// <summary>Reads the file by its path; standard input by that of a copy.</summary>

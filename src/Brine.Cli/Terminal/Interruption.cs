@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Brine.Cli;
 
-/// <summary>Ctrl-C and the signal to end: the work stops where it can, so that no half file stays; where it cannot within some seconds, the program ends.</summary>
+/// <summary>Ctrl-C and the signal to end: the work stops where it can, so that no half file stays; where it cannot within some seconds,
+/// the program ends.</summary>
 internal sealed class Interruption : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -10,7 +11,8 @@ internal sealed class Interruption : IDisposable
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _signals;
 
-    internal Interruption() => _signals = [PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal), PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal)];
+    internal Interruption() => _signals = [PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal)];
 
     internal CancellationToken Token => _source.Token;
 

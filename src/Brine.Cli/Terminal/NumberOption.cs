@@ -10,10 +10,12 @@ internal static class NumberOption
     /// <summary>An option for a whole number.</summary>
     internal static Option<T?> Whole<T>(string name, T least, T most, string description, params string[] aliases)
         where T : struct, IBinaryInteger<T> =>
-        Of(name, NumberStyles.AllowLeadingSign, least, most, $"a whole number from {least} {(most == T.CreateSaturating(long.MaxValue) ? "up" : $"to {most}")}", description, aliases);
+        Of(name, NumberStyles.AllowLeadingSign, least, most,
+            $"a whole number from {least} {(most == T.CreateSaturating(long.MaxValue) ? "up" : $"to {most}")}", description, aliases);
 
     /// <summary>An option for a number that is not negative.</summary>
-    internal static Option<double?> Positive(string name, string description) => Of(name, NumberStyles.Float, 0, double.MaxValue, "a number from 0 up", description, []);
+    internal static Option<double?> Positive(string name, string description) =>
+        Of(name, NumberStyles.Float, 0, double.MaxValue, "a number from 0 up", description, []);
 
     private static Option<T?> Of<T>(string name, NumberStyles style, T least, T most, string wanted, string description, string[] aliases)
         where T : struct, INumber<T> => new(name, aliases)

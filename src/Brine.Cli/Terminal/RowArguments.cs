@@ -6,8 +6,10 @@ namespace Brine.Cli;
 internal sealed class RowArguments
 {
     private readonly Option<bool> _keep = new("--keep") { Description = "Write the columns of DATA too, before the answers." };
-    private readonly Option<long?> _limit = NumberOption.Whole("--limit", 1L, long.MaxValue, "How many rows are read, from the first on. Default: all.");
-    private readonly Option<string?> _onError = new("--on-error") { Description = "What is done with a row that the model refuses: stop, or mark, which writes it with its reason in a column 'error' and goes on. Default: stop." };
+    private readonly Option<long?> _limit = NumberOption.Whole("--limit", 1L, long.MaxValue,
+        "How many rows are read, from the first on. Default: all.");
+    private readonly Option<string?> _onError = new("--on-error") { Description = "What is done with a row that the model refuses: stop, "
+        + "or mark, which writes it with its reason in a column 'error' and goes on. Default: stop." };
 
     internal void AddTo(Command command)
     {

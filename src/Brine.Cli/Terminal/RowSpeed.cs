@@ -13,7 +13,8 @@ internal sealed class RowSpeed
     internal string Describe(long rows, double share)
     {
         double seconds = Math.Max(0.001, Stopwatch.GetElapsedTime(_start).TotalSeconds);
-        string left = share is > 0 and < 1 ? string.Create(CultureInfo.InvariantCulture, $", {Math.Ceiling(seconds * (1 - share) / share):N0} s left") : "";
+        string left = share is > 0 and < 1
+            ? string.Create(CultureInfo.InvariantCulture, $", {Math.Ceiling(seconds * (1 - share) / share):N0} s left") : "";
         return string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows, {rows / seconds:N0} a second{left}");
     }
 }

@@ -1,6 +1,7 @@
 namespace Brine.Cli;
 
-/// <summary>A copy of what can be read only once, such as a pipe: a file that goes when it is disposed of, or when the program ends.</summary>
+/// <summary>A copy of what can be read only once, such as a pipe: a file that goes when it is disposed of, or when the program
+/// ends.</summary>
 internal sealed class TemporaryCopy : IDisposable
 {
     private const int Piece = 1 << 20;

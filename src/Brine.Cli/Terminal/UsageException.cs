@@ -4,5 +4,6 @@ namespace Brine.Cli;
 internal sealed class UsageException(string message) : Exception(message)
 {
     /// <summary>What a library says of an argument that the user chose.</summary>
-    internal static UsageException Of(ArgumentException error) => new(error.Message.Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal));
+    internal static UsageException Of(ArgumentException error) =>
+        new(error.Message.Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal));
 }

@@ -1,6 +1,7 @@
 namespace Brine.Containers;
 
-/// <summary>A stream that packs what is written to it, one block after the other; closing it writes the end. The target stays open.</summary>
+/// <summary>A stream that packs what is written to it, one block after the other; closing it writes the end. The target stays
+/// open.</summary>
 internal abstract class BlockEncoder(Stream target, int blockSize) : Stream
 {
     private byte[] _block = [];
@@ -72,7 +73,8 @@ internal abstract class BlockEncoder(Stream target, int blockSize) : Stream
     {
         if (length > _block.Length)
         {
-            byte[] larger = GC.AllocateUninitializedArray<byte>((int)Math.Min(Math.Max(length, Math.Max(1 << 16, _block.Length * 2L)), blockSize));
+            byte[] larger = GC.AllocateUninitializedArray<byte>(
+                (int)Math.Min(Math.Max(length, Math.Max(1 << 16, _block.Length * 2L)), blockSize));
             _block.AsSpan(0, _count).CopyTo(larger);
             _block = larger;
         }

@@ -28,7 +28,9 @@ internal static class Compressor
             Codec.Lzma => new LzmaAloneEncoder(target, level),
             Codec.Lz4 => new Lz4Encoder(target, level),
             Codec.Zstd => new ZstdEncoder(target, level),
-            _ => throw new NotSupportedException($"Brine does not write {Decompressor.NameOf(codec)}; choose zlib, gzip, bz2, lzma, xz, lz4 or zstd"),
+            _ =>
+                throw new NotSupportedException(
+                    $"Brine does not write {Decompressor.NameOf(codec)}; choose zlib, gzip, bz2, lzma, xz, lz4 or zstd"),
         };
     }
 }

@@ -5,7 +5,8 @@ namespace Brine.Containers;
 /// <summary>Unpacks a compressed file, and stops where it grows beyond the limits.</summary>
 internal static class Decompressor
 {
-    internal static ReadOnlyMemory<byte> Decompress(ReadOnlyMemory<byte> packed, Codec codec, Limits limits) => Decompress(PackedInput.Of(packed), codec, limits);
+    internal static ReadOnlyMemory<byte> Decompress(ReadOnlyMemory<byte> packed, Codec codec, Limits limits) =>
+        Decompress(PackedInput.Of(packed), codec, limits);
 
     internal static ReadOnlyMemory<byte> Decompress(PackedInput packed, Codec codec, Limits limits)
     {
@@ -17,7 +18,8 @@ internal static class Decompressor
         }
         catch (InvalidDataException error)
         {
-            throw new PickleFormatException("FormatCompression", $"the {NameOf(codec)} data is corrupt or cut off ({error.Message}): fetch the file again", -1, null, error);
+            throw new PickleFormatException("FormatCompression",
+                $"the {NameOf(codec)} data is corrupt or cut off ({error.Message}): fetch the file again", -1, null, error);
         }
     }
 

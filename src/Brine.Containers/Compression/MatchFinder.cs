@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Brine.Containers;
 
-/// <summary>Finds earlier places that begin with the same bytes: chains of places with the same hash of four bytes, and the last one with the same three.</summary>
+/// <summary>Finds earlier places that begin with the same bytes: chains of places with the same hash of four bytes, and the last one with
+/// the same three.</summary>
 internal sealed class MatchFinder
 {
     private const int MinMatch = 3;

@@ -13,8 +13,8 @@ internal static class NearCopy
     private const int Wide = 16;
 
     /// <summary>
-    /// For offset n, from n times <see cref="Stride"/> on, thirty-two numbers that count 0 to n - 1 over and over: which byte behind the start of the
-    /// pattern comes when. The last offset is sixteen, which shuffles nothing.
+    /// For offset n, from n times <see cref="Stride"/> on, thirty-two numbers that count 0 to n - 1 over and over: which byte behind the
+    /// start of the pattern comes when. The last offset is sixteen, which shuffles nothing.
     /// </summary>
     internal static readonly byte[] Patterns = MakePatterns();
 

@@ -122,9 +122,9 @@ internal sealed class UnpackedBuffer
     }
 
     /// <summary>
-    /// Twice as much, or what the rest will take if it is packed as well as what came before: a buffer that is filled just so is not copied a
-    /// last time while both are there. A guess is no more believed than a claim. What would be over the limits if it went on so is counted first,
-    /// where the codec can, and never grows further than the limits let it.
+    /// Twice as much, or what the rest will take if it is packed as well as what came before: a buffer that is filled just so is not copied
+    /// a last time while both are there. A guess is no more believed than a claim. What would be over the limits if it went on so is
+    /// counted first, where the codec can, and never grows further than the limits let it.
     /// </summary>
     private long NextLength(long needed)
     {
@@ -161,5 +161,6 @@ internal sealed class UnpackedBuffer
 
     private PickleLimitException TooLarge(long count) => count > Array.MaxLength - Slack && _allowed == Array.MaxLength - Slack
         ? new("LimitDecompression", "the decompressed file is larger than 2 GiB")
-        : new("LimitDecompression", $"{_packedLength} bytes of {_codec} grow to {count} or more, over the limits; raise them only for a file that you trust");
+        : new("LimitDecompression",
+            $"{_packedLength} bytes of {_codec} grow to {count} or more, over the limits; raise them only for a file that you trust");
 }

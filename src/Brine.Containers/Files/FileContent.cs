@@ -17,7 +17,8 @@ internal static class FileContent
 
     /// <summary>All bytes of a file.</summary>
     /// <exception cref="IOException">The path names a folder.</exception>
-    /// <exception cref="PickleLimitException">The file is larger than <see cref="Limits.MaxFileBytes"/>, or than an array can be.</exception>
+    /// <exception cref="PickleLimitException">The file is larger than <see cref="Limits.MaxFileBytes"/>, or than an array can
+    /// be.</exception>
     internal static ReadOnlyMemory<byte> ReadAll(string path, Limits limits) => ReadAll(path, limits, memoryMap: false, out _);
 
     /// <summary>Whether a file is so large that it is left on disk without being asked.</summary>
@@ -113,7 +114,8 @@ internal static class FileContent
     }
 
     /// <summary>What is left of a stream, such as a pipe or a shell's <c>&lt;(command)</c>.</summary>
-    /// <exception cref="PickleLimitException">The stream has more than <see cref="Limits.MaxFileBytes"/>, or than an array can hold.</exception>
+    /// <exception cref="PickleLimitException">The stream has more than <see cref="Limits.MaxFileBytes"/>, or than an array can
+    /// hold.</exception>
     internal static ReadOnlyMemory<byte> ReadStream(Stream stream, Limits limits)
     {
         byte[] bytes = GC.AllocateUninitializedArray<byte>(FirstLength(stream, limits));
@@ -128,14 +130,17 @@ internal static class FileContent
     }
 
     /// <summary>What is left of a stream, without blocking while it arrives.</summary>
-    /// <exception cref="PickleLimitException">The stream has more than <see cref="Limits.MaxFileBytes"/>, or than an array can hold.</exception>
-    internal static async Task<ReadOnlyMemory<byte>> ReadStreamAsync(Stream stream, Limits limits, IProgress<long>? progress, CancellationToken cancellationToken)
+    /// <exception cref="PickleLimitException">The stream has more than <see cref="Limits.MaxFileBytes"/>, or than an array can
+    /// hold.</exception>
+    internal static async Task<ReadOnlyMemory<byte>> ReadStreamAsync(Stream stream, Limits limits, IProgress<long>? progress,
+        CancellationToken cancellationToken)
     {
         byte[] bytes = GC.AllocateUninitializedArray<byte>(FirstLength(stream, limits));
         int count = 0;
         for (int read = -1; read != 0;)
         {
-            read = await stream.ReadAsync(bytes.AsMemory(count, Math.Min(Piece, bytes.Length - count)), cancellationToken).ConfigureAwait(false);
+            read = await stream.ReadAsync(bytes.AsMemory(count, Math.Min(Piece, bytes.Length - count)), cancellationToken)
+                .ConfigureAwait(false);
             if (read > 0)
             {
                 count += read;
@@ -151,7 +156,8 @@ internal static class FileContent
     private static int FirstLength(Stream stream, Limits limits)
     {
         long length = stream.CanSeek ? Math.Max(0, stream.Length - stream.Position) : 0;
-        return length > Math.Min(limits.MaxFileBytes, Array.MaxLength) ? throw TooLarge($"{length}", limits) : (int)Math.Min(Math.Max(length + 1, 1 << 16), Array.MaxLength);
+        return length > Math.Min(limits.MaxFileBytes, Array.MaxLength) ? throw TooLarge($"{length}", limits)
+            : (int)Math.Min(Math.Max(length + 1, 1 << 16), Array.MaxLength);
     }
 
     private static void Grow(ref byte[] bytes, int count, Limits limits)

@@ -10,15 +10,18 @@ public sealed record LoadOptions
 
     /// <summary>
     /// Leaves the file on disk and reads what is touched (memory mapping): true always, false never where it fits an array, null for
-    /// uncompressed files of 1 GiB and more where the result can let go of them (<c>Model</c>, <see cref="PickleFile"/>, <see cref="NpzFile"/>: each has
-    /// <c>Dispose</c>). Values are then views over the file, which must not be changed in place while they are used.
+    /// uncompressed files of 1 GiB and more where the result can let go of them (<c>Model</c>, <see cref="PickleFile"/>,
+    /// <see cref="NpzFile"/>: each has <c>Dispose</c>). Values are then views over the file, which must not be changed in place while they
+    /// are used.
     /// </summary>
     public bool? MemoryMap { get; init; }
 
-    /// <summary>Told of every class and function that the file names, each time it names one; also of those whose objects it throws away again.</summary>
+    /// <summary>Told of every class and function that the file names, each time it names one; also of those whose objects it throws away
+    /// again.</summary>
     public Action<PyGlobal>? OnGlobal { get; init; }
 
-    /// <summary>Python's <c>copyreg</c> extension registry: the classes that a file names by a number (<c>copyreg.add_extension</c>).</summary>
+    /// <summary>Python's <c>copyreg</c> extension registry: the classes that a file names by a number
+    /// (<c>copyreg.add_extension</c>).</summary>
     public IReadOnlyDictionary<int, PyGlobal>? Extensions { get; init; }
 
     /// <summary>How Python values are turned into .NET's, where a .NET type is asked for.</summary>

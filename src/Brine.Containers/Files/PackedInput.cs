@@ -38,7 +38,8 @@ internal sealed class PackedInput : IDisposable
 
     internal static PackedInput Of(ReadOnlyMemory<byte> memory) => new(memory);
 
-    /// <summary>The same bytes with a window of their own: for another thread, or for a look ahead that leaves the window where it is.</summary>
+    /// <summary>The same bytes with a window of their own: for another thread, or for a look ahead that leaves the window where it
+    /// is.</summary>
     /// <param name="windowSize">What is read at once, where no more is asked for.</param>
     /// <param name="end">Where they end, if before the end of these.</param>
     internal PackedInput Fork(int windowSize = UsualWindow, int end = int.MaxValue)
@@ -68,7 +69,8 @@ internal sealed class PackedInput : IDisposable
         return _window.AsSpan(position - _start, _start + _count - position);
     }
 
-    /// <summary>Some bytes, whatever the window is: in memory or, read from the file, in a buffer of the caller's. Safe on any thread.</summary>
+    /// <summary>Some bytes, whatever the window is: in memory or, read from the file, in a buffer of the caller's. Safe on any
+    /// thread.</summary>
     internal ReadOnlySpan<byte> View(int position, int length, ref byte[] buffer)
     {
         if (_file is null)

@@ -15,11 +15,14 @@ internal static class FileMarks
     /// <summary>A pickle of protocol 2 or later.</summary>
     internal static bool IsBinaryPickle(ReadOnlySpan<byte> data) => data is [0x80, <= 5, ..];
 
-    /// <summary>The first pickle of an old PyTorch file is a number that stands for nothing else, at the protocol that was asked for.</summary>
+    /// <summary>The first pickle of an old PyTorch file is a number that stands for nothing else, at the protocol that was asked
+    /// for.</summary>
     internal static bool IsLegacyTorch(ReadOnlySpan<byte> data)
     {
         ReadOnlySpan<byte> head = data[..Math.Min(data.Length, LegacyTorchHead)];
         return head.StartsWith("L119547037146038801333356L\n."u8)
-            || (head is [0x80, ..] && head.IndexOf((ReadOnlySpan<byte>)[0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, 0x2E]) is 2 or 11);
+            || (head is [0x80, ..]
+                && head.IndexOf((ReadOnlySpan<byte>)[0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, 0x2E]) is 2
+                    or 11);
     }
 }

@@ -10,7 +10,8 @@ internal static class ForeignModels
 
     internal static bool IsCatBoost(ReadOnlySpan<byte> data) => data.StartsWith("CBM1"u8);
 
-    internal static bool IsLightGbm(ReadOnlySpan<byte> data) => data.StartsWith("tree\nversion="u8) || data.StartsWith("tree\r\nversion="u8);
+    internal static bool IsLightGbm(ReadOnlySpan<byte> data) =>
+        data.StartsWith("tree\nversion="u8) || data.StartsWith("tree\r\nversion="u8);
 
     internal static bool IsXgBoost(ReadOnlySpan<byte> data) => data.StartsWith("binf"u8) || IsXgBoostText(data) || IsXgBoostBinary(data);
 
@@ -19,7 +20,8 @@ internal static class ForeignModels
         data.Length > 20 && data[0] == '{' && data[..Math.Min(data.Length, TextHead)].IndexOf("learner"u8) is > 0 and < 200
         && (data.IndexOf("gradient_booster"u8) > 0 || data.IndexOf("learner_model_param"u8) > 0);
 
-    /// <summary>The binary form up to 2.x: a base score, the number of features and classes, zeros, and the names of objective and booster by length.</summary>
+    /// <summary>The binary form up to 2.x: a base score, the number of features and classes, zeros, and the names of objective and booster
+    /// by length.</summary>
     private static bool IsXgBoostBinary(ReadOnlySpan<byte> data)
     {
         const int Parameters = 136;
@@ -34,7 +36,8 @@ internal static class ForeignModels
     }
 
     private static bool IsObjective(ReadOnlySpan<byte> text) =>
-        text.StartsWith("binary:"u8) || text.StartsWith("reg:"u8) || text.StartsWith("multi:"u8) || text.StartsWith("rank:"u8) || text.StartsWith("survival:"u8) || text.StartsWith("count:"u8);
+        text.StartsWith("binary:"u8) || text.StartsWith("reg:"u8) || text.StartsWith("multi:"u8) || text.StartsWith("rank:"u8)
+            || text.StartsWith("survival:"u8) || text.StartsWith("count:"u8);
 
     /// <summary>The length of a JSON header, and the header.</summary>
     internal static bool IsSafetensors(ReadOnlySpan<byte> data)
@@ -46,7 +49,8 @@ internal static class ForeignModels
 
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(data);
         return length is >= 2 and <= LargestSafetensorsHeader && length <= (ulong)data.Length - 8 && data[8] == '{'
-            && data.Slice(8, (int)length).TrimEnd((byte)' ') is [.., (byte)'}'] && (length == 2 || data[8..].IndexOf("\""u8) is >= 0 and < 16);
+            && data.Slice(8, (int)length).TrimEnd((byte)' ') is [.., (byte)'}']
+            && (length == 2 || data[8..].IndexOf("\""u8) is >= 0 and < 16);
     }
 
     /// <summary>A protobuf message of ModelProto's fields alone, with a version and a graph, which ends where the file does.</summary>

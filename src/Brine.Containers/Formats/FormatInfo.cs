@@ -2,7 +2,8 @@ using Brine.Pickling;
 
 namespace Brine.Containers;
 
-/// <summary>A row of <see cref="FormatTable"/>: how a format is known, what it is called, and what is said where a pickle is needed and this is found.</summary>
+/// <summary>A row of <see cref="FormatTable"/>: how a format is known, what it is called, and what is said where a pickle is needed and
+/// this is found.</summary>
 /// <param name="Format">The format.</param>
 /// <param name="Name">What people call it.</param>
 /// <param name="Code">The code of the error where a pickle is needed.</param>

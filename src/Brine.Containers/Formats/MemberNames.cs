@@ -22,7 +22,8 @@ internal sealed class MemberNames(IReadOnlyList<string> names, bool isZip)
         string? shortest = null;
         foreach (string name in names)
         {
-            if (name.EndsWith(fileName, StringComparison.Ordinal) && (name.Length == fileName.Length || name[^(fileName.Length + 1)] == '/') && (shortest is null || name.Length - fileName.Length < shortest.Length))
+            if (name.EndsWith(fileName, StringComparison.Ordinal) && (name.Length == fileName.Length || name[^(fileName.Length + 1)] == '/')
+                && (shortest is null || name.Length - fileName.Length < shortest.Length))
             {
                 shortest = name[..^fileName.Length];
             }

@@ -4,8 +4,8 @@ using Brine.Pickling;
 namespace Brine.Containers;
 
 /// <summary>
-/// Tells a pickle of protocol 0 or 1, which has no mark of its own, from text: the first opcodes are there, their operands are what they must be,
-/// and each finds on the stack what it takes.
+/// Tells a pickle of protocol 0 or 1, which has no mark of its own, from text: the first opcodes are there, their operands are what they
+/// must be, and each finds on the stack what it takes.
 /// </summary>
 internal static class PickleProbe
 {
@@ -89,8 +89,11 @@ internal static class PickleProbe
         return opcode.Operand switch
         {
             OpcodeOperand.QuotedLine => line.Length >= 2 && line[0] is (byte)'\'' or (byte)'"' && line[^1] == line[0],
-            OpcodeOperand.IntegerLine or OpcodeOperand.LongLine => !line.TrimEnd((byte)'L').ContainsAnyExcept("0123456789-+_xXabcdefABCDEF"u8),
-            OpcodeOperand.FloatLine => line.SequenceEqual("nan"u8) || line.EndsWith("inf"u8) || (Utf8Parser.TryParse(line, out double _, out int consumed) && consumed == line.Length),
+            OpcodeOperand.IntegerLine or OpcodeOperand.LongLine =>
+                !line.TrimEnd((byte)'L').ContainsAnyExcept("0123456789-+_xXabcdefABCDEF"u8),
+            OpcodeOperand.FloatLine =>
+                line.SequenceEqual("nan"u8) || line.EndsWith("inf"u8)
+                    || (Utf8Parser.TryParse(line, out double _, out int consumed) && consumed == line.Length),
             OpcodeOperand.TwoLines => IsName(line) && IsName(reader.SecondLine),
             OpcodeOperand.Bytes64 or OpcodeOperand.Utf8Of64 => false,
             _ => true,

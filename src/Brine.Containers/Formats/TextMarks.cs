@@ -2,14 +2,17 @@ using System.Text;
 
 namespace Brine.Containers;
 
-/// <summary>How files of text read. Pickles of protocols 0 and 1 are nearly text: what is a web page, JSON or prose is named as such, the rest may be a pickle.</summary>
+/// <summary>How files of text read. Pickles of protocols 0 and 1 are nearly text: what is a web page, JSON or prose is named as such, the
+/// rest may be a pickle.</summary>
 internal static class TextMarks
 {
     private const int Head = 4096;
     private const int TableHead = 1 << 16;
 
     internal static bool IsPickle(ReadOnlySpan<byte> data) =>
-        PickleProbe.IsPickle(data) || (data.Length > 1 && data[^1] == '.' && Brine.Pickling.OpcodeTable.Find(data[0]) is { StackBefore.IsEmpty: true } && !LooksLikeProse(data));
+        PickleProbe.IsPickle(data)
+            || (data.Length > 1 && data[^1] == '.' && Brine.Pickling.OpcodeTable.Find(data[0]) is { StackBefore.IsEmpty: true }
+                && !LooksLikeProse(data));
 
     internal static bool IsGitLfsPointer(ReadOnlySpan<byte> data) => Start(data).StartsWith("version https://git-lfs.github.com/spec/"u8);
 
@@ -17,7 +20,8 @@ internal static class TextMarks
     {
         ReadOnlySpan<byte> start = Start(data);
         string head = Encoding.Latin1.GetString(start[..Math.Min(start.Length, 16)]);
-        return head.StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase) || head.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
+        return head.StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase)
+            || head.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
             || head.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase) || head.StartsWith("<head", StringComparison.OrdinalIgnoreCase);
     }
 
@@ -63,11 +67,14 @@ internal static class TextMarks
     {
         int lines = 0, expected = 0, seen = 0;
         bool isQuoted = false;
-        foreach (byte value in data)
+        for (int i = 0; i < data.Length; i++)
         {
+            byte value = data[i];
             isQuoted ^= value == '"';
             seen += value == separator && !isQuoted ? 1 : 0;
-            if (value != '\n' || isQuoted)
+
+            // A return alone ends a line too, as on old Macs.
+            if (!(value == '\n' || (value == '\r' && i + 1 < data.Length && data[i + 1] != '\n')) || isQuoted)
             {
                 continue;
             }

@@ -35,7 +35,8 @@ internal sealed class JoblibArrays(UnpicklerOptions options, JoblibSidecars? sid
         DType dtype = built.TryGetAttribute("dtype", out PyValue dtypeValue) && DType.From(dtypeValue) is { } known
             ? known
             : throw Bad("it does not name a dtype", position);
-        int[] shape = built.TryGetAttribute("shape", out PyValue shapeValue) ? NDArray.ReadShape(shapeValue) : throw Bad("it has no shape", position);
+        int[] shape = built.TryGetAttribute("shape", out PyValue shapeValue) ? NDArray.ReadShape(shapeValue)
+            : throw Bad("it has no shape", position);
         bool isFortran = built.TryGetAttribute("order", out PyValue order) && order.AsString() == "F";
         if (dtype.HasObjects)
         {
@@ -68,14 +69,18 @@ internal sealed class JoblibArrays(UnpicklerOptions options, JoblibSidecars? sid
         }
 
         return bytes <= data.Length - position ? (position, (int)bytes)
-            : throw new PickleFormatException("FormatTruncated", $"an array of {bytes} bytes is announced and {Math.Max(0, data.Length - position)} are left; the file was cut off: fetch it again", position);
+            : throw new PickleFormatException("FormatTruncated",
+                $"an array of {bytes} bytes is announced and {Math.Max(0, data.Length - position)} are left; the file was cut off: "
+                    + "fetch it again", position);
     }
 
     /// <summary>joblib.numpy_pickle.NumpyArrayWrapper, also under the name it had inside scikit-learn up to 0.22.</summary>
     internal static bool IsWrapper(PyObject instance) =>
         instance.Class is { } type && IsWrapper(type.Module, type.Name);
 
-    internal static bool IsWrapper(string? module, string? name) => name == "NumpyArrayWrapper" && module is not null && module.EndsWith("joblib.numpy_pickle", StringComparison.Ordinal);
+    internal static bool IsWrapper(string? module, string? name) =>
+        name == "NumpyArrayWrapper" && module is not null && module.EndsWith("joblib.numpy_pickle", StringComparison.Ordinal);
 
-    internal static PickleFormatException Bad(string what, int position) => new("FormatJoblib", $"an array of a joblib file is corrupt: {what}", position);
+    internal static PickleFormatException Bad(string what, int position) =>
+        new("FormatJoblib", $"an array of a joblib file is corrupt: {what}", position);
 }

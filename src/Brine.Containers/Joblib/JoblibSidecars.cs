@@ -19,12 +19,15 @@ internal sealed class JoblibSidecars(string pickle, Limits limits)
     internal int Count => _arrays.Count + _elements.Count;
 
     internal static bool IsWrapper(PyObject instance) =>
-        instance.Class is { Name: "NDArrayWrapper" or "ZNDArrayWrapper" } type && type.Module.EndsWith("joblib.numpy_pickle", StringComparison.Ordinal);
+        instance.Class is { Name: "NDArrayWrapper" or "ZNDArrayWrapper" } type
+            && type.Module.EndsWith("joblib.numpy_pickle", StringComparison.Ordinal);
 
-    /// <summary>Gives a wrapper its array. Where the file is not there the wrapper stays what it is: the rest can still be looked at.</summary>
+    /// <summary>Gives a wrapper its array. Where the file is not there the wrapper stays what it is: the rest can still be looked
+    /// at.</summary>
     internal void Read(PyObject wrapper, int position)
     {
-        string name = wrapper.TryGetAttribute("filename", out PyValue text) && text.AsString() is { } named ? named : throw Bad("an array has no file name", position);
+        string name = wrapper.TryGetAttribute("filename", out PyValue text) && text.AsString() is { } named ? named
+            : throw Bad("an array has no file name", position);
         if (!IsPlain(name))
         {
             throw Bad($"an array is to be read from '{name}', which is no file beside the pickle", position);
@@ -41,11 +44,13 @@ internal sealed class JoblibSidecars(string pickle, Limits limits)
         }
         catch (PickleFormatException error) when (error.Code != "FormatSidecar")
         {
-            throw new PickleFormatException("FormatSidecar", $"the array in '{name}' cannot be read: {error.Message}", position, null, error);
+            throw new PickleFormatException("FormatSidecar", $"the array in '{name}' cannot be read: {error.Message}", position, null,
+                error);
         }
     }
 
-    /// <summary>The attributes of an object whose arrays are in files beside the pickle that were not there, with the names of those files (null where a wrapper has none).</summary>
+    /// <summary>The attributes of an object whose arrays are in files beside the pickle that were not there, with the names of those files
+    /// (null where a wrapper has none).</summary>
     internal static IEnumerable<(string? Attribute, string? File)> Missing(PyObject instance)
     {
         foreach ((PyValue name, PyValue value) in instance.Attributes ?? [])
@@ -58,9 +63,11 @@ internal sealed class JoblibSidecars(string pickle, Limits limits)
     }
 
     private static bool IsPlain(string name) =>
-        name.Length is > 0 and <= 255 && name is not ("." or "..") && name.AsSpan().IndexOfAny("/\\:") < 0 && name.AsSpan().IndexOfAnyInRange('\0', '\u001f') < 0;
+        name.Length is > 0 and <= 255 && name is not ("." or "..") && name.AsSpan().IndexOfAny("/\\:") < 0
+            && name.AsSpan().IndexOfAnyInRange('\0', '\u001f') < 0;
 
-    /// <summary>The file of that name; where the pickle and its files were renamed together, the one that the pickle's new name stands for.</summary>
+    /// <summary>The file of that name; where the pickle and its files were renamed together, the one that the pickle's new name stands
+    /// for.</summary>
     private string? Find(string name)
     {
         int number = name.LastIndexOf('_');
@@ -70,7 +77,9 @@ internal sealed class JoblibSidecars(string pickle, Limits limits)
             var file = new FileInfo(Path.Combine(_folder, candidate));
             if (file.Exists && file.Length > 0)
             {
-                return file.LinkTarget is null ? file.FullName : throw new PickleFormatException("FormatSidecar", $"the array in '{candidate}' is behind a link, which is not followed; put the file itself there");
+                return file.LinkTarget is null ? file.FullName
+                    : throw new PickleFormatException("FormatSidecar",
+                        $"the array in '{candidate}' is behind a link, which is not followed; put the file itself there");
             }
         }
 
@@ -99,11 +108,13 @@ internal sealed class JoblibSidecars(string pickle, Limits limits)
         if (!_elements.TryGetValue(path, out ReadOnlyMemory<byte> elements))
         {
             ReadOnlyMemory<byte> packed = ReadBytes(path);
-            elements = Detector.DetectCodec(packed.Span) == Codec.ZFile ? Decompressor.Decompress(packed, Codec.ZFile, limits) : throw Bad($"'{Path.GetFileName(path)}' is none of joblib's compressed arrays", position);
+            elements = Detector.DetectCodec(packed.Span) == Codec.ZFile ? Decompressor.Decompress(packed, Codec.ZFile, limits)
+                : throw Bad($"'{Path.GetFileName(path)}' is none of joblib's compressed arrays", position);
             _elements.Add(path, elements);
         }
 
-        return NDArray.OverBytes(dtype, NDArray.ReadShape(described[^3]), elements, described[^1].TryGetInt64(out long fortran) && fortran != 0);
+        return NDArray.OverBytes(dtype, NDArray.ReadShape(described[^3]), elements,
+            described[^1].TryGetInt64(out long fortran) && fortran != 0);
     }
 
     private ReadOnlyMemory<byte> ReadBytes(string path)
@@ -113,5 +124,6 @@ internal sealed class JoblibSidecars(string pickle, Limits limits)
         return bytes;
     }
 
-    private static PickleFormatException Bad(string what, int position) => new("FormatSidecar", what + "; joblib never writes this", position);
+    private static PickleFormatException Bad(string what, int position) =>
+        new("FormatSidecar", what + "; joblib never writes this", position);
 }

@@ -20,7 +20,8 @@ internal sealed class JoblibSubstitutes(int protocol, int objectProtocol, bool? 
     private const string AllowMap = "allow_mmap";
     private const string AlignmentBytes = "numpy_array_alignment_bytes";
 
-    /// <summary>The names that Python has one str of. The key 'dtype' is not among them: in numpy 2 it is not the str that names the class.</summary>
+    /// <summary>The names that Python has one str of. The key 'dtype' is not among them: in numpy 2 it is not the str that names the
+    /// class.</summary>
     internal static readonly HashSet<string> Names = [Subclass, Shape, Order, AllowMap, AlignmentBytes, OrderC, OrderF];
 
     private static readonly PyGlobal Wrapper = new("joblib.numpy_pickle", "NumpyArrayWrapper");
@@ -51,7 +52,8 @@ internal sealed class JoblibSubstitutes(int protocol, int objectProtocol, bool? 
 
         if (JoblibSidecars.IsWrapper(instance) && instance.View is NDArray beside)
         {
-            instance = _arrays.Describe(beside, _arrays.Describe(beside.DType), instance.TryGetAttribute("subclass", out PyValue subclass) ? subclass.As<PyGlobal>() : null);
+            instance = _arrays.Describe(beside, _arrays.Describe(beside.DType),
+                instance.TryGetAttribute("subclass", out PyValue subclass) ? subclass.As<PyGlobal>() : null);
         }
 
         return PlainArray(instance, out PyGlobal? type, out PyObject? dtype) is { } array ? Wrap(array, instance, type, dtype!) : null;
@@ -60,7 +62,8 @@ internal sealed class JoblibSubstitutes(int protocol, int objectProtocol, bool? 
     /// <summary>A wrapper of the joblib that is asked for; where none is, the one that the file had.</summary>
     private PyObject OfEra(PyObject wrapper, NDArray array)
     {
-        if (isAligned is null || wrapper.State.As<PyDict>() is not { } held || (isAligned.Value == held.ContainsKey(AlignmentBytes) && wrapper.Class is { Module: "joblib.numpy_pickle" }))
+        if (isAligned is null || wrapper.State.As<PyDict>() is not { } held
+            || (isAligned.Value == held.ContainsKey(AlignmentBytes) && wrapper.Class is { Module: "joblib.numpy_pickle" }))
         {
             return wrapper;
         }
@@ -93,7 +96,9 @@ internal sealed class JoblibSubstitutes(int protocol, int objectProtocol, bool? 
         var array = (NDArray)wrapper.View!;
         if (!_written.Add(array) && (_repeated += array.Data.Length) > RepeatBudget)
         {
-            throw new PickleLimitException("LimitGraphExpansion", "the value holds the same arrays so often that a joblib file, which repeats them, would be gigabytes larger; save it as .pkl");
+            throw new PickleLimitException("LimitGraphExpansion",
+                "the value holds the same arrays so often that a joblib file, which repeats them, would be gigabytes larger; "
+                    + "save it as .pkl");
         }
 
         if (array.DType.HasObjects)
@@ -103,7 +108,8 @@ internal sealed class JoblibSubstitutes(int protocol, int objectProtocol, bool? 
             return;
         }
 
-        if (wrapper.TryGetAttribute(AlignmentBytes, out PyValue alignment) && alignment.TryGetInt64(out long bytes) && bytes is > 0 and <= 255)
+        if (wrapper.TryGetAttribute(AlignmentBytes, out PyValue alignment) && alignment.TryGetInt64(out long bytes)
+            && bytes is > 0 and <= 255)
         {
             int padding = (int)(bytes - ((output.Position + 1) % bytes));
             Span<byte> filler = stackalloc byte[1 + padding];
@@ -115,12 +121,14 @@ internal sealed class JoblibSubstitutes(int protocol, int objectProtocol, bool? 
         output.Write(array.Data.Span);
     }
 
-    /// <summary>The array that joblib would take out of the pickle: of numpy's own classes, subclasses (masked arrays...) stay inside.</summary>
+    /// <summary>The array that joblib would take out of the pickle: of numpy's own classes, subclasses (masked arrays...) stay
+    /// inside.</summary>
     private static NDArray? PlainArray(PyObject instance, out PyGlobal? type, out PyObject? dtype)
     {
         type = null;
         dtype = null;
-        if (instance.Construction != PyConstruction.Reduce || instance.Callable.As<PyGlobal>() is not { } callable || !callable.Module.StartsWith("numpy", StringComparison.Ordinal))
+        if (instance.Construction != PyConstruction.Reduce || instance.Callable.As<PyGlobal>() is not { } callable
+            || !callable.Module.StartsWith("numpy", StringComparison.Ordinal))
         {
             return null;
         }
@@ -128,7 +136,8 @@ internal sealed class JoblibSubstitutes(int protocol, int objectProtocol, bool? 
         if (callable.Name == "_reconstruct")
         {
             type = instance.Arguments.Count > 0 ? instance.Arguments[0].As<PyGlobal>() : null;
-            bool isOwn = type is { Module: "numpy" or "numpy.matrixlib.defmatrix", Name: "ndarray" or "matrix" or "memmap" } or { Module: "numpy.core.memmap" or "numpy._core.memmap", Name: "memmap" };
+            bool isOwn = type is { Module: "numpy" or "numpy.matrixlib.defmatrix", Name: "ndarray" or "matrix" or "memmap" }
+                or { Module: "numpy.core.memmap" or "numpy._core.memmap", Name: "memmap" };
             dtype = isOwn && instance.State.As<PyTuple>() is { Count: >= 4 } state ? state[^3].As<PyObject>() : null;
         }
         else if (callable.Name == "_frombuffer" && instance.Arguments.Count >= 4)
@@ -141,7 +150,8 @@ internal sealed class JoblibSubstitutes(int protocol, int objectProtocol, bool? 
 
     private PyObject Wrap(NDArray array, PyObject instance, PyGlobal? type, PyObject dtype)
     {
-        // In Python the name of a module is one str, shared by all classes in it; in numpy 1 so are the name of its class dtype and the key.
+        // In Python the name of a module is one str, shared by all classes in it; in numpy 1 so are the name of its class dtype and the
+        // key.
         bool isFirst = instance.Callable.As<PyGlobal>()!.Module.StartsWith("numpy.core", StringComparison.Ordinal);
         var dtypeClass = dtype.Callable.As<PyGlobal>()!;
         type ??= _arrayClass ??= new PyGlobal(dtypeClass.Module, "ndarray");

@@ -54,7 +54,9 @@ internal static class SymbolValues
     /// <summary>The containers and calls, which have parts.</summary>
     private static object? NodeOf(Symbol symbol) => (object?)symbol.Container ?? symbol.Call;
 
-    private static Symbol[] PartsOf(Symbol symbol) => symbol.Call is { } call ? [call.Callee, call.ArgumentTuple, .. call.States[..Math.Min(1, call.States.Length)]] : [.. symbol.Container!.Items];
+    private static Symbol[] PartsOf(Symbol symbol) =>
+        symbol.Call is { } call ? [call.Callee, call.ArgumentTuple, .. call.States[..Math.Min(1, call.States.Length)]]
+            : [.. symbol.Container!.Items];
 
     private static PyValue Make(Symbol symbol, Dictionary<object, PyValue> made)
     {

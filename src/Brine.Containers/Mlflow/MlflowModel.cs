@@ -24,8 +24,10 @@ public sealed class MlflowModel
         Inputs = Columns("inputs");
         Outputs = Columns("outputs");
         Requirements = archive.Find(folder + "requirements.txt") is { } list
-            ? [.. Encoding.UTF8.GetString(list.Read().Span).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != '#')] : [];
-        InputExample = Part("saved_input_example_info") is { } example && example.TryGetValue("artifact_path", out PyValue path) && path.AsString() is { } name ? name : null;
+            ? [.. Encoding.UTF8.GetString(list.Read().Span).Split('\n',
+                StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != '#')] : [];
+        InputExample = Part("saved_input_example_info") is { } example && example.TryGetValue("artifact_path", out PyValue path)
+            && path.AsString() is { } name ? name : null;
     }
 
     /// <summary>The ways in which the model can be loaded, by MLflow's names: <c>sklearn</c>, <c>python_function</c>...</summary>
@@ -80,19 +82,25 @@ public sealed class MlflowModel
         {
             foreach (string key in PathKeys)
             {
-                if (options.As<PyDict>() is not { } values || !values.TryGetValue(key, out PyValue value) || value.AsString() is not { Length: > 0 } path)
+                if (options.As<PyDict>() is not { } values || !values.TryGetValue(key, out PyValue value)
+                    || value.AsString() is not { Length: > 0 } path)
                 {
                     continue;
                 }
 
-                if (path[0] == '/' || path.Contains('\\', StringComparison.Ordinal) || path.Contains(':', StringComparison.Ordinal) || path.Split('/').Contains(".."))
+                if (path[0] == '/' || path.Contains('\\', StringComparison.Ordinal) || path.Contains(':', StringComparison.Ordinal)
+                    || path.Split('/').Contains(".."))
                 {
-                    throw new PickleFormatException("FormatMlflow", $"MLmodel names '{path}', which leads out of the model; MLflow never writes this");
+                    throw new PickleFormatException("FormatMlflow",
+                        $"MLmodel names '{path}', which leads out of the model; MLflow never writes this");
                 }
 
                 named ??= path;
                 string inside = _folder + path.TrimEnd('/');
-                ArchiveMember? found = _archive.Find(inside) ?? _archive.Members.FirstOrDefault(member => member.Name.StartsWith(inside + "/", StringComparison.Ordinal) && member.FileName.StartsWith("model.", StringComparison.Ordinal));
+                ArchiveMember? found = _archive.Find(inside)
+                    ?? _archive.Members.FirstOrDefault(
+                        member => member.Name.StartsWith(inside + "/", StringComparison.Ordinal)
+                            && member.FileName.StartsWith("model.", StringComparison.Ordinal));
                 if (found is not null)
                 {
                     return found;
@@ -100,7 +108,9 @@ public sealed class MlflowModel
             }
         }
 
-        throw new PickleFormatException("FormatMlflow", named is null ? "MLmodel names no file with a model" : $"MLmodel names '{named}', which is not there; fetch all files of the model");
+        throw new PickleFormatException("FormatMlflow",
+            named is null ? "MLmodel names no file with a model"
+                : $"MLmodel names '{named}', which is not there; fetch all files of the model");
     }
 
     private PyDict? Part(string name) => _description.TryGetValue(name, out PyValue value) ? value.As<PyDict>() : null;
@@ -128,9 +138,12 @@ public sealed class MlflowModel
 
     private static string Column(JsonElement column)
     {
-        string name = column.ValueKind == JsonValueKind.Object && column.TryGetProperty("name", out JsonElement text) && text.ValueKind == JsonValueKind.String ? text.GetString() + ": " : "";
+        string name = column.ValueKind == JsonValueKind.Object && column.TryGetProperty("name", out JsonElement text)
+            && text.ValueKind == JsonValueKind.String ? text.GetString() + ": " : "";
         return name + (column.ValueKind != JsonValueKind.Object ? column.GetRawText()
-            : column.TryGetProperty("tensor-spec", out JsonElement tensor) && tensor.ValueKind == JsonValueKind.Object && tensor.TryGetProperty("dtype", out JsonElement dtype) && tensor.TryGetProperty("shape", out JsonElement shape) ? $"{dtype} {shape.GetRawText().Replace(",", ", ", StringComparison.Ordinal).Replace("  ", " ", StringComparison.Ordinal)}"
+            : column.TryGetProperty("tensor-spec", out JsonElement tensor) && tensor.ValueKind == JsonValueKind.Object
+                && tensor.TryGetProperty("dtype", out JsonElement dtype) && tensor.TryGetProperty("shape", out JsonElement shape)
+                ? $"{dtype} {shape.GetRawText().Replace(",", ", ", StringComparison.Ordinal).Replace("  ", " ", StringComparison.Ordinal)}"
             : column.TryGetProperty("type", out JsonElement type) && type.ValueKind == JsonValueKind.String ? type.GetString() : "?");
     }
 }

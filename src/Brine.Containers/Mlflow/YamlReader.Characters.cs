@@ -222,7 +222,9 @@ internal sealed partial class YamlReader
     {
         foreach (Rune rune in _text.EnumerateRunes())
         {
-            if (rune.Value is not (0x09 or 0x0A or 0x0D or (>= 0x20 and <= 0x7E) or 0x85 or (>= 0xA0 and <= 0xD7FF) or (>= 0xE000 and <= 0xFFFD) or >= 0x10000))
+            if (rune.Value
+                is not (0x09 or 0x0A or 0x0D or (>= 0x20 and <= 0x7E) or 0x85 or (>= 0xA0 and <= 0xD7FF) or (>= 0xE000 and <= 0xFFFD)
+                    or >= 0x10000))
             {
                 throw Bad("is of a file with characters that YAML does not allow");
             }

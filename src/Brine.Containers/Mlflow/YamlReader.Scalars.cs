@@ -175,7 +175,9 @@ internal sealed partial class YamlReader
             return;
         }
 
-        if (_at + digits > _text.Length || !uint.TryParse(_text.AsSpan(_at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint point) || point > 0x10FFFF)
+        if (_at + digits > _text.Length
+            || !uint.TryParse(_text.AsSpan(_at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint point)
+            || point > 0x10FFFF)
         {
             throw Bad("has an escape that is no character");
         }

@@ -5,8 +5,9 @@ using Brine.Pickling;
 namespace Brine.Containers;
 
 /// <summary>
-/// Reads YAML as PyYAML's <c>safe_load</c> does, which wrote what MLflow saves: block and flow collections, scalars of all styles, anchors. Tags other than that
-/// of text, merged mappings, directives and several documents are refused. Scalars stay text, but for null, true and false.
+/// Reads YAML as PyYAML's <c>safe_load</c> does, which wrote what MLflow saves: block and flow collections, scalars of all styles, anchors.
+/// Tags other than that of text, merged mappings, directives and several documents are refused. Scalars stay text, but for null, true and
+/// false.
 /// </summary>
 internal sealed partial class YamlReader
 {
@@ -28,7 +29,8 @@ internal sealed partial class YamlReader
     /// <summary>Where the next character stands in its line.</summary>
     private int Column => _at - _lineStart;
 
-    internal static PyValue Read(ReadOnlySpan<byte> bytes) => Utf8.IsValid(bytes) ? Read(Encoding.UTF8.GetString(bytes)) : throw new YamlReader("").Bad("is not UTF-8");
+    internal static PyValue Read(ReadOnlySpan<byte> bytes) =>
+        Utf8.IsValid(bytes) ? Read(Encoding.UTF8.GetString(bytes)) : throw new YamlReader("").Bad("is not UTF-8");
 
     internal static PyValue Read(string text)
     {
@@ -100,7 +102,8 @@ internal sealed partial class YamlReader
         return !_isEnded && Column > column ? throw Bad("is indented too far") : mapping;
     }
 
-    /// <summary>What belongs to a mark at this column: the rest of its line, or lines further in. A list may stand at the column of the key that it is the value of.</summary>
+    /// <summary>What belongs to a mark at this column: the rest of its line, or lines further in. A list may stand at the column of the key
+    /// that it is the value of.</summary>
     private PyValue Below(int column, int depth, bool isValue, string? anchor = null)
     {
         SkipSpaces();
@@ -134,7 +137,9 @@ internal sealed partial class YamlReader
             '*' => Alias(),
             '"' or '\'' => Quoted(),
             '[' or '{' => Flow(depth),
-            _ => CanBeginPlain(_at, isFlow: false) ? Scalar(Plain(parent, isFlow: false), isText) : throw Bad("has a mark that begins no value"),
+            _ =>
+                CanBeginPlain(_at, isFlow: false) ? Scalar(Plain(parent, isFlow: false), isText)
+                    : throw Bad("has a mark that begins no value"),
         };
         SkipSpaces();
         return IsLineEnd ? value : throw Bad("has text behind a value");
@@ -204,7 +209,8 @@ internal sealed partial class YamlReader
             _at++;
         }
 
-        return _at > start && (IsBlank(Peek()) || Peek() is '?' or ':' or ',' or ']' or '}') ? _text[start.._at] : throw Bad("has an anchor without a name");
+        return _at > start && (IsBlank(Peek()) || Peek() is '?' or ':' or ',' or ']' or '}') ? _text[start.._at]
+            : throw Bad("has an anchor without a name");
     }
 
     private PickleFormatException Bad(string what)

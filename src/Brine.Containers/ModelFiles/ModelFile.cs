@@ -2,7 +2,8 @@ using Brine.Pickling;
 
 namespace Brine.Containers;
 
-/// <summary>Any file that holds a model: a pickle or joblib file, alone or in an archive, a skops file, an MLflow folder or archive.</summary>
+/// <summary>Any file that holds a model: a pickle or joblib file, alone or in an archive, a skops file, an MLflow folder or
+/// archive.</summary>
 public sealed class ModelFile : IDisposable
 {
     private const int DeepestModel = 3;
@@ -43,13 +44,15 @@ public sealed class ModelFile : IDisposable
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="PickleFormatException">The file holds no value that Brine reads, or is corrupt.</exception>
     /// <exception cref="PickleLimitException">The file asks for more than the limits allow.</exception>
-    public static async Task<ModelFile> OpenAsync(string path, LoadOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+    public static async Task<ModelFile> OpenAsync(string path, LoadOptions? options = null, IProgress<long>? progress = null,
+        CancellationToken cancellationToken = default) =>
         ReadOwned(await UnpackedFile.OpenAsync(path, options, progress, cancellationToken).ConfigureAwait(false), options);
 
     /// <summary>Loads the bytes of a file.</summary>
     /// <exception cref="PickleFormatException">The bytes hold no value that Brine reads, or are corrupt.</exception>
     /// <exception cref="PickleLimitException">The bytes ask for more than the limits allow.</exception>
-    public static ModelFile Read(ReadOnlyMemory<byte> bytes, LoadOptions? options = null) => Read(UnpackedFile.Read(bytes, options), options);
+    public static ModelFile Read(ReadOnlyMemory<byte> bytes, LoadOptions? options = null) =>
+        Read(UnpackedFile.Read(bytes, options), options);
 
     /// <summary>Loads what is left of a stream as one file.</summary>
     /// <exception cref="PickleFormatException">The stream holds no value that Brine reads, or is corrupt.</exception>
@@ -63,7 +66,8 @@ public sealed class ModelFile : IDisposable
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="PickleFormatException">The stream holds no value that Brine reads, or is corrupt.</exception>
     /// <exception cref="PickleLimitException">The stream asks for more than the limits allow.</exception>
-    public static async Task<ModelFile> ReadAsync(Stream stream, LoadOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+    public static async Task<ModelFile> ReadAsync(Stream stream, LoadOptions? options = null, IProgress<long>? progress = null,
+        CancellationToken cancellationToken = default) =>
         Read(await UnpackedFile.ReadAsync(stream, options, progress, cancellationToken).ConfigureAwait(false), options);
 
     /// <summary>Loads what is in a file that was opened before; what lets go of one of the two lets go of both.</summary>
@@ -93,7 +97,8 @@ public sealed class ModelFile : IDisposable
     /// <exception cref="PickleLimitException">The bytes ask for more than the limits allow.</exception>
     public static PyValue Load(ReadOnlyMemory<byte> bytes, LoadOptions? options = null) => Read(bytes, options).Value;
 
-    /// <summary>Lets go of a file that was left on disk (<see cref="LoadOptions.MemoryMap"/>); its bytes and arrays cannot be read after that.</summary>
+    /// <summary>Lets go of a file that was left on disk (<see cref="LoadOptions.MemoryMap"/>); its bytes and arrays cannot be read after
+    /// that.</summary>
     public void Dispose() => _file.Dispose();
 
     private static ModelFile ReadOwned(UnpackedFile file, LoadOptions? options)

@@ -18,12 +18,14 @@ internal static class ModelSaver
                 AtomicFile.Write(path, stream => PickleSaver.WritePickle(value, stream, packed));
                 break;
             case ".joblib" when packed.Codec == Codec.Zstd:
-                throw new ArgumentException("joblib reads no Zstandard; say lz4, xz or zlib, or write a .pkl.zst, which pandas reads", nameof(path));
+                throw new ArgumentException("joblib reads no Zstandard; say lz4, xz or zlib, or write a .pkl.zst, which pandas reads",
+                    nameof(path));
             case ".joblib":
                 AtomicFile.Write(path, stream => PickleSaver.WriteJoblib(value, stream, packed));
                 break;
             case ".skops" when options is not null:
-                throw new ArgumentException("a skops file has options of its own, see SkopsFile.Save; these are for pickles and joblib files", nameof(options));
+                throw new ArgumentException(
+                    "a skops file has options of its own, see SkopsFile.Save; these are for pickles and joblib files", nameof(options));
             case ".skops":
                 SkopsFile.Save(value, path);
                 break;

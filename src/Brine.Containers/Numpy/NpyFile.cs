@@ -4,10 +4,11 @@ using Brine.Pickling;
 namespace Brine.Containers;
 
 /// <summary>
-/// A numpy <c>.npy</c> file of any size that stays on disk, as <c>numpy.load(path, mmap_mode='r')</c> leaves it: opening reads the header alone, and only the
-/// elements that are asked for are touched. <see cref="Load"/> and <see cref="Save"/> are for arrays in memory.
+/// A numpy <c>.npy</c> file of any size that stays on disk, as <c>numpy.load(path, mmap_mode='r')</c> leaves it: opening reads the header
+/// alone, and only the elements that are asked for are touched. <see cref="Load"/> and <see cref="Save"/> are for arrays in memory.
 /// </summary>
-/// <remarks>Arrays taken from the file are views over it, and end with it. A file that somebody cuts short while it is open ends the process.</remarks>
+/// <remarks>Arrays taken from the file are views over it, and end with it. A file that somebody cuts short while it is open ends the
+/// process.</remarks>
 /// <example><code>
 /// using NpyFile file = NpyFile.Open("embeddings.npy");
 /// NDArray row = file.Rows(9_000_000, 1);
@@ -47,7 +48,8 @@ public sealed class NpyFile : IDisposable
     /// <summary>The whole array, a view over the file.</summary>
     /// <exception cref="PickleLimitException">It is larger than the 2 GiB that one array holds: take it in <see cref="Rows"/>.</exception>
     public NDArray Array => _array ??= _header.DataLength > int.MaxValue
-        ? throw new PickleLimitException("LimitArrayBytes", $"the array has {_header.DataLength} bytes, and one NDArray holds 2 GiB; take it in parts, with Rows(first, count)")
+        ? throw new PickleLimitException("LimitArrayBytes",
+            $"the array has {_header.DataLength} bytes, and one NDArray holds 2 GiB; take it in parts, with Rows(first, count)")
         : DType.HasObjects ? NpyFormat.Read(_file.Slice(0, checked((int)_file.Length)), _limits)
         : NDArray.OverBytes(DType, Sizes(Shape), _file.Slice(_header.DataOffset, (int)_header.DataLength), _header.IsFortran);
 
@@ -113,7 +115,8 @@ public sealed class NpyFile : IDisposable
         AtomicFile.Write(path, stream => NpyFormat.Write(array, stream));
     }
 
-    /// <summary>So many entries of the first axis: a view over the file where they lie together there, and a copy where the array is in Fortran order.</summary>
+    /// <summary>So many entries of the first axis: a view over the file where they lie together there, and a copy where the array is in
+    /// Fortran order.</summary>
     /// <param name="first">The first of them, from 0.</param>
     /// <param name="count">How many.</param>
     /// <exception cref="InvalidOperationException">The array has no dimensions.</exception>
@@ -142,7 +145,8 @@ public sealed class NpyFile : IDisposable
 
         if (perRow * count is var bytes && bytes > int.MaxValue)
         {
-            throw new PickleLimitException("LimitArrayBytes", $"these {count} rows have {bytes} bytes, and one NDArray holds 2 GiB; take fewer at a time");
+            throw new PickleLimitException("LimitArrayBytes",
+                $"these {count} rows have {bytes} bytes, and one NDArray holds 2 GiB; take fewer at a time");
         }
 
         int[] shape = [count, .. Sizes(Shape[1..])];
@@ -159,13 +163,16 @@ public sealed class NpyFile : IDisposable
         var sizes = new int[shape.Length];
         for (int i = 0; i < sizes.Length; i++)
         {
-            sizes[i] = shape[i] <= int.MaxValue ? (int)shape[i] : throw new PickleLimitException("LimitArrayBytes", $"a dimension of {shape[i]}, and one NDArray has up to 2^31 entries on each axis");
+            sizes[i] = shape[i] <= int.MaxValue ? (int)shape[i]
+                : throw new PickleLimitException("LimitArrayBytes",
+                    $"a dimension of {shape[i]}, and one NDArray has up to 2^31 entries on each axis");
         }
 
         return sizes;
     }
 
-    /// <summary>In Fortran order the entries of one first index are apart; those of neighbours lie side by side, once for each place on the other axes.</summary>
+    /// <summary>In Fortran order the entries of one first index are apart; those of neighbours lie side by side, once for each place on the
+    /// other axes.</summary>
     private byte[] Gather(long first, int count, int length)
     {
         var bytes = new byte[length];

@@ -48,8 +48,8 @@ public sealed class NpzFile : IDisposable
     public NDArray? Find(string name) => _arrays.ContainsKey(name) ? this[name] : null;
 
     /// <summary>
-    /// Reads an archive. One that is left on disk (<see cref="LoadOptions.MemoryMap"/>) may have any size: an array is read when it is asked for, a stored one
-    /// is a view over the file, whose checksum is not proven, and which ends when this is disposed.
+    /// Reads an archive. One that is left on disk (<see cref="LoadOptions.MemoryMap"/>) may have any size: an array is read when it is
+    /// asked for, a stored one is a view over the file, whose checksum is not proven, and which ends when this is disposed.
     /// </summary>
     /// <exception cref="PickleFormatException">The file is no archive of arrays, or a corrupt one.</exception>
     /// <exception cref="PickleLimitException">The arrays are larger than the limits allow.</exception>
@@ -63,7 +63,8 @@ public sealed class NpzFile : IDisposable
         }
 
         using FileStream file = FileContent.Open(path, options.Limits);
-        return file.CanSeek ? Read(ZipReader.Read(file, options.Limits), options) : Read(FileContent.ReadAll(file, options.Limits, false, out _), options);
+        return file.CanSeek ? Read(ZipReader.Read(file, options.Limits), options)
+            : Read(FileContent.ReadAll(file, options.Limits, false, out _), options);
     }
 
     /// <summary>Reads the bytes of an archive; arrays that are stored as they are become views over them.</summary>
@@ -76,7 +77,8 @@ public sealed class NpzFile : IDisposable
     }
 
     /// <summary>The archive as bytes.</summary>
-    /// <param name="isCompressed">True for deflated arrays, as <c>numpy.savez_compressed</c> writes them; false for stored ones, as <c>numpy.savez</c> does.</param>
+    /// <param name="isCompressed">True for deflated arrays, as <c>numpy.savez_compressed</c> writes them; false for stored ones, as
+    /// <c>numpy.savez</c> does.</param>
     public byte[] Write(bool isCompressed = true)
     {
         using var memory = new MemoryStream();
@@ -84,9 +86,11 @@ public sealed class NpzFile : IDisposable
         return memory.ToArray();
     }
 
-    /// <summary>Writes the archive at the position of a stream that can seek. The elements of stored arrays begin at multiples of 64 bytes.</summary>
+    /// <summary>Writes the archive at the position of a stream that can seek. The elements of stored arrays begin at multiples of 64
+    /// bytes.</summary>
     /// <param name="stream">The stream; it stays open.</param>
-    /// <param name="isCompressed">True for deflated arrays, as <c>numpy.savez_compressed</c> writes them; false for stored ones, as <c>numpy.savez</c> does.</param>
+    /// <param name="isCompressed">True for deflated arrays, as <c>numpy.savez_compressed</c> writes them; false for stored ones, as
+    /// <c>numpy.savez</c> does.</param>
     public void Write(Stream stream, bool isCompressed = true)
     {
         using var archive = new ZipWriter(stream);
@@ -116,12 +120,14 @@ public sealed class NpzFile : IDisposable
         return file;
     }
 
-    private static string? NameOf(ZipEntry entry) => entry.Name.EndsWith(Extension, StringComparison.Ordinal) ? entry.Name[..^Extension.Length] : null;
+    private static string? NameOf(ZipEntry entry) =>
+        entry.Name.EndsWith(Extension, StringComparison.Ordinal) ? entry.Name[..^Extension.Length] : null;
 
     private NDArray ReadPending(string name)
     {
         ZipEntry entry = _archive!.Find(name + Extension)!;
-        NDArray array = NpyFormat.Read(entry.IsStored ? _archive.ReadStored(entry) : _archive.ReadAll(entry), _options.Limits, _options.OnGlobal);
+        NDArray array = NpyFormat.Read(entry.IsStored ? _archive.ReadStored(entry) : _archive.ReadAll(entry), _options.Limits,
+            _options.OnGlobal);
         _arrays[name] = array;
         return array;
     }

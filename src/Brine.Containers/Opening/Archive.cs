@@ -24,7 +24,8 @@ internal sealed class Archive
         }
 
         _names = new MemberNames([.. members.Select(member => member.Name)], form == ArchiveForm.Zip);
-        Format = format ?? FormatTable.OfMembers(_names) ?? form switch { ArchiveForm.Zip => FileFormat.Zip, ArchiveForm.Tar => FileFormat.Tar, _ => FileFormat.Unknown };
+        Format = format ?? FormatTable.OfMembers(_names)
+            ?? form switch { ArchiveForm.Zip => FileFormat.Zip, ArchiveForm.Tar => FileFormat.Tar, _ => FileFormat.Unknown };
     }
 
     private enum ArchiveForm
@@ -39,7 +40,8 @@ internal sealed class Archive
 
     internal IReadOnlyList<ZipFinding> Findings { get; }
 
-    /// <summary>What the members make the archive: <see cref="FileFormat.Zip"/> or <see cref="FileFormat.Tar"/> where they make it nothing of a kind.</summary>
+    /// <summary>What the members make the archive: <see cref="FileFormat.Zip"/> or <see cref="FileFormat.Tar"/> where they make it nothing
+    /// of a kind.</summary>
     internal FileFormat Format { get; }
 
     /// <param name="bytes">The archive.</param>
@@ -54,15 +56,20 @@ internal sealed class Archive
 
     /// <summary>The members are read for as long as the reader is open.</summary>
     internal static Archive OfZip(ZipReader zip, FileFormat? format = null) =>
-        new(ArchiveForm.Zip, [.. zip.Entries.Where(entry => !entry.IsFolder && !IsNoise(entry.Name)).Select(entry => new ArchiveMember(entry.Name, entry.Size, () => zip.ReadAll(entry)))], zip.Findings, format);
+        new(ArchiveForm.Zip,
+            [.. zip.Entries.Where(entry => !entry.IsFolder && !IsNoise(entry.Name))
+                .Select(entry => new ArchiveMember(entry.Name, entry.Size, () => zip.ReadAll(entry)))], zip.Findings, format);
 
     internal static Archive OfTar(ReadOnlyMemory<byte> bytes) =>
-        new(ArchiveForm.Tar, [.. TarFile.Read(bytes).Where(entry => entry.IsFile && !IsNoise(entry.Name)).Select(entry => new ArchiveMember(entry.Name, entry.Content.Length, () => entry.Content))], []);
+        new(ArchiveForm.Tar,
+            [.. TarFile.Read(bytes).Where(entry => entry.IsFile && !IsNoise(entry.Name))
+                .Select(entry => new ArchiveMember(entry.Name, entry.Content.Length, () => entry.Content))], []);
 
     /// <summary>The files in a folder and below it; links are left out, so that no name leads elsewhere.</summary>
     internal static Archive OfFolder(string path, Limits limits)
     {
-        var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = DeepestFolder, AttributesToSkip = FileAttributes.ReparsePoint };
+        var options = new EnumerationOptions
+            { RecurseSubdirectories = true, MaxRecursionDepth = DeepestFolder, AttributesToSkip = FileAttributes.ReparsePoint };
         var members = new List<ArchiveMember>();
         foreach (FileInfo file in new DirectoryInfo(path).EnumerateFiles("*", options).Take(MostFiles))
         {
@@ -106,7 +113,8 @@ internal sealed class Archive
         return found;
     }
 
-    /// <summary>The folder inside the archive that holds a file of this name, with its slash: "" for the top; null where there is none.</summary>
+    /// <summary>The folder inside the archive that holds a file of this name, with its slash: "" for the top; null where there is
+    /// none.</summary>
     internal string? FolderOf(string name) => _names.FolderOf(name);
 
     private static ArchiveMember ReadNow(ArchiveMember member)
@@ -143,5 +151,7 @@ internal sealed class Archive
         }
     }
 
-    private static bool IsNoise(string name) => name.StartsWith("__MACOSX/", StringComparison.Ordinal) || name[(name.LastIndexOf('/') + 1)..] is ".DS_Store" || name[(name.LastIndexOf('/') + 1)..].StartsWith("._", StringComparison.Ordinal);
+    private static bool IsNoise(string name) =>
+        name.StartsWith("__MACOSX/", StringComparison.Ordinal) || name[(name.LastIndexOf('/') + 1)..] is ".DS_Store"
+            || name[(name.LastIndexOf('/') + 1)..].StartsWith("._", StringComparison.Ordinal);
 }

@@ -27,7 +27,8 @@ public sealed partial class UnpackedFile
             ReadOnlyMemory<byte> head = mapped.Slice(0, LargeHead);
             return Detector.DetectCodec(head.Span) == Codec.None && Detector.DetectFormat(head.Span) == FileFormat.Pickle
                 ? new UnpackedFile(head, mapped.Length, path) { Mapped = mapped, Format = FileFormat.Pickle }
-                : throw new PickleLimitException("LimitFileBytes", $"the file has {mapped.Length} bytes, over the limit of {Array.MaxLength} for anything but an uncompressed pickle");
+                : throw new PickleLimitException("LimitFileBytes",
+                    $"the file has {mapped.Length} bytes, over the limit of {Array.MaxLength} for anything but an uncompressed pickle");
         }
         catch
         {
@@ -44,7 +45,8 @@ public sealed partial class UnpackedFile
         {
             if (_layers.Count > MostLayers)
             {
-                throw new PickleLimitException("LimitArchiveLayers", $"the file is packed more than {MostLayers} times: {string.Join(", ", _layers)}");
+                throw new PickleLimitException("LimitArchiveLayers",
+                    $"the file is packed more than {MostLayers} times: {string.Join(", ", _layers)}");
             }
         }
 
@@ -98,7 +100,8 @@ public sealed partial class UnpackedFile
         return true;
     }
 
-    /// <summary>Opens a file that an array could hold: what is packed is unpacked as it is read, so that both are never in memory whole.</summary>
+    /// <summary>Opens a file that an array could hold: what is packed is unpacked as it is read, so that both are never in memory
+    /// whole.</summary>
     private readonly ref struct FileOpener(FileStream stream, string path, LoadOptions options)
     {
         /// <summary>What tells a compressed file; one that begins with longer frames of its user is read whole first.</summary>
@@ -127,7 +130,8 @@ public sealed partial class UnpackedFile
             return file.TakeOffAll(options.Limits);
         }
 
-        /// <summary>An archive with one model is that model; of others the files are read when they are asked for, which is after this one is closed.</summary>
+        /// <summary>An archive with one model is that model; of others the files are read when they are asked for, which is after this one
+        /// is closed.</summary>
         private UnpackedFile Zipped()
         {
             var file = new UnpackedFile(default, stream.Length, path);
@@ -143,7 +147,9 @@ public sealed partial class UnpackedFile
             }
 
             ReadOnlyMemory<byte> bytes = FileContent.ReadAll(stream, options.Limits, options.MemoryMap, out MappedFile? mapped);
-            return new UnpackedFile(bytes, bytes.Length, path) { Mapped = mapped, Format = file.Format, Findings = file.Findings, Archive = Archive.OfZip(bytes, options.Limits, file.Format) };
+            return new UnpackedFile(bytes, bytes.Length, path)
+                { Mapped = mapped, Format = file.Format, Findings = file.Findings,
+                    Archive = Archive.OfZip(bytes, options.Limits, file.Format) };
         }
 
         private UnpackedFile Whole(Codec? codec)

@@ -3,8 +3,8 @@ using Brine.Pickling;
 namespace Brine.Containers;
 
 /// <summary>
-/// A file with its layers of compression, archives of one model and base64 taken off: the one way in which files are opened. Each layer is known by its content,
-/// never by a name.
+/// A file with its layers of compression, archives of one model and base64 taken off: the one way in which files are opened. Each layer is
+/// known by its content, never by a name.
 /// </summary>
 public sealed partial class UnpackedFile : IDisposable
 {
@@ -73,7 +73,8 @@ public sealed partial class UnpackedFile : IDisposable
     /// <exception cref="IOException">The path names a folder without a model.</exception>
     /// <exception cref="PickleFormatException">A layer is corrupt, or packed in a way that is not read.</exception>
     /// <exception cref="PickleLimitException">A layer grows beyond the limits, or there are too many.</exception>
-    public static async Task<UnpackedFile> OpenAsync(string path, LoadOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    public static async Task<UnpackedFile> OpenAsync(string path, LoadOptions? options = null, IProgress<long>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(path);
         cancellationToken.ThrowIfCancellationRequested();
@@ -83,7 +84,8 @@ public sealed partial class UnpackedFile : IDisposable
             return OfFolder(path, options.Limits);
         }
 
-        FileStream stream = FileContent.OpenFile(path, options.Limits, long.MaxValue, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        FileStream stream = FileContent.OpenFile(path, options.Limits, long.MaxValue,
+            FileOptions.Asynchronous | FileOptions.SequentialScan);
         await using (stream.ConfigureAwait(false))
         {
             if (FileContent.IsMapped(stream, options.MemoryMap))
@@ -91,7 +93,8 @@ public sealed partial class UnpackedFile : IDisposable
                 return Open(path, options);
             }
 
-            ReadOnlyMemory<byte> bytes = await FileContent.ReadStreamAsync(stream, options.Limits, progress, cancellationToken).ConfigureAwait(false);
+            ReadOnlyMemory<byte> bytes = await FileContent.ReadStreamAsync(stream, options.Limits, progress, cancellationToken)
+                .ConfigureAwait(false);
             return new UnpackedFile(bytes, bytes.Length, path).TakeOffAll(options.Limits);
         }
     }
@@ -99,7 +102,8 @@ public sealed partial class UnpackedFile : IDisposable
     /// <summary>Opens the bytes of a file.</summary>
     /// <exception cref="PickleFormatException">A layer is corrupt, or packed in a way that is not read.</exception>
     /// <exception cref="PickleLimitException">A layer grows beyond the limits, or there are too many.</exception>
-    public static UnpackedFile Read(ReadOnlyMemory<byte> bytes, LoadOptions? options = null) => new UnpackedFile(bytes, bytes.Length, null).TakeOffAll((options ?? new()).Limits);
+    public static UnpackedFile Read(ReadOnlyMemory<byte> bytes, LoadOptions? options = null) =>
+        new UnpackedFile(bytes, bytes.Length, null).TakeOffAll((options ?? new()).Limits);
 
     /// <summary>Opens what is left of a stream.</summary>
     /// <exception cref="PickleFormatException">A layer is corrupt, or packed in a way that is not read.</exception>
@@ -117,12 +121,15 @@ public sealed partial class UnpackedFile : IDisposable
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="PickleFormatException">A layer is corrupt, or packed in a way that is not read.</exception>
     /// <exception cref="PickleLimitException">The stream, or a layer, grows beyond the limits, or there are too many layers.</exception>
-    public static async Task<UnpackedFile> ReadAsync(Stream stream, LoadOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    public static async Task<UnpackedFile> ReadAsync(Stream stream, LoadOptions? options = null, IProgress<long>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return Read(await FileContent.ReadStreamAsync(stream, (options ?? new()).Limits, progress, cancellationToken).ConfigureAwait(false), options);
+        return Read(await FileContent.ReadStreamAsync(stream, (options ?? new()).Limits, progress, cancellationToken).ConfigureAwait(false),
+            options);
     }
 
-    /// <summary>Lets go of a file that was left on disk (<see cref="LoadOptions.MemoryMap"/>); its bytes, and values that are views over them, cannot be read after that.</summary>
+    /// <summary>Lets go of a file that was left on disk (<see cref="LoadOptions.MemoryMap"/>); its bytes, and values that are views over
+    /// them, cannot be read after that.</summary>
     public void Dispose() => Mapped?.Dispose();
 }

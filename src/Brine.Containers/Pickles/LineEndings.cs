@@ -3,8 +3,8 @@ using Brine.Pickling;
 namespace Brine.Containers;
 
 /// <summary>
-/// Recognises pickles that were copied as text: a carriage return stands in front of every line feed, as Git (<c>core.autocrlf</c>), FTP's text mode and files
-/// opened as text on Windows put it there.
+/// Recognises pickles that were copied as text: a carriage return stands in front of every line feed, as Git (<c>core.autocrlf</c>), FTP's
+/// text mode and files opened as text on Windows put it there.
 /// </summary>
 internal static class LineEndings
 {
@@ -72,7 +72,8 @@ internal static class LineEndings
 
     internal static PickleFormatException Error(long offset, Exception? inner = null) => new(
         "FormatLineEndings",
-        "the file was copied as text: every line feed in it has a carriage return in front (Git's core.autocrlf, FTP in text mode, open(..., 'w') on Windows), which damages pickles; fetch it again as binary",
+        "the file was copied as text: every line feed in it has a carriage return in front (Git's core.autocrlf, FTP in text mode, "
+            + "open(..., 'w') on Windows), which damages pickles; fetch it again as binary",
         offset,
         null,
         inner);

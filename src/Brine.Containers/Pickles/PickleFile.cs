@@ -69,7 +69,8 @@ public sealed class PickleFile : IDisposable
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="PickleFormatException">The file is no pickle, or a corrupt one.</exception>
     /// <exception cref="PickleLimitException">The file asks for more than the limits allow.</exception>
-    public static async Task<PickleFile> OpenAsync(string path, LoadOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+    public static async Task<PickleFile> OpenAsync(string path, LoadOptions? options = null, IProgress<long>? progress = null,
+        CancellationToken cancellationToken = default) =>
         ReadOwned(await UnpackedFile.OpenAsync(path, options, progress, cancellationToken).ConfigureAwait(false), options);
 
     /// <summary>Reads the bytes of a pickle or joblib file, decompressed, without loading them.</summary>
@@ -86,12 +87,14 @@ public sealed class PickleFile : IDisposable
     /// <summary>Decompresses the bytes of a pickle or joblib file, without loading them.</summary>
     /// <exception cref="PickleFormatException">The bytes are no pickle.</exception>
     /// <exception cref="PickleLimitException">The bytes ask for more than the limits allow.</exception>
-    public static ReadOnlyMemory<byte> ReadBytes(ReadOnlyMemory<byte> bytes, LoadOptions? options = null) => PickleIn(UnpackedFile.Read(bytes, options));
+    public static ReadOnlyMemory<byte> ReadBytes(ReadOnlyMemory<byte> bytes, LoadOptions? options = null) =>
+        PickleIn(UnpackedFile.Read(bytes, options));
 
     /// <summary>Loads the bytes of a file; the values are views over them.</summary>
     /// <exception cref="PickleFormatException">The bytes are no pickle, or a corrupt one.</exception>
     /// <exception cref="PickleLimitException">The bytes ask for more than the limits allow.</exception>
-    public static PickleFile Read(ReadOnlyMemory<byte> bytes, LoadOptions? options = null) => Read(UnpackedFile.Read(bytes, options), options);
+    public static PickleFile Read(ReadOnlyMemory<byte> bytes, LoadOptions? options = null) =>
+        Read(UnpackedFile.Read(bytes, options), options);
 
     /// <summary>Loads what is left of a stream as one file.</summary>
     /// <exception cref="PickleFormatException">The stream holds no pickle, or a corrupt one.</exception>
@@ -105,7 +108,8 @@ public sealed class PickleFile : IDisposable
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="PickleFormatException">The stream holds no pickle, or a corrupt one.</exception>
     /// <exception cref="PickleLimitException">The stream asks for more than the limits allow.</exception>
-    public static async Task<PickleFile> ReadAsync(Stream stream, LoadOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+    public static async Task<PickleFile> ReadAsync(Stream stream, LoadOptions? options = null, IProgress<long>? progress = null,
+        CancellationToken cancellationToken = default) =>
         Read(await UnpackedFile.ReadAsync(stream, options, progress, cancellationToken).ConfigureAwait(false), options);
 
     /// <summary>Loads the pickle or joblib file that was opened before; what lets go of one of the two lets go of both.</summary>
@@ -116,8 +120,10 @@ public sealed class PickleFile : IDisposable
         ArgumentNullException.ThrowIfNull(file);
         options ??= new LoadOptions();
         ReadOnlyMemory<byte> data = PickleIn(file);
-        PickleInput input = file.Mapped is { } large && large.Length > Array.MaxLength ? PickleInput.From(large.Length, large.Slice) : PickleInput.From(data);
-        var inner = new UnpicklerOptions { Limits = options.Limits, OnGlobal = global => Name(global, options.OnGlobal), Extensions = options.Extensions };
+        PickleInput input = file.Mapped is { } large && large.Length > Array.MaxLength ? PickleInput.From(large.Length, large.Slice)
+            : PickleInput.From(data);
+        var inner = new UnpicklerOptions
+            { Limits = options.Limits, OnGlobal = global => Name(global, options.OnGlobal), Extensions = options.Extensions };
         var arrays = new JoblibArrays(inner, file.Path is null ? null : new JoblibSidecars(file.Path, options.Limits));
         var unpickler = new Unpickler(input, inner with { AfterBuild = arrays.AfterBuild });
         PyValue value;
@@ -150,7 +156,8 @@ public sealed class PickleFile : IDisposable
     /// </summary>
     public void Dispose() => _file.Dispose();
 
-    /// <summary>Whose bytes the file has, as far as they tell: saved with this profile at its protocol it comes out as it was. To be asked before the value is changed.</summary>
+    /// <summary>Whose bytes the file has, as far as they tell: saved with this profile at its protocol it comes out as it was. To be asked
+    /// before the value is changed.</summary>
     public PickleProfile DetectProfile() => PickleSaver.DetectProfile(this);
 
     private static PickleFile ReadOwned(UnpackedFile file, LoadOptions? options)
@@ -167,6 +174,7 @@ public sealed class PickleFile : IDisposable
     }
 
     private static ReadOnlyMemory<byte> PickleIn(UnpackedFile file) => file.Format == FileFormat.Pickle ? file.Data
-        : file.Format is FileFormat.Unknown or FileFormat.Text && LineEndings.Undo(file.Data.Span, out _) is { } undone && Detector.DetectFormat(undone) == FileFormat.Pickle ? throw LineEndings.Error(0)
+        : file.Format is FileFormat.Unknown or FileFormat.Text && LineEndings.Undo(file.Data.Span, out _) is { } undone
+            && Detector.DetectFormat(undone) == FileFormat.Pickle ? throw LineEndings.Error(0)
         : throw FormatTable.Of(file.Format).NotAPickle();
 }

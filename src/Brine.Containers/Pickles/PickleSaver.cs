@@ -16,12 +16,14 @@ public static class PickleSaver
     /// <summary>Writes a pickle without blocking, uncompressed: see <see cref="WritePickle"/>.</summary>
     /// <exception cref="InvalidOperationException">The value cannot be said at this protocol.</exception>
     /// <exception cref="ArgumentException">The options ask for compression.</exception>
-    public static Task WritePickleAsync(PyValue value, Stream stream, SaveOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    public static Task WritePickleAsync(PyValue value, Stream stream, SaveOptions? options = null, IProgress<long>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         options ??= new SaveOptions();
         return options.Codec == Codec.None
             ? Pickler.DumpAsync(value, stream, OfPickle(options), progress, cancellationToken)
-            : throw new ArgumentException("a pickle that is written piece by piece is not compressed; wrap the stream in a compressing one", nameof(options));
+            : throw new ArgumentException("a pickle that is written piece by piece is not compressed; wrap the stream in a compressing one",
+                nameof(options));
     }
 
     /// <summary>Writes a joblib file as <c>joblib.dump</c> does: the elements of numpy arrays stand between the opcodes.</summary>
@@ -49,7 +51,8 @@ public static class PickleSaver
         }
 
         var options = new SaveOptions { Protocol = file.Protocol, ObjectArrayProtocol = file.ObjectArrayProtocol ?? 2 };
-        return PickleProfileDetector.Detect(file.Value, file.Data[..(int)file.End], file.IsJoblib ? OfJoblib(options) : OfPickle(options)).Profile;
+        return PickleProfileDetector.Detect(file.Value, file.Data[..(int)file.End],
+            file.IsJoblib ? OfJoblib(options) : OfPickle(options)).Profile;
     }
 
     private static PicklerOptions OfPickle(SaveOptions options) => new()

@@ -20,7 +20,8 @@ public static partial class AtomicFile
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes the contents; when it throws, nothing has changed.</param>
-    /// <exception cref="FileNotWrittenException">There is no such folder, the disk is full, or the system does not let the file be written.</exception>
+    /// <exception cref="FileNotWrittenException">There is no such folder, the disk is full, or the system does not let the file be
+    /// written.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -59,7 +60,9 @@ public static partial class AtomicFile
 
             if (Reason(error) is { } reason)
             {
-                throw new FileNotWrittenException($"{path} was not written: {reason.Replace($" : '{temporary}'", "", StringComparison.Ordinal).TrimEnd('.')}; what was there before is unchanged", error);
+                throw new FileNotWrittenException(
+                    $"{path} was not written: {reason.Replace($" : '{temporary}'", "", StringComparison.Ordinal).TrimEnd('.')}; what was "
+                        + "there before is unchanged", error);
             }
 
             throw;
@@ -79,14 +82,16 @@ public static partial class AtomicFile
         _ => null,
     };
 
-    /// <summary>A new file that is locked while it is written. Another save may look at it between the two, and wins: then there is another name.</summary>
+    /// <summary>A new file that is locked while it is written. Another save may look at it between the two, and wins: then there is another
+    /// name.</summary>
     private static FileStream Create(string folder, string name)
     {
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                var stream = new FileStream(Path.Combine(folder, $".{name}.{Path.GetRandomFileName()}{Suffix}"), FileMode.CreateNew, FileAccess.ReadWrite, Alone, bufferSize: 0);
+                var stream = new FileStream(Path.Combine(folder, $".{name}.{Path.GetRandomFileName()}{Suffix}"), FileMode.CreateNew,
+                    FileAccess.ReadWrite, Alone, bufferSize: 0);
                 if (attempt >= Attempts || File.Exists(stream.Name))
                 {
                     return stream;

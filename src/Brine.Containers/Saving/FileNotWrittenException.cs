@@ -1,6 +1,7 @@
 namespace Brine.Containers;
 
-/// <summary>A file could not be saved: the disk is full, or the system does not let it be written. What was there before is unchanged.</summary>
+/// <summary>A file could not be saved: the disk is full, or the system does not let it be written. What was there before is
+/// unchanged.</summary>
 public sealed class FileNotWrittenException : BrineException
 {
     /// <summary>Makes the error.</summary>

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Brine.Containers;
 
 /// <summary>
-/// A file that is written. Before a large piece its room on the disk is reserved: the system then fills it with less work for each page, and
-/// a disk that is too full says so before the piece is written.
+/// A file that is written. Before a large piece its room on the disk is reserved: the system then fills it with less work for each page,
+/// and a disk that is too full says so before the piece is written.
 /// </summary>
 internal sealed partial class ReservingStream(FileStream file) : Stream
 {
@@ -42,7 +42,8 @@ internal sealed partial class ReservingStream(FileStream file) : Stream
         return file.WriteAsync(buffer, cancellationToken);
     }
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override int Read(Span<byte> buffer) => file.Read(buffer);
 

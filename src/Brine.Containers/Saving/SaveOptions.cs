@@ -15,15 +15,17 @@ public sealed record SaveOptions
     /// <summary>How hard to compress, by the codec's own levels; joblib's default is 3.</summary>
     public int CompressionLevel { get; init; } = 3;
 
-    /// <summary>Whose bytes the file has; <see cref="PickleProfile.CPython"/> means the pickler written in Python for joblib files, which joblib uses.</summary>
+    /// <summary>Whose bytes the file has; <see cref="PickleProfile.CPython"/> means the pickler written in Python for joblib files, which
+    /// joblib uses.</summary>
     public PickleProfile Profile { get; init; }
 
-    /// <summary>The protocol of the pickles inside a joblib file that hold arrays of objects: 2 is what joblib 0.10 to 1.4 write, 5 from 1.5 on.</summary>
+    /// <summary>The protocol of the pickles inside a joblib file that hold arrays of objects: 2 is what joblib 0.10 to 1.4 write, 5 from
+    /// 1.5 on.</summary>
     public int ObjectArrayProtocol { get; init; } = 2;
 
     /// <summary>
-    /// The oldest joblib that must load the file, or null for 1.2 and later. Arrays are aligned since 1.2, and objects pickled at protocol 5 since 1.5;
-    /// up to 0.9 joblib had arrays in files of their own, but loads plain pickles, which is what is written for it.
+    /// The oldest joblib that must load the file, or null for 1.2 and later. Arrays are aligned since 1.2, and objects pickled at protocol
+    /// 5 since 1.5; up to 0.9 joblib had arrays in files of their own, but loads plain pickles, which is what is written for it.
     /// </summary>
     public Version? Joblib { get; init; }
 
@@ -48,18 +50,24 @@ public sealed record SaveOptions
             "xz" => Codec.Xz,
             "lz4" => Codec.Lz4,
             "zstd" => Codec.Zstd,
-            _ => throw new ArgumentException($"'{compress}' names no codec that Brine writes; say zlib, gzip, bz2, lzma, xz, lz4 or zstd, with a level as in zlib:3", nameof(compress)),
+            _ =>
+                throw new ArgumentException(
+                    $"'{compress}' names no codec that Brine writes; say zlib, gzip, bz2, lzma, xz, lz4 or zstd, with a level as in zlib:3",
+                    nameof(compress)),
         };
         (int least, int most, int usual) = Compressor.LevelsOf(codec);
         if (parts.Length > 2 || (parts.Length == 2 && !isLevel) || (isLevel && (level < least || level > most)))
         {
-            throw new ArgumentException($"'{compress}' has no level from {least} to {most}; say {(codec == Codec.None ? "zlib" : name)}:{usual}", nameof(compress));
+            throw new ArgumentException(
+                $"'{compress}' has no level from {least} to {most}; say {(codec == Codec.None ? "zlib" : name)}:{usual}", nameof(compress));
         }
 
-        return this with { Codec = isLevel && level == 0 && parts.Length == 1 ? Codec.None : codec, CompressionLevel = isLevel ? level : usual };
+        return this with { Codec = isLevel && level == 0 && parts.Length == 1 ? Codec.None : codec,
+            CompressionLevel = isLevel ? level : usual };
     }
 
-    /// <summary>Takes the codec that the extension of a file asks for, as joblib does where no compression is given: <c>.z</c>, <c>.gz</c>, <c>.bz2</c>, <c>.lzma</c>, <c>.xz</c>, <c>.lz4</c>, <c>.zst</c>.</summary>
+    /// <summary>Takes the codec that the extension of a file asks for, as joblib does where no compression is given: <c>.z</c>, <c>.gz</c>,
+    /// <c>.bz2</c>, <c>.lzma</c>, <c>.xz</c>, <c>.lz4</c>, <c>.zst</c>.</summary>
     public SaveOptions WithCompressionOf(string path)
     {
         ArgumentNullException.ThrowIfNull(path);

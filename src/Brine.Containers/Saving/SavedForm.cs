@@ -5,7 +5,8 @@ namespace Brine.Containers;
 /// <summary>The form that the name of a file to write asks for.</summary>
 internal static class SavedForm
 {
-    /// <summary>The extension in lower case, without the one that asks for compression: <c>.joblib</c> of <c>model.joblib.gz</c> and, as joblib has it, of <c>model.gz</c>.</summary>
+    /// <summary>The extension in lower case, without the one that asks for compression: <c>.joblib</c> of <c>model.joblib.gz</c> and, as
+    /// joblib has it, of <c>model.gz</c>.</summary>
     /// <param name="path">The file.</param>
     /// <param name="packed">The compression that the name asks for.</param>
     /// <param name="argument">How the caller names the path, for the error.</param>

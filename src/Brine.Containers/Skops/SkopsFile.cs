@@ -6,8 +6,8 @@ using Brine.Pickling;
 namespace Brine.Containers;
 
 /// <summary>
-/// A model that skops saved: a tree of named nodes in <c>schema.json</c>, and arrays beside it. It becomes the value that a pickle of the same
-/// model gives; types that nothing here knows stay inert objects under their names.
+/// A model that skops saved: a tree of named nodes in <c>schema.json</c>, and arrays beside it. It becomes the value that a pickle of the
+/// same model gives; types that nothing here knows stay inert objects under their names.
 /// </summary>
 public sealed class SkopsFile
 {
@@ -50,11 +50,13 @@ public sealed class SkopsFile
             JsonElement root = document.RootElement;
             var reader = new SkopsReader(file.Archive, options);
             PyValue value = reader.Read(root);
-            return new SkopsFile(value, root.TryGetProperty("_skops_version", out JsonElement version) ? version.GetString() : null, root.TryGetProperty("protocol", out JsonElement protocol) ? protocol.GetInt32() : 0);
+            return new SkopsFile(value, root.TryGetProperty("_skops_version", out JsonElement version) ? version.GetString() : null,
+                root.TryGetProperty("protocol", out JsonElement protocol) ? protocol.GetInt32() : 0);
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new PickleFormatException("FormatSkops", $"schema.json of the skops file is corrupt, or nests deeper than {DeepestSchema} levels: {error.Message}", -1, null, error);
+            throw new PickleFormatException("FormatSkops",
+                $"schema.json of the skops file is corrupt, or nests deeper than {DeepestSchema} levels: {error.Message}", -1, null, error);
         }
     }
 
@@ -71,7 +73,9 @@ public sealed class SkopsFile
         options ??= new SkopsSaveOptions();
         if (options.Protocol is < SkopsSaveOptions.OldestProtocol or > SkopsSaveOptions.DefaultProtocol)
         {
-            throw new ArgumentException($"skops files are written at protocol {SkopsSaveOptions.OldestProtocol} or {SkopsSaveOptions.DefaultProtocol}, not at {options.Protocol}", nameof(options));
+            throw new ArgumentException(
+                $"skops files are written at protocol {SkopsSaveOptions.OldestProtocol} or {SkopsSaveOptions.DefaultProtocol}, not at "
+                    + $"{options.Protocol}", nameof(options));
         }
 
         using var archive = new ZipWriter(stream);
@@ -94,7 +98,8 @@ public sealed class SkopsFile
     /// <summary>Saves a value as a skops file, which appears complete or not at all.</summary>
     /// <exception cref="UnsupportedSkopsException">The value, or something in it, has no skops form.</exception>
     /// <exception cref="PickleLimitException">The value nests deeper than a schema can.</exception>
-    public static void Save(PyValue value, string path, SkopsSaveOptions? options = null) => AtomicFile.Write(path, stream => Write(value, stream, options));
+    public static void Save(PyValue value, string path, SkopsSaveOptions? options = null) =>
+        AtomicFile.Write(path, stream => Write(value, stream, options));
 
     private static void WriteMember(object content, Stream stream)
     {

@@ -19,11 +19,13 @@ internal static class SkopsJsonText
                 return value == PyValue.True ? "true" : "false";
             case PyKind.Int:
                 value.TryGetBigInteger(out BigInteger integer);
-                string digits = integer.GetByteCount() > Limits.Default.MaxIntegerDigits ? "" : integer.ToString(CultureInfo.InvariantCulture);
+                string digits = integer.GetByteCount() > Limits.Default.MaxIntegerDigits ? ""
+                    : integer.ToString(CultureInfo.InvariantCulture);
                 return digits.Length is > 0 && digits.AsSpan().TrimStart('-').Length <= Limits.Default.MaxIntegerDigits ? digits : null;
             case PyKind.Float:
                 value.TryGetDouble(out double number);
-                return double.IsNaN(number) ? "NaN" : double.IsPositiveInfinity(number) ? "Infinity" : double.IsNegativeInfinity(number) ? "-Infinity" : value.ToString();
+                return double.IsNaN(number) ? "NaN"
+                    : double.IsPositiveInfinity(number) ? "Infinity" : double.IsNegativeInfinity(number) ? "-Infinity" : value.ToString();
             case PyKind.Str:
                 return Quote(value.As<string>()!);
             case PyKind.ByteString:
@@ -89,7 +91,9 @@ internal static class SkopsJsonText
             char escape = ++i < rest.Length ? rest[i] : '\0';
             if (escape == 'u')
             {
-                if (i + 4 >= rest.Length || !ushort.TryParse(rest.Slice(i + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code))
+                if (i + 4 >= rest.Length
+                    || !ushort.TryParse(rest.Slice(i + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture,
+                        out ushort code))
                 {
                     return null;
                 }

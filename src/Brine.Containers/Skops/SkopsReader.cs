@@ -6,7 +6,8 @@ using Brine.Pickling;
 
 namespace Brine.Containers;
 
-/// <summary>Turns the nodes of a schema into the objects that a pickle would hold. The depth of the JSON bounds how deep it calls itself.</summary>
+/// <summary>Turns the nodes of a schema into the objects that a pickle would hold. The depth of the JSON bounds how deep it calls
+/// itself.</summary>
 /// <remarks>Follows the <c>_construct</c> methods of <c>skops.io</c>, protocols 0 to 2.</remarks>
 internal sealed class SkopsReader(Archive archive, LoadOptions options)
 {
@@ -60,10 +61,14 @@ internal sealed class SkopsReader(Archive archive, LoadOptions options)
         "SparseMatrixNode" => _arrays.ReadSparse(Text(node, "file"), Type(node)),
         "RandomStateNode" => Seeded("__randomstate_ctor", Read(node.GetProperty(Content))),
         "RandomGeneratorNode" => Generator(node),
-        "SliceNode" => new PyObject(Type(node), new PyTuple(Literal(Child(node, "start")), Literal(Child(node, "stop")), Literal(Child(node, "step")))),
+        "SliceNode" =>
+            new PyObject(Type(node), new PyTuple(Literal(Child(node, "start")), Literal(Child(node, "stop")), Literal(Child(node, "step"))))
+            ,
         "BytesNode" => new PyBytes(_arrays.Bytes(Text(node, "file"))),
         "BytearrayNode" => new PyByteArray(_arrays.Bytes(Text(node, "file"))),
-        "MethodNode" => new PyObject(new PyGlobal("builtins", "getattr"), new PyTuple(Read(Child(node, "obj")), Text(node.GetProperty(Content), "func"))),
+        "MethodNode" =>
+            new PyObject(new PyGlobal("builtins", "getattr"),
+                new PyTuple(Read(Child(node, "obj")), Text(node.GetProperty(Content), "func"))),
         "PartialNode" => Partial(node),
         "OperatorFuncNode" => new PyObject(Type(node), Read(node.GetProperty("attrs")).As<PyTuple>() ?? PyTuple.Empty),
         "ConstructorFromReduceNode" => Constructed(Type(node), Read(node.GetProperty(Content)).As<PyTuple>() ?? PyTuple.Empty),
@@ -74,9 +79,11 @@ internal sealed class SkopsReader(Archive archive, LoadOptions options)
     {
         // The state comes first, as skops reads it: the arguments may name what is in it.
         bool isCall = node.TryGetProperty("__reduce__", out JsonElement reduce);
-        PyValue state = node.TryGetProperty(Content, out JsonElement content) && content.ValueKind == JsonValueKind.Object ? Parts(content) : default;
+        PyValue state = node.TryGetProperty(Content, out JsonElement content) && content.ValueKind == JsonValueKind.Object ? Parts(content)
+            : default;
         PyGlobal type = Type(node);
-        PyObject instance = isCall ? new(type, Read(reduce.GetProperty("args")).As<PyTuple>() ?? PyTuple.Empty) : new(type, PyTuple.Empty, PyConstruction.NewObject);
+        PyObject instance = isCall ? new(type, Read(reduce.GetProperty("args")).As<PyTuple>() ?? PyTuple.Empty)
+            : new(type, PyTuple.Empty, PyConstruction.NewObject);
 
         // As in Python, where an object without a state is given none.
         if (!state.IsNone && !(isCall && state.Reference is PyDict { Count: 0 }))
@@ -91,7 +98,8 @@ internal sealed class SkopsReader(Archive archive, LoadOptions options)
     private static PyValue Constructed(PyGlobal type, PyTuple arguments)
     {
         bool isDict = type.Is("builtins", "dict");
-        return (!isDict && !type.Is("collections", "OrderedDict")) || arguments.Count != 1 || DictOf(arguments[0]) is not { } dict ? new PyObject(type, arguments)
+        return (!isDict && !type.Is("collections", "OrderedDict")) || arguments.Count != 1 || DictOf(arguments[0]) is not { } dict
+            ? new PyObject(type, arguments)
             : isDict ? dict : new PyObject(type, PyTuple.Empty) { DictItems = dict };
     }
 
@@ -142,7 +150,8 @@ internal sealed class SkopsReader(Archive archive, LoadOptions options)
         JsonElement.ArrayEnumerator types = node.GetProperty("key_types").GetProperty(Content).EnumerateArray();
         foreach (JsonProperty item in node.GetProperty(Content).EnumerateObject())
         {
-            (string module, string type) = types.MoveNext() ? (Text(types.Current, "__module__"), Text(types.Current, "__class__")) : ("builtins", "str");
+            (string module, string type) = types.MoveNext() ? (Text(types.Current, "__module__"), Text(types.Current, "__class__"))
+                : ("builtins", "str");
             PyValue key = Key(item.Name, type);
             dict[module == "numpy" ? _arrays.Scalar(key, type) : key] = Read(item.Value);
         }
@@ -156,7 +165,9 @@ internal sealed class SkopsReader(Archive archive, LoadOptions options)
     /// <summary>JSON has text for keys only; the types of the keys stand beside them.</summary>
     private static PyValue Key(string text, string type) => type switch
     {
-        "int" or "int64" or "int32" or "int8" or "int16" or "uint8" or "uint16" or "uint32" or "uint64" or "float" or "float64" or "float32" or "float16" or "bool" or "bool_" => Json(type.StartsWith("float", StringComparison.Ordinal) && !text.AsSpan().ContainsAny(".eEnN") ? text + ".0" : text),
+        "int" or "int64" or "int32" or "int8" or "int16" or "uint8" or "uint16" or "uint32" or "uint64" or "float" or "float64" or "float32"
+            or "float16" or "bool" or "bool_" =>
+            Json(type.StartsWith("float", StringComparison.Ordinal) && !text.AsSpan().ContainsAny(".eEnN") ? text + ".0" : text),
         "NoneType" => default,
         _ => text,
     };
@@ -196,7 +207,8 @@ internal sealed class SkopsReader(Archive archive, LoadOptions options)
     private PyObject Partial(JsonElement node)
     {
         PyValue function = Read(Child(node, "func"));
-        return new PyObject(Type(node), new PyTuple(function)) { State = new PyTuple(function, Read(Child(node, "args")), Read(Child(node, "kwds")), Read(Child(node, "namespace"))) };
+        return new PyObject(Type(node), new PyTuple(function))
+            { State = new PyTuple(function, Read(Child(node, "args")), Read(Child(node, "kwds")), Read(Child(node, "namespace"))) };
     }
 
     private PyObject DefaultDict(JsonElement node)
@@ -222,14 +234,20 @@ internal sealed class SkopsReader(Archive archive, LoadOptions options)
         PyDict? seed = node.GetProperty(Content).TryGetProperty("seed_seq", out JsonElement parts) ? Parts(parts).As<PyDict>() : null;
         PyObject plain = Seeded("__generator_ctor", state);
         return SkopsSeeds.Describe(seed) is not { } described ? plain
-            : new PyObject(new PyGlobal("numpy.random", "Generator"), new PyTuple(new PyObject(new PyGlobal("numpy.random", plain.Arguments[0].AsString() ?? throw Bad("a random generator has no name")), new PyTuple(described)))) { State = state };
+            : new PyObject(new PyGlobal("numpy.random", "Generator"),
+                new PyTuple(
+                    new PyObject(new PyGlobal("numpy.random", plain.Arguments[0].AsString() ?? throw Bad("a random generator has no name")),
+                        new PyTuple(described)))) { State = state };
     }
 
     private static PyObject Seeded(string maker, PyValue state) =>
-        new(new PyGlobal("numpy.random._pickle", maker), new PyTuple(state.As<PyDict>() is { } dict && dict.TryGetValue("bit_generator", out PyValue name) ? name : throw Bad("a random generator has no name"))) { State = state };
+        new(new PyGlobal("numpy.random._pickle", maker),
+            new PyTuple(state.As<PyDict>() is { } dict && dict.TryGetValue("bit_generator", out PyValue name) ? name
+                : throw Bad("a random generator has no name"))) { State = state };
 
     /// <summary>Protocol 0 names a function in its content, later ones in the node.</summary>
-    private PyGlobal Global(JsonElement node) => node.TryGetProperty(Content, out JsonElement content) && content.TryGetProperty("function", out JsonElement function)
+    private PyGlobal Global(JsonElement node) =>
+        node.TryGetProperty(Content, out JsonElement content) && content.TryGetProperty("function", out JsonElement function)
         ? Named(Text(content, "module_path"), function.GetString()!)
         : Type(node);
 
@@ -257,7 +275,8 @@ internal sealed class SkopsReader(Archive archive, LoadOptions options)
 
     private static JsonElement Child(JsonElement node, string name) => node.GetProperty(Content).GetProperty(name);
 
-    internal static string Text(JsonElement node, string name) => node.GetProperty(name).GetString() ?? throw Bad($"{name} of a node is null");
+    internal static string Text(JsonElement node, string name) =>
+        node.GetProperty(name).GetString() ?? throw Bad($"{name} of a node is null");
 
     private static PyValue Literal(JsonElement element) => element.ValueKind switch
     {
@@ -307,7 +326,8 @@ internal sealed class SkopsReader(Archive archive, LoadOptions options)
 
             const int MostDigits = 4300;
             return text.Length <= MostDigits ? BigInteger.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
-                : throw new PickleLimitException("LimitIntegerDigits", $"an int of the skops file has {text.Length} digits, over the limit of {MostDigits}");
+                : throw new PickleLimitException("LimitIntegerDigits",
+                    $"an int of the skops file has {text.Length} digits, over the limit of {MostDigits}");
         }
 
         if (text.StartsWith('"'))

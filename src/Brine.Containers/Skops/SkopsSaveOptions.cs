@@ -9,7 +9,8 @@ public sealed record SkopsSaveOptions
     /// <summary>The version of the format that skops 0.6 to 0.9 read.</summary>
     public const int OldestProtocol = 1;
 
-    /// <summary>The version of the format: 2, or 1 for skops 0.6 to 0.9, which know other names for the losses of linear models and no constructors.</summary>
+    /// <summary>The version of the format: 2, or 1 for skops 0.6 to 0.9, which know other names for the losses of linear models and no
+    /// constructors.</summary>
     public int Protocol { get; init; } = DefaultProtocol;
 
     /// <summary>How the members of the archive are stored; as they are by default, as skops does.</summary>

@@ -26,7 +26,8 @@ internal static class SkopsSeeds
         {
             // Fields in alphabetical order, as Cython has them: entropy, n_children_spawned, pool, pool_size, spawn_key.
             PyTuple? fields = instance.State.As<PyTuple>() ?? (instance.Arguments.Count == 3 ? instance.Arguments[2].As<PyTuple>() : null);
-            return fields is not { Count: 5 } ? null : new PyDict { ["entropy"] = fields[0], [Keywords[0]] = fields[4], [Keywords[1]] = fields[3], [Keywords[2]] = fields[1] };
+            return fields is not { Count: 5 } ? null
+                : new PyDict { ["entropy"] = fields[0], [Keywords[0]] = fields[4], [Keywords[1]] = fields[3], [Keywords[2]] = fields[1] };
         }
 
         if (instance.Class is { Name: Name } && instance.Arguments.Count == 1)
@@ -34,7 +35,8 @@ internal static class SkopsSeeds
             return new PyDict { ["entropy"] = instance.Arguments[0], [Keywords[0]] = PyTuple.Empty, [Keywords[1]] = 4, [Keywords[2]] = 0 };
         }
 
-        if (instance.Callable.As<PyObject>() is { } call && PyPartial.From(call) is { Function.Reference: PyGlobal { Name: Name }, Arguments: [{ } entropy] } partial)
+        if (instance.Callable.As<PyObject>() is { } call
+            && PyPartial.From(call) is { Function.Reference: PyGlobal { Name: Name }, Arguments: [{ } entropy] } partial)
         {
             var parts = new PyDict { ["entropy"] = entropy };
             foreach ((PyValue key, PyValue value) in partial.KeywordArguments)
@@ -60,7 +62,8 @@ internal static class SkopsSeeds
         var keywords = new PyDict();
         foreach (string keyword in Keywords)
         {
-            if (parts.TryGetValue(keyword, out PyValue value) && !(keyword == "pool_size" ? value == 4 : value == 0 || value.As<PyTuple>() is { Count: 0 }))
+            if (parts.TryGetValue(keyword, out PyValue value)
+                && !(keyword == "pool_size" ? value == 4 : value == 0 || value.As<PyTuple>() is { Count: 0 }))
             {
                 keywords[keyword] = value;
             }
@@ -72,7 +75,8 @@ internal static class SkopsSeeds
         }
 
         // A pickle passes keyword arguments by a partial.
-        var partial = new PyObject(new PyGlobal("functools", "partial"), new PyTuple(type)) { State = new PyTuple(type, new PyTuple(entropy), keywords, default) };
+        var partial = new PyObject(new PyGlobal("functools", "partial"), new PyTuple(type))
+            { State = new PyTuple(type, new PyTuple(entropy), keywords, default) };
         return new PyObject(partial, PyTuple.Empty);
     }
 }

@@ -35,7 +35,8 @@ internal sealed partial class SkopsWriter
         Close();
     }
 
-    /// <summary>JSON has text for keys only: their types stand beside them. Where text does not tell the keys apart the dict is made of its pairs.</summary>
+    /// <summary>JSON has text for keys only: their types stand beside them. Where text does not tell the keys apart the dict is made of its
+    /// pairs.</summary>
     private IEnumerable<Part> Dict(PyDict dict, PyGlobal type)
     {
         if (KeysOf(dict, out PyGlobal[] types) is not { } keys)
@@ -108,7 +109,9 @@ internal sealed partial class SkopsWriter
         {
             PyValue key = dict.Keys[i];
             NDArray? scalar = key.Reference is PyObject ? NDArray.From(key) : null;
-            if (scalar is not null && (!scalar.IsScalar || scalar.DType.Kind is not ('i' or 'u' or 'f' or 'U') || scalar.DType.ItemSize > 8 && scalar.DType.Kind == 'f'))
+            if (scalar is not null
+                && (!scalar.IsScalar || scalar.DType.Kind is not ('i' or 'u' or 'f' or 'U')
+                    || scalar.DType.ItemSize > 8 && scalar.DType.Kind == 'f'))
             {
                 return null;
             }
@@ -172,7 +175,8 @@ internal sealed partial class SkopsWriter
         if (dot > 0)
         {
             // What is inside a class is reached by getattr.
-            Begin(new Part(new PyObject(GetAttribute, new PyTuple(new PyGlobal(named.Module, named.Name[..dot]), named.Name[(dot + 1)..])), Place: null));
+            Begin(new Part(new PyObject(GetAttribute, new PyTuple(new PyGlobal(named.Module, named.Name[..dot]), named.Name[(dot + 1)..])),
+                Place: null));
             return;
         }
 

@@ -29,7 +29,8 @@ internal sealed partial class SkopsWriter
     {
         if (JoblibArrays.IsWrapper(instance) || JoblibSidecars.IsWrapper(instance))
         {
-            return instance.View is NDArray stored ? Array(Native(stored), instance.TryGetAttribute("subclass", out PyValue subclass) ? subclass.As<PyGlobal>() : null)
+            return instance.View is NDArray stored
+                ? Array(Native(stored), instance.TryGetAttribute("subclass", out PyValue subclass) ? subclass.As<PyGlobal>() : null)
                 : throw Refuse("the file beside the pickle that has this array is missing");
         }
 
@@ -53,7 +54,8 @@ internal sealed partial class SkopsWriter
             return DTypeNode(dtype);
         }
 
-        return instance.Class is { } named && named.Name.EndsWith("_matrix", StringComparison.Ordinal) && ScipySparse.From(instance) is { } sparse && SparseParts(instance, sparse) is { } parts ? Sparse(instance.Class!, parts)
+        return instance.Class is { } named && named.Name.EndsWith("_matrix", StringComparison.Ordinal)
+            && ScipySparse.From(instance) is { } sparse && SparseParts(instance, sparse) is { } parts ? Sparse(instance.Class!, parts)
             : instance.Callable.As<PyGlobal>() is { } maker ? Random(instance, maker) : null;
     }
 
@@ -97,9 +99,11 @@ internal sealed partial class SkopsWriter
 
     private void RefuseUnwritable(DType dtype)
     {
-        if (dtype.HasObjects || dtype is { Kind: 'T' } or { Kind: 'V', ItemSize: 0 } || dtype.Metadata is not null || !NpyFormat.CanWrite(dtype))
+        if (dtype.HasObjects || dtype is { Kind: 'T' } or { Kind: 'V', ItemSize: 0 } || dtype.Metadata is not null
+            || !NpyFormat.CanWrite(dtype))
         {
-            throw Refuse(dtype.Metadata is null ? $"numpy writes no .npy of {dtype.Name} without pickle" : "a .npy does not keep the metadata of a dtype");
+            throw Refuse(dtype.Metadata is null ? $"numpy writes no .npy of {dtype.Name} without pickle"
+                : "a .npy does not keep the metadata of a dtype");
         }
     }
 
@@ -150,8 +154,11 @@ internal sealed partial class SkopsWriter
 
     /// <summary>What numpy may take for a dimension of its own: ensembles and pipelines have a length too.</summary>
     private static bool IsSequence(PyValue item) => item.Kind is PyKind.List or PyKind.Tuple
-        || (item.Reference is PyObject instance && (instance.ListItems is not null || instance.Callable.As<PyGlobal>() is not { Module: not ("builtins" or "collections" or "array") }
-            || instance.TryGetAttribute("estimators_", out _) || instance.TryGetAttribute("steps", out _) || (ArrayOf(item) ?? MaskedArray.From(item)?.Data) is { IsScalar: false }));
+        || (item.Reference is PyObject instance
+            && (instance.ListItems is not null
+                || instance.Callable.As<PyGlobal>() is not { Module: not ("builtins" or "collections" or "array") }
+            || instance.TryGetAttribute("estimators_", out _) || instance.TryGetAttribute("steps", out _)
+            || (ArrayOf(item) ?? MaskedArray.From(item)?.Data) is { IsScalar: false }));
 
     private IEnumerable<Part> ObjectsOf(PyValue[] items, int[] shape)
     {
@@ -210,7 +217,8 @@ internal sealed partial class SkopsWriter
             throw Refuse("a masked array of records has no skops form");
         }
 
-        return HasUsualFill(masked) ? MaskedOf(instance.Arguments[0].As<PyGlobal>()!, masked.Data, mask) : throw Refuse($"skops does not keep the fill_value of a masked array, and this one has {masked.FillValue}");
+        return HasUsualFill(masked) ? MaskedOf(instance.Arguments[0].As<PyGlobal>()!, masked.Data, mask)
+            : throw Refuse($"skops does not keep the fill_value of a masked array, and this one has {masked.FillValue}");
     }
 
     private IEnumerable<Part> MaskedOf(PyGlobal type, NDArray data, NDArray mask)

@@ -25,7 +25,8 @@ internal sealed partial class SkopsWriter
             return instance is { ListItems: null, DictItems: null } ? array : throw Refuse("skops keeps no items beside an array");
         }
 
-        return instance.Callable.As<PyGlobal>() is { } callable ? Object(instance, callable) : throw Refuse("skops calls classes by their names only, and this is what another object gives");
+        return instance.Callable.As<PyGlobal>() is { } callable ? Object(instance, callable)
+            : throw Refuse("skops calls classes by their names only, and this is what another object gives");
     }
 
     private IEnumerable<Part> Object(PyObject instance, PyGlobal callable)
@@ -47,7 +48,8 @@ internal sealed partial class SkopsWriter
         {
             case "builtins.getattr" when arguments.Count == 2 && arguments[1].AsString() is { } name && !HasMore(instance):
                 return Method(arguments[0], name);
-            case "builtins.slice" when arguments.Count == 3 && arguments.All(part => part.Kind is PyKind.None or PyKind.Int && part.Reference is null) && !HasMore(instance):
+            case "builtins.slice" when arguments.Count == 3
+                && arguments.All(part => part.Kind is PyKind.None or PyKind.Int && part.Reference is null) && !HasMore(instance):
                 return Slice(arguments);
             case "functools.partial" when instance.State.As<PyTuple>() is { Count: 4 } state:
                 return Partial(callable, state);
@@ -59,9 +61,11 @@ internal sealed partial class SkopsWriter
                 return Constructor(callable, new PyTuple(new PyList(deque.Items), deque.MaxLength is { } limit ? limit : default(PyValue)));
             case "collections.Counter" when arguments.Count == 1 && arguments[0].As<PyDict>() is { } counts && !HasMore(instance):
                 return KeysOf(counts, out _) is null ? Constructor(callable, arguments) : Dict(counts, callable);
-            case "collections.OrderedDict" when arguments.Count == 1 && !HasMore(instance) && SkopsReader.DictOf(arguments[0]) is { } ordered:
+            case "collections.OrderedDict" when arguments.Count == 1 && !HasMore(instance)
+                && SkopsReader.DictOf(arguments[0]) is { } ordered:
                 return Dict(ordered, callable);
-            case "copyreg._reconstructor" when arguments.Count == 3 && arguments[0].As<PyGlobal>() is { } type && arguments[1].As<PyGlobal>() is { Module: "builtins" } based:
+            case "copyreg._reconstructor" when arguments.Count == 3 && arguments[0].As<PyGlobal>() is { } type
+                && arguments[1].As<PyGlobal>() is { Module: "builtins" } based:
                 return Reconstructed(instance, type, based.Name, arguments[2]);
         }
 
@@ -71,10 +75,13 @@ internal sealed partial class SkopsWriter
         }
 
         // Cython gives the state to the function, or has it set afterwards.
-        if (callable.Name.StartsWith("__pyx_unpickle_", StringComparison.Ordinal) && arguments is [{ Reference: PyGlobal compiled }, _, { } given] && (given.IsNone || !instance.HasState))
+        if (callable.Name.StartsWith("__pyx_unpickle_", StringComparison.Ordinal)
+            && arguments is [{ Reference: PyGlobal compiled }, _, { } given] && (given.IsNone || !instance.HasState))
         {
             return !SkopsClasses.IsLoss(compiled) ? Instance(compiled, given.IsNone ? instance.State : given)
-                : Loss(compiled, given.IsNone ? PyTuple.Empty : given.As<PyTuple>() ?? throw Refuse($"the state of a {compiled.FullName} is no tuple"), instance.State);
+                : Loss(compiled,
+                    given.IsNone ? PyTuple.Empty : given.As<PyTuple>() ?? throw Refuse($"the state of a {compiled.FullName} is no tuple"),
+                    instance.State);
         }
 
         if (!SkopsClasses.IsMaker(callable) && !(callable.Is("builtins", "type") && arguments is [{ IsNone: true }]))
@@ -85,7 +92,8 @@ internal sealed partial class SkopsWriter
         return SkopsClasses.IsTree(callable) ? Reduce("TreeNode", callable, arguments, instance.State)
             : SkopsClasses.IsQuantileForest(callable) ? Reduce("QuantileForestNode", callable, arguments, instance.State)
             : SkopsClasses.IsLoss(callable) ? Loss(callable, arguments, instance.State)
-            : arguments.Count == 0 && !instance.HasState && (callable.Is("collections", "OrderedDict") || HasMore(instance)) ? Instance(instance, callable)
+            : arguments.Count == 0 && !instance.HasState && (callable.Is("collections", "OrderedDict") || HasMore(instance))
+                ? Instance(instance, callable)
             : Constructor(instance, callable);
     }
 
@@ -100,7 +108,8 @@ internal sealed partial class SkopsWriter
         PyDict? attributes = instance.Attributes;
         if (instance.DictItems is { } entries && instance.ListItems is null)
         {
-            if (SkopsClasses.IsDictWithDeprecatedKeys(type) && attributes is { Count: 1 } && attributes.TryGetValue("_deprecated_key_to_new_key", out PyValue renamed))
+            if (SkopsClasses.IsDictWithDeprecatedKeys(type) && attributes is { Count: 1 }
+                && attributes.TryGetValue("_deprecated_key_to_new_key", out PyValue renamed))
             {
                 return DeprecatedKeys(type, entries, renamed);
             }
@@ -121,7 +130,8 @@ internal sealed partial class SkopsWriter
 
     private IEnumerable<Part> Instance(PyGlobal type, PyValue state)
     {
-        if (state.As<PyTuple>() is [{ } attributes, { } slots] && slots.Kind == PyKind.Dict && attributes.Kind is PyKind.None or PyKind.Dict)
+        if (state.As<PyTuple>() is [{ } attributes, { } slots] && slots.Kind == PyKind.Dict
+            && attributes.Kind is PyKind.None or PyKind.Dict)
         {
             throw Refuse($"skops does not set __slots__, and {type.FullName} has some");
         }
@@ -144,16 +154,20 @@ internal sealed partial class SkopsWriter
     private IEnumerable<Part> Reconstructed(PyObject instance, PyGlobal type, string based, PyValue value) => based switch
     {
         "object" => Instance(instance, type),
-        "dict" when value.As<PyDict>() is { } entries => Instance(new PyObject(type, PyTuple.Empty) { DictItems = entries, State = instance.State }, type),
-        "list" when value.As<PyList>() is { } items => Instance(new PyObject(type, PyTuple.Empty) { ListItems = items, State = instance.State }, type),
+        "dict" when value.As<PyDict>() is { } entries =>
+            Instance(new PyObject(type, PyTuple.Empty) { DictItems = entries, State = instance.State }, type),
+        "list" when value.As<PyList>() is { } items =>
+            Instance(new PyObject(type, PyTuple.Empty) { ListItems = items, State = instance.State }, type),
         "tuple" when value.As<PyTuple>() is { } fields && SkopsClasses.IsNamedTuple(type) => Sequence("TupleNode", type, fields),
         _ => throw Refuse($"a {type.FullName}, which extends {based}, has no skops form"),
     };
 
-    private static bool HasMore(PyObject instance) => instance.HasState && !instance.State.IsNone || instance.ListItems is not null || instance.DictItems is not null;
+    private static bool HasMore(PyObject instance) =>
+        instance.HasState && !instance.State.IsNone || instance.ListItems is not null || instance.DictItems is not null;
 
     private IEnumerable<Part> Constructor(PyObject instance, PyGlobal type) =>
-        HasMore(instance) ? throw Refuse($"skops has no node for a {type.FullName}, which is made of arguments and then gets a state") : Constructor(type, instance.Arguments);
+        HasMore(instance) ? throw Refuse($"skops has no node for a {type.FullName}, which is made of arguments and then gets a state")
+            : Constructor(type, instance.Arguments);
 
     private IEnumerable<Part> Constructor(PyGlobal type, PyTuple arguments)
     {
@@ -167,7 +181,8 @@ internal sealed partial class SkopsWriter
         Close();
     }
 
-    private IEnumerable<Part> Loss(PyGlobal type, PyTuple arguments, PyValue state) => Reduce(_protocol < 2 ? "SGDNode" : "LossNode", type, arguments, state);
+    private IEnumerable<Part> Loss(PyGlobal type, PyTuple arguments, PyValue state) =>
+        Reduce(_protocol < 2 ? "SGDNode" : "LossNode", type, arguments, state);
 
     /// <summary>skops reads the state before the arguments.</summary>
     private IEnumerable<Part> Reduce(string loader, PyGlobal type, PyTuple arguments, PyValue state)
@@ -245,6 +260,7 @@ internal sealed partial class SkopsWriter
 
     /// <summary>Old numpy pickles its functions as calls with their names.</summary>
     private static PyGlobal? Ufunc(PyObject? instance) =>
-        instance?.Callable.As<PyGlobal>() is { Name: "_ufunc_reconstruct", Module: "numpy.core" or "numpy._core" } && instance.Arguments is [{ } module, { } name] && module.AsString() is { } from && name.AsString() is { } function
+        instance?.Callable.As<PyGlobal>() is { Name: "_ufunc_reconstruct", Module: "numpy.core" or "numpy._core" }
+            && instance.Arguments is [{ } module, { } name] && module.AsString() is { } from && name.AsString() is { } function
             ? new PyGlobal(from, function) : null;
 }

@@ -9,7 +9,8 @@ internal sealed partial class SkopsWriter
 {
     private const int UsualMaxPrint = 50;
 
-    /// <summary>What <c>scipy.sparse.save_npz</c> writes of a matrix, or null where it would leave something out: such a one is an object like others.</summary>
+    /// <summary>What <c>scipy.sparse.save_npz</c> writes of a matrix, or null where it would leave something out: such a one is an object
+    /// like others.</summary>
     private static NpzFile? SparseParts(PyObject instance, ScipySparse sparse)
     {
         string[] names = sparse.Format switch
@@ -19,7 +20,9 @@ internal sealed partial class SkopsWriter
             "coo" => ["row", "col"],
             _ => [],
         };
-        if (names.Length == 0 || sparse.Shape.Length != 2 || (instance.Arguments.Count > 0 && ReferenceEquals(instance.Callable.Reference, instance.Class)) || instance is not { Construction: not PyConstruction.NewObjectEx, DictItems: null, Attributes: { } attributes, Slots: null })
+        if (names.Length == 0 || sparse.Shape.Length != 2
+            || (instance.Arguments.Count > 0 && ReferenceEquals(instance.Callable.Reference, instance.Class))
+            || instance is not { Construction: not PyConstruction.NewObjectEx, DictItems: null, Attributes: { } attributes, Slots: null })
         {
             return null;
         }
@@ -29,13 +32,17 @@ internal sealed partial class SkopsWriter
         {
             switch (key.AsString())
             {
-                case "_shape" or "shape" or "_has_sorted_indices" or "has_sorted_indices" or "_has_canonical_format" or "has_canonical_format" or "_blocksize":
+                case "_shape" or "shape" or "_has_sorted_indices" or "has_sorted_indices" or "_has_canonical_format"
+                    or "has_canonical_format" or "_blocksize":
                 case "maxprint" when value == UsualMaxPrint:
                     break;
-                case "coords" when value.As<PyTuple>() is [{ } row, { } column] && NDArray.From(row) is { } rows && NDArray.From(column) is { } columns:
+                case "coords" when value.As<PyTuple>() is [{ } row, { } column] && NDArray.From(row) is { } rows
+                    && NDArray.From(column) is { } columns:
                     (parts["row"], parts["col"]) = (rows, columns);
                     break;
-                case "data" or "indices" or "indptr" or "offsets" or "row" or "col" when ArrayOf(value) is { DType: { Metadata: null, HasObjects: false, Kind: not 'T' } } part && NpyFormat.CanWrite(part.DType):
+                case "data" or "indices" or "indptr" or "offsets" or "row"
+                    or "col" when ArrayOf(value) is { DType: { Metadata: null, HasObjects: false, Kind: not 'T' } } part
+                        && NpyFormat.CanWrite(part.DType):
                     parts[key.AsString()!] = part;
                     break;
                 default:
@@ -44,7 +51,8 @@ internal sealed partial class SkopsWriter
         }
 
         // scipy reads indices as 32-bit ints where they fit.
-        if (parts.Find("data") is not { } data || names.Any(name => parts.Find(name) is { } places && !places.DType.Equals(DType.Int32)) || names.Any(name => parts.Find(name) is null) || parts.Names.Count != names.Length + 1)
+        if (parts.Find("data") is not { } data || names.Any(name => parts.Find(name) is { } places && !places.DType.Equals(DType.Int32))
+            || names.Any(name => parts.Find(name) is null) || parts.Names.Count != names.Length + 1)
         {
             return null;
         }
@@ -63,7 +71,8 @@ internal sealed partial class SkopsWriter
     }
 
     private static NDArray? ArrayOf(PyValue value) =>
-        value.As<PyObject>() is { } instance && (JoblibArrays.IsWrapper(instance) || JoblibSidecars.IsWrapper(instance)) ? instance.View as NDArray : NDArray.From(value);
+        value.As<PyObject>() is { } instance && (JoblibArrays.IsWrapper(instance) || JoblibSidecars.IsWrapper(instance))
+            ? instance.View as NDArray : NDArray.From(value);
 
     private IEnumerable<Part> Sparse(PyGlobal type, NpzFile parts)
     {
@@ -78,7 +87,8 @@ internal sealed partial class SkopsWriter
     {
         if (maker.Name is "__randomstate_ctor" or "__RandomState_ctor" && maker.Module.StartsWith("numpy.random", StringComparison.Ordinal))
         {
-            return State("RandomStateNode", RandomStateClass, instance.State.As<PyDict>() ?? OldState(instance.State.As<PyTuple>()) ?? throw Refuse("a RandomState has no state"));
+            return State("RandomStateNode", RandomStateClass,
+                instance.State.As<PyDict>() ?? OldState(instance.State.As<PyTuple>()) ?? throw Refuse("a RandomState has no state"));
         }
 
         if (maker.Name == "__bit_generator_ctor")
@@ -86,15 +96,19 @@ internal sealed partial class SkopsWriter
             throw Refuse("skops keeps bit generators inside Generator and RandomState only");
         }
 
-        PyObject? bits = maker.Name is "__generator_ctor" or "Generator" && maker.Module.StartsWith("numpy.random", StringComparison.Ordinal) && instance.Arguments.Count == 1 ? instance.Arguments[0].As<PyObject>() : null;
+        PyObject? bits = maker.Name is "__generator_ctor" or "Generator"
+            && maker.Module.StartsWith("numpy.random", StringComparison.Ordinal) && instance.Arguments.Count == 1
+            ? instance.Arguments[0].As<PyObject>() : null;
         if (maker.Name != "__generator_ctor" && bits is null)
         {
             return null;
         }
 
-        PyDict state = instance.State.As<PyDict>() ?? bits?.State.As<PyDict>() ?? (bits?.State.As<PyTuple>() is { Count: 2 } both ? both[0].As<PyDict>() : null)
+        PyDict state = instance.State.As<PyDict>() ?? bits?.State.As<PyDict>()
+            ?? (bits?.State.As<PyTuple>() is { Count: 2 } both ? both[0].As<PyDict>() : null)
             ?? throw Refuse("a random generator has no state");
-        PyDict? seed = SkopsSeeds.Parts(bits?.State.As<PyTuple>() is { Count: 2 } pair ? pair[1] : bits?.Arguments is [{ } given] && given.Kind == PyKind.Object ? given : default);
+        PyDict? seed = SkopsSeeds.Parts(bits?.State.As<PyTuple>() is { Count: 2 } pair ? pair[1]
+            : bits?.Arguments is [{ } given] && given.Kind == PyKind.Object ? given : default);
         return Generator(state, seed ?? throw Refuse("skops keeps no random generator whose seed is no SeedSequence"));
     }
 

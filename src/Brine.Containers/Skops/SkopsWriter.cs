@@ -8,7 +8,8 @@ namespace Brine.Containers;
 
 /// <summary>
 /// Writes a value as the nodes of <c>schema.json</c>, and keeps the arrays that go beside it. What is met again is written as a node that
-/// has the id of the first: nodes and their parts are written in the order in which skops reads them, so that the first one is known by then.
+/// has the id of the first: nodes and their parts are written in the order in which skops reads them, so that the first one is known by
+/// then.
 /// </summary>
 /// <remarks>The kinds of nodes are those of the <c>get_state</c> functions of <c>skops.io</c>, protocols 1 and 2.</remarks>
 internal sealed partial class SkopsWriter : IDisposable
@@ -33,7 +34,9 @@ internal sealed partial class SkopsWriter : IDisposable
 
     internal SkopsWriter(Stream schema, int protocol)
     {
-        _json = new Utf8JsonWriter(schema, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = SkopsFile.DeepestSchema, SkipValidation = true });
+        _json = new Utf8JsonWriter(schema,
+            new JsonWriterOptions
+                { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = SkopsFile.DeepestSchema, SkipValidation = true });
         _protocol = protocol;
     }
 
@@ -106,7 +109,8 @@ internal sealed partial class SkopsWriter : IDisposable
         {
             if (_json.CurrentDepth > SkopsFile.DeepestSchema - 8)
             {
-                throw new PickleLimitException("LimitDepth", $"{PathHere()}: a skops file nests at most {SkopsFile.DeepestSchema} levels of JSON, and the value nests deeper");
+                throw new PickleLimitException("LimitDepth",
+                    $"{PathHere()}: a skops file nests at most {SkopsFile.DeepestSchema} levels of JSON, and the value nests deeper");
             }
 
             _open.Add(reference!);
@@ -129,14 +133,18 @@ internal sealed partial class SkopsWriter : IDisposable
 
     private void WriteScalar(PyValue value, object? reference)
     {
-        bool isLong = reference is string { Length: > LongText } or PyByteString { Length: > LongText } || (reference is PyReference && value.Kind == PyKind.Int);
+        bool isLong = reference is string { Length: > LongText } or PyByteString { Length: > LongText }
+            || (reference is PyReference && value.Kind == PyKind.Int);
         if (isLong && WriteAgain(reference!))
         {
             return;
         }
 
-        string text = SkopsJsonText.Of(value) ?? throw Refuse(value.Kind == PyKind.Int ? "Python reads no int of so many digits from text" : "a str of Python 2 that is not ASCII has no skops form");
-        int id = reference is null ? 0 : _known.TryGetValue(reference, out Known? known) ? known.Id : Remember(reference, ++_lastId, StrClass);
+        string text = SkopsJsonText.Of(value)
+            ?? throw Refuse(value.Kind == PyKind.Int ? "Python reads no int of so many digits from text"
+                : "a str of Python 2 that is not ASCII has no skops form");
+        int id = reference is null ? 0
+            : _known.TryGetValue(reference, out Known? known) ? known.Id : Remember(reference, ++_lastId, StrClass);
         StartNode("JsonNode", StrClass);
         _json.WriteString("content", text);
         _json.WriteBoolean("is_json", true);
@@ -148,7 +156,8 @@ internal sealed partial class SkopsWriter : IDisposable
     {
         if (_open.Contains(reference))
         {
-            throw new UnsupportedSkopsException("CannotWriteSkopsCycle", "the value holds itself, and skops has no node for that", PathHere());
+            throw new UnsupportedSkopsException("CannotWriteSkopsCycle", "the value holds itself, and skops has no node for that",
+                PathHere());
         }
 
         if (!_known.TryGetValue(reference, out Known? known))

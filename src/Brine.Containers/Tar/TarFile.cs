@@ -4,7 +4,8 @@ using Brine.Pickling;
 
 namespace Brine.Containers;
 
-/// <summary>Reads a tar archive: the old form, ustar, pax and GNU's. Links are listed and not followed, nothing is written to disk.</summary>
+/// <summary>Reads a tar archive: the old form, ustar, pax and GNU's. Links are listed and not followed, nothing is written to
+/// disk.</summary>
 internal static class TarFile
 {
     private const int Block = 512;
@@ -60,7 +61,9 @@ internal static class TarFile
                 case 'g' or 'K' or 'V' or 'M':
                     continue;
                 case 'S':
-                    throw new PickleFormatException("UnsupportedTar", $"the member '{NameOf(header)}' of the tar archive is stored with holes (GNU sparse), which is not read; pack it again without --sparse", start);
+                    throw new PickleFormatException("UnsupportedTar",
+                        $"the member '{NameOf(header)}' of the tar archive is stored with holes (GNU sparse), which is not read; pack it "
+                            + "again without --sparse", start);
             }
 
             if (entries.Count == MaxEntries)
@@ -76,7 +79,8 @@ internal static class TarFile
         return entries;
     }
 
-    internal static PickleFormatException Bad(string what, int offset) => new("FormatTar", $"the tar archive {what}: it is corrupt or was cut off; fetch it again", offset);
+    internal static PickleFormatException Bad(string what, int offset) =>
+        new("FormatTar", $"the tar archive {what}: it is corrupt or was cut off; fetch it again", offset);
 
     internal static string Text(ReadOnlySpan<byte> field)
     {
@@ -151,7 +155,8 @@ internal static class TarFile
             while (!records.IsEmpty && records[0] != 0)
             {
                 int blank = records.IndexOf((byte)' ');
-                if (blank is < 1 or > 9 || !int.TryParse(records[..blank], NumberStyles.None, CultureInfo.InvariantCulture, out int length) || length <= blank + 1 || length > records.Length || records[length - 1] != '\n')
+                if (blank is < 1 or > 9 || !int.TryParse(records[..blank], NumberStyles.None, CultureInfo.InvariantCulture, out int length)
+                    || length <= blank + 1 || length > records.Length || records[length - 1] != '\n')
                 {
                     throw Bad("has an extended header that is none", at);
                 }
@@ -163,11 +168,14 @@ internal static class TarFile
                 }
                 else if (record.StartsWith("size="u8))
                 {
-                    Size = long.TryParse(record[5..], NumberStyles.None, CultureInfo.InvariantCulture, out long size) ? size : throw Bad("has a member whose size is none", at);
+                    Size = long.TryParse(record[5..], NumberStyles.None, CultureInfo.InvariantCulture, out long size) ? size
+                        : throw Bad("has a member whose size is none", at);
                 }
                 else if (record.StartsWith("GNU.sparse."u8))
                 {
-                    throw new PickleFormatException("UnsupportedTar", "a member of the tar archive is stored with holes (GNU sparse), which is not read; pack it again without --sparse", at);
+                    throw new PickleFormatException("UnsupportedTar",
+                        "a member of the tar archive is stored with holes (GNU sparse), which is not read; pack it again without --sparse",
+                        at);
                 }
 
                 records = records[length..];

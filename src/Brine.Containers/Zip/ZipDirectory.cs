@@ -29,13 +29,16 @@ internal static class ZipDirectory
             entries.Add(entry);
             if (!names.Add(entry.Name))
             {
-                findings.Add(new(ZipFindingKind.DuplicateName, entry.Start, entry.Name, "an earlier member has the same name; Python takes this one"));
+                findings.Add(
+                    new(ZipFindingKind.DuplicateName, entry.Start, entry.Name,
+                        "an earlier member has the same name; Python takes this one"));
             }
         }
 
         if (entries.Count != end.Count)
         {
-            findings.Add(new(ZipFindingKind.CountDiffers, end.EndOffset, null, $"the archive counts {end.Count} members and lists {entries.Count}"));
+            findings.Add(
+                new(ZipFindingKind.CountDiffers, end.EndOffset, null, $"the archive counts {end.Count} members and lists {entries.Count}"));
         }
 
         return entries;
@@ -43,12 +46,15 @@ internal static class ZipDirectory
 
     private static ZipEntry ReadEntry(ByteSource source, ZipEnd end, ref long at, List<ZipFinding> findings)
     {
-        if (end.EndOffset - at < FixedLength || source.Slice(at, FixedLength).Span is var head && BinaryPrimitives.ReadUInt32LittleEndian(head) != Signature)
+        if (end.EndOffset - at < FixedLength
+            || source.Slice(at, FixedLength).Span is var head && BinaryPrimitives.ReadUInt32LittleEndian(head) != Signature)
         {
             throw Bad("an entry of the central directory is corrupt", at);
         }
 
-        int nameLength = BinaryPrimitives.ReadUInt16LittleEndian(head[28..]), extraLength = BinaryPrimitives.ReadUInt16LittleEndian(head[30..]), commentLength = BinaryPrimitives.ReadUInt16LittleEndian(head[32..]);
+        int nameLength = BinaryPrimitives.ReadUInt16LittleEndian(head[28..]),
+            extraLength = BinaryPrimitives.ReadUInt16LittleEndian(head[30..]),
+            commentLength = BinaryPrimitives.ReadUInt16LittleEndian(head[32..]);
         int variable = nameLength + extraLength + commentLength;
         if (variable > end.EndOffset - at - FixedLength)
         {
@@ -58,8 +64,10 @@ internal static class ZipDirectory
         ReadOnlySpan<byte> rest = source.Slice(at + FixedLength, variable).Span;
         ReadOnlySpan<byte> nameBytes = rest[..nameLength], extra = rest.Slice(nameLength, extraLength);
         int flags = BinaryPrimitives.ReadUInt16LittleEndian(head[8..]), disk = BinaryPrimitives.ReadUInt16LittleEndian(head[34..]);
-        long packed = BinaryPrimitives.ReadUInt32LittleEndian(head[20..]), size = BinaryPrimitives.ReadUInt32LittleEndian(head[24..]), offset = BinaryPrimitives.ReadUInt32LittleEndian(head[42..]);
-        if (!ApplyZip64(extra, ref size, ref packed, ref offset) || size < 0 || packed < 0 || offset < 0 || offset > end.DirectoryOffset - end.Base)
+        long packed = BinaryPrimitives.ReadUInt32LittleEndian(head[20..]), size = BinaryPrimitives.ReadUInt32LittleEndian(head[24..]),
+            offset = BinaryPrimitives.ReadUInt32LittleEndian(head[42..]);
+        if (!ApplyZip64(extra, ref size, ref packed, ref offset) || size < 0 || packed < 0 || offset < 0
+            || offset > end.DirectoryOffset - end.Base)
         {
             throw Bad("the sizes of a member are none", at);
         }
@@ -70,7 +78,8 @@ internal static class ZipDirectory
         }
 
         string name = ZipNames.Decode(nameBytes, flags);
-        var record = new ZipRecord(flags, BinaryPrimitives.ReadUInt16LittleEndian(head[10..]), BinaryPrimitives.ReadUInt32LittleEndian(head[16..]), packed, size, offset + end.Base);
+        var record = new ZipRecord(flags, BinaryPrimitives.ReadUInt16LittleEndian(head[10..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(head[16..]), packed, size, offset + end.Base);
         var entry = new ZipEntry(name, record) { Start = record.HeaderOffset };
         if (ZipNames.Danger(name, nameBytes, flags) is { } danger)
         {
@@ -148,5 +157,6 @@ internal static class ZipDirectory
     private static string? UnicodePath(ReadOnlySpan<byte> extra) =>
         FindExtra(extra, UnicodePathExtra) is { Length: > 5 } field ? Encoding.UTF8.GetString(field[5..]) : null;
 
-    private static PickleFormatException Bad(string what, long offset) => new("FormatZip", $"{what}: the ZIP archive is corrupt or was cut off; fetch the file again", offset);
+    private static PickleFormatException Bad(string what, long offset) =>
+        new("FormatZip", $"{what}: the ZIP archive is corrupt or was cut off; fetch the file again", offset);
 }

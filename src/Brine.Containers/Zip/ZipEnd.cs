@@ -30,7 +30,8 @@ internal sealed record ZipEnd(long DirectoryOffset, long DirectorySize, long Cou
         int at = tail.LastIndexOf("PK\u0005\u0006"u8);
         if (at < 0 || tail.Length - at < EndLength)
         {
-            throw new PickleFormatException("FormatZip", "the ZIP archive has no end record: it is corrupt or was cut off; fetch the file again", source.Length);
+            throw new PickleFormatException("FormatZip",
+                "the ZIP archive has no end record: it is corrupt or was cut off; fetch the file again", source.Length);
         }
 
         ReadOnlySpan<byte> end = tail[at..];
@@ -39,7 +40,9 @@ internal sealed record ZipEnd(long DirectoryOffset, long DirectorySize, long Cou
         if (EndLength + comment != end.Length)
         {
             int extra = end.Length - EndLength - comment;
-            findings.Add(new(ZipFindingKind.TrailingData, endOffset + EndLength, null, extra > 0 ? $"{extra} bytes stand behind the end of the archive" : "the comment of the archive is cut off"));
+            findings.Add(
+                new(ZipFindingKind.TrailingData, endOffset + EndLength, null,
+                    extra > 0 ? $"{extra} bytes stand behind the end of the archive" : "the comment of the archive is cut off"));
         }
 
         ZipEnd found = Read(source, end, endOffset, findings);
@@ -49,7 +52,9 @@ internal sealed record ZipEnd(long DirectoryOffset, long DirectorySize, long Cou
             long size = BinaryPrimitives.ReadUInt32LittleEndian(earlier[12..]), start = tailStart + other - size;
             if (start >= 0 && size > 0 && IsCentral(source, start))
             {
-                findings.Add(new(ZipFindingKind.Ambiguous, tailStart + other, null, "the archive has a second end record with a central directory of its own"));
+                findings.Add(
+                    new(ZipFindingKind.Ambiguous, tailStart + other, null,
+                        "the archive has a second end record with a central directory of its own"));
             }
         }
 
@@ -59,9 +64,11 @@ internal sealed record ZipEnd(long DirectoryOffset, long DirectorySize, long Cou
     private static ZipEnd Read(ByteSource source, ReadOnlySpan<byte> end, long endOffset, List<ZipFinding> findings)
     {
         int disk = BinaryPrimitives.ReadUInt16LittleEndian(end[4..]), directoryDisk = BinaryPrimitives.ReadUInt16LittleEndian(end[6..]);
-        long count = BinaryPrimitives.ReadUInt16LittleEndian(end[10..]), size = BinaryPrimitives.ReadUInt32LittleEndian(end[12..]), offset = BinaryPrimitives.ReadUInt32LittleEndian(end[16..]);
+        long count = BinaryPrimitives.ReadUInt16LittleEndian(end[10..]), size = BinaryPrimitives.ReadUInt32LittleEndian(end[12..]),
+            offset = BinaryPrimitives.ReadUInt32LittleEndian(end[16..]);
         long directoryEnd = endOffset;
-        if (endOffset >= LocatorLength && source.Slice(endOffset - LocatorLength, LocatorLength).Span is var locator && BinaryPrimitives.ReadUInt32LittleEndian(locator) == Zip64LocatorSignature)
+        if (endOffset >= LocatorLength && source.Slice(endOffset - LocatorLength, LocatorLength).Span is var locator
+            && BinaryPrimitives.ReadUInt32LittleEndian(locator) == Zip64LocatorSignature)
         {
             directoryEnd = FindZip64End(source, locator, endOffset, findings);
             ReadOnlySpan<byte> large = source.Slice(directoryEnd, Zip64EndLength).Span;
@@ -74,13 +81,16 @@ internal sealed record ZipEnd(long DirectoryOffset, long DirectorySize, long Cou
 
         if (disk != 0 || directoryDisk != 0)
         {
-            throw new PickleFormatException("UnsupportedZip", "the ZIP archive is one part of several; join them into one file first", endOffset);
+            throw new PickleFormatException("UnsupportedZip", "the ZIP archive is one part of several; join them into one file first",
+                endOffset);
         }
 
         long start = directoryEnd - size, before = start - offset;
         if (size < 0 || offset < 0 || start < 0 || before < 0)
         {
-            throw new PickleFormatException("FormatZip", "the central directory of the ZIP archive does not fit the file: it is corrupt or was cut off; fetch the file again", endOffset);
+            throw new PickleFormatException("FormatZip",
+                "the central directory of the ZIP archive does not fit the file: it is corrupt or was cut off; fetch the file again",
+                endOffset);
         }
 
         if (before > 0 && size > 0)
@@ -88,19 +98,23 @@ internal sealed record ZipEnd(long DirectoryOffset, long DirectorySize, long Cou
             findings.Add(new(ZipFindingKind.Prefix, 0, null, $"{before} bytes stand before the archive"));
             if (IsCentral(source, offset))
             {
-                findings.Add(new(ZipFindingKind.Ambiguous, offset, null, "a central directory stands where the archive says, and another where its end is"));
+                findings.Add(
+                    new(ZipFindingKind.Ambiguous, offset, null,
+                        "a central directory stands where the archive says, and another where its end is"));
             }
         }
 
         return new ZipEnd(start, size, count, before, directoryEnd);
     }
 
-    /// <summary>The record stands right before its locator, or where that points: PyTorch's reader follows the pointer, Python's does not.</summary>
+    /// <summary>The record stands right before its locator, or where that points: PyTorch's reader follows the pointer, Python's does
+    /// not.</summary>
     private static long FindZip64End(ByteSource source, ReadOnlySpan<byte> locator, long endOffset, List<ZipFinding> findings)
     {
         if (BinaryPrimitives.ReadUInt32LittleEndian(locator[4..]) != 0 || BinaryPrimitives.ReadUInt32LittleEndian(locator[16..]) > 1)
         {
-            throw new PickleFormatException("UnsupportedZip", "the ZIP archive is one part of several; join them into one file first", endOffset - LocatorLength);
+            throw new PickleFormatException("UnsupportedZip", "the ZIP archive is one part of several; join them into one file first",
+                endOffset - LocatorLength);
         }
 
         long near = endOffset - LocatorLength - Zip64EndLength, pointed = BinaryPrimitives.ReadInt64LittleEndian(locator[8..]);
@@ -111,12 +125,15 @@ internal sealed record ZipEnd(long DirectoryOffset, long DirectorySize, long Cou
         }
 
         return isNear ? near : isPointed ? pointed
-            : throw new PickleFormatException("FormatZip", "the zip64 record of the ZIP archive is missing: it is corrupt; fetch the file again", endOffset);
+            : throw new PickleFormatException("FormatZip",
+                "the zip64 record of the ZIP archive is missing: it is corrupt; fetch the file again", endOffset);
     }
 
     private static bool IsZip64End(ByteSource source, long offset) =>
-        offset >= 0 && offset <= source.Length - Zip64EndLength && BinaryPrimitives.ReadUInt32LittleEndian(source.Slice(offset, 4).Span) == Zip64EndSignature;
+        offset >= 0 && offset <= source.Length - Zip64EndLength
+            && BinaryPrimitives.ReadUInt32LittleEndian(source.Slice(offset, 4).Span) == Zip64EndSignature;
 
     private static bool IsCentral(ByteSource source, long offset) =>
-        offset >= 0 && offset <= source.Length - 4 && BinaryPrimitives.ReadUInt32LittleEndian(source.Slice(offset, 4).Span) == CentralSignature;
+        offset >= 0 && offset <= source.Length - 4
+            && BinaryPrimitives.ReadUInt32LittleEndian(source.Slice(offset, 4).Span) == CentralSignature;
 }

@@ -3,7 +3,8 @@ using Brine.Pickling;
 
 namespace Brine.Containers;
 
-/// <summary>The unpacked bytes of a member. It ends where the archive says, or throws: more bytes, fewer bytes and other bytes are errors.</summary>
+/// <summary>The unpacked bytes of a member. It ends where the archive says, or throws: more bytes, fewer bytes and other bytes are
+/// errors.</summary>
 internal sealed class ZipEntryStream(Stream packed, ZipEntry entry, Limits limits, Action<ZipEntry, int> spend) : ForwardStream
 {
     /// <summary>Below this size no ratio is suspicious: a megabyte of zeros is an ordinary array.</summary>
@@ -28,14 +29,17 @@ internal sealed class ZipEntryStream(Stream packed, ZipEntry entry, Limits limit
         }
         catch (InvalidDataException error)
         {
-            throw new PickleFormatException("FormatZip", $"the member '{entry.Name}' of the ZIP archive is corrupt or cut off: fetch the file again", entry.DataOffset, null, error);
+            throw new PickleFormatException("FormatZip",
+                $"the member '{entry.Name}' of the ZIP archive is corrupt or cut off: fetch the file again", entry.DataOffset, null, error);
         }
 
         _count += read;
         if (_count > entry.Size || (read == 0 && _count < entry.Size))
         {
-            string message = read == 0 ? $"ends after {_count} bytes and should have {entry.Size}" : $"grows beyond the {entry.Size} bytes that it should have";
-            throw new PickleFormatException("FormatZip", $"the member '{entry.Name}' of the ZIP archive {message}: it is corrupt", entry.DataOffset);
+            string message = read == 0 ? $"ends after {_count} bytes and should have {entry.Size}"
+                : $"grows beyond the {entry.Size} bytes that it should have";
+            throw new PickleFormatException("FormatZip", $"the member '{entry.Name}' of the ZIP archive {message}: it is corrupt",
+                entry.DataOffset);
         }
 
         if (!entry.IsStored && read > 0)
@@ -43,7 +47,9 @@ internal sealed class ZipEntryStream(Stream packed, ZipEntry entry, Limits limit
             spend(entry, read);
             if (_count > RatioFloor && _count > limits.MaxDecompressionRatio * entry.CompressedSize)
             {
-                throw new PickleLimitException("LimitDecompression", $"{entry.CompressedSize} bytes of '{entry.Name}' grow to more than {_count}, over the limits; raise them only for a file that you trust");
+                throw new PickleLimitException("LimitDecompression",
+                    $"{entry.CompressedSize} bytes of '{entry.Name}' grow to more than {_count}, over the limits; raise them only for a "
+                        + "file that you trust");
             }
         }
 
@@ -61,7 +67,9 @@ internal sealed class ZipEntryStream(Stream packed, ZipEntry entry, Limits limit
     }
 
     internal static PickleFormatException WrongChecksum(ZipEntry entry) =>
-        new("FormatZipChecksum", $"the bytes of the member '{entry.Name}' of the ZIP archive do not have the checksum {entry.Checksum:x8}: the file is corrupt, or was changed; fetch it again", entry.DataOffset);
+        new("FormatZipChecksum",
+            $"the bytes of the member '{entry.Name}' of the ZIP archive do not have the checksum {entry.Checksum:x8}: the file is corrupt, "
+                + "or was changed; fetch it again", entry.DataOffset);
 
     protected override void Dispose(bool disposing)
     {

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Brine.Containers;
 
-/// <summary>Compares the central directory with what stands before and behind each member. Readers that go by the one see another archive than those that go by the other.</summary>
+/// <summary>Compares the central directory with what stands before and behind each member. Readers that go by the one see another archive
+/// than those that go by the other.</summary>
 internal sealed class ZipLocalHeaders(ByteSource source, ZipEnd end, List<ZipFinding> findings)
 {
     private const uint Signature = 0x04034B50;
@@ -54,18 +55,21 @@ internal sealed class ZipLocalHeaders(ByteSource source, ZipEnd end, List<ZipFin
     private void CheckEntry(ZipEntry entry)
     {
         long start = entry.Start;
-        if (start > source.Length - FixedLength || source.Slice(start, FixedLength).Span is var head && BinaryPrimitives.ReadUInt32LittleEndian(head) != Signature)
+        if (start > source.Length - FixedLength
+            || source.Slice(start, FixedLength).Span is var head && BinaryPrimitives.ReadUInt32LittleEndian(head) != Signature)
         {
             findings.Add(new(ZipFindingKind.LocalHeaderMissing, start, entry.Name, "no member stands where the central directory says"));
             entry.Refuse("is not where the archive says");
             return;
         }
 
-        int nameLength = BinaryPrimitives.ReadUInt16LittleEndian(head[26..]), extraLength = BinaryPrimitives.ReadUInt16LittleEndian(head[28..]);
+        int nameLength = BinaryPrimitives.ReadUInt16LittleEndian(head[26..]),
+            extraLength = BinaryPrimitives.ReadUInt16LittleEndian(head[28..]);
         long dataOffset = start + FixedLength + nameLength + extraLength;
         if (dataOffset > source.Length || entry.CompressedSize > source.Length - dataOffset)
         {
-            findings.Add(new(ZipFindingKind.LocalHeaderMissing, start, entry.Name, "the member is larger than what is left of the archive"));
+            findings.Add(
+                new(ZipFindingKind.LocalHeaderMissing, start, entry.Name, "the member is larger than what is left of the archive"));
             entry.Refuse("is cut off; fetch the file again");
             return;
         }
@@ -77,17 +81,23 @@ internal sealed class ZipLocalHeaders(ByteSource source, ZipEnd end, List<ZipFin
         CompareNames(entry, rest[..nameLength], flags);
         if (flags != entry.Record.Flags)
         {
-            findings.Add(new(ZipFindingKind.FlagsDiffer, start, entry.Name, $"flags 0x{entry.Record.Flags:X} in the central directory, 0x{flags:X} before the member"));
+            findings.Add(
+                new(ZipFindingKind.FlagsDiffer, start, entry.Name,
+                    $"flags 0x{entry.Record.Flags:X} in the central directory, 0x{flags:X} before the member"));
         }
 
         if (BinaryPrimitives.ReadUInt16LittleEndian(head[8..]) is var method && method != entry.Record.Method)
         {
-            findings.Add(new(ZipFindingKind.MethodsDiffer, start, entry.Name, $"{ZipRecord.NameOfMethod(entry.Record.Method)} in the central directory, {ZipRecord.NameOfMethod(method)} before the member"));
+            findings.Add(
+                new(ZipFindingKind.MethodsDiffer, start, entry.Name,
+                    $"{ZipRecord.NameOfMethod(entry.Record.Method)} in the central directory, {ZipRecord.NameOfMethod(method)} "
+                        + "before the member"));
             entry.Refuse("is described twice, differently");
         }
 
         uint checksum = BinaryPrimitives.ReadUInt32LittleEndian(head[14..]);
-        long packed = BinaryPrimitives.ReadUInt32LittleEndian(head[18..]), size = BinaryPrimitives.ReadUInt32LittleEndian(head[22..]), none = 0;
+        long packed = BinaryPrimitives.ReadUInt32LittleEndian(head[18..]), size = BinaryPrimitives.ReadUInt32LittleEndian(head[22..]),
+            none = 0;
         bool isDescribedBehind = (flags & ZipRecord.DescriptorFlag) != 0;
         ZipDirectory.ApplyZip64(rest[nameLength..], ref size, ref packed, ref none);
         Compare(entry, checksum, packed, size, start, isOptional: isDescribedBehind);
@@ -111,12 +121,17 @@ internal sealed class ZipLocalHeaders(ByteSource source, ZipEnd end, List<ZipFin
     {
         if (checksum != entry.Checksum && !(isOptional && checksum == 0))
         {
-            findings.Add(new(ZipFindingKind.ChecksumsDiffer, offset, entry.Name, $"checksum {entry.Checksum:x8} in the central directory, {checksum:x8} at the member"));
+            findings.Add(
+                new(ZipFindingKind.ChecksumsDiffer, offset, entry.Name,
+                    $"checksum {entry.Checksum:x8} in the central directory, {checksum:x8} at the member"));
         }
 
-        if ((packed != entry.CompressedSize && !(isOptional && packed is 0 or uint.MaxValue)) || (size != entry.Size && !(isOptional && size is 0 or uint.MaxValue)))
+        if ((packed != entry.CompressedSize && !(isOptional && packed is 0 or uint.MaxValue))
+            || (size != entry.Size && !(isOptional && size is 0 or uint.MaxValue)))
         {
-            findings.Add(new(ZipFindingKind.SizesDiffer, offset, entry.Name, $"{entry.CompressedSize} bytes for {entry.Size} in the central directory, {packed} for {size} at the member"));
+            findings.Add(
+                new(ZipFindingKind.SizesDiffer, offset, entry.Name,
+                    $"{entry.CompressedSize} bytes for {entry.Size} in the central directory, {packed} for {size} at the member"));
         }
     }
 
@@ -135,7 +150,8 @@ internal sealed class ZipLocalHeaders(ByteSource source, ZipEnd end, List<ZipFin
                 }
 
                 ReadOnlySpan<byte> fields = behind[signature..];
-                if (BinaryPrimitives.ReadUInt32LittleEndian(fields) == entry.Checksum && ReadSize(fields[4..], width) == entry.CompressedSize && ReadSize(fields[(4 + width)..], width) == entry.Size)
+                if (BinaryPrimitives.ReadUInt32LittleEndian(fields) == entry.Checksum
+                    && ReadSize(fields[4..], width) == entry.CompressedSize && ReadSize(fields[(4 + width)..], width) == entry.Size)
                 {
                     entry.End += signature + 4 + (2 * width);
                     return;
@@ -145,15 +161,18 @@ internal sealed class ZipLocalHeaders(ByteSource source, ZipEnd end, List<ZipFin
 
         if (isMarked && behind.Length >= 16)
         {
-            Compare(entry, BinaryPrimitives.ReadUInt32LittleEndian(behind[4..]), ReadSize(behind[8..], 4), ReadSize(behind[12..], 4), entry.End, isOptional: false);
+            Compare(entry, BinaryPrimitives.ReadUInt32LittleEndian(behind[4..]), ReadSize(behind[8..], 4), ReadSize(behind[12..], 4),
+                entry.End, isOptional: false);
             entry.End += 16;
             return;
         }
 
-        findings.Add(new(ZipFindingKind.SizesDiffer, entry.End, entry.Name, "the descriptor behind the member is missing, or says something else"));
+        findings.Add(
+            new(ZipFindingKind.SizesDiffer, entry.End, entry.Name, "the descriptor behind the member is missing, or says something else"));
     }
 
-    private static long ReadSize(ReadOnlySpan<byte> field, int width) => width == 4 ? BinaryPrimitives.ReadUInt32LittleEndian(field) : BinaryPrimitives.ReadInt64LittleEndian(field);
+    private static long ReadSize(ReadOnlySpan<byte> field, int width) =>
+        width == 4 ? BinaryPrimitives.ReadUInt32LittleEndian(field) : BinaryPrimitives.ReadInt64LittleEndian(field);
 
     /// <summary>Bytes that no member claims: a second archive may hide there.</summary>
     private void NoteUnclaimed(long from, long to, bool isFirst)
@@ -166,7 +185,8 @@ internal sealed class ZipLocalHeaders(ByteSource source, ZipEnd end, List<ZipFin
         int window = (int)Math.Min(to - from, 1 << 20);
         int hidden = source.Slice(from, window).Span.IndexOf("PK\u0003\u0004"u8);
         findings.Add(hidden >= 0
-            ? new(ZipFindingKind.HiddenEntry, from + hidden, HiddenName(from + hidden, to), "a member that the central directory does not list")
+            ? new(ZipFindingKind.HiddenEntry, from + hidden, HiddenName(from + hidden, to),
+                "a member that the central directory does not list")
             : new(isFirst ? ZipFindingKind.Prefix : ZipFindingKind.Gap, from, null, $"{to - from} bytes belong to no member"));
     }
 

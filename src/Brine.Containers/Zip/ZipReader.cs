@@ -38,7 +38,8 @@ public sealed class ZipReader : IDisposable
     /// <summary>The members, in the order of the central directory.</summary>
     public IReadOnlyList<ZipEntry> Entries { get; }
 
-    /// <summary>What is odd about the archive, as far as its directory and headers tell; <see cref="Verify"/> also reads the members.</summary>
+    /// <summary>What is odd about the archive, as far as its directory and headers tell; <see cref="Verify"/> also reads the
+    /// members.</summary>
     public IReadOnlyList<ZipFinding> Findings => _findings;
 
     /// <summary>Opens an archive in memory; stored members are views over it.</summary>
@@ -54,7 +55,8 @@ public sealed class ZipReader : IDisposable
     {
         ArgumentNullException.ThrowIfNull(path);
         limits ??= Limits.Default;
-        return new FileInfo(path) is { Exists: true, Length: >= MapFrom } ? OpenMapped(path, limits) : Read(FileContent.ReadAll(path, limits), limits);
+        return new FileInfo(path) is { Exists: true, Length: >= MapFrom } ? OpenMapped(path, limits)
+            : Read(FileContent.ReadAll(path, limits), limits);
     }
 
     /// <summary>Opens an archive in a file that is read where it is asked for, and that stays open for as long.</summary>
@@ -67,7 +69,8 @@ public sealed class ZipReader : IDisposable
         try
         {
             return mapped.Length <= limits.MaxFileBytes ? new ZipReader(mapped, limits)
-                : throw new PickleLimitException("LimitFileBytes", $"the file has {mapped.Length} bytes, over the limit of {limits.MaxFileBytes}");
+                : throw new PickleLimitException("LimitFileBytes",
+                    $"the file has {mapped.Length} bytes, over the limit of {limits.MaxFileBytes}");
         }
         catch
         {
@@ -91,7 +94,8 @@ public sealed class ZipReader : IDisposable
         }
 
         RefuseUnreadable(entry);
-        ReadOnlyMemory<byte> unpacked = ZipUnpacker.Unpack(_source, entry, _limits with { MaxDecompressedBytes = Math.Min(_limits.MaxDecompressedBytes, _budget) });
+        ReadOnlyMemory<byte> unpacked = ZipUnpacker.Unpack(_source, entry,
+            _limits with { MaxDecompressedBytes = Math.Min(_limits.MaxDecompressedBytes, _budget) });
         Spend(entry, unpacked.Length);
         return Crc32.Of(unpacked.Span) == entry.Checksum ? unpacked : throw ZipEntryStream.WrongChecksum(entry);
     }
@@ -104,15 +108,18 @@ public sealed class ZipReader : IDisposable
         RefuseUnreadable(entry);
         if (!entry.IsStored || entry.CompressedSize != entry.Size)
         {
-            throw new PickleFormatException("FormatZip", $"the member '{entry.Name}' of the ZIP archive is not stored as it is", entry.DataOffset);
+            throw new PickleFormatException("FormatZip", $"the member '{entry.Name}' of the ZIP archive is not stored as it is",
+                entry.DataOffset);
         }
 
         return entry.Size <= Array.MaxLength
             ? _source.Slice(entry.DataOffset, (int)entry.Size)
-            : throw new PickleLimitException("LimitFileBytes", $"the member '{entry.Name}' has {entry.Size} bytes, more than fit one array", entry.DataOffset);
+            : throw new PickleLimitException("LimitFileBytes", $"the member '{entry.Name}' has {entry.Size} bytes, more than fit one array",
+                entry.DataOffset);
     }
 
-    /// <summary>Reads a member from front to back; at its end its size and checksum are proven. Only stored and deflated members are unpacked as they are read.</summary>
+    /// <summary>Reads a member from front to back; at its end its size and checksum are proven. Only stored and deflated members are
+    /// unpacked as they are read.</summary>
     /// <exception cref="PickleFormatException">The member is encrypted, or one that readers would take differently.</exception>
     public Stream Open(ZipEntry entry)
     {
@@ -148,7 +155,8 @@ public sealed class ZipReader : IDisposable
             }
             catch (PickleFormatException error)
             {
-                all.Add(new(error.Code == "FormatZipChecksum" ? ZipFindingKind.ChecksumWrong : ZipFindingKind.DataCorrupt, entry.DataOffset, entry.Name, error.Message));
+                all.Add(new(error.Code == "FormatZipChecksum" ? ZipFindingKind.ChecksumWrong : ZipFindingKind.DataCorrupt, entry.DataOffset,
+                    entry.Name, error.Message));
             }
         }
 
@@ -164,7 +172,8 @@ public sealed class ZipReader : IDisposable
         if (entry.Refusal is { } why)
         {
             string message = $"the member '{entry.Name}' of the ZIP archive {why}";
-            throw entry.IsUnsupported ? new PickleFormatException("UnsupportedZip", message, entry.Start) : new PickleFormatException("FormatZip", message, entry.Start);
+            throw entry.IsUnsupported ? new PickleFormatException("UnsupportedZip", message, entry.Start)
+                : new PickleFormatException("FormatZip", message, entry.Start);
         }
     }
 
@@ -173,7 +182,9 @@ public sealed class ZipReader : IDisposable
         _budget -= count;
         if (_budget < 0)
         {
-            throw new PickleLimitException("LimitDecompression", $"the ZIP archive grows to more than {_limits.MaxDecompressedBytes} bytes at '{entry.Name}', over the limits; raise them only for a file that you trust");
+            throw new PickleLimitException("LimitDecompression",
+                $"the ZIP archive grows to more than {_limits.MaxDecompressedBytes} bytes at '{entry.Name}', over the limits; raise them "
+                    + "only for a file that you trust");
         }
     }
 }

@@ -9,7 +9,8 @@ internal static class ZipUnpacker
     {
         if (entry.CompressedSize > Array.MaxLength)
         {
-            throw new PickleLimitException("LimitFileBytes", $"the member '{entry.Name}' has {entry.CompressedSize} bytes, more than fit one array", entry.DataOffset);
+            throw new PickleLimitException("LimitFileBytes",
+                $"the member '{entry.Name}' has {entry.CompressedSize} bytes, more than fit one array", entry.DataOffset);
         }
 
         using PackedInput packed = source.OpenPacked(entry.DataOffset, (int)entry.CompressedSize);
@@ -24,7 +25,8 @@ internal static class ZipUnpacker
             throw Corrupt(entry, error.Message, error);
         }
 
-        return output.Count == entry.Size ? output.Written : throw Corrupt(entry, $"it ends after {output.Count} bytes and should have {entry.Size}", null);
+        return output.Count == entry.Size ? output.Written
+            : throw Corrupt(entry, $"it ends after {output.Count} bytes and should have {entry.Size}", null);
     }
 
     private static void Unpack(PackedInput packed, ZipEntry entry, UnpackedBuffer output)
@@ -52,5 +54,6 @@ internal static class ZipUnpacker
     }
 
     private static PickleFormatException Corrupt(ZipEntry entry, string what, Exception? error) =>
-        new("FormatZip", $"the member '{entry.Name}' of the ZIP archive is corrupt or cut off ({what}): fetch the file again", entry.DataOffset, null, error);
+        new("FormatZip", $"the member '{entry.Name}' of the ZIP archive is corrupt or cut off ({what}): fetch the file again",
+            entry.DataOffset, null, error);
 }

@@ -30,7 +30,8 @@ public sealed class ZipWriter : IDisposable
     public ZipWriter(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        _stream = stream.CanSeek ? stream : throw new ArgumentException("sizes are written back: the stream must be able to seek", nameof(stream));
+        _stream = stream.CanSeek ? stream
+            : throw new ArgumentException("sizes are written back: the stream must be able to seek", nameof(stream));
         _base = stream.Position;
     }
 
@@ -114,7 +115,8 @@ public sealed class ZipWriter : IDisposable
         _stream.Write(new byte[extra]);
         WritePadding(padding);
         entry.DataOffset = _stream.Position - _base;
-        target = options.IsStored ? _stream : new DeflateStream(_stream, new ZLibCompressionOptions { CompressionLevel = options.CompressionLevel }, leaveOpen: true);
+        target = options.IsStored ? _stream
+            : new DeflateStream(_stream, new ZLibCompressionOptions { CompressionLevel = options.CompressionLevel }, leaveOpen: true);
     }
 
     /// <summary>Version, flags, method, date, checksum, sizes, lengths: the same in both headers.</summary>
@@ -186,7 +188,8 @@ public sealed class ZipWriter : IDisposable
     private void WriteCentral(Written entry)
     {
         bool isFar = entry.Offset >= uint.MaxValue;
-        ReadOnlySpan<long> large = entry.IsLarge ? isFar ? [entry.Size, entry.Packed, entry.Offset] : [entry.Size, entry.Packed] : isFar ? [entry.Offset] : [];
+        ReadOnlySpan<long> large = entry.IsLarge ? isFar ? [entry.Size, entry.Packed, entry.Offset] : [entry.Size, entry.Packed]
+            : isFar ? [entry.Offset] : [];
         Span<byte> head = stackalloc byte[46];
         head.Clear();
         "PK\u0001\u0002"u8.CopyTo(head);

@@ -28,7 +28,9 @@ internal sealed class AdaBoostClassifier : CombinedEstimator
 
     public override EstimatorForm Form => _form;
 
-    public override Methods Methods => Methods.Probabilities | Methods.DecisionFunction | Methods.StagedPredict | Methods.StagedPredictProba | Methods.StagedDecisionFunction;
+    public override Methods Methods =>
+        Methods.Probabilities | Methods.DecisionFunction | Methods.StagedPredict | Methods.StagedPredictProba
+            | Methods.StagedDecisionFunction;
 
     public override Labels? Classes => _classes;
 
@@ -39,13 +41,16 @@ internal sealed class AdaBoostClassifier : CombinedEstimator
     {
         Methods.DecisionFunction => new Combination(_members, Member.ScoreCount(_classes), _scores.Decide),
         Methods.Predict => new Combination(_members, 1, _scores.Pick),
-        Methods.PredictProba when AsksForProbabilities => new Combination([.. _form.Members.Select(member => new Member(member, Methods.PredictProba, _classes.Count))], _classes.Count, _scores.WeighProbabilities),
+        Methods.PredictProba when AsksForProbabilities =>
+            new Combination([.. _form.Members.Select(member => new Member(member, Methods.PredictProba, _classes.Count))], _classes.Count,
+                _scores.WeighProbabilities),
         Methods.PredictProba => new Combination(_members, _classes.Count, _scores.ToProbabilities),
         _ => null,
     };
 
     /// <summary>The probability of a single class is 1 of any row.</summary>
-    private protected override Features Admit(Methods method, Features x) => _classes.Count == 1 && (method is Methods.PredictProba or Methods.PredictLogProba) ? x : base.Admit(method, x);
+    private protected override Features Admit(Methods method, Features x) =>
+        _classes.Count == 1 && (method is Methods.PredictProba or Methods.PredictLogProba) ? x : base.Admit(method, x);
 
     private protected override Answer Run(Methods method, Features x, CallOptions options)
     {
@@ -72,7 +77,8 @@ internal sealed class AdaBoostClassifier : CombinedEstimator
         }
     }
 
-    private NDArray Scores(double[] scores, int rows) => _classes.Count == 2 ? NDArray.Of(scores) : NDArray.Of(scores, rows, _classes.Count);
+    private NDArray Scores(double[] scores, int rows) =>
+        _classes.Count == 2 ? NDArray.Of(scores) : NDArray.Of(scores, rows, _classes.Count);
 
     private Answer Staged(Methods method, Features x, CallOptions options)
     {
@@ -89,14 +95,16 @@ internal sealed class AdaBoostClassifier : CombinedEstimator
             var probabilities = new double[rows * count];
             for (int row = 0; row < rows; row++)
             {
-                Span<double> sum = sums.AsSpan(row * count, count), score = scores.AsSpan(row * Member.ScoreCount(_classes), Member.ScoreCount(_classes));
+                Span<double> sum = sums.AsSpan(row * count, count),
+                    score = scores.AsSpan(row * Member.ScoreCount(_classes), Member.ScoreCount(_classes));
                 _scores.AddMember(stage, values.AsSpan(row * width, width), sum);
                 _scores.Finish(sum, norm, score, isStage: true);
                 indices[row] = _scores.Class(score);
                 _scores.Probabilities(score, probabilities.AsSpan(row * count, count));
             }
 
-            stages[stage] = method == Methods.StagedPredict ? _classes.Take(indices) : method == Methods.StagedPredictProba ? NDArray.Of(probabilities, rows, count) : Scores(scores, rows);
+            stages[stage] = method == Methods.StagedPredict ? _classes.Take(indices)
+                : method == Methods.StagedPredictProba ? NDArray.Of(probabilities, rows, count) : Scores(scores, rows);
         }
 
         return Answer.Of(stages);

@@ -21,7 +21,8 @@ internal sealed class AdaBoostRegressor : CombinedEstimator
 
     public override Methods Methods => Methods.Predict | Methods.StagedPredict;
 
-    private protected override Combination? CombinationOf(Methods method) => method == Methods.Predict ? new Combination(_members, 1, Median, Median) : null;
+    private protected override Combination? CombinationOf(Methods method) =>
+        method == Methods.Predict ? new Combination(_members, 1, Median, Median) : null;
 
     private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
     {
@@ -54,7 +55,8 @@ internal sealed class AdaBoostRegressor : CombinedEstimator
         return Answer.Of(stages);
     }
 
-    /// <summary><c>_get_median_predict</c>: the first answer, in the order of numpy's argsort, up to which the weights are half of all.</summary>
+    /// <summary><c>_get_median_predict</c>: the first answer, in the order of numpy's argsort, up to which the weights are half of
+    /// all.</summary>
     private void Median(ReadOnlySpan<double> values, Span<double> output)
     {
         Span<int> order = values.Length <= 256 ? stackalloc int[values.Length] : new int[values.Length];

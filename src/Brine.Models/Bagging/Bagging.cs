@@ -28,7 +28,9 @@ internal sealed class Bagging : CombinedEstimator
     {
         if (_form.Classes is not { } classes)
         {
-            return method == Methods.Predict ? new Combination(Ask(Methods.Predict, _ => 1), 1, BaggingSums.Mean(_form, 1), BaggingSums.Mean(_form, 1, isSingle: true)) : null;
+            return method == Methods.Predict
+                ? new Combination(Ask(Methods.Predict, _ => 1), 1, BaggingSums.Mean(_form, 1), BaggingSums.Mean(_form, 1, isSingle: true))
+                : null;
         }
 
         bool hasProbabilities = _form.Members[0].Methods.HasFlag(Methods.PredictProba);
@@ -37,13 +39,15 @@ internal sealed class Bagging : CombinedEstimator
             case Methods.Predict or Methods.PredictProba:
                 Member[] members = hasProbabilities ? Ask(Methods.PredictProba, own => own.Count) : Ask(Methods.Predict, _ => 1);
                 RowCombiner mean = hasProbabilities ? BaggingSums.MeanOfClasses(_form) : BaggingSums.MeanOfVotes(_form);
-                return method == Methods.PredictProba ? new Combination(members, classes.Count, mean) : new Combination(members, 1, BaggingSums.Largest(classes.Count, mean));
+                return method == Methods.PredictProba ? new Combination(members, classes.Count, mean)
+                    : new Combination(members, 1, BaggingSums.Largest(classes.Count, mean));
             case Methods.PredictLogProba when HasLogarithms:
                 return new Combination(Ask(Methods.PredictLogProba, own => own.Count), classes.Count, BaggingSums.LogarithmOfMean(_form));
             case Methods.DecisionFunction:
                 // A machine of pairs of classes has as many scores as pairs.
                 int width = ScoreWidth(_form.Members[0]);
-                return new Combination(Ask(Methods.DecisionFunction, _ => width), width, BaggingSums.Mean(_form, width), BaggingSums.Mean(_form, width, isSingle: true));
+                return new Combination(Ask(Methods.DecisionFunction, _ => width), width, BaggingSums.Mean(_form, width),
+                    BaggingSums.Mean(_form, width, isSingle: true));
             default:
                 return null;
         }
@@ -58,14 +62,17 @@ internal sealed class Bagging : CombinedEstimator
 
         double[] values = combination.Run(x, options, out bool isSingle);
         return method == Methods.Predict && _form.Classes is { } classes ? classes.Take(Array.ConvertAll(values, index => (int)index))
-            : method is Methods.PredictProba or Methods.PredictLogProba || combination.OutputCount > 1 ? NumpyPrecision.ToArray(values, isSingle, x.RowCount, combination.OutputCount)
+            : method is Methods.PredictProba or Methods.PredictLogProba || combination.OutputCount > 1
+                ? NumpyPrecision.ToArray(values, isSingle, x.RowCount, combination.OutputCount)
             : NumpyPrecision.ToArray(values, isSingle, x.RowCount);
     }
 
     private Member[] Ask(Methods method, Func<Labels, int> width) => [.. _form.Members.Select((member, i) =>
         new Member(member, method, member.Classes is { } own ? width(own) : 1, IsAll(_form.Columns[i]) ? null : [.. _form.Columns[i]]))];
 
-    private bool IsAll(IReadOnlyList<int> columns) => columns.Count == FeatureCount && columns.Select((column, i) => column == i).All(isSame => isSame);
+    private bool IsAll(IReadOnlyList<int> columns) =>
+        columns.Count == FeatureCount && columns.Select((column, i) => column == i).All(isSame => isSame);
 
-    private static int ScoreWidth(Estimator member) => member is SvmClassifier machine ? machine.DecisionWidth : Member.ScoreCount(member.Classes!);
+    private static int ScoreWidth(Estimator member) =>
+        member is SvmClassifier machine ? machine.DecisionWidth : Member.ScoreCount(member.Classes!);
 }

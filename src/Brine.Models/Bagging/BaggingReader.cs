@@ -13,7 +13,8 @@ internal static class BaggingReader
         foreach (Estimator member in form.Members)
         {
             // Members are trained on the indices of the classes.
-            if (member.Classes is not { } own || own.Values.Elements().Any(label => !label.TryGetInt64(out long index) || (ulong)index >= (ulong)classes.Count))
+            if (member.Classes is not { } own
+                || own.Values.Elements().Any(label => !label.TryGetInt64(out long index) || (ulong)index >= (ulong)classes.Count))
             {
                 throw reader.Corrupt("estimators_", "a member does not tell the indices of the classes apart");
             }
@@ -34,8 +35,12 @@ internal static class BaggingReader
             throw reader.Corrupt("estimators_features_", $"it has {listed.Count} items for {members.Length} members");
         }
 
-        IReadOnlyList<int>[] columns = [.. listed.Select((item, i) => EstimatorReader.ArrayOf(item) is { Rank: 1, DType.Kind: 'i' or 'u' } array
-            ? Array.AsReadOnly([.. array.ToInt64s().Select(column => (ulong)column < (ulong)features ? (int)column : throw reader.Corrupt("estimators_features_", $"item {i} names column {column} of {features}"))])
+        IReadOnlyList<int>[] columns = [
+            .. listed.Select((item, i) => EstimatorReader.ArrayOf(item) is { Rank: 1, DType.Kind: 'i' or 'u' } array
+            ? Array.AsReadOnly(
+                [.. array.ToInt64s()
+                    .Select(column => (ulong)column < (ulong)features ? (int)column
+                        : throw reader.Corrupt("estimators_features_", $"item {i} names column {column} of {features}"))])
             : throw reader.Corrupt("estimators_features_", $"item {i} is no list of columns"))];
         return new BaggingForm(Array.AsReadOnly(members), Array.AsReadOnly(columns))
         {

@@ -146,7 +146,8 @@ internal static class BaggingSums
         };
     }
 
-    private static int[][] ClassesOf(BaggingForm form) => [.. form.Members.Select(member => Array.ConvertAll(member.Classes!.Values.ToInt64s(), index => (int)index))];
+    private static int[][] ClassesOf(BaggingForm form) =>
+        [.. form.Members.Select(member => Array.ConvertAll(member.Classes!.Values.ToInt64s(), index => (int)index))];
 
     private static void Divide(Span<double> values, double divisor)
     {

@@ -1,8 +1,8 @@
 namespace Brine.Models;
 
 /// <summary>
-/// The form of gradient boosting: to a start for each sum, the values of the leaves of all trees are added, stage by stage. A stage has one tree,
-/// or one for each class; its trees lie one after the other.
+/// The form of gradient boosting: to a start for each sum, the values of the leaves of all trees are added, stage by stage. A stage has one
+/// tree, or one for each class; its trees lie one after the other.
 /// </summary>
 public sealed record BoostingForm : EstimatorForm
 {

@@ -53,11 +53,14 @@ internal sealed class BoostingHead(BoostingForm form)
     /// <summary>The index of the class of one row.</summary>
     /// <param name="sums">Its sums.</param>
     /// <param name="probabilities">Room for its probabilities.</param>
-    /// <exception cref="UnsupportedModelException">A model of one class picks a second one, as a histogram model may in Python, which raises IndexError.</exception>
+    /// <exception cref="UnsupportedModelException">A model of one class picks a second one, as a histogram model may in Python, which
+    /// raises IndexError.</exception>
     internal int Class(ReadOnlySpan<double> sums, Span<double> probabilities)
     {
         int index = Pick(sums, probabilities);
-        return index < form.Classes!.Count ? index : throw new UnsupportedModelException("UnsupportedOption", "the model knows one class only and finds the row to be of another", "model");
+        return index < form.Classes!.Count ? index
+            : throw new UnsupportedModelException("UnsupportedOption", "the model knows one class only and finds the row to be of another",
+                "model");
     }
 
     private int Pick(ReadOnlySpan<double> sums, Span<double> probabilities)

@@ -13,7 +13,8 @@ internal sealed class BoostingKernel(BoostingForm form, StageSums sums, Boosting
 
     public override int InputCount => sums.Forest.FeatureCount;
 
-    public override int OutputCount => method == Methods.PredictProba ? head.ProbabilityCount : method == Methods.DecisionFunction ? form.TreesPerStage : 1;
+    public override int OutputCount =>
+        method == Methods.PredictProba ? head.ProbabilityCount : method == Methods.DecisionFunction ? form.TreesPerStage : 1;
 
     private protected override bool ChecksValues => true;
 

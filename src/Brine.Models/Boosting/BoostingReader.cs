@@ -10,7 +10,8 @@ internal static class BoostingReader
 
     internal static GradientBoosting Classifier(EstimatorReader reader)
     {
-        Labels classes = reader.Labels("classes_") is { Count: > 1 } labels ? labels : throw reader.Corrupt("classes_", "it has less than two classes");
+        Labels classes = reader.Labels("classes_") is { Count: > 1 } labels ? labels
+            : throw reader.Corrupt("classes_", "it has less than two classes");
         bool isNew = reader.SavedBy.IsAtLeast(1, 4);
         BoostingForm form = Trees(reader, classes.Count > 2 ? classes.Count : 1, out TreeNodes[] trees);
         BoostingLink link = form.TreesPerStage > 1 ? (isNew ? BoostingLink.Softmax : BoostingLink.LogSumExp)
@@ -36,19 +37,23 @@ internal static class BoostingReader
 
     private static BoostingForm Trees(EstimatorReader reader, int width, out TreeNodes[] trees)
     {
-        NDArray stages = NDArray.From(reader.Value("estimators_")) is { Rank: 2, Objects: not null, Length: > 0 } array && array.Shape[1] == width
+        NDArray stages = NDArray.From(reader.Value("estimators_")) is { Rank: 2, Objects: not null, Length: > 0 } array
+            && array.Shape[1] == width
             ? array : throw reader.Corrupt("estimators_", $"it is no array of stages of {width} trees");
         trees = [.. stages.Elements().Select((item, i) => item.As<PyObject>() is { } member
-            ? TreeNodes.Read(new EstimatorReader(member, $"{reader.Path}.estimators_[{i / width}, {i % width}]").Value("tree_"), reader.Path)
+            ? TreeNodes.Read(new EstimatorReader(member, $"{reader.Path}.estimators_[{i / width}, {i % width}]").Value("tree_"),
+                reader.Path)
             : throw TreeLayout.Bad($"estimators_[{i / width}, {i % width}] is no estimator"))];
         int features = trees[0].FeatureCount;
-        if (trees.Any(tree => tree.FeatureCount != features || tree.ValueCount != 1) || (reader.FeatureCount is { } count && count != features))
+        if (trees.Any(tree => tree.FeatureCount != features || tree.ValueCount != 1)
+            || (reader.FeatureCount is { } count && count != features))
         {
             throw TreeLayout.Bad("the trees of gradient boosting differ in their features, or answer more than one number");
         }
 
         int[]? selected = reader.SavedBy.IsAtLeast(0, 19) ? null : FeatureImportance.AtLeastMean(trees, width);
-        return new(new TreeEnsembleForm(trees) { Aggregation = TreeAggregation.Sum, SelectedColumns = selected }, width) { LearningRate = reader.Double("learning_rate", 0.1) };
+        return new(new TreeEnsembleForm(trees) { Aggregation = TreeAggregation.Sum, SelectedColumns = selected }, width)
+            { LearningRate = reader.Double("learning_rate", 0.1) };
     }
 
     private static GradientBoosting Make(EstimatorReader reader, BoostingForm form, TreeNodes[] trees, Methods methods)
@@ -57,6 +62,7 @@ internal static class BoostingReader
         var inputs = new InputContract { TakesSparse = true, Precision = InputPrecision.Single };
         bool takesMissing = reader.SavedBy.IsAtLeast(1, 3) && trees[0].KnowsMissing;
         return new GradientBoosting(
-            reader.Info, form, inputs, inputs with { TakesMissing = takesMissing, TakesMissingInSparse = false }, methods | (form.Trees.SelectedColumns is null ? Methods.None : Methods.Transform));
+            reader.Info, form, inputs, inputs with { TakesMissing = takesMissing, TakesMissingInSparse = false },
+            methods | (form.Trees.SelectedColumns is null ? Methods.None : Methods.Transform));
     }
 }

@@ -24,7 +24,8 @@ internal static class BoostingStart
 
         if (OfOldClass(instance, new EstimatorReader(instance, reader.Path + ".init_"), form.TreesPerStage) is { } constants)
         {
-            return constants.Length == form.TreesPerStage ? form with { Start = Array.AsReadOnly(constants) } : throw reader.Corrupt("init_", $"it has {constants.Length} numbers for {form.TreesPerStage} sums");
+            return constants.Length == form.TreesPerStage ? form with { Start = Array.AsReadOnly(constants) }
+                : throw reader.Corrupt("init_", $"it has {constants.Length} numbers for {form.TreesPerStage} sums");
         }
 
         if (!reader.SavedBy.IsAtLeast(0, 21))
@@ -41,18 +42,24 @@ internal static class BoostingStart
         };
         if (initial.Estimator is GaussianNB or CategoricalNB or OneVsRestClassifier)
         {
-            // Their probabilities lie column by column in Python's memory. To such an array its compiled code adds the trees of one row to other rows, and
-            // the answers depend on how many rows are asked about; those of GaussianNB are float32 in newer versions besides.
+            // Their probabilities lie column by column in Python's memory. To such an array its compiled code adds the trees of one row to
+            // other rows, and the answers depend on how many rows are asked about; those of GaussianNB are float32 in newer versions
+            // besides.
             throw reader.Unsupported($"init={initial.Estimator.ClassName}, whose answers in Python depend on the other rows,");
         }
 
         return initial.Estimator is DummyEstimator { IsConstant: true }
-            ? form with { Start = Array.AsReadOnly(initial.Start(new Matrix(1, form.Trees.FeatureCount, new double[form.Trees.FeatureCount], DType.Float32), form.TreesPerStage, CallOptions.Default)) }
+            ? form with {
+                Start = Array.AsReadOnly(
+                    initial.Start(new Matrix(1, form.Trees.FeatureCount, new double[form.Trees.FeatureCount], DType.Float32),
+                        form.TreesPerStage, CallOptions.Default)) }
             : form with { Initial = initial };
     }
 
-    /// <summary>The classes of <c>sklearn.ensemble.gradient_boosting</c> until 0.20, whose answers were the sums themselves; null for others.</summary>
-    private static double[]? OfOldClass(PyObject instance, EstimatorReader init, int width) => instance.Class is not { } type || !type.Module.StartsWith("sklearn.ensemble.", StringComparison.Ordinal) ? null : type.Name switch
+    /// <summary>The classes of <c>sklearn.ensemble.gradient_boosting</c> until 0.20, whose answers were the sums themselves; null for
+    /// others.</summary>
+    private static double[]? OfOldClass(PyObject instance, EstimatorReader init, int width) =>
+        instance.Class is not { } type || !type.Module.StartsWith("sklearn.ensemble.", StringComparison.Ordinal) ? null : type.Name switch
     {
         "QuantileEstimator" => [init.Double("quantile")],
         "MeanEstimator" => [init.Double("mean")],

@@ -2,7 +2,8 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>GradientBoostingClassifier, GradientBoostingRegressor and their histogram forms: the sum of the leaves over all stages.</summary>
+/// <summary>GradientBoostingClassifier, GradientBoostingRegressor and their histogram forms: the sum of the leaves over all
+/// stages.</summary>
 internal sealed class GradientBoosting : TreeEstimator
 {
     private const Methods Staged = Methods.StagedPredict | Methods.StagedPredictProba | Methods.StagedDecisionFunction;
@@ -49,11 +50,13 @@ internal sealed class GradientBoosting : TreeEstimator
 
     public override IReadOnlyList<ColumnKind>? InputKinds => _form.Preprocessor?.InputKinds;
 
-    public override InputContract Inputs(Methods method) => method == Methods.Apply ? _applyInputs : _form.Preprocessor?.Inputs(Methods.Transform) ?? base.Inputs(method);
+    public override InputContract Inputs(Methods method) =>
+        method == Methods.Apply ? _applyInputs : _form.Preprocessor?.Inputs(Methods.Transform) ?? base.Inputs(method);
 
     private protected override RowKernel? KernelCore(Methods method)
     {
-        if (!Methods.HasFlag(method) || _form.Initial is not null || method is not (Methods.Predict or Methods.PredictProba or Methods.DecisionFunction))
+        if (!Methods.HasFlag(method) || _form.Initial is not null
+            || method is not (Methods.Predict or Methods.PredictProba or Methods.DecisionFunction))
         {
             return null;
         }
@@ -100,7 +103,12 @@ internal sealed class GradientBoosting : TreeEstimator
         }
 
         _sums.Add(x, sums, stages);
-        Methods whole = method switch { Methods.StagedPredict => Methods.Predict, Methods.StagedPredictProba => Methods.PredictProba, _ => Methods.DecisionFunction };
+        Methods whole = method switch
+        {
+            Methods.StagedPredict => Methods.Predict,
+            Methods.StagedPredictProba => Methods.PredictProba,
+            _ => Methods.DecisionFunction
+        };
         return Models.Answer.Of([.. stages.Select(stage => Answer(whole, stage, x.RowCount, _form.StagesAreFlat))]);
     }
 
@@ -155,12 +163,15 @@ internal sealed class GradientBoosting : TreeEstimator
     {
         if (x is SparseMatrix { Csr: { } csr })
         {
-            return new SparseMatrix(new CsrMatrix(csr.RowCount, csr.ColumnCount, csr.Starts, csr.Columns, Array.ConvertAll(csr.Data, value => (double)(float)value), DType.Float32));
+            return new SparseMatrix(
+                new CsrMatrix(csr.RowCount, csr.ColumnCount, csr.Starts, csr.Columns,
+                    Array.ConvertAll(csr.Data, value => (double)(float)value), DType.Float32));
         }
 
         Matrix matrix = x.ToMatrix();
         Check.Require(matrix.Values, matrix.ColumnCount, 0, x.ColumnNames);
-        return new Matrix(matrix.RowCount, matrix.ColumnCount, Array.ConvertAll(matrix.Values, value => (double)(float)value), DType.Float32);
+        return new Matrix(matrix.RowCount, matrix.ColumnCount, Array.ConvertAll(matrix.Values, value => (double)(float)value),
+            DType.Float32);
     }
 
     /// <summary>The leaf in each tree: of a classifier stage by stage and class by class, as floats.</summary>

@@ -18,7 +18,8 @@ internal static class HistogramReader
         }
 
         bool isOld = !reader.SavedBy.IsAtLeast(1, 1);
-        Methods staged = reader.SavedBy.IsAtLeast(0, 24) ? Methods.StagedPredict | Methods.StagedPredictProba | Methods.StagedDecisionFunction : Methods.None;
+        Methods staged = reader.SavedBy.IsAtLeast(0, 24)
+            ? Methods.StagedPredict | Methods.StagedPredictProba | Methods.StagedDecisionFunction : Methods.None;
         return Make(reader, form with
         {
             Classes = classes,
@@ -47,14 +48,17 @@ internal static class HistogramReader
     private static BoostingForm Form(EstimatorReader reader, int width)
     {
         Estimator? preprocessor = reader.Has("_preprocessor") ? reader.Child("_preprocessor") : null;
-        PyObject? mapper = (reader.Has("_bin_mapper") ? reader.ValueOrNone("_bin_mapper") : reader.ValueOrNone("bin_mapper_")).As<PyObject>();
-        int features = reader.FeatureCount ?? (reader.TryInt("_n_features", out int count) ? count : throw reader.Missing("n_features_in_"));
+        PyObject? mapper = (reader.Has("_bin_mapper") ? reader.ValueOrNone("_bin_mapper") : reader.ValueOrNone("bin_mapper_"))
+            .As<PyObject>();
+        int features = reader.FeatureCount
+            ?? (reader.TryInt("_n_features", out int count) ? count : throw reader.Missing("n_features_in_"));
         PyList stages = reader.Value("_predictors").As<PyList>() is { Count: > 0 } found ? found : throw reader.Missing("_predictors");
         var questions = new CategoryQuestions();
         var trees = new List<(HistogramNode[] Nodes, double[] Values)>();
         foreach (PyValue stage in stages)
         {
-            PyList members = stage.As<PyList>() is { } list && list.Count == width ? list : throw TreeLayout.Bad($"a stage of _predictors has no {width} trees");
+            PyList members = stage.As<PyList>() is { } list && list.Count == width ? list
+                : throw TreeLayout.Bad($"a stage of _predictors has no {width} trees");
             foreach (PyValue member in members)
             {
                 trees.Add(Nodes(member.As<PyObject>() ?? throw TreeLayout.Bad("an item of _predictors is no tree"), questions));
@@ -63,14 +67,18 @@ internal static class HistogramReader
 
         (CategorySplit[] splits, int[] places) = questions.Sorted(CategoryQuestions.KnownOf(mapper, features));
         DecisionTree[] read = [.. trees.Select(tree => new HistogramTree(features, Placed(tree.Nodes, places), tree.Values))];
-        var ensemble = new TreeEnsembleForm(read) { Rule = SplitRule.Histogram, Aggregation = TreeAggregation.Sum, Leaves = LeafMeaning.Values, CategorySplits = Array.AsReadOnly(splits) };
-        return new BoostingForm(ensemble, width) { Start = Array.AsReadOnly(Start(reader, width)), Preprocessor = preprocessor, IsColumnMajor = true, StagesAreFlat = true };
+        var ensemble = new TreeEnsembleForm(read)
+            { Rule = SplitRule.Histogram, Aggregation = TreeAggregation.Sum, Leaves = LeafMeaning.Values,
+                CategorySplits = Array.AsReadOnly(splits) };
+        return new BoostingForm(ensemble, width)
+            { Start = Array.AsReadOnly(Start(reader, width)), Preprocessor = preprocessor, IsColumnMajor = true, StagesAreFlat = true };
     }
 
     /// <summary><c>_baseline_prediction</c>: a number, or one for each class. Python adds it to zeros.</summary>
     private static double[] Start(EstimatorReader reader, int width)
     {
-        double[] baseline = reader.Value("_baseline_prediction").TryGetDouble(out double number) ? [number] : reader.Doubles("_baseline_prediction");
+        double[] baseline = reader.Value("_baseline_prediction").TryGetDouble(out double number) ? [number]
+            : reader.Doubles("_baseline_prediction");
         if (baseline.Length != width && baseline.Length != 1)
         {
             throw reader.Corrupt("_baseline_prediction", $"it has {baseline.Length} numbers for {width} sums");
@@ -90,11 +98,14 @@ internal static class HistogramReader
         }
 
         var records = new HistogramRecords(array);
-        DTypeField left = records.Field("left"), right = records.Field("right"), feature = records.Field("feature_idx"), isLeaf = records.Field("is_leaf"), missing = records.Field("missing_go_to_left");
-        DTypeField threshold = records.Find("num_threshold") ?? records.Field("threshold"), number = records.Field("value"), samples = records.Field("count");
+        DTypeField left = records.Field("left"), right = records.Field("right"), feature = records.Field("feature_idx"),
+            isLeaf = records.Field("is_leaf"), missing = records.Field("missing_go_to_left");
+        DTypeField threshold = records.Find("num_threshold") ?? records.Field("threshold"), number = records.Field("value"),
+            samples = records.Field("count");
         DTypeField? isCategorical = records.Find("is_categorical"), bitset = records.Find("bitset_idx");
         NDArray? bitsets = tree.TryGetAttribute("raw_left_cat_bitsets", out PyValue bits) ? NDArray.From(bits) : null;
-        uint[] words = bitsets is { Rank: 2, DType.Kind: 'u' } && bitsets.Shape[1] == CategorySplit.WordCount ? [.. bitsets.ToInt64s().Select(word => (uint)word)] : [];
+        uint[] words = bitsets is { Rank: 2, DType.Kind: 'u' } && bitsets.Shape[1] == CategorySplit.WordCount
+            ? [.. bitsets.ToInt64s().Select(word => (uint)word)] : [];
         var nodes = new HistogramNode[records.Count];
         var values = new double[nodes.Length];
         for (int node = 0; node < nodes.Length; node++)

@@ -31,7 +31,8 @@ public sealed record InitialEstimator(Estimator Estimator, BoostingLink Link)
         int columns = values.Length / Math.Max(1, x.RowCount);
         if (columns != Math.Max(2, width) && x.RowCount > 0)
         {
-            throw new UnsupportedModelException("UnsupportedOption", $"the init of gradient boosting tells {columns} classes apart and the trees {Math.Max(2, width)}", Estimator.Path);
+            throw new UnsupportedModelException("UnsupportedOption",
+                $"the init of gradient boosting tells {columns} classes apart and the trees {Math.Max(2, width)}", Estimator.Path);
         }
 
         return width == 1 ? OfTwo(values, isSingle) : OfMany(values, width, isSingle);
@@ -44,7 +45,8 @@ public sealed record InitialEstimator(Estimator Estimator, BoostingLink Link)
         {
             double p = Clip(values[(2 * row) + 1], isSingle);
             double logit = isSingle ? NumpySingle.Log((float)p / (1f - (float)p))
-                : SplitsLogit && p is >= 0.3 and <= 0.65 ? LogarithmOfOnePlus.Log1p(2 * (p - 0.5)) - LogarithmOfOnePlus.Log1p(-(2 * (p - 0.5)))
+                : SplitsLogit && p is >= 0.3 and <= 0.65
+                    ? LogarithmOfOnePlus.Log1p(2 * (p - 0.5)) - LogarithmOfOnePlus.Log1p(-(2 * (p - 0.5)))
                 : Math.Log(p / (1 - p));
             sums[row] = Link == BoostingLink.HalfLogistic ? 0.5 * logit : logit;
         }

@@ -63,7 +63,8 @@ internal sealed class CalibratedClassifier : CombinedEstimator
     {
         int count = member.Estimator.Classes!.Count;
         return member.Estimator.Methods.HasFlag(Methods.DecisionFunction)
-            ? new Member(member.Estimator, Methods.DecisionFunction, member.Estimator is SvmClassifier machine ? machine.DecisionWidth : Member.ScoreCount(member.Estimator.Classes))
+            ? new Member(member.Estimator, Methods.DecisionFunction,
+                member.Estimator is SvmClassifier machine ? machine.DecisionWidth : Member.ScoreCount(member.Estimator.Classes))
             : new Member(member.Estimator, Methods.PredictProba, count);
     }
 
@@ -98,7 +99,8 @@ internal sealed class CalibratedClassifier : CombinedEstimator
         Divide(output, _form.Members.Count);
     }
 
-    private static double Logarithm(double probability, bool isProbability) => isProbability ? Math.Log(probability + Epsilon) : probability;
+    private static double Logarithm(double probability, bool isProbability) =>
+        isProbability ? Math.Log(probability + Epsilon) : probability;
 
     /// <summary><c>_CalibratedClassifier.predict_proba</c></summary>
     private void Calibrate(CalibratedMember member, ReadOnlySpan<double> scores, Span<double> one)

@@ -7,7 +7,11 @@ public sealed record CalibrationForm : EstimatorForm
     {
         Members = members;
         Classes = classes;
-        Children = [.. members.Select((member, i) => new EstimatorChild(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"calibrated_classifiers_[{i}]"), member.Estimator))];
+        Children = [
+            .. members.Select(
+                (member, i) =>
+                    new EstimatorChild(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"calibrated_classifiers_[{i}]"),
+                        member.Estimator))];
     }
 
     /// <summary>The members (<c>calibrated_classifiers_</c>).</summary>

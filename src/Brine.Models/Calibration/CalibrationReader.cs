@@ -10,7 +10,8 @@ internal static class CalibrationReader
         Labels classes = reader.Labels("classes_") is { Count: > 0 } labels ? labels : throw reader.Corrupt("classes_", "it is empty");
         IReadOnlyList<PyValue> items = MemberReader.Items(reader, "calibrated_classifiers_");
         CalibratedMember[] members = [.. items.Select((item, i) => Member(reader, item, i, classes))];
-        return members.Length == 0 ? throw reader.Missing("calibrated_classifiers_") : new CalibratedClassifier(reader.Info, new CalibrationForm(Array.AsReadOnly(members), classes));
+        return members.Length == 0 ? throw reader.Missing("calibrated_classifiers_")
+            : new CalibratedClassifier(reader.Info, new CalibrationForm(Array.AsReadOnly(members), classes));
     }
 
     private static CalibratedMember Member(EstimatorReader reader, PyValue item, int index, Labels classes)
@@ -35,8 +36,10 @@ internal static class CalibrationReader
         }
 
         // A temperature takes the scores as they come; its classifier is trained on the indices of the classes.
-        int[] places = isTemperature ? [.. Enumerable.Range(0, own.Count)] : [.. MemberReader.Indices(reader, own, classes).Select(place => (int)place)];
-        return !isTemperature || own.Count == classes.Count ? new CalibratedMember(estimator, Array.AsReadOnly(calibrators), Array.AsReadOnly(places))
+        int[] places = isTemperature ? [.. Enumerable.Range(0, own.Count)]
+            : [.. MemberReader.Indices(reader, own, classes).Select(place => (int)place)];
+        return !isTemperature || own.Count == classes.Count
+            ? new CalibratedMember(estimator, Array.AsReadOnly(calibrators), Array.AsReadOnly(places))
             : throw inner.Corrupt("estimator", $"it tells {own.Count} of {classes.Count} classes apart");
     }
 

@@ -21,9 +21,11 @@ internal static class SklearnCatalog
     /// <summary>The class of a name, or null where scikit-learn has no such estimator.</summary>
     internal static CatalogClass? Find(string name) => Read.Value.GetValueOrDefault(name);
 
-    /// <summary>The class that a file names, wherever in its package the module was; null where scikit-learn has no such estimator.</summary>
+    /// <summary>The class that a file names, wherever in its package the module was; null where scikit-learn has no such
+    /// estimator.</summary>
     internal static CatalogClass? Find(PyGlobal name) =>
-        Find(name.Name) is { } found && (name.Module == found.Package || name.Module.StartsWith(found.Package + ".", StringComparison.Ordinal)) ? found : null;
+        Find(name.Name) is { } found
+            && (name.Module == found.Package || name.Module.StartsWith(found.Package + ".", StringComparison.Ordinal)) ? found : null;
 
     private static IEnumerable<CatalogClass> Parse(IEnumerable<string> lines)
     {
@@ -45,7 +47,8 @@ internal static class SklearnCatalog
         }
     }
 
-    private static CatalogFact Fact(string[] row) => new(row[2], Text(row[3]) ?? "", Text(row[4]), Text(row[5]), Text(row[6])?.Split("; ") ?? []);
+    private static CatalogFact Fact(string[] row) =>
+        new(row[2], Text(row[3]) ?? "", Text(row[4]), Text(row[5]), Text(row[6])?.Split("; ") ?? []);
 
     private static string? Text(string cell) => cell == "-" ? null : cell;
 }

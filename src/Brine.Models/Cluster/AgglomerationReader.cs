@@ -9,13 +9,16 @@ internal static class AgglomerationReader
     internal static FeatureAgglomeration Features(EstimatorReader reader)
     {
         NDArray labels = reader.NumericArray("labels_");
-        if (labels.Rank != 1 || labels.Length == 0 || labels.DType.Kind is not ('i' or 'u') || (reader.FeatureCount is { } expected && expected != labels.Length))
+        if (labels.Rank != 1 || labels.Length == 0 || labels.DType.Kind is not ('i' or 'u')
+            || (reader.FeatureCount is { } expected && expected != labels.Length))
         {
             throw reader.Corrupt("labels_", "it has no cluster for each column");
         }
 
         int count = labels.Length;
-        int[] clusters = [.. labels.ToInt64s().Select(label => (ulong)label < (ulong)count ? (int)label : throw reader.Corrupt("labels_", $"it names cluster {label}"))];
+        int[] clusters = [
+            .. labels.ToInt64s()
+                .Select(label => (ulong)label < (ulong)count ? (int)label : throw reader.Corrupt("labels_", $"it names cluster {label}"))];
         int clusterCount = clusters.Max() + 1;
         return clusters.Distinct().Count() == clusterCount
             ? new(reader.Info, new PooledColumnsForm(clusters, clusterCount, Pooling(reader)))

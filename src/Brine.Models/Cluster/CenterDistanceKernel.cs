@@ -1,7 +1,8 @@
 namespace Brine.Models;
 
 /// <summary>
-/// Distances to all centers as scikit-learn's <c>euclidean_distances</c> has them: <c>sqrt(max(0, -2 x.c + |x|² + |c|²))</c>, norms by einsum.
+/// Distances to all centers as scikit-learn's <c>euclidean_distances</c> has them: <c>sqrt(max(0, -2 x.c + |x|² + |c|²))</c>, norms by
+/// einsum.
 /// </summary>
 internal sealed class CenterDistanceKernel(VectorBank centers, double[] norms) : RowKernel
 {

@@ -2,7 +2,8 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>scikit-learn's <c>euclidean_distances</c> of rows to centers: dense or sparse, in single precision where both sides are.</summary>
+/// <summary>scikit-learn's <c>euclidean_distances</c> of rows to centers: dense or sparse, in single precision where both sides
+/// are.</summary>
 internal sealed class CenterDistances
 {
     private readonly double[] _centers;

@@ -21,9 +21,11 @@ internal sealed class FeatureAgglomeration : Estimator
 
     public override int? FeatureCount => _labels.Length;
 
-    public override InputContract Inputs(Methods method) => method == Methods.InverseTransform ? InputContract.Anything : InputContract.Finite;
+    public override InputContract Inputs(Methods method) =>
+        method == Methods.InverseTransform ? InputContract.Anything : InputContract.Finite;
 
-    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.Numbered("featureagglomeration", _form.ClusterCount);
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
+        TransformedNames.Numbered("featureagglomeration", _form.ClusterCount);
 
     private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform ? new PoolingKernel(_form) : null;
 
@@ -49,12 +51,15 @@ internal sealed class FeatureAgglomeration : Estimator
 
         if (x.IsVector)
         {
-            throw new ModelInputException("InputShape", $"the data has one dimension, and {ClassName}.inverse_transform takes rows and columns: reshape it, with reshape(1, -1) to one row");
+            throw new ModelInputException("InputShape",
+                $"the data has one dimension, and {ClassName}.inverse_transform takes rows and columns: reshape it, with reshape(1, "
+                    + "-1) to one row");
         }
 
         if (x.ColumnCount < _form.ClusterCount)
         {
-            throw new ModelInputException("InputFeatures", $"the data has {x.ColumnCount} columns and {ClassName}.inverse_transform takes the {_form.ClusterCount} clusters");
+            throw new ModelInputException("InputFeatures",
+                $"the data has {x.ColumnCount} columns and {ClassName}.inverse_transform takes the {_form.ClusterCount} clusters");
         }
 
         return Answer.Of(x.SelectColumns(_labels));

@@ -42,7 +42,8 @@ internal sealed class KMeans : Estimator
         _ => null,
     };
 
-    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.Numbered(ClassName.ToLowerInvariant(), _distances.Bank.Count);
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
+        TransformedNames.Numbered(ClassName.ToLowerInvariant(), _distances.Bank.Count);
 
     private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
     {

@@ -17,14 +17,16 @@ internal static class KMeansReader
         NDArray centers = reader.Array("cluster_centers_");
         if (centers.Rank != 2 || centers.Length == 0 || (reader.FeatureCount is { } expected && expected != centers.Shape[1]))
         {
-            throw new PickleFormatException("FormatShape", $"{reader.Path}.cluster_centers_ is no matrix of a center a row; the file is corrupt");
+            throw new PickleFormatException("FormatShape",
+                $"{reader.Path}.cluster_centers_ is no matrix of a center a row; the file is corrupt");
         }
 
         // From 0.23 on the loop over rows and centers is compiled for one precision of both; the tree of a single cluster needs no loop.
         int count = centers.Shape[0];
         InputContract inputs = InputContract.FiniteOrSparse with { Floats = InputFloats.DoubleOrSingle }, labelInputs = inputs with
         {
-            Precision = !reader.SavedBy.IsAtLeast(0, 23) || (isBisecting && count == 1) ? InputPrecision.Kept : centers.DType.IsSingle() ? InputPrecision.OnlySingle : InputPrecision.OnlyDouble,
+            Precision = !reader.SavedBy.IsAtLeast(0, 23) || (isBisecting && count == 1) ? InputPrecision.Kept
+                : centers.DType.IsSingle() ? InputPrecision.OnlySingle : InputPrecision.OnlyDouble,
         };
         var form = new CentersForm(centers) { Tree = isBisecting ? Tree(reader, count, centers.Shape[1]) : null };
         return new KMeans(reader.Info, form, labelInputs, inputs);
@@ -47,7 +49,8 @@ internal static class KMeansReader
         {
             var left = source.TryGetAttribute("left", out PyValue value) ? value.As<PyObject>() : null;
             var right = source.TryGetAttribute("right", out value) ? value.As<PyObject>() : null;
-            double[] center = source.TryGetAttribute("center", out value) && NDArray.From(value) is { } array && array.Length == dimension ? array.ToDoubles() : throw Corrupt(reader, "a node has no center");
+            double[] center = source.TryGetAttribute("center", out value) && NDArray.From(value) is { } array && array.Length == dimension
+                ? array.ToDoubles() : throw Corrupt(reader, "a node has no center");
             for (int k = 0; mean is not null && k < dimension; k++)
             {
                 center[k] += mean[k];
@@ -80,5 +83,6 @@ internal static class KMeansReader
         return label >= 0 && label < clusterCount ? (int)label : throw Corrupt(reader, "a node's label is none of the clusters");
     }
 
-    private static PickleFormatException Corrupt(EstimatorReader reader, string what) => new("FormatShape", $"{reader.Path}._bisecting_tree is corrupt: {what}");
+    private static PickleFormatException Corrupt(EstimatorReader reader, string what) =>
+        new("FormatShape", $"{reader.Path}._bisecting_tree is corrupt: {what}");
 }

@@ -36,13 +36,15 @@ internal sealed class NearestCenter : Estimator
 
     public override EstimatorForm Form => _form;
 
-    public override Methods Methods => Methods.Predict | (_form.GivesDistances ? Methods.Transform | Methods.GetFeatureNamesOut : Methods.None);
+    public override Methods Methods =>
+        Methods.Predict | (_form.GivesDistances ? Methods.Transform | Methods.GetFeatureNamesOut : Methods.None);
 
     public override int? FeatureCount => _form.Centers.Shape[1];
 
     public override InputContract Inputs(Methods method) => _inputs;
 
-    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.Numbered(ClassName.ToLowerInvariant(), _form.Centers.Shape[0]);
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
+        TransformedNames.Numbered(ClassName.ToLowerInvariant(), _form.Centers.Shape[0]);
 
     private protected override RowKernel? KernelCore(Methods method) => method switch
     {
@@ -68,5 +70,6 @@ internal sealed class NearestCenter : Estimator
         return NDArray.Of(Array.ConvertAll(nearest, index => _labels is null ? (long)index : _labels[(int)index]));
     }
 
-    private protected override Features TransformCore(Features x) => _form.GivesDistances && _distances is not null ? _distances.Of(x) : base.TransformCore(x);
+    private protected override Features TransformCore(Features x) =>
+        _form.GivesDistances && _distances is not null ? _distances.Of(x) : base.TransformCore(x);
 }

@@ -7,7 +7,8 @@ public sealed record NearestCenterForm : EstimatorForm
 {
     internal NearestCenterForm(NDArray centers) => Centers = centers;
 
-    /// <summary><c>cluster_centers_</c>, or <c>subcluster_centers_</c> of Birch, of shape (n_centers, n_features). AffinityPropagation that did not converge has none.</summary>
+    /// <summary><c>cluster_centers_</c>, or <c>subcluster_centers_</c> of Birch, of shape (n_centers, n_features). AffinityPropagation that
+    /// did not converge has none.</summary>
     public NDArray Centers { get; }
 
     /// <summary><c>subcluster_labels_</c> of Birch, the label of each center; null where a center's label is its number.</summary>

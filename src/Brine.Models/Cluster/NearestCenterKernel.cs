@@ -17,7 +17,8 @@ internal sealed class NearestCenterKernel(CenterDistances centers, double[] norm
     {
         row = row[..centers.Bank.Dimension];
         Span<double> dots = stackalloc double[VectorBank.Width];
-        double norm = search == CenterSearch.Reduced ? 0 : search == CenterSearch.Distances ? NumpyReductions.SquaredNorm(row) : RowLength.Sequential(row);
+        double norm = search == CenterSearch.Reduced ? 0
+            : search == CenterSearch.Distances ? NumpyReductions.SquaredNorm(row) : RowLength.Sequential(row);
         double best = double.PositiveInfinity;
         int nearest = 0;
         for (int first = 0; first < norms.Length; first += VectorBank.Width)
@@ -47,7 +48,8 @@ internal sealed class NearestCenterKernel(CenterDistances centers, double[] norm
             double norm = by == CenterSearch.Reduced ? 0 : SparseDot.SquaredNorm(csr, row), best = double.PositiveInfinity;
             for (int j = 0; j < norms.Length; j++)
             {
-                double value = Value(by, norm, SparseDot.Of(csr, row, numbers.AsSpan(j * csr.ColumnCount, csr.ColumnCount)), by == search ? norms[j] : centers.Norms[j]);
+                double value = Value(by, norm, SparseDot.Of(csr, row, numbers.AsSpan(j * csr.ColumnCount, csr.ColumnCount)),
+                    by == search ? norms[j] : centers.Norms[j]);
                 if (value < best)
                 {
                     (best, nearest[row]) = (value, j);

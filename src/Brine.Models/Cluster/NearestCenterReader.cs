@@ -15,10 +15,11 @@ internal static class NearestCenterReader
         NDArray centers = CsrMatrix.From(reader.ValueOrNone("cluster_centers_")) is { } sparse
             ? NDArray.OfNumbers(sparse.ToDense(), sparse.DType, sparse.RowCount, sparse.ColumnCount)
             : Centers(reader, "cluster_centers_", takesNone: true);
-        return Read(reader, new NearestCenterForm(centers), InputContract.FiniteOrSparse);
+        return Read(reader, new NearestCenterForm(centers), InputContract.FiniteOrSparse with { Floats = InputFloats.Native });
     }
 
-    internal static NearestCenter MeanShift(EstimatorReader reader) => Read(reader, new NearestCenterForm(Centers(reader, "cluster_centers_", takesNone: false)), InputContract.Finite);
+    internal static NearestCenter MeanShift(EstimatorReader reader) =>
+        Read(reader, new NearestCenterForm(Centers(reader, "cluster_centers_", takesNone: false)), InputContract.Finite);
 
     internal static NearestCenter Birch(EstimatorReader reader)
     {
@@ -28,7 +29,8 @@ internal static class NearestCenterReader
             throw reader.Corrupt("subcluster_labels_", $"it has no whole number for each of {centers.Shape[0]} centers");
         }
 
-        return Read(reader, new NearestCenterForm(centers) { Labels = labels, GivesDistances = true }, InputContract.FiniteOrSparse);
+        return Read(reader, new NearestCenterForm(centers) { Labels = labels, GivesDistances = true },
+            InputContract.FiniteOrSparse with { Floats = InputFloats.Native });
     }
 
     private static NearestCenter Read(EstimatorReader reader, NearestCenterForm form, InputContract inputs)
@@ -44,7 +46,8 @@ internal static class NearestCenterReader
     private static NDArray Centers(EstimatorReader reader, string name, bool takesNone)
     {
         NDArray centers = reader.NumericArray(name);
-        return centers.Rank == 2 && centers.Shape[1] > 0 && (takesNone || centers.Length > 0) && (reader.FeatureCount is not { } expected || expected == centers.Shape[1])
+        return centers.Rank == 2 && centers.Shape[1] > 0 && (takesNone || centers.Length > 0)
+            && (reader.FeatureCount is not { } expected || expected == centers.Shape[1])
             ? centers
             : throw reader.Corrupt(name, "it is no matrix of a center a row");
     }

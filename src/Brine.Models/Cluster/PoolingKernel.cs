@@ -16,7 +16,9 @@ internal sealed class PoolingKernel : RowKernel
         _labels = [.. form.Labels];
         _pooling = form.Pooling;
         _dtype = dtype ?? DType.Float64;
-        _members = [.. Enumerable.Range(0, form.ClusterCount).Select(cluster => Enumerable.Range(0, _labels.Length).Where(column => _labels[column] == cluster).ToArray())];
+        _members = [
+            .. Enumerable.Range(0, form.ClusterCount)
+                .Select(cluster => Enumerable.Range(0, _labels.Length).Where(column => _labels[column] == cluster).ToArray())];
     }
 
     public override int InputCount => _labels.Length;
@@ -60,7 +62,8 @@ internal sealed class PoolingKernel : RowKernel
 
         sorted.Sort();
         int half = sorted.Length / 2;
-        double median = sorted.Length % 2 == 1 ? sorted[half] : NumpyPrecision.Round(NumpyPrecision.Round(sorted[half - 1] + sorted[half], _dtype) / 2, _dtype);
+        double median = sorted.Length % 2 == 1 ? sorted[half]
+            : NumpyPrecision.Round(NumpyPrecision.Round(sorted[half - 1] + sorted[half], _dtype) / 2, _dtype);
         ArrayPool<double>.Shared.Return(rented);
         return median;
     }

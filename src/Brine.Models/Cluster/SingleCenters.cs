@@ -1,6 +1,7 @@
 namespace Brine.Models;
 
-/// <summary>Centers of float32: labels are found in single precision throughout, distances in double and rounded (<c>_euclidean_distances_upcast</c>).</summary>
+/// <summary>Centers of float32: labels are found in single precision throughout, distances in double and rounded
+/// (<c>_euclidean_distances_upcast</c>).</summary>
 internal sealed class SingleCenters(float[] centers, int count, int dimension)
 {
     private readonly float[] _norms = Norms(centers, count, dimension);

@@ -50,6 +50,7 @@ internal sealed class Combination(IReadOnlyList<Member> members, int outputCount
     /// <summary>The kernel of one row; null where a member has none.</summary>
     /// <param name="inputCount">How many numbers a row has; null where it is not known.</param>
     internal RowKernel? Kernel(int? inputCount) => inputCount is { } count && members.Count > 0
-        ? ChainKernel.Of([StackKernel.Of(count, [.. members.Select(member => (member.Columns, member.Kernel, (double?)null))]), new CombineKernel(members.Sum(member => member.Width), outputCount, combine)])
+        ? ChainKernel.Of([StackKernel.Of(count, [.. members.Select(member => (member.Columns, member.Kernel, (double?)null))]),
+            new CombineKernel(members.Sum(member => member.Width), outputCount, combine)])
         : null;
 }

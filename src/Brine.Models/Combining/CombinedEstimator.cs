@@ -21,17 +21,23 @@ internal abstract class CombinedEstimator : Estimator
 
     private Estimator? FirstMember => Children.Count > 0 ? Children[0].Estimator : null;
 
-    public override InputContract Inputs(Methods method) => _inputs ?? InputContract.OfAll(Children.Where(IsAsked).Select(child => child.Estimator.Inputs(child.Estimator.Methods.HasFlag(method) ? method : Methods.Predict)));
+    public override InputContract Inputs(Methods method) =>
+        _inputs
+            ?? InputContract.OfAll(
+                Children.Where(IsAsked)
+                    .Select(child => child.Estimator.Inputs(child.Estimator.Methods.HasFlag(method) ? method : Methods.Predict)));
 
     /// <summary>True for the children that see the rows themselves.</summary>
     private protected virtual bool IsAsked(EstimatorChild child) => true;
 
-    private protected override RowKernel? KernelCore(Methods method) => Methods.HasFlag(method) && Find(method)?.Kernel(FeatureCount) is { } kernel
+    private protected override RowKernel? KernelCore(Methods method) =>
+        Methods.HasFlag(method) && Find(method)?.Kernel(FeatureCount) is { } kernel
         ? _inputs is null ? kernel : new CheckedKernel(kernel)
         : null;
 
     /// <summary>Members look at the data themselves where scikit-learn does not look at it before.</summary>
-    private protected override Features Admit(Methods method, Features x) => _inputs is null ? x : UnnamedFeatures.Of(base.Admit(method, x));
+    private protected override Features Admit(Methods method, Features x) =>
+        _inputs is null ? x : UnnamedFeatures.Of(base.Admit(method, x));
 
     /// <summary>How a method is made of the members' answers; null where it is made in another way. A class is its index.</summary>
     private protected abstract Combination? CombinationOf(Methods method);

@@ -4,7 +4,8 @@ namespace Brine.Models;
 internal static class FiniteScore
 {
     internal static ModelInputException Refusal(string ensemble) =>
-        new("InputNotFinite", $"the numbers of the row are so large that a member of {ensemble} answers infinity or NaN, which {ensemble} does not take");
+        new("InputNotFinite",
+            $"the numbers of the row are so large that a member of {ensemble} answers infinity or NaN, which {ensemble} does not take");
 
     internal static void Require(ReadOnlySpan<double> scores, string ensemble)
     {

@@ -12,7 +12,8 @@ internal sealed class Member
     /// <param name="method">The method that it is asked.</param>
     /// <param name="width">How many numbers it answers a row.</param>
     /// <param name="columns">The columns that it is given; null for all.</param>
-    /// <param name="labels">The number that stands for each of its classes, where it is asked for classes; null where they are numbers by themselves.</param>
+    /// <param name="labels">The number that stands for each of its classes, where it is asked for classes; null where they are numbers by
+    /// themselves.</param>
     internal Member(Estimator estimator, Methods method, int width, int[]? columns = null, double[]? labels = null)
     {
         Estimator = estimator;
@@ -20,7 +21,9 @@ internal sealed class Member
         Width = width;
         Columns = columns;
         Labels = method == Methods.Predict && estimator.Classes is { } classes ? labels ?? NumbersOf(classes) : null;
-        _kernel = new(() => estimator.Kernel(method) is not { } kernel ? null : Labels is not null ? new LabelKernel(kernel, Labels) : AnswersSingles(kernel.InputCount) ? null : kernel);
+        _kernel = new(
+            () => estimator.Kernel(method) is not { } kernel ? null
+                : Labels is not null ? new LabelKernel(kernel, Labels) : AnswersSingles(kernel.InputCount) ? null : kernel);
     }
 
     internal Estimator Estimator { get; }
@@ -60,7 +63,8 @@ internal sealed class Member
     {
         isSingle = false;
         bool hasNames = x.ColumnNames is not null && Estimator.FeatureNamesIn is not null;
-        if (x is Matrix { IsVector: false, DType: { Kind: not 'f' } or { ItemSize: 8 } } matrix && !hasNames && Kernel is { } kernel && kernel.InputCount == matrix.ColumnCount && matrix.RowCount > 0)
+        if (x is Matrix { IsVector: false, DType: { Kind: not 'f', ItemSize: >= 4 } or { ItemSize: 8 } } matrix && !hasNames
+            && Kernel is { } kernel && kernel.InputCount == matrix.ColumnCount && matrix.RowCount > 0)
         {
             options.CancellationToken.ThrowIfCancellationRequested();
             return kernel.RunAll(matrix);
@@ -70,10 +74,13 @@ internal sealed class Member
         isSingle = answer.DType.IsSingle();
         double[] values = Labels is null ? answer.ToDoubles() : NumbersOf(answer);
         return values.Length == (long)x.RowCount * Width ? values
-            : throw new UnsupportedModelException("UnsupportedOption", $"{Estimator.ClassName} answers {values.Length} numbers for {x.RowCount} rows where {Width} a row are needed", Estimator.Path);
+            : throw new UnsupportedModelException("UnsupportedOption",
+                $"{Estimator.ClassName} answers {values.Length} numbers for {x.RowCount} rows where {Width} a row are needed",
+                Estimator.Path);
     }
 
-    /// <summary>True where even rows of float64 are answered in float32, as by neighbors of a target of float32: a kernel's answer does not say it.</summary>
+    /// <summary>True where even rows of float64 are answered in float32, as by neighbors of a target of float32: a kernel's answer does not
+    /// say it.</summary>
     private bool AnswersSingles(int width)
     {
         try

@@ -10,7 +10,8 @@ internal static class MemberReader
     internal static Estimator[] List(EstimatorReader reader, string name)
     {
         IReadOnlyList<PyValue> items = Items(reader, name);
-        return items.Count == 0 ? throw reader.Corrupt(name, "it is empty") : [.. items.Select((item, i) => reader.Child(item, $".{name}[{i}]"))];
+        return items.Count == 0 ? throw reader.Corrupt(name, "it is empty")
+            : [.. items.Select((item, i) => reader.Child(item, $".{name}[{i}]"))];
     }
 
     /// <summary>The items of an attribute.</summary>
@@ -25,7 +26,9 @@ internal static class MemberReader
 
     /// <summary>The estimators as the children of a form, by their places.</summary>
     internal static IReadOnlyList<EstimatorChild> Children(IReadOnlyList<Estimator> members) =>
-        [.. members.Select((member, i) => new EstimatorChild(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"estimators_[{i}]"), member))];
+        [.. members.Select(
+            (member, i) =>
+                new EstimatorChild(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"estimators_[{i}]"), member))];
 
     /// <summary>For each class of a member its index among the classes of the ensemble.</summary>
     internal static double[] Indices(EstimatorReader reader, Labels of, Labels among)
@@ -39,7 +42,8 @@ internal static class MemberReader
         var indices = new double[of.Count];
         for (int k = 0; k < of.Count; k++)
         {
-            indices[k] = places.TryGetValue(Key(of, k), out int place) ? place : throw reader.Corrupt("classes_", $"a member knows the class {of.Names[k]} and the ensemble does not");
+            indices[k] = places.TryGetValue(Key(of, k), out int place) ? place
+                : throw reader.Corrupt("classes_", $"a member knows the class {of.Names[k]} and the ensemble does not");
         }
 
         return indices;
@@ -47,5 +51,6 @@ internal static class MemberReader
 
     /// <summary>Numbers by their value, as Python compares them; text apart from numbers.</summary>
     private static string Key(Labels labels, int index) =>
-        labels[index].TryGetDouble(out double number) ? number.ToString("R", System.Globalization.CultureInfo.InvariantCulture) : "'" + labels.Names[index];
+        labels[index].TryGetDouble(out double number) ? number.ToString("R", System.Globalization.CultureInfo.InvariantCulture)
+            : "'" + labels.Names[index];
 }

@@ -20,7 +20,9 @@ internal static class ArrayFunctions
             "clip" => ReadClip(given),
             "round" or "around" or "round_" => Take(given, "decimals") is var decimals && decimals.IsNone ? new RoundFunction(0)
                 : decimals.TryGetInt64(out long places) && Math.Abs(places) <= 22 ? new RoundFunction((int)places) : null,
-            "ravel" => Take(given, "order") is var order && order.IsNone || order.AsString() is "C" or "K" or "A" ? new ShapeFunction(name, ShapeKind.Ravel) : null,
+            "ravel" =>
+                Take(given, "order") is var order && order.IsNone || order.AsString() is "C" or "K" or "A"
+                    ? new ShapeFunction(name, ShapeKind.Ravel) : null,
             "squeeze" => new ShapeFunction(name, ShapeKind.Squeeze),
             "asarray" or "asanyarray" or "array" or "ascontiguousarray" or "copy" or "real" => new ShapeFunction(name, ShapeKind.Same),
             _ => null,
@@ -31,7 +33,8 @@ internal static class ArrayFunctions
     private static ClipFunction? ReadClip(Dictionary<string, PyValue> given)
     {
         // numpy 2 has the names min and max too.
-        PyValue low = Take(given, given.ContainsKey("a_min") ? "a_min" : "min"), high = Take(given, given.ContainsKey("a_max") ? "a_max" : "max");
+        PyValue low = Take(given, given.ContainsKey("a_min") ? "a_min" : "min"),
+            high = Take(given, given.ContainsKey("a_max") ? "a_max" : "max");
         return IsNumber(low) && IsNumber(high) && !(low.IsNone && high.IsNone) ? new ClipFunction(low, high) : null;
     }
 
@@ -39,7 +42,8 @@ internal static class ArrayFunctions
     {
         Take(given, "copy");
         PyValue nan = Take(given, "nan"), positive = Take(given, "posinf"), negative = Take(given, "neginf");
-        return IsNumber(nan) && IsNumber(positive) && IsNumber(negative) ? new NanToNumFunction(nan.TryGetDouble(out double number) ? number : 0, Number(positive), Number(negative)) : null;
+        return IsNumber(nan) && IsNumber(positive) && IsNumber(negative)
+            ? new NanToNumFunction(nan.TryGetDouble(out double number) ? number : 0, Number(positive), Number(negative)) : null;
     }
 
     private static bool IsNumber(PyValue value) => value.Kind is PyKind.None or PyKind.Int or PyKind.Float;

@@ -21,8 +21,10 @@ internal sealed class ChainKernel : RowKernel
             _width = Math.Max(_width, kernels[i].OutputCount);
         }
 
-        // What is not finite arrives at the next kernel, which refuses it: only then are the rows of all kernels looked at, for the right message.
-        _isSkipped = [.. kernels.Select((kernel, i) => i + 1 < kernels.Length && kernel.CarriesNonFinite && kernels[i + 1].RefusesNonFinite)];
+        // What is not finite arrives at the next kernel, which refuses it: only then are the rows of all kernels looked at, for the right
+        // message.
+        _isSkipped = [
+            .. kernels.Select((kernel, i) => i + 1 < kernels.Length && kernel.CarriesNonFinite && kernels[i + 1].RefusesNonFinite)];
         _skips = _isSkipped.Contains(true);
     }
 

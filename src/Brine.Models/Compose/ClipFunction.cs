@@ -25,7 +25,8 @@ internal sealed class ClipFunction(PyValue low, PyValue high) : NumpyFunction
             default:
                 Matrix matrix = x.ToMatrix();
                 DType type = ResultOf(matrix.DType);
-                return new Matrix(matrix.RowCount, matrix.ColumnCount, Of(matrix.Values, type), type) { Names = matrix.Names, IsVector = x.IsVector };
+                return new Matrix(matrix.RowCount, matrix.ColumnCount, Of(matrix.Values, type), type)
+                    { Names = matrix.Names, IsVector = x.IsVector };
         }
     }
 
@@ -35,14 +36,17 @@ internal sealed class ClipFunction(PyValue low, PyValue high) : NumpyFunction
         : _low is { } bottom && !(value > bottom) ? _high is { } limit && bottom > limit ? limit : bottom
         : value;
 
-    private double[] Of(double[] values, DType type) => Array.ConvertAll(values, value => type.Kind == 'f' ? NumpyPrecision.Round(Of(NumpyPrecision.Round(value, type)), type) : Of(value));
+    private double[] Of(double[] values, DType type) =>
+        Array.ConvertAll(values, value => type.Kind == 'f' ? NumpyPrecision.Round(Of(NumpyPrecision.Round(value, type)), type) : Of(value));
 
     /// <summary>pandas' <c>clip</c>, which keeps the dtype, swaps limits that cross and takes NaN for no limit.</summary>
     private Column OfColumn(Column column)
     {
-        if (column.Numbers is not { } numbers || column.DType.Kind is 'b' || (column.DType.Kind != 'f' && !_isWhole) || _low > _high || double.IsNaN(_low ?? 0) || double.IsNaN(_high ?? 0))
+        if (column.Numbers is not { } numbers || column.DType.Kind is 'b' || (column.DType.Kind != 'f' && !_isWhole) || _low > _high
+            || double.IsNaN(_low ?? 0) || double.IsNaN(_high ?? 0))
         {
-            throw new ModelInputException("InputKind", $"column '{column.Name}' holds {column.DType.Name}, and what pandas clips of it by {low} and {high} is not computed");
+            throw new ModelInputException("InputKind",
+                $"column '{column.Name}' holds {column.DType.Name}, and what pandas clips of it by {low} and {high} is not computed");
         }
 
         ResultOf(column.DType);
@@ -59,7 +63,9 @@ internal sealed class ClipFunction(PyValue low, PyValue high) : NumpyFunction
             _ => type,
         };
         bool fits = (result.Kind == 'f' && type.Kind != 'b') || (_isWhole && Fits(_low, result) && Fits(_high, result));
-        return fits ? result : throw new ModelInputException("InputKind", $"numpy.clip of {type.Name} by {low} and {high} has another dtype in numpy 1 than in numpy 2");
+        return fits ? result
+            : throw new ModelInputException("InputKind",
+                $"numpy.clip of {type.Name} by {low} and {high} has another dtype in numpy 1 than in numpy 2");
     }
 
     private static bool Fits(double? limit, DType type) => limit is not { } number || NumpyPrecision.Cast(number, type).Equals(number);

@@ -21,7 +21,8 @@ internal sealed class ColumnPlaces
     /// <param name="selections">What is asked for.</param>
     /// <param name="takesRepeated">True where columns that nobody asks for may share a name, as they may until 1.8.</param>
     /// <exception cref="ModelInputException">A column is missing.</exception>
-    internal static ColumnPlaces Of(Features x, IReadOnlyList<string>? trained, IEnumerable<ColumnSelection> selections, bool takesRepeated = true)
+    internal static ColumnPlaces Of(Features x, IReadOnlyList<string>? trained, IEnumerable<ColumnSelection> selections,
+        bool takesRepeated = true)
     {
         Dictionary<string, int>? byName = null;
         if (x.ColumnNames is { } names && (trained is null || !names.SequenceEqual(trained)))
@@ -36,7 +37,8 @@ internal sealed class ColumnPlaces
         var places = new ColumnPlaces(x.ColumnCount, byName, trained);
         if (byName is not null && byName.Count < x.ColumnCount)
         {
-            places._repeated.UnionWith(x.ColumnNames!.CountBy(name => name).Where(counted => counted.Value > 1).Select(counted => counted.Key));
+            places._repeated.UnionWith(
+                x.ColumnNames!.CountBy(name => name).Where(counted => counted.Value > 1).Select(counted => counted.Key));
             if (!takesRepeated)
             {
                 throw Repeated(places._repeated.First());
@@ -44,10 +46,18 @@ internal sealed class ColumnPlaces
         }
 
         List<string> missing = [.. selections.SelectMany(places.Missing).Distinct()];
-        return missing.Count == 0 ? places : throw new ModelInputException(
-            "InputColumns",
-            $"the data lacks {(missing.Count == 1 ? "the column" : "the columns")} {string.Join(", ", missing.Take(20).Select(name => $"'{name}'"))}{(missing.Count > 20 ? "..." : "")}"
-                + (x.ColumnNames is { } there ? $"{(Spelling.Closest(missing[0], there.Where(name => trained?.Contains(name) != true)) is { } close ? $"; did you mean '{close}'? It" : "; it")} has {string.Join(", ", there.Take(20))}{(there.Count > 20 ? "..." : "")}" : "; its columns have no names"));
+        return missing.Count == 0 ? places : throw new ModelInputException("InputColumns",
+            $"the data lacks {(missing.Count == 1 ? "the column" : "the columns")} "
+                + $"{string.Join(", ", missing.Take(20).Select(name => $"'{name}'"))}{(missing.Count > 20 ? "..." : "")}"
+                + (x.ColumnNames is { } there ? Others(missing[0], there, trained) : "; its columns have no names"));
+    }
+
+    /// <summary>The names that the data has, and the one that may have been meant.</summary>
+    private static string Others(string missing, IReadOnlyList<string> there, IReadOnlyList<string>? trained)
+    {
+        string? close = Spelling.Closest(missing, there.Where(name => trained?.Contains(name) != true));
+        return $"{(close is null ? "; it" : $"; did you mean '{close}'? It")} has "
+            + $"{string.Join(", ", there.Take(20))}{(there.Count > 20 ? "..." : "")}";
     }
 
     /// <summary>The places of the columns in the data.</summary>
@@ -61,7 +71,9 @@ internal sealed class ColumnPlaces
         : _byName![name];
 
     private static ModelInputException Repeated(string name) =>
-        new("InputColumns", $"the data has several columns '{name}', and columns are asked for by name: leave out the others, or give each a name of its own");
+        new("InputColumns",
+            $"the data has several columns '{name}', and columns are asked for by name: leave out the others, or give each a "
+                + "name of its own");
 
     private int[] Checked(int[] places) => places.Length == 0 || places.Max() < _count
         ? places

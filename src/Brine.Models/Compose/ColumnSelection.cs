@@ -28,15 +28,23 @@ public sealed record ColumnSelection
     internal static ColumnSelection Called(IReadOnlyList<string> names) => new(null, names);
 
     /// <summary>An error about some of the columns, which counts them from the first of these.</summary>
-    internal static ModelInputException InPart(ModelInputException error, IReadOnlyList<int> columns) => error.Column is { } column && column < columns.Count
-        ? new(error.Code, error.Message.Replace($"column {column}", $"column {columns[column]}", StringComparison.Ordinal)) { Column = columns[column] }
-        : new(error.Code, $"{error.Message} (it is given the column{(columns.Count == 1 ? "" : "s")} {string.Join(", ", columns.Take(20))}{(columns.Count > 20 ? "..." : "")})");
+    internal static ModelInputException InPart(ModelInputException error, IReadOnlyList<int> columns) =>
+        error.Column is { } column && column < columns.Count
+        ? new(error.Code, error.Message.Replace($"column {column}", $"column {columns[column]}", StringComparison.Ordinal))
+            { Column = columns[column] }
+        : new(error.Code,
+            $"{error.Message} (it is given the column{(columns.Count == 1 ? "" : "s")} "
+                + $"{string.Join(", ", columns.Take(20))}{(columns.Count > 20 ? "..." : "")})");
 
     /// <summary>The names of the columns, when all columns are named so.</summary>
     internal IReadOnlyList<string>? NamesOf(IReadOnlyList<string>? all) =>
         Names ?? (all is null ? InputNames.Numbered(_places!.Max() + 1) : all) switch
         {
-            { } names => [.. _places!.Select(index => index < names.Count ? names[index] : throw new ModelInputException("InputColumns", $"there are {names.Count} column names and column {index} is asked for"))],
+            { } names =>
+                [.. _places!.Select(
+                    index => index < names.Count ? names[index]
+                        : throw new ModelInputException("InputColumns",
+                            $"there are {names.Count} column names and column {index} is asked for"))],
             _ => null,
         };
 }

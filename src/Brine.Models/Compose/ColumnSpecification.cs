@@ -3,7 +3,8 @@ using Brine.Pickling;
 
 namespace Brine.Models;
 
-/// <summary>Reads the ways in which Python names columns: numbers, negative ones too, names, slices of either, masks, one or many.</summary>
+/// <summary>Reads the ways in which Python names columns: numbers, negative ones too, names, slices of either, masks, one or
+/// many.</summary>
 internal static class ColumnSpecification
 {
     /// <summary>Reads the columns, or null where they are given in a way that is not known: by a function.</summary>
@@ -47,8 +48,10 @@ internal static class ColumnSpecification
     internal static bool IsByName(PyValue value) =>
         value.AsString() is not null || TextsOf(value) is not null
         || (value.As<PyObject>() is { } instance
-            && ((instance.Callable.As<PyGlobal>() is { Module: "builtins", Name: "slice" } && instance.Arguments.Any(bound => bound.AsString() is not null))
-                || (instance.Class is { Name: "_RemainderColsList" } && instance.TryGetAttribute("data", out PyValue data) && TextsOf(data) is not null)));
+            && ((instance.Callable.As<PyGlobal>() is { Module: "builtins", Name: "slice" }
+                && instance.Arguments.Any(bound => bound.AsString() is not null))
+                || (instance.Class is { Name: "_RemainderColsList" } && instance.TryGetAttribute("data", out PyValue data)
+                    && TextsOf(data) is not null)));
 
     /// <summary>The texts of a list, a tuple, an array or a pandas Index of at least one text; null for everything else.</summary>
     internal static IReadOnlyList<string>? TextsOf(PyValue value)
@@ -60,7 +63,8 @@ internal static class ColumnSpecification
         }
 
         PyValue[]? items = ItemsOf(value);
-        return items is { Length: > 0 } && items.All(item => item.AsString() is not null) ? [.. items.Select(item => item.AsString()!)] : null;
+        return items is { Length: > 0 } && items.All(item => item.AsString() is not null) ? [.. items.Select(item => item.AsString()!)]
+            : null;
     }
 
     private static PyValue[]? ItemsOf(PyValue value) =>
@@ -117,13 +121,15 @@ internal static class ColumnSpecification
     private static ColumnSelection? Slice(PyTuple bounds, IReadOnlyList<string>? names, int? count)
     {
         long step = 1;
-        if (count is not { } all || !(bounds[2].IsNone || (bounds[2].TryGetInt64(out step) && step is not 0 and > int.MinValue and < int.MaxValue)))
+        if (count is not { } all
+            || !(bounds[2].IsNone || (bounds[2].TryGetInt64(out step) && step is not 0 and > int.MinValue and < int.MaxValue)))
         {
             return null;
         }
 
         bool backwards = step < 0;
-        if (!Bound(bounds[0], names, backwards ? all - 1 : 0, isEnd: false, out long start) || !Bound(bounds[1], names, backwards ? -1 - all : all, isEnd: true, out long stop))
+        if (!Bound(bounds[0], names, backwards ? all - 1 : 0, isEnd: false, out long start)
+            || !Bound(bounds[1], names, backwards ? -1 - all : all, isEnd: true, out long stop))
         {
             return null;
         }

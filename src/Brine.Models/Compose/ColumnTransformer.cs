@@ -9,7 +9,8 @@ internal sealed class ColumnTransformer : Estimator
         : base(info)
     {
         _form = form;
-        Methods = Methods.Transform | (form.Parts.All(part => part.Step.Has(Methods.GetFeatureNamesOut)) ? Methods.GetFeatureNamesOut : Methods.None);
+        Methods = Methods.Transform
+            | (form.Parts.All(part => part.Step.Has(Methods.GetFeatureNamesOut)) ? Methods.GetFeatureNamesOut : Methods.None);
     }
 
     public override EstimatorForm Form => _form;
@@ -29,13 +30,15 @@ internal sealed class ColumnTransformer : Estimator
 
     private protected override RowKernel? KernelCore(Methods method) =>
         method == Methods.Transform && FeatureCount is { } count && _form.Parts.Count > 0 && HasPlaces
-            ? StackKernel.Of(count, [.. _form.Parts.Select(part => (part.Columns!.Places, part.Step.Kernel(part.Columns.Places!.Length), part.Weight))])
+            ? StackKernel.Of(count,
+                [.. _form.Parts.Select(part => (part.Columns!.Places, part.Step.Kernel(part.Columns.Places!.Length), part.Weight))])
             : null;
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names)
     {
         names = FeatureNamesIn ?? names ?? InputNames.Numbered(FeatureCount);
-        return [.. _form.Parts.SelectMany(part => part.Step.NamesOut(part.Columns!.NamesOf(names))!.Select(name => _form.NameOf(part, name)))];
+        return [.. _form.Parts.SelectMany(
+            part => part.Step.NamesOut(part.Columns!.NamesOf(names))!.Select(name => _form.NameOf(part, name)))];
     }
 
     /// <summary>What all of its transformers take, of the columns that each is given.</summary>
@@ -47,12 +50,16 @@ internal sealed class ColumnTransformer : Estimator
     {
         if (x.IsVector)
         {
-            throw new ModelInputException("InputShape", $"the data has one dimension, and {ClassName} takes rows and columns: reshape it, with reshape(-1, 1) to one column or with reshape(1, -1) to one row");
+            throw new ModelInputException("InputShape",
+                $"the data has one dimension, and {ClassName} takes rows and columns: reshape it, with reshape(-1, 1) to one column or "
+                    + "with reshape(1, -1) to one row");
         }
 
         if (_form.NeedsNames && x.ColumnNames is null && method != Methods.GetFeatureNamesOut)
         {
-            throw new ModelInputException("InputColumns", $"the columns of the data have no names, and {ClassName} chose its columns by name: give it a table with {string.Join(", ", (_form.FeatureNames ?? []).Take(20))}{(_form.FeatureNames?.Count > 20 ? "..." : "")}");
+            throw new ModelInputException("InputColumns",
+                $"the columns of the data have no names, and {ClassName} chose its columns by name: give it a table with "
+                    + $"{string.Join(", ", (_form.FeatureNames ?? []).Take(20))}{(_form.FeatureNames?.Count > 20 ? "..." : "")}");
         }
 
         CheckColumns(x);
@@ -75,7 +82,8 @@ internal sealed class ColumnTransformer : Estimator
 
     private protected override Features TransformCore(Features x)
     {
-        ColumnPlaces places = ColumnPlaces.Of(x, _form.FeatureNames, _form.Parts.Select(part => part.Columns!), takesRepeated: !Info.SavedVersion.IsAtLeast(1, 9));
+        ColumnPlaces places = ColumnPlaces.Of(x, _form.FeatureNames, _form.Parts.Select(part => part.Columns!),
+            takesRepeated: !Info.SavedVersion.IsAtLeast(1, 9));
         var outputs = new Features[_form.Parts.Count];
         for (int i = 0; i < outputs.Length; i++)
         {
@@ -97,7 +105,8 @@ internal sealed class ColumnTransformer : Estimator
             : FeatureStack.Dense(outputs, x.RowCount);
     }
 
-    /// <summary>The names of a data frame: where a part cannot name its columns, those that they have; null where a part gave an array.</summary>
+    /// <summary>The names of a data frame: where a part cannot name its columns, those that they have; null where a part gave an
+    /// array.</summary>
     private List<string>? NamesOf(Features x, Features[] outputs)
     {
         if (Methods.HasFlag(Methods.GetFeatureNamesOut))

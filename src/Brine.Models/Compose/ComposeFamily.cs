@@ -1,6 +1,7 @@
 namespace Brine.Models;
 
-/// <summary>The estimators of <c>sklearn.pipeline</c> and <c>sklearn.compose</c>, and others that only hand on what they are given.</summary>
+/// <summary>The estimators of <c>sklearn.pipeline</c> and <c>sklearn.compose</c>, and others that only hand on what they are
+/// given.</summary>
 internal static class ComposeFamily
 {
     internal static readonly EstimatorEntry[] Entries =

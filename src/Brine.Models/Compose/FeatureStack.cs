@@ -3,7 +3,8 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>Puts features side by side: numpy's <c>hstack</c>, scipy's <c>sparse.hstack(...).tocsr()</c>, pandas' <c>concat(axis=1)</c>.</summary>
+/// <summary>Puts features side by side: numpy's <c>hstack</c>, scipy's <c>sparse.hstack(...).tocsr()</c>, pandas'
+/// <c>concat(axis=1)</c>.</summary>
 internal static class FeatureStack
 {
     /// <summary>The parts in full, beside each other: a matrix, or a table of objects where a part holds anything but numbers.</summary>
@@ -32,8 +33,8 @@ internal static class FeatureStack
     }
 
     /// <summary>
-    /// The parts beside each other in sparse form; zeros that a sparse part stores stay stored, those of dense parts do not. Sparse parts alone keep the order of
-    /// their columns; beside a dense one scipy goes over coordinates, which sorts them.
+    /// The parts beside each other in sparse form; zeros that a sparse part stores stay stored, those of dense parts do not. Sparse parts
+    /// alone keep the order of their columns; beside a dense one scipy goes over coordinates, which sorts them.
     /// </summary>
     internal static SparseMatrix Sparse(IReadOnlyList<Features> parts, int rowCount)
     {
@@ -80,7 +81,8 @@ internal static class FeatureStack
             starts[row + 1] = data.Count;
         }
 
-        DType type = ColumnNumbers.CommonType(numeric.Select(part => part is SparseMatrix sparse ? sparse.Csr.DType : ((Matrix)part).DType));
+        DType type = ColumnNumbers.CommonType(
+            numeric.Select(part => part is SparseMatrix sparse ? sparse.Csr.DType : ((Matrix)part).DType));
         return new SparseMatrix(new CsrMatrix(rowCount, numeric.Sum(part => part.ColumnCount), starts, [.. columns], [.. data], type));
     }
 
@@ -95,11 +97,14 @@ internal static class FeatureStack
     {
         if (features is SparseMatrix { Csr: { } csr })
         {
-            return new SparseMatrix(new CsrMatrix(csr.RowCount, csr.ColumnCount, csr.Starts, csr.Columns, Scale(csr.Data, weight, csr.DType), ProductType(csr.DType, isWholeWeight)));
+            return new SparseMatrix(
+                new CsrMatrix(csr.RowCount, csr.ColumnCount, csr.Starts, csr.Columns, Scale(csr.Data, weight, csr.DType),
+                    ProductType(csr.DType, isWholeWeight)));
         }
 
         Matrix matrix = features.ToMatrix();
-        var scaled = new Matrix(matrix.RowCount, matrix.ColumnCount, Scale(matrix.Values, weight, matrix.DType), ProductType(matrix.DType, isWholeWeight)) { Names = matrix.Names };
+        var scaled = new Matrix(matrix.RowCount, matrix.ColumnCount, Scale(matrix.Values, weight, matrix.DType),
+            ProductType(matrix.DType, isWholeWeight)) { Names = matrix.Names };
         return features is Table && matrix.Names is { } names ? Named([scaled], names) : scaled;
     }
 
@@ -129,12 +134,14 @@ internal static class FeatureStack
         var scaled = new double[values.Length];
         for (int i = 0; i < scaled.Length; i++)
         {
-            scaled[i] = isSingle ? (float)values[i] * (float)weight : type.Kind == 'f' ? NumpyPrecision.Round(values[i] * weight, type) : values[i] * weight;
+            scaled[i] = isSingle ? (float)values[i] * (float)weight
+                : type.Kind == 'f' ? NumpyPrecision.Round(values[i] * weight, type) : values[i] * weight;
         }
 
         return scaled;
     }
 
     private static DType ProductType(DType type, bool isWholeWeight) =>
-        type.Kind == 'f' ? type : isWholeWeight && type.Kind is 'i' or 'u' ? type : isWholeWeight && type.Kind == 'b' ? DType.Int64 : DType.Float64;
+        type.Kind == 'f' ? type
+            : isWholeWeight && type.Kind is 'i' or 'u' ? type : isWholeWeight && type.Kind == 'b' ? DType.Int64 : DType.Float64;
 }

@@ -9,7 +9,8 @@ internal sealed class FeatureUnion : Estimator
         : base(info)
     {
         _form = form;
-        Methods = Methods.Transform | (form.Parts.All(part => part.Step.Has(Methods.GetFeatureNamesOut)) ? Methods.GetFeatureNamesOut : Methods.None);
+        Methods = Methods.Transform
+            | (form.Parts.All(part => part.Step.Has(Methods.GetFeatureNamesOut)) ? Methods.GetFeatureNamesOut : Methods.None);
     }
 
     public override EstimatorForm Form => _form;
@@ -44,7 +45,10 @@ internal sealed class FeatureUnion : Estimator
     {
         Features[] outputs = [.. _form.Parts.Select(part => part.Transform(x))];
         return outputs.Any(output => output is SparseMatrix) ? FeatureStack.Sparse(outputs, x.RowCount)
-            : _form.GivesFrame && outputs.All(output => output is Table) ? FeatureStack.Named(outputs, Methods.HasFlag(Methods.GetFeatureNamesOut) ? OwnNamesOut(x) : [.. outputs.SelectMany(FeatureStack.Columns).Select(column => column.Name)])
+            : _form.GivesFrame && outputs.All(output => output is Table)
+                ? FeatureStack.Named(outputs,
+                    Methods.HasFlag(Methods.GetFeatureNamesOut) ? OwnNamesOut(x)
+                        : [.. outputs.SelectMany(FeatureStack.Columns).Select(column => column.Name)])
             : FeatureStack.Dense(outputs, x.RowCount);
     }
 }

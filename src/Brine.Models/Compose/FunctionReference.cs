@@ -2,7 +2,8 @@ using Brine.Pickling;
 
 namespace Brine.Models;
 
-/// <summary>What a file says of a function: the module and the name, <c>str.lower</c> for a method that is reached through <c>getattr</c>.</summary>
+/// <summary>What a file says of a function: the module and the name, <c>str.lower</c> for a method that is reached through
+/// <c>getattr</c>.</summary>
 /// <param name="Module">The module, or <c>builtins</c>.</param>
 /// <param name="Name">The name in it; a method's with its class in front.</param>
 internal readonly record struct FunctionReference(string Module, string Name)
@@ -23,7 +24,8 @@ internal readonly record struct FunctionReference(string Module, string Name)
             return new(global.Module, global.Name);
         }
 
-        if (value.As<PyObject>() is not { Arguments: { Count: 2 } arguments } call || call.Callable.As<PyGlobal>() is not { } callable || arguments[1].AsString() is not { } name)
+        if (value.As<PyObject>() is not { Arguments: { Count: 2 } arguments } call || call.Callable.As<PyGlobal>() is not { } callable
+            || arguments[1].AsString() is not { } name)
         {
             return null;
         }
@@ -31,10 +33,12 @@ internal readonly record struct FunctionReference(string Module, string Name)
         return callable switch
         {
             // Methods of classes, from protocol 4 on as a dotted name, before by getattr.
-            { Module: "builtins" or "__builtin__", Name: "getattr" } => arguments[0].As<PyGlobal>() is { } type ? new(type.Module, type.Name + "." + name) : null,
+            { Module: "builtins" or "__builtin__", Name: "getattr" } =>
+                arguments[0].As<PyGlobal>() is { } type ? new(type.Module, type.Name + "." + name) : null,
 
             // numpy.core._ufunc_reconstruct(module, name) is how numpy 1 spelled its functions.
-            { Name: "_ufunc_reconstruct" } when callable.Module.StartsWith("numpy.", StringComparison.Ordinal) => arguments[0].AsString() is { } module ? new(module, name) : null,
+            { Name: "_ufunc_reconstruct" } when callable.Module.StartsWith("numpy.", StringComparison.Ordinal) =>
+                arguments[0].AsString() is { } module ? new(module, name) : null,
             _ => null,
         };
     }
@@ -43,7 +47,9 @@ internal readonly record struct FunctionReference(string Module, string Name)
     internal static string Describe(PyValue value) =>
         Read(value)?.ToString()
         ?? (value.As<PyObject>() is not { } instance ? value.ToString()
-            : instance.Callable.As<PyGlobal>() is { Module: "builtins" or "__builtin__", Name: "getattr" } && instance.Arguments.Count == 2 ? $"a method '{instance.Arguments[1].AsString()}' of an object"
-            : instance.Class?.FullName == "functools.partial" && instance.Arguments.Count > 0 && Read(instance.Arguments[0]) is { } inner ? $"functools.partial({inner})"
+            : instance.Callable.As<PyGlobal>() is { Module: "builtins" or "__builtin__", Name: "getattr" } && instance.Arguments.Count == 2
+                ? $"a method '{instance.Arguments[1].AsString()}' of an object"
+            : instance.Class?.FullName == "functools.partial" && instance.Arguments.Count > 0 && Read(instance.Arguments[0]) is { } inner
+                ? $"functools.partial({inner})"
             : instance.Class?.FullName ?? value.ToString());
 }

@@ -20,10 +20,12 @@ internal sealed class FunctionTransformer : Estimator
 
     public override InputContract Inputs(Methods method) => _inputs;
 
-    private protected override RowKernel? KernelCore(Methods method) => FeatureCount is { } count && method == Methods.Transform ? KernelOf(_form.Function, count) : null;
+    private protected override RowKernel? KernelCore(Methods method) =>
+        FeatureCount is { } count && method == Methods.Transform ? KernelOf(_form.Function, count) : null;
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
-        Methods.HasFlag(Methods.GetFeatureNamesOut) && (FeatureNamesIn ?? names ?? InputNames.Numbered(FeatureCount)) is { } known ? known : throw Unsupported(Methods.GetFeatureNamesOut);
+        Methods.HasFlag(Methods.GetFeatureNamesOut) && (FeatureNamesIn ?? names ?? InputNames.Numbered(FeatureCount)) is { } known ? known
+            : throw Unsupported(Methods.GetFeatureNamesOut);
 
     internal RowKernel? InverseKernel(int count) => KernelOf(_form.Inverse, count)?.Guard(this, _inputs);
 

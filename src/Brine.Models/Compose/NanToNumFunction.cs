@@ -21,7 +21,8 @@ internal sealed class NanToNumFunction(double nan, double? positive, double? neg
         Matrix matrix = FrameValues.Of(x, "nan_to_num");
         DType type = matrix.DType;
         double largest = type.ItemSize switch { 2 => (double)Half.MaxValue, 4 => float.MaxValue, _ => double.MaxValue };
-        double[] values = type.Kind != 'f' ? matrix.Values : Array.ConvertAll(matrix.Values, value => NumpyPrecision.Round(Of(value, largest), type));
+        double[] values = type.Kind != 'f' ? matrix.Values
+            : Array.ConvertAll(matrix.Values, value => NumpyPrecision.Round(Of(value, largest), type));
         return new Matrix(matrix.RowCount, matrix.ColumnCount, values, type) { IsVector = x.IsVector };
     }
 

@@ -28,7 +28,8 @@ internal abstract class NumpyFunction
 
         // numpy 1 names its ufuncs by numpy.core, and floor, ceil and trunc of ints are floats there.
         bool isOld = reference.Module.StartsWith("numpy.core", StringComparison.Ordinal);
-        return ArrayFunctions.Find(reference.Name, arguments) ?? (hasArguments ? null : Ufuncs.Find(reference.Name == "abs" ? "absolute" : reference.Name, keepsWhole: !isOld));
+        return ArrayFunctions.Find(reference.Name, arguments)
+            ?? (hasArguments ? null : Ufuncs.Find(reference.Name == "abs" ? "absolute" : reference.Name, keepsWhole: !isOld));
     }
 
     /// <summary>The function of all values.</summary>

@@ -3,10 +3,12 @@ using Brine.Pickling;
 
 namespace Brine.Models;
 
-/// <summary>numpy's loops over arrays of objects, which call Python's own operators: of a bool they make an int, and ints have no bounds.</summary>
+/// <summary>numpy's loops over arrays of objects, which call Python's own operators: of a bool they make an int, and ints have no
+/// bounds.</summary>
 internal static class ObjectUfuncs
 {
-    /// <summary>The operator that a function of numpy calls on each object, or null where it has no such loop; of what Python refuses the operator makes null.</summary>
+    /// <summary>The operator that a function of numpy calls on each object, or null where it has no such loop; of what Python refuses the
+    /// operator makes null.</summary>
     internal static Func<PyValue, PyValue?>? Find(string name) => name switch
     {
         "absolute" => value => Of(value, Math.Abs, BigInteger.Abs),

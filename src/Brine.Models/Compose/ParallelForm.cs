@@ -1,6 +1,7 @@
 namespace Brine.Models;
 
-/// <summary>The form of ColumnTransformer and FeatureUnion: transformers that see the same rows, whose outputs stand side by side.</summary>
+/// <summary>The form of ColumnTransformer and FeatureUnion: transformers that see the same rows, whose outputs stand side by
+/// side.</summary>
 public sealed record ParallelForm : EstimatorForm
 {
     /// <summary><c>verbose_feature_names_out=True</c>.</summary>
@@ -41,5 +42,7 @@ public sealed record ParallelForm : EstimatorForm
 
     internal string NameOf(ParallelPart part, string feature) => NameFormat is null ? feature
         : NameFormat == DefaultNameFormat ? part.Step.Name + "__" + feature
-        : string.Join(feature, NameFormat.Split("{feature_name}").Select(piece => piece.Replace("{transformer_name}", part.Step.Name, StringComparison.Ordinal)));
+        : string.Join(feature,
+            NameFormat.Split("{feature_name}")
+                .Select(piece => piece.Replace("{transformer_name}", part.Step.Name, StringComparison.Ordinal)));
 }

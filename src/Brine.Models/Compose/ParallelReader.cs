@@ -8,11 +8,13 @@ internal static class ParallelReader
 {
     internal static ColumnTransformer Columns(EstimatorReader reader)
     {
-        IReadOnlyList<string>? names = reader.FeatureNamesIn ?? ColumnSpecification.TextsOf(reader.ValueOrNone("_feature_names_in")) ?? ColumnSpecification.TextsOf(reader.ValueOrNone("_df_columns"));
+        IReadOnlyList<string>? names = reader.FeatureNamesIn ?? ColumnSpecification.TextsOf(reader.ValueOrNone("_feature_names_in"))
+            ?? ColumnSpecification.TextsOf(reader.ValueOrNone("_df_columns"));
         int? featureCount = reader.FeatureCount ?? (reader.TryInt("_n_features", out int count) ? count : names?.Count);
         if (names is not null && names.Count != featureCount)
         {
-            throw new PickleFormatException("FormatModel", $"{reader.ClassName} has {names.Count} names for {featureCount} columns: the model is corrupt");
+            throw new PickleFormatException("FormatModel",
+                $"{reader.ClassName} has {names.Count} names for {featureCount} columns: the model is corrupt");
         }
 
         bool needsNames = false;
@@ -46,8 +48,10 @@ internal static class ParallelReader
         IReadOnlyList<TransformStep> steps = StepReader.ReadAll(reader, "transformer_list", (_, estimator) => estimator.IsNone);
         return new(reader.Info, Form(reader, steps.Select(step => new ParallelPart(step, null))) with
         {
-            FeatureNames = reader.FeatureNamesIn ?? steps.Select(step => step.Estimator?.FeatureNamesIn).FirstOrDefault(names => names is not null),
-            FeatureCount = reader.FeatureCount ?? steps.Select(step => step.Estimator?.FeatureCount).FirstOrDefault(count => count is not null),
+            FeatureNames = reader.FeatureNamesIn
+                ?? steps.Select(step => step.Estimator?.FeatureNamesIn).FirstOrDefault(names => names is not null),
+            FeatureCount = reader.FeatureCount
+                ?? steps.Select(step => step.Estimator?.FeatureCount).FirstOrDefault(count => count is not null),
         });
     }
 
@@ -57,7 +61,8 @@ internal static class ParallelReader
         return new ParallelForm([.. parts.Select(part => Weighted(part, weights))])
         {
             GivesFrame = StepReader.GivesFrame(reader.Source),
-            NameFormat = reader.Text("verbose_feature_names_out") ?? (reader.Flag("verbose_feature_names_out", fallback: true) ? ParallelForm.DefaultNameFormat : null),
+            NameFormat = reader.Text("verbose_feature_names_out")
+                ?? (reader.Flag("verbose_feature_names_out", fallback: true) ? ParallelForm.DefaultNameFormat : null),
         };
     }
 
@@ -74,7 +79,8 @@ internal static class ParallelReader
         {
             if (!value.IsNone)
             {
-                weights[key.AsString() is { } name && TryWeight(value, out _) ? name : throw reader.Unsupported($"the weight {value} in transformer_weights")] = value;
+                weights[key.AsString() is { } name && TryWeight(value, out _) ? name
+                    : throw reader.Unsupported($"the weight {value} in transformer_weights")] = value;
             }
         }
 

@@ -57,7 +57,8 @@ internal sealed class Pipeline : Estimator
     private Estimator? First => _transforms.Length > 0 ? _transforms[0].Estimator : _last;
 
     /// <summary>What the first step takes; the others look at what the one before gave.</summary>
-    public override InputContract Inputs(Methods method) => method == Methods.InverseTransform ? (_last ?? _transforms[^1].Estimator)!.Inputs(method)
+    public override InputContract Inputs(Methods method) =>
+        method == Methods.InverseTransform ? (_last ?? _transforms[^1].Estimator)!.Inputs(method)
         : _transforms.Length > 0 ? _transforms[0].Estimator!.Inputs(Methods.Transform)
         : _last?.Inputs(method) ?? InputContract.Anything;
 
@@ -120,7 +121,8 @@ internal sealed class Pipeline : Estimator
         return methods & (Delegated | all);
     }
 
-    private static Features FeaturesOf(Answer answer) => answer.Sparse is { } sparse ? new SparseMatrix(sparse) : Features.FromArray(answer.ToArray());
+    private static Features FeaturesOf(Answer answer) =>
+        answer.Sparse is { } sparse ? new SparseMatrix(sparse) : Features.FromArray(answer.ToArray());
 
     private Features Before(Features x)
     {
@@ -143,7 +145,8 @@ internal sealed class Pipeline : Estimator
     private Answer AskLast(Methods method, Features x, CallOptions options)
     {
         Estimator last = _last ?? throw Unsupported(method);
-        if (x is Matrix matrix && BlockRunner.Fits(matrix) && _before.Value is { } before && before.InputCount == x.ColumnCount && last.Kernel(method) is not null
+        if (x is Matrix matrix && BlockRunner.Fits(matrix) && _before.Value is { } before && before.InputCount == x.ColumnCount
+            && last.Kernel(method) is not null
             && BlockRunner.TryRun(before, last, method, matrix) is { } answer)
         {
             return answer;
@@ -160,7 +163,8 @@ internal sealed class Pipeline : Estimator
         }
     }
 
-    /// <summary>An error of a later step, which is given an array: it calls a column by the name that the steps before it give it.</summary>
+    /// <summary>An error of a later step, which is given an array: it calls a column by the name that the steps before it give
+    /// it.</summary>
     private ModelInputException Named(ModelInputException error, Features x, int step)
     {
         if ((FeatureNamesIn ?? x.ColumnNames) is not { } names)

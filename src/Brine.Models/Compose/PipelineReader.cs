@@ -14,6 +14,7 @@ internal static class PipelineReader
     /// <summary>imbalanced-learn's samplers choose rows in training and do nothing afterwards.</summary>
     private static bool IsSampler(PyValue estimator) =>
         estimator.As<PyObject>()?.Class is { } name
-        && (name.Module.StartsWith("imblearn.over_sampling", StringComparison.Ordinal) || name.Module.StartsWith("imblearn.under_sampling", StringComparison.Ordinal)
+        && (name.Module.StartsWith("imblearn.over_sampling", StringComparison.Ordinal)
+            || name.Module.StartsWith("imblearn.under_sampling", StringComparison.Ordinal)
             || name.Module.StartsWith("imblearn.combine", StringComparison.Ordinal) || name.FullName == "imblearn.base.FunctionSampler");
 }

@@ -18,11 +18,15 @@ internal sealed class RoundFunction(int decimals) : NumpyFunction
                 throw new ModelInputException("InputSparse", "numpy.round takes no sparse matrix; give it the matrix in full");
             case Table table:
                 // pandas leaves columns of bools and of text as they are.
-                return new Table([.. table.Columns.Select(column => column.Numbers is not { } numbers || column.DType.Kind == 'b' ? column : Column.OfNumbers(column.Name, Of(numbers, column.DType), column.DType))]);
+                return new Table(
+                    [.. table.Columns.Select(
+                        column => column.Numbers is not { } numbers || column.DType.Kind == 'b' ? column
+                            : Column.OfNumbers(column.Name, Of(numbers, column.DType), column.DType))]);
             default:
                 Matrix matrix = x.ToMatrix();
                 DType type = matrix.DType.Kind == 'b' ? DType.Parse("f2") : matrix.DType;
-                return new Matrix(matrix.RowCount, matrix.ColumnCount, Of(matrix.Values, type), type) { Names = matrix.Names, IsVector = x.IsVector };
+                return new Matrix(matrix.RowCount, matrix.ColumnCount, Of(matrix.Values, type), type)
+                    { Names = matrix.Names, IsVector = x.IsVector };
         }
     }
 
@@ -36,7 +40,8 @@ internal sealed class RoundFunction(int decimals) : NumpyFunction
         var rounded = new double[values.Length];
         for (int i = 0; i < rounded.Length; i++)
         {
-            rounded[i] = type.Kind != 'f' ? NumpyPrecision.Cast(Of(values[i]), type) : type.ItemSize == 8 ? Of(values[i]) : OfSmall(values[i], type);
+            rounded[i] = type.Kind != 'f' ? NumpyPrecision.Cast(Of(values[i]), type)
+                : type.ItemSize == 8 ? Of(values[i]) : OfSmall(values[i], type);
         }
 
         return rounded;
@@ -51,7 +56,8 @@ internal sealed class RoundFunction(int decimals) : NumpyFunction
     private double OfSmall(double value, DType type)
     {
         double scale = NumpyPrecision.Round(_scale, type);
-        double scaled = Math.Round(decimals == 0 ? value : NumpyPrecision.Round(decimals > 0 ? value * scale : value / scale, type), MidpointRounding.ToEven);
+        double scaled = Math.Round(decimals == 0 ? value : NumpyPrecision.Round(decimals > 0 ? value * scale : value / scale, type),
+            MidpointRounding.ToEven);
         return decimals == 0 ? scaled : NumpyPrecision.Round(decimals > 0 ? scaled / scale : scaled * scale, type);
     }
 

@@ -11,7 +11,9 @@ internal sealed class ShapeFunction(string name, ShapeKind kind) : NumpyFunction
     {
         if (x is SparseMatrix)
         {
-            return name == "real" ? x : throw new ModelInputException("InputSparse", $"numpy.{name} makes an object of a sparse matrix; give it the matrix in full");
+            return name == "real" ? x
+                : throw new ModelInputException("InputSparse",
+                    $"numpy.{name} makes an object of a sparse matrix; give it the matrix in full");
         }
 
         if (kind == ShapeKind.Squeeze && x.RowCount != 1 && x.ColumnCount != 1)
@@ -23,7 +25,8 @@ internal sealed class ShapeFunction(string name, ShapeKind kind) : NumpyFunction
         bool isVector = x.IsVector || kind != ShapeKind.Same;
         if (kind == ShapeKind.Squeeze && (x is Table || matrix.Values.Length == 1))
         {
-            throw new ModelInputException("InputShape", $"numpy.squeeze leaves no table of {matrix.RowCount} rows and {matrix.ColumnCount} columns");
+            throw new ModelInputException("InputShape",
+                $"numpy.squeeze leaves no table of {matrix.RowCount} rows and {matrix.ColumnCount} columns");
         }
 
         int rows = isVector ? matrix.Values.Length : matrix.RowCount;

@@ -110,6 +110,9 @@ internal sealed class StackKernel : RowKernel
         internal double? Weight => weight;
 
         /// <summary>Where the columns start when they stand together in the row, else -1.</summary>
-        internal int First { get; } = columns is { Length: > 0 } && columns.Select((column, index) => column - index).Distinct().Count() == 1 ? columns[0] : -1;
+        internal int First
+        {
+            get;
+        } = columns is { Length: > 0 } && columns.Select((column, index) => column - index).Distinct().Count() == 1 ? columns[0] : -1;
     }
 }

@@ -5,10 +5,12 @@ namespace Brine.Models;
 /// <summary>Reads lists of named steps.</summary>
 internal static class StepReader
 {
-    /// <summary>Reads a list of (name, estimator) pairs, or (name, estimator, columns) triples; a transformer that is dropped is left out.</summary>
+    /// <summary>Reads a list of (name, estimator) pairs, or (name, estimator, columns) triples; a transformer that is dropped is left
+    /// out.</summary>
     /// <param name="reader">The reader of the estimator that holds the list.</param>
     /// <param name="attribute">The name of the list.</param>
-    /// <param name="isUnused">Says by name and columns whether an entry plays no part; such an estimator may be untrained, so it is not read.</param>
+    /// <param name="isUnused">Says by name and columns whether an entry plays no part; such an estimator may be untrained, so it is not
+    /// read.</param>
     internal static IReadOnlyList<TransformStep> ReadAll(EstimatorReader reader, string attribute, Func<string, PyValue, bool> isUnused)
     {
         if (reader.Value(attribute).As<PyList>() is not { } entries)

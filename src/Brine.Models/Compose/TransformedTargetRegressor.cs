@@ -45,7 +45,8 @@ internal sealed class TransformedTargetRegressor : Estimator
     private Answer Predict(Features x)
     {
         NDArray predicted = _regressor.Call(Methods.Predict, x).ToArray();
-        NDArray targets = _transformer.Call(Methods.InverseTransform, Features.FromArray(predicted.Rank == 1 ? predicted.Reshape(predicted.Length, 1) : predicted)).ToArray();
+        NDArray targets = _transformer.Call(Methods.InverseTransform,
+            Features.FromArray(predicted.Rank == 1 ? predicted.Reshape(predicted.Length, 1) : predicted)).ToArray();
         return _isVector && targets.Rank == 2 && targets.Shape[1] == 1 ? targets.Reshape(targets.Shape[0]) : targets;
     }
 }

@@ -18,7 +18,8 @@ internal sealed class Ufunc(string name, UfuncKind kind) : NumpyFunction
     /// <summary>The function of floats; the rounded one of doubles where there is none.</summary>
     internal Func<float, float>? Single { get; init; }
 
-    /// <summary>The C library's function of floats, which numpy's loop for half precision calls; that of floats where there is none.</summary>
+    /// <summary>The C library's function of floats, which numpy's loop for half precision calls; that of floats where there is
+    /// none.</summary>
     internal Func<float, float>? OfHalf { get; init; }
 
     /// <summary>The function of ints, for those that keep them.</summary>
@@ -64,7 +65,9 @@ internal sealed class Ufunc(string name, UfuncKind kind) : NumpyFunction
         if (column is { Cells: { } cells, DType.Kind: 'O' } && ObjectUfuncs.Find(name) is { } ofObjects)
         {
             return Column.OfCells(column.Name, [.. cells.Select((cell, row) => ofObjects(cell)
-                ?? throw new ModelInputException("InputText", $"column '{column.Name}' holds {ColumnCells.Show(cell)} in row {RowNumbers.Of(row)}, which numpy.{name} does not take"))]);
+                ?? throw new ModelInputException("InputText",
+                    $"column '{column.Name}' holds {ColumnCells.Show(cell)} in row {RowNumbers.Of(row)}, which numpy.{name} "
+                        + "does not take"))]);
         }
 
         if (column.IsObject && column.Length == 0)
@@ -128,7 +131,9 @@ internal sealed class Ufunc(string name, UfuncKind kind) : NumpyFunction
         long whole = Whole!((long)value, result);
         if (result is { Kind: 'i' or 'u', ItemSize: 8 })
         {
-            return (Int128)(double)whole == whole ? whole : throw new ModelInputException("InputNotFinite", $"numpy.{name} of {value} is {whole}, an int of over 53 bits, which would be rounded");
+            return (Int128)(double)whole == whole ? whole
+                : throw new ModelInputException("InputNotFinite",
+                    $"numpy.{name} of {value} is {whole}, an int of over 53 bits, which would be rounded");
         }
 
         return result.Kind == 'b' ? whole & 1 : NumpyPrecision.Cast(whole, result);

@@ -47,7 +47,9 @@ internal static class Ufuncs
         Same("square", value => value * value, (value, _) => unchecked(value * value), DType.Parse("i1")),
         Same("reciprocal", value => 1 / value, Reciprocal, DType.Parse("i1")),
         Same("sign", value => value > 0 ? 1 : value < 0 ? -1 : value == 0 ? 0 : value, (value, _) => Math.Sign(value), null),
-        new("invert", UfuncKind.Same) { Double = value => value, Whole = (value, _) => ~value, OfBools = DType.Bool, TakesFloats = false, OfFrameBools = value => 1 - value },
+        new("invert", UfuncKind.Same)
+            { Double = value => value, Whole = (value, _) => ~value, OfBools = DType.Bool, TakesFloats = false,
+                OfFrameBools = value => 1 - value },
         Predicate("isnan", double.IsNaN),
         Predicate("isinf", double.IsInfinity),
         Predicate("isfinite", double.IsFinite),
@@ -68,13 +70,17 @@ internal static class Ufuncs
     /// <param name="name">numpy's name.</param>
     /// <param name="keepsWhole">True for numpy 2, where floor, ceil and trunc give ints back as they are.</param>
     internal static Ufunc? Find(string name, bool keepsWhole) =>
-        (keepsWhole ? KeepWhole.GetValueOrDefault(name) : null) ?? Known.GetValueOrDefault(name switch { "bitwise_not" => "invert", "conj" => "conjugate", _ => name });
+        (keepsWhole ? KeepWhole.GetValueOrDefault(name) : null)
+            ?? Known.GetValueOrDefault(name switch { "bitwise_not" => "invert", "conj" => "conjugate", _ => name });
 
-    private static Ufunc Float(string name, Func<double, double> ofDouble, Func<float, float>? ofSingle = null, Func<float, float>? ofHalf = null, bool takesSparse = false) =>
+    private static Ufunc Float(string name, Func<double, double> ofDouble, Func<float, float>? ofSingle = null,
+        Func<float, float>? ofHalf = null, bool takesSparse = false) =>
         new(name, UfuncKind.Float) { Double = ofDouble, Single = ofSingle, OfHalf = ofHalf, TakesSparse = takesSparse };
 
-    private static Ufunc Same(string name, Func<double, double> ofDouble, Func<long, DType, long> ofWhole, DType? ofBools, bool takesSparse = false, Func<double, double>? ofFrameBools = null) =>
-        new(name, UfuncKind.Same) { Double = ofDouble, Whole = ofWhole, OfBools = ofBools, TakesSparse = takesSparse, OfFrameBools = ofFrameBools };
+    private static Ufunc Same(string name, Func<double, double> ofDouble, Func<long, DType, long> ofWhole, DType? ofBools,
+        bool takesSparse = false, Func<double, double>? ofFrameBools = null) =>
+        new(name, UfuncKind.Same)
+            { Double = ofDouble, Whole = ofWhole, OfBools = ofBools, TakesSparse = takesSparse, OfFrameBools = ofFrameBools };
 
     /// <summary>Of zero what x86 makes of infinity: the smallest int of 32 or 64 bits, 0 of others.</summary>
     private static long Reciprocal(long value, DType type) => value switch
@@ -84,5 +90,6 @@ internal static class Ufuncs
         _ => 0,
     };
 
-    private static Ufunc Predicate(string name, Func<double, bool> test) => new(name, UfuncKind.Predicate) { Double = value => test(value) ? 1 : 0 };
+    private static Ufunc Predicate(string name, Func<double, bool> test) =>
+        new(name, UfuncKind.Predicate) { Double = value => test(value) ? 1 : 0 };
 }

@@ -3,7 +3,8 @@ using Brine.Pickling;
 
 namespace Brine.Models;
 
-/// <summary>The parameter <c>dtype</c> of a transformer: a class of numpy, <c>float</c>, <c>int</c>, <c>bool</c>, a dtype, or its name.</summary>
+/// <summary>The parameter <c>dtype</c> of a transformer: a class of numpy, <c>float</c>, <c>int</c>, <c>bool</c>, a dtype, or its
+/// name.</summary>
 internal static class DTypeParameter
 {
     /// <summary>The dtype of the answers, in native byte order.</summary>
@@ -13,7 +14,8 @@ internal static class DTypeParameter
     internal static DType Read(EstimatorReader reader, DType fallback, bool takesObjects = false)
     {
         PyValue value = reader.ValueOrNone("dtype");
-        string? name = value.AsString() ?? (PyObject.NameOf(value) is { Module: "builtins" or "__builtin__" or "numpy" } global ? global.Name : null);
+        string? name = value.AsString()
+            ?? (PyObject.NameOf(value) is { Module: "builtins" or "__builtin__" or "numpy" } global ? global.Name : null);
         DType? dtype = value.IsNone ? fallback : name is null ? DType.From(value) : Named(name);
         if (takesObjects && dtype is { Kind: 'O' })
         {
@@ -27,7 +29,8 @@ internal static class DTypeParameter
 
     /// <summary>The dtype of answers of <c>scipy.sparse</c>, which has no half precision.</summary>
     internal static DType ReadSparse(EstimatorReader reader, DType fallback) =>
-        Read(reader, fallback) is var dtype && dtype is { Kind: 'f', ItemSize: 2 } ? throw reader.Unsupported("dtype=float16, which sparse matrices do not have,") : dtype;
+        Read(reader, fallback) is var dtype && dtype is { Kind: 'f', ItemSize: 2 }
+            ? throw reader.Unsupported("dtype=float16, which sparse matrices do not have,") : dtype;
 
     private static DType? Named(string name) => name switch
     {

@@ -1,6 +1,7 @@
 namespace Brine.Models;
 
-/// <summary>The form of an estimator that hands questions to one other: a search to its best model, RANSACRegressor to that of the inliers.</summary>
+/// <summary>The form of an estimator that hands questions to one other: a search to its best model, RANSACRegressor to that of the
+/// inliers.</summary>
 public sealed record DelegateForm : EstimatorForm
 {
     internal DelegateForm(string name, Estimator inner)

@@ -13,6 +13,8 @@ internal static class Documents
         }
 
         int missing = Array.IndexOf(texts, null);
-        return missing < 0 ? (string[])texts! : throw new ModelInputException("InputText", $"the document in row {RowNumbers.Of(missing)} is missing; {className} takes text, an empty one where there is none");
+        return missing < 0 ? (string[])texts!
+            : throw new ModelInputException("InputText",
+                $"the document in row {RowNumbers.Of(missing)} is missing; {className} takes text, an empty one where there is none");
     }
 }

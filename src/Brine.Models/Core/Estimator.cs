@@ -32,22 +32,25 @@ public abstract class Estimator
     /// <summary>The methods that the model has.</summary>
     public abstract Methods Methods { get; }
 
-    /// <summary><c>classes_</c>: what a classifier tells apart, in the order of its probabilities; null for others, and where there are several outputs.</summary>
+    /// <summary><c>classes_</c>: what a classifier tells apart, in the order of its probabilities; null for others, and where there are
+    /// several outputs.</summary>
     public virtual Labels? Classes => null;
 
     /// <summary><c>feature_names_in_</c>: the columns that the model was trained on, or null where they had no names.</summary>
     public virtual IReadOnlyList<string>? FeatureNamesIn => Info.FeatureNamesIn;
 
     /// <summary>
-    /// What the model knows of the values of the columns that it was trained on, one for each of them: categories, documents, what a missing value is.
-    /// Data in text formats is read by it. Null where the model knows nothing.
+    /// What the model knows of the values of the columns that it was trained on, one for each of them: categories, documents, what a
+    /// missing value is. Data in text formats is read by it. Null where the model knows nothing.
     /// </summary>
     public virtual IReadOnlyList<ColumnKind>? InputKinds => null;
 
-    /// <summary>True when <c>transform</c> gives every column at the place at which it came, so that what the next step knows of it holds for this one too.</summary>
+    /// <summary>True when <c>transform</c> gives every column at the place at which it came, so that what the next step knows of it holds
+    /// for this one too.</summary>
     internal virtual bool KeepsColumns => false;
 
-    /// <summary>True when the model picks its columns by name itself, and may do without some of those it was trained on: a ColumnTransformer.</summary>
+    /// <summary>True when the model picks its columns by name itself, and may do without some of those it was trained on: a
+    /// ColumnTransformer.</summary>
     public virtual bool FindsColumnsByName => false;
 
     /// <summary><c>n_features_in_</c>: how many columns the model was trained on, or null where the file does not say.</summary>
@@ -59,7 +62,8 @@ public abstract class Estimator
     /// <param name="options">What Python passes beside the rows; the defaults of the method when left out.</param>
     /// <exception cref="UnsupportedModelException">The model has no such method.</exception>
     /// <exception cref="ModelInputException">The rows do not fit the model.</exception>
-    /// <exception cref="OperationCanceledException">The token of the options was cancelled, which is looked at before each step of the model.</exception>
+    /// <exception cref="OperationCanceledException">The token of the options was cancelled, which is looked at before each step of the
+    /// model.</exception>
     public Answer Call(Methods method, Features x, CallOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(x);
@@ -97,10 +101,11 @@ public abstract class Estimator
     public virtual IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => throw Unsupported(Methods.GetFeatureNamesOut);
 
     /// <summary>
-    /// <c>get_feature_names_out()</c> without an argument: the names of the training, or x0, x1... where it had none, whatever the data calls its columns.
-    /// Only where the file does not say how many columns there are do those of the data stand in.
+    /// <c>get_feature_names_out()</c> without an argument: the names of the training, or x0, x1... where it had none, whatever the data
+    /// calls its columns. Only where the file does not say how many columns there are do those of the data stand in.
     /// </summary>
-    internal IReadOnlyList<string> OwnNamesOut(Features x) => FeatureNamesOut(FeatureNamesIn ?? (FeatureCount is null ? x.ColumnNames : null));
+    internal IReadOnlyList<string> OwnNamesOut(Features x) =>
+        FeatureNamesOut(FeatureNamesIn ?? (FeatureCount is null ? x.ColumnNames : null));
 
     /// <summary>Makes the kernel of a method; one of its own, or that of a part, which checks what it is given itself.</summary>
     private protected virtual RowKernel? KernelCore(Methods method) => null;
@@ -130,7 +135,8 @@ public abstract class Estimator
         return InputCheck.Apply(this, contract, x, looksAtValues: true);
     }
 
-    /// <summary>Answers a method; the rows are admitted. An estimator answers those that it has, and leaves the others to its base.</summary>
+    /// <summary>Answers a method; the rows are admitted. An estimator answers those that it has, and leaves the others to its
+    /// base.</summary>
     private protected virtual Answer Run(Methods method, Features x, CallOptions options) => method switch
     {
         Methods.Transform => Answer.Of(TransformCore(x)),
@@ -145,32 +151,41 @@ public abstract class Estimator
     {
         if (FeatureCount is { } count && x.ColumnCount != count)
         {
-            throw new ModelInputException("InputFeatures", $"the data has {x.ColumnCount} columns and {ClassName} was trained on {count}{(FeatureNamesIn is { } names ? ": " + string.Join(", ", names.Take(20)) : "")}{(x.ColumnCount == count + 1 && x.ColumnNames?[0] == InputNames.PandasIndex ? $"; the first column, '{InputNames.PandasIndex}', is the index that pandas writes: leave it out" : "")}");
+            throw new ModelInputException("InputFeatures",
+                $"the data has {x.ColumnCount} columns and {ClassName} was trained on {count}"
+                    + (FeatureNamesIn is { } names ? ": " + string.Join(", ", names.Take(20)) : "")
+                    + (x.ColumnCount == count + 1 && x.ColumnNames?[0] == InputNames.PandasIndex
+                        ? $"; the first column, '{InputNames.PandasIndex}', is the index that pandas writes: leave it out" : ""));
         }
     }
 
-    /// <summary><c>_check_feature_names</c>: rows whose columns have other names than those of the training, or the same in another order, are refused.</summary>
+    /// <summary><c>_check_feature_names</c>: rows whose columns have other names than those of the training, or the same in another order,
+    /// are refused.</summary>
     private protected void CheckNames(InputContract contract, Features x)
     {
         // Other names than those of the training were a warning in 1.0 and 1.1.
-        if (Info.SavedVersion.IsAtLeast(1, 2) && contract.Kind is InputKind.Numbers or InputKind.Columns or InputKind.Cells or InputKind.Values
+        if (Info.SavedVersion.IsAtLeast(1, 2)
+            && contract.Kind is InputKind.Numbers or InputKind.Columns or InputKind.Cells or InputKind.Values
             && FeatureNamesIn is { } trained && x.ColumnNames is { } given && !given.SequenceEqual(trained))
         {
             bool isOrder = given.Count == trained.Count && given.All(trained.Contains);
             throw new ModelInputException("InputColumns", (isOrder
                 ? $"the columns are those that {ClassName} was trained on, in another order; it needs them as "
-                : $"the data has the columns {string.Join(", ", given.Take(20))}{(given.Count > 20 ? "..." : "")}, and {ClassName} was trained on ") + string.Join(", ", trained.Take(20)) + (trained.Count > 20 ? "..." : ""));
+                : $"the data has the columns {string.Join(", ", given.Take(20))}{(given.Count > 20 ? "..." : "")}, and {ClassName} was "
+                    + "trained on ") + string.Join(", ", trained.Take(20)) + (trained.Count > 20 ? "..." : ""));
         }
     }
 
     private protected UnsupportedModelException Unsupported(Methods method) =>
-        new("UnsupportedMethod", $"{ClassName} has no {MethodNames.Of(method)}; it has {string.Join(", ", MethodNames.List(Methods))}", Path);
+        new("UnsupportedMethod", $"{ClassName} has no {MethodNames.Of(method)}; it has {string.Join(", ", MethodNames.List(Methods))}",
+            Path);
 
     private protected static Answer Logarithm(Answer probabilities) => probabilities.Parts is { } parts
         ? Answer.Of([.. parts.Select(Logarithm)])
         : LogarithmOf(probabilities.ToArray());
 
-    private static NDArray Objects(IReadOnlyList<string> texts) => NDArray.OfObjects([texts.Count], [.. texts.Select(text => (PyValue)text)]);
+    private static NDArray Objects(IReadOnlyList<string> texts) =>
+        NDArray.OfObjects([texts.Count], [.. texts.Select(text => (PyValue)text)]);
 
     private static NDArray LogarithmOf(NDArray array) => array.TryGetSpan(out ReadOnlySpan<float> singles)
         ? NDArray.Of(System.Array.ConvertAll(singles.ToArray(), NumpySingle.Log), array.Shape)

@@ -1,8 +1,8 @@
 namespace Brine.Models;
 
 /// <summary>
-/// What an estimator computes with, after all rules of versions: a plain, immutable record. The set of forms is closed; a pattern tells them apart,
-/// <c>model.Form is LinearForm { Coefficients: var weights }</c>.
+/// What an estimator computes with, after all rules of versions: a plain, immutable record. The set of forms is closed; a pattern tells
+/// them apart, <c>model.Form is LinearForm { Coefficients: var weights }</c>.
 /// </summary>
 public abstract record EstimatorForm
 {

@@ -2,7 +2,8 @@ using Brine.Pickling;
 
 namespace Brine.Models;
 
-/// <summary>What an estimator is, apart from what it computes with: its class, its place in the file, its parameters, the columns of its training.</summary>
+/// <summary>What an estimator is, apart from what it computes with: its class, its place in the file, its parameters, the columns of its
+/// training.</summary>
 public sealed class EstimatorInfo
 {
     private readonly Lazy<IReadOnlyDictionary<string, PyValue>> _parameters;
@@ -38,7 +39,8 @@ public sealed class EstimatorInfo
     /// <summary>The version of the library that saved the model, such as <c>1.2.1</c>; null where the file does not say.</summary>
     public string? SavedBy => SavedVersion.IsKnown ? SavedVersion.ToString() : null;
 
-    /// <summary>The parameters of the constructor with the values that the file has, in its order: <c>alpha</c>, <c>max_iter</c>...</summary>
+    /// <summary>The parameters of the constructor with the values that the file has, in its order: <c>alpha</c>,
+    /// <c>max_iter</c>...</summary>
     public IReadOnlyDictionary<string, PyValue> Parameters => _parameters.Value;
 
     internal SavedVersion SavedVersion { get; }

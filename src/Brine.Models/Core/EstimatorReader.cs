@@ -98,15 +98,20 @@ internal sealed class EstimatorReader
 
     internal double[] Doubles(params ReadOnlySpan<string> names) => Array(names).ToDoubles();
 
-    internal Labels Labels(params ReadOnlySpan<string> names) => new(names[0] == "classes_" && EncodedClasses is { } classes ? classes : Array(names));
+    internal Labels Labels(params ReadOnlySpan<string> names) =>
+        new(names[0] == "classes_" && EncodedClasses is { } classes ? classes : Array(names));
 
-    /// <summary>Up to 0.15 linear models on liblinear keep their classes in a LabelEncoder alone, <c>_enc</c>; null where they do not.</summary>
+    /// <summary>Up to 0.15 linear models on liblinear keep their classes in a LabelEncoder alone, <c>_enc</c>; null where they do
+    /// not.</summary>
     internal NDArray? EncodedClasses =>
-        !Has("classes_") && ValueOrNone("_enc").As<PyObject>() is { } encoder && encoder.TryGetAttribute("classes_", out PyValue classes) ? ArrayOf(classes) : null;
+        !Has("classes_") && ValueOrNone("_enc").As<PyObject>() is { } encoder && encoder.TryGetAttribute("classes_", out PyValue classes)
+            ? ArrayOf(classes) : null;
 
     /// <summary>True when training left something: attributes with a line at their end, or private ones.</summary>
     private bool IsTrained => Source.Attributes is { } attributes
-        && attributes.Any(attribute => attribute.Key.AsString() is { Length: > 1 } name && (name[^1] == '_' || name[0] == '_') && name != SavedVersion.Attribute && !attribute.Value.IsNone);
+        && attributes.Any(
+            attribute => attribute.Key.AsString() is { Length: > 1 } name && (name[^1] == '_' || name[0] == '_')
+                && name != SavedVersion.Attribute && !attribute.Value.IsNone);
 
     internal double Double(string name, double? fallback = null)
     {
@@ -131,27 +136,35 @@ internal sealed class EstimatorReader
     internal bool Flag(string name, bool fallback)
     {
         PyValue value = ValueOrNone(name);
-        return value.TryGetInt64(out long flag) ? flag != 0 : NDArray.From(value) is { IsScalar: true } scalar && scalar[0].TryGetInt64(out flag) ? flag != 0 : fallback;
+        return value.TryGetInt64(out long flag) ? flag != 0
+            : NDArray.From(value) is { IsScalar: true } scalar && scalar[0].TryGetInt64(out flag) ? flag != 0 : fallback;
     }
 
     internal string? Text(string name) => ValueOrNone(name).AsString();
 
     /// <summary>An estimator inside this one.</summary>
     internal Estimator Child(PyValue value, string step) =>
-        (_readChild ?? throw new InvalidOperationException($"{Path} is an object without estimators inside"))(value, Path + step, _depth + 1, _count);
+        (_readChild ?? throw new InvalidOperationException($"{Path} is an object without estimators inside"))(value, Path + step,
+            _depth + 1, _count);
 
     internal Estimator Child(string name) => Child(Value(name), "." + name);
 
     internal UnsupportedModelException Missing(string name) => new(
         "MissingAttribute",
-        !IsTrained ? $"{ClassName} has no {name}{(Source.Attributes is { Count: > 0 } ? "" : ", nor any other attribute")}: it was never trained (fit)"
-        : Source.TryGetAttribute(name, out PyValue value) && !value.IsNone ? $"the {name} of {ClassName} is {What(value)}, which Brine does not read"
-        : $"{ClassName} has no {name}, though it was trained: it is of a version{(SavedBy.IsKnown ? $" ({SavedBy})" : "")} that Brine does not know, or was changed after that",
+        !IsTrained
+            ? $"{ClassName} has no {name}{(Source.Attributes is { Count: > 0 } ? "" : ", nor any other attribute")}: it was never "
+                + "trained (fit)"
+        : Source.TryGetAttribute(name, out PyValue value) && !value.IsNone
+            ? $"the {name} of {ClassName} is {What(value)}, which Brine does not read"
+        : $"{ClassName} has no {name}, though it was trained: it is of a version{(SavedBy.IsKnown ? $" ({SavedBy})" : "")} that Brine does "
+            + "not know, or was changed after that",
         Path);
 
-    private static string What(PyValue value) => value.As<PyObject>()?.Class is { } type ? $"an object of {type.FullName}" : $"a {value.Kind.ToString().ToLowerInvariant()}";
+    private static string What(PyValue value) =>
+        value.As<PyObject>()?.Class is { } type ? $"an object of {type.FullName}" : value.Kind.WithArticle();
 
-    internal UnsupportedModelException Unsupported(string what) => new("UnsupportedOption", $"{ClassName} with {what} cannot run yet", Path);
+    internal UnsupportedModelException Unsupported(string what) =>
+        new("UnsupportedOption", $"{ClassName} with {what} cannot run yet", Path);
 
     internal static NDArray? ArrayOf(PyValue value)
     {

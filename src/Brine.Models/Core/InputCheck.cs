@@ -1,5 +1,6 @@
 using System.Globalization;
 using Brine.Arrays;
+using Brine.Pickling;
 
 namespace Brine.Models;
 
@@ -13,7 +14,8 @@ internal static class InputCheck
     /// <param name="model">The model.</param>
     /// <param name="contract">What the method takes.</param>
     /// <param name="x">The data.</param>
-    /// <param name="looksAtValues">False where the method finds out by itself what the values of a dense matrix are, while it converts them.</param>
+    /// <param name="looksAtValues">False where the method finds out by itself what the values of a dense matrix are, while it converts
+    /// them.</param>
     /// <returns>The data; a table of numbers as a matrix.</returns>
     /// <exception cref="ModelInputException">The method does not take the data.</exception>
     internal static Features Apply(Estimator model, InputContract contract, Features x, bool looksAtValues = true)
@@ -61,9 +63,11 @@ internal static class InputCheck
     }
 
     /// <summary>
-    /// True where <c>check_array(dtype=None)</c> makes an array of objects of a table. Bools beside numbers made objects before 1.1; since then they are numbers.
+    /// True where <c>check_array(dtype=None)</c> makes an array of objects of a table. Bools beside numbers made objects before 1.1; since
+    /// then they are numbers.
     /// </summary>
-    internal static bool MakesObjects(Estimator model, Table table) => model.Info.SavedVersion.IsAtLeast(1, 1) ? table.HoldsObjects : table.IsOfObjects;
+    internal static bool MakesObjects(Estimator model, Table table) =>
+        model.Info.SavedVersion.IsAtLeast(1, 1) ? table.HoldsObjects : table.IsOfObjects;
 
     /// <summary>Refuses values that a contract does not allow.</summary>
     /// <param name="model">The model.</param>
@@ -72,7 +76,8 @@ internal static class InputCheck
     /// <param name="columnCount">How many values a row has.</param>
     /// <param name="firstRow">The number of the first row, or null where there is only one.</param>
     /// <param name="names">The names of the columns, where the data has any.</param>
-    internal static void Require(Estimator model, InputContract contract, ReadOnlySpan<double> values, int columnCount, int? firstRow, IReadOnlyList<string>? names)
+    internal static void Require(Estimator model, InputContract contract, ReadOnlySpan<double> values, int columnCount, int? firstRow,
+        IReadOnlyList<string>? names)
     {
         if (contract.Precision != InputPrecision.Single && ValueCheck.Fits(values, contract.Rule))
         {
@@ -89,45 +94,66 @@ internal static class InputCheck
     }
 
     /// <summary>The error for one value.</summary>
-    internal static ModelInputException Refusal(Estimator model, InputContract contract, double value, int? row, int column, IReadOnlyList<string>? names)
+    internal static ModelInputException Refusal(Estimator model, InputContract contract, double value, int? row, int column,
+        IReadOnlyList<string>? names)
     {
-        string name = (names ?? model.FeatureNamesIn) is { } known && column < known.Count && known[column].Length > 0 ? $"'{known[column]}'" : column.ToString(CultureInfo.InvariantCulture);
-        string place = row is null ? $"column {name}" : string.Create(CultureInfo.InvariantCulture, $"row {RowNumbers.Of(row.Value)}, column {name}");
+        string name = (names ?? model.FeatureNamesIn) is { } known && column < known.Count && known[column].Length > 0
+            ? $"'{known[column]}'" : column.ToString(CultureInfo.InvariantCulture);
+        string place = row is null ? $"column {name}"
+            : string.Create(CultureInfo.InvariantCulture, $"row {RowNumbers.Of(row.Value)}, column {name}");
         int? unnamed = name.StartsWith('\'') ? null : column;
         return value switch
         {
-            double.NaN => new ModelInputException("InputMissing", $"a value is missing (NaN) in {place}, and {model.ClassName} takes no missing values: fill it in, or leave the row out") { Column = unnamed },
+            double.NaN =>
+                new ModelInputException("InputMissing",
+                    $"a value is missing (NaN) in {place}, and {model.ClassName} takes no missing values: fill it in, or leave the row out")
+                    { Column = unnamed },
             double.PositiveInfinity or double.NegativeInfinity => new ModelInputException(
-                "InputNotFinite", $"the value in {place} is {(value > 0 ? "infinite" : "minus infinity")}, and {model.ClassName} computes with finite numbers only: put a number there, or leave the row out") { Column = unnamed },
+                "InputNotFinite",
+                $"the value in {place} is {(value > 0 ? "infinite" : "minus infinity")}, and {model.ClassName} computes with finite "
+                    + "numbers only: put a number there, or leave the row out") { Column = unnamed },
             < 0 when !contract.TakesNegative => new ModelInputException(
-                "InputNegative", string.Create(CultureInfo.InvariantCulture, $"the value {value:R} in {place} is negative, and {model.ClassName} takes the numbers of categories, from 0")) { Column = unnamed },
+                "InputNegative",
+                string.Create(CultureInfo.InvariantCulture,
+                    $"the value {value:R} in {place} is negative, and {model.ClassName} takes the numbers of categories, from 0"))
+                    { Column = unnamed },
             _ => new ModelInputException(
-                "InputNotFinite", string.Create(CultureInfo.InvariantCulture, $"the value {value:R} in {place} is too large for float32, in which {model.ClassName} computes: numbers up to 3.4E+38 are taken")) { Column = unnamed },
+                "InputNotFinite",
+                string.Create(CultureInfo.InvariantCulture,
+                    $"the value {value:R} in {place} is too large for float32, "
+                        + $"in which {model.ClassName} computes: numbers up to 3.4E+38 are taken")) { Column = unnamed },
         };
     }
 
     /// <summary>The same error, where only a loop over rows knows the number of the row.</summary>
     internal static ModelInputException InRow(ModelInputException error, int row) =>
-        new(error.Code, string.Create(CultureInfo.InvariantCulture, $"row {RowNumbers.Of(row)}: {error.Message}")) { Column = error.Column };
+        new(error.Code, string.Create(CultureInfo.InvariantCulture, $"row {RowNumbers.Of(row)}: {error.Message}"))
+            { Column = error.Column };
 
     private static bool Fits(double value, InputContract contract) =>
-        ValueCheck.Fits(value, contract.Rule) && (contract.Precision != InputPrecision.Single || float.IsFinite((float)value) || !double.IsFinite(value));
+        ValueCheck.Fits(value, contract.Rule)
+            && (contract.Precision != InputPrecision.Single || float.IsFinite((float)value) || !double.IsFinite(value));
 
     private static void CheckShape(Estimator model, InputContract contract, Features x)
     {
         if (x.IsVector && !contract.TakesVector)
         {
-            throw new ModelInputException("InputShape", $"the data has one dimension, and {model.ClassName} takes rows and columns: reshape it, with reshape(-1, 1) to one column or with reshape(1, -1) to one row");
+            throw new ModelInputException("InputShape",
+                $"the data has one dimension, and {model.ClassName} takes rows and columns: reshape it, with reshape(-1, 1) to one column "
+                    + "or with reshape(1, -1) to one row");
         }
 
         if (x is SparseMatrix && !contract.TakesSparse)
         {
-            throw new ModelInputException("InputSparse", $"the data is a sparse matrix, and {model.ClassName} takes none: give it in full (toarray)");
+            throw new ModelInputException("InputSparse",
+                $"the data is a sparse matrix, and {model.ClassName} takes none: give it in full (toarray)");
         }
 
-        if (!(x is SparseMatrix && contract.TakesAnySparse) && ((x.RowCount == 0 && !contract.TakesEmpty) || (x.ColumnCount == 0 && !contract.TakesNoColumns)))
+        if (!(x is SparseMatrix && contract.TakesAnySparse)
+            && ((x.RowCount == 0 && !contract.TakesEmpty) || (x.ColumnCount == 0 && !contract.TakesNoColumns)))
         {
-            throw new ModelInputException("InputEmpty", $"the data has {x.RowCount} rows and {x.ColumnCount} columns, and {model.ClassName} needs at least one of each");
+            throw new ModelInputException("InputEmpty",
+                $"the data has {x.RowCount} rows and {x.ColumnCount} columns, and {model.ClassName} needs at least one of each");
         }
     }
 
@@ -137,7 +163,9 @@ internal static class InputCheck
         if (isSingle ? contract.Precision == InputPrecision.OnlyDouble : contract.Precision == InputPrecision.OnlySingle)
         {
             (string given, string needed) = isSingle ? ("float32", "float64") : (dtype.Name, "float32");
-            throw new ModelInputException("InputKind", $"the data is of {given}, and {model.ClassName} was trained on {needed} and compares the two in none other: convert it, with astype('{needed}')");
+            throw new ModelInputException("InputKind",
+                $"the data is of {given}, and {model.ClassName} was trained on {needed} and compares the two in none other: convert it, "
+                    + $"with astype('{needed}')");
         }
     }
 
@@ -162,12 +190,16 @@ internal static class InputCheck
         }
     }
 
-    /// <summary>Of columns of several kinds only those of floats are looked at; of cells none, once a text makes all of them objects.</summary>
+    /// <summary>Of columns of several kinds only those of floats are looked at; of cells none, once a text makes all of them
+    /// objects.</summary>
     private static void CheckColumns(Estimator model, InputContract contract, Features x)
     {
-        if (contract.Kind == InputKind.Cells && (x is Matrix { DType.Kind: 'b' } || (x is Table { ColumnCount: > 0 } bools && bools.Columns.All(column => column.DType.Kind == 'b'))))
+        if (contract.Kind == InputKind.Cells
+            && (x is Matrix { DType.Kind: 'b' }
+                || (x is Table { ColumnCount: > 0 } bools && bools.Columns.All(column => column.DType.Kind == 'b'))))
         {
-            throw new ModelInputException("InputKind", $"the data is all bools, which {model.ClassName} does not take: convert it to numbers");
+            throw new ModelInputException("InputKind",
+                $"the data is all bools, which {model.ClassName} does not take: convert it to numbers");
         }
 
         if (x is Matrix { DType.Kind: 'f' } matrix)
@@ -186,7 +218,8 @@ internal static class InputCheck
         {
             Column column = table.Columns[c];
             bool isObject = isOfObjects || column.IsObject;
-            if (isObject ? contract.TakesMissing : column.Numbers is not { } plain || column.DType.Kind != 'f' || ValueCheck.Fits(plain, contract.Rule))
+            if (isObject ? contract.TakesMissing
+                : column.Numbers is not { } plain || column.DType.Kind != 'f' || ValueCheck.Fits(plain, contract.Rule))
             {
                 continue;
             }
@@ -205,6 +238,7 @@ internal static class InputCheck
     /// <summary>The numbers; float64 where they come out of an array of objects, as bools beside ints did before 1.1.</summary>
     private static Matrix ToMatrix(Estimator model, InputContract contract, Features x)
     {
+        RefuseListedObjects(model, contract, x);
         RefuseTextArray(model, contract, x);
         Matrix matrix = x.ToMatrix();
         return !Keeps(contract.Floats, matrix.DType) || (matrix.DType.Kind is 'i' or 'u' && x is Table table && MakesObjects(model, table))
@@ -218,17 +252,48 @@ internal static class InputCheck
 
     /// <summary>True where a method takes numbers of a dtype as they are.</summary>
     private static bool Keeps(InputFloats floats, DType dtype) => floats == InputFloats.AsGiven
-        || (dtype.Kind == 'f' && !dtype.IsSwapped && (dtype.ItemSize is sizeof(double) or sizeof(float) || (dtype.ItemSize == 2 && floats == InputFloats.Any)));
+        || (floats == InputFloats.Native && !(dtype.Kind == 'f' && dtype.IsSwapped))
+        || (dtype.Kind == 'f' && !dtype.IsSwapped
+            && (dtype.ItemSize is sizeof(double) or sizeof(float) || (dtype.ItemSize == 2 && floats == InputFloats.Any)));
 
     /// <summary>
-    /// An array of text is no array of numbers, though an array of objects that are text is read as one: from 1.1 on. Before, there was a warning.
+    /// An array of text is no array of numbers, though an array of objects that are text is read as one: from 1.1 on. Before, there was a
+    /// warning.
     /// </summary>
     private static void RefuseTextArray(Estimator model, InputContract contract, Features x)
     {
-        if (!contract.ReadsTextArrays && x is Table table && model.Info.SavedVersion.IsAtLeast(1, 1) && table.Columns.FirstOrDefault(column => column.DType.Kind is 'U' or 'S' or 'T') is { } text)
+        if (!contract.ReadsTextArrays && x is Table table && model.Info.SavedVersion.IsAtLeast(1, 1)
+            && table.Columns.FirstOrDefault(column => column.DType.Kind is 'U' or 'S' or 'T') is { } text)
         {
             int place = table.Columns.ToList().IndexOf(text);
-            throw new ModelInputException("InputText", $"the data is an array of text ({text.DType.Name}), such as {ColumnCells.Show(text[0])} in row {RowNumbers.Of(0)}, column {ColumnNumbers.NameOf(text, place)}, and {model.ClassName} takes numbers: convert it, with astype(float)") { Column = text.Name.Length > 0 ? null : place };
+            throw new ModelInputException("InputText",
+                $"the data is an array of text ({text.DType.Name}), such as {ColumnCells.Show(text[0])} in row {RowNumbers.Of(0)}, column "
+                    + $"{ColumnNumbers.NameOf(text, place)}, and {model.ClassName} takes numbers: convert it, with astype(float)")
+                    { Column = text.Name.Length > 0 ? null : place };
+        }
+    }
+
+    /// <summary>An array of objects is read as numbers, and the one that numpy makes of a list is not: Python's objects are computed with
+    /// as they are, which most do not stand.</summary>
+    private static void RefuseListedObjects(Estimator model, InputContract contract, Features x)
+    {
+        if (x is not Table { IsListed: true } table || contract.ReadsTextArrays)
+        {
+            return;
+        }
+
+        if (table.ListedText() is { } texts)
+        {
+            RefuseTextArray(model, contract, texts);
+        }
+        else if (contract.Floats != InputFloats.Native && table.Columns.FirstOrDefault(column => column.DType.Kind == 'O') is { } column)
+        {
+            int row = Array.FindIndex(column.ToCells(), cell => cell.Kind is not (PyKind.Int or PyKind.Float or PyKind.Bool));
+            int place = table.Columns.ToList().IndexOf(column);
+            throw new ModelInputException("InputKind",
+                $"the data is a list of rows with objects among the numbers, such as {ColumnCells.Show(column[Math.Max(row, 0)])} in row "
+                    + $"{RowNumbers.Of(Math.Max(row, 0))}, column {place}, and {model.ClassName} takes numbers: make it an array of floats")
+                    { Column = place };
         }
     }
 

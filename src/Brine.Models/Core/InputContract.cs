@@ -15,7 +15,8 @@ public sealed record InputContract
     /// <summary>The model itself looks at nothing.</summary>
     public static InputContract Anything { get; } = new()
     {
-        Kind = InputKind.Anything, TakesMissing = true, TakesInfinity = true, TakesSparse = true, TakesVector = true, TakesEmpty = true, TakesNoColumns = true,
+        Kind = InputKind.Anything, TakesMissing = true, TakesInfinity = true, TakesSparse = true, TakesVector = true, TakesEmpty = true,
+        TakesNoColumns = true,
     };
 
     /// <summary>Documents, of which there is at least one.</summary>
@@ -61,18 +62,23 @@ public sealed record InputContract
     public InputFloats Floats { get; init; }
 
     /// <summary>True where an array of text is read as numbers.</summary>
-    internal bool ReadsTextArrays => !LooksFirst && (Floats != InputFloats.AsGiven || Precision is InputPrecision.Double or InputPrecision.Single);
+    internal bool ReadsTextArrays =>
+        !LooksFirst
+            && (Floats is InputFloats.DoubleOrSingle or InputFloats.Any || Precision is InputPrecision.Double or InputPrecision.Single);
 
     /// <summary>True where the data is looked at before it is converted.</summary>
     internal bool LooksFirst { get; init; }
 
     /// <summary>Which values a row of numbers may hold.</summary>
-    internal ValueRule Rule => TakesInfinity ? ValueRule.Any : !TakesNegative ? ValueRule.FiniteCount : TakesMissing ? ValueRule.NoInfinity : ValueRule.Finite;
+    internal ValueRule Rule =>
+        TakesInfinity ? ValueRule.Any : !TakesNegative ? ValueRule.FiniteCount : TakesMissing ? ValueRule.NoInfinity : ValueRule.Finite;
 
     /// <summary>What all of several methods take.</summary>
-    internal static InputContract OfAll(IEnumerable<InputContract> contracts) => contracts.Aggregate(Anything, (all, one) => new InputContract
+    internal static InputContract OfAll(IEnumerable<InputContract> contracts) =>
+        contracts.Aggregate(Anything, (all, one) => new InputContract
     {
-        Kind = all.Kind == one.Kind || one.Kind == InputKind.Anything ? all.Kind : all.Kind == InputKind.Anything ? one.Kind : InputKind.Columns,
+        Kind = all.Kind == one.Kind || one.Kind == InputKind.Anything ? all.Kind
+            : all.Kind == InputKind.Anything ? one.Kind : InputKind.Columns,
         TakesMissing = all.TakesMissing && one.TakesMissing,
         TakesInfinity = all.TakesInfinity && one.TakesInfinity,
         TakesSparse = all.TakesSparse && one.TakesSparse,

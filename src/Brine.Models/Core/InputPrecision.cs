@@ -12,7 +12,8 @@ public enum InputPrecision
     /// <summary>Everything becomes float32: what is too large for it is refused.</summary>
     Single,
 
-    /// <summary>Nothing, and float32 is refused: the training was in float64, and Python's compiled code takes both in one precision.</summary>
+    /// <summary>Nothing, and float32 is refused: the training was in float64, and Python's compiled code takes both in one
+    /// precision.</summary>
     OnlyDouble,
 
     /// <summary>Nothing, and all but float32 is refused: the training was in float32.</summary>

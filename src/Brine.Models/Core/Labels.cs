@@ -4,7 +4,8 @@ using Brine.Pickling;
 
 namespace Brine.Models;
 
-/// <summary>The classes of a classifier (<c>classes_</c>), in the order of its probabilities, with the dtype that Python gives them.</summary>
+/// <summary>The classes of a classifier (<c>classes_</c>), in the order of its probabilities, with the dtype that Python gives
+/// them.</summary>
 public sealed class Labels
 {
     private const int NamesInText = 20;

@@ -33,5 +33,6 @@ public static class MethodNames
     public static Methods Parse(string name) => Array.Find(Rows, row => row.Name == name).Method;
 
     /// <summary>The Python names of several methods.</summary>
-    public static IReadOnlyList<string> List(Methods methods) => [.. Rows.Where(row => methods.HasFlag(row.Method)).Select(row => row.Name)];
+    public static IReadOnlyList<string> List(Methods methods) =>
+        [.. Rows.Where(row => methods.HasFlag(row.Method)).Select(row => row.Name)];
 }

@@ -4,10 +4,12 @@ using System.Text;
 
 namespace Brine.Models;
 
-/// <summary>Python's <c>str</c> methods where .NET's differ: what is a word character, what is white space, how letters become small.</summary>
+/// <summary>Python's <c>str</c> methods where .NET's differ: what is a word character, what is white space, how letters become
+/// small.</summary>
 internal static class PythonText
 {
-    /// <summary>The characters for which <c>str.isspace</c> is true, which <c>\s</c> of <c>re</c> matches and <c>str.split</c> splits at.</summary>
+    /// <summary>The characters for which <c>str.isspace</c> is true, which <c>\s</c> of <c>re</c> matches and <c>str.split</c> splits
+    /// at.</summary>
     internal const string SpaceClass = @"\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000";
 
     private const char CapitalSigma = '\u03a3';
@@ -15,9 +17,11 @@ internal static class PythonText
     private const char SmallSigma = '\u03c3';
     private const char DottedCapitalI = '\u0130';
 
-    private static readonly SearchValues<char> IgnorableMarks = SearchValues.Create("'.:\u00b7\u0387\u055f\u05f4\u2024\u2027\ufe13\ufe52\ufe55\uff07\uff0e\uff1a\u2018\u2019");
+    private static readonly SearchValues<char> IgnorableMarks = SearchValues.Create(
+        "'.:\u00b7\u0387\u055f\u05f4\u2024\u2027\ufe13\ufe52\ufe55\uff07\uff0e\uff1a\u2018\u2019");
 
-    /// <summary>What <c>\w</c> of <c>re</c> matches: <c>str.isalnum()</c> or the underscore, which is letters and numbers of every kind but no marks.</summary>
+    /// <summary>What <c>\w</c> of <c>re</c> matches: <c>str.isalnum()</c> or the underscore, which is letters and numbers of every kind but
+    /// no marks.</summary>
     internal static bool IsWord(int codePoint)
     {
         if (codePoint < 128)
@@ -37,7 +41,8 @@ internal static class PythonText
         _ => character is '\u1680' or (>= '\u2000' and <= '\u200a') or '\u2028' or '\u2029' or '\u202f' or '\u205f' or '\u3000',
     };
 
-    /// <summary>The code point at an index, and how many chars it takes; half a surrogate pair counts as a character, as in Python.</summary>
+    /// <summary>The code point at an index, and how many chars it takes; half a surrogate pair counts as a character, as in
+    /// Python.</summary>
     internal static int CodePointAt(ReadOnlySpan<char> text, int index, out int length)
     {
         char first = text[index];
@@ -119,8 +124,10 @@ internal static class PythonText
     /// <summary>Unicode's property Case_Ignorable.</summary>
     private static bool IsCaseIgnorable(int codePoint) => CharUnicodeInfo.GetUnicodeCategory(codePoint) switch
     {
-        UnicodeCategory.ModifierSymbol or UnicodeCategory.Format or UnicodeCategory.ModifierLetter or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark => true,
-        UnicodeCategory.OtherPunctuation or UnicodeCategory.InitialQuotePunctuation or UnicodeCategory.FinalQuotePunctuation => codePoint <= char.MaxValue && IgnorableMarks.Contains((char)codePoint),
+        UnicodeCategory.ModifierSymbol or UnicodeCategory.Format or UnicodeCategory.ModifierLetter or UnicodeCategory.NonSpacingMark
+            or UnicodeCategory.EnclosingMark => true,
+        UnicodeCategory.OtherPunctuation or UnicodeCategory.InitialQuotePunctuation or UnicodeCategory.FinalQuotePunctuation =>
+            codePoint <= char.MaxValue && IgnorableMarks.Contains((char)codePoint),
         _ => false,
     };
 
@@ -130,7 +137,9 @@ internal static class PythonText
         UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter => true,
         UnicodeCategory.OtherLetter => codePoint is 0xaa or 0xba,
         UnicodeCategory.LetterNumber => codePoint is >= 0x2160 and <= 0x217f,
-        UnicodeCategory.OtherSymbol => codePoint is (>= 0x24b6 and <= 0x24e9) or (>= 0x1f130 and <= 0x1f149) or (>= 0x1f150 and <= 0x1f169) or (>= 0x1f170 and <= 0x1f189),
+        UnicodeCategory.OtherSymbol =>
+            codePoint is (>= 0x24b6 and <= 0x24e9) or (>= 0x1f130 and <= 0x1f149) or (>= 0x1f150 and <= 0x1f169)
+                or (>= 0x1f170 and <= 0x1f189),
         _ => false,
     };
 }

@@ -6,14 +6,19 @@ namespace Brine.Models;
 /// <summary>The records in the input of a model that takes Python's own dicts, lists and sets, one a row.</summary>
 internal static class Records
 {
-    /// <exception cref="ModelInputException">The input is a table with names or a sparse matrix, of which Python would take the names or matrices for records.</exception>
+    /// <exception cref="ModelInputException">The input is a table with names or a sparse matrix, of which Python would take the names or
+    /// matrices for records.</exception>
     internal static PyValue[] Of(Features x, string className) => x switch
     {
         Table { ColumnCount: 1, IsVector: true } table => table.Columns[0].ToCells(),
         Table { ColumnNames: null } table => Rows(table.RowCount, [.. table.Columns.Select(column => column.ToCells())]),
         Matrix { IsVector: true } vector => Column.OfNumbers("", vector.Values, vector.DType).ToCells(),
-        Matrix { Names: null } matrix => Rows(matrix.RowCount, [.. Enumerable.Range(0, matrix.ColumnCount).Select(c => ColumnOf(matrix, c))]),
-        _ => throw new ModelInputException("InputKind", $"{className} takes records, one dict or list a row, and the data is {(x is SparseMatrix ? "a sparse matrix" : "a table of named columns")}: give a JSON list, or in pickles a list"),
+        Matrix { Names: null } matrix =>
+            Rows(matrix.RowCount, [.. Enumerable.Range(0, matrix.ColumnCount).Select(c => ColumnOf(matrix, c))]),
+        _ =>
+            throw new ModelInputException("InputKind",
+                $"{className} takes records, one dict or list a row, and the data is "
+                    + $"{(x is SparseMatrix ? "a sparse matrix" : "a table of named columns")}: give a JSON list, or in pickles a list"),
     };
 
     /// <summary>What Python's <c>for</c> goes through; null for what it does not go through.</summary>
@@ -30,7 +35,8 @@ internal static class Records
     /// <summary>A value as Python's <c>%s</c> prints it.</summary>
     internal static string Text(PyValue value) => value.AsString() ?? value.ToString();
 
-    internal static ModelInputException Refusal(string className, string what, int row) => new("InputKind", $"{what} in row {RowNumbers.Of(row)}, which {className} does not take");
+    internal static ModelInputException Refusal(string className, string what, int row) =>
+        new("InputKind", $"{what} in row {RowNumbers.Of(row)}, which {className} does not take");
 
     private static PyValue[] ColumnOf(Matrix matrix, int column)
     {

@@ -30,8 +30,8 @@ public abstract class RowKernel
     private protected virtual bool ChecksValues => false;
 
     /// <summary>
-    /// True where the computation of one row finds out by itself: numbers that every value of the row goes into are not finite when a value is not,
-    /// and few numbers are looked at sooner than a whole row. Then it calls <see cref="RequireValues"/>.
+    /// True where the computation of one row finds out by itself: numbers that every value of the row goes into are not finite when a value
+    /// is not, and few numbers are looked at sooner than a whole row. Then it calls <see cref="RequireValues"/>.
     /// </summary>
     private protected virtual bool ChecksRow => false;
 
@@ -140,7 +140,8 @@ public abstract class RowKernel
         return this;
     }
 
-    /// <summary>Refuses a row that holds a value that the method does not take; numbers may have overflowed though all its values are finite.</summary>
+    /// <summary>Refuses a row that holds a value that the method does not take; numbers may have overflowed though all its values are
+    /// finite.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private protected void RequireValues(ReadOnlySpan<double> row)
     {
@@ -161,5 +162,6 @@ public abstract class RowKernel
         InputCheck.Require(_owner!, _contract!, row, _width, null, null);
     }
 
-    private ModelInputException WrongWidth(int count) => new("InputFeatures", $"the row has {count} numbers and {_owner!.ClassName} was trained on {_width}");
+    private ModelInputException WrongWidth(int count) =>
+        new("InputFeatures", $"the row has {count} numbers and {_owner!.ClassName} was trained on {_width}");
 }

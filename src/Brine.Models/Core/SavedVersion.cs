@@ -33,7 +33,8 @@ internal readonly struct SavedVersion
         if (source.TryGetAttribute(Attribute, out PyValue value) && value.AsString() is { } text)
         {
             string[] parts = text.Split('.');
-            if (parts.Length > 1 && int.TryParse(parts[0], out int major) && int.TryParse(parts[1].AsSpan(0, DigitCount(parts[1])), out int minor))
+            if (parts.Length > 1 && int.TryParse(parts[0], out int major)
+                && int.TryParse(parts[1].AsSpan(0, DigitCount(parts[1])), out int minor))
             {
                 _ = int.TryParse(parts.Length > 2 ? parts[2].AsSpan(0, DigitCount(parts[2])) : "0", out int patch);
                 return new SavedVersion(major, minor, patch);
@@ -47,19 +48,24 @@ internal readonly struct SavedVersion
     /// <param name="major">The first number.</param>
     /// <param name="minor">The second number.</param>
     /// <param name="otherwise">What is taken where the file does not say: true, but where another attribute tells that it is old.</param>
-    internal bool IsAtLeast(int major, int minor, bool otherwise = true) => IsKnown ? _major > major || (_major == major && _minor >= minor) : otherwise;
+    internal bool IsAtLeast(int major, int minor, bool otherwise = true) =>
+        IsKnown ? _major > major || (_major == major && _minor >= minor) : otherwise;
 
     /// <inheritdoc/>
-    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_major}.{_minor}{(_patch > 0 ? $".{_patch}" : "")}");
+    public override string ToString() =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_major}.{_minor}{(_patch > 0 ? $".{_patch}" : "")}");
 
     /// <summary>True when this version or a later one saved the file, or it does not say.</summary>
-    internal bool IsAtLeast(int major, int minor, int patch) => IsAtLeast(major, minor) && !(IsKnown && _major == major && _minor == minor && _patch < patch);
+    internal bool IsAtLeast(int major, int minor, int patch) =>
+        IsAtLeast(major, minor) && !(IsKnown && _major == major && _minor == minor && _patch < patch);
 
-    /// <summary>0.22 put an underscore before the modules inside of packages: <c>sklearn.svm.classes</c> became <c>sklearn.svm._classes</c>.</summary>
+    /// <summary>0.22 put an underscore before the modules inside of packages: <c>sklearn.svm.classes</c> became
+    /// <c>sklearn.svm._classes</c>.</summary>
     private static bool IsRenamedModule(string module)
     {
         string[] parts = module.Split('.');
-        return parts.Length > 2 && parts[0] == "sklearn" && !parts[2].StartsWith('_') && module is not ("sklearn.feature_extraction.text" or "sklearn.gaussian_process.kernels");
+        return parts.Length > 2 && parts[0] == "sklearn" && !parts[2].StartsWith('_')
+            && module is not ("sklearn.feature_extraction.text" or "sklearn.gaussian_process.kernels");
     }
 
     private static int DigitCount(string text) => text.AsSpan().IndexOfAnyExceptInRange('0', '9') is >= 0 and var end ? end : text.Length;

@@ -9,11 +9,13 @@ internal static class ValueCheck
 {
     /// <summary>True when all values are allowed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static bool Fits(ReadOnlySpan<double> values, ValueRule rule) => rule == ValueRule.Any || (rule == ValueRule.Finite ? AreFinite(values) : FitsOther(values, rule));
+    internal static bool Fits(ReadOnlySpan<double> values, ValueRule rule) =>
+        rule == ValueRule.Any || (rule == ValueRule.Finite ? AreFinite(values) : FitsOther(values, rule));
 
     internal static bool Fits(double value, ValueRule rule) => Fits(new ReadOnlySpan<double>(in value), rule);
 
-    private static bool FitsOther(ReadOnlySpan<double> values, ValueRule rule) => rule == ValueRule.NoInfinity ? AreNotInfinite(values) : AreCounts(values);
+    private static bool FitsOther(ReadOnlySpan<double> values, ValueRule rule) =>
+        rule == ValueRule.NoInfinity ? AreNotInfinite(values) : AreCounts(values);
 
     /// <summary>x - x is zero for finite numbers and NaN for all others, and no bit of a NaN's is lost in an or.</summary>
     internal static bool AreFinite(ReadOnlySpan<double> values)

@@ -2,7 +2,8 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>EmpiricalCovariance and its kin, whose distances tell how far a row is from the center; EllipticEnvelope calls those far away outliers.</summary>
+/// <summary>EmpiricalCovariance and its kin, whose distances tell how far a row is from the center; EllipticEnvelope calls those far away
+/// outliers.</summary>
 internal sealed class CovarianceEstimator : Estimator
 {
     private readonly CovarianceForm _form;
@@ -24,7 +25,8 @@ internal sealed class CovarianceEstimator : Estimator
 
     public override InputContract Inputs(Methods method) => InputContract.Finite;
 
-    private protected override RowKernel? KernelCore(Methods method) => Methods.HasFlag(method) ? new MahalanobisKernel(_form, method) : null;
+    private protected override RowKernel? KernelCore(Methods method) =>
+        Methods.HasFlag(method) ? new MahalanobisKernel(_form, method) : null;
 
     private protected override Answer Run(Methods method, Features x, CallOptions options)
     {

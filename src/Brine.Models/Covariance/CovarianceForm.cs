@@ -2,7 +2,8 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>The form of estimators of covariance: the squared Mahalanobis distance of a row is <c>(x - Location) @ Precision @ (x - Location)</c>.</summary>
+/// <summary>The form of estimators of covariance: the squared Mahalanobis distance of a row is <c>(x - Location) @ Precision @ (x -
+/// Location)</c>.</summary>
 public sealed record CovarianceForm : EstimatorForm
 {
     internal CovarianceForm(NDArray location, NDArray precision)

@@ -25,7 +25,8 @@ internal static class CovarianceReader
         NDArray location = reader.NumericArray("location_");
         if (!reader.Has("precision_") && reader.Has("covariance_"))
         {
-            throw reader.Unsupported("store_precision=False, which leaves the inverse of the covariance to be made from its eigenvalues at each call");
+            throw reader.Unsupported(
+                "store_precision=False, which leaves the inverse of the covariance to be made from its eigenvalues at each call");
         }
 
         NDArray precision = reader.NumericArray("precision_");

@@ -2,7 +2,8 @@ using System.Buffers;
 
 namespace Brine.Models;
 
-/// <summary>What estimators of covariance make of the squared Mahalanobis distance of one row, which scipy's <c>cdist</c> adds in two sums, of the even and of the odd terms.</summary>
+/// <summary>What estimators of covariance make of the squared Mahalanobis distance of one row, which scipy's <c>cdist</c> adds in two sums,
+/// of the even and of the odd terms.</summary>
 internal sealed class MahalanobisKernel : RowKernel
 {
     private readonly double[] _location;
@@ -32,7 +33,8 @@ internal sealed class MahalanobisKernel : RowKernel
             centered[k] = row[k] - _location[k];
         }
 
-        double distance = _form.SquaresRoots ? Math.Sqrt(DistanceFormulas.QuadraticByScipy(centered, _precision)) : OfProducts(centered, products);
+        double distance = _form.SquaresRoots ? Math.Sqrt(DistanceFormulas.QuadraticByScipy(centered, _precision))
+            : OfProducts(centered, products);
         distance = _form.SquaresRoots ? distance * distance : distance;
         ArrayPool<double>.Shared.Return(scratch);
         output[0] = Finish(distance);

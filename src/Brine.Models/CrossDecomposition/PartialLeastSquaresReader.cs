@@ -6,7 +6,7 @@ namespace Brine.Models;
 internal static class PartialLeastSquaresReader
 {
     /// <summary>What is kept of rows while they are scaled is their own precision; everything after that is float64.</summary>
-    private static readonly InputContract Inputs = InputContract.Finite;
+    private static readonly InputContract Inputs = InputContract.Finite with { Floats = InputFloats.Any };
 
     /// <summary>PLSRegression, PLSCanonical and CCA.</summary>
     internal static LinearMapsEstimator Regression(EstimatorReader reader)
@@ -18,7 +18,8 @@ internal static class PartialLeastSquaresReader
 
         // Older versions have no inverse_transform.
         bool hasInverse = reader.SavedBy.IsAtLeast(0, 23);
-        return new(reader.Info, new LinearMapsForm(new LinearMap(MapReader.Transposed(rotations)) { Mean = mean, Scale = scale, RoundsRows = true })
+        return new(reader.Info,
+            new LinearMapsForm(new LinearMap(MapReader.Transposed(rotations)) { Mean = mean, Scale = scale, RoundsRows = true })
         {
             InverseTransform = hasInverse ? new LinearMap(loadings) { OutputScale = scale, Shift = mean } : null,
             Predict = Prediction(reader, features, mean, scale),
@@ -38,7 +39,8 @@ internal static class PartialLeastSquaresReader
         }), InputContract.Finite with { Precision = InputPrecision.Double });
     }
 
-    /// <summary><c>coef_</c>: a column for each target until 1.0, a row from 1.1 on; of scaled rows until 1.4, of centered ones from 1.5 on.</summary>
+    /// <summary><c>coef_</c>: a column for each target until 1.0, a row from 1.1 on; of scaled rows until 1.4, of centered ones from 1.5
+    /// on.</summary>
     private static LinearMap Prediction(EstimatorReader reader, int features, NDArray mean, NDArray scale)
     {
         NDArray coefficients = reader.NumericArray("coef_", "_coef_", "coefs");

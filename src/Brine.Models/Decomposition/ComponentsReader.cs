@@ -15,7 +15,7 @@ internal static class ComponentsReader
         return new(reader.Info, new LinearMapsForm(new LinearMap(components) { Mean = mean, RoundsRows = true })
         {
             InverseTransform = new LinearMap(mixing) { Shift = mean },
-        }, InputContract.Finite);
+        }, InputContract.Finite with { Floats = reader.SavedBy.IsAtLeast(1, 1) ? InputFloats.DoubleOrSingle : InputFloats.Any });
     }
 
     /// <summary>FactorAnalysis.</summary>
@@ -28,7 +28,8 @@ internal static class ComponentsReader
         }
 
         int features = components.Shape[1];
-        return new(reader.Info, new FactorAnalysisForm(components, reader.MapVector(features, "mean_"), reader.MapVector(features, "noise_variance_"))
+        return new(reader.Info,
+            new FactorAnalysisForm(components, reader.MapVector(features, "mean_"), reader.MapVector(features, "noise_variance_"))
         {
             // The number that was asked for decides how the inverse is made.
             IsComplete = reader.TryInt("n_components", out int asked) && asked == features,

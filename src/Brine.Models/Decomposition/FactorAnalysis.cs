@@ -26,7 +26,8 @@ internal sealed class FactorAnalysis : Estimator
 
     public override InputContract Inputs(Methods method) => InputContract.Finite;
 
-    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.Numbered("factoranalysis", _form.Components.Shape[0]);
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
+        TransformedNames.Numbered("factoranalysis", _form.Components.Shape[0]);
 
     private protected override RowKernel? KernelCore(Methods method) => method switch
     {

@@ -2,7 +2,8 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>The form of FactorAnalysis: rows are normal around <see cref="Mean"/> with the covariance <c>Components.T @ Components + diag(NoiseVariances)</c>.</summary>
+/// <summary>The form of FactorAnalysis: rows are normal around <see cref="Mean"/> with the covariance <c>Components.T @ Components +
+/// diag(NoiseVariances)</c>.</summary>
 public sealed record FactorAnalysisForm : EstimatorForm
 {
     internal FactorAnalysisForm(NDArray components, NDArray mean, NDArray noiseVariances)

@@ -49,7 +49,8 @@ internal sealed class FactorMatrices(FactorAnalysisForm form, string path)
         double[] precision = new double[_features * _features];
         if (_count > 0)
         {
-            double[] inner = DenseLinear.Multiply(Inverse(Inner(Scaled(), addsFirst: false), _count), _components, _count, _count, _features);
+            double[] inner = DenseLinear.Multiply(Inverse(Inner(Scaled(), addsFirst: false), _count), _components, _count, _count,
+                _features);
             precision = DenseLinear.Multiply(transposed, inner, _features, _count, _features);
         }
 
@@ -91,6 +92,9 @@ internal sealed class FactorMatrices(FactorAnalysisForm form, string path)
     }
 
     private double[] Inverse(double[] matrix, int size) =>
-        (Array.TrueForAll(matrix, double.IsFinite) ? (form.UsesCholesky ? CholeskyInverse.Of(matrix, size) : null) ?? DenseLinear.Inverse(matrix, size) : null)
-        ?? throw new UnsupportedModelException("SingularCovariance", "FactorAnalysis needs the inverse of the covariance that its components describe, and there is none; Python raises an error too", path);
+        (Array.TrueForAll(matrix, double.IsFinite)
+            ? (form.UsesCholesky ? CholeskyInverse.Of(matrix, size) : null) ?? DenseLinear.Inverse(matrix, size) : null)
+        ?? throw new UnsupportedModelException("SingularCovariance",
+            "FactorAnalysis needs the inverse of the covariance that its components describe, and there is none; Python raises "
+                + "an error too", path);
 }

@@ -13,7 +13,8 @@ internal sealed class GaussianLikelihood
     private readonly int _dimension;
     private readonly double _constant;
 
-    /// <exception cref="UnsupportedModelException">The covariance has no inverse, for which Python raises LinAlgError or ValueError.</exception>
+    /// <exception cref="UnsupportedModelException">The covariance has no inverse, for which Python raises LinAlgError or
+    /// ValueError.</exception>
     internal GaussianLikelihood(PrincipalComponents model, double noise, string path)
     {
         _dimension = model.FeatureCount;
@@ -25,7 +26,8 @@ internal sealed class GaussianLikelihood
         {
             float[]? singles = PrecisionMatrix.Of(model, (float)noise);
             precision = singles is null ? null : Array.ConvertAll(singles, value => (double)value);
-            _singlePrecision = precision is null ? null : NumpyPrecision.ToSingles(DenseLinear.Transpose(precision, _dimension, _dimension));
+            _singlePrecision = precision is null ? null
+                : NumpyPrecision.ToSingles(DenseLinear.Transpose(precision, _dimension, _dimension));
 
             // numpy's slogdet computes in double precision and rounds.
             logDeterminant = precision is null ? 0 : (float)DenseLinear.LogDeterminant(precision, _dimension);
@@ -39,12 +41,15 @@ internal sealed class GaussianLikelihood
         if (precision is null)
         {
             throw new UnsupportedModelException(
-                "SingularCovariance", "score_samples needs the inverse of the covariance that the components describe, and there is none; Python raises an error too", path);
+                "SingularCovariance",
+                "score_samples needs the inverse of the covariance that the components describe, and there is none; Python raises "
+                    + "an error too", path);
         }
 
         _precision = new ProjectionKernel(DenseLinear.Transpose(precision, _dimension, _dimension), _dimension, _dimension);
         double whole = _dimension * Math.Log(2 * Math.PI);
-        _constant = model.HasSingleCovariance && model.RoundsConstant ? 0.5f * ((float)whole - (float)logDeterminant) : 0.5 * (whole - logDeterminant);
+        _constant = model.HasSingleCovariance && model.RoundsConstant ? 0.5f * ((float)whole - (float)logDeterminant)
+            : 0.5 * (whole - logDeterminant);
     }
 
     /// <summary>True where Python computes the scores of rows in single precision.</summary>

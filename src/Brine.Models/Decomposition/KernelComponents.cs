@@ -72,5 +72,6 @@ internal sealed class KernelComponents<T>
         _inverseWeights!.Run(kernel, output);
     }
 
-    private static DenseLayer<T> Layer(NDArray weights) => new(weights.ToDoubles(), weights.Shape[0], weights.Shape[1], [], inputMajor: true);
+    private static DenseLayer<T> Layer(NDArray weights) =>
+        new(weights.ToDoubles(), weights.Shape[0], weights.Shape[1], [], inputMajor: true);
 }

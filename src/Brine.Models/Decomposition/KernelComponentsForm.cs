@@ -15,7 +15,8 @@ public sealed record KernelComponentsForm : EstimatorForm
     /// <summary>The kernel.</summary>
     public KernelParameters Kernel { get; }
 
-    /// <summary><c>X_fit_</c>, the rows of the training, of shape (n_samples, n_features). Where all arrays are float32, rows of float32 are computed in it.</summary>
+    /// <summary><c>X_fit_</c>, the rows of the training, of shape (n_samples, n_features). Where all arrays are float32, rows of float32
+    /// are computed in it.</summary>
     public NDArray Rows { get; }
 
     /// <summary>True where all arrays are float32.</summary>
@@ -33,12 +34,14 @@ public sealed record KernelComponentsForm : EstimatorForm
     /// <summary>The mean of the training's kernel, added to it.</summary>
     public double Mean { get; init; }
 
-    /// <summary><c>X_transformed_fit_</c>, whose kernel <c>inverse_transform</c> takes; null without <c>fit_inverse_transform</c>.</summary>
+    /// <summary><c>X_transformed_fit_</c>, whose kernel <c>inverse_transform</c> takes; null without
+    /// <c>fit_inverse_transform</c>.</summary>
     public NDArray? TransformedRows { get; init; }
 
     /// <summary><c>dual_coef_</c>, by which that kernel is multiplied.</summary>
     public NDArray? InverseWeights { get; init; }
 
-    /// <summary>What versions 0.23 to 0.24.1 added to the diagonal of that kernel, in an inverse of several rows; 0 in all others.</summary>
+    /// <summary>What versions 0.23 to 0.24.1 added to the diagonal of that kernel, in an inverse of several rows; 0 in all
+    /// others.</summary>
     public double InverseDiagonal { get; init; }
 }

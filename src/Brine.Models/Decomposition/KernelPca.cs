@@ -20,13 +20,15 @@ internal sealed class KernelPca : Estimator
 
     public override EstimatorForm Form => _form;
 
-    public override Methods Methods => Methods.Transform | Methods.GetFeatureNamesOut | (_form.InverseWeights is null ? Methods.None : Methods.InverseTransform);
+    public override Methods Methods =>
+        Methods.Transform | Methods.GetFeatureNamesOut | (_form.InverseWeights is null ? Methods.None : Methods.InverseTransform);
 
     public override int? FeatureCount => _form.Rows.Shape[1];
 
-    public override InputContract Inputs(Methods method) => InputContract.FiniteOrSparse;
+    public override InputContract Inputs(Methods method) => InputContract.FiniteOrSparse with { Floats = InputFloats.Native };
 
-    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.Numbered("kernelpca", _doubles.ComponentCount);
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
+        TransformedNames.Numbered("kernelpca", _doubles.ComponentCount);
 
     private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform ? new TransformKernel(this) : null;
 
@@ -47,12 +49,16 @@ internal sealed class KernelPca : Estimator
         int width = _form.TransformedRows!.Shape[1], columns = _form.InverseWeights!.Shape[1];
         if (x.ColumnCount != width)
         {
-            throw new ModelInputException("InputFeatures", $"the data has {x.ColumnCount} columns and {ClassName}.inverse_transform takes the {width} components");
+            throw new ModelInputException("InputFeatures",
+                $"the data has {x.ColumnCount} columns and {ClassName}.inverse_transform takes the {width} components");
         }
 
         Matrix matrix = x.ToMatrix();
-        bool isSingle = _singles is not null && matrix.IsSingle && _form.TransformedRows.DType.IsSingle() && _form.InverseWeights.DType.IsSingle();
-        return Answer.Of(new Matrix(x.RowCount, columns, isSingle ? Inverse(_singles!, matrix, columns) : Inverse(_doubles, matrix, columns), isSingle ? DType.Float32 : DType.Float64));
+        bool isSingle = _singles is not null && matrix.IsSingle && _form.TransformedRows.DType.IsSingle()
+            && _form.InverseWeights.DType.IsSingle();
+        return Answer.Of(
+            new Matrix(x.RowCount, columns, isSingle ? Inverse(_singles!, matrix, columns) : Inverse(_doubles, matrix, columns),
+                isSingle ? DType.Float32 : DType.Float64));
     }
 
     private double[] Transform<T>(KernelComponents<T> components, Features x)

@@ -8,7 +8,8 @@ internal static class KernelPcaReader
 {
     internal static KernelPca Read(EstimatorReader reader)
     {
-        KernelParameters kernel = KernelParameters.Read(reader) ?? throw reader.Unsupported($"kernel={(reader.Text("kernel") is { } name ? $"'{name}'" : "a Python function")}");
+        KernelParameters kernel = KernelParameters.Read(reader)
+            ?? throw reader.Unsupported($"kernel={(reader.Text("kernel") is { } name ? $"'{name}'" : "a Python function")}");
         CsrMatrix? sparse = CsrMatrix.From(reader.ValueOrNone("X_fit_"));
         NDArray rows = sparse is not null
             ? NDArray.OfNumbers(sparse.ToDense(), sparse.DType, sparse.RowCount, sparse.ColumnCount)
@@ -20,7 +21,8 @@ internal static class KernelPcaReader
             throw reader.Corrupt("eigenvectors_", $"it and eigenvalues_ do not fit the {count} rows of the training");
         }
 
-        EstimatorReader centerer = reader.Value("_centerer").As<PyObject>() is { } instance ? new EstimatorReader(instance, reader.Path + "._centerer") : throw reader.Missing("_centerer");
+        EstimatorReader centerer = reader.Value("_centerer").As<PyObject>() is { } instance
+            ? new EstimatorReader(instance, reader.Path + "._centerer") : throw reader.Missing("_centerer");
         var form = new KernelComponentsForm(kernel, rows, Weights(vectors, values))
         {
             HasSparseRows = sparse is not null,
@@ -44,7 +46,8 @@ internal static class KernelPcaReader
     private static NDArray Weights(NDArray vectors, NDArray values)
     {
         bool isSingle = vectors.DType.IsSingle() && values.DType.IsSingle();
-        double[] weights = vectors.ToDoubles(), roots = Array.ConvertAll(values.ToDoubles(), value => values.DType.IsSingle() ? MathF.Sqrt((float)value) : Math.Sqrt(value));
+        double[] weights = vectors.ToDoubles(),
+            roots = Array.ConvertAll(values.ToDoubles(), value => values.DType.IsSingle() ? MathF.Sqrt((float)value) : Math.Sqrt(value));
         for (int i = 0; i < weights.Length; i++)
         {
             double root = roots[i % roots.Length];

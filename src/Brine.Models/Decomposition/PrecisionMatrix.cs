@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Brine.Models;
 
 /// <summary>
-/// The inverse of the covariance that fitted components describe, by scikit-learn's <c>get_precision</c>, in the precision of the components:
-/// a model trained on float32 inverts in float32.
+/// The inverse of the covariance that fitted components describe, by scikit-learn's <c>get_precision</c>, in the precision of the
+/// components: a model trained on float32 inverts in float32.
 /// </summary>
 internal static class PrecisionMatrix
 {
@@ -50,8 +50,10 @@ internal static class PrecisionMatrix
 
             // 1.2.1 multiplies from the right, later versions (the @ operator) from the left.
             result = model.ProjectsMean
-                ? DenseLinear.Multiply(DenseLinear.Multiply(transposed, inverse, dimension, count, count), components, dimension, count, dimension)
-                : DenseLinear.Multiply(transposed, DenseLinear.Multiply(inverse, components, count, count, dimension), dimension, count, dimension);
+                ? DenseLinear.Multiply(DenseLinear.Multiply(transposed, inverse, dimension, count, count), components, dimension, count,
+                    dimension)
+                : DenseLinear.Multiply(transposed, DenseLinear.Multiply(inverse, components, count, count, dimension), dimension, count,
+                    dimension);
             T divisor = -(noise * noise);
             for (int i = 0; i < result.Length; i++)
             {

@@ -30,7 +30,8 @@ internal sealed class PrincipalComponents
     /// <summary>True when data of float32 is projected in single precision.</summary>
     internal bool IsSingle { get; }
 
-    /// <summary>True when the covariance that the model describes is of float32; numpy's <c>eye</c>, which stands for it where there are no components, is of float64.</summary>
+    /// <summary>True when the covariance that the model describes is of float32; numpy's <c>eye</c>, which stands for it where there are no
+    /// components, is of float64.</summary>
     internal bool HasSingleCovariance => Count > 0 && _hasSingleComponents && _hasSingleRoots;
 
     /// <summary>True for the formulas of 1.5 and later: the mean is projected too, and tiny variances are kept away from zero.</summary>
@@ -77,7 +78,8 @@ internal sealed class PrincipalComponents
         Scales = Singles(Scales()),
     };
 
-    internal SingleProjection SingleBack() => new(NumpyPrecision.ToSingles(Transposed(ScaledComponents())), FeatureCount, Count) { Shifts = Singles(Mean) };
+    internal SingleProjection SingleBack() =>
+        new(NumpyPrecision.ToSingles(Transposed(ScaledComponents())), FeatureCount, Count) { Shifts = Singles(Mean) };
 
     private double[]? ProjectMean()
     {
@@ -111,7 +113,8 @@ internal sealed class PrincipalComponents
     private double[]? Scales()
     {
         double smallest = _hasSingleRoots ? 1.1920928955078125e-07 : 2.220446049250313e-16;
-        return !Whitens ? null : Array.ConvertAll(Variances!, variance => ProjectsMean && Root(variance) < smallest ? smallest : Root(variance));
+        return !Whitens ? null
+            : Array.ConvertAll(Variances!, variance => ProjectsMean && Root(variance) < smallest ? smallest : Root(variance));
     }
 
     /// <summary>The root of a variance in the variance's own precision, whatever the rows are.</summary>

@@ -30,7 +30,8 @@ internal sealed class Projection : Estimator
     public override EstimatorForm Form { get; }
 
     public override Methods Methods =>
-        Methods.Transform | Methods.InverseTransform | Methods.GetFeatureNamesOut | (_likelihood is null ? Methods.None : Methods.ScoreSamples);
+        Methods.Transform | Methods.InverseTransform | Methods.GetFeatureNamesOut
+            | (_likelihood is null ? Methods.None : Methods.ScoreSamples);
 
     public override int? FeatureCount => _model.FeatureCount;
 
@@ -48,7 +49,8 @@ internal sealed class Projection : Estimator
         _ => null,
     };
 
-    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.Numbered(ClassName.ToLowerInvariant(), _model.Count);
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
+        TransformedNames.Numbered(ClassName.ToLowerInvariant(), _model.Count);
 
     private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
     {
@@ -74,7 +76,8 @@ internal sealed class Projection : Estimator
     {
         if (x.ColumnCount != _model.Count)
         {
-            throw new ModelInputException("InputFeatures", $"the data has {x.ColumnCount} columns and {ClassName}.inverse_transform takes the {_model.Count} components");
+            throw new ModelInputException("InputFeatures",
+                $"the data has {x.ColumnCount} columns and {ClassName}.inverse_transform takes the {_model.Count} components");
         }
 
         Matrix matrix = x.ToMatrix();
@@ -98,7 +101,8 @@ internal sealed class Projection : Estimator
         {
             for (int j = 0; j < count; j++)
             {
-                products[(row * count) + j] = isSingle ? SparseDot.OfSingles(csr, row, _model.Component(j)) : SparseDot.Of(csr, row, _model.Component(j));
+                products[(row * count) + j] = isSingle ? SparseDot.OfSingles(csr, row, _model.Component(j))
+                    : SparseDot.Of(csr, row, _model.Component(j));
             }
 
             if (isSingle)

@@ -10,17 +10,24 @@ internal static class ProjectionReader
     internal static Projection Pca(EstimatorReader reader)
     {
         ProjectionForm form = Form(reader, isCentered: true);
-        form = form with { NoiseVariance = form.Variances is not null && reader.Has("noise_variance_") ? reader.Double("noise_variance_") : null };
-        return new(reader.Info, form, (reader.SavedBy.IsAtLeast(1, 5) ? InputContract.FiniteOrSparse : InputContract.Finite) with { Floats = InputFloats.DoubleOrSingle }, Inverse(reader));
+        form = form with { NoiseVariance = form.Variances is not null && reader.Has("noise_variance_") ? reader.Double("noise_variance_")
+            : null };
+        return new(reader.Info, form,
+            (reader.SavedBy.IsAtLeast(1, 5) ? InputContract.FiniteOrSparse : InputContract.Finite)
+                with { Floats = InputFloats.DoubleOrSingle }, Inverse(reader));
     }
 
-    internal static Projection IncrementalPca(EstimatorReader reader) => new(reader.Info, Form(reader, isCentered: true), InputContract.FiniteOrSparse with { Floats = InputFloats.DoubleOrSingle }, Inverse(reader));
+    internal static Projection IncrementalPca(EstimatorReader reader) =>
+        new(reader.Info, Form(reader, isCentered: true), InputContract.FiniteOrSparse with { Floats = InputFloats.DoubleOrSingle },
+            Inverse(reader));
 
     /// <summary>RandomizedPCA, which was there until 0.19: the components of a model that whitens are scaled already.</summary>
     internal static Projection RandomizedPca(EstimatorReader reader) =>
-        new(reader.Info, Form(reader, isCentered: true) with { Variances = null, Whitens = false, ProjectsMean = false }, InputContract.Finite, Inverse(reader));
+        new(reader.Info, Form(reader, isCentered: true) with { Variances = null, Whitens = false, ProjectsMean = false },
+            InputContract.Finite, Inverse(reader));
 
-    internal static Projection TruncatedSvd(EstimatorReader reader) => new(reader.Info, Form(reader, isCentered: false), InputContract.FiniteOrSparse, InputContract.Finite);
+    internal static Projection TruncatedSvd(EstimatorReader reader) =>
+        new(reader.Info, Form(reader, isCentered: false), InputContract.FiniteOrSparse, InputContract.Finite);
 
     /// <summary>1.5 does not look at what <c>inverse_transform</c> is given and 1.9 does; TruncatedSVD always did.</summary>
     private static InputContract Inverse(EstimatorReader reader) => reader.SavedBy.IsAtLeast(1, 6)

@@ -1,6 +1,7 @@
 namespace Brine.Models;
 
-/// <summary>The projection of a model and data of float32: every sum and step is rounded to single precision, as the reference <c>sgemm</c> does.</summary>
+/// <summary>The projection of a model and data of float32: every sum and step is rounded to single precision, as the reference <c>sgemm</c>
+/// does.</summary>
 internal sealed class SingleProjection(float[] vectors, int count, int dimension)
 {
     internal float[]? Mean { get; init; }

@@ -3,8 +3,8 @@ using Brine.Arrays;
 namespace Brine.Models;
 
 /// <summary>
-/// <c>ridge_regression(components_.T, (X - mean_).T, ridge_alpha, solver='cholesky')</c>: the normal equations of the components, or those of the columns where there are
-/// fewer of these. Their matrix is that of the model, and factored once.
+/// <c>ridge_regression(components_.T, (X - mean_).T, ridge_alpha, solver='cholesky')</c>: the normal equations of the components, or those
+/// of the columns where there are fewer of these. Their matrix is that of the model, and factored once.
 /// </summary>
 internal sealed class SparseComponentsKernel : RowKernel
 {

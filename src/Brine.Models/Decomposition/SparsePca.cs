@@ -20,17 +20,23 @@ internal sealed class SparsePca : Estimator
     public override EstimatorForm Form => _form;
 
     public override Methods Methods => Methods.Transform
-        | (Info.SavedVersion.IsAtLeast(1, 2) ? Methods.InverseTransform : Methods.None) | (Info.SavedVersion.IsAtLeast(1, 1) ? Methods.GetFeatureNamesOut : Methods.None);
+        | (Info.SavedVersion.IsAtLeast(1, 2) ? Methods.InverseTransform : Methods.None)
+        | (Info.SavedVersion.IsAtLeast(1, 1) ? Methods.GetFeatureNamesOut : Methods.None);
 
     public override int? FeatureCount => _kernel.InputCount;
 
-    public override InputContract Inputs(Methods method) => _isSingle && method == Methods.Transform ? InputContract.Finite with { Precision = InputPrecision.Single } : InputContract.Finite;
+    public override InputContract Inputs(Methods method) =>
+        _isSingle && method == Methods.Transform ? InputContract.Finite with { Precision = InputPrecision.Single, LooksFirst = true }
+            : InputContract.Finite;
 
-    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.Numbered(ClassName.ToLowerInvariant(), _kernel.OutputCount);
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
+        TransformedNames.Numbered(ClassName.ToLowerInvariant(), _kernel.OutputCount);
 
-    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform && !_form.ScalesByBatch && !_isSingle ? _kernel : null;
+    private protected override RowKernel? KernelCore(Methods method) =>
+        method == Methods.Transform && !_form.ScalesByBatch && !_isSingle ? _kernel : null;
 
-    private protected override Answer Run(Methods method, Features x, CallOptions options) => method == Methods.InverseTransform ? Answer.Of(InverseTransform(x)) : base.Run(method, x, options);
+    private protected override Answer Run(Methods method, Features x, CallOptions options) =>
+        method == Methods.InverseTransform ? Answer.Of(InverseTransform(x)) : base.Run(method, x, options);
 
     private protected override Features TransformCore(Features x)
     {
@@ -75,7 +81,8 @@ internal sealed class SparsePca : Estimator
         int count = _kernel.OutputCount, width = _kernel.InputCount;
         if (rows.ColumnCount != count)
         {
-            throw new ModelInputException("InputFeatures", $"the data has {rows.ColumnCount} columns and {ClassName} has {count} components");
+            throw new ModelInputException("InputFeatures",
+                $"the data has {rows.ColumnCount} columns and {ClassName} has {count} components");
         }
 
         double[] components = _form.Components.ToDoubles(), mean = _form.Mean?.ToDoubles() ?? new double[width];
@@ -99,6 +106,7 @@ internal sealed class SparsePca : Estimator
         }
 
         bool isSingle = _isSingle && rows.DType.IsSingle();
-        return new Matrix(rows.RowCount, width, isSingle ? Array.ConvertAll(output, value => (double)(float)value) : output, isSingle ? DType.Float32 : DType.Float64);
+        return new Matrix(rows.RowCount, width, isSingle ? Array.ConvertAll(output, value => (double)(float)value) : output,
+            isSingle ? DType.Float32 : DType.Float64);
     }
 }

@@ -16,6 +16,7 @@ internal static class SparsePcaReader
             Penalty = reader.Double("ridge_alpha", 0.01),
             ScalesByBatch = !isCentered,
         };
-        return new SparsePca(reader.Info, form, SparseComponentsKernel.Of(form) ?? throw reader.Unsupported("components that depend on each other and no ridge_alpha"));
+        return new SparsePca(reader.Info, form,
+            SparseComponentsKernel.Of(form) ?? throw reader.Unsupported("components that depend on each other and no ridge_alpha"));
     }
 }

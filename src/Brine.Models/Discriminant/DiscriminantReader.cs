@@ -10,7 +10,8 @@ internal static class DiscriminantReader
     {
         Labels classes = reader.Labels("classes_");
         // Of one class Python makes no probabilities. Until 0.21 those of several classes were those of one against the rest.
-        LinearHead head = classes.Count == 1 ? LinearHead.Label : classes.Count > 2 && reader.SavedBy.IsAtLeast(0, 22) ? LinearHead.Softmax : LinearHead.OneVersusRest;
+        LinearHead head = classes.Count == 1 ? LinearHead.Label
+            : classes.Count > 2 && reader.SavedBy.IsAtLeast(0, 22) ? LinearHead.Softmax : LinearHead.OneVersusRest;
         LinearForm decision = LinearReader.Scores(reader, classes, head);
         string solver = reader.Text("solver") ?? "svd";
         NDArray? scalings = null, mean = null;
@@ -53,7 +54,8 @@ internal static class DiscriminantReader
 
         if (rotations.Length != count || scalings.Length != count)
         {
-            throw reader.Corrupt("rotations_", $"it and scalings_ have {rotations.Length} and {scalings.Length} arrays for {count} classes");
+            throw reader.Corrupt("rotations_",
+                $"it and scalings_ have {rotations.Length} and {scalings.Length} arrays for {count} classes");
         }
 
         var maps = new NDArray[count];

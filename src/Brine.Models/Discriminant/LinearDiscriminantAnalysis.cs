@@ -2,7 +2,8 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>LinearDiscriminantAnalysis: a linear classifier whose <c>transform</c> projects rows on the directions between the classes.</summary>
+/// <summary>LinearDiscriminantAnalysis: a linear classifier whose <c>transform</c> projects rows on the directions between the
+/// classes.</summary>
 internal sealed class LinearDiscriminantAnalysis : LinearClassifier
 {
     private readonly LinearDiscriminantForm _form;
@@ -33,7 +34,8 @@ internal sealed class LinearDiscriminantAnalysis : LinearClassifier
         double[]? mean = form.Mean?.ToDoubles();
         _projection = new ProjectionKernel(vectors, _width, features) { Mean = mean };
         _single = scalings.DType.IsSingle() && (form.Mean?.DType.IsSingle() ?? true)
-            ? new SingleProjection(NumpyPrecision.ToSingles(vectors), _width, features) { Mean = mean is null ? null : NumpyPrecision.ToSingles(mean) }
+            ? new SingleProjection(NumpyPrecision.ToSingles(vectors), _width, features)
+                { Mean = mean is null ? null : NumpyPrecision.ToSingles(mean) }
             : null;
     }
 
@@ -43,12 +45,14 @@ internal sealed class LinearDiscriminantAnalysis : LinearClassifier
 
     public override InputContract Inputs(Methods method) => method == Methods.Transform ? InputContract.Finite : base.Inputs(method);
 
-    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.Numbered("lineardiscriminantanalysis", _form.ComponentCount);
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
+        TransformedNames.Numbered("lineardiscriminantanalysis", _form.ComponentCount);
 
     private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform ? _projection : base.KernelCore(method);
 
     private protected override Answer Run(Methods method, Features x, CallOptions options) =>
-        method == Methods.PredictLogProba && _form.LiftsZeros ? LiftedLogarithm(Run(Methods.PredictProba, x, options).ToArray()) : base.Run(method, x, options);
+        method == Methods.PredictLogProba && _form.LiftsZeros ? LiftedLogarithm(Run(Methods.PredictProba, x, options).ToArray())
+            : base.Run(method, x, options);
 
     private protected override Features TransformCore(Features x)
     {
@@ -63,10 +67,12 @@ internal sealed class LinearDiscriminantAnalysis : LinearClassifier
         if (probabilities.TryGetSpan(out ReadOnlySpan<float> singles))
         {
             const float SmallestSingle = 1.17549435e-38f;
-            return NDArray.Of(Array.ConvertAll(singles.ToArray(), value => NumpySingle.Log(value == 0 ? SmallestSingle : value)), probabilities.Shape);
+            return NDArray.Of(Array.ConvertAll(singles.ToArray(), value => NumpySingle.Log(value == 0 ? SmallestSingle : value)),
+                probabilities.Shape);
         }
 
         const double Smallest = 2.2250738585072014e-308;
-        return NDArray.Of(Array.ConvertAll(probabilities.ToDoubles(), value => Math.Log(value == 0 ? Smallest : value)), probabilities.Shape);
+        return NDArray.Of(Array.ConvertAll(probabilities.ToDoubles(), value => Math.Log(value == 0 ? Smallest : value)),
+            probabilities.Shape);
     }
 }

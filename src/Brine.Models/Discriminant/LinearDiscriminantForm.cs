@@ -2,7 +2,8 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>The form of LinearDiscriminantAnalysis: linear scores for each class, and the projection that tells the classes apart best.</summary>
+/// <summary>The form of LinearDiscriminantAnalysis: linear scores for each class, and the projection that tells the classes apart
+/// best.</summary>
 public sealed record LinearDiscriminantForm : EstimatorForm
 {
     internal LinearDiscriminantForm(LinearForm decision) => Decision = decision;
@@ -10,7 +11,8 @@ public sealed record LinearDiscriminantForm : EstimatorForm
     /// <summary>The scores by which rows are classified.</summary>
     public LinearForm Decision { get; }
 
-    /// <summary><c>scalings_</c>, of shape (n_features, n_directions), by which <c>transform</c> multiplies; null with <c>solver='lsqr'</c>, which has no <c>transform</c>.</summary>
+    /// <summary><c>scalings_</c>, of shape (n_features, n_directions), by which <c>transform</c> multiplies; null with
+    /// <c>solver='lsqr'</c>, which has no <c>transform</c>.</summary>
     public NDArray? Scalings { get; init; }
 
     /// <summary><c>xbar_</c>, subtracted from rows before they are multiplied; null with <c>solver='eigen'</c>.</summary>

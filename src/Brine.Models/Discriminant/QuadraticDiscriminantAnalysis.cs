@@ -27,7 +27,8 @@ internal sealed class QuadraticDiscriminantAnalysis : Estimator
 
     public override InputContract Inputs(Methods method) => InputContract.Finite;
 
-    private protected override RowKernel? KernelCore(Methods method) => Methods.HasFlag(method) ? new QuadraticKernel(_scores, method, _form.StartsFromLogarithms) : null;
+    private protected override RowKernel? KernelCore(Methods method) =>
+        Methods.HasFlag(method) ? new QuadraticKernel(_scores, method, _form.StartsFromLogarithms) : null;
 
     private protected override Answer Run(Methods method, Features x, CallOptions options)
     {

@@ -3,8 +3,8 @@ using Brine.Arrays;
 namespace Brine.Models;
 
 /// <summary>
-/// The form of QuadraticDiscriminantAnalysis: the score of a class is <c>-0.5 * (|(x - mean) @ map|² + log determinant) + log prior</c>. Where all arrays
-/// are float32, rows of float32 are computed in it.
+/// The form of QuadraticDiscriminantAnalysis: the score of a class is <c>-0.5 * (|(x - mean) @ map|² + log determinant) + log prior</c>.
+/// Where all arrays are float32, rows of float32 are computed in it.
 /// </summary>
 public sealed record QuadraticDiscriminantForm : EstimatorForm
 {
@@ -30,6 +30,7 @@ public sealed record QuadraticDiscriminantForm : EstimatorForm
     /// <summary>The logarithms of <c>priors_</c>.</summary>
     public required IReadOnlyList<double> LogPriors { get; init; }
 
-    /// <summary>True where probabilities are made of their logarithms (from 1.6 on), false where logarithms are made of probabilities.</summary>
+    /// <summary>True where probabilities are made of their logarithms (from 1.6 on), false where logarithms are made of
+    /// probabilities.</summary>
     public bool StartsFromLogarithms { get; init; }
 }

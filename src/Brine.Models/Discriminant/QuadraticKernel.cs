@@ -20,7 +20,8 @@ internal sealed class QuadraticKernel(QuadraticScores<double> scores, Methods me
         Finish(method, startsFromLogarithms, values, output);
     }
 
-    internal static int Width(Methods method, int classCount) => method == Methods.Predict || (method == Methods.DecisionFunction && classCount == 2) ? 1 : classCount;
+    internal static int Width(Methods method, int classCount) =>
+        method == Methods.Predict || (method == Methods.DecisionFunction && classCount == 2) ? 1 : classCount;
 
     /// <summary>What a method makes of the scores of one row, which may be overwritten.</summary>
     internal static void Finish(Methods method, bool startsFromLogarithms, Span<double> scores, Span<double> output)

@@ -64,7 +64,8 @@ internal sealed class DummyEstimator : Estimator
         return NDArray.OverBytes(answer.DType, shape, repeated);
     }
 
-    private NDArray Zeros(int rows) => _form.HasColumns ? NDArray.Of(new double[rows * _form.Answer!.Length], rows, _form.Answer.Length) : NDArray.Of(new double[rows]);
+    private NDArray Zeros(int rows) =>
+        _form.HasColumns ? NDArray.Of(new double[rows * _form.Answer!.Length], rows, _form.Answer.Length) : NDArray.Of(new double[rows]);
 
     private Answer Probabilities(int rows)
     {

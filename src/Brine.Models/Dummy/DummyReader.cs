@@ -10,7 +10,8 @@ internal static class DummyReader
     {
         NDArray constant = reader.NumericArray("constant_");
         bool hasColumns = constant.Length != 1 || reader.Flag("output_2d_", fallback: false) || reader.Flag("outputs_2d_", fallback: false);
-        return constant.Length == 0 ? throw reader.Corrupt("constant_", "it is empty") : new(reader.Info, new DummyForm { Answer = constant, HasColumns = hasColumns });
+        return constant.Length == 0 ? throw reader.Corrupt("constant_", "it is empty")
+            : new(reader.Info, new DummyForm { Answer = constant, HasColumns = hasColumns });
     }
 
     internal static DummyEstimator Classifier(EstimatorReader reader)
@@ -21,8 +22,12 @@ internal static class DummyReader
         }
 
         int outputs = reader.Int("n_outputs_", 1);
-        Labels[] classes = OfOutputs(reader, "classes_", outputs, value => new Labels(NDArray.From(value) is { Rank: 1, Length: > 0 } array ? array : throw reader.Corrupt("classes_", "an output has no classes")));
-        double[][] priors = OfOutputs(reader, "class_prior_", outputs, value => NDArray.From(value) is { Rank: 1, DType.Kind: 'f' } array ? array.ToDoubles() : throw reader.Corrupt("class_prior_", "it holds no numbers"));
+        Labels[] classes = OfOutputs(reader, "classes_", outputs,
+            value => new Labels(NDArray.From(value) is { Rank: 1, Length: > 0 } array ? array
+                : throw reader.Corrupt("classes_", "an output has no classes")));
+        double[][] priors = OfOutputs(reader, "class_prior_", outputs,
+            value => NDArray.From(value) is { Rank: 1, DType.Kind: 'f' } array ? array.ToDoubles()
+                : throw reader.Corrupt("class_prior_", "it holds no numbers"));
         if (classes.Where((labels, k) => labels.Count != priors[k].Length).Any())
         {
             throw reader.Corrupt("class_prior_", "it has other classes than classes_");
@@ -39,14 +44,18 @@ internal static class DummyReader
         switch (strategy)
         {
             case "most_frequent":
-                return new DummyForm { Answer = Pick(classes, largest), Probabilities = [.. priors.Select((prior, k) => OneHot(prior.Length, largest[k]))] };
+                return new DummyForm
+                    { Answer = Pick(classes, largest), Probabilities = [.. priors.Select((prior, k) => OneHot(prior.Length, largest[k]))] };
             case "prior":
                 return new DummyForm { Answer = Pick(classes, largest), Probabilities = [.. priors.Select(Array.AsReadOnly)] };
             case "uniform":
-                return new DummyForm { Probabilities = [.. priors.Select(prior => Array.AsReadOnly([.. prior.Select(_ => 1.0 / prior.Length)]))] };
+                return new DummyForm
+                    { Probabilities = [.. priors.Select(prior => Array.AsReadOnly([.. prior.Select(_ => 1.0 / prior.Length)]))] };
             case "constant":
                 NDArray constant = EstimatorReader.ArrayOf(reader.Value("constant")) ?? Scalar(reader.Value("constant"));
-                int[] found = [.. classes.Select((labels, k) => k < constant.Length ? labels.Names.ToList().IndexOf(constant.ToStrings()[k] ?? "None") : -1)];
+                int[] found = [
+                    .. classes.Select(
+                        (labels, k) => k < constant.Length ? labels.Names.ToList().IndexOf(constant.ToStrings()[k] ?? "None") : -1)];
                 return constant.Length == classes.Length
                     ? new DummyForm { Answer = constant, Probabilities = [.. priors.Select((prior, k) => OneHot(prior.Length, found[k]))] }
                     : throw reader.Corrupt("constant", $"it has {constant.Length} values for {classes.Length} outputs");

@@ -16,6 +16,7 @@ internal sealed class CategoryColumn
     private readonly Dictionary<string, int> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<double, int> _numbers = [];
     private readonly Dictionary<PyValue, int> _others = [];
+    private readonly Dictionary<string, int> _objects = new(StringComparer.Ordinal);
     private readonly Dictionary<Int128, int> _times = [];
     private readonly int _none = Unknown;
     private readonly int _nan = Unknown;
@@ -55,9 +56,14 @@ internal sealed class CategoryColumn
             {
                 _texts.TryAdd(text, code);
             }
-            else if (value.Kind is PyKind.Bool or PyKind.Int or PyKind.Float && value.TryGetDouble(out double number) && Math.Abs(number) < Column.FirstInexact)
+            else if (value.Kind is PyKind.Bool or PyKind.Int or PyKind.Float && value.TryGetDouble(out double number)
+                && Math.Abs(number) < Column.FirstInexact)
             {
                 _numbers.TryAdd(number, code);
+            }
+            else if (ObjectKeys.Of(value) is { } key)
+            {
+                _objects.TryAdd(key, code);
             }
             else
             {
@@ -99,8 +105,12 @@ internal sealed class CategoryColumn
         cell.IsNone ? _none
         : TextOf(cell) is { } text ? CodeOf(text)
         : cell.Kind is PyKind.Float or PyKind.Bool && cell.TryGetDouble(out double number) ? CodeOf(number)
-        : cell.Kind == PyKind.Int && cell.TryGetInt64(out long integer) && Math.Abs((double)integer) < Column.FirstInexact ? CodeOf((double)integer)
-        : _others.GetValueOrDefault(cell, Unknown);
+        : cell.Kind == PyKind.Int && cell.TryGetInt64(out long integer) && Math.Abs((double)integer) < Column.FirstInexact
+            ? CodeOf((double)integer)
+        : _others.TryGetValue(cell, out int code) ? code
+        : ObjectKeys.Of(cell) is { } key ? _objects.GetValueOrDefault(key, Unknown)
+        : ExactNumbers.TryRead(cell, out double equal) ? CodeOf(equal)
+        : Unknown;
 
     /// <summary>The code of a time in nanoseconds, null for NaT.</summary>
     internal int CodeOf(Int128? time) => time is { } known ? _times.GetValueOrDefault(known, Unknown) : _nan;
@@ -110,14 +120,21 @@ internal sealed class CategoryColumn
     {
         if (IsTimes)
         {
-            return TimeValues.TextAt(Values, code) ?? "NaT";
+            return TimeValues.NameAt(Values, code);
         }
 
         PyValue value = this[code];
-        return TextOf(value) ?? (Values.DType is { Kind: 'f', ItemSize: 4 } && value.TryGetDouble(out double number) ? NameOfSingle((float)number) : value.ToString());
+        return TextOf(value)
+            ?? (Values.DType is { Kind: 'f', ItemSize: 4 } && value.TryGetDouble(out double number) ? NameOfSingle((float)number)
+                : PandasArray.TextOf(value));
     }
 
-    private string? TextOf(PyValue value) => value.AsString() ?? (Values.DType.Kind == 'S' && value.As<PyBytes>() is { } bytes ? System.Text.Encoding.Latin1.GetString(bytes.Span) : null);
+    /// <summary>A category for a message: times in the form that people write.</summary>
+    internal string Shown(int code) => IsTimes ? TimeValues.TextAt(Values, code) ?? "NaT" : NameOf(code);
+
+    private string? TextOf(PyValue value) =>
+        value.AsString()
+            ?? (Values.DType.Kind == 'S' && value.As<PyBytes>() is { } bytes ? System.Text.Encoding.Latin1.GetString(bytes.Span) : null);
 
     /// <summary>numpy prints the shortest digits that read back in single precision.</summary>
     private static string NameOfSingle(float number) =>

@@ -4,7 +4,8 @@ using Brine.Pickling;
 
 namespace Brine.Models;
 
-/// <summary>Makes the array that <c>inverse_transform</c> gives of codes: numpy's common dtype of all columns, objects where one of them is None.</summary>
+/// <summary>Makes the array that <c>inverse_transform</c> gives of codes: numpy's common dtype of all columns, objects where one of them is
+/// None.</summary>
 internal static class CategoryDecoder
 {
     /// <summary>The code that becomes None.</summary>
@@ -18,7 +19,8 @@ internal static class CategoryDecoder
     /// <summary>The categories of the codes.</summary>
     /// <param name="categories">The categories.</param>
     /// <param name="codes">As many codes a row as there are columns.</param>
-    /// <param name="groups">True when infrequent categories share a name: Python's array is one of objects from the start, each value as it is.</param>
+    /// <param name="groups">True when infrequent categories share a name: Python's array is one of objects from the start, each value as it
+    /// is.</param>
     /// <param name="hasGaps">True when Python makes objects of the array even if none is None.</param>
     internal static NDArray Decode(CategoryColumns categories, int[] codes, bool groups, bool hasGaps)
     {
@@ -27,16 +29,20 @@ internal static class CategoryDecoder
         int[] shape = [width == 0 ? 0 : codes.Length / width, width];
         if (groups || columns.Any(column => column.DType.Kind is 'O' or 'T'))
         {
-            return NDArray.OfObjects(shape, Fill(codes, width, (c, code) => code switch { None => default, Infrequent => InfrequentName, _ => categories[c][code] }));
+            return NDArray.OfObjects(shape,
+                Fill(codes, width, (c, code) => code switch { None => default, Infrequent => InfrequentName, _ => categories[c][code] }));
         }
 
         bool isText = columns.Any(column => column.DType.Kind == 'U');
-        DType? common = isText || width == 0 ? null : columns.All(column => column.DType.Equals(columns[0].DType)) || columns.Any(column => column.DType.Kind == 'S')
+        DType? common = isText || width == 0 ? null
+            : columns.All(column => column.DType.Equals(columns[0].DType)) || columns.Any(column => column.DType.Kind == 'S')
             ? columns[0].DType
             : ColumnNumbers.CommonType(columns.Select(column => column.DType));
         if (hasGaps || codes.AsSpan().Contains(None))
         {
-            return NDArray.OfObjects(shape, Fill(codes, width, (c, code) => code == None ? default : isText ? categories[c].NameOf(code) : Promote(categories[c][code], common!)));
+            return NDArray.OfObjects(shape,
+                Fill(codes, width,
+                    (c, code) => code == None ? default : isText ? categories[c].NameOf(code) : Promote(categories[c][code], common!)));
         }
 
         return isText || common is null ? NDArray.OfText(Fill(codes, width, (c, code) => categories[c].NameOf(code)), shape)

@@ -55,7 +55,8 @@ internal sealed class IntegerOneHotEncoder : Estimator
         int needed = _selected.Length == 0 ? 0 : _selected.Max() + 1;
         if (matrix.ColumnCount < needed)
         {
-            throw new ModelInputException("InputFeatures", $"the data has {matrix.ColumnCount} columns and {ClassName} needs at least {needed}");
+            throw new ModelInputException("InputFeatures",
+                $"the data has {matrix.ColumnCount} columns and {ClassName} needs at least {needed}");
         }
 
         int[] others = [.. Enumerable.Range(0, matrix.ColumnCount).Except(_selected)];
@@ -96,13 +97,16 @@ internal sealed class IntegerOneHotEncoder : Estimator
         double whole = Math.Truncate(value);
         if (!(whole >= 0))
         {
-            throw new ModelInputException("InputCategory", $"column {_selected[feature]} holds {value} in row {RowNumbers.Of(row)}; {ClassName} takes ints from 0");
+            throw new ModelInputException("InputCategory",
+                $"column {_selected[feature]} holds {value} in row {RowNumbers.Of(row)}; {ClassName} takes ints from 0");
         }
 
         if (whole >= _counts[feature])
         {
             return !_form.RefusesUnknown ? Nowhere
-                : throw new ModelInputException("InputCategory", $"column {_selected[feature]} holds {value} in row {RowNumbers.Of(row)}, and {ClassName} has seen 0 to {_counts[feature] - 1}");
+                : throw new ModelInputException("InputCategory",
+                    $"column {_selected[feature]} holds {value} in row {RowNumbers.Of(row)}, and {ClassName} has seen 0 to "
+                        + $"{_counts[feature] - 1}");
         }
 
         int target = _starts[feature] + (int)whole;

@@ -10,7 +10,8 @@ namespace Brine.Models;
 /// <param name="CategoryCounts">The number of categories of each of them (<c>n_values_</c>).</param>
 public sealed record IntegerOneHotForm(IReadOnlyList<int> Columns, IReadOnlyList<int> CategoryCounts) : EstimatorForm
 {
-    /// <summary>The categories that the training saw (<c>active_features_</c>), counted over all columns, in the order of the output; null where each has a column.</summary>
+    /// <summary>The categories that the training saw (<c>active_features_</c>), counted over all columns, in the order of the output; null
+    /// where each has a column.</summary>
     public IReadOnlyList<int>? ActiveCategories { get; init; }
 
     /// <summary>True where all columns are categorical; else the file does not say how many the others are.</summary>

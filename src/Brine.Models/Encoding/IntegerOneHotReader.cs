@@ -9,7 +9,8 @@ internal static class IntegerOneHotReader
     internal static IntegerOneHotEncoder Encoder(EstimatorReader reader)
     {
         long[] counts = Array(reader, "n_values_")!.ToInt64s();
-        int[] starts = [.. Array(reader, "feature_indices_")!.ToInt64s().Select(value => value is >= 0 and < int.MaxValue ? (int)value : throw Bad())];
+        int[] starts = [
+            .. Array(reader, "feature_indices_")!.ToInt64s().Select(value => value is >= 0 and < int.MaxValue ? (int)value : throw Bad())];
         if (starts.Length != counts.Length + 1 || starts[0] != 0)
         {
             throw Bad();
@@ -24,7 +25,8 @@ internal static class IntegerOneHotReader
         }
 
         long[]? active = Array(reader, "active_features_", isOptional: true)?.ToInt64s();
-        int[]? activeCategories = active is null ? null : [.. active.Select(place => place >= 0 && place < starts[^1] ? (int)place : throw Bad())];
+        int[]? activeCategories = active is null ? null
+            : [.. active.Select(place => place >= 0 && place < starts[^1] ? (int)place : throw Bad())];
         (int[] columns, bool takesAll) = Select(reader, counts.Length);
         return new(reader.Info, new IntegerOneHotForm(columns, System.Array.ConvertAll(counts, count => (int)count))
         {
@@ -38,7 +40,8 @@ internal static class IntegerOneHotReader
 
     private static (int[] Columns, bool TakesAll) Select(EstimatorReader reader, int count)
     {
-        PyValue value = reader.Has("_categorical_features") ? reader.ValueOrNone("_categorical_features") : reader.ValueOrNone("categorical_features");
+        PyValue value = reader.Has("_categorical_features") ? reader.ValueOrNone("_categorical_features")
+            : reader.ValueOrNone("categorical_features");
         if (value.IsNone || value.AsString() == "all")
         {
             return ([.. Enumerable.Range(0, count)], true);
@@ -54,7 +57,9 @@ internal static class IntegerOneHotReader
     }
 
     private static NDArray? Array(EstimatorReader reader, string name, bool isOptional = false) =>
-        reader.TryArray("_" + name, out NDArray? array) || reader.TryArray(name, out array) ? array : isOptional ? null : throw reader.Missing(name);
+        reader.TryArray("_" + name, out NDArray? array) || reader.TryArray(name, out array) ? array
+            : isOptional ? null : throw reader.Missing(name);
 
-    private static PickleFormatException Bad() => new("FormatShape", "the columns of a OneHotEncoder do not fit its categories; the file is corrupt");
+    private static PickleFormatException Bad() =>
+        new("FormatShape", "the columns of a OneHotEncoder do not fit its categories; the file is corrupt");
 }

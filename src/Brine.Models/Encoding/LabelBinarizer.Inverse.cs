@@ -9,15 +9,18 @@ internal sealed partial class LabelBinarizer
     {
         if (_type == TargetType.Multiclass)
         {
-            return x.IsVector ? throw Shape(x) : _classes.Labels.Take(x is SparseMatrix { Csr: { } csr } ? LargestStored(csr) : Largest(x.ToMatrix()));
+            return x.IsVector ? throw Shape(x)
+                : _classes.Labels.Take(x is SparseMatrix { Csr: { } csr } ? LargestStored(csr) : Largest(x.ToMatrix()));
         }
 
         double threshold = (_positive + _negative) / 2.0;
         Matrix scores = x.ToMatrix();
         if (_type == TargetType.Multilabel)
         {
-            var marks = new Matrix(scores.RowCount, scores.ColumnCount, Array.ConvertAll(scores.Values, value => value > threshold ? 1.0 : 0), DType.Int64);
-            return scores.ColumnCount != _classes.Count ? throw Shape(x) : _wasSparse ? FeatureStack.Sparse([marks], marks.RowCount).Csr : Brine.Models.Answer.Of(marks);
+            var marks = new Matrix(scores.RowCount, scores.ColumnCount,
+                Array.ConvertAll(scores.Values, value => value > threshold ? 1.0 : 0), DType.Int64);
+            return scores.ColumnCount != _classes.Count ? throw Shape(x)
+                : _wasSparse ? FeatureStack.Sparse([marks], marks.RowCount).Csr : Brine.Models.Answer.Of(marks);
         }
 
         if (scores.ColumnCount is 0 or > 2)
@@ -87,7 +90,10 @@ internal sealed partial class LabelBinarizer
         return indices;
     }
 
-    private ModelInputException Shape(Features x) => new("InputFeatures", $"the data has {(x.IsVector ? "one dimension" : $"{x.ColumnCount} columns")} and {ClassName} knows {_classes.Count} classes");
+    private ModelInputException Shape(Features x) =>
+        new("InputFeatures",
+            $"the data has {(x.IsVector ? "one dimension" : $"{x.ColumnCount} columns")} and {ClassName} knows {_classes.Count} classes");
 
-    private ModelInputException Beyond(int row, long index) => new("InputCategory", $"row {RowNumbers.Of(row)} stands for class {index} and {ClassName} knows {_classes.Count}, counted from 0");
+    private ModelInputException Beyond(int row, long index) =>
+        new("InputCategory", $"row {RowNumbers.Of(row)} stands for class {index} and {ClassName} knows {_classes.Count}, counted from 0");
 }

@@ -3,9 +3,9 @@ using Brine.Arrays;
 namespace Brine.Models;
 
 /// <summary>
-/// LabelBinarizer: a column of <c>pos_label</c> and <c>neg_label</c> for each class, as <c>label_binarize</c> makes them. Where it knows two
-/// classes, it is one column as long as it is asked about two different labels, and two for more; where it knows one, the column is empty
-/// up to two labels.
+/// LabelBinarizer: a column of <c>pos_label</c> and <c>neg_label</c> for each class, as <c>label_binarize</c> makes them. Where it knows
+/// two classes, it is one column as long as it is asked about two different labels, and two for more; where it knows one, the column is
+/// empty up to two labels.
 /// </summary>
 internal sealed partial class LabelBinarizer : Estimator
 {
@@ -38,7 +38,8 @@ internal sealed partial class LabelBinarizer : Estimator
     public override int? FeatureCount => null;
 
     public override InputContract Inputs(Methods method) => method == Methods.InverseTransform
-        ? new() { TakesMissing = true, TakesInfinity = true, TakesSparse = true, TakesEmpty = true, TakesVector = _type == TargetType.Binary }
+        ? new() { TakesMissing = true, TakesInfinity = true, TakesSparse = true, TakesEmpty = true,
+            TakesVector = _type == TargetType.Binary }
         : new() { Kind = InputKind.Labels, TakesSparse = _type == TargetType.Multilabel, TakesVector = true };
 
     private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
@@ -53,7 +54,9 @@ internal sealed partial class LabelBinarizer : Estimator
         if (type == TargetType.Multilabel)
         {
             return _type == TargetType.Multilabel && x.ColumnCount == _classes.Count ? Mark(x)
-                : throw new ModelInputException("InputFeatures", $"the labels stand in {x.ColumnCount} columns and {ClassName} was trained on {(_type == TargetType.Multilabel ? $"{_classes.Count}" : "one")}");
+                : throw new ModelInputException("InputFeatures",
+                    $"the labels stand in {x.ColumnCount} columns and {ClassName} was trained on "
+                        + $"{(_type == TargetType.Multilabel ? $"{_classes.Count}" : "one")}");
         }
 
         int count = _classes.Count;
@@ -102,7 +105,8 @@ internal sealed partial class LabelBinarizer : Estimator
         return new Matrix(columns.Length, width, values, DType.Int64);
     }
 
-    /// <summary>Labels that stand in columns already: what is not zero becomes the positive label, but stays what it is where that is 1.</summary>
+    /// <summary>Labels that stand in columns already: what is not zero becomes the positive label, but stays what it is where that is
+    /// 1.</summary>
     private Features Mark(Features x)
     {
         int positive = _positive == 0 ? -_negative : _positive;
@@ -114,6 +118,7 @@ internal sealed partial class LabelBinarizer : Estimator
         }
 
         double[] values = Array.ConvertAll(x.ToMatrix().Values, value => value == 0 ? _negative : positive == 1 ? value : positive);
-        return new Matrix(x.RowCount, x.ColumnCount, _positive == 0 ? Array.ConvertAll(values, value => value == positive ? 0 : value) : values, DType.Int64);
+        return new Matrix(x.RowCount, x.ColumnCount,
+            _positive == 0 ? Array.ConvertAll(values, value => value == positive ? 0 : value) : values, DType.Int64);
     }
 }

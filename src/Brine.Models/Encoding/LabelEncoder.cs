@@ -24,7 +24,8 @@ internal sealed class LabelEncoder : Estimator
 
     public override int? FeatureCount => null;
 
-    public override InputContract Inputs(Methods method) => new() { Kind = InputKind.Labels, TakesMissing = true, TakesInfinity = true, TakesVector = true, TakesEmpty = true };
+    public override InputContract Inputs(Methods method) =>
+        new() { Kind = InputKind.Labels, TakesMissing = true, TakesInfinity = true, TakesVector = true, TakesEmpty = true };
 
     private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
     {
@@ -34,7 +35,9 @@ internal sealed class LabelEncoder : Estimator
     };
 
     /// <summary>No labels at all are float64, as Python's <c>np.array([])</c>.</summary>
-    private Answer TransformAnswer(Features x) => x.RowCount == 0 ? NDArray.Of(Array.Empty<double>()) : NDArray.Of(Array.ConvertAll(_classes.Encode(x, refuseUnknown: true, _casts), code => (long)code));
+    private Answer TransformAnswer(Features x) =>
+        x.RowCount == 0 ? NDArray.Of(Array.Empty<double>())
+            : NDArray.Of(Array.ConvertAll(_classes.Encode(x, refuseUnknown: true, _casts), code => (long)code));
 
     private protected override Features TransformCore(Features x) =>
         new Matrix(x.RowCount, 1, Array.ConvertAll(_classes.Encode(x, refuseUnknown: true, _casts), code => (double)code), DType.Int64);
@@ -44,7 +47,8 @@ internal sealed class LabelEncoder : Estimator
         Matrix codes = x.ToMatrix();
         if (codes.ColumnCount != 1)
         {
-            throw new ModelInputException("InputFeatures", $"the data has {codes.ColumnCount} columns and {ClassName} takes one, the codes");
+            throw new ModelInputException("InputFeatures",
+                $"the data has {codes.ColumnCount} columns and {ClassName} takes one, the codes");
         }
 
         var indices = new int[codes.RowCount];
@@ -52,10 +56,12 @@ internal sealed class LabelEncoder : Estimator
         {
             double code = codes.Values[row];
             indices[row] = double.IsInteger(code) && code >= 0 && code < _classes.Count ? (int)code
-                : throw new ModelInputException("InputCategory", $"{code} in row {RowNumbers.Of(row)} is the code of no label; {ClassName} knows {_classes.Count}");
+                : throw new ModelInputException("InputCategory",
+                    $"{code} in row {RowNumbers.Of(row)} is the code of no label; {ClassName} knows {_classes.Count}");
         }
 
         return indices.Length == 0 || codes.DType.Kind is 'i' or 'u' ? _classes.Labels.Take(indices)
-            : throw new ModelInputException("InputKind", $"the codes are of {codes.DType.Name}, and {ClassName} takes ints: convert them, with astype(int)");
+            : throw new ModelInputException("InputKind",
+                $"the codes are of {codes.DType.Name}, and {ClassName} takes ints: convert them, with astype(int)");
     }
 }

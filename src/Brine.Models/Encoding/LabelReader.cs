@@ -3,9 +3,11 @@ namespace Brine.Models;
 /// <summary>Reads LabelEncoder, LabelBinarizer and MultiLabelBinarizer.</summary>
 internal static class LabelReader
 {
-    internal static LabelEncoder Encoder(EstimatorReader reader) => new(reader.Info, new LabelForm(CategoryReader.Classes(reader)) { CastsLabels = reader.SavedBy.IsAtLeast(1, 2) });
+    internal static LabelEncoder Encoder(EstimatorReader reader) =>
+        new(reader.Info, new LabelForm(CategoryReader.Classes(reader)) { CastsLabels = reader.SavedBy.IsAtLeast(1, 2) });
 
-    internal static MultiLabelBinarizer Several(EstimatorReader reader) => new(reader.Info, new MultiLabelForm(CategoryReader.Classes(reader)) { IsSparse = reader.Flag("sparse_output", false) });
+    internal static MultiLabelBinarizer Several(EstimatorReader reader) =>
+        new(reader.Info, new MultiLabelForm(CategoryReader.Classes(reader)) { IsSparse = reader.Flag("sparse_output", false) });
 
     internal static LabelBinarizer Binarizer(EstimatorReader reader)
     {

@@ -24,24 +24,29 @@ internal sealed class LabelValues
     internal int Count => _classes.Count;
 
     /// <summary>The codes of labels; <see cref="CategoryColumn.Unknown"/> where one is no class.</summary>
-    /// <exception cref="ModelInputException">A label is no class and <paramref name="refuseUnknown"/> is set, or there are several columns.</exception>
+    /// <exception cref="ModelInputException">A label is no class and <paramref name="refuseUnknown"/> is set, or there are several
+    /// columns.</exception>
     internal int[] Encode(Features x, bool refuseUnknown, bool cast = false)
     {
         Features labels = x is SparseMatrix ? x.ToMatrix() : x;
         if (labels.ColumnCount != 1)
         {
-            throw new ModelInputException("InputFeatures", $"the data has {labels.ColumnCount} columns and {_className} takes one, the labels");
+            throw new ModelInputException("InputFeatures",
+                $"the data has {labels.ColumnCount} columns and {_className} takes one, the labels");
         }
 
         Column column = labels is Table table ? table.Columns[0] : Column.OfNumbers("", ((Matrix)labels).Values, ((Matrix)labels).DType);
         var codes = new int[labels.RowCount];
         for (int row = 0; row < codes.Length; row++)
         {
-            codes[row] = column.Times is { } times ? _classes.CodeOf(TimeValues.At(times, row)) : _classes.CodeOf(cast ? Cast(column[row], row, column.DType.Kind == 'O') : column[row]);
+            codes[row] = column.Times is { } times ? _classes.CodeOf(TimeValues.At(times, row))
+                : _classes.CodeOf(cast ? Cast(column[row], row, column.DType.Kind == 'O') : column[row]);
             if (codes[row] < 0 && refuseUnknown)
             {
                 string known = string.Join(", ", Labels.Names.Take(10));
-                throw new ModelInputException("InputCategory", $"the label {ColumnCells.Show(column[row])} in row {RowNumbers.Of(row)} is not among the {Count} that {_className} knows: {known}{(Count > 10 ? "..." : "")}");
+                throw new ModelInputException("InputCategory",
+                    $"the label {ColumnCells.Show(column[row])} in row {RowNumbers.Of(row)} is not among the {Count} that {_className} "
+                        + $"knows: {known}{(Count > 10 ? "..." : "")}");
             }
         }
 
@@ -93,5 +98,7 @@ internal sealed class LabelValues
     }
 
     private ModelInputException NotThat(PyValue label, int row) =>
-        new("InputCategory", $"the label {ColumnCells.Show(label)} in row {RowNumbers.Of(row)} is no {_classes.Values.DType.Name}, which the labels of {_className} are");
+        new("InputCategory",
+            $"the label {ColumnCells.Show(label)} in row {RowNumbers.Of(row)} is no {_classes.Values.DType.Name}, which the labels of "
+                + $"{_className} are");
 }

@@ -29,7 +29,8 @@ internal sealed class MultiLabelBinarizer : Estimator
         ? new() { TakesMissing = true, TakesInfinity = true, TakesSparse = true, TakesEmpty = true, TakesNoColumns = true }
         : InputContract.Records with { TakesEmpty = true };
 
-    private protected override Answer Run(Methods method, Features x, CallOptions options) => method == Methods.InverseTransform ? InverseTransform(x) : base.Run(method, x, options);
+    private protected override Answer Run(Methods method, Features x, CallOptions options) =>
+        method == Methods.InverseTransform ? InverseTransform(x) : base.Run(method, x, options);
 
     private protected override Features TransformCore(Features x)
     {
@@ -40,7 +41,8 @@ internal sealed class MultiLabelBinarizer : Estimator
         for (int row = 0; row < records.Length; row++)
         {
             found.Clear();
-            foreach (PyValue item in Records.Items(records[row]) ?? throw Records.Refusal(ClassName, $"{ColumnCells.Show(records[row])}, which is no list of labels, stands", row))
+            foreach (PyValue item in Records.Items(records[row])
+                ?? throw Records.Refusal(ClassName, $"{ColumnCells.Show(records[row])}, which is no list of labels, stands", row))
             {
                 if (CodeOf(ColumnCells.Open(item), row) is >= 0 and var code)
                 {
@@ -62,7 +64,7 @@ internal sealed class MultiLabelBinarizer : Estimator
     {
         if (label.Reference is PyList or PyDict or PySet { IsFrozen: false })
         {
-            throw Records.Refusal(ClassName, $"the label {ColumnCells.Show(label)}, a {label.Kind.ToString().ToLowerInvariant()}, stands", row);
+            throw Records.Refusal(ClassName, $"the label {ColumnCells.Show(label)}, {label.Kind.WithArticle()}, stands", row);
         }
 
         // A NaN is found by Python only where it is the same object, which that of a file never is.
@@ -72,7 +74,9 @@ internal sealed class MultiLabelBinarizer : Estimator
             // Up to 0.19 a label that is no class was refused.
             if (Info.SavedVersion.IsKnown && !Info.SavedVersion.IsAtLeast(0, 20))
             {
-                throw new ModelInputException("InputCategory", $"the label {ColumnCells.Show(label)} in row {RowNumbers.Of(row)} is not among the {_classes.Count} that {ClassName} knows");
+                throw new ModelInputException("InputCategory",
+                    $"the label {ColumnCells.Show(label)} in row {RowNumbers.Of(row)} is not among the {_classes.Count} that "
+                        + $"{ClassName} knows");
             }
 
             AnswerNotes.Add($"labels that {ClassName} does not know, such as {ColumnCells.Show(label)}, were left out, as in Python");
@@ -85,12 +89,14 @@ internal sealed class MultiLabelBinarizer : Estimator
     {
         if (x.ColumnCount != _classes.Count)
         {
-            throw new ModelInputException("InputFeatures", $"the data has {x.ColumnCount} columns and {ClassName} knows {_classes.Count} labels");
+            throw new ModelInputException("InputFeatures",
+                $"the data has {x.ColumnCount} columns and {ClassName} knows {_classes.Count} labels");
         }
 
         if (x.ColumnNames is not null)
         {
-            throw new ModelInputException("InputKind", $"the data has names, which Python takes for the rows; {ClassName} takes an array or a sparse matrix of 0 and 1");
+            throw new ModelInputException("InputKind",
+                $"the data has names, which Python takes for the rows; {ClassName} takes an array or a sparse matrix of 0 and 1");
         }
 
         var rows = new Answer[x.RowCount];
@@ -106,7 +112,8 @@ internal sealed class MultiLabelBinarizer : Estimator
                 double mark = csr?.Data[i] ?? matrix!.Row(row)[i];
                 if (mark is not (0 or 1))
                 {
-                    throw new ModelInputException("InputKind", $"{mark} in row {RowNumbers.Of(row)} is neither 0 nor 1, which {ClassName} takes alone");
+                    throw new ModelInputException("InputKind",
+                        $"{mark} in row {RowNumbers.Of(row)} is neither 0 nor 1, which {ClassName} takes alone");
                 }
 
                 // A zero that a sparse matrix stores is a label to Python.

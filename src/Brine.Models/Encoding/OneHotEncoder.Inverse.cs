@@ -9,7 +9,8 @@ internal sealed partial class OneHotEncoder
     {
         if (x.ColumnCount != _layout.ColumnCount)
         {
-            throw new ModelInputException("InputFeatures", $"the data has {x.ColumnCount} columns and {ClassName} gave {_layout.ColumnCount}");
+            throw new ModelInputException("InputFeatures",
+                $"the data has {x.ColumnCount} columns and {ClassName} gave {_layout.ColumnCount}");
         }
 
         CsrMatrix? sparse = (x as SparseMatrix)?.Csr;
@@ -50,7 +51,8 @@ internal sealed partial class OneHotEncoder
             return _layout.SourceOf(feature, _layout.GroupAt(feature, Labels.LargestIndex(values)));
         }
 
-        // All zeros: the dropped category (here too a group's number stands for a category), an ignored unknown one, or nothing that transform gave.
+        // All zeros: the dropped category (here too a group's number stands for a category), an ignored unknown one, or nothing that
+        // transform gave.
         if (_layout.IgnoresUnknown || (!_layout.RefusesUnknown && !_layout.GroupsInfrequent[feature]))
         {
             return drop >= 0 ? drop : CategoryDecoder.None;
@@ -58,6 +60,7 @@ internal sealed partial class OneHotEncoder
 
         return drop >= 0 ? _layout.SourceOf(feature, drop)
             : _layout.Drops && values.Length == 1 ? _layout.SourceOf(feature, 0)
-            : throw new ModelInputException("InputCategory", $"row {RowNumbers.Of(row)} holds only zeros for feature {feature}, and no category of {ClassName} is all zeros");
+            : throw new ModelInputException("InputCategory",
+                $"row {RowNumbers.Of(row)} holds only zeros for feature {feature}, and no category of {ClassName} is all zeros");
     }
 }

@@ -21,7 +21,8 @@ internal sealed partial class OneHotEncoder : Estimator
 
     public override EstimatorForm Form => _form;
 
-    /// <summary>The error where the output columns have no names (<c>feature_name_combiner</c> is a function); null where they have.</summary>
+    /// <summary>The error where the output columns have no names (<c>feature_name_combiner</c> is a function); null where they
+    /// have.</summary>
     internal UnsupportedModelException? NamesRefused { get; init; }
 
     public override Methods Methods => Methods.Transform | Methods.InverseTransform | Methods.GetFeatureNamesOut;
@@ -32,7 +33,8 @@ internal sealed partial class OneHotEncoder : Estimator
 
     public override InputContract Inputs(Methods method) => method == Methods.InverseTransform ? InputContract.FiniteOrSparse : _inputs;
 
-    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform && _categories.AreNumeric ? new OneHotKernel(_layout) : null;
+    private protected override RowKernel? KernelCore(Methods method) =>
+        method == Methods.Transform && _categories.AreNumeric ? new OneHotKernel(_layout) : null;
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names)
     {
@@ -43,7 +45,8 @@ internal sealed partial class OneHotEncoder : Estimator
 
         if (names is not null && names.Count != _categories.Count)
         {
-            throw new ModelInputException("InputFeatures", $"there are {names.Count} names and {ClassName} was trained on {_categories.Count} columns");
+            throw new ModelInputException("InputFeatures",
+                $"there are {names.Count} names and {ClassName} was trained on {_categories.Count} columns");
         }
 
         var made = new List<string>(_layout.ColumnCount);
@@ -103,6 +106,7 @@ internal sealed partial class OneHotEncoder : Estimator
 
         var data = new double[count];
         Array.Fill(data, 1);
-        return new SparseMatrix(new CsrMatrix(x.RowCount, _layout.ColumnCount, starts, columns.AsSpan(0, count).ToArray(), data, _form.DType));
+        return new SparseMatrix(
+            new CsrMatrix(x.RowCount, _layout.ColumnCount, starts, columns.AsSpan(0, count).ToArray(), data, _form.DType));
     }
 }

@@ -12,7 +12,8 @@ public sealed record OneHotForm(IReadOnlyList<OneHotFeature> Features) : Estimat
     /// <summary>True where it gives zeros (<c>handle_unknown='ignore'</c>).</summary>
     public bool IgnoresUnknown { get; init; }
 
-    /// <summary>True where it counts as infrequent, in features that have such categories (<c>handle_unknown='infrequent_if_exist'</c>).</summary>
+    /// <summary>True where it counts as infrequent, in features that have such categories
+    /// (<c>handle_unknown='infrequent_if_exist'</c>).</summary>
     public bool GroupsUnknown { get; init; }
 
     /// <summary>True where the encoder was told to drop categories, be it of no feature in the end.</summary>

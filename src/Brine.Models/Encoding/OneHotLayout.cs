@@ -74,7 +74,8 @@ internal sealed class OneHotLayout
     internal string NameOf(int feature, int group) =>
         SourceOf(feature, group) is >= 0 and var code ? Categories[feature].NameOf(code) : CategoryDecoder.InfrequentName;
 
-    private static int Target(int group, int drop, int offset) => group == drop ? Nowhere : offset + group - (drop >= 0 && group > drop ? 1 : 0);
+    private static int Target(int group, int drop, int offset) =>
+        group == drop ? Nowhere : offset + group - (drop >= 0 && group > drop ? 1 : 0);
 
     private static int[] Sources(OneHotFeature feature)
     {

@@ -8,7 +8,8 @@ internal static class OneHotReader
 {
     /// <summary>The encoder in the form that the file has: up to 0.21 there was another one beside today's.</summary>
     internal static Estimator OneHot(EstimatorReader reader) =>
-        reader.Flag("_legacy_mode", !reader.Has("categories_") && reader.Has("feature_indices_")) ? IntegerOneHotReader.Encoder(reader) : Encoder(reader);
+        reader.Flag("_legacy_mode", !reader.Has("categories_") && reader.Has("feature_indices_")) ? IntegerOneHotReader.Encoder(reader)
+            : Encoder(reader);
 
     private static OneHotEncoder Encoder(EstimatorReader reader)
     {
@@ -21,8 +22,11 @@ internal static class OneHotReader
 
         bool grouped = reader.Flag("_infrequent_enabled", reader.Has("_infrequent_indices"));
         PyValue[]? mappings = grouped ? Items(reader, "_default_to_infrequent_mappings", categories.Length) : null;
-        PyValue[]? drops = Items(reader, reader.Has("_drop_idx_after_grouping") ? "_drop_idx_after_grouping" : "drop_idx_", categories.Length);
-        var form = new OneHotForm([.. categories.Select((values, c) => Feature(values, mappings is null ? default : mappings[c], drops is null ? default : drops[c]))])
+        PyValue[]? drops = Items(reader, reader.Has("_drop_idx_after_grouping") ? "_drop_idx_after_grouping" : "drop_idx_",
+            categories.Length);
+        var form = new OneHotForm(
+            [.. categories.Select(
+                (values, c) => Feature(values, mappings is null ? default : mappings[c], drops is null ? default : drops[c]))])
         {
             RefusesUnknown = handle == "error",
             IgnoresUnknown = handle == "ignore",
@@ -77,7 +81,8 @@ internal static class OneHotReader
     private static int Dropped(PyValue value, int groupCount)
     {
         bool known = value.TryGetInt64(out long index) || (NDArray.From(value) is { Length: 1 } scalar && scalar[0].TryGetInt64(out index))
-            || (value.TryGetDouble(out double number) && double.IsInteger(number) && (index = (long)Math.Clamp(number, -1, int.MaxValue)) >= 0);
+            || (value.TryGetDouble(out double number) && double.IsInteger(number)
+                && (index = (long)Math.Clamp(number, -1, int.MaxValue)) >= 0);
         return known && index >= 0 && index < groupCount ? (int)index : throw Bad();
     }
 
@@ -93,5 +98,6 @@ internal static class OneHotReader
         return items?.Length == count ? items : throw Bad();
     }
 
-    private static PickleFormatException Bad() => new("FormatShape", "the columns of a OneHotEncoder do not fit its categories; the file is corrupt");
+    private static PickleFormatException Bad() =>
+        new("FormatShape", "the columns of a OneHotEncoder do not fit its categories; the file is corrupt");
 }

@@ -36,9 +36,11 @@ internal sealed class OrdinalEncoder : Estimator
 
     public override InputContract Inputs(Methods method) => method == Methods.InverseTransform ? new() { TakesMissing = true } : _inputs;
 
-    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform && _categories.AreNumeric && _dtype.Kind != 'O' ? new OrdinalKernel(this) : null;
+    private protected override RowKernel? KernelCore(Methods method) =>
+        method == Methods.Transform && _categories.AreNumeric && _dtype.Kind != 'O' ? new OrdinalKernel(this) : null;
 
-    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => names ?? [.. _columns.Select((_, index) => $"x{index}")];
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
+        names ?? [.. _columns.Select((_, index) => $"x{index}")];
 
     private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
     {
@@ -68,7 +70,8 @@ internal sealed class OrdinalEncoder : Estimator
         Matrix matrix = x.ToMatrix();
         if (matrix.ColumnCount != _columns.Length)
         {
-            throw new ModelInputException("InputFeatures", $"the data has {matrix.ColumnCount} columns and {ClassName} was trained on {_columns.Length}");
+            throw new ModelInputException("InputFeatures",
+                $"the data has {matrix.ColumnCount} columns and {ClassName} was trained on {_columns.Length}");
         }
 
         var codes = new int[matrix.Values.Length];
@@ -81,7 +84,9 @@ internal sealed class OrdinalEncoder : Estimator
             }
             else if (!_columns[i % _columns.Length].TryCodeOf(number, out codes[i]) && (_refusesUnknown || !number.Equals(_unknownNumber)))
             {
-                throw new ModelInputException("InputCategory", $"column {i % _columns.Length} holds {number} in row {RowNumbers.Of(i / _columns.Length)}, which is the number of no category");
+                throw new ModelInputException("InputCategory",
+                    $"column {i % _columns.Length} holds {number} in row {RowNumbers.Of(i / _columns.Length)}, which is the number of "
+                        + "no category");
             }
         }
 
@@ -95,7 +100,8 @@ internal sealed class OrdinalEncoder : Estimator
         for (int row = 0; row < rowCount; row++)
         {
             int code = codes[(row * _columns.Length) + column];
-            cells[row] = code < 0 ? _form.UnknownCell : _columns[column].IsMissing(code) ? _form.MissingCell : (long)_columns[column].NumberOf(code);
+            cells[row] = code < 0 ? _form.UnknownCell
+                : _columns[column].IsMissing(code) ? _form.MissingCell : (long)_columns[column].NumberOf(code);
         }
 
         return Column.OfCells("", cells);
@@ -114,7 +120,8 @@ internal sealed class OrdinalEncoder : Estimator
             for (int c = 0; c < InputCount; c++)
             {
                 int code = encoder._categories[c].CodeOf(row[c]);
-                output[c] = code >= 0 || !encoder._refusesUnknown ? encoder.NumberOf(c, code) : throw encoder._categories.Unknown(c, null, row[c], "");
+                output[c] = code >= 0 || !encoder._refusesUnknown ? encoder.NumberOf(c, code)
+                    : throw encoder._categories.Unknown(c, null, row[c], "");
             }
         }
     }

@@ -19,13 +19,16 @@ internal static class OrdinalReader
         };
         double unknownNumber = refusesUnknown ? double.NaN : reader.Double("unknown_value");
         PyDict? missing = reader.ValueOrNone("_missing_indices").As<PyDict>();
-        PyList? mappings = reader.Flag("_infrequent_enabled", false) ? reader.ValueOrNone("_default_to_infrequent_mappings").As<PyList>() : null;
+        PyList? mappings = reader.Flag("_infrequent_enabled", false) ? reader.ValueOrNone("_default_to_infrequent_mappings").As<PyList>()
+            : null;
         if (mappings is not null && mappings.Count != categories.Length)
         {
-            throw new PickleFormatException("FormatShape", "an OrdinalEncoder has another number of groups than of columns; the file is corrupt");
+            throw new PickleFormatException("FormatShape",
+                "an OrdinalEncoder has another number of groups than of columns; the file is corrupt");
         }
 
-        var form = new OrdinalForm([.. categories.Select((values, c) => Feature(values, mappings is null ? default : mappings[c], MissingIndex(missing, c)))])
+        var form = new OrdinalForm(
+            [.. categories.Select((values, c) => Feature(values, mappings is null ? default : mappings[c], MissingIndex(missing, c)))])
         {
             RefusesUnknown = refusesUnknown,
             UnknownNumber = unknownNumber,
@@ -41,7 +44,8 @@ internal static class OrdinalReader
     }
 
     /// <param name="categories">The categories.</param>
-    /// <param name="mapping">An item of <c>_default_to_infrequent_mappings</c>: one group a category, the missing one left out; or None.</param>
+    /// <param name="mapping">An item of <c>_default_to_infrequent_mappings</c>: one group a category, the missing one left out; or
+    /// None.</param>
     /// <param name="missing">The place of the category NaN, or null.</param>
     private static OrdinalFeature Feature(NDArray categories, PyValue mapping, int? missing)
     {
@@ -60,7 +64,9 @@ internal static class OrdinalReader
     }
 
     private static int? MissingIndex(PyDict? missing, int column) =>
-        missing is not null && missing.TryGetValue(column, out PyValue index) && index.TryGetInt64(out long place) && place is >= 0 and < int.MaxValue ? (int)place : null;
+        missing is not null && missing.TryGetValue(column, out PyValue index) && index.TryGetInt64(out long place)
+            && place is >= 0 and < int.MaxValue ? (int)place : null;
 
-    private static PickleFormatException Bad() => new("FormatShape", "the groups of an OrdinalEncoder do not fit its categories; the file is corrupt");
+    private static PickleFormatException Bad() =>
+        new("FormatShape", "the groups of an OrdinalEncoder do not fit its categories; the file is corrupt");
 }

@@ -1,6 +1,7 @@
 namespace Brine.Models;
 
-/// <summary>A set of small ints in the order in which Python goes through its own (<c>set_add_entry</c> of CPython 3.7 and later).</summary>
+/// <summary>A set of small ints in the order in which Python goes through its own (<c>set_add_entry</c> of CPython 3.7 and
+/// later).</summary>
 internal sealed class PythonIntSet
 {
     private const int LinearProbes = 9, Smallest = 8, Many = 50000;

@@ -37,7 +37,8 @@ internal sealed class TargetEncoder : Estimator
         return _form.Classes is { } classes ? [.. names.SelectMany(_ => classes.Names, (name, label) => $"{name}_{label}")] : [.. names];
     }
 
-    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform && _categories.AreNumeric ? new TargetKernel(this) : null;
+    private protected override RowKernel? KernelCore(Methods method) =>
+        method == Methods.Transform && _categories.AreNumeric ? new TargetKernel(this) : null;
 
     private protected override Features TransformCore(Features x)
     {
@@ -52,7 +53,8 @@ internal sealed class TargetEncoder : Estimator
         return new Matrix(x.RowCount, _encodings.Length, values);
     }
 
-    /// <summary>Python puts the first category in the place of an unknown value, which in a column of bools becomes True or False, and looks that up.</summary>
+    /// <summary>Python puts the first category in the place of an unknown value, which in a column of bools becomes True or False, and
+    /// looks that up.</summary>
     private void RefuseUnknownBools(Features x, int[] codes)
     {
         for (int c = 0; c < _categories.Count; c++)
@@ -68,7 +70,10 @@ internal sealed class TargetEncoder : Estimator
             {
                 if (codes[(row * _categories.Count) + c] < 0)
                 {
-                    throw new ModelInputException("InputCategory", $"column {FeatureNamesIn?[c] ?? $"{c}"} holds a bool in row {RowNumbers.Of(row)} that is no category, and {ClassName} takes unknown numbers but not unknown bools there: give them as numbers") { Column = c };
+                    throw new ModelInputException("InputCategory",
+                        $"column {FeatureNamesIn?[c] ?? $"{c}"} holds a bool in row {RowNumbers.Of(row)} that is no category, and "
+                            + $"{ClassName} "
+                            + "takes unknown numbers but not unknown bools there: give them as numbers") { Column = c };
                 }
             }
         }

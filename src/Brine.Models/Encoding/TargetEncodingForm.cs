@@ -2,10 +2,12 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>The form of TargetEncoder: each category becomes what the target was on average where it stood, one column for each class where there are several.</summary>
+/// <summary>The form of TargetEncoder: each category becomes what the target was on average where it stood, one column for each class where
+/// there are several.</summary>
 public sealed record TargetEncodingForm : EstimatorForm
 {
-    internal TargetEncodingForm(IReadOnlyList<NDArray> categories, IReadOnlyList<IReadOnlyList<double>> encodings, IReadOnlyList<double> means)
+    internal TargetEncodingForm(IReadOnlyList<NDArray> categories, IReadOnlyList<IReadOnlyList<double>> encodings,
+        IReadOnlyList<double> means)
     {
         Categories = categories;
         Encodings = encodings;
@@ -15,7 +17,8 @@ public sealed record TargetEncodingForm : EstimatorForm
     /// <summary><c>categories_</c> of each column.</summary>
     public IReadOnlyList<NDArray> Categories { get; }
 
-    /// <summary><c>encodings_</c>: for each output, a number for each category of its column; the outputs of one column stand beside each other.</summary>
+    /// <summary><c>encodings_</c>: for each output, a number for each category of its column; the outputs of one column stand beside each
+    /// other.</summary>
     public IReadOnlyList<IReadOnlyList<double>> Encodings { get; }
 
     /// <summary><c>target_mean_</c>, which a value that is no category becomes: one for each class, or one.</summary>

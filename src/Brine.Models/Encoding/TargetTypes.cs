@@ -1,10 +1,12 @@
 namespace Brine.Models;
 
-/// <summary>scikit-learn's <c>type_of_target</c>: the answers of a LabelBinarizer depend on how many different labels it is asked about.</summary>
+/// <summary>scikit-learn's <c>type_of_target</c>: the answers of a LabelBinarizer depend on how many different labels it is asked
+/// about.</summary>
 internal static class TargetTypes
 {
     /// <summary>The type of labels.</summary>
-    /// <exception cref="ModelInputException">There are none, one is missing, they are fractions, or several columns of more than two values.</exception>
+    /// <exception cref="ModelInputException">There are none, one is missing, they are fractions, or several columns of more than two
+    /// values.</exception>
     internal static TargetType Of(Features labels, string className)
     {
         if (labels.RowCount == 0)
@@ -19,13 +21,15 @@ internal static class TargetTypes
     {
         if (labels is Table { Columns: [{ Cells: not null } mixed] })
         {
-            throw new ModelInputException("InputKind", $"the labels are objects, such as {ColumnCells.Show(mixed[0])}; {className} takes text, or numbers of one dtype");
+            throw new ModelInputException("InputKind",
+                $"the labels are objects, such as {ColumnCells.Show(mixed[0])}; {className} takes text, or numbers of one dtype");
         }
 
         if (labels is Table { Columns: [{ Texts: { } texts }] })
         {
             int missing = Array.IndexOf(texts, null);
-            return missing >= 0 ? throw Missing(missing, className) : texts.Distinct().Count() > 2 ? TargetType.Multiclass : TargetType.Binary;
+            return missing >= 0 ? throw Missing(missing, className)
+                : texts.Distinct().Count() > 2 ? TargetType.Multiclass : TargetType.Binary;
         }
 
         double[] numbers = labels.ToMatrix().Values;
@@ -34,7 +38,9 @@ internal static class TargetTypes
             if (!double.IsInteger(numbers[row]))
             {
                 throw double.IsNaN(numbers[row]) ? Missing(row, className)
-                    : new ModelInputException("InputCategory", $"the label {numbers[row]} in row {RowNumbers.Of(row)} is no whole number; {className} takes labels, not measurements");
+                    : new ModelInputException("InputCategory",
+                        $"the label {numbers[row]} in row {RowNumbers.Of(row)} is no whole number; {className} takes labels, not "
+                            + "measurements");
             }
         }
 
@@ -54,8 +60,11 @@ internal static class TargetTypes
             }
         }
 
-        throw new ModelInputException("InputShape", $"the labels stand in {labels.ColumnCount} columns of more than two values; {className} takes one column, or one of zeros and ones for each class");
+        throw new ModelInputException("InputShape",
+            $"the labels stand in {labels.ColumnCount} columns of more than two values; {className} takes one column, or one of zeros and "
+                + "ones for each class");
     }
 
-    private static ModelInputException Missing(int row, string className) => new("InputMissing", $"the label in row {RowNumbers.Of(row)} is missing; {className} takes none such");
+    private static ModelInputException Missing(int row, string className) =>
+        new("InputMissing", $"the label in row {RowNumbers.Of(row)} is missing; {className} takes none such");
 }

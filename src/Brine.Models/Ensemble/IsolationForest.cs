@@ -40,7 +40,8 @@ internal sealed class IsolationForest : TreeEstimator
         _ => base.Run(method, x, options),
     };
 
-    private double[] Scores(Features x, double offset) => Array.ConvertAll(_depths.Values.Of(x), depth => Score(depth, _isolation.Denominator) - offset);
+    private double[] Scores(Features x, double offset) =>
+        Array.ConvertAll(_depths.Values.Of(x), depth => Score(depth, _isolation.Denominator) - offset);
 
     private static double Score(double depth, double denominator) => -Math.Pow(2, -(denominator == 0 ? 1 : depth / denominator));
 

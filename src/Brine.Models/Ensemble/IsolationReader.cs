@@ -30,13 +30,18 @@ internal static class IsolationReader
         TreeNodes tree = TreeNodes.Read(member.Value("tree_"), member.Path);
         PyValue all = reader.Value("estimators_features_");
         int count = reader.FeatureCount ?? tree.FeatureCount;
-        if (all.As<PyList>() is not { } list || index >= list.Count || EstimatorReader.ArrayOf(list[index]) is not { Rank: 1, DType.Kind: 'i' or 'u' } array || array.Length != tree.FeatureCount)
+        if (all.As<PyList>() is not { } list || index >= list.Count
+            || EstimatorReader.ArrayOf(list[index]) is not { Rank: 1, DType.Kind: 'i' or 'u' } array || array.Length != tree.FeatureCount)
         {
             throw TreeLayout.Bad($"estimators_features_[{index}] does not say which {tree.FeatureCount} features the tree is about");
         }
 
-        int[] features = [.. array.ToInt64s().Select(feature => (ulong)feature < (ulong)count ? (int)feature : throw TreeLayout.Bad($"estimators_features_[{index}] names feature {feature} of {count}"))];
-        return tree.FeatureCount == count && features.Select((feature, i) => feature == i).All(isSame => isSame) ? tree : new SubspaceTree(tree, features, count);
+        int[] features = [
+            .. array.ToInt64s()
+                .Select(feature => (ulong)feature < (ulong)count ? (int)feature
+                    : throw TreeLayout.Bad($"estimators_features_[{index}] names feature {feature} of {count}"))];
+        return tree.FeatureCount == count && features.Select((feature, i) => feature == i).All(isSame => isSame) ? tree
+            : new SubspaceTree(tree, features, count);
     }
 
     /// <summary>From 1.6 on rows are cast to float32 and not looked at.</summary>

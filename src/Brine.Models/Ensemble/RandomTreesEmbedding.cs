@@ -12,9 +12,11 @@ internal sealed class RandomTreesEmbedding : TreeEstimator
 
     public override EstimatorForm Form => _form;
 
-    public override Methods Methods => Methods.Apply | Methods.DecisionPath | Methods.Transform | (_form.LeafNames is null ? Methods.None : Methods.GetFeatureNamesOut);
+    public override Methods Methods =>
+        Methods.Apply | Methods.DecisionPath | Methods.Transform | (_form.LeafNames is null ? Methods.None : Methods.GetFeatureNamesOut);
 
-    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => _form.LeafNames ?? throw Unsupported(Methods.GetFeatureNamesOut);
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
+        _form.LeafNames ?? throw Unsupported(Methods.GetFeatureNamesOut);
 
     private protected override Features TransformCore(Features x)
     {

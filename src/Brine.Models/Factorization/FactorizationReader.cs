@@ -22,15 +22,19 @@ internal static class FactorizationReader
         // Both sides are of one precision from 0.24 on; before, all was float64.
         InputContract inputs = InputContract.FiniteOrSparse with
         {
-            Precision = !reader.SavedBy.IsAtLeast(0, 24) ? InputPrecision.Double : form.Components.DType.IsSingle() ? InputPrecision.OnlySingle : InputPrecision.OnlyDouble,
+            Floats = InputFloats.DoubleOrSingle,
+            Precision = !reader.SavedBy.IsAtLeast(0, 24) ? InputPrecision.Double
+                : form.Components.DType.IsSingle() ? InputPrecision.OnlySingle : InputPrecision.OnlyDouble,
         };
         return new(reader.Info, form with { IsMultiplicative = solver == "mu", MaxIterations = reader.Int("max_iter", 200) }, inputs);
     }
 
     internal static NonNegativeFactorization MiniBatch(EstimatorReader reader)
     {
-        int most = reader.TryInt("_transform_max_iter", out int count) || reader.TryInt("transform_max_iter", out count) ? count : reader.Int("max_iter", 200);
-        return new(reader.Info, Form(reader) with { IsMiniBatch = true, MaxIterations = most }, InputContract.FiniteOrSparse);
+        int most = reader.TryInt("_transform_max_iter", out int count) || reader.TryInt("transform_max_iter", out count) ? count
+            : reader.Int("max_iter", 200);
+        return new(reader.Info, Form(reader) with { IsMiniBatch = true, MaxIterations = most },
+            InputContract.FiniteOrSparse with { Floats = InputFloats.DoubleOrSingle });
     }
 
     internal static LatentDirichletAllocation Topics(EstimatorReader reader)
@@ -59,7 +63,8 @@ internal static class FactorizationReader
         // alpha until 1.0, alpha_W from 1.0 on, which counts for each column.
         bool isOld = !reader.Has("alpha_W") || (reader.ValueOrNone("alpha").TryGetDouble(out double given) && given != 0);
         double alpha = !isOld ? reader.Double("alpha_W") * components.Shape[1]
-            : reader.Text("regularization") is null or "both" or "transformation" || !reader.Source.TryGetAttribute("regularization", out _) ? reader.Double("alpha", 0) : 0;
+            : reader.Text("regularization") is null or "both" or "transformation" || !reader.Source.TryGetAttribute("regularization", out _)
+                ? reader.Double("alpha", 0) : 0;
         double ratio = reader.Double("l1_ratio", 0);
         return new NonNegativeForm(components)
         {

@@ -27,9 +27,11 @@ internal sealed class LatentDirichletAllocation : Estimator
 
     public override InputContract Inputs(Methods method) => _inputs;
 
-    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.Numbered("latentdirichletallocation", _form.Words.Shape[0]);
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
+        TransformedNames.Numbered("latentdirichletallocation", _form.Words.Shape[0]);
 
-    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform && _singles is null ? new DocumentKernel(this) : null;
+    private protected override RowKernel? KernelCore(Methods method) =>
+        method == Methods.Transform && _singles is null ? new DocumentKernel(this) : null;
 
     private protected override Features TransformCore(Features x)
     {

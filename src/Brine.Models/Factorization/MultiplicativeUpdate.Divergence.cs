@@ -58,10 +58,13 @@ internal sealed partial class MultiplicativeUpdate<T>
         }
 
         T[] columns = DenseLinear.Transpose(weights, _x.RowCount, _count);
-        long first = ((long)_count * _x.RowCount * _count) + ((long)_count * _count * _features), second = 2L * _x.RowCount * _count * _features;
+        long first = ((long)_count * _x.RowCount * _count) + ((long)_count * _count * _features),
+            second = 2L * _x.RowCount * _count * _features;
         T[] product = first < second
-            ? DenseLinear.Multiply(DenseLinear.Multiply(columns, weights, _count, _x.RowCount, _count), _components, _count, _count, _features)
-            : DenseLinear.Multiply(columns, DenseLinear.Multiply(weights, _components, _x.RowCount, _count, _features), _count, _x.RowCount, _features);
+            ? DenseLinear.Multiply(DenseLinear.Multiply(columns, weights, _count, _x.RowCount, _count), _components, _count, _count,
+                _features)
+            : DenseLinear.Multiply(columns, DenseLinear.Multiply(weights, _components, _x.RowCount, _count, _features), _count, _x.RowCount,
+                _features);
         return (Dot(_x.Values, _x.Values) + Dot(product, _components) - (two * Dot(_products, weights))) / two;
     }
 

@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace Brine.Models;
 
-/// <summary>scikit-learn's <c>_multiplicative_update_w</c>, over and over with what does not change made once, and <c>_beta_divergence</c>.</summary>
+/// <summary>scikit-learn's <c>_multiplicative_update_w</c>, over and over with what does not change made once, and
+/// <c>_beta_divergence</c>.</summary>
 /// <typeparam name="T">double or float.</typeparam>
 internal sealed partial class MultiplicativeUpdate<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -81,7 +82,9 @@ internal sealed partial class MultiplicativeUpdate<T>
         : DenseLinear.Multiply(_components, _transposed, _count, _features, _count);
 
     /// <summary><c>np.sum(H, axis=1)</c>, in the precision of the components.</summary>
-    private T[] ComponentSums() => typeof(T) == typeof(double) && _form.Components.DType.IsSingle() ? Widen(ComponentSums(Narrow(_components))) : ComponentSums(_components);
+    private T[] ComponentSums() =>
+        typeof(T) == typeof(double) && _form.Components.DType.IsSingle() ? Widen(ComponentSums(Narrow(_components)))
+            : ComponentSums(_components);
 
     private static float[] Narrow(T[] values) => Array.ConvertAll(values, float.CreateTruncating);
 
@@ -135,7 +138,8 @@ internal sealed partial class MultiplicativeUpdate<T>
                 : Power(product, _beta - 2) * _x.Values[i];
         }
 
-        T[] numerator = _x.Starts is null ? DenseLinear.Multiply(ratios, _transposed, _x.RowCount, _features, _count) : _x.Multiply(ratios, _transposed, _count);
+        T[] numerator = _x.Starts is null ? DenseLinear.Multiply(ratios, _transposed, _x.RowCount, _features, _count)
+            : _x.Multiply(ratios, _transposed, _count);
         if (_beta == 1)
         {
             return (numerator, _sums!);

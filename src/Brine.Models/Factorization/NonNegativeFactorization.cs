@@ -3,10 +3,12 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>NMF and MiniBatchNMF. When they stop depends on all rows that are asked together, so that a row alone may have other weights, in Python too.</summary>
+/// <summary>NMF and MiniBatchNMF. When they stop depends on all rows that are asked together, so that a row alone may have other weights,
+/// in Python too.</summary>
 internal sealed class NonNegativeFactorization : Estimator
 {
-    private static readonly InputContract Unchecked = new() { TakesMissing = true, TakesInfinity = true, TakesEmpty = true, TakesNoColumns = true, TakesSparse = true };
+    private static readonly InputContract Unchecked = new()
+        { TakesMissing = true, TakesInfinity = true, TakesEmpty = true, TakesNoColumns = true, TakesSparse = true };
 
     private readonly NonNegativeForm _form;
     private readonly InputContract _inputs;
@@ -31,7 +33,8 @@ internal sealed class NonNegativeFactorization : Estimator
 
     public override InputContract Inputs(Methods method) => method == Methods.InverseTransform ? Unchecked : _inputs;
 
-    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.Numbered(ClassName.ToLowerInvariant(), _form.ComponentCount);
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
+        TransformedNames.Numbered(ClassName.ToLowerInvariant(), _form.ComponentCount);
 
     private protected override Answer Run(Methods method, Features x, CallOptions options)
     {
@@ -47,7 +50,8 @@ internal sealed class NonNegativeFactorization : Estimator
 
         return x.ColumnCount == _form.ComponentCount
             ? Answer.Of(_inverse.Map(x.ToMatrix()))
-            : throw new ModelInputException("InputFeatures", $"the data has {x.ColumnCount} columns and {ClassName}.inverse_transform takes the {_form.ComponentCount} components");
+            : throw new ModelInputException("InputFeatures",
+                $"the data has {x.ColumnCount} columns and {ClassName}.inverse_transform takes the {_form.ComponentCount} components");
     }
 
     private protected override Features TransformCore(Features x) => Transform(x, CancellationToken.None);
@@ -61,7 +65,8 @@ internal sealed class NonNegativeFactorization : Estimator
 
         bool isSingle = (_singleSolver is not null || _form.IsMiniBatch) && NumpyPrecision.IsSingle(x);
         double[]? weights = isSingle && _singleSolver is not null
-            ? _singleSolver.Solve(CountRows<float>.Of(x), null, cancellation) is { } singles ? Array.ConvertAll(singles, weight => (double)weight) : null
+            ? _singleSolver.Solve(CountRows<float>.Of(x), null, cancellation) is { } singles
+                ? Array.ConvertAll(singles, weight => (double)weight) : null
             : _solver.Solve(CountRows<double>.Of(x), isSingle ? CountRows<float>.Of(x) : null, cancellation);
         if (weights is null)
         {
@@ -75,10 +80,12 @@ internal sealed class NonNegativeFactorization : Estimator
     private void CheckSigns(Features x)
     {
         ForEachRow(x, (row, values, columns) => InputPlace.RequireNoNegative(this, values, columns, row, x.ColumnNames));
-        bool hasZero = x is SparseMatrix { Csr: var csr } ? csr.Data.Length < (long)csr.RowCount * csr.ColumnCount || csr.Data.Contains(0) : x.ToMatrix().Values.Contains(0);
+        bool hasZero = x is SparseMatrix { Csr: var csr } ? csr.Data.Length < (long)csr.RowCount * csr.ColumnCount || csr.Data.Contains(0)
+            : x.ToMatrix().Values.Contains(0);
         if (hasZero && _form.BetaLoss <= 0)
         {
-            throw new ModelInputException("InputNegative", $"a value is 0, and the loss of {ClassName} takes only larger ones: add something small to all values");
+            throw new ModelInputException("InputNegative",
+                $"a value is 0, and the loss of {ClassName} takes only larger ones: add something small to all values");
         }
     }
 

@@ -2,7 +2,8 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>The form of NMF and MiniBatchNMF: rows are products of weights that are not negative and <see cref="Components"/>; <c>transform</c> looks for the weights.</summary>
+/// <summary>The form of NMF and MiniBatchNMF: rows are products of weights that are not negative and <see cref="Components"/>;
+/// <c>transform</c> looks for the weights.</summary>
 public sealed record NonNegativeForm : EstimatorForm
 {
     internal NonNegativeForm(NDArray components) => Components = components;

@@ -32,7 +32,8 @@ internal sealed class NonNegativeSolver<T>
             return Descend(x, cancellation);
         }
 
-        T average = singles is null ? T.Sqrt(x.Mean() / T.CreateChecked(_count)) : T.CreateTruncating((float)Math.Sqrt(singles.Mean() / (double)_count));
+        T average = singles is null ? T.Sqrt(x.Mean() / T.CreateChecked(_count))
+            : T.CreateTruncating((float)Math.Sqrt(singles.Mean() / (double)_count));
         var weights = new T[checked(x.RowCount * _count)];
         Array.Fill(weights, average);
         return _form.IsMiniBatch ? SolveBatch(x, weights, singles is not null, cancellation) : Multiply(x, weights, cancellation);

@@ -2,7 +2,8 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>The form of LatentDirichletAllocation: how much of each topic is in a document, found from the words of the topics step by step.</summary>
+/// <summary>The form of LatentDirichletAllocation: how much of each topic is in a document, found from the words of the topics step by
+/// step.</summary>
 public sealed record TopicForm : EstimatorForm
 {
     internal TopicForm(NDArray words) => Words = words;

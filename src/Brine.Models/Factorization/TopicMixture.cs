@@ -33,7 +33,8 @@ internal sealed class TopicMixture<T>
     internal void Run(ReadOnlySpan<int> words, ReadOnlySpan<double> counts, Span<double> output)
     {
         T[] scratch = ArrayPool<T>.Shared.Rent((3 * _count) + words.Length);
-        Span<T> topics = scratch.AsSpan(0, _count), exponentials = scratch.AsSpan(_count, _count), next = scratch.AsSpan(2 * _count, _count);
+        Span<T> topics = scratch.AsSpan(0, _count), exponentials = scratch.AsSpan(_count, _count),
+            next = scratch.AsSpan(2 * _count, _count);
         Span<T> ratios = scratch.AsSpan(3 * _count, words.Length);
         topics.Fill(T.One);
         exponentials.Fill(_start);
@@ -92,7 +93,8 @@ internal sealed class TopicMixture<T>
         ArrayPool<T>.Shared.Return(scratch);
     }
 
-    /// <summary>scikit-learn's own <c>psi</c> of a number above zero, which is computed in double precision and rounded after each step.</summary>
+    /// <summary>scikit-learn's own <c>psi</c> of a number above zero, which is computed in double precision and rounded after each
+    /// step.</summary>
     private static T Psi(T number)
     {
         double x = double.CreateTruncating(number);

@@ -32,6 +32,7 @@ internal sealed class DictColumns
     internal int Of(PyValue name)
     {
         name = ColumnCells.Open(name);
-        return name.AsString() is { } text ? Of(text) : _others.TryGetValue(name, out PyValue found) && found.TryGetInt64(out long column) ? (int)column : -1;
+        return name.AsString() is { } text ? Of(text)
+            : _others.TryGetValue(name, out PyValue found) && found.TryGetInt64(out long column) ? (int)column : -1;
     }
 }

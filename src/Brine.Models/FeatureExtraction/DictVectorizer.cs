@@ -35,14 +35,16 @@ internal sealed class DictVectorizer : Estimator
     /// <summary>Null: records have no columns to check.</summary>
     public override int? FeatureCount => null;
 
-    public override InputContract Inputs(Methods method) => method == Methods.InverseTransform ? InputContract.FiniteOrSparse : InputContract.Records with { TakesEmpty = IsOldDense };
+    public override InputContract Inputs(Methods method) =>
+        method == Methods.InverseTransform ? InputContract.FiniteOrSparse : InputContract.Records with { TakesEmpty = IsOldDense };
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => _form.Names;
 
     /// <summary>Up to 0.23 a dense answer was filled cell by cell, so that the last value of a cell stayed.</summary>
     private bool IsOldDense => !_takesLists && !_form.IsSparse;
 
-    private protected override Answer Run(Methods method, Features x, CallOptions options) => method == Methods.InverseTransform ? InverseTransform(x) : base.Run(method, x, options);
+    private protected override Answer Run(Methods method, Features x, CallOptions options) =>
+        method == Methods.InverseTransform ? InverseTransform(x) : base.Run(method, x, options);
 
     private protected override Features TransformCore(Features x)
     {
@@ -50,7 +52,8 @@ internal sealed class DictVectorizer : Estimator
         PyValue[] records = Records.Of(x, ClassName);
         for (int row = 0; row < records.Length; row++)
         {
-            PyDict record = Records.Dict(records[row]) ?? throw Records.Refusal(ClassName, $"{ColumnCells.Show(records[row])}, which is no dict, stands", row);
+            PyDict record = Records.Dict(records[row])
+                ?? throw Records.Refusal(ClassName, $"{ColumnCells.Show(records[row])}, which is no dict, stands", row);
             foreach ((PyValue name, PyValue value) in record)
             {
                 Add(rows, name, ColumnCells.Open(value), row);
@@ -59,7 +62,8 @@ internal sealed class DictVectorizer : Estimator
             rows.EndRow();
         }
 
-        return _form.IsSparse ? new SparseMatrix(rows.ToCsr(_form.Names.Count, _form.DType, sumsDuplicates: false)) : rows.ToMatrix(_form.Names.Count, _form.DType, IsOldDense);
+        return _form.IsSparse ? new SparseMatrix(rows.ToCsr(_form.Names.Count, _form.DType, sumsDuplicates: false))
+            : rows.ToMatrix(_form.Names.Count, _form.DType, IsOldDense);
     }
 
     private void Add(SparseRows rows, PyValue name, PyValue value, int row)
@@ -85,7 +89,8 @@ internal sealed class DictVectorizer : Estimator
         }
         else
         {
-            foreach (PyValue item in Records.Dict(value) is null ? Records.Items(value) ?? throw Unknown(name, value, row) : throw Unknown(name, value, row))
+            foreach (PyValue item in Records.Dict(value) is null ? Records.Items(value) ?? throw Unknown(name, value, row)
+                : throw Unknown(name, value, row))
             {
                 AddText(rows, name, ColumnCells.Open(item).AsString() ?? throw Unknown(name, item, row));
             }
@@ -108,7 +113,8 @@ internal sealed class DictVectorizer : Estimator
         }
 
         // An int that no float64 holds is refused by Python.
-        return value.TryGetDouble(out double number) && (double.IsFinite(number) || value.Kind == PyKind.Float) ? _number.Of(number, value, row) : throw Unknown(name, value, row);
+        return value.TryGetDouble(out double number) && (double.IsFinite(number) || value.Kind == PyKind.Float)
+            ? _number.Of(number, value, row) : throw Unknown(name, value, row);
     }
 
     private ModelInputException Unknown(PyValue name, PyValue value, int row) =>
@@ -128,7 +134,9 @@ internal sealed class DictVectorizer : Estimator
                 if (matrix.Row(row)[column] != 0)
                 {
                     dict[column < _form.Names.Count ? _columns.Names[column]
-                        : throw new ModelInputException("InputFeatures", $"the data has {x.ColumnCount} columns, not all of them zero, and {ClassName} knows {_form.Names.Count}")] = values[column];
+                        : throw new ModelInputException("InputFeatures",
+                            $"the data has {x.ColumnCount} columns, not all of them zero, and {ClassName} knows {_form.Names.Count}")] =
+                            values[column];
                 }
             }
 

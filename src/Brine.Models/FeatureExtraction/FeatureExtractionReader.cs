@@ -34,9 +34,13 @@ internal static class FeatureExtractionReader
         PyList list = reader.Value("feature_names_").As<PyList>() ?? throw reader.Missing("feature_names_");
         PyValue[] names = [.. list.Select(ColumnCells.Open)];
         PyDict vocabulary = reader.Value("vocabulary_").As<PyDict>() ?? throw reader.Missing("vocabulary_");
-        if (vocabulary.Count != names.Length || names.Where((name, column) => !vocabulary.TryGetValue(name, out PyValue place) || !place.TryGetInt64(out long number) || number != column).Any())
+        if (vocabulary.Count != names.Length
+            || names.Where(
+                (name, column) => !vocabulary.TryGetValue(name, out PyValue place) || !place.TryGetInt64(out long number)
+                    || number != column).Any())
         {
-            throw new PickleFormatException("FormatShape", $"the vocabulary_ of {reader.ClassName} does not say the places of its feature_names_; the file is corrupt");
+            throw new PickleFormatException("FormatShape",
+                $"the vocabulary_ of {reader.ClassName} does not say the places of its feature_names_; the file is corrupt");
         }
 
         bool isPlain = PyObject.NameOf(dtype) is { Module: "builtins" or "__builtin__" };

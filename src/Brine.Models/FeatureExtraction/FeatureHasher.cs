@@ -52,7 +52,8 @@ internal sealed class FeatureHasher : Estimator
         }
 
         CsrMatrix csr = rows.ToCsr(_form.ColumnCount, _form.DType, sumsDuplicates: true);
-        return new SparseMatrix(!_form.IsNonNegative ? csr : new CsrMatrix(csr.RowCount, csr.ColumnCount, csr.Starts, csr.Columns, Array.ConvertAll(csr.Data, Math.Abs), csr.DType));
+        return new SparseMatrix(!_form.IsNonNegative ? csr
+            : new CsrMatrix(csr.RowCount, csr.ColumnCount, csr.Starts, csr.Columns, Array.ConvertAll(csr.Data, Math.Abs), csr.DType));
     }
 
     /// <summary><c>_hashing_fast.transform</c>: a name with a text is one name, and nothing is kept of a zero.</summary>
@@ -65,7 +66,8 @@ internal sealed class FeatureHasher : Estimator
         }
         else if (!RecordNumber.Is(value) || !value.TryGetDouble(out number))
         {
-            throw Records.Refusal(ClassName, $"the value {ColumnCells.Show(value)} of '{Records.Text(name)}', which is neither a number nor text, stands", row);
+            throw Records.Refusal(ClassName,
+                $"the value {ColumnCells.Show(value)} of '{Records.Text(name)}', which is neither a number nor text, stands", row);
         }
 
         if (number == 0)
@@ -87,7 +89,8 @@ internal sealed class FeatureHasher : Estimator
         }
         catch (EncoderFallbackException)
         {
-            throw new ModelInputException("InputText", $"a name in row {RowNumbers.Of(row)} holds half a surrogate pair, which UTF-8 cannot write");
+            throw new ModelInputException("InputText",
+                $"a name in row {RowNumbers.Of(row)} holds half a surrogate pair, which UTF-8 cannot write");
         }
     }
 
@@ -95,10 +98,12 @@ internal sealed class FeatureHasher : Estimator
     {
         if (_form.InputType == "dict")
         {
-            return Records.Dict(record) is { } dict ? dict.Select(item => (item.Key, item.Value)) : throw Records.Refusal(ClassName, $"{ColumnCells.Show(record)}, which is no dict, stands", row);
+            return Records.Dict(record) is { } dict ? dict.Select(item => (item.Key, item.Value))
+                : throw Records.Refusal(ClassName, $"{ColumnCells.Show(record)}, which is no dict, stands", row);
         }
 
-        IEnumerable<PyValue> items = Records.Items(record) ?? throw Records.Refusal(ClassName, $"{ColumnCells.Show(record)}, which is no list, stands", row);
+        IEnumerable<PyValue> items = Records.Items(record)
+            ?? throw Records.Refusal(ClassName, $"{ColumnCells.Show(record)}, which is no list, stands", row);
         return items.Select(item => _form.InputType == "string" ? (item, 1)
             : Records.Items(item)?.Take(3).ToArray() is [var name, var value] ? (name, value)
             : throw Records.Refusal(ClassName, $"{ColumnCells.Show(item)}, which is no pair of a name and a value, stands", row));

@@ -2,7 +2,8 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>All selectors of features, by a mask (<c>SelectorMixin</c>); RFE and RFECV hand the kept columns to the model that they hold.</summary>
+/// <summary>All selectors of features, by a mask (<c>SelectorMixin</c>); RFE and RFECV hand the kept columns to the model that they
+/// hold.</summary>
 internal sealed class FeatureSelector : Estimator
 {
     private const Methods Delegated = Methods.Probabilities | Methods.DecisionFunction;
@@ -19,7 +20,8 @@ internal sealed class FeatureSelector : Estimator
         _form = form;
         _inputs = inputs;
         _kept = [.. Enumerable.Range(0, form.Support.Count).Where(column => form.Support[column])];
-        Methods = Methods.Transform | Methods.InverseTransform | Methods.GetFeatureNamesOut | (form.Inner is { } inner ? inner.Methods & Delegated : Methods.None);
+        Methods = Methods.Transform | Methods.InverseTransform | Methods.GetFeatureNamesOut
+            | (form.Inner is { } inner ? inner.Methods & Delegated : Methods.None);
     }
 
     public override EstimatorForm Form => _form;
@@ -49,7 +51,9 @@ internal sealed class FeatureSelector : Estimator
                 int row = Array.FindIndex(column.ToCells(), PandasMissing.IsNA);
                 if (row >= 0)
                 {
-                    throw new ModelInputException("InputMissing", $"column {ColumnNumbers.NameOf(column, table.Columns.ToList().IndexOf(column))} holds pandas.NA in row {RowNumbers.Of(row)}, and {ClassName} takes no missing values: fill it in, or leave the row out");
+                    throw new ModelInputException("InputMissing",
+                        $"column {ColumnNumbers.NameOf(column, table.Columns.ToList().IndexOf(column))} holds pandas.NA in row "
+                            + $"{RowNumbers.Of(row)}, and {ClassName} takes no missing values: fill it in, or leave the row out");
                 }
             }
         }
@@ -64,9 +68,16 @@ internal sealed class FeatureSelector : Estimator
 
     private protected override Answer Run(Methods method, Features x, CallOptions options) =>
         method == Methods.InverseTransform ? InverseTransform(x)
-        : method == Methods.Transform && _kept.Length == 0 && TypeOf(x) is { Kind: 'O' } ? NDArray.OfObjects([x.RowCount, 0], [])
+        : method == Methods.Transform && _kept.Length == 0 && TypeOf(x) is { Kind: 'O' or 'U' or 'S' } type ? Nothing(x.RowCount, type)
         : Delegated.HasFlag(method) ? _form.Inner!.Call(method, TransformCore(x), options)
         : base.Run(method, x, options);
+
+    private static NDArray Nothing(int rows, DType type) => type.Kind switch
+    {
+        'U' => NDArray.OfText([], rows, 0),
+        'S' => NDArray.OfBytes([], type.ItemSize, rows, 0),
+        _ => NDArray.OfObjects([rows, 0], []),
+    };
 
     private protected override Features TransformCore(Features x)
     {
@@ -76,7 +87,8 @@ internal sealed class FeatureSelector : Estimator
         }
 
         Features selected = AsArray(x).SelectColumns(_kept);
-        return selected is Matrix { Names: not null } named ? new Matrix(named.RowCount, named.ColumnCount, named.Values, named.DType) : selected;
+        return selected is Matrix { Names: not null } named ? new Matrix(named.RowCount, named.ColumnCount, named.Values, named.DType)
+            : selected;
     }
 
     /// <summary>The one array that numpy makes of a table: numbers of one dtype, or objects.</summary>
@@ -87,6 +99,12 @@ internal sealed class FeatureSelector : Estimator
             return x;
         }
 
+        table = table.ListedText() ?? table;
+        if (table.TextType is not null)
+        {
+            return table;
+        }
+
         if (NullableTables.Convert(x, _form.MixesObjects) is Matrix converted)
         {
             // None became NaN.
@@ -94,22 +112,26 @@ internal sealed class FeatureSelector : Estimator
             return converted;
         }
 
-        if (table.HasNullable || (_form.MixesBools ? table.Columns.Any(column => column.IsObject || column.Times is not null) : table.IsOfObjects))
+        if (table.HasNullable
+            || (_form.MixesBools ? table.Columns.Any(column => column.IsObject || column.Times is not null) : table.IsOfObjects))
         {
             return Unnamed(table.ToObjects());
         }
 
         Matrix matrix = table.ToMatrix();
         InputCheck.Require(this, _inputs, matrix.Values, matrix.ColumnCount, 0, x.ColumnNames);
-        return new Matrix(matrix.RowCount, matrix.ColumnCount, matrix.Values, ColumnNumbers.CommonType(table.Columns.Select(column => column.DType)));
+        return new Matrix(matrix.RowCount, matrix.ColumnCount, matrix.Values,
+            ColumnNumbers.CommonType(table.Columns.Select(column => column.DType)));
     }
 
-    private static Table Unnamed(Table table) => new([.. table.Columns.Select(column => Column.OfCells("", column.ToCells()))], table.RowCount);
+    private static Table Unnamed(Table table) =>
+        new([.. table.Columns.Select(column => Column.OfCells("", column.ToCells()))], table.RowCount);
 
     private DType TypeOf(Features x) => !_form.KeepsTypeOfNothing ? DType.Float64 : AsArray(x) switch
     {
         Matrix matrix => matrix.DType,
         SparseMatrix sparse => sparse.Csr.DType,
+        Table { TextType: { } text } => text,
         _ => DType.Object,
     };
 
@@ -128,7 +150,8 @@ internal sealed class FeatureSelector : Estimator
         int count = _form.Support.Count;
         if (x is SparseMatrix { Csr: var csr })
         {
-            return new CsrMatrix(csr.RowCount, count, csr.Starts, Array.ConvertAll(csr.Columns, column => _kept[column]), csr.Data, csr.DType);
+            return new CsrMatrix(csr.RowCount, count, csr.Starts, Array.ConvertAll(csr.Columns, column => _kept[column]), csr.Data,
+                csr.DType);
         }
 
         Features array = AsArray(x);

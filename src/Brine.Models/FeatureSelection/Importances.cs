@@ -4,8 +4,8 @@ using Brine.Pickling;
 namespace Brine.Models;
 
 /// <summary>
-/// <c>_get_feature_importances</c> with <c>transform_func="norm"</c>: how important a trained model finds each column. It reads attributes as they stand in the
-/// file, so that models whose predictions are not run can select.
+/// <c>_get_feature_importances</c> with <c>transform_func="norm"</c>: how important a trained model finds each column. It reads attributes
+/// as they stand in the file, so that models whose predictions are not run can select.
 /// </summary>
 internal static class Importances
 {
@@ -64,7 +64,8 @@ internal static class Importances
         {
             if (inner.Has(name))
             {
-                return CsrMatrix.From(inner.Value(name)) is { } sparse ? NDArray.OfNumbers(sparse.ToDense(), sparse.DType, sparse.RowCount, sparse.ColumnCount) : inner.NumericArray(name);
+                return CsrMatrix.From(inner.Value(name)) is { } sparse
+                    ? NDArray.OfNumbers(sparse.ToDense(), sparse.DType, sparse.RowCount, sparse.ColumnCount) : inner.NumericArray(name);
             }
         }
 

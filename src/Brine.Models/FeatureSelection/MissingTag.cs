@@ -24,19 +24,23 @@ internal static class MissingTag
         SavedVersion version = SavedVersion.Of(estimator);
         return estimator.Class?.Name switch
         {
-            "DecisionTreeClassifier" or "DecisionTreeRegressor" => version.IsAtLeast(1, 6) || (version.IsAtLeast(1, 3) && Text(estimator, "splitter") != "random"),
+            "DecisionTreeClassifier" or "DecisionTreeRegressor" =>
+                version.IsAtLeast(1, 6) || (version.IsAtLeast(1, 3) && Text(estimator, "splitter") != "random"),
             "RandomForestClassifier" or "RandomForestRegressor" => version.IsAtLeast(1, 4),
             "ExtraTreeClassifier" or "ExtraTreeRegressor" => version.IsAtLeast(1, 6) && Text(estimator, "splitter") != "best",
             "ExtraTreesClassifier" or "ExtraTreesRegressor" => version.IsAtLeast(1, 6),
             "HistGradientBoostingClassifier" or "HistGradientBoostingRegressor" or "VarianceThreshold"
                 or "IterativeImputer" or "KNNImputer" or "SimpleImputer" or "MissingIndicator"
-                or "MaxAbsScaler" or "MinMaxScaler" or "RobustScaler" or "StandardScaler" or "PowerTransformer" or "QuantileTransformer" => true,
+                or "MaxAbsScaler" or "MinMaxScaler" or "RobustScaler" or "StandardScaler" or "PowerTransformer" or "QuantileTransformer" =>
+                true,
             _ => false,
         };
     }
 
     private static PyObject? Inside(PyObject bagging) =>
-        bagging.TryGetAttribute("estimator_", out PyValue inside) || bagging.TryGetAttribute("estimator", out inside) ? inside.As<PyObject>() : null;
+        bagging.TryGetAttribute("estimator_", out PyValue inside) || bagging.TryGetAttribute("estimator", out inside)
+            ? inside.As<PyObject>() : null;
 
-    private static string? Text(PyObject estimator, string name) => estimator.TryGetAttribute(name, out PyValue value) ? value.AsString() : null;
+    private static string? Text(PyObject estimator, string name) =>
+        estimator.TryGetAttribute(name, out PyValue value) ? value.AsString() : null;
 }

@@ -4,7 +4,8 @@ using Brine.Pickling;
 
 namespace Brine.Models;
 
-/// <summary><c>SelectFromModel._get_support_mask</c>: the columns that a model finds important, by its coefficients or the splits of its trees.</summary>
+/// <summary><c>SelectFromModel._get_support_mask</c>: the columns that a model finds important, by its coefficients or the splits of its
+/// trees.</summary>
 /// <param name="reader">The selector.</param>
 /// <param name="trained">The model that it holds.</param>
 internal sealed class ModelSelection(EstimatorReader reader, PyObject trained)
@@ -24,7 +25,8 @@ internal sealed class ModelSelection(EstimatorReader reader, PyObject trained)
         }
         else if (reader.TryInt("max_features_", out int most) || reader.TryInt("max_features", out most))
         {
-            IEnumerable<int> best = Enumerable.Range(0, scores.Length).OrderBy(column => double.IsNaN(scores[column])).ThenByDescending(column => scores[column]);
+            IEnumerable<int> best = Enumerable.Range(0, scores.Length).OrderBy(column => double.IsNaN(scores[column]))
+                .ThenByDescending(column => scores[column]);
             foreach (int column in best.Take(most < 0 ? scores.Length + most : most))
             {
                 support[column] = true;
@@ -53,7 +55,8 @@ internal sealed class ModelSelection(EstimatorReader reader, PyObject trained)
 
         string[] parts = text.Split('*');
         double scale = 1;
-        if (parts.Length > 2 || (parts.Length == 2 && !double.TryParse(parts[0].Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out scale)))
+        if (parts.Length > 2
+            || (parts.Length == 2 && !double.TryParse(parts[0].Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out scale)))
         {
             throw reader.Unsupported($"threshold='{text}'");
         }
@@ -82,7 +85,8 @@ internal sealed class ModelSelection(EstimatorReader reader, PyObject trained)
             || name.Contains("Lasso", StringComparison.Ordinal)
             || (version.IsAtLeast(1, 2, 1) && name == "ElasticNet" && IsOne("l1_ratio"))
             || (version.IsAtLeast(1, 2, 1) && name == "ElasticNetCV" && IsOne("l1_ratio_"))
-            || (version.IsAtLeast(1, 2, 1) && !version.IsAtLeast(1, 3) && name.Contains("ElasticNet", StringComparison.Ordinal) && (IsOne("l1_ratio_") || IsOne("l1_ratio")))
+            || (version.IsAtLeast(1, 2, 1) && !version.IsAtLeast(1, 3) && name.Contains("ElasticNet", StringComparison.Ordinal)
+                && (IsOne("l1_ratio_") || IsOne("l1_ratio")))
             || (version.IsAtLeast(1, 8) && name == "LogisticRegression" && IsOne("l1_ratio"))
             || (version.IsAtLeast(1, 8) && name == "LogisticRegressionCV" && IsOne("l1_ratio_"));
     }
@@ -90,7 +94,9 @@ internal sealed class ModelSelection(EstimatorReader reader, PyObject trained)
     /// <summary><c>np.isclose(value, 1.0)</c>, of all numbers where there are several.</summary>
     private bool IsOne(string name) =>
         trained.TryGetAttribute(name, out PyValue value)
-        && (value.TryGetDouble(out double number) ? IsOne(number) : EstimatorReader.ArrayOf(value) is { Length: > 0, DType.Kind: 'f' or 'i' } array && Array.TrueForAll(array.ToDoubles(), IsOne));
+        && (value.TryGetDouble(out double number) ? IsOne(number)
+            : EstimatorReader.ArrayOf(value) is { Length: > 0, DType.Kind: 'f' or 'i' } array
+                && Array.TrueForAll(array.ToDoubles(), IsOne));
 
     private static bool IsOne(double number) => Math.Abs(number - 1) <= 1e-8 + 1e-5;
 }

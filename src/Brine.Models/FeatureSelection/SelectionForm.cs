@@ -1,6 +1,7 @@
 namespace Brine.Models;
 
-/// <summary>The form of selectors of features: the columns that are kept, and the model that answers behind them where there is one.</summary>
+/// <summary>The form of selectors of features: the columns that are kept, and the model that answers behind them where there is
+/// one.</summary>
 public sealed record SelectionForm : EstimatorForm
 {
     internal SelectionForm(IReadOnlyList<bool> support, Estimator? inner = null)
@@ -13,7 +14,8 @@ public sealed record SelectionForm : EstimatorForm
     /// <summary><c>get_support()</c>: one for each column of the training, true where it is kept.</summary>
     public IReadOnlyList<bool> Support { get; }
 
-    /// <summary><c>estimator_</c> of RFE and RFECV, which was trained on the kept columns and answers <c>predict</c> and its like; null for other selectors.</summary>
+    /// <summary><c>estimator_</c> of RFE and RFECV, which was trained on the kept columns and answers <c>predict</c> and its like; null for
+    /// other selectors.</summary>
     public Estimator? Inner { get; }
 
     /// <inheritdoc/>

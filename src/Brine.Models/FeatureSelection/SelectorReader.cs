@@ -16,7 +16,8 @@ internal static class SelectorReader
     }
 
     /// <summary>SelectKBest, SelectPercentile, SelectFpr, SelectFdr, SelectFwe and GenericUnivariateSelect.</summary>
-    internal static FeatureSelector Univariate(EstimatorReader reader) => Selector(reader, new UnivariateSelection(reader).Support(), null, takesMissing: false);
+    internal static FeatureSelector Univariate(EstimatorReader reader) =>
+        Selector(reader, new UnivariateSelection(reader).Support(), null, takesMissing: false);
 
     /// <summary>SelectFromModel.</summary>
     internal static FeatureSelector FromModel(EstimatorReader reader)
@@ -59,8 +60,10 @@ internal static class SelectorReader
         }
 
         takesMissing &= version.IsAtLeast(0, 22);
-        var form = new SelectionForm(support, inner) { KeepsTypeOfNothing = version.IsAtLeast(1, 2), MixesBools = version.IsAtLeast(1, 1), MixesObjects = version.IsAtLeast(1, 3) };
-        return new(reader.Info, form, new InputContract { Kind = InputKind.Values, TakesSparse = true, TakesMissing = takesMissing, TakesInfinity = takesMissing });
+        var form = new SelectionForm(support, inner)
+            { KeepsTypeOfNothing = version.IsAtLeast(1, 2), MixesBools = version.IsAtLeast(1, 1), MixesObjects = version.IsAtLeast(1, 3) };
+        return new(reader.Info, form,
+            new InputContract { Kind = InputKind.Values, TakesSparse = true, TakesMissing = takesMissing, TakesInfinity = takesMissing });
     }
 
     private static PyObject? Trained(EstimatorReader reader, string name) => reader.ValueOrNone(name).As<PyObject>();
@@ -68,7 +71,8 @@ internal static class SelectorReader
     private static bool[] Support(EstimatorReader reader)
     {
         NDArray support = reader.NumericArray("support_");
-        return support.Rank == 1 ? Array.ConvertAll(support.ToDoubles(), kept => kept != 0) : throw reader.Corrupt("support_", $"it has {support.Rank} dimensions");
+        return support.Rank == 1 ? Array.ConvertAll(support.ToDoubles(), kept => kept != 0)
+            : throw reader.Corrupt("support_", $"it has {support.Rank} dimensions");
     }
 
     /// <summary>The model behind the columns; null where its class does not run: the columns are picked without it.</summary>

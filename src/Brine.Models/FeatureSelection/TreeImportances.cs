@@ -84,7 +84,12 @@ internal static class TreeImportances
     /// <summary><c>estimators_</c>: a list, or an array of objects (GradientBoosting), stage by stage.</summary>
     private static EstimatorReader[] Members(EstimatorReader inner)
     {
-        IReadOnlyList<PyValue> values = inner.Value("estimators_").As<PyList>() is { } list ? list : NDArray.From(inner.Value("estimators_"))?.Elements().ToArray() ?? throw inner.Missing("estimators_");
-        return values.Count == 0 ? throw inner.Missing("estimators_") : [.. values.Select((value, i) => new EstimatorReader(value.As<PyObject>() ?? throw TreeLayout.Bad($"estimators_[{i}] is no estimator"), $"{inner.Path}.estimators_[{i}]"))];
+        IReadOnlyList<PyValue> values = inner.Value("estimators_").As<PyList>() is { } list ? list
+            : NDArray.From(inner.Value("estimators_"))?.Elements().ToArray() ?? throw inner.Missing("estimators_");
+        return values.Count == 0 ? throw inner.Missing("estimators_")
+            : [.. values.Select(
+                (value, i) =>
+                    new EstimatorReader(value.As<PyObject>() ?? throw TreeLayout.Bad($"estimators_[{i}] is no estimator"),
+                        $"{inner.Path}.estimators_[{i}]"))];
     }
 }

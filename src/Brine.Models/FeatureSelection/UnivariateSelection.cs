@@ -3,7 +3,8 @@ using Brine.Pickling;
 
 namespace Brine.Models;
 
-/// <summary><c>_get_support_mask</c> of the filters that judge each column by itself; the function that gave the scores is not needed.</summary>
+/// <summary><c>_get_support_mask</c> of the filters that judge each column by itself; the function that gave the scores is not
+/// needed.</summary>
 /// <param name="reader">The filter.</param>
 internal sealed class UnivariateSelection(EstimatorReader reader)
 {
@@ -42,7 +43,8 @@ internal sealed class UnivariateSelection(EstimatorReader reader)
         }
 
         double count = Number(k, fallback);
-        int start = count >= 0 && count == Math.Truncate(count) ? (int)Math.Max(0, scores.Length - count) : throw reader.Unsupported($"k={k}");
+        int start = count >= 0 && count == Math.Truncate(count) ? (int)Math.Max(0, scores.Length - count)
+            : throw reader.Unsupported($"k={k}");
         foreach (int column in Enumerable.Range(0, scores.Length).OrderBy(column => scores[column]).Skip(start))
         {
             support[column] = true;
@@ -119,7 +121,8 @@ internal sealed class UnivariateSelection(EstimatorReader reader)
     private (double[] Values, bool IsSingle) Values(string name)
     {
         NDArray array = reader.NumericArray(name);
-        return array.Rank == 1 ? (array.ToDoubles(), array.DType.IsSingle()) : throw reader.Corrupt(name, $"it has {array.Rank} dimensions");
+        return array.Rank == 1 ? (array.ToDoubles(), array.DType.IsSingle())
+            : throw reader.Corrupt(name, $"it has {array.Rank} dimensions");
     }
 
     private static double Number(PyValue value, double fallback) =>

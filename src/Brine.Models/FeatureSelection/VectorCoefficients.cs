@@ -2,7 +2,8 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary><c>coef_</c> of a support vector machine with a linear kernel: its support vectors by their weights (<c>_one_vs_one_coef</c>).</summary>
+/// <summary><c>coef_</c> of a support vector machine with a linear kernel: its support vectors by their weights
+/// (<c>_one_vs_one_coef</c>).</summary>
 internal static class VectorCoefficients
 {
     internal static NDArray Of(EstimatorReader inner)

@@ -29,9 +29,11 @@ public sealed record BinaryProcess
     /// <summary>True for numpy before 2, which divides float32 rows by one length in single precision.</summary>
     internal bool RoundsSingle { get; init; }
 
-    /// <summary>True where squares are added from the first to the last row of the training, as numpy adds what scipy 1.17 solves; false where in two sums.</summary>
+    /// <summary>True where squares are added from the first to the last row of the training, as numpy adds what scipy 1.17 solves; false
+    /// where in two sums.</summary>
     internal bool AddsInOrder { get; init; }
 
-    /// <summary>True where the factor is taken for the full matrix that it is not, as <c>scipy.linalg.solve</c> did before it looked.</summary>
+    /// <summary>True where the factor is taken for the full matrix that it is not, as <c>scipy.linalg.solve</c> did before it
+    /// looked.</summary>
     internal bool FactorsAgain { get; init; }
 }

@@ -18,7 +18,8 @@ internal sealed class BinaryProcessAnswers
     internal BinaryProcessAnswers(BinaryProcess process)
     {
         int count = process.Rows.Shape[0];
-        _kernel = new ProcessKernelProgram(process.Kernel, process.Rows.ToDoubles(), count, process.Rows.Shape[1], process.Rows.DType, process.RoundsSingle, isTrainingFirst: true);
+        _kernel = new ProcessKernelProgram(process.Kernel, process.Rows.ToDoubles(), count, process.Rows.Shape[1], process.Rows.DType,
+            process.RoundsSingle, isTrainingFirst: true);
         _addsInOrder = process.AddsInOrder;
         _residuals = [.. process.Residuals];
         _roots = [.. process.Roots];
@@ -50,13 +51,15 @@ internal sealed class BinaryProcessAnswers
         }
 
         _solver.Solve(kernel);
-        double variance = _kernel.Diagonal(row, dtype) - (_addsInOrder ? RowLength.Sequential(kernel) : NumpyReductions.SquaredNorm(kernel));
+        double variance = _kernel.Diagonal(row, dtype)
+            - (_addsInOrder ? RowLength.Sequential(kernel) : NumpyReductions.SquaredNorm(kernel));
         ArrayPool<double>.Shared.Return(rented);
         double alpha = 1 / (2 * variance), sum = 0;
         for (int i = 0; i < Lambdas.Length; i++)
         {
             double gamma = Lambdas[i] * mean;
-            double integral = Math.Sqrt(Math.PI / alpha) * ErrorFunction.Of(gamma * Math.Sqrt(alpha / (alpha + (Lambdas[i] * Lambdas[i])))) / (2 * Math.Sqrt(variance * 2 * Math.PI));
+            double integral = Math.Sqrt(Math.PI / alpha) * ErrorFunction.Of(gamma * Math.Sqrt(alpha / (alpha + (Lambdas[i] * Lambdas[i]))))
+                / (2 * Math.Sqrt(variance * 2 * Math.PI));
             double term = Coefficients[i] * integral;
             sum = i == 0 ? term : sum + term;
         }

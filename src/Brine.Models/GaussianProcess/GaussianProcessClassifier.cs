@@ -27,7 +27,8 @@ internal sealed class GaussianProcessClassifier : Estimator
 
     public override InputContract Inputs(Methods method) => InputContract.Finite;
 
-    private protected override RowKernel? KernelCore(Methods method) => method is Methods.Predict or Methods.PredictProba && Methods.HasFlag(method) ? new RowAnswers(this, method) : null;
+    private protected override RowKernel? KernelCore(Methods method) =>
+        method is Methods.Predict or Methods.PredictProba && Methods.HasFlag(method) ? new RowAnswers(this, method) : null;
 
     private protected override Answer Run(Methods method, Features x, CallOptions options)
     {
@@ -45,12 +46,15 @@ internal sealed class GaussianProcessClassifier : Estimator
             Answer(method, matrix.Row(row), matrix.DType, answers.AsSpan(row * width, width));
         }
 
-        return method == Methods.Predict ? _answers.Take(Array.ConvertAll(answers, index => (int)index)) : NDArray.Of(answers, matrix.RowCount, width);
+        return method == Methods.Predict ? _answers.Take(Array.ConvertAll(answers, index => (int)index))
+            : NDArray.Of(answers, matrix.RowCount, width);
     }
 
-    /// <summary>The labels as <c>predict</c> gives them: <c>np.where</c> between two, and one process for each class, make text of objects; pairs of classes leave them.</summary>
+    /// <summary>The labels as <c>predict</c> gives them: <c>np.where</c> between two, and one process for each class, make text of objects;
+    /// pairs of classes leave them.</summary>
     private static Labels AnswersOf(ProcessClassifierForm form) =>
-        (form.Processes.Count == 1 || !form.IsOneVersusOne) && form.Classes.Values.Objects is { } objects && objects.All(label => label.AsString() is not null)
+        (form.Processes.Count == 1 || !form.IsOneVersusOne) && form.Classes.Values.Objects is { } objects
+            && objects.All(label => label.AsString() is not null)
             ? new Labels(NDArray.OfText([.. form.Classes.Names], form.Classes.Count))
             : form.Classes;
 
@@ -58,7 +62,8 @@ internal sealed class GaussianProcessClassifier : Estimator
     {
         if (method == Methods.Predict)
         {
-            output[0] = _processes.Length == 1 ? (_processes[0].IsSecond(row, dtype) ? 1 : 0) : _form.IsOneVersusOne ? Vote(row, dtype) : Likeliest(row, dtype);
+            output[0] = _processes.Length == 1 ? (_processes[0].IsSecond(row, dtype) ? 1 : 0)
+                : _form.IsOneVersusOne ? Vote(row, dtype) : Likeliest(row, dtype);
             return;
         }
 
@@ -128,6 +133,7 @@ internal sealed class GaussianProcessClassifier : Estimator
 
         public override int OutputCount => method == Methods.Predict ? 1 : owner._form.Classes.Count;
 
-        internal override void RunCore(ReadOnlySpan<double> row, Span<double> output) => owner.Answer(method, row, DType.Float64, output[..OutputCount]);
+        internal override void RunCore(ReadOnlySpan<double> row, Span<double> output) =>
+            owner.Answer(method, row, DType.Float64, output[..OutputCount]);
     }
 }

@@ -2,7 +2,8 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>The form of GaussianProcessRegressor: the mean is the kernel with the rows of the training times <see cref="Weights"/>, scaled and shifted.</summary>
+/// <summary>The form of GaussianProcessRegressor: the mean is the kernel with the rows of the training times <see cref="Weights"/>, scaled
+/// and shifted.</summary>
 public sealed record GaussianProcessForm : EstimatorForm
 {
     internal GaussianProcessForm(ProcessKernel kernel, NDArray rows, NDArray weights)

@@ -16,7 +16,8 @@ internal static class GaussianProcessReader
         }
 
         int targets = weights.Rank == 2 ? weights.Shape[1] : 1;
-        return new(reader.Info, new GaussianProcessForm(ProcessKernelReader.Read(reader, reader.Value("kernel_"), rows.Shape[1]), rows, weights)
+        return new(reader.Info,
+            new GaussianProcessForm(ProcessKernelReader.Read(reader, reader.Value("kernel_"), rows.Shape[1]), rows, weights)
         {
             Factor = reader.MapMatrix("L_", rows: count, columns: count),
             Means = Scaling(reader, targets, 0, "_y_train_mean", "y_train_mean"),
@@ -40,7 +41,9 @@ internal static class GaussianProcessReader
             throw reader.Corrupt("base_estimator_", $"it holds {members.Length} processes for {classes.Count} classes");
         }
 
-        return new(reader.Info, new ProcessClassifierForm(classes, [.. members.Select((member, i) => Binary(reader, member, $"{reader.Path}.base_estimator_[{i}]"))])
+        return new(reader.Info,
+            new ProcessClassifierForm(classes,
+                [.. members.Select((member, i) => Binary(reader, member, $"{reader.Path}.base_estimator_[{i}]"))])
         {
             IsOneVersusOne = isPair,
             TakesFirst = reader.SavedBy.IsAtLeast(1, 6),
@@ -49,11 +52,13 @@ internal static class GaussianProcessReader
     }
 
     private static PyValue[] Members(EstimatorReader reader) =>
-        reader.Value("estimators_").As<PyList>() is { } list ? [.. list] : reader.Value("estimators_").As<PyTuple>() is { } tuple ? [.. tuple] : throw reader.Missing("estimators_");
+        reader.Value("estimators_").As<PyList>() is { } list ? [.. list]
+            : reader.Value("estimators_").As<PyTuple>() is { } tuple ? [.. tuple] : throw reader.Missing("estimators_");
 
     private static BinaryProcess Binary(EstimatorReader owner, PyValue value, string path)
     {
-        var reader = value.As<PyObject>() is { } instance ? new EstimatorReader(instance, path) : throw owner.Corrupt("base_estimator_", "it holds something that is no process");
+        var reader = value.As<PyObject>() is { } instance ? new EstimatorReader(instance, path)
+            : throw owner.Corrupt("base_estimator_", "it holds something that is no process");
         NDArray rows = reader.MapMatrix("X_train_", columns: owner.FeatureCount);
         int count = rows.Shape[0];
         double[] truth = reader.Numbers(count, "y_train_"), probabilities = reader.Numbers(count, "pi_");
@@ -83,7 +88,8 @@ internal static class GaussianProcessReader
         foreach (string name in names)
         {
             PyValue value = reader.ValueOrNone(name);
-            double[]? numbers = value.TryGetDouble(out double number) ? [number] : EstimatorReader.ArrayOf(value) is { DType.Kind: 'f' or 'i' } array ? array.ToDoubles() : null;
+            double[]? numbers = value.TryGetDouble(out double number) ? [number]
+                : EstimatorReader.ArrayOf(value) is { DType.Kind: 'f' or 'i' } array ? array.ToDoubles() : null;
             if (numbers is not null)
             {
                 return numbers.Length == targets ? numbers

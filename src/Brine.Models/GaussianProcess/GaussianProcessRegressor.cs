@@ -19,7 +19,8 @@ internal sealed class GaussianProcessRegressor : Estimator
         _form = form;
         int count = form.Rows.Shape[0];
         TargetCount = form.Weights.Rank == 2 ? form.Weights.Shape[1] : 1;
-        _kernel = new ProcessKernelProgram(form.Kernel, form.Rows.ToDoubles(), count, form.Rows.Shape[1], form.Rows.DType, form.RoundsSingle, isTrainingFirst: false);
+        _kernel = new ProcessKernelProgram(form.Kernel, form.Rows.ToDoubles(), count, form.Rows.Shape[1], form.Rows.DType,
+            form.RoundsSingle, isTrainingFirst: false);
         _weights = new DenseLayer<double>(form.Weights.ToDoubles(), count, TargetCount, [], inputMajor: true);
         (_means, _scales) = ([.. form.Means], [.. form.Scales]);
         _factor = new TriangularSolver(form.Factor.ToDoubles(), count);
@@ -64,7 +65,8 @@ internal sealed class GaussianProcessRegressor : Estimator
         return isStd ? Answer.Of([mean, Shaped(deviations, matrix.RowCount)]) : mean;
     }
 
-    private Answer Shaped(double[] values, int rowCount) => TargetCount == 1 ? NDArray.Of(values) : NDArray.Of(values, rowCount, TargetCount);
+    private Answer Shaped(double[] values, int rowCount) =>
+        TargetCount == 1 ? NDArray.Of(values) : NDArray.Of(values, rowCount, TargetCount);
 
     private void Mean(ReadOnlySpan<double> kernel, Span<double> means)
     {
@@ -118,7 +120,8 @@ internal sealed class GaussianProcessRegressor : Estimator
             }
         }
 
-        return new DenseLayer<double>(DenseLinear.Multiply(rows, DenseLinear.Transpose(rows, count, count), count, count, count), count, count, [], inputMajor: true);
+        return new DenseLayer<double>(DenseLinear.Multiply(rows, DenseLinear.Transpose(rows, count, count), count, count, count), count,
+            count, [], inputMajor: true);
     }
 
     private sealed class MeanKernel(GaussianProcessRegressor owner) : RowKernel

@@ -1,6 +1,7 @@
 namespace Brine.Models;
 
-/// <summary>The form of GaussianProcessClassifier: a process for two classes, one against the rest for each of several, or one for each pair.</summary>
+/// <summary>The form of GaussianProcessClassifier: a process for two classes, one against the rest for each of several, or one for each
+/// pair.</summary>
 public sealed record ProcessClassifierForm : EstimatorForm
 {
     internal ProcessClassifierForm(Labels classes, IReadOnlyList<BinaryProcess> processes)

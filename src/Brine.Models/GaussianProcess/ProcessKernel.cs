@@ -11,7 +11,8 @@ public sealed record ProcessKernel
     /// <summary><c>length_scale</c>, one for all columns or one for each; empty where the kernel has none.</summary>
     public IReadOnlyList<double> LengthScales { get; init; } = [];
 
-    /// <summary><c>constant_value</c>, <c>noise_level</c>, <c>nu</c>, <c>alpha</c>, <c>periodicity</c>, <c>sigma_0</c> or <c>exponent</c>.</summary>
+    /// <summary><c>constant_value</c>, <c>noise_level</c>, <c>nu</c>, <c>alpha</c>, <c>periodicity</c>, <c>sigma_0</c> or
+    /// <c>exponent</c>.</summary>
     public double Parameter { get; init; }
 
     /// <summary>The kernel of a PairwiseKernel, else null.</summary>

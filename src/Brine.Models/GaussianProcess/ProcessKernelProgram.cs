@@ -4,8 +4,8 @@ using Brine.Arrays;
 namespace Brine.Models;
 
 /// <summary>
-/// The kernel of rows with the rows of a training, and with themselves. Kernels made of others are laid out in postfix order, so that nothing recurses;
-/// distances are added from left to right, as scipy's <c>cdist</c> adds them.
+/// The kernel of rows with the rows of a training, and with themselves. Kernels made of others are laid out in postfix order, so that
+/// nothing recurses; distances are added from left to right, as scipy's <c>cdist</c> adds them.
 /// </summary>
 internal sealed class ProcessKernelProgram
 {
@@ -19,7 +19,8 @@ internal sealed class ProcessKernelProgram
     /// <param name="dtype">Their dtype.</param>
     /// <param name="roundsSingle">True for numpy before 2, which computes float32 rows with any one number in single precision.</param>
     /// <param name="isTrainingFirst">True where Python asks for the kernel of the training with the rows.</param>
-    internal ProcessKernelProgram(ProcessKernel kernel, double[] rows, int count, int dimension, DType dtype, bool roundsSingle, bool isTrainingFirst)
+    internal ProcessKernelProgram(ProcessKernel kernel, double[] rows, int count, int dimension, DType dtype, bool roundsSingle,
+        bool isTrainingFirst)
     {
         (Count, Dimension) = (count, dimension);
         var open = new Stack<(ProcessKernel Kernel, bool IsDone)>([(kernel, false)]);
@@ -66,7 +67,8 @@ internal sealed class ProcessKernelProgram
             }
 
             held -= step.Kernel.Second is null ? 0 : 1;
-            Combine(step.Kernel, rented.AsSpan((held - 1) * Count, Count), step.Kernel.Second is null ? default : rented.AsSpan(held * Count, Count));
+            Combine(step.Kernel, rented.AsSpan((held - 1) * Count, Count),
+                step.Kernel.Second is null ? default : rented.AsSpan(held * Count, Count));
         }
 
         rented.AsSpan(0, Count).CopyTo(output);
@@ -143,7 +145,8 @@ internal sealed class ProcessKernelProgram
                 }
             }
 
-            _pairwise = kernel.Pairwise is { } pairwise ? new PairwiseKernel<double>(pairwise, rows, count, dimension) { IsTrainingFirst = isTrainingFirst } : null;
+            _pairwise = kernel.Pairwise is { } pairwise
+                ? new PairwiseKernel<double>(pairwise, rows, count, dimension) { IsTrainingFirst = isTrainingFirst } : null;
         }
 
         internal ProcessKernel Kernel { get; }
@@ -167,7 +170,8 @@ internal sealed class ProcessKernelProgram
                     for (int i = 0; i < output.Length; i++)
                     {
                         ReadOnlySpan<double> other = _rows.AsSpan(i * _dimension, _dimension);
-                        output[i] = WithConstant(whole is null or { Kind: 'f' } ? Dot(row, other, isSingle) : WholeNumbers.Dot(row, other, whole), isSingle);
+                        output[i] = WithConstant(whole is null or { Kind: 'f' } ? Dot(row, other, isSingle)
+                            : WholeNumbers.Dot(row, other, whole), isSingle);
                     }
 
                     return;
@@ -198,7 +202,8 @@ internal sealed class ProcessKernelProgram
                     return Kernel.Parameter;
                 case ProcessKernelKind.DotProduct:
                     return WithConstant(
-                        dtype.Kind == 'f' ? NumpyReductions.SquaredNorm(row, dtype.IsSingle() ? sizeof(float) : sizeof(double)) : WholeNumbers.SquaredNorm(row, dtype), dtype.IsSingle());
+                        dtype.Kind == 'f' ? NumpyReductions.SquaredNorm(row, dtype.IsSingle() ? sizeof(float) : sizeof(double))
+                            : WholeNumbers.SquaredNorm(row, dtype), dtype.IsSingle());
                 case ProcessKernelKind.Pairwise:
                     double own = 0;
                     new PairwiseKernel<double>(Kernel.Pairwise!, row.ToArray(), 1, row.Length).Run(row, new Span<double>(ref own));

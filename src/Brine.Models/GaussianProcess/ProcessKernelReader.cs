@@ -32,7 +32,8 @@ internal static class ProcessKernelReader
                 ProcessKernel last = done.Pop();
                 done.Push(parts.Length == 1
                     ? new(ProcessKernelKind.Exponentiation) { First = last, Parameter = at.Reader.Double("exponent") }
-                    : new(at.Reader.ClassName == "Sum" ? ProcessKernelKind.Sum : ProcessKernelKind.Product) { First = done.Pop(), Second = last });
+                    : new(at.Reader.ClassName == "Sum" ? ProcessKernelKind.Sum : ProcessKernelKind.Product)
+                        { First = done.Pop(), Second = last });
             }
             else
             {
@@ -69,9 +70,11 @@ internal static class ProcessKernelReader
                     ? new(ProcessKernelKind.Matern) { LengthScales = LengthScales(reader, dimension), Parameter = nu }
                     : throw owner.Unsupported($"the kernel Matern of nu={nu}, which takes Bessel functions,");
             case "RationalQuadratic":
-                return new(ProcessKernelKind.RationalQuadratic) { LengthScales = [reader.Double("length_scale", 1)], Parameter = reader.Double("alpha", 1) };
+                return new(ProcessKernelKind.RationalQuadratic)
+                    { LengthScales = [reader.Double("length_scale", 1)], Parameter = reader.Double("alpha", 1) };
             case "ExpSineSquared":
-                return new(ProcessKernelKind.ExpSineSquared) { LengthScales = [reader.Double("length_scale", 1)], Parameter = reader.Double("periodicity", 1) };
+                return new(ProcessKernelKind.ExpSineSquared)
+                    { LengthScales = [reader.Double("length_scale", 1)], Parameter = reader.Double("periodicity", 1) };
             case "DotProduct":
                 return new(ProcessKernelKind.DotProduct) { Parameter = reader.Double("sigma_0", 1) };
             case "PairwiseKernel":
@@ -84,8 +87,10 @@ internal static class ProcessKernelReader
     private static double[] LengthScales(EstimatorReader reader, int dimension)
     {
         PyValue value = reader.ValueOrNone("length_scale");
-        double[] scales = value.TryGetDouble(out double scale) ? [scale] : EstimatorReader.ArrayOf(value) is { DType.Kind: 'f' or 'i' } array ? array.ToDoubles() : [1.0];
-        return scales.Length == 1 || scales.Length == dimension ? scales : throw reader.Corrupt("length_scale", $"it has {scales.Length} numbers for {dimension} columns");
+        double[] scales = value.TryGetDouble(out double scale) ? [scale]
+            : EstimatorReader.ArrayOf(value) is { DType.Kind: 'f' or 'i' } array ? array.ToDoubles() : [1.0];
+        return scales.Length == 1 || scales.Length == dimension ? scales
+            : throw reader.Corrupt("length_scale", $"it has {scales.Length} numbers for {dimension} columns");
     }
 
     /// <summary>PairwiseKernel has a gamma of its own and the other parameters as scikit-learn's functions have them by default.</summary>
@@ -101,6 +106,7 @@ internal static class ProcessKernelReader
             "laplacian" => KernelKind.Laplacian,
             var other => throw owner.Unsupported($"the kernel PairwiseKernel of metric='{other}'"),
         };
-        return reader.Has("pairwise_kernels_kwargs") ? throw owner.Unsupported("the kernel PairwiseKernel with pairwise_kernels_kwargs") : new(kind) { Gamma = reader.Double("gamma", 1) };
+        return reader.Has("pairwise_kernels_kwargs") ? throw owner.Unsupported("the kernel PairwiseKernel with pairwise_kernels_kwargs")
+            : new(kind) { Gamma = reader.Double("gamma", 1) };
     }
 }

@@ -1,8 +1,8 @@
 namespace Brine.Models;
 
 /// <summary>
-/// <c>scipy.linalg.solve</c> with a lower triangular matrix: newer versions see what it is; older ones factor it once more, by <c>dgetrf</c>, which swaps rows where a
-/// number below the diagonal is the larger one.
+/// <c>scipy.linalg.solve</c> with a lower triangular matrix: newer versions see what it is; older ones factor it once more, by
+/// <c>dgetrf</c>, which swaps rows where a number below the diagonal is the larger one.
 /// </summary>
 internal sealed class ProcessSolver
 {

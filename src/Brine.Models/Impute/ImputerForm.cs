@@ -16,7 +16,8 @@ public sealed record ImputerForm : EstimatorForm
     /// <summary>The value that counts as missing.</summary>
     public MissingValue Missing { get; }
 
-    /// <summary><c>statistics_</c>: what is filled in, one for each column of the training; a number, a text or None, and NaN where the column was empty.</summary>
+    /// <summary><c>statistics_</c>: what is filled in, one for each column of the training; a number, a text or None, and NaN where the
+    /// column was empty.</summary>
     public IReadOnlyList<PyValue> Statistics { get; }
 
     /// <summary>The columns that come out, by their places: all, or those that were not empty in training.</summary>

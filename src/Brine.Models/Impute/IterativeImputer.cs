@@ -26,7 +26,8 @@ internal sealed class IterativeImputer : Estimator
 
     public override int? FeatureCount => _form.IsEmpty.Count;
 
-    public override IReadOnlyList<ColumnKind>? InputKinds => [.. Enumerable.Repeat(ColumnKind.OfMissing(_form.Missing.Mark, null, []), _form.IsEmpty.Count)];
+    public override IReadOnlyList<ColumnKind>? InputKinds =>
+        [.. Enumerable.Repeat(ColumnKind.OfMissing(_form.Missing.Mark, null, []), _form.IsEmpty.Count)];
 
     public override InputContract Inputs(Methods method) => _inputs;
 
@@ -47,10 +48,12 @@ internal sealed class IterativeImputer : Estimator
         {
             int column = _kept[i % _kept.Length];
             bool isEmpty = _form.IsEmpty[column];
-            gaps[i] = _form.PredictsAll && !isEmpty ? true : _form.KeepsEmpty && isEmpty && !_form.PredictsAll ? false : mask[(i / _kept.Length * matrix.ColumnCount) + column];
+            gaps[i] = _form.PredictsAll && !isEmpty ? true
+                : _form.KeepsEmpty && isEmpty && !_form.PredictsAll ? false : mask[(i / _kept.Length * matrix.ColumnCount) + column];
         }
 
-        double[] values = [.. _form.Initial.Transform(new Matrix(matrix.RowCount, matrix.ColumnCount, matrix.Values, matrix.DType)).ToMatrix().Values];
+        double[] values = [
+            .. _form.Initial.Transform(new Matrix(matrix.RowCount, matrix.ColumnCount, matrix.Values, matrix.DType)).ToMatrix().Values];
         if (_form.Steps.Count > 0 && Array.Exists(gaps, gap => !gap))
         {
             Predict(values, gaps, matrix.RowCount, matrix.DType);
@@ -63,7 +66,8 @@ internal sealed class IterativeImputer : Estimator
         }
 
         var filled = new Matrix(matrix.RowCount, _kept.Length, values, matrix.DType);
-        return _indicator is null ? filled : FeatureStack.Dense([filled, IndicatorMarks.Of(mask, matrix.RowCount, matrix.ColumnCount, _indicator)], matrix.RowCount);
+        return _indicator is null ? filled
+            : FeatureStack.Dense([filled, IndicatorMarks.Of(mask, matrix.RowCount, matrix.ColumnCount, _indicator)], matrix.RowCount);
     }
 
     private void Predict(double[] values, bool[] gaps, int rowCount, DType dtype)
@@ -83,12 +87,14 @@ internal sealed class IterativeImputer : Estimator
                 known[i] = values[(rows[i / step.Neighbors.Count] * width) + step.Neighbors[i % step.Neighbors.Count]];
             }
 
-            double[] predicted = step.Estimator.Call(Methods.Predict, new Matrix(rows.Length, step.Neighbors.Count, known, dtype)).ToArray().ToDoubles();
+            double[] predicted = step.Estimator.Call(Methods.Predict, new Matrix(rows.Length, step.Neighbors.Count, known, dtype)).ToArray()
+                .ToDoubles();
             (double low, double high) = _form.Bounds[step.Column];
             for (int i = 0; i < rows.Length; i++)
             {
                 double value = predicted[i];
-                values[(rows[i] * width) + step.Column] = NumpyPrecision.Round(double.IsNaN(value) ? value : Math.Min(Math.Max(value, low), high), dtype);
+                values[(rows[i] * width) + step.Column] = NumpyPrecision.Round(double.IsNaN(value) ? value
+                    : Math.Min(Math.Max(value, low), high), dtype);
             }
         }
     }

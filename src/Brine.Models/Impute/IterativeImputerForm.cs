@@ -1,6 +1,7 @@
 namespace Brine.Models;
 
-/// <summary>The form of IterativeImputer: gaps are filled in by a simple imputer, and then predicted, column by column, by models of the other columns.</summary>
+/// <summary>The form of IterativeImputer: gaps are filled in by a simple imputer, and then predicted, column by column, by models of the
+/// other columns.</summary>
 public sealed record IterativeImputerForm : EstimatorForm
 {
     internal IterativeImputerForm(MissingValue missing, Estimator initial, IReadOnlyList<ImputationStep> steps, Estimator? indicator)
@@ -43,6 +44,7 @@ public sealed record IterativeImputerForm : EstimatorForm
     /// <inheritdoc/>
     public override IReadOnlyList<EstimatorChild> Children { get; }
 
-    /// <summary>True where columns that are not empty count as missing altogether, which versions before 1.6 did with <c>keep_empty_features</c>.</summary>
+    /// <summary>True where columns that are not empty count as missing altogether, which versions before 1.6 did with
+    /// <c>keep_empty_features</c>.</summary>
     internal bool PredictsAll { get; init; }
 }

@@ -21,7 +21,9 @@ internal sealed class KnnImputer : Estimator
         _indicator = (MissingIndicator?)form.Indicator;
         _width = form.Rows.Shape[1];
         _rows = Array.ConvertAll(form.Rows.ToDoubles(), value => form.Missing.Matches(value) ? double.NaN : value);
-        _donors = [.. Enumerable.Range(0, _width).Select(column => Enumerable.Range(0, form.Rows.Shape[0]).Where(row => !double.IsNaN(_rows[(row * _width) + column])).ToArray())];
+        _donors = [.. Enumerable.Range(0, _width)
+            .Select(column =>
+                Enumerable.Range(0, form.Rows.Shape[0]).Where(row => !double.IsNaN(_rows[(row * _width) + column])).ToArray())];
         _kept = [.. Enumerable.Range(0, _width).Where(column => form.KeepsEmpty || valid[column])];
         IsValid = valid;
         Methods = Methods.Transform | (named ? Methods.GetFeatureNamesOut : Methods.None);
@@ -33,7 +35,8 @@ internal sealed class KnnImputer : Estimator
 
     public override int? FeatureCount => _width;
 
-    public override IReadOnlyList<ColumnKind>? InputKinds => [.. Enumerable.Repeat(ColumnKind.OfMissing(_form.Missing.Mark, null, []), _width)];
+    public override IReadOnlyList<ColumnKind>? InputKinds =>
+        [.. Enumerable.Repeat(ColumnKind.OfMissing(_form.Missing.Mark, null, []), _width)];
 
     private bool[] IsValid { get; }
 
@@ -74,7 +77,8 @@ internal sealed class KnnImputer : Estimator
         }
 
         Features filled = new Matrix(matrix.RowCount, _width, values, matrix.DType).SelectColumns(_kept);
-        return _indicator is null || (!isAny && !_form.AlwaysMarks) ? filled : FeatureStack.Dense([filled, IndicatorMarks.Of(mask, matrix.RowCount, _width, _indicator)], matrix.RowCount);
+        return _indicator is null || (!isAny && !_form.AlwaysMarks) ? filled
+            : FeatureStack.Dense([filled, IndicatorMarks.Of(mask, matrix.RowCount, _width, _indicator)], matrix.RowCount);
     }
 
     private void Fill(ReadOnlySpan<double> row, ReadOnlySpan<bool> gaps, Span<double> output, DType dtype)
@@ -109,7 +113,9 @@ internal sealed class KnnImputer : Estimator
         bool roundsValues = _form.Rows.DType.IsSingle();
         if (Array.TrueForAll(near, double.IsNaN))
         {
-            double[] all = [.. Enumerable.Range(0, distances.Length).Select(row => _rows[(row * _width) + column]).Select(value => double.IsNaN(value) ? 0 : value)];
+            double[] all = [
+                .. Enumerable.Range(0, distances.Length).Select(row => _rows[(row * _width) + column])
+                    .Select(value => double.IsNaN(value) ? 0 : value)];
             return NumpyReductions.Sum(all, roundsValues) / donors.Length;
         }
 

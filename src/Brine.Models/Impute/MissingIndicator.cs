@@ -41,6 +41,7 @@ internal sealed class MissingIndicator : Estimator
 
     private protected override Features TransformCore(Features x)
     {
+        RefuseKinds(x);
         x = NullableTables.Convert(x, _form.MixesObjects);
         RefuseIncomparable(x);
         if (_form.RefusesNew)
@@ -49,7 +50,8 @@ internal sealed class MissingIndicator : Estimator
         }
 
         Features mask = Mask(x, _missing);
-        return (_form.IsSparse ?? x is SparseMatrix) ? (mask is SparseMatrix ? mask : FeatureStack.Sparse([mask], x.RowCount)) : mask.ToMatrix();
+        return (_form.IsSparse ?? x is SparseMatrix) ? (mask is SparseMatrix ? mask : FeatureStack.Sparse([mask], x.RowCount))
+            : mask.ToMatrix();
     }
 
     /// <summary>The marks of the columns that have an indicator: bools, sparse where the rows are.</summary>
@@ -57,7 +59,8 @@ internal sealed class MissingIndicator : Estimator
     {
         if (Columns.Length > 0 && Columns.Max() >= x.ColumnCount)
         {
-            throw new ModelInputException("InputFeatures", $"the data has {x.ColumnCount} columns and {ClassName} marks column {Columns.Max()}");
+            throw new ModelInputException("InputFeatures",
+                $"the data has {x.ColumnCount} columns and {ClassName} marks column {Columns.Max()}");
         }
 
         if (x is SparseMatrix sparse)
@@ -82,7 +85,21 @@ internal sealed class MissingIndicator : Estimator
         : ((Table)x).Columns[column] is { Numbers: { } numbers } ? missing.Matches(numbers[row])
         : missing.Matches(((Table)x).Columns[column], row);
 
-    /// <summary><c>pandas.NA</c> among objects cannot be compared with what counts as missing; Python raises, or gives one bool for all cells.</summary>
+    /// <summary>Text and times are looked at as objects alone, and bools not at all.</summary>
+    private void RefuseKinds(Features x)
+    {
+        DType? type = x is SparseMatrix sparse ? sparse.Csr.DType
+            : x is Table listed && (listed.ListedText() ?? listed) is var table
+                ? table.Columns.FirstOrDefault(column => column.DType.Kind is 'U' or 'S' or 'M' or 'm')?.DType : null;
+        if (type is { Kind: 'b' or 'U' or 'S' } or { Kind: 'M' or 'm' } && (x is SparseMatrix or Table { ColumnNames: null }))
+        {
+            throw new ModelInputException("InputKind",
+                $"the data is of {type.Name}, which {ClassName} does not take: convert it, to numbers or with astype(object)");
+        }
+    }
+
+    /// <summary><c>pandas.NA</c> among objects cannot be compared with what counts as missing; Python raises, or gives one bool for all
+    /// cells.</summary>
     private void RefuseIncomparable(Features x)
     {
         if (x is not Table table)
@@ -92,11 +109,14 @@ internal sealed class MissingIndicator : Estimator
 
         for (int index = 0; index < table.ColumnCount; index++)
         {
-            PyValue[]? cells = table.Columns[index] is { IsNullable: true } nullable && table.IsOfObjects ? nullable.ToCells() : table.Columns[index].Cells;
+            PyValue[]? cells = table.Columns[index] is { IsNullable: true } nullable && table.IsOfObjects ? nullable.ToCells()
+                : table.Columns[index].Cells;
             int row = cells is null ? -1 : Array.FindIndex(cells, _missing.IsIncomparable);
             if (row >= 0)
             {
-                throw new ModelInputException("InputMissing", $"column {ColumnNumbers.NameOf(table.Columns[index], index)} holds pandas.NA in row {RowNumbers.Of(row)}, which {ClassName} cannot compare with anything: make it NaN or None, as in training");
+                throw new ModelInputException("InputMissing",
+                    $"column {ColumnNumbers.NameOf(table.Columns[index], index)} holds pandas.NA in row {RowNumbers.Of(row)}, which "
+                        + $"{ClassName} cannot compare with anything: make it NaN or None, as in training");
             }
         }
     }
@@ -138,7 +158,9 @@ internal sealed class MissingIndicator : Estimator
             {
                 if (marks is null ? IsMissing(x, row, column, _missing) : marks.Row(row)[column] != 0)
                 {
-                    throw new ModelInputException("InputMissing", $"column {x.ColumnNames?[column] ?? InputNames.Numbered(x.ColumnCount)![column]} has a missing value in row {RowNumbers.Of(row)} and had none in training");
+                    throw new ModelInputException("InputMissing",
+                        $"column {x.ColumnNames?[column] ?? InputNames.Numbered(x.ColumnCount)![column]} has a missing value in row "
+                            + $"{RowNumbers.Of(row)} and had none in training");
                 }
             }
         }

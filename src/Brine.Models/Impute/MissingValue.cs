@@ -3,7 +3,8 @@ using Brine.Pickling;
 
 namespace Brine.Models;
 
-/// <summary>The value that counts as missing (<c>missing_values</c>). NaN, None and <c>pandas.NA</c> are three things; only the last one stands for all of them.</summary>
+/// <summary>The value that counts as missing (<c>missing_values</c>). NaN, None and <c>pandas.NA</c> are three things; only the last one
+/// stands for all of them.</summary>
 public sealed record MissingValue
 {
     private readonly bool _isNaN;
@@ -42,11 +43,13 @@ public sealed record MissingValue
     internal bool IsNumber => _isNaN || _number is not null;
 
     /// <summary>True for the kinds of values that can stand for missing ones.</summary>
-    internal static bool Takes(PyValue value) => value.IsNone || value.TryGetDouble(out _) || value.AsString() is not null || IsPandas(value);
+    internal static bool Takes(PyValue value) =>
+        value.IsNone || value.TryGetDouble(out _) || value.AsString() is not null || IsPandas(value);
 
     internal bool Matches(double value) => _number is { } number ? value == number : _isNaN && double.IsNaN(value);
 
-    /// <summary>True where Python cannot compare a cell with what counts as missing: <c>pandas.NA</c>, which is neither equal nor unequal to anything.</summary>
+    /// <summary>True where Python cannot compare a cell with what counts as missing: <c>pandas.NA</c>, which is neither equal nor unequal
+    /// to anything.</summary>
     internal bool IsIncomparable(PyValue cell) => !_isAny && PandasMissing.IsNA(cell);
 
     /// <summary>True where a cell of an array of objects is missing.</summary>
@@ -58,10 +61,12 @@ public sealed record MissingValue
         : cell.Kind is PyKind.Bool or PyKind.Int or PyKind.Float && cell.TryGetDouble(out double number) && number == _number;
 
     /// <summary>True where a cell of a column is missing.</summary>
-    internal bool Matches(Column column, int row) => column is { MissingIsNaN: null, Texts: { } texts } && texts[row] is null ? _isNone || _isNaN : Matches(column[row]);
+    internal bool Matches(Column column, int row) =>
+        column is { MissingIsNaN: null, Texts: { } texts } && texts[row] is null ? _isNone || _isNaN : Matches(column[row]);
 
     /// <summary>What a missing value is where data is read from text; null where a number or a text stands for it.</summary>
     internal PyValue? Mark => _isNone ? default(PyValue) : _isNaN ? ColumnCells.NaN : default(PyValue?);
 
-    private static bool IsPandas(PyValue value) => value.As<PyGlobal>() is { Name: "NA" } global && global.Module.StartsWith("pandas", StringComparison.Ordinal);
+    private static bool IsPandas(PyValue value) =>
+        value.As<PyGlobal>() is { Name: "NA" } global && global.Module.StartsWith("pandas", StringComparison.Ordinal);
 }

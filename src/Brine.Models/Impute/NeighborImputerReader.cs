@@ -15,8 +15,10 @@ internal static class NeighborImputerReader
         }
 
         MissingValue missing = ImputerReader.Missing(reader);
-        string? weights = reader.Text("weights") ?? (reader.Has("weights") ? throw reader.Unsupported("weights that are a function") : "uniform");
-        string? metric = reader.Text("metric") ?? (reader.Has("metric") ? throw reader.Unsupported("a metric that is a function") : "nan_euclidean");
+        string? weights = reader.Text("weights")
+            ?? (reader.Has("weights") ? throw reader.Unsupported("weights that are a function") : "uniform");
+        string? metric = reader.Text("metric")
+            ?? (reader.Has("metric") ? throw reader.Unsupported("a metric that is a function") : "nan_euclidean");
         if (!missing.IsNumber || weights is not ("uniform" or "distance") || metric != "nan_euclidean")
         {
             throw reader.Unsupported($"weights='{weights}', metric='{metric}' and these missing_values");
@@ -35,7 +37,10 @@ internal static class NeighborImputerReader
             OverlooksEmpty = version.IsAtLeast(1, 3, 1),
         };
         double[] values = rows.ToDoubles();
-        bool[] valid = [.. Enumerable.Range(0, rows.Shape[1]).Select(column => Enumerable.Range(0, rows.Shape[0]).Any(row => !missing.Matches(values[(row * rows.Shape[1]) + column])))];
-        return new(reader.Info, form, new InputContract { TakesMissing = missing.IsNaN }, valid, version.IsAtLeast(1, 1));
+        bool[] valid = [
+            .. Enumerable.Range(0, rows.Shape[1])
+                .Select(column => Enumerable.Range(0, rows.Shape[0]).Any(row => !missing.Matches(values[(row * rows.Shape[1]) + column])))];
+        return new(reader.Info, form, new InputContract { TakesMissing = missing.IsNaN, Floats = InputFloats.Any }, valid,
+            version.IsAtLeast(1, 1));
     }
 }

@@ -49,7 +49,8 @@ internal sealed partial class SimpleImputer
     {
         if (column.DType.Kind is 'U' or 'S')
         {
-            throw new ModelInputException("InputKind", $"the data is an array of {column.DType.Name} and {ClassName} takes numbers, or text in an array of objects");
+            throw new ModelInputException("InputKind",
+                $"the data is an array of {column.DType.Name} and {ClassName} takes numbers, or text in an array of objects");
         }
 
         PyValue[] cells = [.. column.ToObjects(_missing.Mark).ToCells()];
@@ -57,7 +58,9 @@ internal sealed partial class SimpleImputer
         {
             if (_missing.IsIncomparable(cells[row]))
             {
-                throw new ModelInputException("InputMissing", $"column {ColumnNumbers.NameOf(column, index)} holds pandas.NA in row {RowNumbers.Of(row)}, which {ClassName} cannot compare with anything: make it NaN or None, as in training") { Column = column.Name.Length > 0 ? null : index };
+                throw new ModelInputException("InputMissing",
+                    $"column {ColumnNumbers.NameOf(column, index)} holds pandas.NA in row {RowNumbers.Of(row)}, which {ClassName} cannot "
+                        + "compare with anything: make it NaN or None, as in training") { Column = column.Name.Length > 0 ? null : index };
             }
 
             if (_missing.Matches(cells[row]))
@@ -66,7 +69,10 @@ internal sealed partial class SimpleImputer
             }
             else if (!_missing.IsNaN && ColumnCells.IsUnequalToItself(cells[row]))
             {
-                throw new ModelInputException("InputMissing", $"column {ColumnNumbers.NameOf(column, index)} holds NaN in row {RowNumbers.Of(row)}, and what {ClassName} takes for missing is {(_missing.Mark is { } ? "None" : "another value")}: fill the gap, or write it as in training") { Column = column.Name.Length > 0 ? null : index };
+                throw new ModelInputException("InputMissing",
+                    $"column {ColumnNumbers.NameOf(column, index)} holds NaN in row {RowNumbers.Of(row)}, and what {ClassName} takes for "
+                        + $"missing is {(_missing.Mark is { } ? "None" : "another value")}: fill the gap, or write it as in training")
+                        { Column = column.Name.Length > 0 ? null : index };
             }
         }
 
@@ -78,16 +84,20 @@ internal sealed partial class SimpleImputer
     {
         if (type.Kind is not ('f' or 'i' or 'u'))
         {
-            throw new ModelInputException("InputKind", $"the data is {type.Name} and {ClassName} takes floats, ints or objects: give them as numbers");
+            throw new ModelInputException("InputKind",
+                $"the data is {type.Name} and {ClassName} takes floats, ints or objects: give them as numbers");
         }
 
         if (!_missing.IsNumber)
         {
-            throw new ModelInputException("InputKind", $"the data is numbers, and what {ClassName} takes for missing is {(_missing.IsText ? "a text" : "None")}, which no number can be: give the values as in training");
+            throw new ModelInputException("InputKind",
+                $"the data is numbers, and what {ClassName} takes for missing is {(_missing.IsText ? "a text" : "None")}, which no number "
+                    + "can be: give the values as in training");
         }
     }
 
-    /// <summary>Puts the missing values back where the indicator says so, as far as Python does: columns without indicator keep what was filled in.</summary>
+    /// <summary>Puts the missing values back where the indicator says so, as far as Python does: columns without indicator keep what was
+    /// filled in.</summary>
     private Answer InverseTransform(Features x)
     {
         Matrix matrix = x.ToMatrix();
@@ -95,7 +105,8 @@ internal sealed partial class SimpleImputer
         int imputedCount = matrix.ColumnCount - marked.Length;
         if (imputedCount < 0)
         {
-            throw new ModelInputException("InputFeatures", $"the data has {matrix.ColumnCount} columns, {marked.Length} of which must be indicators");
+            throw new ModelInputException("InputFeatures",
+                $"the data has {matrix.ColumnCount} columns, {marked.Length} of which must be indicators");
         }
 
         int rows = matrix.RowCount, width = _numbers.Length;
@@ -114,7 +125,9 @@ internal sealed partial class SimpleImputer
         {
             if (column == width)
             {
-                throw new ModelInputException("InputFeatures", $"the data has {matrix.ColumnCount} columns, more than the {width} that {ClassName} was trained on and their indicators");
+                throw new ModelInputException("InputFeatures",
+                    $"the data has {matrix.ColumnCount} columns, more than the {width} that {ClassName} was trained on and "
+                        + "their indicators");
             }
 
             // A column of nothing but missing values was dropped, so no imputed column belongs to it.

@@ -26,7 +26,8 @@ internal sealed partial class SimpleImputer : Estimator
         _statistics = [.. form.Statistics];
         _numbers = Array.ConvertAll(_statistics, value => value.TryGetDouble(out double number) ? number : double.NaN);
         _kept = [.. form.KeptColumns];
-        Methods = Methods.Transform | (form.NamesColumns ? Methods.GetFeatureNamesOut : Methods.None) | (_indicator is not null && !_missing.IsText ? Methods.InverseTransform : Methods.None);
+        Methods = Methods.Transform | (form.NamesColumns ? Methods.GetFeatureNamesOut : Methods.None)
+            | (_indicator is not null && !_missing.IsText ? Methods.InverseTransform : Methods.None);
     }
 
     public override EstimatorForm Form => _form;
@@ -52,7 +53,8 @@ internal sealed partial class SimpleImputer : Estimator
     }
 
     public override IReadOnlyList<ColumnKind>? InputKinds =>
-        [.. _statistics.Select((statistic, column) => ColumnKind.OfMissing(_missing.Mark, _form.IsOfObjects ? DType.Object : null, Examples(statistic)))];
+        [.. _statistics.Select(
+            (statistic, column) => ColumnKind.OfMissing(_missing.Mark, _form.IsOfObjects ? DType.Object : null, Examples(statistic)))];
 
     internal override bool KeepsColumns => _kept.Length == _numbers.Length;
 
@@ -69,7 +71,8 @@ internal sealed partial class SimpleImputer : Estimator
         x = x is Table table && !asObjects ? AsNumbers(table) : x;
         if (_form.FillsFloats && x is Matrix { DType: { Kind: 'i' or 'u' } whole })
         {
-            throw new ModelInputException("InputKind", $"the data is of {whole.Name}, and {ClassName} fills in floats: convert it, with astype(float)");
+            throw new ModelInputException("InputKind",
+                $"the data is of {whole.Name}, and {ClassName} fills in floats: convert it, with astype(float)");
         }
 
         Features imputed = x switch
@@ -84,7 +87,8 @@ internal sealed partial class SimpleImputer : Estimator
         }
 
         Features marks = _indicator.Mask(x, _missing);
-        return imputed is SparseMatrix ? FeatureStack.Sparse([imputed, marks], x.RowCount) : FeatureStack.Dense([imputed, marks], x.RowCount);
+        return imputed is SparseMatrix ? FeatureStack.Sparse([imputed, marks], x.RowCount)
+            : FeatureStack.Dense([imputed, marks], x.RowCount);
     }
 
     private Matrix AsNumbers(Table table)
@@ -97,10 +101,12 @@ internal sealed partial class SimpleImputer : Estimator
 
         // Where no floats are asked for, bools beside ints are ints.
         InputCheck.Require(this, _inputs, matrix.Values, matrix.ColumnCount, 0, table.ColumnNames);
-        return new Matrix(matrix.RowCount, matrix.ColumnCount, matrix.Values, ColumnNumbers.CommonType(table.Columns.Select(column => column.DType))) { Names = matrix.Names };
+        return new Matrix(matrix.RowCount, matrix.ColumnCount, matrix.Values,
+            ColumnNumbers.CommonType(table.Columns.Select(column => column.DType))) { Names = matrix.Names };
     }
 
-    /// <summary>The values that a column of objects is known to have had: what is filled in, and a text that stands for missing ones.</summary>
+    /// <summary>The values that a column of objects is known to have had: what is filled in, and a text that stands for missing
+    /// ones.</summary>
     private List<PyValue> Examples(PyValue statistic)
     {
         var known = new List<PyValue>();

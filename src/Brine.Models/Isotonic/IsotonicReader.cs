@@ -38,6 +38,7 @@ internal static class IsotonicReader
             Highest = reader.Double("X_max_", ascending[^1]),
             IsSingle = isSingle,
         };
-        return new IsotonicRegression(reader.Info, form, new InputContract { TakesVector = true, Precision = isSingle ? InputPrecision.Single : InputPrecision.Double });
+        return new IsotonicRegression(reader.Info, form,
+            new InputContract { TakesVector = true, Precision = isSingle ? InputPrecision.Single : InputPrecision.Double });
     }
 }

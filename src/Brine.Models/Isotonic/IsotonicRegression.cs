@@ -29,7 +29,8 @@ internal sealed class IsotonicRegression : Estimator
 
     public override InputContract Inputs(Methods method) => _inputs;
 
-    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => Methods.HasFlag(Methods.GetFeatureNamesOut) ? ["isotonicregression0"] : throw Unsupported(Methods.GetFeatureNamesOut);
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
+        Methods.HasFlag(Methods.GetFeatureNamesOut) ? ["isotonicregression0"] : throw Unsupported(Methods.GetFeatureNamesOut);
 
     private void OfRow(ReadOnlySpan<double> row, Span<double> output)
     {
@@ -62,12 +63,15 @@ internal sealed class IsotonicRegression : Estimator
         return x;
     }
 
-    private protected override RowKernel? KernelCore(Methods method) => method is Methods.Predict or Methods.Transform && Info.SavedVersion.IsAtLeast(0, 24) ? new CombineKernel(1, 1, OfRow) : null;
+    private protected override RowKernel? KernelCore(Methods method) =>
+        method is Methods.Predict or Methods.Transform && Info.SavedVersion.IsAtLeast(0, 24) ? new CombineKernel(1, 1, OfRow) : null;
 
-    private protected override Answer Run(Methods method, Features x, CallOptions options) => method == Methods.Predict ? Answer.Of(TransformCore(x)) : base.Run(method, x, options);
+    private protected override Answer Run(Methods method, Features x, CallOptions options) =>
+        method == Methods.Predict ? Answer.Of(TransformCore(x)) : base.Run(method, x, options);
 
     private protected override Features TransformCore(Features x) =>
-        new Matrix(x.RowCount, 1, Array.ConvertAll(x.ToMatrix().Values, Of), _form.IsSingle ? DType.Float32 : DType.Float64) { IsVector = true };
+        new Matrix(x.RowCount, 1, Array.ConvertAll(x.ToMatrix().Values, Of), _form.IsSingle ? DType.Float32 : DType.Float64)
+            { IsVector = true };
 
     /// <summary>numpy's <c>interp</c>.</summary>
     private double OfDouble(double x)
@@ -150,6 +154,9 @@ internal sealed class IsotonicRegression : Estimator
         }
 
         return _form.OutOfBounds != OutOfBounds.Refuse ? false : throw new ModelInputException(
-            "InputRange", string.Create(CultureInfo.InvariantCulture, $"the number {x:R} lies beyond those of the training, {_x[0]:R} to {_x[^1]:R}, and {ClassName} was told to refuse such (out_of_bounds='raise')"));
+            "InputRange",
+            string.Create(CultureInfo.InvariantCulture,
+                $"the number {x:R} lies beyond those of the training, {_x[0]:R} to {_x[^1]:R}, "
+                    + $"and {ClassName} was told to refuse such (out_of_bounds='raise')"));
     }
 }

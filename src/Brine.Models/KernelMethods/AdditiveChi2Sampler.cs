@@ -32,13 +32,15 @@ internal sealed class AdditiveChi2Sampler : Estimator
         for (int j = 1; j < _form.Steps; j++)
         {
             int step = j;
-            all = all.Concat(names.Select(name => $"additivechi2sampler_{name}_cos{step}")).Concat(names.Select(name => $"additivechi2sampler_{name}_sin{step}"));
+            all = all.Concat(names.Select(name => $"additivechi2sampler_{name}_cos{step}"))
+                .Concat(names.Select(name => $"additivechi2sampler_{name}_sin{step}"));
         }
 
         return [.. all];
     }
 
-    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform && FeatureCount is { } count ? new AdditiveKernel(this, count) : null;
+    private protected override RowKernel? KernelCore(Methods method) =>
+        method == Methods.Transform && FeatureCount is { } count ? new AdditiveKernel(this, count) : null;
 
     private protected override Features TransformCore(Features x)
     {
@@ -83,7 +85,8 @@ internal sealed class AdditiveChi2Sampler : Estimator
         }
 
         int step = (part + 1) / 2;
-        double factor = Step(Math.Sqrt(Step(Step(Step(2 * x) * interval) / Step(_cosh[step])))), angle = Step(step * Step(interval * (isSingle ? NumpySingle.Log((float)x) : Math.Log(x))));
+        double factor = Step(Math.Sqrt(Step(Step(Step(2 * x) * interval) / Step(_cosh[step])))),
+            angle = Step(step * Step(interval * (isSingle ? NumpySingle.Log((float)x) : Math.Log(x))));
         double wave = (part % 2 == 1, isSingle) switch
         {
             (true, true) => NumpySingle.Cos((float)angle),
@@ -116,17 +119,22 @@ internal sealed class AdditiveChi2Sampler : Estimator
         }
 
         double[] values = [.. data];
-        return new SparseMatrix(new CsrMatrix(csr.RowCount, csr.ColumnCount * Parts, starts, [.. columns], csr.DType.Kind == 'f' ? values : Whole(values, csr.DType), csr.DType));
+        return new SparseMatrix(
+            new CsrMatrix(csr.RowCount, csr.ColumnCount * Parts, starts, [.. columns],
+                csr.DType.Kind == 'f' ? values : Whole(values, csr.DType), csr.DType));
     }
 
     /// <summary>numpy assigns the numbers to an array of the dtype of the data, which cuts them off where it is of ints.</summary>
-    private static double[] Whole(double[] values, DType dtype) => NumpyPrecision.Cast(dtype.Kind == 'b' ? values : Array.ConvertAll(values, Math.Truncate), dtype);
+    private static double[] Whole(double[] values, DType dtype) =>
+        NumpyPrecision.Cast(dtype.Kind == 'b' ? values : Array.ConvertAll(values, Math.Truncate), dtype);
 
     private void RequireCount(double value, int column)
     {
         if (value < 0)
         {
-            throw new ModelInputException("InputRange", string.Create(CultureInfo.InvariantCulture, $"the value {value:R} in column {column} is negative, and {ClassName} takes counts")) { Column = column };
+            throw new ModelInputException("InputRange",
+                string.Create(CultureInfo.InvariantCulture,
+                    $"the value {value:R} in column {column} is negative, and {ClassName} takes counts")) { Column = column };
         }
     }
 

@@ -24,7 +24,8 @@ internal sealed class KernelCenterer : Estimator
 
     public override InputContract Inputs(Methods method) => InputContract.Finite;
 
-    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.Numbered("kernelcenterer", _means.Length);
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
+        TransformedNames.Numbered("kernelcenterer", _means.Length);
 
     private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform ? new CenterKernel(this) : null;
 
@@ -56,6 +57,7 @@ internal sealed class KernelCenterer : Estimator
 
         public override int OutputCount => owner._means.Length;
 
-        internal override void RunCore(ReadOnlySpan<double> row, Span<double> output) => owner.Center(row[..InputCount], output[..InputCount], DType.Float64);
+        internal override void RunCore(ReadOnlySpan<double> row, Span<double> output) =>
+            owner.Center(row[..InputCount], output[..InputCount], DType.Float64);
     }
 }

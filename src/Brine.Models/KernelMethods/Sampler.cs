@@ -28,7 +28,8 @@ internal sealed class Sampler : Estimator
         (_width, _count) = (form.Weights.Shape[0], form.Weights.Shape[1]);
         _inverse = new(() => form.Inverse?.ToDoubles() ?? InverseOfComponents());
         _isSingle = form.Weights.DType.IsSingle() && form.Offsets?.DType.IsSingle() != false;
-        Methods = Methods.Transform | (named ? Methods.GetFeatureNamesOut : Methods.None) | (form.IsProjection && info.SavedVersion.IsAtLeast(1, 1) ? Methods.InverseTransform : Methods.None);
+        Methods = Methods.Transform | (named ? Methods.GetFeatureNamesOut : Methods.None)
+            | (form.IsProjection && info.SavedVersion.IsAtLeast(1, 1) ? Methods.InverseTransform : Methods.None);
     }
 
     public override EstimatorForm Form => _form;
@@ -39,7 +40,8 @@ internal sealed class Sampler : Estimator
 
     public override InputContract Inputs(Methods method) => _inputs;
 
-    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.Numbered(ClassName.ToLowerInvariant(), _count);
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
+        TransformedNames.Numbered(ClassName.ToLowerInvariant(), _count);
 
     private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform ? new SamplerKernel(this) : null;
 
@@ -65,7 +67,8 @@ internal sealed class Sampler : Estimator
         return new Matrix(matrix.RowCount, _count, values, isSingle ? DType.Float32 : DType.Float64);
     }
 
-    /// <summary>Two sparse matrices are multiplied in the order of the rows' stored values; a sum is stored where a product went into it.</summary>
+    /// <summary>Two sparse matrices are multiplied in the order of the rows' stored values; a sum is stored where a product went into it
+    /// and it is not zero.</summary>
     private Features SparseRows(CsrMatrix csr)
     {
         bool isSingle = _isSingle && csr.DType.IsSingle();
@@ -96,7 +99,7 @@ internal sealed class Sampler : Estimator
 
             for (int k = 0; k < _count; k++)
             {
-                if (isMet[k])
+                if (isMet[k] && sums[k] != 0)
                 {
                     columns.Add(k);
                     data.Add(sums[k]);
@@ -106,7 +109,8 @@ internal sealed class Sampler : Estimator
             starts[row + 1] = columns.Count;
         }
 
-        var answer = new SparseMatrix(new CsrMatrix(csr.RowCount, _count, starts, [.. columns], [.. data], isSingle ? DType.Float32 : DType.Float64));
+        var answer = new SparseMatrix(
+            new CsrMatrix(csr.RowCount, _count, starts, [.. columns], [.. data], isSingle ? DType.Float32 : DType.Float64));
         return _form.KeepsSparse ? answer : answer.ToMatrix();
     }
 
@@ -155,7 +159,10 @@ internal sealed class Sampler : Estimator
             {
                 if (row[i] <= -skewedness)
                 {
-                    throw new ModelInputException("InputRange", string.Create(CultureInfo.InvariantCulture, $"the value {row[i]:R} in column {i} is not above minus the skewedness, {-skewedness:R}, and {ClassName} takes the logarithm of their sum")) { Column = i };
+                    throw new ModelInputException("InputRange",
+                        string.Create(CultureInfo.InvariantCulture,
+                            $"the value {row[i]:R} in column {i} is not above minus the skewedness, {-skewedness:R}, "
+                                + $"and {ClassName} takes the logarithm of their sum")) { Column = i };
                 }
 
                 scratch[i] = isSingle ? NumpySingle.Log((float)(row[i] + (float)skewedness)) : Math.Log(row[i] + skewedness);

@@ -2,7 +2,8 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>The form of RBFSampler, SkewedChi2Sampler and the random projections: rows are multiplied by weights, and what comes out is shifted and becomes a cosine.</summary>
+/// <summary>The form of RBFSampler, SkewedChi2Sampler and the random projections: rows are multiplied by weights, and what comes out is
+/// shifted and becomes a cosine.</summary>
 public sealed record SamplerForm : EstimatorForm
 {
     internal SamplerForm(NDArray weights) => Weights = weights;
@@ -22,7 +23,8 @@ public sealed record SamplerForm : EstimatorForm
     /// <summary>True for the random projections, which have an <c>inverse_transform</c> from 1.1 on.</summary>
     public bool IsProjection { get; init; }
 
-    /// <summary>What <c>inverse_transform</c> multiplies by, of shape (n_components, n_features); null where the file does not hold it, and it is computed.</summary>
+    /// <summary>What <c>inverse_transform</c> multiplies by, of shape (n_components, n_features); null where the file does not hold it, and
+    /// it is computed.</summary>
     public NDArray? Inverse { get; init; }
 
     /// <summary>True where rows of a sparse matrix come out sparse.</summary>

@@ -20,7 +20,7 @@ internal static class SamplerReader
     {
         SamplerForm form = Cosines(reader);
         form = form with { Scale = Math.Sqrt(2.0) / Math.Sqrt(form.Weights.Shape[1]), Skewedness = reader.Double("skewedness", 1) };
-        return new(reader.Info, form, InputContract.Finite, reader.SavedBy.IsAtLeast(1, 1));
+        return new(reader.Info, form, InputContract.Finite with { Floats = InputFloats.DoubleOrSingle }, reader.SavedBy.IsAtLeast(1, 1));
     }
 
     internal static AdditiveChi2Sampler Additive(EstimatorReader reader)
@@ -45,7 +45,14 @@ internal static class SamplerReader
             throw reader.Corrupt("inverse_components_", "it does not fit the components");
         }
 
-        return new(reader.Info, Checked(reader, new SamplerForm(weights) { Inverse = inverse, SparseComponents = sparse, IsProjection = true, KeepsSparse = sparse is not null && !reader.Flag("dense_output", false) }), InputContract.FiniteOrSparse, reader.SavedBy.IsAtLeast(1, 1));
+        return new(reader.Info,
+            Checked(reader,
+                new SamplerForm(weights)
+                    { Inverse = inverse, SparseComponents = sparse, IsProjection = true,
+                        KeepsSparse = sparse is not null && !reader.Flag("dense_output", false) }),
+                        InputContract.FiniteOrSparse
+                            with { Floats = reader.SavedBy.IsAtLeast(1, 1) ? InputFloats.DoubleOrSingle : InputFloats.AsGiven },
+                            reader.SavedBy.IsAtLeast(1, 1));
     }
 
     private static SamplerForm Cosines(EstimatorReader reader)
@@ -57,7 +64,8 @@ internal static class SamplerReader
     }
 
     private static SamplerForm Checked(EstimatorReader reader, SamplerForm form) =>
-        !reader.TryInt("n_features_in_", out int count) || count == form.Weights.Shape[0] ? form : throw reader.Corrupt("n_features_in_", $"it is {count}, and there are weights for {form.Weights.Shape[0]} columns");
+        !reader.TryInt("n_features_in_", out int count) || count == form.Weights.Shape[0] ? form
+            : throw reader.Corrupt("n_features_in_", $"it is {count}, and there are weights for {form.Weights.Shape[0]} columns");
 
     private static NDArray Matrix(EstimatorReader reader, string name)
     {

@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace Brine.Models;
 
-/// <summary>BayesianRidge and ARDRegression: a linear answer and its standard deviation, of the rows' spread under <c>sigma_</c> and the noise.</summary>
+/// <summary>BayesianRidge and ARDRegression: a linear answer and its standard deviation, of the rows' spread under <c>sigma_</c> and the
+/// noise.</summary>
 internal sealed class BayesianRegressor : LinearRegressor
 {
     private readonly int[] _columns;
@@ -23,7 +24,8 @@ internal sealed class BayesianRegressor : LinearRegressor
         if (form.Covariance is { } covariance)
         {
             _covariance = new DenseLayer<double>(covariance.ToDoubles(), _columns.Length, _columns.Length, [], inputMajor: true);
-            _singleCovariance = covariance.DType.IsSingle() ? new DenseLayer<float>(covariance.ToDoubles(), _columns.Length, _columns.Length, [], inputMajor: true) : null;
+            _singleCovariance = covariance.DType.IsSingle()
+                ? new DenseLayer<float>(covariance.ToDoubles(), _columns.Length, _columns.Length, [], inputMajor: true) : null;
         }
     }
 

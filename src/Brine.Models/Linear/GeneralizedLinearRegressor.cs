@@ -1,6 +1,7 @@
 namespace Brine.Models;
 
-/// <summary>PoissonRegressor, GammaRegressor and TweedieRegressor: a linear score through the inverse of the link, exp or nothing.</summary>
+/// <summary>PoissonRegressor, GammaRegressor and TweedieRegressor: a linear score through the inverse of the link, exp or
+/// nothing.</summary>
 internal sealed class GeneralizedLinearRegressor : Estimator
 {
     private readonly LinearCoefficients _coefficients;

@@ -2,7 +2,8 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>Classifiers that decide by <c>X @ coef_.T + intercept_</c> (scikit-learn's <c>LinearClassifierMixin</c>), with or without probabilities.</summary>
+/// <summary>Classifiers that decide by <c>X @ coef_.T + intercept_</c> (scikit-learn's <c>LinearClassifierMixin</c>), with or without
+/// probabilities.</summary>
 internal class LinearClassifier : Estimator
 {
     private readonly LinearForm _form;
@@ -63,7 +64,9 @@ internal class LinearClassifier : Estimator
             indices[row] = LinearProbability.Label(scores.Row(row));
             if (indices[row] >= _classes.Count)
             {
-                throw new ModelInputException("InputCategory", $"row {RowNumbers.Of(row)} has a score above zero, which is that of a second class, and {ClassName} was trained on one");
+                throw new ModelInputException("InputCategory",
+                    $"row {RowNumbers.Of(row)} has a score above zero, which is that of a second class, and {ClassName} was "
+                        + "trained on one");
             }
         }
 

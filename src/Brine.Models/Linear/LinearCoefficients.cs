@@ -47,12 +47,15 @@ internal sealed class LinearCoefficients
     {
         if (IsScalar)
         {
-            throw new ModelInputException("InputShape", "coef_ is one number without dimensions, as training without an intercept leaves it for one column, and rows cannot be multiplied by it, in Python as here: train the model with fit_intercept=True");
+            throw new ModelInputException("InputShape",
+                "coef_ is one number without dimensions, as training without an intercept leaves it for one column, and rows cannot be "
+                    + "multiplied by it, in Python as here: train the model with fit_intercept=True");
         }
 
         if (x is SparseMatrix { Csr: var csr })
         {
-            return _singles is { } singles && csr.DType.FitsSingle() ? Widen(DecideSparse(singles, csr)) : new Scores(DecideSparse(Layer, csr), OutputCount, false);
+            return _singles is { } singles && csr.DType.FitsSingle() ? Widen(DecideSparse(singles, csr))
+                : new Scores(DecideSparse(Layer, csr), OutputCount, false);
         }
 
         Matrix matrix = x.ToMatrix();

@@ -12,12 +12,14 @@ public sealed record LinearForm : EstimatorForm
     }
 
     /// <summary>
-    /// <c>coef_</c>, of shape (n_features) where the answer has one dimension, else (n_outputs, n_features); without dimensions where training left one
-    /// number, by which no rows can be multiplied. float32 or float64: where rows fit into float32, Python computes in that of the coefficients.
+    /// <c>coef_</c>, of shape (n_features) where the answer has one dimension, else (n_outputs, n_features); without dimensions where
+    /// training left one number, by which no rows can be multiplied. float32 or float64: where rows fit into float32, Python computes in
+    /// that of the coefficients.
     /// </summary>
     public NDArray Coefficients { get; }
 
-    /// <summary><c>intercept_</c>, one for each output. Of float64 beside float32 coefficients where the sum is float64 and the product is not.</summary>
+    /// <summary><c>intercept_</c>, one for each output. Of float64 beside float32 coefficients where the sum is float64 and the product is
+    /// not.</summary>
     public NDArray Intercepts { get; }
 
     /// <summary>What the model makes of the scores.</summary>

@@ -121,5 +121,6 @@ internal sealed class LinearLabelKernel(DenseLayer<double> layer) : LinearHeadKe
 internal sealed class LinearProbabilityKernel(DenseLayer<double> layer, LinearHead head)
     : LinearHeadKernel(layer, Math.Max(2, layer.OutputCount))
 {
-    private protected override void Finish(Span<double> scores, int width, Span<double> output) => LinearProbability.Write(head, scores, width, output);
+    private protected override void Finish(Span<double> scores, int width, Span<double> output) =>
+        LinearProbability.Write(head, scores, width, output);
 }

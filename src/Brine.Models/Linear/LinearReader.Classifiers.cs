@@ -23,7 +23,9 @@ internal static partial class LinearReader
         {
             "ovr" or "warn" => true,
             "multinomial" => classes == 2 && !reader.SavedBy.IsAtLeast(0, 20),
-            _ => classes <= 2 || isLiblinear || reader.EncodedClasses is not null || (reader.Text("solver") == "newton-cholesky" && !reader.SavedBy.IsAtLeast(1, 6)),
+            _ =>
+                classes <= 2 || isLiblinear || reader.EncodedClasses is not null
+                    || (reader.Text("solver") == "newton-cholesky" && !reader.SavedBy.IsAtLeast(1, 6)),
         };
         return Classifier(reader, isOneVersusRest ? OneVersusRest(reader) : LinearHead.Softmax);
     }
@@ -36,14 +38,16 @@ internal static partial class LinearReader
         _ => LinearHead.Label,
     });
 
-    /// <summary>RidgeClassifier and RidgeClassifierCV: their classes are those of <c>_label_binarizer</c>, one at least; they know several labels a row.</summary>
+    /// <summary>RidgeClassifier and RidgeClassifierCV: their classes are those of <c>_label_binarizer</c>, one at least; they know several
+    /// labels a row.</summary>
     internal static LinearClassifier Ridge(EstimatorReader reader)
     {
         EstimatorReader binarizer = reader.Value("_label_binarizer", "label_binarizer_").As<PyObject>() is { } instance
             ? new EstimatorReader(instance, reader.Path + "._label_binarizer")
             : throw reader.Missing("_label_binarizer");
         bool hasSeveral = binarizer.Text("y_type_")?.StartsWith("multilabel", StringComparison.Ordinal) ?? false;
-        return Classifier(reader, binarizer.Labels("classes_"), hasSeveral ? LinearHead.SeveralLabels : LinearHead.Label, takesOneClass: true);
+        return Classifier(reader, binarizer.Labels("classes_"), hasSeveral ? LinearHead.SeveralLabels : LinearHead.Label,
+            takesOneClass: true);
     }
 
     /// <summary>The scores of a classifier of another family that decides as the linear ones do.</summary>
@@ -51,14 +55,17 @@ internal static partial class LinearReader
     {
         LinearForm form = Form(reader) with { Head = head, Classes = classes };
         int outputs = form.OutputCount;
-        return classes.Count == (outputs == 1 ? 2 : outputs) || (outputs == 1 && classes.Count == 1) ? form : throw reader.Corrupt("coef_", $"it has {outputs} rows for {classes.Count} classes");
+        return classes.Count == (outputs == 1 ? 2 : outputs) || (outputs == 1 && classes.Count == 1) ? form
+            : throw reader.Corrupt("coef_", $"it has {outputs} rows for {classes.Count} classes");
     }
 
     /// <summary>1.8 dropped the parameter <c>multi_class</c>.</summary>
     private static LinearHead OneVersusRest(EstimatorReader reader) =>
-        reader.SavedBy.IsAtLeast(1, 9, otherwise: !reader.Source.TryGetAttribute("multi_class", out _)) ? LinearHead.OneVersusRestOrUniform : LinearHead.OneVersusRest;
+        reader.SavedBy.IsAtLeast(1, 9, otherwise: !reader.Source.TryGetAttribute("multi_class", out _)) ? LinearHead.OneVersusRestOrUniform
+            : LinearHead.OneVersusRest;
 
-    private static LinearClassifier Classifier(EstimatorReader reader, LinearHead head) => Classifier(reader, reader.Labels("classes_"), head);
+    private static LinearClassifier Classifier(EstimatorReader reader, LinearHead head) =>
+        Classifier(reader, reader.Labels("classes_"), head);
 
     private static LinearClassifier Classifier(EstimatorReader reader, Labels classes, LinearHead head, bool takesOneClass = false)
     {
@@ -69,10 +76,12 @@ internal static partial class LinearReader
             : throw reader.Corrupt("coef_", $"it has {outputs} rows for {classes.Count} classes");
     }
 
-    /// <summary>Until 0.18 <c>transform</c> kept the columns whose coefficients are large enough (<c>_LearntSelectorMixin</c>); null where the class had none.</summary>
+    /// <summary>Until 0.18 <c>transform</c> kept the columns whose coefficients are large enough (<c>_LearntSelectorMixin</c>); null where
+    /// the class had none.</summary>
     private static int[]? SelectedColumns(EstimatorReader reader)
     {
-        if (reader.SavedBy.IsAtLeast(0, 19) || !Selectors.Contains(reader.ClassName) || CsrMatrix.From(reader.ValueOrNone("coef_")) is not null)
+        if (reader.SavedBy.IsAtLeast(0, 19) || !Selectors.Contains(reader.ClassName)
+            || CsrMatrix.From(reader.ValueOrNone("coef_")) is not null)
         {
             return null;
         }

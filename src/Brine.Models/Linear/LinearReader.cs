@@ -9,8 +9,10 @@ internal static partial class LinearReader
     /// <summary>Their <c>_decision_function</c> multiplies a sparse matrix as it is.</summary>
     private static readonly string[] UncheckedSparse = ["Lasso", "ElasticNet", "MultiTaskLasso", "MultiTaskElasticNet"];
 
-    /// <summary>Ridge, Lasso and all other regressors whose <c>predict</c> is the scores. Until 0.18 they had <c>decision_function</c> too.</summary>
-    internal static LinearRegressor Regressor(EstimatorReader reader) => new(reader.Info, Form(reader, takesScalar: true), Sparse(reader), decides: !reader.SavedBy.IsAtLeast(0, 19));
+    /// <summary>Ridge, Lasso and all other regressors whose <c>predict</c> is the scores. Until 0.18 they had <c>decision_function</c>
+    /// too.</summary>
+    internal static LinearRegressor Regressor(EstimatorReader reader) =>
+        new(reader.Info, Form(reader, takesScalar: true), Sparse(reader), decides: !reader.SavedBy.IsAtLeast(0, 19));
 
     /// <summary>RANSACRegressor.</summary>
     internal static RansacRegressor Ransac(EstimatorReader reader) => new(reader.Info, reader.Child("estimator_"));
@@ -31,12 +33,14 @@ internal static partial class LinearReader
     internal static SgdOneClassSvm OneClass(EstimatorReader reader)
     {
         NDArray coefficients = reader.NumericArray("coef_");
-        return new(reader.Info, new LinearForm(coefficients.Reshape(coefficients.Length), Negative(reader, "offset_")) { Head = LinearHead.Sign });
+        return new(reader.Info,
+            new LinearForm(coefficients.Reshape(coefficients.Length), Negative(reader, "offset_")) { Head = LinearHead.Sign });
     }
 
     /// <summary>A number with its sign turned, in its own precision.</summary>
     private static NDArray Negative(EstimatorReader reader, string name) =>
-        reader.TryArray(name, out NDArray? array) && array!.DType.IsSingle() && array.Length == 1 ? NDArray.Of([-(float)array.ToDoubles()[0]]) : NDArray.Of([-reader.Double(name)]);
+        reader.TryArray(name, out NDArray? array) && array!.DType.IsSingle() && array.Length == 1
+            ? NDArray.Of([-(float)array.ToDoubles()[0]]) : NDArray.Of([-reader.Double(name)]);
 
     /// <summary>BayesianRidge and ARDRegression.</summary>
     internal static BayesianRegressor Bayesian(EstimatorReader reader)
@@ -65,7 +69,8 @@ internal static partial class LinearReader
 
     /// <summary><c>coef_</c> and <c>intercept_</c>.</summary>
     /// <param name="reader">The attributes.</param>
-    /// <param name="takesScalar">True where coefficients without dimensions are read, and refused when rows are to be multiplied by them.</param>
+    /// <param name="takesScalar">True where coefficients without dimensions are read, and refused when rows are to be multiplied by
+    /// them.</param>
     private static LinearForm Form(EstimatorReader reader, bool takesScalar = false)
     {
         // sparsify() turns coef_ into a sparse matrix; some old versions kept a list.
@@ -78,10 +83,12 @@ internal static partial class LinearReader
         }
 
         int outputs = coefficients.Rank < 2 ? 1 : coefficients.Shape[0];
-        return outputs == 0 ? throw reader.Corrupt("coef_", "it is empty") : new LinearForm(coefficients, Intercepts(reader, outputs, coefficients.DType.IsSingle()));
+        return outputs == 0 ? throw reader.Corrupt("coef_", "it is empty")
+            : new LinearForm(coefficients, Intercepts(reader, outputs, coefficients.DType.IsSingle()));
     }
 
-    /// <summary>One for all outputs (0.0 with <c>fit_intercept=False</c>) or one for each; an array of float64 makes the sum float64, a number does not.</summary>
+    /// <summary>One for all outputs (0.0 with <c>fit_intercept=False</c>) or one for each; an array of float64 makes the sum float64, a
+    /// number does not.</summary>
     private static NDArray Intercepts(EstimatorReader reader, int outputs, bool isSingle)
     {
         if (!reader.TryArray("intercept_", out _))
@@ -98,7 +105,8 @@ internal static partial class LinearReader
     }
 
     private static InputContract Sparse(EstimatorReader reader) =>
-        UncheckedSparse.Contains(reader.ClassName) ? InputContract.FiniteOrSparse with { TakesAnySparse = true } : InputContract.FiniteOrSparse;
+        UncheckedSparse.Contains(reader.ClassName) ? InputContract.FiniteOrSparse with { TakesAnySparse = true }
+            : InputContract.FiniteOrSparse;
 
     /// <summary>ARDRegression keeps only the columns whose precision stayed below a threshold.</summary>
     private static int[] KeptColumns(EstimatorReader reader, int count)

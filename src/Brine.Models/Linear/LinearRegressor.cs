@@ -28,7 +28,8 @@ internal class LinearRegressor : Estimator
 
     public override InputContract Inputs(Methods method) => _inputs;
 
-    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Predict && !Coefficients.IsScalar ? _kernel : null;
+    private protected override RowKernel? KernelCore(Methods method) =>
+        method == Methods.Predict && !Coefficients.IsScalar ? _kernel : null;
 
     private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
     {

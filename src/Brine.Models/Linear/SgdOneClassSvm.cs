@@ -24,7 +24,8 @@ internal sealed class SgdOneClassSvm : Estimator
 
     public override InputContract Inputs(Methods method) => InputContract.FiniteOrSparse;
 
-    private protected override RowKernel? KernelCore(Methods method) => method == Methods.DecisionFunction ? new LinearKernel(_coefficients.Layer) : null;
+    private protected override RowKernel? KernelCore(Methods method) =>
+        method == Methods.DecisionFunction ? new LinearKernel(_coefficients.Layer) : null;
 
     private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
     {
@@ -41,6 +42,8 @@ internal sealed class SgdOneClassSvm : Estimator
     private Answer ScoreSamples(Features x)
     {
         Scores decisions = _coefficients.Decide(x);
-        return (decisions with { Values = Array.ConvertAll(decisions.Values, decision => decisions.IsSingle ? (float)decision + (float)_offset : decision + _offset) }).ToArray(ravel: true);
+        return (decisions
+            with { Values = Array.ConvertAll(decisions.Values,
+                decision => decisions.IsSingle ? (float)decision + (float)_offset : decision + _offset) }).ToArray(ravel: true);
     }
 }

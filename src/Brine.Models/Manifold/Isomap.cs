@@ -30,7 +30,8 @@ internal sealed class Isomap : Estimator
 
     public override InputContract Inputs(Methods method) => _inputs;
 
-    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.Numbered("isomap", _components.ComponentCount);
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
+        TransformedNames.Numbered("isomap", _components.ComponentCount);
 
     private protected override Features TransformCore(Features x)
     {
@@ -63,7 +64,8 @@ internal sealed class Isomap : Estimator
             }
 
             Span<double> output = placed.AsSpan(row * width, width);
-            if (!(answersSingle ? _singles!.Transform(ways, isSparse: false, singleKernel, single) : _components.Transform(ways, isSparse: false, kernel, output)))
+            if (!(answersSingle ? _singles!.Transform(ways, isSparse: false, singleKernel, single)
+                : _components.Transform(ways, isSparse: false, kernel, output)))
             {
                 throw InputPlace.Overflow(this, x.ToMatrix().Row(row), row, x.ColumnNames);
             }

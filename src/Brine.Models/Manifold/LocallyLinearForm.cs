@@ -2,7 +2,8 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>The form of LocallyLinearEmbedding: a row is put together of its neighbors, and placed by the same weights of their places.</summary>
+/// <summary>The form of LocallyLinearEmbedding: a row is put together of its neighbors, and placed by the same weights of their
+/// places.</summary>
 public sealed record LocallyLinearForm : EstimatorForm
 {
     internal LocallyLinearForm(NeighborsForm neighbors, NDArray embedding)

@@ -11,7 +11,8 @@ internal static class ManifoldReader
         (NeighborsForm neighbors, InputContract inputs) = Neighbors(reader);
         int count = neighbors.RowCount;
         NDArray distances = reader.MapMatrix("dist_matrix_", rows: count, columns: count);
-        return reader.Child("kernel_pca_") is KernelPca { Form: KernelComponentsForm components } && components.Kernel.Kind == KernelKind.Precomputed && components.Rows.Shape[0] == count
+        return reader.Child("kernel_pca_") is KernelPca { Form: KernelComponentsForm components }
+            && components.Kernel.Kind == KernelKind.Precomputed && components.Rows.Shape[0] == count
             ? new(reader.Info, new IsomapForm(neighbors, distances, components), inputs)
             : throw reader.Corrupt("kernel_pca_", $"it is of other rows than the {count} of the training");
     }
@@ -28,7 +29,8 @@ internal static class ManifoldReader
         NDArray embedding = reader.MapMatrix("embedding_", rows: neighbors.RowCount);
         int count = reader.Int("n_neighbors", 5);
         return count < 1 ? throw reader.Unsupported($"n_neighbors={count}")
-            : new(reader.Info, new LocallyLinearForm(neighbors with { NeighborCount = count }, embedding) { Regularization = reader.Double("reg", 1e-3) });
+            : new(reader.Info,
+                new LocallyLinearForm(neighbors with { NeighborCount = count }, embedding) { Regularization = reader.Double("reg", 1e-3) });
     }
 
     private static (NeighborsForm Form, InputContract Inputs) Neighbors(EstimatorReader reader) =>

@@ -2,7 +2,8 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>One linear map of rows: <c>((x - Mean) / Scale) @ Weights.T</c>, times <c>OutputScale</c>, plus <c>Shift</c>; each part only where there is one.</summary>
+/// <summary>One linear map of rows: <c>((x - Mean) / Scale) @ Weights.T</c>, times <c>OutputScale</c>, plus <c>Shift</c>; each part only
+/// where there is one.</summary>
 public sealed record LinearMap
 {
     internal LinearMap(NDArray weights) => Weights = weights;

@@ -22,7 +22,8 @@ internal sealed class LinearMapKernel : RowKernel
 
     public override int OutputCount => _map.OutputCount;
 
-    internal override void RunCore(ReadOnlySpan<double> row, Span<double> output) => _doubles.Run(row[..InputCount], null, output[..OutputCount]);
+    internal override void RunCore(ReadOnlySpan<double> row, Span<double> output) =>
+        _doubles.Run(row[..InputCount], null, output[..OutputCount]);
 
     /// <summary>All rows, with the dtype that Python gives.</summary>
     internal Matrix Map(Matrix matrix)
@@ -107,9 +108,11 @@ internal sealed class LinearMapKernel : RowKernel
             }
         }
 
-        private static T Round(T value, DType? dtype) => dtype is null ? value : T.CreateTruncating(NumpyPrecision.Round(double.CreateTruncating(value), dtype));
+        private static T Round(T value, DType? dtype) =>
+            dtype is null ? value : T.CreateTruncating(NumpyPrecision.Round(double.CreateTruncating(value), dtype));
 
-        private static DenseLayer<T> Layer(NDArray weights) => new(weights.ToDoubles(), weights.Shape[1], weights.Shape[0], [], inputMajor: false);
+        private static DenseLayer<T> Layer(NDArray weights) =>
+            new(weights.ToDoubles(), weights.Shape[1], weights.Shape[0], [], inputMajor: false);
 
         private static T[]? Numbers(NDArray? array) => array is null ? null : Array.ConvertAll(array.ToDoubles(), T.CreateTruncating);
     }

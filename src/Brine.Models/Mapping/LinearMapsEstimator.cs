@@ -31,7 +31,8 @@ internal sealed class LinearMapsEstimator : Estimator
 
     public override InputContract Inputs(Methods method) => method == Methods.InverseTransform ? _inverseInputs : _inputs;
 
-    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.Numbered(ClassName.ToLowerInvariant(), _form.NameCount ?? _form.Transform.OutputCount);
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
+        TransformedNames.Numbered(ClassName.ToLowerInvariant(), _form.NameCount ?? _form.Transform.OutputCount);
 
     private protected override RowKernel? KernelCore(Methods method) => method switch
     {
@@ -51,7 +52,9 @@ internal sealed class LinearMapsEstimator : Estimator
             case Methods.InverseTransform when _inverse is not null:
                 return x.ColumnCount == _inverse.InputCount
                     ? Answer.Of(_inverse.Map(x.ToMatrix()))
-                    : throw new ModelInputException("InputFeatures", $"the data has {x.ColumnCount} columns and {ClassName}.inverse_transform takes the {_inverse.InputCount} components");
+                    : throw new ModelInputException("InputFeatures",
+                        $"the data has {x.ColumnCount} columns and {ClassName}.inverse_transform takes the "
+                            + $"{_inverse.InputCount} components");
             default:
                 return base.Run(method, x, options);
         }

@@ -1,6 +1,7 @@
 namespace Brine.Models;
 
-/// <summary>The form of transformers whose methods are linear maps: FastICA, NeighborhoodComponentsAnalysis, the partial least squares...</summary>
+/// <summary>The form of transformers whose methods are linear maps: FastICA, NeighborhoodComponentsAnalysis, the partial least
+/// squares...</summary>
 public sealed record LinearMapsForm : EstimatorForm
 {
     internal LinearMapsForm(LinearMap transform) => Transform = transform;

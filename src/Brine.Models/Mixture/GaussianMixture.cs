@@ -25,14 +25,15 @@ internal sealed class GaussianMixture : Estimator
 
     public override InputContract Inputs(Methods method) => InputContract.Finite;
 
-    private protected override RowKernel? KernelCore(Methods method) => Methods.HasFlag(method) ? new MixtureKernel(_components, method, _form.SplitsLogSumExp) : null;
+    private protected override RowKernel? KernelCore(Methods method) =>
+        Methods.HasFlag(method) ? new MixtureKernel(_components, method, _form.SplitsLogSumExp) : null;
 
     private protected override Answer Run(Methods method, Features x, CallOptions options)
     {
         Matrix matrix = x.ToMatrix();
         int count = _form.ComponentCount, width = method == Methods.PredictProba ? count : 1;
-        bool isSingle = _singles is not null && matrix.IsSingle;
-        DType? dtype = matrix.DType is { Kind: 'f', ItemSize: sizeof(double) } || isSingle ? null : matrix.DType;
+        bool isSingle = _singles is not null && matrix.DType is { Kind: 'f', ItemSize: <= sizeof(float) };
+        DType? dtype = matrix.DType is { Kind: 'f', ItemSize: sizeof(double) } || (isSingle && matrix.IsSingle) ? null : matrix.DType;
         var answers = new double[matrix.RowCount * width];
         var values = new double[count];
         float[] singles = new float[count], numbers = new float[matrix.ColumnCount];
@@ -52,7 +53,7 @@ internal sealed class GaussianMixture : Estimator
                 numbers[k] = (float)source[k];
             }
 
-            _singles!.Run(numbers, null, singles);
+            _singles!.Run(numbers, dtype, singles);
             MixtureKernel.FinishSingle(method, singles, output);
         }
 

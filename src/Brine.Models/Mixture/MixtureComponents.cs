@@ -4,7 +4,8 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>The weighted log likelihoods of one row under each component (<c>_estimate_weighted_log_prob</c>), in the precision of the model.</summary>
+/// <summary>The weighted log likelihoods of one row under each component (<c>_estimate_weighted_log_prob</c>), in the precision of the
+/// model.</summary>
 /// <typeparam name="T">double or float.</typeparam>
 internal sealed class MixtureComponents<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -21,7 +22,8 @@ internal sealed class MixtureComponents<T>
     {
         _form = form;
         int count = form.ComponentCount, features = form.FeatureCount;
-        T[] means = Array.ConvertAll(form.Means.ToDoubles(), T.CreateTruncating), precisions = Array.ConvertAll(form.Precisions.ToDoubles(), T.CreateTruncating);
+        T[] means = Array.ConvertAll(form.Means.ToDoubles(), T.CreateTruncating),
+            precisions = Array.ConvertAll(form.Precisions.ToDoubles(), T.CreateTruncating);
         _logWeights = [.. form.LogWeights.Select(T.CreateTruncating)];
         _constant = T.CreateTruncating(features * Math.Log(2 * Math.PI));
         _logDeterminants = new T[count];
@@ -29,7 +31,8 @@ internal sealed class MixtureComponents<T>
         if (form.Kind is CovarianceKind.Full or CovarianceKind.Tied)
         {
             int size = features * features, matrices = form.Kind == CovarianceKind.Full ? count : 1;
-            _maps = [.. Enumerable.Range(0, matrices).Select(k => Layer(precisions.AsSpan(k * size, size), features, features, inputMajor: true))];
+            _maps = [.. Enumerable.Range(0, matrices)
+                .Select(k => Layer(precisions.AsSpan(k * size, size), features, features, inputMajor: true))];
             _offsets = new T[count * features];
             for (int k = 0; k < count; k++)
             {
@@ -92,7 +95,8 @@ internal sealed class MixtureComponents<T>
         }
 
         ArrayPool<T>.Shared.Return(scratch);
-        DType? rounding = _form.KeepsRowPrecision && _form.Kind is CovarianceKind.Full or CovarianceKind.Tied && dtype is { Kind: 'f' } ? dtype : null;
+        DType? rounding = _form.KeepsRowPrecision && _form.Kind is CovarianceKind.Full or CovarianceKind.Tied && dtype is { Kind: 'f' }
+            ? dtype : null;
         var half = T.CreateChecked(-0.5);
         IReadOnlyList<(double Subtracted, double Added)> corrections = _form.Corrections;
         for (int k = 0; k < output.Length; k++)

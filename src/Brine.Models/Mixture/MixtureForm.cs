@@ -3,8 +3,8 @@ using Brine.Arrays;
 namespace Brine.Models;
 
 /// <summary>
-/// The form of GaussianMixture and BayesianGaussianMixture: the log likelihood of a row under each component is that of a normal distribution, plus what
-/// is added to each component.
+/// The form of GaussianMixture and BayesianGaussianMixture: the log likelihood of a row under each component is that of a normal
+/// distribution, plus what is added to each component.
 /// </summary>
 public sealed record MixtureForm : EstimatorForm
 {
@@ -18,13 +18,15 @@ public sealed record MixtureForm : EstimatorForm
     /// <summary><c>means_</c>, of shape (n_components, n_features).</summary>
     public NDArray Means { get; }
 
-    /// <summary><c>precisions_cholesky_</c>, shaped as <see cref="Kind"/> says. Where it is float32, rows of float32 are computed in it.</summary>
+    /// <summary><c>precisions_cholesky_</c>, shaped as <see cref="Kind"/> says. Where it is float32, rows of float32 are computed in
+    /// it.</summary>
     public NDArray Precisions { get; }
 
     /// <summary>How many variances there are.</summary>
     public CovarianceKind Kind { get; }
 
-    /// <summary>What is subtracted from the log likelihood of each component and then added to it, in this order; empty for GaussianMixture.</summary>
+    /// <summary>What is subtracted from the log likelihood of each component and then added to it, in this order; empty for
+    /// GaussianMixture.</summary>
     public IReadOnlyList<(double Subtracted, double Added)> Corrections { get; init; } = [];
 
     /// <summary>The logarithm of the weight of each component.</summary>

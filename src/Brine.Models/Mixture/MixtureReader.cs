@@ -21,7 +21,8 @@ internal static class MixtureReader
     {
         (NDArray means, NDArray precisions, CovarianceKind kind) = Components(reader);
         int count = means.Shape[0], features = means.Shape[1];
-        double[] freedom = kind == CovarianceKind.Tied ? [.. Enumerable.Repeat(reader.Double("degrees_of_freedom_"), count)] : reader.Numbers(count, "degrees_of_freedom_"), spreads = reader.Numbers(count, "mean_precision_");
+        double[] freedom = kind == CovarianceKind.Tied ? [.. Enumerable.Repeat(reader.Double("degrees_of_freedom_"), count)]
+            : reader.Numbers(count, "degrees_of_freedom_"), spreads = reader.Numbers(count, "mean_precision_");
         var corrections = new (double, double)[count];
         for (int k = 0; k < count; k++)
         {
@@ -36,10 +37,13 @@ internal static class MixtureReader
             corrections[k] = (0.5 * features * Math.Log(freedom[k]), 0.5 * (logarithm - (features / spreads[k])));
         }
 
-        return new(reader.Info, Versions(reader, new MixtureForm(means, precisions, kind) { Corrections = corrections, LogWeights = LogWeights(reader, count) }));
+        return new(reader.Info,
+            Versions(reader,
+                new MixtureForm(means, precisions, kind) { Corrections = corrections, LogWeights = LogWeights(reader, count) }));
     }
 
-    /// <summary><c>_estimate_log_weights</c>: of a Dirichlet process a pair of concentrations for each component, of a distribution one.</summary>
+    /// <summary><c>_estimate_log_weights</c>: of a Dirichlet process a pair of concentrations for each component, of a distribution
+    /// one.</summary>
     private static double[] LogWeights(EstimatorReader reader, int count)
     {
         if (reader.Text("weight_concentration_prior_type") is not ("dirichlet_process" or null))
@@ -91,6 +95,7 @@ internal static class MixtureReader
             "full" or null => (CovarianceKind.Full, [count, features, features]),
             var other => throw reader.Unsupported($"covariance_type='{other}'"),
         };
-        return precisions.Shape.SequenceEqual(shape) ? (means, precisions, kind) : throw reader.Corrupt("precisions_cholesky_", $"it is not of shape ({string.Join(", ", shape)})");
+        return precisions.Shape.SequenceEqual(shape) ? (means, precisions, kind)
+            : throw reader.Corrupt("precisions_cholesky_", $"it is not of shape ({string.Join(", ", shape)})");
     }
 }

@@ -1,6 +1,7 @@
 namespace Brine.Models;
 
-/// <summary>The form of FixedThresholdClassifier and TunedThresholdClassifierCV: a classifier of two classes, and the score from which on a row is of the positive one.</summary>
+/// <summary>The form of FixedThresholdClassifier and TunedThresholdClassifierCV: a classifier of two classes, and the score from which on a
+/// row is of the positive one.</summary>
 public sealed record DecisionThresholdForm : EstimatorForm
 {
     internal DecisionThresholdForm(Estimator inner) => Children = [new EstimatorChild("estimator_", inner)];

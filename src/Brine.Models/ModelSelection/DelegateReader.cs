@@ -3,7 +3,8 @@ namespace Brine.Models;
 /// <summary>Reads the estimators that hand all questions to one inside of them.</summary>
 internal static class DelegateReader
 {
-    private const Methods OfSearches = Methods.Probabilities | Methods.DecisionFunction | Methods.ScoreSamples | Methods.Transform | Methods.InverseTransform;
+    private const Methods OfSearches = Methods.Probabilities | Methods.DecisionFunction | Methods.ScoreSamples | Methods.Transform
+        | Methods.InverseTransform;
 
     /// <summary>GridSearchCV, RandomizedSearchCV and the halving searches.</summary>
     internal static DelegatingEstimator Search(EstimatorReader reader)
@@ -11,7 +12,8 @@ internal static class DelegateReader
         if (!reader.Has("best_estimator_"))
         {
             throw !reader.Flag("refit", fallback: true) && reader.Text("refit") is null && reader.Has("cv_results_")
-                ? new UnsupportedModelException("MissingAttribute", $"{reader.ClassName} was trained with refit=False, so it keeps no model; train it with refit=True", reader.Path)
+                ? new UnsupportedModelException("MissingAttribute",
+                    $"{reader.ClassName} was trained with refit=False, so it keeps no model; train it with refit=True", reader.Path)
                 : reader.Missing("best_estimator_");
         }
 
@@ -19,5 +21,6 @@ internal static class DelegateReader
     }
 
     /// <summary>FrozenEstimator: a trained estimator that a fit leaves alone.</summary>
-    internal static DelegatingEstimator Frozen(EstimatorReader reader) => new(reader.Info, new DelegateForm("estimator", reader.Child("estimator")), (Methods)~0);
+    internal static DelegatingEstimator Frozen(EstimatorReader reader) =>
+        new(reader.Info, new DelegateForm("estimator", reader.Child("estimator")), (Methods)~0);
 }

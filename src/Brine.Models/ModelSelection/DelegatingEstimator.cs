@@ -1,6 +1,7 @@
 namespace Brine.Models;
 
-/// <summary>An estimator that hands all questions to another: the searches, whose <c>best_estimator_</c> answers, and FrozenEstimator.</summary>
+/// <summary>An estimator that hands all questions to another: the searches, whose <c>best_estimator_</c> answers, and
+/// FrozenEstimator.</summary>
 internal sealed class DelegatingEstimator : Estimator
 {
     private readonly Estimator _inner;

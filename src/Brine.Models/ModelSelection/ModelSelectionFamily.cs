@@ -1,6 +1,7 @@
 namespace Brine.Models;
 
-/// <summary>The searches of <c>sklearn.model_selection</c>, and of <c>sklearn.grid_search</c> before 0.20; <c>sklearn.frozen</c> wraps models alike.</summary>
+/// <summary>The searches of <c>sklearn.model_selection</c>, and of <c>sklearn.grid_search</c> before 0.20; <c>sklearn.frozen</c> wraps
+/// models alike.</summary>
 internal static class ModelSelectionFamily
 {
     internal static readonly EstimatorEntry[] Entries =

@@ -2,7 +2,8 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>FixedThresholdClassifier and TunedThresholdClassifierCV: the answers of a classifier, of whose two classes a threshold chooses.</summary>
+/// <summary>FixedThresholdClassifier and TunedThresholdClassifierCV: the answers of a classifier, of whose two classes a threshold
+/// chooses.</summary>
 internal sealed class ThresholdClassifier : CombinedEstimator
 {
     private readonly DecisionThresholdForm _form;
@@ -24,18 +25,21 @@ internal sealed class ThresholdClassifier : CombinedEstimator
 
     private Methods ScoreMethod => _form.IsProbability ? Methods.PredictProba : Methods.DecisionFunction;
 
-    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Predict ? base.KernelCore(method) : Methods.HasFlag(method) ? _form.Inner.Kernel(method) : null;
+    private protected override RowKernel? KernelCore(Methods method) =>
+        method == Methods.Predict ? base.KernelCore(method) : Methods.HasFlag(method) ? _form.Inner.Kernel(method) : null;
 
     /// <summary><c>_threshold_scores_to_class_labels</c>; a NaN is below any threshold.</summary>
     private protected override Combination? CombinationOf(Methods method)
     {
         double single = _form.ComparesSingles ? (float)_form.Threshold : _form.Threshold;
         return method != Methods.Predict ? null
-            : new Combination([new Member(_form.Inner, ScoreMethod, _form.IsProbability ? 2 : 1)], 1, (values, output) => output[0] = IndexOf(values, _form.Threshold), (values, output) => output[0] = IndexOf(values, single));
+            : new Combination([new Member(_form.Inner, ScoreMethod, _form.IsProbability ? 2 : 1)], 1,
+                (values, output) => output[0] = IndexOf(values, _form.Threshold), (values, output) => output[0] = IndexOf(values, single));
     }
 
     private protected override Answer Run(Methods method, Features x, CallOptions options) =>
-        method == Methods.Predict ? Classes!.Take(Array.ConvertAll(Combine(method, x, options), index => (int)index)) : _form.Inner.Call(method, x, options);
+        method == Methods.Predict ? Classes!.Take(Array.ConvertAll(Combine(method, x, options), index => (int)index))
+            : _form.Inner.Call(method, x, options);
 
     private int IndexOf(ReadOnlySpan<double> scores, double threshold)
     {

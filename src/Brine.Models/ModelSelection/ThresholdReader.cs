@@ -6,14 +6,17 @@ namespace Brine.Models;
 internal static class ThresholdReader
 {
     /// <summary>The metrics of scikit-learn that have a positive class, which is 1 where nothing else is said.</summary>
-    private static readonly string[] WithPositiveClass = ["f1_score", "fbeta_score", "precision_score", "recall_score", "jaccard_score", "average_precision_score"];
+    private static readonly string[] WithPositiveClass = ["f1_score", "fbeta_score", "precision_score", "recall_score", "jaccard_score",
+        "average_precision_score"];
 
     internal static ThresholdClassifier Fixed(EstimatorReader reader)
     {
         // From 1.6 on a trained classifier answers without a fit.
-        Estimator inner = reader.Has("estimator_") || !reader.SavedBy.IsAtLeast(1, 6) ? reader.Child("estimator_") : reader.Child("estimator");
+        Estimator inner = reader.Has("estimator_") || !reader.SavedBy.IsAtLeast(1, 6) ? reader.Child("estimator_")
+            : reader.Child("estimator");
         bool isProbability = IsProbability(reader, inner);
-        double threshold = reader.Text("threshold") is { } text ? text == "auto" ? (isProbability ? 0.5 : 0) : throw reader.Unsupported($"threshold='{text}'") : reader.Double("threshold");
+        double threshold = reader.Text("threshold") is { } text
+            ? text == "auto" ? (isProbability ? 0.5 : 0) : throw reader.Unsupported($"threshold='{text}'") : reader.Double("threshold");
         return Make(reader, inner, isProbability, threshold, reader.ValueOrNone("pos_label"));
     }
 
@@ -25,9 +28,12 @@ internal static class ThresholdReader
 
     private static ThresholdClassifier Make(EstimatorReader reader, Estimator inner, bool isProbability, double threshold, PyValue positive)
     {
-        Labels classes = inner.Classes is { Count: 2 } two ? two : throw reader.Unsupported($"a {inner.ClassName} that does not tell two classes apart");
-        int place = positive.IsNone ? 1 : Enumerable.Range(0, 2).FirstOrDefault(i => ColumnCells.Open(classes[i]).Equals(ColumnCells.Open(positive)), -1);
-        return place < 0 ? throw reader.Unsupported($"the positive class {positive}, which is none of {classes},") : new ThresholdClassifier(reader.Info, new DecisionThresholdForm(inner)
+        Labels classes = inner.Classes is { Count: 2 } two ? two
+            : throw reader.Unsupported($"a {inner.ClassName} that does not tell two classes apart");
+        int place = positive.IsNone ? 1
+            : Enumerable.Range(0, 2).FirstOrDefault(i => ColumnCells.Open(classes[i]).Equals(ColumnCells.Open(positive)), -1);
+        return place < 0 ? throw reader.Unsupported($"the positive class {positive}, which is none of {classes},")
+            : new ThresholdClassifier(reader.Info, new DecisionThresholdForm(inner)
         {
             IsProbability = isProbability,
             Threshold = threshold,
@@ -45,19 +51,22 @@ internal static class ThresholdReader
             "decision_function" => Methods.DecisionFunction,
             var other => throw reader.Unsupported($"response_method='{other}'"),
         };
-        return inner.Methods.HasFlag(method) ? method == Methods.PredictProba : throw reader.Unsupported($"a {inner.ClassName}, which has no {MethodNames.Of(method)},");
+        return inner.Methods.HasFlag(method) ? method == Methods.PredictProba
+            : throw reader.Unsupported($"a {inner.ClassName}, which has no {MethodNames.Of(method)},");
     }
 
     /// <summary><c>_get_pos_label</c>: that of the scorer, else that of the metric.</summary>
     private static PyValue PositiveOf(EstimatorReader reader)
     {
         PyObject scorer = reader.Value("_curve_scorer").As<PyObject>() ?? throw reader.Missing("_curve_scorer");
-        if (scorer.TryGetAttribute("_kwargs", out PyValue options) && options.As<PyDict>() is { } given && given.TryGetValue("pos_label", out PyValue positive))
+        if (scorer.TryGetAttribute("_kwargs", out PyValue options) && options.As<PyDict>() is { } given
+            && given.TryGetValue("pos_label", out PyValue positive))
         {
             return positive;
         }
 
-        return scorer.TryGetAttribute("_score_func", out PyValue function) && PyObject.NameOf(function) is { } name && name.Module.StartsWith("sklearn.", StringComparison.Ordinal)
+        return scorer.TryGetAttribute("_score_func", out PyValue function) && PyObject.NameOf(function) is { } name
+            && name.Module.StartsWith("sklearn.", StringComparison.Ordinal)
             ? WithPositiveClass.Contains(name.Name) ? 1 : PyValue.None
             : throw reader.Unsupported("a metric of the user's, of which the file does not say the positive class,");
     }

@@ -1,9 +1,11 @@
 namespace Brine.Models;
 
-/// <summary><c>_predict_binary</c>: the score of a member, which is its decision, the probability of its second class, or a regressor's answer.</summary>
+/// <summary><c>_predict_binary</c>: the score of a member, which is its decision, the probability of its second class, or a regressor's
+/// answer.</summary>
 internal static class BinaryScores
 {
-    internal static Member Of(Estimator member, int[]? columns = null) => member.Methods.HasFlag(Methods.DecisionFunction) ? new Member(member, Methods.DecisionFunction, 1, columns)
+    internal static Member Of(Estimator member, int[]? columns = null) =>
+        member.Methods.HasFlag(Methods.DecisionFunction) ? new Member(member, Methods.DecisionFunction, 1, columns)
         : member.Methods.HasFlag(Methods.PredictProba) ? new Member(member, Methods.PredictProba, 2, columns)
         : new Member(member, Methods.Predict, 1, columns);
 

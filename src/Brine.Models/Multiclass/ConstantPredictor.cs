@@ -19,16 +19,19 @@ internal sealed class ConstantPredictor : Estimator
 
     public override Methods Methods => Methods.Predict | Methods.DecisionFunction | Methods.PredictProba;
 
-    public override InputContract Inputs(Methods method) => InputContract.Anything with { Kind = InputKind.Columns, TakesEmpty = false, TakesNoColumns = false };
+    public override InputContract Inputs(Methods method) =>
+        InputContract.Anything with { Kind = InputKind.Columns, TakesEmpty = false, TakesNoColumns = false };
 
     /// <summary>Python counts the columns in training only.</summary>
     private protected override void CheckColumns(Features x)
     {
     }
 
-    private protected override RowKernel? KernelCore(Methods method) => FeatureCount is { } count && method is Methods.Predict or Methods.DecisionFunction
+    private protected override RowKernel? KernelCore(Methods method) =>
+        FeatureCount is { } count && method is Methods.Predict or Methods.DecisionFunction
         ? new CombineKernel(FeatureCount ?? 0, 1, (_, output) => output[0] = _value)
-        : FeatureCount is not null && method == Methods.PredictProba ? new CombineKernel(FeatureCount.Value, 2, (_, output) => (output[0], output[1]) = (1 - _value, _value))
+        : FeatureCount is not null && method == Methods.PredictProba
+            ? new CombineKernel(FeatureCount.Value, 2, (_, output) => (output[0], output[1]) = (1 - _value, _value))
         : null;
 
     private protected override Answer Run(Methods method, Features x, CallOptions options)

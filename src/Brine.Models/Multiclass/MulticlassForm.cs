@@ -1,6 +1,7 @@
 namespace Brine.Models;
 
-/// <summary>The form of OneVsRestClassifier, OneVsOneClassifier and OutputCodeClassifier: binary members, and how their scores become a class.</summary>
+/// <summary>The form of OneVsRestClassifier, OneVsOneClassifier and OutputCodeClassifier: binary members, and how their scores become a
+/// class.</summary>
 public sealed record MulticlassForm : EstimatorForm
 {
     internal MulticlassForm(IReadOnlyList<Estimator> members, Labels classes, MulticlassRule rule)

@@ -8,7 +8,8 @@ internal static class MulticlassReader
 {
     internal static OneVsRestClassifier OneVersusRest(EstimatorReader reader)
     {
-        EstimatorReader binarizer = new(reader.Value("label_binarizer_").As<PyObject>() ?? throw reader.Missing("label_binarizer_"), reader.Path + ".label_binarizer_");
+        EstimatorReader binarizer = new(reader.Value("label_binarizer_").As<PyObject>() ?? throw reader.Missing("label_binarizer_"),
+            reader.Path + ".label_binarizer_");
         Labels classes = binarizer.Labels("classes_");
         string type = binarizer.Text("y_type_") ?? "multiclass";
         Estimator[] members = Members(reader);
@@ -41,8 +42,12 @@ internal static class MulticlassReader
         }
 
         int features = reader.FeatureCount ?? members[0].FeatureCount ?? 0;
-        int[][]? columns = !reader.Has("pairwise_indices_") ? null : [.. MemberReader.Items(reader, "pairwise_indices_").Select(item => EstimatorReader.ArrayOf(item) is { Rank: 1, DType.Kind: 'i' or 'u' } array
-            ? Array.ConvertAll(array.ToInt64s(), column => (ulong)column < (ulong)features ? (int)column : throw reader.Corrupt("pairwise_indices_", $"it names column {column} of {features}"))
+        int[][]? columns = !reader.Has("pairwise_indices_") ? null
+            : [.. MemberReader.Items(reader, "pairwise_indices_")
+                .Select(item => EstimatorReader.ArrayOf(item) is { Rank: 1, DType.Kind: 'i' or 'u' } array
+            ? Array.ConvertAll(array.ToInt64s(),
+                column => (ulong)column < (ulong)features ? (int)column
+                    : throw reader.Corrupt("pairwise_indices_", $"it names column {column} of {features}"))
             : throw reader.Corrupt("pairwise_indices_", "an item is no list of columns"))];
         if (columns is not null && columns.Length != members.Length)
         {
@@ -55,7 +60,8 @@ internal static class MulticlassReader
             ScalesByBatch = !reader.SavedBy.IsAtLeast(0, 21),
         };
         bool takesAll = reader.SavedBy.IsAtLeast(0, 24);
-        return new OneVsOneClassifier(reader.Info, form, columns, new InputContract { TakesSparse = true, TakesMissing = takesAll, TakesInfinity = takesAll });
+        return new OneVsOneClassifier(reader.Info, form, columns,
+            new InputContract { TakesSparse = true, TakesMissing = takesAll, TakesInfinity = takesAll });
     }
 
     internal static OutputCodeClassifier OutputCode(EstimatorReader reader)
@@ -64,14 +70,17 @@ internal static class MulticlassReader
         Estimator[] members = Members(reader);
         NDArray codes = reader.NumericArray("code_book_");
         return codes.Rank == 2 && codes.Shape[0] == classes.Count && codes.Shape[1] == members.Length
-            ? new OutputCodeClassifier(reader.Info, new MulticlassForm(Array.AsReadOnly(members), classes, MulticlassRule.Codes) { Codes = Array.AsReadOnly(codes.ToDoubles()), HasScores = members[0].Methods.HasFlag(Methods.DecisionFunction) })
+            ? new OutputCodeClassifier(reader.Info,
+                new MulticlassForm(Array.AsReadOnly(members), classes, MulticlassRule.Codes)
+                    { Codes = Array.AsReadOnly(codes.ToDoubles()), HasScores = members[0].Methods.HasFlag(Methods.DecisionFunction) })
             : throw reader.Corrupt("code_book_", $"its shape is no {classes.Count} codes of {members.Length} bits");
     }
 
     private static Estimator[] Members(EstimatorReader reader)
     {
         IReadOnlyList<PyValue> items = MemberReader.Items(reader, "estimators_");
-        return items.Count == 0 ? throw reader.Missing("estimators_") : [.. items.Select((item, i) => Member(reader, item, $".estimators_[{i}]"))];
+        return items.Count == 0 ? throw reader.Missing("estimators_")
+            : [.. items.Select((item, i) => Member(reader, item, $".estimators_[{i}]"))];
     }
 
     private static Estimator Member(EstimatorReader reader, PyValue item, string step)

@@ -30,10 +30,14 @@ internal sealed class OneVsOneClassifier : CombinedEstimator
             return null;
         }
 
-        Member[] members = [.. _form.Members.SelectMany((member, pair) => new[] { new Member(member, Methods.Predict, 1, _columns?[pair]), BinaryScores.Of(member, _columns?[pair]) })];
+        Member[] members = [
+            .. _form.Members.SelectMany(
+                (member, pair) =>
+                    new[] { new Member(member, Methods.Predict, 1, _columns?[pair]), BinaryScores.Of(member, _columns?[pair]) })];
         return method switch
         {
-            Methods.DecisionFunction when _count == 2 => new Combination(members, 1, (values, output) => output[0] = SecondOfTwo(members, values)),
+            Methods.DecisionFunction when _count == 2 =>
+                new Combination(members, 1, (values, output) => output[0] = SecondOfTwo(members, values)),
             Methods.DecisionFunction => new Combination(members, _count, (values, output) => Score(members, values, output)),
             Methods.Predict => new Combination(members, 1, (values, output) => output[0] = Pick(members, values)),
             _ => null,
@@ -106,8 +110,12 @@ internal sealed class OneVsOneClassifier : CombinedEstimator
     /// <summary>The form until 0.20: confidences are scaled by the largest of all rows.</summary>
     private double[] ScaledByBatch(Features x, CallOptions options)
     {
-        Member[] members = [.. _form.Members.SelectMany((member, pair) => new[] { new Member(member, Methods.Predict, 1, _columns?[pair]), BinaryScores.Of(member, _columns?[pair]) })];
-        double[] both = new Combination(members, 2 * _count, (values, output) => Count(members, values, output[.._count], output[_count..])).Run(x, options);
+        Member[] members = [
+            .. _form.Members.SelectMany(
+                (member, pair) =>
+                    new[] { new Member(member, Methods.Predict, 1, _columns?[pair]), BinaryScores.Of(member, _columns?[pair]) })];
+        double[] both = new Combination(members, 2 * _count, (values, output) => Count(members, values, output[.._count], output[_count..]))
+            .Run(x, options);
         var votes = new double[x.RowCount * _count];
         double largest = double.NegativeInfinity, smallest = double.PositiveInfinity;
         for (int i = 0; i < votes.Length; i++)

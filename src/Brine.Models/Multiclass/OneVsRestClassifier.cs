@@ -30,8 +30,12 @@ internal sealed class OneVsRestClassifier : CombinedEstimator
     {
         Methods.Predict when _form.IsMultilabel => new Combination(_scores, _form.Members.Count, Mark),
         Methods.Predict => new Combination(_scores, 1, Pick),
-        Methods.DecisionFunction => new Combination([.. _form.Members.Select(member => new Member(member, Methods.DecisionFunction, 1))], _form.Members.Count, (values, output) => values.CopyTo(output), (values, output) => values.CopyTo(output)),
-        Methods.PredictProba => new Combination([.. _form.Members.Select(member => new Member(member, Methods.PredictProba, 2))], IsBinary ? 2 : _form.Members.Count, Probabilities, ProbabilitiesSingle),
+        Methods.DecisionFunction =>
+            new Combination([.. _form.Members.Select(member => new Member(member, Methods.DecisionFunction, 1))], _form.Members.Count,
+                (values, output) => values.CopyTo(output), (values, output) => values.CopyTo(output)),
+        Methods.PredictProba =>
+            new Combination([.. _form.Members.Select(member => new Member(member, Methods.PredictProba, 2))],
+                IsBinary ? 2 : _form.Members.Count, Probabilities, ProbabilitiesSingle),
         _ => null,
     };
 
@@ -45,9 +49,11 @@ internal sealed class OneVsRestClassifier : CombinedEstimator
         double[] values = combination.Run(x, options, out bool isSingle);
         return method switch
         {
-            Methods.Predict when _form.IsMultilabel => NDArray.Of(Array.ConvertAll(values, value => (long)value), x.RowCount, combination.OutputCount),
+            Methods.Predict when _form.IsMultilabel =>
+                NDArray.Of(Array.ConvertAll(values, value => (long)value), x.RowCount, combination.OutputCount),
             Methods.Predict => _form.Classes.Take(Array.ConvertAll(values, index => (int)index)),
-            Methods.DecisionFunction when IsBinary && _form.Members[0] is ConstantPredictor => NDArray.Of(Array.ConvertAll(values, value => (long)value)),
+            Methods.DecisionFunction when IsBinary && _form.Members[0] is ConstantPredictor =>
+                NDArray.Of(Array.ConvertAll(values, value => (long)value)),
             Methods.DecisionFunction when IsBinary => NumpyPrecision.ToArray(values, isSingle, x.RowCount),
             _ => NumpyPrecision.ToArray(values, isSingle, x.RowCount, combination.OutputCount),
         };

@@ -23,10 +23,12 @@ internal sealed class OutputCodeClassifier : CombinedEstimator
 
     public override Labels? Classes => _form.Classes;
 
-    private protected override Combination? CombinationOf(Methods method) => method == Methods.Predict ? new Combination(_scores, 1, Nearest) : null;
+    private protected override Combination? CombinationOf(Methods method) =>
+        method == Methods.Predict ? new Combination(_scores, 1, Nearest) : null;
 
     private protected override Answer Run(Methods method, Features x, CallOptions options) =>
-        method == Methods.Predict ? _form.Classes.Take(Array.ConvertAll(Combine(method, x, options), index => (int)index)) : base.Run(method, x, options);
+        method == Methods.Predict ? _form.Classes.Take(Array.ConvertAll(Combine(method, x, options), index => (int)index))
+            : base.Run(method, x, options);
 
     /// <summary><c>euclidean_distances(...).argmin(axis=1)</c></summary>
     private void Nearest(ReadOnlySpan<double> values, Span<double> output)

@@ -22,8 +22,10 @@ internal sealed class MultiOutput : CombinedEstimator
     public override Methods Methods { get; }
 
     /// <summary>Answers of numbers have a kernel; classes of several outputs are no single index.</summary>
-    private protected override Combination? CombinationOf(Methods method) => method == Methods.Predict && !_isClassifier && _form.Members.All(member => member.Classes is null)
-        ? new Combination([.. _form.Members.Select(member => new Member(member, Methods.Predict, 1))], _form.Members.Count, (values, output) => values.CopyTo(output))
+    private protected override Combination? CombinationOf(Methods method) =>
+        method == Methods.Predict && !_isClassifier && _form.Members.All(member => member.Classes is null)
+        ? new Combination([.. _form.Members.Select(member => new Member(member, Methods.Predict, 1))], _form.Members.Count,
+            (values, output) => values.CopyTo(output))
         : null;
 
     private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
@@ -35,5 +37,6 @@ internal sealed class MultiOutput : CombinedEstimator
 
     private NDArray Stack(NDArray[] columns, int rows) => Array.TrueForAll(columns, column => column.Rank == 1)
         ? LabelColumns.Stack(columns, rows)
-        : throw new UnsupportedModelException("UnsupportedOption", "MultiOutput of members that answer several outputs themselves cannot run yet", Path);
+        : throw new UnsupportedModelException("UnsupportedOption",
+            "MultiOutput of members that answer several outputs themselves cannot run yet", Path);
 }

@@ -2,7 +2,8 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>ClassifierChain and RegressorChain: each member is given the columns of the data and the answers of the members before.</summary>
+/// <summary>ClassifierChain and RegressorChain: each member is given the columns of the data and the answers of the members
+/// before.</summary>
 internal sealed class OutputChain : Estimator
 {
     private readonly MultiOutputForm _form;
@@ -16,7 +17,9 @@ internal sealed class OutputChain : Estimator
         _inputs = inputs;
         _chainMethod = MethodNames.Parse(form.ChainMethod);
         Methods common = form.Members.Aggregate(Methods.PredictProba | Methods.DecisionFunction, (all, member) => all & member.Methods);
-        Methods = Methods.Predict | (isClassifier ? common : Methods.None) | (isClassifier && common.HasFlag(Methods.PredictProba) && info.SavedVersion.IsAtLeast(1, 3) ? Methods.PredictLogProba : Methods.None);
+        Methods = Methods.Predict | (isClassifier ? common : Methods.None)
+            | (isClassifier && common.HasFlag(Methods.PredictProba) && info.SavedVersion.IsAtLeast(1, 3) ? Methods.PredictLogProba
+                : Methods.None);
     }
 
     public override EstimatorForm Form => _form;
@@ -76,7 +79,8 @@ internal sealed class OutputChain : Estimator
         double[] pairs = new Member(member, method, member.Classes?.Count ?? 2).Ask(x, options);
         int width = pairs.Length / Math.Max(1, x.RowCount);
         return width < 2 && x.RowCount > 0
-            ? throw new UnsupportedModelException("UnsupportedOption", $"{member.ClassName} in a chain knows one class only, and has no probability of a second", member.Path)
+            ? throw new UnsupportedModelException("UnsupportedOption",
+                $"{member.ClassName} in a chain knows one class only, and has no probability of a second", member.Path)
             : [.. Enumerable.Range(0, x.RowCount).Select(row => pairs[(row * width) + 1])];
     }
 }

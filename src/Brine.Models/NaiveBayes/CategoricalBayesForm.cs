@@ -2,7 +2,8 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>The form of CategoricalNB: the log probabilities of each column's category, added column by column, then the log prior.</summary>
+/// <summary>The form of CategoricalNB: the log probabilities of each column's category, added column by column, then the log
+/// prior.</summary>
 public sealed record CategoricalBayesForm : NaiveBayesForm
 {
     internal CategoricalBayesForm(Labels classes, IReadOnlyList<NDArray> logProbabilities, IReadOnlyList<double> logPriors)

@@ -32,7 +32,8 @@ internal sealed class CategoricalNB : NaiveBayesClassifier
             int count = _categoryCounts[i];
             if (!(category >= 0 && category < count))
             {
-                throw new ModelInputException("InputCategory", $"column {i} holds {row[i]}; CategoricalNB was trained on the categories 0 to {count - 1} of it") { Column = i };
+                throw new ModelInputException("InputCategory",
+                    $"column {i} holds {row[i]}; CategoricalNB was trained on the categories 0 to {count - 1} of it") { Column = i };
             }
 
             double[] logs = _logProbabilities[i];

@@ -2,7 +2,8 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>The form of MultinomialNB, ComplementNB and BernoulliNB: the joint log likelihoods are <c>X @ Weights.T + Intercepts</c>.</summary>
+/// <summary>The form of MultinomialNB, ComplementNB and BernoulliNB: the joint log likelihoods are <c>X @ Weights.T +
+/// Intercepts</c>.</summary>
 public sealed record DiscreteBayesForm : NaiveBayesForm
 {
     internal DiscreteBayesForm(Labels classes, NDArray weights, IReadOnlyList<double> intercepts)
@@ -13,13 +14,14 @@ public sealed record DiscreteBayesForm : NaiveBayesForm
     }
 
     /// <summary>
-    /// <c>feature_log_prob_</c>, float64 of shape (n_classes, n_features); of BernoulliNB, less the logs of the probabilities that a feature is absent.
+    /// <c>feature_log_prob_</c>, float64 of shape (n_classes, n_features); of BernoulliNB, less the logs of the probabilities that a
+    /// feature is absent.
     /// </summary>
     public NDArray Weights { get; }
 
     /// <summary>
-    /// <c>class_log_prior_</c>, one for each class; of BernoulliNB, plus the logs of the probabilities that all features are absent. Empty for ComplementNB,
-    /// whose prior counts only where there is but one class.
+    /// <c>class_log_prior_</c>, one for each class; of BernoulliNB, plus the logs of the probabilities that all features are absent. Empty
+    /// for ComplementNB, whose prior counts only where there is but one class.
     /// </summary>
     public IReadOnlyList<double> Intercepts { get; }
 

@@ -2,7 +2,8 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>MultinomialNB, ComplementNB and BernoulliNB: a linear layer over counts; sparse rows are walked by their stored values only.</summary>
+/// <summary>MultinomialNB, ComplementNB and BernoulliNB: a linear layer over counts; sparse rows are walked by their stored values
+/// only.</summary>
 internal sealed class DiscreteNaiveBayes : NaiveBayesClassifier
 {
     private readonly DenseLayer<double> _layer;
@@ -33,7 +34,8 @@ internal sealed class DiscreteNaiveBayes : NaiveBayesClassifier
             {
                 int start = csr.Starts[row], count = csr.Starts[row + 1] - start;
                 ReadOnlySpan<double> stored = csr.Data.AsSpan(start, count);
-                _layer.RunSparse(csr.Columns.AsSpan(start, count), _threshold is { } limit ? Binarize(stored, limit) : stored, values.AsSpan(row * classes));
+                _layer.RunSparse(csr.Columns.AsSpan(start, count), _threshold is { } limit ? Binarize(stored, limit) : stored,
+                    values.AsSpan(row * classes));
             }
 
             return values;

@@ -3,7 +3,8 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>GaussianNB: per class the log prior, less half the logs of the variances, less half the squared distances over the variances.</summary>
+/// <summary>GaussianNB: per class the log prior, less half the logs of the variances, less half the squared distances over the
+/// variances.</summary>
 internal sealed class GaussianNB : NaiveBayesClassifier
 {
     private const int MaxStackFeatures = 512;
@@ -31,7 +32,8 @@ internal sealed class GaussianNB : NaiveBayesClassifier
         _singles = form.IsSingle ? new SingleGaussians(_means, _variances, [.. form.Priors]) : null;
         if (_singles is not null)
         {
-            (_logPriors, _constants) = (Array.ConvertAll(_singles.LogPriors, value => (double)value), Array.ConvertAll(_singles.Constants, value => (double)value));
+            (_logPriors, _constants) = (Array.ConvertAll(_singles.LogPriors, value => (double)value),
+                Array.ConvertAll(_singles.Constants, value => (double)value));
             return;
         }
 
@@ -56,10 +58,12 @@ internal sealed class GaussianNB : NaiveBayesClassifier
     private protected override Action<ReadOnlySpan<double>, Span<double>> RowLikelihood => Likelihood;
 
     private protected override double[] JointLogLikelihoods(Features x) =>
-        SinglesFor(x) is { } singles ? Array.ConvertAll(singles.JointLogLikelihoods(x.ToMatrix()), value => (double)value) : base.JointLogLikelihoods(x);
+        SinglesFor(x) is { } singles ? Array.ConvertAll(singles.JointLogLikelihoods(x.ToMatrix()), value => (double)value)
+            : base.JointLogLikelihoods(x);
 
     private protected override NDArray Normalized(Features x, bool exponentiate) =>
-        SinglesFor(x) is { } singles ? NDArray.Of(singles.Normalized(x.ToMatrix(), exponentiate), x.RowCount, Classes.Count) : base.Normalized(x, exponentiate);
+        SinglesFor(x) is { } singles ? NDArray.Of(singles.Normalized(x.ToMatrix(), exponentiate), x.RowCount, Classes.Count)
+            : base.Normalized(x, exponentiate);
 
     private SingleGaussians? SinglesFor(Features x) => _singles is not null && x.ToMatrix().DType.FitsSingle() ? _singles : null;
 

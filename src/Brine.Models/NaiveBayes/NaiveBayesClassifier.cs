@@ -27,13 +27,15 @@ internal abstract class NaiveBayesClassifier : Estimator
 
     public override InputContract Inputs(Methods method) => _inputs;
 
-    /// <summary>True where numpy holds the likelihoods row by row, false where class by class; it decides the order of sums over classes.</summary>
+    /// <summary>True where numpy holds the likelihoods row by row, false where class by class; it decides the order of sums over
+    /// classes.</summary>
     private protected virtual bool IsRowMajor => true;
 
     /// <summary>The joint log likelihoods, row by row.</summary>
     private protected virtual double[] JointLogLikelihoods(Features x)
     {
-        Action<ReadOnlySpan<double>, Span<double>> likelihood = RowLikelihood ?? throw new InvalidOperationException($"{ClassName} has neither a form for one row nor one for all");
+        Action<ReadOnlySpan<double>, Span<double>> likelihood = RowLikelihood
+            ?? throw new InvalidOperationException($"{ClassName} has neither a form for one row nor one for all");
         Matrix matrix = x.ToMatrix();
         int classes = Classes.Count;
         var values = new double[matrix.RowCount * classes];
@@ -59,7 +61,8 @@ internal abstract class NaiveBayesClassifier : Estimator
     /// <summary>True where a likelihood of a row is not finite whenever a value of the row is not.</summary>
     internal virtual bool CarriesNonFinite => false;
 
-    private protected override RowKernel? KernelCore(Methods method) => method is Methods.Predict or Methods.PredictProba && FeatureCount is { } count && RowLikelihood is { } likelihood
+    private protected override RowKernel? KernelCore(Methods method) =>
+        method is Methods.Predict or Methods.PredictProba && FeatureCount is { } count && RowLikelihood is { } likelihood
         ? new NaiveBayesKernel(this, count, likelihood, method == Methods.Predict)
         : null;
 

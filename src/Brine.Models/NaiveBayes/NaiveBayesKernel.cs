@@ -7,7 +7,8 @@ namespace Brine.Models;
 /// <param name="inputCount">The number of features.</param>
 /// <param name="likelihood">The joint log likelihood of one row.</param>
 /// <param name="isLabel">True for predict.</param>
-internal sealed class NaiveBayesKernel(NaiveBayesClassifier model, int inputCount, Action<ReadOnlySpan<double>, Span<double>> likelihood, bool isLabel) : RowKernel
+internal sealed class NaiveBayesKernel(NaiveBayesClassifier model, int inputCount, Action<ReadOnlySpan<double>, Span<double>> likelihood,
+    bool isLabel) : RowKernel
 {
     private const int MaxStackClasses = 256;
 

@@ -17,7 +17,8 @@ internal static class NaiveBayesReader
         NDArray variances = reader.NumericArray("var_", "sigma_"), priors = reader.NumericArray("class_prior_");
         _ = reader.Numbers(means.Length, "var_", "sigma_");
         bool isSingle = means.DType.IsSingle() && variances.DType.IsSingle() && priors.DType.IsSingle();
-        var form = new GaussianBayesForm(classes, means, variances.Reshape(means.Shape.ToArray()), reader.Numbers(classes.Count, "class_prior_")) { IsSingle = isSingle, SplitsLogSumExp = Splits(reader) };
+        var form = new GaussianBayesForm(classes, means, variances.Reshape(means.Shape.ToArray()),
+            reader.Numbers(classes.Count, "class_prior_")) { IsSingle = isSingle, SplitsLogSumExp = Splits(reader) };
         return new(reader.Info, form, InputContract.Finite);
     }
 
@@ -33,7 +34,8 @@ internal static class NaiveBayesReader
             }
         }
 
-        var form = new CategoricalBayesForm(classes, arrays, reader.Numbers(classes.Count, "class_log_prior_")) { SplitsLogSumExp = Splits(reader) };
+        var form = new CategoricalBayesForm(classes, arrays, reader.Numbers(classes.Count, "class_log_prior_"))
+            { SplitsLogSumExp = Splits(reader) };
         return new(reader.Info, form, new InputContract { TakesNegative = false });
     }
 
@@ -47,10 +49,12 @@ internal static class NaiveBayesReader
     internal static DiscreteNaiveBayes Complement(EstimatorReader reader)
     {
         NDArray weights = Weights(reader);
-        return Discrete(reader, weights.ToDoubles(), weights.Shape, weights.Shape[0] == 1 ? reader.Numbers(1, "class_log_prior_") : [], null);
+        return Discrete(reader, weights.ToDoubles(), weights.Shape, weights.Shape[0] == 1 ? reader.Numbers(1, "class_log_prior_") : [],
+            null);
     }
 
-    /// <summary>A feature that is absent adds log(1 - p): its sum over all features is in the intercept, what is present takes it back.</summary>
+    /// <summary>A feature that is absent adds log(1 - p): its sum over all features is in the intercept, what is present takes it
+    /// back.</summary>
     internal static DiscreteNaiveBayes Bernoulli(EstimatorReader reader)
     {
         NDArray array = Weights(reader);
@@ -73,9 +77,11 @@ internal static class NaiveBayesReader
     }
 
     /// <summary>Ones that are not stored cannot be counted: with a negative threshold a sparse matrix is refused.</summary>
-    private static DiscreteNaiveBayes Discrete(EstimatorReader reader, double[] weights, ReadOnlySpan<int> shape, double[] intercepts, double? threshold)
+    private static DiscreteNaiveBayes Discrete(EstimatorReader reader, double[] weights, ReadOnlySpan<int> shape, double[] intercepts,
+        double? threshold)
     {
-        var form = new DiscreteBayesForm(Classes(reader), NDArray.Of(weights, shape), intercepts) { Threshold = threshold, SplitsLogSumExp = Splits(reader) };
+        var form = new DiscreteBayesForm(Classes(reader), NDArray.Of(weights, shape), intercepts)
+            { Threshold = threshold, SplitsLogSumExp = Splits(reader) };
         return new(reader.Info, form, threshold < 0 ? InputContract.Finite : InputContract.FiniteOrSparse);
     }
 
@@ -83,12 +89,15 @@ internal static class NaiveBayesReader
     {
         NDArray array = reader.NumericArray("feature_log_prob_");
         int classes = reader.Labels("classes_").Count;
-        return array.Rank == 2 && array.Shape[0] == classes ? array : throw reader.Corrupt("feature_log_prob_", $"it has not {classes} rows");
+        return array.Rank == 2 && array.Shape[0] == classes ? array
+            : throw reader.Corrupt("feature_log_prob_", $"it has not {classes} rows");
     }
 
-    private static Labels Classes(EstimatorReader reader) => reader.Labels("classes_") is { Count: > 0 } classes ? classes : throw reader.Corrupt("classes_", "it is empty");
+    private static Labels Classes(EstimatorReader reader) =>
+        reader.Labels("classes_") is { Count: > 0 } classes ? classes : throw reader.Corrupt("classes_", "it is empty");
 
-    /// <summary>The file does not say which scipy will run it; scikit-learn 1.6 came out with scipy 1.15, which changed logsumexp.</summary>
+    /// <summary>The file does not say which scipy will run it; scikit-learn 1.6 came out with scipy 1.15, which changed
+    /// logsumexp.</summary>
     private static bool Splits(EstimatorReader reader) => reader.SavedBy.IsAtLeast(1, 6, otherwise: reader.Has("n_features_in_"));
 
     private static double SequentialSum(ReadOnlySpan<double> values)

@@ -1,6 +1,7 @@
 namespace Brine.Models;
 
-/// <summary>GaussianNB whose numbers are all float32, which 1.9 keeps: every step is rounded to single precision, sums are numpy's.</summary>
+/// <summary>GaussianNB whose numbers are all float32, which 1.9 keeps: every step is rounded to single precision, sums are
+/// numpy's.</summary>
 internal sealed class SingleGaussians
 {
     private readonly float[] _means;
@@ -53,7 +54,8 @@ internal sealed class SingleGaussians
         return values;
     }
 
-    /// <summary>Probabilities or their logs, by scikit-learn's own <c>_logsumexp</c>: the largest values stay out of the sum, which goes through log1p.</summary>
+    /// <summary>Probabilities or their logs, by scikit-learn's own <c>_logsumexp</c>: the largest values stay out of the sum, which goes
+    /// through log1p.</summary>
     internal float[] Normalized(Matrix matrix, bool exponentiate)
     {
         float[] values = JointLogLikelihoods(matrix);

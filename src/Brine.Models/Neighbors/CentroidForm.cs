@@ -2,7 +2,8 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>The form of NearestCentroid: the class of the nearest centroid; or, where classes are not equally likely, of the largest discriminant score.</summary>
+/// <summary>The form of NearestCentroid: the class of the nearest centroid; or, where classes are not equally likely, of the largest
+/// discriminant score.</summary>
 public sealed record CentroidForm : EstimatorForm
 {
     internal CentroidForm(NDArray centroids, Labels classes, DistanceMetric metric)
@@ -31,7 +32,8 @@ public sealed record CentroidForm : EstimatorForm
     public IReadOnlyList<double>? Deviations { get; init; }
 
     /// <summary>True where the nearest centroid decides: there are no priors, or <c>np.isclose(class_prior_, 1 / n).all()</c>.</summary>
-    public bool HasEqualPriors => Priors is not { } priors || priors.All(prior => Math.Abs(prior - (1.0 / priors.Count)) <= 1e-8 + (1e-5 / priors.Count));
+    public bool HasEqualPriors =>
+        Priors is not { } priors || priors.All(prior => Math.Abs(prior - (1.0 / priors.Count)) <= 1e-8 + (1e-5 / priors.Count));
 
     internal SearchDetails Details { get; init; } = new();
 }

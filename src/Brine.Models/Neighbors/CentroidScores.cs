@@ -1,6 +1,7 @@
 namespace Brine.Models;
 
-/// <summary>The discriminant scores of NearestCentroid (from 1.6): <c>-d² + 2 log(prior)</c>, d between rows and centroids in units of the deviation within classes.</summary>
+/// <summary>The discriminant scores of NearestCentroid (from 1.6): <c>-d² + 2 log(prior)</c>, d between rows and centroids in units of the
+/// deviation within classes.</summary>
 internal sealed class CentroidScores
 {
     private readonly double[] _priors;
@@ -35,7 +36,9 @@ internal sealed class CentroidScores
             Normalize(row);
             if (!ValueCheck.Fits(row, ValueRule.Finite))
             {
-                throw new ModelInputException("InputNotFinite", $"row {RowNumbers.Of(r)}, column {Array.FindIndex(row, value => !double.IsFinite(value))}: the value in units of the deviation of its column is too large for float64");
+                throw new ModelInputException("InputNotFinite",
+                    $"row {RowNumbers.Of(r)}, column {Array.FindIndex(row, value => !double.IsFinite(value))}: the value in units of the "
+                        + "deviation of its column is too large for float64");
             }
 
             double norm = NumpyReductions.SquaredNorm(row);

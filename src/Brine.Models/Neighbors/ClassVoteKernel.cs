@@ -3,7 +3,8 @@ using System.Buffers;
 namespace Brine.Models;
 
 /// <summary>KNeighborsClassifier for one output: the share of each class, or the index of the winner.</summary>
-internal sealed class ClassVoteKernel(NeighborModel model, string className, int[] labels, int classCount, bool isByDistance, bool isWinner, bool refusesNoWeight)
+internal sealed class ClassVoteKernel(NeighborModel model, string className, int[] labels, int classCount, bool isByDistance, bool isWinner,
+    bool refusesNoWeight)
     : NeighborKernel(model, className)
 {
     private const int LargestOnStack = 256;
@@ -17,7 +18,8 @@ internal sealed class ClassVoteKernel(NeighborModel model, string className, int
             NeighborWeights.OfDistances(distances, isSingle);
             if (refusesNoWeight && !distances.ContainsAnyExcept(0.0))
             {
-                throw new ModelInputException("InputOutlier", "all neighbors of the row are infinitely far away and have no weight: the numbers are too large for their distances");
+                throw new ModelInputException("InputOutlier",
+                    "all neighbors of the row are infinitely far away and have no weight: the numbers are too large for their distances");
             }
         }
         else

@@ -23,8 +23,10 @@ internal sealed class KNeighborsClassifier : Estimator
         (bool isByDistance, bool refusesNoWeight) = (form.IsWeightedByDistance, form.Details.RefusesNoWeight);
         for (int k = 0; k < _targets.Count; k++)
         {
-            _winners[k] = new ClassVoteKernel(_model, ClassName, _targets.Labels[k], _targets.Classes[k].Count, isByDistance, isWinner: true, refusesNoWeight);
-            _shares[k] = new ClassVoteKernel(_model, ClassName, _targets.Labels[k], _targets.Classes[k].Count, isByDistance, isWinner: false, refusesNoWeight);
+            _winners[k] = new ClassVoteKernel(_model, ClassName, _targets.Labels[k], _targets.Classes[k].Count, isByDistance,
+                isWinner: true, refusesNoWeight);
+            _shares[k] = new ClassVoteKernel(_model, ClassName, _targets.Labels[k], _targets.Classes[k].Count, isByDistance,
+                isWinner: false, refusesNoWeight);
         }
     }
 

@@ -44,6 +44,7 @@ internal sealed class KNeighborsRegressor : Estimator
     private Answer Predict(Features x)
     {
         double[] values = _mean.VoteAll(x);
-        return _isVector ? NumpyPrecision.ToArray(values, _isSingle) : NumpyPrecision.ToArray(values, _isSingle, x.RowCount, _mean.OutputCount);
+        return _isVector ? NumpyPrecision.ToArray(values, _isSingle)
+            : NumpyPrecision.ToArray(values, _isSingle, x.RowCount, _mean.OutputCount);
     }
 }

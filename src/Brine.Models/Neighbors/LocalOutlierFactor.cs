@@ -23,7 +23,8 @@ internal sealed class LocalOutlierFactor : Estimator
 
     public override EstimatorForm Form => _form;
 
-    public override Methods Methods => Methods.KNeighbors | (_form.ScoresNewRows ? Methods.Predict | Methods.DecisionFunction | Methods.ScoreSamples : Methods.None);
+    public override Methods Methods =>
+        Methods.KNeighbors | (_form.ScoresNewRows ? Methods.Predict | Methods.DecisionFunction | Methods.ScoreSamples : Methods.None);
 
     public override int? FeatureCount => _model.Search.Dimension;
 
@@ -43,7 +44,8 @@ internal sealed class LocalOutlierFactor : Estimator
     }
 
     private protected override RowKernel? KernelCore(Methods method) =>
-        _form.ScoresNewRows && method is Methods.Predict or Methods.DecisionFunction or Methods.ScoreSamples && !_model.Search.Usual.IsSingle && !_model.Search.Usual.IsSparse
+        _form.ScoresNewRows && method is Methods.Predict or Methods.DecisionFunction or Methods.ScoreSamples
+            && !_model.Search.Usual.IsSingle && !_model.Search.Usual.IsSparse
             ? new ScoreKernel(this, method)
             : null;
 
@@ -127,7 +129,8 @@ internal sealed class LocalOutlierFactor : Estimator
             Span<int> indices = count <= MaxStack ? stackalloc int[count] : new int[count];
             _model.Search.Find(row, distances, indices);
             double score = owner.Score(distances, indices, terms);
-            output[0] = method == Methods.ScoreSamples ? score : method == Methods.DecisionFunction ? score - owner._form.Offset : score - owner._form.Offset < 0 ? -1 : 1;
+            output[0] = method == Methods.ScoreSamples ? score
+                : method == Methods.DecisionFunction ? score - owner._form.Offset : score - owner._form.Offset < 0 ? -1 : 1;
         }
     }
 }

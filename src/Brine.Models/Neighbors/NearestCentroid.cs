@@ -25,7 +25,9 @@ internal sealed class NearestCentroid : Estimator
 
         // pairwise_distances_argmin brings rows and centroids to one dtype first, and asks euclidean_distances for no squares.
         (Distance fast, Distance pairwise) = form.IsMinkowski ? Distance.OfCentroids(dimension) : (distance, distance.WithRoots());
-        BruteSearch SearchAs(DType dtype) => new(centroids, count, dimension, fast, new SearchRules(form.IsMinkowski ? pairwise : distance, AskedRows.Dense(dtype), form.Details), pairwise);
+        BruteSearch SearchAs(DType dtype) =>
+            new(centroids, count, dimension, fast,
+                new SearchRules(form.IsMinkowski ? pairwise : distance, AskedRows.Dense(dtype), form.Details), pairwise);
         _search = SearchAs(DType.Float64);
         _singleSearch = form.Centroids.DType.IsSingle() ? SearchAs(DType.Float32) : null;
         _hasEqualPriors = form.HasEqualPriors;
@@ -36,7 +38,8 @@ internal sealed class NearestCentroid : Estimator
 
     public override Labels? Classes => _classes;
 
-    public override Methods Methods => Methods.Predict | (_scores is null ? Methods.None : Methods.PredictProba | Methods.PredictLogProba | Methods.DecisionFunction);
+    public override Methods Methods =>
+        Methods.Predict | (_scores is null ? Methods.None : Methods.PredictProba | Methods.PredictLogProba | Methods.DecisionFunction);
 
     public override InputContract Inputs(Methods method) => method == Methods.Predict ? _labelInputs : _scoreInputs;
 

@@ -24,7 +24,8 @@ internal sealed class NearestNeighbors : Estimator
 
     public override EstimatorForm Form { get; }
 
-    public override Methods Methods => Methods.KNeighbors | (_graph is null ? Methods.None : Methods.Transform | Methods.GetFeatureNamesOut);
+    public override Methods Methods =>
+        Methods.KNeighbors | (_graph is null ? Methods.None : Methods.Transform | Methods.GetFeatureNamesOut);
 
     public override InputContract Inputs(Methods method) => _inputs;
 
@@ -58,6 +59,8 @@ internal sealed class NearestNeighbors : Estimator
             Array.Fill(found.Distances, 1);
         }
 
-        return new SparseMatrix(new CsrMatrix(x.RowCount, _model.Search.TrainingCount, starts, found.Indices, found.Distances, _hasDistances && found.IsSingle ? DType.Float32 : DType.Float64));
+        return new SparseMatrix(
+            new CsrMatrix(x.RowCount, _model.Search.TrainingCount, starts, found.Indices, found.Distances,
+                _hasDistances && found.IsSingle ? DType.Float32 : DType.Float64));
     }
 }

@@ -45,7 +45,8 @@ internal abstract class NeighborKernel(NeighborModel model, string className) : 
         {
             for (; row < x.RowCount; row++)
             {
-                Vote(found.Distances.AsSpan(row * count, count), found.Indices.AsSpan(row * count, count), found.IsSingle, outputs.AsSpan(row * width, width));
+                Vote(found.Distances.AsSpan(row * count, count), found.Indices.AsSpan(row * count, count), found.IsSingle,
+                    outputs.AsSpan(row * width, width));
             }
         }
         catch (ModelInputException error)

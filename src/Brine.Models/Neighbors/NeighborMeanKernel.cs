@@ -8,8 +8,10 @@ namespace Brine.Models;
 /// <param name="targets">One row of targets for each training row.</param>
 /// <param name="outputCount">The number of targets.</param>
 /// <param name="isByDistance">True for <c>weights='distance'</c>.</param>
-/// <param name="isSingle">True for targets of float32, whose plain mean numpy takes in single precision, and products with weights of float32 too.</param>
-internal sealed class NeighborMeanKernel(NeighborModel model, string className, double[] targets, int outputCount, bool isByDistance, bool isSingle)
+/// <param name="isSingle">True for targets of float32, whose plain mean numpy takes in single precision, and products with weights of
+/// float32 too.</param>
+internal sealed class NeighborMeanKernel(NeighborModel model, string className, double[] targets, int outputCount, bool isByDistance,
+    bool isSingle)
     : NeighborKernel(model, className)
 {
     private const int LargestOnStack = 128;
@@ -47,7 +49,8 @@ internal sealed class NeighborMeanKernel(NeighborModel model, string className, 
         }
     }
 
-    private static double Quotient(double sum, double weightSum, bool isSingle) => isSingle ? (float)sum / (float)weightSum : sum / weightSum;
+    private static double Quotient(double sum, double weightSum, bool isSingle) =>
+        isSingle ? (float)sum / (float)weightSum : sum / weightSum;
 
     /// <summary><c>np.mean(axis=1)</c>: pairwise for one output; for several numpy adds row by row.</summary>
     private double Mean(ReadOnlySpan<double> values)

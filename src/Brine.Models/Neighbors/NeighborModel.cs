@@ -36,7 +36,9 @@ internal sealed class NeighborModel
     {
         if (NeighborCount > Search.TrainingCount)
         {
-            throw new UnsupportedModelException("UnsupportedOption", $"{className} looks for {NeighborCount} neighbors and has {Search.TrainingCount} training rows: Python refuses it too, so train it on more rows", className);
+            throw new UnsupportedModelException("UnsupportedOption",
+                $"{className} looks for {NeighborCount} neighbors and has {Search.TrainingCount} training rows: Python refuses it too, so "
+                    + "train it on more rows", className);
         }
     }
 
@@ -55,7 +57,9 @@ internal sealed class NeighborModel
         int noted = tellsOrder ? ties.Any : ties.Left;
         if (_isOrderedByProcessor && noted > 0)
         {
-            AnswerNotes.Add($"{noted} of {x.RowCount} rows have training rows at equal distances, and which of them {className} takes first is decided by numpy 2 in an order that depends on the processor: Python may answer otherwise there");
+            AnswerNotes.Add(
+                $"{noted} of {x.RowCount} rows have training rows at equal distances, and which of them {className} takes first is decided "
+                    + "by numpy 2 in an order that depends on the processor: Python may answer otherwise there");
         }
 
         return new FoundNeighbors(distances, indices, Search.GivesSingles(asked));

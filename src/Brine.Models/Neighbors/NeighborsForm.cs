@@ -2,7 +2,8 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>The form of models of neighbors: the rows of the training, what is near under a metric, and what is made of those that are.</summary>
+/// <summary>The form of models of neighbors: the rows of the training, what is near under a metric, and what is made of those that
+/// are.</summary>
 public sealed record NeighborsForm : EstimatorForm
 {
     internal NeighborsForm(NDArray rows, DistanceMetric metric)
@@ -17,7 +18,8 @@ public sealed record NeighborsForm : EstimatorForm
         Metric = metric;
     }
 
-    /// <summary><c>_fit_X</c>, the rows of the training, of shape (n_samples, n_features); null where they are sparse. Bools, ints or floats: dtypes decide how Python searches.</summary>
+    /// <summary><c>_fit_X</c>, the rows of the training, of shape (n_samples, n_features); null where they are sparse. Bools, ints or
+    /// floats: dtypes decide how Python searches.</summary>
     public NDArray? Rows { get; }
 
     /// <summary>The same where they are a sparse matrix, else null.</summary>
@@ -35,13 +37,15 @@ public sealed record NeighborsForm : EstimatorForm
     /// <summary><c>radius</c>; null for models of so many neighbors.</summary>
     public double? Radius { get; init; }
 
-    /// <summary>True where a neighbor weighs as much as one over its distance (<c>weights='distance'</c>), false where all weigh the same.</summary>
+    /// <summary>True where a neighbor weighs as much as one over its distance (<c>weights='distance'</c>), false where all weigh the
+    /// same.</summary>
     public bool IsWeightedByDistance { get; init; }
 
     /// <summary>The classes of each output of a classifier; null for others.</summary>
     public IReadOnlyList<Labels>? Classes { get; init; }
 
-    /// <summary><c>_y</c> of a classifier: for each output the class of each row of the training, an index into its classes; null for others.</summary>
+    /// <summary><c>_y</c> of a classifier: for each output the class of each row of the training, an index into its classes; null for
+    /// others.</summary>
     public IReadOnlyList<IReadOnlyList<int>>? RowClasses { get; init; }
 
     /// <summary><c>_y</c> of a regressor, of shape (n_samples,) or (n_samples, n_outputs); null for others.</summary>
@@ -50,7 +54,8 @@ public sealed record NeighborsForm : EstimatorForm
     /// <summary>False where the answers of a classifier or regressor have a column for each output.</summary>
     public bool IsVector { get; init; } = true;
 
-    /// <summary>For each output of a classifier of a radius the label of rows without neighbors; null where such rows are refused.</summary>
+    /// <summary>For each output of a classifier of a radius the label of rows without neighbors; null where such rows are
+    /// refused.</summary>
     public IReadOnlyList<OutlierLabel>? Outliers { get; init; }
 
     /// <summary>True where the graph of a transformer holds distances (<c>mode='distance'</c>), false where it holds ones.</summary>

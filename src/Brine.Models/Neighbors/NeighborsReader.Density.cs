@@ -18,7 +18,8 @@ internal static partial class NeighborsReader
 
         NDArray distances = reader.NumericArray("_distances_fit_X_"), densities = reader.NumericArray("_lrd");
         int count = reader.Int("n_neighbors_"), rows = form.RowCount;
-        if (count < 1 || count > rows || densities.Length != rows || distances.Rank != 2 || distances.Shape[0] != rows || distances.Shape[1] < count)
+        if (count < 1 || count > rows || densities.Length != rows || distances.Rank != 2 || distances.Shape[0] != rows
+            || distances.Shape[1] < count)
         {
             throw reader.Corrupt("_distances_fit_X_", "it and _lrd do not fit the rows of the training");
         }
@@ -39,7 +40,8 @@ internal static partial class NeighborsReader
 
     internal static KernelDensity Density(EstimatorReader reader)
     {
-        if (reader.Value("tree_").As<PyObject>()?.State.As<PyTuple>() is not { Count: >= 4 } state || NDArray.From(state[0]) is not { Rank: 2, DType.Kind: 'f' } rows || rows.Length == 0)
+        if (reader.Value("tree_").As<PyObject>()?.State.As<PyTuple>() is not { Count: >= 4 } state
+            || NDArray.From(state[0]) is not { Rank: 2, DType.Kind: 'f' } rows || rows.Length == 0)
         {
             throw reader.Corrupt("tree_", "it is no KDTree or BallTree");
         }
@@ -49,7 +51,8 @@ internal static partial class NeighborsReader
         NeighborTree tree = Tree(reader, "tree_", rows.Shape[0], rows.Shape[1]);
         if (new Distance(metric).IsOnlyBrute || (!tree.IsBall && !new Distance(metric).IsPlain))
         {
-            throw new PickleFormatException("FormatShape", $"{reader.Path} has a tree and a metric that trees do not have; the file is corrupt");
+            throw new PickleFormatException("FormatShape",
+                $"{reader.Path} has a tree and a metric that trees do not have; the file is corrupt");
         }
 
         NDArray? weights = state.Count > 12 ? NDArray.From(state[12]) : null;

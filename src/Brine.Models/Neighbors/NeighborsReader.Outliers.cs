@@ -16,13 +16,17 @@ internal static partial class NeighborsReader
         }
 
         PyValue value = reader.Value(name);
-        PyValue[] given = value.As<PyList>() is { } list ? [.. list] : value.As<PyTuple>() is { } tuple ? [.. tuple] : NDArray.From(value) is { IsScalar: false } array ? [.. array.Elements()] : [value];
+        PyValue[] given = value.As<PyList>() is { } list ? [.. list]
+            : value.As<PyTuple>() is { } tuple ? [.. tuple]
+                : NDArray.From(value) is { IsScalar: false } array ? [.. array.Elements()] : [value];
         bool takesPlaces = reader.SavedBy.IsAtLeast(1, 9);
         var outliers = new OutlierLabel[classes.Count];
         for (int k = 0; k < outliers.Length; k++)
         {
-            PyValue label = given.Length == outliers.Length ? given[k] : given.Length == 1 ? given[0] : throw reader.Unsupported($"{given.Length} outlier labels for {outliers.Length} outputs");
-            outliers[k] = Outlier(label, reader.ValueOrNone("outlier_label"), classes[k], takesPlaces) ?? throw reader.Unsupported("an outlier_label that is none of its classes, and of another kind");
+            PyValue label = given.Length == outliers.Length ? given[k]
+                : given.Length == 1 ? given[0] : throw reader.Unsupported($"{given.Length} outlier labels for {outliers.Length} outputs");
+            outliers[k] = Outlier(label, reader.ValueOrNone("outlier_label"), classes[k], takesPlaces)
+                ?? throw reader.Unsupported("an outlier_label that is none of its classes, and of another kind");
         }
 
         return outliers;
@@ -36,7 +40,8 @@ internal static partial class NeighborsReader
     private static OutlierLabel? Outlier(PyValue label, PyValue asked, Labels classes, bool takesPlaces)
     {
         int vote = !takesPlaces ? Array.IndexOf([.. classes.Names], TextOf(asked))
-            : (NDArray.From(asked) is { IsScalar: true } place ? place[0] : asked).TryGetInt64(out long number) && number >= 0 && number < classes.Count ? (int)number : -1;
+            : (NDArray.From(asked) is { IsScalar: true } place ? place[0] : asked).TryGetInt64(out long number) && number >= 0
+                && number < classes.Count ? (int)number : -1;
         NDArray? scalar = NDArray.From(label) is { IsScalar: true } given ? given : null;
         int index = Array.IndexOf([.. classes.Names], TextOf(label));
         if (index >= 0)
@@ -56,5 +61,6 @@ internal static partial class NeighborsReader
         return extended is null ? null : new(classes.Count, vote, new Labels(extended));
     }
 
-    private static string? TextOf(PyValue label) => NDArray.From(label) is { IsScalar: true } scalar ? scalar.ToStrings()[0] : label.AsString() ?? label.ToString();
+    private static string? TextOf(PyValue label) =>
+        NDArray.From(label) is { IsScalar: true } scalar ? scalar.ToStrings()[0] : label.AsString() ?? label.ToString();
 }

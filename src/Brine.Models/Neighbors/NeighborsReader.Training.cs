@@ -16,7 +16,8 @@ internal static partial class NeighborsReader
         }
 
         PyValue training = reader.Value("_fit_X");
-        SearchDetails details = Details(reader.SavedBy) with { IsThreaded = reader.Int("n_jobs", 1) is not (1 or 0), OrdersByProcessor = OrdersByProcessor(reader) };
+        SearchDetails details = Details(reader.SavedBy)
+            with { IsThreaded = reader.Int("n_jobs", 1) is not (1 or 0), OrdersByProcessor = OrdersByProcessor(reader) };
         if (CsrMatrix.From(training) is { } csr)
         {
             CheckWidth(reader, csr.ColumnCount);
@@ -40,7 +41,8 @@ internal static partial class NeighborsReader
         }
 
         return new Distance(form.Metric).IsOnlyBrute
-            ? throw new PickleFormatException("FormatShape", $"{reader.Path} has a tree and a metric that trees do not have; the file is corrupt")
+            ? throw new PickleFormatException("FormatShape",
+                $"{reader.Path} has a tree and a metric that trees do not have; the file is corrupt")
             : form with { Tree = Tree(reader, "_tree", rows.Shape[0], rows.Shape[1]) };
     }
 
@@ -48,7 +50,8 @@ internal static partial class NeighborsReader
     {
         if (reader.FeatureCount is { } expected && expected != dimension)
         {
-            throw new PickleFormatException("FormatShape", $"{reader.Path}._fit_X has {dimension} columns and n_features_in_ is {expected}; the file is corrupt");
+            throw new PickleFormatException("FormatShape",
+                $"{reader.Path}._fit_X has {dimension} columns and n_features_in_ is {expected}; the file is corrupt");
         }
     }
 
@@ -79,13 +82,15 @@ internal static partial class NeighborsReader
     {
         // joblib's arrays do not tell: then the version of scikit-learn must do; 1.4.2 is the first that runs with numpy 2.
         var training = reader.ValueOrNone("_fit_X").As<PyObject>();
-        training = training is not null && training.TryGetAttribute("data", out PyValue stored) && stored.As<PyObject>() is { } ofSparse ? ofSparse : training;
+        training = training is not null && training.TryGetAttribute("data", out PyValue stored) && stored.As<PyObject>() is { } ofSparse
+            ? ofSparse : training;
         string module = training?.Function?.Module ?? "";
         return module.StartsWith("numpy._core", StringComparison.Ordinal)
             || (!module.StartsWith("numpy.core", StringComparison.Ordinal) && reader.SavedBy.IsAtLeast(1, 4, 2));
     }
 
-    /// <summary><c>_tree</c>, or <c>tree_</c> of KernelDensity, whose state is a tuple of data, idx_array, node_data, node_bounds...</summary>
+    /// <summary><c>_tree</c>, or <c>tree_</c> of KernelDensity, whose state is a tuple of data, idx_array, node_data,
+    /// node_bounds...</summary>
     private static NeighborTree Tree(EstimatorReader reader, string attribute, int rowCount, int dimension)
     {
         var source = reader.Value(attribute).As<PyObject>();
@@ -93,8 +98,10 @@ internal static partial class NeighborsReader
 
         // Before 0.20 both are pickled as their common base class, BinaryTree.
         string name = source?.Class?.Name ?? "";
-        bool isBall = name.StartsWith("Ball", StringComparison.Ordinal) || (!name.StartsWith("KD", StringComparison.Ordinal) && reader.Text("_fit_method") == "ball_tree");
-        if (state is not { Count: >= 4 } || NDArray.From(state[1]) is not { } order || NDArray.From(state[2]) is not { } nodes || NDArray.From(state[3]) is not { } bounds)
+        bool isBall = name.StartsWith("Ball", StringComparison.Ordinal)
+            || (!name.StartsWith("KD", StringComparison.Ordinal) && reader.Text("_fit_method") == "ball_tree");
+        if (state is not { Count: >= 4 } || NDArray.From(state[1]) is not { } order || NDArray.From(state[2]) is not { } nodes
+            || NDArray.From(state[3]) is not { } bounds)
         {
             throw new PickleFormatException("FormatShape", $"{reader.Path}.{attribute} is no KDTree or BallTree; the file is corrupt");
         }
@@ -102,7 +109,8 @@ internal static partial class NeighborsReader
         bool fits = order.Length == rowCount && nodes.DType.ItemSize == 32 && nodes.Length > 0 && !nodes.DType.HasObjects
             && bounds.Length == (isBall ? 1L : 2L) * nodes.Length * dimension && bounds.DType.Kind == 'f';
         return fits ? new NeighborTree(isBall, Permutation(order, reader), Nodes(nodes, rowCount), bounds)
-            : throw new PickleFormatException("FormatShape", $"the arrays of {reader.Path}.{attribute} do not fit each other; the file is corrupt");
+            : throw new PickleFormatException("FormatShape",
+                $"the arrays of {reader.Path}.{attribute} do not fit each other; the file is corrupt");
     }
 
     private static NeighborTreeNode[] Nodes(NDArray array, int rowCount)
@@ -134,7 +142,8 @@ internal static partial class NeighborsReader
         {
             if (values[i] < 0 || values[i] >= result.Length || seen[values[i]])
             {
-                throw new PickleFormatException("FormatShape", $"{reader.Path}._tree.idx_array is no order of the rows; the file is corrupt");
+                throw new PickleFormatException("FormatShape",
+                    $"{reader.Path}._tree.idx_array is no order of the rows; the file is corrupt");
             }
 
             result[i] = (int)values[i];

@@ -55,18 +55,22 @@ internal static partial class NeighborsReader
     {
         Labels classes = reader.Labels("classes_");
         NDArray centroids = reader.Array("centroids_");
-        if (centroids.Rank != 2 || centroids.Length == 0 || centroids.Shape[0] != classes.Count || (reader.FeatureCount is { } expected && expected != centroids.Shape[1]))
+        if (centroids.Rank != 2 || centroids.Length == 0 || centroids.Shape[0] != classes.Count
+            || (reader.FeatureCount is { } expected && expected != centroids.Shape[1]))
         {
-            throw new PickleFormatException("FormatShape", $"centroids_ and classes_ of {reader.Path} do not fit each other; the file is corrupt");
+            throw new PickleFormatException("FormatShape",
+                $"centroids_ and classes_ of {reader.Path} do not fit each other; the file is corrupt");
         }
 
-        var form = new CentroidForm(centroids, classes, MetricReader.Read(reader, centroids.Shape[1])) { IsMinkowski = reader.Text("metric") == "minkowski", Details = Details(reader.SavedBy) };
+        var form = new CentroidForm(centroids, classes, MetricReader.Read(reader, centroids.Shape[1]))
+            { IsMinkowski = reader.Text("metric") == "minkowski", Details = Details(reader.SavedBy) };
         if (reader.Has("class_prior_") && reader.Has("within_class_std_dev_"))
         {
             form = form with { Priors = reader.Doubles("class_prior_"), Deviations = reader.Doubles("within_class_std_dev_") };
             if (form.Priors.Count != classes.Count || form.Deviations.Count != centroids.Shape[1])
             {
-                throw new PickleFormatException("FormatShape", $"class_prior_ and within_class_std_dev_ of {reader.Path} do not fit centroids_; the file is corrupt");
+                throw new PickleFormatException("FormatShape",
+                    $"class_prior_ and within_class_std_dev_ of {reader.Path} do not fit centroids_; the file is corrupt");
             }
         }
 
@@ -85,7 +89,8 @@ internal static partial class NeighborsReader
 
     /// <summary>The rows that may be asked about; sparse ones the search refuses by its metric. Gaps pass from 1.6 on.</summary>
     private static InputContract Inputs(EstimatorReader reader, DistanceMetric metric) =>
-        InputContract.FiniteOrSparse with { TakesMissing = metric.Kind == DistanceKind.NanEuclidean && reader.SavedBy.IsAtLeast(1, 6) };
+        InputContract.FiniteOrSparse
+            with { TakesMissing = metric.Kind == DistanceKind.NanEuclidean && reader.SavedBy.IsAtLeast(1, 6), Floats = InputFloats.Native };
 
     /// <summary><c>weights</c>, which may be a Python function.</summary>
     private static bool IsWeightedByDistance(EstimatorReader reader) => reader.Text("weights") switch
@@ -99,10 +104,12 @@ internal static partial class NeighborsReader
     /// <summary><c>classes_</c>, a list of arrays where y has several columns (<c>outputs_2d_</c>), and the encoded <c>_y</c>.</summary>
     private static NeighborsForm Classes(EstimatorReader reader, NeighborsForm form)
     {
-        PickleFormatException Corrupt() => new("FormatShape", $"classes_ and _y of {reader.Path} do not fit the training rows; the file is corrupt");
+        PickleFormatException Corrupt() =>
+            new("FormatShape", $"classes_ and _y of {reader.Path} do not fit the training rows; the file is corrupt");
         var list = reader.Value("classes_").As<PyList>();
         bool isVector = list is null || !reader.Flag("outputs_2d_", true);
-        Labels[] classes = isVector ? [reader.Labels("classes_")] : [.. list!.Select(item => new Labels(NDArray.From(item) ?? throw Corrupt()))];
+        Labels[] classes = isVector ? [reader.Labels("classes_")]
+            : [.. list!.Select(item => new Labels(NDArray.From(item) ?? throw Corrupt()))];
         NDArray y = reader.Array("_y");
         int count = classes.Length, rowCount = form.RowCount;
         if (count == 0 || y.Length != (long)rowCount * count)

@@ -8,7 +8,8 @@ public sealed record OutlierFactorForm : EstimatorForm
     /// <summary>The rows of the training, and how neighbors are found among them.</summary>
     public NeighborsForm Neighbors { get; }
 
-    /// <summary>True where new rows can be scored (<c>novelty=True</c>); else the model has the scores of its training rows alone.</summary>
+    /// <summary>True where new rows can be scored (<c>novelty=True</c>); else the model has the scores of its training rows
+    /// alone.</summary>
     public bool ScoresNewRows { get; init; }
 
     /// <summary><c>n_neighbors_</c>: how many neighbors scores are made of.</summary>

@@ -58,7 +58,8 @@ internal sealed class RadiusNeighborsClassifier : Estimator
         for (int row = 0; row < winners.Length; row++)
         {
             ReadOnlySpan<double> share = shares.AsSpan(row * classes.Count, classes.Count);
-            winners[row] = _outliers is not null && !share.ContainsAnyExcept(0.0) ? _outliers[output].Index : Models.Labels.LargestIndex(share);
+            winners[row] = _outliers is not null && !share.ContainsAnyExcept(0.0) ? _outliers[output].Index
+                : Models.Labels.LargestIndex(share);
         }
 
         return (_outliers?[output].Labels ?? classes).Take(winners);
@@ -80,7 +81,9 @@ internal sealed class RadiusNeighborsClassifier : Estimator
             Span<double> weights = rows.Distances;
             if (weights.IsEmpty && _outliers is null)
             {
-                throw new ModelInputException("InputOutlier", $"row {RowNumbers.Of(row)} has no training row within the radius {_model.Radius}, and the model has no outlier_label for such rows");
+                throw new ModelInputException("InputOutlier",
+                    $"row {RowNumbers.Of(row)} has no training row within the radius {_model.Radius}, and the model has no outlier_label "
+                        + "for such rows");
             }
 
             if (_isByDistance)

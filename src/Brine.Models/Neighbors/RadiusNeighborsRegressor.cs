@@ -30,7 +30,14 @@ internal sealed class RadiusNeighborsRegressor : Estimator
         _isSingle = y.DType.IsSingle();
 
         // scikit-learn fills an array of y's dtype with NaN, and what an int makes of that is the smallest one.
-        _empty = (y.DType.Kind, y.DType.ItemSize) switch { ('i', 8) => long.MinValue, ('i', 4) => int.MinValue, ('i' or 'u', _) => 0, ('b', _) => 1, _ => double.NaN };
+        _empty = (y.DType.Kind, y.DType.ItemSize) switch
+        {
+            ('i', 8) => long.MinValue,
+            ('i', 4) => int.MinValue,
+            ('i' or 'u', _) => 0,
+            ('b', _) => 1,
+            _ => double.NaN
+        };
     }
 
     public override EstimatorForm Form { get; }

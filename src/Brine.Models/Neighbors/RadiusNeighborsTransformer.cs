@@ -26,7 +26,8 @@ internal sealed class RadiusNeighborsTransformer : Estimator
 
     public override int? FeatureCount => _model.Search.Dimension;
 
-    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.Numbered(ClassName.ToLowerInvariant(), _model.Search.TrainingCount);
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
+        TransformedNames.Numbered(ClassName.ToLowerInvariant(), _model.Search.TrainingCount);
 
     private protected override Features TransformCore(Features x)
     {
@@ -53,6 +54,8 @@ internal sealed class RadiusNeighborsTransformer : Estimator
             Array.Fill(values, 1);
         }
 
-        return new SparseMatrix(new CsrMatrix(rows.Count, _model.Search.TrainingCount, starts, [.. columns], values, _hasDistances && rows.IsSingle ? DType.Float32 : DType.Float64));
+        return new SparseMatrix(
+            new CsrMatrix(rows.Count, _model.Search.TrainingCount, starts, [.. columns], values,
+                _hasDistances && rows.IsSingle ? DType.Float32 : DType.Float64));
     }
 }

@@ -3,8 +3,8 @@ using Brine.Arrays;
 namespace Brine.Models;
 
 /// <summary>
-/// BernoulliRBM: <c>transform</c> is expit of the hidden layer; <c>score_samples</c> compares the free energy of a row with that of the row with
-/// one bit flipped, drawn by numpy's generator from the int <c>random_state</c>.
+/// BernoulliRBM: <c>transform</c> is expit of the hidden layer; <c>score_samples</c> compares the free energy of a row with that of the row
+/// with one bit flipped, drawn by numpy's generator from the int <c>random_state</c>.
 /// </summary>
 internal sealed class BernoulliRbm : Estimator
 {
@@ -24,23 +24,27 @@ internal sealed class BernoulliRbm : Estimator
         double[] weights = form.Components.ToDoubles(), biases = [.. form.HiddenIntercepts];
         _hidden = new DenseLayer<double>(weights, columns, outputs, biases, inputMajor: false);
         _visible = new DenseLayer<double>([.. form.VisibleIntercepts], columns, 1, [], inputMajor: false);
-        _visibleSingles = form.Components.DType.IsSingle() ? new DenseLayer<float>([.. form.VisibleIntercepts], columns, 1, [], inputMajor: false) : null;
+        _visibleSingles = form.Components.DType.IsSingle()
+            ? new DenseLayer<float>([.. form.VisibleIntercepts], columns, 1, [], inputMajor: false) : null;
         _singles = form.Components.DType.IsSingle() ? new DenseLayer<float>(weights, columns, outputs, biases, inputMajor: false) : null;
     }
 
     public override EstimatorForm Form => _form;
 
     /// <summary>Without a seed Python's <c>score_samples</c> is different each time.</summary>
-    public override Methods Methods => Methods.Transform | Methods.GetFeatureNamesOut | (_form.Seed is null ? Methods.None : Methods.ScoreSamples);
+    public override Methods Methods =>
+        Methods.Transform | Methods.GetFeatureNamesOut | (_form.Seed is null ? Methods.None : Methods.ScoreSamples);
 
     public override int? FeatureCount => _hidden.InputCount;
 
-    public override InputContract Inputs(Methods method) => method == Methods.Transform ? _inputs with { Floats = InputFloats.DoubleOrSingle } : _inputs;
+    public override InputContract Inputs(Methods method) =>
+        method == Methods.Transform ? _inputs with { Floats = InputFloats.DoubleOrSingle } : _inputs;
 
     private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform ? new HiddenKernel(_hidden) : null;
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
-        [.. Enumerable.Range(0, _hidden.OutputCount).Select(i => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"bernoullirbm{i}"))];
+        [.. Enumerable.Range(0, _hidden.OutputCount)
+            .Select(i => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"bernoullirbm{i}"))];
 
     private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
     {
@@ -89,7 +93,8 @@ internal sealed class BernoulliRbm : Estimator
                 continue;
             }
 
-            double difference = FreeEnergy(flipped, hidden) - (isSingle ? FreeEnergy(matrix.Row(row), singles, hiddenSingles) : FreeEnergy(matrix.Row(row), hidden));
+            double difference = FreeEnergy(flipped, hidden)
+                - (isSingle ? FreeEnergy(matrix.Row(row), singles, hiddenSingles) : FreeEnergy(matrix.Row(row), hidden));
             scores[row] = flipped.Length * LogLogistic(difference);
         }
 

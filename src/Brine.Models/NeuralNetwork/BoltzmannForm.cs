@@ -21,7 +21,8 @@ public sealed record BoltzmannForm : EstimatorForm
     /// <summary><c>intercept_visible_</c>, one for each column.</summary>
     public IReadOnlyList<double> VisibleIntercepts { get; }
 
-    /// <summary>An int <c>random_state</c>, by which <c>score_samples</c> draws; null where Python's answer is different each time.</summary>
+    /// <summary>An int <c>random_state</c>, by which <c>score_samples</c> draws; null where Python's answer is different each
+    /// time.</summary>
     public uint? Seed { get; init; }
 
     /// <summary>True where <c>score_samples</c> takes the log of expit by way of numpy's <c>logaddexp</c> (from 1.3).</summary>

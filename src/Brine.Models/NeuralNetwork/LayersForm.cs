@@ -11,7 +11,8 @@ public sealed record LayersForm : EstimatorForm
         Intercepts = intercepts;
     }
 
-    /// <summary><c>coefs_</c>: for each layer an array of shape (n_inputs, n_outputs). Where all arrays are float32 and rows fit it, Python computes in it.</summary>
+    /// <summary><c>coefs_</c>: for each layer an array of shape (n_inputs, n_outputs). Where all arrays are float32 and rows fit it, Python
+    /// computes in it.</summary>
     public IReadOnlyList<NDArray> Weights { get; }
 
     /// <summary><c>intercepts_</c>: for each layer one number for each output.</summary>

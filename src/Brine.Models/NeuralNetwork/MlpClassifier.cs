@@ -2,7 +2,8 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>MLPClassifier: probabilities of the last layer, and labels: of one class (which every row has), two, several, or several labels a row.</summary>
+/// <summary>MLPClassifier: probabilities of the last layer, and labels: of one class (which every row has), two, several, or several labels
+/// a row.</summary>
 internal sealed class MlpClassifier : Estimator
 {
     private readonly InputContract _inputs;
@@ -33,7 +34,8 @@ internal sealed class MlpClassifier : Estimator
     private protected override RowKernel? KernelCore(Methods method) => method switch
     {
         Methods.Predict when !_hasSeveralLabels && _classes.Count > 1 => new NetworkKernel(_network, NetworkAnswer.Label),
-        Methods.PredictProba => new NetworkKernel(_network, _network.OutputCount == 1 ? NetworkAnswer.TwoProbabilities : NetworkAnswer.Outputs),
+        Methods.PredictProba =>
+            new NetworkKernel(_network, _network.OutputCount == 1 ? NetworkAnswer.TwoProbabilities : NetworkAnswer.Outputs),
         _ => null,
     };
 

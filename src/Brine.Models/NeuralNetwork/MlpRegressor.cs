@@ -22,7 +22,8 @@ internal sealed class MlpRegressor : Estimator
 
     public override InputContract Inputs(Methods method) => _inputs;
 
-    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Predict ? new NetworkKernel(_network, NetworkAnswer.Outputs) : null;
+    private protected override RowKernel? KernelCore(Methods method) =>
+        method == Methods.Predict ? new NetworkKernel(_network, NetworkAnswer.Outputs) : null;
 
     private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
     {

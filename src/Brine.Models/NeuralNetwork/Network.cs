@@ -5,8 +5,8 @@ using Brine.Arrays;
 namespace Brine.Models;
 
 /// <summary>
-/// The layers of a network (<c>_forward_pass_fast</c>): each <c>activation @ coefs_[i] + intercepts_[i]</c> and its activation. Blocks of rows
-/// go through all layers, so that what is between two layers stays in the cache.
+/// The layers of a network (<c>_forward_pass_fast</c>): each <c>activation @ coefs_[i] + intercepts_[i]</c> and its activation. Blocks of
+/// rows go through all layers, so that what is between two layers stays in the cache.
 /// </summary>
 internal sealed class Network
 {
@@ -58,7 +58,8 @@ internal sealed class Network
     {
         if (x is SparseMatrix { Csr: var csr })
         {
-            return _singles is { } singles && csr.DType.FitsSingle() ? Widen(RunSparse(singles, csr)) : new Scores(RunSparse(_layers, csr), OutputCount, false);
+            return _singles is { } singles && csr.DType.FitsSingle() ? Widen(RunSparse(singles, csr))
+                : new Scores(RunSparse(_layers, csr), OutputCount, false);
         }
 
         Matrix matrix = x.ToMatrix();

@@ -37,7 +37,8 @@ internal sealed class NetworkKernel(Network network, NetworkAnswer answer) : Row
             return;
         }
 
-        Span<double> values = network.OutputCount <= MaxStackOutputs ? stackalloc double[network.OutputCount] : new double[network.OutputCount];
+        Span<double> values = network.OutputCount <= MaxStackOutputs ? stackalloc double[network.OutputCount]
+            : new double[network.OutputCount];
         network.Run(row, values);
         Finish(values, output);
     }

@@ -10,7 +10,8 @@ internal static class NeuralNetworkReader
     internal static MlpClassifier Classifier(EstimatorReader reader)
     {
         LayersForm form = Layers(reader);
-        PyObject binarizer = reader.Value("_label_binarizer", "label_binarizer_").As<PyObject>() ?? throw reader.Missing("_label_binarizer");
+        PyObject binarizer = reader.Value("_label_binarizer", "label_binarizer_").As<PyObject>()
+            ?? throw reader.Missing("_label_binarizer");
         var binarizerReader = new EstimatorReader(binarizer, reader.Path + "._label_binarizer");
         Labels classes = reader.Has("classes_") ? reader.Labels("classes_") : binarizerReader.Labels("classes_");
         bool hasSeveralLabels = binarizerReader.Text("y_type_")?.StartsWith("multilabel", StringComparison.Ordinal) ?? false;
@@ -32,7 +33,8 @@ internal static class NeuralNetworkReader
             throw reader.Corrupt("components_", "it is no matrix");
         }
 
-        double[] hidden = reader.Numbers(components.Shape[0], "intercept_hidden_"), visible = reader.Numbers(components.Shape[1], "intercept_visible_");
+        double[] hidden = reader.Numbers(components.Shape[0], "intercept_hidden_"),
+            visible = reader.Numbers(components.Shape[1], "intercept_visible_");
         return new(reader.Info, new BoltzmannForm(components, hidden, visible)
         {
             Seed = reader.ValueOrNone("random_state").TryGetInt64(out long seed) && seed is >= 0 and <= uint.MaxValue ? (uint)seed : null,
@@ -51,13 +53,15 @@ internal static class NeuralNetworkReader
         for (int i = 0; i < weights.Length; i++)
         {
             NDArray matrix = weights[i];
-            if (matrix.Rank != 2 || intercepts[i].Length != matrix.Shape[1] || matrix.Shape[1] == 0 || (i > 0 && matrix.Shape[0] != weights[i - 1].Shape[1]))
+            if (matrix.Rank != 2 || intercepts[i].Length != matrix.Shape[1] || matrix.Shape[1] == 0
+                || (i > 0 && matrix.Shape[0] != weights[i - 1].Shape[1]))
             {
                 throw reader.Corrupt("coefs_", $"layer {i} does not fit the layer before it, or its intercepts");
             }
         }
 
-        return new LayersForm(weights, intercepts) { Hidden = Activation(reader, "activation"), Output = Activation(reader, "out_activation_") };
+        return new LayersForm(weights, intercepts)
+            { Hidden = Activation(reader, "activation"), Output = Activation(reader, "out_activation_") };
     }
 
     private static ActivationKind Activation(EstimatorReader reader, string attribute) => reader.Text(attribute) switch

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Brine.Models;
 
 /// <summary>
-/// The inverse of a symmetric positive definite matrix in the order of the reference LAPACK's <c>dpotrf2</c>, <c>dtrti2</c> and <c>dlauu2</c> over the
-/// upper triangle, which <c>scipy.linalg.inv</c> takes for such matrices since scipy 1.17. Matrices lie row by row.
+/// The inverse of a symmetric positive definite matrix in the order of the reference LAPACK's <c>dpotrf2</c>, <c>dtrti2</c> and
+/// <c>dlauu2</c> over the upper triangle, which <c>scipy.linalg.inv</c> takes for such matrices since scipy 1.17. Matrices lie row by row.
 /// </summary>
 internal static class CholeskyInverse
 {
@@ -49,7 +49,8 @@ internal static class CholeskyInverse
     }
 
     /// <summary>
-    /// <c>scipy.linalg.solve(..., assume_a='pos')</c> of a symmetric matrix and one right side, by <c>dpotrf2</c> and <c>dpotrs</c>; the matrix is overwritten.
+    /// <c>scipy.linalg.solve(..., assume_a='pos')</c> of a symmetric matrix and one right side, by <c>dpotrf2</c> and <c>dpotrs</c>; the
+    /// matrix is overwritten.
     /// </summary>
     /// <returns>False where the matrix is not positive definite.</returns>
     internal static bool Solve<T>(T[] matrix, int n, Span<T> x)
@@ -92,7 +93,8 @@ internal static class CholeskyInverse
         }
     }
 
-    /// <summary><c>dpotrf2</c>: the factor of the first half, the rows beside it, then what is left of the second half. It is as deep as the logarithm of n.</summary>
+    /// <summary><c>dpotrf2</c>: the factor of the first half, the rows beside it, then what is left of the second half. It is as deep as
+    /// the logarithm of n.</summary>
     private static bool Factor<T>(T[] a, int n, int start, int end)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

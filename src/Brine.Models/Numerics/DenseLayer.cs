@@ -8,8 +8,8 @@ namespace Brine.Models;
 /// <summary>
 /// <c>x @ W + b</c> with every sum in the order of the features, as the reference BLAS (<c>dgemm</c>, <c>dgemv</c>) adds: products from
 /// left to right, no fused multiply-add, then the intercept. Vectors run across outputs or rows, never along a sum, so that the bits do
-/// not depend on the width of the machine's registers. The methods are optimized at once: with profiles, the runtime would take the path for
-/// single rows as cold after a batch, and leave its arithmetic as calls.
+/// not depend on the width of the machine's registers. The methods are optimized at once: with profiles, the runtime would take the path
+/// for single rows as cold after a batch, and leave its arithmetic as calls.
 /// </summary>
 /// <typeparam name="T">double or float.</typeparam>
 internal sealed class DenseLayer<T>
@@ -23,7 +23,8 @@ internal sealed class DenseLayer<T>
     /// <param name="inputCount">The number of inputs.</param>
     /// <param name="outputCount">The number of outputs.</param>
     /// <param name="intercepts">One for each output, or null for none.</param>
-    /// <param name="inputMajor">True when all outputs of an input lie together (<c>coefs_</c> of a network), false for the other way (<c>coef_</c>).</param>
+    /// <param name="inputMajor">True when all outputs of an input lie together (<c>coefs_</c> of a network), false for the other way
+    /// (<c>coef_</c>).</param>
     internal DenseLayer(ReadOnlySpan<double> weights, int inputCount, int outputCount, ReadOnlySpan<double> intercepts, bool inputMajor)
     {
         InputCount = inputCount;
@@ -35,7 +36,8 @@ internal sealed class DenseLayer<T>
         {
             for (int k = 0; k < outputCount; k++)
             {
-                _weights[(i * _stride) + k] = T.CreateTruncating(inputMajor ? weights[(i * outputCount) + k] : weights[(k * inputCount) + i]);
+                _weights[(i * _stride) + k] = T.CreateTruncating(inputMajor ? weights[(i * outputCount) + k]
+                    : weights[(k * inputCount) + i]);
             }
         }
 
@@ -87,7 +89,8 @@ internal sealed class DenseLayer<T>
         }
     }
 
-    /// <summary>One row of a sparse matrix: only the stored values are walked, in their order, as scipy's <c>csr_matvecs</c> does.</summary>
+    /// <summary>One row of a sparse matrix: only the stored values are walked, in their order, as scipy's <c>csr_matvecs</c>
+    /// does.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void RunSparse(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<T> output)
     {

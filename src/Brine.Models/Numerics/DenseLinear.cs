@@ -41,7 +41,8 @@ internal static class DenseLinear
         return transposed;
     }
 
-    /// <summary>LAPACK's <c>dgetrf</c> (<c>sgetrf</c>): L and U in place, rows swapped; columns are scaled by the reciprocal of the pivot.</summary>
+    /// <summary>LAPACK's <c>dgetrf</c> (<c>sgetrf</c>): L and U in place, rows swapped; columns are scaled by the reciprocal of the
+    /// pivot.</summary>
     /// <returns>The row that each row was swapped with.</returns>
     internal static int[] Factor<T>(T[] a, int n)
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -1,6 +1,7 @@
 namespace Brine.Models;
 
-/// <summary>Powers of two with the bits of glibc's <c>exp2</c>, which fuses nothing, and <c>exp2f</c>, which does; by the table of exp.</summary>
+/// <summary>Powers of two with the bits of glibc's <c>exp2</c>, which fuses nothing, and <c>exp2f</c>, which does; by the table of
+/// exp.</summary>
 internal static partial class Exponential
 {
     private const double ShiftOfBase2 = 6755399441055744.0 / TableSize;

@@ -27,7 +27,8 @@ internal readonly struct AbsoluteDifferenceStep : IFeatureStep
 /// <summary>The chebyshev distance: the largest difference.</summary>
 internal readonly struct LargestDifferenceStep : IFeatureStep
 {
-    public static Vector256<double> Add(Vector256<double> sum, Vector256<double> x, Vector256<double> y) => Vector256.Max(sum, Vector256.Abs(x - y));
+    public static Vector256<double> Add(Vector256<double> sum, Vector256<double> x, Vector256<double> y) =>
+        Vector256.Max(sum, Vector256.Abs(x - y));
 }
 
 /// <summary>Differences of float32 numbers, rounded as C rounds them before they are widened.</summary>
@@ -54,11 +55,13 @@ internal readonly struct SingleSquaredDifferenceStep : IFeatureStep
 /// <summary>The manhattan distance of float32 rows.</summary>
 internal readonly struct SingleAbsoluteDifferenceStep : IFeatureStep
 {
-    public static Vector256<double> Add(Vector256<double> sum, Vector256<double> x, Vector256<double> y) => sum + Vector256.Abs(SingleSteps.Difference(x, y));
+    public static Vector256<double> Add(Vector256<double> sum, Vector256<double> x, Vector256<double> y) =>
+        sum + Vector256.Abs(SingleSteps.Difference(x, y));
 }
 
 /// <summary>The chebyshev distance of float32 rows.</summary>
 internal readonly struct SingleLargestDifferenceStep : IFeatureStep
 {
-    public static Vector256<double> Add(Vector256<double> sum, Vector256<double> x, Vector256<double> y) => Vector256.Max(sum, Vector256.Abs(SingleSteps.Difference(x, y)));
+    public static Vector256<double> Add(Vector256<double> sum, Vector256<double> x, Vector256<double> y) =>
+        Vector256.Max(sum, Vector256.Abs(SingleSteps.Difference(x, y)));
 }

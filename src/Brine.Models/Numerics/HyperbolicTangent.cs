@@ -96,7 +96,8 @@ internal static class HyperbolicTangent
     {
         double* table = (double*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(Doubles));
         Vector256<long> index = (x.AsInt64() & Vector256.Create(0x7ff8000000000000)) - Vector256.Create(FirstDouble);
-        index = Vector256.ShiftRightLogical(Vector256.Min(Vector256.Max(index, Vector256<long>.Zero), Vector256.Create(LargestIndex)), DoubleShift);
+        index = Vector256.ShiftRightLogical(Vector256.Min(Vector256.Max(index, Vector256<long>.Zero), Vector256.Create(LargestIndex)),
+            DoubleShift);
         Vector256<double> y = Vector256.Abs(x) - Avx2.GatherVector256(table, index, 8);
         Vector256<double> sum = Avx2.GatherVector256(table + (DoubleTerms * TanhTable.DoubleIntervals), index, 8);
         for (int term = DoubleTerms - 1; term > 0; term--)

@@ -1,8 +1,8 @@
 namespace Brine.Models;
 
 /// <summary>
-/// numpy's <c>np.argpartition</c> for one kth (<c>introselect</c> without SIMD): which of equal values come first is decided exactly as there.
-/// NaN counts as the largest value.
+/// numpy's <c>np.argpartition</c> for one kth (<c>introselect</c> without SIMD): which of equal values come first is decided exactly as
+/// there. NaN counts as the largest value.
 /// </summary>
 internal static class IndirectSelection
 {
@@ -122,7 +122,8 @@ internal static class IndirectSelection
         Swap(order, order.Length - 1, largest);
     }
 
-    /// <summary>The median goes to <paramref name="low"/>, the smallest behind it, so that the partition needs no check for its ends.</summary>
+    /// <summary>The median goes to <paramref name="low"/>, the smallest behind it, so that the partition needs no check for its
+    /// ends.</summary>
     private static void MedianOfThree(ReadOnlySpan<double> values, Span<int> order, int low, int middle, int high)
     {
         SwapIfLess(values, order, high, middle);

@@ -1,8 +1,8 @@
 namespace Brine.Models;
 
 /// <summary>
-/// numpy's <c>np.argsort</c> of doubles (<c>aquicksort</c> without SIMD, which falls back on a heapsort): the order of equal values is exactly
-/// the one there. NaN counts as the largest value.
+/// numpy's <c>np.argsort</c> of doubles (<c>aquicksort</c> without SIMD, which falls back on a heapsort): the order of equal values is
+/// exactly the one there. NaN counts as the largest value.
 /// </summary>
 internal static class IndirectSort
 {

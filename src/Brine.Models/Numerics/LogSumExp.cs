@@ -6,7 +6,8 @@ internal static class LogSumExp
     /// <summary>The form of scipy until 1.14: largest plus log of the sum of all.</summary>
     /// <param name="row">The numbers.</param>
     /// <param name="terms">Room for as many numbers.</param>
-    /// <param name="isContiguous">True where numpy adds along the row (pairwise), false where it adds rows of a transposed array (one by one).</param>
+    /// <param name="isContiguous">True where numpy adds along the row (pairwise), false where it adds rows of a transposed array (one by
+    /// one).</param>
     internal static double Simple(ReadOnlySpan<double> row, Span<double> terms, bool isContiguous)
     {
         double largest = Logistic.Largest(row), shift = double.IsFinite(largest) ? largest : 0;
@@ -21,7 +22,8 @@ internal static class LogSumExp
     /// <summary>The form of scipy from 1.15: the largest numbers stay out of the sum, which goes through log1p.</summary>
     /// <param name="row">The numbers.</param>
     /// <param name="terms">Room for as many numbers.</param>
-    /// <param name="isContiguous">True where numpy adds along the row (pairwise), false where it adds rows of a transposed array (one by one).</param>
+    /// <param name="isContiguous">True where numpy adds along the row (pairwise), false where it adds rows of a transposed array (one by
+    /// one).</param>
     internal static double Split(ReadOnlySpan<double> row, Span<double> terms, bool isContiguous)
     {
         double largest = Logistic.Largest(row), shift = double.IsFinite(largest) ? largest : 0;

@@ -86,7 +86,8 @@ internal static class LogarithmOfOnePlus
         double r2 = Math.FusedMultiplyAdd(z, 2.857142874366239149e-01, 3.999999999940941908e-01);
         double r3 = Math.FusedMultiplyAdd(z, 1.818357216161805012e-01, 2.222219843214978396e-01);
         double r4 = Math.FusedMultiplyAdd(z, 1.479819860511658591e-01, 1.531383769920937332e-01);
-        double r = Math.FusedMultiplyAdd(z6, r4, Math.FusedMultiplyAdd(z4, r3, Math.FusedMultiplyAdd(z, 6.666666666666735130e-01, z2 * r2)));
+        double r = Math.FusedMultiplyAdd(z6, r4,
+            Math.FusedMultiplyAdd(z4, r3, Math.FusedMultiplyAdd(z, 6.666666666666735130e-01, z2 * r2)));
         double product = s * (half + r);
         return k == 0
             ? f - (half - product)

@@ -7,7 +7,8 @@ namespace Brine.Models;
 /// <summary>scipy's <c>expit</c> and scikit-learn's <c>softmax</c>, which turn scores into probabilities.</summary>
 internal static class Logistic
 {
-    /// <summary>scipy's <c>expit</c>, <c>1 / (1 + exp(-x))</c> with the C library's exp in both precisions, of all numbers, in place.</summary>
+    /// <summary>scipy's <c>expit</c>, <c>1 / (1 + exp(-x))</c> with the C library's exp in both precisions, of all numbers, in
+    /// place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Expit<T>(Span<T> values)
         where T : unmanaged, IFloatingPointIeee754<T>

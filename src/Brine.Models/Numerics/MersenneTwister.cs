@@ -1,6 +1,7 @@
 namespace Brine.Models;
 
-/// <summary>numpy's <c>RandomState(seed)</c> for an int seed (MT19937, <c>mt19937_seed</c>), as far as models need it after training.</summary>
+/// <summary>numpy's <c>RandomState(seed)</c> for an int seed (MT19937, <c>mt19937_seed</c>), as far as models need it after
+/// training.</summary>
 internal sealed class MersenneTwister
 {
     private const int Size = 624;

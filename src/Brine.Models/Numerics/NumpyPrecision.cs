@@ -5,11 +5,13 @@ namespace Brine.Models;
 /// <summary>What numpy's dtype of an array does to numbers that we hold as doubles.</summary>
 internal static class NumpyPrecision
 {
-    /// <summary>The matrix under the dtype that scikit-learn's <c>check_array(dtype=FLOAT_DTYPES)</c> gives it: floats stay, the rest becomes float64.</summary>
+    /// <summary>The matrix under the dtype that scikit-learn's <c>check_array(dtype=FLOAT_DTYPES)</c> gives it: floats stay, the rest
+    /// becomes float64.</summary>
     internal static Matrix KeepFloats(Features x)
     {
         Matrix matrix = x.ToMatrix();
-        return matrix.DType is { Kind: 'f', IsSwapped: false } ? matrix : new Matrix(matrix.RowCount, matrix.ColumnCount, matrix.Values) { Names = matrix.Names };
+        return matrix.DType is { Kind: 'f', IsSwapped: false } ? matrix
+            : new Matrix(matrix.RowCount, matrix.ColumnCount, matrix.Values) { Names = matrix.Names };
     }
 
     /// <summary>The dtype of <c>check_array(dtype=[float64, float32])</c>.</summary>

@@ -11,7 +11,8 @@ internal static partial class NumpySingle
     /// <summary><c>simd_sincos_f32</c> for the cosine.</summary>
     internal static float Cos(float x) => Math.Abs(x) <= LargestForCosine && CanFuse ? OfQuadrant(x, 1) : MathF.Cos(x);
 
-    /// <summary>The distance to the nearest multiple of half pi in three steps, then the polynomial of sine or cosine as the quadrant says.</summary>
+    /// <summary>The distance to the nearest multiple of half pi in three steps, then the polynomial of sine or cosine as the quadrant
+    /// says.</summary>
     private static float OfQuadrant(float x, int shift)
     {
         float quadrant = (x * 0.63661975f) + RoundingShift - RoundingShift;

@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace Brine.Models;
 
-/// <summary>numpy's <c>np.sum</c> along a contiguous axis (<c>pairwise_sum</c> in numpy's umath loops), in its order of additions.</summary>
+/// <summary>numpy's <c>np.sum</c> along a contiguous axis (<c>pairwise_sum</c> in numpy's umath loops), in its order of
+/// additions.</summary>
 internal static class PairwiseSum
 {
     private const int BlockSize = 128;

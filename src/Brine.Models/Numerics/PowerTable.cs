@@ -7,11 +7,13 @@ internal static class PowerTable
 {
     private const int Precision = 240;
 
-    /// <summary>What is lacking is below 2^-53, so that as many bits after the point fit a long and are rounded once, to a double.</summary>
+    /// <summary>What is lacking is below 2^-53, so that as many bits after the point fit a long and are rounded once, to a
+    /// double.</summary>
     private const int TailPrecision = 114;
 
     /// <param name="tails">Room for what each power lacks.</param>
-    /// <param name="scales">Room for the bits of each power less i in units of 2^45, so that adding k in those units gives 2^(k/128).</param>
+    /// <param name="scales">Room for the bits of each power less i in units of 2^45, so that adding k in those units gives
+    /// 2^(k/128).</param>
     internal static void Fill(Span<double> tails, Span<long> scales)
     {
         BigInteger one = BigInteger.One << Precision, root = one * 2;

@@ -1,8 +1,8 @@
 namespace Brine.Models;
 
 /// <summary>
-/// <c>scipy.linalg.pinv</c>, by Jacobi's rotations of rows: the same matrix as LAPACK's singular values give, but for the last bits. Directions that are
-/// smaller than the rounding of the largest one count as none.
+/// <c>scipy.linalg.pinv</c>, by Jacobi's rotations of rows: the same matrix as LAPACK's singular values give, but for the last bits.
+/// Directions that are smaller than the rounding of the largest one count as none.
 /// </summary>
 internal static class PseudoInverse
 {

@@ -12,7 +12,8 @@ internal static class Quantiles
         double place = (sorted.Length - 1) * quantile;
         int below = (int)Math.Floor(place), above = Math.Min(below + 1, sorted.Length - 1);
         double share = Round(place - below, isSingle), low = sorted[below], high = sorted[above], step = Round(high - low, isSingle);
-        return share < 0.5 ? Round(low + Round(step * share, isSingle), isSingle) : Round(high - Round(step * Round(1 - share, isSingle), isSingle), isSingle);
+        return share < 0.5 ? Round(low + Round(step * share, isSingle), isSingle)
+            : Round(high - Round(step * Round(1 - share, isSingle), isSingle), isSingle);
     }
 
     /// <summary><c>np.median</c>; NaN where a number is.</summary>

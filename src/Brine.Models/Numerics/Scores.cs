@@ -12,7 +12,8 @@ internal readonly record struct Scores(double[] Values, int Width, bool IsSingle
 
     internal Span<double> Row(int row) => Values.AsSpan(row * Width, Width);
 
-    /// <summary>As an array of one dimension where there is one number a row and <paramref name="ravel"/> asks for it, else of two.</summary>
+    /// <summary>As an array of one dimension where there is one number a row and <paramref name="ravel"/> asks for it, else of
+    /// two.</summary>
     internal NDArray ToArray(bool ravel)
     {
         ReadOnlySpan<int> shape = ravel && Width == 1 ? [Values.Length] : [RowCount, Width];

@@ -1,8 +1,8 @@
 namespace Brine.Models;
 
 /// <summary>
-/// The sort of the C++ library (<c>std::sort</c> of libstdc++), by which scipy orders the stored values of a sparse row. It decides in which order values of one column
-/// stand, and so in which order they are added.
+/// The sort of the C++ library (<c>std::sort</c> of libstdc++), by which scipy orders the stored values of a sparse row. It decides in
+/// which order values of one column stand, and so in which order they are added.
 /// </summary>
 internal static class StandardSort
 {

@@ -1,8 +1,8 @@
 namespace Brine.Models;
 
 /// <summary>
-/// The numbers of numpy's tanh, as bits (<c>simd_tanh_f64</c> and <c>simd_tanh_f32</c> in loops_hyperbolic.dispatch.c.src, from Intel's SVML): a row for the
-/// middle of each interval, then one for each coefficient of its polynomial.
+/// The numbers of numpy's tanh, as bits (<c>simd_tanh_f64</c> and <c>simd_tanh_f32</c> in loops_hyperbolic.dispatch.c.src, from Intel's
+/// SVML): a row for the middle of each interval, then one for each coefficient of its polynomial.
 /// </summary>
 internal static class TanhTable
 {

@@ -4,7 +4,8 @@ using System.Runtime.Intrinsics;
 
 namespace Brine.Models;
 
-/// <summary>One step of a sum over features, for several vectors at once: each lane adds in feature order, as a scalar loop would.</summary>
+/// <summary>One step of a sum over features, for several vectors at once: each lane adds in feature order, as a scalar loop
+/// would.</summary>
 internal interface IFeatureStep
 {
     static abstract Vector256<double> Add(Vector256<double> sum, Vector256<double> x, Vector256<double> y);

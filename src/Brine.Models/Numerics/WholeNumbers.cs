@@ -27,7 +27,8 @@ internal static class WholeNumbers
         return dtype.Kind == 'b' ? Math.Sign(sum) : Value(sum, dtype);
     }
 
-    private static long Bits(double value, DType dtype) => dtype is { Kind: 'u', ItemSize: sizeof(ulong) } ? unchecked((long)(ulong)value) : (long)value;
+    private static long Bits(double value, DType dtype) =>
+        dtype is { Kind: 'u', ItemSize: sizeof(ulong) } ? unchecked((long)(ulong)value) : (long)value;
 
     private static double Value(long bits, DType dtype) => (dtype.Kind, dtype.ItemSize) switch
     {

@@ -15,7 +15,11 @@ internal sealed class KBinsDiscretizer : Estimator
     {
         _form = form;
         _edges = [.. form.Edges.Select(edges => edges.ToArray())];
-        _centers = [.. _edges.Select((edges, column) => edges.Skip(1).Zip(edges, (above, below) => (form.HasSingleEdges[column] ? (float)(above + below) : above + below) * 0.5).ToArray())];
+        _centers = [
+            .. _edges.Select(
+                (edges, column) =>
+                    edges.Skip(1).Zip(edges, (above, below) => (form.HasSingleEdges[column] ? (float)(above + below) : above + below) * 0.5)
+                        .ToArray())];
         Methods = Methods.Transform | Methods.InverseTransform | (named ? Methods.GetFeatureNamesOut : Methods.None);
     }
 
@@ -25,8 +29,11 @@ internal sealed class KBinsDiscretizer : Estimator
 
     public override int? FeatureCount => _edges.Length;
 
-    public override InputContract Inputs(Methods method) => method == Methods.InverseTransform && _form.Encoder is { } encoder ? encoder.Inputs(method)
-        : _form.IsSingle == true && method == Methods.Transform ? InputContract.Finite with { Precision = InputPrecision.Single } : InputContract.Finite;
+    public override InputContract Inputs(Methods method) =>
+        method == Methods.InverseTransform && _form.Encoder is { } encoder ? encoder.Inputs(method)
+        : InputContract.Finite
+            with { Floats = InputFloats.DoubleOrSingle,
+                Precision = _form.IsSingle == true && method == Methods.Transform ? InputPrecision.Single : InputPrecision.Kept };
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names)
     {
@@ -51,12 +58,14 @@ internal sealed class KBinsDiscretizer : Estimator
         return _form.Encoder?.Transform(bins) switch
         {
             null => bins,
-            SparseMatrix { Csr: var csr } => new SparseMatrix(new CsrMatrix(csr.RowCount, csr.ColumnCount, csr.Starts, csr.Columns, csr.Data, matrix.DType)),
+            SparseMatrix { Csr: var csr } =>
+                new SparseMatrix(new CsrMatrix(csr.RowCount, csr.ColumnCount, csr.Starts, csr.Columns, csr.Data, matrix.DType)),
             var encoded => new Matrix(encoded.RowCount, encoded.ColumnCount, encoded.ToMatrix().Values, matrix.DType),
         };
     }
 
-    private protected override Answer Run(Methods method, Features x, CallOptions options) => method == Methods.InverseTransform ? InverseTransform(x) : base.Run(method, x, options);
+    private protected override Answer Run(Methods method, Features x, CallOptions options) =>
+        method == Methods.InverseTransform ? InverseTransform(x) : base.Run(method, x, options);
 
     private Answer InverseTransform(Features x)
     {
@@ -73,7 +82,10 @@ internal sealed class KBinsDiscretizer : Estimator
             bin = bin < 0 ? bin + centers.Length : bin;
             if (!(bin >= 0 && bin < centers.Length))
             {
-                throw new ModelInputException("InputRange", string.Create(CultureInfo.InvariantCulture, $"row {i / _edges.Length}, column {column} holds {matrix.Values[i]:R}, and the column has bins 0 to {centers.Length - 1}")) { Column = column };
+                throw new ModelInputException("InputRange",
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"row {i / _edges.Length}, column {column} holds {matrix.Values[i]:R}, "
+                            + $"and the column has bins 0 to {centers.Length - 1}")) { Column = column };
             }
 
             values[i] = NumpyPrecision.Round(centers[(int)bin], dtype);
@@ -86,8 +98,15 @@ internal sealed class KBinsDiscretizer : Estimator
     private Matrix Numbers(Features x)
     {
         Matrix matrix = x.ToMatrix();
-        DType dtype = _form.IsSingle switch { true => DType.Float32, false => DType.Float64, _ => matrix.IsSingle ? DType.Float32 : DType.Float64 };
-        return dtype == matrix.DType ? matrix : new Matrix(matrix.RowCount, matrix.ColumnCount, dtype.IsSingle() ? NumpyPrecision.Round(matrix.Values, dtype) : matrix.Values, dtype);
+        DType dtype = _form.IsSingle switch
+        {
+            true => DType.Float32,
+            false => DType.Float64,
+            _ => matrix.IsSingle ? DType.Float32 : DType.Float64
+        };
+        return dtype == matrix.DType ? matrix
+            : new Matrix(matrix.RowCount, matrix.ColumnCount, dtype.IsSingle() ? NumpyPrecision.Round(matrix.Values, dtype) : matrix.Values,
+                dtype);
     }
 
     private double Bin(int column, double x, DType dtype)

@@ -1,6 +1,7 @@
 namespace Brine.Models;
 
-/// <summary>The form of PolynomialFeatures: all products of columns up to a degree, in the order of their degrees, then of their columns.</summary>
+/// <summary>The form of PolynomialFeatures: all products of columns up to a degree, in the order of their degrees, then of their
+/// columns.</summary>
 public sealed record PolynomialForm : EstimatorForm
 {
     /// <summary>How many columns the model takes.</summary>

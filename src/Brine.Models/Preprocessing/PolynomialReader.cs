@@ -8,7 +8,8 @@ internal static class PolynomialReader
 {
     internal static PolynomialFeatures Read(EstimatorReader reader)
     {
-        int count = reader.TryInt("n_features_in_", out int known) || reader.TryInt("n_input_features_", out known) ? known : throw reader.Missing("n_features_in_");
+        int count = reader.TryInt("n_features_in_", out int known) || reader.TryInt("n_input_features_", out known) ? known
+            : throw reader.Missing("n_features_in_");
         (int least, int most) = Degrees(reader);
         if (count < 0 || least < 0 || most < least)
         {
@@ -26,7 +27,9 @@ internal static class PolynomialReader
             StartsWithFirst = !version.IsAtLeast(0, 22),
             KeepsStoredZeros = version.IsAtLeast(0, 21) && most <= 3,
         };
-        return new(reader.Info, form, version.IsAtLeast(0, 20) ? InputContract.FiniteOrSparse : InputContract.Finite, named: version.IsAtLeast(1, 0));
+        return new(reader.Info, form,
+            (version.IsAtLeast(0, 20) ? InputContract.FiniteOrSparse : InputContract.Finite) with { Floats = InputFloats.Any },
+            named: version.IsAtLeast(1, 0));
     }
 
     private static (int Least, int Most) Degrees(EstimatorReader reader)
@@ -41,7 +44,8 @@ internal static class PolynomialReader
             return (0, most);
         }
 
-        long[] pair = EstimatorReader.ArrayOf(reader.Value("degree")) is { Rank: 1, Length: 2 } array ? [.. array.Elements().Select(Whole)] : throw reader.Missing("degree");
+        long[] pair = EstimatorReader.ArrayOf(reader.Value("degree")) is { Rank: 1, Length: 2 } array ? [.. array.Elements().Select(Whole)]
+            : throw reader.Missing("degree");
         return ((int)pair[0], (int)pair[1]);
     }
 

@@ -33,7 +33,8 @@ internal sealed class PolynomialTerms
             starts.Add(0);
         }
 
-        int step = form.InteractionOnly ? 1 : 0, most = form.FeatureCount == 0 ? 0 : form.InteractionOnly ? Math.Min(form.MaxDegree, form.FeatureCount) : form.MaxDegree;
+        int step = form.InteractionOnly ? 1 : 0,
+            most = form.FeatureCount == 0 ? 0 : form.InteractionOnly ? Math.Min(form.MaxDegree, form.FeatureCount) : form.MaxDegree;
         for (int degree = Math.Max(1, form.MinDegree); degree <= most; degree++)
         {
             var term = new int[degree];
@@ -49,7 +50,8 @@ internal sealed class PolynomialTerms
                 starts.Add(columns.Count);
                 if (columns.Count > MostColumns)
                 {
-                    throw new OverflowException($"products of {form.FeatureCount} columns up to degree {form.MaxDegree} are more than {MostColumns} numbers");
+                    throw new OverflowException(
+                        $"products of {form.FeatureCount} columns up to degree {form.MaxDegree} are more than {MostColumns} numbers");
                 }
 
                 place = degree - 1;

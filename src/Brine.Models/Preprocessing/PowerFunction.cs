@@ -46,7 +46,9 @@ internal sealed class PowerFunction
     }
 
     /// <summary><c>scipy.special.boxcox</c></summary>
-    private double BoxCox(double x) => Math.Abs(_power) < SmallestPower ? Math.Log(x) : (_form.TakesCephes ? CephesFunctions.Expm1(_power * Math.Log(x)) : LogarithmOfOnePlus.Expm1(_power * Math.Log(x))) / _power;
+    private double BoxCox(double x) =>
+        Math.Abs(_power) < SmallestPower ? Math.Log(x)
+            : (_form.TakesCephes ? CephesFunctions.Expm1(_power * Math.Log(x)) : LogarithmOfOnePlus.Expm1(_power * Math.Log(x))) / _power;
 
     /// <summary><c>scipy.special.inv_boxcox</c></summary>
     private double ScipyInverse(double x) => _power == 0 ? Math.Exp(x) : Math.Exp(LogarithmOfOnePlus.Log1p(_power * x) / _power);
@@ -54,15 +56,20 @@ internal sealed class PowerFunction
     /// <summary>scipy's <c>_yeojohnson_transform</c></summary>
     private double ByLogarithms(double x) => x >= 0
         ? Math.Abs(_power) < Spacing ? LogarithmOfOnePlus.Log1p(x) : LogarithmOfOnePlus.Expm1(_power * LogarithmOfOnePlus.Log1p(x)) / _power
-        : Math.Abs(_power - 2) > Spacing ? -LogarithmOfOnePlus.Expm1((2 - _power) * LogarithmOfOnePlus.Log1p(-x)) / (2 - _power) : -LogarithmOfOnePlus.Log1p(-x);
+        : Math.Abs(_power - 2) > Spacing ? -LogarithmOfOnePlus.Expm1((2 - _power) * LogarithmOfOnePlus.Log1p(-x)) / (2 - _power)
+            : -LogarithmOfOnePlus.Log1p(-x);
 
     private double YeoJohnson(double x, Func<double, double> round) => x >= 0
-        ? Math.Abs(_power) < Spacing ? LogarithmOfOnePlus.Log1p(x) : round(round(round(NumpyPower(round(x + 1), round(_power))) - 1) / round(_power))
-        : Math.Abs(_power - 2) > Spacing ? -round(round(round(NumpyPower(round(-x + 1), round(2 - _power))) - 1) / round(2 - _power)) : -LogarithmOfOnePlus.Log1p(-x);
+        ? Math.Abs(_power) < Spacing ? LogarithmOfOnePlus.Log1p(x)
+            : round(round(round(NumpyPower(round(x + 1), round(_power))) - 1) / round(_power))
+        : Math.Abs(_power - 2) > Spacing ? -round(round(round(NumpyPower(round(-x + 1), round(2 - _power))) - 1) / round(2 - _power))
+            : -LogarithmOfOnePlus.Log1p(-x);
 
     private double YeoJohnsonInverse(double x, Func<double, double> round) => x >= 0
-        ? Math.Abs(_power) < Spacing ? round(Math.Exp(x)) - 1 : round(NumpyPower(round(round(x * round(_power)) + 1), round(1 / _power))) - 1
-        : Math.Abs(_power - 2) > Spacing ? 1 - round(NumpyPower(round(round(round(-(2 - _power)) * x) + 1), round(1 / (2 - _power)))) : 1 - round(Math.Exp(-x));
+        ? Math.Abs(_power) < Spacing ? round(Math.Exp(x)) - 1
+            : round(NumpyPower(round(round(x * round(_power)) + 1), round(1 / _power))) - 1
+        : Math.Abs(_power - 2) > Spacing ? 1 - round(NumpyPower(round(round(round(-(2 - _power)) * x) + 1), round(1 / (2 - _power))))
+            : 1 - round(Math.Exp(-x));
 
     private static double NumpyPower(double x, double power) => Math.Pow(x, power);
 

@@ -13,8 +13,10 @@ internal static class PowerReader
 
         double[] powers = reader.NumericArray("lambdas_").ToDoubles();
         bool scales = reader.Flag("standardize", true);
-        Estimator? scaler = scales ? reader.Child("_scaler") as ColumnScaler ?? throw reader.Unsupported("a _scaler that is no StandardScaler") : null;
-        if ((reader.TryInt("n_features_in_", out int count) && count != powers.Length) || (scaler?.FeatureCount is { } width && width != powers.Length))
+        Estimator? scaler = scales
+            ? reader.Child("_scaler") as ColumnScaler ?? throw reader.Unsupported("a _scaler that is no StandardScaler") : null;
+        if ((reader.TryInt("n_features_in_", out int count) && count != powers.Length)
+            || (scaler?.FeatureCount is { } width && width != powers.Length))
         {
             throw reader.Corrupt("lambdas_", $"it has {powers.Length} numbers, and there are {scaler?.FeatureCount ?? count} columns");
         }

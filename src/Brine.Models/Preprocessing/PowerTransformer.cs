@@ -6,7 +6,7 @@ namespace Brine.Models;
 /// <summary>PowerTransformer: Yeo-Johnson and Box-Cox.</summary>
 internal sealed class PowerTransformer : Estimator
 {
-    private static readonly InputContract Gappy = new() { TakesMissing = true };
+    private static readonly InputContract Gappy = new() { TakesMissing = true, Floats = InputFloats.Any };
 
     private readonly PowerForm _form;
     private readonly PowerFunction[] _forward;
@@ -28,12 +28,18 @@ internal sealed class PowerTransformer : Estimator
 
     public override InputContract Inputs(Methods method) => Gappy;
 
-    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.SameAsInput(names ?? FeatureNamesIn, _form.Powers.Count);
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
+        TransformedNames.SameAsInput(names ?? FeatureNamesIn, _form.Powers.Count);
 
     private protected override RowKernel? KernelCore(Methods method) => method switch
     {
-        Methods.Transform => _form.Scaler is { } scaler ? ChainKernel.Of([new PowerKernel(this, _forward, _form.IsBoxCox).Guard(this, Gappy), scaler.Kernel(method)]) : new PowerKernel(this, _forward, _form.IsBoxCox),
-        Methods.InverseTransform => _form.Scaler is { } scaler ? ChainKernel.Of([scaler.Kernel(method), new PowerKernel(this, _back, isBoxCox: false)]) : new PowerKernel(this, _back, isBoxCox: false),
+        Methods.Transform =>
+            _form.Scaler is { } scaler
+                ? ChainKernel.Of([new PowerKernel(this, _forward, _form.IsBoxCox).Guard(this, Gappy), scaler.Kernel(method)])
+                : new PowerKernel(this, _forward, _form.IsBoxCox),
+        Methods.InverseTransform =>
+            _form.Scaler is { } scaler ? ChainKernel.Of([scaler.Kernel(method), new PowerKernel(this, _back, isBoxCox: false)])
+                : new PowerKernel(this, _back, isBoxCox: false),
         _ => null,
     };
 
@@ -52,14 +58,18 @@ internal sealed class PowerTransformer : Estimator
         return _form.Scaler?.Transform(matrix) ?? matrix;
     }
 
-    private protected override Answer Run(Methods method, Features x, CallOptions options) => method == Methods.InverseTransform ? InverseTransform(x) : base.Run(method, x, options);
+    private protected override Answer Run(Methods method, Features x, CallOptions options) =>
+        method == Methods.InverseTransform ? InverseTransform(x) : base.Run(method, x, options);
 
     /// <summary>Refuses what Box-Cox does not take.</summary>
     internal void RequirePositive(double value, int column)
     {
         if (value <= 0)
         {
-            throw new ModelInputException("InputRange", string.Create(CultureInfo.InvariantCulture, $"the value {value:R} in column {column} is not positive, and {ClassName} with Box-Cox takes the logarithm of it: leave the row out")) { Column = column };
+            throw new ModelInputException("InputRange",
+                string.Create(CultureInfo.InvariantCulture,
+                    $"the value {value:R} in column {column} is not positive, "
+                        + $"and {ClassName} with Box-Cox takes the logarithm of it: leave the row out")) { Column = column };
         }
     }
 

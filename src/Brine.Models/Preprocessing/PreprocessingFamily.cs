@@ -1,6 +1,7 @@
 namespace Brine.Models;
 
-/// <summary>The transformers of <c>sklearn.preprocessing</c> that make other columns of numbers: powers, bins, quantiles, splines.</summary>
+/// <summary>The transformers of <c>sklearn.preprocessing</c> that make other columns of numbers: powers, bins, quantiles,
+/// splines.</summary>
 internal static class PreprocessingFamily
 {
     internal static readonly EstimatorEntry[] Entries =

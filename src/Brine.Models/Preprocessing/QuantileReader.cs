@@ -9,7 +9,8 @@ internal static class QuantileReader
     {
         NDArray quantiles = reader.NumericArray("quantiles_");
         double[] references = reader.NumericArray("references_").ToDoubles();
-        if (quantiles.Rank != 2 || quantiles.Shape[0] != references.Length || references.Length == 0 || (reader.TryInt("n_features_in_", out int count) && count != quantiles.Shape[1]))
+        if (quantiles.Rank != 2 || quantiles.Shape[0] != references.Length || references.Length == 0
+            || (reader.TryInt("n_features_in_", out int count) && count != quantiles.Shape[1]))
         {
             throw reader.Corrupt("quantiles_", "it does not fit the references");
         }
@@ -18,11 +19,13 @@ internal static class QuantileReader
         SavedVersion version = reader.SavedBy;
         var form = new QuantileForm(quantiles, references)
         {
-            IsNormal = distribution == "normal" || (distribution != "uniform" ? throw reader.Unsupported($"output_distribution='{distribution}'") : false),
+            IsNormal = distribution == "normal"
+                || (distribution != "uniform" ? throw reader.Unsupported($"output_distribution='{distribution}'") : false),
             IgnoresZeros = reader.Flag("ignore_implicit_zeros", false),
             WidensBounds = !version.IsAtLeast(0, 21),
             WidensSingles = version.IsAtLeast(1, 6),
         };
-        return new(reader.Info, form, new InputContract { TakesSparse = true, TakesMissing = version.IsAtLeast(0, 20) });
+        return new(reader.Info, form,
+            new InputContract { TakesSparse = true, TakesMissing = version.IsAtLeast(0, 20), Floats = InputFloats.Any });
     }
 }

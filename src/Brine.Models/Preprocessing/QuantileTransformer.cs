@@ -17,7 +17,10 @@ internal sealed class QuantileTransformer : Estimator
         _inputs = inputs;
         int count = form.Quantiles.Shape[1];
         double[] all = form.Quantiles.ToDoubles();
-        _columns = [.. Enumerable.Range(0, count).Select(column => new QuantileColumn(form, [.. Enumerable.Range(0, form.References.Count).Select(row => all[(row * count) + column])]))];
+        _columns = [
+            .. Enumerable.Range(0, count)
+                .Select(column =>
+                    new QuantileColumn(form, [.. Enumerable.Range(0, form.References.Count).Select(row => all[(row * count) + column])]))];
     }
 
     public override EstimatorForm Form => _form;
@@ -28,15 +31,20 @@ internal sealed class QuantileTransformer : Estimator
 
     public override InputContract Inputs(Methods method) => _inputs;
 
-    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.SameAsInput(names ?? FeatureNamesIn, _columns.Length);
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
+        TransformedNames.SameAsInput(names ?? FeatureNamesIn, _columns.Length);
 
-    private protected override RowKernel? KernelCore(Methods method) => method is Methods.Transform or Methods.InverseTransform ? new QuantileKernel(_columns, method == Methods.InverseTransform) : null;
+    private protected override RowKernel? KernelCore(Methods method) =>
+        method is Methods.Transform or Methods.InverseTransform ? new QuantileKernel(_columns, method == Methods.InverseTransform) : null;
 
     private protected override Features TransformCore(Features x)
     {
-        if (x is SparseMatrix { Csr: var csr } && !_form.IgnoresZeros && csr.Data.AsSpan(0, csr.Starts[^1]).ToArray().Any(value => value < 0))
+        if (x is SparseMatrix { Csr: var csr } && !_form.IgnoresZeros
+            && csr.Data.AsSpan(0, csr.Starts[^1]).ToArray().Any(value => value < 0))
         {
-            throw new ModelInputException("InputNegative", $"the sparse matrix holds a negative number, and {ClassName} was trained with ignore_implicit_zeros=False, where zeros are the least: give it in full (toarray)");
+            throw new ModelInputException("InputNegative",
+                $"the sparse matrix holds a negative number, and {ClassName} was trained with ignore_implicit_zeros=False, where zeros are "
+                    + "the least: give it in full (toarray)");
         }
 
         return Apply(x, isInverse: false);

@@ -2,12 +2,14 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>The products of the stored values of sparse rows, from their first column on: <c>_csr_polynomial_expansion</c>, and scipy's <c>multiply</c> for higher degrees.</summary>
+/// <summary>The products of the stored values of sparse rows, from their first column on: <c>_csr_polynomial_expansion</c>, and scipy's
+/// <c>multiply</c> for higher degrees.</summary>
 internal static class SparseProducts
 {
     /// <param name="csr">The rows.</param>
     /// <param name="terms">The products.</param>
-    /// <param name="keepsZeros">True where a product of stored values is stored though it is zero; scipy's <c>multiply</c> leaves it out.</param>
+    /// <param name="keepsZeros">True where a product of stored values is stored though it is zero; scipy's <c>multiply</c> leaves it
+    /// out.</param>
     internal static CsrMatrix Of(CsrMatrix csr, PolynomialTerms terms, bool keepsZeros)
     {
         DType dtype = csr.DType.Kind == 'f' ? csr.DType : DType.Float64;

@@ -35,7 +35,8 @@ internal sealed class SplineColumn
     }
 
     /// <summary>The degree that Python sees in the next column.</summary>
-    internal static int NextDegree(SplineForm form, int degreeSeen) => form.Extrapolation == "linear" && degreeSeen <= 1 ? degreeSeen + 1 : degreeSeen;
+    internal static int NextDegree(SplineForm form, int degreeSeen) =>
+        form.Extrapolation == "linear" && degreeSeen <= 1 ? degreeSeen + 1 : degreeSeen;
 
     /// <summary>Computes the outputs of one number.</summary>
     /// <param name="x">The number.</param>
@@ -140,5 +141,8 @@ internal sealed class SplineColumn
     }
 
     private ModelInputException Beyond(double x) =>
-        new("InputRange", string.Create(CultureInfo.InvariantCulture, $"the value {x:R} in column {_column} is beyond the knots of its spline, {_least:R} to {_most:R}, and SplineTransformer was made to refuse such")) { Column = _column };
+        new("InputRange",
+            string.Create(CultureInfo.InvariantCulture,
+                $"the value {x:R} in column {_column} is beyond the knots of its spline, {_least:R} to {_most:R}, "
+                    + $"and SplineTransformer was made to refuse such")) { Column = _column };
 }

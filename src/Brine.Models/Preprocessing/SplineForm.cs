@@ -11,7 +11,8 @@ public sealed record SplineForm : EstimatorForm
     /// <summary><c>degree</c></summary>
     public required int Degree { get; init; }
 
-    /// <summary>What becomes of numbers beyond the knots: <c>error</c>, <c>constant</c>, <c>linear</c>, <c>continue</c> or <c>periodic</c>.</summary>
+    /// <summary>What becomes of numbers beyond the knots: <c>error</c>, <c>constant</c>, <c>linear</c>, <c>continue</c> or
+    /// <c>periodic</c>.</summary>
     public required string Extrapolation { get; init; }
 
     /// <summary>True where all splines of a column come out, false where all but the last do.</summary>

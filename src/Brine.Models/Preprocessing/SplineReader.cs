@@ -11,9 +11,13 @@ internal static class SplineReader
     internal static SplineTransformer Read(EstimatorReader reader)
     {
         PyList list = reader.Value("bsplines_").As<PyList>() is { Count: > 0 } found ? found : throw reader.Missing("bsplines_");
-        BasisSpline[] splines = [.. list.Select((value, i) => Spline(reader, value.As<PyObject>() ?? throw reader.Corrupt("bsplines_", "it holds something that is no spline"), i))];
+        BasisSpline[] splines = [
+            .. list.Select(
+                (value, i) =>
+                    Spline(reader, value.As<PyObject>() ?? throw reader.Corrupt("bsplines_", "it holds something that is no spline"), i))];
         int degree = reader.Int("degree", 3), width = splines[0].OutputCount;
-        if (Array.Exists(splines, spline => spline.OutputCount != width || spline.Degree != degree) || (reader.TryInt("n_features_in_", out int count) && count != splines.Length))
+        if (Array.Exists(splines, spline => spline.OutputCount != width || spline.Degree != degree)
+            || (reader.TryInt("n_features_in_", out int count) && count != splines.Length))
         {
             throw reader.Corrupt("bsplines_", "the splines do not fit each other");
         }
@@ -41,7 +45,8 @@ internal static class SplineReader
         double[] knots = inner.NumericArray("t", "_t").ToDoubles();
         NDArray weights = inner.NumericArray("c", "_c");
         int degree = inner.Int(inner.Has("k") ? "k" : "_k");
-        if (degree is < 0 or > MostDegrees || weights.Rank != 2 || knots.Length != weights.Shape[0] + degree + 1 || weights.Shape[0] <= degree || weights.Shape[1] == 0)
+        if (degree is < 0 or > MostDegrees || weights.Rank != 2 || knots.Length != weights.Shape[0] + degree + 1
+            || weights.Shape[0] <= degree || weights.Shape[1] == 0)
         {
             throw inner.Corrupt("c", $"it has {weights.Length} weights for {knots.Length} knots of degree {degree}");
         }

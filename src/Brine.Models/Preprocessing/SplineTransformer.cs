@@ -39,12 +39,13 @@ internal sealed class SplineTransformer : Estimator
         return [.. names.SelectMany(name => TransformedNames.Numbered(name + "_sp_", _kept))];
     }
 
-    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform && !_form.IsSparse ? new SplineKernel(this) : null;
+    private protected override RowKernel? KernelCore(Methods method) =>
+        method == Methods.Transform && !_form.IsSparse ? new SplineKernel(this) : null;
 
     private protected override Features TransformCore(Features x)
     {
         Matrix matrix = x.ToMatrix();
-        DType dtype = matrix.DType.Kind == 'f' ? matrix.DType : DType.Float64;
+        DType dtype = matrix.DType is { Kind: 'f', IsSwapped: false } ? matrix.DType : DType.Float64;
         return _form.IsSparse ? Sparse(matrix) : Dense(matrix, dtype);
     }
 

@@ -21,7 +21,8 @@ internal sealed class Binarizer : Estimator
     /// <summary>A negative threshold makes ones of zeros, which would fill a sparse matrix.</summary>
     public override InputContract Inputs(Methods method) => _threshold < 0 ? InputContract.Finite : InputContract.FiniteOrSparse;
 
-    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform && FeatureCount is { } count ? new RowBinarizer(_threshold, count) : null;
+    private protected override RowKernel? KernelCore(Methods method) =>
+        method == Methods.Transform && FeatureCount is { } count ? new RowBinarizer(_threshold, count) : null;
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
         TransformedNames.SameAsInput(names ?? FeatureNamesIn, FeatureCount ?? throw Unsupported(Methods.GetFeatureNamesOut));

@@ -34,9 +34,11 @@ internal sealed class ColumnKernel : RowKernel
     /// <summary>A clip makes a number of infinity; nothing else does.</summary>
     internal override bool CarriesNonFinite => _clip is null;
 
-    internal static ColumnKernel SubtractThenDivide(double[] offsets, double[] scales, (double Low, double High)? clip = null, bool roundsCoefficients = false) => new(offsets, scales, divides: true, clip, roundsCoefficients);
+    internal static ColumnKernel SubtractThenDivide(double[] offsets, double[] scales, (double Low, double High)? clip = null,
+        bool roundsCoefficients = false) => new(offsets, scales, divides: true, clip, roundsCoefficients);
 
-    internal static ColumnKernel MultiplyThenAdd(double[] scales, double[] offsets, (double Low, double High)? clip = null, bool roundsCoefficients = false) => new(offsets, scales, divides: false, clip, roundsCoefficients);
+    internal static ColumnKernel MultiplyThenAdd(double[] scales, double[] offsets, (double Low, double High)? clip = null,
+        bool roundsCoefficients = false) => new(offsets, scales, divides: false, clip, roundsCoefficients);
 
     internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
     {
@@ -64,7 +66,8 @@ internal sealed class ColumnKernel : RowKernel
         nuint i = 0, count = (nuint)row.Length, whole = count - (count % (nuint)Vector<double>.Count);
         for (; i < whole; i += (nuint)Vector<double>.Count)
         {
-            Vector<double> values = Vector.LoadUnsafe(ref input, i), offsets = Vector.LoadUnsafe(ref offset, i), scales = Vector.LoadUnsafe(ref scale, i);
+            Vector<double> values = Vector.LoadUnsafe(ref input, i), offsets = Vector.LoadUnsafe(ref offset, i),
+                scales = Vector.LoadUnsafe(ref scale, i);
             (_divides ? (values - offsets) / scales : (values * scales) + offsets).StoreUnsafe(ref result, i);
         }
 
@@ -74,7 +77,8 @@ internal sealed class ColumnKernel : RowKernel
         }
     }
 
-    /// <summary>All rows, rounded after each step where the matrix is of half or single precision, as numpy's in-place operators round.</summary>
+    /// <summary>All rows, rounded after each step where the matrix is of half or single precision, as numpy's in-place operators
+    /// round.</summary>
     internal Matrix Apply(Matrix matrix)
     {
         if (matrix.DType.ItemSize >= 8)

@@ -26,6 +26,7 @@ public sealed record ColumnScaleForm : EstimatorForm
     /// <summary>The dtype that the file has the scales in: reciprocals for sparse matrices are taken in it.</summary>
     internal DType ScaleType { get; init; } = DType.Float64;
 
-    /// <summary>True when offsets and scales are brought to the dtype of the data before numpy computes (StandardScaler from 1.8).</summary>
+    /// <summary>True when offsets and scales are brought to the dtype of the data before numpy computes (StandardScaler from
+    /// 1.8).</summary>
     internal bool RoundsToData { get; init; }
 }

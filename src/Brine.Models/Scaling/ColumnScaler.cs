@@ -22,7 +22,8 @@ internal sealed class ColumnScaler : Estimator
         double[] Offsets(double neutral) => form.Offsets is { } given ? [.. given] : Filled(neutral, form.FeatureCount);
         (_forward, _back) = form.MultipliesFirst
             ? (ColumnKernel.MultiplyThenAdd(factors, Offsets(-0.0), form.Clip), ColumnKernel.SubtractThenDivide(Offsets(0), factors))
-            : (ColumnKernel.SubtractThenDivide(Offsets(0), factors, form.Clip, form.RoundsToData), ColumnKernel.MultiplyThenAdd(factors, Offsets(-0.0), null, form.RoundsToData));
+            : (ColumnKernel.SubtractThenDivide(Offsets(0), factors, form.Clip, form.RoundsToData),
+                ColumnKernel.MultiplyThenAdd(factors, Offsets(-0.0), null, form.RoundsToData));
         _sparse = new SparseScaling(scales, form.ScaleType);
     }
 
@@ -41,7 +42,8 @@ internal sealed class ColumnScaler : Estimator
         _ => null,
     };
 
-    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.SameAsInput(names ?? FeatureNamesIn, _forward.InputCount);
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
+        TransformedNames.SameAsInput(names ?? FeatureNamesIn, _forward.InputCount);
 
     private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
     {

@@ -26,7 +26,8 @@ internal sealed class Normalizer : Estimator
 
     public override InputContract Inputs(Methods method) => InputContract.FiniteOrSparse;
 
-    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform && FeatureCount is { } count ? new RowNormalizer(this, count) : null;
+    private protected override RowKernel? KernelCore(Methods method) =>
+        method == Methods.Transform && FeatureCount is { } count ? new RowNormalizer(this, count) : null;
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
         TransformedNames.SameAsInput(names ?? FeatureNamesIn, FeatureCount ?? throw Unsupported(Methods.GetFeatureNamesOut));
@@ -86,7 +87,8 @@ internal sealed class Normalizer : Estimator
         return largest;
     }
 
-    /// <summary>scikit-learn's <c>inplace_csr_row_normalize_l1</c> and <c>_l2</c>: stored values one by one, in double precision; a row of zeros stays.</summary>
+    /// <summary>scikit-learn's <c>inplace_csr_row_normalize_l1</c> and <c>_l2</c>: stored values one by one, in double precision; a row of
+    /// zeros stays.</summary>
     private SparseMatrix TransformSparse(CsrMatrix csr)
     {
         DType dtype = csr.DType.Kind == 'f' ? csr.DType : DType.Float64;
@@ -121,6 +123,7 @@ internal sealed class Normalizer : Estimator
 
         public override int OutputCount => count;
 
-        internal override void RunCore(ReadOnlySpan<double> row, Span<double> output) => normalizer.Divide(row[..count], output[..count], DType.Float64);
+        internal override void RunCore(ReadOnlySpan<double> row, Span<double> output) =>
+            normalizer.Divide(row[..count], output[..count], DType.Float64);
     }
 }

@@ -17,14 +17,17 @@ internal static class ScalerReader
     internal static ColumnScaler Robust(EstimatorReader reader)
     {
         bool shifts = reader.Flag("with_centering", true), scales = reader.Flag("with_scaling", true);
-        return Scaler(reader, Form(reader, shifts ? reader.Doubles("center_") : null, scales ? reader.Doubles("scale_") : null), takesSparse: true);
+        return Scaler(reader, Form(reader, shifts ? reader.Doubles("center_") : null, scales ? reader.Doubles("scale_") : null),
+            takesSparse: true);
     }
 
     internal static ColumnScaler MaxAbs(EstimatorReader reader) =>
-        Scaler(reader, Form(reader, null, reader.Doubles("scale_")) with { Clip = reader.Flag("clip", false) ? (-1, 1) : null }, takesSparse: true);
+        Scaler(reader, Form(reader, null, reader.Doubles("scale_")) with { Clip = reader.Flag("clip", false) ? (-1, 1) : null },
+            takesSparse: true);
 
     internal static ColumnScaler MinMax(EstimatorReader reader) =>
-        Scaler(reader, Form(reader, reader.Doubles("min_"), reader.Doubles("scale_")) with { MultipliesFirst = true, Clip = Range(reader) }, takesSparse: false);
+        Scaler(reader, Form(reader, reader.Doubles("min_"), reader.Doubles("scale_")) with { MultipliesFirst = true, Clip = Range(reader) },
+            takesSparse: false);
 
     internal static Normalizer Norm(EstimatorReader reader)
     {
@@ -36,14 +39,16 @@ internal static class ScalerReader
 
     /// <summary>Gaps pass from 0.20 on.</summary>
     private static ColumnScaler Scaler(EstimatorReader reader, ColumnScaleForm form, bool takesSparse) =>
-        new(reader.Info, form, new InputContract { TakesMissing = reader.SavedBy.IsAtLeast(0, 20), TakesSparse = takesSparse, Floats = InputFloats.Any });
+        new(reader.Info, form,
+            new InputContract { TakesMissing = reader.SavedBy.IsAtLeast(0, 20), TakesSparse = takesSparse, Floats = InputFloats.Any });
 
     private static ColumnScaleForm Form(EstimatorReader reader, double[]? offsets, double[]? scales)
     {
         int count = scales?.Length ?? offsets?.Length ?? reader.FeatureCount ?? throw reader.Missing("n_features_in_");
         if ((scales ?? offsets)?.Length != (offsets ?? scales)?.Length || (reader.FeatureCount is { } expected && expected != count))
         {
-            throw new PickleFormatException("FormatShape", $"the arrays of {reader.Path} ({reader.ClassName}) do not fit each other; the file is corrupt");
+            throw new PickleFormatException("FormatShape",
+                $"the arrays of {reader.Path} ({reader.ClassName}) do not fit each other; the file is corrupt");
         }
 
         return new ColumnScaleForm
@@ -64,6 +69,8 @@ internal static class ScalerReader
         }
 
         double[] range = reader.Doubles("feature_range");
-        return range.Length == 2 ? (range[0], range[1]) : throw new PickleFormatException("FormatShape", $"{reader.Path}.feature_range has {range.Length} numbers instead of 2; the file is corrupt");
+        return range.Length == 2 ? (range[0], range[1])
+            : throw new PickleFormatException("FormatShape",
+                $"{reader.Path}.feature_range has {range.Length} numbers instead of 2; the file is corrupt");
     }
 }

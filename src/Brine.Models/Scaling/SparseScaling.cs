@@ -7,7 +7,8 @@ namespace Brine.Models;
 /// <param name="scaleType">The dtype of the scales, in which reciprocals are taken.</param>
 internal sealed class SparseScaling(double[]? scales, DType scaleType)
 {
-    private readonly double[]? _reciprocals = scales is null ? null : Array.ConvertAll(scales, scale => NumpyPrecision.Round(1.0 / scale, scaleType));
+    private readonly double[]? _reciprocals = scales is null ? null
+        : Array.ConvertAll(scales, scale => NumpyPrecision.Round(1.0 / scale, scaleType));
 
     internal SparseMatrix Apply(SparseMatrix x, bool isInverse)
     {

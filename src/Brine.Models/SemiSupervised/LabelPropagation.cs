@@ -26,8 +26,11 @@ internal sealed class LabelPropagation : Estimator
         else if (form.Rows is { } rows)
         {
             var parameters = new KernelParameters(KernelKind.Rbf) { Gamma = form.Gamma };
-            _kernel = new PairwiseKernel<double>(parameters, rows.ToDoubles(), rows.Shape[0], rows.Shape[1], form.HasSparseRows) { IsTrainingFirst = true };
-            _singleKernel = rows.DType.IsSingle() ? new PairwiseKernel<float>(parameters, rows.ToDoubles(), rows.Shape[0], rows.Shape[1], form.HasSparseRows) { IsTrainingFirst = true } : null;
+            _kernel = new PairwiseKernel<double>(parameters, rows.ToDoubles(), rows.Shape[0], rows.Shape[1], form.HasSparseRows)
+                { IsTrainingFirst = true };
+            _singleKernel = rows.DType.IsSingle()
+                ? new PairwiseKernel<float>(parameters, rows.ToDoubles(), rows.Shape[0], rows.Shape[1], form.HasSparseRows)
+                    { IsTrainingFirst = true } : null;
         }
     }
 
@@ -41,7 +44,8 @@ internal sealed class LabelPropagation : Estimator
 
     public override InputContract Inputs(Methods method) => _inputs;
 
-    private protected override RowKernel? KernelCore(Methods method) => _kernel is not null && Methods.HasFlag(method) ? new RowAnswers(this, method) : null;
+    private protected override RowKernel? KernelCore(Methods method) =>
+        _kernel is not null && Methods.HasFlag(method) ? new RowAnswers(this, method) : null;
 
     private protected override Answer Run(Methods method, Features x, CallOptions options)
     {

@@ -2,7 +2,8 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>The form of LabelPropagation and LabelSpreading: a row has the labels of the training's rows, each as much as the row is near to it.</summary>
+/// <summary>The form of LabelPropagation and LabelSpreading: a row has the labels of the training's rows, each as much as the row is near
+/// to it.</summary>
 public sealed record LabelPropagationForm : EstimatorForm
 {
     internal LabelPropagationForm(Labels classes, NDArray distributions)

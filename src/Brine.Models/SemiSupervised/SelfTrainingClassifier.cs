@@ -23,7 +23,9 @@ internal sealed class SelfTrainingClassifier : Estimator
 
     public override InputContract Inputs(Methods method) => _inputs;
 
-    private protected override RowKernel? KernelCore(Methods method) => Methods.HasFlag(method) && _form.Inner.Kernel(method) is { } kernel ? new CheckedKernel(kernel) : null;
+    private protected override RowKernel? KernelCore(Methods method) =>
+        Methods.HasFlag(method) && _form.Inner.Kernel(method) is { } kernel ? new CheckedKernel(kernel) : null;
 
-    private protected override Answer Run(Methods method, Features x, CallOptions options) => _form.Inner.Call(method, UnnamedFeatures.Of(x), options);
+    private protected override Answer Run(Methods method, Features x, CallOptions options) =>
+        _form.Inner.Call(method, UnnamedFeatures.Of(x), options);
 }

@@ -7,6 +7,7 @@ internal static class SelfTrainingReader
     {
         string name = reader.Has("estimator_") ? "estimator_" : "base_estimator_";
         bool takesAll = reader.SavedBy.IsAtLeast(1, 0);
-        return new(reader.Info, new DelegateForm(name, reader.Child(name)), new InputContract { TakesSparse = true, TakesMissing = takesAll, TakesInfinity = takesAll });
+        return new(reader.Info, new DelegateForm(name, reader.Child(name)),
+            new InputContract { TakesSparse = true, TakesMissing = takesAll, TakesInfinity = takesAll });
     }
 }

@@ -1,12 +1,17 @@
+using System.Numerics;
+
 namespace Brine.Models;
 
-/// <summary><c>_gram_omp</c>: orthogonal matching pursuit over the products of the atoms, in the order of the reference BLAS and LAPACK.</summary>
+/// <summary><c>_gram_omp</c>: orthogonal matching pursuit over the products of the atoms, in the order of the reference BLAS and
+/// LAPACK.</summary>
 /// <param name="gram">The products of the atoms with each other, row by row.</param>
 /// <param name="count">How many atoms there are.</param>
 /// <param name="most">How many are taken at most.</param>
-internal sealed class MatchingPursuit(double[] gram, int count, int most)
+/// <typeparam name="T">The precision of the products of the atoms, in which the weights are computed.</typeparam>
+internal sealed class MatchingPursuit<T>(T[] gram, int count, int most)
+    where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private const double Smallest = 2.220446049250313e-16;
+    private static readonly double Smallest = typeof(T) == typeof(float) ? 1.1920928955078125e-07 : 2.220446049250313e-16;
 
     /// <summary>Replaces the products of a row with the atoms by the code of the row.</summary>
     internal void Run(Span<double> products)
@@ -17,7 +22,8 @@ internal sealed class MatchingPursuit(double[] gram, int count, int most)
             order[i] = i;
         }
 
-        double[] rest = products.ToArray(), weights = new double[most], factor = new double[most * most];
+        double[] rest = products.ToArray();
+        T[] weights = new T[most], factor = new T[most * most];
         int active = 0, used = 0;
         while (true)
         {
@@ -34,13 +40,13 @@ internal sealed class MatchingPursuit(double[] gram, int count, int most)
             used = active;
             for (int i = 0; i < count; i++)
             {
-                double sum = 0;
+                T sum = T.Zero;
                 for (int k = 0; k < active; k++)
                 {
                     sum += weights[k] * Product(order[i], order[k]);
                 }
 
-                rest[i] = products[i] - sum;
+                rest[i] = products[i] - double.CreateTruncating(sum);
             }
 
             if (active == most)
@@ -52,7 +58,7 @@ internal sealed class MatchingPursuit(double[] gram, int count, int most)
         products.Clear();
         for (int k = 0; k < used; k++)
         {
-            products[order[k]] = weights[k];
+            products[order[k]] = double.CreateTruncating(weights[k]);
         }
     }
 
@@ -67,16 +73,16 @@ internal sealed class MatchingPursuit(double[] gram, int count, int most)
         return best;
     }
 
-    private double Product(int i, int j) => gram[(i * count) + j];
+    private T Product(int i, int j) => gram[(i * count) + j];
 
     /// <summary>Another row of the Cholesky factor; false where the atom depends on those before.</summary>
-    private bool Extend(double[] factor, int active, int[] order, int next)
+    private bool Extend(T[] factor, int active, int[] order, int next)
     {
-        Span<double> row = factor.AsSpan(active * most, active);
-        double squares = 0;
+        Span<T> row = factor.AsSpan(active * most, active);
+        T squares = T.Zero;
         for (int i = 0; i < active; i++)
         {
-            double value = Product(order[next], order[i]);
+            T value = Product(order[next], order[i]);
             for (int k = 0; k < i; k++)
             {
                 value -= factor[(i * most) + k] * row[k];
@@ -86,15 +92,19 @@ internal sealed class MatchingPursuit(double[] gram, int count, int most)
             squares += row[i] * row[i];
         }
 
-        double length = Math.Sqrt(squares), left = Product(order[next], order[next]) - (length * length);
-        factor[(active * most) + active] = Math.Sqrt(left);
-        return active == 0 || left > Smallest;
+        T length = T.Sqrt(squares), left = Product(order[next], order[next]) - (length * length);
+        factor[(active * most) + active] = T.Sqrt(left);
+        return active == 0 || double.CreateTruncating(left) > Smallest;
     }
 
-    /// <summary><c>dpotrs</c> with the lower factor.</summary>
-    private void Solve(double[] factor, int n, ReadOnlySpan<double> products, double[] x)
+    /// <summary><c>potrs</c> with the lower factor.</summary>
+    private void Solve(T[] factor, int n, ReadOnlySpan<double> products, T[] x)
     {
-        products[..n].CopyTo(x);
+        for (int i = 0; i < n; i++)
+        {
+            x[i] = T.CreateTruncating(products[i]);
+        }
+
         for (int i = 0; i < n; i++)
         {
             for (int k = 0; k < i; k++)

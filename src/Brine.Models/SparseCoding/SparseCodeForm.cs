@@ -6,8 +6,12 @@ namespace Brine.Models;
 /// <param name="Atoms">The atoms, one a row.</param>
 public sealed record SparseCodeForm(NDArray Atoms) : EstimatorForm
 {
-    /// <summary>How many atoms orthogonal matching pursuit takes at most; null where products are cut off by <see cref="Threshold"/> instead.</summary>
+    /// <summary>How many atoms orthogonal matching pursuit takes at most; null where products are cut off by <see cref="Threshold"/>
+    /// instead.</summary>
     public int? MaxAtoms { get; init; }
+
+    /// <summary>True where the products of the atoms have the precision of the rows.</summary>
+    public bool FollowsRows { get; init; }
 
     /// <summary>What is taken off the size of each product.</summary>
     public double Threshold { get; init; }

@@ -9,7 +9,8 @@ internal sealed class SparseCoder : Estimator
     private readonly double[] _atoms;
     private readonly int _count;
     private readonly int _width;
-    private readonly MatchingPursuit? _pursuit;
+    private readonly MatchingPursuit<double>? _pursuit;
+    private readonly MatchingPursuit<float>? _singlePursuit;
     private readonly bool _hasInverse;
 
     internal SparseCoder(EstimatorInfo info, SparseCodeForm form, bool hasInverse)
@@ -27,32 +28,43 @@ internal sealed class SparseCoder : Estimator
                 Products(_atoms.AsSpan(i * _width, _width), gram.AsSpan(i * _count, _count));
             }
 
-            _pursuit = new MatchingPursuit(gram, _count, most);
+            _pursuit = new MatchingPursuit<double>(gram, _count, most);
+            _singlePursuit = form.FollowsRows ? new MatchingPursuit<float>(Array.ConvertAll(gram, product => (float)product), _count, most)
+                : null;
         }
     }
 
     public override EstimatorForm Form => _form;
 
-    public override Methods Methods => Methods.Transform | (_hasInverse ? Methods.InverseTransform : Methods.None) | (Info.SavedVersion.IsAtLeast(1, 1) ? Methods.GetFeatureNamesOut : Methods.None);
+    public override Methods Methods =>
+        Methods.Transform | (_hasInverse ? Methods.InverseTransform : Methods.None)
+            | (Info.SavedVersion.IsAtLeast(1, 1) ? Methods.GetFeatureNamesOut : Methods.None);
 
     public override int? FeatureCount => _width;
 
     public override InputContract Inputs(Methods method) => InputContract.Finite;
 
-    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => TransformedNames.Numbered(ClassName.ToLowerInvariant(), _count);
+    public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
+        TransformedNames.Numbered(ClassName.ToLowerInvariant(), _count);
 
-    private protected override Answer Run(Methods method, Features x, CallOptions options) => method == Methods.InverseTransform ? Answer.Of(InverseTransform(x)) : base.Run(method, x, options);
+    private protected override Answer Run(Methods method, Features x, CallOptions options) =>
+        method == Methods.InverseTransform ? Answer.Of(InverseTransform(x)) : base.Run(method, x, options);
 
     private protected override Features TransformCore(Features x)
     {
         Matrix rows = x.ToMatrix();
+        bool isSingle = _singlePursuit is not null && rows.IsSingle && !rows.DType.IsSwapped;
         int width = _form.SplitsSign ? 2 * _count : _count;
         var output = new double[checked(rows.RowCount * width)];
         for (int row = 0; row < rows.RowCount; row++)
         {
             Span<double> made = output.AsSpan(row * width, width), code = made[.._count];
             Products(rows.Row(row), code);
-            if (_pursuit is not null)
+            if (isSingle)
+            {
+                _singlePursuit!.Run(code);
+            }
+            else if (_pursuit is not null)
             {
                 _pursuit.Run(code);
             }
@@ -68,7 +80,7 @@ internal sealed class SparseCoder : Estimator
             }
         }
 
-        return new Matrix(rows.RowCount, width, output);
+        return new Matrix(rows.RowCount, width, output, isSingle && !_form.SplitsSign ? DType.Float32 : DType.Float64);
     }
 
     private void Cut(Span<double> code)
@@ -101,7 +113,8 @@ internal sealed class SparseCoder : Estimator
         int needed = _form.SplitsSign ? 2 * _count : _count;
         if (rows.ColumnCount != needed)
         {
-            throw new ModelInputException("InputFeatures", $"the data has {rows.ColumnCount} columns and the code of {ClassName} has {needed}");
+            throw new ModelInputException("InputFeatures",
+                $"the data has {rows.ColumnCount} columns and the code of {ClassName} has {needed}");
         }
 
         if (_form.SplitsSign && rows.DType.Kind == 'b')

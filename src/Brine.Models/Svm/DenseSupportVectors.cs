@@ -100,7 +100,8 @@ internal sealed class DenseSupportVectors
         Vector256<double> a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default, d0 = default, d1 = default;
         for (int i = 0; i < features; i++)
         {
-            Vector256<double> low = Vector256.LoadUnsafe(ref block, (nuint)(i * BlockSize)), high = Vector256.LoadUnsafe(ref block, (nuint)((i * BlockSize) + 4));
+            Vector256<double> low = Vector256.LoadUnsafe(ref block, (nuint)(i * BlockSize)),
+                high = Vector256.LoadUnsafe(ref block, (nuint)((i * BlockSize) + 4));
             ref double at = ref Unsafe.Add(ref x, i);
             Square(Vector256.Create(at), low, high, ref a0, ref a1);
             Square(Vector256.Create(Unsafe.Add(ref at, features)), low, high, ref b0, ref b1);
@@ -117,10 +118,12 @@ internal sealed class DenseSupportVectors
         Vector256<double> a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default, d0 = default, d1 = default;
         for (int i = 0; i < features; i++)
         {
-            Vector256<double> low = Vector256.LoadUnsafe(ref block, (nuint)(i * BlockSize)), high = Vector256.LoadUnsafe(ref block, (nuint)((i * BlockSize) + 4));
+            Vector256<double> low = Vector256.LoadUnsafe(ref block, (nuint)(i * BlockSize)),
+                high = Vector256.LoadUnsafe(ref block, (nuint)((i * BlockSize) + 4));
             ref double at = ref Unsafe.Add(ref x, i);
             Vector256<double> a = Vector256.Create(at), b = Vector256.Create(Unsafe.Add(ref at, features));
-            Vector256<double> c = Vector256.Create(Unsafe.Add(ref at, 2 * features)), d = Vector256.Create(Unsafe.Add(ref at, 3 * features));
+            Vector256<double> c = Vector256.Create(Unsafe.Add(ref at, 2 * features)),
+                d = Vector256.Create(Unsafe.Add(ref at, 3 * features));
             a0 += a * low;
             a1 += a * high;
             b0 += b * low;
@@ -135,7 +138,8 @@ internal sealed class DenseSupportVectors
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Square(Vector256<double> number, Vector256<double> low, Vector256<double> high, ref Vector256<double> lowSum, ref Vector256<double> highSum)
+    private static void Square(Vector256<double> number, Vector256<double> low, Vector256<double> high, ref Vector256<double> lowSum,
+        ref Vector256<double> highSum)
     {
         Vector256<double> a = number - low, b = number - high;
         lowSum += a * a;

@@ -24,13 +24,15 @@ internal sealed class OneClassSvm : Estimator
     public override EstimatorForm Form => _form;
 
     /// <summary><c>score_samples</c> came with <c>offset_</c> in 0.20.</summary>
-    public override Methods Methods => Methods.Predict | Methods.DecisionFunction | (_form.Offset is null ? Methods.None : Methods.ScoreSamples);
+    public override Methods Methods =>
+        Methods.Predict | Methods.DecisionFunction | (_form.Offset is null ? Methods.None : Methods.ScoreSamples);
 
     public override int? FeatureCount => _machine.InputCount;
 
     public override InputContract Inputs(Methods method) => _inputs;
 
-    private protected override RowKernel? KernelCore(Methods method) => method == Methods.DecisionFunction && _machine.IsDense ? new SvmRowKernel(_machine) : null;
+    private protected override RowKernel? KernelCore(Methods method) =>
+        method == Methods.DecisionFunction && _machine.IsDense ? new SvmRowKernel(_machine) : null;
 
     private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
     {

@@ -1,6 +1,7 @@
 namespace Brine.Models;
 
-/// <summary>scikit-learn's <c>_ovr_decision_function</c>: decisions of pairs of classes to one number a class, votes plus a little for confidence.</summary>
+/// <summary>scikit-learn's <c>_ovr_decision_function</c>: decisions of pairs of classes to one number a class, votes plus a little for
+/// confidence.</summary>
 internal static class OneVersusRest
 {
     /// <param name="decisions">libsvm's decision value of each pair; above 0 it is for the first class.</param>

@@ -1,6 +1,7 @@
 namespace Brine.Models;
 
-/// <summary>libsvm's probabilities: Platt's sigmoid for each pair of classes, then <c>multiclass_probability</c> to bring the pairs together.</summary>
+/// <summary>libsvm's probabilities: Platt's sigmoid for each pair of classes, then <c>multiclass_probability</c> to bring the pairs
+/// together.</summary>
 internal static class PairwiseCoupling
 {
     private const double Smallest = 1e-7;

@@ -2,7 +2,8 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>Support vectors of a model that was trained on a sparse matrix: only stored values are walked, in the order of their columns.</summary>
+/// <summary>Support vectors of a model that was trained on a sparse matrix: only stored values are walked, in the order of their
+/// columns.</summary>
 internal sealed class SparseSupportVectors
 {
     private readonly CsrMatrix _vectors;
@@ -50,7 +51,8 @@ internal sealed class SparseSupportVectors
         }
     }
 
-    private static double Product(ReadOnlySpan<int> columns, ReadOnlySpan<double> numbers, ReadOnlySpan<int> others, ReadOnlySpan<double> otherNumbers)
+    private static double Product(ReadOnlySpan<int> columns, ReadOnlySpan<double> numbers, ReadOnlySpan<int> others,
+        ReadOnlySpan<double> otherNumbers)
     {
         double sum = 0;
         for (int i = 0, j = 0; i < columns.Length && j < others.Length;)
@@ -72,7 +74,8 @@ internal sealed class SparseSupportVectors
         return sum;
     }
 
-    private static double Distance(ReadOnlySpan<int> columns, ReadOnlySpan<double> numbers, ReadOnlySpan<int> others, ReadOnlySpan<double> otherNumbers)
+    private static double Distance(ReadOnlySpan<int> columns, ReadOnlySpan<double> numbers, ReadOnlySpan<int> others,
+        ReadOnlySpan<double> otherNumbers)
     {
         double sum = 0;
         int i = 0, j = 0;

@@ -47,7 +47,8 @@ internal sealed class SvmClassifier : Estimator
 
     private protected override RowKernel? KernelCore(Methods method) =>
         !Machine.IsDense || (_scalesByBatch && _isOneVersusRest && (method == Methods.DecisionFunction || _breaksTies)) ? null
-        : method is Methods.Predict or Methods.DecisionFunction || (method == Methods.PredictProba && HasProbabilities) ? new SvmClassifierKernel(this, method)
+        : method is Methods.Predict or Methods.DecisionFunction || (method == Methods.PredictProba && HasProbabilities)
+            ? new SvmClassifierKernel(this, method)
         : null;
 
     /// <summary>The index of the class: by votes, or by the decision where ties are to be broken.</summary>
@@ -147,7 +148,8 @@ internal sealed class SvmClassifier : Estimator
         var outputs = new double[x.RowCount * DecisionWidth];
         for (int row = 0; row < x.RowCount; row++)
         {
-            Decide(decisions.AsSpan(row * Machine.DecisionCount, Machine.DecisionCount), outputs.AsSpan(row * DecisionWidth, DecisionWidth));
+            Decide(decisions.AsSpan(row * Machine.DecisionCount, Machine.DecisionCount),
+                outputs.AsSpan(row * DecisionWidth, DecisionWidth));
         }
 
         return ClassCount == 2 ? NDArray.Of(outputs) : NDArray.Of(outputs, x.RowCount, DecisionWidth);
@@ -160,7 +162,8 @@ internal sealed class SvmClassifier : Estimator
         var scratch = new double[((2 * ClassCount) + 1) * ClassCount];
         for (int row = 0; row < x.RowCount; row++)
         {
-            Probabilities(decisions.AsSpan(row * Machine.DecisionCount, Machine.DecisionCount), outputs.AsSpan(row * ClassCount, ClassCount), scratch);
+            Probabilities(decisions.AsSpan(row * Machine.DecisionCount, Machine.DecisionCount),
+                outputs.AsSpan(row * ClassCount, ClassCount), scratch);
         }
 
         return NDArray.Of(outputs, x.RowCount, ClassCount);

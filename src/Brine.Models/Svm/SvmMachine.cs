@@ -193,7 +193,8 @@ internal sealed class SvmMachine
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SumFour(ReadOnlySpan<double> coefficients, ReadOnlySpan<double> values, int stride, int count, ref (double A, double B, double C, double D) sums)
+    private static void SumFour(ReadOnlySpan<double> coefficients, ReadOnlySpan<double> values, int stride, int count,
+        ref (double A, double B, double C, double D) sums)
     {
         if (count == 0)
         {
@@ -201,7 +202,8 @@ internal sealed class SvmMachine
         }
 
         coefficients = coefficients[..count];
-        ReadOnlySpan<double> a = values[..count], b = values.Slice(stride, count), c = values.Slice(2 * stride, count), d = values.Slice(3 * stride, count);
+        ReadOnlySpan<double> a = values[..count], b = values.Slice(stride, count), c = values.Slice(2 * stride, count),
+            d = values.Slice(3 * stride, count);
         (double sumA, double sumB, double sumC, double sumD) = sums;
         for (int i = 0; i < coefficients.Length; i++)
         {

@@ -45,11 +45,13 @@ internal static class SvmReader
     internal static OneClassSvm OneClass(EstimatorReader reader)
     {
         SupportVectorForm form = Form(reader, 0) with { Offset = reader.Has("offset_") ? reader.Double("offset_") : null };
-        return new(reader.Info, form, Inputs(form), isColumn: !reader.SavedBy.IsAtLeast(0, 20), givesFloats: !reader.SavedBy.IsAtLeast(0, 19));
+        return new(reader.Info, form, Inputs(form), isColumn: !reader.SavedBy.IsAtLeast(0, 20),
+            givesFloats: !reader.SavedBy.IsAtLeast(0, 19));
     }
 
     /// <summary>Sparse rows only where it was trained on such.</summary>
-    private static InputContract Inputs(SupportVectorForm form) => new() { TakesSparse = form.SparseVectors is not null, Precision = InputPrecision.Double };
+    private static InputContract Inputs(SupportVectorForm form) =>
+        new() { TakesSparse = form.SparseVectors is not null, Precision = InputPrecision.Double };
 
     /// <param name="reader">The attributes.</param>
     /// <param name="classCount">How many classes a classifier has; 0 for the others.</param>
@@ -83,14 +85,18 @@ internal static class SvmReader
         if (kernel == SvmKernelKind.Precomputed)
         {
             features = TrainingRows(reader);
-            columns = Array.ConvertAll(support, index => index >= 0 && index < features ? (int)index : throw reader.Corrupt("support_", $"it names row {index} of {features}"));
+            columns = Array.ConvertAll(support,
+                index => index >= 0 && index < features ? (int)index
+                    : throw reader.Corrupt("support_", $"it names row {index} of {features}"));
         }
 
         int[] counts = VectorCounts(reader, classCount, count);
         int pairs = classCount == 0 ? 1 : checked(classCount * (classCount - 1)) / 2;
-        NDArray coefficients = Coefficients(reader, isFlipped: classCount == 2 && !reader.Has("_dual_coef_"), Math.Max(1, classCount - 1), count);
+        NDArray coefficients = Coefficients(reader, isFlipped: classCount == 2 && !reader.Has("_dual_coef_"), Math.Max(1, classCount - 1),
+            count);
         double[] intercepts = reader.Numbers(pairs, "_intercept_", "intercept_");
-        return new(kernel, coefficients, classCount == 2 && !reader.Has("_intercept_") ? Array.ConvertAll(intercepts, value => -value) : intercepts)
+        return new(kernel, coefficients,
+            classCount == 2 && !reader.Has("_intercept_") ? Array.ConvertAll(intercepts, value => -value) : intercepts)
         {
             Gamma = gamma,
             Coef0 = coef0,
@@ -153,7 +159,8 @@ internal static class SvmReader
         return counts;
     }
 
-    /// <summary>Of a sparse model the coefficients are a sparse matrix too. Those without the underscore have their sign flipped for two classes.</summary>
+    /// <summary>Of a sparse model the coefficients are a sparse matrix too. Those without the underscore have their sign flipped for two
+    /// classes.</summary>
     private static NDArray Coefficients(EstimatorReader reader, bool isFlipped, int rows, int count)
     {
         string name = reader.Has("_dual_coef_") ? "_dual_coef_" : "dual_coef_";

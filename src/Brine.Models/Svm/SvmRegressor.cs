@@ -27,7 +27,8 @@ internal sealed class SvmRegressor : Estimator
 
     public override InputContract Inputs(Methods method) => _inputs;
 
-    private protected override RowKernel? KernelCore(Methods method) => method == Methods.Predict && _machine.IsDense ? new SvmRowKernel(_machine) : null;
+    private protected override RowKernel? KernelCore(Methods method) =>
+        method == Methods.Predict && _machine.IsDense ? new SvmRowKernel(_machine) : null;
 
     private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
     {

@@ -48,12 +48,16 @@ public static class EstimatorTable
         ]).ToFrozenDictionary(entry => (entry.Package, entry.Class));
 
     /// <summary>The full names of all classes that run, package and class.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Entries.Keys.Select(key => key.Package + "." + key.Class).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Names
+    {
+        get;
+    } = [.. Entries.Keys.Select(key => key.Package + "." + key.Class).Order(StringComparer.Ordinal)];
 
     /// <summary>Makes a model that runs of a loaded value.</summary>
     /// <param name="value">The value of a pickle: an estimator.</param>
     /// <param name="path">Where it stands, for messages.</param>
-    /// <exception cref="UnsupportedModelException">The value is no estimator, or one that cannot run; the message says what is missing.</exception>
+    /// <exception cref="UnsupportedModelException">The value is no estimator, or one that cannot run; the message says what is
+    /// missing.</exception>
     public static Estimator Read(PyValue value, string path = "model") => Read(value, path, 0);
 
     /// <summary>True when the class is in the table.</summary>
@@ -76,7 +80,8 @@ public static class EstimatorTable
         {
             throw new UnsupportedModelException(
                 "MissingSidecar",
-                $"its array {attribute} is in a file beside it, {file ?? "without a name"}, which is not there, as joblib kept arrays up to 0.9: put all its files into one folder",
+                $"its array {attribute} is in a file beside it, {file ?? "without a name"}, which is not there, as joblib kept arrays up "
+                    + "to 0.9: put all its files into one folder",
                 path);
         }
 
@@ -87,7 +92,8 @@ public static class EstimatorTable
         catch (InvalidCastException error)
         {
             // An array that holds something else than the numbers that this class always has.
-            throw new PickleFormatException("FormatModel", $"an attribute of {name.Name} at {path} is of another kind than scikit-learn writes: {error.Message}");
+            throw new PickleFormatException("FormatModel",
+                $"an attribute of {name.Name} at {path} is of another kind than scikit-learn writes: {error.Message}");
         }
     }
 
@@ -101,15 +107,15 @@ public static class EstimatorTable
     private static string DescribeMissing(PyGlobal name) => SklearnCatalog.Find(name) switch
     {
         null => $"{name.FullName} is not among the classes that Brine runs",
-        { ActsOnNewData: false } => $"{name.Name} has no method for new data, in Python as here: it labels or places the rows of its training alone, and inspect shows what it found (labels_, embedding_...)",
+        { ActsOnNewData: false } =>
+            $"{name.Name} has no method for new data, in Python as here: it labels or places the rows of its training alone, and inspect "
+                + "shows what it found (labels_, embedding_...)",
         _ => $"{name.Name} of scikit-learn is not run yet; docs/support.md lists what is",
     };
 
     private static string Describe(PyValue value) => value.Kind switch
     {
         PyKind.Object => $"an object of {value.As<PyObject>()!.Callable}",
-        PyKind.None => "None",
-        PyKind.Int or PyKind.Object => "an " + value.Kind.ToString().ToLowerInvariant(),
-        _ => "a " + value.Kind.ToString().ToLowerInvariant(),
+        _ => value.Kind.WithArticle(),
     };
 }

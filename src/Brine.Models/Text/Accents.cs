@@ -15,7 +15,8 @@ internal static class Accents
 
     /// <summary>Drops accents, keeping every other character.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="keepsDecomposed">True for scikit-learn before 0.22, which left text alone that NFKD does not change, marks and all.</param>
+    /// <param name="keepsDecomposed">True for scikit-learn before 0.22, which left text alone that NFKD does not change, marks and
+    /// all.</param>
     internal static string Strip(string text, bool keepsDecomposed) =>
         Ascii.IsValid(text) || (keepsDecomposed && IsDecomposed(text)) ? text : Map(text, asciiOnly: false);
 

@@ -26,7 +26,8 @@ internal static class AnalysisReader
 
         (int shortest, int longest) = analyzer is null ? Range(reader) : (1, 1);
         TextFunction? splitter = analyzer ?? (unit == "word" ? ReadFunction(reader, "tokenizer", givesText: false) : null);
-        string? pattern = splitter is not null || unit != "word" ? null : reader.Text("token_pattern") ?? throw reader.Unsupported("no token_pattern");
+        string? pattern = splitter is not null || unit != "word" ? null
+            : reader.Text("token_pattern") ?? throw reader.Unsupported("no token_pattern");
         return new TextAnalysis
         {
             Lowers = isBare && reader.Flag("lowercase", true),
@@ -45,7 +46,8 @@ internal static class AnalysisReader
             SplitterFunction = splitter,
 
             // Versions that have looked at stop words (from 0.21 on) remember it, where they fitted a vocabulary of words.
-            KeepsDecomposed = !reader.SavedBy.IsAtLeast(0, 22, otherwise: unit != "word" || !reader.Has("vocabulary_") || reader.Has("_stop_words_id")),
+            KeepsDecomposed = !reader.SavedBy.IsAtLeast(0, 22,
+                otherwise: unit != "word" || !reader.Has("vocabulary_") || reader.Has("_stop_words_id")),
         };
     }
 
@@ -63,7 +65,8 @@ internal static class AnalysisReader
             : throw reader.Unsupported($"ngram_range={value}");
     }
 
-    /// <summary>A function that a parameter names, or null where it names none; functions of Python that are not known are named and refused.</summary>
+    /// <summary>A function that a parameter names, or null where it names none; functions of Python that are not known are named and
+    /// refused.</summary>
     private static TextFunction? ReadFunction(EstimatorReader reader, string name, bool givesText)
     {
         PyValue value = reader.ValueOrNone(name);
@@ -72,7 +75,9 @@ internal static class AnalysisReader
             return null;
         }
 
-        TextFunction function = TextFunction.Find(value) ?? throw reader.Unsupported($"{name}={FunctionReference.Describe(value)}, a function in Python,");
-        return function.GivesText || !givesText ? function : throw reader.Unsupported($"{name}={FunctionReference.Describe(value)}, which gives no text,");
+        TextFunction function = TextFunction.Find(value)
+            ?? throw reader.Unsupported($"{name}={FunctionReference.Describe(value)}, a function in Python,");
+        return function.GivesText || !givesText ? function
+            : throw reader.Unsupported($"{name}={FunctionReference.Describe(value)}, which gives no text,");
     }
 }

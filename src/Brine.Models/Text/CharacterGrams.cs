@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Brine.Models;
 
-/// <summary>The analyzers <c>char</c> and <c>char_wb</c>: <c>_char_ngrams</c> and <c>_char_wb_ngrams</c> of scikit-learn, over code points as Python counts them.</summary>
+/// <summary>The analyzers <c>char</c> and <c>char_wb</c>: <c>_char_ngrams</c> and <c>_char_wb_ngrams</c> of scikit-learn, over code points
+/// as Python counts them.</summary>
 internal static class CharacterGrams
 {
     /// <param name="text">The document, preprocessed.</param>

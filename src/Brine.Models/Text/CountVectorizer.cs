@@ -21,7 +21,8 @@ internal sealed class CountVectorizer : Estimator
     /// <summary>Null: documents have no columns to check.</summary>
     public override int? FeatureCount => null;
 
-    public override InputContract Inputs(Methods method) => method == Methods.InverseTransform ? InputContract.FiniteOrSparse : InputContract.Documents with { TakesEmpty = true };
+    public override InputContract Inputs(Methods method) =>
+        method == Methods.InverseTransform ? InputContract.FiniteOrSparse : InputContract.Documents with { TakesEmpty = true };
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => _counter.Vocabulary.Terms;
 

@@ -45,7 +45,8 @@ internal sealed class DocumentCounter
 
     private sealed class Sink(Vocabulary vocabulary) : ITermSink
     {
-        private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup = vocabulary.Columns.GetAlternateLookup<ReadOnlySpan<char>>();
+        private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup =
+            vocabulary.Columns.GetAlternateLookup<ReadOnlySpan<char>>();
         private readonly int[] _counts = new int[vocabulary.Terms.Count];
         private readonly List<int> _seen = [];
 

@@ -49,7 +49,8 @@ internal sealed class HashingVectorizer : Estimator
             }
             catch (EncoderFallbackException)
             {
-                throw new ModelInputException("InputText", $"the document in row {RowNumbers.Of(row)} holds half a surrogate pair, which UTF-8 cannot write");
+                throw new ModelInputException("InputText",
+                    $"the document in row {RowNumbers.Of(row)} holds half a surrogate pair, which UTF-8 cannot write");
             }
 
             foreach ((int column, int count) in sink.Counts.OrderBy(entry => entry.Key))
@@ -88,7 +89,8 @@ internal sealed class HashingVectorizer : Estimator
                 int hash = MurmurHash3.Hash(bytes.AsSpan(0, Utf8.GetBytes(term, bytes)), 0);
                 if (RefusesNegative && hash < 0)
                 {
-                    throw new ModelInputException("InputText", "a term has a negative hash, which the dtype of the HashingVectorizer does not hold; numpy 2 refuses it too");
+                    throw new ModelInputException("InputText",
+                        "a term has a negative hash, which the dtype of the HashingVectorizer does not hold; numpy 2 refuses it too");
                 }
 
                 int column = MurmurHash3.Column(hash, width);

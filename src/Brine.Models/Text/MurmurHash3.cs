@@ -30,7 +30,8 @@ internal static class MurmurHash3
     }
 
     /// <summary>The column that a hash names; the least int has no absolute value.</summary>
-    internal static int Column(int hash, int columnCount) => hash == int.MinValue ? (int.MaxValue - (columnCount - 1)) % columnCount : Math.Abs(hash) % columnCount;
+    internal static int Column(int hash, int columnCount) =>
+        hash == int.MinValue ? (int.MaxValue - (columnCount - 1)) % columnCount : Math.Abs(hash) % columnCount;
 
     private static uint Mix(uint block) => BitOperations.RotateLeft(block * 0xcc9e2d51, 15) * 0x1b873593;
 }

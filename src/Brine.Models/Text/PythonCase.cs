@@ -9,10 +9,12 @@ internal static class PythonCase
     private static readonly Lazy<(Dictionary<int, string> Upper, Dictionary<int, string> Fold)> Exceptions = new(Load);
 
     /// <summary><c>str.upper</c></summary>
-    internal static string Upper(string text) => Ascii.IsValid(text) ? text.ToUpperInvariant() : Map(text, Exceptions.Value.Upper, Rune.ToUpperInvariant);
+    internal static string Upper(string text) =>
+        Ascii.IsValid(text) ? text.ToUpperInvariant() : Map(text, Exceptions.Value.Upper, Rune.ToUpperInvariant);
 
     /// <summary><c>str.casefold</c></summary>
-    internal static string Fold(string text) => Ascii.IsValid(text) ? text.ToLowerInvariant() : Map(text, Exceptions.Value.Fold, Rune.ToLowerInvariant);
+    internal static string Fold(string text) =>
+        Ascii.IsValid(text) ? text.ToLowerInvariant() : Map(text, Exceptions.Value.Fold, Rune.ToLowerInvariant);
 
     private static string Map(string text, Dictionary<int, string> exceptions, Func<Rune, Rune> simple)
     {
@@ -47,7 +49,8 @@ internal static class PythonCase
         foreach (string line in TextData.Lines("case.txt"))
         {
             string[] parts = line.Split(' ');
-            (parts[0] == "upper" ? upper : fold)[Hexadecimal(parts[1])] = string.Concat(parts.Skip(2).Select(part => char.ConvertFromUtf32(Hexadecimal(part))));
+            (parts[0] == "upper" ? upper
+                : fold)[Hexadecimal(parts[1])] = string.Concat(parts.Skip(2).Select(part => char.ConvertFromUtf32(Hexadecimal(part))));
         }
 
         return (upper, fold);

@@ -27,7 +27,8 @@ internal sealed record PythonPattern(string Exact, string Plain, RegexOptions Op
 
         // The first pass finds which characters the pattern names, the second writes what stands for them.
         var named = new List<(int First, int Last)>();
-        return SupplementaryCharacters.For([]) is { } none && new Translator(pattern, none, named).Run() is not null && SupplementaryCharacters.For(named) is { } characters
+        return SupplementaryCharacters.For([]) is { } none && new Translator(pattern, none, named).Run() is not null
+            && SupplementaryCharacters.For(named) is { } characters
             ? new Translator(pattern, characters, []).Run()
             : null;
     }
@@ -78,7 +79,8 @@ internal sealed record PythonPattern(string Exact, string Plain, RegexOptions Op
 
         private bool ReadFlags()
         {
-            if (!pattern.StartsWith("(?", StringComparison.Ordinal) || pattern.IndexOf(')') is not (> 2 and var end) || !pattern[2..end].All(char.IsAsciiLetter))
+            if (!pattern.StartsWith("(?", StringComparison.Ordinal) || pattern.IndexOf(')') is not (> 2 and var end)
+                || !pattern[2..end].All(char.IsAsciiLetter))
             {
                 return true;
             }
@@ -133,7 +135,8 @@ internal sealed record PythonPattern(string Exact, string Plain, RegexOptions Op
         }
 
         /// <summary>Writes a character that stands for itself.</summary>
-        private bool Named(int codePoint) => MembersOf(codePoint, codePoint) is { } members && Add(codePoint <= char.MaxValue ? members : $"[{members}]");
+        private bool Named(int codePoint) =>
+            MembersOf(codePoint, codePoint) is { } members && Add(codePoint <= char.MaxValue ? members : $"[{members}]");
 
         private string? MembersOf(int first, int last)
         {
@@ -164,13 +167,17 @@ internal sealed record PythonPattern(string Exact, string Plain, RegexOptions Op
             int end = pattern.IndexOf('}', _at);
             string body = end < 0 ? "" : pattern[(_at + 1)..end];
             string[] bounds = body.Split(',');
-            if (body.Length == 0 || body == "," || bounds.Length > 2 || !bounds.All(bound => bound.All(char.IsAsciiDigit) && bound.Length < 6))
+            if (body.Length == 0 || body == "," || bounds.Length > 2
+                || !bounds.All(bound => bound.All(char.IsAsciiDigit) && bound.Length < 6))
             {
                 _at++;
                 return Add(@"\{");
             }
 
-            _copies = Math.Min(int.MaxValue, _copies * Math.Max(1, long.Parse("0" + bounds[^1], CultureInfo.InvariantCulture) + long.Parse("0" + bounds[0], CultureInfo.InvariantCulture)));
+            _copies = Math.Min(int.MaxValue,
+                _copies * Math.Max(1,
+                    long.Parse("0" + bounds[^1], CultureInfo.InvariantCulture)
+                        + long.Parse("0" + bounds[0], CultureInfo.InvariantCulture)));
             string quantifier = "{" + (bounds[0].Length == 0 ? "0" + body : body) + "}";
             _at = end + 1 - quantifier.Length;
             return Quantifier(quantifier);
@@ -192,7 +199,8 @@ internal sealed record PythonPattern(string Exact, string Plain, RegexOptions Op
                 }
             }
 
-            if (rest == "(?P<" && pattern.IndexOf('>', _at) is > 0 and var end && pattern[(_at + 4)..end].All(character => char.IsAsciiLetterOrDigit(character) || character == '_'))
+            if (rest == "(?P<" && pattern.IndexOf('>', _at) is > 0 and var end
+                && pattern[(_at + 4)..end].All(character => char.IsAsciiLetterOrDigit(character) || character == '_'))
             {
                 // The name is left out: an unnamed group is counted alike.
                 _at = end + 1;
@@ -215,7 +223,8 @@ internal sealed record PythonPattern(string Exact, string Plain, RegexOptions Op
                 case 'b' or 'B':
                     _at += 2;
                     string word = $"[{WordClass}]";
-                    _exact.Append(kind == 'b' ? $"(?:(?<={word})(?!{word})|(?<!{word})(?={word}))" : $"(?:(?<={word})(?={word})|(?<!{word})(?!{word}))");
+                    _exact.Append(kind == 'b' ? $"(?:(?<={word})(?!{word})|(?<!{word})(?={word}))"
+                        : $"(?:(?<={word})(?={word})|(?<!{word})(?!{word}))");
                     _plain.Append('\\').Append(kind);
                     return true;
                 case 'A':
@@ -250,9 +259,12 @@ internal sealed record PythonPattern(string Exact, string Plain, RegexOptions Op
             int digits = kind switch { 'x' => 2, 'u' => 4, 'U' => 8, _ => 0 };
             if (digits > 0)
             {
-                ReadOnlySpan<char> number = pattern.AsSpan(Math.Min(pattern.Length, _at + 2), Math.Min(digits, Math.Max(0, pattern.Length - _at - 2)));
+                ReadOnlySpan<char> number = pattern.AsSpan(Math.Min(pattern.Length, _at + 2),
+                    Math.Min(digits, Math.Max(0, pattern.Length - _at - 2)));
                 _at += 2 + digits;
-                return number.Length == digits && uint.TryParse(number, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint code) && code <= 0x10ffff ? (int)code : null;
+                return number.Length == digits
+                    && uint.TryParse(number, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint code)
+                    && code <= 0x10ffff ? (int)code : null;
             }
 
             _at++;
@@ -298,7 +310,8 @@ internal sealed record PythonPattern(string Exact, string Plain, RegexOptions Op
                         members.Append(known);
                     }
                 }
-                else if (Member() is not { } low || (IsRange() ? Member() : low) is not { } high || high < low || MembersOf(low, high) is not { } range)
+                else if (Member() is not { } low || (IsRange() ? Member() : low) is not { } high || high < low
+                    || MembersOf(low, high) is not { } range)
                 {
                     return false;
                 }
@@ -341,7 +354,8 @@ internal sealed record PythonPattern(string Exact, string Plain, RegexOptions Op
             return isRange;
         }
 
-        /// <summary>Writes a set; .NET has no complement inside a set, so <c>[^\W_]</c> becomes a subtraction and <c>[\W_]</c> an alternative.</summary>
+        /// <summary>Writes a set; .NET has no complement inside a set, so <c>[^\W_]</c> becomes a subtraction and <c>[\W_]</c> an
+        /// alternative.</summary>
         private bool Close(bool negated, string members, List<string> complements)
         {
             if (complements.Count == 0)
@@ -354,7 +368,8 @@ internal sealed record PythonPattern(string Exact, string Plain, RegexOptions Op
                 return complements.Count == 1 && Add($"[{complements[0]}{(members.Length == 0 ? "" : $"-[{members}]")}]");
             }
 
-            return Add($"(?:{string.Join('|', complements.Select(complement => $"[^{complement}]"))}{(members.Length == 0 ? "" : $"|[{members}]")})");
+            string others = string.Join('|', complements.Select(complement => $"[^{complement}]"));
+            return Add($"(?:{others}{(members.Length == 0 ? "" : $"|[{members}]")})");
         }
     }
 }

@@ -33,7 +33,9 @@ internal sealed class RegexTokenizer : Tokenizer
             throw Refuse(reader, pattern);
         }
 
-        if ((_exact.Options & RegexOptions.IgnoreCase) != 0 && (!Ascii.IsValid(pattern) || pattern.Contains(@"\u", StringComparison.OrdinalIgnoreCase) || pattern.Contains(@"\x", StringComparison.Ordinal)))
+        if ((_exact.Options & RegexOptions.IgnoreCase) != 0
+            && (!Ascii.IsValid(pattern) || pattern.Contains(@"\u", StringComparison.OrdinalIgnoreCase)
+                || pattern.Contains(@"\x", StringComparison.Ordinal)))
         {
             // Python pairs more letters than .NET does (the forms of beta, theta...); among ASCII letters only three differ, see Split.
             throw Refuse(reader, pattern);
@@ -49,7 +51,9 @@ internal sealed class RegexTokenizer : Tokenizer
         Regex regex = _linear is not null && (_linearIsExact || isAscii) ? _linear : _exact;
         if (!isAscii && (_exact.Options & RegexOptions.IgnoreCase) != 0 && text.AsSpan().ContainsAny('\u0130', '\u0131', '\u017f'))
         {
-            throw new ModelInputException("InputText", "a document holds \u0130, \u0131 or \u017f, which the model's token_pattern cannot be matched against without case yet; leave them out");
+            throw new ModelInputException("InputText",
+                "a document holds \u0130, \u0131 or \u017f, which the model's token_pattern cannot be matched against without case yet; "
+                    + "leave them out");
         }
 
         int[]? places = null;
@@ -69,7 +73,9 @@ internal sealed class RegexTokenizer : Tokenizer
         }
         catch (RegexMatchTimeoutException)
         {
-            throw new ModelInputException("InputText", $"splitting a document of {text.Length} characters by the model's token_pattern takes over {Patience.TotalSeconds} seconds");
+            throw new ModelInputException("InputText",
+                $"splitting a document of {text.Length} characters by the model's token_pattern takes over "
+                    + $"{Patience.TotalSeconds} seconds");
         }
     }
 

@@ -6,7 +6,8 @@ namespace Brine.Models;
 /// <summary>The parameter <c>stop_words</c>: the built-in English list, or a collection of words.</summary>
 internal static class StopWords
 {
-    private static readonly Lazy<HashSet<string>> English = new(() => new(TextData.Lines("english_stop_words.txt"), StringComparer.Ordinal));
+    private static readonly Lazy<HashSet<string>> English = new(
+        () => new(TextData.Lines("english_stop_words.txt"), StringComparer.Ordinal));
 
     /// <summary>The words, or null where there are none.</summary>
     internal static HashSet<string>? Read(EstimatorReader reader)
@@ -22,8 +23,10 @@ internal static class StopWords
             return name == "english" ? English.Value : throw reader.Unsupported($"stop_words='{name}'");
         }
 
-        IEnumerable<PyValue>? words = (IEnumerable<PyValue>?)value.As<PySet>() ?? (IEnumerable<PyValue>?)value.As<PyList>() ?? (IEnumerable<PyValue>?)value.As<PyTuple>()
+        IEnumerable<PyValue>? words = (IEnumerable<PyValue>?)value.As<PySet>() ?? (IEnumerable<PyValue>?)value.As<PyList>()
+            ?? (IEnumerable<PyValue>?)value.As<PyTuple>()
             ?? NDArray.From(value)?.Elements() ?? value.As<PyDict>()?.Select(entry => entry.Key);
-        return words is null ? throw reader.Unsupported($"stop_words={value}") : new(words.Select(word => word.AsString()).OfType<string>(), StringComparer.Ordinal);
+        return words is null ? throw reader.Unsupported($"stop_words={value}")
+            : new(words.Select(word => word.AsString()).OfType<string>(), StringComparer.Ordinal);
     }
 }

@@ -60,7 +60,8 @@ internal sealed class SupplementaryCharacters
             members.Append(Members((char)Math.Max(first, LoneUnit + 1), (char)Math.Min(last, char.MaxValue)));
         }
 
-        return last < First ? members.ToString() : members.Append(Members(Unit(IntervalOf(Math.Max(first, First)), 0), Unit(IntervalOf(last), Digit))).ToString();
+        return last < First ? members.ToString()
+            : members.Append(Members(Unit(IntervalOf(Math.Max(first, First)), 0), Unit(IntervalOf(last), Digit))).ToString();
     }
 
     /// <summary>The text as the pattern is matched against it, and where each of its characters stood; one more for the end.</summary>
@@ -74,7 +75,9 @@ internal sealed class SupplementaryCharacters
             int codePoint = PythonText.CodePointAt(text, i, out int length);
             places[count] = i;
             replaced[count++] = codePoint < First ? char.IsSurrogate((char)codePoint) ? LoneUnit : (char)codePoint
-                : Unit(IntervalOf(codePoint), !PythonText.IsWord(codePoint) ? 0 : CharUnicodeInfo.GetUnicodeCategory(codePoint) == UnicodeCategory.DecimalDigitNumber ? Digit : Letter);
+                : Unit(IntervalOf(codePoint),
+                    !PythonText.IsWord(codePoint) ? 0
+                        : CharUnicodeInfo.GetUnicodeCategory(codePoint) == UnicodeCategory.DecimalDigitNumber ? Digit : Letter);
             i += length;
         }
 
@@ -85,8 +88,10 @@ internal sealed class SupplementaryCharacters
     private static char Unit(int interval, int kind) => (char)(FirstUnit + (interval * Kinds) + kind);
 
     private static string Members(char first, char last) =>
-        string.Create(CultureInfo.InvariantCulture, $@"\u{(int)first:x4}") + (first == last ? "" : string.Create(CultureInfo.InvariantCulture, $@"-\u{(int)last:x4}"));
+        string.Create(CultureInfo.InvariantCulture, $@"\u{(int)first:x4}")
+            + (first == last ? "" : string.Create(CultureInfo.InvariantCulture, $@"-\u{(int)last:x4}"));
 
     /// <summary>The last bound that is not above the character.</summary>
-    private int IntervalOf(int codePoint) => Array.BinarySearch(_bounds, codePoint) is >= 0 and var exact ? exact : ~Array.BinarySearch(_bounds, codePoint) - 1;
+    private int IntervalOf(int codePoint) =>
+        Array.BinarySearch(_bounds, codePoint) is >= 0 and var exact ? exact : ~Array.BinarySearch(_bounds, codePoint) - 1;
 }

@@ -26,13 +26,15 @@ public sealed record TextAnalysis
     /// <summary>The words that are left out, or null.</summary>
     public IReadOnlySet<string>? StopWords => StopWordSet is { } words ? new ReadOnlySet<string>(words) : null;
 
-    /// <summary>The function that a parameter names to change the document in place of <see cref="Lowers"/> and <see cref="StripAccents"/>, such as <c>str.upper</c>; or null.</summary>
+    /// <summary>The function that a parameter names to change the document in place of <see cref="Lowers"/> and <see cref="StripAccents"/>,
+    /// such as <c>str.upper</c>; or null.</summary>
     public string? Preprocessor => PreprocessorFunction?.Name;
 
     /// <summary>The function that <c>strip_accents</c> names, or null.</summary>
     public string? AccentStripper => AccentFunction?.Name;
 
-    /// <summary>The function that <c>tokenizer</c> or <c>analyzer</c> names to split the document, such as <c>str.split</c>; or null.</summary>
+    /// <summary>The function that <c>tokenizer</c> or <c>analyzer</c> names to split the document, such as <c>str.split</c>; or
+    /// null.</summary>
     public string? Splitter => SplitterFunction?.Name;
 
     internal HashSet<string>? StopWordSet { get; init; }

@@ -2,7 +2,8 @@ using Brine.Pickling;
 
 namespace Brine.Models;
 
-/// <summary>A function of text that a vectorizer may name as its preprocessor, tokenizer or analyzer: a method of <c>str</c> without arguments.</summary>
+/// <summary>A function of text that a vectorizer may name as its preprocessor, tokenizer or analyzer: a method of <c>str</c> without
+/// arguments.</summary>
 internal sealed class TextFunction
 {
     private readonly Func<string, string>? _change;
@@ -25,7 +26,8 @@ internal sealed class TextFunction
     internal Tokenizer Tokenizer => _tokenizer ?? CharacterTokenizer.Instance;
 
     /// <summary>The function that a pickle names, or null.</summary>
-    internal static TextFunction? Find(PyValue value) => FunctionReference.Read(value) is not { } reference ? null : (reference.Module, reference.Name) switch
+    internal static TextFunction? Find(PyValue value) =>
+        FunctionReference.Read(value) is not { } reference ? null : (reference.Module, reference.Name) switch
     {
         ("builtins" or "__builtin__", "str.lower") => new(reference.ToString(), PythonText.Lower, null),
         ("builtins" or "__builtin__", "str.upper") => new(reference.ToString(), PythonCase.Upper, null),
@@ -37,7 +39,8 @@ internal sealed class TextFunction
         ("builtins" or "__builtin__", "str.split" or "str.rsplit") => new(reference.ToString(), null, SpaceTokenizer.Instance),
         ("builtins" or "__builtin__", "str.splitlines") => new(reference.ToString(), null, LineTokenizer.Instance),
         ("builtins" or "__builtin__", "list" or "tuple") => new(reference.ToString(), null, CharacterTokenizer.Instance),
-        ("sklearn.feature_extraction.text", "strip_accents_unicode") => new(reference.ToString(), text => Accents.Strip(text, keepsDecomposed: false), null),
+        ("sklearn.feature_extraction.text", "strip_accents_unicode") =>
+            new(reference.ToString(), text => Accents.Strip(text, keepsDecomposed: false), null),
         ("sklearn.feature_extraction.text", "strip_accents_ascii") => new(reference.ToString(), Accents.StripToAscii, null),
         _ => null,
     };

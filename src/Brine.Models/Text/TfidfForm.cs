@@ -15,7 +15,8 @@ public sealed record TfidfForm : EstimatorForm
     /// <summary>The number of terms, or null where the file does not say.</summary>
     public int? FeatureCount { get; init; }
 
-    /// <summary>True where the weights are a diagonal matrix (up to 1.4), whose product drops zeros and has the last column of each row first.</summary>
+    /// <summary>True where the weights are a diagonal matrix (up to 1.4), whose product drops zeros and has the last column of each row
+    /// first.</summary>
     public bool ReversesRows { get; init; }
 
     /// <summary>True where such a product makes float64 of float32.</summary>

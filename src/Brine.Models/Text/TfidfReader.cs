@@ -30,7 +30,8 @@ internal static class TfidfReader
     }
 
     /// <summary>The parameter <c>norm</c>: l1, l2 or none.</summary>
-    internal static string? Norm(EstimatorReader reader) => reader.Text("norm") is null or "l1" or "l2" ? reader.Text("norm") : throw reader.Unsupported($"norm='{reader.Text("norm")}'");
+    internal static string? Norm(EstimatorReader reader) =>
+        reader.Text("norm") is null or "l1" or "l2" ? reader.Text("norm") : throw reader.Unsupported($"norm='{reader.Text("norm")}'");
 
     /// <summary>The diagonal of <c>scipy.sparse.diags(idf, 0)</c>, saved as a csr_matrix or, by old versions, as a dia_matrix.</summary>
     private static double[] Diagonal(EstimatorReader reader, out bool isWide)
@@ -49,8 +50,10 @@ internal static class TfidfReader
             return diagonal;
         }
 
-        if (value.As<PyObject>() is { Class.Name: "dia_matrix" or "dia_array" } dia && dia.TryGetAttribute("data", out PyValue data) && dia.TryGetAttribute("offsets", out PyValue offsets)
-            && NDArray.From(data) is { } rows && NDArray.From(offsets) is { Length: 1 } offset && offset[0].TryGetInt64(out long place) && place == 0)
+        if (value.As<PyObject>() is { Class.Name: "dia_matrix" or "dia_array" } dia && dia.TryGetAttribute("data", out PyValue data)
+            && dia.TryGetAttribute("offsets", out PyValue offsets)
+            && NDArray.From(data) is { } rows && NDArray.From(offsets) is { Length: 1 } offset && offset[0].TryGetInt64(out long place)
+            && place == 0)
         {
             isWide = rows.DType is not { Kind: 'f', ItemSize: 4 };
             return rows.Rank == 1 || (rows.Rank == 2 && rows.Shape[0] == 1) ? rows.ToDoubles() : throw Bad();
@@ -59,5 +62,6 @@ internal static class TfidfReader
         throw reader.Unsupported("an _idf_diag that is no diagonal matrix");
     }
 
-    private static PickleFormatException Bad() => new("FormatShape", "the weights of a TfidfTransformer are no diagonal matrix; the file is corrupt");
+    private static PickleFormatException Bad() =>
+        new("FormatShape", "the weights of a TfidfTransformer are no diagonal matrix; the file is corrupt");
 }

@@ -67,7 +67,9 @@ internal sealed class TfidfTransformer : Estimator
         {
             // normalize looks at what the weights made of the counts.
             int at = Array.FindIndex(data, value => !double.IsFinite(value));
-            throw new ModelInputException("InputNotFinite", $"row {RowNumbers.Of(Array.FindLastIndex(starts, start => start <= at))}, column {columns[at]}: the weighted value is too large for float{(isSingle ? 32 : 64)}");
+            throw new ModelInputException("InputNotFinite",
+                $"row {RowNumbers.Of(Array.FindLastIndex(starts, start => start <= at))}, column {columns[at]}: the weighted value is too "
+                    + $"large for float{(isSingle ? 32 : 64)}");
         }
 
         RowNorms.Apply(_norm, starts, data, isSingle);
@@ -122,6 +124,7 @@ internal sealed class TfidfTransformer : Estimator
         }
 
         // Until weights were an array, float64 was made of a dense matrix whatever it was.
-        return new CsrMatrix(matrix.RowCount, matrix.ColumnCount, starts, [.. columns], [.. data], _form.KeepsDense && matrix.IsSingle ? DType.Float32 : DType.Float64);
+        return new CsrMatrix(matrix.RowCount, matrix.ColumnCount, starts, [.. columns], [.. data],
+            _form.KeepsDense && matrix.IsSingle ? DType.Float32 : DType.Float64);
     }
 }

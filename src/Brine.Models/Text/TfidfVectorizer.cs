@@ -23,7 +23,8 @@ internal sealed class TfidfVectorizer : Estimator
     /// <summary>Null: documents have no columns to check.</summary>
     public override int? FeatureCount => null;
 
-    public override InputContract Inputs(Methods method) => method == Methods.InverseTransform ? InputContract.FiniteOrSparse : InputContract.Documents;
+    public override InputContract Inputs(Methods method) =>
+        method == Methods.InverseTransform ? InputContract.FiniteOrSparse : InputContract.Documents;
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) => _counter.Vocabulary.Terms;
 

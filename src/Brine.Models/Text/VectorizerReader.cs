@@ -10,9 +10,11 @@ internal static class VectorizerReader
 
     internal static TfidfVectorizer Tfidf(EstimatorReader reader)
     {
-        VocabularyForm form = Form(reader, DType.Float64, () => reader.Child("_tfidf") as TfidfTransformer ?? throw reader.Unsupported("a _tfidf that is no TfidfTransformer"));
+        VocabularyForm form = Form(reader, DType.Float64,
+            () => reader.Child("_tfidf") as TfidfTransformer ?? throw reader.Unsupported("a _tfidf that is no TfidfTransformer"));
         return form.Weights!.FeatureCount is { } count && count != form.Terms.Count
-            ? throw new PickleFormatException("FormatShape", $"the vocabulary has {form.Terms.Count} terms and there are {count} weights; the file is corrupt")
+            ? throw new PickleFormatException("FormatShape",
+                $"the vocabulary has {form.Terms.Count} terms and there are {count} weights; the file is corrupt")
             : new TfidfVectorizer(reader.Info, form);
     }
 
@@ -21,7 +23,8 @@ internal static class VectorizerReader
         TextAnalysis analysis = AnalysisReader.Read(reader);
         if (analysis.SplitterFunction is { GivesText: true })
         {
-            throw reader.Unsupported($"analyzer={FunctionReference.Describe(reader.ValueOrNone("analyzer"))}, which gives text and no list of terms,");
+            throw reader.Unsupported(
+                $"analyzer={FunctionReference.Describe(reader.ValueOrNone("analyzer"))}, which gives text and no list of terms,");
         }
 
         int width = reader.Int("n_features");

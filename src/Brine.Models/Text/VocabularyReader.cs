@@ -6,11 +6,13 @@ namespace Brine.Models;
 /// <summary>Reads vocabularies.</summary>
 internal static class VocabularyReader
 {
-    /// <summary>The terms in the order of their columns: those of <c>vocabulary_</c>, or of the parameter <c>vocabulary</c>, which works without training.</summary>
+    /// <summary>The terms in the order of their columns: those of <c>vocabulary_</c>, or of the parameter <c>vocabulary</c>, which works
+    /// without training.</summary>
     internal static string[] Terms(EstimatorReader reader)
     {
         PyValue value = reader.Has("vocabulary_") ? reader.ValueOrNone("vocabulary_") : reader.ValueOrNone("vocabulary");
-        List<KeyValuePair<string, int>> entries = value.As<PyDict>() is { } dict || (dict = value.As<PyObject>()?.DictItems) is not null ? FromDict(reader, dict)
+        List<KeyValuePair<string, int>> entries = value.As<PyDict>() is { } dict || (dict = value.As<PyObject>()?.DictItems) is not null
+            ? FromDict(reader, dict)
             : value.IsNone ? throw reader.Missing("vocabulary_")
             : FromCollection(reader, value);
         var terms = new string[entries.Count];
@@ -18,7 +20,8 @@ internal static class VocabularyReader
         {
             if (column < 0 || column >= terms.Length || terms[column] is not null)
             {
-                throw new PickleFormatException("FormatShape", $"the vocabulary of {reader.ClassName} gives column {column} twice, or has none; the file is corrupt");
+                throw new PickleFormatException("FormatShape",
+                    $"the vocabulary of {reader.ClassName} gives column {column} twice, or has none; the file is corrupt");
             }
 
             terms[column] = term;
@@ -34,7 +37,8 @@ internal static class VocabularyReader
         {
             string term = dict.Keys[i].AsString() ?? throw reader.Unsupported($"the term {dict.Keys[i]}, which is no text,");
             PyValue value = dict.Values[i];
-            bool known = value.TryGetInt64(out long column) || (NDArray.From(value) is { IsScalar: true } scalar && scalar[0].TryGetInt64(out column));
+            bool known = value.TryGetInt64(out long column)
+                || (NDArray.From(value) is { IsScalar: true } scalar && scalar[0].TryGetInt64(out column));
             entries.Add(new(term, known && column is >= 0 and <= int.MaxValue ? (int)column : -1));
         }
 
@@ -44,7 +48,8 @@ internal static class VocabularyReader
     /// <summary><c>_validate_vocabulary</c>: a set is sorted, a sequence keeps its order.</summary>
     private static List<KeyValuePair<string, int>> FromCollection(EstimatorReader reader, PyValue value)
     {
-        IEnumerable<PyValue> items = (IEnumerable<PyValue>?)value.As<PySet>() ?? (IEnumerable<PyValue>?)value.As<PyList>() ?? (IEnumerable<PyValue>?)value.As<PyTuple>()
+        IEnumerable<PyValue> items = (IEnumerable<PyValue>?)value.As<PySet>() ?? (IEnumerable<PyValue>?)value.As<PyList>()
+            ?? (IEnumerable<PyValue>?)value.As<PyTuple>()
             ?? NDArray.From(value)?.Elements() ?? throw reader.Unsupported("a vocabulary that is no dict, list or set");
         List<string> terms = [.. items.Select(item => item.AsString() ?? throw reader.Unsupported($"the term {item}, which is no text,"))];
         if (value.As<PySet>() is not null)

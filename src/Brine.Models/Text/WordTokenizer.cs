@@ -21,7 +21,8 @@ internal sealed class WordTokenizer(int shortest) : Tokenizer
 
         return count == 0 ? null
             : rest == "+" ? count
-            : rest.Length is > 3 and < 8 && rest[0] == '{' && rest.EndsWith(",}", StringComparison.Ordinal) && int.TryParse(rest.AsSpan(1, rest.Length - 3), out int least) && least > 0 ? count - 1 + least
+            : rest.Length is > 3 and < 8 && rest[0] == '{' && rest.EndsWith(",}", StringComparison.Ordinal)
+                && int.TryParse(rest.AsSpan(1, rest.Length - 3), out int least) && least > 0 ? count - 1 + least
             : null;
     }
 

@@ -17,7 +17,8 @@ internal sealed class TreeClassifier : TreeEstimator
         : base(info, form, inputs)
     {
         _classes = [.. form.Classes!];
-        _probabilities = new LeafKernel(ReadLeaves(_classes.Sum(labels => labels.Count), form.Leaves == LeafMeaning.Fractions ? CopyFractions : DivideWeights));
+        _probabilities = new LeafKernel(
+            ReadLeaves(_classes.Sum(labels => labels.Count), form.Leaves == LeafMeaning.Fractions ? CopyFractions : DivideWeights));
         _leafClasses = form.Aggregation == TreeAggregation.Single ? FindLeafClasses() : null;
     }
 
@@ -160,7 +161,8 @@ internal sealed class TreeClassifier : TreeEstimator
         }
     }
 
-    /// <summary>Up to 1.3 a node has the weights of its classes, and predict_proba divides by their <c>np.sum</c>, or by 1 where it is 0.</summary>
+    /// <summary>Up to 1.3 a node has the weights of its classes, and predict_proba divides by their <c>np.sum</c>, or by 1 where it is
+    /// 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void DivideWeights(DecisionTree tree, ReadOnlySpan<int> nodes, Span<double> leaves)
     {

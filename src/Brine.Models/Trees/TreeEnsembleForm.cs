@@ -1,6 +1,7 @@
 namespace Brine.Models;
 
-/// <summary>The form of a decision tree and of ensembles of trees: the trees, how their splits compare, what their leaves mean and how they are brought together.</summary>
+/// <summary>The form of a decision tree and of ensembles of trees: the trees, how their splits compare, what their leaves mean and how they
+/// are brought together.</summary>
 public sealed record TreeEnsembleForm : EstimatorForm
 {
     internal TreeEnsembleForm(IReadOnlyList<DecisionTree> trees) => Trees = trees;
@@ -14,7 +15,8 @@ public sealed record TreeEnsembleForm : EstimatorForm
     /// <summary>How the splits compare.</summary>
     public SplitRule Rule { get; init; } = SplitRule.Sklearn;
 
-    /// <summary>The questions about categories that the splits of all trees ask, by number; empty where all splits have thresholds.</summary>
+    /// <summary>The questions about categories that the splits of all trees ask, by number; empty where all splits have
+    /// thresholds.</summary>
     public IReadOnlyList<CategorySplit> CategorySplits { get; init; } = [];
 
     /// <summary>How the leaves of several trees become one answer.</summary>
@@ -23,7 +25,8 @@ public sealed record TreeEnsembleForm : EstimatorForm
     /// <summary>What the values of a leaf are.</summary>
     public LeafMeaning Leaves { get; init; }
 
-    /// <summary>The classes of each output of a classifier, in which the values of a leaf lie one after the other; null for others.</summary>
+    /// <summary>The classes of each output of a classifier, in which the values of a leaf lie one after the other; null for
+    /// others.</summary>
     public IReadOnlyList<Labels>? Classes { get; init; }
 
     /// <summary>The columns that <c>transform</c> keeps, which trees had until 0.18; else null.</summary>

@@ -22,7 +22,8 @@ internal abstract class TreeEstimator : Estimator
 
     public override int? FeatureCount => Forest.FeatureCount;
 
-    public override Methods Methods => Methods.Predict | Methods.Apply | Methods.DecisionPath | (_form.SelectedColumns is null ? Methods.None : Methods.Transform);
+    public override Methods Methods =>
+        Methods.Predict | Methods.Apply | Methods.DecisionPath | (_form.SelectedColumns is null ? Methods.None : Methods.Transform);
 
     internal CompiledForest Forest { get; }
 
@@ -68,7 +69,8 @@ internal abstract class TreeEstimator : Estimator
     };
 
     /// <summary>Until 0.18 a tree could choose features.</summary>
-    private protected override Features TransformCore(Features x) => _form.SelectedColumns is { } selected ? x.SelectColumns(selected) : base.TransformCore(x);
+    private protected override Features TransformCore(Features x) =>
+        _form.SelectedColumns is { } selected ? x.SelectColumns(selected) : base.TransformCore(x);
 
     private Answer Apply(Features x)
     {

@@ -3,7 +3,8 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>DecisionTreeRegressor, ExtraTreeRegressor, RandomForestRegressor, ExtraTreesRegressor: the mean of the values of the leaves.</summary>
+/// <summary>DecisionTreeRegressor, ExtraTreeRegressor, RandomForestRegressor, ExtraTreesRegressor: the mean of the values of the
+/// leaves.</summary>
 internal sealed class TreeRegressor : TreeEstimator
 {
     private readonly LeafKernel _kernel;

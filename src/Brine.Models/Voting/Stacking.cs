@@ -15,7 +15,8 @@ internal sealed class Stacking : CombinedEstimator
     {
         _form = form;
         _widths = [.. form.Members.Select((member, i) => WidthOf(member.Estimator, form.Methods[i], form.Classes))];
-        Methods = (form.Classes is null ? Methods.Predict : OfFinal & form.Final.Methods) | Methods.Transform | (Info.SavedVersion.IsAtLeast(1, 1) ? Methods.GetFeatureNamesOut : Methods.None);
+        Methods = (form.Classes is null ? Methods.Predict : OfFinal & form.Final.Methods) | Methods.Transform
+            | (Info.SavedVersion.IsAtLeast(1, 1) ? Methods.GetFeatureNamesOut : Methods.None);
     }
 
     public override EstimatorForm Form => _form;
@@ -27,7 +28,8 @@ internal sealed class Stacking : CombinedEstimator
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names)
     {
         string prefix = ClassName.ToLowerInvariant() + "_";
-        IEnumerable<string> own = _form.Members.SelectMany((member, i) => _widths[i] == 1 ? [prefix + member.Name] : TransformedNames.Numbered(prefix + member.Name, _widths[i]));
+        IEnumerable<string> own = _form.Members.SelectMany(
+            (member, i) => _widths[i] == 1 ? [prefix + member.Name] : TransformedNames.Numbered(prefix + member.Name, _widths[i]));
         return _form.PassesThrough ? [.. own, .. FeatureNamesIn ?? names ?? InputNames.Numbered(FeatureCount) ?? []] : [.. own];
     }
 
@@ -35,7 +37,8 @@ internal sealed class Stacking : CombinedEstimator
 
     /// <summary>The columns of the final estimator, where the data itself is not among them: of two probabilities the second.</summary>
     private protected override Combination? CombinationOf(Methods method) => _form.PassesThrough ? null : new Combination(
-        [.. _form.Members.Select((member, i) => new Member(member.Estimator, MethodNames.Parse(_form.Methods[i]), IsPair(i) ? 2 : _widths[i]))],
+        [.. _form.Members.Select(
+            (member, i) => new Member(member.Estimator, MethodNames.Parse(_form.Methods[i]), IsPair(i) ? 2 : _widths[i]))],
         _widths.Sum(),
         (values, output) =>
         {
@@ -49,7 +52,8 @@ internal sealed class Stacking : CombinedEstimator
         });
 
     private protected override RowKernel? KernelCore(Methods method) => method == Methods.Transform ? base.KernelCore(method)
-        : Methods.HasFlag(method) && Find(Methods.Transform)?.Kernel(FeatureCount) is { } columns ? ChainKernel.Of([columns, _form.Final.Kernel(method)])
+        : Methods.HasFlag(method) && Find(Methods.Transform)?.Kernel(FeatureCount) is { } columns
+            ? ChainKernel.Of([columns, _form.Final.Kernel(method)])
         : null;
 
     private protected override Answer Run(Methods method, Features x, CallOptions options)
@@ -68,8 +72,11 @@ internal sealed class Stacking : CombinedEstimator
         {
             // The final estimator counts the columns that it is given: first what the members answer, then those of the data.
             int own = _widths.Sum();
-            throw column >= own ? new ModelInputException(error.Code, error.Message.Replace($"column {column}", $"column {column - own}", StringComparison.Ordinal)) { Column = column - own }
-                : new ModelInputException(error.Code, error.Message.Replace($"column {column}", "what its members answer", StringComparison.Ordinal));
+            throw column >= own
+                ? new ModelInputException(error.Code,
+                    error.Message.Replace($"column {column}", $"column {column - own}", StringComparison.Ordinal)) { Column = column - own }
+                : new ModelInputException(error.Code,
+                    error.Message.Replace($"column {column}", "what its members answer", StringComparison.Ordinal));
         }
     }
 

@@ -14,7 +14,8 @@ internal static class StackingReader
 
         Labels classes = reader.Labels("classes_") is { Count: > 0 } labels ? labels : throw reader.Corrupt("classes_", "it is empty");
         StackingForm form = Form(reader, classes.Count);
-        return form.Final.Classes is { } own && own.Values.Elements().All(label => label.TryGetInt64(out long index) && (ulong)index < (ulong)classes.Count)
+        return form.Final.Classes is { } own
+            && own.Values.Elements().All(label => label.TryGetInt64(out long index) && (ulong)index < (ulong)classes.Count)
             ? new Stacking(reader.Info, form with { Classes = classes })
             : throw reader.Corrupt("final_estimator_", "it does not tell the indices of the classes apart");
     }
@@ -25,7 +26,8 @@ internal static class StackingReader
     {
         Estimator[] members = MemberReader.List(reader, "estimators_");
         string[] names = [.. VotingReader.Named(reader).Where(item => !item.IsDropped).Select(item => item.Name)];
-        string[] methods = [.. MemberReader.Items(reader, "stack_method_").Where(item => !item.IsNone).Select(item => item.AsString() ?? "")];
+        string[] methods = [
+            .. MemberReader.Items(reader, "stack_method_").Where(item => !item.IsNone).Select(item => item.AsString() ?? "")];
         if (names.Length != members.Length || methods.Length != members.Length)
         {
             throw reader.Corrupt("estimators_", $"there are {members.Length} members, {names.Length} names and {methods.Length} methods");
@@ -33,7 +35,8 @@ internal static class StackingReader
 
         for (int i = 0; i < members.Length; i++)
         {
-            if (MethodNames.Parse(methods[i]) is not (Methods.Predict or Methods.PredictProba or Methods.DecisionFunction) || !members[i].Methods.HasFlag(MethodNames.Parse(methods[i])))
+            if (MethodNames.Parse(methods[i]) is not (Methods.Predict or Methods.PredictProba or Methods.DecisionFunction)
+                || !members[i].Methods.HasFlag(MethodNames.Parse(methods[i])))
             {
                 throw reader.Unsupported($"the method '{methods[i]}' of '{names[i]}'");
             }
@@ -44,7 +47,8 @@ internal static class StackingReader
             }
         }
 
-        return new StackingForm([.. members.Select((member, i) => new EstimatorChild(names[i], member))], Array.AsReadOnly(methods), reader.Child("final_estimator_"))
+        return new StackingForm([.. members.Select((member, i) => new EstimatorChild(names[i], member))], Array.AsReadOnly(methods),
+            reader.Child("final_estimator_"))
         {
             PassesThrough = reader.Flag("passthrough", fallback: false),
         };

@@ -17,7 +17,8 @@ internal sealed class Voting : CombinedEstimator
         _total = _weights is null ? form.Children.Count : PairwiseSum.Of<double>(_weights);
         bool hasNames = Info.SavedVersion.IsAtLeast(1, 0) && (!form.IsSoft || form.Flattens);
         bool transforms = form.Classes is not null || Info.SavedVersion.IsAtLeast(0, 22);
-        Methods = Methods.Predict | (transforms ? Methods.Transform : Methods.None) | (form.IsSoft ? Methods.PredictProba : Methods.None) | (hasNames ? Methods.GetFeatureNamesOut : Methods.None);
+        Methods = Methods.Predict | (transforms ? Methods.Transform : Methods.None) | (form.IsSoft ? Methods.PredictProba : Methods.None)
+            | (hasNames ? Methods.GetFeatureNamesOut : Methods.None);
     }
 
     public override EstimatorForm Form => _form;
@@ -44,13 +45,16 @@ internal sealed class Voting : CombinedEstimator
     private protected override Combination? CombinationOf(Methods method)
     {
         int count = _form.IsSoft ? ClassCount : 1;
-        Member[] members = [.. _form.Children.Select(child => new Member(child.Estimator, _form.IsSoft ? Methods.PredictProba : Methods.Predict, count))];
+        Member[] members = [
+            .. _form.Children.Select(child => new Member(child.Estimator, _form.IsSoft ? Methods.PredictProba : Methods.Predict, count))];
         return method switch
         {
             Methods.Predict when _form.Classes is null => new Combination(members, 1, Average, _weights is null ? AverageSingle : null),
             Methods.Predict => new Combination(members, 1, _form.IsSoft ? Largest : Count),
             Methods.PredictProba => new Combination(members, count, Average, _weights is null ? AverageSingle : null),
-            Methods.Transform when !_form.IsSoft || _form.Flattens => new Combination(members, members.Length * count, (values, output) => values.CopyTo(output), (values, output) => values.CopyTo(output)),
+            Methods.Transform when !_form.IsSoft || _form.Flattens =>
+                new Combination(members, members.Length * count, (values, output) => values.CopyTo(output),
+                    (values, output) => values.CopyTo(output)),
             _ => null,
         };
     }
@@ -68,7 +72,8 @@ internal sealed class Voting : CombinedEstimator
                 double[] probabilities = Find(method)!.Run(x, options, out isSingle);
                 return NumpyPrecision.ToArray(probabilities, isSingle, x.RowCount, ClassCount);
             case Methods.Transform when _form.IsSoft && !_form.Flattens:
-                double[] all = [.. _form.Children.SelectMany(child => child.Estimator.Call(Methods.PredictProba, x, options).ToArray().ToDoubles())];
+                double[] all = [
+                    .. _form.Children.SelectMany(child => child.Estimator.Call(Methods.PredictProba, x, options).ToArray().ToDoubles())];
                 return NDArray.Of(all, _form.Children.Count, x.RowCount, ClassCount);
             default:
                 return base.Run(method, x, options);
@@ -79,11 +84,14 @@ internal sealed class Voting : CombinedEstimator
     {
         if (Find(Methods.Transform) is not { } combination)
         {
-            throw new UnsupportedModelException("UnsupportedMethod", $"transform of {ClassName} with flatten_transform=False gives an array of three dimensions, which no step can follow", Path);
+            throw new UnsupportedModelException("UnsupportedMethod",
+                $"transform of {ClassName} with flatten_transform=False gives an array of three dimensions, which no step can follow",
+                Path);
         }
 
         double[] values = combination.Run(x, CallOptions.Default, out bool isSingle);
-        return new Matrix(x.RowCount, combination.OutputCount, values, isSingle ? DType.Float32 : _form.Classes is null || _form.IsSoft ? DType.Float64 : DType.Int64);
+        return new Matrix(x.RowCount, combination.OutputCount, values,
+            isSingle ? DType.Float32 : _form.Classes is null || _form.IsSoft ? DType.Float64 : DType.Int64);
     }
 
     /// <summary><c>np.average</c> over the members, which numpy adds one after the other.</summary>

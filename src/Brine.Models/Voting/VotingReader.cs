@@ -18,8 +18,10 @@ internal static class VotingReader
         foreach (EstimatorChild child in form.Children)
         {
             // Members are trained on the indices of the classes.
-            bool fits = form.IsSoft ? child.Estimator.Classes?.Count == classes.Count && child.Estimator.Methods.HasFlag(Methods.PredictProba)
-                : child.Estimator.Classes is { } own && own.Values.Elements().All(label => label.TryGetInt64(out long index) && (ulong)index < (ulong)classes.Count);
+            bool fits = form.IsSoft
+                ? child.Estimator.Classes?.Count == classes.Count && child.Estimator.Methods.HasFlag(Methods.PredictProba)
+                : child.Estimator.Classes is { } own
+                    && own.Values.Elements().All(label => label.TryGetInt64(out long index) && (ulong)index < (ulong)classes.Count);
             if (!fits)
             {
                 throw reader.Corrupt("estimators_", $"'{child.Name}' does not tell the indices of the {classes.Count} classes apart");
@@ -41,7 +43,8 @@ internal static class VotingReader
             throw reader.Corrupt("estimators", $"it names {names.Length} members and estimators_ holds {members.Length}");
         }
 
-        double[]? weights = reader.Has("weights") ? EstimatorReader.ArrayOf(reader.Value("weights"))?.ToDoubles() ?? throw reader.Missing("weights") : null;
+        double[]? weights = reader.Has("weights")
+            ? EstimatorReader.ArrayOf(reader.Value("weights"))?.ToDoubles() ?? throw reader.Missing("weights") : null;
         if (weights is not null && weights.Length != named.Length)
         {
             throw reader.Corrupt("weights", $"it has {weights.Length} numbers for {named.Length} members");
@@ -54,8 +57,10 @@ internal static class VotingReader
     }
 
     /// <summary>The names of <c>estimators</c>; <c>'drop'</c>, or None in older versions, left one out.</summary>
-    internal static IEnumerable<(string Name, bool IsDropped)> Named(EstimatorReader reader) => MemberReader.Items(reader, "estimators").Select(item =>
+    internal static IEnumerable<(string Name, bool IsDropped)> Named(EstimatorReader reader) =>
+        MemberReader.Items(reader, "estimators").Select(item =>
         item.As<PyTuple>() is { Count: 2 } pair && pair[0].AsString() is { } name ? (name, pair[1].IsNone || pair[1].AsString() == "drop")
-        : item.As<PyList>() is { Count: 2 } list && list[0].AsString() is { } other ? (other, list[1].IsNone || list[1].AsString() == "drop")
+        : item.As<PyList>() is { Count: 2 } list && list[0].AsString() is { } other
+            ? (other, list[1].IsNone || list[1].AsString() == "drop")
         : throw reader.Corrupt("estimators", "it is no list of names and estimators"));
 }

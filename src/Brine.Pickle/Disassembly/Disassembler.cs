@@ -15,7 +15,8 @@ public static class Disassembler
 {
     /// <summary>Prints the first pickle in <paramref name="data"/>.</summary>
     /// <returns>Where the pickle ends, in bytes from the start of the data.</returns>
-    /// <exception cref="PickleFormatException">The bytes are not a pickle, or a corrupt one; all lines up to the place have been printed.</exception>
+    /// <exception cref="PickleFormatException">The bytes are not a pickle, or a corrupt one; all lines up to the place have been
+    /// printed.</exception>
     /// <exception cref="PickleLimitException">The pickle asks for more than the limits allow.</exception>
     public static int Write(ReadOnlyMemory<byte> data, TextWriter output, DisassemblerOptions? options = null)
     {
@@ -44,14 +45,17 @@ public static class Disassembler
 
             if (reader.Position == data.Length)
             {
-                throw new PickleFormatException("FormatTruncated", "pickle exhausted before seeing STOP: the file was cut off, fetch it again", reader.Position);
+                throw new PickleFormatException("FormatTruncated",
+                    "pickle exhausted before seeing STOP: the file was cut off, fetch it again", reader.Position);
             }
 
             OpcodeRead read = reader.TryRead();
             byte code = reader.Code;
             if (reader.Info is not { } info)
             {
-                throw new PickleFormatException("FormatOpcode", $"at position {reader.Offset}, opcode {CodeText(code, "b'", "'")} unknown: the file is corrupt, or not a pickle", reader.Offset);
+                throw new PickleFormatException("FormatOpcode",
+                    $"at position {reader.Offset}, opcode {CodeText(code, "b'", "'")} unknown: the file is corrupt, or not a pickle",
+                    reader.Offset);
             }
 
             if (read != OpcodeRead.Done)
@@ -101,12 +105,14 @@ public static class Disassembler
         }
     }
 
-    private static void WriteRegion(ReadOnlySpan<byte> data, RawRegion region, TextWriter output, DisassemblerOptions options, string indent)
+    private static void WriteRegion(ReadOnlySpan<byte> data, RawRegion region, TextWriter output, DisassemblerOptions options,
+        string indent)
     {
         output.Write($"{indent}{region.Offset,5}: <{region.Description}>\n");
         if (region.IsPickle)
         {
-            Write(data[..(region.Offset + region.Length)], region.Offset, output, options with { Memo = null, RawRegions = [] }, indent + "       ");
+            Write(data[..(region.Offset + region.Length)], region.Offset, output, options with { Memo = null, RawRegions = [] },
+                indent + "       ");
         }
     }
 

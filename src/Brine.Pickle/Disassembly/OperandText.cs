@@ -114,16 +114,19 @@ internal static class OperandText
         return value;
     }
 
-    /// <summary>Python's <c>int</c> of text: decimal, blanks around it, single underscores between digits. Else what <c>pickle</c> itself takes.</summary>
+    /// <summary>Python's <c>int</c> of text: decimal, blanks around it, single underscores between digits. Else what <c>pickle</c> itself
+    /// takes.</summary>
     private static BigInteger ParseInteger(in OpcodeReader reader, Limits limits, ReadOnlySpan<byte> line)
     {
         string text = Encoding.Latin1.GetString(line).Trim(' ', '\t', '\r', '\v', '\f');
         if (text.Length > limits.MaxIntegerDigits)
         {
-            throw reader.LimitError("LimitIntegerDigits", $"an int is written with {text.Length} digits, over the limit of {limits.MaxIntegerDigits}");
+            throw reader.LimitError("LimitIntegerDigits",
+                $"an int is written with {text.Length} digits, over the limit of {limits.MaxIntegerDigits}");
         }
 
-        if (text.Contains('_') && !text.Contains("__", StringComparison.Ordinal) && char.IsAsciiDigit(text[^1]) && !text.TrimStart('+', '-').StartsWith('_'))
+        if (text.Contains('_') && !text.Contains("__", StringComparison.Ordinal) && char.IsAsciiDigit(text[^1])
+            && !text.TrimStart('+', '-').StartsWith('_'))
         {
             text = text.Replace("_", "", StringComparison.Ordinal);
         }
@@ -187,7 +190,8 @@ internal static class OperandText
                 continue;
             }
 
-            if (i + digits >= line.Length || !Utf8Parser.TryParse(line.Slice(i + 1, digits), out uint code, out int used, 'x') || used != digits || code > 0x10FFFF)
+            if (i + digits >= line.Length || !Utf8Parser.TryParse(line.Slice(i + 1, digits), out uint code, out int used, 'x')
+                || used != digits || code > 0x10FFFF)
             {
                 return false;
             }

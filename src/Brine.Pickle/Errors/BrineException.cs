@@ -1,6 +1,7 @@
 namespace Brine;
 
-/// <summary>Base class of all errors that Brine raises about files, models and data. The message says what, where and what to do; the code has a row in <c>docs/errors.md</c>.</summary>
+/// <summary>Base class of all errors that Brine raises about files, models and data. The message says what, where and what to do; the code
+/// has a row in <c>docs/errors.md</c>.</summary>
 public abstract class BrineException : Exception
 {
     private protected BrineException(string code, string message, Exception? inner = null)

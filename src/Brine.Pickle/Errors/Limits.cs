@@ -1,6 +1,7 @@
 namespace Brine.Pickling;
 
-/// <summary>Limits of the memory and time that a file may ask for. <see cref="Default"/> is for files from anywhere, <see cref="Trusted"/> for your own.</summary>
+/// <summary>Limits of the memory and time that a file may ask for. <see cref="Default"/> is for files from anywhere, <see cref="Trusted"/>
+/// for your own.</summary>
 public sealed record Limits
 {
     /// <summary>For files from anywhere: far above what real models need, far below what harms a machine.</summary>
@@ -26,7 +27,8 @@ public sealed record Limits
     /// <summary>The bytes that a compressed file may grow to, whatever its ratio.</summary>
     public long MaxDecompressedBytes { get; init; } = 4L << 30;
 
-    /// <summary>How many bytes one compressed byte may grow to, once the output has passed 64 MiB; so too the cells of a table whose rows are one row many times over.</summary>
+    /// <summary>How many bytes one compressed byte may grow to, once the output has passed 64 MiB; so too the cells of a table whose rows
+    /// are one row many times over.</summary>
     public double MaxDecompressionRatio { get; init; } = 200;
 
     /// <summary>Values on the pickle machine's stack.</summary>

@@ -1,6 +1,7 @@
 namespace Brine.Pickling;
 
-/// <summary>The protocol that was chosen has no way to say a value: a name outside ASCII, a persistent id that is not a line of text, bytes over 4 GiB.</summary>
+/// <summary>The protocol that was chosen has no way to say a value: a name outside ASCII, a persistent id that is not a line of text, bytes
+/// over 4 GiB.</summary>
 public sealed class PickleProtocolException : PickleException
 {
     /// <summary>Makes the error.</summary>

@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace Brine.Pickling;
 
-/// <summary>The packed bytes in which <c>datetime</c> pickles: two of year, month, day, hour, minute, second, three of microseconds.</summary>
+/// <summary>The packed bytes in which <c>datetime</c> pickles: two of year, month, day, hour, minute, second, three of
+/// microseconds.</summary>
 internal static class DateBytes
 {
     private const int Fold = 0x80;
@@ -10,7 +11,8 @@ internal static class DateBytes
     internal static DateOnly? Date(ReadOnlySpan<byte> bytes)
     {
         int year = BinaryPrimitives.ReadUInt16BigEndian(bytes), month = bytes[2] & ~Fold, day = bytes[3];
-        return year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateOnly(year, month, day) : null;
+        return year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
+            ? new DateOnly(year, month, day) : null;
     }
 
     internal static TimeOnly? Time(ReadOnlySpan<byte> bytes)

@@ -7,13 +7,16 @@ internal static class KnownObject
 {
     /// <summary>The object, when its class is <paramref name="name"/> in <paramref name="module"/> or in the C module behind it.</summary>
     internal static PyObject? Of(PyValue value, string module, string name) =>
-        value.As<PyObject>() is { Class: { } type } instance && type.Name == name && (type.Module == module || type.Module == "_" + module) ? instance : null;
+        value.As<PyObject>() is { Class: { } type } instance && type.Name == name && (type.Module == module || type.Module == "_" + module)
+            ? instance : null;
 
     /// <summary>Argument <paramref name="index"/>, or None where there are fewer.</summary>
-    internal static PyValue Argument(this PyObject instance, int index) => index < instance.Arguments.Count ? instance.Arguments[index] : default;
+    internal static PyValue Argument(this PyObject instance, int index) =>
+        index < instance.Arguments.Count ? instance.Arguments[index] : default;
 
     /// <summary>An int argument that fits 32 bits.</summary>
-    internal static int? Int32(PyValue value) => value.TryGetInt64(out long number) && number is >= int.MinValue and <= int.MaxValue ? (int)number : null;
+    internal static int? Int32(PyValue value) =>
+        value.TryGetInt64(out long number) && number is >= int.MinValue and <= int.MaxValue ? (int)number : null;
 
     /// <summary>Bytes of any age: bytes, bytearray, Python 2's string, or text that stands for latin-1.</summary>
     internal static ReadOnlyMemory<byte>? Bytes(PyValue value) => value.Reference switch
@@ -33,7 +36,8 @@ internal static class KnownObject
         target = default;
         name = "";
         if (value.As<PyObject>() is { Construction: PyConstruction.Reduce, Arguments.Count: 2 } call
-            && call.Callable.As<PyGlobal>() is { } callable && callable.Is("builtins", "getattr") && call.Arguments[1].AsString() is { } attribute)
+            && call.Callable.As<PyGlobal>() is { } callable && callable.Is("builtins", "getattr")
+            && call.Arguments[1].AsString() is { } attribute)
         {
             target = call.Arguments[0];
             name = attribute;

@@ -15,17 +15,23 @@ internal static class KnownRepr
     internal static void Register() => PyRepr.OfKnownTypes = Of;
 #pragma warning restore CA2255
 
-    /// <summary>The text in front of a part and behind it, and the part, which is None where there is none; null for a value that is not known.</summary>
+    /// <summary>The text in front of a part and behind it, and the part, which is None where there is none; null for a value that is not
+    /// known.</summary>
     internal static (string Before, PyValue Part, string After)? Of(PyObject instance) => instance.Class switch
     {
         { Module: "datetime" or "_datetime" } => OfTime(instance),
-        { Module: "decimal" or "_decimal" } when PyDecimal.From(instance) is { Text.Length: < LongestNumber } number => Whole($"Decimal('{number.Text}')"),
-        { Module: "fractions" } when PyFraction.From(instance) is { } fraction && fraction.Numerator.GetByteCount() + fraction.Denominator.GetByteCount() < LongestNumber =>
+        { Module: "decimal" or "_decimal" } when PyDecimal.From(instance) is { Text.Length: < LongestNumber } number =>
+            Whole($"Decimal('{number.Text}')"),
+        { Module: "fractions" } when PyFraction.From(instance) is { } fraction
+            && fraction.Numerator.GetByteCount() + fraction.Denominator.GetByteCount() < LongestNumber =>
             Whole(string.Create(CultureInfo.InvariantCulture, $"Fraction({fraction.Numerator}, {fraction.Denominator})")),
         { Module: "uuid" } when PyUuid.From(instance) is { } id => Whole($"UUID('{id.Value}')"),
-        { Name: "PosixPath" or "WindowsPath" or "PurePosixPath" or "PureWindowsPath" or "Path" or "PurePath" } when PyPath.From(instance) is { } path =>
+        { Name: "PosixPath" or "WindowsPath" or "PurePosixPath" or "PureWindowsPath" or "Path"
+            or "PurePath" } when PyPath.From(instance) is { } path =>
             Whole($"{path.ClassName}({Quoted(path.IsWindows ? path.Text.Replace('\\', '/') : path.Text)})"),
-        { Module: "builtins" or "__builtin__" } when PyRange.From(instance) is { } range && range.Start.GetByteCount() + range.Stop.GetByteCount() + range.Step.GetByteCount() < LongestNumber => Whole(range.ToString()),
+        { Module: "builtins" or "__builtin__" } when PyRange.From(instance) is { } range
+            && range.Start.GetByteCount() + range.Stop.GetByteCount() + range.Step.GetByteCount() < LongestNumber => Whole(range.ToString())
+            ,
         _ => null,
     };
 
@@ -33,13 +39,16 @@ internal static class KnownRepr
     {
         if (PyDate.From(instance) is { } date)
         {
-            return Whole(string.Create(CultureInfo.InvariantCulture, $"datetime.date({date.Value.Year}, {date.Value.Month}, {date.Value.Day})"));
+            return Whole(
+                string.Create(CultureInfo.InvariantCulture, $"datetime.date({date.Value.Year}, {date.Value.Month}, {date.Value.Day})"));
         }
 
         if (PyDateTime.From(instance) is { } moment)
         {
             string clock = Clock(TimeOnly.FromDateTime(moment.Value), moment.IsFold);
-            return Zoned(string.Create(CultureInfo.InvariantCulture, $"datetime.datetime({moment.Value.Year}, {moment.Value.Month}, {moment.Value.Day}, {clock}"), moment.TimeZone);
+            return Zoned(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"datetime.datetime({moment.Value.Year}, {moment.Value.Month}, {moment.Value.Day}, {clock}"), moment.TimeZone);
         }
 
         if (PyTime.From(instance) is { } time)
@@ -50,7 +59,9 @@ internal static class KnownRepr
         if (PyTimeDelta.From(instance) is { } span)
         {
             (string Name, int Value)[] parts = [("days", span.Days), ("seconds", span.Seconds), ("microseconds", span.Microseconds)];
-            string text = string.Join(", ", parts.Where(part => part.Value != 0).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Name}={part.Value}")));
+            string text = string.Join(", ",
+                parts.Where(part => part.Value != 0)
+                    .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Name}={part.Value}")));
             return Whole($"datetime.timedelta({(text.Length == 0 ? "0" : text)})");
         }
 
@@ -61,7 +72,8 @@ internal static class KnownRepr
 
     private static (string, PyValue, string)? Whole(string text) => (text, default, "");
 
-    private static (string, PyValue, string)? Zoned(string text, PyValue zone) => zone.IsNone ? Whole(text + ")") : (text + ", tzinfo=", zone, ")");
+    private static (string, PyValue, string)? Zoned(string text, PyValue zone) =>
+        zone.IsNone ? Whole(text + ")") : (text + ", tzinfo=", zone, ")");
 
     private static string Quoted(string text)
     {
@@ -73,7 +85,8 @@ internal static class KnownRepr
     private static string Clock(TimeOnly time, bool isFold)
     {
         int micro = (int)(time.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond);
-        string seconds = micro != 0 ? string.Create(CultureInfo.InvariantCulture, $", {time.Second}, {micro}") : time.Second != 0 ? string.Create(CultureInfo.InvariantCulture, $", {time.Second}") : "";
+        string seconds = micro != 0 ? string.Create(CultureInfo.InvariantCulture, $", {time.Second}, {micro}")
+            : time.Second != 0 ? string.Create(CultureInfo.InvariantCulture, $", {time.Second}") : "";
         return string.Create(CultureInfo.InvariantCulture, $"{time.Hour}, {time.Minute}{seconds}{(isFold ? ", fold=1" : "")}");
     }
 }

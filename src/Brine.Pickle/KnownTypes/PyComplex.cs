@@ -10,6 +10,7 @@ public sealed record PyComplex(Complex Value)
     public static PyComplex? From(PyValue value) =>
         KnownObject.Of(value, "builtins", "complex") is { Arguments.Count: 1 or 2 } instance
         && instance.Arguments[0].TryGetDouble(out double real)
-        && (instance.Arguments.Count == 1 ? 0 : instance.Arguments[1].TryGetDouble(out double second) ? second : (double?)null) is { } imaginary
+        && (instance.Arguments.Count == 1 ? 0
+            : instance.Arguments[1].TryGetDouble(out double second) ? second : (double?)null) is { } imaginary
             ? new PyComplex(new Complex(real, imaginary)) : null;
 }

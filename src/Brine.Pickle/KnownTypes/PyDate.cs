@@ -8,7 +8,8 @@ public sealed record PyDate(DateOnly Value)
 {
     /// <summary>Views a value as a <c>date</c>, or gives null where it is none.</summary>
     public static PyDate? From(PyValue value) =>
-        KnownObject.Of(value, "datetime", "date") is { } instance && KnownObject.Bytes(instance.Argument(0)) is { Length: 4 } bytes && DateBytes.Date(bytes.Span) is { } date
+        KnownObject.Of(value, "datetime", "date") is { } instance && KnownObject.Bytes(instance.Argument(0)) is { Length: 4 } bytes
+            && DateBytes.Date(bytes.Span) is { } date
             ? new PyDate(date) : null;
 
     /// <summary>As Python's <c>str</c> prints it: <c>2024-02-29</c>.</summary>

@@ -15,11 +15,14 @@ public sealed record PyDateTime(DateTime Value, bool IsFold, PyValue TimeZone)
             ? new PyDateTime(date.ToDateTime(time), DateBytes.IsFold(bytes.Span[2]), instance.Argument(1)) : null;
 
     /// <summary>
-    /// As Python's <c>str</c> prints it: <c>2024-02-29 03:04:05.000006+02:00</c>. A zone whose distance from UTC changes over the year stands behind it in brackets by its name.
+    /// As Python's <c>str</c> prints it: <c>2024-02-29 03:04:05.000006+02:00</c>. A zone whose distance from UTC changes over the year
+    /// stands behind it in brackets by its name.
     /// </summary>
-    public override string ToString() => Value.ToString("yyyy-MM-dd ", CultureInfo.InvariantCulture) + Clock(TimeOnly.FromDateTime(Value)) + Zone(TimeZone);
+    public override string ToString() =>
+        Value.ToString("yyyy-MM-dd ", CultureInfo.InvariantCulture) + Clock(TimeOnly.FromDateTime(Value)) + Zone(TimeZone);
 
-    internal static string Clock(TimeOnly time) => time.ToString(time.Ticks % TimeSpan.TicksPerSecond == 0 ? "HH:mm:ss" : "HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
+    internal static string Clock(TimeOnly time) =>
+        time.ToString(time.Ticks % TimeSpan.TicksPerSecond == 0 ? "HH:mm:ss" : "HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
 
     internal static string Zone(PyValue zone) => zone.IsNone ? ""
         : PyTimeZone.From(zone) is not { } known ? "[" + (zone.As<PyObject>()?.Class?.FullName ?? "tzinfo") + "]"

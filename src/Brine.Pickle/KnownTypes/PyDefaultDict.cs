@@ -7,5 +7,6 @@ public sealed record PyDefaultDict(PyValue DefaultFactory, PyDict Entries)
 {
     /// <summary>Views a value as a <c>defaultdict</c>, or gives null where it is none.</summary>
     public static PyDefaultDict? From(PyValue value) =>
-        KnownObject.Of(value, "collections", "defaultdict") is { } instance ? new PyDefaultDict(instance.Argument(0), instance.DictItems ?? new PyDict()) : null;
+        KnownObject.Of(value, "collections", "defaultdict") is { } instance
+            ? new PyDefaultDict(instance.Argument(0), instance.DictItems ?? new PyDict()) : null;
 }

@@ -12,7 +12,8 @@ public sealed record PyException(string ClassName, PyTuple Arguments, PyDict Att
     public static PyException? From(PyValue value) =>
         value.As<PyObject>() is { Construction: PyConstruction.Reduce, Class: { Module: "builtins" or "exceptions" } type } instance
         && (type.Name.EndsWith("Error", StringComparison.Ordinal) || type.Name.EndsWith("Exception", StringComparison.Ordinal)
-            || type.Name.EndsWith("Warning", StringComparison.Ordinal) || type.Name is "KeyboardInterrupt" or "StopIteration" or "StopAsyncIteration" or "SystemExit" or "GeneratorExit")
+            || type.Name.EndsWith("Warning", StringComparison.Ordinal)
+            || type.Name is "KeyboardInterrupt" or "StopIteration" or "StopAsyncIteration" or "SystemExit" or "GeneratorExit")
             ? Of(instance) : null;
 
     /// <summary>Reads an object of any class as an exception, for those who know that the class is one.</summary>
@@ -27,7 +28,8 @@ public sealed record PyException(string ClassName, PyTuple Arguments, PyDict Att
             className = "builtins." + SubclassOf(number);
         }
 
-        if (arguments.Count is > 2 and <= 5 && KnownObject.Int32(arguments[0]) is { } code && (className == "builtins.OSError" || className == "builtins." + SubclassOf(code)))
+        if (arguments.Count is > 2 and <= 5 && KnownObject.Int32(arguments[0]) is { } code
+            && (className == "builtins.OSError" || className == "builtins." + SubclassOf(code)))
         {
             // File names become attributes of OSError, not args.
             arguments = new PyTuple(arguments[0], arguments[1]);

@@ -24,13 +24,17 @@ public sealed record PyFraction(BigInteger Numerator, BigInteger Denominator)
 
         string[] parts = instance.Argument(0).AsString()?.Split('/') ?? [];
         BigInteger bottom = BigInteger.One;
-        return parts.Length is 1 or 2 && Parse(parts[0], out BigInteger numerator) && (parts.Length == 1 || Parse(parts[1], out bottom)) && bottom.Sign > 0
+        return parts.Length is 1 or 2 && Parse(parts[0], out BigInteger numerator) && (parts.Length == 1 || Parse(parts[1], out bottom))
+            && bottom.Sign > 0
             ? new PyFraction(numerator, bottom) : null;
     }
 
     private static bool Parse(string text, out BigInteger number) =>
-        BigInteger.TryParse(text.Length <= Limits.Default.MaxIntegerDigits ? text : "", NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+        BigInteger.TryParse(text.Length <= Limits.Default.MaxIntegerDigits ? text : "", NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture, out number);
 
     /// <summary>As Python's <c>str</c> prints it: <c>1/3</c>.</summary>
-    public override string ToString() => Denominator.IsOne ? Numerator.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{Numerator}/{Denominator}");
+    public override string ToString() =>
+        Denominator.IsOne ? Numerator.ToString(CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{Numerator}/{Denominator}");
 }

@@ -9,7 +9,8 @@ public sealed record PyIterator(string ClassName, PyValue Source, long Position)
     /// <summary>Views a value as an iterator, or gives null where it is none.</summary>
     public static PyIterator? From(PyValue value)
     {
-        if (value.As<PyObject>() is not { Arguments.Count: 1, Callable: var callable } instance || callable.As<PyGlobal>() is not { Module: "builtins", Name: "iter" or "reversed" } function)
+        if (value.As<PyObject>() is not { Arguments.Count: 1, Callable: var callable } instance
+            || callable.As<PyGlobal>() is not { Module: "builtins", Name: "iter" or "reversed" } function)
         {
             return null;
         }
@@ -24,6 +25,8 @@ public sealed record PyIterator(string ClassName, PyValue Source, long Position)
             PyKind.Str => source.AsString()!.AsSpan().ContainsAnyExceptInRange('\0', '\u007f') ? "str" : "str_ascii",
             _ => null,
         };
-        return kind is null ? null : new PyIterator(kind + (function.Name == "iter" ? "_iterator" : "_reverseiterator"), source, instance.State.TryGetInt64(out long position) ? position : 0);
+        return kind is null ? null
+            : new PyIterator(kind + (function.Name == "iter" ? "_iterator" : "_reverseiterator"), source,
+                instance.State.TryGetInt64(out long position) ? position : 0);
     }
 }

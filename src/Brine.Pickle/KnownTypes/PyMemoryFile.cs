@@ -12,6 +12,7 @@ public sealed record PyMemoryFile(PyValue Content, long Position)
         PyTuple? state = (KnownObject.Of(value, "io", "BytesIO") ?? KnownObject.Of(value, "io", "StringIO"))?.State.As<PyTuple>();
 
         // (bytes, position, dict), or (text, newline, position, dict).
-        return state is not null && state.Count == (isText ? 4 : 3) && state[isText ? 2 : 1].TryGetInt64(out long position) ? new PyMemoryFile(state[0], position) : null;
+        return state is not null && state.Count == (isText ? 4 : 3) && state[isText ? 2 : 1].TryGetInt64(out long position)
+            ? new PyMemoryFile(state[0], position) : null;
     }
 }

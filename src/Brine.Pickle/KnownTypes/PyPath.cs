@@ -11,7 +11,8 @@ public sealed record PyPath(string ClassName, string Text)
     /// <summary>Views a value as a path, or gives null where it is none.</summary>
     public static PyPath? From(PyValue value)
     {
-        if (value.As<PyObject>() is not { Class: { } type } instance || type.Name is not ("PosixPath" or "WindowsPath" or "PurePosixPath" or "PureWindowsPath" or "Path" or "PurePath")
+        if (value.As<PyObject>() is not { Class: { } type } instance
+            || type.Name is not ("PosixPath" or "WindowsPath" or "PurePosixPath" or "PureWindowsPath" or "Path" or "PurePath")
             || !(type.Module == "pathlib" || type.Module.StartsWith("pathlib.", StringComparison.Ordinal)))
         {
             return null;

@@ -18,7 +18,8 @@ public sealed record PyRange(BigInteger Start, BigInteger Stop, BigInteger Step)
             ? new PyRange(start, stop, step) : DillName.Evaluated(value) is { } text ? Parse(text) : null;
 
     /// <summary>As Python prints it: <c>range(0, 5)</c>.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"range({Start}, {Stop}{(Step.IsOne ? "" : ", ")}{(Step.IsOne ? "" : Step)})");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"range({Start}, {Stop}{(Step.IsOne ? "" : ", ")}{(Step.IsOne ? "" : Step)})");
 
     /// <summary>dill writes what Python prints: <c>range(0, 5)</c>, <c>range(0, 5, 2)</c>.</summary>
     private static PyRange? Parse(string text)
@@ -30,9 +31,11 @@ public sealed record PyRange(BigInteger Start, BigInteger Stop, BigInteger Step)
 
         string[] parts = text["range(".Length..^1].Split(", ");
         BigInteger step = BigInteger.One;
-        return parts.Length is 2 or 3 && TryParse(parts[0], out BigInteger start) && TryParse(parts[1], out BigInteger stop) && (parts.Length == 2 || (TryParse(parts[2], out step) && !step.IsZero))
+        return parts.Length is 2 or 3 && TryParse(parts[0], out BigInteger start) && TryParse(parts[1], out BigInteger stop)
+            && (parts.Length == 2 || (TryParse(parts[2], out step) && !step.IsZero))
             ? new PyRange(start, stop, step) : null;
     }
 
-    private static bool TryParse(string text, out BigInteger number) => BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+    private static bool TryParse(string text, out BigInteger number) =>
+        BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
 }

@@ -21,7 +21,8 @@ public sealed record PyTimeZone(PyTimeDelta? Offset, string? Key, string? Name)
 
         // ZoneInfo._unpickle(key, from_cache), reached by a dotted name or by getattr.
         bool isZoneInfo = instance.Callable.As<PyGlobal>() is { } callable ? callable.Is("zoneinfo", "ZoneInfo._unpickle")
-            : KnownObject.IsGetAttribute(instance.Callable, out PyValue target, out string name) && name == "_unpickle" && target.As<PyGlobal>() is { Module: "zoneinfo" };
+            : KnownObject.IsGetAttribute(instance.Callable, out PyValue target, out string name) && name == "_unpickle"
+                && target.As<PyGlobal>() is { Module: "zoneinfo" };
         if (isZoneInfo)
         {
             return instance.Argument(0).AsString() is { } key ? new PyTimeZone(null, key, null) : null;
@@ -31,7 +32,8 @@ public sealed record PyTimeZone(PyTimeDelta? Offset, string? Key, string? Name)
         {
             { Module: "pytz", Name: "_UTC" } => new PyTimeZone(new PyTimeDelta(0, 0, 0), "UTC", "UTC"),
             { Module: "pytz", Name: "_p" } when instance.Argument(0).AsString() is { } zoneKey => new PyTimeZone(null, zoneKey, null),
-            { Module: "pytz", Name: "FixedOffset" or "_FixedOffset" } when instance.Argument(0).TryGetDouble(out double minutes) && double.IsInteger(minutes) && Math.Abs(minutes) < 1440 => Fixed((int)minutes, null),
+            { Module: "pytz", Name: "FixedOffset" or "_FixedOffset" } when instance.Argument(0).TryGetDouble(out double minutes)
+                && double.IsInteger(minutes) && Math.Abs(minutes) < 1440 => Fixed((int)minutes, null),
             { Module: "dateutil.tz.tz", Name: "tzutc" } => Fixed(0, "UTC"),
             _ => null,
         };

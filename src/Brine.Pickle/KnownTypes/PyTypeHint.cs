@@ -46,7 +46,8 @@ public sealed record PyTypeHint(string Text)
             case null when value.IsNone:
                 text.Append("None");
                 return true;
-            case PyObject { Arguments: { Count: 1 } one } call when call.Callable.As<PyGlobal>() is { } type && type.Is("builtins", "type") && one[0].IsNone:
+            case PyObject { Arguments: { Count: 1 } one } call when call.Callable.As<PyGlobal>() is { } type && type.Is("builtins", "type")
+                && one[0].IsNone:
                 text.Append("None");
                 return true;
             case PyObject { Arguments: { Count: 2 } pair } call when depth < DeepestHint && call.Callable.As<PyGlobal>() is { } callable:
@@ -72,7 +73,8 @@ public sealed record PyTypeHint(string Text)
     }
 
     /// <summary>Puts the parts down, the last one first.</summary>
-    private static void Join(Stack<(string? Text, PyValue Value, int Depth)> pending, PyValue items, string open, string between, string close, int depth)
+    private static void Join(Stack<(string? Text, PyValue Value, int Depth)> pending, PyValue items, string open, string between,
+        string close, int depth)
     {
         PyTuple parts = items.As<PyTuple>() ?? new PyTuple(items);
         pending.Push((close, default, 0));

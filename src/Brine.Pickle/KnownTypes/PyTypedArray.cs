@@ -29,7 +29,8 @@ public sealed record PyTypedArray(char TypeCode, int ItemSize, ReadOnlyMemory<by
     /// <summary>_array_reconstructor(class, typecode, mformat_code, bytes): PEP 307's codes of CPython's arraymodule.c.</summary>
     private static PyTypedArray? FromMachineFormat(PyTuple arguments)
     {
-        if (arguments.Count != 4 || arguments[1].AsString() is not { Length: 1 } code || KnownObject.Int32(arguments[2]) is not (>= 0 and <= 21 and { } format)
+        if (arguments.Count != 4 || arguments[1].AsString() is not { Length: 1 } code
+            || KnownObject.Int32(arguments[2]) is not (>= 0 and <= 21 and { } format)
             || KnownObject.Bytes(arguments[3]) is not { } bytes)
         {
             return null;
@@ -108,10 +109,14 @@ public sealed record PyTypedArray(char TypeCode, int ItemSize, ReadOnlyMemory<by
             case 'd' when item.TryGetDouble(out double number):
                 BinaryPrimitives.WriteDoubleLittleEndian(target, number);
                 return true;
-            case not ('f' or 'd') when item.TryGetBigInteger(out BigInteger integer) && (integer.Sign >= 0 || !char.IsAsciiLetterUpper(code)):
+            case not ('f' or 'd') when item.TryGetBigInteger(out BigInteger integer)
+                && (integer.Sign >= 0 || !char.IsAsciiLetterUpper(code)):
                 target.Fill(integer.Sign < 0 ? (byte)0xFF : (byte)0);
                 return integer.TryWriteBytes(target, out _, isUnsigned: char.IsAsciiLetterUpper(code));
-            case 'c' or 'u' or 'w' when item.AsString() is { Length: 1 or 2 } character && Rune.DecodeFromUtf16(character, out Rune rune, out int used) == System.Buffers.OperationStatus.Done && used == character.Length:
+            case 'c' or 'u'
+                or 'w' when item.AsString() is { Length: 1 or 2 } character
+                    && Rune.DecodeFromUtf16(character, out Rune rune, out int used) == System.Buffers.OperationStatus.Done
+                    && used == character.Length:
                 return new BigInteger(rune.Value).TryWriteBytes(target, out _, isUnsigned: true);
             default:
                 return false;

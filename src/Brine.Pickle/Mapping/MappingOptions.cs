@@ -1,6 +1,7 @@
 namespace Brine.Pickling;
 
-/// <summary>Options of the conversion between .NET values and Python values. By default nothing is lost: a value without an exact counterpart is refused.</summary>
+/// <summary>Options of the conversion between .NET values and Python values. By default nothing is lost: a value without an exact
+/// counterpart is refused.</summary>
 public sealed record MappingOptions
 {
     /// <summary>The default: exact conversions only.</summary>

@@ -1,6 +1,7 @@
 namespace Brine.Pickling;
 
-/// <summary>Turns values of one .NET type into Python's and back. Write one for a type of your own by extending <see cref="PickleConverter{T}"/>.</summary>
+/// <summary>Turns values of one .NET type into Python's and back. Write one for a type of your own by extending
+/// <see cref="PickleConverter{T}"/>.</summary>
 public abstract class PickleConverter
 {
     private protected PickleConverter()
@@ -10,7 +11,8 @@ public abstract class PickleConverter
     /// <summary>The .NET type.</summary>
     public abstract Type Type { get; }
 
-    /// <summary>The type of which one instance is made of a Python object for all members that want it: interfaces share the collection behind them.</summary>
+    /// <summary>The type of which one instance is made of a Python object for all members that want it: interfaces share the collection
+    /// behind them.</summary>
     internal virtual Type Made => Type;
 
     /// <summary>True where a value has no parts whose conversion could wait.</summary>

@@ -10,7 +10,8 @@ public static partial class PickleConverters
     /// <param name="items">The converters of its items, in order.</param>
     /// <param name="make">Makes a value of its items.</param>
     /// <param name="item">Gives the item at a position.</param>
-    public static PickleConverter<T> Tuple<T>(PickleConverter[] items, Func<object?[], T> make, Func<T, int, object?> item) => new TupleConverter<T>(items, make, item);
+    public static PickleConverter<T> Tuple<T>(PickleConverter[] items, Func<object?[], T> make, Func<T, int, object?> item) =>
+        new TupleConverter<T>(items, make, item);
 
     private static void AddSimpleTypes()
     {

@@ -6,8 +6,8 @@ using System.ComponentModel;
 namespace Brine.Pickling;
 
 /// <summary>
-/// The converters that are known, by type. Those of .NET's own simple types are there from the start; the source generator adds your classes
-/// and the closed generic types that your code names.
+/// The converters that are known, by type. Those of .NET's own simple types are there from the start; the source generator adds your
+/// classes and the closed generic types that your code names.
 /// </summary>
 public static partial class PickleConverters
 {
@@ -66,7 +66,8 @@ public static partial class PickleConverters
         : Known<T>.Converter is { } known ? MappingWriter.Convert(value, known, options, protocol)
         : MappingWriter.Convert<object?>(value, DynamicConverter.Instance, options, protocol);
 
-    /// <summary>A .NET value for a pickler that writes it once, and nobody else: objects of your classes are described when they are written, and then no more.</summary>
+    /// <summary>A .NET value for a pickler that writes it once, and nobody else: objects of your classes are described when they are
+    /// written, and then no more.</summary>
     /// <exception cref="PickleTypeException">Python has no such value; it may be thrown while the value is written, too.</exception>
     internal static PyValue ToPickleOnce<T>(T value, MappingOptions? options = null, int protocol = PicklerOptions.DefaultProtocol) =>
         value is PyValue ready ? ready
@@ -91,7 +92,8 @@ public static partial class PickleConverters
     /// <param name="make">Makes an empty one.</param>
     /// <param name="add">Adds an item.</param>
     /// <param name="isReversed">True for a stack, which enumerates the last item first.</param>
-    public static PickleConverter<TCollection> Filled<TCollection, T>(PickleConverter<T> items, Func<TCollection> make, Action<TCollection, T> add, bool isReversed = false)
+    public static PickleConverter<TCollection> Filled<TCollection, T>(PickleConverter<T> items, Func<TCollection> make,
+        Action<TCollection, T> add, bool isReversed = false)
         where TCollection : class, IEnumerable<T> => new FilledConverter<TCollection, T>(items, make, add, isSet: false, isReversed);
 
     /// <summary>A converter of sets that are made empty and filled.</summary>
@@ -102,7 +104,8 @@ public static partial class PickleConverters
     /// <param name="items">The converter of the items.</param>
     /// <param name="make">Makes one of its items.</param>
     /// <param name="isReversed">True for a stack, which enumerates the last item first.</param>
-    public static PickleConverter<TCollection> Built<TCollection, T>(PickleConverter<T> items, Func<List<T>, TCollection> make, bool isReversed = false)
+    public static PickleConverter<TCollection> Built<TCollection, T>(PickleConverter<T> items, Func<List<T>, TCollection> make,
+        bool isReversed = false)
         where TCollection : class, IEnumerable<T> => new BuiltConverter<TCollection, T>(items, make, isSet: false, isReversed);
 
     /// <summary>A converter of sets that are made of all their items.</summary>
@@ -110,12 +113,14 @@ public static partial class PickleConverters
         where TSet : class, IEnumerable<T> => new BuiltConverter<TSet, T>(items, make, isSet: true, isReversed: false);
 
     /// <summary>A converter of dictionaries that are made of all their entries.</summary>
-    public static PickleConverter<TDictionary> BuiltDictionary<TDictionary, TKey, TValue>(PickleConverter<TKey> keys, PickleConverter<TValue> values, Func<Dictionary<TKey, TValue>, TDictionary> make)
+    public static PickleConverter<TDictionary> BuiltDictionary<TDictionary, TKey, TValue>(PickleConverter<TKey> keys,
+        PickleConverter<TValue> values, Func<Dictionary<TKey, TValue>, TDictionary> make)
         where TDictionary : class, IEnumerable<KeyValuePair<TKey, TValue>>
         where TKey : notnull => new BuiltDictionaryConverter<TDictionary, TKey, TValue>(keys, values, make);
 
     /// <summary>A converter of dictionaries that are made empty and filled.</summary>
-    public static PickleConverter<TDictionary> FilledDictionary<TDictionary, TKey, TValue>(PickleConverter<TKey> keys, PickleConverter<TValue> values, Func<TDictionary> make)
+    public static PickleConverter<TDictionary> FilledDictionary<TDictionary, TKey, TValue>(PickleConverter<TKey> keys,
+        PickleConverter<TValue> values, Func<TDictionary> make)
         where TDictionary : class, IDictionary<TKey, TValue>
         where TKey : notnull => new DictionaryConverter<TDictionary, TKey, TValue>(keys, values, make);
 
@@ -134,7 +139,8 @@ public static partial class PickleConverters
     public static PickleConverter<FrozenSet<T>> FrozenSet<T>(PickleConverter<T> items) => new FrozenSetConverter<T>(items);
 
     /// <summary>A converter of dicts: a <see cref="Dictionary{TKey, TValue}"/>, or an interface that it implements.</summary>
-    public static PickleConverter<TDictionary> Dictionary<TDictionary, TKey, TValue>(PickleConverter<TKey> keys, PickleConverter<TValue> values)
+    public static PickleConverter<TDictionary> Dictionary<TDictionary, TKey, TValue>(PickleConverter<TKey> keys,
+        PickleConverter<TValue> values)
         where TDictionary : class, IEnumerable<KeyValuePair<TKey, TValue>>
         where TKey : notnull => new DictionaryConverter<TDictionary, TKey, TValue>(keys, values);
 
@@ -174,7 +180,8 @@ public static partial class PickleConverters
         }
 
         // getattr(Color, 'RED'): a member by name.
-        return KnownObject.IsGetAttribute(instance, out PyValue owner, out _) && KnownObject.DottedName(owner, deepest: 16) is { } type && FindClass(type) is { } members and IEnumMembers ? members : null;
+        return KnownObject.IsGetAttribute(instance, out PyValue owner, out _) && KnownObject.DottedName(owner, deepest: 16) is { } type
+            && FindClass(type) is { } members and IEnumMembers ? members : null;
     }
 
     /// <summary>A dictionary without hashing: one field for each type.</summary>

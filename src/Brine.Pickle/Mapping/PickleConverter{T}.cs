@@ -7,7 +7,8 @@ public abstract class PickleConverter<T> : PickleConverter
     /// <inheritdoc/>
     public sealed override Type Type => typeof(T);
 
-    /// <summary>True where null may be written: the converter of a type that is not nullable refuses it, one of a user's own decides itself.</summary>
+    /// <summary>True where null may be written: the converter of a type that is not nullable refuses it, one of a user's own decides
+    /// itself.</summary>
     public virtual bool TakesNull => true;
 
     /// <summary>The value in Python.</summary>
@@ -15,7 +16,8 @@ public abstract class PickleConverter<T> : PickleConverter
     public abstract PyValue Write(T value, MappingWriter writer);
 
     /// <summary>The value in .NET.</summary>
-    /// <exception cref="PickleTypeException">The value does not fit the type; <see cref="MappingReader.Unexpected"/> makes the exception.</exception>
+    /// <exception cref="PickleTypeException">The value does not fit the type; <see cref="MappingReader.Unexpected"/> makes the
+    /// exception.</exception>
     public abstract T Read(PyValue value, MappingReader reader);
 
     /// <summary>Reads a value, or pushes what has to be read before it.</summary>

@@ -5,7 +5,8 @@ internal static class OpcodeErrors
 {
     internal static PickleFormatException CutOff(long wanted, long left, long offset, string? opcode) => new(
         "FormatTruncated",
-        $"the file ends where {wanted} more {(wanted == 1 ? "byte is" : "bytes are")} needed and {left} are left; it was cut off: fetch it again",
+        $"the file ends where {wanted} more {(wanted == 1 ? "byte is" : "bytes are")} needed and {left} are left; it was cut off: "
+            + "fetch it again",
         offset,
         opcode);
 

@@ -5,7 +5,8 @@ namespace Brine.Pickling;
 /// <summary>One opcode of the pickle machine: a row of <see cref="OpcodeTable"/>.</summary>
 public sealed class OpcodeInfo
 {
-    internal OpcodeInfo(byte code, string name, OpcodeOperand operand, int protocol, ImmutableArray<StackKind> before, ImmutableArray<StackKind> after, string prose)
+    internal OpcodeInfo(byte code, string name, OpcodeOperand operand, int protocol, ImmutableArray<StackKind> before,
+        ImmutableArray<StackKind> after, string prose)
     {
         (Code, Name, Operand, Protocol, StackBefore, StackAfter, Prose) = (code, name, operand, protocol, before, after, prose);
         int mark = before.IndexOf(StackKind.Mark);

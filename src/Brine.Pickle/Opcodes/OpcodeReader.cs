@@ -38,18 +38,21 @@ public ref struct OpcodeReader
     /// <summary>The byte of the opcode that was read last.</summary>
     public readonly byte Code => Offset < _data.Length ? _data[Offset] : (byte)0;
 
-    /// <summary>The operand: the bytes of a number; the bytes after a length; a line of text without its line feed, the first one where there are two.</summary>
+    /// <summary>The operand: the bytes of a number; the bytes after a length; a line of text without its line feed, the first one where
+    /// there are two.</summary>
     public readonly ReadOnlySpan<byte> Operand => _data.Slice(_operandStart, _lineLength);
 
     /// <summary>The second line of GLOBAL and INST, which is the name; the first one is the module.</summary>
-    public readonly ReadOnlySpan<byte> SecondLine => Info is { OperandLines: 2 } ? _data.Slice(SecondLineStart, _operandStart + _operandLength - 1 - SecondLineStart) : default;
+    public readonly ReadOnlySpan<byte> SecondLine =>
+        Info is { OperandLines: 2 } ? _data.Slice(SecondLineStart, _operandStart + _operandLength - 1 - SecondLineStart) : default;
 
     /// <summary>The place of the operand in the data, after its length.</summary>
     public readonly int OperandOffset => _operandStart;
 
     internal readonly int SecondLineStart => _operandStart + _lineLength + 1;
 
-    /// <summary>The operand of fixed size as a whole number; 0 for other operands. That of FRAME has a sign here, which no length of a file needs.</summary>
+    /// <summary>The operand of fixed size as a whole number; 0 for other operands. That of FRAME has a sign here, which no length of a file
+    /// needs.</summary>
     public readonly long Integer => Info?.Operand switch
     {
         OpcodeOperand.UInt8 => Operand[0],
@@ -125,7 +128,9 @@ public ref struct OpcodeReader
         return read switch
         {
             OpcodeRead.End => OpcodeErrors.CutOff(1, 0, Offset, null),
-            OpcodeRead.Unknown => new PickleFormatException("FormatOpcode", "there is no such pickle opcode; the file is corrupt, or not a pickle", Offset, OpcodeTable.NameOf(Code)),
+            OpcodeRead.Unknown =>
+                new PickleFormatException("FormatOpcode", "there is no such pickle opcode; the file is corrupt, or not a pickle", Offset,
+                    OpcodeTable.NameOf(Code)),
             OpcodeRead.BadLength => OpcodeErrors.BadLength(Info!.Layout, Info.Layout.ReadLength(rest), Offset, Info.Name),
             _ when Info!.Layout.Lines > 0 => OpcodeErrors.LineCutOff(Offset, Info.Name),
             _ when Info.Layout.HasLength && rest.Length >= Info.Layout.Width =>

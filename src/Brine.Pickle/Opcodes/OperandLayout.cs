@@ -14,8 +14,8 @@ internal readonly record struct OperandLayout(int Width, bool HasLength = false,
     internal static OperandLayout Of(OpcodeOperand operand) => ByOperand[(int)operand];
 
     /// <summary>
-    /// The bytes of the operand at the start of <paramref name="data"/>, its length and line feeds included; more than there are where it is cut off, and -1 where
-    /// its length is negative or larger than any file.
+    /// The bytes of the operand at the start of <paramref name="data"/>, its length and line feeds included; more than there are where it
+    /// is cut off, and -1 where its length is negative or larger than any file.
     /// </summary>
     internal long Measure(ReadOnlySpan<byte> data)
     {
@@ -40,7 +40,8 @@ internal readonly record struct OperandLayout(int Width, bool HasLength = false,
         return length < 0 || length > long.MaxValue - Width - 1 ? -1 : Width + length;
     }
 
-    /// <summary>Reads the length at the start of <paramref name="data"/>, all of which must be there; one larger than any file is negative.</summary>
+    /// <summary>Reads the length at the start of <paramref name="data"/>, all of which must be there; one larger than any file is
+    /// negative.</summary>
     internal long ReadLength(ReadOnlySpan<byte> data) => Width switch
     {
         1 => data[0],

@@ -1,6 +1,7 @@
 namespace Brine.Pickling;
 
-/// <summary>The kind of a thing on the stack of the pickle machine, as <see cref="OpcodeInfo"/> lists what an opcode takes and leaves.</summary>
+/// <summary>The kind of a thing on the stack of the pickle machine, as <see cref="OpcodeInfo"/> lists what an opcode takes and
+/// leaves.</summary>
 public enum StackKind
 {
     /// <summary>Any value.</summary>

@@ -12,7 +12,8 @@ public enum ByteStringEncoding
     /// <summary><c>encoding="ASCII"</c>, Python's own default: text.</summary>
     Ascii,
 
-    /// <summary><c>encoding="latin1"</c>: text, each byte the character of its number; what numpy's and scikit-learn's files of Python 2 need.</summary>
+    /// <summary><c>encoding="latin1"</c>: text, each byte the character of its number; what numpy's and scikit-learn's files of Python 2
+    /// need.</summary>
     Latin1,
 
     /// <summary><c>encoding="utf-8"</c>: text.</summary>

@@ -42,7 +42,8 @@ internal static class KnownCalls
         {
             0 => ReadOnlyMemory<byte>.Empty,
             1 when arguments[0].As<PyBytes>() is { } bytes => bytes.Memory,
-            2 when arguments[0].Reference is string text && arguments[1].AsString() is ("latin1" or "latin-1") && Latin1(text) is { } encoded => encoded,
+            2 when arguments[0].Reference is string text && arguments[1].AsString() is ("latin1" or "latin-1")
+                && Latin1(text) is { } encoded => encoded,
             _ => null,
         };
         return memory is { } found ? new PyByteArray(found) { Origin = new PyObject(callable, arguments) } : null;
@@ -58,7 +59,8 @@ internal static class KnownCalls
         var set = new PySet(isFrozen);
         foreach (PyValue item in arguments.Count == 0 ? [] : (IReadOnlyList<PyValue>)arguments[0].Reference!)
         {
-            if (PyEquality.IsUnhashable(item.Kind) || (item.As<PyTuple>() is { } tuple && PyEquality.Hash(tuple) is var _ && tuple.IsUnhashable))
+            if (PyEquality.IsUnhashable(item.Kind)
+                || (item.As<PyTuple>() is { } tuple && PyEquality.Hash(tuple) is var _ && tuple.IsUnhashable))
             {
                 return null;
             }

@@ -85,9 +85,11 @@ public abstract class PickleInput
     }
 
     private protected static PickleLimitException TooLong(long length) =>
-        new("LimitValueBytes", $"a value of {length} bytes does not fit an array of .NET; save the file to disk and open it by its path", -1, null);
+        new("LimitValueBytes", $"a value of {length} bytes does not fit an array of .NET; save the file to disk and open it by its path",
+            -1, null);
 
-    private protected static PickleLimitException OverLimit(long limit) => new("LimitFileBytes", $"the stream has more than {limit} bytes", -1, null);
+    private protected static PickleLimitException OverLimit(long limit) =>
+        new("LimitFileBytes", $"the stream has more than {limit} bytes", -1, null);
 
     private sealed class MemoryInput : PickleInput
     {

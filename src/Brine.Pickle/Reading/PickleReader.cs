@@ -62,7 +62,8 @@ internal ref struct PickleReader(ReadOnlySpan<byte> data, int position, Limits l
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal double ReadFloat64() => BinaryPrimitives.ReadDoubleBigEndian(Take(8));
 
-    /// <summary>Reads the length that stands before an operand's bytes; the sign bit of the 32-bit signed form, and more bytes than are left, are errors.</summary>
+    /// <summary>Reads the length that stands before an operand's bytes; the sign bit of the 32-bit signed form, and more bytes than are
+    /// left, are errors.</summary>
     internal int ReadLength(OpcodeOperand operand)
     {
         long length = ReadAnyLength(operand);
@@ -128,7 +129,8 @@ internal ref struct PickleReader(ReadOnlySpan<byte> data, int position, Limits l
         // A length that lies is for the reader to refuse: it is at hand.
         long operand = info.Layout.Measure(rest[1..]);
         needed = 1 + (operand < 0 ? info.OperandWidth : operand);
-        return needed <= rest.Length || (needed > PickleInput.LargestWindow && rest.Length >= 9 && info.Operand is OpcodeOperand.Bytes32 or OpcodeOperand.Bytes64);
+        return needed <= rest.Length
+            || (needed > PickleInput.LargestWindow && rest.Length >= 9 && info.Operand is OpcodeOperand.Bytes32 or OpcodeOperand.Bytes64);
     }
 
     /// <summary>The length that <see cref="ReadLength"/> reads, for those who can take more than is at hand.</summary>
@@ -155,5 +157,6 @@ internal ref struct PickleReader(ReadOnlySpan<byte> data, int position, Limits l
 
     [DoesNotReturn]
     private readonly void ThrowEnd(long wanted) =>
-        throw OpcodeErrors.CutOff(wanted, _data.Length - _position, FileOffset, OpcodeOffset == _position ? null : OpcodeTable.NameOf(Opcode));
+        throw OpcodeErrors.CutOff(wanted, _data.Length - _position, FileOffset,
+            OpcodeOffset == _position ? null : OpcodeTable.NameOf(Opcode));
 }

@@ -19,7 +19,8 @@ internal sealed class PipeInput(PipeReader reader, long limit) : BufferedInput(l
         }
 
         Forget();
-        ReadResult result = await reader.ReadAtLeastAsync((int)Math.Min(Math.Min(needed, Allowed), Array.MaxLength), cancellationToken).ConfigureAwait(false);
+        ReadResult result = await reader.ReadAtLeastAsync((int)Math.Min(Math.Min(needed, Allowed), Array.MaxLength), cancellationToken)
+            .ConfigureAwait(false);
         _held = result.Buffer;
         if (result.IsCanceled)
         {

@@ -14,7 +14,9 @@ internal static class ProtocolDetector
                 return 1;
             }
 
-            if (read != OpcodeRead.Done || info.Code is PickleOpcode.Put or PickleOpcode.Get or PickleOpcode.Int or PickleOpcode.Float or PickleOpcode.String or PickleOpcode.Unicode or PickleOpcode.List
+            if (read != OpcodeRead.Done
+                || info.Code is PickleOpcode.Put or PickleOpcode.Get or PickleOpcode.Int or PickleOpcode.Float or PickleOpcode.String
+                    or PickleOpcode.Unicode or PickleOpcode.List
                 or PickleOpcode.Dict or PickleOpcode.Stop or PickleOpcode.Inst or PickleOpcode.Persid)
             {
                 return 0;

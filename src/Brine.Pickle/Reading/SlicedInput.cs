@@ -29,7 +29,8 @@ internal sealed class SlicedInput : PickleInput
         long start = Position;
         if (length > _length - start)
         {
-            throw new PickleFormatException("FormatTruncated", $"a value of {length} bytes is announced and {_length - start} are left; the file was cut off: fetch it again", start);
+            throw new PickleFormatException("FormatTruncated",
+                $"a value of {length} bytes is announced and {_length - start} are left; the file was cut off: fetch it again", start);
         }
 
         Part? first = null, last = null;

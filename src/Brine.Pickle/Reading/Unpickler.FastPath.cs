@@ -170,7 +170,8 @@ public sealed partial class Unpickler
 
                 case PickleOpcode.Newobj:
                 {
-                    if (top - 2 < floor || stack[top - 2].RawReference is not PyGlobal || stack[top - 1].RawReference is not PyTuple arguments)
+                    if (top - 2 < floor || stack[top - 2].RawReference is not PyGlobal
+                        || stack[top - 1].RawReference is not PyTuple arguments)
                     {
                         break;
                     }
@@ -201,7 +202,8 @@ public sealed partial class Unpickler
 
                 case PickleOpcode.EmptyDict:
                 {
-                    if (_patience > 0 && top > floor && stack[top - 1].RawReference is PyObject { IsBare: true } bare && ReadState(data, position, bare) is var end and > 0)
+                    if (_patience > 0 && top > floor && stack[top - 1].RawReference is PyObject { IsBare: true } bare
+                        && ReadState(data, position, bare) is var end and > 0)
                     {
                         position = end;
                         continue;
@@ -277,7 +279,8 @@ public sealed partial class Unpickler
 
                 case PickleOpcode.Setitems:
                 {
-                    if (!HasTarget(floor) || ((top - floor) & 1) != 0 || stack[floor - 1].RawReference is not PyDict dict || !AreTextKeys(stack, floor, top))
+                    if (!HasTarget(floor) || ((top - floor) & 1) != 0 || stack[floor - 1].RawReference is not PyDict dict
+                        || !AreTextKeys(stack, floor, top))
                     {
                         break;
                     }

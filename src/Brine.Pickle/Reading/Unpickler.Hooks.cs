@@ -19,8 +19,10 @@ public sealed partial class Unpickler
             return known.Found;
         }
 
-        (string newModule, string newName) = _protocol < 3 && _options.FixImports && code == 0 ? CompatibleNames.ToPython3(module, name) : (module, name);
-        var named = new PyGlobal(newModule == module ? moduleText : newModule, newName == name ? nameText : newName) { ExtensionCode = code, Source = newModule == module && newName == name ? null : (module, name) };
+        (string newModule, string newName) = _protocol < 3 && _options.FixImports && code == 0 ? CompatibleNames.ToPython3(module, name)
+            : (module, name);
+        var named = new PyGlobal(newModule == module ? moduleText : newModule, newName == name ? nameText : newName)
+            { ExtensionCode = code, Source = newModule == module && newName == name ? null : (module, name) };
         _options.OnGlobal?.Invoke(named);
         PyValue found = named;
         if (_options.FindClass is { } find)
@@ -107,7 +109,9 @@ public sealed partial class Unpickler
             case ByteStringErrors.Ignore:
                 break;
             default:
-                reader.Throw("FormatText", $"a string of Python 2 has the byte 0x{wrong[0]:x2}, which is not {_options.Encoding}: choose another encoding (Latin1 takes all bytes), or leave the strings as they are");
+                reader.Throw("FormatText",
+                    $"a string of Python 2 has the byte 0x{wrong[0]:x2}, which is not {_options.Encoding}: choose another encoding (Latin1 "
+                        + "takes all bytes), or leave the strings as they are");
                 break;
         }
     }

@@ -41,13 +41,15 @@ public sealed partial class Unpickler
                 break;
             case PickleOpcode.Newobj:
                 Need(ref reader, 2);
-                var instance = new PyObject(Callable(ref reader, _stack[_top - 2]), Arguments(ref reader, _top - 1), PyConstruction.NewObject);
+                var instance = new PyObject(Callable(ref reader, _stack[_top - 2]), Arguments(ref reader, _top - 1),
+                    PyConstruction.NewObject);
                 _top -= 2;
                 Push(ref reader, instance);
                 break;
             case PickleOpcode.NewobjEx:
                 Need(ref reader, 3);
-                var withKeywords = new PyObject(Callable(ref reader, _stack[_top - 3]), Arguments(ref reader, _top - 2), PyConstruction.NewObjectEx)
+                var withKeywords = new PyObject(Callable(ref reader, _stack[_top - 3]), Arguments(ref reader, _top - 2),
+                    PyConstruction.NewObjectEx)
                 {
                     KeywordArguments = _stack[_top - 1].As<PyDict>() ?? throw Corrupt(ref reader, "keyword arguments are not a dict"),
                 };
@@ -67,7 +69,8 @@ public sealed partial class Unpickler
                     throw Corrupt(ref reader, "an instance has no class");
                 }
 
-                Replace(ref reader, objMark, new PyObject(Callable(ref reader, _stack[objMark]), TupleFrom(objMark + 1), PyConstruction.OldObject));
+                Replace(ref reader, objMark,
+                    new PyObject(Callable(ref reader, _stack[objMark]), TupleFrom(objMark + 1), PyConstruction.OldObject));
                 break;
             case PickleOpcode.Build:
                 Need(ref reader, 2);
@@ -83,7 +86,8 @@ public sealed partial class Unpickler
             default:
                 throw new PickleFormatException(
                     "FormatOpcode",
-                    reader.FileOffset == 0 ? "the first byte is not a pickle opcode: this is not a pickle" : "there is no such pickle opcode; the file is corrupt, or not a pickle",
+                    reader.FileOffset == 0 ? "the first byte is not a pickle opcode: this is not a pickle"
+                        : "there is no such pickle opcode; the file is corrupt, or not a pickle",
                     reader.FileOffset,
                     OpcodeTable.NameOf(opcode));
         }
@@ -94,7 +98,8 @@ public sealed partial class Unpickler
 
     private PyObject Call(PyValue callable, PyTuple arguments)
     {
-        return _protocol < 4 && !_memo.IsNewest(arguments) && arguments.Count == 2 && callable.As<PyGlobal>() is { Name: "getattr", Module: "builtins" or "__builtin__" }
+        return _protocol < 4 && !_memo.IsNewest(arguments) && arguments.Count == 2
+            && callable.As<PyGlobal>() is { Name: "getattr", Module: "builtins" or "__builtin__" }
             && arguments[1].Reference is string && arguments[0].Reference is PyGlobal or PyObject { IsDottedName: true }
             ? new PyObject(callable, arguments) { IsDottedName = true } : new PyObject(callable, arguments);
     }
@@ -103,7 +108,8 @@ public sealed partial class Unpickler
     {
         if (_stack[_top - 1].As<PyObject>() is not { } target)
         {
-            if (state.IsNone || (state.As<PyTuple>() is { Count: 2 } pair && pair[0].IsNone && (pair[1].IsNone || pair[1].As<PyDict>() is { Count: 0 })))
+            if (state.IsNone
+                || (state.As<PyTuple>() is { Count: 2 } pair && pair[0].IsNone && (pair[1].IsNone || pair[1].As<PyDict>() is { Count: 0 })))
             {
                 // Nothing to set: CPython does not look at what it is set on.
                 return;

@@ -18,7 +18,8 @@ public sealed partial class Unpickler
     /// <summary>From so many items on, values that mostly differ are not looked through for repeats.</summary>
     private const int EnoughToTell = 1 << 15;
 
-    /// <summary>Counts the numbers in the batches that follow, all of which are of the same form; 0 where the end of the list is not at hand.</summary>
+    /// <summary>Counts the numbers in the batches that follow, all of which are of the same form; 0 where the end of the list is not at
+    /// hand.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int CountAhead(ReadOnlySpan<byte> data, int position, bool areFloats)
     {
@@ -31,7 +32,8 @@ public sealed partial class Unpickler
             {
                 ref byte at = ref Unsafe.Add(ref origin, position);
                 byte code = at;
-                int size = areFloats ? (code == PickleOpcode.Binfloat ? 9 : 0) : code switch { PickleOpcode.Binint => 5, PickleOpcode.Binint2 => 3, PickleOpcode.Binint1 => 2, _ => 0 };
+                int size = areFloats ? (code == PickleOpcode.Binfloat ? 9 : 0)
+                    : code switch { PickleOpcode.Binint => 5, PickleOpcode.Binint2 => 3, PickleOpcode.Binint1 => 2, _ => 0 };
                 if (size == 0)
                 {
                     if (code != PickleOpcode.Frame || !IsWholeFrame(ref at, data.Length - position))
@@ -143,7 +145,8 @@ public sealed partial class Unpickler
         try
         {
             int end = FindRepeats(data, position, ref places, out int count, out int least, out int most);
-            if (end == 0 || count < FewestRepeats || before.Length + most - least >= (before.Length + count) / 2 || !_memo.TryGetRange(least, most - least + 1, before, out PyValue[] palette))
+            if (end == 0 || count < FewestRepeats || before.Length + most - least >= (before.Length + count) / 2
+                || !_memo.TryGetRange(least, most - least + 1, before, out PyValue[] palette))
             {
                 return 0;
             }

@@ -42,11 +42,13 @@ public sealed partial class Unpickler
     {
         ReadOnlySpan<byte> line = ReadFilledLine(ref reader);
         line = line.EndsWith("L"u8) ? line[..^1] : line;
-        return PyValue.FromBigInteger(IntegerText.Parse(line, anyBase: true, reader.Limits.MaxIntegerDigits) ?? throw NotANumber(ref reader));
+        return PyValue.FromBigInteger(IntegerText.Parse(line, anyBase: true, reader.Limits.MaxIntegerDigits)
+            ?? throw NotANumber(ref reader));
     }
 
     private static PickleFormatException NotANumber(ref PickleReader reader) =>
-        new("FormatNumber", "the text of an int is not a number; the file is corrupt, or not a pickle", reader.FileOffset, OpcodeTable.NameOf(reader.Opcode));
+        new("FormatNumber", "the text of an int is not a number; the file is corrupt, or not a pickle", reader.FileOffset,
+            OpcodeTable.NameOf(reader.Opcode));
 
     /// <summary>A line that must not be empty, which CPython takes for a file that was cut off.</summary>
     private static ReadOnlySpan<byte> ReadFilledLine(ref PickleReader reader)
@@ -100,7 +102,8 @@ public sealed partial class Unpickler
     {
         if (_options.Buffers is null || _nextBuffer >= _options.Buffers.Count)
         {
-            reader.Throw("FormatBuffers", $"the pickle needs out-of-band buffer {_nextBuffer}, which was not given: pass the buffers saved with it");
+            reader.Throw("FormatBuffers",
+                $"the pickle needs out-of-band buffer {_nextBuffer}, which was not given: pass the buffers saved with it");
         }
 
         return new PyByteArray(_options.Buffers[_nextBuffer++]) { IsBuffer = true };

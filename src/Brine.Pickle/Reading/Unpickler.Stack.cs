@@ -65,7 +65,9 @@ public sealed partial class Unpickler
         int floor = _markCount == 0 ? 0 : _marks[_markCount - 1];
         if (_top - floor < count)
         {
-            reader.Throw("FormatStack", floor == 0 ? "the stack is empty; the file is corrupt, or not a pickle" : "a mark stands where a value should be; the file is corrupt");
+            reader.Throw("FormatStack",
+                floor == 0 ? "the stack is empty; the file is corrupt, or not a pickle"
+                    : "a mark stands where a value should be; the file is corrupt");
         }
     }
 
@@ -173,7 +175,9 @@ public sealed partial class Unpickler
 
         if (PyEquality.IsUnhashable(key.Kind) || key.As<PyTuple>() is { IsUnhashable: true })
         {
-            reader.Throw("FormatKey", $"a {key.Kind.ToString().ToLowerInvariant()}{(key.Kind == PyKind.Tuple ? " with a list, dict or set inside" : "")} stands where a dict key or set item should be, which Python refuses too");
+            reader.Throw("FormatKey",
+                $"{key.Kind.WithArticle()}{(key.Kind == PyKind.Tuple ? " with a list, dict or set inside" : "")} stands where a dict key "
+                    + "or set item should be, which Python refuses too");
         }
     }
 

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Brine.Pickling;
 
-/// <summary>The attributes of instances of which a file has many: read at once, without the stack, and made a dict when somebody asks for it.</summary>
+/// <summary>The attributes of instances of which a file has many: read at once, without the stack, and made a dict when somebody asks for
+/// it.</summary>
 public sealed partial class Unpickler
 {
     private const int MostPatience = 64;
@@ -13,7 +14,8 @@ public sealed partial class Unpickler
     // How often in a row such a state may turn out to be none before they are not looked for any more; 0 where nobody may look for them.
     private int _patience;
 
-    /// <summary>Reads a dict of a few attributes, whose names were met before and whose values are numbers or text, that is at once set as the state of an object.</summary>
+    /// <summary>Reads a dict of a few attributes, whose names were met before and whose values are numbers or text, that is at once set as
+    /// the state of an object.</summary>
     /// <returns>Where the next opcode stands, or 0 where the state is not such a one: then nothing was done.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int ReadState(ReadOnlySpan<byte> data, int position, PyObject target)
@@ -22,7 +24,8 @@ public sealed partial class Unpickler
         ref byte origin = ref MemoryMarshal.GetReference(data);
         int last = data.Length - LookAhead, count = 0, entries = 1;
         uint isEntry = 0;
-        if (position + 2 > last || Unsafe.Add(ref origin, position + 1) != PickleOpcode.Memoize || Unsafe.Add(ref origin, position + 2) != PickleOpcode.Mark
+        if (position + 2 > last || Unsafe.Add(ref origin, position + 1) != PickleOpcode.Memoize
+            || Unsafe.Add(ref origin, position + 2) != PickleOpcode.Mark
             || PyIdentity.Next() != target.Identity + 1)
         {
             return 0;
@@ -47,7 +50,8 @@ public sealed partial class Unpickler
             if (!TryReadNumber(ref at, ref position, out PyValue value) && !TryRecall(ref at, ref position, out value))
             {
                 int head = at == PickleOpcode.ShortBinunicode ? 2 : 5;
-                uint length = at == PickleOpcode.ShortBinunicode ? Unsafe.Add(ref at, 1) : at == PickleOpcode.Binunicode ? (uint)ReadInt32(ref at, 1) : uint.MaxValue;
+                uint length = at == PickleOpcode.ShortBinunicode ? Unsafe.Add(ref at, 1)
+                    : at == PickleOpcode.Binunicode ? (uint)ReadInt32(ref at, 1) : uint.MaxValue;
                 if ((long)length > last - position || !AsciiText.TryRead(ref Unsafe.Add(ref at, head), (int)length, out string? text))
                 {
                     return 0;
@@ -68,7 +72,8 @@ public sealed partial class Unpickler
         }
 
         ReadOnlySpan<PyValue> found = pairs.AsSpan(0, count);
-        if (position > last || Unsafe.Add(ref origin, position + 1) != PickleOpcode.Build || count == 0 || _sharedKeys.Find(found) is not { } keys
+        if (position > last || Unsafe.Add(ref origin, position + 1) != PickleOpcode.Build || count == 0
+            || _sharedKeys.Find(found) is not { } keys
             || !_memo.HasRoom(entries) || !_memo.IsNewest(target))
         {
             return 0;

@@ -15,7 +15,8 @@ public sealed partial class Unpickler
                 byte protocol = reader.ReadByte();
                 if (protocol > 5)
                 {
-                    reader.Throw("FormatProtocol", $"the file declares pickle protocol {protocol}, the newest is 5; it is not a pickle, or corrupt");
+                    reader.Throw("FormatProtocol",
+                        $"the file declares pickle protocol {protocol}, the newest is 5; it is not a pickle, or corrupt");
                 }
 
                 _protocol = protocol;
@@ -24,7 +25,9 @@ public sealed partial class Unpickler
                 long frame = System.Buffers.Binary.BinaryPrimitives.ReadInt64LittleEndian(reader.Take(8));
                 if (frame < 0 || (_input.IsWhole && frame > reader.Data.Length - reader.Position))
                 {
-                    reader.Throw("FormatTruncated", $"a frame of {(ulong)frame} bytes is announced and {reader.Data.Length - reader.Position} are left; the file was cut off: fetch it again");
+                    reader.Throw("FormatTruncated",
+                        $"a frame of {(ulong)frame} bytes is announced and {reader.Data.Length - reader.Position} are left; the file was "
+                            + "cut off: fetch it again");
                 }
 
                 break;

@@ -20,7 +20,8 @@ public sealed partial class Unpickler
     private int? _undeclared;
     private int _nextBuffer;
 
-    /// <summary>Prepares to read <paramref name="data"/>; bytes values will be views over it, so it must not change while they live.</summary>
+    /// <summary>Prepares to read <paramref name="data"/>; bytes values will be views over it, so it must not change while they
+    /// live.</summary>
     public Unpickler(ReadOnlyMemory<byte> data, UnpicklerOptions? options = null)
         : this(PickleInput.From(data), options)
     {
@@ -39,7 +40,8 @@ public sealed partial class Unpickler
     /// <summary>The place where the next pickle begins, in bytes from the start of the input.</summary>
     public long Position => _input.Position;
 
-    /// <summary>The protocol that the file declares; where it declares none, 0 or 1 by the first opcode that tells one from the other.</summary>
+    /// <summary>The protocol that the file declares; where it declares none, 0 or 1 by the first opcode that tells one from the
+    /// other.</summary>
     public int Protocol => _protocol > 0 ? _protocol : _undeclared ?? ProtocolDetector.Detect(_input.Window.Span);
 
     /// <summary>Reads one pickle.</summary>

@@ -132,7 +132,8 @@ internal sealed class UnpicklerMemo(int limit)
 
         value = default;
         long chunk = index >> ChunkBits, offset = index & (ChunkSize - 1);
-        if (chunk < _chunks.Length && offset < _chunks[chunk].Length && ReferenceEquals(_chunks[chunk][offset].Value.RawReference, NoneEntry))
+        if (chunk < _chunks.Length && offset < _chunks[chunk].Length
+            && ReferenceEquals(_chunks[chunk][offset].Value.RawReference, NoneEntry))
         {
             value = _chunks[chunk][offset].Value.Bits == StateBits ? StateAt((int)index) : default;
             return true;
@@ -143,9 +144,11 @@ internal sealed class UnpicklerMemo(int limit)
 
     /// <summary>True when <paramref name="reference"/> was entered last; Python 2's indexes begin at 1.</summary>
     internal bool IsNewest(PyReference reference) =>
-        (TryFind(Count - 1, out PyValue last) && ReferenceEquals(last.RawReference, reference)) || (TryFind(Count, out last) && ReferenceEquals(last.RawReference, reference));
+        (TryFind(Count - 1, out PyValue last) && ReferenceEquals(last.RawReference, reference))
+            || (TryFind(Count, out last) && ReferenceEquals(last.RawReference, reference));
 
-    /// <summary>Sets an entry. One far beyond the number of entries goes to a dictionary: a file cannot make the arrays grow by naming a large index.</summary>
+    /// <summary>Sets an entry. One far beyond the number of entries goes to a dictionary: a file cannot make the arrays grow by naming a
+    /// large index.</summary>
     /// <exception cref="PickleLimitException">There are too many.</exception>
     internal void Set(long index, PyValue value)
     {

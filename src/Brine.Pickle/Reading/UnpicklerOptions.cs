@@ -16,8 +16,8 @@ public sealed record UnpicklerOptions
     public ByteStringErrors Errors { get; init; }
 
     /// <summary>
-    /// Decides about a class or function that the file names, asked once for each name (Python's <c>find_class</c>): gives back the name to let it in,
-    /// another name, any value in its place, or None to refuse the file.
+    /// Decides about a class or function that the file names, asked once for each name (Python's <c>find_class</c>): gives back the name to
+    /// let it in, another name, any value in its place, or None to refuse the file.
     /// </summary>
     public Func<PyGlobal, PyValue>? FindClass { get; init; }
 
@@ -30,7 +30,8 @@ public sealed record UnpicklerOptions
     /// <summary>The out-of-band buffers of protocol 5, in order.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>>? Buffers { get; init; }
 
-    /// <summary>Told of every class and function that the file names, each time it names one, under the name that Python 3 has for it.</summary>
+    /// <summary>Told of every class and function that the file names, each time it names one, under the name that Python 3 has for
+    /// it.</summary>
     public Action<PyGlobal>? OnGlobal { get; init; }
 
     /// <summary>Called after every BUILD: reads what a format (joblib) keeps between the opcodes.</summary>

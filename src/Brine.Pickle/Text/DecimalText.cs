@@ -39,7 +39,8 @@ internal static class DecimalText
         int e = rest.IndexOfAny('E', 'e');
         if (e >= 0)
         {
-            if (!int.TryParse(rest[(e + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent) || Math.Abs((long)exponent) > 1_000_000)
+            if (!int.TryParse(rest[(e + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent)
+                || Math.Abs((long)exponent) > 1_000_000)
             {
                 return null;
             }
@@ -63,7 +64,9 @@ internal static class DecimalText
 
         int zeros = digits.Length - digits.TrimEnd('0').Length;
         int drop = Math.Clamp(Math.Max(scale - MostScale, digits.Length - 29), 0, Math.Min(zeros, Math.Max(scale, 0)));
-        return digits.Length > MostDigits ? null : Compose(BigInteger.Parse(digits.AsSpan(0, digits.Length - drop), NumberStyles.None, CultureInfo.InvariantCulture), scale - drop, isNegative);
+        return digits.Length > MostDigits ? null
+            : Compose(BigInteger.Parse(digits.AsSpan(0, digits.Length - drop), NumberStyles.None, CultureInfo.InvariantCulture),
+                scale - drop, isNegative);
     }
 
     private static decimal? Compose(BigInteger mantissa, int scale, bool isNegative)
@@ -80,8 +83,10 @@ internal static class DecimalText
             return scale > 0 && mantissa % 10 == 0 ? Compose(mantissa / 10, scale - 1, isNegative) : null;
         }
 
-        return new decimal((int)(uint)(mantissa & uint.MaxValue), (int)(uint)((mantissa >> 32) & uint.MaxValue), (int)(uint)(mantissa >> 64), isNegative, (byte)Math.Max(scale, 0));
+        return new decimal((int)(uint)(mantissa & uint.MaxValue), (int)(uint)((mantissa >> 32) & uint.MaxValue),
+            (int)(uint)(mantissa >> 64), isNegative, (byte)Math.Max(scale, 0));
     }
 
-    private static BigInteger Mantissa(ReadOnlySpan<int> bits) => ((BigInteger)(uint)bits[2] << 64) | ((BigInteger)(uint)bits[1] << 32) | (uint)bits[0];
+    private static BigInteger Mantissa(ReadOnlySpan<int> bits) =>
+        ((BigInteger)(uint)bits[2] << 64) | ((BigInteger)(uint)bits[1] << 32) | (uint)bits[0];
 }

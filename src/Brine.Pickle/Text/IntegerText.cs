@@ -13,7 +13,8 @@ internal static class IntegerText
     private const string Blanks = " \t\r\f\v\n";
 
     /// <summary>The operand of INT: what C's <c>strtol</c> reads with base 0, else what Python's <c>int(text, 0)</c> reads.</summary>
-    /// <remarks>Follows <c>load_int</c> of <c>_pickle.c</c>: only the first knows <c>010</c> for 8, only the second <c>0b1</c>, <c>1_000</c> and numbers of any size.</remarks>
+    /// <remarks>Follows <c>load_int</c> of <c>_pickle.c</c>: only the first knows <c>010</c> for 8, only the second <c>0b1</c>,
+    /// <c>1_000</c> and numbers of any size.</remarks>
     /// <param name="line">The text.</param>
     /// <param name="maxDigits">How many digits it may have.</param>
     /// <param name="isC">True where <c>strtol</c> read it.</param>
@@ -24,7 +25,8 @@ internal static class IntegerText
         return value ?? Parse(line, anyBase: true, maxDigits);
     }
 
-    /// <summary>Python's <c>int(text, 0)</c>, or <c>int(text)</c>: blanks around it, a sign, a prefix, single underscores between digits; a NUL ends it.</summary>
+    /// <summary>Python's <c>int(text, 0)</c>, or <c>int(text)</c>: blanks around it, a sign, a prefix, single underscores between digits; a
+    /// NUL ends it.</summary>
     /// <remarks>Follows <c>PyLong_FromString</c>.</remarks>
     internal static BigInteger? Parse(ReadOnlySpan<byte> line, bool anyBase, int maxDigits)
     {
@@ -48,7 +50,8 @@ internal static class IntegerText
 
         if (text.Length > maxDigits)
         {
-            throw new PickleLimitException("LimitIntegerDigits", $"an int is written with {text.Length} digits, over the limit of {maxDigits}");
+            throw new PickleLimitException("LimitIntegerDigits",
+                $"an int is written with {text.Length} digits, over the limit of {maxDigits}");
         }
 
         if (text.Length == 0 || text[0] == '_' || text[^1] == '_' || text.Contains("__", StringComparison.Ordinal))
@@ -62,7 +65,8 @@ internal static class IntegerText
             return ParseDigits(text, bits) is { } number ? isNegative ? -number : number : null;
         }
 
-        return !BigInteger.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out BigInteger value) || (mustBeZero && !value.IsZero) ? null : isNegative ? -value : value;
+        return !BigInteger.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out BigInteger value)
+            || (mustBeZero && !value.IsZero) ? null : isNegative ? -value : value;
     }
 
     private static BigInteger? ParseC(ReadOnlySpan<byte> line)
@@ -98,7 +102,8 @@ internal static class IntegerText
 
         foreach (byte character in line)
         {
-            int digit = char.IsAsciiHexDigit((char)character) ? char.IsAsciiDigit((char)character) ? character - '0' : (character | 0x20) - 'a' + 10 : 99;
+            int digit = char.IsAsciiHexDigit((char)character)
+                ? char.IsAsciiDigit((char)character) ? character - '0' : (character | 0x20) - 'a' + 10 : 99;
             if (digit >= (bits == 0 ? 10 : 1 << bits))
             {
                 return null;
@@ -116,7 +121,8 @@ internal static class IntegerText
         BigInteger value = BigInteger.Zero;
         foreach (char character in text)
         {
-            int digit = char.IsAsciiDigit(character) ? character - '0' : char.IsAsciiHexDigit(character) ? (character | 0x20) - 'a' + 10 : 99;
+            int digit = char.IsAsciiDigit(character) ? character - '0'
+                : char.IsAsciiHexDigit(character) ? (character | 0x20) - 'a' + 10 : 99;
             if (digit >= 1 << bits)
             {
                 return null;

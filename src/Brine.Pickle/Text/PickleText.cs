@@ -91,7 +91,8 @@ internal static class PickleText
                 continue;
             }
 
-            if (i + 2 + digits > line.Length || !Utf8Parser.TryParse(line.Slice(i + 2, digits), out uint code, out int used, 'x') || used != digits || code > 0x10FFFF)
+            if (i + 2 + digits > line.Length || !Utf8Parser.TryParse(line.Slice(i + 2, digits), out uint code, out int used, 'x')
+                || used != digits || code > 0x10FFFF)
             {
                 return null;
             }
@@ -180,7 +181,8 @@ internal static class PickleText
     internal static bool TryParseFloat(ReadOnlySpan<byte> line, out double value)
     {
         string text = Encoding.Latin1.GetString(line.Trim(" \t\r\f\v"u8));
-        if (double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value)
+        if (double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+            CultureInfo.InvariantCulture, out value)
             && text.AsSpan().ContainsAnyInRange('0', '9'))
         {
             return true;
@@ -197,12 +199,14 @@ internal static class PickleText
         return known;
     }
 
-    /// <summary>Reads the operand of FLOAT: no blanks, nothing behind it but what a NUL cuts off, no number too large for a double.</summary>
+    /// <summary>Reads the operand of FLOAT: no blanks, nothing behind it but what a NUL cuts off, no number too large for a
+    /// double.</summary>
     internal static bool TryParseFloatLine(ReadOnlySpan<byte> line, out double value)
     {
         int end = line.IndexOf((byte)0);
         line = end < 0 ? line : line[..end];
         value = 0;
-        return !line.IsEmpty && !line.ContainsAny(" \t\r\f\v"u8) && TryParseFloat(line, out value) && (!double.IsInfinity(value) || !line.ContainsAnyInRange((byte)'0', (byte)'9'));
+        return !line.IsEmpty && !line.ContainsAny(" \t\r\f\v"u8) && TryParseFloat(line, out value)
+            && (!double.IsInfinity(value) || !line.ContainsAnyInRange((byte)'0', (byte)'9'));
     }
 }

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Brine.Pickling;
 
 /// <summary>
-/// Texts whose surrogates stand side by side and are not a pair: Python has two characters there where a .NET string has one. Which string objects
-/// these are is kept beside them, so that they are written as they were.
+/// Texts whose surrogates stand side by side and are not a pair: Python has two characters there where a .NET string has one. Which string
+/// objects these are is kept beside them, so that they are written as they were.
 /// </summary>
 internal static class SplitSurrogates
 {

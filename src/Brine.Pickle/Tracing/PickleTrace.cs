@@ -3,10 +3,12 @@ namespace Brine.Pickling;
 /// <summary>The events that loading a pickle would bring about in Python, in order, and the oddities of the pickle.</summary>
 public sealed class PickleTrace
 {
-    internal PickleTrace(IReadOnlyList<TracedPickle> pickles, IReadOnlyList<TraceEvent> events, IReadOnlyList<TraceFinding> findings, bool isComplete) =>
+    internal PickleTrace(IReadOnlyList<TracedPickle> pickles, IReadOnlyList<TraceEvent> events, IReadOnlyList<TraceFinding> findings,
+        bool isComplete) =>
         (Pickles, Events, Findings, IsComplete) = (pickles, events, findings, isComplete);
 
-    /// <summary>The pickles, in the order of the data. Those after a broken one are guesses: they begin at the next bytes that could be a PROTO.</summary>
+    /// <summary>The pickles, in the order of the data. Those after a broken one are guesses: they begin at the next bytes that could be a
+    /// PROTO.</summary>
     public IReadOnlyList<TracedPickle> Pickles { get; }
 
     /// <summary>The events, in the order in which Python would come to them.</summary>
@@ -15,7 +17,8 @@ public sealed class PickleTrace
     /// <summary>The oddities, in the order in which they were found.</summary>
     public IReadOnlyList<TraceFinding> Findings { get; }
 
-    /// <summary>True when every byte belongs to a pickle that ends with STOP, and no limit was reached. Only then do the events tell all.</summary>
+    /// <summary>True when every byte belongs to a pickle that ends with STOP, and no limit was reached. Only then do the events tell
+    /// all.</summary>
     public bool IsComplete { get; }
 
     /// <summary>The names that the pickle imports, without those that it reaches by a call.</summary>

@@ -3,7 +3,8 @@ namespace Brine.Pickling;
 /// <summary>Options of <see cref="SymbolicMachine"/>: limits, and how much of a trace is kept.</summary>
 public sealed record PickleTraceOptions
 {
-    /// <summary>The limits of what the pickle may ask for. Where one is reached, the trace ends with <see cref="TraceFindingKind.LimitReached"/>.</summary>
+    /// <summary>The limits of what the pickle may ask for. Where one is reached, the trace ends with
+    /// <see cref="TraceFindingKind.LimitReached"/>.</summary>
     public Limits Limits { get; init; } = Limits.Default;
 
     /// <summary>The number of pickles in a row that are looked at.</summary>
@@ -31,8 +32,9 @@ public sealed record PickleTraceOptions
     public Action<TraceEvent>? OnEvent { get; init; }
 
     /// <summary>
-    /// Called after each BUILD of the result of a call, with the place of the next opcode: returns where the next opcode stands, which is further on where a format
-    /// keeps data between the opcodes. A <see cref="PickleException"/> is a finding, after which it is not called again.
+    /// Called after each BUILD of the result of a call, with the place of the next opcode: returns where the next opcode stands, which is
+    /// further on where a format keeps data between the opcodes. A <see cref="PickleException"/> is a finding, after which it is not called
+    /// again.
     /// </summary>
     public Func<SymbolicState, int, int>? AfterBuild { get; init; }
 }

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Brine.Pickling;
 
 /// <summary>
-/// A value as <see cref="SymbolicMachine"/> knows it: a literal, a container, a global, or the result of a call that nobody makes. It is 16 bytes; text and
-/// bytes are ranges of the file, decoded when they are asked for.
+/// A value as <see cref="SymbolicMachine"/> knows it: a literal, a container, a global, or the result of a call that nobody makes. It is 16
+/// bytes; text and bytes are ranges of the file, decoded when they are asked for.
 /// </summary>
 public readonly struct Symbol
 {
@@ -64,13 +64,16 @@ public readonly struct Symbol
     public SymbolicExtension? Extension => _content as SymbolicExtension;
 
     /// <summary>True when the value is a literal or a container: data, which cannot be called.</summary>
-    public bool IsData => Kind is not (SymbolKind.Unknown or SymbolKind.Global or SymbolKind.Call or SymbolKind.Persistent or SymbolKind.Extension);
+    public bool IsData =>
+        Kind is not (SymbolKind.Unknown or SymbolKind.Global or SymbolKind.Call or SymbolKind.Persistent or SymbolKind.Extension);
 
     /// <summary>True for this text; a text that is far longer is not decoded.</summary>
-    internal bool HasText(string text) => _content is SymbolSource source && SymbolSource.LengthAt(_bits) <= (10 * text.Length) + 2 && source.Text(_bits) == text;
+    internal bool HasText(string text) =>
+        _content is SymbolSource source && SymbolSource.LengthAt(_bits) <= (10 * text.Length) + 2 && source.Text(_bits) == text;
 
     /// <summary>The text where it has at most so many bytes.</summary>
-    internal string? ShortText(int longest) => _content is SymbolSource source && SymbolSource.LengthAt(_bits) <= longest ? source.Text(_bits) : null;
+    internal string? ShortText(int longest) =>
+        _content is SymbolSource source && SymbolSource.LengthAt(_bits) <= longest ? source.Text(_bits) : null;
 
     internal long Bits => _bits;
 

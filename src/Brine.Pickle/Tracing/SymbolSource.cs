@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Brine.Pickling;
 
-/// <summary>The literals of one form in a file. Which bytes of the file a literal has is in the 64 bits of its <see cref="Symbol"/>.</summary>
+/// <summary>The literals of one form in a file. Which bytes of the file a literal has is in the 64 bits of its
+/// <see cref="Symbol"/>.</summary>
 internal sealed class SymbolSource(ReadOnlyMemory<byte> data, OpcodeOperand form, SymbolKind kind)
 {
     internal SymbolKind Kind => kind;

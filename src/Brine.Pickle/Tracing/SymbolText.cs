@@ -33,7 +33,8 @@ internal static class SymbolText
                 text.Append(symbol.Bool == true ? "True" : "False");
                 break;
             case SymbolKind.Integer:
-                text.Append(symbol.Integer is { } number && number.GetByteCount() <= 64 ? number.ToString(CultureInfo.InvariantCulture) : "<large int>");
+                text.Append(symbol.Integer is { } number && number.GetByteCount() <= 64 ? number.ToString(CultureInfo.InvariantCulture)
+                    : "<large int>");
                 break;
             case SymbolKind.Float:
                 text.Append(PyLiteral.Float(symbol.Float!.Value));
@@ -64,7 +65,12 @@ internal static class SymbolText
                 text.Append(symbol.Kind == SymbolKind.Buffer ? "<buffer>" : "<unknown>");
                 break;
             default:
-                (char open, char close) = symbol.Kind switch { SymbolKind.Tuple => ('(', ')'), SymbolKind.List => ('[', ']'), _ => ('{', '}') };
+                (char open, char close) = symbol.Kind switch
+                {
+                    SymbolKind.Tuple => ('(', ')'),
+                    SymbolKind.List => ('[', ']'),
+                    _ => ('{', '}')
+                };
                 Append(text, open, symbol.Container!.Items, close, depth);
                 break;
         }

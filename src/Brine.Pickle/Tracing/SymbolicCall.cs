@@ -36,9 +36,11 @@ public sealed class SymbolicCall : TraceEvent
     /// <summary>The items that are set on the object, keys and values in turn, or null.</summary>
     public SymbolicContainer? DictItems { get; internal set; }
 
-    /// <summary>The class of the object, as far as the pickle names it: the callee, or the first argument of Python's helpers that make an instance of a class.</summary>
+    /// <summary>The class of the object, as far as the pickle names it: the callee, or the first argument of Python's helpers that make an
+    /// instance of a class.</summary>
     public SymbolicGlobal? Class =>
-        Callee.Global is { Module: "copyreg" or "copy_reg", Name: "_reconstructor" or "__newobj__" or "__newobj_ex__" } && Arguments.Length > 0 ? Arguments[0].Global : Callee.Global;
+        Callee.Global is { Module: "copyreg" or "copy_reg", Name: "_reconstructor" or "__newobj__" or "__newobj_ex__" }
+            && Arguments.Length > 0 ? Arguments[0].Global : Callee.Global;
 
     internal bool AddState(Symbol state, int room)
     {

@@ -8,7 +8,8 @@ public sealed class SymbolicContainer
 
     internal SymbolicContainer(SymbolKind kind) => Kind = kind;
 
-    /// <summary>The kind: <see cref="SymbolKind.Tuple"/>, <see cref="SymbolKind.List"/>, <see cref="SymbolKind.Dict"/>, <see cref="SymbolKind.Set"/> or <see cref="SymbolKind.FrozenSet"/>.</summary>
+    /// <summary>The kind: <see cref="SymbolKind.Tuple"/>, <see cref="SymbolKind.List"/>, <see cref="SymbolKind.Dict"/>,
+    /// <see cref="SymbolKind.Set"/> or <see cref="SymbolKind.FrozenSet"/>.</summary>
     public SymbolKind Kind { get; }
 
     /// <summary>The number of items; of a dict, keys and values together, each as often as it was set.</summary>

@@ -9,7 +9,8 @@ public sealed class SymbolicGlobal : TraceEvent
     /// <summary>The module, as Python 3 calls it; null where it is not a literal text of at most 1,000 bytes.</summary>
     public string? Module { get; }
 
-    /// <summary>The name in the module, dotted where the pickle asks for an attribute of it; empty for the module itself, null where it is not a literal text of at most 1,000 bytes.</summary>
+    /// <summary>The name in the module, dotted where the pickle asks for an attribute of it; empty for the module itself, null where it is
+    /// not a literal text of at most 1,000 bytes.</summary>
     public string? Name { get; }
 
     /// <summary>The module as it stands in the file, when Python 2's name was translated; else the same as <see cref="Module"/>.</summary>

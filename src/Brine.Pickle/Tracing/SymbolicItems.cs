@@ -1,6 +1,7 @@
 namespace Brine.Pickling;
 
-/// <summary>Items are added to something that is not a list, dict or set of the pickle itself, which calls its <c>append</c>, <c>extend</c>, <c>add</c> or <c>__setitem__</c>.</summary>
+/// <summary>Items are added to something that is not a list, dict or set of the pickle itself, which calls its <c>append</c>,
+/// <c>extend</c>, <c>add</c> or <c>__setitem__</c>.</summary>
 public sealed class SymbolicItems : TraceEvent
 {
     internal SymbolicItems(int offset, int pickle, Symbol target, SymbolicContainer items)

@@ -34,17 +34,22 @@ public sealed partial class SymbolicMachine
             case OpcodeOperand.Float64:
                 return new Symbol(SymbolTag.Float, BinaryPrimitives.ReadInt64BigEndian(operand));
             case OpcodeOperand.FloatLine:
-                return PickleText.TryParseFloatLine(operand, out double value) ? new Symbol(SymbolTag.Float, BitConverter.DoubleToInt64Bits(value)) : Bad(reader, "the text of a float is not a number");
+                return PickleText.TryParseFloatLine(operand, out double value)
+                    ? new Symbol(SymbolTag.Float, BitConverter.DoubleToInt64Bits(value))
+                    : Bad(reader, "the text of a float is not a number");
             case OpcodeOperand.IntegerLine or OpcodeOperand.LongLine:
                 return IntegerLine(reader, operand, info.Operand == OpcodeOperand.IntegerLine);
             case OpcodeOperand.Long8 or OpcodeOperand.LongInt32:
                 return BinaryInteger(reader, operand);
             case OpcodeOperand.QuotedLine:
-                return PickleText.DecodeQuoted(operand) is not null ? Range(reader, _quoted) : Bad(reader, "the quotes around a string do not match, or an escape is cut off");
+                return PickleText.DecodeQuoted(operand) is not null ? Range(reader, _quoted)
+                    : Bad(reader, "the quotes around a string do not match, or an escape is cut off");
             case OpcodeOperand.UnicodeLine:
-                return !operand.Contains((byte)'\\') || PickleText.DecodeRawUnicodeEscape(operand) is not null ? Range(reader, _sources[(int)info.Operand]) : Bad(reader, "an escape in a line of text is cut off");
+                return !operand.Contains((byte)'\\') || PickleText.DecodeRawUnicodeEscape(operand) is not null
+                    ? Range(reader, _sources[(int)info.Operand]) : Bad(reader, "an escape in a line of text is cut off");
             case OpcodeOperand.Utf8Of8 or OpcodeOperand.Utf8Of32 or OpcodeOperand.Utf8Of64 or OpcodeOperand.Line:
-                return Utf8.IsValid(operand) || PickleText.DecodeUtf8(operand) is not null ? Range(reader, _sources[(int)info.Operand]) : Bad(reader, "the bytes of a string are not UTF-8");
+                return Utf8.IsValid(operand) || PickleText.DecodeUtf8(operand) is not null ? Range(reader, _sources[(int)info.Operand])
+                    : Bad(reader, "the bytes of a string are not UTF-8");
             default:
                 return Range(reader, info.Code switch
                 {
@@ -67,7 +72,8 @@ public sealed partial class SymbolicMachine
     {
         if (bytes.Length > _options.Limits.MaxIntegerBytes)
         {
-            Find(TraceFindingKind.LimitReached, reader, $"an int of {bytes.Length} bytes is over the limit of {_options.Limits.MaxIntegerBytes}");
+            Find(TraceFindingKind.LimitReached, reader,
+                $"an int of {bytes.Length} bytes is over the limit of {_options.Limits.MaxIntegerBytes}");
             return new Symbol(SymbolTag.LargeInteger);
         }
 
@@ -79,12 +85,15 @@ public sealed partial class SymbolicMachine
         ReadOnlySpan<byte> digits = !mayBeBool && line.EndsWith("L"u8) ? line[..^1] : line;
         if (digits.Length > _options.Limits.MaxIntegerDigits)
         {
-            Find(TraceFindingKind.LimitReached, reader, $"an int is written with {digits.Length} digits, over the limit of {_options.Limits.MaxIntegerDigits}");
+            Find(TraceFindingKind.LimitReached, reader,
+                $"an int is written with {digits.Length} digits, over the limit of {_options.Limits.MaxIntegerDigits}");
             return new Symbol(SymbolTag.LargeInteger);
         }
 
         bool isC = false;
-        BigInteger? number = digits.IsEmpty ? null : mayBeBool ? IntegerText.ParseInt(digits, _options.Limits.MaxIntegerDigits, out isC) : IntegerText.Parse(digits, anyBase: true, _options.Limits.MaxIntegerDigits);
+        BigInteger? number = digits.IsEmpty ? null
+            : mayBeBool ? IntegerText.ParseInt(digits, _options.Limits.MaxIntegerDigits, out isC)
+                : IntegerText.Parse(digits, anyBase: true, _options.Limits.MaxIntegerDigits);
         if (number is not { } value)
         {
             return Bad(reader, "the text of an int is not a number");

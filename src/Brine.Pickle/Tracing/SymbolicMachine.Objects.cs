@@ -12,7 +12,8 @@ public sealed partial class SymbolicMachine
     private readonly Dictionary<(SymbolSource Source, long Place), string?> _words = [];
 
     /// <summary>The class or function that GLOBAL or INST names.</summary>
-    private SymbolicGlobal ReadGlobal(in OpcodeReader reader) => Name(reader, Line(reader, reader.Operand), Line(reader, reader.SecondLine), default);
+    private SymbolicGlobal ReadGlobal(in OpcodeReader reader) =>
+        Name(reader, Line(reader, reader.Operand), Line(reader, reader.SecondLine), default);
 
     private string Line(in OpcodeReader reader, ReadOnlySpan<byte> line)
     {
@@ -40,8 +41,8 @@ public sealed partial class SymbolicMachine
     }
 
     /// <summary>
-    /// A literal text that is short enough to be a name. Each text of the file is decoded once, however often the pickle uses it: or a few bytes could ask for
-    /// megabytes to be decoded again and again.
+    /// A literal text that is short enough to be a name. Each text of the file is decoded once, however often the pickle uses it: or a few
+    /// bytes could ask for megabytes to be decoded again and again.
     /// </summary>
     private string? Word(Symbol symbol)
     {

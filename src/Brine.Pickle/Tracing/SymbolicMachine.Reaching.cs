@@ -1,6 +1,7 @@
 namespace Brine.Pickling;
 
-/// <summary>Calls that give a class, a function or a module, or that make another call: their result is known as far as their arguments are literals.</summary>
+/// <summary>Calls that give a class, a function or a module, or that make another call: their result is known as far as their arguments are
+/// literals.</summary>
 public sealed partial class SymbolicMachine
 {
     private const string Builtins = "builtins";
@@ -19,21 +20,30 @@ public sealed partial class SymbolicMachine
         string? second = arguments.Length > 1 ? Word(arguments[1]) : null;
         switch (call.Callee.Content)
         {
-            case SymbolicGlobal { Module: Builtins or "__builtin__" or "_operator" or "operator", Name: "getattr" } when first.Global is { } owner && second is not null:
+            case SymbolicGlobal { Module: Builtins or "__builtin__" or "_operator" or "operator",
+                Name: "getattr" } when first.Global is { } owner && second is not null:
                 return Attribute(call, owner, second);
-            case SymbolicGlobal { Module: "importlib" or "importlib._bootstrap", Name: "import_module" or "_gcd_import" } when Word(first) is { } module:
+            case SymbolicGlobal { Module: "importlib" or "importlib._bootstrap",
+                Name: "import_module" or "_gcd_import" } when Word(first) is { } module:
                 return Reached(call, module, "");
-            case SymbolicGlobal { Module: Builtins or "__builtin__" or "importlib" or "importlib._bootstrap", Name: "__import__" } when Word(first) is { } module:
+            case SymbolicGlobal { Module: Builtins or "__builtin__" or "importlib" or "importlib._bootstrap",
+                Name: "__import__" } when Word(first) is { } module:
                 bool hasNames = arguments.Length > 3 && arguments[3].Container is { Count: > 0 };
                 return Reached(call, hasNames || !module.Contains('.') ? module : module[..module.IndexOf('.')], "");
             case SymbolicGlobal { Module: "pkgutil", Name: "resolve_name" } when Word(first) is { } path:
                 int colon = path.IndexOf(':'), dot = path.LastIndexOf('.');
-                return colon >= 0 ? Reached(call, path[..colon], path[(colon + 1)..]) : dot < 0 ? Reached(call, path, "") : Reached(call, path[..dot], path[(dot + 1)..]);
-            case SymbolicCall { Callee.Global: { Module: "operator" or "_operator", Name: "attrgetter" } } getter when first.Global is { } owner && getter.Arguments.Length == 1 && Word(getter.Arguments[0]) is { } name:
+                return colon >= 0 ? Reached(call, path[..colon], path[(colon + 1)..])
+                    : dot < 0 ? Reached(call, path, "") : Reached(call, path[..dot], path[(dot + 1)..]);
+            case SymbolicCall { Callee.Global: { Module: "operator" or "_operator",
+                Name: "attrgetter" } } getter when first.Global is { } owner && getter.Arguments.Length == 1
+                    && Word(getter.Arguments[0]) is { } name:
                 return Attribute(call, owner, name);
-            case SymbolicCall { Callee.Global: { Module: "operator" or "_operator", Name: "methodcaller" } } caller when first.Global is { } owner && caller.Arguments.Length > 0 && Word(caller.Arguments[0]) is { } name:
+            case SymbolicCall { Callee.Global: { Module: "operator" or "_operator",
+                Name: "methodcaller" } } caller when first.Global is { } owner && caller.Arguments.Length > 0
+                    && Word(caller.Arguments[0]) is { } name:
                 return Indirect(call, Attribute(call, owner, name), caller.Arguments[1..], [], depth);
-            case SymbolicCall { Callee.Global: { Module: "functools" or "_functools", Name: "partial" } } part when part.Arguments.Length > 0:
+            case SymbolicCall { Callee.Global: { Module: "functools" or "_functools", Name: "partial" } } part when part.Arguments.Length
+                > 0:
                 return Indirect(call, part.Arguments[0], part.Arguments[1..], arguments, depth);
             default:
                 return new Symbol(call);

@@ -52,7 +52,8 @@ public sealed partial class SymbolicMachine
         if (info.Protocol > (_protocol ?? 1) && info.Code is not (PickleOpcode.Proto or PickleOpcode.Tuple2) && !_isAboveProtocol)
         {
             _isAboveProtocol = true;
-            Find(TraceFindingKind.OpcodeAboveProtocol, reader, $"the opcode is of protocol {info.Protocol}, and the pickle declares {(_protocol is { } declared ? declared : "none")}");
+            Find(TraceFindingKind.OpcodeAboveProtocol, reader,
+                $"the opcode is of protocol {info.Protocol}, and the pickle declares {(_protocol is { } declared ? declared : "none")}");
         }
 
         if (info.Code is PickleOpcode.String or PickleOpcode.Binstring or PickleOpcode.ShortBinstring && _protocol >= 3 && !_hasOldString)
@@ -87,7 +88,8 @@ public sealed partial class SymbolicMachine
         long length = reader.Integer;
         if (length < 0 || length > _data.Length - reader.Position)
         {
-            Find(TraceFindingKind.FrameTooLong, reader, $"a frame of {(ulong)length} bytes is announced and {_data.Length - reader.Position} are left");
+            Find(TraceFindingKind.FrameTooLong, reader,
+                $"a frame of {(ulong)length} bytes is announced and {_data.Length - reader.Position} are left");
             return;
         }
 

@@ -147,7 +147,8 @@ public sealed partial class SymbolicMachine
         }
     }
 
-    /// <summary>POP: a mark that is on top, else a value. A call that was made to set the state of the object below it is part of that object.</summary>
+    /// <summary>POP: a mark that is on top, else a value. A call that was made to set the state of the object below it is part of that
+    /// object.</summary>
     private void Drop(in OpcodeReader reader)
     {
         if (_markCount > 0 && _marks[_markCount - 1] == _top)
@@ -205,7 +206,8 @@ public sealed partial class SymbolicMachine
             Tell(new SymbolicItems(reader.Offset, _pickles.Count, target, items));
             if (target.Call is { } call)
             {
-                SymbolicContainer held = kind == SymbolKind.Dict ? call.DictItems ??= new SymbolicContainer(kind) : call.ListItems ??= new SymbolicContainer(kind);
+                SymbolicContainer held = kind == SymbolKind.Dict ? call.DictItems ??= new SymbolicContainer(kind)
+                    : call.ListItems ??= new SymbolicContainer(kind);
                 Add(held, Above(first));
             }
         }

@@ -1,12 +1,13 @@
 namespace Brine.Pickling;
 
 /// <summary>
-/// Runs the opcodes of pickles on symbols: it tells which names a pickle imports, what it calls with which arguments and which states it sets, without
-/// importing, calling or building anything. It goes on after oddities, which it reports as findings.
+/// Runs the opcodes of pickles on symbols: it tells which names a pickle imports, what it calls with which arguments and which states it
+/// sets, without importing, calling or building anything. It goes on after oddities, which it reports as findings.
 /// </summary>
 /// <remarks>
-/// The stack, marks and memo are those of CPython's <c>_pickle.c</c>. Where Python would stop, the machine supplies unknown values and goes on, so that nothing
-/// hides after a deliberate error. Time is linear in the data, memory is bounded by <see cref="PickleTraceOptions"/>, and nothing recurses on the depth of a pickle.
+/// The stack, marks and memo are those of CPython's <c>_pickle.c</c>. Where Python would stop, the machine supplies unknown values and goes
+/// on, so that nothing hides after a deliberate error. Time is linear in the data, memory is bounded by <see cref="PickleTraceOptions"/>,
+/// and nothing recurses on the depth of a pickle.
 /// </remarks>
 public sealed partial class SymbolicMachine
 {
@@ -33,7 +34,8 @@ public sealed partial class SymbolicMachine
     /// <summary>Traces the pickles in <paramref name="data"/>, one after another.</summary>
     /// <param name="data">The bytes, decompressed; they must not change while the trace is used.</param>
     /// <param name="options">How to trace.</param>
-    public static PickleTrace Run(ReadOnlyMemory<byte> data, PickleTraceOptions? options = null) => new SymbolicMachine(data, options ?? new PickleTraceOptions()).RunAll();
+    public static PickleTrace Run(ReadOnlyMemory<byte> data, PickleTraceOptions? options = null) =>
+        new SymbolicMachine(data, options ?? new PickleTraceOptions()).RunAll();
 
     private PickleTrace RunAll()
     {
@@ -164,7 +166,8 @@ public sealed partial class SymbolicMachine
         return result;
     }
 
-    private void Find(TraceFindingKind kind, in OpcodeReader reader, string message) => Find(kind, reader.Offset, reader.Info?.Name, message);
+    private void Find(TraceFindingKind kind, in OpcodeReader reader, string message) =>
+        Find(kind, reader.Offset, reader.Info?.Name, message);
 
     private void Find(TraceFindingKind kind, int offset, string? opcode, string message)
     {
@@ -198,7 +201,9 @@ public sealed partial class SymbolicMachine
         else if (_isComplete)
         {
             _isComplete = false;
-            _findings.Add(new TraceFinding(TraceFindingKind.LimitReached, happened.Offset, null, $"only the first {_options.MaxEvents} events are kept"));
+            _findings.Add(
+                new TraceFinding(TraceFindingKind.LimitReached, happened.Offset, null,
+                    $"only the first {_options.MaxEvents} events are kept"));
         }
 
         return happened;

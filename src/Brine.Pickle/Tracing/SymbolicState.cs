@@ -12,7 +12,8 @@ public sealed class SymbolicState : TraceEvent
     /// <summary>The state: a dict of attributes in most pickles.</summary>
     public Symbol State { get; }
 
-    /// <summary>Finds an attribute in the state: a dict, or a pair of a dict and the values of <c>__slots__</c>. Unknown where there is none.</summary>
+    /// <summary>Finds an attribute in the state: a dict, or a pair of a dict and the values of <c>__slots__</c>. Unknown where there is
+    /// none.</summary>
     public Symbol FindAttribute(string name)
     {
         if (State.Container is { Kind: SymbolKind.Dict } attributes)

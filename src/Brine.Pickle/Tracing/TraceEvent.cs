@@ -1,6 +1,7 @@
 namespace Brine.Pickling;
 
-/// <summary>Something that loading a pickle would do in Python: importing a name, calling, setting a state, adding items, asking for a persistent object.</summary>
+/// <summary>Something that loading a pickle would do in Python: importing a name, calling, setting a state, adding items, asking for a
+/// persistent object.</summary>
 public abstract class TraceEvent
 {
     private protected TraceEvent(int offset, int pickle) => (Offset, Pickle) = (offset, pickle);

@@ -1,6 +1,7 @@
 namespace Brine.Pickling;
 
-/// <summary>The oddities of a pickle that <see cref="SymbolicMachine"/> reports. No version of Python writes one of them by itself.</summary>
+/// <summary>The oddities of a pickle that <see cref="SymbolicMachine"/> reports. No version of Python writes one of them by
+/// itself.</summary>
 public enum TraceFindingKind
 {
     /// <summary>An opcode takes values that are not on the stack, or a mark stands in the way; Python stops here.</summary>

@@ -1,8 +1,8 @@
 namespace Brine.Pickling;
 
 /// <summary>
-/// The classes and functions that dill does not write by name: calls of its own functions, which make or look up what they describe. Here they are read as the
-/// name that they come to; the code beside it stays data.
+/// The classes and functions that dill does not write by name: calls of its own functions, which make or look up what they describe. Here
+/// they are read as the name that they come to; the code beside it stays data.
 /// </summary>
 internal static class DillName
 {
@@ -44,26 +44,34 @@ internal static class DillName
         switch (maker.Name)
         {
             // _get_attr(_import_module('numpy.core.multiarray'), '_reconstruct')
-            case "_get_attr" when arguments.Count == 2 && arguments[1].AsString() is { } function && ImportedModule(arguments[0]) is { } module:
+            case "_get_attr" when arguments.Count == 2 && arguments[1].AsString() is { } function
+                && ImportedModule(arguments[0]) is { } module:
                 return new PyGlobal(module, function);
             case "_load_type" when arguments.Count == 1 && arguments[0].AsString() is { } type:
-                (string Module, string Name) known = Types.GetValueOrDefault(type, (type.EndsWith("Type", StringComparison.Ordinal) ? "types" : "builtins", type));
+                (string Module, string Name) known = Types.GetValueOrDefault(type,
+                    (type.EndsWith("Type", StringComparison.Ordinal) ? "types" : "builtins", type));
                 return new PyGlobal(known.Module, known.Name);
 
             // _create_type(type, 'Name', bases, {'__module__': '__main__', ...}): a class with its code.
-            case "_create_type" when arguments.Count == 4 && arguments[1].AsString() is { } made && arguments[3].As<PyDict>() is { } members:
-                return new PyGlobal(members.TryGetValue("__module__", out PyValue home) && home.AsString() is { } from ? from : "__main__", made);
-            case "_create_namedtuple" when arguments.Count >= 3 && arguments[0].AsString() is { } tuple && arguments[2].AsString() is { } place:
+            case "_create_type" when arguments.Count == 4 && arguments[1].AsString() is { } made
+                && arguments[3].As<PyDict>() is { } members:
+                return new PyGlobal(members.TryGetValue("__module__", out PyValue home) && home.AsString() is { } from ? from : "__main__",
+                    made);
+            case "_create_namedtuple" when arguments.Count >= 3 && arguments[0].AsString() is { } tuple
+                && arguments[2].AsString() is { } place:
                 return new PyGlobal(place, tuple);
             default:
                 return null;
         }
     }
 
-    /// <summary>The text that <c>_eval_repr</c> is to evaluate, as <c>range(0, 4)</c> or <c>Ellipsis</c>; null where the value is no such call.</summary>
+    /// <summary>The text that <c>_eval_repr</c> is to evaluate, as <c>range(0, 4)</c> or <c>Ellipsis</c>; null where the value is no such
+    /// call.</summary>
     internal static string? Evaluated(PyValue value) =>
-        value.As<PyObject>() is { Arguments: { Count: 1 } one } call && call.Callable.As<PyGlobal>() is { Name: "_eval_repr" } maker && IsDill(maker.Module) ? one[0].AsString() : null;
+        value.As<PyObject>() is { Arguments: { Count: 1 } one } call && call.Callable.As<PyGlobal>() is { Name: "_eval_repr" } maker
+            && IsDill(maker.Module) ? one[0].AsString() : null;
 
     private static string? ImportedModule(PyValue value) =>
-        value.As<PyObject>() is { Arguments.Count: >= 1 } module && module.Callable.As<PyGlobal>() is { Name: "_import_module" } ? module.Arguments[0].AsString() : null;
+        value.As<PyObject>() is { Arguments.Count: >= 1 } module && module.Callable.As<PyGlobal>() is { Name: "_import_module" }
+            ? module.Arguments[0].AsString() : null;
 }

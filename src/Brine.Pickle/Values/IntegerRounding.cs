@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace Brine.Pickling;
 
-/// <summary>Ints of any size as doubles, as Python's <c>float()</c> makes them; .NET's own conversion of a <see cref="BigInteger"/> cuts.</summary>
+/// <summary>Ints of any size as doubles, as Python's <c>float()</c> makes them; .NET's own conversion of a <see cref="BigInteger"/>
+/// cuts.</summary>
 internal static class IntegerRounding
 {
     /// <summary>The nearest double, half to even; infinity where there is none.</summary>

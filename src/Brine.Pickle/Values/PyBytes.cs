@@ -31,7 +31,10 @@ public class PyBytes : PyReference
 
     /// <summary>The bytes, where they fit one block of memory (2 GiB).</summary>
     /// <exception cref="InvalidOperationException">There are more of them: see <see cref="Sequence"/>.</exception>
-    public ReadOnlyMemory<byte> Memory => _large is null ? _memory : throw new InvalidOperationException($"these {LongLength} bytes are too many for one block of memory; read them through Sequence");
+    public ReadOnlyMemory<byte> Memory =>
+        _large is null ? _memory
+            : throw new InvalidOperationException(
+                $"these {LongLength} bytes are too many for one block of memory; read them through Sequence");
 
     /// <summary>The bytes, where they fit one block of memory (2 GiB).</summary>
     /// <exception cref="InvalidOperationException">There are more of them: see <see cref="Sequence"/>.</exception>

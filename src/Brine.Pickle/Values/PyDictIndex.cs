@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Brine.Pickling;
 
 /// <summary>
-/// The places of the keys of a large dict, by their hash: an open-addressing table, at most two thirds full. A slot has the place of a key, from 1,
-/// in the lower bits, as many as the table needs, and in the bits above them those of the hash.
+/// The places of the keys of a large dict, by their hash: an open-addressing table, at most two thirds full. A slot has the place of a key,
+/// from 1, in the lower bits, as many as the table needs, and in the bits above them those of the hash.
 /// </summary>
 internal sealed class PyDictIndex
 {

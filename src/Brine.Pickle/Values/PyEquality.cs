@@ -13,7 +13,8 @@ internal static class PyEquality
     /// <summary>The number of pairs of tuples that one comparison may visit before the keys count as an attack.</summary>
     private const int ComparisonBudget = 10_000_000;
 
-    /// <summary>After how many pairs they are remembered, so that none is compared twice: tuples may share their items many times over.</summary>
+    /// <summary>After how many pairs they are remembered, so that none is compared twice: tuples may share their items many times
+    /// over.</summary>
     private const int Unremembered = 32;
 
     private static readonly ulong Secret = (ulong)Random.Shared.NextInt64() | 1;
@@ -41,14 +42,16 @@ internal static class PyEquality
                 continue;
             }
 
-            if (++visited > Unremembered && !(known ??= []).Add((((PyReference)pair.Left.RawReference!).Identity, ((PyReference)pair.Right.RawReference!).Identity)))
+            if (++visited > Unremembered
+                && !(known ??= []).Add((((PyReference)pair.Left.RawReference!).Identity, ((PyReference)pair.Right.RawReference!).Identity)))
             {
                 continue;
             }
 
             if (visited > ComparisonBudget)
             {
-                throw new PickleLimitException("LimitKeyComplexity", "comparing two dict keys takes more steps than any real key needs", -1, null);
+                throw new PickleLimitException("LimitKeyComplexity", "comparing two dict keys takes more steps than any real key needs", -1,
+                    null);
             }
 
             if (pair.Left.As<PySet>() is { } leftSet && pair.Right.As<PySet>() is { } rightSet)
@@ -171,7 +174,8 @@ internal static class PyEquality
     }
 
     /// <summary>Values whose hash is made of other values' hashes.</summary>
-    private static bool IsNested([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] object? reference) => reference is PyTuple or PySet { IsFrozen: true };
+    private static bool IsNested([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] object? reference) =>
+        reference is PyTuple or PySet { IsFrozen: true };
 
     private static int? HashOf(object? nested) => nested is PyTuple tuple ? tuple.CachedHash : ((PySet)nested!).CachedHash;
 
@@ -262,7 +266,8 @@ internal static class PyEquality
         return hash.ToHashCode();
     }
 
-    /// <summary>Two multiplications: one alone leaves keys that differ in their high bits alike in the low ones, for some secrets.</summary>
+    /// <summary>Two multiplications: one alone leaves keys that differ in their high bits alike in the low ones, for some
+    /// secrets.</summary>
     private static ulong Mix(ulong value)
     {
         ulong high = Math.BigMul(value + 0x9E3779B97F4A7C15, Secret | 1, out ulong low);

@@ -20,7 +20,8 @@ public sealed partial class PyList
     }
 
     /// <summary>Fills an empty list with values by their places in <paramref name="palette"/>.</summary>
-    internal void LoadRepeats(int[] places, PyValue[] palette) => (_items, _palette, _count, _form) = (places, palette, places.Length, Form.Repeats);
+    internal void LoadRepeats(int[] places, PyValue[] palette) =>
+        (_items, _palette, _count, _form) = (places, palette, places.Length, Form.Repeats);
 
     /// <summary>True when it pays to find out how many numbers are still to come before so many are added.</summary>
     internal bool IsFull(int more, bool areFloats) =>

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Brine.Pickling;
 
 /// <summary>
-/// Python's <c>list</c>. While all items are ints of 64 bits, or all floats, they are stored as plain <c>long</c>s or <c>double</c>s; a long list that was
-/// read and has the same few values again and again is stored as their numbers.
+/// Python's <c>list</c>. While all items are ints of 64 bits, or all floats, they are stored as plain <c>long</c>s or <c>double</c>s; a
+/// long list that was read and has the same few values again and again is stored as their numbers.
 /// </summary>
 public sealed partial class PyList : PyReference, IReadOnlyList<PyValue>
 {
@@ -133,7 +133,8 @@ public sealed partial class PyList : PyReference, IReadOnlyList<PyValue>
     internal bool IsDeferred => _form == Form.Deferred;
 
     /// <summary>A list whose items are made when they are asked for, each time anew.</summary>
-    internal static PyList Defer(DeferredItems items, int count) => new() { _items = new[] { items }, _count = count, _form = Form.Deferred };
+    internal static PyList Defer(DeferredItems items, int count) =>
+        new() { _items = new[] { items }, _count = count, _form = Form.Deferred };
 
     /// <inheritdoc/>
     public IEnumerator<PyValue> GetEnumerator()
@@ -206,7 +207,8 @@ public sealed partial class PyList : PyReference, IReadOnlyList<PyValue>
         long needed = (long)_count + more;
         if (needed > items.Length)
         {
-            T[] larger = GC.AllocateUninitializedArray<T>((int)(exactly ? needed : Math.Max(needed, Math.Min(Math.Max(4, items.Length * 2L), Array.MaxLength))));
+            T[] larger = GC.AllocateUninitializedArray<T>(
+                (int)(exactly ? needed : Math.Max(needed, Math.Min(Math.Max(4, items.Length * 2L), Array.MaxLength))));
             items.AsSpan(0, _count).CopyTo(larger);
             _items = larger;
             return larger;

@@ -18,7 +18,8 @@ public sealed class PyObject : PyReference
     private readonly object _callable;
     private Extras? _extras;
 
-    // Null where there is no state. One that was read and that nobody has asked for is the values of a dict, and its keys stand where the view goes.
+    // Null where there is no state. One that was read and that nobody has asked for is the values of a dict, and its keys stand where the
+    // view goes.
     private object? _state;
     private object? _view;
 
@@ -40,7 +41,8 @@ public sealed class PyObject : PyReference
     /// <summary>The callable that the file names: nearly always a <see cref="PyGlobal"/>.</summary>
     public PyValue Callable => Unpack(_callable);
 
-    /// <summary>The function or class that is called, where the file names one: by name, or as dill does it, by a call that looks it up or makes it.</summary>
+    /// <summary>The function or class that is called, where the file names one: by name, or as dill does it, by a call that looks it up or
+    /// makes it.</summary>
     public PyGlobal? Function => Callable.As<PyGlobal>() ?? DillName.Of(Callable);
 
     /// <summary>The positional arguments.</summary>
@@ -59,7 +61,8 @@ public sealed class PyObject : PyReference
     /// <summary>True when the file gives the object a state (opcode BUILD), even if that is None.</summary>
     public bool HasState => _state is not null;
 
-    /// <summary>The state that the file gives the object: a dict of attributes in most cases, else what its <c>__setstate__</c> takes.</summary>
+    /// <summary>The state that the file gives the object: a dict of attributes in most cases, else what its <c>__setstate__</c>
+    /// takes.</summary>
     public PyValue State
     {
         get => _state is null ? default : Unpack(_state is PyValue[] ? MakeState()! : _state);
@@ -94,7 +97,8 @@ public sealed class PyObject : PyReference
         }
     }
 
-    /// <summary>The class of the object, as far as the file tells: the callable, or its first argument where the callable is one of Python's helpers.</summary>
+    /// <summary>The class of the object, as far as the file tells: the callable, or its first argument where the callable is one of
+    /// Python's helpers.</summary>
     public PyGlobal? Class
     {
         get
@@ -106,19 +110,22 @@ public sealed class PyObject : PyReference
                 return Arguments.Count > 1 && Arguments[1].As<PyTuple>() is { Count: > 0 } inner ? NameOf(inner[0]) ?? callable : callable;
             }
 
-            bool classFirst = callable is not null && (ClassFirst.Contains(callable.Name) || callable.Name.StartsWith("__pyx_unpickle", StringComparison.Ordinal));
+            bool classFirst = callable is not null
+                && (ClassFirst.Contains(callable.Name) || callable.Name.StartsWith("__pyx_unpickle", StringComparison.Ordinal));
             return classFirst && Arguments.Count > 0 && NameOf(Arguments[0]) is { } named ? named : callable;
         }
     }
 
-    /// <summary>The class or function that a value stands for: by its name, or by a call of dill's that looks it up or makes it; null where it is none.</summary>
+    /// <summary>The class or function that a value stands for: by its name, or by a call of dill's that looks it up or makes it; null where
+    /// it is none.</summary>
     public static PyGlobal? NameOf(PyValue value) => value.As<PyGlobal>() ?? DillName.Of(value);
 
     /// <summary>The attributes: the state where it is a dict, or the first of a (dict, slots) pair.</summary>
     public PyDict? Attributes => State.As<PyDict>() ?? (State.As<PyTuple>() is { Count: 2 } pair ? pair[0].As<PyDict>() : null);
 
     /// <summary>The values of <c>__slots__</c>, where the state is a (dict or None, slots) pair.</summary>
-    public PyDict? Slots => State.As<PyTuple>() is { Count: 2 } pair && (pair[0].IsNone || pair[0].Kind == PyKind.Dict) ? pair[1].As<PyDict>() : null;
+    public PyDict? Slots =>
+        State.As<PyTuple>() is { Count: 2 } pair && (pair[0].IsNone || pair[0].Kind == PyKind.Dict) ? pair[1].As<PyDict>() : null;
 
     /// <summary>Reads an attribute out of the state.</summary>
     public bool TryGetAttribute(string name, out PyValue value)
@@ -131,7 +138,8 @@ public sealed class PyObject : PyReference
     public bool IsInstanceOf(string module, string name) => Class?.Is(module, name) ?? false;
 
     /// <summary>
-    /// True for a call of getattr that names something inside a class, as Python 3.14 and later write it below protocol 4: its arguments are not in the memo.
+    /// True for a call of getattr that names something inside a class, as Python 3.14 and later write it below protocol 4: its arguments
+    /// are not in the memo.
     /// </summary>
     internal bool IsDottedName
     {
@@ -162,7 +170,8 @@ public sealed class PyObject : PyReference
         State = state;
     }
 
-    /// <summary>Gives the object a dict as its state, which is made when somebody asks for it: the identity behind the object's own is the dict's.</summary>
+    /// <summary>Gives the object a dict as its state, which is made when somebody asks for it: the identity behind the object's own is the
+    /// dict's.</summary>
     /// <param name="keys">The keys, in an array that is not written to and may be that of other dicts too.</param>
     /// <param name="values">Their values.</param>
     internal void BuildLater(PyValue[] keys, PyValue[] values) => (_view, _state) = (keys, values);
@@ -191,12 +200,14 @@ public sealed class PyObject : PyReference
 
     private static PyValue Unpack(object packed) => packed is Boxed boxed ? boxed.Value : new PyValue(packed);
 
-    /// <summary>Adds a state that <paramref name="setter"/> is to set when the pickle is loaded: the sixth item of Python's <c>__reduce__</c>.</summary>
+    /// <summary>Adds a state that <paramref name="setter"/> is to set when the pickle is loaded: the sixth item of Python's
+    /// <c>__reduce__</c>.</summary>
     public void AddStateSetter(PyValue setter, PyValue state) =>
         ((_extras ??= new()).LaterStates ??= []).Add(new PyStateSetter(setter, state));
 
     private static bool IsTheSame(PyValue left, PyValue right) =>
-        left.Reference is PyReference or string ? ReferenceEquals(left.Reference, right.Reference) : left.Kind == right.Kind && left.Equals(right);
+        left.Reference is PyReference or string ? ReferenceEquals(left.Reference, right.Reference)
+            : left.Kind == right.Kind && left.Equals(right);
 
     /// <summary>Lets the state go once it is written: the object has another that describes it.</summary>
     internal void Release()
@@ -209,9 +220,11 @@ public sealed class PyObject : PyReference
 
     internal PyDict EnsureDictItems() => (_extras ??= new()).DictItems ??= new PyDict();
 
-    /// <summary>Two objects count as the same key when they are of Python's own value types and the file describes both alike by their arguments alone: dates, decimals.</summary>
+    /// <summary>Two objects count as the same key when they are of Python's own value types and the file describes both alike by their
+    /// arguments alone: dates, decimals.</summary>
     internal bool IsSameValue(PyObject other) =>
-        IsValueLike && other.IsValueLike && Callable.As<PyGlobal>() is { } callable && other.Callable.As<PyGlobal>() is { } called && callable.Is(called.Module, called.Name) && new PyValue(Arguments).Equals(new PyValue(other.Arguments));
+        IsValueLike && other.IsValueLike && Callable.As<PyGlobal>() is { } callable && other.Callable.As<PyGlobal>() is { } called
+            && callable.Is(called.Module, called.Name) && new PyValue(Arguments).Equals(new PyValue(other.Arguments));
 
     internal int ValueHash() => IsValueLike
         ? HashCode.Combine(Callable.As<PyGlobal>()?.FullName, PyEquality.Hash(Arguments))
@@ -221,7 +234,10 @@ public sealed class PyObject : PyReference
     {
         get
         {
-            if (HasState || _extras is not null || Callable.As<PyGlobal>() is not { Module: "datetime" or "decimal" or "fractions" or "uuid" or "pathlib" or "ipaddress" or "builtins" } || Arguments.Count == 0 || Construction is not (PyConstruction.Reduce or PyConstruction.NewObject))
+            if (HasState || _extras is not null
+                || Callable.As<PyGlobal>()
+                    is not { Module: "datetime" or "decimal" or "fractions" or "uuid" or "pathlib" or "ipaddress" or "builtins" }
+                    || Arguments.Count == 0 || Construction is not (PyConstruction.Reduce or PyConstruction.NewObject))
             {
                 return false;
             }

@@ -7,8 +7,8 @@ namespace Brine.Pickling;
 internal static class PyRepr
 {
     /// <summary>
-    /// The texts of Python's own small types, which the views of these types register: the text before a part and after it, and the part, which is None where there is
-    /// none; null for other types.
+    /// The texts of Python's own small types, which the views of these types register: the text before a part and after it, and the part,
+    /// which is None where there is none; null for other types.
     /// </summary>
     internal static Func<PyObject, (string Before, PyValue Part, string After)?>? OfKnownTypes { get; set; }
 
@@ -58,7 +58,8 @@ internal static class PyRepr
                 PyLiteral.AppendText(text, Start(str));
                 break;
             case PyLong big:
-                text.Append(big.Value.GetByteCount() > 2048 ? $"<int of {big.Value.GetBitLength()} bits>" : big.Value.ToString(CultureInfo.InvariantCulture));
+                text.Append(big.Value.GetByteCount() > 2048 ? $"<int of {big.Value.GetBitLength()} bits>"
+                    : big.Value.ToString(CultureInfo.InvariantCulture));
                 break;
             case PyByteString old:
                 PyLiteral.AppendLatin1(text, Start(old.Span));
@@ -85,7 +86,8 @@ internal static class PyRepr
                 Entries(text, pending, dict, depth);
                 break;
             case PyGlobal global:
-                text.Append(global.Is("builtins", "Ellipsis") || global.Is("builtins", "NotImplemented") ? global.Name : $"<{global.FullName}>");
+                text.Append(global.Is("builtins", "Ellipsis") || global.Is("builtins", "NotImplemented") ? global.Name
+                    : $"<{global.FullName}>");
                 break;
             case PyPersistent persistent:
                 text.Append("persistent(");

@@ -64,7 +64,8 @@ public sealed class PySet(bool isFrozen) : PyReference(isFrozen ? PyKind.FrozenS
         s_steps = s_depth == 0 ? 0 : s_steps + Count;
         if (s_depth >= DeepestKey || s_steps > MostSteps)
         {
-            throw new PickleLimitException("LimitKeyComplexity", "dict keys nest sets in sets deeper, or more often, than any real key does", -1, null);
+            throw new PickleLimitException("LimitKeyComplexity",
+                "dict keys nest sets in sets deeper, or more often, than any real key does", -1, null);
         }
 
         s_depth++;

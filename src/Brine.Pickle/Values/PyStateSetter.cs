@@ -1,6 +1,7 @@
 namespace Brine.Pickling;
 
-/// <summary>A state that a function of the file's own is to set: <c>setter(object, state)</c>, the sixth item of Python's <c>__reduce__</c>. It stands among <see cref="PyObject.LaterStates"/>.</summary>
+/// <summary>A state that a function of the file's own is to set: <c>setter(object, state)</c>, the sixth item of Python's
+/// <c>__reduce__</c>. It stands among <see cref="PyObject.LaterStates"/>.</summary>
 public sealed class PyStateSetter : PyReference
 {
     /// <summary>Makes such a state.</summary>

@@ -47,7 +47,8 @@ public sealed class PyTuple : PyReference, IReadOnlyList<PyValue>
 
     /// <summary>The items in order.</summary>
     public ReadOnlySpan<PyValue> Items =>
-        _long is not null ? _long : MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<ShortItems, PyValue>(ref Unsafe.AsRef(in _short)), _count);
+        _long is not null ? _long
+            : MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<ShortItems, PyValue>(ref Unsafe.AsRef(in _short)), _count);
 
     internal int? CachedHash
     {
@@ -55,7 +56,8 @@ public sealed class PyTuple : PyReference, IReadOnlyList<PyValue>
         set => (_hash, _isHashed) = (value ?? 0, value is not null);
     }
 
-    /// <summary>True when Python would not take it as a key: it has a list, dict, set or bytearray inside. Known once the hash is.</summary>
+    /// <summary>True when Python would not take it as a key: it has a list, dict, set or bytearray inside. Known once the hash
+    /// is.</summary>
     internal bool IsUnhashable { get; set; }
 
     /// <summary>The item at <paramref name="index"/>, from 0.</summary>

@@ -63,7 +63,8 @@ public readonly partial struct PyValue : IEquatable<PyValue>, IFormattable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static PyValue FromText(string text) => new(text, text.Length == 0 ? PyIdentity.EmptyText : PyIdentity.Next());
 
-    /// <summary>The value as a <typeparamref name="T"/> (<see cref="PyList"/>, <see cref="PyDict"/>, <see cref="PyObject"/>, string...), or null where it is another kind.</summary>
+    /// <summary>The value as a <typeparamref name="T"/> (<see cref="PyList"/>, <see cref="PyDict"/>, <see cref="PyObject"/>, string...), or
+    /// null where it is another kind.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T? As<T>()
         where T : class => _reference as T;
@@ -145,7 +146,8 @@ public readonly partial struct PyValue : IEquatable<PyValue>, IFormattable
     /// <summary>Wraps a value with an identity; null becomes <c>None</c>.</summary>
     public static implicit operator PyValue(PyReference? value) => new(value, 0);
 
-    /// <summary>Python's <c>==</c> for values that can be dict keys; containers that cannot (list, dict, set, object) are equal only to themselves.</summary>
+    /// <summary>Python's <c>==</c> for values that can be dict keys; containers that cannot (list, dict, set, object) are equal only to
+    /// themselves.</summary>
     public bool Equals(PyValue other) => PyEquality.AreEqual(this, other);
 
     /// <inheritdoc/>

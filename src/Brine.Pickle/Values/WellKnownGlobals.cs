@@ -19,5 +19,6 @@ internal static class WellKnownGlobals
     internal static readonly PyGlobal NewObjectEx = new("copyreg", "__newobj_ex__");
 
     /// <summary>Bytes as the text of the same character numbers.</summary>
-    internal static string TextOf(ReadOnlySpan<byte> bytes) => bytes.Length == 1 ? SingleTexts[bytes[0]] : System.Text.Encoding.Latin1.GetString(bytes);
+    internal static string TextOf(ReadOnlySpan<byte> bytes) =>
+        bytes.Length == 1 ? SingleTexts[bytes[0]] : System.Text.Encoding.Latin1.GetString(bytes);
 }

@@ -5,9 +5,9 @@ namespace Brine.Pickling;
 
 /// <summary>The values that were written before, by identity.</summary>
 /// <remarks>
-/// CPython's pickler keeps a table by the address of an object. Here it goes by the identity that a value got when it was made or read: values
-/// that follow one another in a file have identities that follow one another, so that a page of 256 of them is found once and filled,
-/// at four bytes a value. Text that a .NET program made has no such identity, and is found by reference in a table of its own.
+/// CPython's pickler keeps a table by the address of an object. Here it goes by the identity that a value got when it was made or read:
+/// values that follow one another in a file have identities that follow one another, so that a page of 256 of them is found once and
+/// filled, at four bytes a value. Text that a .NET program made has no such identity, and is found by reference in a table of its own.
 /// </remarks>
 internal sealed class PickleMemo
 {
@@ -78,7 +78,8 @@ internal sealed class PickleMemo
         return Add(identity);
     }
 
-    /// <summary>Says that texts of a list will be entered by <see cref="EntryOf"/>: they are kept by their list, not each by itself.</summary>
+    /// <summary>Says that texts of a list will be entered by <see cref="EntryOf"/>: they are kept by their list, not each by
+    /// itself.</summary>
     /// <returns>False where texts are found by reference already, and each must be asked for in that way.</returns>
     internal bool TryAddTextsOf(PyList list)
     {
@@ -179,7 +180,8 @@ internal sealed class PickleMemo
         return slot < 0 ? AddPage(number, ~slot) : slot;
     }
 
-    /// <summary>The slot of a page, or the complement of the slot where it belongs. Pages that follow one another lie side by side, so the search goes on in leaps.</summary>
+    /// <summary>The slot of a page, or the complement of the slot where it belongs. Pages that follow one another lie side by side, so the
+    /// search goes on in leaps.</summary>
     private int Probe(long number)
     {
         Page[] pages = _pages;

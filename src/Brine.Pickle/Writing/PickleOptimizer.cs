@@ -29,7 +29,8 @@ public static class PickleOptimizer
                 case PartKind.Get:
                     output.Write(numbers.TryGetValue(part.Memo, out int number)
                         ? Get(protocol, number)
-                        : throw new PickleFormatException("FormatMemo", $"memo entry {part.Memo} is used before it is set; the file is corrupt", part.Start));
+                        : throw new PickleFormatException("FormatMemo",
+                            $"memo entry {part.Memo} is used before it is set; the file is corrupt", part.Start));
                     break;
                 case PartKind.Bytes:
                     output.Write(data.Span[part.Start..part.End]);
@@ -59,8 +60,11 @@ public static class PickleOptimizer
             long? memo = code switch
             {
                 PickleOpcode.Binput or PickleOpcode.Binget or PickleOpcode.LongBinput or PickleOpcode.LongBinget => reader.Integer,
-                PickleOpcode.Put or PickleOpcode.Get => long.TryParse(Encoding.Latin1.GetString(reader.Operand), NumberStyles.None, CultureInfo.InvariantCulture, out long index)
-                    ? index : throw reader.Error("FormatMemo", "the text of a memo index is not an index; the file is corrupt, or not a pickle"),
+                PickleOpcode.Put or PickleOpcode.Get =>
+                    long.TryParse(Encoding.Latin1.GetString(reader.Operand), NumberStyles.None, CultureInfo.InvariantCulture,
+                        out long index)
+                    ? index
+                    : throw reader.Error("FormatMemo", "the text of a memo index is not an index; the file is corrupt, or not a pickle"),
                 PickleOpcode.Memoize => set.Count,
                 _ => null,
             };
@@ -98,9 +102,11 @@ public static class PickleOptimizer
         }
     }
 
-    private static byte[] Put(int protocol, int index) => protocol >= 4 ? [PickleOpcode.Memoize] : Numbered(protocol, index, PickleOpcode.Binput, PickleOpcode.LongBinput, PickleOpcode.Put);
+    private static byte[] Put(int protocol, int index) =>
+        protocol >= 4 ? [PickleOpcode.Memoize] : Numbered(protocol, index, PickleOpcode.Binput, PickleOpcode.LongBinput, PickleOpcode.Put);
 
-    private static byte[] Get(int protocol, int index) => Numbered(protocol, index, PickleOpcode.Binget, PickleOpcode.LongBinget, PickleOpcode.Get);
+    private static byte[] Get(int protocol, int index) =>
+        Numbered(protocol, index, PickleOpcode.Binget, PickleOpcode.LongBinget, PickleOpcode.Get);
 
     private static byte[] Numbered(int protocol, int index, byte brief, byte wide, byte text)
     {

@@ -9,7 +9,8 @@ namespace Brine.Pickling;
 /// The bytes of a pickle on their way out: a buffer with the open frame in it, emptied into a stream or a buffer writer, if there is one,
 /// whenever a frame is complete, and else kept.
 /// </summary>
-/// <remarks>Frames follow <c>_Pickler_CommitFrame</c> of CPython: 64 KiB or a little more each; one of less than 4 bytes has no header.</remarks>
+/// <remarks>Frames follow <c>_Pickler_CommitFrame</c> of CPython: 64 KiB or a little more each; one of less than 4 bytes has no
+/// header.</remarks>
 internal sealed class PickleOutput
 {
     /// <summary>The size from which on a frame is closed, and a single payload is left out of frames.</summary>

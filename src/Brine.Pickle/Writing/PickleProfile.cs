@@ -3,7 +3,8 @@ namespace Brine.Pickling;
 /// <summary>Whose bytes to write. All profiles say the same values; they differ in how they group, repeat and number.</summary>
 public enum PickleProfile
 {
-    /// <summary>CPython's <c>pickle.dump</c> up to 3.13: a batch of one keeps its mark, a full last batch of a dict or set is followed by an empty one.</summary>
+    /// <summary>CPython's <c>pickle.dump</c> up to 3.13: a batch of one keeps its mark, a full last batch of a dict or set is followed by
+    /// an empty one.</summary>
     CPython,
 
     /// <summary>CPython 3.14, which names what is inside a class anew each time, below protocol 4.</summary>
@@ -12,7 +13,8 @@ public enum PickleProfile
     /// <summary>CPython's <c>pickle.dump</c> from 3.15 on, which groups as its pure-Python twin does.</summary>
     CPython315,
 
-    /// <summary>The pickler written in Python (<c>pickle._Pickler</c>) up to 3.12, which joblib uses: at protocol 0 it writes text with escapes as often as it is met.</summary>
+    /// <summary>The pickler written in Python (<c>pickle._Pickler</c>) up to 3.12, which joblib uses: at protocol 0 it writes text with
+    /// escapes as often as it is met.</summary>
     PurePython,
 
     /// <summary>The pickler written in Python, of 3.13.</summary>

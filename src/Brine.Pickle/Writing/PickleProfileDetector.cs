@@ -5,14 +5,15 @@ internal static class PickleProfileDetector
 {
     private static readonly PickleProfile[] Python3 =
     [
-        PickleProfile.CPython, PickleProfile.PurePython, PickleProfile.PurePython313, PickleProfile.CPython314, PickleProfile.PurePython314, PickleProfile.CPython315,
+        PickleProfile.CPython, PickleProfile.PurePython, PickleProfile.PurePython313, PickleProfile.CPython314, PickleProfile.PurePython314,
+        PickleProfile.CPython315,
     ];
 
     private static readonly PickleProfile[] Python2 = [PickleProfile.CPickle2, PickleProfile.PurePython2];
 
     /// <summary>
-    /// The profile at which <paramref name="value"/> is written as <paramref name="pickle"/> has it, by trying: writing stops at the first byte that
-    /// differs. Where none gives the same bytes, the one that comes furthest.
+    /// The profile at which <paramref name="value"/> is written as <paramref name="pickle"/> has it, by trying: writing stops at the first
+    /// byte that differs. Where none gives the same bytes, the one that comes furthest.
     /// </summary>
     /// <param name="value">What was read from the pickle, unchanged.</param>
     /// <param name="pickle">The pickle.</param>

@@ -47,7 +47,8 @@ internal static class PickleTextWriter
         return written;
     }
 
-    /// <summary>Protocol 0 text: latin-1, and <c>\uXXXX</c> or <c>\UXXXXXXXX</c> for what it lacks and for what would end the line.</summary>
+    /// <summary>Protocol 0 text: latin-1, and <c>\uXXXX</c> or <c>\UXXXXXXXX</c> for what it lacks and for what would end the
+    /// line.</summary>
     /// <param name="text">The text.</param>
     /// <param name="isPython2">Escape only the backslash and the line feed, as Python 2 does.</param>
     internal static string EncodeRawUnicodeEscape(string text, bool isPython2 = false)

@@ -8,7 +8,8 @@ public sealed partial class Pickler
     private PyBytes?[]? _shortBytes;
 
     /// <summary>Python has one empty bytes object, and one of each byte: whichever comes first stands for all.</summary>
-    private PyBytes FirstOfKind(PyBytes bytes) => bytes.IsBuffer ? bytes : (_shortBytes ??= new PyBytes?[257])[bytes.Length == 0 ? 256 : bytes.Span[0]] ??= bytes;
+    private PyBytes FirstOfKind(PyBytes bytes) =>
+        bytes.IsBuffer ? bytes : (_shortBytes ??= new PyBytes?[257])[bytes.Length == 0 ? 256 : bytes.Span[0]] ??= bytes;
 
     private bool BeginBytes(PyBytes bytes)
     {
@@ -27,7 +28,8 @@ public sealed partial class Pickler
         {
             PyObject call = bytes.Length == 0
                 ? new PyObject(WellKnownGlobals.Bytes, PyTuple.Empty)
-                : new PyObject(WellKnownGlobals.Encode, new PyTuple(bytes.Source.IsNone ? WellKnownGlobals.TextOf(bytes.Span) : bytes.Source, WellKnownGlobals.Latin1));
+                : new PyObject(WellKnownGlobals.Encode,
+                    new PyTuple(bytes.Source.IsNone ? WellKnownGlobals.TextOf(bytes.Span) : bytes.Source, WellKnownGlobals.Latin1));
             return Push(WorkKind.Object, call, bytes);
         }
 
@@ -42,7 +44,8 @@ public sealed partial class Pickler
         bool fits = bytes.LongLength <= uint.MaxValue;
         if (_protocol < 3 || (!fits && _protocol < 4))
         {
-            throw new PickleProtocolException($"bytes of {bytes.LongLength} cannot be said at protocol {_protocol}; choose protocol 4 or 5");
+            throw new PickleProtocolException(
+                $"bytes of {bytes.LongLength} cannot be said at protocol {_protocol}; choose protocol 4 or 5");
         }
 
         Span<byte> header = stackalloc byte[9];

@@ -45,7 +45,8 @@ public sealed partial class Pickler
 
                 // CPython's C pickler up to 3.14 writes an item that is left over as a batch of one.
                 bool exact = _traits.ExactLists && _protocol > 0 && work.Kind == WorkKind.List;
-                OpenBatchOf(ref work, _protocol == 0 || (left == 1 && (!exact || work.Index == 0)) ? 1 : Math.Min(left, BatchSize), left == 1 && exact && work.Index > 0);
+                OpenBatchOf(ref work, _protocol == 0 || (left == 1 && (!exact || work.Index == 0)) ? 1 : Math.Min(left, BatchSize),
+                    left == 1 && exact && work.Index > 0);
                 if (_pauses && _output.HasPieces)
                 {
                     return;

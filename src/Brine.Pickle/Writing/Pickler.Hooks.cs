@@ -5,7 +5,8 @@ public sealed partial class Pickler
 {
     private bool _isIdItself;
 
-    /// <summary>Asks the caller whether a value is written by an id, before anything else is thought of it; an id itself is not asked for.</summary>
+    /// <summary>Asks the caller whether a value is written by an id, before anything else is thought of it; an id itself is not asked
+    /// for.</summary>
     private bool TryBeginPersistent(PyValue value, out bool began)
     {
         began = false;
@@ -45,13 +46,15 @@ public sealed partial class Pickler
     private PyReference? Override(PyReference value)
     {
         PyReference? other = _options.ReducerOverride?.Invoke(value);
-        if (other is null && _options.DispatchTable is { } table && value is PyObject { Class: { } named } instance && table.TryGetValue(named.FullName, out Func<PyObject, PyObject?>? reduce))
+        if (other is null && _options.DispatchTable is { } table && value is PyObject { Class: { } named } instance
+            && table.TryGetValue(named.FullName, out Func<PyObject, PyObject?>? reduce))
         {
             other = reduce(instance);
         }
 
         return other is null or PyObject or PyGlobal ? other
-            : throw new InvalidOperationException($"a {other.Kind} was given as the description of an object; it must be a PyObject, or the PyGlobal of a class or function");
+            : throw new InvalidOperationException(
+                $"a {other.Kind} was given as the description of an object; it must be a PyObject, or the PyGlobal of a class or function");
     }
 
     private bool TryWriteBuffer(ReadOnlyMemory<byte> memory, bool isReadOnly)

@@ -18,7 +18,8 @@ public sealed partial class Pickler
         PyGlobal global = root.As<PyGlobal>()!;
         if (_protocol >= 4)
         {
-            return BeginName(new PyGlobal(global.Module, $"{global.Name}.{string.Join('.', names.Select(name => name.AsString()))}"), chain);
+            return BeginName(new PyGlobal(global.Module, $"{global.Name}.{string.Join('.', names.Select(name => name.AsString()))}"),
+                chain);
         }
 
         WriteChain(global, names);
@@ -26,7 +27,8 @@ public sealed partial class Pickler
         return false;
     }
 
-    private void WriteChain(string module, string[] path) => WriteChain(new PyGlobal(module, path[0]), [.. path.Skip(1).Select(name => (PyValue)name)]);
+    private void WriteChain(string module, string[] path) =>
+        WriteChain(new PyGlobal(module, path[0]), [.. path.Skip(1).Select(name => (PyValue)name)]);
 
     /// <summary>getattr(getattr(root, name), name): the memo learns neither the root nor the links.</summary>
     private void WriteChain(PyGlobal root, List<PyValue> names)

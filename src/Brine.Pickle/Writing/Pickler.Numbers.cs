@@ -29,7 +29,8 @@ public sealed partial class Pickler
                 {
                     // Opcode and two bytes in one go; the second of them counts only where it is needed.
                     int isLong = (0xFF - (int)value) >>> 31;
-                    WriteInt32(ref at, ((int)value << 8) | (PickleOpcode.Binint1 + (isLong * (PickleOpcode.Binint2 - PickleOpcode.Binint1))));
+                    WriteInt32(ref at,
+                        ((int)value << 8) | (PickleOpcode.Binint1 + (isLong * (PickleOpcode.Binint2 - PickleOpcode.Binint1))));
                     at = ref Unsafe.Add(ref at, 2 + isLong);
                 }
                 else if (value == (int)value)
@@ -70,7 +71,8 @@ public sealed partial class Pickler
             {
                 long bits = BitConverter.DoubleToInt64Bits(values[i]);
                 at = PickleOpcode.Binfloat;
-                Unsafe.WriteUnaligned(ref Unsafe.Add(ref at, 1), BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(bits) : bits);
+                Unsafe.WriteUnaligned(ref Unsafe.Add(ref at, 1),
+                    BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(bits) : bits);
                 at = ref Unsafe.Add(ref at, 9);
             }
 

@@ -143,7 +143,8 @@ public sealed partial class Pickler
         }
     }
 
-    /// <summary>Spells the making of an object at this protocol: older ones have no opcodes for some ways, and call a function of Python's instead.</summary>
+    /// <summary>Spells the making of an object at this protocol: older ones have no opcodes for some ways, and call a function of Python's
+    /// instead.</summary>
     private PyObject Lower(PyObject instance)
     {
         switch (instance.Construction)
@@ -151,13 +152,16 @@ public sealed partial class Pickler
             case PyConstruction.NewObject when _protocol < 2:
                 return new PyObject(WellKnownGlobals.NewObject, new PyTuple([instance.Callable, .. instance.Arguments.Items]));
             case PyConstruction.NewObjectEx when _protocol < 2:
-                return new PyObject(WellKnownGlobals.NewObjectEx, new PyTuple(instance.Callable, instance.Arguments, instance.KeywordArguments ?? new PyDict()));
+                return new PyObject(WellKnownGlobals.NewObjectEx,
+                    new PyTuple(instance.Callable, instance.Arguments, instance.KeywordArguments ?? new PyDict()));
             case PyConstruction.NewObjectEx when _protocol < 4:
                 // functools.partial(cls.__new__, cls, *args, **kwargs)()
-                var create = new PyObject(WellKnownGlobals.GetAttribute, new PyTuple(instance.Callable, "__new__")) { IsDottedName = instance.Callable.As<PyGlobal>() is not null };
+                var create = new PyObject(WellKnownGlobals.GetAttribute, new PyTuple(instance.Callable, "__new__"))
+                    { IsDottedName = instance.Callable.As<PyGlobal>() is not null };
                 var partial = new PyObject(WellKnownGlobals.Partial, new PyTuple(create))
                 {
-                    State = new PyTuple(create, new PyTuple([instance.Callable, .. instance.Arguments.Items]), instance.KeywordArguments ?? new PyDict(), default),
+                    State = new PyTuple(create, new PyTuple([instance.Callable, .. instance.Arguments.Items]),
+                        instance.KeywordArguments ?? new PyDict(), default),
                 };
                 return new PyObject(partial, PyTuple.Empty);
             default:
@@ -209,7 +213,8 @@ public sealed partial class Pickler
         Pop();
         if (isNamed)
         {
-            PyGlobal named = instance.Callable.As<PyGlobal>() ?? throw new PickleProtocolException("an old-style instance of a class without a name cannot be written");
+            PyGlobal named = instance.Callable.As<PyGlobal>()
+                ?? throw new PickleProtocolException("an old-style instance of a class without a name cannot be written");
             WriteNames(PickleOpcode.Inst, named);
         }
         else
@@ -310,20 +315,24 @@ public sealed partial class Pickler
     }
 
     /// <summary>Two classes of Python 2 may be one of Python 3 (str and unicode): written as Python 2's they stay two.</summary>
-    private (string Module, string Name) NamesOf(PyGlobal global) => _traits.IsPython2 && global.Source is { } source ? source : (global.Module, global.Name);
+    private (string Module, string Name) NamesOf(PyGlobal global) =>
+        _traits.IsPython2 && global.Source is { } source ? source : (global.Module, global.Name);
 
     private void WriteNames(byte opcode, PyGlobal global)
     {
-        (string module, string name) = _traits.IsPython2 && global.Source is { } source ? source : _protocol < 3 && _options.FixImports ? CompatibleNames.ToPython2(global.Module, global.Name) : (global.Module, global.Name);
+        (string module, string name) = _traits.IsPython2 && global.Source is { } source ? source
+            : _protocol < 3 && _options.FixImports ? CompatibleNames.ToPython2(global.Module, global.Name) : (global.Module, global.Name);
         if (module.Contains('\n') || name.Contains('\n'))
         {
-            throw new PickleProtocolException($"the name {global.FullName} has a line break, which protocol {_protocol} cannot say; choose protocol 4 or 5");
+            throw new PickleProtocolException(
+                $"the name {global.FullName} has a line break, which protocol {_protocol} cannot say; choose protocol 4 or 5");
         }
 
         // As Python's picklers: Unpicklers take UTF-8, and none of them writes it here.
         if (_protocol < 3 && !(Ascii.IsValid(module) && Ascii.IsValid(name)))
         {
-            throw new PickleProtocolException($"the name {global.FullName} is not ASCII, which protocol {_protocol} cannot say; choose protocol 3 or later");
+            throw new PickleProtocolException(
+                $"the name {global.FullName} is not ASCII, which protocol {_protocol} cannot say; choose protocol 3 or later");
         }
 
         _output.WriteByte(opcode);
@@ -334,7 +343,9 @@ public sealed partial class Pickler
     {
         if (_protocol < 2)
         {
-            throw new PickleProtocolException($"{global.FullName} is number {global.ExtensionCode} of a copyreg registry, which protocols 0 and 1 cannot say; choose protocol 2 or later");
+            throw new PickleProtocolException(
+                $"{global.FullName} is number {global.ExtensionCode} of a copyreg registry, which protocols 0 and 1 cannot say; choose "
+                    + "protocol 2 or later");
         }
 
         int code = global.ExtensionCode;

@@ -9,7 +9,8 @@ namespace Brine.Pickling;
 /// <summary>Values without parts, numbers, and the bytes of all opcodes.</summary>
 public sealed partial class Pickler
 {
-    /// <summary>Writes a value that has no parts; what is not so simple, and all of it at the oldest protocols, is left to <see cref="Begin"/>.</summary>
+    /// <summary>Writes a value that has no parts; what is not so simple, and all of it at the oldest protocols, is left to
+    /// <see cref="Begin"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TrySaveLeaf(PyValue value)
     {
@@ -122,7 +123,8 @@ public sealed partial class Pickler
     }
 
     private void SaveIntegerText(long value) =>
-        WriteAscii(value == (int)value || _traits.IsPython2 ? string.Create(CultureInfo.InvariantCulture, $"I{value}\n") : string.Create(CultureInfo.InvariantCulture, $"L{value}L\n"));
+        WriteAscii(value == (int)value || _traits.IsPython2 ? string.Create(CultureInfo.InvariantCulture, $"I{value}\n")
+            : string.Create(CultureInfo.InvariantCulture, $"L{value}L\n"));
 
     private void SaveLong(BigInteger value)
     {

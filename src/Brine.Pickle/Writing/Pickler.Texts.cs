@@ -14,7 +14,8 @@ public sealed partial class Pickler
 
     private Dictionary<string, (int Index, bool IsAdded)>? _internedTexts;
 
-    /// <summary>Writes short texts of ASCII that the list starts with, new or met before, up to the first item that is anything else.</summary>
+    /// <summary>Writes short texts of ASCII that the list starts with, new or met before, up to the first item that is anything
+    /// else.</summary>
     /// <returns>How many were written.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int SaveTexts(PyList list, ReadOnlySpan<PyValue> items)
@@ -25,7 +26,8 @@ public sealed partial class Pickler
             return saved;
         }
 
-        while (saved < items.Length && items[saved].RawReference is string text && items[saved].Bits is not 0 and var identity && text.Length <= byte.MaxValue)
+        while (saved < items.Length && items[saved].RawReference is string text && items[saved].Bits is not 0 and var identity
+            && text.Length <= byte.MaxValue)
         {
             _output.Boundary();
             ref int entry = ref _memo.EntryOf(identity);
@@ -64,7 +66,8 @@ public sealed partial class Pickler
             return;
         }
 
-        if (_options.InternedTexts is { } interned && interned.TryGetValue(text, out string? added) && RecallInterned(text, ReferenceEquals(text, added)))
+        if (_options.InternedTexts is { } interned && interned.TryGetValue(text, out string? added)
+            && RecallInterned(text, ReferenceEquals(text, added)))
         {
             return;
         }
@@ -91,7 +94,8 @@ public sealed partial class Pickler
         Put(_memo.Add(text, value.Bits));
     }
 
-    /// <summary>Of a text that was added to the value there is only one, even where the value has it too; the value's own are kept apart as they were.</summary>
+    /// <summary>Of a text that was added to the value there is only one, even where the value has it too; the value's own are kept apart as
+    /// they were.</summary>
     private bool RecallInterned(string text, bool isAdded)
     {
         if (!(_internedTexts ??= []).TryGetValue(text, out (int Index, bool IsAdded) known))

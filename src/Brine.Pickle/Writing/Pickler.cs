@@ -38,7 +38,8 @@ public sealed partial class Pickler
     {
     }
 
-    /// <summary>Prepares to write to a buffer, frame by frame. A pickler that is used again, after <see cref="ClearMemo"/>, allocates nothing for what it writes.</summary>
+    /// <summary>Prepares to write to a buffer, frame by frame. A pickler that is used again, after <see cref="ClearMemo"/>, allocates
+    /// nothing for what it writes.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such protocol.</exception>
     public Pickler(IBufferWriter<byte> writer, PicklerOptions? options = null)
         : this(null, writer ?? throw new ArgumentNullException(nameof(writer)), options)
@@ -289,7 +290,8 @@ public sealed partial class Pickler
 
     private void Recall(int index) => WriteIndex(index, PickleOpcode.Get, PickleOpcode.Binget, PickleOpcode.LongBinget);
 
-    /// <summary>Ends a value that may have met itself among its parts: then the copy just made is dropped, and the first one is taken.</summary>
+    /// <summary>Ends a value that may have met itself among its parts: then the copy just made is dropped, and the first one is
+    /// taken.</summary>
     /// <param name="key">The value.</param>
     /// <param name="pops">How many values are to be dropped.</param>
     /// <returns>True when it had met itself.</returns>

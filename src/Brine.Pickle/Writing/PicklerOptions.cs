@@ -19,26 +19,26 @@ public sealed record PicklerOptions
     public bool FixImports { get; init; } = true;
 
     /// <summary>
-    /// The id by which a value is written, its contents staying elsewhere, or None to write it here (Python's <c>persistent_id</c>). Asked for every
-    /// value, before anything else; protocol 0 takes ids of ASCII text alone.
+    /// The id by which a value is written, its contents staying elsewhere, or None to write it here (Python's <c>persistent_id</c>). Asked
+    /// for every value, before anything else; protocol 0 takes ids of ASCII text alone.
     /// </summary>
     public Func<PyValue, PyValue>? PersistentId { get; init; }
 
     /// <summary>
-    /// Takes buffers at protocol 5 out of the file (PEP 574), in the order in which <see cref="UnpicklerOptions.Buffers"/> needs them; as in Python,
-    /// the answer true leaves one in the file. Without it all are written in place.
+    /// Takes buffers at protocol 5 out of the file (PEP 574), in the order in which <see cref="UnpicklerOptions.Buffers"/> needs them; as
+    /// in Python, the answer true leaves one in the file. Without it all are written in place.
     /// </summary>
     public Func<PickleBuffer, bool>? BufferCallback { get; init; }
 
     /// <summary>
-    /// Other descriptions of the objects of some classes, by module and name (<c>shop.Customer</c>): Python's <c>dispatch_table</c>. Null writes the
-    /// object as it is.
+    /// Other descriptions of the objects of some classes, by module and name (<c>shop.Customer</c>): Python's <c>dispatch_table</c>. Null
+    /// writes the object as it is.
     /// </summary>
     public IReadOnlyDictionary<string, Func<PyObject, PyObject?>>? DispatchTable { get; init; }
 
     /// <summary>
-    /// Asked for each <see cref="PyObject"/> and each <see cref="PyGlobal"/> (Python's <c>reducer_override</c>): another description or name to write in
-    /// its place, or null for what it is, the dispatch table included.
+    /// Asked for each <see cref="PyObject"/> and each <see cref="PyGlobal"/> (Python's <c>reducer_override</c>): another description or
+    /// name to write in its place, or null for what it is, the dispatch table included.
     /// </summary>
     public Func<PyReference, PyReference?>? ReducerOverride { get; init; }
 
@@ -48,7 +48,8 @@ public sealed record PicklerOptions
     /// </summary>
     internal InlineWriter? AfterOverride { get; init; }
 
-    /// <summary>The very strings that <see cref="ReducerOverride"/> adds and that the value may have too: Python has only one str of each, being names.</summary>
+    /// <summary>The very strings that <see cref="ReducerOverride"/> adds and that the value may have too: Python has only one str of each,
+    /// being names.</summary>
     internal HashSet<string>? InternedTexts { get; init; }
 }
 

@@ -4,7 +4,7 @@ namespace Brine.Tables;
 internal sealed class CsvBlockReader
 {
     /// <summary>A row longer than this is no row.</summary>
-    private const int MostBytesOfARow = 1 << 28;
+    private const int MostBytesOfARow = 1 << 26;
 
     private readonly Stream _stream;
     private readonly int _blockBytes;
@@ -61,7 +61,8 @@ internal sealed class CsvBlockReader
 
             if (buffer.Length >= MostBytesOfARow)
             {
-                throw new ModelInputException("InputCsv", $"the row in line {_line} of the CSV does not end within {MostBytesOfARow >> 20} MB");
+                throw new ModelInputException("InputCsv",
+                    $"the row in line {_line} of the CSV does not end within {MostBytesOfARow >> 20} MB");
             }
 
             Array.Resize(ref buffer, buffer.Length * 2);
@@ -92,7 +93,8 @@ internal sealed class CsvBlockReader
         if (!text.Contains((byte)'"'))
         {
             // The last byte may be the first half of a line end.
-            return Math.Max(text.LastIndexOf((byte)'\n'), text[..^1].LastIndexOf((byte)'\r') is var mark && mark >= 0 && text[mark + 1] != (byte)'\n' ? mark : -1) + 1;
+            return Math.Max(text.LastIndexOf((byte)'\n'),
+                text[..^1].LastIndexOf((byte)'\r') is var mark && mark >= 0 && text[mark + 1] != (byte)'\n' ? mark : -1) + 1;
         }
 
         return new CsvRows(text, Delimiter, _line).EndOfWholeRows();

@@ -24,7 +24,8 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
         }
 
         // A comma among digits is told by nobody here: what is written has points.
-        return new CsvColumn(all.GetBuffer().AsMemory(0, (int)all.Length), fields, 0, 1, fields.Length, CsvOptions.Default).Make("", ColumnKind.Any, refusesDecimalComma: false);
+        return new CsvColumn(all.GetBuffer().AsMemory(0, (int)all.Length), fields, 0, 1, fields.Length, CsvOptions.Default).Make("",
+            ColumnKind.Any, refusesDecimalComma: false);
     }
 
     /// <summary>True when the first field is a number or nothing.</summary>
@@ -44,7 +45,8 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
         }
 
         // Where the model knows numbers, a column of True and False, with gaps or without, is one of bools, which are 1 and 0.
-        if (kind.Categories.Count > 0 && !kind.IsObject && kind.DType is { Kind: 'i' or 'u' or 'f' } && TryBools(name, kind.Missing ?? ColumnCells.NaN, shape) is { } bools)
+        if (kind.Categories.Count > 0 && !kind.IsObject && kind.DType is { Kind: 'i' or 'u' or 'f' }
+            && TryBools(name, kind.Missing ?? ColumnCells.NaN, shape) is { } bools)
         {
             return bools;
         }
@@ -54,7 +56,7 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
             return kind.Make(name, Cells(kind));
         }
 
-        if (kind.DType is { Kind: 'M' } dtype && TryTimes(name, dtype) is { } times)
+        if (kind.DType is { Kind: 'M' or 'm' } dtype && TryTimes(name, dtype) is { } times)
         {
             return times;
         }
@@ -163,7 +165,8 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
             numbers[row] += 0.0;
         }
 
-        return !isInt ? Column.OfNumbers(name, numbers) : isExact ? Column.OfNumbers(name, numbers, DType.Int64) : LargeInts(name) ?? Column.OfNumbers(name, numbers);
+        return !isInt ? Column.OfNumbers(name, numbers)
+            : isExact ? Column.OfNumbers(name, numbers, DType.Int64) : LargeInts(name) ?? Column.OfNumbers(name, numbers);
     }
 
     /// <summary>The content of a field, as the file has it.</summary>
@@ -246,7 +249,9 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
         }
 
         // Beside a gap in other rows bools are objects, as they are beside one in these.
-        return shape is { HasMissing: true } ? Column.OfCells(name, missing.IsNone ? cells : [.. cells.Select(cell => cell.IsNone ? missing : cell)]) : CellColumn.Of(name, cells, missing);
+        return shape is { HasMissing: true }
+            ? Column.OfCells(name, missing.IsNone ? cells : [.. cells.Select(cell => cell.IsNone ? missing : cell)])
+            : CellColumn.Of(name, cells, missing);
     }
 
     private Column Text(string name, ColumnKind kind, bool refusesDecimalComma)
@@ -259,7 +264,7 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
         return Column.OfText(name, Texts(MissingWords.Contains), kind.Missing is { } missing ? !missing.IsNone : null);
     }
 
-    /// <summary>A column of dates, where all fields are some or missing.</summary>
+    /// <summary>A column of dates or spans of time, where all fields are some or missing.</summary>
     private Column? TryTimes(string name, DType dtype)
     {
         if (!TimeValues.CanCompare(dtype))
@@ -272,13 +277,13 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
         {
             string field = TextAt(row).Trim();
             ticks[row] = long.MinValue;
-            if (!MissingWords.Contains(field) && field != "NaT" && !TimeValues.TryParse(field, out ticks[row]))
+            if (!MissingWords.Contains(field) && field != "NaT" && !TimeValues.TryParse(field, dtype.Kind, out ticks[row]))
             {
                 return null;
             }
         }
 
-        return Column.OfArray(name, TimeValues.Of(ticks, DType.Parse("<M8[ns]")));
+        return Column.OfArray(name, TimeValues.Of(ticks, DType.Parse(dtype.Kind == 'm' ? "<m8[ns]" : "<M8[ns]")));
     }
 
     /// <summary>The cells of a column whose categories are known: the category that a field stands for, else what it looks like.</summary>
@@ -298,7 +303,8 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
 
     private PyValue[] LooksLike(ColumnKind kind, CsvShape? shape)
     {
-        Column column = TryNumbers("", shape) ?? TryBools("", kind.Missing ?? ColumnCells.NaN, shape) ?? Column.OfText("", Texts(MissingWords.Contains), missingIsNaN: kind.Missing is not { IsNone: true });
+        Column column = TryNumbers("", shape) ?? TryBools("", kind.Missing ?? ColumnCells.NaN, shape)
+            ?? Column.OfText("", Texts(MissingWords.Contains), missingIsNaN: kind.Missing is not { IsNone: true });
         PyValue[] cells = column.ToCells();
         return kind.Missing is { IsNone: true } ? [.. cells.Select(cell => PandasMissing.Is(cell) ? default : cell)] : cells;
     }
@@ -346,7 +352,9 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
 
         if (example is not null)
         {
-            throw new ModelInputException("InputDecimal", $"column '{name}' holds numbers with a decimal comma, such as '{example}': say that the decimal sign is a comma, or save it with points"
+            throw new ModelInputException("InputDecimal",
+                $"column '{name}' holds numbers with a decimal comma, such as '{example}': say that the decimal sign is a comma, or save "
+                    + "it with points"
                 + (areThousands ? "; if the comma stands before thousands, save it without" : ""));
         }
     }

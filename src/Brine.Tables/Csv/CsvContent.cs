@@ -9,12 +9,15 @@ internal sealed class CsvContent
     /// <summary>A field longer than this is a quote that was never closed, or no table.</summary>
     internal const int MaxField = 1 << 26;
 
+    private const int MaxShown = 40;
+
     private readonly ReadOnlyMemory<byte> _text;
     private readonly CsvField[] _fields;
     private readonly CsvOptions _options;
     private readonly int _firstRow;
 
-    private CsvContent(ReadOnlyMemory<byte> text, IReadOnlyList<string> names, CsvField[] fields, int firstRow, int rowCount, CsvOptions options, IReadOnlyList<CsvRaggedRow>? ragged = null)
+    private CsvContent(ReadOnlyMemory<byte> text, IReadOnlyList<string> names, CsvField[] fields, int firstRow, int rowCount,
+        CsvOptions options, IReadOnlyList<CsvRaggedRow>? ragged = null)
     {
         Ragged = ragged ?? [];
         _text = text;
@@ -46,7 +49,9 @@ internal sealed class CsvContent
     internal string FirstField(int index) => _fields[index].Text(_text.Span);
 
     /// <summary>The same lines, the first of which holds the names.</summary>
-    internal CsvContent WithHeader() => new(_text, Distinct([.. Enumerable.Range(0, Names.Count).Select(FirstField)]), _fields, 1, RowCount - 1, _options, [.. Ragged.Select(row => row with { Place = row.Place - 1 })]);
+    internal CsvContent WithHeader() =>
+        new(_text, Distinct([.. Enumerable.Range(0, Names.Count).Select(FirstField)]), _fields, 1, RowCount - 1, _options,
+            [.. Ragged.Select(row => row with { Place = row.Place - 1 })]);
 
     /// <summary>Reads the fields of all lines.</summary>
     /// <param name="bytes">The file.</param>
@@ -55,7 +60,8 @@ internal sealed class CsvContent
     /// <param name="limit">How many rows are read at most.</param>
     /// <param name="keepsRagged">True to keep rows of another width for <see cref="Ragged"/>, which are refused otherwise.</param>
     /// <exception cref="ModelInputException">The text is no table.</exception>
-    internal static CsvContent Read(ReadOnlyMemory<byte> bytes, CsvOptions options, Action<string>? note = null, int limit = int.MaxValue, bool keepsRagged = false)
+    internal static CsvContent Read(ReadOnlyMemory<byte> bytes, CsvOptions options, Action<string>? note = null, int limit = int.MaxValue,
+        bool keepsRagged = false)
     {
         CsvContent lines = ReadLines(bytes, options, options.HasHeader == false || limit == int.MaxValue ? limit : limit + 1, keepsRagged);
         return options.HasHeader ?? CsvHeader.IsFirstLine(lines, note) ? lines.WithHeader() : lines;
@@ -79,15 +85,16 @@ internal sealed class CsvContent
     /// <param name="options">How the file is written; the delimiter is known.</param>
     /// <param name="firstLine">The line of the file on which they begin, from 1.</param>
     /// <param name="keepsRagged">True to keep rows of another width for <see cref="Ragged"/>, which are refused otherwise.</param>
-    internal static CsvContent ReadRows(ReadOnlyMemory<byte> text, IReadOnlyList<string> names, CsvOptions options, long firstLine, bool keepsRagged = false)
+    internal static CsvContent ReadRows(ReadOnlyMemory<byte> text, IReadOnlyList<string> names, CsvOptions options, long firstLine,
+        bool keepsRagged = false)
     {
-        var rows = new CsvRows(text.Span, (byte)options.Delimiter!, firstLine);
+        var rows = new CsvRows(text.Span, (byte)options.Delimiter!, firstLine, names.Count);
         var fields = new CsvField[Math.Max(256, text.Length / 16)];
         List<CsvRaggedRow>? ragged = keepsRagged ? [] : null;
         int count = 0, rowCount = 0;
         for (int read = rows.Read(ref fields, 0); read > 0; read = rows.Read(ref fields, count))
         {
-            if (HasWidth(rows, read, names.Count, options, text.Span, fields.AsSpan(count, read), rowCount, ragged))
+            if (HasWidth(rows, read, names.Count, options, text.Span, fields.AsSpan(count), rowCount, ragged))
             {
                 count += read;
                 rowCount++;
@@ -98,14 +105,17 @@ internal sealed class CsvContent
     }
 
     /// <summary>True for a row that has as many fields as there are names; another one is refused, or kept aside.</summary>
-    private static bool HasWidth(in CsvRows rows, int read, int wanted, CsvOptions options, ReadOnlySpan<byte> text, ReadOnlySpan<CsvField> fields, int rowCount, List<CsvRaggedRow>? ragged)
+    private static bool HasWidth(in CsvRows rows, int read, int wanted, CsvOptions options, ReadOnlySpan<byte> text,
+        ReadOnlySpan<CsvField> fields, int rowCount, List<CsvRaggedRow>? ragged)
     {
         if (read == wanted)
         {
             return true;
         }
 
-        string what = string.Create(CultureInfo.InvariantCulture, $"line {rows.Line} of the CSV has {read} field{(read == 1 ? "" : "s")}, {(options.HasHeader == false ? "its first line" : "its header")} has {wanted}");
+        string what = string.Create(CultureInfo.InvariantCulture,
+            $"line {rows.Line} of the CSV has {read} field{(read == 1 ? "" : "s")}, "
+                + $"{(options.HasHeader == false ? "its first line" : "its header")} has {wanted}");
         if (ragged is null)
         {
             throw new ModelInputException("InputCsv", what);
@@ -121,13 +131,29 @@ internal sealed class CsvContent
         return false;
     }
 
+    /// <summary>Refuses a first line of more fields than a table may have columns.</summary>
+    internal static void RefuseWide(in CsvRows rows, int read, CsvField[] fields, ReadOnlySpan<byte> text, CsvOptions options)
+    {
+        if (read > options.MaxColumns)
+        {
+            string last = fields[options.MaxColumns - 1].Text(text);
+            last = last.Length > MaxShown ? last[..MaxShown] + "..." : last;
+            throw new ModelInputException("InputCsv",
+                string.Create(CultureInfo.InvariantCulture,
+                    $"line {rows.Line} of the CSV has {read} fields, and a table has {options.MaxColumns} columns at most, "
+                        + $"the last of which would be '{last}'"));
+        }
+    }
+
     private static CsvContent ReadLines(ReadOnlyMemory<byte> bytes, CsvOptions options, int limit, bool keepsRagged)
     {
         List<CsvRaggedRow>? ragged = keepsRagged ? [] : null;
         ReadOnlyMemory<byte> text = CsvEncoding.ToUtf8(bytes, options.Encoding);
-        var rows = new CsvRows(text.Span, DelimiterOf(text.Span, options));
+        var rows = new CsvRows(text.Span, DelimiterOf(text.Span, options), most: options.MaxColumns);
         var fields = new CsvField[256];
         int first = rows.Read(ref fields, 0);
+        RefuseWide(rows, first, fields, text.Span, options);
+        rows.Most = first;
         if (first == 0)
         {
             throw new ModelInputException("InputEmpty", "the data is empty; a CSV begins with a header, the names of its columns");
@@ -142,7 +168,7 @@ internal sealed class CsvContent
                 return new CsvContent(text, [.. Enumerable.Repeat("", first)], fields, 0, rowCount, options, ragged);
             }
 
-            if (HasWidth(rows, read, first, options, text.Span, fields.AsSpan(count, read), rowCount, ragged))
+            if (HasWidth(rows, read, first, options, text.Span, fields.AsSpan(count), rowCount, ragged))
             {
                 count += read;
                 rowCount++;
@@ -151,7 +177,8 @@ internal sealed class CsvContent
     }
 
     /// <summary>The character between fields: that of the options, or the one that is found.</summary>
-    internal static byte DelimiterOf(ReadOnlySpan<byte> text, CsvOptions options) => options.Delimiter is { } delimiter ? (byte)delimiter : FindDelimiter(text);
+    internal static byte DelimiterOf(ReadOnlySpan<byte> text, CsvOptions options) =>
+        options.Delimiter is { } delimiter ? (byte)delimiter : FindDelimiter(text);
 
     /// <summary>The most frequent of the usual delimiters in the first line that holds something, outside quotes.</summary>
     private static byte FindDelimiter(ReadOnlySpan<byte> text)

@@ -24,7 +24,8 @@ internal static class CsvEncoding
         }
 
         // Read as something else, a name would quietly become another category.
-        throw new ModelInputException("InputEncoding", $"the text is not UTF-8 (byte {Offset(text.Span)}): save it as UTF-8, or name its encoding, such as latin-1 or cp1252");
+        throw new ModelInputException("InputEncoding",
+            $"the text is not UTF-8 (byte {Offset(text.Span)}): save it as UTF-8, or name its encoding, such as latin-1 or cp1252");
     }
 
     /// <summary>True for UTF-16 and UTF-32, in which zero bytes are part of text.</summary>

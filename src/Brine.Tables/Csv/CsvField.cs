@@ -9,7 +9,8 @@ internal readonly record struct CsvField(int Start, int Length)
 {
     internal ReadOnlySpan<byte> Raw(ReadOnlySpan<byte> text) => text.Slice(Start, Length);
 
-    /// <summary>The content: without quotes around it, two quotes inside them as one. What stands behind the closing quote belongs to it, as spreadsheets read it.</summary>
+    /// <summary>The content: without quotes around it, two quotes inside them as one. What stands behind the closing quote belongs to it,
+    /// as spreadsheets read it.</summary>
     internal ReadOnlySpan<byte> Content(ReadOnlySpan<byte> text)
     {
         ReadOnlySpan<byte> raw = Raw(text);

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Brine.Tables;
 
 /// <summary>
-/// Tells whether the first line of a CSV holds the names of its columns. It does, as pandas has it, unless the file holds numbers alone: then the line is
-/// a row where it is written as the rows below it are. Ints above floats are names, and so are 0, 1, 2... above any floats, which is what pandas writes
-/// for columns without names. The same above ints alone may be either, and is refused.
+/// Tells whether the first line of a CSV holds the names of its columns. It does, as pandas has it, unless the file holds numbers alone:
+/// then the line is a row where it is written as the rows below it are. Ints above floats are names, and so are 0, 1, 2... above any
+/// floats, which is what pandas writes for columns without names. The same above ints alone may be either, and is refused.
 /// </summary>
 internal static class CsvHeader
 {
@@ -46,7 +46,8 @@ internal static class CsvHeader
 
         if (isCounted)
         {
-            throw new ModelInputException("InputHeader", $"the first line of the CSV, {line}, may be a row, or what pandas writes for columns without names: say which it is");
+            throw new ModelInputException("InputHeader",
+                $"the first line of the CSV, {line}, may be a row, or what pandas writes for columns without names: say which it is");
         }
 
         note?.Invoke($"the first line of the CSV, {line}, was taken for a row: it is numbers alone, as all other lines are");

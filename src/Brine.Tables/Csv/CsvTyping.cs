@@ -1,6 +1,7 @@
 namespace Brine.Tables;
 
-/// <summary>What is known of the columns of a CSV that is read in blocks: names, what the model knows, and what the fields of all rows have in common.</summary>
+/// <summary>What is known of the columns of a CSV that is read in blocks: names, what the model knows, and what the fields of all rows have
+/// in common.</summary>
 internal sealed class CsvTyping
 {
     private readonly CsvOptions _options;
@@ -19,7 +20,9 @@ internal sealed class CsvTyping
     internal IReadOnlyList<string> Names { get; }
 
     /// <summary>True where the rows seen so far can only be typed with all others in sight.</summary>
-    internal bool NeedsAllRows => _shapes is null || Array.Exists(_shapes, shape => shape.MayHaveDecimalCommas || (shape.AreNumbers && shape.AreInts && !shape.AreExact));
+    internal bool NeedsAllRows =>
+        _shapes is null
+            || Array.Exists(_shapes, shape => shape.MayHaveDecimalCommas || (shape.AreNumbers && shape.AreInts && !shape.AreExact));
 
     /// <summary>Takes the header from the first block of a file.</summary>
     /// <param name="first">The block.</param>
@@ -28,20 +31,25 @@ internal sealed class CsvTyping
     /// <param name="kinds">What a model knows of the columns, given their names; null for nothing.</param>
     /// <param name="rest">The rows of the block.</param>
     /// <exception cref="ModelInputException">The header is no row.</exception>
-    internal static CsvTyping OfHeader(CsvBlock first, byte delimiter, CsvOptions options, Func<IReadOnlyList<string>, IReadOnlyList<ColumnKind>>? kinds, out CsvBlock rest)
+    internal static CsvTyping OfHeader(CsvBlock first, byte delimiter, CsvOptions options,
+        Func<IReadOnlyList<string>, IReadOnlyList<ColumnKind>>? kinds, out CsvBlock rest)
     {
         var fields = new CsvField[256];
-        var rows = new CsvRows(first.Text.Span, delimiter, first.FirstLine);
+        var rows = new CsvRows(first.Text.Span, delimiter, first.FirstLine, options.MaxColumns);
         int width = rows.Read(ref fields, 0);
+        CsvContent.RefuseWide(rows, width, fields, first.Text.Span, options);
         bool hasHeader = options.HasHeader != false;
-        IReadOnlyList<string> names = hasHeader ? CsvContent.NamesOf(first.Text, fields.AsSpan(0, width)) : [.. Enumerable.Repeat("", width)];
+        IReadOnlyList<string> names = hasHeader ? CsvContent.NamesOf(first.Text, fields.AsSpan(0, width))
+            : [.. Enumerable.Repeat("", width)];
         rest = hasHeader ? new CsvBlock(first.Text[rows.Position..], rows.NextLine) : first;
-        return new CsvTyping(names, kinds?.Invoke(names) ?? [.. names.Select(_ => ColumnKind.Any)], options with { Delimiter = (char)delimiter, HasHeader = hasHeader });
+        return new CsvTyping(names, kinds?.Invoke(names) ?? [.. names.Select(_ => ColumnKind.Any)],
+            options with { Delimiter = (char)delimiter, HasHeader = hasHeader });
     }
 
     /// <summary>Reads the rows of a block.</summary>
     /// <exception cref="ModelInputException">A row has more or fewer fields than there are columns.</exception>
-    internal CsvContent Read(CsvBlock block, bool keepsRagged = false) => CsvContent.ReadRows(block.Text, Names, _options, block.FirstLine, keepsRagged);
+    internal CsvContent Read(CsvBlock block, bool keepsRagged = false) => CsvContent.ReadRows(block.Text, Names, _options, block.FirstLine,
+        keepsRagged);
 
     /// <summary>Takes what these rows have in common into account.</summary>
     internal void Learn(CsvShape[] shapes)
@@ -77,7 +85,8 @@ internal sealed class CsvTyping
                 return null;
             }
 
-            if ((showsItself ? column.TryNumbers(Names[i], all) : column.Make(Names[i], _kinds[i], refusesDecimalComma: false, all)) is not { } made)
+            if ((showsItself ? column.TryNumbers(Names[i], all)
+                : column.Make(Names[i], _kinds[i], refusesDecimalComma: false, all)) is not { } made)
             {
                 return null;
             }

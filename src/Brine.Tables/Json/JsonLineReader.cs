@@ -1,6 +1,7 @@
 namespace Brine.Tables;
 
-/// <summary>Cuts a text with a record a line into blocks of whole lines, so that a file is read in memory that does not grow with it.</summary>
+/// <summary>Cuts a text with a record a line into blocks of whole lines, so that a file is read in memory that does not grow with
+/// it.</summary>
 /// <param name="stream">The file, at its beginning.</param>
 /// <param name="blockBytes">About how many bytes are in a block.</param>
 internal sealed class JsonLineReader(Stream stream, int blockBytes)

@@ -2,7 +2,8 @@ using Brine.Pickling;
 
 namespace Brine.Tables;
 
-/// <summary>What all cells of some records have in common: by it a column is typed, and records that are read in blocks are typed as those of the whole file.</summary>
+/// <summary>What all cells of some records have in common: by it a column is typed, and records that are read in blocks are typed as
+/// those of the whole file.</summary>
 /// <param name="AreBools">Each is a bool or None.</param>
 /// <param name="AreInts">Each is an int or None.</param>
 /// <param name="AreNumbers">Each is an int, a float or None.</param>
@@ -47,5 +48,6 @@ internal readonly record struct JsonShape(bool AreBools, bool AreInts, bool AreN
 
     /// <summary>What these cells have in common with others.</summary>
     internal JsonShape And(JsonShape other) =>
-        new(AreBools && other.AreBools, AreInts && other.AreInts, AreNumbers && other.AreNumbers, AreExact && other.AreExact, HasMissing || other.HasMissing);
+        new(AreBools && other.AreBools, AreInts && other.AreInts, AreNumbers && other.AreNumbers, AreExact && other.AreExact, HasMissing
+            || other.HasMissing);
 }

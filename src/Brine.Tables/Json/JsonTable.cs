@@ -5,19 +5,22 @@ using Brine.Pickling;
 namespace Brine.Tables;
 
 /// <summary>
-/// Reads rows out of JSON: records, one a line or in a list; columns; rows of values; the forms that <c>DataFrame.to_json</c> writes; and the bodies
-/// of MLflow (<c>dataframe_split</c>, <c>dataframe_records</c>, <c>instances</c>, <c>inputs</c>), TensorFlow Serving and the Open Inference Protocol.
+/// Reads rows out of JSON: records, one a line or in a list; columns; rows of values; the forms that <c>DataFrame.to_json</c> writes; and
+/// the bodies of MLflow (<c>dataframe_split</c>, <c>dataframe_records</c>, <c>instances</c>, <c>inputs</c>), TensorFlow Serving and the
+/// Open Inference Protocol.
 /// </summary>
 public static class JsonTable
 {
     /// <summary>Reads the bytes of a file.</summary>
     /// <param name="bytes">JSON in UTF-8; Python's <c>NaN</c> and <c>Infinity</c> are read too.</param>
     /// <param name="kinds">What a model knows of the columns, given their names; null to take every value for what it is.</param>
-    /// <param name="known">The names of the columns that a model was trained on: they tell rows first (<c>orient='index'</c>) from columns first.</param>
+    /// <param name="known">The names of the columns that a model was trained on: they tell rows first (<c>orient='index'</c>) from columns
+    /// first.</param>
     /// <param name="limits">How much the text may ask for.</param>
     /// <param name="limit">How many rows are read at most, from the first on; null for all.</param>
     /// <exception cref="ModelInputException">The text is not JSON, or holds no rows.</exception>
-    public static Features Parse(ReadOnlyMemory<byte> bytes, Func<IReadOnlyList<string>, IReadOnlyList<ColumnKind>>? kinds = null, IReadOnlyList<string>? known = null, Limits? limits = null, long? limit = null)
+    public static Features Parse(ReadOnlyMemory<byte> bytes, Func<IReadOnlyList<string>, IReadOnlyList<ColumnKind>>? kinds = null,
+        IReadOnlyList<string>? known = null, Limits? limits = null, long? limit = null)
     {
         limits ??= Limits.Default;
         List<PyValue> values;
@@ -46,7 +49,10 @@ public static class JsonTable
         ArgumentNullException.ThrowIfNull(records);
         try
         {
-            return Table.OfRecords([.. records.Select(record => JsonText.ReadAll(Encoding.UTF8.GetBytes(record), Limits.Default) is [var value] ? value : throw Bad($"a record is one JSON value, and '{record}' is none or several"))]);
+            return Table.OfRecords(
+                [.. records.Select(
+                    record => JsonText.ReadAll(Encoding.UTF8.GetBytes(record), Limits.Default) is [var value] ? value
+                        : throw Bad($"a record is one JSON value, and '{record}' is none or several"))]);
         }
         catch (PickleFormatException error)
         {

@@ -6,7 +6,8 @@ namespace Brine.Tables;
 /// <summary>The tensors in a request of the Open Inference Protocol: a shape, a datatype, and the values, flat or nested.</summary>
 internal static class JsonTensors
 {
-    internal static bool Is(PyValue value) => value.As<PyDict>() is { } tensor && tensor.ContainsKey("datatype") && tensor.ContainsKey("data") && tensor.ContainsKey("shape");
+    internal static bool Is(PyValue value) =>
+        value.As<PyDict>() is { } tensor && tensor.ContainsKey("datatype") && tensor.ContainsKey("data") && tensor.ContainsKey("shape");
 
     /// <exception cref="ModelInputException">The values do not fit the shape or the datatype.</exception>
     internal static NDArray Read(PyDict tensor, int index)
@@ -27,7 +28,8 @@ internal static class JsonTensors
             }
         }
 
-        int[] shape = [.. (tensor["shape"].As<PyList>() ?? []).Select(size => size.TryGetInt64(out long length) && length is >= 0 and <= int.MaxValue ? (int)length : -1)];
+        PyList said = tensor["shape"].As<PyList>() ?? [];
+        int[] shape = [.. said.Select(size => size.TryGetInt64(out long length) && length is >= 0 and <= int.MaxValue ? (int)length : -1)];
         long count = 1;
         foreach (int size in shape)
         {
@@ -36,7 +38,8 @@ internal static class JsonTensors
 
         if (shape.Length == 0 || count != cells.Count)
         {
-            throw new ModelInputException("InputShape", $"input {index} says shape [{string.Join(", ", shape)}] and holds {cells.Count} values");
+            throw new ModelInputException("InputShape",
+                $"input {index} says shape [{string.Join(", ", said)}] and holds {cells.Count} values");
         }
 
         string type = tensor["datatype"].AsString() ?? "";
@@ -50,14 +53,21 @@ internal static class JsonTensors
             "INT8" or "INT16" => DType.Int32,
             "UINT8" or "UINT16" or "UINT32" => DType.Int64,
             "BYTES" => null,
-            _ => throw new ModelInputException("InputFormat", $"input {index} has the datatype '{type}'; FP64, FP32, INT64, INT32, BOOL and BYTES are read"),
+            _ =>
+                throw new ModelInputException("InputFormat",
+                    $"input {index} has the datatype '{type}'; FP64, FP32, INT64, INT32, BOOL and BYTES are read"),
         };
         if (dtype is null)
         {
             return NDArray.OfObjects(shape, cells);
         }
 
-        double[] numbers = [.. cells.Select((cell, i) => cell.TryGetDouble(out double number) ? number : cell.IsNone ? double.NaN : throw new ModelInputException("InputText", $"input {index} holds {ColumnCells.Show(cell)} at {i}, and its datatype is {type}"))];
+        double[] numbers = [
+            .. cells.Select(
+                (cell, i) => cell.TryGetDouble(out double number) ? number
+                    : cell.IsNone ? double.NaN
+                        : throw new ModelInputException("InputText",
+                            $"input {index} holds {ColumnCells.Show(cell)} at {i}, and its datatype is {type}"))];
         (double least, double most) = type switch
         {
             "BOOL" => (0, 1),
@@ -70,10 +80,12 @@ internal static class JsonTensors
             "UINT32" => (0, uint.MaxValue),
             _ => (double.NegativeInfinity, double.PositiveInfinity),
         };
-        int odd = dtype.Kind == 'f' ? -1 : Array.FindIndex(numbers, number => !(double.IsInteger(number) && number >= least && number <= most));
+        int odd = dtype.Kind == 'f' ? -1
+            : Array.FindIndex(numbers, number => !(double.IsInteger(number) && number >= least && number <= most));
         if (odd >= 0)
         {
-            throw new ModelInputException("InputFormat", $"input {index} holds {ColumnCells.Show(cells[odd])} at {odd}, which is no {type}");
+            throw new ModelInputException("InputFormat",
+                $"input {index} holds {ColumnCells.Show(cells[odd])} at {odd}, which is no {type}");
         }
 
         return dtype.Kind switch

@@ -74,7 +74,8 @@ internal sealed class JsonText
     private static JsonText Open(ReadOnlyMemory<byte> bytes, Limits limits)
     {
         ReadOnlyMemory<byte> text = bytes.Span.StartsWith("\ufeff"u8) ? bytes["\ufeff"u8.Length..] : bytes;
-        return Utf8.IsValid(text.Span) ? new JsonText(text, limits.MaxDepth) : throw new PickleFormatException("FormatJson", "the JSON is not UTF-8");
+        return Utf8.IsValid(text.Span) ? new JsonText(text, limits.MaxDepth)
+            : throw new PickleFormatException("FormatJson", "the JSON is not UTF-8");
     }
 
     private bool IsAtEnd()
@@ -224,7 +225,8 @@ internal sealed class JsonText
         ReadOnlySpan<byte> digits = number is [(byte)'-', ..] ? number[1..] : number;
         bool isInt = !digits.ContainsAny(".eE"u8);
         int whole = digits.IndexOfAnyExceptInRange((byte)'0', (byte)'9') is >= 0 and var end ? end : digits.Length;
-        if (whole == 0 || (whole > 1 && digits[0] == (byte)'0') || digits[^1] is not (>= (byte)'0' and <= (byte)'9') || digits[whole..].StartsWith(".e"u8) || digits[whole..].StartsWith(".E"u8))
+        if (whole == 0 || (whole > 1 && digits[0] == (byte)'0') || digits[^1] is not (>= (byte)'0' and <= (byte)'9')
+            || digits[whole..].StartsWith(".e"u8) || digits[whole..].StartsWith(".E"u8))
         {
             throw Bad("it holds something that is not a number");
         }
@@ -237,12 +239,15 @@ internal sealed class JsonText
                 return small;
             }
 
-            return digits.Length > MostDigits ? throw Bad($"an int of {digits.Length} digits is over the limit of {MostDigits}", number.Length)
-                : BigInteger.TryParse(Encoding.ASCII.GetString(number), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger large) ? large
+            return digits.Length > MostDigits
+                ? throw Bad($"an int of {digits.Length} digits is over the limit of {MostDigits}", number.Length)
+                : BigInteger.TryParse(Encoding.ASCII.GetString(number), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+                    out BigInteger large) ? large
                 : throw Bad("it holds something that is not a number", number.Length);
         }
 
-        return double.TryParse(number, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double real)
+        return double.TryParse(number, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+            CultureInfo.InvariantCulture, out double real)
             ? real
             : throw Bad("it holds something that is not a number", number.Length);
     }
@@ -284,13 +289,26 @@ internal sealed class JsonText
     private char ReadEscape()
     {
         ReadOnlySpan<byte> rest = Rest;
-        if (rest.Length >= 5 && rest[0] == (byte)'u' && ushort.TryParse(rest.Slice(1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort unit))
+        if (rest.Length >= 5 && rest[0] == (byte)'u'
+            && ushort.TryParse(rest.Slice(1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort unit))
         {
             _at += 5;
             return (char)unit;
         }
 
-        char character = rest.IsEmpty ? '\0' : (char)rest[0] switch { '"' => '"', '\\' => '\\', '/' => '/', 'b' => '\b', 'f' => '\f', 'n' => '\n', 'r' => '\r', 't' => '\t', _ => '\0' };
+        char character = rest.IsEmpty ? '\0'
+            : (char)rest[0] switch
+            {
+                '"' => '"',
+                '\\' => '\\',
+                '/' => '/',
+                'b' => '\b',
+                'f' => '\f',
+                'n' => '\n',
+                'r' => '\r',
+                't' => '\t',
+                _ => '\0'
+            };
         _at++;
         return character != '\0' ? character : throw Bad("a text holds an escape that is not JSON", 1);
     }

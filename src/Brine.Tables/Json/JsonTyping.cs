@@ -3,7 +3,8 @@ using Brine.Pickling;
 
 namespace Brine.Tables;
 
-/// <summary>What is known of the columns of records that are read in blocks: names, what the model knows, and what the cells of all records have in common.</summary>
+/// <summary>What is known of the columns of records that are read in blocks: names, what the model knows, and what the cells of all
+/// records have in common.</summary>
 /// <param name="kinds">What a model knows of the columns, given their names.</param>
 /// <param name="limits">How much larger than the text the table may be.</param>
 internal sealed class JsonTyping(Func<IReadOnlyList<string>, IReadOnlyList<ColumnKind>>? kinds, Limits limits)
@@ -17,11 +18,12 @@ internal sealed class JsonTyping(Func<IReadOnlyList<string>, IReadOnlyList<Colum
     internal bool TakesRecords { get; } = kinds?.Invoke([""]) is [{ IsRecord: true }];
 
     /// <summary>True where records that were seen can only be typed with all others in sight.</summary>
-    internal bool NeedsAllRows => _shapes.Values.Any(shape => shape.NeedsAllRows) || _kinds.Any(kind => kind.DType is { Kind: 'M' });
+    internal bool NeedsAllRows => _shapes.Values.Any(shape => shape.NeedsAllRows) || _kinds.Any(kind => kind.DType is { Kind: 'M' or 'm' });
 
     /// <summary>The cells of records by their keys, in the order in which these come.</summary>
     /// <exception cref="ModelInputException">A cell is a list or an object.</exception>
-    internal IReadOnlyList<KeyValuePair<string, PyValue[]>> CellsOf(IReadOnlyList<PyValue> records) => TakesRecords ? [] : new JsonRows(kinds, null, limits).Cells(records);
+    internal IReadOnlyList<KeyValuePair<string, PyValue[]>> CellsOf(IReadOnlyList<PyValue> records) => TakesRecords ? []
+        : new JsonRows(kinds, null, limits).Cells(records);
 
     /// <summary>Takes what these cells have in common into account.</summary>
     internal void Learn(IReadOnlyList<KeyValuePair<string, PyValue[]>> columns, int count)
@@ -107,9 +109,13 @@ internal sealed class JsonTyping(Func<IReadOnlyList<string>, IReadOnlyList<Colum
 
         if (all.AreNumbers)
         {
-            return Column.OfNumbers(name, [.. cells.Select(cell => cell.TryGetDouble(out double number) ? number : ColumnCells.NaN.TryGetDouble(out number) ? number : 0)], all.AreInts && !hasMissing ? DType.Int64 : DType.Float64);
+            return Column.OfNumbers(name,
+                [.. cells.Select(cell => cell.TryGetDouble(out double number) ? number : ColumnCells.NaN.TryGetDouble(out number) ? number
+                    : 0)], all.AreInts && !hasMissing ? DType.Int64 : DType.Float64);
         }
 
-        return all.AreBools && !hasMissing ? Column.OfNumbers(name, [.. cells.Select(cell => cell.TryGetBool(out bool truth) && truth ? 1.0 : 0.0)], DType.Bool) : Column.OfCells(name, cells);
+        return all.AreBools && !hasMissing
+            ? Column.OfNumbers(name, [.. cells.Select(cell => cell.TryGetBool(out bool truth) && truth ? 1.0 : 0.0)], DType.Bool)
+                : Column.OfCells(name, cells);
     }
 }

@@ -7,9 +7,9 @@ using System.Runtime.InteropServices;
 namespace Brine.Tables;
 
 /// <summary>
-/// Reads decimal text as the nearest double, ties to even, as <c>float</c> of Python does. Up to 19 digits are read into an integer; where a double holds it and the power
-/// of ten, one division or product is exact, else it is multiplied by 128 bits of the power of five (Lemire, "Number Parsing at a Gigabyte per Second", 2021). What that
-/// leaves open (more digits, denormals, infinity) is left to .NET.
+/// Reads decimal text as the nearest double, ties to even, as <c>float</c> of Python does. Up to 19 digits are read into an integer; where
+/// a double holds it and the power of ten, one division or product is exact, else it is multiplied by 128 bits of the power of five
+/// (Lemire, "Number Parsing at a Gigabyte per Second", 2021). What that leaves open (more digits, denormals, infinity) is left to .NET.
 /// </summary>
 internal static class FloatParser
 {
@@ -20,7 +20,8 @@ internal static class FloatParser
     private const long FirstInexactMantissa = 1L << 53;
 
     /// <summary>The powers of ten that a double holds.</summary>
-    private static readonly double[] ExactPowers = [.. Enumerable.Range(0, 23).Select(power => double.Parse("1e" + power, CultureInfo.InvariantCulture))];
+    private static readonly double[] ExactPowers = [
+        .. Enumerable.Range(0, 23).Select(power => double.Parse("1e" + power, CultureInfo.InvariantCulture))];
 
     // Made when they are first asked for: most data has few exponents.
     private static readonly StrongBox<UInt128>?[] FivePowers = new StrongBox<UInt128>?[MostPower - LeastPower + 1];
@@ -118,7 +119,9 @@ internal static class FloatParser
             // Pairs, then fours, then all eight are added with their weights.
             eight -= 0x3030303030303030;
             eight = (eight * 10) + (eight >> 8);
-            value = (value * 100_000_000) + ((((eight & 0x000000FF000000FF) * 0x000F424000000064) + (((eight >> 16) & 0x000000FF000000FF) * 0x0000271000000001)) >> 32);
+            value = (value * 100_000_000)
+                + ((((eight & 0x000000FF000000FF) * 0x000F424000000064) + (((eight >> 16) & 0x000000FF000000FF) * 0x0000271000000001))
+                    >> 32);
             at += 8;
         }
 
@@ -214,7 +217,8 @@ internal static class FloatParser
         return true;
     }
 
-    /// <summary>128 bits of a power of five, the highest of which is set: cut off for positive powers, one more than that for negative ones.</summary>
+    /// <summary>128 bits of a power of five, the highest of which is set: cut off for positive powers, one more than that for negative
+    /// ones.</summary>
     private static UInt128 FivePower(int power) => (FivePowers[power - LeastPower] ??= new StrongBox<UInt128>(MakeFivePower(power))).Value;
 
     private static UInt128 MakeFivePower(int power)
@@ -231,5 +235,6 @@ internal static class FloatParser
     }
 
     private static int ParseSlowly(ReadOnlySpan<byte> text, out double number) =>
-        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number) ? text.Length : 0;
+        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+            CultureInfo.InvariantCulture, out number) ? text.Length : 0;
 }

@@ -8,7 +8,8 @@ namespace Brine.Verification;
 /// </summary>
 internal static class FixtureClasses
 {
-    /// <returns>The instance, and whether what the file gives as arguments became attributes; null where its state has a form of its own.</returns>
+    /// <returns>The instance, and whether what the file gives as arguments became attributes; null where its state has a form of its
+    /// own.</returns>
     internal static (PyInstance? View, bool IsOwn) View(PyObject instance, string className)
     {
         string name = className[(className.LastIndexOf('.') + 1)..];
@@ -22,7 +23,8 @@ internal static class FixtureClasses
             "OldState" when instance.State.Kind == PyKind.List => Of(("s", instance.State)),
             "OldArgs" when arguments.Count == 2 => Of(("a", arguments[0]), ("b", arguments[1])),
             "NewArgsEx" or "NewArgsExState" when Keyword(instance) is { } k => Of(("k", k)),
-            "Setter" when instance.LaterStates is [{ Reference: PyStateSetter { State.Reference: PyDict given } }] && given.TryGetValue("v", out PyValue v) => Of(("v", new PyTuple("set by", v))),
+            "Setter" when instance.LaterStates is [{ Reference: PyStateSetter { State.Reference: PyDict given } }]
+                && given.TryGetValue("v", out PyValue v) => Of(("v", new PyTuple("set by", v))),
             _ => null,
         };
         if (attributes is not null)

@@ -92,5 +92,6 @@ public sealed class ValueCase
         return document.RootElement.TryGetProperty("python", out JsonElement version) && version.GetString()!.StartsWith('2');
     }
 
-    private string Text(string name) => Line.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+    private string Text(string name) =>
+        Line.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 }

@@ -7,7 +7,8 @@ namespace Brine.Verification;
 internal sealed partial class ValueComparer
 {
     private string? Sequence(JsonElement expected, PyValue actual, PyKind kind, ValuePath path) =>
-        actual.Kind != kind || actual.Reference is not IReadOnlyList<PyValue> items ? Unlike($"a {kind.ToString().ToLowerInvariant()}", actual) : Items(expected, items, path);
+        actual.Kind != kind || actual.Reference is not IReadOnlyList<PyValue> items
+            ? Unlike($"a {kind.ToString().ToLowerInvariant()}", actual) : Items(expected, items, path);
 
     /// <summary>The items of a sequence: <c>v</c>, or a run of ints.</summary>
     private string? Items(JsonElement expected, IReadOnlyList<PyValue> items, ValuePath path)
@@ -53,20 +54,23 @@ internal sealed partial class ValueComparer
     }
 
     private string? Set(JsonElement expected, PyValue actual, PyKind kind, ValuePath path) =>
-        actual.Kind != kind || actual.As<PySet>() is not { } set ? Unlike($"a {kind.ToString().ToLowerInvariant()}", actual) : SetItems(expected, [.. set.Items], path);
+        actual.Kind != kind || actual.As<PySet>() is not { } set ? Unlike($"a {kind.ToString().ToLowerInvariant()}", actual)
+            : SetItems(expected, [.. set.Items], path);
 
     private string? SetItems(JsonElement expected, IReadOnlyList<PyValue> items, ValuePath path)
     {
         if (expected.TryGetProperty("v", out JsonElement values))
         {
-            return Unordered([.. values.EnumerateArray()], items, path, (wanted, index) => Push(wanted, items[index], path.Then("{" + index + "}")));
+            return Unordered([.. values.EnumerateArray()], items, path,
+                (wanted, index) => Push(wanted, items[index], path.Then("{" + index + "}")));
         }
 
         (int length, long start, long step) = Run(expected);
         HashSet<long> found = [];
         foreach (PyValue item in items)
         {
-            if (item.Kind != PyKind.Int || !item.TryGetInt64(out long number) || (number - start) % step != 0 || (number - start) / step < 0 || (number - start) / step >= length || !found.Add(number))
+            if (item.Kind != PyKind.Int || !item.TryGetInt64(out long number) || (number - start) % step != 0 || (number - start) / step < 0
+                || (number - start) / step >= length || !found.Add(number))
             {
                 return $"{Short(item)} is not in the expected set";
             }
@@ -93,7 +97,8 @@ internal sealed partial class ValueComparer
         foreach (JsonElement wanted in expected)
         {
             List<int> candidates = byLeaf.GetValueOrDefault(Leaf(wanted)) ?? [];
-            int at = candidates.Count <= 1 || Leaf(wanted).Length > 1 ? candidates.Count - 1 : candidates.FindLastIndex(index => IsLike(wanted, items[index]));
+            int at = candidates.Count <= 1 || Leaf(wanted).Length > 1 ? candidates.Count - 1
+                : candidates.FindLastIndex(index => IsLike(wanted, items[index]));
             if (at < 0)
             {
                 return $"{Short(wanted.GetRawText())} is expected in it, and is not there";
@@ -195,19 +200,25 @@ internal sealed partial class ValueComparer
     private static (int Length, long Start, long Step) Run(JsonElement expected) =>
         (expected.GetProperty("len").GetInt32(), expected.GetProperty("start").GetInt64(), expected.GetProperty("step").GetInt64());
 
-    private static bool IsUnordered(JsonElement expected) => expected.TryGetProperty("unordered", out JsonElement flag) && flag.ValueKind == JsonValueKind.True;
+    private static bool IsUnordered(JsonElement expected) =>
+        expected.TryGetProperty("unordered", out JsonElement flag) && flag.ValueKind == JsonValueKind.True;
 
-    private static bool IsInt(PyValue value, long number) => value.Kind == PyKind.Int && value.TryGetInt64(out long found) && found == number;
+    private static bool IsInt(PyValue value, long number) =>
+        value.Kind == PyKind.Int && value.TryGetInt64(out long found) && found == number;
 
     /// <summary>What tells a leaf from others in one line; a single letter for what is none.</summary>
     private static string Leaf(PyValue value) => value.Kind switch
     {
         PyKind.Int => "i" + value,
         PyKind.Str when IsShort(value.AsString()!) => "s" + value.AsString(),
-        PyKind.Float when value.TryGetDouble(out double number) => "f" + (double.IsNaN(number) ? "nan" : BitConverter.DoubleToUInt64Bits(number).ToString("x16", System.Globalization.CultureInfo.InvariantCulture)),
+        PyKind.Float when value.TryGetDouble(out double number) =>
+            "f"
+                + (double.IsNaN(number) ? "nan"
+                    : BitConverter.DoubleToUInt64Bits(number).ToString("x16", System.Globalization.CultureInfo.InvariantCulture)),
         PyKind.Bool => "b" + value,
         PyKind.None => "none",
-        PyKind.Bytes or PyKind.ByteString when value.As<PyBytes>()!.Length <= 600 => (value.Kind == PyKind.Bytes ? "B" : "S") + Convert.ToHexStringLower(value.As<PyBytes>()!.Span),
+        PyKind.Bytes or PyKind.ByteString when value.As<PyBytes>()!.Length <= 600 =>
+            (value.Kind == PyKind.Bytes ? "B" : "S") + Convert.ToHexStringLower(value.As<PyBytes>()!.Span),
         _ => "?",
     };
 
@@ -230,5 +241,6 @@ internal sealed partial class ValueComparer
 
     /// <summary>Text that the expectation holds whole: up to 300 characters, no surrogate on its own.</summary>
     private static bool IsShort(string text) =>
-        (text.Length <= 300 || text.EnumerateRunes().Count() <= 300) && (!text.AsSpan().ContainsAnyInRange('\ud800', '\udfff') || !text.EnumerateRunes().Contains(System.Text.Rune.ReplacementChar));
+        (text.Length <= 300 || text.EnumerateRunes().Count() <= 300)
+            && (!text.AsSpan().ContainsAnyInRange('\ud800', '\udfff') || !text.EnumerateRunes().Contains(System.Text.Rune.ReplacementChar));
 }

@@ -14,7 +14,8 @@ internal sealed partial class ValueComparer
             return Unlike("a " + type.GetString(), actual);
         }
 
-        if (NDArray.From(actual) is not { IsScalar: var isScalar } array || (isScalar && actual.As<PyObject>()?.Callable.As<PyGlobal>()?.Name == "scalar"))
+        if (NDArray.From(actual) is not { IsScalar: var isScalar } array
+            || (isScalar && actual.As<PyObject>()?.Callable.As<PyGlobal>()?.Name == "scalar"))
         {
             return Unlike("an ndarray", actual);
         }
@@ -87,17 +88,21 @@ internal sealed partial class ValueComparer
         : instance.State.As<PyTuple>() is { Count: 4 or 5 } state ? state[state.Count - 3]
         : instance.Arguments.Count > 1 ? instance.Arguments[1] : default;
 
-    /// <summary>numpy's <c>__setstate__</c> turns big-endian arrays into arrays of the machine's order; Brine keeps the order of the file, and gives the same numbers. numpy 1.11 forgets the unit of times when it does so (<c>&lt;M8</c>).</summary>
+    /// <summary>numpy's <c>__setstate__</c> turns big-endian arrays into arrays of the machine's order; Brine keeps the order of the file,
+    /// and gives the same numbers. numpy 1.11 forgets the unit of times when it does so (<c>&lt;M8</c>).</summary>
     private static bool IsNative(JsonElement expected, DType dtype) =>
         dtype.IsSwapped && dtype.Fields.Count == 0 && Text(expected, "str") is ['<', ..] wanted
-        && (wanted[1..] == dtype.Descriptor[1..] || (wanted.Length == 3 && dtype.Unit is not null && wanted[1..] == dtype.Descriptor[1..3]));
+        && (wanted[1..] == dtype.Descriptor[1..]
+            || (wanted.Length == 3 && dtype.Unit is not null && wanted[1..] == dtype.Descriptor[1..3]));
 
     /// <summary>True when an array is of this subclass of ndarray, whose module moved between versions.</summary>
     private static bool IsClass(string expected, PyValue actual)
     {
         PyObject? instance = actual.As<PyObject>();
-        PyGlobal? type = instance is not null && instance.TryGetAttribute("subclass", out PyValue wrapped) ? wrapped.As<PyGlobal>() : instance?.Class;
-        return type is not null && expected.EndsWith("." + type.Name, StringComparison.Ordinal) && type.Module.StartsWith("numpy", StringComparison.Ordinal);
+        PyGlobal? type = instance is not null && instance.TryGetAttribute("subclass", out PyValue wrapped) ? wrapped.As<PyGlobal>()
+            : instance?.Class;
+        return type is not null && expected.EndsWith("." + type.Name, StringComparison.Ordinal)
+            && type.Module.StartsWith("numpy", StringComparison.Ordinal);
     }
 
     private string? Scalar(JsonElement expected, PyValue actual, ValuePath path)
@@ -117,7 +122,8 @@ internal sealed partial class ValueComparer
             return scalar.Objects is not null ? One(item, scalar[0], path) : Unlike("a scalar that holds objects", actual);
         }
 
-        return IsScalarClass(Text(expected, "class"), scalar.DType) ? Content(expected, scalar) : $"expected a {Text(expected, "class")}, loaded a {scalar.DType.Name}";
+        return IsScalarClass(Text(expected, "class"), scalar.DType) ? Content(expected, scalar)
+            : $"expected a {Text(expected, "class")}, loaded a {scalar.DType.Name}";
     }
 
     /// <summary>True for the names that numpy's versions give to the scalar of a dtype.</summary>
@@ -157,7 +163,8 @@ internal sealed partial class ValueComparer
 
         if (expected.TryGetProperty("sub", out JsonElement element))
         {
-            return dtype.SubType is { } sub && dtype.SubShape.SequenceEqual(expected.GetProperty("shape").EnumerateArray().Select(size => size.GetInt32()))
+            return dtype.SubType is { } sub
+                && dtype.SubShape.SequenceEqual(expected.GetProperty("shape").EnumerateArray().Select(size => size.GetInt32()))
                 ? DTypeDiffers(element, sub) : $"expected a sub-array dtype {Short(expected.GetRawText())}, loaded {dtype}";
         }
 
@@ -169,7 +176,8 @@ internal sealed partial class ValueComparer
                 return dtype.Kind == 'T' ? null : $"expected a StringDType, loaded {dtype.Descriptor}";
             }
 
-            return wanted == dtype.Descriptor || wanted.Replace('|', '<') == dtype.Descriptor.Replace('|', '<') && dtype.Fields.Count == 0 ? null : $"expected the dtype {wanted}, loaded {dtype.Descriptor}";
+            return wanted == dtype.Descriptor || wanted.Replace('|', '<') == dtype.Descriptor.Replace('|', '<') && dtype.Fields.Count == 0
+                ? null : $"expected the dtype {wanted}, loaded {dtype.Descriptor}";
         }
 
         if (dtype.ItemSize != expected.GetProperty("itemsize").GetInt32())
@@ -198,9 +206,11 @@ internal sealed partial class ValueComparer
                 continue;
             }
 
-            if (at >= dtype.Fields.Count || dtype.Fields[at].Name != Text(field, "name") || dtype.Fields[at].Offset != field.GetProperty("offset").GetInt32())
+            if (at >= dtype.Fields.Count || dtype.Fields[at].Name != Text(field, "name")
+                || dtype.Fields[at].Offset != field.GetProperty("offset").GetInt32())
             {
-                return $"expected the field {Text(field, "name")} at byte {field.GetProperty("offset")}, loaded {(at < dtype.Fields.Count ? $"{dtype.Fields[at].Name} at {dtype.Fields[at].Offset}" : "none")}";
+                return $"expected the field {Text(field, "name")} at byte {field.GetProperty("offset")}, loaded "
+                    + $"{(at < dtype.Fields.Count ? $"{dtype.Fields[at].Name} at {dtype.Fields[at].Offset}" : "none")}";
             }
 
             if (field.TryGetProperty("title", out JsonElement title))
@@ -223,7 +233,8 @@ internal sealed partial class ValueComparer
         int offset = field.GetProperty("offset").GetInt32();
         int end = at < dtype.Fields.Count ? dtype.Fields[at].Offset : dtype.ItemSize;
         int start = at == 0 ? 0 : dtype.Fields[at - 1].Offset + dtype.Fields[at - 1].DType.ItemSize;
-        return Text(field, "name") == $"f{at + skipped}" && offset == start && end > start && Text(field.GetProperty("dtype"), "str") == $"|V{end - start}";
+        return Text(field, "name") == $"f{at + skipped}" && offset == start && end > start
+            && Text(field.GetProperty("dtype"), "str") == $"|V{end - start}";
     }
 
     /// <summary>The bytes, in C order and in the dtype's own byte order.</summary>
@@ -241,18 +252,21 @@ internal sealed partial class ValueComparer
         if (expected.TryGetProperty("fill", out JsonElement fill))
         {
             byte value = Convert.ToByte(Text(fill, "byte"), 16);
-            return bytes.Length == fill.GetProperty("bytes").GetInt32() && !bytes.AsSpan().ContainsAnyExcept(value) ? null : $"expected {fill.GetProperty("bytes")} bytes {value:x2}, loaded others";
+            return bytes.Length == fill.GetProperty("bytes").GetInt32() && !bytes.AsSpan().ContainsAnyExcept(value) ? null
+                : $"expected {fill.GetProperty("bytes")} bytes {value:x2}, loaded others";
         }
 
         if (expected.TryGetProperty("raw", out JsonElement raw))
         {
-            if (bytes.Length == raw.GetProperty("bytes").GetInt32() && Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)) == Text(raw, "sha256"))
+            if (bytes.Length == raw.GetProperty("bytes").GetInt32()
+                && Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)) == Text(raw, "sha256"))
             {
                 return null;
             }
 
             string file = Path.Combine(folder, Text(raw, "file"));
-            return $"the data differs from {Text(raw, "file")}" + (File.Exists(file) ? $" at byte {bytes.AsSpan().CommonPrefixLength(File.ReadAllBytes(file))}" : "");
+            return $"the data differs from {Text(raw, "file")}"
+                + (File.Exists(file) ? $" at byte {bytes.AsSpan().CommonPrefixLength(File.ReadAllBytes(file))}" : "");
         }
 
         return Bytes(expected, bytes);

@@ -7,7 +7,8 @@ namespace Brine.Verification;
 /// <summary>numpy's masked arrays and random generators.</summary>
 internal sealed partial class ValueComparer
 {
-    /// <summary>_mareconstruct(class, base, (0,), 'b'), whose state is that of an ndarray with the mask and the fill value behind it.</summary>
+    /// <summary>_mareconstruct(class, base, (0,), 'b'), whose state is that of an ndarray with the mask and the fill value behind
+    /// it.</summary>
     private string? Masked(JsonElement expected, PyValue actual, ValuePath path)
     {
         if (MaskedArray.From(actual) is not { } masked || actual.As<PyObject>()!.Class!.Name != Text(expected, "class"))
@@ -63,17 +64,21 @@ internal sealed partial class ValueComparer
     /// <summary>The state of a generator is compared; the numbers that follow from it are numpy's to make.</summary>
     private string? RandomState(JsonElement expected, PyValue actual, ValuePath path)
     {
-        if (GeneratorState(actual, "__RandomState_ctor", "__randomstate_ctor") is { } given && given.TryGetValue("state", out PyValue inner) && inner.As<PyDict>() is { } twister
+        if (GeneratorState(actual, "__RandomState_ctor", "__randomstate_ctor") is { } given && given.TryGetValue("state", out PyValue inner)
+            && inner.As<PyDict>() is { } twister
             && given.TryGetValue("has_gauss", out PyValue hasGauss) && given.TryGetValue("gauss", out PyValue gauss))
         {
             return Twister(expected, given["bit_generator"], twister["key"], twister["pos"], hasGauss, gauss, path);
         }
 
-        return actual.As<PyObject>() is { Callable: var callable } instance && callable.As<PyGlobal>() is { Name: "__RandomState_ctor" or "__randomstate_ctor" } && instance.State.As<PyTuple>() is { Count: 5 } state
+        return actual.As<PyObject>() is { Callable: var callable } instance
+            && callable.As<PyGlobal>() is { Name: "__RandomState_ctor" or "__randomstate_ctor" }
+            && instance.State.As<PyTuple>() is { Count: 5 } state
             ? Twister(expected, state[0], state[1], state[2], state[3], state[4], path) : Unlike("a RandomState", actual);
     }
 
-    private string? Twister(JsonElement expected, PyValue name, PyValue key, PyValue position, PyValue hasGauss, PyValue gauss, ValuePath path)
+    private string? Twister(JsonElement expected, PyValue name, PyValue key, PyValue position, PyValue hasGauss, PyValue gauss,
+        ValuePath path)
     {
         Push(expected.GetProperty("gauss"), gauss, path.Then(".gauss"));
         Push(expected.GetProperty("has_gauss"), hasGauss, path.Then(".has_gauss"));
@@ -95,28 +100,36 @@ internal sealed partial class ValueComparer
         return Same(Text(expected, isBitGenerator ? "class" : "bit_generator"), name.AsString() ?? "");
     }
 
-    /// <summary>The state of a generator: its own, the first of two, or that of the bit generator inside it, as numpy's versions have it.</summary>
+    /// <summary>The state of a generator: its own, the first of two, or that of the bit generator inside it, as numpy's versions have
+    /// it.</summary>
     private static PyDict? GeneratorState(PyValue value, params ReadOnlySpan<string> constructors)
     {
         return IsMadeBy(value, constructors) is { } instance
-            ? OwnState(instance) ?? (instance.Arguments.Count > 0 && IsMadeBy(instance.Arguments[0], "__bit_generator_ctor") is { } inner ? OwnState(inner) : null)
+            ? OwnState(instance)
+                ?? (instance.Arguments.Count > 0 && IsMadeBy(instance.Arguments[0], "__bit_generator_ctor") is { } inner ? OwnState(inner)
+                    : null)
             : null;
     }
 
     private static PyObject? IsMadeBy(PyValue value, params ReadOnlySpan<string> constructors) =>
-        value.As<PyObject>() is { } instance && instance.Callable.As<PyGlobal>() is { } callable && callable.Module.StartsWith("numpy.random", StringComparison.Ordinal) && constructors.Contains(callable.Name) ? instance : null;
+        value.As<PyObject>() is { } instance && instance.Callable.As<PyGlobal>() is { } callable
+            && callable.Module.StartsWith("numpy.random", StringComparison.Ordinal) && constructors.Contains(callable.Name) ? instance
+            : null;
 
-    private static PyDict? OwnState(PyObject instance) => instance.State.As<PyDict>() ?? (instance.State.As<PyTuple>() is { Count: 2 } pair ? pair[0].As<PyDict>() : null);
+    private static PyDict? OwnState(PyObject instance) =>
+        instance.State.As<PyDict>() ?? (instance.State.As<PyTuple>() is { Count: 2 } pair ? pair[0].As<PyDict>() : null);
 
     /// <summary>Cython's order of the state: entropy, n_children_spawned, pool, pool_size, spawn_key.</summary>
     private string? SeedSequence(JsonElement expected, PyValue actual, ValuePath path)
     {
-        if (actual.As<PyObject>() is not { Class: { Name: "SeedSequence" } } instance || instance.State.As<PyTuple>() is not { Count: 5 } state)
+        if (actual.As<PyObject>() is not { Class: { Name: "SeedSequence" } } instance
+            || instance.State.As<PyTuple>() is not { Count: 5 } state)
         {
             return Unlike("a SeedSequence", actual);
         }
 
-        var given = new PyDict { ["entropy"] = state[0], ["spawn_key"] = state[4], ["pool_size"] = state[3], ["n_children_spawned"] = state[1] };
+        var given = new PyDict
+            { ["entropy"] = state[0], ["spawn_key"] = state[4], ["pool_size"] = state[3], ["n_children_spawned"] = state[1] };
         Push(expected.GetProperty("state"), given, path.Then(".state"), hasIdentity: false);
         return null;
     }

@@ -15,11 +15,13 @@ internal sealed partial class ValueComparer
         }
 
         // numpy's ufuncs do not say what module they are of.
-        bool isUfunc = found.StartsWith("numpy.", StringComparison.Ordinal) && Text(expected, "module") is "builtins" or "__builtin__" && found.EndsWith("." + Text(expected, "name"), StringComparison.Ordinal);
+        bool isUfunc = found.StartsWith("numpy.", StringComparison.Ordinal) && Text(expected, "module") is "builtins" or "__builtin__"
+            && found.EndsWith("." + Text(expected, "name"), StringComparison.Ordinal);
         return isUfunc || IsNamed(wanted, found) ? null : Unlike($"the {Text(expected, "kind")} {wanted}", actual);
     }
 
-    /// <summary>The name behind a class: given outright, inside another, as type(None), or with parameters, which Python 3.9 counts as the class itself.</summary>
+    /// <summary>The name behind a class: given outright, inside another, as type(None), or with parameters, which Python 3.9 counts as the
+    /// class itself.</summary>
     private static string? NameOf(PyValue actual)
     {
         if (actual.As<PyGlobal>() is { } global)
@@ -30,7 +32,8 @@ internal sealed partial class ValueComparer
         if (actual.As<PyObject>() is { Arguments.Count: >= 1 } call && call.Callable.As<PyGlobal>() is { } callable)
         {
             PyValue first = call.Arguments[0];
-            return callable.Name == "_ufunc_reconstruct" && call.Arguments is { Count: 2 } ufunc ? $"{first.AsString()}.{ufunc[1].AsString()}"
+            return callable.Name == "_ufunc_reconstruct" && call.Arguments is { Count: 2 } ufunc
+                ? $"{first.AsString()}.{ufunc[1].AsString()}"
                 : callable.Is("types", "GenericAlias") ? first.As<PyGlobal>()?.FullName
                 : !callable.Is("builtins", "type") ? PyBoundMethod.From(actual)?.FullName
                 : first.IsNone ? "builtins.NoneType" : first.As<PyGlobal>() is { Module: "builtins" } constant
@@ -87,7 +90,8 @@ internal sealed partial class ValueComparer
         if (className == "numpy._ArrayFunctionDispatcher")
         {
             // A function of numpy, which is an object of a class of its own.
-            return actual.As<PyGlobal>() is { } function && function.Module.StartsWith("numpy", StringComparison.Ordinal) ? null : Unlike("a function of numpy", actual);
+            return actual.As<PyGlobal>() is { } function && function.Module.StartsWith("numpy", StringComparison.Ordinal) ? null
+                : Unlike("a function of numpy", actual);
         }
 
         if (PyIterator.From(actual) is { } iterator)
@@ -108,13 +112,15 @@ internal sealed partial class ValueComparer
 
         if (expected.TryGetProperty("coef", out JsonElement coefficients))
         {
-            return view.Attributes.TryGetValue("coef", out PyValue coef) || view.Attributes.TryGetValue("_coef", out coef) ? One(coefficients, coef, path.Then(".coef")) : "it has no coef";
+            return view.Attributes.TryGetValue("coef", out PyValue coef) || view.Attributes.TryGetValue("_coef", out coef)
+                ? One(coefficients, coef, path.Then(".coef")) : "it has no coef";
         }
 
         string? why = expected.TryGetProperty("slots", out JsonElement slots) ? Attributes(slots, view.Slots, path, isOrdered: false)
             : view.Slots.Count > 0 ? "it has slots, which are not expected" : null;
         why ??= expected.TryGetProperty("dict", out JsonElement attributes)
-            ? Text(expected, "$") == "namedtuple" && view.Attributes.Count == 0 ? Fields(expected, attributes, view.Base, path) : Attributes(attributes, view.Attributes, path)
+            ? Text(expected, "$") == "namedtuple" && view.Attributes.Count == 0 ? Fields(expected, attributes, view.Base, path)
+                : Attributes(attributes, view.Attributes, path)
             : view.Attributes.Count > 0 ? $"it has attributes that are not expected: {Short(view.Attributes)}" : null;
         return why ?? (expected.TryGetProperty("base", out JsonElement below) ? Base(below, view.Base, path.Then("(base)"))
             : view.Base.IsNone || isOwn ? null : $"it has a base value that is not expected: {Short(view.Base)}");
@@ -159,8 +165,10 @@ internal sealed partial class ValueComparer
                 };
 
                 // class.__new__(class, (1, 2)) gives a tuple's items in one argument, a namedtuple's each in its own.
-                items = tag == "tuple" && items is [{ Reference: PyTuple inner }] && expected.GetProperty("v").GetArrayLength() != 1 ? inner : items;
-                return items is null ? Unlike("a " + tag, actual) : tag.Contains("set", StringComparison.Ordinal) ? SetItems(expected, items, path) : Items(expected, items, path);
+                items = tag == "tuple" && items is [{ Reference: PyTuple inner }] && expected.GetProperty("v").GetArrayLength() != 1 ? inner
+                    : items;
+                return items is null ? Unlike("a " + tag, actual)
+                    : tag.Contains("set", StringComparison.Ordinal) ? SetItems(expected, items, path) : Items(expected, items, path);
             case "dict":
                 return actual.IsNone ? Dict(expected, new PyDict(), actual, path) : Dict(expected, actual.As<PyDict>(), actual, path);
             default:
@@ -175,7 +183,8 @@ internal sealed partial class ValueComparer
         JsonElement[] wanted = [.. expected.EnumerateArray()];
         if (wanted.Length != attributes.Count)
         {
-            return $"expected the attributes {string.Join(", ", wanted.Select(pair => pair[0].GetString()))}, loaded {string.Join(", ", attributes.Keys.ToArray().Select(key => key.AsString()))}";
+            return $"expected the attributes {string.Join(", ", wanted.Select(pair => pair[0].GetString()))}, loaded "
+                + $"{string.Join(", ", attributes.Keys.ToArray().Select(key => key.AsString()))}";
         }
 
         for (int i = wanted.Length - 1; i >= 0; i--)
@@ -194,5 +203,6 @@ internal sealed partial class ValueComparer
     }
 
     private static string? Typing(JsonElement expected, PyValue actual) =>
-        PyTypeHint.From(actual) is { } hint ? Same(Text(expected, "repr"), hint.Text) : Unlike("the type hint " + Text(expected, "repr"), actual);
+        PyTypeHint.From(actual) is { } hint ? Same(Text(expected, "repr"), hint.Text)
+            : Unlike("the type hint " + Text(expected, "repr"), actual);
 }

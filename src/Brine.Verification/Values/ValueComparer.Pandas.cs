@@ -25,7 +25,8 @@ internal sealed partial class ValueComparer
             return Unlike("a " + type.GetString(), actual);
         }
 
-        string? why = LabelsDiffer(expected.GetProperty("columns"), frame.Labels, path.Then(".columns")) ?? LabelsDiffer(expected.GetProperty("index"), frame.Index, path.Then(".index"))
+        string? why = LabelsDiffer(expected.GetProperty("columns"), frame.Labels, path.Then(".columns"))
+            ?? LabelsDiffer(expected.GetProperty("index"), frame.Index, path.Then(".index"))
             ?? AttrsDiffer(expected, frame.Attrs, path);
         for (int i = 0; why is null && i < columns.Length; i++)
         {
@@ -48,7 +49,8 @@ internal sealed partial class ValueComparer
     }
 
     private string? AttrsDiffer(JsonElement expected, PyDict? attributes, ValuePath path) =>
-        expected.TryGetProperty("attrs", out JsonElement attrs) ? attributes is null ? "it has no attrs" : One(attrs, attributes, path.Then(".attrs"))
+        expected.TryGetProperty("attrs", out JsonElement attrs)
+            ? attributes is null ? "it has no attrs" : One(attrs, attributes, path.Then(".attrs"))
             : attributes is null ? null : "it has attrs, which are not expected";
 
     private string? IndexOf(JsonElement expected, PyValue actual, ValuePath path) =>
@@ -59,9 +61,11 @@ internal sealed partial class ValueComparer
             : Text(expected, "class") == "Float64Index" && Numbers(index) is { } numbers ? LabelPartsDiffer(expected, numbers, path)
             : At(path, $"expected a {Text(expected, "class")}, loaded a {index.ClassName}");
 
-    /// <summary>pandas up to 1 makes numbers of objects that are all numbers when it loads an index; Brine shows what the file has.</summary>
+    /// <summary>pandas up to 1 makes numbers of objects that are all numbers when it loads an index; Brine shows what the file
+    /// has.</summary>
     private static PandasIndex? Numbers(PandasIndex index) =>
-        index is { ClassName: "Index", Values: NumpyColumn { Values.DType.Kind: 'O' } objects } && objects.ToDoubles() is { } numbers ? index.WithValues(NDArray.Of(numbers)) : null;
+        index is { ClassName: "Index", Values: NumpyColumn { Values.DType.Kind: 'O' } objects } && objects.ToDoubles() is { } numbers
+            ? index.WithValues(NDArray.Of(numbers)) : null;
 
     private string? LabelPartsDiffer(JsonElement expected, PandasIndex index, ValuePath path)
     {
@@ -72,13 +76,16 @@ internal sealed partial class ValueComparer
 
         if (index.Length != expected.GetProperty("len").GetInt32() || !IsDType(Text(expected, "dtype"), index.DTypeName))
         {
-            return At(path, $"expected {expected.GetProperty("len")} labels of {Text(expected, "dtype")}, loaded {index.Length} of {index.DTypeName}");
+            return At(path,
+                $"expected {expected.GetProperty("len")} labels of {Text(expected, "dtype")}, loaded {index.Length} of {index.DTypeName}");
         }
 
         Push(expected.GetProperty("name"), index.Name, path.Then(".name"));
         if (expected.TryGetProperty("range", out JsonElement range))
         {
-            return index.Range is { } given && range.EnumerateArray().Select(part => part.GetInt64()).SequenceEqual([given.Start, given.Stop, given.Step]) ? null : At(path, $"expected the range {range}, loaded {index.Range}");
+            return index.Range is { } given
+                && range.EnumerateArray().Select(part => part.GetInt64()).SequenceEqual([given.Start, given.Stop, given.Step]) ? null
+                : At(path, $"expected the range {range}, loaded {index.Range}");
         }
 
         if (expected.TryGetProperty("freq", out JsonElement frequency) && !IsFrequency(frequency, index.Frequency))
@@ -86,7 +93,8 @@ internal sealed partial class ValueComparer
             return At(path, $"expected the frequency {frequency}, loaded {index.Frequency}");
         }
 
-        return index.Values is null ? At(path, "it has no values") : ColumnDiffers(expected.GetProperty("values"), index.Values, path.Then(".values"));
+        return index.Values is null ? At(path, "it has no values")
+            : ColumnDiffers(expected.GetProperty("values"), index.Values, path.Then(".values"));
     }
 
     private string? MultiIndex(JsonElement expected, JsonElement levels, PandasIndex index, ValuePath path)
@@ -125,16 +133,19 @@ internal sealed partial class ValueComparer
                 PeriodArray { ClassName: "PeriodIndex" } periods => periods.Ordinals,
                 _ => null,
             };
-            return plain is null ? At(path, $"expected a numpy array, loaded a {actual.ClassName}") : At(path, Array(expected, Wrap(plain), path));
+            return plain is null ? At(path, $"expected a numpy array, loaded a {actual.ClassName}")
+                : At(path, Array(expected, Wrap(plain), path));
         }
 
         // pandas 1.2 keeps times in plain arrays, and shows them as arrays of its own.
-        if (Text(expected, "class") is var type && type != actual.ClassName && !(actual is DatetimeArray or TimedeltaArray && actual.ClassName == "ndarray" && type == actual.GetType().Name))
+        if (Text(expected, "class") is var type && type != actual.ClassName
+            && !(actual is DatetimeArray or TimedeltaArray && actual.ClassName == "ndarray" && type == actual.GetType().Name))
         {
             return At(path, $"expected a {type}, loaded a {actual.ClassName}");
         }
 
-        return IsDType(ext.GetString()!, actual.DTypeName) ? At(path, PartsDiffer(expected, actual, path)) : At(path, $"expected {ext}, loaded {actual.DTypeName}");
+        return IsDType(ext.GetString()!, actual.DTypeName) ? At(path, PartsDiffer(expected, actual, path))
+            : At(path, $"expected {ext}, loaded {actual.DTypeName}");
     }
 
     private string? PartsDiffer(JsonElement expected, PandasArray actual, ValuePath path)
@@ -143,7 +154,8 @@ internal sealed partial class ValueComparer
         {
             case Categorical categories:
                 Part("codes", categories.Codes);
-                return Same(Text(expected, "ordered"), categories.IsOrdered ? "true" : "false") ?? LabelsDiffer(expected.GetProperty("categories"), categories.Categories, path.Then(".categories"));
+                return Same(Text(expected, "ordered"), categories.IsOrdered ? "true" : "false")
+                    ?? LabelsDiffer(expected.GetProperty("categories"), categories.Categories, path.Then(".categories"));
             case DatetimeArray times:
                 Part("i8", AsInts(times.Values));
                 return Same(Text(expected, "unit"), times.Unit) ?? Same(Text(expected, "tz"), times.ZoneName ?? "null");
@@ -152,14 +164,18 @@ internal sealed partial class ValueComparer
                 return Same(Text(expected, "unit"), spans.Unit);
             case PeriodArray periods:
                 Part("i8", periods.Ordinals);
-                return Text(expected, "freq") is var name && name != periods.Frequency.FormerName ? Same(name, periods.Frequency.PeriodName) : null;
+                return Text(expected, "freq") is var name && name != periods.Frequency.FormerName ? Same(name, periods.Frequency.PeriodName)
+                    : null;
             case IntervalArray intervals:
-                return Same(Text(expected, "closed"), intervals.Closed) ?? EndsDiffer(expected.GetProperty("left"), intervals.Left, path.Then(".left")) ?? EndsDiffer(expected.GetProperty("right"), intervals.Right, path.Then(".right"));
+                return Same(Text(expected, "closed"), intervals.Closed)
+                    ?? EndsDiffer(expected.GetProperty("left"), intervals.Left, path.Then(".left"))
+                    ?? EndsDiffer(expected.GetProperty("right"), intervals.Right, path.Then(".right"));
             case SparseArray sparse:
                 Part("sp_values", sparse.StoredValues);
                 Part("sp_index", NDArray.Of(sparse.Places.ToArray()));
                 Push(expected.GetProperty("fill_value"), sparse.FillValue, path.Then(".fill_value"), hasIdentity: false);
-                return Same(Text(expected, "length"), $"{sparse.Length}") ?? Same(Text(expected, "kind"), sparse.IsBlocked ? "block" : "integer");
+                return Same(Text(expected, "length"), $"{sparse.Length}")
+                    ?? Same(Text(expected, "kind"), sparse.IsBlocked ? "block" : "integer");
             case NullableArray nullable:
                 Part("data", nullable.Values);
                 Part("mask", nullable.Mask);
@@ -184,7 +200,8 @@ internal sealed partial class ValueComparer
             _ => throw new NotSupportedException($"there is no comparison for a {actual.ClassName} yet"),
         };
         return Same(Text(expected, "na"), missing) ?? Same(Text(expected, "storage"), storage) ?? Same(Text(expected, "arrow"), arrow)
-            ?? Items(expected.GetProperty("items"), [.. Enumerable.Range(0, actual.Length).Select(i => actual[i])], path, hasIdentity: false);
+            ?? Items(expected.GetProperty("items"), [.. Enumerable.Range(0, actual.Length).Select(i => actual[i])], path,
+                hasIdentity: false);
     }
 
     /// <summary>The ends of intervals are an index in Python, whose class is a matter of the version that shows it.</summary>
@@ -195,14 +212,18 @@ internal sealed partial class ValueComparer
             return ColumnDiffers(expected, ends, path);
         }
 
-        string kind = ends is NumpyColumn { Values.DType.Kind: var letter } ? letter switch { 'f' => "Float64Index", 'i' => "Int64Index", 'u' => "UInt64Index", _ => "Index" } : ends.ClassName.Replace("Array", "Index", StringComparison.Ordinal);
+        string kind = ends is NumpyColumn { Values.DType.Kind: var letter }
+            ? letter switch { 'f' => "Float64Index", 'i' => "Int64Index", 'u' => "UInt64Index", _ => "Index" }
+            : ends.ClassName.Replace("Array", "Index", StringComparison.Ordinal);
         if (Text(expected, "class") is not "Index" and var type && type != kind)
         {
             return At(path, $"expected a {type}, loaded ends in a {kind}");
         }
 
-        return expected.GetProperty("len").GetInt32() != ends.Length || expected.GetProperty("name").ValueKind != JsonValueKind.Null || !IsDType(Text(expected, "dtype"), ends.DTypeName)
-            ? At(path, $"expected {Short(expected.GetRawText())}, loaded {ends.Length} of {ends.DTypeName}") : ColumnDiffers(expected.GetProperty("values"), ends, path);
+        return expected.GetProperty("len").GetInt32() != ends.Length || expected.GetProperty("name").ValueKind != JsonValueKind.Null
+            || !IsDType(Text(expected, "dtype"), ends.DTypeName)
+            ? At(path, $"expected {Short(expected.GetRawText())}, loaded {ends.Length} of {ends.DTypeName}")
+            : ColumnDiffers(expected.GetProperty("values"), ends, path);
     }
 
     private string? PandasScalar(string tag, JsonElement expected, PyValue actual, ValuePath path)
@@ -211,18 +232,22 @@ internal sealed partial class ValueComparer
         {
             case "pandas.Timestamp" when PandasTimestamp.From(actual) is { } time:
                 Push(expected.GetProperty("value"), time.Value, path.Then(".value"));
-                return Same(Text(expected, "unit"), time.Unit) ?? Same(Text(expected, "tz"), time.ZoneName ?? "null") ?? Same(Text(expected, "fold"), time.IsFold ? "1" : "0") ?? Same(Text(expected, "iso"), time.ToIsoString());
+                return Same(Text(expected, "unit"), time.Unit) ?? Same(Text(expected, "tz"), time.ZoneName ?? "null")
+                    ?? Same(Text(expected, "fold"), time.IsFold ? "1" : "0") ?? Same(Text(expected, "iso"), time.ToIsoString());
             case "pandas.Timedelta" when PandasTimedelta.From(actual) is { } span:
                 Push(expected.GetProperty("value"), span.Value, path.Then(".value"));
                 return Same(Text(expected, "unit"), span.Unit) ?? Same(Text(expected, "iso"), span.ToString());
             case "pandas.Period" when PandasPeriod.From(actual) is { } period:
-                return Same(Text(expected, "ordinal"), $"{period.Ordinal}") ?? Same(Text(expected, "v"), period.ToString()) ?? (Text(expected, "freq") == period.Frequency.FormerName ? null : Same(Text(expected, "freq"), period.Frequency.PeriodName));
+                return Same(Text(expected, "ordinal"), $"{period.Ordinal}") ?? Same(Text(expected, "v"), period.ToString())
+                    ?? (Text(expected, "freq") == period.Frequency.FormerName ? null
+                        : Same(Text(expected, "freq"), period.Frequency.PeriodName));
             case "pandas.Interval" when PandasInterval.From(actual) is { } interval:
                 Push(expected.GetProperty("left"), interval.Left, path.Then(".left"));
                 Push(expected.GetProperty("right"), interval.Right, path.Then(".right"));
                 return Same(Text(expected, "closed"), interval.Closed);
             case "pandas.offset" when PandasOffset.From(actual) is { } offset:
-                return Same(Text(expected, "class"), offset.ClassName) ?? Same(Text(expected, "n"), $"{offset.Count}") ?? (IsFrequency(expected.GetProperty("freq"), offset) ? null : Same(Text(expected, "freq"), offset.Name));
+                return Same(Text(expected, "class"), offset.ClassName) ?? Same(Text(expected, "n"), $"{offset.Count}")
+                    ?? (IsFrequency(expected.GetProperty("freq"), offset) ? null : Same(Text(expected, "freq"), offset.Name));
             case "pandas.dtype" when PandasDType.TextOf(actual) is { } dtype:
                 return Same(Text(expected, "v"), dtype);
             case "pandas.NaT" when PandasMissing.IsNaT(actual):
@@ -235,11 +260,16 @@ internal sealed partial class ValueComparer
 
     /// <summary>An interval's dtype says since pandas 1.3 on which side it is closed, and files from before know it just as well.</summary>
     private static bool IsDType(string expected, string actual) =>
-        expected == actual || (expected.StartsWith("interval[", StringComparison.Ordinal) && !expected.Contains(',', StringComparison.Ordinal) && actual.StartsWith(expected[..^1] + ",", StringComparison.Ordinal));
+        expected == actual
+            || (expected.StartsWith("interval[", StringComparison.Ordinal) && !expected.Contains(',', StringComparison.Ordinal)
+                && actual.StartsWith(expected[..^1] + ",", StringComparison.Ordinal));
 
     /// <summary>pandas 2.2 renamed the steps of its calendar.</summary>
     private static bool IsFrequency(JsonElement expected, PandasOffset? offset) =>
-        expected.ValueKind == JsonValueKind.Null ? offset is null : offset is not null && (expected.GetString() == offset.Name || expected.GetString() == offset.FormerName || expected.GetString() == offset.PeriodName);
+        expected.ValueKind == JsonValueKind.Null ? offset is null
+            : offset is not null
+                && (expected.GetString() == offset.Name || expected.GetString() == offset.FormerName
+                    || expected.GetString() == offset.PeriodName);
 
     private static NDArray AsInts(NDArray times) => NDArray.OverBytes(DType.Int64, times.Shape, times.ToContiguous());
 

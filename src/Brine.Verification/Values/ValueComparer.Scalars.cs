@@ -19,17 +19,23 @@ internal sealed partial class ValueComparer
 
     private static string? Float(JsonElement expected, PyValue actual) =>
         actual.Kind == PyKind.Float && actual.TryGetDouble(out double value) && IsFloat(expected, value) ? null
-            : $"expected the float {Text(expected, "v")} ({Text(expected, "bits")}), loaded {Short(actual)}{(actual.Kind == PyKind.Float && actual.TryGetDouble(out double other) ? $" ({BitConverter.DoubleToUInt64Bits(other):x16})" : "")}";
+            : $"expected the float {Text(expected, "v")} ({Text(expected, "bits")}), loaded {Short(actual)}{Bits(actual)}";
+
+    private static string Bits(PyValue actual) =>
+        actual.Kind == PyKind.Float && actual.TryGetDouble(out double value) ? $" ({BitConverter.DoubleToUInt64Bits(value):x16})" : "";
 
     /// <summary>The bits are equal; any NaN will do for a NaN.</summary>
     private static bool IsFloat(JsonElement expected, double value)
     {
-        double wanted = BitConverter.UInt64BitsToDouble(ulong.Parse(Text(expected, "bits"), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
-        return BitConverter.DoubleToInt64Bits(wanted) == BitConverter.DoubleToInt64Bits(value) || (double.IsNaN(wanted) && double.IsNaN(value));
+        double wanted = BitConverter.UInt64BitsToDouble(
+            ulong.Parse(Text(expected, "bits"), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+        return BitConverter.DoubleToInt64Bits(wanted) == BitConverter.DoubleToInt64Bits(value)
+            || (double.IsNaN(wanted) && double.IsNaN(value));
     }
 
     private static string? Complex(JsonElement expected, PyValue actual) =>
-        PyComplex.From(actual) is { } number && IsFloat(expected.GetProperty("re"), number.Value.Real) && IsFloat(expected.GetProperty("im"), number.Value.Imaginary)
+        PyComplex.From(actual) is { } number && IsFloat(expected.GetProperty("re"), number.Value.Real)
+            && IsFloat(expected.GetProperty("im"), number.Value.Imaginary)
             ? null : Unlike($"complex({Text(expected.GetProperty("re"), "v")}, {Text(expected.GetProperty("im"), "v")})", actual);
 
     private static string? LongText(JsonElement expected, PyValue actual)
@@ -48,7 +54,9 @@ internal sealed partial class ValueComparer
         int codePoints = text.EnumerateRunes().Count();
         return codePoints == expected.GetProperty("codepoints").GetInt32() && utf8.Length == expected.GetProperty("utf8_bytes").GetInt32()
             && Convert.ToHexStringLower(SHA256.HashData(utf8)) == Text(expected, "utf8_sha256")
-            ? null : $"expected a str of {expected.GetProperty("codepoints")} characters that begins {Quoted(Text(expected, "head"))}, loaded one of {codePoints}: {Short(actual)}";
+            ? null
+            : $"expected a str of {expected.GetProperty("codepoints")} characters that begins {Quoted(Text(expected, "head"))}, loaded one "
+                + $"of {codePoints}: {Short(actual)}";
     }
 
     /// <summary>UTF-8 as Python's <c>surrogatepass</c> writes it.</summary>
@@ -91,10 +99,14 @@ internal sealed partial class ValueComparer
             return found == hex.GetString() ? null : $"expected the bytes {Short(hex.GetString()!)}, loaded {Short(found)}";
         }
 
-        return bytes.Length == expected.GetProperty("len").GetInt32() && Convert.ToHexStringLower(SHA256.HashData(bytes)) == Text(expected, "sha256")
-            ? null : $"expected {expected.GetProperty("len")} bytes that begin {Text(expected, "head")}, loaded {bytes.Length} that begin {Convert.ToHexStringLower(bytes[..Math.Min(16, bytes.Length)])}";
+        return bytes.Length == expected.GetProperty("len").GetInt32()
+            && Convert.ToHexStringLower(SHA256.HashData(bytes)) == Text(expected, "sha256")
+            ? null
+            : $"expected {expected.GetProperty("len")} bytes that begin {Text(expected, "head")}, loaded {bytes.Length} that begin "
+                + $"{Convert.ToHexStringLower(bytes[..Math.Min(16, bytes.Length)])}";
     }
 
     private static string Text(JsonElement expected, string name) =>
-        expected.TryGetProperty(name, out JsonElement value) ? value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText() : "";
+        expected.TryGetProperty(name, out JsonElement value)
+            ? value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText() : "";
 }

@@ -15,12 +15,14 @@ internal sealed partial class ValueComparer
             return Unlike($"a {Text(expected, "class")}", actual);
         }
 
-        if (type.Module.Replace("._", ".", StringComparison.Ordinal) != Text(expected, "module").Replace("._", ".", StringComparison.Ordinal))
+        if (type.Module.Replace("._", ".", StringComparison.Ordinal)
+            != Text(expected, "module").Replace("._", ".", StringComparison.Ordinal))
         {
             return $"expected a {Text(expected, "module")}.{Text(expected, "class")}, loaded a {type.FullName}";
         }
 
-        if (expected.GetProperty("dtype").GetRawText() is var dtype && expected.TryGetProperty("data", out JsonElement data) && data.ValueKind == JsonValueKind.Object && data.GetProperty("dtype").GetRawText() != dtype)
+        if (expected.GetProperty("dtype").GetRawText() is var dtype && expected.TryGetProperty("data", out JsonElement data)
+            && data.ValueKind == JsonValueKind.Object && data.GetProperty("dtype").GetRawText() != dtype)
         {
             return $"the expectation is malformed: its dtype is {dtype}, that of its data {data.GetProperty("dtype")}";
         }
@@ -28,7 +30,8 @@ internal sealed partial class ValueComparer
         string format = Text(expected, "format");
         if (format is "dok" or "lil")
         {
-            return ShapeDiffers(expected, matrix) ?? (format == "dok" ? KeyedItems(expected.GetProperty("items"), matrix) : RowLists(expected, matrix, path));
+            return ShapeDiffers(expected, matrix)
+                ?? (format == "dok" ? KeyedItems(expected.GetProperty("items"), matrix) : RowLists(expected, matrix, path));
         }
 
         string[] parts = format switch
@@ -65,14 +68,17 @@ internal sealed partial class ValueComparer
     private static string? ShapeDiffers(JsonElement expected, PyObject matrix)
     {
         int[] shape = [.. expected.GetProperty("shape").EnumerateArray().Select(size => size.GetInt32())];
-        return (matrix.TryGetAttribute("_shape", out PyValue sizes) || matrix.TryGetAttribute("shape", out sizes)) && NDArray.ReadShape(sizes).SequenceEqual(shape)
+        return (matrix.TryGetAttribute("_shape", out PyValue sizes) || matrix.TryGetAttribute("shape", out sizes))
+            && NDArray.ReadShape(sizes).SequenceEqual(shape)
             ? null : $"expected the shape ({string.Join(", ", shape)}), loaded {Short(sizes)}";
     }
 
-    /// <summary>dok: a dict from index to value, as the object's own items, in its base, or in an attribute, as scipy's versions have it.</summary>
+    /// <summary>dok: a dict from index to value, as the object's own items, in its base, or in an attribute, as scipy's versions have
+    /// it.</summary>
     private static string? KeyedItems(JsonElement expected, PyObject matrix)
     {
-        PyDict? entries = matrix.TryGetAttribute("_dict", out PyValue held) ? held.As<PyDict>() : matrix.DictItems ?? PyInstance.From(matrix)?.Base.As<PyDict>();
+        PyDict? entries = matrix.TryGetAttribute("_dict", out PyValue held) ? held.As<PyDict>()
+            : matrix.DictItems ?? PyInstance.From(matrix)?.Base.As<PyDict>();
         if (entries is null || entries.Count != expected.GetArrayLength())
         {
             return $"expected {expected.GetArrayLength()} entries, loaded {entries?.Count ?? 0}";
@@ -102,7 +108,8 @@ internal sealed partial class ValueComparer
     {
         foreach (string part in (ReadOnlySpan<string>)["data", "rows"])
         {
-            if (!matrix.TryGetAttribute(part, out PyValue held) || NDArray.From(held) is not { Objects: not null } lists || lists.Length != expected.GetProperty(part).GetArrayLength())
+            if (!matrix.TryGetAttribute(part, out PyValue held) || NDArray.From(held) is not { Objects: not null } lists
+                || lists.Length != expected.GetProperty(part).GetArrayLength())
             {
                 return $"it has no {part}, or not as many as are expected";
             }

@@ -38,17 +38,24 @@ internal sealed partial class ValueComparer
         switch (tag)
         {
             case "date":
-                return PyDate.From(actual) is { } date ? Same(Text(expected, "iso"), date.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : Unlike("a date", actual);
+                return PyDate.From(actual) is { } date
+                    ? Same(Text(expected, "iso"), date.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+                    : Unlike("a date", actual);
             case "time" when PyTime.From(actual) is { } time:
                 Push(expected.GetProperty("tz"), time.TimeZone, path.Then(".tzinfo"));
-                return Same(Text(expected, "iso"), time.Value.ToString(time.Value.Ticks % TimeSpan.TicksPerSecond == 0 ? "HH:mm:ss" : "HH:mm:ss.ffffff", CultureInfo.InvariantCulture))
+                return Same(Text(expected, "iso"),
+                    time.Value.ToString(time.Value.Ticks % TimeSpan.TicksPerSecond == 0 ? "HH:mm:ss" : "HH:mm:ss.ffffff",
+                        CultureInfo.InvariantCulture))
                     ?? Same(Text(expected, "fold"), time.IsFold ? "1" : "0");
             case "datetime" when PyDateTime.From(actual) is { } moment:
                 Push(expected.GetProperty("tz"), moment.TimeZone, path.Then(".tzinfo"));
-                return Same(Text(expected, "iso"), moment.Value.ToString(moment.Value.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-ddTHH:mm:ss" : "yyyy-MM-ddTHH:mm:ss.ffffff", CultureInfo.InvariantCulture))
+                return Same(Text(expected, "iso"),
+                    moment.Value.ToString(moment.Value.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-ddTHH:mm:ss"
+                        : "yyyy-MM-ddTHH:mm:ss.ffffff", CultureInfo.InvariantCulture))
                     ?? Same(Text(expected, "fold"), moment.IsFold ? "1" : "0");
             case "timedelta" when PyTimeDelta.From(actual) is { } span:
-                return Same($"{Text(expected, "days")} {Text(expected, "seconds")} {Text(expected, "microseconds")}", $"{span.Days} {span.Seconds} {span.Microseconds}");
+                return Same($"{Text(expected, "days")} {Text(expected, "seconds")} {Text(expected, "microseconds")}",
+                    $"{span.Days} {span.Seconds} {span.Microseconds}");
             case "timezone" when PyTimeZone.From(actual) is { Offset: not null } zone:
                 return Zone(expected, actual, zone, path);
             case "zoneinfo" when PyTimeZone.From(actual) is { Key: { } key }:
@@ -74,7 +81,9 @@ internal sealed partial class ValueComparer
         {
             TimeSpan value = offset.Value!.Value;
             string sign = value < TimeSpan.Zero ? "-" : "+";
-            string text = value.Duration().ToString(value.Ticks % TimeSpan.TicksPerSecond != 0 ? @"hh\:mm\:ss\.ffffff" : value.Seconds != 0 ? @"hh\:mm\:ss" : @"hh\:mm", CultureInfo.InvariantCulture);
+            string text = value.Duration()
+                .ToString(value.Ticks % TimeSpan.TicksPerSecond != 0 ? @"hh\:mm\:ss\.ffffff"
+                    : value.Seconds != 0 ? @"hh\:mm\:ss" : @"hh\:mm", CultureInfo.InvariantCulture);
             return value == TimeSpan.Zero ? "UTC" : "UTC" + sign + text;
         }
     }
@@ -92,15 +101,18 @@ internal sealed partial class ValueComparer
             case "path" when PyPath.From(actual) is { } file:
                 return Same($"{Text(expected, "class")} {Text(expected, "v")}", $"{file.ClassName} {file.Text}");
             case "array.array" when PyTypedArray.From(actual) is { } array:
-                return Same($"{Text(expected, "typecode")} {Text(expected, "itemsize")} {Text(expected, "hex")}", $"{array.TypeCode} {array.ItemSize} {Convert.ToHexStringLower(array.Memory.Span)}");
+                return Same($"{Text(expected, "typecode")} {Text(expected, "itemsize")} {Text(expected, "hex")}",
+                    $"{array.TypeCode} {array.ItemSize} {Convert.ToHexStringLower(array.Memory.Span)}");
             case "io.BytesIO" when PyMemoryFile.From(actual) is { } memory && memory.Content.As<PyBytes>() is { } bytes:
                 return Bytes(expected, bytes.Span) ?? Same(Text(expected, "position"), $"{memory.Position}");
             case "io.StringIO" when PyMemoryFile.From(actual) is { } memory:
                 Push(expected.GetProperty("v"), memory.Content, path.Then(".value"), hasIdentity: false);
                 return Same(Text(expected, "position"), $"{memory.Position}");
-            case "random.Random" when actual.As<PyObject>() is { Class: { Module: "random", Name: "Random" } } generator && generator.State.As<PyTuple>() is { Count: 3 } state:
+            case "random.Random" when actual.As<PyObject>() is { Class: { Module: "random", Name: "Random" } } generator
+                && generator.State.As<PyTuple>() is { Count: 3 } state:
                 return Same(Text(expected, "version"), state[0].ToString())
-                    ?? Same(Text(expected, "sha256_of_state"), Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(FlatRepr(state)))));
+                    ?? Same(Text(expected, "sha256_of_state"),
+                        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(FlatRepr(state)))));
             default:
                 return Unlike("a " + tag, actual);
         }
@@ -109,7 +121,9 @@ internal sealed partial class ValueComparer
     /// <summary>Python's repr of a tuple of numbers and of tuples of numbers, whole.</summary>
     private static string FlatRepr(PyTuple tuple)
     {
-        IEnumerable<string> items = tuple.Select(item => item.As<PyTuple>() is { } inner ? "(" + string.Join(", ", inner.Select(number => number.ToString())) + ")" : item.ToString());
+        IEnumerable<string> items = tuple.Select(
+            item => item.As<PyTuple>() is { } inner ? "(" + string.Join(", ", inner.Select(number => number.ToString())) + ")"
+                : item.ToString());
         return "(" + string.Join(", ", items) + ")";
     }
 
@@ -147,8 +161,11 @@ internal sealed partial class ValueComparer
 
         // From protocol 4 a class method is a dotted name.
         return actual.As<PyGlobal>() is { } global && global.Name.EndsWith("." + Text(expected, "name"), StringComparison.Ordinal)
-            && expected.GetProperty("self").TryGetProperty("name", out JsonElement owner) && global.Name == owner.GetString() + "." + Text(expected, "name") ? null : Unlike("a method " + Text(expected, "name"), actual);
+            && expected.GetProperty("self").TryGetProperty("name", out JsonElement owner)
+            && global.Name == owner.GetString() + "." + Text(expected, "name") ? null
+            : Unlike("a method " + Text(expected, "name"), actual);
     }
 
-    private static string? Same(string expected, string actual) => expected == actual ? null : $"expected {Short(expected)}, loaded {Short(actual)}";
+    private static string? Same(string expected, string actual) =>
+        expected == actual ? null : $"expected {Short(expected)}, loaded {Short(actual)}";
 }

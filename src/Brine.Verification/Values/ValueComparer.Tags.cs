@@ -25,15 +25,27 @@ internal sealed partial class ValueComparer
         "Counter" => Dict(expected, PyCounter.From(actual)?.Counts, actual, path),
         "defaultdict" => DefaultDict(expected, actual, path),
         "deque" => Deque(expected, actual, path),
-        "ChainMap" => PyChainMap.From(actual) is { } chain ? Items(expected.GetProperty("maps"), chain.Maps, path, hasIdentity: true) : Unlike("a ChainMap", actual),
-        "range" => PyRange.From(actual) is { } range ? Items(expected.GetProperty("v"), [range.Start, range.Stop, range.Step], path, hasIdentity: false) : Unlike("a range", actual),
-        "slice" => PySlice.From(actual) is { } slice ? Items(expected.GetProperty("v"), [slice.Start, slice.Stop, slice.Step], path, hasIdentity: false) : Unlike("a slice", actual),
-        "Ellipsis" or "NotImplemented" => actual.As<PyGlobal>() is { Module: "builtins" } constant && constant.Name == tag ? null : Unlike(tag, actual),
+        "ChainMap" =>
+            PyChainMap.From(actual) is { } chain ? Items(expected.GetProperty("maps"), chain.Maps, path, hasIdentity: true)
+                : Unlike("a ChainMap", actual),
+        "range" =>
+            PyRange.From(actual) is { } range
+                ? Items(expected.GetProperty("v"), [range.Start, range.Stop, range.Step], path, hasIdentity: false)
+                : Unlike("a range", actual),
+        "slice" =>
+            PySlice.From(actual) is { } slice
+                ? Items(expected.GetProperty("v"), [slice.Start, slice.Stop, slice.Step], path, hasIdentity: false)
+                : Unlike("a slice", actual),
+        "Ellipsis" or "NotImplemented" =>
+            actual.As<PyGlobal>() is { Module: "builtins" } constant && constant.Name == tag ? null : Unlike(tag, actual),
         "date" or "time" or "datetime" or "timedelta" or "timezone" or "zoneinfo" or "pytz" => Moment(tag, expected, actual, path),
-        "decimal" or "fraction" or "uuid" or "path" or "array.array" or "io.BytesIO" or "io.StringIO" or "random.Random" => Standard(tag, expected, actual, path),
+        "decimal" or "fraction" or "uuid" or "path" or "array.array" or "io.BytesIO" or "io.StringIO" or "random.Random" =>
+            Standard(tag, expected, actual, path),
         "partial" => Partial(expected, actual, path),
         "operator.itemgetter" or "operator.attrgetter" => Getter(tag, expected, actual, path),
-        "SimpleNamespace" => PyNamespace.From(actual) is { } space ? Attributes(expected.GetProperty("v"), space.Attributes, path) : Unlike("a SimpleNamespace", actual),
+        "SimpleNamespace" =>
+            PyNamespace.From(actual) is { } space ? Attributes(expected.GetProperty("v"), space.Attributes, path)
+                : Unlike("a SimpleNamespace", actual),
         "enum" => Enum(expected, actual, path),
         "global" => Global(expected, actual),
         "method" => Method(expected, actual, path),
@@ -57,7 +69,8 @@ internal sealed partial class ValueComparer
         "pandas.array" => PandasArrayOf(expected, actual, path),
         _ when tag.StartsWith("pandas.", StringComparison.Ordinal) => PandasScalar(tag, expected, actual, path),
         _ when tag.StartsWith("ipaddress.", StringComparison.Ordinal) =>
-            PyIpAddress.From(actual) is { } address && "ipaddress." + address.ClassName == tag && address.Text == Text(expected, "v") ? null : Unlike($"{tag} {Text(expected, "v")}", actual),
+            PyIpAddress.From(actual) is { } address && "ipaddress." + address.ClassName == tag && address.Text == Text(expected, "v") ? null
+                : Unlike($"{tag} {Text(expected, "v")}", actual),
         _ => throw new NotSupportedException($"there is no comparison for {tag} yet"),
     };
 
@@ -76,10 +89,13 @@ internal sealed partial class ValueComparer
 
         // At protocol 0 the id is a line of text, which Python 2 takes as its 8-bit str.
         bool isOldText = isPython2 && persistent.Id.Reference is string;
-        return One(id, isOldText ? new PyByteString(System.Text.Encoding.Latin1.GetBytes(persistent.Id.AsString()!)) : persistent.Id, path.Then(".id"));
+        return One(id, isOldText ? new PyByteString(System.Text.Encoding.Latin1.GetBytes(persistent.Id.AsString()!)) : persistent.Id,
+            path.Then(".id"));
     }
 
-    /// <summary>Libraries that keep their own bytes in a pickle: the file names the class, or a function of the same library that makes it.</summary>
+    /// <summary>Libraries that keep their own bytes in a pickle: the file names the class, or a function of the same library that makes
+    /// it.</summary>
     private static string? Opaque(string className, PyValue actual) =>
-        actual.As<PyObject>() is { Class: { } type } && className.Split('.')[0] == type.Module.Split('.')[0] ? null : Unlike($"a {className}", actual);
+        actual.As<PyObject>() is { Class: { } type } && className.Split('.')[0] == type.Module.Split('.')[0] ? null
+            : Unlike($"a {className}", actual);
 }

@@ -62,11 +62,14 @@ internal sealed partial class ValueComparer(bool isPython2, string folder)
                 return actual.IsNone ? null : Unlike("None", actual);
             case JsonValueKind.True:
             case JsonValueKind.False:
-                return actual.TryGetBool(out bool truth) && truth == (expected.ValueKind == JsonValueKind.True) ? null : Unlike(expected.ValueKind.ToString(), actual);
+                return actual.TryGetBool(out bool truth) && truth == (expected.ValueKind == JsonValueKind.True) ? null
+                    : Unlike(expected.ValueKind.ToString(), actual);
             case JsonValueKind.Number:
-                return actual.Kind == PyKind.Int && actual.TryGetInt64(out long number) && number == expected.GetInt64() ? null : Unlike(expected.GetRawText(), actual);
+                return actual.Kind == PyKind.Int && actual.TryGetInt64(out long number) && number == expected.GetInt64() ? null
+                    : Unlike(expected.GetRawText(), actual);
             case JsonValueKind.String:
-                return actual.Reference is string text && text == expected.GetString() ? null : Unlike(Quoted(expected.GetString()!), actual);
+                return actual.Reference is string text && text == expected.GetString() ? null
+                    : Unlike(Quoted(expected.GetString()!), actual);
             case JsonValueKind.Object when expected.TryGetProperty("#ref", out JsonElement id):
                 _again.Add((id.GetInt32(), actual, path));
                 return null;
@@ -116,7 +119,8 @@ internal sealed partial class ValueComparer(bool isPython2, string folder)
     private static bool IsOneOfAKind(object first, PyValue again) =>
         (first is PySet { IsFrozen: true, Count: 0 } && again.As<PySet>() is { IsFrozen: true, Count: 0 })
         || (first is PyGlobal one && again.As<PyGlobal>() is { } other && one.Is(other.Module, other.Name))
-        || (first is PyReference missing && ((PandasMissing.IsNaT(missing) && PandasMissing.IsNaT(again)) || (PandasMissing.IsNA(missing) && PandasMissing.IsNA(again))))
+        || (first is PyReference missing
+            && ((PandasMissing.IsNaT(missing) && PandasMissing.IsNaT(again)) || (PandasMissing.IsNA(missing) && PandasMissing.IsNA(again))))
         || (first is PyObject zone && PyTimeZone.From(zone) is { } known && known == PyTimeZone.From(again));
 
     /// <summary>True when two values are alike; identity inside them counts, that of the outside only where it is known.</summary>
@@ -130,7 +134,8 @@ internal sealed partial class ValueComparer(bool isPython2, string folder)
         return new ValueComparer(isPython2, folder) { _outer = this, _trialDepth = _trialDepth + 1 }.Compare(expected, actual) is null;
     }
 
-    private void Push(JsonElement expected, PyValue actual, ValuePath path, bool hasIdentity = true) => _pending.Push(new Pending(expected, actual, path, hasIdentity));
+    private void Push(JsonElement expected, PyValue actual, ValuePath path, bool hasIdentity = true) =>
+        _pending.Push(new Pending(expected, actual, path, hasIdentity));
 
     private static string Unlike(string expected, PyValue actual) => $"expected {Short(expected)}, loaded {Short(actual)}";
 

@@ -39,7 +39,8 @@ public static class ValueFolder
         {
             return new ValueResult(item, ValueOutcome.Waits, error.Message);
         }
-        catch (Exception error) when (error is InvalidOperationException or KeyNotFoundException or FormatException or IndexOutOfRangeException)
+        catch (Exception error) when (error is InvalidOperationException or KeyNotFoundException or FormatException
+            or IndexOutOfRangeException)
         {
             return new ValueResult(item, ValueOutcome.Wrong, $"the expectation is malformed: {error.Message}");
         }

@@ -50,11 +50,14 @@ internal static class ValueLoader
 
     private static Dictionary<int, PyGlobal>? Extensions(ValueCase item) =>
         item.Line.TryGetProperty("extensions", out JsonElement rows)
-            ? rows.EnumerateArray().ToDictionary(row => row[0].GetInt32(), row => new PyGlobal(row[1].GetString()!, row[2].GetString()!)) : null;
+            ? rows.EnumerateArray().ToDictionary(row => row[0].GetInt32(), row => new PyGlobal(row[1].GetString()!, row[2].GetString()!))
+            : null;
 
     private static ReadOnlyMemory<byte>[]? Buffers(ValueCase item) =>
         item.Line.TryGetProperty("buffers", out JsonElement rows)
-            ? [.. rows.EnumerateArray().Select(row => (ReadOnlyMemory<byte>)File.ReadAllBytes(Path.Combine(item.Folder, row.GetProperty("file").GetString()!)))] : null;
+            ? [.. rows.EnumerateArray()
+                .Select(row => (ReadOnlyMemory<byte>)File.ReadAllBytes(Path.Combine(item.Folder, row.GetProperty("file").GetString()!)))]
+                : null;
 
     /// <summary>An array that no pickle holds, as the object by which the comparer meets arrays in pickles.</summary>
     private static PyObject Wrap(NDArray array) => new(new PyGlobal("numpy", "ndarray"), PyTuple.Empty) { View = array };

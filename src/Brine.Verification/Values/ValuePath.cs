@@ -20,7 +20,9 @@ internal sealed class ValuePath(ValuePath? parent, string step)
         }
 
         steps.Reverse();
-        return steps.Count <= LongestShown ? string.Concat(steps) : string.Concat(steps.Take(LongestShown / 2)) + $"...({steps.Count} steps)..." + string.Concat(steps.TakeLast(LongestShown / 2));
+        return steps.Count <= LongestShown ? string.Concat(steps)
+            : string.Concat(steps.Take(LongestShown / 2)) + $"...({steps.Count} steps)..."
+                + string.Concat(steps.TakeLast(LongestShown / 2));
     }
 
     private ValuePath? Parent { get; } = parent;

@@ -23,6 +23,7 @@ internal static class ArrayClass
         // joblib writes the class beside the array, numpy as the first argument of what makes it.
         PyGlobal? type = callable?.Name is "_reconstruct" or "_create_array" ? instance.Class
             : instance.TryGetAttribute("subclass", out PyValue subclass) ? subclass.As<PyGlobal>() : null;
-        return type is null or { Name: "ndarray" } or { Name: "memmap", Module: "numpy" or "numpy.core.memmap" or "numpy._core.memmap" } ? null : type.FullName;
+        return type is null or { Name: "ndarray" } or { Name: "memmap", Module: "numpy" or "numpy.core.memmap" or "numpy._core.memmap" }
+            ? null : type.FullName;
     }
 }

@@ -48,7 +48,7 @@ internal static class ArrayTables
             return numbers;
         }
 
-        throw new UnsupportedConversionException($"{name} is a {Describe(value)}, not one array; write .json, .pkl or .joblib");
+        throw new UnsupportedConversionException($"{name} is {Described(value)}, not one array; write .json, .pkl or .joblib");
     }
 
     /// <summary>An array of one or two dimensions as a frame, whose columns are called by their numbers.</summary>
@@ -56,7 +56,8 @@ internal static class ArrayTables
     internal static DataFrame ToFrame(NDArray array) => array.Rank switch
     {
         1 => DataFrame.Of([("0", PandasArray.Of(array))]),
-        2 => DataFrame.Of([.. Enumerable.Range(0, array.Shape[1]).Select(column => (column.ToString(CultureInfo.InvariantCulture), PandasArray.Of(array.Select(1, column))))]),
+        2 => DataFrame.Of([.. Enumerable.Range(0, array.Shape[1]).Select(column => (column.ToString(CultureInfo.InvariantCulture),
+            PandasArray.Of(array.Select(1, column))))]),
         _ => throw new UnsupportedConversionException($"an array of {array.Rank} dimensions is no table; write it as .npy"),
     };
 
@@ -76,7 +77,8 @@ internal static class ArrayTables
 
         foreach ((PyValue key, PyValue item) in dict)
         {
-            string name = key.AsString() ?? throw new UnsupportedConversionException($"the key {key} is no name for an array; write .json, .pkl or .joblib");
+            string name = key.AsString()
+                ?? throw new UnsupportedConversionException($"the key {key} is no name for an array; write .json, .pkl or .joblib");
             file[name] = Plain(Single(item, losses, $"'{name}'"));
         }
 
@@ -84,8 +86,8 @@ internal static class ArrayTables
     }
 
     /// <summary>
-    /// What the arrays of a file are: the sparse matrix that scipy saved, for <c>.npy</c> and <c>.csv</c> the one array without a name, for text the
-    /// columns of a table, and else a dict of them.
+    /// What the arrays of a file are: the sparse matrix that scipy saved, for <c>.npy</c> and <c>.csv</c> the one array without a name, for
+    /// text the columns of a table, and else a dict of them.
     /// </summary>
     internal static PyObject? Meaning(NpzFile file, string target, int protocol)
     {
@@ -96,8 +98,10 @@ internal static class ArrayTables
             return Describe(arrays, single);
         }
 
-        bool isTable = target is ".csv" or ".json" && all.Length > 0 && file.Find(Nameless) is null && all.All(array => array.Rank == 1 && array.Length == all[0].Length);
-        return SparseNpz.Read(file, arrays) ?? (isTable ? DataFrame.Of([.. file.Names.Select(name => (name, PandasArray.Of(file[name])))]).ToPickle(protocol) : null);
+        bool isTable = target is ".csv" or ".json" && all.Length > 0 && file.Find(Nameless) is null
+            && all.All(array => array.Rank == 1 && array.Length == all[0].Length);
+        return SparseNpz.Read(file, arrays)
+            ?? (isTable ? DataFrame.Of([.. file.Names.Select(name => (name, PandasArray.Of(file[name])))]).ToPickle(protocol) : null);
     }
 
     /// <summary>An array as an array, also where it has no dimensions: files of arrays hold no scalars.</summary>
@@ -146,7 +150,8 @@ internal static class ArrayTables
             written += field.Length + 1;
             if (written > limits.MaxDecompressedBytes)
             {
-                throw new PickleLimitException("LimitGraphExpansion", $"the table would be larger than {limits.MaxDecompressedBytes} bytes");
+                throw new PickleLimitException("LimitGraphExpansion",
+                    $"the table would be larger than {limits.MaxDecompressedBytes} bytes");
             }
 
             writer.Write(field);
@@ -158,13 +163,18 @@ internal static class ArrayTables
 
     /// <summary>Records whose fields overlap have no .npy form.</summary>
     internal static NDArray Plain(NDArray array) => NpyFormat.CanWrite(array.DType) ? array
-        : throw new UnsupportedConversionException($"an array of {array.DType.Name} whose fields overlap cannot be written as .npy; write it as .pkl or .joblib");
+        : throw new UnsupportedConversionException(
+            $"an array of {array.DType.Name} whose fields overlap cannot be written as .npy; write it as .pkl or .joblib");
 
-    internal static string Describe(PyValue value) => value.As<PyObject>() is { Class: { } type } ? type.Name : value.Kind.ToString().ToLowerInvariant();
+    private static string Described(PyValue value) =>
+        value.As<PyObject>() is { Class: { } type } ? PyKindText.WithArticle(type.Name) : value.Kind.WithArticle();
 
     private static string Field(PyValue value)
     {
-        string text = value.IsNone ? "" : value.AsString() ?? (value.TryGetBigInteger(out var integer) && value.Kind == PyKind.Int ? integer.ToString(CultureInfo.InvariantCulture) : value.ToString());
+        string text = value.IsNone ? ""
+            : value.AsString()
+                ?? (value.TryGetBigInteger(out var integer) && value.Kind == PyKind.Int ? integer.ToString(CultureInfo.InvariantCulture)
+                    : value.ToString());
         return text.AsSpan().ContainsAny(",\"\n\r") ? "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : text;
     }
 }

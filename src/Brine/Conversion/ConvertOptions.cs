@@ -6,21 +6,24 @@ namespace Brine;
 /// <summary>How to convert a file.</summary>
 public sealed record ConvertOptions
 {
-    /// <summary>The pickle protocol to write, that of the input when left out; of a skops file its own, 1 or 2, which is the default.</summary>
+    /// <summary>The pickle protocol to write, that of the input when left out; of a skops file its own, 1 or 2, which is the
+    /// default.</summary>
     public int? Protocol { get; init; }
 
-    /// <summary>joblib's <c>compress</c>: <c>3</c>, <c>zlib:3</c>, <c>gzip:9</c>; null for what the output's extension says. <c>none</c> stores the arrays of an .npz as they are; a skops file takes that and zlib alone.</summary>
+    /// <summary>joblib's <c>compress</c>: <c>3</c>, <c>zlib:3</c>, <c>gzip:9</c>; null for what the output's extension says. <c>none</c>
+    /// stores the arrays of an .npz as they are; a skops file takes that and zlib alone.</summary>
     public string? Compress { get; init; }
 
     /// <summary>The oldest joblib that must load a .joblib file, as <c>1.1</c>; null for 1.2 and later.</summary>
     public string? Joblib { get; init; }
 
-    /// <summary>True to write what the output's form can hold and leave out the rest, which <see cref="OnNote"/> is told; a value that would lose data is refused otherwise.</summary>
+    /// <summary>True to write what the output's form can hold and leave out the rest, which <see cref="OnNote"/> is told; a value that
+    /// would lose data is refused otherwise.</summary>
     public bool AllowsLoss { get; init; }
 
     /// <summary>
-    /// True to refuse also what would lose types alone: the dtypes of a table in a CSV, the classes of a model in JSON. They are told to <see cref="OnNote"/>
-    /// otherwise, and all values are written.
+    /// True to refuse also what would lose types alone: the dtypes of a table in a CSV, the classes of a model in JSON. They are told to
+    /// <see cref="OnNote"/> otherwise, and all values are written.
     /// </summary>
     public bool KeepsTypes { get; init; }
 

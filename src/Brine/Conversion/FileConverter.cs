@@ -7,16 +7,20 @@ namespace Brine;
 /// <summary>Loads a file and saves it in another form. The output's extension picks the form; the input is known by its content.</summary>
 public static class FileConverter
 {
+    private static readonly Version OldestJoblib = new(0, 8), FirstUnknownJoblib = new(1, 7);
+
     /// <summary>The extensions that can be written.</summary>
     public static IReadOnlyList<string> Extensions { get; } = [".pkl", ".pickle", ".joblib", ".skops", ".json", ".npy", ".npz", ".csv"];
 
-    /// <summary>Converts a file. What the output's form cannot hold is named: lost data is refused unless <see cref="ConvertOptions.AllowsLoss"/> is set, lost types are told.</summary>
+    /// <summary>Converts a file. What the output's form cannot hold is named: lost data is refused unless
+    /// <see cref="ConvertOptions.AllowsLoss"/> is set, lost types are told.</summary>
     /// <param name="input">A pickle, joblib, skops, .npy, .npz, CSV or JSON file, or an MLflow folder.</param>
     /// <param name="output">The file to write; it appears complete or not at all.</param>
     /// <param name="options">The protocol, the compression, the limits.</param>
     /// <exception cref="ArgumentException">The output's extension names no form, or the compression is none that Brine writes.</exception>
     /// <exception cref="PickleFormatException">The input is corrupt, or nothing that Brine reads.</exception>
-    /// <exception cref="ModelInputException">A CSV is in another encoding, has decimal commas, or a first line that may be names or a row, and <see cref="ConvertOptions.Csv"/> does not say so.</exception>
+    /// <exception cref="ModelInputException">A CSV is in another encoding, has decimal commas, or a first line that may be names or a row,
+    /// and <see cref="ConvertOptions.Csv"/> does not say so.</exception>
     /// <exception cref="PickleLimitException">The input asks for more than the limits allow.</exception>
     /// <exception cref="UnsupportedConversionException">The form cannot hold the value: only arrays can become .npy.</exception>
     /// <exception cref="FileNotWrittenException">The disk is full, or the system does not let the file be written.</exception>
@@ -38,7 +42,8 @@ public static class FileConverter
     /// <param name="options">The protocol, the compression, the limits.</param>
     /// <exception cref="ArgumentException">The output's extension names no form, or the compression is none that Brine writes.</exception>
     /// <exception cref="PickleFormatException">The input is corrupt, or nothing that Brine reads.</exception>
-    /// <exception cref="ModelInputException">A CSV is in another encoding, has decimal commas, or a first line that may be names or a row, and <see cref="ConvertOptions.Csv"/> does not say so.</exception>
+    /// <exception cref="ModelInputException">A CSV is in another encoding, has decimal commas, or a first line that may be names or a row,
+    /// and <see cref="ConvertOptions.Csv"/> does not say so.</exception>
     /// <exception cref="PickleLimitException">The input asks for more than the limits allow.</exception>
     /// <exception cref="UnsupportedConversionException">The form cannot hold the value: only arrays can become .npy.</exception>
     /// <exception cref="FileNotWrittenException">The disk is full, or the system does not let the file be written.</exception>
@@ -55,18 +60,23 @@ public static class FileConverter
         TableFormat? tables = TableFormat.OfPath(options.Formats, output);
         if (!Extensions.Contains(extension) && tables is null)
         {
-            throw new ArgumentException($"'{output}' ends in no form that Brine writes; say {string.Join(", ", [.. Extensions, .. options.Formats.SelectMany(format => format.Extensions)])}", nameof(output));
+            throw new ArgumentException($"'{output}' ends in no form that Brine writes; say {string.Join(", "
+                + "", [.. Extensions, .. options.Formats.SelectMany(format => format.Extensions)])}", nameof(output));
         }
 
         if (options.Protocol is < 0 or > PicklerOptions.HighestProtocol)
         {
-            throw new ArgumentException($"there is no pickle protocol {options.Protocol}; say 0 to {PicklerOptions.HighestProtocol}", nameof(options));
+            throw new ArgumentException($"there is no pickle protocol {options.Protocol}; say 0 to {PicklerOptions.HighestProtocol}",
+                nameof(options));
         }
 
         if (options.Joblib is not null)
         {
-            save = extension == ".joblib" && Version.TryParse(options.Joblib, out Version? oldest) ? save with { Joblib = oldest }
-                : throw new ArgumentException(extension == ".joblib" ? $"'{options.Joblib}' is no version of joblib; say 0.9, 1.1, ..." : $"a {extension} file is not loaded by joblib", nameof(options));
+            save = extension == ".joblib" && Version.TryParse(options.Joblib, out Version? oldest) && oldest >= OldestJoblib
+                && oldest < FirstUnknownJoblib ? save with { Joblib = oldest }
+                : throw new ArgumentException(extension == ".joblib"
+                    ? $"'{options.Joblib}' is no version of joblib whose files are written; say 0.8 to 1.6"
+                    : $"a {extension} file is not loaded by joblib", nameof(options));
         }
 
         // How a skops file is packed is for its own writer to say.
@@ -74,25 +84,29 @@ public static class FileConverter
         if (options.Compress is not null && !isStored && extension != ".skops")
         {
             save = extension is ".pkl" or ".pickle" or ".joblib" ? save.WithCompression(options.Compress)
-                : throw new ArgumentException($"{extension} files are not compressed{(extension == ".npz" ? " but by deflate, or by none" : "")}", nameof(options));
+                : throw new ArgumentException(
+                    $"{extension} files are not compressed{(extension == ".npz" ? " but by deflate, or by none" : "")}", nameof(options));
         }
 
         if (extension == ".joblib" && save.Codec == Codec.Zstd)
         {
-            throw new ArgumentException("joblib reads no Zstandard; say lz4, xz or zlib, or write a .pkl.zst, which pandas reads", nameof(options));
+            throw new ArgumentException("joblib reads no Zstandard; say lz4, xz or zlib, or write a .pkl.zst, which pandas reads",
+                nameof(options));
         }
 
         bool isPickle = extension is ".pkl" or ".pickle" or ".joblib";
         var losses = new Losses(tables?.Name ?? NameOf(extension), options, isPickle);
         using UnpackedFile file = open();
         (PyValue value, SaveOptions chosen, bool isJson) = Load(file, extension, options, save, losses);
-        DataFrame? frame = extension is ".pkl" or ".pickle" or ".joblib" or ".skops" ? null : FrameTables.Frame(value) ?? (isJson && extension != ".json" ? TableFrames.OfRecords(value, options.Limits) : null);
+        DataFrame? frame = extension is ".pkl" or ".pickle" or ".joblib" or ".skops" ? null
+            : FrameTables.Frame(value) ?? (isJson && extension != ".json" ? TableFrames.OfRecords(value, options.Limits) : null);
         if (frame is not null && Series.From(value) is { } series)
         {
             FrameLosses.OfSeries(series, losses);
         }
 
-        if (isJson && frame is null && extension is ".csv" or ".npy" or ".npz" && value.As<PyList>() is { } list && NumberLists.ToArray(list, options.Limits) is { } numbers)
+        if (isJson && frame is null && extension is ".csv" or ".npy" or ".npz" && value.As<PyList>() is { } list
+            && NumberLists.ToArray(list, options.Limits) is { } numbers)
         {
             // JSON has no other way to say an array.
             value = numbers.ToPickle();
@@ -100,13 +114,15 @@ public static class FileConverter
 
         Action<Stream> write = extension switch
         {
-            _ when tables is not null => stream => FrameTables.WriteTyped(frame ?? ArrayTables.ToFrame(ArrayTables.Single(value, losses)), tables, stream, losses),
+            _ when tables is not null => stream => FrameTables.WriteTyped(frame ?? ArrayTables.ToFrame(ArrayTables.Single(value, losses)),
+                tables, stream, losses),
             ".pkl" or ".pickle" => stream => PickleSaver.WritePickle(value, stream, chosen),
             ".joblib" => stream => PickleSaver.WriteJoblib(value, stream, chosen),
             ".skops" => stream => SkopsForm.Write(value, stream, options),
             ".json" when frame is not null => stream => FrameTables.WriteJson(frame, stream, losses),
             ".csv" when frame is not null => stream => FrameTables.WriteCsv(frame, stream, losses),
-            ".npy" when frame is not null && Series.From(value) is not null => stream => ArrayTables.WriteNpy(FrameTables.ColumnOf(frame, losses), stream),
+            ".npy" when frame is not null && Series.From(value) is not null =>
+                stream => ArrayTables.WriteNpy(FrameTables.ColumnOf(frame, losses), stream),
             ".npy" when frame is not null => stream => NpyFormat.Write(FrameTables.ToArray(frame, losses), stream),
             ".npz" when frame is not null => stream => FrameTables.ToNpz(frame, losses).Write(stream, !isStored),
             ".json" => stream => PyJson.Write(value, stream, losses),
@@ -124,15 +140,18 @@ public static class FileConverter
         }
         catch (NotSupportedException error)
         {
-            throw new UnsupportedConversionException($"the value has no {extension} form: {error.Message}{(isPickle ? "" : "; write it as .pkl or .joblib")}");
+            throw new UnsupportedConversionException(
+                $"the value has no {extension} form: {error.Message}{(isPickle ? "" : "; write it as .pkl or .joblib")}");
         }
 
         losses.Settle();
     }
 
-    private static string NameOf(string extension) => extension switch { ".csv" => "CSV", ".json" => "JSON", ".npy" or ".npz" => extension, ".skops" => "a skops file", _ => "a pickle" };
+    private static string NameOf(string extension) =>
+        extension switch { ".csv" => "CSV", ".json" => "JSON", ".npy" or ".npz" => extension, ".skops" => "a skops file", _ => "a pickle" };
 
-    private static (PyValue Value, SaveOptions Save, bool IsJson) Load(UnpackedFile file, string extension, ConvertOptions options, SaveOptions save, Losses losses)
+    private static (PyValue Value, SaveOptions Save, bool IsJson) Load(UnpackedFile file, string extension, ConvertOptions options,
+        SaveOptions save, Losses losses)
     {
         var load = new LoadOptions { Limits = options.Limits };
         int protocol = options.Protocol ?? PicklerOptions.DefaultProtocol;
@@ -141,19 +160,22 @@ public static class FileConverter
         switch (file.Format)
         {
             case { } format when TableFormat.Of(options.Formats, format) is { } tables:
-                return (TableFrames.OfTyped(DataFile.ReadTyped(file.Data, tables, new TableReadOptions { Sheet = options.Sheet }, long.MaxValue)).ToPickle(protocol), anew, false);
+                return (TableFrames.OfTyped(DataFile.ReadTyped(file.Data, tables, new TableReadOptions { Sheet = options.Sheet },
+                    long.MaxValue)).ToPickle(protocol), anew, false);
             case FileFormat.Npy:
                 return (ArrayTables.Describe(new ArrayPickler(protocol), NpyFormat.Read(file.Data, options.Limits)), anew, false);
             case FileFormat.Npz:
             case FileFormat.Zip when file.Members is { Count: 0 }:
                 NpzFile arrays = NpzFile.Read(file.Data, load);
-                return (ArrayTables.Meaning(arrays, extension, protocol) is { } meaning ? meaning : ArrayTables.ToDict(arrays, protocol), anew, false);
+                return (ArrayTables.Meaning(arrays, extension, protocol) is { } meaning ? meaning : ArrayTables.ToDict(arrays, protocol),
+                    anew, false);
             case FileFormat.Skops or FileFormat.Mlflow:
                 return (ModelFile.Read(file, load).Value, anew, false);
             case FileFormat.Json:
                 return (JsonText.Read(file.Data, options.Limits), anew, true);
             case FileFormat.Csv or FileFormat.Text:
-                return JsonText.TryReadScalar(file.Data, options.Limits, out PyValue scalar) ? (scalar, anew, true) : (TableFrames.ReadTable(file.Data, protocol, options), anew, false);
+                return JsonText.TryReadScalar(file.Data, options.Limits, out PyValue scalar) ? (scalar, anew, true)
+                    : (TableFrames.ReadTable(file.Data, protocol, options), anew, false);
         }
 
         var pickle = PickleFile.Read(file, load);

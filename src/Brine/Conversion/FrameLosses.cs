@@ -14,7 +14,9 @@ internal static class FrameLosses
         if (!losses.Options.KeepsIndex && !frame.Index.IsDefault)
         {
             PandasIndex index = frame.Index;
-            string names = index.Levels.Count > 0 ? string.Join(", ", index.Names.Select(name => name.IsNone ? "(no name)" : name.ToString())) : index.Name.IsNone ? "" : index.Name.ToString();
+            string names = index.Levels.Count > 0
+                ? string.Join(", ", index.Names.Select(name => name.IsNone ? "(no name)" : name.ToString()))
+                : index.Name.IsNone ? "" : index.Name.ToString();
             losses.AddIndex($"the labels of the rows ({index.ClassName}{(names.Length > 0 ? " " : "")}{names})");
         }
 
@@ -44,12 +46,17 @@ internal static class FrameLosses
         IReadOnlyList<string> names = frame.ColumnNames;
         if (Enumerable.Range(0, names.Count).Any(i => frame.Labels.Levels.Count > 0 || frame.Labels[i].AsString() is null))
         {
-            losses.AddType($"that the names of columns are no text ({Few(names.Where((_, i) => frame.Labels.Levels.Count > 0 || frame.Labels[i].AsString() is null))})");
+            losses.AddType(
+                $"that the names of columns are no text "
+                    + $"({Few(names.Where((_, i) => frame.Labels.Levels.Count > 0 || frame.Labels[i].AsString() is null))})");
         }
 
         if (names.Distinct(StringComparer.Ordinal).Count() < names.Count)
         {
-            losses.Add($"columns of one name ({Few(names.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Skip(1).Any()).Select(group => group.Key))})");
+            IEnumerable<string> twice = names.GroupBy(name => name, StringComparer.Ordinal)
+                .Where(group => group.Skip(1).Any())
+                .Select(group => group.Key);
+            losses.Add($"columns of one name ({Few(twice)})");
         }
     }
 
@@ -88,9 +95,12 @@ internal static class FrameLosses
             Kind read = KindOf(CsvColumn.OfTexts([.. Enumerable.Range(0, column.Length).Select(row => text(row) ?? "")]));
             if (read != kind)
             {
-                types.Add($"{names[c]} ({(kind == Kind.Text ? "text that reads as " + (read is Kind.Bools or Kind.BoolsOrMissing ? "bools" : "numbers") : column.DTypeName)})");
+                string readAs = read is Kind.Bools or Kind.BoolsOrMissing ? "bools" : "numbers";
+                types.Add($"{names[c]} ({(kind == Kind.Text ? "text that reads as " + readAs : column.DTypeName)})");
             }
-            else if (kind == Kind.Text && Enumerable.Range(0, column.Length).FirstOrDefault(row => text(row) is { } word && MissingWords.Contains(word), -1) is >= 0 and var first)
+            else if (kind == Kind.Text
+                && Enumerable.Range(0, column.Length).FirstOrDefault(row => text(row) is { } word && MissingWords.Contains(word),
+                    -1) is >= 0 and var first)
             {
                 losses.AddType($"the text '{text(first)}' in {names[c]}, which reads as missing");
             }
@@ -119,11 +129,15 @@ internal static class FrameLosses
             {
                 types.Add($"{names[c]} ({column.DTypeName} without a number)");
             }
-            else if (kind is null && !(column is NumpyColumn { Values.DType.Kind: 'O' } && TableFrames.OfCells([.. Enumerable.Range(0, column.Length).Select(row => column[row])]) is NumpyColumn { Values.DType.Kind: 'O' }))
+            else if (kind is null
+                && !(column is NumpyColumn { Values.DType.Kind: 'O' }
+                    && TableFrames.OfCells([.. Enumerable.Range(0, column.Length).Select(row => column[row])])
+                        is NumpyColumn { Values.DType.Kind: 'O' }))
             {
                 types.Add($"{names[c]} ({column.DTypeName})");
             }
-            else if (Enumerable.Range(0, column.Length).FirstOrDefault(row => !IsJson(column[row], column.IsMissing(row)), -1) is >= 0 and var first)
+            else if (Enumerable.Range(0, column.Length).FirstOrDefault(row => !IsJson(column[row], column.IsMissing(row)), -1) is >= 0
+                and var first)
             {
                 losses.Add($"{FrameText.Of(column[first])} in {names[c]}");
             }
@@ -195,7 +209,9 @@ internal static class FrameLosses
     {
         OfNames(frame, losses);
         IReadOnlyList<string> names = frame.ColumnNames;
-        AddTypes([.. frame.Columns.Select((column, c) => (column, c)).Where(pair => pair.column is Categorical or DatetimeArray { ZoneName: not null } or IntervalArray or PeriodArray or TimedeltaArray).Select(pair => $"{names[pair.c]} ({pair.column.DTypeName})")], losses);
+        AddTypes([.. frame.Columns.Select((column, c) => (column, c)).Where(pair =>
+            pair.column is Categorical or DatetimeArray { ZoneName: not null } or IntervalArray or PeriodArray
+                or TimedeltaArray).Select(pair => $"{names[pair.c]} ({pair.column.DTypeName})")], losses);
     }
 
     /// <summary>An .npz has a dtype for each column, as numpy knows them; pandas knows its own objects again.</summary>
@@ -208,7 +224,9 @@ internal static class FrameLosses
 
         OfNames(frame, losses);
         IReadOnlyList<string> names = frame.ColumnNames;
-        AddTypes([.. frame.Columns.Select((column, c) => (column, c)).Where(pair => pair.column is not (NumpyColumn or DatetimeArray or TimedeltaArray or PeriodArray or IntervalArray)).Select(pair => $"{names[pair.c]} ({pair.column.DTypeName})")], losses);
+        AddTypes([.. frame.Columns.Select((column, c) => (column, c))
+            .Where(pair => pair.column is not (NumpyColumn or DatetimeArray or TimedeltaArray or PeriodArray or IntervalArray))
+            .Select(pair => $"{names[pair.c]} ({pair.column.DTypeName})")], losses);
     }
 
     /// <summary>An .npy has one dtype for all.</summary>
@@ -216,7 +234,9 @@ internal static class FrameLosses
     {
         IReadOnlyList<string> names = frame.ColumnNames;
         losses.Add($"the names of the columns ({Few(names)})");
-        AddTypes([.. frame.Columns.Select((column, c) => (column, c)).Where(pair => pair.column is not NumpyColumn plain || !plain.Values.DType.Equals(array.DType)).Select(pair => $"{names[pair.c]} ({pair.column.DTypeName})")], losses);
+        AddTypes([.. frame.Columns.Select((column, c) => (column, c))
+            .Where(pair => pair.column is not NumpyColumn plain || !plain.Values.DType.Equals(array.DType))
+            .Select(pair => $"{names[pair.c]} ({pair.column.DTypeName})")], losses);
     }
 
     /// <summary>The kind of a column whose type is what a reader takes such values for, or null.</summary>
@@ -226,14 +246,18 @@ internal static class FrameLosses
         {
             case NumpyColumn { Values.DType: { Kind: 'i' or 'f', ItemSize: 8, IsSwapped: false } dtype }:
                 return dtype.Kind == 'i' ? Kind.Ints : Kind.Floating;
-            case NumpyColumn { Values.DType: { Kind: 'u', ItemSize: 8, IsSwapped: false } } when Enumerable.Range(0, column.Length).Any(row => !column[row].TryGetInt64(out _)):
+            case NumpyColumn { Values.DType: { Kind: 'u', ItemSize: 8, IsSwapped: false } } when Enumerable.Range(0, column.Length)
+                .Any(row => !column[row].TryGetInt64(out _)):
                 return Kind.LargeInts;
             case NumpyColumn { Values.DType.Kind: 'b' }:
                 return Kind.Bools;
             case { DTypeName: "str" }:
-            case NumpyColumn { Values.DType.Kind: 'O' } when Enumerable.Range(0, column.Length).All(row => column[row].Reference is string || column.IsMissing(row)):
+            case NumpyColumn { Values.DType.Kind: 'O' } when Enumerable.Range(0, column.Length)
+                .All(row => column[row].Reference is string || column.IsMissing(row)):
                 return Kind.Text;
-            case NumpyColumn { Values.DType.Kind: 'O' } when Enumerable.Range(0, column.Length).All(row => column[row].Kind == PyKind.Bool || column.IsMissing(row)) && Enumerable.Range(0, column.Length).Any(column.IsMissing):
+            case NumpyColumn { Values.DType.Kind: 'O' } when Enumerable.Range(0, column.Length)
+                .All(row => column[row].Kind == PyKind.Bool || column.IsMissing(row))
+                && Enumerable.Range(0, column.Length).Any(column.IsMissing):
                 return Kind.BoolsOrMissing;
             default:
                 return null;

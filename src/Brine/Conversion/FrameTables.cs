@@ -74,7 +74,8 @@ internal sealed class FrameTables
         writer.Finish();
     }
 
-    /// <summary>The values of all columns in one array, as pandas' <c>to_numpy()</c>: numbers where all are numbers, else objects. Columns follow each other, as they do there.</summary>
+    /// <summary>The values of all columns in one array, as pandas' <c>to_numpy()</c>: numbers where all are numbers, else objects. Columns
+    /// follow each other, as they do there.</summary>
     internal static NDArray ToArray(DataFrame frame, Losses losses)
     {
         NDArray array = ToArray(frame);
@@ -102,7 +103,8 @@ internal sealed class FrameTables
         var file = new NpzFile();
         for (int i = 0; i < names.Count; i++)
         {
-            file[names[i]] = file.Find(names[i]) is null ? ArrayTables.Plain(ColumnArray(frame.Columns[i])) : throw new UnsupportedConversionException($"two columns are called '{names[i]}', and an .npz has one array of a name");
+            file[names[i]] = file.Find(names[i]) is null ? ArrayTables.Plain(ColumnArray(frame.Columns[i]))
+                : throw new UnsupportedConversionException($"two columns are called '{names[i]}', and an .npz has one array of a name");
         }
 
         return file;
@@ -111,7 +113,9 @@ internal sealed class FrameTables
     private static NDArray ToArray(DataFrame frame)
     {
         int rows = frame.RowCount, columns = frame.ColumnCount;
-        DType?[] types = [.. frame.Columns.Select(column => column is NumpyColumn { Values.DType: { Kind: 'f' or 'i' or 'u' or 'b' } dtype } ? dtype : null)];
+        DType?[] types = [
+            .. frame.Columns.Select(
+                column => column is NumpyColumn { Values.DType: { Kind: 'f' or 'i' or 'u' or 'b' } dtype } ? dtype : null)];
         if (columns > 0 && types.All(dtype => dtype is not null) && Common(types!) is { } common)
         {
             return Numbers(frame, common);
@@ -156,7 +160,8 @@ internal sealed class FrameTables
             return types.MaxBy(dtype => dtype.ItemSize);
         }
 
-        int signed = types.Where(dtype => dtype.Kind == 'i').Max(dtype => (int?)dtype.ItemSize) ?? 0, unsigned = types.Where(dtype => dtype.Kind == 'u').Max(dtype => (int?)dtype.ItemSize) ?? 0;
+        int signed = types.Where(dtype => dtype.Kind == 'i').Max(dtype => (int?)dtype.ItemSize) ?? 0,
+            unsigned = types.Where(dtype => dtype.Kind == 'u').Max(dtype => (int?)dtype.ItemSize) ?? 0;
         int widest = types.Where(dtype => dtype.Kind == 'f').Max(dtype => (int?)dtype.ItemSize) ?? 0;
         if (widest == 0)
         {
@@ -176,7 +181,8 @@ internal sealed class FrameTables
         for (int c = 0; c < columns; c++)
         {
             NDArray values = ((NumpyColumn)frame.Columns[c]).Values;
-            ReadOnlySpan<byte> same = values.DType.Kind == common.Kind && values.DType.ItemSize == size ? values.ToContiguous().Span : default;
+            ReadOnlySpan<byte> same = values.DType.Kind == common.Kind && values.DType.ItemSize == size ? values.ToContiguous().Span
+                : default;
             for (int r = 0; r < rows; r++)
             {
                 Span<byte> target = bytes.AsSpan(((c * rows) + r) * size, size);
@@ -222,7 +228,8 @@ internal sealed class FrameTables
         int indexColumns = !_keepsIndex ? 0 : Math.Max(1, _frame.Index.Levels.Count);
         for (int level = 0; level < levels; level++)
         {
-            IEnumerable<string> labels = Enumerable.Range(0, _frame.ColumnCount).Select(i => (_frame.Labels.Levels.Count > 0 ? Text(_frame.Labels.LabelAt(level, i)) : _frame.Labels.TextAt(i)) ?? "");
+            IEnumerable<string> labels = Enumerable.Range(0, _frame.ColumnCount)
+                .Select(i => (_frame.Labels.Levels.Count > 0 ? Text(_frame.Labels.LabelAt(level, i)) : _frame.Labels.TextAt(i)) ?? "");
             IEnumerable<string> index = Enumerable.Range(0, indexColumns).Select(i => level == levels - 1 ? IndexName(i) : "");
             writer.Write(string.Join(',', index.Concat(labels).Select(Quoted)) + "\n");
         }
@@ -257,11 +264,14 @@ internal sealed class FrameTables
         }
     }
 
-    private string IndexName(int level) => (_frame.Index.Levels.Count == 0 ? _frame.Index.Name : level < _frame.Index.Names.Count ? _frame.Index.Names[level] : default) is { IsNone: false } name ? Text(name) ?? "" : "";
+    private string IndexName(int level) =>
+        (_frame.Index.Levels.Count == 0 ? _frame.Index.Name
+            : level < _frame.Index.Names.Count ? _frame.Index.Names[level] : default) is { IsNone: false } name ? Text(name) ?? "" : "";
 
     private static string? Text(PyValue label) => PandasMissing.Is(label) ? null : FrameText.Of(label);
 
-    private static string Quoted(string text) => text.AsSpan().ContainsAny(",\"\n\r") ? "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : text;
+    private static string Quoted(string text) =>
+        text.AsSpan().ContainsAny(",\"\n\r") ? "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : text;
 
     private void WriteJson(Utf8JsonWriter json)
     {
@@ -274,7 +284,9 @@ internal sealed class FrameTables
             for (int level = 0; _keepsIndex && level < Math.Max(1, _frame.Index.Levels.Count); level++)
             {
                 string name = IndexName(level);
-                cells.Write(name.Length > 0 ? name : _frame.Index.Levels.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $"level_{level}") : "index", _frame.Index.Levels.Count > 0 ? _frame.Index.LabelAt(level, row) : _frame.Index[row]);
+                cells.Write(name.Length > 0 ? name
+                    : _frame.Index.Levels.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $"level_{level}") : "index",
+                    _frame.Index.Levels.Count > 0 ? _frame.Index.LabelAt(level, row) : _frame.Index[row]);
             }
 
             for (int c = 0; c < names.Count; c++)

@@ -23,8 +23,11 @@ internal static class FrameText
             case DatetimeArray { TimeZone.IsNone: true } times:
                 int digits = times.FractionDigits;
                 return row => times.TextAt(row, digits);
-            case TimedeltaArray spans when Enumerable.Range(0, spans.Length).All(row => spans.TextAt(row)?.EndsWith(" 00:00:00", StringComparison.Ordinal) ?? true):
-                return row => spans.TextAt(row)?.Replace(" 00:00:00", "", StringComparison.Ordinal).Replace(" +00:00:00", "", StringComparison.Ordinal);
+            case TimedeltaArray spans when Enumerable.Range(0, spans.Length)
+                .All(row => spans.TextAt(row)?.EndsWith(" 00:00:00", StringComparison.Ordinal) ?? true):
+                return row =>
+                    spans.TextAt(row)?.Replace(" 00:00:00", "", StringComparison.Ordinal).Replace(" +00:00:00", "",
+                        StringComparison.Ordinal);
             default:
                 return column.TextAt;
         }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Brine;
 
 /// <summary>
-/// What a form cannot hold of a value. Data that would be gone is refused, unless the caller allows it. Types that a form does not have, while it has all
-/// the values, are told; a caller may want them refused too.
+/// What a form cannot hold of a value. Data that would be gone is refused, unless the caller allows it. Types that a form does not have,
+/// while it has all the values, are told; a caller may want them refused too.
 /// </summary>
 /// <param name="form">What the form is called.</param>
 /// <param name="options">What the caller allows.</param>
@@ -43,7 +43,8 @@ internal sealed class Losses(string form, ConvertOptions options, bool isPickle)
         if (found.Length > 0)
         {
             string other = isPickle ? "" : "; write .pkl or .joblib, which hold all";
-            throw new UnsupportedConversionException($"{form} cannot hold {string.Join("; ", found)}{other}") { IsLoss = true, IsIndexLoss = _losesIndex };
+            throw new UnsupportedConversionException($"{form} cannot hold {string.Join("; ", found)}{other}")
+                { IsLoss = true, IsIndexLoss = _losesIndex };
         }
     }
 
@@ -75,7 +76,8 @@ internal sealed class Losses(string form, ConvertOptions options, bool isPickle)
             var all = new List<string>(Once);
             foreach ((string what, (int count, string place)) in Counted)
             {
-                all.Add(count == 1 ? $"{what} (at {place})" : string.Create(CultureInfo.InvariantCulture, $"{what} ({count} times, first at {place})"));
+                all.Add(count == 1 ? $"{what} (at {place})"
+                    : string.Create(CultureInfo.InvariantCulture, $"{what} ({count} times, first at {place})"));
             }
 
             if (all.Count > MostListed)

@@ -21,7 +21,8 @@ internal sealed partial class PyJson
                 return SeriesSteps(series, instance);
             }
 
-            (string Name, string Text)? scalar = PandasTimestamp.From(instance) is { } time ? ("Timestamp", time.ToIsoString()) : PandasTimedelta.From(instance) is { } span ? ("Timedelta", span.ToString())
+            (string Name, string Text)? scalar = PandasTimestamp.From(instance) is { } time ? ("Timestamp", time.ToIsoString())
+                : PandasTimedelta.From(instance) is { } span ? ("Timedelta", span.ToString())
                 : PandasPeriod.From(instance) is { } period ? ("Period", period.ToString()) : null;
             return scalar is { } told ? [Token('{'), Text("$", told.Name), Text("value", told.Text), Token('}')] : null;
         }
@@ -73,7 +74,8 @@ internal sealed partial class PyJson
         for (int i = 0; i < index.Length; i++)
         {
             PyValue label = index[i];
-            yield return new Step('v', null, label.Reference is PyReference ? index.TextAt(i) : label, parent, new Place(".index", Index: i));
+            yield return new Step('v', null, label.Reference is PyReference ? index.TextAt(i) : label, parent,
+                new Place(".index", Index: i));
         }
 
         yield return Token(']');
@@ -86,7 +88,8 @@ internal sealed partial class PyJson
         for (int i = 0; i < values.Length; i++)
         {
             PyValue value = values.IsMissing(i) ? default : values[i];
-            yield return new Step('v', null, value.Reference is PyObject && values is not NumpyColumn ? values.TextAt(i) : value, parent, new Place(".", name, i));
+            yield return new Step('v', null, value.Reference is PyObject && values is not NumpyColumn ? values.TextAt(i) : value, parent,
+                new Place(".", name, i));
         }
 
         yield return Token(']');

@@ -34,7 +34,8 @@ internal sealed partial class PyJson
     /// <summary>Something to write: punctuation of JSON's, or a value with its name in the object around it.</summary>
     private readonly record struct Step(char Token, string? Name, PyValue Value, object? Parent, Place Place);
 
-    /// <summary>Where a value stands in the one around it. Its text is made when somebody is told: a name may be long, and the same at every level.</summary>
+    /// <summary>Where a value stands in the one around it. Its text is made when somebody is told: a name may be long, and the same at
+    /// every level.</summary>
     private readonly record struct Place(string Member, string Name = "", int Index = -1, string Rest = "")
     {
         public override string ToString() => Member + Name + (Index < 0 ? "" : $"[{Index}]") + Rest;
@@ -42,7 +43,9 @@ internal sealed partial class PyJson
 
     internal static void Write(PyValue value, Stream stream, Losses losses)
     {
-        var options = new JsonWriterOptions { Indented = true, MaxDepth = losses.Options.Limits.MaxDepth * 4, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+        var options = new JsonWriterOptions
+            { Indented = true, MaxDepth = losses.Options.Limits.MaxDepth * 4, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+                SkipValidation = true };
         using var json = new Utf8JsonWriter(stream, options);
         new PyJson(json, losses).Run(value);
     }
@@ -66,7 +69,8 @@ internal sealed partial class PyJson
 
             if (_json.BytesCommitted + _json.BytesPending > _limits.MaxDecompressedBytes)
             {
-                throw new PickleLimitException("LimitGraphExpansion", $"the JSON would be larger than {_limits.MaxDecompressedBytes} bytes");
+                throw new PickleLimitException("LimitGraphExpansion",
+                    $"the JSON would be larger than {_limits.MaxDecompressedBytes} bytes");
             }
         }
     }
@@ -105,8 +109,11 @@ internal sealed partial class PyJson
         }
     }
 
-    /// <summary>What has no form of its own is shown with a mark, so that its type alone is lost; some values are not shown as they are.</summary>
-    private void Lose(string what, Step step, bool isType) => _losses.Count(what, isType, () => step.Parent is null ? step.Place.ToString() : PlaceOf(step.Parent) + Clean(step.Place.ToString()));
+    /// <summary>What has no form of its own is shown with a mark, so that its type alone is lost; some values are not shown as they
+    /// are.</summary>
+    private void Lose(string what, Step step, bool isType) =>
+        _losses.Count(what, isType,
+            () => step.Parent is null ? step.Place.ToString() : PlaceOf(step.Parent) + Clean(step.Place.ToString()));
 
     /// <summary>What JSON has no form for, by its name in Python; null for what it has.</summary>
     private static string? Missed(PyValue value) => value.Kind switch
@@ -120,7 +127,7 @@ internal sealed partial class PyJson
         PyKind.Tuple => "a tuple",
         PyKind.Global => "a class or function",
         PyKind.Object when value.As<PyObject>() is { Class: { } type } => ArrayClass.Of(value) ?? type.FullName,
-        _ => "a " + value.Kind.ToString().ToLowerInvariant(),
+        _ => value.Kind.WithArticle(),
     };
 
     private static string? KeysOf(PyDict dict)
@@ -166,7 +173,8 @@ internal sealed partial class PyJson
             PySet set => Items(set, set),
             PyDict dict => Entries(dict, dict),
             PyPersistent persistent => Persistent(persistent),
-            PyObject instance => NDArray.From(step.Value) is { } array ? ArraySteps(array, instance) : Pandas(instance) ?? Instance(instance),
+            PyObject instance =>
+                NDArray.From(step.Value) is { } array ? ArraySteps(array, instance) : Pandas(instance) ?? Instance(instance),
             _ => Unknown(reference),
         }).GetEnumerator());
     }
@@ -183,7 +191,8 @@ internal sealed partial class PyJson
                 return true;
             case PyKind.Int:
                 value.TryGetBigInteger(out var integer);
-                _json.WriteRawValue(integer.GetByteCount() > LongestInt ? $"\"int of {integer.GetBitLength()} bits\"" : integer.ToString(System.Globalization.CultureInfo.InvariantCulture), skipInputValidation: true);
+                _json.WriteRawValue(integer.GetByteCount() > LongestInt ? $"\"int of {integer.GetBitLength()} bits\""
+                    : integer.ToString(System.Globalization.CultureInfo.InvariantCulture), skipInputValidation: true);
                 return true;
             case PyKind.Float:
                 value.TryGetDouble(out double number);
@@ -215,151 +224,6 @@ internal sealed partial class PyJson
         _json.WriteString("$", kind);
         _json.WriteBase64String("base64", bytes.Span);
         _json.WriteEndObject();
-    }
-
-    private static Step Text(string name, string text) => new('v', name, text, null, default);
-
-    private static Step Token(char token, string? name = null) => new(token, name, default, null, default);
-
-    private static IEnumerable<Step> Items(IEnumerable<PyValue> items, object parent)
-    {
-        yield return Token('[');
-        int index = 0;
-        foreach (PyValue item in items)
-        {
-            yield return new Step('v', null, item, parent, new Place("", Index: index++));
-        }
-
-        yield return Token(']');
-    }
-
-    private static IEnumerable<Step> Entries(PyDict dict, object parent)
-    {
-        bool named = true;
-        for (int i = 0; i < dict.Count; i++)
-        {
-            named &= dict.Keys[i].Kind == PyKind.Str;
-        }
-
-        yield return Token('{');
-        if (named)
-        {
-            for (int i = 0; i < dict.Count; i++)
-            {
-                string name = dict.Keys[i].AsString()!;
-                yield return new Step('v', name, dict.Values[i], parent, new Place(".", name));
-            }
-        }
-        else
-        {
-            yield return Text("$", "dict");
-            yield return Token('[', "entries");
-            for (int i = 0; i < dict.Count; i++)
-            {
-                yield return Token('[');
-                yield return new Step('v', null, dict.Keys[i], parent, new Place(".entries", Index: i, Rest: "[0]"));
-                yield return new Step('v', null, dict.Values[i], parent, new Place(".entries", Index: i, Rest: "[1]"));
-                yield return Token(']');
-            }
-
-            yield return Token(']');
-        }
-
-        yield return Token('}');
-    }
-
-    private static IEnumerable<Step> Instance(PyObject instance)
-    {
-        yield return Token('{');
-        yield return Text("$", instance.Class?.FullName ?? "object");
-        if (instance.Arguments.Count > 0 && !(instance.Arguments.Count == 1 && ReferenceEquals(instance.Arguments[0].Reference, instance.Class)))
-        {
-            yield return new Step('v', "args", instance.Arguments, instance, new Place(Arguments));
-        }
-
-        if (instance.KeywordArguments is { Count: > 0 } keywords)
-        {
-            yield return new Step('v', "kwargs", keywords, instance, new Place(".kwargs"));
-        }
-
-        if (instance.ListItems is { Count: > 0 } items)
-        {
-            yield return new Step('v', "items", items, instance, new Place(".items"));
-        }
-
-        if (instance.DictItems is { Count: > 0 } entries)
-        {
-            yield return new Step('v', "entries", entries, instance, new Place(".entries"));
-        }
-
-        if (instance.HasState && !instance.State.IsNone)
-        {
-            yield return new Step('v', "state", instance.State, instance, new Place(".state"));
-        }
-
-        yield return Token('}');
-    }
-
-    private static IEnumerable<Step> Persistent(PyPersistent persistent)
-    {
-        yield return Token('{');
-        yield return Text("$", "persistent");
-        yield return new Step('v', "id", persistent.Id, persistent, new Place(".id"));
-        yield return Token('}');
-    }
-
-    private static IEnumerable<Step> Unknown(object reference)
-    {
-        yield return new Step('v', null, reference.ToString(), null, default);
-    }
-
-    private static IEnumerable<Step> ArraySteps(NDArray array, object parent)
-    {
-        yield return Token('{');
-        yield return Text("$", array.IsScalar ? "scalar" : "ndarray");
-        yield return Text("dtype", array.DType.ToString());
-        int[] shape = array.Shape.ToArray();
-        yield return Token('[', array.IsScalar ? "value" : "shape");
-        if (array.IsScalar)
-        {
-            yield return new Step('v', null, array[0], parent, new Place(".value[0]"));
-        }
-
-        foreach (int size in shape)
-        {
-            yield return new Step('v', null, size, null, default);
-        }
-
-        yield return Token(']');
-        if (!array.IsScalar)
-        {
-            yield return Token('[', "data");
-            int inner = shape[1..].Aggregate(1, (product, size) => product * size);
-            for (int i = 0; i < array.Length; i++)
-            {
-                // A bracket opens where an axis begins, and closes where it ends.
-                for (int axis = 1, size = inner; axis < shape.Length; size /= Math.Max(1, shape[axis++]))
-                {
-                    if (size > 0 && i % size == 0)
-                    {
-                        yield return Token('[');
-                    }
-                }
-
-                yield return new Step('v', null, array[i], parent, new Place(".data", Index: i));
-                for (int axis = 1, size = inner; axis < shape.Length; size /= Math.Max(1, shape[axis++]))
-                {
-                    if (size > 0 && (i + 1) % size == 0)
-                    {
-                        yield return Token(']');
-                    }
-                }
-            }
-
-            yield return Token(']');
-        }
-
-        yield return Token('}');
     }
 
     private string PlaceOf(object reference)

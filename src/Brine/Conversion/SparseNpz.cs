@@ -25,14 +25,17 @@ internal static class SparseNpz
     {
         if (!Parts.TryGetValue(sparse.Format, out string[]? parts) || sparse.Shape.Length != 2)
         {
-            throw new UnsupportedConversionException($".npz cannot hold a sparse matrix of {(sparse.Shape.Length == 2 ? $"the format {sparse.Format}" : "one dimension")}, nor does scipy.sparse.save_npz write one; write .pkl or .joblib");
+            throw new UnsupportedConversionException(
+                $".npz cannot hold a sparse matrix of {(sparse.Shape.Length == 2 ? $"the format {sparse.Format}" : "one dimension")}, nor "
+                    + "does scipy.sparse.save_npz write one; write .pkl or .joblib");
         }
 
         var file = new NpzFile();
         PyTuple? coordinates = instance.TryGetAttribute("coords", out PyValue coords) ? coords.As<PyTuple>() : null;
         for (int i = 0; i < parts.Length; i++)
         {
-            file[parts[i]] = Part(sparse.Format == "coo" && coordinates is { Count: 2 } ? coordinates[i] : instance.TryGetAttribute(parts[i], out PyValue part) ? part : default, parts[i]);
+            file[parts[i]] = Part(sparse.Format == "coo" && coordinates is { Count: 2 } ? coordinates[i]
+                : instance.TryGetAttribute(parts[i], out PyValue part) ? part : default, parts[i]);
         }
 
         file[Format] = NDArray.OverBytes(DType.Parse("|S3"), [], Encoding.ASCII.GetBytes(sparse.Format));
@@ -49,8 +52,11 @@ internal static class SparseNpz
     /// <summary>The matrix that scipy would make of the arrays, or null where they are none.</summary>
     internal static PyObject? Read(NpzFile file, ArrayPickler arrays)
     {
-        if (file.Find(Format) is not { IsScalar: true, DType.Kind: 'S' or 'U' } format || file.Find(Shape) is not { Rank: 1, Length: 2, DType.Kind: 'i' } shape || file.Find("data") is not { } data
-            || !Parts.TryGetValue(FrameText.Of(format[0].As<PyBytes>() is { } bytes ? Encoding.Latin1.GetString(bytes.Memory.Span) : format[0]), out string[]? parts) || !parts.All(part => file.Find(part) is not null))
+        if (file.Find(Format) is not { IsScalar: true, DType.Kind: 'S' or 'U' } format
+            || file.Find(Shape) is not { Rank: 1, Length: 2, DType.Kind: 'i' } shape || file.Find("data") is not { } data
+            || !Parts.TryGetValue(
+                FrameText.Of(format[0].As<PyBytes>() is { } bytes ? Encoding.Latin1.GetString(bytes.Memory.Span) : format[0]),
+                out string[]? parts) || !parts.All(part => file.Find(part) is not null))
         {
             return null;
         }
@@ -70,8 +76,10 @@ internal static class SparseNpz
         }
 
         state["data"] = ArrayTables.Describe(arrays, data);
-        return new PyObject(new PyGlobal("scipy.sparse", name + (isArray ? "_array" : "_matrix")), PyTuple.Empty, PyConstruction.NewObject) { State = state };
+        return new PyObject(new PyGlobal("scipy.sparse", name + (isArray ? "_array" : "_matrix")), PyTuple.Empty, PyConstruction.NewObject)
+            { State = state };
     }
 
-    private static NDArray Part(PyValue value, string name) => NDArray.From(value) ?? throw new UnsupportedConversionException($"a sparse matrix has no array '{name}'; write .pkl or .joblib");
+    private static NDArray Part(PyValue value, string name) =>
+        NDArray.From(value) ?? throw new UnsupportedConversionException($"a sparse matrix has no array '{name}'; write .pkl or .joblib");
 }

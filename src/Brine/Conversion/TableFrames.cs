@@ -8,10 +8,16 @@ namespace Brine;
 internal static class TableFrames
 {
     /// <summary>The frame of a table.</summary>
-    internal static DataFrame Of(Table table) => DataFrame.Of([.. table.Columns.Select((column, place) => (column.Name.Length > 0 ? column.Name : place.ToString(CultureInfo.InvariantCulture), Values(column)))]);
+    internal static DataFrame Of(Table table) =>
+        DataFrame.Of(
+            [.. table.Columns.Select(
+                (column, place) => (column.Name.Length > 0 ? column.Name : place.ToString(CultureInfo.InvariantCulture), Values(column)))]);
 
-    /// <summary>The frame of a table whose columns have types: ints and bools with gaps are pandas' nullable ones, which keep their kind, and a text that is missing is None.</summary>
-    internal static DataFrame OfTyped(Table table) => DataFrame.Of([.. table.Columns.Select((column, place) => (column.Name.Length > 0 ? column.Name : place.ToString(CultureInfo.InvariantCulture), TypedValues(column)))]);
+    /// <summary>The frame of a table whose columns have types: ints and bools with gaps are pandas' nullable ones, which keep their kind,
+    /// and a text that is missing is None.</summary>
+    internal static DataFrame OfTyped(Table table) =>
+        DataFrame.Of([.. table.Columns.Select((column, place) =>
+            (column.Name.Length > 0 ? column.Name : place.ToString(CultureInfo.InvariantCulture), TypedValues(column)))]);
 
     private static PandasArray TypedValues(Column column)
     {
@@ -23,7 +29,8 @@ internal static class TableFrames
         if (column is { Times: { } days, DType.Unit: "D" })
         {
             // pandas has no days: its seconds hold them all.
-            return PandasArray.Of(TimeValues.Of([.. days.Elements().Select(day => day.TryGetInt64(out long number) && number != long.MinValue ? number * 86_400 : long.MinValue)], DType.Parse("<M8[s]")));
+            return PandasArray.Of(TimeValues.Of([.. days.Elements().Select(day => day.TryGetInt64(out long number)
+                && number != long.MinValue ? number * 86_400 : long.MinValue)], DType.Parse("<M8[s]")));
         }
 
         if (column.Numbers is not { } numbers)
@@ -56,30 +63,39 @@ internal static class TableFrames
     private static PandasArray Nullable<T>(double[] numbers, bool[] mask, Func<double, T> convert)
         where T : unmanaged => PandasArray.OfNullable<T>([.. numbers.Select((number, row) => mask[row] ? default(T?) : convert(number))]);
 
-    /// <summary>A CSV as <see cref="ReadCsv"/> reads it; a letter, a list of words or another text is not taken for one, though it has lines and perhaps commas.</summary>
+    /// <summary>A CSV as <see cref="ReadCsv"/> reads it; a letter, a list of words or another text is not taken for one, though it has
+    /// lines and perhaps commas.</summary>
     /// <exception cref="PickleFormatException">The text is not a table.</exception>
-    /// <exception cref="ModelInputException">The text is in another encoding, or has decimal commas, or a first line that may be names or a row.</exception>
+    /// <exception cref="ModelInputException">The text is in another encoding, or has decimal commas, or a first line that may be names or a
+    /// row.</exception>
     internal static PyObject ReadTable(ReadOnlyMemory<byte> bytes, int protocol, ConvertOptions options)
     {
-        PyObject read = ReadCsv(bytes, protocol, options);
-        return DataFrame.From(read) is { } frame && !IsTable(frame)
-            ? throw new PickleFormatException("NotAModelText", "this is text, and nothing in it says that it is a table: there are no rows below names of columns, or no numbers in them and one column only", 0) : read;
+        return ReadCsv(bytes, protocol, options) is { } read && (DataFrame.From(read) is not { } frame || IsTable(frame)) ? read
+            : throw new PickleFormatException("NotAModelText",
+                "this is text, and nothing in it says that it is a table: there are no rows below names of columns, or no numbers in them "
+                    + "and one column only", 0);
     }
 
-    /// <summary>Rows of several columns below names that read as names, or a column of other things than text; pandas calls a column without a name 0.</summary>
+    /// <summary>Rows of several columns below names that read as names, or a column of other things than text; pandas calls a column
+    /// without a name 0.</summary>
     private static bool IsTable(DataFrame frame) => frame.RowCount > 0
-        && (frame.Columns.Any(column => !IsText(column)) || frame.ColumnNames is ["0"] || (frame.ColumnCount > 1 && frame.ColumnNames.All(name => name.Length > 0 && !char.IsWhiteSpace(name[0]) && !name.StartsWith("Unnamed: ", StringComparison.Ordinal))));
+        && (frame.Columns.Any(column => !IsText(column)) || frame.ColumnNames is ["0"]
+            || (frame.ColumnCount > 1
+                && frame.ColumnNames.All(
+                    name => name.Length > 0 && !char.IsWhiteSpace(name[0]) && !name.StartsWith("Unnamed: ", StringComparison.Ordinal))));
 
-    private static bool IsText(PandasArray column) => column.DTypeName is "object" or "str" && Enumerable.Range(0, column.Length).All(row => column[row].Kind is PyKind.Str || column.IsMissing(row));
+    private static bool IsText(PandasArray column) =>
+        column.DTypeName is "object" or "str"
+            && Enumerable.Range(0, column.Length).All(row => column[row].Kind is PyKind.Str || column.IsMissing(row));
 
-    /// <summary>A CSV as a frame, or as an array where no line has names.</summary>
+    /// <summary>A CSV as a frame, or as an array where no line has names; null where it has no rows.</summary>
     /// <exception cref="PickleFormatException">The text is not a table.</exception>
-    private static PyObject ReadCsv(ReadOnlyMemory<byte> bytes, int protocol, ConvertOptions options)
+    private static PyObject? ReadCsv(ReadOnlyMemory<byte> bytes, int protocol, ConvertOptions options)
     {
         try
         {
             Table table = Csv.Parse(CsvContent.Read(bytes, options.Csv, options.OnNote), null);
-            return Csv.ToNumbers(table)?.ToPickle(protocol) ?? Of(table).ToPickle(protocol);
+            return table.RowCount == 0 ? null : Csv.ToNumbers(table)?.ToPickle(protocol) ?? Of(table).ToPickle(protocol);
         }
         catch (ModelInputException error) when (error.Code is "InputCsv" or "InputEmpty")
         {
@@ -87,8 +103,10 @@ internal static class TableFrames
         }
     }
 
-    /// <summary>Records, as tables are told in JSON, as a frame: a column for each name. Null where the value is no list of dicts.</summary>
-    /// <exception cref="PickleLimitException">The records lack most of each other's keys, so that the frame would be nearly empty.</exception>
+    /// <summary>Records, as tables are told in JSON, as a frame: a column for each name. Null where the value is no list of
+    /// dicts.</summary>
+    /// <exception cref="PickleLimitException">The records lack most of each other's keys, so that the frame would be nearly
+    /// empty.</exception>
     internal static DataFrame? OfRecords(PyValue value, Limits limits)
     {
         if (value.As<PyList>() is not { Count: > 0 } rows || !rows.All(row => row.As<PyDict>() is { Count: > 0 }))
@@ -105,7 +123,8 @@ internal static class TableFrames
                 held++;
                 if (!names.TryGetValue(name.AsString()!, out PyValue[]? column))
                 {
-                    CellLimit.Refuse(rows.Count, names.Count + 1L, held, limits, "the records have different keys, most of which most of them lack");
+                    CellLimit.Refuse(rows.Count, names.Count + 1L, held, limits,
+                        "the records have different keys, most of which most of them lack");
                     names[name.AsString()!] = column = new PyValue[rows.Count];
                 }
 
@@ -125,8 +144,10 @@ internal static class TableFrames
     {
         { Texts: not null } => PandasArray.Of(NDArray.OfObjects([column.Length], column.ToCells())),
         { Times: { } times } => PandasArray.Of(times),
-        { Cells: { } cells, DType.Kind: 'i' } => PandasArray.Of(Array.ConvertAll(cells, cell => cell.TryGetInt64(out long value) ? value : 0)),
-        { Cells: { } cells, DType.Kind: 'u' } => PandasArray.Of(Array.ConvertAll(cells, cell => cell.TryGetBigInteger(out System.Numerics.BigInteger value) ? (ulong)value : 0)),
+        { Cells: { } cells, DType.Kind: 'i' } =>
+            PandasArray.Of(Array.ConvertAll(cells, cell => cell.TryGetInt64(out long value) ? value : 0)),
+        { Cells: { } cells, DType.Kind: 'u' } =>
+            PandasArray.Of(Array.ConvertAll(cells, cell => cell.TryGetBigInteger(out System.Numerics.BigInteger value) ? (ulong)value : 0)),
         { Cells: { } cells } => PandasArray.Of(NDArray.OfObjects([cells.Length], cells)),
         { Numbers: { } numbers, DType.Kind: 'i' } => PandasArray.Of(Array.ConvertAll(numbers, number => (long)number)),
         { Numbers: { } numbers, DType.Kind: 'b' } => PandasArray.Of(Array.ConvertAll(numbers, number => number != 0)),

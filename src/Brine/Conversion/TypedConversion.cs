@@ -2,7 +2,8 @@ using Brine.Containers;
 
 namespace Brine;
 
-/// <summary>One typed table as another: rows flow from the reader of one format to the writer of the other, so that every kind is kept and memory does not grow with the file.</summary>
+/// <summary>One typed table as another: rows flow from the reader of one format to the writer of the other, so that every kind is kept
+/// and memory does not grow with the file.</summary>
 internal static class TypedConversion
 {
     private const int HeadBytes = 1 << 16;
@@ -11,7 +12,8 @@ internal static class TypedConversion
     /// <returns>False where another way has to be taken.</returns>
     internal static bool TryRun(string input, string output, ConvertOptions options)
     {
-        if (TableFormat.OfPath(options.Formats, output) is not { } target || !File.Exists(input) || options.Csv != CsvOptions.Default || SourceOf(input, options) is not { } source)
+        if (TableFormat.OfPath(options.Formats, output) is not { } target || !File.Exists(input) || options.Csv != CsvOptions.Default
+            || SourceOf(input, options) is not { } source)
         {
             return false;
         }
@@ -36,6 +38,8 @@ internal static class TypedConversion
         using FileStream file = File.OpenRead(path);
         var head = new byte[HeadBytes];
         ReadOnlySpan<byte> start = head.AsSpan(0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
-        return Detector.DetectCodec(start) == Codec.None && TableFormat.Of(options.Formats, Detector.DetectFormat(start)) is { IsStreamed: true } format && options.Sheet is null ? format : null;
+        return Detector.DetectCodec(start) == Codec.None
+            && TableFormat.Of(options.Formats, Detector.DetectFormat(start)) is { IsStreamed: true } format && options.Sheet is null
+                ? format : null;
     }
 }

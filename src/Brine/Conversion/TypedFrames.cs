@@ -15,7 +15,8 @@ internal static class TypedFrames
     private static Column Of(string name, PandasArray values) => values switch
     {
         DatetimeArray times => Column.OfArray(name, times.Values),
-        TimedeltaArray or IntervalArray or PeriodArray => Column.OfText(name, [.. Enumerable.Range(0, values.Length).Select(values.TextAt)], missingIsNaN: false),
+        TimedeltaArray or IntervalArray or PeriodArray => Column.OfText(name, [.. Enumerable.Range(0, values.Length).Select(values.TextAt)],
+            missingIsNaN: false),
         _ => FrameColumns.Read(name, values),
     };
 }

@@ -24,13 +24,16 @@ internal static class ColumnChoice
 
             if (names is not null && names[places[i]] == wanted && names.Count(name => name == wanted) > 1)
             {
-                throw new ModelInputException("InputColumns", $"the data has several columns '{wanted}': name the one that is meant by its number, from 0");
+                throw new ModelInputException("InputColumns",
+                    $"the data has several columns '{wanted}': name the one that is meant by its number, from 0");
             }
 
             int earlier = Array.IndexOf(places, places[i], 0, i);
             if (earlier >= 0)
             {
-                throw new ModelInputException("InputColumns", $"column '{wanted}' is asked for twice{(columns[earlier] == wanted ? "" : $", as '{columns[earlier]}' too")}: name each column once");
+                throw new ModelInputException("InputColumns",
+                    $"column '{wanted}' is asked for twice{(columns[earlier] == wanted ? "" : $", as '{columns[earlier]}' too")}: name "
+                        + "each column once");
             }
         }
 

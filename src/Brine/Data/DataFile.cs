@@ -6,8 +6,8 @@ using Brine.Pickling;
 namespace Brine;
 
 /// <summary>
-/// Reads the data for a model: CSV or TSV, JSON, <c>.npy</c>, <c>.npz</c>, a pickled frame or array, each also compressed or alone in an archive. The
-/// content says which it is, not the name.
+/// Reads the data for a model: CSV or TSV, JSON, <c>.npy</c>, <c>.npz</c>, a pickled frame or array, each also compressed or alone in an
+/// archive. The content says which it is, not the name.
 /// </summary>
 public static class DataFile
 {
@@ -37,7 +37,8 @@ public static class DataFile
     /// <summary>Reads all columns of the bytes of a file.</summary>
     internal static DataRows ReadRows(ReadOnlyMemory<byte> bytes, DataOptions options)
     {
-        DataRows rows = FileMarks.IsZip(bytes.Span) && NpzFile.Read(bytes) is { Names.Count: > 0 } arrays ? new(OfArrays(arrays, options)) : ReadUnpacked(bytes, options);
+        DataRows rows = FileMarks.IsZip(bytes.Span) && NpzFile.Read(bytes) is { Names.Count: > 0 } arrays ? new(OfArrays(arrays, options))
+            : ReadUnpacked(bytes, options);
         return options.Limit is { } limit ? rows.Take(limit) : rows;
     }
 
@@ -47,9 +48,14 @@ public static class DataFile
     private static DataRows ReadUnpacked(ReadOnlyMemory<byte> bytes, DataOptions options)
     {
         UnpackedFile? file = Unpack(bytes);
-        if (file?.Format is FileFormat.Unknown or FileFormat.Text or FileFormat.Csv or FileFormat.Json && CsvEncoding.IsWide(file.Data.Span))
+        if (file?.Format is FileFormat.Unknown or FileFormat.Text or FileFormat.Csv or FileFormat.Json
+            && CsvEncoding.IsWide(file.Data.Span))
         {
             bytes = CsvEncoding.ToUtf8(file.Data, options.Csv.Encoding);
+
+            // What is UTF-8 now is not decoded once more.
+            options = options.Csv.Encoding is null ? options
+                : options with { Csv = options.Csv with { Encoding = System.Text.Encoding.UTF8 } };
             file = Unpack(bytes);
         }
 
@@ -87,7 +93,8 @@ public static class DataFile
     /// <summary>Reads the rows of a file of typed columns, as many as are wanted.</summary>
     internal static Table ReadTyped(ReadOnlyMemory<byte> bytes, TableFormat format, TableReadOptions options, long limit)
     {
-        Stream stream = MemoryMarshal.TryGetArray(bytes, out ArraySegment<byte> array) ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false) : new MemoryStream(bytes.ToArray());
+        Stream stream = MemoryMarshal.TryGetArray(bytes, out ArraySegment<byte> array) ? new MemoryStream(array.Array!, array.Offset,
+            array.Count, writable: false) : new MemoryStream(bytes.ToArray());
         using TableReader reader = format.Open(stream, options);
         var parts = new List<Table>();
         long left = limit;
@@ -138,29 +145,40 @@ public static class DataFile
         ReadOptions.Check(FileFormat.Csv, options.Csv, options.Npz, options.Sheet);
 
         // The first line is a header, as pandas has it; a line of numbers may have been meant for a row, which is told.
-        CsvContent content = CsvContent.Read(bytes, options.Csv with { HasHeader = options.Csv.HasHeader ?? true }, options.OnNote, (int)Math.Min(options.Limit ?? int.MaxValue, int.MaxValue), options.KeepsRagged);
+        CsvContent content = CsvContent.Read(bytes, CsvOf(options) with { HasHeader = options.Csv.HasHeader ?? true }, options.OnNote,
+            (int)Math.Min(options.Limit ?? int.MaxValue, int.MaxValue), options.KeepsRagged);
         NoteNumbers(content.Names, options);
         return new(Csv.Parse(content, known is null ? null : known.Kinds), content);
     }
 
+    /// <summary>How a CSV is read: with as many columns as the model takes, and some that it does not, where that is more than
+    /// usual.</summary>
+    internal static CsvOptions CsvOf(DataOptions options) => options.Model?.FeatureCount is { } count && count > options.Csv.MaxColumns / 2
+        ? options.Csv with { MaxColumns = Math.Max(options.Csv.MaxColumns, (int)Math.Min(2L * count, Array.MaxLength)) } : options.Csv;
+
     /// <summary>Tells of a header that is numbers, which may have been meant for a row.</summary>
     internal static void NoteNumbers(IReadOnlyList<string> names, DataOptions options)
     {
-        if (options.Csv.HasHeader is null && options.Model?.FeatureNamesIn is null && names.Count > 0 && names.All(name => NumberText.TryReadFloat(name, out _)))
+        if (options.Csv.HasHeader is null && options.Model?.FeatureNamesIn is null && names.Count > 0
+            && names.All(name => NumberText.TryReadFloat(name, out _)))
         {
             string line = string.Join(',', names.Take(5));
-            options.OnNote?.Invoke($"the first line of the CSV, {line}{(names.Count > 5 ? "..." : "")}, was taken for the names of the columns, though it is numbers");
+            options.OnNote?.Invoke(
+                $"the first line of the CSV, {line}{(names.Count > 5 ? "..." : "")}, was taken for the names of the columns, though "
+                    + "it is numbers");
         }
     }
 
-    /// <summary>The content of a compressed file, or of one wrapped in base64 or an archive; null for text that begins as something packed does.</summary>
+    /// <summary>The content of a compressed file, or of one wrapped in base64 or an archive; null for text that begins as something packed
+    /// does.</summary>
     private static UnpackedFile? Unpack(ReadOnlyMemory<byte> bytes)
     {
         try
         {
             return UnpackedFile.Read(bytes);
         }
-        catch (PickleFormatException) when (System.Text.Unicode.Utf8.IsValid(bytes.Span) && bytes.Span.IndexOfAnyInRange((byte)0, (byte)8) < 0)
+        catch (PickleFormatException) when (System.Text.Unicode.Utf8.IsValid(bytes.Span)
+            && bytes.Span.IndexOfAnyInRange((byte)0, (byte)8) < 0)
         {
             // A line of text may begin as a zlib stream does: x, and a space.
             return null;

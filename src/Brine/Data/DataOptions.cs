@@ -9,8 +9,8 @@ public sealed record DataOptions
     public static DataOptions Default { get; } = new();
 
     /// <summary>
-    /// The model that the data is for, or null. What it knows of its columns says how text is read: categories that are text stay text, words
-    /// for bools find the bools.
+    /// The model that the data is for, or null. What it knows of its columns says how text is read: categories that are text stay text,
+    /// words for bools find the bools.
     /// </summary>
     public Estimator? Model { get; init; }
 

@@ -13,5 +13,6 @@ internal sealed record DataRows(Features Rows, CsvContent? Csv = null, Table? Ty
     internal int Count => Rows.RowCount + Odd.Count;
 
     /// <summary>The first rows.</summary>
-    internal DataRows Take(long count) => Csv is null && Typed is null && count < Rows.RowCount ? new DataRows(Rows.SelectRows([.. Enumerable.Range(0, (int)count)])) : this;
+    internal DataRows Take(long count) => Csv is null && Typed is null && count < Rows.RowCount
+        ? new DataRows(Rows.SelectRows([.. Enumerable.Range(0, (int)count)])) : this;
 }

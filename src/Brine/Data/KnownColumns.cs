@@ -20,7 +20,8 @@ internal sealed class KnownColumns
     /// <summary>What the model knows, or null where it knows nothing.</summary>
     /// <param name="model">The model.</param>
     /// <param name="chosen">The columns that it is given, or null for all.</param>
-    internal static KnownColumns? Of(Estimator model, IReadOnlyList<string>? chosen) => model.InputKinds is { } kinds ? new KnownColumns(kinds, model.FeatureNamesIn, chosen) : null;
+    internal static KnownColumns? Of(Estimator model, IReadOnlyList<string>? chosen) =>
+        model.InputKinds is { } kinds ? new KnownColumns(kinds, model.FeatureNamesIn, chosen) : null;
 
     internal IReadOnlyList<ColumnKind> Kinds(IReadOnlyList<string> given)
     {
@@ -48,6 +49,10 @@ internal sealed class KnownColumns
             return [.. given.Select((_, place) => given.Count == _kinds.Count ? _kinds[place] : ColumnKind.Any)];
         }
 
-        return [.. given.Select(name => TableAlignment.IndexOf(_names, name) is >= 0 and var place ? _kinds[place] : ColumnKind.Any)];
+        // A column of training without a name is found by its place among those that are given.
+        int unnamed = _names.Contains("") ? TableAlignment.IndexOf(given, "") : -1;
+        return [.. given.Select(
+            (name, at) => TableAlignment.IndexOf(_names, at == unnamed ? "" : name) is >= 0 and var place ? _kinds[place]
+                : ColumnKind.Any)];
     }
 }

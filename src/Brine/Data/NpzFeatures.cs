@@ -4,7 +4,8 @@ using Brine.Models;
 
 namespace Brine;
 
-/// <summary>Reads inputs in the <c>.npz</c> form: <c>X</c>, <c>X.csr.*</c>, <c>X.col.NAME</c>, <c>X.text</c>, <c>X.dicts</c> (a JSON text a record).</summary>
+/// <summary>Reads inputs in the <c>.npz</c> form: <c>X</c>, <c>X.csr.*</c>, <c>X.col.NAME</c>, <c>X.text</c>, <c>X.dicts</c> (a JSON text a
+/// record).</summary>
 public static class NpzFeatures
 {
     private const string ColumnPrefix = "X.col.";
@@ -36,19 +37,25 @@ public static class NpzFeatures
             return JsonTable.ParseRecords([.. records.ToStrings().Select(record => record ?? "null")]);
         }
 
-        IEnumerable<string> names = options?.Columns ?? npz.Names.Where(name => name.StartsWith(ColumnPrefix, StringComparison.Ordinal)).Select(name => name[ColumnPrefix.Length..]);
+        IEnumerable<string> names = options?.Columns
+            ?? npz.Names.Where(name => name.StartsWith(ColumnPrefix, StringComparison.Ordinal)).Select(name => name[ColumnPrefix.Length..]);
         Column[] columns = [.. names.Select(name => ReadColumn(npz, name, options))];
         return columns.Length > 0 ? new Table(columns) : ReadOnly(npz);
     }
 
-    /// <summary>The only array or matrix of an archive, whatever its name: what <c>numpy.savez(file, array)</c> wrote, or the answer of another model.</summary>
+    /// <summary>The only array or matrix of an archive, whatever its name: what <c>numpy.savez(file, array)</c> wrote, or the answer of
+    /// another model.</summary>
     private static Features ReadOnly(NpzFile npz)
     {
-        string[] names = [.. npz.Names.Select(name => name.IndexOf(".csr.", StringComparison.Ordinal) is >= 0 and var end ? name[..end] : name).Distinct()];
+        string[] names = [
+            .. npz.Names.Select(name => name.IndexOf(".csr.", StringComparison.Ordinal) is >= 0 and var end ? name[..end] : name)
+                .Distinct()];
         if (names.Length != 1)
         {
-            string held = names.Length == 0 ? "nothing" : $"{names.Length} arrays: {string.Join(", ", names.Take(10))}{(names.Length > 10 ? "..." : "")}";
-            throw new ModelInputException("InputEmpty", $"the archive holds {held}; the rows of a model are its only array, or one named X, X.csr.*, X.col.*, X.text or X.dicts");
+            string held = names.Length == 0 ? "nothing"
+                : $"{names.Length} arrays: {string.Join(", ", names.Take(10))}{(names.Length > 10 ? "..." : "")}";
+            throw new ModelInputException("InputEmpty",
+                $"the archive holds {held}; the rows of a model are its only array, or one named X, X.csr.*, X.col.*, X.text or X.dicts");
         }
 
         return npz.Find(names[0]) is { } dense ? Features.FromArray(dense)
@@ -65,9 +72,13 @@ public static class NpzFeatures
             return null;
         }
 
-        if (npz.Find(name + ".csr.shape") is not { Length: 2, DType.Kind: 'i' or 'u' } size || npz.Find(name + ".csr.indptr") is not { DType.Kind: 'i' or 'u' } || npz.Find(name + ".csr.indices") is not { DType.Kind: 'i' or 'u' } || data.DType.Kind is not ('f' or 'i' or 'u' or 'b'))
+        if (npz.Find(name + ".csr.shape") is not { Length: 2, DType.Kind: 'i' or 'u' } size
+            || npz.Find(name + ".csr.indptr") is not { DType.Kind: 'i' or 'u' }
+            || npz.Find(name + ".csr.indices") is not { DType.Kind: 'i' or 'u' } || data.DType.Kind is not ('f' or 'i' or 'u' or 'b'))
         {
-            throw new ModelInputException("InputFormat", $"the archive holds a sparse matrix {name} that is not whole: it needs {name}.csr.data of numbers, and .csr.indices, .csr.indptr and .csr.shape of ints");
+            throw new ModelInputException("InputFormat",
+                $"the archive holds a sparse matrix {name} that is not whole: it needs {name}.csr.data of numbers, and .csr.indices, "
+                    + ".csr.indptr and .csr.shape of ints");
         }
 
         long[] shape = size.ToInt64s();

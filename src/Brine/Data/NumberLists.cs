@@ -6,8 +6,10 @@ namespace Brine;
 /// <summary>Lists of numbers as the arrays that numpy makes of them.</summary>
 internal static class NumberLists
 {
-    /// <summary>The array of a list of numbers, or of lists or tuples of them of one length, as <c>numpy.array</c> makes it; null where it is none.</summary>
-    /// <exception cref="PickleLimitException">A row stands so often in the list that the array would be larger than the limits allow.</exception>
+    /// <summary>The array of a list of numbers, or of lists or tuples of them of one length, as <c>numpy.array</c> makes it; null where it
+    /// is none.</summary>
+    /// <exception cref="PickleLimitException">A row stands so often in the list that the array would be larger than the limits
+    /// allow.</exception>
     internal static NDArray? ToArray(PyList list, Limits limits)
     {
         if (list.Count == 0 || list[0].Reference is not (PyList or PyTuple))

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Brine;
 
-/// <summary>What pandas notes in a file beside the columns: which of them were the labels of the rows, and which had one of its nullable dtypes.</summary>
+/// <summary>What pandas notes in a file beside the columns: which of them were the labels of the rows, and which had one of its nullable
+/// dtypes.</summary>
 internal sealed class PandasMetadata
 {
     private readonly HashSet<string> _index = new(StringComparer.Ordinal);
@@ -52,8 +53,10 @@ internal sealed class PandasMetadata
     }
 
     private static IEnumerable<JsonElement> Items(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement list)
+            && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
 
     private static string? Text(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value)
+            && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

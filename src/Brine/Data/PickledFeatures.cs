@@ -34,10 +34,13 @@ internal static class PickledFeatures
 
         if (value.As<PyList>() is { } list)
         {
-            return kind is { IsRecord: true } && list.Count > 0 ? Table.OfRecords(list) : kind is { IsDocument: true } && list.Count > 0 && list.All(IsCell) ? new Table(Column.OfCells("", [.. list])) { IsVector = true } : OfList(list);
+            return kind is { IsRecord: true } && list.Count > 0 ? Table.OfRecords(list)
+                : kind is { IsDocument: true } && list.Count > 0 && list.All(IsCell)
+                    ? new Table(Column.OfCells("", [.. list])) { IsVector = true } : OfList(list);
         }
 
-        throw new ModelInputException("InputFormat", $"the data is a pickle of {Named(value)}; a model takes a DataFrame, an array, a sparse matrix or rows of numbers");
+        throw new ModelInputException("InputFormat",
+            $"the data is a pickle of {Named(value)}; a model takes a DataFrame, an array, a sparse matrix or rows of numbers");
     }
 
     private static bool IsCell(PyValue value) => value.Kind is PyKind.Bool or PyKind.Int or PyKind.Float or PyKind.Str or PyKind.None;
@@ -67,12 +70,14 @@ internal static class PickledFeatures
             IReadOnlyList<PyValue> row = Row(list, i);
             if (row.Count != columns)
             {
-                throw new ModelInputException("InputShape", $"row {i} has {row.Count} value{(row.Count == 1 ? "" : "s")}, row 0 has {columns}");
+                throw new ModelInputException("InputShape",
+                    $"row {i} has {row.Count} value{(row.Count == 1 ? "" : "s")}, row 0 has {columns}");
             }
 
-            if (distinct.Add(row) && row.FirstOrDefault(cell => !IsCell(cell) && cell.Reference is PyList or PyTuple or PyDict) is { IsNone: false } inner)
+            if (distinct.Add(row)
+                && row.FirstOrDefault(cell => !IsCell(cell) && cell.Reference is PyList or PyTuple or PyDict) is { IsNone: false } inner)
             {
-                throw new ModelInputException("InputShape", $"row {i} holds a {inner.Kind.ToString().ToLowerInvariant()}; a row holds single values");
+                throw new ModelInputException("InputShape", $"row {i} holds {inner.Kind.WithArticle()}; a row holds single values");
             }
         }
 
@@ -81,25 +86,33 @@ internal static class PickledFeatures
             throw new ModelInputException("InputEmpty", "the rows of the data are empty lists: there are no columns");
         }
 
-        CellLimit.Refuse(list.Count, columns, (long)distinct.Count * columns, Limits.Default, "the rows are the same lists many times over");
+        CellLimit.Refuse(list.Count, columns, (long)distinct.Count * columns, Limits.Default,
+            "the rows are the same lists many times over");
         var cells = new PyValue[list.Count * columns];
         for (int i = 0; i < cells.Length; i++)
         {
             cells[i] = Row(list, i / columns)[i % columns];
         }
 
-        return cells.All(cell => cell.Kind is PyKind.Bool or PyKind.Int or PyKind.Float) && OfNumbers(cells) is { } numbers
-            ? Features.FromArray(numbers.Reshape(list.Count, columns)) : Features.FromArray(NDArray.OfObjects([list.Count, columns], cells));
+        if (cells.All(cell => cell.Kind is PyKind.Bool or PyKind.Int or PyKind.Float) && OfNumbers(cells) is { } numbers)
+        {
+            return Features.FromArray(numbers.Reshape(list.Count, columns));
+        }
+
+        return new Table(((Table)Features.FromArray(NDArray.OfObjects([list.Count, columns], cells))).Columns) { IsListed = true };
     }
 
-    private static IReadOnlyList<PyValue> Row(PyList list, int index) => list[index].Reference is PyList or PyTuple ? (IReadOnlyList<PyValue>)list[index].Reference!
-        : throw new ModelInputException("InputFormat", $"row {index} of the list is {Named(list[index])}; a model takes a DataFrame, an array, a sparse matrix or rows of numbers");
+    private static IReadOnlyList<PyValue> Row(PyList list, int index) =>
+        list[index].Reference is PyList or PyTuple ? (IReadOnlyList<PyValue>)list[index].Reference!
+        : throw new ModelInputException("InputFormat",
+            $"row {index} of the list is {Named(list[index])}; a model takes a DataFrame, an array, a sparse matrix or rows of numbers");
 
-    private static string Named(PyValue value) => IsCell(value) ? "a single value" : value.As<PyObject>()?.Class is { } type ? type.FullName : $"a {value.Kind.ToString().ToLowerInvariant()}";
+    private static string Named(PyValue value) =>
+        IsCell(value) ? "a single value" : value.As<PyObject>()?.Class is { } type ? type.FullName : value.Kind.WithArticle();
 
     /// <summary>
-    /// A flat list as <c>numpy.array</c> makes it: bools alone are bools, ints and bools are int64, floats beside them make float64, text makes
-    /// text of all, None makes objects of all.
+    /// A flat list as <c>numpy.array</c> makes it: bools alone are bools, ints and bools are int64, floats beside them make float64, text
+    /// makes text of all, None makes objects of all.
     /// </summary>
     private static Features Vector(PyValue[] cells)
     {
@@ -110,7 +123,8 @@ internal static class PickledFeatures
 
         if (cells.Any(cell => cell.Kind == PyKind.Str))
         {
-            return new Table(Column.OfStrings("", [.. cells.Select(cell => cell.AsString() ?? PandasArray.TextOf(cell))])) { IsVector = true };
+            return new Table(Column.OfStrings("", [.. cells.Select(cell => cell.AsString() ?? PandasArray.TextOf(cell))]))
+                { IsVector = true };
         }
 
         return OfNumbers(cells) is { } numbers ? Features.FromArray(numbers) : new Table(Column.OfCells("", cells)) { IsVector = true };

@@ -36,5 +36,6 @@ public abstract class TableFormat
         formats.FirstOrDefault(format => format.Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase));
 
     /// <summary>The format that reads such files, or null.</summary>
-    internal static TableFormat? Of(IReadOnlyList<TableFormat> formats, FileFormat format) => formats.FirstOrDefault(known => known.Format == format);
+    internal static TableFormat? Of(IReadOnlyList<TableFormat> formats, FileFormat format) =>
+        formats.FirstOrDefault(known => known.Format == format);
 }

@@ -12,7 +12,8 @@ public sealed record TableReadOptions
     /// <summary>The columns that are needed, by name; null for all. Others may be left out.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
 
-    /// <summary>The places of the columns to read: of those that are needed where the file has all of them, so that nobody misses one; else of all.</summary>
+    /// <summary>The places of the columns to read: of those that are needed where the file has all of them, so that nobody misses one;
+    /// else of all.</summary>
     /// <param name="names">The names of the columns of the file.</param>
     public IReadOnlyList<int> Choose(IReadOnlyList<string> names)
     {

@@ -10,7 +10,8 @@ public abstract class TableReader : IDisposable
     public abstract double Share { get; }
 
     /// <summary>
-    /// Reads the next rows. Ints and bools with gaps are columns with a mask (<see cref="Column.IsMissing"/>), in each table by what its own rows show.
+    /// Reads the next rows. Ints and bools with gaps are columns with a mask (<see cref="Column.IsMissing"/>), in each table by what its
+    /// own rows show.
     /// </summary>
     /// <returns>The rows, all with the same columns; null at the end. A file without rows gives one table of none.</returns>
     /// <exception cref="ModelInputException">The file is corrupt, or holds what is no table.</exception>

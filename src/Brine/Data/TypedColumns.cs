@@ -4,18 +4,21 @@ using Brine.Pickling;
 namespace Brine;
 
 /// <summary>
-/// Columns of a typed file as pandas reads them: ints with a gap are floats, bools with a gap are objects, and a gap in text is what it was in training. In a file read in parts a gap may
+/// Columns of a typed file as pandas reads them: ints with a gap are floats, bools with a gap are objects, and a gap in text is what it
+/// was in training. In a file read in parts a gap may
 /// show late: what a column is, is what all of its rows show.
 /// </summary>
 internal static class TypedColumns
 {
     /// <summary>Which columns have a gap that makes them another kind.</summary>
-    internal static bool[] GapsOf(Table rows) => [.. rows.Columns.Select(column => column.Mask is { } mask && !column.IsNullable && mask.Contains(true))];
+    internal static bool[] GapsOf(Table rows) =>
+        [.. rows.Columns.Select(column => column.Mask is { } mask && !column.IsNullable && mask.Contains(true))];
 
     /// <summary>The rows as a model takes them.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="gaps">Which columns have a gap in any row of the file.</param>
-    internal static Table ForModel(Table rows, bool[] gaps) => new([.. rows.Columns.Select((column, i) => ForModel(column, gaps[i]))], rows.RowCount);
+    internal static Table ForModel(Table rows, bool[] gaps) => new([.. rows.Columns.Select((column, i) => ForModel(column, gaps[i]))],
+        rows.RowCount);
 
     private static Column ForModel(Column column, bool hasGap)
     {
@@ -41,12 +44,14 @@ internal static class TypedColumns
             return Column.OfCells(column.Name, cells);
         }
 
-        return kind.Kind is 'i' or 'u' ? Column.OfNumbers(column.Name, column.Numbers ?? [.. column.Cells!.Select(cell => cell.TryGetDouble(out double number) ? number : double.NaN)]) : column;
+        return kind.Kind is 'i' or 'u' ? Column.OfNumbers(column.Name, column.Numbers
+            ?? [.. column.Cells!.Select(cell => cell.TryGetDouble(out double number) ? number : double.NaN)]) : column;
     }
 
     /// <summary>Tables one behind the other as one.</summary>
     internal static Table Join(IReadOnlyList<Table> parts) => parts is [var single] ? single
-        : new Table([.. Enumerable.Range(0, parts[0].ColumnCount).Select(i => Join([.. parts.Select(part => part.Columns[i])]))], parts.Sum(part => part.RowCount));
+        : new Table([.. Enumerable.Range(0, parts[0].ColumnCount).Select(i => Join([.. parts.Select(part => part.Columns[i])]))],
+            parts.Sum(part => part.RowCount));
 
     private static Column Join(Column[] parts)
     {
@@ -58,7 +63,9 @@ internal static class TypedColumns
 
         if (parts.All(part => part.Times is not null))
         {
-            return Column.OfArray(name, TimeValues.Of([.. parts.SelectMany(part => part.Times!.Elements().Select(time => time.TryGetInt64(out long ticks) ? ticks : long.MinValue))], parts[0].Times!.DType));
+            return Column.OfArray(name,
+                TimeValues.Of([.. parts.SelectMany(part => part.Times!.Elements().Select(time => time.TryGetInt64(out long ticks) ? ticks
+                    : long.MinValue))], parts[0].Times!.DType));
         }
 
         if (parts.All(part => part.Numbers is not null))
@@ -66,12 +73,15 @@ internal static class TypedColumns
             double[] numbers = [.. parts.SelectMany(part => part.Numbers!)];
             DType kind = parts[0].ElementDType ?? parts[0].DType;
             return parts.Any(part => part.Mask is not null)
-                ? Column.OfMasked(name, numbers, kind, [.. parts.SelectMany(part => part.Mask ?? new bool[part.Length])], parts[0].IsNullable)
+                ? Column.OfMasked(name, numbers, kind, [.. parts.SelectMany(part => part.Mask ?? new bool[part.Length])],
+                    parts[0].IsNullable)
                 : Column.OfNumbers(name, numbers, kind);
         }
 
         // Ints of which some are larger than a double holds: all of them as they are.
-        PyValue[] cells = [.. parts.SelectMany(part => part.Mask is null ? part.ToCells() : part.ToCells().Select((cell, row) => part.Mask[row] ? PyValue.None : cell))];
-        return parts[0].DType.Kind is 'i' or 'u' && cells.All(cell => !cell.IsNone) ? Column.OfInts(name, cells, parts[0].DType) : Column.OfCells(name, cells);
+        PyValue[] cells = [.. parts.SelectMany(part => part.Mask is null ? part.ToCells()
+            : part.ToCells().Select((cell, row) => part.Mask[row] ? PyValue.None : cell))];
+        return parts[0].DType.Kind is 'i' or 'u' && cells.All(cell => !cell.IsNone) ? Column.OfInts(name, cells, parts[0].DType)
+            : Column.OfCells(name, cells);
     }
 }

@@ -30,7 +30,9 @@ internal static class ArraySummary
             case 'f' or 'i' or 'u' when array.DType.ItemSize <= 8:
                 return type + (Few(array) ?? (array.Length <= MaxScanned ? Range(array.ToDoubles()) : ""));
             case 'U' or 'S' or 'O' or 'T':
-                string items = string.Join(", ", array.Elements().Take(MaxLabels).Select(item => item.AsString() is { } text ? SafeText.Of(text) : ValueSummary.OfPart(item)));
+                string items = string.Join(", ",
+                    array.Elements().Take(MaxLabels)
+                        .Select(item => item.AsString() is { } text ? SafeText.Of(text) : ValueSummary.OfPart(item)));
                 return ValueSummary.Cut($"{type}: {items}{(array.Length > MaxLabels ? ", ..." : "")}");
             default:
                 return type + Few(array);
@@ -40,12 +42,15 @@ internal static class ArraySummary
     /// <summary>dtype and shape.</summary>
     internal static string TypeOf(NDArray array) => $"{NameOf(array.DType)} ({string.Join(", ", array.Shape.ToArray())})";
 
-    /// <summary>A dtype as numpy names it, in the header of a table as in a file of its own: <c>float64</c>, <c>&lt;U10</c>, <c>datetime64[ns]</c>.</summary>
+    /// <summary>A dtype as numpy names it, in the header of a table as in a file of its own: <c>float64</c>, <c>&lt;U10</c>,
+    /// <c>datetime64[ns]</c>.</summary>
     internal static string NameOf(DType dtype) =>
-        dtype.SubType is { } element ? $"{NameOf(element)} ({string.Join(", ", dtype.SubShape)})" : dtype.Kind is 'S' or 'U' || (dtype.Kind == 'V' && dtype.Fields.Count == 0) ? dtype.Descriptor : dtype.Name;
+        dtype.SubType is { } element ? $"{NameOf(element)} ({string.Join(", ", dtype.SubShape)})"
+            : dtype.Kind is 'S' or 'U' || (dtype.Kind == 'V' && dtype.Fields.Count == 0) ? dtype.Descriptor : dtype.Name;
 
     /// <summary>One value. Times, spans and complex numbers as numpy prints them: their items are counts, and parts.</summary>
-    internal static string Scalar(NDArray array) => ValueSummary.Cut(SafeText.Of(array.DType.Kind is 'M' or 'm' or 'c' or 'V' ? array.ToString() : array[0].ToString()));
+    internal static string Scalar(NDArray array) =>
+        ValueSummary.Cut(SafeText.Of(array.DType.Kind is 'M' or 'm' or 'c' or 'V' ? array.ToString() : array[0].ToString()));
 
     /// <summary>The least and the greatest number, and how many are missing.</summary>
     internal static string Range(ReadOnlySpan<double> values)
@@ -78,7 +83,10 @@ internal static class ArraySummary
 
         // array([[1, 2], [3, 4]], dtype=...): what stands between the brackets.
         string text = string.Join(' ', array.ToString().Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
-        int open = text.IndexOf('['), close = text.LastIndexOf(']', text.Contains(", dtype=", StringComparison.Ordinal) ? text.LastIndexOf(", dtype=", StringComparison.Ordinal) : text.Length - 1);
+        int open = text.IndexOf('['),
+            close = text.LastIndexOf(']',
+                text.Contains(", dtype=", StringComparison.Ordinal) ? text.LastIndexOf(", dtype=", StringComparison.Ordinal)
+                    : text.Length - 1);
         if (open < 0 || close < open)
         {
             return null;
@@ -88,5 +96,6 @@ internal static class ArraySummary
         return text.Length <= LongestFew ? ": " + text : null;
     }
 
-    private static string Number(double value) => value.ToString(double.IsInteger(value) && Math.Abs(value) < 1e12 ? "0" : "g6", CultureInfo.InvariantCulture);
+    private static string Number(double value) =>
+        value.ToString(double.IsInteger(value) && Math.Abs(value) < 1e12 ? "0" : "g6", CultureInfo.InvariantCulture);
 }

@@ -94,7 +94,8 @@ internal sealed class GraphSurvey
 
         if (instance.Class is { } type && type.Module.EndsWith("numpy_pickle", StringComparison.Ordinal))
         {
-            _writers.Add(type.Name != "NumpyArrayWrapper" ? "joblib 0.9 or older" : instance.TryGetAttribute("numpy_array_alignment_bytes", out _) ? "joblib 1.2 or newer" : "joblib 0.10 to 1.1");
+            _writers.Add(type.Name != "NumpyArrayWrapper" ? "joblib 0.9 or older"
+                : instance.TryGetAttribute("numpy_array_alignment_bytes", out _) ? "joblib 1.2 or newer" : "joblib 0.10 to 1.1");
         }
 
         Count(instance.Callable.As<PyGlobal>());
@@ -157,7 +158,8 @@ internal sealed class GraphSurvey
         {
             _writers.Add("numpy 1.x");
         }
-        else if (global.Module is "cloudpickle" or "dill" || global.Module.StartsWith("cloudpickle.", StringComparison.Ordinal) || global.Module.StartsWith("dill.", StringComparison.Ordinal))
+        else if (global.Module is "cloudpickle" or "dill" || global.Module.StartsWith("cloudpickle.", StringComparison.Ordinal)
+            || global.Module.StartsWith("dill.", StringComparison.Ordinal))
         {
             // Both put code of functions and classes into the pickle, which stays data here.
             _writers.Add(global.Module.Split('.')[0]);

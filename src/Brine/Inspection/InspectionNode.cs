@@ -6,6 +6,7 @@ namespace Brine;
 /// <param name="Children">Its parts.</param>
 public sealed record InspectionNode(string Name, string Summary, IReadOnlyList<InspectionNode> Children)
 {
-    /// <summary>True where the value has parts that <see cref="Children"/> does not show, for <see cref="InspectOptions"/> asks for less.</summary>
+    /// <summary>True where the value has parts that <see cref="Children"/> does not show, for <see cref="InspectOptions"/> asks for
+    /// less.</summary>
     public bool IsFolded { get; init; }
 }

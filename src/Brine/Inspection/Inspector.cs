@@ -12,9 +12,11 @@ public static class Inspector
     private const int MostModels = 20;
 
     /// <summary>How the classes of models are called whose package is not known.</summary>
-    private static readonly string[] ModelNames = ["Classifier", "Regressor", "Estimator", "Transformer", "Pipeline", "Predictor", "Model", "Encoder", "Vectorizer", "Booster", "Scaler"];
+    private static readonly string[] ModelNames = ["Classifier", "Regressor", "Estimator", "Transformer", "Pipeline", "Predictor", "Model",
+        "Encoder", "Vectorizer", "Booster", "Scaler"];
 
-    private static readonly HashSet<string> ModelPackages = ["sklearn", "xgboost", "lightgbm", "catboost", "imblearn", "statsmodels", "keras", "torch", "category_encoders", "feature_engine"];
+    private static readonly HashSet<string> ModelPackages = ["sklearn", "xgboost", "lightgbm", "catboost", "imblearn", "statsmodels",
+        "keras", "torch", "category_encoders", "feature_engine"];
 
     /// <summary>Inspects a file, or the folder of an MLflow model.</summary>
     /// <param name="path">A pickle or joblib file, an array, an archive...</param>
@@ -65,7 +67,13 @@ public static class Inspector
             _ => OtherFiles.Inspect(file, path, options) ?? OfPickle(file, path, options),
         };
         return file.Findings.Count == 0 ? report
-            : report with { Notes = [.. report.Notes, .. file.Findings.Take(20).Select(finding => $"{finding.Kind} at offset {finding.Offset}{(finding.Entry is null ? "" : $", member {SafeText.Of(finding.Entry)}")}: {SafeText.Of(finding.Message)}")] };
+            : report with { Notes = [.. report.Notes, .. file.Findings.Take(20).Select(NoteOf)] };
+    }
+
+    private static string NoteOf(ZipFinding finding)
+    {
+        string member = finding.Entry is null ? "" : $", member {SafeText.Of(finding.Entry)}";
+        return $"{finding.Kind} at offset {finding.Offset}{member}: {SafeText.Of(finding.Message)}";
     }
 
     /// <summary>What is packed in a way that cannot be unpacked yet is told by that.</summary>
@@ -91,11 +99,13 @@ public static class Inspector
         var notes = new List<string>();
         if (file.End < file.Data.Length)
         {
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{file.Data.Length - file.End:N0} bytes stand behind the end of the pickle; Python does not read them either"));
+            notes.Add(string.Create(CultureInfo.InvariantCulture,
+                $"{file.Data.Length - file.End:N0} bytes stand behind the end of the pickle; Python does not read them either"));
         }
 
         string kind = file.IsJoblib ? "joblib" : "pickle";
-        string inside = file.InlineArrayCount > 0 ? $", {file.InlineArrayCount} arrays beside the opcodes" : file.SidecarCount > 0 ? $", {file.SidecarCount} arrays in files beside it" : "";
+        string inside = file.InlineArrayCount > 0 ? $", {file.InlineArrayCount} arrays beside the opcodes"
+            : file.SidecarCount > 0 ? $", {file.SidecarCount} arrays in files beside it" : "";
         InspectionReport report = OfValue(file.Value, named, options);
         return report with
         {
@@ -109,7 +119,9 @@ public static class Inspector
     }
 
     private static string Packing(UnpackedFile file) =>
-        file.Layers.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {SafeText.Of(string.Join(", ", file.Layers))} to {file.Data.Length:N0} bytes");
+        file.Layers.Count == 0 ? ""
+            : string.Create(CultureInfo.InvariantCulture,
+                $", {SafeText.Of(string.Join(", ", file.Layers))} to {file.Data.Length:N0} bytes");
 
     private static InspectionReport OfSkops(UnpackedFile file, string path, InspectOptions options)
     {
@@ -129,7 +141,8 @@ public static class Inspector
     {
         MlflowModel model = MlflowModel.Read(file);
         InspectionReport inner = Inspect(model.OpenModel(new LoadOptions { Limits = options.Limits }), path, options);
-        var facts = new List<InspectionNode> { new("flavours", SafeText.Of(string.Join(", ", model.Flavors)), []), new("model", SafeText.Of(model.ModelPath), []) };
+        var facts = new List<InspectionNode>
+            { new("flavours", SafeText.Of(string.Join(", ", model.Flavors)), []), new("model", SafeText.Of(model.ModelPath), []) };
         Add("inputs", model.Inputs);
         Add("outputs", model.Outputs);
         Add("input example", model.InputExample is { } example ? [example] : []);
@@ -161,8 +174,12 @@ public static class Inspector
         survey.AddNamed(named);
         Estimator? model = null;
         string? cannotRun = IsModel(value) ? WhyNot(value, "model", out model) : null;
-        List<string> notes = survey.IsComplete ? [] : ["the value is too large to be walked whole: versions and imports are those of its first two million parts"];
-        notes.AddRange(ModelsIn(value).Select(part => WhyNot(part.Model, part.Place, out _) is { } why ? $"the model at {part.Place} cannot run: {why}" : "").Where(note => note.Length > 0));
+        List<string> notes = survey.IsComplete ? []
+            : ["the value is too large to be walked whole: versions and imports are those of its first two million parts"];
+        notes.AddRange(
+            ModelsIn(value)
+                .Select(part => WhyNot(part.Model, part.Place, out _) is { } why ? $"the model at {part.Place} cannot run: {why}" : "")
+                .Where(note => note.Length > 0));
 
         return new InspectionReport
         {
@@ -181,18 +198,27 @@ public static class Inspector
         };
     }
 
-    /// <summary>Whether it runs or not, somebody may ask it for predictions: known by its package, its name, or by what it keeps as fitted models do.</summary>
-    private static bool IsModel(PyValue value) => value.As<PyObject>() is { Class: { } type } instance && (EstimatorTable.Knows(type) || ModelPackages.Contains(type.Module.Split('.')[0])
-        || (instance.Attributes is { } attributes && (ModelNames.Any(ending => type.Name.EndsWith(ending, StringComparison.Ordinal)) || attributes.Any(IsFitted))));
+    /// <summary>Whether it runs or not, somebody may ask it for predictions: known by its package, its name, or by what it keeps as fitted
+    /// models do.</summary>
+    private static bool IsModel(PyValue value) =>
+        value.As<PyObject>() is { Class: { } type } instance
+            && (EstimatorTable.Knows(type) || ModelPackages.Contains(type.Module.Split('.')[0])
+        || (instance.Attributes is { } attributes
+            && (ModelNames.Any(ending => type.Name.EndsWith(ending, StringComparison.Ordinal)) || attributes.Any(IsFitted))));
 
     /// <summary>An attribute with scikit-learn's mark for what training found, or a model that runs.</summary>
     private static bool IsFitted(KeyValuePair<PyValue, PyValue> attribute) =>
-        (attribute.Key.AsString() is { Length: > 1 } name && name[^1] == '_' && name[0] != '_') || (attribute.Value.As<PyObject>()?.Class is { } type && EstimatorTable.Knows(type));
+        (attribute.Key.AsString() is { Length: > 1 } name && name[^1] == '_' && name[0] != '_')
+            || (attribute.Value.As<PyObject>()?.Class is { } type && EstimatorTable.Knows(type));
 
     /// <summary>The models that stand in a dict, list or tuple: who wraps one so asks for it by its key.</summary>
     private static IEnumerable<(string Place, PyValue Model)> ModelsIn(PyValue value) => (value.Reference switch
     {
-        PyDict dict => dict.Take(MostModels).Select(entry => ($"[{(entry.Key.Reference is string ? $"'{ValueSummary.OfKey(entry.Key)}'" : ValueSummary.OfKey(entry.Key))}]", entry.Value)),
+        PyDict dict =>
+            dict.Take(MostModels)
+                .Select(entry =>
+                    ($"[{(entry.Key.Reference is string ? $"'{ValueSummary.OfKey(entry.Key)}'" : ValueSummary.OfKey(entry.Key))}]",
+                        entry.Value)),
         PyList or PyTuple => ((IReadOnlyList<PyValue>)value.Reference).Take(MostModels).Select((item, i) => ($"[{i}]", item)),
         _ => [],
     }).Where(part => IsModel(part.Item2));

@@ -55,7 +55,8 @@ internal static class OtherFiles
                     return null;
                 }
 
-                content = file.Members is not null ? Members(file, options) : Plain(file.Format == FileFormat.Onnx ? "ONNX graph" : kind.Replace(" (text)", "", StringComparison.Ordinal));
+                content = file.Members is not null ? Members(file, options)
+                    : Plain(file.Format == FileFormat.Onnx ? "ONNX graph" : kind.Replace(" (text)", "", StringComparison.Ordinal));
                 break;
         }
 
@@ -67,7 +68,8 @@ internal static class OtherFiles
             FileBytes = file.FileBytes,
             Container = kind + (file.Layers.Count > 0 ? ", " + SafeText.Of(string.Join(", ", file.Layers)) : ""),
             Codec = file.Codec,
-            CannotRun = format.IsForeignModel || (file.Format == FileFormat.Hdf5 && IsKeras(file.Data.Span)) ? ErrorText.Of(format.NotAPickle()) : null,
+            CannotRun = format.IsForeignModel || (file.Format == FileFormat.Hdf5 && IsKeras(file.Data.Span))
+                ? ErrorText.Of(format.NotAPickle()) : null,
             Content = content,
             Imports = survey.Imports,
             Notes = note.Length > 0 ? [note] : [],
@@ -81,13 +83,15 @@ internal static class OtherFiles
     private static InspectionNode Arrays(UnpackedFile file, InspectOptions options, List<PyGlobal> named)
     {
         NpzFile npz = NpzFile.Read(file.Data, new LoadOptions { Limits = options.Limits, OnGlobal = named.Add });
-        return new InspectionNode("", $"{npz.Names.Count} arrays", [.. npz.Names.Select(name => new InspectionNode(SafeText.Of(name), ArraySummary.Of(npz[name]), []))]);
+        return new InspectionNode("", $"{npz.Names.Count} arrays",
+            [.. npz.Names.Select(name => new InspectionNode(SafeText.Of(name), ArraySummary.Of(npz[name]), []))]);
     }
 
     private static InspectionNode Members(UnpackedFile file, InspectOptions options)
     {
         IReadOnlyList<ArchiveMember> members = file.Members!;
-        List<InspectionNode> nodes = [.. members.Take(options.MaxChildren).Select(member => new InspectionNode(SafeText.Of(member.Name), Bytes(member.Size), []))];
+        List<InspectionNode> nodes = [
+            .. members.Take(options.MaxChildren).Select(member => new InspectionNode(SafeText.Of(member.Name), Bytes(member.Size), []))];
         if (members.Count > nodes.Count)
         {
             nodes.Add(new InspectionNode("...", $"and {members.Count - nodes.Count} more", []));
@@ -100,7 +104,8 @@ internal static class OtherFiles
     private static InspectionNode Torch(UnpackedFile file, InspectOptions options, List<PyGlobal> named)
     {
         InspectionNode members = Members(file, options);
-        ArchiveMember? pickle = file.Members!.FirstOrDefault(member => member.Name == "data.pkl" || member.Name.EndsWith("/data.pkl", StringComparison.Ordinal));
+        ArchiveMember? pickle = file.Members!.FirstOrDefault(
+            member => member.Name == "data.pkl" || member.Name.EndsWith("/data.pkl", StringComparison.Ordinal));
         if (pickle is null)
         {
             return members;
@@ -128,13 +133,17 @@ internal static class OtherFiles
         try
         {
             using JsonDocument header = JsonDocument.Parse(Encoding.UTF8.GetString(data.Slice(8, length)));
-            JsonProperty[] tensors = [.. header.RootElement.EnumerateObject().Where(item => item.Name != "__metadata__" && item.Value.ValueKind == JsonValueKind.Object)];
-            return new InspectionNode("", $"{tensors.Length} tensors", [.. tensors.Take(options.MaxChildren).Select(tensor => new InspectionNode(
+            JsonProperty[] tensors = [
+                .. header.RootElement.EnumerateObject()
+                    .Where(item => item.Name != "__metadata__" && item.Value.ValueKind == JsonValueKind.Object)];
+            return new InspectionNode("", $"{tensors.Length} tensors",
+                [.. tensors.Take(options.MaxChildren).Select(tensor => new InspectionNode(
                 SafeText.Of(tensor.Name), $"{TypeOf(tensor)} {ShapeOf(tensor)}", []))]);
         }
         catch (JsonException error)
         {
-            throw new PickleFormatException("FormatSafetensors", $"the header of the safetensors file is no JSON: {error.Message}", 8, null, error);
+            throw new PickleFormatException("FormatSafetensors", $"the header of the safetensors file is no JSON: {error.Message}", 8, null,
+                error);
         }
 
         static string TypeOf(JsonProperty tensor) => !tensor.Value.TryGetProperty("dtype", out JsonElement value) ? "?"
@@ -142,11 +151,13 @@ internal static class OtherFiles
             {
                 "BF16" => "bfloat16",
                 "BOOL" => "bool",
-                ['F' or 'I' or 'U', .. var bits] name when bits is "8" or "16" or "32" or "64" => $"{(name[0] == 'F' ? "float" : name[0] == 'I' ? "int" : "uint")}{bits}",
+                ['F' or 'I' or 'U', .. var bits] name when bits is "8" or "16" or "32" or "64" =>
+                    $"{(name[0] == 'F' ? "float" : name[0] == 'I' ? "int" : "uint")}{bits}",
                 var other => SafeText.Of(other),
             };
 
-        static string ShapeOf(JsonProperty tensor) => tensor.Value.TryGetProperty("shape", out JsonElement value) && value.ValueKind == JsonValueKind.Array
+        static string ShapeOf(JsonProperty tensor) =>
+            tensor.Value.TryGetProperty("shape", out JsonElement value) && value.ValueKind == JsonValueKind.Array
             ? $"({string.Join(", ", value.EnumerateArray().Take(64).Select(size => SafeText.Of(size.ToString())))})" : "?";
     }
 }

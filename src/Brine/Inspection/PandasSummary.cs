@@ -17,7 +17,8 @@ internal static class PandasSummary
         {
             if (DataFrame.From(instance) is { } frame)
             {
-                return string.Create(CultureInfo.InvariantCulture, $"DataFrame of {frame.RowCount:N0} rows and {frame.ColumnCount:N0} columns");
+                return string.Create(CultureInfo.InvariantCulture,
+                    $"DataFrame of {frame.RowCount:N0} rows and {frame.ColumnCount:N0} columns");
             }
 
             if (Series.From(instance) is { } series)
@@ -56,15 +57,23 @@ internal static class PandasSummary
     }
 
     private static string? Scalar(PyObject instance) =>
-        PandasTimestamp.From(instance) is { } time ? $"Timestamp {time}" : PandasTimedelta.From(instance) is { } span ? $"Timedelta {span}" : PandasPeriod.From(instance) is { } period ? $"Period {period}"
-        : PandasInterval.From(instance) is { } interval ? $"Interval {interval}" : PandasOffset.From(instance) is { } offset ? $"{offset.ClassName} {offset.Name}" : PandasDType.TextOf(instance) is { } dtype ? "dtype " + dtype
+        PandasTimestamp.From(instance) is { } time ? $"Timestamp {time}"
+            : PandasTimedelta.From(instance) is { } span ? $"Timedelta {span}"
+                : PandasPeriod.From(instance) is { } period ? $"Period {period}"
+        : PandasInterval.From(instance) is { } interval ? $"Interval {interval}"
+            : PandasOffset.From(instance) is { } offset ? $"{offset.ClassName} {offset.Name}"
+                : PandasDType.TextOf(instance) is { } dtype ? "dtype " + dtype
         : PandasMissing.IsNaT(instance) ? "NaT" : null;
 
     private static string Index(PandasIndex index)
     {
         string name = index.Name.IsNone ? "" : " " + index.Name;
-        return index.Range is { } range ? string.Create(CultureInfo.InvariantCulture, $"{index.ClassName}{name} {range.Start} to {range.Stop}{(range.Step == 1 ? "" : $" by {range.Step}")}")
-            : index.Levels.Count > 0 ? $"{index.ClassName} of {index.Levels.Count} levels ({string.Join(", ", index.Names.Select(level => level.ToString()))}), {index.Length} labels{Examples(index.Length, index.TextAt)}"
+        return index.Range is { } range
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"{index.ClassName}{name} {range.Start} to {range.Stop}{(range.Step == 1 ? "" : $" by {range.Step}")}")
+            : index.Levels.Count > 0
+                ? $"{index.ClassName} of {index.Levels.Count} levels ({string.Join(", ", index.Names.Select(level => level.ToString()))}), "
+                    + $"{index.Length} labels{Examples(index.Length, index.TextAt)}"
             : $"{index.ClassName}{name}, {Column(index.Values!)}";
     }
 
@@ -83,7 +92,8 @@ internal static class PandasSummary
 
     private static string Content(PandasArray values, string size)
     {
-        bool isNumber = values is NumpyColumn { Values.DType.Kind: 'f' or 'i' or 'u' } or NullableArray { Values.DType.Kind: 'f' or 'i' or 'u' } or SparseArray;
+        bool isNumber = values is NumpyColumn { Values.DType.Kind: 'f' or 'i' or 'u' }
+            or NullableArray { Values.DType.Kind: 'f' or 'i' or 'u' } or SparseArray;
         if (isNumber && values.ToDoubles() is { } numbers)
         {
             return size + ArraySummary.Range(numbers);
@@ -91,9 +101,18 @@ internal static class PandasSummary
 
         int missing = Enumerable.Range(0, values.Length).Count(values.IsMissing);
         string told = missing > 0 ? string.Create(CultureInfo.InvariantCulture, $", {missing:N0} missing") : "";
-        return values is Categorical categorical ? $"{size}: {(categorical.IsOrdered ? "ordered " : "")}categories{Examples(categorical.Categories.Length, categorical.Categories.TextAt)}{told}" : size + Examples(values.Length, values.TextAt) + told;
+        if (values is not Categorical { Categories: var categories, IsOrdered: var isOrdered })
+        {
+            return size + Examples(values.Length, values.TextAt) + told;
+        }
+
+        return $"{size}: {(isOrdered ? "ordered " : "")}categories{Examples(categories.Length, categories.TextAt)}{told}";
     }
 
     private static string Examples(int count, Func<int, string?> textAt) =>
-        ": " + string.Join(", ", Enumerable.Range(0, Math.Min(count, MaxShown)).Select(i => textAt(i) is { } text ? text.Length > 30 ? text[..30] + "..." : text : "-")) + (count > MaxShown ? ", ..." : "");
+        ": "
+            + string.Join(", ",
+                Enumerable.Range(0, Math.Min(count, MaxShown))
+                    .Select(i => textAt(i) is { } text ? text.Length > 30 ? text[..30] + "..." : text : "-"))
+                    + (count > MaxShown ? ", ..." : "");
 }

@@ -6,8 +6,12 @@ namespace Brine;
 internal static class PythonSummary
 {
     /// <summary>The value in one line, or null where it is none of these.</summary>
-    internal static string? Of(PyObject instance) => Small(instance) ?? Dill(instance) ?? (PySlice.From(instance) is { } slice ? $"slice({ValueSummary.OfPart(slice.Start)}, {ValueSummary.OfPart(slice.Stop)}, {ValueSummary.OfPart(slice.Step)})"
-        : instance.Class is { Module: "datetime" or "builtins" or "zoneinfo" } && !instance.HasState ? new PyValue(instance).ToString() : null);
+    internal static string? Of(PyObject instance) =>
+        Small(instance) ?? Dill(instance)
+            ?? (PySlice.From(instance) is { } slice
+                ? $"slice({ValueSummary.OfPart(slice.Start)}, {ValueSummary.OfPart(slice.Stop)}, {ValueSummary.OfPart(slice.Step)})"
+        : instance.Class is { Module: "datetime" or "builtins" or "zoneinfo" } && !instance.HasState ? new PyValue(instance).ToString()
+            : null);
 
     /// <summary>The same for values that hold no others.</summary>
     internal static string? Small(PyObject instance)
@@ -42,7 +46,8 @@ internal static class PythonSummary
         return PyObject.NameOf(instance)?.FullName ?? PyRange.From(instance)?.ToString() ?? maker.Name switch
         {
             "_eval_repr" when instance.Arguments is { Count: 1 } text => text[0].AsString(),
-            "_create_function" => $"function {(instance.Arguments.Count > 2 ? instance.Arguments[2].AsString() : null) ?? "without a name"}, with its code",
+            "_create_function" =>
+                $"function {(instance.Arguments.Count > 2 ? instance.Arguments[2].AsString() : null) ?? "without a name"}, with its code",
             "_create_code" => "code",
             _ => null,
         };

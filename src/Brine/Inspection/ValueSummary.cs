@@ -30,7 +30,8 @@ internal static class ValueSummary
         PyTuple tuple when ContainsAnyObject(tuple.Items) => $"tuple of {tuple.Count}",
         PyDict dict => $"dict of {dict.Count}",
         PySet set => $"set of {set.Count}",
-        PyObject instance when NDArray.From(instance) is { } array => array.IsScalar ? ArraySummary.Scalar(array) : ArraySummary.TypeOf(array),
+        PyObject instance when NDArray.From(instance) is { } array =>
+            array.IsScalar ? ArraySummary.Scalar(array) : ArraySummary.TypeOf(array),
         PyObject instance => Cut(SafeText.Of(PythonSummary.Small(instance) ?? PandasSummary.Of(instance) ?? ClassOf(instance))),
         PyGlobal global => SafeText.Of(global.FullName),
         _ => Cut(SafeText.Of(value.ToString())),
@@ -38,15 +39,19 @@ internal static class ValueSummary
 
     /// <summary>A key of a dict, or what stands for one.</summary>
     internal static string OfKey(PyValue key) => key.AsString() is { } text ? SafeText.Of(text)
-        : key.As<PyTuple>() is { Count: > 0 and <= MaxItems } tuple ? Cut($"({string.Join(", ", tuple.Select(part => part.Reference is string ? Cut(SafeText.Of(part.ToString())) : OfPart(part)))}{(tuple.Count == 1 ? ",)" : ")")}")
+        : key.As<PyTuple>() is { Count: > 0 and <= MaxItems } tuple
+            ? Cut($"({string.Join(", ", tuple.Select(OfMember))}{(tuple.Count == 1 ? ",)" : ")")}")
         : OfPart(key);
+
+    private static string OfMember(PyValue part) => part.Reference is string ? Cut(SafeText.Of(part.ToString())) : OfPart(part);
 
     internal static string Cut(string text) => text.Length > MaxRepr ? text[..MaxRepr] + "..." : text;
 
     /// <summary>A masked array that is not broken.</summary>
     internal static bool IsMasked(PyObject instance) => Masked(instance) is not null;
 
-    internal static bool IsTree(PyObject instance) => instance.Class is { Name: "Tree" } type && type.Module.StartsWith("sklearn.tree", StringComparison.Ordinal);
+    internal static bool IsTree(PyObject instance) =>
+        instance.Class is { Name: "Tree" } type && type.Module.StartsWith("sklearn.tree", StringComparison.Ordinal);
 
     private static string List(PyList list)
     {
@@ -62,11 +67,14 @@ internal static class ValueSummary
 
         if (list.Count > 0 && list.All(item => item.As<PyObject>()?.Class is not null))
         {
-            string[] classes = [.. list.Select(item => NDArray.From(item) is { IsScalar: false } ? "ndarray" : item.As<PyObject>()!.Class!.Name).Distinct().Take(2)];
+            string[] classes = [
+                .. list.Select(item => NDArray.From(item) is { IsScalar: false } ? "ndarray" : item.As<PyObject>()!.Class!.Name).Distinct()
+                    .Take(2)];
             return classes.Length == 1 ? $"{list.Count} x {SafeText.Of(classes[0])}" : $"list of {list.Count}";
         }
 
-        return list.Count <= MaxItems && list.All(item => item.Reference is null or string) ? Cut(SafeText.Of(new PyValue(list).ToString())) : $"list of {list.Count}";
+        return list.Count <= MaxItems && list.All(item => item.Reference is null or string) ? Cut(SafeText.Of(new PyValue(list).ToString()))
+            : $"list of {list.Count}";
     }
 
     private static string Object(PyObject instance)
@@ -78,7 +86,8 @@ internal static class ValueSummary
 
         if (CsrMatrix.From(instance) is { } csr)
         {
-            return $"sparse csr {ArraySummary.NameOf(csr.DType)} ({csr.RowCount}, {csr.ColumnCount}), {csr.Data.Length} stored{ArraySummary.Range(csr.Data)}";
+            return $"sparse csr {ArraySummary.NameOf(csr.DType)} ({csr.RowCount}, {csr.ColumnCount}), {csr.Data.Length} "
+                + $"stored{ArraySummary.Range(csr.Data)}";
         }
 
         if (ScipySparse.From(instance) is { } sparse)
@@ -112,7 +121,9 @@ internal static class ValueSummary
     }
 
     /// <summary>Classes that run are told by their name; where another comes from is part of what it is.</summary>
-    private static string ClassOf(PyObject instance) => SafeText.Of(instance.Class is { } type ? EstimatorTable.Knows(type) || TorchSummary.IsLayer(type) ? type.Name : type.FullName : "object");
+    private static string ClassOf(PyObject instance) =>
+        SafeText.Of(instance.Class is { } type ? EstimatorTable.Knows(type) || TorchSummary.IsLayer(type) ? type.Name : type.FullName
+            : "object");
 
     /// <summary>A broken one is shown by its parts.</summary>
     private static MaskedArray? Masked(PyObject instance)

@@ -15,7 +15,8 @@ internal sealed class ValueTree(InspectOptions options)
     private const int MaxAlike = 3;
 
     /// <summary>What scikit-learn keeps for itself, or keeps untrained beside the trained one: named in a line, not opened.</summary>
-    private static readonly HashSet<string> Bookkeeping = ["output_indices_", "estimator_params", "base_estimator", "estimator", "init", "transformers"];
+    private static readonly HashSet<string> Bookkeeping = ["output_indices_", "estimator_params", "base_estimator", "estimator", "init",
+        "transformers"];
 
     private readonly Dictionary<object, string> _places = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<PyReference, string> _summaries = new(ReferenceEqualityComparer.Instance);
@@ -42,20 +43,29 @@ internal sealed class ValueTree(InspectOptions options)
         PyList list => IsListed(list),
         PyTuple tuple => IsCounted(tuple),
         PySet set => IsCounted(set),
-        PyObject instance => NDArray.From(instance) is { } array ? HasParts(array) : !IsLeaf(instance) && PandasSummary.Of(instance) is null && (instance.Attributes?.Count > 0 || instance.Slots?.Count > 0 || instance.ListItems?.Count > 0 || instance.DictItems?.Count > 0),
+        PyObject instance =>
+            NDArray.From(instance) is { } array ? HasParts(array)
+                : !IsLeaf(instance) && PandasSummary.Of(instance) is null
+                    && (instance.Attributes?.Count > 0 || instance.Slots?.Count > 0 || instance.ListItems?.Count > 0
+                        || instance.DictItems?.Count > 0),
         _ => false,
     };
 
-    private static bool HasParts(NDArray array) => array.Objects is { } objects && objects.Any(item => item.Kind is PyKind.Object or PyKind.Dict or PyKind.List);
+    private static bool HasParts(NDArray array) =>
+        array.Objects is { } objects && objects.Any(item => item.Kind is PyKind.Object or PyKind.Dict or PyKind.List);
 
     private bool IsCounted(PyValue value) => Summary(value).Contains(" of ", StringComparison.Ordinal);
 
-    private bool IsListed(PyList list) => !list.TryGetInt64s(out _) && !list.TryGetDoubles(out _) && (list.Count > 0 && list[0].As<PyObject>() is not null || IsCounted(list));
+    private bool IsListed(PyList list) =>
+        !list.TryGetInt64s(out _) && !list.TryGetDoubles(out _)
+            && (list.Count > 0 && list[0].As<PyObject>() is not null || IsCounted(list));
 
     private static bool IsLeaf(PyObject instance) =>
-        CsrMatrix.From(instance) is not null || DType.From(instance) is not null || ValueSummary.IsMasked(instance) || ValueSummary.IsTree(instance) || TorchSummary.Of(instance) is not null || PythonSummary.Of(instance) is not null;
+        CsrMatrix.From(instance) is not null || DType.From(instance) is not null || ValueSummary.IsMasked(instance)
+            || ValueSummary.IsTree(instance) || TorchSummary.Of(instance) is not null || PythonSummary.Of(instance) is not null;
 
-    private bool IsClosed(string name, int depth) => depth > 0 && !options.ShowsBookkeeping && (name.StartsWith('_') || Bookkeeping.Contains(name));
+    private bool IsClosed(string name, int depth) =>
+        depth > 0 && !options.ShowsBookkeeping && (name.StartsWith('_') || Bookkeeping.Contains(name));
 
     /// <summary>A value in one line, made once for each: it may stand in many places, and be long.</summary>
     private string Summary(PyValue value)
@@ -79,7 +89,9 @@ internal sealed class ValueTree(InspectOptions options)
     };
 
     /// <summary>A hundred trees of a forest are one line: the first of them stands for all.</summary>
-    private bool ShowsItems(PyList list) => IsListed(list) && (options.ShowsBookkeeping || list.Count <= MaxAlike || Summary(list).StartsWith("list of", StringComparison.Ordinal));
+    private bool ShowsItems(PyList list) =>
+        IsListed(list)
+            && (options.ShowsBookkeeping || list.Count <= MaxAlike || Summary(list).StartsWith("list of", StringComparison.Ordinal));
 
     private IReadOnlyList<InspectionNode> OfObject(PyObject instance, string path, int depth)
     {
@@ -194,11 +206,13 @@ internal sealed class ValueTree(InspectOptions options)
         nodes.AddRange(Limit(rest.Count, rest, path, depth));
     }
 
-    /// <summary>Where the trained one stands beside it, the untrained one says nothing; and the facts above the tree need no line in it.</summary>
+    /// <summary>Where the trained one stands beside it, the untrained one says nothing; and the facts above the tree need no line in
+    /// it.</summary>
     private static bool IsDoubled(PyDict attributes, string name) => name switch
     {
         "transformers" => attributes.ContainsKey("transformers_"),
-        "estimator" or "base_estimator" or "_estimator" or "estimator_params" or "estimators" => attributes.ContainsKey("estimators_") || attributes.ContainsKey("best_estimator_"),
+        "estimator" or "base_estimator" or "_estimator" or "estimator_params" or "estimators" =>
+            attributes.ContainsKey("estimators_") || attributes.ContainsKey("best_estimator_"),
         _ => false,
     };
 
@@ -231,7 +245,8 @@ internal sealed class ValueTree(InspectOptions options)
         return nodes;
     }
 
-    private static InspectionNode More(int count) => new("...", string.Create(CultureInfo.InvariantCulture, $"and {count:N0} more"), []) { IsFolded = true };
+    private static InspectionNode More(int count) =>
+        new("...", string.Create(CultureInfo.InvariantCulture, $"and {count:N0} more"), []) { IsFolded = true };
 
     private static string Index(int i) => string.Create(CultureInfo.InvariantCulture, $"[{i}]");
 

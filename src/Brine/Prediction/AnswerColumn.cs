@@ -24,14 +24,16 @@ internal abstract class AnswerColumn(string name)
     internal virtual bool TryWrite(int row, CsvFields fields, IBufferWriter<byte> output) => false;
 
     /// <summary>The text of a value in a CSV.</summary>
-    internal virtual string? TextOf(PyValue value) => value.IsNone ? null : value.AsString() ?? (value.Kind == PyKind.Object ? PandasArray.TextOf(value) : value.ToString());
+    internal virtual string? TextOf(PyValue value) => value.IsNone ? null : value.AsString()
+        ?? (value.Kind == PyKind.Object ? PandasArray.TextOf(value) : value.ToString());
 
     /// <summary>The values of some rows as a column.</summary>
     /// <param name="title">The name of the column.</param>
     /// <param name="rows">The rows, -1 for one without a value; null for all.</param>
     /// <param name="first">The first of the rows.</param>
     /// <param name="count">How many rows there are.</param>
-    internal Column ToColumn(string title, int[]? rows, int first, int count) => rows is null ? Part(title, first, count) : WithGaps(title, rows.AsSpan(first, count));
+    internal Column ToColumn(string title, int[]? rows, int first, int count) => rows is null ? Part(title, first, count)
+        : WithGaps(title, rows.AsSpan(first, count));
 
     /// <summary>The values of rows that follow each other.</summary>
     protected abstract Column Part(string title, int first, int count);

@@ -5,7 +5,8 @@ using Brine.Pickling;
 
 namespace Brine;
 
-/// <summary>Rows of answers as text: CSV with a header, one array of JSON records, or a JSON record a line. Tables that come one after the other make one text.</summary>
+/// <summary>Rows of answers as text: CSV with a header, one array of JSON records, or a JSON record a line. Tables that come one after
+/// the other make one text.</summary>
 internal sealed class AnswerRows
 {
     /// <summary>How many different texts are kept as they are written.</summary>
@@ -20,7 +21,8 @@ internal sealed class AnswerRows
     /// <exception cref="ArgumentException">The format is another one.</exception>
     internal AnswerRows(AnswerFormat format)
     {
-        _format = format is AnswerFormat.Csv or AnswerFormat.Tsv or AnswerFormat.Json or AnswerFormat.JsonLines ? format : throw new ArgumentException($"there is no form {format} of answers", nameof(format));
+        _format = format is AnswerFormat.Csv or AnswerFormat.Tsv or AnswerFormat.Json or AnswerFormat.JsonLines ? format
+            : throw new ArgumentException($"there is no form {format} of answers", nameof(format));
         _fields = new CsvFields((byte)(format == AnswerFormat.Tsv ? '\t' : ','));
     }
 

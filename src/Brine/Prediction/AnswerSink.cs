@@ -89,7 +89,8 @@ internal abstract class AnswerSink : IDisposable
     {
         internal override object Prepare(AnswerTable table) => table;
 
-        internal override void Write(AnswerTable table, object prepared) => channel.WriteAsync(table, cancellation).AsTask().GetAwaiter().GetResult();
+        internal override void Write(AnswerTable table, object prepared) =>
+            channel.WriteAsync(table, cancellation).AsTask().GetAwaiter().GetResult();
 
         internal override void Finish()
         {

@@ -16,8 +16,10 @@ public sealed class AnswerTable
     private RowMap _map = RowMap.Same;
     private int _firstRow;
 
-    /// <summary>The names of the columns. Where data stands beside answers and two columns have one name, the later is numbered, as pandas does it: <c>predict.1</c>.</summary>
-    public IReadOnlyList<string> Names => _names ??= _columns.All(column => column.IsAnswer) ? [.. _columns.Select(column => column.Name)] : CsvContent.Distinct([.. _columns.Select(column => column.Name)]);
+    /// <summary>The names of the columns. Where data stands beside answers and two columns have one name, the later is numbered, as
+    /// pandas does it: <c>predict.1</c>.</summary>
+    public IReadOnlyList<string> Names => _names ??= _columns.All(column => column.IsAnswer) ? [.. _columns.Select(column => column.Name)]
+        : CsvContent.Distinct([.. _columns.Select(column => column.Name)]);
 
     /// <summary>The number of rows.</summary>
     public int RowCount { get; private set; }
@@ -26,7 +28,8 @@ public sealed class AnswerTable
     /// <param name="method">The Python name of the method.</param>
     /// <param name="answer">Its answer.</param>
     /// <param name="names">The names of the columns of a matrix (classes, features), or null to number them.</param>
-    /// <exception cref="ModelInputException">The answer has another number of rows than those before it, or over two dimensions.</exception>
+    /// <exception cref="ModelInputException">The answer has another number of rows than those before it, or over two
+    /// dimensions.</exception>
     public void Add(string method, Answer answer, IReadOnlyList<string>? names = null)
     {
         ArgumentNullException.ThrowIfNull(answer);
@@ -44,14 +47,16 @@ public sealed class AnswerTable
         int rows = array.Rank == 0 ? 1 : array.Shape[0], width = array.Rank == 2 ? array.Shape[1] : 1;
         if (array.Rank > 2 || (_columns.Count > 0 && rows != RowCount))
         {
-            throw new ModelInputException("CannotTabulate", $"the answer of {method} does not stand beside the others as columns; write it as .npz");
+            throw new ModelInputException("CannotTabulate",
+                $"the answer of {method} does not stand beside the others as columns; write it as .npz");
         }
 
         RowCount = rows;
         _names = null;
         for (int i = 0; i < width; i++)
         {
-            string name = array.Rank < 2 ? method : $"{method}_{(names is not null && names.Count == width ? names[i] : i.ToString(CultureInfo.InvariantCulture))}";
+            string name = array.Rank < 2 ? method
+                : $"{method}_{(names is not null && names.Count == width ? names[i] : i.ToString(CultureInfo.InvariantCulture))}";
             _columns.Add(new ArrayAnswerColumn(name, array, width, i));
         }
     }
@@ -107,5 +112,6 @@ public sealed class AnswerTable
     }
 
     /// <summary>The columns as those of a table.</summary>
-    internal Table ToTable() => new([.. _columns.Select((column, i) => column.ToColumn(Names[i], _map.RowsOf(column), _firstRow, RowCount))], RowCount);
+    internal Table ToTable() =>
+        new([.. _columns.Select((column, i) => column.ToColumn(Names[i], _map.RowsOf(column), _firstRow, RowCount))], RowCount);
 }

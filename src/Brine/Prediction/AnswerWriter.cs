@@ -8,13 +8,15 @@ namespace Brine;
 /// <summary>Writes answers as CSV, JSON, JSON lines or numpy arrays.</summary>
 public static class AnswerWriter
 {
-    /// <summary>The form that the ending of a file's name stands for, whatever its case; text may be packed, as in <c>.csv.gz</c>. Null where it is none.</summary>
+    /// <summary>The form that the ending of a file's name stands for, whatever its case; text may be packed, as in <c>.csv.gz</c>. Null
+    /// where it is none.</summary>
     public static AnswerFormat? FormatOf(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         if (Path.GetExtension(path).Equals(".gz", StringComparison.OrdinalIgnoreCase))
         {
-            return FormatOf(Path.GetFileNameWithoutExtension(path)) is { } inner and not (AnswerFormat.Npy or AnswerFormat.Npz) ? inner : null;
+            return FormatOf(Path.GetFileNameWithoutExtension(path)) is { } inner and not (AnswerFormat.Npy or AnswerFormat.Npz) ? inner
+                : null;
         }
 
         return Path.GetExtension(path).ToLowerInvariant() switch
@@ -41,7 +43,8 @@ public static class AnswerWriter
 
     private static void Save(string path, Action<Stream> write) => AtomicFile.Write(path, stream =>
     {
-        using Stream packed = Path.GetExtension(path).Equals(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true) : stream;
+        using Stream packed = Path.GetExtension(path).Equals(".gz", StringComparison.OrdinalIgnoreCase)
+            ? new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true) : stream;
         write(packed);
     });
 
@@ -72,7 +75,8 @@ public static class AnswerWriter
     /// <summary>Writes one record a line.</summary>
     public static void WriteJsonLines(AnswerTable table, Stream output) => WriteTable(table, AnswerFormat.JsonLines, output);
 
-    internal static ArgumentException NoForm(string path) => new($"'{path}' ends in no form of answers; say .csv, .json, .jsonl, .npy or .npz", nameof(path));
+    internal static ArgumentException NoForm(string path) =>
+        new($"'{path}' ends in no form of answers; say .csv, .json, .jsonl, .npy or .npz", nameof(path));
 
     private static void WriteTable(AnswerTable table, AnswerFormat format, Stream output)
     {
@@ -88,7 +92,8 @@ public static class AnswerWriter
         if (format is AnswerFormat.Npy or AnswerFormat.Npz)
         {
             byte[] bytes = format == AnswerFormat.Npz ? prediction.ToNpz().Write()
-                : prediction.Answers is [{ Answer: { Parts: null } answer }] ? NpyFormat.Write(NpzAnswers.WithoutObjects(answer.ToArray()))
+                : prediction.Answers is [{ Answer: { Parts: null } answer } one]
+                    ? NpyFormat.Write(NpzAnswers.ToWrite(one.Method, answer.ToArray()))
                 : throw new ArgumentException(".npy holds one array; write several methods, or a list of arrays, as .npz", nameof(format));
             return stream => stream.Write(bytes);
         }

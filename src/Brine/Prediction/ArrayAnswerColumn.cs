@@ -19,7 +19,8 @@ internal sealed class ArrayAnswerColumn(string name, NDArray array, int width, i
     internal override bool IsAnswer => true;
 
     /// <summary>A value; the bytes that Python 2's labels are become text.</summary>
-    internal override PyValue this[int row] => array[(row * width) + place] is var value && value.As<PyBytes>() is { } bytes ? Encoding.Latin1.GetString(bytes.Span) : value;
+    internal override PyValue this[int row] => array[(row * width) + place] is var value && value.As<PyBytes>() is { } bytes
+        ? Encoding.Latin1.GetString(bytes.Span) : value;
 
     internal override bool TryWrite(int row, CsvFields fields, IBufferWriter<byte> output)
     {
@@ -33,7 +34,8 @@ internal sealed class ArrayAnswerColumn(string name, NDArray array, int width, i
 
     /// <summary>The text of a finite number in single precision, or null.</summary>
     internal static string? TextOfSingle(PyValue value) => value.TryGetDouble(out double number) && double.IsFinite(number)
-        ? PyValue.FromDouble(double.Parse(((float)number).ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)).ToString() : null;
+        ? PyValue.FromDouble(double.Parse(((float)number).ToString("R", CultureInfo.InvariantCulture),
+            CultureInfo.InvariantCulture)).ToString() : null;
 
     protected override Column Part(string title, int first, int count)
     {

@@ -26,11 +26,13 @@ internal sealed class CsvFields(byte delimiter)
         return true;
     }
 
-    /// <summary>Writes a float as Python prints it. .NET's shortest digits are Python's; where they are written with an exponent the two differ, and nothing is written.</summary>
+    /// <summary>Writes a float as Python prints it. .NET's shortest digits are Python's; where they are written with an exponent the two
+    /// differ, and nothing is written.</summary>
     internal static bool TryWrite(double number, IBufferWriter<byte> output)
     {
         Span<byte> target = output.GetSpan(MostBytesOfANumber);
-        if (!double.IsFinite(number) || !number.TryFormat(target[..^2], out int length, "R", CultureInfo.InvariantCulture) || target[..length].Contains((byte)'E'))
+        if (!double.IsFinite(number) || !number.TryFormat(target[..^2], out int length, "R", CultureInfo.InvariantCulture)
+            || target[..length].Contains((byte)'E'))
         {
             return false;
         }

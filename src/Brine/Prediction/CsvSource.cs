@@ -3,7 +3,8 @@ using System.Text.Unicode;
 namespace Brine;
 
 /// <summary>
-/// A CSV that is read block by block, in memory that does not grow with the file. The columns are typed as those of the whole file: as the first block shows them, and where a later one
+/// A CSV that is read block by block, in memory that does not grow with the file. The columns are typed as those of the whole file: as
+/// the first block shows them, and where a later one
 /// shows something else, by a pass over all of them.
 /// </summary>
 /// <param name="options">How the CSV is read.</param>
@@ -40,7 +41,8 @@ internal sealed class CsvSource(DataOptions options, Func<RowStream> open, int b
         using RowStream file = open();
         CsvTyping typing = _typing!;
         long left = limit;
-        var blocks = new OrderedWork<(CsvBlock Block, double), (int Count, CsvShape[] Shapes)?>(source => ShapesOf(source.Block, long.MaxValue));
+        var blocks = new OrderedWork<(CsvBlock Block, double), (int Count, CsvShape[] Shapes)?>(source =>
+            ShapesOf(source.Block, long.MaxValue));
         foreach (((CsvBlock block, _), Func<(int, CsvShape[])?> shapes) in blocks.Run(Blocks(file)))
         {
             if (shapes() is not var (count, found))
@@ -84,17 +86,20 @@ internal sealed class CsvSource(DataOptions options, Func<RowStream> open, int b
         return (rows.RowCount + rows.Ragged.Count, _typing.ShapesOf(rows));
     }
 
-    /// <summary>The blocks of rows of the file, and which share of it has been read with each; the header, which stands in the first, is taken off.</summary>
+    /// <summary>The blocks of rows of the file, and which share of it has been read with each; the header, which stands in the first, is
+    /// taken off.</summary>
     private IEnumerable<(CsvBlock Block, double Share)> Blocks(RowStream file)
     {
+        CsvOptions csv = DataFile.CsvOf(options);
         var reader = new CsvBlockReader(file.Content, blockBytes);
         bool isFirst = true;
-        while (reader.Read(options.Csv) is { } block)
+        while (reader.Read(csv) is { } block)
         {
             if (isFirst)
             {
-                Func<IReadOnlyList<string>, IReadOnlyList<ColumnKind>>? kinds = options.Model is { } model && KnownColumns.Of(model, options.Columns) is { } columns ? columns.Kinds : null;
-                CsvTyping typing = CsvTyping.OfHeader(block, reader.Delimiter, options.Csv, kinds, out block);
+                Func<IReadOnlyList<string>, IReadOnlyList<ColumnKind>>? kinds = options.Model is { } model
+                    && KnownColumns.Of(model, options.Columns) is { } columns ? columns.Kinds : null;
+                CsvTyping typing = CsvTyping.OfHeader(block, reader.Delimiter, csv, kinds, out block);
                 _typing ??= typing;
                 isFirst = false;
             }

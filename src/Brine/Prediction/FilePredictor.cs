@@ -8,7 +8,8 @@ using Brine.Pickling;
 namespace Brine;
 
 /// <summary>
-/// Asks a model about a whole file of rows and writes the answers. A large CSV, JSON lines and typed tables are answered block by block on all processors, in memory that does not grow with
+/// Asks a model about a whole file of rows and writes the answers. A large CSV, JSON lines and typed tables are answered block by block
+/// on all processors, in memory that does not grow with
 /// them; other files are read whole. The answers are the same either way.
 /// </summary>
 /// <example><code>
@@ -82,7 +83,8 @@ public sealed class FilePredictor
         }
 
         AnswerFormat form = format ?? AnswerWriter.FormatOf(outputPath) ?? throw AnswerWriter.NoForm(outputPath);
-        return form is AnswerFormat.Npy or AnswerFormat.Npz ? RunArrays(dataPath, form, prediction => AnswerWriter.Save(prediction, outputPath, form))
+        return form is AnswerFormat.Npy or AnswerFormat.Npz ? RunArrays(dataPath, form, prediction =>
+            AnswerWriter.Save(prediction, outputPath, form))
             : Run(dataPath, write => SaveStreamed(outputPath, write), stream => new AnswerSink.OfText(form, stream));
     }
 
@@ -94,17 +96,20 @@ public sealed class FilePredictor
     public FilePrediction Write(string dataPath, AnswerFormat format, Stream output)
     {
         ArgumentNullException.ThrowIfNull(output);
-        return format is AnswerFormat.Npy or AnswerFormat.Npz ? RunArrays(dataPath, format, prediction => AnswerWriter.Write(prediction, format, output))
+        return format is AnswerFormat.Npy or AnswerFormat.Npz ? RunArrays(dataPath, format, prediction =>
+            AnswerWriter.Write(prediction, format, output))
             : Run(dataPath, write => WriteStreamed(output, write), stream => new AnswerSink.OfText(format, stream));
     }
 
     /// <summary>
-    /// Answers a file some rows at a time. What the columns are must be known before the first answer counts, so a file that is read in parts is gone over once for it: a pass more than
+    /// Answers a file some rows at a time. What the columns are must be known before the first answer counts, so a file that is read in
+    /// parts is gone over once for it: a pass more than
     /// <see cref="Save"/> needs.
     /// </summary>
     /// <param name="dataPath">The rows.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>The answers, in the order of the file, with what <see cref="KeepsColumns"/> and <see cref="OnError"/> put beside them.</returns>
+    /// <returns>The answers, in the order of the file, with what <see cref="KeepsColumns"/> and <see cref="OnError"/> put beside
+    /// them.</returns>
     /// <inheritdoc cref="Save" path="/exception"/>
     /// <example><code>
     /// await foreach (AnswerTable answers in files.AnswerAsync("rows.parquet"))
@@ -112,7 +117,8 @@ public sealed class FilePredictor
     ///     Console.WriteLine($"{answers.RowCount} rows, the first is {answers[0, 0]}");
     /// }
     /// </code></example>
-    public async IAsyncEnumerable<AnswerTable> AnswerAsync(string dataPath, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<AnswerTable> AnswerAsync(string dataPath,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataPath);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Cancellation);
@@ -154,7 +160,8 @@ public sealed class FilePredictor
     {
         DataOptions options = _options with { KeepsRagged = OnError == RowErrors.Mark };
         var answers = new RowAnswers(Predictor, Methods, options.Columns, KeepsColumns, OnError);
-        if (SourceOf(dataPath, options) is { } source && new StreamedAnswers(answers, source, options.Limit ?? long.MaxValue) { OnProgress = OnProgress, Cancellation = cancellation }.TryRunOnce(sink))
+        if (SourceOf(dataPath, options) is { } source && new StreamedAnswers(answers, source, options.Limit
+            ?? long.MaxValue) { OnProgress = OnProgress, Cancellation = cancellation }.TryRunOnce(sink))
         {
             return;
         }
@@ -168,7 +175,8 @@ public sealed class FilePredictor
         ArgumentNullException.ThrowIfNull(dataPath);
         if (KeepsColumns || OnError == RowErrors.Mark)
         {
-            throw new ArgumentException($"an {(format == AnswerFormat.Npy ? ".npy" : ".npz")} holds answers alone: columns of the data, and rows without an answer, stand in tables", nameof(format));
+            throw new ArgumentException($"an {(format == AnswerFormat.Npy ? ".npy" : ".npz")} holds answers alone: columns of the data, "
+                + "and rows without an answer, stand in tables", nameof(format));
         }
 
         Prediction prediction = Predictor.Predict(DataFile.Read(dataPath, _options), Methods);
@@ -187,14 +195,16 @@ public sealed class FilePredictor
         var answers = new RowAnswers(Predictor, Methods, options.Columns, KeepsColumns, OnError);
         if (SourceOf(dataPath, options) is { } source)
         {
-            var streamed = new StreamedAnswers(answers, source, options.Limit ?? long.MaxValue) { OnProgress = OnProgress, Cancellation = Cancellation };
+            var streamed = new StreamedAnswers(answers, source, options.Limit ?? long.MaxValue) { OnProgress = OnProgress,
+                Cancellation = Cancellation };
             if (streamed.TryRun(write => save(stream =>
             {
                 using AnswerSink target = sink(stream);
                 return write(target);
             })))
             {
-                return new FilePrediction(streamed.RowCount, [.. streamed.UnusedColumns, .. (source as TableSource)?.SkippedColumns ?? []], streamed.FailedRowCount);
+                return new FilePrediction(streamed.RowCount, [.. streamed.UnusedColumns, .. (source as TableSource)?.SkippedColumns ?? []],
+                    streamed.FailedRowCount);
             }
         }
 
@@ -245,7 +255,8 @@ public sealed class FilePredictor
             return null;
         }
 
-        if (options.Csv == CsvOptions.Default && found is FileFormat.Json or FileFormat.Text or FileFormat.Csv or FileFormat.Unknown && JsonLinesSource.IsLines(start))
+        if (options.Csv == CsvOptions.Default && found is FileFormat.Json or FileFormat.Text or FileFormat.Csv or FileFormat.Unknown
+            && JsonLinesSource.IsLines(start))
         {
             ReadOptions.Check(FileFormat.Json, options.Csv, options.Npz, options.Sheet);
             return new JsonLinesSource(options, () => Open(path, isGzip), BlockBytes, limit, size <= ReadWholeUpTo);
@@ -302,7 +313,8 @@ public sealed class FilePredictor
     /// <summary>What turns out to be no answer must not be seen: it waits in a file until all is there.</summary>
     private static bool WriteStreamed(Stream output, Func<Stream, bool> write)
     {
-        using var spool = new FileStream(Path.Combine(Path.GetTempPath(), "brine-" + Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 18, FileOptions.DeleteOnClose);
+        using var spool = new FileStream(Path.Combine(Path.GetTempPath(), "brine-" + Path.GetRandomFileName()), FileMode.CreateNew,
+            FileAccess.ReadWrite, FileShare.None, 1 << 18, FileOptions.DeleteOnClose);
         if (!OperatingSystem.IsWindows())
         {
             // Without a name it goes with the process, however that ends.

@@ -3,14 +3,16 @@ using Brine.Pickling;
 namespace Brine;
 
 /// <summary>
-/// JSON with a record a line, read block by block in memory that does not grow with the file. The columns are typed as those of the whole file: as the first block shows them, and where a
+/// JSON with a record a line, read block by block in memory that does not grow with the file. The columns are typed as those of the whole
+/// file: as the first block shows them, and where a
 /// later one shows something else, by a pass over all of them.
 /// </summary>
 /// <param name="options">How the data is read.</param>
 /// <param name="open">Opens the file at its beginning.</param>
 /// <param name="blockBytes">About how many bytes of the file are read at once.</param>
 /// <param name="limit">How many records are looked at, at most.</param>
-/// <param name="mayReadWhole">True for a file that can be read whole where a line is no record: later records may stand on several lines each.</param>
+/// <param name="mayReadWhole">True for a file that can be read whole where a line is no record: later records may stand on several lines
+/// each.</param>
 internal sealed class JsonLinesSource(DataOptions options, Func<RowStream> open, int blockBytes, long limit, bool mayReadWhole) : RowSource
 {
     private JsonTyping _typing = New(options);
@@ -20,7 +22,8 @@ internal sealed class JsonLinesSource(DataOptions options, Func<RowStream> open,
     {
         start = start.TrimStart(" \t\r\n\ufeff"u8);
         int end = start.IndexOf((byte)'\n');
-        return end > 0 && start[0] == (byte)'{' && start[..end].TrimEnd(" \t\r"u8)[^1] == (byte)'}' && start[end..].TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
+        return end > 0 && start[0] == (byte)'{' && start[..end].TrimEnd(" \t\r"u8)[^1] == (byte)'}'
+            && start[end..].TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
     }
 
     internal override bool Begin()
@@ -28,7 +31,8 @@ internal sealed class JsonLinesSource(DataOptions options, Func<RowStream> open,
         using RowStream file = open();
         try
         {
-            if (new JsonLineReader(file.Content, blockBytes).Read() is not var (text, line) || Take(Parse(text, line), limit) is not { Count: > 0 } records || records.Any(record => record.Reference is not PyDict))
+            if (new JsonLineReader(file.Content, blockBytes).Read() is not var (text, line)
+                || Take(Parse(text, line), limit) is not { Count: > 0 } records || records.Any(record => record.Reference is not PyDict))
             {
                 return false;
             }
@@ -81,7 +85,8 @@ internal sealed class JsonLinesSource(DataOptions options, Func<RowStream> open,
         }
     }
 
-    private static JsonTyping New(DataOptions options) => new(options.Model is { } model && KnownColumns.Of(model, options.Columns) is { } columns ? columns.Kinds : null, Limits.Default);
+    private static JsonTyping New(DataOptions options) =>
+        new(options.Model is { } model && KnownColumns.Of(model, options.Columns) is { } columns ? columns.Kinds : null, Limits.Default);
 
     private static IReadOnlyList<PyValue> Take(List<PyValue> records, long most) => records.Count <= most ? records : records[..(int)most];
 
@@ -117,7 +122,8 @@ internal sealed class JsonLinesSource(DataOptions options, Func<RowStream> open,
         }
         catch (PickleFormatException error)
         {
-            long line = firstLine + (error.Offset is > 0 and var offset ? text.Span[..(int)Math.Min(offset, text.Length)].Count((byte)'\n') : 0);
+            long line = firstLine + (error.Offset is > 0 and var offset ? text.Span[..(int)Math.Min(offset, text.Length)].Count((byte)'\n')
+                : 0);
             throw JsonTable.Bad($"line {line}: {error.Message}");
         }
     }

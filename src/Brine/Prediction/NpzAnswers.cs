@@ -30,11 +30,22 @@ internal static class NpzAnswers
         }
         else
         {
-            npz[name] = WithoutObjects(answer.Array!);
+            npz[name] = ToWrite(name, answer.Array!);
         }
     }
 
-    /// <summary>An array of objects of one kind as an array of that kind, which needs no pickle inside: text, ints, floats or bools; mixtures stay objects.</summary>
+    /// <summary>
+    /// The array that is written: what a transformer gives keeps its dtype, objects too, for the next model takes objects and text for two
+    /// things; labels and names are written as text or numbers, which every reader takes.
+    /// </summary>
+    /// <param name="name">The method, and the number of the part where there are several.</param>
+    /// <param name="array">The answer.</param>
+    internal static NDArray ToWrite(string name, NDArray array) =>
+        name.StartsWith("transform", StringComparison.Ordinal) || name.StartsWith("inverse_transform", StringComparison.Ordinal) ? array
+            : WithoutObjects(array);
+
+    /// <summary>An array of objects of one kind as an array of that kind, which needs no pickle inside: text, ints, floats or bools;
+    /// mixtures stay objects.</summary>
     internal static NDArray WithoutObjects(NDArray array)
     {
         ArgumentNullException.ThrowIfNull(array);
@@ -43,10 +54,14 @@ internal static class NpzAnswers
             return array;
         }
 
-        return items.All(item => item.Kind is PyKind.Str or PyKind.ByteString) ? NDArray.OfText([.. array.Elements().Select(item => item.AsString()!)], array.Shape)
-            : items.All(item => item.Kind == PyKind.Float) ? NDArray.Of([.. array.Elements().Select(item => item.TryGetDouble(out double number) ? number : 0)], array.Shape)
-            : items.All(item => item.Kind == PyKind.Int && item.TryGetInt64(out _)) ? NDArray.Of([.. array.Elements().Select(item => item.TryGetInt64(out long number) ? number : 0)], array.Shape)
-            : items.All(item => item.Kind == PyKind.Bool) ? NDArray.Of([.. array.Elements().Select(item => item.TryGetBool(out bool truth) && truth)], array.Shape)
+        return items.All(item => item.Kind is PyKind.Str or PyKind.ByteString)
+            ? NDArray.OfText([.. array.Elements().Select(item => item.AsString()!)], array.Shape)
+            : items.All(item => item.Kind == PyKind.Float)
+                ? NDArray.Of([.. array.Elements().Select(item => item.TryGetDouble(out double number) ? number : 0)], array.Shape)
+            : items.All(item => item.Kind == PyKind.Int && item.TryGetInt64(out _))
+                ? NDArray.Of([.. array.Elements().Select(item => item.TryGetInt64(out long number) ? number : 0)], array.Shape)
+            : items.All(item => item.Kind == PyKind.Bool)
+                ? NDArray.Of([.. array.Elements().Select(item => item.TryGetBool(out bool truth) && truth)], array.Shape)
             : array;
     }
 }

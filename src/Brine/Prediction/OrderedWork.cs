@@ -1,6 +1,7 @@
 namespace Brine;
 
-/// <summary>Does the same work on one thing after another, on all processors, and gives the results in order. Only a few things are taken ahead.</summary>
+/// <summary>Does the same work on one thing after another, on all processors, and gives the results in order. Only a few things are taken
+/// ahead.</summary>
 /// <param name="work">The work on one thing.</param>
 internal sealed class OrderedWork<TSource, TResult>(Func<TSource, TResult> work)
 {

@@ -38,7 +38,8 @@ public sealed class Prediction
         return table;
     }
 
-    /// <summary>The answers as arrays: <c>METHOD</c>, <c>METHOD.csr.*</c> for a sparse matrix, <c>METHOD.0</c>, <c>METHOD.1</c>... where Python returns a list or a tuple.</summary>
+    /// <summary>The answers as arrays: <c>METHOD</c>, <c>METHOD.csr.*</c> for a sparse matrix, <c>METHOD.0</c>, <c>METHOD.1</c>... where
+    /// Python returns a list or a tuple.</summary>
     public NpzFile ToNpz()
     {
         var npz = new NpzFile();

@@ -3,8 +3,9 @@ using Brine.Models;
 namespace Brine;
 
 /// <summary>
-/// Asks a model about data as people have it: finds the columns by their names, takes the method that is meant where none is said, and gives the columns of the
-/// answers their names. The <c>brine</c> command answers with it, and a server can. Immutable, and safe to share between threads.
+/// Asks a model about data as people have it: finds the columns by their names, takes the method that is meant where none is said, and
+/// gives the columns of the answers their names. The <c>brine</c> command answers with it, and a server can. Immutable, and safe to share
+/// between threads.
 /// </summary>
 /// <example><code>
 /// var predictor = new Predictor(model.Estimator);
@@ -23,10 +24,14 @@ public sealed class Predictor
     /// <summary>The model that answers.</summary>
     public Estimator Estimator { get; }
 
-    /// <summary>The method that answers where none is asked for: <c>predict</c>, or <c>transform</c> for a model that transforms and does not predict.</summary>
-    public string DefaultMethod => MethodNames.Of(Estimator.Methods.HasFlag(Methods.Predict) || !Estimator.Methods.HasFlag(Methods.Transform) ? Methods.Predict : Methods.Transform);
+    /// <summary>The method that answers where none is asked for: <c>predict</c>, or <c>transform</c> for a model that transforms and does
+    /// not predict.</summary>
+    public string DefaultMethod =>
+        MethodNames.Of(Estimator.Methods.HasFlag(Methods.Predict) || !Estimator.Methods.HasFlag(Methods.Transform) ? Methods.Predict
+            : Methods.Transform);
 
-    /// <summary>Puts the columns of a table in the order of the model's <c>feature_names_in_</c>; what has no names stays as it is.</summary>
+    /// <summary>Puts the columns of a table in the order of the model's <c>feature_names_in_</c>; what has no names stays as it
+    /// is.</summary>
     /// <param name="rows">The data.</param>
     /// <exception cref="ModelInputException">A column that the model needs is not there.</exception>
     public Features Align(Features rows) => TableAlignment.Align(Estimator, rows, out _);
@@ -42,9 +47,11 @@ public sealed class Predictor
     public Prediction Predict(Features rows, IReadOnlyList<string>? methods = null, CallOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        Methods[] asked = methods is null or { Count: 0 } ? [Parse(DefaultMethod, nameof(methods))] : [.. methods.Select(name => Parse(name, nameof(methods)))];
+        Methods[] asked = methods is null or { Count: 0 } ? [Parse(DefaultMethod, nameof(methods))]
+            : [.. methods.Select(name => Parse(name, nameof(methods)))];
         Features aligned = TableAlignment.Align(Estimator, rows, out IReadOnlyList<string> unused);
-        return new Prediction(this, aligned, [.. asked.Select(method => new MethodAnswer(MethodNames.Of(method), Ask(method, aligned, options)))], unused);
+        return new Prediction(this, aligned,
+            [.. asked.Select(method => new MethodAnswer(MethodNames.Of(method), Ask(method, aligned, options)))], unused);
     }
 
     /// <summary>The method of a Python name.</summary>
@@ -56,7 +63,8 @@ public sealed class Predictor
     internal IReadOnlyList<string>? ColumnNames(string method, Features rows) => MethodNames.Parse(method) switch
     {
         Methods.PredictProba or Methods.PredictLogProba or Methods.DecisionFunction => Estimator.Classes?.Names,
-        Methods.Transform when Estimator.Methods.HasFlag(Methods.GetFeatureNamesOut) => Estimator.FeatureNamesOut(rows.ColumnNames ?? Estimator.FeatureNamesIn),
+        Methods.Transform when Estimator.Methods.HasFlag(Methods.GetFeatureNamesOut) =>
+            Estimator.FeatureNamesOut(rows.ColumnNames ?? Estimator.FeatureNamesIn),
         Methods.InverseTransform => Estimator.FeatureNamesIn,
         _ => null,
     };
@@ -69,6 +77,7 @@ public sealed class Predictor
         }
 
         Answer transformed = Estimator.Call(Methods.Transform, rows, options);
-        return Estimator.Call(method, transformed.Sparse is { } sparse ? new SparseMatrix(sparse) : Features.FromArray(transformed.ToArray()), options);
+        return Estimator.Call(method,
+            transformed.Sparse is { } sparse ? new SparseMatrix(sparse) : Features.FromArray(transformed.ToArray()), options);
     }
 }

@@ -11,5 +11,6 @@ internal sealed class ReasonColumn(string name, string?[] reasons) : AnswerColum
 
     internal override PyValue this[int row] => reasons[row] is { } text ? text : default;
 
-    protected override Column Part(string title, int first, int count) => Column.OfText(title, reasons[first..(first + count)], missingIsNaN: false);
+    protected override Column Part(string title, int first, int count) => Column.OfText(title, reasons[first..(first + count)],
+        missingIsNaN: false);
 }

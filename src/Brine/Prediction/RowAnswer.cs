@@ -9,5 +9,6 @@ internal sealed record RowAnswer(Prediction? Prediction, int FailedRowCount, Ans
 {
     /// <summary>The whole table.</summary>
     /// <param name="names">The names of the answers, for rows of which none has one.</param>
-    internal AnswerTable Table(IReadOnlyList<string>? names = null) => Beside(Prediction is null && names is not null ? AnswerTable.OfNothing(names) : Answers);
+    internal AnswerTable Table(IReadOnlyList<string>? names = null) => Beside(Prediction is null && names is not null
+        ? AnswerTable.OfNothing(names) : Answers);
 }

@@ -6,10 +6,12 @@ namespace Brine;
 /// <param name="columns">The columns that the model is given, or null for all.</param>
 /// <param name="keeps">True to keep the columns of the data.</param>
 /// <param name="errors">What is done with rows that the model refuses.</param>
-internal sealed class RowAnswers(Predictor predictor, IReadOnlyList<string> methods, IReadOnlyList<string>? columns, bool keeps, RowErrors errors)
+internal sealed class RowAnswers(Predictor predictor, IReadOnlyList<string> methods, IReadOnlyList<string>? columns, bool keeps,
+    RowErrors errors)
 {
     /// <summary>Errors that tell of one row, and not of the data as such.</summary>
-    private static readonly HashSet<string> OfARow = new(["InputText", "InputCategory", "InputMissing", "InputNotFinite", "InputNegative", "InputRange", "InputOutlier"], StringComparer.Ordinal);
+    private static readonly HashSet<string> OfARow = new(["InputText", "InputCategory", "InputMissing", "InputNotFinite", "InputNegative",
+        "InputRange", "InputOutlier"], StringComparer.Ordinal);
 
     /// <summary>The methods that answer.</summary>
     internal IReadOnlyList<string> Methods => methods.Count > 0 ? methods : [predictor.DefaultMethod];
@@ -33,12 +35,15 @@ internal sealed class RowAnswers(Predictor predictor, IReadOnlyList<string> meth
         int failed = reasons.Count(reason => reason is not null);
         if (prediction is not null && answers.RowCount != data.Rows.RowCount - failed)
         {
-            throw new ModelInputException("CannotTabulate", $"{predictor.Estimator.ClassName} answers {data.Rows.RowCount - failed} rows with {answers.RowCount}, which do not stand beside the data; write them without it, as .npz");
+            throw new ModelInputException("CannotTabulate",
+                $"{predictor.Estimator.ClassName} answers {data.Rows.RowCount - failed} rows with {answers.RowCount}, which do not stand "
+                    + $"beside the data; write them without it, as .npz");
         }
 
         (RowMap map, string?[] told) = Map(data, reasons, failed);
         IReadOnlyList<AnswerColumn> kept = keeps ? KeptColumns.Of(data) : [];
-        return new RowAnswer(prediction, failed + data.Odd.Count, answers, table => table.Beside(kept, map, data.Count, errors == RowErrors.Mark ? told : null));
+        return new RowAnswer(prediction, failed + data.Odd.Count, answers, table =>
+            table.Beside(kept, map, data.Count, errors == RowErrors.Mark ? told : null));
     }
 
     private Features Chosen(Features rows) => columns is null ? rows : ColumnChoice.Take(rows, columns);
@@ -59,7 +64,8 @@ internal sealed class RowAnswers(Predictor predictor, IReadOnlyList<string> meth
             try
             {
                 RowNumbers.StartAt(before + PlaceOf(data, part.First));
-                Prediction prediction = predictor.Predict(isWhole ? chosen : chosen.SelectRows([.. Enumerable.Range(part.First, part.Count)]), methods);
+                Prediction prediction = predictor.Predict(isWhole ? chosen
+                    : chosen.SelectRows([.. Enumerable.Range(part.First, part.Count)]), methods);
                 if (isWhole)
                 {
                     return prediction;

@@ -1,6 +1,7 @@
 namespace Brine;
 
-/// <summary>How many rows stand before a block, which is known as soon as those before it were found: blocks are worked on at once, and tell each other.</summary>
+/// <summary>How many rows stand before a block, which is known as soon as those before it were found: blocks are worked on at once, and
+/// tell each other.</summary>
 internal sealed class RowCount
 {
     private readonly TaskCompletionSource<long> _after = new();

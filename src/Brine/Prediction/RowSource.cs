@@ -1,6 +1,7 @@
 namespace Brine;
 
-/// <summary>A file of rows that is read some rows at a time, as often as it must be. What its columns are is as far known as rows were looked at.</summary>
+/// <summary>A file of rows that is read some rows at a time, as often as it must be. What its columns are is as far known as rows were
+/// looked at.</summary>
 internal abstract class RowSource
 {
     /// <summary>Looks at the first rows.</summary>

@@ -1,6 +1,7 @@
 namespace Brine;
 
-/// <summary>Asks a model about a file block by block, on all processors, and writes the answers in the order of the file, in memory that does not grow with it.</summary>
+/// <summary>Asks a model about a file block by block, on all processors, and writes the answers in the order of the file, in memory that
+/// does not grow with it.</summary>
 /// <param name="answers">The model, and what stands beside its answers.</param>
 /// <param name="source">The file.</param>
 /// <param name="limit">How many rows are answered at most.</param>
@@ -25,7 +26,8 @@ internal sealed class StreamedAnswers(RowAnswers answers, RowSource source, long
     internal CancellationToken Cancellation { get; init; }
 
     /// <summary>Answers the file.</summary>
-    /// <param name="save">Called with what writes the answers, and perhaps once more: what was written counts when that gives true, and is dropped otherwise.</param>
+    /// <param name="save">Called with what writes the answers, and perhaps once more: what was written counts when that gives true, and
+    /// is dropped otherwise.</param>
     /// <returns>False where the file has to be read whole: then nothing counts.</returns>
     /// <exception cref="ModelInputException">The rows are no table, or do not fit the model.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
@@ -42,7 +44,8 @@ internal sealed class StreamedAnswers(RowAnswers answers, RowSource source, long
         }
     }
 
-    /// <summary>Answers the file to a sink that takes nothing back: the kinds of the columns are learned from all rows before the first answer.</summary>
+    /// <summary>Answers the file to a sink that takes nothing back: the kinds of the columns are learned from all rows before the first
+    /// answer.</summary>
     /// <returns>False where the file has to be read whole: then nothing was written.</returns>
     /// <exception cref="IOException">The file changed while it was read.</exception>
     internal bool TryRunOnce(AnswerSink sink)

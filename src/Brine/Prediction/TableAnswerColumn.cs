@@ -10,7 +10,8 @@ internal class TableAnswerColumn(Column column, string name) : AnswerColumn(name
 {
     internal sealed override bool IsAnswer => false;
 
-    internal override PyValue this[int row] => column.IsMissing(row) ? default : column.Mask is { } mask && !mask[row] ? column.ElementAt(row) : column[row];
+    internal override PyValue this[int row] => column.IsMissing(row) ? default : column.Mask is { } mask && !mask[row]
+        ? column.ElementAt(row) : column[row];
 
     internal override bool TryWrite(int row, CsvFields fields, IBufferWriter<byte> output)
     {
@@ -27,7 +28,8 @@ internal class TableAnswerColumn(Column column, string name) : AnswerColumn(name
         };
     }
 
-    internal override string? TextOf(PyValue value) => column.DType is { Kind: 'f', ItemSize: 4 } ? ArrayAnswerColumn.TextOfSingle(value) ?? base.TextOf(value) : base.TextOf(value);
+    internal override string? TextOf(PyValue value) => column.DType is { Kind: 'f', ItemSize: 4 } ? ArrayAnswerColumn.TextOfSingle(value)
+        ?? base.TextOf(value) : base.TextOf(value);
 
     protected override Column Part(string title, int first, int count) =>
         column.Slice(first, count).Rename(title);

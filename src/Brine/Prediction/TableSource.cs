@@ -72,7 +72,8 @@ internal sealed class TableSource(TableFormat format, Func<Stream> open, TableRe
         {
             Table taken = rows.Slice(0, count);
             bool[] gaps = TypedColumns.GapsOf(taken);
-            return gaps.Zip(source._gaps, (found, known) => found && !known).Contains(true) ? null : new DataRows(TypedColumns.ForModel(taken, source._gaps), Typed: taken);
+            return gaps.Zip(source._gaps, (found, known) => found && !known).Contains(true) ? null
+                : new DataRows(TypedColumns.ForModel(taken, source._gaps), Typed: taken);
         }
     }
 }

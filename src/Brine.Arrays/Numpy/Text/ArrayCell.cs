@@ -35,7 +35,9 @@ internal readonly record struct ArrayCell(ReadOnlyMemory<byte> Bytes, PyValue Va
             NDArray? array = NDArray.From(Value);
             for (int i = 0; i < count; i++)
             {
-                yield return new ArrayCell(default, array is not null && i < array.Length ? array[i] : Value.Reference is IReadOnlyList<PyValue> list && i < list.Count ? list[i] : default, true);
+                yield return new ArrayCell(default,
+                    array is not null && i < array.Length ? array[i]
+                        : Value.Reference is IReadOnlyList<PyValue> list && i < list.Count ? list[i] : default, true);
             }
 
             yield break;

@@ -1,6 +1,7 @@
 namespace Brine.Arrays;
 
-/// <summary>Arrays of objects that hold arrays: how deep one stands, and how many were printed in one text. An array may be shared by all that stand around it.</summary>
+/// <summary>Arrays of objects that hold arrays: how deep one stands, and how many were printed in one text. An array may be shared by all
+/// that stand around it.</summary>
 internal sealed class ArrayNesting
 {
     private const int Deepest = 6;

@@ -4,7 +4,8 @@ using Brine.Pickling;
 
 namespace Brine.Arrays;
 
-/// <summary>Arrays as numpy's <c>repr</c> prints them with its default options: 8 digits, lines of 75, over 1,000 elements only the ends.</summary>
+/// <summary>Arrays as numpy's <c>repr</c> prints them with its default options: 8 digits, lines of 75, over 1,000 elements only the
+/// ends.</summary>
 /// <remarks>Follows <c>array_repr</c> and <c>array2string</c> of numpy 2.4, or of numpy 1.24 where asked.</remarks>
 internal sealed class ArrayText
 {
@@ -41,7 +42,9 @@ internal sealed class ArrayText
             return ScalarText.Of(array, isNumpy1, nesting);
         }
 
-        string elements = array.Length == 0 ? "[]" : CountShown(array) > MostShown ? $"<{array.Length} elements>" : new ArrayText(array, isNumpy1, nesting).Lines(0, 0, new string(' ', Prefix.Length + 1), LineWidth - 1);
+        string elements = array.Length == 0 ? "[]"
+            : CountShown(array) > MostShown ? $"<{array.Length} elements>"
+                : new ArrayText(array, isNumpy1, nesting).Lines(0, 0, new string(' ', Prefix.Length + 1), LineWidth - 1);
         var extras = new List<string>();
         if ((array.Length == 0 && !array.Shape.SequenceEqual([0])) || (array.Length > Threshold && !isNumpy1))
         {
@@ -106,7 +109,8 @@ internal sealed class ArrayText
         }
     }
 
-    private ArrayCell Cell(int index) => _array.Objects is null ? new ArrayCell(_array.BytesAt(index), default, false) : new ArrayCell(default, _array[index], true);
+    private ArrayCell Cell(int index) =>
+        _array.Objects is null ? new ArrayCell(_array.BytesAt(index), default, false) : new ArrayCell(default, _array[index], true);
 
     /// <summary>One axis in brackets. There are at most 64 of them: the recursion ends.</summary>
     private string Lines(int axis, int index, string indent, int width)

@@ -21,7 +21,8 @@ internal readonly record struct BinaryFloat(bool IsNegative, BigInteger Mantissa
     internal bool IsZero => IsFinite && Mantissa.IsZero;
 
     /// <summary>The nearest double.</summary>
-    internal double ToDouble() => IsNaN ? double.NaN : (IsNegative ? -1 : 1) * (IsInfinite ? double.PositiveInfinity : Scale(Mantissa, Exponent));
+    internal double ToDouble() =>
+        IsNaN ? double.NaN : (IsNegative ? -1 : 1) * (IsInfinite ? double.PositiveInfinity : Scale(Mantissa, Exponent));
 
     /// <summary>A half, single, double or x86 long double (16 bytes, of which the first 10 count).</summary>
     internal static BinaryFloat Read(ReadOnlySpan<byte> bytes, bool isSwapped)

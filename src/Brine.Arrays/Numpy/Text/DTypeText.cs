@@ -8,7 +8,8 @@ internal static class DTypeText
 {
     /// <summary>True where the numbers alone tell the dtype: int64, float64, complex128, bool.</summary>
     internal static bool IsImplied(DType dtype, bool isNumpy1) =>
-        dtype.Fields.Count == 0 && (dtype.Kind, dtype.ItemSize) is ('i' or 'f', 8) or ('c', 16) or ('b', 1) && (isNumpy1 || !dtype.IsSwapped);
+        dtype.Fields.Count == 0 && (dtype.Kind, dtype.ItemSize) is ('i' or 'f', 8) or ('c', 16) or ('b', 1)
+            && (isNumpy1 || !dtype.IsSwapped);
 
     internal static string Short(DType dtype, bool isNumpy1)
     {
@@ -32,7 +33,9 @@ internal static class DTypeText
         var parts = new List<string>();
         if (arguments.Count > 1)
         {
-            parts.Add($"na_object={(arguments[1].As<PyGlobal>() is { Name: "NA" } missing && missing.Module.StartsWith("pandas", StringComparison.Ordinal) ? "<NA>" : arguments[1].ToString())}");
+            bool isMissing = arguments[1].As<PyGlobal>() is { Name: "NA" } missing
+                && missing.Module.StartsWith("pandas", StringComparison.Ordinal);
+            parts.Add($"na_object={(isMissing ? "<NA>" : arguments[1].ToString())}");
         }
 
         if (arguments.Count > 0 && arguments[0].TryGetInt64(out long coerce) && coerce == 0)
@@ -48,13 +51,18 @@ internal static class DTypeText
     {
         if (!dtype.IsAligned && IsPacked(dtype))
         {
-            return "[" + string.Join(", ", dtype.Fields.Select(field => $"({Name(field)}, {(field.DType.SubType is { } element ? $"{Format(element)}, {Shape(field.DType)}" : Format(field.DType))})")) + "]";
+            IEnumerable<string> fields = dtype.Fields.Select(field => field.DType.SubType is { } element
+                ? $"({Name(field)}, {Format(element)}, {Shape(field.DType)})"
+                : $"({Name(field)}, {Format(field.DType)})");
+            return $"[{string.Join(", ", fields)}]";
         }
 
         bool hasTitles = dtype.Fields.Any(field => !field.Title.IsNone);
         string titles = hasTitles ? $", 'titles': [{string.Join(", ", dtype.Fields.Select(field => field.Title))}]" : "";
-        return $"{{'names': [{string.Join(", ", dtype.Fields.Select(field => (PyValue)field.Name))}], 'formats': [{string.Join(", ", dtype.Fields.Select(field => Format(field.DType)))}], "
-            + $"'offsets': [{string.Join(", ", dtype.Fields.Select(field => field.Offset))}]{titles}, 'itemsize': {dtype.ItemSize}{(dtype.IsAligned ? ", 'aligned': True" : "")}}}";
+        return $"{{'names': [{string.Join(", ", dtype.Fields.Select(field => (PyValue)field.Name))}], 'formats': "
+            + $"[{string.Join(", ", dtype.Fields.Select(field => Format(field.DType)))}], "
+            + $"'offsets': [{string.Join(", ", dtype.Fields.Select(field => field.Offset))}]{titles}, 'itemsize': "
+            + $"{dtype.ItemSize}{(dtype.IsAligned ? ", 'aligned': True" : "")}}}";
     }
 
     private static bool IsPacked(DType dtype)
@@ -73,7 +81,8 @@ internal static class DTypeText
         return end == dtype.ItemSize;
     }
 
-    private static string Name(DTypeField field) => field.Title.IsNone ? ((PyValue)field.Name).ToString() : $"({field.Title}, {(PyValue)field.Name})";
+    private static string Name(DTypeField field) =>
+        field.Title.IsNone ? ((PyValue)field.Name).ToString() : $"({field.Title}, {(PyValue)field.Name})";
 
     private static string Shape(DType dtype) => new PyValue(new PyTuple([.. dtype.SubShape.Select(size => (PyValue)size)])).ToString();
 

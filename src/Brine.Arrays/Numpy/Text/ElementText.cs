@@ -15,7 +15,8 @@ internal static class ElementText
     /// <param name="isNumpy1">True to print as numpy 1.</param>
     /// <param name="nesting">The arrays of objects that stand around this one.</param>
     /// <param name="hasPlainFloats">True to print floats as scalars: in a record of numpy 2 that stands alone.</param>
-    internal static Func<ArrayCell, string> For(DType dtype, IReadOnlyList<ArrayCell> cells, bool isSingle, bool isNumpy1, ArrayNesting nesting, bool hasPlainFloats = false)
+    internal static Func<ArrayCell, string> For(DType dtype, IReadOnlyList<ArrayCell> cells, bool isSingle, bool isNumpy1,
+        ArrayNesting nesting, bool hasPlainFloats = false)
     {
         if (dtype.Fields.Count > 0)
         {
@@ -43,7 +44,8 @@ internal static class ElementText
             case 'S' or 'U':
                 return cell => Quoted(cell.Read(dtype));
             default:
-                return cell => dtype.Kind == 'O' && cell.Value.As<PyList>() is not null ? $"list({ObjectText(cell.Value, isNumpy1, nesting)})" : ObjectText(cell.Value, isNumpy1, nesting);
+                return cell => dtype.Kind == 'O' && cell.Value.As<PyList>() is not null
+                    ? $"list({ObjectText(cell.Value, isNumpy1, nesting)})" : ObjectText(cell.Value, isNumpy1, nesting);
         }
     }
 
@@ -53,7 +55,8 @@ internal static class ElementText
         string second = Number(imaginary) + "j";
         return real == 0 && !double.IsNegative(real) ? second : $"({Number(real)}{(second[0] is '-' ? "" : "+")}{second})";
 
-        static string Number(double value) => FloatText.Repr(BinaryFloat.Of(value)) is var text && text.EndsWith(".0", StringComparison.Ordinal) ? text[..^2] : text;
+        static string Number(double value) =>
+            FloatText.Repr(BinaryFloat.Of(value)) is var text && text.EndsWith(".0", StringComparison.Ordinal) ? text[..^2] : text;
     }
 
     internal static string TimeText(long value, DType dtype)
@@ -69,7 +72,9 @@ internal static class ElementText
             "W" or "D" => date,
             "h" => $"{date}T{time.ClockText()[..2]}",
             "m" => $"{date}T{time.ClockText()[..5]}",
-            _ => $"{date}T{time.ClockText()}{(digits > 0 ? "." + time.Fraction.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0') : "")}",
+            _ when digits > 0 =>
+                $"{date}T{time.ClockText()}.{time.Fraction.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0')}",
+            _ => $"{date}T{time.ClockText()}",
         };
     }
 
@@ -94,7 +99,8 @@ internal static class ElementText
             return value.ToString();
         }
 
-        // Longer text is printed in pieces, so that nothing of it is cut off: the quotes of all follow the first rule that Python has for the whole.
+        // Longer text is printed in pieces, so that nothing of it is cut off: the quotes of all follow the first rule that Python has for
+        // the whole.
         char quote = text.Contains('\'', StringComparison.Ordinal) && !text.Contains('"', StringComparison.Ordinal) ? '"' : '\'';
         var printed = new StringBuilder().Append(quote);
         for (int i = 0; i < text.Length;)
@@ -103,7 +109,9 @@ internal static class ElementText
             length -= i + length < text.Length && char.IsHighSurrogate(text[i + length - 1]) ? 1 : 0;
             string piece = ((PyValue)text.Substring(i, length)).ToString();
             string inner = piece[1..^1];
-            printed.Append(piece[0] == quote ? inner : quote == '\'' ? inner.Replace("'", "\\'", StringComparison.Ordinal) : inner.Replace("\\'", "'", StringComparison.Ordinal));
+            printed.Append(piece[0] == quote ? inner
+                : quote == '\'' ? inner.Replace("'", "\\'", StringComparison.Ordinal)
+                    : inner.Replace("\\'", "'", StringComparison.Ordinal));
             i += length;
         }
 
@@ -114,7 +122,9 @@ internal static class ElementText
     {
         unit ??= "generic";
         int digits = Math.Max(0, unit.AsSpan().IndexOfAnyExceptInRange('0', '9'));
-        return (unit[digits..], digits > 0 && int.TryParse(unit.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out int multiple) ? multiple : 1);
+        return (unit[digits..],
+            digits > 0 && int.TryParse(unit.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out int multiple) ? multiple
+                : 1);
     }
 
     private static BigInteger Whole(PyValue value) => value.TryGetBigInteger(out BigInteger integer) ? integer : BigInteger.Zero;
@@ -145,14 +155,16 @@ internal static class ElementText
     /// <summary>As wide as the longest of the largest and the smallest, NaT in quotes.</summary>
     private static Func<ArrayCell, string> Times(DType dtype, IReadOnlyList<ArrayCell> cells)
     {
-        Func<long, string> text = dtype.Kind == 'M' ? value => $"'{TimeText(value, dtype)}'" : value => value.ToString(CultureInfo.InvariantCulture);
+        Func<long, string> text = dtype.Kind == 'M' ? value => $"'{TimeText(value, dtype)}'"
+            : value => value.ToString(CultureInfo.InvariantCulture);
         long[] values = [.. cells.Select(cell => cell.Integer(dtype)).Where(value => value != long.MinValue)];
         int width = values.Length == 0 ? 0 : Math.Max(text(values.Max()).Length, text(values.Min()).Length);
         width = values.Length < cells.Count ? Math.Max(width, 5) : width;
         return cell => (cell.Integer(dtype) is var value && value == long.MinValue ? "'NaT'" : text(value)).PadLeft(width);
     }
 
-    private static Func<ArrayCell, string> Record(DType dtype, IReadOnlyList<ArrayCell> cells, bool isNumpy1, ArrayNesting nesting, bool hasPlainFloats)
+    private static Func<ArrayCell, string> Record(DType dtype, IReadOnlyList<ArrayCell> cells, bool isNumpy1, ArrayNesting nesting,
+        bool hasPlainFloats)
     {
         var fields = new Func<ArrayCell, string>[dtype.Fields.Count];
         for (int i = 0; i < fields.Length; i++)
@@ -161,13 +173,15 @@ internal static class ElementText
             DType field = dtype.Fields[i].DType;
             if (field.SubType is not { } element)
             {
-                fields[i] = For(field, [.. cells.Select(cell => cell.Field(dtype, at))], isSingle: false, isNumpy1, nesting, hasPlainFloats);
+                fields[i] = For(field, [.. cells.Select(cell => cell.Field(dtype, at))], isSingle: false, isNumpy1, nesting,
+                    hasPlainFloats);
                 continue;
             }
 
             int[] shape = [.. field.SubShape];
             int count = shape.Aggregate(1, (product, size) => product * size);
-            Func<ArrayCell, string> inner = For(element, [.. cells.SelectMany(cell => cell.Field(dtype, at).Items(element, count))], isSingle: false, isNumpy1, nesting, hasPlainFloats);
+            Func<ArrayCell, string> inner = For(element, [.. cells.SelectMany(cell => cell.Field(dtype, at).Items(element, count))],
+                isSingle: false, isNumpy1, nesting, hasPlainFloats);
             fields[i] = cell => SubArray([.. cell.Items(element, count)], shape, inner);
         }
 
@@ -188,5 +202,6 @@ internal static class ElementText
 
     private static string ObjectText(PyValue value, bool isNumpy1, ArrayNesting nesting) =>
         NDArray.From(value) is { } array ? nesting.Enter() is { } inner ? ArrayText.Of(array, isNumpy1, inner) : "..."
-        : PyComplex.From(value) is { } complex ? ComplexText(complex.Value.Real, complex.Value.Imaginary) : value.AsString() is not null ? Quoted(value) : value.ToString();
+        : PyComplex.From(value) is { } complex ? ComplexText(complex.Value.Real, complex.Value.Imaginary)
+            : value.AsString() is not null ? Quoted(value) : value.ToString();
 }

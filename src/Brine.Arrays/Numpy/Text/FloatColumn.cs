@@ -25,7 +25,8 @@ internal sealed class FloatColumn
         foreach (BinaryFloat value in finite)
         {
             string text = Signed(value, _isScientific ? FloatText.Scientific(value, Precision) : FloatText.Positional(value, Precision));
-            int point = text.IndexOf('.', StringComparison.Ordinal), end = _isScientific ? text.IndexOf('e', StringComparison.Ordinal) : text.Length;
+            int point = text.IndexOf('.', StringComparison.Ordinal),
+                end = _isScientific ? text.IndexOf('e', StringComparison.Ordinal) : text.Length;
             _left = Math.Max(_left, point);
             _fraction = Math.Max(_fraction, end - point - 1);
             _exponent = _isScientific ? Math.Max(_exponent, text.Length - end - 2) : -1;
@@ -46,7 +47,8 @@ internal sealed class FloatColumn
             return Signed(value, value.IsNaN ? "nan" : value.IsNegative ? "-inf" : "inf").PadLeft(_left + _right + 1);
         }
 
-        string text = Signed(value, _isScientific ? FloatText.Scientific(value, _fraction, _fraction, _exponent) : FloatText.Positional(value, _fraction));
+        string text = Signed(value,
+            _isScientific ? FloatText.Scientific(value, _fraction, _fraction, _exponent) : FloatText.Positional(value, _fraction));
         int point = text.IndexOf('.', StringComparison.Ordinal);
         text = text.PadLeft(text.Length + Math.Max(0, _left - point));
         return _isScientific ? text : text.PadRight(Math.Max(_left, point) + 1 + _right);
@@ -75,7 +77,12 @@ internal sealed class FloatColumn
 
         double large = isNumpy1 ? 1e8 : itemSize switch { 2 => 1e3, 4 => 1e6, _ => 1e8 };
         double small = isNumpy1 ? 0.0001 : itemSize switch { 2 => (double)(Half)0.0001, 4 => 0.0001f, _ => 0.0001 };
-        double ratio = itemSize switch { 2 => (double)(Half)((float)most / (float)least), 4 => (float)most / (float)least, _ => most / least };
+        double ratio = itemSize switch
+        {
+            2 => (double)(Half)((float)most / (float)least),
+            4 => (float)most / (float)least,
+            _ => most / least
+        };
         return most >= large || least < small || ratio > 1000;
     }
 }

@@ -12,7 +12,8 @@ internal static class FloatDigits
     /// <param name="mostDigits">The number of digits at which to stop and round, or null.</param>
     /// <param name="leastDigits">Digits to give in any case.</param>
     /// <param name="leastUntil">The power of ten down to which to give digits in any case, or null.</param>
-    internal static (string Digits, int Exponent) Of(BinaryFloat value, int? lastFractional = null, int? mostDigits = null, int leastDigits = 1, int? leastUntil = null)
+    internal static (string Digits, int Exponent) Of(BinaryFloat value, int? lastFractional = null, int? mostDigits = null,
+        int leastDigits = 1, int? leastUntil = null)
     {
         int up = Math.Max(value.Exponent, 0), down = Math.Max(-value.Exponent, 0);
         int spare = value.IsBoundary ? 2 : 1;

@@ -15,12 +15,15 @@ internal static class FloatText
         }
 
         (string digits, int exponent) = FloatDigits.Of(value, lastFractional: -precision, leastUntil: 0);
-        string whole = exponent < 0 ? "0" : digits.Length > exponent ? digits[..(exponent + 1)] : digits + new string('0', exponent + 1 - digits.Length);
-        string fraction = exponent < 0 ? new string('0', -exponent - 1) + digits : digits.Length > exponent + 1 ? digits[(exponent + 1)..] : "";
+        string whole = exponent < 0 ? "0"
+            : digits.Length > exponent ? digits[..(exponent + 1)] : digits + new string('0', exponent + 1 - digits.Length);
+        string fraction = exponent < 0 ? new string('0', -exponent - 1) + digits
+            : digits.Length > exponent + 1 ? digits[(exponent + 1)..] : "";
         return $"{sign}{whole}.{fraction.TrimEnd('0')}";
     }
 
-    /// <summary>Up to <paramref name="precision"/> digits behind the point, at least <paramref name="least"/> of them, else zeros at the end left out: <c>1.5e-07</c>.</summary>
+    /// <summary>Up to <paramref name="precision"/> digits behind the point, at least <paramref name="least"/> of them, else zeros at the
+    /// end left out: <c>1.5e-07</c>.</summary>
     internal static string Scientific(BinaryFloat value, int precision, int least = 0, int exponentDigits = 2)
     {
         string sign = value.IsNegative ? "-" : "";

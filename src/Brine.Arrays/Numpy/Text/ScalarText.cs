@@ -23,7 +23,8 @@ internal static class ScalarText
         };
         return dtype.Kind switch
         {
-            'M' => (isNumpy1 ? "numpy" : "np") + $".datetime64({text}{(text == "'NaT'" && !isNumpy1 ? $",'{dtype.Unit ?? "generic"}'" : "")})",
+            'M' =>
+                (isNumpy1 ? "numpy" : "np") + $".datetime64({text}{(text == "'NaT'" && !isNumpy1 ? $",'{dtype.Unit ?? "generic"}'" : "")})",
             'm' => (isNumpy1 ? "numpy" : "np") + $".timedelta64({text}{(dtype.Unit is null or "generic" ? "" : $",'{dtype.Unit}'")})",
             'V' when dtype.Fields.Count == 0 => isNumpy1 ? $"void({text})" : $"np.void({text})",
             'V' => isNumpy1 ? text : $"np.void({text}, dtype={DTypeText.Short(dtype, isNumpy1)})",
@@ -42,18 +43,22 @@ internal static class ScalarText
     /// <summary>From where on a float is printed in the scientific form: since numpy 2.3 earlier where it has few digits.</summary>
     internal static double Large(int itemSize, bool isNumpy1) => isNumpy1 ? 1e16 : itemSize switch { 2 => 1e3, 4 => 1e6, _ => 1e16 };
 
-    private static ArrayCell Cell(NDArray scalar) => scalar.Objects is { } objects ? new ArrayCell(default, objects[0], true) : new ArrayCell(scalar.Data, default, false);
+    private static ArrayCell Cell(NDArray scalar) =>
+        scalar.Objects is { } objects ? new ArrayCell(default, objects[0], true) : new ArrayCell(scalar.Data, default, false);
 
     private static string Time(PyValue value, DType dtype) =>
-        !value.TryGetInt64(out long count) || count == long.MinValue ? "'NaT'" : dtype.Kind == 'M' ? $"'{ElementText.TimeText(count, dtype)}'" : count.ToString(CultureInfo.InvariantCulture);
+        !value.TryGetInt64(out long count) || count == long.MinValue ? "'NaT'"
+            : dtype.Kind == 'M' ? $"'{ElementText.TimeText(count, dtype)}'" : count.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The parts in their own precision.</summary>
     private static string Complex(NDArray scalar, PyComplex number, double large)
     {
         var cell = new ArrayCell(scalar.Data, default, false);
         string real = Part(cell.Float(scalar.DType)), imaginary = Part(cell.Float(scalar.DType, 1)) + "j";
-        return number.Value.Real == 0 && !double.IsNegative(number.Value.Real) ? imaginary : $"({real}{(imaginary[0] == '-' ? "" : "+")}{imaginary})";
+        return number.Value.Real == 0 && !double.IsNegative(number.Value.Real) ? imaginary
+            : $"({real}{(imaginary[0] == '-' ? "" : "+")}{imaginary})";
 
-        string Part(BinaryFloat value) => FloatText.Repr(value, large) is var text && text.EndsWith(".0", StringComparison.Ordinal) ? text[..^2] : text;
+        string Part(BinaryFloat value) =>
+            FloatText.Repr(value, large) is var text && text.EndsWith(".0", StringComparison.Ordinal) ? text[..^2] : text;
     }
 }

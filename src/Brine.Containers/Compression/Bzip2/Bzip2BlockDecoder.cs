@@ -71,7 +71,8 @@ internal sealed class Bzip2BlockDecoder
     }
 
     /// <summary>Blocks may be small, and many: of each no more is read than what it is likely to have, once that is known.</summary>
-    private static int LikelyPart(int blockSize, int likely) => likely == MostPacked ? MostPacked : Math.Clamp(likely, LeastPart, blockSize + MostTables);
+    private static int LikelyPart(int blockSize, int likely) =>
+        likely == MostPacked ? MostPacked : Math.Clamp(likely, LeastPart, blockSize + MostTables);
 
     private void DecodePart(PackedInput packed, long start, int blockSize, int likely)
     {
@@ -203,7 +204,8 @@ internal sealed class Bzip2BlockDecoder
 
     /// <summary>Reads the sorted bytes into the low bytes of the links.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int ReadValues(ref BigEndianBitReader reader, scoped Span<byte> front, scoped Span<int> counts, int selectorCount, int blockSize)
+    private int ReadValues(ref BigEndianBitReader reader, scoped Span<byte> front, scoped Span<int> counts, int selectorCount,
+        int blockSize)
     {
         int endOfBlock = front.Length + 1;
         int count = 0;

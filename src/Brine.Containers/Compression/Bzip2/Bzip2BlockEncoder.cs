@@ -1,6 +1,7 @@
 namespace Brine.Containers;
 
-/// <summary>Packs one block of bzip2: runs, block sorting, move to front, and up to six Huffman codes that take turns every fifty symbols. Reusable.</summary>
+/// <summary>Packs one block of bzip2: runs, block sorting, move to front, and up to six Huffman codes that take turns every fifty symbols.
+/// Reusable.</summary>
 internal sealed class Bzip2BlockEncoder(int blockSize)
 {
     private const int GroupSize = 50;

@@ -37,7 +37,8 @@ internal static class Bzip2Decoder
     }
 
     /// <summary>Whether another stream follows. Like Python, what is no stream behind the first one is passed over.</summary>
-    private static bool HasStream(ReadOnlySpan<byte> data) => data.Length >= 4 && data.StartsWith("BZh"u8) && data[3] is >= (byte)'1' and <= (byte)'9';
+    private static bool HasStream(ReadOnlySpan<byte> data) =>
+        data.Length >= 4 && data.StartsWith("BZh"u8) && data[3] is >= (byte)'1' and <= (byte)'9';
 
     private static long UnpackStream(PackedInput packed, long position, Bzip2ReadAhead ahead, UnpackedBuffer output)
     {
@@ -62,12 +63,14 @@ internal static class Bzip2Decoder
                     throw new InvalidDataException("it ends too early");
                 }
 
-                return expected == combined ? ((position & ~7L) + reader.Position + 7) / 8 * 8 : throw new InvalidDataException("the checksum of a stream does not match");
+                return expected == combined ? ((position & ~7L) + reader.Position + 7) / 8 * 8
+                    : throw new InvalidDataException("the checksum of a stream does not match");
             }
 
             if (magic != BlockMagic)
             {
-                throw new InvalidDataException(reader.IsBeyondEnd ? "it ends too early" : "there is neither a block nor the end where one must be");
+                throw new InvalidDataException(reader.IsBeyondEnd ? "it ends too early"
+                    : "there is neither a block nor the end where one must be");
             }
 
             Bzip2BlockDecoder block = ahead.Take(position + MagicBits, blockSize);
@@ -101,7 +104,8 @@ internal static class Bzip2Decoder
         {
             ReadOnlySpan<byte> piece = block[..Math.Min(block.Length, Piece)];
             bool isLast = piece.Length == block.Length;
-            Span<byte> room = output.RoomFor(0, MostExpanded) == MostExpanded ? output.Room(0) : output.Room(Expand(piece, default, isLast, out _));
+            Span<byte> room = output.RoomFor(0, MostExpanded) == MostExpanded ? output.Room(0)
+                : output.Room(Expand(piece, default, isLast, out _));
             output.Advance(Expand(piece, room, isLast, out int taken));
             block = block[taken..];
         }

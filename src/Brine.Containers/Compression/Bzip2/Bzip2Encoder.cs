@@ -41,7 +41,8 @@ internal sealed class Bzip2Encoder : BlockEncoder
 
             Bzip2BlockEncoder encoder = _free.TryPop(out Bzip2BlockEncoder? free) ? free : new Bzip2BlockEncoder((_level * 100_000) - 19);
             block = block[encoder.Take(block)..];
-            _running.Enqueue((Threads > 1 && (_running.Count > 0 || !block.IsEmpty) ? Task.Run(encoder.Encode) : EncodeNow(encoder), encoder));
+            _running.Enqueue((Threads > 1 && (_running.Count > 0 || !block.IsEmpty) ? Task.Run(encoder.Encode) : EncodeNow(encoder),
+                encoder));
         }
 
         if (isLast)

@@ -41,7 +41,8 @@ internal static class Adler32
         }
     }
 
-    /// <summary>Sixteen bytes a step: the high sum takes the low one before the step sixteen times, and the first byte sixteen times, the last one once.</summary>
+    /// <summary>Sixteen bytes a step: the high sum takes the low one before the step sixteen times, and the first byte sixteen times, the
+    /// last one once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddWhole(ReadOnlySpan<Vector128<byte>> blocks, ref uint low, ref uint high)
     {

@@ -51,8 +51,8 @@ internal static class Crc32
     }
 
     /// <summary>
-    /// Folds 64 bytes a step by carry-less multiplication, after Gopal et al., "Fast CRC Computation for Generic Polynomials Using PCLMULQDQ".
-    /// The length is a multiple of 16 and at least 64.
+    /// Folds 64 bytes a step by carry-less multiplication, after Gopal et al., "Fast CRC Computation for Generic Polynomials Using
+    /// PCLMULQDQ". The length is a multiple of 16 and at least 64.
     /// </summary>
     private static uint Fold(uint state, ReadOnlySpan<byte> data)
     {

@@ -58,7 +58,8 @@ internal struct XxHash32
         uint hash = Prime5;
         if (_length > 0)
         {
-            hash = BitOperations.RotateLeft(_first, 1) + BitOperations.RotateLeft(_second, 7) + BitOperations.RotateLeft(_third, 12) + BitOperations.RotateLeft(_fourth, 18);
+            hash = BitOperations.RotateLeft(_first, 1) + BitOperations.RotateLeft(_second, 7) + BitOperations.RotateLeft(_third, 12)
+                + BitOperations.RotateLeft(_fourth, 18);
         }
 
         hash += _length + (uint)data.Length;

@@ -52,7 +52,8 @@ internal struct XxHash64
         ulong hash = Prime5;
         if (_length > 0)
         {
-            hash = BitOperations.RotateLeft(_first, 1) + BitOperations.RotateLeft(_second, 7) + BitOperations.RotateLeft(_third, 12) + BitOperations.RotateLeft(_fourth, 18);
+            hash = BitOperations.RotateLeft(_first, 1) + BitOperations.RotateLeft(_second, 7) + BitOperations.RotateLeft(_third, 12)
+                + BitOperations.RotateLeft(_fourth, 18);
             hash = Merge(Merge(Merge(Merge(hash, _first), _second), _third), _fourth);
         }
 

@@ -30,7 +30,8 @@ internal static class DeflateFormats
 
         if ((flags & 0x20) != 0)
         {
-            throw new PickleFormatException("UnsupportedCodec", "the zlib data needs a dictionary that is not in the file; unpack it where the dictionary is", 0);
+            throw new PickleFormatException("UnsupportedCodec",
+                "the zlib data needs a dictionary that is not in the file; unpack it where the dictionary is", 0);
         }
 
         if (output.Bytes.Length == 0)
@@ -51,7 +52,8 @@ internal static class DeflateFormats
     {
         ReadOnlySpan<byte> head = packed.At(0, ZFileHeader + 1);
         if (head.Length <= ZFileHeader
-            || !long.TryParse(Encoding.Latin1.GetString(head[4..ZFileHeader]).Trim().TrimEnd('L'), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long size))
+            || !long.TryParse(Encoding.Latin1.GetString(head[4..ZFileHeader]).Trim().TrimEnd('L'), NumberStyles.AllowHexSpecifier,
+                CultureInfo.InvariantCulture, out long size))
         {
             throw new InvalidDataException("the header of a joblib ZF file is corrupt");
         }

@@ -2,7 +2,8 @@ using System.IO.Compression;
 
 namespace Brine.Containers;
 
-/// <summary>Counts what deflate unpacks to and keeps none of it: a file that grows suspiciously is refused before it fills the memory.</summary>
+/// <summary>Counts what deflate unpacks to and keeps none of it: a file that grows suspiciously is refused before it fills the
+/// memory.</summary>
 internal static class DeflateSize
 {
     private const int Step = 1 << 16;

@@ -5,8 +5,10 @@ using Brine.Pickling;
 namespace Brine.Containers;
 
 /// <summary>
-/// What a gzip file unpacks to, piece by piece, in memory that does not grow with it. At the end the checksum and the length are held against those of the file; a file of several parts, and
-/// a damaged one, cannot be told apart so: <see cref="InvalidDataException"/> says that the file has to be unpacked whole, by the decoder that can.
+/// What a gzip file unpacks to, piece by piece, in memory that does not grow with it. At the end the checksum and the length are held
+/// against those of the file; a file of several parts, and
+/// a damaged one, cannot be told apart so: <see cref="InvalidDataException"/> says that the file has to be unpacked whole, by the decoder
+/// that can.
 /// </summary>
 /// <param name="file">The file, at its beginning; it is not closed.</param>
 internal sealed class GzipFileStream(FileStream file) : ForwardStream
@@ -54,7 +56,8 @@ internal sealed class GzipFileStream(FileStream file) : ForwardStream
         }
 
         FileContent.ReadPart(file.SafeFileHandle, tail, file.Length - Tail);
-        _isChecked = BinaryPrimitives.ReadUInt32LittleEndian(tail) == _checksum && BinaryPrimitives.ReadUInt32LittleEndian(tail[4..]) == (uint)_count
+        _isChecked = BinaryPrimitives.ReadUInt32LittleEndian(tail) == _checksum
+            && BinaryPrimitives.ReadUInt32LittleEndian(tail[4..]) == (uint)_count
             ? true : throw new InvalidDataException("the gzip data has another checksum than it should, or several parts");
     }
 }

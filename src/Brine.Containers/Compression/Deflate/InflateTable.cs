@@ -2,8 +2,8 @@ namespace Brine.Containers;
 
 /// <summary>A Huffman code of deflate, for decoding: a table of the first bits, and tables behind it for codes that are longer.</summary>
 /// <remarks>
-/// An entry has the bits to drop in its low byte. A literal has <see cref="IsLiteral"/> and its byte from bit 16 on; a length or distance has
-/// the number of its further bits from bit 8 on and its base from bit 16 on; <see cref="IsPointer"/> leads to a further table.
+/// An entry has the bits to drop in its low byte. A literal has <see cref="IsLiteral"/> and its byte from bit 16 on; a length or distance
+/// has the number of its further bits from bit 8 on and its base from bit 16 on; <see cref="IsPointer"/> leads to a further table.
 /// </remarks>
 internal sealed class InflateTable(int firstBits, int size)
 {

@@ -27,7 +27,8 @@ internal sealed class Inflater
 
     private static readonly uint[] LiteralMeanings = Literals();
     private static readonly uint[] DistanceMeanings = Distances();
-    private static readonly uint[] LengthMeanings = [.. Enumerable.Range(0, 19).Select(symbol => InflateTable.IsLiteral | ((uint)symbol << 16))];
+    private static readonly uint[] LengthMeanings = [
+        .. Enumerable.Range(0, 19).Select(symbol => InflateTable.IsLiteral | ((uint)symbol << 16))];
 
     private readonly InflateTable _literals = new(11, (1 << 11) + (288 * 16));
     private readonly InflateTable _distances = new(9, (1 << 9) + (32 * 64));
@@ -168,7 +169,8 @@ internal sealed class Inflater
                 continue;
             }
 
-            byte repeated = symbol != 16 ? (byte)0 : i > 0 ? lengths[i - 1] : throw new InvalidDataException("the first code repeats the one before");
+            byte repeated = symbol != 16 ? (byte)0
+                : i > 0 ? lengths[i - 1] : throw new InvalidDataException("the first code repeats the one before");
             int times = symbol == 16 ? 3 + bits.Read(2) : symbol == 17 ? 3 + bits.Read(3) : 11 + bits.Read(7);
             if (times > count - i)
             {

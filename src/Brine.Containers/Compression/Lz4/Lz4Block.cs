@@ -13,7 +13,8 @@ internal static unsafe class Lz4Block
     /// <summary>A length of fifteen goes on in the bytes that follow.</summary>
     private const int LongLength = 15;
 
-    /// <summary>What a sequence of the fast loop reads at most before it counts again: token, length, literals, offset, length, and what a wide read takes more.</summary>
+    /// <summary>What a sequence of the fast loop reads at most before it counts again: token, length, literals, offset, length, and what a
+    /// wide read takes more.</summary>
     private const int InputMargin = 1 + 1 + 2 + 1 + (2 * Wide);
 
     /// <summary>What a sequence of the fast loop may write behind the place where it must stop.</summary>
@@ -24,7 +25,8 @@ internal static unsafe class Lz4Block
     /// <param name="output">The array that is written; it also holds what copies may refer to.</param>
     /// <param name="windowStart">The first byte that a copy may refer to.</param>
     /// <param name="start">Where to write.</param>
-    /// <param name="most">How many bytes the block may have; nothing is written behind them, so that another thread may write there.</param>
+    /// <param name="most">How many bytes the block may have; nothing is written behind them, so that another thread may write
+    /// there.</param>
     /// <returns>How many bytes it had.</returns>
     internal static int Unpack(ReadOnlySpan<byte> block, byte[] output, int windowStart, int start, int most)
     {
@@ -52,13 +54,14 @@ internal static unsafe class Lz4Block
         }
     }
 
-    /// <summary>Unpacks sequences as long as they are simple; stops before one that has very long lengths, comes near an end, or is wrong.</summary>
+    /// <summary>Unpacks sequences as long as they are simple; stops before one that has very long lengths, comes near an end, or is
+    /// wrong.</summary>
     /// <remarks>
-    /// No access leaves its array. At the start of a sequence <c>from &lt;= inFast</c>, which is <see cref="InputMargin"/> before the end of
-    /// the block, and <c>to &lt;= outFast</c>, which is <see cref="OutputMargin"/> = 64 bytes before the end of what may be written. Fewer than
-    /// sixteen literals are written as sixteen, the shortest matches as thirty-two: 14 + 32 bytes behind <c>outFast</c> before <c>to</c> is compared
-    /// again. What is longer is compared before it is copied, literals with both ends, and is then written in whole steps of at most thirty-two. A
-    /// copy begins at or behind <c>window</c>, and reads no farther than it writes.
+    /// No access leaves its array. At the start of a sequence <c>from &lt;= inFast</c>, which is <see cref="InputMargin"/> before the end
+    /// of the block, and <c>to &lt;= outFast</c>, which is <see cref="OutputMargin"/> = 64 bytes before the end of what may be written.
+    /// Fewer than sixteen literals are written as sixteen, the shortest matches as thirty-two: 14 + 32 bytes behind <c>outFast</c> before
+    /// <c>to</c> is compared again. What is longer is compared before it is copied, literals with both ends, and is then written in whole
+    /// steps of at most thirty-two. A copy begins at or behind <c>window</c>, and reads no farther than it writes.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void UnpackSimple(ref byte* input, ref byte* output, byte* inFast, byte* outFast, byte* window, byte* patterns)
@@ -94,7 +97,8 @@ internal static unsafe class Lz4Block
 
             from += length;
             to += length;
-            nint offset = BitConverter.IsLittleEndian ? Unsafe.ReadUnaligned<ushort>(from) : BinaryPrimitives.ReverseEndianness(Unsafe.ReadUnaligned<ushort>(from));
+            nint offset = BitConverter.IsLittleEndian ? Unsafe.ReadUnaligned<ushort>(from)
+                : BinaryPrimitives.ReverseEndianness(Unsafe.ReadUnaligned<ushort>(from));
             from += 2;
             length = (nint)(token & LongLength);
             byte* match = to - offset;
@@ -115,7 +119,8 @@ internal static unsafe class Lz4Block
                 Vector128.Store(Vector128.ShuffleNative(Vector128.Load(match), Vector128.Load(pattern)), to);
                 if (length > Wide - MinMatch)
                 {
-                    Vector128.Store(Vector128.ShuffleNative(Vector128.Load(match + (Wide & ~narrow)), Vector128.Load(pattern + Wide)), to + Wide);
+                    Vector128.Store(Vector128.ShuffleNative(Vector128.Load(match + (Wide & ~narrow)), Vector128.Load(pattern + Wide)),
+                        to + Wide);
                 }
 
                 to += length + MinMatch;

@@ -58,7 +58,8 @@ internal static class Lz4Decoder
         if ((flags & 1) != 0)
         {
             uint dictionary = input.ReadUInt32();
-            throw new PickleFormatException("UnsupportedCodec", $"the LZ4 frame needs the dictionary {dictionary}, which is not in the file; unpack it where the dictionary is", 0);
+            throw new PickleFormatException("UnsupportedCodec",
+                $"the LZ4 frame needs the dictionary {dictionary}, which is not in the file; unpack it where the dictionary is", 0);
         }
 
         if (input.ReadByte() != (byte)(XxHash32.Of(descriptor[..headerLength]) >> 8))
@@ -124,7 +125,8 @@ internal static class Lz4Decoder
             }
 
             // The last block is shorter than the others: room for a whole one might be room for a second copy of all.
-            int most = frame.ContentSize >= 0 ? (int)Math.Clamp(frame.ContentSize - (output.Count - frame.Start), 0, frame.BlockSize) : frame.BlockSize;
+            int most = frame.ContentSize >= 0 ? (int)Math.Clamp(frame.ContentSize - (output.Count - frame.Start), 0, frame.BlockSize)
+                : frame.BlockSize;
             output.Room(most);
             int windowStart = frame.IsIndependent ? output.Count : frame.Start;
             output.Advance(Lz4Block.Unpack(block, output.Bytes, windowStart, output.Count, most));

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Brine.Containers;
 
-/// <summary>Packs an LZ4 frame: independent blocks of 4 MiB, a checksum of the content. Levels from 3 on search chains of earlier places.</summary>
+/// <summary>Packs an LZ4 frame: independent blocks of 4 MiB, a checksum of the content. Levels from 3 on search chains of earlier
+/// places.</summary>
 internal sealed class Lz4Encoder : BlockEncoder
 {
     private const int BlockSize = 4 << 20;

@@ -25,8 +25,8 @@ internal sealed unsafe class Lz4FastPacker
     /// <returns>How many bytes it takes.</returns>
     /// <remarks>
     /// No access leaves the spans. A match starts at most at <see cref="Lz4Encoder.LastMatch"/> = 12 bytes before the end, so that eight
-    /// bytes can be read there, and its extent is counted up to five bytes before the end. Output: a sequence takes no more than its literals and matched
-    /// bytes, but for one byte in 255 literals and the last token; wide writes go up to 15 bytes beyond.
+    /// bytes can be read there, and its extent is counted up to five bytes before the end. Output: a sequence takes no more than its
+    /// literals and matched bytes, but for one byte in 255 literals and the last token; wide writes go up to 15 bytes beyond.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal int Pack(ReadOnlySpan<byte> block, Span<byte> output)

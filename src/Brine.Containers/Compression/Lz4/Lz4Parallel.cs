@@ -2,17 +2,20 @@ using System.Buffers;
 
 namespace Brine.Containers;
 
-/// <summary>Unpacks the blocks of an LZ4 frame on all processors, where none refers to another and all but the last are full, as encoders make them.</summary>
+/// <summary>Unpacks the blocks of an LZ4 frame on all processors, where none refers to another and all but the last are full, as encoders
+/// make them.</summary>
 internal static class Lz4Parallel
 {
     /// <summary>Smaller blocks are done before a thread has come.</summary>
     private const int LeastBlock = 256 << 10;
 
     /// <summary>Unpacks the blocks that come, and reads the mark behind the last one.</summary>
-    /// <returns>False when nothing was done: the blocks are to be unpacked one after the other, which says what is wrong with them.</returns>
+    /// <returns>False when nothing was done: the blocks are to be unpacked one after the other, which says what is wrong with
+    /// them.</returns>
     internal static bool TryUnpack(PackedInput packed, ref InputCursor input, int blockSize, long contentSize, UnpackedBuffer output)
     {
-        if (Environment.ProcessorCount == 1 || blockSize < LeastBlock || Find(packed, input.Position, blockSize, out int end) is not { Count: > 1 } blocks)
+        if (Environment.ProcessorCount == 1 || blockSize < LeastBlock
+            || Find(packed, input.Position, blockSize, out int end) is not { Count: > 1 } blocks)
         {
             return false;
         }
@@ -84,7 +87,8 @@ internal static class Lz4Parallel
         return null;
     }
 
-    private static int TryUnpack(PackedInput packed, (int Start, int Length, bool IsStored) place, ref byte[] buffer, byte[] output, int start, int most)
+    private static int TryUnpack(PackedInput packed, (int Start, int Length, bool IsStored) place, ref byte[] buffer, byte[] output,
+        int start, int most)
     {
         try
         {

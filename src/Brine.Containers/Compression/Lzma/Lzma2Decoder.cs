@@ -53,7 +53,8 @@ internal sealed class Lzma2Decoder
             throw new InvalidDataException("the first chunk goes on from another one");
         }
 
-        return control < 0x80 ? CopyPlain(input, output.AsSpan(position, size)) : Decode(input, output, position, position + size, outputEnd);
+        return control < 0x80 ? CopyPlain(input, output.AsSpan(position, size))
+            : Decode(input, output, position, position + size, outputEnd);
     }
 
     private static int CopyPlain(ReadOnlySpan<byte> input, Span<byte> output)

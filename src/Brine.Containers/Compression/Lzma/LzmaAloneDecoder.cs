@@ -14,7 +14,8 @@ internal static class LzmaAloneDecoder
     /// <summary>So much is unpacked before the rest is guessed by it.</summary>
     private const long Sample = 1 << 20;
 
-    /// <summary>Whether these bytes can be the start of such a file: there is no magic number, but sizes and dictionary are telling.</summary>
+    /// <summary>Whether these bytes can be the start of such a file: there is no magic number, but sizes and dictionary are
+    /// telling.</summary>
     internal static bool IsHeader(ReadOnlySpan<byte> head)
     {
         if (head.Length < HeaderLength + 5 || head[0] != 0x5D || head[1] != 0 || head[HeaderLength] != 0)
@@ -36,7 +37,8 @@ internal static class LzmaAloneDecoder
         Unpack(packed, HeaderLength, properties, dictionary, header.ReadUInt64(), output);
     }
 
-    /// <summary>Unpacks the member of a ZIP archive: a version, the length of the properties, these, and the data. The archive knows the length.</summary>
+    /// <summary>Unpacks the member of a ZIP archive: a version, the length of the properties, these, and the data. The archive knows the
+    /// length.</summary>
     internal static void UnpackMember(PackedInput packed, long size, UnpackedBuffer output)
     {
         var header = new InputCursor(packed);
@@ -50,7 +52,8 @@ internal static class LzmaAloneDecoder
         Unpack(packed, header.Position + 4, properties, Math.Max(header.ReadUInt32(), 1 << 12), (ulong)size, output);
     }
 
-    private static void Unpack(PackedInput packed, int headerLength, LzmaProperties properties, uint dictionary, ulong size, UnpackedBuffer output)
+    private static void Unpack(PackedInput packed, int headerLength, LzmaProperties properties, uint dictionary, ulong size,
+        UnpackedBuffer output)
     {
         bool isKnown = size != ulong.MaxValue;
         if (isKnown)
@@ -70,8 +73,10 @@ internal static class LzmaAloneDecoder
         {
             input.Supply(decoder);
             output.Consumed = input.Start + decoder.InputPosition;
-            int piece = output.RoomFor(LzmaModel.MaxMatch + 1, Math.Min(end - output.Count, Piece) + LzmaModel.MaxMatch) - LzmaModel.MaxMatch;
-            int reached = decoder.Decode(input.Bytes, input.Stop, output.Bytes, start, output.Count, output.Count + piece, output.Bytes.Length, dictionary);
+            int piece = output.RoomFor(LzmaModel.MaxMatch + 1, Math.Min(end - output.Count, Piece) + LzmaModel.MaxMatch)
+                - LzmaModel.MaxMatch;
+            int reached = decoder.Decode(input.Bytes, input.Stop, output.Bytes, start, output.Count, output.Count + piece,
+                output.Bytes.Length, dictionary);
             output.Advance(reached - output.Count);
         }
 
@@ -99,7 +104,8 @@ internal static class LzmaAloneDecoder
     }
 
     /// <summary>A marker may follow even where the length is known.</summary>
-    private static void ReadMarker(LzmaDecoder decoder, ReadOnlySpan<byte> input, int inputEnd, UnpackedBuffer output, int start, uint dictionary)
+    private static void ReadMarker(LzmaDecoder decoder, ReadOnlySpan<byte> input, int inputEnd, UnpackedBuffer output, int start,
+        uint dictionary)
     {
         int length = inputEnd - decoder.InputPosition;
         var tail = new byte[Math.Min(length, LzmaDecoder.MaxSymbolBytes) + LzmaDecoder.MaxSymbolBytes];

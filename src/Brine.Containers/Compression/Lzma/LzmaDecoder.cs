@@ -79,9 +79,11 @@ internal sealed class LzmaDecoder
     /// <param name="outputEnd">What nothing is written behind.</param>
     /// <param name="dictionarySize">How far back a match may refer.</param>
     /// <returns>How far the output reaches.</returns>
-    internal int Decode(ReadOnlySpan<byte> input, int inputStop, byte[] output, int dictionaryStart, int position, int outputStop, int outputEnd, uint dictionarySize)
+    internal int Decode(ReadOnlySpan<byte> input, int inputStop, byte[] output, int dictionaryStart, int position, int outputStop,
+        int outputEnd, uint dictionarySize)
     {
-        if (inputStop > input.Length - MaxSymbolBytes || outputStop > outputEnd || outputEnd > output.Length || dictionaryStart < 0 || position < dictionaryStart)
+        if (inputStop > input.Length - MaxSymbolBytes || outputStop > outputEnd || outputEnd > output.Length || dictionaryStart < 0
+            || position < dictionaryStart)
         {
             throw new ArgumentOutOfRangeException(nameof(input));
         }
@@ -104,7 +106,8 @@ internal sealed class LzmaDecoder
         {
             int written = position - dictionaryStart;
             int positionState = written & positionMask;
-            if (Bit(ref Unsafe.Add(ref model, IsMatch + (state << 4) + positionState), ref range, ref code, ref next, ref inputPosition) == 0)
+            if (Bit(ref Unsafe.Add(ref model, IsMatch + (state << 4) + positionState), ref range, ref code, ref next, ref inputPosition)
+                == 0)
             {
                 int previous = written > 0 ? Unsafe.Add(ref target, position - 1) : 0;
                 int context = ((written & literalMask) << contextBits) + (previous >> (8 - contextBits));
@@ -118,7 +121,8 @@ internal sealed class LzmaDecoder
                     {
                         matched <<= 1;
                         int bit = matched & offset;
-                        int decoded = (int)Bit(ref Unsafe.Add(ref literal, offset + bit + symbol), ref range, ref code, ref next, ref inputPosition);
+                        int decoded = (int)Bit(ref Unsafe.Add(ref literal, offset + bit + symbol), ref range, ref code, ref next,
+                            ref inputPosition);
                         symbol = (symbol << 1) | decoded;
                         offset &= decoded != 0 ? bit : ~bit;
                     }
@@ -128,7 +132,8 @@ internal sealed class LzmaDecoder
                 {
                     do
                     {
-                        symbol = (symbol << 1) | (int)Bit(ref Unsafe.Add(ref literal, symbol), ref range, ref code, ref next, ref inputPosition);
+                        symbol = (symbol << 1)
+                            | (int)Bit(ref Unsafe.Add(ref literal, symbol), ref range, ref code, ref next, ref inputPosition);
                     }
                     while (symbol < 0x100);
                 }
@@ -143,7 +148,8 @@ internal sealed class LzmaDecoder
             {
                 if (Bit(ref Unsafe.Add(ref model, IsRepeat0 + state), ref range, ref code, ref next, ref inputPosition) == 0)
                 {
-                    if (Bit(ref Unsafe.Add(ref model, IsRepeat0Long + (state << 4) + positionState), ref range, ref code, ref next, ref inputPosition) == 0)
+                    if (Bit(ref Unsafe.Add(ref model, IsRepeat0Long + (state << 4) + positionState), ref range, ref code, ref next,
+                        ref inputPosition) == 0)
                     {
                         if ((uint)written <= repeat0)
                         {
@@ -177,7 +183,8 @@ internal sealed class LzmaDecoder
                 (repeat1, repeat2, repeat3) = (repeat0, repeat1, repeat2);
                 length = Length(ref Unsafe.Add(ref model, MatchLength), positionState, ref range, ref code, ref next, ref inputPosition);
                 state = AfterMatch(state);
-                int slot = Tree(ref Unsafe.Add(ref model, PositionSlot + (Math.Min(length - MinMatch, LengthStates - 1) << 6)), 6, ref range, ref code, ref next, ref inputPosition);
+                int slot = Tree(ref Unsafe.Add(ref model, PositionSlot + (Math.Min(length - MinMatch, LengthStates - 1) << 6)), 6,
+                    ref range, ref code, ref next, ref inputPosition);
                 repeat0 = (uint)slot;
                 if (slot >= 4)
                 {
@@ -302,15 +309,20 @@ internal sealed class LzmaDecoder
         int length;
         if (Bit(ref Unsafe.Add(ref coder, LengthChoice), ref localRange, ref localCode, ref next, ref localPosition) == 0)
         {
-            length = MinMatch + Tree(ref Unsafe.Add(ref coder, LengthLow + (positionState << 3)), 3, ref localRange, ref localCode, ref next, ref localPosition);
+            length = MinMatch
+                + Tree(ref Unsafe.Add(ref coder, LengthLow + (positionState << 3)), 3, ref localRange, ref localCode, ref next,
+                    ref localPosition);
         }
         else if (Bit(ref Unsafe.Add(ref coder, LengthChoice2), ref localRange, ref localCode, ref next, ref localPosition) == 0)
         {
-            length = MinMatch + 8 + Tree(ref Unsafe.Add(ref coder, LengthMiddle + (positionState << 3)), 3, ref localRange, ref localCode, ref next, ref localPosition);
+            length = MinMatch + 8
+                + Tree(ref Unsafe.Add(ref coder, LengthMiddle + (positionState << 3)), 3, ref localRange, ref localCode, ref next,
+                    ref localPosition);
         }
         else
         {
-            length = MinMatch + 16 + Tree(ref Unsafe.Add(ref coder, LengthHigh), 8, ref localRange, ref localCode, ref next, ref localPosition);
+            length = MinMatch + 16
+                + Tree(ref Unsafe.Add(ref coder, LengthHigh), 8, ref localRange, ref localCode, ref next, ref localPosition);
         }
 
         range = localRange;

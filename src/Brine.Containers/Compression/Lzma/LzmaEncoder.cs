@@ -96,7 +96,9 @@ internal sealed class LzmaEncoder
         (int matchLength, int distance) = FindAt(buffer, position, most);
         if (matchLength < _nice)
         {
-            if (repeatLength >= MinMatch && (repeatLength + 1 >= matchLength || (repeatLength + 2 >= matchLength && distance >= 512) || (repeatLength + 3 >= matchLength && distance >= 1 << 15)))
+            if (repeatLength >= MinMatch
+                && (repeatLength + 1 >= matchLength || (repeatLength + 2 >= matchLength && distance >= 512)
+                    || (repeatLength + 3 >= matchLength && distance >= 1 << 15)))
             {
                 return EncodeRepeat(repeat, repeatLength, written & 3);
             }
@@ -140,7 +142,8 @@ internal sealed class LzmaEncoder
         }
 
         (int nextLength, int nextDistance) = FindAt(buffer, position, most);
-        return (nextLength >= length && nextDistance < distance) || (nextLength == length + 1 && nextDistance >> 7 <= distance) || nextLength > length + 1
+        return (nextLength >= length && nextDistance < distance) || (nextLength == length + 1 && nextDistance >> 7 <= distance)
+            || nextLength > length + 1
             || (nextLength + 1 >= length && length >= 3 && distance >> 7 > nextDistance);
     }
 

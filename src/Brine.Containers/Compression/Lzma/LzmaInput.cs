@@ -1,8 +1,8 @@
 namespace Brine.Containers;
 
 /// <summary>
-/// The parts of the packed data that an LZMA decoder reads one after the other. The last bytes are given as a copy with zeros behind it, so that
-/// no read needs a check of its own.
+/// The parts of the packed data that an LZMA decoder reads one after the other. The last bytes are given as a copy with zeros behind it, so
+/// that no read needs a check of its own.
 /// </summary>
 internal ref struct LzmaInput(PackedInput packed, int start)
 {

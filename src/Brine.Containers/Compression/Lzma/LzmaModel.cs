@@ -38,7 +38,8 @@ internal static class LzmaModel
     internal const int Literal = RepeatLength + LengthSize;
     internal const int LiteralSize = 0x300;
 
-    internal static int Size(LzmaProperties properties) => Literal + (LiteralSize << (properties.LiteralContextBits + properties.LiteralPositionBits));
+    internal static int Size(LzmaProperties properties) =>
+        Literal + (LiteralSize << (properties.LiteralContextBits + properties.LiteralPositionBits));
 
     internal static int AfterLiteral(int state) => state < 4 ? 0 : state < 10 ? state - 3 : state - 6;
 

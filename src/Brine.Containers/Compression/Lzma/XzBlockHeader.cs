@@ -65,7 +65,8 @@ internal sealed class XzBlockHeader
                 throw Unsupported(filter);
             }
 
-            deltas[last - 1 - i] = properties.Length == 1 ? properties[0] + 1 : throw new InvalidDataException("a delta filter has no distance");
+            deltas[last - 1 - i] = properties.Length == 1 ? properties[0] + 1
+                : throw new InvalidDataException("a delta filter has no distance");
         }
 
         ulong main = XzInteger.Read(ref input);
@@ -107,6 +108,7 @@ internal sealed class XzBlockHeader
             11 => "RISC-V",
             _ => $"{filter:x}",
         };
-        return new PickleFormatException("UnsupportedCodec", $"the xz data has the filter {name}, which is for programs and which this version does not undo; unpack it with xz", 0);
+        return new PickleFormatException("UnsupportedCodec",
+            $"the xz data has the filter {name}, which is for programs and which this version does not undo; unpack it with xz", 0);
     }
 }

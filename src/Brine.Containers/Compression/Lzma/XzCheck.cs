@@ -17,7 +17,8 @@ internal readonly struct XzCheck
     internal XzCheck(int id)
     {
         _id = id is None or Crc32Id or Crc64Id or Sha256Id ? id
-            : throw new PickleFormatException("UnsupportedCodec", $"the xz stream has a check of kind {id}, which this version does not know; unpack it with xz", 0);
+            : throw new PickleFormatException("UnsupportedCodec",
+                $"the xz stream has a check of kind {id}, which this version does not know; unpack it with xz", 0);
     }
 
     /// <summary>The size of the check in bytes.</summary>

@@ -34,7 +34,8 @@ internal static class XzDecoder
 
     /// <summary>Unpacks the stream that starts at a position.</summary>
     /// <returns>Where it ends.</returns>
-    private static int UnpackStream(PackedInput packed, int start, (int Start, List<(long Packed, long Size)> Blocks)? last, UnpackedBuffer output)
+    private static int UnpackStream(PackedInput packed, int start, (int Start, List<(long Packed, long Size)> Blocks)? last,
+        UnpackedBuffer output)
     {
         ReadOnlySpan<byte> data = packed.At(start, HeaderLength);
         if (data.Length < HeaderLength)
@@ -55,7 +56,8 @@ internal static class XzDecoder
 
         var check = new XzCheck(flags[1]);
         var blocks = new List<(long Packed, long Size)>();
-        int position = last is { } known && known.Start == start ? UnpackParallel(packed, start, known.Blocks, check, output, blocks) : start + HeaderLength;
+        int position = last is { } known && known.Start == start ? UnpackParallel(packed, start, known.Blocks, check, output, blocks)
+            : start + HeaderLength;
         while (true)
         {
             if (position >= packed.Length)
@@ -90,7 +92,8 @@ internal static class XzDecoder
         int indexLength = input.Position;
         uint checksum = input.ReadUInt32();
         ReadOnlySpan<byte> footer = input.Take(6);
-        if (checksum != Crc32.Of(footer) || (BinaryPrimitives.ReadUInt32LittleEndian(footer) + 1L) * 4 != indexLength || !footer[4..].SequenceEqual(flags)
+        if (checksum != Crc32.Of(footer) || (BinaryPrimitives.ReadUInt32LittleEndian(footer) + 1L) * 4 != indexLength
+            || !footer[4..].SequenceEqual(flags)
             || !input.Take(2).SequenceEqual("YZ"u8))
         {
             throw new InvalidDataException("the end of a stream is corrupt");
@@ -123,7 +126,8 @@ internal static class XzDecoder
         return FinishBlock(packed, blockStart, position + 1, header, check, output.Bytes.AsSpan(start, output.Count - start));
     }
 
-    private static (int End, int Unpadded, int Size) FinishBlock(PackedInput packed, int start, int end, XzBlockHeader header, XzCheck check, Span<byte> unpacked)
+    private static (int End, int Unpadded, int Size) FinishBlock(PackedInput packed, int start, int end, XzBlockHeader header,
+        XzCheck check, Span<byte> unpacked)
     {
         int length = end - start;
         if ((header.PackedSize >= 0 && length - header.Length != header.PackedSize) || (header.Size >= 0 && unpacked.Length != header.Size))
@@ -151,12 +155,15 @@ internal static class XzDecoder
             throw new InvalidDataException("a block does not end as it should");
         }
 
-        return check.Matches(unpacked, behind.Slice(padding, check.Size)) ? (end + padding + check.Size, length + check.Size, unpacked.Length)
+        return check.Matches(unpacked, behind.Slice(padding, check.Size))
+            ? (end + padding + check.Size, length + check.Size, unpacked.Length)
             : throw new InvalidDataException("the check of a block does not match");
     }
 
-    /// <summary>Unpacks all blocks at once, if there are several and the index can be believed; the position behind them, or behind the header.</summary>
-    private static int UnpackParallel(PackedInput packed, int start, List<(long Packed, long Size)> index, XzCheck check, UnpackedBuffer output, List<(long Packed, long Size)> blocks)
+    /// <summary>Unpacks all blocks at once, if there are several and the index can be believed; the position behind them, or behind the
+    /// header.</summary>
+    private static int UnpackParallel(PackedInput packed, int start, List<(long Packed, long Size)> index, XzCheck check,
+        UnpackedBuffer output, List<(long Packed, long Size)> blocks)
     {
         int first = start + HeaderLength;
         long position = first;
@@ -207,7 +214,8 @@ internal static class XzDecoder
         return (int)position;
     }
 
-    private static bool TryUnpackPlaced(PackedInput packed, int blockStart, XzCheck check, byte[] output, int start, (long Packed, long Size) expected)
+    private static bool TryUnpackPlaced(PackedInput packed, int blockStart, XzCheck check, byte[] output, int start,
+        (long Packed, long Size) expected)
     {
         try
         {
@@ -229,7 +237,8 @@ internal static class XzDecoder
                 input = packed.At(position, Lzma2Decoder.MostChunk);
             }
 
-            return FinishBlock(packed, blockStart, position + 1, header, check, output.AsSpan(start, reached - start)) is (_, int unpadded, int unpacked)
+            return FinishBlock(packed, blockStart, position + 1, header, check, output.AsSpan(start, reached - start)) is (_, int unpadded,
+                int unpacked)
                 && unpadded == expected.Packed && unpacked == expected.Size;
         }
         catch (Exception error) when (error is InvalidDataException or PickleFormatException or IOException)

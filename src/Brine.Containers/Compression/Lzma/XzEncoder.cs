@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace Brine.Containers;
 
-/// <summary>Packs xz: blocks of twice the dictionary, each of its own, so that they can be unpacked on all processors; checked by CRC-64.</summary>
+/// <summary>Packs xz: blocks of twice the dictionary, each of its own, so that they can be unpacked on all processors; checked by
+/// CRC-64.</summary>
 internal sealed class XzEncoder : BlockEncoder
 {
     private const int PackedChunk = 1 << 16;

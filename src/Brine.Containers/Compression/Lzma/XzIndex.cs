@@ -39,10 +39,12 @@ internal static class XzIndex
         }
 
         int length = input.Position - before;
-        return input.ReadUInt32() == Crc32.Of(start[..length]) ? blocks : throw new InvalidDataException("the checksum of the index does not match");
+        return input.ReadUInt32() == Crc32.Of(start[..length]) ? blocks
+            : throw new InvalidDataException("the checksum of the index does not match");
     }
 
-    /// <summary>Where the last stream of a file starts, and its blocks, as the index at the end of the file has it; null where there is none, or none to be believed.</summary>
+    /// <summary>Where the last stream of a file starts, and its blocks, as the index at the end of the file has it; null where there is
+    /// none, or none to be believed.</summary>
     internal static (int Start, List<(long Packed, long Size)> Blocks)? FindLastStream(PackedInput packed)
     {
         using PackedInput tail = packed.Fork(TailWindow);

@@ -1,6 +1,7 @@
 namespace Brine.Containers;
 
-/// <summary>Chooses the probabilities of a table of finite state entropy, writes them, and encodes symbols by them, the last one first.</summary>
+/// <summary>Chooses the probabilities of a table of finite state entropy, writes them, and encodes symbols by them, the last one
+/// first.</summary>
 internal sealed class FseEncoder
 {
     private readonly short[] _counts = new short[256];
@@ -82,7 +83,8 @@ internal sealed class FseEncoder
     /// <summary>The state in which the last symbol is read, behind which nothing comes.</summary>
     internal int LastState(int symbol) => _states[_starts[symbol]];
 
-    /// <summary>Goes back to a state in which the symbol is read and from which the present state is reached; writes what leads there.</summary>
+    /// <summary>Goes back to a state in which the symbol is read and from which the present state is reached; writes what leads
+    /// there.</summary>
     internal int Step(int symbol, int state, ref ZstdBitWriter writer)
     {
         int full = state + (1 << _log);

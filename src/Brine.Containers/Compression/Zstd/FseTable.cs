@@ -154,7 +154,9 @@ internal sealed class FseTable
         private readonly ReadOnlySpan<byte> _data = data;
         private int _position;
 
-        internal readonly int BytesRead => (_position + 7) / 8 <= _data.Length ? (_position + 7) / 8 : throw new InvalidDataException("a table of probabilities ends too early");
+        internal readonly int BytesRead =>
+            (_position + 7) / 8 <= _data.Length ? (_position + 7) / 8
+                : throw new InvalidDataException("a table of probabilities ends too early");
 
         internal readonly int Peek(int count)
         {

@@ -66,13 +66,17 @@ internal sealed class ZstdBlockDecoder
         }
 
         block = block[(header + 1)..];
-        block = block[ReadTable(block, modes >> 6, ref _literalLengths, _ownLiteralLengths, ZstdCodes.DefaultLiteralLengths, ZstdCodes.MaxLiteralLength, ZstdCodes.LiteralLengthLog)..];
-        block = block[ReadTable(block, (modes >> 4) & 3, ref _offsets, _ownOffsets, ZstdCodes.DefaultOffsets, ZstdCodes.MaxOffset, ZstdCodes.OffsetLog)..];
-        block = block[ReadTable(block, (modes >> 2) & 3, ref _matchLengths, _ownMatchLengths, ZstdCodes.DefaultMatchLengths, ZstdCodes.MaxMatchLength, ZstdCodes.MatchLengthLog)..];
+        block = block[ReadTable(block, modes >> 6, ref _literalLengths, _ownLiteralLengths, ZstdCodes.DefaultLiteralLengths,
+            ZstdCodes.MaxLiteralLength, ZstdCodes.LiteralLengthLog)..];
+        block = block[ReadTable(block, (modes >> 4) & 3, ref _offsets, _ownOffsets, ZstdCodes.DefaultOffsets, ZstdCodes.MaxOffset,
+            ZstdCodes.OffsetLog)..];
+        block = block[ReadTable(block, (modes >> 2) & 3, ref _matchLengths, _ownMatchLengths, ZstdCodes.DefaultMatchLengths,
+            ZstdCodes.MaxMatchLength, ZstdCodes.MatchLengthLog)..];
         return Execute(block, count, literalCount, output, frameStart, start, most);
     }
 
-    private static int ReadTable(ReadOnlySpan<byte> data, int mode, ref FseTable? table, FseTable own, FseTable preset, int maxSymbol, int maxLog)
+    private static int ReadTable(ReadOnlySpan<byte> data, int mode, ref FseTable? table, FseTable own, FseTable preset, int maxSymbol,
+        int maxLog)
     {
         switch (mode)
         {

@@ -59,7 +59,8 @@ internal static class ZstdDecoder
         };
         if (dictionary != 0)
         {
-            throw new PickleFormatException("UnsupportedCodec", $"the Zstandard frame needs the dictionary {dictionary}, which is not in the file; unpack it where the dictionary is", 0);
+            throw new PickleFormatException("UnsupportedCodec",
+                $"the Zstandard frame needs the dictionary {dictionary}, which is not in the file; unpack it where the dictionary is", 0);
         }
 
         ulong? size = (flags >> 6) switch
@@ -99,7 +100,8 @@ internal static class ZstdDecoder
         }
     }
 
-    private static bool UnpackBlock(ref InputCursor input, ZstdBlockDecoder decoder, UnpackedBuffer output, int frameStart, int most, int left)
+    private static bool UnpackBlock(ref InputCursor input, ZstdBlockDecoder decoder, UnpackedBuffer output, int frameStart, int most,
+        int left)
     {
         (bool isLast, int kind, int size) = ReadHeader(ref input);
         if (size > most && kind != 2)

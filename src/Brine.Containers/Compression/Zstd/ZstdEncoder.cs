@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace Brine.Containers;
 
-/// <summary>Packs a frame of Zstandard: matches within two megabytes, Huffman codes for literals, finite state entropy for the rest, a checksum.</summary>
+/// <summary>Packs a frame of Zstandard: matches within two megabytes, Huffman codes for literals, finite state entropy for the rest, a
+/// checksum.</summary>
 internal sealed class ZstdEncoder : BlockEncoder
 {
     private const int WindowLog = 21;
@@ -109,7 +110,8 @@ internal sealed class ZstdEncoder : BlockEncoder
             }
 
             misses = 0;
-            if (length < Nice && position + 1 < buffer.Length - 8 && Find(buffer, position + 1) is var (later, laterDistance) && later > length + 1)
+            if (length < Nice && position + 1 < buffer.Length - 8 && Find(buffer, position + 1) is var (later, laterDistance)
+                && later > length + 1)
             {
                 (position, length, distance) = (position + 1, later, laterDistance);
             }
@@ -132,10 +134,12 @@ internal sealed class ZstdEncoder : BlockEncoder
         int source = position - _repeats[0];
         int repeated = source >= 0 ? buffer[source..].CommonPrefixLength(buffer[position..]) : 0;
         (int length, int distance) = repeated >= Nice ? (0, 0) : _finder.Find(buffer, position, buffer.Length - position);
-        return repeated >= MinMatch && repeated + 2 >= length ? (repeated, _repeats[0]) : length == MinMatch && distance > 1 << 16 ? (0, 0) : (length, distance);
+        return repeated >= MinMatch && repeated + 2 >= length ? (repeated, _repeats[0])
+            : length == MinMatch && distance > 1 << 16 ? (0, 0) : (length, distance);
     }
 
-    /// <summary>What the format writes for an offset: 1 to 3 for one of the last three, which shift by one where there are no literals.</summary>
+    /// <summary>What the format writes for an offset: 1 to 3 for one of the last three, which shift by one where there are no
+    /// literals.</summary>
     private int OffsetValue(int distance, int literals)
     {
         int index = Array.IndexOf(_repeats, distance);

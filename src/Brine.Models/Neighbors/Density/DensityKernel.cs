@@ -1,6 +1,7 @@
 namespace Brine.Models;
 
-/// <summary><c>kernel</c> of KernelDensity: how the weight of a training row falls with its distance d, in units of the bandwidth.</summary>
+/// <summary><c>kernel</c> of KernelDensity: how the weight of a training row falls with its distance d, in units of the
+/// bandwidth.</summary>
 public enum DensityKernel
 {
     /// <summary>exp(-d² / 2).</summary>

@@ -41,7 +41,8 @@ internal static class DensityKernels
     }
 
     /// <summary><c>log(exp(x) - exp(y))</c></summary>
-    internal static double SubtractLogarithms(double x, double y) => x <= y ? double.NegativeInfinity : x + Math.Log(1 - Exponential.Of(y - x));
+    internal static double SubtractLogarithms(double x, double y) =>
+        x <= y ? double.NegativeInfinity : x + Math.Log(1 - Exponential.Of(y - x));
 
     private static double CosineFactor(int dimension)
     {

@@ -32,7 +32,8 @@ internal sealed partial class DensityTree
             (double leftLowest, double leftSpread) = Bounds(left, row);
             (double rightLowest, double rightSpread) = Bounds(left + 1, row);
             logLowest = DensityKernels.AddLogarithms(DensityKernels.AddLogarithms(logLowest, leftLowest), rightLowest);
-            logSpread = DensityKernels.AddLogarithms(DensityKernels.AddLogarithms(DensityKernels.SubtractLogarithms(logSpread, spread), leftSpread), rightSpread);
+            logSpread = DensityKernels.AddLogarithms(
+                DensityKernels.AddLogarithms(DensityKernels.SubtractLogarithms(logSpread, spread), leftSpread), rightSpread);
             open[count++] = (left + 1, rightLowest, rightSpread);
             open[count++] = (left, leftLowest, leftSpread);
         }

@@ -2,7 +2,8 @@ using System.Buffers;
 
 namespace Brine.Models;
 
-/// <summary>Adds kernels over a tree by scikit-learn's <c>kernel_density</c>: nodes are split until the bounds of the density are within the tolerances.</summary>
+/// <summary>Adds kernels over a tree by scikit-learn's <c>kernel_density</c>: nodes are split until the bounds of the density are within
+/// the tolerances.</summary>
 internal sealed partial class DensityTree
 {
     private readonly double[] _rows;
@@ -42,7 +43,8 @@ internal sealed partial class DensityTree
             _ => 2,
         };
         int count = form.Tree.Nodes.Count;
-        (_starts, _ends, _leaves, _radii, _nodeWeights) = (new int[count], new int[count], new bool[count], new double[count], new double[count]);
+        (_starts, _ends, _leaves, _radii, _nodeWeights) = (new int[count], new int[count], new bool[count], new double[count],
+            new double[count]);
         double[]? weights = form.Weights is { } given ? [.. given] : null;
         _logWeights = weights is null ? [] : Array.ConvertAll(weights, Math.Log);
         _total = weights is null ? form.Rows.Shape[0] : NumpyReductions.Sum(weights);
@@ -60,7 +62,8 @@ internal sealed partial class DensityTree
     internal int Dimension { get; }
 
     /// <summary><c>score_samples</c> of one row.</summary>
-    internal double LogDensity(ReadOnlySpan<double> row) => (_isBreadthFirst ? BreadthFirst(row) : DepthFirst(row)) + _logNorm - Math.Log(_total);
+    internal double LogDensity(ReadOnlySpan<double> row) =>
+        (_isBreadthFirst ? BreadthFirst(row) : DepthFirst(row)) + _logNorm - Math.Log(_total);
 
     private static double WeightOf(double[] weights, ReadOnlySpan<int> places)
     {
@@ -76,11 +79,13 @@ internal sealed partial class DensityTree
     private double Kernel(double distance) => DensityKernels.Logarithm(_kernel, distance, _bandwidth);
 
     /// <summary>True where the bounds of what lies in a node, or of all, are close enough.</summary>
-    private bool IsWithin(double logSpread, double logLowest) => _logNorm + logSpread <= DensityKernels.AddLogarithms(_logAbsolute, _logRelative + _logNorm + logLowest);
+    private bool IsWithin(double logSpread, double logLowest) =>
+        _logNorm + logSpread <= DensityKernels.AddLogarithms(_logAbsolute, _logRelative + _logNorm + logLowest);
 
     /// <summary>True where those of a node are, for each of its rows.</summary>
     private bool IsNodeWithin(int node, double logSpread, double logLowest) =>
-        _logNorm + logSpread - Math.Log(_nodeWeights[node]) + Math.Log(_total) <= DensityKernels.AddLogarithms(_logAbsolute, _logRelative + _logNorm + logLowest);
+        _logNorm + logSpread - Math.Log(_nodeWeights[node])
+            + Math.Log(_total) <= DensityKernels.AddLogarithms(_logAbsolute, _logRelative + _logNorm + logLowest);
 
     private double AddLeaf(int node, ReadOnlySpan<double> row, double logLowest)
     {
@@ -163,7 +168,8 @@ internal sealed partial class DensityTree
         for (int k = 0; k < row.Length; k++)
         {
             double below = low[k] - row[k], above = row[k] - high[k];
-            double outside = 0.5 * ((below + Math.Abs(below)) + (above + Math.Abs(above))), farther = Math.Max(Math.Abs(below), Math.Abs(above));
+            double outside = 0.5 * ((below + Math.Abs(below)) + (above + Math.Abs(above))),
+                farther = Math.Max(Math.Abs(below), Math.Abs(above));
             near = isLargest ? Math.Max(near, outside) : near + Math.Pow(outside, _power);
             far = isLargest ? Math.Max(far, farther) : far + Math.Pow(farther, _power);
         }

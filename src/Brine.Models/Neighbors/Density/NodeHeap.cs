@@ -1,8 +1,8 @@
 namespace Brine.Models;
 
 /// <summary>
-/// scikit-learn's <c>NodeHeap</c>: the nearest node first. What sinks after a pop stops where a child is larger, as there: the order is not always that of
-/// a heap, and sums hang on it.
+/// scikit-learn's <c>NodeHeap</c>: the nearest node first. What sinks after a pop stops where a child is larger, as there: the order is not
+/// always that of a heap, and sums hang on it.
 /// </summary>
 internal ref struct NodeHeap(Span<double> values, Span<int> nodes)
 {

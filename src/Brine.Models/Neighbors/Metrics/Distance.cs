@@ -20,7 +20,8 @@ internal sealed class Distance
     }
 
     internal Distance(DistanceMetric metric)
-        : this(metric.Kind, metric.Power, metric.Weights is { } weights ? [.. weights] : null, metric.InverseCovariance is { } inverse ? [.. inverse] : null, metric.IsOfTrees)
+        : this(metric.Kind, metric.Power, metric.Weights is { } weights ? [.. weights] : null,
+            metric.InverseCovariance is { } inverse ? [.. inverse] : null, metric.IsOfTrees)
     {
     }
 
@@ -32,20 +33,26 @@ internal sealed class Distance
     /// <summary>True for metrics of what is zero and what is not.</summary>
     internal bool IsBoolean => Kind >= DistanceKind.Jaccard;
 
-    /// <summary>True where the fast search of scikit-learn (<c>ArgKmin</c>) knows the metric: not where distances repeat or rounding matters.</summary>
+    /// <summary>True where the fast search of scikit-learn (<c>ArgKmin</c>) knows the metric: not where distances repeat or rounding
+    /// matters.</summary>
     /// <param name="isNewest">True where it knows the metrics too that newer versions of scipy do not have.</param>
     internal bool HasFastSearch(bool isNewest) => IsBoolean
         ? isNewest && Kind is (DistanceKind.SokalMichener or DistanceKind.Kulsinski or DistanceKind.Matching)
-        : Kind is not (DistanceKind.Hamming or DistanceKind.Mahalanobis or DistanceKind.Cosine or DistanceKind.Correlation or DistanceKind.NanEuclidean);
+        : Kind is not (DistanceKind.Hamming or DistanceKind.Mahalanobis or DistanceKind.Cosine or DistanceKind.Correlation
+            or DistanceKind.NanEuclidean);
 
     /// <summary>True for a power that <c>ArgKmin</c> refuses: below one up to 1.2, and infinity with weights.</summary>
-    internal bool HasOddPower(bool isOld) => Kind is (DistanceKind.Minkowski or DistanceKind.OldWeightedMinkowski) && ((_p < 1 && isOld) || double.IsPositiveInfinity(_p));
+    internal bool HasOddPower(bool isOld) =>
+        Kind is (DistanceKind.Minkowski or DistanceKind.OldWeightedMinkowski) && ((_p < 1 && isOld) || double.IsPositiveInfinity(_p));
 
     /// <summary>True for the metrics of coordinates that KD trees know too.</summary>
-    internal bool IsPlain => Kind is DistanceKind.Euclidean or DistanceKind.L2 or DistanceKind.Manhattan or DistanceKind.Chebyshev or DistanceKind.Minkowski;
+    internal bool IsPlain =>
+        Kind is DistanceKind.Euclidean or DistanceKind.L2 or DistanceKind.Manhattan or DistanceKind.Chebyshev or DistanceKind.Minkowski;
 
     /// <summary>True where no tree knows the metric.</summary>
-    internal bool IsOnlyBrute => Kind is DistanceKind.SquaredEuclidean or DistanceKind.NanEuclidean or DistanceKind.Cosine or DistanceKind.Correlation or DistanceKind.Yule;
+    internal bool IsOnlyBrute =>
+        Kind is DistanceKind.SquaredEuclidean or DistanceKind.NanEuclidean or DistanceKind.Cosine or DistanceKind.Correlation
+            or DistanceKind.Yule;
 
     /// <summary>The distance in the form in which neighbors are compared.</summary>
     internal double Reduced(ReadOnlySpan<double> x, ReadOnlySpan<double> y) => Reduced<DoubleDifference>(x, y);
@@ -99,8 +106,10 @@ internal sealed class Distance
         }
     }
 
-    /// <summary>The metric <c>minkowski</c> of NearestCentroid, which has no p and is euclidean then: as the fast search knows it, and as scipy does.</summary>
-    internal static (Distance Fast, Distance ByScipy) OfCentroids(int dimension) => (new(DistanceKind.L2), new(DistanceKind.Minkowski, 2, [.. Enumerable.Repeat(1.0, dimension)]));
+    /// <summary>The metric <c>minkowski</c> of NearestCentroid, which has no p and is euclidean then: as the fast search knows it, and as
+    /// scipy does.</summary>
+    internal static (Distance Fast, Distance ByScipy) OfCentroids(int dimension) =>
+        (new(DistanceKind.L2), new(DistanceKind.Minkowski, 2, [.. Enumerable.Repeat(1.0, dimension)]));
 
     /// <summary>The same metric as <c>euclidean_distances</c> gives it where nobody asks for squares.</summary>
     internal Distance WithRoots() => Kind == DistanceKind.Euclidean ? new(DistanceKind.L2) : this;

@@ -2,7 +2,8 @@ using System.Runtime.Intrinsics;
 
 namespace Brine.Models;
 
-/// <summary>The sums behind the metrics, feature by feature, in the order of scikit-learn's <c>DistanceMetric</c> and of scipy's <c>cdist</c>.</summary>
+/// <summary>The sums behind the metrics, feature by feature, in the order of scikit-learn's <c>DistanceMetric</c> and of scipy's
+/// <c>cdist</c>.</summary>
 internal static class DistanceFormulas
 {
     internal static double SumOfSquares<T>(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
@@ -131,7 +132,8 @@ internal static class DistanceFormulas
         Vector128<double> sums = default;
         for (; k + 2 <= length; k += 2)
         {
-            var parts = Vector128.Create(DotByScipy(difference, inverse.Slice(k * length, length)), DotByScipy(difference, inverse.Slice((k + 1) * length, length)));
+            var parts = Vector128.Create(DotByScipy(difference, inverse.Slice(k * length, length)),
+                DotByScipy(difference, inverse.Slice((k + 1) * length, length)));
             sums += Vector128.Create(difference[k..]) * parts;
         }
 

@@ -61,7 +61,8 @@ public enum DistanceKind
     /// <summary><c>dice</c>: differing columns over them and twice the ones in common.</summary>
     Dice,
 
-    /// <summary><c>kulsinski</c>: all and differing columns less the ones in common, over all and differing ones. Newer versions of scipy do not have it.</summary>
+    /// <summary><c>kulsinski</c>: all and differing columns less the ones in common, over all and differing ones. Newer versions of scipy
+    /// do not have it.</summary>
     Kulsinski,
 
     /// <summary><c>rogerstanimoto</c>: twice the differing columns over all and the differing ones.</summary>
@@ -76,6 +77,7 @@ public enum DistanceKind
     /// <summary><c>sokalsneath</c>: differing columns over them and half of the ones in common.</summary>
     SokalSneath,
 
-    /// <summary><c>yule</c>: twice the product of the ones that each row has alone, over that product and the one of columns that agree in ones and in zeros.</summary>
+    /// <summary><c>yule</c>: twice the product of the ones that each row has alone, over that product and the one of columns that agree in
+    /// ones and in zeros.</summary>
     Yule,
 }

@@ -9,7 +9,8 @@ internal static class MetricReader
     /// <summary>Reads <c>effective_metric_</c>, or <c>metric</c> and <c>p</c> where there is none.</summary>
     internal static DistanceMetric Read(EstimatorReader reader, int dimension)
     {
-        string name = reader.Text("effective_metric_") ?? reader.Text("metric") ?? throw reader.Unsupported("a metric that is a Python function");
+        string name = reader.Text("effective_metric_") ?? reader.Text("metric")
+            ?? throw reader.Unsupported("a metric that is a Python function");
         var parameters = reader.ValueOrNone("effective_metric_params_").As<PyDict>() ?? reader.ValueOrNone("metric_params").As<PyDict>();
 
         // "p" is trained without the model's own p, and stands for the euclidean distance then.
@@ -26,10 +27,14 @@ internal static class MetricReader
             case DistanceKind.Minkowski or DistanceKind.OldWeightedMinkowski:
                 return Powers(reader, kind, Power(parameters, name == "p" ? 2 : reader.Double("p", 2)), weights, isOfTrees);
             case DistanceKind.StandardizedEuclidean:
-                return new(kind) { Weights = Parameter(reader, parameters, "V", dimension) ?? throw reader.Unsupported($"metric='{name}' and no variances (metric_params 'V'), which scikit-learn asks for too") };
+                return new(kind)
+                    { Weights = Parameter(reader, parameters, "V", dimension)
+                        ?? throw reader.Unsupported(
+                            $"metric='{name}' and no variances (metric_params 'V'), which scikit-learn asks for too") };
             case DistanceKind.Mahalanobis:
                 double[] inverse = Parameter(reader, parameters, "VI", dimension * (long)dimension) ?? InverseOfTree(reader, dimension)
-                    ?? throw reader.Unsupported($"metric='{name}' and no inverse covariance (metric_params 'VI'), which scikit-learn asks for too");
+                    ?? throw reader.Unsupported(
+                        $"metric='{name}' and no inverse covariance (metric_params 'VI'), which scikit-learn asks for too");
                 return new(kind) { InverseCovariance = inverse };
             case DistanceKind.Haversine when dimension != 2:
                 throw reader.Unsupported($"metric='{name}' over {dimension} columns: it is for two, latitude and longitude");
@@ -54,7 +59,8 @@ internal static class MetricReader
     }
 
     private static double Power(PyDict? parameters, double fallback) =>
-        parameters is not null && parameters.TryGetValue("p", out PyValue given) && given.TryGetDouble(out double number) ? number : fallback;
+        parameters is not null && parameters.TryGetValue("p", out PyValue given) && given.TryGetDouble(out double number) ? number
+            : fallback;
 
     private static double[]? Parameter(EstimatorReader reader, PyDict? parameters, string name, long length)
     {
@@ -63,9 +69,11 @@ internal static class MetricReader
             return null;
         }
 
-        NDArray array = EstimatorReader.ArrayOf(value) is { DType.HasObjects: false } known ? known : throw reader.Unsupported($"metric_params '{name}' that is no array");
+        NDArray array = EstimatorReader.ArrayOf(value) is { DType.HasObjects: false } known ? known
+            : throw reader.Unsupported($"metric_params '{name}' that is no array");
         return array.Length == length ? array.ToDoubles()
-            : throw new PickleFormatException("FormatShape", $"metric_params '{name}' of {reader.Path} has {array.Length} numbers, not {length}; the file is corrupt");
+            : throw new PickleFormatException("FormatShape",
+                $"metric_params '{name}' of {reader.Path} has {array.Length} numbers, not {length}; the file is corrupt");
     }
 
     /// <summary>A tree that was given the covariance holds the inverse in its metric: the state of that is p, vec, mat.</summary>
@@ -73,7 +81,8 @@ internal static class MetricReader
     {
         foreach (PyValue item in reader.ValueOrNone("_tree").As<PyObject>()?.State.As<PyTuple>() ?? PyTuple.Empty)
         {
-            if (item.As<PyObject>()?.State.As<PyTuple>() is { Count: >= 3 } state && NDArray.From(state[2]) is { DType.Kind: 'f' } matrix && matrix.Length == (long)dimension * dimension)
+            if (item.As<PyObject>()?.State.As<PyTuple>() is { Count: >= 3 } state && NDArray.From(state[2]) is { DType.Kind: 'f' } matrix
+                && matrix.Length == (long)dimension * dimension)
             {
                 return matrix.ToDoubles();
             }

@@ -39,7 +39,8 @@ internal sealed class SingleCosine
     internal static void Normalize(Span<double> row, bool isSparse)
     {
         const float tiny = 10 * 1.1920929e-07f;
-        double norm = isSparse ? Math.Sqrt(RowLength.SequentialSingle(row)) : MathF.Sqrt((float)NumpyReductions.SquaredNorm(row, itemSize: 4));
+        double norm = isSparse ? Math.Sqrt(RowLength.SequentialSingle(row))
+            : MathF.Sqrt((float)NumpyReductions.SquaredNorm(row, itemSize: 4));
         norm = norm == 0 || (!isSparse && norm < tiny) ? 1 : norm;
         foreach (ref double value in row)
         {

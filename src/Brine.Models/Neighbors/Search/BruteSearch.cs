@@ -2,7 +2,8 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>Neighbors without a tree: by the fast search or by all distances, as the rows that are asked and those of training have it.</summary>
+/// <summary>Neighbors without a tree: by the fast search or by all distances, as the rows that are asked and those of training have
+/// it.</summary>
 internal sealed class BruteSearch : INeighborSearch
 {
     // scikit-learn's ArgKmin splits the training rows, not the queries, up to four chunks of 256 queries a thread.
@@ -20,7 +21,8 @@ internal sealed class BruteSearch : INeighborSearch
     /// <param name="dimension">The number of features.</param>
     /// <param name="distance">The metric.</param>
     /// <param name="rules">How the version that saved the model searches.</param>
-    /// <param name="pairwise">The metric of <c>pairwise_distances</c> for <c>pairwise_distances_argmin</c>, or null for <c>kneighbors</c>.</param>
+    /// <param name="pairwise">The metric of <c>pairwise_distances</c> for <c>pairwise_distances_argmin</c>, or null for
+    /// <c>kneighbors</c>.</param>
     internal BruteSearch(double[] rows, int count, int dimension, Distance distance, SearchRules rules, Distance? pairwise = null)
     {
         bool isArgMin = pairwise is not null;
@@ -28,8 +30,11 @@ internal sealed class BruteSearch : INeighborSearch
         _rules = rules;
         (TrainingCount, Dimension) = (count, dimension);
         _dense = distance.HasFastSearch(isNewest: true) ? new DenseSearch(rows, count, dimension, distance, null, rules) : null;
-        _pairwise = new(() => new PairwiseSearch(new DensePairwise(rows, count, dimension, pairwise, _dense?.Bank, rules.HasOldScipy), pairwise, rules, isFast: false, isArgMin));
-        _scout = !isArgMin && rules.Training.DType.Kind == 'f' && DenseSearch.RunsFor(distance) ? new(() => new DenseSearch(rows, count, dimension, distance, rules, _pairwise.Value)) : null;
+        _pairwise = new(
+            () => new PairwiseSearch(new DensePairwise(rows, count, dimension, pairwise, _dense?.Bank, rules.HasOldScipy), pairwise, rules,
+                isFast: false, isArgMin));
+        _scout = !isArgMin && rules.Training.DType.Kind == 'f' && DenseSearch.RunsFor(distance)
+            ? new(() => new DenseSearch(rows, count, dimension, distance, rules, _pairwise.Value)) : null;
     }
 
     /// <summary>A search among sparse rows.</summary>
@@ -138,7 +143,8 @@ internal sealed class BruteSearch : INeighborSearch
         }
     }
 
-    /// <summary>scikit-learn's heaps begin with training row 0 at the largest distance of all, and what overflows does not come nearer than that.</summary>
+    /// <summary>scikit-learn's heaps begin with training row 0 at the largest distance of all, and what overflows does not come nearer than
+    /// that.</summary>
     /// <exception cref="ModelInputException">A distance is NaN, as infinity less infinity is.</exception>
     private void SettleOverflow(Span<double> distances, Span<int> indices)
     {
@@ -150,13 +156,17 @@ internal sealed class BruteSearch : INeighborSearch
             }
             else if (double.IsNaN(distances[i]))
             {
-                throw new ModelInputException("InputNotFinite", "a row and the training rows are so large that their distance is no number of double precision: scale the data, or leave the row out");
+                throw new ModelInputException("InputNotFinite",
+                    "a row and the training rows are so large that their distance is no number of double precision: scale the data, or "
+                        + "leave the row out");
             }
         }
     }
 
-    /// <summary>The search that finds the nearest without all distances; only for rows of float64 or such that are computed with as float64.</summary>
-    private DenseSearch? Scout(AskedRows asked) => asked.DType.Kind == 'f' && !asked.IsSparse && !_rules.IsSingle(asked) ? _scout?.Value : null;
+    /// <summary>The search that finds the nearest without all distances; only for rows of float64 or such that are computed with as
+    /// float64.</summary>
+    private DenseSearch? Scout(AskedRows asked) =>
+        asked.DType.Kind == 'f' && !asked.IsSparse && !_rules.IsSingle(asked) ? _scout?.Value : null;
 
     public bool CountsVotes(AskedRows asked) => _rules.CountsVotes(asked);
 

@@ -3,7 +3,8 @@ using System.Runtime.Intrinsics;
 
 namespace Brine.Models;
 
-/// <summary><c>pairwise_distances</c> over dense training rows: eight at a time where a metric is a plain sum, else by scipy's formulas.</summary>
+/// <summary><c>pairwise_distances</c> over dense training rows: eight at a time where a metric is a plain sum, else by scipy's
+/// formulas.</summary>
 internal sealed class DensePairwise : PairwiseDistances
 {
     private readonly Distance _distance;
@@ -157,7 +158,8 @@ internal sealed class DensePairwise : PairwiseDistances
         for (int i = 0; i < distances.Length; i++)
         {
             ReadOnlySpan<double> other = _rows.AsSpan(i * Dimension, Dimension);
-            distances[i] = _distance.Kind == DistanceKind.NanEuclidean ? NanEuclidean.Between(row, other, isSingle) : _distance.ByScipy(row, other, room, _hasOldScipy);
+            distances[i] = _distance.Kind == DistanceKind.NanEuclidean ? NanEuclidean.Between(row, other, isSingle)
+                : _distance.ByScipy(row, other, room, _hasOldScipy);
         }
     }
 

@@ -4,7 +4,8 @@ namespace Brine.Models;
 internal sealed partial class DenseSearch
 {
     /// <summary>
-    /// All rows within a radius, in the order in which scikit-learn's tree (or its fast brute search) meets them: that of the places in the tree.
+    /// All rows within a radius, in the order in which scikit-learn's tree (or its fast brute search) meets them: that of the places in the
+    /// tree.
     /// </summary>
     internal void FindWithin(ReadOnlySpan<double> row, double radius, List<double> distances, List<int> indices)
     {

@@ -3,9 +3,9 @@ using Brine.Arrays;
 namespace Brine.Models;
 
 /// <summary>
-/// Neighbors among dense rows by a tree or by scikit-learn's fast brute search. All rows are compared, four queries or 32 training rows at a
-/// time; where distances tie, a tree model asks its tree, whose walk decides which of equal rows scikit-learn returns. In few dimensions the
-/// tree is asked at once.
+/// Neighbors among dense rows by a tree or by scikit-learn's fast brute search. All rows are compared, four queries or 32 training rows at
+/// a time; where distances tie, a tree model asks its tree, whose walk decides which of equal rows scikit-learn returns. In few dimensions
+/// the tree is asked at once.
 /// </summary>
 internal sealed partial class DenseSearch
 {
@@ -47,7 +47,8 @@ internal sealed partial class DenseSearch
         }
     }
 
-    /// <summary>A search in place of one by all distances, which is asked only where the nearest tie: without ties there is but one answer.</summary>
+    /// <summary>A search in place of one by all distances, which is asked only where the nearest tie: without ties there is but one
+    /// answer.</summary>
     /// <param name="rows">The training rows in the order of the file.</param>
     /// <param name="count">How many there are.</param>
     /// <param name="dimension">The number of features.</param>
@@ -67,7 +68,8 @@ internal sealed partial class DenseSearch
     }
 
     /// <summary>True for metrics whose sums over blocks are those of <c>pairwise_distances</c>.</summary>
-    internal static bool RunsFor(Distance distance) => distance.Kind is DistanceKind.Euclidean or DistanceKind.SquaredEuclidean or DistanceKind.Manhattan or DistanceKind.Chebyshev;
+    internal static bool RunsFor(Distance distance) =>
+        distance.Kind is DistanceKind.Euclidean or DistanceKind.SquaredEuclidean or DistanceKind.Manhattan or DistanceKind.Chebyshev;
 
     /// <summary>The training rows in blocks.</summary>
     internal VectorBank Bank => _rows.Bank;
@@ -101,7 +103,8 @@ internal sealed partial class DenseSearch
 
         for (; row < rowCount; row++)
         {
-            ties += Find(matrix.Row(row), mergesHeaps, distances.Slice(row * neighborCount, neighborCount), indices.Slice(row * neighborCount, neighborCount));
+            ties += Find(matrix.Row(row), mergesHeaps, distances.Slice(row * neighborCount, neighborCount),
+                indices.Slice(row * neighborCount, neighborCount));
         }
 
         return ties;
@@ -179,10 +182,12 @@ internal sealed partial class DenseSearch
         return ties;
     }
 
-    /// <summary>A tree model looks for one neighbor more, to see whether the last one ties with it; so does a search in place of another.</summary>
+    /// <summary>A tree model looks for one neighbor more, to see whether the last one ties with it; so does a search in place of
+    /// another.</summary>
     private int HeapSize(int wanted) => _tree is null && _pairwise is null ? wanted : Math.Min(wanted + 1, TrainingCount);
 
-    private double Norm(ReadOnlySpan<double> row) => _norms.Length == 0 ? 0 : _pairwise is null ? RowLength.Sequential(row) : NumpyReductions.SquaredNorm(row);
+    private double Norm(ReadOnlySpan<double> row) =>
+        _norms.Length == 0 ? 0 : _pairwise is null ? RowLength.Sequential(row) : NumpyReductions.SquaredNorm(row);
 
     private void PushEight(ReadOnlySpan<double> eight, int first, NeighborHeap heap)
     {
@@ -198,7 +203,8 @@ internal sealed partial class DenseSearch
         }
     }
 
-    private TieCount Finish(ReadOnlySpan<double> row, Span<double> heapDistances, Span<int> heapIndices, Span<double> distances, Span<int> indices, bool mergesHeaps)
+    private TieCount Finish(ReadOnlySpan<double> row, Span<double> heapDistances, Span<int> heapIndices, Span<double> distances,
+        Span<int> indices, bool mergesHeaps)
     {
         int wanted = distances.Length;
         if (mergesHeaps && _pairwise is null)

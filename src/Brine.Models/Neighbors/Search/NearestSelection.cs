@@ -8,8 +8,8 @@ internal static class NearestSelection
     private const int LargestOnStack = 128;
 
     /// <summary>
-    /// As <c>_kneighbors_reduce_func</c> does by <c>np.argpartition</c> and <c>np.argsort</c>. Where no two of the nearest tie there is but one
-    /// answer, and a heap finds it sooner.
+    /// As <c>_kneighbors_reduce_func</c> does by <c>np.argpartition</c> and <c>np.argsort</c>. Where no two of the nearest tie there is but
+    /// one answer, and a heap finds it sooner.
     /// </summary>
     /// <param name="all">The distances to all training rows.</param>
     /// <param name="distances">Room for the smallest, in order.</param>

@@ -22,6 +22,7 @@ public sealed record NeighborTree
     /// <summary><c>node_data</c>: the nodes, the root first.</summary>
     public IReadOnlyList<NeighborTreeNode> Nodes { get; }
 
-    /// <summary><c>node_bounds</c>: of a BallTree the center of each node, of a KDTree the lower ends of each node's box, then the upper ends.</summary>
+    /// <summary><c>node_bounds</c>: of a BallTree the center of each node, of a KDTree the lower ends of each node's box, then the upper
+    /// ends.</summary>
     public NDArray Bounds { get; }
 }

@@ -44,7 +44,8 @@ internal sealed class PairwiseSearch
             for (; row < x.RowCount; row++)
             {
                 sparse.Csr.CopyRow(row, full);
-                ties += Find(full, asked, mergesHeaps, distances.Slice(row * neighborCount, neighborCount), indices.Slice(row * neighborCount, neighborCount));
+                ties += Find(full, asked, mergesHeaps, distances.Slice(row * neighborCount, neighborCount),
+                    indices.Slice(row * neighborCount, neighborCount));
             }
 
             return ties;
@@ -59,14 +60,16 @@ internal sealed class PairwiseSearch
             for (int i = 0; i < 4; i++)
             {
                 int at = (row + i) * neighborCount;
-                ties += Take(all.AsSpan(i * size, _distances.Count), asked, mergesHeaps, distances.Slice(at, neighborCount), indices.Slice(at, neighborCount));
+                ties += Take(all.AsSpan(i * size, _distances.Count), asked, mergesHeaps, distances.Slice(at, neighborCount),
+                    indices.Slice(at, neighborCount));
             }
         }
 
         ArrayPool<double>.Shared.Return(all);
         for (; row < matrix.RowCount; row++)
         {
-            ties += Find(matrix.Row(row), asked, mergesHeaps, distances.Slice(row * neighborCount, neighborCount), indices.Slice(row * neighborCount, neighborCount));
+            ties += Find(matrix.Row(row), asked, mergesHeaps, distances.Slice(row * neighborCount, neighborCount),
+                indices.Slice(row * neighborCount, neighborCount));
         }
 
         return ties;
@@ -126,7 +129,8 @@ internal sealed class PairwiseSearch
         return ties;
     }
 
-    /// <summary>The distance of what was compared: of the fast search reduced ones, of the other one squares where they are euclidean.</summary>
+    /// <summary>The distance of what was compared: of the fast search reduced ones, of the other one squares where they are
+    /// euclidean.</summary>
     private double Full(double compared, AskedRows asked) => _isFast ? _rules.FullOfFast(compared)
         : _distance.Kind != DistanceKind.Euclidean ? compared
         : _rules.GivesSingles(asked) ? MathF.Sqrt((float)compared) : Math.Sqrt(compared);

@@ -1,8 +1,8 @@
 namespace Brine.Models;
 
 /// <summary>
-/// How scikit-learn searched in the version that saved a model: details on which last bits, the order of equal distances and some refusals hang. The
-/// defaults are those of the newest version.
+/// How scikit-learn searched in the version that saved a model: details on which last bits, the order of equal distances and some refusals
+/// hang. The defaults are those of the newest version.
 /// </summary>
 internal sealed record SearchDetails
 {

@@ -3,8 +3,9 @@ using Brine.Arrays;
 namespace Brine.Models;
 
 /// <summary>
-/// Which search scikit-learn's <c>kneighbors</c> takes without a tree. The fast one (<c>ArgKmin</c>, from 1.1) keeps the nearest in a heap; where
-/// dtypes or metric do not suit it, <c>pairwise_distances</c> and <c>np.argpartition</c> decide. They differ in rounding and among equal distances.
+/// Which search scikit-learn's <c>kneighbors</c> takes without a tree. The fast one (<c>ArgKmin</c>, from 1.1) keeps the nearest in a heap;
+/// where dtypes or metric do not suit it, <c>pairwise_distances</c> and <c>np.argpartition</c> decide. They differ in rounding and among
+/// equal distances.
 /// </summary>
 internal sealed class SearchRules
 {
@@ -15,7 +16,8 @@ internal sealed class SearchRules
     /// <param name="distance">The metric.</param>
     /// <param name="training">What the training rows are.</param>
     /// <param name="details">How the version that saved the model searches.</param>
-    internal SearchRules(Distance distance, AskedRows training, SearchDetails details) => (_distance, _training, _details) = (distance, training, details);
+    internal SearchRules(Distance distance, AskedRows training, SearchDetails details) =>
+        (_distance, _training, _details) = (distance, training, details);
 
     /// <summary>The kind of the training rows.</summary>
     internal AskedRows Training => _training;
@@ -32,7 +34,8 @@ internal sealed class SearchRules
     /// <summary><c>ArgKmin.is_usable_for</c></summary>
     internal bool IsFast(AskedRows asked)
     {
-        if (!_details.HasFastSearch || !_distance.HasFastSearch(_details.FastTakesOldMetrics) || asked.DType.Kind != 'f' || _training.DType.Kind != 'f' || asked.DType.ItemSize != _training.DType.ItemSize)
+        if (!_details.HasFastSearch || !_distance.HasFastSearch(_details.FastTakesOldMetrics) || asked.DType.Kind != 'f'
+            || _training.DType.Kind != 'f' || asked.DType.ItemSize != _training.DType.ItemSize)
         {
             return false;
         }
@@ -64,7 +67,8 @@ internal sealed class SearchRules
         return RoundsFast ? (float)limit : limit;
     }
 
-    /// <summary>The distance that the fast search gives for what it compared: of float32 rows it is rounded, from 1.3 on the result too.</summary>
+    /// <summary>The distance that the fast search gives for what it compared: of float32 rows it is rounded, from 1.3 on the result
+    /// too.</summary>
     internal double FullOfFast(double reduced)
     {
         if (!_training.IsSingle || _distance.Kind == DistanceKind.SquaredEuclidean)
@@ -76,8 +80,10 @@ internal sealed class SearchRules
         return RoundsFast ? (float)full : full;
     }
 
-    /// <summary>True where RadiusNeighborsClassifier counts votes in the fast search (<c>RadiusNeighborsClassMode</c>), which looks for outlier labels in its own way.</summary>
-    internal bool CountsVotes(AskedRows asked) => _details.CountsVotes && IsFast(asked) && _distance.Kind is not (DistanceKind.Euclidean or DistanceKind.SquaredEuclidean);
+    /// <summary>True where RadiusNeighborsClassifier counts votes in the fast search (<c>RadiusNeighborsClassMode</c>), which looks for
+    /// outlier labels in its own way.</summary>
+    internal bool CountsVotes(AskedRows asked) =>
+        _details.CountsVotes && IsFast(asked) && _distance.Kind is not (DistanceKind.Euclidean or DistanceKind.SquaredEuclidean);
 
     /// <summary>True where scipy's formulas are those of its C code, before 1.11.</summary>
     internal bool HasOldScipy => _details.HasOldScipy;
@@ -87,10 +93,12 @@ internal sealed class SearchRules
 
     /// <summary>True where the distances come as float32.</summary>
     internal bool GivesSingles(AskedRows asked) => IsSingle(asked) && !IsFast(asked)
-        && (_details.IsThreaded || _distance.Kind is DistanceKind.Euclidean or DistanceKind.L2 or DistanceKind.NanEuclidean or DistanceKind.Cosine);
+        && (_details.IsThreaded
+            || _distance.Kind is DistanceKind.Euclidean or DistanceKind.L2 or DistanceKind.NanEuclidean or DistanceKind.Cosine);
 
     /// <summary>Refuses what Python refuses.</summary>
-    /// <exception cref="ModelInputException">The rows are sparse, and only scipy, which takes none, knows the metric; or the other way round.</exception>
+    /// <exception cref="ModelInputException">The rows are sparse, and only scipy, which takes none, knows the metric; or the other way
+    /// round.</exception>
     /// <exception cref="UnsupportedModelException">The fast search does not know the power.</exception>
     internal void Check(AskedRows asked, string className)
     {
@@ -98,7 +106,8 @@ internal sealed class SearchRules
 
         // Between sparse and dense rows the fast search counts zeros that are none in these two.
         bool takesSparse = _distance.Kind is DistanceKind.Euclidean or DistanceKind.L2 or DistanceKind.Cosine or DistanceKind.Manhattan
-            || (_distance.Kind == DistanceKind.Haversine && _details.TakesSparseHaversine) || (isFast && _distance.Kind is not (DistanceKind.BrayCurtis or DistanceKind.Canberra));
+            || (_distance.Kind == DistanceKind.Haversine && _details.TakesSparseHaversine)
+            || (isFast && _distance.Kind is not (DistanceKind.BrayCurtis or DistanceKind.Canberra));
         if (asked.IsSparse && !takesSparse)
         {
             throw new ModelInputException("InputSparse", $"{className} takes no sparse matrix with its metric; write the rows in full");
@@ -106,12 +115,15 @@ internal sealed class SearchRules
 
         if (isFast && _distance.HasOddPower(!_details.FastTakesSmallPowers))
         {
-            throw new UnsupportedModelException("UnsupportedOption", $"{className} with a p below 1, or of infinity with weights, is refused by its scikit-learn too", className);
+            throw new UnsupportedModelException("UnsupportedOption",
+                $"{className} with a p below 1, or of infinity with weights, is refused by its scikit-learn too", className);
         }
 
         if (!isFast && _distance.IsOfTrees)
         {
-            throw new ModelInputException("InputFeatures", $"{className} has a metric that scikit-learn knows only for float64 rows; here the rows are {asked.DType.Name} and those of training {_training.DType.Name}");
+            throw new ModelInputException("InputFeatures",
+                $"{className} has a metric that scikit-learn knows only for float64 rows; here the rows are {asked.DType.Name} and those "
+                    + $"of training {_training.DType.Name}");
         }
     }
 }

@@ -1,8 +1,8 @@
 namespace Brine.Models;
 
 /// <summary>
-/// scikit-learn's <c>simultaneous_sort</c> from 1.9 on: an introsort, whose order of equal distances is kept. Up to 15 are inserted and stay
-/// as they stand.
+/// scikit-learn's <c>simultaneous_sort</c> from 1.9 on: an introsort, whose order of equal distances is kept. Up to 15 are inserted and
+/// stay as they stand.
 /// </summary>
 internal static class SimultaneousSort
 {

@@ -4,8 +4,8 @@ using Brine.Arrays;
 namespace Brine.Models;
 
 /// <summary>
-/// Distances to sparse training rows by their stored values: euclidean and cosine ones by products, others by a walk along both rows. Serves
-/// <c>pairwise_distances</c> and the fast search, which differ in the norms of dense rows and in rounding.
+/// Distances to sparse training rows by their stored values: euclidean and cosine ones by products, others by a walk along both rows.
+/// Serves <c>pairwise_distances</c> and the fast search, which differ in the norms of dense rows and in rounding.
 /// </summary>
 internal sealed class SparsePairwise : PairwiseDistances
 {
@@ -27,7 +27,8 @@ internal sealed class SparsePairwise : PairwiseDistances
         (_isFast, _clamps, _rounds) = (isFast, rules.ClampsFast, rules.RoundsFast && isFast);
         bool isCosine = distance.Kind == DistanceKind.Cosine;
         _singles = isCosine && rows.DType is { Kind: 'f', ItemSize: 4 } ? Normalize(rows, isSingle: true) : null;
-        _rows = isCosine ? Normalize(rows, isSingle: false) : Runs(distance.Kind) && distance.Kind != DistanceKind.Euclidean ? WithSortedRows(rows) : rows;
+        _rows = isCosine ? Normalize(rows, isSingle: false)
+            : Runs(distance.Kind) && distance.Kind != DistanceKind.Euclidean ? WithSortedRows(rows) : rows;
         _norms = new double[rows.RowCount];
         for (int i = 0; i < _norms.Length; i++)
         {
@@ -42,7 +43,8 @@ internal sealed class SparsePairwise : PairwiseDistances
     internal override int RoomSize => Count;
 
     /// <summary>True where distances are sums over features that both rows lack.</summary>
-    internal static bool Runs(DistanceKind kind) => kind is DistanceKind.Euclidean or DistanceKind.L2 or DistanceKind.Cosine or DistanceKind.Manhattan;
+    internal static bool Runs(DistanceKind kind) =>
+        kind is DistanceKind.Euclidean or DistanceKind.L2 or DistanceKind.Cosine or DistanceKind.Manhattan;
 
     internal override void Of(ReadOnlySpan<double> row, bool isSparse, bool isSingle, Span<double> distances)
     {

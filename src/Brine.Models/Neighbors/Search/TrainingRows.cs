@@ -30,7 +30,8 @@ internal sealed class TrainingRows
         _clamps = clamps;
         _isExpanded = isExpanded;
         _bank = new VectorBank(rows, count, dimension);
-        _scalarRows = distance.Kind is DistanceKind.Euclidean or DistanceKind.L2 or DistanceKind.SquaredEuclidean or DistanceKind.Manhattan or DistanceKind.Chebyshev ? null : rows;
+        _scalarRows = distance.Kind is DistanceKind.Euclidean or DistanceKind.L2 or DistanceKind.SquaredEuclidean or DistanceKind.Manhattan
+            or DistanceKind.Chebyshev ? null : rows;
     }
 
     /// <summary>The rows in blocks.</summary>
@@ -43,7 +44,8 @@ internal sealed class TrainingRows
     internal int BlockCount => _bank.BlockCount;
 
     /// <summary>Reduced distances of one row to the 8 of a block.</summary>
-    internal void OneBlock(ReadOnlySpan<double> row, double norm, ReadOnlySpan<double> norms, int block, Span<double> distances, bool rounds = false)
+    internal void OneBlock(ReadOnlySpan<double> row, double norm, ReadOnlySpan<double> norms, int block, Span<double> distances,
+        bool rounds = false)
     {
         if (_scalarRows is not null)
         {
@@ -84,7 +86,8 @@ internal sealed class TrainingRows
     }
 
     /// <summary>Reduced distances of one row to the 32 of four blocks.</summary>
-    internal void FourBlocks(ReadOnlySpan<double> row, double norm, ReadOnlySpan<double> norms, int block, Span<double> distances, bool rounds)
+    internal void FourBlocks(ReadOnlySpan<double> row, double norm, ReadOnlySpan<double> norms, int block, Span<double> distances,
+        bool rounds)
     {
         if (_scalarRows is not null)
         {
@@ -114,7 +117,8 @@ internal sealed class TrainingRows
                 _bank.OneRow<DotStep>(row, block, distances);
                 for (int i = 0; i < 4; i++)
                 {
-                    FinishExpanded(distances.Slice(i * VectorBank.Width, VectorBank.Width), norm, norms[((block + i) * VectorBank.Width)..]);
+                    FinishExpanded(distances.Slice(i * VectorBank.Width, VectorBank.Width), norm,
+                        norms[((block + i) * VectorBank.Width)..]);
                 }
 
                 break;
@@ -133,7 +137,8 @@ internal sealed class TrainingRows
     }
 
     /// <summary>Reduced distances of four rows to the 8 of a block: first the 8 of the first row.</summary>
-    internal void FourRows(ReadOnlySpan<double> rows, ReadOnlySpan<double> fourNorms, ReadOnlySpan<double> norms, int block, Span<double> distances, bool rounds)
+    internal void FourRows(ReadOnlySpan<double> rows, ReadOnlySpan<double> fourNorms, ReadOnlySpan<double> norms, int block,
+        Span<double> distances, bool rounds)
     {
         if (_scalarRows is not null)
         {
@@ -163,7 +168,8 @@ internal sealed class TrainingRows
                 _bank.FourRows<DotStep>(rows, block, distances);
                 for (int i = 0; i < 4; i++)
                 {
-                    FinishExpanded(distances.Slice(i * VectorBank.Width, VectorBank.Width), fourNorms[i], norms[(block * VectorBank.Width)..]);
+                    FinishExpanded(distances.Slice(i * VectorBank.Width, VectorBank.Width), fourNorms[i],
+                        norms[(block * VectorBank.Width)..]);
                 }
 
                 break;
@@ -206,7 +212,8 @@ internal sealed class TrainingRows
         for (int i = 0; i < VectorBank.Width; i++)
         {
             ReadOnlySpan<double> other = first + i < Count ? _scalarRows.AsSpan((first + i) * Dimension, Dimension) : default;
-            distances[i] = other.IsEmpty ? double.PositiveInfinity : rounds ? _distance.Reduced<SingleDifference>(row, other) : _distance.Reduced(row, other);
+            distances[i] = other.IsEmpty ? double.PositiveInfinity
+                : rounds ? _distance.Reduced<SingleDifference>(row, other) : _distance.Reduced(row, other);
         }
 
         if (rounds && _roundsSums)
@@ -223,7 +230,8 @@ internal sealed class TrainingRows
         var squared = Vector256.Create(norm);
         for (int i = 0; i < VectorBank.Width; i += 4)
         {
-            Vector256<double> distance = squared + (Vector256.Create(-2.0) * Vector256.Create<double>(eight[i..])) + Vector256.Create(norms[i..]);
+            Vector256<double> distance = squared + (Vector256.Create(-2.0) * Vector256.Create<double>(eight[i..]))
+                + Vector256.Create(norms[i..]);
             (_clamps ? Vector256.Max(distance, Vector256<double>.Zero) : distance).CopyTo(eight[i..]);
         }
     }

@@ -13,7 +13,8 @@ internal sealed class TreeSearch(DenseSearch search, DType training) : INeighbor
 
     public bool GivesSingles(AskedRows asked) => false;
 
-    public void Find(ReadOnlySpan<double> row, Span<double> distances, Span<int> indices) => search.Find(row, mergesHeaps: false, distances, indices);
+    public void Find(ReadOnlySpan<double> row, Span<double> distances, Span<int> indices) =>
+        search.Find(row, mergesHeaps: false, distances, indices);
 
     public TieCount FindAll(Features x, AskedRows asked, int neighborCount, Span<double> distances, Span<int> indices)
     {
@@ -32,7 +33,8 @@ internal sealed class TreeSearch(DenseSearch search, DType training) : INeighbor
     {
         if (asked.IsSparse)
         {
-            throw new ModelInputException("InputSparse", $"{className} searches a tree, which takes no sparse matrix; write the rows in full");
+            throw new ModelInputException("InputSparse",
+                $"{className} searches a tree, which takes no sparse matrix; write the rows in full");
         }
     }
 }

@@ -13,7 +13,8 @@ internal sealed unsafe class CompiledForest<TNode> : CompiledForest
     private readonly TNode[] _nodes;
     private readonly int[] _roots;
 
-    internal CompiledForest(IReadOnlyList<DecisionTree> trees, SplitRule rule, IReadOnlyList<CategorySplit> categories, SplitRanks? ranks, bool withMissing)
+    internal CompiledForest(IReadOnlyList<DecisionTree> trees, SplitRule rule, IReadOnlyList<CategorySplit> categories, SplitRanks? ranks,
+        bool withMissing)
         : base(trees, rule, categories, ranks, withMissing)
     {
         _roots = new int[trees.Count];
@@ -30,7 +31,8 @@ internal sealed unsafe class CompiledForest<TNode> : CompiledForest
         for (int tree = 0, start = 0; tree < trees.Count; tree++)
         {
             _roots[tree] = start;
-            LeafStarts[tree + 1] = LeafStarts[tree] + trees[tree].LayOut<TNode>(layout, _nodes.AsSpan(start, trees[tree].NodeCount), LeafNodes.AsSpan(LeafStarts[tree]), stack);
+            LeafStarts[tree + 1] = LeafStarts[tree]
+                + trees[tree].LayOut<TNode>(layout, _nodes.AsSpan(start, trees[tree].NodeCount), LeafNodes.AsSpan(LeafStarts[tree]), stack);
             start += trees[tree].NodeCount;
         }
 

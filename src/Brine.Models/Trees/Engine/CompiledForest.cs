@@ -14,7 +14,8 @@ internal abstract class CompiledForest
     private CompiledForest? _withMissing;
     private SingleTree? _single;
 
-    private protected CompiledForest(IReadOnlyList<DecisionTree> trees, SplitRule rule, IReadOnlyList<CategorySplit> categories, SplitRanks? ranks, bool withMissing)
+    private protected CompiledForest(IReadOnlyList<DecisionTree> trees, SplitRule rule, IReadOnlyList<CategorySplit> categories,
+        SplitRanks? ranks, bool withMissing)
     {
         _trees = trees;
         _rule = rule;
@@ -55,19 +56,26 @@ internal abstract class CompiledForest
 
     internal int LeafCount => LeafStarts[^1];
 
-    /// <summary>The same trees for rows with missing values: each feature has two keys, one that goes left and one that goes right.</summary>
-    internal CompiledForest WithMissing => _withMissing ?? Interlocked.CompareExchange(ref _withMissing, Compile(_trees, _rule, _categories, Ranks, withMissing: true), null) ?? _withMissing;
+    /// <summary>The same trees for rows with missing values: each feature has two keys, one that goes left and one that goes
+    /// right.</summary>
+    internal CompiledForest WithMissing =>
+        _withMissing ?? Interlocked.CompareExchange(ref _withMissing, Compile(_trees, _rule, _categories, Ranks, withMissing: true), null)
+            ?? _withMissing;
 
-    /// <summary>One tree in the form for rows as they are; null in a forest, for rows too wide for it, and for other splits than scikit-learn's.</summary>
+    /// <summary>One tree in the form for rows as they are; null in a forest, for rows too wide for it, and for other splits than
+    /// scikit-learn's.</summary>
     internal SingleTree? Single => _trees.Count > 1 || FeatureCount > SingleTree.MaxFeatures || _rule != SplitRule.Sklearn ? null
         : _single ?? Interlocked.CompareExchange(ref _single, SingleTree.Of(_trees[0], LeafNodes.AsSpan(0, LeafCount)), null) ?? _single;
 
     /// <summary>Compiles trees over the same features.</summary>
     /// <exception cref="PickleFormatException">A child or a feature lies outside its tree, or children lead in a circle.</exception>
-    internal static CompiledForest Compile(IReadOnlyList<DecisionTree> trees, SplitRule rule, IReadOnlyList<CategorySplit>? categories = null) =>
-        Compile(trees, rule, categories ?? [], rule.Precision == SplitPrecision.Double ? new SplitRanks(trees, rule, categories ?? []) : null, withMissing: false);
+    internal static CompiledForest Compile(IReadOnlyList<DecisionTree> trees, SplitRule rule,
+        IReadOnlyList<CategorySplit>? categories = null) =>
+        Compile(trees, rule, categories ?? [],
+            rule.Precision == SplitPrecision.Double ? new SplitRanks(trees, rule, categories ?? []) : null, withMissing: false);
 
-    private static CompiledForest Compile(IReadOnlyList<DecisionTree> trees, SplitRule rule, IReadOnlyList<CategorySplit> categories, SplitRanks? ranks, bool withMissing)
+    private static CompiledForest Compile(IReadOnlyList<DecisionTree> trees, SplitRule rule, IReadOnlyList<CategorySplit> categories,
+        SplitRanks? ranks, bool withMissing)
     {
         int largest = 0;
         foreach (DecisionTree tree in trees)
@@ -77,7 +85,8 @@ internal abstract class CompiledForest
 
         long keys = (long)(ranks?.KeyCount ?? trees[0].FeatureCount) * (withMissing ? 2 : 1) * RowKeys.Lanes;
         return keys > int.MaxValue / 2 ? throw TreeLayout.Bad($"it has {trees[0].FeatureCount} features")
-            : largest <= ushort.MaxValue && keys <= ushort.MaxValue ? new CompiledForest<NarrowNode>(trees, rule, categories, ranks, withMissing)
+            : largest <= ushort.MaxValue && keys <= ushort.MaxValue
+                ? new CompiledForest<NarrowNode>(trees, rule, categories, ranks, withMissing)
             : new CompiledForest<WideNode>(trees, rule, categories, ranks, withMissing);
     }
 

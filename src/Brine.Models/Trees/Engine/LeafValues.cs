@@ -38,7 +38,8 @@ internal sealed class LeafValues
     {
         Features rows = x is SparseMatrix ? x : x.ToMatrix();
         bool isSingle = Forest.TreeCount == 1;
-        double[] means = isSingle ? GC.AllocateUninitializedArray<double>(checked(x.RowCount * Width)) : new double[checked(x.RowCount * Width)];
+        double[] means = isSingle ? GC.AllocateUninitializedArray<double>(checked(x.RowCount * Width))
+            : new double[checked(x.RowCount * Width)];
         using var keys = new RowKeys(Forest, _check);
         int[] leaves = ArrayPool<int>.Shared.Rent(keys.BlockRows);
         for (int start = 0; start < x.RowCount; start += keys.BlockRows)
@@ -89,7 +90,8 @@ internal sealed class LeafValues
     private void FindFirst(Features rows, int start, int count, RowKeys keys, int[] leaves)
     {
         int width = Forest.FeatureCount;
-        if (rows is Matrix matrix && Forest.Single is { } single && single.TryFindLeaves(matrix.Values.AsSpan(start * width, count * width), leaves.AsSpan(0, count)))
+        if (rows is Matrix matrix && Forest.Single is { } single
+            && single.TryFindLeaves(matrix.Values.AsSpan(start * width, count * width), leaves.AsSpan(0, count)))
         {
             return;
         }

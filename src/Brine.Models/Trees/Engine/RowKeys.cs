@@ -27,7 +27,8 @@ internal sealed class RowKeys : IDisposable
     {
         _check = check;
         _forest = forest;
-        BlockRows = Math.Clamp(MaxKeys / Math.Max(1, forest.ColumnCount) / Lanes * Lanes, Lanes, forest.TreeCount == 1 ? SingleRows : MaxRows);
+        BlockRows = Math.Clamp(MaxKeys / Math.Max(1, forest.ColumnCount) / Lanes * Lanes, Lanes,
+            forest.TreeCount == 1 ? SingleRows : MaxRows);
     }
 
     /// <summary>How many rows a block takes.</summary>
@@ -40,7 +41,8 @@ internal sealed class RowKeys : IDisposable
 
     /// <summary>Takes the rows from <paramref name="start"/> on.</summary>
     /// <returns>The compiled forest to use: the variant for missing values if the block contains NaN.</returns>
-    /// <exception cref="ModelInputException">A value is missing where the model takes none, is infinite or too large for float32.</exception>
+    /// <exception cref="ModelInputException">A value is missing where the model takes none, is infinite or too large for
+    /// float32.</exception>
     internal CompiledForest Fill(Features x, int start, int rows)
     {
         GroupCount = (rows + Lanes - 1) / Lanes;

@@ -6,8 +6,8 @@ namespace Brine.Models;
 
 /// <summary>
 /// One tree that is walked over the doubles of the rows themselves. scikit-learn rounds a value to float32 and compares it with a double;
-/// the threshold is moved to the largest double that rounds to the left side, so that nothing is rounded while walking. Converting rows to the
-/// keys of <see cref="RowKeys"/> pays off for forests; for one tree it costs more than the walk.
+/// the threshold is moved to the largest double that rounds to the left side, so that nothing is rounded while walking. Converting rows to
+/// the keys of <see cref="RowKeys"/> pays off for forests; for one tree it costs more than the walk.
 /// </summary>
 internal sealed unsafe class SingleTree
 {
@@ -55,7 +55,9 @@ internal sealed unsafe class SingleTree
                 continue;
             }
 
-            nodes[at.Slot] = new Node { Threshold = LargestOnTheLeft(tree.Threshold(at.Node)), Feature = tree.Feature(at.Node) * sizeof(double), Offset = next - at.Slot };
+            nodes[at.Slot] = new Node
+                { Threshold = LargestOnTheLeft(tree.Threshold(at.Node)), Feature = tree.Feature(at.Node) * sizeof(double),
+                    Offset = next - at.Slot };
             pending.Push((next + 1, tree.Right(at.Node)));
             pending.Push((next, tree.Left(at.Node)));
             next += 2;
@@ -84,7 +86,8 @@ internal sealed unsafe class SingleTree
             int row = 0;
             for (; row + Lanes <= leaves.Length; row += Lanes, at += Lanes * stride)
             {
-                byte* r1 = at + stride, r2 = r1 + stride, r3 = r2 + stride, r4 = r3 + stride, r5 = r4 + stride, r6 = r5 + stride, r7 = r6 + stride;
+                byte* r1 = at + stride, r2 = r1 + stride, r3 = r2 + stride, r4 = r3 + stride, r5 = r4 + stride, r6 = r5 + stride,
+                    r7 = r6 + stride;
                 Node* n0 = nodes, n1 = nodes, n2 = nodes, n3 = nodes, n4 = nodes, n5 = nodes, n6 = nodes, n7 = nodes;
                 nint moved;
                 do
@@ -126,7 +129,8 @@ internal sealed unsafe class SingleTree
         return true;
     }
 
-    /// <summary>The largest double that float32 rounds to something not above the threshold: rounding is to the nearest, ties to even.</summary>
+    /// <summary>The largest double that float32 rounds to something not above the threshold: rounding is to the nearest, ties to
+    /// even.</summary>
     internal static double LargestOnTheLeft(double threshold)
     {
         if (double.IsNaN(threshold))

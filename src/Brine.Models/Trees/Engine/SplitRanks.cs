@@ -4,7 +4,8 @@ namespace Brine.Models;
 
 /// <summary>
 /// The keys of splits of float64: a feature's key is how many of the thresholds that splits hold are below the value, so that
-/// <c>x &lt;= threshold</c> and the comparison of keys agree always. Each question about a category has a key of its own behind them, 0 or 1.
+/// <c>x &lt;= threshold</c> and the comparison of keys agree always. Each question about a category has a key of its own behind them, 0 or
+/// 1.
 /// </summary>
 internal sealed class SplitRanks
 {
@@ -115,7 +116,8 @@ internal sealed class SplitRanks
         }
     }
 
-    /// <summary>The key of a question: 0 goes left. False where the category is of no use to it: it then goes where missing values go.</summary>
+    /// <summary>The key of a question: 0 goes left. False where the category is of no use to it: it then goes where missing values
+    /// go.</summary>
     private bool TryKey(int feature, int category, int question, out int key)
     {
         key = 0;
@@ -145,7 +147,8 @@ internal sealed class SplitRanks
     }
 
     /// <summary>The largest number that goes left; NaN where none does.</summary>
-    private double LargestOnTheLeft(double threshold) => !_isStrict ? threshold : double.IsNegativeInfinity(threshold) ? double.NaN : Math.BitDecrement(threshold);
+    private double LargestOnTheLeft(double threshold) =>
+        !_isStrict ? threshold : double.IsNegativeInfinity(threshold) ? double.NaN : Math.BitDecrement(threshold);
 
     private double[][] ThresholdsOf(IReadOnlyList<DecisionTree> trees, int features)
     {
@@ -159,7 +162,8 @@ internal sealed class SplitRanks
         {
             for (int node = 0; node < tree.NodeCount; node++)
             {
-                if (!tree.IsLeaf(node) && tree.CategorySplit(node) < 0 && (uint)tree.Feature(node) < (uint)features && !double.IsNaN(LargestOnTheLeft(tree.Threshold(node))))
+                if (!tree.IsLeaf(node) && tree.CategorySplit(node) < 0 && (uint)tree.Feature(node) < (uint)features
+                    && !double.IsNaN(LargestOnTheLeft(tree.Threshold(node))))
                 {
                     found[tree.Feature(node)].Add(LargestOnTheLeft(tree.Threshold(node)));
                 }

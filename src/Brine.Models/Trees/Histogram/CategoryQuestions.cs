@@ -47,12 +47,14 @@ internal sealed class CategoryQuestions
     internal static uint[][] KnownOf(PyObject? mapper, int featureCount)
     {
         var known = new uint[featureCount][];
-        NDArray? isCategorical = mapper is not null && mapper.TryGetAttribute("is_categorical_", out PyValue flags) ? NDArray.From(flags) : null;
+        NDArray? isCategorical = mapper is not null && mapper.TryGetAttribute("is_categorical_", out PyValue flags) ? NDArray.From(flags)
+            : null;
         PyList? bins = mapper is not null && mapper.TryGetAttribute("bin_thresholds_", out PyValue value) ? value.As<PyList>() : null;
         for (int feature = 0; feature < featureCount; feature++)
         {
             known[feature] = new uint[CategorySplit.WordCount];
-            if (isCategorical is { DType.Kind: 'u' or 'b' or 'i', Rank: 1 } && feature < isCategorical.Length && isCategorical[feature].TryGetInt64(out long isSet) && isSet != 0
+            if (isCategorical is { DType.Kind: 'u' or 'b' or 'i', Rank: 1 } && feature < isCategorical.Length
+                && isCategorical[feature].TryGetInt64(out long isSet) && isSet != 0
                 && bins is not null && feature < bins.Count && NDArray.From(bins[feature]) is { DType.Kind: 'f' or 'i' or 'u' } categories)
             {
                 foreach (double category in categories.ToDoubles())

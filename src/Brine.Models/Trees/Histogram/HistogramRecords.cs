@@ -4,7 +4,8 @@ using Brine.Arrays;
 namespace Brine.Models;
 
 /// <summary>
-/// The records of a <c>TreePredictor</c>'s array <c>nodes</c>, found by the names of their fields: 0.22 calls the threshold <c>threshold</c>,
+/// The records of a <c>TreePredictor</c>'s array <c>nodes</c>, found by the names of their fields: 0.22 calls the threshold
+/// <c>threshold</c>,
 /// 0.24 brought categories, 1.3 wider features.
 /// </summary>
 /// <param name="nodes">The array.</param>
@@ -45,5 +46,6 @@ internal sealed class HistogramRecords(NDArray nodes)
         _ => throw TreeLayout.Bad($"its field {field.Name} is {field.DType}"),
     };
 
-    private ReadOnlySpan<byte> Bytes(int node, DTypeField field) => _bytes.Span.Slice((node * nodes.DType.ItemSize) + field.Offset, field.DType.ItemSize);
+    private ReadOnlySpan<byte> Bytes(int node, DTypeField field) =>
+        _bytes.Span.Slice((node * nodes.DType.ItemSize) + field.Offset, field.DType.ItemSize);
 }

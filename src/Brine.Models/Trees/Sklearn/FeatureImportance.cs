@@ -3,7 +3,8 @@ namespace Brine.Models;
 /// <summary><c>feature_importances_</c>: how much the splits on each feature lower the impurity.</summary>
 internal static class FeatureImportance
 {
-    /// <summary><c>Tree.compute_feature_importances</c>: summed node by node, then made to add up to 1 where <paramref name="isNormalized"/>.</summary>
+    /// <summary><c>Tree.compute_feature_importances</c>: summed node by node, then made to add up to 1 where
+    /// <paramref name="isNormalized"/>.</summary>
     internal static double[] Of(TreeNodes tree, bool isNormalized = true)
     {
         var importances = new double[tree.FeatureCount];

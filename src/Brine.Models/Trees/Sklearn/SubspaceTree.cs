@@ -22,7 +22,8 @@ internal sealed class SubspaceTree(TreeNodes tree, int[] features, int featureCo
 
     public override int Right(int node) => tree.Right(node);
 
-    public override int Feature(int node) => tree.Feature(node) is var feature && (uint)feature < (uint)features.Length ? features[feature] : feature;
+    public override int Feature(int node) =>
+        tree.Feature(node) is var feature && (uint)feature < (uint)features.Length ? features[feature] : feature;
 
     public override double Threshold(int node) => tree.Threshold(node);
 

@@ -47,7 +47,8 @@ internal sealed class TreeNodes : DecisionTree
     internal bool KnowsMissing => _records.Missing >= 0;
 
     /// <summary>The values of all nodes: <see cref="ValueCount"/> a node.</summary>
-    public override ReadOnlySpan<double> Values => _values.TryGetSpan(out ReadOnlySpan<double> span) ? span : _copiedValues ??= _values.ToDoubles();
+    public override ReadOnlySpan<double> Values =>
+        _values.TryGetSpan(out ReadOnlySpan<double> span) ? span : _copiedValues ??= _values.ToDoubles();
 
     internal static TreeNodes Read(PyValue value, string path)
     {
@@ -61,23 +62,28 @@ internal sealed class TreeNodes : DecisionTree
             return known;
         }
 
-        if (tree.Arguments.Count < 3 || !TryInt(tree.Arguments[0], out long features) || features is < 0 or > int.MaxValue || !TryInt(tree.Arguments[2], out long outputs)
+        if (tree.Arguments.Count < 3 || !TryInt(tree.Arguments[0], out long features) || features is < 0 or > int.MaxValue
+            || !TryInt(tree.Arguments[2], out long outputs)
             || EstimatorReader.ArrayOf(tree.Arguments[1]) is not { } classes)
         {
             throw Bad("its arguments are not (n_features, n_classes, n_outputs)");
         }
 
         if (!tree.TryGetAttribute("nodes", out PyValue nodesValue) || NDArray.From(nodesValue) is not { Rank: 1 } nodes
-            || !tree.TryGetAttribute("values", out PyValue valuesValue) || NDArray.From(valuesValue) is not { Rank: 3, DType.Kind: 'f' } values)
+            || !tree.TryGetAttribute("values", out PyValue valuesValue)
+            || NDArray.From(valuesValue) is not { Rank: 3, DType.Kind: 'f' } values)
         {
             throw Bad("it has no nodes or no values");
         }
 
-        int[] counts = [.. classes.ToInt64s().Select(count => count is >= 1 and <= int.MaxValue ? (int)count : throw Bad("an output has no classes"))];
+        int[] counts = [
+            .. classes.ToInt64s().Select(count => count is >= 1 and <= int.MaxValue ? (int)count : throw Bad("an output has no classes"))];
         long nodeCount = tree.TryGetAttribute("node_count", out PyValue counted) && TryInt(counted, out long said) ? said : nodes.Length;
-        if (nodes.Length == 0 || nodeCount != nodes.Length || values.Shape[0] != nodes.Length || outputs != counts.Length || values.Shape[1] != counts.Length || counts.Length == 0 || values.Shape[2] < counts.Max())
+        if (nodes.Length == 0 || nodeCount != nodes.Length || values.Shape[0] != nodes.Length || outputs != counts.Length
+            || values.Shape[1] != counts.Length || counts.Length == 0 || values.Shape[2] < counts.Max())
         {
-            throw Bad($"its {nodes.Length} nodes, its values of shape ({string.Join(", ", values.Shape.ToArray())}), node_count {nodeCount} and n_outputs {outputs} do not fit each other");
+            throw Bad($"its {nodes.Length} nodes, its values of shape ({string.Join(", ", values.Shape.ToArray())}), node_count "
+                + $"{nodeCount} and n_outputs {outputs} do not fit each other");
         }
 
         var read = new TreeNodes((int)features, counts, TreeRecords.Read(nodes), values);

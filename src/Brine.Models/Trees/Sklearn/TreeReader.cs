@@ -19,7 +19,8 @@ internal static class TreeReader
     {
         EstimatorReader[] members = Members(reader);
         TreeNodes[] trees = Trees(reader, members);
-        return (Form(reader, members, trees, isForest: true) with { SelectedColumns = null }, Inputs(reader, members, trees, isForest: true));
+        return (Form(reader, members, trees, isForest: true) with { SelectedColumns = null },
+            Inputs(reader, members, trees, isForest: true));
     }
 
     /// <summary>The readers of <c>estimators_</c>.</summary>
@@ -44,12 +45,15 @@ internal static class TreeReader
         Labels[] classes = Classes(reader, counts.Length);
         if (!classes.Select(labels => labels.Count).SequenceEqual(counts))
         {
-            throw TreeLayout.Bad($"it has {string.Join(", ", counts)} classes and classes_ has {string.Join(", ", classes.Select(labels => labels.Count))}");
+            throw TreeLayout.Bad(
+                $"it has {string.Join(", ", counts)} classes and classes_ has {string.Join(", ", classes.Select(labels => labels.Count))}");
         }
 
         // The parameter monotonic_cst came with the version that keeps fractions in the leaves.
-        bool hasFractions = VersionOf(reader, members).IsAtLeast(1, 4, otherwise: members[0].Source.TryGetAttribute("monotonic_cst", out _));
-        TreeEnsembleForm form = Form(reader, members, trees, isForest) with { Classes = classes, Leaves = hasFractions ? LeafMeaning.Fractions : LeafMeaning.Weights };
+        bool hasFractions = VersionOf(reader, members).IsAtLeast(1, 4,
+            otherwise: members[0].Source.TryGetAttribute("monotonic_cst", out _));
+        TreeEnsembleForm form = Form(reader, members, trees, isForest)
+            with { Classes = classes, Leaves = hasFractions ? LeafMeaning.Fractions : LeafMeaning.Weights };
         return new TreeClassifier(reader.Info, form, Inputs(reader, members, trees, isForest));
     }
 
@@ -71,7 +75,8 @@ internal static class TreeReader
             }
         }
 
-        return reader.FeatureCount is { } count && count != first.FeatureCount ? throw TreeLayout.Bad($"it has {first.FeatureCount} features and its estimator {count}") : trees;
+        return reader.FeatureCount is { } count && count != first.FeatureCount
+            ? throw TreeLayout.Bad($"it has {first.FeatureCount} features and its estimator {count}") : trees;
     }
 
     private static TreeEnsembleForm Form(EstimatorReader reader, EstimatorReader[] members, TreeNodes[] trees, bool isForest) => new(trees)
@@ -88,7 +93,8 @@ internal static class TreeReader
         Precision = InputPrecision.Single,
     };
 
-    private static SavedVersion VersionOf(EstimatorReader reader, EstimatorReader[] members) => reader.SavedBy.IsKnown ? reader.SavedBy : members[0].SavedBy;
+    private static SavedVersion VersionOf(EstimatorReader reader, EstimatorReader[] members) =>
+        reader.SavedBy.IsKnown ? reader.SavedBy : members[0].SavedBy;
 
     /// <summary>
     /// <c>_support_missing_values</c>: trees from 1.3, random forests from 1.4, random splits from 1.6, absolute_error and monotonic
@@ -98,7 +104,8 @@ internal static class TreeReader
     {
         bool isRandom = tree.Text("splitter") == "random";
         bool isAbsolute = tree.Text("criterion") is "absolute_error" or "mae";
-        return first.KnowsMissing && savedBy.IsAtLeast(1, isAbsolute ? 9 : isRandom ? 6 : isForest ? 4 : 3) && (!tree.Has("monotonic_cst") || savedBy.IsAtLeast(1, 9));
+        return first.KnowsMissing && savedBy.IsAtLeast(1, isAbsolute ? 9 : isRandom ? 6 : isForest ? 4 : 3)
+            && (!tree.Has("monotonic_cst") || savedBy.IsAtLeast(1, 9));
     }
 
     private static Labels[] Classes(EstimatorReader reader, int outputs)
@@ -109,6 +116,7 @@ internal static class TreeReader
             return [.. list.Select(item => new Labels(NDArray.From(item)!))];
         }
 
-        return outputs == 1 ? [reader.Labels("classes_")] : throw TreeLayout.Bad($"it has {outputs} outputs and classes_ is no list of as many arrays");
+        return outputs == 1 ? [reader.Labels("classes_")]
+            : throw TreeLayout.Bad($"it has {outputs} outputs and classes_ is no list of as many arrays");
     }
 }

@@ -53,10 +53,13 @@ internal sealed class TreeRecords
 
     internal static TreeRecords Read(NDArray nodes)
     {
-        DTypeField left = Field(nodes, "left_child"), right = Field(nodes, "right_child"), feature = Field(nodes, "feature"), threshold = Field(nodes, "threshold");
-        DTypeField impurity = Field(nodes, "impurity"), samples = Field(nodes, "n_node_samples"), weighted = Field(nodes, "weighted_n_node_samples");
+        DTypeField left = Field(nodes, "left_child"), right = Field(nodes, "right_child"), feature = Field(nodes, "feature"),
+            threshold = Field(nodes, "threshold");
+        DTypeField impurity = Field(nodes, "impurity"), samples = Field(nodes, "n_node_samples"),
+            weighted = Field(nodes, "weighted_n_node_samples");
         DTypeField? missing = nodes.DType.Fields.FirstOrDefault(field => field.Name == "missing_go_to_left");
-        bool isNative = left.DType.Equals(DType.Int64) && right.DType.Equals(DType.Int64) && feature.DType.Equals(DType.Int64) && samples.DType.Equals(DType.Int64)
+        bool isNative = left.DType.Equals(DType.Int64) && right.DType.Equals(DType.Int64) && feature.DType.Equals(DType.Int64)
+            && samples.DType.Equals(DType.Int64)
             && threshold.DType.Equals(DType.Float64) && impurity.DType.Equals(DType.Float64) && weighted.DType.Equals(DType.Float64);
         if (missing is not null && missing.DType.ItemSize != 1)
         {
@@ -64,7 +67,9 @@ internal sealed class TreeRecords
         }
 
         return isNative
-            ? new TreeRecords(nodes.Data, nodes.DType.ItemSize, [left.Offset, right.Offset, feature.Offset, threshold.Offset, impurity.Offset, samples.Offset, weighted.Offset, missing?.Offset ?? -1])
+            ? new TreeRecords(nodes.Data, nodes.DType.ItemSize,
+                [left.Offset, right.Offset, feature.Offset, threshold.Offset, impurity.Offset, samples.Offset, weighted.Offset,
+                    missing?.Offset ?? -1])
             : Convert(nodes, [left, right, feature, threshold, impurity, samples, weighted], missing);
     }
 
@@ -107,7 +112,8 @@ internal sealed class TreeRecords
         {
             if (field.Name == name)
             {
-                return field.DType.Kind == (name is "threshold" or "impurity" or "weighted_n_node_samples" ? 'f' : 'i') && field.DType.ItemSize is 4 or 8
+                return field.DType.Kind == (name is "threshold" or "impurity" or "weighted_n_node_samples" ? 'f' : 'i')
+                    && field.DType.ItemSize is 4 or 8
                     ? field : throw Bad($"its field {name} is {field.DType}");
             }
         }

@@ -9,7 +9,8 @@ public sealed record CategorySplit(int Feature, IReadOnlyList<uint> Left, IReadO
     /// <summary>Categories are numbers of one byte.</summary>
     internal const int WordCount = 8;
 
-    /// <summary>The category that a value means: its last byte, as the C cast of scikit-learn takes it; -1 for missing and negative values.</summary>
+    /// <summary>The category that a value means: its last byte, as the C cast of scikit-learn takes it; -1 for missing and negative
+    /// values.</summary>
     internal static int CategoryOf(double value) => value >= 0 ? (value < int.MaxValue ? (int)value & 0xFF : 0) : -1;
 
     /// <summary>True when the bit of a category is set.</summary>

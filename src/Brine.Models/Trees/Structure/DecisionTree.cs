@@ -31,7 +31,8 @@ public abstract class DecisionTree
     /// <summary>True where a split sends missing values left.</summary>
     public abstract bool MissingGoesLeft(int node);
 
-    /// <summary>Which of the ensemble's <see cref="TreeEnsembleForm.CategorySplits"/> a split asks, or -1 where it has a threshold.</summary>
+    /// <summary>Which of the ensemble's <see cref="TreeEnsembleForm.CategorySplits"/> a split asks, or -1 where it has a
+    /// threshold.</summary>
     public virtual int CategorySplit(int node) => -1;
 
     /// <summary>How many training rows reached a node.</summary>

@@ -22,7 +22,8 @@ internal static partial class TreeKey
             int last = values.Length - 8;
             while (true)
             {
-                Vector256<float> singles = Vector256.Narrow(Vector256.LoadUnsafe(ref from, (nuint)i), Vector256.LoadUnsafe(ref from, (nuint)i + 4));
+                Vector256<float> singles = Vector256.Narrow(Vector256.LoadUnsafe(ref from, (nuint)i),
+                    Vector256.LoadUnsafe(ref from, (nuint)i + 4));
                 Vector256<int> bits = (singles + Vector256<float>.Zero).AsInt32();
                 highest = Vector256.Max(highest, bits & magnitude);
                 (bits ^ (Vector256.ShiftRightArithmetic(bits, 31) & magnitude)).StoreUnsafe(ref to, (nuint)i);

@@ -32,16 +32,19 @@ internal sealed class TreeLayout(int featureCount, SplitRule rule, bool withMiss
                 leafNodes[leaves++] = node;
                 if (pending == 0)
                 {
-                    return leaves <= TreeKey.MaxLeafCount ? leaves : throw Bad($"it has {leaves} leaves, over the limit of {TreeKey.MaxLeafCount}");
+                    return leaves <= TreeKey.MaxLeafCount ? leaves
+                        : throw Bad($"it has {leaves} leaves, over the limit of {TreeKey.MaxLeafCount}");
                 }
 
                 (slot, node) = stack[--pending];
                 continue;
             }
 
-            if ((ulong)split.Left >= (ulong)nodes.Length || (ulong)split.Right >= (ulong)nodes.Length || (ulong)split.Feature >= (ulong)featureCount || next + 2 > nodes.Length)
+            if ((ulong)split.Left >= (ulong)nodes.Length || (ulong)split.Right >= (ulong)nodes.Length
+                || (ulong)split.Feature >= (ulong)featureCount || next + 2 > nodes.Length)
             {
-                throw Bad($"node {node} has the children {split.Left} and {split.Right} and feature {split.Feature} in a tree of {nodes.Length} nodes and {featureCount} features");
+                throw Bad($"node {node} has the children {split.Left} and {split.Right} and feature {split.Feature} in a tree of "
+                    + $"{nodes.Length} nodes and {featureCount} features");
             }
 
             long column = split.Feature;

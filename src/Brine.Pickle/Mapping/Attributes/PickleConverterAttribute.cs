@@ -1,7 +1,8 @@
 namespace Brine.Pickling;
 
 /// <summary>The property is turned into Python and back by a converter of your own.</summary>
-/// <param name="converter">A class that extends <see cref="PickleConverter{T}"/> of the type of the property and has a constructor without parameters.</param>
+/// <param name="converter">A class that extends <see cref="PickleConverter{T}"/> of the type of the property and has a constructor without
+/// parameters.</param>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter)]
 public sealed class PickleConverterAttribute(Type converter) : Attribute
 {

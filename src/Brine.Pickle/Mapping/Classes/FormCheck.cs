@@ -1,23 +1,27 @@
 namespace Brine.Pickling;
 
-/// <summary>Finds where a class declares something else than the file shows: written in the declared form, its objects would be none that Python can use.</summary>
+/// <summary>Finds where a class declares something else than the file shows: written in the declared form, its objects would be none that
+/// Python can use.</summary>
 internal static class FormCheck
 {
     /// <summary>Tells which part of the file contradicts the declaration, and what to declare; null where nothing does.</summary>
     internal static string? Contradiction(PickleClassLayout layout, PyObject source, in ObjectMaking making) =>
-        OfMaking(layout, source, making) ?? OfArguments(layout, source, making) ?? OfItems(layout, source, making) ?? OfState(layout, source, making) ?? OfPlaces(layout, source);
+        OfMaking(layout, source, making) ?? OfArguments(layout, source, making) ?? OfItems(layout, source, making)
+            ?? OfState(layout, source, making) ?? OfPlaces(layout, source);
 
     private static string? OfMaking(PickleClassLayout layout, PyObject source, in ObjectMaking making)
     {
         if (!making.IsCall)
         {
-            return layout.Form != PickleForm.Reduce ? null : $"it is not made by a call that its __reduce__ gives: {Advice(source, making)} instead of Form = PickleForm.Reduce";
+            return layout.Form != PickleForm.Reduce ? null
+                : $"it is not made by a call that its __reduce__ gives: {Advice(source, making)} instead of Form = PickleForm.Reduce";
         }
 
         string called = PickleClassLayout.ClassName(source) ?? "a function";
         if (layout.Form != PickleForm.Reduce)
         {
-            return $"its __reduce__ has it made by a call of {called} with {Count(making.ArgumentCount, "argument")}: {Advice(source, making)}";
+            return $"its __reduce__ has it made by a call of {called} with {Count(making.ArgumentCount, "argument")}: "
+                + $"{Advice(source, making)}";
         }
 
         return layout.Callable is { } callable && called == layout.Class.FullName && PickleClassLayout.Global(callable).FullName != called
@@ -48,7 +52,8 @@ internal static class FormCheck
         int given = making.IsReconstructed ? making.Held.As<PyTuple>()?.Count ?? 0 : making.ArgumentCount;
         if (given > layout.ArgumentCount || given < layout.ArgumentCount - layout.OptionalArguments)
         {
-            string wanted = $"made with {Count(given, "argument")}, {layout.ArgumentCount} {(layout.ArgumentCount == 1 ? "was" : "were")} wanted";
+            string wanted =
+                $"made with {Count(given, "argument")}, {layout.ArgumentCount} {(layout.ArgumentCount == 1 ? "was" : "were")} wanted";
             return layout.ArgumentCount > 0 ? $"it is {wanted}" : $"it is {wanted}: {Advice(source, making)}";
         }
 
@@ -61,7 +66,9 @@ internal static class FormCheck
             }
         }
 
-        return named < layout.Keywords.Length ? $"it is made with {Count(named, "argument")} by name, {layout.Keywords.Length} {(layout.Keywords.Length == 1 ? "was" : "were")} wanted" : null;
+        return named < layout.Keywords.Length
+            ? $"it is made with {Count(named, "argument")} by name, {layout.Keywords.Length} "
+                + $"{(layout.Keywords.Length == 1 ? "was" : "were")} wanted" : null;
     }
 
     private static string? OfItems(PickleClassLayout layout, PyObject source, in ObjectMaking making) =>
@@ -77,7 +84,9 @@ internal static class FormCheck
 
         if (layout.Form == PickleForm.FrozenSlots)
         {
-            return source.State.As<PyList>() is null ? $"its state is not the list of fields that a dataclass with frozen=True, slots=True has: {Advice(source, making)} instead of Form = PickleForm.FrozenSlots" : null;
+            return source.State.As<PyList>() is null
+                ? $"its state is not the list of fields that a dataclass with frozen=True, slots=True has: {Advice(source, making)} "
+                    + "instead of Form = PickleForm.FrozenSlots" : null;
         }
 
         return source.HasState && !source.State.IsNone && source.Attributes is null && source.Slots is null
@@ -98,7 +107,8 @@ internal static class FormCheck
             {
                 if (attributes.Keys[i].AsString() is { } name && layout.IsKnown(name, isSlot: true))
                 {
-                    return $"its attribute '{name}' stands in the __dict__, not in __slots__: {(layout.DictCount == 0 ? "take Slots = true away" : "its member is not a slot")}";
+                    return $"its attribute '{name}' stands in the __dict__, not in __slots__: "
+                        + $"{(layout.DictCount == 0 ? "take Slots = true away" : "its member is not a slot")}";
                 }
 
                 if (layout.DictCount == 0 && layout.KeepsUnknown)
@@ -111,10 +121,14 @@ internal static class FormCheck
         PyDict? slots = source.Slots;
         for (int i = 0; slots is not null && i < slots.Count; i++)
         {
-            if (slots.Keys[i].AsString() is { } name && (layout.IsKnown(name, isSlot: false) || (layout.KeepsUnknown && (layout.SlotCount == 0 || layout.DictCount > 0) && !layout.IsKnown(name))))
+            if (slots.Keys[i].AsString() is { } name
+                && (layout.IsKnown(name, isSlot: false)
+                    || (layout.KeepsUnknown && (layout.SlotCount == 0 || layout.DictCount > 0) && !layout.IsKnown(name))))
             {
                 return $"its attribute '{name}' stands in __slots__: "
-                    + (source.Attributes is null ? "declare Slots = true" : "its class has a __dict__ too; mark the member [PickleSlot], or declare Slots = true on the base class that has it");
+                    + (source.Attributes is null ? "declare Slots = true"
+                        : "its class has a __dict__ too; mark the member [PickleSlot], or declare Slots = true on the base class "
+                            + "that has it");
             }
         }
 
@@ -134,13 +148,20 @@ internal static class FormCheck
                 + (source.ListItems is not null || source.DictItems is not null ? ", and the one that holds its items [PickleItems]" : "");
         }
 
-        return making.Base is "list" || source.ListItems is { Count: > 0 } ? "declare Form = PickleForm.List and mark the member that holds them [PickleItems]"
-            : making.Base is "dict" || source.DictItems is { Count: > 0 } ? "declare Form = PickleForm.Dict and mark the member that holds them [PickleItems]"
+        return making.Base is "list" || source.ListItems is { Count: > 0 }
+            ? "declare Form = PickleForm.List and mark the member that holds them [PickleItems]"
+            : making.Base is "dict" || source.DictItems is { Count: > 0 }
+                ? "declare Form = PickleForm.Dict and mark the member that holds them [PickleItems]"
             : making.Base is "tuple" ? "declare Form = PickleForm.NamedTuple, or PickleForm.Value where it is not a namedtuple"
             : making.Base is not ("" or "object") ? "declare Form = PickleForm.Value"
-            : making.Keywords is { Count: > 0 } ? "mark the members that are arguments of __new__ [PickleArgument(0)] and so on, those by name [PickleKeyword]"
-            : making.ArgumentCount > 0 ? "declare Form = PickleForm.NamedTuple where it is a namedtuple, PickleForm.Value where it extends str, int or the like, and mark the arguments of __new__ [PickleArgument(0)] and so on otherwise"
-            : source.State.Kind == PyKind.List ? "declare Form = PickleForm.FrozenSlots where it is a dataclass with frozen=True, slots=True, and keep the state in a member with [PickleState] otherwise"
+            : making.Keywords is { Count: > 0 }
+                ? "mark the members that are arguments of __new__ [PickleArgument(0)] and so on, those by name [PickleKeyword]"
+            : making.ArgumentCount > 0
+                ? "declare Form = PickleForm.NamedTuple where it is a namedtuple, PickleForm.Value where it extends str, int or the like, "
+                    + "and mark the arguments of __new__ [PickleArgument(0)] and so on otherwise"
+            : source.State.Kind == PyKind.List
+                ? "declare Form = PickleForm.FrozenSlots where it is a dataclass with frozen=True, slots=True, and keep the state in a "
+                    + "member with [PickleState] otherwise"
             : source.Slots is not null && source.Attributes is null ? "declare Slots = true"
             : source.Slots is not null ? "mark the members that are slots [PickleSlot]"
             : source.HasState && source.Attributes is null ? "keep the state in a member with [PickleState]"

@@ -37,17 +37,22 @@ internal readonly struct ObjectMaking
             switch (helper.Name)
             {
                 case "_reconstructor":
-                    string extends = arguments.Count > 1 && arguments[1].As<PyGlobal>() is { Module: "builtins" or "__builtin__" } builtin ? builtin.Name : "object";
-                    return new ObjectMaking { IsReconstructed = true, Base = extends, Held = source.Argument(2), Arguments = PyTuple.Empty };
+                    string extends = arguments.Count > 1 && arguments[1].As<PyGlobal>() is { Module: "builtins" or "__builtin__" } builtin
+                        ? builtin.Name : "object";
+                    return new ObjectMaking
+                        { IsReconstructed = true, Base = extends, Held = source.Argument(2), Arguments = PyTuple.Empty };
                 case "__newobj__":
                     return new ObjectMaking { Arguments = arguments, First = 1, Base = "" };
                 case "__newobj_ex__":
-                    return new ObjectMaking { Arguments = source.Argument(1).As<PyTuple>() ?? PyTuple.Empty, Keywords = source.Argument(2).As<PyDict>(), Base = "" };
+                    return new ObjectMaking
+                        { Arguments = source.Argument(1).As<PyTuple>() ?? PyTuple.Empty, Keywords = source.Argument(2).As<PyDict>(),
+                            Base = "" };
             }
         }
 
         // Protocols 2 and 3 have no opcode for arguments by name: partial(class.__new__, class, *args, **kwargs)().
-        return arguments.Count == 0 && source.Callable.Kind == PyKind.Object && PyPartial.From(source.Callable) is { } partial && PyBoundMethod.From(partial.Function) is { Name: "__new__" }
+        return arguments.Count == 0 && source.Callable.Kind == PyKind.Object && PyPartial.From(source.Callable) is { } partial
+            && PyBoundMethod.From(partial.Function) is { Name: "__new__" }
             ? new ObjectMaking { Arguments = partial.Arguments, First = 1, Keywords = partial.KeywordArguments, Base = "" }
             : new ObjectMaking { IsCall = true, Arguments = arguments, Base = "" };
     }

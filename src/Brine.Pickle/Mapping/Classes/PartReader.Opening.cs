@@ -22,13 +22,16 @@ public sealed partial class PartReader
         var extra = new Dictionary<string, PyValue>();
         foreach ((PyValue key, PyValue value) in Extra())
         {
-            extra.Add(key.AsString() ?? throw _reader.Error("CannotMapAttribute", $"the {_layout.Class.Name} has an attribute named {key}; a PyDict can keep it"), value);
+            extra.Add(key.AsString()
+                ?? throw _reader.Error("CannotMapAttribute",
+                    $"the {_layout.Class.Name} has an attribute named {key}; a PyDict can keep it"), value);
         }
 
         return extra;
     }
 
-    /// <summary>The attributes that no member stands for, by name, as .NET values: objects of your classes among them are your objects.</summary>
+    /// <summary>The attributes that no member stands for, by name, as .NET values: objects of your classes among them are your
+    /// objects.</summary>
     public Dictionary<string, object?> ExtraObjects()
     {
         var extra = new Dictionary<string, object?>();
@@ -36,7 +39,9 @@ public sealed partial class PartReader
         if (source.Count > 0)
         {
             _reader.AtSamePlace();
-            _reader.Push(new DictReadFrame<string, object?>(_reader, source, extra, PickleConverters.Of<string>(), DynamicConverter.Instance), extra);
+            _reader.Push(
+                new DictReadFrame<string, object?>(_reader, source, extra, PickleConverters.Of<string>(), DynamicConverter.Instance),
+                extra);
         }
 
         return extra;
@@ -49,29 +54,37 @@ public sealed partial class PartReader
         Begin();
 
         // What nearly all objects are: made without arguments, with a dict of attributes.
-        bool isPlain = _layout.HasAttributesOnly && source.Construction == PyConstruction.NewObject && source.Arguments.Count == 0 && !source.HasExtras;
-        if (isPlain && source.TryGetState(out PyValue[]? keys, out PyValue[]? values) && _layout.PlacesIn(keys) is var places && (!places.HasOthers || _layout.IgnoreUnknown))
+        bool isPlain = _layout.HasAttributesOnly && source.Construction == PyConstruction.NewObject && source.Arguments.Count == 0
+            && !source.HasExtras;
+        if (isPlain && source.TryGetState(out PyValue[]? keys, out PyValue[]? values) && _layout.PlacesIn(keys) is var places
+            && (!places.HasOthers || _layout.IgnoreUnknown))
         {
             (_places, _placed, _attributes) = (places, values, null);
-            (_arguments, _keywords, _items, _slots, _fields, _held, _isHeld, _firstArgument) = (PyTuple.Empty, null, null, null, null, default, false, 0);
+            (_arguments, _keywords, _items, _slots, _fields, _held, _isHeld, _firstArgument) = (PyTuple.Empty, null, null, null, null,
+                default, false, 0);
             return;
         }
 
         _attributes = source.Attributes;
         if (isPlain && (source.HasState ? source.State.RawReference is PyDict : _layout.Attributes.Length == 0))
         {
-            (_arguments, _keywords, _items, _slots, _fields, _held, _isHeld, _firstArgument) = (PyTuple.Empty, null, null, null, null, default, false, 0);
+            (_arguments, _keywords, _items, _slots, _fields, _held, _isHeld, _firstArgument) = (PyTuple.Empty, null, null, null, null,
+                default, false, 0);
         }
         else
         {
             OpenSlowly(source);
         }
 
-        _places = _slots is null && _fields is null && _attributes?.SharedKeys is { Length: <= PyDict.LinearSearch } shared ? _layout.PlacesIn(shared) : null;
+        _places = _slots is null && _fields is null && _attributes?.SharedKeys is { Length: <= PyDict.LinearSearch } shared
+            ? _layout.PlacesIn(shared) : null;
         _placed = null;
-        if (!_layout.IgnoreUnknown && !_layout.KeepsUnknown && _places is not { HasOthers: false } && (FirstUnknown(_attributes) ?? FirstUnknown(_slots)) is { } unknown)
+        if (!_layout.IgnoreUnknown && !_layout.KeepsUnknown && _places is not { HasOthers: false }
+            && (FirstUnknown(_attributes) ?? FirstUnknown(_slots)) is { } unknown)
         {
-            throw _reader.Error("CannotMapAttribute", $"the {_layout.Class.Name} has the attribute {unknown}, which no member stands for: keep it with [PickleExtra], or leave it out with IgnoreUnknown = true");
+            throw _reader.Error("CannotMapAttribute",
+                $"the {_layout.Class.Name} has the attribute {unknown}, which no member stands for: keep it with [PickleExtra], or leave "
+                    + "it out with IgnoreUnknown = true");
         }
     }
 
@@ -85,7 +98,8 @@ public sealed partial class PartReader
 
         if (source.LaterStates.Count > 0)
         {
-            throw _reader.Error("CannotMapAttribute", $"the {_layout.Class.Name} has its state set twice, or by a function of its own, which only Python can call");
+            throw _reader.Error("CannotMapAttribute",
+                $"the {_layout.Class.Name} has its state set twice, or by a function of its own, which only Python can call");
         }
 
         _arguments = making.Arguments;
@@ -106,7 +120,8 @@ public sealed partial class PartReader
         _attributes = _layout.HasWholeState ? null : _attributes;
         if (_fields is not null && _fields.Count != _layout.Attributes.Length)
         {
-            throw _reader.Error("CannotMapAttribute", $"the {_layout.Class.Name} has {_fields.Count} fields, {_layout.Attributes.Length} were wanted");
+            throw _reader.Error("CannotMapAttribute",
+                $"the {_layout.Class.Name} has {_fields.Count} fields, {_layout.Attributes.Length} were wanted");
         }
     }
 

@@ -1,6 +1,7 @@
 namespace Brine.Pickling;
 
-/// <summary>Hands the parts of one object to generated code. While a part has to be made first it gives defaults and <see cref="IsWaiting"/> is true: the code is called again.</summary>
+/// <summary>Hands the parts of one object to generated code. While a part has to be made first it gives defaults and
+/// <see cref="IsWaiting"/> is true: the code is called again.</summary>
 public sealed partial class PartReader
 {
     private readonly MappingReader _reader;
@@ -102,7 +103,8 @@ public sealed partial class PartReader
         _reader.AtAttribute(name);
         return !found.IsNone ? Read(found, converter)
             : typeof(T) == typeof(PyValue?) ? (T)(object)PyValue.None
-            : throw _reader.Error("CannotMapNone", "None is there, and null stands for an attribute that is missing; take a PyValue?, which tells them apart");
+            : throw _reader.Error("CannotMapNone",
+                "None is there, and null stands for an attribute that is missing; take a PyValue?, which tells them apart");
     }
 
     /// <summary>All of the state.</summary>
@@ -154,14 +156,16 @@ public sealed partial class PartReader
         _reader.AtSamePlace();
         bool isSlot = Array.IndexOf(_layout.Attributes, name) >= _layout.DictCount;
         return isSlot
-            ? _reader.Error("CannotMapForm", $"the slot '{name}' of the {_layout.Class.Name} is not set: mark its member [PickleOptional], and null stands for that")
+            ? _reader.Error("CannotMapForm",
+                $"the slot '{name}' of the {_layout.Class.Name} is not set: mark its member [PickleOptional], and null stands for that")
             : _reader.Error("CannotMapAttribute", $"the {_layout.Class.Name} has no attribute '{name}', which must be there");
     }
 
     private bool TryFind(string name, out PyValue value)
     {
         value = default;
-        int attribute = _next < _layout.Attributes.Length && ReferenceEquals(_layout.Attributes[_next], name) ? _next : Array.IndexOf(_layout.Attributes, name);
+        int attribute = _next < _layout.Attributes.Length && ReferenceEquals(_layout.Attributes[_next], name) ? _next
+            : Array.IndexOf(_layout.Attributes, name);
         _next = attribute + 1;
         if (attribute < 0)
         {

@@ -146,7 +146,8 @@ public sealed partial class PartWriter
     }
 
     /// <summary>Writes the entries that the object holds as a dict.</summary>
-    public void Entries<TKey, TValue>(IEnumerable<KeyValuePair<TKey, TValue>>? entries, PickleConverter<TKey> keys, PickleConverter<TValue> values)
+    public void Entries<TKey, TValue>(IEnumerable<KeyValuePair<TKey, TValue>>? entries, PickleConverter<TKey> keys,
+        PickleConverter<TValue> values)
     {
         if (entries is not null)
         {
@@ -158,7 +159,8 @@ public sealed partial class PartWriter
     private void Begin()
     {
         // A deferred description is written before the next one is made.
-        _values = _writer.IsDeferring && _isShared && _values.Length == _layout.Keys.Length ? _values : _layout.Keys.Length == 0 ? [] : new PyValue[_layout.Keys.Length];
+        _values = _writer.IsDeferring && _isShared && _values.Length == _layout.Keys.Length ? _values
+            : _layout.Keys.Length == 0 ? [] : new PyValue[_layout.Keys.Length];
         (_count, _hasAbsent, _extra) = (0, false, null);
     }
 

@@ -3,7 +3,8 @@ namespace Brine.Pickling;
 /// <summary>Turns a type with <see cref="PickleClassAttribute"/> into Python and back; the source generator extends it.</summary>
 /// <typeparam name="T">The type.</typeparam>
 /// <param name="layout">How the Python class pickles its instances.</param>
-/// <param name="needsParts">True where <see cref="Create"/> asks for parts: without, objects exist before their parts do, so that circles can be read.</param>
+/// <param name="needsParts">True where <see cref="Create"/> asks for parts: without, objects exist before their parts do, so that circles
+/// can be read.</param>
 public abstract class PickleClassConverter<T>(PickleClassLayout layout, bool needsParts) : PickleConverter<T>
 {
     private bool? _isFlat;
@@ -16,7 +17,9 @@ public abstract class PickleClassConverter<T>(PickleClassLayout layout, bool nee
     protected virtual PickleConverter[] Members => [];
 
     /// <summary>True where no member has parts of its own, so that an object is turned at once.</summary>
-    private bool IsFlat => _isFlat ??= !Layout.HoldsList && !Layout.HoldsDict && !Layout.KeepsUnknown && Array.TrueForAll(Members, member => member.IsLeaf && member.IsSelfContained);
+    private bool IsFlat =>
+        _isFlat ??= !Layout.HoldsList && !Layout.HoldsDict && !Layout.KeepsUnknown
+            && Array.TrueForAll(Members, member => member.IsLeaf && member.IsSelfContained);
 
     internal override bool IsLeaf => false;
 
@@ -49,7 +52,8 @@ public abstract class PickleClassConverter<T>(PickleClassLayout layout, bool nee
             if (value.GetType() != typeof(T))
             {
                 PickleConverter derived = PickleConverters.Find(value.GetType())
-                    ?? throw writer.Error("CannotMapType", $"{value.GetType()} extends {typeof(T)} and says no Python class of its own: give it [PickleClass]");
+                    ?? throw writer.Error("CannotMapType",
+                        $"{value.GetType()} extends {typeof(T)} and says no Python class of its own: give it [PickleClass]");
                 return derived.WriteObject(value, writer);
             }
         }
@@ -168,14 +172,16 @@ public abstract class PickleClassConverter<T>(PickleClassLayout layout, bool nee
     /// <summary>A class that extends this one may stand where this one is wanted.</summary>
     private bool TryReadDerived(PyValue value, PyObject source, MappingReader reader, out T result)
     {
-        if (PickleClassLayout.ClassName(source) is { } name && PickleConverters.FindClass(name) is { } derived && derived != this && typeof(T).IsAssignableFrom(derived.Type))
+        if (PickleClassLayout.ClassName(source) is { } name && PickleConverters.FindClass(name) is { } derived && derived != this
+            && typeof(T).IsAssignableFrom(derived.Type))
         {
             bool isReady = derived.TryReadObject(value, reader, out object? made);
             result = isReady ? (T)made! : default!;
             return isReady;
         }
 
-        string advice = source.Construction == PyConstruction.Reduce && source.Callable.As<PyGlobal>() is { } function && function.Module == Layout.Class.Module
+        string advice = source.Construction == PyConstruction.Reduce && source.Callable.As<PyGlobal>() is { } function
+            && function.Module == Layout.Class.Module
             ? $"; where {function.FullName} makes it, declare Form = PickleForm.Reduce, Callable = \"{function.FullName}\"" : "";
         throw reader.Mismatch(value, $"an instance of {Layout.Class.FullName}{advice}");
     }

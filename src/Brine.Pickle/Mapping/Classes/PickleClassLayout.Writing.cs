@@ -44,12 +44,14 @@ public sealed partial class PickleClassLayout
     {
         if (SlotCount > 0)
         {
-            throw writer.Error("CannotMapProtocol", $"{Class.FullName} has __slots__, which Python cannot pickle at protocols 0 and 1; choose protocol 2 or later");
+            throw writer.Error("CannotMapProtocol",
+                $"{Class.FullName} has __slots__, which Python cannot pickle at protocols 0 and 1; choose protocol 2 or later");
         }
 
         if (ArgumentCount + Keywords.Length > 0 && Form is not (PickleForm.NamedTuple or PickleForm.Value) && !ArgumentsAreStored)
         {
-            throw writer.Error("CannotMapProtocol", $"the arguments of {Class.FullName} are lost at protocols 0 and 1, in Python too; choose protocol 2 or later");
+            throw writer.Error("CannotMapProtocol",
+                $"the arguments of {Class.FullName} are lost at protocols 0 and 1, in Python too; choose protocol 2 or later");
         }
 
         items = HoldsList ? new PyList() : HoldsDict ? new PyDict() : null;

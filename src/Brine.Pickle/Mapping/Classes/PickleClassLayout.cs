@@ -3,7 +3,8 @@ namespace Brine.Pickling;
 /// <summary>Describes how a Python class pickles its instances, as generated code says it.</summary>
 /// <param name="name">Module and class, as in <see cref="PickleClassAttribute"/>.</param>
 /// <param name="olderNames">Names that are read as well.</param>
-/// <param name="attributes">The attributes that members stand for, in order: those of the <c>__dict__</c>, then those of <c>__slots__</c>.</param>
+/// <param name="attributes">The attributes that members stand for, in order: those of the <c>__dict__</c>, then those of
+/// <c>__slots__</c>.</param>
 public sealed partial class PickleClassLayout(string name, string[] olderNames, string[] attributes)
 {
     private const int DeepestName = 16;
@@ -73,7 +74,8 @@ public sealed partial class PickleClassLayout(string name, string[] olderNames, 
     internal int DictCount => Attributes.Length - SlotCount;
 
     /// <summary>True where an object has attributes and nothing else.</summary>
-    internal bool HasAttributesOnly => Form == PickleForm.Attributes && ArgumentCount == 0 && SlotCount == 0 && Keywords.Length == 0 && !HasWholeState;
+    internal bool HasAttributesOnly =>
+        Form == PickleForm.Attributes && ArgumentCount == 0 && SlotCount == 0 && Keywords.Length == 0 && !HasWholeState;
 
     /// <summary>The places of the attributes in dicts with these keys: looked up once for all that share them.</summary>
     internal KeyPlaces PlacesIn(PyValue[] keys)

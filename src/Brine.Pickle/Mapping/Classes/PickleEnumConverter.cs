@@ -94,7 +94,8 @@ public abstract class PickleEnumConverter<T> : PickleConverter<T>, IEnumMembers
         return isSame;
     }
 
-    private static bool IsUnion(PyObject value) => value.Arguments.Count == 2 && value.Callable.As<PyGlobal>() is { Name: "or_", Module: "_operator" or "operator" };
+    private static bool IsUnion(PyObject value) =>
+        value.Arguments.Count == 2 && value.Callable.As<PyGlobal>() is { Name: "or_", Module: "_operator" or "operator" };
 
     /// <summary>Python 3.11 pickles flags together as <c>or_(Rights.READ, Rights.WRITE)</c>, one in another.</summary>
     private T ReadUnion(PyObject union, MappingReader reader)
@@ -113,7 +114,8 @@ public abstract class PickleEnumConverter<T> : PickleConverter<T>, IEnumMembers
                     open.Push(either.Arguments[1]);
                 }
             }
-            else if (part.TryGetBigInteger(out BigInteger plain) || (TryWrite(Read(part, reader), out PyValue member) && member.TryGetBigInteger(out plain)))
+            else if (part.TryGetBigInteger(out BigInteger plain)
+                || (TryWrite(Read(part, reader), out PyValue member) && member.TryGetBigInteger(out plain)))
             {
                 bits |= plain;
             }

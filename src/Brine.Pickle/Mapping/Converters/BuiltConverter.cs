@@ -5,7 +5,8 @@ namespace Brine.Pickling;
 /// <param name="make">Makes one of its items.</param>
 /// <param name="isSet">True for a set in Python, false for a list.</param>
 /// <param name="isReversed">True where the last item is enumerated first.</param>
-internal sealed class BuiltConverter<TCollection, T>(PickleConverter<T> items, Func<List<T>, TCollection> make, bool isSet, bool isReversed) : CollectionConverter<TCollection, T>(items, isSet, isReversed)
+internal sealed class BuiltConverter<TCollection, T>(PickleConverter<T> items, Func<List<T>, TCollection> make, bool isSet, bool isReversed)
+    : CollectionConverter<TCollection, T>(items, isSet, isReversed)
     where TCollection : class, IEnumerable<T>
 {
     internal override bool TryRead(PyValue value, MappingReader reader, out TCollection result)
@@ -19,7 +20,8 @@ internal sealed class BuiltConverter<TCollection, T>(PickleConverter<T> items, F
 
         var list = new List<T>(source.Count);
         var parts = new ListReadFrame<T>(reader, source, list, null, Items);
-        reader.PushMaking(origin, this, new MakingFrame<TCollection>(reader, this, origin, shell, source.Count > 0 ? parts : null, () => make(list)));
+        reader.PushMaking(origin, this,
+            new MakingFrame<TCollection>(reader, this, origin, shell, source.Count > 0 ? parts : null, () => make(list)));
         return false;
     }
 }

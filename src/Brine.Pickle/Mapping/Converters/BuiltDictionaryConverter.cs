@@ -4,7 +4,8 @@ namespace Brine.Pickling;
 /// <param name="keys">The converter of the keys.</param>
 /// <param name="values">The converter of the values.</param>
 /// <param name="make">Makes one of its entries.</param>
-internal sealed class BuiltDictionaryConverter<TDictionary, TKey, TValue>(PickleConverter<TKey> keys, PickleConverter<TValue> values, Func<Dictionary<TKey, TValue>, TDictionary> make)
+internal sealed class BuiltDictionaryConverter<TDictionary, TKey, TValue>(PickleConverter<TKey> keys, PickleConverter<TValue> values,
+    Func<Dictionary<TKey, TValue>, TDictionary> make)
     : EntriesConverter<TDictionary, TKey, TValue>(keys, values)
     where TDictionary : class, IEnumerable<KeyValuePair<TKey, TValue>>
     where TKey : notnull
@@ -20,7 +21,8 @@ internal sealed class BuiltDictionaryConverter<TDictionary, TKey, TValue>(Pickle
 
         var read = new Dictionary<TKey, TValue>(entries.Count);
         var parts = new DictReadFrame<TKey, TValue>(reader, entries, read, Keys, Values);
-        reader.PushMaking(origin, this, new MakingFrame<TDictionary>(reader, this, origin, shell, entries.Count > 0 ? parts : null, () => make(read)));
+        reader.PushMaking(origin, this,
+            new MakingFrame<TDictionary>(reader, this, origin, shell, entries.Count > 0 ? parts : null, () => make(read)));
         return false;
     }
 }

@@ -4,7 +4,8 @@ namespace Brine.Pickling;
 /// <param name="items">The converter of the items.</param>
 /// <param name="isSet">True for a set in Python, false for a list.</param>
 /// <param name="isReversed">True where the last item is enumerated first: the end of Python's list is the top of the stack.</param>
-internal abstract class CollectionConverter<TCollection, T>(PickleConverter<T> items, bool isSet, bool isReversed) : PartsConverter<TCollection>
+internal abstract class CollectionConverter<TCollection, T>(PickleConverter<T> items, bool isSet, bool isReversed)
+    : PartsConverter<TCollection>
     where TCollection : class, IEnumerable<T>
 {
     private protected PickleConverter<T> Items => items;

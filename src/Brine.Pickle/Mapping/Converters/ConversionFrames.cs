@@ -1,7 +1,8 @@
 namespace Brine.Pickling;
 
 /// <summary>Fills a Python list; an item whose parts are still to come is left to them first.</summary>
-internal sealed class ListWriteFrame<T>(MappingWriter writer, PyList target, IEnumerator<T> items, PickleConverter<T> converter) : MappingFrame
+internal sealed class ListWriteFrame<T>(MappingWriter writer, PyList target, IEnumerator<T> items, PickleConverter<T> converter)
+    : MappingFrame
 {
     internal override bool Step()
     {
@@ -21,7 +22,8 @@ internal sealed class ListWriteFrame<T>(MappingWriter writer, PyList target, IEn
 }
 
 /// <summary>Fills a Python tuple.</summary>
-internal sealed class TupleWriteFrame<T>(MappingWriter writer, PyTuple target, IEnumerator<T> items, PickleConverter<T> converter) : MappingFrame
+internal sealed class TupleWriteFrame<T>(MappingWriter writer, PyTuple target, IEnumerator<T> items, PickleConverter<T> converter)
+    : MappingFrame
 {
     private int _count;
 
@@ -43,7 +45,8 @@ internal sealed class TupleWriteFrame<T>(MappingWriter writer, PyTuple target, I
 }
 
 /// <summary>Fills a Python set; an item is complete before it is hashed.</summary>
-internal sealed class SetWriteFrame<T>(MappingWriter writer, PySet target, IEnumerator<T> items, PickleConverter<T> converter) : MappingFrame
+internal sealed class SetWriteFrame<T>(MappingWriter writer, PySet target, IEnumerator<T> items, PickleConverter<T> converter)
+    : MappingFrame
 {
     private PyValue? _item;
 
@@ -78,7 +81,8 @@ internal sealed class SetWriteFrame<T>(MappingWriter writer, PySet target, IEnum
 
 /// <summary>Fills a Python dict; a key is complete before it is hashed.</summary>
 internal sealed class DictWriteFrame<TKey, TValue>(
-    MappingWriter writer, PyDict target, IEnumerator<KeyValuePair<TKey, TValue>> entries, PickleConverter<TKey> keys, PickleConverter<TValue> values) : MappingFrame
+    MappingWriter writer, PyDict target, IEnumerator<KeyValuePair<TKey, TValue>> entries, PickleConverter<TKey> keys,
+    PickleConverter<TValue> values) : MappingFrame
 {
     private PyValue? _key;
 
@@ -118,7 +122,8 @@ internal sealed class DictWriteFrame<TKey, TValue>(
 }
 
 /// <summary>Fills a .NET array or collection; a set gets an item when it is complete, since it hashes it.</summary>
-internal sealed class ListReadFrame<T>(MappingReader reader, IReadOnlyList<PyValue> source, ICollection<T>? target, T[]? array, PickleConverter<T> converter) : MappingFrame
+internal sealed class ListReadFrame<T>(MappingReader reader, IReadOnlyList<PyValue> source, ICollection<T>? target, T[]? array,
+    PickleConverter<T> converter) : MappingFrame
 {
     private readonly bool _isSet = target is ISet<T>;
     private int _next;
@@ -171,7 +176,8 @@ internal sealed class ListReadFrame<T>(MappingReader reader, IReadOnlyList<PyVal
 
 /// <summary>Fills a .NET dictionary.</summary>
 internal sealed class DictReadFrame<TKey, TValue>(
-    MappingReader reader, PyDict source, IDictionary<TKey, TValue> target, PickleConverter<TKey> keys, PickleConverter<TValue> values) : MappingFrame
+    MappingReader reader, PyDict source, IDictionary<TKey, TValue> target, PickleConverter<TKey> keys, PickleConverter<TValue> values)
+    : MappingFrame
 {
     private int _next;
     private bool _isComplete;
@@ -202,7 +208,8 @@ internal sealed class DictReadFrame<TKey, TValue>(
             _isComplete = false;
             if (key is null || !target.TryAdd(key, value))
             {
-                throw reader.Error("CannotMapKey", key is null ? "None is a key, which no .NET dictionary takes" : $"two keys of the dict are one {typeof(TKey)}");
+                throw reader.Error("CannotMapKey",
+                    key is null ? "None is a key, which no .NET dictionary takes" : $"two keys of the dict are one {typeof(TKey)}");
             }
 
             _next++;
@@ -223,7 +230,7 @@ internal static class Hashing
     {
         if (key.Kind is PyKind.List or PyKind.Dict or PyKind.Set or PyKind.ByteArray)
         {
-            throw writer.Error("CannotMapKey", $"a {key.Kind.ToString().ToLowerInvariant()} cannot be a dict key or a set item in Python");
+            throw writer.Error("CannotMapKey", $"{key.Kind.WithArticle()} cannot be a dict key or a set item in Python");
         }
     }
 

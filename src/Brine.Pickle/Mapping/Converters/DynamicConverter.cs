@@ -9,7 +9,8 @@ namespace Brine.Pickling;
 /// <summary>Values whose type is known at run time only: by the converters that are known, else by what the value is.</summary>
 internal sealed class DynamicConverter : PartsConverter<object?>
 {
-    private static readonly Type[] Sets = [typeof(HashSet<>), typeof(SortedSet<>), typeof(ImmutableHashSet<>), typeof(ImmutableSortedSet<>)];
+    private static readonly Type[] Sets = [typeof(HashSet<>), typeof(SortedSet<>), typeof(ImmutableHashSet<>),
+        typeof(ImmutableSortedSet<>)];
 
     private DynamicConverter()
     {
@@ -47,14 +48,16 @@ internal sealed class DynamicConverter : PartsConverter<object?>
 
         bool mayHoldNull = writer.MayHoldNull;
         writer.MayHoldNull = true;
-        PyValue written = PickleConverters.Find(value.GetType()) is { } converter && converter != this ? converter.WriteObject(value, writer) : WriteByShape(value, writer);
+        PyValue written = PickleConverters.Find(value.GetType()) is { } converter && converter != this
+            ? converter.WriteObject(value, writer) : WriteByShape(value, writer);
         writer.MayHoldNull = mayHoldNull;
         return written;
     }
 
     internal override bool TryRead(PyValue value, MappingReader reader, out object? result)
     {
-        if (value.RawReference is PyReference { Kind: PyKind.List or PyKind.Dict or PyKind.Set or PyKind.Object } source && reader.TryRecall(source, this, out result, out bool isReady))
+        if (value.RawReference is PyReference { Kind: PyKind.List or PyKind.Dict or PyKind.Set or PyKind.Object } source
+            && reader.TryRecall(source, this, out result, out bool isReady))
         {
             return isReady;
         }
@@ -62,7 +65,8 @@ internal sealed class DynamicConverter : PartsConverter<object?>
         switch (value.Reference)
         {
             case null:
-                result = value.TryGetBool(out bool flag) ? flag : value.TryGetInt64(out long whole) ? whole : value.TryGetDouble(out double number) ? number : (object?)null;
+                result = value.TryGetBool(out bool flag) ? flag
+                    : value.TryGetInt64(out long whole) ? whole : value.TryGetDouble(out double number) ? number : (object?)null;
                 return true;
             case string text:
                 result = text;
@@ -151,7 +155,10 @@ internal sealed class DynamicConverter : PartsConverter<object?>
             case IEnumerable sequence:
                 return Sequences.Write(value, sequence.Cast<object?>(), this, writer);
             default:
-                throw writer.Error("CannotMapType", MissingConverter.Unmapped(value.GetType()) ?? $"Python has no value for a {value.GetType()}; give it [PickleClass], or build a PyObject that says which class it is");
+                throw writer.Error("CannotMapType",
+                    MissingConverter.Unmapped(value.GetType())
+                        ?? $"Python has no value for a {value.GetType()}; give it [PickleClass], or build a PyObject that says which "
+                        + "class it is");
         }
     }
 
@@ -201,7 +208,9 @@ internal sealed class DynamicConverter : PartsConverter<object?>
         return false;
     }
 
-    private static bool IsStack(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() is var definition && (definition == typeof(Stack<>) || definition == typeof(ImmutableStack<>));
+    private static bool IsStack(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() is var definition
+            && (definition == typeof(Stack<>) || definition == typeof(ImmutableStack<>));
 
     private static bool IsTuple(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>);
 }

@@ -3,7 +3,8 @@ namespace Brine.Pickling;
 /// <summary>Base class of the converters of dictionaries, which are dicts in Python.</summary>
 /// <param name="keys">The converter of the keys.</param>
 /// <param name="values">The converter of the values.</param>
-internal abstract class EntriesConverter<TDictionary, TKey, TValue>(PickleConverter<TKey> keys, PickleConverter<TValue> values) : PartsConverter<TDictionary>
+internal abstract class EntriesConverter<TDictionary, TKey, TValue>(PickleConverter<TKey> keys, PickleConverter<TValue> values)
+    : PartsConverter<TDictionary>
     where TDictionary : class, IEnumerable<KeyValuePair<TKey, TValue>>
     where TKey : notnull
 {

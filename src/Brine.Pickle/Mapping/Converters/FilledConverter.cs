@@ -6,7 +6,8 @@ namespace Brine.Pickling;
 /// <param name="add">Adds an item.</param>
 /// <param name="isSet">True for a set in Python, false for a list.</param>
 /// <param name="isReversed">True where the last one added is enumerated first: the end of Python's list is the top of the stack.</param>
-internal sealed class FilledConverter<TCollection, T>(PickleConverter<T> items, Func<TCollection> make, Action<TCollection, T> add, bool isSet, bool isReversed) : CollectionConverter<TCollection, T>(items, isSet, isReversed)
+internal sealed class FilledConverter<TCollection, T>(PickleConverter<T> items, Func<TCollection> make, Action<TCollection, T> add,
+    bool isSet, bool isReversed) : CollectionConverter<TCollection, T>(items, isSet, isReversed)
     where TCollection : class, IEnumerable<T>
 {
     internal override bool TryRead(PyValue value, MappingReader reader, out TCollection result)
@@ -23,7 +24,8 @@ internal sealed class FilledConverter<TCollection, T>(PickleConverter<T> items, 
         return true;
     }
 
-    private sealed class FillFrame(FilledConverter<TCollection, T> converter, TCollection target, IReadOnlyList<PyValue> source, MappingReader reader) : MappingFrame
+    private sealed class FillFrame(FilledConverter<TCollection, T> converter, TCollection target, IReadOnlyList<PyValue> source,
+        MappingReader reader) : MappingFrame
     {
         private int _next;
         private bool _isComplete;

@@ -6,7 +6,8 @@ namespace Brine.Pickling;
 internal sealed class FrozenSetConverter<T>(PickleConverter<T> items) : PartsConverter<FrozenSet<T>>
 {
     public override PyValue Write(FrozenSet<T> value, MappingWriter writer) =>
-        value is null ? PyValue.None : writer.TryRecall(value, out PyReference known) ? known : Sequences.WriteSet(value, value, items, writer, isFrozen: true);
+        value is null ? PyValue.None
+            : writer.TryRecall(value, out PyReference known) ? known : Sequences.WriteSet(value, value, items, writer, isFrozen: true);
 
     internal override bool TryRead(PyValue value, MappingReader reader, out FrozenSet<T> result)
     {
@@ -22,7 +23,8 @@ internal sealed class FrozenSetConverter<T>(PickleConverter<T> items) : PartsCon
 
         var read = new HashSet<T>();
         var parts = new ListReadFrame<T>(reader, source.Items.ToArray(), read, null, items);
-        reader.PushMaking(source, this, new MakingFrame<FrozenSet<T>>(reader, this, source, null, source.Count > 0 ? parts : null, () => read.ToFrozenSet()));
+        reader.PushMaking(source, this,
+            new MakingFrame<FrozenSet<T>>(reader, this, source, null, source.Count > 0 ? parts : null, () => read.ToFrozenSet()));
         return false;
     }
 }

@@ -78,12 +78,14 @@ internal sealed class GridConverter<T>(PickleConverter<T> items) : PartsConverte
             width = i == 0 ? row.Count : width;
             if (row.Count != width)
             {
-                throw reader.Error("CannotMapType", $"the list has {row.Count} items and the first one {width}: an array of two dimensions has rows of one length");
+                throw reader.Error("CannotMapType",
+                    $"the list has {row.Count} items and the first one {width}: an array of two dimensions has rows of one length");
             }
 
             if (!seen.Add(row) || reader.TryRecall(row, this, out T[,] _, out _))
             {
-                throw reader.Error("CannotMapShared", "the list is a row in two places: in an array of two dimensions it would be two; take a List of Lists");
+                throw reader.Error("CannotMapShared",
+                    "the list is a row in two places: in an array of two dimensions it would be two; take a List of Lists");
             }
         }
 
@@ -118,7 +120,8 @@ internal sealed class GridConverter<T>(PickleConverter<T> items) : PartsConverte
         }
     }
 
-    private sealed class ReadFrame(T[,] target, IReadOnlyList<PyValue>? rows, IReadOnlyList<PyValue>? elements, PickleConverter<T> items, MappingReader reader) : MappingFrame
+    private sealed class ReadFrame(T[,] target, IReadOnlyList<PyValue>? rows, IReadOnlyList<PyValue>? elements, PickleConverter<T> items,
+        MappingReader reader) : MappingFrame
     {
         private int _next;
 

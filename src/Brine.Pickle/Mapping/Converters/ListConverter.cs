@@ -1,16 +1,19 @@
 namespace Brine.Pickling;
 
-/// <summary><see cref="List{T}"/> and the interfaces that it implements: lists, and where an interface is wanted deques and, where nothing can be added, tuples.</summary>
+/// <summary><see cref="List{T}"/> and the interfaces that it implements: lists, and where an interface is wanted deques and, where nothing
+/// can be added, tuples.</summary>
 internal sealed class ListConverter<TSequence, T>(PickleConverter<T> items) : PartsConverter<TSequence>
     where TSequence : class, IEnumerable<T>
 {
     private static readonly bool IsOpen = typeof(TSequence).IsInterface;
-    private static readonly bool IsReadOnly = typeof(TSequence) == typeof(IReadOnlyList<T>) || typeof(TSequence) == typeof(IReadOnlyCollection<T>) || typeof(TSequence) == typeof(IEnumerable<T>);
+    private static readonly bool IsReadOnly = typeof(TSequence) == typeof(IReadOnlyList<T>)
+        || typeof(TSequence) == typeof(IReadOnlyCollection<T>) || typeof(TSequence) == typeof(IEnumerable<T>);
 
     internal override Type Made => typeof(List<T>);
 
     public override PyValue Write(TSequence value, MappingWriter writer) =>
-        value is null ? PyValue.None : writer.TryRecall(value, out PyReference known) ? known : Sequences.Write(value, value, items, writer);
+        value is null ? PyValue.None
+            : writer.TryRecall(value, out PyReference known) ? known : Sequences.Write(value, value, items, writer);
 
     internal override bool TryRead(PyValue value, MappingReader reader, out TSequence result)
     {

@@ -7,7 +7,8 @@ namespace Brine.Pickling;
 /// <param name="shell">The value to write in its place, where that is of another type; or null.</param>
 /// <param name="parts">Reads the parts; null where there are none.</param>
 /// <param name="make">Makes the object.</param>
-internal sealed class MakingFrame<TMade>(MappingReader reader, PickleConverter converter, PyReference source, PyReference? shell, MappingFrame? parts, Func<TMade> make) : MappingFrame
+internal sealed class MakingFrame<TMade>(MappingReader reader, PickleConverter converter, PyReference source, PyReference? shell,
+    MappingFrame? parts, Func<TMade> make) : MappingFrame
     where TMade : class
 {
     private bool _isFilled;

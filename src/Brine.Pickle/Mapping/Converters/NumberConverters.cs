@@ -18,7 +18,8 @@ internal sealed class IntegerConverter<T> : PickleConverter<T>
     where T : IBinaryInteger<T>
 {
     public override PyValue Write(T value, MappingWriter writer) =>
-        typeof(T) == typeof(long) || typeof(T) == typeof(int) ? PyValue.FromInt64(long.CreateTruncating(value)) : BigInteger.CreateChecked(value);
+        typeof(T) == typeof(long) || typeof(T) == typeof(int) ? PyValue.FromInt64(long.CreateTruncating(value))
+            : BigInteger.CreateChecked(value);
 
     public override T Read(PyValue value, MappingReader reader)
     {
@@ -74,9 +75,12 @@ internal sealed class FloatConverter<T> : PickleConverter<T>
 
         T result = T.CreateTruncating(number);
         bool isExact = (double.CreateTruncating(result).Equals(number))
-            && (plain.IsFloat || (plain.TryGetBigInteger(out BigInteger whole) && double.IsFinite(number) && new BigInteger(number) == whole));
+            && (plain.IsFloat
+                || (plain.TryGetBigInteger(out BigInteger whole) && double.IsFinite(number) && new BigInteger(number) == whole));
         return isExact || reader.Options.Lossy ? result
-            : throw reader.Error("CannotMapExactly", $"{MappingContext.Describe(value)} is not exact as a {typeof(T).Name}; take a double or BigInteger, or set MappingOptions.Lossy to round");
+            : throw reader.Error("CannotMapExactly",
+                $"{MappingContext.Describe(value)} is not exact as a {typeof(T).Name}; take a double or BigInteger, or set "
+                    + "MappingOptions.Lossy to round");
     }
 }
 
@@ -90,7 +94,8 @@ internal sealed class DecimalConverter : PickleConverter<decimal>
     public override decimal Read(PyValue value, MappingReader reader)
     {
         PyDecimal number = PyDecimal.From(value) ?? throw reader.Mismatch(value, "a decimal.Decimal");
-        return number.Value ?? throw reader.Error("CannotMapRange", $"Decimal('{number.Text}') has more digits than a .NET decimal, or is not a number");
+        return number.Value
+            ?? throw reader.Error("CannotMapRange", $"Decimal('{number.Text}') has more digits than a .NET decimal, or is not a number");
     }
 }
 
@@ -101,10 +106,12 @@ internal sealed class ComplexConverter : PickleConverter<Complex>
 
     public override PyValue Write(Complex value, MappingWriter writer) => new PyObject(Class, new PyTuple(value.Real, value.Imaginary));
 
-    public override Complex Read(PyValue value, MappingReader reader) => (PyComplex.From(value) ?? throw reader.Mismatch(value, "a complex")).Value;
+    public override Complex Read(PyValue value, MappingReader reader) =>
+        (PyComplex.From(value) ?? throw reader.Mismatch(value, "a complex")).Value;
 }
 
-/// <summary>Names of classes that Python has in C: each is a str of its own, not the one that the same name is elsewhere, which shows in the memo.</summary>
+/// <summary>Names of classes that Python has in C: each is a str of its own, not the one that the same name is elsewhere, which shows in
+/// the memo.</summary>
 internal static class BuiltinName
 {
     internal static string Of(string name) => new(name.AsSpan());

@@ -3,13 +3,15 @@ namespace Brine.Pickling;
 /// <summary>Reading and writing that the converters of lists and sets share.</summary>
 internal static class Sequences
 {
-    /// <summary>The items of what may be read as a sequence; <paramref name="shell"/> is what holds them where that is not a list.</summary>
+    /// <summary>The items of what may be read as a sequence; <paramref name="shell"/> is what holds them where that is not a
+    /// list.</summary>
     /// <param name="value">What is there.</param>
     /// <param name="reader">The conversion.</param>
     /// <param name="mayBeTuple">True where items cannot be added to what is made.</param>
     /// <param name="mayBeDeque">True where no certain .NET type is wanted.</param>
     /// <param name="shell">The tuple, deque or array that holds them, else null.</param>
-    internal static IReadOnlyList<PyValue> Source(PyValue value, MappingReader reader, bool mayBeTuple, bool mayBeDeque, out PyReference? shell)
+    internal static IReadOnlyList<PyValue> Source(PyValue value, MappingReader reader, bool mayBeTuple, bool mayBeDeque,
+        out PyReference? shell)
     {
         shell = null;
         switch (value.Reference)
@@ -24,7 +26,8 @@ internal static class Sequences
                 return items.Items;
             case PyObject array when PickleConverters.Numpy?.Items(array, out int[] shape) is { } elements:
                 shell = array;
-                return shape.Length == 1 ? elements : throw reader.Error("CannotMapType", $"an array of {shape.Length} dimensions is there, one of 1 was wanted");
+                return shape.Length == 1 ? elements
+                    : throw reader.Error("CannotMapType", $"an array of {shape.Length} dimensions is there, one of 1 was wanted");
             case PyObject { ListItems: { } held } when reader.Options.Lossy:
                 return held;
             default:
@@ -32,11 +35,16 @@ internal static class Sequences
         }
     }
 
-    /// <summary>Elements as they are wanted, copied at once: ints and floats that a list keeps as plain numbers, arrays of that very type; else null.</summary>
+    /// <summary>Elements as they are wanted, copied at once: ints and floats that a list keeps as plain numbers, arrays of that very type;
+    /// else null.</summary>
     internal static T[]? Copy<T>(IReadOnlyList<PyValue> source, PyReference? shell, PickleConverter<T> converter) =>
-        source is PyList list && converter is IntegerConverter<long> && list.TryGetInt64s(out ReadOnlySpan<long> integers) ? (T[])(object)integers.ToArray()
-        : source is PyList floats && converter is FloatConverter<double> && floats.TryGetDoubles(out ReadOnlySpan<double> numbers) ? (T[])(object)numbers.ToArray()
-        : shell is PyObject array && converter is FloatConverter<double> or FloatConverter<float> or IntegerConverter<long> or IntegerConverter<int> ? PickleConverters.Numpy!.Copy<T>(array)
+        source is PyList list && converter is IntegerConverter<long> && list.TryGetInt64s(out ReadOnlySpan<long> integers)
+            ? (T[])(object)integers.ToArray()
+        : source is PyList floats && converter is FloatConverter<double> && floats.TryGetDoubles(out ReadOnlySpan<double> numbers)
+            ? (T[])(object)numbers.ToArray()
+        : shell is PyObject array
+            && converter is FloatConverter<double> or FloatConverter<float> or IntegerConverter<long> or IntegerConverter<int>
+            ? PickleConverters.Numpy!.Copy<T>(array)
         : null;
 
     internal static PyReference Write<T>(object value, IEnumerable<T> items, PickleConverter<T> converter, MappingWriter writer)
@@ -96,5 +104,6 @@ internal static class Sequences
 
     /// <summary>The set that is there; a frozenset where nothing can be added to what is made.</summary>
     internal static PySet Set(PyValue value, MappingReader reader, bool mayBeFrozen) =>
-        value.As<PySet>() is { } source && (!source.IsFrozen || mayBeFrozen || reader.Options.Lossy) ? source : throw reader.Mismatch(value, "a set");
+        value.As<PySet>() is { } source && (!source.IsFrozen || mayBeFrozen || reader.Options.Lossy) ? source
+            : throw reader.Mismatch(value, "a set");
 }

@@ -7,7 +7,8 @@ internal sealed class SetConverter<TSet, T>(PickleConverter<T> items) : PartsCon
     internal override Type Made => typeof(HashSet<T>);
 
     public override PyValue Write(TSet value, MappingWriter writer) =>
-        value is null ? PyValue.None : writer.TryRecall(value, out PyReference known) ? known : Sequences.WriteSet(value, value, items, writer, isFrozen: false);
+        value is null ? PyValue.None
+            : writer.TryRecall(value, out PyReference known) ? known : Sequences.WriteSet(value, value, items, writer, isFrozen: false);
 
     internal override bool TryRead(PyValue value, MappingReader reader, out TSet result)
     {

@@ -3,7 +3,8 @@ namespace Brine.Pickling;
 /// <summary>Writes collections as what they were read from: a tuple, a deque, an array, an OrderedDict...</summary>
 internal static class Shells
 {
-    internal static PyReference Write<T>(PyReference shell, object value, IEnumerable<T> items, PickleConverter<T> converter, MappingWriter writer)
+    internal static PyReference Write<T>(PyReference shell, object value, IEnumerable<T> items, PickleConverter<T> converter,
+        MappingWriter writer)
     {
         if (shell is PyTuple)
         {
@@ -28,7 +29,8 @@ internal static class Shells
 
         var list = new PyList();
         Sequences.Fill(list, value, items, converter, writer);
-        PyReference written = shell is PyObject array && converter.IsLeaf ? PickleConverters.Numpy?.ArrayLike(array, list, [list.Count], writer) ?? list : list;
+        PyReference written = shell is PyObject array && converter.IsLeaf
+            ? PickleConverters.Numpy?.ArrayLike(array, list, [list.Count], writer) ?? list : list;
         writer.Remember(value, written);
         return written;
     }
@@ -73,7 +75,8 @@ internal static class Shells
             return new PyObject(shell.Callable, new PyTuple(entries));
         }
 
-        PyObject made = PyDefaultDict.From(shell) is { } filling && shell.Arguments.Count > 0 ? new PyObject(shell.Callable, new PyTuple(filling.DefaultFactory)) : new PyObject(shell.Callable, PyTuple.Empty);
+        PyObject made = PyDefaultDict.From(shell) is { } filling && shell.Arguments.Count > 0
+            ? new PyObject(shell.Callable, new PyTuple(filling.DefaultFactory)) : new PyObject(shell.Callable, PyTuple.Empty);
         entries = made.EnsureDictItems();
         return made;
     }

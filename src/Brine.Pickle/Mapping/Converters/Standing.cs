@@ -6,7 +6,8 @@ internal static class Standing
     /// <summary>Modules of Python's own whose calls with one argument are not members of an enum.</summary>
     private static readonly HashSet<string> NoEnums =
     [
-        "array", "builtins", "codecs", "collections", "copyreg", "datetime", "decimal", "fractions", "functools", "io", "ipaddress", "itertools", "numpy", "operator", "pandas", "pathlib",
+        "array", "builtins", "codecs", "collections", "copyreg", "datetime", "decimal", "fractions", "functools", "io", "ipaddress",
+        "itertools", "numpy", "operator", "pandas", "pathlib",
         "pytz", "random", "re", "scipy", "sklearn", "string", "threading", "torch", "types", "typing", "uuid", "weakref", "zoneinfo",
     ];
 
@@ -23,13 +24,15 @@ internal static class Standing
             return scalar;
         }
 
-        return IsEnumLike(instance) && instance.Arguments[0].Kind == wanted && wanted is PyKind.Int or PyKind.Str or PyKind.Float ? instance.Arguments[0] : value;
+        return IsEnumLike(instance) && instance.Arguments[0].Kind == wanted && wanted is PyKind.Int or PyKind.Str or PyKind.Float
+            ? instance.Arguments[0] : value;
     }
 
     /// <summary>True for a call of a class of the user's with one argument, as the members of his enums are pickled.</summary>
     private static bool IsEnumLike(PyObject instance)
     {
-        if (instance.Construction != PyConstruction.Reduce || instance.Arguments.Count != 1 || instance.HasState || instance.HasExtras || instance.Callable.As<PyGlobal>() is not { } type)
+        if (instance.Construction != PyConstruction.Reduce || instance.Arguments.Count != 1 || instance.HasState || instance.HasExtras
+            || instance.Callable.As<PyGlobal>() is not { } type)
         {
             return false;
         }

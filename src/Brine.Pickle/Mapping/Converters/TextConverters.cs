@@ -14,7 +14,10 @@ internal sealed class TextConverter : PickleConverter<string>
     {
         string text => text,
         PyByteString old when Ascii.IsValid(old.Span) || reader.Options.Lossy => old.Text,
-        PyByteString => throw reader.Error("CannotMapExactly", $"{MappingContext.Describe(value)} is not ASCII, and the file does not say its encoding; take byte[], or set MappingOptions.Lossy to read latin-1"),
+        PyByteString =>
+            throw reader.Error("CannotMapExactly",
+                $"{MappingContext.Describe(value)} is not ASCII, and the file does not say its encoding; take byte[], or set "
+                    + "MappingOptions.Lossy to read latin-1"),
         _ => Standing.For(value, PyKind.Str).Reference is string held ? reader.Note(value, held) : throw reader.Mismatch(value, "a str"),
     };
 }
@@ -36,7 +39,8 @@ internal sealed class UriConverter : PickleConverter<Uri>
     public override PyValue Write(Uri value, MappingWriter writer) => value?.OriginalString;
 
     public override Uri Read(PyValue value, MappingReader reader) =>
-        Uri.TryCreate(value.AsString(), UriKind.RelativeOrAbsolute, out Uri? address) ? address : throw reader.Mismatch(value, "a str with an address");
+        Uri.TryCreate(value.AsString(), UriKind.RelativeOrAbsolute, out Uri? address) ? address
+            : throw reader.Mismatch(value, "a str with an address");
 }
 
 /// <summary>Python's <c>uuid.UUID</c>.</summary>
@@ -55,7 +59,8 @@ internal sealed class GuidConverter : PickleConverter<Guid>
         return made;
     }
 
-    public override Guid Read(PyValue value, MappingReader reader) => (PyUuid.From(value) ?? throw reader.Mismatch(value, "a uuid.UUID")).Value;
+    public override Guid Read(PyValue value, MappingReader reader) =>
+        (PyUuid.From(value) ?? throw reader.Mismatch(value, "a uuid.UUID")).Value;
 }
 
 /// <summary>Python's <c>bytes</c>, as an array that two places may share.</summary>

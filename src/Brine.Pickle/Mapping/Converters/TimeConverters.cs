@@ -14,7 +14,8 @@ internal sealed class DateConverter : PickleConverter<DateOnly>
         return new PyObject(Class, new PyTuple(new PyBytes(bytes)));
     }
 
-    public override DateOnly Read(PyValue value, MappingReader reader) => (PyDate.From(value) ?? throw reader.Mismatch(value, "a datetime.date")).Value;
+    public override DateOnly Read(PyValue value, MappingReader reader) =>
+        (PyDate.From(value) ?? throw reader.Mismatch(value, "a datetime.date")).Value;
 }
 
 /// <summary>Python's <c>datetime.time</c> without a time zone.</summary>
@@ -69,14 +70,17 @@ internal sealed class DateTimeConverter : PickleConverter<DateTime>
 /// <summary>Python's <c>datetime.datetime</c> with a fixed distance from UTC.</summary>
 internal sealed class DateTimeOffsetConverter : PickleConverter<DateTimeOffset>
 {
-    public override PyValue Write(DateTimeOffset value, MappingWriter writer) => PythonTime.Moment(value.DateTime, PythonTime.Zone(value.Offset, writer), writer);
+    public override PyValue Write(DateTimeOffset value, MappingWriter writer) =>
+        PythonTime.Moment(value.DateTime, PythonTime.Zone(value.Offset, writer), writer);
 
     public override DateTimeOffset Read(PyValue value, MappingReader reader)
     {
         if (PythonTime.NumpyMoment(value, reader) is { } other)
         {
             return other.Offset is { } known ? reader.Note(value, new DateTimeOffset(other.Local, known))
-                : throw reader.Error("CannotMapTimeZone", other.IsAware ? $"the time zone of {MappingContext.Describe(value)} is not known here; take a PyValue" : "a time without a zone is there, an aware one was wanted; take a DateTime");
+                : throw reader.Error("CannotMapTimeZone",
+                    other.IsAware ? $"the time zone of {MappingContext.Describe(value)} is not known here; take a PyValue"
+                        : "a time without a zone is there, an aware one was wanted; take a DateTime");
         }
 
         PyDateTime moment = PyDateTime.From(value) ?? throw reader.Mismatch(value, "a datetime.datetime");
@@ -87,7 +91,8 @@ internal sealed class DateTimeOffsetConverter : PickleConverter<DateTimeOffset>
 
         if (PyTimeZone.From(moment.TimeZone) is not { Offset: { Value: { } offset } })
         {
-            throw reader.Error("CannotMapTimeZone", $"the time zone {MappingContext.Describe(moment.TimeZone)} has no fixed distance from UTC; take a PyValue");
+            throw reader.Error("CannotMapTimeZone",
+                $"the time zone {MappingContext.Describe(moment.TimeZone)} has no fixed distance from UTC; take a PyValue");
         }
 
         try
@@ -96,7 +101,8 @@ internal sealed class DateTimeOffsetConverter : PickleConverter<DateTimeOffset>
         }
         catch (ArgumentException)
         {
-            throw reader.Error("CannotMapRange", $"a distance of {offset} from UTC, or the moment it makes, is none that .NET has; take a PyValue");
+            throw reader.Error("CannotMapRange",
+                $"a distance of {offset} from UTC, or the moment it makes, is none that .NET has; take a PyValue");
         }
     }
 }
@@ -131,7 +137,8 @@ internal static class PythonTime
     internal static PyObject Moment(DateTime value, PyReference? zone, MappingWriter writer)
     {
         var bytes = new byte[10];
-        long ticks = Math.Min(Round(value.Ticks, writer), DateTime.MaxValue.Ticks - (DateTime.MaxValue.Ticks % TimeSpan.TicksPerMicrosecond));
+        long ticks = Math.Min(Round(value.Ticks, writer),
+            DateTime.MaxValue.Ticks - (DateTime.MaxValue.Ticks % TimeSpan.TicksPerMicrosecond));
         var rounded = new DateTime(ticks);
         WriteDate(bytes, DateOnly.FromDateTime(rounded));
         WriteTime(bytes.AsSpan(4), rounded.TimeOfDay.Ticks);
@@ -151,7 +158,8 @@ internal static class PythonTime
             rest += TimeSpan.TicksPerDay;
         }
 
-        return new PyObject(DeltaClass, new PyTuple(days, rest / TimeSpan.TicksPerSecond, rest % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond));
+        return new PyObject(DeltaClass,
+            new PyTuple(days, rest / TimeSpan.TicksPerSecond, rest % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond));
     }
 
     internal static void WriteDate(Span<byte> target, DateOnly value)
@@ -184,11 +192,13 @@ internal static class PythonTime
 
         if (!writer.Options.Lossy)
         {
-            throw writer.Error("CannotMapExactly", "the time has ticks below a microsecond, which Python cannot hold; set MappingOptions.Lossy to round");
+            throw writer.Error("CannotMapExactly",
+                "the time has ticks below a microsecond, which Python cannot hold; set MappingOptions.Lossy to round");
         }
 
         // Where rounding would leave the range, the part below the microsecond is dropped.
-        bool away = Math.Abs(rest) >= TimeSpan.TicksPerMicrosecond / 2 && ticks is < long.MaxValue - TimeSpan.TicksPerMicrosecond and > long.MinValue + TimeSpan.TicksPerMicrosecond;
+        bool away = Math.Abs(rest) >= TimeSpan.TicksPerMicrosecond / 2
+            && ticks is < long.MaxValue - TimeSpan.TicksPerMicrosecond and > long.MinValue + TimeSpan.TicksPerMicrosecond;
         return ticks - rest + (away ? Math.Sign(rest) * TimeSpan.TicksPerMicrosecond : 0);
     }
 
@@ -204,7 +214,9 @@ internal static class PythonTime
     {
         if (!isExact && !reader.Options.Lossy)
         {
-            throw reader.Error("CannotMapExactly", "the time has nanoseconds that .NET's ticks of 100 cannot hold; take a PyValue, or set MappingOptions.Lossy to cut them off");
+            throw reader.Error("CannotMapExactly",
+                "the time has nanoseconds that .NET's ticks of 100 cannot hold; take a PyValue, or set MappingOptions.Lossy to "
+                    + "cut them off");
         }
     }
 
@@ -220,7 +232,9 @@ internal static class PythonTime
     {
         if (isFold && !reader.Options.Lossy)
         {
-            throw reader.Error("CannotMapExactly", "the time is the second of two equal ones on the day that clocks go back (fold=1), which .NET cannot say; set MappingOptions.Lossy to forget it");
+            throw reader.Error("CannotMapExactly",
+                "the time is the second of two equal ones on the day that clocks go back (fold=1), which .NET cannot say; set "
+                    + "MappingOptions.Lossy to forget it");
         }
     }
 

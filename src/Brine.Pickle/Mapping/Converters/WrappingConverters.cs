@@ -83,7 +83,8 @@ internal sealed class DerivedConverter<T> : PartsConverter<T>
 
     internal override bool TryRead(PyValue value, MappingReader reader, out T result)
     {
-        if (value.As<PyObject>() is { } source && PickleConverters.FindClass(source) is { } converter && typeof(T).IsAssignableFrom(converter.Type))
+        if (value.As<PyObject>() is { } source && PickleConverters.FindClass(source) is { } converter
+            && typeof(T).IsAssignableFrom(converter.Type))
         {
             bool isReady = converter.TryReadObject(value, reader, out object? made);
             result = isReady ? (T)made! : default!;
@@ -136,7 +137,8 @@ internal sealed class TupleConverter<T>(PickleConverter[] items, Func<object?[],
         return false;
     }
 
-    private sealed class WriteFrame(T value, PyTuple target, PickleConverter[] items, Func<T, int, object?> item, MappingWriter writer) : MappingFrame
+    private sealed class WriteFrame(T value, PyTuple target, PickleConverter[] items, Func<T, int, object?> item, MappingWriter writer)
+        : MappingFrame
     {
         internal override bool Step()
         {
@@ -150,7 +152,8 @@ internal sealed class TupleConverter<T>(PickleConverter[] items, Func<object?[],
         }
     }
 
-    private sealed class MakeFrame(PickleConverter converter, PickleConverter[] items, Func<object?[], T> make, PyTuple source, MappingReader reader) : MappingFrame
+    private sealed class MakeFrame(PickleConverter converter, PickleConverter[] items, Func<object?[], T> make, PyTuple source,
+        MappingReader reader) : MappingFrame
     {
         private readonly object?[] _items = new object?[items.Length];
         private int _count;

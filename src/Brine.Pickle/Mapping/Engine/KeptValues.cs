@@ -37,7 +37,8 @@ internal sealed class KeptValues
         return false;
     }
 
-    internal static bool CanChange(PyReference value) => value.Kind is PyKind.List or PyKind.Dict or PyKind.Set or PyKind.ByteArray or PyKind.Object;
+    internal static bool CanChange(PyReference value) =>
+        value.Kind is PyKind.List or PyKind.Dict or PyKind.Set or PyKind.ByteArray or PyKind.Object;
 
     private static void AddParts(PyReference value, Stack<PyReference> open)
     {
@@ -100,5 +101,6 @@ internal sealed class KeptValues
     }
 
     internal static bool HasParts(PyReference value) =>
-        value.Kind is PyKind.List or PyKind.Tuple or PyKind.Dict or PyKind.Set or PyKind.FrozenSet or PyKind.ByteArray or PyKind.Object or PyKind.Persistent;
+        value.Kind is PyKind.List or PyKind.Tuple or PyKind.Dict or PyKind.Set or PyKind.FrozenSet or PyKind.ByteArray or PyKind.Object
+            or PyKind.Persistent;
 }

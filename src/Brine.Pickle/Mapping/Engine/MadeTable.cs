@@ -1,8 +1,8 @@
 namespace Brine.Pickling;
 
 /// <summary>
-/// The .NET objects that were made of Python's objects, by the identity of these. Most are met in the order in which they were read, so that their identities
-/// grow: they stand in a list that is searched by identity. The others stand in a hash table.
+/// The .NET objects that were made of Python's objects, by the identity of these. Most are met in the order in which they were read, so
+/// that their identities grow: they stand in a list that is searched by identity. The others stand in a hash table.
 /// </summary>
 internal sealed class MadeTable
 {
@@ -86,7 +86,8 @@ internal sealed class MadeTable
                 return -1;
             }
 
-            int middle = guess < Guesses && last > first ? low + (int)((double)(identity - first) / (last - first) * (high - low)) : low + ((high - low) / 2);
+            int middle = guess < Guesses && last > first ? low + (int)((double)(identity - first) / (last - first) * (high - low))
+                : low + ((high - low) / 2);
             PyReference found = made[middle].Source!;
             if (ReferenceEquals(found, source))
             {

@@ -3,10 +3,12 @@ using System.Text;
 
 namespace Brine.Pickling;
 
-/// <summary>One conversion of a whole graph: a stack of work in place of recursion, so that no depth is too deep, and the place where it is.</summary>
+/// <summary>One conversion of a whole graph: a stack of work in place of recursion, so that no depth is too deep, and the place where it
+/// is.</summary>
 public abstract class MappingContext
 {
-    private protected const string Cycle = "the object needs itself to be made: break the circle with a property that can be set afterwards";
+    private protected const string Cycle =
+        "the object needs itself to be made: break the circle with a property that can be set afterwards";
 
     private const int AttributePlace = -1;
     private const int KeyPlace = -2;
@@ -225,7 +227,8 @@ public abstract class MappingContext
         return name + (text.Length > 60 ? text[..57] + "..." : text);
     }
 
-    /// <summary>The object with an identity in which the frame's value stands, and the way from it to the value, the last step first out.</summary>
+    /// <summary>The object with an identity in which the frame's value stands, and the way from it to the value, the last step first
+    /// out.</summary>
     private protected static object? HolderOf(MappingFrame? frame, out Stack<(int Place, PyValue Key)>? inner)
     {
         inner = null;

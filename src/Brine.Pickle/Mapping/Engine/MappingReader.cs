@@ -38,7 +38,8 @@ public sealed class MappingReader : MappingContext
     }
 
     /// <summary>Hands out the parts of objects whose parts are all read at once: one for all of a class.</summary>
-    internal PartReader PartsOf(PickleClassLayout layout) => _parts is not null && ReferenceEquals(_parts.Layout, layout) ? _parts : _parts = new PartReader(this, layout);
+    internal PartReader PartsOf(PickleClassLayout layout) =>
+        _parts is not null && ReferenceEquals(_parts.Layout, layout) ? _parts : _parts = new PartReader(this, layout);
 
     /// <summary>The exception for a value of another kind than <paramref name="wanted"/>.</summary>
     /// <param name="found">What is there.</param>
@@ -91,7 +92,9 @@ public sealed class MappingReader : MappingContext
             // What can change is one object in .NET too.
             if (KeptValues.CanChange(source) && !Options.Lossy)
             {
-                throw Error("CannotMapShared", $"{Describe(source)} is wanted as a {Name(converter)} here and as a {Name(madeBy)} elsewhere: one object cannot be two; declare one type in both places, or set MappingOptions.Lossy for copies");
+                throw Error("CannotMapShared",
+                    $"{Describe(source)} is wanted as a {Name(converter)} here and as a {Name(madeBy)} elsewhere: one object cannot be "
+                        + "two; declare one type in both places, or set MappingOptions.Lossy for copies");
             }
 
             if (_others is null || !_others.TryGetValue((source, converter.Made), out made))
@@ -127,7 +130,8 @@ public sealed class MappingReader : MappingContext
 
     internal void Remember(PyReference source, PickleConverter converter, object? made)
     {
-        if (_made.TryFind(source, out PickleConverter madeBy, out _) && !ReferenceEquals(madeBy, converter) && madeBy.Made != converter.Made)
+        if (_made.TryFind(source, out PickleConverter madeBy, out _) && !ReferenceEquals(madeBy, converter)
+            && madeBy.Made != converter.Made)
         {
             (_others ??= [])[(source, converter.Made)] = made;
             return;
@@ -167,7 +171,8 @@ public sealed class MappingReader : MappingContext
     {
         bool isReady = Begin(value, converter, out T result);
         Run();
-        return isReady || Begin(value, converter, out result) ? result : throw new InvalidOperationException("a conversion stopped half-way");
+        return isReady || Begin(value, converter, out result) ? result
+            : throw new InvalidOperationException("a conversion stopped half-way");
     }
 
     private void AddKept(PyReference value)
@@ -181,12 +186,15 @@ public sealed class MappingReader : MappingContext
     /// <summary>An object that is kept as Python has it in one place and is a .NET object in another would be two.</summary>
     private void CheckKept()
     {
-        if (_kept is not null && _made.Count > 0 && _kept.TryFindShared(_made, out PyReference shared, out MappingFrame? frame, out PyValue key, out int place))
+        if (_kept is not null && _made.Count > 0
+            && _kept.TryFindShared(_made, out PyReference shared, out MappingFrame? frame, out PyValue key, out int place))
         {
             _made.TryFind(shared, out PickleConverter madeBy, out _);
             string name = Name(madeBy);
             GoTo(frame, key, place);
-            throw Error("CannotMapShared", $"{Describe(shared)} is kept here as Python has it and is a {name} elsewhere: one object cannot be two; declare object here, or set MappingOptions.Lossy for copies");
+            throw Error("CannotMapShared",
+                $"{Describe(shared)} is kept here as Python has it and is a {name} elsewhere: one object cannot be two; declare object "
+                    + "here, or set MappingOptions.Lossy for copies");
         }
     }
 

@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Brine.Pickling;
 
-/// <summary>Turns one graph of .NET objects into Python values: an object met twice is one object in Python too, and may hold itself.</summary>
+/// <summary>Turns one graph of .NET objects into Python values: an object met twice is one object in Python too, and may hold
+/// itself.</summary>
 public sealed class MappingWriter : MappingContext
 {
     private readonly Dictionary<object, PyReference> _known = new(ReferenceEqualityComparer.Instance);
@@ -18,7 +19,8 @@ public sealed class MappingWriter : MappingContext
         Protocol = protocol;
     }
 
-    /// <summary>The pickle protocol that the value will be saved at; at protocols 0 and 1 Python describes objects in another way.</summary>
+    /// <summary>The pickle protocol that the value will be saved at; at protocols 0 and 1 Python describes objects in another
+    /// way.</summary>
     public int Protocol { get; }
 
     /// <summary>True where objects get their parts when they are written, and lose them again.</summary>
@@ -29,7 +31,8 @@ public sealed class MappingWriter : MappingContext
 
     /// <summary>A .NET value in Python.</summary>
     /// <exception cref="PickleTypeException">Python has no such value.</exception>
-    internal static PyValue Convert<T>(T value, PickleConverter<T> converter, MappingOptions? options, int protocol, bool isDeferring = false)
+    internal static PyValue Convert<T>(T value, PickleConverter<T> converter, MappingOptions? options, int protocol,
+        bool isDeferring = false)
     {
         var writer = new MappingWriter(options ?? MappingOptions.Default, protocol) { IsDeferring = isDeferring };
         try
@@ -51,7 +54,8 @@ public sealed class MappingWriter : MappingContext
         return WritePart(value, converter);
     }
 
-    /// <summary>A part of a value; null is refused where the type of the part is not nullable, since None could not be read there again.</summary>
+    /// <summary>A part of a value; null is refused where the type of the part is not nullable, since None could not be read there
+    /// again.</summary>
     internal PyValue WritePart<T>(T value, PickleConverter<T> converter)
     {
         var note = ObjectNotes.IsInUse ? NotesOf(Current)?.Part(CurrentPlace, CurrentKey) as PartNote : null;
@@ -62,7 +66,8 @@ public sealed class MappingWriter : MappingContext
 
         PyValue written = value is not null || converter.TakesNull ? converter.Write(value, this)
             : MayHoldNull ? PyValue.None
-            : throw Error("CannotMapNone", $"null is there, and {PickleTypeName.Of(typeof(T))} was declared not nullable; declare it nullable if None may be");
+            : throw Error("CannotMapNone",
+                $"null is there, and {PickleTypeName.Of(typeof(T))} was declared not nullable; declare it nullable if None may be");
         return note is null ? written : note.Like(written, this);
     }
 
@@ -102,7 +107,8 @@ public sealed class MappingWriter : MappingContext
     }
 
     /// <summary>Takes the parts of objects whose parts are all written at once: one for all of a class.</summary>
-    internal PartWriter PartsOf(PickleClassLayout layout) => _parts is not null && ReferenceEquals(_parts.Layout, layout) ? _parts : _parts = new PartWriter(this, layout);
+    internal PartWriter PartsOf(PickleClassLayout layout) =>
+        _parts is not null && ReferenceEquals(_parts.Layout, layout) ? _parts : _parts = new PartWriter(this, layout);
 
     /// <summary>Turns an item of a list whose turn has come, with all its parts.</summary>
     internal PyValue WriteLater<T>(T item, int index, PickleConverter<T> converter, MappingFrame place)

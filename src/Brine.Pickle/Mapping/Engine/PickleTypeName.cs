@@ -12,7 +12,9 @@ internal static class PickleTypeName
 
         if (!type.IsGenericType)
         {
-            return type == typeof(double) ? "double" : type == typeof(long) ? "long" : type == typeof(int) ? "int" : type == typeof(string) ? "string" : type == typeof(object) ? "object" : type.Name;
+            return type == typeof(double) ? "double"
+                : type == typeof(long) ? "long"
+                    : type == typeof(int) ? "int" : type == typeof(string) ? "string" : type == typeof(object) ? "object" : type.Name;
         }
 
         string name = type.Name[..Math.Max(0, type.Name.IndexOf('`', StringComparison.Ordinal))];

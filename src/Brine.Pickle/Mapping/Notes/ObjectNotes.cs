@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Brine.Pickling;
 
 /// <summary>
-/// The Python object that a .NET object was read from, where its type does not show it: a numpy scalar where a double is, a tuple behind an <see cref="IReadOnlyList{T}"/>.
-/// It is kept beside the object as long as the object lives, and written back.
+/// The Python object that a .NET object was read from, where its type does not show it: a numpy scalar where a double is, a tuple behind an
+/// <see cref="IReadOnlyList{T}"/>. It is kept beside the object as long as the object lives, and written back.
 /// </summary>
 internal sealed class ObjectNotes
 {
