@@ -38,6 +38,11 @@ internal static class CommandRunner
         {
             return IsClosedPipe(error) ? ExitCode.Done : Fail(console, error, parsed.CommandResult.Command.Name, ExitCode.CouldNot);
         }
+        catch (OperationCanceledException) when (console.Cancellation.IsCancellationRequested)
+        {
+            console.Error.WriteLine("brine: Interrupted: nothing was written");
+            return ExitCode.Interrupted;
+        }
         catch (OutOfMemoryException)
         {
             console.Error.WriteLine("brine: LimitMemory: the machine has too little memory for this file");

@@ -8,9 +8,10 @@ internal static class Program
     private static int Main(string[] args)
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        using var interruption = new Interruption();
         using Stream output = Console.OpenStandardOutput();
         var console = new CliConsole(output, Console.Error, Console.OpenStandardInput, Console.IsOutputRedirected ? 100 : Width())
-            { ShowsProgress = !Console.IsErrorRedirected };
+            { ShowsProgress = !Console.IsErrorRedirected, Cancellation = interruption.Token };
         int exit = CommandRunner.Run(args, console);
         console.Flush();
         return exit;

@@ -36,6 +36,9 @@ public sealed partial class Column
         return new(name, DType.Float64) { Numbers = values, IsNullable = isNullable, ElementDType = dtype, Mask = mask };
     }
 
+    /// <summary>A column of ints of which some are larger than a double holds.</summary>
+    internal static Column OfInts(string name, PyValue[] cells, DType dtype) => new(name, dtype) { Cells = cells };
+
     /// <summary>A column of text.</summary>
     /// <param name="name">The name.</param>
     /// <param name="values">The texts, not copied; null where one is missing.</param>

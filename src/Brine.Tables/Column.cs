@@ -118,6 +118,19 @@ public sealed partial class Column
         };
     }
 
+    /// <summary>The same column with rows that follow each other.</summary>
+    internal Column Slice(int first, int count) => first == 0 && count == Length ? this : new(Name, DType)
+    {
+        Numbers = Numbers?.AsSpan(first, count).ToArray(),
+        Texts = Texts?.AsSpan(first, count).ToArray(),
+        Cells = Cells?.AsSpan(first, count).ToArray(),
+        Times = Times is null ? null : TimeValues.Select(Times, [.. Enumerable.Range(first, count)]),
+        MissingIsNaN = MissingIsNaN,
+        IsNullable = IsNullable,
+        ElementDType = ElementDType,
+        Mask = Mask?.AsSpan(first, count).ToArray(),
+    };
+
     /// <summary>True where a cell is None, NaN, NaT or <c>pandas.NA</c>.</summary>
     public bool IsMissing(int row) =>
         Numbers is not null ? double.IsNaN(Numbers[row])
@@ -145,6 +158,9 @@ public sealed partial class Column
 
         return cells;
     }
+
+    /// <summary>A single value of a column with an <see cref="ElementDType"/>.</summary>
+    internal PyValue ElementAt(int row) => NumberAt(row, ElementDType ?? DType);
 
     private PyValue NumberAt(int row, DType dtype)
     {

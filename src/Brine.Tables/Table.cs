@@ -98,6 +98,22 @@ public sealed class Table : Features
     /// <summary>A table of one column of text.</summary>
     public static Table OfDocuments(IReadOnlyList<string> documents) => new(Column.OfText("", [.. documents]));
 
+    /// <summary>Objects of .NET as the rows of a table: each column is named, and taken from a record by a delegate, so that nothing is
+    /// reflected on.</summary>
+    /// <param name="records">The records, in order.</param>
+    /// <param name="columns">Says which columns there are.</param>
+    /// <example><code>
+    /// Table rows = Table.FromRecords(passengers, table => table.Column("age", p => p.Age).Column("city", p => p.City));
+    /// </code></example>
+    public static Table FromRecords<T>(IEnumerable<T> records, Action<TableBuilder<T>> columns)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        ArgumentNullException.ThrowIfNull(columns);
+        var builder = new TableBuilder<T>();
+        columns(builder);
+        return builder.Build(records as IReadOnlyList<T> ?? [.. records]);
+    }
+
     /// <summary>Records, one of Python's dicts, lists or sets a row, for models that take them: DictVectorizer, FeatureHasher,
     /// MultiLabelBinarizer.</summary>
     public static Table OfRecords(IReadOnlyList<PyValue> records) => new(Column.OfCells("", [.. records])) { IsVector = true };
@@ -146,6 +162,10 @@ public sealed class Table : Features
     /// <inheritdoc/>
     public override Features SelectRows(IReadOnlyList<int> rows) =>
         new Table([.. _columns.Select(column => column.SelectRows(rows))], rows.Count) { IsVector = IsVector, IsListed = IsListed };
+
+    /// <summary>Rows that follow each other.</summary>
+    internal Table Slice(int first, int count) => first == 0 && count == RowCount ? this
+        : new Table([.. _columns.Select(column => column.Slice(first, count))], count) { IsVector = IsVector };
 
     /// <summary>The size of the table, and the names and dtypes of its first columns.</summary>
     public override string ToString()

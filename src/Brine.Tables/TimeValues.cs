@@ -6,7 +6,7 @@ namespace Brine.Tables;
 /// <summary>The elements of an array of datetime64 or timedelta64.</summary>
 internal static class TimeValues
 {
-    private static readonly Dictionary<string, long> Nanoseconds = new()
+    private static readonly Dictionary<string, long> NanosecondsOfUnits = new()
     {
         ["W"] = 7 * 86_400_000_000_000,
         ["D"] = 86_400_000_000_000,
@@ -26,13 +26,13 @@ internal static class TimeValues
 
     /// <summary>True where the unit of a dtype has a fixed length of at least a nanosecond, so that times of two units can be
     /// compared.</summary>
-    internal static bool CanCompare(DType dtype) => dtype.Unit is { } unit && Nanoseconds.ContainsKey(unit);
+    internal static bool CanCompare(DType dtype) => dtype.Unit is { } unit && NanosecondsOfUnits.ContainsKey(unit);
 
     internal static bool IsMissing(NDArray times, int row) => !times[row].TryGetInt64(out long value) || value == long.MinValue;
 
     /// <summary>A time in nanoseconds, since 1970 for a datetime64; null for NaT.</summary>
     internal static Int128? At(NDArray times, int row) =>
-        IsMissing(times, row) || !times[row].TryGetInt64(out long value) ? null : (Int128)value * Nanoseconds[times.DType.Unit!];
+        IsMissing(times, row) || !times[row].TryGetInt64(out long value) ? null : (Int128)value * NanosecondsOfUnits[times.DType.Unit!];
 
     /// <summary>A time as text, or null for NaT.</summary>
     internal static string? TextAt(NDArray times, int row)
@@ -92,6 +92,13 @@ internal static class TimeValues
         nanoseconds = (time - DateTime.UnixEpoch).Ticks * 100;
         return true;
     }
+
+    /// <summary>A time of .NET's in nanoseconds since 1970.</summary>
+    /// <exception cref="ModelInputException">64 bits do not hold it.</exception>
+    internal static long Nanoseconds(string column, DateTime time) => Math.Abs((time - DateTime.UnixEpoch).Ticks) < long.MaxValue / 100
+        ? (time - DateTime.UnixEpoch).Ticks * 100
+        : throw new ModelInputException("InputFormat",
+            $"the column '{column}' holds the time {time:u}, which nanoseconds of 64 bits do not hold");
 
     internal static NDArray Select(NDArray times, IReadOnlyList<int> rows)
     {

@@ -55,6 +55,10 @@ public sealed partial class FormatsTableTests
             ZipBytes.Of(("config.json", "{}"u8.ToArray()), ("metadata.json", "{}"u8.ToArray()), ("model.weights.h5", [1])));
         yield return (FileFormat.SavedModel, ZipBytes.Of(("m/saved_model.pb", [1])));
         yield return (FileFormat.Hdf5, [0x89, .. "HDF\r\n"u8, 0x1A, 0x0A, 0, 0]);
+        yield return (FileFormat.Parquet, "PAR1....PAR1"u8.ToArray());
+        yield return (FileFormat.Arrow, "ARROW1\0\0....ARROW1"u8.ToArray());
+        yield return (FileFormat.Excel, ZipBytes.Of(("[Content_Types].xml", [1]), ("xl/workbook.xml", [1])));
+        yield return (FileFormat.OldOffice, [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0]);
         yield return (FileFormat.Safetensors,
             [.. BitConverter.GetBytes(60L),
                 .. Encoding.ASCII.GetBytes("""{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""".PadRight(60)), .. new byte[8]]);

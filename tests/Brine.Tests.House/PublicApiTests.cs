@@ -18,6 +18,9 @@ public class PublicApiTests
     [InlineData("Brine.Tables", typeof(Brine.Tables.Table))]
     [InlineData("Brine.Models", typeof(Brine.Models.Estimator))]
     [InlineData("Brine", typeof(Model))]
+    [InlineData("Brine.Arrow", typeof(ArrowFormat))]
+    [InlineData("Brine.Excel", typeof(ExcelFormat))]
+    [InlineData("Brine.Parquet", typeof(ParquetFormat))]
     [InlineData("Brine.Verification", typeof(CaseRunner))]
     public void SurfaceIsApproved(string library, Type member)
     {

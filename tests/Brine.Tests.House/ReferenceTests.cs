@@ -6,7 +6,10 @@ namespace Brine.Tests.House;
 public class ReferenceTests
 {
     private static readonly string[] GroundUp = ["Brine.Generators", "Brine.Pickle", "Brine.Arrays", "Brine.Containers", "Brine.Tables",
-        "Brine.Models", "Brine", "Brine.Native", "Brine.Verification", "Brine.Cli"];
+        "Brine.Models", "Brine", "Brine.Native", "Brine.Arrow", "Brine.Excel", "Brine.Parquet", "Brine.Verification", "Brine.Cli"];
+
+    /// <summary>Forms of tables that come with a package each: nothing but the command references them.</summary>
+    private static readonly string[] WithPackages = ["Brine.Arrow", "Brine.Excel", "Brine.Parquet"];
 
     [Fact]
     public void EveryProjectStandsInTheHouse() =>
@@ -30,10 +33,17 @@ public class ReferenceTests
     [Fact]
     public void LibrariesReferenceNoPackage()
     {
-        foreach (string project in GroundUp[1..^1])
+        foreach (string project in GroundUp[1..^1].Except(WithPackages))
         {
             Assert.Empty(References(project, "PackageReference"));
         }
+    }
+
+    [Fact]
+    public void OnlyTheCommandReferencesWhatBringsAPackage()
+    {
+        Assert.All(WithPackages, project => Assert.Single(References(project, "PackageReference")));
+        Assert.All(GroundUp[..^1], project => Assert.DoesNotContain(References(project, "ProjectReference"), reference => WithPackages.Contains(Path.GetFileNameWithoutExtension(reference))));
     }
 
     [Fact]

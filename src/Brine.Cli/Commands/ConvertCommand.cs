@@ -10,10 +10,11 @@ internal static class ConvertCommand
     {
         var input = new Argument<string>("IN")
             { Description =
-                "A pickle, joblib, skops, .npy, .npz, CSV or JSON file, alone or in an archive, or an MLflow folder; - is "
+                "A pickle, joblib, skops, .npy, .npz, CSV, JSON or table file, alone or in an archive, or an MLflow folder; - is "
                     + "standard input." };
         var output = new Argument<string>("OUT")
-            { Description = "The file to write; its extension chooses the form: " + string.Join(" ", FileConverter.Extensions) };
+            { Description = "The file to write; its extension chooses the form: " 
+                + string.Join(" ", FileConverter.Extensions.Concat(TableFormats.Extensions)) };
         var protocol = NumberOption.Whole("--protocol", 0, PicklerOptions.HighestProtocol,
             "The pickle protocol, 0 to 5. Default: that of IN. For .skops: 2, or 1 for skops 0.6 to 0.9.");
         var compress = new Option<string?>("--compress")
@@ -46,6 +47,8 @@ internal static class ConvertCommand
                     KeepsTypes = parsed.GetValue(types),
                     KeepsIndex = parsed.GetValue(index),
                     Csv = form.Csv(parsed),
+                    Sheet = form.Sheet(parsed),
+                    Formats = TableFormats.All,
                     OnNote = text => console.Note(text + Advice.ForNote(text)),
                 };
                 var source = new InputFile(console, parsed.GetRequiredValue(input));

@@ -4,27 +4,32 @@ using Brine.Verification;
 
 namespace Brine.Cli;
 
-/// <summary><c>brine predict MODEL DATA [-m METHODS] [-o OUT]</c></summary>
+/// <summary><c>brine predict MODEL DATA [-m METHODS] [-o OUT] [--keep] [--limit N] [--on-error mark]</c></summary>
 internal static class PredictCommand
 {
+    private static string Forms =>
+        $".csv, .tsv, .json, .jsonl, .npy, .npz{string.Concat(TableFormats.Extensions.Select(extension => ", " + extension))}";
+
     internal static Command Build(CliConsole console)
     {
         var model = new Argument<string>("MODEL")
             { Description = "The model: a pickle, joblib or skops file, alone or in an archive, or an MLflow folder." };
         var data = new Argument<string>("DATA")
             { Description =
-                "The rows: .csv or .tsv with a header, .npy, .npz, .json or .jsonl records, a pickled DataFrame or array; - is "
-                    + "standard input." };
+                $"The rows: .csv or .tsv with a header, .npy, .npz, .json or .jsonl records, {TableFormats.Read}, a pickled "
+                    + "DataFrame or array; - is standard input." };
         var methods = new Option<string?>("--methods", "-m")
             { Description = "Python names, separated by commas: " + string.Join(", ", MethodNames.All) + ". Default: predict." };
         var output = new Option<string?>("--out", "-o")
-            { Description = "Where the answers go: .csv, .json, .jsonl, .npy or .npz. Default: CSV on standard output." };
+            { Description = $"Where the answers go: {Forms}. Default: CSV on standard output." };
         var json = new Option<bool>("--json") { Description = "JSON records on standard output." };
         var caseOption = new Option<bool>("--case")
             { Description = "The manifest.jsonl beside an .npz says in which order its columns stand and what is missing in them." };
+        var rows = new RowArguments();
         var form = new DataArguments();
         var command = new Command("predict", "Runs a model on rows of data and writes its answers.")
             { model, data, methods, output, json, caseOption };
+        rows.AddTo(command);
         form.AddCsvTo(command);
         form.AddColumnsTo(command);
         command.SetAction(parsed => Run(
@@ -34,15 +39,21 @@ internal static class PredictCommand
             parsed.GetValue(methods),
             parsed.GetValue(output),
             parsed.GetValue(json),
+            rows.Read(parsed),
             estimator =>
                 form.Options(parsed, estimator, console)
-                    with { Npz = parsed.GetValue(caseOption) ? CaseOf(parsed.GetRequiredValue(data)).Npz : null },
+                    with
+                    {
+                        Limit = rows.Read(parsed).Limit,
+                        Npz = parsed.GetValue(caseOption) ? CaseOf(parsed.GetRequiredValue(data)).Npz : null,
+                    },
             (source, answer) => form.Read(parsed, source, file => file.ReadByPath(answer))));
         return command;
     }
 
     private static int Run(
         CliConsole console, string modelPath, string dataPath, string? methodList, string? outputPath, bool asJson,
+            RowArguments.Values rows,
         Func<Estimator, DataOptions> optionsFor, Func<InputFile, Func<string, BusyLine, FilePrediction>, FilePrediction> read)
     {
         if (modelPath == "-" && dataPath == "-")
@@ -62,9 +73,12 @@ internal static class PredictCommand
             }
         }
 
-        AnswerFormat format = outputPath is null ? (asJson ? AnswerFormat.Json : AnswerFormat.Csv) : AnswerWriter.FormatOf(outputPath)
-            ?? throw new UsageException(
-                $"answers are written as .csv, .json, .jsonl, .npy or .npz, not as '{Path.GetExtension(outputPath).ToLowerInvariant()}'");
+        AnswerFormat? format = outputPath is null ? (asJson ? AnswerFormat.Json : AnswerFormat.Csv) : AnswerWriter.FormatOf(outputPath);
+        if (outputPath is not null && format is null && !TableFormats.Writes(outputPath))
+        {
+            throw new UsageException($"answers are written as {Forms}, not as '{Path.GetExtension(outputPath).ToLowerInvariant()}'");
+        }
+
         if (asJson && format is not (AnswerFormat.Json or AnswerFormat.JsonLines))
         {
             throw new UsageException($"--json writes JSON, and -o {outputPath} is none: leave one of them out");
@@ -80,18 +94,21 @@ internal static class PredictCommand
             var files = new FilePredictor(predictor, options)
             {
                 Methods = requested,
-                OnProgress = (rows, share) => busy.Report($"{predictor.Estimator.ClassName}: {speed.Describe(rows, share)}"),
+                KeepsColumns = rows.Keep,
+                OnError = rows.OnError,
+                Cancellation = console.Cancellation,
+                OnProgress = (count, share) => busy.Report($"{predictor.Estimator.ClassName}: {speed.Describe(count, share)}"),
             };
             try
             {
-                return outputPath is null ? files.Write(path, format, console.OutputStream) : files.Save(path, outputPath, format);
+                return outputPath is null ? files.Write(path, format!.Value, console.OutputStream) : files.Save(path, outputPath, format);
             }
             catch (ArgumentException error) when (error.ParamName == "format")
             {
                 throw UsageException.Of(error);
             }
         });
-        Tell(console, predictor, done, isUnasked: requested.Length == 0, notes);
+        Tell(console, predictor, rows.Keep ? done with { UnusedColumns = [] } : done, isUnasked: requested.Length == 0, notes);
         return ExitCode.Done;
     }
 
@@ -106,6 +123,12 @@ internal static class PredictCommand
         foreach (string note in notes.All)
         {
             console.Note(note);
+        }
+
+        if (prediction.FailedRowCount > 0)
+        {
+            console.Note($"{prediction.FailedRowCount} of {prediction.RowCount} row{(prediction.RowCount == 1 ? "" : "s")} failed: the "
+                + "column error says why");
         }
 
         IReadOnlyList<string> unused = prediction.UnusedColumns;

@@ -14,6 +14,8 @@ internal static class Advice
             ("convert", "'brine convert FILE OUT.pkl' makes a frame of it")],
         ["NotAModelJson"] = [("predict", "'brine predict MODEL FILE' takes records as data"),
             ("convert", "'brine convert FILE OUT.pkl' makes a value of it")],
+        ["NotAModelTable"] = [("predict", "'brine predict MODEL FILE' takes it as data"),
+            ("convert", "'brine convert FILE OUT.pkl' makes a frame of it")],
         ["NotAPickleNpy"] = [("predict", "'brine predict MODEL FILE' takes it as data"), ("inspect", Inspect)],
         ["NotAPickleNpz"] = [("predict", "'brine predict MODEL FILE' takes it as data"), ("inspect", Inspect)],
         ["NotAPickleSkops"] = [("convert", "'brine convert FILE OUT.pkl' makes a pickle of it")],

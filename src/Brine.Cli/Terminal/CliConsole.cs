@@ -29,6 +29,9 @@ internal sealed class CliConsole
     /// <summary>True where standard error is a terminal, on which a line may come and go.</summary>
     internal bool ShowsProgress { get; init; }
 
+    /// <summary>Stops the work when the user asks for it.</summary>
+    internal CancellationToken Cancellation { get; init; }
+
     /// <summary>How many characters fit on a line.</summary>
     internal int Width { get; }
 

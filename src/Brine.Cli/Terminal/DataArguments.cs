@@ -21,7 +21,10 @@ internal sealed class DataArguments
     private readonly Option<string?> _columns = new("--columns")
         { Description = "The columns to take, by name or by number from 0, separated by commas." };
 
-    private Option[] ForCsv => [_delimiter, _decimal, _encoding, _header, _noHeader];
+    private readonly Option<string?> _sheet = new("--sheet") { Description = "The sheet of a workbook, by name or by number from 0. "
+        + "Default: the first." };
+
+    private Option[] ForCsv => [_delimiter, _decimal, _encoding, _header, _noHeader, _sheet];
 
     /// <summary>The options for a CSV.</summary>
     internal void AddCsvTo(Command command)
@@ -39,8 +42,12 @@ internal sealed class DataArguments
         Model = model,
         Columns = NameList.Split(parsed.GetValue(_columns), "column"),
         Csv = Csv(parsed),
+        Sheet = Sheet(parsed),
+        Formats = TableFormats.All,
         OnNote = text => console.Note(text + Advice.ForNote(text)),
     };
+
+    internal string? Sheet(ParseResult parsed) => parsed.GetValue(_sheet);
 
     internal CsvOptions Csv(ParseResult parsed)
     {

@@ -19,6 +19,7 @@ internal sealed class Examples(HelpAction help) : SynchronousCommandLineAction
         ["predict"] = """
               brine predict model.pkl rows.csv
               brine predict model.pkl rows.csv -m predict,predict_proba -o answers.csv
+              brine predict model.pkl rows.csv --keep --on-error mark -o answers.csv
               brine predict model.pkl frame.pkl
               cat rows.csv | brine predict model.joblib - --json
             """,

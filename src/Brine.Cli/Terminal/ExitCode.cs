@@ -17,4 +17,7 @@ internal static class ExitCode
 
     /// <summary>Wrong usage.</summary>
     internal const int Usage = 4;
+
+    /// <summary>Interrupted: what a shell says of a program that ended by Ctrl-C.</summary>
+    internal const int Interrupted = 130;
 }

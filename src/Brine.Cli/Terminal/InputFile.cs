@@ -34,7 +34,7 @@ internal sealed class InputFile(CliConsole console, string path)
         }
 
         using var busy = new BusyLine(console, $"reading {Name} ...");
-        using TemporaryCopy? copy = IsInput ? new TemporaryCopy(console.OpenInput()) : null;
+        using TemporaryCopy? copy = IsInput ? new TemporaryCopy(console.OpenInput(), console.Cancellation) : null;
         return Named(() => read(copy?.Path ?? path, busy), error => error is ModelInputException or PickleException);
     }
 

@@ -1,15 +1,38 @@
 namespace Brine.Cli;
 
-/// <summary>A copy of what can be read only once, such as a pipe: a file that goes when it is disposed of.</summary>
+/// <summary>A copy of what can be read only once, such as a pipe: a file that goes when it is disposed of, or when the program
+/// ends.</summary>
 internal sealed class TemporaryCopy : IDisposable
 {
-    internal TemporaryCopy(Stream source)
+    private const int Piece = 1 << 20;
+
+    internal TemporaryCopy(Stream source, CancellationToken cancellation)
     {
-        using var file = new FileStream(Path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
-        source.CopyTo(file, 1 << 20);
+        AppDomain.CurrentDomain.ProcessExit += Delete;
+        try
+        {
+            using var file = new FileStream(Path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
+            var buffer = new byte[Piece];
+            for (int read = source.Read(buffer); read > 0; read = source.Read(buffer))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                file.Write(buffer.AsSpan(0, read));
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     internal string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), "brine-" + System.IO.Path.GetRandomFileName());
 
-    public void Dispose() => File.Delete(Path);
+    public void Dispose()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= Delete;
+        File.Delete(Path);
+    }
+
+    private void Delete(object? sender, EventArgs arguments) => File.Delete(Path);
 }

@@ -69,6 +69,18 @@ public enum FileFormat
     /// <summary>An HDF5 file.</summary>
     Hdf5,
 
+    /// <summary>A table in Apache Parquet.</summary>
+    Parquet,
+
+    /// <summary>A table in Apache Arrow's form for files or for streams; Feather is one.</summary>
+    Arrow,
+
+    /// <summary>Excel's workbook since 2007, <c>.xlsx</c>.</summary>
+    Excel,
+
+    /// <summary>An Office file of the form before 2007, <c>.xls</c>, in which encrypted workbooks lie too.</summary>
+    OldOffice,
+
     /// <summary>A web page.</summary>
     Html,
 

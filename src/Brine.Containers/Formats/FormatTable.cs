@@ -16,6 +16,13 @@ internal static class FormatTable
         new(FileFormat.Zip, "ZIP archive", "NotAPickleZip",
             "this is a ZIP archive without a pickle, or with several; unpack it and choose one") { Mark = FileMarks.IsZip },
         new(FileFormat.Hdf5, "HDF5 file", "NotAPickleHdf5", $"this is an HDF5 file (Keras){NotOpened}") { Mark = FileMarks.IsHdf5 },
+        OfTable(FileFormat.Parquet, "Parquet table", "a Parquet table") with { Mark = TableMarks.IsParquet },
+        OfTable(FileFormat.Arrow, "Arrow table", "an Arrow table") with { Mark = TableMarks.IsArrow },
+        OfTable(FileFormat.OldOffice, "Office file of the form before 2007", "an old Excel file (.xls), or an encrypted one") with
+        {
+            Mark = TableMarks.IsOldOffice,
+            DataRefusal = "the data is an old Excel file (.xls), or an encrypted one: save it as .xlsx without a password",
+        },
         Foreign(FileFormat.TorchLegacy, "PyTorch file of the form before 1.6", "NotAPickleTorch", $"this is a PyTorch file{NotOpened}")
             with { Mark = FileMarks.IsLegacyTorch },
         new(FileFormat.Pickle, "pickle", "", "") { Mark = FileMarks.IsBinaryPickle, Text = TextMarks.IsPickle },
@@ -31,6 +38,8 @@ internal static class FormatTable
             { Members = files => files.IsZip && files.AllEndWith(".npy") },
         new(FileFormat.Skops, "skops", "NotAPickleSkops", "this is a skops file: a model without a pickle")
             { Members = files => files.IsZip && files.Has("schema.json"), NeedsAllMembers = true },
+        OfTable(FileFormat.Excel, "Excel workbook (.xlsx)", "an Excel workbook")
+            with { Members = files => files.IsZip && files.Has("xl/workbook.xml") },
         Foreign(FileFormat.Keras, "ZIP archive (Keras)", "NotAPickleKeras",
             "this is a Keras or TensorFlow model, which this version cannot open") with { Members = MemberMarks.IsKeras },
         Foreign(FileFormat.TorchTar, "tar archive (PyTorch before 0.2)", "NotAPickleTorch", $"this is a PyTorch file{NotOpened}")
@@ -69,6 +78,11 @@ internal static class FormatTable
 
     /// <summary>The format whose files an archive or folder has, or null where they are of no kind.</summary>
     internal static FileFormat? OfMembers(MemberNames files) => Rows.FirstOrDefault(row => row.Members?.Invoke(files) == true)?.Format;
+
+    /// <summary>A table, which packages of their own read.</summary>
+    private static FormatInfo OfTable(FileFormat format, string name, string what) =>
+        new(format, name, "NotAModelTable",
+            $"this is {what}, not a model") { DataRefusal = $"the data is {what}, and no package that reads such was given" };
 
     /// <summary>A model that another library saved in a form of its own.</summary>
     private static FormatInfo Foreign(FileFormat format, string name, string code = "NotAPickleForeign", string? refusal = null) =>

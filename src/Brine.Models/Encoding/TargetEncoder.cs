@@ -71,8 +71,9 @@ internal sealed class TargetEncoder : Estimator
                 if (codes[(row * _categories.Count) + c] < 0)
                 {
                     throw new ModelInputException("InputCategory",
-                        $"column {FeatureNamesIn?[c] ?? $"{c}"} holds a bool in row {row} that is no category, and {ClassName} takes "
-                            + "unknown numbers but not unknown bools there: give them as numbers") { Column = c };
+                        $"column {FeatureNamesIn?[c] ?? $"{c}"} holds a bool in row {RowNumbers.Of(row)} that is no category, and "
+                            + $"{ClassName} "
+                            + "takes unknown numbers but not unknown bools there: give them as numbers") { Column = c };
                 }
             }
         }

@@ -52,8 +52,8 @@ internal sealed class FeatureSelector : Estimator
                 if (row >= 0)
                 {
                     throw new ModelInputException("InputMissing",
-                        $"column {ColumnNumbers.NameOf(column, table.Columns.ToList().IndexOf(column))} holds pandas.NA in row {row}, and "
-                            + $"{ClassName} takes no missing values: fill it in, or leave the row out");
+                        $"column {ColumnNumbers.NameOf(column, table.Columns.ToList().IndexOf(column))} holds pandas.NA in row "
+                            + $"{RowNumbers.Of(row)}, and {ClassName} takes no missing values: fill it in, or leave the row out");
                 }
             }
         }

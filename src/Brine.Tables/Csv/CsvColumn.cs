@@ -169,6 +169,9 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
             : isExact ? Column.OfNumbers(name, numbers, DType.Int64) : LargeInts(name) ?? Column.OfNumbers(name, numbers);
     }
 
+    /// <summary>The content of a field, as the file has it.</summary>
+    internal ReadOnlySpan<byte> FieldAt(int row) => Field(text.Span, row);
+
     private static bool IsInt(ReadOnlySpan<byte> number) => !number.ContainsAny(".eE,nN"u8);
 
     private ReadOnlySpan<byte> Field(ReadOnlySpan<byte> all, int row) => fields[(row * width) + index].Content(all);

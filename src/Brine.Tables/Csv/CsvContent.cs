@@ -17,8 +17,9 @@ internal sealed class CsvContent
     private readonly int _firstRow;
 
     private CsvContent(ReadOnlyMemory<byte> text, IReadOnlyList<string> names, CsvField[] fields, int firstRow, int rowCount,
-        CsvOptions options)
+        CsvOptions options, IReadOnlyList<CsvRaggedRow>? ragged = null)
     {
+        Ragged = ragged ?? [];
         _text = text;
         Names = names;
         _fields = fields;
@@ -29,7 +30,18 @@ internal sealed class CsvContent
 
     internal IReadOnlyList<string> Names { get; }
 
+    /// <summary>The rows that have as many fields as there are names.</summary>
     internal int RowCount { get; }
+
+    /// <summary>The rows that have more or fewer, where they are not refused.</summary>
+    internal IReadOnlyList<CsvRaggedRow> Ragged { get; }
+
+    /// <summary>The first of the rows, ragged ones counted.</summary>
+    internal CsvContent Take(int count)
+    {
+        CsvRaggedRow[] ragged = [.. Ragged.Where(row => row.Place < count)];
+        return count >= RowCount + Ragged.Count ? this : new(_text, Names, _fields, _firstRow, count - ragged.Length, _options, ragged);
+    }
 
     internal CsvColumn Column(int index) => new(_text, _fields, (_firstRow * Names.Count) + index, Names.Count, RowCount, _options);
 
@@ -38,16 +50,20 @@ internal sealed class CsvContent
 
     /// <summary>The same lines, the first of which holds the names.</summary>
     internal CsvContent WithHeader() =>
-        new(_text, Distinct([.. Enumerable.Range(0, Names.Count).Select(FirstField)]), _fields, 1, RowCount - 1, _options);
+        new(_text, Distinct([.. Enumerable.Range(0, Names.Count).Select(FirstField)]), _fields, 1, RowCount - 1, _options,
+            [.. Ragged.Select(row => row with { Place = row.Place - 1 })]);
 
     /// <summary>Reads the fields of all lines.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="options">How it is written.</param>
     /// <param name="note">Told what was made of a first line that may be names or a row.</param>
+    /// <param name="limit">How many rows are read at most.</param>
+    /// <param name="keepsRagged">True to keep rows of another width for <see cref="Ragged"/>, which are refused otherwise.</param>
     /// <exception cref="ModelInputException">The text is no table.</exception>
-    internal static CsvContent Read(ReadOnlyMemory<byte> bytes, CsvOptions options, Action<string>? note = null)
+    internal static CsvContent Read(ReadOnlyMemory<byte> bytes, CsvOptions options, Action<string>? note = null, int limit = int.MaxValue,
+        bool keepsRagged = false)
     {
-        CsvContent lines = ReadLines(bytes, options);
+        CsvContent lines = ReadLines(bytes, options, options.HasHeader == false || limit == int.MaxValue ? limit : limit + 1, keepsRagged);
         return options.HasHeader ?? CsvHeader.IsFirstLine(lines, note) ? lines.WithHeader() : lines;
     }
 
@@ -68,30 +84,51 @@ internal sealed class CsvContent
     /// <param name="names">The names of the columns.</param>
     /// <param name="options">How the file is written; the delimiter is known.</param>
     /// <param name="firstLine">The line of the file on which they begin, from 1.</param>
-    internal static CsvContent ReadRows(ReadOnlyMemory<byte> text, IReadOnlyList<string> names, CsvOptions options, long firstLine)
+    /// <param name="keepsRagged">True to keep rows of another width for <see cref="Ragged"/>, which are refused otherwise.</param>
+    internal static CsvContent ReadRows(ReadOnlyMemory<byte> text, IReadOnlyList<string> names, CsvOptions options, long firstLine,
+        bool keepsRagged = false)
     {
         var rows = new CsvRows(text.Span, (byte)options.Delimiter!, firstLine, names.Count);
         var fields = new CsvField[Math.Max(256, text.Length / 16)];
+        List<CsvRaggedRow>? ragged = keepsRagged ? [] : null;
         int count = 0, rowCount = 0;
         for (int read = rows.Read(ref fields, 0); read > 0; read = rows.Read(ref fields, count))
         {
-            CheckWidth(rows, read, names.Count, options);
-            count += read;
-            rowCount++;
+            if (HasWidth(rows, read, names.Count, options, text.Span, fields.AsSpan(count), rowCount, ragged))
+            {
+                count += read;
+                rowCount++;
+            }
         }
 
-        return new CsvContent(text, names, fields, 0, rowCount, options);
+        return new CsvContent(text, names, fields, 0, rowCount, options, ragged);
     }
 
-    private static void CheckWidth(in CsvRows rows, int read, int wanted, CsvOptions options)
+    /// <summary>True for a row that has as many fields as there are names; another one is refused, or kept aside.</summary>
+    private static bool HasWidth(in CsvRows rows, int read, int wanted, CsvOptions options, ReadOnlySpan<byte> text,
+        ReadOnlySpan<CsvField> fields, int rowCount, List<CsvRaggedRow>? ragged)
     {
-        if (read != wanted)
+        if (read == wanted)
         {
-            throw new ModelInputException("InputCsv",
-                string.Create(CultureInfo.InvariantCulture,
-                    $"line {rows.Line} of the CSV has {read} field{(read == 1 ? "" : "s")}, "
-                        + $"{(options.HasHeader == false ? "its first line" : "its header")} has {wanted}"));
+            return true;
         }
+
+        string what = string.Create(CultureInfo.InvariantCulture,
+            $"line {rows.Line} of the CSV has {read} field{(read == 1 ? "" : "s")}, "
+                + $"{(options.HasHeader == false ? "its first line" : "its header")} has {wanted}");
+        if (ragged is null)
+        {
+            throw new ModelInputException("InputCsv", what);
+        }
+
+        var kept = new string[Math.Min(read, wanted)];
+        for (int i = 0; i < kept.Length; i++)
+        {
+            kept[i] = fields[i].Text(text);
+        }
+
+        ragged.Add(new CsvRaggedRow(rowCount + ragged.Count, what, kept));
+        return false;
     }
 
     /// <summary>Refuses a first line of more fields than a table may have columns.</summary>
@@ -108,8 +145,9 @@ internal sealed class CsvContent
         }
     }
 
-    private static CsvContent ReadLines(ReadOnlyMemory<byte> bytes, CsvOptions options)
+    private static CsvContent ReadLines(ReadOnlyMemory<byte> bytes, CsvOptions options, int limit, bool keepsRagged)
     {
+        List<CsvRaggedRow>? ragged = keepsRagged ? [] : null;
         ReadOnlyMemory<byte> text = CsvEncoding.ToUtf8(bytes, options.Encoding);
         var rows = new CsvRows(text.Span, DelimiterOf(text.Span, options), most: options.MaxColumns);
         var fields = new CsvField[256];
@@ -124,15 +162,17 @@ internal sealed class CsvContent
         int count = first, rowCount = 1;
         while (true)
         {
-            int read = rows.Read(ref fields, count);
+            int read = rowCount + (ragged?.Count ?? 0) < limit ? rows.Read(ref fields, count) : 0;
             if (read == 0)
             {
-                return new CsvContent(text, [.. Enumerable.Repeat("", first)], fields, 0, rowCount, options);
+                return new CsvContent(text, [.. Enumerable.Repeat("", first)], fields, 0, rowCount, options, ragged);
             }
 
-            CheckWidth(rows, read, first, options);
-            count += read;
-            rowCount++;
+            if (HasWidth(rows, read, first, options, text.Span, fields.AsSpan(count), rowCount, ragged))
+            {
+                count += read;
+                rowCount++;
+            }
         }
     }
 
@@ -165,7 +205,7 @@ internal sealed class CsvContent
     }
 
     /// <summary>As pandas: a name that comes again is numbered (a, a.1, a.2), and a column without a name is called by its place.</summary>
-    private static List<string> Distinct(IReadOnlyList<string> header)
+    internal static List<string> Distinct(IReadOnlyList<string> header)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -48,7 +48,8 @@ internal sealed class CsvTyping
 
     /// <summary>Reads the rows of a block.</summary>
     /// <exception cref="ModelInputException">A row has more or fewer fields than there are columns.</exception>
-    internal CsvContent Read(CsvBlock block) => CsvContent.ReadRows(block.Text, Names, _options, block.FirstLine);
+    internal CsvContent Read(CsvBlock block, bool keepsRagged = false) => CsvContent.ReadRows(block.Text, Names, _options, block.FirstLine,
+        keepsRagged);
 
     /// <summary>Takes what these rows have in common into account.</summary>
     internal void Learn(CsvShape[] shapes)

@@ -8,7 +8,9 @@ namespace Brine.Tables;
 /// <param name="kinds">What a model knows of the columns, given their names.</param>
 /// <param name="known">The names of the columns that the model was trained on.</param>
 /// <param name="limits">How much larger than the text the table may be.</param>
-internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnKind>>? kinds, IReadOnlyList<string>? known, Limits limits)
+/// <param name="limit">How many of the rows are taken where they come one after the other.</param>
+internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnKind>>? kinds, IReadOnlyList<string>? known, Limits limits,
+    long limit = long.MaxValue)
 {
     private const string Sparse = "the records of the JSON have different keys, most of which most of them lack";
 
@@ -76,6 +78,8 @@ internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnK
     /// <summary>A list of records, of rows of values, or of single values.</summary>
     internal Features OfRows(IReadOnlyList<PyValue> rows)
     {
+        rows = rows.Count > limit ? [.. rows.Take((int)limit)] : rows;
+
         if (rows.Count == 0)
         {
             throw Empty();
@@ -102,8 +106,9 @@ internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnK
             : new Table(column) { IsVector = true };
     }
 
-    private Table OfSplit(PyList names, PyList rows)
+    private Table OfSplit(PyList names, IReadOnlyList<PyValue> rows)
     {
+        rows = rows.Count > limit ? [.. rows.Take((int)limit)] : rows;
         string[] texts = [.. names.Select(name => name.AsString() ?? name.ToString())];
         return new Table(OfArrays(rows, texts), rows.Count);
     }
@@ -138,7 +143,11 @@ internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnK
         return [.. columns.Select((cells, i) => Column(names[i], cells, typed?[i] ?? ColumnKind.Any))];
     }
 
-    private Table OfRecords(IReadOnlyList<PyValue> records)
+    private Table OfRecords(IReadOnlyList<PyValue> records) => Cells(records) is { Count: > 0 } columns ? Named(columns, records.Count)
+        : throw Empty();
+
+    /// <summary>The cells of records by their keys, in the order in which these come.</summary>
+    internal IReadOnlyList<KeyValuePair<string, PyValue[]>> Cells(IReadOnlyList<PyValue> records)
     {
         long held = 0;
         var columns = new Dictionary<string, PyValue[]>(StringComparer.Ordinal);
@@ -146,7 +155,8 @@ internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnK
         {
             PyDict record = records[row].As<PyDict>()
                 ?? throw JsonTable.Bad(
-                    $"record {row} of the JSON is {Describe(records[row])}; each record is an object of column names and values");
+                    $"record {RowNumbers.Of(row)} of the JSON is {Describe(records[row])}; "
+                        + "each record is an object of column names and values");
             foreach ((PyValue name, PyValue value) in record)
             {
                 string key = name.AsString()!;
@@ -164,7 +174,7 @@ internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnK
             }
         }
 
-        return columns.Count > 0 ? Named([.. columns], records.Count) : throw Empty();
+        return [.. columns];
     }
 
     private Table OfColumns(PyDict columns)
@@ -304,7 +314,7 @@ internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnK
     private static PyValue Cell(PyValue value, string name, int row) => value.Reference is PyList or PyDict
         ? throw JsonTable.Bad(
             string.Create(CultureInfo.InvariantCulture,
-                $"{(name.Length > 0 ? $"column '{name}'" : "the JSON")} holds {Describe(value)} in row {row}; "
+                $"{(name.Length > 0 ? $"column '{name}'" : "the JSON")} holds {Describe(value)} in row {RowNumbers.Of(row)}; "
                     + $"a cell is a number, text, true, false or null"))
         : value;
 

@@ -17,9 +17,10 @@ public static class JsonTable
     /// <param name="known">The names of the columns that a model was trained on: they tell rows first (<c>orient='index'</c>) from columns
     /// first.</param>
     /// <param name="limits">How much the text may ask for.</param>
+    /// <param name="limit">How many rows are read at most, from the first on; null for all.</param>
     /// <exception cref="ModelInputException">The text is not JSON, or holds no rows.</exception>
     public static Features Parse(ReadOnlyMemory<byte> bytes, Func<IReadOnlyList<string>, IReadOnlyList<ColumnKind>>? kinds = null,
-        IReadOnlyList<string>? known = null, Limits? limits = null)
+        IReadOnlyList<string>? known = null, Limits? limits = null, long? limit = null)
     {
         limits ??= Limits.Default;
         List<PyValue> values;
@@ -32,7 +33,7 @@ public static class JsonTable
             throw Bad(error.Message);
         }
 
-        var reader = new JsonRows(kinds, known, limits);
+        var reader = new JsonRows(kinds, known, limits, limit ?? long.MaxValue);
         return values.Count switch
         {
             0 => throw JsonRows.Empty(),

@@ -51,6 +51,16 @@ internal static class ArrayTables
         throw new UnsupportedConversionException($"{name} is {Described(value)}, not one array; write .json, .pkl or .joblib");
     }
 
+    /// <summary>An array of one or two dimensions as a frame, whose columns are called by their numbers.</summary>
+    /// <exception cref="UnsupportedConversionException">It has more.</exception>
+    internal static DataFrame ToFrame(NDArray array) => array.Rank switch
+    {
+        1 => DataFrame.Of([("0", PandasArray.Of(array))]),
+        2 => DataFrame.Of([.. Enumerable.Range(0, array.Shape[1]).Select(column => (column.ToString(CultureInfo.InvariantCulture),
+            PandasArray.Of(array.Select(1, column))))]),
+        _ => throw new UnsupportedConversionException($"an array of {array.Rank} dimensions is no table; write it as .npy"),
+    };
+
     internal static NpzFile Named(PyValue value, Losses losses)
     {
         if (ScipySparse.From(value) is { } sparse)

@@ -33,6 +33,12 @@ public sealed record ConvertOptions
     /// <summary>How a CSV to convert is written, where that should not be found out.</summary>
     public CsvOptions Csv { get; init; } = CsvOptions.Default;
 
+    /// <summary>The forms of tables that packages of their own read and write; none when left out.</summary>
+    public IReadOnlyList<TableFormat> Formats { get; init; } = [];
+
+    /// <summary>The sheet of a workbook to convert, by name or by number from 0; null for the first.</summary>
+    public string? Sheet { get; init; }
+
     /// <summary>Told of everything that the output leaves out, and of what was made of a CSV that can be read in two ways.</summary>
     public Action<string>? OnNote { get; init; }
 

@@ -28,6 +28,11 @@ public static class FileConverter
     {
         ArgumentNullException.ThrowIfNull(input);
         options ??= new ConvertOptions();
+        if (TypedConversion.TryRun(input, output, options))
+        {
+            return;
+        }
+
         Convert(() => UnpackedFile.Open(input, new LoadOptions { Limits = options.Limits }), output, options);
     }
 
@@ -52,10 +57,11 @@ public static class FileConverter
     {
         ArgumentNullException.ThrowIfNull(output);
         string extension = SavedForm.Of(output, out SaveOptions save);
-        if (!Extensions.Contains(extension))
+        TableFormat? tables = TableFormat.OfPath(options.Formats, output);
+        if (!Extensions.Contains(extension) && tables is null)
         {
-            throw new ArgumentException($"'{output}' ends in no form that Brine writes; say {string.Join(", ", Extensions)}",
-                nameof(output));
+            throw new ArgumentException($"'{output}' ends in no form that Brine writes; say {string.Join(", "
+                + "", [.. Extensions, .. options.Formats.SelectMany(format => format.Extensions)])}", nameof(output));
         }
 
         if (options.Protocol is < 0 or > PicklerOptions.HighestProtocol)
@@ -89,7 +95,7 @@ public static class FileConverter
         }
 
         bool isPickle = extension is ".pkl" or ".pickle" or ".joblib";
-        var losses = new Losses(NameOf(extension), options, isPickle);
+        var losses = new Losses(tables?.Name ?? NameOf(extension), options, isPickle);
         using UnpackedFile file = open();
         (PyValue value, SaveOptions chosen, bool isJson) = Load(file, extension, options, save, losses);
         DataFrame? frame = extension is ".pkl" or ".pickle" or ".joblib" or ".skops" ? null
@@ -108,6 +114,8 @@ public static class FileConverter
 
         Action<Stream> write = extension switch
         {
+            _ when tables is not null => stream => FrameTables.WriteTyped(frame ?? ArrayTables.ToFrame(ArrayTables.Single(value, losses)),
+                tables, stream, losses),
             ".pkl" or ".pickle" => stream => PickleSaver.WritePickle(value, stream, chosen),
             ".joblib" => stream => PickleSaver.WriteJoblib(value, stream, chosen),
             ".skops" => stream => SkopsForm.Write(value, stream, options),
@@ -148,9 +156,12 @@ public static class FileConverter
         var load = new LoadOptions { Limits = options.Limits };
         int protocol = options.Protocol ?? PicklerOptions.DefaultProtocol;
         SaveOptions anew = save with { Protocol = protocol };
-        ReadOptions.Check(file.Format, options.Csv);
+        ReadOptions.Check(file.Format, options.Csv, sheet: options.Sheet);
         switch (file.Format)
         {
+            case { } format when TableFormat.Of(options.Formats, format) is { } tables:
+                return (TableFrames.OfTyped(DataFile.ReadTyped(file.Data, tables, new TableReadOptions { Sheet = options.Sheet },
+                    long.MaxValue)).ToPickle(protocol), anew, false);
             case FileFormat.Npy:
                 return (ArrayTables.Describe(new ArrayPickler(protocol), NpyFormat.Read(file.Data, options.Limits)), anew, false);
             case FileFormat.Npz:

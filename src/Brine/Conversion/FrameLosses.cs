@@ -204,6 +204,16 @@ internal static class FrameLosses
         _ => false,
     };
 
+    /// <summary>A typed table has numbers, bools, text, times and decimals; categories are the text that they stand for.</summary>
+    internal static void OfTyped(DataFrame frame, Losses losses)
+    {
+        OfNames(frame, losses);
+        IReadOnlyList<string> names = frame.ColumnNames;
+        AddTypes([.. frame.Columns.Select((column, c) => (column, c)).Where(pair =>
+            pair.column is Categorical or DatetimeArray { ZoneName: not null } or IntervalArray or PeriodArray
+                or TimedeltaArray).Select(pair => $"{names[pair.c]} ({pair.column.DTypeName})")], losses);
+    }
+
     /// <summary>An .npz has a dtype for each column, as numpy knows them; pandas knows its own objects again.</summary>
     internal static void OfNpz(DataFrame frame, Losses losses)
     {

@@ -57,6 +57,23 @@ internal sealed class FrameTables
         stream.WriteByte((byte)'\n');
     }
 
+    /// <summary>The columns as a table of a format that has types of its own, some rows at a time.</summary>
+    internal static void WriteTyped(DataFrame frame, TableFormat format, Stream stream, Losses losses)
+    {
+        const int Piece = 1 << 16;
+        FrameLosses.OfAll(frame, losses);
+        FrameLosses.OfTyped(frame, losses);
+        losses.Refuse();
+        Table table = TypedFrames.Of(frame);
+        using TableWriter writer = format.Create(stream);
+        for (int first = 0; first < table.RowCount || first == 0; first += Piece)
+        {
+            writer.Write(table.Slice(first, Math.Min(Piece, table.RowCount - first)));
+        }
+
+        writer.Finish();
+    }
+
     /// <summary>The values of all columns in one array, as pandas' <c>to_numpy()</c>: numbers where all are numbers, else objects. Columns
     /// follow each other, as they do there.</summary>
     internal static NDArray ToArray(DataFrame frame, Losses losses)

@@ -13,6 +13,56 @@ internal static class TableFrames
             [.. table.Columns.Select(
                 (column, place) => (column.Name.Length > 0 ? column.Name : place.ToString(CultureInfo.InvariantCulture), Values(column)))]);
 
+    /// <summary>The frame of a table whose columns have types: ints and bools with gaps are pandas' nullable ones, which keep their kind,
+    /// and a text that is missing is None.</summary>
+    internal static DataFrame OfTyped(Table table) =>
+        DataFrame.Of([.. table.Columns.Select((column, place) =>
+            (column.Name.Length > 0 ? column.Name : place.ToString(CultureInfo.InvariantCulture), TypedValues(column)))]);
+
+    private static PandasArray TypedValues(Column column)
+    {
+        if (column.Texts is not null)
+        {
+            return PandasArray.Of(NDArray.OfObjects([column.Length], [.. column.Texts.Select(text => (PyValue)text)]));
+        }
+
+        if (column is { Times: { } days, DType.Unit: "D" })
+        {
+            // pandas has no days: its seconds hold them all.
+            return PandasArray.Of(TimeValues.Of([.. days.Elements().Select(day => day.TryGetInt64(out long number)
+                && number != long.MinValue ? number * 86_400 : long.MinValue)], DType.Parse("<M8[s]")));
+        }
+
+        if (column.Numbers is not { } numbers)
+        {
+            return Values(column);
+        }
+
+        DType dtype = column.ElementDType ?? column.DType;
+        if (column.Mask is not { } mask)
+        {
+            return PandasArray.Of(NDArray.OfNumbers(numbers, dtype));
+        }
+
+        return (dtype.Kind, dtype.ItemSize) switch
+        {
+            ('b', _) => Nullable(numbers, mask, number => number != 0),
+            ('f', 8) => Nullable(numbers, mask, number => number),
+            ('f', _) => Nullable(numbers, mask, number => (float)number),
+            ('i', 8) => Nullable(numbers, mask, number => (long)number),
+            ('i', 4) => Nullable(numbers, mask, number => (int)number),
+            ('i', 2) => Nullable(numbers, mask, number => (short)number),
+            ('i', _) => Nullable(numbers, mask, number => (sbyte)number),
+            ('u', 8) => Nullable(numbers, mask, number => (ulong)number),
+            ('u', 4) => Nullable(numbers, mask, number => (uint)number),
+            ('u', 2) => Nullable(numbers, mask, number => (ushort)number),
+            _ => Nullable(numbers, mask, number => (byte)number),
+        };
+    }
+
+    private static PandasArray Nullable<T>(double[] numbers, bool[] mask, Func<double, T> convert)
+        where T : unmanaged => PandasArray.OfNullable<T>([.. numbers.Select((number, row) => mask[row] ? default(T?) : convert(number))]);
+
     /// <summary>A CSV as <see cref="ReadCsv"/> reads it; a letter, a list of words or another text is not taken for one, though it has
     /// lines and perhaps commas.</summary>
     /// <exception cref="PickleFormatException">The text is not a table.</exception>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Brine.Arrays;
 using Brine.Containers;
 using Brine.Pickling;
@@ -29,12 +30,22 @@ public static class DataFile
     public static Features Read(ReadOnlyMemory<byte> bytes, DataOptions? options = null)
     {
         options ??= DataOptions.Default;
-        Features rows = FileMarks.IsZip(bytes.Span) && NpzFile.Read(bytes) is { Names.Count: > 0 } arrays ? OfArrays(arrays, options)
-            : ReadUnpacked(bytes, options);
+        Features rows = ReadRows(bytes, options).Rows;
         return options.Columns is { } columns ? ColumnChoice.Take(rows, columns) : rows;
     }
 
-    private static Features ReadUnpacked(ReadOnlyMemory<byte> bytes, DataOptions options)
+    /// <summary>Reads all columns of the bytes of a file.</summary>
+    internal static DataRows ReadRows(ReadOnlyMemory<byte> bytes, DataOptions options)
+    {
+        DataRows rows = FileMarks.IsZip(bytes.Span) && NpzFile.Read(bytes) is { Names.Count: > 0 } arrays ? new(OfArrays(arrays, options))
+            : ReadUnpacked(bytes, options);
+        return options.Limit is { } limit ? rows.Take(limit) : rows;
+    }
+
+    /// <summary>Reads all columns of a file.</summary>
+    internal static DataRows ReadRows(string path, DataOptions options) => ReadRows(FileContent.ReadAll(path, Limits.Default), options);
+
+    private static DataRows ReadUnpacked(ReadOnlyMemory<byte> bytes, DataOptions options)
     {
         UnpackedFile? file = Unpack(bytes);
         if (file?.Format is FileFormat.Unknown or FileFormat.Text or FileFormat.Csv or FileFormat.Json
@@ -53,32 +64,58 @@ public static class DataFile
             case null:
                 return OfText(bytes, options);
             case FileFormat.Npy:
-                ReadOptions.Check(FileFormat.Npy, options.Csv, options.Npz);
-                return Features.FromArray(NpyFormat.Read(file.Data));
+                ReadOptions.Check(FileFormat.Npy, options.Csv, options.Npz, options.Sheet);
+                return new(Features.FromArray(NpyFormat.Read(file.Data)));
+            case { } format when TableFormat.Of(options.Formats, format) is { } tables:
+                return Typed(file, tables, options);
             case { } format when FormatTable.Of(format).DataRefusal is { } refusal:
                 throw new ModelInputException("InputFormat", refusal);
             case FileFormat.Pickle when file.Layers.Count > 0 || file.Data.Span[0] == 0x80 || file.Data.Span[^1] == (byte)'.':
-                return Pickled(file, options);
+                return new(Pickled(file, options));
             case not null when FileMarks.IsZip(file.Data.Span):
-                return OfArrays(NpzFile.Read(file.Data), options);
+                return new(OfArrays(NpzFile.Read(file.Data), options));
             case FileFormat.Pickle:
                 // What may be the beginning of a pickle of protocol 0 or 1, and does not end as one.
                 return OfText(file.Data, options);
             case { } format:
-                ReadOptions.Check(format, options.Csv, options.Npz);
+                ReadOptions.Check(format, options.Csv, options.Npz, options.Sheet);
                 return OfText(file.Data, options);
         }
     }
 
+    private static DataRows Typed(UnpackedFile file, TableFormat format, DataOptions options)
+    {
+        ReadOptions.Check(file.Format, options.Csv, options.Npz, options.Sheet);
+        Table rows = ReadTyped(file.Data, format, new TableReadOptions { Sheet = options.Sheet }, options.Limit ?? long.MaxValue);
+        return new DataRows(TypedColumns.ForModel(rows, TypedColumns.GapsOf(rows)), Typed: rows);
+    }
+
+    /// <summary>Reads the rows of a file of typed columns, as many as are wanted.</summary>
+    internal static Table ReadTyped(ReadOnlyMemory<byte> bytes, TableFormat format, TableReadOptions options, long limit)
+    {
+        Stream stream = MemoryMarshal.TryGetArray(bytes, out ArraySegment<byte> array) ? new MemoryStream(array.Array!, array.Offset,
+            array.Count, writable: false) : new MemoryStream(bytes.ToArray());
+        using TableReader reader = format.Open(stream, options);
+        var parts = new List<Table>();
+        long left = limit;
+        while (left > 0 && reader.Read() is { } rows)
+        {
+            parts.Add(rows.Slice(0, (int)Math.Min(rows.RowCount, left)));
+            left -= rows.RowCount;
+        }
+
+        return TypedColumns.Join(parts);
+    }
+
     private static Features OfArrays(NpzFile arrays, DataOptions options)
     {
-        ReadOptions.Check(FileFormat.Npz, options.Csv, options.Npz);
+        ReadOptions.Check(FileFormat.Npz, options.Csv, options.Npz, options.Sheet);
         return NpzFeatures.Read(arrays, options.Npz);
     }
 
     private static Features Pickled(UnpackedFile file, DataOptions options)
     {
-        ReadOptions.Check(FileFormat.Pickle, options.Csv, options.Npz);
+        ReadOptions.Check(FileFormat.Pickle, options.Csv, options.Npz, options.Sheet);
         try
         {
             return PickledFeatures.Read(PickleFile.Read(file).Value, options.Model?.InputKinds is [var kind] ? kind : null);
@@ -89,15 +126,15 @@ public static class DataFile
         }
     }
 
-    private static Features OfText(ReadOnlyMemory<byte> bytes, DataOptions options)
+    private static DataRows OfText(ReadOnlyMemory<byte> bytes, DataOptions options)
     {
         ReadOnlySpan<byte> span = bytes.Span;
         KnownColumns? known = options.Model is { } model ? KnownColumns.Of(model, options.Columns) : null;
         ReadOnlySpan<byte> start = span.TrimStart(" \t\r\n\ufeff"u8);
         if (start is [(byte)'{' or (byte)'[', ..] && options.Csv == CsvOptions.Default)
         {
-            ReadOptions.Check(FileFormat.Json, options.Csv, options.Npz);
-            return JsonTable.Parse(bytes, known is null ? null : known.Kinds, options.Model?.FeatureNamesIn);
+            ReadOptions.Check(FileFormat.Json, options.Csv, options.Npz, options.Sheet);
+            return new(JsonTable.Parse(bytes, known is null ? null : known.Kinds, options.Model?.FeatureNamesIn, limit: options.Limit));
         }
 
         if (options.Csv.Encoding is null && span[..Math.Min(span.Length, BinaryHead)].Contains((byte)0))
@@ -105,12 +142,13 @@ public static class DataFile
             throw new ModelInputException("InputFormat", "the data is no CSV, JSON, .npy, .npz or pickle; it holds binary bytes");
         }
 
-        ReadOptions.Check(FileFormat.Csv, options.Csv, options.Npz);
+        ReadOptions.Check(FileFormat.Csv, options.Csv, options.Npz, options.Sheet);
 
         // The first line is a header, as pandas has it; a line of numbers may have been meant for a row, which is told.
-        CsvContent content = CsvContent.Read(bytes, CsvOf(options) with { HasHeader = options.Csv.HasHeader ?? true }, options.OnNote);
+        CsvContent content = CsvContent.Read(bytes, CsvOf(options) with { HasHeader = options.Csv.HasHeader ?? true }, options.OnNote,
+            (int)Math.Min(options.Limit ?? int.MaxValue, int.MaxValue), options.KeepsRagged);
         NoteNumbers(content.Names, options);
-        return Csv.Parse(content, known is null ? null : known.Kinds);
+        return new(Csv.Parse(content, known is null ? null : known.Kinds), content);
     }
 
     /// <summary>How a CSV is read: with as many columns as the model takes, and some that it does not, where that is more than

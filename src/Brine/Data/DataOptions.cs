@@ -23,6 +23,18 @@ public sealed record DataOptions
     /// <summary>The columns to take, by name, or by number from 0 where they have no names; null for all.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
 
+    /// <summary>The forms of tables that packages of their own read; none when left out.</summary>
+    public IReadOnlyList<TableFormat> Formats { get; init; } = [];
+
+    /// <summary>The sheet of a workbook, by name or by number from 0; null for the first.</summary>
+    public string? Sheet { get; init; }
+
+    /// <summary>How many rows are read at most, from the first on; null for all. What a column is, is then what these rows show.</summary>
+    public long? Limit { get; init; }
+
+    /// <summary>True to keep rows of a CSV with too many or too few fields aside, which are refused otherwise.</summary>
+    internal bool KeepsRagged { get; init; }
+
     /// <summary>The order and the gaps of the columns of an <c>.npz</c>, or null where nothing is known of them but the archive.</summary>
     public NpzOptions? Npz { get; init; }
 }

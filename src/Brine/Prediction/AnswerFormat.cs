@@ -17,4 +17,7 @@ public enum AnswerFormat
 
     /// <summary>Numpy arrays by the names of the methods.</summary>
     Npz,
+
+    /// <summary>CSV with tabs between the fields.</summary>
+    Tsv,
 }

@@ -1,29 +1,32 @@
 using System.Buffers;
-using System.Globalization;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Brine.Arrays;
 using Brine.Pickling;
 
 namespace Brine;
 
-/// <summary>Rows of answers as text: CSV with a header, one array of JSON records, or a JSON record a line. Tables that come one after the
-/// other make one text.</summary>
+/// <summary>Rows of answers as text: CSV with a header, one array of JSON records, or a JSON record a line. Tables that come one after
+/// the other make one text.</summary>
 internal sealed class AnswerRows
 {
-    private const int MostBytesOfANumber = 32;
+    /// <summary>How many different texts are kept as they are written.</summary>
+    private const int MostTexts = 1000;
 
     private static readonly JsonWriterOptions JsonOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly SearchValues<byte> NeedQuotes = SearchValues.Create(",\"\r\n"u8);
 
     private readonly AnswerFormat _format;
+    private readonly CsvFields _fields;
 
-    /// <param name="format">CSV, JSON or JSON lines.</param>
+    /// <param name="format">CSV, TSV, JSON or JSON lines.</param>
     /// <exception cref="ArgumentException">The format is another one.</exception>
-    internal AnswerRows(AnswerFormat format) =>
-        _format = format is AnswerFormat.Csv or AnswerFormat.Json or AnswerFormat.JsonLines ? format
+    internal AnswerRows(AnswerFormat format)
+    {
+        _format = format is AnswerFormat.Csv or AnswerFormat.Tsv or AnswerFormat.Json or AnswerFormat.JsonLines ? format
             : throw new ArgumentException($"there is no form {format} of answers", nameof(format));
+        _fields = new CsvFields((byte)(format == AnswerFormat.Tsv ? '\t' : ','));
+    }
+
+    private bool IsCsv => _format is AnswerFormat.Csv or AnswerFormat.Tsv;
 
     /// <summary>Writes what stands before the first row.</summary>
     internal void WriteStart(IReadOnlyList<string> names, IBufferWriter<byte> output)
@@ -32,12 +35,13 @@ internal sealed class AnswerRows
         {
             output.Write("["u8);
         }
-        else if (_format == AnswerFormat.Csv)
+        else if (IsCsv)
         {
+            ReadOnlySpan<byte> delimiter = [_fields.Delimiter];
             for (int i = 0; i < names.Count; i++)
             {
-                output.Write(i == 0 ? ""u8 : ","u8);
-                WriteField(Encoding.UTF8.GetBytes(names[i]), output);
+                output.Write(i == 0 ? default : delimiter);
+                output.Write(_fields.Of(names[i]));
             }
 
             output.Write("\n"u8);
@@ -50,7 +54,7 @@ internal sealed class AnswerRows
     /// <param name="output">Where to write.</param>
     internal void WriteRows(AnswerTable table, bool isFirst, IBufferWriter<byte> output)
     {
-        if (_format == AnswerFormat.Csv)
+        if (IsCsv)
         {
             WriteCsv(table, output);
         }
@@ -63,38 +67,25 @@ internal sealed class AnswerRows
     /// <summary>Writes what stands behind the last row.</summary>
     internal void WriteEnd(IBufferWriter<byte> output) => output.Write(_format == AnswerFormat.Json ? "]\n"u8 : ""u8);
 
-    private static void WriteCsv(AnswerTable table, IBufferWriter<byte> output)
+    private void WriteCsv(AnswerTable table, IBufferWriter<byte> output)
     {
-        NDArray?[] arrays = [.. Enumerable.Range(0, table.Names.Count).Select(table.NumbersOf)];
+        int width = table.Names.Count;
         var texts = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        ReadOnlySpan<byte> delimiter = [_fields.Delimiter];
         for (int row = 0; row < table.RowCount; row++)
         {
-            for (int i = 0; i < arrays.Length; i++)
+            for (int i = 0; i < width; i++)
             {
                 if (i > 0)
                 {
-                    output.Write(","u8);
+                    output.Write(delimiter);
                 }
 
-                if (arrays[i] is { } array && TryWriteNumber(array, table.IndexOf(row, i), output))
+                AnswerColumn column = table.ColumnAt(i);
+                int at = table.RowOf(row, i);
+                if ((at < 0 || !column.TryWrite(at, _fields, output)) && column.TextOf(table[row, i]) is { } text)
                 {
-                    continue;
-                }
-
-                PyValue value = table[row, i];
-                if (!value.IsNone)
-                {
-                    string text = value.AsString() ?? Text(table, value, i);
-                    if (!texts.TryGetValue(text, out byte[]? bytes))
-                    {
-                        bytes = Field(Encoding.UTF8.GetBytes(text));
-                        if (texts.Count < 1000)
-                        {
-                            texts.Add(text, bytes);
-                        }
-                    }
-
-                    output.Write(bytes);
+                    WriteText(text, texts, output);
                 }
             }
 
@@ -102,62 +93,18 @@ internal sealed class AnswerRows
         }
     }
 
-    /// <summary>Floats and ints of 64 bits, as Python prints them.</summary>
-    private static bool TryWriteNumber(NDArray array, int index, IBufferWriter<byte> output)
+    private void WriteText(string text, Dictionary<string, byte[]> known, IBufferWriter<byte> output)
     {
-        Span<byte> target = output.GetSpan(MostBytesOfANumber);
-        if (array.TryGetSpan(out ReadOnlySpan<double> doubles))
+        if (!known.TryGetValue(text, out byte[]? bytes))
         {
-            // .NET's shortest digits are Python's; where they are written with an exponent, the two differ.
-            double number = doubles[index];
-            if (!double.IsFinite(number) || !number.TryFormat(target[..^2], out int length, "R", CultureInfo.InvariantCulture)
-                || target[..length].Contains((byte)'E'))
+            bytes = _fields.Of(text);
+            if (known.Count < MostTexts)
             {
-                return false;
-            }
-
-            if (!target[..length].Contains((byte)'.'))
-            {
-                ".0"u8.CopyTo(target[length..]);
-                length += 2;
-            }
-
-            output.Advance(length);
-            return true;
-        }
-
-        if (array.TryGetSpan(out ReadOnlySpan<long> longs)
-            && longs[index].TryFormat(target, out int written, default, CultureInfo.InvariantCulture))
-        {
-            output.Advance(written);
-            return true;
-        }
-
-        return false;
-    }
-
-    private static void WriteField(ReadOnlySpan<byte> text, IBufferWriter<byte> output) =>
-        output.Write(text.ContainsAny(NeedQuotes) ? Field(text) : text);
-
-    private static byte[] Field(ReadOnlySpan<byte> text)
-    {
-        if (!text.ContainsAny(NeedQuotes))
-        {
-            return text.ToArray();
-        }
-
-        var quoted = new List<byte>(text.Length + 8) { (byte)'"' };
-        foreach (byte character in text)
-        {
-            quoted.Add(character);
-            if (character == (byte)'"')
-            {
-                quoted.Add(character);
+                known.Add(text, bytes);
             }
         }
 
-        quoted.Add((byte)'"');
-        return [.. quoted];
+        output.Write(bytes);
     }
 
     private void WriteJson(AnswerTable table, bool isFirst, IBufferWriter<byte> output)
@@ -200,10 +147,13 @@ internal sealed class AnswerRows
                 case PyKind.Int when value.TryGetInt64(out long integer):
                     writer.WriteNumberValue(integer);
                     break;
+                case PyKind.Int:
+                    writer.WriteRawValue(value.ToString());
+                    break;
                 case PyKind.Float when value.TryGetDouble(out double number):
                     if (double.IsFinite(number))
                     {
-                        writer.WriteRawValue(Text(table, value, i));
+                        writer.WriteRawValue(table.ColumnAt(i).TextOf(value)!);
                     }
                     else
                     {
@@ -212,18 +162,11 @@ internal sealed class AnswerRows
 
                     break;
                 default:
-                    writer.WriteStringValue(value.AsString() ?? value.ToString());
+                    writer.WriteStringValue(table.ColumnAt(i).TextOf(value));
                     break;
             }
         }
 
         writer.WriteEndObject();
     }
-
-    /// <summary>A float32 prints as numpy prints it: the shortest text that reads back in single precision.</summary>
-    private static string Text(AnswerTable table, PyValue value, int column) =>
-        table.IsSingle(column) && value.TryGetDouble(out double number) && double.IsFinite(number)
-            ? PyValue.FromDouble(double.Parse(((float)number).ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))
-                .ToString()
-            : value.ToString();
 }

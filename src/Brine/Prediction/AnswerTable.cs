@@ -1,19 +1,25 @@
 using System.Globalization;
-using System.Text;
 using Brine.Arrays;
 using Brine.Models;
 using Brine.Pickling;
 
 namespace Brine;
 
-/// <summary>Answers side by side as named columns of one value a row, for CSV and JSON.</summary>
+/// <summary>Answers side by side as named columns of one value a row, for CSV, JSON and tables.</summary>
 public sealed class AnswerTable
 {
-    private readonly List<(string Name, NDArray Array, int Stride, int Offset)> _columns = [];
+    /// <summary>The column that says why a row has no answer.</summary>
+    internal const string ReasonName = "error";
+
+    private readonly List<AnswerColumn> _columns = [];
+    private IReadOnlyList<string>? _names;
+    private RowMap _map = RowMap.Same;
     private int _firstRow;
 
-    /// <summary>The names of the columns.</summary>
-    public IReadOnlyList<string> Names => [.. _columns.Select(column => column.Name)];
+    /// <summary>The names of the columns. Where data stands beside answers and two columns have one name, the later is numbered, as
+    /// pandas does it: <c>predict.1</c>.</summary>
+    public IReadOnlyList<string> Names => _names ??= _columns.All(column => column.IsAnswer) ? [.. _columns.Select(column => column.Name)]
+        : CsvContent.Distinct([.. _columns.Select(column => column.Name)]);
 
     /// <summary>The number of rows.</summary>
     public int RowCount { get; private set; }
@@ -46,38 +52,69 @@ public sealed class AnswerTable
         }
 
         RowCount = rows;
+        _names = null;
         for (int i = 0; i < width; i++)
         {
             string name = array.Rank < 2 ? method
                 : $"{method}_{(names is not null && names.Count == width ? names[i] : i.ToString(CultureInfo.InvariantCulture))}";
-            _columns.Add((name, array, width, i));
+            _columns.Add(new ArrayAnswerColumn(name, array, width, i));
         }
     }
 
-    /// <summary>The dtype of a column in Python.</summary>
-    internal DType DTypeOf(int column) => _columns[column].Array.DType;
+    /// <summary>The dtype in Python of a column of the answers.</summary>
+    internal DType DTypeOf(int column) => _columns[column] is ArrayAnswerColumn answer ? answer.DType : DType.Object;
 
-    /// <summary>True where Python has single precision, whose shortest text is shorter.</summary>
-    internal bool IsSingle(int column) => _columns[column].Array.DType is { Kind: 'f', ItemSize: 4 };
+    /// <summary>A value, None where a row has none.</summary>
+    public PyValue this[int row, int column]
+    {
+        get
+        {
+            int at = RowOf(row, column);
+            return at >= 0 ? _columns[column][at] : _columns[column].OddValue(~at);
+        }
+    }
 
-    /// <summary>The array that holds a column, where it holds floats or ints of 64 bits one behind the other.</summary>
-    internal NDArray? NumbersOf(int column) =>
-        _columns[column].Array is var array && (array.TryGetSpan(out ReadOnlySpan<double> _) || array.TryGetSpan(out ReadOnlySpan<long> _))
-            ? array : null;
+    /// <summary>The column of the data, or of the answers, in whose rows <see cref="RowOf"/> counts.</summary>
+    internal AnswerColumn ColumnAt(int column) => _columns[column];
 
-    /// <summary>The place of a value in the array that holds its column.</summary>
-    internal int IndexOf(int row, int column) => ((_firstRow + row) * _columns[column].Stride) + _columns[column].Offset;
+    /// <summary>The row of a column that a row of this table has; negative where it has none.</summary>
+    internal int RowOf(int row, int column) => _map.RowOf(_firstRow + row, _columns[column]);
+
+    /// <summary>These answers behind columns of the data and before the reasons of rows without an answer.</summary>
+    /// <param name="kept">The columns of the data.</param>
+    /// <param name="map">Which row of the data and of the answers each row of the table has.</param>
+    /// <param name="rowCount">How many rows there are.</param>
+    /// <param name="reasons">Why rows have no answer, or null where no such column is wanted.</param>
+    internal AnswerTable Beside(IReadOnlyList<AnswerColumn> kept, RowMap map, int rowCount, string?[]? reasons)
+    {
+        var table = new AnswerTable { RowCount = rowCount, _map = map };
+        table._columns.AddRange(kept);
+        table._columns.AddRange(_columns);
+        if (reasons is not null)
+        {
+            table._columns.Add(new ReasonColumn(ReasonName, reasons));
+        }
+
+        return table;
+    }
+
+    /// <summary>Columns of answers without a row.</summary>
+    internal static AnswerTable OfNothing(IReadOnlyList<string> names)
+    {
+        var table = new AnswerTable();
+        table._columns.AddRange(names.Select(name => new EmptyAnswerColumn(name)));
+        return table;
+    }
 
     /// <summary>Some of the rows.</summary>
     internal AnswerTable Rows(int first, int count)
     {
-        var part = new AnswerTable { _firstRow = _firstRow + first, RowCount = count };
+        var part = new AnswerTable { _firstRow = _firstRow + first, RowCount = count, _map = _map, _names = Names };
         part._columns.AddRange(_columns);
         return part;
     }
 
-    /// <summary>A value; the bytes that Python 2's labels are become text.</summary>
-    public PyValue this[int row, int column] =>
-        _columns[column].Array[IndexOf(row, column)] is var value && value.As<PyBytes>() is { } bytes
-            ? Encoding.Latin1.GetString(bytes.Span) : value;
+    /// <summary>The columns as those of a table.</summary>
+    internal Table ToTable() =>
+        new([.. _columns.Select((column, i) => column.ToColumn(Names[i], _map.RowsOf(column), _firstRow, RowCount))], RowCount);
 }

@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.IO.Compression;
 using System.Text;
 using Brine.Arrays;
 using Brine.Containers;
@@ -8,17 +8,23 @@ namespace Brine;
 /// <summary>Writes answers as CSV, JSON, JSON lines or numpy arrays.</summary>
 public static class AnswerWriter
 {
-    private const int Piece = 4096;
-
-    /// <summary>The form that the ending of a file's name stands for, whatever its case; null where it is none.</summary>
+    /// <summary>The form that the ending of a file's name stands for, whatever its case; text may be packed, as in <c>.csv.gz</c>. Null
+    /// where it is none.</summary>
     public static AnswerFormat? FormatOf(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
+        if (Path.GetExtension(path).Equals(".gz", StringComparison.OrdinalIgnoreCase))
+        {
+            return FormatOf(Path.GetFileNameWithoutExtension(path)) is { } inner and not (AnswerFormat.Npy or AnswerFormat.Npz) ? inner
+                : null;
+        }
+
         return Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".csv" => AnswerFormat.Csv,
+            ".tsv" => AnswerFormat.Tsv,
             ".json" => AnswerFormat.Json,
-            ".jsonl" => AnswerFormat.JsonLines,
+            ".jsonl" or ".ndjson" => AnswerFormat.JsonLines,
             ".npy" => AnswerFormat.Npy,
             ".npz" => AnswerFormat.Npz,
             _ => null,
@@ -33,7 +39,14 @@ public static class AnswerWriter
     /// <exception cref="ModelInputException">The answers do not stand side by side as columns.</exception>
     /// <exception cref="FileNotWrittenException">The disk is full, or the system does not let the file be written.</exception>
     public static void Save(Prediction prediction, string path, AnswerFormat? format = null) =>
-        AtomicFile.Write(path, Writer(prediction, format ?? FormatOf(path) ?? throw NoForm(path)));
+        Save(path, Writer(prediction, format ?? FormatOf(path) ?? throw NoForm(path)));
+
+    private static void Save(string path, Action<Stream> write) => AtomicFile.Write(path, stream =>
+    {
+        using Stream packed = Path.GetExtension(path).Equals(".gz", StringComparison.OrdinalIgnoreCase)
+            ? new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true) : stream;
+        write(packed);
+    });
 
     /// <summary>Writes the answers to a stream.</summary>
     /// <param name="prediction">The answers.</param>
@@ -69,18 +82,7 @@ public static class AnswerWriter
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(output);
-        var rows = new AnswerRows(format);
-        var buffer = new ArrayBufferWriter<byte>();
-        rows.WriteStart(table.Names, buffer);
-        for (int first = 0; first < table.RowCount; first += Piece)
-        {
-            rows.WriteRows(table.Rows(first, Math.Min(Piece, table.RowCount - first)), first == 0, buffer);
-            output.Write(buffer.WrittenSpan);
-            buffer.ResetWrittenCount();
-        }
-
-        rows.WriteEnd(buffer);
-        output.Write(buffer.WrittenSpan);
+        new AnswerSink.OfText(format, output).WriteAll(table);
     }
 
     /// <summary>What can go wrong with the answers does so here, before a file is touched.</summary>

@@ -1,3 +1,6 @@
+using System.IO.Compression;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using Brine.Containers;
 using Brine.Models;
 using Brine.Pickling;
@@ -5,8 +8,9 @@ using Brine.Pickling;
 namespace Brine;
 
 /// <summary>
-/// Asks a model about a whole file of rows and writes the answers. A large CSV is answered block by block on all processors, in memory that
-/// does not grow with it; other files are read whole. The answers are the same either way.
+/// Asks a model about a whole file of rows and writes the answers. A large CSV, JSON lines and typed tables are answered block by block
+/// on all processors, in memory that does not grow with
+/// them; other files are read whole. The answers are the same either way.
 /// </summary>
 /// <example><code>
 /// var files = new FilePredictor(new Predictor(model.Estimator)) { Methods = ["predict", "predict_proba"] };
@@ -16,6 +20,9 @@ namespace Brine;
 public sealed class FilePredictor
 {
     private const int HeadBytes = 1 << 16;
+
+    /// <summary>About how many bytes of text there are for one of gzip.</summary>
+    private const int LikelyRatio = 4;
 
     private readonly DataOptions _options;
 
@@ -36,6 +43,15 @@ public sealed class FilePredictor
     /// <summary>The Python names of the methods; none for <see cref="Predictor.DefaultMethod"/>.</summary>
     public IReadOnlyList<string> Methods { get; init; } = [];
 
+    /// <summary>True to write the columns of the data too, before the answers: in a CSV as the file has them.</summary>
+    public bool KeepsColumns { get; init; }
+
+    /// <summary>What is done with rows that the model refuses.</summary>
+    public RowErrors OnError { get; init; }
+
+    /// <summary>Stops the work; no half file is left.</summary>
+    public CancellationToken Cancellation { get; init; }
+
     /// <summary>Told how many rows are done, and which share of the file they are, from 0 to 1.</summary>
     public Action<long, double>? OnProgress { get; init; }
 
@@ -44,6 +60,9 @@ public sealed class FilePredictor
 
     /// <summary>About how many bytes of it are read at once.</summary>
     internal int BlockBytes { get; init; } = 2 << 20;
+
+    /// <summary>Up to how many bytes a file is read whole where it turns out that reading it in parts does not do.</summary>
+    internal long ReadWholeUpTo { get; init; } = 1 << 30;
 
     /// <summary>Answers a file and writes the answers to another, which appears complete or not at all.</summary>
     /// <param name="dataPath">The rows.</param>
@@ -58,8 +77,15 @@ public sealed class FilePredictor
     public FilePrediction Save(string dataPath, string outputPath, AnswerFormat? format = null)
     {
         ArgumentNullException.ThrowIfNull(outputPath);
+        if (format is null && TableFormat.OfPath(_options.Formats, outputPath) is { } tables)
+        {
+            return Run(dataPath, write => SaveStreamed(outputPath, write), stream => new AnswerSink.OfTable(tables.Create(stream)));
+        }
+
         AnswerFormat form = format ?? AnswerWriter.FormatOf(outputPath) ?? throw AnswerWriter.NoForm(outputPath);
-        return Run(dataPath, form, write => SaveStreamed(outputPath, write), prediction => AnswerWriter.Save(prediction, outputPath, form));
+        return form is AnswerFormat.Npy or AnswerFormat.Npz ? RunArrays(dataPath, form, prediction =>
+            AnswerWriter.Save(prediction, outputPath, form))
+            : Run(dataPath, write => SaveStreamed(outputPath, write), stream => new AnswerSink.OfText(form, stream));
     }
 
     /// <summary>Answers a file and writes the answers to a stream, when all of them are there.</summary>
@@ -70,27 +96,198 @@ public sealed class FilePredictor
     public FilePrediction Write(string dataPath, AnswerFormat format, Stream output)
     {
         ArgumentNullException.ThrowIfNull(output);
-        return Run(dataPath, format, write => WriteStreamed(output, write), prediction => AnswerWriter.Write(prediction, format, output));
+        return format is AnswerFormat.Npy or AnswerFormat.Npz ? RunArrays(dataPath, format, prediction =>
+            AnswerWriter.Write(prediction, format, output))
+            : Run(dataPath, write => WriteStreamed(output, write), stream => new AnswerSink.OfText(format, stream));
     }
 
-    private FilePrediction Run(string dataPath, AnswerFormat format, Func<Func<Stream, bool>, bool> saveStreamed, Action<Prediction> save)
+    /// <summary>
+    /// Answers a file some rows at a time. What the columns are must be known before the first answer counts, so a file that is read in
+    /// parts is gone over once for it: a pass more than
+    /// <see cref="Save"/> needs.
+    /// </summary>
+    /// <param name="dataPath">The rows.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The answers, in the order of the file, with what <see cref="KeepsColumns"/> and <see cref="OnError"/> put beside
+    /// them.</returns>
+    /// <inheritdoc cref="Save" path="/exception"/>
+    /// <example><code>
+    /// await foreach (AnswerTable answers in files.AnswerAsync("rows.parquet"))
+    /// {
+    ///     Console.WriteLine($"{answers.RowCount} rows, the first is {answers[0, 0]}");
+    /// }
+    /// </code></example>
+    public async IAsyncEnumerable<AnswerTable> AnswerAsync(string dataPath,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataPath);
-        if (format is AnswerFormat.Csv or AnswerFormat.Json or AnswerFormat.JsonLines && IsLargeCsv(dataPath))
-        {
-            var stream = new CsvStream(Predictor, Methods, _options,
-                () => new FileStream(dataPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1), BlockBytes)
-                { OnProgress = OnProgress };
-            if (stream.TryRun(format, saveStreamed))
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Cancellation);
+        var answered = Channel.CreateBounded<AnswerTable>(2);
+        Task work = Task.Run(
+            () =>
             {
-                return new FilePrediction(stream.RowCount, stream.UnusedColumns);
+                Exception? failure = null;
+                try
+                {
+                    using var sink = new AnswerSink.OfChannel(answered.Writer, stop.Token);
+                    Answer(dataPath, sink, stop.Token);
+                }
+                catch (Exception error)
+                {
+                    failure = error;
+                }
+                finally
+                {
+                    answered.Writer.Complete(failure);
+                }
+            },
+            CancellationToken.None);
+        try
+        {
+            await foreach (AnswerTable table in answered.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                yield return table;
             }
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await work.ConfigureAwait(false);
+        }
+    }
+
+    private void Answer(string dataPath, AnswerSink sink, CancellationToken cancellation)
+    {
+        DataOptions options = _options with { KeepsRagged = OnError == RowErrors.Mark };
+        var answers = new RowAnswers(Predictor, Methods, options.Columns, KeepsColumns, OnError);
+        if (SourceOf(dataPath, options) is { } source && new StreamedAnswers(answers, source, options.Limit
+            ?? long.MaxValue) { OnProgress = OnProgress, Cancellation = cancellation }.TryRunOnce(sink))
+        {
+            return;
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        sink.WriteAll(answers.Answer(DataFile.ReadRows(dataPath, options), 0).Table(answers.Methods));
+    }
+
+    private FilePrediction RunArrays(string dataPath, AnswerFormat format, Action<Prediction> save)
+    {
+        ArgumentNullException.ThrowIfNull(dataPath);
+        if (KeepsColumns || OnError == RowErrors.Mark)
+        {
+            throw new ArgumentException($"an {(format == AnswerFormat.Npy ? ".npy" : ".npz")} holds answers alone: columns of the data, "
+                + "and rows without an answer, stand in tables", nameof(format));
         }
 
         Prediction prediction = Predictor.Predict(DataFile.Read(dataPath, _options), Methods);
+        Cancellation.ThrowIfCancellationRequested();
         save(prediction);
         return new FilePrediction(prediction.RowCount, prediction.UnusedColumns);
     }
+
+    /// <param name="dataPath">The rows.</param>
+    /// <param name="save">Writes answers to a stream; what is written counts when that gives true.</param>
+    /// <param name="sink">Writes rows of answers to a stream.</param>
+    private FilePrediction Run(string dataPath, Func<Func<Stream, bool>, bool> save, Func<Stream, AnswerSink> sink)
+    {
+        ArgumentNullException.ThrowIfNull(dataPath);
+        DataOptions options = _options with { KeepsRagged = OnError == RowErrors.Mark };
+        var answers = new RowAnswers(Predictor, Methods, options.Columns, KeepsColumns, OnError);
+        if (SourceOf(dataPath, options) is { } source)
+        {
+            var streamed = new StreamedAnswers(answers, source, options.Limit ?? long.MaxValue) { OnProgress = OnProgress,
+                Cancellation = Cancellation };
+            if (streamed.TryRun(write => save(stream =>
+            {
+                using AnswerSink target = sink(stream);
+                return write(target);
+            })))
+            {
+                return new FilePrediction(streamed.RowCount, [.. streamed.UnusedColumns, .. (source as TableSource)?.SkippedColumns ?? []],
+                    streamed.FailedRowCount);
+            }
+        }
+
+        DataRows rows = DataFile.ReadRows(dataPath, options);
+        Cancellation.ThrowIfCancellationRequested();
+        RowAnswer answer = answers.Answer(rows, 0);
+        AnswerTable table = answer.Table(answers.Methods);
+        save(stream =>
+        {
+            using AnswerSink target = sink(stream);
+            target.WriteAll(table);
+            return true;
+        });
+        return new FilePrediction(rows.Count, answer.Prediction?.UnusedColumns ?? [], answer.FailedRowCount);
+    }
+
+    /// <summary>What reads a file in parts; null for one that is read whole.</summary>
+    private RowSource? SourceOf(string path, DataOptions options)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        using FileStream file = File.OpenRead(path);
+        var head = new byte[HeadBytes];
+        ReadOnlySpan<byte> start = head.AsSpan(0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
+        bool isGzip = Detector.DetectCodec(start) == Codec.Gzip;
+        long size = file.Length;
+        if (isGzip)
+        {
+            size *= LikelyRatio;
+            file.Position = 0;
+            start = HeadOfGzip(file, head);
+        }
+
+        long limit = options.Limit ?? long.MaxValue;
+        FileFormat found = Detector.DetectCodec(start) == Codec.None ? Detector.DetectFormat(start) : FileFormat.Unknown;
+        if (!isGzip && TableFormat.Of(options.Formats, found) is { IsStreamed: true } format)
+        {
+            ReadOptions.Check(found, options.Csv, options.Npz, options.Sheet);
+            IReadOnlyList<string>? needed = KeepsColumns ? null : options.Columns ?? Predictor.Estimator.FeatureNamesIn;
+            return new TableSource(format, () => OpenFile(path), new TableReadOptions { Columns = needed }, limit);
+        }
+
+        if (size < StreamedFrom)
+        {
+            return null;
+        }
+
+        if (options.Csv == CsvOptions.Default && found is FileFormat.Json or FileFormat.Text or FileFormat.Csv or FileFormat.Unknown
+            && JsonLinesSource.IsLines(start))
+        {
+            ReadOptions.Check(FileFormat.Json, options.Csv, options.Npz, options.Sheet);
+            return new JsonLinesSource(options, () => Open(path, isGzip), BlockBytes, limit, size <= ReadWholeUpTo);
+        }
+
+        return IsCsv(start, found) ? new CsvSource(options, () => Open(path, isGzip), BlockBytes, limit, options.KeepsRagged) : null;
+    }
+
+    /// <summary>The beginning of what a gzip file unpacks to; nothing where it is none.</summary>
+    private static ReadOnlySpan<byte> HeadOfGzip(FileStream file, byte[] head)
+    {
+        try
+        {
+            using var unpacked = new GzipFileStream(file);
+            return head.AsSpan(0, unpacked.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
+        }
+        catch (InvalidDataException)
+        {
+            return default;
+        }
+    }
+
+    private static FileStream OpenFile(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+
+    private static RowStream Open(string path, bool isGzip)
+    {
+        FileStream file = OpenFile(path);
+        return new RowStream(file, isGzip ? new GzipFileStream(file) : file);
+    }
+
+    private static bool IsPacked(string path) => Path.GetExtension(path).Equals(".gz", StringComparison.OrdinalIgnoreCase);
 
     private static bool SaveStreamed(string path, Func<Stream, bool> write)
     {
@@ -98,7 +295,8 @@ public sealed class FilePredictor
         {
             AtomicFile.Write(path, stream =>
             {
-                using var buffered = new BufferedStream(stream, 1 << 18);
+                using Stream packed = IsPacked(path) ? new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true) : stream;
+                using var buffered = new BufferedStream(packed, 1 << 18);
                 if (!write(buffered))
                 {
                     throw new UnusedAnswersException();
@@ -117,6 +315,12 @@ public sealed class FilePredictor
     {
         using var spool = new FileStream(Path.Combine(Path.GetTempPath(), "brine-" + Path.GetRandomFileName()), FileMode.CreateNew,
             FileAccess.ReadWrite, FileShare.None, 1 << 18, FileOptions.DeleteOnClose);
+        if (!OperatingSystem.IsWindows())
+        {
+            // Without a name it goes with the process, however that ends.
+            File.Delete(spool.Name);
+        }
+
         if (!write(spool))
         {
             return false;
@@ -127,22 +331,11 @@ public sealed class FilePredictor
         return true;
     }
 
-    /// <summary>True for a large file that is read as a CSV in UTF-8, as far as its beginning tells.</summary>
-    private bool IsLargeCsv(string path)
-    {
-        if (!File.Exists(path) || new FileInfo(path).Length < StreamedFrom)
-        {
-            return false;
-        }
-
-        using FileStream file = File.OpenRead(path);
-        var head = new byte[HeadBytes];
-        ReadOnlySpan<byte> start = head.AsSpan(0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
-        return _options.Csv.Encoding is null or System.Text.UTF8Encoding && !CsvEncoding.IsWide(start) && !start.Contains((byte)0)
-            && Detector.DetectCodec(start) == Codec.None
-            && Detector.DetectFormat(start) is FileFormat.Csv or FileFormat.Text or FileFormat.Unknown
+    /// <summary>True for what is read as a CSV in UTF-8, as far as its beginning tells.</summary>
+    private bool IsCsv(ReadOnlySpan<byte> start, FileFormat found) =>
+        _options.Csv.Encoding is null or System.Text.UTF8Encoding && !CsvEncoding.IsWide(start) && !start.Contains((byte)0)
+            && Detector.DetectCodec(start) == Codec.None && found is FileFormat.Csv or FileFormat.Text or FileFormat.Unknown
             && start.TrimStart(" \t\r\n\ufeff"u8) is not ([] or [(byte)'{' or (byte)'[', ..]);
-    }
 
     private sealed class UnusedAnswersException : Exception;
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using Brine.Models;
-using Brine.Pickling;
 using Brine.Tables;
 
 namespace Brine.Tests.Facade;
@@ -51,7 +50,7 @@ public sealed class FilePredictorTests : IDisposable
     public void AnswersDoNotDependOnTheBlocks(string content)
     {
         string data = _folder.Write("rows.csv", content);
-        foreach (Estimator model in new[] { Same(), Iris() })
+        foreach (Estimator model in new[] { Transformers.Same(), Iris() })
         {
             string whole = Answer(model, data, long.MaxValue, 0);
             foreach (int blockBytes in new[] { 8, 13, 20, 40, 1000 })
@@ -114,7 +113,7 @@ public sealed class FilePredictorTests : IDisposable
     {
         string data = _folder.Write("rows.csv", "x,b,a\n9,2,1\n9,4,3\n9,6,5.5\n");
         var options = new DataOptions { Columns = ["a", "b"] };
-        var streamed = new FilePredictor(new Predictor(Same()), options) { StreamedFrom = 0, BlockBytes = 8, Methods = ["transform"] };
+        var streamed = new FilePredictor(new Predictor(Transformers.Same()), options) { StreamedFrom = 0, BlockBytes = 8, Methods = ["transform"] };
         streamed.Save(data, _folder["answers.csv"]);
         Assert.Equal("transform_a,transform_b\n1.0,2.0\n3.0,4.0\n5.5,6.0\n",
             File.ReadAllText(_folder["answers.csv"]).Replace("transform_0,transform_1", "transform_a,transform_b",
@@ -142,18 +141,4 @@ public sealed class FilePredictorTests : IDisposable
         new(new Predictor(model)) { StreamedFrom = streamedFrom, BlockBytes = blockBytes, Methods = methods };
 
     private static Estimator Iris() => Model.Load(Repo.File("samples", "models", "iris-tree.pkl")).Estimator;
-
-    /// <summary>A transformer that gives back what it is given.</summary>
-    private static Estimator Same()
-    {
-        var state = new PyDict
-        {
-            ["func"] = PyValue.None, ["inverse_func"] = PyValue.None, ["validate"] = false, ["accept_sparse"] = false,
-            ["check_inverse"] = true, ["feature_names_out"] = PyValue.None,
-            ["kw_args"] = PyValue.None, ["inv_kw_args"] = PyValue.None, ["_sklearn_version"] = "1.2.1",
-        };
-        var value = new PyObject(new PyGlobal("sklearn.preprocessing._function_transformer", "FunctionTransformer"), PyTuple.Empty,
-            PyConstruction.NewObject) { State = state };
-        return Model.Load(Pickler.Dump(value)).Estimator;
-    }
 }
