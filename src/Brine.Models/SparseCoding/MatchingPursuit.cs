@@ -5,12 +5,12 @@ namespace Brine.Models;
 /// <param name="gram">The products of the atoms with each other, row by row.</param>
 /// <param name="count">How many atoms there are.</param>
 /// <param name="most">How many are taken at most.</param>
-internal sealed class MatchingPursuit(double[] gram, int count, int most)
+/// <param name="precision">What is computed in float32.</param>
+internal sealed class MatchingPursuit(double[] gram, int count, int most, CodePrecision precision) : AtomSolver
 {
-    private const double Smallest = 2.220446049250313e-16;
+    private readonly double _smallest = precision.Gram ? float.BitIncrement(1) - 1 : double.BitIncrement(1) - 1;
 
-    /// <summary>Replaces the products of a row with the atoms by the code of the row.</summary>
-    internal void Run(Span<double> products)
+    internal override void Run(Span<double> products, double squares)
     {
         var order = new int[count];
         for (int i = 0; i < count; i++)
@@ -23,7 +23,7 @@ internal sealed class MatchingPursuit(double[] gram, int count, int most)
         while (true)
         {
             int next = Largest(rest);
-            if (next < active || rest[next] * rest[next] < Smallest || !Extend(factor, active, order, next))
+            if (next < active || Square(rest[next]) < _smallest || !Extend(factor, active, order, next))
             {
                 break;
             }
@@ -31,17 +31,22 @@ internal sealed class MatchingPursuit(double[] gram, int count, int most)
             (order[active], order[next]) = (order[next], order[active]);
             (products[active], products[next]) = (products[next], products[active]);
             active++;
-            Solve(factor, active, products, weights);
+            for (int k = 0; k < active; k++)
+            {
+                weights[k] = precision.InGram(products[k]);
+            }
+
+            Solve(factor, most, active, weights, precision.Gram);
             used = active;
             for (int i = 0; i < count; i++)
             {
                 double sum = 0;
                 for (int k = 0; k < active; k++)
                 {
-                    sum += weights[k] * Product(order[i], order[k]);
+                    sum = precision.InGram(sum + precision.InGram(weights[k] * Product(order[i], order[k])));
                 }
 
-                rest[i] = products[i] - sum;
+                rest[i] = CodePrecision.Round(products[i] - sum, precision.Gram && precision.Products);
             }
 
             if (active == most)
@@ -68,52 +73,26 @@ internal sealed class MatchingPursuit(double[] gram, int count, int most)
         return best;
     }
 
+    private double Square(double value) => CodePrecision.Round(value * value, precision is { Gram: true, Products: true, HasWeakFloats: true });
+
     private double Product(int i, int j) => gram[(i * count) + j];
 
     /// <summary>Another row of the Cholesky factor; false where the atom depends on those before.</summary>
     private bool Extend(double[] factor, int active, int[] order, int next)
     {
         Span<double> row = factor.AsSpan(active * most, active);
-        double squares = 0;
         for (int i = 0; i < active; i++)
         {
-            double value = Product(order[next], order[i]);
-            for (int k = 0; k < i; k++)
-            {
-                value -= factor[(i * most) + k] * row[k];
-            }
-
-            row[i] = value / factor[(i * most) + i];
-            squares += row[i] * row[i];
+            row[i] = Product(order[next], order[i]);
         }
 
-        double length = Math.Sqrt(squares), left = Product(order[next], order[next]) - (length * length);
-        factor[(active * most) + active] = Math.Sqrt(left);
-        return active == 0 || left > Smallest;
-    }
+        ExtendFactor(factor, most, active, precision.Gram);
 
-    /// <summary><c>dpotrs</c> with the lower factor.</summary>
-    private void Solve(double[] factor, int n, ReadOnlySpan<double> products, double[] x)
-    {
-        products[..n].CopyTo(x);
-        for (int i = 0; i < n; i++)
-        {
-            for (int k = 0; k < i; k++)
-            {
-                x[i] -= x[k] * factor[(i * most) + k];
-            }
-
-            x[i] /= factor[(i * most) + i];
-        }
-
-        for (int i = n - 1; i >= 0; i--)
-        {
-            for (int k = i + 1; k < n; k++)
-            {
-                x[i] -= factor[(k * most) + i] * x[k];
-            }
-
-            x[i] /= factor[(i * most) + i];
-        }
+        // nrm2 of BLAS is a Python float, of which numpy 2 makes a float32 again.
+        double length = precision.InGram(Math.Sqrt(Dot(row, row, precision.Gram))), square = length * length;
+        bool isWeak = precision is { Gram: true, HasWeakFloats: true };
+        double left = CodePrecision.Round(Product(order[next], order[next]) - CodePrecision.Round(square, isWeak), isWeak);
+        factor[(active * most) + active] = precision.InGram(Math.Sqrt(left));
+        return active == 0 || left > _smallest;
     }
 }
