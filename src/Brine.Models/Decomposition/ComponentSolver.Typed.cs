@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Brine.Models;
 
 /// <summary>
-/// scikit-learn's <c>_solve_cholesky</c> and <c>_solve_cholesky_kernel</c>: the normal equations of the components, or those of the columns
-/// where there are fewer of these. Their matrix is that of the model, and factored once.
+/// scikit-learn's <c>_solve_cholesky</c> and <c>_solve_cholesky_kernel</c>: the normal equations of the components, or those of the
+/// columns where there are fewer of these. Their matrix is that of the model, and factored once.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 internal sealed class ComponentSolver<T> : ComponentSolver

@@ -78,7 +78,8 @@ internal sealed class SparsePca : Estimator
             centered[i] = rounds ? (float)left : left;
             if (!double.IsFinite(centered[i]))
             {
-                throw TooLarge($"the value in row {RowNumbers.Of(i / mean.Length)}, column {i % mean.Length}", rounds ? "float32" : "float64");
+                throw TooLarge($"the value in row {RowNumbers.Of(i / mean.Length)}, column {i % mean.Length}",
+                    rounds ? "float32" : "float64");
             }
         }
 
@@ -87,8 +88,8 @@ internal sealed class SparsePca : Estimator
 
     /// <summary>The error about a value whose distance from the mean is not finite.</summary>
     internal static ModelInputException TooLarge(FormattableString value, string precision) =>
-        new("InputNotFinite", $"{FormattableString.Invariant(value)} less the mean of the column is too large for {precision}, in which the "
-            + "components are solved");
+        new("InputNotFinite", $"{FormattableString.Invariant(value)} less the mean of the column is too large for {precision}, "
+            + "in which the components are solved");
 
     private static void Scale(double[] values, int width)
     {

@@ -1,6 +1,7 @@
 namespace Brine.Models;
 
-/// <summary>scikit-learn's <c>cholesky_delete</c>: takes a row out of a lower Cholesky factor by the rotations of the reference BLAS.</summary>
+/// <summary>scikit-learn's <c>cholesky_delete</c>: takes a row out of a lower Cholesky factor by the rotations of the reference
+/// BLAS.</summary>
 internal static class CholeskyDowndate
 {
     /// <summary>Takes a row out, in place.</summary>
@@ -45,10 +46,12 @@ internal static class CholeskyDowndate
             return (b, 0, 1);
         }
 
-        (double smallest, double largest) = isSingle ? (Math.ScaleB(1, -126), Math.ScaleB(1, 126)) : (Math.ScaleB(1, -1022), Math.ScaleB(1, 1022));
+        (double smallest, double largest) = isSingle
+            ? (Math.ScaleB(1, -126), Math.ScaleB(1, 126)) : (Math.ScaleB(1, -1022), Math.ScaleB(1, 1022));
         double scale = Math.Min(largest, Math.Max(smallest, Math.Max(sizeOfA, sizeOfB)));
         double left = Round(a / scale, isSingle), right = Round(b / scale, isSingle);
-        double length = Round(scale * Round(Math.Sqrt(Round(Round(left * left, isSingle) + Round(right * right, isSingle), isSingle)), isSingle), isSingle);
+        double length = Round(scale * Round(Math.Sqrt(Round(Round(left * left, isSingle) + Round(right * right, isSingle), isSingle)),
+            isSingle), isSingle);
         length = (sizeOfA > sizeOfB ? a : b) < 0 ? -length : length;
         return (length, Round(a / length, isSingle), Round(b / length, isSingle));
     }

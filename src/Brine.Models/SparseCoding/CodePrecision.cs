@@ -1,7 +1,7 @@
 namespace Brine.Models;
 
-/// <summary>In which precision the parts of a code are computed: true for float32. Numbers are held as doubles and rounded after each step,
-/// which is what arithmetic in float32 gives.</summary>
+/// <summary>In which precision the parts of a code are computed: true for float32. Numbers are held as doubles and rounded after each
+/// step, which is what arithmetic in float32 gives.</summary>
 /// <param name="Gram">The products of the atoms with each other.</param>
 /// <param name="Products">The products of a row with the atoms.</param>
 /// <param name="Code">The code while it is computed.</param>

@@ -1,8 +1,8 @@
 namespace Brine.Models;
 
 /// <summary>
-/// <c>enet_coordinate_descent_gram</c> without a quadratic penalty, from a code of zeros: the lasso by coordinate descent over the products
-/// of the atoms. The steps that the compiled code makes in double precision beside float32 are made so here.
+/// <c>enet_coordinate_descent_gram</c> without a quadratic penalty, from a code of zeros: the lasso by coordinate descent over the
+/// products of the atoms. The steps that the compiled code makes in double precision beside float32 are made so here.
 /// </summary>
 /// <param name="gram">The products of the atoms with each other, row by row.</param>
 /// <param name="count">How many atoms there are.</param>
@@ -146,7 +146,8 @@ internal sealed class CoordinateDescent(double[] gram, int count, SparseCodeForm
     }
 
     /// <summary><c>gap_enet_gram</c> from 1.8 on.</summary>
-    private double ScreenedGap(ReadOnlySpan<double> products, double squares, double[] code, double[] made, double[] rest, out double largest)
+    private double ScreenedGap(ReadOnlySpan<double> products, double squares, double[] code, double[] made, double[] rest,
+        out double largest)
     {
         double product = Dot(code, products, isSingle);
         double left = Round(Round(squares + Dot(code, made, isSingle)) - (2 * product));

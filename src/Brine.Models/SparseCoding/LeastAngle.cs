@@ -26,7 +26,8 @@ internal sealed class LeastAngle(double[] gram, int count, int width, SparseCode
         {
             if (!double.IsFinite(product))
             {
-                throw new ModelInputException("InputNotFinite", "the products of a row with the atoms are too large for the precision that "
+                throw new ModelInputException("InputNotFinite",
+                    "the products of a row with the atoms are too large for the precision that "
                     + "least angle regression computes in");
             }
         }
@@ -41,7 +42,8 @@ internal sealed class LeastAngle(double[] gram, int count, int width, SparseCode
             level = precision.InCode(largest / width);
             if (level <= Weak(Weak(_penalty) + Tolerance))
             {
-                if (step > 0 && Math.Abs(precision.HasWeakFloats ? precision.InCode(level - Weak(_penalty)) : level - _penalty) > Tolerance)
+                double over = precision.HasWeakFloats ? precision.InCode(level - Weak(_penalty)) : level - _penalty;
+                if (step > 0 && Math.Abs(over) > Tolerance)
                 {
                     Interpolate(code, before, level, last);
                 }

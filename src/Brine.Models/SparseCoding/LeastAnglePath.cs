@@ -31,7 +31,8 @@ internal sealed class LeastAnglePath
     private int _start;
     private int _used;
 
-    internal LeastAnglePath(double[] gram, int count, int most, ReadOnlySpan<double> products, CodePrecision precision, SparseCodeForm form)
+    internal LeastAnglePath(double[] gram, int count, int most, ReadOnlySpan<double> products, CodePrecision precision,
+        SparseCodeForm form)
     {
         _originalGram = gram;
         _gram = [.. gram];
@@ -56,6 +57,12 @@ internal sealed class LeastAnglePath
         for (int i = 0; i < rest.Length; i++)
         {
             double value = isPositive ? rest[i] : Math.Abs(rest[i]);
+            if (double.IsNaN(value))
+            {
+                largest = value;
+                return i;
+            }
+
             if (i == 0 || value > largest)
             {
                 (best, largest) = (i, value);
@@ -69,7 +76,7 @@ internal sealed class LeastAnglePath
     internal bool Append(int next)
     {
         Span<double> rest = Correlations;
-        _signs[_used] = rest[next] > 0 ? 1 : rest[next] < 0 ? -1 : 0;
+        _signs[_used] = rest[next] > 0 ? 1 : rest[next] < 0 ? -1 : _hasDoubleSigns && double.IsNaN(rest[next]) ? double.NaN : 0;
         int other = next + _used;
         (rest[next], rest[0]) = (rest[0], rest[next]);
         Swap(_used, other);
@@ -102,7 +109,8 @@ internal sealed class LeastAnglePath
     {
         if (_active.Count != _used)
         {
-            throw new ModelInputException("InputRange", "several atoms leave the code of a row in the same step, and scikit-learn fails there");
+            throw new ModelInputException("InputRange",
+                "several atoms leave the code of a row in the same step, and scikit-learn fails there");
         }
 
         bool isSingle = _precision.Gram;
@@ -231,7 +239,8 @@ internal sealed class LeastAnglePath
         {
             bool isSingle = _precision is { Gram: true, Code: true };
             double made = AtomSolver.Dot(_originalGram.AsSpan(dropped[i] * _count, _count), code, isSingle);
-            _correlations[_start - dropped.Length + i] = CodePrecision.Round(_products[dropped[i]] - made, isSingle && _precision.Products);
+            _correlations[_start - dropped.Length + i] = CodePrecision.Round(_products[dropped[i]] - made, isSingle
+                && _precision.Products);
         }
 
         _start -= dropped.Length;
@@ -321,7 +330,8 @@ internal sealed class LeastAnglePath
 
         if (!double.IsFinite(_scale))
         {
-            throw new ModelInputException("InputNotFinite", "the atoms that a row needs depend on each other, and scikit-learn fails there");
+            throw new ModelInputException("InputNotFinite",
+                "the atoms that a row needs depend on each other, and scikit-learn fails there");
         }
     }
 }

@@ -73,7 +73,8 @@ internal sealed class MatchingPursuit(double[] gram, int count, int most, CodePr
         return best;
     }
 
-    private double Square(double value) => CodePrecision.Round(value * value, precision is { Gram: true, Products: true, HasWeakFloats: true });
+    private double Square(double value) =>
+        CodePrecision.Round(value * value, precision is { Gram: true, Products: true, HasWeakFloats: true });
 
     private double Product(int i, int j) => gram[(i * count) + j];
 

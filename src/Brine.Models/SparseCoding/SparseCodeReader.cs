@@ -34,7 +34,8 @@ internal static class SparseCodeReader
             throw reader.Unsupported($"transform_algorithm='{named}' and positive_code=True");
         }
 
-        if (atoms.DType is not { Kind: 'f', ItemSize: >= 4 } && !isNew && algorithm is not (SparseCodeAlgorithm.Threshold or SparseCodeAlgorithm.LassoDescent))
+        bool takesInts = isNew || algorithm is SparseCodeAlgorithm.Threshold or SparseCodeAlgorithm.LassoDescent;
+        if (atoms.DType is not { Kind: 'f', ItemSize: >= 4 } && !takesInts)
         {
             throw reader.Unsupported($"atoms of {atoms.DType.Name} and transform_algorithm='{named}'");
         }

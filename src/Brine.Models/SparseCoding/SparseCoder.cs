@@ -34,7 +34,8 @@ internal sealed class SparseCoder : Estimator
     /// <summary>From 1.8 on the compiled code of coordinate descent gets rows in the precision they have, and takes that of the atoms
     /// alone.</summary>
     public override InputContract Inputs(Methods method) =>
-        method != Methods.Transform || _form.Algorithm != SparseCodeAlgorithm.LassoDescent || !_form.MatchesPrecision ? InputContract.Finite
+        method != Methods.Transform || _form.Algorithm != SparseCodeAlgorithm.LassoDescent || !_form.MatchesPrecision
+            ? InputContract.Finite
             : InputContract.Finite with { Precision = _isSingle ? InputPrecision.OnlySingle : InputPrecision.OnlyDouble };
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
@@ -52,7 +53,16 @@ internal sealed class SparseCoder : Estimator
         if (_form.Algorithm == SparseCodeAlgorithm.LassoDescent)
         {
             fits = _isSingle;
-            rows = _isSingle ? new Matrix(rows.RowCount, rows.ColumnCount, NumpyPrecision.Round(rows.Values.ToArray(), DType.Float32)) : rows;
+            rows = _isSingle ? new Matrix(rows.RowCount, rows.ColumnCount, NumpyPrecision.Round(rows.Values.ToArray(), DType.Float32))
+                : rows;
+        }
+
+        if (_isSingle && _form.HasWeakFloats && !rows.IsSingle && IsAngled)
+        {
+            // The rows are brought to the precision of the atoms, and refused where they do not fit it,
+            // though no step looks at them again.
+            InputCheck.Require(this, InputContract.Finite with { Precision = InputPrecision.Single }, rows.Values, rows.ColumnCount, 0,
+                rows.Names);
         }
 
         bool isSingle = _isSingle && fits;
@@ -64,7 +74,7 @@ internal sealed class SparseCoder : Estimator
             Products(given, code, isSingle);
             if (solver is not null)
             {
-                solver.Run(code, AtomSolver.Dot(given, given, isSingle));
+                Solve(solver, code, AtomSolver.Dot(given, given, isSingle), rows, row);
             }
             else
             {
@@ -90,7 +100,7 @@ internal sealed class SparseCoder : Estimator
             SparseCodeAlgorithm.Threshold => isSingle,
             _ => _isSingle,
         };
-        bool rounds = _isSingle && _form.Algorithm is SparseCodeAlgorithm.LeastAngle or SparseCodeAlgorithm.LassoLeastAngle;
+        bool rounds = _isSingle && IsAngled;
         return new Matrix(rows.RowCount, width, rounds ? NumpyPrecision.Round(output, DType.Float32) : output,
             gives ? DType.Float32 : DType.Float64);
     }
@@ -125,6 +135,31 @@ internal sealed class SparseCoder : Estimator
             _ => new LeastAngle(gram, _count, _width, _form, precision),
         };
     }
+
+    /// <summary>The code of one row; an error names the row, and the column where its value is beyond float32.</summary>
+    private void Solve(AtomSolver solver, Span<double> code, double squares, Matrix rows, int row)
+    {
+        try
+        {
+            solver.Run(code, squares);
+        }
+        catch (ModelInputException error)
+        {
+            ReadOnlySpan<double> given = rows.Row(row);
+            for (int column = 0; _isSingle && column < given.Length; column++)
+            {
+                if (!float.IsFinite((float)given[column]))
+                {
+                    InputContract single = InputContract.Finite with { Precision = InputPrecision.Single };
+                    throw InputCheck.Refusal(this, single, given[column], row, column, rows.Names);
+                }
+            }
+
+            throw InputCheck.InRow(error, row);
+        }
+    }
+
+    private bool IsAngled => _form.Algorithm is SparseCodeAlgorithm.LeastAngle or SparseCodeAlgorithm.LassoLeastAngle;
 
     private void Cut(Span<double> code, bool isSingle)
     {

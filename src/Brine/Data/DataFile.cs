@@ -31,7 +31,7 @@ public static class DataFile
         options ??= DataOptions.Default;
         Features rows = FileMarks.IsZip(bytes.Span) && NpzFile.Read(bytes) is { Names.Count: > 0 } arrays ? OfArrays(arrays, options)
             : ReadUnpacked(bytes, options);
-        return options.Columns is { } columns ? ColumnChoice.Take(rows, columns) : rows;
+        return options.Columns is { } columns ? ColumnChoice.Take(rows, [.. columns, .. options.Beside]) : rows;
     }
 
     private static Features ReadUnpacked(ReadOnlyMemory<byte> bytes, DataOptions options)
@@ -88,7 +88,7 @@ public static class DataFile
     private static Features OfText(ReadOnlyMemory<byte> bytes, DataOptions options)
     {
         ReadOnlySpan<byte> span = bytes.Span;
-        KnownColumns? known = options.Model is { } model ? KnownColumns.Of(model, options.Columns) : null;
+        KnownColumns? known = options.Model is { } model ? KnownColumns.Of(model, options.Columns, options.Beside) : null;
         ReadOnlySpan<byte> start = span.TrimStart(" \t\r\n\ufeff"u8);
         if (start is [(byte)'{' or (byte)'[', ..] && options.Csv == CsvOptions.Default)
         {

@@ -23,6 +23,10 @@ public sealed record DataOptions
     /// <summary>The columns to take, by name, or by number from 0 where they have no names; null for all.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
 
+    /// <summary>Columns that the model does not get, such as the target of a score, by name or by number from 0: they stand behind
+    /// <see cref="Columns"/>, or where they are in the file.</summary>
+    public IReadOnlyList<string> Beside { get; init; } = [];
+
     /// <summary>The order and the gaps of the columns of an <c>.npz</c>, or null where nothing is known of them but the archive.</summary>
     public NpzOptions? Npz { get; init; }
 }

@@ -190,7 +190,7 @@ internal sealed class CsvStream
             if (isFirst)
             {
                 Func<IReadOnlyList<string>, IReadOnlyList<ColumnKind>>? kinds = _options.Model is { } model
-                    && KnownColumns.Of(model, _options.Columns) is { } columns ? columns.Kinds : null;
+                    && KnownColumns.Of(model, _options.Columns, _options.Beside) is { } columns ? columns.Kinds : null;
                 CsvTyping typing = CsvTyping.OfHeader(block, reader.Delimiter, _options.Csv, kinds, out block);
                 if (known() is null)
                 {

@@ -15,7 +15,8 @@ public class SparseCoderTests
     public void WhatIsNotComputedIsRefusedByName(string parameter, string? value)
     {
         PyValue model = Saved("SparseCoder.pursuit.pkl");
-        model.As<PyObject>()!.Attributes![parameter] = value is null ? true : int.TryParse(value, out int number) ? number : (PyValue)value;
+        model.As<PyObject>()!.Attributes![parameter] = value is null ? true : int.TryParse(value, out int number) ? number
+            : (PyValue)value;
         var error = Assert.Throws<UnsupportedModelException>(() => EstimatorTable.Read(model));
         Assert.Equal("UnsupportedOption", error.Code);
         Assert.Contains(parameter, error.Message, StringComparison.Ordinal);
@@ -56,7 +57,8 @@ public class SparseCoderTests
         PyValue odd = value switch { bool flag => flag, int number => number, _ => (double)value };
         model.As<PyObject>()!.Attributes!["transform_algorithm"] = algorithm;
         model.As<PyObject>()!.Attributes![parameter] = odd;
-        Assert.Contains(parameter, Assert.Throws<UnsupportedModelException>(() => EstimatorTable.Read(model)).Message, StringComparison.Ordinal);
+        Assert.Contains(parameter, Assert.Throws<UnsupportedModelException>(() => EstimatorTable.Read(model)).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
