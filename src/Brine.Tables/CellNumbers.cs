@@ -17,7 +17,8 @@ internal static class CellNumbers
     {
         if (cell.TryGetDouble(out number))
         {
-            return true;
+            // Python makes no infinity of an int.
+            return cell.Kind != PyKind.Int || double.IsFinite(number);
         }
 
         if (cell.IsNone)

@@ -66,7 +66,8 @@ internal static class ColumnCells
     internal static string Show(PyValue cell)
     {
         string text = PandasMissing.IsNaT(cell) ? "NaT"
-            : PandasMissing.IsNA(cell) ? "pandas.NA" : cell.AsString() is { } held ? $"'{held}'" : cell.ToString();
+            : PandasMissing.IsNA(cell) ? "pandas.NA"
+                : cell.AsString() is { } held ? $"'{held}'" : cell.As<PyObject>() is null ? cell.ToString() : PandasArray.TextOf(cell);
         return text.Length > 60 ? text[..60] + "..." : text;
     }
 }

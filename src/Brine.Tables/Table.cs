@@ -58,6 +58,43 @@ public sealed class Table : Features
     /// asks for floats.</summary>
     internal bool HasNullable => Array.Exists(_columns, column => column.IsNullable);
 
+    /// <summary>True when the rows came as a list, not as an array or a frame: numpy's array of it is not converted where it is one of
+    /// objects.</summary>
+    internal bool IsListed { get; init; }
+
+    /// <summary>The array of text that numpy makes of a list where text stands among numbers; null where it makes another.</summary>
+    internal Table? ListedText()
+    {
+        if (!IsListed || !Array.Exists(_columns, column => column.DType.Kind == 'O'))
+        {
+            return null;
+        }
+
+        PyValue[][] cells = Array.ConvertAll(_columns, column => column.ToCells());
+        var texts = new string[RowCount * ColumnCount];
+        bool holdsText = false;
+        for (int i = 0; i < texts.Length; i++)
+        {
+            PyValue cell = cells[i % ColumnCount][i / ColumnCount];
+            if (cell.Kind is not (PyKind.Bool or PyKind.Int or PyKind.Float or PyKind.Str))
+            {
+                return null;
+            }
+
+            holdsText |= cell.Kind == PyKind.Str;
+            texts[i] = cell.AsString() ?? PandasArray.TextOf(cell);
+        }
+
+        return holdsText ? FromArray(NDArray.OfText(texts, RowCount, ColumnCount), RowCount, ColumnCount) : null;
+    }
+
+    /// <summary>The dtype of an array of text, where numpy holds the table as one; else null.</summary>
+    internal DType? TextType =>
+        _columns.Length > 0
+            && Array.TrueForAll(_columns,
+                column => column.DType.Kind is 'U' or 'S' && column.Name.Length == 0 && column.DType.Equals(_columns[0].DType))
+                ? _columns[0].DType : null;
+
     /// <summary>A table of one column of text.</summary>
     public static Table OfDocuments(IReadOnlyList<string> documents) => new(Column.OfText("", [.. documents]));
 
@@ -104,11 +141,11 @@ public sealed class Table : Features
 
     /// <inheritdoc/>
     public override Features SelectColumns(IReadOnlyList<int> columns) =>
-        new Table([.. columns.Select(column => _columns[column])], RowCount);
+        new Table([.. columns.Select(column => _columns[column])], RowCount) { IsListed = IsListed };
 
     /// <inheritdoc/>
     public override Features SelectRows(IReadOnlyList<int> rows) =>
-        new Table([.. _columns.Select(column => column.SelectRows(rows))], rows.Count) { IsVector = IsVector };
+        new Table([.. _columns.Select(column => column.SelectRows(rows))], rows.Count) { IsVector = IsVector, IsListed = IsListed };
 
     /// <summary>The size of the table, and the names and dtypes of its first columns.</summary>
     public override string ToString()

@@ -18,6 +18,12 @@ internal static class TimeValues
         ["ns"] = 1,
     };
 
+    private static readonly Dictionary<string, string> UnitNames = new()
+    {
+        ["W"] = "weeks", ["D"] = "days", ["h"] = "hours", ["m"] = "minutes", ["s"] = "seconds", ["ms"] = "milliseconds",
+        ["us"] = "microseconds", ["ns"] = "nanoseconds",
+    };
+
     /// <summary>True where the unit of a dtype has a fixed length of at least a nanosecond, so that times of two units can be
     /// compared.</summary>
     internal static bool CanCompare(DType dtype) => dtype.Unit is { } unit && Nanoseconds.ContainsKey(unit);
@@ -37,14 +43,36 @@ internal static class TimeValues
         }
 
         Int128 ticks = nanoseconds / 100;
-        if (times.DType.Kind == 'm' || ticks < -DateTime.UnixEpoch.Ticks || ticks > DateTime.MaxValue.Ticks - DateTime.UnixEpoch.Ticks)
+        if (times.DType.Kind == 'm')
         {
-            return $"{nanoseconds} ns";
+            return nanoseconds >= long.MinValue && nanoseconds <= long.MaxValue ? new PandasTimedelta((long)nanoseconds, "ns").ToString()
+                : $"{nanoseconds} ns";
+        }
+
+        if (ticks < -DateTime.UnixEpoch.Ticks || ticks > DateTime.MaxValue.Ticks - DateTime.UnixEpoch.Ticks)
+        {
+            return NameAt(times, row);
         }
 
         DateTime time = DateTime.UnixEpoch.AddTicks((long)ticks);
         return time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
     }
+
+    /// <summary>A time as numpy's <c>str</c> prints it, in the digits of its unit.</summary>
+    internal static string NameAt(NDArray times, int row)
+    {
+        if (!times[row].TryGetInt64(out long value) || value == long.MinValue)
+        {
+            return "NaT";
+        }
+
+        return times.DType.Kind == 'M' ? ElementText.TimeText(value, times.DType)
+            : string.Create(CultureInfo.InvariantCulture, $"{value} {UnitNames[times.DType.Unit!]}");
+    }
+
+    /// <summary>The nanoseconds that a text stands for: a date for a datetime64, a span for a timedelta64.</summary>
+    internal static bool TryParse(string text, char kind, out long nanoseconds) =>
+        kind == 'm' ? SpanText.TryParse(text, out nanoseconds) : TryParse(text, out nanoseconds);
 
     /// <summary>A date in ISO form in nanoseconds since 1970; false where the text is none.</summary>
     internal static bool TryParse(string text, out long nanoseconds)

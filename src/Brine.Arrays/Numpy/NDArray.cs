@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Brine.Pickling;
@@ -152,6 +153,19 @@ public sealed partial class NDArray
 
         int[] dimensions = shape.IsEmpty ? [values.Count] : shape.ToArray();
         return new NDArray(DType.Text(width), dimensions, new ArrayMemory<int>(data).Memory, null, isFortran: false);
+    }
+
+    /// <summary>Makes an array of bytes of a fixed width, a character a byte.</summary>
+    internal static NDArray OfBytes(IReadOnlyList<string> values, int width, params ReadOnlySpan<int> shape)
+    {
+        var data = new byte[checked(values.Count * width)];
+        for (int i = 0; i < values.Count; i++)
+        {
+            System.Text.Encoding.Latin1.GetBytes(values[i], data.AsSpan(i * width, width));
+        }
+
+        return new NDArray(DType.Parse(string.Create(CultureInfo.InvariantCulture, $"S{width}")), shape.ToArray(), data, null,
+            isFortran: false);
     }
 
     /// <summary>The elements without a copy, where <typeparamref name="T"/> is the dtype's own type and the bytes are in C order and

@@ -51,7 +51,7 @@ internal static class PredictCommand
         }
 
         outputPath = outputPath == "-" ? null : outputPath;
-        string[] requested = methodList?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        string[] requested = NameList.Split(methodList, "method") ?? [];
         foreach (string name in requested)
         {
             if (MethodNames.Parse(name) == Methods.None)

@@ -23,8 +23,6 @@ internal sealed class DataArguments
 
     private Option[] ForCsv => [_delimiter, _decimal, _encoding, _header, _noHeader];
 
-    static DataArguments() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-
     /// <summary>The options for a CSV.</summary>
     internal void AddCsvTo(Command command)
     {
@@ -39,7 +37,7 @@ internal sealed class DataArguments
     internal DataOptions Options(ParseResult parsed, Estimator model, CliConsole console) => new()
     {
         Model = model,
-        Columns = parsed.GetValue(_columns)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+        Columns = NameList.Split(parsed.GetValue(_columns), "column"),
         Csv = Csv(parsed),
         OnNote = text => console.Note(text + Advice.ForNote(text)),
     };
@@ -93,31 +91,6 @@ internal sealed class DataArguments
     };
 
     /// <summary>An encoding by the name that Python or .NET gives it.</summary>
-    private static Encoding? EncodingOf(string? name)
-    {
-        if (name is null)
-        {
-            return null;
-        }
-
-        string plain = name.ToLowerInvariant().Replace('_', '-');
-        string known = plain switch
-        {
-            "utf8" or "utf-8-sig" => "utf-8",
-            "utf16" => "utf-16",
-            "utf32" => "utf-32",
-            "latin-1" or "latin1" or "l1" => "iso-8859-1",
-            ['c', 'p', .. var page] when page.Length > 0 && page.All(char.IsAsciiDigit) =>
-                page.StartsWith("125", StringComparison.Ordinal) ? "windows-" + page : "cp" + page,
-            _ => plain,
-        };
-        try
-        {
-            return Encoding.GetEncoding(known);
-        }
-        catch (Exception error) when (error is ArgumentException or NotSupportedException)
-        {
-            throw new UsageException($"there is no encoding '{name}'; say utf-8, utf-16, latin-1, cp1252...");
-        }
-    }
+    private static Encoding? EncodingOf(string? name) => name is null ? null
+        : PythonEncodings.Find(name) ?? throw new UsageException($"there is no encoding '{name}'; say utf-8, utf-16, latin-1, cp1252...");
 }

@@ -67,11 +67,14 @@ internal static class TextMarks
     {
         int lines = 0, expected = 0, seen = 0;
         bool isQuoted = false;
-        foreach (byte value in data)
+        for (int i = 0; i < data.Length; i++)
         {
+            byte value = data[i];
             isQuoted ^= value == '"';
             seen += value == separator && !isQuoted ? 1 : 0;
-            if (value != '\n' || isQuoted)
+
+            // A return alone ends a line too, as on old Macs.
+            if (!(value == '\n' || (value == '\r' && i + 1 < data.Length && data[i + 1] != '\n')) || isQuoted)
             {
                 continue;
             }

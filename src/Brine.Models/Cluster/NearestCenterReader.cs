@@ -15,7 +15,7 @@ internal static class NearestCenterReader
         NDArray centers = CsrMatrix.From(reader.ValueOrNone("cluster_centers_")) is { } sparse
             ? NDArray.OfNumbers(sparse.ToDense(), sparse.DType, sparse.RowCount, sparse.ColumnCount)
             : Centers(reader, "cluster_centers_", takesNone: true);
-        return Read(reader, new NearestCenterForm(centers), InputContract.FiniteOrSparse);
+        return Read(reader, new NearestCenterForm(centers), InputContract.FiniteOrSparse with { Floats = InputFloats.Native });
     }
 
     internal static NearestCenter MeanShift(EstimatorReader reader) =>
@@ -29,7 +29,8 @@ internal static class NearestCenterReader
             throw reader.Corrupt("subcluster_labels_", $"it has no whole number for each of {centers.Shape[0]} centers");
         }
 
-        return Read(reader, new NearestCenterForm(centers) { Labels = labels, GivesDistances = true }, InputContract.FiniteOrSparse);
+        return Read(reader, new NearestCenterForm(centers) { Labels = labels, GivesDistances = true },
+            InputContract.FiniteOrSparse with { Floats = InputFloats.Native });
     }
 
     private static NearestCenter Read(EstimatorReader reader, NearestCenterForm form, InputContract inputs)

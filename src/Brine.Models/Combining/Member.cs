@@ -63,8 +63,8 @@ internal sealed class Member
     {
         isSingle = false;
         bool hasNames = x.ColumnNames is not null && Estimator.FeatureNamesIn is not null;
-        if (x is Matrix { IsVector: false, DType: { Kind: not 'f' } or { ItemSize: 8 } } matrix && !hasNames && Kernel is { } kernel
-            && kernel.InputCount == matrix.ColumnCount && matrix.RowCount > 0)
+        if (x is Matrix { IsVector: false, DType: { Kind: not 'f', ItemSize: >= 4 } or { ItemSize: 8 } } matrix && !hasNames
+            && Kernel is { } kernel && kernel.InputCount == matrix.ColumnCount && matrix.RowCount > 0)
         {
             options.CancellationToken.ThrowIfCancellationRequested();
             return kernel.RunAll(matrix);

@@ -59,6 +59,18 @@ public sealed class Answer
             return OfMatrix(table.ToMatrix());
         }
 
+        if (table.TextType is { } text)
+        {
+            var texts = new string[table.RowCount * table.ColumnCount];
+            for (int i = 0; i < texts.Length; i++)
+            {
+                texts[i] = table.Columns[i % table.ColumnCount].Texts![i / table.ColumnCount]!;
+            }
+
+            return text.Kind == 'S' ? NDArray.OfBytes(texts, text.ItemSize, table.RowCount, table.ColumnCount)
+                : NDArray.OfText(texts, table.RowCount, table.ColumnCount);
+        }
+
         var items = new Pickling.PyValue[table.RowCount * table.ColumnCount];
         for (int c = 0; c < table.ColumnCount; c++)
         {

@@ -161,7 +161,7 @@ internal sealed class EstimatorReader
         Path);
 
     private static string What(PyValue value) =>
-        value.As<PyObject>()?.Class is { } type ? $"an object of {type.FullName}" : $"a {value.Kind.ToString().ToLowerInvariant()}";
+        value.As<PyObject>()?.Class is { } type ? $"an object of {type.FullName}" : value.Kind.WithArticle();
 
     internal UnsupportedModelException Unsupported(string what) =>
         new("UnsupportedOption", $"{ClassName} with {what} cannot run yet", Path);

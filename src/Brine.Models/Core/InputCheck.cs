@@ -1,5 +1,6 @@
 using System.Globalization;
 using Brine.Arrays;
+using Brine.Pickling;
 
 namespace Brine.Models;
 
@@ -237,6 +238,7 @@ internal static class InputCheck
     /// <summary>The numbers; float64 where they come out of an array of objects, as bools beside ints did before 1.1.</summary>
     private static Matrix ToMatrix(Estimator model, InputContract contract, Features x)
     {
+        RefuseListedObjects(model, contract, x);
         RefuseTextArray(model, contract, x);
         Matrix matrix = x.ToMatrix();
         return !Keeps(contract.Floats, matrix.DType) || (matrix.DType.Kind is 'i' or 'u' && x is Table table && MakesObjects(model, table))
@@ -250,6 +252,7 @@ internal static class InputCheck
 
     /// <summary>True where a method takes numbers of a dtype as they are.</summary>
     private static bool Keeps(InputFloats floats, DType dtype) => floats == InputFloats.AsGiven
+        || (floats == InputFloats.Native && !(dtype.Kind == 'f' && dtype.IsSwapped))
         || (dtype.Kind == 'f' && !dtype.IsSwapped
             && (dtype.ItemSize is sizeof(double) or sizeof(float) || (dtype.ItemSize == 2 && floats == InputFloats.Any)));
 
@@ -267,6 +270,30 @@ internal static class InputCheck
                 $"the data is an array of text ({text.DType.Name}), such as {ColumnCells.Show(text[0])} in row {RowNumbers.Of(0)}, column "
                     + $"{ColumnNumbers.NameOf(text, place)}, and {model.ClassName} takes numbers: convert it, with astype(float)")
                     { Column = text.Name.Length > 0 ? null : place };
+        }
+    }
+
+    /// <summary>An array of objects is read as numbers, and the one that numpy makes of a list is not: Python's objects are computed with
+    /// as they are, which most do not stand.</summary>
+    private static void RefuseListedObjects(Estimator model, InputContract contract, Features x)
+    {
+        if (x is not Table { IsListed: true } table || contract.ReadsTextArrays)
+        {
+            return;
+        }
+
+        if (table.ListedText() is { } texts)
+        {
+            RefuseTextArray(model, contract, texts);
+        }
+        else if (contract.Floats != InputFloats.Native && table.Columns.FirstOrDefault(column => column.DType.Kind == 'O') is { } column)
+        {
+            int row = Array.FindIndex(column.ToCells(), cell => cell.Kind is not (PyKind.Int or PyKind.Float or PyKind.Bool));
+            int place = table.Columns.ToList().IndexOf(column);
+            throw new ModelInputException("InputKind",
+                $"the data is a list of rows with objects among the numbers, such as {ColumnCells.Show(column[Math.Max(row, 0)])} in row "
+                    + $"{RowNumbers.Of(Math.Max(row, 0))}, column {place}, and {model.ClassName} takes numbers: make it an array of floats")
+                    { Column = place };
         }
     }
 

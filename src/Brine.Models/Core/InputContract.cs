@@ -63,7 +63,8 @@ public sealed record InputContract
 
     /// <summary>True where an array of text is read as numbers.</summary>
     internal bool ReadsTextArrays =>
-        !LooksFirst && (Floats != InputFloats.AsGiven || Precision is InputPrecision.Double or InputPrecision.Single);
+        !LooksFirst
+            && (Floats is InputFloats.DoubleOrSingle or InputFloats.Any || Precision is InputPrecision.Double or InputPrecision.Single);
 
     /// <summary>True where the data is looked at before it is converted.</summary>
     internal bool LooksFirst { get; init; }

@@ -12,4 +12,8 @@ public enum InputFloats
 
     /// <summary>float64, float32 and float16: all else becomes float64.</summary>
     Any,
+
+    /// <summary>None, as in <see cref="AsGiven"/>, but float32 in the byte order of other machines becomes float64, as in
+    /// <c>check_pairwise_arrays</c>.</summary>
+    Native,
 }

@@ -6,7 +6,7 @@ namespace Brine.Models;
 internal static class PartialLeastSquaresReader
 {
     /// <summary>What is kept of rows while they are scaled is their own precision; everything after that is float64.</summary>
-    private static readonly InputContract Inputs = InputContract.Finite;
+    private static readonly InputContract Inputs = InputContract.Finite with { Floats = InputFloats.Any };
 
     /// <summary>PLSRegression, PLSCanonical and CCA.</summary>
     internal static LinearMapsEstimator Regression(EstimatorReader reader)

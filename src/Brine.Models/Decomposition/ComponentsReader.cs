@@ -15,7 +15,7 @@ internal static class ComponentsReader
         return new(reader.Info, new LinearMapsForm(new LinearMap(components) { Mean = mean, RoundsRows = true })
         {
             InverseTransform = new LinearMap(mixing) { Shift = mean },
-        }, InputContract.Finite);
+        }, InputContract.Finite with { Floats = reader.SavedBy.IsAtLeast(1, 1) ? InputFloats.DoubleOrSingle : InputFloats.Any });
     }
 
     /// <summary>FactorAnalysis.</summary>

@@ -25,7 +25,7 @@ internal sealed class KernelPca : Estimator
 
     public override int? FeatureCount => _form.Rows.Shape[1];
 
-    public override InputContract Inputs(Methods method) => InputContract.FiniteOrSparse;
+    public override InputContract Inputs(Methods method) => InputContract.FiniteOrSparse with { Floats = InputFloats.Native };
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
         TransformedNames.Numbered("kernelpca", _doubles.ComponentCount);

@@ -16,6 +16,7 @@ internal sealed class CategoryColumn
     private readonly Dictionary<string, int> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<double, int> _numbers = [];
     private readonly Dictionary<PyValue, int> _others = [];
+    private readonly Dictionary<string, int> _objects = new(StringComparer.Ordinal);
     private readonly Dictionary<Int128, int> _times = [];
     private readonly int _none = Unknown;
     private readonly int _nan = Unknown;
@@ -60,6 +61,10 @@ internal sealed class CategoryColumn
             {
                 _numbers.TryAdd(number, code);
             }
+            else if (ObjectKeys.Of(value) is { } key)
+            {
+                _objects.TryAdd(key, code);
+            }
             else
             {
                 _others.TryAdd(value, code);
@@ -102,7 +107,10 @@ internal sealed class CategoryColumn
         : cell.Kind is PyKind.Float or PyKind.Bool && cell.TryGetDouble(out double number) ? CodeOf(number)
         : cell.Kind == PyKind.Int && cell.TryGetInt64(out long integer) && Math.Abs((double)integer) < Column.FirstInexact
             ? CodeOf((double)integer)
-        : _others.GetValueOrDefault(cell, Unknown);
+        : _others.TryGetValue(cell, out int code) ? code
+        : ObjectKeys.Of(cell) is { } key ? _objects.GetValueOrDefault(key, Unknown)
+        : ExactNumbers.TryRead(cell, out double equal) ? CodeOf(equal)
+        : Unknown;
 
     /// <summary>The code of a time in nanoseconds, null for NaT.</summary>
     internal int CodeOf(Int128? time) => time is { } known ? _times.GetValueOrDefault(known, Unknown) : _nan;
@@ -112,14 +120,17 @@ internal sealed class CategoryColumn
     {
         if (IsTimes)
         {
-            return TimeValues.TextAt(Values, code) ?? "NaT";
+            return TimeValues.NameAt(Values, code);
         }
 
         PyValue value = this[code];
         return TextOf(value)
             ?? (Values.DType is { Kind: 'f', ItemSize: 4 } && value.TryGetDouble(out double number) ? NameOfSingle((float)number)
-                : value.ToString());
+                : PandasArray.TextOf(value));
     }
+
+    /// <summary>A category for a message: times in the form that people write.</summary>
+    internal string Shown(int code) => IsTimes ? TimeValues.TextAt(Values, code) ?? "NaT" : NameOf(code);
 
     private string? TextOf(PyValue value) =>
         value.AsString()

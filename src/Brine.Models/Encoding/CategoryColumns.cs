@@ -43,6 +43,7 @@ internal sealed class CategoryColumns
             }
             else
             {
+                RefuseUnequal((Table)x, c);
                 Encode(target, ((Table)x).Columns[c], x.ColumnNames);
             }
 
@@ -62,11 +63,32 @@ internal sealed class CategoryColumns
     internal ModelInputException Unknown(int column, IReadOnlyList<string>? names, PyValue value, string where)
     {
         CategoryColumn categories = _columns[column];
-        string known = string.Join(", ", Enumerable.Range(0, Math.Min(10, categories.Count)).Select(categories.NameOf));
+        string known = string.Join(", ", Enumerable.Range(0, Math.Min(10, categories.Count)).Select(categories.Shown));
         return new ModelInputException("InputCategory",
             $"column {NameOf(column, names)} holds {ColumnCells.Show(value)}{where}, which {_className} has not seen in training; it knows "
                 + $"{categories.Count} categories: {known}{(categories.Count > 10 ? "..." : "")}")
                 { Column = names is null ? column : null };
+    }
+
+    /// <summary>
+    /// An array of text among categories that are numbers holds none of them, and the category that Python puts in the place of what is
+    /// unknown is text by then; a list is no key of a dict.
+    /// </summary>
+    private void RefuseUnequal(Table table, int index)
+    {
+        Column column = table.Columns[index];
+        if (column.Length > 0 && !table.IsListed && column.DType.Kind is 'U' or 'S' && _columns[index].IsNumeric)
+        {
+            throw Unknown(index, table.ColumnNames, column[0], $" in row {RowNumbers.Of(0)}");
+        }
+
+        int row = column.Cells is null ? -1 : Array.FindIndex(column.Cells, cell => cell.Reference is PyList or PyDict or PySet);
+        if (row >= 0)
+        {
+            throw new ModelInputException("InputKind",
+                $"column {NameOf(index, table.ColumnNames)} holds {column.Cells![row].Kind.WithArticle()} in row {RowNumbers.Of(row)}; "
+                    + $"{_className} takes single values") { Column = table.ColumnNames is null ? index : null };
+        }
     }
 
     private void Encode(CodeColumn codes, Column column, IReadOnlyList<string>? names)
@@ -132,8 +154,8 @@ internal sealed class CategoryColumns
             "InputCategory",
             $"column {NameOf(column, names)} holds {dtype.Name} and {_className} was trained on "
                 + $"{(categories.IsTimes ? "times" : "text or objects")} there, such as "
-                + $"{(categories.Count > 0 ? ColumnCells.Show(categories[0]) : "nothing")}, which no number equals: make the values what "
-                + "they were in training") { Column = names is null ? column : null };
+                + $"{(categories.Count == 0 ? "nothing" : categories.IsTimes ? categories.Shown(0) : ColumnCells.Show(categories[0]))}, "
+                + "which no number equals: make the values what they were in training") { Column = names is null ? column : null };
     }
 
     private void RefuseUnknown(CodeColumn codes, Features x)

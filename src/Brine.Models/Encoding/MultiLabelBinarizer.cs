@@ -64,8 +64,7 @@ internal sealed class MultiLabelBinarizer : Estimator
     {
         if (label.Reference is PyList or PyDict or PySet { IsFrozen: false })
         {
-            throw Records.Refusal(ClassName, $"the label {ColumnCells.Show(label)}, a {label.Kind.ToString().ToLowerInvariant()}, stands",
-                row);
+            throw Records.Refusal(ClassName, $"the label {ColumnCells.Show(label)}, {label.Kind.WithArticle()}, stands", row);
         }
 
         // A NaN is found by Python only where it is the same object, which that of a file never is.

@@ -22,6 +22,7 @@ internal static class FactorizationReader
         // Both sides are of one precision from 0.24 on; before, all was float64.
         InputContract inputs = InputContract.FiniteOrSparse with
         {
+            Floats = InputFloats.DoubleOrSingle,
             Precision = !reader.SavedBy.IsAtLeast(0, 24) ? InputPrecision.Double
                 : form.Components.DType.IsSingle() ? InputPrecision.OnlySingle : InputPrecision.OnlyDouble,
         };
@@ -32,7 +33,8 @@ internal static class FactorizationReader
     {
         int most = reader.TryInt("_transform_max_iter", out int count) || reader.TryInt("transform_max_iter", out count) ? count
             : reader.Int("max_iter", 200);
-        return new(reader.Info, Form(reader) with { IsMiniBatch = true, MaxIterations = most }, InputContract.FiniteOrSparse);
+        return new(reader.Info, Form(reader) with { IsMiniBatch = true, MaxIterations = most },
+            InputContract.FiniteOrSparse with { Floats = InputFloats.DoubleOrSingle });
     }
 
     internal static LatentDirichletAllocation Topics(EstimatorReader reader)

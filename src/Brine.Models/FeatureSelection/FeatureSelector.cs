@@ -68,9 +68,16 @@ internal sealed class FeatureSelector : Estimator
 
     private protected override Answer Run(Methods method, Features x, CallOptions options) =>
         method == Methods.InverseTransform ? InverseTransform(x)
-        : method == Methods.Transform && _kept.Length == 0 && TypeOf(x) is { Kind: 'O' } ? NDArray.OfObjects([x.RowCount, 0], [])
+        : method == Methods.Transform && _kept.Length == 0 && TypeOf(x) is { Kind: 'O' or 'U' or 'S' } type ? Nothing(x.RowCount, type)
         : Delegated.HasFlag(method) ? _form.Inner!.Call(method, TransformCore(x), options)
         : base.Run(method, x, options);
+
+    private static NDArray Nothing(int rows, DType type) => type.Kind switch
+    {
+        'U' => NDArray.OfText([], rows, 0),
+        'S' => NDArray.OfBytes([], type.ItemSize, rows, 0),
+        _ => NDArray.OfObjects([rows, 0], []),
+    };
 
     private protected override Features TransformCore(Features x)
     {
@@ -90,6 +97,12 @@ internal sealed class FeatureSelector : Estimator
         if (x is not Table table)
         {
             return x;
+        }
+
+        table = table.ListedText() ?? table;
+        if (table.TextType is not null)
+        {
+            return table;
         }
 
         if (NullableTables.Convert(x, _form.MixesObjects) is Matrix converted)
@@ -118,6 +131,7 @@ internal sealed class FeatureSelector : Estimator
     {
         Matrix matrix => matrix.DType,
         SparseMatrix sparse => sparse.Csr.DType,
+        Table { TextType: { } text } => text,
         _ => DType.Object,
     };
 

@@ -30,7 +30,8 @@ internal static class IterativeImputerReader
             KeepsEmpty = keeps,
             PredictsAll = keeps && !version.IsAtLeast(1, 6),
         };
-        return new(reader.Info, form, new InputContract { TakesMissing = missing.IsNaN }, version.IsAtLeast(1, 1));
+        return new(reader.Info, form, new InputContract { TakesMissing = missing.IsNaN, Floats = InputFloats.Any },
+            version.IsAtLeast(1, 1));
     }
 
     private static bool[] Empty(EstimatorReader reader, SimpleImputer initial)

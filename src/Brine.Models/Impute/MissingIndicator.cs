@@ -41,6 +41,7 @@ internal sealed class MissingIndicator : Estimator
 
     private protected override Features TransformCore(Features x)
     {
+        RefuseKinds(x);
         x = NullableTables.Convert(x, _form.MixesObjects);
         RefuseIncomparable(x);
         if (_form.RefusesNew)
@@ -83,6 +84,19 @@ internal sealed class MissingIndicator : Estimator
         x is Matrix matrix ? missing.Matches(matrix.Values[(row * matrix.ColumnCount) + column])
         : ((Table)x).Columns[column] is { Numbers: { } numbers } ? missing.Matches(numbers[row])
         : missing.Matches(((Table)x).Columns[column], row);
+
+    /// <summary>Text and times are looked at as objects alone, and bools not at all.</summary>
+    private void RefuseKinds(Features x)
+    {
+        DType? type = x is SparseMatrix sparse ? sparse.Csr.DType
+            : x is Table listed && (listed.ListedText() ?? listed) is var table
+                ? table.Columns.FirstOrDefault(column => column.DType.Kind is 'U' or 'S' or 'M' or 'm')?.DType : null;
+        if (type is { Kind: 'b' or 'U' or 'S' } or { Kind: 'M' or 'm' } && (x is SparseMatrix or Table { ColumnNames: null }))
+        {
+            throw new ModelInputException("InputKind",
+                $"the data is of {type.Name}, which {ClassName} does not take: convert it, to numbers or with astype(object)");
+        }
+    }
 
     /// <summary><c>pandas.NA</c> among objects cannot be compared with what counts as missing; Python raises, or gives one bool for all
     /// cells.</summary>

@@ -40,6 +40,7 @@ internal static class NeighborImputerReader
         bool[] valid = [
             .. Enumerable.Range(0, rows.Shape[1])
                 .Select(column => Enumerable.Range(0, rows.Shape[0]).Any(row => !missing.Matches(values[(row * rows.Shape[1]) + column])))];
-        return new(reader.Info, form, new InputContract { TakesMissing = missing.IsNaN }, valid, version.IsAtLeast(1, 1));
+        return new(reader.Info, form, new InputContract { TakesMissing = missing.IsNaN, Floats = InputFloats.Any }, valid,
+            version.IsAtLeast(1, 1));
     }
 }

@@ -8,7 +8,10 @@ namespace Brine.Models;
 internal sealed class KernelMachine : Estimator
 {
     private readonly KernelForm _form;
-    private readonly PairwiseKernel _kernel;
+    private readonly PairwiseKernel<double> _kernel;
+
+    // Rows of float32 are compared in float32 with those of the training, where these are float32 too.
+    private readonly PairwiseKernel<float>? _singleKernel;
     private readonly double[] _weights;
     private readonly int _outputs;
     private readonly bool _isTransformer;
@@ -18,7 +21,13 @@ internal sealed class KernelMachine : Estimator
         : base(info)
     {
         _form = form;
-        _kernel = new PairwiseKernel(form);
+        double[] rows = form.Rows.ToDoubles();
+        (int count, int width) = (form.Rows.Shape[0], form.Rows.Shape[1]);
+        _kernel = new PairwiseKernel<double>(form.Kernel, rows, count, width, form.RowsWereSparse);
+
+        // scipy gives sums of differences in float64, whatever it is asked about.
+        _singleKernel = form.Rows.DType.IsSingle() && Kind is not (KernelKind.Laplacian or KernelKind.Precomputed)
+            ? new PairwiseKernel<float>(form.Kernel, rows, count, width, form.RowsWereSparse) : null;
         _weights = form.Weights.ToDoubles();
         _outputs = form.Weights.Rank == 1 ? 1 : form.Weights.Shape[1];
         _hasSingleWeights = form.Weights.DType.IsSingle();
@@ -31,11 +40,14 @@ internal sealed class KernelMachine : Estimator
     public override Methods Methods { get; }
 
     public override int? FeatureCount =>
-        Info.FeatureCount ?? (_form.Kernel == PairwiseKernelKind.Precomputed ? _kernel.Count : _kernel.Width);
+        Info.FeatureCount ?? (Kind == KernelKind.Precomputed ? _kernel.Count : _kernel.Dimension);
 
-    private bool TakesCounts => _form.Kernel is PairwiseKernelKind.AdditiveChi2 or PairwiseKernelKind.Chi2;
+    private KernelKind Kind => _form.Kernel.Kind;
 
-    public override InputContract Inputs(Methods method) => TakesCounts ? InputContract.Finite : InputContract.FiniteOrSparse;
+    private bool TakesCounts => Kind is KernelKind.AdditiveChi2 or KernelKind.Chi2;
+
+    public override InputContract Inputs(Methods method) =>
+        (TakesCounts ? InputContract.Finite : InputContract.FiniteOrSparse) with { Floats = InputFloats.Native };
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
         TransformedNames.Numbered(ClassName.ToLowerInvariant(), _outputs);
@@ -60,10 +72,7 @@ internal sealed class KernelMachine : Estimator
     {
         bool isSparse = x is SparseMatrix;
         Matrix matrix = x.ToMatrix();
-
-        // scipy gives distances of sums in float64, whatever it is asked about.
-        bool isSingle = matrix.IsSingle && _form.Kernel != PairwiseKernelKind.Laplacian
-            && (_kernel.IsSingle || _form.Kernel == PairwiseKernelKind.Precomputed);
+        bool isSingle = matrix.IsSingle && (_singleKernel is not null || Kind == KernelKind.Precomputed);
         var values = new double[checked(matrix.RowCount * _outputs)];
         var scratch = new double[_kernel.Count];
         for (int row = 0; row < matrix.RowCount; row++)
@@ -86,7 +95,22 @@ internal sealed class KernelMachine : Estimator
             }
         }
 
-        _kernel.Run(row, scratch, isSingle, isSparse);
+        if (isSingle && _singleKernel is not null)
+        {
+            float[] singles = ArrayPool<float>.Shared.Rent(scratch.Length);
+            _singleKernel.Run(row, singles.AsSpan(0, scratch.Length), isSparse);
+            for (int i = 0; i < scratch.Length; i++)
+            {
+                scratch[i] = singles[i];
+            }
+
+            ArrayPool<float>.Shared.Return(singles);
+        }
+        else
+        {
+            _kernel.Run(row, scratch, isSparse);
+        }
+
         bool rounds = isSingle && _hasSingleWeights;
         output.Clear();
         for (int i = 0; i < scratch.Length; i++)

@@ -45,41 +45,27 @@ internal static class KernelReader
     private static KernelForm Form(EstimatorReader reader, NDArray rows, bool isSparse, NDArray weights, string fallback, bool takesNone)
     {
         string name = reader.Text("kernel") ?? (reader.Has("kernel") ? throw reader.Unsupported("a kernel that is a function") : fallback);
-        PairwiseKernelKind kernel = name switch
-        {
-            "linear" => PairwiseKernelKind.Linear,
-            "poly" or "polynomial" => PairwiseKernelKind.Polynomial,
-            "sigmoid" => PairwiseKernelKind.Sigmoid,
-            "rbf" => PairwiseKernelKind.Rbf,
-            "laplacian" => PairwiseKernelKind.Laplacian,
-            "cosine" => PairwiseKernelKind.Cosine,
-            "additive_chi2" => PairwiseKernelKind.AdditiveChi2,
-            "chi2" => PairwiseKernelKind.Chi2,
-            "precomputed" => PairwiseKernelKind.Precomputed,
-            _ => throw reader.Unsupported($"kernel='{name}'"),
-        };
-        if (kernel != PairwiseKernelKind.Precomputed && reader.TryInt("n_features_in_", out int count) && count != rows.Shape[1])
+        KernelKind kernel = KernelParameters.KindOf(name) ?? throw reader.Unsupported($"kernel='{name}'");
+        if (kernel != KernelKind.Precomputed && reader.TryInt("n_features_in_", out int count) && count != rows.Shape[1])
         {
             throw reader.Corrupt("n_features_in_", $"it is {count}, and the rows of the training have {rows.Shape[1]} columns");
         }
 
-        double gamma = kernel == PairwiseKernelKind.Chi2 ? 1.0 : 1.0 / rows.Shape[1];
-        return new KernelForm(rows, weights)
+        var parameters = new KernelParameters(kernel)
         {
-            Kernel = kernel,
-            Gamma = Parameter(reader, "gamma", gamma),
-            Degree = Parameter(reader, "degree", 3),
-            Coef0 = Parameter(reader, "coef0", 1),
-            RowsWereSparse = isSparse,
+            Gamma = Parameter(reader, "gamma"),
+            Degree = Parameter(reader, "degree") ?? 3,
+            Coef0 = Parameter(reader, "coef0") ?? 1,
         };
+        return new KernelForm(parameters, rows, weights) { RowsWereSparse = isSparse };
     }
 
     /// <summary>A parameter of the kernel: the attribute, or an item of <c>kernel_params</c>, which Nystroem adds to.</summary>
-    private static double Parameter(EstimatorReader reader, string name, double fallback) =>
+    private static double? Parameter(EstimatorReader reader, string name) =>
         reader.Has(name) ? reader.Double(name)
         : reader.ValueOrNone("kernel_params").As<PyDict>() is { } more && more.TryGetValue(name, out PyValue value)
             && value.TryGetDouble(out double number) ? number
-        : fallback;
+        : null;
 
     private static (NDArray Rows, bool IsSparse) Rows(EstimatorReader reader, string name)
     {

@@ -67,8 +67,8 @@ internal sealed class Sampler : Estimator
         return new Matrix(matrix.RowCount, _count, values, isSingle ? DType.Float32 : DType.Float64);
     }
 
-    /// <summary>Two sparse matrices are multiplied in the order of the rows' stored values; a sum is stored where a product went into
-    /// it.</summary>
+    /// <summary>Two sparse matrices are multiplied in the order of the rows' stored values; a sum is stored where a product went into it
+    /// and it is not zero.</summary>
     private Features SparseRows(CsrMatrix csr)
     {
         bool isSingle = _isSingle && csr.DType.IsSingle();
@@ -99,7 +99,7 @@ internal sealed class Sampler : Estimator
 
             for (int k = 0; k < _count; k++)
             {
-                if (isMet[k])
+                if (isMet[k] && sums[k] != 0)
                 {
                     columns.Add(k);
                     data.Add(sums[k]);

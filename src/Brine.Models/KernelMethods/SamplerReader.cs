@@ -20,7 +20,7 @@ internal static class SamplerReader
     {
         SamplerForm form = Cosines(reader);
         form = form with { Scale = Math.Sqrt(2.0) / Math.Sqrt(form.Weights.Shape[1]), Skewedness = reader.Double("skewedness", 1) };
-        return new(reader.Info, form, InputContract.Finite, reader.SavedBy.IsAtLeast(1, 1));
+        return new(reader.Info, form, InputContract.Finite with { Floats = InputFloats.DoubleOrSingle }, reader.SavedBy.IsAtLeast(1, 1));
     }
 
     internal static AdditiveChi2Sampler Additive(EstimatorReader reader)
@@ -49,8 +49,10 @@ internal static class SamplerReader
             Checked(reader,
                 new SamplerForm(weights)
                     { Inverse = inverse, SparseComponents = sparse, IsProjection = true,
-                        KeepsSparse = sparse is not null && !reader.Flag("dense_output", false) }), InputContract.FiniteOrSparse,
-                        reader.SavedBy.IsAtLeast(1, 1));
+                        KeepsSparse = sparse is not null && !reader.Flag("dense_output", false) }),
+                        InputContract.FiniteOrSparse
+                            with { Floats = reader.SavedBy.IsAtLeast(1, 1) ? InputFloats.DoubleOrSingle : InputFloats.AsGiven },
+                            reader.SavedBy.IsAtLeast(1, 1));
     }
 
     private static SamplerForm Cosines(EstimatorReader reader)

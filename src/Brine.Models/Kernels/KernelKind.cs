@@ -21,6 +21,12 @@ public enum KernelKind
     /// <summary>exp(-gamma |x - y|), by the sum of absolute differences.</summary>
     Laplacian,
 
+    /// <summary>Minus the sum of (x - y)² / (x + y).</summary>
+    AdditiveChi2,
+
+    /// <summary>exp(gamma additive_chi2)</summary>
+    Chi2,
+
     /// <summary>The rows are the kernel.</summary>
     Precomputed,
 }

@@ -17,25 +17,27 @@ public sealed record KernelParameters
     /// <summary><c>coef0</c></summary>
     public double Coef0 { get; init; } = 1;
 
-    /// <summary>Reads <c>kernel</c> and its parameters; null where the kernel is another one.</summary>
-    internal static KernelParameters? Read(EstimatorReader reader)
+    /// <summary>Which kernel a name stands for, or null.</summary>
+    internal static KernelKind? KindOf(string? name) => name switch
     {
-        KernelKind? kind = reader.Text("kernel") switch
-        {
-            "linear" => KernelKind.Linear,
-            "poly" or "polynomial" => KernelKind.Polynomial,
-            "rbf" => KernelKind.Rbf,
-            "sigmoid" => KernelKind.Sigmoid,
-            "cosine" => KernelKind.Cosine,
-            "laplacian" => KernelKind.Laplacian,
-            "precomputed" => KernelKind.Precomputed,
-            _ => null,
-        };
-        return kind is null ? null : new KernelParameters(kind.Value)
+        "linear" => KernelKind.Linear,
+        "poly" or "polynomial" => KernelKind.Polynomial,
+        "rbf" => KernelKind.Rbf,
+        "sigmoid" => KernelKind.Sigmoid,
+        "cosine" => KernelKind.Cosine,
+        "laplacian" => KernelKind.Laplacian,
+        "additive_chi2" => KernelKind.AdditiveChi2,
+        "chi2" => KernelKind.Chi2,
+        "precomputed" => KernelKind.Precomputed,
+        _ => null,
+    };
+
+    /// <summary>Reads <c>kernel</c> and its parameters; null where the kernel is another one.</summary>
+    internal static KernelParameters? Read(EstimatorReader reader) =>
+        KindOf(reader.Text("kernel")) is not { } kind ? null : new KernelParameters(kind)
         {
             Gamma = reader.Has("gamma_") ? reader.Double("gamma_") : reader.Has("gamma") ? reader.Double("gamma") : null,
             Degree = reader.Double("degree", 3),
             Coef0 = reader.Double("coef0", 1),
         };
-    }
 }

@@ -26,7 +26,7 @@ internal sealed class PairwiseKernel<T>
     internal PairwiseKernel(KernelParameters parameters, double[] rows, int count, int dimension, bool isSparse = false)
     {
         (_parameters, _rows, Count, Dimension) = (parameters, rows, count, dimension);
-        _gamma = T.CreateTruncating(parameters.Gamma ?? (1.0 / dimension));
+        _gamma = T.CreateTruncating(parameters.Gamma ?? (parameters.Kind == KernelKind.Chi2 ? 1 : 1.0 / dimension));
         _norms = [];
         switch (parameters.Kind)
         {
@@ -40,7 +40,7 @@ internal sealed class PairwiseKernel<T>
                 }
 
                 break;
-            case KernelKind.Laplacian or KernelKind.Precomputed:
+            case KernelKind.Laplacian or KernelKind.AdditiveChi2 or KernelKind.Chi2 or KernelKind.Precomputed:
                 break;
             default:
                 double[] vectors = [.. rows];
@@ -79,6 +79,13 @@ internal sealed class PairwiseKernel<T>
                 return;
             case KernelKind.Laplacian:
                 Manhattan(row, output);
+                NumpyFunctions.Exp(output);
+                return;
+            case KernelKind.AdditiveChi2:
+                ChiSquares(row, output, T.NegativeOne);
+                return;
+            case KernelKind.Chi2:
+                ChiSquares(row, output, -_gamma);
                 NumpyFunctions.Exp(output);
                 return;
         }
@@ -173,6 +180,24 @@ internal sealed class PairwiseKernel<T>
                 var squared = T.CreateTruncating(IsTrainingFirst ? (-2 * dots[j]) + other + norm : (-2 * dots[j]) + norm + other);
                 output[first + j] = T.Max(squared, T.Zero) * -_gamma;
             }
+        }
+    }
+
+    /// <summary>A factor times the sums of (x - y)² / (x + y), which are added in double precision.</summary>
+    private void ChiSquares(ReadOnlySpan<double> row, Span<T> output, T factor)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            double sum = 0;
+            ReadOnlySpan<double> other = _rows.AsSpan(i * Dimension, Dimension);
+            for (int k = 0; k < other.Length; k++)
+            {
+                T x = T.CreateTruncating(row[k]), y = T.CreateTruncating(other[k]);
+                double difference = double.CreateTruncating(x - y), total = double.CreateTruncating(x + y);
+                sum += total != 0 ? difference * difference / total : 0;
+            }
+
+            output[i] = T.CreateTruncating(sum) * factor;
         }
     }
 

@@ -38,6 +38,7 @@ internal sealed class LocallyLinearEmbedding : Estimator
         int count = _neighbors.NeighborCount, width = _form.Embedding.Shape[1];
         var placed = new double[checked(matrix.RowCount * width)];
         var weights = new double[count];
+        DType stored = matrix.DType is { Kind: 'f', IsSwapped: false } ? matrix.DType : DType.Float64;
         bool isSingle = matrix.IsSingle, solvesSingle = isSingle && _form.Neighbors.Rows!.DType.IsSingle();
         for (int row = 0; row < matrix.RowCount; row++)
         {
@@ -50,7 +51,7 @@ internal sealed class LocallyLinearEmbedding : Estimator
             Span<double> output = placed.AsSpan(row * width, width);
             for (int n = 0; n < count; n++)
             {
-                weights[n] = isSingle ? (float)weights[n] : weights[n];
+                weights[n] = NumpyPrecision.Round(weights[n], stored);
                 for (int k = 0; k < width; k++)
                 {
                     output[k] += _embedding[(indices[n] * width) + k] * weights[n];

@@ -32,8 +32,8 @@ internal sealed class GaussianMixture : Estimator
     {
         Matrix matrix = x.ToMatrix();
         int count = _form.ComponentCount, width = method == Methods.PredictProba ? count : 1;
-        bool isSingle = _singles is not null && matrix.IsSingle;
-        DType? dtype = matrix.DType is { Kind: 'f', ItemSize: sizeof(double) } || isSingle ? null : matrix.DType;
+        bool isSingle = _singles is not null && matrix.DType is { Kind: 'f', ItemSize: <= sizeof(float) };
+        DType? dtype = matrix.DType is { Kind: 'f', ItemSize: sizeof(double) } || (isSingle && matrix.IsSingle) ? null : matrix.DType;
         var answers = new double[matrix.RowCount * width];
         var values = new double[count];
         float[] singles = new float[count], numbers = new float[matrix.ColumnCount];
@@ -53,7 +53,7 @@ internal sealed class GaussianMixture : Estimator
                 numbers[k] = (float)source[k];
             }
 
-            _singles!.Run(numbers, null, singles);
+            _singles!.Run(numbers, dtype, singles);
             MixtureKernel.FinishSingle(method, singles, output);
         }
 

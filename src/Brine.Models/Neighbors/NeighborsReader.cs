@@ -89,7 +89,8 @@ internal static partial class NeighborsReader
 
     /// <summary>The rows that may be asked about; sparse ones the search refuses by its metric. Gaps pass from 1.6 on.</summary>
     private static InputContract Inputs(EstimatorReader reader, DistanceMetric metric) =>
-        InputContract.FiniteOrSparse with { TakesMissing = metric.Kind == DistanceKind.NanEuclidean && reader.SavedBy.IsAtLeast(1, 6) };
+        InputContract.FiniteOrSparse
+            with { TakesMissing = metric.Kind == DistanceKind.NanEuclidean && reader.SavedBy.IsAtLeast(1, 6), Floats = InputFloats.Native };
 
     /// <summary><c>weights</c>, which may be a Python function.</summary>
     private static bool IsWeightedByDistance(EstimatorReader reader) => reader.Text("weights") switch

@@ -31,8 +31,9 @@ internal sealed class KBinsDiscretizer : Estimator
 
     public override InputContract Inputs(Methods method) =>
         method == Methods.InverseTransform && _form.Encoder is { } encoder ? encoder.Inputs(method)
-        : _form.IsSingle == true && method == Methods.Transform ? InputContract.Finite with { Precision = InputPrecision.Single }
-            : InputContract.Finite;
+        : InputContract.Finite
+            with { Floats = InputFloats.DoubleOrSingle,
+                Precision = _form.IsSingle == true && method == Methods.Transform ? InputPrecision.Single : InputPrecision.Kept };
 
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names)
     {

@@ -27,7 +27,8 @@ internal static class PolynomialReader
             StartsWithFirst = !version.IsAtLeast(0, 22),
             KeepsStoredZeros = version.IsAtLeast(0, 21) && most <= 3,
         };
-        return new(reader.Info, form, version.IsAtLeast(0, 20) ? InputContract.FiniteOrSparse : InputContract.Finite,
+        return new(reader.Info, form,
+            (version.IsAtLeast(0, 20) ? InputContract.FiniteOrSparse : InputContract.Finite) with { Floats = InputFloats.Any },
             named: version.IsAtLeast(1, 0));
     }
 

@@ -6,7 +6,7 @@ namespace Brine.Models;
 /// <summary>PowerTransformer: Yeo-Johnson and Box-Cox.</summary>
 internal sealed class PowerTransformer : Estimator
 {
-    private static readonly InputContract Gappy = new() { TakesMissing = true };
+    private static readonly InputContract Gappy = new() { TakesMissing = true, Floats = InputFloats.Any };
 
     private readonly PowerForm _form;
     private readonly PowerFunction[] _forward;

@@ -25,6 +25,7 @@ internal static class QuantileReader
             WidensBounds = !version.IsAtLeast(0, 21),
             WidensSingles = version.IsAtLeast(1, 6),
         };
-        return new(reader.Info, form, new InputContract { TakesSparse = true, TakesMissing = version.IsAtLeast(0, 20) });
+        return new(reader.Info, form,
+            new InputContract { TakesSparse = true, TakesMissing = version.IsAtLeast(0, 20), Floats = InputFloats.Any });
     }
 }

@@ -45,7 +45,7 @@ internal sealed class SplineTransformer : Estimator
     private protected override Features TransformCore(Features x)
     {
         Matrix matrix = x.ToMatrix();
-        DType dtype = matrix.DType.Kind == 'f' ? matrix.DType : DType.Float64;
+        DType dtype = matrix.DType is { Kind: 'f', IsSwapped: false } ? matrix.DType : DType.Float64;
         return _form.IsSparse ? Sparse(matrix) : Dense(matrix, dtype);
     }
 

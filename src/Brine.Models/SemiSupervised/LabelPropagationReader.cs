@@ -22,7 +22,7 @@ internal static class LabelPropagationReader
                 }
 
                 return new(reader.Info, form with { Rows = rows, Gamma = reader.Double("gamma", 20), HasSparseRows = sparse is not null },
-                    InputContract.FiniteOrSparse);
+                    InputContract.FiniteOrSparse with { Floats = InputFloats.Native });
             case "knn" when reader.Child("nn_fit") is NearestNeighbors { Form: NeighborsForm neighbors } child
                 && neighbors.RowCount == distributions.Shape[0]:
                 return new(reader.Info, form with { Neighbors = neighbors }, child.Inputs(Methods.KNeighbors));

@@ -22,7 +22,7 @@ public sealed record SparseCodeForm(NDArray Atoms, SparseCodeAlgorithm Algorithm
     /// <summary>True where the positive and the negative parts have columns of their own.</summary>
     public bool SplitsSign { get; init; }
 
-    /// <summary>True where rows and products of the atoms are brought to one precision, as from 1.8 on.</summary>
+    /// <summary>True where rows and products of the atoms are brought to one precision, as from 1.9 on.</summary>
     internal bool MatchesPrecision { get; init; }
 
     /// <summary>True where coordinate descent leaves out atoms that cannot have a part, and asks for more precision, as from 1.8

@@ -17,7 +17,7 @@ internal static class SparseCodeReader
     {
         NDArray atoms = reader.MapMatrix(name, columns: reader.FeatureCount);
         string named = reader.Text("transform_algorithm") ?? "omp";
-        bool isPositive = reader.Flag("positive_code", false), isNew = reader.SavedBy.IsAtLeast(1, 8);
+        bool isPositive = reader.Flag("positive_code", false), matches = reader.SavedBy.IsAtLeast(1, 9);
         SparseCodeAlgorithm algorithm = named switch
         {
             "omp" => SparseCodeAlgorithm.MatchingPursuit,
@@ -34,7 +34,7 @@ internal static class SparseCodeReader
             throw reader.Unsupported($"transform_algorithm='{named}' and positive_code=True");
         }
 
-        bool takesInts = isNew || algorithm is SparseCodeAlgorithm.Threshold or SparseCodeAlgorithm.LassoDescent;
+        bool takesInts = matches || algorithm is SparseCodeAlgorithm.Threshold or SparseCodeAlgorithm.LassoDescent;
         if (atoms.DType is not { Kind: 'f', ItemSize: >= 4 } && !takesInts)
         {
             throw reader.Unsupported($"atoms of {atoms.DType.Name} and transform_algorithm='{named}'");
@@ -60,8 +60,8 @@ internal static class SparseCodeReader
             MaxIterations = iterations,
             IsPositive = isPositive,
             SplitsSign = reader.Flag("split_sign", false),
-            MatchesPrecision = isNew,
-            Screens = isNew,
+            MatchesPrecision = matches,
+            Screens = reader.SavedBy.IsAtLeast(1, 8),
             RoundsCorrelations = reader.SavedBy.IsAtLeast(1, 1),
             HasWeakFloats = reader.SavedBy.IsAtLeast(1, 5),
             JoinsJobs = reader.TryInt("n_jobs", out int jobs) && jobs != 1 && algorithm != SparseCodeAlgorithm.Threshold,

@@ -31,7 +31,7 @@ internal sealed class SparseCoder : Estimator
 
     public override int? FeatureCount => _width;
 
-    /// <summary>From 1.8 on the compiled code of coordinate descent gets rows in the precision they have, and takes that of the atoms
+    /// <summary>From 1.9 on the compiled code of coordinate descent gets rows in the precision they have, and takes that of the atoms
     /// alone.</summary>
     public override InputContract Inputs(Methods method) =>
         method != Methods.Transform || _form.Algorithm != SparseCodeAlgorithm.LassoDescent || !_form.MatchesPrecision
@@ -49,7 +49,7 @@ internal sealed class SparseCoder : Estimator
         Matrix rows = x.ToMatrix();
         int width = _form.SplitsSign ? 2 * _count : _count;
         var output = new double[checked(rows.RowCount * width)];
-        bool fits = _form.MatchesPrecision ? rows.IsSingle : rows.DType.FitsSingle();
+        bool fits = _form.MatchesPrecision ? rows.IsSingle && !rows.DType.IsSwapped : rows.DType.FitsSingle();
         if (_form.Algorithm == SparseCodeAlgorithm.LassoDescent)
         {
             fits = _isSingle;

@@ -116,8 +116,6 @@ public static class EstimatorTable
     private static string Describe(PyValue value) => value.Kind switch
     {
         PyKind.Object => $"an object of {value.As<PyObject>()!.Callable}",
-        PyKind.None => "None",
-        PyKind.Int or PyKind.Object => "an " + value.Kind.ToString().ToLowerInvariant(),
-        _ => "a " + value.Kind.ToString().ToLowerInvariant(),
+        _ => value.Kind.WithArticle(),
     };
 }

@@ -176,8 +176,8 @@ public sealed partial class Unpickler
         if (PyEquality.IsUnhashable(key.Kind) || key.As<PyTuple>() is { IsUnhashable: true })
         {
             reader.Throw("FormatKey",
-                $"a {key.Kind.ToString().ToLowerInvariant()}{(key.Kind == PyKind.Tuple ? " with a list, dict or set inside" : "")} stands "
-                    + "where a dict key or set item should be, which Python refuses too");
+                $"{key.Kind.WithArticle()}{(key.Kind == PyKind.Tuple ? " with a list, dict or set inside" : "")} stands where a dict key "
+                    + "or set item should be, which Python refuses too");
         }
     }
 

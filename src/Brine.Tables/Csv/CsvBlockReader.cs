@@ -4,7 +4,7 @@ namespace Brine.Tables;
 internal sealed class CsvBlockReader
 {
     /// <summary>A row longer than this is no row.</summary>
-    private const int MostBytesOfARow = 1 << 28;
+    private const int MostBytesOfARow = 1 << 26;
 
     private readonly Stream _stream;
     private readonly int _blockBytes;

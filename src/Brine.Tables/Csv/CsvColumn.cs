@@ -56,7 +56,7 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
             return kind.Make(name, Cells(kind));
         }
 
-        if (kind.DType is { Kind: 'M' } dtype && TryTimes(name, dtype) is { } times)
+        if (kind.DType is { Kind: 'M' or 'm' } dtype && TryTimes(name, dtype) is { } times)
         {
             return times;
         }
@@ -261,7 +261,7 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
         return Column.OfText(name, Texts(MissingWords.Contains), kind.Missing is { } missing ? !missing.IsNone : null);
     }
 
-    /// <summary>A column of dates, where all fields are some or missing.</summary>
+    /// <summary>A column of dates or spans of time, where all fields are some or missing.</summary>
     private Column? TryTimes(string name, DType dtype)
     {
         if (!TimeValues.CanCompare(dtype))
@@ -274,13 +274,13 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
         {
             string field = TextAt(row).Trim();
             ticks[row] = long.MinValue;
-            if (!MissingWords.Contains(field) && field != "NaT" && !TimeValues.TryParse(field, out ticks[row]))
+            if (!MissingWords.Contains(field) && field != "NaT" && !TimeValues.TryParse(field, dtype.Kind, out ticks[row]))
             {
                 return null;
             }
         }
 
-        return Column.OfArray(name, TimeValues.Of(ticks, DType.Parse("<M8[ns]")));
+        return Column.OfArray(name, TimeValues.Of(ticks, DType.Parse(dtype.Kind == 'm' ? "<m8[ns]" : "<M8[ns]")));
     }
 
     /// <summary>The cells of a column whose categories are known: the category that a field stands for, else what it looks like.</summary>

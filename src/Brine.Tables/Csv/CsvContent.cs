@@ -9,6 +9,8 @@ internal sealed class CsvContent
     /// <summary>A field longer than this is a quote that was never closed, or no table.</summary>
     internal const int MaxField = 1 << 26;
 
+    private const int MaxShown = 40;
+
     private readonly ReadOnlyMemory<byte> _text;
     private readonly CsvField[] _fields;
     private readonly CsvOptions _options;
@@ -68,7 +70,7 @@ internal sealed class CsvContent
     /// <param name="firstLine">The line of the file on which they begin, from 1.</param>
     internal static CsvContent ReadRows(ReadOnlyMemory<byte> text, IReadOnlyList<string> names, CsvOptions options, long firstLine)
     {
-        var rows = new CsvRows(text.Span, (byte)options.Delimiter!, firstLine);
+        var rows = new CsvRows(text.Span, (byte)options.Delimiter!, firstLine, names.Count);
         var fields = new CsvField[Math.Max(256, text.Length / 16)];
         int count = 0, rowCount = 0;
         for (int read = rows.Read(ref fields, 0); read > 0; read = rows.Read(ref fields, count))
@@ -92,12 +94,28 @@ internal sealed class CsvContent
         }
     }
 
+    /// <summary>Refuses a first line of more fields than a table may have columns.</summary>
+    internal static void RefuseWide(in CsvRows rows, int read, CsvField[] fields, ReadOnlySpan<byte> text, CsvOptions options)
+    {
+        if (read > options.MaxColumns)
+        {
+            string last = fields[options.MaxColumns - 1].Text(text);
+            last = last.Length > MaxShown ? last[..MaxShown] + "..." : last;
+            throw new ModelInputException("InputCsv",
+                string.Create(CultureInfo.InvariantCulture,
+                    $"line {rows.Line} of the CSV has {read} fields, and a table has {options.MaxColumns} columns at most, "
+                        + $"the last of which would be '{last}'"));
+        }
+    }
+
     private static CsvContent ReadLines(ReadOnlyMemory<byte> bytes, CsvOptions options)
     {
         ReadOnlyMemory<byte> text = CsvEncoding.ToUtf8(bytes, options.Encoding);
-        var rows = new CsvRows(text.Span, DelimiterOf(text.Span, options));
+        var rows = new CsvRows(text.Span, DelimiterOf(text.Span, options), most: options.MaxColumns);
         var fields = new CsvField[256];
         int first = rows.Read(ref fields, 0);
+        RefuseWide(rows, first, fields, text.Span, options);
+        rows.Most = first;
         if (first == 0)
         {
             throw new ModelInputException("InputEmpty", "the data is empty; a CSV begins with a header, the names of its columns");

@@ -18,6 +18,9 @@ public sealed record CsvOptions
     /// <summary>The encoding; null for UTF-8, or the UTF-16 or UTF-32 that a byte order mark tells.</summary>
     public Encoding? Encoding { get; init; }
 
+    /// <summary>How many columns a file may have; a model that takes more raises it.</summary>
+    public int MaxColumns { get; init; } = 200_000;
+
     /// <summary>
     /// True where the first line holds the names of the columns, false where it is a row; null to find it out: names, unless the file holds
     /// numbers alone and the first line is written as all others are.

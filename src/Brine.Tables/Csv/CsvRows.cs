@@ -14,12 +14,17 @@ internal ref struct CsvRows
     /// <param name="text">The rows.</param>
     /// <param name="delimiter">The character between fields.</param>
     /// <param name="firstLine">The line of the file on which they begin, from 1.</param>
-    internal CsvRows(ReadOnlySpan<byte> text, byte delimiter, long firstLine = 1)
+    /// <param name="most">How many fields of a row are kept; those behind them are counted.</param>
+    internal CsvRows(ReadOnlySpan<byte> text, byte delimiter, long firstLine = 1, int most = int.MaxValue)
     {
+        Most = most;
         _text = text;
         _delimiter = delimiter;
         _nextLine = firstLine;
     }
+
+    /// <summary>How many fields of a row are kept.</summary>
+    internal int Most { get; set; }
 
     /// <summary>The place behind the row read last, and behind its line end.</summary>
     internal readonly int Position => _at;
@@ -31,7 +36,7 @@ internal ref struct CsvRows
     internal long Line { get; private set; }
 
     /// <summary>Reads one row into an array that grows as it must.</summary>
-    /// <returns>The number of fields; 0 at the end.</returns>
+    /// <returns>The number of fields, also of those that were not kept; 0 at the end.</returns>
     internal int Read(ref CsvField[] fields, int count)
     {
         SkipBlankLines();
@@ -42,24 +47,29 @@ internal ref struct CsvRows
         }
 
         Line = _nextLine;
-        int first = count;
+        int read = 0;
         while (true)
         {
             int start = _at;
-            int end = _text[start..] is [(byte)'"', ..] ? EndOfQuoted(start) : start;
+            int end = _text[start..] is [(byte)'"', ..] ? EndOfQuoted(start, read) : start;
             int rest = _text[end..].IndexOfAny(_delimiter, (byte)'\n', (byte)'\r');
             end = rest < 0 ? _text.Length : end + rest;
             if (end - start > CsvContent.MaxField)
             {
-                throw Bad($"has a field of over {CsvContent.MaxField >> 20} MB");
+                throw Bad($"has a field of over {CsvContent.MaxField >> 20} MB, its field {read + 1}");
             }
 
-            if (count == fields.Length)
+            if (read < Most)
             {
-                Array.Resize(ref fields, count < Array.MaxLength / 2 ? count * 2 : Array.MaxLength);
+                if (count == fields.Length)
+                {
+                    Array.Resize(ref fields, count < Array.MaxLength / 2 ? count * 2 : Array.MaxLength);
+                }
+
+                fields[count++] = new CsvField(start, end - start);
             }
 
-            fields[count++] = new CsvField(start, end - start);
+            read++;
             _at = end;
             if (end < _text.Length && _text[end] == _delimiter)
             {
@@ -68,7 +78,7 @@ internal ref struct CsvRows
             }
 
             EndLine();
-            return count - first;
+            return read;
         }
     }
 
@@ -165,7 +175,7 @@ internal ref struct CsvRows
     }
 
     /// <summary>The place behind the closing quote.</summary>
-    private int EndOfQuoted(int start)
+    private int EndOfQuoted(int start, int field)
     {
         int at = start + 1;
         while (true)
@@ -173,7 +183,7 @@ internal ref struct CsvRows
             int quote = _text[at..].IndexOf((byte)'"');
             if (quote < 0)
             {
-                throw Bad("opens a quote that is never closed");
+                throw Bad($"opens a quote that is never closed, in its field {field + 1}");
             }
 
             _nextLine += _text.Slice(at, quote).Count((byte)'\n');

@@ -35,8 +35,9 @@ internal sealed class CsvTyping
         Func<IReadOnlyList<string>, IReadOnlyList<ColumnKind>>? kinds, out CsvBlock rest)
     {
         var fields = new CsvField[256];
-        var rows = new CsvRows(first.Text.Span, delimiter, first.FirstLine);
+        var rows = new CsvRows(first.Text.Span, delimiter, first.FirstLine, options.MaxColumns);
         int width = rows.Read(ref fields, 0);
+        CsvContent.RefuseWide(rows, width, fields, first.Text.Span, options);
         bool hasHeader = options.HasHeader != false;
         IReadOnlyList<string> names = hasHeader ? CsvContent.NamesOf(first.Text, fields.AsSpan(0, width))
             : [.. Enumerable.Repeat("", width)];

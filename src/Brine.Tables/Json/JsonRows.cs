@@ -264,7 +264,7 @@ internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnK
 
     private static Column Column(string name, PyValue[] cells, ColumnKind kind)
     {
-        if (kind.DType is { Kind: 'M' } && TryTimes(name, cells) is { } times)
+        if (kind.DType is { Kind: 'M' or 'm' } dtype && TryTimes(name, cells, dtype.Kind) is { } times)
         {
             return times;
         }
@@ -280,8 +280,8 @@ internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnK
         return kind.Categories.Count > 0 || kind.IsObject ? kind.Make(name, cells) : CellColumn.Of(name, cells, default);
     }
 
-    /// <summary>Times as pandas writes them: milliseconds since 1970, or ISO text.</summary>
-    private static Column? TryTimes(string name, PyValue[] cells)
+    /// <summary>Times as pandas writes them: milliseconds, since 1970 for a date, or ISO text.</summary>
+    private static Column? TryTimes(string name, PyValue[] cells, char kind)
     {
         var ticks = new long[cells.Length];
         for (int row = 0; row < ticks.Length; row++)
@@ -290,14 +290,15 @@ internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnK
             bool isTime = PandasMissing.Is(cells[row])
                 || (cells[row].TryGetInt64(out long milliseconds)
                     ? Math.Abs(milliseconds) < long.MaxValue / 1_000_000 && (ticks[row] = milliseconds * 1_000_000) != long.MinValue
-                    : cells[row].AsString() is { } text && TimeValues.TryParse(text.EndsWith('Z') ? text[..^1] : text, out ticks[row]));
+                    : cells[row].AsString() is { } text
+                        && TimeValues.TryParse(text.EndsWith('Z') ? text[..^1] : text, kind, out ticks[row]));
             if (!isTime)
             {
                 return null;
             }
         }
 
-        return Tables.Column.OfArray(name, TimeValues.Of(ticks, DType.Parse("<M8[ns]")));
+        return Tables.Column.OfArray(name, TimeValues.Of(ticks, DType.Parse(kind == 'm' ? "<m8[ns]" : "<M8[ns]")));
     }
 
     private static PyValue Cell(PyValue value, string name, int row) => value.Reference is PyList or PyDict

@@ -28,9 +28,8 @@ internal static class JsonTensors
             }
         }
 
-        int[] shape = [
-            .. (tensor["shape"].As<PyList>() ?? [])
-                .Select(size => size.TryGetInt64(out long length) && length is >= 0 and <= int.MaxValue ? (int)length : -1)];
+        PyList said = tensor["shape"].As<PyList>() ?? [];
+        int[] shape = [.. said.Select(size => size.TryGetInt64(out long length) && length is >= 0 and <= int.MaxValue ? (int)length : -1)];
         long count = 1;
         foreach (int size in shape)
         {
@@ -40,7 +39,7 @@ internal static class JsonTensors
         if (shape.Length == 0 || count != cells.Count)
         {
             throw new ModelInputException("InputShape",
-                $"input {index} says shape [{string.Join(", ", shape)}] and holds {cells.Count} values");
+                $"input {index} says shape [{string.Join(", ", said)}] and holds {cells.Count} values");
         }
 
         string type = tensor["datatype"].AsString() ?? "";

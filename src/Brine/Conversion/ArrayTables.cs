@@ -48,7 +48,7 @@ internal static class ArrayTables
             return numbers;
         }
 
-        throw new UnsupportedConversionException($"{name} is a {Describe(value)}, not one array; write .json, .pkl or .joblib");
+        throw new UnsupportedConversionException($"{name} is {Described(value)}, not one array; write .json, .pkl or .joblib");
     }
 
     internal static NpzFile Named(PyValue value, Losses losses)
@@ -156,8 +156,8 @@ internal static class ArrayTables
         : throw new UnsupportedConversionException(
             $"an array of {array.DType.Name} whose fields overlap cannot be written as .npy; write it as .pkl or .joblib");
 
-    internal static string Describe(PyValue value) =>
-        value.As<PyObject>() is { Class: { } type } ? type.Name : value.Kind.ToString().ToLowerInvariant();
+    private static string Described(PyValue value) =>
+        value.As<PyObject>() is { Class: { } type } ? PyKindText.WithArticle(type.Name) : value.Kind.WithArticle();
 
     private static string Field(PyValue value)
     {

@@ -7,6 +7,8 @@ namespace Brine;
 /// <summary>Loads a file and saves it in another form. The output's extension picks the form; the input is known by its content.</summary>
 public static class FileConverter
 {
+    private static readonly Version OldestJoblib = new(0, 8), FirstUnknownJoblib = new(1, 7);
+
     /// <summary>The extensions that can be written.</summary>
     public static IReadOnlyList<string> Extensions { get; } = [".pkl", ".pickle", ".joblib", ".skops", ".json", ".npy", ".npz", ".csv"];
 
@@ -64,8 +66,10 @@ public static class FileConverter
 
         if (options.Joblib is not null)
         {
-            save = extension == ".joblib" && Version.TryParse(options.Joblib, out Version? oldest) ? save with { Joblib = oldest }
-                : throw new ArgumentException(extension == ".joblib" ? $"'{options.Joblib}' is no version of joblib; say 0.9, 1.1, ..."
+            save = extension == ".joblib" && Version.TryParse(options.Joblib, out Version? oldest) && oldest >= OldestJoblib
+                && oldest < FirstUnknownJoblib ? save with { Joblib = oldest }
+                : throw new ArgumentException(extension == ".joblib"
+                    ? $"'{options.Joblib}' is no version of joblib whose files are written; say 0.8 to 1.6"
                     : $"a {extension} file is not loaded by joblib", nameof(options));
         }
 

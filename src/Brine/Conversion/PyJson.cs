@@ -127,7 +127,7 @@ internal sealed partial class PyJson
         PyKind.Tuple => "a tuple",
         PyKind.Global => "a class or function",
         PyKind.Object when value.As<PyObject>() is { Class: { } type } => ArrayClass.Of(value) ?? type.FullName,
-        _ => "a " + value.Kind.ToString().ToLowerInvariant(),
+        _ => value.Kind.WithArticle(),
     };
 
     private static string? KeysOf(PyDict dict)

@@ -20,11 +20,10 @@ internal static class TableFrames
     /// row.</exception>
     internal static PyObject ReadTable(ReadOnlyMemory<byte> bytes, int protocol, ConvertOptions options)
     {
-        PyObject read = ReadCsv(bytes, protocol, options);
-        return DataFrame.From(read) is { } frame && !IsTable(frame)
-            ? throw new PickleFormatException("NotAModelText",
+        return ReadCsv(bytes, protocol, options) is { } read && (DataFrame.From(read) is not { } frame || IsTable(frame)) ? read
+            : throw new PickleFormatException("NotAModelText",
                 "this is text, and nothing in it says that it is a table: there are no rows below names of columns, or no numbers in them "
-                    + "and one column only", 0) : read;
+                    + "and one column only", 0);
     }
 
     /// <summary>Rows of several columns below names that read as names, or a column of other things than text; pandas calls a column
@@ -39,14 +38,14 @@ internal static class TableFrames
         column.DTypeName is "object" or "str"
             && Enumerable.Range(0, column.Length).All(row => column[row].Kind is PyKind.Str || column.IsMissing(row));
 
-    /// <summary>A CSV as a frame, or as an array where no line has names.</summary>
+    /// <summary>A CSV as a frame, or as an array where no line has names; null where it has no rows.</summary>
     /// <exception cref="PickleFormatException">The text is not a table.</exception>
-    private static PyObject ReadCsv(ReadOnlyMemory<byte> bytes, int protocol, ConvertOptions options)
+    private static PyObject? ReadCsv(ReadOnlyMemory<byte> bytes, int protocol, ConvertOptions options)
     {
         try
         {
             Table table = Csv.Parse(CsvContent.Read(bytes, options.Csv, options.OnNote), null);
-            return Csv.ToNumbers(table)?.ToPickle(protocol) ?? Of(table).ToPickle(protocol);
+            return table.RowCount == 0 ? null : Csv.ToNumbers(table)?.ToPickle(protocol) ?? Of(table).ToPickle(protocol);
         }
         catch (ModelInputException error) when (error.Code is "InputCsv" or "InputEmpty")
         {

@@ -41,6 +41,10 @@ public static class DataFile
             && CsvEncoding.IsWide(file.Data.Span))
         {
             bytes = CsvEncoding.ToUtf8(file.Data, options.Csv.Encoding);
+
+            // What is UTF-8 now is not decoded once more.
+            options = options.Csv.Encoding is null ? options
+                : options with { Csv = options.Csv with { Encoding = System.Text.Encoding.UTF8 } };
             file = Unpack(bytes);
         }
 
@@ -104,10 +108,15 @@ public static class DataFile
         ReadOptions.Check(FileFormat.Csv, options.Csv, options.Npz);
 
         // The first line is a header, as pandas has it; a line of numbers may have been meant for a row, which is told.
-        CsvContent content = CsvContent.Read(bytes, options.Csv with { HasHeader = options.Csv.HasHeader ?? true }, options.OnNote);
+        CsvContent content = CsvContent.Read(bytes, CsvOf(options) with { HasHeader = options.Csv.HasHeader ?? true }, options.OnNote);
         NoteNumbers(content.Names, options);
         return Csv.Parse(content, known is null ? null : known.Kinds);
     }
+
+    /// <summary>How a CSV is read: with as many columns as the model takes, and some that it does not, where that is more than
+    /// usual.</summary>
+    internal static CsvOptions CsvOf(DataOptions options) => options.Model?.FeatureCount is { } count && count > options.Csv.MaxColumns / 2
+        ? options.Csv with { MaxColumns = Math.Max(options.Csv.MaxColumns, (int)Math.Min(2L * count, Array.MaxLength)) } : options.Csv;
 
     /// <summary>Tells of a header that is numbers, which may have been meant for a row.</summary>
     internal static void NoteNumbers(IReadOnlyList<string> names, DataOptions options)

@@ -56,6 +56,10 @@ internal sealed class KnownColumns
             return [.. given.Select((_, place) => given.Count == _kinds.Count ? _kinds[place] : ColumnKind.Any)];
         }
 
-        return [.. given.Select(name => TableAlignment.IndexOf(_names, name) is >= 0 and var place ? _kinds[place] : ColumnKind.Any)];
+        // A column of training without a name is found by its place among those that are given.
+        int unnamed = _names.Contains("") ? TableAlignment.IndexOf(given, "") : -1;
+        return [.. given.Select(
+            (name, at) => TableAlignment.IndexOf(_names, at == unnamed ? "" : name) is >= 0 and var place ? _kinds[place]
+                : ColumnKind.Any)];
     }
 }

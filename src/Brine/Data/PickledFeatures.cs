@@ -77,8 +77,7 @@ internal static class PickledFeatures
             if (distinct.Add(row)
                 && row.FirstOrDefault(cell => !IsCell(cell) && cell.Reference is PyList or PyTuple or PyDict) is { IsNone: false } inner)
             {
-                throw new ModelInputException("InputShape",
-                    $"row {i} holds a {inner.Kind.ToString().ToLowerInvariant()}; a row holds single values");
+                throw new ModelInputException("InputShape", $"row {i} holds {inner.Kind.WithArticle()}; a row holds single values");
             }
         }
 
@@ -95,9 +94,12 @@ internal static class PickledFeatures
             cells[i] = Row(list, i / columns)[i % columns];
         }
 
-        return cells.All(cell => cell.Kind is PyKind.Bool or PyKind.Int or PyKind.Float) && OfNumbers(cells) is { } numbers
-            ? Features.FromArray(numbers.Reshape(list.Count, columns))
-            : Features.FromArray(NDArray.OfObjects([list.Count, columns], cells));
+        if (cells.All(cell => cell.Kind is PyKind.Bool or PyKind.Int or PyKind.Float) && OfNumbers(cells) is { } numbers)
+        {
+            return Features.FromArray(numbers.Reshape(list.Count, columns));
+        }
+
+        return new Table(((Table)Features.FromArray(NDArray.OfObjects([list.Count, columns], cells))).Columns) { IsListed = true };
     }
 
     private static IReadOnlyList<PyValue> Row(PyList list, int index) =>
@@ -106,8 +108,7 @@ internal static class PickledFeatures
             $"row {index} of the list is {Named(list[index])}; a model takes a DataFrame, an array, a sparse matrix or rows of numbers");
 
     private static string Named(PyValue value) =>
-        IsCell(value) ? "a single value"
-            : value.As<PyObject>()?.Class is { } type ? type.FullName : $"a {value.Kind.ToString().ToLowerInvariant()}";
+        IsCell(value) ? "a single value" : value.As<PyObject>()?.Class is { } type ? type.FullName : value.Kind.WithArticle();
 
     /// <summary>
     /// A flat list as <c>numpy.array</c> makes it: bools alone are bools, ints and bools are int64, floats beside them make float64, text

@@ -71,6 +71,17 @@ internal static class TableAlignment
                 + $"{string.Join(", ", wanted.Take(20))}{(wanted.Count > 20 ? "..." : "")}");
     }
 
+    /// <summary>The one column that pandas calls by its place; the first only where there is no other. -1 where there is none, or
+    /// several.</summary>
+    private static int Unnamed(IReadOnlyList<string> names)
+    {
+        int[] places = [.. Enumerable.Range(0, names.Count).Where(place => IsUnnamed(names, place))];
+        return places.Length == 1 || (places.Length == 2 && places[0] == 0) ? places[^1] : -1;
+    }
+
+    private static bool IsUnnamed(IReadOnlyList<string> names, int place) =>
+        names[place] == string.Create(CultureInfo.InvariantCulture, $"Unnamed: {place}");
+
     /// <summary>The names that stand more than once.</summary>
     internal static IEnumerable<string> Repeated(IEnumerable<string> names)
     {
@@ -80,9 +91,11 @@ internal static class TableAlignment
 
     /// <summary>Where a column stands among the names: by its name, or where none is quite so, by its name without the space around it; -1
     /// where it is not there.</summary>
+    /// <remarks>A column of training without a name is the one that has none but its place, as pandas calls it: not the first, which is an
+    /// index.</remarks>
     internal static int IndexOf(IReadOnlyList<string> names, string name)
     {
-        int close = -1;
+        int close = name.Length == 0 ? Unnamed(names) : -1;
         for (int i = 0; i < names.Count; i++)
         {
             if (names[i] == name)
@@ -90,7 +103,7 @@ internal static class TableAlignment
                 return i;
             }
 
-            close = close < 0 && names[i].AsSpan().Trim().SequenceEqual(name.AsSpan().Trim()) ? i : close;
+            close = close < 0 && name.Length > 0 && names[i].AsSpan().Trim().SequenceEqual(name.AsSpan().Trim()) ? i : close;
         }
 
         return close;

@@ -90,7 +90,8 @@ public static class AnswerWriter
         if (format is AnswerFormat.Npy or AnswerFormat.Npz)
         {
             byte[] bytes = format == AnswerFormat.Npz ? prediction.ToNpz().Write()
-                : prediction.Answers is [{ Answer: { Parts: null } answer }] ? NpyFormat.Write(NpzAnswers.WithoutObjects(answer.ToArray()))
+                : prediction.Answers is [{ Answer: { Parts: null } answer } one]
+                    ? NpyFormat.Write(NpzAnswers.ToWrite(one.Method, answer.ToArray()))
                 : throw new ArgumentException(".npy holds one array; write several methods, or a list of arrays, as .npz", nameof(format));
             return stream => stream.Write(bytes);
         }

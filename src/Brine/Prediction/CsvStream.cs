@@ -184,14 +184,15 @@ internal sealed class CsvStream
     private IEnumerable<CsvBlock> Blocks(Stream file, Func<CsvTyping?> known, Action<CsvTyping> begin)
     {
         var reader = new CsvBlockReader(file, _blockBytes);
+        CsvOptions csv = DataFile.CsvOf(_options);
         bool isFirst = true;
-        while (reader.Read(_options.Csv) is { } block)
+        while (reader.Read(csv) is { } block)
         {
             if (isFirst)
             {
                 Func<IReadOnlyList<string>, IReadOnlyList<ColumnKind>>? kinds = _options.Model is { } model
                     && KnownColumns.Of(model, _options.Columns, _options.Beside) is { } columns ? columns.Kinds : null;
-                CsvTyping typing = CsvTyping.OfHeader(block, reader.Delimiter, _options.Csv, kinds, out block);
+                CsvTyping typing = CsvTyping.OfHeader(block, reader.Delimiter, csv, kinds, out block);
                 if (known() is null)
                 {
                     begin(typing);

@@ -30,9 +30,19 @@ internal static class NpzAnswers
         }
         else
         {
-            npz[name] = WithoutObjects(answer.Array!);
+            npz[name] = ToWrite(name, answer.Array!);
         }
     }
+
+    /// <summary>
+    /// The array that is written: what a transformer gives keeps its dtype, objects too, for the next model takes objects and text for two
+    /// things; labels and names are written as text or numbers, which every reader takes.
+    /// </summary>
+    /// <param name="name">The method, and the number of the part where there are several.</param>
+    /// <param name="array">The answer.</param>
+    internal static NDArray ToWrite(string name, NDArray array) =>
+        name.StartsWith("transform", StringComparison.Ordinal) || name.StartsWith("inverse_transform", StringComparison.Ordinal) ? array
+            : WithoutObjects(array);
 
     /// <summary>An array of objects of one kind as an array of that kind, which needs no pickle inside: text, ints, floats or bools;
     /// mixtures stay objects.</summary>

@@ -230,7 +230,7 @@ internal static class Hashing
     {
         if (key.Kind is PyKind.List or PyKind.Dict or PyKind.Set or PyKind.ByteArray)
         {
-            throw writer.Error("CannotMapKey", $"a {key.Kind.ToString().ToLowerInvariant()} cannot be a dict key or a set item in Python");
+            throw writer.Error("CannotMapKey", $"{key.Kind.WithArticle()} cannot be a dict key or a set item in Python");
         }
     }
 
