@@ -65,6 +65,7 @@ internal static class CommandRunner
         root.Subcommands.Add(PredictCommand.Build(console));
         root.Subcommands.Add(InspectCommand.Build(console));
         root.Subcommands.Add(ConvertCommand.Build(console));
+        root.Subcommands.Add(ScoreCommand.Build(console));
         root.Subcommands.Add(VerifyCommand.Build(console));
         root.Subcommands.Add(DisCommand.Build(console));
         root.Subcommands.Add(OptimizeCommand.Build(console));

@@ -96,6 +96,17 @@ public sealed partial class Model
     /// <exception cref="UnsupportedModelException">The model is no transformer.</exception>
     public Features Transform(Features rows) => Estimator.Transform(Align(rows));
 
+    /// <summary>How good the answers are, as Python's <c>score</c> says it: accuracy for classifiers, R² for regressors, what other
+    /// classes have.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="target">What each row should be answered with; left out for models that are scored without.</param>
+    /// <param name="metric">One of <see cref="EstimatorScorer.Metrics"/>; that of the class when left out.</param>
+    /// <exception cref="ArgumentException">There is no metric of that name.</exception>
+    /// <exception cref="ModelInputException">The rows or the target do not fit.</exception>
+    /// <exception cref="UnsupportedModelException">The model has no score, or one that is not computed.</exception>
+    public double Score(Features rows, Features? target = null, string? metric = null) =>
+        EstimatorScorer.Score(Estimator, Align(rows), target, metric).Value;
+
     /// <summary>Calls a method by its Python name.</summary>
     /// <param name="method"><c>predict</c>, <c>decision_function</c>, <c>kneighbors</c>...</param>
     /// <param name="rows">The rows; for <c>inverse_transform</c> what <c>transform</c> gave.</param>

@@ -284,10 +284,15 @@ coded = lambda r: dict(transform_algorithm=one(r, "omp", "threshold"), transform
 entry("SparseCoder", "numbers", "none", lambda r: decomposition.SparseCoder(np.round(r.normal(size=(3, one(r, 1, 2, 3, 4, 5))), 2), **coded(r)), sparse=False)
 for name in ("DictionaryLearning", "MiniBatchDictionaryLearning"):
     entry(name, "numbers", "none", lambda r, c=getattr(decomposition, name): c(one(r, 2, 3), alpha=one(r, .1, 1.0), max_iter=3, random_state=seed(r), **coded(r)), sparse=False)
+angled = lambda r: dict(coded(r), transform_algorithm=one(r, "lars", "lasso_lars", "lasso_cd"), transform_alpha=one(r, 1e-3, .1, .5), transform_max_iter=one(r, 1000, 1000, 3))
+entry("SparseCoder.angled", "numbers", "none", lambda r: decomposition.SparseCoder(np.round(r.normal(size=(one(r, 3, 7), one(r, 1, 2, 3, 4, 5))), 2).astype(one(r, np.float64, np.float32)), **angled(r)), sparse=False)
+entry("DictionaryLearning.angled", "numbers", "none", lambda r: decomposition.DictionaryLearning(one(r, 2, 3), alpha=one(r, .1, 1.0), max_iter=3, random_state=seed(r), **angled(r)), sparse=False)
+entry("PolynomialCountSketch", "numbers", "none", lambda r: K.PolynomialCountSketch(gamma=one(r, 1.0, .3), degree=one(r, 1, 2, 3), coef0=one(r, 0, 0, 1, 2.5), n_components=one(r, 1, 3, 8, 30), random_state=seed(r)))
 LATER += ["DictVectorizer", "FeatureHasher", "MultiLabelBinarizer", "SparsePCA", "MiniBatchSparsePCA", "SparseCoder", "DictionaryLearning", "MiniBatchDictionaryLearning"]
+LATER += ["SparseCoder.angled", "DictionaryLearning.angled", "PolynomialCountSketch"]
 NAMES = FIRST + LATER
 
 
 def name_of(number):
-    """The class of a seed."""
+    """The class of a seed, with a point and a word behind it where a class has another block of seeds."""
     return FIRST[number % len(FIRST)] if number < BLOCK else LATER[number // BLOCK - 1]

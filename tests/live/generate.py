@@ -142,7 +142,7 @@ def main():
         for seed in seeds:
             if options.only and name_of(seed) != options.only: continue
             line = write(options.out, seed)
-            lines.write(json.dumps(dict(name=name_of(seed), **line)) + "\n")
+            lines.write(json.dumps(dict(name=name_of(seed).partition(".")[0], **line)) + "\n")
 
 
 main()

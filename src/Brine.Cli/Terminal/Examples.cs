@@ -34,6 +34,10 @@ internal sealed class Examples(HelpAction help) : SynchronousCommandLineAction
               brine convert settings.pkl settings.json
               brine convert frame.pkl frame.csv --index
             """,
+        ["score"] = """
+              brine score model.pkl rows.csv --target species
+              brine score model.pkl rows.csv --target price --metric neg_mean_absolute_error
+            """,
         ["verify"] = """
               brine verify model.pkl --data case.npz
               brine verify cases/ --only '^Pipeline'

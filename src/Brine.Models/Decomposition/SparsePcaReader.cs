@@ -17,6 +17,6 @@ internal static class SparsePcaReader
             ScalesByBatch = !isCentered,
         };
         return new SparsePca(reader.Info, form,
-            SparseComponentsKernel.Of(form) ?? throw reader.Unsupported("components that depend on each other and no ridge_alpha"));
+            ComponentSolver.Of(form) ?? throw reader.Unsupported("components that depend on each other and no ridge_alpha"));
     }
 }

@@ -10,6 +10,7 @@ internal static class KernelMethodsFamily
         new("sklearn.kernel_approximation", "RBFSampler", SamplerReader.Rbf),
         new("sklearn.kernel_approximation", "SkewedChi2Sampler", SamplerReader.Skewed),
         new("sklearn.kernel_approximation", "AdditiveChi2Sampler", SamplerReader.Additive),
+        new("sklearn.kernel_approximation", "PolynomialCountSketch", CountSketchReader.Read),
         new("sklearn.preprocessing", "KernelCenterer", KernelReader.Centerer),
         new("sklearn.random_projection", "GaussianRandomProjection", SamplerReader.Projection),
         new("sklearn.random_projection", "SparseRandomProjection", SamplerReader.Projection),

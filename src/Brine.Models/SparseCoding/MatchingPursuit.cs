@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Brine.Models;
 
 /// <summary><c>_gram_omp</c>: orthogonal matching pursuit over the products of the atoms, in the order of the reference BLAS and
@@ -7,14 +5,12 @@ namespace Brine.Models;
 /// <param name="gram">The products of the atoms with each other, row by row.</param>
 /// <param name="count">How many atoms there are.</param>
 /// <param name="most">How many are taken at most.</param>
-/// <typeparam name="T">The precision of the products of the atoms, in which the weights are computed.</typeparam>
-internal sealed class MatchingPursuit<T>(T[] gram, int count, int most)
-    where T : unmanaged, IFloatingPointIeee754<T>
+/// <param name="precision">What is computed in float32.</param>
+internal sealed class MatchingPursuit(double[] gram, int count, int most, CodePrecision precision) : AtomSolver
 {
-    private static readonly double Smallest = typeof(T) == typeof(float) ? 1.1920928955078125e-07 : 2.220446049250313e-16;
+    private readonly double _smallest = precision.Gram ? float.BitIncrement(1) - 1 : double.BitIncrement(1) - 1;
 
-    /// <summary>Replaces the products of a row with the atoms by the code of the row.</summary>
-    internal void Run(Span<double> products)
+    internal override void Run(Span<double> products, double squares)
     {
         var order = new int[count];
         for (int i = 0; i < count; i++)
@@ -22,13 +18,12 @@ internal sealed class MatchingPursuit<T>(T[] gram, int count, int most)
             order[i] = i;
         }
 
-        double[] rest = products.ToArray();
-        T[] weights = new T[most], factor = new T[most * most];
+        double[] rest = products.ToArray(), weights = new double[most], factor = new double[most * most];
         int active = 0, used = 0;
         while (true)
         {
             int next = Largest(rest);
-            if (next < active || rest[next] * rest[next] < Smallest || !Extend(factor, active, order, next))
+            if (next < active || Square(rest[next]) < _smallest || !Extend(factor, active, order, next))
             {
                 break;
             }
@@ -36,17 +31,22 @@ internal sealed class MatchingPursuit<T>(T[] gram, int count, int most)
             (order[active], order[next]) = (order[next], order[active]);
             (products[active], products[next]) = (products[next], products[active]);
             active++;
-            Solve(factor, active, products, weights);
+            for (int k = 0; k < active; k++)
+            {
+                weights[k] = precision.InGram(products[k]);
+            }
+
+            Solve(factor, most, active, weights, precision.Gram);
             used = active;
             for (int i = 0; i < count; i++)
             {
-                T sum = T.Zero;
+                double sum = 0;
                 for (int k = 0; k < active; k++)
                 {
-                    sum += weights[k] * Product(order[i], order[k]);
+                    sum = precision.InGram(sum + precision.InGram(weights[k] * Product(order[i], order[k])));
                 }
 
-                rest[i] = products[i] - double.CreateTruncating(sum);
+                rest[i] = CodePrecision.Round(products[i] - sum, precision.Gram && precision.Products);
             }
 
             if (active == most)
@@ -58,7 +58,7 @@ internal sealed class MatchingPursuit<T>(T[] gram, int count, int most)
         products.Clear();
         for (int k = 0; k < used; k++)
         {
-            products[order[k]] = double.CreateTruncating(weights[k]);
+            products[order[k]] = weights[k];
         }
     }
 
@@ -73,56 +73,27 @@ internal sealed class MatchingPursuit<T>(T[] gram, int count, int most)
         return best;
     }
 
-    private T Product(int i, int j) => gram[(i * count) + j];
+    private double Square(double value) =>
+        CodePrecision.Round(value * value, precision is { Gram: true, Products: true, HasWeakFloats: true });
+
+    private double Product(int i, int j) => gram[(i * count) + j];
 
     /// <summary>Another row of the Cholesky factor; false where the atom depends on those before.</summary>
-    private bool Extend(T[] factor, int active, int[] order, int next)
+    private bool Extend(double[] factor, int active, int[] order, int next)
     {
-        Span<T> row = factor.AsSpan(active * most, active);
-        T squares = T.Zero;
+        Span<double> row = factor.AsSpan(active * most, active);
         for (int i = 0; i < active; i++)
         {
-            T value = Product(order[next], order[i]);
-            for (int k = 0; k < i; k++)
-            {
-                value -= factor[(i * most) + k] * row[k];
-            }
-
-            row[i] = value / factor[(i * most) + i];
-            squares += row[i] * row[i];
+            row[i] = Product(order[next], order[i]);
         }
 
-        T length = T.Sqrt(squares), left = Product(order[next], order[next]) - (length * length);
-        factor[(active * most) + active] = T.Sqrt(left);
-        return active == 0 || double.CreateTruncating(left) > Smallest;
-    }
+        ExtendFactor(factor, most, active, precision.Gram);
 
-    /// <summary><c>potrs</c> with the lower factor.</summary>
-    private void Solve(T[] factor, int n, ReadOnlySpan<double> products, T[] x)
-    {
-        for (int i = 0; i < n; i++)
-        {
-            x[i] = T.CreateTruncating(products[i]);
-        }
-
-        for (int i = 0; i < n; i++)
-        {
-            for (int k = 0; k < i; k++)
-            {
-                x[i] -= x[k] * factor[(i * most) + k];
-            }
-
-            x[i] /= factor[(i * most) + i];
-        }
-
-        for (int i = n - 1; i >= 0; i--)
-        {
-            for (int k = i + 1; k < n; k++)
-            {
-                x[i] -= factor[(k * most) + i] * x[k];
-            }
-
-            x[i] /= factor[(i * most) + i];
-        }
+        // nrm2 of BLAS is a Python float, of which numpy 2 makes a float32 again.
+        double length = precision.InGram(Math.Sqrt(Dot(row, row, precision.Gram))), square = length * length;
+        bool isWeak = precision is { Gram: true, HasWeakFloats: true };
+        double left = CodePrecision.Round(Product(order[next], order[next]) - CodePrecision.Round(square, isWeak), isWeak);
+        factor[(active * most) + active] = precision.InGram(Math.Sqrt(left));
+        return active == 0 || left > _smallest;
     }
 }

@@ -16,29 +16,55 @@ internal static class SparseCodeReader
     private static SparseCoder Read(EstimatorReader reader, string name, double fallback)
     {
         NDArray atoms = reader.MapMatrix(name, columns: reader.FeatureCount);
-        if (atoms.DType.IsSingle())
+        string named = reader.Text("transform_algorithm") ?? "omp";
+        bool isPositive = reader.Flag("positive_code", false), matches = reader.SavedBy.IsAtLeast(1, 9);
+        SparseCodeAlgorithm algorithm = named switch
         {
-            throw reader.Unsupported("atoms of float32");
+            "omp" => SparseCodeAlgorithm.MatchingPursuit,
+            "threshold" => SparseCodeAlgorithm.Threshold,
+            "lars" => SparseCodeAlgorithm.LeastAngle,
+            "lasso_lars" => SparseCodeAlgorithm.LassoLeastAngle,
+            "lasso_cd" => SparseCodeAlgorithm.LassoDescent,
+            _ => throw reader.Unsupported($"transform_algorithm='{named}'"),
+        };
+        bool isGreedy = algorithm is SparseCodeAlgorithm.MatchingPursuit or SparseCodeAlgorithm.LeastAngle;
+        bool isLasso = algorithm is SparseCodeAlgorithm.LassoLeastAngle or SparseCodeAlgorithm.LassoDescent;
+        if (isPositive && isGreedy)
+        {
+            throw reader.Unsupported($"transform_algorithm='{named}' and positive_code=True");
         }
 
-        string algorithm = reader.Text("transform_algorithm") ?? "omp";
-        bool isPositive = reader.Flag("positive_code", false);
-        if (algorithm is not ("omp" or "threshold") || (isPositive && algorithm == "omp"))
+        bool takesInts = matches || algorithm is SparseCodeAlgorithm.Threshold or SparseCodeAlgorithm.LassoDescent;
+        if (atoms.DType is not { Kind: 'f', ItemSize: >= 4 } && !takesInts)
         {
-            throw reader.Unsupported($"transform_algorithm='{algorithm}'{(isPositive ? " and positive_code=True" : "")}");
+            throw reader.Unsupported($"atoms of {atoms.DType.Name} and transform_algorithm='{named}'");
         }
 
-        int count = atoms.Shape[0],
+        int count = atoms.Shape[0], iterations = reader.Int("transform_max_iter", 1000),
             most = reader.TryInt("transform_n_nonzero_coefs", out int given) ? given : Math.Min(Math.Max(atoms.Shape[1] / 10, 1), count);
-        double threshold = reader.Double("transform_alpha", fallback);
-        return most < 1 || most > count ? throw reader.Unsupported($"transform_n_nonzero_coefs={most} of {count} atoms")
-            : new SparseCoder(reader.Info, new SparseCodeForm(atoms)
+        double penalty = reader.Double("transform_alpha", fallback);
+        if (isGreedy && (most < 1 || (most > count && algorithm == SparseCodeAlgorithm.MatchingPursuit)))
         {
-            MaxAtoms = algorithm == "omp" ? most : null,
-            Threshold = threshold,
+            throw reader.Unsupported($"transform_n_nonzero_coefs={most} of {count} atoms");
+        }
+
+        if (isLasso && (!(penalty >= 0 && double.IsFinite(penalty)) || iterations < 0))
+        {
+            throw reader.Unsupported($"transform_alpha={penalty} and transform_max_iter={iterations}");
+        }
+
+        return new SparseCoder(reader.Info, new SparseCodeForm(atoms, algorithm)
+        {
+            MaxAtoms = most,
+            Threshold = penalty,
+            MaxIterations = iterations,
             IsPositive = isPositive,
-            FollowsRows = reader.SavedBy.IsAtLeast(1, 9),
             SplitsSign = reader.Flag("split_sign", false),
+            MatchesPrecision = matches,
+            Screens = reader.SavedBy.IsAtLeast(1, 8),
+            RoundsCorrelations = reader.SavedBy.IsAtLeast(1, 1),
+            HasWeakFloats = reader.SavedBy.IsAtLeast(1, 5),
+            JoinsJobs = reader.TryInt("n_jobs", out int jobs) && jobs != 1 && algorithm != SparseCodeAlgorithm.Threshold,
         }, reader.SavedBy.IsAtLeast(1, 7));
     }
 }

@@ -31,7 +31,7 @@ public static class DataFile
     {
         options ??= DataOptions.Default;
         Features rows = ReadRows(bytes, options).Rows;
-        return options.Columns is { } columns ? ColumnChoice.Take(rows, columns) : rows;
+        return options.Columns is { } columns ? ColumnChoice.Take(rows, [.. columns, .. options.Beside]) : rows;
     }
 
     /// <summary>Reads all columns of the bytes of a file.</summary>
@@ -129,7 +129,7 @@ public static class DataFile
     private static DataRows OfText(ReadOnlyMemory<byte> bytes, DataOptions options)
     {
         ReadOnlySpan<byte> span = bytes.Span;
-        KnownColumns? known = options.Model is { } model ? KnownColumns.Of(model, options.Columns) : null;
+        KnownColumns? known = options.Model is { } model ? KnownColumns.Of(model, options.Columns, options.Beside) : null;
         ReadOnlySpan<byte> start = span.TrimStart(" \t\r\n\ufeff"u8);
         if (start is [(byte)'{' or (byte)'[', ..] && options.Csv == CsvOptions.Default)
         {

@@ -35,6 +35,10 @@ public sealed record DataOptions
     /// <summary>True to keep rows of a CSV with too many or too few fields aside, which are refused otherwise.</summary>
     internal bool KeepsRagged { get; init; }
 
+    /// <summary>Columns that the model does not get, such as the target of a score, by name or by number from 0: they stand behind
+    /// <see cref="Columns"/>, or where they are in the file.</summary>
+    public IReadOnlyList<string> Beside { get; init; } = [];
+
     /// <summary>The order and the gaps of the columns of an <c>.npz</c>, or null where nothing is known of them but the archive.</summary>
     public NpzOptions? Npz { get; init; }
 }

@@ -10,28 +10,35 @@ internal sealed class KnownColumns
 
     private readonly IReadOnlyList<string>? _chosen;
 
-    private KnownColumns(IReadOnlyList<ColumnKind> kinds, IReadOnlyList<string>? names, IReadOnlyList<string>? chosen)
+    private readonly IReadOnlyList<string> _beside;
+
+    private KnownColumns(IReadOnlyList<ColumnKind> kinds, IReadOnlyList<string>? names, IReadOnlyList<string>? chosen,
+        IReadOnlyList<string> beside)
     {
         _kinds = kinds;
         _names = names;
         _chosen = chosen;
+        _beside = beside;
     }
 
     /// <summary>What the model knows, or null where it knows nothing.</summary>
     /// <param name="model">The model.</param>
     /// <param name="chosen">The columns that it is given, or null for all.</param>
-    internal static KnownColumns? Of(Estimator model, IReadOnlyList<string>? chosen) =>
-        model.InputKinds is { } kinds ? new KnownColumns(kinds, model.FeatureNamesIn, chosen) : null;
+    /// <param name="beside">The columns that it is not given.</param>
+    internal static KnownColumns? Of(Estimator model, IReadOnlyList<string>? chosen, IReadOnlyList<string> beside) =>
+        model.InputKinds is { } kinds ? new KnownColumns(kinds, model.FeatureNamesIn, chosen, beside) : null;
 
     internal IReadOnlyList<ColumnKind> Kinds(IReadOnlyList<string> given)
     {
-        if (_chosen is null)
+        if (_chosen is null && _beside.Count == 0)
         {
             return KindsOf(given);
         }
 
         // Columns that are not there are refused where they are taken.
-        int[] places = [.. _chosen.Select(column => ColumnChoice.Find(given, given.Count, column)).Where(place => place >= 0)];
+        int[] left = [.. _beside.Select(column => ColumnChoice.Find(given, given.Count, column))];
+        int[] places = _chosen is null ? [.. Enumerable.Range(0, given.Count).Except(left)]
+            : [.. _chosen.Select(column => ColumnChoice.Find(given, given.Count, column)).Where(place => place >= 0)];
         IReadOnlyList<ColumnKind> known = KindsOf([.. places.Select(place => given[place])]);
         ColumnKind[] kinds = [.. given.Select(_ => ColumnKind.Any)];
         for (int i = 0; i < places.Length; i++)

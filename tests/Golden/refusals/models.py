@@ -5,7 +5,7 @@ Debian bookworm's python3-sklearn 1.2.1 and, from unstable, 1.9.0. A line of man
 import json, os, pickle, sys, warnings
 import numpy as np, pandas as pd, scipy.sparse as sp, sklearn
 from sklearn.experimental import enable_halving_search_cv  # noqa: F401
-from sklearn import calibration, cluster, compose, covariance, cross_decomposition, decomposition, discriminant_analysis, dummy, ensemble, feature_extraction, gaussian_process, impute, isotonic, linear_model, manifold, mixture, model_selection, multiclass, multioutput, naive_bayes, neighbors, neural_network, pipeline, preprocessing, semi_supervised, svm, tree
+from sklearn import calibration, cluster, compose, covariance, cross_decomposition, decomposition, discriminant_analysis, dummy, ensemble, feature_extraction, gaussian_process, impute, isotonic, kernel_approximation, linear_model, manifold, mixture, model_selection, multiclass, multioutput, naive_bayes, neighbors, neural_network, pipeline, preprocessing, semi_supervised, svm, tree
 
 warnings.simplefilter("ignore")
 folder = sys.argv[1]
@@ -209,7 +209,7 @@ case("MultiLabelBinarizer.small", preprocessing.MultiLabelBinarizer(), [[record[
 case("MultiLabelBinarizer.ints", preprocessing.MultiLabelBinarizer(sparse_output=True), [[record["stock"], 3] for record in records])
 for make in [decomposition.SparsePCA, decomposition.MiniBatchSparsePCA]:
     case(make.__name__ + ".named", make(2, random_state=0), frame)
-for model in [decomposition.SparseCoder(numbers[:5]), decomposition.DictionaryLearning(3, max_iter=3, random_state=0), decomposition.MiniBatchDictionaryLearning(3, max_iter=3, random_state=0)]:
+for model in [kernel_approximation.PolynomialCountSketch(n_components=5, random_state=0), decomposition.SparseCoder(numbers[:5]), decomposition.DictionaryLearning(3, max_iter=3, random_state=0), decomposition.MiniBatchDictionaryLearning(3, max_iter=3, random_state=0)]:
     case(type(model).__name__ + ".named", model, frame)
 if version >= (1, 5):
     case("FixedThresholdClassifier.named", model_selection.FixedThresholdClassifier(naive_bayes.GaussianNB(), threshold=0.3), frame, labels)

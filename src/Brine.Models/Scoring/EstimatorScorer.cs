@@ -1,0 +1,139 @@
+using System.Collections.Frozen;
+using Brine.Pickling;
+
+namespace Brine.Models;
+
+/// <summary>
+/// scikit-learn's <c>score</c>: how good the answers of a model are, by the metric that its class takes, or by one that is named.
+/// </summary>
+public static class EstimatorScorer
+{
+    private static readonly FrozenDictionary<string, Func<ScoreTarget, ScoreTarget, double>> ByName =
+        new Dictionary<string, Func<ScoreTarget, ScoreTarget, double>>
+        {
+            ["accuracy"] = (truth, answer) => LabelMetrics.Accuracy(truth, answer),
+            ["r2"] = RegressionMetrics.R2,
+            ["neg_mean_squared_error"] = (truth, answer) => -RegressionMetrics.SquaredError(truth, answer, takesRoot: false),
+            ["neg_root_mean_squared_error"] = (truth, answer) => -RegressionMetrics.SquaredError(truth, answer, takesRoot: true),
+            ["neg_mean_absolute_error"] = (truth, answer) => -RegressionMetrics.AbsoluteError(truth, answer),
+            ["neg_max_error"] = (truth, answer) => -RegressionMetrics.LargestError(truth, answer),
+            ["max_error"] = (truth, answer) => -RegressionMetrics.LargestError(truth, answer),
+        }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The metrics that can be named, by the names that scikit-learn gives them as <c>scoring</c>; errors are negative, so that
+    /// more is better.</summary>
+    public static IReadOnlyList<string> Metrics { get; } =
+        ["accuracy", "r2", "neg_mean_squared_error", "neg_root_mean_squared_error", "neg_mean_absolute_error", "neg_max_error"];
+
+    /// <summary>Scores a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="rows">The rows, with the columns of the training.</param>
+    /// <param name="target">What each row should be answered with; left out for models that are scored without.</param>
+    /// <param name="metric">One of <see cref="Metrics"/>; what the class takes when left out.</param>
+    /// <exception cref="ArgumentException">There is no metric of that name.</exception>
+    /// <exception cref="ModelInputException">The rows or the target do not fit the model or the metric.</exception>
+    /// <exception cref="UnsupportedModelException">The model has no score, or one that is not computed.</exception>
+    public static ModelScore Score(Estimator model, Features rows, Features? target = null, string? metric = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(rows);
+        if (metric is null)
+        {
+            return Own(model, rows, target);
+        }
+
+        return ByName.ContainsKey(metric) ? Named(model, rows, target, metric)
+            : throw new ArgumentException($"there is no metric '{metric}'; there are {string.Join(", ", Metrics)}", nameof(metric));
+    }
+
+    private static ModelScore Own(Estimator model, Features rows, Features? target)
+    {
+        switch (model.Form)
+        {
+            case SequenceForm { Steps: var steps }:
+                rows = steps.SkipLast(1).Aggregate(rows, (given, step) => step.Transform(given));
+                return Own(steps[^1].Estimator ?? throw Without(model), rows, target);
+            case SelectionForm { Children: [{ Estimator: var inner }] } when model.ClassName is "RFE" or "RFECV":
+                return Own(inner, model.Transform(rows), target);
+            case DelegateForm { Inner: var inner }:
+                return Delegated(model, inner, rows, target);
+            case CentersForm centers:
+                return new(LikelihoodScores.OfCenters(model, centers, rows), "negative_inertia");
+            case CovarianceForm covariance when model.ClassName != "EllipticEnvelope":
+                return new(LikelihoodScores.OfCovariance(covariance, Checked(model, rows, Methods.Mahalanobis)), "log_likelihood");
+            default:
+                return model.ClassName switch
+                {
+                    "PCA" or "FactorAnalysis" or "GaussianMixture" or "BayesianGaussianMixture" =>
+                        new(LikelihoodScores.OfSamples(model, rows, isMean: true), "mean_log_likelihood"),
+                    "KernelDensity" => new(LikelihoodScores.OfSamples(model, rows, isMean: false), "log_likelihood"),
+                    "MultiOutputClassifier" =>
+                        new(LabelMetrics.Accuracy(Truth(model, rows, target), Answer(model, rows), allows: true), "accuracy"),
+                    "LogisticRegressionCV" when Scoring(model) is { } name => Named(model, rows, target, name),
+                    "PoissonRegressor" => Deviance(model, rows, target, 1),
+                    "GammaRegressor" => Deviance(model, rows, target, 2),
+                    "TweedieRegressor" or "GeneralizedLinearRegressor" => Deviance(model, rows, target, Power(model)),
+                    _ => Named(model, rows, target, MetricOf(model)),
+                };
+        }
+    }
+
+    /// <summary>The metric of <c>ClassifierMixin</c>, <c>RegressorMixin</c> and <c>EllipticEnvelope</c>.</summary>
+    private static string MetricOf(Estimator model)
+    {
+        CatalogClass? known = model.Info.Source.Class is { } name ? SklearnCatalog.Find(name) : null;
+        bool hasScore = known is null || known.Methods.Concat(known.OptionalMethods).Any(fact => fact.Name == "score");
+        return !hasScore || !model.Methods.HasFlag(Methods.Predict) ? throw Without(model)
+            : known is null ? (model.Classes is not null ? "accuracy" : throw Without(model))
+            : known.Kinds.Contains("regressor") ? "r2"
+            : known.Kinds.Contains("classifier") || known.Name == "EllipticEnvelope" ? "accuracy"
+            : throw Without(model);
+    }
+
+    private static ModelScore Delegated(Estimator model, Estimator inner, Features rows, Features? target) =>
+        model.ClassName.EndsWith("SearchCV", StringComparison.Ordinal) && Scoring(model) is { } name
+            ? Named(inner, rows, target, name) : Own(inner, rows, target);
+
+    /// <summary>The metric that a parameter names; null for the model's own.</summary>
+    private static string? Scoring(Estimator model)
+    {
+        if (!model.Info.Parameters.TryGetValue("scoring", out PyValue given) || given.Kind == PyKind.None || given.AsString() == "warn")
+        {
+            return null;
+        }
+
+        string? name = given.AsString() ?? (model.Info.Parameters.TryGetValue("refit", out PyValue refit) ? refit.AsString() : null);
+        return name is not null && ByName.ContainsKey(name) ? name
+            : throw new UnsupportedModelException("UnsupportedOption",
+                $"{model.ClassName} scores by {(name is null ? "a metric of its own" : $"'{name}'")}, which is not computed; name one of "
+                    + string.Join(", ", Metrics), model.Info.Path);
+    }
+
+    private static double Power(Estimator model) =>
+        model.Info.Parameters.TryGetValue("power", out PyValue given) && given.TryGetDouble(out double power) ? power : 0;
+
+    private static ModelScore Deviance(Estimator model, Features rows, Features? target, double power) =>
+        new(RegressionMetrics.ExplainedDeviance(Truth(model, rows, target), Answer(model, rows), power), "d2");
+
+    private static ModelScore Named(Estimator model, Features rows, Features? target, string metric) =>
+        new(ByName[metric](Truth(model, rows, target), Answer(model, rows)), metric);
+
+    private static ScoreTarget Answer(Estimator model, Features rows) =>
+        ScoreTarget.Of(Features.FromArray(model.Call(Methods.Predict, rows).ToArray()), "the answer of the model");
+
+    private static ScoreTarget Truth(Estimator model, Features rows, Features? target) =>
+        target is null ? throw new ModelInputException("InputColumns", $"{model.ClassName} is scored against a target, and there is none")
+            : target.RowCount != rows.RowCount
+            ? throw new ModelInputException("InputShape", $"there are {rows.RowCount} rows and {target.RowCount} values of the target")
+            : ScoreTarget.Of(target, "the target");
+
+    /// <summary>The rows as a method takes them, which refuses those that it does not.</summary>
+    private static Features Checked(Estimator model, Features rows, Methods method)
+    {
+        _ = model.Call(method, rows);
+        return rows;
+    }
+
+    private static UnsupportedModelException Without(Estimator model) =>
+        new("UnsupportedMethod", $"{model.ClassName} has no score, or one that is not computed", model.Info.Path);
+}

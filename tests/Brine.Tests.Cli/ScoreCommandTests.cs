@@ -1,0 +1,71 @@
+using Brine.Tests.Support;
+using Command = Brine.Tests.Support.Cli;
+
+namespace Brine.Tests.Commands;
+
+/// <summary><c>brine score</c></summary>
+public sealed class ScoreCommandTests : IDisposable
+{
+    private const string Rows = "species,petal_width,petal_length,sepal_width,sepal_length\nsetosa,0.2,1.4,3.5,5.1\nsetosa,1.6,5.1,2.7,6.0\n"
+        + "virginica,1.6,5.1,2.7,6.0\nvirginica,0.2,1.4,3.5,5.1\nvirginica,1.6,5.1,2.7,6.0\n";
+
+    private static readonly string Tree = Repo.File("samples", "models", "iris-tree.pkl");
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void OneNumberIsPrinted() =>
+        Assert.Equal((0, "0.6\n", ""), Command.Run("score", Tree, _folder.Write("rows.csv", Rows), "--target", "species"));
+
+    [Fact]
+    public void JsonNamesTheMetric() => Assert.Equal((0, "{\"metric\":\"accuracy\",\"score\":0.6,\"rows\":5}\n", ""),
+        Command.RunWithInput(Rows, "score", Tree, "-", "--target", "species", "--json"));
+
+    [Fact]
+    public void TheTargetMayStandAnywhereBesideColumnsWithoutNames()
+    {
+        string model = Repo.File("tests", "fixtures", "sklearn-1.2.1", "HalvingGridSearchCV.tree.numbers.pkl");
+        string rows = _folder.Write("rows.csv", "y,a,b,c,d\n1,1,2,3,4\n2,0.5,1,2,0.25\n");
+        (int exit, string first, string _) = Command.Run("score", model, rows, "--target", "0", "--metric", "neg_max_error");
+        Assert.Equal((0, first), (exit, Command.Run("score", model, _folder.Write("last.csv", "a,b,c,d,y\n1,2,3,4,1\n0.5,1,2,0.25,2\n"),
+            "--target",
+            "y", "--metric", "neg_max_error").Output));
+        Assert.Equal((0, first, ""), Command.Run("score", model, rows, "--target", "y", "--columns", "a,b,c,d", "--metric",
+            "neg_max_error"));
+    }
+
+    [Fact]
+    public void OneRowOfARegressorIsNoted()
+    {
+        string model = Repo.File("tests", "fixtures", "sklearn-1.2.1", "HalvingGridSearchCV.tree.numbers.pkl");
+        Assert.Equal((0, "nan\n", "brine: note: r2 is not defined for these rows\n"),
+            Command.RunWithInput("a,b,c,d,y\n1,2,3,4,5\n", "score", model, "-", "--target", "y"));
+    }
+
+    [Fact]
+    public void AMetricThatIsNotThereIsWrongUsage()
+    {
+        (int exit, string _, string error) = Command.Run("score", Tree, _folder.Write("rows.csv", Rows), "--target", "species",
+            "--metric", "acuracy");
+        Assert.Equal(4, exit);
+        Assert.Contains("did you mean 'accuracy'?", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AColumnThatIsNotThereIsNamed()
+    {
+        (int exit, string _, string error) = Command.Run("score", Tree, _folder.Write("rows.csv", Rows), "--target", "specie");
+        Assert.Equal(2, exit);
+        Assert.Contains("did you mean 'species'?", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AModelThatNeedsATargetSaysSo()
+    {
+        (int exit, string _, string error) = Command.Run("score", Tree, _folder.Write("rows.csv", Rows));
+        Assert.Equal(2, exit);
+        Assert.Contains("is scored against a target", error, StringComparison.Ordinal);
+    }
+}
