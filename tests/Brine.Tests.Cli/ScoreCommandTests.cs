@@ -1,4 +1,3 @@
-using Brine.Tests.Support;
 using Command = Brine.Tests.Support.Cli;
 
 namespace Brine.Tests.Commands;
@@ -6,7 +5,8 @@ namespace Brine.Tests.Commands;
 /// <summary><c>brine score</c></summary>
 public sealed class ScoreCommandTests : IDisposable
 {
-    private const string Rows = "species,petal_width,petal_length,sepal_width,sepal_length\nsetosa,0.2,1.4,3.5,5.1\nsetosa,1.6,5.1,2.7,6.0\n"
+    private const string Rows =
+        "species,petal_width,petal_length,sepal_width,sepal_length\nsetosa,0.2,1.4,3.5,5.1\nsetosa,1.6,5.1,2.7,6.0\n"
         + "virginica,1.6,5.1,2.7,6.0\nvirginica,0.2,1.4,3.5,5.1\nvirginica,1.6,5.1,2.7,6.0\n";
 
     private static readonly string Tree = Repo.File("samples", "models", "iris-tree.pkl");

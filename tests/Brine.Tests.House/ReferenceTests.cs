@@ -43,7 +43,9 @@ public class ReferenceTests
     public void OnlyTheCommandReferencesWhatBringsAPackage()
     {
         Assert.All(WithPackages, project => Assert.Single(References(project, "PackageReference")));
-        Assert.All(GroundUp[..^1], project => Assert.DoesNotContain(References(project, "ProjectReference"), reference => WithPackages.Contains(Path.GetFileNameWithoutExtension(reference))));
+        Assert.All(GroundUp[..^1],
+            project => Assert.DoesNotContain(References(project, "ProjectReference"),
+                reference => WithPackages.Contains(Path.GetFileNameWithoutExtension(reference))));
     }
 
     [Fact]

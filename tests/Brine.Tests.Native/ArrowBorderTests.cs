@@ -5,7 +5,6 @@ using Brine.Models;
 using Brine.Native;
 using Brine.Native.Arrow;
 using Brine.Pickling;
-using Brine.Tests.Support;
 using ArrowArray = Brine.Native.Arrow.ArrowArray;
 
 namespace Brine.Tests.Native;

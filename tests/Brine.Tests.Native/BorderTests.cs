@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Brine.Native;
-using Brine.Tests.Support;
 
 namespace Brine.Tests.Native;
 
@@ -145,7 +144,8 @@ public unsafe class BorderTests
     public void SizesThatCannotBeAreErrors(long rowCount, long columnCount, long capacity)
     {
         double[] answers = [7, 7, 7, 7, 7, 7, 7, 7, 7];
-        AssertMisuse("InputSize", Libbrine.Predict(Libbrine.Open(Iris), "predict_proba", Rows, rowCount, columnCount, answers, capacity, out _));
+        AssertMisuse("InputSize",
+            Libbrine.Predict(Libbrine.Open(Iris), "predict_proba", Rows, rowCount, columnCount, answers, capacity, out _));
         Assert.All(answers, answer => Assert.Equal(7, answer));
     }
 
@@ -275,7 +275,8 @@ public unsafe class BorderTests
         Assert.Equal(2048, sizeof(NativeError));
         string sources = string.Concat(Directory.GetFiles(Repo.File("src", "Brine.Native"), "Exports*.cs").Select(File.ReadAllText));
         Assert.Equal(
-            Regex.Matches(header, "^[a-z].*\\b(brine_\\w+)\\(", RegexOptions.Multiline).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal),
+            Regex.Matches(header, "^[a-z].*\\b(brine_\\w+)\\(", RegexOptions.Multiline).Select(match => match.Groups[1].Value)
+                .Order(StringComparer.Ordinal),
             Regex.Matches(sources, "EntryPoint = \"(\\w+)\"").Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal));
         delegate* unmanaged<byte*> text = &Exports.GetVersion;
         Assert.Equal("0.1.0", NativeText.Read(text()));

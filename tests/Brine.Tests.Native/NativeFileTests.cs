@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Brine.Tests.Support;
 
 namespace Brine.Tests.Native;
 
@@ -14,7 +13,9 @@ public class NativeFileTests
         using var folder = new TemporaryFolder();
         string alone = folder[Path.GetFileName(file)];
         File.Copy(file, alone);
-        (int exit, string output, string error) = Shell.Run(alone, folder.Path, "predict", Repo.File("samples", "models", "iris-tree.pkl"), Repo.File("samples", "data", "iris.csv"));
+        (int exit, string output,
+            string error) = Shell.Run(alone, folder.Path, "predict", Repo.File("samples", "models", "iris-tree.pkl"),
+                Repo.File("samples", "data", "iris.csv"));
         Assert.True(exit == 0, error);
         Assert.Equal(151, output.Count(character => character == '\n'));
     }
@@ -29,7 +30,8 @@ public class NativeFileTests
         foreach (string folder in folders)
         {
             (int exit, string output, string error) = Shell.Run(Native(), folder, "verify", folder, "--json");
-            (int managedExit, string managed, string managedError) = Shell.Run("dotnet", folder, Support.Cli.Program, "verify", folder, "--json");
+            (int managedExit, string managed,
+                string managedError) = Shell.Run("dotnet", folder, Support.Cli.Program, "verify", folder, "--json");
             Assert.Equal((managedExit, managed, managedError), (exit, output, error));
             right += Regex.Count(output, "\"equal\"");
         }

@@ -1,4 +1,3 @@
-using Brine.Tests.Support;
 
 namespace Brine.Tests.Native;
 
@@ -18,7 +17,9 @@ public class NativeSampleTests
     {
         using var folder = new TemporaryFolder();
         string library = Library();
-        Compile(folder, ["-Wall", "-Wextra", "-Werror", Path.Combine(Samples, "iris.c"), "-I", library, "-L", library, "-lbrine", $"-Wl,-rpath,{library}", "-o", folder["iris"]]);
+        Compile(folder,
+            ["-Wall", "-Wextra", "-Werror", Path.Combine(Samples, "iris.c"), "-I", library, "-L", library, "-lbrine",
+                $"-Wl,-rpath,{library}", "-o", folder["iris"]]);
         Assert.Equal((0, Expected, ""), Shell.Run(folder["iris"], folder.Path, Model));
     }
 
@@ -28,12 +29,16 @@ public class NativeSampleTests
     [Fact]
     public void NodeTellsTheStory()
     {
-        string? headers = new[] { "/usr/include/node", "/usr/include/nodejs/src" }.FirstOrDefault(path => File.Exists(Path.Combine(path, "node_api.h")));
+        string? headers = new[] { "/usr/include/node",
+            "/usr/include/nodejs/src" }.FirstOrDefault(path => File.Exists(Path.Combine(path, "node_api.h")));
         Assert.SkipWhen(headers is null, "Node's headers are not installed");
         using var folder = new TemporaryFolder();
         string library = Library();
-        Compile(folder, ["-Wall", "-Werror", "-shared", "-fPIC", Path.Combine(Samples, "brine-node.c"), "-I", headers!, "-I", library, "-L", library, "-lbrine", $"-Wl,-rpath,{library}", "-o", folder["brine.node"]]);
-        Assert.Equal((0, Expected, ""), Shell.Run("env", folder.Path, $"BRINE_ADDON={folder["brine.node"]}", "node", Path.Combine(Samples, "iris.js"), Model));
+        Compile(folder,
+            ["-Wall", "-Werror", "-shared", "-fPIC", Path.Combine(Samples, "brine-node.c"), "-I", headers!, "-I", library, "-L", library,
+                "-lbrine", $"-Wl,-rpath,{library}", "-o", folder["brine.node"]]);
+        Assert.Equal((0, Expected, ""),
+            Shell.Run("env", folder.Path, $"BRINE_ADDON={folder["brine.node"]}", "node", Path.Combine(Samples, "iris.js"), Model));
     }
 
     [Fact]
@@ -75,7 +80,9 @@ public class NativeSampleTests
     private static string Python(string script, params string[] arguments)
     {
         string library = Library();
-        (int exit, string output, string error) = Shell.Run("env", Samples, [$"BRINE_LIBRARY={library}", $"PYTHONPATH={Samples}", "/usr/bin/python3", script, .. arguments]);
+        (int exit, string output,
+            string error) = Shell.Run("env", Samples,
+                [$"BRINE_LIBRARY={library}", $"PYTHONPATH={Samples}", "/usr/bin/python3", script, .. arguments]);
         Assert.True(exit == 0, output + error);
         return output;
     }

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Xml.Linq;
-using Brine.Tests.Support;
 
 namespace Brine.Tests.Native;
 
@@ -19,7 +18,10 @@ public class PackageTests
     public void EveryPackageHasAPageADescriptionOfItsOwnTagsAndAnIcon(string project)
     {
         using ZipArchive package = ZipFile.OpenRead(Package(IdOf(project)));
-        XElement metadata = XDocument.Load(package.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open()).Root!.Elements().First();
+        XElement metadata =
+            XDocument.Load(
+                package.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open()).Root!.Elements()
+                .First();
         string Value(string name) => metadata.Elements().SingleOrDefault(element => element.Name.LocalName == name)?.Value ?? "";
         Assert.True(Value("description").Length > 50);
         Assert.Contains("pickle", Value("tags"), StringComparison.Ordinal);
@@ -35,7 +37,8 @@ public class PackageTests
     public void OnlyTheLibrariesAndTheCommandArePacked()
     {
         IEnumerable<string> packed = Directory.GetFiles(Feed(), "*.nupkg").Select(file => Path.GetFileName(file)[..^".0.1.0.nupkg".Length]);
-        Assert.Equal(Names.Select(IdOf).Order(StringComparer.Ordinal), packed.Where(id => !id.StartsWith("Brine.Tool.", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(Names.Select(IdOf).Order(StringComparer.Ordinal),
+            packed.Where(id => !id.StartsWith("Brine.Tool.", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -102,9 +105,11 @@ public class PackageTests
             [PickleClass("shop.Customer")]
             public partial record Customer(string Name, DateOnly Since);
             """);
-        (int exit, string output, string error) = Shell.Run("dotnet", folder.Path, "run", "--", Repo.File("samples", "models", "iris-tree.pkl"));
+        (int exit, string output,
+            string error) = Shell.Run("dotnet", folder.Path, "run", "--", Repo.File("samples", "models", "iris-tree.pkl"));
         Assert.True(exit == 0, output + error);
-        Assert.Equal("Customer { Name = Ada, Since = 02/29/2024 }\n'setosa'\n".Replace("02/29/2024", new DateOnly(2024, 2, 29).ToString()), output);
+        Assert.Equal("Customer { Name = Ada, Since = 02/29/2024 }\n'setosa'\n".Replace("02/29/2024", new DateOnly(2024, 2, 29).ToString()),
+            output);
     }
 
     private static void Install(string feed)
@@ -112,9 +117,12 @@ public class PackageTests
         using var folder = new TemporaryFolder();
         Source(folder, feed);
         (int exit, string output, string error) = Shell.Run(
-            "env", folder.Path, $"NUGET_PACKAGES={folder["packages"]}", "dotnet", "tool", "install", "Brine.Tool", "--version", "0.1.0", "--tool-path", folder["tools"], "--configfile", folder["NuGet.config"]);
+            "env", folder.Path, $"NUGET_PACKAGES={folder["packages"]}", "dotnet", "tool", "install", "Brine.Tool", "--version", "0.1.0",
+            "--tool-path", folder["tools"], "--configfile", folder["NuGet.config"]);
         Assert.True(exit == 0, output + error);
-        (exit, output, error) = Shell.Run(Path.Combine(folder["tools"], "brine"), folder.Path, "predict", Repo.File("samples", "models", "iris-tree.pkl"), Repo.File("samples", "data", "iris.csv"));
+        (exit, output,
+            error) = Shell.Run(Path.Combine(folder["tools"], "brine"), folder.Path, "predict",
+                Repo.File("samples", "models", "iris-tree.pkl"), Repo.File("samples", "data", "iris.csv"));
         Assert.True(exit == 0, error);
         Assert.StartsWith("predict\nsetosa\n", output, StringComparison.Ordinal);
     }
@@ -130,7 +138,8 @@ public class PackageTests
 
     private static string IdOf(string project) => project == "Brine.Cli" ? "Brine.Tool" : project;
 
-    private static string? DescriptionOf(string project) => XDocument.Load(Repo.File("src", project, project + ".csproj")).Descendants("Description").SingleOrDefault()?.Value;
+    private static string? DescriptionOf(string project) =>
+        XDocument.Load(Repo.File("src", project, project + ".csproj")).Descendants("Description").SingleOrDefault()?.Value;
 
     private static string Package(string id) => Path.Combine(Feed(), id + ".0.1.0.nupkg");
 

@@ -12,10 +12,13 @@ internal static class TableFixtures
 
     internal static string Path(string name) => Repo.File("tests", "tables", name.Split('#')[0]);
 
-    internal static IEnumerable<string> Names(params IReadOnlyList<string> endings) => Lines().Select(line => line.GetProperty("file").GetString()!).Where(name => endings.Any(ending => name.Split('#')[0].EndsWith(ending, StringComparison.Ordinal)));
+    internal static IEnumerable<string> Names(params IReadOnlyList<string> endings) =>
+        Lines().Select(line => line.GetProperty("file").GetString()!)
+            .Where(name => endings.Any(ending => name.Split('#')[0].EndsWith(ending, StringComparison.Ordinal)));
 
     /// <summary>The columns that pandas has: names, dtypes and cells.</summary>
-    internal static JsonElement[] Columns(string name) => [.. Lines().Single(line => line.GetProperty("file").GetString() == name).GetProperty("columns").EnumerateArray()];
+    internal static JsonElement[] Columns(string name) =>
+        [.. Lines().Single(line => line.GetProperty("file").GetString() == name).GetProperty("columns").EnumerateArray()];
 
     /// <summary>Says where a column holds anything else than pandas has.</summary>
     internal static void AssertSame(JsonElement expected, Column column)
@@ -45,7 +48,10 @@ internal static class TableFixtures
                 return cell.Kind == PyKind.Int && cell.TryGetBigInteger(out System.Numerics.BigInteger number)
                     && number.ToString(CultureInfo.InvariantCulture) == expected.GetRawText();
             case JsonValueKind.String when column.DType.Kind == 'f' || cell.Kind == PyKind.Float:
-                return cell.TryGetDouble(out double real) && BitConverter.DoubleToInt64Bits(real) == BitConverter.DoubleToInt64Bits(expected.GetString() is var text && text == "inf" ? double.PositiveInfinity : double.Parse(text!, CultureInfo.InvariantCulture));
+                return cell.TryGetDouble(out double real)
+                    && BitConverter.DoubleToInt64Bits(real)
+                        == BitConverter.DoubleToInt64Bits(expected.GetString() is var text && text == "inf" ? double.PositiveInfinity
+                            : double.Parse(text!, CultureInfo.InvariantCulture));
             case JsonValueKind.String:
                 return cell.AsString() == expected.GetString();
         }
@@ -54,5 +60,6 @@ internal static class TableFixtures
             : expected.GetProperty("text").GetString() is var shown && (PyDecimal.From(cell)?.Text == shown || cell.AsString() == shown);
     }
 
-    private static IEnumerable<JsonElement> Lines() => File.ReadLines(Repo.File("tests", "tables", "expected.jsonl")).Select(line => JsonDocument.Parse(line).RootElement);
+    private static IEnumerable<JsonElement> Lines() =>
+        File.ReadLines(Repo.File("tests", "tables", "expected.jsonl")).Select(line => JsonDocument.Parse(line).RootElement);
 }

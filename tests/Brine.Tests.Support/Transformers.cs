@@ -11,10 +11,12 @@ internal static class Transformers
     {
         var state = new PyDict
         {
-            ["func"] = PyValue.None, ["inverse_func"] = PyValue.None, ["validate"] = false, ["accept_sparse"] = false, ["check_inverse"] = true, ["feature_names_out"] = PyValue.None,
+            ["func"] = PyValue.None, ["inverse_func"] = PyValue.None, ["validate"] = false, ["accept_sparse"] = false,
+            ["check_inverse"] = true, ["feature_names_out"] = PyValue.None,
             ["kw_args"] = PyValue.None, ["inv_kw_args"] = PyValue.None, ["_sklearn_version"] = "1.2.1",
         };
-        var value = new PyObject(new PyGlobal("sklearn.preprocessing._function_transformer", "FunctionTransformer"), PyTuple.Empty, PyConstruction.NewObject) { State = state };
+        var value = new PyObject(new PyGlobal("sklearn.preprocessing._function_transformer", "FunctionTransformer"), PyTuple.Empty,
+            PyConstruction.NewObject) { State = state };
         return Model.Load(Pickler.Dump(value)).Estimator;
     }
 }

@@ -92,13 +92,8 @@ internal static unsafe class ArrowWriter
         var values = (T*)ArrowBlock.Allocate((long)table.RowCount * sizeof(T));
         ArrowBlock.Fill(array, table.RowCount, 0, 0, (nint)values);
         ArrowBlock.Fill(schema, format, table.Names[column], isNullable: false);
-        if (table.NumbersOf(column) is { } plain && plain.TryGetSpan(out ReadOnlySpan<T> numbers))
+        if (table.TryCopy(column, new Span<T>(values, table.RowCount)))
         {
-            for (int row = 0; row < table.RowCount; row++)
-            {
-                values[row] = numbers[table.IndexOf(row, column)];
-            }
-
             return;
         }
 

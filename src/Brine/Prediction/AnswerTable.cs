@@ -61,6 +61,24 @@ public sealed class AnswerTable
         }
     }
 
+    /// <summary>Copies a column of the answers whose array holds numbers of this type; false where it does not.</summary>
+    internal bool TryCopy<T>(int column, Span<T> values)
+        where T : unmanaged
+    {
+        if (_columns[column] is not ArrayAnswerColumn answer
+            || !answer.TryGetNumbers(out ReadOnlySpan<T> numbers, out int stride, out int first))
+        {
+            return false;
+        }
+
+        for (int row = 0; row < values.Length; row++)
+        {
+            values[row] = numbers[(RowOf(row, column) * stride) + first];
+        }
+
+        return true;
+    }
+
     /// <summary>The dtype in Python of a column of the answers.</summary>
     internal DType DTypeOf(int column) => _columns[column] is ArrayAnswerColumn answer ? answer.DType : DType.Object;
 

@@ -25,6 +25,14 @@ internal sealed class ArrayAnswerColumn(string name, NDArray array, int width, i
     internal override PyValue this[int row] => array[(row * width) + place] is var value && value.As<PyBytes>() is { } bytes
         ? Encoding.Latin1.GetString(bytes.Span) : value;
 
+    /// <summary>The numbers of the array, where they have this type and lie one behind the other.</summary>
+    internal bool TryGetNumbers<T>(out ReadOnlySpan<T> numbers, out int stride, out int first)
+        where T : unmanaged
+    {
+        (stride, first) = (width, place);
+        return array.TryGetSpan(out numbers);
+    }
+
     internal override bool TryWrite(int row, CsvFields fields, IBufferWriter<byte> output)
     {
         int index = (row * width) + place;

@@ -86,7 +86,8 @@ internal sealed class JsonLinesSource(DataOptions options, Func<RowStream> open,
     }
 
     private static JsonTyping New(DataOptions options) =>
-        new(options.Model is { } model && KnownColumns.Of(model, options.Columns) is { } columns ? columns.Kinds : null, Limits.Default);
+        new(options.Model is { } model && KnownColumns.Of(model, options.Columns, options.Beside) is { } columns ? columns.Kinds : null,
+            Limits.Default);
 
     private static IReadOnlyList<PyValue> Take(List<PyValue> records, long most) => records.Count <= most ? records : records[..(int)most];
 

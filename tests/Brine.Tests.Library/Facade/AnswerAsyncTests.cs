@@ -1,4 +1,3 @@
-using Brine.Tests.Support;
 
 namespace Brine.Tests.Facade;
 
@@ -53,11 +52,14 @@ public sealed class AnswerAsyncTests : IDisposable
     [Fact]
     public void RecordsBecomeColumnsByDelegates()
     {
-        (int Age, double? Fare, string? City, bool Is, long? Count, DateTime? Day, bool? Maybe)[] people = [(30, 1.5, "Rome", true, 7, new(2020, 2, 29), true), (40, null, null, false, null, null, null)];
-        Table table = Table.FromRecords(people, columns => columns.Column("age", p => p.Age).Column("fare", p => p.Fare).Column("city", p => p.City).Column("is", p => p.Is)
+        (int Age, double? Fare, string? City, bool Is, long? Count, DateTime? Day, bool? Maybe)[] people = [(30, 1.5, "Rome", true, 7,
+            new(2020, 2, 29), true), (40, null, null, false, null, null, null)];
+        Table table = Table.FromRecords(people,
+            columns => columns.Column("age", p => p.Age).Column("fare", p => p.Fare).Column("city", p => p.City).Column("is", p => p.Is)
             .Column("count", p => p.Count).Column("day", p => p.Day).Column("maybe", p => p.Maybe));
         Assert.Equal(["age", "fare", "city", "is", "count", "day", "maybe"], table.ColumnNames);
-        Assert.Equal(["int64", "float64", "object", "bool", "float64", "datetime64[ns]", "object"], table.Columns.Select(column => column.DType.Name));
+        Assert.Equal(["int64", "float64", "object", "bool", "float64", "datetime64[ns]", "object"],
+            table.Columns.Select(column => column.DType.Name));
         Assert.Equal([false, true, true, false, true, true, true], table.Columns.Select(column => column.IsMissing(1)));
         Assert.Equal("2020-02-29", table.Columns[5].TextAt(0));
         Assert.Equal(0, Table.FromRecords(Array.Empty<int>(), columns => columns.Column("x", x => x)).RowCount);

@@ -113,7 +113,8 @@ public sealed class FilePredictorTests : IDisposable
     {
         string data = _folder.Write("rows.csv", "x,b,a\n9,2,1\n9,4,3\n9,6,5.5\n");
         var options = new DataOptions { Columns = ["a", "b"] };
-        var streamed = new FilePredictor(new Predictor(Transformers.Same()), options) { StreamedFrom = 0, BlockBytes = 8, Methods = ["transform"] };
+        var streamed = new FilePredictor(new Predictor(Transformers.Same()), options)
+            { StreamedFrom = 0, BlockBytes = 8, Methods = ["transform"] };
         streamed.Save(data, _folder["answers.csv"]);
         Assert.Equal("transform_a,transform_b\n1.0,2.0\n3.0,4.0\n5.5,6.0\n",
             File.ReadAllText(_folder["answers.csv"]).Replace("transform_0,transform_1", "transform_a,transform_b",

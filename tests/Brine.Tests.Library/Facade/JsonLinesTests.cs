@@ -1,6 +1,5 @@
 using System.Text;
 using Brine.Models;
-using Brine.Tests.Support;
 
 namespace Brine.Tests.Facade;
 
@@ -88,7 +87,8 @@ public sealed class JsonLinesTests : IDisposable
     [InlineData(true)]
     public void APackedFileIsReadInParts(bool isJson)
     {
-        string text = isJson ? string.Concat(Enumerable.Range(0, 4000).Select(i => $"{{\"a\":{i}}}\n")) : "a\n" + string.Concat(Enumerable.Range(0, 4000).Select(i => $"{i}\n"));
+        string text = isJson ? string.Concat(Enumerable.Range(0, 4000).Select(i => $"{{\"a\":{i}}}\n"))
+            : "a\n" + string.Concat(Enumerable.Range(0, 4000).Select(i => $"{i}\n"));
         byte[] packed = Gzip(text);
         var told = new List<double>();
         string data = _folder.Write("rows.gz", packed);
@@ -96,7 +96,8 @@ public sealed class JsonLinesTests : IDisposable
             told.Add(share) };
         Assert.Equal(4000, files.Save(data, _folder["answers.jsonl.gz"]).RowCount);
         Assert.True(told.Count > 5);
-        using var unpacked = new System.IO.Compression.GZipStream(File.OpenRead(_folder["answers.jsonl.gz"]), System.IO.Compression.CompressionMode.Decompress);
+        using var unpacked = new System.IO.Compression.GZipStream(File.OpenRead(_folder["answers.jsonl.gz"]),
+            System.IO.Compression.CompressionMode.Decompress);
         Assert.EndsWith("{\"transform_0\":3999}\n", new StreamReader(unpacked).ReadToEnd(), StringComparison.Ordinal);
 
         // Several parts one behind the other are one file.
@@ -107,7 +108,8 @@ public sealed class JsonLinesTests : IDisposable
         byte[] damaged = [.. packed];
         damaged[^6] ^= 1;
         File.WriteAllBytes(data, damaged);
-        Assert.Equal("FormatCompression", Assert.Throws<Brine.Pickling.PickleFormatException>(() => files.Save(data, _folder["answers.csv"])).Code);
+        Assert.Equal("FormatCompression",
+            Assert.Throws<Brine.Pickling.PickleFormatException>(() => files.Save(data, _folder["answers.csv"])).Code);
         Assert.Equal(4002, File.ReadLines(_folder["answers.csv"]).Count());
     }
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Brine.Models;
 using Brine.Tables;
-using Brine.Tests.Support;
 
 namespace Brine.Tests.Facade;
 
@@ -22,7 +21,8 @@ public sealed class RowOptionTests : IDisposable
     {
         string data = _folder.Write("rows.csv", Header + "5.10,3.50,1.4,0.20,007\n6.0,2,5,1.50,\"a \"\"b\"\", c\"\n+6,2e0,05,1.5,NA\n");
         Assert.Equal(
-            Header.TrimEnd() + ",predict\n5.10,3.50,1.4,0.20,007,setosa\n6.0,2,5,1.50,\"a \"\"b\"\", c\",virginica\n+6,2e0,05,1.5,NA,virginica\n",
+            Header.TrimEnd()
+                + ",predict\n5.10,3.50,1.4,0.20,007,setosa\n6.0,2,5,1.50,\"a \"\"b\"\", c\",virginica\n+6,2e0,05,1.5,NA,virginica\n",
             Answer(data, Files(streamedFrom, blockBytes, keeps: true)));
     }
 
@@ -55,7 +55,11 @@ public sealed class RowOptionTests : IDisposable
     [InlineData(AnswerFormat.Tsv)]
     public void EveryTextIsTheSameInBlocks(AnswerFormat format)
     {
-        string data = _folder.Write("rows.csv", Header + string.Concat(Enumerable.Range(0, 60).Select(i => i % 7 == 3 ? $"5,x{i},1,1,b\n" : i % 11 == 5 ? "5,1\n" : $"5,{i}.5,1,{i},\"n\t{i}\"\n")));
+        string data = _folder.Write("rows.csv",
+            Header
+                + string.Concat(
+                    Enumerable.Range(0, 60)
+                        .Select(i => i % 7 == 3 ? $"5,x{i},1,1,b\n" : i % 11 == 5 ? "5,1\n" : $"5,{i}.5,1,{i},\"n\t{i}\"\n")));
         string whole = Answer(data, Files(long.MaxValue, 0, keeps: true, RowErrors.Mark), format);
         Assert.Equal(whole, Answer(data, Files(0, 64, keeps: true, RowErrors.Mark), format));
         Assert.Contains("row 59", whole, StringComparison.Ordinal);
@@ -84,7 +88,8 @@ public sealed class RowOptionTests : IDisposable
             Assert.All(text.TrimEnd().Split('\n'), line => Assert.Contains("\"note\":1,", line, StringComparison.Ordinal));
         }
 
-        Assert.Contains("\"note\":\"1\"", Answer(data, Files(streamedFrom, 30, keeps: true, limit: 10), AnswerFormat.JsonLines), StringComparison.Ordinal);
+        Assert.Contains("\"note\":\"1\"", Answer(data, Files(streamedFrom, 30, keeps: true, limit: 10), AnswerFormat.JsonLines),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -102,13 +107,15 @@ public sealed class RowOptionTests : IDisposable
     public void WhatConcernsAllRowsIsAnErrorThoughRowsAreMarked()
     {
         string data = _folder.Write("rows.csv", "a,b\n1,2\n");
-        Assert.Equal("InputColumns", Assert.Throws<ModelInputException>(() => Answer(data, Files(0, 20, keeps: false, RowErrors.Mark))).Code);
+        Assert.Equal("InputColumns",
+            Assert.Throws<ModelInputException>(() => Answer(data, Files(0, 20, keeps: false, RowErrors.Mark))).Code);
     }
 
     [Fact]
     public void JsonRecordsKeepTheirCells()
     {
-        string data = _folder.Write("rows.json", """[{"id":9007199254740993,"sepal_length":5,"sepal_width":3,"petal_length":1,"petal_width":0.5},{"id":"x","sepal_length":null,"sepal_width":3,"petal_length":1,"petal_width":0.5}]""");
+        string data = _folder.Write("rows.json",
+            """[{"id":9007199254740993,"sepal_length":5,"sepal_width":3,"petal_length":1,"petal_width":0.5},{"id":"x","sepal_length":null,"sepal_width":3,"petal_length":1,"petal_width":0.5}]""");
         string text = Answer(data, Files(long.MaxValue, 0, keeps: true, RowErrors.Mark), AnswerFormat.JsonLines);
         Assert.StartsWith("{\"id\":9007199254740993,", text, StringComparison.Ordinal);
         Assert.Contains("\"sepal_length\":null", text, StringComparison.Ordinal);
@@ -119,14 +126,16 @@ public sealed class RowOptionTests : IDisposable
     public void ArraysWithoutNamesAreKeptByNumber()
     {
         string data = _folder.Write("rows.json", "[[5,3,1,0.5],[6,2,5,1.5]]");
-        Assert.Equal("0,1,2,3,predict\n5.0,3.0,1.0,0.5,setosa\n6.0,2.0,5.0,1.5,virginica\n", Answer(data, Files(long.MaxValue, 0, keeps: true)));
+        Assert.Equal("0,1,2,3,predict\n5.0,3.0,1.0,0.5,setosa\n6.0,2.0,5.0,1.5,virginica\n",
+            Answer(data, Files(long.MaxValue, 0, keeps: true)));
     }
 
     [Fact]
     public void ANameThatIsTakenIsNumbered()
     {
         string data = _folder.Write("rows.csv", Header.Replace("note", "predict", StringComparison.Ordinal) + "5,3,1,0.2,yes\n");
-        Assert.StartsWith("sepal_length,sepal_width,petal_length,petal_width,predict,predict.1\n5,3,1,0.2,yes,setosa", Answer(data, Files(0, 30, keeps: true)), StringComparison.Ordinal);
+        Assert.StartsWith("sepal_length,sepal_width,petal_length,petal_width,predict,predict.1\n5,3,1,0.2,yes,setosa",
+            Answer(data, Files(0, 30, keeps: true)), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -153,7 +162,9 @@ public sealed class RowOptionTests : IDisposable
     public void TheCommandCountsWhatFailedAndEndsWell()
     {
         string data = _folder.Write("rows.csv", Header + "5,3,1,0.2,a\n5,x,1,1,b\n");
-        (int exit, string output, string error) = Support.Cli.Run("predict", Repo.File("samples", "models", "iris-tree.pkl"), data, "--on-error", "mark", "--keep", "--limit", "2");
+        (int exit, string output,
+            string error) = Support.Cli.Run("predict", Repo.File("samples", "models", "iris-tree.pkl"), data, "--on-error", "mark",
+                "--keep", "--limit", "2");
         Assert.Equal(0, exit);
         Assert.Equal(3, output.Count(character => character == '\n'));
         Assert.Contains("brine: note: 1 of 2 rows failed: the column error says why", error, StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using Brine.Tests.Support;
 
 namespace Brine.Tests.Formats;
 
@@ -31,7 +30,8 @@ public sealed class ArrowTests : IDisposable
     public void AGapInTheLastBatchMakesFloatsOfAllRows()
     {
         string output = _folder["answers.jsonl"];
-        new FilePredictor(new Predictor(Transformers.Same()), Options) { Methods = ["transform"] }.Save(TableFixtures.Path("late.arrow"), output);
+        new FilePredictor(new Predictor(Transformers.Same()), Options) { Methods = ["transform"] }.Save(TableFixtures.Path("late.arrow"),
+            output);
         string[] lines = File.ReadAllLines(output);
         Assert.Equal("""{"transform_0":1.0,"transform_1":true,"transform_2":"u"}""", lines[0]);
         Assert.Equal("""{"transform_0":null,"transform_1":null,"transform_2":"z"}""", lines[5]);
@@ -62,7 +62,9 @@ public sealed class ArrowTests : IDisposable
     [Fact]
     public void AListIsRefusedByNameAndOnlyWhereItIsNeeded()
     {
-        Assert.Contains("'list'", Assert.Throws<ModelInputException>(() => DataFile.Read(TableFixtures.Path("list.arrow"), Options)).Message, StringComparison.Ordinal);
+        Assert.Contains("'list'",
+            Assert.Throws<ModelInputException>(() => DataFile.Read(TableFixtures.Path("list.arrow"), Options)).Message,
+            StringComparison.Ordinal);
         var files = new FilePredictor(new Predictor(Transformers.Same()), Options with { Columns = ["a"] }) { Methods = ["transform"] };
         Assert.Equal(["list"], files.Save(TableFixtures.Path("list.arrow"), _folder["answers.csv"]).UnusedColumns);
         Assert.Equal("transform_0\n1\n2\n", File.ReadAllText(_folder["answers.csv"]));

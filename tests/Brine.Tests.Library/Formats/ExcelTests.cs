@@ -1,4 +1,3 @@
-using Brine.Tests.Support;
 
 namespace Brine.Tests.Formats;
 
@@ -30,7 +29,8 @@ public sealed class ExcelTests
     public void AModelIsGivenTheDtypesOfPandas()
     {
         var table = (Table)DataFile.Read(TableFixtures.Path("book.xlsx"), Options);
-        Assert.Equal(["int64", "float64", "bool", "datetime64[ns]", "datetime64[ns]", "object", "object", "float64"], table.Columns.Select(column => column.DType.Name));
+        Assert.Equal(["int64", "float64", "bool", "datetime64[ns]", "datetime64[ns]", "object", "object", "float64"],
+            table.Columns.Select(column => column.DType.Name));
     }
 
     [Theory]
@@ -44,10 +44,13 @@ public sealed class ExcelTests
     [Fact]
     public void ASheetThatIsNotThereIsNamedWithThoseThatAre()
     {
-        ModelInputException error = Assert.Throws<ModelInputException>(() => DataFile.Read(TableFixtures.Path("book.xlsx"), Options with { Sheet = "Third" }));
+        ModelInputException error = Assert.Throws<ModelInputException>(
+            () => DataFile.Read(TableFixtures.Path("book.xlsx"), Options with { Sheet = "Third" }));
         Assert.Equal("InputSheet", error.Code);
         Assert.Contains("First, Second one", error.Message, StringComparison.Ordinal);
-        Assert.Equal("InputOption", Assert.Throws<ModelInputException>(() => DataFile.Read(Repo.File("samples", "data", "iris.csv"), Options with { Sheet = "x" })).Code);
+        Assert.Equal("InputOption",
+            Assert.Throws<ModelInputException>(
+                () => DataFile.Read(Repo.File("samples", "data", "iris.csv"), Options with { Sheet = "x" })).Code);
         Assert.Equal("InputEmpty", Assert.Throws<ModelInputException>(() => DataFile.Read(TableFixtures.Path("blank.xlsx"), Options)).Code);
     }
 
@@ -120,6 +123,8 @@ public sealed class ExcelTests
         // Both of the places where the directory tells how large the sheet is.
         int directory = zip.AsSpan().LastIndexOf("PK\u0001\u0002"u8);
         BitConverter.TryWriteBytes(zip.AsSpan(directory + 24), 0x7FFF_FFFF);
-        Assert.Equal("LimitDecompression", Assert.Throws<Brine.Pickling.PickleLimitException>(() => DataFile.ReadTyped(zip, new ExcelFormat(), TableReadOptions.Default, long.MaxValue)).Code);
+        Assert.Equal("LimitDecompression",
+            Assert.Throws<Brine.Pickling.PickleLimitException>(
+                () => DataFile.ReadTyped(zip, new ExcelFormat(), TableReadOptions.Default, long.MaxValue)).Code);
     }
 }

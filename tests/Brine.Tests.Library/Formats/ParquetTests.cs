@@ -1,7 +1,6 @@
 using Brine.Arrays;
 using Brine.Models;
 using Brine.Pickling;
-using Brine.Tests.Support;
 
 namespace Brine.Tests.Formats;
 
@@ -52,7 +51,8 @@ public sealed class ParquetTests : IDisposable
         foreach ((System.Text.Json.JsonElement expected, Column column) in TableFixtures.Columns(name).Zip(table.Columns))
         {
             string dtype = expected.GetProperty("dtype").GetString()!;
-            if (dtype is "int64" or "float64" or "float32" or "bool" or "int8" or "int16" or "int32" or "uint8" or "uint16" or "uint32" or "uint64" && table.RowCount > 0)
+            if (dtype is "int64" or "float64" or "float32" or "bool" or "int8" or "int16" or "int32" or "uint8" or "uint16" or "uint32"
+                or "uint64" && table.RowCount > 0)
             {
                 Assert.Equal(dtype, column.DType.Name);
             }
@@ -82,7 +82,8 @@ public sealed class ParquetTests : IDisposable
     public void KeptIntsStayIntsThoughTheModelHasFloats()
     {
         string output = _folder["answers.csv"];
-        new FilePredictor(new Predictor(Transformers.Same()), Options) { Methods = ["transform"], KeepsColumns = true }.Save(TableFixtures.Path("late.parquet"), output);
+        new FilePredictor(new Predictor(Transformers.Same()), Options)
+            { Methods = ["transform"], KeepsColumns = true }.Save(TableFixtures.Path("late.parquet"), output);
         Assert.Equal("a,b,c,transform_0,transform_1,transform_2", File.ReadLines(output).First());
         Assert.StartsWith("1,True,u,1.0,True,u", File.ReadLines(output).ElementAt(1), StringComparison.Ordinal);
         Assert.StartsWith(",,z,", File.ReadLines(output).ElementAt(6), StringComparison.Ordinal);
@@ -105,7 +106,8 @@ public sealed class ParquetTests : IDisposable
         Assert.Equal(2 * written.RowCount, again.RowCount);
         foreach ((Column one, Column two) in written.Columns.Zip(again.Columns))
         {
-            Assert.Equal((one.Name, one.ElementDType ?? one.DType), (two.Name, one.Times is not null && two.DType.Unit != "D" ? one.DType : two.ElementDType ?? two.DType));
+            Assert.Equal((one.Name, one.ElementDType ?? one.DType),
+                (two.Name, one.Times is not null && two.DType.Unit != "D" ? one.DType : two.ElementDType ?? two.DType));
             for (int row = 0; row < two.Length; row++)
             {
                 Assert.Equal(one.TextAt(row % one.Length), two.TextAt(row));
@@ -139,10 +141,13 @@ public sealed class ParquetTests : IDisposable
         string output = _folder["answers.parquet"];
         var model = Model.Load(Repo.File("samples", "models", "iris-tree.pkl")).Estimator;
         string data = _folder.Write("rows.csv", "sepal_length,sepal_width,petal_length,petal_width,id\n5,3,1,0.2,7\nx,3,1,0.2,8\n");
-        new FilePredictor(new Predictor(model), Options) { Methods = ["predict", "predict_proba"], KeepsColumns = true, OnError = RowErrors.Mark }.Save(data, output);
+        new FilePredictor(new Predictor(model), Options)
+            { Methods = ["predict", "predict_proba"], KeepsColumns = true, OnError = RowErrors.Mark }.Save(data, output);
         Table table = DataFile.ReadTyped(File.ReadAllBytes(output), new ParquetFormat(), TableReadOptions.Default, long.MaxValue);
-        Assert.Equal(["sepal_length", "sepal_width", "petal_length", "petal_width", "id", "predict", "predict_proba_setosa", "predict_proba_versicolor", "predict_proba_virginica", "error"], table.ColumnNames);
-        Assert.Equal(["int64", "object", "float64", "object"], new[] { "id", "predict", "predict_proba_setosa", "error" }.Select(name => table.Columns[table.IndexOf(name)].DType.Name));
+        Assert.Equal(["sepal_length", "sepal_width", "petal_length", "petal_width", "id", "predict", "predict_proba_setosa",
+            "predict_proba_versicolor", "predict_proba_virginica", "error"], table.ColumnNames);
+        Assert.Equal(["int64", "object", "float64", "object"],
+            new[] { "id", "predict", "predict_proba_setosa", "error" }.Select(name => table.Columns[table.IndexOf(name)].DType.Name));
         Assert.Equal("setosa", table.Columns[5].TextAt(0));
         Assert.True(table.Columns[5].IsMissing(1) && table.Columns[6].IsMissing(1) && table.Columns[9].IsMissing(0));
         Assert.Contains("InputText", table.Columns[9].TextAt(1), StringComparison.Ordinal);
@@ -196,17 +201,23 @@ public sealed class ParquetTests : IDisposable
     {
         byte[] bytes = File.ReadAllBytes(TableFixtures.Path("one.parquet"));
         BitConverter.TryWriteBytes(bytes.AsSpan(bytes.Length - 8), length);
-        Assert.Equal("InputTable", Assert.Throws<ModelInputException>(() => DataFile.ReadTyped(bytes, new ParquetFormat(), TableReadOptions.Default, long.MaxValue)).Code);
+        Assert.Equal("InputTable",
+            Assert.Throws<ModelInputException>(
+                () => DataFile.ReadTyped(bytes, new ParquetFormat(), TableReadOptions.Default, long.MaxValue)).Code);
     }
 
     [Fact]
     public void ConversionKeepsKinds()
     {
-        FileConverter.Convert(TableFixtures.Path("types.parquet"), _folder["frame.pkl"], new ConvertOptions { Formats = TableFixtures.Formats });
+        FileConverter.Convert(TableFixtures.Path("types.parquet"), _folder["frame.pkl"],
+            new ConvertOptions { Formats = TableFixtures.Formats });
         DataFrame frame = DataFrame.From(Pickle.Load(_folder["frame.pkl"]))!;
-        Assert.Equal(["int64", "Int64", "int8", "Int16", "int32", "uint8", "uint16", "uint32", "uint64", "float64", "float64", "float32", "float32", "bool", "boolean"], frame.Columns.Take(15).Select(column => column.DTypeName));
-        FileConverter.Convert(TableFixtures.Path("late.parquet"), _folder["again.parquet"], new ConvertOptions { Formats = TableFixtures.Formats });
-        Table again = DataFile.ReadTyped(File.ReadAllBytes(_folder["again.parquet"]), new ParquetFormat(), TableReadOptions.Default, long.MaxValue);
+        Assert.Equal(["int64", "Int64", "int8", "Int16", "int32", "uint8", "uint16", "uint32", "uint64", "float64", "float64", "float32",
+            "float32", "bool", "boolean"], frame.Columns.Take(15).Select(column => column.DTypeName));
+        FileConverter.Convert(TableFixtures.Path("late.parquet"), _folder["again.parquet"],
+            new ConvertOptions { Formats = TableFixtures.Formats });
+        Table again = DataFile.ReadTyped(File.ReadAllBytes(_folder["again.parquet"]), new ParquetFormat(), TableReadOptions.Default,
+            long.MaxValue);
         Assert.Equal(["int64", "bool", "object"], again.Columns.Select(column => (column.ElementDType ?? column.DType).Name));
     }
 
@@ -216,7 +227,10 @@ public sealed class ParquetTests : IDisposable
         var options = new ConvertOptions { Formats = TableFixtures.Formats };
         FileConverter.Convert(TableFixtures.Path("types-v1.parquet"), _folder["table.arrow"], options);
         FileConverter.Convert(_folder["table.arrow"], _folder["again.parquet"], options);
-        foreach ((Column one, Column two) in Read("types-v1.parquet").Columns.Zip(DataFile.ReadTyped(File.ReadAllBytes(_folder["again.parquet"]), new ParquetFormat(), TableReadOptions.Default, long.MaxValue).Columns))
+        foreach ((Column one,
+            Column two) in Read("types-v1.parquet").Columns.Zip(
+                DataFile.ReadTyped(File.ReadAllBytes(_folder["again.parquet"]), new ParquetFormat(), TableReadOptions.Default,
+                    long.MaxValue).Columns))
         {
             Assert.Equal((one.Name, (one.ElementDType ?? one.DType).Kind), (two.Name, (two.ElementDType ?? two.DType).Kind));
             Assert.Equal(Enumerable.Range(0, one.Length).Select(one.TextAt), Enumerable.Range(0, two.Length).Select(two.TextAt));
@@ -226,7 +240,8 @@ public sealed class ParquetTests : IDisposable
     [Fact]
     public void WithoutThePackageTheErrorSaysSo()
     {
-        Assert.Contains("no package", Assert.Throws<ModelInputException>(() => DataFile.Read(TableFixtures.Path("one.parquet"))).Message, StringComparison.Ordinal);
+        Assert.Contains("no package", Assert.Throws<ModelInputException>(() => DataFile.Read(TableFixtures.Path("one.parquet"))).Message,
+            StringComparison.Ordinal);
         Assert.Equal("NotAModelTable", Assert.Throws<PickleFormatException>(() => Model.Load(TableFixtures.Path("one.parquet"))).Code);
     }
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Brine.Arrays;
 using Brine.Models;
-using Brine.Tests.Support;
 
 namespace Brine.Tests.Models;
 
@@ -25,7 +24,7 @@ public sealed class GoldenScoreTests
                 line => (line.GetProperty("model").GetString()!, line.GetProperty("answers").GetString()!));
         var wrong = new List<string>();
         int tried = 0;
-        foreach (string line in File.ReadLines(Repo.File("tests", "Golden", "scores", $"sklearn-{version}.jsonl")))
+        foreach (string line in File.ReadLines(Repo.Golden("scores", $"sklearn-{version}.jsonl")))
         {
             JsonElement said = JsonDocument.Parse(line).RootElement;
             string id = said.GetProperty("id").GetString()!;

@@ -1,6 +1,5 @@
 using Brine.Models;
 using Brine.Pickling;
-using Brine.Tests.Support;
 
 namespace Brine.Tests.Models;
 
