@@ -46,6 +46,9 @@ internal static class FactorizationReader
             Prior = reader.Double("doc_topic_prior_"),
             MaxIterations = iterations,
             Tolerance = reader.Double("mean_change_tol", 1e-3),
+            Components = reader.Has("components_") && reader.Has("topic_word_prior_")
+                ? reader.MapMatrix("components_", rows: words.Shape[0], columns: words.Shape[1]) : null,
+            WordPrior = reader.Double("topic_word_prior_", 1.0 / words.Shape[0]),
         });
     }
 

@@ -3,7 +3,7 @@ using Brine.Arrays;
 namespace Brine.Models;
 
 /// <summary>LatentDirichletAllocation: the shares of topics in documents that are counts of words.</summary>
-internal sealed class LatentDirichletAllocation : Estimator
+internal sealed partial class LatentDirichletAllocation : Estimator
 {
     private readonly TopicForm _form;
     private readonly TopicMixture<double> _doubles;

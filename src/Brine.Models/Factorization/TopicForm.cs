@@ -14,6 +14,12 @@ public sealed record TopicForm : EstimatorForm
     /// <summary><c>doc_topic_prior_</c></summary>
     public double Prior { get; init; }
 
+    /// <summary><c>components_</c>, of the shape of <see cref="Words"/>; null where the file does not hold it.</summary>
+    public NDArray? Components { get; init; }
+
+    /// <summary><c>topic_word_prior_</c></summary>
+    public double WordPrior { get; init; }
+
     /// <summary><c>max_doc_update_iter</c></summary>
     public int MaxIterations { get; init; }
 

@@ -30,7 +30,8 @@ internal sealed class TopicMixture<T>
     /// <param name="words">The words of the document.</param>
     /// <param name="counts">How often each is there.</param>
     /// <param name="output">Room for a share a topic.</param>
-    internal void Run(ReadOnlySpan<int> words, ReadOnlySpan<double> counts, Span<double> output)
+    /// <param name="isShared">False for the weights of the topics, of which the shares are made.</param>
+    internal void Run(ReadOnlySpan<int> words, ReadOnlySpan<double> counts, Span<double> output, bool isShared = true)
     {
         T[] scratch = ArrayPool<T>.Shared.Rent((3 * _count) + words.Length);
         Span<T> topics = scratch.AsSpan(0, _count), exponentials = scratch.AsSpan(_count, _count),
@@ -84,7 +85,7 @@ internal sealed class TopicMixture<T>
             }
         }
 
-        T all = PairwiseSum.Of<T>(topics);
+        T all = isShared ? PairwiseSum.Of<T>(topics) : T.One;
         for (int k = 0; k < _count; k++)
         {
             output[k] = double.CreateTruncating(topics[k] / all);
@@ -95,7 +96,7 @@ internal sealed class TopicMixture<T>
 
     /// <summary>scikit-learn's own <c>psi</c> of a number above zero, which is computed in double precision and rounded after each
     /// step.</summary>
-    private static T Psi(T number)
+    internal static T Psi(T number)
     {
         double x = double.CreateTruncating(number);
         if (x <= 1e-6)

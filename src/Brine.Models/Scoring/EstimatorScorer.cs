@@ -23,7 +23,7 @@ public static class EstimatorScorer
     /// <summary>The metrics that can be named, by the names that scikit-learn gives them as <c>scoring</c>; errors are negative, so that
     /// more is better.</summary>
     public static IReadOnlyList<string> Metrics { get; } =
-        ["accuracy", "r2", "neg_mean_squared_error", "neg_root_mean_squared_error", "neg_mean_absolute_error", "neg_max_error"];
+        ["accuracy", "r2", "neg_mean_squared_error", "neg_root_mean_squared_error", "neg_mean_absolute_error", "neg_max_error", "perplexity"];
 
     /// <summary>Scores a model.</summary>
     /// <param name="model">The model.</param>
@@ -42,6 +42,11 @@ public static class EstimatorScorer
             return Own(model, rows, target);
         }
 
+        if (metric == "perplexity")
+        {
+            return new(Perplexity(model, rows), metric);
+        }
+
         return ByName.ContainsKey(metric) ? Named(model, rows, target, metric)
             : throw new ArgumentException($"there is no metric '{metric}'; there are {string.Join(", ", Metrics)}", nameof(metric));
     }
@@ -57,6 +62,8 @@ public static class EstimatorScorer
                 return Own(inner, model.Transform(rows), target);
             case DelegateForm { Inner: var inner }:
                 return Delegated(model, inner, rows, target);
+            case TopicForm:
+                return new(Bound(model, rows, out _), "log_likelihood");
             case CentersForm centers:
                 return new(LikelihoodScores.OfCenters(model, centers, rows), "negative_inertia");
             case CovarianceForm covariance when model.ClassName != "EllipticEnvelope":
@@ -126,6 +133,22 @@ public static class EstimatorScorer
             : target.RowCount != rows.RowCount
             ? throw new ModelInputException("InputShape", $"there are {rows.RowCount} rows and {target.RowCount} values of the target")
             : ScoreTarget.Of(target, "the target");
+
+    private static double Perplexity(Estimator model, Features rows)
+    {
+        if (model.Form is SequenceForm { Steps: var steps })
+        {
+            rows = steps.SkipLast(1).Aggregate(rows, (given, step) => step.Transform(given));
+            model = steps[^1].Estimator ?? throw Without(model);
+        }
+
+        double bound = Bound(model, rows, out double wordCount);
+        return Math.Exp(-1.0 * (bound / wordCount));
+    }
+
+    private static double Bound(Estimator model, Features rows, out double wordCount) =>
+        model is LatentDirichletAllocation topics ? topics.Bound(Checked(model, rows, Methods.Transform), out wordCount)
+            : throw new UnsupportedModelException("UnsupportedMethod", $"{model.ClassName} has no perplexity", model.Info.Path);
 
     /// <summary>The rows as a method takes them, which refuses those that it does not.</summary>
     private static Features Checked(Estimator model, Features rows, Methods method)

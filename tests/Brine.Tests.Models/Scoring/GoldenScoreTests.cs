@@ -8,8 +8,8 @@ namespace Brine.Tests.Models;
 /// <summary>The scores that scikit-learn gave, recorded by <c>Golden/scores/record.py</c>.</summary>
 public sealed class GoldenScoreTests
 {
-    /// <summary>Classes whose deviance scikit-learn makes of large numbers that nearly cancel.</summary>
-    private static readonly string[] Close = ["PoissonRegressor", "GammaRegressor", "TweedieRegressor"];
+    /// <summary>Classes whose deviance scikit-learn makes of large numbers that nearly cancel, and sums of logarithms of other functions.</summary>
+    private static readonly string[] Close = ["PoissonRegressor", "GammaRegressor", "TweedieRegressor", "LatentDirichletAllocation"];
 
     public static TheoryData<string> Versions() => ["1.2.1", "1.9.0"];
 

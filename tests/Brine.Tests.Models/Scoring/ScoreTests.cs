@@ -127,5 +127,15 @@ public sealed class ScoreTests
         Assert.Throws<ModelInputException>(() => TargetColumns.Split(Rows, "y"));
     }
 
+    [Fact]
+    public void PerplexityIsThatOfScikitLearn()
+    {
+        using Model model = Saved("LatentDirichletAllocation.default.nonneg.joblib");
+        string rows = Repo.File("tests", "fixtures", "sklearn-1.2.1", "LatentDirichletAllocation.default.nonneg.npz");
+        Assert.Equal(1.929667267231462, model.Score(model.Read(rows), null, "perplexity"), 1e-12);
+        using Model other = Saved("SparseCoder.pursuit.pkl");
+        Assert.Equal("UnsupportedMethod", Assert.Throws<UnsupportedModelException>(() => other.Score(Rows, null, "perplexity")).Code);
+    }
+
     private static Model Saved(string file) => Model.Load(Repo.File("tests", "fixtures", "sklearn-1.2.1", file));
 }
