@@ -53,17 +53,12 @@ internal sealed class ParquetColumn
             return Make(null, _isNothing ? null : new bool[0], rows);
         }
 
-        using RawColumnData data = group.ReadRawColumnDataBaseAsync(_field).AsTask().GetAwaiter().GetResult();
+        using ParquetValues data = Raw(group, rows);
         var isMissing = new bool[rows];
         int known = rows;
         if (_field.MaxDefinitionLevel > 0)
         {
-            ReadOnlySpan<int> levels = data.DefinitionLevels;
-            if (levels.Length < rows)
-            {
-                throw ParquetFooter.Bad($"the column '{_field.Name}' has {levels.Length} values in a row group of {rows} rows");
-            }
-
+            ReadOnlySpan<int> levels = data.Levels;
             known = 0;
             for (int row = 0; row < rows; row++)
             {
@@ -73,6 +68,47 @@ internal sealed class ParquetColumn
         }
 
         return Make(data, known == rows ? null : isMissing, rows);
+    }
+
+    /// <summary>The values as the file has them. The type is said here: where it is found by reflection, no native file is made of it.</summary>
+    private ParquetValues Raw(ParquetRowGroupReader group, int rows)
+    {
+        System.Type type = _field.ClrType;
+        return type == typeof(double) ? Raw<double>(group, rows)
+            : type == typeof(float) ? Raw<float>(group, rows)
+            : type == typeof(bool) ? Raw<bool>(group, rows)
+            : type == typeof(long) ? Raw<long>(group, rows)
+            : type == typeof(ulong) ? Raw<ulong>(group, rows)
+            : type == typeof(int) ? Raw<int>(group, rows)
+            : type == typeof(uint) ? Raw<uint>(group, rows)
+            : type == typeof(short) ? Raw<short>(group, rows)
+            : type == typeof(ushort) ? Raw<ushort>(group, rows)
+            : type == typeof(sbyte) ? Raw<sbyte>(group, rows)
+            : type == typeof(byte) ? Raw<byte>(group, rows)
+            : type == typeof(DateTime) ? Raw<DateTime>(group, rows)
+            : type == typeof(BigDecimal) ? Raw<BigDecimal>(group, rows)
+            : Raw<ReadOnlyMemory<char>>(group, rows);
+    }
+
+    private ParquetValues<T> Raw<T>(ParquetRowGroupReader group, int rows)
+        where T : struct
+    {
+        if (group.GetMetadata(_field)?.MetaData?.NumValues != rows)
+        {
+            throw ParquetFooter.Bad($"the column '{_field.Name}' has another number of values than its row group has rows, {rows}");
+        }
+
+        var data = new ParquetValues<T>(rows, _field.MaxDefinitionLevel > 0);
+        try
+        {
+            group.ReadRawAsync(_field, data.Memory, data.LevelMemory, null).AsTask().GetAwaiter().GetResult();
+            return data;
+        }
+        catch
+        {
+            data.Dispose();
+            throw;
+        }
     }
 
     private static bool IsRead(DataField field) =>
@@ -94,7 +130,7 @@ internal sealed class ParquetColumn
         _ => "what is no single value",
     };
 
-    private Column Make(RawColumnData? data, bool[]? isMissing, int rows)
+    private Column Make(ParquetValues? data, bool[]? isMissing, int rows)
     {
         string name = _field.Name;
         System.Type type = _field.ClrType;
@@ -121,10 +157,10 @@ internal sealed class ParquetColumn
     }
 
     /// <summary>The values in their rows; Parquet has them one behind the other without the gaps.</summary>
-    private static ReadOnlySpan<T> Spread<T>(RawColumnData? data, bool[]? isMissing, int rows)
+    private static ReadOnlySpan<T> Spread<T>(ParquetValues? data, bool[]? isMissing, int rows)
         where T : struct
     {
-        ReadOnlySpan<T> values = data is null ? default : ((RawColumnData<T>)data).Values;
+        ReadOnlySpan<T> values = data is null ? default : ((ParquetValues<T>)data).Values;
         if (isMissing is null)
         {
             return values[..rows];
@@ -142,27 +178,27 @@ internal sealed class ParquetColumn
         return all;
     }
 
-    private static TResult[] Spread<T, TResult>(RawColumnData? data, bool[]? isMissing, int rows, Func<T, TResult> convert, TResult missing)
+    private static TResult[] Spread<T, TResult>(ParquetValues? data, bool[]? isMissing, int rows, Func<T, TResult> convert, TResult missing)
         where T : struct => MaskedColumns.Spread(Spread<T>(data, isMissing, rows), isMissing, convert, missing);
 
-    private Column Ints<T>(RawColumnData? data, bool[]? isMissing, int rows)
+    private Column Ints<T>(ParquetValues? data, bool[]? isMissing, int rows)
         where T : unmanaged, INumber<T> => MaskedColumns.Ints(_field.Name, Spread<T>(data, isMissing, rows), isMissing, _isNullable);
 
-    private Column Floats<T>(RawColumnData? data, bool[]? isMissing, int rows)
+    private Column Floats<T>(ParquetValues? data, bool[]? isMissing, int rows)
         where T : unmanaged, INumber<T> => MaskedColumns.Floats(_field.Name, Spread<T>(data, isMissing, rows), isMissing, _isNullable);
 
-    private Column Times(string name, RawColumnData? data, bool[]? isMissing, int rows)
+    private Column Times(string name, ParquetValues? data, bool[]? isMissing, int rows)
     {
         long[] ticks = _unit == "D" ? Spread<int, long>(data, isMissing, rows, days => days, long.MinValue) : Spread<long,
             long>(data, isMissing, rows, time => time, long.MinValue);
         return Column.OfArray(name, TimeValues.Of(ticks, DType.Parse($"<M8[{_unit}]")));
     }
 
-    private static Column Texts(string name, RawColumnData? data, bool[]? isMissing, int rows)
+    private static Column Texts(string name, ParquetValues? data, bool[]? isMissing, int rows)
     {
         const int MostKnown = 1000;
         var texts = new string?[rows];
-        ReadOnlySpan<ReadOnlyMemory<char>> values = data is null ? default : ((RawColumnData<ReadOnlyMemory<char>>)data).Values;
+        ReadOnlySpan<ReadOnlyMemory<char>> values = data is null ? default : ((ParquetValues<ReadOnlyMemory<char>>)data).Values;
         var known = new HashSet<string>(StringComparer.Ordinal);
         HashSet<string>.AlternateLookup<ReadOnlySpan<char>> same = known.GetAlternateLookup<ReadOnlySpan<char>>();
         for (int row = 0, next = 0; row < rows; row++)

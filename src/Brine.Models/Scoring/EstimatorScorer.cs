@@ -23,8 +23,9 @@ public static class EstimatorScorer
     /// <summary>The metrics that can be named, by the names that scikit-learn gives them as <c>scoring</c>; errors are negative, so that
     /// more is better.</summary>
     public static IReadOnlyList<string> Metrics { get; } =
-        ["accuracy", "r2", "neg_mean_squared_error", "neg_root_mean_squared_error", "neg_mean_absolute_error", "neg_max_error",
-            "perplexity"];
+    [
+        "accuracy", "r2", "neg_mean_squared_error", "neg_root_mean_squared_error", "neg_mean_absolute_error", "neg_max_error", "perplexity",
+    ];
 
     /// <summary>Scores a model.</summary>
     /// <param name="model">The model.</param>

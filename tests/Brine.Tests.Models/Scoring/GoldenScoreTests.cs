@@ -8,7 +8,7 @@ namespace Brine.Tests.Models;
 /// <summary>The scores that scikit-learn gave, recorded by <c>Golden/scores/record.py</c>.</summary>
 public sealed class GoldenScoreTests
 {
-    /// <summary>Classes whose deviance scikit-learn makes of large numbers that nearly cancel, and sums of logarithms of other functions.</summary>
+    /// <summary>Deviances that scikit-learn makes of large numbers that nearly cancel, and a sum of many logarithms.</summary>
     private static readonly string[] Close = ["PoissonRegressor", "GammaRegressor", "TweedieRegressor", "LatentDirichletAllocation"];
 
     public static TheoryData<string> Versions() => ["1.2.1", "1.9.0"];
