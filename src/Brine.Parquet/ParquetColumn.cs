@@ -70,7 +70,8 @@ internal sealed class ParquetColumn
         return Make(data, known == rows ? null : isMissing, rows);
     }
 
-    /// <summary>The values as the file has them. The type is said here: where it is found by reflection, no native file is made of it.</summary>
+    /// <summary>The values as the file has them. The type is said here: where it is found by reflection, no native file is made of
+    /// it.</summary>
     private ParquetValues Raw(ParquetRowGroupReader group, int rows)
     {
         System.Type type = _field.ClrType;
