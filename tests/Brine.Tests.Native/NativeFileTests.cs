@@ -39,6 +39,34 @@ public class NativeFileTests
         Assert.True(right > 2000, $"only {right} answers to the bit");
     }
 
+    /// <summary>What their packages do by reflection is not seen while the file is made, so each kind of file is read and
+    /// written.</summary>
+    [Fact]
+    public void TablesOfPackagesAreReadAndWrittenAsTheManagedProgramDoes()
+    {
+        using var folder = new TemporaryFolder();
+        string[] tables = [.. Directory.GetFiles(Repo.File("tests", "tables"))
+            .Where(file => Path.GetExtension(file) is ".parquet" or ".arrow" or ".arrows" or ".feather" or ".xlsx")];
+        Assert.Contains(tables, file => file.EndsWith(".xlsx", StringComparison.Ordinal));
+        int converted = 0;
+        foreach ((string table,
+            string form) in tables.SelectMany(table => new[] { "json", "parquet", "arrow" }, (table, form) => (table, form)))
+        {
+            string native = folder["native." + form], managed = folder["managed." + form];
+            (int exit, string _, string error) = Shell.Run(Native(), folder.Path, "convert", table, native, "--lossy");
+            (int managedExit, string _, string managedError) =
+                Shell.Run("dotnet", folder.Path, Support.Cli.Program, "convert", table, managed, "--lossy");
+            Assert.Equal((managedExit, managedError.Replace("managed.", "native.", StringComparison.Ordinal)), (exit, error));
+            if (exit == 0)
+            {
+                Assert.Equal(File.ReadAllBytes(managed), File.ReadAllBytes(native));
+                converted++;
+            }
+        }
+
+        Assert.True(converted > 20, $"only {converted} files were converted");
+    }
+
     private static string Native()
     {
         string? file = Environment.GetEnvironmentVariable("BRINE_NATIVE");
