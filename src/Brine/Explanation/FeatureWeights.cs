@@ -8,15 +8,19 @@ public sealed class FeatureWeights
 {
     private readonly double[] _values;
 
-    internal FeatureWeights(string attribute, IReadOnlyList<string> features, IReadOnlyList<string> outputs, double[] values,
-        IReadOnlyList<double>? intercepts)
+    internal FeatureWeights(string className, string attribute, IReadOnlyList<string> features, IReadOnlyList<string> outputs,
+        double[] values, IReadOnlyList<double>? intercepts)
     {
+        ClassName = className;
         Attribute = attribute;
         FeatureNames = features;
         OutputNames = outputs;
         _values = values;
         Intercepts = intercepts;
     }
+
+    /// <summary>The class that has them: in a pipeline, that of the last step.</summary>
+    public string ClassName { get; }
 
     /// <summary>The attribute in Python: <c>feature_importances_</c> or <c>coef_</c>.</summary>
     public string Attribute { get; }
@@ -53,14 +57,15 @@ public sealed class FeatureWeights
         ExplainedPart part = ExplainedPart.Of(estimator);
         if (LinearPart.Of(part.Estimator) is { } linear)
         {
-            return new FeatureWeights("coef_", part.NamesOf(linear.FeatureCount), linear.OutputNames,
+            return new FeatureWeights(part.Estimator.ClassName, "coef_", part.NamesOf(linear.FeatureCount), linear.OutputNames,
                 linear.Coefficients, linear.Intercepts);
         }
 
         double[] importances = ImportancesOf(part.Estimator) ?? throw new UnsupportedModelException("UnsupportedExplanation",
             $"{part.Estimator.ClassName} has no feature_importances_ and no coef_ that is read; permutation importance, which needs rows "
                 + "and their targets, works for every model that predicts", part.Estimator.Path);
-        return new FeatureWeights("feature_importances_", part.NamesOf(importances.Length), [""], importances, null);
+        return new FeatureWeights(part.Estimator.ClassName, "feature_importances_", part.NamesOf(importances.Length), [""],
+            importances, null);
     }
 
     /// <summary><c>feature_importances_</c> as the class defines it, or null where it has none.</summary>

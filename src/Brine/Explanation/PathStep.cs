@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Brine;
 
 /// <summary>A split on the way of a row through a tree.</summary>
@@ -12,8 +14,28 @@ public sealed record PathStep(int Node, string Feature, double Value, double Thr
     /// <summary>True where values below the threshold alone go left; false where the threshold goes left too.</summary>
     public bool IsStrict { get; init; }
 
-    /// <summary>The step in words: <c>petal width (cm) = 1.8 &gt; 0.8</c>.</summary>
-    public override string ToString() => double.IsNaN(Value) ? $"{Feature} is missing"
-        : double.IsNaN(Threshold) ? $"{Feature} = {NumpyText.Of(Value)}, a category that goes {(GoesLeft ? "left" : "right")}"
-        : $"{Feature} = {NumpyText.Of(Value)} {(GoesLeft ? IsStrict ? "<" : "<=" : IsStrict ? ">=" : ">")} {NumpyText.Of(Threshold)}";
+    /// <summary>The step in words: <c>petal width (cm) = 1.8 &gt; 0.8</c>; six digits of each number, or all where six do not tell them
+    /// apart.</summary>
+    public override string ToString()
+    {
+        if (double.IsNaN(Value))
+        {
+            return $"{Feature} is missing";
+        }
+
+        if (double.IsNaN(Threshold))
+        {
+            return $"{Feature} = {Short(Value)}, a category that goes {(GoesLeft ? "left" : "right")}";
+        }
+
+        (string value, string threshold) = (Short(Value), Short(Threshold));
+        if (value == threshold)
+        {
+            (value, threshold) = (NumpyText.Of(Value), NumpyText.Of(Threshold));
+        }
+
+        return $"{Feature} = {value} {(GoesLeft ? IsStrict ? "<" : "<=" : IsStrict ? ">=" : ">")} {threshold}";
+    }
+
+    private static string Short(double number) => number.ToString("G6", CultureInfo.InvariantCulture);
 }

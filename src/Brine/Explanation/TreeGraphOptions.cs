@@ -15,7 +15,8 @@ public sealed record TreeGraphOptions
     /// <summary><c>class_names</c>: one for each class; where null, classes are not named.</summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
 
-    /// <summary><c>class_names=True</c>: classes are called <c>y[0]</c>, <c>y[1]</c>... where they have no <see cref="ClassNames"/>.</summary>
+    /// <summary><c>class_names=True</c>: classes are called <c>y[0]</c>, <c>y[1]</c>... where there are no
+    /// <see cref="ClassNames"/>.</summary>
     public bool NumbersClasses { get; init; }
 
     /// <summary><c>label</c>: which nodes say what their numbers are.</summary>

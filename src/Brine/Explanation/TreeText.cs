@@ -18,6 +18,14 @@ public static class TreeText
         return output.ToString();
     }
 
+    /// <summary>The names of the features of a model's trees, as the training or the steps before them say; null where nothing
+    /// does.</summary>
+    public static IReadOnlyList<string>? FeatureNames(Estimator estimator)
+    {
+        ArgumentNullException.ThrowIfNull(estimator);
+        return ExplainedPart.Of(estimator).Names;
+    }
+
     /// <summary>Writes the rules of a tree, line by line.</summary>
     /// <param name="estimator">A tree, or an ensemble of trees; alone, at the end of a pipeline, or the best of a search.</param>
     /// <param name="output">Where to.</param>
