@@ -5,18 +5,21 @@ using Brine.Pickling;
 namespace Brine.Tests.Models;
 
 /// <summary>
-/// The cases of Golden/numbers/kinds-*.pkl, made by the script beside them: every class, asked about one table in each form that Python knows, answers in Python's dtype
-/// with Python's numbers, or refuses where Python does.
+/// The cases of Golden/numbers/kinds-*.pkl, made by the script beside them: every class, asked about one table in each form that Python
+/// knows, answers in Python's dtype with Python's numbers, or refuses where Python does.
 /// </summary>
 public sealed class KindsGoldenTests
 {
     private static readonly Dictionary<string, (PyDict Entry, PyDict Data)> Cases = Load();
 
-    /// <summary>Forms that Brine refuses although Python takes them: complex numbers, and lists of objects, which numpy adds one by one.</summary>
+    /// <summary>Forms that Brine refuses although Python takes them: complex numbers, and lists of objects, which numpy adds one by
+    /// one.</summary>
     private static readonly string[] RefusedForms = ["complex128", "list of decimals", "list with None"];
 
-    /// <summary>Forms whose numbers numpy holds as objects, or in long doubles: Brine answers in float64, also where Python stumbles over them.</summary>
-    private static readonly string[] WidenedForms = ["frame category", "longdouble", "frame longdouble", "column longdouble", "sparse longdouble"];
+    /// <summary>Forms whose numbers numpy holds as objects, or in long doubles: Brine answers in float64, also where Python stumbles over
+    /// them.</summary>
+    private static readonly string[] WidenedForms = ["frame category", "longdouble", "frame longdouble", "column longdouble",
+        "sparse longdouble"];
 
     /// <summary>What else differs, and why.</summary>
     private static readonly (string Class, string Form, string Why)[] Others =
@@ -68,12 +71,14 @@ public sealed class KindsGoldenTests
         }
         catch (Exception error) when (error is ModelInputException or UnsupportedModelException or PickleException)
         {
-            return isRefused || RefusedForms.Contains(form) || IsKnown(model, form) ? null : $"refused where Python answers: {error.Message}";
+            return isRefused || RefusedForms.Contains(form) || IsKnown(model, form) ? null
+                : $"refused where Python answers: {error.Message}";
         }
     }
 
     private static bool IsKnown(Model model, string form) =>
-        Others.Any(other => other.Class == model.Estimator.ClassName && (other.Form.EndsWith(' ') ? form.StartsWith(other.Form, StringComparison.Ordinal) : form == other.Form));
+        Others.Any(other => other.Class == model.Estimator.ClassName
+            && (other.Form.EndsWith(' ') ? form.StartsWith(other.Form, StringComparison.Ordinal) : form == other.Form));
 
     private static Dictionary<string, (PyDict, PyDict)> Load()
     {
