@@ -5,7 +5,7 @@ internal sealed class GaussLegendre
 {
     private const int MostSteps = 100;
 
-    private static readonly GaussLegendre?[] Known = new GaussLegendre?[64];
+    private static readonly GaussLegendre?[] Known = new GaussLegendre?[1024];
 
     private GaussLegendre(int count)
     {

@@ -28,14 +28,17 @@ internal sealed class TreeOutputs
 
     /// <summary>The trees of a model, or null where it has none, or none that add up to its answer.</summary>
     /// <exception cref="UnsupportedModelException">Where the sums start depends on the row.</exception>
-    internal static (TreeEnsembleForm Form, TreeOutputs Outputs)? Of(Estimator estimator)
+    internal static (TreeEnsembleForm Form, TreeOutputs Outputs)? Of(Estimator estimator) =>
+        Of(estimator.Form, estimator.Path, estimator.ClassName);
+
+    internal static (TreeEnsembleForm Form, TreeOutputs Outputs)? Of(EstimatorForm model, string path, string className)
     {
-        switch (estimator.Form)
+        switch (model)
         {
             case BoostingForm { Initial: not null }:
                 throw new UnsupportedModelException("UnsupportedExplanation",
-                    $"{estimator.ClassName} starts from what another estimator answers (init), of which Shapley values over its trees know "
-                        + "nothing", estimator.Path);
+                    $"{className} starts from what another estimator answers (init), of which Shapley values over its trees know "
+                        + "nothing", path);
             case BoostingForm form:
                 string method = form.Classes is not null ? "decision_function"
                     : form.Link == BoostingLink.Exponential ? "log(predict)" : "predict";
