@@ -40,9 +40,9 @@ internal sealed class ExplainedPart
 
                     estimator = last;
                     break;
-                case BoostingForm { Preprocessor: { } preprocessor } when steps.All(step => step.Estimator != preprocessor):
+                case BoostingForm { Preprocessor: { } preprocessor }:
                     var encoder = new TransformStep("_preprocessor", preprocessor);
-                    return new ExplainedPart(estimator, [.. steps, encoder], After(encoder, names));
+                    return new ExplainedPart(estimator, [.. steps, encoder], Reordered(preprocessor, names ?? estimator.FeatureNamesIn));
                 default:
                     return new ExplainedPart(estimator, steps, names ?? estimator.FeatureNamesIn);
             }
@@ -63,6 +63,12 @@ internal sealed class ExplainedPart
     /// <summary>The names of so many columns: what the steps say, else x0, x1...</summary>
     internal IReadOnlyList<string> NamesOf(int count) =>
         Names is { } names && names.Count == count ? names : [.. Enumerable.Range(0, count).Select(column => $"x{column}")];
+
+    /// <summary>What the preprocessor of histogram gradient boosting makes of the names: it moves columns of categories to the front, and
+    /// each stays one column.</summary>
+    private static IReadOnlyList<string>? Reordered(Estimator preprocessor, IReadOnlyList<string>? names) =>
+        preprocessor.Form is ParallelForm { Parts: var parts } && parts.All(part => part.Columns is not null)
+            ? [.. parts.SelectMany(part => part.Columns!.NamesOf(names)!)] : null;
 
     /// <summary>The names that a step gives, or null where it has none.</summary>
     private static IReadOnlyList<string>? After(TransformStep step, IReadOnlyList<string>? names)

@@ -104,6 +104,32 @@ public class KindsOfExplanationTests
     }
 
     [Fact]
+    public void ColumnsThatHistogramBoostingMovesKeepTheirNames()
+    {
+        (Model model, Features rows) = Load("sklearn-1.9.0/HistGradientBoostingClassifier.from_dtype.catframe.pkl");
+        RowExplanation row = model.Explain(rows)[0];
+        Assert.Equal(model.FeatureNames!.Order(StringComparer.Ordinal), row.Contributions.Select(item => item.Name)
+            .Order(StringComparer.Ordinal));
+        Assert.Equal(((Table)rows).Columns.Single(column => column.Name == "fare")[0],
+            row.Contributions.Single(item => item.Name == "fare").Value);
+    }
+
+    [Fact]
+    public void FramesAreShuffledColumnByColumnAsInPython()
+    {
+        using Model model = Model.Load(Repo.File("samples", "models", "passengers.pkl"));
+        Features rows = model.Read(Repo.File("samples", "data", "passengers.csv"));
+        Column target = Column.OfText("y", [.. Enumerable.Range(0, rows.RowCount).Select(row => row % 2 == 0 ? "returns" : "leaves")]);
+        PermutationImportance found = PermutationImportance.Of(model.Estimator, rows, target,
+            new PermutationOptions { Repeats = 4, RandomState = 3 });
+
+        // What scikit-learn 1.2.1 gives for the same frame, target and seed.
+        Assert.Equal(0.375, found.Baseline);
+        Assert.Equal([-0.25, -0.5, -0.375, -0.25], found.Of(1).ToArray());
+        Assert.Equal([0.0, 0.0, 0.25, 0.0], found.Of(2).ToArray());
+    }
+
+    [Fact]
     public void OthersSayThatTheyAreNotExplained()
     {
         (Model model, Features rows) = Load("sklearn-1.9.0/AdaBoostClassifier.default.binary.pkl");
