@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Brine.Models;
 using Brine.Pickling;
 
@@ -114,6 +115,26 @@ public class KindsOfExplanationTests
             row.Contributions.Single(item => item.Name == "fare").Value);
     }
 
+    [Theory]
+    [InlineData("binary", "yes")]
+    [InlineData("sparse", "yes")]
+    [InlineData("regression", "")]
+    [InlineData("outliers", "")]
+    public void MachinesWithALinearKernelHaveCoefficients(string name, string output)
+    {
+        JsonElement json = JsonDocument.Parse(System.IO.File.ReadAllText(Repo.Golden("explain", "svm-linear.json"))).RootElement;
+        double[][] x = [.. json.GetProperty("X").EnumerateArray().Select(Numbers)];
+        JsonElement expected = json.GetProperty(name);
+        using Model model = Model.From(Pickle.Load(Repo.Golden("explain", "svm-linear.pkl"))[name]);
+        FeatureWeights weights = model.FeatureWeights;
+        Assert.Equal([output], weights.OutputNames);
+        Near(Numbers(expected.GetProperty("coef")[0]), weights.Of(0).ToArray());
+        Near(Numbers(expected.GetProperty("intercept")), [.. weights.Intercepts!]);
+        IReadOnlyList<RowExplanation> rows = model.Explain(x);
+        Assert.Equal(name == "regression" ? "predict" : "decision_function", rows[0].Method);
+        Near(Numbers(expected.GetProperty("answer")), [.. rows.Select(row => row.Sum())]);
+    }
+
     [Fact]
     public void FramesAreShuffledColumnByColumnAsInPython()
     {
@@ -186,6 +207,14 @@ public class KindsOfExplanationTests
     [InlineData(-0.0, 1, "-0.0")]
     public void NumbersAreWrittenAsPythonFormatsThem(double value, int decimals, string expected) =>
         Assert.Equal(expected, NumpyText.Fixed(value, decimals));
+
+    private static void Near(double[] expected, double[] given)
+    {
+        Assert.Equal(expected.Length, given.Length);
+        Assert.All(expected.Zip(given), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
+    }
+
+    private static double[] Numbers(JsonElement json) => [.. json.EnumerateArray().Select(item => item.GetDouble())];
 
     private static (Model Model, Features Rows) Load(string file)
     {
