@@ -42,8 +42,8 @@ internal sealed record LinearPart(LinearForm Form, string Method, IReadOnlyList<
         return new LinearPart(form, form.Classes is null ? method : "decision_function", Names(form));
     }
 
-    /// <summary><c>coef_</c> and <c>intercept_</c> of a support vector machine with a linear kernel and one decision: the weighted sum of its
-    /// vectors. A classifier is for the first class in libsvm, and for the second in scikit-learn.</summary>
+    /// <summary><c>coef_</c> and <c>intercept_</c> of a support vector machine with a linear kernel and one decision: the weighted sum of
+    /// its vectors. A classifier is for the first class in libsvm, and for the second in scikit-learn.</summary>
     private static LinearForm OfMachine(SupportVectorForm form)
     {
         double[] weights = form.Coefficients.ToDoubles();
