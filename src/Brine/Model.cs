@@ -107,6 +107,18 @@ public sealed partial class Model
     public double Score(Features rows, Features? target = null, string? metric = null) =>
         EstimatorScorer.Score(Estimator, Align(rows), target, metric).Value;
 
+    /// <summary>Says what speaks for the answers to rows; an <see cref="Explainer"/> that is kept does it faster for many calls.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="options">How they are explained.</param>
+    /// <exception cref="ModelInputException">The rows do not fit the model.</exception>
+    /// <exception cref="UnsupportedModelException">The model has no explanation of single rows.</exception>
+    public IReadOnlyList<RowExplanation> Explain(Features rows, ExplainOptions? options = null) =>
+        new Explainer(Estimator).Explain(Align(rows), options);
+
+    /// <summary>What the features count: <c>feature_importances_</c>, or <c>coef_</c> and <c>intercept_</c>.</summary>
+    /// <exception cref="UnsupportedModelException">The model has neither.</exception>
+    public FeatureWeights FeatureWeights => FeatureWeights.Of(Estimator);
+
     /// <summary>Calls a method by its Python name.</summary>
     /// <param name="method"><c>predict</c>, <c>decision_function</c>, <c>kneighbors</c>...</param>
     /// <param name="rows">The rows; for <c>inverse_transform</c> what <c>transform</c> gave.</param>

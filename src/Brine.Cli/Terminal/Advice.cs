@@ -27,6 +27,8 @@ internal static class Advice
         ["NotAPickleTar"] = [("inspect", Inspect)],
         ["NotAPickleMlflow"] = [("inspect", Inspect)],
         ["UnsupportedEstimator"] = [("inspect", Inspect)],
+        ["UnsupportedExplanation"] =
+            [("", "'brine explain MODEL DATA --target COLUMN --permutation' works for every classifier and regressor")],
         ["NotAnEstimator"] = [("inspect", Inspect)],
         ["InputDecimal"] = [("", "--decimal , reads 3,5 as 3.5")],
         ["InputEncoding"] = [("", "--encoding latin-1 or --encoding cp1252 are the usual ones")],

@@ -13,6 +13,7 @@ internal sealed class Examples(HelpAction help) : SynchronousCommandLineAction
               brine inspect model.pkl                          what is in the file
               brine predict model.pkl rows.csv                 a prediction for each row
               brine predict model.pkl rows.csv -m predict_proba -o answers.json
+              brine explain model.pkl rows.csv                 what speaks for each answer
               brine convert model.pkl model.joblib --compress zlib:3
               brine verify model.pkl --data case.npz           are the answers Python's?
             """,
@@ -22,6 +23,14 @@ internal sealed class Examples(HelpAction help) : SynchronousCommandLineAction
               brine predict model.pkl rows.csv --keep --on-error mark -o answers.csv
               brine predict model.pkl frame.pkl
               cat rows.csv | brine predict model.joblib - --json
+            """,
+        ["explain"] = """
+              brine explain model.pkl                          importances, coefficients, the tree
+              brine explain model.pkl rows.csv --row 3         what speaks for the answer to row 3
+              brine explain model.pkl --format dot --filled | dot -Tsvg > tree.svg
+              brine explain forest.joblib --format tree --tree 7
+              brine explain model.pkl rows.csv --target y --permutation
+              brine explain model.pkl rows.csv --partial age,fare --json
             """,
         ["inspect"] = """
               brine inspect model.pkl

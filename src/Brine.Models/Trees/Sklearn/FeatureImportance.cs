@@ -5,7 +5,7 @@ internal static class FeatureImportance
 {
     /// <summary><c>Tree.compute_feature_importances</c>: summed node by node, then made to add up to 1 where
     /// <paramref name="isNormalized"/>.</summary>
-    internal static double[] Of(TreeNodes tree, bool isNormalized = true)
+    internal static double[] Of(DecisionTree tree, bool isNormalized = true)
     {
         var importances = new double[tree.FeatureCount];
         for (int node = 0; node < tree.NodeCount; node++)
@@ -30,10 +30,10 @@ internal static class FeatureImportance
     }
 
     /// <summary>The mean over the trees of a forest, as <c>BaseForest.feature_importances_</c> of 0.18 takes it.</summary>
-    internal static double[] Of(IReadOnlyList<TreeNodes> trees, bool isNormalized = true)
+    internal static double[] Of(IReadOnlyList<DecisionTree> trees, bool isNormalized = true)
     {
         var mean = new double[trees[0].FeatureCount];
-        foreach (TreeNodes tree in trees)
+        foreach (DecisionTree tree in trees)
         {
             double[] importances = Of(tree, isNormalized);
             if (importances.Length != mean.Length)
@@ -51,11 +51,30 @@ internal static class FeatureImportance
         return mean;
     }
 
+    /// <summary>
+    /// <c>BaseForest.feature_importances_</c> and that of gradient boosting since 0.22: the mean over the trees that have a split, made to
+    /// add up to 1; zeros where no tree has one.
+    /// </summary>
+    /// <param name="trees">The trees, all over the same features.</param>
+    /// <param name="isNormalized">True where each tree's add up to 1 before the mean is taken: forests.</param>
+    internal static double[] OfGrown(IReadOnlyList<DecisionTree> trees, bool isNormalized)
+    {
+        DecisionTree[] grown = [.. trees.Where(tree => tree.NodeCount > 1)];
+        if (grown.Length == 0)
+        {
+            return new double[trees[0].FeatureCount];
+        }
+
+        double[] mean = Of(grown, isNormalized);
+        Divide(mean, PairwiseSum.Of<double>(mean));
+        return mean;
+    }
+
     /// <summary>The features that <c>transform</c> of scikit-learn 0.18 keeps: those at least as important as the mean.</summary>
-    internal static int[] AtLeastMean(IReadOnlyList<TreeNodes> trees) => AtLeastMean(Of(trees));
+    internal static int[] AtLeastMean(IReadOnlyList<DecisionTree> trees) => AtLeastMean(Of(trees));
 
     /// <summary>The same of gradient boosting, whose importances are the means over the stages of the means over a stage's trees.</summary>
-    internal static int[] AtLeastMean(IReadOnlyList<TreeNodes> trees, int treesPerStage)
+    internal static int[] AtLeastMean(IReadOnlyList<DecisionTree> trees, int treesPerStage)
     {
         var total = new double[trees[0].FeatureCount];
         for (int start = 0; start < trees.Count; start += treesPerStage)
@@ -77,7 +96,7 @@ internal static class FeatureImportance
         return [.. Enumerable.Range(0, importances.Length).Where(feature => importances[feature] >= mean)];
     }
 
-    private static double Weight(TreeNodes tree, int node) => tree.WeightedSamples(node) * tree.Impurity(node);
+    private static double Weight(DecisionTree tree, int node) => tree.WeightedSamples(node) * tree.Impurity(node);
 
     private static void Divide(Span<double> values, double divisor)
     {

@@ -31,6 +31,10 @@ internal sealed class SubspaceTree(TreeNodes tree, int[] features, int featureCo
 
     public override long Samples(int node) => tree.Samples(node);
 
+    public override double WeightedSamples(int node) => tree.WeightedSamples(node);
+
+    public override double Impurity(int node) => tree.Impurity(node);
+
     internal override int LayOut<TNode>(TreeLayout layout, Span<TNode> nodes, Span<int> leafNodes, Span<(int Slot, int Node)> stack) =>
         layout.Of(new Source(tree.Source, features), nodes, leafNodes, stack);
 

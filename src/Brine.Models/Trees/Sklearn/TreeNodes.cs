@@ -101,11 +101,11 @@ internal sealed class TreeNodes : DecisionTree
     /// <summary>Rows whose feature is at most this go left.</summary>
     public override double Threshold(int node) => _records.Double(node, _records.Threshold);
 
-    internal double Impurity(int node) => _records.Double(node, _records.Impurity);
+    public override double Impurity(int node) => _records.Double(node, _records.Impurity);
 
     public override long Samples(int node) => _records.Int64(node, _records.Samples);
 
-    internal double WeightedSamples(int node) => _records.Double(node, _records.WeightedSamples);
+    public override double WeightedSamples(int node) => _records.Double(node, _records.WeightedSamples);
 
     public override bool MissingGoesLeft(int node) => KnowsMissing && _records.Bytes.Span[(node * _records.Size) + _records.Missing] != 0;
 

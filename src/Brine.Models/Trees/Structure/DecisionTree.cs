@@ -38,6 +38,12 @@ public abstract class DecisionTree
     /// <summary>How many training rows reached a node.</summary>
     public abstract long Samples(int node);
 
+    /// <summary>The weights of the training rows that reached a node, added up; their number where the file has no weights.</summary>
+    public virtual double WeightedSamples(int node) => Samples(node);
+
+    /// <summary>The impurity of a node under the criterion of the training; NaN where the file does not have it.</summary>
+    public virtual double Impurity(int node) => double.NaN;
+
     /// <summary>How many outputs a node has values for.</summary>
     public abstract int OutputCount { get; }
 
