@@ -13,8 +13,17 @@ internal static class Program
         var console = new CliConsole(output, Console.Error, Console.OpenStandardInput, Console.IsOutputRedirected ? 100 : Width())
             { ShowsProgress = !Console.IsErrorRedirected, Cancellation = interruption.Token };
         int exit = CommandRunner.Run(args, console);
-        console.Flush();
-        return exit;
+        try
+        {
+            console.Flush();
+            return exit;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // A full disk behind `> file`, or standard output that is closed.
+            console.Error.WriteLine($"brine: FileNotWritten: standard output was not written: {error.Message.TrimEnd('.')}");
+            return ExitCode.CouldNot;
+        }
     }
 
     private static int Width()

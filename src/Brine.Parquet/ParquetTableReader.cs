@@ -22,7 +22,7 @@ internal sealed class ParquetTableReader : TableReader
             _reader = Guarded(() => ParquetReader.CreateAsync(file, new ParquetOptions { UseBigDecimal = true },
                 leaveStreamOpen: true).GetAwaiter().GetResult());
             PandasMetadata pandas = PandasMetadata.Read(_reader.CustomMetadata);
-            Field[] fields = [.. _reader.Schema.Fields.Where(field => !pandas.IsIndex(field.Name))];
+            Field[] fields = [.. Guarded(() => _reader.Schema).Fields.Where(field => !pandas.IsIndex(field.Name))];
             ColumnNames = [.. fields.Select(field => field.Name)];
             _columns = [.. options.Choose(ColumnNames).Select(i => new ParquetColumn(fields[i], pandas.IsNullable(fields[i].Name)))];
         }

@@ -15,6 +15,22 @@ public sealed class CommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void DataAndModelsMayBeNamedPipes()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "named pipes are made by mkfifo");
+        using var folder = new TemporaryFolder();
+        string tree = Repo.File("samples", "models", "iris-tree.pkl"), rows = Repo.File("samples", "data", "iris.csv");
+        Assert.Equal((0, "", ""), Support.Shell.Run("mkfifo", folder.Path, "model", "rows.csv"));
+        foreach ((string from, string to) in new[] { (tree, "model"), (rows, "rows.csv") })
+        {
+            _ = Task.Run(() => File.WriteAllBytes(folder[to], File.ReadAllBytes(from)), TestContext.Current.CancellationToken);
+        }
+
+        (int exit, string output, string error) = Command.Run("predict", folder["model"], folder["rows.csv"]);
+        Assert.Equal((0, Command.Run("predict", tree, rows).Output, ""), (exit, output, error));
+    }
+
+    [Fact]
     public void PredictPrintsOneSpeciesARow()
     {
         (int exit, string output, string error) = Command.Run("predict", Tree, Iris);

@@ -19,6 +19,12 @@ public sealed class ScoreCommandTests : IDisposable
     public void OneNumberIsPrinted() =>
         Assert.Equal((0, "0.6\n", ""), Command.Run("score", Tree, _folder.Write("rows.csv", Rows), "--target", "species"));
 
+    [Theory]
+    [InlineData("a,y\n0,01\n1,1\n2,1\n3,01\n", "0.5\n")]
+    [InlineData("y,a\n1,3\n1,2\n", "1.0\n")]
+    public void LabelsThatAreTextAreFoundThoughTheyLookLikeNumbers(string rows, string score) => Assert.Equal((0, score, ""),
+        Command.RunWithInput(rows, "score", Repo.Golden("scores", "text-labels.pkl"), "-", "--target", "y"));
+
     [Fact]
     public void JsonNamesTheMetric() => Assert.Equal((0, "{\"metric\":\"accuracy\",\"score\":0.6,\"rows\":5}\n", ""),
         Command.RunWithInput(Rows, "score", Tree, "-", "--target", "species", "--json"));

@@ -86,6 +86,9 @@ public class CsvTests
         Assert.Equal("InputDecimal", error.Code);
         Assert.Contains("column 'a'", error.Message, StringComparison.Ordinal);
         Assert.Equal([1.5, -2], Csv.Parse(text, new CsvOptions { Decimal = ',' }).Columns[0].Numbers!);
+
+        // A point is then no decimal sign: 1.234 may be a thousand and more, and pandas makes text of it.
+        Assert.Equal("object", Csv.Parse("a;b\n1.234;1\n2,5;2\n"u8.ToArray(), new CsvOptions { Decimal = ',' }).Columns[0].DType.Name);
         Assert.Equal("1,5", Csv.Parse(text, null, _ => [ColumnKind.Document, ColumnKind.Any]).Columns[0].Texts![0]);
     }
 

@@ -44,15 +44,6 @@ internal sealed class CliConsole
     /// <summary>Standard input, which can be read once.</summary>
     internal Stream OpenInput() => _input();
 
-    /// <summary>Reads standard input whole.</summary>
-    internal byte[] ReadInput()
-    {
-        using Stream stream = OpenInput();
-        using var memory = new MemoryStream();
-        stream.CopyTo(memory);
-        return memory.ToArray();
-    }
-
     internal void Flush()
     {
         Output.Flush();

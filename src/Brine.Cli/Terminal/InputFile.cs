@@ -1,3 +1,4 @@
+using Brine.Containers;
 using Brine.Models;
 using Brine.Pickling;
 
@@ -12,6 +13,9 @@ internal sealed class InputFile(CliConsole console, string path)
 
     internal bool IsInput => path == "-";
 
+    /// <summary>True for what is read once from its beginning: standard input, or a pipe that has a name.</summary>
+    private bool IsPipe => IsInput || FileKind.IsPipe(path);
+
     /// <summary>Reads the file by its path, or standard input by its bytes.</summary>
     internal T Read<T>(Func<string, T> fromPath, Func<ReadOnlyMemory<byte>, T> fromBytes)
     {
@@ -21,7 +25,7 @@ internal sealed class InputFile(CliConsole console, string path)
         }
 
         using var busy = new BusyLine(console, $"reading {Name} ...");
-        return Named(() => IsInput ? fromBytes(console.ReadInput()) : fromPath(path),
+        return Named(() => IsPipe ? fromBytes(ReadPipe()) : fromPath(path),
             error => error is ModelInputException or PickleException or UnsupportedModelException);
     }
 
@@ -34,12 +38,23 @@ internal sealed class InputFile(CliConsole console, string path)
         }
 
         using var busy = new BusyLine(console, $"reading {Name} ...");
-        using TemporaryCopy? copy = IsInput ? new TemporaryCopy(console.OpenInput(), console.Cancellation) : null;
+        using TemporaryCopy? copy = IsPipe ? new TemporaryCopy(OpenPipe(), console.Cancellation) : null;
         return Named(() => read(copy?.Path ?? path, busy), error => error is ModelInputException or PickleException);
     }
 
     /// <summary>The name of the file that an error is about, or null.</summary>
     internal static string? NameIn(Exception error) => error.Data[Key] as string;
+
+    private Stream OpenPipe() =>
+        IsInput ? console.OpenInput() : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+
+    private byte[] ReadPipe()
+    {
+        using Stream stream = OpenPipe();
+        using var memory = new MemoryStream();
+        stream.CopyTo(memory);
+        return memory.ToArray();
+    }
 
     private T Named<T>(Func<T> read, Func<Exception, bool> isAboutFile)
     {

@@ -16,7 +16,7 @@ public static partial class AtomicFile
 
     /// <summary>
     /// Writes a file. An old file of that name stays as it was until the new one is complete, and lends it its permissions; a link stays a
-    /// link. What a save that was killed left in the folder goes.
+    /// link. What a save that was killed left in the folder goes. A device or a pipe is written to when the contents are complete.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes the contents; when it throws, nothing has changed.</param>
@@ -29,6 +29,12 @@ public static partial class AtomicFile
         var named = new FileInfo(path);
         string target = named.LinkTarget is null ? named.FullName : named.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
         string folder = Path.GetDirectoryName(target) ?? throw new ArgumentException("the path names a folder, not a file", nameof(path));
+        if (FileKind.IsSpecial(target))
+        {
+            WriteTo(path, target, write);
+            return;
+        }
+
         string? temporary = null;
         try
         {
@@ -69,6 +75,25 @@ public static partial class AtomicFile
         }
 
         FlushFolder(folder);
+    }
+
+    /// <summary>Writes to what cannot be replaced, such as <c>/dev/stdout</c>, once all contents are made.</summary>
+    private static void WriteTo(string path, string target, Action<Stream> write)
+    {
+        try
+        {
+            using var contents = new FileStream(Path.Combine(Path.GetTempPath(), "brine-" + Path.GetRandomFileName()),
+                FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+            write(new ReservingStream(contents));
+            contents.Position = 0;
+            using var stream = new FileStream(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            contents.CopyTo(stream, 1 << 20);
+        }
+        catch (Exception error) when (Reason(error) is { } reason)
+        {
+            throw new FileNotWrittenException(
+                $"{path} was not written: {reason.Replace($" : '{target}'", "", StringComparison.Ordinal).TrimEnd('.')}", error);
+        }
     }
 
     /// <summary>What the system said where it did not let a file be written; null for other errors.</summary>

@@ -131,7 +131,9 @@ public static class EstimatorScorer
         ScoreTarget.Of(Features.FromArray(model.Call(Methods.Predict, rows).ToArray()), "the answer of the model");
 
     private static ScoreTarget Truth(Estimator model, Features rows, Features? target) =>
-        target is null ? throw new ModelInputException("InputColumns", $"{model.ClassName} is scored against a target, and there is none")
+        target is null
+            ? throw new ModelInputException("InputColumns",
+                $"{model.ClassName} is scored against a target, and none is given: say which column it is")
             : target.RowCount != rows.RowCount
             ? throw new ModelInputException("InputShape", $"there are {rows.RowCount} rows and {target.RowCount} values of the target")
             : ScoreTarget.Of(target, "the target");

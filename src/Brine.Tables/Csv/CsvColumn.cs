@@ -187,12 +187,18 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
             return false;
         }
 
+        // Where the decimal sign is a comma, a point is none: 1.234 may be a thousand and more.
+        if (options.Decimal != '.' && trimmed.Contains((byte)'.'))
+        {
+            return false;
+        }
+
         if (options.Decimal != '.' && trimmed.IndexOf((byte)options.Decimal) is >= 0 and var sign)
         {
             Span<byte> pointed = stackalloc byte[trimmed.Length];
             trimmed.CopyTo(pointed);
             pointed[sign] = (byte)'.';
-            return !trimmed.Contains((byte)'.') && NumberText.TryReadDigits(pointed, out number);
+            return NumberText.TryReadDigits(pointed, out number);
         }
 
         if (NumberText.TryReadDigits(trimmed, out number))

@@ -12,21 +12,30 @@ internal sealed class KnownColumns
 
     private readonly IReadOnlyList<string> _beside;
 
+    private readonly ColumnKind _target;
+
     private KnownColumns(IReadOnlyList<ColumnKind> kinds, IReadOnlyList<string>? names, IReadOnlyList<string>? chosen,
-        IReadOnlyList<string> beside)
+        IReadOnlyList<string> beside, ColumnKind target)
     {
         _kinds = kinds;
         _names = names;
         _chosen = chosen;
         _beside = beside;
+        _target = target;
     }
 
     /// <summary>What the model knows, or null where it knows nothing.</summary>
     /// <param name="model">The model.</param>
     /// <param name="chosen">The columns that it is given, or null for all.</param>
     /// <param name="beside">The columns that it is not given.</param>
-    internal static KnownColumns? Of(Estimator model, IReadOnlyList<string>? chosen, IReadOnlyList<string> beside) =>
-        model.InputKinds is { } kinds ? new KnownColumns(kinds, model.FeatureNamesIn, chosen, beside) : null;
+    internal static KnownColumns? Of(Estimator model, IReadOnlyList<string>? chosen, IReadOnlyList<string> beside)
+    {
+        // Labels that are text are found as text in a target, though they look like numbers.
+        ColumnKind target = beside.Count == 1 && model.Classes is { } labels && labels.Values.DType.Kind is 'U' or 'O'
+            ? ColumnKind.OfCategories(labels.Values) : ColumnKind.Any;
+        return model.InputKinds is { } kinds ? new KnownColumns(kinds, model.FeatureNamesIn, chosen, beside, target)
+            : target.Categories.Count > 0 ? new KnownColumns([], null, chosen, beside, target) : null;
+    }
 
     internal IReadOnlyList<ColumnKind> Kinds(IReadOnlyList<string> given)
     {
@@ -44,6 +53,11 @@ internal sealed class KnownColumns
         for (int i = 0; i < places.Length; i++)
         {
             kinds[places[i]] = known[i];
+        }
+
+        foreach (int place in left.Where(place => place >= 0))
+        {
+            kinds[place] = _target;
         }
 
         return kinds;

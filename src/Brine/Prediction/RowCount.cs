@@ -13,7 +13,22 @@ internal sealed class RowCount
     internal static RowCount OfFirst() => new(Task.FromResult(0L));
 
     /// <summary>How many rows stand before the block; waits for those that are found now.</summary>
-    internal long Before => _before.GetAwaiter().GetResult();
+    /// <exception cref="OperationCanceledException">A block before this one cannot be counted, and so neither can those behind.</exception>
+    internal long Before
+    {
+        get
+        {
+            try
+            {
+                return _before.GetAwaiter().GetResult();
+            }
+            catch (OperationCanceledException)
+            {
+                Fail();
+                throw;
+            }
+        }
+    }
 
     /// <summary>The count for the block behind this one.</summary>
     internal RowCount Next() => new(_after.Task);

@@ -13,6 +13,27 @@ public sealed class AtomicFileTests
         Assert.Single(Directory.GetFiles(folder.Path));
     }
 
+    /// <summary>What is no file is written to: in its place a reader of the pipe would wait for ever.</summary>
+    [Fact]
+    public async Task APipeStaysAPipe()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "named pipes are made by mkfifo");
+        using var folder = new TemporaryFolder();
+        string pipe = folder["pipe.bin"];
+        Assert.Equal(0, Shell.Run("mkfifo", folder.Path, pipe).Exit);
+        Task<byte[]> read = Task.Run(() =>
+        {
+            using FileStream file = File.OpenRead(pipe);
+            var content = new MemoryStream();
+            file.CopyTo(content);
+            return content.ToArray();
+        }, TestContext.Current.CancellationToken);
+        AtomicFile.Write(pipe, stream => stream.Write([1, 2, 3]));
+        Assert.Equal([1, 2, 3], await read);
+        Assert.Equal("fifo", Shell.Run("stat", folder.Path, "-c", "%F", pipe).Output.Trim());
+        Assert.Single(Directory.GetFileSystemEntries(folder.Path));
+    }
+
     [Fact]
     public void AFailureLeavesTheOldFileAndNothingElse()
     {
