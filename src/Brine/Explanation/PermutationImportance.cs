@@ -4,7 +4,7 @@ namespace Brine;
 
 /// <summary>
 /// How much the score of a model falls when a column of its data is shuffled: scikit-learn's <c>permutation_importance</c>, with the
-/// shuffles that it makes for the same seed. For classifiers the score is the accuracy, for regressors the R².
+/// shuffles that it makes for the same seed. The score is the model's own: accuracy of classifiers, R² of regressors.
 /// </summary>
 public sealed class PermutationImportance
 {
@@ -34,7 +34,7 @@ public sealed class PermutationImportance
         }
     }
 
-    /// <summary><c>accuracy</c> or <c>r2</c>.</summary>
+    /// <summary>The metric of the score: <c>accuracy</c>, <c>r2</c>...; see <see cref="ModelScore.Metric"/>.</summary>
     public string ScoreName { get; }
 
     /// <summary>The score on the data as it is.</summary>
@@ -64,7 +64,7 @@ public sealed class PermutationImportance
         [.. Means.Select((mean, column) => new FeatureWeight(FeatureNames[column], column, mean)).OrderByDescending(item => item.Value)];
 
     /// <summary>Shuffles column after column and looks how the score falls.</summary>
-    /// <param name="estimator">A classifier or regressor; a pipeline is asked whole, about the columns of the data.</param>
+    /// <param name="estimator">A model that has a score; a pipeline is asked whole, about the columns of the data.</param>
     /// <param name="rows">The rows, in the columns of the model.</param>
     /// <param name="target">The true answers, one a row.</param>
     /// <param name="options">How often, with which seed.</param>
@@ -81,8 +81,9 @@ public sealed class PermutationImportance
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Repeats, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(rows.RowCount, 1, nameof(rows));
         Features data = rows is SparseMatrix sparse ? sparse.ToMatrix() : rows;
-        var score = new TargetScore(estimator, target);
-        double baseline = score.Of(data, options.CancellationToken);
+        Features truth = new Table([target]);
+        options.CancellationToken.ThrowIfCancellationRequested();
+        ModelScore baseline = EstimatorScorer.Score(estimator, data, truth);
 
         // permutation_importance draws one seed, with which every column is shuffled.
         uint seed = new MersenneTwister(options.RandomState).NextBits() & int.MaxValue;
@@ -97,8 +98,9 @@ public sealed class PermutationImportance
 
                 // The column that was shuffled before is shuffled again.
                 places = Array.ConvertAll(order, row => places[row]);
-                importances[(column * options.Repeats) + repeat] =
-                    baseline - score.Of(DataColumns.Reorder(data, column, places), options.CancellationToken);
+                options.CancellationToken.ThrowIfCancellationRequested();
+                ModelScore score = EstimatorScorer.Score(estimator, DataColumns.Reorder(data, column, places), truth);
+                importances[(column * options.Repeats) + repeat] = baseline.Value - score.Value;
             }
 
             options.OnProgress?.Invoke((column + 1.0) / data.ColumnCount);
@@ -106,7 +108,7 @@ public sealed class PermutationImportance
 
         IReadOnlyList<string> names = rows.ColumnNames ?? estimator.FeatureNamesIn
             ?? [.. Enumerable.Range(0, data.ColumnCount).Select(column => $"x{column}")];
-        return new PermutationImportance(score.Name, baseline, names, importances);
+        return new PermutationImportance(baseline.Metric, baseline.Value, names, importances);
     }
 
     /// <summary><c>RandomState.shuffle</c>.</summary>

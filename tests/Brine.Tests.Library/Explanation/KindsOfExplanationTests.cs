@@ -159,9 +159,19 @@ public class KindsOfExplanationTests
             Assert.Throws<UnsupportedModelException>(() => Load("sklearn-1.9.0/KMeans.default.blobs.pkl").Model.FeatureWeights).Code);
         Assert.Equal("UnsupportedExplanation", Assert.Throws<UnsupportedModelException>(
             () => TreeText.Export(Load("sklearn-1.9.0/KMeans.default.blobs.pkl").Model.Estimator)).Code);
+        (Model scaler, Features points) = Load("sklearn-1.9.0/StandardScaler.default.wine.pkl");
+        Assert.Equal("UnsupportedMethod", Assert.Throws<UnsupportedModelException>(() => PermutationImportance.Of(
+            scaler.Estimator, points, Column.OfNumbers("y", new double[points.RowCount]))).Code);
+    }
+
+    [Fact]
+    public void ClustersAreShuffledByTheScoreOfTheirClass()
+    {
         (Model clusters, Features points) = Load("sklearn-1.9.0/KMeans.default.blobs.pkl");
-        Assert.Equal("UnsupportedExplanation", Assert.Throws<UnsupportedModelException>(() => PermutationImportance.Of(
-            clusters.Estimator, points, Column.OfNumbers("y", new double[points.RowCount]))).Code);
+        PermutationImportance found =
+            PermutationImportance.Of(clusters.Estimator, points, Column.OfNumbers("y", new double[points.RowCount]));
+        Assert.Equal("negative_inertia", found.ScoreName);
+        Assert.True(found.ImportancesMean[0] > 0);
     }
 
     [Fact]
@@ -170,7 +180,7 @@ public class KindsOfExplanationTests
         (Model model, Features rows) = Load("sklearn-1.9.0/LogisticRegression.default.binary.pkl");
         string Refused(Column target) => Assert.Throws<ModelInputException>(
             () => PermutationImportance.Of(model.Estimator, rows, target)).Code;
-        Assert.Equal("InputText", Refused(Column.OfText("y", [.. Enumerable.Repeat("a", rows.RowCount)])));
+        Assert.Equal("InputKind", Refused(Column.OfText("y", [.. Enumerable.Repeat("a", rows.RowCount)])));
         Assert.Equal("InputMissing", Refused(Column.OfNumbers("y", [.. Enumerable.Repeat(double.NaN, rows.RowCount)])));
         Assert.Equal("InputShape", Refused(Column.OfNumbers("y", [1.0])));
         Assert.Throws<ArgumentException>(() => PartialDependence.Of(model.Estimator, rows, 0,
