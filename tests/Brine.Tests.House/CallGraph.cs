@@ -65,6 +65,9 @@ internal sealed class CallGraph
 
     internal IEnumerable<string> Methods => _calls.Keys;
 
+    /// <summary>The methods that a method calls, its own project's and the framework's.</summary>
+    internal IReadOnlySet<string> CallsOf(string method) => _calls[method];
+
     /// <summary>The names of the types that a method takes, and of the one that it belongs to.</summary>
     internal IReadOnlySet<string> TypesOf(string method) => _signatures[method];
 
