@@ -22,6 +22,7 @@ internal static class CommandRunner
 
         try
         {
+            console.Limits = LimitsOption.Read(parsed);
             return parsed.Invoke(
                 new InvocationConfiguration { Output = console.Output, Error = console.Error, EnableDefaultExceptionHandler = false });
         }
@@ -62,6 +63,7 @@ internal static class CommandRunner
     {
         var root = new RootCommand(
             "Opens Python's pickled machine-learning models in .NET, and runs them. Nothing in a file is ever executed.");
+        root.Options.Add(LimitsOption.Option);
         root.Subcommands.Add(PredictCommand.Build(console));
         root.Subcommands.Add(InspectCommand.Build(console));
         root.Subcommands.Add(ExplainCommand.Build(console));
@@ -114,7 +116,7 @@ internal static class CommandRunner
     private static int Fail(CliConsole console, Exception error, string command, int exit)
     {
         string file = InputFile.NameIn(error) is { } name ? $" [{name}]" : "";
-        console.Error.WriteLine("brine: " + OneLine(ErrorText.Of(error) + Advice.For(error, command) + file));
+        console.Error.WriteLine("brine: " + OneLine(ErrorText.Of(error) + Advice.For(error, command, console.Limits == Limits.Trusted) + file));
         return exit;
     }
 

@@ -9,8 +9,8 @@ internal static class Program
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         using var interruption = new Interruption();
-        using Stream output = Console.OpenStandardOutput();
-        var console = new CliConsole(output, Console.Error, Console.OpenStandardInput, Console.IsOutputRedirected ? 100 : Width())
+        using Stream output = StandardStreams.OpenOutput();
+        var console = new CliConsole(output, Console.Error, StandardStreams.OpenInput, Console.IsOutputRedirected ? 100 : Width())
             { ShowsProgress = !Console.IsErrorRedirected, Cancellation = interruption.Token };
         int exit = CommandRunner.Run(args, console);
         try

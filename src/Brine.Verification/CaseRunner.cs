@@ -11,15 +11,16 @@ public static class CaseRunner
     /// <param name="folder">The folder of the manifest.</param>
     /// <param name="info">The case.</param>
     /// <param name="comparer">How to compare.</param>
-    public static CaseResult Run(string folder, CaseInfo info, AnswerComparer comparer)
+    /// <param name="load">How the files are loaded.</param>
+    public static CaseResult Run(string folder, CaseInfo info, AnswerComparer comparer, LoadOptions? load = null)
     {
         ArgumentNullException.ThrowIfNull(info);
         ArgumentNullException.ThrowIfNull(comparer);
         var grades = new Dictionary<string, AnswerGrade>();
         try
         {
-            using Model model = Model.Load(Path.Combine(folder, info.Model));
-            NpzFile expected = NpzFile.Open(Path.Combine(folder, info.Answers));
+            using Model model = Model.Load(Path.Combine(folder, info.Model), load);
+            NpzFile expected = NpzFile.Open(Path.Combine(folder, info.Answers), load);
             Features rows = NpzFeatures.Read(expected, info.Npz);
             foreach (string method in info.Methods)
             {

@@ -49,6 +49,7 @@ internal static class ConvertCommand
                     Csv = form.Csv(parsed),
                     Sheet = form.Sheet(parsed),
                     Formats = TableFormats.All,
+                    Limits = console.Limits,
                     OnNote = text => console.Note(text + Advice.ForNote(text)),
                 };
                 var source = new InputFile(console, parsed.GetRequiredValue(input));

@@ -34,6 +34,7 @@ internal static class DisCommand
                 AnnotationColumn = parsed.GetValue(annotate) ? AnnotationColumn : 0,
                 Memo = parsed.GetValue(memo) && files.Length > 1 ? new DisassemblerMemo() : null,
                 IndentLevel = parsed.GetValue(indent) ?? 4,
+                Limits = console.Limits,
             };
             if (parsed.GetValue(output) is not { } path)
             {
@@ -60,15 +61,15 @@ internal static class DisCommand
                 output.Write(Preamble(preamble, path == "-" ? "<stdin>" : path) + "\n");
             }
 
-            ReadOnlyMemory<byte> data = new InputFile(console, path).Read(from => PickleIn(UnpackedFile.Open(from)),
-                bytes => PickleIn(UnpackedFile.Read(bytes)));
+            ReadOnlyMemory<byte> data = new InputFile(console, path).Read(from => PickleIn(UnpackedFile.Open(from, console.Load), console),
+                bytes => PickleIn(UnpackedFile.Read(bytes, console.Load), console));
             Disassembler.Write(data, output, options with { RawRegions = JoblibRegions.Find(data) });
         }
     }
 
     /// <summary>PyTorch's oldest form is several pickles in a row; as pickletools does, the first one is shown.</summary>
-    private static ReadOnlyMemory<byte> PickleIn(UnpackedFile file) =>
-        file.Format == FileFormat.TorchLegacy ? file.Data : PickleFile.ReadBytes(file.Data);
+    private static ReadOnlyMemory<byte> PickleIn(UnpackedFile file, CliConsole console) =>
+        file.Format == FileFormat.TorchLegacy ? file.Data : PickleFile.ReadBytes(file.Data, console.Load);
 
     /// <summary>What Python's <c>str.format(name=...)</c> makes of it, as far as a preamble needs it.</summary>
     private static string Preamble(string format, string name)

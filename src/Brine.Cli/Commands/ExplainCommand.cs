@@ -63,7 +63,7 @@ internal sealed class ExplainCommand
         string? dataPath = parsed.GetValue(_data);
         Check(parsed, format, dataPath);
         Estimator estimator = new InputFile(_console, parsed.GetRequiredValue(_model))
-            .Read(path => Model.Load(path), bytes => Model.Load(bytes)).Estimator;
+            .Read(path => Model.Load(path, _console.Load), bytes => Model.Load(bytes, _console.Load)).Estimator;
         try
         {
             if (format is "tree" or "dot")

@@ -21,7 +21,7 @@ internal static class InspectCommand
             bool isFull = parsed.GetValue(full);
             var options = new InspectOptions
                 { Depth = parsed.GetValue(depth) ?? (isFull ? FullDepth : 10), MaxChildren = isFull ? int.MaxValue : 40,
-                    ShowsBookkeeping = isFull };
+                    ShowsBookkeeping = isFull, Limits = console.Limits };
             var input = new InputFile(console, parsed.GetRequiredValue(file));
             InspectionReport report = input.Read(path => Inspector.Inspect(path, options),
                 bytes => Inspector.Inspect(bytes, input.Name, options));

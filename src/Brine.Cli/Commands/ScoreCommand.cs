@@ -49,7 +49,8 @@ internal static class ScoreCommand
         }
 
         using var notes = AnswerNotes.Collect();
-        Model model = new InputFile(console, modelPath).Read(path => Model.Load(path), bytes => Model.Load(bytes));
+        Model model = new InputFile(console, modelPath).Read(path => Model.Load(path, console.Load),
+            bytes => Model.Load(bytes, console.Load));
         Features rows = read(new InputFile(console, dataPath), optionsFor(model.Estimator) with { Beside = targets });
         Features? target = null;
         if (targets.Length > 0)

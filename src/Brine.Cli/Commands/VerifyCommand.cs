@@ -32,7 +32,7 @@ internal static class VerifyCommand
             if (!Directory.Exists(path))
             {
                 return parsed.GetValue(data) is { } npz
-                    ? Report(console, [CaseRunner.Run("", OneCase(path, npz), comparer)], asJson, single: true)
+                    ? Report(console, [CaseRunner.Run("", OneCase(path, npz, console.Load), comparer, console.Load)], asJson, single: true)
                     : throw new UsageException("a model is verified with --data CASE.npz; a folder needs a manifest.jsonl");
             }
 
@@ -47,7 +47,7 @@ internal static class VerifyCommand
                 throw new FileNotFoundException($"{manifest} is not there: a folder of cases is listed by it");
             }
 
-            return Report(console, Cases(path, pattern).Select(info => CaseRunner.Run(path, info, comparer)), asJson, single: false);
+            return Report(console, Cases(path, pattern).Select(info => CaseRunner.Run(path, info, comparer, console.Load)), asJson, single: false);
         });
         return command;
     }
@@ -77,10 +77,10 @@ internal static class VerifyCommand
         }
     }
 
-    private static CaseInfo OneCase(string model, string npz)
+    private static CaseInfo OneCase(string model, string npz, LoadOptions load)
     {
         CaseInfo? known = CaseInfo.FindBeside(npz);
-        IReadOnlyCollection<string> names = NpzFile.Open(npz).Names;
+        IReadOnlyCollection<string> names = NpzFile.Open(npz, load).Names;
         string[] methods = [
             .. MethodNames.All.Where(
                 method => names.Any(

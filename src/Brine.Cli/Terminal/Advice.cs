@@ -35,12 +35,24 @@ internal static class Advice
         ["InputHeader"] = [("", "--no-header takes the first line of a CSV for a row, --header for names")],
     };
 
+    /// <summary>Codes of limits that <see cref="Limits.Trusted"/> raises.</summary>
+    private static readonly HashSet<string> Raised = new(StringComparer.Ordinal)
+    {
+        "LimitFileBytes", "LimitDecompression", "LimitStack", "LimitMarks", "LimitMemo", "LimitIntegerDigits", "LimitIntegerBytes",
+        "LimitDepth", "LimitListing",
+    };
+
     /// <summary>What to add to the message of an error, or nothing; what was just asked is not advised.</summary>
-    internal static string For(Exception error, string command)
+    internal static string For(Exception error, string command, bool isTrusted)
     {
         if (error is UnsupportedConversionException { IsLoss: true } loss)
         {
             return "; --lossy writes the rest" + (loss.IsIndexLoss ? ", --index keeps the labels of the rows" : "");
+        }
+
+        if (error is PickleLimitException { Code: var limit } && Raised.Contains(limit))
+        {
+            return isTrusted ? "" : "; for a file that you made yourself: --limits trusted";
         }
 
         string? code = error switch

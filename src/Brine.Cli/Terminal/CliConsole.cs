@@ -1,4 +1,6 @@
 using System.Text;
+using Brine.Containers;
+using Brine.Pickling;
 
 namespace Brine.Cli;
 
@@ -31,6 +33,12 @@ internal sealed class CliConsole
 
     /// <summary>Stops the work when the user asks for it.</summary>
     internal CancellationToken Cancellation { get; init; }
+
+    /// <summary>How much files may ask for.</summary>
+    internal Limits Limits { get; set; } = Limits.Default;
+
+    /// <summary>How files are loaded.</summary>
+    internal LoadOptions Load => new() { Limits = Limits };
 
     /// <summary>How many characters fit on a line.</summary>
     internal int Width { get; }

@@ -44,6 +44,7 @@ internal sealed class DataArguments
         Csv = Csv(parsed),
         Sheet = Sheet(parsed),
         Formats = TableFormats.All,
+        Limits = console.Limits,
         OnNote = text => console.Note(text + Advice.ForNote(text)),
     };
 

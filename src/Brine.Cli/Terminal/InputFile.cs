@@ -38,7 +38,7 @@ internal sealed class InputFile(CliConsole console, string path)
         }
 
         using var busy = new BusyLine(console, $"reading {Name} ...");
-        using TemporaryCopy? copy = IsPipe ? new TemporaryCopy(OpenPipe(), console.Cancellation) : null;
+        using TemporaryCopy? copy = IsPipe ? new TemporaryCopy(OpenPipe(), console.Limits, console.Cancellation) : null;
         return Named(() => read(copy?.Path ?? path, busy), error => error is ModelInputException or PickleException);
     }
 
@@ -48,12 +48,10 @@ internal sealed class InputFile(CliConsole console, string path)
     private Stream OpenPipe() =>
         IsInput ? console.OpenInput() : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
 
-    private byte[] ReadPipe()
+    private ReadOnlyMemory<byte> ReadPipe()
     {
         using Stream stream = OpenPipe();
-        using var memory = new MemoryStream();
-        stream.CopyTo(memory);
-        return memory.ToArray();
+        return FileContent.ReadStream(stream, console.Limits);
     }
 
     private T Named<T>(Func<T> read, Func<Exception, bool> isAboutFile)

@@ -1,3 +1,5 @@
+using Brine.Pickling;
+
 namespace Brine.Cli;
 
 /// <summary>A copy of what can be read only once, such as a pipe: a file that goes when it is disposed of, or when the program
@@ -6,7 +8,8 @@ internal sealed class TemporaryCopy : IDisposable
 {
     private const int Piece = 1 << 20;
 
-    internal TemporaryCopy(Stream source, CancellationToken cancellation)
+    /// <exception cref="PickleLimitException">The source has more bytes than a file may.</exception>
+    internal TemporaryCopy(Stream source, Limits limits, CancellationToken cancellation)
     {
         AppDomain.CurrentDomain.ProcessExit += Delete;
         try
@@ -16,6 +19,12 @@ internal sealed class TemporaryCopy : IDisposable
             for (int read = source.Read(buffer); read > 0; read = source.Read(buffer))
             {
                 cancellation.ThrowIfCancellationRequested();
+                if (file.Position + read > limits.MaxFileBytes)
+                {
+                    throw new PickleLimitException("LimitFileBytes",
+                        $"the input has {file.Position + read} bytes or more, over the limit of {limits.MaxFileBytes}");
+                }
+
                 file.Write(buffer.AsSpan(0, read));
             }
         }

@@ -46,6 +46,11 @@ internal static class FileContent
     internal static FileStream OpenFile(string path, Limits limits, long most, FileOptions options = FileOptions.SequentialScan)
     {
         ArgumentNullException.ThrowIfNull(limits);
+        if (FileKind.IsDevice(path))
+        {
+            throw new IOException($"{path} is a device, not a file");
+        }
+
         FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, options);
         long length = stream.CanSeek ? stream.Length : 0;
         if (length > limits.MaxFileBytes || length > most)

@@ -160,6 +160,10 @@ public sealed class PickleFile : IDisposable
     /// before the value is changed.</summary>
     public PickleProfile DetectProfile() => PickleSaver.DetectProfile(this);
 
+    /// <summary>The same, for values that nest no deeper than the limits allow.</summary>
+    /// <exception cref="PickleLimitException">They do.</exception>
+    internal PickleProfile DetectProfile(Limits limits) => PickleSaver.DetectProfile(this, limits.MaxDepth);
+
     private static PickleFile ReadOwned(UnpackedFile file, LoadOptions? options)
     {
         try

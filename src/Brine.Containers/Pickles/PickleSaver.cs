@@ -43,14 +43,15 @@ public static class PickleSaver
     }
 
     /// <summary>Whose bytes a file has: what <see cref="SaveOptions.Profile"/> must be for them to come out again.</summary>
-    internal static PickleProfile DetectProfile(PickleFile file)
+    internal static PickleProfile DetectProfile(PickleFile file, int maxDepth = int.MaxValue)
     {
         if (file.End > file.Data.Length)
         {
             return PickleProfile.CPython;
         }
 
-        var options = new SaveOptions { Protocol = file.Protocol, ObjectArrayProtocol = file.ObjectArrayProtocol ?? 2 };
+        var options = new SaveOptions { Protocol = file.Protocol, ObjectArrayProtocol = file.ObjectArrayProtocol ?? 2,
+            MaxDepth = maxDepth };
         return PickleProfileDetector.Detect(file.Value, file.Data[..(int)file.End],
             file.IsJoblib ? OfJoblib(options) : OfPickle(options)).Profile;
     }
@@ -59,6 +60,7 @@ public static class PickleSaver
     {
         Protocol = options.Protocol,
         Profile = options.Profile,
+        MaxDepth = options.MaxDepth,
         ReducerOverride = new NumpySubstitutes(options.Protocol).Find,
     };
 
@@ -69,6 +71,7 @@ public static class PickleSaver
         {
             Protocol = options.Protocol,
             Profile = options.Profile == PickleProfile.CPython ? PickleProfile.PurePython : options.Profile,
+            MaxDepth = options.MaxDepth,
             ReducerOverride = substitutes.Find,
             AfterOverride = substitutes.WriteElements,
             InternedTexts = JoblibSubstitutes.Names,

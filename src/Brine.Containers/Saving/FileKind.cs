@@ -10,12 +10,17 @@ internal static partial class FileKind
     private const int OffsetOfMode = 28;
     private const int TypeMask = 0xF000;
     private const int Pipe = 0x1000;
+    private const int CharacterDevice = 0x2000;
     private const int Folder = 0x4000;
+    private const int BlockDevice = 0x6000;
     private const int Regular = 0x8000;
     private const int Socket = 0xC000;
 
     /// <summary>True for a pipe or a socket, which is read once from its beginning.</summary>
     internal static bool IsPipe(string path) => TypeOf(path) is Pipe or Socket;
+
+    /// <summary>True for a device, such as /dev/zero: what it gives has no end.</summary>
+    internal static bool IsDevice(string path) => TypeOf(path) is CharacterDevice or BlockDevice;
 
     /// <summary>True for a pipe, a socket or a device, which is written to and not replaced.</summary>
     internal static bool IsSpecial(string path) => TypeOf(path) is not (0 or Regular or Folder);

@@ -29,6 +29,9 @@ public sealed record SaveOptions
     /// </summary>
     public Version? Joblib { get; init; }
 
+    /// <summary>About how deep values may nest: <see cref="Limits.MaxDepth"/> of a file that is written again.</summary>
+    internal int MaxDepth { get; init; } = int.MaxValue;
+
     /// <summary>How .NET values are turned into Python's.</summary>
     public MappingOptions Mapping { get; init; } = MappingOptions.Default;
 

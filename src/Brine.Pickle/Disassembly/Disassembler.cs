@@ -13,6 +13,9 @@ namespace Brine.Pickling;
 /// </remarks>
 public static class Disassembler
 {
+    /// <summary>Below so many blanks in front of its lines no listing is suspicious.</summary>
+    private const double FewBlanks = 64 << 20;
+
     /// <summary>Prints the first pickle in <paramref name="data"/>.</summary>
     /// <returns>Where the pickle ends, in bytes from the start of the data.</returns>
     /// <exception cref="PickleFormatException">The bytes are not a pickle, or a corrupt one; all lines up to the place have been
@@ -31,6 +34,7 @@ public static class Disassembler
         var stack = new DisassemblerStack((options.Memo ?? new DisassemblerMemo()).Kinds, options.Limits);
         var line = new StringBuilder();
         int highestProtocol = -1, column = options.AnnotationColumn, nextRegion = 0;
+        double blanksLeft = Math.Max(FewBlanks, options.Limits.MaxDecompressionRatio * data.Length);
         while (true)
         {
             while (nextRegion < options.RawRegions.Count && options.RawRegions[nextRegion].Offset <= reader.Position)
@@ -72,6 +76,13 @@ public static class Disassembler
             output.Write(indent);
             output.Write($"{reader.Offset,5}: ");
             string? error = stack.Check(reader, info, number, out string? note);
+            blanksLeft -= (double)options.IndentLevel * depth;
+            if (blanksLeft < 0)
+            {
+                throw reader.LimitError("LimitListing",
+                    $"marks nest so deep, {depth} here, that the listing is blanks for the most part; indent it less");
+            }
+
             line.Clear().Append(CodeText(code).PadRight(4)).Append(' ').Append(' ', options.IndentLevel * depth).Append(info.Name);
             if (hasOperand || note is not null)
             {

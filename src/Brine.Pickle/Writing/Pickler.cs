@@ -12,6 +12,8 @@ namespace Brine.Pickling;
 /// </remarks>
 public sealed partial class Pickler
 {
+    private const int MostWorkALevel = 2;
+
     private readonly PicklerOptions _options;
     private readonly PickleOutput _output;
     private readonly PickleMemo _memo;
@@ -265,11 +267,22 @@ public sealed partial class Pickler
     {
         if (_depth == _work.Length)
         {
-            Array.Resize(ref _work, _work.Length * 2);
+            GrowWork();
         }
 
         _work[_depth++] = new Work { Kind = kind, Target = target, Key = key };
         return true;
+    }
+
+    private void GrowWork()
+    {
+        // An object and its state are two entries of one level: what is within the limit is never refused.
+        if (_work.Length / MostWorkALevel >= _options.MaxDepth)
+        {
+            throw new PickleLimitException("LimitDepth", $"the value nests deeper than {_options.MaxDepth}");
+        }
+
+        Array.Resize(ref _work, _work.Length * 2);
     }
 
     private void Pop() => _work[--_depth] = default;

@@ -42,6 +42,9 @@ public sealed record PicklerOptions
     /// </summary>
     public Func<PyReference, PyReference?>? ReducerOverride { get; init; }
 
+    /// <summary>About how deep values may nest: <see cref="Limits.MaxDepth"/> of a file that is written again.</summary>
+    internal int MaxDepth { get; init; } = int.MaxValue;
+
     /// <summary>
     /// Writes what a format (joblib) keeps between the opcodes, right behind an object that <see cref="ReducerOverride"/> gave. Such an
     /// object is written anew each time it is met: its reader finds the data behind it, not in the memo.

@@ -94,6 +94,7 @@ public static class FileConverter
                 nameof(options));
         }
 
+        save = save with { MaxDepth = options.Limits.MaxDepth };
         bool isPickle = extension is ".pkl" or ".pickle" or ".joblib";
         var losses = new Losses(tables?.Name ?? NameOf(extension), options, isPickle);
         using UnpackedFile file = open();
@@ -188,7 +189,7 @@ public static class FileConverter
         return (pickle.Value, save with
         {
             Protocol = options.Protocol ?? pickle.Protocol,
-            Profile = isSameForm && extension is ".pkl" or ".pickle" or ".joblib" ? pickle.DetectProfile() : save.Profile,
+            Profile = isSameForm && extension is ".pkl" or ".pickle" or ".joblib" ? pickle.DetectProfile(options.Limits) : save.Profile,
             ObjectArrayProtocol = pickle.ObjectArrayProtocol ?? save.ObjectArrayProtocol,
         }, false);
     }

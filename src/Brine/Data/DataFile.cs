@@ -20,7 +20,7 @@ public static class DataFile
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ModelInputException">The data cannot be read.</exception>
     /// <exception cref="PickleFormatException">The array file is corrupt.</exception>
-    public static Features Read(string path, DataOptions? options = null) => Read(FileContent.ReadAll(path, Limits.Default), options);
+    public static Features Read(string path, DataOptions? options = null) => Read(FileContent.ReadAll(path, (options ?? DataOptions.Default).Limits), options);
 
     /// <summary>Reads the bytes of a file.</summary>
     /// <param name="bytes">The bytes.</param>
@@ -37,17 +37,17 @@ public static class DataFile
     /// <summary>Reads all columns of the bytes of a file.</summary>
     internal static DataRows ReadRows(ReadOnlyMemory<byte> bytes, DataOptions options)
     {
-        DataRows rows = FileMarks.IsZip(bytes.Span) && NpzFile.Read(bytes) is { Names.Count: > 0 } arrays ? new(OfArrays(arrays, options))
+        DataRows rows = FileMarks.IsZip(bytes.Span) && NpzFile.Read(bytes, LoadOf(options)) is { Names.Count: > 0 } arrays ? new(OfArrays(arrays, options))
             : ReadUnpacked(bytes, options);
         return options.Limit is { } limit ? rows.Take(limit) : rows;
     }
 
     /// <summary>Reads all columns of a file.</summary>
-    internal static DataRows ReadRows(string path, DataOptions options) => ReadRows(FileContent.ReadAll(path, Limits.Default), options);
+    internal static DataRows ReadRows(string path, DataOptions options) => ReadRows(FileContent.ReadAll(path, options.Limits), options);
 
     private static DataRows ReadUnpacked(ReadOnlyMemory<byte> bytes, DataOptions options)
     {
-        UnpackedFile? file = Unpack(bytes);
+        UnpackedFile? file = Unpack(bytes, options);
         if (file?.Format is FileFormat.Unknown or FileFormat.Text or FileFormat.Csv or FileFormat.Json
             && CsvEncoding.IsWide(file.Data.Span))
         {
@@ -56,7 +56,7 @@ public static class DataFile
             // What is UTF-8 now is not decoded once more.
             options = options.Csv.Encoding is null ? options
                 : options with { Csv = options.Csv with { Encoding = System.Text.Encoding.UTF8 } };
-            file = Unpack(bytes);
+            file = Unpack(bytes, options);
         }
 
         switch (file?.Format)
@@ -65,7 +65,7 @@ public static class DataFile
                 return OfText(bytes, options);
             case FileFormat.Npy:
                 ReadOptions.Check(FileFormat.Npy, options.Csv, options.Npz, options.Sheet);
-                return new(Features.FromArray(NpyFormat.Read(file.Data)));
+                return new(Features.FromArray(NpyFormat.Read(file.Data, options.Limits)));
             case { } format when TableFormat.Of(options.Formats, format) is { } tables:
                 return Typed(file, tables, options);
             case { } format when FormatTable.Of(format).DataRefusal is { } refusal:
@@ -73,7 +73,7 @@ public static class DataFile
             case FileFormat.Pickle when file.Layers.Count > 0 || file.Data.Span[0] == 0x80 || file.Data.Span[^1] == (byte)'.':
                 return new(Pickled(file, options));
             case not null when FileMarks.IsZip(file.Data.Span):
-                return new(OfArrays(NpzFile.Read(file.Data), options));
+                return new(OfArrays(NpzFile.Read(file.Data, LoadOf(options)), options));
             case FileFormat.Pickle:
                 // What may be the beginning of a pickle of protocol 0 or 1, and does not end as one.
                 return OfText(file.Data, options);
@@ -118,7 +118,8 @@ public static class DataFile
         ReadOptions.Check(FileFormat.Pickle, options.Csv, options.Npz, options.Sheet);
         try
         {
-            return PickledFeatures.Read(PickleFile.Read(file).Value, options.Model?.InputKinds is [var kind] ? kind : null);
+            return PickledFeatures.Read(PickleFile.Read(file, LoadOf(options)).Value,
+                options.Model?.InputKinds is [var kind] ? kind : null, options.Limits);
         }
         catch (NotSupportedException error)
         {
@@ -134,7 +135,7 @@ public static class DataFile
         if (start is [(byte)'{' or (byte)'[', ..] && options.Csv == CsvOptions.Default)
         {
             ReadOptions.Check(FileFormat.Json, options.Csv, options.Npz, options.Sheet);
-            return new(JsonTable.Parse(bytes, known is null ? null : known.Kinds, options.Model?.FeatureNamesIn, limit: options.Limit));
+            return new(JsonTable.Parse(bytes, known is null ? null : known.Kinds, options.Model?.FeatureNamesIn, options.Limits, options.Limit));
         }
 
         if (options.Csv.Encoding is null && span[..Math.Min(span.Length, BinaryHead)].Contains((byte)0))
@@ -169,13 +170,15 @@ public static class DataFile
         }
     }
 
+    private static LoadOptions LoadOf(DataOptions options) => new() { Limits = options.Limits };
+
     /// <summary>The content of a compressed file, or of one wrapped in base64 or an archive; null for text that begins as something packed
     /// does.</summary>
-    private static UnpackedFile? Unpack(ReadOnlyMemory<byte> bytes)
+    private static UnpackedFile? Unpack(ReadOnlyMemory<byte> bytes, DataOptions options)
     {
         try
         {
-            return UnpackedFile.Read(bytes);
+            return UnpackedFile.Read(bytes, LoadOf(options));
         }
         catch (PickleFormatException) when (System.Text.Unicode.Utf8.IsValid(bytes.Span)
             && bytes.Span.IndexOfAnyInRange((byte)0, (byte)8) < 0)

@@ -1,4 +1,5 @@
 using Brine.Models;
+using Brine.Pickling;
 
 namespace Brine;
 
@@ -19,6 +20,9 @@ public sealed record DataOptions
 
     /// <summary>Told of what was made of data that can be read in two ways.</summary>
     public Action<string>? OnNote { get; init; }
+
+    /// <summary>How much the file may ask for; <see cref="Pickling.Limits.Trusted"/> only for files that you made yourself.</summary>
+    public Limits Limits { get; init; } = Limits.Default;
 
     /// <summary>The columns to take, by name, or by number from 0 where they have no names; null for all.</summary>
     public IReadOnlyList<string>? Columns { get; init; }

@@ -9,9 +9,11 @@ internal static class PickledFeatures
 {
     /// <param name="value">The value.</param>
     /// <param name="kind">What a model that looks at the items of a list one by one takes: documents, records.</param>
+    /// <param name="limits">How much the value may ask for.</param>
     /// <exception cref="ModelInputException">The value is no data for a model.</exception>
-    internal static Features Read(PyValue value, ColumnKind? kind = null)
+    internal static Features Read(PyValue value, ColumnKind? kind = null, Limits? limits = null)
     {
+        limits ??= Limits.Default;
         if (DataFrame.From(value) is { } frame)
         {
             return frame;
@@ -36,7 +38,7 @@ internal static class PickledFeatures
         {
             return kind is { IsRecord: true } && list.Count > 0 ? Table.OfRecords(list)
                 : kind is { IsDocument: true } && list.Count > 0 && list.All(IsCell)
-                    ? new Table(Column.OfCells("", [.. list])) { IsVector = true } : OfList(list);
+                    ? new Table(Column.OfCells("", [.. list])) { IsVector = true } : OfList(list, limits);
         }
 
         throw new ModelInputException("InputFormat",
@@ -46,22 +48,22 @@ internal static class PickledFeatures
     private static bool IsCell(PyValue value) => value.Kind is PyKind.Bool or PyKind.Int or PyKind.Float or PyKind.Str or PyKind.None;
 
     /// <summary>Values, or rows of them of one length.</summary>
-    private static Features OfList(PyList list)
+    private static Features OfList(PyList list, Limits limits)
     {
         if (list.Count == 0)
         {
             throw new ModelInputException("InputEmpty", "the data is an empty list: it has no rows");
         }
 
-        if (NumberLists.ToArray(list, Limits.Default) is { } numbers)
+        if (NumberLists.ToArray(list, limits) is { } numbers)
         {
             return Features.FromArray(numbers);
         }
 
-        return list.All(IsCell) ? Vector([.. list]) : OfRows(list);
+        return list.All(IsCell) ? Vector([.. list]) : OfRows(list, limits);
     }
 
-    private static Features OfRows(PyList list)
+    private static Features OfRows(PyList list, Limits limits)
     {
         int columns = Row(list, 0).Count;
         var distinct = new HashSet<object>(ReferenceEqualityComparer.Instance);
@@ -86,7 +88,7 @@ internal static class PickledFeatures
             throw new ModelInputException("InputEmpty", "the rows of the data are empty lists: there are no columns");
         }
 
-        CellLimit.Refuse(list.Count, columns, (long)distinct.Count * columns, Limits.Default,
+        CellLimit.Refuse(list.Count, columns, (long)distinct.Count * columns, limits,
             "the rows are the same lists many times over");
         var cells = new PyValue[list.Count * columns];
         for (int i = 0; i < cells.Length; i++)

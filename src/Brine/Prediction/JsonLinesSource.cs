@@ -87,7 +87,7 @@ internal sealed class JsonLinesSource(DataOptions options, Func<RowStream> open,
 
     private static JsonTyping New(DataOptions options) =>
         new(options.Model is { } model && KnownColumns.Of(model, options.Columns, options.Beside) is { } columns ? columns.Kinds : null,
-            Limits.Default);
+            options.Limits);
 
     private static IReadOnlyList<PyValue> Take(List<PyValue> records, long most) => records.Count <= most ? records : records[..(int)most];
 
@@ -115,11 +115,11 @@ internal sealed class JsonLinesSource(DataOptions options, Func<RowStream> open,
     }
 
     /// <exception cref="ModelInputException">The lines are no JSON.</exception>
-    private static List<PyValue> Parse(ReadOnlyMemory<byte> text, long firstLine)
+    private List<PyValue> Parse(ReadOnlyMemory<byte> text, long firstLine)
     {
         try
         {
-            return JsonText.ReadAll(text, Limits.Default);
+            return JsonText.ReadAll(text, options.Limits);
         }
         catch (PickleFormatException error)
         {
