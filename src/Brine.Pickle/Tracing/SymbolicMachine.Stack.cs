@@ -17,6 +17,7 @@ public sealed partial class SymbolicMachine
     private long _frameEnd;
     private bool _isAboveProtocol;
     private bool _hasOldString;
+    private bool _isHeavy;
     private int _keptItems;
 
     private int Floor => _markCount == 0 ? 0 : _marks[_markCount - 1];
@@ -24,7 +25,7 @@ public sealed partial class SymbolicMachine
     private void BeginPickle(int start)
     {
         (_top, _markCount, _protocol, _start, _frameEnd) = (0, 0, null, start, -1);
-        (_isAboveProtocol, _hasOldString) = (false, false);
+        (_isAboveProtocol, _hasOldString, _isHeavy) = (false, false, false);
         if (!_options.SharesMemo && _memo.Count > 0)
         {
             (_earlierMemo, _memo) = (_memo, new SymbolMemo());
@@ -228,6 +229,17 @@ public sealed partial class SymbolicMachine
         foreach (Symbol item in items[added..])
         {
             _used.Mark(item);
+        }
+    }
+
+    /// <summary>Values that are shared over and over: hashing, printing or comparing them takes time without end.</summary>
+    private void CheckWeight(in OpcodeReader reader, SymbolicContainer container)
+    {
+        if (container.Weight > _options.MaxWeight && !_isHeavy)
+        {
+            _isHeavy = true;
+            Find(TraceFindingKind.SharedWithoutEnd, reader,
+                $"a {container.Kind} holds more than {_options.MaxWeight} values, most of them many times over");
         }
     }
 

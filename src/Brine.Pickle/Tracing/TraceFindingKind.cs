@@ -67,6 +67,9 @@ public enum TraceFindingKind
     /// <summary>Data between the opcodes, such as one of joblib's arrays, is corrupt.</summary>
     BadInlineData,
 
+    /// <summary>Values are shared so often that hashing, printing or comparing them takes time without end.</summary>
+    SharedWithoutEnd,
+
     /// <summary>A limit was reached: not everything was looked at.</summary>
     LimitReached,
 }

@@ -1,0 +1,156 @@
+using Brine.Containers;
+using Brine.Pickling;
+
+namespace Brine.Scanning;
+
+/// <summary>Scans one piece of data, whatever it is: takes off compression, opens archives, and looks into every part by its
+/// content.</summary>
+internal sealed partial class FileScan(ScanContext context, FileFormat outer = FileFormat.Unknown)
+{
+    /// <summary>The bytes that a compressed part may grow to, whatever its ratio.</summary>
+    private const long RatioFloor = 64L << 20;
+
+    private FileFindings Findings => context.Findings;
+
+    /// <summary>The format of the innermost data that is one file.</summary>
+    internal FileFormat? Format { get; private set; }
+
+    /// <summary>The files beside the scanned one that it names.</summary>
+    internal List<string> Sidecars { get; } = [];
+
+    /// <summary>Scans a part.</summary>
+    /// <param name="data">Its bytes.</param>
+    /// <param name="place">Its name.</param>
+    /// <param name="depth">How many others it is in.</param>
+    internal void Scan(ReadOnlyMemory<byte> data, string place, int depth = 0)
+    {
+        context.Options.CancellationToken.ThrowIfCancellationRequested();
+        if (depth > context.Options.MaxNesting)
+        {
+            Findings.AddUnread(ScanRule.LimitReached, place, null,
+                $"parts lie more than {context.Options.MaxNesting} deep inside of each other; what is deeper was not looked at");
+            return;
+        }
+
+        if (!context.Enter())
+        {
+            Findings.AddUnread(ScanRule.LimitReached, place, null, "the file has too many parts; the rest was not looked at");
+            return;
+        }
+
+        Codec codec = Detector.DetectCodec(data.Span);
+        if (codec != Codec.None && ScanPacked(data, codec, place, depth))
+        {
+            return;
+        }
+
+        FileFormat format = Detector.DetectFormat(data.Span);
+        Format = depth == 0 || Format is null ? format : Format;
+        ScanFormat(data, format, place, depth);
+        if (format is not FileFormat.Zip)
+        {
+            ScanAppendedZip(data, format, place, depth);
+        }
+    }
+
+    private void ScanFormat(ReadOnlyMemory<byte> data, FileFormat format, string place, int depth)
+    {
+        switch (format)
+        {
+            case FileFormat.Zip:
+                Format = new ZipScan(context, this, data, place, depth).Run();
+                break;
+            case FileFormat.Tar:
+                ScanTar(data, place, depth);
+                break;
+            case FileFormat.Pickle:
+                ScanPickle(data, place, depth);
+                break;
+            case FileFormat.TorchLegacy:
+                ScanLegacyTorch(data, place, depth);
+                break;
+            case FileFormat.Npy:
+                ScanNpy(data, place, depth);
+                break;
+            case FileFormat.Base64:
+                ScanBase64(data, place, depth);
+                break;
+            case FileFormat.Hdf5:
+                Findings.IsModel = true;
+                KerasConfig.ScanHdf5(context, data.Span, place);
+                break;
+            case FileFormat.Json:
+                Findings.IsModel |= KerasConfig.IsConfig(data.Span) && KerasConfig.ScanJson(context, data.Span, place);
+                break;
+            case FileFormat.Safetensors or FileFormat.Onnx or FileFormat.LightGbm or FileFormat.XgBoost or FileFormat.CatBoost:
+                Findings.IsModel = true;
+                break;
+            case FileFormat.Empty or FileFormat.Parquet or FileFormat.Arrow:
+                break;
+            default:
+                ScanUnknown(data, place, depth);
+                break;
+        }
+    }
+
+    /// <summary>Takes off compression and scans what is inside, also where it is cut off: a loader executes what comes before.</summary>
+    /// <returns>False where the data only looked compressed.</returns>
+    private bool ScanPacked(ReadOnlyMemory<byte> data, Codec codec, string place, int depth)
+    {
+        Limits limits = context.Options.Limits;
+        ReadOnlyMemory<byte> inside = Decompressor.DecompressPart(data, codec,
+            limits with { MaxDecompressedBytes = Math.Min(limits.MaxDecompressedBytes, Math.Max(0, context.BytesLeft)) },
+            out Exception? error);
+        if (error is not PickleLimitException && inside.IsEmpty && codec is Codec.Zlib or Codec.Lzma)
+        {
+            return false;
+        }
+
+        context.Spend(inside.Length);
+        if (error is PickleLimitException)
+        {
+            ReportGrowth(data.Length, inside.Length, place, Decompressor.NameOf(codec));
+        }
+        else if (error is not null)
+        {
+            Findings.AddUnread(ScanRule.UnreadPart, place, null,
+                $"the {Decompressor.NameOf(codec)} data is corrupt or cut off after {inside.Length} bytes: {PlainText.Of(error.Message)}");
+        }
+
+        Scan(inside, place, depth + 1);
+        return true;
+    }
+
+    internal void ReportGrowth(long packed, long unpacked, string place, string what)
+    {
+        Limits limits = context.Options.Limits;
+        bool isBomb = Math.Max(RatioFloor, limits.MaxDecompressionRatio * packed) < limits.MaxDecompressedBytes
+            && unpacked > limits.MaxDecompressionRatio * packed;
+        Findings.AddUnread(isBomb ? ScanRule.Bomb : ScanRule.LimitReached, place, null,
+            $"{packed} bytes of {what} grow to more than {unpacked}");
+    }
+
+    private void ScanPickle(ReadOnlyMemory<byte> data, string place, int depth,
+        PickleSource source = PickleSource.Plain)
+    {
+        Findings.IsModel = true;
+        source = outer is FileFormat.Torch or FileFormat.TorchTar or FileFormat.TorchExport ? PickleSource.Torch : source;
+        new PickleScan(context, data, place, source)
+        {
+            OnNested = (bytes, name) => ScanNested(bytes, name, depth + 1),
+            OnSidecar = Sidecars.Add,
+        }.Run();
+    }
+
+    private void ScanBase64(ReadOnlyMemory<byte> data, string place, int depth)
+    {
+        if (NestedData.FromBase64(data.Span) is { } bytes)
+        {
+            Scan(bytes, place, depth + 1);
+        }
+        else
+        {
+            Findings.AddUnread(ScanRule.UnreadPart, place, null, "the base64 text is corrupt or cut off");
+        }
+    }
+}

@@ -1,0 +1,216 @@
+using Brine.Pickling;
+
+namespace Brine.Scanning;
+
+/// <content>Calls, states and items.</content>
+internal sealed partial class PickleScan
+{
+    private readonly HashSet<string> _storages = new(StringComparer.Ordinal);
+
+    private void JudgeCall(SymbolicCall call)
+    {
+        if (_calls.Count < MostCalls)
+        {
+            _calls.Add(call);
+        }
+
+        switch (call.Callee.Kind)
+        {
+            case SymbolKind.Global:
+                JudgeCallOfName(call, call.Callee.Global!);
+                break;
+            case SymbolKind.Extension:
+                break; // the code is a finding already
+            default:
+                string what = call.Callee.Kind switch
+                {
+                    SymbolKind.Call => "the result of another call is called",
+                    SymbolKind.Persistent => "what a persistent id stands for is called",
+                    SymbolKind.Unknown => "what is called cannot be told",
+                    _ => $"a {call.Callee.Kind.ToString().ToLowerInvariant()} is called",
+                };
+                Findings.Add(ScanRule.CalledResult, _place, call.Offset, what, null, CallText.Of(call), OpcodeAt(call.Offset));
+                break;
+        }
+    }
+
+    private void JudgeCallOfName(SymbolicCall call, SymbolicGlobal callee)
+    {
+        _used.Add(callee);
+        if (callee.IsComputed)
+        {
+            Findings.Add(ScanRule.ComputedName, _place, callee.Offset, "", PlainText.Of(callee.FullName)).Call = CallText.Of(call);
+            return;
+        }
+
+        NameJudgement judgement = Thought(callee);
+        string way = call.Kind is SymbolicCallKind.NewObject or SymbolicCallKind.NewObjectEx ? "made" : "called";
+        _context.OnUse?.Invoke(callee.Module!, callee.Name!, way, CallForms.Shape(call));
+        if (judgement.Rule is { } rule)
+        {
+            // The name is a finding: the first call says what is done with it.
+            FileFindings.Draft draft = Findings.Add(rule, _place, call.Offset, "", callee.FullName);
+            if (!draft.IsCalled)
+            {
+                (draft.IsCalled, draft.Call, draft.Opcode) = (true, CallText.Of(call), OpcodeAt(call.Offset));
+            }
+
+            return;
+        }
+
+        KnownName known = judgement.Known!;
+        if (call.ArgumentTuple.Kind != SymbolKind.Tuple)
+        {
+            Findings.Add(ScanRule.UnknownForm, _place, call.Offset,
+                $"{PlainText.Of(callee.FullName)} is called with arguments that are worked out while the file loads", null,
+                CallText.Of(call), OpcodeAt(call.Offset));
+        }
+        else if (CallForms.Complaint(call, known, _context) is { } complaint)
+        {
+            Findings.Add(ScanRule.UnknownForm, _place, call.Offset, $"{PlainText.Of(callee.FullName)} {complaint}",
+                callee.FullName, CallText.Of(call), OpcodeAt(call.Offset));
+        }
+    }
+
+    private void JudgeState(SymbolicState state)
+    {
+        switch (state.Target.Kind)
+        {
+            case SymbolKind.Global:
+                Findings.Add(ScanRule.ChangedImport, _place, state.Offset,
+                    $"{PlainText.Of(state.Target.ToString())} is imported, and its attributes are changed", state.Target.ToString(),
+                    CallText.Of(state), OpcodeAt(state.Offset));
+                break;
+            case SymbolKind.Persistent or SymbolKind.Extension:
+                Findings.Add(ScanRule.ChangedImport, _place, state.Offset, "an object from elsewhere gets a state", null,
+                    CallText.Of(state), OpcodeAt(state.Offset));
+                break;
+            case SymbolKind.Call:
+                JudgeStateOf(state.Target.Call!, state);
+                break;
+        }
+    }
+
+    private void JudgeStateOf(SymbolicCall target, SymbolicState state)
+    {
+        if (target.Callee.Global is not { IsComputed: false } callee)
+        {
+            return; // the call is a finding already
+        }
+
+        _context.OnUse?.Invoke(callee.Module!, callee.Name!, "built", state.State.Kind.ToString());
+        if (Thought(callee).Known is { } known && (known.Uses & NameUses.Built) == 0)
+        {
+            Findings.Add(ScanRule.ChangedImport, _place, state.Offset,
+                $"what {PlainText.Of(callee.FullName)} gives gets a state, which models do not do", callee.FullName, CallText.Of(state),
+                OpcodeAt(state.Offset));
+        }
+
+        if (callee.Name is "NDArrayWrapper" or "ZNDArrayWrapper" && state.FindAttribute("filename") is { Kind: not SymbolKind.Unknown } file)
+        {
+            JudgeSidecar(file, state);
+        }
+
+        // The second of a pair is set attribute by attribute, which takes __class__ and its like too.
+        if (state.State.Container is { Kind: SymbolKind.Tuple, Items: [_, { Container: { Kind: SymbolKind.Dict } slots }] })
+        {
+            for (int i = 0; i + 1 < slots.Items.Length; i += 2)
+            {
+                if (slots.Items[i].ShortText(64) is { } key && key.StartsWith("__", StringComparison.Ordinal)
+                    && key.EndsWith("__", StringComparison.Ordinal))
+                {
+                    Findings.Add(ScanRule.ChangedImport, _place, state.Offset, $"the attribute {PlainText.Of(key)} is set", null,
+                        CallText.Of(state), OpcodeAt(state.Offset));
+                }
+            }
+        }
+    }
+
+    /// <summary>The name of a file beside this one: joblib up to 0.9 joins it to the folder and loads it.</summary>
+    private void JudgeSidecar(Symbol file, SymbolicState state)
+    {
+        string? name = file.ShortText(1024);
+        if (name is null || name.Length == 0 || name is "." or ".." || name.AsSpan().IndexOfAny("/\\:") >= 0
+            || name.AsSpan().IndexOfAnyInRange('\0', '\u001f') >= 0)
+        {
+            Findings.Add(ScanRule.OutsidePath, _place, state.Offset, "an array is loaded from a file that does not lie beside this one",
+                name, name is null ? file.ToString() : PlainText.Of(name), OpcodeAt(state.Offset));
+        }
+        else
+        {
+            OnSidecar?.Invoke(name);
+        }
+    }
+
+    private void JudgeItems(SymbolicItems items)
+    {
+        switch (items.Target.Kind)
+        {
+            case SymbolKind.Global or SymbolKind.Persistent or SymbolKind.Extension:
+                Findings.Add(ScanRule.ChangedImport, _place, items.Offset,
+                    $"items are set on {PlainText.Of(items.Target.ToString())}, which the file does not make", items.Target.ToString(),
+                    PlainText.Of(items.Target.ToString()), OpcodeAt(items.Offset));
+                break;
+            case SymbolKind.Call when items.Target.Call!.Class is { IsComputed: false } type:
+                _context.OnUse?.Invoke(type.Module!, type.Name!, "filled", items.Items.Kind.ToString());
+                if (Thought(type).Known is { } known && (known.Uses & NameUses.Filled) == 0)
+                {
+                    Findings.Add(ScanRule.UnknownForm, _place, items.Offset,
+                        $"items are set on what {PlainText.Of(type.FullName)} gives, which models do not do", type.FullName,
+                        PlainText.Of(items.Target.ToString()), OpcodeAt(items.Offset));
+                }
+
+                break;
+        }
+    }
+
+    private void JudgePersistent(SymbolicPersistent persistent)
+    {
+        if (_source == PickleSource.Torch && persistent.Id.Container is { Kind: SymbolKind.Tuple, Items: [var kind, var type, ..] } id
+            && kind.ShortText(16) is { } word)
+        {
+            if (word == "storage" && type.Global is { IsComputed: false } storage)
+            {
+                CountStorage(storage, id);
+                return;
+            }
+
+            if (word == "module" && type.Kind == SymbolKind.Global && id.Count == 4)
+            {
+                return; // torch before 1.6 keeps the source text of a module's class beside it, which nobody runs
+            }
+        }
+
+        Findings.Add(ScanRule.PersistentId, _place, persistent.Offset,
+            _source == PickleSource.Torch ? "a persistent id is none of torch's storages"
+                : "a persistent id stands where only the program that wrote the file knows the object", null,
+            PlainText.Of(new Symbol(persistent).ToString()), OpcodeAt(persistent.Offset));
+    }
+
+    /// <summary>A storage: ('storage', class, key, device, number of elements, ...). In the form before 1.6 a length of 8 bytes and the
+    /// elements stand behind the pickles, once for each key.</summary>
+    private void CountStorage(SymbolicGlobal storage, SymbolicContainer id)
+    {
+        if (id.Items.Length > 4 && id.Items[4].Integer is { } count && count >= 0 && count < long.MaxValue / 32
+            && id.Items[2].ShortText(64) is { } key && _storages.Add(key))
+        {
+            StorageBytes += 8 + ((long)count * TorchStorages.ItemSize(storage.Name!));
+        }
+    }
+
+    /// <summary>Calls that no result of the pickles holds: Python makes them all the same.</summary>
+    private void ReportDropped(PickleTrace trace)
+    {
+        foreach (SymbolicCall call in _calls)
+        {
+            if (call.IsUsed || call.Kind == SymbolicCallKind.Indirect || trace.Pickles[call.Pickle].End != TraceEnd.Stop)
+            {
+                continue;
+            }
+
+            bool isKnown = call.Callee.Global is { IsComputed: false } callee && Thought(callee).Rule is null;
+            Findings.Add(ScanRule.DroppedCall, _place, call.Offset, "the result of a call is thrown away", CallText.Of(call),
+                CallText.Of(call), OpcodeAt(call.Offset), isKnown ? ScanSeverity.Review : null);
+        }
+    }
+}
