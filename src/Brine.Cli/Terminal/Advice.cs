@@ -39,7 +39,7 @@ internal static class Advice
     private static readonly HashSet<string> Raised = new(StringComparer.Ordinal)
     {
         "LimitFileBytes", "LimitDecompression", "LimitStack", "LimitMarks", "LimitMemo", "LimitIntegerDigits", "LimitIntegerBytes",
-        "LimitDepth", "LimitListing",
+        "LimitDepth", "LimitListing", "LimitValues",
     };
 
     /// <summary>What to add to the message of an error, or nothing; what was just asked is not advised.</summary>

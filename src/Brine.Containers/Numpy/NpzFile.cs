@@ -109,6 +109,7 @@ public sealed class NpzFile : IDisposable
     {
         using ZipReader owned = archive;
         var file = new NpzFile();
+        using ValueBudget budget = ValueBudget.Open(options.Limits, archive.Entries.Sum(entry => entry.CompressedSize));
         foreach (ZipEntry entry in archive.Entries)
         {
             if (NameOf(entry) is { } name)
@@ -126,6 +127,7 @@ public sealed class NpzFile : IDisposable
     private NDArray ReadPending(string name)
     {
         ZipEntry entry = _archive!.Find(name + Extension)!;
+        using ValueBudget budget = ValueBudget.Open(_options.Limits, entry.CompressedSize);
         NDArray array = NpyFormat.Read(entry.IsStored ? _archive.ReadStored(entry) : _archive.ReadAll(entry), _options.Limits,
             _options.OnGlobal);
         _arrays[name] = array;

@@ -127,6 +127,7 @@ public sealed class PickleFile : IDisposable
         var arrays = new JoblibArrays(inner, file.Path is null ? null : new JoblibSidecars(file.Path, options.Limits));
         var unpickler = new Unpickler(input, inner with { AfterBuild = arrays.AfterBuild });
         PyValue value;
+        using ValueBudget budget = ValueBudget.Open(options.Limits, file.FileBytes);
         try
         {
             value = unpickler.Load();

@@ -44,6 +44,7 @@ public sealed class SkopsFile
             throw new PickleFormatException("FormatSkops", "this is no skops file: it has no schema.json", 0);
         }
 
+        using ValueBudget budget = ValueBudget.Open(options.Limits, file.FileBytes);
         try
         {
             using JsonDocument document = JsonDocument.Parse(schema.Read(), new JsonDocumentOptions { MaxDepth = DeepestSchema });

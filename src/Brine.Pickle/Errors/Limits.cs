@@ -28,7 +28,7 @@ public sealed record Limits
     public long MaxDecompressedBytes { get; init; } = 4L << 30;
 
     /// <summary>How many bytes one compressed byte may grow to, once the output has passed 64 MiB; so too the cells of a table whose rows
-    /// are one row many times over.</summary>
+    /// are one row many times over, and the values of a pickle, each counted as 100 bytes, once they have passed a million.</summary>
     public double MaxDecompressionRatio { get; init; } = 200;
 
     /// <summary>Values on the pickle machine's stack.</summary>

@@ -98,6 +98,7 @@ public static class FileConverter
         bool isPickle = extension is ".pkl" or ".pickle" or ".joblib";
         var losses = new Losses(tables?.Name ?? NameOf(extension), options, isPickle);
         using UnpackedFile file = open();
+        using ValueBudget budget = ValueBudget.Open(options.Limits, file.FileBytes);
         (PyValue value, SaveOptions chosen, bool isJson) = Load(file, extension, options, save, losses);
         DataFrame? frame = extension is ".pkl" or ".pickle" or ".joblib" or ".skops" ? null
             : FrameTables.Frame(value) ?? (isJson && extension != ".json" ? TableFrames.OfRecords(value, options.Limits) : null);

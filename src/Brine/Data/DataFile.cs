@@ -37,6 +37,7 @@ public static class DataFile
     /// <summary>Reads all columns of the bytes of a file.</summary>
     internal static DataRows ReadRows(ReadOnlyMemory<byte> bytes, DataOptions options)
     {
+        using ValueBudget budget = ValueBudget.Open(options.Limits, bytes.Length);
         DataRows rows = FileMarks.IsZip(bytes.Span) && NpzFile.Read(bytes, LoadOf(options)) is { Names.Count: > 0 } arrays ? new(OfArrays(arrays, options))
             : ReadUnpacked(bytes, options);
         return options.Limit is { } limit ? rows.Take(limit) : rows;

@@ -59,6 +59,7 @@ public static class Inspector
 
     private static InspectionReport Inspect(UnpackedFile file, string path, InspectOptions options)
     {
+        using ValueBudget budget = ValueBudget.Open(options.Limits, file.FileBytes);
         InspectionReport report = file.Format switch
         {
             FileFormat.Pickle => OfPickle(file, path, options),
