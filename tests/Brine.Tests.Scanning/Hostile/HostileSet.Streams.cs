@@ -19,7 +19,8 @@ internal static partial class HostileSet
 
         ScanRule form = ScanRule.UnknownForm, changed = ScanRule.ChangedImport;
         yield return Case("_codecs.encode with zlib", w => w.Call("_codecs", "encode", a => a.Text("x").Text("zlib")), form);
-        yield return Case("_codecs.encode with a codec of the author", w => w.Call("_codecs", "encode", a => a.Text("x").Text("myc")), form);
+        yield return Case("_codecs.encode with a codec of the author", w => w.Call("_codecs", "encode", a => a.Text("x").Text("myc")),
+            form);
         yield return Case("_codecs.encode, computed", w => w.Call("_codecs", "encode",
             a => a.Text("x").Call("builtins", "str", b => b.Text("zlib"))), form);
         yield return Case("_reconstruct of another class", w => w.Call("copyreg", "_reconstructor",
@@ -42,7 +43,8 @@ internal static partial class HostileSet
             .Op(PickleOpcode.Setitem, PickleOpcode.Build), changed);
         yield return Case("slots for a class", w => w.Named("collections", "OrderedDict").Op(PickleOpcode.None, PickleOpcode.EmptyDict)
             .Text("__init__").Named("builtins", "set").Op(PickleOpcode.Setitem, PickleOpcode.Tuple2, PickleOpcode.Build), changed);
-        yield return Case("items of a class", w => w.Named("collections", "OrderedDict").Text("a").Number(1).Op(PickleOpcode.Setitem), changed);
+        yield return Case("items of a class", w => w.Named("collections", "OrderedDict").Text("a").Number(1).Op(PickleOpcode.Setitem),
+            changed);
         yield return Case("items of a list of a module", w => w.Named("sys", "path").Text("/tmp").Op(PickleOpcode.Append), changed,
             ScanRule.DeniedName);
         yield return Case("slots that set __class__", w => w.Named("collections", "OrderedDict").Op(PickleOpcode.EmptyTuple)
@@ -50,7 +52,8 @@ internal static partial class HostileSet
             .Op(PickleOpcode.Setitem, PickleOpcode.Tuple2, PickleOpcode.Build), changed);
         foreach (byte code in (byte[])[PickleOpcode.Ext1, PickleOpcode.Ext2, PickleOpcode.Ext4])
         {
-            yield return Case($"EXT{(code - PickleOpcode.Ext1) switch { 0 => 1, 1 => 2, _ => 4 }}", w => Code(w, code), ScanRule.ExtensionCode);
+            yield return Case($"EXT{(code - PickleOpcode.Ext1) switch { 0 => 1, 1 => 2, _ => 4 }}", w => Code(w, code),
+                ScanRule.ExtensionCode);
             yield return Case($"a call of EXT, {code:x}", w => Code(w, code).Tuple(a => a.Text("id")).Op(PickleOpcode.Reduce),
                 ScanRule.ExtensionCode);
             yield return Case($"a new EXT, {code:x}", w => Code(w, code).Op(PickleOpcode.EmptyTuple, PickleOpcode.Newobj),
@@ -59,7 +62,8 @@ internal static partial class HostileSet
 
         yield return Case("PERSID", w => w.Op(PickleOpcode.Persid).Line("os.system"), ScanRule.PersistentId);
         yield return Case("BINPERSID", w => w.Text("os.system").Op(PickleOpcode.Binpersid), ScanRule.PersistentId);
-        yield return Case("BINPERSID of torch in a plain pickle", w => w.Tuple(a => a.Text("storage").Named("torch", "FloatStorage").Text("0")
+        yield return Case("BINPERSID of torch in a plain pickle", w =>
+            w.Tuple(a => a.Text("storage").Named("torch", "FloatStorage").Text("0")
             .Text("cpu").Number(4)).Op(PickleOpcode.Binpersid), ScanRule.PersistentId);
         yield return Case("a call of a persistent id", w => w.Text("os.system").Op(PickleOpcode.Binpersid).Tuple(a => a.Text("id"))
             .Op(PickleOpcode.Reduce), ScanRule.CalledResult, ScanRule.PersistentId);
@@ -101,7 +105,8 @@ internal static partial class HostileSet
             Verdict.Review) with { Rules = [ScanRule.ReadersDisagree, ScanRule.BrokenPickle] };
         yield return Case("a memo entry that is set twice", new OpcodeWriter(2).Text("os").Put(0).Op(PickleOpcode.Pop).Text("json").Put(0)
             .Stop());
-        yield return Case("a memo entry that is set twice, and read", new OpcodeWriter(2).Op(PickleOpcode.EmptyList).Put(0).Text("a").Put(0)
+        yield return Case("a memo entry that is set twice, and read", new OpcodeWriter(2).Op(PickleOpcode.EmptyList).Put(0).Text("a")
+            .Put(0)
             .Op(PickleOpcode.Append).Get(0).Stop());
         yield return Case("values that are left over", new OpcodeWriter(2).Number(1).Number(2).Stop());
         yield return Case("a call that is left over", new OpcodeWriter(2).Call("os", "system", a => a.Text("id")).Number(2).Stop());
@@ -166,7 +171,8 @@ internal static partial class HostileSet
             Call(w);
             w.Op(PickleOpcode.PopMark).Text("harmless");
         });
-        yield return Case("POP of an OBJ", w => w.Op(PickleOpcode.Mark).Named("os", "system").Text("id").Op(PickleOpcode.Obj, PickleOpcode.Pop)
+        yield return Case("POP of an OBJ", w => w.Op(PickleOpcode.Mark).Named("os", "system").Text("id")
+            .Op(PickleOpcode.Obj, PickleOpcode.Pop)
             .Text("harmless"), 2);
         yield return Case("POP of an INST", w => w.Op(PickleOpcode.Mark).Text("id").Op(PickleOpcode.Inst).Line("os").Line("system")
             .Op(PickleOpcode.Pop).Text("harmless"), 0);
@@ -189,7 +195,8 @@ internal static partial class HostileSet
         });
         yield return Case("a decoy in front of the name", w => w.Op(PickleOpcode.Mark).Text("json").Text("loads").Op(PickleOpcode.PopMark)
             .Text("os").Text("system").Op(PickleOpcode.StackGlobal).Tuple(a => a.Text("id")).Op(PickleOpcode.Reduce));
-        yield return Case("decoys between the name's words", w => w.Text("os").Text("json").Op(PickleOpcode.Pop).Text("system").Text("loads")
+        yield return Case("decoys between the name's words", w => w.Text("os").Text("json").Op(PickleOpcode.Pop).Text("system")
+            .Text("loads")
             .Op(PickleOpcode.Pop).Op(PickleOpcode.StackGlobal).Tuple(a => a.Text("id")).Op(PickleOpcode.Reduce));
         yield return Case("decoys by DUP", w => w.Text("os").Op(PickleOpcode.Dup, PickleOpcode.Pop).Text("system")
             .Op(PickleOpcode.Dup, PickleOpcode.Pop, PickleOpcode.StackGlobal).Tuple(a => a.Text("id")).Op(PickleOpcode.Reduce));
@@ -203,7 +210,8 @@ internal static partial class HostileSet
         {
             byte[] whole = new OpcodeWriter(protocol).Call("os", "system", a => a.Text("id")).ToArray();
             foreach ((string how, byte[] tail) in (IEnumerable<(string, byte[])>)[
-                ("nothing behind", []), ("an unknown opcode", [0xff]), ("a letter", "X"u8.ToArray()), ("a truncated text", [0x8c, 200, 65]),
+                ("nothing behind", []), ("an unknown opcode", [0xff]), ("a letter", "X"u8.ToArray()),
+                    ("a truncated text", [0x8c, 200, 65]),
                 ("an unknown memo entry", [PickleOpcode.Binget, 99]), ("a missing mark", [PickleOpcode.Tuple]),
                 ("an empty stack", [PickleOpcode.Pop, PickleOpcode.Pop]), ("a protocol of 99", [PickleOpcode.Proto, 99]),
                 ("zeros", new byte[16])])
@@ -216,7 +224,8 @@ internal static partial class HostileSet
     /// <summary>A harmless pickle in front.</summary>
     private static IEnumerable<HostileFile> Trailing()
     {
-        HostileFile Case(string name, params byte[][] parts) => new("trailing", name, [.. parts.SelectMany(part => part)], Verdict.Dangerous, Denied);
+        HostileFile Case(string name, params byte[][] parts) =>
+            new("trailing", name, [.. parts.SelectMany(part => part)], Verdict.Dangerous, Denied);
         for (int protocol = 0; protocol <= 5; protocol++)
         {
             yield return Case($"a second pickle, {protocol}", Harmless(), Payload(protocol));
@@ -242,12 +251,15 @@ internal static partial class HostileSet
             return new("memo", name, writer.Tuple(a => a.Text("id")).Op(PickleOpcode.Reduce).Stop(), Verdict.Dangerous, Denied);
         }
 
-        yield return Case("PUT with text", w => w.Text("os").Op(PickleOpcode.Put).Line("5").Op(PickleOpcode.Pop).Op(PickleOpcode.Get).Line("5")
+        yield return Case("PUT with text", w => w.Text("os").Op(PickleOpcode.Put).Line("5").Op(PickleOpcode.Pop).Op(PickleOpcode.Get)
+            .Line("5")
             .Text("system").Op(PickleOpcode.StackGlobal));
-        yield return Case("LONG_BINPUT", w => w.Text("os").Op(PickleOpcode.LongBinput).Int32(70000).Text("system").Op(PickleOpcode.LongBinput)
+        yield return Case("LONG_BINPUT", w => w.Text("os").Op(PickleOpcode.LongBinput).Int32(70000).Text("system")
+            .Op(PickleOpcode.LongBinput)
             .Int32(70001).Op(PickleOpcode.Pop, PickleOpcode.Pop).Op(PickleOpcode.LongBinget).Int32(70000).Op(PickleOpcode.LongBinget)
             .Int32(70001).Op(PickleOpcode.StackGlobal));
-        yield return Case("an entry that is replaced", w => w.Text("json").Put(1).Op(PickleOpcode.Pop).Text("os").Put(1).Op(PickleOpcode.Pop)
+        yield return Case("an entry that is replaced", w => w.Text("json").Put(1).Op(PickleOpcode.Pop).Text("os").Put(1)
+            .Op(PickleOpcode.Pop)
             .Get(1).Text("system").Op(PickleOpcode.StackGlobal));
         yield return Case("the memo of MEMOIZE and PUT at once", w => w.Text("os").Op(PickleOpcode.Memoize).Text("system").Put(1)
             .Op(PickleOpcode.Pop, PickleOpcode.Pop).Get(0).Get(1).Op(PickleOpcode.StackGlobal));

@@ -10,7 +10,8 @@ internal static partial class HostileSet
     private static readonly IReadOnlyList<ScanRule> Denied = [ScanRule.DeniedName];
 
     /// <summary>What finds a name that is bad by its looks or by what it is.</summary>
-    private static readonly IReadOnlyList<ScanRule> Bad = [ScanRule.DeniedName, ScanRule.OddName, ScanRule.ScannerName, ScanRule.ComputedName];
+    private static readonly IReadOnlyList<ScanRule> Bad = [ScanRule.DeniedName, ScanRule.OddName, ScanRule.ScannerName,
+        ScanRule.ComputedName];
 
     /// <summary>All files, made anew.</summary>
     internal static IEnumerable<HostileFile> All() =>
@@ -137,7 +138,8 @@ internal static partial class HostileSet
         yield return Case("attrgetter", w => w.Call("operator", "attrgetter", a => a.Text("system")).Tuple(a => a.Named("os", "environ"))
             .Op(PickleOpcode.Reduce));
         yield return Case("methodcaller", w => w.Call("operator", "methodcaller", a => a.Text("system").Text("id")));
-        yield return Case("partial", w => w.Call("functools", "partial", a => a.Named("os", "system").Text("id")).Op(PickleOpcode.EmptyTuple)
+        yield return Case("partial", w => w.Call("functools", "partial", a => a.Named("os", "system").Text("id"))
+            .Op(PickleOpcode.EmptyTuple)
             .Op(PickleOpcode.Reduce));
         yield return Case("partial of a harmless name", w => w.Call("functools", "partial", a => a.Named("builtins", "set"))
             .Op(PickleOpcode.EmptyTuple).Op(PickleOpcode.Reduce));

@@ -86,9 +86,11 @@ internal sealed class OpcodeWriter
     internal OpcodeWriter Call(string module, string name, Action<OpcodeWriter> arguments) =>
         Named(module, name).Tuple(arguments).Op(PickleOpcode.Reduce);
 
-    internal OpcodeWriter Put(int index) => _protocol == 0 ? Op(PickleOpcode.Put).Line($"{index}") : Op(PickleOpcode.Binput).Raw((byte)index);
+    internal OpcodeWriter Put(int index) => _protocol == 0 ? Op(PickleOpcode.Put).Line($"{index}") : Op(PickleOpcode.Binput)
+        .Raw((byte)index);
 
-    internal OpcodeWriter Get(int index) => _protocol == 0 ? Op(PickleOpcode.Get).Line($"{index}") : Op(PickleOpcode.Binget).Raw((byte)index);
+    internal OpcodeWriter Get(int index) => _protocol == 0 ? Op(PickleOpcode.Get).Line($"{index}") : Op(PickleOpcode.Binget)
+        .Raw((byte)index);
 
     internal byte[] Stop() => [.. Op(PickleOpcode.Stop)._bytes];
 
