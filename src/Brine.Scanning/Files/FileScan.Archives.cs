@@ -51,7 +51,7 @@ internal sealed partial class FileScan
             }
             else
             {
-                new FileScan(context, format == FileFormat.Tar ? FileFormat.Unknown : format).Scan(entry.Content, inner, depth + 1);
+                new FileScan(context, format == FileFormat.TorchTar ? PickleSource.TorchTar : PickleSource.Plain).Scan(entry.Content, inner, depth + 1);
             }
         }
     }
@@ -61,7 +61,7 @@ internal sealed partial class FileScan
     {
         _ = depth;
         ScanContext branch = context.Branch();
-        new PickleScan(branch, data, place, PickleSource.Torch).Run();
+        new PickleScan(branch, data, place, PickleSource.TorchTar).Run();
         if (branch.Findings.Worst >= ScanSeverity.Dangerous)
         {
             Findings.AddAll(branch.Findings);

@@ -5,7 +5,7 @@ namespace Brine.Scanning;
 
 /// <summary>Scans one piece of data, whatever it is: takes off compression, opens archives, and looks into every part by its
 /// content.</summary>
-internal sealed partial class FileScan(ScanContext context, FileFormat outer = FileFormat.Unknown)
+internal sealed partial class FileScan(ScanContext context, PickleSource source = PickleSource.Plain)
 {
     /// <summary>The bytes that a compressed part may grow to, whatever its ratio.</summary>
     private const long RatioFloor = 64L << 20;
@@ -62,6 +62,9 @@ internal sealed partial class FileScan(ScanContext context, FileFormat outer = F
                 break;
             case FileFormat.Tar:
                 ScanTar(data, place, depth);
+                break;
+            case FileFormat.Pickle when data.Span[0] is not (0x80 or (>= PickleOpcode.Ext1 and <= PickleOpcode.Ext4)):
+                ScanUnmarkedPickle(data, place, depth);
                 break;
             case FileFormat.Pickle:
                 ScanPickle(data, place, depth);
@@ -130,11 +133,9 @@ internal sealed partial class FileScan(ScanContext context, FileFormat outer = F
             $"{packed} bytes of {what} grow to more than {unpacked}");
     }
 
-    private void ScanPickle(ReadOnlyMemory<byte> data, string place, int depth,
-        PickleSource source = PickleSource.Plain)
+    private void ScanPickle(ReadOnlyMemory<byte> data, string place, int depth)
     {
         Findings.IsModel = true;
-        source = outer is FileFormat.Torch or FileFormat.TorchTar or FileFormat.TorchExport ? PickleSource.Torch : source;
         new PickleScan(context, data, place, source)
         {
             OnNested = (bytes, name) => ScanNested(bytes, name, depth + 1),

@@ -24,7 +24,7 @@ internal sealed partial class PickleScan
     private FileFindings Findings => _context.Findings;
 
     /// <summary>Told of each str and bytes that might hold something of its own.</summary>
-    internal Action<ReadOnlyMemory<byte>, string>? OnNested { get; init; }
+    internal Func<ReadOnlyMemory<byte>, string, bool>? OnNested { get; init; }
 
     /// <summary>Told of each file beside this one that the pickle names, as joblib up to 0.9 kept arrays.</summary>
     internal Action<string>? OnSidecar { get; init; }
@@ -60,7 +60,10 @@ internal sealed partial class PickleScan
         ReadOnlyMemory<byte> bytes = literal.Kind == SymbolKind.Text ? BytesOf(literal) : literal.Bytes;
         if (bytes.Length >= NestedData.Shortest && NestedData.MayHold(bytes.Span))
         {
-            OnNested!(bytes, $"{_place}!{literal.Kind.ToString().ToLowerInvariant()}@{offset}");
+            if (OnNested!(bytes, $"{_place}!{literal.Kind.ToString().ToLowerInvariant()}@{offset}"))
+            {
+                _scanned.Add(literal.Bits);
+            }
         }
     }
 
