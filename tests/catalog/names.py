@@ -27,7 +27,7 @@ LEFT_OUT = re.compile(r"^(pandas\.io\b|torch\.(hub|jit|_dynamo|_inductor|package
 
 LETTERS = {"held": "h", "made": "m", "called": "c", "built": "b", "filled": "f"}
 
-# module, names, uses (h held, m made, c called, b built, f filled), form of the arguments
+# module, names, uses (h held, m made, c called, b built, f filled, r held but worth a look), form of the arguments
 BASE = """
 builtins	object	hm
 builtins	set frozenset	hmcbf	sequence
@@ -36,9 +36,9 @@ builtins	complex	hmc	numbers
 builtins	bytearray	hmc	bytes
 builtins	bytes	hmc	bytes
 builtins	slice range	hmc	numbers
-builtins	type	c	type
+builtins	type	cr	type
 builtins	Ellipsis NotImplemented	h
-builtins	iter reversed	cb	sequence
+builtins	iter reversed	cbr	sequence
 builtins	BaseException Exception ArithmeticError AssertionError AttributeError EOFError FileExistsError FileNotFoundError FloatingPointError	hcb	data
 builtins	FutureWarning ImportError IndexError IOError IndentationError KeyError LookupError MemoryError ModuleNotFoundError NameError	hcb	data
 builtins	NotADirectoryError NotImplementedError OSError OverflowError PermissionError RecursionError ReferenceError RuntimeError	hcb	data
@@ -51,6 +51,9 @@ builtins	str.lower str.upper str.casefold str.strip str.lstrip str.rstrip str.sp
 builtins	dict.fromkeys	h	attribute
 builtins	getattr	c	getattr
 builtins	abs len max min sum round sorted zip enumerate	h
+builtins	print isinstance property staticmethod classmethod map filter repr hash id ord chr hex oct bin any all callable	r
+posixpath	join basename	r
+types	GenericAlias	c	class
 math	sin cos tan log log2 log10 log1p exp expm1 sqrt floor ceil fabs tanh	h
 _codecs	encode	c	latin1
 copyreg	_reconstructor	c	reconstructor
@@ -226,6 +229,16 @@ keras.src.models.sequential	Sequential._unpickle_model	c	attribute
 keras.src.models.model	Model._unpickle_model	c	attribute
 keras.src.saving.pickle_utils	deserialize_model_from_bytecode	c	loads
 keras.saving.pickle_utils	deserialize_model_from_bytecode	c	loads
+scipy._lib.array_api_compat.numpy._aliases	asarray	h
+scipy.stats._distn_infrastructure	rv_frozen rv_continuous_frozen rv_discrete_frozen	hmb
+sklearn.compose._column_transformer	make_column_selector	hmb
+sklearn.cluster._kmeans	_kmeans_single_lloyd _kmeans_single_elkan	h
+statsmodels.genmod.families.links	identity log logit probit cauchy cloglog loglog nbinom inverse_power inverse_squared sqrt	hmb
+tpot.builtins.stacking_estimator	StackingEstimator	hmb
+tpot.builtins.one_hot_encoder	OneHotEncoder	hmb
+tpot.builtins.zero_count	ZeroCount	hmb
+tpot.builtins.feature_transformers	CategoricalSelector ContinuousSelector	hmb
+tpot.builtins.feature_set_selector	FeatureSetSelector	hmb
 sklearn.feature_extraction.text	strip_accents_unicode strip_accents_ascii	h
 xgboost.core	Booster	hmb
 xgboost.sklearn	XGBModel XGBClassifier XGBRegressor XGBRanker XGBRFClassifier XGBRFRegressor	hmb
@@ -270,6 +283,37 @@ DISTANCES = ("Euclidean SEuclidean Manhattan Chebyshev Minkowski WMinkowski Maha
              "RussellRao SokalMichener SokalSneath Haversine PyFunc")
 
 
+TORCH_MODULES = {
+    "activation": "CELU ELU GELU GLU Hardshrink Hardsigmoid Hardswish Hardtanh LeakyReLU LogSigmoid LogSoftmax Mish MultiheadAttention PReLU RReLU ReLU ReLU6 SELU "
+                  "SiLU Sigmoid Softmax Softmax2d Softmin Softplus Softshrink Softsign Tanh Tanhshrink Threshold",
+    "adaptive": "AdaptiveLogSoftmaxWithLoss",
+    "batchnorm": "BatchNorm1d BatchNorm2d BatchNorm3d SyncBatchNorm",
+    "channelshuffle": "ChannelShuffle",
+    "container": "Container ModuleDict ModuleList ParameterDict ParameterList Sequential",
+    "conv": "Conv1d Conv2d Conv3d ConvTranspose1d ConvTranspose2d ConvTranspose3d",
+    "distance": "CosineSimilarity PairwiseDistance",
+    "dropout": "AlphaDropout Dropout Dropout1d Dropout2d Dropout3d FeatureAlphaDropout",
+    "flatten": "Flatten Unflatten",
+    "fold": "Fold Unfold",
+    "instancenorm": "InstanceNorm1d InstanceNorm2d InstanceNorm3d",
+    "linear": "Bilinear Identity Linear NonDynamicallyQuantizableLinear",
+    "loss": "BCELoss BCEWithLogitsLoss CTCLoss CosineEmbeddingLoss CrossEntropyLoss GaussianNLLLoss HingeEmbeddingLoss HuberLoss KLDivLoss L1Loss MSELoss "
+            "MarginRankingLoss MultiLabelMarginLoss MultiLabelSoftMarginLoss MultiMarginLoss NLLLoss NLLLoss2d PoissonNLLLoss SmoothL1Loss SoftMarginLoss "
+            "TripletMarginLoss TripletMarginWithDistanceLoss",
+    "module": "Module",
+    "normalization": "CrossMapLRN2d GroupNorm LayerNorm LocalResponseNorm RMSNorm",
+    "padding": "CircularPad1d CircularPad2d CircularPad3d ConstantPad1d ConstantPad2d ConstantPad3d ReflectionPad1d ReflectionPad2d ReflectionPad3d "
+               "ReplicationPad1d ReplicationPad2d ReplicationPad3d ZeroPad1d ZeroPad2d ZeroPad3d",
+    "pixelshuffle": "PixelShuffle PixelUnshuffle",
+    "pooling": "AdaptiveAvgPool1d AdaptiveAvgPool2d AdaptiveAvgPool3d AdaptiveMaxPool1d AdaptiveMaxPool2d AdaptiveMaxPool3d AvgPool1d AvgPool2d AvgPool3d "
+               "FractionalMaxPool2d FractionalMaxPool3d LPPool1d LPPool2d LPPool3d MaxPool1d MaxPool2d MaxPool3d MaxUnpool1d MaxUnpool2d MaxUnpool3d",
+    "rnn": "GRU GRUCell LSTM LSTMCell RNN RNNBase RNNCell RNNCellBase",
+    "sparse": "Embedding EmbeddingBag",
+    "transformer": "Transformer TransformerDecoder TransformerDecoderLayer TransformerEncoder TransformerEncoderLayer",
+    "upsampling": "Upsample UpsamplingBilinear2d UpsamplingNearest2d",
+}
+
+
 def main(uses):
     rows = {}
     add_base(rows)
@@ -280,7 +324,7 @@ def main(uses):
 
 def add(rows, module, name, letters, form=None):
     old, known = rows.get((module, name), ("", None))
-    rows[module, name] = ("".join(letter for letter in "hmcbf" if letter in old + letters), known or form)
+    rows[module, name] = ("".join(letter for letter in "hmcbfr" if letter in old + letters), known or form)
 
 
 def add_base(rows):
@@ -310,6 +354,10 @@ def add_functions(rows):
                     add(rows, home, f"{distance}Distance{bits}", "h")
 
 
+def root_of(module):
+    return module.split(".")[0]
+
+
 def is_class(name):
     return re.fullmatch(r"_*[A-Z][A-Za-z0-9_]*", name) is not None or name.endswith("_gen")
 
@@ -333,9 +381,14 @@ def add_observed(rows, uses):
             if root == "sklearn":
                 homes[name].add(module)
     for (module, name), letters in seen.items():
+        if "c" not in letters and is_class(name) and root_of(module) not in ("numpy", "pyarrow", "polars"):
+            letters |= {"h", "m"}
         if "m" in letters:
             letters.add("b")
         add(rows, module, name, "".join(letters), "data" if "c" in letters else None)
+    for module, names in TORCH_MODULES.items():
+        for name in names.split():
+            add(rows, f"torch.nn.modules.{module}", name, "hmb")
     for package in ("_csr csr", "_csc csc", "_coo coo", "_bsr bsr", "_dia dia", "_lil lil", "_dok dok"):
         form = package.split()[1]
         for home in package.split() + ["_arrays"]:
@@ -369,7 +422,7 @@ def write(rows):
         groups[module, letters, form or ""].append(name)
     with open(TARGET, "w", encoding="utf-8", newline="\n") as target:
         target.write("# The names that honest models use. Written by tests/catalog/names.py, never by hand.\n"
-                     "# module, names, uses (h held, m made, c called, b built, f filled), form of the arguments\n")
+                     "# module, names, uses (h held, m made, c called, b built, f filled, r held but worth a look), form of the arguments\n")
         for (module, letters, form), names in sorted(groups.items()):
             line = [module, " ".join(sorted(names)), letters] + ([form] if form else [])
             target.write("\t".join(line) + "\n")

@@ -63,7 +63,7 @@ internal sealed partial class FileScan(ScanContext context, PickleSource source 
             case FileFormat.Tar:
                 ScanTar(data, place, depth);
                 break;
-            case FileFormat.Pickle when data.Span[0] is not (0x80 or (>= PickleOpcode.Ext1 and <= PickleOpcode.Ext4)):
+            case FileFormat.Pickle when data.Span[0] != PickleOpcode.Proto:
                 ScanUnmarkedPickle(data, place, depth);
                 break;
             case FileFormat.Pickle:

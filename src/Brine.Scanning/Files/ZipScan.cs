@@ -34,8 +34,9 @@ internal sealed class ZipScan(ScanContext context, FileScan owner, ReadOnlyMemor
         {
             FileFormat format = Archive.OfZip(zip).Format;
             bool isScript = zip.Entries.Any(entry => entry.Name.EndsWith("/constants.pkl", StringComparison.Ordinal));
-            _source = format is FileFormat.Torch or FileFormat.TorchExport ? isScript ? PickleSource.TorchScript : PickleSource.Torch
-                : PickleSource.Plain;
+            bool isTorch = format is FileFormat.Torch or FileFormat.TorchExport
+                || zip.Entries.Any(entry => entry.Name == "data.pkl" || entry.Name.EndsWith("/data.pkl", StringComparison.Ordinal));
+            _source = !isTorch ? PickleSource.Plain : isScript ? PickleSource.TorchScript : PickleSource.Torch;
             foreach (ZipFinding found in zip.Findings)
             {
                 Report(found);

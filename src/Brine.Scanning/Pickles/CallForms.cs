@@ -115,7 +115,8 @@ internal static class CallForms
     /// something imported is a name of its own.</summary>
     private static CallComplaint? GetAttribute(ReadOnlySpan<Symbol> arguments)
     {
-        if (arguments is not [var owner, var name] || name.ShortText(64) is not { } word || !IsPlain(word))
+        if (arguments is not [var owner, var name] || name.ShortText(64) is not { } word
+            || !(IsPlain(word) || (word == "__new__" && owner.Kind == SymbolKind.Global)))
         {
             return new("reaches an attribute in a way that models do not use", ScanSeverity.Dangerous);
         }
@@ -128,6 +129,7 @@ internal static class CallForms
 
     private static CallComplaint? Partial(ReadOnlySpan<Symbol> arguments) => arguments is not [{ Global: { IsComputed: false } function }, ..]
         ? new("is made of what is no function of the file's list", ScanSeverity.Dangerous)
+        : function.Via is not null && function.Name!.EndsWith(".__new__", StringComparison.Ordinal) ? null
         : function.FullName is "sklearn.utils.validation.check_array" or "sklearn.utils.check_array"
             or "pandas.core.internals.blocks.new_block" && arguments.Length == 1 ? null
         : new($"makes a function of {PlainText.Of(function.FullName)} that can be called later", ScanSeverity.Review, IsHeld: true);

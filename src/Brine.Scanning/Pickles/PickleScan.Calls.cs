@@ -191,6 +191,14 @@ internal sealed partial class PickleScan
             return;
         }
 
+        if (persistent.Id.Container is { Kind: SymbolKind.Tuple, Items: [var storageWord, { Global: { Module: "torch" } }, var key, ..] }
+            && storageWord.ShortText(16) == "storage" && key.Kind == SymbolKind.Text)
+        {
+            Findings.Add(ScanRule.PersistentId, _place, persistent.Offset, "the pickle is a part of a torch file: its storages are elsewhere",
+                severity: ScanSeverity.Review);
+            return;
+        }
+
         Findings.Add(ScanRule.PersistentId, _place, persistent.Offset,
             isTorch ? "a persistent id is none of torch's storages"
                 : "a persistent id stands where only the program that wrote the file knows the object", null,
@@ -203,11 +211,30 @@ internal sealed partial class PickleScan
         _source == PickleSource.Torch && persistent.Id.Container is { Kind: SymbolKind.Tuple, Count: 4,
             Items: [var kind, { Global: { IsComputed: false } type }, ..] } && kind.ShortText(16) == "module" ? type : null;
 
-    /// <summary>The class of <c>functools.partial(cls.__new__, cls, ...)</c>, or null for other calls.</summary>
-    private static SymbolicGlobal? NewOf(SymbolicCall call) =>
-        call.Callee.Global is { } function && function.Is("functools", "partial")
-            && call.Arguments is [{ Global: { IsComputed: false, Via: not null } maker }, { Global: { IsComputed: false } type }, ..]
-            && maker.Module == type.Module && maker.Name == type.Name + ".__new__" ? type : null;
+    /// <summary>The class of <c>functools.partial(cls.__new__, cls, ...)</c>, or null for other calls. A partial that was pickled as an
+    /// object has its arguments in its state.</summary>
+    private static SymbolicGlobal? NewOf(SymbolicCall call)
+    {
+        if (call.Callee.Global is not { } function || !function.Is("functools", "partial") || call.States.Length > 1
+            || call.Arguments is not [{ Global: { IsComputed: false, Via: not null } maker }, .. var rest])
+        {
+            return null;
+        }
+
+        if (call.States.Length == 1)
+        {
+            if (call.States[0].Container is not { Kind: SymbolKind.Tuple, Items: [{ Global: { } same },
+                { Container: { Kind: SymbolKind.Tuple } arguments }, ..] } || same.FullName != maker.FullName)
+            {
+                return null;
+            }
+
+            rest = arguments.Items;
+        }
+
+        return rest is [{ Global: { IsComputed: false } type }, ..] && maker.Name!.EndsWith(".__new__", StringComparison.Ordinal)
+            ? type : null;
+    }
 
     /// <summary>A storage: ('storage', class, key, device, number of elements, ...). In the form before 1.6 a length of 8 bytes and the
     /// elements stand behind the pickles, once for each key.</summary>

@@ -59,6 +59,10 @@ internal sealed partial class PickleScan
         $"{(global.Module is null ? global.Operands.Module.ToString() : global.Module)} . "
             + (global.Name is null ? global.Operands.Name.ToString() : global.Name);
 
+    /// <summary>True for a function that is harmless in the forms of the list alone: held, it may be called in any.</summary>
+    private bool IsDenied(SymbolicGlobal function) =>
+        DeniedNames.Has(function.Module!, function.Name!) && (Thought(function).Known!.Uses & NameUses.Shown) == 0;
+
     /// <summary>A function that is never called: the file keeps it for later.</summary>
     private void ReportHeld()
     {
@@ -69,7 +73,7 @@ internal sealed partial class PickleScan
                 Findings.Add(ScanRule.HeldFunction, _place, function.Offset,
                     $"{PlainText.Of(function.FullName)} is held and not called", function.FullName, PlainText.Of(function.FullName),
                     OpcodeAt(function.Offset),
-                    DeniedNames.Has(function.Module!, function.Name!) ? ScanSeverity.Dangerous : ScanSeverity.Review);
+                    IsDenied(function) ? ScanSeverity.Dangerous : ScanSeverity.Review);
             }
         }
     }
