@@ -112,7 +112,12 @@ internal sealed partial class FileScan
         {
             ScanPickle(data[(int)header.DataOffset..], $"{place}!objects", depth);
         }
-        else if (header.DataOffset + header.DataLength < data.Length)
+        else if (header.DataLength >= NestedData.Shortest && NestedData.IsMarked(data.Span[header.DataOffset..]))
+        {
+            ScanNested(data.Slice(header.DataOffset, (int)header.DataLength), $"{place}!array", depth + 1);
+        }
+
+        if (!header.DType.HasObjects && header.DataOffset + header.DataLength < data.Length)
         {
             long end = header.DataOffset + header.DataLength;
             if (Detector.DetectFormat(data.Span[(int)end..]) == FileFormat.Npy)

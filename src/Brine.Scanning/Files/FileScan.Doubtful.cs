@@ -8,11 +8,14 @@ internal sealed partial class FileScan
 {
     private const int MostGuesses = 256;
 
+    /// <summary>What is read of each guess: names and calls of an attack stand near its beginning.</summary>
+    private const int LongestGuess = 1 << 16;
+
     /// <summary>A str or bytes of a pickle.</summary>
     /// <returns>True where it is one, and all of it was scanned.</returns>
     internal bool ScanNested(ReadOnlyMemory<byte> bytes, string place, int depth)
     {
-        if (NestedData.FromHex(bytes.Span) is { } hex && NestedData.IsMarked(hex))
+        if (NestedData.FromHex(bytes.Span) is { } hex && NestedData.MayBegin(hex))
         {
             bytes = hex;
         }
@@ -69,7 +72,11 @@ internal sealed partial class FileScan
     /// <summary>A file of no known kind, or text: a pickle may begin anywhere in it.</summary>
     private void ScanUnknown(ReadOnlyMemory<byte> data, string place, int depth)
     {
-        _ = depth;
+        if (data.Length >= NestedData.Shortest && NestedData.MayHold(data.Span) && ScanNested(data, place, depth + 1))
+        {
+            return;
+        }
+
         ScanContext branch = context.Branch();
         new PickleScan(branch, data, place, PickleSource.Plain).Run();
         if (branch.Findings.Has(ScanRule.DeniedName, ScanRule.ScannerName))
@@ -102,7 +109,8 @@ internal sealed partial class FileScan
 
             guesses++;
             ScanContext branch = context.Branch();
-            new PickleScan(branch, data[at..], $"{place}@{at}", PickleSource.Inner).Run();
+            ReadOnlyMemory<byte> guess = data.Slice(at, Math.Min(data.Length - at, LongestGuess));
+            new PickleScan(branch, guess, $"{place}@{at}", PickleSource.Inner).Run();
             if (branch.Findings.Has(ScanRule.DeniedName, ScanRule.ScannerName))
             {
                 branch.Findings.IsModel = true;

@@ -104,6 +104,11 @@ internal sealed partial class FileScan(ScanContext context, PickleSource source 
         ReadOnlyMemory<byte> inside = Decompressor.DecompressPart(data, codec,
             limits with { MaxDecompressedBytes = Math.Min(limits.MaxDecompressedBytes, Math.Max(0, context.BytesLeft)) },
             out Exception? error);
+        if (error is InvalidDataException && PartialDeflate.Unpack(data, codec, context.BytesLeft) is { } more && more.Length > inside.Length)
+        {
+            inside = more;
+        }
+
         if (error is not PickleLimitException && inside.IsEmpty && codec is Codec.Zlib or Codec.Lzma)
         {
             return false;
@@ -136,11 +141,15 @@ internal sealed partial class FileScan(ScanContext context, PickleSource source 
     private void ScanPickle(ReadOnlyMemory<byte> data, string place, int depth)
     {
         Findings.IsModel = true;
-        new PickleScan(context, data, place, source)
+        PickleTrace trace = new PickleScan(context, data, place, source)
         {
             OnNested = (bytes, name) => ScanNested(bytes, name, depth + 1),
             OnSidecar = Sidecars.Add,
         }.Run();
+        if (trace.Findings.FirstOrDefault(found => found.Kind == TraceFindingKind.UnreadBytes) is { } unread)
+        {
+            Sweep(data, place, unread.Offset);
+        }
     }
 
     private void ScanBase64(ReadOnlyMemory<byte> data, string place, int depth)

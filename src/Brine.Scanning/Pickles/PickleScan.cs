@@ -67,6 +67,19 @@ internal sealed partial class PickleScan
         }
     }
 
+    /// <summary>An array of bytes, behind its padding.</summary>
+    private void LookInto(ReadOnlyMemory<byte> array, int offset)
+    {
+        int padding = array.Length > 0 && array.Span[0] < 64 ? array.Span[0] + 1 : 0;
+        foreach (int start in (ReadOnlySpan<int>)[0, padding])
+        {
+            if (array.Length - start >= NestedData.Shortest && NestedData.MayBegin(array.Span[start..]))
+            {
+                OnNested?.Invoke(array[start..], $"{_place}!array@{offset}");
+            }
+        }
+    }
+
     /// <summary>The bytes of a text: as they stand in the file where it is ASCII, else those that each character is in Latin-1.</summary>
     private static ReadOnlyMemory<byte> BytesOf(Symbol literal)
     {
@@ -91,6 +104,10 @@ internal sealed partial class PickleScan
             {
                 new PickleScan(_context, _data.Slice(region.Offset, region.Length), $"{_place}!array@{region.Offset}", PickleSource.Inner)
                     { OnNested = OnNested, OnSidecar = OnSidecar }.Run();
+            }
+            else
+            {
+                LookInto(_data.Slice(region.Offset, region.Length), region.Offset);
             }
         }
 
