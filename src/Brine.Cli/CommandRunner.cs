@@ -66,6 +66,7 @@ internal static class CommandRunner
         root.Options.Add(LimitsOption.Option);
         root.Subcommands.Add(PredictCommand.Build(console));
         root.Subcommands.Add(InspectCommand.Build(console));
+        root.Subcommands.Add(ScanCommand.Build(console));
         root.Subcommands.Add(ExplainCommand.Build(console));
         root.Subcommands.Add(ConvertCommand.Build(console));
         root.Subcommands.Add(ScoreCommand.Build(console));

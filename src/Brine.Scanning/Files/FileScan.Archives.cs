@@ -51,7 +51,7 @@ internal sealed partial class FileScan
             }
             else
             {
-                new FileScan(context, format == FileFormat.Tar ? FileFormat.Unknown : format).Scan(entry.Content, inner, depth + 1);
+                new FileScan(context, format == FileFormat.TorchTar ? PickleSource.TorchTar : PickleSource.Plain).Scan(entry.Content, inner, depth + 1);
             }
         }
     }
@@ -61,7 +61,7 @@ internal sealed partial class FileScan
     {
         _ = depth;
         ScanContext branch = context.Branch();
-        new PickleScan(branch, data, place, PickleSource.Torch).Run();
+        new PickleScan(branch, data, place, PickleSource.TorchTar).Run();
         if (branch.Findings.Worst >= ScanSeverity.Dangerous)
         {
             Findings.AddAll(branch.Findings);
@@ -112,7 +112,12 @@ internal sealed partial class FileScan
         {
             ScanPickle(data[(int)header.DataOffset..], $"{place}!objects", depth);
         }
-        else if (header.DataOffset + header.DataLength < data.Length)
+        else if (header.DataLength >= NestedData.Shortest && NestedData.IsMarked(data.Span[header.DataOffset..]))
+        {
+            ScanNested(data.Slice(header.DataOffset, (int)header.DataLength), $"{place}!array", depth + 1);
+        }
+
+        if (!header.DType.HasObjects && header.DataOffset + header.DataLength < data.Length)
         {
             long end = header.DataOffset + header.DataLength;
             if (Detector.DetectFormat(data.Span[(int)end..]) == FileFormat.Npy)

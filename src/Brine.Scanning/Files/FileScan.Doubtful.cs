@@ -8,10 +8,14 @@ internal sealed partial class FileScan
 {
     private const int MostGuesses = 256;
 
+    /// <summary>What is read of each guess: names and calls of an attack stand near its beginning.</summary>
+    private const int LongestGuess = 1 << 16;
+
     /// <summary>A str or bytes of a pickle.</summary>
-    internal void ScanNested(ReadOnlyMemory<byte> bytes, string place, int depth)
+    /// <returns>True where it is one, and all of it was scanned.</returns>
+    internal bool ScanNested(ReadOnlyMemory<byte> bytes, string place, int depth)
     {
-        if (NestedData.FromHex(bytes.Span) is { } hex && NestedData.IsMarked(hex))
+        if (NestedData.FromHex(bytes.Span) is { } hex && NestedData.MayBegin(hex))
         {
             bytes = hex;
         }
@@ -20,10 +24,13 @@ internal sealed partial class FileScan
             bytes = decoded;
         }
 
-        if (ScanDoubtful(bytes, place, depth))
+        bool counts = ScanDoubtful(bytes, place, depth);
+        if (counts)
         {
             Findings.Add(ScanRule.NestedPickle, place, null, "a value of the pickle holds a pickle, which was scanned too");
         }
+
+        return counts;
     }
 
     /// <summary>Scans what may be a file by chance: what is found counts where it is whole, or names what no chance writes.</summary>
@@ -31,7 +38,7 @@ internal sealed partial class FileScan
     internal bool ScanDoubtful(ReadOnlyMemory<byte> bytes, string place, int depth)
     {
         ScanContext branch = context.Branch();
-        new FileScan(branch, outer).Scan(bytes, place, depth);
+        new FileScan(branch, source).Scan(bytes, place, depth);
         FileFindings found = branch.Findings;
         bool counts = found.IsModel
             && ((!found.IsIncomplete && found.Names.Count > 0) || found.Has(ScanRule.DeniedName, ScanRule.ScannerName, ScanRule.Bomb));
@@ -43,10 +50,33 @@ internal sealed partial class FileScan
         return counts;
     }
 
+    /// <summary>A pickle of protocol 0 or 1, which has no mark: numbers by chance may begin as one does. What breaks before it names
+    /// anything says nothing else.</summary>
+    private void ScanUnmarkedPickle(ReadOnlyMemory<byte> data, string place, int depth)
+    {
+        ScanContext branch = context.Branch();
+        var scan = new FileScan(branch, source);
+        scan.ScanPickle(data, place, depth);
+        Sidecars.AddRange(scan.Sidecars);
+        if (!branch.Findings.IsIncomplete || branch.Findings.Names.Count > 0)
+        {
+            Findings.AddAll(branch.Findings);
+        }
+        else
+        {
+            Findings.AddUnread(ScanRule.BrokenPickle, place, 0, "the data begins as a pickle does and breaks off before it names anything");
+            Findings.IsModel = true;
+        }
+    }
+
     /// <summary>A file of no known kind, or text: a pickle may begin anywhere in it.</summary>
     private void ScanUnknown(ReadOnlyMemory<byte> data, string place, int depth)
     {
-        _ = depth;
+        if (data.Length >= NestedData.Shortest && NestedData.MayHold(data.Span) && ScanNested(data, place, depth + 1))
+        {
+            return;
+        }
+
         ScanContext branch = context.Branch();
         new PickleScan(branch, data, place, PickleSource.Plain).Run();
         if (branch.Findings.Has(ScanRule.DeniedName, ScanRule.ScannerName))
@@ -79,7 +109,8 @@ internal sealed partial class FileScan
 
             guesses++;
             ScanContext branch = context.Branch();
-            new PickleScan(branch, data[at..], $"{place}@{at}", PickleSource.Inner).Run();
+            ReadOnlyMemory<byte> guess = data.Slice(at, Math.Min(data.Length - at, LongestGuess));
+            new PickleScan(branch, guess, $"{place}@{at}", PickleSource.Inner).Run();
             if (branch.Findings.Has(ScanRule.DeniedName, ScanRule.ScannerName))
             {
                 branch.Findings.IsModel = true;
@@ -95,11 +126,11 @@ internal sealed partial class FileScan
     {
         if (data[0] == 0x80)
         {
-            return data[1] <= 5 && OpcodeTable.Find(data[2]) is not null;
+            return data.Length > 2 && data[1] <= 5 && OpcodeTable.Find(data[2]) is not null;
         }
 
         int first = data[..Math.Min(data.Length, 256)].IndexOf((byte)'\n');
-        int second = first < 2 ? -1 : data[(first + 1)..Math.Min(data.Length, first + 257)].IndexOf((byte)'\n');
+        int second = first < 2 || first + 1 == data.Length ? -1 : data[(first + 1)..Math.Min(data.Length, first + 257)].IndexOf((byte)'\n');
         return second > 0 && IsWord(data[1..first]) && IsWord(data.Slice(first + 1, second));
     }
 

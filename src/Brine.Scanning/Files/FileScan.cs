@@ -5,7 +5,7 @@ namespace Brine.Scanning;
 
 /// <summary>Scans one piece of data, whatever it is: takes off compression, opens archives, and looks into every part by its
 /// content.</summary>
-internal sealed partial class FileScan(ScanContext context, FileFormat outer = FileFormat.Unknown)
+internal sealed partial class FileScan(ScanContext context, PickleSource source = PickleSource.Plain)
 {
     /// <summary>The bytes that a compressed part may grow to, whatever its ratio.</summary>
     private const long RatioFloor = 64L << 20;
@@ -63,6 +63,9 @@ internal sealed partial class FileScan(ScanContext context, FileFormat outer = F
             case FileFormat.Tar:
                 ScanTar(data, place, depth);
                 break;
+            case FileFormat.Pickle when data.Span[0] != PickleOpcode.Proto:
+                ScanUnmarkedPickle(data, place, depth);
+                break;
             case FileFormat.Pickle:
                 ScanPickle(data, place, depth);
                 break;
@@ -101,6 +104,11 @@ internal sealed partial class FileScan(ScanContext context, FileFormat outer = F
         ReadOnlyMemory<byte> inside = Decompressor.DecompressPart(data, codec,
             limits with { MaxDecompressedBytes = Math.Min(limits.MaxDecompressedBytes, Math.Max(0, context.BytesLeft)) },
             out Exception? error);
+        if (error is InvalidDataException && PartialDeflate.Unpack(data, codec, context.BytesLeft) is { } more && more.Length > inside.Length)
+        {
+            inside = more;
+        }
+
         if (error is not PickleLimitException && inside.IsEmpty && codec is Codec.Zlib or Codec.Lzma)
         {
             return false;
@@ -130,16 +138,18 @@ internal sealed partial class FileScan(ScanContext context, FileFormat outer = F
             $"{packed} bytes of {what} grow to more than {unpacked}");
     }
 
-    private void ScanPickle(ReadOnlyMemory<byte> data, string place, int depth,
-        PickleSource source = PickleSource.Plain)
+    private void ScanPickle(ReadOnlyMemory<byte> data, string place, int depth)
     {
         Findings.IsModel = true;
-        source = outer is FileFormat.Torch or FileFormat.TorchTar or FileFormat.TorchExport ? PickleSource.Torch : source;
-        new PickleScan(context, data, place, source)
+        PickleTrace trace = new PickleScan(context, data, place, source)
         {
             OnNested = (bytes, name) => ScanNested(bytes, name, depth + 1),
             OnSidecar = Sidecars.Add,
         }.Run();
+        if (trace.Findings.FirstOrDefault(found => found.Kind == TraceFindingKind.UnreadBytes) is { } unread)
+        {
+            Sweep(data, place, unread.Offset);
+        }
     }
 
     private void ScanBase64(ReadOnlyMemory<byte> data, string place, int depth)

@@ -9,6 +9,8 @@ internal sealed class ZipScan(ScanContext context, FileScan owner, ReadOnlyMemor
 {
     private const int LocalHeader = 30;
 
+    private PickleSource _source;
+
     private FileFindings Findings => context.Findings;
 
     /// <summary>Scans all members.</summary>
@@ -31,6 +33,10 @@ internal sealed class ZipScan(ScanContext context, FileScan owner, ReadOnlyMemor
         using (zip)
         {
             FileFormat format = Archive.OfZip(zip).Format;
+            bool isScript = zip.Entries.Any(entry => entry.Name.EndsWith("/constants.pkl", StringComparison.Ordinal));
+            bool isTorch = format is FileFormat.Torch or FileFormat.TorchExport
+                || zip.Entries.Any(entry => entry.Name == "data.pkl" || entry.Name.EndsWith("/data.pkl", StringComparison.Ordinal));
+            _source = !isTorch ? PickleSource.Plain : isScript ? PickleSource.TorchScript : PickleSource.Torch;
             foreach (ZipFinding found in zip.Findings)
             {
                 Report(found);
@@ -152,8 +158,7 @@ internal sealed class ZipScan(ScanContext context, FileScan owner, ReadOnlyMemor
 
         Findings.IsModel |= format is FileFormat.Torch or FileFormat.TorchExport or FileFormat.Skops or FileFormat.Keras
             or FileFormat.SavedModel or FileFormat.Npz;
-        var scan = new FileScan(context, format);
-        scan.Scan(bytes, inner, depth + 1);
+        new FileScan(context, _source).Scan(bytes, inner, depth + 1);
     }
 
     /// <summary>torch's raw elements: <c>NAME/data/0</c>. Nobody loads them as anything else.</summary>

@@ -34,6 +34,7 @@ internal static class NameList
                     'c' => NameUses.Called,
                     'b' => NameUses.Built,
                     'f' => NameUses.Filled,
+                    'r' => NameUses.Shown,
                     _ => throw new InvalidDataException($"names.tsv has a line that is none: {line}"),
                 };
             }

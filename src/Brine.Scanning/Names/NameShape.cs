@@ -11,7 +11,12 @@ internal static class NameShape
         module.Length == 0 ? "the module has no name"
         : name.Length == 0 ? "the name is empty: it stands for the module itself"
         : module.Split('.').Select(part => OfPart(part, "module")).FirstOrDefault(odd => odd is not null)
-            ?? (name.Contains('.') ? "the name is dotted: it reaches an attribute of what it names" : OfPart(name, "name"));
+            ?? (name.Contains('.') && !IsInClass(name) ? "the name is dotted: it reaches an attribute of what it names"
+                : name.Split('.').Select(part => OfPart(part, "name")).FirstOrDefault(odd => odd is not null));
+
+    /// <summary>A dotted name that begins with a class, by how classes are written: what is in a class, such as a class of its own, is of
+    /// the same author.</summary>
+    internal static bool IsInClass(string name) => name.Length > 0 && char.IsUpper(name[0]);
 
     private static string? OfPart(string part, string what) => part switch
     {

@@ -20,4 +20,7 @@ internal enum NameUses
 
     /// <summary>What it gives gets items.</summary>
     Filled = 16,
+
+    /// <summary>The pickle holds it without calling it, and a person should look at what for.</summary>
+    Shown = 32,
 }

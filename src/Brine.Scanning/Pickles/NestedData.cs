@@ -18,14 +18,13 @@ internal static class NestedData
             return true;
         }
 
-        byte first = bytes[0];
-        if (first is (byte)'c' or (byte)'(' or (byte)']' or (byte)'}' or (byte)'i' && bytes.TrimEnd(" \r\n"u8) is [.., (byte)'.'])
-        {
-            return bytes.Contains((byte)'\n');
-        }
-
-        return IsHex(bytes) || IsBase64(bytes);
+        return (MayBegin(bytes) && bytes.TrimEnd(" \r\n"u8) is [.., (byte)'.']) || IsHex(bytes) || IsBase64(bytes);
     }
+
+    /// <summary>True for a mark, or for what pickles of protocols 0 and 1 begin with.</summary>
+    internal static bool MayBegin(ReadOnlySpan<byte> bytes) =>
+        IsMarked(bytes) || (bytes is [(byte)'c' or (byte)'(' or (byte)']' or (byte)'}' or (byte)'l' or (byte)'d' or (byte)')', ..]
+            && bytes.Contains((byte)'\n'));
 
     /// <summary>The bytes that a text in hexadecimal spells, or null.</summary>
     internal static byte[]? FromHex(ReadOnlySpan<byte> text)
@@ -64,14 +63,14 @@ internal static class NestedData
 
     /// <summary>Marks that stand at the beginning of nothing else.</summary>
     internal static bool IsMarked(ReadOnlySpan<byte> bytes) =>
-        bytes is [0x80, <= 5, ..] || bytes.StartsWith("PK\u0003\u0004"u8) || bytes.StartsWith("\u0093NUMPY"u8[1..])
+        bytes is [0x80, <= 5, ..] || bytes.StartsWith("PK\u0003\u0004"u8)
             || bytes.StartsWith((ReadOnlySpan<byte>)[0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'])
             || bytes.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'H', (byte)'D', (byte)'F'])
             || Detector.DetectCodec(bytes[..Math.Min(bytes.Length, 64)]) is not (Codec.None or Codec.Lzma);
 
     private static bool IsHex(ReadOnlySpan<byte> text)
     {
-        if (text.Length < 8 || text[0] is not ((byte)'8' or (byte)'1' or (byte)'5' or (byte)'6' or (byte)'4' or (byte)'7' or (byte)'2' or (byte)'f' or (byte)'F'))
+        if (text.Length < 2 * Shortest || (text.Length & 1) != 0)
         {
             return false;
         }
@@ -92,6 +91,6 @@ internal static class NestedData
         }
 
         byte[]? head = FromBase64(text[..(Math.Min(text.Length, 64) & ~3)]);
-        return head is { Length: > 4 } && (IsMarked(head) || head[0] is (byte)'c' or (byte)'(');
+        return head is { Length: > 4 } && (IsMarked(head) || head[0] is (byte)'c' or (byte)'(' or (byte)']' or (byte)'}');
     }
 }

@@ -5,6 +5,9 @@ namespace Brine.Scanning;
 /// <content>Calls, states and items.</content>
 internal sealed partial class PickleScan
 {
+    /// <summary>The literals that were scanned as files of their own.</summary>
+    private readonly HashSet<long> _scanned = [];
+
     private readonly HashSet<string> _storages = new(StringComparer.Ordinal);
 
     private void JudgeCall(SymbolicCall call)
@@ -21,6 +24,12 @@ internal sealed partial class PickleScan
                 break;
             case SymbolKind.Extension:
                 break; // the code is a finding already
+            case SymbolKind.Persistent when ModuleClass(call.Callee.Persistent!) is { } type:
+                JudgeCallOfName(call, type);
+                break;
+            case SymbolKind.Call when NewOf(call.Callee.Call!) is { } type:
+                _used.Add(type);
+                break; // cls.__new__(cls, ...), as protocols 2 and 3 write it; the class was judged when it was named
             default:
                 string what = call.Callee.Kind switch
                 {
@@ -65,10 +74,11 @@ internal sealed partial class PickleScan
                 $"{PlainText.Of(callee.FullName)} is called with arguments that are worked out while the file loads", null,
                 CallText.Of(call), OpcodeAt(call.Offset));
         }
-        else if (CallForms.Complaint(call, known, _context) is { } complaint)
+        else if (CallForms.Check(call, known, literal => _scanned.Contains(literal.Bits)) is { } complaint)
         {
-            Findings.Add(ScanRule.UnknownForm, _place, call.Offset, $"{PlainText.Of(callee.FullName)} {complaint}",
-                callee.FullName, CallText.Of(call), OpcodeAt(call.Offset));
+            Findings.Add(complaint.IsHeld ? ScanRule.HeldFunction : ScanRule.UnknownForm, _place, call.Offset,
+                $"{PlainText.Of(callee.FullName)} {complaint.Text}", $"{callee.FullName}:{complaint.Text}", CallText.Of(call),
+                OpcodeAt(call.Offset), complaint.Severity);
         }
     }
 
@@ -93,7 +103,7 @@ internal sealed partial class PickleScan
 
     private void JudgeStateOf(SymbolicCall target, SymbolicState state)
     {
-        if (target.Callee.Global is not { IsComputed: false } callee)
+        if (target.Class is not { IsComputed: false } callee)
         {
             return; // the call is a finding already
         }
@@ -166,25 +176,64 @@ internal sealed partial class PickleScan
 
     private void JudgePersistent(SymbolicPersistent persistent)
     {
-        if (_source == PickleSource.Torch && persistent.Id.Container is { Kind: SymbolKind.Tuple, Items: [var kind, var type, ..] } id
-            && kind.ShortText(16) is { } word)
+        bool isTorch = _source is PickleSource.Torch or PickleSource.TorchScript or PickleSource.TorchTar;
+        if (isTorch && persistent.Id.Container is { Kind: SymbolKind.Tuple, Items: [var kind, { Global: { IsComputed: false } storage }, ..] }
+            id && kind.ShortText(16) == "storage")
         {
-            if (word == "storage" && type.Global is { IsComputed: false } storage)
-            {
-                CountStorage(storage, id);
-                return;
-            }
+            CountStorage(storage, id);
+            return;
+        }
 
-            if (word == "module" && type.Kind == SymbolKind.Global && id.Count == 4)
-            {
-                return; // torch before 1.6 keeps the source text of a module's class beside it, which nobody runs
-            }
+        if ((isTorch && ModuleClass(persistent) is not null)
+            || (_source == PickleSource.TorchTar && persistent.Id.ShortText(32) is { } number
+                && !number.AsSpan().ContainsAnyExceptInRange('0', '9')))
+        {
+            return;
+        }
+
+        if (persistent.Id.Container is { Kind: SymbolKind.Tuple, Items: [var storageWord, { Global: { Module: "torch" } }, var key, ..] }
+            && storageWord.ShortText(16) == "storage" && key.Kind == SymbolKind.Text)
+        {
+            Findings.Add(ScanRule.PersistentId, _place, persistent.Offset, "the pickle is a part of a torch file: its storages are elsewhere",
+                severity: ScanSeverity.Review);
+            return;
         }
 
         Findings.Add(ScanRule.PersistentId, _place, persistent.Offset,
-            _source == PickleSource.Torch ? "a persistent id is none of torch's storages"
+            isTorch ? "a persistent id is none of torch's storages"
                 : "a persistent id stands where only the program that wrote the file knows the object", null,
             PlainText.Of(new Symbol(persistent).ToString()), OpcodeAt(persistent.Offset));
+    }
+
+    /// <summary>torch before 1.6 keeps the source text of a module's class beside the class, and nobody runs it:
+    /// ('module', class, file, source).</summary>
+    private SymbolicGlobal? ModuleClass(SymbolicPersistent persistent) =>
+        _source == PickleSource.Torch && persistent.Id.Container is { Kind: SymbolKind.Tuple, Count: 4,
+            Items: [var kind, { Global: { IsComputed: false } type }, ..] } && kind.ShortText(16) == "module" ? type : null;
+
+    /// <summary>The class of <c>functools.partial(cls.__new__, cls, ...)</c>, or null for other calls. A partial that was pickled as an
+    /// object has its arguments in its state.</summary>
+    private static SymbolicGlobal? NewOf(SymbolicCall call)
+    {
+        if (call.Callee.Global is not { } function || !function.Is("functools", "partial") || call.States.Length > 1
+            || call.Arguments is not [{ Global: { IsComputed: false, Via: not null } maker }, .. var rest])
+        {
+            return null;
+        }
+
+        if (call.States.Length == 1)
+        {
+            if (call.States[0].Container is not { Kind: SymbolKind.Tuple, Items: [{ Global: { } same },
+                { Container: { Kind: SymbolKind.Tuple } arguments }, ..] } || same.FullName != maker.FullName)
+            {
+                return null;
+            }
+
+            rest = arguments.Items;
+        }
+
+        return rest is [{ Global: { IsComputed: false } type }, ..] && maker.Name!.EndsWith(".__new__", StringComparison.Ordinal)
+            ? type : null;
     }
 
     /// <summary>A storage: ('storage', class, key, device, number of elements, ...). In the form before 1.6 a length of 8 bytes and the

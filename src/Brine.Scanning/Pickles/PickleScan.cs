@@ -24,7 +24,7 @@ internal sealed partial class PickleScan
     private FileFindings Findings => _context.Findings;
 
     /// <summary>Told of each str and bytes that might hold something of its own.</summary>
-    internal Action<ReadOnlyMemory<byte>, string>? OnNested { get; init; }
+    internal Func<ReadOnlyMemory<byte>, string, bool>? OnNested { get; init; }
 
     /// <summary>Told of each file beside this one that the pickle names, as joblib up to 0.9 kept arrays.</summary>
     internal Action<string>? OnSidecar { get; init; }
@@ -60,7 +60,23 @@ internal sealed partial class PickleScan
         ReadOnlyMemory<byte> bytes = literal.Kind == SymbolKind.Text ? BytesOf(literal) : literal.Bytes;
         if (bytes.Length >= NestedData.Shortest && NestedData.MayHold(bytes.Span))
         {
-            OnNested!(bytes, $"{_place}!{literal.Kind.ToString().ToLowerInvariant()}@{offset}");
+            if (OnNested!(bytes, $"{_place}!{literal.Kind.ToString().ToLowerInvariant()}@{offset}"))
+            {
+                _scanned.Add(literal.Bits);
+            }
+        }
+    }
+
+    /// <summary>An array of bytes, behind its padding.</summary>
+    private void LookInto(ReadOnlyMemory<byte> array, int offset)
+    {
+        int padding = array.Length > 0 && array.Span[0] < 64 ? array.Span[0] + 1 : 0;
+        foreach (int start in (ReadOnlySpan<int>)[0, padding])
+        {
+            if (array.Length - start >= NestedData.Shortest && NestedData.MayBegin(array.Span[start..]))
+            {
+                OnNested?.Invoke(array[start..], $"{_place}!array@{offset}");
+            }
         }
     }
 
@@ -88,6 +104,10 @@ internal sealed partial class PickleScan
             {
                 new PickleScan(_context, _data.Slice(region.Offset, region.Length), $"{_place}!array@{region.Offset}", PickleSource.Inner)
                     { OnNested = OnNested, OnSidecar = OnSidecar }.Run();
+            }
+            else
+            {
+                LookInto(_data.Slice(region.Offset, region.Length), region.Offset);
             }
         }
 

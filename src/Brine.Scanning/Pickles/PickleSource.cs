@@ -9,6 +9,12 @@ internal enum PickleSource
     /// <summary>torch's archive, whose storages stand for persistent ids.</summary>
     Torch,
 
+    /// <summary>The archive of torch's compiled programs, whose classes are in the archive itself.</summary>
+    TorchScript,
+
+    /// <summary>torch's form before 0.2, whose persistent ids are numbers.</summary>
+    TorchTar,
+
     /// <summary>The array of objects inside of a joblib or numpy file: one pickle, and what follows is not part of it.</summary>
     Inner,
 }

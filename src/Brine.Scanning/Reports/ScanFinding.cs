@@ -33,4 +33,7 @@ public sealed record ScanFinding
 
     /// <summary>What to do.</summary>
     public string Advice => Rule.Advice;
+
+    /// <summary>The same for the same finding in another scan, wherever it stands in the part of the file.</summary>
+    public string Fingerprint => Scanning.Fingerprint.Of(this);
 }

@@ -12,4 +12,20 @@ public sealed record ScanReport(IReadOnlyList<ScannedFile> Files)
 
     /// <summary>All findings of all files.</summary>
     public IEnumerable<ScanFinding> Findings => Files.SelectMany(file => file.Findings);
+
+    /// <summary>Writes the report as JSON.</summary>
+    /// <param name="stream">The stream; it is not closed.</param>
+    public void WriteJson(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ReportJson.Write(this, stream);
+    }
+
+    /// <summary>Writes the report in the Static Analysis Results Interchange Format (SARIF) 2.1.0.</summary>
+    /// <param name="stream">The stream; it is not closed.</param>
+    public void WriteSarif(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        SarifLog.Write(this, stream);
+    }
 }
