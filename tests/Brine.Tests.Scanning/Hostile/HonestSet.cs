@@ -91,7 +91,7 @@ internal static class HonestSet
                 .StackGlobal("numpy.core._multiarray_umath", function).Op(PickleOpcode.Setitem)), Verdict.Safe);
             yield return new("calls", $"numpy 2's {function}", Written(w => w.Op(PickleOpcode.EmptyDict).Text("func")
                 .Call("numpy._core", "_ufunc_reconstruct", a => a.Text("numpy._core._multiarray_umath").Text(function))
-                .Op(PickleOpcode.Setitem)), Verdict.Review);
+                .Op(PickleOpcode.Setitem)), Verdict.Safe);
         }
 
         yield return new("calls", "_codecs.encode", Written(w => w.Call("_codecs", "encode", a => a.Text("\u00e9").Text("latin1"))),

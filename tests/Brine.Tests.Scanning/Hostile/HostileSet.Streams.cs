@@ -64,7 +64,7 @@ internal static partial class HostileSet
         yield return Case("BINPERSID", w => w.Text("os.system").Op(PickleOpcode.Binpersid), ScanRule.PersistentId);
         yield return Case("BINPERSID of torch in a plain pickle", w =>
             w.Tuple(a => a.Text("storage").Named("torch", "FloatStorage").Text("0")
-            .Text("cpu").Number(4)).Op(PickleOpcode.Binpersid), ScanRule.PersistentId);
+            .Text("cpu").Number(4)).Op(PickleOpcode.Binpersid), ScanRule.PersistentId) with { Expected = Verdict.Review };
         yield return Case("a call of a persistent id", w => w.Text("os.system").Op(PickleOpcode.Binpersid).Tuple(a => a.Text("id"))
             .Op(PickleOpcode.Reduce), ScanRule.CalledResult, ScanRule.PersistentId);
 

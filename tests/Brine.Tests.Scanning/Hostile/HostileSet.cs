@@ -9,9 +9,15 @@ internal static partial class HostileSet
 {
     private static readonly IReadOnlyList<ScanRule> Denied = [ScanRule.DeniedName];
 
-    /// <summary>What finds a name that is bad by its looks or by what it is.</summary>
-    private static readonly IReadOnlyList<ScanRule> Bad = [ScanRule.DeniedName, ScanRule.OddName, ScanRule.ScannerName,
-        ScanRule.ComputedName];
+    /// <summary>What finds a name that is bad by its looks, by what it is, or by what is done with it.</summary>
+    private static readonly IReadOnlyList<ScanRule> Bad =
+    [
+        ScanRule.DeniedName, ScanRule.OddName, ScanRule.ScannerName, ScanRule.ComputedName, ScanRule.UnknownForm, ScanRule.ChangedImport,
+        ScanRule.HeldFunction,
+    ];
+
+    /// <summary>Names that honest models hold and never call: a person looks at them.</summary>
+    private static readonly HashSet<string> Held = ["type", "map", "filter", "print", "classmethod", "memmap", "imap"];
 
     /// <summary>All files, made anew.</summary>
     internal static IEnumerable<HostileFile> All() =>
@@ -35,7 +41,7 @@ internal static partial class HostileSet
         {
             foreach ((string form, byte[] bytes) in Calls(module, name))
             {
-                yield return new("gadgets", $"{module}.{name} {form}", bytes, Verdict.Dangerous, Bad);
+                yield return new("gadgets", $"{module}.{name} {form}", bytes, LeastOf(name, form), Bad);
             }
         }
     }
@@ -43,7 +49,10 @@ internal static partial class HostileSet
     private static IEnumerable<HostileFile> OldNames() =>
         from gadget in GadgetNames.Python2
         from call in Calls(gadget.Module, gadget.Name)
-        select new HostileFile("Python 2 names", $"{gadget.Module}.{gadget.Name} {call.Form}", call.Bytes, Verdict.Dangerous, Bad);
+        select new HostileFile("Python 2 names", $"{gadget.Module}.{gadget.Name} {call.Form}", call.Bytes, LeastOf(gadget.Name, call.Form), Bad);
+
+    private static Verdict LeastOf(string name, string form) =>
+        form is "held" or "in a list" && Held.Contains(name) ? Verdict.Review : Verdict.Dangerous;
 
     private static IEnumerable<HostileFile> OddNames() =>
         from gadget in GadgetNames.Odd
@@ -88,7 +97,8 @@ internal static partial class HostileSet
     /// <summary>Names that come about while the file is loaded.</summary>
     private static IEnumerable<HostileFile> RunTimeNames()
     {
-        IReadOnlyList<ScanRule> rules = [ScanRule.ComputedName, ScanRule.DeniedName, ScanRule.UnknownForm, ScanRule.CalledResult];
+        IReadOnlyList<ScanRule> rules =
+            [ScanRule.ComputedName, ScanRule.DeniedName, ScanRule.UnknownForm, ScanRule.CalledResult, ScanRule.OddName];
         HostileFile Case(string name, Action<OpcodeWriter> write)
         {
             var writer = new OpcodeWriter(4);
