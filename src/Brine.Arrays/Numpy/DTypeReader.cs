@@ -143,7 +143,8 @@ internal static class DTypeReader
     /// <summary>A dict behind the flags; times have it in front of their unit.</summary>
     private static PyDict? Metadata(PyTuple state, int at) =>
         state.Count <= at + 7 ? null
-            : (state[at + 7].As<PyDict>() ?? state[at + 7].As<PyTuple>()?[0].As<PyDict>()) is { Count: > 0 } given ? given : null;
+            : (state[at + 7].As<PyTuple>() is { Count: > 0 } time ? time[0] : state[at + 7]).As<PyDict>() is { Count: > 0 } given ? given
+                : null;
 
     private static string? Unit(PyTuple state, int at)
     {
