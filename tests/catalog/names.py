@@ -35,7 +35,8 @@ builtins	dict list tuple str float int bool	hm
 builtins	complex	hmc	numbers
 builtins	bytearray	hmc	bytes
 builtins	bytes	hmc	bytes
-builtins	slice range	hmc	numbers
+builtins	range	hmc	numbers
+builtins	slice	hmc	text
 builtins	type	cr	type
 builtins	Ellipsis NotImplemented	h
 builtins	iter reversed	cbr	sequence
