@@ -71,6 +71,11 @@ internal sealed partial class PickleScan
         }
 
         KnownName known = judgement.Known!;
+        if (known.Form is "reconstruct" or "mareconstruct" or "class" or "reconstructor" && call.Arguments is [{ Global: { } type }, ..])
+        {
+            _used.Add(type);
+        }
+
         if (call.ArgumentTuple.Kind != SymbolKind.Tuple)
         {
             Findings.Add(ScanRule.UnknownForm, _place, call.Offset,
