@@ -35,7 +35,8 @@ builtins	dict list tuple str float int bool	hm
 builtins	complex	hmc	numbers
 builtins	bytearray	hmc	bytes
 builtins	bytes	hmc	bytes
-builtins	slice range	hmc	numbers
+builtins	range	hmc	numbers
+builtins	slice	hmc	text
 builtins	type	cr	type
 builtins	Ellipsis NotImplemented	h
 builtins	iter reversed	cbr	sequence
@@ -93,14 +94,15 @@ numpy	complex64 complex128 complex256 clongdouble str_ bytes_ void object_ datet
 numpy	longlong ulonglong byte ubyte short ushort half single double csingle cdouble complex_ string_ unicode_ integer floating inexact	h
 numpy	signedinteger unsignedinteger complexfloating flexible character	h
 numpy	dtype	hcb	dtype
-numpy	matrix recarray record chararray memmap	h
+numpy	matrix recarray record chararray	h
+numpy	memmap	r
 numpy.rec	recarray record	h
 numpy.matrixlib.defmatrix	matrix	h
 numpy.char	chararray	h
 numpy.core.defchararray	chararray	h
 numpy._core.defchararray	chararray	h
-numpy.core.memmap	memmap	h
-numpy._core.memmap	memmap	h
+numpy.core.memmap	memmap	r
+numpy._core.memmap	memmap	r
 numpy.core.records	recarray record	h
 numpy._core.records	recarray record	h
 numpy.core.multiarray	_reconstruct	cb	reconstruct
@@ -381,6 +383,8 @@ def add_observed(rows, uses):
             if root == "sklearn":
                 homes[name].add(module)
     for (module, name), letters in seen.items():
+        if "r" in rows.get((module, name), ("", None))[0]:
+            continue
         if "c" not in letters and is_class(name) and root_of(module) not in ("numpy", "pyarrow", "polars"):
             letters |= {"h", "m"}
         if "m" in letters:

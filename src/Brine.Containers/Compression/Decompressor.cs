@@ -27,8 +27,10 @@ internal static class Decompressor
     /// <param name="packed">The compressed bytes.</param>
     /// <param name="codec">How they are compressed.</param>
     /// <param name="limits">How far they may grow.</param>
+    /// <param name="end">Where the packed data ends.</param>
     /// <param name="error">Why there is not all, or null.</param>
-    internal static ReadOnlyMemory<byte> DecompressPart(ReadOnlyMemory<byte> packed, Codec codec, Limits limits, out Exception? error)
+    internal static ReadOnlyMemory<byte> DecompressPart(ReadOnlyMemory<byte> packed, Codec codec, Limits limits, out int end,
+        out Exception? error)
     {
         var output = new UnpackedBuffer(packed.Length, NameOf(codec), limits);
         error = null;
@@ -41,6 +43,7 @@ internal static class Decompressor
             error = found;
         }
 
+        end = (int)(output.End ?? packed.Length);
         return output.Written;
     }
 

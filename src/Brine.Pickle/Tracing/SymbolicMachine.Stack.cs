@@ -6,6 +6,9 @@ public sealed partial class SymbolicMachine
     /// <summary>Containers up to this size keep all their items, which the file pays for with as many bytes.</summary>
     private const int SmallContainer = 16;
 
+    /// <summary>A memo index that is no index of a list that anybody filled.</summary>
+    private const int FarOut = 1_000_000;
+
     private Symbol[] _stack = new Symbol[64];
     private int[] _marks = new int[16];
     private int _top;
@@ -187,6 +190,11 @@ public sealed partial class SymbolicMachine
         {
             Find(TraceFindingKind.BadText, reader, "the text of a memo index is not an index");
             return;
+        }
+
+        if (index > _data.Length && index > FarOut)
+        {
+            Find(TraceFindingKind.MemoFarOut, reader, $"memo entry {index} is written in a pickle of {_data.Length} bytes");
         }
 
         if (_memo.Count >= _options.Limits.MaxMemo)

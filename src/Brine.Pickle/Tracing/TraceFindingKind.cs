@@ -22,6 +22,9 @@ public enum TraceFindingKind
     /// <summary>A memo entry is written again; Python takes the new value, <c>pickletools</c> calls the pickle corrupt.</summary>
     MemoOverwritten,
 
+    /// <summary>A memo index is far beyond the entries that there can be: readers that keep the memo in an array ask for gigabytes.</summary>
+    MemoFarOut,
+
     /// <summary>The data ends before STOP.</summary>
     Truncated,
 

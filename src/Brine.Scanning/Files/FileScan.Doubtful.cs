@@ -41,7 +41,7 @@ internal sealed partial class FileScan
         new FileScan(branch, source).Scan(bytes, place, depth);
         FileFindings found = branch.Findings;
         bool counts = found.IsModel
-            && ((!found.IsIncomplete && found.Names.Count > 0) || found.Has(ScanRule.DeniedName, ScanRule.ScannerName, ScanRule.Bomb));
+            && ((!found.IsIncomplete && found.Names.Count > 0) || found.CallsDenied || found.Has(ScanRule.Bomb));
         if (counts)
         {
             Findings.AddAll(found);
@@ -79,7 +79,7 @@ internal sealed partial class FileScan
 
         ScanContext branch = context.Branch();
         new PickleScan(branch, data, place, PickleSource.Plain).Run();
-        if (branch.Findings.Has(ScanRule.DeniedName, ScanRule.ScannerName))
+        if (branch.Findings.CallsDenied)
         {
             branch.Findings.IsModel = true;
             Findings.AddAll(branch.Findings);
@@ -111,7 +111,7 @@ internal sealed partial class FileScan
             ScanContext branch = context.Branch();
             ReadOnlyMemory<byte> guess = data.Slice(at, Math.Min(data.Length - at, LongestGuess));
             new PickleScan(branch, guess, $"{place}@{at}", PickleSource.Inner).Run();
-            if (branch.Findings.Has(ScanRule.DeniedName, ScanRule.ScannerName))
+            if (branch.Findings.CallsDenied)
             {
                 branch.Findings.IsModel = true;
                 branch.Findings.IsIncomplete = true;

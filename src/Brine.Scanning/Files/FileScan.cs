@@ -103,7 +103,7 @@ internal sealed partial class FileScan(ScanContext context, PickleSource source 
         Limits limits = context.Options.Limits;
         ReadOnlyMemory<byte> inside = Decompressor.DecompressPart(data, codec,
             limits with { MaxDecompressedBytes = Math.Min(limits.MaxDecompressedBytes, Math.Max(0, context.BytesLeft)) },
-            out Exception? error);
+            out int end, out Exception? error);
         if (error is InvalidDataException && PartialDeflate.Unpack(data, codec, context.BytesLeft) is { } more && more.Length > inside.Length)
         {
             inside = more;
@@ -126,7 +126,27 @@ internal sealed partial class FileScan(ScanContext context, PickleSource source 
         }
 
         Scan(inside, place, depth + 1);
+        if (error is null && data.Span[end..].ContainsAnyExcept((byte)0))
+        {
+            ScanBehind(data[end..], $"{place}@{end}", end, depth);
+        }
+
         return true;
+    }
+
+    /// <summary>What stands behind a stream: joblib reads on in the next one, others do not.</summary>
+    private void ScanBehind(ReadOnlyMemory<byte> data, string place, int offset, int depth)
+    {
+        if (Detector.DetectCodec(data.Span) != Codec.None)
+        {
+            Scan(data, place, depth + 1);
+        }
+        else
+        {
+            Sweep(data, place, 0);
+        }
+
+        Findings.AddUnread(ScanRule.UnreadBytes, place, offset, $"{data.Length} bytes stand behind the compressed data");
     }
 
     internal void ReportGrowth(long packed, long unpacked, string place, string what)

@@ -15,6 +15,17 @@ internal static class KerasConfig
     private static readonly string[] DeniedModules = ["keras.config", "keras.utils", "keras.saving", "keras.src.saving", "keras.src.utils",
         "keras.backend", "keras.src.backend", "keras.ops", "keras.datasets", "keras.export", "keras.callbacks", "keras.tree"];
 
+    /// <summary>Keras' own functions: activations, losses, metrics.</summary>
+    private static readonly string[] Functions = ["relu", "relu6", "leaky_relu", "elu", "selu", "celu", "gelu", "glu", "silu", "swish", "mish",
+        "softmax", "log_softmax", "softplus", "softsign", "sigmoid", "log_sigmoid", "hard_sigmoid", "hard_silu", "hard_swish", "hard_tanh",
+        "hard_shrink", "soft_shrink", "tanh_shrink", "tanh", "exponential", "linear", "squareplus", "sparse_plus", "sparsemax", "sparse_sigmoid",
+        "threshold", "mean_squared_error", "mean_absolute_error", "mse", "mae", "binary_crossentropy", "categorical_crossentropy",
+        "sparse_categorical_crossentropy", "kl_divergence", "hinge", "poisson", "huber", "cosine_similarity", "accuracy", "binary_accuracy",
+        "categorical_accuracy", "sparse_categorical_accuracy"];
+
+    private static readonly string[] DeniedFunctions = ["exec", "eval", "compile", "open", "input", "breakpoint", "getattr", "setattr", "delattr",
+        "globals", "locals", "vars", "exit", "quit", "print", "map", "filter", "type", "memoryview", "load_model", "get_file", "run", "call"];
+
     /// <summary>True for JSON that begins as a model's configuration does.</summary>
     internal static bool IsConfig(ReadOnlySpan<byte> json) =>
         json[..Math.Min(json.Length, 4096)] is var head && head.IndexOf("\"class_name\""u8) >= 0 && head.IndexOf("\"config\""u8) >= 0;
@@ -119,13 +130,7 @@ internal static class KerasConfig
 
         if (node.Module is not { Length: > 0 } module || module == "builtins")
         {
-            string? custom = node.Registered ?? (name is "function" ? node.Config : null);
-            if (custom?.Contains('>') == true && !custom.StartsWith("keras", StringComparison.Ordinal))
-            {
-                context.Findings.Add(ScanRule.UserClass, place, node.Offset, $"{PlainText.Of(custom)} is a class of the author's own",
-                    custom, PlainText.Of(custom));
-            }
-
+            JudgeBuiltin(context, node, name, place);
             return;
         }
 
@@ -141,6 +146,26 @@ internal static class KerasConfig
                 context.Findings.Add(rule == ScanRule.DeniedName ? ScanRule.KerasModule : rule, place, node.Offset,
                     $"{full} is imported: {judgement.Reason}", full, full, severity: judgement.Severity);
             }
+        }
+    }
+
+    /// <summary>What has no module of its own: Keras' functions by name, and what the author registered.</summary>
+    private static void JudgeBuiltin(ScanContext context, Node node, string name, string place)
+    {
+        string custom = (name is "function" or "builtin_function" ? node.Config ?? node.Registered : node.Registered) ?? "";
+        string plain = PlainText.Of(custom);
+        if (custom.Contains('>'))
+        {
+            if (!custom.StartsWith("keras", StringComparison.Ordinal))
+            {
+                context.Findings.Add(ScanRule.UserClass, place, node.Offset, $"{plain} is a class of the author's own", custom, plain);
+            }
+        }
+        else if (name is "function" or "builtin_function" && !Functions.Contains(custom))
+        {
+            bool isDenied = DeniedFunctions.Contains(custom) || DeniedNames.Has("keras", custom);
+            context.Findings.Add(isDenied ? ScanRule.KerasModule : ScanRule.UserClass, place, node.Offset,
+                isDenied ? $"Keras would call {plain}" : $"{plain} is a function of the author's own", custom, plain);
         }
     }
 

@@ -39,7 +39,12 @@ internal sealed class ZipScan(ScanContext context, FileScan owner, ReadOnlyMemor
             _source = !isTorch ? PickleSource.Plain : isScript ? PickleSource.TorchScript : PickleSource.Torch;
             foreach (ZipFinding found in zip.Findings)
             {
-                Report(found);
+                // The end of an archive that is a member is none of this archive.
+                if (found.Kind != ZipFindingKind.Ambiguous || !zip.Entries.Any(entry => entry.DataOffset >= 0
+                    && found.Offset >= entry.DataOffset && found.Offset < entry.DataOffset + entry.CompressedSize))
+                {
+                    Report(found);
+                }
             }
 
             foreach (ZipEntry entry in zip.Entries)

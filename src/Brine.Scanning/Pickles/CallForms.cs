@@ -81,8 +81,8 @@ internal static class CallForms
         "class" => arguments.Length > 0 && arguments[0].Kind == SymbolKind.Global,
         "newobj" => arguments is [{ Kind: SymbolKind.Global }, { Kind: SymbolKind.Tuple }, { Kind: SymbolKind.Dict }],
         "reconstructor" => IsReconstruction(arguments),
-        "reconstruct" => arguments is [{ Kind: SymbolKind.Global }, { Container: { Kind: SymbolKind.Tuple, Count: <= 32 } shape }, var kind]
-            && AreAll(shape.Items, part => part.Integer is { IsZero: true }) && IsTextOrBytes(kind),
+        "reconstruct" => arguments is [{ Global: { } array }, { Container: { Kind: SymbolKind.Tuple, Count: <= 32 } shape }, var kind]
+            && AreAll(shape.Items, part => part.Integer is { IsZero: true }) && IsTextOrBytes(kind) && IsArrayClass(array),
         "mareconstruct" => arguments is [{ Kind: SymbolKind.Global }, { Kind: SymbolKind.Global },
             { Container: { Kind: SymbolKind.Tuple, Count: <= 32 } shape }, var kind]
             && AreAll(shape.Items, part => part.Integer is { IsZero: true }) && IsTextOrBytes(kind),
@@ -140,6 +140,11 @@ internal static class CallForms
             && (type.Name == "object" ? state.Kind == SymbolKind.None
                 : type.Name is "dict" or "list" or "tuple" or "set" or "frozenset" or "str" or "unicode" or "bytes" or "bytearray" or "int"
                     or "long" or "float" or "complex" or "bool");
+
+    /// <summary>numpy's arrays, and what pandas and scikit-learn made of them; a class that is not on the list is a finding of its
+    /// own.</summary>
+    private static bool IsArrayClass(SymbolicGlobal type) => type.IsComputed || NameList.Find(type.Module!, type.Name!) is not { } known
+        || known.Module.Split('.')[0] is "numpy" or "pandas" or "sklearn";
 
     private static bool AreBytes(ReadOnlySpan<Symbol> arguments) => arguments.Length switch
     {

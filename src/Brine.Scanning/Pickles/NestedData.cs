@@ -66,7 +66,7 @@ internal static class NestedData
         bytes is [0x80, <= 5, ..] || bytes.StartsWith("PK\u0003\u0004"u8)
             || bytes.StartsWith((ReadOnlySpan<byte>)[0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'])
             || bytes.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'H', (byte)'D', (byte)'F'])
-            || Detector.DetectCodec(bytes[..Math.Min(bytes.Length, 64)]) is not (Codec.None or Codec.Lzma);
+            || Detector.DetectCodec(bytes[..Math.Min(bytes.Length, 64)]) is not Codec.None;
 
     private static bool IsHex(ReadOnlySpan<byte> text)
     {

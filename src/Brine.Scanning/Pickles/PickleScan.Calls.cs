@@ -30,6 +30,8 @@ internal sealed partial class PickleScan
             case SymbolKind.Call when NewOf(call.Callee.Call!) is { } type:
                 _used.Add(type);
                 break; // cls.__new__(cls, ...), as protocols 2 and 3 write it; the class was judged when it was named
+            case SymbolKind.Call when IsBlock(call.Callee.Call!):
+                break; // as pandas 1.3 writes its blocks
             default:
                 string what = call.Callee.Kind switch
                 {
@@ -57,6 +59,7 @@ internal sealed partial class PickleScan
         _context.OnUse?.Invoke(callee.Module!, callee.Name!, way, CallForms.Shape(call));
         if (judgement.Rule is { } rule)
         {
+            Findings.CallsDenied |= (rule == ScanRule.DeniedName || rule == ScanRule.ScannerName) && NameShape.IsPlain(callee.Module!, callee.Name!);
             // The name is a finding: the first call says what is done with it.
             FileFindings.Draft draft = Findings.Add(rule, _place, call.Offset, "", callee.FullName);
             if (!draft.IsCalled)
@@ -68,6 +71,11 @@ internal sealed partial class PickleScan
         }
 
         KnownName known = judgement.Known!;
+        if (known.Form is "reconstruct" or "mareconstruct" or "class" or "reconstructor" && call.Arguments is [{ Global: { } type }, ..])
+        {
+            _used.Add(type);
+        }
+
         if (call.ArgumentTuple.Kind != SymbolKind.Tuple)
         {
             Findings.Add(ScanRule.UnknownForm, _place, call.Offset,
@@ -235,6 +243,13 @@ internal sealed partial class PickleScan
         return rest is [{ Global: { IsComputed: false } type }, ..] && maker.Name!.EndsWith(".__new__", StringComparison.Ordinal)
             ? type : null;
     }
+
+    /// <summary>True for <c>functools.partial(new_block, ndim=2)</c>.</summary>
+    private static bool IsBlock(SymbolicCall call) =>
+        call.Callee.Global is { } function && function.Is("functools", "partial") && call.States.Length <= 1
+            && call.Arguments is [{ Global: { Via: null } block }] && block.Is("pandas.core.internals.blocks", "new_block")
+            && (call.States.IsEmpty || call.States[0].Container is { Kind: SymbolKind.Tuple, Items: [{ Global: { Via: null } same }, ..] }
+                && same.FullName == block.FullName);
 
     /// <summary>A storage: ('storage', class, key, device, number of elements, ...). In the form before 1.6 a length of 8 bytes and the
     /// elements stand behind the pickles, once for each key.</summary>

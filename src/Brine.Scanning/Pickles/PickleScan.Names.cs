@@ -50,6 +50,11 @@ internal sealed partial class PickleScan
             return judgement;
         }
 
+        if (global.Via is not null && judgement.Rule == ScanRule.OddName)
+        {
+            return new(ScanRule.ComputedName, ScanSeverity.Dangerous, "it is reached by a call in place of being named", null);
+        }
+
         return global.Via is null || NameShape.IsInClass(global.Name!) && judgement.Severity == ScanSeverity.Review
             || judgement.Severity >= ScanSeverity.Dangerous ? judgement
             : new(ScanRule.ComputedName, ScanSeverity.Dangerous, "it is reached by a call in place of being named", null);

@@ -27,7 +27,7 @@ internal sealed partial class PickleScan
             case TraceFindingKind.FrameTooLong:
                 Add(trace.Pickles[^1].End == TraceEnd.Truncated ? ScanRule.BrokenPickle : ScanRule.ReadersDisagree, found);
                 break;
-            case TraceFindingKind.SharedWithoutEnd:
+            case TraceFindingKind.SharedWithoutEnd or TraceFindingKind.MemoFarOut:
                 Add(ScanRule.Bomb, found);
                 break;
             case TraceFindingKind.LimitReached:

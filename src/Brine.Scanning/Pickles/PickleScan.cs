@@ -125,7 +125,7 @@ internal sealed partial class PickleScan
             {
                 if (found is SymbolicGlobal { Module: { } module, Name: { } name } global && found.Offset >= regions[0].Offset
                     && _context.Judge.Of(module, name).Rule is { } rule && (rule == ScanRule.DeniedName || rule == ScanRule.ScannerName)
-                    && NameShape.Oddity(module, name.Replace(".", "", StringComparison.Ordinal)) is null)
+                    && NameShape.IsPlain(module, name))
                 {
                     Findings.Add(ScanRule.ReadersDisagree, _place, found.Offset,
                         $"pickle.load would read the bytes of an array as opcodes, which import {PlainText.Of(global.FullName)}",

@@ -15,6 +15,9 @@ internal sealed class FileFindings(int most)
     /// <summary>True when something was found that a loader of models takes.</summary>
     internal bool IsModel { get; set; }
 
+    /// <summary>True when something is called that runs code, by a name that no chance writes.</summary>
+    internal bool CallsDenied { get; set; }
+
     internal ScanSeverity Worst { get; private set; }
 
     /// <summary>Adds a finding, unless the same is there already.</summary>
@@ -81,6 +84,7 @@ internal sealed class FileFindings(int most)
         Names.UnionWith(others.Names);
         IsIncomplete |= others.IsIncomplete;
         IsModel |= others.IsModel;
+        CallsDenied |= others.CallsDenied;
     }
 
     internal IReadOnlyList<ScanFinding> ToList() => [.. _drafts.Select(draft => draft.ToFinding())];
