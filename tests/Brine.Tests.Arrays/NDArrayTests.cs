@@ -152,6 +152,14 @@ public class NDArrayTests
     }
 
     [Fact]
+    public void DTypeWithEmptyMetadataHasNone()
+    {
+        var dtype = new PyObject(new PyGlobal("numpy", "dtype"), new PyTuple("M8", false, true))
+            { State = new PyTuple(4, "<", default, default, default, 8, 8, 0, PyTuple.Empty) };
+        Assert.Null(DType.From(dtype)!.Metadata);
+    }
+
+    [Fact]
     public void SubArrayThatDoesNotFitItsItemIsNoDType()
     {
         PyObject element = new ArrayPickler().Describe(DType.Float64);

@@ -41,7 +41,7 @@ internal static partial class HostileSet
         {
             foreach ((string form, byte[] bytes) in Calls(module, name))
             {
-                yield return new("gadgets", $"{module}.{name} {form}", bytes, LeastOf(name, form), Bad);
+                yield return new("gadgets", $"{module}.{name} {form}", bytes, LeastOf(module, name, form), Bad);
             }
         }
     }
@@ -49,10 +49,12 @@ internal static partial class HostileSet
     private static IEnumerable<HostileFile> OldNames() =>
         from gadget in GadgetNames.Python2
         from call in Calls(gadget.Module, gadget.Name)
-        select new HostileFile("Python 2 names", $"{gadget.Module}.{gadget.Name} {call.Form}", call.Bytes, LeastOf(gadget.Name, call.Form), Bad);
+        select new HostileFile("Python 2 names", $"{gadget.Module}.{gadget.Name} {call.Form}", call.Bytes, LeastOf(gadget.Module, gadget.Name, call.Form), Bad);
 
-    private static Verdict LeastOf(string name, string form) =>
-        form is "held" or "in a list" && Held.Contains(name) ? Verdict.Review : Verdict.Dangerous;
+    /// <summary>Python's operator.attrgetter of a plain word is a value that honest files hold too.</summary>
+    private static Verdict LeastOf(string module, string name, string form) =>
+        (form is "held" or "in a list" && Held.Contains(name)) || (module, name) == ("operator", "attrgetter") ? Verdict.Review
+            : Verdict.Dangerous;
 
     private static IEnumerable<HostileFile> OddNames() =>
         from gadget in GadgetNames.Odd
@@ -147,6 +149,10 @@ internal static partial class HostileSet
         yield return Case("getattr of an array", w => w.Call("builtins", "getattr", a => a.Named("numpy", "ndarray").Text("tofile")));
         yield return Case("attrgetter", w => w.Call("operator", "attrgetter", a => a.Text("system")).Tuple(a => a.Named("os", "environ"))
             .Op(PickleOpcode.Reduce));
+        yield return Case("attrgetter of what is hidden", w => w.Call("operator", "attrgetter", a => a.Text("__class__")));
+        yield return Case("attrgetter of a path", w => w.Call("operator", "attrgetter", a => a.Text("__init__.__globals__")));
+        yield return Case("attrgetter of a computed word", w => w.Call("operator", "attrgetter",
+            a => a.Call("builtins", "str", b => b.Text("__class__"))));
         yield return Case("methodcaller", w => w.Call("operator", "methodcaller", a => a.Text("system").Text("id")));
         yield return Case("partial", w => w.Call("functools", "partial", a => a.Named("os", "system").Text("id"))
             .Op(PickleOpcode.EmptyTuple)
