@@ -70,6 +70,9 @@ internal sealed class UnpackedBuffer
         }
     }
 
+    /// <summary>Whether so many bytes more are within the limits.</summary>
+    internal bool IsAllowed(long bytes) => bytes <= _allowed - Count;
+
     /// <summary>Refuses a size that is beyond the limits before anything is decoded.</summary>
     internal void Demand(long bytes)
     {

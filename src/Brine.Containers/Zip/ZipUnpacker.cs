@@ -17,6 +17,8 @@ internal static class ZipUnpacker
         var output = new UnpackedBuffer(packed.Length, $"'{entry.Name}'", limits, entry.Size);
         try
         {
+            // It must have so many bytes: what is over the limits is refused before the first of them.
+            output.Demand(entry.Size);
             output.Expect(entry.Size);
             Unpack(packed, entry, output);
         }

@@ -19,12 +19,15 @@ public static class PickleOptimizer
         var output = new FramedOutput(protocol >= 4);
         output.WriteOutside(data.Span[..header]);
         var numbers = new Dictionary<long, int>(MemoIndexComparer.Instance);
+
+        // An entry that is set again gets a number of its own.
+        int next = 0;
         foreach (Part part in parts)
         {
             switch (part.Kind)
             {
                 case PartKind.Put when used.Contains(part.Memo):
-                    output.Write(Put(protocol, numbers[part.Memo] = numbers.Count));
+                    output.Write(Put(protocol, numbers[part.Memo] = next++));
                     break;
                 case PartKind.Get:
                     output.Write(numbers.TryGetValue(part.Memo, out int number)

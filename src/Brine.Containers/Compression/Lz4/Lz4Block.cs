@@ -54,6 +54,41 @@ internal static unsafe class Lz4Block
         }
     }
 
+    /// <summary>How many bytes a block has, unpacked: the lengths of its sequences alone are read. A block that is cut off is counted as far
+    /// as it goes.</summary>
+    internal static long Measure(ReadOnlySpan<byte> block)
+    {
+        long count = 0;
+        int at = 0;
+        while (at < block.Length)
+        {
+            int token = block[at++];
+            long literals = Length(token >> 4, block, ref at);
+            count += literals;
+            if (literals > block.Length - at - 2)
+            {
+                break;
+            }
+
+            at += (int)literals + 2;
+            count += MinMatch + Length(token & LongLength, block, ref at);
+        }
+
+        return count;
+    }
+
+    private static long Length(int length, ReadOnlySpan<byte> block, ref int at)
+    {
+        long all = length;
+        for (int more = 255; length == LongLength && more == 255 && at < block.Length;)
+        {
+            more = block[at++];
+            all += more;
+        }
+
+        return all;
+    }
+
     /// <summary>Unpacks sequences as long as they are simple; stops before one that has very long lengths, comes near an end, or is
     /// wrong.</summary>
     /// <remarks>

@@ -76,7 +76,13 @@ internal static class Lz4Decoder
         }
         else
         {
-            output.Expect(MostContent(packed, input.Position, blockSize, blockChecksums));
+            long most = MostContent(packed, input.Position, blockSize, blockChecksums);
+            if (!output.IsAllowed(most))
+            {
+                output.Demand(ContentSize(packed, input.Position, blockChecksums));
+            }
+
+            output.Expect(most);
         }
 
         if (!independent || blockChecksums || !Lz4Parallel.TryUnpack(packed, ref input, blockSize, contentSize, output))
@@ -153,6 +159,29 @@ internal static class Lz4Decoder
         }
 
         return most;
+    }
+
+    /// <summary>What the blocks of a frame unpack to, counted without unpacking them.</summary>
+    private static long ContentSize(PackedInput packed, int start, bool blockChecksums)
+    {
+        long count = 0;
+        using PackedInput ahead = packed.Fork();
+        var input = new InputCursor(ahead, start);
+        while (input.Left >= 4)
+        {
+            uint size = input.ReadUInt32();
+            long length = size & int.MaxValue;
+            if (size == 0 || length + (blockChecksums ? 4L : 0) > input.Left)
+            {
+                break;
+            }
+
+            count += size >> 31 != 0 ? length : Lz4Block.Measure(input.Take(length));
+            input.Skip(size >> 31 != 0 ? length : 0);
+            input.Skip(blockChecksums ? 4 : 0);
+        }
+
+        return count;
     }
 
     /// <summary>The form of lz4's first years, which Linux still packs kernels in: blocks of 8 MiB without any checksum.</summary>
