@@ -9,7 +9,8 @@ namespace Brine.Pickling;
 /// </summary>
 /// <remarks>
 /// Follows <c>pickletools.dis</c> of CPython 3.11, whose text it repeats byte for byte. Where <c>pickletools</c> cannot read an operand
-/// that <c>pickle</c> can (8-bit text outside ASCII, ints of over 4300 digits), the operand is printed all the same.
+/// that <c>pickle</c> can (8-bit text outside ASCII), the operand is printed all the same; of ints
+/// of over 2,048 bytes the length is.
 /// </remarks>
 public static class Disassembler
 {

@@ -8,6 +8,9 @@ namespace Brine.Pickling;
 /// <summary>Reads the operand of an opcode and prints it as Python's <c>repr</c> prints what <c>pickletools</c> reads.</summary>
 internal static class OperandText
 {
+    /// <summary>An int of more bytes is named by its length, as in a value's text.</summary>
+    private const int LongestInteger = 2048;
+
     /// <returns>The operand where it is a whole number, which the memo needs.</returns>
     internal static BigInteger? Read(in OpcodeReader reader, Limits limits, StringBuilder text, out bool hasOperand)
     {
@@ -108,7 +111,8 @@ internal static class OperandText
 
     private static BigInteger Number(StringBuilder text, BigInteger value)
     {
-        text.Append(value.GetByteCount() > Limits.Default.MaxIntegerBytes
+        // Decimal digits take the square of their number in time: Python's own tools refuse more than 4,300.
+        text.Append(value.GetByteCount() > LongestInteger
             ? $"<int of {value.GetBitLength()} bits>"
             : value.ToString(CultureInfo.InvariantCulture));
         return value;

@@ -126,11 +126,16 @@ public sealed partial class Pickler
         WriteAscii(value == (int)value || _traits.IsPython2 ? string.Create(CultureInfo.InvariantCulture, $"I{value}\n")
             : string.Create(CultureInfo.InvariantCulture, $"L{value}L\n"));
 
+    /// <summary>The most bytes of an int of 4,300 digits, which is what Python writes and reads in decimal.</summary>
+    private const int LongestDecimal = 1786;
+
     private void SaveLong(BigInteger value)
     {
         if (_protocol < 2)
         {
-            WriteAscii(string.Create(CultureInfo.InvariantCulture, $"L{value}L\n"));
+            WriteAscii(value.GetByteCount() <= LongestDecimal ? string.Create(CultureInfo.InvariantCulture, $"L{value}L\n")
+                : throw new PickleProtocolException(
+                    $"an int of {value.GetBitLength()} bits has more decimal digits than Python reads; choose protocol 2 or later"));
             return;
         }
 

@@ -171,10 +171,13 @@ internal static class ArrayTables
 
     private static string Field(PyValue value)
     {
-        string text = value.IsNone ? ""
-            : value.AsString()
-                ?? (value.TryGetBigInteger(out var integer) && value.Kind == PyKind.Int ? integer.ToString(CultureInfo.InvariantCulture)
-                    : value.ToString());
+        if (value.Kind == PyKind.Int && value.TryGetBigInteger(out var integer) && integer.GetByteCount() > PyJson.LongestInt)
+        {
+            throw new UnsupportedConversionException(
+                $"an int of {integer.GetBitLength()} bits has more digits than Python reads; write it as .pkl or .joblib");
+        }
+
+        string text = value.IsNone ? "" : value.AsString() ?? value.ToString();
         return text.AsSpan().ContainsAny(",\"\n\r") ? "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : text;
     }
 }

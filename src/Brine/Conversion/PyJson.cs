@@ -12,7 +12,7 @@ namespace Brine;
 /// </summary>
 internal sealed partial class PyJson
 {
-    private const int LongestInt = 1785;
+    internal const int LongestInt = 1785;
     private const int MostPending = 1 << 20;
     private const string Arguments = ".args";
     private const string LargeInt = "an int of over 4,298 digits";
