@@ -6,7 +6,9 @@ internal sealed class FileFindings(int most)
     private readonly List<Draft> _drafts = [];
     private readonly Dictionary<(ScanRule, string, string), Draft> _known = [];
 
-    /// <summary>The classes and functions that the file names.</summary>
+    private const int MostNames = 20_000;
+
+    /// <summary>The classes and functions that the file names, the first of them.</summary>
     internal SortedSet<string> Names { get; } = new(StringComparer.Ordinal);
 
     /// <summary>True when a part was not read.</summary>
@@ -57,6 +59,14 @@ internal sealed class FileFindings(int most)
     {
         IsIncomplete = true;
         Add(rule, place, offset, message, severity: severity);
+    }
+
+    internal void AddName(string name)
+    {
+        if (Names.Count < MostNames)
+        {
+            Names.Add(name);
+        }
     }
 
     /// <summary>True where one of the rules found something.</summary>
