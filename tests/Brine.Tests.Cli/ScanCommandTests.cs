@@ -35,7 +35,7 @@ public class ScanCommandTests
         (int exit, string output, string error) = Support.Cli.Run("scan", folder["evil.pkl"]);
         Assert.Equal(1, exit);
         Assert.Empty(error);
-        Assert.StartsWith($"{folder["evil.pkl"]}: Dangerous\n  Dangerous DeniedName at 17, REDUCE\n    os.system('id')\n", output, StringComparison.Ordinal);
+        Assert.StartsWith($"{folder["evil.pkl"]}: Dangerous\n  Dangerous DeniedName at 19, REDUCE\n    os.system('id')\n", output, StringComparison.Ordinal);
         Assert.Contains("Do not load the file.", output, StringComparison.Ordinal);
     }
 

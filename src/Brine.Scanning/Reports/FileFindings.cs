@@ -106,7 +106,7 @@ internal sealed class FileFindings(int most)
 
         internal string Place => place;
 
-        internal long? Offset => offset;
+        internal long? Offset { get; set; } = offset;
 
         internal string Message => message;
 
@@ -120,7 +120,7 @@ internal sealed class FileFindings(int most)
 
         internal ScanFinding ToFinding() => new()
         {
-            Rule = rule, Severity = Severity, Offset = offset, Opcode = Opcode, Place = place, Call = Call, Message = message,
+            Rule = rule, Severity = Severity, Offset = Offset, Opcode = Opcode, Place = place, Call = Call, Message = message,
         };
     }
 }
