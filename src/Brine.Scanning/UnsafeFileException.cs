@@ -15,6 +15,6 @@ public sealed class UnsafeFileException : BrineException
         ScanFinding? finding = worst.Findings.MaxBy(found => found.Severity);
         string what = finding is null ? "" : $": {finding.Message}{(finding.Offset is { } offset ? $" (offset {offset})" : "")}";
         return $"the file is {worst.Verdict}{(worst.IsIncomplete ? ", and not all of it could be read" : "")}, and {allowed} is required"
-            + $"{what}; 'brine scan' shows all findings";
+            + $"{what}; the report has all findings";
     }
 }

@@ -4,7 +4,7 @@ using Brine.Scanning;
 
 namespace Brine.Cli;
 
-/// <summary><c>brine scan PATH... [--format text|json|sarif] [--strict] [--policy FILE] [--baseline FILE] [--write-baseline FILE]</c></summary>
+/// <summary><c>brine scan PATH... [--format text|json|sarif] [--json] [--strict] [--policy FILE] [--baseline FILE] [--write-baseline FILE]</c></summary>
 internal static class ScanCommand
 {
     internal static Command Build(CliConsole console)
@@ -13,13 +13,14 @@ internal static class ScanCommand
             { Description = "Files and folders, with the folders in them; - is standard input.", Arity = ArgumentArity.OneOrMore };
         var format = new Option<string>("--format") { Description = "text, json or sarif.", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json", "sarif");
+        var json = new Option<bool>("--json") { Description = "The same as --format json." };
         var strict = new Option<bool>("--strict") { Description = "Review is an answer of no too: exit code 1." };
         var policy = new Option<string?>("--policy") { Description = "A JSON file of names that are allowed and forbidden." };
         var baseline = new Option<string?>("--baseline") { Description = "Findings that are known, which are not told again." };
         var write = new Option<string?>("--write-baseline") { Description = "Write all findings to a file, for --baseline." };
         var output = new Option<string?>("--output", "-o") { Description = "The file to write; standard output when left out." };
         var command = new Command("scan", "Says what Python would do with a file, before anybody loads it. Nothing in it is executed.")
-            { paths, format, strict, policy, baseline, write, output };
+            { paths, format, json, strict, policy, baseline, write, output };
         command.SetAction(parsed =>
         {
             ScanPolicy known = parsed.GetValue(policy) is { } file ? ScanPolicy.Load(file) : ScanPolicy.Default;
@@ -31,7 +32,7 @@ internal static class ScanCommand
             }
 
             report = before?.Without(report) ?? report;
-            Write(console, report, parsed.GetRequiredValue(format), parsed.GetValue(output));
+            Write(console, report, parsed.GetValue(json) ? "json" : parsed.GetRequiredValue(format), parsed.GetValue(output));
             return ExitCodeOf(report, parsed.GetValue(strict));
         });
         return command;

@@ -11,7 +11,7 @@ public sealed record PickleTraceOptions
     public int MaxPickles { get; init; } = 10_000;
 
     /// <summary>Keep events in the trace; without it only <see cref="OnEvent"/> is told of them, however many there are.</summary>
-    public bool KeepsEvents { get; init; } = true;
+    internal bool KeepsEvents { get; init; } = true;
 
     /// <summary>The number of events that are kept.</summary>
     public int MaxEvents { get; init; } = 1_000_000;
@@ -27,7 +27,7 @@ public sealed record PickleTraceOptions
 
     /// <summary>How many values one container may hold, those that it shares counted as often as it holds them. Beyond that the trace has
     /// <see cref="TraceFindingKind.SharedWithoutEnd"/>.</summary>
-    public long MaxWeight { get; init; } = 10_000_000_000;
+    internal long MaxWeight { get; init; } = 10_000_000_000;
 
     /// <summary>The memo is kept from one pickle to the next, as one <c>Unpickler</c> of Python keeps it.</summary>
     public bool SharesMemo { get; init; }
@@ -39,7 +39,7 @@ public sealed record PickleTraceOptions
     public Action<TraceEvent>? OnEvent { get; init; }
 
     /// <summary>Told of each str and bytes of at least 8 bytes as it is read, with the place of its opcode.</summary>
-    public Action<Symbol, int>? OnLiteral { get; init; }
+    internal Action<Symbol, int>? OnLiteral { get; init; }
 
     /// <summary>
     /// Called after each BUILD of the result of a call, with the place of the next opcode: returns where the next opcode stands, which is

@@ -23,7 +23,7 @@ public sealed class SymbolicContainer
 
     /// <summary>How many values it holds, those inside of its items counted as often as they are held: what a walk that knows nothing of
     /// sharing goes through. Items that grow after they were added count as they were.</summary>
-    public double Weight { get; private set; } = 1;
+    internal double Weight { get; private set; } = 1;
 
     /// <summary>True when a result of the pickle holds the container.</summary>
     public bool IsUsed { get; internal set; }

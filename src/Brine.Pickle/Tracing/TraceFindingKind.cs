@@ -22,9 +22,6 @@ public enum TraceFindingKind
     /// <summary>A memo entry is written again; Python takes the new value, <c>pickletools</c> calls the pickle corrupt.</summary>
     MemoOverwritten,
 
-    /// <summary>A memo index is far beyond the entries that there can be: readers that keep the memo in an array ask for gigabytes.</summary>
-    MemoFarOut,
-
     /// <summary>The data ends before STOP.</summary>
     Truncated,
 
@@ -70,9 +67,12 @@ public enum TraceFindingKind
     /// <summary>Data between the opcodes, such as one of joblib's arrays, is corrupt.</summary>
     BadInlineData,
 
+    /// <summary>A limit was reached: not everything was looked at.</summary>
+    LimitReached,
+
     /// <summary>Values are shared so often that hashing, printing or comparing them takes time without end.</summary>
     SharedWithoutEnd,
 
-    /// <summary>A limit was reached: not everything was looked at.</summary>
-    LimitReached,
+    /// <summary>A memo index is far beyond the entries that there can be: readers that keep the memo in an array ask for gigabytes.</summary>
+    MemoFarOut,
 }

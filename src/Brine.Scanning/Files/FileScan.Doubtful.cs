@@ -37,9 +37,22 @@ internal sealed partial class FileScan
     /// <returns>True where it counts.</returns>
     internal bool ScanDoubtful(ReadOnlyMemory<byte> bytes, string place, int depth)
     {
+        if (depth > context.Options.MaxNesting || !context.HasParts)
+        {
+            Findings.AddUnread(ScanRule.LimitReached, place, null,
+                context.HasParts ? $"parts lie more than {context.Options.MaxNesting} deep inside of each other; what is deeper was not looked at"
+                    : "the file has too many parts; the rest was not looked at");
+            return false;
+        }
+
         ScanContext branch = context.Branch();
         new FileScan(branch, source).Scan(bytes, place, depth);
         FileFindings found = branch.Findings;
+        if (found.Has(ScanRule.LimitReached))
+        {
+            Findings.AddUnread(ScanRule.LimitReached, place, null, "a limit was reached inside of it; not all was looked at");
+        }
+
         bool counts = found.IsModel
             && ((!found.IsIncomplete && found.Names.Count > 0) || found.CallsDenied || found.Has(ScanRule.Bomb));
         if (counts)

@@ -8,7 +8,7 @@ namespace Brine.Scanning;
 internal sealed partial class FileScan(ScanContext context, PickleSource source = PickleSource.Plain)
 {
     /// <summary>The bytes that a compressed part may grow to, whatever its ratio.</summary>
-    private const long RatioFloor = 64L << 20;
+    internal const long RatioFloor = 64L << 20;
 
     private FileFindings Findings => context.Findings;
 
@@ -152,10 +152,10 @@ internal sealed partial class FileScan(ScanContext context, PickleSource source 
     internal void ReportGrowth(long packed, long unpacked, string place, string what)
     {
         Limits limits = context.Options.Limits;
-        bool isBomb = Math.Max(RatioFloor, limits.MaxDecompressionRatio * packed) < limits.MaxDecompressedBytes
-            && unpacked > limits.MaxDecompressionRatio * packed;
+        bool isBomb = Math.Max(RatioFloor, limits.MaxDecompressionRatio * packed)
+            < Math.Min(limits.MaxDecompressedBytes, context.BytesLeft + unpacked);
         Findings.AddUnread(isBomb ? ScanRule.Bomb : ScanRule.LimitReached, place, null,
-            $"{packed} bytes of {what} grow to more than {unpacked}");
+            $"{packed} bytes of {what} grow beyond the limits, which stopped at {unpacked}");
     }
 
     private void ScanPickle(ReadOnlyMemory<byte> data, string place, int depth)

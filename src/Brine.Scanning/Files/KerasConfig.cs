@@ -114,7 +114,7 @@ internal static class KerasConfig
 
         string full = PlainText.Of(node.Module is { Length: > 0 } from ? $"{from}.{name}" : name);
         context.OnUse?.Invoke(node.Module ?? "", name, "keras", node.Registered ?? "");
-        context.Findings.Names.Add(full);
+        context.Findings.AddName(full);
         if (CodeLayers.Contains(name))
         {
             context.Findings.Add(ScanRule.KerasCode, place, node.Offset, $"the layer {full} runs code that the model carries or names", full,

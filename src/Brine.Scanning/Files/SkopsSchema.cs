@@ -66,7 +66,7 @@ internal static class SkopsSchema
     private static void JudgeName(ScanContext context, string module, string name, string place, long offset)
     {
         string full = PlainText.Of(module + "." + name);
-        context.Findings.Names.Add(full);
+        context.Findings.AddName(full);
         context.OnUse?.Invoke(module, name, "skops", "");
         NameJudgement judgement = SkopsNames.IsNodeClass(module, name) ? new(null, default, "", null) : context.Judge.Of(module, name);
         if (judgement.Rule is { } rule)

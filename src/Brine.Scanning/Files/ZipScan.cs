@@ -8,8 +8,13 @@ namespace Brine.Scanning;
 internal sealed class ZipScan(ScanContext context, FileScan owner, ReadOnlyMemory<byte> data, string place, int depth)
 {
     private const int LocalHeader = 30;
+    private const int MostLocals = 10_000;
 
+    private readonly HashSet<(long, long, int)> _seen = [];
     private PickleSource _source;
+
+    /// <summary>How many bytes all members grew to.</summary>
+    private long _unpacked;
 
     private FileFindings Findings => context.Findings;
 
@@ -92,6 +97,11 @@ internal sealed class ZipScan(ScanContext context, FileScan owner, ReadOnlyMemor
             return;
         }
 
+        if (!_seen.Add((entry.DataOffset, entry.CompressedSize, entry.Record.Method)))
+        {
+            return; // the same bytes under another name: a finding already
+        }
+
         int length = (int)Math.Min(entry.CompressedSize, data.Length - entry.DataOffset);
         ReadOnlyMemory<byte> packed = data.Slice((int)entry.DataOffset, length);
         ReadOnlyMemory<byte> bytes = packed;
@@ -123,13 +133,16 @@ internal sealed class ZipScan(ScanContext context, FileScan owner, ReadOnlyMemor
         }
 
         Limits limits = context.Options.Limits;
+        double allowed = Math.Max(FileScan.RatioFloor, limits.MaxDecompressionRatio * data.Length);
+        long left = (long)Math.Min(limits.MaxDecompressedBytes, allowed) - _unpacked;
         ReadOnlyMemory<byte> bytes = ZipUnpacker.UnpackPart(packed, entry,
-            limits with { MaxDecompressedBytes = Math.Min(limits.MaxDecompressedBytes, Math.Max(0, context.BytesLeft)) },
+            limits with { MaxDecompressedBytes = Math.Min(limits.MaxDecompressedBytes, Math.Max(0, Math.Min(context.BytesLeft, left))) },
             out Exception? error);
         context.Spend(bytes.Length);
+        _unpacked += bytes.Length;
         if (error is PickleLimitException)
         {
-            owner.ReportGrowth(packed.Length, bytes.Length, inner, "a ZIP member");
+            owner.ReportGrowth(data.Length, _unpacked, inner, "a ZIP archive");
         }
         else if (error is not null)
         {
@@ -217,8 +230,14 @@ internal sealed class ZipScan(ScanContext context, FileScan owner, ReadOnlyMemor
     private void ScanLocals(int from, int to)
     {
         ReadOnlySpan<byte> span = data.Span[..to];
-        for (int at = from; at + LocalHeader < to;)
+        for (int at = from, count = 0; at + LocalHeader < to; count++)
         {
+            if (count == MostLocals)
+            {
+                Findings.AddUnread(ScanRule.LimitReached, place, at, $"more than {MostLocals} members stand outside of the central directory");
+                return;
+            }
+
             int next = span[at..].IndexOf("PK\u0003\u0004"u8);
             if (next < 0 || at + next + LocalHeader > to)
             {
@@ -236,7 +255,8 @@ internal sealed class ZipScan(ScanContext context, FileScan owner, ReadOnlyMemor
                 return;
             }
 
-            int length = (int)Math.Min(size is 0 or uint.MaxValue ? to - start : size, to - start);
+            int end = span[start..].IndexOf("PK"u8) is >= 0 and var found ? start + found : to;
+            int length = size is 0 or uint.MaxValue || size > to - start ? end - start : (int)size;
             string inner = $"{place}!local@{at}";
             if (method == ZipRecord.Deflated)
             {

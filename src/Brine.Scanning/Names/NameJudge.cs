@@ -3,6 +3,8 @@ namespace Brine.Scanning;
 /// <summary>Says what is to be thought of a name: the list of what honest models use is asked first, and exactly.</summary>
 internal sealed class NameJudge(ScanPolicy policy)
 {
+    private const int MostKept = 20_000;
+
     private readonly Dictionary<(string, string), NameJudgement> _judged = [];
 
     internal NameJudgement Of(string module, string name)
@@ -10,6 +12,11 @@ internal sealed class NameJudge(ScanPolicy policy)
         if (!_judged.TryGetValue((module, name), out NameJudgement? judgement))
         {
             judgement = Judge(module, name);
+            if (_judged.Count >= MostKept)
+            {
+                _judged.Clear();
+            }
+
             _judged.Add((module, name), judgement);
         }
 

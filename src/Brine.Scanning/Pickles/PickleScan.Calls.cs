@@ -64,7 +64,7 @@ internal sealed partial class PickleScan
             FileFindings.Draft draft = Findings.Add(rule, _place, call.Offset, "", callee.FullName);
             if (!draft.IsCalled)
             {
-                (draft.IsCalled, draft.Call, draft.Opcode) = (true, CallText.Of(call), OpcodeAt(call.Offset));
+                (draft.IsCalled, draft.Call, draft.Opcode, draft.Offset) = (true, CallText.Of(call), OpcodeAt(call.Offset), call.Offset);
             }
 
             return;

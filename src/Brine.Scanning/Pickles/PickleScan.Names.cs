@@ -19,7 +19,7 @@ internal sealed partial class PickleScan
             return;
         }
 
-        Findings.Names.Add(PlainText.Of(global.FullName));
+        Findings.AddName(PlainText.Of(global.FullName));
         NameJudgement judgement = Thought(global);
         _context.OnUse?.Invoke(global.Module!, global.Name!, global.Via is null ? "name" : "via", "");
         if (judgement.Rule is { } rule)

@@ -28,6 +28,9 @@ internal sealed class ScanContext
     /// <summary>How many bytes the parts may still grow to together.</summary>
     internal long BytesLeft => _budget.Bytes;
 
+    /// <summary>True while more parts may be looked at.</summary>
+    internal bool HasParts => _budget.Parts > 0;
+
     /// <summary>The same with findings of its own, for a part of which it is not sure that it is one.</summary>
     internal ScanContext Branch() => new(Options, Judge, _budget) { OnUse = OnUse };
 

@@ -6,7 +6,9 @@ internal sealed class FileFindings(int most)
     private readonly List<Draft> _drafts = [];
     private readonly Dictionary<(ScanRule, string, string), Draft> _known = [];
 
-    /// <summary>The classes and functions that the file names.</summary>
+    private const int MostNames = 20_000;
+
+    /// <summary>The classes and functions that the file names, the first of them.</summary>
     internal SortedSet<string> Names { get; } = new(StringComparer.Ordinal);
 
     /// <summary>True when a part was not read.</summary>
@@ -59,6 +61,14 @@ internal sealed class FileFindings(int most)
         Add(rule, place, offset, message, severity: severity);
     }
 
+    internal void AddName(string name)
+    {
+        if (Names.Count < MostNames)
+        {
+            Names.Add(name);
+        }
+    }
+
     /// <summary>True where one of the rules found something.</summary>
     internal bool Has(params ReadOnlySpan<ScanRule> rules)
     {
@@ -96,7 +106,7 @@ internal sealed class FileFindings(int most)
 
         internal string Place => place;
 
-        internal long? Offset => offset;
+        internal long? Offset { get; set; } = offset;
 
         internal string Message => message;
 
@@ -110,7 +120,7 @@ internal sealed class FileFindings(int most)
 
         internal ScanFinding ToFinding() => new()
         {
-            Rule = rule, Severity = Severity, Offset = offset, Opcode = Opcode, Place = place, Call = Call, Message = message,
+            Rule = rule, Severity = Severity, Offset = Offset, Opcode = Opcode, Place = place, Call = Call, Message = message,
         };
     }
 }
