@@ -216,7 +216,7 @@ COMMANDS = {
     "explain DATA": ["explain", TREE, "{file}"], "score": ["score", "{file}", IRIS, "--target", "species"],
     "verify": ["verify", "{file}", "--data", IRIS], "verify DATA": ["verify", TREE, "--data", "{file}"],
     **{f"convert {form}": ["convert", "{file}", "{out}" + form, "--lossy"] for form in
-       (".pkl", ".joblib", ".json", ".npy", ".npz", ".csv", ".skops", ".parquet", ".arrow", ".xlsx")},
+       (".pkl", ".joblib", ".json", ".npy", ".npz", ".csv", ".skops", ".parquet", ".arrow")},
 }
 
 

@@ -8,7 +8,7 @@ internal sealed class Fuzzer(FuzzTarget target, int seed, string? faults)
     private const int MostKept = 5_000;
     private const long MostAllocated = 512L << 20;
     private const int MostFaults = 20;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly Random _random = new(seed);
     private readonly Coverage _coverage = new();

@@ -69,7 +69,7 @@ internal static class DisCommand
 
     /// <summary>PyTorch's oldest form is several pickles in a row; as pickletools does, the first one is shown.</summary>
     private static ReadOnlyMemory<byte> PickleIn(UnpackedFile file, CliConsole console) =>
-        file.Format == FileFormat.TorchLegacy ? file.Data : PickleFile.ReadBytes(file.Data, console.Load);
+        file.Format == FileFormat.TorchLegacy ? file.Data : PickleFile.OpcodesIn(file, console.Load);
 
     /// <summary>What Python's <c>str.format(name=...)</c> makes of it, as far as a preamble needs it.</summary>
     private static string Preamble(string format, string name)

@@ -80,7 +80,7 @@ public sealed class PickleFile : IDisposable
     public static ReadOnlyMemory<byte> ReadBytes(string path, LoadOptions? options = null)
     {
         using UnpackedFile file = UnpackedFile.Open(path, (options ?? new LoadOptions()) with { MemoryMap = false });
-        return file.Mapped is null ? PickleIn(file)
+        return file.Mapped is null ? OpcodesIn(file, options)
             : throw new PickleLimitException("LimitFileBytes", $"the file has {file.FileBytes} bytes, over the limit of {Array.MaxLength}");
     }
 
@@ -88,7 +88,17 @@ public sealed class PickleFile : IDisposable
     /// <exception cref="PickleFormatException">The bytes are no pickle.</exception>
     /// <exception cref="PickleLimitException">The bytes ask for more than the limits allow.</exception>
     public static ReadOnlyMemory<byte> ReadBytes(ReadOnlyMemory<byte> bytes, LoadOptions? options = null) =>
-        PickleIn(UnpackedFile.Read(bytes, options));
+        OpcodesIn(UnpackedFile.Read(bytes, options), options);
+
+    /// <summary>The pickle in a file, for those who look at its opcodes one by one.</summary>
+    /// <exception cref="PickleFormatException">The file is no pickle.</exception>
+    /// <exception cref="PickleLimitException">It has far more opcodes than one of its size on disk.</exception>
+    internal static ReadOnlyMemory<byte> OpcodesIn(UnpackedFile file, LoadOptions? options)
+    {
+        ReadOnlyMemory<byte> data = PickleIn(file);
+        OpcodeBudget.Check(data.Span, file.FileBytes, (options ?? new LoadOptions()).Limits);
+        return data;
+    }
 
     /// <summary>Loads the bytes of a file; the values are views over them.</summary>
     /// <exception cref="PickleFormatException">The bytes are no pickle, or a corrupt one.</exception>
@@ -119,6 +129,7 @@ public sealed class PickleFile : IDisposable
     {
         ArgumentNullException.ThrowIfNull(file);
         options ??= new LoadOptions();
+        using ValueBudget budget = ValueBudget.Open(options.Limits, file.FileBytes);
         ReadOnlyMemory<byte> data = PickleIn(file);
         PickleInput input = file.Mapped is { } large && large.Length > Array.MaxLength ? PickleInput.From(large.Length, large.Slice)
             : PickleInput.From(data);
@@ -127,7 +138,6 @@ public sealed class PickleFile : IDisposable
         var arrays = new JoblibArrays(inner, file.Path is null ? null : new JoblibSidecars(file.Path, options.Limits));
         var unpickler = new Unpickler(input, inner with { AfterBuild = arrays.AfterBuild });
         PyValue value;
-        using ValueBudget budget = ValueBudget.Open(options.Limits, file.FileBytes);
         try
         {
             value = unpickler.Load();

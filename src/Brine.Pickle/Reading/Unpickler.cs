@@ -34,7 +34,9 @@ public sealed partial class Unpickler
         _input = input;
         _options = options ?? new UnpicklerOptions();
         RuntimeHelpers.RunClassConstructor(typeof(PyTag).TypeHandle); // before the loops are compiled: what it made is constant to them
-        _memo = new UnpicklerMemo(_options.Limits.MaxMemo);
+        
+        // An entry of the memo keeps a value, and values are bounded.
+        _memo = new UnpicklerMemo((int)Math.Min(_options.Limits.MaxMemo, PyIdentity.Left));
     }
 
     /// <summary>The place where the next pickle begins, in bytes from the start of the input.</summary>

@@ -48,6 +48,9 @@ internal static class PyIdentity
         return before;
     }
 
+    /// <summary>How many more identities the thread may be given, about.</summary>
+    internal static long Left => t_blocksLeft == 0 ? long.MaxValue : t_blocksLeft << BlockBits;
+
     internal static void Restore(long before) => t_blocksLeft = before;
 
     // Each thread counts within blocks of its own.

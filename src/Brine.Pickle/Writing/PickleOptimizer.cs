@@ -15,95 +15,89 @@ public static class PickleOptimizer
     /// <exception cref="PickleFormatException">The bytes are not a pickle, or a corrupt one.</exception>
     public static byte[] Optimize(ReadOnlyMemory<byte> data)
     {
-        List<Part> parts = Read(data.Span, out int protocol, out int header, out HashSet<long> used);
+        HashSet<long> used = Survey(data.Span, out int protocol, out int header);
         var output = new FramedOutput(protocol >= 4);
         output.WriteOutside(data.Span[..header]);
         var numbers = new Dictionary<long, int>(MemoIndexComparer.Instance);
+        var set = new MemoIndexes();
 
         // An entry that is set again gets a number of its own.
         int next = 0;
-        foreach (Part part in parts)
+        var reader = new OpcodeReader(data.Span, header);
+        do
         {
-            switch (part.Kind)
+            Read(ref reader);
+            switch (reader.Code)
             {
-                case PartKind.Put when used.Contains(part.Memo):
-                    output.Write(Put(protocol, numbers[part.Memo] = next++));
+                case PickleOpcode.Put or PickleOpcode.Binput or PickleOpcode.LongBinput or PickleOpcode.Memoize:
+                    long entry = reader.Code == PickleOpcode.Memoize ? set.Count : MemoOf(reader);
+                    set.Add(entry);
+                    if (used.Contains(entry))
+                    {
+                        output.Write(Put(protocol, numbers[entry] = next++));
+                    }
+
                     break;
-                case PartKind.Get:
-                    output.Write(numbers.TryGetValue(part.Memo, out int number)
+                case PickleOpcode.Get or PickleOpcode.Binget or PickleOpcode.LongBinget:
+                    output.Write(numbers.TryGetValue(MemoOf(reader), out int number)
                         ? Get(protocol, number)
                         : throw new PickleFormatException("FormatMemo",
-                            $"memo entry {part.Memo} is used before it is set; the file is corrupt", part.Start));
+                            $"memo entry {MemoOf(reader)} is used before it is set; the file is corrupt", reader.Offset));
                     break;
-                case PartKind.Bytes:
-                    output.Write(data.Span[part.Start..part.End]);
+                case PickleOpcode.Frame:
+                case PickleOpcode.Proto when reader.Offset == 0:
+                    break;
+                default:
+                    output.Write(data.Span[reader.Offset..reader.Position]);
                     break;
             }
         }
+        while (reader.Code != PickleOpcode.Stop);
 
         return output.ToArray();
     }
 
-    private static List<Part> Read(ReadOnlySpan<byte> data, out int protocol, out int header, out HashSet<long> used)
+    /// <summary>The memo entries that are read, the protocol that the opcodes need, and where the declaration of one ends.</summary>
+    private static HashSet<long> Survey(ReadOnlySpan<byte> data, out int protocol, out int header)
     {
         var reader = new OpcodeReader(data);
-        var parts = new List<Part>();
-        var set = new HashSet<long>(MemoIndexComparer.Instance);
-        used = new HashSet<long>(MemoIndexComparer.Instance);
+        var used = new HashSet<long>(MemoIndexComparer.Instance);
         protocol = header = 0;
-        while (true)
+        do
         {
-            if (!reader.Read())
+            Read(ref reader);
+            switch (reader.Code)
             {
-                throw reader.Error(OpcodeRead.End);
-            }
-
-            (OpcodeInfo info, int start) = (reader.Info, reader.Offset);
-            byte code = info.Code;
-            long? memo = code switch
-            {
-                PickleOpcode.Binput or PickleOpcode.Binget or PickleOpcode.LongBinput or PickleOpcode.LongBinget => reader.Integer,
-                PickleOpcode.Put or PickleOpcode.Get =>
-                    long.TryParse(Encoding.Latin1.GetString(reader.Operand), NumberStyles.None, CultureInfo.InvariantCulture,
-                        out long index)
-                    ? index
-                    : throw reader.Error("FormatMemo", "the text of a memo index is not an index; the file is corrupt, or not a pickle"),
-                PickleOpcode.Memoize => set.Count,
-                _ => null,
-            };
-            switch (code)
-            {
-                case PickleOpcode.Put or PickleOpcode.Binput or PickleOpcode.LongBinput or PickleOpcode.Memoize:
-                    set.Add(memo!.Value);
-                    parts.Add(new Part(PartKind.Put, memo.Value, start, 0));
+                case PickleOpcode.Put or PickleOpcode.Binput or PickleOpcode.LongBinput:
+                    MemoOf(reader);
                     break;
                 case PickleOpcode.Get or PickleOpcode.Binget or PickleOpcode.LongBinget:
-                    protocol = Math.Max(protocol, info.Protocol);
-                    used.Add(memo!.Value);
-                    parts.Add(new Part(PartKind.Get, memo.Value, start, 0));
-                    break;
-                case PickleOpcode.Frame:
+                    protocol = Math.Max(protocol, reader.Info!.Protocol);
+                    used.Add(MemoOf(reader));
                     break;
                 case PickleOpcode.Proto:
-                    protocol = Math.Max(protocol, data[start + 1]);
-                    header = start == 0 ? reader.Position : header;
-                    if (start > 0)
-                    {
-                        parts.Add(new Part(PartKind.Bytes, 0, start, reader.Position));
-                    }
-
+                    protocol = Math.Max(protocol, data[reader.Offset + 1]);
+                    header = reader.Offset == 0 ? reader.Position : header;
                     break;
-                default:
-                    parts.Add(new Part(PartKind.Bytes, 0, start, reader.Position));
-                    break;
-            }
-
-            if (code == PickleOpcode.Stop)
-            {
-                return parts;
             }
         }
+        while (reader.Code != PickleOpcode.Stop);
+
+        return used;
     }
+
+    private static void Read(ref OpcodeReader reader)
+    {
+        if (!reader.Read())
+        {
+            throw reader.Error(OpcodeRead.End);
+        }
+    }
+
+    private static long MemoOf(in OpcodeReader reader) =>
+        reader.Code is not (PickleOpcode.Put or PickleOpcode.Get) ? reader.Integer
+            : long.TryParse(Encoding.Latin1.GetString(reader.Operand), NumberStyles.None, CultureInfo.InvariantCulture, out long index) ? index
+            : throw reader.Error("FormatMemo", "the text of a memo index is not an index; the file is corrupt, or not a pickle");
 
     private static byte[] Put(int protocol, int index) =>
         protocol >= 4 ? [PickleOpcode.Memoize] : Numbered(protocol, index, PickleOpcode.Binput, PickleOpcode.LongBinput, PickleOpcode.Put);
@@ -128,14 +122,33 @@ public static class PickleOptimizer
         return bytes;
     }
 
-    private enum PartKind
+    /// <summary>The memo entries that were set. Picklers number them from 0 on: those cost nothing.</summary>
+    private sealed class MemoIndexes
     {
-        Bytes,
-        Put,
-        Get,
-    }
+        private readonly HashSet<long> _others = new(MemoIndexComparer.Instance);
+        private long _dense;
 
-    private readonly record struct Part(PartKind Kind, long Memo, int Start, int End);
+        internal long Count => _dense + _others.Count;
+
+        internal void Add(long index)
+        {
+            if (index > _dense)
+            {
+                _others.Add(index);
+            }
+
+            if (index != _dense)
+            {
+                return;
+            }
+
+            do
+            {
+                _dense++;
+            }
+            while (_others.Remove(_dense));
+        }
+    }
 
     /// <summary>The framing of <c>pickle._Framer</c>: a part larger than a frame stands outside of any.</summary>
     private sealed class FramedOutput(bool isFramed)
