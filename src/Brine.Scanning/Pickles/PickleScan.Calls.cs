@@ -8,8 +8,6 @@ internal sealed partial class PickleScan
     /// <summary>The literals that were scanned as files of their own.</summary>
     private readonly HashSet<long> _scanned = [];
 
-    private readonly HashSet<string> _storages = new(StringComparer.Ordinal);
-
     private void JudgeCall(SymbolicCall call)
     {
         if (_calls.Count < MostCalls)
@@ -256,9 +254,10 @@ internal sealed partial class PickleScan
     private void CountStorage(SymbolicGlobal storage, SymbolicContainer id)
     {
         if (id.Items.Length > 4 && id.Items[4].Integer is { } count && count >= 0 && count < long.MaxValue / 32
-            && id.Items[2].ShortText(64) is { } key && _storages.Add(key))
+            && id.Items[2].ShortText(64) is { } key
+            && Storages.TryAdd(key, (long)count * TorchStorages.ItemSize(storage.Name!)))
         {
-            StorageBytes += 8 + ((long)count * TorchStorages.ItemSize(storage.Name!));
+            StorageBytes += 8 + Storages[key];
         }
     }
 

@@ -32,6 +32,9 @@ internal sealed partial class PickleScan
     /// <summary>How many pickles in a row are looked at.</summary>
     internal int MaxPickles { get; init; } = 10_000;
 
+    /// <summary>The storages that persistent ids name: their keys, and the bytes that they take.</summary>
+    internal Dictionary<string, long> Storages { get; } = new(StringComparer.Ordinal);
+
     /// <summary>How many bytes torch's storages take behind the pickles, in its form before 1.6.</summary>
     internal long StorageBytes { get; private set; }
 
