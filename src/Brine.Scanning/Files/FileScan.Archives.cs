@@ -52,7 +52,8 @@ internal sealed partial class FileScan
             }
             else
             {
-                new FileScan(context, format == FileFormat.TorchTar ? PickleSource.TorchTar : PickleSource.Plain).Scan(entry.Content, inner, depth + 1);
+                new FileScan(context, format == FileFormat.TorchTar ? PickleSource.TorchTar : PickleSource.Plain).Scan(entry.Content,
+                    inner, depth + 1);
             }
         }
     }

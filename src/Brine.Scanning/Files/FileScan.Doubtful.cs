@@ -45,7 +45,8 @@ internal sealed partial class FileScan
         {
             Findings.IsCutShort = true;
             Findings.AddUnread(ScanRule.LimitReached, place, null,
-                context.HasParts ? $"parts lie more than {context.Options.MaxNesting} deep inside of each other; what is deeper was not looked at"
+                context.HasParts
+                    ? $"parts lie more than {context.Options.MaxNesting} deep inside of each other; what is deeper was not looked at"
                     : "the file has too many parts; the rest was not looked at");
             return false;
         }
@@ -115,7 +116,8 @@ internal sealed partial class FileScan
         Sweep(data, place, 0);
     }
 
-    /// <summary>Looks for pickles that begin anywhere in bytes that nothing else explains. Only names that no chance writes count.</summary>
+    /// <summary>Looks for pickles that begin anywhere in bytes that nothing else explains. Only names that no chance writes
+    /// count.</summary>
     internal void Sweep(ReadOnlyMemory<byte> data, string place, int from)
     {
         int guesses = 0;

@@ -116,7 +116,8 @@ internal sealed partial class FileScan(ScanContext context, PickleSource source 
         ReadOnlyMemory<byte> inside = Decompressor.DecompressPart(data, codec,
             limits with { MaxDecompressedBytes = Math.Min(limits.MaxDecompressedBytes, Math.Max(0, context.BytesLeft)) },
             out int end, out Exception? error);
-        if (error is InvalidDataException && PartialDeflate.Unpack(data, codec, context.BytesLeft) is { } more && more.Length > inside.Length)
+        if (error is InvalidDataException && PartialDeflate.Unpack(data, codec, context.BytesLeft) is { } more
+            && more.Length > inside.Length)
         {
             inside = more;
         }

@@ -10,7 +10,8 @@ internal sealed class ZipScan(ScanContext context, FileScan owner, ReadOnlyMemor
     private const int LocalHeader = 30;
     private const int MostLocals = 10_000;
 
-    /// <summary>Bits that change what the bytes of a member mean. The others say how well it is packed, or how its name is written.</summary>
+    /// <summary>Bits that change what the bytes of a member mean. The others say how well it is packed, or how its name is
+    /// written.</summary>
     private const int MeaningFlags = ZipRecord.EncryptedFlags | ZipRecord.PatchFlag;
 
     private readonly HashSet<(long, long, int)> _seen = [];
@@ -86,7 +87,7 @@ internal sealed class ZipScan(ScanContext context, FileScan owner, ReadOnlyMemor
                 Findings.Add(ScanRule.OutsidePath, inner, found.Offset, PlainText.Of(found.Message));
                 break;
             case ZipFindingKind.FlagsDiffer when zip.Entries.FirstOrDefault(entry => entry.Start == found.Offset) is { } entry
-                && ((BinaryPrimitives.ReadUInt16LittleEndian(data.Span[((int)entry.Start + 6)..]) ^ entry.Record.Flags) & MeaningFlags) == 0:
+                && ((FlagsAt(entry) ^ entry.Record.Flags) & MeaningFlags) == 0:
                 Findings.Add(ScanRule.ArchiveConflict, inner, found.Offset, PlainText.Of(found.Message), severity: ScanSeverity.Review);
                 break;
             case ZipFindingKind.Encrypted or ZipFindingKind.UnsupportedMethod:
@@ -100,6 +101,9 @@ internal sealed class ZipScan(ScanContext context, FileScan owner, ReadOnlyMemor
                 break;
         }
     }
+
+    /// <summary>The flags of the local header.</summary>
+    private int FlagsAt(ZipEntry entry) => BinaryPrimitives.ReadUInt16LittleEndian(data.Span[((int)entry.Start + 6)..]);
 
     private void ScanEntry(ZipEntry entry, FileFormat format)
     {
@@ -266,7 +270,8 @@ internal sealed class ZipScan(ScanContext context, FileScan owner, ReadOnlyMemor
         {
             if (count == MostLocals)
             {
-                Findings.AddUnread(ScanRule.LimitReached, place, at, $"more than {MostLocals} members stand outside of the central directory");
+                Findings.AddUnread(ScanRule.LimitReached, place, at,
+                    $"more than {MostLocals} members stand outside of the central directory");
                 return;
             }
 

@@ -23,7 +23,8 @@ internal static class CallForms
         }
 
         ReadOnlySpan<Symbol> arguments = call.Arguments;
-        if (!call.ArgumentTuple.Container!.IsComplete || (call.Kind == SymbolicCallKind.NewObjectEx && call.Keywords.Kind != SymbolKind.Dict))
+        if (!call.ArgumentTuple.Container!.IsComplete
+            || (call.Kind == SymbolicCallKind.NewObjectEx && call.Keywords.Kind != SymbolKind.Dict))
         {
             return new("is called with arguments that models do not use", ScanSeverity.Dangerous);
         }
@@ -91,7 +92,8 @@ internal static class CallForms
             && arguments.Length <= 5 && (IsBytes(bytes) || bytes.Kind is SymbolKind.Buffer or SymbolKind.Call),
         "dtype" => arguments is [var name, ..] && (IsTextOrBytes(name) || name.Kind is SymbolKind.Global or SymbolKind.Call)
             && arguments.Length <= 3,
-        "typedarray" => arguments is [{ Global: { } type }, { Kind: SymbolKind.Text or SymbolKind.ByteString }, { Kind: SymbolKind.Integer },
+        "typedarray" =>
+            arguments is [{ Global: { } type }, { Kind: SymbolKind.Text or SymbolKind.ByteString }, { Kind: SymbolKind.Integer },
             var items] && type.Is("array", "array") && (IsBytes(items) || items.Kind == SymbolKind.Call),
         "fraction" => AreAll(arguments, part => IsSmall(part)
             || (part.ShortText(100) is { } text && !text.AsSpan().ContainsAnyExcept("0123456789/-"))),
@@ -127,7 +129,8 @@ internal static class CallForms
             : Other();
     }
 
-    private static CallComplaint? Partial(ReadOnlySpan<Symbol> arguments) => arguments is not [{ Global: { IsComputed: false } function }, ..]
+    private static CallComplaint? Partial(ReadOnlySpan<Symbol> arguments) =>
+        arguments is not [{ Global: { IsComputed: false } function }, ..]
         ? new("is made of what is no function of the file's list", ScanSeverity.Dangerous)
         : function.Via is not null && function.Name!.EndsWith(".__new__", StringComparison.Ordinal) ? null
         : function.FullName is "sklearn.utils.validation.check_array" or "sklearn.utils.check_array"
@@ -167,7 +170,8 @@ internal static class CallForms
         return true;
     }
 
-    private static bool IsSmall(Symbol symbol) => symbol.Kind is SymbolKind.None or SymbolKind.Bool or SymbolKind.Float or SymbolKind.Integer;
+    private static bool IsSmall(Symbol symbol) =>
+        symbol.Kind is SymbolKind.None or SymbolKind.Bool or SymbolKind.Float or SymbolKind.Integer;
 
     private static bool IsText(Symbol symbol) => symbol.Kind is SymbolKind.Text or SymbolKind.ByteString;
 

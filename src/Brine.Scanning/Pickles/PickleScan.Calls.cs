@@ -57,7 +57,8 @@ internal sealed partial class PickleScan
         _context.OnUse?.Invoke(callee.Module!, callee.Name!, way, CallForms.Shape(call));
         if (judgement.Rule is { } rule)
         {
-            Findings.CallsDenied |= (rule == ScanRule.DeniedName || rule == ScanRule.ScannerName) && NameShape.IsPlain(callee.Module!, callee.Name!);
+            Findings.CallsDenied |= (rule == ScanRule.DeniedName || rule == ScanRule.ScannerName)
+                && NameShape.IsPlain(callee.Module!, callee.Name!);
             // The name is a finding: the first call says what is done with it.
             FileFindings.Draft draft = Findings.Add(rule, _place, call.Offset, "", callee.FullName);
             if (!draft.IsCalled)
@@ -122,7 +123,8 @@ internal sealed partial class PickleScan
                 OpcodeAt(state.Offset));
         }
 
-        if (callee.Name is "NDArrayWrapper" or "ZNDArrayWrapper" && state.FindAttribute("filename") is { Kind: not SymbolKind.Unknown } file)
+        if (callee.Name is "NDArrayWrapper" or "ZNDArrayWrapper"
+            && state.FindAttribute("filename") is { Kind: not SymbolKind.Unknown } file)
         {
             JudgeSidecar(file, state);
         }
@@ -183,7 +185,8 @@ internal sealed partial class PickleScan
     private void JudgePersistent(SymbolicPersistent persistent)
     {
         bool isTorch = _source is PickleSource.Torch or PickleSource.TorchScript or PickleSource.TorchTar;
-        if (isTorch && persistent.Id.Container is { Kind: SymbolKind.Tuple, Items: [var kind, { Global: { IsComputed: false } storage }, ..] }
+        if (isTorch
+            && persistent.Id.Container is { Kind: SymbolKind.Tuple, Items: [var kind, { Global: { IsComputed: false } storage }, ..] }
             id && kind.ShortText(16) == "storage")
         {
             CountStorage(storage, id);
@@ -200,7 +203,8 @@ internal sealed partial class PickleScan
         if (persistent.Id.Container is { Kind: SymbolKind.Tuple, Items: [var storageWord, { Global: { Module: "torch" } }, var key, ..] }
             && storageWord.ShortText(16) == "storage" && key.Kind == SymbolKind.Text)
         {
-            Findings.Add(ScanRule.PersistentId, _place, persistent.Offset, "the pickle is a part of a torch file: its storages are elsewhere",
+            Findings.Add(ScanRule.PersistentId, _place, persistent.Offset,
+                "the pickle is a part of a torch file: its storages are elsewhere",
                 severity: ScanSeverity.Review);
             return;
         }
