@@ -134,7 +134,10 @@ public static class DataFile
         if (start is [(byte)'{' or (byte)'[', ..] && options.Csv == CsvOptions.Default)
         {
             ReadOptions.Check(FileFormat.Json, options.Csv, options.Npz, options.Sheet);
-            return new(JsonTable.Parse(bytes, known is null ? null : known.Kinds, options.Model?.FeatureNamesIn, limit: options.Limit));
+            List<OddRow>? odd = options.KeepsRagged ? [] : null;
+            Features rows = JsonTable.Parse(bytes, known is null ? null : known.Kinds, options.Model?.FeatureNamesIn, Limits.Default,
+                options.Limit, odd);
+            return new(rows, OddLines: odd);
         }
 
         if (options.Csv.Encoding is null && span[..Math.Min(span.Length, BinaryHead)].Contains((byte)0))

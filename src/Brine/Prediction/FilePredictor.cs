@@ -256,7 +256,7 @@ public sealed class FilePredictor
         }
 
         if (options.Csv == CsvOptions.Default && found is FileFormat.Json or FileFormat.Text or FileFormat.Csv or FileFormat.Unknown
-            && JsonLinesSource.IsLines(start))
+            && JsonLineReader.IsLines(start))
         {
             ReadOptions.Check(FileFormat.Json, options.Csv, options.Npz, options.Sheet);
             return new JsonLinesSource(options, () => Open(path, isGzip), BlockBytes, limit, size <= ReadWholeUpTo);
