@@ -78,7 +78,7 @@ internal sealed class JsonLinesSource(DataOptions options, Func<RowStream> open,
     }
 
     private static JsonTyping New(DataOptions options) =>
-        new(options.Model is { } model && KnownColumns.Of(model, options.Columns, options.Beside) is { } columns ? columns.Kinds : null,
+        new(options.Estimator is { } model && KnownColumns.Of(model, options.Columns, options.Beside) is { } columns ? columns.Kinds : null,
             Limits.Default);
 
     private IEnumerable<(ReadOnlyMemory<byte> Text, long Line)> Blocks(RowStream file)
