@@ -19,8 +19,9 @@ public sealed class OpeningTests
         foreach (string[] row in Rows.Skip(1).Where(row => row[0].StartsWith(folder + "/", StringComparison.Ordinal)))
         {
             string path = Path.Combine(Find(folder)!, row[0].Split('/')[1]);
-            if (!File.Exists(path))
+            if (!File.Exists(path) || row[0].EndsWith("CountVectorizer.count.text.joblib", StringComparison.Ordinal))
             {
+                // joblib reads no text of Python 2, and pickle does.
                 continue;
             }
 

@@ -21,6 +21,12 @@ internal sealed class FileFacts : IDoctorCheck
 
     internal bool HasOldNumpy { get; private set; }
 
+    /// <summary>True where a generator of random numbers is named by its class, as numpy 2 does.</summary>
+    internal bool HasRandomClass { get; private set; }
+
+    /// <summary>True where something of scipy is in the file whose insides change from version to version.</summary>
+    internal bool HasScipyInside { get; private set; }
+
     internal bool HasPython2Text { get; private set; }
 
     internal bool HasJoblib { get; private set; }
@@ -75,7 +81,13 @@ internal sealed class FileFacts : IDoctorCheck
         else if (package == "numpy")
         {
             HasNewNumpy |= name.Module.StartsWith("numpy._core", StringComparison.Ordinal);
+            HasRandomClass |= name is { Module: "numpy.random._mt19937", Name: "MT19937" };
             HasOldNumpy |= name.Module.StartsWith("numpy.core", StringComparison.Ordinal);
+        }
+        else if (name.Module.StartsWith("scipy._lib", StringComparison.Ordinal) || name.Module == "scipy.interpolate._bsplines")
+        {
+            HasScipyInside = true;
+            Packages.Add("scipy");
         }
         else if (package == "joblib")
         {

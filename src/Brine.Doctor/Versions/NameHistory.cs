@@ -69,7 +69,7 @@ internal sealed class NameHistory
         // A class that old files have in one module and new files in another has moved.
         SavedMinor last = new(0, 21);
         ILookup<string, string[]> byName = rows.ToLookup(row => row[0].Split(':')[1]);
-        bool IsOld(string[] row) => SavedMinor.Parse(row[2]) <= last
+        bool IsOld(string[] row) => SavedMinor.Parse(row[2]) <= last && !row[3..].Contains("+")
             && byName[row[0].Split(':')[1]].Any(other => SavedMinor.Parse(other[1]) > last);
         bool IsNew(string[] row) => SavedMinor.Parse(row[1]) > last
             && byName[row[0].Split(':')[1]].Any(other => SavedMinor.Parse(other[2]) <= last);

@@ -29,6 +29,12 @@ internal static class OpeningRules
             openings.Add(new Opening("numpy", "any", true, "it was saved with numpy 1, whose names numpy 2 still has"));
         }
 
+        if (facts.HasRandomClass)
+        {
+            openings.Add(
+                new Opening("numpy", "before 1.25", false, "a generator of random numbers is named in a way that it does not know"));
+        }
+
         if (facts.SklearnNames.Count > 0)
         {
             openings.AddRange(OfSklearn(facts));
@@ -93,6 +99,11 @@ internal static class OpeningRules
             && facts.SklearnNames.Any(name => name.StartsWith("sklearn.externals.joblib", StringComparison.Ordinal)))
         {
             return (false, "there is no sklearn.externals.joblib");
+        }
+
+        if (facts.HasScipyInside)
+        {
+            return (null, "hangs on the version of scipy, whose splines are in the file");
         }
 
         string? unknown = null;
