@@ -8,6 +8,9 @@ internal static class CallForms
     /// <summary>A name that is reached by <c>getattr</c>, or dotted.</summary>
     internal const string Attribute = "attribute";
 
+    /// <summary>A class method that loads a Keras model out of a file in memory.</summary>
+    internal const string Keras = "keras";
+
     /// <summary>What is wrong with a call of an allowed name.</summary>
     /// <param name="call">The call.</param>
     /// <param name="known">The row of the list.</param>
@@ -109,7 +112,9 @@ internal static class CallForms
             { Kind: SymbolKind.Global }, { Kind: SymbolKind.Tuple }, _],
         "loads" => arguments is [var bytes] && isScanned(bytes.Call is { } encoded && encoded.Arguments.Length == 2 ? encoded.Arguments[0]
             : bytes),
-        Attribute => AreAll(arguments, part => IsText(part) || IsSmall(part) || part.Call?.Callee.Global is { Module: "_io" }),
+        Keras => arguments is [{ Call: { } file }] && file.Callee.Global is { } type && type.Is("_io", "BytesIO")
+            && file.States is [{ Container: { Kind: SymbolKind.Tuple, Items: [var content, ..] } }] && isScanned(content),
+        Attribute => AreAll(arguments, part => IsText(part) || IsSmall(part)),
         _ => false,
     };
 
