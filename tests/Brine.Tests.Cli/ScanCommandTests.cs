@@ -35,7 +35,8 @@ public class ScanCommandTests
         (int exit, string output, string error) = Support.Cli.Run("scan", folder["evil.pkl"]);
         Assert.Equal(1, exit);
         Assert.Empty(error);
-        Assert.StartsWith($"{folder["evil.pkl"]}: Dangerous\n  Dangerous DeniedName at 19, REDUCE\n    os.system('id')\n", output, StringComparison.Ordinal);
+        Assert.StartsWith($"{folder["evil.pkl"]}: Dangerous\n  Dangerous DeniedName at 19, REDUCE\n    os.system('id')\n", output,
+            StringComparison.Ordinal);
         Assert.Contains("Do not load the file.", output, StringComparison.Ordinal);
     }
 
@@ -56,7 +57,8 @@ public class ScanCommandTests
         using TemporaryFolder folder = Folder();
         (_, string output, _) = Support.Cli.Run("scan", folder.Path, "--format", "json");
         JsonElement[] files = [.. JsonDocument.Parse(output).RootElement.GetProperty("files").EnumerateArray()];
-        Assert.Equal(["Review", "Dangerous", "Safe", "NotAModel", "Review"], files.Select(file => file.GetProperty("verdict").GetString()!));
+        Assert.Equal(["Review", "Dangerous", "Safe", "NotAModel", "Review"],
+            files.Select(file => file.GetProperty("verdict").GetString()!));
         Assert.Equal([true, false, false, false, false], files.Select(file => file.GetProperty("incomplete").GetBoolean()));
         Assert.Equal(output, Support.Cli.Run("scan", folder.Path, "--json").Output);
     }
@@ -115,7 +117,8 @@ public class ScanCommandTests
     {
         using TemporaryFolder folder = Folder();
         Assert.Contains("imports (verdict: Review)", Support.Cli.Run("inspect", folder["unknown.pkl"]).Output, StringComparison.Ordinal);
-        Assert.Contains("\"verdict\": \"Dangerous\"", Support.Cli.Run("inspect", folder["evil.pkl"], "--json").Output, StringComparison.Ordinal);
+        Assert.Contains("\"verdict\": \"Dangerous\"", Support.Cli.Run("inspect", folder["evil.pkl"], "--json").Output,
+            StringComparison.Ordinal);
     }
 
     private static TemporaryFolder Folder()

@@ -23,5 +23,6 @@ internal static class Scans
     internal static string Text(string text) => $"\\x8c\\x{System.Text.Encoding.UTF8.GetByteCount(text):x2}{Escaped(text)}";
 
     private static string Escaped(string text) => string.Concat(
-        System.Text.Encoding.UTF8.GetBytes(text).Select(value => value is < 0x20 or > 0x7E or (byte)'\\' ? $"\\x{value:x2}" : $"{(char)value}"));
+        System.Text.Encoding.UTF8.GetBytes(text).Select(value => value is < 0x20 or > 0x7E or (byte)'\\'
+            ? $"\\x{value:x2}" : $"{(char)value}"));
 }

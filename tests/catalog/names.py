@@ -226,9 +226,9 @@ torch.jit._pickle	build_intlist build_tensorlist build_doublelist build_boollist
 keras.src.models.functional	Functional	h
 keras.src.models.sequential	Sequential	h
 keras.src.models.model	Model	h
-keras.src.models.functional	Functional._unpickle_model	c	attribute
-keras.src.models.sequential	Sequential._unpickle_model	c	attribute
-keras.src.models.model	Model._unpickle_model	c	attribute
+keras.src.models.functional	Functional._unpickle_model	c	keras
+keras.src.models.sequential	Sequential._unpickle_model	c	keras
+keras.src.models.model	Model._unpickle_model	c	keras
 keras.src.saving.pickle_utils	deserialize_model_from_bytecode	c	loads
 keras.saving.pickle_utils	deserialize_model_from_bytecode	c	loads
 scipy._lib.array_api_compat.numpy._aliases	asarray	h

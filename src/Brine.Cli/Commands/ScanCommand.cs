@@ -4,7 +4,8 @@ using Brine.Scanning;
 
 namespace Brine.Cli;
 
-/// <summary><c>brine scan PATH... [--format text|json|sarif] [--json] [--strict] [--policy FILE] [--baseline FILE] [--write-baseline FILE]</c></summary>
+/// <summary><c>brine scan PATH... [--format text|json|sarif] [--json] [--strict] [--policy FILE] [--baseline FILE] [--write-baseline
+/// FILE]</c></summary>
 internal static class ScanCommand
 {
     internal static Command Build(CliConsole console)
@@ -47,7 +48,8 @@ internal static class ScanCommand
         {
             Policy = policy,
             CancellationToken = console.Cancellation,
-            Progress = new Told(file => busy.Report($"scanned {Interlocked.Increment(ref done)} files, the last {Path.GetFileName(file.Path)}")),
+            Progress = new Told(file =>
+                busy.Report($"scanned {Interlocked.Increment(ref done)} files, the last {Path.GetFileName(file.Path)}")),
         };
         foreach (string path in paths)
         {

@@ -93,7 +93,8 @@ internal sealed class ScanBaseline
         }
     }
 
-    /// <summary>Bytes that lie in no file, such as those of standard input, have no hash: what is dangerous in them is never known.</summary>
+    /// <summary>Bytes that lie in no file, such as those of standard input, have no hash: what is dangerous in them is never
+    /// known.</summary>
     private static bool IsBound(ScanFinding finding) => finding.Severity >= ScanSeverity.Dangerous;
 
     private static string Key(string path, string fingerprint, string hash) => $"{path}\n{fingerprint}\n{hash}";

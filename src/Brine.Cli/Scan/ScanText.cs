@@ -2,7 +2,8 @@ using Brine.Scanning;
 
 namespace Brine.Cli;
 
-/// <summary>A scan as people read it: the verdict of each file, what was found, why it matters and what to do, and a line of counts.</summary>
+/// <summary>A scan as people read it: the verdict of each file, what was found, why it matters and what to do, and a line of
+/// counts.</summary>
 internal static class ScanText
 {
     /// <summary>Of more files than these, those that are safe or no models are only counted.</summary>

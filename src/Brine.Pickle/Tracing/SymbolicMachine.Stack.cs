@@ -21,6 +21,7 @@ public sealed partial class SymbolicMachine
     private bool _isAboveProtocol;
     private bool _hasOldString;
     private bool _isHeavy;
+    private bool _isFarOut;
     private int _keptItems;
 
     private int Floor => _markCount == 0 ? 0 : _marks[_markCount - 1];
@@ -28,7 +29,7 @@ public sealed partial class SymbolicMachine
     private void BeginPickle(int start)
     {
         (_top, _markCount, _protocol, _start, _frameEnd) = (0, 0, null, start, -1);
-        (_isAboveProtocol, _hasOldString, _isHeavy) = (false, false, false);
+        (_isAboveProtocol, _hasOldString, _isHeavy, _isFarOut) = (false, false, false, false);
         if (!_options.SharesMemo && _memo.Count > 0)
         {
             (_earlierMemo, _memo) = (_memo, new SymbolMemo());
@@ -192,8 +193,9 @@ public sealed partial class SymbolicMachine
             return;
         }
 
-        if (index > _data.Length && index > FarOut)
+        if (index > _data.Length && index > FarOut && !_isFarOut)
         {
+            _isFarOut = true;
             Find(TraceFindingKind.MemoFarOut, reader, $"memo entry {index} is written in a pickle of {_data.Length} bytes");
         }
 

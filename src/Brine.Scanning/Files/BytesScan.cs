@@ -92,7 +92,8 @@ internal static class BytesScan
             }
             else
             {
-                context.Findings.Add(ScanRule.UnreadPart, place, null, $"the file {PlainText.Of(name)}, which it loads, is not beside it", name,
+                context.Findings.Add(ScanRule.UnreadPart, place, null, $"the file {PlainText.Of(name)}, which it loads, is not beside it",
+                    name,
                     severity: ScanSeverity.Note);
             }
         }

@@ -26,6 +26,7 @@ internal sealed partial class FileScan
         var names = new MemberNames([.. entries.Where(entry => entry.IsFile).Select(entry => entry.Name)], isZip: false);
         FileFormat format = FormatTable.OfMembers(names) ?? FileFormat.Tar;
         Format = depth == 0 || Format is FileFormat.Tar ? format : Format;
+        ScanBehindTar(data, entries, place);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (TarEntry entry in entries)
         {
@@ -51,8 +52,21 @@ internal sealed partial class FileScan
             }
             else
             {
-                new FileScan(context, format == FileFormat.TorchTar ? PickleSource.TorchTar : PickleSource.Plain).Scan(entry.Content, inner, depth + 1);
+                new FileScan(context, format == FileFormat.TorchTar ? PickleSource.TorchTar : PickleSource.Plain).Scan(entry.Content,
+                    inner, depth + 1);
             }
+        }
+    }
+
+    /// <summary>What stands behind the end of a tar archive: readers that pass over the end read on.</summary>
+    private void ScanBehindTar(ReadOnlyMemory<byte> data, List<TarEntry> entries, string place)
+    {
+        const int Block = 512;
+        long end = entries.Count == 0 ? 0 : entries.Max(entry => entry.Offset + (((long)entry.Content.Length + Block - 1) / Block * Block));
+        if (end < data.Length && data.Span[(int)end..].ContainsAnyExcept((byte)0))
+        {
+            Findings.AddUnread(ScanRule.UnreadBytes, place, end, "bytes stand behind the end of the archive");
+            Sweep(data, place, (int)end);
         }
     }
 

@@ -15,16 +15,7 @@ internal sealed partial class FileScan
     /// <returns>True where it is one, and all of it was scanned.</returns>
     internal bool ScanNested(ReadOnlyMemory<byte> bytes, string place, int depth)
     {
-        if (NestedData.FromHex(bytes.Span) is { } hex && NestedData.MayBegin(hex))
-        {
-            bytes = hex;
-        }
-        else if (!NestedData.IsMarked(bytes.Span) && NestedData.IsBase64(bytes.Span) && NestedData.FromBase64(bytes.Span) is { } decoded)
-        {
-            bytes = decoded;
-        }
-
-        bool counts = ScanDoubtful(bytes, place, depth);
+        bool counts = ScanDoubtful(Spelled(bytes) ?? bytes, place, depth);
         if (counts)
         {
             Findings.Add(ScanRule.NestedPickle, place, null, "a value of the pickle holds a pickle, which was scanned too");
@@ -33,14 +24,29 @@ internal sealed partial class FileScan
         return counts;
     }
 
+    /// <summary>The bytes that a text spells in hexadecimal or base64, where those may be a file; else null.</summary>
+    private static ReadOnlyMemory<byte>? Spelled(ReadOnlyMemory<byte> text)
+    {
+        if (NestedData.FromHex(text.Span) is { } hex && NestedData.MayBegin(hex))
+        {
+            return hex;
+        }
+
+        return !NestedData.IsMarked(text.Span) && NestedData.IsBase64(text.Span) && NestedData.FromBase64(text.Span) is { } decoded
+            && (NestedData.IsMarked(decoded) || (NestedData.MayBegin(decoded) && decoded.AsSpan().TrimEnd(" \r\n"u8) is [.., (byte)'.']))
+            ? decoded : default(ReadOnlyMemory<byte>?);
+    }
+
     /// <summary>Scans what may be a file by chance: what is found counts where it is whole, or names what no chance writes.</summary>
     /// <returns>True where it counts.</returns>
     internal bool ScanDoubtful(ReadOnlyMemory<byte> bytes, string place, int depth)
     {
         if (depth > context.Options.MaxNesting || !context.HasParts)
         {
+            Findings.IsCutShort = true;
             Findings.AddUnread(ScanRule.LimitReached, place, null,
-                context.HasParts ? $"parts lie more than {context.Options.MaxNesting} deep inside of each other; what is deeper was not looked at"
+                context.HasParts
+                    ? $"parts lie more than {context.Options.MaxNesting} deep inside of each other; what is deeper was not looked at"
                     : "the file has too many parts; the rest was not looked at");
             return false;
         }
@@ -48,8 +54,9 @@ internal sealed partial class FileScan
         ScanContext branch = context.Branch();
         new FileScan(branch, source).Scan(bytes, place, depth);
         FileFindings found = branch.Findings;
-        if (found.Has(ScanRule.LimitReached))
+        if (found.IsCutShort)
         {
+            Findings.IsCutShort = true;
             Findings.AddUnread(ScanRule.LimitReached, place, null, "a limit was reached inside of it; not all was looked at");
         }
 
@@ -85,7 +92,14 @@ internal sealed partial class FileScan
     /// <summary>A file of no known kind, or text: a pickle may begin anywhere in it.</summary>
     private void ScanUnknown(ReadOnlyMemory<byte> data, string place, int depth)
     {
-        if (data.Length >= NestedData.Shortest && NestedData.MayHold(data.Span) && ScanNested(data, place, depth + 1))
+        if (SavedModelOperations.IsGraph(data.Span))
+        {
+            Findings.IsModel = true;
+            SavedModelOperations.Scan(context, data.Span, place);
+            return;
+        }
+
+        if (data.Length >= NestedData.Shortest && Spelled(data) is { } spelled && ScanDoubtful(spelled, place, depth + 1))
         {
             return;
         }
@@ -102,7 +116,8 @@ internal sealed partial class FileScan
         Sweep(data, place, 0);
     }
 
-    /// <summary>Looks for pickles that begin anywhere in bytes that nothing else explains. Only names that no chance writes count.</summary>
+    /// <summary>Looks for pickles that begin anywhere in bytes that nothing else explains. Only names that no chance writes
+    /// count.</summary>
     internal void Sweep(ReadOnlyMemory<byte> data, string place, int from)
     {
         int guesses = 0;

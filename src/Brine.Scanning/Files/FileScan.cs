@@ -18,6 +18,9 @@ internal sealed partial class FileScan(ScanContext context, PickleSource source 
     /// <summary>The files beside the scanned one that it names.</summary>
     internal List<string> Sidecars { get; } = [];
 
+    /// <summary>The storages of torch that a pickle named: keys and bytes.</summary>
+    internal IReadOnlyDictionary<string, long> Storages { get; private set; } = new Dictionary<string, long>();
+
     /// <summary>Scans a part.</summary>
     /// <param name="data">Its bytes.</param>
     /// <param name="place">Its name.</param>
@@ -27,6 +30,7 @@ internal sealed partial class FileScan(ScanContext context, PickleSource source 
         context.Options.CancellationToken.ThrowIfCancellationRequested();
         if (depth > context.Options.MaxNesting)
         {
+            Findings.IsCutShort = true;
             Findings.AddUnread(ScanRule.LimitReached, place, null,
                 $"parts lie more than {context.Options.MaxNesting} deep inside of each other; what is deeper was not looked at");
             return;
@@ -34,7 +38,15 @@ internal sealed partial class FileScan(ScanContext context, PickleSource source 
 
         if (!context.Enter())
         {
+            Findings.IsCutShort = true;
             Findings.AddUnread(ScanRule.LimitReached, place, null, "the file has too many parts; the rest was not looked at");
+            return;
+        }
+
+        if (UnreadArchives.NameOf(data.Span) is { } archive)
+        {
+            Findings.IsModel = true;
+            Findings.AddUnread(ScanRule.UnreadPart, place, 0, $"the part is {archive}, which is not read");
             return;
         }
 
@@ -104,7 +116,8 @@ internal sealed partial class FileScan(ScanContext context, PickleSource source 
         ReadOnlyMemory<byte> inside = Decompressor.DecompressPart(data, codec,
             limits with { MaxDecompressedBytes = Math.Min(limits.MaxDecompressedBytes, Math.Max(0, context.BytesLeft)) },
             out int end, out Exception? error);
-        if (error is InvalidDataException && PartialDeflate.Unpack(data, codec, context.BytesLeft) is { } more && more.Length > inside.Length)
+        if (error is InvalidDataException && PartialDeflate.Unpack(data, codec, context.BytesLeft) is { } more
+            && more.Length > inside.Length)
         {
             inside = more;
         }
@@ -154,6 +167,7 @@ internal sealed partial class FileScan(ScanContext context, PickleSource source 
         Limits limits = context.Options.Limits;
         bool isBomb = Math.Max(RatioFloor, limits.MaxDecompressionRatio * packed)
             < Math.Min(limits.MaxDecompressedBytes, context.BytesLeft + unpacked);
+        Findings.IsCutShort |= context.BytesLeft <= 0;
         Findings.AddUnread(isBomb ? ScanRule.Bomb : ScanRule.LimitReached, place, null,
             $"{packed} bytes of {what} grow beyond the limits, which stopped at {unpacked}");
     }
@@ -161,11 +175,13 @@ internal sealed partial class FileScan(ScanContext context, PickleSource source 
     private void ScanPickle(ReadOnlyMemory<byte> data, string place, int depth)
     {
         Findings.IsModel = true;
-        PickleTrace trace = new PickleScan(context, data, place, source)
+        var scan = new PickleScan(context, data, place, source)
         {
             OnNested = (bytes, name) => ScanNested(bytes, name, depth + 1),
             OnSidecar = Sidecars.Add,
-        }.Run();
+        };
+        PickleTrace trace = scan.Run();
+        Storages = scan.Storages;
         if (trace.Findings.FirstOrDefault(found => found.Kind == TraceFindingKind.UnreadBytes) is { } unread)
         {
             Sweep(data, place, unread.Offset);

@@ -1,4 +1,5 @@
-using Brine.Pickling;
+using System.IO.Enumeration;
+using Brine.Containers;
 
 namespace Brine.Scanning;
 
@@ -7,9 +8,7 @@ internal static class FolderScan
 {
     internal static IReadOnlyList<ScannedFile> Run(string folder, ScanOptions options, Action<string, string, string, string>? onUse = null)
     {
-        var enumeration = new EnumerationOptions
-            { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Device };
-        string[] paths = [.. Directory.EnumerateFiles(folder, "*", enumeration).Order(StringComparer.Ordinal)];
+        string[] paths = [.. FilesIn(folder).Order(StringComparer.Ordinal)];
         var files = new ScannedFile[paths.Length];
         int parallel = options.MaxParallel > 0 ? options.MaxParallel : Environment.ProcessorCount;
         try
@@ -28,6 +27,15 @@ internal static class FolderScan
 
         return files;
     }
+
+    /// <summary>Files, also those that a link stands for; folders behind links, pipes and devices are left out.</summary>
+    private static FileSystemEnumerable<string> FilesIn(string folder) =>
+        new(folder, (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(),
+            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Device, IgnoreInaccessible = false })
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && !FileKind.IsSpecial(entry.ToFullPath()),
+            ShouldRecursePredicate = (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
+        };
 
     /// <summary>A file that cannot be read stays in the report, and is never clean.</summary>
     private static ScannedFile One(string path, ScanOptions options, Action<string, string, string, string>? onUse)

@@ -8,23 +8,34 @@ internal static class KerasConfig
     private static readonly string[] Packages = ["keras", "keras_core", "tf_keras", "keras_nlp", "keras_cv", "keras_hub"];
 
     /// <summary>Layers that run what they carry, or load what they name.</summary>
-    private static readonly string[] CodeLayers = ["Lambda", "TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer", "__lambda__",
-        "PyModule", "TFLambda"];
+    private static readonly string[] CodeLayers =
+    [
+        "Lambda", "TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer", "__lambda__", "PyModule", "TFLambda",
+    ];
 
     /// <summary>Modules of Keras itself that reach files or switch the safe mode off.</summary>
-    private static readonly string[] DeniedModules = ["keras.config", "keras.utils", "keras.saving", "keras.src.saving", "keras.src.utils",
-        "keras.backend", "keras.src.backend", "keras.ops", "keras.datasets", "keras.export", "keras.callbacks", "keras.tree"];
+    private static readonly string[] DeniedModules =
+    [
+        "keras.config", "keras.utils", "keras.saving", "keras.src.saving", "keras.src.utils", "keras.backend", "keras.src.backend",
+        "keras.ops", "keras.datasets", "keras.export", "keras.callbacks", "keras.tree",
+    ];
 
     /// <summary>Keras' own functions: activations, losses, metrics.</summary>
-    private static readonly string[] Functions = ["relu", "relu6", "leaky_relu", "elu", "selu", "celu", "gelu", "glu", "silu", "swish", "mish",
-        "softmax", "log_softmax", "softplus", "softsign", "sigmoid", "log_sigmoid", "hard_sigmoid", "hard_silu", "hard_swish", "hard_tanh",
-        "hard_shrink", "soft_shrink", "tanh_shrink", "tanh", "exponential", "linear", "squareplus", "sparse_plus", "sparsemax", "sparse_sigmoid",
+    private static readonly string[] Functions =
+    [
+        "relu", "relu6", "leaky_relu", "elu", "selu", "celu", "gelu", "glu", "silu", "swish", "mish", "softmax", "log_softmax",
+        "softplus", "softsign", "sigmoid", "log_sigmoid", "hard_sigmoid", "hard_silu", "hard_swish", "hard_tanh", "hard_shrink",
+        "soft_shrink", "tanh_shrink", "tanh", "exponential", "linear", "squareplus", "sparse_plus", "sparsemax", "sparse_sigmoid",
         "threshold", "mean_squared_error", "mean_absolute_error", "mse", "mae", "binary_crossentropy", "categorical_crossentropy",
-        "sparse_categorical_crossentropy", "kl_divergence", "hinge", "poisson", "huber", "cosine_similarity", "accuracy", "binary_accuracy",
-        "categorical_accuracy", "sparse_categorical_accuracy"];
+        "sparse_categorical_crossentropy", "kl_divergence", "hinge", "poisson", "huber", "cosine_similarity", "accuracy",
+        "binary_accuracy", "categorical_accuracy", "sparse_categorical_accuracy",
+    ];
 
-    private static readonly string[] DeniedFunctions = ["exec", "eval", "compile", "open", "input", "breakpoint", "getattr", "setattr", "delattr",
-        "globals", "locals", "vars", "exit", "quit", "print", "map", "filter", "type", "memoryview", "load_model", "get_file", "run", "call"];
+    private static readonly string[] DeniedFunctions =
+    [
+        "exec", "eval", "compile", "open", "input", "breakpoint", "getattr", "setattr", "delattr", "globals", "locals", "vars", "exit",
+        "quit", "print", "map", "filter", "type", "memoryview", "load_model", "get_file", "run", "call",
+    ];
 
     /// <summary>True for JSON that begins as a model's configuration does.</summary>
     internal static bool IsConfig(ReadOnlySpan<byte> json) =>
@@ -117,7 +128,8 @@ internal static class KerasConfig
         context.Findings.AddName(full);
         if (CodeLayers.Contains(name))
         {
-            context.Findings.Add(ScanRule.KerasCode, place, node.Offset, $"the layer {full} runs code that the model carries or names", full,
+            context.Findings.Add(ScanRule.KerasCode, place, node.Offset, $"the layer {full} runs code that the model carries or names",
+                full,
                 full);
             return;
         }

@@ -10,7 +10,12 @@ internal sealed class ZipScan(ScanContext context, FileScan owner, ReadOnlyMemor
     private const int LocalHeader = 30;
     private const int MostLocals = 10_000;
 
+    /// <summary>Bits that change what the bytes of a member mean. The others say how well it is packed, or how its name is
+    /// written.</summary>
+    private const int MeaningFlags = ZipRecord.EncryptedFlags | ZipRecord.PatchFlag;
+
     private readonly HashSet<(long, long, int)> _seen = [];
+    private readonly Dictionary<string, long> _sizes = new(StringComparer.Ordinal);
     private PickleSource _source;
 
     /// <summary>How many bytes all members grew to.</summary>
@@ -48,8 +53,13 @@ internal sealed class ZipScan(ScanContext context, FileScan owner, ReadOnlyMemor
                 if (found.Kind != ZipFindingKind.Ambiguous || !zip.Entries.Any(entry => entry.DataOffset >= 0
                     && found.Offset >= entry.DataOffset && found.Offset < entry.DataOffset + entry.CompressedSize))
                 {
-                    Report(found);
+                    Report(found, zip);
                 }
+            }
+
+            foreach (ZipEntry entry in zip.Entries)
+            {
+                _sizes[entry.Name] = entry.Size;
             }
 
             foreach (ZipEntry entry in zip.Entries)
@@ -65,7 +75,7 @@ internal sealed class ZipScan(ScanContext context, FileScan owner, ReadOnlyMemor
         }
     }
 
-    private void Report(ZipFinding found)
+    private void Report(ZipFinding found, ZipReader zip)
     {
         string inner = found.Entry is null ? place : $"{place}!{PlainText.Of(found.Entry)}";
         switch (found.Kind)
@@ -75,6 +85,10 @@ internal sealed class ZipScan(ScanContext context, FileScan owner, ReadOnlyMemor
                 break;
             case ZipFindingKind.UnsafeName:
                 Findings.Add(ScanRule.OutsidePath, inner, found.Offset, PlainText.Of(found.Message));
+                break;
+            case ZipFindingKind.FlagsDiffer when zip.Entries.FirstOrDefault(entry => entry.Start == found.Offset) is { } entry
+                && ((FlagsAt(entry) ^ entry.Record.Flags) & MeaningFlags) == 0:
+                Findings.Add(ScanRule.ArchiveConflict, inner, found.Offset, PlainText.Of(found.Message), severity: ScanSeverity.Review);
                 break;
             case ZipFindingKind.Encrypted or ZipFindingKind.UnsupportedMethod:
                 Findings.AddUnread(ScanRule.UnreadPart, inner, found.Offset, PlainText.Of(found.Message));
@@ -87,6 +101,9 @@ internal sealed class ZipScan(ScanContext context, FileScan owner, ReadOnlyMemor
                 break;
         }
     }
+
+    /// <summary>The flags of the local header.</summary>
+    private int FlagsAt(ZipEntry entry) => BinaryPrimitives.ReadUInt16LittleEndian(data.Span[((int)entry.Start + 6)..]);
 
     private void ScanEntry(ZipEntry entry, FileFormat format)
     {
@@ -176,7 +193,26 @@ internal sealed class ZipScan(ScanContext context, FileScan owner, ReadOnlyMemor
 
         Findings.IsModel |= format is FileFormat.Torch or FileFormat.TorchExport or FileFormat.Skops or FileFormat.Keras
             or FileFormat.SavedModel or FileFormat.Npz;
-        new FileScan(context, _source).Scan(bytes, inner, depth + 1);
+        var scan = new FileScan(context, _source);
+        scan.Scan(bytes, inner, depth + 1);
+        if (file == "data.pkl")
+        {
+            CheckStorages(scan, name, inner);
+        }
+    }
+
+    /// <summary>A storage that is said to have more elements than its member has bytes: torch reads beyond the end of it.</summary>
+    private void CheckStorages(FileScan scan, string name, string inner)
+    {
+        int end = name.LastIndexOf('.');
+        foreach ((string key, long bytes) in scan.Storages)
+        {
+            if (_sizes.TryGetValue($"{(end < 0 ? name : name[..end])}/{key}", out long size) && bytes > size)
+            {
+                Findings.Add(ScanRule.UnknownForm, inner, null,
+                    $"the storage {PlainText.Of(key)} is said to have {bytes} bytes, and its member has {size}");
+            }
+        }
     }
 
     /// <summary>torch's raw elements: <c>NAME/data/0</c>. Nobody loads them as anything else.</summary>
@@ -234,7 +270,8 @@ internal sealed class ZipScan(ScanContext context, FileScan owner, ReadOnlyMemor
         {
             if (count == MostLocals)
             {
-                Findings.AddUnread(ScanRule.LimitReached, place, at, $"more than {MostLocals} members stand outside of the central directory");
+                Findings.AddUnread(ScanRule.LimitReached, place, at,
+                    $"more than {MostLocals} members stand outside of the central directory");
                 return;
             }
 

@@ -52,7 +52,8 @@ internal static class DeniedNames
         sklearn.datasets sklearn.utils._testing sklearn.utils.testing sklearn.utils._show_versions sklearn._build_utils
         keras.models keras.saving.saving_api keras.saving.saving_lib keras.src.models keras.utils.file_utils keras.utils.data_utils
         keras.src.utils.file_utils keras.utils.get_file
-        tensorflow transformers.dynamic_module_utils sympy.parsing sympy.utilities sympy.core.sympify transformers.utils huggingface_hub xgboost.dask xgboost.spark xgboost.tracker
+        tensorflow transformers.dynamic_module_utils sympy.parsing sympy.utilities sympy.core.sympify transformers.utils
+        huggingface_hub xgboost.dask xgboost.spark xgboost.tracker
         lightgbm.dask
         """)];
 

@@ -8,6 +8,9 @@ internal static class CallForms
     /// <summary>A name that is reached by <c>getattr</c>, or dotted.</summary>
     internal const string Attribute = "attribute";
 
+    /// <summary>A class method that loads a Keras model out of a file in memory.</summary>
+    internal const string Keras = "keras";
+
     /// <summary>What is wrong with a call of an allowed name.</summary>
     /// <param name="call">The call.</param>
     /// <param name="known">The row of the list.</param>
@@ -23,7 +26,8 @@ internal static class CallForms
         }
 
         ReadOnlySpan<Symbol> arguments = call.Arguments;
-        if (!call.ArgumentTuple.Container!.IsComplete || (call.Kind == SymbolicCallKind.NewObjectEx && call.Keywords.Kind != SymbolKind.Dict))
+        if (!call.ArgumentTuple.Container!.IsComplete
+            || (call.Kind == SymbolicCallKind.NewObjectEx && call.Keywords.Kind != SymbolKind.Dict))
         {
             return new("is called with arguments that models do not use", ScanSeverity.Dangerous);
         }
@@ -91,7 +95,8 @@ internal static class CallForms
             && arguments.Length <= 5 && (IsBytes(bytes) || bytes.Kind is SymbolKind.Buffer or SymbolKind.Call),
         "dtype" => arguments is [var name, ..] && (IsTextOrBytes(name) || name.Kind is SymbolKind.Global or SymbolKind.Call)
             && arguments.Length <= 3,
-        "typedarray" => arguments is [{ Global: { } type }, { Kind: SymbolKind.Text or SymbolKind.ByteString }, { Kind: SymbolKind.Integer },
+        "typedarray" =>
+            arguments is [{ Global: { } type }, { Kind: SymbolKind.Text or SymbolKind.ByteString }, { Kind: SymbolKind.Integer },
             var items] && type.Is("array", "array") && (IsBytes(items) || items.Kind == SymbolKind.Call),
         "fraction" => AreAll(arguments, part => IsSmall(part)
             || (part.ShortText(100) is { } text && !text.AsSpan().ContainsAnyExcept("0123456789/-"))),
@@ -107,7 +112,9 @@ internal static class CallForms
             { Kind: SymbolKind.Global }, { Kind: SymbolKind.Tuple }, _],
         "loads" => arguments is [var bytes] && isScanned(bytes.Call is { } encoded && encoded.Arguments.Length == 2 ? encoded.Arguments[0]
             : bytes),
-        Attribute => AreAll(arguments, part => IsText(part) || IsSmall(part) || part.Call?.Callee.Global is { Module: "_io" }),
+        Keras => arguments is [{ Call: { } file }] && file.Callee.Global is { } type && type.Is("_io", "BytesIO")
+            && file.States is [{ Container: { Kind: SymbolKind.Tuple, Items: [var content, ..] } }] && isScanned(content),
+        Attribute => AreAll(arguments, part => IsText(part) || IsSmall(part)),
         _ => false,
     };
 
@@ -127,7 +134,8 @@ internal static class CallForms
             : Other();
     }
 
-    private static CallComplaint? Partial(ReadOnlySpan<Symbol> arguments) => arguments is not [{ Global: { IsComputed: false } function }, ..]
+    private static CallComplaint? Partial(ReadOnlySpan<Symbol> arguments) =>
+        arguments is not [{ Global: { IsComputed: false } function }, ..]
         ? new("is made of what is no function of the file's list", ScanSeverity.Dangerous)
         : function.Via is not null && function.Name!.EndsWith(".__new__", StringComparison.Ordinal) ? null
         : function.FullName is "sklearn.utils.validation.check_array" or "sklearn.utils.check_array"
@@ -167,7 +175,8 @@ internal static class CallForms
         return true;
     }
 
-    private static bool IsSmall(Symbol symbol) => symbol.Kind is SymbolKind.None or SymbolKind.Bool or SymbolKind.Float or SymbolKind.Integer;
+    private static bool IsSmall(Symbol symbol) =>
+        symbol.Kind is SymbolKind.None or SymbolKind.Bool or SymbolKind.Float or SymbolKind.Integer;
 
     private static bool IsText(Symbol symbol) => symbol.Kind is SymbolKind.Text or SymbolKind.ByteString;
 

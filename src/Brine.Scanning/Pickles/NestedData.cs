@@ -18,12 +18,12 @@ internal static class NestedData
             return true;
         }
 
-        return (MayBegin(bytes) && bytes.TrimEnd(" \r\n"u8) is [.., (byte)'.']) || IsHex(bytes) || IsBase64(bytes);
+        return EndsInZip(bytes) || (MayBegin(bytes) && bytes.TrimEnd(" \r\n"u8) is [.., (byte)'.']) || IsHex(bytes) || IsBase64(bytes);
     }
 
     /// <summary>True for a mark, or for what pickles of protocols 0 and 1 begin with.</summary>
     internal static bool MayBegin(ReadOnlySpan<byte> bytes) =>
-        IsMarked(bytes) || (bytes is [(byte)'c' or (byte)'(' or (byte)']' or (byte)'}' or (byte)'l' or (byte)'d' or (byte)')', ..]
+        IsMarked(bytes) || EndsInZip(bytes) || (bytes is [(byte)'c' or (byte)'(' or (byte)']' or (byte)'}' or (byte)'l' or (byte)'d' or (byte)')', ..]
             && bytes.Contains((byte)'\n'));
 
     /// <summary>The bytes that a text in hexadecimal spells, or null.</summary>
@@ -67,6 +67,9 @@ internal static class NestedData
             || bytes.StartsWith((ReadOnlySpan<byte>)[0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'])
             || bytes.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'H', (byte)'D', (byte)'F'])
             || Detector.DetectCodec(bytes[..Math.Min(bytes.Length, 64)]) is not Codec.None;
+
+    /// <summary>True for the end of a ZIP archive without a comment: what stands before it is passed over.</summary>
+    private static bool EndsInZip(ReadOnlySpan<byte> bytes) => bytes.Length >= 22 && bytes[^22..].StartsWith("PK\u0005\u0006"u8);
 
     private static bool IsHex(ReadOnlySpan<byte> text)
     {

@@ -8,8 +8,6 @@ internal sealed partial class PickleScan
     /// <summary>The literals that were scanned as files of their own.</summary>
     private readonly HashSet<long> _scanned = [];
 
-    private readonly HashSet<string> _storages = new(StringComparer.Ordinal);
-
     private void JudgeCall(SymbolicCall call)
     {
         if (_calls.Count < MostCalls)
@@ -59,7 +57,8 @@ internal sealed partial class PickleScan
         _context.OnUse?.Invoke(callee.Module!, callee.Name!, way, CallForms.Shape(call));
         if (judgement.Rule is { } rule)
         {
-            Findings.CallsDenied |= (rule == ScanRule.DeniedName || rule == ScanRule.ScannerName) && NameShape.IsPlain(callee.Module!, callee.Name!);
+            Findings.CallsDenied |= (rule == ScanRule.DeniedName || rule == ScanRule.ScannerName)
+                && NameShape.IsPlain(callee.Module!, callee.Name!);
             // The name is a finding: the first call says what is done with it.
             FileFindings.Draft draft = Findings.Add(rule, _place, call.Offset, "", callee.FullName);
             if (!draft.IsCalled)
@@ -124,7 +123,8 @@ internal sealed partial class PickleScan
                 OpcodeAt(state.Offset));
         }
 
-        if (callee.Name is "NDArrayWrapper" or "ZNDArrayWrapper" && state.FindAttribute("filename") is { Kind: not SymbolKind.Unknown } file)
+        if (callee.Name is "NDArrayWrapper" or "ZNDArrayWrapper"
+            && state.FindAttribute("filename") is { Kind: not SymbolKind.Unknown } file)
         {
             JudgeSidecar(file, state);
         }
@@ -185,7 +185,8 @@ internal sealed partial class PickleScan
     private void JudgePersistent(SymbolicPersistent persistent)
     {
         bool isTorch = _source is PickleSource.Torch or PickleSource.TorchScript or PickleSource.TorchTar;
-        if (isTorch && persistent.Id.Container is { Kind: SymbolKind.Tuple, Items: [var kind, { Global: { IsComputed: false } storage }, ..] }
+        if (isTorch
+            && persistent.Id.Container is { Kind: SymbolKind.Tuple, Items: [var kind, { Global: { IsComputed: false } storage }, ..] }
             id && kind.ShortText(16) == "storage")
         {
             CountStorage(storage, id);
@@ -202,7 +203,8 @@ internal sealed partial class PickleScan
         if (persistent.Id.Container is { Kind: SymbolKind.Tuple, Items: [var storageWord, { Global: { Module: "torch" } }, var key, ..] }
             && storageWord.ShortText(16) == "storage" && key.Kind == SymbolKind.Text)
         {
-            Findings.Add(ScanRule.PersistentId, _place, persistent.Offset, "the pickle is a part of a torch file: its storages are elsewhere",
+            Findings.Add(ScanRule.PersistentId, _place, persistent.Offset,
+                "the pickle is a part of a torch file: its storages are elsewhere",
                 severity: ScanSeverity.Review);
             return;
         }
@@ -256,9 +258,10 @@ internal sealed partial class PickleScan
     private void CountStorage(SymbolicGlobal storage, SymbolicContainer id)
     {
         if (id.Items.Length > 4 && id.Items[4].Integer is { } count && count >= 0 && count < long.MaxValue / 32
-            && id.Items[2].ShortText(64) is { } key && _storages.Add(key))
+            && id.Items[2].ShortText(64) is { } key
+            && Storages.TryAdd(key, (long)count * TorchStorages.ItemSize(storage.Name!)))
         {
-            StorageBytes += 8 + ((long)count * TorchStorages.ItemSize(storage.Name!));
+            StorageBytes += 8 + Storages[key];
         }
     }
 

@@ -38,14 +38,15 @@ internal sealed partial class PickleScan
     /// <summary>What is thought of a name; of one that Python 2 called otherwise, the worse of both.</summary>
     private NameJudgement Thought(SymbolicGlobal global)
     {
-        if (_source == PickleSource.TorchScript && global.Module!.StartsWith("__torch__", StringComparison.Ordinal))
+        if (_source == PickleSource.TorchScript && global.Module is { } home
+            && (home == "__torch__" || home.StartsWith("__torch__.", StringComparison.Ordinal)))
         {
             return ScriptClass;
         }
 
         bool isMaker = global.Via is not null && global.Name!.EndsWith(".__new__", StringComparison.Ordinal);
         NameJudgement judgement = _context.Judge.Of(global.Module!, isMaker ? global.Name![..^8] : global.Name!);
-        if (judgement.Rule is null && (isMaker || global.Via is null || judgement.Known!.Form == CallForms.Attribute))
+        if (judgement.Rule is null && (isMaker || global.Via is null || judgement.Known!.Form is CallForms.Attribute or CallForms.Keras))
         {
             return judgement;
         }

@@ -12,7 +12,13 @@ internal sealed partial class PickleScan
             Report(trace, found);
         }
 
-        bool isBounded = trace.Pickles.Count == MaxPickles || _source == PickleSource.Inner;
+        bool isBounded = MaxPickles < MostPickles || _source == PickleSource.Inner;
+        if (!isBounded && trace.Pickles.Count == MostPickles && !trace.IsComplete)
+        {
+            Findings.AddUnread(ScanRule.LimitReached, _place, trace.Pickles[^1].Start,
+                $"more than {MostPickles} pickles stand in a row; the rest was not looked at");
+        }
+
         Findings.IsIncomplete |= isBounded ? trace.Pickles.Any(pickle => pickle.End != TraceEnd.Stop) : !trace.IsComplete;
     }
 

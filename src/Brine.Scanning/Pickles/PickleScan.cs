@@ -8,6 +8,7 @@ namespace Brine.Scanning;
 internal sealed partial class PickleScan
 {
     private const int MostCalls = 200_000;
+    private const int MostPickles = 10_000;
 
     private readonly ScanContext _context;
     private readonly ReadOnlyMemory<byte> _data;
@@ -30,7 +31,10 @@ internal sealed partial class PickleScan
     internal Action<string>? OnSidecar { get; init; }
 
     /// <summary>How many pickles in a row are looked at.</summary>
-    internal int MaxPickles { get; init; } = 10_000;
+    internal int MaxPickles { get; init; } = MostPickles;
+
+    /// <summary>The storages that persistent ids name: their keys, and the bytes that they take.</summary>
+    internal Dictionary<string, long> Storages { get; } = new(StringComparer.Ordinal);
 
     /// <summary>How many bytes torch's storages take behind the pickles, in its form before 1.6.</summary>
     internal long StorageBytes { get; private set; }
@@ -105,10 +109,6 @@ internal sealed partial class PickleScan
                 new PickleScan(_context, _data.Slice(region.Offset, region.Length), $"{_place}!array@{region.Offset}", PickleSource.Inner)
                     { OnNested = OnNested, OnSidecar = OnSidecar }.Run();
             }
-            else
-            {
-                LookInto(_data.Slice(region.Offset, region.Length), region.Offset);
-            }
         }
 
         if (regions.Count == 0)
@@ -123,16 +123,20 @@ internal sealed partial class PickleScan
             MaxPickles = 1,
             OnEvent = found =>
             {
-                if (found is SymbolicGlobal { Module: { } module, Name: { } name } global && found.Offset >= regions[0].Offset
-                    && _context.Judge.Of(module, name).Rule is { } rule && (rule == ScanRule.DeniedName || rule == ScanRule.ScannerName)
-                    && NameShape.IsPlain(module, name))
+                if (found is SymbolicCall { Callee.Global: { Module: { } module, Name: { } name } global }
+                    && found.Offset >= regions[0].Offset && NameShape.IsPlain(module, name)
+                    && _context.Judge.Of(module, name).Rule is not null && !Findings.Names.Contains(PlainText.Of(global.FullName)))
                 {
                     Findings.Add(ScanRule.ReadersDisagree, _place, found.Offset,
-                        $"pickle.load would read the bytes of an array as opcodes, which import {PlainText.Of(global.FullName)}",
+                        $"pickle.load would read the bytes of an array as opcodes, which call {PlainText.Of(global.FullName)}",
                         global.FullName);
                 }
             },
         });
+        foreach (RawRegion region in regions.Where(region => !region.IsPickle))
+        {
+            LookInto(_data.Slice(region.Offset, region.Length), region.Offset);
+        }
     }
 
     private void Judge(TraceEvent found)

@@ -98,7 +98,8 @@ public sealed record ScanPolicy
             if (name is null || !IsName(name))
             {
                 throw new ScanPolicyException(
-                    $"'{property.Name}' of the policy has '{PlainText.Of(item.ToString())}', which is no full name such as shop.models.Ranker");
+                    $"'{property.Name}' of the policy has '{PlainText.Of(item.ToString())}', which is no full name such as "
+                        + "shop.models.Ranker");
             }
 
             names.Add(name);

@@ -14,6 +14,9 @@ internal sealed class FileFindings(int most)
     /// <summary>True when a part was not read.</summary>
     internal bool IsIncomplete { get; set; }
 
+    /// <summary>True when the depth, the number or the size of the parts ended the scan, whatever they are.</summary>
+    internal bool IsCutShort { get; set; }
+
     /// <summary>True when something was found that a loader of models takes.</summary>
     internal bool IsModel { get; set; }
 

@@ -107,7 +107,8 @@ public sealed class ScanRule
         "Look at its findings.");
 
     /// <summary>An archive whose parts contradict each other.</summary>
-    public static ScanRule ArchiveConflict { get; } = new(nameof(ArchiveConflict), ScanSeverity.Malicious, "An archive that contradicts itself",
+    public static ScanRule ArchiveConflict { get; } = new(nameof(ArchiveConflict), ScanSeverity.Malicious,
+        "An archive that contradicts itself",
         "Readers take different members or different bytes from it, so that a scanner sees what the loader does not.",
         "Do not load the file.");
 

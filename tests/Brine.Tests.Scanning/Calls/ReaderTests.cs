@@ -50,6 +50,28 @@ public class ReaderTests
     }
 
     [Fact]
+    public void WhatStandsBehindTooManyPicklesIsNotTakenForSafe()
+    {
+        byte[] many = [.. Enumerable.Repeat("N."u8.ToArray(), 20_000).SelectMany(pickle => pickle), .. "cos\nsystem\n(S'id'\ntR."u8];
+        ScannedFile file = Scans.Of(many);
+        Assert.NotEqual(Verdict.Safe, file.Verdict);
+        Assert.True(file.IsIncomplete);
+    }
+
+    [Fact]
+    public void BytesOfAnArrayThatPickleLoadWouldExecuteAreMalicious()
+    {
+        byte[] hidden = Pickles.Of("cshop\\nrun\\n(S'id'\\ntR.");
+        string wrapper = $"\\x80\\x04{Scans.Name("joblib.numpy_pickle", "NumpyArrayWrapper")})\\x81}}(";
+        string attributes = $"{Scans.Text("subclass")}{Scans.Name("numpy", "ndarray")}{Scans.Text("shape")}K\\x{hidden.Length:x2}\\x85"
+            + $"{Scans.Text("order")}{Scans.Text("C")}{Scans.Text("dtype")}{Scans.Name("numpy", "dtype")}{Scans.Text("u1")}\\x89\\x88\\x87R"
+            + $"{Scans.Text("allow_mmap")}\\x88ub";
+        ScannedFile file = Scans.Of([.. Pickles.Of(wrapper + attributes), .. hidden, (byte)'.']);
+        Assert.Equal(["ReadersDisagree", "UnknownName"], file.Rules());
+        Assert.Equal(Verdict.Safe, Scans.Of([.. Pickles.Of(wrapper + attributes), .. new byte[hidden.Length], (byte)'.']).Verdict);
+    }
+
+    [Fact]
     public void TheMemoIsThatOfPython()
     {
         string pickle = $"\\x80\\x04{Scans.Text("system")}\\x94{Scans.Text("posix")}\\x9400h\\x01h\\x00\\x93{Scans.Text("id")}\\x85R.";

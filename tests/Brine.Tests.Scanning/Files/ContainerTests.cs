@@ -12,7 +12,8 @@ public class ContainerTests
     private static readonly byte[] Good = Pickles.Of("\\x80\\x04]q\\x00(ccollections\\nOrderedDict\\n)Re.");
 
     public static TheoryData<string> Packings =>
-        ["zlib", "gzip", "bz2", "xz", "lzma", "lz4", "zstd", "base64", "zip", "deflated", "torch", "tar", "tar.gz", "zip in zip", "npy", "npz", "bytes", "str",
+        ["zlib", "gzip", "bz2", "xz", "lzma", "lz4", "zstd", "base64", "zip", "deflated", "torch", "tar", "tar.gz", "zip in zip", "npy",
+            "npz", "bytes", "str",
             "hex", "base64 text", "gzip in bytes", "pickle in pickle", "behind a pickle"];
 
     [Theory]
@@ -131,7 +132,8 @@ public class ContainerTests
     [InlineData(10_000)]
     public void TuplesSharedWithoutEndAreABomb(int depth)
     {
-        byte[] bomb = [.. Pickles.Of("\\x80\\x02}K\\x01"), .. Enumerable.Repeat("2\u0086", depth).SelectMany(Encoding.Latin1.GetBytes), (byte)'N', (byte)'s', (byte)'.'];
+        byte[] bomb = [.. Pickles.Of("\\x80\\x02}K\\x01"), .. Enumerable.Repeat("2\u0086", depth).SelectMany(Encoding.Latin1.GetBytes),
+            (byte)'N', (byte)'s', (byte)'.'];
         ScannedFile file = Scans.Of(bomb);
         Assert.Equal(Verdict.Malicious, file.Verdict);
         Assert.Equal(["Bomb"], file.Rules());
@@ -153,7 +155,8 @@ public class ContainerTests
     public void AnArrayFromAnotherFolderIsDangerous()
     {
         string name = Scans.Name("joblib.numpy_pickle", "NDArrayWrapper");
-        Assert.Equal(["OutsidePath"], Scans.Of($"\\x80\\x04{name})\\x81}}{Scans.Text("filename")}{Scans.Text("../../secret.npy")}sb.").Rules());
+        Assert.Equal(["OutsidePath"],
+            Scans.Of($"\\x80\\x04{name})\\x81}}{Scans.Text("filename")}{Scans.Text("../../secret.npy")}sb.").Rules());
     }
 
     [Fact]
@@ -161,7 +164,8 @@ public class ContainerTests
     {
         using var folder = new TemporaryFolder();
         string name = Scans.Name("joblib.numpy_pickle", "NDArrayWrapper");
-        string path = folder.Write("old.pkl", Pickles.Of($"\\x80\\x04{name})\\x81}}{Scans.Text("filename")}{Scans.Text("old.pkl_01.npy")}sb."));
+        string path = folder.Write("old.pkl",
+            Pickles.Of($"\\x80\\x04{name})\\x81}}{Scans.Text("filename")}{Scans.Text("old.pkl_01.npy")}sb."));
         folder.Write("old.pkl_01.npy", Pack(Evil, "npy"));
         ScannedFile file = Assert.Single(ModelScanner.Scan(path).Files);
         Assert.Equal(Verdict.Dangerous, file.Verdict);
@@ -169,11 +173,13 @@ public class ContainerTests
     }
 
     [Theory]
-    [InlineData("{\"module\": \"keras.layers\", \"class_name\": \"Lambda\", \"config\": {\"function\": {\"class_name\": \"__lambda__\"}}}", "KerasCode")]
+    [InlineData("{\"module\": \"keras.layers\", \"class_name\": \"Lambda\", \"config\": {\"function\": {\"class_name\": \"__lambda__\"}}}",
+        "KerasCode")]
     [InlineData("{\"module\": \"os\", \"class_name\": \"function\", \"config\": \"system\"}", "KerasModule")]
     [InlineData("{\"module\": \"keras.utils\", \"class_name\": \"get_file\", \"config\": {}}", "KerasModule")]
     [InlineData("{\"module\": \"keras.layers\", \"class_name\": \"TFSMLayer\", \"config\": {}}", "KerasCode")]
-    [InlineData("{\"module\": \"shop.layers\", \"class_name\": \"Mine\", \"config\": {}, \"registered_name\": \"shop>Mine\"}", "UnknownName")]
+    [InlineData("{\"module\": \"shop.layers\", \"class_name\": \"Mine\", \"config\": {}, \"registered_name\": \"shop>Mine\"}",
+        "UnknownName")]
     [InlineData("{\"module\": \"keras.layers\", \"class_name\": \"Dense\", \"config\": {}}", null)]
     public void KerasConfigurationsAreRead(string json, string? rule)
     {
@@ -193,10 +199,14 @@ public class ContainerTests
     }
 
     [Theory]
-    [InlineData("{\"__class__\": \"LinearRegression\", \"__module__\": \"sklearn.linear_model._base\", \"__loader__\": \"ObjectNode\"}", Verdict.Safe)]
+    [InlineData("{\"__class__\": \"LinearRegression\", \"__module__\": \"sklearn.linear_model._base\", \"__loader__\": \"ObjectNode\"}",
+        Verdict.Safe)]
     [InlineData("{\"__class__\": \"system\", \"__module__\": \"os\", \"__loader__\": \"ReduceNode\"}", Verdict.Dangerous)]
-    [InlineData("{\"__class__\": \"function\", \"__module__\": \"builtins\", \"content\": {\"module_path\": \"os\", \"function\": \"system\"}}", Verdict.Dangerous)]
-    [InlineData("{\"__class__\": \"methodcaller\", \"__module__\": \"_operator\", \"__loader__\": \"OperatorFuncNode\"}", Verdict.Dangerous)]
+    [InlineData(
+        "{\"__class__\": \"function\", \"__module__\": \"builtins\", \"content\": {\"module_path\": \"os\", \"function\": \"system\"}}",
+            Verdict.Dangerous)]
+    [InlineData("{\"__class__\": \"methodcaller\", \"__module__\": \"_operator\", \"__loader__\": \"OperatorFuncNode\"}",
+        Verdict.Dangerous)]
     [InlineData("{\"__class__\": \"Mine\", \"__module__\": \"shop\", \"__loader__\": \"ObjectNode\"}", Verdict.Review)]
     public void SkopsSchemasAreRead(string json, Verdict verdict)
     {

@@ -59,8 +59,10 @@ public class HonestFilesTests(ITestOutputHelper output)
         string[] alarms = [.. files.Where(file => file.Verdict >= Verdict.Dangerous && !Rightly.Any(known => Has(file.Path, known.Path)))
             .Select(file => $"{file.Path}: {file.Verdict} {file.Findings.MaxBy(finding => finding.Severity)!.Message}")];
         Assert.True(alarms.Length == 0, string.Join('\n', alarms.Take(20)));
-        ScannedFile[] supported = [.. files.Where(file => file.Verdict != Verdict.NotAModel && IsSupported(Path.GetRelativePath(root, file.Path)))];
-        output.WriteLine($"{supported.Count(file => file.Verdict == Verdict.Safe)} of {supported.Length} models of known libraries are safe");
+        ScannedFile[] supported = [.. files.Where(file => file.Verdict != Verdict.NotAModel
+            && IsSupported(Path.GetRelativePath(root, file.Path)))];
+        output.WriteLine(
+            $"{supported.Count(file => file.Verdict == Verdict.Safe)} of {supported.Length} models of known libraries are safe");
         string[] doubts = [.. supported.Where(file => file.Verdict != Verdict.Safe).Select(file =>
             $"{file.Path}: {file.Verdict} {file.Findings.MaxBy(finding => finding.Severity)?.Message}")];
         Assert.True(doubts.Length == 0, string.Join('\n', doubts.Take(20)));

@@ -36,7 +36,9 @@ public class PolicyTests
     [InlineData("{ \"allow\": [\"shop.*\"] }")]
     [InlineData("{ \"allow\": [7] }")]
     [InlineData("{ \"unknown\": \"Safe\" }")]
-    public void WhatIsNoPolicyIsRefused(string json) => Assert.Equal("ScanPolicy", Assert.Throws<ScanPolicyException>(() => ScanPolicy.Parse(json)).Code);
+    public void WhatIsNoPolicyIsRefused(string json) =>
+        Assert.Equal("ScanPolicy", Assert.Throws<ScanPolicyException>(() => ScanPolicy.Parse(json)).Code);
 
-    private static Verdict Scan(string pickle, string policy) => Scans.Of(pickle, new ScanOptions { Policy = ScanPolicy.Parse(policy) }).Verdict;
+    private static Verdict Scan(string pickle, string policy) =>
+        Scans.Of(pickle, new ScanOptions { Policy = ScanPolicy.Parse(policy) }).Verdict;
 }

@@ -38,7 +38,8 @@ public class RequirementTests
         string path = folder.Write("model.pkl", unknown);
         Assert.Throws<UnsafeFileException>(() => Joblib.Load(path, options));
         Assert.Throws<UnsafeFileException>(() => Pickle.Load(path, options));
-        await Assert.ThrowsAsync<UnsafeFileException>(() => Model.LoadAsync(path, options, cancellationToken: TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<UnsafeFileException>(() =>
+            Model.LoadAsync(path, options, cancellationToken: TestContext.Current.CancellationToken));
         await Assert.ThrowsAsync<UnsafeFileException>(() => Model.LoadAsync(new MemoryStream(unknown), options,
             cancellationToken: TestContext.Current.CancellationToken));
         Assert.NotNull(Pickle.Load(new MemoryStream(unknown), new LoadOptions().Require(Verdict.Review)).ToString());
@@ -46,5 +47,6 @@ public class RequirementTests
 
     [Fact]
     public void WhatCouldNotBeReadIsNotSafe() =>
-        Assert.Throws<UnsafeFileException>(() => Pickle.Load(new MemoryStream(Pickles.Of("\\x80\\x04N.\\x00\\x00\\x00")), new LoadOptions().Require(Verdict.Safe)));
+        Assert.Throws<UnsafeFileException>(() =>
+            Pickle.Load(new MemoryStream(Pickles.Of("\\x80\\x04N.\\x00\\x00\\x00")), new LoadOptions().Require(Verdict.Safe)));
 }

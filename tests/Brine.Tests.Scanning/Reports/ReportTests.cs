@@ -44,9 +44,11 @@ public class ReportTests
         Assert.All(rules, rule =>
         {
             Assert.NotEmpty(rule.GetProperty("shortDescription").GetProperty("text").GetString()!);
-            Assert.Contains(rule.GetProperty("defaultConfiguration").GetProperty("level").GetString(), (string[])["none", "note", "warning", "error"]);
+            Assert.Contains(rule.GetProperty("defaultConfiguration").GetProperty("level").GetString(),
+                (string[])["none", "note", "warning", "error"]);
         });
-        Assert.All(run.GetProperty("invocations").EnumerateArray(), item => Assert.True(item.GetProperty("executionSuccessful").GetBoolean()));
+        Assert.All(run.GetProperty("invocations").EnumerateArray(), item =>
+            Assert.True(item.GetProperty("executionSuccessful").GetBoolean()));
         JsonElement[] artifacts = [.. run.GetProperty("artifacts").EnumerateArray()];
         Assert.Equal(2, artifacts.Length);
         Assert.Equal("models/a%20b.pkl", artifacts[0].GetProperty("location").GetProperty("uri").GetString());
@@ -66,7 +68,8 @@ public class ReportTests
     [Fact]
     public void AFileThatCannotBeReadIsANotificationOfSarif()
     {
-        var report = new ScanReport([new ScannedFile { Path = "/x/y.pkl", Verdict = Verdict.Review, IsIncomplete = true, Findings = [], Error = "no" }]);
+        var report = new ScanReport(
+            [new ScannedFile { Path = "/x/y.pkl", Verdict = Verdict.Review, IsIncomplete = true, Findings = [], Error = "no" }]);
         JsonElement invocation = Parse(report.WriteSarif).GetProperty("runs")[0].GetProperty("invocations")[0];
         Assert.False(invocation.GetProperty("executionSuccessful").GetBoolean());
         JsonElement told = Assert.Single(invocation.GetProperty("toolExecutionNotifications").EnumerateArray());
