@@ -47,6 +47,7 @@ internal static class ScanCommand
         var options = new ScanOptions
         {
             Policy = policy,
+            Limits = console.Limits,
             CancellationToken = console.Cancellation,
             Progress = new Told(file =>
                 busy.Report($"scanned {Interlocked.Increment(ref done)} files, the last {Path.GetFileName(file.Path)}")),

@@ -29,6 +29,9 @@ public sealed record PickleTraceOptions
     /// <see cref="TraceFindingKind.SharedWithoutEnd"/>.</summary>
     internal long MaxWeight { get; init; } = 10_000_000_000;
 
+    /// <summary>How many containers and memo entries the trace may make.</summary>
+    internal long MaxMade { get; init; } = long.MaxValue;
+
     /// <summary>The memo is kept from one pickle to the next, as one <c>Unpickler</c> of Python keeps it.</summary>
     public bool SharesMemo { get; init; }
 

@@ -96,7 +96,7 @@ public sealed partial class SymbolicMachine
 
     /// <summary>A call whose arguments are the values above a mark.</summary>
     private void CallAbove(in OpcodeReader reader, SymbolicCallKind kind, Symbol callee, int mark, int skip) =>
-        Call(reader, kind, callee, new Symbol(Contain(SymbolKind.Tuple, Above(mark + skip))), default, mark);
+        Call(reader, kind, callee, new Symbol(Contain(reader, SymbolKind.Tuple, Above(mark + skip))), default, mark);
 
     private void Call(in OpcodeReader reader, SymbolicCallKind kind, Symbol callee, Symbol arguments, Symbol keywords, int first)
     {

@@ -75,7 +75,8 @@ public sealed partial class SymbolicMachine
             return new Symbol(via);
         }
 
-        SymbolicContainer arguments = Contain(SymbolKind.Tuple, first);
+        var arguments = new SymbolicContainer(SymbolKind.Tuple);
+        Add(arguments, first);
         Add(arguments, rest);
         var call = Tell(new SymbolicCall(via.Offset, via.Pickle, SymbolicCallKind.Indirect, callee, new Symbol(arguments)) { Via = via });
         return Reach(call, depth + 1);

@@ -23,6 +23,7 @@ public sealed partial class SymbolicMachine
     private bool _isHeavy;
     private bool _isFarOut;
     private int _keptItems;
+    private long _made;
 
     private int Floor => _markCount == 0 ? 0 : _marks[_markCount - 1];
 
@@ -205,9 +206,18 @@ public sealed partial class SymbolicMachine
             return;
         }
 
+        CountMade(reader);
         if (!_memo.Set(index, _stack[_top - 1]))
         {
             Find(TraceFindingKind.MemoOverwritten, reader, $"memo entry {index} is written again");
+        }
+    }
+
+    private void CountMade(in OpcodeReader reader)
+    {
+        if (++_made > _options.MaxMade)
+        {
+            Limit(reader, $"the file makes more than {_options.MaxMade} values, far more than one of its size does");
         }
     }
 
@@ -222,8 +232,9 @@ public sealed partial class SymbolicMachine
         Push(reader, symbol);
     }
 
-    private SymbolicContainer Contain(SymbolKind kind, ReadOnlySpan<Symbol> items)
+    private SymbolicContainer Contain(in OpcodeReader reader, SymbolKind kind, ReadOnlySpan<Symbol> items)
     {
+        CountMade(reader);
         var container = new SymbolicContainer(kind);
         Add(container, items);
         return container;

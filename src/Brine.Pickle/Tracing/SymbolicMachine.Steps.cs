@@ -32,16 +32,16 @@ public sealed partial class SymbolicMachine
                 break;
 
             case PickleOpcode.EmptyTuple:
-                Push(reader, new Symbol(new SymbolicContainer(SymbolKind.Tuple)));
+                Push(reader, new Symbol(Contain(reader, SymbolKind.Tuple, [])));
                 break;
             case PickleOpcode.EmptyList:
-                Push(reader, new Symbol(new SymbolicContainer(SymbolKind.List)));
+                Push(reader, new Symbol(Contain(reader, SymbolKind.List, [])));
                 break;
             case PickleOpcode.EmptyDict:
-                Push(reader, new Symbol(new SymbolicContainer(SymbolKind.Dict)));
+                Push(reader, new Symbol(Contain(reader, SymbolKind.Dict, [])));
                 break;
             case PickleOpcode.EmptySet:
-                Push(reader, new Symbol(new SymbolicContainer(SymbolKind.Set)));
+                Push(reader, new Symbol(Contain(reader, SymbolKind.Set, [])));
                 break;
             case PickleOpcode.Tuple1 or PickleOpcode.Tuple2 or PickleOpcode.Tuple3:
                 int count = reader.Code - PickleOpcode.Tuple1 + 1;
@@ -182,7 +182,7 @@ public sealed partial class SymbolicMachine
             Find(TraceFindingKind.WrongKind, reader, "a dict has a key without a value");
         }
 
-        SymbolicContainer made = Contain(kind, Above(first));
+        SymbolicContainer made = Contain(reader, kind, Above(first));
         CheckWeight(reader, made);
         Replace(reader, first, new Symbol(made));
     }
@@ -213,7 +213,7 @@ public sealed partial class SymbolicMachine
                 Find(TraceFindingKind.WrongKind, reader, $"items are added to a {target.Kind}");
             }
 
-            SymbolicContainer items = Contain(kind, Above(first));
+            SymbolicContainer items = Contain(reader, kind, Above(first));
             Tell(new SymbolicItems(reader.Offset, _pickles.Count, target, items));
             if (target.Call is { } call)
             {

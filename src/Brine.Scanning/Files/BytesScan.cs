@@ -34,7 +34,7 @@ internal static class BytesScan
     internal static ScannedFile Run(ReadOnlyMemory<byte> bytes, string name, string? path, ScanOptions options,
         Action<string, string, string, string>? onUse = null, long? fileLength = null)
     {
-        var context = new ScanContext(options) { OnUse = onUse };
+        var context = new ScanContext(options) { OnUse = onUse, FileBytes = fileLength ?? bytes.Length };
         FileFindings findings = context.Findings;
         string place = PlainText.Of(name);
         var scan = new FileScan(context);

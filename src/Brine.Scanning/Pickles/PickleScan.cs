@@ -45,6 +45,7 @@ internal sealed partial class PickleScan
         var options = new PickleTraceOptions
         {
             Limits = _context.Options.Limits,
+            MaxMade = _context.MostValues,
             KeepsEvents = false,
             MaxPickles = _source == PickleSource.Inner ? 1 : MaxPickles,
             MaxWeight = Math.Max(20_000_000, 1_000L * _data.Length),
@@ -119,6 +120,7 @@ internal sealed partial class PickleScan
         SymbolicMachine.Run(_data, new PickleTraceOptions
         {
             Limits = _context.Options.Limits,
+            MaxMade = _context.MostValues,
             KeepsEvents = false,
             MaxPickles = 1,
             OnEvent = found =>

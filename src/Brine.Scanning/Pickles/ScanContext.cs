@@ -22,6 +22,13 @@ internal sealed class ScanContext
 
     internal FileFindings Findings { get; }
 
+    /// <summary>The size of the file on disk, compressed as it is.</summary>
+    internal long FileBytes { get; init; } = long.MaxValue;
+
+    /// <summary>How many values the pickles of the file may make, each counted as 100 bytes of the ratio of the limits; no honest file is
+    /// near it.</summary>
+    internal long MostValues => (long)Math.Min(long.MaxValue, Math.Max(1_000_000, Options.Limits.MaxDecompressionRatio / 100 * FileBytes));
+
     /// <summary>Told of each use of a name: module, name, way, arguments. For looking at what models do.</summary>
     internal Action<string, string, string, string>? OnUse { get; init; }
 
@@ -32,7 +39,7 @@ internal sealed class ScanContext
     internal bool HasParts => _budget.Parts > 0;
 
     /// <summary>The same with findings of its own, for a part of which it is not sure that it is one.</summary>
-    internal ScanContext Branch() => new(Options, Judge, _budget) { OnUse = OnUse };
+    internal ScanContext Branch() => new(Options, Judge, _budget) { OnUse = OnUse, FileBytes = FileBytes };
 
     /// <summary>Counts a part that is looked at.</summary>
     /// <returns>False where there are too many.</returns>

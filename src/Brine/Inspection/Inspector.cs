@@ -61,6 +61,10 @@ public static class Inspector
     private static InspectionReport Inspect(UnpackedFile file, string path, InspectOptions options)
     {
         using ValueBudget budget = ValueBudget.Open(options.Limits, file.FileBytes);
+
+        // Before the values are there: what the scanner needs is gone by then.
+        Verdict? verdict = file.Data.Length > 0 && (file.Mapped is null || file.Data.Length == file.FileBytes)
+            ? ModelScanner.Scan(file.Data, path, new ScanOptions { Limits = options.Limits }).Verdict : null;
         InspectionReport report = file.Format switch
         {
             FileFormat.Pickle => OfPickle(file, path, options),
@@ -68,11 +72,7 @@ public static class Inspector
             FileFormat.Mlflow => OfMlflow(file, path, options),
             _ => OtherFiles.Inspect(file, path, options) ?? OfPickle(file, path, options),
         };
-        if (file.Data.Length > 0 && (file.Mapped is null || file.Data.Length == file.FileBytes))
-        {
-            report = report with { Verdict = ModelScanner.Scan(file.Data, path, new ScanOptions { Limits = options.Limits }).Verdict };
-        }
-
+        report = verdict is null ? report : report with { Verdict = verdict };
         return file.Findings.Count == 0 ? report
             : report with { Notes = [.. report.Notes, .. file.Findings.Take(20).Select(NoteOf)] };
     }
