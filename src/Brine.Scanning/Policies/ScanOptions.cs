@@ -14,6 +14,9 @@ public sealed record ScanOptions
     /// <summary>How deep archives, compressed data and pickles inside of each other are looked into.</summary>
     public int MaxNesting { get; init; } = 8;
 
+    /// <summary>How many values the pickles of a file may make, whatever its size.</summary>
+    internal long MaxValues { get; init; } = long.MaxValue;
+
     /// <summary>How many findings of one file are kept.</summary>
     public int MaxFindings { get; init; } = 1_000;
 

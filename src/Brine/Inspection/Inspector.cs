@@ -19,6 +19,8 @@ public static class Inspector
     private static readonly HashSet<string> ModelPackages = ["sklearn", "xgboost", "lightgbm", "catboost", "imblearn", "statsmodels",
         "keras", "torch", "category_encoders", "feature_engine"];
 
+    private const long MostScanned = 1_000_000;
+
     /// <summary>Inspects a file, or the folder of an MLflow model.</summary>
     /// <param name="path">A pickle or joblib file, an array, an archive...</param>
     /// <param name="options">How much to show.</param>
@@ -62,9 +64,7 @@ public static class Inspector
     {
         using ValueBudget budget = ValueBudget.Open(options.Limits, file.FileBytes);
 
-        // Before the values are there: what the scanner needs is gone by then.
-        Verdict? verdict = file.Data.Length > 0 && (file.Mapped is null || file.Data.Length == file.FileBytes)
-            ? ModelScanner.Scan(file.Data, path, new ScanOptions { Limits = options.Limits }).Verdict : null;
+        Verdict? verdict = VerdictOf(file, path, options);
         InspectionReport report = file.Format switch
         {
             FileFormat.Pickle => OfPickle(file, path, options),
@@ -75,6 +75,18 @@ public static class Inspector
         report = verdict is null ? report : report with { Verdict = verdict };
         return file.Findings.Count == 0 ? report
             : report with { Notes = [.. report.Notes, .. file.Findings.Take(20).Select(NoteOf)] };
+    }
+
+    /// <summary>What the scanner thinks, where it can be had in passing: before the values are there, and of no more values than few.</summary>
+    private static Verdict? VerdictOf(UnpackedFile file, string path, InspectOptions options)
+    {
+        if (file.Data.Length == 0 || (file.Mapped is not null && file.Data.Length != file.FileBytes))
+        {
+            return null;
+        }
+
+        ScannedFile found = ModelScanner.Scan(file.Data, path, new ScanOptions { Limits = options.Limits, MaxValues = MostScanned }).Files[0];
+        return found.Findings.Any(finding => finding.Rule == ScanRule.LimitReached) ? null : found.Verdict;
     }
 
     private static string NoteOf(ZipFinding finding)
