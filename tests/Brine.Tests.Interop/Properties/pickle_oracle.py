@@ -77,6 +77,7 @@ class Persistent:
 
 
 def stub(module, path, known={}):
+    module, path = _compat_pickle.NAME_MAPPING.get((module, path), (module, path))
     module = _compat_pickle.IMPORT_MAPPING.get(module, module)
     if (module, path) not in known:
         known[module, path] = Meta("stub", (Stub,), {"module": module, "path": path})
@@ -122,7 +123,7 @@ def same(a, b):
             todo.append((a.pid, b.pid))
             continue
         if callable(a) and not isinstance(a, (Stub, functools.partial)):
-            if function_of(a) is not function_of(b):
+            if function_of(a) != function_of(b):
                 return False
             continue
         if id(a) in pairs or id(b) in back:
@@ -157,7 +158,9 @@ def same(a, b):
 
 
 def function_of(guarded):
-    return guarded.__closure__[0].cell_contents
+    """What a guard stands before; of a method of Python's own, which comes out of a call of getattr, the name."""
+    closure = getattr(guarded, "__closure__", None)
+    return closure[0].cell_contents if closure else getattr(guarded, "__qualname__", guarded)
 
 
 def key(item):
@@ -168,6 +171,8 @@ def key(item):
         return "{" + ",".join(sorted(map(key, item))) + "}"
     if isinstance(item, Stub):
         return repr(type(item))
+    if getattr(item, "__closure__", None):
+        return repr(function_of(item))
     return type(item).__name__ + ascii(item) if not isinstance(item, (Persistent, functools.partial)) else type(item).__name__
 
 
