@@ -119,7 +119,8 @@ internal static class CommandRunner
     private static int Fail(CliConsole console, Exception error, string command, int exit)
     {
         string file = InputFile.NameIn(error) is { } name ? $" [{name}]" : "";
-        console.Error.WriteLine("brine: " + OneLine(ErrorText.Of(error) + Advice.For(error, command, console.Limits == Limits.Trusted) + file));
+        string advice = Advice.For(error, command, console.Limits == Limits.Trusted);
+        console.Error.WriteLine("brine: " + OneLine(ErrorText.Of(error) + advice + file));
         return exit;
     }
 

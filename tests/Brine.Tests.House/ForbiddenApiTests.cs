@@ -55,7 +55,7 @@ public sealed class ForbiddenApiTests
         "System.IO.DirectoryInfo::", "System.IO.FileSystemInfo::", "System.IO.StreamReader::.ctor(String",
             "System.IO.StreamWriter::.ctor(String",
         "System.IO.RandomAccess::", "System.IO.MemoryMappedFiles.MemoryMappedFile::", "System.IO.Path::GetTemp",
-        "System.IO.Compression.ZipFile::", "System.IO.DriveInfo::",
+        "System.IO.Compression.ZipFile::", "System.IO.DriveInfo::", "System.IO.Enumeration.",
     ];
 
     private const string Names = "compares types that the source names, or says the name of one in a message";
@@ -113,6 +113,17 @@ public sealed class ForbiddenApiTests
             "old joblib's arrays: a bare file name beside the pickle, no link"),
         ("System.IO.FileSystemInfo::", "Brine.Containers.JoblibSidecars",
             "old joblib's arrays: a bare file name beside the pickle, no link"),
+        ("System.Type::get_Assembly(", "Brine.Scanning.NameList", "tables inside the library itself"),
+        ("System.Reflection.Assembly::GetManifestResourceStream(", "Brine.Scanning.NameList", "tables inside the library itself"),
+        ("System.Type::get_Assembly(", "Brine.NameHistory", "tables inside the library itself"),
+        ("System.Reflection.Assembly::GetManifestResourceStream(", "Brine.NameHistory", "tables inside the library itself"),
+        ("System.Type::get_Assembly(", "Brine.Scanning.SarifLog", "the library's own version"),
+        ("System.Reflection.Assembly", "Brine.Scanning.SarifLog", "the library's own version"),
+        ("System.IO.", "Brine.Scanning.BytesScan", "scans what old joblib would load: a bare file name beside the pickle, no link"),
+        ("System.IO.", "Brine.Scanning.FolderScan", "lists the files of the folder that the caller gave, and follows no link"),
+        ("System.IO.Directory::Exists(", "Brine.Scanning.ModelScanner", Opening),
+        ("System.IO.", "Brine.Scanning.ScanPolicy", "the policy that the caller names"),
+        ("System.IO.", "Brine.Cli.ScanBaseline", "the baseline that the user names, and the files that were scanned"),
         ("System.IO.File::ReadAllBytes(", "Brine.Tables.Csv", Opening),
         ("System.IO.", "Brine.FilePredictor", Opening + "; keeps answers in a temporary file until all are right"),
         ("System.IO.File::", "Brine.TypedConversion", Opening),
@@ -123,6 +134,7 @@ public sealed class ForbiddenApiTests
     {
         ["libc:open"] = "a folder, to flush it",
         ["libc:fsync"] = "what was saved survives the loss of power",
+        ["libc:fcntl"] = "were standard input and output closed by the caller",
         ["libc:close"] = "a folder, after it was flushed",
         ["libc:statx"] = "is it a pipe or a device",
         ["libc:fallocate"] = "room for a large file before it is written",
