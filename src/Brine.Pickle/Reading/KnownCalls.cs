@@ -38,13 +38,14 @@ internal static class KnownCalls
 
     private static PyByteArray? ByteArray(PyGlobal callable, PyTuple arguments)
     {
+        // A bare null would be taken for an array that is null, which is empty memory.
         ReadOnlyMemory<byte>? memory = arguments.Count switch
         {
             0 => ReadOnlyMemory<byte>.Empty,
             1 when arguments[0].As<PyBytes>() is { } bytes => bytes.Memory,
             2 when arguments[0].Reference is string text && arguments[1].AsString() is ("latin1" or "latin-1")
                 && Latin1(text) is { } encoded => encoded,
-            _ => null,
+            _ => default(ReadOnlyMemory<byte>?),
         };
         return memory is { } found ? new PyByteArray(found) { Origin = new PyObject(callable, arguments) } : null;
     }

@@ -28,7 +28,8 @@ public sealed class OpcodeStreamTests
         Python.Require();
         int seed = int.Parse(Environment.GetEnvironmentVariable("BRINE_PROPERTY_SEED") ?? "20261130", CultureInfo.InvariantCulture);
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}, {Runs} mutated pickles");
-        byte[][] seeds = [.. Seeds.Pickles(false).Where(pickle => pickle.Length < 2_000).Select(WithoutFrames)];
+        byte[][] seeds = [.. Seeds.Pickles(false).Where(pickle => pickle.Length < 2_000 && pickle.AsSpan().IndexOf("__new__"u8) < 0)
+            .Select(WithoutFrames)];
         Assert.True(seeds.Length > 50, $"{seeds.Length} seeds");
         var random = new Random(seed);
         var mutator = new Mutator(random);
@@ -177,12 +178,15 @@ public sealed class OpcodeStreamTests
         || answer.Contains("class argument must be a type", StringComparison.Ordinal)
         || (answer.Contains("unhashable type: 'bytearray'", StringComparison.Ordinal) && pickle.Contains(PickleOpcode.ReadonlyBuffer))
         || ((answer.Contains("object has no attribute", StringComparison.Ordinal)
-            || answer.Contains("does not support item assignment", StringComparison.Ordinal))
+            || answer.Contains("does not support item assignment", StringComparison.Ordinal)
+            || answer.Contains("cannot be interpreted as an integer", StringComparison.Ordinal)
+            || answer.Contains("state is not a dictionary", StringComparison.Ordinal))
             && (pickle.Contains(PickleOpcode.Reduce) || pickle.Contains(PickleOpcode.Inst) || pickle.Contains(PickleOpcode.Obj)));
 
     /// <summary>What CPython takes and Brine does not: a bytearray that grows item by item, an object that takes a list for a
     /// key.</summary>
     private static bool IsIntendedRefusal(string error) => error.StartsWith("CannotWriteProtocol", StringComparison.Ordinal) ||
+        error.Contains("a state is given to a Persistent", StringComparison.Ordinal) ||
         error.Contains("appended to something that is not a list", StringComparison.Ordinal)
             || error.StartsWith("FormatKey", StringComparison.Ordinal);
 
