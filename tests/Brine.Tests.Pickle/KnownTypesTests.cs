@@ -22,6 +22,13 @@ public class KnownTypesTests
         Assert.True(moment.TimeZone.IsNone);
     }
 
+    [Theory]
+    [InlineData(@"c__builtin__\nbytearray\n(Va\nVutf-8\ntR.")]
+    [InlineData(@"c__builtin__\nbytearray\n(I5\ntR.")]
+    [InlineData(@"c__builtin__\nbytearray\n(c_codecs\nencode\n(Va\nVlatin8\ntRtR.")]
+    public void CallOfByteArrayThatPicklersDoNotWriteStaysACall(string pickle) =>
+        Assert.Equal("bytearray", Pickles.Load(pickle).As<PyObject>()!.Callable.As<PyGlobal>()!.Name);
+
     [Fact]
     public void TimeZoneOfADateTimeIsAView()
     {

@@ -73,6 +73,7 @@ public enum TraceFindingKind
     /// <summary>Values are shared so often that hashing, printing or comparing them takes time without end.</summary>
     SharedWithoutEnd,
 
-    /// <summary>A memo index is far beyond the entries that there can be: readers that keep the memo in an array ask for gigabytes.</summary>
+    /// <summary>A memo index is far beyond the entries that there can be: readers that keep the memo in an array ask for
+    /// gigabytes.</summary>
     MemoFarOut,
 }

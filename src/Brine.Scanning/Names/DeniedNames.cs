@@ -26,7 +26,10 @@ internal static class DeniedNames
         numexpr dataclasses contextlib _sitebuiltins faulthandler tracemalloc readline rlcompleter cmd sched curses getpass netrc
         nis string _string reprlib pprint traceback warnings optparse getopt gettext locale configparser ConfigParser plistlib smtpd
         flask jinja2 mako boto3 botocore docker kubernetes IPython ipykernel jupyter_client notebook win32api win32com pythoncom
-        pyximport Cython cython numba llvmlite py graphlib symtable sysconfig _sysconfig venv nturl2path opcode parser symbol compiler
+        pyximport Cython cython numba llvmlite py graphlib symtable sysconfig _sysconfig pyclbr tabnanny
+        mimetypes aifc wave sunau imghdr sndhdr tokenize uu quopri xdrlib chunk ossaudiodev sunaudio audiodev _bootsubprocess _posixshmem
+        _tkinter _lsprof _elementtree xml _tracemalloc _compression _dbm _gdbm _crypt _curses _curses_panel _symtable encodings venv
+        nturl2path opcode parser symbol compiler
         """);
 
     /// <summary>Modules that are denied below a package whose other modules are not.</summary>
@@ -35,7 +38,8 @@ internal static class DeniedNames
         torch.utils.bottleneck torch.utils.collect_env torch.utils._config_module torch.utils.data.datapipes torch.utils.cpp_extension
         torch.utils.model_zoo torch.utils.checkpoint torch.utils.hipify torch.utils.benchmark torch.utils.file_baton torch._C
         torch._utils_internal torch._lobpcg torch._compile torch.testing torch._export torch.export torch.onnx torch.multiprocessing
-        torch.library torch._library torch._classes torch._ops torch.classes torch.ops torch._higher_order_ops torch.profiler torch.autograd
+        torch.library torch._library torch._classes torch._ops torch.classes torch.ops torch._higher_order_ops torch.profiler
+        torch.autograd
         numpy.f2py numpy.testing numpy.ctypeslib numpy.lib.npyio numpy.lib._npyio_impl numpy.distutils numpy.lib.format
         numpy.lib._format_impl numpy.lib.utils numpy.lib._utils_impl numpy.lib._datasource numpy.lib.function_base numpy.compat
         numpy.core._internal numpy._core._internal numpy.core.records numpy.core.getlimits numpy.__config__ numpy._pytesttester
@@ -66,7 +70,8 @@ internal static class DeniedNames
         numpy.seterrcall numpy.seterr numpy.setbufsize numpy.add_newdoc numpy.deprecate numpy.deprecate_with_doc numpy.safe_eval
         numpy.core.multiarray.fromfile numpy._core.multiarray.fromfile numpy.core.multiarray.frompyfunc numpy._core.multiarray.frompyfunc
         numpy.core.multiarray.set_string_function numpy.core.multiarray.add_docstring numpy._core.multiarray.add_docstring
-        pandas.read_pickle pandas.to_pickle pandas.eval pandas.read_csv pandas.read_table pandas.read_fwf pandas.read_json pandas.read_html
+        pandas.read_pickle pandas.to_pickle pandas.eval pandas.read_csv pandas.read_table pandas.read_fwf pandas.read_json
+        pandas.read_html
         pandas.read_xml pandas.read_sql pandas.read_sql_query pandas.read_sql_table pandas.read_excel pandas.read_hdf pandas.read_parquet
         pandas.read_feather pandas.read_orc pandas.read_stata pandas.read_sas pandas.read_spss pandas.read_gbq pandas.read_clipboard
         pandas.HDFStore pandas.ExcelFile pandas.ExcelWriter
@@ -78,7 +83,8 @@ internal static class DeniedNames
         torch.load torch.save torch.storage._load_from_bytes torch.from_file torch.compile torch.set_default_tensor_type
         torch.storage.UntypedStorage.from_file torch._import_dotted_name torch._utils._import_dotted_name
         keras.models.load_model keras.Model.load_model keras.utils.get_file xgboost.core._load_lib lightgbm.basic._load_lib
-        skops.io.load skops.io.loads scipy.LowLevelCallable scipy.io.loadmat scipy.io.savemat collections.namedtuple
+        typing.get_type_hints typing.ForwardRef typing._eval_type skops.io.load skops.io.loads scipy.LowLevelCallable scipy.io.loadmat
+        scipy.io.savemat collections.namedtuple
         """);
 
     /// <summary>Words that are denied wherever they stand in a module or a name.</summary>

@@ -23,7 +23,8 @@ internal static class NestedData
 
     /// <summary>True for a mark, or for what pickles of protocols 0 and 1 begin with.</summary>
     internal static bool MayBegin(ReadOnlySpan<byte> bytes) =>
-        IsMarked(bytes) || EndsInZip(bytes) || (bytes is [(byte)'c' or (byte)'(' or (byte)']' or (byte)'}' or (byte)'l' or (byte)'d' or (byte)')', ..]
+        IsMarked(bytes) || EndsInZip(bytes)
+            || (bytes is [(byte)'c' or (byte)'(' or (byte)']' or (byte)'}' or (byte)'l' or (byte)'d' or (byte)')', ..]
             && bytes.Contains((byte)'\n'));
 
     /// <summary>The bytes that a text in hexadecimal spells, or null.</summary>
