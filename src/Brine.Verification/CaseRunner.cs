@@ -11,14 +11,15 @@ public static class CaseRunner
     /// <param name="folder">The folder of the manifest.</param>
     /// <param name="info">The case.</param>
     /// <param name="comparer">How to compare.</param>
-    public static CaseResult Run(string folder, CaseInfo info, AnswerComparer comparer)
+    /// <param name="options">How to load the model.</param>
+    public static CaseResult Run(string folder, CaseInfo info, AnswerComparer comparer, LoadOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(info);
         ArgumentNullException.ThrowIfNull(comparer);
         var grades = new Dictionary<string, AnswerGrade>();
         try
         {
-            using Model model = Model.Load(Path.Combine(folder, info.Model));
+            using Model model = Model.Load(Path.Combine(folder, info.Model), options);
             NpzFile expected = NpzFile.Open(Path.Combine(folder, info.Answers));
             Features rows = NpzFeatures.Read(expected, info.Npz);
             foreach (string method in info.Methods)

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Brine.Containers;
 using Brine.Pickling;
 
@@ -54,24 +53,31 @@ public static class EstimatorTable
     /// <summary>Makes a model that runs of a loaded value.</summary>
     /// <param name="value">The value of a pickle: an estimator.</param>
     /// <param name="path">Where it stands, for messages.</param>
+    /// <param name="code">Your own code for functions and classes of Python modules of yours; none when left out.</param>
     /// <exception cref="UnsupportedModelException">The value is no estimator, or one that cannot run; the message says what is
     /// missing.</exception>
-    public static Estimator Read(PyValue value, string path = "model") => Read(value, path, 0);
+    public static Estimator Read(PyValue value, string path = "model", CustomCode? code = null) =>
+        Read(value, path, 0, new ReadContext(code));
 
     /// <summary>True when the class is in the table.</summary>
     public static bool Knows(PyGlobal name) => Find(name) is not null;
 
-    internal static Estimator Read(PyValue value, string path, int depth, StrongBox<int>? count = null)
+    internal static Estimator Read(PyValue value, string path, int depth, ReadContext? context)
     {
         if (value.As<PyObject>() is not { Class: { } name } instance)
         {
             throw new UnsupportedModelException("NotAnEstimator", $"the file holds {Describe(value)}, not a model", path);
         }
 
-        EstimatorEntry? entry = Find(name);
+        CustomFunction? custom = context?.Code.Find(name.FullName);
+        EstimatorEntry? entry = custom?.Makes is { } make
+            ? new EstimatorEntry(name.Module, name.Name, reader => SuppliedEstimator.Read(reader, make))
+            : Find(custom?.ReadAs ?? name);
         if (entry is null)
         {
-            throw new UnsupportedModelException("UnsupportedEstimator", DescribeMissing(name), path);
+            throw custom?.ReadAs is { } known
+                ? new ArgumentException($"{name.FullName} was registered as {known.FullName}, which is none of EstimatorTable.Names")
+                : MissingClass.Error(name, path);
         }
 
         foreach ((string? attribute, string? file) in JoblibSidecars.Missing(instance))
@@ -85,7 +91,7 @@ public static class EstimatorTable
 
         try
         {
-            return entry.Read(new EstimatorReader(instance, path, Read, depth, count));
+            return entry.Read(new EstimatorReader(instance, path, Read, depth, context) { ReadAs = custom?.ReadAs });
         }
         catch (InvalidCastException error)
         {
@@ -95,12 +101,8 @@ public static class EstimatorTable
         }
     }
 
-    private static EstimatorEntry? Find(PyGlobal name)
-    {
-        int first = name.Module.IndexOf('.');
-        int second = first < 0 ? -1 : name.Module.IndexOf('.', first + 1);
-        return Entries.GetValueOrDefault(Key(second < 0 ? name.Module : name.Module[..second], name.Name));
-    }
+    private static EstimatorEntry? Find(PyGlobal name) =>
+        Entries.GetValueOrDefault(Key(EstimatorEntry.PackageOf(name.Module), name.Name));
 
     private static Dictionary<string, EstimatorEntry> Index(EstimatorEntry[] entries)
     {
@@ -114,15 +116,6 @@ public static class EstimatorTable
     }
 
     private static string Key(string package, string className) => package + "\0" + className;
-
-    private static string DescribeMissing(PyGlobal name) => SklearnCatalog.Find(name) switch
-    {
-        null => $"{name.FullName} is not among the classes that Brine runs",
-        { ActsOnNewData: false } =>
-            $"{name.Name} has no method for new data, in Python as here: it labels or places the rows of its training alone, and inspect "
-                + "shows what it found (labels_, embedding_...)",
-        _ => $"{name.Name} of scikit-learn is not run yet; docs/support.md lists what is",
-    };
 
     private static string Describe(PyValue value) => value.Kind switch
     {

@@ -42,14 +42,4 @@ internal readonly record struct FunctionReference(string Module, string Name)
             _ => null,
         };
     }
-
-    /// <summary>A function for a message: its name where it has one.</summary>
-    internal static string Describe(PyValue value) =>
-        Read(value)?.ToString()
-        ?? (value.As<PyObject>() is not { } instance ? value.ToString()
-            : instance.Callable.As<PyGlobal>() is { Module: "builtins" or "__builtin__", Name: "getattr" } && instance.Arguments.Count == 2
-                ? $"a method '{instance.Arguments[1].AsString()}' of an object"
-            : instance.Class?.FullName == "functools.partial" && instance.Arguments.Count > 0 && Read(instance.Arguments[0]) is { } inner
-                ? $"functools.partial({inner})"
-            : instance.Class?.FullName ?? value.ToString());
 }
