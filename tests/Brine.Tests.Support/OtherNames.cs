@@ -6,7 +6,6 @@ internal static class OtherNames
 {
     internal static IReadOnlyDictionary<string, string> Reasons { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
-        ["imblearn.pipeline.Pipeline"] = "imbalanced-learn's, which answers as scikit-learn's",
         ["sklearn.decomposition.RandomizedPCA"] = "PCA by random vectors, which was there until 0.19",
         ["sklearn.linear_model.RandomizedLasso"] = "selects columns, and was there until 0.20",
         ["sklearn.linear_model.RandomizedLogisticRegression"] = "selects columns, and was there until 0.20",

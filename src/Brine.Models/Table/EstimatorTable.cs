@@ -4,7 +4,7 @@ using Brine.Pickling;
 namespace Brine.Models;
 
 /// <summary>
-/// The table of Python's class names and our readers. The rest of a module's path moved from version to version
+/// The table of Python's class names and our readers, those of scikit-learn and of packages around it. The rest of a module's path moved from version to version
 /// (<c>sklearn.tree.tree</c>, <c>sklearn.tree._classes</c>), the package and the class did not: they are the key.
 /// </summary>
 public static class EstimatorTable
@@ -44,11 +44,14 @@ public static class EstimatorTable
             .. CrossDecompositionFamily.Entries,
             .. GaussianProcessFamily.Entries,
             .. ManifoldFamily.Entries,
+            .. CategoryEncodersFamily.Entries,
         ]);
 
-    /// <summary>The full names of all classes that run, package and class.</summary>
-    public static IReadOnlyList<string> Names =>
-        field ??= [.. Entries.Values.Select(entry => entry.Package + "." + entry.Class).Order(StringComparer.Ordinal)];
+    /// <summary>The full names of the classes of scikit-learn that run, package and class.</summary>
+    public static IReadOnlyList<string> Names => field ??= [.. All(isOwn: true)];
+
+    /// <summary>The full names of the classes of other packages that run.</summary>
+    public static IReadOnlyList<string> OtherNames => field ??= [.. All(isOwn: false)];
 
     /// <summary>Makes a model that runs of a loaded value.</summary>
     /// <param name="value">The value of a pickle: an estimator.</param>
@@ -100,6 +103,10 @@ public static class EstimatorTable
                 $"an attribute of {name.Name} at {path} is of another kind than scikit-learn writes: {error.Message}");
         }
     }
+
+    private static IEnumerable<string> All(bool isOwn) =>
+        Entries.Values.Where(entry => entry.Package.StartsWith("sklearn.", StringComparison.Ordinal) == isOwn)
+            .Select(entry => entry.Package + "." + entry.Class).Order(StringComparer.Ordinal);
 
     private static EstimatorEntry? Find(PyGlobal name) =>
         Entries.GetValueOrDefault(Key(EstimatorEntry.PackageOf(name.Module), name.Name));
