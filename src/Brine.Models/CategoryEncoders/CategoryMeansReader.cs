@@ -6,6 +6,9 @@ namespace Brine.Models;
 /// <summary>Reads the encoders of category_encoders that look categories up without numbering them.</summary>
 internal static class CategoryMeansReader
 {
+    /// <summary>Every row has as many numbers: more than anybody hashes into, and few enough to make.</summary>
+    private const int MostHashes = 1 << 16;
+
     /// <summary>CatBoostEncoder: the mean of a level, drawn to that of all by <c>a</c> rows; a level of one row has that of all.</summary>
     internal static FrameTransformer CatBoost(EstimatorReader reader)
     {
@@ -33,7 +36,7 @@ internal static class CategoryMeansReader
         }
 
         int count = reader.Int("n_components", 8);
-        return count < 1 ? throw reader.Unsupported($"n_components={count}")
+        return count is < 1 or > MostHashes ? throw reader.Unsupported($"n_components={count}")
             : EncoderFrame.Make(reader, [new HashStep(EncoderFrame.Columns(reader), count)]);
     }
 

@@ -12,6 +12,11 @@ public sealed record AnswerStep(string Column, Estimator Estimator, Methods Meth
     internal override void Apply(FrameDraft frame)
     {
         double[] values = frame.Numbers(Column);
+        if (values.Length == 0)
+        {
+            return;
+        }
+
         NDArray answer = Estimator.Call(Method, new Matrix(values.Length, 1, values) { Names = Estimator.FeatureNamesIn }).ToArray();
         double[] numbers = answer.ToDoubles();
         if (answer.Rank == 2)

@@ -7,11 +7,13 @@ internal sealed class FrameDraft
     private readonly string _className;
     private readonly bool _isNamed;
 
-    internal FrameDraft(Features x, string className)
+    /// <param name="x">The data.</param>
+    /// <param name="className">The class that takes it, for messages.</param>
+    /// <param name="prefix">What columns without names are called by, before their numbers: nothing, as pandas has it, or x.</param>
+    internal FrameDraft(Features x, string className, string prefix = "")
     {
-        // pandas calls the columns of an array by their numbers.
         _isNamed = x.ColumnNames is not null;
-        _columns = [.. FeatureStack.Columns(x).Select((column, i) => _isNamed ? column : column.Rename(Number(i)))];
+        _columns = [.. FeatureStack.Columns(x).Select((column, i) => _isNamed ? column : column.Rename(prefix + Number(i)))];
         _className = className;
         RowCount = x.RowCount;
     }
@@ -32,21 +34,30 @@ internal sealed class FrameDraft
 
     internal void Add(Column column) => _columns.Add(column);
 
+    /// <summary>Puts a column into the place of the one of its name, or behind all others.</summary>
+    internal void Set(Column column)
+    {
+        int place = _columns.FindIndex(item => item.Name == column.Name);
+        if (place >= 0)
+        {
+            _columns[place] = column;
+        }
+        else
+        {
+            _columns.Add(column);
+        }
+    }
+
     internal void Insert(int place, Column column) => _columns.Insert(place, column);
 
     internal void Drop(string name) => _columns.RemoveAt(Place(name));
 
-    /// <summary>Drops a column that need not be there.</summary>
-    internal void DropAny(string name) => _columns.RemoveAll(column => column.Name == name);
-
-    internal bool Has(string name) => _columns.Exists(column => column.Name == name);
-
-    /// <summary>Brings columns into an order of names; others stay behind them.</summary>
-    internal void Order(IReadOnlyList<string> names)
+    /// <summary>Keeps some columns, in an order of names.</summary>
+    internal void Keep(IReadOnlyList<string> names)
     {
-        Column[] ordered = [.. names.Where(Has).Select(name => this[name])];
-        _columns.RemoveAll(column => names.Contains(column.Name));
-        _columns.InsertRange(0, ordered);
+        Column[] kept = [.. names.Select(name => this[name])];
+        _columns.Clear();
+        _columns.AddRange(kept);
     }
 
     /// <summary>The numbers of a column.</summary>

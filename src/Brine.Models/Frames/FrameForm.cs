@@ -11,6 +11,10 @@ public sealed record FrameForm(IReadOnlyList<FrameStep> Steps) : EstimatorForm
     /// <summary>True where an array comes out, which has no names.</summary>
     public bool GivesArray { get; init; }
 
+    /// <summary>What columns without names are called by, before their numbers.</summary>
+    internal string UnnamedPrefix { get; init; } = "";
+
     /// <inheritdoc/>
-    public override IReadOnlyList<EstimatorChild> Children => [.. Steps.OfType<AnswerStep>().Select(step => new EstimatorChild(step.Column, step.Estimator))];
+    public override IReadOnlyList<EstimatorChild> Children => [.. Steps.OfType<AnswerStep>()
+        .Select(step => new EstimatorChild(step.Column, step.Estimator))];
 }

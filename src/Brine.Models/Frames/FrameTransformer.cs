@@ -51,7 +51,7 @@ internal sealed class FrameTransformer : Estimator
 
     private protected override Features TransformCore(Features x)
     {
-        var frame = new FrameDraft(x, ClassName);
+        var frame = new FrameDraft(x, ClassName, _form.UnnamedPrefix);
         foreach (FrameStep step in _form.Steps)
         {
             step.Apply(frame);

@@ -45,6 +45,7 @@ public static class EstimatorTable
             .. GaussianProcessFamily.Entries,
             .. ManifoldFamily.Entries,
             .. CategoryEncodersFamily.Entries,
+            .. FeatureEngineFamily.Entries,
         ]);
 
     /// <summary>The full names of the classes of scikit-learn that run, package and class.</summary>
