@@ -46,6 +46,8 @@ public static class EstimatorTable
             .. ManifoldFamily.Entries,
             .. CategoryEncodersFamily.Entries,
             .. FeatureEngineFamily.Entries,
+            .. SklearnPandasFamily.Entries,
+            .. ImblearnFamily.Entries,
         ]);
 
     /// <summary>The full names of the classes of scikit-learn that run, package and class.</summary>
