@@ -22,13 +22,15 @@ internal sealed class CellSet
             }
             else
             {
-                HasOthers |= !PandasMissing(value);
+                HasOthers |= !Arrays.PandasMissing.Is(value);
             }
         }
     }
 
     /// <summary>True where a value is neither text nor a number, nor missing.</summary>
     internal bool HasOthers { get; }
+
+    internal bool Contains(double number) => _numbers.Contains(number);
 
     internal bool Contains(Column column, int row)
     {
@@ -50,6 +52,4 @@ internal sealed class CellSet
         PyValue cell = ColumnCells.Open(column[row]);
         return cell.AsString() is { } text ? _texts.Contains(text) : cell.TryGetDouble(out double number) && _numbers.Contains(number);
     }
-
-    private static bool PandasMissing(PyValue value) => Arrays.PandasMissing.Is(value);
 }

@@ -48,6 +48,7 @@ public static class EstimatorTable
             .. FeatureEngineFamily.Entries,
             .. SklearnPandasFamily.Entries,
             .. ImblearnFamily.Entries,
+            .. PmmlFamily.Entries,
         ]);
 
     /// <summary>The full names of the classes of scikit-learn that run, package and class.</summary>
