@@ -51,8 +51,9 @@ public static class CaseRunner
     {
         string prefix = method + ".col.";
         string[] names = [.. expected.Names.Where(name => name.StartsWith(prefix, StringComparison.Ordinal))];
-        if (frame is not Table { Columns: var columns } || !names.Select(name => name[prefix.Length..]).Order(StringComparer.Ordinal).SequenceEqual(
-            columns.Select(column => column.Name).Order(StringComparer.Ordinal)))
+        if (frame is not Table { Columns: var columns }
+            || !names.Select(name => name[prefix.Length..]).Order(StringComparer.Ordinal)
+                .SequenceEqual(columns.Select(column => column.Name).Order(StringComparer.Ordinal)))
         {
             return AnswerGrade.Different;
         }

@@ -131,7 +131,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("sklearn.mixture.gmm", "GMM", "UnsupportedEstimator: sklearn.mixture.gmm.GMM is a mixture of scikit-learn up to 0.19")]
     [InlineData("sklearn.mixture", "Bag", "UnsupportedEstimator: sklearn.mixture.Bag is not among the classes that Brine runs")]
     [InlineData("umap.umap_", "UMAP", "UnsupportedEstimator: umap.umap_.UMAP is of the package UMAP")]
-    [InlineData("shop.mixture", "GaussianMixture", "CustomCode: shop.mixture.GaussianMixture is a class of Python code that is not in the file")]
+    [InlineData("shop.mixture", "GaussianMixture", "CustomCode: shop.mixture.GaussianMixture is a class of Python code")]
     public void ClassThatScikitLearnDoesNotHaveIsNamedWithItsModule(string module, string name, string expected)
     {
         string path = _folder.Write("model.pkl",

@@ -36,8 +36,8 @@ internal static class CategoryEncoderReader
     internal static FrameTransformer Summary(EstimatorReader reader)
     {
         var encoders = reader.Value("encoder_list").As<PyList>() ?? throw reader.Missing("encoder_list");
-        EstimatorReader[] readers = [.. encoders.Select((item, i) => new EstimatorReader(item.As<PyObject>() ?? throw reader.Missing("encoder_list"),
-            $"{reader.Path}.encoder_list[{i}]"))];
+        EstimatorReader[] readers = [.. encoders.Select((item, i) =>
+            new EstimatorReader(item.As<PyObject>() ?? throw reader.Missing("encoder_list"), $"{reader.Path}.encoder_list[{i}]"))];
         if (readers.Length == 0)
         {
             throw reader.Missing("encoder_list");
@@ -59,7 +59,8 @@ internal static class CategoryEncoderReader
     }
 
     private static CategoryStep Plain(EstimatorReader reader, OrdinalCodes codes) =>
-        Build(reader, codes, [codes.Column], refusesUnknown: false, code => ([code], !double.IsNaN(code)), keepsFoundWhole: true);
+        Build(reader, codes, [codes.Column], refusesUnknown: false, code => ([code], reader.Text("handle_missing") != "return_nan"),
+            keepsFoundWhole: true);
 
     private static FrameTransformer Tables(EstimatorReader reader, Func<double, double> change, Func<double, double?>? ofMissingRow,
         bool isContrast = false)

@@ -73,7 +73,7 @@ internal static class CategoryMeansReader
                 }
             }
 
-            // A gap is missing in the training too, or unseen; None and NaN are two.
+            // None and NaN are two; a gap that is unseen makes all gaps of the data unseen.
             double[]? Gap(double? seen) => missing switch
             {
                 "error" => null,
@@ -83,6 +83,8 @@ internal static class CategoryMeansReader
             step.SetUnknown(unknown switch { "error" => null, "value" => [mean], _ => [double.NaN] }, isWhole: false);
             step.SetMissing(Gap(ofNaN), isWhole: false);
             step.SetNone(Gap(ofNone), isWhole: false);
+            step.SpreadsFromNone = missing == "value" && ofNone is null;
+            step.SpreadsFromNaN = missing == "value" && ofNaN is null;
             return step;
         })]);
     }

@@ -30,7 +30,8 @@ internal static class EncoderFrame
         }
 
         IReadOnlyList<string>? inputs = Names(reader.ValueOrNone("feature_names_in_")) ?? (outputs is null ? null
-            : InputsOf(isContrast && outputs is [Intercept, ..] ? [.. outputs.Skip(1)] : outputs, [.. steps.OfType<CategoryStep>()], width));
+            : InputsOf(isContrast && outputs is [Intercept, ..] ? [.. outputs.Skip(1)] : outputs, [.. steps.OfType<CategoryStep>()],
+                width));
         var form = new FrameForm(all) { OutputNames = outputs, GivesArray = !reader.Flag("return_df", true) };
         return new(reader.Info, form, IsNumbered(inputs) ? null : inputs, width ?? inputs?.Count);
     }
@@ -40,7 +41,8 @@ internal static class EncoderFrame
         value.AsString() is { } text ? [text]
         : EstimatorReader.ArrayOf(value) is { Rank: 1 } array ? [.. array.Elements().Select(NameOf)] : null;
 
-    internal static string NameOf(PyValue value) => ColumnCells.Open(value) is var cell && cell.AsString() is { } text ? text : cell.ToString();
+    internal static string NameOf(PyValue value) =>
+        ColumnCells.Open(value) is var cell && cell.AsString() is { } text ? text : cell.ToString();
 
     /// <summary>From 2.10 on encoders may bring small groups together, or columns side by side, before they encode.</summary>
     private static void RefuseGroups(EstimatorReader reader)

@@ -65,15 +65,18 @@ internal sealed class OrdinalCodes
     }
 
     /// <summary>The encoder inside of another one.</summary>
-    internal static IReadOnlyList<OrdinalCodes> Inside(EstimatorReader reader) => reader.Value("ordinal_encoder").As<PyObject>() is { } inner
-        ? ReadAll(new EstimatorReader(inner, reader.Path + ".ordinal_encoder")) : throw reader.Missing("ordinal_encoder");
+    internal static IReadOnlyList<OrdinalCodes> Inside(EstimatorReader reader) =>
+        reader.Value("ordinal_encoder").As<PyObject>() is { } inner
+            ? ReadAll(new EstimatorReader(inner, reader.Path + ".ordinal_encoder"))
+            : throw reader.Missing("ordinal_encoder");
 
     /// <summary>The labels and numbers of a series, or of a dict.</summary>
     internal static IReadOnlyList<(PyValue Label, double Number)>? Entries(PyValue map)
     {
         if (map.As<PyDict>() is { } dict)
         {
-            return [.. dict.Select(entry => (entry.Key, ColumnCells.Open(entry.Value).TryGetDouble(out double number) ? number : double.NaN))];
+            return [.. dict.Select(entry =>
+                (entry.Key, ColumnCells.Open(entry.Value).TryGetDouble(out double number) ? number : double.NaN))];
         }
 
         return Series.From(map) is { } series && series.Values.ToDoubles() is { } numbers

@@ -44,7 +44,8 @@ internal static class FunctionReader
         }
 
         IReadOnlyDictionary<string, PyValue> keywords = CodeReference.Keywords(given);
-        if (CodeReference.Of(value) is { Name: { } full } code && SuppliedFunction.Find(reader, full, code.Arguments, keywords) is { } supplied)
+        if (CodeReference.Of(value) is { Name: { } full } code
+            && SuppliedFunction.Find(reader, full, code.Arguments, keywords) is { } supplied)
         {
             return new NumpyCall(full, keywords, supplied);
         }

@@ -31,8 +31,8 @@ internal sealed class SuppliedFunction : NumpyFunction
 
         if (bound.Count + given.Count > 0 && !custom.TakesArguments)
         {
-            throw reader.Unsupported($"arguments for {name} ({string.Join(", ", bound.Keys.Concat(given.Keys))}), of which the function that "
-                + $"was registered takes none (Register(\"{name}\", (rows, arguments) => ...) does),");
+            throw reader.Unsupported($"arguments for {name} ({string.Join(", ", bound.Keys.Concat(given.Keys))}), of which the function "
+                + $"that was registered takes none (Register(\"{name}\", (rows, arguments) => ...) does),");
         }
 
         // As functools.partial calls it: what is given now counts.

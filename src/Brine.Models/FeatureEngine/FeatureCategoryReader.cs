@@ -1,3 +1,4 @@
+using Brine.Arrays;
 using Brine.Pickling;
 
 namespace Brine.Models;
@@ -68,10 +69,16 @@ internal static class FeatureCategoryReader
     private static IReadOnlyList<string> WholeColumns(EstimatorReader reader) =>
         reader.Text("missing_values") == "ignore" ? [] : FeatureFrame.Variables(reader);
 
-    private static IReadOnlyList<PyValue> Values(EstimatorReader reader, PyValue list) =>
-        EstimatorReader.ArrayOf(list) is { Rank: 1 } array && array.Elements().Select(ColumnCells.Open).ToList() is var values
-            && !new CellSet(values).HasOthers ? values
-            : list.As<PyList>() is { Count: 0 } ? [] : throw reader.Unsupported($"the categories {list}, which are neither text nor numbers,");
+    /// <summary>A list of categories, or an index of pandas.</summary>
+    private static IReadOnlyList<PyValue> Values(EstimatorReader reader, PyValue list)
+    {
+        IEnumerable<PyValue> values = list.As<PyList>() is { } plain ? plain
+            : PandasIndex.From(list) is { } index ? Enumerable.Range(0, index.Length).Select(i => index[i])
+            : EstimatorReader.ArrayOf(list) is { Rank: 1 } array ? array.Elements() : throw reader.Missing("encoder_dict_");
+        PyValue[] opened = [.. values.Select(ColumnCells.Open)];
+        return !new CellSet(opened).HasOthers ? opened
+            : throw reader.Unsupported($"the categories {list}, which are neither text nor numbers,");
+    }
 
     /// <summary>A category in the name of its column.</summary>
     private static string Text(PyValue value) => value.AsString() ?? value.ToString();

@@ -3,10 +3,12 @@ using Brine.Pickling;
 
 namespace Brine.Models;
 
-/// <summary>What all transformers of feature-engine have: the columns of the training in their order (<c>feature_names_in_</c>), and those that
-/// they change (<c>variables_</c>).</summary>
+/// <summary>What all transformers of feature-engine have: the columns of the training in their order (<c>feature_names_in_</c>), and those
+/// that they change (<c>variables_</c>).</summary>
 internal static class FeatureFrame
 {
+    private const string UnnamedPrefix = "x";
+
     internal static IReadOnlyList<string> Variables(EstimatorReader reader) => Names(reader, "variables_");
 
     internal static IReadOnlyList<string> Names(EstimatorReader reader, string name) =>
@@ -17,7 +19,8 @@ internal static class FeatureFrame
     internal static IReadOnlyList<(string Column, PyValue Value)> ByColumn(EstimatorReader reader, string name) =>
         reader.Value(name).As<PyDict>() is { } dict
             ? [.. dict
-                .Select(entry => (Column: EncoderFrame.NameOf(entry.Key), Value: ColumnCells.Open(entry.Value))).DistinctBy(entry => entry.Column)]
+                .Select(entry => (Column: EncoderFrame.NameOf(entry.Key), Value: ColumnCells.Open(entry.Value)))
+                .DistinctBy(entry => entry.Column)]
             : throw reader.Missing(name);
 
     internal static double Number(EstimatorReader reader, string name, PyValue value) =>
@@ -30,11 +33,17 @@ internal static class FeatureFrame
     internal static FrameTransformer Make(EstimatorReader reader, IEnumerable<FrameStep> steps, IReadOnlyList<string>? whole = null,
         bool refusesInfinity = false)
     {
-        IReadOnlyList<string> names = Names(reader, "feature_names_in_");
+        // Versions up to 1.2 have the number of the columns alone.
+        IReadOnlyList<string>? names = reader.Has("feature_names_in_") ? Names(reader, "feature_names_in_") : null;
         FrameStep[] all = [new CheckStep(names, whole ?? [], refusesInfinity), .. steps];
+        if (names is null)
+        {
+            return new(reader.Info, new FrameForm(all) { UnnamedPrefix = UnnamedPrefix }, null,
+                reader.FeatureCount ?? (reader.TryInt("input_shape_", out int width) ? width : null));
+        }
 
         // The names that come out are those of a frame without rows.
-        var empty = new FrameDraft(new Table([.. names.Select(name => Column.OfNumbers(name, []))], 0), reader.ClassName, "x");
+        var empty = new FrameDraft(new Table([.. names.Select(name => Column.OfNumbers(name, []))], 0), reader.ClassName, UnnamedPrefix);
         foreach (FrameStep step in all)
         {
             try
@@ -47,8 +56,8 @@ internal static class FeatureFrame
             }
         }
 
-        bool isNumbered = names.Select((name, i) => name == "x" + FrameDraft.Number(i)).All(isNumber => isNumber);
-        var form = new FrameForm(all) { OutputNames = [.. empty.Columns.Select(column => column.Name)], UnnamedPrefix = "x" };
+        bool isNumbered = names.Select((name, i) => name == UnnamedPrefix + FrameDraft.Number(i)).All(isNumber => isNumber);
+        var form = new FrameForm(all) { OutputNames = [.. empty.Columns.Select(column => column.Name)], UnnamedPrefix = UnnamedPrefix };
         return new(reader.Info, form, isNumbered ? null : names, names.Count);
     }
 }

@@ -22,8 +22,8 @@ public sealed record BinStep(string Column, IReadOnlyList<double> Edges, bool Re
             bool isOutside = below == 0 || below == edges.Length;
             if (isOutside && RefusesOutside)
             {
-                throw frame.Refuse("InputRange", $"the value {ColumnCells.Show(values[row])} in row {RowNumbers.Of(row)}, column '{Column}' "
-                    + "falls into no bin");
+                throw frame.Refuse("InputRange",
+                    $"the value {ColumnCells.Show(values[row])} in row {RowNumbers.Of(row)}, column '{Column}' falls into no bin");
             }
 
             bins[row] = isOutside ? double.NaN : below - 1;
@@ -31,7 +31,7 @@ public sealed record BinStep(string Column, IReadOnlyList<double> Edges, bool Re
         }
 
         frame.Replace(Column, GivesObjects
-            ? Tables.Column.OfCells(Column, Array.ConvertAll(bins, bin => hasGaps ? new PyValue(bin) : new PyValue((long)bin)))
+            ? Tables.Column.OfCells(Column, Array.ConvertAll(bins, bin => hasGaps ? (PyValue)bin : (long)bin))
             : Tables.Column.OfNumbers(Column, bins, hasGaps ? DType.Float64 : DType.Int64));
     }
 

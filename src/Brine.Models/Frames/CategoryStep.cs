@@ -32,6 +32,12 @@ public sealed record CategoryStep : FrameStep
     /// <summary>The numbers of None, where that is told from NaN.</summary>
     internal IReadOnlyList<double>? None { get; private set; }
 
+    /// <summary>True where one None makes every NaN of the data count as one.</summary>
+    internal bool SpreadsFromNone { get; set; }
+
+    /// <summary>True where one NaN makes every None of the data count as one.</summary>
+    internal bool SpreadsFromNaN { get; set; }
+
     internal ColumnKind Kind => ColumnKind.OfCategories(NDArray.OfObjects([_categories.Count], [.. _categories]));
 
     private int UnknownRow { get; set; } = -1;
@@ -117,12 +123,17 @@ public sealed record CategoryStep : FrameStep
     private int[] Find(FrameDraft frame, Column column)
     {
         var rows = new int[column.Length];
+        (int noneRow, int missingRow) = (NoneRow, MissingRow);
+        if (SpreadsFromNone != SpreadsFromNaN)
+        {
+            bool spreads = Enumerable.Range(0, rows.Length).Any(row => column.IsMissing(row) && IsNone(column, row) == SpreadsFromNone);
+            (noneRow, missingRow) = !spreads ? (noneRow, missingRow) : SpreadsFromNone ? (noneRow, noneRow) : (missingRow, missingRow);
+        }
+
         for (int row = 0; row < rows.Length; row++)
         {
             bool isMissing = column.IsMissing(row);
-            PyValue cell = isMissing && column.Texts is null ? column[row] : default;
-            bool isNone = isMissing && (column.Texts is null ? cell.IsNone : column.MissingIsNaN == false);
-            int found = isMissing ? (isNone ? NoneRow : MissingRow)
+            int found = isMissing ? (IsNone(column, row) ? noneRow : missingRow)
                 : column.Texts is { } texts ? _texts.GetValueOrDefault(texts[row]!, -1)
                 : column.Numbers is { } numbers ? _numbers.GetValueOrDefault(numbers[row], -1)
                 : Find(ColumnCells.Open(column[row]));
@@ -131,11 +142,14 @@ public sealed record CategoryStep : FrameStep
                     $"a value is missing in row {RowNumbers.Of(row)}, column '{Column}'")
                 : UnknownRow >= 0 ? UnknownRow
                 : throw frame.Refuse("InputCategory",
-                    $"the category {ColumnCells.Show(column[row])} in row {RowNumbers.Of(row)}, column '{Column}' was never seen in training");
+                    $"the category {ColumnCells.Show(column[row])} in row {RowNumbers.Of(row)}, column '{Column}' was never seen in "
+                        + "training");
         }
 
         return rows;
     }
+
+    private static bool IsNone(Column column, int row) => column.Texts is null ? column[row].IsNone : column.MissingIsNaN == false;
 
     private int Find(PyValue cell) => cell.AsString() is { } text ? _texts.GetValueOrDefault(text, -1)
         : cell.TryGetDouble(out double number) ? _numbers.GetValueOrDefault(number, -1) : -1;

@@ -77,8 +77,8 @@ internal sealed class FrameDraft
             if (column.IsMissing(row))
             {
                 throw new ModelInputException("InputMissing",
-                    $"a value is missing in row {RowNumbers.Of(row)}, column '{name}', and {_className} takes no missing values: fill it in, "
-                        + "or leave the row out");
+                    $"a value is missing in row {RowNumbers.Of(row)}, column '{name}', and {_className} takes no missing values: fill it "
+                        + "in, or leave the row out");
             }
         }
     }

@@ -1,6 +1,7 @@
 namespace Brine.Models;
 
-/// <summary>One change that a transformer of data frames makes: a column is replaced, added or dropped. The set of steps is closed.</summary>
+/// <summary>One change that a transformer of data frames makes: a column is replaced, added or dropped. The set of steps is
+/// closed.</summary>
 public abstract record FrameStep
 {
     private protected FrameStep()

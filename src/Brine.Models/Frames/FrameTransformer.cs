@@ -24,7 +24,8 @@ internal sealed class FrameTransformer : Estimator
     public override int? FeatureCount => _width;
 
     public override IReadOnlyList<ColumnKind>? InputKinds => _names is null ? null
-        : [.. _names.Select(name => _form.Steps.OfType<CategoryStep>().FirstOrDefault(step => step.Column == name)?.Kind ?? ColumnKind.Any)];
+        : [.. _names.Select(name =>
+            _form.Steps.OfType<CategoryStep>().FirstOrDefault(step => step.Column == name)?.Kind ?? ColumnKind.Any)];
 
     public override InputContract Inputs(Methods method) => Contract;
 

@@ -11,7 +11,8 @@ namespace Brine.Models;
 /// <param name="Count">How many columns come out, before those that are kept.</param>
 public sealed record HashStep(IReadOnlyList<string> Columns, int Count) : FrameStep
 {
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5351", Justification = "Python's encoder takes MD5; nothing is kept safe by it.")]
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5351",
+        Justification = "Python's encoder takes MD5; nothing is kept safe by it.")]
     internal override void Apply(FrameDraft frame)
     {
         var counts = new double[Count][];
@@ -61,7 +62,7 @@ public sealed record HashStep(IReadOnlyList<string> Columns, int Count) : FrameS
 
         PyValue value = column[row];
         return value.AsString() ?? (value.Kind is PyKind.Int or PyKind.Float or PyKind.Bool
-            ? (isOfFloats && value.TryGetDouble(out double number) ? new PyValue(number) : value).ToString()
+            ? (isOfFloats && value.TryGetDouble(out double number) ? (PyValue)number : value).ToString()
             : throw Odd(frame, value));
     }
 

@@ -57,7 +57,8 @@ internal sealed class Domain : Estimator
                 if (double.IsNaN(numbers[i]) && matrix.DType.Kind is 'i' or 'u')
                 {
                     throw new ModelInputException("InputKind",
-                        $"{ClassName} puts NaN into row {RowNumbers.Of(i / matrix.ColumnCount)}, and the data is of ints: convert it to floats");
+                        $"{ClassName} puts NaN into row {RowNumbers.Of(i / matrix.ColumnCount)}, and the data is of ints: convert it to "
+                            + "floats");
                 }
             }
 
@@ -105,7 +106,8 @@ internal sealed class Domain : Estimator
         new(_values is null ? "InputRange" : "InputCategory",
             $"the value {ColumnCells.Show(value)} in {Place(column, row)} is none that {ClassName} had in training");
 
-    private static string Place(int column, int? row) => row is null ? $"column {column}" : $"row {RowNumbers.Of(row.Value)}, column {column}";
+    private static string Place(int column, int? row) =>
+        row is null ? $"column {column}" : $"row {RowNumbers.Of(row.Value)}, column {column}";
 
     private double Number(PyValue value) => value.TryGetDouble(out double number) ? number
         : value.IsNone ? double.NaN
@@ -127,7 +129,8 @@ internal sealed class Domain : Estimator
         for (int row = 0; row < cells.Length; row++)
         {
             PyValue cell = column[row];
-            cells[row] = (column.IsMissing(row) ? _takesGapForMissing : _missing?.Contains(column, row) == true) ? MissingCell(cell, place, row)
+            cells[row] = (column.IsMissing(row) ? _takesGapForMissing : _missing?.Contains(column, row) == true)
+                ? MissingCell(cell, place, row)
                 : _values[place].Contains(column, row) ? cell
                 : _form.Invalid switch
                 {

@@ -2,8 +2,8 @@ using Brine.Pickling;
 
 namespace Brine.Models;
 
-/// <summary>The form of sklearn2pmml's ContinuousDomain, CategoricalDomain and OrdinalDomain: which values a column may have, and what becomes
-/// of others.</summary>
+/// <summary>The form of sklearn2pmml's ContinuousDomain, CategoricalDomain and OrdinalDomain: which values a column may have, and what
+/// becomes of others.</summary>
 public sealed record DomainForm : EstimatorForm
 {
     /// <summary>The values that count as missing; empty where None, NaN and NaT do.</summary>

@@ -23,8 +23,8 @@ internal sealed class DataFrameMapper : Estimator
     private protected override Features Admit(Methods method, Features x) =>
         x is SparseMatrix || x.ColumnNames is null
             ? throw new ModelInputException("InputColumns",
-                $"{ClassName} finds its columns by name ({string.Join(", ", _form.Parts.SelectMany(part => part.Columns).Distinct().Take(20))}), "
-                    + "and the data has no names")
+                $"{ClassName} finds its columns by name ("
+                    + string.Join(", ", _form.Parts.SelectMany(part => part.Columns).Distinct().Take(20)) + "), and the data has no names")
             : x;
 
     private protected override Features TransformCore(Features x)
@@ -67,6 +67,7 @@ internal sealed class DataFrameMapper : Estimator
             given = transformer.Transform(given);
         }
 
-        return given is Matrix { IsVector: true } vector ? new Matrix(vector.RowCount, vector.ColumnCount, vector.Values, vector.DType) : given;
+        return given is Matrix { IsVector: true } vector
+            ? new Matrix(vector.RowCount, vector.ColumnCount, vector.Values, vector.DType) : given;
     }
 }

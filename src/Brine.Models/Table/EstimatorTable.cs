@@ -4,8 +4,8 @@ using Brine.Pickling;
 namespace Brine.Models;
 
 /// <summary>
-/// The table of Python's class names and our readers, those of scikit-learn and of packages around it. The rest of a module's path moved from version to version
-/// (<c>sklearn.tree.tree</c>, <c>sklearn.tree._classes</c>), the package and the class did not: they are the key.
+/// The table of Python's class names and our readers, those of scikit-learn and of packages around it. The rest of a module's path moved
+/// from version to version (<c>sklearn.tree.tree</c>, <c>sklearn.tree._classes</c>), the package and the class did not: they are the key.
 /// </summary>
 public static class EstimatorTable
 {

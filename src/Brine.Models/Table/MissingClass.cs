@@ -24,8 +24,8 @@ internal static class MissingClass
             null when RetiredClasses.Find(name) is { } retired => $"{name.FullName} is {retired}",
             null => $"{name.FullName} is not among the classes that Brine runs",
             { ActsOnNewData: false } =>
-                $"{name.Name} has no method for new data, in Python as here: it labels or places the rows of its training alone, and inspect "
-                    + "shows what it found (labels_, embedding_...)",
+                $"{name.Name} has no method for new data, in Python as here: it labels or places the rows of its training alone, and "
+                    + "inspect shows what it found (labels_, embedding_...)",
             _ => $"{name.Name} of scikit-learn is not run yet; docs/support.md lists what is",
         };
     }

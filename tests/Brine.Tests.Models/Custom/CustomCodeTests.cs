@@ -40,8 +40,8 @@ public sealed class CustomCodeTests
         Assert.Equal("CustomCode", error.Code);
         Assert.True(error.Message.Contains("mymodule.", StringComparison.Ordinal) || id.StartsWith("value.", StringComparison.Ordinal),
             error.Message);
-        Assert.Contains(id.StartsWith("value.", StringComparison.Ordinal) && id != "value.named" ? "save the model again" : "code => code.Register",
-            error.Message, StringComparison.Ordinal);
+        bool hasNoName = id.StartsWith("value.", StringComparison.Ordinal) && id != "value.named";
+        Assert.Contains(hasNoName ? "save the model again" : "code => code.Register", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -156,7 +156,8 @@ public sealed class CustomCodeTests
     [Fact]
     public void AFunctionWithoutArgumentsIsNotCalledWithSome()
     {
-        var error = Assert.Throws<UnsupportedModelException>(() => Load("function.arguments", code => code.Register("mymodule.scale", rows => rows)));
+        var error = Assert.Throws<UnsupportedModelException>(
+            () => Load("function.arguments", code => code.Register("mymodule.scale", rows => rows)));
 
         Assert.Equal("UnsupportedOption", error.Code);
         Assert.Contains("by, shift", error.Message, StringComparison.Ordinal);
@@ -209,7 +210,8 @@ public sealed class CustomCodeTests
     [Fact]
     public void AClassMayBeReadAsAnotherThatRunsAndAsNoOther()
     {
-        var error = Assert.Throws<ArgumentException>(() => Load("class.base", code => code.RegisterAs("mymodule.OurLogistic", "sklearn.nowhere.Nothing")));
+        var error = Assert.Throws<ArgumentException>(
+            () => Load("class.base", code => code.RegisterAs("mymodule.OurLogistic", "sklearn.nowhere.Nothing")));
 
         Assert.Contains("mymodule.OurLogistic was registered as sklearn.nowhere.Nothing", error.Message, StringComparison.Ordinal);
     }

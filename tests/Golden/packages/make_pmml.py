@@ -13,7 +13,7 @@ from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import LabelBinarizer, OneHotEncoder, StandardScaler
 from sklearn.tree import DecisionTreeClassifier
-from sklearn2pmml.decoration import Alias, CategoricalDomain, ContinuousDomain, MultiDomain, OrdinalDomain
+from sklearn2pmml.decoration import Alias, CategoricalDomain, ContinuousDomain, ContinuousDomainEraser, DiscreteDomainEraser, DomainEraser, MultiAlias, MultiDomain, OrdinalDomain
 from sklearn2pmml.pipeline import PMMLPipeline
 try: from sklearn2pmml.preprocessing import IdentityTransformer
 except ImportError: IdentityTransformer = None
@@ -50,6 +50,11 @@ CASES = {
     "domain.several": (MultiDomain([C(invalid_value_treatment="as_is"), None, C(missing_value_replacement=1.5, invalid_value_treatment="as_missing")]), x, None, ["transform"], odd),
     "alias": (PMMLPipeline([("a", Alias(StandardScaler(), "scaled")), *([("b", IdentityTransformer())] if IdentityTransformer else []), ("model", Ridge())]), x, y, ["predict"], x[:12]),
 }
+CASES["aliases"] = (PMMLPipeline([("a", MultiAlias(StandardScaler(), ["p", "q", "r"], prefit=False)), ("b", DomainEraser()), ("c", ContinuousDomainEraser()), ("model", Ridge())]), x, y, ["predict"], x[:12])
+CASES["eraser"] = (DiscreteDomainEraser(), x, None, ["transform"], x[:12])
+try: from sklearn2pmml.decoration import TransformerWrapper
+except ImportError: pass
+else: CASES["wrapper"] = (TransformerWrapper(StandardScaler()), x, None, ["transform"], x[:12])
 if DataFrameMapper is not None:
     CASES["mapper"] = (PMMLPipeline([("mapper", DataFrameMapper([(["age", "fare"], [C(), StandardScaler()]), ("kind", [D(), LabelBinarizer()])])), ("model", LogisticRegression())]), frame, two, ["predict", "predict_proba"], asked)
 with open(os.path.join(FOLDER, "manifest.jsonl"), "w") as manifest:

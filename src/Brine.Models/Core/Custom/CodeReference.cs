@@ -16,31 +16,33 @@ internal sealed record CodeReference(string? Name, string Text)
     /// <summary>What a file says of a function, a callable object or a method.</summary>
     internal static CodeReference Of(PyValue value)
     {
-        if (FunctionReference.Read(value) is { } reference)
+        if (!IsPartial(value))
         {
-            return new(reference.FullName, reference.ToString());
+            return Whole(value);
         }
 
-        return value.As<PyObject>() is not { } instance ? new(null, value.ToString())
-            : instance.Class?.FullName == "functools.partial" ? OfPartial(instance)
-            : ByValue(instance) ?? OfMethod(instance) ?? OfObject(instance);
-    }
-
-    private static CodeReference OfPartial(PyObject instance)
-    {
         // The state is (function, arguments, keywords, attributes); the function is the argument of the constructor too.
+        PyObject instance = value.As<PyObject>()!;
         var state = instance.State.As<PyTuple>();
-        PyValue function = state is { Count: >= 3 } ? state[0] : instance.Arguments is { Count: > 0 } given ? given[0] : default;
-        if (function.As<PyObject>() is { Class.FullName: "functools.partial" })
+        bool hasState = state is { Count: >= 3 };
+        PyValue function = hasState ? state![0] : instance.Arguments is { Count: > 0 } given ? given[0] : default;
+        if (IsPartial(function))
         {
             return new(null, "a functools.partial of a functools.partial");
         }
 
-        CodeReference inner = Of(function);
-        bool isPositional = state is { Count: >= 3 } && state[1].As<PyTuple>() is { Count: > 0 };
+        CodeReference inner = Whole(function);
+        bool isPositional = hasState && state![1].As<PyTuple>() is { Count: > 0 };
         return new(isPositional ? null : inner.Name, $"functools.partial({inner.Text}{(isPositional ? ", with arguments by place" : "")})")
-            { Arguments = state is { Count: >= 3 } ? Keywords(state[2].As<PyDict>()) : NoArguments };
+            { Arguments = hasState ? Keywords(state![2].As<PyDict>()) : NoArguments };
     }
+
+    private static bool IsPartial(PyValue value) => value.As<PyObject>()?.Class?.FullName == "functools.partial";
+
+    private static CodeReference Whole(PyValue value) =>
+        FunctionReference.Read(value) is { } reference ? new(reference.FullName, reference.ToString())
+        : value.As<PyObject>() is { } instance ? ByValue(instance) ?? OfMethod(instance) ?? OfObject(instance)
+        : new(null, value.ToString());
 
     internal static IReadOnlyDictionary<string, PyValue> Keywords(PyDict? given)
     {
@@ -117,7 +119,8 @@ internal sealed record CodeReference(string? Name, string Text)
     private static CodeReference? OfMethod(PyObject instance) =>
         instance.Callable.As<PyGlobal>() is { Module: "builtins" or "__builtin__", Name: "getattr" }
             && instance.Arguments is { Count: 2 } arguments && arguments[1].AsString() is { } method
-            ? arguments[0].As<PyObject>()?.Class is { } type ? new(type.FullName + "." + method, $"a method '{method}' of an object of {type}")
+            ? arguments[0].As<PyObject>()?.Class is { } type
+                ? new(type.FullName + "." + method, $"a method '{method}' of an object of {type.FullName}")
                 : new(null, $"a method '{method}' of an object")
             : null;
 
