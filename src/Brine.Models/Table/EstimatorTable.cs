@@ -49,6 +49,7 @@ public static class EstimatorTable
             .. SklearnPandasFamily.Entries,
             .. ImblearnFamily.Entries,
             .. PmmlFamily.Entries,
+            .. StatsmodelsFamily.Entries,
         ]);
 
     /// <summary>The full names of the classes of scikit-learn that run, package and class.</summary>

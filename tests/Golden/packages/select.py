@@ -6,7 +6,7 @@ and their versions. Files of over 60,000 bytes are left out.
 """
 import json, os, shutil, sys
 
-PACKAGES = {"imbalanced-learn", "category_encoders", "feature-engine", "sklearn-pandas"}
+PACKAGES = {"imbalanced-learn", "category_encoders", "feature-engine", "sklearn-pandas", "statsmodels"}
 for version in ["1.2.2", "1.7.2", "1.9.1"]:
     folder, target = os.path.join(sys.argv[1], "sklearn-" + version), "sklearn-" + version
     kept = []
