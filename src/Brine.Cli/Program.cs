@@ -1,4 +1,5 @@
 using System.Text;
+using Brine.Containers;
 
 namespace Brine.Cli;
 
@@ -9,7 +10,7 @@ internal static class Program
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         using var interruption = new Interruption();
-        using Stream output = Console.OpenStandardOutput();
+        using Stream output = new StandardOutput(Console.OpenStandardOutput());
         var console = new CliConsole(output, Console.Error, Console.OpenStandardInput, Console.IsOutputRedirected ? 100 : Width())
             { ShowsProgress = !Console.IsErrorRedirected, Cancellation = interruption.Token };
         int exit = CommandRunner.Run(args, console);
@@ -18,11 +19,16 @@ internal static class Program
             console.Flush();
             return exit;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (FileNotWrittenException error)
         {
             // A full disk behind `> file`, or standard output that is closed.
-            console.Error.WriteLine($"brine: FileNotWritten: standard output was not written: {error.Message.TrimEnd('.')}");
+            console.Error.WriteLine("brine: " + ErrorText.Of(error));
             return ExitCode.CouldNot;
+        }
+        catch (IOException)
+        {
+            // The reader went away, which is no fault.
+            return exit;
         }
     }
 

@@ -55,6 +55,11 @@ internal static class TimeValues
         }
 
         DateTime time = DateTime.UnixEpoch.AddTicks((long)ticks);
+        if (nanoseconds % TimeSpan.NanosecondsPerTick != 0)
+        {
+            return NameAt(times, row);
+        }
+
         return time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
     }
 

@@ -69,7 +69,7 @@ public sealed partial class Model
     /// <exception cref="ModelInputException">The data cannot be read, or lacks a column.</exception>
     /// <exception cref="PickleFormatException">The array file is corrupt.</exception>
     public Features Read(string path, DataOptions? options = null) =>
-        Align(DataFile.Read(path, (options ?? DataOptions.Default) with { Model = Estimator }));
+        Align(DataFile.Read(path, (options ?? DataOptions.Default) with { Estimator = Estimator }));
 
     /// <summary>Predicts a label or a number for each row.</summary>
     /// <param name="rows">Numbers (<c>double[,]</c>, <c>float[,]</c>, <c>double[][]</c>; one row as <c>double[]</c> or a span), documents

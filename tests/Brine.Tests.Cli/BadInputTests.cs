@@ -42,6 +42,20 @@ public sealed class BadInputTests : IDisposable
         AssertOneLine(2, code, "predict", _folder.Write("model.pkl", content), Iris);
 
     [Fact]
+    public void ExcelsWordForTheDelimiterIsNoHeader() =>
+        AssertOneLine(2, "InputCsv", "predict", Tree, _folder.Write("rows.csv", "sep=;\r\na;b\r\n1;2\r\n"));
+
+    [Fact]
+    public void ADiskThatFillsBehindStandardOutputIsNoFileThatCannotBeRead()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            using var full = new Brine.Cli.StandardOutput(new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.None, 0));
+            Assert.Equal("FileNotWritten", Assert.Throws<Brine.Containers.FileNotWrittenException>(() => full.Write("text"u8)).Code);
+        }
+    }
+
+    [Fact]
     public void TheFirstPickleOfAnOldPyTorchFileIsShownAsPickletoolsShowsIt()
     {
         byte[] first = [0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, 0x2E];

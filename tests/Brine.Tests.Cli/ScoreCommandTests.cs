@@ -50,6 +50,16 @@ public sealed class ScoreCommandTests : IDisposable
             Command.RunWithInput("a,b,c,d,y\n1,2,3,4,5\n", "score", model, "-", "--target", "y"));
     }
 
+    /// <summary>A column that the model was trained on may be the target too: it stays with the rows. Columns that are found by their place
+    /// may not.</summary>
+    [Fact]
+    public void AFeatureMayBeTheTarget()
+    {
+        string model = Repo.File("tests", "fixtures", "sklearn-1.2.1", "HalvingGridSearchCV.tree.numbers.pkl");
+        Assert.Equal((0, "0.0\n", ""), Command.Run("score", Tree, _folder.Write("rows.csv", Rows), "--target", "petal_width"));
+        Assert.Equal(2, Command.Run("score", model, _folder.Write("short.csv", "a,b,c,d\n1,2,3,4\n"), "--target", "d").Exit);
+    }
+
     [Fact]
     public void AMetricThatIsNotThereIsWrongUsage()
     {

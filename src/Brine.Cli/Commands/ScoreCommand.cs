@@ -54,7 +54,10 @@ internal static class ScoreCommand
         Features? target = null;
         if (targets.Length > 0)
         {
-            (rows, target) = TargetColumns.Split(rows, targets);
+            (Features others, target) = TargetColumns.Split(rows, targets);
+
+            // A target that the model was trained on stays with the rows: how well one column is found out of all.
+            rows = model.FeatureNames is { } known && targets.Any(known.Contains) ? rows : others;
         }
 
         ModelScore score = EstimatorScorer.Score(model.Estimator, new Predictor(model.Estimator).Align(rows), target, metric);

@@ -39,7 +39,7 @@ internal sealed class DataArguments
 
     internal DataOptions Options(ParseResult parsed, Estimator model, CliConsole console) => new()
     {
-        Model = model,
+        Estimator = model,
         Columns = NameList.Split(parsed.GetValue(_columns), "column"),
         Csv = Csv(parsed),
         Sheet = Sheet(parsed),

@@ -21,6 +21,9 @@ internal sealed class CenterLabelKernel : RowKernel
 
     public override int OutputCount => 1;
 
+    /// <summary>Every value of a row goes into the dot product with each center, zero times infinity too.</summary>
+    private protected override bool ChecksRow => true;
+
     internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
     {
         Span<double> dots = stackalloc double[VectorBank.Width];
@@ -29,6 +32,11 @@ internal sealed class CenterLabelKernel : RowKernel
         for (int first = 0; first < _norms.Length; first += VectorBank.Width)
         {
             _centers.OneBlock<DotStep>(row, first / VectorBank.Width, dots);
+            if (first == 0 && !double.IsFinite(dots[0]))
+            {
+                RequireValues(row);
+            }
+
             Choose(dots, first, ref best, ref label);
         }
 

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Brine.Arrays;
 
 namespace Brine.Models;
@@ -46,25 +49,36 @@ internal sealed class DiscreteNaiveBayes : NaiveBayesClassifier
         return values;
     }
 
+    [SkipLocalsInit]
     private void Binarized(ReadOnlySpan<double> row, Span<double> output)
     {
         Span<double> ones = row.Length <= 512 ? stackalloc double[row.Length] : new double[row.Length];
-        for (int i = 0; i < ones.Length; i++)
-        {
-            ones[i] = row[i] > _threshold!.Value ? 1 : 0;
-        }
-
+        Binarize(row, _threshold!.Value, ones);
         _layer.Run(ones, output);
     }
 
     private static double[] Binarize(ReadOnlySpan<double> values, double threshold)
     {
         var ones = new double[values.Length];
-        for (int i = 0; i < ones.Length; i++)
+        Binarize(values, threshold, ones);
+        return ones;
+    }
+
+    private static void Binarize(ReadOnlySpan<double> values, double threshold, Span<double> ones)
+    {
+        values = values[..ones.Length];
+        ref double from = ref MemoryMarshal.GetReference(values), to = ref MemoryMarshal.GetReference(ones);
+        Vector<double> limit = new(threshold);
+        int i = 0;
+        for (; i <= ones.Length - Vector<double>.Count; i += Vector<double>.Count)
+        {
+            Vector<double> isLarger = Vector.AsVectorDouble(Vector.GreaterThan(Vector.LoadUnsafe(ref from, (nuint)i), limit));
+            (isLarger & Vector<double>.One).StoreUnsafe(ref to, (nuint)i);
+        }
+
+        for (; i < ones.Length; i++)
         {
             ones[i] = values[i] > threshold ? 1 : 0;
         }
-
-        return ones;
     }
 }

@@ -31,7 +31,8 @@ internal static class LabelMetrics
         if (!allows && truth.ColumnCount > 1 && !(IsTwofold(truth) && IsTwofold(answer)))
         {
             throw new ModelInputException("InputKind",
-                "scikit-learn scores several columns of labels where there are two labels in all of them, and here are more");
+                truth.Texts is not null ? "scikit-learn scores several columns of labels where they are numbers, and these are text"
+                    : "scikit-learn scores several columns of labels where there are two labels in all of them, and here are more");
         }
 
         int right = 0;

@@ -17,7 +17,7 @@ internal sealed class CsvContent
     private readonly int _firstRow;
 
     private CsvContent(ReadOnlyMemory<byte> text, IReadOnlyList<string> names, CsvField[] fields, int firstRow, int rowCount,
-        CsvOptions options, IReadOnlyList<CsvRaggedRow>? ragged = null)
+        CsvOptions options, IReadOnlyList<OddRow>? ragged = null)
     {
         Ragged = ragged ?? [];
         _text = text;
@@ -34,12 +34,12 @@ internal sealed class CsvContent
     internal int RowCount { get; }
 
     /// <summary>The rows that have more or fewer, where they are not refused.</summary>
-    internal IReadOnlyList<CsvRaggedRow> Ragged { get; }
+    internal IReadOnlyList<OddRow> Ragged { get; }
 
     /// <summary>The first of the rows, ragged ones counted.</summary>
     internal CsvContent Take(int count)
     {
-        CsvRaggedRow[] ragged = [.. Ragged.Where(row => row.Place < count)];
+        OddRow[] ragged = [.. Ragged.Where(row => row.Place < count)];
         return count >= RowCount + Ragged.Count ? this : new(_text, Names, _fields, _firstRow, count - ragged.Length, _options, ragged);
     }
 
@@ -90,7 +90,7 @@ internal sealed class CsvContent
     {
         var rows = new CsvRows(text.Span, (byte)options.Delimiter!, firstLine, names.Count);
         var fields = new CsvField[Math.Max(256, text.Length / 16)];
-        List<CsvRaggedRow>? ragged = keepsRagged ? [] : null;
+        List<OddRow>? ragged = keepsRagged ? [] : null;
         int count = 0, rowCount = 0;
         for (int read = rows.Read(ref fields, 0); read > 0; read = rows.Read(ref fields, count))
         {
@@ -106,7 +106,7 @@ internal sealed class CsvContent
 
     /// <summary>True for a row that has as many fields as there are names; another one is refused, or kept aside.</summary>
     private static bool HasWidth(in CsvRows rows, int read, int wanted, CsvOptions options, ReadOnlySpan<byte> text,
-        ReadOnlySpan<CsvField> fields, int rowCount, List<CsvRaggedRow>? ragged)
+        ReadOnlySpan<CsvField> fields, int rowCount, List<OddRow>? ragged)
     {
         if (read == wanted)
         {
@@ -127,7 +127,7 @@ internal sealed class CsvContent
             kept[i] = fields[i].Text(text);
         }
 
-        ragged.Add(new CsvRaggedRow(rowCount + ragged.Count, what, kept));
+        ragged.Add(new OddRow(rowCount + ragged.Count, "InputCsv", what, kept));
         return false;
     }
 
@@ -147,7 +147,7 @@ internal sealed class CsvContent
 
     private static CsvContent ReadLines(ReadOnlyMemory<byte> bytes, CsvOptions options, int limit, bool keepsRagged)
     {
-        List<CsvRaggedRow>? ragged = keepsRagged ? [] : null;
+        List<OddRow>? ragged = keepsRagged ? [] : null;
         ReadOnlyMemory<byte> text = CsvEncoding.ToUtf8(bytes, options.Encoding);
         var rows = new CsvRows(text.Span, DelimiterOf(text.Span, options), most: options.MaxColumns);
         var fields = new CsvField[256];
@@ -177,8 +177,17 @@ internal sealed class CsvContent
     }
 
     /// <summary>The character between fields: that of the options, or the one that is found.</summary>
-    internal static byte DelimiterOf(ReadOnlySpan<byte> text, CsvOptions options) =>
-        options.Delimiter is { } delimiter ? (byte)delimiter : FindDelimiter(text);
+    /// <exception cref="ModelInputException">The first line is Excel's word for the delimiter, and no header.</exception>
+    internal static byte DelimiterOf(ReadOnlySpan<byte> text, CsvOptions options)
+    {
+        if (text.StartsWith("sep="u8) && text.Length > 5 && text[5] is (byte)'\n' or (byte)'\r')
+        {
+            throw new ModelInputException("InputCsv",
+                $"the first line, 'sep={(char)text[4]}', tells Excel the delimiter and is no header: take the line out");
+        }
+
+        return options.Delimiter is { } delimiter ? (byte)delimiter : FindDelimiter(text);
+    }
 
     /// <summary>The most frequent of the usual delimiters in the first line that holds something, outside quotes.</summary>
     private static byte FindDelimiter(ReadOnlySpan<byte> text)

@@ -20,13 +20,27 @@ public static class JsonTable
     /// <param name="limit">How many rows are read at most, from the first on; null for all.</param>
     /// <exception cref="ModelInputException">The text is not JSON, or holds no rows.</exception>
     public static Features Parse(ReadOnlyMemory<byte> bytes, Func<IReadOnlyList<string>, IReadOnlyList<ColumnKind>>? kinds = null,
-        IReadOnlyList<string>? known = null, Limits? limits = null, long? limit = null)
+        IReadOnlyList<string>? known = null, Limits? limits = null, long? limit = null) =>
+        Parse(bytes, kinds, known, limits ?? Limits.Default, limit, odd: null);
+
+    /// <param name="bytes">JSON in UTF-8.</param>
+    /// <param name="kinds">What a model knows of the columns.</param>
+    /// <param name="known">The names of the columns that a model was trained on.</param>
+    /// <param name="limits">How much the text may ask for.</param>
+    /// <param name="limit">How many rows are read at most.</param>
+    /// <param name="odd">Takes the lines that are no JSON, in a text that has a record a line; null to refuse them.</param>
+    internal static Features Parse(ReadOnlyMemory<byte> bytes, Func<IReadOnlyList<string>, IReadOnlyList<ColumnKind>>? kinds,
+        IReadOnlyList<string>? known, Limits limits, long? limit, List<OddRow>? odd)
     {
-        limits ??= Limits.Default;
         List<PyValue> values;
         try
         {
             values = JsonText.ReadAll(bytes, limits);
+        }
+        catch (PickleFormatException) when (odd is not null && JsonLineReader.IsLines(bytes.Span))
+        {
+            values = JsonLineReader.Records(bytes, limits, 1, limit ?? long.MaxValue, odd);
+            return values.Count > 0 ? new JsonRows(kinds, known, limits).OfRows(values) : throw Bad("no line of the data is JSON");
         }
         catch (PickleFormatException error)
         {

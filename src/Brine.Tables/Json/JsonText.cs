@@ -19,6 +19,7 @@ internal sealed class JsonText
     private readonly int _maxDepth;
     private readonly Dictionary<int, string> _keys = [];
     private int _at;
+    private long _firstLine = 1;
 
     private JsonText(ReadOnlyMemory<byte> text, int maxDepth)
     {
@@ -59,9 +60,13 @@ internal sealed class JsonText
 
     /// <summary>Reads the values of a text that has one a line, or several with white space between them.</summary>
     /// <exception cref="PickleFormatException">The text is not JSON, or nests deeper than the limits allow.</exception>
-    internal static List<PyValue> ReadAll(ReadOnlyMemory<byte> bytes, Limits limits)
+    /// <param name="bytes">The text, in UTF-8.</param>
+    /// <param name="limits">How much it may ask for.</param>
+    /// <param name="firstLine">The number of its first line, for messages.</param>
+    internal static List<PyValue> ReadAll(ReadOnlyMemory<byte> bytes, Limits limits, long firstLine = 1)
     {
         JsonText reader = Open(bytes, limits);
+        reader._firstLine = firstLine;
         var values = new List<PyValue>();
         while (!reader.IsAtEnd())
         {
@@ -321,5 +326,12 @@ internal sealed class JsonText
         }
     }
 
-    private PickleFormatException Bad(string what, int back = 0) => new("FormatJson", $"the text is not JSON: {what}", _at - back);
+    private PickleFormatException Bad(string what, int back = 0)
+    {
+        int at = _at - back;
+        ReadOnlySpan<byte> before = _text.Span[..at];
+        int column = Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1;
+        string place = string.Create(CultureInfo.InvariantCulture, $"line {_firstLine + before.Count((byte)'\n')}, column {column}");
+        return new PickleFormatException("FormatJson", $"the text is not JSON: {what} ({place})", at);
+    }
 }

@@ -118,7 +118,7 @@ public static class DataFile
         ReadOptions.Check(FileFormat.Pickle, options.Csv, options.Npz, options.Sheet);
         try
         {
-            return PickledFeatures.Read(PickleFile.Read(file).Value, options.Model?.InputKinds is [var kind] ? kind : null);
+            return PickledFeatures.Read(PickleFile.Read(file).Value, options.Estimator?.InputKinds is [var kind] ? kind : null);
         }
         catch (NotSupportedException error)
         {
@@ -129,12 +129,15 @@ public static class DataFile
     private static DataRows OfText(ReadOnlyMemory<byte> bytes, DataOptions options)
     {
         ReadOnlySpan<byte> span = bytes.Span;
-        KnownColumns? known = options.Model is { } model ? KnownColumns.Of(model, options.Columns, options.Beside) : null;
+        KnownColumns? known = options.Estimator is { } model ? KnownColumns.Of(model, options.Columns, options.Beside) : null;
         ReadOnlySpan<byte> start = span.TrimStart(" \t\r\n\ufeff"u8);
         if (start is [(byte)'{' or (byte)'[', ..] && options.Csv == CsvOptions.Default)
         {
             ReadOptions.Check(FileFormat.Json, options.Csv, options.Npz, options.Sheet);
-            return new(JsonTable.Parse(bytes, known is null ? null : known.Kinds, options.Model?.FeatureNamesIn, limit: options.Limit));
+            List<OddRow>? odd = options.KeepsRagged ? [] : null;
+            Features rows = JsonTable.Parse(bytes, known is null ? null : known.Kinds, options.Estimator?.FeatureNamesIn, Limits.Default,
+                options.Limit, odd);
+            return new(rows, OddLines: odd);
         }
 
         if (options.Csv.Encoding is null && span[..Math.Min(span.Length, BinaryHead)].Contains((byte)0))
@@ -153,13 +156,14 @@ public static class DataFile
 
     /// <summary>How a CSV is read: with as many columns as the model takes, and some that it does not, where that is more than
     /// usual.</summary>
-    internal static CsvOptions CsvOf(DataOptions options) => options.Model?.FeatureCount is { } count && count > options.Csv.MaxColumns / 2
-        ? options.Csv with { MaxColumns = Math.Max(options.Csv.MaxColumns, (int)Math.Min(2L * count, Array.MaxLength)) } : options.Csv;
+    internal static CsvOptions CsvOf(DataOptions options) =>
+        options.Estimator?.FeatureCount is { } count && count > options.Csv.MaxColumns / 2
+            ? options.Csv with { MaxColumns = Math.Max(options.Csv.MaxColumns, (int)Math.Min(2L * count, Array.MaxLength)) } : options.Csv;
 
     /// <summary>Tells of a header that is numbers, which may have been meant for a row.</summary>
     internal static void NoteNumbers(IReadOnlyList<string> names, DataOptions options)
     {
-        if (options.Csv.HasHeader is null && options.Model?.FeatureNamesIn is null && names.Count > 0
+        if (options.Csv.HasHeader is null && options.Estimator?.FeatureNamesIn is null && names.Count > 0
             && names.All(name => NumberText.TryReadFloat(name, out _)))
         {
             string line = string.Join(',', names.Take(5));

@@ -12,7 +12,7 @@ public sealed record DataOptions
     /// The model that the data is for, or null. What it knows of its columns says how text is read: categories that are text stay text,
     /// words for bools find the bools.
     /// </summary>
-    public Estimator? Model { get; init; }
+    public Estimator? Estimator { get; init; }
 
     /// <summary>How a CSV is written, where that should not be found out.</summary>
     public CsvOptions Csv { get; init; } = CsvOptions.Default;

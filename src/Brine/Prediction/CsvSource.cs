@@ -97,7 +97,7 @@ internal sealed class CsvSource(DataOptions options, Func<RowStream> open, int b
         {
             if (isFirst)
             {
-                Func<IReadOnlyList<string>, IReadOnlyList<ColumnKind>>? kinds = options.Model is { } model
+                Func<IReadOnlyList<string>, IReadOnlyList<ColumnKind>>? kinds = options.Estimator is { } model
                     && KnownColumns.Of(model, options.Columns, options.Beside) is { } columns ? columns.Kinds : null;
                 CsvTyping typing = CsvTyping.OfHeader(block, reader.Delimiter, csv, kinds, out block);
                 _typing ??= typing;

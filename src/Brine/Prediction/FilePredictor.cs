@@ -28,13 +28,13 @@ public sealed class FilePredictor
 
     /// <summary>Makes a predictor of files.</summary>
     /// <param name="predictor">The model.</param>
-    /// <param name="options">How the data is read; its <see cref="DataOptions.Model"/> is the predictor's where it is left out.</param>
+    /// <param name="options">How the data is read; its <see cref="DataOptions.Estimator"/> is the predictor's where it is left out.</param>
     public FilePredictor(Predictor predictor, DataOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(predictor);
         Predictor = predictor;
         options ??= DataOptions.Default;
-        _options = options with { Model = options.Model ?? predictor.Estimator };
+        _options = options with { Estimator = options.Estimator ?? predictor.Estimator };
     }
 
     /// <summary>The model that answers.</summary>
@@ -256,7 +256,7 @@ public sealed class FilePredictor
         }
 
         if (options.Csv == CsvOptions.Default && found is FileFormat.Json or FileFormat.Text or FileFormat.Csv or FileFormat.Unknown
-            && JsonLinesSource.IsLines(start))
+            && JsonLineReader.IsLines(start))
         {
             ReadOptions.Check(FileFormat.Json, options.Csv, options.Npz, options.Sheet);
             return new JsonLinesSource(options, () => Open(path, isGzip), BlockBytes, limit, size <= ReadWholeUpTo);

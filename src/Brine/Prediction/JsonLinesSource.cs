@@ -17,22 +17,14 @@ internal sealed class JsonLinesSource(DataOptions options, Func<RowStream> open,
 {
     private JsonTyping _typing = New(options);
 
-    /// <summary>True where a file begins with an object on a line of its own and another one below it.</summary>
-    internal static bool IsLines(ReadOnlySpan<byte> start)
-    {
-        start = start.TrimStart(" \t\r\n\ufeff"u8);
-        int end = start.IndexOf((byte)'\n');
-        return end > 0 && start[0] == (byte)'{' && start[..end].TrimEnd(" \t\r"u8)[^1] == (byte)'}'
-            && start[end..].TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
-    }
-
     internal override bool Begin()
     {
         using RowStream file = open();
         try
         {
             if (new JsonLineReader(file.Content, blockBytes).Read() is not var (text, line)
-                || Take(Parse(text, line), limit) is not { Count: > 0 } records || records.Any(record => record.Reference is not PyDict))
+                || Parse(text, line).Take(limit).Records is not { Count: > 0 } records
+                || records.Any(record => record.Reference is not PyDict))
             {
                 return false;
             }
@@ -53,18 +45,18 @@ internal sealed class JsonLinesSource(DataOptions options, Func<RowStream> open,
         using RowStream file = open();
         JsonTyping typing = New(options);
         long left = limit;
-        var work = new OrderedWork<(ReadOnlyMemory<byte> Text, long Line), List<PyValue>?>(block => TryParse(block.Text, block.Line));
-        foreach ((_, Func<List<PyValue>?> parsed) in work.Run(Blocks(file)))
+        var work = new OrderedWork<(ReadOnlyMemory<byte> Text, long Line), JsonLineBlock?>(block => TryParse(block.Text, block.Line));
+        foreach ((_, Func<JsonLineBlock?> parsed) in work.Run(Blocks(file)))
         {
             if (parsed() is not { } found)
             {
                 return false;
             }
 
-            IReadOnlyList<PyValue> records = Take(found, left);
+            JsonLineBlock taken = found.Take(left);
             RowNumbers.StartAt(limit - left);
-            typing.Learn(typing.CellsOf(records), records.Count);
-            left -= records.Count;
+            typing.Learn(typing.CellsOf(taken.Records), taken.Records.Count);
+            left -= taken.Count;
             if (left <= 0)
             {
                 break;
@@ -81,15 +73,13 @@ internal sealed class JsonLinesSource(DataOptions options, Func<RowStream> open,
         using RowStream file = open();
         foreach ((ReadOnlyMemory<byte> text, long line) in Blocks(file))
         {
-            yield return new Records(this, text, line, file.Share);
+            yield return new Lines(this, text, line, file.Share);
         }
     }
 
     private static JsonTyping New(DataOptions options) =>
-        new(options.Model is { } model && KnownColumns.Of(model, options.Columns, options.Beside) is { } columns ? columns.Kinds : null,
+        new(options.Estimator is { } model && KnownColumns.Of(model, options.Columns, options.Beside) is { } columns ? columns.Kinds : null,
             Limits.Default);
-
-    private static IReadOnlyList<PyValue> Take(List<PyValue> records, long most) => records.Count <= most ? records : records[..(int)most];
 
     private IEnumerable<(ReadOnlyMemory<byte> Text, long Line)> Blocks(RowStream file)
     {
@@ -102,7 +92,7 @@ internal sealed class JsonLinesSource(DataOptions options, Func<RowStream> open,
 
     /// <summary>The records of some lines; null where the file has to be read whole.</summary>
     /// <exception cref="ModelInputException">The lines are no JSON.</exception>
-    private List<PyValue>? TryParse(ReadOnlyMemory<byte> text, long firstLine)
+    private JsonLineBlock? TryParse(ReadOnlyMemory<byte> text, long firstLine)
     {
         try
         {
@@ -115,37 +105,35 @@ internal sealed class JsonLinesSource(DataOptions options, Func<RowStream> open,
     }
 
     /// <exception cref="ModelInputException">The lines are no JSON.</exception>
-    private static List<PyValue> Parse(ReadOnlyMemory<byte> text, long firstLine)
+    private JsonLineBlock Parse(ReadOnlyMemory<byte> text, long firstLine)
     {
         try
         {
-            return JsonText.ReadAll(text, Limits.Default);
+            return new JsonLineBlock(JsonText.ReadAll(text, Limits.Default, firstLine), []);
+        }
+        catch (PickleFormatException) when (options.KeepsRagged && JsonLineReader.AreObjects(text.Span))
+        {
+            List<OddRow> odd = [];
+            return new JsonLineBlock(JsonLineReader.Records(text, Limits.Default, firstLine, long.MaxValue, odd), odd);
         }
         catch (PickleFormatException error)
         {
-            long line = firstLine + (error.Offset is > 0 and var offset ? text.Span[..(int)Math.Min(offset, text.Length)].Count((byte)'\n')
-                : 0);
-            throw JsonTable.Bad($"line {line}: {error.Message}");
+            throw JsonTable.Bad(error.Message);
         }
     }
 
-    private sealed class Records(JsonLinesSource source, ReadOnlyMemory<byte> text, long line, double share) : RowBlock
+    private sealed class Lines(JsonLinesSource source, ReadOnlyMemory<byte> text, long line, double share) : RowBlock
     {
-        private List<PyValue> _records = [];
+        private JsonLineBlock? _block;
 
         internal override double Share => share;
 
-        internal override int? Parse()
+        internal override int? Parse() => (_block = source.TryParse(text, line))?.Count;
+
+        internal override DataRows? Make(int count)
         {
-            if (source.TryParse(text, line) is not { } records)
-            {
-                return null;
-            }
-
-            _records = records;
-            return records.Count;
+            JsonLineBlock taken = _block!.Take(count);
+            return source._typing.Make(taken.Records) is { } table ? new DataRows(table, OddLines: taken.Odd) : null;
         }
-
-        internal override DataRows? Make(int count) => source._typing.Make(Take(_records, count)) is { } table ? new DataRows(table) : null;
     }
 }

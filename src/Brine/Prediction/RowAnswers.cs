@@ -52,7 +52,7 @@ internal sealed class RowAnswers(Predictor predictor, IReadOnlyList<string> meth
     private Prediction? Marked(DataRows data, long before, string?[] reasons)
     {
         Features chosen = Chosen(data.Rows);
-        if (chosen.RowCount == 0)
+        if (chosen.RowCount == 0 && data.Odd.Count > 0)
         {
             return null;
         }
@@ -93,7 +93,7 @@ internal sealed class RowAnswers(Predictor predictor, IReadOnlyList<string> meth
     private static int PlaceOf(DataRows data, int row)
     {
         int place = row;
-        foreach (CsvRaggedRow odd in data.Odd)
+        foreach (OddRow odd in data.Odd)
         {
             if (odd.Place > place)
             {
@@ -120,7 +120,7 @@ internal sealed class RowAnswers(Predictor predictor, IReadOnlyList<string> meth
         {
             if (odd < data.Odd.Count && data.Odd[odd].Place == i)
             {
-                told[i] = "InputCsv: " + data.Odd[odd].Reason;
+                told[i] = $"{data.Odd[odd].Code}: {data.Odd[odd].Reason}";
                 (rows[i], answers[i]) = (~odd, -1);
                 odd++;
                 continue;

@@ -69,7 +69,7 @@ internal sealed class StreamedAnswers(RowAnswers answers, RowSource source, long
     {
         (RowCount, FailedRowCount, _names) = (0, 0, null);
         _waiting.Clear();
-        var work = new OrderedWork<(RowBlock Block, RowCount Count), Done?>(item => Answer(item.Block, item.Count, sink));
+        var work = new OrderedWork<(RowBlock Block, BlockStart Start), Done?>(item => Answer(item.Block, item.Start, sink));
         foreach (((RowBlock block, _), Func<Done?> answered) in work.Run(Counted()))
         {
             Cancellation.ThrowIfCancellationRequested();
@@ -94,17 +94,17 @@ internal sealed class StreamedAnswers(RowAnswers answers, RowSource source, long
         return RowCount > 0;
     }
 
-    private IEnumerable<(RowBlock Block, RowCount Count)> Counted()
+    private IEnumerable<(RowBlock Block, BlockStart Start)> Counted()
     {
-        Brine.RowCount count = Brine.RowCount.OfFirst();
+        BlockStart start = BlockStart.OfFirst();
         foreach (RowBlock block in source.Read())
         {
-            yield return (block, count);
-            count = count.Next();
+            yield return (block, start);
+            start = start.Next();
         }
     }
 
-    private Done? Answer(RowBlock block, RowCount count, AnswerSink sink)
+    private Done? Answer(RowBlock block, BlockStart start, AnswerSink sink)
     {
         int? found;
         try
@@ -113,18 +113,18 @@ internal sealed class StreamedAnswers(RowAnswers answers, RowSource source, long
         }
         catch
         {
-            count.Fail();
+            start.Fail();
             throw;
         }
 
         if (found is null)
         {
-            count.Fail();
+            start.Fail();
             return null;
         }
 
-        long before = count.Before;
-        count.Tell(before + found.Value);
+        long before = start.Before;
+        start.Tell(before + found.Value);
         int taken = (int)Math.Min(found.Value, Math.Max(0, limit - before));
         if (taken == 0)
         {

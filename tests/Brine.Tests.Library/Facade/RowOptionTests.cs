@@ -50,6 +50,36 @@ public sealed class RowOptionTests : IDisposable
     }
 
     [Theory]
+    [InlineData(long.MaxValue, 0)]
+    [InlineData(0, 60)]
+    [InlineData(0, 300)]
+    [InlineData(0, 10_000)]
+    public void LinesThatAreNoJsonAreMarkedToo(long streamedFrom, int blockBytes)
+    {
+        const string Good = """{"sepal_length":5,"sepal_width":3,"petal_length":1,"petal_width":0.2}""";
+        string data = _folder.Write("rows.jsonl", $"{Good}\n{{\"sepal_length\":oops}}\n\n{Good}\n{Good[..^1]}\n{Good}\n{{\n");
+        FilePrediction done = Run(data, Files(streamedFrom, blockBytes, keeps: true, RowErrors.Mark), out string text);
+        string[] lines = text.Split('\n');
+        Assert.Equal("sepal_length,sepal_width,petal_length,petal_width,predict,error", lines[0]);
+        Assert.StartsWith("5,3,1,0.2,", lines[1], StringComparison.Ordinal);
+        Assert.Equal(",,,,,\"InputJson: the text is not JSON: it holds something that is not a number (line 2, column 17)\"", lines[2]);
+        Assert.Equal([lines[1], lines[1]], [lines[3], lines[5]]);
+        Assert.Contains("(line 5, ", lines[4], StringComparison.Ordinal);
+        Assert.Contains("(line 7, ", lines[6], StringComparison.Ordinal);
+        Assert.Equal((6, 3), (done.RowCount, done.FailedRowCount));
+        Assert.Equal("InputJson", Assert.Throws<ModelInputException>(
+            () => Run(data, Files(streamedFrom, blockBytes, keeps: true), out _)).Code);
+    }
+
+    [Fact]
+    public void AFileWithoutRowsIsRefusedWhereRowsAreMarked()
+    {
+        string data = _folder.Write("rows.csv", Header);
+        Assert.Equal("InputEmpty", Assert.Throws<ModelInputException>(
+            () => Run(data, Files(long.MaxValue, 0, keeps: false, RowErrors.Mark), out _)).Code);
+    }
+
+    [Theory]
     [InlineData(AnswerFormat.Json)]
     [InlineData(AnswerFormat.JsonLines)]
     [InlineData(AnswerFormat.Tsv)]

@@ -1,3 +1,4 @@
+using Brine.Arrays;
 
 namespace Brine.Tests.Formats;
 
@@ -52,6 +53,57 @@ public sealed class ExcelTests
             Assert.Throws<ModelInputException>(
                 () => DataFile.Read(Repo.File("samples", "data", "iris.csv"), Options with { Sheet = "x" })).Code);
         Assert.Equal("InputEmpty", Assert.Throws<ModelInputException>(() => DataFile.Read(TableFixtures.Path("blank.xlsx"), Options)).Code);
+    }
+
+    [Fact]
+    public void AWorkbookThatIsWrittenIsReadAsItWas()
+    {
+        Table table = new([
+            Column.OfText("text", ["=1+1", "a & <b> \u0001\r\n_x0041_", null, " \ud83d\ude00\ud800 "]),
+            Column.OfNumbers("number", [1.5, double.NaN, -0.1, 1e300]),
+            Column.OfMasked("int", [1, 2, 3, 9007199254740992], DType.Int64, [false, true, false, false], isNullable: false),
+            Column.OfMasked("bool", [1, 0, 0, 1], DType.Bool, [false, false, true, false], isNullable: false),
+            Column.OfArray("time", TimeValues.Of([1_704_450_600_000_000_000, long.MinValue, 1_709_164_800_000_000_000, 0],
+                DType.Parse("<M8[ns]"))),
+        ]);
+        Table back = Read(Written(table));
+        Assert.Equal(table.Columns.Select(column => column.Name), back.Columns.Select(column => column.Name));
+        for (int i = 0; i < 4; i++)
+        {
+            Assert.Equal(Enumerable.Range(0, 4).Select(row => table.Columns[i].TextAt(row)),
+                Enumerable.Range(0, 4).Select(row => back.Columns[i].TextAt(row)));
+        }
+
+        Assert.Equal(["2024-01-05T10:30:00", null, "2024-02-29", "1970-01-01"],
+            Enumerable.Range(0, 4).Select(row => back.Columns[4].TextAt(row)));
+    }
+
+    [Fact]
+    public void WhatExcelCannotHoldAsANumberIsText()
+    {
+        Table back = Read(Written(new([
+            Column.OfArray("int", NDArray.Of([9007199254740993L, 1])),
+            Column.OfArray("old", TimeValues.Of([-70 * 365 * 86_400L, -80 * 365 * 86_400L], DType.Parse("<M8[s]"))),
+            Column.OfArray("fine", TimeValues.Of([1, 1_000_000], DType.Parse("<M8[ns]"))),
+            Column.OfNumbers("infinite", [double.PositiveInfinity, 1]),
+        ])));
+        Assert.Equal("9007199254740993", back.Columns[0].TextAt(0));
+        Assert.Equal(["1900-01-18", "1890-01-20"], Enumerable.Range(0, 2).Select(row => back.Columns[1].TextAt(row)));
+        Assert.Equal("1970-01-01T00:00:00.000000001", back.Columns[2].TextAt(0));
+        Assert.Equal("inf", back.Columns[3].TextAt(0));
+    }
+
+    [Fact]
+    public void MoreThanASheetHoldsIsRefused()
+    {
+        Assert.Equal("CannotTabulate", Assert.Throws<ModelInputException>(
+            () => Written(new([Column.OfText("a", [new string('x', 32_768)])]))).Code);
+        Assert.Equal("CannotTabulate", Assert.Throws<ModelInputException>(
+            () => Written(new([.. Enumerable.Range(0, 16_385).Select(i => Column.OfNumbers($"c{i}", [1.0]))]))).Code);
+        Table widest = Read(Written(new([.. Enumerable.Range(0, 16_384).Select(i => Column.OfNumbers($"c{i}", [i]))])));
+        Assert.Equal((16_384, "16383"), (widest.ColumnCount, widest.Columns[^1].TextAt(0)));
+        Assert.Equal("CannotTabulate", Assert.Throws<ModelInputException>(
+            () => Written(new([Column.OfNumbers("a", new double[1_048_576])]))).Code);
     }
 
     [Fact]
@@ -127,4 +179,15 @@ public sealed class ExcelTests
             Assert.Throws<Brine.Pickling.PickleLimitException>(
                 () => DataFile.ReadTyped(zip, new ExcelFormat(), TableReadOptions.Default, long.MaxValue)).Code);
     }
+
+    private static byte[] Written(Table table)
+    {
+        using var file = new MemoryStream();
+        using TableWriter writer = new ExcelFormat().Create(file);
+        writer.Write(table);
+        writer.Finish();
+        return file.ToArray();
+    }
+
+    private static Table Read(byte[] workbook) => DataFile.ReadTyped(workbook, new ExcelFormat(), new TableReadOptions(), long.MaxValue);
 }

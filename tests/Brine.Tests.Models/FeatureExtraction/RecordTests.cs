@@ -82,5 +82,5 @@ public class RecordTests
     }
 
     private static Features Read(Model model, string json) =>
-        DataFile.Read(System.Text.Encoding.UTF8.GetBytes(json), new DataOptions { Model = model.Estimator });
+        DataFile.Read(System.Text.Encoding.UTF8.GetBytes(json), new DataOptions { Estimator = model.Estimator });
 }

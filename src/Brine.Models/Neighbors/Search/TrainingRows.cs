@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Brine.Models;
@@ -53,33 +53,11 @@ internal sealed class TrainingRows
             return;
         }
 
-        switch (_distance.Kind)
+        if (Sum<BlockTile>(row, block, distances, rounds))
         {
-            case DistanceKind.Manhattan when rounds:
-                _bank.OneBlock<SingleAbsoluteDifferenceStep>(row, block, distances);
-                break;
-            case DistanceKind.Manhattan:
-                _bank.OneBlock<AbsoluteDifferenceStep>(row, block, distances);
-                break;
-            case DistanceKind.Chebyshev when rounds:
-                _bank.OneBlock<SingleLargestDifferenceStep>(row, block, distances);
-                break;
-            case DistanceKind.Chebyshev:
-                _bank.OneBlock<LargestDifferenceStep>(row, block, distances);
-                break;
-            case var _ when _isExpanded:
-                _bank.OneBlock<DotStep>(row, block, distances);
-                FinishExpanded(distances, norm, norms[(block * VectorBank.Width)..]);
-                break;
-            case var _ when rounds:
-                _bank.OneBlock<SingleSquaredDifferenceStep>(row, block, distances);
-                break;
-            default:
-                _bank.OneBlock<SquaredDifferenceStep>(row, block, distances);
-                break;
+            FinishExpanded(distances, norm, norms[(block * VectorBank.Width)..]);
         }
-
-        if (rounds && _roundsSums)
+        else if (rounds && _roundsSums)
         {
             Round(distances[..VectorBank.Width]);
         }
@@ -99,38 +77,14 @@ internal sealed class TrainingRows
             return;
         }
 
-        switch (_distance.Kind)
+        if (Sum<RowTile>(row, block, distances, rounds))
         {
-            case DistanceKind.Manhattan when rounds:
-                _bank.OneRow<SingleAbsoluteDifferenceStep>(row, block, distances);
-                break;
-            case DistanceKind.Manhattan:
-                _bank.OneRow<AbsoluteDifferenceStep>(row, block, distances);
-                break;
-            case DistanceKind.Chebyshev when rounds:
-                _bank.OneRow<SingleLargestDifferenceStep>(row, block, distances);
-                break;
-            case DistanceKind.Chebyshev:
-                _bank.OneRow<LargestDifferenceStep>(row, block, distances);
-                break;
-            case var _ when _isExpanded:
-                _bank.OneRow<DotStep>(row, block, distances);
-                for (int i = 0; i < 4; i++)
-                {
-                    FinishExpanded(distances.Slice(i * VectorBank.Width, VectorBank.Width), norm,
-                        norms[((block + i) * VectorBank.Width)..]);
-                }
-
-                break;
-            case var _ when rounds:
-                _bank.OneRow<SingleSquaredDifferenceStep>(row, block, distances);
-                break;
-            default:
-                _bank.OneRow<SquaredDifferenceStep>(row, block, distances);
-                break;
+            for (int i = 0; i < 4; i++)
+            {
+                FinishExpanded(distances.Slice(i * VectorBank.Width, VectorBank.Width), norm, norms[((block + i) * VectorBank.Width)..]);
+            }
         }
-
-        if (rounds && _roundsSums)
+        else if (rounds && _roundsSums)
         {
             Round(distances[..VectorBank.TileSize]);
         }
@@ -150,38 +104,15 @@ internal sealed class TrainingRows
             return;
         }
 
-        switch (_distance.Kind)
+        if (Sum<RowsTile>(rows, block, distances, rounds))
         {
-            case DistanceKind.Manhattan when rounds:
-                _bank.FourRows<SingleAbsoluteDifferenceStep>(rows, block, distances);
-                break;
-            case DistanceKind.Manhattan:
-                _bank.FourRows<AbsoluteDifferenceStep>(rows, block, distances);
-                break;
-            case DistanceKind.Chebyshev when rounds:
-                _bank.FourRows<SingleLargestDifferenceStep>(rows, block, distances);
-                break;
-            case DistanceKind.Chebyshev:
-                _bank.FourRows<LargestDifferenceStep>(rows, block, distances);
-                break;
-            case var _ when _isExpanded:
-                _bank.FourRows<DotStep>(rows, block, distances);
-                for (int i = 0; i < 4; i++)
-                {
-                    FinishExpanded(distances.Slice(i * VectorBank.Width, VectorBank.Width), fourNorms[i],
-                        norms[(block * VectorBank.Width)..]);
-                }
-
-                break;
-            case var _ when rounds:
-                _bank.FourRows<SingleSquaredDifferenceStep>(rows, block, distances);
-                break;
-            default:
-                _bank.FourRows<SquaredDifferenceStep>(rows, block, distances);
-                break;
+            for (int i = 0; i < 4; i++)
+            {
+                FinishExpanded(distances.Slice(i * VectorBank.Width, VectorBank.Width), fourNorms[i],
+                    norms[(block * VectorBank.Width)..]);
+            }
         }
-
-        if (rounds && _roundsSums)
+        else if (rounds && _roundsSums)
         {
             Round(distances[..VectorBank.TileSize]);
         }
@@ -194,6 +125,40 @@ internal sealed class TrainingRows
         var low = Vector256.Create(eight);
         var high = Vector256.Create(eight[4..]);
         return Vector256.LessThanAny(low, bound) || Vector256.LessThanAny(high, bound);
+    }
+
+    /// <summary>The sums of the metric over a tile.</summary>
+    /// <returns>True where they are dot products, of which distances are still to be made.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Sum<TTile>(ReadOnlySpan<double> rows, int block, Span<double> sums, bool rounds)
+        where TTile : IBankTile
+    {
+        switch (_distance.Kind)
+        {
+            case DistanceKind.Manhattan when rounds:
+                TTile.Sum<SingleAbsoluteDifferenceStep>(_bank, rows, block, sums);
+                break;
+            case DistanceKind.Manhattan:
+                TTile.Sum<AbsoluteDifferenceStep>(_bank, rows, block, sums);
+                break;
+            case DistanceKind.Chebyshev when rounds:
+                TTile.Sum<SingleLargestDifferenceStep>(_bank, rows, block, sums);
+                break;
+            case DistanceKind.Chebyshev:
+                TTile.Sum<LargestDifferenceStep>(_bank, rows, block, sums);
+                break;
+            case var _ when _isExpanded:
+                TTile.Sum<DotStep>(_bank, rows, block, sums);
+                return true;
+            case var _ when rounds:
+                TTile.Sum<SingleSquaredDifferenceStep>(_bank, rows, block, sums);
+                break;
+            default:
+                TTile.Sum<SquaredDifferenceStep>(_bank, rows, block, sums);
+                break;
+        }
+
+        return false;
     }
 
     /// <summary>The fast search has the sums of float32 rows as float32, but not the expanded ones.</summary>
