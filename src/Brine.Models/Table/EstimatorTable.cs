@@ -50,6 +50,7 @@ public static class EstimatorTable
             .. ImblearnFamily.Entries,
             .. PmmlFamily.Entries,
             .. StatsmodelsFamily.Entries,
+            .. NltkFamily.Entries,
         ]);
 
     /// <summary>The full names of the classes of scikit-learn that run, package and class.</summary>
