@@ -2,7 +2,8 @@ using Brine.Arrays;
 
 namespace Brine.Models;
 
-/// <summary>NLTK's SklearnClassifier: <c>predict</c> is its <c>classify_many</c>, <c>predict_proba</c> its <c>prob_classify_many</c>.</summary>
+/// <summary>NLTK's SklearnClassifier: <c>predict</c> is its <c>classify_many</c>, <c>predict_proba</c> its
+/// <c>prob_classify_many</c>.</summary>
 internal sealed class NltkClassifier(EstimatorInfo info, NltkForm form) : Estimator(info)
 {
     public override EstimatorForm Form => form;
@@ -30,6 +31,7 @@ internal sealed class NltkClassifier(EstimatorInfo info, NltkForm form) : Estima
         Answer answer = form.Classifier.Call(method, form.Vectorizer.Transform(x), options);
         return method == Methods.PredictProba ? answer : form.Labels.Take(
             [.. answer.ToArray().ToInt64s().Select(code => code >= 0 && code < form.Labels.Count ? (int)code
-                : throw new ModelInputException("InputRange", $"the classifier of {ClassName} answers {code}, which is the number of no label"))]);
+                : throw new ModelInputException("InputRange",
+                    $"the classifier of {ClassName} answers {code}, which is the number of no label"))]);
     }
 }

@@ -61,7 +61,8 @@ internal sealed partial class FormulaDesign
 
         (string name, Func<double, double>? function) =
             Call().Match(text) is { Success: true } call ? (call.Groups[2].Value, FunctionOf(call.Groups[1].Value))
-            : Power().Match(text) is { Success: true } power && int.Parse(power.Groups[2].Value, CultureInfo.InvariantCulture) is var exponent
+            : Power().Match(text) is { Success: true } power
+                && int.Parse(power.Groups[2].Value, CultureInfo.InvariantCulture) is var exponent
                 ? (power.Groups[1].Value, value => exponent == 2 ? value * value : Math.Pow(value, exponent))
             : (text, value => value);
         return function is not null && frame.ColumnNames.Contains(name) && frame[name].ToDoubles() is not null

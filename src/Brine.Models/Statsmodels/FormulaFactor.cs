@@ -28,7 +28,8 @@ internal sealed record FormulaFactor(string Column, Func<double, double>? Functi
                 : _level.Contains(column, row) ? 1
                 : _categories.Contains(column, row) ? 0
                 : throw frame.Refuse("InputCategory",
-                    $"the category {ColumnCells.Show(column[row])} in row {RowNumbers.Of(row)}, column '{Column}' was never seen in training");
+                    $"the category {ColumnCells.Show(column[row])} in row {RowNumbers.Of(row)}, column '{Column}' was never seen in "
+                        + "training");
         }
 
         return values;

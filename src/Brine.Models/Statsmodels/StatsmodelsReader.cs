@@ -33,22 +33,23 @@ internal static class StatsmodelsReader
             : new(reader.Info, form, names, DesignOf(reader, model, names));
     }
 
-    private static (ResponseKind Kind, double Exponent) KindOf(EstimatorReader reader, EstimatorReader results, PyObject model, string name) =>
-        name switch
-        {
-            "OLS" or "WLS" or "GLS" or "GLSAR" or "QuantReg" or "RLM" => (ResponseKind.Identity, 1),
-            "Logit" => (ResponseKind.Logistic, 1),
-            "Probit" => (ResponseKind.Normal, 1),
-            "Poisson" => (ResponseKind.Exponential, 1),
-            "MNLogit" => (ResponseKind.Multinomial, 1),
-            "GLM" => LinkOf(reader, results, model),
-            _ => throw reader.Unsupported($"a model of {name}"),
-        };
+    private static (ResponseKind Kind, double Exponent) KindOf(EstimatorReader reader, EstimatorReader results, PyObject model,
+        string name) => name switch
+    {
+        "OLS" or "WLS" or "GLS" or "GLSAR" or "QuantReg" or "RLM" => (ResponseKind.Identity, 1),
+        "Logit" => (ResponseKind.Logistic, 1),
+        "Probit" => (ResponseKind.Normal, 1),
+        "Poisson" => (ResponseKind.Exponential, 1),
+        "MNLogit" => (ResponseKind.Multinomial, 1),
+        "GLM" => LinkOf(reader, results, model),
+        _ => throw reader.Unsupported($"a model of {name}"),
+    };
 
     /// <summary>The inverse of the link of a family, under its names of all versions.</summary>
     private static (ResponseKind Kind, double Exponent) LinkOf(EstimatorReader reader, EstimatorReader results, PyObject model)
     {
-        PyObject? family = model.TryGetAttribute("family", out PyValue own) ? own.As<PyObject>() : results.ValueOrNone("family").As<PyObject>();
+        PyObject? family = model.TryGetAttribute("family", out PyValue own) ? own.As<PyObject>()
+            : results.ValueOrNone("family").As<PyObject>();
         PyObject? link = family is null ? null
             : family.TryGetAttribute("_link", out PyValue found) || family.TryGetAttribute("link", out found) ? found.As<PyObject>() : null;
         return link?.Class?.Name switch

@@ -33,7 +33,8 @@ public sealed class PackageEdgeTests
     [InlineData("feature_engine.MeanEncoder")]
     public void AnArrayWithoutNamesIsRefusedWhereAFrameWasTrainedOn(string id)
     {
-        var error = Assert.Throws<ModelInputException>(() => Find(id).Transform(new Table([.. Passengers.Select(column => column.Rename(""))])));
+        var rows = new Table([.. Passengers.Select(column => column.Rename(""))]);
+        var error = Assert.Throws<ModelInputException>(() => Find(id).Transform(rows));
 
         Assert.Equal("InputColumns", error.Code);
     }
@@ -59,7 +60,8 @@ public sealed class PackageEdgeTests
     [Fact]
     public void SinglePrecisionKeepsItsKindWhereNothingIsComputed()
     {
-        var rows = new Table([.. Passengers.Select(column => column.Name == "fare" ? Column.OfNumbers("fare", [0.5], DType.Float32) : column)]);
+        var rows = new Table([.. Passengers.Select(
+            column => column.Name == "fare" ? Column.OfNumbers("fare", [0.5], DType.Float32) : column)]);
         var answer = Assert.IsType<Table>(Find("category_encoders.OrdinalEncoder").Transform(rows));
 
         Assert.Equal("float32", answer.Columns[1].DType.Name);
