@@ -78,6 +78,12 @@ public static class EstimatorTable
             throw new UnsupportedModelException("NotAnEstimator", $"the file holds {Describe(value)}, not a model", path);
         }
 
+        if (CodeReference.ByValue(instance) is { } function)
+        {
+            throw new UnsupportedModelException("NotAnEstimator",
+                $"the file holds {function.Text}, a function and not a model; Brine runs no bytecode", path);
+        }
+
         CustomFunction? custom = context?.Code.Find(name.FullName);
         EstimatorEntry? entry = custom?.Makes is { } make
             ? new EstimatorEntry(name.Module, name.Name, reader => SuppliedEstimator.Read(reader, make))

@@ -40,7 +40,7 @@ public sealed class CustomCodeTests
         Assert.Equal("CustomCode", error.Code);
         Assert.True(error.Message.Contains("mymodule.", StringComparison.Ordinal) || id.StartsWith("value.", StringComparison.Ordinal),
             error.Message);
-        bool hasNoName = id.StartsWith("value.", StringComparison.Ordinal) && id != "value.named";
+        bool hasNoName = id.StartsWith("value.", StringComparison.Ordinal) && id is not ("value.named" or "value.class");
         Assert.Contains(hasNoName ? "save the model again" : "code => code.Register", error.Message, StringComparison.Ordinal);
     }
 
@@ -55,6 +55,7 @@ public sealed class CustomCodeTests
     [InlineData("text.preprocessor", "code.RegisterText(\"mymodule.upper\", text => ...)")]
     [InlineData("metric.tree", "code.RegisterMetric(\"mymodule.taxi\", (left, right) => ...)")]
     [InlineData("class.parts", "code.RegisterEstimator(\"mymodule.MeanOfParts\", attributes => ...)")]
+    [InlineData("value.class", "code.RegisterEstimator(\"__main__.InNotebook\", attributes => ...)")]
     [InlineData("value.named", "func=__main__.doubled, saved as bytecode by cloudpickle")]
     [InlineData("value.lambda", "func=a lambda (<lambda>), saved as bytecode by cloudpickle")]
     [InlineData("value.inner", "func=a lambda (<lambda>), saved as bytecode by cloudpickle")]
@@ -224,6 +225,17 @@ public sealed class CustomCodeTests
         using var saved = new MemoryStream();
         model.Save(saved);
         Assert.Equal(File.ReadAllBytes(Path.Combine(folder, "class.threshold.pkl")), saved.ToArray());
+    }
+
+    [Fact]
+    public void AFunctionSavedAsBytecodeIsNoModel()
+    {
+        using Model model = Load("value.named", MyModule.All());
+        PyValue function = model.Children[0].Estimator.Source.Attributes!["func"];
+
+        var error = Assert.Throws<UnsupportedModelException>(() => Model.From(function, MyModule.All()));
+        Assert.Equal("NotAnEstimator", error.Code);
+        Assert.Contains("__main__.doubled, saved as bytecode by cloudpickle", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

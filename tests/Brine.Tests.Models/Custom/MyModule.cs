@@ -24,6 +24,7 @@ internal static class MyModule
         .RegisterEstimator("mymodule.MeanOfParts", MeanOfParts)
         .RegisterEstimator("mymodule.Threshold", Threshold)
         .RegisterAs("mymodule.OurLogistic", "sklearn.linear_model.LogisticRegression")
+        .RegisterEstimator("__main__.InNotebook", InNotebook)
         .RegisterRows("__main__.doubled", (row, output) =>
         {
             for (int i = 0; i < row.Length; i++)
@@ -84,6 +85,21 @@ internal static class MyModule
         }
 
         return new CustomEstimator { TransformRow = Row, Transform = rows => ByRow(rows.ToMatrix(), Row) };
+    }
+
+    private static CustomEstimator InNotebook(EstimatorAttributes attributes)
+    {
+        double factor = attributes.Number("factor");
+        return new CustomEstimator
+        {
+            Transform = rows => ByRow(rows.ToMatrix(), (row, output) =>
+            {
+                for (int i = 0; i < row.Length; i++)
+                {
+                    output[i] = row[i] * factor;
+                }
+            }),
+        };
     }
 
     private static CustomEstimator ClipToSeen(EstimatorAttributes attributes)

@@ -60,8 +60,8 @@ internal sealed record CodeReference(string? Name, string Text)
         return arguments;
     }
 
-    /// <summary>Functions that cloudpickle and dill write with their bytecode.</summary>
-    private static CodeReference? ByValue(PyObject instance)
+    /// <summary>Functions that cloudpickle and dill write with their bytecode; null for other objects.</summary>
+    internal static CodeReference? ByValue(PyObject instance)
     {
         if (instance.Callable.As<PyGlobal>() is not { } maker)
         {
