@@ -157,7 +157,8 @@ internal abstract class ExcelCell
             }
 
             Int128 ticks = times.DType.Unit == "ns" ? value / TimeSpan.NanosecondsPerTick : (Int128)value * _ticksOfUnit;
-            bool isExact = times.DType.Unit == "ns" ? value % 1_000_000 == 0 : _ticksOfUnit > 0 && ticks % TimeSpan.TicksPerMillisecond == 0;
+            bool isExact = times.DType.Unit == "ns" ? value % 1_000_000 == 0
+                : _ticksOfUnit > 0 && ticks % TimeSpan.TicksPerMillisecond == 0;
             if (!isExact || ticks < (FirstDay - DateTime.UnixEpoch).Ticks || ticks > (LastDay - DateTime.UnixEpoch).Ticks)
             {
                 return null;

@@ -241,7 +241,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("predict", "a", "b", "c")]
     [InlineData("predict", "a", "b", "--protocol", "3")]
     [InlineData("predict", "a", "b", "-m", "predict_prob")]
-    [InlineData("predict", "a", "b", "-o", "answers.xlsx")]
+    [InlineData("predict", "a", "b", "-o", "answers.xls")]
     [InlineData("convert", "a.pkl", "a.docx")]
     [InlineData("convert", "a.pkl", "b.pkl", "--protocol", "6")]
     [InlineData("convert", "a.pkl", "b.pkl", "--protocol", "x")]

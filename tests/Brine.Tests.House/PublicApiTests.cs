@@ -22,6 +22,7 @@ public class PublicApiTests
     [InlineData("Brine.Excel", typeof(ExcelFormat))]
     [InlineData("Brine.Parquet", typeof(ParquetFormat))]
     [InlineData("Brine.Verification", typeof(CaseRunner))]
+    [InlineData("Brine.Doctor", typeof(ModelDoctor))]
     public void SurfaceIsApproved(string library, Type member)
     {
         string actual = Describe(member.Assembly);

@@ -6,7 +6,8 @@ namespace Brine.Tests.House;
 public class ReferenceTests
 {
     private static readonly string[] GroundUp = ["Brine.Generators", "Brine.Pickle", "Brine.Arrays", "Brine.Containers", "Brine.Tables",
-        "Brine.Models", "Brine", "Brine.Native", "Brine.Arrow", "Brine.Excel", "Brine.Parquet", "Brine.Verification", "Brine.Cli"];
+        "Brine.Models", "Brine", "Brine.Native", "Brine.Arrow", "Brine.Excel", "Brine.Parquet", "Brine.Doctor",
+        "Brine.Verification", "Brine.Cli"];
 
     /// <summary>Forms of tables that come with a package each: nothing but the command references them.</summary>
     private static readonly string[] WithPackages = ["Brine.Arrow", "Brine.Excel", "Brine.Parquet"];
