@@ -78,6 +78,11 @@ public static class EstimatorTable
             throw new UnsupportedModelException("NotAnEstimator", $"the file holds {Describe(value)}, not a model", path);
         }
 
+        if (PyObject.NameOf(value) is { } made)
+        {
+            throw new UnsupportedModelException("NotAnEstimator", $"the file holds {made.FullName} itself, and no object of it", path);
+        }
+
         if (CodeReference.ByValue(instance) is { } function)
         {
             throw new UnsupportedModelException("NotAnEstimator",

@@ -239,6 +239,16 @@ public sealed class CustomCodeTests
     }
 
     [Fact]
+    public void AClassSavedAsBytecodeIsNoModel()
+    {
+        using Model model = Load("value.class", MyModule.All());
+
+        var error = Assert.Throws<UnsupportedModelException>(() => Model.From(model.Children[0].Estimator.Source.Callable, MyModule.All()));
+        Assert.Equal("NotAnEstimator", error.Code);
+        Assert.Contains("__main__.InNotebook itself", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ScoresOfAClassThatIsReadAsAnotherAreThatOnes()
     {
         using Model model = Load("class.base", MyModule.All());
