@@ -68,6 +68,7 @@ internal static class CommandRunner
         root.Subcommands.Add(ConvertCommand.Build(console));
         root.Subcommands.Add(ScoreCommand.Build(console));
         root.Subcommands.Add(DoctorCommand.Build(console));
+        root.Subcommands.Add(AdviseCommand.Build(console));
         root.Subcommands.Add(VerifyCommand.Build(console));
         root.Subcommands.Add(DisCommand.Build(console));
         root.Subcommands.Add(OptimizeCommand.Build(console));
