@@ -18,7 +18,7 @@ internal static class RetiredClasses
         ["sklearn.mixture.VBGMM"] = Mixtures,
         ["sklearn.mixture.DPGMM"] = Mixtures,
         ["sklearn.neighbors.LSHForest"] =
-            "an approximate search of scikit-learn up to 0.20, which finds what its hash tables let it: train NearestNeighbors on its _fit_X",
+            "an approximate search of scikit-learn up to 0.20, by tables of hashes: train NearestNeighbors on its _fit_X",
         ["sklearn.gaussian_process.GaussianProcess"] =
             "a Gaussian process of scikit-learn up to 0.19, with correlation models of its own: train GaussianProcessRegressor",
         ["sklearn.decomposition.ProjectedGradientNMF"] =
