@@ -72,6 +72,8 @@ internal static class CommandRunner
         root.Subcommands.Add(ScoreCommand.Build(console));
         root.Subcommands.Add(DoctorCommand.Build(console));
         root.Subcommands.Add(AdviseCommand.Build(console));
+        root.Subcommands.Add(SignCommand.Build(console));
+        root.Subcommands.Add(VerifySignatureCommand.Build(console));
         root.Subcommands.Add(VerifyCommand.Build(console));
         root.Subcommands.Add(DisCommand.Build(console));
         root.Subcommands.Add(OptimizeCommand.Build(console));

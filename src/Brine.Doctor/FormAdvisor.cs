@@ -110,8 +110,8 @@ public static class FormAdvisor
             ? (raw, "compression does not make it much smaller, or loading much slower; as it is, its arrays are read where they lie, and "
                 + "several processes can share them by mmap_mode")
             : (packed, string.Create(CultureInfo.InvariantCulture,
-                $"it is {(double)packed.Bytes / raw.Bytes:P0} of the size, and loads in {packed.LoadTime.TotalMilliseconds:N0} ms instead of "
-                    + $"{raw.LoadTime.TotalMilliseconds:N0} ms"));
+                $"it is {(double)packed.Bytes / raw.Bytes:P0} of the size, and loads in {packed.LoadTime.TotalMilliseconds:N0} ms "
+                    + $"instead of {raw.LoadTime.TotalMilliseconds:N0} ms"));
     }
 
     /// <summary>What nothing needs, of search objects and vectorizers.</summary>

@@ -17,7 +17,24 @@ public sealed partial class Model : IDisposable
     /// <exception cref="PickleFormatException">The file is no pickle, or a corrupt one.</exception>
     /// <exception cref="PickleLimitException">The file asks for more than the limits allow.</exception>
     /// <exception cref="Models.UnsupportedModelException">The file holds no model, or one that cannot run yet.</exception>
-    public static Model Load(string path, LoadOptions? options = null) => Own(ModelFile.Open(path, options));
+    public static Model Load(string path, LoadOptions? options = null) =>
+        Own(ModelFile.Open(path, options), options);
+
+    /// <summary>Loads a model that names Python code of yours, in whose place your own is to run; see
+    /// <see cref="Load(string, LoadOptions?)"/>.</summary>
+    /// <param name="path">The file, or an MLflow folder.</param>
+    /// <param name="supply">Registers the code: <c>code => code.Register("mymodule.clean", rows => ...)</c>.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="PickleFormatException">The file is no pickle, or a corrupt one.</exception>
+    /// <exception cref="PickleLimitException">The file asks for more than the limits allow.</exception>
+    /// <exception cref="Models.UnsupportedModelException">The file holds no model, or one that cannot run yet.</exception>
+    public static Model Load(string path, Action<Models.CustomCode> supply)
+    {
+        ArgumentNullException.ThrowIfNull(supply);
+        var code = new Models.CustomCode();
+        supply(code);
+        return Load(path, new LoadOptions { Code = code });
+    }
 
     /// <summary>Loads a model, see <see cref="Load(string, LoadOptions?)"/>.</summary>
     /// <param name="path">The file, or an MLflow folder.</param>
@@ -37,14 +54,16 @@ public sealed partial class Model : IDisposable
     /// <exception cref="PickleFormatException">The stream holds no pickle, or a corrupt one.</exception>
     /// <exception cref="PickleLimitException">The stream asks for more than the limits allow.</exception>
     /// <exception cref="Models.UnsupportedModelException">The stream holds no model, or one that cannot run yet.</exception>
-    public static Model Load(Stream stream, LoadOptions? options = null) => Own(ModelFile.Read(stream, options));
+    public static Model Load(Stream stream, LoadOptions? options = null) =>
+        Own(ModelFile.Read(stream, options), options);
 
     /// <summary>Loads a model from the bytes of a file, see <see cref="Load(string, LoadOptions?)"/>; arrays in it are views over that
     /// memory.</summary>
     /// <exception cref="PickleFormatException">The bytes are no pickle, or a corrupt one.</exception>
     /// <exception cref="PickleLimitException">The bytes ask for more than the limits allow.</exception>
     /// <exception cref="Models.UnsupportedModelException">The bytes hold no model, or one that cannot run yet.</exception>
-    public static Model Load(ReadOnlyMemory<byte> bytes, LoadOptions? options = null) => Own(ModelFile.Read(bytes, options));
+    public static Model Load(ReadOnlyMemory<byte> bytes, LoadOptions? options = null) =>
+        Own(ModelFile.Read(bytes, options), options);
 
     /// <summary>Loads a model without blocking while the file is read, see <see cref="Load(string, LoadOptions?)"/>.</summary>
     /// <param name="path">The file, or an MLflow folder.</param>
@@ -57,7 +76,7 @@ public sealed partial class Model : IDisposable
     /// <exception cref="Models.UnsupportedModelException">The file holds no model, or one that cannot run yet.</exception>
     public static async Task<Model> LoadAsync(string path, LoadOptions? options = null, IProgress<long>? progress = null,
         CancellationToken cancellationToken = default) =>
-        Own(await ModelFile.OpenAsync(path, options, progress, cancellationToken).ConfigureAwait(false));
+        Own(await ModelFile.OpenAsync(path, options, progress, cancellationToken).ConfigureAwait(false), options);
 
     /// <summary>Loads what is left of a stream as one file, without blocking while it arrives, see
     /// <see cref="Load(string, LoadOptions?)"/>.</summary>
@@ -70,7 +89,7 @@ public sealed partial class Model : IDisposable
     /// <exception cref="Models.UnsupportedModelException">The stream holds no model, or one that cannot run yet.</exception>
     public static async Task<Model> LoadAsync(Stream stream, LoadOptions? options = null, IProgress<long>? progress = null,
         CancellationToken cancellationToken = default) =>
-        Own(await ModelFile.ReadAsync(stream, options, progress, cancellationToken).ConfigureAwait(false));
+        Own(await ModelFile.ReadAsync(stream, options, progress, cancellationToken).ConfigureAwait(false), options);
 
     /// <summary>Saves the model for Python: the same bytes as <see cref="Pickle.Dump{T}(T, string, SaveOptions?)"/> and
     /// <see cref="Joblib.Dump"/> write for its value. The file appears complete or not at all.</summary>
@@ -104,11 +123,11 @@ public sealed partial class Model : IDisposable
         _file?.Dispose();
     }
 
-    private static Model Own(ModelFile file)
+    private static Model Own(ModelFile file, LoadOptions? options)
     {
         try
         {
-            return new Model(Models.EstimatorTable.Read(file.Value), file.Value, file);
+            return new Model(Models.EstimatorTable.Read(file.Value, code: options?.Code as Models.CustomCode), file.Value, file);
         }
         catch
         {

@@ -56,8 +56,10 @@ public sealed partial class Model
     public IReadOnlyList<string>? FeatureNames => Estimator.FeatureNamesIn;
 
     /// <summary>Makes a model of a value that was loaded before.</summary>
+    /// <param name="value">The value of a pickle: an estimator.</param>
+    /// <param name="code">Your own code for functions and classes of Python modules of yours; none when left out.</param>
     /// <exception cref="UnsupportedModelException">The value is no model, or one that cannot run yet.</exception>
-    public static Model From(PyValue value) => new(EstimatorTable.Read(value), value);
+    public static Model From(PyValue value, CustomCode? code = null) => new(EstimatorTable.Read(value, code: code), value);
 
     /// <summary>Reads data for this model: text is read by what the model knows of its columns, and columns are found by their
     /// names.</summary>

@@ -24,6 +24,7 @@ public class PublicApiTests
     [InlineData("Brine.Parquet", typeof(ParquetFormat))]
     [InlineData("Brine.Verification", typeof(CaseRunner))]
     [InlineData("Brine.Doctor", typeof(ModelDoctor))]
+    [InlineData("Brine.Provenance", typeof(ModelSigner))]
     public void SurfaceIsApproved(string library, Type member)
     {
         string actual = Describe(member.Assembly);

@@ -52,7 +52,7 @@ public class RecursionTests
         ["Brine.Pickling.MappedItems`1::Get(Int32)"] =
             "describes one object; deferred lists in it are described when the pickler comes to them, not inside",
         ["Brine.Pickling.MappingContext::StepEarly(Brine.Pickling.MappingFrame)"] = "one step, not inside another such",
-        ["Brine.Models.EstimatorTable::Read(Brine.Pickling.PyValue,String,Int32,System.Runtime.CompilerServices.StrongBox`1<Int32>)"] =
+        ["Brine.Models.EstimatorTable::Read(Brine.Pickling.PyValue,String,Int32,Brine.Models.ReadContext)"] =
             "estimators in one another, counted",
         ["Brine.Verification.ValueComparer::IsLike(System.Text.Json.JsonElement,Brine.Pickling.PyValue)"] = "16 trials in one another",
         ["Brine.ValueTree::Build(String,Brine.Pickling.PyValue,String,Int32)"] = "40 levels, 20,000 lines",

@@ -6,7 +6,10 @@ internal static class OtherNames
 {
     internal static IReadOnlyDictionary<string, string> Reasons { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
-        ["imblearn.pipeline.Pipeline"] = "imbalanced-learn's, which answers as scikit-learn's",
+        ["sklearn.covariance.GraphLasso"] = "the name of GraphicalLasso up to 0.21",
+        ["sklearn.covariance.GraphLassoCV"] = "the name of GraphicalLassoCV up to 0.21",
+        ["sklearn.lda.LDA"] = "the name of LinearDiscriminantAnalysis up to 0.18",
+        ["sklearn.qda.QDA"] = "the name of QuadraticDiscriminantAnalysis up to 0.18",
         ["sklearn.decomposition.RandomizedPCA"] = "PCA by random vectors, which was there until 0.19",
         ["sklearn.linear_model.RandomizedLasso"] = "selects columns, and was there until 0.20",
         ["sklearn.linear_model.RandomizedLogisticRegression"] = "selects columns, and was there until 0.20",

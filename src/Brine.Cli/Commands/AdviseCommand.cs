@@ -50,12 +50,16 @@ internal static class AdviseCommand
 
         output.Write($"\n* {advice.Recommended.Form}: {advice.Reason}\n");
         output.Write($"  in Python  {advice.Recommended.Python}\n");
-        output.Write($"  here       brine convert {advice.Path} {advice.Recommended.Command}\n");
+        output.Write($"  here       brine convert {advice.Path} OUT{Options(advice.Recommended)}\n");
         foreach (string note in advice.Notes)
         {
             output.Write($"note: {note}\n");
         }
     }
+
+    private static string Options(FormMeasure form) => string.Create(CultureInfo.InvariantCulture,
+        $"{form.Extension}{(form.Protocol is { } protocol ? $" --protocol {protocol}" : "")}")
+        + (form.Compress is { } compress ? $" --compress {compress}" : "");
 
     private static string Time(TimeSpan time) =>
         time.TotalSeconds >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:N2} s")

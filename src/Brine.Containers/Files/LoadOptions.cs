@@ -31,6 +31,10 @@ public sealed record LoadOptions
     /// it must not be loaded.</summary>
     internal Action<string?, ReadOnlyMemory<byte>?>? Check { get; init; }
 
+    /// <summary>What <c>Model.Load</c> runs in place of functions and classes of your own Python modules: a <c>CustomCode</c>. A file picks
+    /// from it by exact names; everything else it names stays data.</summary>
+    public SuppliedCode? Code { get; init; }
+
     /// <summary>The same for results that cannot let go of a file: unasked, none is left on disk that fits an array.</summary>
     internal LoadOptions WithoutOwner => MemoryMap is null ? this with { MemoryMap = false } : this;
 }

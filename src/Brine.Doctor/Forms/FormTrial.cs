@@ -6,11 +6,14 @@ namespace Brine;
 
 /// <summary>One form that a value may be kept in, and the trial of it.</summary>
 /// <param name="Form">What it is called.</param>
-/// <param name="Command">How <c>brine convert</c> makes it.</param>
+/// <param name="Extension">The ending of the name.</param>
+/// <param name="Protocol">The pickle protocol, where that is part of the form.</param>
+/// <param name="Compress">The compression, null for none.</param>
 /// <param name="Python">How Python does.</param>
 /// <param name="Opens">What opens it.</param>
 /// <param name="Write">Writes the value.</param>
-internal sealed record FormTrial(string Form, string Command, string Python, string Opens, Action<PyValue, Stream> Write)
+internal sealed record FormTrial(string Form, string Extension, int? Protocol, string? Compress, string Python, string Opens,
+    Action<PyValue, Stream> Write)
 {
     /// <summary>A trial is repeated until so much time is over: the least of the times counts.</summary>
     private static readonly TimeSpan Enough = TimeSpan.FromMilliseconds(60);
@@ -21,7 +24,7 @@ internal sealed record FormTrial(string Form, string Command, string Python, str
     [
         .. new[] { 2, 4, 5 }.Select(OfPickle),
         OfJoblib("none"), OfJoblib("lz4"), OfJoblib("zlib:3"), OfJoblib("zlib:9"), OfJoblib("bz2:9"), OfJoblib("xz:6"),
-        new("skops", "OUT.skops", "skops.io.dump(model, 'model.skops')", "skops, which asks about each type that it does not trust",
+        new("skops", ".skops", null, null, "skops.io.dump(model, 'model.skops')", "skops, which asks about each type that it does not trust",
             (value, stream) => SkopsFile.Write(value, stream)),
     ];
 
@@ -36,7 +39,7 @@ internal sealed record FormTrial(string Form, string Command, string Python, str
             bytes = stream.ToArray();
         }, cancellationToken);
         TimeSpan open = Best(() => ModelFile.Read(bytes, load).Dispose(), cancellationToken);
-        return new FormMeasure(Form, Command, Python, bytes.Length, save, open, Opens);
+        return new FormMeasure(Form, Extension, Protocol, Compress, Python, bytes.Length, save, open, Opens);
     }
 
     private static TimeSpan Best(Action action, CancellationToken cancellationToken)
@@ -54,7 +57,7 @@ internal sealed record FormTrial(string Form, string Command, string Python, str
         return best;
     }
 
-    private static FormTrial OfPickle(int protocol) => new($"pickle, protocol {protocol}", $"OUT.pkl --protocol {protocol}",
+    private static FormTrial OfPickle(int protocol) => new($"pickle, protocol {protocol}", ".pkl", protocol, null,
         $"pickle.dump(model, file, protocol={protocol})", protocol switch
         {
             5 => "Python 3.8 or newer",
@@ -71,8 +74,9 @@ internal sealed record FormTrial(string Form, string Command, string Python, str
             : $"joblib.dump(model, 'model.joblib', compress=('{parts[0]}', {parts[1]}))";
         string opens = parts[0] == "lz4" ? "joblib, with the package lz4" : compress == "none" ? "joblib, which can map it: mmap_mode='r'"
             : "joblib";
-        return new($"joblib, {(compress == "none" ? "not compressed" : compress)}",
-            compress == "none" ? "OUT.joblib" : $"OUT.joblib --compress {compress}", python, opens, (value, stream) =>
-                PickleSaver.WriteJoblib(value, stream, compress == "none" ? new SaveOptions() : new SaveOptions().WithCompression(compress)));
+        string? packing = compress == "none" ? null : compress;
+        SaveOptions save = packing is null ? new SaveOptions() : new SaveOptions().WithCompression(packing);
+        return new($"joblib, {packing ?? "not compressed"}", ".joblib", null, packing, python, opens,
+            (value, stream) => PickleSaver.WriteJoblib(value, stream, save));
     }
 }

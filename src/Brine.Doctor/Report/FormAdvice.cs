@@ -39,7 +39,13 @@ public sealed record FormAdvice
         {
             json.WriteStartObject();
             json.WriteString("form", form.Form);
-            json.WriteString("convert", form.Command);
+            json.WriteString("extension", form.Extension);
+            if (form.Protocol is { } protocol)
+            {
+                json.WriteNumber("protocol", protocol);
+            }
+
+            json.WriteString("compress", form.Compress ?? "none");
             json.WriteString("python", form.Python);
             json.WriteNumber("bytes", form.Bytes);
             json.WriteNumber("save_seconds", form.SaveTime.TotalSeconds);

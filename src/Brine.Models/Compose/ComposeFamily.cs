@@ -8,7 +8,6 @@ internal static class ComposeFamily
     [
         new("sklearn.pipeline", "Pipeline", PipelineReader.Steps),
         new("sklearn.pipeline", "FeatureUnion", ParallelReader.Union),
-        new("imblearn.pipeline", "Pipeline", PipelineReader.Steps),
         new("sklearn.compose", "ColumnTransformer", ParallelReader.Columns),
         new("sklearn.compose", "TransformedTargetRegressor", FunctionReader.Target),
         new("sklearn.preprocessing", "FunctionTransformer", FunctionReader.Function),

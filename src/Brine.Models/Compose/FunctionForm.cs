@@ -1,6 +1,6 @@
 namespace Brine.Models;
 
-/// <summary>The form of FunctionTransformer: a function of numpy on all values, or none.</summary>
+/// <summary>The form of FunctionTransformer: a function of numpy on all values, one of the user's, or none.</summary>
 public sealed record FunctionForm : EstimatorForm
 {
     /// <summary>The function that <c>transform</c> calls, or null where it gives the rows back as they are.</summary>

@@ -43,20 +43,17 @@ internal static class FunctionReader
             return given is { Count: > 0 } ? throw reader.Unsupported($"{arguments} and no {name}") : null;
         }
 
-        NumpyFunction function = NumpyFunction.Find(value, given)
-            ?? throw reader.Unsupported(
-                $"{name}={FunctionReference.Describe(value)}{(given is { Count: > 0 } ? $" and {arguments}={given}" : "")}");
-        return new NumpyCall(reference!.Value.Name, Arguments(given), function);
-    }
-
-    private static Dictionary<string, PyValue> Arguments(PyDict? given)
-    {
-        var arguments = new Dictionary<string, PyValue>(StringComparer.Ordinal);
-        foreach ((PyValue key, PyValue value) in given ?? [])
+        IReadOnlyDictionary<string, PyValue> keywords = CodeReference.Keywords(given);
+        if (CodeReference.Of(value) is { Name: { } full } code
+            && SuppliedFunction.Find(reader, full, code.Arguments, keywords) is { } supplied)
         {
-            arguments[key.AsString() ?? ""] = value;
+            return new NumpyCall(full, keywords, supplied);
         }
 
-        return arguments;
+        return NumpyFunction.Find(value, given) is { } function ? new NumpyCall(reference!.Value.Name, keywords, function)
+            : throw (reference is { } known && (known.IsNumpy || known.Module == "builtins")
+                ? reader.Unsupported($"{name}={known}{(given is { Count: > 0 } ? $" and {arguments}={given}" : "")}")
+                : reader.NeedsCode(name, CodeReference.Of(value), "Register",
+                    given is { Count: > 0 } ? "(rows, arguments) => ..." : "rows => ..."));
     }
 }

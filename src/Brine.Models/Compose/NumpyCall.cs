@@ -2,7 +2,7 @@ using Brine.Pickling;
 
 namespace Brine.Models;
 
-/// <summary>A function of numpy with the keyword arguments that it is called with.</summary>
+/// <summary>A function of numpy, or one of the user's, with the keyword arguments that it is called with.</summary>
 public sealed record NumpyCall
 {
     internal NumpyCall(string name, IReadOnlyDictionary<string, PyValue> arguments, NumpyFunction function)
@@ -12,7 +12,7 @@ public sealed record NumpyCall
         Function = function;
     }
 
-    /// <summary>Its name in numpy: <c>log1p</c>, <c>clip</c>...</summary>
+    /// <summary>Its name in numpy: <c>log1p</c>, <c>clip</c>...; that of a function of the user's with its module.</summary>
     public string Name { get; }
 
     /// <summary>The keyword arguments.</summary>

@@ -47,7 +47,7 @@ internal sealed class RoundFunction(int decimals) : NumpyFunction
         return rounded;
     }
 
-    private double Of(double value) =>
+    internal double Of(double value) =>
         decimals == 0 ? Math.Round(value, MidpointRounding.ToEven)
         : decimals > 0 ? Math.Round(value * _scale, MidpointRounding.ToEven) / _scale
         : Math.Round(value / _scale, MidpointRounding.ToEven) * _scale;

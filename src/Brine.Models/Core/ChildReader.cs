@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Brine.Pickling;
 
 namespace Brine.Models;
@@ -7,5 +6,5 @@ namespace Brine.Models;
 /// <param name="value">The value in the file.</param>
 /// <param name="path">Where it stands.</param>
 /// <param name="depth">How deep it stands in other estimators.</param>
-/// <param name="count">How many estimators the whole model has so far.</param>
-internal delegate Estimator ChildReader(PyValue value, string path, int depth, StrongBox<int>? count);
+/// <param name="context">What all estimators of the model share.</param>
+internal delegate Estimator ChildReader(PyValue value, string path, int depth, ReadContext? context);

@@ -12,6 +12,7 @@ public sealed class EstimatorInfo
     {
         Source = reader.Source;
         Path = reader.Path;
+        ReadAs = reader.ReadAs;
         FeatureNamesIn = reader.FeatureNamesIn;
         FeatureCount = reader.FeatureCount;
         SavedVersion = reader.SavedBy;
@@ -44,6 +45,9 @@ public sealed class EstimatorInfo
     public IReadOnlyDictionary<string, PyValue> Parameters => _parameters.Value;
 
     internal SavedVersion SavedVersion { get; }
+
+    /// <summary>The class of scikit-learn's that the object was read as because the user said so.</summary>
+    internal PyGlobal? ReadAs { get; }
 
     /// <summary>What training leaves ends with a line or is private; the other attributes are what the constructor was given.</summary>
     private static Dictionary<string, PyValue> ReadParameters(PyObject source)

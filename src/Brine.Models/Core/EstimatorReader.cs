@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Brine.Arrays;
 using Brine.Pickling;
 
@@ -12,23 +11,23 @@ internal sealed class EstimatorReader
 
     private readonly ChildReader? _readChild;
     private readonly int _depth;
-    private readonly StrongBox<int> _count;
+    private readonly ReadContext _context;
 
     /// <param name="source">The object.</param>
     /// <param name="path">Where it stands.</param>
     /// <param name="readChild">Reads an estimator inside of this one; null for objects that have none.</param>
     /// <param name="depth">How deep it stands in other estimators.</param>
-    /// <param name="count">How many estimators the whole model has so far.</param>
-    internal EstimatorReader(PyObject source, string path, ChildReader? readChild = null, int depth = 0, StrongBox<int>? count = null)
+    /// <param name="context">What all estimators of the model share.</param>
+    internal EstimatorReader(PyObject source, string path, ChildReader? readChild = null, int depth = 0, ReadContext? context = null)
     {
         Source = source;
         Path = path;
         _readChild = readChild;
         _depth = depth;
-        _count = count ?? new StrongBox<int>();
+        _context = context ?? new ReadContext();
 
         // A file can name one estimator twice in another, that twice in a third...: few bytes, and a model without end.
-        if (++_count.Value > MaxEstimators)
+        if (++_context.EstimatorCount > MaxEstimators)
         {
             throw new PickleLimitException("LimitNesting", $"the model holds more than {MaxEstimators} estimators: {path}");
         }
@@ -46,7 +45,14 @@ internal sealed class EstimatorReader
 
     internal string Path { get; }
 
-    internal string ClassName => Source.Class?.Name ?? "object";
+    /// <summary>The class that the object is read as.</summary>
+    internal string ClassName => ReadAs?.Name ?? Source.Class?.Name ?? "object";
+
+    /// <summary>The class of scikit-learn's that the user says his own is; null where it is read as what it is.</summary>
+    internal PyGlobal? ReadAs { get; init; }
+
+    /// <summary>The user's code.</summary>
+    internal CustomCode Code => _context.Code;
 
     internal IReadOnlyList<string>? FeatureNamesIn =>
         TryArray("feature_names_in_", out NDArray? names) ? [.. names!.ToStrings().Select(name => name ?? "")] : null;
@@ -145,7 +151,7 @@ internal sealed class EstimatorReader
     /// <summary>An estimator inside this one.</summary>
     internal Estimator Child(PyValue value, string step) =>
         (_readChild ?? throw new InvalidOperationException($"{Path} is an object without estimators inside"))(value, Path + step,
-            _depth + 1, _count);
+            _depth + 1, _context);
 
     internal Estimator Child(string name) => Child(Value(name), "." + name);
 
@@ -162,6 +168,18 @@ internal sealed class EstimatorReader
 
     private static string What(PyValue value) =>
         value.As<PyObject>()?.Class is { } type ? $"an object of {type.FullName}" : value.Kind.WithArticle();
+
+    /// <summary>Python code that the model calls and the file does not hold: says what is to be supplied.</summary>
+    /// <param name="parameter">The attribute that names the code.</param>
+    /// <param name="code">The code.</param>
+    /// <param name="how">The call that supplies it, after the name: <c>RegisterTokens</c>.</param>
+    /// <param name="function">What it takes and gives, as a lambda.</param>
+    internal UnsupportedModelException NeedsCode(string parameter, CodeReference code, string how, string function) => new(
+        "CustomCode",
+        $"{ClassName} calls {parameter}={code.Text}, Python code that Brine does not run; " + (code.Name is null
+            ? "it has no name by which your own could stand in: define it in a module, and save the model again"
+            : $"supply it in C#: Model.Load(path, code => code.{how}(\"{code.Name}\", {function}))"),
+        Path);
 
     internal UnsupportedModelException Unsupported(string what) =>
         new("UnsupportedOption", $"{ClassName} with {what} cannot run yet", Path);

@@ -14,6 +14,8 @@ internal static class CovarianceFamily
         new(Package, "MinCovDet", CovarianceReader.Distances),
         new(Package, "GraphicalLasso", CovarianceReader.Distances),
         new(Package, "GraphicalLassoCV", CovarianceReader.Distances),
+        new(Package, "GraphLasso", CovarianceReader.Distances),
+        new(Package, "GraphLassoCV", CovarianceReader.Distances),
         new(Package, "EllipticEnvelope", CovarianceReader.Envelope),
     ];
 }

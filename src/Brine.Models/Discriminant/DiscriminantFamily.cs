@@ -9,5 +9,7 @@ internal static class DiscriminantFamily
     [
         new(Package, "LinearDiscriminantAnalysis", DiscriminantReader.Linear),
         new(Package, "QuadraticDiscriminantAnalysis", DiscriminantReader.Quadratic),
+        new("sklearn.lda", "LDA", DiscriminantReader.Linear),
+        new("sklearn.qda", "QDA", DiscriminantReader.Quadratic),
     ];
 }

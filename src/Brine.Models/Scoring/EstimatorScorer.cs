@@ -90,7 +90,7 @@ public static class EstimatorScorer
     /// <summary>The metric of <c>ClassifierMixin</c>, <c>RegressorMixin</c> and <c>EllipticEnvelope</c>.</summary>
     private static string MetricOf(Estimator model)
     {
-        CatalogClass? known = model.Info.Source.Class is { } name ? SklearnCatalog.Find(name) : null;
+        CatalogClass? known = (model.Info.ReadAs ?? model.Info.Source.Class) is { } name ? SklearnCatalog.Find(name) : null;
         bool hasScore = known is null || known.Methods.Concat(known.OptionalMethods).Any(fact => fact.Name == "score");
         return !hasScore || !model.Methods.HasFlag(Methods.Predict) ? throw Without(model)
             : known is null ? (model.Classes is not null ? "accuracy" : throw Without(model))

@@ -1,12 +1,11 @@
-using System.Runtime.CompilerServices;
 using Brine.Containers;
 using Brine.Pickling;
 
 namespace Brine.Models;
 
 /// <summary>
-/// The table of Python's class names and our readers. The rest of a module's path moved from version to version
-/// (<c>sklearn.tree.tree</c>, <c>sklearn.tree._classes</c>), the package and the class did not: they are the key.
+/// The table of Python's class names and our readers, those of scikit-learn and of packages around it. The rest of a module's path moved
+/// from version to version (<c>sklearn.tree.tree</c>, <c>sklearn.tree._classes</c>), the package and the class did not: they are the key.
 /// </summary>
 public static class EstimatorTable
 {
@@ -45,33 +44,60 @@ public static class EstimatorTable
             .. CrossDecompositionFamily.Entries,
             .. GaussianProcessFamily.Entries,
             .. ManifoldFamily.Entries,
+            .. CategoryEncodersFamily.Entries,
+            .. FeatureEngineFamily.Entries,
+            .. SklearnPandasFamily.Entries,
+            .. ImblearnFamily.Entries,
+            .. PmmlFamily.Entries,
+            .. StatsmodelsFamily.Entries,
+            .. NltkFamily.Entries,
         ]);
 
-    /// <summary>The full names of all classes that run, package and class.</summary>
-    public static IReadOnlyList<string> Names =>
-        field ??= [.. Entries.Values.Select(entry => entry.Package + "." + entry.Class).Order(StringComparer.Ordinal)];
+    /// <summary>The full names of the classes of scikit-learn that run, package and class.</summary>
+    public static IReadOnlyList<string> Names => field ??= [.. All(isOwn: true)];
+
+    /// <summary>The full names of the classes of other packages that run.</summary>
+    public static IReadOnlyList<string> OtherNames => field ??= [.. All(isOwn: false)];
 
     /// <summary>Makes a model that runs of a loaded value.</summary>
     /// <param name="value">The value of a pickle: an estimator.</param>
     /// <param name="path">Where it stands, for messages.</param>
+    /// <param name="code">Your own code for functions and classes of Python modules of yours; none when left out.</param>
     /// <exception cref="UnsupportedModelException">The value is no estimator, or one that cannot run; the message says what is
     /// missing.</exception>
-    public static Estimator Read(PyValue value, string path = "model") => Read(value, path, 0);
+    public static Estimator Read(PyValue value, string path = "model", CustomCode? code = null) =>
+        Read(value, path, 0, new ReadContext(code));
 
     /// <summary>True when the class is in the table.</summary>
     public static bool Knows(PyGlobal name) => Find(name) is not null;
 
-    internal static Estimator Read(PyValue value, string path, int depth, StrongBox<int>? count = null)
+    internal static Estimator Read(PyValue value, string path, int depth, ReadContext? context)
     {
         if (value.As<PyObject>() is not { Class: { } name } instance)
         {
             throw new UnsupportedModelException("NotAnEstimator", $"the file holds {Describe(value)}, not a model", path);
         }
 
-        EstimatorEntry? entry = Find(name);
+        if (PyObject.NameOf(value) is { } made)
+        {
+            throw new UnsupportedModelException("NotAnEstimator", $"the file holds {made.FullName} itself, and no object of it", path);
+        }
+
+        if (CodeReference.ByValue(instance) is { } function)
+        {
+            throw new UnsupportedModelException("NotAnEstimator",
+                $"the file holds {function.Text}, a function and not a model; Brine runs no bytecode", path);
+        }
+
+        CustomFunction? custom = context?.Code.Find(name.FullName);
+        EstimatorEntry? entry = custom?.Makes is { } make
+            ? new EstimatorEntry(name.Module, name.Name, reader => SuppliedEstimator.Read(reader, make))
+            : Find(custom?.ReadAs ?? name);
         if (entry is null)
         {
-            throw new UnsupportedModelException("UnsupportedEstimator", DescribeMissing(name), path);
+            throw custom?.ReadAs is { } known
+                ? new ArgumentException($"{name.FullName} was registered as {known.FullName}, which is none of EstimatorTable.Names")
+                : MissingClass.Error(name, path);
         }
 
         foreach ((string? attribute, string? file) in JoblibSidecars.Missing(instance))
@@ -85,7 +111,7 @@ public static class EstimatorTable
 
         try
         {
-            return entry.Read(new EstimatorReader(instance, path, Read, depth, count));
+            return entry.Read(new EstimatorReader(instance, path, Read, depth, context) { ReadAs = custom?.ReadAs });
         }
         catch (InvalidCastException error)
         {
@@ -95,12 +121,12 @@ public static class EstimatorTable
         }
     }
 
-    private static EstimatorEntry? Find(PyGlobal name)
-    {
-        int first = name.Module.IndexOf('.');
-        int second = first < 0 ? -1 : name.Module.IndexOf('.', first + 1);
-        return Entries.GetValueOrDefault(Key(second < 0 ? name.Module : name.Module[..second], name.Name));
-    }
+    private static IEnumerable<string> All(bool isOwn) =>
+        Entries.Values.Where(entry => entry.Package.StartsWith("sklearn.", StringComparison.Ordinal) == isOwn)
+            .Select(entry => entry.Package + "." + entry.Class).Order(StringComparer.Ordinal);
+
+    private static EstimatorEntry? Find(PyGlobal name) =>
+        Entries.GetValueOrDefault(Key(EstimatorEntry.PackageOf(name.Module), name.Name));
 
     private static Dictionary<string, EstimatorEntry> Index(EstimatorEntry[] entries)
     {
@@ -114,15 +140,6 @@ public static class EstimatorTable
     }
 
     private static string Key(string package, string className) => package + "\0" + className;
-
-    private static string DescribeMissing(PyGlobal name) => SklearnCatalog.Find(name) switch
-    {
-        null => $"{name.FullName} is not among the classes that Brine runs",
-        { ActsOnNewData: false } =>
-            $"{name.Name} has no method for new data, in Python as here: it labels or places the rows of its training alone, and inspect "
-                + "shows what it found (labels_, embedding_...)",
-        _ => $"{name.Name} of scikit-learn is not run yet; docs/support.md lists what is",
-    };
 
     private static string Describe(PyValue value) => value.Kind switch
     {

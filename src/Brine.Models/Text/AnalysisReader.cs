@@ -75,9 +75,12 @@ internal static class AnalysisReader
             return null;
         }
 
-        TextFunction function = TextFunction.Find(value)
-            ?? throw reader.Unsupported($"{name}={FunctionReference.Describe(value)}, a function in Python,");
-        return function.GivesText || !givesText ? function
-            : throw reader.Unsupported($"{name}={FunctionReference.Describe(value)}, which gives no text,");
+        CodeReference code = CodeReference.Of(value);
+        CustomFunction? custom = reader.Code.Find(code.Name);
+        TextFunction function = (givesText ? TextFunction.OfText(code.Name, custom?.OfText)
+                : TextFunction.OfTokens(code.Name, custom?.Tokens))
+            ?? TextFunction.Find(value)
+            ?? throw reader.NeedsCode(name, code, givesText ? "RegisterText" : "RegisterTokens", "text => ...");
+        return function.GivesText || !givesText ? function : throw reader.Unsupported($"{name}={code.Text}, which gives no text,");
     }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Brine.Models;
 
 /// <summary>
@@ -44,15 +46,22 @@ internal sealed class TextAnalyzer
             "ascii" => Accents.StripToAscii(text),
             _ => _accentFunction?.Change(text) ?? text,
         };
-        text = _splitter?.Change(text) ?? text;
         buffer.Clear();
-        if (_tokenizer is null)
+        if (_splitter?.Tokens is { } tokens)
+        {
+            text = Joined(tokens(text), buffer);
+        }
+        else if (_tokenizer is null)
         {
             CharacterGrams.Add(text, _analyzer == "char_wb", _least, _most, sink, buffer);
             return;
         }
+        else
+        {
+            text = _splitter?.Change(text) ?? text;
+            _tokenizer.Split(text, buffer);
+        }
 
-        _tokenizer.Split(text, buffer);
         if (_stopWords is { } stopWords)
         {
             buffer.RemoveAll(token => stopWords.Contains(text.AsSpan(token.Start, token.Length)));
@@ -69,6 +78,25 @@ internal sealed class TextAnalyzer
         }
 
         AddWordGrams(text, buffer, sink);
+    }
+
+    /// <summary>The tokens of a function of the user's, which may be other words than those of the text: one text, and their places in
+    /// it.</summary>
+    private string Joined(IEnumerable<string>? tokens, List<(int Start, int Length)> places)
+    {
+        var text = new StringBuilder();
+        foreach (string token in tokens ?? [null!])
+        {
+            if (token is null)
+            {
+                throw new InvalidOperationException($"the code that was registered for {_splitter!.Name} gave no text for a token");
+            }
+
+            places.Add((text.Length, token.Length));
+            text.Append(token);
+        }
+
+        return text.ToString();
     }
 
     /// <summary>The tokens are joined by blanks once, and every n-gram is a part of that.</summary>

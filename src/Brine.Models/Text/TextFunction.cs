@@ -3,7 +3,7 @@ using Brine.Pickling;
 namespace Brine.Models;
 
 /// <summary>A function of text that a vectorizer may name as its preprocessor, tokenizer or analyzer: a method of <c>str</c> without
-/// arguments.</summary>
+/// arguments, or one of the user's.</summary>
 internal sealed class TextFunction
 {
     private readonly Func<string, string>? _change;
@@ -20,10 +20,22 @@ internal sealed class TextFunction
     internal string Name { get; }
 
     /// <summary>True when the function gives text, false when it gives a list.</summary>
-    internal bool GivesText => _tokenizer is null;
+    internal bool GivesText => _tokenizer is null && Tokens is null;
+
+    /// <summary>The user's function that gives tokens, which need not be parts of the text; null for others.</summary>
+    internal Func<string, IEnumerable<string>>? Tokens { get; private init; }
 
     /// <summary>What splits the text; text that is not split is a sequence of characters.</summary>
     internal Tokenizer Tokenizer => _tokenizer ?? CharacterTokenizer.Instance;
+
+    /// <summary>A function of the user's that changes text; null where there is none.</summary>
+    internal static TextFunction? OfText(string? name, Func<string, string>? function) => name is null || function is null ? null
+        : new(name, text => function(text)
+            ?? throw new InvalidOperationException($"the code that was registered for {name} gave no text for a document"), null);
+
+    /// <summary>A function of the user's that splits text; null where there is none.</summary>
+    internal static TextFunction? OfTokens(string? name, Func<string, IEnumerable<string>>? function) => name is null || function is null
+        ? null : new(name, null, null) { Tokens = function };
 
     /// <summary>The function that a pickle names, or null.</summary>
     internal static TextFunction? Find(PyValue value) =>

@@ -24,7 +24,7 @@ internal static class VectorizerReader
         if (analysis.SplitterFunction is { GivesText: true })
         {
             throw reader.Unsupported(
-                $"analyzer={FunctionReference.Describe(reader.ValueOrNone("analyzer"))}, which gives text and no list of terms,");
+                $"analyzer={analysis.Splitter}, which gives text and no list of terms,");
         }
 
         int width = reader.Int("n_features");

@@ -35,7 +35,7 @@ internal static class VocabularyReader
         var entries = new List<KeyValuePair<string, int>>(dict.Count);
         for (int i = 0; i < dict.Count; i++)
         {
-            string term = dict.Keys[i].AsString() ?? throw reader.Unsupported($"the term {dict.Keys[i]}, which is no text,");
+            string term = TermOf(dict.Keys[i]) ?? throw reader.Unsupported($"the term {dict.Keys[i]}, which is no text,");
             PyValue value = dict.Values[i];
             bool known = value.TryGetInt64(out long column)
                 || (NDArray.From(value) is { IsScalar: true } scalar && scalar[0].TryGetInt64(out column));
@@ -45,13 +45,17 @@ internal static class VocabularyReader
         return entries;
     }
 
+    /// <summary>A text, or numpy's scalar of one, which a function of the user's may have cut out of an array.</summary>
+    private static string? TermOf(PyValue value) =>
+        value.AsString() ?? (NDArray.From(value) is { IsScalar: true } scalar ? scalar[0].AsString() : null);
+
     /// <summary><c>_validate_vocabulary</c>: a set is sorted, a sequence keeps its order.</summary>
     private static List<KeyValuePair<string, int>> FromCollection(EstimatorReader reader, PyValue value)
     {
         IEnumerable<PyValue> items = (IEnumerable<PyValue>?)value.As<PySet>() ?? (IEnumerable<PyValue>?)value.As<PyList>()
             ?? (IEnumerable<PyValue>?)value.As<PyTuple>()
             ?? NDArray.From(value)?.Elements() ?? throw reader.Unsupported("a vocabulary that is no dict, list or set");
-        List<string> terms = [.. items.Select(item => item.AsString() ?? throw reader.Unsupported($"the term {item}, which is no text,"))];
+        List<string> terms = [.. items.Select(item => TermOf(item) ?? throw reader.Unsupported($"the term {item}, which is no text,"))];
         if (value.As<PySet>() is not null)
         {
             terms.Sort(CompareCodePoints);

@@ -1,8 +1,8 @@
 namespace Brine.Pickling;
 
 /// <summary>
-/// The classes and functions that dill does not write by name: calls of its own functions, which make or look up what they describe. Here
-/// they are read as the name that they come to; the code beside it stays data.
+/// The classes and functions that dill and cloudpickle do not write by name: calls of their own functions, which make or look up what they
+/// describe. Here they are read as the name that they come to; the code beside it stays data.
 /// </summary>
 internal static class DillName
 {
@@ -35,9 +35,14 @@ internal static class DillName
     /// <summary>The name that a call of dill's comes to, or null where the value is none.</summary>
     internal static PyGlobal? Of(PyValue value)
     {
-        if (value.As<PyObject>() is not { } call || call.Callable.As<PyGlobal>() is not { } maker || !IsDill(maker.Module))
+        if (value.As<PyObject>() is not { } call || call.Callable.As<PyGlobal>() is not { } maker)
         {
             return null;
+        }
+
+        if (!IsDill(maker.Module))
+        {
+            return OfCloudpickle(call, maker);
         }
 
         PyTuple arguments = call.Arguments;
@@ -64,6 +69,29 @@ internal static class DillName
                 return null;
         }
     }
+
+    /// <summary>cloudpickle's <c>_make_skeleton_class(type, 'Name', bases, {'__module__': '__main__'}, id, None)</c>: a class with its code;
+    /// the module may stand in the state that is set on it.</summary>
+    private static PyGlobal? OfCloudpickle(PyObject call, PyGlobal maker)
+    {
+        if (maker.Name != "_make_skeleton_class" || !maker.Module.StartsWith("cloudpickle", StringComparison.Ordinal)
+            || call.Arguments is not { Count: >= 4 } arguments || arguments[1].AsString() is not { } made)
+        {
+            return null;
+        }
+
+        string? home = ModuleIn(arguments[3]);
+        foreach (PyValue later in call.LaterStates)
+        {
+            home ??= later.Reference is PyStateSetter { State: var state } && state.As<PyTuple>() is { Count: 2 } pair
+                ? ModuleIn(pair[0]) : null;
+        }
+
+        return home is null ? null : new PyGlobal(home, made);
+    }
+
+    private static string? ModuleIn(PyValue members) =>
+        members.As<PyDict>() is { } dict && dict.TryGetValue("__module__", out PyValue home) ? home.AsString() : null;
 
     /// <summary>The text that <c>_eval_repr</c> is to evaluate, as <c>range(0, 4)</c> or <c>Ellipsis</c>; null where the value is no such
     /// call.</summary>

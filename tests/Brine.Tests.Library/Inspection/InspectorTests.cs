@@ -288,8 +288,8 @@ public sealed class InspectorTests : IDisposable
     }
 
     [Theory]
-    [InlineData("shop.models", "ChurnModel", "threshold", "UnsupportedEstimator: shop.models.ChurnModel")]
-    [InlineData("mylib", "Thing", "weights_", "UnsupportedEstimator: mylib.Thing")]
+    [InlineData("shop.models", "ChurnModel", "threshold", "CustomCode: shop.models.ChurnModel")]
+    [InlineData("mylib", "Thing", "weights_", "CustomCode: mylib.Thing")]
     public void EveryModelThatDoesNotRunSaysSo(string module, string name, string attribute, string why)
     {
         var model = new PyObject(new PyGlobal(module, name), PyTuple.Empty, PyConstruction.NewObject)

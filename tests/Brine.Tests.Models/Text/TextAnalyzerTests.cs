@@ -49,7 +49,7 @@ public sealed class TextAnalyzerTests
         UnsupportedModelException error = Assert.Throws<UnsupportedModelException>(
             () => Terms("", (parameter, new PyValue(new PyGlobal("shop.text", "split")))));
 
-        Assert.Equal("UnsupportedOption", error.Code);
+        Assert.Equal("CustomCode", error.Code);
         Assert.Contains($"{parameter}=shop.text.split", error.Message, StringComparison.Ordinal);
     }
 
@@ -58,7 +58,7 @@ public sealed class TextAnalyzerTests
     {
         var title = new PyObject(new PyGlobal("builtins", "getattr"), new PyTuple(new PyGlobal("builtins", "str"), "title"));
 
-        Assert.Contains("analyzer=str.title, a function in Python",
+        Assert.Contains("analyzer=str.title, Python code that Brine does not run",
             Assert.Throws<UnsupportedModelException>(() => Terms("", ("analyzer", new PyValue(title)))).Message, StringComparison.Ordinal);
     }
 

@@ -9,6 +9,7 @@ internal sealed class Distance
     private readonly double _p;
     private readonly double[] _weights; // w, or the variances
     private readonly double[] _inverse; // of the covariance
+    private readonly PairFunction? _function;
 
     private Distance(DistanceKind kind, double p = 2, double[]? weights = null, double[]? inverse = null, bool isOfTrees = false)
     {
@@ -21,9 +22,7 @@ internal sealed class Distance
 
     internal Distance(DistanceMetric metric)
         : this(metric.Kind, metric.Power, metric.Weights is { } weights ? [.. weights] : null,
-            metric.InverseCovariance is { } inverse ? [.. inverse] : null, metric.IsOfTrees)
-    {
-    }
+            metric.InverseCovariance is { } inverse ? [.. inverse] : null, metric.IsOfTrees) => _function = metric.Function;
 
     internal DistanceKind Kind { get; }
 
@@ -39,7 +38,7 @@ internal sealed class Distance
     internal bool HasFastSearch(bool isNewest) => IsBoolean
         ? isNewest && Kind is (DistanceKind.SokalMichener or DistanceKind.Kulsinski or DistanceKind.Matching)
         : Kind is not (DistanceKind.Hamming or DistanceKind.Mahalanobis or DistanceKind.Cosine or DistanceKind.Correlation
-            or DistanceKind.NanEuclidean);
+            or DistanceKind.NanEuclidean or DistanceKind.Custom);
 
     /// <summary>True for a power that <c>ArgKmin</c> refuses: below one up to 1.2, and infinity with weights.</summary>
     internal bool HasOddPower(bool isOld) =>
@@ -72,6 +71,7 @@ internal sealed class Distance
             DistanceKind.Canberra => DistanceFormulas.Canberra<T>(x, y),
             DistanceKind.BrayCurtis => DistanceFormulas.BrayCurtis<T>(x, y, isScipy: false),
             DistanceKind.Hamming => DistanceFormulas.Hamming(x, y, _weights),
+            DistanceKind.Custom => _function!(x, y),
             _ => DistanceFormulas.Boolean(Kind, x, y),
         };
 

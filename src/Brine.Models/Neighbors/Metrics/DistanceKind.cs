@@ -51,6 +51,9 @@ public enum DistanceKind
     /// <summary><c>hamming</c>: the share of columns that differ.</summary>
     Hamming,
 
+    /// <summary>A function of the user's.</summary>
+    Custom,
+
     // From here on metrics of what is zero and what is not; Distance relies on it.
     /// <summary><c>jaccard</c>: differing columns over those that are not zero in both.</summary>
     Jaccard,

@@ -17,4 +17,7 @@ public sealed record DistanceMetric(DistanceKind Kind)
     /// <summary>True for a name that scipy does not know (<c>p</c>, <c>infinity</c>, <c>wminkowski</c>): only trees and the fast search
     /// have it.</summary>
     public bool IsOfTrees { get; init; }
+
+    /// <summary>The user's function, where the metric is one; null for others.</summary>
+    public PairFunction? Function { get; init; }
 }

@@ -9,8 +9,11 @@ internal static class MetricReader
     /// <summary>Reads <c>effective_metric_</c>, or <c>metric</c> and <c>p</c> where there is none.</summary>
     internal static DistanceMetric Read(EstimatorReader reader, int dimension)
     {
-        string name = reader.Text("effective_metric_") ?? reader.Text("metric")
-            ?? throw reader.Unsupported("a metric that is a Python function");
+        if ((reader.Text("effective_metric_") ?? reader.Text("metric")) is not { } name)
+        {
+            return Supplied(reader);
+        }
+
         var parameters = reader.ValueOrNone("effective_metric_params_").As<PyDict>() ?? reader.ValueOrNone("metric_params").As<PyDict>();
 
         // "p" is trained without the model's own p, and stands for the euclidean distance then.
@@ -41,6 +44,22 @@ internal static class MetricReader
             default:
                 return new(kind) { Weights = weights, IsOfTrees = isOfTrees };
         }
+    }
+
+    /// <summary>A metric of the user's.</summary>
+    private static DistanceMetric Supplied(EstimatorReader reader)
+    {
+        CodeReference code = CodeReference.Of(reader.Value("effective_metric_", "metric"));
+        PyDict? parameters = reader.ValueOrNone("effective_metric_params_").As<PyDict>()
+            ?? reader.ValueOrNone("metric_params").As<PyDict>();
+        PairFunction? function = reader.Code.Find(code.Name)?.OfPairs;
+        if (function is null)
+        {
+            throw reader.NeedsCode("metric", code, "RegisterMetric", "(left, right) => ...");
+        }
+
+        return parameters is { Count: > 0 } || code.Arguments.Count > 0 ? throw reader.Unsupported($"metric_params for {code.Text}")
+            : new(DistanceKind.Custom) { Function = function };
     }
 
     private static DistanceMetric Powers(EstimatorReader reader, DistanceKind kind, double p, double[]? weights, bool isOfTrees)
