@@ -24,7 +24,8 @@ internal sealed class Fuzzer(FuzzTarget target, int seed, string? faults)
 
     internal int Faults => _faults.Count;
 
-    internal string Summary => $"{_inputs.Count} inputs kept, {(_coverage.IsThere ? $"{_coverage.Edges} edges" : $"{_said.Count} answers")}";
+    internal string Summary =>
+        $"{_inputs.Count} inputs kept, {(_coverage.IsThere ? $"{_coverage.Edges} edges" : $"{_said.Count} answers")}";
 
     internal void Run(TimeSpan time, long most)
     {
@@ -45,7 +46,8 @@ internal sealed class Fuzzer(FuzzTarget target, int seed, string? faults)
         while (clock.Elapsed < time && Executions < most && _faults.Count < MostFaults)
         {
             // What was kept last has been changed least.
-            byte[] parent = _inputs[_random.Next(3) == 0 ? _inputs.Count - 1 - _random.Next(Math.Min(50, _inputs.Count)) : _random.Next(_inputs.Count)];
+            byte[] parent = _inputs[_random.Next(3) == 0 ? _inputs.Count - 1 - _random.Next(Math.Min(50, _inputs.Count))
+                : _random.Next(_inputs.Count)];
             byte[] input = mutator.Mutate(parent, _inputs[_random.Next(_inputs.Count)], target.IsPickle);
             if (Try(input) && _inputs.Count < MostKept)
             {

@@ -129,7 +129,8 @@ internal sealed class Mutator(Random random)
                 return [.. bytes[..from],
                     .. other[others[first]..others[Math.Min(others.Count - 1, first + 1 + random.Next(6))]], .. bytes[from..]];
             case 6:
-                return [.. bytes[..from], .. Enumerable.Repeat(bytes[from..bounds[index + 1]], 2 + random.Next(60)).SelectMany(part => part),
+                return [.. bytes[..from], .. Enumerable.Repeat(bytes[from..bounds[index + 1]], 2 + random.Next(60))
+                    .SelectMany(part => part),
                     .. bytes[bounds[index + 1]..]];
             case 7:
                 byte[] memo = random.Next(2) == 0 ? [PickleOpcode.Binget, (byte)random.Next(8)] : [PickleOpcode.Dup];

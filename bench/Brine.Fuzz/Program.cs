@@ -30,7 +30,8 @@ foreach (FuzzTarget target in targets)
     executions += fuzzer.Executions;
     faults += fuzzer.Faults;
     Console.WriteLine($"{target.Name,-20} {fuzzer.Executions,12:N0} {fuzzer.Refused,12:N0} "
-        + $"{fuzzer.Executions / clock.Elapsed.TotalSeconds,10:N0}  {fuzzer.Summary}{(fuzzer.Faults > 0 ? $", {fuzzer.Faults} FAULTS" : "")}");
+        + $"{fuzzer.Executions / clock.Elapsed.TotalSeconds,10:N0}  {fuzzer.Summary}{(fuzzer.Faults > 0 ? $",
+            {fuzzer.Faults} FAULTS" : "")}");
 }
 
 Console.WriteLine($"{executions:N0} executions, {faults} faults");

@@ -15,7 +15,8 @@ internal static class Seeds
         string[] all =
         [
             .. Folders().SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
-                .Where(file => endings.Any(ending => file.EndsWith(ending, StringComparison.Ordinal)) && new FileInfo(file).Length is > 0 and <= MostBytes)
+                .Where(file => endings.Any(ending => file.EndsWith(ending, StringComparison.Ordinal)) && new FileInfo(file)
+                    .Length is > 0 and <= MostBytes)
                 .Order(StringComparer.Ordinal),
         ];
         int step = Math.Max(1, all.Length / Most);

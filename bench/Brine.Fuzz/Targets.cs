@@ -33,7 +33,8 @@ internal static class Targets
         new("skops", false, () => Seeds.Files(".skops").Select(Schema).OfType<byte[]>(), Skops),
         new("csv", false, () => Seeds.Files(".csv", ".tsv"), bytes => Csv.Parse(bytes)),
         new("json", false, () => Seeds.Files(".json", ".jsonl"), bytes => JsonTable.Parse(bytes, limits: Small)),
-        new("yaml", false, () => Seeds.Files("MLmodel", ".yaml"), bytes => MlflowModel.Read(UnpackedFile.Read(ZipOf(("MLmodel", bytes), ("model.pkl", Pickler.Dump(1))), Load))),
+        new("yaml", false, () => Seeds.Files("MLmodel", ".yaml"), bytes =>
+            MlflowModel.Read(UnpackedFile.Read(ZipOf(("MLmodel", bytes), ("model.pkl", Pickler.Dump(1))), Load))),
         new("data", false, () => Seeds.Files(".csv", ".json", ".npy", ".npz", "frame.pkl"),
             bytes => DataFile.Read(bytes, new DataOptions { Limits = Small })),
         new("inspector", false, () => Seeds.Files(".pkl", ".joblib", ".npz", ".npy", ".skops", ".gz", ".xz", ".zst"), Inspect),

@@ -65,7 +65,8 @@ public sealed class DenialTests : IDisposable
         foreach (string[] command in (string[][])[["inspect", file], ["dis", file], ["convert", file, _folder["out.joblib"]],
             ["convert", file, _folder["out.json"]], ["predict", Tree, file]])
         {
-            (int exit, string _, string error) = Shell.Run("env", _folder.Path, ["DOTNET_GCHeapHardLimit=0x10000000", .. Program, .. command]);
+            (int exit, string _, string error) = Shell.Run("env", _folder.Path,
+                ["DOTNET_GCHeapHardLimit=0x10000000", .. Program, .. command]);
             Assert.True(exit is 0 or 2, $"{string.Join(' ', command)}: exit {exit}, {error}");
             Assert.DoesNotContain("LimitMemory", error, StringComparison.Ordinal);
             Assert.DoesNotContain("InternalError", error, StringComparison.Ordinal);

@@ -17,7 +17,8 @@ internal static class OptimizeCommand
             { input, output };
         command.SetAction(parsed =>
         {
-            ReadOnlyMemory<byte> data = new InputFile(console, parsed.GetRequiredValue(input)).Read(path => PickleFile.ReadBytes(path, console.Load),
+            ReadOnlyMemory<byte> data = new InputFile(console, parsed.GetRequiredValue(input))
+                .Read(path => PickleFile.ReadBytes(path, console.Load),
                 bytes => PickleFile.ReadBytes(bytes, console.Load));
             if (JoblibRegions.Find(data).Count > 0)
             {

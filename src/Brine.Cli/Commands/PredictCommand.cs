@@ -85,7 +85,8 @@ internal static class PredictCommand
         }
 
         var predictor = new Predictor(
-            new InputFile(console, modelPath).Read(path => Model.Load(path, console.Load), bytes => Model.Load(bytes, console.Load)).Estimator);
+            new InputFile(console, modelPath).Read(path => Model.Load(path, console.Load), bytes => Model.Load(bytes, console.Load))
+                .Estimator);
         DataOptions options = optionsFor(predictor.Estimator);
         using var notes = AnswerNotes.Collect();
         FilePrediction done = read(new InputFile(console, dataPath), (path, busy) =>

@@ -47,7 +47,8 @@ internal static class VerifyCommand
                 throw new FileNotFoundException($"{manifest} is not there: a folder of cases is listed by it");
             }
 
-            return Report(console, Cases(path, pattern).Select(info => CaseRunner.Run(path, info, comparer, console.Load)), asJson, single: false);
+            return Report(console, Cases(path, pattern).Select(info => CaseRunner.Run(path, info, comparer, console.Load)), asJson,
+                single: false);
         });
         return command;
     }

@@ -26,7 +26,8 @@ internal static class OpcodeBudget
             if (count > allowed)
             {
                 throw new PickleLimitException("LimitValues",
-                    $"{fileBytes} bytes unpack to more than {count} opcodes; raise the limits only for a file that you trust", reader.Offset);
+                    $"{fileBytes} bytes unpack to more than {count} opcodes; raise the limits only for a file that you trust",
+                        reader.Offset);
             }
         }
     }

@@ -96,7 +96,8 @@ public static class PickleOptimizer
 
     private static long MemoOf(in OpcodeReader reader) =>
         reader.Code is not (PickleOpcode.Put or PickleOpcode.Get) ? reader.Integer
-            : long.TryParse(Encoding.Latin1.GetString(reader.Operand), NumberStyles.None, CultureInfo.InvariantCulture, out long index) ? index
+            : long.TryParse(Encoding.Latin1.GetString(reader.Operand), NumberStyles.None, CultureInfo.InvariantCulture, out long index)
+                ? index
             : throw reader.Error("FormatMemo", "the text of a memo index is not an index; the file is corrupt, or not a pickle");
 
     private static byte[] Put(int protocol, int index) =>

@@ -27,7 +27,8 @@ internal sealed class ScanContext
 
     /// <summary>How many values the pickles of the file may make, each counted as 100 bytes of the ratio of the limits; no honest file is
     /// near it.</summary>
-    internal long MostValues => (long)Math.Min(Options.MaxValues, Math.Max(1_000_000, Options.Limits.MaxDecompressionRatio / 100 * FileBytes));
+    internal long MostValues => (long)Math.Min(Options.MaxValues,
+        Math.Max(1_000_000, Options.Limits.MaxDecompressionRatio / 100 * FileBytes));
 
     /// <summary>Told of each use of a name: module, name, way, arguments. For looking at what models do.</summary>
     internal Action<string, string, string, string>? OnUse { get; init; }

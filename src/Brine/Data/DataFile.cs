@@ -20,7 +20,8 @@ public static class DataFile
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ModelInputException">The data cannot be read.</exception>
     /// <exception cref="PickleFormatException">The array file is corrupt.</exception>
-    public static Features Read(string path, DataOptions? options = null) => Read(FileContent.ReadAll(path, (options ?? DataOptions.Default).Limits), options);
+    public static Features Read(string path, DataOptions? options = null) =>
+        Read(FileContent.ReadAll(path, (options ?? DataOptions.Default).Limits), options);
 
     /// <summary>Reads the bytes of a file.</summary>
     /// <param name="bytes">The bytes.</param>
@@ -38,7 +39,8 @@ public static class DataFile
     internal static DataRows ReadRows(ReadOnlyMemory<byte> bytes, DataOptions options)
     {
         using ValueBudget budget = ValueBudget.Open(options.Limits, bytes.Length);
-        DataRows rows = FileMarks.IsZip(bytes.Span) && NpzFile.Read(bytes, LoadOf(options)) is { Names.Count: > 0 } arrays ? new(OfArrays(arrays, options))
+        DataRows rows = FileMarks.IsZip(bytes.Span) && NpzFile.Read(bytes, LoadOf(options)) is { Names.Count: > 0 } arrays
+            ? new(OfArrays(arrays, options))
             : ReadUnpacked(bytes, options);
         return options.Limit is { } limit ? rows.Take(limit) : rows;
     }

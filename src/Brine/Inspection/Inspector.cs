@@ -85,7 +85,8 @@ public static class Inspector
             return null;
         }
 
-        ScannedFile found = ModelScanner.Scan(file.Data, path, new ScanOptions { Limits = options.Limits, MaxValues = MostScanned }).Files[0];
+        ScannedFile found = ModelScanner.Scan(file.Data, path, new ScanOptions { Limits = options.Limits, MaxValues = MostScanned })
+            .Files[0];
         return found.Findings.Any(finding => finding.Rule == ScanRule.LimitReached) ? null : found.Verdict;
     }
 

@@ -49,7 +49,8 @@ internal static partial class HostileSet
     private static IEnumerable<HostileFile> OldNames() =>
         from gadget in GadgetNames.Python2
         from call in Calls(gadget.Module, gadget.Name)
-        select new HostileFile("Python 2 names", $"{gadget.Module}.{gadget.Name} {call.Form}", call.Bytes, LeastOf(gadget.Module, gadget.Name, call.Form), Bad);
+        select new HostileFile("Python 2 names", $"{gadget.Module}.{gadget.Name} {call.Form}", call.Bytes,
+            LeastOf(gadget.Module, gadget.Name, call.Form), Bad);
 
     /// <summary>Python's operator.attrgetter of a plain word is a value that honest files hold too.</summary>
     private static Verdict LeastOf(string module, string name, string form) =>
