@@ -3,8 +3,8 @@ using System.Globalization;
 using Brine.Fuzz;
 
 // Brine.Fuzz [--target NAMES] [--seconds S] [--executions N] [--seed N] [--faults FOLDER] [--input FILE]
-// Each target gets S seconds, or N executions, whichever comes first; the table says how many inputs it was given. The exit code is 1 where a
-// fault was found: it is kept in FOLDER, and --input gives it to its target again.
+// Each target gets S seconds, or N executions, whichever comes first; the table says how many inputs it was given. The exit code is 1 where
+// a fault was found: it is kept in FOLDER, and --input gives it to its target again.
 Coverage.Attach();
 string? Option(string name) => Array.IndexOf(args, "--" + name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 long Number(string name, long usual) => Option(name) is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : usual;

@@ -77,7 +77,7 @@ public static class Inspector
             : report with { Notes = [.. report.Notes, .. file.Findings.Take(20).Select(NoteOf)] };
     }
 
-    /// <summary>What the scanner thinks, where it can be had in passing: before the values are there, and of no more values than few.</summary>
+    /// <summary>What the scanner thinks, where it costs little: before the values are there, and of few of them.</summary>
     private static Verdict? VerdictOf(UnpackedFile file, string path, InspectOptions options)
     {
         if (file.Data.Length == 0 || (file.Mapped is not null && file.Data.Length != file.FileBytes))

@@ -11,7 +11,8 @@ internal static class GadgetNames
             posix system|popen|execv
             nt system|popen
             subprocess Popen|call|check_call|check_output|run|getoutput|getstatusoutput
-            builtins eval|exec|compile|open|getattr|setattr|delattr|__import__|globals|locals|vars|type|map|filter|input|print|breakpoint|apply|memoryview|classmethod
+            builtins eval|exec|compile|open|getattr|setattr|delattr|__import__|globals|locals|vars
+            builtins type|map|filter|input|print|breakpoint|apply|memoryview|classmethod
             pip main
             timeit timeit|repeat|Timer
             runpy _run_code|run_path|run_module

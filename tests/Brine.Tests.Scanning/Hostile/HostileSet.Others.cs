@@ -156,7 +156,8 @@ internal static partial class HostileSet
                 Encoding.UTF8.GetBytes("""{"module": "keras", "class_name": "Sequential", "config": {"name": "s", "layers": [""" + layer
                 + """]}, "registered_name": null}""")), ("model.weights.h5", new byte[100])), Verdict.Dangerous, rules);
         yield return Case("Lambda",
-            """{"module": "keras.layers", "class_name": "Lambda", "config": {"name": "l", "function": {"class_name": "__lambda__", "config": {"code": "4wEAAAAAAAAA", "defaults": null, "closure": null}}}}""",
+            """{"module": "keras.layers", "class_name": "Lambda", "config": {"name": "l", """
+            + """"function": {"class_name": "__lambda__", "config": {"code": "4wEAAAAAAAAA", "defaults": null, "closure": null}}}}""",
             ScanRule.KerasCode);
         yield return Case("Lambda of Keras 2",
             """{"class_name": "Lambda", "config": {"function": ["4wEAAAAA\n", null, null], "function_type": "lambda"}}""",
@@ -166,13 +167,15 @@ internal static partial class HostileSet
             """{"module": "builtins", "class_name": "function", "config": "exec", "registered_name": "function"}""",
             ScanRule.KerasModule);
         yield return Case("run of subprocess",
-            """{"module": "subprocess", "class_name": "run", "config": {"args": ["id"], "name": "x"}, "inbound_nodes": [{"args": [], "kwargs": {}}]}""",
+            """{"module": "subprocess", "class_name": "run", "config": {"args": ["id"], "name": "x"}, """
+            + """"inbound_nodes": [{"args": [], "kwargs": {}}]}""",
             ScanRule.KerasModule);
         yield return Case("get_file",
             """{"module": "keras.utils", "class_name": "get_file", "config": {"origin": "x"}, "registered_name": "function"}""",
             ScanRule.KerasModule);
         yield return Case("a function in an argument",
-            """{"module": "keras.layers", "class_name": "Dense", "config": {"units": 1, "activation": {"module": "builtins", "class_name": "function", "config": "eval", "registered_name": "function"}}}""",
+            """{"module": "keras.layers", "class_name": "Dense", "config": {"units": 1, "activation": """
+            + """{"module": "builtins", "class_name": "function", "config": "eval", "registered_name": "function"}}}""",
             ScanRule.KerasModule);
         yield return new("keras", "a pickle among the weights",
             ZipBytes.Of(("config.json", "{}"u8.ToArray()), ("metadata.json", "{}"u8.ToArray()),

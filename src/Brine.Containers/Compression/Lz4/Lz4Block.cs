@@ -54,8 +54,8 @@ internal static unsafe class Lz4Block
         }
     }
 
-    /// <summary>How many bytes a block has, unpacked: the lengths of its sequences alone are read. A block that is cut off is counted as far
-    /// as it goes.</summary>
+    /// <summary>How many bytes a block has, unpacked: the lengths of its sequences alone are read. A block that is cut off is counted as
+    /// far as it goes.</summary>
     internal static long Measure(ReadOnlySpan<byte> block)
     {
         long count = 0;
