@@ -15,6 +15,8 @@ public class HonestFilesTests(ITestOutputHelper output)
         ("cloudpickle", "carries byte code"),
         ("dill", "carries byte code"),
         ("lambda", "carries byte code"),
+        ("/custom/sklearn-1.2.1/value.", "carries byte code"),
+        ("/cache.memory.", "keeps a cache, whose files are loaded as pickles from where it says"),
         ("umap_model", "numba keeps functions as byte code"),
         ("inference-pipeline", "carries byte code"),
         ("shared_lists", "shares lists without end, as bombs do"),
