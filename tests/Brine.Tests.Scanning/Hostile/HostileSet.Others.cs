@@ -157,7 +157,7 @@ internal static partial class HostileSet
                 + """]}, "registered_name": null}""")), ("model.weights.h5", new byte[100])), Verdict.Dangerous, rules);
         yield return Case("Lambda",
             """{"module": "keras.layers", "class_name": "Lambda", "config": {"name": "l", """
-            + """"function": {"class_name": "__lambda__", "config": {"code": "4wEAAAAAAAAA", "defaults": null, "closure": null}}}}""",
+            + """ "function": {"class_name": "__lambda__", "config": {"code": "4wEAAAAAAAAA", "defaults": null, "closure": null}}}}""",
             ScanRule.KerasCode);
         yield return Case("Lambda of Keras 2",
             """{"class_name": "Lambda", "config": {"function": ["4wEAAAAA\n", null, null], "function_type": "lambda"}}""",
@@ -168,7 +168,7 @@ internal static partial class HostileSet
             ScanRule.KerasModule);
         yield return Case("run of subprocess",
             """{"module": "subprocess", "class_name": "run", "config": {"args": ["id"], "name": "x"}, """
-            + """"inbound_nodes": [{"args": [], "kwargs": {}}]}""",
+            + """ "inbound_nodes": [{"args": [], "kwargs": {}}]}""",
             ScanRule.KerasModule);
         yield return Case("get_file",
             """{"module": "keras.utils", "class_name": "get_file", "config": {"origin": "x"}, "registered_name": "function"}""",
