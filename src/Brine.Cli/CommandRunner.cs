@@ -64,6 +64,7 @@ internal static class CommandRunner
             "Opens Python's pickled machine-learning models in .NET, and runs them. Nothing in a file is ever executed.");
         root.Subcommands.Add(PredictCommand.Build(console));
         root.Subcommands.Add(InspectCommand.Build(console));
+        root.Subcommands.Add(ScanCommand.Build(console));
         root.Subcommands.Add(ExplainCommand.Build(console));
         root.Subcommands.Add(ConvertCommand.Build(console));
         root.Subcommands.Add(ScoreCommand.Build(console));

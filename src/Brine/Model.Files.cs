@@ -36,6 +36,20 @@ public sealed partial class Model : IDisposable
         return Load(path, new LoadOptions { Code = code });
     }
 
+    /// <summary>Loads a model, see <see cref="Load(string, LoadOptions?)"/>.</summary>
+    /// <param name="path">The file, or an MLflow folder.</param>
+    /// <param name="configure">Makes the options, such as <c>options => options.Require(Verdict.Safe)</c>.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="PickleFormatException">The file is no pickle, or a corrupt one.</exception>
+    /// <exception cref="PickleLimitException">The file asks for more than the limits allow.</exception>
+    /// <exception cref="Models.UnsupportedModelException">The file holds no model, or one that cannot run yet.</exception>
+    /// <exception cref="Scanning.UnsafeFileException">The scanner thinks worse of the file than the options require.</exception>
+    public static Model Load(string path, Func<LoadOptions, LoadOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        return Load(path, configure(new LoadOptions()));
+    }
+
     /// <summary>Loads what is left of a stream as one file, see <see cref="Load(string, LoadOptions?)"/>.</summary>
     /// <exception cref="PickleFormatException">The stream holds no pickle, or a corrupt one.</exception>
     /// <exception cref="PickleLimitException">The stream asks for more than the limits allow.</exception>

@@ -15,6 +15,7 @@ public class PublicApiTests
     [InlineData("Brine.Pickle", typeof(Brine.Pickling.PyValue))]
     [InlineData("Brine.Arrays", typeof(Brine.Arrays.NDArray))]
     [InlineData("Brine.Containers", typeof(Brine.Containers.PickleFile))]
+    [InlineData("Brine.Scanning", typeof(Brine.Scanning.ModelScanner))]
     [InlineData("Brine.Tables", typeof(Brine.Tables.Table))]
     [InlineData("Brine.Models", typeof(Brine.Models.Estimator))]
     [InlineData("Brine", typeof(Model))]

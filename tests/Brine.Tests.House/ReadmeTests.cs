@@ -37,7 +37,8 @@ public partial class ReadmeTests
     private static string Errors(string source)
     {
         // Named so that the compiler loads the libraries before they are asked for.
-        Type[] used = [typeof(Model), typeof(Pickling.PyValue), typeof(Arrays.NDArray), typeof(Table), typeof(Models.Estimator)];
+        Type[] used = [typeof(Model), typeof(Pickling.PyValue), typeof(Arrays.NDArray), typeof(Table), typeof(Models.Estimator),
+            typeof(Scanning.ModelScanner)];
         IEnumerable<string> paths = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
         var compilation = CSharpCompilation.Create(
             "snippet",

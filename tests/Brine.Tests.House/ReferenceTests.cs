@@ -5,8 +5,9 @@ namespace Brine.Tests.House;
 /// <summary>Data flows one way: each project knows only what stands below it, and what people install needs no package.</summary>
 public class ReferenceTests
 {
-    private static readonly string[] GroundUp = ["Brine.Generators", "Brine.Pickle", "Brine.Arrays", "Brine.Containers", "Brine.Tables",
-        "Brine.Models", "Brine", "Brine.Native", "Brine.Arrow", "Brine.Excel", "Brine.Parquet", "Brine.Doctor", "Brine.Provenance",
+    private static readonly string[] GroundUp = ["Brine.Generators", "Brine.Pickle", "Brine.Arrays", "Brine.Containers", "Brine.Scanning",
+        "Brine.Tables", "Brine.Models", "Brine", "Brine.Native", "Brine.Arrow", "Brine.Excel", "Brine.Parquet", "Brine.Doctor",
+        "Brine.Provenance",
         "Brine.Verification", "Brine.Cli"];
 
     /// <summary>Forms of tables that come with a package each: nothing but the command references them.</summary>
@@ -77,6 +78,7 @@ public class ReferenceTests
     [InlineData(typeof(Brine.Pickling.PyValue))]
     [InlineData(typeof(Brine.Arrays.NDArray))]
     [InlineData(typeof(Brine.Containers.PickleFile))]
+    [InlineData(typeof(Brine.Scanning.ModelScanner))]
     [InlineData(typeof(Brine.Tables.Table))]
     [InlineData(typeof(Brine.Models.Estimator))]
     [InlineData(typeof(Model))]

@@ -147,11 +147,20 @@ public sealed class SymbolicMachineOddityTests
     }
 
     [Fact]
+    public void ValuesSharedWithoutEndAreFound()
+    {
+        byte[] shared = [(byte)']', .. Enumerable.Repeat(new byte[] { (byte)'2', 0x86 }, 60).SelectMany(part => part), (byte)'.'];
+        Assert.Equal(TraceFindingKind.SharedWithoutEnd, Assert.Single(Quick([0x80, 2, .. shared]).Findings).Kind);
+    }
+
+    [Fact]
     public void MemoEntriesFarOutTakeNoRoom()
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
         byte[] far = [.. Enumerable.Range(0, 1_000).SelectMany(i => new byte[] { (byte)'r', (byte)i, (byte)(i >> 8), 0xFF, 0xFF })];
-        Assert.True(Quick([(byte)'N', .. far, (byte)'p', .. "9223372036854775807\n"u8, (byte)'.']).IsComplete);
+        PickleTrace trace = Quick([(byte)'N', .. far, (byte)'p', .. "9223372036854775807\n"u8, (byte)'.']);
+        Assert.True(trace.IsComplete);
+        Assert.Equal(TraceFindingKind.MemoFarOut, Assert.Single(trace.Findings).Kind);
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 2_000_000);
     }
 

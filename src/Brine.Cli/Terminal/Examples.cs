@@ -11,6 +11,7 @@ internal sealed class Examples(HelpAction help) : SynchronousCommandLineAction
     {
         [""] = """
               brine inspect model.pkl                          what is in the file
+              brine scan model.pkl downloads/                  what would Python do with it?
               brine predict model.pkl rows.csv                 a prediction for each row
               brine predict model.pkl rows.csv -m predict_proba -o answers.json
               brine explain model.pkl rows.csv                 what speaks for each answer
@@ -31,6 +32,13 @@ internal sealed class Examples(HelpAction help) : SynchronousCommandLineAction
               brine explain forest.joblib --format tree --tree 7
               brine explain model.pkl rows.csv --target y --permutation
               brine explain model.pkl rows.csv --partial age,fare --json
+            """,
+        ["scan"] = """
+              brine scan model.pkl
+              brine scan models/ --strict --format sarif -o brine.sarif
+              brine scan models/ --write-baseline known.json
+              brine scan models/ --baseline known.json --policy house.json
+              curl -s https://example.org/model.joblib | brine scan -
             """,
         ["inspect"] = """
               brine inspect model.pkl

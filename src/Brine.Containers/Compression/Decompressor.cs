@@ -23,6 +23,30 @@ internal static class Decompressor
         }
     }
 
+    /// <summary>Unpacks as much as there is: what comes before an error, too.</summary>
+    /// <param name="packed">The compressed bytes.</param>
+    /// <param name="codec">How they are compressed.</param>
+    /// <param name="limits">How far they may grow.</param>
+    /// <param name="end">Where the packed data ends.</param>
+    /// <param name="error">Why there is not all, or null.</param>
+    internal static ReadOnlyMemory<byte> DecompressPart(ReadOnlyMemory<byte> packed, Codec codec, Limits limits, out int end,
+        out Exception? error)
+    {
+        var output = new UnpackedBuffer(packed.Length, NameOf(codec), limits);
+        error = null;
+        try
+        {
+            Unpack(PackedInput.Of(packed), codec, output);
+        }
+        catch (Exception found) when (found is InvalidDataException or PickleException)
+        {
+            error = found;
+        }
+
+        end = (int)(output.End ?? packed.Length);
+        return output.Written;
+    }
+
     internal static string NameOf(Codec codec) => codec.ToString().ToLowerInvariant();
 
     /// <exception cref="InvalidDataException">The data is corrupt.</exception>

@@ -51,6 +51,9 @@ internal sealed class UnpackedBuffer
     /// <summary>How much of the packed data these bytes took; where a decoder says it, the rest is expected to grow as much.</summary>
     internal long Consumed { get; set; }
 
+    /// <summary>Where the packed data ends, of codecs that read one stream and no further; null where all of it is read.</summary>
+    internal long? End { get; set; }
+
     /// <summary>Counts what there will be without keeping it, up to a number; null where a codec cannot.</summary>
     internal Func<long, long>? Measure { get; set; }
 

@@ -31,6 +31,10 @@ public sealed record LoadOptions
     /// from it by exact names; everything else it names stays data.</summary>
     public SuppliedCode? Code { get; init; }
 
+    /// <summary>Looks at a file before anything of it is read: its path where it has one, its bytes where they are in memory. Throws where
+    /// it must not be loaded.</summary>
+    internal Action<string?, ReadOnlyMemory<byte>?>? Check { get; init; }
+
     /// <summary>The same for results that cannot let go of a file: unasked, none is left on disk that fits an array.</summary>
     internal LoadOptions WithoutOwner => MemoryMap is null ? this with { MemoryMap = false } : this;
 }

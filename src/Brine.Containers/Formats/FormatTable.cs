@@ -25,7 +25,11 @@ internal static class FormatTable
         },
         Foreign(FileFormat.TorchLegacy, "PyTorch file of the form before 1.6", "NotAPickleTorch", $"this is a PyTorch file{NotOpened}")
             with { Mark = FileMarks.IsLegacyTorch },
-        new(FileFormat.Pickle, "pickle", "", "") { Mark = FileMarks.IsBinaryPickle, Text = TextMarks.IsPickle },
+        new(FileFormat.Pickle, "pickle", "", "")
+        {
+            Mark = data => FileMarks.IsBinaryPickle(data) && !ForeignModels.IsSafetensors(data),
+            Text = TextMarks.IsPickle,
+        },
         new(FileFormat.Tar, "tar archive", "NotAPickleTar",
             "this is a tar archive without a pickle, or with several; unpack it and choose one") { Mark = TarFile.IsTar },
         new(FileFormat.Base64, "base64 text", "NotAModelText", "this is text, not a pickle") { Mark = Base64Text.IsWrapping },

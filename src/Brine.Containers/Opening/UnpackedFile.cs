@@ -57,7 +57,18 @@ public sealed partial class UnpackedFile : IDisposable
         options ??= new LoadOptions();
         if (Directory.Exists(path))
         {
+            options.Check?.Invoke(path, null);
             return OfFolder(path, options.Limits);
+        }
+
+        if (options.Check is { } check)
+        {
+            if (!FileContent.IsMappedUnasked(path))
+            {
+                return Checked(FileContent.ReadAll(path, options.Limits), path, options);
+            }
+
+            check(path, null);
         }
 
         using FileStream stream = FileContent.OpenFile(path, options.Limits, long.MaxValue);
@@ -81,6 +92,7 @@ public sealed partial class UnpackedFile : IDisposable
         options ??= new LoadOptions();
         if (Directory.Exists(path))
         {
+            options.Check?.Invoke(path, null);
             return OfFolder(path, options.Limits);
         }
 
@@ -95,15 +107,14 @@ public sealed partial class UnpackedFile : IDisposable
 
             ReadOnlyMemory<byte> bytes = await FileContent.ReadStreamAsync(stream, options.Limits, progress, cancellationToken)
                 .ConfigureAwait(false);
-            return new UnpackedFile(bytes, bytes.Length, path).TakeOffAll(options.Limits);
+            return Checked(bytes, path, options);
         }
     }
 
     /// <summary>Opens the bytes of a file.</summary>
     /// <exception cref="PickleFormatException">A layer is corrupt, or packed in a way that is not read.</exception>
     /// <exception cref="PickleLimitException">A layer grows beyond the limits, or there are too many.</exception>
-    public static UnpackedFile Read(ReadOnlyMemory<byte> bytes, LoadOptions? options = null) =>
-        new UnpackedFile(bytes, bytes.Length, null).TakeOffAll((options ?? new()).Limits);
+    public static UnpackedFile Read(ReadOnlyMemory<byte> bytes, LoadOptions? options = null) => Checked(bytes, null, options ?? new());
 
     /// <summary>Opens what is left of a stream.</summary>
     /// <exception cref="PickleFormatException">A layer is corrupt, or packed in a way that is not read.</exception>
@@ -127,6 +138,13 @@ public sealed partial class UnpackedFile : IDisposable
         ArgumentNullException.ThrowIfNull(stream);
         return Read(await FileContent.ReadStreamAsync(stream, (options ?? new()).Limits, progress, cancellationToken).ConfigureAwait(false),
             options);
+    }
+
+    /// <summary>The bytes that were looked at are those that are read.</summary>
+    private static UnpackedFile Checked(ReadOnlyMemory<byte> bytes, string? path, LoadOptions options)
+    {
+        options.Check?.Invoke(path, bytes);
+        return new UnpackedFile(bytes, bytes.Length, path).TakeOffAll(options.Limits);
     }
 
     /// <summary>Lets go of a file that was left on disk (<see cref="LoadOptions.MemoryMap"/>); its bytes, and values that are views over

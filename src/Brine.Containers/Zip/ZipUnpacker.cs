@@ -29,6 +29,27 @@ internal static class ZipUnpacker
             : throw Corrupt(entry, $"it ends after {output.Count} bytes and should have {entry.Size}", null);
     }
 
+    /// <summary>Unpacks as much of a member as there is, whatever the archive says of its size and checksum.</summary>
+    /// <param name="packed">The packed bytes.</param>
+    /// <param name="entry">The member.</param>
+    /// <param name="limits">What it may grow to.</param>
+    /// <param name="error">Why there is not all, or null.</param>
+    internal static ReadOnlyMemory<byte> UnpackPart(ReadOnlyMemory<byte> packed, ZipEntry entry, Limits limits, out Exception? error)
+    {
+        var output = new UnpackedBuffer(packed.Length, $"'{entry.Name}'", limits);
+        error = null;
+        try
+        {
+            Unpack(PackedInput.Of(packed), entry, output);
+        }
+        catch (Exception found) when (found is InvalidDataException or PickleException)
+        {
+            error = found;
+        }
+
+        return output.Written;
+    }
+
     private static void Unpack(PackedInput packed, ZipEntry entry, UnpackedBuffer output)
     {
         switch (entry.Record.Method)

@@ -75,6 +75,9 @@ public readonly struct Symbol
     internal string? ShortText(int longest) =>
         _content is SymbolSource source && SymbolSource.LengthAt(_bits) <= longest ? source.Text(_bits) : null;
 
+    /// <summary>The bytes of a literal as they stand in the file.</summary>
+    internal ReadOnlyMemory<byte> FileBytes => _content is SymbolSource source ? source.Range(_bits) : default;
+
     internal long Bits => _bits;
 
     internal object? Content => _content;

@@ -35,5 +35,5 @@ internal sealed class SymbolSource(ReadOnlyMemory<byte> data, OpcodeOperand form
 
     internal BigInteger? Integer(long place) => kind == SymbolKind.Integer ? new BigInteger(Range(place).Span) : null;
 
-    private ReadOnlyMemory<byte> Range(long place) => data.Slice((int)(place >> 32), LengthAt(place));
+    internal ReadOnlyMemory<byte> Range(long place) => data.Slice((int)(place >> 32), LengthAt(place));
 }

@@ -21,6 +21,10 @@ public sealed class SymbolicContainer
     /// <summary>True when all items are kept.</summary>
     public bool IsComplete => _kept == Count;
 
+    /// <summary>How many values it holds, those inside of its items counted as often as they are held: what a walk that knows nothing of
+    /// sharing goes through. Items that grow after they were added count as they were.</summary>
+    internal double Weight { get; private set; } = 1;
+
     /// <summary>True when a result of the pickle holds the container.</summary>
     public bool IsUsed { get; internal set; }
 
@@ -42,6 +46,11 @@ public sealed class SymbolicContainer
     internal int Add(ReadOnlySpan<Symbol> items, int room)
     {
         Count += items.Length;
+        foreach (Symbol item in items)
+        {
+            Weight += item.Container?.Weight ?? 1;
+        }
+
         int added = Math.Clamp(room - _kept, 0, items.Length);
         if (_kept + added > _items.Length)
         {

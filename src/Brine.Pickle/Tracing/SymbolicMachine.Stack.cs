@@ -6,6 +6,9 @@ public sealed partial class SymbolicMachine
     /// <summary>Containers up to this size keep all their items, which the file pays for with as many bytes.</summary>
     private const int SmallContainer = 16;
 
+    /// <summary>A memo index that is no index of a list that anybody filled.</summary>
+    private const int FarOut = 1_000_000;
+
     private Symbol[] _stack = new Symbol[64];
     private int[] _marks = new int[16];
     private int _top;
@@ -17,6 +20,8 @@ public sealed partial class SymbolicMachine
     private long _frameEnd;
     private bool _isAboveProtocol;
     private bool _hasOldString;
+    private bool _isHeavy;
+    private bool _isFarOut;
     private int _keptItems;
 
     private int Floor => _markCount == 0 ? 0 : _marks[_markCount - 1];
@@ -24,7 +29,7 @@ public sealed partial class SymbolicMachine
     private void BeginPickle(int start)
     {
         (_top, _markCount, _protocol, _start, _frameEnd) = (0, 0, null, start, -1);
-        (_isAboveProtocol, _hasOldString) = (false, false);
+        (_isAboveProtocol, _hasOldString, _isHeavy, _isFarOut) = (false, false, false, false);
         if (!_options.SharesMemo && _memo.Count > 0)
         {
             (_earlierMemo, _memo) = (_memo, new SymbolMemo());
@@ -188,6 +193,12 @@ public sealed partial class SymbolicMachine
             return;
         }
 
+        if (index > _data.Length && index > FarOut && !_isFarOut)
+        {
+            _isFarOut = true;
+            Find(TraceFindingKind.MemoFarOut, reader, $"memo entry {index} is written in a pickle of {_data.Length} bytes");
+        }
+
         if (_memo.Count >= _options.Limits.MaxMemo)
         {
             Limit(reader, $"memo entry {index} is over the limit of {_options.Limits.MaxMemo} entries");
@@ -228,6 +239,17 @@ public sealed partial class SymbolicMachine
         foreach (Symbol item in items[added..])
         {
             _used.Mark(item);
+        }
+    }
+
+    /// <summary>Values that are shared over and over: hashing, printing or comparing them takes time without end.</summary>
+    private void CheckWeight(in OpcodeReader reader, SymbolicContainer container)
+    {
+        if (container.Weight > _options.MaxWeight && !_isHeavy)
+        {
+            _isHeavy = true;
+            Find(TraceFindingKind.SharedWithoutEnd, reader,
+                $"a {container.Kind} holds more than {_options.MaxWeight} values, most of them many times over");
         }
     }
 

@@ -3,6 +3,8 @@ namespace Brine.Pickling;
 /// <summary>Every opcode.</summary>
 public sealed partial class SymbolicMachine
 {
+    private const int ToldLiteral = 8;
+
     private void Step(ref OpcodeReader reader)
     {
         switch (reader.Code)
@@ -142,7 +144,13 @@ public sealed partial class SymbolicMachine
                 Need(reader, 1);
                 break;
             default:
-                Push(reader, Literal(reader));
+                Symbol literal = Literal(reader);
+                if (reader.Operand.Length >= ToldLiteral && literal.Content is SymbolSource { Kind: not SymbolKind.Integer })
+                {
+                    _options.OnLiteral?.Invoke(literal, reader.Offset);
+                }
+
+                Push(reader, literal);
                 break;
         }
     }
@@ -174,7 +182,9 @@ public sealed partial class SymbolicMachine
             Find(TraceFindingKind.WrongKind, reader, "a dict has a key without a value");
         }
 
-        Replace(reader, first, new Symbol(Contain(kind, Above(first))));
+        SymbolicContainer made = Contain(kind, Above(first));
+        CheckWeight(reader, made);
+        Replace(reader, first, new Symbol(made));
     }
 
     private void AddItems(in OpcodeReader reader, SymbolKind kind, int first)
@@ -194,6 +204,7 @@ public sealed partial class SymbolicMachine
         if (target.Container is { } container && container.Kind == kind)
         {
             Add(container, Above(first));
+            CheckWeight(reader, container);
         }
         else
         {

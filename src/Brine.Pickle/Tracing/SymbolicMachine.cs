@@ -194,6 +194,11 @@ public sealed partial class SymbolicMachine
         where T : TraceEvent
     {
         _options.OnEvent?.Invoke(happened);
+        if (!_options.KeepsEvents)
+        {
+            return happened;
+        }
+
         if (_events.Count < _options.MaxEvents)
         {
             _events.Add(happened);

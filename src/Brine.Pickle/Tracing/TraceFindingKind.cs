@@ -69,4 +69,11 @@ public enum TraceFindingKind
 
     /// <summary>A limit was reached: not everything was looked at.</summary>
     LimitReached,
+
+    /// <summary>Values are shared so often that hashing, printing or comparing them takes time without end.</summary>
+    SharedWithoutEnd,
+
+    /// <summary>A memo index is far beyond the entries that there can be: readers that keep the memo in an array ask for
+    /// gigabytes.</summary>
+    MemoFarOut,
 }

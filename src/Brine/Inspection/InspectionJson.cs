@@ -34,6 +34,7 @@ internal static class InspectionJson
             List(json, "notes", report.Notes);
             json.WritePropertyName("content");
             Node(json, report.Content);
+            json.WriteString("verdict", report.Verdict?.ToString());
             json.WriteStartObject("imports");
             foreach ((string name, int times) in report.Imports)
             {

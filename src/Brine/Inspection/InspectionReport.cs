@@ -1,4 +1,5 @@
 using Brine.Containers;
+using Brine.Scanning;
 
 namespace Brine;
 
@@ -43,6 +44,9 @@ public sealed record InspectionReport
 
     /// <summary>The classes and functions that the file names, with how often.</summary>
     public IReadOnlyList<KeyValuePair<string, int>> Imports { get; init; } = [];
+
+    /// <summary>What the scanner thinks of the innermost data; null where it lies in a folder, or is larger than an array.</summary>
+    public Verdict? Verdict { get; init; }
 
     /// <summary>What else is worth knowing: bytes behind the end, a value too large to be walked.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];

@@ -3,6 +3,7 @@ using Brine.Arrays;
 using Brine.Containers;
 using Brine.Models;
 using Brine.Pickling;
+using Brine.Scanning;
 
 namespace Brine;
 
@@ -66,6 +67,11 @@ public static class Inspector
             FileFormat.Mlflow => OfMlflow(file, path, options),
             _ => OtherFiles.Inspect(file, path, options) ?? OfPickle(file, path, options),
         };
+        if (file.Data.Length > 0 && (file.Mapped is null || file.Data.Length == file.FileBytes))
+        {
+            report = report with { Verdict = ModelScanner.Scan(file.Data, path, new ScanOptions { Limits = options.Limits }).Verdict };
+        }
+
         return file.Findings.Count == 0 ? report
             : report with { Notes = [.. report.Notes, .. file.Findings.Take(20).Select(NoteOf)] };
     }

@@ -45,6 +45,8 @@ internal static class DeflateFormats
         {
             throw new InvalidDataException("the checksum does not match");
         }
+
+        output.End = input.Position;
     }
 
     /// <summary>joblib up to 0.9: "ZF", the length in hex padded to 19 characters, in the oldest files one more space, then zlib.</summary>

@@ -92,6 +92,7 @@ internal static class LzmaAloneDecoder
             throw new InvalidDataException("it has another length than its header says");
         }
 
+        int position = input.Start + decoder.InputPosition;
         if (isKnown && !decoder.IsAtMarker && !decoder.IsFinished)
         {
             ReadMarker(decoder, input.Bytes, input.End, output, start, dictionary);
@@ -101,6 +102,8 @@ internal static class LzmaAloneDecoder
         {
             throw new InvalidDataException("it does not end as it should");
         }
+
+        output.End = position + (decoder.InputPosition == position - input.Start ? 0 : decoder.InputPosition);
     }
 
     /// <summary>A marker may follow even where the length is known.</summary>
