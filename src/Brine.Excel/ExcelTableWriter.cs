@@ -33,7 +33,8 @@ internal sealed class ExcelTableWriter : TableWriter
         _sheet.Write(ExcelParts.SheetStart);
     }
 
-    /// <exception cref="ModelInputException">There are more rows or columns than a sheet holds, or a text is longer than a cell.</exception>
+    /// <exception cref="ModelInputException">There are more rows or columns than a sheet holds, or a text is longer than a
+    /// cell.</exception>
     public override void Write(Table rows)
     {
         ExcelCell[] columns = [.. rows.Columns.Select(ExcelCell.Of)];

@@ -27,13 +27,13 @@ public sealed record LoadOptions
     /// <summary>How Python values are turned into .NET's, where a .NET type is asked for.</summary>
     public MappingOptions Mapping { get; init; } = MappingOptions.Default;
 
-    /// <summary>Looks at a file before anything of it is read: its path where it has one, its bytes where they are in memory. Throws where
-    /// it must not be loaded.</summary>
-    internal Action<string?, ReadOnlyMemory<byte>?>? Check { get; init; }
-
     /// <summary>What <c>Model.Load</c> runs in place of functions and classes of your own Python modules: a <c>CustomCode</c>. A file picks
     /// from it by exact names; everything else it names stays data.</summary>
     public SuppliedCode? Code { get; init; }
+
+    /// <summary>Looks at a file before anything of it is read: its path where it has one, its bytes where they are in memory. Throws where
+    /// it must not be loaded.</summary>
+    internal Action<string?, ReadOnlyMemory<byte>?>? Check { get; init; }
 
     /// <summary>The same for results that cannot let go of a file: unasked, none is left on disk that fits an array.</summary>
     internal LoadOptions WithoutOwner => MemoryMap is null ? this with { MemoryMap = false } : this;

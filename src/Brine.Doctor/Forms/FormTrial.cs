@@ -24,8 +24,8 @@ internal sealed record FormTrial(string Form, string Extension, int? Protocol, s
     [
         .. new[] { 2, 4, 5 }.Select(OfPickle),
         OfJoblib("none"), OfJoblib("lz4"), OfJoblib("zlib:3"), OfJoblib("zlib:9"), OfJoblib("bz2:9"), OfJoblib("xz:6"),
-        new("skops", ".skops", null, null, "skops.io.dump(model, 'model.skops')", "skops, which asks about each type that it does not trust",
-            (value, stream) => SkopsFile.Write(value, stream)),
+        new("skops", ".skops", null, null, "skops.io.dump(model, 'model.skops')",
+            "skops, which asks about each type that it does not trust", (value, stream) => SkopsFile.Write(value, stream)),
     ];
 
     /// <exception cref="BrineException">The form cannot hold the value.</exception>

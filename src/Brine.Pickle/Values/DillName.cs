@@ -70,8 +70,8 @@ internal static class DillName
         }
     }
 
-    /// <summary>cloudpickle's <c>_make_skeleton_class(type, 'Name', bases, {'__module__': '__main__'}, id, None)</c>: a class with its code;
-    /// the module may stand in the state that is set on it.</summary>
+    /// <summary>cloudpickle's <c>_make_skeleton_class(type, 'Name', bases, {'__module__': '__main__'}, id, None)</c>: a class with its
+    /// code; the module may stand in the state that is set on it.</summary>
     private static PyGlobal? OfCloudpickle(PyObject call, PyGlobal maker)
     {
         if (maker.Name != "_make_skeleton_class" || !maker.Module.StartsWith("cloudpickle", StringComparison.Ordinal)
