@@ -29,9 +29,9 @@ foreach (FuzzTarget target in targets)
     fuzzer.Run(time, Number("executions", long.MaxValue));
     executions += fuzzer.Executions;
     faults += fuzzer.Faults;
+    string found = fuzzer.Faults > 0 ? $", {fuzzer.Faults} FAULTS" : "";
     Console.WriteLine($"{target.Name,-20} {fuzzer.Executions,12:N0} {fuzzer.Refused,12:N0} "
-        + $"{fuzzer.Executions / clock.Elapsed.TotalSeconds,10:N0}  {fuzzer.Summary}{(fuzzer.Faults > 0 ? $",
-            {fuzzer.Faults} FAULTS" : "")}");
+        + $"{fuzzer.Executions / clock.Elapsed.TotalSeconds,10:N0}  {fuzzer.Summary}{found}");
 }
 
 Console.WriteLine($"{executions:N0} executions, {faults} faults");
