@@ -11,7 +11,7 @@ public sealed class FormAdvisorTests
     public void EveryFormIsTriedAndHasTheSizeOfTheFileItMakes()
     {
         string path = Repo.Golden("doctor", "TrainingData.pkl");
-        FormAdvice advice = FormAdvisor.Advise(path);
+        FormAdvice advice = Advise(path);
         Assert.Equal(10, advice.Forms.Count);
         Assert.Equal(advice.Forms.Select(form => form.Bytes).Order(), advice.Forms.Select(form => form.Bytes));
         PyValue value = ModelFile.Load(path);
@@ -24,7 +24,7 @@ public sealed class FormAdvisorTests
 
     [Fact]
     public void ASmallModelIsAPlainPickle() =>
-        Assert.Equal("pickle, protocol 5", FormAdvisor.Advise(Repo.Golden("doctor", "Sound.pkl")).Recommended.Form);
+        Assert.Equal("pickle, protocol 5", Advise(Repo.Golden("doctor", "Sound.pkl")).Recommended.Form);
 
     [Theory]
     [InlineData(true, true)]
@@ -35,13 +35,14 @@ public sealed class FormAdvisorTests
         double[] numbers = [.. Enumerable.Range(0, 200_000).Select(_ => isEven ? random.Next(3) : random.NextDouble())];
         using var file = new MemoryStream();
         PickleSaver.WritePickle(Brine.Arrays.NDArray.Of(numbers).ToPickle(), file);
-        FormAdvice advice = FormAdvisor.Advise(file.ToArray(), "numbers.pkl");
+        FormAdvice advice = FormAdvisor.Advise(file.ToArray(), "numbers.pkl",
+            cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(isPacked, advice.Recommended.Form != "joblib, not compressed");
         Assert.StartsWith("joblib", advice.Recommended.Form, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void WhatNothingNeedsIsNamed() => Assert.Contains(FormAdvisor.Advise(Repo.Golden("doctor", "Removable.pkl")).Notes,
+    public void WhatNothingNeedsIsNamed() => Assert.Contains(Advise(Repo.Golden("doctor", "Removable.pkl")).Notes,
         note => note.StartsWith("leave out model.stop_words_", StringComparison.Ordinal));
 
     [Fact]
@@ -51,6 +52,9 @@ public sealed class FormAdvisorTests
         stop.Cancel();
         Assert.Throws<OperationCanceledException>(() => FormAdvisor.Advise(Repo.Golden("doctor", "Sound.pkl"), null, null, stop.Token));
     }
+
+    private static FormAdvice Advise(string path) =>
+        FormAdvisor.Advise(path, cancellationToken: TestContext.Current.CancellationToken);
 
     private static FormMeasure Form(FormAdvice advice, string name) => Assert.Single(advice.Forms, form => form.Form == name);
 

@@ -86,10 +86,10 @@ public sealed class SignatureTests : IDisposable
         string model = _folder.Write("model.pkl", "content");
         Sign(model, secret, chain);
         using TrustedKeys trusted = TrustedKeys.FromRoots(root), others = TrustedKeys.FromRoots(Pki.Certificates().Root);
-        SignatureReport report = SignatureVerifier.Verify(model, trusted);
+        SignatureReport report = Verify(model, trusted);
         Assert.True(report.IsValid, string.Join('\n', report.Problems));
         Assert.Equal("CN=signer", report.Signer);
-        Assert.Contains("does not go back to a trusted root", Assert.Single(SignatureVerifier.Verify(model, others).Problems),
+        Assert.Contains("does not go back to a trusted root", Assert.Single(Verify(model, others).Problems),
             StringComparison.Ordinal);
         Assert.Contains("no root is trusted", Assert.Single(Verify(model, Pki.Key().Public).Problems), StringComparison.Ordinal);
     }
@@ -101,7 +101,7 @@ public sealed class SignatureTests : IDisposable
         string model = _folder.Write("model.pkl", "content");
         Sign(model, secret, chain);
         using TrustedKeys trusted = TrustedKeys.FromRoots(root);
-        Assert.Contains("is not for signing", Assert.Single(SignatureVerifier.Verify(model, trusted).Problems), StringComparison.Ordinal);
+        Assert.Contains("is not for signing", Assert.Single(Verify(model, trusted).Problems), StringComparison.Ordinal);
     }
 
     /// <summary>Bits of the signed statement and of the signature, each turned over.</summary>
@@ -224,14 +224,17 @@ public sealed class SignatureTests : IDisposable
     private static string Sign(string model, string secret, string? chain = null)
     {
         using SigningKey key = SigningKey.FromPem(secret, chain);
-        return ModelSigner.Sign(model, key);
+        return ModelSigner.Sign(model, key, cancellationToken: TestContext.Current.CancellationToken);
     }
 
     private static SignatureReport Verify(string model, string known, IReadOnlyList<string>? ignored = null)
     {
         using TrustedKeys trusted = TrustedKeys.FromPem(known);
-        return SignatureVerifier.Verify(model, trusted, null, ignored);
+        return Verify(model, trusted, ignored);
     }
+
+    private static SignatureReport Verify(string model, TrustedKeys trusted, IReadOnlyList<string>? ignored = null) =>
+        SignatureVerifier.Verify(model, trusted, null, ignored, TestContext.Current.CancellationToken);
 
     private static bool IsValid(string model, string known)
     {
