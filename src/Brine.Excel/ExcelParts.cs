@@ -38,7 +38,8 @@ internal static class ExcelParts
             + "</workbook>"),
         ("xl/_rels/workbook.xml.rels", Declaration
             + $"""<Relationships xmlns="{Packages}/relationships"><Relationship Id="rId1" Type="{Documents}/worksheet" """
-            + $"""Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="{Documents}/styles" Target="styles.xml"/></Relationships>"""),
+            + $"""Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="{Documents}/styles" Target="styles.xml"/>"""
+            + "</Relationships>"),
         ("xl/styles.xml", Declaration
             + $"""<styleSheet xmlns="{Main}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd\ hh:mm:ss"/></numFmts>"""
             + """<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill """
