@@ -6,6 +6,7 @@ namespace Brine.Tests.Commands;
 
 /// <summary>Files that are made to take time or memory: every command ends soon, with an answer or a code, and asks for memory by the size
 /// of the file.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class DenialTests : IDisposable
 {
     /// <summary>Far above what any of them takes, for machines that are busy.</summary>
