@@ -14,7 +14,6 @@ internal static class ValueCheck
 
     internal static bool Fits(double value, ValueRule rule) => Fits(new ReadOnlySpan<double>(in value), rule);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool FitsOther(ReadOnlySpan<double> values, ValueRule rule) =>
         rule == ValueRule.NoInfinity ? AreNotInfinite(values) : AreCounts(values);
 
