@@ -4,7 +4,8 @@
     python3 bench/kernels.py BASE [--rounds 15] [--only REGEX]
 
 BASE is a commit. Both sides are built from their own sources with one and the same program (bench/Brine.Kernels), and run in turn,
-a process each round. A row that is slower by more than 3% and by more than 5 ns is marked. Needs scikit-learn and the .NET SDK.
+a process for each model and round: a process that serves one model is what users have, and in one process for all models the runtime's
+profile of the first model would decide how the calls of all others are compiled. A row that is slower by more than 3% and by more than 5 ns is marked. Needs scikit-learn and the .NET SDK.
 """
 import argparse, os, pickle, re, shutil, statistics, subprocess, sys, tempfile
 import numpy as np
@@ -67,12 +68,14 @@ def main():
                 pickle.dump(model, open(os.path.join(data, name + ".pkl"), "wb"), protocol=4)
                 np.save(os.path.join(data, name + ".npy"), X[:ROWS])
             times = [{}, {}]
-            for _ in range(options.rounds):
-                for side, program in enumerate(sides):
-                    out = subprocess.run(["dotnet", program, data], check=True, capture_output=True, text=True).stdout
-                    for line in out.splitlines():
-                        name, method, ns = line.split()
-                        times[side].setdefault((name, method), []).append(float(ns))
+            models_of = sorted(os.path.join(data, name) for name in os.listdir(data) if name.endswith(".pkl"))
+            for round_number in range(options.rounds):
+                for file in models_of:
+                    for side in (0, 1) if round_number % 2 == 0 else (1, 0):
+                        out = subprocess.run(["dotnet", sides[side], file], check=True, capture_output=True, text=True).stdout
+                        for line in out.splitlines():
+                            name, method, ns = line.split()
+                            times[side].setdefault((name, method), []).append(float(ns))
         finally:
             subprocess.run(["git", "-C", repo, "worktree", "remove", "--force", base], check=False)
     print("| kernel | method | before: ns a row (quartiles) | now | ratio | |\n| --- | --- | --- | --- | --- | --- |")

@@ -4,8 +4,8 @@ using Brine;
 using Brine.Arrays;
 using Brine.Models;
 
-// Times the row kernels of every NAME.pkl of a folder on the rows of NAME.npy: a line for each method, NAME METHOD nanoseconds a row.
-foreach (string file in Directory.GetFiles(args[0], "*.pkl").Order(StringComparer.Ordinal))
+// Times the row kernels of each NAME.pkl that is given on the rows of NAME.npy: a line for each method, NAME METHOD nanoseconds a row.
+foreach (string file in args)
 {
     Estimator model = Model.Load(file).Estimator;
     var rows = (Matrix)Features.FromArray(NpyFormat.Read(File.ReadAllBytes(Path.ChangeExtension(file, ".npy"))));

@@ -10,7 +10,7 @@ internal static class Program
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         using var interruption = new Interruption();
-        using Stream output = new StandardOutput(StandardStreams.OpenOutput());
+        using Stream output = StandardStreams.OpenOutput();
         var console = new CliConsole(output, Console.Error, StandardStreams.OpenInput, Console.IsOutputRedirected ? 100 : Width())
             { ShowsProgress = !Console.IsErrorRedirected, Cancellation = interruption.Token };
         int exit = CommandRunner.Run(args, console);

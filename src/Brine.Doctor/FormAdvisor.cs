@@ -117,7 +117,7 @@ public static class FormAdvisor
     /// <summary>What nothing needs, of search objects and vectorizers.</summary>
     private static IEnumerable<string> LeaveOut(PyValue value)
     {
-        foreach (ValuePart part in ValueWalk.Parts(value))
+        foreach (ValuePart part in new ValueWalk(value).Parts())
         {
             if (part.Attribute == "stop_words_" && part.Value.Reference is PySet or PyList)
             {

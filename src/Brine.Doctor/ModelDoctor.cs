@@ -46,7 +46,8 @@ public static class ModelDoctor
         var sizes = new PartSizes();
         IDoctorCheck[] checks = [facts, sizes, new ConvergenceCheck(), new FiniteCheck(), new TreeCheck(), new ColumnCheck(),
             new BalanceCheck(), new LeftoversCheck(), new CodeCheck()];
-        foreach (ValuePart part in ValueWalk.Parts(value))
+        var walk = new ValueWalk(value);
+        foreach (ValuePart part in walk.Parts())
         {
             foreach (IDoctorCheck check in checks)
             {
@@ -55,6 +56,13 @@ public static class ModelDoctor
         }
 
         var root = new ValuePart(value, null, "model");
+        if (!walk.IsComplete)
+        {
+            findings.Warn("TooLarge", root,
+                "the file has more than a million parts, or more than 200 in one another: not all was looked at",
+                "look at the parts that matter, each saved by itself");
+        }
+
         UnusedColumns.Look(FittedCheck.Look(root, findings), root, findings);
         foreach (IDoctorCheck check in checks)
         {

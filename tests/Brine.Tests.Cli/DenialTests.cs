@@ -37,8 +37,8 @@ public sealed class DenialTests : IDisposable
             ["scan", file], ["scan", "--format", "json", file], ["scan", "--format", "sarif", file],
             ["optimize", file, _folder["optimized.pkl"]], ["predict", file, Iris], ["predict", Tree, file], ["explain", file, Iris],
             ["explain", Tree, file], ["score", file, Iris, "--target", "species"], ["verify", file, "--data", Iris],
-            ["verify", Tree, "--data", file],
-            .. FileConverter.Extensions.Concat([".parquet", ".arrow"])
+            ["verify", Tree, "--data", file], ["doctor", file], ["doctor", "--json", file], ["advise", file],
+            .. FileConverter.Extensions.Concat([".parquet", ".arrow", ".xlsx"])
                 .Select(extension => (string[])["convert", file, _folder["out" + extension], "--lossy"]),
         ];
         foreach (string[] command in commands)
@@ -88,6 +88,8 @@ public sealed class DenialTests : IDisposable
         Assert.DoesNotContain("InternalError", error, StringComparison.Ordinal);
         Assert.True(error.Length < 3000, $"{call}: {error.Length} letters of error");
         Assert.True(clock.Elapsed < Patience, $"{call}: {clock.Elapsed.TotalSeconds:F1} s");
-        Assert.True(allocated < FewBytes + (BytesPerByte * length), $"{call}: {allocated >> 20} MB allocated for {length} bytes");
+        // Each form that is tried is written and loaded once, one after the other.
+        int times = command[0] == "advise" ? 2 : 1;
+        Assert.True(allocated < times * (FewBytes + (BytesPerByte * length)), $"{call}: {allocated >> 20} MB allocated for {length} bytes");
     }
 }

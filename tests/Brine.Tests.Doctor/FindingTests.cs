@@ -1,3 +1,6 @@
+using Brine.Containers;
+using Brine.Pickling;
+
 namespace Brine.Tests.Doctor;
 
 /// <summary>Each finding is made of a model that has it, and no other model of the folder.</summary>
@@ -61,6 +64,27 @@ public sealed class FindingTests
         Assert.Equal("Python", Assert.Single(report.Openings).Software);
         Assert.Empty(report.Requirements);
     }
+
+    /// <summary>What is not looked at is told, and a file of many or deep parts costs no more than the walk's own bounds.</summary>
+    [Theory]
+    [InlineData(2_000_000, 1)]
+    [InlineData(1, 5_000)]
+    public void AFileOfTooManyPartsIsSaidToBe(int count, int depth)
+    {
+        byte[] pickle = [0x80, 2, .. new string(']', depth).Select(character => (byte)character), (byte)'(',
+            .. Enumerable.Repeat((byte[])[(byte)']'], count).SelectMany(list => list), (byte)'e',
+            .. new string('a', depth - 1).Select(character => (byte)character), (byte)'.'];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        DoctorReport report = ModelDoctor.Examine(pickle, "lists.pkl", new LoadOptions { Limits = Limits.Trusted });
+        Assert.Single(report.Findings, finding => finding.Id == "TooLarge");
+        Assert.False(report.IsSound);
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 800L << 20);
+    }
+
+    [Fact]
+    public void AListThatHoldsItselfIsWalkedOnce() =>
+        Assert.Empty(ModelDoctor.Examine((byte[])[0x80, 2, (byte)']', (byte)'q', 0, (byte)'h', 0, (byte)'a', (byte)'.'], "self.pkl")
+            .Findings);
 
     private static DoctorReport Examine(string file) => ModelDoctor.Examine(Repo.Golden("doctor", file + ".pkl"));
 }

@@ -18,8 +18,8 @@ internal static class AdviseCommand
             using (var busy = new BusyLine(console, "trying forms ..."))
             {
                 var progress = new Told(form => busy.Report("trying " + form));
-                advice = input.Read(path => FormAdvisor.Advise(path, null, progress, console.Cancellation),
-                    bytes => FormAdvisor.Advise(bytes, input.Name, null, progress, console.Cancellation));
+                advice = input.Read(path => FormAdvisor.Advise(path, console.Load, progress, console.Cancellation),
+                    bytes => FormAdvisor.Advise(bytes, input.Name, console.Load, progress, console.Cancellation));
             }
 
             if (parsed.GetValue(json))

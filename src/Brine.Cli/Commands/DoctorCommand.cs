@@ -19,7 +19,8 @@ internal static class DoctorCommand
         command.SetAction(parsed =>
         {
             var input = new InputFile(console, parsed.GetRequiredValue(file));
-            DoctorReport report = input.Read(path => ModelDoctor.Examine(path), bytes => ModelDoctor.Examine(bytes, input.Name));
+            DoctorReport report = input.Read(path => ModelDoctor.Examine(path, console.Load),
+                bytes => ModelDoctor.Examine(bytes, input.Name, console.Load));
             string? target = parsed.GetValue(requirements);
             if (target == "-")
             {

@@ -20,8 +20,8 @@ internal static class DoctorText
             string severity = finding.Severity.ToString().ToLowerInvariant();
             string head = hasColour ? $"\e[{ColourOf(finding.Severity)}m{severity}\e[0m" : severity;
             output.Write($"{head}  {finding.Id}  {finding.Place}\n");
-            Wrap(output, width, finding.Message);
-            Wrap(output, width, "-> " + finding.Advice);
+            WrappedText.Write(output, width, Indent, Indent, finding.Message);
+            WrappedText.Write(output, width, Indent + "-> ", Indent + "   ", finding.Advice);
         }
 
         Table(output, "opens in", [.. report.Openings.Select(opening => (
@@ -53,19 +53,5 @@ internal static class DoctorText
         {
             output.Write($"{Indent}{name.PadRight(width)}  {text}".TrimEnd() + "\n");
         }
-    }
-
-    private static void Wrap(TextWriter output, int width, string text)
-    {
-        int room = Math.Max(20, width - Indent.Length);
-        while (text.Length > room)
-        {
-            int end = text.LastIndexOf(' ', room);
-            end = end > 0 ? end : room;
-            output.Write(Indent + text[..end] + "\n");
-            text = text[end..].TrimStart();
-        }
-
-        output.Write(Indent + text + "\n");
     }
 }

@@ -48,7 +48,7 @@ internal static class InspectionText
             foreach (IGrouping<string, KeyValuePair<string, int>> module in report.Imports.GroupBy(
                 import => import.Key[..Math.Max(0, import.Key.LastIndexOf('.'))]))
             {
-                Wrap(output, width, "  " + module.Key + ": ", "    ",
+                WrappedText.Write(output, width, "  " + module.Key + ": ", "    ",
                     string.Join(", ",
                         module.Select(
                             import => import.Key[(import.Key.LastIndexOf('.') + 1)..] + (import.Value > 1 ? $" x{import.Value}" : ""))));
@@ -60,7 +60,7 @@ internal static class InspectionText
     {
         if (text.Length > 0)
         {
-            Wrap(output, width, label.PadRight(LabelWidth), new string(' ', LabelWidth), text);
+            WrappedText.Write(output, width, label.PadRight(LabelWidth), new string(' ', LabelWidth), text);
         }
     }
 
@@ -78,41 +78,11 @@ internal static class InspectionText
             bool isLast = i == children.Count - 1;
             string first = indent + (isLast ? "└─ " : "├─ ") + child.Name.PadRight(names) + "  ";
             string rest = indent + (isLast ? "   " : "│  ");
-            Wrap(output, width, first, rest + (child.Children.Count > 0 ? "│  " : "   ") + new string(' ', Math.Max(0, names - 1)),
-                child.Summary + (child.IsFolded ? FoldMark : ""));
+            string next = rest + (child.Children.Count > 0 ? "│  " : "   ") + new string(' ', Math.Max(0, names - 1));
+            WrappedText.Write(output, width, first, next, child.Summary + (child.IsFolded ? FoldMark : ""));
             WriteChildren(output, width, child.Children, rest);
         }
     }
 
     private static bool HasFolded(InspectionNode node) => node.IsFolded || node.Children.Any(HasFolded);
-
-    /// <summary>Breaks a line at blanks; a word too long for a line stands alone.</summary>
-    private static void Wrap(TextWriter output, int width, string first, string next, string text)
-    {
-        ReadOnlySpan<char> rest = text;
-        string start = first;
-        while (true)
-        {
-            int room = Math.Max(20, width - start.Length);
-            if (rest.Length <= room)
-            {
-                output.Write(start);
-                output.Write(rest);
-                output.Write("\n");
-                return;
-            }
-
-            int cut = rest[..room].LastIndexOf(' ');
-            int end = cut > 0 ? cut : Math.Max(room, rest.IndexOf(' '));
-            output.Write(start);
-            output.Write(rest[..end]);
-            output.Write("\n");
-            rest = rest[end..].TrimStart(' ');
-            start = next;
-            if (rest.IsEmpty)
-            {
-                return;
-            }
-        }
-    }
 }

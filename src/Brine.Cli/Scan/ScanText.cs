@@ -6,6 +6,8 @@ namespace Brine.Cli;
 /// counts.</summary>
 internal static class ScanText
 {
+    private const string Indent = "    ";
+
     /// <summary>Of more files than these, those that are safe or no models are only counted.</summary>
     private const int MostListed = 20;
 
@@ -45,14 +47,14 @@ internal static class ScanText
             output.WriteLine($"  {finding.Severity} {finding.RuleId}{part}{place}{opcode}");
             if (finding.Call is { } call)
             {
-                output.WriteLine("    " + call);
+                output.WriteLine(Indent + call);
             }
 
-            Wrap(output, finding.Message + ".", width);
+            WrappedText.Write(output, width, Indent, Indent, finding.Message + ".");
             if (finding.RuleId != told)
             {
                 told = finding.RuleId;
-                Wrap(output, $"{finding.Why} {finding.Advice}", width);
+                WrappedText.Write(output, width, Indent, Indent, $"{finding.Why} {finding.Advice}");
             }
         }
 
@@ -60,24 +62,6 @@ internal static class ScanText
         {
             output.WriteLine($"  and {file.Findings.Count - shown.Length} more, which --format json has");
         }
-    }
-
-    private static void Wrap(TextWriter output, string text, int width)
-    {
-        const string Indent = "    ";
-        string line = Indent;
-        foreach (string word in text.Split(' '))
-        {
-            if (line.Length + word.Length + 1 > width && line.Length > Indent.Length)
-            {
-                output.WriteLine(line);
-                line = Indent;
-            }
-
-            line += (line.Length > Indent.Length ? " " : "") + word;
-        }
-
-        output.WriteLine(line);
     }
 
     private static string NameOf(Verdict verdict) => verdict == Verdict.NotAModel ? "not a model" : verdict.ToString();

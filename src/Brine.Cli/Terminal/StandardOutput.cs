@@ -4,8 +4,8 @@ namespace Brine.Cli;
 
 /// <summary>Standard output, whose errors say so: a full disk behind it is no file that cannot be read. A reader that went away stays what
 /// it is.</summary>
-/// <param name="inner">Where the bytes go.</param>
-internal sealed class StandardOutput(Stream inner) : Stream
+/// <param name="inner">Where the bytes go; null where the caller of the program closed it.</param>
+internal sealed class StandardOutput(Stream? inner) : Stream
 {
     private const int BrokenPipe = 32;
 
@@ -27,7 +27,7 @@ internal sealed class StandardOutput(Stream inner) : Stream
     {
         try
         {
-            inner.Flush();
+            inner?.Flush();
         }
         catch (Exception error) when (IsFailure(error))
         {
@@ -39,7 +39,7 @@ internal sealed class StandardOutput(Stream inner) : Stream
     {
         try
         {
-            inner.Write(buffer);
+            (inner ?? throw new IOException("it is closed")).Write(buffer);
         }
         catch (Exception error) when (IsFailure(error))
         {

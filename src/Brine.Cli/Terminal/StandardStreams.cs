@@ -17,7 +17,7 @@ internal static partial class StandardStreams
     internal static Stream OpenInput() => IsInherited(0) ? Console.OpenStandardInput() : Stream.Null;
 
     /// <summary>Standard output; what is written to it is an error where it was closed.</summary>
-    internal static Stream OpenOutput() => IsInherited(1) ? Console.OpenStandardOutput() : new ClosedOutput();
+    internal static Stream OpenOutput() => new StandardOutput(IsInherited(1) ? Console.OpenStandardOutput() : null);
 
     private static bool IsInherited(int number)
     {
@@ -32,33 +32,4 @@ internal static partial class StandardStreams
 
     [LibraryImport("libc", EntryPoint = "fcntl")]
     private static partial int FileFlags(int file, int command);
-
-    private sealed class ClosedOutput : Stream
-    {
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override void Flush()
-        {
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new IOException("it is closed");
-    }
 }

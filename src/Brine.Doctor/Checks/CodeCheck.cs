@@ -1,3 +1,4 @@
+using Brine.Models;
 using Brine.Pickling;
 
 namespace Brine;
@@ -5,14 +6,13 @@ namespace Brine;
 /// <summary>Functions and classes of modules that no library has: the file opens only where that code is.</summary>
 internal sealed class CodeCheck : IDoctorCheck
 {
+    /// <summary>Python itself, and what every model stands on.</summary>
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {
-        "sklearn", "numpy", "scipy", "pandas", "builtins", "__builtin__", "copy_reg", "copyreg", "collections", "functools", "operator",
-        "joblib", "datetime", "decimal", "fractions", "uuid", "pathlib", "types", "typing", "re", "_codecs", "codecs", "enum", "math",
-        "xgboost", "lightgbm", "catboost", "torch", "keras", "tensorflow", "imblearn", "category_encoders", "feature_engine", "statsmodels",
-        "_loss", "itertools", "array", "random", "string", "zoneinfo", "pytz", "dateutil", "pyarrow", "polars", "sklearn_pandas",
-        "sklearn2pmml", "sklearn_pmml_model", "lifelines", "hmmlearn", "nltk", "tpot", "flaml", "pycaret", "mlxtend", "skopt", "dill",
-        "cloudpickle", "_io", "io", "abc", "warnings", "inspect",
+        "sklearn", "_loss", "numpy", "scipy", "pandas", "joblib", "pyarrow", "polars", "pytz", "dateutil", "builtins", "__builtin__",
+        "copy_reg", "copyreg", "collections", "functools", "operator", "_operator", "datetime", "decimal", "fractions", "uuid", "pathlib",
+        "types", "typing", "re", "_codecs", "codecs", "enum", "math", "itertools", "array", "random", "string", "zoneinfo", "_io", "io",
+        "abc",
     };
 
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
@@ -36,7 +36,7 @@ internal sealed class CodeCheck : IDoctorCheck
             findings.Warn("MainModule", part, $"names {name.FullName}, which is wherever the script was that saved it",
                 "move it into a module of its own, which is installed with the model, and save again");
         }
-        else if (!Known.Contains(package) && _told.Add(name.FullName))
+        else if (!Known.Contains(package) && Packages.Of(name.Module) is null && _told.Add(name.FullName))
         {
             findings.Note("CustomCode", part, $"names {name.FullName}, which is not of a library that is known",
                 $"the file opens only where the module {name.Module} is installed");

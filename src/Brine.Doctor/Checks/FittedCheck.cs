@@ -18,7 +18,7 @@ internal static class FittedCheck
         }
         catch (UnsupportedModelException error)
         {
-            if (error.Message.Contains("never trained", StringComparison.Ordinal))
+            if (error.IsUntrained)
             {
                 findings.Add(new DoctorFinding("NotFitted", DoctorSeverity.Problem, error.Path, error.Message,
                     "call fit before the model is saved"));

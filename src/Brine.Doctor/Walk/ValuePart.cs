@@ -10,7 +10,10 @@ namespace Brine;
 /// <param name="Step">How it is reached from there: <c>.coef_</c>, <c>[0]</c>.</param>
 internal sealed record ValuePart(PyValue Value, ValuePart? Parent, string Step)
 {
-    private const int MostSteps = 24;
+    private const int ShownSteps = 24;
+
+    /// <summary>How many steps lead there from the whole.</summary>
+    internal int Depth { get; } = Parent is null ? 0 : Parent.Depth + 1;
 
     /// <summary>The object that the value is; null where it is none.</summary>
     internal PyObject? Object => Value.As<PyObject>();
@@ -33,7 +36,7 @@ internal sealed record ValuePart(PyValue Value, ValuePart? Parent, string Step)
             }
 
             steps.Reverse();
-            return steps.Count <= MostSteps ? string.Concat(steps) : string.Concat(steps.Take(MostSteps)) + "...";
+            return steps.Count <= ShownSteps ? string.Concat(steps) : string.Concat(steps.Take(ShownSteps)) + "...";
         }
     }
 

@@ -3,118 +3,158 @@ using Brine.Pickling;
 
 namespace Brine;
 
-/// <summary>Walks all that a file holds, each part once, in the order of the file and without recursion.</summary>
-internal static class ValueWalk
+/// <summary>Walks what a file holds, each part once, in the order of the file and without recursion. Numbers in lists and dicts are passed
+/// over; a model is far smaller than what the walk ends at.</summary>
+/// <param name="root">The whole.</param>
+internal sealed class ValueWalk(PyValue root)
 {
-    /// <summary>So many parts are looked at; a model has far fewer.</summary>
-    internal const int MostParts = 2_000_000;
+    /// <summary>So many parts are looked at.</summary>
+    internal const int MostParts = 1_000_000;
 
-    internal static IEnumerable<ValuePart> Parts(PyValue root)
+    /// <summary>So deep.</summary>
+    internal const int MostSteps = 200;
+
+    private readonly HashSet<object> _seen = new(ReferenceEqualityComparer.Instance);
+    private readonly Stack<ValuePart> _open = [];
+    private readonly List<ValuePart> _inside = [];
+    private int _left = MostParts;
+
+    /// <summary>False where something was not looked at.</summary>
+    internal bool IsComplete { get; private set; } = true;
+
+    internal IEnumerable<ValuePart> Parts()
     {
-        var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
-        var open = new Stack<ValuePart>([new ValuePart(root, null, "model")]);
-        var inside = new List<ValuePart>();
-        for (int count = 0; count < MostParts && open.TryPop(out ValuePart? part); count++)
+        _open.Push(new ValuePart(root, null, "model"));
+        _seen.Add(root.Reference ?? "");
+        while (_open.TryPop(out ValuePart? part))
         {
             yield return part;
-            inside.Clear();
-            Children(part, inside);
-            for (int i = inside.Count - 1; i >= 0; i--)
+            if (part.Depth >= MostSteps)
             {
-                object? reference = inside[i].Value.Reference;
-                if (reference is null or string || seen.Add(reference))
-                {
-                    open.Push(inside[i]);
-                }
+                IsComplete &= part.Value.Reference is null or string or PyGlobal;
+                continue;
+            }
+
+            _inside.Clear();
+            AddChildren(part);
+            for (int i = _inside.Count - 1; i >= 0; i--)
+            {
+                _open.Push(_inside[i]);
             }
         }
     }
 
-    private static void Children(ValuePart part, List<ValuePart> inside)
+    private void AddChildren(ValuePart part)
     {
         switch (part.Value.Reference)
         {
             case PyTuple tuple:
-                Add(tuple.Items, part, inside);
+                Add(tuple.Items, part);
                 break;
             case PyList list when !list.TryGetInt64s(out _) && !list.TryGetDoubles(out _):
-                Add(list, part, inside);
+                AddItems(list, part);
                 break;
             case PySet set:
-                Add(set.Items, part, inside);
+                Add(set.Items, part);
                 break;
             case PyDict dict:
-                Add(dict, part, inside, isAttributes: false);
+                AddEntries(dict, part, isAttributes: false);
                 break;
             case PyObject when part.Array is { } array:
-                if (array.Objects is { } objects)
-                {
-                    Add(objects, part, inside);
-                }
-
+                AddItems(array.Objects ?? [], part);
                 break;
             case PyObject instance:
-                AddObject(instance, part, inside);
+                AddObject(instance, part);
                 break;
         }
     }
 
-    private static void AddObject(PyObject instance, ValuePart part, List<ValuePart> inside)
+    private void AddObject(PyObject instance, ValuePart part)
     {
-        Add(instance.Arguments.Items, part, inside);
+        Add(instance.Arguments.Items, part);
         if (instance.Attributes is { } attributes)
         {
-            Add(attributes, part, inside, isAttributes: true);
+            AddEntries(attributes, part, isAttributes: true);
         }
         else
         {
-            inside.Add(new ValuePart(instance.State, part, ""));
+            Add(instance.State, part, "");
         }
 
         foreach (PyValue later in instance.LaterStates)
         {
-            inside.Add(new ValuePart(later, part, ""));
+            Add(later, part, "");
         }
 
-        if (instance.ListItems is { } items)
-        {
-            Add(items, part, inside);
-        }
-
-        if (instance.DictItems is { } entries)
-        {
-            Add(entries, part, inside, isAttributes: false);
-        }
+        AddItems(instance.ListItems ?? [], part);
+        AddEntries(instance.DictItems ?? [], part, isAttributes: false);
     }
 
-    private static void Add(ReadOnlySpan<PyValue> items, ValuePart part, List<ValuePart> inside)
+    private void Add(ReadOnlySpan<PyValue> items, ValuePart part)
     {
-        for (int i = 0; i < items.Length; i++)
+        for (int i = 0; i < items.Length && _left > 0; i++)
         {
-            inside.Add(new ValuePart(items[i], part, ValuePart.StepOf(i)));
+            AddItem(items[i], part, i);
         }
     }
 
-    private static void Add(IEnumerable<PyValue> items, ValuePart part, List<ValuePart> inside)
+    private void AddItems(IEnumerable<PyValue> items, ValuePart part)
     {
         int index = 0;
         foreach (PyValue item in items)
         {
-            inside.Add(new ValuePart(item, part, ValuePart.StepOf(index++)));
+            AddItem(item, part, index++);
+            if (_left == 0)
+            {
+                break;
+            }
         }
     }
 
-    private static void Add(PyDict dict, ValuePart part, List<ValuePart> inside, bool isAttributes)
+    private void AddItem(PyValue item, ValuePart part, int index)
+    {
+        if (item.Kind is not (PyKind.Int or PyKind.Bool or PyKind.None))
+        {
+            Add(item, part, ValuePart.StepOf(index));
+        }
+    }
+
+    private void AddEntries(PyDict dict, ValuePart part, bool isAttributes)
     {
         foreach ((PyValue key, PyValue value) in dict)
         {
-            if (!isAttributes)
+            if (_left == 0)
             {
-                inside.Add(new ValuePart(key, part, ".keys()"));
+                break;
             }
 
-            string name = key.AsString() is { Length: <= 80 } text ? text : "...";
-            inside.Add(new ValuePart(value, part, isAttributes ? "." + name : $"['{name}']"));
+            if (!isAttributes && key.Reference is not null)
+            {
+                Add(key, part, ".keys()");
+            }
+
+            if (isAttributes || value.Kind is not (PyKind.Int or PyKind.Bool or PyKind.None))
+            {
+                string name = key.AsString() is { Length: <= 80 } text ? text : "...";
+                Add(value, part, isAttributes ? "." + name : $"['{name}']");
+            }
         }
+    }
+
+    private void Add(PyValue value, ValuePart part, string step)
+    {
+        if (value.Reference is { } reference and not (string or PyGlobal) && !_seen.Add(reference))
+        {
+            return;
+        }
+
+        if (_left == 0)
+        {
+            IsComplete = false;
+            return;
+        }
+
+        IsComplete &= --_left > 0;
+        _inside.Add(new ValuePart(value, part, step));
     }
 }

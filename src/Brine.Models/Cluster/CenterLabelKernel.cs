@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Brine.Arrays;
 
 namespace Brine.Models;
@@ -10,39 +14,39 @@ internal sealed class CenterLabelKernel : RowKernel
 {
     private readonly VectorBank _centers;
     private readonly double[] _norms;
+    private readonly int _count;
 
     internal CenterLabelKernel(VectorBank centers, double[] norms)
     {
         _centers = centers;
-        _norms = norms;
+        _count = norms.Length;
+
+        // Places behind the last center are never nearest.
+        _norms = new double[centers.BlockCount * VectorBank.Width];
+        Array.Fill(_norms, double.PositiveInfinity);
+        norms.CopyTo(_norms, 0);
     }
 
     public override int InputCount => _centers.Dimension;
 
     public override int OutputCount => 1;
 
-    /// <summary>Every value of a row goes into the dot product with each center, zero times infinity too.</summary>
-    private protected override bool ChecksRow => true;
-
+    [SkipLocalsInit]
     internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
     {
         Span<double> dots = stackalloc double[VectorBank.Width];
         double best = double.PositiveInfinity;
         int label = 0;
-        for (int first = 0; first < _norms.Length; first += VectorBank.Width)
+        for (int first = 0; first < _count; first += VectorBank.Width)
         {
             _centers.OneBlock<DotStep>(row, first / VectorBank.Width, dots);
-            if (first == 0 && !double.IsFinite(dots[0]))
-            {
-                RequireValues(row);
-            }
-
             Choose(dots, first, ref best, ref label);
         }
 
         output[0] = label;
     }
 
+    [SkipLocalsInit]
     internal override double[] RunAllCore(Matrix matrix)
     {
         var labels = new double[matrix.RowCount];
@@ -55,7 +59,7 @@ internal sealed class CenterLabelKernel : RowKernel
             ReadOnlySpan<double> rows = matrix.Values.AsSpan(row * dimension, 4 * dimension);
             best.Fill(double.PositiveInfinity);
             chosen.Clear();
-            for (int first = 0; first < _norms.Length; first += VectorBank.Width)
+            for (int first = 0; first < _count; first += VectorBank.Width)
             {
                 _centers.FourRows<DotStep>(rows, first / VectorBank.Width, dots);
                 for (int i = 0; i < 4; i++)
@@ -85,7 +89,7 @@ internal sealed class CenterLabelKernel : RowKernel
         for (int row = 0; row < csr.RowCount; row++)
         {
             double best = double.PositiveInfinity;
-            for (int j = 0; j < _norms.Length; j++)
+            for (int j = 0; j < _count; j++)
             {
                 double value = _norms[j] - (2 * SparseDot.Of(csr, row, centers.AsSpan(j * csr.ColumnCount, csr.ColumnCount)));
                 if (value < best)
@@ -99,17 +103,29 @@ internal sealed class CenterLabelKernel : RowKernel
         return labels;
     }
 
+    /// <summary>The first smallest of a block, if it is smaller than the best so far; NaN is smaller than nothing.</summary>
     private void Choose(ReadOnlySpan<double> dots, int first, ref double best, ref int label)
     {
-        ReadOnlySpan<double> norms = _norms.AsSpan(first, Math.Min(VectorBank.Width, _norms.Length - first));
-        for (int j = 0; j < norms.Length; j++)
+        ref double dot = ref MemoryMarshal.GetReference(dots[..VectorBank.Width]);
+        ref double norm = ref MemoryMarshal.GetReference(_norms.AsSpan(first, VectorBank.Width));
+        Vector256<double> low = Values(ref norm, ref dot, 0), high = Values(ref norm, ref dot, 4);
+        Vector256<double> both = Vector256.Min(low, high);
+        Vector128<double> pair = Vector128.Min(both.GetLower(), both.GetUpper());
+        double smallest = Math.Min(pair[0], pair[1]);
+        if (smallest < best)
         {
-            double value = norms[j] - (2 * dots[j]);
-            if (value < best)
-            {
-                best = value;
-                label = first + j;
-            }
+            Vector256<double> all = Vector256.Create(smallest);
+            uint at = Vector256.Equals(low, all).ExtractMostSignificantBits()
+                | (Vector256.Equals(high, all).ExtractMostSignificantBits() << 4);
+            best = smallest;
+            label = first + BitOperations.TrailingZeroCount(at);
         }
+    }
+
+    private static Vector256<double> Values(ref double norm, ref double dot, nuint at)
+    {
+        Vector256<double> dots = Vector256.LoadUnsafe(ref dot, at);
+        Vector256<double> values = Vector256.LoadUnsafe(ref norm, at) - (dots + dots);
+        return Vector256.ConditionalSelect(Vector256.Equals(values, values), values, Vector256.Create(double.PositiveInfinity));
     }
 }

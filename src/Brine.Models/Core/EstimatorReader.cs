@@ -164,7 +164,7 @@ internal sealed class EstimatorReader
             ? $"the {name} of {ClassName} is {What(value)}, which Brine does not read"
         : $"{ClassName} has no {name}, though it was trained: it is of a version{(SavedBy.IsKnown ? $" ({SavedBy})" : "")} that Brine does "
             + "not know, or was changed after that",
-        Path);
+        Path) { IsUntrained = !IsTrained };
 
     private static string What(PyValue value) =>
         value.As<PyObject>()?.Class is { } type ? $"an object of {type.FullName}" : value.Kind.WithArticle();

@@ -10,6 +10,9 @@ public sealed class UnsupportedModelException(string code, string message, strin
     /// <inheritdoc/>
     public override string Path { get; } = path;
 
+    /// <summary>True where the model was saved before it was trained.</summary>
+    public bool IsUntrained { get; init; }
+
     /// <inheritdoc/>
     public override string Describe() => $"{Code}: {Message} (at {Path})";
 }

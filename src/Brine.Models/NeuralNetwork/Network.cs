@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Brine.Arrays;
 
 namespace Brine.Models;
@@ -11,6 +12,7 @@ namespace Brine.Models;
 internal sealed class Network
 {
     private const int BlockRows = 64;
+    private const int MaxStackNumbers = 256;
 
     private readonly DenseLayer<double>[] _layers;
     private readonly DenseLayer<float>[]? _singles;
@@ -46,9 +48,18 @@ internal sealed class Network
     internal int OutputCount => _layers[^1].OutputCount;
 
     /// <summary>One row in double precision.</summary>
+    [SkipLocalsInit]
     internal void Run(ReadOnlySpan<double> row, Span<double> output)
     {
-        double[] buffer = ArrayPool<double>.Shared.Rent(2 * _widest);
+        int size = 2 * _widest;
+        if (size <= MaxStackNumbers)
+        {
+            Span<double> numbers = stackalloc double[MaxStackNumbers];
+            Forward(_layers, row, 1, output[..OutputCount], numbers[..size]);
+            return;
+        }
+
+        double[] buffer = ArrayPool<double>.Shared.Rent(size);
         Forward(_layers, row, 1, output[..OutputCount], buffer);
         ArrayPool<double>.Shared.Return(buffer);
     }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Brine.Models;
 
 /// <summary>The answers that a network gives for a row.</summary>
@@ -29,6 +31,7 @@ internal sealed class NetworkKernel(Network network, NetworkAnswer answer) : Row
         _ => network.OutputCount,
     };
 
+    [SkipLocalsInit]
     internal override void RunCore(ReadOnlySpan<double> row, Span<double> output)
     {
         if (answer == NetworkAnswer.Outputs)

@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Brine.Models;
 
 /// <summary>numpy's orders of summation within one row.</summary>
@@ -37,8 +41,13 @@ internal static class NumpyReductions
     /// <param name="itemSize">8 for float64, 4 for float32, 2 for float16, which has no register form and adds float32 numbers.</param>
     internal static double SquaredNorm(ReadOnlySpan<double> row, int itemSize = 8)
     {
-        bool isSingle = itemSize < 8;
-        int lanes = itemSize switch { 8 => 2, 4 => 4, _ => 1 };
+        if (itemSize == 8)
+        {
+            return SquaredNorm(ref MemoryMarshal.GetReference(row), row.Length);
+        }
+
+        const bool isSingle = true;
+        int lanes = itemSize == 4 ? 4 : 1;
         Span<double> sums = stackalloc double[4];
         sums.Clear();
         int i = 0;
@@ -56,6 +65,36 @@ internal static class NumpyReductions
         }
 
         return Round(Round(sums[0] + sums[1], isSingle) + Round(sums[2] + sums[3], isSingle), isSingle);
+    }
+
+    private static double SquaredNorm(ref double first, int length)
+    {
+        const int lanes = 2;
+        Vector128<double> sums = Vector128<double>.Zero;
+        int i = 0;
+        for (; i <= length - (4 * lanes); i += 4 * lanes)
+        {
+            for (int register = 3; register >= 0; register--)
+            {
+                Vector128<double> numbers = Vector128.LoadUnsafe(ref first, (nuint)(i + (register * lanes)));
+                sums += numbers * numbers;
+            }
+        }
+
+        for (; i <= length - lanes; i += lanes)
+        {
+            Vector128<double> numbers = Vector128.LoadUnsafe(ref first, (nuint)i);
+            sums += numbers * numbers;
+        }
+
+        double left = sums[0];
+        if (i < length)
+        {
+            double last = Unsafe.Add(ref first, i);
+            left += last * last;
+        }
+
+        return left + sums[1];
     }
 
     private static void AddSquares(ReadOnlySpan<double> values, Span<double> sums, bool isSingle)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Brine.Arrays;
 
 namespace Brine.Models;
@@ -60,9 +61,30 @@ internal sealed class Normalizer : Estimator
         };
         double smallest = dtype.ItemSize switch { 4 => SmallestSingleNorm, 2 => SmallestHalfNorm, _ => SmallestNorm };
         norm = norm < smallest ? 1 : norm;
+        if (dtype.ItemSize == 8)
+        {
+            Divide(row, norm, output);
+            return;
+        }
+
         for (int i = 0; i < row.Length; i++)
         {
             output[i] = NumpyPrecision.Round(row[i] / norm, dtype);
+        }
+    }
+
+    private static void Divide(ReadOnlySpan<double> row, double norm, Span<double> output)
+    {
+        int i = 0, lanes = Vector<double>.Count;
+        var norms = new Vector<double>(norm);
+        for (; i <= row.Length - lanes; i += lanes)
+        {
+            (new Vector<double>(row[i..]) / norms).CopyTo(output[i..]);
+        }
+
+        for (; i < row.Length; i++)
+        {
+            output[i] = row[i] / norm;
         }
     }
 

@@ -37,22 +37,26 @@ internal static class FolderScan
             ShouldRecursePredicate = (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
         };
 
-    /// <summary>A file that cannot be read stays in the report, and is never clean.</summary>
+    /// <summary>A file that cannot be read stays in the report, and is never clean; so is one at which the scanner itself fails, for it
+    /// must not keep the files beside it from being scanned.</summary>
     private static ScannedFile One(string path, ScanOptions options, Action<string, string, string, string>? onUse)
     {
         try
         {
             return BytesScan.RunFile(path, options, onUse);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or BrineException)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
+            bool isRead = error is not (IOException or UnauthorizedAccessException or BrineException);
             return new ScannedFile
             {
                 Path = path, Verdict = Verdict.Review, IsIncomplete = true, Error = error.Message,
                 Findings = [new ScanFinding
                 {
                     Rule = ScanRule.UnreadPart, Severity = ScanSeverity.Review, Place = PlainText.Of(path),
-                    Message = $"the file could not be read: {PlainText.Of(error.Message)}",
+                    Message = isRead
+                        ? $"the scanner failed at the file ({error.GetType().Name}: {PlainText.Of(error.Message)}); please report it"
+                        : $"the file could not be read: {PlainText.Of(error.Message)}",
                 }],
             };
         }

@@ -1,10 +1,12 @@
-using System.Text.Json;
-
 namespace Brine.Scanning;
 
 /// <summary>The configuration of a Keras model, JSON that names the class of each layer, and the module where it comes from.</summary>
 internal static class KerasConfig
 {
+    private const int MostDepth = 1_000;
+
+    private static readonly string[] Keys = ["class_name", "module", "registered_name", "config", "vocabulary"];
+
     private static readonly string[] Packages = ["keras", "keras_core", "tf_keras", "keras_nlp", "keras_cv", "keras_hub"];
 
     /// <summary>Layers that run what they carry, or load what they name.</summary>
@@ -72,154 +74,87 @@ internal static class KerasConfig
     /// <returns>How many bytes it has.</returns>
     private static int Walk(ScanContext context, ReadOnlySpan<byte> json, string place, int start, bool isWhole)
     {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 1_000 });
-        var open = new Stack<Node>();
-        try
+        Exception? failure = JsonNode.Walk(json, MostDepth, Keys, node => Judge(context, node, start + node.Offset, place),
+            out long consumed, out bool isOpen);
+        if (failure is not null && isWhole)
         {
-            while (reader.Read())
-            {
-                switch (reader.TokenType)
-                {
-                    case JsonTokenType.StartObject or JsonTokenType.StartArray:
-                        open.Push(new Node { Offset = start + reader.TokenStartIndex });
-                        break;
-                    case JsonTokenType.EndObject or JsonTokenType.EndArray:
-                        Judge(context, open.Pop(), place);
-                        if (open.Count == 0)
-                        {
-                            return (int)reader.BytesConsumed;
-                        }
-
-                        break;
-                    case JsonTokenType.PropertyName when open.TryPeek(out Node? node):
-                        node.Property = reader.GetString() ?? "";
-                        break;
-                    case JsonTokenType.String when open.TryPeek(out Node? node):
-                        node.Set(reader.GetString() ?? "");
-                        break;
-                }
-            }
+            context.Findings.AddUnread(ScanRule.UnreadPart, place, null,
+                $"the configuration is no JSON: {PlainText.Of(failure.Message)}");
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        else if (failure is not null && isOpen && consumed > 256)
         {
-            if (isWhole)
-            {
-                context.Findings.AddUnread(ScanRule.UnreadPart, place, null,
-                    $"the configuration is no JSON: {PlainText.Of(error.Message)}");
-            }
-            else if (open.Count > 0 && reader.BytesConsumed > 256)
-            {
-                context.Findings.AddUnread(ScanRule.UnreadPart, place, start, "a configuration in the file is cut off or in pieces");
-            }
+            context.Findings.AddUnread(ScanRule.UnreadPart, place, start, "a configuration in the file is cut off or in pieces");
         }
 
-        return (int)reader.BytesConsumed;
+        return (int)consumed;
     }
 
-    private static void Judge(ScanContext context, Node node, string place)
+    private static void Judge(ScanContext context, JsonNode node, long offset, string place)
     {
-        if (node.Class is not { } name)
+        if (node.Text("class_name") is not { } name)
         {
             return;
         }
 
-        string full = PlainText.Of(node.Module is { Length: > 0 } from ? $"{from}.{name}" : name);
-        context.OnUse?.Invoke(node.Module ?? "", name, "keras", node.Registered ?? "");
+        string full = PlainText.Of(node.Text("module") is { Length: > 0 } from ? $"{from}.{name}" : name);
+        context.OnUse?.Invoke(node.Text("module") ?? "", name, "keras", node.Text("registered_name") ?? "");
         context.Findings.AddName(full);
         if (CodeLayers.Contains(name))
         {
-            context.Findings.Add(ScanRule.KerasCode, place, node.Offset, $"the layer {full} runs code that the model carries or names",
+            context.Findings.Add(ScanRule.KerasCode, place, offset, $"the layer {full} runs code that the model carries or names",
                 full,
                 full);
             return;
         }
 
-        if (node.Vocabulary is { } path)
+        if (node.Text("vocabulary") is { } path)
         {
-            context.Findings.Add(ScanRule.OutsidePath, place, node.Offset,
+            context.Findings.Add(ScanRule.OutsidePath, place, offset,
                 $"the layer {full} reads its vocabulary from the file {PlainText.Of(path)}", full, full);
         }
 
-        if (node.Module is not { Length: > 0 } module || module == "builtins")
+        if (node.Text("module") is not { Length: > 0 } module || module == "builtins")
         {
-            JudgeBuiltin(context, node, name, place);
+            JudgeBuiltin(context, node, offset, name, place);
             return;
         }
 
         if (IsDenied(module) || (name.Length > 0 && !char.IsUpper(name[0]) && name is not ("function" or "builtin_function")))
         {
-            context.Findings.Add(ScanRule.KerasModule, place, node.Offset, $"Keras would import {full} and call it", full, full);
+            context.Findings.Add(ScanRule.KerasModule, place, offset, $"Keras would import {full} and call it", full, full);
         }
         else if (!Packages.Contains(module.Split('.')[0]))
         {
             NameJudgement judgement = context.Judge.Of(module, name);
             if (judgement.Rule is { } rule)
             {
-                context.Findings.Add(rule == ScanRule.DeniedName ? ScanRule.KerasModule : rule, place, node.Offset,
+                context.Findings.Add(rule == ScanRule.DeniedName ? ScanRule.KerasModule : rule, place, offset,
                     $"{full} is imported: {judgement.Reason}", full, full, severity: judgement.Severity);
             }
         }
     }
 
     /// <summary>What has no module of its own: Keras' functions by name, and what the author registered.</summary>
-    private static void JudgeBuiltin(ScanContext context, Node node, string name, string place)
+    private static void JudgeBuiltin(ScanContext context, JsonNode node, long offset, string name, string place)
     {
-        string custom = (name is "function" or "builtin_function" ? node.Config ?? node.Registered : node.Registered) ?? "";
+        string? registered = node.Text("registered_name");
+        string custom = (name is "function" or "builtin_function" ? node.Text("config") ?? registered : registered) ?? "";
         string plain = PlainText.Of(custom);
         if (custom.Contains('>'))
         {
             if (!custom.StartsWith("keras", StringComparison.Ordinal))
             {
-                context.Findings.Add(ScanRule.UserClass, place, node.Offset, $"{plain} is a class of the author's own", custom, plain);
+                context.Findings.Add(ScanRule.UserClass, place, offset, $"{plain} is a class of the author's own", custom, plain);
             }
         }
         else if (name is "function" or "builtin_function" && !Functions.Contains(custom))
         {
             bool isDenied = DeniedFunctions.Contains(custom) || DeniedNames.Has("keras", custom);
-            context.Findings.Add(isDenied ? ScanRule.KerasModule : ScanRule.UserClass, place, node.Offset,
+            context.Findings.Add(isDenied ? ScanRule.KerasModule : ScanRule.UserClass, place, offset,
                 isDenied ? $"Keras would call {plain}" : $"{plain} is a function of the author's own", custom, plain);
         }
     }
 
     private static bool IsDenied(string module) =>
         DeniedModules.Any(denied => module == denied || module.StartsWith(denied + ".", StringComparison.Ordinal));
-
-    private sealed class Node
-    {
-        internal string Property { get; set; } = "";
-
-        internal long Offset { get; init; }
-
-        internal string? Class { get; private set; }
-
-        internal string? Module { get; private set; }
-
-        internal string? Registered { get; private set; }
-
-        internal string? Config { get; private set; }
-
-        internal string? Vocabulary { get; private set; }
-
-        internal void Set(string value)
-        {
-            switch (Property)
-            {
-                case "class_name":
-                    Class = value;
-                    break;
-                case "module":
-                    Module = value;
-                    break;
-                case "registered_name":
-                    Registered = value;
-                    break;
-                case "config":
-                    Config = value;
-                    break;
-                case "vocabulary":
-                    Vocabulary = value;
-                    break;
-            }
-        }
-    }
 }

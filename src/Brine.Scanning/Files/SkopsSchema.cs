@@ -1,63 +1,40 @@
-using System.Text.Json;
-
 namespace Brine.Scanning;
 
 /// <summary>The schema of a skops file: a tree of nodes, each of which names a class, a function or a method.</summary>
 internal static class SkopsSchema
 {
+    private const int MostDepth = 10_000;
+
+    private static readonly string[] Keys = ["__class__", "__module__", "__loader__", "function", "module_path"];
+
     private static readonly string[] DeniedLoaders = ["OperatorFuncNode"];
 
     internal static void Scan(ScanContext context, ReadOnlySpan<byte> json, string place)
     {
-        try
+        Exception? failure = JsonNode.Walk(json, MostDepth, Keys, node => Judge(context, node, place), out long consumed, out _);
+        string? trouble = failure is not null ? PlainText.Of(failure.Message)
+            : json[(int)consumed..].Trim(" \t\r\n"u8).IsEmpty ? null : "something stands behind it";
+        if (trouble is not null)
         {
-            Walk(context, json, place);
-        }
-        catch (JsonException error)
-        {
-            context.Findings.AddUnread(ScanRule.UnreadPart, place, null, $"the schema is no JSON: {PlainText.Of(error.Message)}");
-        }
-    }
-
-    private static void Walk(ScanContext context, ReadOnlySpan<byte> json, string place)
-    {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 10_000 });
-        var open = new Stack<Node>();
-        while (reader.Read())
-        {
-            switch (reader.TokenType)
-            {
-                case JsonTokenType.StartObject:
-                    open.Push(new Node { Offset = reader.TokenStartIndex });
-                    break;
-                case JsonTokenType.EndObject:
-                    Judge(context, open.Pop(), place);
-                    break;
-                case JsonTokenType.PropertyName when open.TryPeek(out Node? node):
-                    node.Property = reader.GetString() ?? "";
-                    break;
-                case JsonTokenType.String when open.TryPeek(out Node? node):
-                    node.Set(reader.GetString() ?? "");
-                    break;
-            }
+            context.Findings.AddUnread(ScanRule.UnreadPart, place, null, $"the schema is no JSON: {trouble}");
         }
     }
 
-    private static void Judge(ScanContext context, Node node, string place)
+    private static void Judge(ScanContext context, JsonNode node, string place)
     {
-        if (node.Loader is { } loader && DeniedLoaders.Contains(loader))
+        if (node.Text("__loader__") is { } loader && DeniedLoaders.Contains(loader))
         {
+            string made = PlainText.Of(node.Text("__module__") + "." + node.Text("__class__"));
             context.Findings.Add(ScanRule.DeniedName, place, node.Offset,
-                $"a node of the kind {loader} makes {PlainText.Of(node.Module + "." + node.Class)}, which reaches anything", loader,
-                PlainText.Of(node.Module + "." + node.Class));
+                $"a node of the kind {loader} makes {made}, which reaches anything", loader, made);
         }
 
-        if (node.Module is { } module && node.Class is { } name && node.Loader != "JsonNode")
+        if (node.Text("__module__") is { } module && node.Text("__class__") is { } name && node.Text("__loader__") != "JsonNode")
         {
             JudgeName(context, module, name, place, node.Offset);
         }
 
-        if (node.FunctionModule is { } path && node.Function is { } function)
+        if (node.Text("module_path") is { } path && node.Text("function") is { } function)
         {
             JudgeName(context, path, function, place, node.Offset);
         }
@@ -72,45 +49,6 @@ internal static class SkopsSchema
         if (judgement.Rule is { } rule)
         {
             context.Findings.Add(rule, place, offset, $"{full} is named: {judgement.Reason}", full, full, severity: judgement.Severity);
-        }
-    }
-
-    private sealed class Node
-    {
-        internal string Property { get; set; } = "";
-
-        internal long Offset { get; init; }
-
-        internal string? Class { get; private set; }
-
-        internal string? Module { get; private set; }
-
-        internal string? Loader { get; private set; }
-
-        internal string? Function { get; private set; }
-
-        internal string? FunctionModule { get; private set; }
-
-        internal void Set(string value)
-        {
-            switch (Property)
-            {
-                case "__class__":
-                    Class = value;
-                    break;
-                case "__module__":
-                    Module = value;
-                    break;
-                case "__loader__":
-                    Loader = value;
-                    break;
-                case "function":
-                    Function = value;
-                    break;
-                case "module_path":
-                    FunctionModule = value;
-                    break;
-            }
         }
     }
 }

@@ -208,6 +208,8 @@ public class ContainerTests
     [InlineData("{\"__class__\": \"methodcaller\", \"__module__\": \"_operator\", \"__loader__\": \"OperatorFuncNode\"}",
         Verdict.Dangerous)]
     [InlineData("{\"__class__\": \"Mine\", \"__module__\": \"shop\", \"__loader__\": \"ObjectNode\"}", Verdict.Review)]
+    [InlineData("{\"__class__\": \"\\ud800\", \"__module__\": \"os\", \"__loader__\": \"ObjectNode\"}", Verdict.Review)]
+    [InlineData("{\"__class__\": \"LinearRegression\", \"__module__\": \"sklearn.linear_model._base\"} {}", Verdict.Review)]
     public void SkopsSchemasAreRead(string json, Verdict verdict)
     {
         using var memory = new MemoryStream();
@@ -217,6 +219,23 @@ public class ContainerTests
         }
 
         Assert.Equal(verdict, Scans.Of(memory.ToArray()).Verdict);
+    }
+
+    [Fact]
+    public void AFaultAtOneFileKeepsNoOtherFromBeingScanned()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a.pkl", Pickles.Of("\\x80\\x04cnumpy\\ndtype\\n."));
+        folder.Write("b.pkl", Pickles.Of("\\x80\\x04cos\\nsystem\\nX\\x02\\x00\\x00\\x00id\\x85R."));
+        IReadOnlyList<ScannedFile> files = FolderScan.Run(folder.Path, new ScanOptions(), (module, _, _, _) =>
+        {
+            if (module == "numpy")
+            {
+                throw new InvalidOperationException("a fault");
+            }
+        });
+        Assert.Equal([(Verdict.Review, true), (Verdict.Dangerous, false)], files.Select(file => (file.Verdict, file.IsIncomplete)));
+        Assert.Contains("InvalidOperationException: a fault", files[0].Findings[0].Message, StringComparison.Ordinal);
     }
 
     private static byte[] Pack(byte[] pickle, string packing) => packing switch

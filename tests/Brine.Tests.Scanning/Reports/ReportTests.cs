@@ -22,7 +22,7 @@ public class ReportTests
         JsonElement finding = file.GetProperty("findings")[0];
         Assert.Equal("DeniedName", finding.GetProperty("rule").GetString());
         Assert.Equal("Dangerous", finding.GetProperty("severity").GetString());
-        Assert.Equal(2, finding.GetProperty("offset").GetInt64() is var offset && offset > 0 ? 2 : 0);
+        Assert.True(finding.GetProperty("offset").GetInt64() > 0);
         Assert.Equal("os.system('id')", finding.GetProperty("call").GetString());
         Assert.NotEmpty(finding.GetProperty("message").GetString()!);
         Assert.Equal("Safe", root.GetProperty("files")[1].GetProperty("verdict").GetString());
