@@ -82,13 +82,7 @@ public sealed class AnswerComparer(double relativeTolerance = 1e-9, long ulps = 
     private AnswerGrade CompareFloats(double[] want, double[] got, bool isSingle)
     {
         double tolerance = isSingle ? Math.Max(relativeTolerance, 2e-6) : relativeTolerance;
-        double largest = 1e-30;
-        foreach (double value in want)
-        {
-            largest = double.IsFinite(value) ? Math.Max(largest, Math.Abs(value)) : largest;
-        }
-
-        double worst = 0;
+        double largest = AnswerDistance.Scale(want), worst = 0;
         bool bitEqual = true, right = true;
         for (int i = 0; i < want.Length; i++)
         {
@@ -99,8 +93,7 @@ public sealed class AnswerComparer(double relativeTolerance = 1e-9, long ulps = 
                 continue;
             }
 
-            double difference = Math.Abs(want[i] - got[i]) / Math.Max(Math.Abs(want[i]), largest * 1e-3);
-            difference = double.IsNaN(difference) ? double.PositiveInfinity : difference;
+            double difference = AnswerDistance.Of(want[i], got[i], largest);
             worst = Math.Max(worst, difference);
             right &= difference <= tolerance || UlpsApart(want[i], got[i], isSingle) <= ulps;
         }

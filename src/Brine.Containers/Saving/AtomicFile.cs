@@ -161,7 +161,7 @@ public static partial class AtomicFile
     }
 
     /// <summary>The new name is part of the folder: it too must reach the disk.</summary>
-    private static void FlushFolder(string folder)
+    internal static void FlushFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
         {

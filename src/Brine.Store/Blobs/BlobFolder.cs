@@ -1,0 +1,234 @@
+using System.Security.Cryptography;
+using Brine.Containers;
+
+namespace Brine.Store;
+
+/// <summary>Files under the SHA-256 of their bytes. A file has its name only when it is complete and on the disk.</summary>
+/// <param name="root">The folder of the store.</param>
+internal sealed class BlobFolder(string root)
+{
+    internal const int Chunk = 1 << 20;
+
+    private string Blobs => Path.Combine(root, "blobs");
+
+    private string Incoming => Path.Combine(root, "incoming");
+
+    internal string PathOf(string hash) => Path.Combine(Blobs, hash[..2], hash);
+
+    /// <summary>Copies a file into the store's folder, still without its name.</summary>
+    /// <exception cref="FileNotWrittenException">The disk is full, or the system does not let it be written.</exception>
+    internal IncomingBlob Receive(Stream source, CancellationToken cancellationToken)
+    {
+        FileStream target;
+        try
+        {
+            Directory.CreateDirectory(Incoming);
+            target = new FileStream(Path.Combine(Incoming, Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite,
+                IncomingBlob.Share, bufferSize: 0);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritten(root, error);
+        }
+
+        try
+        {
+            (string hash, long bytes) = Copy(source, target, cancellationToken);
+
+            // From here on it is only read, so that others can read it too; it is locked all the while.
+            var reading = new FileStream(target.Name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            var blob = new IncomingBlob(reading, hash, bytes);
+            target.Dispose();
+            return blob;
+        }
+        catch
+        {
+            File.Delete(target.Name);
+            target.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Gives a file its name. Called within a change of the index, so that nobody clears it away before it is referenced.</summary>
+    internal void Keep(IncomingBlob blob)
+    {
+        string target = PathOf(blob.Hash), folder = Path.GetDirectoryName(target)!;
+        try
+        {
+            if (!Directory.Exists(folder))
+            {
+                Directory.CreateDirectory(folder);
+                AtomicFile.FlushFolder(Blobs);
+                AtomicFile.FlushFolder(root);
+            }
+
+            // One that is there already has the same bytes, or is damaged and mended by this.
+            blob.MoveTo(target);
+            AtomicFile.FlushFolder(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritten(target, error);
+        }
+    }
+
+    /// <summary>The SHA-256 of what is left of a stream.</summary>
+    internal static (string Hash, long Bytes) HashOf(Stream source, CancellationToken cancellationToken) => Copy(source, Stream.Null, cancellationToken);
+
+    /// <summary>Hashes a file again.</summary>
+    /// <exception cref="StoreException">It is not there, or not as it was written.</exception>
+    internal void Verify(StoredFile file, CancellationToken cancellationToken = default) =>
+        CopyTo(file, Stream.Null, cancellationToken);
+
+    /// <summary>Copies a file out while it is hashed again.</summary>
+    /// <exception cref="StoreException">It is not there, or not as it was written: what was copied is not to be used.</exception>
+    internal void CopyTo(StoredFile file, Stream target, CancellationToken cancellationToken = default)
+    {
+        using FileStream stream = Open(file);
+        if (stream.Length != file.Bytes || Copy(stream, target, cancellationToken).Hash != file.Hash)
+        {
+            throw Damaged(file);
+        }
+    }
+
+    /// <summary>The bytes of a file, as they were written.</summary>
+    /// <exception cref="StoreException">It is not there, or not as it was written.</exception>
+    internal byte[] Read(StoredFile file)
+    {
+        using FileStream stream = Open(file);
+        if (stream.Length != file.Bytes)
+        {
+            throw Damaged(file);
+        }
+
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(checked((int)file.Bytes));
+        return stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length
+            && Convert.ToHexStringLower(SHA256.HashData(bytes)) == file.Hash ? bytes : throw Damaged(file);
+    }
+
+    /// <summary>What tells whether a file was touched since it was hashed.</summary>
+    internal (long Length, DateTime Written) Stamp(StoredFile file)
+    {
+        var info = new FileInfo(PathOf(file.Hash));
+        return info.Exists ? (info.Length, info.LastWriteTimeUtc) : throw Missing(file);
+    }
+
+    /// <summary>The hashes of all files that have a name.</summary>
+    internal IEnumerable<string> Hashes() => !Directory.Exists(Blobs) ? []
+        : Directory.EnumerateFiles(Blobs, "*", SearchOption.AllDirectories).Select(file => Path.GetFileName(file)!)
+            .Where(name => name.Length == 64 && name.All(char.IsAsciiHexDigitLower));
+
+    /// <summary>Takes a file away; its size.</summary>
+    internal long Delete(string hash)
+    {
+        var file = new FileInfo(PathOf(hash));
+        long bytes = file.Exists ? file.Length : 0;
+        file.Delete();
+        return bytes;
+    }
+
+    /// <summary>Takes away what copies that were killed left; those under way are locked.</summary>
+    internal GarbageReport DeleteLeftovers()
+    {
+        int files = 0;
+        long bytes = 0;
+        foreach (string file in Directory.Exists(Incoming) ? Directory.GetFiles(Incoming) : [])
+        {
+            try
+            {
+                using var locked = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, IncomingBlob.Alone, bufferSize: 0);
+                bytes += locked.Length;
+                File.Delete(file);
+                files++;
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // It is being written, or gone.
+            }
+        }
+
+        return new GarbageReport(files, bytes);
+    }
+
+    private FileStream Open(StoredFile file)
+    {
+        try
+        {
+            return new FileStream(PathOf(file.Hash), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw Missing(file);
+        }
+    }
+
+    /// <summary>Copies, and gives the SHA-256: a piece is hashed while it is written.</summary>
+    private static (string Hash, long Bytes) Copy(Stream source, Stream target, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] piece = new byte[Chunk], next = new byte[Chunk];
+        long bytes = 0;
+        int count = source.ReadAtLeast(piece, piece.Length, throwOnEndOfStream: false);
+        while (count > 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            (byte[] current, int length) = (piece, count);
+            bytes += length;
+            if (length < Chunk)
+            {
+                hash.AppendData(current, 0, length);
+                Put(target, current, length);
+                break;
+            }
+
+            Task writing = Task.Run(() => Put(target, current, length), CancellationToken.None);
+            try
+            {
+                hash.AppendData(current, 0, length);
+                count = source.ReadAtLeast(next, next.Length, throwOnEndOfStream: false);
+            }
+            finally
+            {
+                writing.GetAwaiter().GetResult();
+            }
+
+            (piece, next) = (next, piece);
+        }
+
+        if (target is FileStream file)
+        {
+            try
+            {
+                file.Flush(flushToDisk: true);
+            }
+            catch (IOException error)
+            {
+                throw NotWritten(file.Name, error);
+            }
+        }
+
+        return (Convert.ToHexStringLower(hash.GetHashAndReset()), bytes);
+    }
+
+    private static void Put(Stream target, byte[] piece, int length)
+    {
+        try
+        {
+            target.Write(piece, 0, length);
+        }
+        catch (Exception error) when (target is FileStream && error is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritten(((FileStream)target).Name, error);
+        }
+    }
+
+    private static FileNotWrittenException NotWritten(string path, Exception error) =>
+        new($"{path} was not written: {error.Message.TrimEnd('.')}; the store is unchanged", error);
+
+    private static StoreException Missing(StoredFile file) =>
+        new("StoreFileMissing", $"the file of {SafeText.Of(file.Name)} (sha256 {file.Hash}) is not in the store any more");
+
+    private static StoreException Damaged(StoredFile file) =>
+        new("StoreHash", $"the file of {SafeText.Of(file.Name)} does not have its SHA-256 {file.Hash} any more: it was changed, and is not "
+            + "given out");
+}
