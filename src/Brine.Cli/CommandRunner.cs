@@ -75,6 +75,7 @@ internal static class CommandRunner
         root.Subcommands.Add(SignCommand.Build(console));
         root.Subcommands.Add(VerifySignatureCommand.Build(console));
         root.Subcommands.Add(VerifyCommand.Build(console));
+        root.Subcommands.Add(StoreCommand.Build(console));
         root.Subcommands.Add(DisCommand.Build(console));
         root.Subcommands.Add(OptimizeCommand.Build(console));
         foreach (Option option in root.Options)
@@ -90,32 +91,43 @@ internal static class CommandRunner
 
     private static string Explain(RootCommand root, ParseResult parsed)
     {
-        if (parsed.CommandResult.Command == root && parsed.UnmatchedTokens.Count > 0)
+        Command called = parsed.CommandResult.Command;
+        string name = PathOf(called, root), space = name.Length == 0 ? "" : name + " ";
+        if (called.Subcommands.Count > 0 && parsed.UnmatchedTokens.FirstOrDefault(token => called == root || !token.StartsWith('-')) is { } word)
         {
-            string word = parsed.UnmatchedTokens[0];
-            string hint = Spelling.Closest(word, root.Subcommands.Select(command => command.Name)) is { } close
+            string hint = Spelling.Closest(word, called.Subcommands.Select(command => command.Name)) is { } close
                 ? $"; did you mean '{close}'?" : "";
-            return $"there is no command '{OneLine(word)}'{hint} ('brine --help' lists them)";
+            return $"there is no command '{space}{OneLine(word)}'{hint} ('brine {space}--help' lists them)";
         }
 
         ParseError first = parsed.Errors[0];
-        string name = parsed.CommandResult.Command.Name;
         string ask = $"('brine {name} --help' says how it is called)";
         if (parsed.UnmatchedTokens.FirstOrDefault(token => token.StartsWith('-')) is { } option)
         {
-            IEnumerable<string> options = parsed.CommandResult.Command.Options.SelectMany(known => known.Aliases.Append(known.Name));
+            IEnumerable<string> options = called.Options.SelectMany(known => known.Aliases.Append(known.Name));
             return $"there is no option "
                 + $"'{OneLine(option)}'{(Spelling.Closest(option, options) is { } meant ? $"; did you mean '{meant}'?" : "")} {ask}";
         }
 
-        if (parsed.CommandResult.Command.Arguments.FirstOrDefault(argument => parsed.GetResult(argument) is null or { Tokens.Count: 0 })
+        if (called.Arguments.FirstOrDefault(argument => parsed.GetResult(argument) is null or { Tokens.Count: 0 })
             is { } missing)
         {
             return $"{missing.Name} is missing {ask}";
         }
 
-        return $"{OneLine(first.Message).TrimEnd('.')} ('brine {(parsed.CommandResult.Command == root ? "" : name + " ")}--help' says how "
-            + "it is called)";
+        return $"{OneLine(first.Message).TrimEnd('.')} ('brine {space}--help' says how it is called)";
+    }
+
+    /// <summary>The words that call a command: <c>store add</c>.</summary>
+    private static string PathOf(Command command, RootCommand root)
+    {
+        var words = new Stack<string>();
+        for (System.CommandLine.Symbol? symbol = command; symbol is not null && symbol != root; symbol = symbol.Parents.FirstOrDefault())
+        {
+            words.Push(symbol.Name);
+        }
+
+        return string.Join(' ', words);
     }
 
     private static int Fail(CliConsole console, Exception error, string command, int exit)

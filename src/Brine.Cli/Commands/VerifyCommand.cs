@@ -20,11 +20,18 @@ internal static class VerifyCommand
         var tolerance = NumberOption.Positive("--rtol",
             "How far floats may differ, relative to the scale of the answer. Default: 1e-9 (2e-6 for float32).");
         var ulp = NumberOption.Whole("--ulp", 0, long.MaxValue, "Floats this many units in the last place apart count as equal.");
+        var store = new Option<string?>("--store")
+            { Description = "The folder of a store, of which MODEL names a version: NAME@ENVIRONMENT, NAME:NUMBER. Default: $BRINE_STORE." };
         var json = new Option<bool>("--json") { Description = "Write the results as JSON." };
         var command = new Command("verify", "Predicts, and compares with the answers that Python gave.")
-            { target, data, only, tolerance, ulp, json };
+            { target, data, only, tolerance, ulp, store, json };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(store) is not null || StoreReference.Is(parsed.GetRequiredValue(target)))
+            {
+                return StoreVerify.Run(console, parsed.GetRequiredValue(target), parsed.GetValue(store), parsed.GetValue(json));
+            }
+
             var comparer = new AnswerComparer(parsed.GetValue(tolerance) ?? 1e-9, parsed.GetValue(ulp) ?? 0);
             string path = parsed.GetRequiredValue(target);
             Regex? pattern = Pattern(parsed.GetValue(only));

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.Globalization;
+using Brine.Store;
+
+namespace Brine.Cli;
+
+/// <summary>What the commands of a store have in common: which store, and who works with it.</summary>
+internal static class StoreArguments
+{
+    internal static Option<string?> Folder { get; } = new("--store")
+    {
+        Description = "The folder of the store. Default: $BRINE_STORE, or brine-store.",
+        Recursive = true,
+    };
+
+    internal static Option<string?> Actor { get; } = new("--as")
+    {
+        Description = "Who does it, for the history. Default: $BRINE_ACTOR, or the user of the system.",
+        Recursive = true,
+    };
+
+    internal static Option<bool> Json() => new("--json") { Description = "Write what was done or found as JSON." };
+
+    internal static Argument<string> Model() => new("NAME") { Description = "The model." };
+
+    internal static Argument<string> Number() => new("VERSION") { Description = "The number of the version." };
+
+    internal static Argument<string> Reference(string name = "VERSION") => new(name)
+        { Description = "NAME for the newest version, NAME:NUMBER, or NAME@ENVIRONMENT." };
+
+    internal static ModelStore Open(ParseResult parsed, CliConsole console) =>
+        Open(parsed.GetValue(Folder), parsed.GetValue(Actor), console);
+
+    internal static ModelStore Open(string? folder, string? actor, CliConsole console) =>
+        ModelStore.Open(folder is { Length: > 0 } ? folder : DefaultFolder,
+            new StoreOptions { Actor = actor is { Length: > 0 } ? actor : Variable("BRINE_ACTOR"), Load = console.Load });
+
+    /// <summary>The number of a version out of an argument.</summary>
+    internal static int Number(ParseResult parsed, Argument<string> argument) => Number(parsed.GetRequiredValue(argument));
+
+    internal static int Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0 ? number
+            : throw new UsageException($"'{text}' is no number of a version: say 1, 2, 3...");
+
+    internal static string DefaultFolder => Variable("BRINE_STORE") ?? "brine-store";
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}
