@@ -1,0 +1,76 @@
+using System.Globalization;
+using Brine.Store;
+
+namespace Brine.Tests.Store;
+
+/// <summary>Several processes work with one store at once. BRINE_STORE_WORK says how much each does; 125 makes 1,000.</summary>
+public sealed class ConcurrencyTests
+{
+    private const int Processes = 8;
+
+    private static readonly int Work = int.TryParse(Environment.GetEnvironmentVariable("BRINE_STORE_WORK"), NumberStyles.None,
+        CultureInfo.InvariantCulture, out int work) ? work : 125;
+
+    [Fact]
+    public void NothingIsLostAndEverythingIsInOneOrder()
+    {
+        using var fixture = new StoreFixture();
+        Worker[] workers = [.. Enumerable.Range(0, Processes).Select(seed => new Worker(fixture.Folder, "mixed", seed, Work))];
+        var said = new List<string>();
+        foreach (Worker worker in workers)
+        {
+            worker.WaitUntilDone();
+            Assert.True(worker.ExitCode == 0, worker.Errors.Result);
+            said.AddRange(worker.Lines.Where(line => line != "ready"));
+            worker.Dispose();
+        }
+
+        using ModelStore store = fixture.Open();
+        StoreCheck check = store.Check();
+        Assert.True(check.IsSound, string.Join('\n', check.Problems));
+        IReadOnlyList<StoreEntry> log = store.Log();
+        Assert.Equal(Enumerable.Range(1, log.Count).Select(number => (long)number), log.Select(entry => entry.Number));
+
+        // Each add got a number of its own, without gaps; what environments have is what was promoted last.
+        string[] adds = [.. said.Where(line => line.StartsWith("add ", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        Assert.Equal(adds, store.List().Select(version => $"add {version} {version.File.Hash}".Replace(':', ' ')).Order(StringComparer.Ordinal));
+        Assert.Equal(adds.Length, adds.Distinct().Count());
+        foreach (IGrouping<string, ModelVersion> model in store.List().GroupBy(version => version.Name))
+        {
+            Assert.Equal(Enumerable.Range(1, model.Count()), model.Select(version => version.Number));
+        }
+
+        foreach (Placement placement in store.Placements())
+        {
+            StoreEntry last = log.Last(entry => entry.Action == "promote" && entry.Model == placement.Model
+                && entry.Environment == placement.Environment);
+            Assert.Equal((last.Version, last.Who, last.Time), ((int?)placement.Version, placement.Who, placement.Time));
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{said.Count} things done by {Processes} processes, {log.Count} entries");
+        Assert.True(said.Count >= Processes * Work * 9 / 10, $"only {said.Count} things were done");
+    }
+
+    [Fact]
+    public void WaitingForOthersEndsWithAnErrorThatSaysSo()
+    {
+        using var fixture = new StoreFixture();
+        using ModelStore store = fixture.Open(wait: TimeSpan.FromMilliseconds(200));
+        store.Add("churn", StoreFixture.Tree);
+        using var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={fixture.Database};Pooling=False");
+        other.Open();
+        using (other.BeginTransaction(deferred: false))
+        {
+            Assert.Contains("written by others", ModelStoreTests.Refused("StoreLocked", () => store.Tag("churn", 1, "late")),
+                StringComparison.Ordinal);
+
+            // Who only reads does not wait.
+            Assert.Single(store.List());
+            ModelStoreTests.Refused("StoreLocked", () => store.Add("churn", StoreFixture.Tree));
+        }
+
+        Assert.Equal(["late"], store.Tag("churn", 1, "late").Tags);
+        Assert.Single(store.List());
+        Assert.Empty(Directory.GetFiles(Path.Combine(fixture.Folder, "incoming")));
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using Brine.Store;
+
+namespace Brine.Tests.Store;
+
+/// <summary>
+/// A process is killed (<c>kill -9</c>) while it adds, promotes or clears up: the store opens, its history verifies, no file is missing, and
+/// nothing is lost that the process was told to be done. BRINE_KILLS says how many times in all; <c>bench/kill-store</c> makes 500.
+/// </summary>
+public sealed class KilledStoreTests
+{
+    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("BRINE_KILLS"), NumberStyles.None,
+        CultureInfo.InvariantCulture, out int kills) ? kills : 21;
+
+    [Theory]
+    [InlineData("add")]
+    [InlineData("promote")]
+    [InlineData("gc")]
+    public void TheStoreIsAsBeforeOrAsAfter(string kind)
+    {
+        using var fixture = new StoreFixture();
+        var random = new Random(kind.Length);
+        var said = new HashSet<string>(StringComparer.Ordinal);
+        int inTheMiddle = 0, kills = Kills / 3;
+        for (int i = 0; i < kills; i++)
+        {
+            using (var worker = new Worker(fixture.Folder, kind, i, int.MaxValue))
+            {
+                worker.WaitUntilReady();
+                WaitForTheMoment(fixture, random, i);
+                worker.Kill();
+                said.UnionWith(worker.Lines.Where(line => line != "ready"));
+            }
+
+            inTheMiddle += IsInTheMiddle(fixture) ? 1 : 0;
+            using ModelStore store = fixture.Open();
+            StoreCheck check = store.Check();
+            Assert.True(check.IsSound, $"kill {i} of {kills}: {string.Join('\n', check.Problems)}");
+            HashSet<string> done = [.. store.Log().Select(entry => Describe(store, entry))];
+            Assert.Subset(done, said);
+            store.CollectGarbage();
+            Assert.False(IsInTheMiddle(fixture));
+        }
+
+        using ModelStore last = fixture.Open();
+        Assert.Equal("ann", last.Add("after", StoreFixture.Tree).AddedBy);
+        Assert.True(last.Check().IsSound);
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{kind}: {kills} kills, {inTheMiddle} left a half that was cleared away; {said.Count} things were done, none lost");
+        Assert.True(kills < 20 || inTheMiddle > 0, "no kill came in the middle");
+    }
+
+    /// <summary>Odd kills come at any time; even ones soon after something was begun that is not done yet.</summary>
+    private static void WaitForTheMoment(StoreFixture fixture, Random random, int kill)
+    {
+        Thread.Sleep(random.Next(1, 400));
+        DateTime end = DateTime.UtcNow.AddSeconds(2);
+        while (kill % 2 == 0 && !IsInTheMiddle(fixture) && DateTime.UtcNow < end)
+        {
+            Thread.Yield();
+        }
+
+        Thread.SpinWait(random.Next(200_000));
+    }
+
+    private static bool IsInTheMiddle(StoreFixture fixture)
+    {
+        string incoming = Path.Combine(fixture.Folder, "incoming");
+        return File.Exists(fixture.Database + "-journal") || (Directory.Exists(incoming) && Directory.EnumerateFiles(incoming).Any());
+    }
+
+    private static string Describe(ModelStore store, StoreEntry entry) => entry.Action switch
+    {
+        "add" => $"add {entry.Model} {entry.Version} {store.Find($"{entry.Model}:{entry.Version}").File.Hash}",
+        "promote" => $"promote {entry.Model} {entry.Version} {entry.Environment}",
+        "remove" => $"remove {entry.Model} {entry.Version}",
+        _ => "",
+    };
+}

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Brine.Tests.Store;
+
+/// <summary>A process that works with a store.</summary>
+internal sealed class Worker : IDisposable
+{
+    private readonly Process _process;
+    private readonly List<string> _lines = [];
+    private readonly ManualResetEventSlim _isReady = new();
+
+    internal Worker(string folder, string kind, int seed, int count)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        string program = Path.Combine(AppContext.BaseDirectory, "Brine.StoreWork.dll");
+        foreach (string argument in (string[])[program, folder, kind, seed.ToString(CultureInfo.InvariantCulture),
+            count.ToString(CultureInfo.InvariantCulture)])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Take(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        Errors = _process.StandardError.ReadToEndAsync();
+    }
+
+    internal Task<string> Errors { get; }
+
+    internal int ExitCode => _process.ExitCode;
+
+    /// <summary>What the process said was done.</summary>
+    internal IReadOnlyList<string> Lines
+    {
+        get
+        {
+            lock (_lines)
+            {
+                return [.. _lines];
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _process.Dispose();
+        _isReady.Dispose();
+    }
+
+    internal void WaitUntilReady() => Assert.True(_isReady.Wait(TimeSpan.FromMinutes(2)) && Lines.Count > 0, "the worker does not begin");
+
+    internal void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    internal void WaitUntilDone() => _process.WaitForExit();
+
+    private void Take(string? line)
+    {
+        lock (_lines)
+        {
+            if (line is not null)
+            {
+                _lines.Add(line);
+            }
+        }
+
+        _isReady.Set();
+    }
+}
