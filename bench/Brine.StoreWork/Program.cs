@@ -46,7 +46,15 @@ internal static class Program
             return;
         }
 
-        ModelVersion[] versions = [.. store.List(model).Where(version => !version.IsRemoved)];
+        // What is promoted is another one than is there.
+        int placed = kind == "promote" ? store.Placements(model).FirstOrDefault(item => item.Environment == environment)?.Version ?? 0 : 0;
+        ModelVersion[] versions = [.. store.List(model).Where(version => !version.IsRemoved && version.Number != placed)];
+        if (versions.Length == 0)
+        {
+            Add(store, model, random, file, i);
+            return;
+        }
+
         ModelVersion one = versions[random.Next(versions.Length)];
         try
         {
