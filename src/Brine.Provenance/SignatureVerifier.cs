@@ -20,6 +20,18 @@ public static class SignatureVerifier
         ArgumentNullException.ThrowIfNull(modelPath);
         ArgumentNullException.ThrowIfNull(trusted);
         signaturePath ??= ModelSigner.SignaturePath(modelPath);
+        return Verify(trusted, signaturePath, statement => ModelDigests.Of(modelPath,
+            [.. statement.Ignored, .. ignored ?? [], .. SignatureFiles.Ignored(modelPath, signaturePath)], statement.ShardSize,
+            cancellationToken));
+    }
+
+    /// <summary>Verifies the signature of a model that is one file and lies in memory.</summary>
+    internal static SignatureReport Verify(ReadOnlyMemory<byte> model, TrustedKeys trusted, string signaturePath) =>
+        Verify(trusted, signaturePath, statement => ModelDigests.Of(model, statement.ShardSize));
+
+    private static SignatureReport Verify(TrustedKeys trusted, string signaturePath,
+        Func<SignedStatement, IReadOnlyList<SignedFile>> digest)
+    {
         using SignatureBundle bundle = SignatureBundle.Read(signaturePath);
         var problems = new List<string>();
         string signer = SignerOf(bundle, trusted, problems);
@@ -27,8 +39,7 @@ public static class SignatureVerifier
         if (problems.Count == 0)
         {
             // What nobody trusted signed is not worth hashing.
-            string[] left = [.. statement.Ignored, .. ignored ?? [], .. SignatureFiles.Ignored(modelPath, signaturePath)];
-            Compare(statement, ModelDigests.Of(modelPath, left, statement.ShardSize, cancellationToken), problems);
+            Compare(statement, digest(statement), problems);
         }
 
         return new SignatureReport

@@ -19,7 +19,7 @@ public static class LoadRequirement
     {
         ArgumentNullException.ThrowIfNull(options);
         scan ??= new ScanOptions { Limits = options.Limits };
-        return options with { Check = (path, bytes) => Check(path, bytes, verdict, scan) };
+        return options.And((path, bytes) => Check(path, bytes, verdict, scan));
     }
 
     private static void Check(string? path, ReadOnlyMemory<byte>? bytes, Verdict verdict, ScanOptions options)

@@ -23,6 +23,8 @@ internal static class StoreCommand
         StoreWork.Attach(console),
         StoreLook.Log(console),
         StoreLook.Check(console),
+        StoreWork.Export(console),
+        StoreWork.Import(console),
         StoreWork.Remove(console),
         StoreWork.Gc(console),
     };

@@ -224,6 +224,52 @@ internal static class StoreWork
         return command;
     }
 
+    internal static Command Export(CliConsole console)
+    {
+        Argument<string> reference = StoreArguments.Reference();
+        var output = new Option<string>("-o", "--output") { Description = "Where to.", Required = true };
+        Option<bool> json = StoreArguments.Json();
+        var command = new Command("export", "Writes a version with its files into one file, for another store.") { reference, output, json };
+        command.SetAction(parsed =>
+        {
+            using ModelStore store = StoreArguments.Open(parsed, console);
+            string target = parsed.GetRequiredValue(output);
+            using var busy = new BusyLine(console, $"writing {target} ...");
+            return Said(console, store, store.Export(parsed.GetRequiredValue(reference), target), parsed.GetValue(json), target + "  ");
+        });
+        return command;
+    }
+
+    internal static Command Import(CliConsole console)
+    {
+        var file = new Argument<string>("FILE") { Description = "What export wrote." };
+        var name = new Option<string?>("--name") { Description = "What the model is called here. Default: as there." };
+        Option<bool> json = StoreArguments.Json();
+        var command = new Command("import", "Adds a version that another store exported.") { file, name, json };
+        command.SetAction(parsed =>
+        {
+            using ModelStore store = StoreArguments.Open(parsed, console);
+            using var busy = new BusyLine(console, $"adding {parsed.GetRequiredValue(file)} ...");
+            return Said(console, store, store.Import(parsed.GetRequiredValue(file), parsed.GetValue(name), console.Cancellation),
+                parsed.GetValue(json), "");
+        });
+        return command;
+    }
+
+    private static int Said(CliConsole console, ModelStore store, ModelVersion version, bool asJson, string before)
+    {
+        if (asJson)
+        {
+            StoreJson.Write(console, writer => StoreJson.Version(writer, version, store.Placements(version.Name)));
+        }
+        else
+        {
+            console.Output.Write($"{before}{version}  sha256 {version.File.Hash}  {version.Verdict}\n");
+        }
+
+        return ExitCode.Done;
+    }
+
     private static Option<string> Environment(string name, string description) =>
         new(name) { Description = description, Required = true, HelpName = "ENVIRONMENT" };
 

@@ -35,6 +35,16 @@ public sealed record LoadOptions
     /// it must not be loaded.</summary>
     internal Action<string?, ReadOnlyMemory<byte>?>? Check { get; init; }
 
+    /// <summary>Looks in one more way, behind those that were asked for before.</summary>
+    internal LoadOptions And(Action<string?, ReadOnlyMemory<byte>?> check) => this with
+    {
+        Check = Check is not { } before ? check : (path, bytes) =>
+        {
+            before(path, bytes);
+            check(path, bytes);
+        },
+    };
+
     /// <summary>The same for results that cannot let go of a file: unasked, none is left on disk that fits an array.</summary>
     internal LoadOptions WithoutOwner => MemoryMap is null ? this with { MemoryMap = false } : this;
 }

@@ -73,6 +73,27 @@ internal static class ModelDigests
     internal static string NameOf(string folder, string path) =>
         Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/');
 
+    /// <summary>The same of a model that is one file, out of its bytes.</summary>
+    internal static IReadOnlyList<SignedFile> Of(ReadOnlyMemory<byte> file, long? shardSize)
+    {
+        if (shardSize is not { } size)
+        {
+            return [new SignedFile(".", SHA256.HashData(file.Span))];
+        }
+
+        var shards = new List<SignedFile>();
+        for (long start = 0; start < file.Length; start += size)
+        {
+            long end = Math.Min(file.Length, start + size);
+            shards.Add(new SignedFile(ShardName(".", start, end), SHA256.HashData(file.Span[(int)start..(int)end])));
+        }
+
+        return shards;
+    }
+
+    private static string ShardName(string name, long start, long end) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}:{start}:{end}");
+
     private static IEnumerable<SignedFile> Digests(string path, string name, long? shardSize, CancellationToken cancellationToken)
     {
         using FileStream file = File.OpenRead(path);
@@ -85,8 +106,7 @@ internal static class ModelDigests
         for (long start = 0; start < file.Length; start += size)
         {
             long end = Math.Min(file.Length, start + size);
-            yield return new SignedFile(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}:{start}:{end}"),
-                Digest(file, end - start, cancellationToken));
+            yield return new SignedFile(ShardName(name, start, end), Digest(file, end - start, cancellationToken));
         }
     }
 
