@@ -35,6 +35,14 @@ internal static class CommandRunner
         {
             return Fail(console, error, parsed.CommandResult.Command.Name, ExitCode.Incomplete);
         }
+        catch (BrineException error) when (error.Code == "StoreEngine")
+        {
+            return Fail(console, error, parsed.CommandResult.Command.Name, ExitCode.Incomplete);
+        }
+        catch (BrineException error) when (error.Code == "StoreRefused")
+        {
+            return Fail(console, error, parsed.CommandResult.Command.Name, ExitCode.No);
+        }
         catch (Exception error) when (error is BrineException or IOException or UnauthorizedAccessException)
         {
             return IsClosedPipe(error) ? ExitCode.Done : Fail(console, error, parsed.CommandResult.Command.Name, ExitCode.CouldNot);

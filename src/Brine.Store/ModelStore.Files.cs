@@ -52,6 +52,16 @@ public sealed partial class ModelStore
         return version;
     }
 
+    /// <summary>Where the file of a version lies in the store, hashed now. It is not to be changed there.</summary>
+    /// <param name="reference">The version.</param>
+    /// <exception cref="StoreException">There is no such version, or its file is not as it was written.</exception>
+    public string VerifiedPath(string reference)
+    {
+        ModelVersion version = WithFiles(reference);
+        _blobs.Verify(version.File);
+        return _blobs.PathOf(version.File.Hash);
+    }
+
     /// <summary>Asks a version for the answers that were recorded with it, on this machine.</summary>
     /// <exception cref="StoreException">There is no such version, it has no cases, or a file was damaged.</exception>
     public ValidationReport Validate(string reference) => CaseValidation.Run(WithFiles(reference), _blobs, _options.Load);

@@ -62,6 +62,7 @@ public sealed class ForbiddenApiTests
     private const string Mapping = "finds the converter of a type that the caller's code names, or of an object that it hands over";
     private const string Opening = "opens the path that the caller gave, or asks what it is";
     private const string Saving = "writes beside the file to save, and puts the one in the other's place";
+    private const string Storing = "keeps files in the folder of the store that the caller names";
     private const string Checking = "reads the manifests and answers of the folder that the caller asked to verify";
 
     /// <summary>Each exception: members, the class that calls them (* is any), why that is no way from the content of a file to code or to
@@ -127,6 +128,14 @@ public sealed class ForbiddenApiTests
         ("System.IO.Directory::Exists(", "Brine.ModelSigner", Opening),
         ("System.IO.Directory::Exists(", "Brine.SignatureFiles", Opening),
         ("System.IO.File::OpenRead(", "Brine.SignatureBundle", "the signature that the caller names"),
+        ("System.IO.", "Brine.Store.BlobFolder", Storing),
+        ("System.IO.", "Brine.Store.IncomingBlob", Storing),
+        ("System.IO.", "Brine.Store.SqliteIndex", Storing),
+        ("System.IO.Directory::", "Brine.Store.ModelStore", Storing),
+        ("System.IO.", "Brine.Store.Git", "reads the repository of the folder that the caller names"),
+        ("System.Environment::GetEnvironmentVariable(", "Brine.Cli.StoreReference", "BRINE_STORE and BRINE_ACTOR"),
+        ("System.IO.Directory::Exists(", "Brine.Cli.StoreReference", Opening),
+        ("System.IO.File::ReadAllText(", "Brine.Cli.StoreWork", "the keys that the user names"),
         ("System.IO.File::ReadAllText(", "Brine.Cli.SignCommand", "the key that the user names"),
         ("System.IO.File::ReadAllText(", "Brine.Cli.VerifySignatureCommand", "the key that the user names"),
         ("System.IO.", "Brine.Cli.ScanBaseline", "the baseline that the user names, and the files that were scanned"),

@@ -7,11 +7,11 @@ public class ReferenceTests
 {
     private static readonly string[] GroundUp = ["Brine.Generators", "Brine.Pickle", "Brine.Arrays", "Brine.Containers", "Brine.Scanning",
         "Brine.Tables", "Brine.Models", "Brine", "Brine.Native", "Brine.Arrow", "Brine.Excel", "Brine.Parquet", "Brine.Doctor",
-        "Brine.Provenance",
+        "Brine.Provenance", "Brine.Store",
         "Brine.Verification", "Brine.Cli"];
 
-    /// <summary>Forms of tables that come with a package each: nothing but the command references them.</summary>
-    private static readonly string[] WithPackages = ["Brine.Arrow", "Brine.Excel", "Brine.Parquet"];
+    /// <summary>Forms of tables and the store, that come with a package each: nothing but the command references them.</summary>
+    private static readonly string[] WithPackages = ["Brine.Arrow", "Brine.Excel", "Brine.Parquet", "Brine.Store"];
 
     [Fact]
     public void EveryProjectStandsInTheHouse() =>

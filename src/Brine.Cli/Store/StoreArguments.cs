@@ -29,11 +29,7 @@ internal static class StoreArguments
         { Description = "NAME for the newest version, NAME:NUMBER, or NAME@ENVIRONMENT." };
 
     internal static ModelStore Open(ParseResult parsed, CliConsole console) =>
-        Open(parsed.GetValue(Folder), parsed.GetValue(Actor), console);
-
-    internal static ModelStore Open(string? folder, string? actor, CliConsole console) =>
-        ModelStore.Open(folder is { Length: > 0 } ? folder : DefaultFolder,
-            new StoreOptions { Actor = actor is { Length: > 0 } ? actor : Variable("BRINE_ACTOR"), Load = console.Load });
+        StoreReference.Open(parsed.GetValue(Folder), parsed.GetValue(Actor), console);
 
     /// <summary>The number of a version out of an argument.</summary>
     internal static int Number(ParseResult parsed, Argument<string> argument) => Number(parsed.GetRequiredValue(argument));
@@ -41,8 +37,4 @@ internal static class StoreArguments
     internal static int Number(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0 ? number
             : throw new UsageException($"'{text}' is no number of a version: say 1, 2, 3...");
-
-    internal static string DefaultFolder => Variable("BRINE_STORE") ?? "brine-store";
-
-    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

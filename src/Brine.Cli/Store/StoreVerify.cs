@@ -7,7 +7,7 @@ internal static class StoreVerify
 {
     internal static int Run(CliConsole console, string reference, string? folder, bool asJson)
     {
-        using ModelStore store = StoreArguments.Open(folder, null, console);
+        using ModelStore store = StoreReference.Open(folder, null, console);
         ValidationReport report;
         using (new BusyLine(console, $"verifying {reference} ..."))
         {

@@ -25,7 +25,7 @@ internal sealed class InputFile(CliConsole console, string path)
         }
 
         using var busy = new BusyLine(console, $"reading {Name} ...");
-        return Named(() => IsPipe ? fromBytes(ReadPipe()) : fromPath(path),
+        return Named(() => IsPipe ? fromBytes(ReadPipe()) : fromPath(StoreReference.Resolve(console, path)),
             error => error is ModelInputException or PickleException or UnsupportedModelException);
     }
 
