@@ -66,7 +66,8 @@ public sealed partial class ModelStore
                 WrittenBy = seen.WrittenBy,
                 CasesBy = RecorderOf(cases),
                 Approvals = [],
-                ImportedFrom = FormattableString.Invariant($"{there}, added {there.Added:yyyy-MM-dd} by {there.AddedBy} on {there.Machine}"),
+                ImportedFrom = FormattableString.Invariant(
+                    $"{there}, added {there.Added:yyyy-MM-dd} by {there.AddedBy} on {there.Machine}"),
             };
             return Enter(version, null, [model, cases, signature]);
         }

@@ -62,6 +62,7 @@ public sealed class ForbiddenApiTests
     private const string Mapping = "finds the converter of a type that the caller's code names, or of an object that it hands over";
     private const string Opening = "opens the path that the caller gave, or asks what it is";
     private const string Saving = "writes beside the file to save, and puts the one in the other's place";
+    private const string Repository = "reads the repository of the folder that the caller names";
     private const string Storing = "keeps files in the folder of the store that the caller names";
     private const string Checking = "reads the manifests and answers of the folder that the caller asked to verify";
 
@@ -132,7 +133,9 @@ public sealed class ForbiddenApiTests
         ("System.IO.", "Brine.Store.IncomingBlob", Storing),
         ("System.IO.", "Brine.Store.SqliteIndex", Storing),
         ("System.IO.Directory::", "Brine.Store.ModelStore", Storing),
-        ("System.IO.", "Brine.Store.Git", "reads the repository of the folder that the caller names"),
+        ("System.IO.", "Brine.Store.GitIndex", Repository),
+        ("System.IO.", "Brine.Store.GitPacks", Repository),
+        ("System.IO.", "Brine.Store.GitRepository", Repository),
         ("System.Environment::GetEnvironmentVariable(", "Brine.Cli.StoreReference", "BRINE_STORE and BRINE_ACTOR"),
         ("System.IO.Directory::Exists(", "Brine.Cli.StoreReference", Opening),
         ("System.IO.File::ReadAllText(", "Brine.Cli.StoreWork", "the keys that the user names"),

@@ -241,6 +241,105 @@ public sealed class ModelStoreTests : IDisposable
         Refused("StoreVersion", () => song.Add("churn", StoreFixture.Tree));
     }
 
+    [Fact]
+    public void AnIndexThatTheSystemDoesNotLetReadSaysSo()
+    {
+        using (ModelStore store = _fixture.Open())
+        {
+            store.Add("churn", StoreFixture.Tree);
+        }
+
+        // A folder where SQLite keeps its journal: it can neither be read nor taken away.
+        Directory.CreateDirectory(_fixture.Database + "-journal");
+        using ModelStore blocked = _fixture.Open();
+        Refused("StoreUnreadable", () => blocked.List());
+        Assert.Throws<Containers.FileNotWrittenException>(() => blocked.Tag("churn", 1, "late"));
+        Directory.Delete(_fixture.Database + "-journal");
+        Assert.Empty(blocked.List().Single().Tags);
+    }
+
+    [Fact]
+    public void AFullDiskLeavesTheStoreAsItWas()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/bin/bash"), "there is no bash here");
+        using ModelStore store = _fixture.Open();
+        store.Add("churn", StoreFixture.Tree);
+        string large = _fixture.Write("large.pkl", Brine.Pickle.Dumps(new string('x', 3_000_000)));
+
+        // A process that may write files of one megabyte at most, of a larger one.
+        (int exit, _, string error) = Shell.Run("/bin/bash", _fixture.Root, "-c",
+            $"trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -f 1000; dotnet '{Support.Cli.Program}' store add large '{large}' --store '{_fixture.Folder}'");
+        Assert.Equal(2, exit);
+        Assert.StartsWith("brine: FileNotWritten: ", error, StringComparison.Ordinal);
+        Assert.Single(store.List());
+        Assert.Empty(Directory.GetFiles(Path.Combine(_fixture.Folder, "incoming")));
+        Assert.True(store.Check().IsSound);
+    }
+
+    /// <summary>Root may write everywhere: somebody else reads.</summary>
+    [Fact]
+    public void AStoreThatMayOnlyBeReadIsRead()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "there are no such permissions here");
+        using (ModelStore store = _fixture.Open())
+        {
+            store.Add("churn", StoreFixture.Tree);
+        }
+
+        const UnixFileMode Read = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        const UnixFileMode Enter = Read | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        File.SetUnixFileMode(_fixture.Root, Enter | UnixFileMode.UserWrite);
+        File.SetUnixFileMode(_fixture.Database, Read);
+        foreach (string folder in Directory.GetDirectories(_fixture.Folder, "*", SearchOption.AllDirectories).Append(_fixture.Folder))
+        {
+            File.SetUnixFileMode(folder, Enter);
+        }
+
+        try
+        {
+            (int exit, string output, string error) = AsNobody("show", "churn");
+            Assert.True(exit == 0, error);
+            Assert.Contains("DecisionTreeClassifier", output, StringComparison.Ordinal);
+            Assert.Equal(0, AsNobody("check").Exit);
+            (exit, _, error) = AsNobody("tag", "churn", "1", "late");
+            Assert.Equal((2, true), (exit, error.StartsWith("brine: FileNotWritten: ", StringComparison.Ordinal)));
+        }
+        finally
+        {
+            foreach (string folder in Directory.GetDirectories(_fixture.Folder, "*", SearchOption.AllDirectories).Append(_fixture.Folder))
+            {
+                File.SetUnixFileMode(folder, Enter | UnixFileMode.UserWrite);
+            }
+        }
+
+        (int Exit, string Output, string Error) AsNobody(params string[] words)
+        {
+            string[] user = Environment.UserName == "root" ? ["/usr/bin/setpriv", "--reuid=65534", "--clear-groups"] : ["/usr/bin/env"];
+            return Shell.Run(user[0], _fixture.Root,
+                [.. user[1..], "dotnet", Support.Cli.Program, "store", .. words, "--store", _fixture.Folder]);
+        }
+    }
+
+    [Fact]
+    public void WithoutTheLibraryOfSqliteTheCommandSaysSo()
+    {
+        string program = Support.Cli.Program, settings = Path.ChangeExtension(program, ".deps.json"),
+            without = Path.ChangeExtension(program, ".none.deps.json");
+        File.WriteAllText(without, File.ReadAllText(settings).Replace("/native/libe_sqlite3.", "/none/libe_sqlite3.", StringComparison.Ordinal));
+        try
+        {
+            (int exit, _, string error) = Shell.Run("dotnet", _fixture.Root, "exec", "--runtimeconfig",
+                Path.ChangeExtension(program, ".runtimeconfig.json"), "--depsfile", without, program, "store", "add", StoreFixture.Tree,
+                "--store", _fixture.Folder);
+            Assert.StartsWith("brine: StoreEngine: ", error, StringComparison.Ordinal);
+            Assert.Equal(3, exit);
+        }
+        finally
+        {
+            File.Delete(without);
+        }
+    }
+
     internal static string Refused(string code, Action action)
     {
         StoreException error = Assert.Throws<StoreException>(action);

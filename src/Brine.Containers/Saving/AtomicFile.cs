@@ -97,7 +97,7 @@ public static partial class AtomicFile
     }
 
     /// <summary>What the system said where it did not let a file be written; null for other errors.</summary>
-    private static string? Reason(Exception error) => error switch
+    internal static string? Reason(Exception error) => error switch
     {
         DirectoryNotFoundException or FileNotFoundException => null,
         UnauthorizedAccessException or IOException => error.Message,

@@ -216,14 +216,14 @@ internal sealed class BlobFolder(string root)
         {
             target.Write(piece, 0, length);
         }
-        catch (Exception error) when (target is FileStream && error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (target is FileStream && AtomicFile.Reason(error) is not null)
         {
             throw NotWritten(((FileStream)target).Name, error);
         }
     }
 
     private static FileNotWrittenException NotWritten(string path, Exception error) =>
-        new($"{path} was not written: {error.Message.TrimEnd('.')}; the store is unchanged", error);
+        new($"{path} was not written: {(AtomicFile.Reason(error) ?? error.Message).TrimEnd('.')}; the store is unchanged", error);
 
     private static StoreException Missing(StoredFile file) =>
         new("StoreFileMissing", $"the file of {SafeText.Of(file.Name)} (sha256 {file.Hash}) is not in the store any more");

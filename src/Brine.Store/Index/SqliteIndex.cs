@@ -171,19 +171,23 @@ internal sealed class SqliteIndex(string path, TimeSpan wait) : IIndex
             {
                 throw Explain(error, isWrite);
             }
-            catch (DllNotFoundException error)
+            catch (Exception error) when (LacksLibrary(error))
             {
-                throw NoEngine(error);
-            }
-            catch (TypeInitializationException error) when (error.InnerException is DllNotFoundException)
-            {
-                throw NoEngine(error);
+                throw new StoreException("StoreEngine",
+                    "SQLite's library (e_sqlite3) is not beside the program: the package brings it, a native program needs it beside it", error);
             }
         }
     }
 
-    private static StoreException NoEngine(Exception cause) =>
-        new("StoreEngine", "SQLite's library (e_sqlite3) is not beside the program: install it with the library, or use the package", cause);
+    private static bool LacksLibrary(Exception? error)
+    {
+        while (error is not null and not DllNotFoundException)
+        {
+            error = error.InnerException;
+        }
+
+        return error is not null;
+    }
 
     private Exception Explain(SqliteException error, bool isWrite) => error.SqliteErrorCode switch
     {

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Brine.Containers;
 
 namespace Brine.Store;
 
@@ -45,6 +46,11 @@ internal static class GitIndex
             }
 
             string file = Encoding.UTF8.GetString(index, name, length);
+            if (file[0] == '/' || file.Contains('\\') || file.Split('/').Contains(".."))
+            {
+                return null;
+            }
+
             bool isConflict = (index[start + 60] & 0x30) != 0;
             if (isConflict || IsChanged(Path.Combine(repository.WorkFolder, file), index.AsSpan(start, Fixed), written))
             {
@@ -101,7 +107,7 @@ internal static class GitIndex
 
         // A length of 0 says that git looked at the file in the moment it was written; a file that was touched may still be the same.
         uint length = BinaryPrimitives.ReadUInt32BigEndian(entry[36..]);
-        return !file.Exists || file.LinkTarget is not null || (length > 0 && (uint)file.Length != length)
+        return !file.Exists || file.LinkTarget is not null || FileKind.IsSpecial(path) || (length > 0 && (uint)file.Length != length)
             || ((length == 0 || file.LastWriteTimeUtc >= indexWritten || !IsUntouched(file, entry))
                 && !Blob(path, file.Length).AsSpan().SequenceEqual(entry.Slice(40, 20)));
     }

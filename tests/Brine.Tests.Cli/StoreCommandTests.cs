@@ -1,0 +1,164 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Command = Brine.Tests.Support.Cli;
+
+namespace Brine.Tests.Commands;
+
+/// <summary><c>brine store</c></summary>
+public sealed class StoreCommandTests : IDisposable
+{
+    private static readonly string Tree = Repo.File("samples", "models", "iris-tree.pkl"),
+        Forest = Repo.File("samples", "models", "iris-forest.joblib");
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void TheNameOfAModelIsSaidBeforeTheFileWithAnOptionOrByTheFile()
+    {
+        Assert.StartsWith("churn:1  sha256 ", Store("add", "churn", Tree).Output, StringComparison.Ordinal);
+        Assert.StartsWith("churn:2  sha256 ", Store("add", Tree, "--name", "churn").Output, StringComparison.Ordinal);
+        Assert.StartsWith("iris-tree:1  sha256 ", Store("add", Tree).Output, StringComparison.Ordinal);
+        Assert.Equal((4, "brine: Usage: the name is said twice: before the file, and with --name\n"),
+            Refused("add", "churn", Tree, "--name", "churn"));
+        Assert.Equal(4, Store("add", Tree, "--metric", "auc").Exit);
+        Assert.Equal(4, Store("add", Tree, "--metric", "auc=1", "--metric", "auc=2").Exit);
+    }
+
+    [Fact]
+    public void EveryCommandThatReportsWritesJson()
+    {
+        JsonElement added = Json("add", "churn", Tree, "--metric", "auc=0.5", "--note", "first");
+        Assert.Equal(("churn", 1, "Safe", 0.5), (added.GetProperty("name").GetString(), added.GetProperty("version").GetInt32(),
+            added.GetProperty("verdict").GetString(), added.GetProperty("metrics").GetProperty("auc").GetDouble()));
+        Store("add", "churn", Forest);
+        Assert.Equal("safe", Json("env", "production", "--require", "safe").GetProperty("environments")[0].GetProperty("rules").GetString());
+        JsonElement promoted = Json("promote", "churn", "1", "--to", "production");
+        Assert.True(promoted.GetProperty("promoted").GetBoolean() && promoted.GetProperty("rules")[0].GetProperty("met").GetBoolean());
+        Assert.Equal(["production"], Json("list").GetProperty("versions")[0].GetProperty("in").EnumerateArray().Select(item => item.GetString()));
+        Assert.Equal(2, Json("list", "churn").GetProperty("versions").GetArrayLength());
+        Assert.Equal(0, Json("list", "--tag", "none").GetProperty("versions").GetArrayLength());
+        Assert.Equal("churn", Json("show", "churn@production").GetProperty("name").GetString());
+        Assert.Equal("best", Json("tag", "churn", "1", "best").GetProperty("tags")[0].GetString());
+        Assert.Equal(1, Json("list", "--tag", "best").GetProperty("versions").GetArrayLength());
+        Assert.Equal(0, Json("tag", "churn", "1", "best", "--remove").GetProperty("tags").GetArrayLength());
+        Assert.Equal(2, Json("note", "churn", "1", "fine").GetProperty("notes").GetArrayLength());
+        Assert.Equal("ben", Json("approve", "churn", "1", "--to", "production", "--as", "ben").GetProperty("approvals")[0]
+            .GetProperty("by").GetString());
+        Assert.Equal("Attribute", Json("diff", "churn:1", "churn:2").GetProperty("changes")[0].GetProperty("kind").GetString());
+        string copy = _folder["copy.pkl"], bundle = _folder["churn.zip"];
+        Assert.Equal(copy, Json("get", "churn@production", "-o", copy).GetProperty("path").GetString());
+        Assert.Equal(1, Json("export", "churn:1", "-o", bundle).GetProperty("version").GetInt32());
+        Assert.Equal("copy", Json("import", bundle, "--name", "copy").GetProperty("name").GetString());
+        Json("promote", "churn", "2", "--to", "production");
+        Assert.Equal(1, Json("rollback", "churn", "--in", "production").GetProperty("version").GetInt32());
+        Assert.True(Json("remove", "churn", "2").GetProperty("removed").GetBoolean());
+        Assert.Equal(1, Json("gc").GetProperty("files").GetInt32());
+        Assert.Equal("add", Json("log", "churn").GetProperty("entries")[0].GetProperty("action").GetString());
+        JsonElement check = Json("check");
+        Assert.True(check.GetProperty("sound").GetBoolean());
+        Assert.Equal(64, check.GetProperty("head").GetString()!.Length);
+    }
+
+    [Fact]
+    public void ARefusedPromotionExitsWithOneAndNamesTheRules()
+    {
+        Store("add", "churn", Tree);
+        Store("env", "production", "--require", "safe,validated,approved");
+        (int exit, string output, string error) = Store("promote", "churn", "1", "--to", "production");
+        Assert.Equal((1, ""), (exit, error));
+        Assert.Equal("""
+            production does not get churn:1
+              met  safe: the file is Safe
+              NOT  validated: it has no cases with answers that Python recorded
+              NOT  approved: nobody but ann, who added it, has approved it for production
+
+            """.ReplaceLineEndings("\n"), output);
+        Assert.False(Json("promote", "churn", "1", "--to", "production").GetProperty("promoted").GetBoolean());
+    }
+
+    [Fact]
+    public void SignaturesAndCasesAreAttachedLater()
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        string secret = _folder.Write("private.pem", key.ExportPkcs8PrivateKeyPem()), known = _folder.Write("public.pem",
+            key.ExportSubjectPublicKeyInfoPem());
+        Store("add", "churn", Tree);
+        Assert.Equal(4, Store("env", "production", "--require", "signed").Exit);
+        Assert.Equal(4, Store("env", "production", "--require", "safe", "--key", known).Exit);
+        Assert.Equal(0, Store("env", "production", "--require", "signed", "--key", known).Exit);
+        Assert.Equal(1, Store("promote", "churn", "1", "--to", "production").Exit);
+        Command.Run("sign", Tree, "--key", secret, "-o", _folder["tree.sig"]);
+        Assert.Equal(4, Store("attach", "churn", "1").Exit);
+        Assert.Equal(0, Store("attach", "churn", "1", "--signature", _folder["tree.sig"]).Exit);
+        Assert.Equal(0, Store("promote", "churn", "1", "--to", "production").Exit);
+        var rows = new Containers.NpzFile { ["X"] = Arrays.NDArray.Of(new double[] { 5.1, 3.5, 1.4, 0.2 }, 1, 4) };
+        Assert.Equal("brine", Json("attach", "churn", "1", "--record", _folder.Write("rows.npz", rows.Write())).GetProperty("cases_by").GetString());
+        (int exit, string output, _) = Command.Run("verify", "churn@production", "--store", _folder["store"]);
+        Assert.Equal((0, "churn:1, answers recorded by brine\n  predict              equal\n  predict_proba        equal\nall come out\n"),
+            (exit, output));
+    }
+
+    [Fact]
+    public void VerifyShowsTheRowsThatDiffer()
+    {
+        var wrong = new Containers.NpzFile
+        {
+            ["X"] = Arrays.NDArray.Of(new double[] { 5.1, 3.5, 1.4, 0.2, 6.3, 3.3, 6.0, 2.5 }, 2, 4),
+            ["predict"] = Arrays.NDArray.OfText(["setosa", "setosa"], 2),
+            ["predict_proba"] = Arrays.NDArray.Of(new double[] { 1, 0, 0, 0.5, 0, 0.5 }, 2, 3),
+        };
+        Store("add", "churn", Tree, "--cases", _folder.Write("wrong.npz", wrong.Write()));
+        (int exit, string output, _) = Command.Run("verify", "churn:1", "--store", _folder["store"]);
+        Assert.Equal(1, exit);
+        Assert.Contains("  predict              1 of 2 rows differ\n    row 1        setosa -> virginica\n", output, StringComparison.Ordinal);
+        Assert.Matches(@"  predict_proba        \d of 2 rows differ\n    row 1 ", output);
+        JsonElement json = JsonDocument.Parse(Command.Run("verify", "churn:1", "--store", _folder["store"], "--json").Output).RootElement;
+        Assert.False(json.GetProperty("passed").GetBoolean());
+        Assert.Equal(JsonValueKind.Null, json.GetProperty("methods")[0].GetProperty("worst").ValueKind);
+    }
+
+    [Fact]
+    public void WordsThatAreNoCommandAreSaidWithTheirPath()
+    {
+        Assert.Equal((4, "brine: Usage: there is no command 'store lst'; did you mean 'list'? ('brine store --help' lists them)\n"), Refused("lst"));
+        Assert.Equal((4, "brine: Usage: Option '--to' is required ('brine store promote --help' says how it is called)\n"),
+            Refused("promote", "churn", "1"));
+        Assert.Equal(4, Store("promote", "churn", "one", "--to", "production").Exit);
+        Assert.Equal((2, true), Refused("show", "churn") is var (missing, text)
+            ? (missing, text.StartsWith("brine: StoreMissing: ", StringComparison.Ordinal)) : default);
+    }
+
+    [Fact]
+    public void ASecondSightOfADamagedStoreExitsWithOne()
+    {
+        Store("add", "churn", Tree);
+        string blob = Directory.GetFiles(Path.Combine(_folder["store"], "blobs"), "*", SearchOption.AllDirectories).Single();
+        byte[] bytes = File.ReadAllBytes(blob);
+        bytes[7] ^= 1;
+        File.Delete(blob);
+        File.WriteAllBytes(blob, bytes);
+        (int exit, string output, _) = Store("check");
+        Assert.Equal(1, exit);
+        Assert.StartsWith("churn:1: the file of iris-tree.pkl does not have its SHA-256 ", output, StringComparison.Ordinal);
+        Assert.Contains("brine: StoreHash: ", Store("get", "churn", "-o", _folder["x.pkl"]).Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder["x.pkl"]));
+    }
+
+    private (int Exit, string Output, string Error) Store(string command, params string[] words) =>
+        Command.Run(["store", command, .. words, "--store", _folder["store"], .. words.Contains("--as") ? Array.Empty<string>() : ["--as", "ann"]]);
+
+    private (int Exit, string Error) Refused(string command, params string[] words)
+    {
+        (int exit, _, string error) = Store(command, words);
+        return (exit, error);
+    }
+
+    private JsonElement Json(string command, params string[] words)
+    {
+        (_, string output, string error) = Store(command, [.. words, "--json"]);
+        Assert.True(output.Length > 0, error);
+        return JsonDocument.Parse(output).RootElement;
+    }
+}
