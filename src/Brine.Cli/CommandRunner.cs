@@ -101,7 +101,8 @@ internal static class CommandRunner
     {
         Command called = parsed.CommandResult.Command;
         string name = PathOf(called, root), space = name.Length == 0 ? "" : name + " ";
-        if (called.Subcommands.Count > 0 && parsed.UnmatchedTokens.FirstOrDefault(token => called == root || !token.StartsWith('-')) is { } word)
+        if (called.Subcommands.Count > 0
+            && parsed.UnmatchedTokens.FirstOrDefault(token => called == root || !token.StartsWith('-')) is { } word)
         {
             string hint = Spelling.Closest(word, called.Subcommands.Select(command => command.Name)) is { } close
                 ? $"; did you mean '{close}'?" : "";

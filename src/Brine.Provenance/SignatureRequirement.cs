@@ -31,7 +31,8 @@ public static class SignatureRequirement
         {
             try
             {
-                report = bytes is { } there ? SignatureVerifier.Verify(there, trusted, place) : SignatureVerifier.Verify(path!, trusted, place);
+                report = bytes is { } there ? SignatureVerifier.Verify(there, trusted, place)
+                    : SignatureVerifier.Verify(path!, trusted, place);
             }
             catch (FileNotFoundException) when (path is null || Path.Exists(path))
             {

@@ -98,7 +98,8 @@ public sealed partial class ModelStore
     /// <summary>What is not packed is no longer than the file that it lies in.</summary>
     private IncomingBlob Take(ZipArchive archive, StoredFile file, CancellationToken cancellationToken)
     {
-        if (archive.GetEntry(BundleFiles + file.Hash) is not { } entry || entry.CompressedLength != entry.Length || entry.Length != file.Bytes)
+        if (archive.GetEntry(BundleFiles + file.Hash) is not { } entry || entry.CompressedLength != entry.Length
+            || entry.Length != file.Bytes)
         {
             throw new InvalidDataException($"it lacks the file {SafeText.Of(file.Name)}");
         }

@@ -4,7 +4,8 @@ using Brine.Store;
 namespace Brine.Tests.Store;
 
 /// <summary>
-/// A process is killed (<c>kill -9</c>) while it adds, promotes or clears up: the store opens, its history verifies, no file is missing, and
+/// A process is killed (<c>kill -9</c>) while it adds, promotes or clears up: the store opens, its history verifies, no file is
+/// missing, and
 /// nothing is lost that the process was told to be done. BRINE_KILLS says how many times in all; <c>bench/kill-store</c> makes 500.
 /// </summary>
 public sealed class KilledStoreTests

@@ -88,7 +88,8 @@ public sealed class RecordedCasesTests : IDisposable
             from record_cases import record
             from sklearn.linear_model import LinearRegression
             X = np.arange(30.0).reshape(-1, 1)
-            first, second = LinearRegression().fit(X, 2 * X[:, 0] + 1), LinearRegression().fit(X, 2 * X[:, 0] + np.where(X[:, 0] > 20, 1.001, 1))
+            first = LinearRegression().fit(X, 2 * X[:, 0] + 1)
+            second = LinearRegression().fit(X, 2 * X[:, 0] + np.where(X[:, 0] > 20, 1.001, 1))
             joblib.dump(second, sys.argv[2] + "/line.joblib")
             record(first, X, sys.argv[2] + "/line.npz")
             """, Repo.File("tools"), _fixture.Root);
@@ -97,7 +98,8 @@ public sealed class RecordedCasesTests : IDisposable
         MethodCheck check = store.Validate("line").Methods.Single();
         Assert.True(check.DifferentRows > 20, $"{check.DifferentRows} rows differ");
         Assert.Equal(20, check.Differences.Count);
-        Assert.Equal(check.Differences.OrderByDescending(row => row.Distance).Select(row => row.Row), check.Differences.Select(row => row.Row));
+        Assert.Equal(check.Differences.OrderByDescending(row => row.Distance).Select(row => row.Row),
+            check.Differences.Select(row => row.Row));
         Assert.Equal(check.Worst, check.Differences[0].Distance);
         store.SetEnvironment(new StoreEnvironment("production", PromotionRules.Parse("validated")));
         Assert.Throws<PromotionRefusedException>(() => store.Promote("line", 1, "production"));

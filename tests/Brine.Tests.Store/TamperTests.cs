@@ -127,7 +127,8 @@ public sealed class TamperTests : IDisposable
         }
     }
 
-    /// <summary>Who knows how seals are made can write a record: it does not follow from the history, whose head can be kept elsewhere.</summary>
+    /// <summary>Who knows how seals are made can write a record: it does not follow from the history, whose head can be kept
+    /// elsewhere.</summary>
     [Fact]
     public void ARecordWithARightSealThatTheHistoryDoesNotHaveIsFound()
     {

@@ -21,7 +21,10 @@ internal static class VerifyCommand
             "How far floats may differ, relative to the scale of the answer. Default: 1e-9 (2e-6 for float32).");
         var ulp = NumberOption.Whole("--ulp", 0, long.MaxValue, "Floats this many units in the last place apart count as equal.");
         var store = new Option<string?>("--store")
-            { Description = "The folder of a store, of which MODEL names a version: NAME@ENVIRONMENT, NAME:NUMBER. Default: $BRINE_STORE." };
+        {
+            Description = "The folder of a store, of which MODEL names a version: NAME@ENVIRONMENT, NAME:NUMBER. Default: "
+                + "$BRINE_STORE, or brine-store.",
+        };
         var json = new Option<bool>("--json") { Description = "Write the results as JSON." };
         var command = new Command("verify", "Predicts, and compares with the answers that Python gave.")
             { target, data, only, tolerance, ulp, store, json };

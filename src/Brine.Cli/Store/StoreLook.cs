@@ -119,8 +119,8 @@ internal static class StoreLook
                 }
 
                 console.Output.Write(string.Create(CultureInfo.InvariantCulture,
-                    $"{(check.IsSound ? "sound" : $"{check.Problems.Count} problems")}: {check.Entries} entries, {check.Versions} versions, "
-                        + $"{check.Files} files of {check.Bytes:N0} bytes; the last entry is {check.Head}\n"));
+                    $"{(check.IsSound ? "sound" : $"{check.Problems.Count} problems")}: {check.Entries} entries, "
+                        + $"{check.Versions} versions, {check.Files} files of {check.Bytes:N0} bytes; the last entry is {check.Head}\n"));
             }
 
             return check.IsSound ? ExitCode.Done : ExitCode.No;
@@ -132,7 +132,8 @@ internal static class StoreLook
     {
         Argument<string> left = StoreArguments.Reference("LEFT"), right = StoreArguments.Reference("RIGHT");
         Option<bool> json = StoreArguments.Json();
-        var command = new Command("diff", "How two versions differ: metrics, parameters, attributes, arrays, answers.") { left, right, json };
+        var command = new Command("diff", "How two versions differ: metrics, parameters, attributes, arrays, answers.")
+            { left, right, json };
         command.SetAction(parsed =>
         {
             using ModelStore store = StoreArguments.Open(parsed, console);
@@ -200,7 +201,8 @@ internal static class StoreLook
         foreach (ChangeKind kind in Enum.GetValues<ChangeKind>())
         {
             ValueChange[] changes = [.. comparison.Changes.Where(change => change.Kind == kind)];
-            Heading(kind switch { ChangeKind.Parameter => "parameters", ChangeKind.Attribute => "attributes", _ => "arrays" }, changes.Length);
+            Heading(kind switch { ChangeKind.Parameter => "parameters", ChangeKind.Attribute => "attributes", _ => "arrays" },
+                changes.Length);
             foreach (ValueChange change in changes.Take(Shown))
             {
                 string what = change.Detail.Length > 0 ? change.Detail : $"{change.Left ?? "nothing"} -> {change.Right ?? "nothing"}";

@@ -102,7 +102,8 @@ internal static class StoreText
         }
     }
 
-    internal static string Metrics(ModelVersion version) => string.Join(" ", version.Metrics.OrderBy(item => item.Key, StringComparer.Ordinal)
+    internal static string Metrics(ModelVersion version) => string.Join(" ",
+        version.Metrics.OrderBy(item => item.Key, StringComparer.Ordinal)
         .Select(item => string.Create(CultureInfo.InvariantCulture, $"{item.Key}={item.Value:R}")));
 
     private static string About(StoreEntry entry) =>

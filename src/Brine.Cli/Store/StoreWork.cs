@@ -12,7 +12,8 @@ internal static class StoreWork
         Argument<string> reference = StoreArguments.Reference();
         var output = new Option<string?>("-o", "--output") { Description = "Where to. Default: the file's own name, in this folder." };
         Option<bool> json = StoreArguments.Json();
-        var command = new Command("get", "Copies the file of a version out of the store, when its hash is right.") { reference, output, json };
+        var command = new Command("get", "Copies the file of a version out of the store, when its hash is right.")
+            { reference, output, json };
         command.SetAction(parsed =>
         {
             using ModelStore store = StoreArguments.Open(parsed, console);
@@ -40,7 +41,8 @@ internal static class StoreWork
 
     internal static Command Env(CliConsole console)
     {
-        var name = new Argument<string?>("NAME") { Description = "The environment. Default: all are shown.", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("NAME")
+            { Description = "The environment. Default: all are shown.", Arity = ArgumentArity.ZeroOrOne };
         var require = new Option<string?>("--require")
             { Description = "What a promotion demands: safe,validated,metric:NAME[:lower],signed,approved; none for nothing." };
         var keys = new Option<string[]>("--key") { Description = "A public key in PEM whose signatures count; may be said again." };
@@ -52,7 +54,8 @@ internal static class StoreWork
             IReadOnlyList<StoreEnvironment> shown;
             if (parsed.GetValue(name) is { } environment && (parsed.GetValue(require) is not null || !Exists(store, environment)))
             {
-                shown = [store.SetEnvironment(new StoreEnvironment(environment, Rules(parsed.GetValue(require), parsed.GetValue(keys) ?? [])))];
+                PromotionRules rules = Rules(parsed.GetValue(require), parsed.GetValue(keys) ?? []);
+                shown = [store.SetEnvironment(new StoreEnvironment(environment, rules))];
             }
             else if (parsed.GetValue(require) is not null || parsed.GetValue(keys) is { Length: > 0 })
             {
@@ -72,7 +75,7 @@ internal static class StoreWork
             {
                 StoreText.WriteTable(console.Output, ["environment", "requires", "keys"], shown.Select(item => new[]
                 {
-                    item.Name, item.Rules.ToString() is { Length: > 0 } rules ? rules : "nothing",
+                    item.Name, item.Rules.ToString() is { Length: > 0 } said ? said : "nothing",
                     item.Rules.Keys.Count == 0 ? "" : item.Rules.Keys.Count.ToString(CultureInfo.InvariantCulture),
                 }));
             }
@@ -229,7 +232,8 @@ internal static class StoreWork
         Argument<string> reference = StoreArguments.Reference();
         var output = new Option<string>("-o", "--output") { Description = "Where to.", Required = true };
         Option<bool> json = StoreArguments.Json();
-        var command = new Command("export", "Writes a version with its files into one file, for another store.") { reference, output, json };
+        var command = new Command("export", "Writes a version with its files into one file, for another store.")
+            { reference, output, json };
         command.SetAction(parsed =>
         {
             using ModelStore store = StoreArguments.Open(parsed, console);

@@ -36,7 +36,8 @@ internal sealed class BlobFolder(string root)
             (string hash, long bytes) = Copy(source, target, cancellationToken);
 
             // From here on it is only read, so that others can read it too; it is locked all the while.
-            var reading = new FileStream(target.Name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            var reading = new FileStream(target.Name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete,
+                bufferSize: 0);
             var blob = new IncomingBlob(reading, hash, bytes);
             target.Dispose();
             return blob;
@@ -49,7 +50,8 @@ internal sealed class BlobFolder(string root)
         }
     }
 
-    /// <summary>Gives a file its name. Called within a change of the index, so that nobody clears it away before it is referenced.</summary>
+    /// <summary>Gives a file its name. Called within a change of the index, so that nobody clears it away before it is
+    /// referenced.</summary>
     internal void Keep(IncomingBlob blob)
     {
         string target = PathOf(blob.Hash), folder = Path.GetDirectoryName(target)!;
@@ -73,7 +75,8 @@ internal sealed class BlobFolder(string root)
     }
 
     /// <summary>The SHA-256 of what is left of a stream.</summary>
-    internal static (string Hash, long Bytes) HashOf(Stream source, CancellationToken cancellationToken) => Copy(source, Stream.Null, cancellationToken);
+    internal static (string Hash, long Bytes) HashOf(Stream source, CancellationToken cancellationToken) =>
+        Copy(source, Stream.Null, cancellationToken);
 
     /// <summary>Hashes a file again.</summary>
     /// <exception cref="StoreException">It is not there, or not as it was written.</exception>

@@ -5,7 +5,8 @@ using Brine.Models;
 
 namespace Brine.Store;
 
-/// <summary>Inputs of a model with the answers to them: an <c>.npz</c> whose arrays are <c>X</c>... and <c>predict</c>, <c>transform</c>...</summary>
+/// <summary>Inputs of a model with the answers to them: an <c>.npz</c> whose arrays are <c>X</c>... and <c>predict</c>,
+/// <c>transform</c>...</summary>
 /// <param name="archive">The archive.</param>
 internal sealed class CaseFile(NpzFile archive)
 {
@@ -40,7 +41,8 @@ internal sealed class CaseFile(NpzFile archive)
 
     /// <summary>The methods whose answers are recorded.</summary>
     internal IReadOnlyList<string> Methods =>
-        [.. MethodNames.All.Where(method => archive.Names.Any(name => name == method || name.StartsWith(method + ".", StringComparison.Ordinal)))];
+        [.. MethodNames.All.Where(method =>
+            archive.Names.Any(name => name == method || name.StartsWith(method + ".", StringComparison.Ordinal)))];
 
     /// <summary>The rows.</summary>
     internal Features Rows => NpzFeatures.Read(archive);

@@ -30,7 +30,8 @@ internal sealed class StoreChecker(IIndex index, BlobFolder blobs)
             _problems.Add(new StoreProblem("index", error.Message));
         }
 
-        foreach ((string key, byte[] body) in _records.Where(record => record.Key.StartsWith(RecordKeys.Versions, StringComparison.Ordinal)))
+        foreach ((string key, byte[] body) in _records
+            .Where(record => record.Key.StartsWith(RecordKeys.Versions, StringComparison.Ordinal)))
         {
             versions.Add(VersionJson.Read(body, key));
         }

@@ -167,7 +167,8 @@ internal sealed class ValueDifference
         }
         else if (ArrayDifference.Of(left, right) is { } detail)
         {
-            _changes.Add(new ValueChange(pair.Place, ChangeKind.Array, ValueSummary.OfPart(pair.Left), ValueSummary.OfPart(pair.Right), detail));
+            _changes.Add(new ValueChange(
+                pair.Place, ChangeKind.Array, ValueSummary.OfPart(pair.Left), ValueSummary.OfPart(pair.Right), detail));
         }
     }
 

@@ -1,6 +1,7 @@
 namespace Brine.Store;
 
-/// <summary>Where records and the history are kept: small bytes under keys, and entries in a row. A backend is this and a place for files.</summary>
+/// <summary>Where records and the history are kept: small bytes under keys, and entries in a row. A backend is this and a place for
+/// files.</summary>
 internal interface IIndex : IDisposable
 {
     /// <summary>Makes the index where there is none yet.</summary>

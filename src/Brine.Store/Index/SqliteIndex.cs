@@ -114,7 +114,8 @@ internal sealed class SqliteIndex(string path, TimeSpan wait) : IIndex
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete,
+                bufferSize: 0);
             return true;
         }
         catch (Exception error) when (error is UnauthorizedAccessException or IOException)
@@ -174,7 +175,8 @@ internal sealed class SqliteIndex(string path, TimeSpan wait) : IIndex
             catch (Exception error) when (LacksLibrary(error))
             {
                 throw new StoreException("StoreEngine",
-                    "SQLite's library (e_sqlite3) is not beside the program: the package brings it, a native program needs it beside it", error);
+                    "SQLite's library (e_sqlite3) is not beside the program: the package brings it, a native program needs it beside it",
+                    error);
             }
         }
     }

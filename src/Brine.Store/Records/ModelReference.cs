@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Brine.Store;
 
-/// <summary>Names a version: <c>churn</c> is the newest, <c>churn:7</c> the seventh, <c>churn@production</c> the one that production has.</summary>
+/// <summary>Names a version: <c>churn</c> is the newest, <c>churn:7</c> the seventh, <c>churn@production</c> the one that production
+/// has.</summary>
 /// <param name="Name">The model.</param>
 /// <param name="Number">The version, where it is named by its number.</param>
 /// <param name="Environment">The environment, where it is named by that.</param>

@@ -1,6 +1,7 @@
 namespace Brine.Store;
 
-/// <summary>What models, environments, tags and metrics may be called: names that are plain in keys, in file names and on a command line.</summary>
+/// <summary>What models, environments, tags and metrics may be called: names that are plain in keys, in file names and on a command
+/// line.</summary>
 internal static class StoreNames
 {
     internal const int MostLength = 100;
@@ -12,8 +13,8 @@ internal static class StoreNames
         ArgumentNullException.ThrowIfNull(name);
         return IsPlain(name) ? name
             : throw new StoreException("StoreName",
-                $"'{SafeText.Of(name)}' is no name of {kind}: it has letters, digits, '_', '-' and '.', at most {MostLength}, and begins with "
-                    + "a letter, a digit or '_'");
+                $"'{SafeText.Of(name)}' is no name of {kind}: it has letters, digits, '_', '-' and '.', at most {MostLength}, and begins "
+                    + "with a letter, a digit or '_'");
     }
 
     internal static bool IsPlain(string name) =>

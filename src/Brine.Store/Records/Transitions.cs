@@ -22,9 +22,10 @@ internal static class Transitions
                     (RecordKeys.Model(version.Name), ModelBody(version.Name, version.Number)),
                 ];
             case "tag":
-                return Change(entry, find, old => old.Tags.Contains(data.Text("tag")) ? old : old with { Tags = [.. old.Tags, data.Text("tag")] });
+                string tag = data.Text("tag");
+                return Change(entry, find, old => old.Tags.Contains(tag) ? old : old with { Tags = [.. old.Tags, tag] });
             case "untag":
-                return Change(entry, find, old => old with { Tags = [.. old.Tags.Where(tag => tag != data.Text("tag"))] });
+                return Change(entry, find, old => old with { Tags = [.. old.Tags.Where(word => word != data.Text("tag"))] });
             case "note":
                 return Change(entry, find, old => old with { Notes = [.. old.Notes, new(data.Text("text"), entry.Who, entry.Time)] });
             case "approve":

@@ -1,6 +1,7 @@
 namespace Brine.Store;
 
-/// <summary>A store of models cannot do what it was asked: the name is unknown, the store is locked, or what it holds was damaged.</summary>
+/// <summary>A store of models cannot do what it was asked: the name is unknown, the store is locked, or what it holds was
+/// damaged.</summary>
 public sealed class StoreException : BrineException
 {
     /// <summary>Makes the error.</summary>

@@ -60,15 +60,16 @@ internal sealed class RuleJudge(BlobFolder blobs, LoadOptions load)
         ValidationReport report = CaseValidation.Run(version, blobs, load);
         if (report.RecordedBy != "python")
         {
-            return new RuleResult(Rule, false, $"the answers of its cases were recorded by {report.RecordedBy ?? "nobody knows whom"}, not by "
+            return new RuleResult(Rule, false,
+                $"the answers of its cases were recorded by {report.RecordedBy ?? "nobody knows whom"}, not by "
                 + "Python");
         }
 
         MethodCheck? wrong = report.Methods.FirstOrDefault(method => !method.IsRight);
         return new RuleResult(Rule, report.Passed, wrong is null
             ? string.Create(CultureInfo.InvariantCulture,
-                $"{string.Join(", ", report.Methods.Select(method => method.Method))} of {report.Methods.Max(method => method.Rows)} rows are "
-                    + $"Python's on {Environment.MachineName}")
+                $"{string.Join(", ", report.Methods.Select(method => method.Method))} of {report.Methods.Max(method => method.Rows)} rows "
+                    + $"are Python's on {Environment.MachineName}")
             : $"{wrong.Method}: {wrong.Problem ?? Different(wrong)}");
     }
 
@@ -118,7 +119,8 @@ internal sealed class RuleJudge(BlobFolder blobs, LoadOptions load)
 
     private static RuleResult Approved(ModelVersion version, string environment)
     {
-        VersionApproval? approval = version.Approvals.FirstOrDefault(item => item.Environment == environment && item.Who != version.AddedBy);
+        VersionApproval? approval = version.Approvals.FirstOrDefault(item => item.Environment == environment
+            && item.Who != version.AddedBy);
         return new RuleResult("approved", approval is not null, approval is null
             ? $"nobody but {version.AddedBy}, who added it, has approved it for {environment}" : $"by {approval.Who}");
     }
