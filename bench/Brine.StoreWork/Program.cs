@@ -19,6 +19,12 @@ internal static class Program
         int seed = int.Parse(args[2], CultureInfo.InvariantCulture), count = int.Parse(args[3], CultureInfo.InvariantCulture);
         var random = new Random(seed);
         using var store = ModelStore.Open(folder, new StoreOptions { Actor = $"worker-{seed}", Wait = TimeSpan.FromMinutes(5) });
+        if (kind == "speed")
+        {
+            Speed.Run(store, count, args[4]);
+            return 0;
+        }
+
         string file = Path.Combine(Path.GetTempPath(), $"brine-work-{Environment.ProcessId}.pkl");
         store.SetEnvironment(new StoreEnvironment($"env-{seed % 4}", PromotionRules.Parse("safe")));
         Say("ready");

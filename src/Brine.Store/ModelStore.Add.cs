@@ -42,6 +42,14 @@ public sealed partial class ModelStore
         return Enter(version, options.Note, [model, cases, signature]);
     }
 
+    /// <summary>Copies a file in, hashes and flushes it, and lets go of it: what adding takes, but for the scan and the index.</summary>
+    internal string Receive(string path)
+    {
+        Create();
+        using IncomingBlob blob = Receive(path, default);
+        return blob.Hash;
+    }
+
     /// <summary>Enters a version under the next number of its model, with its files.</summary>
     private ModelVersion Enter(ModelVersion version, string? note, IncomingBlob?[] files) => _index.Write(change =>
     {

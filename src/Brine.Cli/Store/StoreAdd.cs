@@ -70,7 +70,7 @@ internal static class StoreAdd
         return command;
     }
 
-    private static Dictionary<string, double> ReadMetrics(string[] metrics)
+    internal static Dictionary<string, double> ReadMetrics(string[] metrics)
     {
         var read = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (string metric in metrics)

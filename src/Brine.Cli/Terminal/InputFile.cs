@@ -39,7 +39,8 @@ internal sealed class InputFile(CliConsole console, string path)
 
         using var busy = new BusyLine(console, $"reading {Name} ...");
         using TemporaryCopy? copy = IsPipe ? new TemporaryCopy(OpenPipe(), console.Limits, console.Cancellation) : null;
-        return Named(() => read(copy?.Path ?? path, busy), error => error is ModelInputException or PickleException);
+        return Named(() => read(copy?.Path ?? StoreReference.Resolve(console, path), busy),
+            error => error is ModelInputException or PickleException);
     }
 
     /// <summary>The name of the file that an error is about, or null.</summary>

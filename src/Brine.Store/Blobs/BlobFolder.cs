@@ -7,8 +7,6 @@ namespace Brine.Store;
 /// <param name="root">The folder of the store.</param>
 internal sealed class BlobFolder(string root)
 {
-    internal const int Chunk = 1 << 20;
-
     private string Blobs => Path.Combine(root, "blobs");
 
     private string Incoming => Path.Combine(root, "incoming");
@@ -33,7 +31,7 @@ internal sealed class BlobFolder(string root)
 
         try
         {
-            (string hash, long bytes) = Copy(source, target, cancellationToken);
+            (string hash, long bytes) = HashingCopy.Run(source, target, cancellationToken);
 
             // From here on it is only read, so that others can read it too; it is locked all the while.
             var reading = new FileStream(target.Name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete,
@@ -76,7 +74,7 @@ internal sealed class BlobFolder(string root)
 
     /// <summary>The SHA-256 of what is left of a stream.</summary>
     internal static (string Hash, long Bytes) HashOf(Stream source, CancellationToken cancellationToken) =>
-        Copy(source, Stream.Null, cancellationToken);
+        HashingCopy.Run(source, Stream.Null, cancellationToken);
 
     /// <summary>Hashes a file again.</summary>
     /// <exception cref="StoreException">It is not there, or not as it was written.</exception>
@@ -88,7 +86,7 @@ internal sealed class BlobFolder(string root)
     internal void CopyTo(StoredFile file, Stream target, CancellationToken cancellationToken = default)
     {
         using FileStream stream = Open(file);
-        if (stream.Length != file.Bytes || Copy(stream, target, cancellationToken).Hash != file.Hash)
+        if (stream.Length != file.Bytes || HashingCopy.Run(stream, target, cancellationToken).Hash != file.Hash)
         {
             throw Damaged(file);
         }
@@ -165,67 +163,7 @@ internal sealed class BlobFolder(string root)
         }
     }
 
-    /// <summary>Copies, and gives the SHA-256: a piece is hashed while it is written.</summary>
-    private static (string Hash, long Bytes) Copy(Stream source, Stream target, CancellationToken cancellationToken)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        byte[] piece = new byte[Chunk], next = new byte[Chunk];
-        long bytes = 0;
-        int count = source.ReadAtLeast(piece, piece.Length, throwOnEndOfStream: false);
-        while (count > 0)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            (byte[] current, int length) = (piece, count);
-            bytes += length;
-            if (length < Chunk)
-            {
-                hash.AppendData(current, 0, length);
-                Put(target, current, length);
-                break;
-            }
-
-            Task writing = Task.Run(() => Put(target, current, length), CancellationToken.None);
-            try
-            {
-                hash.AppendData(current, 0, length);
-                count = source.ReadAtLeast(next, next.Length, throwOnEndOfStream: false);
-            }
-            finally
-            {
-                writing.GetAwaiter().GetResult();
-            }
-
-            (piece, next) = (next, piece);
-        }
-
-        if (target is FileStream file)
-        {
-            try
-            {
-                file.Flush(flushToDisk: true);
-            }
-            catch (IOException error)
-            {
-                throw NotWritten(file.Name, error);
-            }
-        }
-
-        return (Convert.ToHexStringLower(hash.GetHashAndReset()), bytes);
-    }
-
-    private static void Put(Stream target, byte[] piece, int length)
-    {
-        try
-        {
-            target.Write(piece, 0, length);
-        }
-        catch (Exception error) when (target is FileStream && AtomicFile.Reason(error) is not null)
-        {
-            throw NotWritten(((FileStream)target).Name, error);
-        }
-    }
-
-    private static FileNotWrittenException NotWritten(string path, Exception error) =>
+    internal static FileNotWrittenException NotWritten(string path, Exception error) =>
         new($"{path} was not written: {(AtomicFile.Reason(error) ?? error.Message).TrimEnd('.')}; the store is unchanged", error);
 
     private static StoreException Missing(StoredFile file) =>

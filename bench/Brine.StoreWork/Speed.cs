@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using Brine.Store;
+
+namespace Brine.StoreWork;
+
+/// <summary>
+/// How fast a store is: <c>STORE speed 0 VERSIONS MODEL</c>. Adding a large file against hashing it in the same run, in turn; with so many
+/// versions, opening a model that was opened before, and listing all. Each answer is looked at before it is timed.
+/// </summary>
+internal static class Speed
+{
+    private const int Megabytes = 512, Rounds = 5;
+
+    internal static void Run(ModelStore store, int versions, string model)
+    {
+        AddLarge(store);
+        int there = store.List().Count(version => version.Name == "many");
+        for (int i = there; i < versions; i++)
+        {
+            store.Add("many", model, new AddOptions { Metrics = new Dictionary<string, double> { ["auc"] = 0.9, ["f1"] = i } });
+        }
+
+        store.SetEnvironment(new StoreEnvironment("production", new PromotionRules()));
+        store.Promote("many", versions / 2, "production");
+        Model first = store.Get("many@production");
+        Say("get, opened before", Median(1000, () => ReferenceEquals(store.Get("many@production"), first) ? 0 : throw Wrong()));
+        Say("list of all", Median(Rounds, () => store.List("many").Count == versions ? 0 : throw Wrong()));
+        Say("check of all", Median(1, () => store.Check().IsSound ? 0 : throw Wrong()));
+    }
+
+    /// <summary>What is no model, so that the scan is over at once: hashing and writing are what is left.</summary>
+    private static void AddLarge(ModelStore store)
+    {
+        string file = Path.Combine(store.Folder, "..", "large.bin");
+        byte[] piece = new byte[1 << 20];
+        new Random(1).NextBytes(piece);
+        using (FileStream stream = File.Create(file))
+        {
+            for (int i = 0; i < Megabytes; i++)
+            {
+                piece[0] = (byte)i;
+                stream.Write(piece);
+            }
+        }
+
+        var hashing = new List<double>();
+        var adding = new List<double>();
+        for (int i = 0; i < Rounds; i++)
+        {
+            string hash = "";
+            hashing.Add(Time(() =>
+            {
+                using FileStream stream = File.OpenRead(file);
+                hash = Convert.ToHexStringLower(SHA256.HashData(stream));
+                return 0;
+            }));
+            adding.Add(Time(() => store.Receive(file) == hash ? 0 : throw Wrong()));
+        }
+
+        File.Delete(file);
+        double hashed = hashing.Order().ElementAt(Rounds / 2), added = adding.Order().ElementAt(Rounds / 2);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{Megabytes} MB: hashed in {hashed:F0} ms, copied into the store, hashed and flushed in {added:F0} ms: {hashed / added:P0} of the speed"));
+    }
+
+    private static double Median(int rounds, Func<int> work) =>
+        Enumerable.Range(0, rounds).Select(_ => Time(work)).Order().ElementAt(rounds / 2);
+
+    private static double Time(Func<int> work)
+    {
+        long start = Stopwatch.GetTimestamp();
+        work();
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+
+    private static void Say(string what, double milliseconds) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {milliseconds:F3} ms"));
+
+    private static InvalidOperationException Wrong() => new("the answer is wrong");
+}
