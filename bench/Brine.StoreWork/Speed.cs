@@ -26,7 +26,9 @@ internal static class Speed
         store.Promote("many", versions / 2, "production");
         Model first = store.Get("many@production");
         Say("get, opened before", Median(1000, () => ReferenceEquals(store.Get("many@production"), first) ? 0 : throw Wrong()));
+        TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
         Say("list of all", Median(Rounds, () => store.List("many").Count == versions ? 0 : throw Wrong()));
+        Say("the same, of the processor", (Process.GetCurrentProcess().TotalProcessorTime - before).TotalMilliseconds / Rounds);
         Say("check of all", Median(1, () => store.Check().IsSound ? 0 : throw Wrong()));
     }
 

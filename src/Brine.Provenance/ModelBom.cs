@@ -24,7 +24,7 @@ public static class ModelBom
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(output);
         options ??= new PaperOptions();
-        ModelFacts facts = ModelFacts.Of(path, options.Load);
+        ModelFacts facts = ModelFacts.Of(path, options.FileName, options.Load);
         using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true });
         json.WriteStartObject();
         json.WriteString("$schema", "http://cyclonedx.org/schema/bom-1.6.schema.json");
@@ -107,7 +107,8 @@ public static class ModelBom
             json.WriteString("modelArchitecture", name);
         }
 
-        WriteFormats(json, "inputs", facts.Inspection.FeatureNames ?? (facts.Inspection.FeatureCount is { } count ? [$"{count} columns"] : []));
+        WriteFormats(json, "inputs", facts.Inspection.FeatureNames ?? (facts.Inspection.FeatureCount is { } count
+            ? [$"{count} columns"] : []));
         WriteFormats(json, "outputs", facts.Inspection.Classes ?? []);
         json.WriteEndObject();
         if (options.Metrics.Count > 0)

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Brine;
 
-/// <summary>Writes the card of a model: Markdown under the headings of Hugging Face's model cards, filled with what the file tells. What only
+/// <summary>Writes the card of a model: Markdown under the headings of Hugging Face's model cards, filled with what the file tells.
+/// What only
 /// people know is left to them.</summary>
 public static class ModelCard
 {
@@ -20,7 +21,7 @@ public static class ModelCard
     {
         ArgumentNullException.ThrowIfNull(path);
         options ??= new PaperOptions();
-        ModelFacts facts = ModelFacts.Of(path, options.Load);
+        ModelFacts facts = ModelFacts.Of(path, options.FileName, options.Load);
         InspectionReport inspection = facts.Inspection;
         var card = new StringBuilder();
         Header(card, facts, options);
@@ -80,7 +81,8 @@ public static class ModelCard
             card.Append("library_name: sklearn\ntags:\n- sklearn\n");
         }
 
-        string? pipeline = facts.Task switch { "classification" => "tabular-classification", "regression" => "tabular-regression", _ => null };
+        string? pipeline = facts.Task switch { "classification" => "tabular-classification", "regression" => "tabular-regression", _ =>
+            null };
         if (pipeline is not null)
         {
             card.Append(CultureInfo.InvariantCulture, $"pipeline_tag: {pipeline}\n");

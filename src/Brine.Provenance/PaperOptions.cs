@@ -8,6 +8,9 @@ public sealed record PaperOptions
     /// <summary>What the model is called; the name of the file when left out.</summary>
     public string? Name { get; init; }
 
+    /// <summary>What the file is called; its own name when left out.</summary>
+    public string? FileName { get; init; }
+
     /// <summary>The version of the model.</summary>
     public string? Version { get; init; }
 

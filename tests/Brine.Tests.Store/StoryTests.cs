@@ -43,6 +43,12 @@ public sealed partial class StoryTests : IDisposable
         Assert.Contains("\nsound: ", output, StringComparison.Ordinal);
         Assert.Equal(File.ReadAllBytes(_folder["first.joblib"]), File.ReadAllBytes(_folder["model.joblib"]));
 
+        string card = File.ReadAllText(_folder["card.md"]);
+        Assert.Contains("# Model Card for iris\n", card, StringComparison.Ordinal);
+        Assert.Contains("- **Version:** 1\n", card, StringComparison.Ordinal);
+        Assert.Contains("| accuracy | 0.97 |", card, StringComparison.Ordinal);
+        Assert.Contains("joblib.load(\"first.joblib\")", card, StringComparison.Ordinal);
+
         // What production answers is what Python answers.
         string python = Python.Run("""
             import joblib, pandas as pd, sys

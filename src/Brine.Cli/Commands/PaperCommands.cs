@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 using Brine.Containers;
+using Brine.Store;
 
 namespace Brine.Cli;
 
@@ -32,12 +34,16 @@ internal static class PaperCommands
         var command = new Command(name, description) { file, output, called, version, license, metrics };
         command.SetAction(parsed =>
         {
-            byte[] paper = new InputFile(console, parsed.GetRequiredValue(file)).ReadByPath((path, _) => write(path, new PaperOptions
+            string word = parsed.GetRequiredValue(file);
+            ModelVersion? stored = StoreReference.Find(console, word);
+            Dictionary<string, double> said = StoreAdd.ReadMetrics(parsed.GetValue(metrics) ?? []);
+            byte[] paper = new InputFile(console, word).ReadByPath((path, _) => write(path, new PaperOptions
             {
-                Name = parsed.GetValue(called),
-                Version = parsed.GetValue(version),
+                Name = parsed.GetValue(called) ?? stored?.Name,
+                FileName = stored?.File.Name,
+                Version = parsed.GetValue(version) ?? stored?.Number.ToString(CultureInfo.InvariantCulture),
                 License = parsed.GetValue(license),
-                Metrics = StoreAdd.ReadMetrics(parsed.GetValue(metrics) ?? []),
+                Metrics = said.Count > 0 || stored is null ? said : stored.Metrics,
                 Load = console.Load,
             }));
             if (parsed.GetValue(output) is { } target)

@@ -24,6 +24,18 @@ internal static class StoreReference
         return store.VerifiedPath(word);
     }
 
+    /// <summary>The version that a word names; null where it names none, or there is no store.</summary>
+    internal static ModelVersion? Find(CliConsole console, string word)
+    {
+        if (!Is(word) || !Directory.Exists(DefaultFolder))
+        {
+            return null;
+        }
+
+        using ModelStore store = Open(null, null, console);
+        return store.Find(word);
+    }
+
     /// <summary>Opens a store.</summary>
     /// <param name="folder">Where it is; the default where nothing is said.</param>
     /// <param name="actor">Who works with it; the default where nothing is said.</param>

@@ -35,15 +35,15 @@ internal sealed record ModelFacts
         text.LastIndexOf(' ') is > 0 and var space && char.IsAsciiDigit(text[space + 1]) ? (text[..space], text[(space + 1)..])
             : (text, (string?)null));
 
-    internal static ModelFacts Of(string path, LoadOptions? options)
+    internal static ModelFacts Of(string path, string? fileName, LoadOptions options)
     {
-        options ??= new LoadOptions();
+        fileName ??= Path.GetFileName(path);
         ReadOnlyMemory<byte> bytes = FileContent.ReadAll(path, options.Limits);
         InspectionReport inspection = Inspector.Inspect(bytes, path, new InspectOptions { Limits = options.Limits });
         var facts = new ModelFacts
         {
-            Name = Path.GetFileName(path).Split('.')[0] is { Length: > 0 } name ? name : "model",
-            FileName = Path.GetFileName(path),
+            Name = fileName.Split('.')[0] is { Length: > 0 } name ? name : "model",
+            FileName = SafeText.Of(fileName),
             Bytes = bytes.Length,
             Hash = Convert.ToHexStringLower(SHA256.HashData(bytes.Span)),
             Inspection = inspection,

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -11,11 +12,14 @@ internal static class Seal
     /// <summary>The seal of a record: of its key too, so that none stands in for another.</summary>
     internal static string Of(string key, ReadOnlySpan<byte> body)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(key));
-        hash.AppendData("\n"u8);
-        hash.AppendData(body);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        int length = Encoding.UTF8.GetMaxByteCount(key.Length) + 1 + body.Length;
+        byte[] rented = ArrayPool<byte>.Shared.Rent(length);
+        int count = Encoding.UTF8.GetBytes(key, rented);
+        rented[count++] = (byte)'\n';
+        body.CopyTo(rented.AsSpan(count));
+        string seal = Of(rented.AsSpan(0, count + body.Length));
+        ArrayPool<byte>.Shared.Return(rented);
+        return seal;
     }
 
     /// <summary>The hash of an entry of the history, which holds that of the one before.</summary>
