@@ -8,7 +8,7 @@ namespace Brine.Tests.Commands;
 /// answer or a code.</summary>
 public sealed class HostileValueTests : IDisposable
 {
-    private const int Deep = 1_000_000;
+    private static readonly int Deep = Stages.Depth;
 
     private static readonly string Iris = Repo.File("samples", "data", "iris.csv");
     private static readonly string Tree = Repo.File("samples", "models", "iris-tree.pkl");
