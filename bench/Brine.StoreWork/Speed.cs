@@ -64,7 +64,8 @@ internal static class Speed
         File.Delete(file);
         double hashed = hashing.Order().ElementAt(Rounds / 2), added = adding.Order().ElementAt(Rounds / 2);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Megabytes} MB: hashed in {hashed:F0} ms, copied into the store, hashed and flushed in {added:F0} ms: {hashed / added:P0} of the speed"));
+            $"{Megabytes} MB: hashed in {hashed:F0} ms; copied into the store, hashed and flushed in {added:F0} ms: "
+                + $"{hashed / added:P0} of the speed"));
     }
 
     private static double Median(int rounds, Func<int> work) =>

@@ -107,8 +107,8 @@ public static class ModelBom
             json.WriteString("modelArchitecture", name);
         }
 
-        WriteFormats(json, "inputs", facts.Inspection.FeatureNames ?? (facts.Inspection.FeatureCount is { } count
-            ? [$"{count} columns"] : []));
+        WriteFormats(json, "inputs",
+            facts.Inspection.FeatureNames ?? (facts.Inspection.FeatureCount is { } count ? [$"{count} columns"] : []));
         WriteFormats(json, "outputs", facts.Inspection.Classes ?? []);
         json.WriteEndObject();
         if (options.Metrics.Count > 0)

@@ -81,8 +81,7 @@ public static class ModelCard
             card.Append("library_name: sklearn\ntags:\n- sklearn\n");
         }
 
-        string? pipeline = facts.Task switch { "classification" => "tabular-classification", "regression" => "tabular-regression", _ =>
-            null };
+        string? pipeline = facts.Task is "classification" or "regression" ? "tabular-" + facts.Task : null;
         if (pipeline is not null)
         {
             card.Append(CultureInfo.InvariantCulture, $"pipeline_tag: {pipeline}\n");
