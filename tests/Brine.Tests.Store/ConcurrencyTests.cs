@@ -3,7 +3,8 @@ using Brine.Store;
 
 namespace Brine.Tests.Store;
 
-/// <summary>Several processes work with one store at once. BRINE_STORE_WORK says how much each does; 125, as in a stage of CI, makes 1,000.</summary>
+/// <summary>Several processes work with one store at once. BRINE_STORE_WORK says how much each does; 125, as in a stage of CI, makes
+/// 1,000.</summary>
 public sealed class ConcurrencyTests
 {
     private const int Processes = 8;
