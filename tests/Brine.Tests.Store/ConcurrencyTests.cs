@@ -52,6 +52,32 @@ public sealed class ConcurrencyTests
         Assert.True(said.Count >= Processes * Work * 9 / 10, $"only {said.Count} things were done");
     }
 
+    /// <summary>The locks of a process are one per file: a store that is opened or let go of must not drop those of another.</summary>
+    [Fact]
+    public void SeveralStoresInOneProcessDoNotGetInEachOthersWay()
+    {
+        using var fixture = new StoreFixture();
+        using (ModelStore store = fixture.Open())
+        {
+            store.Add("churn", StoreFixture.Tree);
+        }
+
+        const int Threads = 6, Rounds = 15;
+        Parallel.For(0, Threads, new ParallelOptions { MaxDegreeOfParallelism = Threads }, thread =>
+        {
+            for (int round = 0; round < Rounds; round++)
+            {
+                using ModelStore store = fixture.Open($"thread-{thread}", TimeSpan.FromMinutes(2));
+                store.Tag("churn", 1, $"tag-{thread}-{round}");
+                Assert.Equal("DecisionTreeClassifier", store.Get("churn").Info.ClassName);
+            }
+        });
+        using ModelStore last = fixture.Open();
+        Assert.Equal(Threads * Rounds, last.Find("churn").Tags.Count);
+        Assert.Equal(1 + (Threads * Rounds), last.Log().Count);
+        Assert.True(last.Check().IsSound);
+    }
+
     [Fact]
     public void WaitingForOthersEndsWithAnErrorThatSaysSo()
     {

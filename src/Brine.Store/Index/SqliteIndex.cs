@@ -82,7 +82,8 @@ internal sealed class SqliteIndex(string path, TimeSpan wait) : IIndex
             throw Missing();
         }
 
-        SqliteConnection connection = Connect(IsWritable() ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly);
+        // SQLite reads where it may not write. Nobody else opens the file here: closing it would drop the locks of this process.
+        SqliteConnection connection = Connect(SqliteOpenMode.ReadWrite);
         try
         {
             long application = Number(connection, "PRAGMA application_id"), version = Number(connection, "PRAGMA user_version");
@@ -108,21 +109,6 @@ internal sealed class SqliteIndex(string path, TimeSpan wait) : IIndex
 
     private StoreException Missing() =>
         new("StoreMissing", $"there is no store in {Path.GetDirectoryName(path)}: it is made when the first model or environment is added");
-
-    /// <summary>A store may lie where nobody may write: then it is read.</summary>
-    private bool IsWritable()
-    {
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete,
-                bufferSize: 0);
-            return true;
-        }
-        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
-        {
-            return false;
-        }
-    }
 
     private SqliteConnection Connect(SqliteOpenMode mode)
     {
