@@ -83,6 +83,6 @@ public sealed class SignatureRequirementTests : IDisposable
     private static void Sign(ECDsa key, string model)
     {
         using SigningKey signing = SigningKey.FromPem(key.ExportPkcs8PrivateKeyPem());
-        ModelSigner.Sign(model, signing);
+        ModelSigner.Sign(model, signing, cancellationToken: TestContext.Current.CancellationToken);
     }
 }

@@ -20,14 +20,14 @@ public sealed class BundleTests : IDisposable
         string bundle = Exported();
         using ModelStore there = _other.Open("eve");
         there.Add("churn", StoreFixture.Forest);
-        ModelVersion version = there.Import(bundle);
+        ModelVersion version = there.Import(bundle, cancellationToken: Stop);
         Assert.Equal(("churn", 2, "eve"), (version.Name, version.Number, version.AddedBy));
         Assert.StartsWith("churn:1, added ", version.ImportedFrom, StringComparison.Ordinal);
         Assert.Equal((0.5, "python", 1), (version.Metrics["auc"], version.CasesBy, version.Notes.Count));
         Assert.Empty(version.Approvals);
         Assert.True(there.Validate("churn:2").Passed);
-        Assert.Equal("renamed:1", there.Import(bundle, "renamed").ToString());
-        Assert.True(there.Check().IsSound);
+        Assert.Equal("renamed:1", there.Import(bundle, "renamed", Stop).ToString());
+        Assert.True(there.Check(Stop).IsSound);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class BundleTests : IDisposable
             wrong[i] ^= 0x10;
             try
             {
-                ModelVersion version = there.Import(_other.Write("wrong.zip", wrong));
+                ModelVersion version = there.Import(_other.Write("wrong.zip", wrong), cancellationToken: Stop);
 
                 // The bit was in a date of the archive, or in a word that somebody wrote.
                 Assert.Equal(0, new[] { version.File.Hash, Hash }.Distinct().Count() - 1);
@@ -57,11 +57,11 @@ public sealed class BundleTests : IDisposable
         Assert.True(refused > right.Length / 13 / 2, $"{refused} refused");
         foreach (byte[] wrong in new[] { right[..100], right[..^1], "PK"u8.ToArray(), [] })
         {
-            ModelStoreTests.Refused("StoreBundle", () => there.Import(_other.Write("wrong.zip", wrong)));
+            ModelStoreTests.Refused("StoreBundle", () => there.Import(_other.Write("wrong.zip", wrong), cancellationToken: Stop));
         }
 
         Assert.Empty(Directory.GetFiles(Path.Combine(_other.Folder, "incoming")));
-        Assert.True(there.Check().IsSound);
+        Assert.True(there.Check(Stop).IsSound);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class BundleTests : IDisposable
         }
 
         using ModelStore there = _other.Open();
-        ModelStoreTests.Refused("StoreBundle", () => there.Import(packed));
+        ModelStoreTests.Refused("StoreBundle", () => there.Import(packed, cancellationToken: Stop));
     }
 
     private static string Hash { get; } =

@@ -21,13 +21,13 @@ public sealed class ConcurrencyTests
         foreach (Worker worker in workers)
         {
             worker.WaitUntilDone();
-            Assert.True(worker.ExitCode == 0, worker.Errors.Result);
+            Assert.True(worker.ExitCode == 0, worker.ErrorText());
             said.AddRange(worker.Lines.Where(line => line != "ready"));
             worker.Dispose();
         }
 
         using ModelStore store = fixture.Open();
-        StoreCheck check = store.Check();
+        StoreCheck check = store.Check(Stop);
         Assert.True(check.IsSound, string.Join('\n', check.Problems));
         IReadOnlyList<StoreEntry> log = store.Log();
         Assert.Equal(Enumerable.Range(1, log.Count).Select(number => (long)number), log.Select(entry => entry.Number));
@@ -75,7 +75,7 @@ public sealed class ConcurrencyTests
         using ModelStore last = fixture.Open();
         Assert.Equal(Threads * Rounds, last.Find("churn").Tags.Count);
         Assert.Equal(1 + (Threads * Rounds), last.Log().Count);
-        Assert.True(last.Check().IsSound);
+        Assert.True(last.Check(Stop).IsSound);
     }
 
     [Fact]

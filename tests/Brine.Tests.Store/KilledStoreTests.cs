@@ -35,7 +35,7 @@ public sealed class KilledStoreTests
 
             inTheMiddle += IsInTheMiddle(fixture) ? 1 : 0;
             using ModelStore store = fixture.Open();
-            StoreCheck check = store.Check();
+            StoreCheck check = store.Check(Stop);
             Assert.True(check.IsSound, $"kill {i} of {kills}: {string.Join('\n', check.Problems)}");
             Dictionary<string, int> done = store.Log().Select(entry => Describe(store, entry)).CountBy(line => line).ToDictionary();
             Assert.All(said.CountBy(line => line), line => Assert.True(done.GetValueOrDefault(line.Key) >= line.Value, $"{line.Key} is lost"));
@@ -45,7 +45,7 @@ public sealed class KilledStoreTests
 
         using ModelStore last = fixture.Open();
         Assert.Equal("ann", last.Add("after", StoreFixture.Tree).AddedBy);
-        Assert.True(last.Check().IsSound);
+        Assert.True(last.Check(Stop).IsSound);
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{kind}: {kills} kills, {inTheMiddle} left a half that was cleared away; {said.Count} things were done, none lost");
         Assert.True(kills < 20 || inTheMiddle > 0, "no kill came in the middle");

@@ -13,21 +13,21 @@ public sealed class PromotionTests : IDisposable
     public void EnvironmentsGoForwardAndBack()
     {
         using ModelStore store = Prepared("", 3);
-        store.Promote("churn", 1, "production");
-        store.Promote("churn", 2, "production");
-        store.Promote("churn", 2, "production");
-        store.Promote("churn", 3, "production");
+        store.Promote("churn", 1, "production", Stop);
+        store.Promote("churn", 2, "production", Stop);
+        store.Promote("churn", 2, "production", Stop);
+        store.Promote("churn", 3, "production", Stop);
         Assert.Equal(3, store.Find("churn@production").Number);
         Assert.Equal(2, store.Rollback("churn", "production").Version);
         Assert.Equal(1, store.Rollback("churn", "production").Version);
         ModelStoreTests.Refused("StoreNothingBefore", () => store.Rollback("churn", "production"));
-        store.Promote("churn", 3, "production");
+        store.Promote("churn", 3, "production", Stop);
         Assert.Equal(1, store.Rollback("churn", "production").Version);
         Assert.Equal(["promote", "promote", "promote", "rollback", "rollback", "promote", "rollback"],
             store.Log("churn").Select(entry => entry.Action).Where(action => action != "add"));
         Placement now = store.Placements("churn").Single();
         Assert.Equal(("production", 1, "ann"), (now.Environment, now.Version, now.Who));
-        Assert.True(store.Check().IsSound);
+        Assert.True(store.Check(Stop).IsSound);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class PromotionTests : IDisposable
         using ModelStore store = Prepared("", 3);
         for (int number = 1; number <= 3; number++)
         {
-            store.Promote("churn", number, "production");
+            store.Promote("churn", number, "production", Stop);
         }
 
         store.Remove("churn", 2);
@@ -51,7 +51,7 @@ public sealed class PromotionTests : IDisposable
         string evil = _fixture.Write("evil.pkl", "cos\nsystem\n(S'id'\ntR."u8.ToArray()), table = _fixture.Write("t.csv", "a,b\n1,2\n");
         store.Add("churn", evil);
         store.Add("churn", table);
-        Assert.Equal("the file is Safe", store.Promote("churn", 1, "production").Single().Reason);
+        Assert.Equal("the file is Safe", store.Promote("churn", 1, "production", Stop).Single().Reason);
         Assert.StartsWith("the file is ", Refused(store, 2).Single().Reason, StringComparison.Ordinal);
         Assert.Equal("the file is NotAModel", Refused(store, 3).Single().Reason);
         Assert.Equal(1, store.Find("churn@production").Number);
@@ -68,12 +68,12 @@ public sealed class PromotionTests : IDisposable
         }
 
         Assert.Contains("no cases", Refused(store, 1).Single().Reason, StringComparison.Ordinal);
-        Assert.StartsWith("predict, predict_proba of 3 rows", store.Promote("churn", 2, "production").Single().Reason, StringComparison.Ordinal);
+        Assert.StartsWith("predict, predict_proba of 3 rows", store.Promote("churn", 2, "production", Stop).Single().Reason, StringComparison.Ordinal);
         Assert.Contains("recorded by brine", Refused(store, 3).Single().Reason, StringComparison.Ordinal);
         Assert.Contains("nobody knows whom", Refused(store, 4).Single().Reason, StringComparison.Ordinal);
         Assert.Equal("predict: 1 of 3 rows differ from Python's, row 1 most (versicolor for virginica)", Refused(store, 5).Single().Reason);
         store.Attach("churn", 1, casesPath: cases[0]);
-        store.Promote("churn", 1, "production");
+        store.Promote("churn", 1, "production", Stop);
     }
 
     [Theory]
@@ -91,11 +91,11 @@ public sealed class PromotionTests : IDisposable
         }
 
         store.Add("churn", StoreFixture.Tree);
-        Assert.Contains("none to compare with", store.Promote("churn", 1, "production").Single().Reason, StringComparison.Ordinal);
+        Assert.Contains("none to compare with", store.Promote("churn", 1, "production", Stop).Single().Reason, StringComparison.Ordinal);
         Assert.Contains("no metric auc", Refused(store, 3).Single().Reason, StringComparison.Ordinal);
         if (isMet)
         {
-            store.Promote("churn", 2, "production");
+            store.Promote("churn", 2, "production", Stop);
         }
         else
         {
@@ -118,10 +118,10 @@ public sealed class PromotionTests : IDisposable
         Assert.Equal("it has no signature", Refused(store, 1).Single().Reason);
         Assert.Contains("a key that is not trusted", Refused(store, 2).Single().Reason, StringComparison.Ordinal);
         Assert.Contains("was changed", Refused(store, 3).Single().Reason, StringComparison.Ordinal);
-        store.Promote("churn", 4, "production");
+        store.Promote("churn", 4, "production", Stop);
         Assert.StartsWith("Signature", Refused(store, 5).Single().Reason, StringComparison.Ordinal);
         store.Attach("churn", 1, signaturePath: mine);
-        store.Promote("churn", 1, "production");
+        store.Promote("churn", 1, "production", Stop);
     }
 
     [Fact]
@@ -135,14 +135,14 @@ public sealed class PromotionTests : IDisposable
         ben.Approve("churn", 1, "testing");
         Assert.Contains("nobody but ann", Refused(ann, 1).Single().Reason, StringComparison.Ordinal);
         ben.Approve("churn", 1, "production");
-        Assert.Equal("by ben", ann.Promote("churn", 1, "production").Single().Reason);
+        Assert.Equal("by ben", ann.Promote("churn", 1, "production", Stop).Single().Reason);
     }
 
     [Fact]
     public void AllRulesThatAreNotMetAreNamedAtOnce()
     {
         using ModelStore store = Prepared("safe,validated,metric:auc,approved", 1);
-        var error = Assert.Throws<PromotionRefusedException>(() => store.Promote("churn", 1, "production"));
+        var error = Assert.Throws<PromotionRefusedException>(() => store.Promote("churn", 1, "production", Stop));
         Assert.Equal(["validated", "metric:auc", "approved"], error.Results.Where(result => !result.IsMet).Select(result => result.Rule));
         Assert.Equal("StoreRefused", error.Code);
         Assert.StartsWith("churn:1 is not promoted to production: validated: ", error.Message, StringComparison.Ordinal);
@@ -187,7 +187,7 @@ public sealed class PromotionTests : IDisposable
                 },
             },
         });
-        var error = Assert.Throws<PromotionRefusedException>(() => late.Promote("churn", 1, "production"));
+        var error = Assert.Throws<PromotionRefusedException>(() => late.Promote("churn", 1, "production", Stop));
         Assert.True(isChanged);
         Assert.Equal([("validated", true), ("approved", false)], error.Results.Select(result => (result.Rule, result.IsMet)));
         Assert.Empty(store.Placements());
@@ -206,13 +206,13 @@ public sealed class PromotionTests : IDisposable
     }
 
     private static IReadOnlyList<RuleResult> Refused(ModelStore store, int number) =>
-        Assert.Throws<PromotionRefusedException>(() => store.Promote("churn", number, "production")).Results;
+        Assert.Throws<PromotionRefusedException>(() => store.Promote("churn", number, "production", Stop)).Results;
 
     private string Sign(ECDsa key, string model)
     {
         using SigningKey signing = SigningKey.FromPem(key.ExportPkcs8PrivateKeyPem());
         string path = Path.Combine(_fixture.Root, Path.GetRandomFileName());
-        ModelSigner.Sign(model, signing, path);
+        ModelSigner.Sign(model, signing, path, cancellationToken: Stop);
         return path;
     }
 }

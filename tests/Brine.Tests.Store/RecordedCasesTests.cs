@@ -70,7 +70,7 @@ public sealed class RecordedCasesTests : IDisposable
             ValidationReport report = store.Validate(name);
             Assert.True(report.Passed, $"{name}: {string.Join("; ", report.Methods.Select(method => $"{method.Method} {method.Problem} "
                 + string.Join(" | ", method.Differences)))}");
-            store.Promote(name, 1, "production");
+            store.Promote(name, 1, "production", Stop);
         }
 
         Assert.Equal(["predict", "predict_proba.0", "predict_proba.1"],
@@ -102,6 +102,6 @@ public sealed class RecordedCasesTests : IDisposable
             check.Differences.Select(row => row.Row));
         Assert.Equal(check.Worst, check.Differences[0].Distance);
         store.SetEnvironment(new StoreEnvironment("production", PromotionRules.Parse("validated")));
-        Assert.Throws<PromotionRefusedException>(() => store.Promote("line", 1, "production"));
+        Assert.Throws<PromotionRefusedException>(() => store.Promote("line", 1, "production", Stop));
     }
 }

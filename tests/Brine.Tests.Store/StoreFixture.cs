@@ -13,6 +13,9 @@ internal sealed class StoreFixture : IDisposable
 
     internal static string Forest { get; } = Repo.File("samples", "models", "iris-forest.joblib");
 
+    /// <summary>Stops what a test waits for, when the test is stopped.</summary>
+    internal static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     internal string Root => _folder.Path;
 
     internal string Folder => _folder["models"];

@@ -59,7 +59,7 @@ public sealed partial class StoryTests : IDisposable
         using ModelStore store = ModelStore.Open(_folder["brine-store"]);
         Assert.Equal(1, store.Find("iris@production").Number);
         Assert.True(store.Find("iris:3").IsRemoved);
-        Assert.True(store.Check().IsSound);
+        Assert.True(store.Check(Stop).IsSound);
         using ModelStore other = ModelStore.Open(_folder["other-store"]);
         Assert.True(other.Validate("iris-copy").Passed);
     }

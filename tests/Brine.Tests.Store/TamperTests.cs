@@ -22,7 +22,7 @@ public sealed class TamperTests : IDisposable
             Overwrite(version, wrong);
             using ModelStore store = _fixture.Open();
             Assert.Equal("StoreHash", Assert.Throws<StoreException>(() => store.Get("churn@production")).Code);
-            Assert.Equal("churn:1", store.Check().Problems.Single().Place);
+            Assert.Equal("churn:1", store.Check(Stop).Problems.Single().Place);
         }
 
         Overwrite(version, right[..^1]);
@@ -31,7 +31,7 @@ public sealed class TamperTests : IDisposable
         string copy = Path.Combine(_fixture.Root, "copy.pkl");
         ModelStoreTests.Refused("StoreHash", () => last.CopyTo("churn:1", copy));
         Assert.False(File.Exists(copy));
-        ModelStoreTests.Refused("StoreHash", () => last.Promote("churn", 1, "testing"));
+        ModelStoreTests.Refused("StoreHash", () => last.Promote("churn", 1, "testing", Stop));
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class TamperTests : IDisposable
                 : $"{column} || 'x'";
             Query($"UPDATE {table} SET {column} = {value} WHERE {order} = (SELECT {order} FROM {table} ORDER BY {order} LIMIT 1 OFFSET {row})");
             using ModelStore store = _fixture.Open();
-            Assert.False(store.Check().IsSound, $"row {row} of {table}");
+            Assert.False(store.Check(Stop).IsSound, $"row {row} of {table}");
             Assert.True(Serves());
         }
     }
@@ -123,7 +123,7 @@ public sealed class TamperTests : IDisposable
             File.WriteAllBytes(_fixture.Database, right);
             Query(change);
             using ModelStore store = _fixture.Open();
-            Assert.False(store.Check().IsSound, change);
+            Assert.False(store.Check(Stop).IsSound, change);
         }
     }
 
@@ -136,7 +136,7 @@ public sealed class TamperTests : IDisposable
         string head;
         using (ModelStore store = _fixture.Open())
         {
-            head = store.Check().Head;
+            head = store.Check(Stop).Head;
         }
 
         byte[] body = EnvironmentJson.Write(new Placement("churn", "production", 2, "eve", DateTimeOffset.UtcNow) { Entry = 4 });
@@ -150,7 +150,7 @@ public sealed class TamperTests : IDisposable
         }
 
         using ModelStore after = _fixture.Open();
-        StoreCheck check = after.Check();
+        StoreCheck check = after.Check(Stop);
         Assert.Equal("it says something else than the history", check.Problems.Single().Message);
         Assert.Equal(head, check.Head);
     }
@@ -163,9 +163,9 @@ public sealed class TamperTests : IDisposable
         store.Add("churn", StoreFixture.Forest);
         store.SetEnvironment(new StoreEnvironment("production", PromotionRules.Parse("safe")));
         store.SetEnvironment(new StoreEnvironment("testing", new PromotionRules()));
-        store.Promote("churn", 1, "production");
+        store.Promote("churn", 1, "production", Stop);
         store.Tag("churn", 2, "candidate");
-        Assert.True(store.Check().IsSound);
+        Assert.True(store.Check(Stop).IsSound);
         return version;
     }
 
@@ -181,7 +181,7 @@ public sealed class TamperTests : IDisposable
         try
         {
             using ModelStore store = _fixture.Open();
-            return !store.Check().IsSound;
+            return !store.Check(Stop).IsSound;
         }
         catch (StoreException)
         {

@@ -8,6 +8,7 @@ internal sealed class Worker : IDisposable
 {
     private readonly Process _process;
     private readonly List<string> _lines = [];
+    private readonly Task<string> _errors;
     private readonly ManualResetEventSlim _isReady = new();
 
     internal Worker(string folder, string kind, int seed, int count)
@@ -24,10 +25,8 @@ internal sealed class Worker : IDisposable
         _process.OutputDataReceived += (_, line) => Take(line.Data);
         _process.Start();
         _process.BeginOutputReadLine();
-        Errors = _process.StandardError.ReadToEndAsync();
+        _errors = _process.StandardError.ReadToEndAsync();
     }
-
-    internal Task<string> Errors { get; }
 
     internal int ExitCode => _process.ExitCode;
 
@@ -56,6 +55,8 @@ internal sealed class Worker : IDisposable
         _process.Kill();
         _process.WaitForExit();
     }
+
+    internal string ErrorText() => _errors.GetAwaiter().GetResult();
 
     internal void WaitUntilDone() => _process.WaitForExit();
 
