@@ -59,7 +59,7 @@ public sealed class FilePredictor
     internal long StreamedFrom { get; init; } = 8 << 20;
 
     /// <summary>About how many bytes of it are read at once.</summary>
-    internal int BlockBytes { get; init; } = 2 << 20;
+    internal int BlockBytes { get; init; } = 1 << 19;
 
     /// <summary>Up to how many bytes a file is read whole where it turns out that reading it in parts does not do.</summary>
     internal long ReadWholeUpTo { get; init; } = 1 << 30;
@@ -256,10 +256,11 @@ public sealed class FilePredictor
         }
 
         if (options.Csv == CsvOptions.Default && found is FileFormat.Json or FileFormat.Text or FileFormat.Csv or FileFormat.Unknown
-            && JsonLineReader.IsLines(start))
+            && (JsonLineReader.IsLines(start) || JsonArrayReader.IsRecords(start)))
         {
             ReadOptions.Check(FileFormat.Json, options.Csv, options.Npz, options.Sheet);
-            return new JsonLinesSource(options, () => Open(path, isGzip), BlockBytes, limit, size <= ReadWholeUpTo);
+            return new JsonLinesSource(options, () => Open(path, isGzip), BlockBytes, limit, size <= ReadWholeUpTo,
+                JsonArrayReader.IsRecords(start));
         }
 
         return IsCsv(start, found) ? new CsvSource(options, () => Open(path, isGzip), BlockBytes, limit, options.KeepsRagged) : null;

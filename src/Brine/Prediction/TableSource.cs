@@ -8,7 +8,7 @@ namespace Brine;
 internal sealed class TableSource(TableFormat format, Func<Stream> open, TableReadOptions options, long limit) : RowSource
 {
     /// <summary>Rows that are asked about at once: what a batch of the file has more is cut.</summary>
-    private const int MostRows = 1 << 15;
+    private const int MostRows = 1 << 13;
 
     private bool[] _gaps = [];
 

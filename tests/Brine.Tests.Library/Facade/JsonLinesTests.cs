@@ -59,6 +59,43 @@ public sealed class JsonLinesTests : IDisposable
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Contents))]
+    public void AnArrayOfRecordsIsAnsweredInBlocksToo(string content)
+    {
+        foreach (string text in new[] { $"[{content.Replace('|', ',')}]", $"\ufeff [ {content.Replace("|", "\n , ")}\n]\n" })
+        {
+            string data = _folder.Write("rows.json", text);
+            string whole = Answer(Transformers.Same(), data, long.MaxValue, 0, keeps: true);
+            foreach (int blockBytes in new[] { 8, 30, 60, 5000 })
+            {
+                string streamed = Answer(Transformers.Same(), data, 0, blockBytes, keeps: true);
+                Assert.Equal(whole.StartsWith("InputJson", StringComparison.Ordinal) ? "Input" : whole,
+                    whole.StartsWith("InputJson", StringComparison.Ordinal) ? streamed[..5] : streamed);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("[{\"a\":1},{\"a\":2},,{\"a\":3}]", "column 19")]
+    [InlineData("[{\"a\":1},{\"a\":2} {\"a\":3}]", "column 19")]
+    [InlineData("[{\"a\":1},{\"a\":2},]", "column 19")]
+    [InlineData("[{\"a\":1},{\"a\":2}", "ends")]
+    [InlineData("[{\"a\":1},{\"a\":2},{\"a\":\"]", "ends")]
+    [InlineData("[{\"a\":1},{\"a\":2}] 3", "column 20")]
+    [InlineData("[{\"a\":1},{\"a\":2},7]", "column 19")]
+    [InlineData("[{\"a\":1},{\"a\":2},{\"a\" 3}]", "column 24")]
+    public void WhatIsWrongInAnArrayIsNamedWithItsPlace(string text, string place)
+    {
+        string data = _folder.Write("rows.json", text);
+        foreach (int blockBytes in new[] { 9, 5000 })
+        {
+            string answer = Answer(Transformers.Same(), data, 0, blockBytes, keeps: false, wholeUpTo: 0);
+            Assert.StartsWith("InputJson", answer, StringComparison.Ordinal);
+            Assert.Contains(place, answer, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void ABadLineIsNamed()
     {
