@@ -87,6 +87,7 @@ internal sealed class ArrowTableReader : TableReader
             }
         }
 
+        _nextMessage = _end;
         if (_isAnyRead)
         {
             return null;

@@ -49,12 +49,17 @@ internal sealed class JsonArrayReader(Stream stream, int blockBytes) : JsonPartR
                 throw Bad("it ends in the middle of a value", buffer.AsSpan(0, count));
             }
 
-            if (hasRecord || isAtEnd)
+            if (hasRecord)
             {
                 _left = buffer[at..count];
                 var part = new JsonPart(buffer.AsMemory(0, at), _line, _column);
                 Pass(buffer.AsSpan(0, at));
-                return hasRecord || at > 0 ? part : null;
+                return part;
+            }
+
+            if (isAtEnd)
+            {
+                return null;
             }
 
             if (buffer.Length >= MostBytesOfARecord)

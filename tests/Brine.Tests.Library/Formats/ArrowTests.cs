@@ -1,3 +1,5 @@
+using Brine.Arrays;
+
 
 namespace Brine.Tests.Formats;
 
