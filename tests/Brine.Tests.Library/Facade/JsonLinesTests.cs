@@ -153,6 +153,33 @@ public sealed class JsonLinesTests : IDisposable
         Assert.StartsWith("{\"transform_0\":1}\n", Answer(Transformers.Same(), data, 0, 64, keeps: false, 40), StringComparison.Ordinal);
     }
 
+    /// <summary>Several frames, one to be passed over, content of more than a window.</summary>
+    [Fact]
+    public void AFileOfZstandardIsReadInParts()
+    {
+        string[] lines = [.. Enumerable.Range(0, 900_000).Select(i => $"{(i * 7919) % 10007}.{i % 10}")];
+        static byte[] Pack(IEnumerable<string> part, int level) => Packed(Encoding.UTF8.GetBytes(
+            string.Concat(part.Select(line => line + "\n"))), level);
+        byte[] packed = [.. Pack(lines.Take(700_000).Prepend("a"), 3), 0x5A, 0x2A, 0x4D, 0x18, 3, 0, 0, 0, 1, 2, 3,
+            .. Pack(lines.Skip(700_000), 1)];
+        string data = _folder.Write("rows.csv.zst", packed);
+        var told = new List<double>();
+        var files = new FilePredictor(new Predictor(Transformers.Same())) { StreamedFrom = 0, OnProgress = (_, share) => told.Add(share) };
+        Assert.Equal(lines.Length, files.Save(data, _folder["answers.csv"]).RowCount);
+        Assert.True(told.Count > 5);
+        Assert.Equal(lines.Select(line => line), File.ReadLines(_folder["answers.csv"]).Skip(1));
+
+        // Damage in the last frame, and a file that is cut off, are refused; what was there before stays.
+        foreach (byte[] bad in new[] { [.. packed[..^6], (byte)(packed[^6] ^ 1), .. packed[^5..]], packed[..^9] })
+        {
+            File.WriteAllBytes(data, bad);
+            Assert.Equal("FormatCompression",
+                Assert.Throws<Brine.Pickling.PickleFormatException>(() => files.Save(data, _folder["answers.csv"])).Code);
+        }
+
+        Assert.Equal(lines.Length + 1, File.ReadLines(_folder["answers.csv"]).Count());
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -185,6 +212,17 @@ public sealed class JsonLinesTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static byte[] Packed(byte[] content, int level)
+    {
+        using var stream = new MemoryStream();
+        using (Stream packer = Brine.Containers.Compressor.Open(stream, Brine.Containers.Codec.Zstd, level))
+        {
+            packer.Write(content);
+        }
+
+        return stream.ToArray();
+    }
 
     private static byte[] Gzip(string text)
     {
