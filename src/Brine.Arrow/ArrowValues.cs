@@ -175,7 +175,8 @@ internal static class ArrowValues
     {
         int rows = batch.NextNode();
         bool[]? isMissing = Gaps(batch.NextValues(1), rows);
-        Column numbers = OfInts("", batch.NextValues(column.IndexBits).Span, column.IndexBits, column.IsIndexSigned, rows, null, isNullable: false);
+        Column numbers = OfInts("", batch.NextValues(column.IndexBits).Span, column.IndexBits, column.IsIndexSigned, rows, null,
+            isNullable: false);
         if (!dictionaries.TryGetValue(column.DictionaryId, out Column? words))
         {
             throw new InvalidDataException("a dictionary is missing");
