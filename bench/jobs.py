@@ -5,7 +5,7 @@
 
 Both sides are whole processes that take turns; medians of the runs are printed, and their ratio. The answers are compared before anything is
 timed. The Parquet job is held against a program that reads and writes the same columns by Parquet.Net alone; ten rows are asked of the native file
-where one is named. Needs scikit-learn and pandas, and the .NET SDK for the Parquet job.
+where one is named. Needs scikit-learn, pandas and GNU time, and the .NET SDK for the Parquet job.
 """
 import argparse, os, pathlib, re, shlex, statistics, subprocess, sys, tempfile, time
 
@@ -90,14 +90,14 @@ JOBS = [
 
 def run(command):
     """Wall time in seconds, and the peak of resident memory in MB."""
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    message = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{shlex.join(command)} ended with {process.returncode}: {message.decode()}")
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
+    # A child of this process would count this one's own memory: GNU time is small.
+    with tempfile.NamedTemporaryFile("r") as peak:
+        start = time.perf_counter()
+        done = subprocess.run(["/usr/bin/time", "-f", "%M", "-o", peak.name, *command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        seconds = time.perf_counter() - start
+        if done.returncode:
+            raise SystemExit(f"{shlex.join(command)} ended with {done.returncode}: {done.stderr.decode()}")
+        return seconds, int(peak.read().split()[-1]) / 1024
 
 
 def measure(name, aims, runs, commands):

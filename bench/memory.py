@@ -5,7 +5,7 @@
 
 Each line is whole processes: the peak of resident memory that the system accounts to them, and their wall time. The rows are five numbers
 and a model that takes them; Parquet and Arrow are written by the command itself, and once more by pyarrow (row groups of 1,048,576 rows) where a Python has it.
-Needs scikit-learn and pandas.
+Needs scikit-learn, pandas and GNU time.
 """
 import argparse, os, pathlib, re, shlex, subprocess, tempfile, time
 
@@ -41,14 +41,14 @@ with pyarrow.OSFile(f'{folder}/rows-{rows}.pyarrow.arrow', 'wb') as sink, pyarro
 
 def run(words):
     """Wall time in seconds, and the peak of resident memory in MB."""
-    start = time.perf_counter()
-    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    message = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{' '.join(words)} ended with {process.returncode}: {message.decode()}")
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
+    # A child of this process would count this one's own memory: GNU time is small.
+    with tempfile.NamedTemporaryFile("r") as peak:
+        start = time.perf_counter()
+        done = subprocess.run(["/usr/bin/time", "-f", "%M", "-o", peak.name, *words], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        seconds = time.perf_counter() - start
+        if done.returncode:
+            raise SystemExit(f"{' '.join(words)} ended with {done.returncode}: {done.stderr.decode()}")
+        return seconds, int(peak.read().split()[-1]) / 1024
 
 
 def repeat(path, head, piece, between, tail, times, opener=open):
