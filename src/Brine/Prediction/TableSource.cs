@@ -45,17 +45,18 @@ internal sealed class TableSource(TableFormat format, Func<Stream> open, TableRe
     internal override IEnumerable<RowBlock> Read()
     {
         using TableReader file = format.Open(open(), options);
-        while (file.Read() is { } rows)
+        for (Table? rows = file.Read(); rows is not null; rows = file.Read())
         {
-            if (rows.RowCount <= MostRows)
+            for (int first = 0, count = rows.RowCount; first < count; first += MostRows)
             {
-                yield return new Rows(this, rows, file.Share);
-                continue;
-            }
+                Table part = rows!.Slice(first, Math.Min(MostRows, count - first));
+                if (first + MostRows >= count)
+                {
+                    // A large row group is let go before the next one is read.
+                    rows = null;
+                }
 
-            for (int first = 0; first < rows.RowCount; first += MostRows)
-            {
-                yield return new Rows(this, rows.Slice(first, Math.Min(MostRows, rows.RowCount - first)), file.Share);
+                yield return new Rows(this, part, file.Share);
             }
         }
     }
