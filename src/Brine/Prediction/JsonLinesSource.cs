@@ -17,7 +17,7 @@ namespace Brine;
 internal sealed class JsonLinesSource(DataOptions options, Func<RowStream> open, int blockBytes, long limit, bool mayReadWhole,
     bool isArray) : RowSource
 {
-    private JsonTyping _typing = New(options);
+    private JsonTyping _typing = New(options, options.OnNote);
 
     internal override bool Begin()
     {
@@ -45,7 +45,7 @@ internal sealed class JsonLinesSource(DataOptions options, Func<RowStream> open,
     internal override bool LearnAll()
     {
         using RowStream file = open();
-        JsonTyping typing = New(options);
+        JsonTyping typing = New(options, null);
         long left = limit;
         var work = new OrderedWork<JsonPart, JsonLineBlock?>(TryParse);
         foreach ((_, Func<JsonLineBlock?> parsed) in work.Run(Blocks(file)))
@@ -83,9 +83,9 @@ internal sealed class JsonLinesSource(DataOptions options, Func<RowStream> open,
         }
     }
 
-    private static JsonTyping New(DataOptions options) =>
-        new(options.Estimator is { } model && KnownColumns.Of(model, options.Columns, options.Beside) is { } columns ? columns.Kinds : null,
-            options.Limits);
+    private static JsonTyping New(DataOptions options, Action<string>? onNote) =>
+        new(options.Estimator is { } model && KnownColumns.Of(model, options.Columns, options.Beside, onNote) is { } columns
+            ? columns.Kinds : null, options.Limits);
 
     private JsonPartReader Reader(RowStream file) => isArray ? new JsonArrayReader(file.Content, blockBytes)
         : new JsonLineReader(file.Content, blockBytes);
