@@ -58,7 +58,7 @@ internal sealed class DataViewFeatures
     /// <param name="row">A row or a cursor, which moves on between two calls.</param>
     internal DataViewRows Open(DataViewRow row)
     {
-        IReadOnlyList<ColumnKind>? kinds = KnownColumns.Of(_model, null, [])?.Kinds([.. Columns.Select(column => column.Name)]);
+        IReadOnlyList<ColumnKind>? kinds = KnownColumns.Of(_model, null, [], null)?.Kinds([.. Columns.Select(column => column.Name)]);
         return new DataViewRows(Columns, row, kinds?.Select(kind => kind.IsDocument).ToArray());
     }
 }
