@@ -1,7 +1,8 @@
 using Parquet;
 using Parquet.Schema;
 
-/// <summary>Reads the columns of doubles of a Parquet file and writes them again, by Parquet.Net alone: what a program around it can do at best.</summary>
+/// <summary>Reads the columns of doubles of a Parquet file and writes them again, by Parquet.Net alone: what a program around it can
+/// do at best.</summary>
 internal static class ParquetBench
 {
     internal static async Task<int> Run(string source, string target)
@@ -26,8 +27,8 @@ internal static class ParquetBench
             for (int j = 0; j < fields.Length; j++)
             {
                 await from.ReadRawAsync<double>(fields[j], values.AsMemory(0, rows), levels.AsMemory(0, rows), null);
-                await to.WriteAllPartsAsync<double>(written[j], values.AsMemory(0, levels.AsSpan(0, rows).Count(1)), levels.AsMemory(0, rows), null,
-                    CancellationToken.None);
+                await to.WriteAllPartsAsync<double>(written[j], values.AsMemory(0, levels.AsSpan(0, rows).Count(1)),
+                    levels.AsMemory(0, rows), null, CancellationToken.None);
             }
 
             to.CompleteValidate();

@@ -1,5 +1,5 @@
-// Brine.Bench predict FOLDER | pickles FOLDER PATTERN SECONDS | codecs FOLDER FILE:CODEC:LEVEL... | files FOLDER SECONDS | huge FILE | parquet IN OUT: the
-// .NET half of the scripts in bench/, which make the folder and print the tables.
+// Brine.Bench predict FOLDER | pickles FOLDER PATTERN SECONDS | codecs FOLDER FILE:CODEC:LEVEL... | files FOLDER SECONDS | huge FILE
+// | parquet IN OUT: the .NET half of the scripts in bench/, which make the folder and print the tables.
 return args switch
 {
     ["predict", string folder] => PredictBench.Run(folder),

@@ -24,7 +24,8 @@ public static class ArrowBatches
         IEnumerable<int> places = new TableReadOptions { Columns = columns.Count > 0 ? columns : null }.Choose(names);
         if (columns.FirstOrDefault(column => !names.Contains(column)) is { } missing)
         {
-            throw new ModelInputException("InputColumns", $"the batch has no column '{missing}'; it has {string.Join(", ", names.Take(20))}");
+            throw new ModelInputException("InputColumns", $"the batch has no column '{missing}'; it has "
+                + string.Join(", ", names.Take(20)));
         }
 
         var table = new Table([.. places.Select(place => ArrowArrays.Read(names[place], batch.Column(place)))], batch.Length);

@@ -8,7 +8,8 @@ namespace Brine;
 internal abstract class DataViewColumn
 {
     /// <param name="column">The column.</param>
-    /// <param name="isDocument">True where an empty text is a document; else it is a gap, for which ML.NET's texts have nothing else.</param>
+    /// <param name="isDocument">True where an empty text is a document; else it is a gap, for which ML.NET's texts have nothing
+    /// else.</param>
     /// <exception cref="ModelInputException">The column holds what no table holds.</exception>
     internal static DataViewColumn Of(DataViewSchema.Column column, bool isDocument = false) => column.Type switch
     {

@@ -22,8 +22,8 @@ internal sealed class DataViewFeatures
     internal static DataViewFeatures Of(DataViewSchema schema, Estimator model, IReadOnlyList<string>? names)
     {
         IReadOnlyList<string>? wanted = names ?? model.FeatureNamesIn;
-        if (names is null && (wanted is null || wanted.Any(name => schema.GetColumnOrNull(name) is null)) && schema.GetColumnOrNull(Features)
-            is { Type: VectorDataViewType })
+        if (names is null && (wanted is null || wanted.Any(name => schema.GetColumnOrNull(name) is null))
+            && schema.GetColumnOrNull(Features) is { Type: VectorDataViewType })
         {
             wanted = [Features];
         }

@@ -28,7 +28,8 @@ public static class DataViewTables
             $"the column '{chosen[0].Name}' holds vectors, which a table has no column for");
     }
 
-    /// <summary>A table as data for ML.NET's steps: float64 as Double, float32 as Single, ints as Int64, bools as Boolean, and text.</summary>
+    /// <summary>A table as data for ML.NET's steps: float64 as Double, float32 as Single, ints as Int64, bools as Boolean, and
+    /// text.</summary>
     /// <param name="table">The table. A missing text is an empty one, as ML.NET has it.</param>
     /// <exception cref="ModelInputException">It is no table, or a column holds values of several kinds, or a gap where ML.NET's type has
     /// none.</exception>

@@ -30,7 +30,8 @@ internal sealed class DataViewVector<T>(DataViewSchema.Column column, int size, 
             getter(ref _vector);
             if (_vector.Length != size)
             {
-                throw new ModelInputException("InputShape", $"a row has a vector '{column.Name}' of {_vector.Length} numbers, the column is "
+                throw new ModelInputException("InputShape",
+                    $"a row has a vector '{column.Name}' of {_vector.Length} numbers, the column is "
                     + $"of {size}");
             }
 

@@ -18,7 +18,8 @@ internal static class MadeUpRow
                 : new Table([.. names.Select(name => Column.OfNumbers(name, [0]))]);
         }
 
-        return new Table([.. Enumerable.Range(0, count).Select(i => ColumnOf(names?[i] ?? "", i < kinds.Count ? kinds[i] : ColumnKind.Any))])
+        return new Table([.. Enumerable.Range(0, count).Select(i =>
+            ColumnOf(names?[i] ?? "", i < kinds.Count ? kinds[i] : ColumnKind.Any))])
         {
             IsVector = kinds is [{ IsDocument: true }],
         };

@@ -139,7 +139,8 @@ internal sealed class MethodOutput
         return new MethodOutput(answer.Method, kind, array.Rank < 2 ? null : array.Shape[1], names);
     }
 
-    private static NDArray ArrayOf(string method, Answer answer) => answer.Parts is null && answer.ToArray() is { Rank: 1 or 2 } array ? array
+    private static NDArray ArrayOf(string method, Answer answer) =>
+        answer.Parts is null && answer.ToArray() is { Rank: 1 or 2 } array ? array
         : throw new ModelInputException("CannotTabulate", $"the answer of {method} is not a value a row, or as many for each: it is no "
             + "column of ML.NET's");
 

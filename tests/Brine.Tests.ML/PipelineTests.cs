@@ -107,7 +107,8 @@ public sealed class PipelineTests : IDisposable
         IDataView view = table.ToDataView();
         Assert.Equal(["Double", "Single", "Int64", "Boolean", "String"], view.Schema.Select(column => column.Type.ToString()));
         Table again = view.ToTable();
-        Assert.Equal(table.Columns.Select(column => (column.Name, column.DType)), again.Columns.Select(column => (column.Name, column.DType)));
+        Assert.Equal(table.Columns.Select(column => (column.Name, column.DType)),
+            again.Columns.Select(column => (column.Name, column.DType)));
         for (int i = 0; i < table.ColumnCount; i++)
         {
             Assert.Equal(Enumerable.Range(0, 2).Select(table.Columns[i].TextAt), Enumerable.Range(0, 2).Select(again.Columns[i].TextAt));

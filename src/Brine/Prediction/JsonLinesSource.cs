@@ -3,9 +3,9 @@ using Brine.Pickling;
 namespace Brine;
 
 /// <summary>
-/// JSON with a record a line, or one array of records, read block by block in memory that does not grow with the file. The columns are typed as those of the whole
-/// file: as the first block shows them, and where a
-/// later one shows something else, by a pass over all of them.
+/// JSON with a record a line, or one array of records, read block by block in memory that does not grow with the file. The columns are
+/// typed as those of the whole file: as the first block shows them, and where a later one shows something else, by a pass over all of
+/// them.
 /// </summary>
 /// <param name="options">How the data is read.</param>
 /// <param name="open">Opens the file at its beginning.</param>
@@ -90,7 +90,8 @@ internal sealed class JsonLinesSource(DataOptions options, Func<RowStream> open,
     private JsonPartReader Reader(RowStream file) => isArray ? new JsonArrayReader(file.Content, blockBytes)
         : new JsonLineReader(file.Content, blockBytes);
 
-    /// <summary>The parts of the file; the last one cannot be read where what follows is no record, and the file can be read whole.</summary>
+    /// <summary>The parts of the file; the last one cannot be read where what follows is no record, and the file can be read
+    /// whole.</summary>
     private IEnumerable<JsonPart> Blocks(RowStream file)
     {
         JsonPartReader reader = Reader(file);

@@ -84,7 +84,8 @@ public sealed class ArrowBatchTests
         // A slice of a batch begins in the middle of its buffers.
         Table part = batch.Slice(1, 2).ToTable("c2", "c7", "c5");
         Assert.Equal(["c2", "c5", "c7"], part.ColumnNames);
-        Assert.Equal(["-8", "9", "False", "True", null, ""], part.Columns.SelectMany(column => Enumerable.Range(0, 2).Select(column.TextAt)));
+        Assert.Equal(["-8", "9", "False", "True", null, ""],
+            part.Columns.SelectMany(column => Enumerable.Range(0, 2).Select(column.TextAt)));
     }
 
     [Fact]

@@ -166,7 +166,8 @@ internal sealed class ZstdFileStream(FileStream file) : ForwardStream
         _hashed += whole;
     }
 
-    /// <summary>Makes room for a block: the window moves to the beginning, or the memory grows as bytes arrive, whatever a header claims.</summary>
+    /// <summary>Makes room for a block: the window moves to the beginning, or the memory grows as bytes arrive, whatever a header
+    /// claims.</summary>
     private void MakeRoom(int block, int window)
     {
         int needed = _end + block + UnpackedBuffer.Slack;

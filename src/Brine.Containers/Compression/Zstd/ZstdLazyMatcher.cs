@@ -88,7 +88,8 @@ internal sealed class ZstdLazyMatcher : ZstdMatcher
         for (int tries = _depth; tries > 0 && earlier >= lowest && length < Nice; tries--)
         {
             // What does not end as the best so far is no longer.
-            if (Read4(ref data, earlier) == word && (length < 4 || Read4(ref data, earlier + length - 3) == Read4(ref data, at + length - 3)))
+            if (Read4(ref data, earlier) == word
+                && (length < 4 || Read4(ref data, earlier + length - 3) == Read4(ref data, at + length - 3)))
             {
                 int found = 4 + Common(ref data, earlier + 4, at + 4, end);
                 int foundGain = (4 * found) - int.Log2(at - earlier + 3);
