@@ -22,6 +22,7 @@ public class PublicApiTests
     [InlineData("Brine.Arrow", typeof(ArrowFormat))]
     [InlineData("Brine.Excel", typeof(ExcelFormat))]
     [InlineData("Brine.Parquet", typeof(ParquetFormat))]
+    [InlineData("Brine.ML", typeof(PickledModelEstimator))]
     [InlineData("Brine.Verification", typeof(CaseRunner))]
     [InlineData("Brine.Doctor", typeof(ModelDoctor))]
     [InlineData("Brine.Provenance", typeof(ModelSigner))]
