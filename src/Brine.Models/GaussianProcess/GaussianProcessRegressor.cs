@@ -29,7 +29,7 @@ internal sealed class GaussianProcessRegressor : Estimator
 
     public override EstimatorForm Form => _form;
 
-    public override Methods Methods => Methods.Predict | Methods.PredictStd;
+    public override Methods Methods => Methods.Predict | Methods.PredictStd | Methods.PredictCov;
 
     public override int? FeatureCount => _kernel.Dimension;
 
@@ -41,7 +41,7 @@ internal sealed class GaussianProcessRegressor : Estimator
 
     private protected override Answer Run(Methods method, Features x, CallOptions options)
     {
-        if (method is not (Methods.Predict or Methods.PredictStd))
+        if (method is not (Methods.Predict or Methods.PredictStd or Methods.PredictCov))
         {
             return base.Run(method, x, options);
         }
@@ -62,7 +62,48 @@ internal sealed class GaussianProcessRegressor : Estimator
         }
 
         Answer mean = Shaped(means, matrix.RowCount);
-        return isStd ? Answer.Of([mean, Shaped(deviations, matrix.RowCount)]) : mean;
+        return isStd ? Answer.Of([mean, Shaped(deviations, matrix.RowCount)])
+            : method == Methods.PredictCov ? Answer.Of([mean, Covariance(matrix, options)]) : mean;
+    }
+
+    /// <summary><c>kernel_(X) - V.T @ V</c>, the products added from the first row of the training to the last.</summary>
+    private NDArray Covariance(Matrix matrix, CallOptions options)
+    {
+        int count = matrix.RowCount, size = _kernel.Count;
+        var solved = new double[checked(count * size)];
+        for (int row = 0; row < count; row++)
+        {
+            Span<double> own = solved.AsSpan(row * size, size);
+            _kernel.Run(matrix.Row(row), matrix.DType, own);
+            _factor.Solve(own);
+        }
+
+        var program = new ProcessKernelProgram(_form.Kernel, matrix.Values.ToArray(), count, matrix.ColumnCount, matrix.DType,
+            _form.RoundsSingle, isTrainingFirst: false);
+        var covariance = new double[checked(count * count * TargetCount)];
+        var kernel = new double[count];
+        for (int row = 0; row < count; row++)
+        {
+            options.CancellationToken.ThrowIfCancellationRequested();
+            program.Run(matrix.Row(row), matrix.DType, kernel);
+            kernel[row] = program.Diagonal(matrix.Row(row), matrix.DType);
+            for (int other = 0; other < count; other++)
+            {
+                double sum = 0;
+                for (int i = 0; i < size; i++)
+                {
+                    sum += solved[(row * size) + i] * solved[(other * size) + i];
+                }
+
+                for (int k = 0; k < TargetCount; k++)
+                {
+                    covariance[(((row * count) + other) * TargetCount) + k] =
+                        _form.ScalesDeviations ? (kernel[other] - sum) * (_scales[k] * _scales[k]) : kernel[other] - sum;
+                }
+            }
+        }
+
+        return TargetCount == 1 ? NDArray.Of(covariance, count, count) : NDArray.Of(covariance, count, count, TargetCount);
     }
 
     private Answer Shaped(double[] values, int rowCount) =>

@@ -24,7 +24,7 @@ public static class EstimatorScorer
     /// more is better.</summary>
     public static IReadOnlyList<string> Metrics { get; } =
     [
-        "accuracy", "r2", "neg_mean_squared_error", "neg_root_mean_squared_error", "neg_mean_absolute_error", "neg_max_error", "perplexity",
+        "accuracy", "r2", "neg_mean_squared_error", "neg_root_mean_squared_error", "neg_mean_absolute_error", "neg_max_error", "perplexity", "aic", "bic",
     ];
 
     /// <summary>Scores a model.</summary>
@@ -47,6 +47,11 @@ public static class EstimatorScorer
         if (metric == "perplexity")
         {
             return new(Perplexity(model, rows), metric);
+        }
+
+        if (metric is "aic" or "bic")
+        {
+            return new(Criterion(model, rows, metric), metric);
         }
 
         return ByName.ContainsKey(metric) ? Named(model, rows, target, metric)
@@ -148,6 +153,40 @@ public static class EstimatorScorer
 
         double bound = Bound(model, rows, out double wordCount);
         return Math.Exp(-1.0 * (bound / wordCount));
+    }
+
+    /// <summary>Akaike's or Schwarz's information criterion of a mixture: less is better.</summary>
+    private static double Criterion(Estimator model, Features rows, string metric)
+    {
+        if (model is not GaussianMixture { ClassName: "GaussianMixture" } mixture)
+        {
+            throw new UnsupportedModelException("UnsupportedMethod", $"{model.ClassName} has no {metric}", model.Info.Path);
+        }
+
+        double likelihood = LikelihoodScores.OfSamples(model, rows, isMean: true);
+        return metric == "aic" ? (-2 * likelihood * rows.RowCount) + (2 * mixture.ParameterCount)
+            : (-2 * likelihood * rows.RowCount) + (mixture.ParameterCount * Math.Log(rows.RowCount));
+    }
+
+    /// <summary><c>staged_score</c> of AdaBoost: the score after one member, after two...</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="target">What each row should be answered with.</param>
+    /// <exception cref="ModelInputException">The rows or the target do not fit the model.</exception>
+    /// <exception cref="UnsupportedModelException">The model has no such method.</exception>
+    public static IReadOnlyList<ModelScore> ScoreStages(Estimator model, Features rows, Features target)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(rows);
+        if (model is not (AdaBoostClassifier or AdaBoostRegressor))
+        {
+            throw new UnsupportedModelException("UnsupportedMethod", $"{model.ClassName} has no staged_score", model.Info.Path);
+        }
+
+        string metric = MetricOf(model);
+        ScoreTarget truth = Truth(model, rows, target);
+        return [.. model.Call(Methods.StagedPredict, rows).Parts!.Select(stage => new ModelScore(ByName[metric](truth,
+            ScoreTarget.Of(Features.FromArray(stage.ToArray()), "the answer of the model")), metric))];
     }
 
     private static double Bound(Estimator model, Features rows, out double wordCount) =>
