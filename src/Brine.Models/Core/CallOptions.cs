@@ -19,6 +19,12 @@ public sealed record CallOptions
     /// <summary><c>sort_results</c> of <c>radius_neighbors</c> and <c>radius_neighbors_graph</c>: the nearest first.</summary>
     public bool SortsNeighbors { get; init; }
 
+    /// <summary><c>n_samples</c> of <c>sample_y</c>: how many numbers are drawn for each row.</summary>
+    public int SampleCount { get; init; } = 1;
+
+    /// <summary><c>random_state</c> of <c>sample_y</c>.</summary>
+    public uint Seed { get; init; }
+
     /// <summary>Ends a call between the steps of a model.</summary>
     public CancellationToken CancellationToken { get; init; }
 }

@@ -28,6 +28,7 @@ public static class MethodNames
         (Methods.PredictCov, "predict_cov"),
         (Methods.LatentMeanAndVariance, "latent_mean_and_variance"),
         (Methods.Gibbs, "gibbs"),
+        (Methods.SampleY, "sample_y"),
     ];
 
     /// <summary>All names, in the order of the documentation.</summary>

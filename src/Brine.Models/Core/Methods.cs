@@ -70,6 +70,9 @@ public enum Methods
     /// <summary><c>mahalanobis</c></summary>
     Mahalanobis = 1 << 20,
 
+    /// <summary><c>sample_y</c></summary>
+    SampleY = 1 << 21,
+
     /// <summary><c>staged_predict_proba</c></summary>
     StagedPredictProba = 1 << 22,
 

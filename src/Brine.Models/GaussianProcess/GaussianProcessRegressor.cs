@@ -29,7 +29,7 @@ internal sealed class GaussianProcessRegressor : Estimator
 
     public override EstimatorForm Form => _form;
 
-    public override Methods Methods => Methods.Predict | Methods.PredictStd | Methods.PredictCov;
+    public override Methods Methods => Methods.Predict | Methods.PredictStd | Methods.PredictCov | Methods.SampleY;
 
     public override int? FeatureCount => _kernel.Dimension;
 
@@ -41,6 +41,11 @@ internal sealed class GaussianProcessRegressor : Estimator
 
     private protected override Answer Run(Methods method, Features x, CallOptions options)
     {
+        if (method == Methods.SampleY)
+        {
+            return SampleY(x, options);
+        }
+
         if (method is not (Methods.Predict or Methods.PredictStd or Methods.PredictCov))
         {
             return base.Run(method, x, options);
@@ -104,6 +109,41 @@ internal sealed class GaussianProcessRegressor : Estimator
         }
 
         return TargetCount == 1 ? NDArray.Of(covariance, count, count) : NDArray.Of(covariance, count, count, TargetCount);
+    }
+
+    /// <summary>Draws so many functions at the rows: of each target one after the other.</summary>
+    private NDArray SampleY(Features x, CallOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.SampleCount, 1, nameof(CallOptions.SampleCount));
+        int rows = x.RowCount, count = options.SampleCount;
+        if (rows > SingularValues.MostColumns)
+        {
+            throw new UnsupportedModelException("UnsupportedOption",
+                $"sample_y of {rows} rows at once: which signs LAPACK gives the vectors that are drawn with is known up to "
+                    + $"{SingularValues.MostColumns} rows; ask for fewer", Path);
+        }
+
+        IReadOnlyList<Answer> parts = Run(Methods.PredictCov, x, options).Parts!;
+        double[] means = parts[0].ToArray().ToDoubles(), covariances = parts[1].ToArray().ToDoubles();
+        var random = new RandomState(options.Seed);
+        var values = new double[checked(rows * TargetCount * count)];
+        double[] mean = new double[rows], covariance = new double[rows * rows], drawn = new double[count * rows];
+        for (int k = 0; k < TargetCount; k++)
+        {
+            for (int i = 0; i < covariance.Length; i++)
+            {
+                covariance[i] = covariances[(i * TargetCount) + k];
+                mean[i % rows] = means[(i % rows * TargetCount) + k];
+            }
+
+            NormalDraw.Fill(random, mean, covariance, drawn);
+            for (int i = 0; i < drawn.Length; i++)
+            {
+                values[(((i % rows * TargetCount) + k) * count) + (i / rows)] = drawn[i];
+            }
+        }
+
+        return TargetCount == 1 ? NDArray.Of(values, rows, count) : NDArray.Of(values, rows, TargetCount, count);
     }
 
     private Answer Shaped(double[] values, int rowCount) =>

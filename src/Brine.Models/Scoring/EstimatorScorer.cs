@@ -24,7 +24,8 @@ public static class EstimatorScorer
     /// more is better.</summary>
     public static IReadOnlyList<string> Metrics { get; } =
     [
-        "accuracy", "r2", "neg_mean_squared_error", "neg_root_mean_squared_error", "neg_mean_absolute_error", "neg_max_error", "perplexity", "aic", "bic",
+        "accuracy", "r2", "neg_mean_squared_error", "neg_root_mean_squared_error", "neg_mean_absolute_error", "neg_max_error",
+        "perplexity", "aic", "bic",
     ];
 
     /// <summary>Scores a model.</summary>

@@ -4,7 +4,7 @@
 The settings of the processor are those of tests/fixtures/add.py. Singular vectors have the signs of the reference LAPACK (3.11, 3.12)."""
 import json, pickle
 import numpy as np, sklearn
-from sklearn import decomposition, ensemble, mixture, neighbors, tree
+from sklearn import decomposition, ensemble, gaussian_process, mixture, neighbors, tree
 
 version = sklearn.__version__
 rng = np.random.RandomState(31)
@@ -31,6 +31,11 @@ for name, (model, count, seed) in DRAWS.items():
     drawn = model.sample(count) if seed is None else (model.sample(count, random_state=seed), np.zeros(0))
     print(json.dumps(dict(model=file, kind="sample", methods=["sample"], count=count, seed=seed, rows=drawn[0].ravel().tolist() if count < 1000 else drawn[0].sum(0).tolist(), components=np.asarray(drawn[1]).tolist())))
     if isinstance(model, M): print(json.dumps(dict(model=file, kind="criterion", methods=["aic", "bic"], rows=(model.means_ + 0.25).tolist(), aic=float(model.aic(model.means_ + 0.25)), bic=float(model.bic(model.means_ + 0.25)))))
+process = gaussian_process.GaussianProcessRegressor(gaussian_process.kernels.RBF(2.0) + gaussian_process.kernels.WhiteKernel(0.05), normalize_y=True, optimizer=None)
+for name, y in (("process", numbers), ("process.two", np.column_stack([numbers, np.cos(numbers)]))):
+    pickle.dump(process.fit(x[:30], y[:30]), open(f"{name}-{version}.pkl", "wb"), protocol=4)
+    rows = x[20:29] + 0.125
+    print(json.dumps(dict(model=f"{name}-{version}.pkl", kind="functions", methods=["sample_y"], rows=rows.tolist(), drawn=process.sample_y(rows, 4, random_state=7).ravel().tolist(), first=process.sample_y(rows).ravel().tolist())))
 topics = decomposition.LatentDirichletAllocation(3, random_state=0).fit(np.floor(np.abs(x) * 3))
 pickle.dump(topics, open(f"topics-{version}.pkl", "wb"), protocol=4)
 print(json.dumps(dict(model=f"topics-{version}.pkl", kind="perplexity", methods=["perplexity"], rows=np.floor(np.abs(x[:9]) * 3).tolist(), perplexity=float(topics.perplexity(np.floor(np.abs(x[:9]) * 3))))))
