@@ -103,11 +103,12 @@ public sealed partial class Model
     /// <param name="rows">The rows.</param>
     /// <param name="target">What each row should be answered with; left out for models that are scored without.</param>
     /// <param name="metric">One of <see cref="EstimatorScorer.Metrics"/>; that of the class when left out.</param>
-    /// <exception cref="ArgumentException">There is no metric of that name.</exception>
+    /// <param name="weights">How much each row weighs; left out, all weigh the same.</param>
+    /// <exception cref="ArgumentException">There is no metric of that name, or it weighs no rows.</exception>
     /// <exception cref="ModelInputException">The rows or the target do not fit.</exception>
     /// <exception cref="UnsupportedModelException">The model has no score, or one that is not computed.</exception>
-    public double Score(Features rows, Features? target = null, string? metric = null) =>
-        EstimatorScorer.Score(Estimator, Align(rows), target, metric).Value;
+    public double Score(Features rows, Features? target = null, string? metric = null, IReadOnlyList<double>? weights = null) =>
+        EstimatorScorer.Score(Estimator, Align(rows), target, metric, weights).Value;
 
     /// <summary>How good the answers of AdaBoost are after each of its members, as Python's <c>staged_score</c> says it.</summary>
     /// <param name="rows">The rows.</param>
