@@ -66,7 +66,7 @@ internal static class MetricTable
 
     /// <exception cref="ArgumentException">Rows are weighted and the metric weighs none.</exception>
     internal static double Score(ScoreCase score) => score.Weights is not null && Unweighted.Contains(score.Metric)
-        ? throw new ArgumentException($"{score.Metric} weighs no rows", nameof(score)) : ByName[score.Metric](score);
+        ? throw new ArgumentException($"{score.Metric} weighs no rows", "weights") : ByName[score.Metric](score);
 
     private static IEnumerable<(string, Func<ScoreCase, double>)> Sets(string metric) =>
     [

@@ -81,7 +81,7 @@ internal static class RankingMetrics
 
         if (score.Weights is not null)
         {
-            throw new ArgumentException("scikit-learn weighs no rows in roc_auc_ovo", nameof(score));
+            throw new ArgumentException("scikit-learn weighs no rows in roc_auc_ovo", "weights");
         }
 
         int[] truth = Encode(score, scores);
