@@ -95,7 +95,8 @@ internal static class RankingMetrics
                 shares.Add((double)rows.Length / truth.Length);
                 double[] first = scores.Column(a), second = scores.Column(b);
                 double one = Area(score, Array.ConvertAll(rows, row => truth[row] == a), Array.ConvertAll(rows, row => first[row]), null);
-                double other = Area(score, Array.ConvertAll(rows, row => truth[row] == b), Array.ConvertAll(rows, row => second[row]), null);
+                double other = Area(score, Array.ConvertAll(rows, row => truth[row] == b), Array.ConvertAll(rows, row => second[row]),
+                    null);
                 areas.Add((one + other) / 2);
             }
         }

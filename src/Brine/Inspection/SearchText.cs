@@ -1,3 +1,4 @@
+using System.Text;
 using Brine.Arrays;
 using Brine.Models;
 using Brine.Pickling;
@@ -11,6 +12,7 @@ internal sealed class SearchText
 
     private static readonly string[] Scorers = ["_PredictScorer", "_ProbaScorer", "_ThresholdScorer", "_Scorer"];
 
+    private readonly StringBuilder _text = new();
     private int _left = MostValues;
 
     private SearchText()
@@ -18,98 +20,151 @@ internal sealed class SearchText
     }
 
     /// <summary>The text of a value; of what has very many parts the first ones.</summary>
-    internal static string Of(PyValue value) => new SearchText().Of(value, 0);
+    internal static string Of(PyValue value)
+    {
+        var writer = new SearchText();
+        writer.Write(value, 0);
+        return writer._text.ToString();
+    }
 
-    private string Of(PyValue value, int depth)
+    private void Write(PyValue value, int depth)
     {
         if (--_left < 0 || depth > MostDepth)
         {
-            return "...";
+            _text.Append("...");
         }
-
-        if (value.As<PyDict>() is { } dict)
+        else if (value.As<PyDict>() is { } dict)
         {
-            return "{" + Join(dict.Select(item => $"{Of(item.Key, depth + 1)}: {Of(item.Value, depth + 1)}")) + "}";
-        }
+            _text.Append('{');
+            int count = 0;
+            foreach ((PyValue key, PyValue item) in dict)
+            {
+                if (!Separate(count++))
+                {
+                    break;
+                }
 
-        if (value.As<PyList>() is { } list)
+                Write(key, depth + 1);
+                _text.Append(": ");
+                Write(item, depth + 1);
+            }
+
+            _text.Append('}');
+        }
+        else if (ItemsOf(value) is { } items)
         {
-            return "[" + Join(list.Select(item => Of(item, depth + 1))) + "]";
-        }
+            bool isTuple = value.As<PyTuple>() is not null;
+            _text.Append(isTuple ? '(' : '[');
+            int count = 0;
+            foreach (PyValue item in items)
+            {
+                if (!Separate(count++))
+                {
+                    break;
+                }
 
-        if (value.As<PyTuple>() is { } tuple)
+                Write(item, depth + 1);
+            }
+
+            _text.Append(isTuple ? count == 1 ? ",)" : ")" : "]");
+        }
+        else if (PyObject.NameOf(value) is { } name)
         {
-            return "(" + Join(tuple.Items.ToArray().Select(item => Of(item, depth + 1))) + ")";
+            _text.Append(name.Name);
         }
-
-        if (PyObject.NameOf(value) is { } name)
+        else if (value.As<PyObject>() is { } instance && NDArray.From(value) is null)
         {
-            return name.Name;
+            WriteObject(instance, depth);
         }
-
-        return value.As<PyObject>() is not { } instance ? value.ToString()
-            : NDArray.From(value) is { } array
-                ? array.Rank == 0 ? array.Elements().First().ToString()
-                    : "[" + Join(array.Elements().Select(item => Of(item, depth + 1))) + "]"
-            : OfObject(instance, depth);
+        else
+        {
+            _text.Append(NDArray.From(value) is { Rank: 0 } scalar ? scalar.Elements().First().ToString() : value.ToString());
+        }
     }
 
-    private string OfObject(PyObject instance, int depth)
+    private static IEnumerable<PyValue>? ItemsOf(PyValue value) => value.As<PyList>() is { } list ? list
+        : value.As<PyTuple>() is { } tuple ? tuple.Items.ToArray()
+        : value.As<PyObject>() is not null && NDArray.From(value) is { Rank: > 0 } array ? array.Elements() : null;
+
+    private void WriteObject(PyObject instance, int depth)
     {
         string name = instance.Class?.Name ?? "object";
+        var arguments = new List<(string Name, PyValue Value, string? Default)>();
         if (name.EndsWith("_frozen", StringComparison.Ordinal) && Attribute(instance, "dist").As<PyObject>() is { } distribution)
         {
-            IEnumerable<string> given = Attribute(instance, "args").As<PyTuple>() is { } args
-                ? args.Items.ToArray().Select(item => Of(item, depth + 1)) : [];
-            return $"{(distribution.Class?.Name ?? name).Replace("_gen", "", StringComparison.Ordinal)}("
-                + $"{Join(given.Concat(Pairs(Attribute(instance, "kwds").As<PyDict>(), depth)))})";
+            name = (distribution.Class?.Name ?? name).Replace("_gen", "", StringComparison.Ordinal);
+            arguments.AddRange((ItemsOf(Attribute(instance, "args")) ?? []).Select(item => ("", item, (string?)null)));
+            arguments.AddRange(Pairs(Attribute(instance, "kwds")));
         }
-
-        if (Scorers.Contains(name))
+        else if (Scorers.Contains(name))
         {
-            bool isError = Attribute(instance, "_sign").TryGetDouble(out double sign) && sign < 0;
-            string[] parts =
-            [
-                Of(Attribute(instance, "_score_func"), depth + 1), .. isError ? ["greater_is_better=False"] : Array.Empty<string>(),
-                .. Pairs(Attribute(instance, "_kwargs").As<PyDict>(), depth),
-            ];
-            return $"make_scorer({Join(parts)})";
-        }
+            name = "make_scorer";
+            arguments.Add(("", Attribute(instance, "_score_func"), null));
+            if (Attribute(instance, "_sign").TryGetDouble(out double sign) && sign < 0)
+            {
+                arguments.Add(("greater_is_better", false, null));
+            }
 
-        if (name is "ParameterGrid" or "ParameterSampler")
+            arguments.AddRange(Pairs(Attribute(instance, "_kwargs")));
+        }
+        else if (name is "ParameterGrid" or "ParameterSampler")
         {
-            return $"{name}({Of(Attribute(instance, name == "ParameterGrid" ? "param_grid" : "param_distributions"), depth + 1)})";
+            arguments.Add(("", Attribute(instance, name == "ParameterGrid" ? "param_grid" : "param_distributions"), null));
         }
-
-        if (instance.Class is { } type && SklearnCatalog.Find(type) is { } known)
+        else if (instance.Class is { } type && SklearnCatalog.Find(type) is { } known)
         {
-            return $"{name}({Join(Changed(instance, known, depth))})";
+            // Of an estimator the parameters that are not the default ones.
+            arguments.AddRange(known.Parameters.Where(fact => instance.TryGetAttribute(fact.Name, out _))
+                .Select(fact => (fact.Name, Attribute(instance, fact.Name), (string?)fact.Value)));
+        }
+        else
+        {
+            // Splitters are printed with what __init__ takes, by name; TimeSeriesSplit keeps what it does not take.
+            string[] kept = name == "TimeSeriesSplit" ? ["random_state", "shuffle", "cv", "cvargs"] : ["cv", "cvargs"];
+            arguments.AddRange((instance.Attributes is { } attributes ? Pairs(attributes) : []).Concat(Pairs(Attribute(instance, "cvargs")))
+                .Where(item => !item.Name.StartsWith('_') && !item.Name.EndsWith('_') && !kept.Contains(item.Name))
+                .OrderBy(item => item.Name, StringComparer.Ordinal));
         }
 
-        // As sklearn prints splitters: what __init__ takes, by name; TimeSeriesSplit keeps what it does not take.
-        string[] kept = name == "TimeSeriesSplit" ? ["random_state", "shuffle"] : [];
-        IEnumerable<string> settings = (instance.Attributes ?? new PyDict())
-            .Where(item => item.Key.AsString() is { } key && !key.StartsWith('_') && !key.EndsWith('_') && key is not ("cvargs" or "cv")
-                && !kept.Contains(key))
-            .Concat(Attribute(instance, "cvargs").As<PyDict>() ?? [])
-            .OrderBy(item => item.Key.AsString(), StringComparer.Ordinal)
-            .Select(item => $"{item.Key.AsString()}={Of(item.Value, depth + 1)}");
-        return $"{name}({Join(settings)})";
+        WriteCall(name, arguments, depth);
     }
 
-    /// <summary>The parameters of an estimator that are not the default ones.</summary>
-    private IEnumerable<string> Changed(PyObject instance, CatalogClass known, int depth) => known.Parameters
-        .Select(fact => (fact.Name, fact.Value, Text: instance.TryGetAttribute(fact.Name, out PyValue value) ? Of(value, depth + 1) : null))
-        .Where(item => item.Text is not null && item.Text != item.Value).Select(item => $"{item.Name}={item.Text}");
+    private void WriteCall(string name, List<(string Name, PyValue Value, string? Default)> arguments, int depth)
+    {
+        _text.Append(name).Append('(');
+        int count = 0;
+        foreach ((string argument, PyValue value, string? usual) in arguments)
+        {
+            int start = _text.Length;
+            if (!Separate(count))
+            {
+                break;
+            }
 
-    private IEnumerable<string> Pairs(PyDict? dict, int depth) =>
-        (dict ?? []).Select(item => $"{item.Key.AsString()}={Of(item.Value, depth + 1)}");
+            _text.Append(argument.Length > 0 ? argument + "=" : "");
+            int valueStart = _text.Length;
+            Write(value, depth + 1);
+            if (usual is not null && _text.ToString(valueStart, _text.Length - valueStart) == usual)
+            {
+                _text.Length = start;
+                continue;
+            }
+
+            count++;
+        }
+
+        _text.Append(')');
+    }
+
+    /// <summary>Writes a comma between items; false where there were enough.</summary>
+    private bool Separate(int count)
+    {
+        _text.Append(count == 0 ? "" : ", ").Append(count < MostItems && _left > 0 ? "" : "...");
+        return count < MostItems && _left > 0;
+    }
+
+    private static IEnumerable<(string Name, PyValue Value, string? Default)> Pairs(PyValue dict) =>
+        (dict.As<PyDict>() ?? []).Select(item => (item.Key.AsString() ?? "", item.Value, (string?)null));
 
     private static PyValue Attribute(PyObject instance, string name) => instance.TryGetAttribute(name, out PyValue value) ? value : default;
-
-    private static string Join(IEnumerable<string> parts)
-    {
-        string[] all = [.. parts.Take(MostItems + 1)];
-        return string.Join(", ", all.Take(MostItems)) + (all.Length > MostItems ? ", ..." : "");
-    }
 }
