@@ -28,9 +28,10 @@ internal sealed class ExcelTableReader : TableReader
                 or OverflowException or ArgumentException or IndexOutOfRangeException
                 or KeyNotFoundException or InvalidOperationException or NullReferenceException or IOException or InvalidCastException)
             {
+                string reason = error is ExcelReaderException or XmlException or InvalidDataException
+                    ? $": {error.Message.ReplaceLineEndings(" ")}" : "";
                 throw new ModelInputException("InputTable",
-                    $"the workbook is corrupt, or written in a way that is not read ({error.GetType().Name}: "
-                        + $"{error.Message.ReplaceLineEndings(" ")})");
+                    $"the workbook is corrupt, or written in a way that is not read{reason}");
             }
         }
 

@@ -41,6 +41,5 @@ internal static class ParquetFooter
 
     /// <summary>What Parquet.Net threw at a file, as an error about it.</summary>
     internal static ModelInputException Bad(Exception error) =>
-        new("InputTable", $"the Parquet file is corrupt, or written in a way that is not read ({error.GetType().Name}: "
-            + $"{error.Message.ReplaceLineEndings(" ")})");
+        new("InputTable", $"the Parquet file is corrupt, or written in a way that is not read: {error.Message.ReplaceLineEndings(" ")}");
 }

@@ -48,6 +48,9 @@ public sealed class ColumnKind
     /// <summary>What a missing value was in training, NaN or None; null where the model does not say.</summary>
     public PyValue? Missing { get; }
 
+    /// <summary>True where None and NaN were two categories in training, which a format of text has one gap for.</summary>
+    internal bool TellsGapsApart { get; private init; }
+
     /// <summary>A column of known categories.</summary>
     /// <param name="categories">The categories as the model has them; None and NaN among them say what a missing value is.</param>
     public static ColumnKind OfCategories(NDArray categories)
@@ -55,6 +58,7 @@ public sealed class ColumnKind
         ArgumentNullException.ThrowIfNull(categories);
         var known = new List<PyValue>(categories.Length);
         PyValue? missing = null;
+        bool hasNone = false;
         if (categories.DType.Kind is 'M' or 'm')
         {
             return new ColumnKind(false, [], categories.DType, null);
@@ -64,6 +68,7 @@ public sealed class ColumnKind
         {
             if (PandasMissing.Is(category))
             {
+                hasNone |= category.IsNone;
                 missing = missing is { } other && !other.IsNone ? other : category;
             }
             else
@@ -72,7 +77,10 @@ public sealed class ColumnKind
             }
         }
 
-        return new ColumnKind(false, known, categories.DType, missing, isMissingSeen: missing is not null);
+        return new ColumnKind(false, known, categories.DType, missing, isMissingSeen: missing is not null)
+        {
+            TellsGapsApart = hasNone && missing is { IsNone: false },
+        };
     }
 
     /// <summary>A column in which the model replaces missing values, and of whose other values it knows a few at most.</summary>
@@ -99,7 +107,10 @@ public sealed class ColumnKind
         bool isMine = Categories.Count > other.Categories.Count;
         bool isTheirs = other._isMissingSeen && !_isMissingSeen;
         return new ColumnKind(false, isMine ? Categories : other.Categories, DType ?? other.DType,
-            (isTheirs ? other.Missing : Missing) ?? other.Missing, _isMissingSeen || other._isMissingSeen);
+            (isTheirs ? other.Missing : Missing) ?? other.Missing, _isMissingSeen || other._isMissingSeen)
+        {
+            TellsGapsApart = TellsGapsApart || other.TellsGapsApart,
+        };
     }
 
     /// <summary>The category that a text stands for; false where it stands for none.</summary>

@@ -27,9 +27,9 @@ public sealed class DeepValueTests
 
     [Theory]
     [MemberData(nameof(Nestings))]
-    public void AMillionLevelsAreReadWrittenAndPrinted(string name, string open, string close)
+    public void DeepLevelsAreReadWrittenAndPrinted(string name, string open, string close)
     {
-        byte[] pickle = Nest(Pickles.Of(open), Pickles.Of(close), name == "mixed" ? Depth / 3 : Depth);
+        byte[] pickle = Nest(Pickles.Of(open), Pickles.Of(close), name == "mixed" ? Stages.Depth / 3 : Stages.Depth);
         var options = new UnpicklerOptions { Limits = Limits.Trusted };
         PyValue value = Unpickler.Load(pickle, options);
         Assert.True(value.ToString().Length < 3000);
@@ -50,9 +50,9 @@ public sealed class DeepValueTests
     [InlineData("", @"\x85")]
     [InlineData("", @"K\x01\x86")]
     [InlineData("(", "t")]
-    public void AMillionLevelsAreComparedAndHashed(string open, string close)
+    public void DeepLevelsAreComparedAndHashed(string open, string close)
     {
-        PyValue Load(string innermost) => Unpickler.Load(Nest(Pickles.Of(open), Pickles.Of(close), Depth, Pickles.Of(innermost)));
+        PyValue Load(string innermost) => Unpickler.Load(Nest(Pickles.Of(open), Pickles.Of(close), Stages.Depth, Pickles.Of(innermost)));
         PyValue one = Load(@"K\x07"), same = Load(@"K\x07"), other = Load(@"K\x08");
         Assert.Equal(one.GetHashCode(), same.GetHashCode());
         Assert.True(one == same);

@@ -8,6 +8,7 @@ namespace Brine.Cli;
 internal sealed class CliConsole
 {
     private readonly Func<Stream> _input;
+    private readonly HashSet<string> _said = new(StringComparer.Ordinal);
 
     internal CliConsole(Stream output, TextWriter error, Func<Stream> input, int width = 100)
     {
@@ -46,8 +47,14 @@ internal sealed class CliConsole
     /// <summary>True when colours are welcome: a terminal, and NO_COLOR not set.</summary>
     internal static bool Colour => !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
-    /// <summary>Says something that is not the data.</summary>
-    internal void Note(string text) => Error.WriteLine("brine: note: " + text);
+    /// <summary>Says something that is not the data, once, though a file is read twice.</summary>
+    internal void Note(string text)
+    {
+        if (_said.Add(text))
+        {
+            Error.WriteLine("brine: note: " + text);
+        }
+    }
 
     /// <summary>Standard input, which can be read once.</summary>
     internal Stream OpenInput() => _input();

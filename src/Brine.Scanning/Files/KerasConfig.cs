@@ -74,7 +74,7 @@ internal static class KerasConfig
     /// <returns>How many bytes it has.</returns>
     private static int Walk(ScanContext context, ReadOnlySpan<byte> json, string place, int start, bool isWhole)
     {
-        Exception? failure = JsonNode.Walk(json, MostDepth, Keys, node => Judge(context, node, start + node.Offset, place),
+        Exception? failure = JsonPart.Walk(json, MostDepth, Keys, node => Judge(context, node, start + node.Offset, place),
             out long consumed, out bool isOpen);
         if (failure is not null && isWhole)
         {
@@ -89,7 +89,7 @@ internal static class KerasConfig
         return (int)consumed;
     }
 
-    private static void Judge(ScanContext context, JsonNode node, long offset, string place)
+    private static void Judge(ScanContext context, JsonPart node, long offset, string place)
     {
         if (node.Text("class_name") is not { } name)
         {
@@ -135,7 +135,7 @@ internal static class KerasConfig
     }
 
     /// <summary>What has no module of its own: Keras' functions by name, and what the author registered.</summary>
-    private static void JudgeBuiltin(ScanContext context, JsonNode node, long offset, string name, string place)
+    private static void JudgeBuiltin(ScanContext context, JsonPart node, long offset, string name, string place)
     {
         string? registered = node.Text("registered_name");
         string custom = (name is "function" or "builtin_function" ? node.Text("config") ?? registered : registered) ?? "";

@@ -11,7 +11,7 @@ internal static class SkopsSchema
 
     internal static void Scan(ScanContext context, ReadOnlySpan<byte> json, string place)
     {
-        Exception? failure = JsonNode.Walk(json, MostDepth, Keys, node => Judge(context, node, place), out long consumed, out _);
+        Exception? failure = JsonPart.Walk(json, MostDepth, Keys, node => Judge(context, node, place), out long consumed, out _);
         string? trouble = failure is not null ? PlainText.Of(failure.Message)
             : json[(int)consumed..].Trim(" \t\r\n"u8).IsEmpty ? null : "something stands behind it";
         if (trouble is not null)
@@ -20,7 +20,7 @@ internal static class SkopsSchema
         }
     }
 
-    private static void Judge(ScanContext context, JsonNode node, string place)
+    private static void Judge(ScanContext context, JsonPart node, string place)
     {
         if (node.Text("__loader__") is { } loader && DeniedLoaders.Contains(loader))
         {
@@ -29,7 +29,7 @@ internal static class SkopsSchema
                 $"a node of the kind {loader} makes {made}, which reaches anything", loader, made);
         }
 
-        if (node.Text("__module__") is { } module && node.Text("__class__") is { } name && node.Text("__loader__") != "JsonNode")
+        if (node.Text("__module__") is { } module && node.Text("__class__") is { } name && node.Text("__loader__") != "JsonPart")
         {
             JudgeName(context, module, name, place, node.Offset);
         }

@@ -122,13 +122,14 @@ internal sealed class ZipScan(ScanContext context, FileScan owner, ReadOnlyMemor
         int length = (int)Math.Min(entry.CompressedSize, data.Length - entry.DataOffset);
         ReadOnlyMemory<byte> packed = data.Slice((int)entry.DataOffset, length);
         ReadOnlyMemory<byte> bytes = packed;
+        bool isWhole = true;
         if (!entry.IsStored)
         {
-            bytes = Unpack(packed, entry, inner);
+            bytes = Unpack(packed, entry, inner, out isWhole);
         }
 
         bool isRead = entry.IsStored || ZipRecord.IsRead(entry.Record.Method);
-        if (isRead && entry.Refusal is null && Crc32.Of(bytes.Span) != entry.Checksum)
+        if (isRead && isWhole && entry.Refusal is null && Crc32.Of(bytes.Span) != entry.Checksum)
         {
             Findings.Add(ScanRule.ArchiveConflict, inner, entry.DataOffset,
                 $"the bytes do not have the checksum {entry.Checksum:x8}: readers that check it refuse what the others load");
@@ -142,8 +143,9 @@ internal sealed class ZipScan(ScanContext context, FileScan owner, ReadOnlyMemor
         }
     }
 
-    private ReadOnlyMemory<byte> Unpack(ReadOnlyMemory<byte> packed, ZipEntry entry, string inner)
+    private ReadOnlyMemory<byte> Unpack(ReadOnlyMemory<byte> packed, ZipEntry entry, string inner, out bool isWhole)
     {
+        isWhole = true;
         if (!ZipRecord.IsRead(entry.Record.Method))
         {
             return packed; // a finding already
@@ -159,6 +161,7 @@ internal sealed class ZipScan(ScanContext context, FileScan owner, ReadOnlyMemor
         _unpacked += bytes.Length;
         if (error is PickleLimitException)
         {
+            isWhole = false;
             owner.ReportGrowth(data.Length, _unpacked, inner, "a ZIP archive");
         }
         else if (error is not null)
@@ -298,7 +301,7 @@ internal sealed class ZipScan(ScanContext context, FileScan owner, ReadOnlyMemor
             if (method == ZipRecord.Deflated)
             {
                 var record = new ZipRecord(0, method, 0, length, 0, at);
-                owner.ScanDoubtful(Unpack(data.Slice(start, length), new ZipEntry(inner, record), inner), inner, depth + 1);
+                owner.ScanDoubtful(Unpack(data.Slice(start, length), new ZipEntry(inner, record), inner, out _), inner, depth + 1);
             }
             else
             {

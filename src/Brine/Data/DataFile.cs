@@ -133,7 +133,8 @@ public static class DataFile
     private static DataRows OfText(ReadOnlyMemory<byte> bytes, DataOptions options)
     {
         ReadOnlySpan<byte> span = bytes.Span;
-        KnownColumns? known = options.Estimator is { } model ? KnownColumns.Of(model, options.Columns, options.Beside) : null;
+        KnownColumns? known = options.Estimator is { } model ? KnownColumns.Of(model, options.Columns, options.Beside, options.OnNote)
+            : null;
         ReadOnlySpan<byte> start = span.TrimStart(" \t\r\n\ufeff"u8);
         if (start is [(byte)'{' or (byte)'[', ..] && options.Csv == CsvOptions.Default)
         {

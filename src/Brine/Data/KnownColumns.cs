@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Brine.Models;
 
 namespace Brine;
@@ -14,30 +15,52 @@ internal sealed class KnownColumns
 
     private readonly ColumnKind _target;
 
+    private readonly Action<string>? _onNote;
+
+    private readonly ConcurrentDictionary<string, bool> _told = new(StringComparer.Ordinal);
+
     private KnownColumns(IReadOnlyList<ColumnKind> kinds, IReadOnlyList<string>? names, IReadOnlyList<string>? chosen,
-        IReadOnlyList<string> beside, ColumnKind target)
+        IReadOnlyList<string> beside, ColumnKind target, Action<string>? onNote)
     {
         _kinds = kinds;
         _names = names;
         _chosen = chosen;
         _beside = beside;
         _target = target;
+        _onNote = onNote;
     }
 
     /// <summary>What the model knows, or null where it knows nothing.</summary>
     /// <param name="model">The model.</param>
     /// <param name="chosen">The columns that it is given, or null for all.</param>
     /// <param name="beside">The columns that it is not given.</param>
-    internal static KnownColumns? Of(Estimator model, IReadOnlyList<string>? chosen, IReadOnlyList<string> beside)
+    /// <param name="onNote">Told of columns in which the format of the data says less than the model knows.</param>
+    internal static KnownColumns? Of(Estimator model, IReadOnlyList<string>? chosen, IReadOnlyList<string> beside,
+        Action<string>? onNote)
     {
         // Labels that are text are found as text in a target, though they look like numbers.
         ColumnKind target = beside.Count == 1 && model.Classes is { } labels && labels.Values.DType.Kind is 'U' or 'O'
             ? ColumnKind.OfCategories(labels.Values) : ColumnKind.Any;
-        return model.InputKinds is { } kinds ? new KnownColumns(kinds, model.FeatureNamesIn, chosen, beside, target)
-            : target.Categories.Count > 0 ? new KnownColumns([], null, chosen, beside, target) : null;
+        return model.InputKinds is { } kinds ? new KnownColumns(kinds, model.FeatureNamesIn, chosen, beside, target, onNote)
+            : target.Categories.Count > 0 ? new KnownColumns([], null, chosen, beside, target, onNote) : null;
     }
 
     internal IReadOnlyList<ColumnKind> Kinds(IReadOnlyList<string> given)
+    {
+        IReadOnlyList<ColumnKind> kinds = KindsOfAll(given);
+        for (int i = 0; i < kinds.Count && _onNote is not null; i++)
+        {
+            if (kinds[i].TellsGapsApart && given[i].Length > 0 && _told.TryAdd(given[i], true))
+            {
+                _onNote($"the model was trained on None and on NaN in column {given[i]}, and data of text has one gap for both: "
+                    + "a gap is read as NaN");
+            }
+        }
+
+        return kinds;
+    }
+
+    private IReadOnlyList<ColumnKind> KindsOfAll(IReadOnlyList<string> given)
     {
         if (_chosen is null && _beside.Count == 0)
         {

@@ -98,7 +98,8 @@ internal sealed class CsvSource(DataOptions options, Func<RowStream> open, int b
             if (isFirst)
             {
                 Func<IReadOnlyList<string>, IReadOnlyList<ColumnKind>>? kinds = options.Estimator is { } model
-                    && KnownColumns.Of(model, options.Columns, options.Beside) is { } columns ? columns.Kinds : null;
+                    && KnownColumns.Of(model, options.Columns, options.Beside, _typing is null ? options.OnNote : null) is { } columns
+                        ? columns.Kinds : null;
                 CsvTyping typing = CsvTyping.OfHeader(block, reader.Delimiter, csv, kinds, out block);
                 _typing ??= typing;
                 isFirst = false;

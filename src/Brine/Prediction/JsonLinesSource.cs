@@ -15,7 +15,7 @@ namespace Brine;
 /// each.</param>
 internal sealed class JsonLinesSource(DataOptions options, Func<RowStream> open, int blockBytes, long limit, bool mayReadWhole) : RowSource
 {
-    private JsonTyping _typing = New(options);
+    private JsonTyping _typing = New(options, options.OnNote);
 
     internal override bool Begin()
     {
@@ -43,7 +43,7 @@ internal sealed class JsonLinesSource(DataOptions options, Func<RowStream> open,
     internal override bool LearnAll()
     {
         using RowStream file = open();
-        JsonTyping typing = New(options);
+        JsonTyping typing = New(options, null);
         long left = limit;
         var work = new OrderedWork<(ReadOnlyMemory<byte> Text, long Line), JsonLineBlock?>(block => TryParse(block.Text, block.Line));
         foreach ((_, Func<JsonLineBlock?> parsed) in work.Run(Blocks(file)))
@@ -77,9 +77,9 @@ internal sealed class JsonLinesSource(DataOptions options, Func<RowStream> open,
         }
     }
 
-    private static JsonTyping New(DataOptions options) =>
-        new(options.Estimator is { } model && KnownColumns.Of(model, options.Columns, options.Beside) is { } columns ? columns.Kinds : null,
-            options.Limits);
+    private static JsonTyping New(DataOptions options, Action<string>? onNote) =>
+        new(options.Estimator is { } model && KnownColumns.Of(model, options.Columns, options.Beside, onNote) is { } columns
+            ? columns.Kinds : null, options.Limits);
 
     private IEnumerable<(ReadOnlyMemory<byte> Text, long Line)> Blocks(RowStream file)
     {

@@ -10,7 +10,7 @@ namespace Brine.Tests.Containers.Saving;
 public sealed class KilledSaveTests
 {
     private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("BRINE_KILLS"), NumberStyles.None,
-        CultureInfo.InvariantCulture, out int kills) ? kills : 20;
+        CultureInfo.InvariantCulture, out int kills) ? kills : 8;
 
     [Theory]
     [InlineData("pkl", 3_000_000)]

@@ -22,13 +22,18 @@ public class StoryTests
 
     [Theory]
     [MemberData(nameof(Stories))]
-    public void CSharpTellsTheStory(string story) => Assert.Equal(Expected(story), Tell(story));
+    public void CSharpTellsTheStory(string story)
+    {
+        Stages.RequireSample(isFirst: story.StartsWith("01", StringComparison.Ordinal));
+        Assert.Equal(Expected(story), Tell(story));
+    }
 
     [Theory]
     [MemberData(nameof(Stories))]
     public void PythonTellsTheSameAlsoOfWhatCSharpSaved(string story)
     {
         Python.Require();
+        Stages.RequireSample(isFirst: false);
         string script = Repo.File("samples", "stories", story + ".py"),
             saved = Path.Combine(Path.GetTempPath(), $"brine-story-{Guid.NewGuid():n}");
         try

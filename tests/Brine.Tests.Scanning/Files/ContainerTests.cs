@@ -127,6 +127,26 @@ public class ContainerTests
         Assert.True(file.IsIncomplete);
     }
 
+    [Fact]
+    public void AMemberThatALimitCutsOffIsNotSaidToContradictItsChecksum()
+    {
+        using var memory = new MemoryStream();
+        using (var zip = new ZipArchive(memory, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using Stream member = zip.CreateEntry("a.npy", CompressionLevel.SmallestSize).Open();
+            byte[] zeros = new byte[1 << 20];
+            for (int i = 0; i < 200; i++)
+            {
+                member.Write(zeros);
+            }
+        }
+
+        ScannedFile file = Scans.Of(memory.ToArray());
+        Assert.Equal(Verdict.Malicious, file.Verdict);
+        Assert.Contains("Bomb", file.Rules());
+        Assert.DoesNotContain("ArchiveConflict", file.Rules());
+    }
+
     [Theory]
     [InlineData(25)]
     [InlineData(10_000)]

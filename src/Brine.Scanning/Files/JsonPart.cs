@@ -3,12 +3,12 @@ using System.Text.Json;
 namespace Brine.Scanning;
 
 /// <summary>An object or a list in JSON: the texts that it holds itself, by their keys.</summary>
-internal sealed class JsonNode
+internal sealed class JsonPart
 {
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
     private string _property = "";
 
-    private JsonNode(long offset) => Offset = offset;
+    private JsonPart(long offset) => Offset = offset;
 
     /// <summary>Where it begins.</summary>
     internal long Offset { get; }
@@ -24,11 +24,11 @@ internal sealed class JsonNode
     /// <param name="consumed">How many bytes were read.</param>
     /// <param name="isOpen">True where the JSON ends in the middle.</param>
     /// <returns>What is wrong with it; null for JSON.</returns>
-    internal static Exception? Walk(ReadOnlySpan<byte> json, int maxDepth, IReadOnlyCollection<string> keys, Action<JsonNode> judge,
+    internal static Exception? Walk(ReadOnlySpan<byte> json, int maxDepth, IReadOnlyCollection<string> keys, Action<JsonPart> judge,
         out long consumed, out bool isOpen)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = maxDepth });
-        var open = new Stack<JsonNode>();
+        var open = new Stack<JsonPart>();
         Exception? failure = null;
         try
         {
@@ -37,15 +37,15 @@ internal sealed class JsonNode
                 switch (reader.TokenType)
                 {
                     case JsonTokenType.StartObject or JsonTokenType.StartArray:
-                        open.Push(new JsonNode(reader.TokenStartIndex));
+                        open.Push(new JsonPart(reader.TokenStartIndex));
                         break;
                     case JsonTokenType.EndObject or JsonTokenType.EndArray:
                         judge(open.Pop());
                         break;
-                    case JsonTokenType.PropertyName when open.TryPeek(out JsonNode? node):
+                    case JsonTokenType.PropertyName when open.TryPeek(out JsonPart? node):
                         node._property = reader.GetString() ?? "";
                         break;
-                    case JsonTokenType.String when open.TryPeek(out JsonNode? node) && keys.Contains(node._property):
+                    case JsonTokenType.String when open.TryPeek(out JsonPart? node) && keys.Contains(node._property):
                         node._texts[node._property] = reader.GetString() ?? "";
                         break;
                 }
