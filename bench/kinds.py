@@ -75,7 +75,7 @@ def main():
     options = parser.parse_args()
     folder = options.keep or tempfile.mkdtemp(prefix="brine-kinds-")
     os.makedirs(folder, exist_ok=True)
-    x, y = make_classification(60_000, 30, n_informative=12, n_classes=3, n_clusters_per_class=3, flip_y=.05, random_state=1)
+    x, y = make_classification(60_000, 30, n_informative=12, n_redundant=0, n_classes=3, n_clusters_per_class=3, flip_y=.05, random_state=1)
     target = x @ np.linspace(-1, 1, 30) + np.sin(x[:, 0])
     python, order = {}, {}
     for name, ((model, kind, method), train, batch) in KINDS.items():

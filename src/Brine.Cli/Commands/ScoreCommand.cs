@@ -16,7 +16,10 @@ internal static class ScoreCommand
         var target = new Option<string?>("--target")
             { Description = "The column of the right answers, by name, or by number from 0; several separated by commas." };
         var metric = new Option<string?>("--metric")
-            { Description = $"Another metric than the class's own, as scikit-learn's scoring: {string.Join(", ", EstimatorScorer.Metrics)}." };
+        {
+            Description = "Another metric than the class's own, as scikit-learn's scoring: "
+                + $"{string.Join(", ", EstimatorScorer.Metrics)}.",
+        };
         var weights = new Option<string?>("--weights")
             { Description = "The column that says how much each row weighs (sample_weight), by name, or by number from 0." };
         var staged = new Option<bool>("--staged") { Description = "The score of AdaBoost after each of its members, one a line." };
@@ -29,7 +32,8 @@ internal static class ScoreCommand
         command.SetAction(parsed => Run(
             console, parsed.GetRequiredValue(model), parsed.GetRequiredValue(data),
             parsed.GetValue(target)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
-            new Asked(parsed.GetValue(metric), parsed.GetValue(weights), parsed.GetValue(staged), parsed.GetValue(json)), estimator => form.Options(parsed, estimator, console),
+            new Asked(parsed.GetValue(metric), parsed.GetValue(weights), parsed.GetValue(staged), parsed.GetValue(json)),
+            estimator => form.Options(parsed, estimator, console),
             (source, options) => form.Read(parsed, source, file => file.Read(
                 path => DataFile.Read(path, options), bytes => DataFile.Read(bytes, options)))));
         return command;

@@ -47,8 +47,8 @@ internal sealed class GaussianMixture : Estimator
     private protected override Answer SampleCore(int count, uint? seed) =>
         _form.Kind is CovarianceKind.Full or CovarianceKind.Tied && _form.FeatureCount > SingularValues.MostColumns
             ? throw new UnsupportedModelException("UnsupportedOption",
-                $"{ClassName} of {_form.FeatureCount} columns with covariances between them: which signs LAPACK gives the vectors that rows "
-                    + $"are drawn with is known up to {SingularValues.MostColumns} columns", Path)
+                $"{ClassName} of {_form.FeatureCount} columns with covariances between them: which signs LAPACK gives the vectors that "
+                    + $"rows are drawn with is known up to {SingularValues.MostColumns} columns", Path)
         : CanSample ? MixtureDraw.Draw(_form, count, SeedOf(seed)) : base.SampleCore(count, seed);
 
     private protected override RowKernel? KernelCore(Methods method) =>

@@ -26,8 +26,8 @@ internal static class ExpressionReader
         }
         catch (FormatException error)
         {
-            throw reader.Unsupported($"the expression {text[..Math.Min(text.Length, 100)]}, which has {error.Message}: arithmetic over X[0] "
-                + "or X['name'], comparisons and numpy's functions of a number are computed, and such an expression");
+            throw reader.Unsupported($"the expression {text[..Math.Min(text.Length, 100)]}, which has {error.Message}: arithmetic over "
+                + "X[0] or X['name'], comparisons and numpy's functions of a number are computed, and such an expression");
         }
     }
 

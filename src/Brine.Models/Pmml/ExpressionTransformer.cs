@@ -107,7 +107,8 @@ internal sealed class ExpressionTransformer(EstimatorInfo info, ExpressionForm f
                     $"the answer of row {RowNumbers.Of(bad)} is {numbers[bad]}, which is no {dtype.Name}");
         }
 
-        return Column.OfNumbers(form.Expression, dtype.IsSingle() ? Array.ConvertAll(numbers, value => (double)(float)value) : numbers, dtype);
+        return Column.OfNumbers(form.Expression,
+            dtype.IsSingle() ? Array.ConvertAll(numbers, value => (double)(float)value) : numbers, dtype);
     }
 
     private static double[] Numbers(ExpressionValue[] answers) =>

@@ -51,7 +51,8 @@ internal static class AgreementMetrics
                 : double.NaN;
         }
 
-        (double trueNegative, double falsePositive, double falseNegative, double truePositive) = (matrix[0], matrix[1], matrix[2], matrix[3]);
+        (double trueNegative, double falsePositive, double falseNegative, double truePositive) =
+            (matrix[0], matrix[1], matrix[2], matrix[3]);
         double positives = truePositive + falseNegative, negatives = trueNegative + falsePositive;
         double undefined = score.Version.IsAtLeast(1, 7) ? 1 : double.NaN;
         return isPositive ? (falsePositive == 0 ? undefined : truePositive * negatives / (falsePositive * positives))

@@ -8,7 +8,8 @@ internal static class ClusterMetrics
     {
         var table = new GroupTable(score);
         long all = table.RowCount, squares = table.Squares, together = squares - all;
-        long onlySecond = table.Seconds.Sum(count => count * count) - squares, onlyFirst = table.Firsts.Sum(count => count * count) - squares;
+        long onlySecond = table.Seconds.Sum(count => count * count) - squares;
+        long onlyFirst = table.Firsts.Sum(count => count * count) - squares;
         long apart = (all * all) - onlySecond - onlyFirst - squares;
         if (!isAdjusted)
         {

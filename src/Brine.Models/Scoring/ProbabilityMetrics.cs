@@ -97,7 +97,8 @@ internal static class ProbabilityMetrics
         int width = scores.Width;
         if (width != score.Truth.ColumnCount)
         {
-            throw new ModelInputException("InputFeatures", $"the target has {score.Truth.ColumnCount} columns and the model scores {width}");
+            throw new ModelInputException("InputFeatures",
+                $"the target has {score.Truth.ColumnCount} columns and the model scores {width}");
         }
 
         double[] terms = [.. scores.Values.Select((value, i) => term(score.Truth.Numbers![i] != 0, value))];

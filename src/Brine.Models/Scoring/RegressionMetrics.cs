@@ -85,7 +85,8 @@ internal static class RegressionMetrics
         {
             double[] errors = [.. Enumerable.Range(0, score.Truth.RowCount).Select(row => (row * columns) + column)
                 .Select(i => Math.Abs(p[i] - y[i]))];
-            medians[column] = score.Weights is { } weights ? WeightedMedian(errors, weights, score.Version.IsAtLeast(1, 7)) : Median(errors);
+            medians[column] = score.Weights is { } weights ? WeightedMedian(errors, weights, score.Version.IsAtLeast(1, 7))
+                : Median(errors);
         }
 
         return Averages.Of(medians, null);

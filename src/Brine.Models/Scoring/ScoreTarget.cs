@@ -29,7 +29,8 @@ internal sealed class ScoreTarget
             }
 
             return HasFractions ? TargetKind.Other
-                : (Numbers?.Distinct().Take(3).Count() ?? Texts!.Distinct(StringComparer.Ordinal).Take(3).Count()) > 2 ? TargetKind.Multiclass
+                : (Numbers?.Distinct().Take(3).Count() ?? Texts!.Distinct(StringComparer.Ordinal).Take(3).Count()) > 2
+                    ? TargetKind.Multiclass
                 : TargetKind.Binary;
         }
     }

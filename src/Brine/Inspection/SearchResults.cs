@@ -23,7 +23,8 @@ public sealed class SearchResults
         Scoring = Text(search, "scoring") ?? "None";
         Splitter = Text(search, "cv") ?? "None";
         BestParameters = search.TryGetAttribute("best_params_", out PyValue best) && best.As<PyDict>() is { } parameters
-            ? [.. parameters.Select(item => new KeyValuePair<string, PyValue>(item.Key.AsString() ?? item.Key.ToString(), Cell(item.Value)))] : [];
+            ? [.. parameters.Select(item => new KeyValuePair<string, PyValue>(item.Key.AsString() ?? item.Key.ToString(),
+                Cell(item.Value)))] : [];
         BestScore = search.TryGetAttribute("best_score_", out PyValue score) && Number(score) is { } number ? number : null;
         BestIndex = search.TryGetAttribute("best_index_", out PyValue index) && Number(index) is { } place ? (int)place : null;
     }
@@ -40,7 +41,8 @@ public sealed class SearchResults
     /// <summary><c>cv</c>: how rows were split, <c>StratifiedKFold(n_splits=3, random_state=1, shuffle=True)</c>.</summary>
     public string Splitter { get; }
 
-    /// <summary><c>best_params_</c>: numbers, texts, and what is neither as Python writes it; empty where the search was not trained again.</summary>
+    /// <summary><c>best_params_</c>: numbers, texts, and what is neither as Python writes it; empty where the search was not
+    /// trained again.</summary>
     public IReadOnlyList<KeyValuePair<string, PyValue>> BestParameters { get; }
 
     /// <summary><c>best_score_</c>, or null.</summary>
@@ -53,7 +55,8 @@ public sealed class SearchResults
     /// <param name="value">The value of a file.</param>
     /// <returns>The results, or null where the value is no search, or one that was not trained.</returns>
     public static SearchResults? Of(PyValue value) =>
-        value.As<PyObject>() is { } search && search.TryGetAttribute("cv_results_", out PyValue results) && results.As<PyDict>() is { } columns
+        value.As<PyObject>() is { } search && search.TryGetAttribute("cv_results_", out PyValue results)
+            && results.As<PyDict>() is { } columns
             ? new SearchResults(search, columns) : null;
 
     /// <summary><c>cv_results_</c>: a row a candidate. Parameters that a candidate did not have are missing; what is neither a number nor

@@ -74,7 +74,8 @@ public sealed partial class CorpusPredictionTests
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{answered} answered; not asked: {string.Join(", ", reasons.Select(item => $"{item.Value} {item.Key} ({Reasons[item.Key]})"))}");
+            $"{answered} answered; not asked: "
+            + $"{string.Join(", ", reasons.Select(item => $"{item.Value} {item.Key} ({Reasons[item.Key]})"))}");
         Assert.True(failed.Count == 0, string.Join('\n', failed));
         Assert.True(answered >= 23, $"{answered} answered");
     }

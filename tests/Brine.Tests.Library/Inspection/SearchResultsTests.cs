@@ -35,7 +35,8 @@ public sealed class SearchResultsTests
             {
                 string? want = expected[row].GetString();
                 PyValue got = table.Columns[i][row];
-                Assert.True(want is null ? got.IsNone || table.Columns[i].IsMissing(row) : Same(want, got), $"{columns[i].Name} {row}: {want}, {got}");
+                Assert.True(want is null ? got.IsNone || table.Columns[i].IsMissing(row)
+                    : Same(want, got), $"{columns[i].Name} {row}: {want}, {got}");
             }
         }
 
@@ -78,7 +79,8 @@ public sealed class SearchResultsTests
     }
 
     private static bool Same(string want, PyValue got) => want == Text(got)
-        || (double.TryParse(want, CultureInfo.InvariantCulture, out double number) && got.TryGetDouble(out double own) && own.Equals(number))
+        || (double.TryParse(want, CultureInfo.InvariantCulture, out double number) && got.TryGetDouble(out double own)
+            && own.Equals(number))
         || (want is "True" or "False" && got.TryGetDouble(out own) && own == (want == "True" ? 1 : 0));
 
     private static string Text(PyValue value) => value.AsString() ?? value.ToString();

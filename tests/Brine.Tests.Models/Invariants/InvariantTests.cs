@@ -116,7 +116,8 @@ public sealed class InvariantTests
     public void EveryClassThatRunsIsAsked()
     {
         string[] asked = [.. Cases().Select(item => (object[])[item.Data.Item1, item.Data.Item2]).Select(row => CaseInfo
-            .ReadManifest(Repo.File("tests", "fixtures", (string)row[0], "manifest.jsonl")).Single(info => info.Id == (string)row[1]).Estimator)
+            .ReadManifest(Repo.File("tests", "fixtures", (string)row[0], "manifest.jsonl"))
+            .Single(info => info.Id == (string)row[1]).Estimator)
             .Select(name => name[(name.LastIndexOf('.') + 1)..]).Distinct()];
         Assert.Equal([], SklearnCatalog.Classes.Where(type => EstimatorTable.Names.Contains(type.Package + "." + type.Name))
             .Select(type => type.Name).Except(asked));

@@ -75,7 +75,8 @@ public sealed class DrawTests
         Assert.Equal("UnsupportedMethod", Assert.Throws<UnsupportedModelException>(() => stages.Sample(3)).Code);
         using Model density = Model.Load(Repo.Golden("draws", "density-1.2.1.pkl"));
         Assert.Equal("UnsupportedMethod",
-            Assert.Throws<UnsupportedModelException>(() => density.ScoreStages(new double[,] { { 1, 2, 3, 4 } }, new double[,] { { 1 } })).Code);
+            Assert.Throws<UnsupportedModelException>(() => density.ScoreStages(new double[,] { { 1, 2, 3, 4 } },
+                new double[,] { { 1 } })).Code);
         Assert.Equal("UnsupportedMethod",
             Assert.Throws<UnsupportedModelException>(() => density.Score(new double[,] { { 1, 2, 3, 4 } }, metric: "bic")).Code);
     }
