@@ -75,6 +75,7 @@ internal static class CommandRunner
         root.Subcommands.Add(SignCommand.Build(console));
         root.Subcommands.Add(VerifySignatureCommand.Build(console));
         root.Subcommands.Add(VerifyCommand.Build(console));
+        root.Subcommands.Add(ServeCommand.Build(console));
         root.Subcommands.Add(DisCommand.Build(console));
         root.Subcommands.Add(OptimizeCommand.Build(console));
         foreach (Option option in root.Options)
