@@ -38,7 +38,7 @@ public static partial class BrineEndpoints
         Show(group, "/v2/health/ready", (_, registry) => InferenceProtocol.Ready(registry), isOpen: true);
         Show(group, "/ping", (_, registry) => Up(registry), isOpen: true);
         Show(group, "/health", (_, registry) => Up(registry), isOpen: true);
-        Show(group, "/version", (_, _) => Reply.Text(typeof(BrineEndpoints).Assembly.GetName().Version!.ToString(3)), isOpen: true);
+        Show(group, "/version", (_, _) => Reply.Text(ServerVersion.Text), isOpen: true);
         return group;
     }
 

@@ -25,6 +25,7 @@ public class PublicApiTests
     [InlineData("Brine.Verification", typeof(CaseRunner))]
     [InlineData("Brine.Doctor", typeof(ModelDoctor))]
     [InlineData("Brine.Provenance", typeof(ModelSigner))]
+    [InlineData("Brine.Server", typeof(Brine.Server.BrineHost))]
     public void SurfaceIsApproved(string library, Type member)
     {
         string actual = Describe(member.Assembly);

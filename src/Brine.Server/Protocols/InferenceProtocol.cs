@@ -14,7 +14,7 @@ internal static class InferenceProtocol
     {
         json.WriteStartObject();
         json.WriteString("name", "brine");
-        json.WriteString("version", typeof(InferenceProtocol).Assembly.GetName().Version!.ToString(3));
+        json.WriteString("version", ServerVersion.Text);
         json.WriteStartArray("extensions");
         json.WriteStringValue("model_repository");
         json.WriteEndArray();
