@@ -38,8 +38,8 @@ public sealed class ForbiddenApiTests
 
     private static readonly Dictionary<string, string> AllowedTypes = new(StringComparer.Ordinal)
     {
+        ["Brine.Server System.Net.IPEndPoint"] = "the address to listen at, which the caller says",
         ["Brine.Server System.Net.IPAddress"] = "the address to listen at, which the caller says",
-        ["brine System.Net.IPAddress"] = "the address to listen at, which the user says",
         ["Brine.Pickle System.Net.IPAddress"] = "Python's ipaddress values as .NET has them: 4 or 16 bytes",
     };
 

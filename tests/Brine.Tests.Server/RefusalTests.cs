@@ -119,4 +119,19 @@ public sealed class RefusalTests
         int count = await stream.ReadAsync(answer, TestContext.Current.CancellationToken);
         Assert.StartsWith("HTTP/1.1 408 ", Encoding.ASCII.GetString(answer, 0, count), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("127.0.0.1:8080")]
+    [InlineData("https://127.0.0.1:8080")]
+    [InlineData("http://example.org:8080")]
+    [InlineData("http://127.0.0.1:8080/path")]
+    [InlineData("")]
+    public async Task AnAddressThatIsNoneIsToldSo(string url) => await Assert.ThrowsAsync<ArgumentException>("url", () =>
+        BrineHost.StartAsync([], [url], null, TestContext.Current.CancellationToken));
+
+    [Theory]
+    [InlineData("http://localhost:80", "127.0.0.1:80")]
+    [InlineData("http://*:8080", "0.0.0.0:8080")]
+    [InlineData("http://[::1]:5", "[::1]:5")]
+    public void AddressesAreReadAsTheyAreWritten(string url, string place) => Assert.Equal(place, BrineHost.PlaceOf(url).ToString());
 }

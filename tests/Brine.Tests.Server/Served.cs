@@ -25,7 +25,7 @@ internal sealed class Served : IAsyncDisposable
         IEnumerable<KeyValuePair<string, string>> files = (models.Length > 0 ? models : ["iris-forest.joblib"])
             .Select(model => Path.IsPathRooted(model) ? model : Repo.File("samples", "models", model))
             .Select(path => KeyValuePair.Create(Path.GetFileNameWithoutExtension(path), path));
-        return new Served(await BrineHost.StartAsync(files, IPAddress.Loopback, 0, configure, TestContext.Current.CancellationToken));
+        return new Served(await BrineHost.StartAsync(files, ["http://127.0.0.1:0"], configure, TestContext.Current.CancellationToken));
     }
 
     internal async Task<(HttpStatusCode Status, JsonElement Json)> Post(string path, string body, string type = "application/json")

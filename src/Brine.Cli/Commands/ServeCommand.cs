@@ -1,12 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Net;
 using System.Runtime.InteropServices;
 using Brine.Server;
 
 namespace Brine.Cli;
 
-/// <summary><c>brine serve [NAME=]MODEL... [--host 127.0.0.1] [--port 8080] [--api-keys FILE]</c></summary>
+/// <summary><c>brine serve [NAME=]MODEL... [--urls http://127.0.0.1:8080] [--api-keys FILE]</c></summary>
 internal static class ServeCommand
 {
     internal static Command Build(CliConsole console)
@@ -16,10 +15,12 @@ internal static class ServeCommand
             Description = "The models, each FILE or NAME=FILE; the name of a file without its ending is the name otherwise.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var host = new Option<string>("--host")
-            { Description = "The address to listen at; 0.0.0.0 for all of this machine's. Default: 127.0.0.1, this machine alone.",
-                DefaultValueFactory = _ => "127.0.0.1" };
-        var port = new Option<int>("--port") { Description = "The port; 0 for one that is free. Default: 8080.", DefaultValueFactory = _ => 8080 };
+        var urls = new Option<string>("--urls")
+        {
+            Description = "Where to listen, separated by ;. http://0.0.0.0:8080 is all addresses of this machine. Default: "
+                + "http://127.0.0.1:8080, this machine alone.",
+            DefaultValueFactory = _ => "http://127.0.0.1:8080",
+        };
         var keys = new Option<string?>("--api-keys")
             { Description = "A file with a key a line; a request must have one of them. Or the variable BRINE_API_KEYS, by commas." };
         var names = new Option<string[]>("--allow-host")
@@ -27,17 +28,13 @@ internal static class ServeCommand
         var rows = new Option<int?>("--max-rows") { Description = "The rows that one request may ask about. Default: 1000000." };
         var body = new Option<long?>("--max-body") { Description = "The bytes that a request may have. Default: 67108864." };
         var command = new Command("serve", "Answers over HTTP: JSON, the Open Inference Protocol, KServe's and MLflow's.")
-            { models, host, port, keys, names, rows, body };
+            { models, urls, keys, names, rows, body };
         command.SetAction(parsed =>
         {
             Dictionary<string, string> files = Named(parsed.GetRequiredValue(models));
-            string text = parsed.GetRequiredValue(host);
-            IPAddress address = text == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(text, out IPAddress? known) ? known
-                : throw new UsageException($"--host takes an address such as 127.0.0.1 or 0.0.0.0, and not '{text}'");
-            int number = parsed.GetValue(port) is >= 0 and <= 65535 and var taken ? taken
-                : throw new UsageException("--port takes a number from 0 to 65535");
+            string[] places = parsed.GetRequiredValue(urls).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             string[] secrets = Keys(parsed.GetValue(keys));
-            return Run(console, files, address, number, options =>
+            return Run(console, files, places, options =>
             {
                 options.Load = console.Load;
                 options.DataLimits = console.Limits;
@@ -57,11 +54,17 @@ internal static class ServeCommand
         return command;
     }
 
-    private static int Run(CliConsole console, Dictionary<string, string> files, IPAddress address, int port,
-        Action<BrineServerOptions> configure)
+    private static int Run(CliConsole console, Dictionary<string, string> files, string[] urls, Action<BrineServerOptions> configure)
     {
-        Serve().GetAwaiter().GetResult();
-        return ExitCode.Done;
+        try
+        {
+            Serve().GetAwaiter().GetResult();
+            return ExitCode.Done;
+        }
+        catch (ArgumentException error) when (error.ParamName == "url")
+        {
+            throw new UsageException("--urls: " + error.Message.Split(" (Parameter")[0]);
+        }
 
         async Task Serve()
         {
@@ -71,7 +74,7 @@ internal static class ServeCommand
                 signal.Cancel = true;
                 stop.Cancel();
             });
-            await using BrineHost host = await BrineHost.StartAsync(files, address, port, configure, stop.Token);
+            await using BrineHost host = await BrineHost.StartAsync(files, urls, configure, stop.Token);
             foreach (ServedModel model in host.Registry.Models)
             {
                 console.Error.WriteLine($"brine: {model.Name} {model.Version}: {model.Model.Info.ClassName}, {model.Path}");
