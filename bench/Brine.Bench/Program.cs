@@ -1,13 +1,15 @@
-// Brine.Bench predict FOLDER | pickles FOLDER PATTERN SECONDS | codecs FOLDER FILE:CODEC:LEVEL... | files FOLDER SECONDS | huge FILE: the
-// .NET half of the scripts in bench/, which make the folder and print the tables.
+// Brine.Bench predict FOLDER | kinds FOLDER | pickles FOLDER PATTERN SECONDS | codecs FOLDER FILE:CODEC:LEVEL... | files FOLDER SECONDS |
+// huge FILE | parquet IN OUT: the .NET half of the scripts in bench/, which make the folder and print the tables.
 return args switch
 {
     ["predict", string folder] => PredictBench.Run(folder),
+    ["kinds", string folder] => KindsBench.Run(folder),
     ["pickles", string folder, string pattern, string seconds] =>
         PickleBench.Run(folder, pattern, double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture)),
     ["codecs", string folder, .. string[] files] => CodecBench.Run(folder, files),
     ["files", string folder, string seconds] =>
         FilesBench.Run(folder, double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture)),
+    ["parquet", string source, string target] => await ParquetBench.Run(source, target),
     ["huge", string file] => FilesBench.RunHuge(file),
     _ => 4,
 };

@@ -4,46 +4,82 @@ using Brine.Pickling;
 
 namespace Brine;
 
-/// <summary>The buffers of a record batch, each looked for inside the body of its message and unpacked when it is asked for.</summary>
+/// <summary>The buffers of a record batch, or of some of its rows, each looked for inside the body of its message and unpacked when it is
+/// asked for.</summary>
 internal sealed class ArrowBatch
 {
-    private readonly ReadOnlyMemory<byte> _body;
+    private const int Bits = 8;
+
+    private readonly ArrowBody _body;
     private readonly long[] _nodes;
     private readonly long[] _buffers;
     private readonly long[] _views;
     private readonly Codec _codec;
+    private long _first;
     private int _node;
     private int _buffer;
     private int _view;
 
-    internal ArrowBatch(FlatTable batch, ReadOnlyMemory<byte> body)
+    internal ArrowBatch(FlatTable batch, ArrowBody body)
     {
         _body = body;
         Length = batch.Int64(0);
+        RowCount = Length;
         _nodes = batch.Int64s(1, 2);
         _buffers = batch.Int64s(2, 2);
         _views = batch.Int64s(4, 1);
-        _codec = batch.Table(3) is not { } compression ? Codec.None : compression.Byte(0) == 0 ? Codec.Lz4 : Codec.Zstd;
+        _codec = CodecOf(batch);
     }
 
     /// <summary>How many rows it claims to have.</summary>
     internal long Length { get; }
 
-    /// <summary>Goes to the next node, and gives the number of its values.</summary>
-    internal int NextNode() => _nodes[2 * _node++] is >= 0 and <= int.MaxValue and var length ? (int)length
-        : throw new InvalidDataException("a column has no such number of values");
+    /// <summary>How many of them are asked for.</summary>
+    internal long RowCount { get; private set; }
+
+    /// <summary>How the buffers of a batch are packed.</summary>
+    internal static Codec CodecOf(FlatTable batch) =>
+        batch.Table(3) is not { } compression ? Codec.None : compression.Byte(0) == 0 ? Codec.Lz4 : Codec.Zstd;
+
+    /// <summary>Goes back to the first column, for some of the rows, of which the first is a multiple of eight.</summary>
+    internal void Take(long first, long count)
+    {
+        (_first, RowCount) = (first, count);
+        (_node, _buffer, _view) = (0, 0, 0);
+    }
+
+    /// <summary>Goes to the next node, and gives the number of its values that are asked for.</summary>
+    internal int NextNode() => _nodes[2 * _node++] == Length && RowCount is >= 0 and <= int.MaxValue ? (int)RowCount
+        : throw new InvalidDataException("a column has another number of rows than its batch");
+
+    /// <summary>The next buffer, of values that have so many bits each.</summary>
+    /// <param name="bits">The bits of a value.</param>
+    /// <param name="more">How many values there are beside those of the rows.</param>
+    internal ReadOnlyMemory<byte> NextValues(int bits, int more = 0)
+    {
+        if (RowCount == Length)
+        {
+            return NextBuffer();
+        }
+
+        long offset = checked(_first * bits / Bits), wanted = checked((((RowCount + more) * bits) + Bits - 1) / Bits);
+        return _buffers[(2 * _buffer) + 1] == 0 ? NextPart(0, 0) : NextPart(offset, wanted);
+    }
+
+    /// <summary>A part of the next buffer, which is not packed.</summary>
+    internal ReadOnlyMemory<byte> NextPart(long offset, long length)
+    {
+        (long start, long all) = (_buffers[2 * _buffer], _buffers[(2 * _buffer) + 1]);
+        _buffer++;
+        return offset >= 0 && length >= 0 && offset <= all && length <= all - offset ? _body.Part(checked(start + offset), length)
+            : throw new InvalidDataException("a buffer is too short");
+    }
 
     /// <summary>The next buffer.</summary>
     internal ReadOnlyMemory<byte> NextBuffer()
     {
-        long offset = _buffers[2 * _buffer], length = _buffers[(2 * _buffer) + 1];
+        ReadOnlyMemory<byte> bytes = _body.Part(_buffers[2 * _buffer], _buffers[(2 * _buffer) + 1]);
         _buffer++;
-        if (offset < 0 || length < 0 || offset > _body.Length || length > _body.Length - offset)
-        {
-            throw new InvalidDataException("a buffer lies outside of its message");
-        }
-
-        ReadOnlyMemory<byte> bytes = _body.Slice((int)offset, (int)length);
         if (_codec == Codec.None || bytes.IsEmpty)
         {
             return bytes;

@@ -57,6 +57,23 @@ internal sealed class ArrowColumn
         _ => false,
     };
 
+    /// <summary>How many bits a value has in its buffer, or where a text begins; 0 where there is no such number.</summary>
+    internal int BitsOfAValue => Type switch
+    {
+        ArrowType.Bool => 1,
+        ArrowType.Int => Details?.Int32(0) ?? 0,
+        ArrowType.FloatingPoint => 16 << (Details?.Int16(0) ?? 0),
+        ArrowType.Utf8 => 32,
+        ArrowType.LargeUtf8 or ArrowType.Timestamp => 64,
+        ArrowType.Date => Details?.Int16(0, 1) == 0 ? 32 : 64,
+        ArrowType.Decimal => Details?.Int32(2, 128) ?? 128,
+        ArrowType.Utf8View => 128,
+        _ => 0,
+    };
+
+    /// <summary>True where some of the values can be read without the others.</summary>
+    internal bool HasParts => IsDictionary || Type != ArrowType.Utf8View;
+
     /// <summary>Reads a field of a schema, and counts what lies in batches for it and for the fields inside it.</summary>
     internal static ArrowColumn Of(FlatTable field)
     {

@@ -45,7 +45,10 @@ internal sealed class ArrowFields
         { Kind: 'D', Scale: var scale } when new Decimal128Type(ColumnValues.DecimalDigits, scale) is var type =>
             (type, part => Values<Int128>(type, part, (decimals, row) => (Int128?)ColumnValues.Decimal(decimals, row, scale))),
         { Kind: 'U' } => (StringType.Default, Texts),
-        { Kind: 'f', Size: 8 } => (DoubleType.Default, part => Values<double>(DoubleType.Default, part, ColumnValues.Double)),
+        { Kind: 'f', Size: 8 } => (DoubleType.Default, part => part is { Numbers: { } numbers, Mask: null, ElementDType: null }
+            ? new ArrayData(DoubleType.Default, numbers.Length, 0, 0,
+                [ArrowBuffer.Empty, new ArrowBuffer(new SharedNumbers(numbers).Memory)])
+            : Values<double>(DoubleType.Default, part, ColumnValues.Double)),
         { Kind: 'f' } => (FloatType.Default, part => Values<float>(FloatType.Default, part, (floats, row) =>
             (float?)ColumnValues.Double(floats, row))),
         { Kind: 'b' } => (BooleanType.Default, Bools),

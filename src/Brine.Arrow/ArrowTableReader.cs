@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Brine.Containers;
 using Brine.Pickling;
 using Brine.Tables;
 
@@ -13,6 +14,9 @@ internal sealed class ArrowTableReader : TableReader
 {
     private const int LargestMessage = 1 << 28;
 
+    /// <summary>Rows that are read at once of a batch that is not packed: a multiple of eight.</summary>
+    private const int RowsOfAPart = 1 << 13;
+
     private readonly Stream _file;
     private readonly long _end;
     private readonly ArrowColumn[] _columns = [];
@@ -21,6 +25,9 @@ internal sealed class ArrowTableReader : TableReader
     private readonly Dictionary<long, ArrowColumn> _dictionaryColumns = [];
     private readonly Dictionary<long, Column> _dictionaries = [];
     private bool _isAnyRead;
+    private ArrowBatch? _batch;
+    private long _nextRow;
+    private long _nextMessage;
 
     internal ArrowTableReader(Stream file, TableReadOptions options)
     {
@@ -28,6 +35,7 @@ internal sealed class ArrowTableReader : TableReader
         try
         {
             _end = Guarded(() => Begin(file));
+            _nextMessage = file.Position;
             FlatTable schema = Guarded(() => NextMessage() is { Type: 1, Header: { } header } ? header
                 : throw new InvalidDataException("it does not begin with a schema"));
             _columns = Guarded(() => Columns(schema));
@@ -53,7 +61,7 @@ internal sealed class ArrowTableReader : TableReader
 
     public override IReadOnlyList<string> ColumnNames { get; } = [];
 
-    public override double Share => Math.Min(1, _file.Position / Math.Max(1.0, _end));
+    public override double Share => Math.Min(1, _nextMessage / Math.Max(1.0, _end));
 
     public override Table? Read() => Guarded(ReadNext);
 
@@ -61,19 +69,25 @@ internal sealed class ArrowTableReader : TableReader
 
     private Table? ReadNext()
     {
+        if (_batch is not null)
+        {
+            return ReadPart(_batch);
+        }
+
         while (NextMessage() is { } message)
         {
             switch (message.Type)
             {
                 case 2:
-                    ReadDictionary(message.Header, message.Body);
+                    ReadDictionary(message.Header, BodyOf(message));
                     break;
                 case 3:
                     _isAnyRead = true;
-                    return ReadBatch(message.Header, message.Body);
+                    return ReadBatch(message);
             }
         }
 
+        _nextMessage = _end;
         if (_isAnyRead)
         {
             return null;
@@ -83,10 +97,38 @@ internal sealed class ArrowTableReader : TableReader
         return new Table([.. _columns.Where((_, i) => _isChosen[i]).Select(column => Column.OfText(column.Name, []))]);
     }
 
-    private Table ReadBatch(FlatTable header, ReadOnlyMemory<byte> body)
+    /// <summary>A batch: whole where it is small or packed, else in parts, of which each is read from the file when it is wanted.</summary>
+    private Table ReadBatch(Message message)
     {
-        var batch = new ArrowBatch(header, body);
+        bool hasParts = message.Header.Int64(0) > 2 * RowsOfAPart && ArrowBatch.CodecOf(message.Header) == Codec.None
+            && !_columns.Where((column, i) => _isChosen[i] && !column.HasParts).Any();
+        var batch = new ArrowBatch(message.Header,
+            hasParts ? new ArrowBody(_file, _nextMessage - message.BodyLength, message.BodyLength) : BodyOf(message));
         CheckRows(batch.Length);
+        if (!hasParts)
+        {
+            return TableOf(batch);
+        }
+
+        (_batch, _nextRow) = (batch, 0);
+        return ReadPart(batch);
+    }
+
+    private Table ReadPart(ArrowBatch batch)
+    {
+        batch.Take(_nextRow, Math.Min(RowsOfAPart, batch.Length - _nextRow));
+        _nextRow += batch.RowCount;
+        Table part = TableOf(batch);
+        if (_nextRow >= batch.Length)
+        {
+            _batch = null;
+        }
+
+        return part;
+    }
+
+    private Table TableOf(ArrowBatch batch)
+    {
         var columns = new List<Column>();
         for (int i = 0; i < _columns.Length; i++)
         {
@@ -100,11 +142,23 @@ internal sealed class ArrowTableReader : TableReader
             }
         }
 
-        return columns.Count > 0 && columns.TrueForAll(column => column.Length == batch.Length) ? new Table(columns)
+        return columns.Count > 0 && columns.TrueForAll(column => column.Length == batch.RowCount) ? new Table(columns)
             : throw new InvalidDataException("a batch has columns of another length than it says");
     }
 
-    private void ReadDictionary(FlatTable header, ReadOnlyMemory<byte> body)
+    private ArrowBody BodyOf(Message message)
+    {
+        if (message.BodyLength > Array.MaxLength)
+        {
+            throw new InvalidDataException($"the body of a message should have {message.BodyLength} bytes");
+        }
+
+        byte[] body = GC.AllocateUninitializedArray<byte>((int)message.BodyLength);
+        _file.ReadExactly(body);
+        return new ArrowBody(body);
+    }
+
+    private void ReadDictionary(FlatTable header, ArrowBody body)
     {
         long id = header.Int64(0);
         if (!_dictionaryColumns.TryGetValue(id, out ArrowColumn? column) || !column.IsRead || header.Table(1) is not { } words)
@@ -168,6 +222,7 @@ internal sealed class ArrowTableReader : TableReader
     private Message? NextMessage()
     {
         Span<byte> mark = stackalloc byte[8];
+        _file.Position = _nextMessage;
         if (_file.Position + mark.Length > _end)
         {
             return null;
@@ -194,14 +249,13 @@ internal sealed class ArrowTableReader : TableReader
         _file.ReadExactly(bytes);
         FlatTable message = FlatTable.Root(bytes);
         long bodyLength = message.Int64(3);
-        if (bodyLength < 0 || bodyLength > _end - _file.Position || bodyLength > Array.MaxLength)
+        if (bodyLength < 0 || bodyLength > _end - _file.Position)
         {
             throw new InvalidDataException($"the body of a message should have {bodyLength} bytes");
         }
 
-        byte[] body = GC.AllocateUninitializedArray<byte>((int)bodyLength);
-        _file.ReadExactly(body);
-        return message.Table(2) is { } header ? new Message(message.Byte(1), header, body)
+        _nextMessage = _file.Position + bodyLength;
+        return message.Table(2) is { } header ? new Message(message.Byte(1), header, bodyLength)
             : throw new InvalidDataException("a message has no header");
     }
 
@@ -253,5 +307,5 @@ internal sealed class ArrowTableReader : TableReader
         }
     }
 
-    private sealed record Message(byte Type, FlatTable Header, ReadOnlyMemory<byte> Body);
+    private sealed record Message(byte Type, FlatTable Header, long BodyLength);
 }

@@ -26,11 +26,11 @@ internal static class ArrowValues
         int rows = batch.NextNode();
         if (column.Type == ArrowType.Null)
         {
-            return Column.OfText(name, new string?[RowsOf(rows, batch)]);
+            return Column.OfText(name, new string?[rows]);
         }
 
-        bool[]? isMissing = Gaps(batch.NextBuffer(), rows);
-        ReadOnlyMemory<byte> values = batch.NextBuffer();
+        bool[]? isMissing = Gaps(batch.NextValues(1), rows);
+        ReadOnlyMemory<byte> values = batch.NextValues(column.BitsOfAValue, column.Type is ArrowType.Utf8 or ArrowType.LargeUtf8 ? 1 : 0);
         FlatTable? details = column.Details;
         switch (column.Type)
         {
@@ -46,9 +46,9 @@ internal static class ArrowValues
             case ArrowType.Bool:
                 return MaskedColumns.Bools(name, Bits(values.Span, rows), isMissing, isNullable);
             case ArrowType.Utf8:
-                return Texts(name, As<int>(values.Span, rows == 0 ? 0 : rows + 1), batch.NextBuffer().Span, isMissing, rows);
+                return Texts(name, As<int>(values.Span, rows == 0 ? 0 : rows + 1), batch, isMissing, rows);
             case ArrowType.LargeUtf8:
-                return Texts(name, As<long>(values.Span, rows == 0 ? 0 : rows + 1), batch.NextBuffer().Span, isMissing, rows);
+                return Texts(name, As<long>(values.Span, rows == 0 ? 0 : rows + 1), batch, isMissing, rows);
             case ArrowType.Utf8View:
                 return Views(name, values.Span, batch, isMissing, rows);
             case ArrowType.Date when details?.Int16(0, 1) == 0:
@@ -68,9 +68,6 @@ internal static class ArrowValues
 
     private static ReadOnlySpan<T> As<T>(ReadOnlySpan<byte> bytes, int count)
         where T : struct => MemoryMarshal.Cast<byte, T>(bytes)[..count];
-
-    private static int RowsOf(int rows, ArrowBatch batch) => rows == batch.Length ? rows
-        : throw new InvalidDataException("a column has another number of rows than its batch");
 
     /// <summary>Which values are missing; null where none is.</summary>
     private static bool[]? Gaps(ReadOnlyMemory<byte> bits, int rows)
@@ -110,17 +107,21 @@ internal static class ArrowValues
         _ => throw new InvalidDataException($"there are no ints of {bits} bits"),
     };
 
-    private static Column Texts<T>(string name, ReadOnlySpan<T> offsets, ReadOnlySpan<byte> bytes, bool[]? isMissing, int rows)
+    private static Column Texts<T>(string name, ReadOnlySpan<T> offsets, ArrowBatch batch, bool[]? isMissing, int rows)
         where T : struct, INumber<T>
     {
+        // Of some of the rows only their own bytes are read.
+        long before = batch.RowCount == batch.Length || rows == 0 ? 0 : long.CreateChecked(offsets[0]);
+        ReadOnlySpan<byte> bytes = batch.RowCount == batch.Length || rows == 0 ? batch.NextBuffer().Span
+            : batch.NextPart(before, long.CreateChecked(offsets[rows]) - before).Span;
         var texts = new string?[rows];
         var known = new KnownTexts();
         for (int row = 0; row < rows; row++)
         {
             if (isMissing?[row] != true)
             {
-                int start = int.CreateChecked(offsets[row]);
-                texts[row] = known.Of(bytes[start..int.CreateChecked(offsets[row + 1])]);
+                int start = checked((int)(long.CreateChecked(offsets[row]) - before));
+                texts[row] = known.Of(bytes[start..checked((int)(long.CreateChecked(offsets[row + 1]) - before))]);
             }
         }
 
@@ -173,8 +174,9 @@ internal static class ArrowValues
     private static Column OfDictionary(ArrowColumn column, ArrowBatch batch, Dictionary<long, Column> dictionaries)
     {
         int rows = batch.NextNode();
-        bool[]? isMissing = Gaps(batch.NextBuffer(), rows);
-        Column numbers = OfInts("", batch.NextBuffer().Span, column.IndexBits, column.IsIndexSigned, rows, null, isNullable: false);
+        bool[]? isMissing = Gaps(batch.NextValues(1), rows);
+        Column numbers = OfInts("", batch.NextValues(column.IndexBits).Span, column.IndexBits, column.IsIndexSigned, rows, null,
+            isNullable: false);
         if (!dictionaries.TryGetValue(column.DictionaryId, out Column? words))
         {
             throw new InvalidDataException("a dictionary is missing");

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
 using Parquet;
 using Parquet.Schema;
 
@@ -13,8 +15,25 @@ internal sealed class ParquetValueField<T>(DataField written, Func<Column, int, 
 
     internal override void Write(ParquetRowGroupWriter group, IReadOnlyList<Column> parts, int rows)
     {
-        var values = new T[rows];
-        var levels = new int[rows];
+        T[] values = ArrayPool<T>.Shared.Rent(rows);
+        int[] levels = ArrayPool<int>.Shared.Rent(rows);
+        try
+        {
+            int known = Collect(parts, values, levels);
+            group.WriteAllPartsAsync<T>(written, values.AsMemory(0, known), levels.AsMemory(0, rows), null, CancellationToken.None)
+                .GetAwaiter().GetResult();
+        }
+        finally
+        {
+            ArrayPool<T>.Shared.Return(values, RuntimeHelpers.IsReferenceOrContainsReferences<T>());
+            ArrayPool<int>.Shared.Return(levels);
+        }
+    }
+
+    /// <summary>The values one behind the other, without the gaps, and a level a row that says where they stand.</summary>
+    /// <returns>How many values there are.</returns>
+    private int Collect(IReadOnlyList<Column> parts, T[] values, int[] levels)
+    {
         int row = 0, known = 0;
         foreach (Column part in parts)
         {
@@ -28,6 +47,7 @@ internal sealed class ParquetValueField<T>(DataField written, Func<Column, int, 
 
             for (int i = 0; i < part.Length; i++, row++)
             {
+                levels[row] = 0;
                 if (value(part, i) is { } found)
                 {
                     values[known++] = found;
@@ -36,6 +56,6 @@ internal sealed class ParquetValueField<T>(DataField written, Func<Column, int, 
             }
         }
 
-        group.WriteAllPartsAsync<T>(written, values.AsMemory(0, known), levels, null, CancellationToken.None).GetAwaiter().GetResult();
+        return known;
     }
 }

@@ -19,7 +19,8 @@ internal static class MissingWords
         0 => true,
         > Longest => text.SequenceEqual("#N/A N/A"u8),
         _ =>
-            text[0] is (byte)'#' or (byte)'-' or (byte)'1' or (byte)'<' or (byte)'N' or (byte)'n'
+            // Each begins with one of these and ends with a letter or a bracket, which numbers do not.
+            text[0] is (byte)'#' or (byte)'-' or (byte)'1' or (byte)'<' or (byte)'N' or (byte)'n' && text[^1] >= (byte)'>'
                 && Words.Contains(Encoding.Latin1.GetString(text)),
     };
 }

@@ -103,11 +103,28 @@ public sealed partial class Model
     /// <param name="rows">The rows.</param>
     /// <param name="target">What each row should be answered with; left out for models that are scored without.</param>
     /// <param name="metric">One of <see cref="EstimatorScorer.Metrics"/>; that of the class when left out.</param>
-    /// <exception cref="ArgumentException">There is no metric of that name.</exception>
+    /// <param name="weights">How much each row weighs; left out, all weigh the same.</param>
+    /// <exception cref="ArgumentException">There is no metric of that name, or it weighs no rows.</exception>
     /// <exception cref="ModelInputException">The rows or the target do not fit.</exception>
     /// <exception cref="UnsupportedModelException">The model has no score, or one that is not computed.</exception>
-    public double Score(Features rows, Features? target = null, string? metric = null) =>
-        EstimatorScorer.Score(Estimator, Align(rows), target, metric).Value;
+    public double Score(Features rows, Features? target = null, string? metric = null, IReadOnlyList<double>? weights = null) =>
+        EstimatorScorer.Score(Estimator, Align(rows), target, metric, weights).Value;
+
+    /// <summary>How good the answers of AdaBoost are after each of its members, as Python's <c>staged_score</c> says it.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="target">What each row should be answered with.</param>
+    /// <exception cref="ModelInputException">The rows or the target do not fit.</exception>
+    /// <exception cref="UnsupportedModelException">The model has no such method.</exception>
+    public IReadOnlyList<double> ScoreStages(Features rows, Features target) =>
+        [.. EstimatorScorer.ScoreStages(Estimator, Align(rows), target).Select(score => score.Value)];
+
+    /// <summary>Draws rows, as Python's <c>sample</c> does: mixtures and densities, with numpy's <c>RandomState</c>.</summary>
+    /// <param name="count">How many rows.</param>
+    /// <param name="seed">The seed; left out, it is the <c>random_state</c> of the model.</param>
+    /// <returns>The rows, and for a mixture the component of each.</returns>
+    /// <exception cref="ArgumentException">There is no seed.</exception>
+    /// <exception cref="UnsupportedModelException">The model has no such method.</exception>
+    public Answer Sample(int count, uint? seed = null) => Estimator.Sample(count, seed);
 
     /// <summary>Says what speaks for the answers to rows; an <see cref="Explainer"/> that is kept does it faster for many calls.</summary>
     /// <param name="rows">The rows.</param>

@@ -25,6 +25,36 @@ public sealed class ScoreCommandTests : IDisposable
     public void LabelsThatAreTextAreFoundThoughTheyLookLikeNumbers(string rows, string score) => Assert.Equal((0, score, ""),
         Command.RunWithInput(rows, "score", Repo.Golden("scores", "text-labels.pkl"), "-", "--target", "y"));
 
+    [Theory]
+    [InlineData("f1_macro", "0.5833333333333333\n")]
+    [InlineData("balanced_accuracy", "0.5833333333333333\n")]
+    public void AnotherMetricIsNamed(string metric, string score) => Assert.Equal((0, score, ""),
+        Command.RunWithInput(Rows, "score", Tree, "-", "--target", "species", "--metric", metric));
+
+    [Fact]
+    public void AColumnWeighsTheRows()
+    {
+        string rows = _folder.Write("rows.csv",
+            "species,petal_width,petal_length,sepal_width,sepal_length,w\nsetosa,0.2,1.4,3.5,5.1,3\nvirginica,0.2,1.4,3.5,5.1,1\n");
+        Assert.Equal((0, "0.75\n", ""), Command.Run("score", Tree, rows, "--target", "species", "--weights", "w"));
+        Assert.Equal((0, "0.5\n", ""), Command.Run("score", Tree, _folder.Write("even.csv",
+            "species,petal_width,petal_length,sepal_width,sepal_length\nsetosa,0.2,1.4,3.5,5.1\nvirginica,0.2,1.4,3.5,5.1\n"),
+            "--target", "species"));
+        (int exit, _, string error) = Command.Run("score", Tree, rows, "--target", "species", "--weights", "w", "--metric", "rand_score");
+        Assert.Equal((4, true), (exit, error.Contains("rand_score weighs no rows", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void StagesAreScoredOneALine()
+    {
+        string model = Repo.Golden("draws", "stages.numbers-1.2.1.pkl");
+        string rows = _folder.Write("rows.csv", "a,b,c,d,y\n1,2,3,4,1\n0.5,1,2,0.25,2\n");
+        (int exit, string output, _) = Command.Run("score", model, rows, "--target", "y", "--staged");
+        Assert.Equal((0, 6), (exit, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length));
+        Assert.Equal(4, Command.Run("score", model, rows, "--target", "y", "--staged", "--metric", "r2").Exit);
+        Assert.Equal(3, Command.Run("score", Tree, _folder.Write("tree.csv", Rows), "--target", "species", "--staged").Exit);
+    }
+
     [Fact]
     public void JsonNamesTheMetric() => Assert.Equal((0, "{\"metric\":\"accuracy\",\"score\":0.6,\"rows\":5}\n", ""),
         Command.RunWithInput(Rows, "score", Tree, "-", "--target", "species", "--json"));

@@ -38,6 +38,8 @@ public sealed class ForbiddenApiTests
 
     private static readonly Dictionary<string, string> AllowedTypes = new(StringComparer.Ordinal)
     {
+        ["Brine.Server System.Net.IPEndPoint"] = "the address to listen at, which the caller says",
+        ["Brine.Server System.Net.IPAddress"] = "the address to listen at, which the caller says",
         ["Brine.Pickle System.Net.IPAddress"] = "Python's ipaddress values as .NET has them: 4 or 16 bytes",
     };
 
@@ -92,6 +94,11 @@ public sealed class ForbiddenApiTests
         ("System.Type::get_Assembly(", "Brine.Models.TextData", "tables inside the library itself"),
         ("System.Reflection.Assembly::GetManifestResourceStream(", "Brine.Models.TextData", "tables inside the library itself"),
         ("System.Type::get_Assembly(", "Brine.Native.Exports", "the library's own version"),
+        ("System.Type::get_Assembly(", "Brine.Server.ServerVersion", "the library's own version"),
+        ("System.Reflection.Assembly", "Brine.Server.ServerVersion", "the library's own version"),
+        ("System.IO.", "Brine.Server.ServedModel", Opening),
+        ("System.IO.File::", "Brine.Cli.ServeCommand", Opening),
+        ("System.Environment::GetEnvironmentVariable(", "Brine.Cli.ServeCommand", "the keys of the server, by the user"),
         ("System.Reflection.", "Brine.Native.Exports", "the library's own version"),
         ("System.AppDomain::", "Brine.Cli.TemporaryCopy", "removes its copy of standard input when the program ends"),
         ("System.IO.", "Brine.Cli.TemporaryCopy", "keeps standard input where a command needs a path"),

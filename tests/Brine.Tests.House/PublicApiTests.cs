@@ -22,10 +22,12 @@ public class PublicApiTests
     [InlineData("Brine.Arrow", typeof(ArrowFormat))]
     [InlineData("Brine.Excel", typeof(ExcelFormat))]
     [InlineData("Brine.Parquet", typeof(ParquetFormat))]
+    [InlineData("Brine.ML", typeof(PickledModelEstimator))]
     [InlineData("Brine.Verification", typeof(CaseRunner))]
     [InlineData("Brine.Doctor", typeof(ModelDoctor))]
     [InlineData("Brine.Provenance", typeof(ModelSigner))]
     [InlineData("Brine.Store", typeof(Brine.Store.ModelStore))]
+    [InlineData("Brine.Server", typeof(Brine.Server.BrineHost))]
     public void SurfaceIsApproved(string library, Type member)
     {
         string actual = Describe(member.Assembly);

@@ -38,7 +38,7 @@ public partial class ReadmeTests
     {
         // Named so that the compiler loads the libraries before they are asked for.
         Type[] used = [typeof(Model), typeof(Pickling.PyValue), typeof(Arrays.NDArray), typeof(Table), typeof(Models.Estimator),
-            typeof(Scanning.ModelScanner)];
+            typeof(Scanning.ModelScanner), typeof(PickledModelEstimator)];
         IEnumerable<string> paths = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
         var compilation = CSharpCompilation.Create(
             "snippet",

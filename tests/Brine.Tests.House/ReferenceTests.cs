@@ -6,12 +6,12 @@ namespace Brine.Tests.House;
 public class ReferenceTests
 {
     private static readonly string[] GroundUp = ["Brine.Generators", "Brine.Pickle", "Brine.Arrays", "Brine.Containers", "Brine.Scanning",
-        "Brine.Tables", "Brine.Models", "Brine", "Brine.Native", "Brine.Arrow", "Brine.Excel", "Brine.Parquet", "Brine.Doctor",
-        "Brine.Provenance", "Brine.Store",
+        "Brine.Tables", "Brine.Models", "Brine", "Brine.Native", "Brine.Arrow", "Brine.Excel", "Brine.Parquet", "Brine.ML", "Brine.Doctor",
+        "Brine.Provenance", "Brine.Store", "Brine.Server",
         "Brine.Verification", "Brine.Cli"];
 
     /// <summary>Forms of tables and the store, that come with a package each: nothing but the command references them.</summary>
-    private static readonly string[] WithPackages = ["Brine.Arrow", "Brine.Excel", "Brine.Parquet", "Brine.Store"];
+    private static readonly string[] WithPackages = ["Brine.Arrow", "Brine.Excel", "Brine.Parquet", "Brine.ML", "Brine.Store"];
 
     [Fact]
     public void EveryProjectStandsInTheHouse() =>
@@ -31,6 +31,11 @@ public class ReferenceTests
             }
         }
     }
+
+    /// <summary>The network is the business of one library.</summary>
+    [Fact]
+    public void OnlyTheServerStandsOnAspNetCore() => Assert.Equal(["Brine.Server"], GroundUp.Where(project =>
+        References(project, "FrameworkReference").Any()));
 
     [Fact]
     public void LibrariesReferenceNoPackage()

@@ -18,7 +18,7 @@ public class RecipeTests
     };
 
     /// <summary>Methods of ours that are an option of one of scikit-learn's.</summary>
-    private static readonly string[] Options = ["predict_std"];
+    private static readonly string[] Options = ["predict_std", "predict_cov"];
 
     /// <summary>The names that the recipe asks about.</summary>
     private static IEnumerable<string> Names => EstimatorTable.Names.Except(OtherNames.Reasons.Keys);

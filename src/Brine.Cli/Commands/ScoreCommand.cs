@@ -5,7 +5,7 @@ using Brine.Pickling;
 
 namespace Brine.Cli;
 
-/// <summary><c>brine score MODEL DATA --target COLUMN [--metric NAME]</c></summary>
+/// <summary><c>brine score MODEL DATA --target COLUMN [--metric NAME] [--weights COLUMN]</c></summary>
 internal static class ScoreCommand
 {
     internal static Command Build(CliConsole console)
@@ -16,29 +16,42 @@ internal static class ScoreCommand
         var target = new Option<string?>("--target")
             { Description = "The column of the right answers, by name, or by number from 0; several separated by commas." };
         var metric = new Option<string?>("--metric")
-            { Description = $"Another metric than the class's own: {string.Join(", ", EstimatorScorer.Metrics)}." };
+        {
+            Description = "Another metric than the class's own, as scikit-learn's scoring: "
+                + $"{string.Join(", ", EstimatorScorer.Metrics)}.",
+        };
+        var weights = new Option<string?>("--weights")
+            { Description = "The column that says how much each row weighs (sample_weight), by name, or by number from 0." };
+        var staged = new Option<bool>("--staged") { Description = "The score of AdaBoost after each of its members, one a line." };
         var json = new Option<bool>("--json") { Description = "Write the score, the metric and the number of rows as JSON." };
         var form = new DataArguments();
         var command = new Command("score", "How good a model's answers are, by the score of its class.")
-            { model, data, target, metric, json };
+            { model, data, target, metric, weights, staged, json };
         form.AddCsvTo(command);
         form.AddColumnsTo(command);
         command.SetAction(parsed => Run(
             console, parsed.GetRequiredValue(model), parsed.GetRequiredValue(data),
             parsed.GetValue(target)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
-            parsed.GetValue(metric), parsed.GetValue(json), estimator => form.Options(parsed, estimator, console),
+            new Asked(parsed.GetValue(metric), parsed.GetValue(weights), parsed.GetValue(staged), parsed.GetValue(json)),
+            estimator => form.Options(parsed, estimator, console),
             (source, options) => form.Read(parsed, source, file => file.Read(
                 path => DataFile.Read(path, options), bytes => DataFile.Read(bytes, options)))));
         return command;
     }
 
     private static int Run(
-        CliConsole console, string modelPath, string dataPath, string[] targets, string? metric, bool asJson,
+        CliConsole console, string modelPath, string dataPath, string[] targets, Asked asked,
         Func<Estimator, DataOptions> optionsFor, Func<InputFile, DataOptions, Features> read)
     {
         if (modelPath == "-" && dataPath == "-")
         {
             throw new UsageException("standard input cannot be the model and the data at once");
+        }
+
+        string? metric = asked.Metric;
+        if (asked.IsStaged && (metric is not null || asked.Weights is not null || targets.Length == 0))
+        {
+            throw new UsageException("--staged takes a --target, and neither --metric nor --weights");
         }
 
         if (metric is not null && !EstimatorScorer.Metrics.Contains(metric))
@@ -51,38 +64,63 @@ internal static class ScoreCommand
         using var notes = AnswerNotes.Collect();
         Model model = new InputFile(console, modelPath).Read(path => Model.Load(path, console.Load),
             bytes => Model.Load(bytes, console.Load));
-        Features rows = read(new InputFile(console, dataPath), optionsFor(model.Estimator) with { Beside = targets });
+        string[] beside = asked.Weights is { } column ? [.. targets, column] : targets;
+        Features rows = read(new InputFile(console, dataPath), optionsFor(model.Estimator) with { Beside = beside });
         Features? target = null;
-        if (targets.Length > 0)
+        double[]? weights = null;
+        if (beside.Length > 0)
         {
-            (Features others, target) = TargetColumns.Split(rows, targets);
+            (Features others, Features taken) = TargetColumns.Split(rows, beside);
+            weights = asked.Weights is null ? null : Weights(taken.SelectColumns([beside.Length - 1]));
+            target = targets.Length == 0 ? null : taken.SelectColumns([.. Enumerable.Range(0, targets.Length)]);
 
             // A target that the model was trained on stays with the rows: how well one column is found out of all.
             rows = model.FeatureNames is { } known && targets.Any(known.Contains) ? rows : others;
         }
 
-        ModelScore score = EstimatorScorer.Score(model.Estimator, new Predictor(model.Estimator).Align(rows), target, metric);
+        rows = new Predictor(model.Estimator).Align(rows);
+        IReadOnlyList<ModelScore> scores;
+        try
+        {
+            scores = asked.IsStaged ? EstimatorScorer.ScoreStages(model.Estimator, rows, target!)
+                : [EstimatorScorer.Score(model.Estimator, rows, target, metric, weights)];
+        }
+        catch (ArgumentException error) when (error.ParamName == "weights")
+        {
+            throw new UsageException($"{metric ?? model.Info.ClassName} weighs no rows; leave --weights out");
+        }
+
         foreach (string note in notes.All)
         {
             console.Note(note);
         }
 
-        if (double.IsNaN(score.Value))
+        if (scores.Any(score => double.IsNaN(score.Value)))
         {
-            console.Note($"{score.Metric} is not defined for these rows");
+            console.Note($"{scores[0].Metric} is not defined for these rows");
         }
 
-        Write(console, score, rows.RowCount, asJson);
+        foreach (ModelScore score in asked.AsJson ? [] : scores)
+        {
+            console.Output.WriteLine(PyLiteral.Float(score.Value));
+        }
+
+        for (int i = 0; asked.AsJson && i < scores.Count; i++)
+        {
+            WriteJson(console, scores[i], rows.RowCount, asked.IsStaged ? i + 1 : null);
+        }
+
         return ExitCode.Done;
     }
 
-    private static void Write(CliConsole console, ModelScore score, int rowCount, bool asJson)
+    /// <summary>The numbers of the column of weights.</summary>
+    private static double[] Weights(Features column) =>
+        column is Table { Columns: [var only] } && !only.TryGetNumbers(out _)
+            ? throw new ModelInputException("InputKind", $"the weights in '{only.Name}' are no numbers")
+            : Answer.Of(column).ToArray().ToDoubles();
+
+    private static void WriteJson(CliConsole console, ModelScore score, int rowCount, int? stage)
     {
-        if (!asJson)
-        {
-            console.Output.WriteLine(PyLiteral.Float(score.Value));
-            return;
-        }
 
         using (var writer = new Utf8JsonWriter(console.OutputStream))
         {
@@ -98,9 +136,16 @@ internal static class ScoreCommand
             }
 
             writer.WriteNumber("rows", rowCount);
+            if (stage is { } number)
+            {
+                writer.WriteNumber("stage", number);
+            }
+
             writer.WriteEndObject();
         }
 
         console.OutputStream.WriteByte((byte)'\n');
     }
+
+    private sealed record Asked(string? Metric, string? Weights, bool IsStaged, bool AsJson);
 }

@@ -78,6 +78,32 @@ public abstract class Estimator
         return method == Methods.GetFeatureNamesOut ? Objects(OwnNamesOut(x)) : Run(method, x, options);
     }
 
+    /// <summary>True where <see cref="Sample"/> draws rows.</summary>
+    public virtual bool CanSample => false;
+
+    /// <summary>Python's <c>sample</c>: draws rows, the same ones as numpy's <c>RandomState</c> with that seed.</summary>
+    /// <param name="count">How many rows.</param>
+    /// <param name="seed">The seed; left out, it is the <c>random_state</c> of the model.</param>
+    /// <returns>The rows, and for a mixture the component of each.</returns>
+    /// <exception cref="ArgumentException">There is no seed: Python would draw other rows each time.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The count is below one.</exception>
+    /// <exception cref="UnsupportedModelException">The model has no such method.</exception>
+    public Answer Sample(int count, uint? seed = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return SampleCore(count, seed);
+    }
+
+    private protected virtual Answer SampleCore(int count, uint? seed) =>
+        throw new UnsupportedModelException("UnsupportedMethod", $"{ClassName} has no sample", Path);
+
+    /// <summary>The seed that a call names, or that of the model.</summary>
+    private protected uint SeedOf(uint? seed) => seed
+        ?? (Info.Parameters.TryGetValue("random_state", out PyValue own) && own.TryGetInt64(out long number)
+            && number is >= 0 and <= uint.MaxValue ? (uint)number
+        : throw new ArgumentException($"{ClassName} has no random_state that is an int, so that Python draws other rows each time: name a "
+            + "seed", nameof(seed)));
+
     /// <summary>What a method takes; everything else is refused, as Python refuses it.</summary>
     /// <param name="method">One method that <see cref="Methods"/> has.</param>
     public abstract InputContract Inputs(Methods method);

@@ -21,6 +21,14 @@ public static class MethodNames
         (Methods.StagedPredictProba, "staged_predict_proba"),
         (Methods.StagedDecisionFunction, "staged_decision_function"),
         (Methods.Mahalanobis, "mahalanobis"),
+        (Methods.KNeighborsGraph, "kneighbors_graph"),
+        (Methods.RadiusNeighbors, "radius_neighbors"),
+        (Methods.RadiusNeighborsGraph, "radius_neighbors_graph"),
+        (Methods.PredictJointLogProba, "predict_joint_log_proba"),
+        (Methods.PredictCov, "predict_cov"),
+        (Methods.LatentMeanAndVariance, "latent_mean_and_variance"),
+        (Methods.Gibbs, "gibbs"),
+        (Methods.SampleY, "sample_y"),
     ];
 
     /// <summary>All names, in the order of the documentation.</summary>

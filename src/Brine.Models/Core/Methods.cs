@@ -46,13 +46,38 @@ public enum Methods
     /// <summary><c>predict(return_std=True)</c></summary>
     PredictStd = 1 << 12,
 
+    /// <summary><c>kneighbors_graph</c></summary>
+    KNeighborsGraph = 1 << 13,
+
+    /// <summary><c>radius_neighbors</c></summary>
+    RadiusNeighbors = 1 << 14,
+
+    /// <summary><c>radius_neighbors_graph</c></summary>
+    RadiusNeighborsGraph = 1 << 15,
+
+    /// <summary><c>predict_joint_log_proba</c></summary>
+    PredictJointLogProba = 1 << 16,
+
+    /// <summary><c>predict(return_cov=True)</c></summary>
+    PredictCov = 1 << 17,
+
+    /// <summary><c>latent_mean_and_variance</c></summary>
+    LatentMeanAndVariance = 1 << 18,
+
+    /// <summary><c>gibbs</c></summary>
+    Gibbs = 1 << 19,
+
+    /// <summary><c>mahalanobis</c></summary>
+    Mahalanobis = 1 << 20,
+
+    /// <summary><c>sample_y</c></summary>
+    SampleY = 1 << 21,
+
     /// <summary><c>staged_predict_proba</c></summary>
     StagedPredictProba = 1 << 22,
 
     /// <summary><c>staged_decision_function</c></summary>
     StagedDecisionFunction = 1 << 23,
-    /// <summary><c>mahalanobis</c></summary>
-    Mahalanobis = 1 << 20,
 
     /// <summary>The three of a classifier with probabilities.</summary>
     Probabilities = Predict | PredictProba | PredictLogProba,

@@ -51,6 +51,19 @@ internal static class PythonText
         return isPair ? char.ConvertToUtf32(first, text[index + 1]) : first;
     }
 
+    /// <summary>Python orders text by code points, .NET's ordinal order is that of UTF-16 units.</summary>
+    internal static int Compare(string left, string right)
+    {
+        int common = left.AsSpan().CommonPrefixLength(right);
+        if (common == left.Length || common == right.Length)
+        {
+            return left.Length.CompareTo(right.Length);
+        }
+
+        char a = left[common], b = right[common];
+        return char.IsSurrogate(a) == char.IsSurrogate(b) ? a.CompareTo(b) : char.IsSurrogate(a) ? 1 : -1;
+    }
+
     /// <summary>
     /// <c>str.lower</c>: as .NET's invariant lower case, but a dotted capital I becomes two characters, and a capital sigma at the end of
     /// a word the final small one (CPython's <c>handle_capital_sigma</c>).

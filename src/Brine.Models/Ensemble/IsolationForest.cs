@@ -46,7 +46,7 @@ internal sealed class IsolationForest : TreeEstimator
     private static double Score(double depth, double denominator) => -Math.Pow(2, -(denominator == 0 ? 1 : depth / denominator));
 
     /// <summary>The nodes on the way to each leaf, and the average path length of what was left there.</summary>
-    private static void PathLengths(DecisionTree tree, ReadOnlySpan<int> nodes, Span<double> leaves)
+    internal static void PathLengths(DecisionTree tree, ReadOnlySpan<int> nodes, Span<double> leaves)
     {
         var lengths = new int[tree.NodeCount];
         var open = new Stack<(int Node, int Length)>([(0, 1)]);

@@ -38,8 +38,8 @@ internal sealed class BinaryProcessAnswers
         return isSecond;
     }
 
-    /// <summary>The probability of the second class: five error functions stand for the integral over the latent variable.</summary>
-    internal double Probability(ReadOnlySpan<double> row, DType dtype)
+    /// <summary>The mean and the variance of the latent variable.</summary>
+    internal (double Mean, double Variance) Latent(ReadOnlySpan<double> row, DType dtype)
     {
         double[] rented = ArrayPool<double>.Shared.Rent(_kernel.Count);
         Span<double> kernel = rented.AsSpan(0, _kernel.Count);
@@ -54,6 +54,13 @@ internal sealed class BinaryProcessAnswers
         double variance = _kernel.Diagonal(row, dtype)
             - (_addsInOrder ? RowLength.Sequential(kernel) : NumpyReductions.SquaredNorm(kernel));
         ArrayPool<double>.Shared.Return(rented);
+        return (mean, variance);
+    }
+
+    /// <summary>The probability of the second class: five error functions stand for the integral over the latent variable.</summary>
+    internal double Probability(ReadOnlySpan<double> row, DType dtype)
+    {
+        (double mean, double variance) = Latent(row, dtype);
         double alpha = 1 / (2 * variance), sum = 0;
         for (int i = 0; i < Lambdas.Length; i++)
         {

@@ -23,7 +23,8 @@ internal sealed class GaussianProcessClassifier : Estimator
 
     public override int? FeatureCount => _processes[0].Dimension;
 
-    public override Methods Methods => _form.IsOneVersusOne ? Methods.Predict : Methods.Predict | Methods.PredictProba;
+    public override Methods Methods => (_form.IsOneVersusOne ? Methods.Predict : Methods.Predict | Methods.PredictProba)
+        | (_processes.Length == 1 ? Methods.LatentMeanAndVariance : Methods.None);
 
     public override InputContract Inputs(Methods method) => InputContract.Finite;
 
@@ -32,12 +33,17 @@ internal sealed class GaussianProcessClassifier : Estimator
 
     private protected override Answer Run(Methods method, Features x, CallOptions options)
     {
+        Matrix matrix = x.ToMatrix();
+        if (method == Methods.LatentMeanAndVariance)
+        {
+            return Latent(matrix, options);
+        }
+
         if (method is not (Methods.Predict or Methods.PredictProba))
         {
             return base.Run(method, x, options);
         }
 
-        Matrix matrix = x.ToMatrix();
         int width = method == Methods.Predict ? 1 : _form.Classes.Count;
         var answers = new double[checked(matrix.RowCount * width)];
         for (int row = 0; row < matrix.RowCount; row++)
@@ -48,6 +54,18 @@ internal sealed class GaussianProcessClassifier : Estimator
 
         return method == Methods.Predict ? _answers.Take(Array.ConvertAll(answers, index => (int)index))
             : NDArray.Of(answers, matrix.RowCount, width);
+    }
+
+    private Answer Latent(Matrix matrix, CallOptions options)
+    {
+        double[] means = new double[matrix.RowCount], variances = new double[means.Length];
+        for (int row = 0; row < means.Length; row++)
+        {
+            options.CancellationToken.ThrowIfCancellationRequested();
+            (means[row], variances[row]) = _processes[0].Latent(matrix.Row(row), matrix.DType);
+        }
+
+        return Models.Answer.Of([Models.Answer.Of(means), Models.Answer.Of(variances)]);
     }
 
     /// <summary>The labels as <c>predict</c> gives them: <c>np.where</c> between two, and one process for each class, make text of objects;

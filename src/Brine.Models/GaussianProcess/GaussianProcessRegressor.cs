@@ -29,7 +29,7 @@ internal sealed class GaussianProcessRegressor : Estimator
 
     public override EstimatorForm Form => _form;
 
-    public override Methods Methods => Methods.Predict | Methods.PredictStd;
+    public override Methods Methods => Methods.Predict | Methods.PredictStd | Methods.PredictCov | Methods.SampleY;
 
     public override int? FeatureCount => _kernel.Dimension;
 
@@ -41,7 +41,12 @@ internal sealed class GaussianProcessRegressor : Estimator
 
     private protected override Answer Run(Methods method, Features x, CallOptions options)
     {
-        if (method is not (Methods.Predict or Methods.PredictStd))
+        if (method == Methods.SampleY)
+        {
+            return SampleY(x, options);
+        }
+
+        if (method is not (Methods.Predict or Methods.PredictStd or Methods.PredictCov))
         {
             return base.Run(method, x, options);
         }
@@ -62,7 +67,83 @@ internal sealed class GaussianProcessRegressor : Estimator
         }
 
         Answer mean = Shaped(means, matrix.RowCount);
-        return isStd ? Answer.Of([mean, Shaped(deviations, matrix.RowCount)]) : mean;
+        return isStd ? Answer.Of([mean, Shaped(deviations, matrix.RowCount)])
+            : method == Methods.PredictCov ? Answer.Of([mean, Covariance(matrix, options)]) : mean;
+    }
+
+    /// <summary><c>kernel_(X) - V.T @ V</c>, the products added from the first row of the training to the last.</summary>
+    private NDArray Covariance(Matrix matrix, CallOptions options)
+    {
+        int count = matrix.RowCount, size = _kernel.Count;
+        var solved = new double[checked(count * size)];
+        for (int row = 0; row < count; row++)
+        {
+            Span<double> own = solved.AsSpan(row * size, size);
+            _kernel.Run(matrix.Row(row), matrix.DType, own);
+            _factor.Solve(own);
+        }
+
+        var program = new ProcessKernelProgram(_form.Kernel, matrix.Values.ToArray(), count, matrix.ColumnCount, matrix.DType,
+            _form.RoundsSingle, isTrainingFirst: false);
+        var covariance = new double[checked(count * count * TargetCount)];
+        var kernel = new double[count];
+        for (int row = 0; row < count; row++)
+        {
+            options.CancellationToken.ThrowIfCancellationRequested();
+            program.Run(matrix.Row(row), matrix.DType, kernel);
+            kernel[row] = program.Diagonal(matrix.Row(row), matrix.DType);
+            for (int other = 0; other < count; other++)
+            {
+                double sum = 0;
+                for (int i = 0; i < size; i++)
+                {
+                    sum += solved[(row * size) + i] * solved[(other * size) + i];
+                }
+
+                for (int k = 0; k < TargetCount; k++)
+                {
+                    covariance[(((row * count) + other) * TargetCount) + k] =
+                        _form.ScalesDeviations ? (kernel[other] - sum) * (_scales[k] * _scales[k]) : kernel[other] - sum;
+                }
+            }
+        }
+
+        return TargetCount == 1 ? NDArray.Of(covariance, count, count) : NDArray.Of(covariance, count, count, TargetCount);
+    }
+
+    /// <summary>Draws so many functions at the rows: of each target one after the other.</summary>
+    private NDArray SampleY(Features x, CallOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.SampleCount, 1, nameof(CallOptions.SampleCount));
+        int rows = x.RowCount, count = options.SampleCount;
+        if (rows > SingularValues.MostColumns)
+        {
+            throw new UnsupportedModelException("UnsupportedOption",
+                $"sample_y of {rows} rows at once: which signs LAPACK gives the vectors that are drawn with is known up to "
+                    + $"{SingularValues.MostColumns} rows; ask for fewer", Path);
+        }
+
+        IReadOnlyList<Answer> parts = Run(Methods.PredictCov, x, options).Parts!;
+        double[] means = parts[0].ToArray().ToDoubles(), covariances = parts[1].ToArray().ToDoubles();
+        var random = new RandomState(options.Seed);
+        var values = new double[checked(rows * TargetCount * count)];
+        double[] mean = new double[rows], covariance = new double[rows * rows], drawn = new double[count * rows];
+        for (int k = 0; k < TargetCount; k++)
+        {
+            for (int i = 0; i < covariance.Length; i++)
+            {
+                covariance[i] = covariances[(i * TargetCount) + k];
+                mean[i % rows] = means[(i % rows * TargetCount) + k];
+            }
+
+            NormalDraw.Fill(random, mean, covariance, drawn);
+            for (int i = 0; i < drawn.Length; i++)
+            {
+                values[(((i % rows * TargetCount) + k) * count) + (i / rows)] = drawn[i];
+            }
+        }
+
+        return TargetCount == 1 ? NDArray.Of(values, rows, count) : NDArray.Of(values, rows, TargetCount, count);
     }
 
     private Answer Shaped(double[] values, int rowCount) =>

@@ -25,6 +25,32 @@ internal sealed class GaussianMixture : Estimator
 
     public override InputContract Inputs(Methods method) => InputContract.Finite;
 
+    public override bool CanSample => _form.Weights is not null && _form.Covariances is not null;
+
+    /// <summary><c>n_parameters</c>: the free numbers of a mixture of that many normal distributions.</summary>
+    internal int ParameterCount
+    {
+        get
+        {
+            int count = _form.ComponentCount, features = _form.FeatureCount;
+            int covariances = _form.Kind switch
+            {
+                CovarianceKind.Full => count * features * (features + 1) / 2,
+                CovarianceKind.Tied => features * (features + 1) / 2,
+                CovarianceKind.Diagonal => count * features,
+                _ => count,
+            };
+            return covariances + (features * count) + count - 1;
+        }
+    }
+
+    private protected override Answer SampleCore(int count, uint? seed) =>
+        _form.Kind is CovarianceKind.Full or CovarianceKind.Tied && _form.FeatureCount > SingularValues.MostColumns
+            ? throw new UnsupportedModelException("UnsupportedOption",
+                $"{ClassName} of {_form.FeatureCount} columns with covariances between them: which signs LAPACK gives the vectors that "
+                    + $"rows are drawn with is known up to {SingularValues.MostColumns} columns", Path)
+        : CanSample ? MixtureDraw.Draw(_form, count, SeedOf(seed)) : base.SampleCore(count, seed);
+
     private protected override RowKernel? KernelCore(Methods method) =>
         Methods.HasFlag(method) ? new MixtureKernel(_components, method, _form.SplitsLogSumExp) : null;
 

@@ -32,6 +32,12 @@ public sealed record MixtureForm : EstimatorForm
     /// <summary>The logarithm of the weight of each component.</summary>
     public required IReadOnlyList<double> LogWeights { get; init; }
 
+    /// <summary><c>weights_</c>, by which rows are drawn; null where the file has none.</summary>
+    public IReadOnlyList<double>? Weights { get; init; }
+
+    /// <summary><c>covariances_</c>, shaped as <see cref="Kind"/> says, by which rows are drawn; null where the file has none.</summary>
+    public NDArray? Covariances { get; init; }
+
     /// <summary>True from 1.8 on: sums of squares take the dtype of the rows.</summary>
     public bool KeepsRowPrecision { get; init; }
 

@@ -76,6 +76,9 @@ internal static class MixtureReader
     {
         KeepsRowPrecision = reader.SavedBy.IsAtLeast(1, 8),
         SplitsLogSumExp = reader.SavedBy.IsAtLeast(1, 6),
+        Weights = reader.TryArray("weights_", out NDArray? weights) && weights!.Length == form.ComponentCount ? weights.ToDoubles() : null,
+        Covariances = reader.TryArray("covariances_", out NDArray? covariances)
+            && covariances!.Shape.SequenceEqual(form.Precisions.Shape) ? covariances : null,
     };
 
     private static (NDArray Means, NDArray Precisions, CovarianceKind Kind) Components(EstimatorReader reader)

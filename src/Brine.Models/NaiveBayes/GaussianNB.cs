@@ -61,6 +61,9 @@ internal sealed class GaussianNB : NaiveBayesClassifier
         SinglesFor(x) is { } singles ? Array.ConvertAll(singles.JointLogLikelihoods(x.ToMatrix()), value => (double)value)
             : base.JointLogLikelihoods(x);
 
+    private protected override NDArray Joint(Features x) =>
+        SinglesFor(x) is { } singles ? NDArray.Of(singles.JointLogLikelihoods(x.ToMatrix()), x.RowCount, Classes.Count) : base.Joint(x);
+
     private protected override NDArray Normalized(Features x, bool exponentiate) =>
         SinglesFor(x) is { } singles ? NDArray.Of(singles.Normalized(x.ToMatrix(), exponentiate), x.RowCount, Classes.Count)
             : base.Normalized(x, exponentiate);

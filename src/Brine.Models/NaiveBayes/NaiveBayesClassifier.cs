@@ -21,7 +21,7 @@ internal abstract class NaiveBayesClassifier : Estimator
 
     public override EstimatorForm Form => _form;
 
-    public override Methods Methods => Methods.Probabilities;
+    public override Methods Methods => Methods.Probabilities | Methods.PredictJointLogProba;
 
     public override Labels Classes { get; }
 
@@ -83,8 +83,12 @@ internal abstract class NaiveBayesClassifier : Estimator
         Methods.Predict => Predict(x),
         Methods.PredictProba => PredictProba(x),
         Methods.PredictLogProba => PredictLogProba(x),
+        Methods.PredictJointLogProba => Joint(x),
         _ => base.Run(method, x, options),
     };
+
+    /// <summary>The joint log likelihoods as Python gives them.</summary>
+    private protected virtual NDArray Joint(Features x) => NDArray.Of(JointLogLikelihoods(x), x.RowCount, Classes.Count);
 
     private Answer Predict(Features x) => Classes.TakeLargest(JointLogLikelihoods(x));
 

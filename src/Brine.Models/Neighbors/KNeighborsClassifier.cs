@@ -34,7 +34,7 @@ internal sealed class KNeighborsClassifier : Estimator
 
     public override Labels? Classes => _targets.Classes.Length == 1 ? _targets.Classes[0] : null;
 
-    public override Methods Methods => Methods.Predict | Methods.PredictProba | Methods.KNeighbors;
+    public override Methods Methods => Methods.Predict | Methods.PredictProba | Methods.KNeighbors | Methods.KNeighborsGraph;
 
     public override int? FeatureCount => _model.Search.Dimension;
 
@@ -51,7 +51,7 @@ internal sealed class KNeighborsClassifier : Estimator
     {
         Methods.Predict => Predict(x),
         Methods.PredictProba => PredictProba(x),
-        Methods.KNeighbors => _model.Answer(x, ClassName, options.NeighborCount),
+        Methods.KNeighbors or Methods.KNeighborsGraph => _model.Answer(method, x, ClassName, options),
         _ => base.Run(method, x, options),
     };
 

@@ -26,7 +26,7 @@ internal sealed class KNeighborsRegressor : Estimator
 
     public override EstimatorForm Form { get; }
 
-    public override Methods Methods => Methods.Predict | Methods.KNeighbors;
+    public override Methods Methods => Methods.Predict | Methods.KNeighbors | Methods.KNeighborsGraph;
 
     public override int? FeatureCount => _model.Search.Dimension;
 
@@ -37,7 +37,7 @@ internal sealed class KNeighborsRegressor : Estimator
     private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
     {
         Methods.Predict => Predict(x),
-        Methods.KNeighbors => _model.Answer(x, ClassName, options.NeighborCount),
+        Methods.KNeighbors or Methods.KNeighborsGraph => _model.Answer(method, x, ClassName, options),
         _ => base.Run(method, x, options),
     };
 

@@ -6,6 +6,8 @@ namespace Brine.Models;
 /// <summary>LocalOutlierFactor: rows around which the training rows lie sparser than around their neighbors are outliers.</summary>
 internal sealed class LocalOutlierFactor : Estimator
 {
+    private const Methods Near = Methods.KNeighbors | Methods.KNeighborsGraph;
+
     private readonly OutlierFactorForm _form;
     private readonly NeighborModel _model;
     private readonly InputContract _inputs;
@@ -24,16 +26,16 @@ internal sealed class LocalOutlierFactor : Estimator
     public override EstimatorForm Form => _form;
 
     public override Methods Methods =>
-        Methods.KNeighbors | (_form.ScoresNewRows ? Methods.Predict | Methods.DecisionFunction | Methods.ScoreSamples : Methods.None);
+        Near | (_form.ScoresNewRows ? Methods.Predict | Methods.DecisionFunction | Methods.ScoreSamples : Methods.None);
 
     public override int? FeatureCount => _model.Search.Dimension;
 
     public override InputContract Inputs(Methods method) => _inputs;
 
-    /// <summary>All but kneighbors make an array of the rows first, and so know no names of columns.</summary>
+    /// <summary>All but those that look for neighbors make an array of the rows first, and so know no names of columns.</summary>
     private protected override Features Admit(Methods method, Features x)
     {
-        if (method == Methods.KNeighbors)
+        if ((method & Near) != Methods.None)
         {
             return base.Admit(method, x);
         }
@@ -51,9 +53,9 @@ internal sealed class LocalOutlierFactor : Estimator
 
     private protected override Answer Run(Methods method, Features x, CallOptions options)
     {
-        if (method == Methods.KNeighbors)
+        if ((method & Near) != Methods.None)
         {
-            return _model.Answer(x, ClassName, options.NeighborCount);
+            return _model.Answer(method, x, ClassName, options);
         }
 
         bool isSingle = _form.KeepsSingles && AskedRows.Of(x).IsSingle;

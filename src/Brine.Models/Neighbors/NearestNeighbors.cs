@@ -1,5 +1,3 @@
-using Brine.Arrays;
-
 namespace Brine.Models;
 
 /// <summary>NearestNeighbors, and KNeighborsTransformer, whose <c>transform</c> is the graph of neighbors as a sparse matrix.</summary>
@@ -8,6 +6,7 @@ internal sealed class NearestNeighbors : Estimator
     private readonly NeighborModel _model;
     private readonly InputContract _inputs;
     private readonly NeighborModel? _graph;
+    private readonly RadiusModel? _within;
     private readonly bool _hasDistances;
 
     internal NearestNeighbors(EstimatorInfo info, NeighborsForm form, InputContract inputs, bool isTransformer)
@@ -16,6 +15,7 @@ internal sealed class NearestNeighbors : Estimator
         Form = form;
         _inputs = inputs;
         _model = new NeighborModel(form);
+        _within = form.Radius is { } radius ? new RadiusModel(_model.Search, radius) : null;
 
         // Each training row is its own nearest: for distances scikit-learn asks for one neighbor more.
         _hasDistances = form.GivesDistances;
@@ -25,7 +25,9 @@ internal sealed class NearestNeighbors : Estimator
     public override EstimatorForm Form { get; }
 
     public override Methods Methods =>
-        Methods.KNeighbors | (_graph is null ? Methods.None : Methods.Transform | Methods.GetFeatureNamesOut);
+        Methods.KNeighbors | Methods.KNeighborsGraph
+            | (_within is null ? Methods.None : Methods.RadiusNeighbors | Methods.RadiusNeighborsGraph)
+            | (_graph is null ? Methods.None : Methods.Transform | Methods.GetFeatureNamesOut);
 
     public override InputContract Inputs(Methods method) => _inputs;
 
@@ -36,31 +38,11 @@ internal sealed class NearestNeighbors : Estimator
 
     private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
     {
-        Methods.KNeighbors => _model.Answer(x, ClassName, options.NeighborCount),
+        Methods.KNeighbors or Methods.KNeighborsGraph => _model.Answer(method, x, ClassName, options),
+        Methods.RadiusNeighbors or Methods.RadiusNeighborsGraph => _within!.Answer(method, x, ClassName, options),
         _ => base.Run(method, x, options),
     };
 
-    private protected override Features TransformCore(Features x)
-    {
-        if (_graph is null)
-        {
-            return base.TransformCore(x);
-        }
-
-        FoundNeighbors found = _graph.Find(x, ClassName, tellsOrder: true);
-        var starts = new int[x.RowCount + 1];
-        for (int row = 0; row < starts.Length; row++)
-        {
-            starts[row] = row * _graph.NeighborCount;
-        }
-
-        if (!_hasDistances)
-        {
-            Array.Fill(found.Distances, 1);
-        }
-
-        return new SparseMatrix(
-            new CsrMatrix(x.RowCount, _model.Search.TrainingCount, starts, found.Indices, found.Distances,
-                _hasDistances && found.IsSingle ? DType.Float32 : DType.Float64));
-    }
+    private protected override Features TransformCore(Features x) => _graph is null ? base.TransformCore(x)
+        : new SparseMatrix(_graph.Graph(x, ClassName, _hasDistances));
 }

@@ -65,19 +65,43 @@ internal sealed class NeighborModel
         return new FoundNeighbors(distances, indices, Search.GivesSingles(asked));
     }
 
+    /// <summary><c>kneighbors</c> or <c>kneighbors_graph</c>, with the options of the call.</summary>
+    internal Answer Answer(Methods method, Features x, string className, CallOptions options) => method == Methods.KNeighborsGraph
+        ? Counted(options.NeighborCount).Graph(x, className, options.GivesDistances)
+        : Counted(options.NeighborCount).Answer(x, className);
+
+    /// <summary>The graph of the nearest of each row, with distances or ones.</summary>
+    internal CsrMatrix Graph(Features x, string className, bool hasDistances)
+    {
+        FoundNeighbors found = Find(x, className, tellsOrder: true);
+        var starts = new int[x.RowCount + 1];
+        for (int row = 0; row < starts.Length; row++)
+        {
+            starts[row] = row * NeighborCount;
+        }
+
+        if (!hasDistances)
+        {
+            Array.Fill(found.Distances, 1);
+        }
+
+        return new CsrMatrix(x.RowCount, Search.TrainingCount, starts, found.Indices, found.Distances,
+            hasDistances && found.IsSingle ? DType.Float32 : DType.Float64);
+    }
+
+    /// <summary>The same model asked for so many neighbors, or for those of the training.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The count is below one.</exception>
+    private NeighborModel Counted(int? count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count ?? 1, 1, nameof(CallOptions.NeighborCount));
+        return count is { } wanted && wanted != NeighborCount ? WithCount(wanted) : this;
+    }
+
     /// <summary><c>kneighbors</c>: the distances, and the indices as int64.</summary>
     /// <param name="x">The rows.</param>
     /// <param name="className">For messages.</param>
-    /// <param name="count">How many neighbors of each row; <c>n_neighbors</c> of the training when null.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The count is below one.</exception>
-    internal Answer Answer(Features x, string className, int? count)
+    private Answer Answer(Features x, string className)
     {
-        if (count is { } wanted && wanted != NeighborCount)
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(wanted, 1, nameof(count));
-            return WithCount(wanted).Answer(x, className, null);
-        }
-
         FoundNeighbors found = Find(x, className, tellsOrder: true);
         return Models.Answer.Of(
         [

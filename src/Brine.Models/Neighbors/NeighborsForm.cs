@@ -34,7 +34,7 @@ public sealed record NeighborsForm : EstimatorForm
     /// <summary><c>n_neighbors</c>; null for models of a radius.</summary>
     public int? NeighborCount { get; init; }
 
-    /// <summary><c>radius</c>; null for models of so many neighbors.</summary>
+    /// <summary><c>radius</c>; null for models of so many neighbors. NearestNeighbors has both.</summary>
     public double? Radius { get; init; }
 
     /// <summary>True where a neighbor weighs as much as one over its distance (<c>weights='distance'</c>), false where all weigh the

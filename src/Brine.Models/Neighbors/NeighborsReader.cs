@@ -21,7 +21,7 @@ internal static partial class NeighborsReader
     /// <summary>NearestNeighbors.</summary>
     internal static NearestNeighbors Search(EstimatorReader reader)
     {
-        NeighborsForm form = Nearest(reader);
+        NeighborsForm form = Nearest(reader) with { Radius = reader.Has("radius") ? reader.Double("radius", 1) : null };
         return new(reader.Info, form, Inputs(reader, form.Metric), isTransformer: false);
     }
 

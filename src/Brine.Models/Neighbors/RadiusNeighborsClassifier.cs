@@ -24,7 +24,7 @@ internal sealed class RadiusNeighborsClassifier : Estimator
 
     public override EstimatorForm Form { get; }
 
-    public override Methods Methods => Methods.Predict | Methods.PredictProba;
+    public override Methods Methods => Methods.Predict | Methods.PredictProba | Methods.RadiusNeighbors | Methods.RadiusNeighborsGraph;
 
     public override InputContract Inputs(Methods method) => _inputs;
 
@@ -34,6 +34,7 @@ internal sealed class RadiusNeighborsClassifier : Estimator
     {
         Methods.Predict => Predict(x),
         Methods.PredictProba => PredictProba(x),
+        Methods.RadiusNeighbors or Methods.RadiusNeighborsGraph => _model.Answer(method, x, ClassName, options),
         _ => base.Run(method, x, options),
     };
 

@@ -42,7 +42,7 @@ internal sealed class RadiusNeighborsRegressor : Estimator
 
     public override EstimatorForm Form { get; }
 
-    public override Methods Methods => Methods.Predict;
+    public override Methods Methods => Methods.Predict | Methods.RadiusNeighbors | Methods.RadiusNeighborsGraph;
 
     public override InputContract Inputs(Methods method) => _inputs;
 
@@ -51,6 +51,7 @@ internal sealed class RadiusNeighborsRegressor : Estimator
     private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
     {
         Methods.Predict => Predict(x),
+        Methods.RadiusNeighbors or Methods.RadiusNeighborsGraph => _model.Answer(method, x, ClassName, options),
         _ => base.Run(method, x, options),
     };
 

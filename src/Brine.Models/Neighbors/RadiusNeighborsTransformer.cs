@@ -1,10 +1,10 @@
-using Brine.Arrays;
-
 namespace Brine.Models;
 
 /// <summary>RadiusNeighborsTransformer: the graph of all training rows within a radius, the nearest first, as a sparse matrix.</summary>
 internal sealed class RadiusNeighborsTransformer : Estimator
 {
+    private const Methods RadiusMethods = Methods.RadiusNeighbors | Methods.RadiusNeighborsGraph;
+
     private readonly RadiusModel _model;
     private readonly InputContract _inputs;
     private readonly bool _hasDistances;
@@ -20,7 +20,7 @@ internal sealed class RadiusNeighborsTransformer : Estimator
 
     public override EstimatorForm Form { get; }
 
-    public override Methods Methods => Methods.Transform | Methods.GetFeatureNamesOut;
+    public override Methods Methods => Methods.Transform | Methods.GetFeatureNamesOut | RadiusMethods;
 
     public override InputContract Inputs(Methods method) => _inputs;
 
@@ -29,33 +29,9 @@ internal sealed class RadiusNeighborsTransformer : Estimator
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names) =>
         TransformedNames.Numbered(ClassName.ToLowerInvariant(), _model.Search.TrainingCount);
 
-    private protected override Features TransformCore(Features x)
-    {
-        RadiusRows rows = _model.Ask(x, ClassName);
-        var starts = new int[rows.Count + 1];
-        var columns = new List<int>();
-        var data = new List<double>();
-        for (int row = 0; row < rows.Count; row++)
-        {
-            rows.Find(row);
-            if (_hasDistances)
-            {
-                rows.Sort();
-            }
+    private protected override Answer Run(Methods method, Features x, CallOptions options) =>
+        (method & RadiusMethods) != Methods.None ? _model.Answer(method, x, ClassName, options) : base.Run(method, x, options);
 
-            columns.AddRange(rows.Indices);
-            data.AddRange(rows.Distances);
-            starts[row + 1] = columns.Count;
-        }
-
-        double[] values = [.. data];
-        if (!_hasDistances)
-        {
-            Array.Fill(values, 1);
-        }
-
-        return new SparseMatrix(
-            new CsrMatrix(rows.Count, _model.Search.TrainingCount, starts, [.. columns], values,
-                _hasDistances && rows.IsSingle ? DType.Float32 : DType.Float64));
-    }
+    private protected override Features TransformCore(Features x) =>
+        new SparseMatrix(_model.Graph(x, ClassName, _hasDistances, isSorted: true));
 }

@@ -33,7 +33,8 @@ internal sealed class BernoulliRbm : Estimator
 
     /// <summary>Without a seed Python's <c>score_samples</c> is different each time.</summary>
     public override Methods Methods =>
-        Methods.Transform | Methods.GetFeatureNamesOut | (_form.Seed is null ? Methods.None : Methods.ScoreSamples);
+        Methods.Transform | Methods.GetFeatureNamesOut | (_form.Seed is null ? Methods.None : Methods.ScoreSamples)
+            | ((_form.Generator is null && _form.Seed is null) || _singles is not null ? Methods.None : Methods.Gibbs);
 
     public override int? FeatureCount => _hidden.InputCount;
 
@@ -49,6 +50,7 @@ internal sealed class BernoulliRbm : Estimator
     private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
     {
         Methods.ScoreSamples => ScoreSamples(x),
+        Methods.Gibbs => Gibbs(x.ToMatrix()),
         _ => base.Run(method, x, options),
     };
 
@@ -67,6 +69,29 @@ internal sealed class BernoulliRbm : Estimator
         _hidden.RunRows(matrix.Values, matrix.RowCount, values);
         Logistic.Expit<double>(values);
         return new Matrix(matrix.RowCount, _hidden.OutputCount, values);
+    }
+
+    /// <summary>Draws the hidden layer of all rows, and from it the rows: the first call after loading, for Python's generator goes
+    /// on.</summary>
+    private NDArray Gibbs(Matrix matrix)
+    {
+        RandomState random = _form.Generator is { } state ? new RandomState(state) : new RandomState(_form.Seed!.Value);
+        double[] hidden = new double[matrix.RowCount * _hidden.OutputCount], visible = new double[matrix.RowCount * matrix.ColumnCount];
+        _hidden.RunRows(matrix.Values, matrix.RowCount, hidden);
+        Draw(random, hidden);
+        new DenseLayer<double>(_form.Components.ToDoubles(), _hidden.OutputCount, matrix.ColumnCount, [.. _form.VisibleIntercepts],
+            inputMajor: true).RunRows(hidden, matrix.RowCount, visible);
+        Draw(random, visible);
+        return NDArray.Of(Array.ConvertAll(visible, bit => bit != 0), matrix.RowCount, matrix.ColumnCount);
+    }
+
+    private static void Draw(RandomState random, double[] values)
+    {
+        Logistic.Expit<double>(values);
+        foreach (ref double value in values.AsSpan())
+        {
+            value = random.NextDouble() < value ? 1 : 0;
+        }
     }
 
     private Answer ScoreSamples(Features x)

@@ -25,6 +25,10 @@ public sealed record BoltzmannForm : EstimatorForm
     /// time.</summary>
     public uint? Seed { get; init; }
 
+    /// <summary><c>random_state_</c>, the generator as <c>partial_fit</c> left it, by which the first <c>gibbs</c> after
+    /// loading draws; null where <see cref="Seed"/> makes it.</summary>
+    public RandomStateForm? Generator { get; init; }
+
     /// <summary>True where <c>score_samples</c> takes the log of expit by way of numpy's <c>logaddexp</c> (from 1.3).</summary>
     public bool AddsLogs { get; init; }
 }

@@ -38,6 +38,7 @@ internal static class NeuralNetworkReader
         return new(reader.Info, new BoltzmannForm(components, hidden, visible)
         {
             Seed = reader.ValueOrNone("random_state").TryGetInt64(out long seed) && seed is >= 0 and <= uint.MaxValue ? (uint)seed : null,
+            Generator = RandomStateReader.Read(reader.ValueOrNone("random_state_")),
             AddsLogs = reader.SavedBy.IsAtLeast(1, 3),
         }, InputContract.FiniteOrSparse);
     }

@@ -19,6 +19,14 @@ internal sealed class MersenneTwister
         }
     }
 
+    /// <summary>The generator of a saved state.</summary>
+    /// <param name="key">The 624 numbers.</param>
+    /// <param name="position">How many of them are used up.</param>
+    internal MersenneTwister(IReadOnlyList<uint> key, int position)
+    {
+        (_state, _next) = ([.. key], position);
+    }
+
     /// <summary>The next 32 random bits.</summary>
     internal uint NextBits()
     {

@@ -20,5 +20,6 @@ internal static class PmmlFamily
         new(Decoration, "Alias", AliasReader.Alias),
         new(Decoration, "MultiAlias", AliasReader.Aliases),
         new("sklearn2pmml.preprocessing", "IdentityTransformer", DomainReader.Nothing),
+        new("sklearn2pmml.preprocessing", "ExpressionTransformer", ExpressionReader.Transformer),
     ];
 }

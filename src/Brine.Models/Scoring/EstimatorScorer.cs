@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Brine.Pickling;
 
 namespace Brine.Models;
@@ -8,40 +7,33 @@ namespace Brine.Models;
 /// </summary>
 public static class EstimatorScorer
 {
-    private static readonly FrozenDictionary<string, Func<ScoreTarget, ScoreTarget, double>> ByName =
-        new Dictionary<string, Func<ScoreTarget, ScoreTarget, double>>
-        {
-            ["accuracy"] = (truth, answer) => LabelMetrics.Accuracy(truth, answer),
-            ["r2"] = RegressionMetrics.R2,
-            ["neg_mean_squared_error"] = (truth, answer) => -RegressionMetrics.SquaredError(truth, answer, takesRoot: false),
-            ["neg_root_mean_squared_error"] = (truth, answer) => -RegressionMetrics.SquaredError(truth, answer, takesRoot: true),
-            ["neg_mean_absolute_error"] = (truth, answer) => -RegressionMetrics.AbsoluteError(truth, answer),
-            ["neg_max_error"] = (truth, answer) => -RegressionMetrics.LargestError(truth, answer),
-            ["max_error"] = (truth, answer) => -RegressionMetrics.LargestError(truth, answer),
-        }.ToFrozenDictionary(StringComparer.Ordinal);
-
     /// <summary>The metrics that can be named, by the names that scikit-learn gives them as <c>scoring</c>; errors are negative, so that
     /// more is better.</summary>
-    public static IReadOnlyList<string> Metrics { get; } =
-    [
-        "accuracy", "r2", "neg_mean_squared_error", "neg_root_mean_squared_error", "neg_mean_absolute_error", "neg_max_error", "perplexity",
-    ];
+    public static IReadOnlyList<string> Metrics { get; } = [.. MetricTable.Names, "perplexity", "aic", "bic"];
 
     /// <summary>Scores a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="rows">The rows, with the columns of the training.</param>
     /// <param name="target">What each row should be answered with; left out for models that are scored without.</param>
     /// <param name="metric">One of <see cref="Metrics"/>; what the class takes when left out.</param>
-    /// <exception cref="ArgumentException">There is no metric of that name.</exception>
+    /// <param name="weights">How much each row weighs (<c>sample_weight</c>); left out, all weigh the same.</param>
+    /// <exception cref="ArgumentException">There is no metric of that name, or it weighs no rows.</exception>
     /// <exception cref="ModelInputException">The rows or the target do not fit the model or the metric.</exception>
     /// <exception cref="UnsupportedModelException">The model has no score, or one that is not computed.</exception>
-    public static ModelScore Score(Estimator model, Features rows, Features? target = null, string? metric = null)
+    public static ModelScore Score(
+        Estimator model, Features rows, Features? target = null, string? metric = null, IReadOnlyList<double>? weights = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(rows);
+        double[]? weight = WeightsOf(rows, weights);
         if (metric is null)
         {
-            return Own(model, rows, target);
+            return Own(model, rows, target, weight);
+        }
+
+        if (weight is not null && metric is "perplexity" or "aic" or "bic")
+        {
+            throw NoWeights(metric);
         }
 
         if (metric == "perplexity")
@@ -49,23 +41,32 @@ public static class EstimatorScorer
             return new(Perplexity(model, rows), metric);
         }
 
-        return ByName.ContainsKey(metric) ? Named(model, rows, target, metric)
+        if (metric is "aic" or "bic")
+        {
+            return new(Criterion(model, rows, metric), metric);
+        }
+
+        return MetricTable.Has(metric) ? Named(model, rows, target, metric, weight)
             : throw new ArgumentException($"there is no metric '{metric}'; there are {string.Join(", ", Metrics)}", nameof(metric));
     }
 
-    private static ModelScore Own(Estimator model, Features rows, Features? target)
+    private static ModelScore Own(Estimator model, Features rows, Features? target, double[]? weights)
     {
         switch (model.Form)
         {
             case SequenceForm { Steps: var steps }:
                 rows = steps.SkipLast(1).Aggregate(rows, (given, step) => step.Transform(given));
-                return Own(steps[^1].Estimator ?? throw Without(model), rows, target);
+                return Own(steps[^1].Estimator ?? throw Without(model), rows, target, weights);
             case SelectionForm { Children: [{ Estimator: var inner }] } when model.ClassName is "RFE" or "RFECV":
-                return Own(inner, model.Transform(rows), target);
+                return Own(inner, model.Transform(rows), target, weights);
             case DelegateForm { Inner: var inner }:
-                return Delegated(model, inner, rows, target);
+                return Delegated(model, inner, rows, target, weights);
+            case TopicForm when weights is not null:
+                throw NoWeights(model.ClassName);
             case TopicForm:
                 return new(Bound(model, rows, out _), "log_likelihood");
+            case CentersForm or CovarianceForm when weights is not null && model.ClassName != "EllipticEnvelope":
+                throw NoWeights(model.ClassName);
             case CentersForm centers:
                 return new(LikelihoodScores.OfCenters(model, centers, rows), "negative_inertia");
             case CovarianceForm covariance when model.ClassName != "EllipticEnvelope":
@@ -73,16 +74,19 @@ public static class EstimatorScorer
             default:
                 return model.ClassName switch
                 {
+                    "PCA" or "FactorAnalysis" or "GaussianMixture" or "BayesianGaussianMixture" or "KernelDensity" or "PoissonRegressor"
+                        or "GammaRegressor" or "TweedieRegressor" or "GeneralizedLinearRegressor" or "MultiOutputClassifier"
+                        when weights is not null => throw NoWeights(model.ClassName),
                     "PCA" or "FactorAnalysis" or "GaussianMixture" or "BayesianGaussianMixture" =>
                         new(LikelihoodScores.OfSamples(model, rows, isMean: true), "mean_log_likelihood"),
                     "KernelDensity" => new(LikelihoodScores.OfSamples(model, rows, isMean: false), "log_likelihood"),
                     "MultiOutputClassifier" =>
-                        new(LabelMetrics.Accuracy(Truth(model, rows, target), Answer(model, rows), allows: true), "accuracy"),
-                    "LogisticRegressionCV" when Scoring(model) is { } name => Named(model, rows, target, name),
+                        new(LabelMetrics.Accuracy(Truth(model, rows, target), Answer(model, rows), null, allows: true), "accuracy"),
+                    "LogisticRegressionCV" when Scoring(model) is { } name => Named(model, rows, target, name, weights),
                     "PoissonRegressor" => Deviance(model, rows, target, 1),
                     "GammaRegressor" => Deviance(model, rows, target, 2),
                     "TweedieRegressor" or "GeneralizedLinearRegressor" => Deviance(model, rows, target, Power(model)),
-                    _ => Named(model, rows, target, MetricOf(model)),
+                    _ => Named(model, rows, target, MetricOf(model), weights),
                 };
         }
     }
@@ -99,9 +103,9 @@ public static class EstimatorScorer
             : throw Without(model);
     }
 
-    private static ModelScore Delegated(Estimator model, Estimator inner, Features rows, Features? target) =>
+    private static ModelScore Delegated(Estimator model, Estimator inner, Features rows, Features? target, double[]? weights) =>
         model.ClassName.EndsWith("SearchCV", StringComparison.Ordinal) && Scoring(model) is { } name
-            ? Named(inner, rows, target, name) : Own(inner, rows, target);
+            ? Named(inner, rows, target, name, weights) : Own(inner, rows, target, weights);
 
     /// <summary>The metric that a parameter names; null for the model's own.</summary>
     private static string? Scoring(Estimator model)
@@ -112,7 +116,7 @@ public static class EstimatorScorer
         }
 
         string? name = given.AsString() ?? (model.Info.Parameters.TryGetValue("refit", out PyValue refit) ? refit.AsString() : null);
-        return name is not null && ByName.ContainsKey(name) ? name
+        return name is not null && MetricTable.Has(name) ? name
             : throw new UnsupportedModelException("UnsupportedOption",
                 $"{model.ClassName} scores by {(name is null ? "a metric of its own" : $"'{name}'")}, which is not computed; name one of "
                     + string.Join(", ", Metrics), model.Info.Path);
@@ -124,8 +128,16 @@ public static class EstimatorScorer
     private static ModelScore Deviance(Estimator model, Features rows, Features? target, double power) =>
         new(RegressionMetrics.ExplainedDeviance(Truth(model, rows, target), Answer(model, rows), power), "d2");
 
-    private static ModelScore Named(Estimator model, Features rows, Features? target, string metric) =>
-        new(ByName[metric](Truth(model, rows, target), Answer(model, rows)), metric);
+    private static ModelScore Named(Estimator model, Features rows, Features? target, string metric, double[]? weights) =>
+        new(MetricTable.Score(new ScoreCase(model, rows, Truth(model, rows, target), weights, metric)), metric);
+
+    private static double[]? WeightsOf(Features rows, IReadOnlyList<double>? weights) => weights is null ? null
+        : weights.Count != rows.RowCount
+            ? throw new ModelInputException("InputShape", $"there are {rows.RowCount} rows and {weights.Count} weights")
+        : weights.All(double.IsFinite) ? [.. weights]
+        : throw new ModelInputException("InputNotFinite", "a weight is missing or infinite: leave the row out");
+
+    private static ArgumentException NoWeights(string what) => new($"{what} weighs no rows when it is scored", "weights");
 
     private static ScoreTarget Answer(Estimator model, Features rows) =>
         ScoreTarget.Of(Features.FromArray(model.Call(Methods.Predict, rows).ToArray()), "the answer of the model");
@@ -148,6 +160,46 @@ public static class EstimatorScorer
 
         double bound = Bound(model, rows, out double wordCount);
         return Math.Exp(-1.0 * (bound / wordCount));
+    }
+
+    /// <summary>Akaike's or Schwarz's information criterion of a mixture: less is better.</summary>
+    private static double Criterion(Estimator model, Features rows, string metric)
+    {
+        if (model is not GaussianMixture { ClassName: "GaussianMixture" } mixture)
+        {
+            throw new UnsupportedModelException("UnsupportedMethod", $"{model.ClassName} has no {metric}", model.Info.Path);
+        }
+
+        double likelihood = LikelihoodScores.OfSamples(model, rows, isMean: true);
+        return metric == "aic" ? (-2 * likelihood * rows.RowCount) + (2 * mixture.ParameterCount)
+            : (-2 * likelihood * rows.RowCount) + (mixture.ParameterCount * Math.Log(rows.RowCount));
+    }
+
+    /// <summary><c>staged_score</c> of AdaBoost: the score after one member, after two...</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="target">What each row should be answered with.</param>
+    /// <exception cref="ModelInputException">The rows or the target do not fit the model.</exception>
+    /// <exception cref="UnsupportedModelException">The model has no such method.</exception>
+    public static IReadOnlyList<ModelScore> ScoreStages(Estimator model, Features rows, Features target)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(rows);
+        if (model is not (AdaBoostClassifier or AdaBoostRegressor))
+        {
+            throw new UnsupportedModelException("UnsupportedMethod", $"{model.ClassName} has no staged_score", model.Info.Path);
+        }
+
+        string metric = MetricOf(model);
+        ScoreTarget truth = Truth(model, rows, target);
+        return [.. model.Call(Methods.StagedPredict, rows).Parts!.Select(stage => Stage(stage))];
+
+        ModelScore Stage(Answer stage)
+        {
+            ScoreTarget answer = ScoreTarget.Of(Features.FromArray(stage.ToArray()), "the answer of the model");
+            return new ModelScore(metric == "r2" ? RegressionMetrics.R2(truth, answer, null) : LabelMetrics.Accuracy(truth, answer, null),
+                metric);
+        }
     }
 
     private static double Bound(Estimator model, Features rows, out double wordCount) =>

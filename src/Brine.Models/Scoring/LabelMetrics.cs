@@ -6,22 +6,12 @@ internal static class LabelMetrics
     /// <summary><c>accuracy_score</c>: the part of the rows that are answered right, of several columns those with all of them.</summary>
     /// <param name="truth">The labels.</param>
     /// <param name="answer">What the model says.</param>
+    /// <param name="weights">How much each row weighs; null where all weigh the same.</param>
     /// <param name="allows">True where columns of any labels are compared; <c>accuracy_score</c> compares several columns of two labels
     /// alone.</param>
-    internal static double Accuracy(ScoreTarget truth, ScoreTarget answer, bool allows = false)
+    internal static double Accuracy(ScoreTarget truth, ScoreTarget answer, double[]? weights, bool allows = false)
     {
-        if (truth.ColumnCount != answer.ColumnCount)
-        {
-            throw new ModelInputException("InputFeatures",
-                $"the target has {truth.ColumnCount} columns and the model answers with {answer.ColumnCount}");
-        }
-
-        if ((truth.Numbers is null) != (answer.Numbers is null))
-        {
-            throw new ModelInputException("InputKind",
-                $"the labels of the model are {(answer.Numbers is null ? "text" : "numbers")}, and those of the target "
-                    + $"{(truth.Numbers is null ? "text" : "numbers")}");
-        }
+        CheckAlike(truth, answer);
 
         if (!allows && (truth.HasFractions || answer.HasFractions))
         {
@@ -36,12 +26,34 @@ internal static class LabelMetrics
         }
 
         int right = 0;
+        if (weights is not null)
+        {
+            return Averages.Of([.. Enumerable.Range(0, truth.RowCount).Select(row => IsSame(truth, answer, row) ? 1.0 : 0)], weights);
+        }
+
         for (int row = 0; row < truth.RowCount; row++)
         {
             right += IsSame(truth, answer, row) ? 1 : 0;
         }
 
         return (double)right / truth.RowCount;
+    }
+
+    /// <summary>Refuses labels that cannot be compared: other columns, text beside numbers.</summary>
+    internal static void CheckAlike(ScoreTarget truth, ScoreTarget answer)
+    {
+        if (truth.ColumnCount != answer.ColumnCount)
+        {
+            throw new ModelInputException("InputFeatures",
+                $"the target has {truth.ColumnCount} columns and the model answers with {answer.ColumnCount}");
+        }
+
+        if ((truth.Numbers is null) != (answer.Numbers is null))
+        {
+            throw new ModelInputException("InputKind",
+                $"the labels of the model are {(answer.Numbers is null ? "text" : "numbers")}, and those of the target "
+                    + $"{(truth.Numbers is null ? "text" : "numbers")}");
+        }
     }
 
     private static bool IsTwofold(ScoreTarget labels) => labels.Numbers?.Distinct().Take(3).Count() < 3;

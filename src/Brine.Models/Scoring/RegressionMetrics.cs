@@ -3,47 +3,107 @@ namespace Brine.Models;
 /// <summary>Metrics of numbers, added in the order in which numpy adds along the rows.</summary>
 internal static class RegressionMetrics
 {
+    private const double Epsilon = 2.220446049250313e-16;
+
     /// <summary><c>r2_score</c>: the mean over the columns; NaN for fewer than two rows.</summary>
-    internal static double R2(ScoreTarget truth, ScoreTarget answer)
+    internal static double R2(ScoreTarget truth, ScoreTarget answer, double[]? weights)
     {
         (double[] y, double[] p) = Numbers(truth, answer);
-        int rows = truth.RowCount, columns = truth.ColumnCount;
-        if (rows < 2)
+        int columns = truth.ColumnCount;
+        if (truth.RowCount < 2)
         {
             return double.NaN;
         }
 
-        var scores = new double[columns];
-        double[] left = new double[y.Length], spread = new double[y.Length], means = Means(y, columns);
+        double[] left = new double[y.Length], spread = new double[y.Length], means = Means(y, columns, weights);
         for (int i = 0; i < y.Length; i++)
         {
-            double error = y[i] - p[i], distance = y[i] - means[i % columns];
-            (left[i], spread[i]) = (error * error, distance * distance);
+            double error = y[i] - p[i], distance = y[i] - means[i % columns], weight = weights?[i / columns] ?? 1;
+            (left[i], spread[i]) = (weight * (error * error), weight * (distance * distance));
         }
 
-        for (int column = 0; column < columns; column++)
-        {
-            double above = Sum(left, columns, column), below = Sum(spread, columns, column);
-            scores[column] = above == 0 ? 1 : below == 0 ? 0 : 1 - (above / below);
-        }
+        return Explained(columns, column => Sum(left, columns, column), column => Sum(spread, columns, column));
+    }
 
-        return PairwiseSum.Of<double>(scores) / columns;
+    /// <summary><c>explained_variance_score</c>: R² of answers that may be too high or too low by one number.</summary>
+    internal static double ExplainedVariance(ScoreCase score)
+    {
+        (double[] y, double[] p) = Numbers(score.Truth, score.Answer);
+        int columns = score.Truth.ColumnCount;
+        double[] errors = [.. y.Zip(p, (one, other) => one - other)];
+        double[] bias = Means(errors, columns, score.Weights), means = Means(y, columns, score.Weights);
+        double[] left = Means([.. errors.Select((error, i) => (error - bias[i % columns]) * (error - bias[i % columns]))], columns,
+            score.Weights);
+        double[] spread = Means([.. y.Select((one, i) => (one - means[i % columns]) * (one - means[i % columns]))], columns, score.Weights);
+        return Explained(columns, column => left[column], column => spread[column]);
     }
 
     /// <summary><c>mean_squared_error</c>, or the mean of its roots.</summary>
-    internal static double SquaredError(ScoreTarget truth, ScoreTarget answer, bool takesRoot)
+    internal static double SquaredError(ScoreTarget truth, ScoreTarget answer, double[]? weights, bool takesRoot)
     {
         (double[] y, double[] p) = Numbers(truth, answer);
-        double[] means = Means([.. y.Zip(p, (one, other) => (one - other) * (one - other))], truth.ColumnCount);
-        return PairwiseSum.Of<double>(takesRoot ? Array.ConvertAll(means, Math.Sqrt) : means) / means.Length;
+        return SquaredError(y, p, truth.ColumnCount, weights, takesRoot);
+    }
+
+    /// <summary><c>mean_squared_log_error</c>, or the mean of its roots.</summary>
+    internal static double SquaredLogError(ScoreCase score, bool takesRoot)
+    {
+        (double[] y, double[] p) = Numbers(score.Truth, score.Answer);
+        bool takesNegative = score.Version.IsAtLeast(1, 6);
+        if (y.Concat(p).Any(value => takesNegative ? value <= -1 : value < 0))
+        {
+            throw new ModelInputException("InputRange",
+                $"{score.Metric} is a metric of numbers {(takesNegative ? "above -1" : "of 0 and more")}, and others are to be scored");
+        }
+
+        return SquaredError(Array.ConvertAll(y, LogarithmOfOnePlus.Log1p), Array.ConvertAll(p, LogarithmOfOnePlus.Log1p),
+            score.Truth.ColumnCount, score.Weights, takesRoot);
     }
 
     /// <summary><c>mean_absolute_error</c></summary>
-    internal static double AbsoluteError(ScoreTarget truth, ScoreTarget answer)
+    internal static double AbsoluteError(ScoreTarget truth, ScoreTarget answer, double[]? weights)
     {
         (double[] y, double[] p) = Numbers(truth, answer);
-        double[] means = Means([.. y.Zip(p, (one, other) => Math.Abs(other - one))], truth.ColumnCount);
-        return PairwiseSum.Of<double>(means) / means.Length;
+        return Averages.Of(Means([.. y.Zip(p, (one, other) => Math.Abs(other - one))], truth.ColumnCount, weights), null);
+    }
+
+    /// <summary><c>mean_absolute_percentage_error</c></summary>
+    internal static double PercentageError(ScoreCase score)
+    {
+        (double[] y, double[] p) = Numbers(score.Truth, score.Answer);
+        return Averages.Of(Means([.. y.Zip(p, (one, other) => Math.Abs(other - one) / Math.Max(Math.Abs(one), Epsilon))],
+            score.Truth.ColumnCount, score.Weights), null);
+    }
+
+    /// <summary><c>median_absolute_error</c></summary>
+    internal static double MedianError(ScoreCase score)
+    {
+        (double[] y, double[] p) = Numbers(score.Truth, score.Answer);
+        int columns = score.Truth.ColumnCount;
+        var medians = new double[columns];
+        for (int column = 0; column < columns; column++)
+        {
+            double[] errors = [.. Enumerable.Range(0, score.Truth.RowCount).Select(row => (row * columns) + column)
+                .Select(i => Math.Abs(p[i] - y[i]))];
+            medians[column] = score.Weights is { } weights ? WeightedMedian(errors, weights, score.Version.IsAtLeast(1, 7))
+                : Median(errors);
+        }
+
+        return Averages.Of(medians, null);
+    }
+
+    /// <summary><c>mean_poisson_deviance</c>, <c>mean_gamma_deviance</c></summary>
+    internal static double MeanDeviance(ScoreCase score, double power)
+    {
+        (double[] y, double[] p) = Numbers(score.Truth, score.Answer);
+        if (score.Truth.ColumnCount != 1 || p.Min() <= 0 || y.Min() < 0 || (power >= 2 && y.Min() == 0))
+        {
+            throw new ModelInputException("InputRange",
+                $"{score.Metric} is a metric of one column of numbers {(power < 2 ? "of 0 and more" : "above 0")} and of answers above 0, "
+                    + "and others are to be scored");
+        }
+
+        return Averages.Of([.. y.Zip(p, (one, other) => Deviance(one, other, power))], score.Weights);
     }
 
     /// <summary><c>max_error</c></summary>
@@ -83,8 +143,71 @@ internal static class RegressionMetrics
             + (Math.Pow(mean, 2 - power) / (2 - power))),
     };
 
-    private static double[] Means(double[] values, int columns) =>
-        [.. Enumerable.Range(0, columns).Select(column => Sum(values, columns, column) / (values.Length / columns))];
+    private static double SquaredError(double[] y, double[] p, int columns, double[]? weights, bool takesRoot)
+    {
+        double[] means = Means([.. y.Zip(p, (one, other) => (one - other) * (one - other))], columns, weights);
+        return Averages.Of(takesRoot ? Array.ConvertAll(means, Math.Sqrt) : means, null);
+    }
+
+    private static double Explained(int columns, Func<int, double> left, Func<int, double> spread)
+    {
+        var scores = new double[columns];
+        for (int column = 0; column < columns; column++)
+        {
+            double above = left(column), below = spread(column);
+            scores[column] = above == 0 ? 1 : below == 0 ? 0 : 1 - (above / below);
+        }
+
+        return Averages.Of(scores, null);
+    }
+
+    private static double Median(double[] values)
+    {
+        Array.Sort(values);
+        int middle = values.Length / 2;
+        return values.Length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+    }
+
+    /// <summary><c>_weighted_percentile</c> of half the weight; from 1.7 on the mean of two values where half of it lies between
+    /// them.</summary>
+    private static double WeightedMedian(double[] values, double[] weights, bool takesMean)
+    {
+        int[] order = [.. Enumerable.Range(0, values.Length).OrderBy(row => values[row])];
+        var sums = new double[order.Length];
+        double sum = 0;
+        for (int i = 0; i < order.Length; i++)
+        {
+            sums[i] = sum += weights[order[i]];
+        }
+
+        double half = 50.0 / 100 * sum;
+        half = half == 0 ? Math.BitIncrement(half) : half;
+        int found = Math.Clamp(Array.FindIndex(sums, value => value >= half), 0, order.Length - 1);
+        if (!takesMean || sums[found] - half > Epsilon)
+        {
+            return values[order[found]];
+        }
+
+        int next = Math.Min(found + 1, order.Length - 1);
+        while (next < order.Length - 1 && weights[order[next]] == 0)
+        {
+            next++;
+        }
+
+        return weights[order[next]] == 0 ? values[order[found]] : (values[order[found]] + values[order[next]]) / 2;
+    }
+
+    private static double[] Means(double[] values, int columns, double[]? weights)
+    {
+        if (weights is null)
+        {
+            return [.. Enumerable.Range(0, columns).Select(column => Sum(values, columns, column) / (values.Length / columns))];
+        }
+
+        double[] weighted = [.. values.Select((value, i) => value * weights[i / columns])];
+        double all = PairwiseSum.Of<double>(weights);
+        return [.. Enumerable.Range(0, columns).Select(column => Sum(weighted, columns, column) / all)];
+    }
 
     /// <summary><c>sum(axis=0)</c>: pairwise where there is one column, else row by row.</summary>
     private static double Sum(double[] values, int columns, int column)

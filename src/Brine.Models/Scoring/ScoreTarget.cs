@@ -18,6 +18,39 @@ internal sealed class ScoreTarget
     /// <summary>True where some number is none of a class: it has a fraction.</summary>
     internal bool HasFractions => Numbers is not null && Array.Exists(Numbers, value => value != Math.Floor(value));
 
+    /// <summary>What kind of target it is.</summary>
+    internal TargetKind Kind
+    {
+        get
+        {
+            if (ColumnCount > 1)
+            {
+                return Numbers?.Distinct().Take(3).Count() < 3 && !HasFractions ? TargetKind.Multilabel : TargetKind.Other;
+            }
+
+            return HasFractions ? TargetKind.Other
+                : (Numbers?.Distinct().Take(3).Count() ?? Texts!.Distinct(StringComparer.Ordinal).Take(3).Count()) > 2
+                    ? TargetKind.Multiclass
+                : TargetKind.Binary;
+        }
+    }
+
+    /// <summary><c>np.unique(return_inverse=True)</c>: for each row the number of its value among the sorted ones.</summary>
+    internal int[] Encoded(out int count)
+    {
+        if (Texts is not null)
+        {
+            string[] names = [.. Texts.Distinct(StringComparer.Ordinal)];
+            Array.Sort(names, PythonText.Compare);
+            count = names.Length;
+            return Array.ConvertAll(Texts, text => Array.BinarySearch(names, text, Comparer<string>.Create(PythonText.Compare)));
+        }
+
+        double[] values = [.. Numbers!.Distinct().Order()];
+        count = values.Length;
+        return Array.ConvertAll(Numbers!, value => Array.BinarySearch(values, value));
+    }
+
     /// <exception cref="ModelInputException">A value is missing, or text stands beside numbers.</exception>
     internal static ScoreTarget Of(Features values, string what)
     {

@@ -58,22 +58,9 @@ internal static class VocabularyReader
         List<string> terms = [.. items.Select(item => TermOf(item) ?? throw reader.Unsupported($"the term {item}, which is no text,"))];
         if (value.As<PySet>() is not null)
         {
-            terms.Sort(CompareCodePoints);
+            terms.Sort(PythonText.Compare);
         }
 
         return [.. terms.Select((term, column) => new KeyValuePair<string, int>(term, column))];
-    }
-
-    /// <summary>Python orders text by code points, .NET's ordinal order is that of UTF-16 units.</summary>
-    private static int CompareCodePoints(string left, string right)
-    {
-        int common = left.AsSpan().CommonPrefixLength(right);
-        if (common == left.Length || common == right.Length)
-        {
-            return left.Length.CompareTo(right.Length);
-        }
-
-        char a = left[common], b = right[common];
-        return char.IsSurrogate(a) == char.IsSurrogate(b) ? a.CompareTo(b) : char.IsSurrogate(a) ? 1 : -1;
     }
 }

@@ -17,6 +17,11 @@ internal static class PyRepr
 
     internal static string Of(PyValue value)
     {
+        if (value.Reference is null)
+        {
+            return OfPlain(value);
+        }
+
         var text = new StringBuilder();
         var pending = new Stack<Part>();
         pending.Push(new Part(value, 0));
@@ -35,6 +40,15 @@ internal static class PyRepr
         return text.Length > MaxLength ? text.ToString(0, MaxLength) + "..." : text.ToString();
     }
 
+    /// <summary>The text of a value that is no object: tables of answers ask for millions of them.</summary>
+    private static string OfPlain(PyValue value) => value.Kind switch
+    {
+        PyKind.None => "None",
+        PyKind.Bool => value.Bits != 0 ? "True" : "False",
+        PyKind.Float => PyLiteral.Float(BitConverter.Int64BitsToDouble(value.Bits)),
+        _ => value.Bits.ToString(CultureInfo.InvariantCulture),
+    };
+
     private static void Write(StringBuilder text, Stack<Part> pending, PyValue value, int depth)
     {
         if (depth > MaxDepth)
@@ -46,13 +60,7 @@ internal static class PyRepr
         switch (value.Reference)
         {
             case null:
-                text.Append(value.Kind switch
-                {
-                    PyKind.None => "None",
-                    PyKind.Bool => value.Bits != 0 ? "True" : "False",
-                    PyKind.Float => PyLiteral.Float(BitConverter.Int64BitsToDouble(value.Bits)),
-                    _ => value.Bits.ToString(CultureInfo.InvariantCulture),
-                });
+                text.Append(OfPlain(value));
                 break;
             case string str:
                 PyLiteral.AppendText(text, Start(str));

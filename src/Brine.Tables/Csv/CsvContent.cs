@@ -89,7 +89,7 @@ internal sealed class CsvContent
         bool keepsRagged = false)
     {
         var rows = new CsvRows(text.Span, (byte)options.Delimiter!, firstLine, names.Count);
-        var fields = new CsvField[Math.Max(256, text.Length / 16)];
+        var fields = new CsvField[MostFields(text.Span, (byte)options.Delimiter)];
         List<OddRow>? ragged = keepsRagged ? [] : null;
         int count = 0, rowCount = 0;
         for (int read = rows.Read(ref fields, 0); read > 0; read = rows.Read(ref fields, count))
@@ -103,6 +103,10 @@ internal sealed class CsvContent
 
         return new CsvContent(text, names, fields, 0, rowCount, options, ragged);
     }
+
+    /// <summary>How many fields there can be: each has an end.</summary>
+    private static int MostFields(ReadOnlySpan<byte> text, byte delimiter) =>
+        text.Count(delimiter) + text.Count((byte)'\n') + text.Count((byte)'\r') + 1;
 
     /// <summary>True for a row that has as many fields as there are names; another one is refused, or kept aside.</summary>
     private static bool HasWidth(in CsvRows rows, int read, int wanted, CsvOptions options, ReadOnlySpan<byte> text,

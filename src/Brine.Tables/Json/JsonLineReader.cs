@@ -6,7 +6,7 @@ namespace Brine.Tables;
 /// it.</summary>
 /// <param name="stream">The file, at its beginning.</param>
 /// <param name="blockBytes">About how many bytes are in a block.</param>
-internal sealed class JsonLineReader(Stream stream, int blockBytes)
+internal sealed class JsonLineReader(Stream stream, int blockBytes) : JsonPartReader
 {
     /// <summary>A line longer than this is no record.</summary>
     private const int MostBytesOfALine = 1 << 28;
@@ -67,10 +67,7 @@ internal sealed class JsonLineReader(Stream stream, int blockBytes)
         return records;
     }
 
-    /// <summary>Reads the next lines.</summary>
-    /// <returns>The lines, and the number of the first of them; null at the end.</returns>
-    /// <exception cref="ModelInputException">A line does not end.</exception>
-    internal (ReadOnlyMemory<byte> Text, long FirstLine)? Read()
+    internal override JsonPart? Read()
     {
         byte[] buffer = GC.AllocateUninitializedArray<byte>(Math.Max(blockBytes, _left.Length * 2));
         _left.CopyTo(buffer, 0);
@@ -91,7 +88,7 @@ internal sealed class JsonLineReader(Stream stream, int blockBytes)
                 _left = buffer[end..count];
                 long first = _line;
                 _line += buffer.AsSpan(0, end).Count((byte)'\n');
-                return (buffer.AsMemory(0, end), first);
+                return new JsonPart(buffer.AsMemory(0, end), first);
             }
 
             if (buffer.Length >= MostBytesOfALine)

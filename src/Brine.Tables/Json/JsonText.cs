@@ -17,9 +17,13 @@ internal sealed class JsonText
 
     private readonly ReadOnlyMemory<byte> _text;
     private readonly int _maxDepth;
-    private readonly Dictionary<int, string> _keys = [];
+    /// <summary>Keys in quotes, as they stand in the text, and what they are: records have the same ones in the same order.</summary>
+    private readonly List<(int Start, int Length, string Key)> _keys = [];
+    private readonly Stack<(PyReference Container, string? Key)> _open = new();
+    private int _nextKey;
     private int _at;
     private long _firstLine = 1;
+    private long _firstColumn;
 
     private JsonText(ReadOnlyMemory<byte> text, int maxDepth)
     {
@@ -63,10 +67,11 @@ internal sealed class JsonText
     /// <param name="bytes">The text, in UTF-8.</param>
     /// <param name="limits">How much it may ask for.</param>
     /// <param name="firstLine">The number of its first line, for messages.</param>
-    internal static List<PyValue> ReadAll(ReadOnlyMemory<byte> bytes, Limits limits, long firstLine = 1)
+    /// <param name="firstColumn">How many characters of that line stand before it.</param>
+    internal static List<PyValue> ReadAll(ReadOnlyMemory<byte> bytes, Limits limits, long firstLine = 1, long firstColumn = 0)
     {
         JsonText reader = Open(bytes, limits);
-        reader._firstLine = firstLine;
+        (reader._firstLine, reader._firstColumn) = (firstLine, firstColumn);
         var values = new List<PyValue>();
         while (!reader.IsAtEnd())
         {
@@ -106,7 +111,7 @@ internal sealed class JsonText
 
     private PyValue ReadValue()
     {
-        var open = new Stack<(PyReference Container, string? Key)>();
+        Stack<(PyReference Container, string? Key)> open = _open;
         while (true)
         {
             PyValue value = ReadStart(open, out bool isOpened);
@@ -199,9 +204,7 @@ internal sealed class JsonText
             throw Bad("a key is text in double quotes");
         }
 
-        string key = ReadString();
-        key = _keys.TryGetValue(key.GetHashCode(StringComparison.Ordinal), out string? same) && same == key ? same : key;
-        _keys[key.GetHashCode(StringComparison.Ordinal)] = key;
+        string key = KnownKey() ?? NewKey();
         if (Peek() != (byte)':')
         {
             throw Bad("':' was expected after a key");
@@ -209,6 +212,43 @@ internal sealed class JsonText
 
         _at++;
         return key;
+    }
+
+    /// <summary>The key, if it is the one that came behind the last one before; null otherwise, and then nothing was read.</summary>
+    private string? KnownKey()
+    {
+        for (int tries = 0; tries < 2 && _keys.Count > 0; tries++)
+        {
+            _nextKey = _nextKey < _keys.Count ? _nextKey : 0;
+            (int start, int length, string key) = _keys[_nextKey];
+            if (Rest.StartsWith(_text.Span.Slice(start, length)))
+            {
+                _nextKey++;
+                _at += length;
+                return key;
+            }
+
+            // The first key may be here again, in a record that lacks the last ones.
+            _nextKey = 0;
+        }
+
+        return null;
+    }
+
+    private string NewKey()
+    {
+        const int MostKnown = 1 << 12;
+        int start = _at;
+        string key = ReadString();
+        int known = _keys.FindIndex(found => found.Key == key);
+        if (known < 0 && _keys.Count < MostKnown)
+        {
+            known = _keys.Count;
+            _keys.Add((start, _at - start, key));
+        }
+
+        _nextKey = known + 1;
+        return known >= 0 ? _keys[known].Key : key;
     }
 
     private PyValue Word(ReadOnlySpan<byte> word, PyValue value)
@@ -251,9 +291,7 @@ internal sealed class JsonText
                 : throw Bad("it holds something that is not a number", number.Length);
         }
 
-        return double.TryParse(number, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
-            CultureInfo.InvariantCulture, out double real)
-            ? real
+        return NumberText.TryReadDigits(number, out double real) ? real
             : throw Bad("it holds something that is not a number", number.Length);
     }
 
@@ -330,7 +368,8 @@ internal sealed class JsonText
     {
         int at = _at - back;
         ReadOnlySpan<byte> before = _text.Span[..at];
-        int column = Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1;
+        int start = before.LastIndexOf((byte)'\n') + 1;
+        long column = Encoding.UTF8.GetCharCount(before[start..]) + 1 + (start == 0 ? _firstColumn : 0);
         string place = string.Create(CultureInfo.InvariantCulture, $"line {_firstLine + before.Count((byte)'\n')}, column {column}");
         return new PickleFormatException("FormatJson", $"the text is not JSON: {what} ({place})", at);
     }

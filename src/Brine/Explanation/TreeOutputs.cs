@@ -8,6 +8,19 @@ internal sealed class TreeOutputs
     private readonly BoostingForm? _boosting;
     private readonly TreeEnsembleForm _form;
     private readonly int[] _classCounts;
+    private readonly double[][]? _lengths;
+
+    private TreeOutputs(IsolationForm isolation)
+        : this(isolation.Trees, null, "log2(-score_samples)", [""])
+    {
+        // The score is two to the power of the sum of these.
+        _lengths = [.. isolation.Trees.Trees.Select(tree =>
+        {
+            var lengths = new double[tree.NodeCount];
+            IsolationForest.PathLengths(tree, [.. Enumerable.Range(0, tree.NodeCount)], lengths);
+            return Array.ConvertAll(lengths, length => -length / isolation.Denominator);
+        })];
+    }
 
     private TreeOutputs(TreeEnsembleForm form, BoostingForm? boosting, string method, IReadOnlyList<string> names)
     {
@@ -45,6 +58,8 @@ internal sealed class TreeOutputs
                 IReadOnlyList<string> names = form.TreesPerStage > 1 ? form.Classes!.Names
                     : [form.Classes is { Count: > 0 } two ? two.Names[^1] : ""];
                 return (form.Trees, new TreeOutputs(form.Trees, form, method, names));
+            case IsolationForm { Denominator: > 0 } isolation:
+                return (isolation.Trees, new TreeOutputs(isolation));
             case TreeEnsembleForm { Leaves: not LeafMeaning.PathLength, Aggregation: not TreeAggregation.Sum } form:
                 return (form, new TreeOutputs(form, null, form.Classes is null ? "predict" : "predict_proba", NamesOf(form)));
             default:
@@ -59,6 +74,12 @@ internal sealed class TreeOutputs
     /// <param name="values">Room for a value for each output.</param>
     internal void Read(int number, DecisionTree tree, int leaf, Span<double> values)
     {
+        if (_lengths is not null)
+        {
+            values[0] = _lengths[number][leaf];
+            return;
+        }
+
         ReadOnlySpan<double> from = tree.Value(leaf);
         if (_boosting is not null)
         {

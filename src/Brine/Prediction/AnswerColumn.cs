@@ -14,6 +14,9 @@ internal abstract class AnswerColumn(string name)
     /// <summary>True for an answer, false for a column of the data.</summary>
     internal abstract bool IsAnswer { get; }
 
+    /// <summary>True where Python has single precision, whose shortest text is shorter.</summary>
+    internal virtual bool IsSingle => false;
+
     /// <summary>A value.</summary>
     internal abstract PyValue this[int row] { get; }
 

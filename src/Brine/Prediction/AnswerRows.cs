@@ -109,7 +109,8 @@ internal sealed class AnswerRows
 
     private void WriteJson(AnswerTable table, bool isFirst, IBufferWriter<byte> output)
     {
-        IReadOnlyList<string> names = table.Names;
+        JsonEncodedText[] names = [.. table.Names.Select(name => JsonEncodedText.Encode(name, JsonOptions.Encoder))];
+        var number = new ArrayBufferWriter<byte>(CsvFields.MostBytesOfANumber);
         using var writer = new Utf8JsonWriter(output, JsonOptions);
         for (int row = 0; row < table.RowCount; row++)
         {
@@ -118,7 +119,7 @@ internal sealed class AnswerRows
                 output.Write(","u8);
             }
 
-            WriteRecord(writer, table, names, row);
+            WriteRecord(writer, table, names, row, number);
             writer.Flush();
             writer.Reset();
             if (_format == AnswerFormat.JsonLines)
@@ -129,10 +130,11 @@ internal sealed class AnswerRows
     }
 
     /// <summary>NaN and infinities, which JSON has not, become null.</summary>
-    private static void WriteRecord(Utf8JsonWriter writer, AnswerTable table, IReadOnlyList<string> names, int row)
+    private static void WriteRecord(Utf8JsonWriter writer, AnswerTable table, JsonEncodedText[] names, int row,
+        ArrayBufferWriter<byte> text)
     {
         writer.WriteStartObject();
-        for (int i = 0; i < names.Count; i++)
+        for (int i = 0; i < names.Length; i++)
         {
             writer.WritePropertyName(names[i]);
             PyValue value = table[row, i];
@@ -151,7 +153,12 @@ internal sealed class AnswerRows
                     writer.WriteRawValue(value.ToString());
                     break;
                 case PyKind.Float when value.TryGetDouble(out double number):
-                    if (double.IsFinite(number))
+                    text.ResetWrittenCount();
+                    if (!table.ColumnAt(i).IsSingle && CsvFields.TryWrite(number, text))
+                    {
+                        writer.WriteRawValue(text.WrittenSpan, skipInputValidation: true);
+                    }
+                    else if (double.IsFinite(number))
                     {
                         writer.WriteRawValue(table.ColumnAt(i).TextOf(value)!);
                     }

@@ -43,9 +43,10 @@ internal abstract class AnswerSink : IDisposable
 
         internal override object Prepare(AnswerTable table)
         {
-            var buffer = new ArrayBufferWriter<byte>(Math.Max(256, table.RowCount * 16));
-            _rows.WriteRows(table, isFirst: true, buffer);
-            return buffer.WrittenMemory;
+            const int BytesOfAValue = 20;
+            var text = new PooledText((int)Math.Min(1 << 22, BytesOfAValue * (long)table.Names.Count * table.RowCount));
+            _rows.WriteRows(table, isFirst: true, text);
+            return text;
         }
 
         internal override void Write(AnswerTable table, object prepared)
@@ -62,7 +63,8 @@ internal abstract class AnswerSink : IDisposable
             }
 
             _isStarted = true;
-            output.Write(((ReadOnlyMemory<byte>)prepared).Span);
+            using var text = (PooledText)prepared;
+            output.Write(text.Written);
         }
 
         internal override void Finish()

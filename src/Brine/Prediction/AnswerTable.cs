@@ -35,6 +35,12 @@ public sealed class AnswerTable
         ArgumentNullException.ThrowIfNull(answer);
         if (answer.Parts is { } parts)
         {
+            if (parts.Any(part => part.Parts is not null))
+            {
+                throw new ModelInputException("CannotTabulate",
+                    $"the answer of {method} has so many numbers a row as that row has neighbors; write it as .npz");
+            }
+
             for (int i = 0; i < parts.Count; i++)
             {
                 Add(string.Create(CultureInfo.InvariantCulture, $"{method}.{i}"), parts[i]);

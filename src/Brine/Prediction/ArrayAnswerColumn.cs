@@ -13,10 +13,9 @@ namespace Brine;
 /// <param name="place">Which of them this is.</param>
 internal sealed class ArrayAnswerColumn(string name, NDArray array, int width, int place) : AnswerColumn(name)
 {
-    /// <summary>True where Python has single precision, whose shortest text is shorter.</summary>
-    private readonly bool _isSingle = array.DType is { Kind: 'f', ItemSize: 4 };
-
     internal override bool IsAnswer => true;
+
+    internal override bool IsSingle { get; } = array.DType is { Kind: 'f', ItemSize: 4 };
 
     /// <summary>The dtype in Python.</summary>
     internal DType DType => array.DType;
@@ -37,11 +36,12 @@ internal sealed class ArrayAnswerColumn(string name, NDArray array, int width, i
     {
         int index = (row * width) + place;
         return array.TryGetSpan(out ReadOnlySpan<double> doubles) ? CsvFields.TryWrite(doubles[index], output)
-            : array.TryGetSpan(out ReadOnlySpan<long> longs) && CsvFields.TryWrite(longs[index], output);
+            : array.TryGetSpan(out ReadOnlySpan<long> longs) ? CsvFields.TryWrite(longs[index], output)
+            : array.TryGetSpan(out ReadOnlySpan<bool> truths) && CsvFields.TryWrite(truths[index], output);
     }
 
     /// <summary>A float32 prints as numpy prints it: the shortest text that reads back in single precision.</summary>
-    internal override string? TextOf(PyValue value) => (_isSingle ? TextOfSingle(value) : null) ?? base.TextOf(value);
+    internal override string? TextOf(PyValue value) => (IsSingle ? TextOfSingle(value) : null) ?? base.TextOf(value);
 
     /// <summary>The text of a finite number in single precision, or null.</summary>
     internal static string? TextOfSingle(PyValue value) => value.TryGetDouble(out double number) && double.IsFinite(number)

@@ -8,7 +8,7 @@ namespace Brine;
 /// <param name="delimiter">The character between fields.</param>
 internal sealed class CsvFields(byte delimiter)
 {
-    private const int MostBytesOfANumber = 32;
+    internal const int MostBytesOfANumber = 32;
 
     private readonly SearchValues<byte> _needQuotes = SearchValues.Create([delimiter, (byte)'"', (byte)'\r', (byte)'\n']);
 
@@ -26,18 +26,29 @@ internal sealed class CsvFields(byte delimiter)
         return true;
     }
 
-    /// <summary>Writes a float as Python prints it. .NET's shortest digits are Python's; where they are written with an exponent the two
-    /// differ, and nothing is written.</summary>
+    /// <summary>Writes a bool.</summary>
+    internal static bool TryWrite(bool truth, IBufferWriter<byte> output)
+    {
+        output.Write(truth ? "True"u8 : "False"u8);
+        return true;
+    }
+
+    /// <summary>Writes a float as Python prints it. .NET's shortest digits are Python's, and so is the exponent of a small number, but for
+    /// its letter; large numbers get their exponent at other places, and are not written.</summary>
     internal static bool TryWrite(double number, IBufferWriter<byte> output)
     {
         Span<byte> target = output.GetSpan(MostBytesOfANumber);
         if (!double.IsFinite(number) || !number.TryFormat(target[..^2], out int length, "R", CultureInfo.InvariantCulture)
-            || target[..length].Contains((byte)'E'))
+            || target[..length].IndexOf("E+"u8) >= 0)
         {
             return false;
         }
 
-        if (!target[..length].Contains((byte)'.'))
+        if (target[..length].IndexOf((byte)'E') is >= 0 and var exponent)
+        {
+            target[exponent] = (byte)'e';
+        }
+        else if (!target[..length].Contains((byte)'.'))
         {
             ".0"u8.CopyTo(target[length..]);
             length += 2;

@@ -21,7 +21,7 @@ public sealed class FilePredictor
 {
     private const int HeadBytes = 1 << 16;
 
-    /// <summary>About how many bytes of text there are for one of gzip.</summary>
+    /// <summary>About how many bytes of text there are for a packed one.</summary>
     private const int LikelyRatio = 4;
 
     private readonly DataOptions _options;
@@ -59,7 +59,7 @@ public sealed class FilePredictor
     internal long StreamedFrom { get; init; } = 8 << 20;
 
     /// <summary>About how many bytes of it are read at once.</summary>
-    internal int BlockBytes { get; init; } = 2 << 20;
+    internal int BlockBytes { get; init; } = 1 << 19;
 
     /// <summary>Up to how many bytes a file is read whole where it turns out that reading it in parts does not do.</summary>
     internal long ReadWholeUpTo { get; init; } = 1 << 30;
@@ -232,18 +232,19 @@ public sealed class FilePredictor
         using FileStream file = File.OpenRead(path);
         var head = new byte[HeadBytes];
         ReadOnlySpan<byte> start = head.AsSpan(0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
-        bool isGzip = Detector.DetectCodec(start) == Codec.Gzip;
+        Codec codec = Detector.DetectCodec(start);
+        bool isPacked = codec is Codec.Gzip or Codec.Zstd;
         long size = file.Length;
-        if (isGzip)
+        if (isPacked)
         {
             size *= LikelyRatio;
             file.Position = 0;
-            start = HeadOfGzip(file, head);
+            start = HeadOfPacked(file, codec, head);
         }
 
         long limit = options.Limit ?? long.MaxValue;
         FileFormat found = Detector.DetectCodec(start) == Codec.None ? Detector.DetectFormat(start) : FileFormat.Unknown;
-        if (!isGzip && TableFormat.Of(options.Formats, found) is { IsStreamed: true } format)
+        if (!isPacked && TableFormat.Of(options.Formats, found) is { IsStreamed: true } format)
         {
             ReadOptions.Check(found, options.Csv, options.Npz, options.Sheet);
             IReadOnlyList<string>? needed = KeepsColumns ? null : options.Columns ?? Predictor.Estimator.FeatureNamesIn;
@@ -256,21 +257,22 @@ public sealed class FilePredictor
         }
 
         if (options.Csv == CsvOptions.Default && found is FileFormat.Json or FileFormat.Text or FileFormat.Csv or FileFormat.Unknown
-            && JsonLineReader.IsLines(start))
+            && (JsonLineReader.IsLines(start) || JsonArrayReader.IsRecords(start)))
         {
             ReadOptions.Check(FileFormat.Json, options.Csv, options.Npz, options.Sheet);
-            return new JsonLinesSource(options, () => Open(path, isGzip), BlockBytes, limit, size <= ReadWholeUpTo);
+            return new JsonLinesSource(options, () => Open(path, codec), BlockBytes, limit, size <= ReadWholeUpTo,
+                JsonArrayReader.IsRecords(start));
         }
 
-        return IsCsv(start, found) ? new CsvSource(options, () => Open(path, isGzip), BlockBytes, limit, options.KeepsRagged) : null;
+        return IsCsv(start, found) ? new CsvSource(options, () => Open(path, codec), BlockBytes, limit, options.KeepsRagged) : null;
     }
 
-    /// <summary>The beginning of what a gzip file unpacks to; nothing where it is none.</summary>
-    private static ReadOnlySpan<byte> HeadOfGzip(FileStream file, byte[] head)
+    /// <summary>The beginning of what a packed file unpacks to; nothing where it is none.</summary>
+    private static ReadOnlySpan<byte> HeadOfPacked(FileStream file, Codec codec, byte[] head)
     {
         try
         {
-            using var unpacked = new GzipFileStream(file);
+            using Stream unpacked = Unpack(file, codec);
             return head.AsSpan(0, unpacked.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
         }
         catch (InvalidDataException)
@@ -281,11 +283,18 @@ public sealed class FilePredictor
 
     private static FileStream OpenFile(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
 
-    private static RowStream Open(string path, bool isGzip)
+    private static RowStream Open(string path, Codec codec)
     {
         FileStream file = OpenFile(path);
-        return new RowStream(file, isGzip ? new GzipFileStream(file) : file);
+        return new RowStream(file, Unpack(file, codec));
     }
+
+    private static Stream Unpack(FileStream file, Codec codec) => codec switch
+    {
+        Codec.Gzip => new GzipFileStream(file),
+        Codec.Zstd => new ZstdFileStream(file),
+        _ => file,
+    };
 
     private static bool IsPacked(string path) => Path.GetExtension(path).Equals(".gz", StringComparison.OrdinalIgnoreCase);
 

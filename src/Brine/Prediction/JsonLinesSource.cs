@@ -3,9 +3,9 @@ using Brine.Pickling;
 namespace Brine;
 
 /// <summary>
-/// JSON with a record a line, read block by block in memory that does not grow with the file. The columns are typed as those of the whole
-/// file: as the first block shows them, and where a
-/// later one shows something else, by a pass over all of them.
+/// JSON with a record a line, or one array of records, read block by block in memory that does not grow with the file. The columns are
+/// typed as those of the whole file: as the first block shows them, and where a later one shows something else, by a pass over all of
+/// them.
 /// </summary>
 /// <param name="options">How the data is read.</param>
 /// <param name="open">Opens the file at its beginning.</param>
@@ -13,7 +13,9 @@ namespace Brine;
 /// <param name="limit">How many records are looked at, at most.</param>
 /// <param name="mayReadWhole">True for a file that can be read whole where a line is no record: later records may stand on several lines
 /// each.</param>
-internal sealed class JsonLinesSource(DataOptions options, Func<RowStream> open, int blockBytes, long limit, bool mayReadWhole) : RowSource
+/// <param name="isArray">True for one array of records.</param>
+internal sealed class JsonLinesSource(DataOptions options, Func<RowStream> open, int blockBytes, long limit, bool mayReadWhole,
+    bool isArray) : RowSource
 {
     private JsonTyping _typing = New(options, options.OnNote);
 
@@ -22,8 +24,8 @@ internal sealed class JsonLinesSource(DataOptions options, Func<RowStream> open,
         using RowStream file = open();
         try
         {
-            if (new JsonLineReader(file.Content, blockBytes).Read() is not var (text, line)
-                || Parse(text, line).Take(limit).Records is not { Count: > 0 } records
+            if (Reader(file).Read() is not { } part
+                || Parse(part).Take(limit).Records is not { Count: > 0 } records
                 || records.Any(record => record.Reference is not PyDict))
             {
                 return false;
@@ -45,7 +47,7 @@ internal sealed class JsonLinesSource(DataOptions options, Func<RowStream> open,
         using RowStream file = open();
         JsonTyping typing = New(options, null);
         long left = limit;
-        var work = new OrderedWork<(ReadOnlyMemory<byte> Text, long Line), JsonLineBlock?>(block => TryParse(block.Text, block.Line));
+        var work = new OrderedWork<JsonPart, JsonLineBlock?>(TryParse);
         foreach ((_, Func<JsonLineBlock?> parsed) in work.Run(Blocks(file)))
         {
             if (parsed() is not { } found)
@@ -55,7 +57,11 @@ internal sealed class JsonLinesSource(DataOptions options, Func<RowStream> open,
 
             JsonLineBlock taken = found.Take(left);
             RowNumbers.StartAt(limit - left);
-            typing.Learn(typing.CellsOf(taken.Records), taken.Records.Count);
+            if (taken.Records.Count > 0)
+            {
+                typing.Learn(typing.CellsOf(taken.Records), taken.Records.Count);
+            }
+
             left -= taken.Count;
             if (left <= 0)
             {
@@ -71,9 +77,9 @@ internal sealed class JsonLinesSource(DataOptions options, Func<RowStream> open,
     internal override IEnumerable<RowBlock> Read()
     {
         using RowStream file = open();
-        foreach ((ReadOnlyMemory<byte> text, long line) in Blocks(file))
+        foreach (JsonPart part in Blocks(file))
         {
-            yield return new Lines(this, text, line, file.Share);
+            yield return new Lines(this, part, file.Share);
         }
     }
 
@@ -81,22 +87,46 @@ internal sealed class JsonLinesSource(DataOptions options, Func<RowStream> open,
         new(options.Estimator is { } model && KnownColumns.Of(model, options.Columns, options.Beside, onNote) is { } columns
             ? columns.Kinds : null, options.Limits);
 
-    private IEnumerable<(ReadOnlyMemory<byte> Text, long Line)> Blocks(RowStream file)
+    private JsonPartReader Reader(RowStream file) => isArray ? new JsonArrayReader(file.Content, blockBytes)
+        : new JsonLineReader(file.Content, blockBytes);
+
+    /// <summary>The parts of the file; the last one cannot be read where what follows is no record, and the file can be read
+    /// whole.</summary>
+    private IEnumerable<JsonPart> Blocks(RowStream file)
     {
-        var reader = new JsonLineReader(file.Content, blockBytes);
-        while (reader.Read() is { } block)
+        JsonPartReader reader = Reader(file);
+        while (Next(reader, out bool isLast) is { } part)
         {
-            yield return block;
+            yield return part;
+            if (isLast)
+            {
+                yield break;
+            }
+        }
+    }
+
+    /// <summary>The next part; what is between the records of an array may be wrong, and read whole the file is refused for that.</summary>
+    private JsonPart? Next(JsonPartReader reader, out bool isLast)
+    {
+        isLast = false;
+        try
+        {
+            return reader.Read();
+        }
+        catch (ModelInputException) when (isArray && mayReadWhole)
+        {
+            isLast = true;
+            return new JsonPart("]"u8.ToArray(), 1);
         }
     }
 
     /// <summary>The records of some lines; null where the file has to be read whole.</summary>
     /// <exception cref="ModelInputException">The lines are no JSON.</exception>
-    private JsonLineBlock? TryParse(ReadOnlyMemory<byte> text, long firstLine)
+    private JsonLineBlock? TryParse(JsonPart part)
     {
         try
         {
-            return Parse(text, firstLine);
+            return Parse(part);
         }
         catch (ModelInputException) when (mayReadWhole)
         {
@@ -105,16 +135,16 @@ internal sealed class JsonLinesSource(DataOptions options, Func<RowStream> open,
     }
 
     /// <exception cref="ModelInputException">The lines are no JSON.</exception>
-    private JsonLineBlock Parse(ReadOnlyMemory<byte> text, long firstLine)
+    private JsonLineBlock Parse(JsonPart part)
     {
         try
         {
-            return new JsonLineBlock(JsonText.ReadAll(text, options.Limits, firstLine), []);
+            return new JsonLineBlock(JsonText.ReadAll(part.Text, options.Limits, part.FirstLine, part.FirstColumn), []);
         }
-        catch (PickleFormatException) when (options.KeepsRagged && JsonLineReader.AreObjects(text.Span))
+        catch (PickleFormatException) when (!isArray && options.KeepsRagged && JsonLineReader.AreObjects(part.Text.Span))
         {
             List<OddRow> odd = [];
-            return new JsonLineBlock(JsonLineReader.Records(text, options.Limits, firstLine, long.MaxValue, odd), odd);
+            return new JsonLineBlock(JsonLineReader.Records(part.Text, options.Limits, part.FirstLine, long.MaxValue, odd), odd);
         }
         catch (PickleFormatException error)
         {
@@ -122,13 +152,13 @@ internal sealed class JsonLinesSource(DataOptions options, Func<RowStream> open,
         }
     }
 
-    private sealed class Lines(JsonLinesSource source, ReadOnlyMemory<byte> text, long line, double share) : RowBlock
+    private sealed class Lines(JsonLinesSource source, JsonPart part, double share) : RowBlock
     {
         private JsonLineBlock? _block;
 
         internal override double Share => share;
 
-        internal override int? Parse() => (_block = source.TryParse(text, line))?.Count;
+        internal override int? Parse() => (_block = source.TryParse(part))?.Count;
 
         internal override DataRows? Make(int count)
         {

@@ -10,6 +10,8 @@ internal class TableAnswerColumn(Column column, string name) : AnswerColumn(name
 {
     internal sealed override bool IsAnswer => false;
 
+    internal sealed override bool IsSingle => column.DType is { Kind: 'f', ItemSize: 4 };
+
     internal override PyValue this[int row] => column.IsMissing(row) ? default : column.Mask is { } mask && !mask[row]
         ? column.ElementAt(row) : column[row];
 
@@ -28,7 +30,7 @@ internal class TableAnswerColumn(Column column, string name) : AnswerColumn(name
         };
     }
 
-    internal override string? TextOf(PyValue value) => column.DType is { Kind: 'f', ItemSize: 4 } ? ArrayAnswerColumn.TextOfSingle(value)
+    internal override string? TextOf(PyValue value) => IsSingle ? ArrayAnswerColumn.TextOfSingle(value)
         ?? base.TextOf(value) : base.TextOf(value);
 
     protected override Column Part(string title, int first, int count) =>

@@ -8,7 +8,7 @@ namespace Brine;
 internal sealed class TableSource(TableFormat format, Func<Stream> open, TableReadOptions options, long limit) : RowSource
 {
     /// <summary>Rows that are asked about at once: what a batch of the file has more is cut.</summary>
-    private const int MostRows = 1 << 15;
+    private const int MostRows = 1 << 13;
 
     private bool[] _gaps = [];
 
@@ -45,17 +45,18 @@ internal sealed class TableSource(TableFormat format, Func<Stream> open, TableRe
     internal override IEnumerable<RowBlock> Read()
     {
         using TableReader file = format.Open(open(), options);
-        while (file.Read() is { } rows)
+        for (Table? rows = file.Read(); rows is not null; rows = file.Read())
         {
-            if (rows.RowCount <= MostRows)
+            for (int first = 0, count = rows.RowCount; first < count; first += MostRows)
             {
-                yield return new Rows(this, rows, file.Share);
-                continue;
-            }
+                Table part = rows!.Slice(first, Math.Min(MostRows, count - first));
+                if (first + MostRows >= count)
+                {
+                    // A large row group is let go before the next one is read.
+                    rows = null;
+                }
 
-            for (int first = 0; first < rows.RowCount; first += MostRows)
-            {
-                yield return new Rows(this, rows.Slice(first, Math.Min(MostRows, rows.RowCount - first)), file.Share);
+                yield return new Rows(this, part, file.Share);
             }
         }
     }

@@ -59,6 +59,59 @@ public sealed class JsonLinesTests : IDisposable
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Contents))]
+    public void AnArrayOfRecordsIsAnsweredInBlocksToo(string content)
+    {
+        foreach (string text in new[] { $"[{content.Replace('|', ',')}]", $"\ufeff [ {content.Replace("|", "\n , ")}\n]\n" })
+        {
+            string data = _folder.Write("rows.json", text);
+            string whole = Answer(Transformers.Same(), data, long.MaxValue, 0, keeps: true);
+            foreach (int blockBytes in new[] { 8, 30, 60, 5000 })
+            {
+                string streamed = Answer(Transformers.Same(), data, 0, blockBytes, keeps: true);
+                Assert.Equal(whole.StartsWith("InputJson", StringComparison.Ordinal) ? "Input" : whole,
+                    whole.StartsWith("InputJson", StringComparison.Ordinal) ? streamed[..5] : streamed);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("[{\"a\":1},{\"a\":2},,{\"a\":3}]", "column 18")]
+    [InlineData("[{\"a\":1},{\"a\":2} {\"a\":3}]", "column 18")]
+    [InlineData("[{\"a\":1},{\"a\":2},]", "column 18")]
+    [InlineData("[{\"a\":1},{\"a\":2}", "ends")]
+    [InlineData("[{\"a\":1},{\"a\":2},{\"a\":\"]", "")]
+    [InlineData("[{\"a\":1},{\"a\":2}] 3", "")]
+    [InlineData("[{\"a\":1},{\"a\":2},7]", "")]
+    [InlineData("[{\"a\":1},{\"a\":2},{\"a\" 3}]", "column 23")]
+    public void WhatIsWrongInAnArrayIsNamedWithItsPlace(string text, string place)
+    {
+        string data = _folder.Write("rows.json", text);
+        foreach (int blockBytes in new[] { 9, 5000 })
+        {
+            string answer = Answer(Transformers.Same(), data, 0, blockBytes, keeps: false, wholeUpTo: 0);
+            Assert.StartsWith("InputJson", answer, StringComparison.Ordinal);
+            Assert.Contains(place, answer, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void ABlockOfBadLinesAloneChangesNoKind()
+    {
+        string data = _folder.Write("rows.jsonl", string.Concat(Enumerable.Repeat("{\"a\":1}\n", 30))
+            + string.Concat(Enumerable.Repeat("{\"a\":\n", 30)) + "{\"a\":2,\"late\":true}\n");
+        string[] answers = [.. new[] { 0, long.MaxValue }.Select(from =>
+        {
+            using var output = new MemoryStream();
+            new FilePredictor(new Predictor(Transformers.Same())) { StreamedFrom = from, BlockBytes = 40, OnError = RowErrors.Mark }
+                .Write(data, AnswerFormat.Csv, output);
+            return Encoding.UTF8.GetString(output.ToArray());
+        })];
+        Assert.Equal(answers[1], answers[0]);
+        Assert.Contains("\n1,", answers[0], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ABadLineIsNamed()
     {
@@ -100,6 +153,33 @@ public sealed class JsonLinesTests : IDisposable
         Assert.StartsWith("{\"transform_0\":1}\n", Answer(Transformers.Same(), data, 0, 64, keeps: false, 40), StringComparison.Ordinal);
     }
 
+    /// <summary>Several frames, one to be passed over, content of more than a window.</summary>
+    [Fact]
+    public void AFileOfZstandardIsReadInParts()
+    {
+        string[] lines = [.. Enumerable.Range(0, 900_000).Select(i => $"{(i * 7919) % 10007}.{i % 10}")];
+        static byte[] Pack(IEnumerable<string> part, int level) => Packed(Encoding.UTF8.GetBytes(
+            string.Concat(part.Select(line => line + "\n"))), level);
+        byte[] packed = [.. Pack(lines.Take(700_000).Prepend("a"), 3), 0x5A, 0x2A, 0x4D, 0x18, 3, 0, 0, 0, 1, 2, 3,
+            .. Pack(lines.Skip(700_000), 1)];
+        string data = _folder.Write("rows.csv.zst", packed);
+        var told = new List<double>();
+        var files = new FilePredictor(new Predictor(Transformers.Same())) { StreamedFrom = 0, OnProgress = (_, share) => told.Add(share) };
+        Assert.Equal(lines.Length, files.Save(data, _folder["answers.csv"]).RowCount);
+        Assert.True(told.Count > 5);
+        Assert.Equal(lines.Select(line => line), File.ReadLines(_folder["answers.csv"]).Skip(1));
+
+        // Damage in the last frame, and a file that is cut off, are refused; what was there before stays.
+        foreach (byte[] bad in new[] { [.. packed[..^6], (byte)(packed[^6] ^ 1), .. packed[^5..]], packed[..^9] })
+        {
+            File.WriteAllBytes(data, bad);
+            Assert.Equal("FormatCompression",
+                Assert.Throws<Brine.Pickling.PickleFormatException>(() => files.Save(data, _folder["answers.csv"])).Code);
+        }
+
+        Assert.Equal(lines.Length + 1, File.ReadLines(_folder["answers.csv"]).Count());
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -132,6 +212,17 @@ public sealed class JsonLinesTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static byte[] Packed(byte[] content, int level)
+    {
+        using var stream = new MemoryStream();
+        using (Stream packer = Brine.Containers.Compressor.Open(stream, Brine.Containers.Codec.Zstd, level))
+        {
+            packer.Write(content);
+        }
+
+        return stream.ToArray();
+    }
 
     private static byte[] Gzip(string text)
     {

@@ -1,3 +1,5 @@
+using Brine.Arrays;
+
 
 namespace Brine.Tests.Formats;
 
@@ -35,6 +37,55 @@ public sealed class ArrowTests : IDisposable
         string[] lines = File.ReadAllLines(output);
         Assert.Equal("""{"transform_0":1.0,"transform_1":true,"transform_2":"u"}""", lines[0]);
         Assert.Equal("""{"transform_0":null,"transform_1":null,"transform_2":"z"}""", lines[5]);
+    }
+
+    /// <summary>pyarrow writes a table as one batch, whatever its size.</summary>
+    [Fact]
+    public void ALargeBatchIsReadInPartsOfItsRows()
+    {
+        const int Rows = 40_003;
+        bool[] gaps = [.. Enumerable.Range(0, Rows).Select(row => row % 7 == 3)];
+        double[] numbers = [.. Enumerable.Range(0, Rows).Select(row => row * 0.25)];
+        var written = new Table([
+            Column.OfNumbers("f", numbers),
+            Column.OfMasked("i", [.. Enumerable.Range(0, Rows).Select(row => row % 7 == 3 ? double.NaN : row)], DType.Int32, gaps, false),
+            Column.OfNumbers("b", [.. Enumerable.Range(0, Rows).Select(row => (double)(row % 3 % 2))], DType.Bool),
+            Column.OfText("t", [.. Enumerable.Range(0, Rows).Select(row => row % 7 == 3 ? null : new string('é', row % 5) + row)]),
+            Column.OfArray("d", TimeValues.Of([.. Enumerable.Range(0, Rows).Select(row => (long)row)], DType.Parse("<M8[D]")))]);
+        using var stream = new MemoryStream();
+        using (TableWriter writer = new ArrowFormat().Create(stream))
+        {
+            writer.Write(written);
+            writer.Finish();
+        }
+
+        var parts = new List<Table>();
+        using (TableReader reader = new ArrowFormat().Open(new MemoryStream(stream.ToArray()), new TableReadOptions()))
+        {
+            while (reader.Read() is { } part)
+            {
+                parts.Add(part);
+            }
+
+            Assert.Equal(1, reader.Share);
+        }
+
+        Assert.True(parts.Count > 3);
+        Assert.Equal(Rows, parts.Sum(part => part.RowCount));
+        for (int i = 0; i < written.ColumnCount; i++)
+        {
+            Assert.Equal(Enumerable.Range(0, Rows).Select(written.Columns[i].TextAt),
+                parts.SelectMany(part => Enumerable.Range(0, part.RowCount).Select(part.Columns[i].TextAt)));
+        }
+
+        // What is damaged is refused, or read as something else; it never ends the process.
+        var random = new Random(5);
+        for (int i = 0; i < 100; i++)
+        {
+            byte[] damaged = stream.ToArray();
+            damaged[random.Next(i % 2 == 0 ? 3000 : damaged.Length)] ^= (byte)random.Next(1, 256);
+            Assert.True(Record.Exception(() => Read(damaged)) is null or ModelInputException or Brine.Pickling.PickleException);
+        }
     }
 
     [Fact]

@@ -145,7 +145,7 @@ public sealed class PackageEdgeTests
     [Theory]
     [InlineData("imblearn.over_sampling._smote.base", "SMOTE", "imbalanced-learn")]
     [InlineData("feature_engine.imputation.random_sample", "RandomSampleImputer", "feature-engine")]
-    [InlineData("sklearn2pmml.preprocessing", "ExpressionTransformer", "sklearn2pmml")]
+    [InlineData("sklearn2pmml.preprocessing", "LookupTransformer", "sklearn2pmml")]
     [InlineData("lifelines.fitters.coxph_fitter", "CoxPHFitter", "lifelines")]
     [InlineData("pycaret.internal.pipeline", "Pipeline", "PyCaret")]
     public void OtherClassesAreRefusedWithTheirPackage(string module, string name, string package)

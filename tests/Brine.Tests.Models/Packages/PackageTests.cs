@@ -69,5 +69,6 @@ public sealed class PackageTests
     }
 
     private static double[] Numbers(Answer answer) => [.. answer.ToArray().Elements()
-        .Select(item => item.TryGetDouble(out double number) ? number : item.AsString()?.Sum(letter => (double)letter) ?? -1)];
+        .Select(item => item.TryGetDouble(out double number) ? number : item.IsNone ? double.NaN
+            : item.AsString()?.Sum(letter => (double)letter) ?? -1)];
 }

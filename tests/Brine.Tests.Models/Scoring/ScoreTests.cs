@@ -109,9 +109,10 @@ public sealed class ScoreTests
     public void ASearchByAnotherMetricIsRefusedByName()
     {
         PyValue saved = Pickle.Load(Repo.File("tests", "fixtures", "sklearn-1.2.1", "HalvingGridSearchCV.tree.numbers.pkl"));
-        saved.As<PyObject>()!.Attributes!["scoring"] = "f1";
+        saved.As<PyObject>()!.Attributes!["scoring"] = "d2_absolute_error_score";
         using Model model = Model.From(saved);
-        Assert.Contains("'f1'", Assert.Throws<UnsupportedModelException>(() => model.Score(Rows, new double[,] { { 1 }, { 2 },
+        Assert.Contains("'d2_absolute_error_score'",
+            Assert.Throws<UnsupportedModelException>(() => model.Score(Rows, new double[,] { { 1 }, { 2 },
             { 3 } })).Message,
             StringComparison.Ordinal);
     }

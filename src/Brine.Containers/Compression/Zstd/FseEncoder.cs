@@ -6,6 +6,11 @@ internal sealed class FseEncoder
 {
     private readonly short[] _counts = new short[256];
     private readonly int[] _starts = new int[256];
+    /// <summary>What added to a state, counted from the size of the table on, has the bits to write in its upper half.</summary>
+    private readonly int[] _bits = new int[256];
+
+    /// <summary>Where the states of a symbol stand, less its count.</summary>
+    private readonly int[] _places = new int[256];
     private readonly int[] _states = new int[1 << FseTable.MaxLog];
     private readonly FseTable _table = new();
     private int _log;
@@ -36,6 +41,13 @@ internal sealed class FseEncoder
         for (int symbol = 0; symbol < _symbols; symbol++)
         {
             _starts[symbol] = next[symbol] = start;
+            if (_counts[symbol] > 0)
+            {
+                int most = _log - int.Log2(_counts[symbol]);
+                _bits[symbol] = (most << 16) - (_counts[symbol] << most);
+                _places[symbol] = start - _counts[symbol];
+            }
+
             start += _counts[symbol];
         }
 
@@ -83,20 +95,14 @@ internal sealed class FseEncoder
     /// <summary>The state in which the last symbol is read, behind which nothing comes.</summary>
     internal int LastState(int symbol) => _states[_starts[symbol]];
 
-    /// <summary>Goes back to a state in which the symbol is read and from which the present state is reached; writes what leads
-    /// there.</summary>
+    /// <summary>Goes back to a state in which the symbol is read and from which the present state is reached; adds what leads
+    /// there, up to nine bits.</summary>
     internal int Step(int symbol, int state, ref ZstdBitWriter writer)
     {
         int full = state + (1 << _log);
-        int count = _counts[symbol];
-        int bits = _log - int.Log2(count);
-        if (full >> bits < count)
-        {
-            bits--;
-        }
-
-        writer.Write((uint)full, bits);
-        return _states[_starts[symbol] + (full >> bits) - count];
+        int bits = (full + _bits[symbol]) >> 16;
+        writer.Add((uint)full & ((1u << bits) - 1), bits);
+        return _states[(full >> bits) + _places[symbol]];
     }
 
     /// <summary>Shares the states out; every symbol that occurs has one, and the most frequent ones make the sum right.</summary>

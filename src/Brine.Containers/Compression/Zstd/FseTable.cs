@@ -10,6 +10,10 @@ internal sealed class FseTable
     /// <summary>Symbol in the low byte, bits to read in the next, base of the next state above.</summary>
     internal uint[] Entries { get; } = new uint[1 << MaxLog];
 
+    /// <summary>For each state what its symbol means: the bits that are read beyond it in the low byte, the bits to the next state in the
+    /// next, the base of that state above, and in the upper half the base of the value.</summary>
+    internal ulong[] Values { get; } = new ulong[1 << MaxLog];
+
     /// <summary>The table has two to the power of this many states.</summary>
     internal int Log { get; private set; }
 
@@ -21,6 +25,19 @@ internal sealed class FseTable
         Entries[0] = symbol;
         Log = 0;
         IsBuilt = true;
+    }
+
+    /// <summary>Says what the symbols mean.</summary>
+    /// <param name="bases">The least value of each symbol.</param>
+    /// <param name="bits">How many bits are read to tell its values apart.</param>
+    internal void SetValues(ReadOnlySpan<uint> bases, ReadOnlySpan<byte> bits)
+    {
+        for (int state = 0; state < 1 << Log; state++)
+        {
+            uint entry = Entries[state];
+            int symbol = (byte)entry;
+            Values[state] = bits[symbol] | (ulong)(entry & 0xFFFFFF00) | ((ulong)bases[symbol] << 32);
+        }
     }
 
     /// <summary>Reads the probabilities of a table and builds it.</summary>

@@ -53,6 +53,25 @@ internal ref struct ZstdBitReader
         }
     }
 
+    /// <summary>Makes at least 56 bits available, if the stream goes on for eight bytes; false otherwise.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool IsFilled()
+    {
+        int bytes = _used >> 3;
+        if (bytes > _next)
+        {
+            return false;
+        }
+
+        _next -= bytes;
+        _used &= 7;
+        _bits = BinaryPrimitives.ReadUInt64LittleEndian(_data[_next..]);
+        return true;
+    }
+
+    /// <summary>The next bits, from the highest on.</summary>
+    internal readonly ulong Bits => _bits << _used;
+
     /// <summary>The next bits without stepping over them; at least one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal readonly int Peek(int count) => (int)((_bits << _used) >> (64 - count));

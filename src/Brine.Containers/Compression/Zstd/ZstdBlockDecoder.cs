@@ -9,6 +9,9 @@ internal sealed class ZstdBlockDecoder
 {
     private const int Wide = 16;
 
+    /// <summary>Of the 56 bits that are at hand, those that the next three states do not need.</summary>
+    private const int BitsAtHand = 56 - 9 - 9 - 8;
+
     private readonly ZstdHuffmanTable _huffman = new();
     private readonly FseTable _ownLiteralLengths = new();
     private readonly FseTable _ownOffsets = new();
@@ -67,17 +70,18 @@ internal sealed class ZstdBlockDecoder
 
         block = block[(header + 1)..];
         block = block[ReadTable(block, modes >> 6, ref _literalLengths, _ownLiteralLengths, ZstdCodes.DefaultLiteralLengths,
-            ZstdCodes.MaxLiteralLength, ZstdCodes.LiteralLengthLog)..];
-        block = block[ReadTable(block, (modes >> 4) & 3, ref _offsets, _ownOffsets, ZstdCodes.DefaultOffsets, ZstdCodes.MaxOffset,
-            ZstdCodes.OffsetLog)..];
+            ZstdCodes.LiteralLengthLog, ZstdCodes.LiteralLengthValues, ZstdCodes.LiteralLengthBits)..];
+        block = block[ReadTable(block, (modes >> 4) & 3, ref _offsets, _ownOffsets, ZstdCodes.DefaultOffsets,
+            ZstdCodes.OffsetLog, ZstdCodes.OffsetValues, ZstdCodes.OffsetBits)..];
         block = block[ReadTable(block, (modes >> 2) & 3, ref _matchLengths, _ownMatchLengths, ZstdCodes.DefaultMatchLengths,
-            ZstdCodes.MaxMatchLength, ZstdCodes.MatchLengthLog)..];
+            ZstdCodes.MatchLengthLog, ZstdCodes.MatchLengthValues, ZstdCodes.MatchLengthBits)..];
         return Execute(block, count, literalCount, output, frameStart, start, most);
     }
 
-    private static int ReadTable(ReadOnlySpan<byte> data, int mode, ref FseTable? table, FseTable own, FseTable preset, int maxSymbol,
-        int maxLog)
+    private static int ReadTable(ReadOnlySpan<byte> data, int mode, ref FseTable? table, FseTable own, FseTable preset, int maxLog,
+        ReadOnlySpan<uint> bases, ReadOnlySpan<byte> bits)
     {
+        int maxSymbol = bases.Length - 1;
         switch (mode)
         {
             case 0:
@@ -86,10 +90,12 @@ internal sealed class ZstdBlockDecoder
             case 1:
                 byte symbol = data.IsEmpty ? throw TooShort() : data[0];
                 own.BuildSingle(symbol <= maxSymbol ? symbol : throw new InvalidDataException("a code is out of range"));
+                own.SetValues(bases, bits);
                 table = own;
                 return 1;
             case 2:
                 int used = own.Read(data, maxSymbol, maxLog);
+                own.SetValues(bases, bits);
                 table = own;
                 return used;
             default:
@@ -179,34 +185,27 @@ internal sealed class ZstdBlockDecoder
             throw new InvalidDataException("four streams have too few literals");
         }
 
+        int first = data[0] | (data[1] << 8), second = data[2] | (data[3] << 8), third = data[4] | (data[5] << 8);
         ReadOnlySpan<byte> streams = data[6..];
-        for (int i = 0; i < 3; i++)
+        if (first + second + third > streams.Length)
         {
-            int length = data[2 * i] | (data[(2 * i) + 1] << 8);
-            if (length > streams.Length)
-            {
-                throw TooShort();
-            }
-
-            _huffman.Decode(streams[..length], literals[..quarter]);
-            streams = streams[length..];
-            literals = literals[quarter..];
+            throw TooShort();
         }
 
-        _huffman.Decode(streams, literals);
+        _huffman.Decode(streams[..first], streams.Slice(first, second), streams.Slice(first + second, third),
+            streams[(first + second + third)..], literals);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Execute(ReadOnlySpan<byte> block, int count, int literalCount, byte[] output, int frameStart, int start, int most)
     {
         var reader = new ZstdBitReader(block);
         FseTable lengthTable = _literalLengths!;
         FseTable offsetTable = _offsets!;
         FseTable matchTable = _matchLengths!;
-        ReadOnlySpan<uint> lengthEntries = lengthTable.Entries;
-        ReadOnlySpan<uint> offsetEntries = offsetTable.Entries;
-        ReadOnlySpan<uint> matchEntries = matchTable.Entries;
-        ReadOnlySpan<int> lengthBases = ZstdCodes.LiteralLengthBase;
-        ReadOnlySpan<int> matchBases = ZstdCodes.MatchLengthBase;
+        ReadOnlySpan<ulong> lengthEntries = lengthTable.Values;
+        ReadOnlySpan<ulong> offsetEntries = offsetTable.Values;
+        ReadOnlySpan<ulong> matchEntries = matchTable.Values;
         if (start + (long)most + UnpackedBuffer.Slack > output.Length)
         {
             throw new ArgumentOutOfRangeException(nameof(most));
@@ -223,17 +222,19 @@ internal sealed class ZstdBlockDecoder
         (int repeat0, int repeat1, int repeat2) = (_repeat0, _repeat1, _repeat2);
         for (int i = 0; i < count; i++)
         {
-            uint lengthEntry = lengthEntries[lengthState];
-            uint offsetEntry = offsetEntries[offsetState];
-            uint matchEntry = matchEntries[matchState];
-            int lengthCode = (byte)lengthEntry;
-            int matchCode = (byte)matchEntry;
-            int offsetCode = (byte)offsetEntry;
+            ulong lengthEntry = lengthEntries[lengthState];
+            ulong offsetEntry = offsetEntries[offsetState];
+            ulong matchEntry = matchEntries[matchState];
+            bool isLong = (byte)lengthEntry + (byte)offsetEntry + (byte)matchEntry > BitsAtHand;
             reader.Fill();
-            long offsetValue = (1L << offsetCode) + (uint)reader.Read(offsetCode);
-            reader.Fill();
-            int matchLength = matchBases[matchCode] + reader.Read(ZstdCodes.MatchLengthBits[matchCode]);
-            int literalLength = lengthBases[lengthCode] + reader.Read(ZstdCodes.LiteralLengthBits[lengthCode]);
+            long offsetValue = (long)(offsetEntry >> 32) + (uint)reader.Read((byte)offsetEntry);
+            if (isLong)
+            {
+                reader.Fill();
+            }
+
+            int matchLength = (int)(matchEntry >> 32) + reader.Read((byte)matchEntry);
+            int literalLength = (int)(lengthEntry >> 32) + reader.Read((byte)lengthEntry);
             int offset;
             if (offsetValue > 3)
             {
@@ -263,10 +264,14 @@ internal sealed class ZstdBlockDecoder
             repeat0 = offset;
             if (i + 1 < count)
             {
-                reader.Fill();
-                lengthState = (int)(lengthEntry >> 16) + reader.Read((byte)(lengthEntry >> 8));
-                matchState = (int)(matchEntry >> 16) + reader.Read((byte)(matchEntry >> 8));
-                offsetState = (int)(offsetEntry >> 16) + reader.Read((byte)(offsetEntry >> 8));
+                if (isLong)
+                {
+                    reader.Fill();
+                }
+
+                lengthState = (ushort)(lengthEntry >> 16) + reader.Read((byte)(lengthEntry >> 8));
+                matchState = (ushort)(matchEntry >> 16) + reader.Read((byte)(matchEntry >> 8));
+                offsetState = (ushort)(offsetEntry >> 16) + reader.Read((byte)(offsetEntry >> 8));
             }
 
             if (literalLength > literalCount - from || literalLength + (nint)matchLength > end - to)

@@ -15,9 +15,15 @@ internal static class ZstdCodes
     internal static readonly int[] LiteralLengthBase = Bases(0, LiteralLengthBits);
     internal static readonly int[] MatchLengthBase = Bases(MinMatch, MatchLengthBits);
 
-    internal static readonly FseTable DefaultLiteralLengths = Default(LiteralLengthCounts, 6);
-    internal static readonly FseTable DefaultMatchLengths = Default(MatchLengthCounts, 6);
-    internal static readonly FseTable DefaultOffsets = Default(OffsetCounts, 5);
+    /// <summary>The bases again, and the same for offsets, whose codes are their numbers of bits.</summary>
+    internal static readonly uint[] LiteralLengthValues = Array.ConvertAll(LiteralLengthBase, value => (uint)value);
+    internal static readonly uint[] MatchLengthValues = Array.ConvertAll(MatchLengthBase, value => (uint)value);
+    internal static readonly uint[] OffsetValues = [.. Enumerable.Range(0, MaxOffset + 1).Select(bits => 1u << bits)];
+    internal static readonly byte[] OffsetBits = [.. Enumerable.Range(0, MaxOffset + 1).Select(bits => (byte)bits)];
+
+    internal static readonly FseTable DefaultLiteralLengths = Default(LiteralLengthCounts, 6, LiteralLengthValues, LiteralLengthBits);
+    internal static readonly FseTable DefaultMatchLengths = Default(MatchLengthCounts, 6, MatchLengthValues, MatchLengthBits);
+    internal static readonly FseTable DefaultOffsets = Default(OffsetCounts, 5, OffsetValues, OffsetBits);
 
     internal static ReadOnlySpan<byte> LiteralLengthBits =>
         [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 3, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16];
@@ -53,10 +59,11 @@ internal static class ZstdCodes
         return bases;
     }
 
-    private static FseTable Default(ReadOnlySpan<short> counts, int log)
+    private static FseTable Default(ReadOnlySpan<short> counts, int log, ReadOnlySpan<uint> bases, ReadOnlySpan<byte> bits)
     {
         var table = new FseTable();
         table.Build(counts, log);
+        table.SetValues(bases, bits);
         return table;
     }
 }

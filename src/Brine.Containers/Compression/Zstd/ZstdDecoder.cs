@@ -1,5 +1,3 @@
-using Brine.Pickling;
-
 namespace Brine.Containers;
 
 /// <summary>Unpacks Zstandard: one frame or several. The output is the window, so a large window costs nothing.</summary>
@@ -35,42 +33,8 @@ internal static class ZstdDecoder
 
     private static void UnpackFrame(PackedInput packed, ref InputCursor input, ZstdBlockDecoder decoder, UnpackedBuffer output)
     {
-        int flags = input.ReadByte();
-        if ((flags & 8) != 0)
-        {
-            throw new InvalidDataException("the frame header is corrupt");
-        }
-
-        bool isSingleSegment = (flags & 0x20) != 0;
-        ulong window = ulong.MaxValue;
-        if (!isSingleSegment)
-        {
-            int descriptor = input.ReadByte();
-            ulong power = 1UL << (10 + (descriptor >> 3));
-            window = power + (power / 8 * (ulong)(descriptor & 7));
-        }
-
-        uint dictionary = (flags & 3) switch
-        {
-            0 => 0,
-            1 => input.ReadByte(),
-            2 => input.ReadUInt16(),
-            _ => input.ReadUInt32(),
-        };
-        if (dictionary != 0)
-        {
-            throw new PickleFormatException("UnsupportedCodec",
-                $"the Zstandard frame needs the dictionary {dictionary}, which is not in the file; unpack it where the dictionary is", 0);
-        }
-
-        ulong? size = (flags >> 6) switch
-        {
-            0 => isSingleSegment ? input.ReadByte() : null,
-            1 => input.ReadUInt16() + 256u,
-            2 => input.ReadUInt32(),
-            _ => input.ReadUInt64(),
-        };
-        int most = (int)Math.Min(isSingleSegment ? size!.Value : window, ZstdCodes.MaxBlock);
+        ZstdFrameHeader header = ZstdFrameHeader.Read(ref input);
+        (ulong? size, int most) = (header.Size, header.BlockSize);
         if (size is { } claimed)
         {
             output.Demand((long)Math.Min(claimed, long.MaxValue));
@@ -94,7 +58,7 @@ internal static class ZstdDecoder
             throw new InvalidDataException($"a frame has {content.Length} bytes where its header says {expected}");
         }
 
-        if ((flags & 4) != 0 && input.ReadUInt32() != (uint)XxHash64.Of(content))
+        if (header.HasChecksum && input.ReadUInt32() != (uint)XxHash64.Of(content))
         {
             throw new InvalidDataException("the checksum of the content does not match");
         }
@@ -131,7 +95,7 @@ internal static class ZstdDecoder
         return isLast;
     }
 
-    private static (bool IsLast, int Kind, int Size) ReadHeader(ref InputCursor input)
+    internal static (bool IsLast, int Kind, int Size) ReadHeader(ref InputCursor input)
     {
         int header = input.ReadUInt16();
         header |= input.ReadByte() << 16;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Brine.Containers;
 
 /// <summary>Writes the literals of a block: as they are, as one byte, or by a Huffman code.</summary>
@@ -167,6 +169,7 @@ internal sealed class ZstdLiteralsEncoder
         for (int i = last - 2; i >= 0; i--)
         {
             states[i & 1] = _weightCode.Step(weights[i], states[i & 1], ref writer);
+            writer.Flush();
         }
 
         writer.Write((uint)states[1], _weightCode.Log);
@@ -181,12 +184,26 @@ internal sealed class ZstdLiteralsEncoder
         return used;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int WriteStream(ReadOnlySpan<byte> literals, Span<byte> output)
     {
         var writer = new ZstdBitWriter(output);
-        for (int i = literals.Length - 1; i >= 0; i--)
+        ReadOnlySpan<int> codes = _codes;
+        ReadOnlySpan<byte> lengths = _lengths;
+        int i = literals.Length - 1;
+        for (; i >= 3; i -= 4)
         {
-            writer.Write((uint)_codes[literals[i]], _lengths[literals[i]]);
+            int first = literals[i], second = literals[i - 1], third = literals[i - 2], fourth = literals[i - 3];
+            writer.Add((uint)codes[first], lengths[first]);
+            writer.Add((uint)codes[second], lengths[second]);
+            writer.Add((uint)codes[third], lengths[third]);
+            writer.Add((uint)codes[fourth], lengths[fourth]);
+            writer.Flush();
+        }
+
+        for (; i >= 0; i--)
+        {
+            writer.Write((uint)codes[literals[i]], lengths[literals[i]]);
         }
 
         return writer.FinishWithMark();

@@ -8,15 +8,18 @@ internal sealed class KernelDensity : Estimator
     private static readonly InputContract Doubles = new() { Precision = InputPrecision.Double };
 
     private readonly DensityTree _tree;
+    private readonly KernelDensityForm _form;
 
     internal KernelDensity(EstimatorInfo info, KernelDensityForm form)
         : base(info)
     {
-        Form = form;
+        _form = form;
         _tree = new DensityTree(form);
     }
 
-    public override EstimatorForm Form { get; }
+    public override EstimatorForm Form => _form;
+
+    public override bool CanSample => _form.Kernel == DensityKernel.Gaussian;
 
     public override Methods Methods => Methods.ScoreSamples;
 
@@ -28,6 +31,46 @@ internal sealed class KernelDensity : Estimator
 
     private protected override Answer Run(Methods method, Features x, CallOptions options) =>
         method == Methods.ScoreSamples ? NDArray.Of(new DensityRowKernel(_tree).RunAllCore(x.ToMatrix())) : base.Run(method, x, options);
+
+    /// <summary>A row of the training for each, and a normal distribution around it.</summary>
+    private protected override Answer SampleCore(int count, uint? seed)
+    {
+        if (_form.Kernel != DensityKernel.Gaussian)
+        {
+            throw new UnsupportedModelException("UnsupportedOption",
+                $"{ClassName} draws rows of the gaussian kernel alone, and this one has another", Path);
+        }
+
+        var random = new RandomState(seed ?? throw new ArgumentException(
+            "sample of KernelDensity takes its random_state from the call: name a seed", nameof(seed)));
+        int width = _form.Rows.Shape[1], rowCount = _form.Rows.Shape[0];
+        double[] rows = _form.Rows.ToDoubles(), sums = Running(_form.Weights), drawn = new double[checked(count * width)];
+        int[] chosen = new int[count];
+        for (int i = 0; i < count; i++)
+        {
+            double place = random.NextDouble();
+            int found = sums.Length == 0 ? (int)(place * rowCount) : Array.FindIndex(sums, sum => sum >= place * sums[^1]);
+            chosen[i] = found < 0 ? rowCount - 1 : found;
+        }
+
+        for (int i = 0; i < drawn.Length; i++)
+        {
+            drawn[i] = rows[(chosen[i / width] * width) + (i % width)] + (_form.Bandwidth * random.NextNormal());
+        }
+
+        return NDArray.Of(drawn, count, width);
+    }
+
+    private static double[] Running(IReadOnlyList<double>? weights)
+    {
+        double[] sums = [.. weights ?? []];
+        for (int i = 1; i < sums.Length; i++)
+        {
+            sums[i] += sums[i - 1];
+        }
+
+        return sums;
+    }
 
     private sealed class DensityRowKernel(DensityTree tree) : RowKernel
     {

@@ -1,0 +1,41 @@
+using Brine.Models;
+using Brine.Pickling;
+using Microsoft.AspNetCore.Http;
+
+namespace Brine.Server;
+
+/// <summary>What a request is told that cannot be answered, in the form that the clients of its protocol read.</summary>
+internal static class ErrorReply
+{
+    /// <summary>The error, or null for a fault of ours, of which nothing is told.</summary>
+    internal static Reply? Of(Exception error, bool isMlflow) => error switch
+    {
+        RequestRefusedException refused => Of(refused.Status, refused.Code, refused.Message, isMlflow),
+        PickleLimitException limit => Of(StatusCodes.Status413PayloadTooLarge, limit.Code, limit.Message, isMlflow),
+        UnsupportedModelException unsupported => Of(StatusCodes.Status400BadRequest, unsupported.Code, unsupported.Message, isMlflow),
+        BrineException bad => Of(StatusCodes.Status400BadRequest, bad.Code, bad.Message, isMlflow),
+        ArgumentException { ParamName: "methods" } method =>
+            Of(StatusCodes.Status400BadRequest, "Usage", method.Message.Split(" (Parameter")[0], isMlflow),
+        _ => null,
+    };
+
+    internal static Reply Fault(bool isMlflow) => Of(StatusCodes.Status500InternalServerError, "InternalError",
+        "the server failed at this request; its log says why", isMlflow);
+
+    private static Reply Of(int status, string code, string message, bool isMlflow) => Reply.Json(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString(isMlflow ? "error_code" : "error", isMlflow ? MlflowCode(status) : message);
+        json.WriteString(isMlflow ? "message" : "code", isMlflow ? $"{code}: {message}" : code);
+        json.WriteEndObject();
+    }, status);
+
+    private static string MlflowCode(int status) => status switch
+    {
+        StatusCodes.Status500InternalServerError => "INTERNAL_ERROR",
+        StatusCodes.Status401Unauthorized => "UNAUTHENTICATED",
+        StatusCodes.Status429TooManyRequests => "RESOURCE_EXHAUSTED",
+        StatusCodes.Status404NotFound => "RESOURCE_DOES_NOT_EXIST",
+        _ => "BAD_REQUEST",
+    };
+}

@@ -1,0 +1,38 @@
+namespace Brine.Server;
+
+/// <summary>The first protocol of KServe, which is TensorFlow Serving's: <c>POST /v1/models/NAME:predict</c>.</summary>
+internal static class KserveProtocol
+{
+    internal static Reply Predict(ModelRequest request)
+    {
+        Prediction prediction = request.Ask(request.Methods);
+        return Reply.Json(json =>
+        {
+            json.WriteStartObject();
+            json.WritePropertyName("predictions");
+            JsonValues.WriteAnswer(json, prediction.Answers[0].Answer);
+            json.WriteEndObject();
+        });
+    }
+
+    internal static Reply List(ModelRegistry registry) => Reply.Json(json =>
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("models");
+        foreach (ServedModel model in registry.Models)
+        {
+            json.WriteStringValue(model.Name);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    internal static Reply Status(ServedModel model) => Reply.Json(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("name", model.Name);
+        json.WriteBoolean("ready", true);
+        json.WriteEndObject();
+    });
+}

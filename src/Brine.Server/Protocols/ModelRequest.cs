@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Brine.Server;
+
+/// <summary>A request about a model, with its body.</summary>
+/// <param name="Http">The request.</param>
+/// <param name="Model">The model.</param>
+/// <param name="Body">The body.</param>
+/// <param name="Options">What the server takes.</param>
+internal sealed record ModelRequest(HttpContext Http, ServedModel Model, ReadOnlyMemory<byte> Body, BrineServerOptions Options)
+{
+    /// <summary>The methods of <c>?methods=predict,predict_proba</c>; empty for the default one.</summary>
+    internal IReadOnlyList<string> Methods =>
+        Http.Request.Query["methods"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    internal Features Rows() => RequestRows.Read(Model, Body, Http.Request.ContentType, Options);
+
+    internal Prediction Ask(IReadOnlyList<string> methods) => Model.Predictor.Predict(Rows(), methods);
+}

@@ -1,0 +1,56 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace Brine.Tests.Server;
+
+/// <summary>A server of the sample models on a free port, and a client of it.</summary>
+internal sealed class Served : IAsyncDisposable
+{
+    private readonly BrineHost _host;
+
+    private Served(BrineHost host)
+    {
+        _host = host;
+        Client = new HttpClient { BaseAddress = new Uri(host.Addresses[0]), Timeout = TimeSpan.FromMinutes(2) };
+    }
+
+    internal HttpClient Client { get; }
+
+    internal ModelRegistry Registry => _host.Registry;
+
+    internal static async Task<Served> Start(Action<BrineServerOptions>? configure = null, params string[] models)
+    {
+        IEnumerable<KeyValuePair<string, string>> files = (models.Length > 0 ? models : ["iris-forest.joblib"])
+            .Select(model => Path.IsPathRooted(model) ? model : Repo.File("samples", "models", model))
+            .Select(path => KeyValuePair.Create(Path.GetFileNameWithoutExtension(path), path));
+        return new Served(await BrineHost.StartAsync(files, ["http://127.0.0.1:0"], configure, TestContext.Current.CancellationToken));
+    }
+
+    internal async Task<(HttpStatusCode Status, JsonElement Json)> Post(string path, string body, string type = "application/json")
+    {
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        using HttpResponseMessage response = await Client.PostAsync(path, content, TestContext.Current.CancellationToken);
+        return (response.StatusCode, await Json(response));
+    }
+
+    internal async Task<(HttpStatusCode Status, JsonElement Json)> Get(string path)
+    {
+        using HttpResponseMessage response = await Client.GetAsync(path, TestContext.Current.CancellationToken);
+        return (response.StatusCode, await Json(response));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _host.DisposeAsync();
+    }
+
+    private static async Task<JsonElement> Json(HttpResponseMessage response)
+    {
+        using JsonDocument document = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        return document.RootElement.Clone();
+    }
+}
