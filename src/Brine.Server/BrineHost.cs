@@ -107,7 +107,8 @@ public sealed class BrineHost : IAsyncDisposable
         IPAddress? address = uri.Host == "localhost" ? IPAddress.Loopback
             : IPAddress.TryParse(uri.Host.Trim('[', ']'), out IPAddress? known) ? known : null;
         return address is not null ? new IPEndPoint(address, uri.Port)
-            : throw new ArgumentException($"'{uri.Host}' is no address of this machine: write localhost, 0.0.0.0 or its number", nameof(url));
+            : throw new ArgumentException($"'{uri.Host}' is no address of this machine: write localhost, 0.0.0.0 or its number",
+                nameof(url));
     }
 
     private static BrineServerOptions Options(Action<BrineServerOptions>? configure, IPEndPoint[] places)

@@ -7,7 +7,8 @@ namespace Brine.Tests.Server;
 public sealed class ProtocolTests : IAsyncLifetime
 {
     private const string Records = """
-        [{"sepal_length":5.1,"sepal_width":3.5,"petal_length":1.4,"petal_width":0.2},{"petal_width":2.3,"sepal_length":6.7,"sepal_width":3.0,"petal_length":5.2}]
+        [{"sepal_length":5.1,"sepal_width":3.5,"petal_length":1.4,"petal_width":0.2},
+         {"petal_width":2.3,"sepal_length":6.7,"sepal_width":3.0,"petal_length":5.2}]
         """;
 
     private Served _served = null!;
@@ -29,7 +30,8 @@ public sealed class ProtocolTests : IAsyncLifetime
     [Fact]
     public async Task ACsvIsAnsweredByRecordsOrByACsv()
     {
-        (_, JsonElement json) = await _served.Post("/predict", "sepal_length,sepal_width,petal_length,petal_width\n5.1,3.5,1.4,0.2\n", "text/csv");
+        const string rows = "sepal_length,sepal_width,petal_length,petal_width\n5.1,3.5,1.4,0.2\n";
+        (_, JsonElement json) = await _served.Post("/predict", rows, "text/csv");
         Assert.Equal("""[{"predict":"setosa"}]""", json.ToString());
         using var request = new HttpRequestMessage(HttpMethod.Post, "/predict") { Content = new StringContent(Records) };
         request.Headers.Accept.ParseAdd("text/csv");
@@ -40,14 +42,16 @@ public sealed class ProtocolTests : IAsyncLifetime
 
     /// <summary>The four forms of MLflow's scoring server, and CSV.</summary>
     [Theory]
-    [InlineData("""{"dataframe_split": {"columns": ["sepal_length","sepal_width","petal_length","petal_width"], "data": [[5.1,3.5,1.4,0.2],[6.7,3.0,5.2,2.3]]}}""")]
+    [InlineData("""{"dataframe_split": {"columns": COLUMNS, "data": [[5.1,3.5,1.4,0.2],[6.7,3.0,5.2,2.3]]}}""")]
     [InlineData("""{"dataframe_records": RECORDS}""")]
     [InlineData("""{"instances": [[5.1,3.5,1.4,0.2],[6.7,3.0,5.2,2.3]]}""")]
     [InlineData("""{"inputs": {"sepal_length":[5.1,6.7],"sepal_width":[3.5,3.0],"petal_length":[1.4,5.2],"petal_width":[0.2,2.3]}}""")]
     [InlineData("""{"dataframe_records": RECORDS, "params": {}}""")]
     public async Task TheFormsOfMlflowAreAnsweredAsMlflowDoes(string body)
     {
-        (HttpStatusCode status, JsonElement json) = await _served.Post("/invocations", body.Replace("RECORDS", Records, StringComparison.Ordinal));
+        const string columns = """["sepal_length","sepal_width","petal_length","petal_width"]""";
+        (HttpStatusCode status, JsonElement json) = await _served.Post("/invocations",
+            body.Replace("RECORDS", Records, StringComparison.Ordinal).Replace("COLUMNS", columns, StringComparison.Ordinal));
         Assert.Equal((HttpStatusCode.OK, """{"predictions":["setosa","virginica"]}"""), (status, json.ToString()));
     }
 

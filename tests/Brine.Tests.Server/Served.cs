@@ -50,7 +50,8 @@ internal sealed class Served : IAsyncDisposable
 
     private static async Task<JsonElement> Json(HttpResponseMessage response)
     {
-        using JsonDocument document = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        byte[] bytes = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        using JsonDocument document = JsonDocument.Parse(bytes);
         return document.RootElement.Clone();
     }
 }

@@ -32,7 +32,8 @@ internal static class ServeCommand
         command.SetAction(parsed =>
         {
             Dictionary<string, string> files = Named(parsed.GetRequiredValue(models));
-            string[] places = parsed.GetRequiredValue(urls).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            string[] places = parsed.GetRequiredValue(urls).Split(';',
+                StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             string[] secrets = Keys(parsed.GetValue(keys));
             return Run(console, files, places, options =>
             {

@@ -34,6 +34,7 @@ internal sealed record Reply(int Status, string ContentType, ReadOnlyMemory<byte
         response.ContentLength = Body.Length;
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.CacheControl = "no-store";
-        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(Body, context.RequestAborted).AsTask();
+        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask
+            : response.Body.WriteAsync(Body, context.RequestAborted).AsTask();
     }
 }

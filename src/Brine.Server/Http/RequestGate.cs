@@ -27,7 +27,7 @@ internal sealed class RequestGate : IDisposable
         if (_options.Hosts.Count > 0 && !_options.Hosts.Contains(request.Host.Host, StringComparer.OrdinalIgnoreCase))
         {
             throw new RequestRefusedException(StatusCodes.Status421MisdirectedRequest, "RequestHost",
-                "the server is not asked under this name: 'brine serve --allow-host NAME' takes it");
+                "the server takes no requests under this name: allow it where the server is started");
         }
     }
 

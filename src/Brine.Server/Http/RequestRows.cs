@@ -23,7 +23,8 @@ internal static class RequestRows
         ReadOnlySpan<byte> start = body.Span.TrimStart(" \t\r\n\ufeff"u8);
         if (start.IsEmpty)
         {
-            throw new RequestRefusedException(StatusCodes.Status400BadRequest, "RequestBody", "the body is empty: send rows as JSON or CSV");
+            throw new RequestRefusedException(StatusCodes.Status400BadRequest, "RequestBody",
+                "the body is empty: send rows as JSON or CSV");
         }
 
         if (!isCsv && start[0] is not ((byte)'{' or (byte)'['))
