@@ -20,7 +20,7 @@ public static partial class BrineEndpoints
         RouteGroupBuilder group = endpoints.MapGroup(prefix);
         Ask(group, "/predict", PlainProtocol.Predict);
         Ask(group, "/models/{name}/predict", PlainProtocol.Predict);
-        Ask(group, "/invocations", MlflowProtocol.Invoke, isMlflow: true);
+        Ask(group, "/invocations", KserveProtocol.Predict, isMlflow: true);
         Ask(group, "/v1/models/{name}:predict", KserveProtocol.Predict);
         Ask(group, "/v2/models/{name}/infer", InferenceProtocol.Infer);
         Ask(group, "/v2/models/{name}/versions/{version}/infer", InferenceProtocol.Infer);

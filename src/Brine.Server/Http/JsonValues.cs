@@ -48,7 +48,7 @@ internal static class JsonValues
         }
 
         int[] shape = [.. array.Shape];
-        int inner = shape[^1], rows = inner == 0 ? 0 : array.Length / inner;
+        int inner = shape[^1], rows = 1;
         bool isSingle = IsSingle(array);
         for (int axis = 0; axis < shape.Length - 1; axis++)
         {
@@ -58,9 +58,11 @@ internal static class JsonValues
                 json.WriteEndArray();
                 return;
             }
+
+            rows *= shape[axis];
         }
 
-        for (int row = 0; row < Math.Max(rows, shape.Length == 1 ? 1 : 0); row++)
+        for (int row = 0; row < rows; row++)
         {
             Open(json, shape, row);
             json.WriteStartArray();

@@ -1,6 +1,7 @@
 namespace Brine.Server;
 
-/// <summary>The first protocol of KServe, which is TensorFlow Serving's: <c>POST /v1/models/NAME:predict</c>.</summary>
+/// <summary>The first protocol of KServe, which is TensorFlow Serving's: <c>POST /v1/models/NAME:predict</c>. MLflow's scoring server
+/// answers <c>POST /invocations</c> in the same form.</summary>
 internal static class KserveProtocol
 {
     internal static Reply Predict(ModelRequest request)
