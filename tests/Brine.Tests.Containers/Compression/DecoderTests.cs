@@ -104,6 +104,23 @@ public sealed class DecoderTests
         }
     }
 
+    /// <summary>Four streams of 40 codes of one bit each: none has the eight bytes that the fast loop reads at once.</summary>
+    [Fact]
+    public void ZstandardsFourStreamsMayBeShort()
+    {
+        const int Count = 160;
+        byte[] table = [128, 0x10];
+        byte[] stream = [0xAA, 0xAA, 0xAA, 0xAA, 0xAA, 0x01];
+        byte[] streams = [6, 0, 6, 0, 6, 0, .. stream, .. stream, .. stream, .. stream];
+        int packed = table.Length + streams.Length;
+        uint header = 2 | (1 << 2) | (Count << 4) | ((uint)packed << 14);
+        byte[] block = [(byte)header, (byte)(header >> 8), (byte)(header >> 16), .. table, .. streams, 0];
+        int blockHeader = 1 | (2 << 1) | (block.Length << 3);
+        byte[] frame = [0x28, 0xB5, 0x2F, 0xFD, 0x20, Count, (byte)blockHeader, (byte)(blockHeader >> 8), 0, .. block];
+
+        Assert.Equal(Enumerable.Range(0, Count).Select(i => (byte)(1 - (i % 2))), Decompressor.Decompress(frame, Codec.Zstd, Limits.Default).ToArray());
+    }
+
     private static bool TryDecompress(ReadOnlyMemory<byte> packed, Codec codec, out ReadOnlyMemory<byte> unpacked)
     {
         try

@@ -68,7 +68,9 @@ internal sealed class ZstdHuffmanTable
         ref ushort entries = ref MemoryMarshal.GetArrayDataReference(_entries);
         int shift = 64 - _bits;
         int i = 0;
-        while (i + AtOnce <= literals4.Length && reader1.IsFilled() && reader2.IsFilled() && reader3.IsFilled() && reader4.IsFilled())
+        bool areLong = data1.Length >= sizeof(ulong) && data2.Length >= sizeof(ulong) && data3.Length >= sizeof(ulong) && data4.Length >= sizeof(ulong);
+        int fast = areLong ? literals4.Length : 0;
+        while (i + AtOnce <= fast && reader1.IsFilled() && reader2.IsFilled() && reader3.IsFilled() && reader4.IsFilled())
         {
             // Five codes have 55 bits at most; the entries of the table are as many as its codes have bits for.
             (ulong bits1, ulong bits2, ulong bits3, ulong bits4) = (reader1.Bits, reader2.Bits, reader3.Bits, reader4.Bits);
