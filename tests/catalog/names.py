@@ -232,7 +232,11 @@ keras.src.models.model	Model._unpickle_model	c	keras
 keras.src.saving.pickle_utils	deserialize_model_from_bytecode	c	loads
 keras.saving.pickle_utils	deserialize_model_from_bytecode	c	loads
 scipy._lib.array_api_compat.numpy._aliases	asarray	h
-scipy.stats._distn_infrastructure	rv_frozen rv_continuous_frozen rv_discrete_frozen	hmb
+scipy.stats._distn_infrastructure	rv_frozen rv_continuous_frozen rv_discrete_frozen rv_sample	hmb
+numpy	vectorize	mb	vectorize
+sklearn.model_selection._split	KFold GroupKFold StratifiedKFold StratifiedGroupKFold RepeatedKFold RepeatedStratifiedKFold TimeSeriesSplit	hmb
+sklearn.model_selection._split	LeaveOneOut LeavePOut LeaveOneGroupOut LeavePGroupsOut ShuffleSplit GroupShuffleSplit StratifiedShuffleSplit PredefinedSplit	hmb
+sklearn.model_selection._split	_CVIterableWrapper	hmb
 sklearn.compose._column_transformer	make_column_selector	hmb
 sklearn.cluster._kmeans	_kmeans_single_lloyd _kmeans_single_elkan	h
 statsmodels.genmod.families.links	identity log logit probit cauchy cloglog loglog nbinom inverse_power inverse_squared sqrt	hmb
@@ -283,6 +287,22 @@ SELECTORS = {"_univariate_selection univariate_selection": "f_classif f_regressi
              "_mutual_info mutual_info_ mutual_info": "mutual_info_classif mutual_info_regression"}
 DISTANCES = ("Euclidean SEuclidean Manhattan Chebyshev Minkowski WMinkowski Mahalanobis Canberra BrayCurtis Hamming Jaccard Matching Dice Kulsinski RogersTanimoto "
              "RussellRao SokalMichener SokalSneath Haversine PyFunc")
+
+# scipy's distributions, in scipy 1.10 and 1.17: what a randomized search draws from. The scanner looks at their states, which hold source text.
+DISTRIBUTIONS = {
+    "_continuous_distns": "alpha anglit arcsine argus beta betaprime bradford burr burr12 cauchy chi chi2 cosine crystalball dgamma "
+                          "dpareto_lognorm dweibull erlang expon exponnorm exponpow exponweib f fatiguelife fisk foldcauchy foldnorm gamma "
+                          "gausshyper genexpon genextreme gengamma genhalflogistic genhyperbolic geninvgauss genlogistic gennorm genpareto gibrat "
+                          "gilbrat gompertz gumbel_l gumbel_r halfcauchy halfgennorm halflogistic halfnorm hypsecant invgamma invgauss invweibull "
+                          "irwinhall jf_skew_t johnsonsb johnsonsu kappa3 kappa4 ksone kstwo kstwobign landau laplace laplace_asymmetric levy "
+                          "levy_l loggamma logistic loglaplace lognorm lomax maxwell mielke moyal nakagami ncf nct ncx2 norm norminvgauss pareto "
+                          "pearson3 powerlaw powerlognorm powernorm rayleigh rdist recipinvgauss reciprocal rel_breitwigner rice semicircular "
+                          "skew_norm skewcauchy skewnorm studentized_range t trapezoid triang truncexpon truncnorm truncpareto truncweibull_min "
+                          "tukeylambda uniform vonmises wald weibull_max weibull_min wrapcauchy",
+    "_discrete_distns": "bernoulli betabinom betanbinom binom boltzmann dlaplace geom hypergeom logser nbinom nchypergeom_fisher "
+                        "nchypergeom_wallenius nhypergeom planck poisson poisson_binom randint skellam yulesimon zipf zipfian",
+    "_levy_stable": "levy_stable",
+}
 
 
 TORCH_MODULES = {
@@ -390,6 +410,9 @@ def add_observed(rows, uses):
         if "m" in letters:
             letters.add("b")
         add(rows, module, name, "".join(letters), "data" if "c" in letters else None)
+    for module, names in DISTRIBUTIONS.items():
+        for name in names.split():
+            add(rows, f"scipy.stats.{module}", f"{name}_gen", "hmb")
     for module, names in TORCH_MODULES.items():
         for name in names.split():
             add(rows, f"torch.nn.modules.{module}", name, "hmb")

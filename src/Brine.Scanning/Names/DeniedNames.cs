@@ -45,7 +45,7 @@ internal static class DeniedNames
         numpy.core._internal numpy._core._internal numpy.core.records numpy.core.getlimits numpy.__config__ numpy._pytesttester
         numpy.tests numpy.core.tests numpy._distributor_init numpy.lib.recfunctions numpy.core.defchararray numpy.core.memmap
         numpy._core.memmap
-        scipy.io scipy._lib scipy.weave scipy.misc scipy.datasets
+        scipy.stats._distn_infrastructure.rv_generic scipy.io scipy._lib scipy.weave scipy.misc scipy.datasets
         pandas.io pandas.core.computation pandas.compat pandas.testing pandas._testing pandas.util pandas.core.generic pandas.core.eval
         joblib.memory joblib.parallel joblib.externals joblib.pool joblib.executor joblib.func_inspect joblib._store_backends
         joblib.numpy_pickle_utils joblib.testing joblib.disk joblib.backports joblib.format_stack joblib.hashing joblib.logger
@@ -92,7 +92,7 @@ internal static class DeniedNames
         builtins __builtin__ __builtins__ os posix nt sys subprocess _posixsubprocess pty commands popen2 runpy marshal importlib
         _frozen_importlib pkgutil zipimport ctypes _ctypes cffi pickle cPickle _pickle dill cloudpickle socket _socket shutil
         system popen spawn spawnl spawnv execv execve eval exec execfile compile __import__ import_module resolve_name getattr setattr
-        distutils setuptools webbrowser
+        distutils setuptools webbrowser _attach_argparser_methods _construct_argparser _attach_methods
         """);
 
     private static readonly FrozenSet<string> Scanners = Words(

@@ -128,7 +128,7 @@ internal static class CallForms
             return new("reaches an attribute in a way that models do not use", ScanSeverity.Dangerous);
         }
 
-        return owner.Kind == SymbolKind.Global ? null
+        return owner.Kind == SymbolKind.Global || ScipyDistributions.IsEntropy(owner, word) ? null
             : owner.IsData || owner.Kind == SymbolKind.Call ? new($"gives the method '{PlainText.Of(word)}' of a value of the file",
                 ScanSeverity.Review, IsHeld: true)
             : Other();

@@ -15,6 +15,8 @@ internal sealed partial class PickleScan
             _calls.Add(call);
         }
 
+        KeepVectorized(call);
+
         switch (call.Callee.Kind)
         {
             case SymbolKind.Global:
@@ -25,7 +27,7 @@ internal sealed partial class PickleScan
             case SymbolKind.Persistent when ModuleClass(call.Callee.Persistent!) is { } type:
                 JudgeCallOfName(call, type);
                 break;
-            case SymbolKind.Call when NewOf(call.Callee.Call!) is { } type:
+            case SymbolKind.Call when NewOf(call.Callee.Call!) is { } type && !IsVectorize(type):
                 _used.Add(type);
                 break; // cls.__new__(cls, ...), as protocols 2 and 3 write it; the class was judged when it was named
             case SymbolKind.Call when IsBlock(call.Callee.Call!):
@@ -70,7 +72,8 @@ internal sealed partial class PickleScan
         }
 
         KnownName known = judgement.Known!;
-        if (known.Form is "reconstruct" or "mareconstruct" or "class" or "reconstructor" && call.Arguments is [{ Global: { } type }, ..])
+        if (known.Form is "reconstruct" or "mareconstruct" or "class" or "reconstructor" && call.Arguments is [{ Global: { } type }, ..]
+            && (known.Module == "copyreg" || !IsVectorize(type)))
         {
             _used.Add(type);
         }
@@ -123,6 +126,7 @@ internal sealed partial class PickleScan
                 OpcodeAt(state.Offset));
         }
 
+        JudgeSource(callee, state);
         if (callee.Name is "NDArrayWrapper" or "ZNDArrayWrapper"
             && state.FindAttribute("filename") is { Kind: not SymbolKind.Unknown } file)
         {

@@ -29,7 +29,8 @@ internal sealed partial class PickleScan
                 OpcodeAt(global.Offset), judgement.Severity);
         }
 
-        if (judgement.Known is { } known && (known.Uses & (NameUses.Held | NameUses.Made)) == 0 && _functions.Count < MostCalls)
+        if (judgement.Known is { } known && ((known.Uses & (NameUses.Held | NameUses.Made)) == 0 || IsVectorize(global))
+            && _functions.Count < MostCalls)
         {
             _functions.Add(global);
         }

@@ -56,6 +56,7 @@ internal sealed partial class PickleScan
         ScanRegions(regions);
         Report(trace);
         ReportDropped(trace);
+        ReportVectorized();
         ReportHeld();
         return trace;
     }

@@ -127,12 +127,17 @@ public sealed class ScanRule
         "Keras imports the module and calls what the model names in it.",
         "Do not load the file.");
 
+    /// <summary>Source text that a library executes when it reads the file.</summary>
+    public static ScanRule SourceText { get; } = new(nameof(SourceText), ScanSeverity.Dangerous, "Source text that is executed",
+        "scipy executes a text that its distributions carry when they are loaded. It writes one kind of text; this is another.",
+        "Do not load the file.");
+
     /// <summary>All rules.</summary>
     public static IReadOnlyList<ScanRule> All { get; } =
     [
         UnknownName, UserClass, HeldFunction, UnknownForm, OddName, DeniedName, ComputedName, CalledResult, ChangedImport, DroppedCall,
         ScannerName, PersistentId, ExtensionCode, ReadersDisagree, BrokenPickle, UnreadBytes, UnreadPart, LimitReached, Bomb, NestedPickle,
-        ArchiveConflict, OutsidePath, KerasCode, KerasModule,
+        ArchiveConflict, OutsidePath, KerasCode, KerasModule, SourceText,
     ];
 
     /// <summary>The stable name, as in <c>docs/scan.md</c>.</summary>

@@ -20,7 +20,6 @@ public class HonestFilesTests(ITestOutputHelper output)
         ("umap_model", "numba keeps functions as byte code"),
         ("inference-pipeline", "carries byte code"),
         ("shared_lists", "shares lists without end, as bombs do"),
-        ("/searches/random-", "distributions of scipy carry source text, which scipy executes when they are loaded"),
         ("/callables.", "makes functions that reach any attribute"),
         ("/extension.", "names classes by numbers of a registry"),
         ("/persistent.", "names objects that only its program knows"),
