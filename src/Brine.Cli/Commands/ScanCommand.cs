@@ -16,7 +16,7 @@ internal static class ScanCommand
         format.AcceptOnlyFromAmong("text", "json", "sarif");
         var json = new Option<bool>("--json") { Description = "The same as --format json." };
         var strict = new Option<bool>("--strict") { Description = "Review is an answer of no too: exit code 1." };
-        var policy = new Option<string?>("--policy") { Description = "A JSON file of names that are allowed and forbidden." };
+        var policy = new Option<string?>("--policy") { Description = "A JSON or YAML file of names that are allowed and forbidden." };
         var baseline = new Option<string?>("--baseline") { Description = "Findings that are known, which are not told again." };
         var write = new Option<string?>("--write-baseline") { Description = "Write all findings to a file, for --baseline." };
         var output = new Option<string?>("--output", "-o") { Description = "The file to write; standard output when left out." };

@@ -88,7 +88,7 @@ internal sealed partial class YamlReader
             }
             else if (Peek() == '%' && Column == 0)
             {
-                throw Bad("is a directive, which MLflow does not write");
+                throw Bad("is a directive, which is not taken here");
             }
             else
             {

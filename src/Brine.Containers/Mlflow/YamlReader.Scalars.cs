@@ -13,7 +13,7 @@ internal sealed partial class YamlReader
         "" or "~" or "null" or "Null" or "NULL" => default,
         "true" or "True" or "TRUE" or "yes" or "Yes" or "YES" or "on" or "On" or "ON" => true,
         "false" or "False" or "FALSE" or "no" or "No" or "NO" or "off" or "Off" or "OFF" => false,
-        "<<" or "=" => throw Bad("merges mappings, which MLflow does not write"),
+        "<<" or "=" => throw Bad("merges mappings, which is not taken here"),
         _ => text,
     };
 

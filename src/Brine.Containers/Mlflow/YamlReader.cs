@@ -17,6 +17,8 @@ internal sealed partial class YamlReader
     private const int LongestKey = 1024;
 
     private readonly string _text;
+    private readonly string _file;
+    private readonly bool _takesKeysTwice;
     private readonly Dictionary<string, PyValue> _anchors = new(StringComparer.Ordinal);
     private int _at;
     private int _lineStart;
@@ -24,17 +26,22 @@ internal sealed partial class YamlReader
     /// <summary>True behind the mark that ends the document.</summary>
     private bool _isEnded;
 
-    private YamlReader(string text) => _text = text;
+    private YamlReader(string text, string file, bool takesKeysTwice) => (_text, _file, _takesKeysTwice) = (text, file, takesKeysTwice);
 
     /// <summary>Where the next character stands in its line.</summary>
     private int Column => _at - _lineStart;
 
-    internal static PyValue Read(ReadOnlySpan<byte> bytes) =>
-        Utf8.IsValid(bytes) ? Read(Encoding.UTF8.GetString(bytes)) : throw new YamlReader("").Bad("is not UTF-8");
+    internal static PyValue Read(ReadOnlySpan<byte> bytes) => Utf8.IsValid(bytes) ? Read(Encoding.UTF8.GetString(bytes))
+        : throw new YamlReader("", "MLmodel", takesKeysTwice: true).Bad("is not UTF-8");
 
-    internal static PyValue Read(string text)
+    /// <summary>Reads one document.</summary>
+    /// <param name="text">The document.</param>
+    /// <param name="file">What errors call it.</param>
+    /// <param name="takesKeysTwice">The last value of a key counts, as in PyYAML; else a key that is there twice is an error.</param>
+    /// <exception cref="PickleFormatException">It is no YAML (<c>FormatYaml</c>).</exception>
+    internal static PyValue Read(string text, string file = "MLmodel", bool takesKeysTwice = true)
     {
-        var reader = new YamlReader(text is ['\ufeff', ..] ? text[1..] : text);
+        var reader = new YamlReader(text is ['\ufeff', ..] ? text[1..] : text, file, takesKeysTwice);
         reader.RefuseUnprintable();
         if (!reader.SkipToContent(isStart: true))
         {
@@ -165,6 +172,11 @@ internal sealed partial class YamlReader
             throw Bad("has a key that is no text");
         }
 
+        if (!_takesKeysTwice && mapping.ContainsKey(key))
+        {
+            throw Bad("has a key that is there before");
+        }
+
         mapping[key] = value;
     }
 
@@ -187,7 +199,7 @@ internal sealed partial class YamlReader
                 _at++;
             }
 
-            isText = !isText && _text.AsSpan(start.._at) is "!!str" ? true : throw Bad("has a tag, which MLflow does not write");
+            isText = !isText && _text.AsSpan(start.._at) is "!!str" ? true : throw Bad("has a tag, which is not taken here");
         }
 
         return (anchor, isText);
@@ -221,6 +233,6 @@ internal sealed partial class YamlReader
             line += _text[i] == '\n' || (_text[i] == '\r' && (i + 1 == _text.Length || _text[i + 1] != '\n')) ? 1 : 0;
         }
 
-        return new("FormatYaml", $"line {line} of MLmodel {what}");
+        return new("FormatYaml", $"line {line} of {_file} {what}");
     }
 }

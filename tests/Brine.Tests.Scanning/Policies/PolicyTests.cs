@@ -36,8 +36,50 @@ public class PolicyTests
     [InlineData("{ \"allow\": [\"shop.*\"] }")]
     [InlineData("{ \"allow\": [7] }")]
     [InlineData("{ \"unknown\": \"Safe\" }")]
+    [InlineData("{ \"deny\": [\"a\"], \"deny\": [] }")]
+    [InlineData("{ \"deny\": [\"\\ud800\"] }")]
+    [InlineData("")]
+    [InlineData("# nothing")]
+    [InlineData("- shop")]
+    [InlineData("allow: shop")]
+    [InlineData("allow: [shop.*]")]
+    [InlineData("allow: [yes]")]
+    [InlineData("allow: [[shop]]")]
+    [InlineData("allowed: [shop]")]
+    [InlineData("7: [shop]")]
+    [InlineData("unknown: Safe")]
+    [InlineData("deny: [a]\ndeny: []")]
+    [InlineData("deny: {a: [b, b: [")]
+    [InlineData("deny: !!python/object:os.system [a]")]
+    [InlineData("deny: *a")]
     public void WhatIsNoPolicyIsRefused(string json) =>
         Assert.Equal("ScanPolicy", Assert.Throws<ScanPolicyException>(() => ScanPolicy.Parse(json)).Code);
+
+    [Fact]
+    public void APolicyIsYamlToo()
+    {
+        ScanPolicy policy = ScanPolicy.Parse("""
+            # what the shop has looked at
+            allow:
+              - shop.models.Ranker
+              - 'shop.models.Features'
+            deny: [catboost, "sklearn.linear_model"]
+            unknown: Dangerous
+            """);
+        Assert.Equal(["shop.models.Features", "shop.models.Ranker"], policy.Allow.Order(StringComparer.Ordinal));
+        Assert.Equal(["catboost", "sklearn.linear_model"], policy.Deny.Order(StringComparer.Ordinal));
+        Assert.True(policy.UnknownIsDangerous);
+        Assert.Equal(Verdict.Safe, Scan(Model, "allow: [shop.models.Ranker]"));
+        Assert.Equal(Verdict.Review, Scan(Model, "allow: [shop.models.Features]"));
+    }
+
+    [Fact]
+    public void APolicyThatNestsWithoutEndIsRefused()
+    {
+        Assert.Throws<ScanPolicyException>(() => ScanPolicy.Parse("deny: " + new string('[', 1_000_000)));
+        Assert.Throws<ScanPolicyException>(() => ScanPolicy.Parse(new string('[', 1_000_000)));
+        Assert.Throws<ScanPolicyException>(() => ScanPolicy.Parse(string.Concat(Enumerable.Repeat("- ", 1_000_000))));
+    }
 
     private static Verdict Scan(string pickle, string policy) =>
         Scans.Of(pickle, new ScanOptions { Policy = ScanPolicy.Parse(policy) }).Verdict;
