@@ -136,7 +136,15 @@ internal static class Targets
     {
         NDArray array = NpyFormat.Read(bytes, Small);
         _ = array.ToString();
-        Ask(() => array.ToDoubles());
+        try
+        {
+            Ask(() => array.ToDoubles());
+        }
+        catch (InvalidCastException)
+        {
+            // text is no number, as the method says
+        }
+
         byte[] pickle = Pickler.Dump(array.ToPickle());
         if (NDArray.From(Unpickler.Load(pickle)) is null)
         {

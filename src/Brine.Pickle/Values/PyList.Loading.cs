@@ -8,24 +8,24 @@ public sealed partial class PyList
     /// <summary>The number of items that CPython writes in one batch: a longer list has several.</summary>
     private const int ManyItems = 1000;
 
-    private int[] Places => Unsafe.As<int[]>(_items);
+    private int[] Places => Unsafe.As<int[]>(_one.RawReference!);
 
     /// <summary>The items as places in an array of the values that they repeat, where they are kept so.</summary>
     internal bool TryGetRepeats(out ReadOnlySpan<int> places, out ReadOnlySpan<PyValue> palette)
     {
         bool repeats = _form == Form.Repeats;
         places = repeats ? Places : default;
-        palette = _palette;
+        palette = repeats ? Palette : default;
         return repeats;
     }
 
     /// <summary>Fills an empty list with values by their places in <paramref name="palette"/>.</summary>
     internal void LoadRepeats(int[] places, PyValue[] palette) =>
-        (_items, _palette, _count, _form) = (places, palette, places.Length, Form.Repeats);
+        (_one, _beside, _count, _form) = (new PyValue((object)places), palette, places.Length, Form.Repeats);
 
     /// <summary>True when it pays to find out how many numbers are still to come before so many are added.</summary>
     internal bool IsFull(int more, bool areFloats) =>
-        _tail is null && _count >= ManyItems && _count + more > _items.Length && _form == (areFloats ? Form.Floats : Form.Integers);
+        _count >= ManyItems && _beside is null && _count + more > Items.Length && _form == (areFloats ? Form.Floats : Form.Integers);
 
     /// <summary>Makes room for exactly so many more numbers.</summary>
     internal void Reserve(int more)
@@ -73,7 +73,17 @@ public sealed partial class PyList
         Form form = areFloats ? Form.Floats : Form.Integers;
         if (_form == Form.Empty)
         {
+            if (bits.Length == 1)
+            {
+                (_one, _count, _form) = (new PyValue(areFloats ? PyTag.Float : PyTag.Int, bits[0]), 1, Form.One);
+                return true;
+            }
+
             Start(form, bits.Length);
+        }
+        else if (_form == Form.One && (areFloats ? _one.IsFloat : _one.IsInt64))
+        {
+            Unfold(bits.Length);
         }
 
         if (_form != form)
@@ -102,10 +112,10 @@ public sealed partial class PyList
     /// <summary>Brings the items of a list that was being filled together.</summary>
     internal void Settle()
     {
-        if (_tail is { } tail)
+        if (_beside is PyListTail tail)
         {
-            _tail = null;
-            _items = _form switch
+            _beside = null;
+            Items = _form switch
             {
                 Form.Integers => tail.Join(Integers, _count),
                 Form.Floats => tail.Join(Floats, _count),
@@ -114,16 +124,17 @@ public sealed partial class PyList
         }
     }
 
-    private bool IsShort(int more) => _tail is null && (_count + more <= _items.Length || _count < PyListTail.ChunkSize);
+    private bool IsShort(int more) => _count < PyListTail.ChunkSize ? _beside is null || _form == Form.Repeats
+        : _beside is null && _count + more <= Items.Length;
 
     private PyListTail Tail(List<PyList> unsettled)
     {
-        if (_tail is null)
+        if (_beside is not PyListTail tail)
         {
-            _tail = new PyListTail(_count);
+            _beside = tail = new PyListTail(_count);
             unsettled.Add(this);
         }
 
-        return _tail;
+        return tail;
     }
 }

@@ -1,18 +1,20 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Brine.Pickling;
 
 /// <summary>
 /// Python's <c>list</c>. While all items are ints of 64 bits, or all floats, they are stored as plain <c>long</c>s or <c>double</c>s; a
-/// long list that was read and has the same few values again and again is stored as their numbers.
+/// long list that was read and has the same few values again and again is stored as their numbers. A list of one item has it in itself.
 /// </summary>
 public sealed partial class PyList : PyReference, IReadOnlyList<PyValue>
 {
-    // A long[], a double[], an int[] of places in the palette, or a PyValue[], as the form says.
-    private Array _items = Array.Empty<PyValue>();
-    private PyValue[]? _palette;
-    private PyListTail? _tail;
+    // The one item; or else, as its reference, a long[], a double[], an int[] of places in the palette, or a PyValue[], as the form says.
+    private PyValue _one;
+
+    // The palette, a PyValue[], in the form of repeats; the tail, a PyListTail, while a file fills the list.
+    private object? _beside;
     private int _count;
     private Form _form;
 
@@ -36,6 +38,7 @@ public sealed partial class PyList : PyReference, IReadOnlyList<PyValue>
     private enum Form : byte
     {
         Empty,
+        One,
         Integers,
         Floats,
         Repeats,
@@ -46,11 +49,19 @@ public sealed partial class PyList : PyReference, IReadOnlyList<PyValue>
     /// <summary>The number of items.</summary>
     public int Count => _count;
 
-    private long[] Integers => Unsafe.As<long[]>(_items);
+    private Array Items
+    {
+        get => Unsafe.As<Array>(_one.RawReference!);
+        set => PyValue.SetReference(ref _one, value);
+    }
 
-    private double[] Floats => Unsafe.As<double[]>(_items);
+    private long[] Integers => Unsafe.As<long[]>(_one.RawReference!);
 
-    private PyValue[] Values => Unsafe.As<PyValue[]>(_items);
+    private double[] Floats => Unsafe.As<double[]>(_one.RawReference!);
+
+    private PyValue[] Values => Unsafe.As<PyValue[]>(_one.RawReference!);
+
+    private PyValue[] Palette => Unsafe.As<PyValue[]>(_beside!);
 
     /// <summary>The item at <paramref name="index"/>, from 0.</summary>
     public PyValue this[int index]
@@ -63,8 +74,9 @@ public sealed partial class PyList : PyReference, IReadOnlyList<PyValue>
             {
                 Form.Integers => PyValue.FromInt64(Integers[index]),
                 Form.Floats => PyValue.FromDouble(Floats[index]),
-                Form.Repeats => _palette![Places[index]],
-                Form.Deferred => Unsafe.As<DeferredItems[]>(_items)[0].Get(index),
+                Form.Repeats => Palette[Places[index]],
+                Form.One => _one,
+                Form.Deferred => Unsafe.As<DeferredItems[]>(_one.RawReference!)[0].Get(index),
                 _ => Values[index],
             };
         }
@@ -74,6 +86,12 @@ public sealed partial class PyList : PyReference, IReadOnlyList<PyValue>
     public bool TryGetInt64s(out ReadOnlySpan<long> items)
     {
         Settle();
+        if (_form == Form.One && _one.IsInt64)
+        {
+            items = new ReadOnlySpan<long>(in _one.BitsInPlace);
+            return true;
+        }
+
         items = _form == Form.Integers ? Integers.AsSpan(0, _count) : default;
         return _form == Form.Integers;
     }
@@ -82,6 +100,12 @@ public sealed partial class PyList : PyReference, IReadOnlyList<PyValue>
     public bool TryGetDoubles(out ReadOnlySpan<double> items)
     {
         Settle();
+        if (_form == Form.One && _one.IsFloat)
+        {
+            items = MemoryMarshal.Cast<long, double>(new ReadOnlySpan<long>(in _one.BitsInPlace));
+            return true;
+        }
+
         items = _form == Form.Floats ? Floats.AsSpan(0, _count) : default;
         return _form == Form.Floats;
     }
@@ -97,11 +121,21 @@ public sealed partial class PyList : PyReference, IReadOnlyList<PyValue>
             return;
         }
 
+        if (_form == Form.Empty && items.Length == 1)
+        {
+            (_one, _count, _form) = (items[0], 1, Form.One);
+            return;
+        }
+
         Settle();
         Form form = FormOf(items);
         if (_form == Form.Empty)
         {
             Start(form, items.Length);
+        }
+        else if (_form == Form.One)
+        {
+            Unfold(items.Length);
         }
 
         switch (form == _form ? form : Form.Values)
@@ -134,7 +168,7 @@ public sealed partial class PyList : PyReference, IReadOnlyList<PyValue>
 
     /// <summary>A list whose items are made when they are asked for, each time anew.</summary>
     internal static PyList Defer(DeferredItems items, int count) =>
-        new() { _items = new[] { items }, _count = count, _form = Form.Deferred };
+        new() { _one = new PyValue((object)new[] { items }), _count = count, _form = Form.Deferred };
 
     /// <inheritdoc/>
     public IEnumerator<PyValue> GetEnumerator()
@@ -151,6 +185,12 @@ public sealed partial class PyList : PyReference, IReadOnlyList<PyValue>
     internal bool TryGetValues(out ReadOnlySpan<PyValue> items)
     {
         Settle();
+        if (_form == Form.One && !_one.IsInt64 && !_one.IsFloat)
+        {
+            items = new ReadOnlySpan<PyValue>(in _one);
+            return true;
+        }
+
         items = _form == Form.Values ? Values.AsSpan(0, _count) : default;
         return _form is Form.Values or Form.Empty;
     }
@@ -177,12 +217,31 @@ public sealed partial class PyList : PyReference, IReadOnlyList<PyValue>
     private void Start(Form form, int capacity)
     {
         _form = form;
-        _items = form switch
+        Items = form switch
         {
             Form.Integers => new long[capacity],
             Form.Floats => new double[capacity],
             _ => new PyValue[capacity],
         };
+    }
+
+    /// <summary>Puts the one item into an array, in which there is room for more.</summary>
+    private void Unfold(int more)
+    {
+        PyValue first = _one;
+        Start(first.IsInt64 ? Form.Integers : first.IsFloat ? Form.Floats : Form.Values, Math.Max(4, more + 1));
+        switch (_form)
+        {
+            case Form.Integers:
+                Integers[0] = first.Bits;
+                break;
+            case Form.Floats:
+                Floats[0] = BitConverter.Int64BitsToDouble(first.Bits);
+                break;
+            default:
+                Values[0] = first;
+                break;
+        }
     }
 
     /// <summary>Gives up the form of plain numbers.</summary>
@@ -199,7 +258,7 @@ public sealed partial class PyList : PyReference, IReadOnlyList<PyValue>
             values[i] = this[i];
         }
 
-        (_items, _palette, _form) = (values, null, Form.Values);
+        (_one, _beside, _form) = (new PyValue((object)values), null, Form.Values);
     }
 
     private T[] Room<T>(T[] items, int more, bool exactly = false)
@@ -210,7 +269,7 @@ public sealed partial class PyList : PyReference, IReadOnlyList<PyValue>
             T[] larger = GC.AllocateUninitializedArray<T>(
                 (int)(exactly ? needed : Math.Max(needed, Math.Min(Math.Max(4, items.Length * 2L), Array.MaxLength))));
             items.AsSpan(0, _count).CopyTo(larger);
-            _items = larger;
+            Items = larger;
             return larger;
         }
 

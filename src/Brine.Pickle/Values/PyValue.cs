@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -58,6 +59,13 @@ public readonly partial struct PyValue : IEquatable<PyValue>, IFormattable
     internal long Bits => _bits;
 
     internal object? RawReference => _reference;
+
+    /// <summary>The 64 bits where they stand.</summary>
+    [UnscopedRef]
+    internal ref readonly long BitsInPlace => ref _bits;
+
+    /// <summary>Replaces the reference where it stands, for an owner that keeps an array there.</summary>
+    internal static void SetReference(ref PyValue place, object reference) => Unsafe.AsRef(in place._reference) = reference;
 
     /// <summary>Text that was read, with the identity that tells it from equal text.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
