@@ -89,6 +89,49 @@ internal sealed partial class FileScan
         }
     }
 
+    /// <summary>Data of another format whose first bytes are opcodes too: <c>pickle.load</c> looks for no mark, and imports what is named
+    /// before the first byte that stops it. A persistent id stops it.</summary>
+    private void ScanAsPickle(ReadOnlyMemory<byte> data, string name, string place)
+    {
+        if (data.Length < NestedData.Shortest || data.Span[0] is PickleOpcode.Persid or PickleOpcode.Binpersid
+            || OpcodeTable.Find(data.Span[0]) is null)
+        {
+            return;
+        }
+
+        SymbolicGlobal? first = null;
+        int stop = int.MaxValue;
+        PickleTrace trace = SymbolicMachine.Run(data, new PickleTraceOptions
+        {
+            Limits = context.Options.Limits,
+            MaxMade = context.MostValues,
+            KeepsEvents = false,
+            MaxPickles = 1,
+            OnEvent = found =>
+            {
+                first ??= found as SymbolicGlobal;
+                stop = found is SymbolicPersistent or SymbolicExtension ? Math.Min(stop, found.Offset) : stop;
+            },
+        });
+        foreach (TraceFinding found in trace.Findings)
+        {
+            if (found.Kind is TraceFindingKind.StackUnderflow or TraceFindingKind.MarkMissing or TraceFindingKind.WrongKind
+                or TraceFindingKind.MemoUnset or TraceFindingKind.UnknownOpcode or TraceFindingKind.BadLength
+                or TraceFindingKind.UnknownProtocol or TraceFindingKind.BadText or TraceFindingKind.Truncated)
+            {
+                stop = Math.Min(stop, found.Offset);
+            }
+        }
+
+        if (first is { Module: { } module, Name: { } imported } && first.Offset < stop && NameShape.IsPlain(module, imported))
+        {
+            Findings.IsModel = true;
+            Findings.Add(ScanRule.ReadersDisagree, place, first.Offset,
+                $"the file is a {name} to readers of that, and a pickle to pickle.load, which imports {PlainText.Of(first.FullName)}", name);
+            new PickleScan(context, data, place, PickleSource.Inner) { MaxPickles = 1 }.Run();
+        }
+    }
+
     /// <summary>A file of no known kind, or text: a pickle may begin anywhere in it.</summary>
     private void ScanUnknown(ReadOnlyMemory<byte> data, string place, int depth)
     {

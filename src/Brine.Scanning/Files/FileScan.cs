@@ -53,19 +53,25 @@ internal sealed partial class FileScan(ScanContext context, PickleSource source 
         Codec codec = Detector.DetectCodec(data.Span);
         if (codec != Codec.None && ScanPacked(data, codec, place, depth))
         {
+            ScanAsPickle(data, Decompressor.NameOf(codec), place);
             return;
         }
 
         FileFormat format = Detector.DetectFormat(data.Span);
         Format = depth == 0 || Format is null ? format : Format;
-        ScanFormat(data, format, place, depth);
+        if (ScanFormat(data, format, place, depth) && format is not (FileFormat.Pickle or FileFormat.TorchLegacy))
+        {
+            ScanAsPickle(data, FormatTable.Of(format).Name, place);
+        }
+
         if (format is not FileFormat.Zip)
         {
             ScanAppendedZip(data, format, place, depth);
         }
     }
 
-    private void ScanFormat(ReadOnlyMemory<byte> data, FileFormat format, string place, int depth)
+    /// <returns>False for data of no known form, in which pickles were looked for.</returns>
+    private bool ScanFormat(ReadOnlyMemory<byte> data, FileFormat format, string place, int depth)
     {
         switch (format)
         {
@@ -97,15 +103,21 @@ internal sealed partial class FileScan(ScanContext context, PickleSource source 
             case FileFormat.Json:
                 Findings.IsModel |= KerasConfig.IsConfig(data.Span) && KerasConfig.ScanJson(context, data.Span, place);
                 break;
-            case FileFormat.Safetensors or FileFormat.Onnx or FileFormat.LightGbm or FileFormat.XgBoost or FileFormat.CatBoost:
+            case FileFormat.Onnx:
+                Findings.IsModel = true;
+                OnnxScan.Scan(context, data.Span, place);
+                break;
+            case FileFormat.Safetensors or FileFormat.LightGbm or FileFormat.XgBoost or FileFormat.CatBoost:
                 Findings.IsModel = true;
                 break;
             case FileFormat.Empty or FileFormat.Parquet or FileFormat.Arrow:
                 break;
             default:
                 ScanUnknown(data, place, depth);
-                break;
+                return false;
         }
+
+        return true;
     }
 
     /// <summary>Takes off compression and scans what is inside, also where it is cut off: a loader executes what comes before.</summary>

@@ -62,6 +62,9 @@ internal sealed class ZipScan(ScanContext context, FileScan owner, ReadOnlyMemor
                 _sizes[entry.Name] = entry.Size;
             }
 
+            ReportCode([.. zip.Entries.Where(entry => _source == PickleSource.TorchScript && ScriptCode.IsCode(entry.Name))
+                .Select(entry => entry.Name)]);
+
             foreach (ZipEntry entry in zip.Entries)
             {
                 if (!entry.IsFolder || entry.CompressedSize > 0)
@@ -72,6 +75,17 @@ internal sealed class ZipScan(ScanContext context, FileScan owner, ReadOnlyMemor
 
             ScanBetween(zip);
             return format;
+        }
+    }
+
+    private void ReportCode(string[] members)
+    {
+        const int Shown = 5;
+        if (members.Length > 0)
+        {
+            Findings.Add(ScanRule.ScriptCode, place, null, "the archive carries code, which torch.jit.load compiles: "
+                + $"{PlainText.Of(string.Join(", ", members.Take(Shown)))}{(members.Length > Shown ? $" and {members.Length - Shown} more" : "")}",
+                "code");
         }
     }
 
@@ -192,6 +206,15 @@ internal sealed class ZipScan(ScanContext context, FileScan owner, ReadOnlyMemor
             case FileFormat.Torch or FileFormat.TorchExport when IsStorage(name):
                 owner.ScanDoubtful(bytes, inner, depth + 1);
                 return;
+        }
+
+        if (_source == PickleSource.TorchScript && ScriptCode.IsCode(name))
+        {
+            ScriptCode.Scan(context, bytes.Span, inner);
+        }
+        else if (file == "bytecode.pkl")
+        {
+            ScriptCode.ScanBytecode(context, bytes.Span, inner);
         }
 
         Findings.IsModel |= format is FileFormat.Torch or FileFormat.TorchExport or FileFormat.Skops or FileFormat.Keras

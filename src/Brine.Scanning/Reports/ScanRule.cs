@@ -132,12 +132,24 @@ public sealed class ScanRule
         "scipy executes a text that its distributions carry when they are loaded. It writes one kind of text; this is another.",
         "Do not load the file.");
 
+    /// <summary>Code of a TorchScript model.</summary>
+    public static ScanRule ScriptCode { get; } = new(nameof(ScriptCode), ScanSeverity.Review, "Code of a TorchScript model",
+        "torch.load leaves it alone; torch.jit.load compiles it and runs its __setstate__, and the model's methods run it. It cannot "
+            + "import Python, but its operators reach files.",
+        "Read the code in the archive; load it when you trust its author.");
+
+    /// <summary>An operator that a runtime does not bring along.</summary>
+    public static ScanRule CustomOperator { get; } = new(nameof(CustomOperator), ScanSeverity.Review, "An operator of another library",
+        "The runtime needs the library that has it, and runs the library's code.",
+        "Find out which library it is; load the model when you trust it.");
+
     /// <summary>All rules.</summary>
     public static IReadOnlyList<ScanRule> All { get; } =
     [
         UnknownName, UserClass, HeldFunction, UnknownForm, OddName, DeniedName, ComputedName, CalledResult, ChangedImport, DroppedCall,
         ScannerName, PersistentId, ExtensionCode, ReadersDisagree, BrokenPickle, UnreadBytes, UnreadPart, LimitReached, Bomb, NestedPickle,
-        ArchiveConflict, OutsidePath, KerasCode, KerasModule, SourceText,
+        ArchiveConflict, OutsidePath, KerasCode, KerasModule, SourceText, ScriptCode,
+        CustomOperator,
     ];
 
     /// <summary>The stable name, as in <c>docs/scan.md</c>.</summary>

@@ -12,7 +12,7 @@ internal static class HonestSet
     private static readonly Codec[] Codecs = [Codec.None, Codec.Zlib, Codec.Gzip, Codec.Bzip2, Codec.Lzma, Codec.Xz, Codec.Lz4];
 
     internal static IEnumerable<HostileFile> All() =>
-        [.. Values(), .. Texts(), .. Calls(), .. Arrays(), .. Torch(), .. UserClasses(), .. OtherFiles()];
+        [.. Values(), .. Texts(), .. Calls(), .. Arrays(), .. Torch(), .. UserClasses(), .. OtherFiles(), .. Runtimes()];
 
     private static IEnumerable<HostileFile> Values()
     {
@@ -158,5 +158,25 @@ internal static class HonestSet
         yield return new("other files", "CSV", "a,b\n1,2\n"u8.ToArray(), Verdict.NotAModel);
         yield return new("other files", "empty", [], Verdict.NotAModel);
         yield return new("other files", "JSON", "{\"os\": \"system\"}"u8.ToArray(), Verdict.NotAModel);
+    }
+
+    /// <summary>Models that are no pickles.</summary>
+    private static IEnumerable<HostileFile> Runtimes()
+    {
+        yield return new("runtimes", "ONNX", HostileSet.Onnx(HostileSet.Node("Add", ""), HostileSet.Node("TreeEnsembleClassifier", "ai.onnx.ml"),
+            HostileSet.Node("FusedMatMul", "com.microsoft")), Verdict.Safe);
+        foreach (string path in (string[])["model.onnx.data", "weights/layer.0.bin", "a..b", "..."])
+        {
+            yield return new("runtimes", $"ONNX, weights in {path}", HostileSet.Onnx(ProtoWriter.Message(5, HostileSet.External(path))), Verdict.Safe);
+        }
+
+        yield return new("runtimes", "ONNX, an operator that the model itself has", [.. HostileSet.Onnx(HostileSet.Node("Gelu", "local")),
+            .. ProtoWriter.Message(25, ProtoWriter.Text(1, "Gelu"), ProtoWriter.Text(10, "local"),
+                ProtoWriter.Message(7, ProtoWriter.Text(4, "Erf")))], Verdict.Safe);
+        foreach (string code in (string[])["def forward(self, x):\n  return torch.add(x, x)\n", "def f(self):\n  return ops.prim.NumToTensor(1)\n",
+            "def f(self):\n  a = \"torch.save(x)\"\n  # torch.save(x)\n  return self.torch.save(a)\n", "def save(self):\n  return a.save(1)\n"])
+        {
+            yield return new("runtimes", $"TorchScript, {code}", HostileSet.Script(code), Verdict.Review);
+        }
     }
 }

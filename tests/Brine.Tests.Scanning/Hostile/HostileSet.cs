@@ -25,6 +25,7 @@ internal static partial class HostileSet
         .. Gadgets(), .. OldNames(), .. OddNames(), .. ScannerNames(), .. RunTimeNames(), .. Forms(), .. Dialects(), .. Dropped(),
         .. Broken(), .. Trailing(), .. Memo(), .. Numbers(), .. Nested(), .. Compressed(), .. Joblib(), .. Arrays(), .. Torch(),
         .. Archives(), .. Conflicts(), .. Skops(), .. Keras(), .. Bombs(), .. SourceText(),
+        .. OnnxModels(), .. TorchScripts(), .. Polyglots(),
     ];
 
     /// <summary>A pickle that would run a command.</summary>
