@@ -39,6 +39,9 @@ internal static class Targets
             bytes => DataFile.Read(bytes, new DataOptions { Limits = Small })),
         new("inspector", false, () => Seeds.Files(".pkl", ".joblib", ".npz", ".npy", ".skops", ".gz", ".xz", ".zst"), Inspect),
         new("scanner", true, () => Seeds.Files(".pkl", ".joblib", ".npz", ".skops"), Scan),
+        new("onnx", false, Onnx, Scan),
+        new("torchscript", false, Scripts, code => Scan(ZipOf(("a/data.pkl", Pickler.Dump(1)), ("a/constants.pkl", Pickler.Dump(1)),
+            ("a/code/__torch__/net.py", code)))),
         new("scanner of archives", false, () => Seeds.Files(".npz", ".skops", ".gz", ".xz", ".lz4", ".z", ".bz2").Append(Tar()), Scan),
     ];
 
@@ -172,6 +175,31 @@ internal static class Targets
         {
             throw new FaultException("safe and incomplete at once");
         }
+    }
+
+    /// <summary>A version; a graph of an operator of a library, with a graph in an attribute, and weights in another file; a
+    /// function.</summary>
+    private static IEnumerable<byte[]> Onnx()
+    {
+        byte[] Text(int field, string text) => Message(field, System.Text.Encoding.ASCII.GetBytes(text));
+        byte[] Message(int field, params ReadOnlySpan<byte[]> parts)
+        {
+            byte[] content = [.. parts.ToArray().SelectMany(part => part)];
+            return content.Length < 128 ? [(byte)((field << 3) | 2), (byte)content.Length, .. content]
+                : [(byte)((field << 3) | 2), (byte)(content.Length | 0x80), (byte)(content.Length >> 7), .. content];
+        }
+
+        byte[] weights = Message(5, Message(13, Text(1, "location"), Text(2, "weights/a.bin")));
+        byte[] inner = Message(6, Message(1, Text(4, "Add")), weights);
+        byte[] node = Message(1, Text(1, "x"), Text(4, "Run"), Text(7, "shop.ops"), Message(5, Text(1, "body"), inner));
+        yield return [8, 8, .. Message(7, node, weights), .. Message(8, Text(1, "shop.ops"))];
+        yield return [8, 8, .. Message(7, Message(1, Text(4, "Gelu"), Text(7, "x")))];
+    }
+
+    private static IEnumerable<byte[]> Scripts()
+    {
+        yield return "def f(self, x: Tensor) -> Tensor:\n  # it's\n  a = \"torch.save(x)\"\n  return torch.add(x, ops.prim.f(x))\n"u8.ToArray();
+        yield return "class N(Module):\n  def g(self):\n    ops.shop.run(\"\"\"a\"\"\")\n    torch . \\\n from_file('a')\n"u8.ToArray();
     }
 
     private static bool IsFrame(byte[] bytes) => bytes.AsSpan().IndexOf("pandas"u8) >= 0;
