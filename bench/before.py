@@ -4,7 +4,7 @@
     /usr/bin/python3 bench/before.py BASE [--rounds 15] [--only REGEX] [--builds FOLDER]
 
 BASE is a commit. Both sides are built from their own sources and run the same jobs on the same files, one after the other, in an order that
-changes with each round; with --builds they are built once and kept there for the next run. Files are in the page cache. Needs scikit-learn, joblib, GNU time and the .NET SDK. The row kernels have bench/kernels.py.
+changes with each round; with --builds they are built once and kept there for the next run (FOLDER/base and FOLDER/now; a native file does too). Files are in the page cache. Needs scikit-learn, joblib, GNU time and the .NET SDK. The row kernels have bench/kernels.py.
 """
 import argparse, gc, os, pickle, re, shutil, statistics, subprocess, sys, tempfile, time
 import joblib, numpy as np
@@ -65,14 +65,14 @@ def builds(repo, base, folder):
                 shutil.copytree(os.path.dirname(build(source)), place)
         finally:
             subprocess.run(["git", "-C", repo, "worktree", "remove", "--force", tree], check=False)
-    return [os.path.join(place, "brine.dll") for place in places]
+    return [next(file for file in (os.path.join(place, "brine.dll"), os.path.join(place, "brine")) if os.path.exists(file)) for place in places]
 
 
 def run(program, arguments, out):
     arguments = [argument.replace("OUT", out) if argument.startswith("OUT") else argument for argument in arguments]
     start = time.perf_counter()
     # GNU time is a small process: what a child of this one inherits at its start would count as the command's own memory.
-    done = subprocess.run(["/usr/bin/time", "-f", "%M %U %S", "dotnet", program, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    done = subprocess.run(["/usr/bin/time", "-f", "%M %U %S", *(["dotnet", program] if program.endswith(".dll") else [program]), *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     seconds = time.perf_counter() - start
     lines = done.stderr.strip().splitlines()
     if done.returncode: return None, lines[:1], 0
