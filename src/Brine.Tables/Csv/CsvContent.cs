@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -37,6 +38,9 @@ internal sealed class CsvContent
 
     /// <summary>The rows that have more or fewer, where they are not refused.</summary>
     internal IReadOnlyList<OddRow> Ragged { get; }
+
+    /// <summary>Gives memory of rows that were read for a while back: nobody looks at their fields any more.</summary>
+    internal void Release() => ArrayPool<CsvField>.Shared.Return(_fields);
 
     /// <summary>The first of the rows, ragged ones counted.</summary>
     internal CsvContent Take(int count)
@@ -93,7 +97,7 @@ internal sealed class CsvContent
     {
         var rows = new CsvRows(text.Span, (byte)options.Delimiter!, firstLine, names.Count);
         int feeds = text.Span.Count((byte)'\n'), returns = text.Span.Count((byte)'\r');
-        var fields = new CsvField[text.Span.Count((byte)options.Delimiter) + feeds + returns + 1];
+        CsvField[] fields = ArrayPool<CsvField>.Shared.Rent(text.Span.Count((byte)options.Delimiter) + feeds + returns + 1);
         int mostRows = Math.Max(feeds, returns) + (text.Span is [.., (byte)'\n' or (byte)'\r'] ? 0 : 1);
         CsvNumbers? numbers = CsvNumbers.For(areNumbers, mostRows, options);
         List<OddRow>? ragged = keepsRagged ? [] : null;

@@ -42,7 +42,7 @@ internal sealed class CsvTyping
         bool hasHeader = options.HasHeader != false;
         IReadOnlyList<string> names = hasHeader ? CsvContent.NamesOf(first.Text, fields.AsSpan(0, width))
             : [.. Enumerable.Repeat("", width)];
-        rest = hasHeader ? new CsvBlock(first.Text[rows.Position..], rows.NextLine) : first;
+        rest = hasHeader ? first with { Text = first.Text[rows.Position..], FirstLine = rows.NextLine } : first;
         return new CsvTyping(names, kinds?.Invoke(names) ?? [.. names.Select(_ => ColumnKind.Any)],
             options with { Delimiter = (char)delimiter, HasHeader = hasHeader });
     }
