@@ -198,7 +198,7 @@ internal static class Targets
 
     private static IEnumerable<byte[]> Scripts()
     {
-        yield return "def f(self, x: Tensor) -> Tensor:\n  # it's\n  a = \"torch.save(x)\"\n  return torch.add(x, ops.prim.f(x))\n"u8.ToArray();
+        yield return "def f(self, x: Tensor):\n  # it's\n  a = \"torch.save(x)\"\n  return torch.add(x, ops.prim.f(x))\n"u8.ToArray();
         yield return "class N(Module):\n  def g(self):\n    ops.shop.run(\"\"\"a\"\"\")\n    torch . \\\n from_file('a')\n"u8.ToArray();
     }
 

@@ -127,7 +127,8 @@ internal sealed partial class FileScan
         {
             Findings.IsModel = true;
             Findings.Add(ScanRule.ReadersDisagree, place, first.Offset,
-                $"the file is a {name} to readers of that, and a pickle to pickle.load, which imports {PlainText.Of(first.FullName)}", name);
+                $"the file is a {name} to readers of that, and a pickle to pickle.load, which imports {PlainText.Of(first.FullName)}",
+                name);
             new PickleScan(context, data, place, PickleSource.Inner) { MaxPickles = 1 }.Run();
         }
     }

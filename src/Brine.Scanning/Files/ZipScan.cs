@@ -62,7 +62,7 @@ internal sealed class ZipScan(ScanContext context, FileScan owner, ReadOnlyMemor
                 _sizes[entry.Name] = entry.Size;
             }
 
-            ReportCode([.. zip.Entries.Where(entry => _source == PickleSource.TorchScript && ScriptCode.IsCode(entry.Name))
+            ReportCode([.. zip.Entries.Where(entry => _source == PickleSource.TorchScript && TorchScriptCode.IsCode(entry.Name))
                 .Select(entry => entry.Name)]);
 
             foreach (ZipEntry entry in zip.Entries)
@@ -84,7 +84,8 @@ internal sealed class ZipScan(ScanContext context, FileScan owner, ReadOnlyMemor
         if (members.Length > 0)
         {
             Findings.Add(ScanRule.ScriptCode, place, null, "the archive carries code, which torch.jit.load compiles: "
-                + $"{PlainText.Of(string.Join(", ", members.Take(Shown)))}{(members.Length > Shown ? $" and {members.Length - Shown} more" : "")}",
+                + PlainText.Of(string.Join(", ", members.Take(Shown)))
+                + (members.Length > Shown ? $" and {members.Length - Shown} more" : ""),
                 "code");
         }
     }
@@ -208,13 +209,13 @@ internal sealed class ZipScan(ScanContext context, FileScan owner, ReadOnlyMemor
                 return;
         }
 
-        if (_source == PickleSource.TorchScript && ScriptCode.IsCode(name))
+        if (_source == PickleSource.TorchScript && TorchScriptCode.IsCode(name))
         {
-            ScriptCode.Scan(context, bytes.Span, inner);
+            TorchScriptCode.Scan(context, bytes.Span, inner);
         }
         else if (file == "bytecode.pkl")
         {
-            ScriptCode.ScanBytecode(context, bytes.Span, inner);
+            TorchScriptCode.ScanBytecode(context, bytes.Span, inner);
         }
 
         Findings.IsModel |= format is FileFormat.Torch or FileFormat.TorchExport or FileFormat.Skops or FileFormat.Keras

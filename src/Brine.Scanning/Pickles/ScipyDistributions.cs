@@ -45,7 +45,8 @@ internal static class ScipyDistributions
 
         string shapes = text["\ndef _parse_args(self, ".Length..end];
         string names = shapes.TrimEnd(' ');
-        return shapes == (names.Length == 0 ? " " : $"{names}  ") && (names.Length == 0 || (names[^1] == ',' && AreNames(names[..^1], ", ")))
+        return shapes == (names.Length == 0 ? " " : $"{names}  ")
+            && (names.Length == 0 || (names[^1] == ',' && AreNames(names[..^1], ", ")))
             && (text == Written(names, "loc=0, scale=1", "loc, scale") || text == Written(names, "loc=0", "loc, 1"));
     }
 

@@ -95,8 +95,8 @@ internal static class PolicyReader
         foreach (string? name in value as List<string?> ?? throw new ScanPolicyException($"'{key}' of the policy is no list of names"))
         {
             names.Add(name is not null && IsName(name) ? name : throw new ScanPolicyException(
-                $"'{key}' of the policy has {(name is null ? "what is no text" : $"'{PlainText.Of(name)}'")}, which is no full name such as "
-                    + "shop.models.Ranker"));
+                $"'{key}' of the policy has {(name is null ? "what is no text" : $"'{PlainText.Of(name)}'")}, which is no full name "
+                    + "such as shop.models.Ranker"));
         }
 
         return names;

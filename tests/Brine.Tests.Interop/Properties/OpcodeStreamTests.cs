@@ -28,7 +28,8 @@ public sealed class OpcodeStreamTests
         Python.Require();
         int seed = int.Parse(Environment.GetEnvironmentVariable("BRINE_PROPERTY_SEED") ?? "20261130", CultureInfo.InvariantCulture);
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}, {Runs} mutated pickles");
-        // Python 2 has one name for all errors of the system, and Python 3 goes by their number, which a class that is stood in for does not.
+        // Python 2 has one name for all errors of the system, and Python 3 goes by their number, which a class that is stood in for does
+        // not.
         byte[][] seeds = [.. Seeds.Pickles(false).Where(pickle => pickle.Length < 2_000 && pickle.AsSpan().IndexOf("__new__"u8) < 0
             && pickle.AsSpan().IndexOf("PermissionError"u8) < 0)
             .Select(WithoutFrames)];
@@ -80,7 +81,8 @@ public sealed class OpcodeStreamTests
                 "same" => true,
                 "refused" when !isRead => true,
                 "refused" => IsIntended(answers[i], pairs[i].Pickle),
-                "accepted" => LoadAndDump(pairs[i].Pickle, ProtocolOf(pairs[i].Pickle, i), out error) is null && IsIntendedRefusal(error!, pairs[i].Pickle),
+                "accepted" => LoadAndDump(pairs[i].Pickle, ProtocolOf(pairs[i].Pickle, i), out error) is null
+                    && IsIntendedRefusal(error!, pairs[i].Pickle),
                 _ => false,
             };
             string outcome = $"{answer}{(isRead ? "" : ", refused here")}{(isRight ? "" : ": WRONG")}";
@@ -189,7 +191,8 @@ public sealed class OpcodeStreamTests
 
     /// <summary>What CPython takes and Brine does not: a bytearray that grows item by item, an object that takes a list for a
     /// key; or the function that stands in for getattr, which takes a state as the built-in one does not.</summary>
-    private static bool IsIntendedRefusal(string error, byte[] pickle) => error.StartsWith("CannotWriteProtocol", StringComparison.Ordinal) ||
+    private static bool IsIntendedRefusal(string error, byte[] pickle) =>
+        error.StartsWith("CannotWriteProtocol", StringComparison.Ordinal) ||
         error.Contains("a state is given to a Persistent", StringComparison.Ordinal) ||
         (error.Contains("a state is given to a Global", StringComparison.Ordinal) && pickle.AsSpan().IndexOf("getattr"u8) > 0) ||
         error.Contains("appended to something that is not a list", StringComparison.Ordinal)

@@ -167,7 +167,8 @@ internal static class HonestSet
             HostileSet.Node("FusedMatMul", "com.microsoft")), Verdict.Safe);
         foreach (string path in (string[])["model.onnx.data", "weights/layer.0.bin", "a..b", "..."])
         {
-            yield return new("runtimes", $"ONNX, weights in {path}", HostileSet.Onnx(ProtoWriter.Message(5, HostileSet.External(path))), Verdict.Safe);
+            yield return new("runtimes", $"ONNX, weights in {path}",
+                HostileSet.Onnx(ProtoWriter.Message(5, HostileSet.External(path))), Verdict.Safe);
         }
 
         yield return new("runtimes", "ONNX, an operator that the model itself has", [.. HostileSet.Onnx(HostileSet.Node("Gelu", "local")),

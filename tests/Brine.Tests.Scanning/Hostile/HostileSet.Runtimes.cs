@@ -25,7 +25,8 @@ internal static partial class HostileSet
             byte[] tensor = External(path);
             (string Where, byte[] Bytes)[] places =
             [
-                ("weights", Onnx(ProtoWriter.Message(5, tensor))), ("sparse weights", Onnx(ProtoWriter.Message(15, ProtoWriter.Message(1, tensor)))),
+                ("weights", Onnx(ProtoWriter.Message(5, tensor))),
+                ("sparse weights", Onnx(ProtoWriter.Message(15, ProtoWriter.Message(1, tensor)))),
                 ("an attribute", Onnx(Node("Constant", "", ProtoWriter.Message(5, ProtoWriter.Message(5, tensor))))),
                 ("a graph in an attribute", Onnx(Node("If", "", ProtoWriter.Message(5, ProtoWriter.Message(6, ProtoWriter.Message(5, tensor)))))),
                 ("a function", [.. Onnx(), .. ProtoWriter.Message(25, ProtoWriter.Message(7,
@@ -55,7 +56,8 @@ internal static partial class HostileSet
 
     private static IEnumerable<HostileFile> TorchScripts()
     {
-        HostileFile Case(string name, string code, Verdict least, params ScanRule[] rules) => new("TorchScript", name, Script(code), least, rules);
+        HostileFile Case(string name, string code, Verdict least, params ScanRule[] rules) =>
+            new("TorchScript", name, Script(code), least, rules);
         foreach (string call in (string[])["torch.save(x, \"a\")", "torch . save (x)", "torch.\\\n save(x)", "ops.aten.save(x, \"a\")",
             "torch.ops.aten.save(x)", "torch.from_file(\"/etc/passwd\")", "ops.aten.from_file(\"a\")", "1 + torch.save(x)", "f(torch.save(x))",
             "\"it's\"\n  torch.save(x)", "x # '\n  torch.save(x)", "\"\"\"a\"b\"\"\"\n  torch.save(x)"])
@@ -81,7 +83,8 @@ internal static partial class HostileSet
             byte[] payload = new OpcodeWriter(0).Call(module, name, a => a.Text("id")).Stop();
             HostileFile Case(string what, byte[] bytes) => new("polyglots", $"{what}, {module}.{name}", bytes, Verdict.Malicious,
                 ScanRule.ReadersDisagree);
-            // BINBYTES of five bytes, which are the rest of a field, a version and the beginning of a graph of as many bytes as NONE's code.
+            // BINBYTES of five bytes, which are the rest of a field, a version and the beginning of a graph of as many bytes as the code
+            // of NONE says.
             byte[] rest = [PickleOpcode.Pop, .. payload, .. new byte[PickleOpcode.None - 1 - payload.Length]];
             yield return Case("ONNX", [0x42, 5, 0, 0, 0, 0, 0, 0x08, 1, 0x3A, PickleOpcode.None, .. rest]);
             // BINBYTES of 258 bytes, in a header of 66 + 256 * 258 bytes.

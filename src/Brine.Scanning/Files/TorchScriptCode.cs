@@ -5,7 +5,7 @@ namespace Brine.Scanning;
 /// <c>__setstate__</c> of its classes, and the model's methods run it. It cannot import Python, but its operators save and map files, and
 /// those of other libraries do what they do.
 /// </summary>
-internal static class ScriptCode
+internal static class TorchScriptCode
 {
     private const int LongestChain = 200;
 
