@@ -31,7 +31,7 @@ internal static class CommandRunner
             console.Error.WriteLine("brine: Usage: " + OneLine(error.Message));
             return ExitCode.Usage;
         }
-        catch (UnsupportedModelException error)
+        catch (BrineException error) when (error is UnsupportedModelException or UnsupportedUpgradeException)
         {
             return Fail(console, error, parsed.CommandResult.Command.Name, ExitCode.Incomplete);
         }
@@ -80,6 +80,7 @@ internal static class CommandRunner
         root.Subcommands.Add(ScoreCommand.Build(console));
         root.Subcommands.Add(DoctorCommand.Build(console));
         root.Subcommands.Add(AdviseCommand.Build(console));
+        root.Subcommands.Add(UpgradeCommand.Build(console));
         root.Subcommands.Add(SignCommand.Build(console));
         root.Subcommands.Add(VerifySignatureCommand.Build(console));
         root.Subcommands.Add(VerifyCommand.Build(console));

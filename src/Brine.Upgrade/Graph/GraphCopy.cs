@@ -11,19 +11,22 @@ namespace Brine;
 /// </summary>
 internal sealed class GraphCopy
 {
+    private const int MostNesting = 50;
+
     private readonly Dictionary<object, PyValue> _done = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<object> _started = new(ReferenceEqualityComparer.Instance);
     private readonly Queue<(PyReference Source, PyReference Copy, Place Place)> _open = new();
     private readonly ArrayCopy _arrays;
-    private readonly ObjectRules _rules;
+    private readonly IObjectRules _rules;
     private readonly NameTable _names;
+    private int _nesting;
 
-    internal GraphCopy(UpgradeTarget target, UpgradeLog log)
+    internal GraphCopy(UpgradeTarget target, UpgradeLog log, Func<GraphCopy, IObjectRules> rules)
     {
         (Target, Log) = (target, log);
         _arrays = new ArrayCopy(this);
         _names = new NameTable(target);
-        _rules = new ObjectRules(this);
+        _rules = rules(this);
     }
 
     internal UpgradeTarget Target { get; }
@@ -123,7 +126,7 @@ internal sealed class GraphCopy
             PySet { IsFrozen: false } set => Open(set, new PySet(false), place),
             PyTuple { Count: 0 } => new PyValue(PyTuple.Empty),
             PyTuple or PySet => null,
-            PyObject instance => _arrays.Copy(instance, place) ?? _rules.Replace(instance, place),
+            PyObject instance => CopyWhole(instance, place),
             _ => value,
         };
         if (made is { } known)
@@ -132,6 +135,19 @@ internal sealed class GraphCopy
         }
 
         return made is not null;
+    }
+
+    /// <summary>What is no copy part by part. Rules ask for copies of parts themselves: no real file nests such objects deep.</summary>
+    private PyValue? CopyWhole(PyObject instance, Place place)
+    {
+        if (++_nesting > MostNesting)
+        {
+            throw UpgradeLog.Refuse("UpgradeState", $"more than {MostNesting} objects that have to be made anew stand in one another", place);
+        }
+
+        PyValue? made = _arrays.Copy(instance, place) ?? _rules.Replace(instance, place);
+        _nesting--;
+        return made;
     }
 
     /// <summary>Queues a container to be filled.</summary>

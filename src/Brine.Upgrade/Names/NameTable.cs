@@ -21,6 +21,7 @@ internal sealed class NameTable(UpgradeTarget target)
         [("sklearn.preprocessing", "Imputer")] = ("sklearn.impute", "SimpleImputer"),
         [("sklearn.neighbors", "DistanceMetric")] = ("sklearn.metrics", "DistanceMetric"),
         [("sklearn.datasets", "Bunch")] = ("sklearn.utils", "Bunch"),
+        [("sklearn.model_selection", "_CurveScorer")] = ("sklearn.metrics", "_CurveScorer"),
         [("sklearn.utils", "MaskedArray")] = ("numpy", "ma"),
     };
 

@@ -20,7 +20,7 @@ public sealed class UpgradeReport
     /// <summary>What the new scikit-learn does otherwise, with the places: nothing that changes a prediction.</summary>
     public required IReadOnlyList<UpgradeChange> Notes { get; init; }
 
-    /// <summary>How many methods of the estimators were asked the same before and after, and answered the same to the bit.</summary>
+    /// <summary>How many methods of the model were asked the same before and after, and gave the same answers.</summary>
     public required int ComparedMethods { get; init; }
 
     /// <summary>Writes the report as JSON.</summary>

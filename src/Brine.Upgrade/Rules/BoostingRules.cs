@@ -6,25 +6,32 @@ namespace Brine;
 /// <summary>Boosting: what a model begins with, its loss, its bins.</summary>
 internal static class BoostingRules
 {
-    private const string Priors = "priors", Prior = "prior";
+    private const string Priors = "priors", Prior = "prior", Deprecated = "deprecated";
     private const double OldBound = 1.1920929e-07, NewBound = 2.220446049250313e-16;
 
     internal static void ApplyToAdaBoost(EstimatorEdit edit)
     {
-        bool isNewer = edit.Place.Version.IsAtLeast(1, 6);
-        if (edit.IsNew && !isNewer)
+        const string Algorithm = "algorithm";
+        bool isReal = edit.Text(Algorithm) is { } algorithm ? algorithm == "SAMME.R" : !edit.Place.Version.IsAtLeast(1, 6);
+        bool weighsWrong = edit.Place.Version.IsAtLeast(1, 3);
+        if (edit.IsNew && isReal)
         {
-            throw edit.Refuse("UpgradeParameter", edit.Text("algorithm") == "SAMME"
-                ? "decision_function and predict_proba of SAMME are computed otherwise since 1.6"
-                : "SAMME.R is gone since 1.6", "algorithm");
+            throw edit.Refuse("UpgradeParameter", "SAMME.R is gone since 1.6", Algorithm);
         }
 
-        if (!edit.IsNew && isNewer)
+        if (!isReal && weighsWrong != edit.IsNew)
         {
-            throw edit.Refuse("UpgradeState", "decision_function and predict_proba are computed otherwise since 1.6", "estimators_");
+            throw edit.Refuse("UpgradeState", "decision_function and predict_proba of SAMME are computed otherwise since 1.3", Algorithm);
         }
 
-        edit.Drop(edit.IsNew ? "algorithm" : "_metadata_request");
+        if (edit.IsNew)
+        {
+            edit.Drop(Algorithm);
+        }
+        else if (edit.Text(Algorithm) is null or Deprecated)
+        {
+            edit.Set(Algorithm, "SAMME");
+        }
     }
 
     internal static void ApplyToGradientBoosting(EstimatorEdit edit)
@@ -80,7 +87,8 @@ internal static class BoostingRules
         }
 
         int classes = (int)(edit.AxisOf("classes_", 0) ?? 1);
-        edit.Set("_loss", LossCopy.Make(edit.Graph, kind, classes, LossCopy.InnerParameter(edit.Get("_loss")) ?? edit.Number("quantile") ?? 0));
+        double parameter = LossCopy.InnerParameter(edit.Get("_loss")) ?? edit.Number("quantile") ?? 0;
+        edit.Set("_loss", LossCopy.Make(edit.Graph, kind, classes, parameter));
         double[]? baseline = edit.Array("_baseline_prediction")?.ToDoubles()
             ?? (edit.Number("_baseline_prediction") is { } one ? [one] : null);
         if (baseline is not null)
@@ -137,7 +145,8 @@ internal static class BoostingRules
                 && array.Length == classes:
                 return Classes(edit, array.ToDoubles());
             default:
-                throw edit.Refuse("UpgradeState", $"the model begins with a {SafeText.Of(name)} of another form than scikit-learn's", "init_");
+                throw edit.Refuse("UpgradeState",
+                    $"the model begins with a {SafeText.Of(name)} of another form than scikit-learn's", "init_");
         }
     }
 
@@ -172,11 +181,12 @@ internal static class BoostingRules
         if ((!isPriors && type.Name != "DummyClassifier") || !first.TryGetAttribute(isPriors ? Priors : "class_prior_", out PyValue shares)
             || NDArray.From(shares) is not { } array)
         {
-            edit.Note("decision_function of several classes begins at another place in each row; its order and predict_proba are the same");
-            return null;
+            throw edit.Refuse("UpgradeState", "decision_function of several classes begins with another number in each row where the model "
+                + "begins with one of yours: 1.4 takes the mean of the logarithms off", "init_");
         }
 
-        double[] share = array.ToDoubles(), old = Begin(share, OldBound, isCentered: false), centered = Begin(share, NewBound, isCentered: true);
+        double[] share = array.ToDoubles(), old = Begin(share, OldBound, isCentered: false);
+        double[] centered = Begin(share, NewBound, isCentered: true);
         double[] before = isPriors ? share : wasOld ? old : centered, after = edit.IsNew ? centered : old;
         return [.. before.Select((value, i) => value - after[i])];
     }

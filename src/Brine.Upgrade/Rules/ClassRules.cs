@@ -28,6 +28,11 @@ internal static class ClassRules
             case "OneClassSVM":
                 OutlierRules.ApplyToOneClass(edit);
                 break;
+            case "SVR" or "NuSVR":
+                OutlierRules.ApplyToSupport(edit);
+                break;
+            case "MLPRegressor" when !edit.IsNew && edit.Text("loss") == "poisson":
+                throw edit.Refuse("UpgradeParameter", "1.2 knows no loss but the squared error", "loss");
             case "AdaBoostClassifier":
                 BoostingRules.ApplyToAdaBoost(edit);
                 break;
@@ -57,6 +62,9 @@ internal static class ClassRules
                 break;
             case "GaussianProcessRegressor":
                 LinearRules.ApplyToProcess(edit);
+                break;
+            case "BayesianRidge" or "ARDRegression":
+                LinearRules.ApplyToBayes(edit);
                 break;
             case "_CalibratedClassifier":
                 CombiningRules.ApplyToCalibrated(edit);

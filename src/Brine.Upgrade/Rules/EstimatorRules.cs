@@ -57,7 +57,8 @@ internal static class EstimatorRules
                     if (row.Value.EndsWith('~'))
                     {
                         edit.Drop(row.Name);
-                        edit.Note($"{row.Name} was {value}, which {edit.Graph.Target} does not know: a new training would give another model");
+                        edit.Note($"{row.Name} was {value}, which {edit.Graph.Target} does not know: a new training would give another "
+                            + "model");
                         break;
                     }
 
@@ -119,7 +120,7 @@ internal static class EstimatorRules
         foreach (string name in edit.Names.ToArray())
         {
             CatalogFact[] elsewhere = [.. known.Parameters.Where(fact => fact.Name == name)];
-            if (elsewhere.Length == 0 || parameters.Exists(fact => fact.Name == name))
+            if (elsewhere.Length == 0 || RuleTable.IsKept(edit.ClassName, name) || parameters.Exists(fact => fact.Name == name))
             {
                 continue;
             }

@@ -6,6 +6,8 @@ namespace Brine;
 /// <summary>The one-hot encoder of up to 0.19, which 0.20 and 0.21 could still be: it numbers the categories itself.</summary>
 internal static class LegacyEncoder
 {
+    private const int MostCategories = 1 << 20;
+
     /// <summary>True where only some of the columns are encoded.</summary>
     internal static bool IsMask(PyObject source)
     {
@@ -34,9 +36,10 @@ internal static class LegacyEncoder
         for (int i = 0; i + 1 < places.Length; i++)
         {
             long first = places[i], last = places[i + 1];
-            if (last < first || last - first > Array.MaxLength / 8)
+            if (last < first || last - first > MostCategories)
             {
-                throw edit.Refuse("UpgradeState", "the bounds of the columns do not rise", "feature_indices_");
+                throw edit.Refuse("UpgradeState", $"the bounds of the columns do not rise, or by more than {MostCategories}",
+                    "feature_indices_");
             }
 
             long[] values = active is not null ? [.. active.Where(value => value >= first && value < last).Select(value => value - first)]
@@ -52,13 +55,12 @@ internal static class LegacyEncoder
 
     private static long[] Range(long count)
     {
-        // A range of the file may not be longer than an array that it has.
-        var values = new long[Math.Min(count, 1 << 24)];
+        var values = new long[count];
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = i;
         }
 
-        return values.Length == count ? values : throw new PickleLimitException("LimitArray", "a column has more than 16 million categories");
+        return values;
     }
 }

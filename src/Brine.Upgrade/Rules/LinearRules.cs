@@ -136,7 +136,7 @@ internal static class LinearRules
     /// columns.</summary>
     internal static void ApplyToLatentSquares(EstimatorEdit edit)
     {
-        bool isDivided = !edit.Has("_coef_") && edit.Has("_predict_1d");
+        bool isDivided = !edit.Has("_coef_") && edit.Place.Version.IsAtLeast(1, 5);
         NDArray? held = edit.Array("_coef_") ?? edit.Array("coef_");
         if (held is not { Rank: 2 } || edit.Array("_x_std") is not { } deviations)
         {
@@ -175,6 +175,19 @@ internal static class LinearRules
         else
         {
             edit.Drop("_predict_1d");
+        }
+    }
+
+    /// <summary>Deviations are those around the means of the columns since 1.9, and were those around zero.</summary>
+    internal static void ApplyToBayes(EstimatorEdit edit)
+    {
+        if (edit.IsNew && !edit.Place.Version.IsAtLeast(1, 9) && edit.AxisOf("coef_", 0) is { } columns)
+        {
+            edit.Set("X_offset_", edit.Graph.Arrays.Describe(NDArray.Of(new double[columns])));
+        }
+        else if (!edit.IsNew && edit.Array("X_offset_")?.ToDoubles().Any(mean => mean != 0) == true)
+        {
+            edit.Note("predict with return_std gives the deviations around zero, not around the means of the columns");
         }
     }
 

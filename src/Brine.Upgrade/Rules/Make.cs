@@ -26,8 +26,8 @@ internal static class Make
     }
 
     /// <summary>An object of a class that the target has.</summary>
-    internal static PyObject Object(GraphCopy graph, string package, string name, params ReadOnlySpan<(string Name, PyValue Value)> attributes) =>
-        Object(Class(graph, package, name), attributes);
+    internal static PyObject Object(GraphCopy graph, string package, string name,
+        params ReadOnlySpan<(string Name, PyValue Value)> attributes) => Object(Class(graph, package, name), attributes);
 
     /// <summary>A class that the target has.</summary>
     internal static PyGlobal Class(GraphCopy graph, string package, string name) => graph.Names.TryFind(package, name)

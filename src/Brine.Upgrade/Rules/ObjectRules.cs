@@ -4,10 +4,10 @@ using Brine.Pickling;
 namespace Brine;
 
 /// <summary>What becomes of scikit-learn's objects.</summary>
-internal sealed class ObjectRules(GraphCopy graph)
+internal sealed class ObjectRules(GraphCopy graph) : IObjectRules
 {
     /// <summary>The whole of an object that the target builds otherwise, or null where its parts are copied one by one.</summary>
-    internal PyValue? Replace(PyObject source, Place place)
+    public PyValue? Replace(PyObject source, Place place)
     {
         PyGlobal? type = source.Class;
         if (type is null || source.Callable.Reference is not PyGlobal)
@@ -19,6 +19,11 @@ internal sealed class ObjectRules(GraphCopy graph)
             && source.Arguments is { Count: 2 } ufunc && ufunc[0].AsString() is { } module && ufunc[1].AsString() is { } name)
         {
             return new PyValue(new PyGlobal(module.StartsWith("numpy", StringComparison.Ordinal) ? "numpy" : module, name));
+        }
+
+        if (type is { Module: "scipy.interpolate._bsplines" or "scipy.interpolate.interpolate", Name: "BSpline" })
+        {
+            return SplineOf(source, place);
         }
 
         if (!NameTable.IsSklearn(type.Module))
@@ -42,11 +47,18 @@ internal sealed class ObjectRules(GraphCopy graph)
     }
 
     /// <summary>Fills an object of scikit-learn's; false where it is none, or has no attributes.</summary>
-    internal bool TryFill(PyObject source, PyObject target, Place place)
+    public bool TryFill(PyObject source, PyObject target, Place place)
     {
         if (source.Class is not { } type || !NameTable.IsSklearn(type.Module))
         {
             return false;
+        }
+
+        if (type.Name is "BinaryTree" or "KDTree" or "BallTree" && source.State.As<PyTuple>() is { Count: 12 } tree)
+        {
+            // From 0.20 on a tree has weights of its rows, or None.
+            target.State = graph.Copy(new PyValue(new PyTuple([.. tree.Items, default])), place);
+            return true;
         }
 
         if (source.Attributes is null || !ReferenceEquals(source.State.Reference, source.Attributes))
@@ -55,7 +67,12 @@ internal sealed class ObjectRules(GraphCopy graph)
         }
 
         SavedVersion version = source.TryGetAttribute(SavedVersion.Attribute, out _) ? SavedVersion.Of(source) : place.Version;
-        graph.Log.Saw(version);
+        graph.Log.Saw(source);
+        if (version.IsKnown && version.IsAtLeast(1, 10))
+        {
+            throw UpgradeLog.Refuse("UpgradeState", $"scikit-learn {version} saved it, of which nothing is known yet", place);
+        }
+
         string className = target.Class?.Name ?? type.Name;
         Place inside = place with { Version = version, Owner = className };
         var edit = new EstimatorEdit(graph, source, className, inside);
@@ -69,5 +86,15 @@ internal sealed class ObjectRules(GraphCopy graph)
         target.State = attributes;
         edit.FillInto(attributes);
         return true;
+    }
+
+    /// <summary>A spline of scipy's, which keeps its parts under other names since 1.11: it is made anew of them.</summary>
+    private PyValue? SplineOf(PyObject source, Place place)
+    {
+        PyValue Part(string name) => source.TryGetAttribute(name, out PyValue value) || source.TryGetAttribute("_" + name, out value)
+            ? graph.Copy(value, place.Inside("." + name)) : throw UpgradeLog.Refuse("UpgradeState", $"the spline has no {name}", place);
+        return source.Attributes is null ? (PyValue?)null
+            : new PyValue(new PyObject(new PyGlobal("scipy.interpolate", "BSpline"),
+                new PyTuple(Part("t"), Part("c"), Part("k"), Part("extrapolate"), Part("axis"))));
     }
 }

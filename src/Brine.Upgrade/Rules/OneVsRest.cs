@@ -35,7 +35,7 @@ internal static class OneVsRest
     internal static PyValue Replace(PyObject source, GraphCopy graph, Place place)
     {
         SavedVersion version = SavedVersion.Of(source);
-        graph.Log.Saw(version);
+        graph.Log.Saw(source);
         Place inside = place with { Version = version, Owner = "LogisticRegression" };
         double[] coefficients = NDArray.From(Attribute(source, "coef_", inside))!.ToDoubles();
         NDArray classes = NDArray.From(Attribute(source, "classes_", inside)) ?? throw Bad(inside, "classes_");
@@ -64,7 +64,7 @@ internal static class OneVsRest
             ("_sklearn_version", graph.Target.Version));
         PyObject made = Make.Object(graph, "sklearn.multiclass", "OneVsRestClassifier",
             ("estimator", new PyValue(Plain(source, graph, inside))), ("n_jobs", default), ("verbose", 0),
-            ("label_binarizer_", new PyValue(binarizer)), ("estimators_", new PyValue(estimators)),
+            ("label_binarizer_", new PyValue(binarizer)), ("estimators_", new PyValue(estimators)), ("classes_", labels),
             ("n_features_in_", features), ("_sklearn_version", graph.Target.Version));
         if (source.TryGetAttribute("feature_names_in_", out PyValue names))
         {
@@ -72,7 +72,8 @@ internal static class OneVsRest
         }
 
         graph.Log.Change(inside, "LogisticRegression", "one class against the rest is now a OneVsRestClassifier around it");
-        graph.Log.Note(inside, "OneVsRestClassifier", "has no predict_log_proba and no coef_ of its own; those of its estimators_ are the rows");
+        graph.Log.Note(inside, "OneVsRestClassifier",
+            "has no predict_log_proba and no coef_ of its own; those of its estimators_ are the rows");
         return new PyValue(made);
     }
 
@@ -83,8 +84,8 @@ internal static class OneVsRest
         var edit = new EstimatorEdit(graph, source, "LogisticRegression", place);
         foreach (string name in edit.Names.ToArray())
         {
-            if (name.EndsWith('_') || (name.StartsWith('_') && name != SavedVersion.Attribute) || name is "Cs" or "cv" or "scoring" or "refit"
-                or "l1_ratios")
+            if (name.EndsWith('_') || (name.StartsWith('_') && name != SavedVersion.Attribute)
+                || name is "Cs" or "cv" or "scoring" or "refit" or "l1_ratios")
             {
                 edit.Drop(name);
             }

@@ -14,8 +14,8 @@ internal static class OutlierRules
         double threshold = edit.Number("threshold_") ?? edit.Number("_threshold_") ?? 0;
         if (isOld && threshold != 0)
         {
-            throw edit.Refuse("UpgradeState", "the model calls a row an outlier below a threshold of its own, and its decision_function is 0.5 "
-                + "less the score; since 0.20 the one is 0 and the other follows from it: both cannot be kept", "threshold_");
+            throw edit.Refuse("UpgradeState", "the model calls a row an outlier below a threshold of its own, and its decision_function is "
+                + "0.5 less the score; since 0.20 the one is 0 and the other follows from it: both cannot be kept", "threshold_");
         }
 
         edit.Drop("behaviour");
@@ -43,8 +43,20 @@ internal static class OutlierRules
         }
     }
 
+    /// <summary>Up to 0.21 nobody looked at how many vectors there are of each class, and of one class the numbers were left over from
+    /// something else.</summary>
+    internal static void ApplyToSupport(EstimatorEdit edit)
+    {
+        if (edit.AxisOf("support_vectors_", 0) is { } vectors && edit.Array("_n_support") is { Length: 2 } counts
+            && counts.ToDoubles()[0] != vectors)
+        {
+            edit.Set("_n_support", edit.Graph.Arrays.Describe(NDArray.Of([(int)vectors, (int)vectors])));
+        }
+    }
+
     internal static void ApplyToOneClass(EstimatorEdit edit)
     {
+        ApplyToSupport(edit);
         if (!edit.Has("offset_") && edit.Array("_intercept_") is { } intercept)
         {
             edit.Set("offset_", edit.Graph.Arrays.Describe(NDArray.Of(Array.ConvertAll(intercept.ToDoubles(), value => -value))));

@@ -21,6 +21,9 @@ internal enum RuleAction
     /// <summary>Adds it as the size of an axis of another.</summary>
     Shape,
 
+    /// <summary>Shields it from the lines about all classes.</summary>
+    Keep,
+
     /// <summary>Spells one value otherwise.</summary>
     Value,
 }

@@ -11,7 +11,12 @@ internal static class RuleTable
 
     /// <summary>The changes of a class for a target: its own first, then those of all classes.</summary>
     internal static IEnumerable<RuleRow> Of(string className, UpgradeTarget target) =>
-        Rows.Value.GetValueOrDefault(className, []).Concat(Rows.Value[Any]).Where(row => row.Target == Any || row.Target == target.Line);
+        Rows.Value.GetValueOrDefault(className, []).Concat(Rows.Value[Any].Where(row => !IsKept(className, row.Name)))
+            .Where(row => row.Action != RuleAction.Keep && (row.Target == Any || row.Target == target.Line));
+
+    /// <summary>True where a line says that an attribute of a class stays.</summary>
+    internal static bool IsKept(string className, string name) =>
+        Array.Exists(Rows.Value.GetValueOrDefault(className, []), row => row.Action == RuleAction.Keep && row.Name == name);
 
     private static FrozenDictionary<string, RuleRow[]> Read() =>
         Resource.Lines("Brine.Upgrade.rules.tsv").Select(line => line.Split('\t'))
@@ -26,6 +31,7 @@ internal static class RuleTable
         "set" => RuleAction.Set,
         "copy" => RuleAction.Copy,
         "shape" => RuleAction.Shape,
+        "keep" => RuleAction.Keep,
         "value" => RuleAction.Value,
         _ => throw new InvalidDataException($"rules.tsv has no action '{name}'"),
     };

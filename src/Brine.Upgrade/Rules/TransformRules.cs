@@ -44,12 +44,8 @@ internal static class TransformRules
     {
         if (!edit.IsNew)
         {
-            edit.Add("sample_interval_", edit.Number("sample_interval") ?? edit.Number("_sample_interval") ?? edit.Int("sample_steps") switch
-            {
-                1 => 0.8,
-                2 => 0.5,
-                _ => 0.4,
-            });
+            double standard = edit.Int("sample_steps") switch { 1 => 0.8, 2 => 0.5, _ => 0.4 };
+            edit.Add("sample_interval_", edit.Number("sample_interval") ?? edit.Number("_sample_interval") ?? standard);
         }
 
         edit.Drop("_sample_interval");

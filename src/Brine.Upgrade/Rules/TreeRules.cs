@@ -17,12 +17,14 @@ internal static class TreeRules
         NewNode = RecordCopy.Layout(64, [.. Node, ("missing_go_to_left", "|u1", 56)]);
 
     private static readonly DType OldPredictor = RecordCopy.Layout(52,
-        ("value", "<f8", 0), ("count", "<u4", 8), ("feature_idx", "<u4", 12), ("num_threshold", "<f8", 16), ("missing_go_to_left", "|u1", 24),
+        ("value", "<f8", 0), ("count", "<u4", 8), ("feature_idx", "<u4", 12), ("num_threshold", "<f8", 16),
+        ("missing_go_to_left", "|u1", 24),
         ("left", "<u4", 25), ("right", "<u4", 29), ("gain", "<f8", 33), ("depth", "<u4", 41), ("is_leaf", "|u1", 45),
         ("bin_threshold", "|u1", 46), ("is_categorical", "|u1", 47), ("bitset_idx", "<u4", 48));
 
     private static readonly DType NewPredictor = RecordCopy.Layout(56,
-        ("value", "<f8", 0), ("count", "<u4", 8), ("feature_idx", "<i8", 12), ("num_threshold", "<f8", 20), ("missing_go_to_left", "|u1", 28),
+        ("value", "<f8", 0), ("count", "<u4", 8), ("feature_idx", "<i8", 12), ("num_threshold", "<f8", 20),
+        ("missing_go_to_left", "|u1", 28),
         ("left", "<u4", 29), ("right", "<u4", 33), ("gain", "<f8", 37), ("depth", "<u4", 45), ("is_leaf", "|u1", 49),
         ("bin_threshold", "|u1", 50), ("is_categorical", "|u1", 51), ("bitset_idx", "<u4", 52));
 

@@ -1,4 +1,5 @@
 using Brine.Models;
+using Brine.Pickling;
 
 namespace Brine;
 
@@ -17,7 +18,14 @@ internal sealed class UpgradeLog
 
     internal void Note(Place place, string className, string description) => Add(Notes, place, className, description);
 
-    internal void Saw(SavedVersion version) => _ = version.IsKnown && Versions.Add(version.ToString());
+    /// <summary>Notes the version that an object says it was saved by.</summary>
+    internal void Saw(PyObject source)
+    {
+        if (source.TryGetAttribute(SavedVersion.Attribute, out PyValue version) && version.AsString() is { } text)
+        {
+            Versions.Add(SafeText.Of(text));
+        }
+    }
 
     internal static UnsupportedUpgradeException Refuse(string code, string message, Place place) => new(code, message, place.ToString());
 

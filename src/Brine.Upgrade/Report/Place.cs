@@ -10,6 +10,9 @@ internal sealed record Place(Place? Parent, string Step, SavedVersion Version)
 {
     private const int MostSteps = 24;
     private const int LongestStep = 80;
+    private const int DeepestShown = 10_000;
+
+    private int Depth { get; } = Parent is null ? 0 : Parent.Depth + 1;
 
     internal static Place Whole { get; } = new(null, "model", default);
 
@@ -20,6 +23,11 @@ internal sealed record Place(Place? Parent, string Step, SavedVersion Version)
 
     public override string ToString()
     {
+        if (Depth > DeepestShown)
+        {
+            return "model...";
+        }
+
         var steps = new List<string>();
         for (Place? place = this; place is not null; place = place.Parent)
         {
