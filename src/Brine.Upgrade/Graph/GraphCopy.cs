@@ -142,7 +142,8 @@ internal sealed class GraphCopy
     {
         if (++_nesting > MostNesting)
         {
-            throw UpgradeLog.Refuse("UpgradeState", $"more than {MostNesting} objects that have to be made anew stand in one another", place);
+            throw UpgradeLog.Refuse("UpgradeState", $"more than {MostNesting} objects that have to be made anew stand in one another",
+                place);
         }
 
         PyValue? made = _arrays.Copy(instance, place) ?? _rules.Replace(instance, place);

@@ -53,7 +53,7 @@ internal static class CombiningRules
 
             isChanged = true;
             PyValue step = fitted is not null && fitted.TryGetValue(parts[0], out PyValue known) ? edit.Graph.Copy(known, place)
-                : new PyValue(Passing(edit.Graph));
+                : new PyValue(Passing(edit, parts[0]));
             transformers.Add(new PyValue(new PyTuple(edit.Graph.Copy(parts[0], place), step, edit.Graph.Copy(parts[2], place))));
         }
 
@@ -80,7 +80,26 @@ internal static class CombiningRules
         }
     }
 
-    private static PyObject Passing(GraphCopy graph) => Make.Object(graph, "sklearn.preprocessing", "FunctionTransformer",
-        ("func", default), ("inverse_func", default), ("validate", false), ("accept_sparse", true), ("check_inverse", false),
-        ("feature_names_out", "one-to-one"), ("kw_args", default), ("inv_kw_args", default), ("_sklearn_version", graph.Target.Version));
+    private static PyObject Passing(EstimatorEdit edit, PyValue name)
+    {
+        GraphCopy graph = edit.Graph;
+        PyObject made = Make.Object(graph, "sklearn.preprocessing", "FunctionTransformer", ("func", default), ("inverse_func", default),
+            ("validate", false), ("accept_sparse", true), ("check_inverse", false), ("feature_names_out", "one-to-one"),
+            ("kw_args", default), ("inv_kw_args", default), ("_sklearn_version", graph.Target.Version));
+        if (edit.Get("_transformer_to_input_indices").As<PyDict>() is not { } places || !places.TryGetValue(name, out PyValue found)
+            || found.As<PyList>() is not { } columns)
+        {
+            return made;
+        }
+
+        made.Attributes!["n_features_in_"] = columns.Count;
+        if (edit.Array("feature_names_in_")?.ToStrings() is { } names)
+        {
+            PyValue[] own = [.. columns.Select(column => column.TryGetInt64(out long at) && at >= 0 && at < names.Length ? names[at] : "")
+                .Select(text => PyValue.FromText(text ?? ""))];
+            made.Attributes["feature_names_in_"] = graph.Arrays.Describe(NDArray.OfObjects([own.Length], own));
+        }
+
+        return made;
+    }
 }

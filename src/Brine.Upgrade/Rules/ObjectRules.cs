@@ -49,6 +49,11 @@ internal sealed class ObjectRules(GraphCopy graph) : IObjectRules
     /// <summary>Fills an object of scikit-learn's; false where it is none, or has no attributes.</summary>
     public bool TryFill(PyObject source, PyObject target, Place place)
     {
+        if (source.Function is { Module: "functools", Name: "partial" })
+        {
+            return TryFillCall(source, target, place);
+        }
+
         if (source.Class is not { } type || !NameTable.IsSklearn(type.Module))
         {
             return false;
@@ -85,6 +90,27 @@ internal sealed class ObjectRules(GraphCopy graph) : IObjectRules
         var attributes = new PyDict();
         target.State = attributes;
         edit.FillInto(attributes);
+        return true;
+    }
+
+    /// <summary>A call of check_array that a model keeps for its columns: an argument of it has another name since 1.6.</summary>
+    private bool TryFillCall(PyObject source, PyObject target, Place place)
+    {
+        const string Former = "force_all_finite", Now = "ensure_all_finite";
+        if (source.State.As<PyTuple>() is not { Count: 4 } state || state[2].As<PyDict>() is not { } arguments
+            || state[0].As<PyGlobal>() is not { Name: "check_array" } function || !NameTable.IsSklearn(function.Module))
+        {
+            return false;
+        }
+
+        (string old, string now) = graph.Target.IsNew ? (Former, Now) : (Now, Former);
+        var renamed = new PyDict();
+        foreach ((PyValue name, PyValue value) in arguments)
+        {
+            renamed[name.AsString() == old ? PyValue.FromText(now) : name] = value;
+        }
+
+        target.State = graph.Copy(new PyValue(new PyTuple(state[0], state[1], renamed, state[3])), place);
         return true;
     }
 
