@@ -34,7 +34,7 @@ public sealed class FileTests : IDisposable
                 UpgradeReport report = ModelUpgrade.Rewrite(file, output, target);
                 compared += report.ComparedMethods;
                 written++;
-                Assert.Equal([target.Version], Versions(ModelFile.Load(output)));
+                Assert.Equal([target.Version], Versions(ModelFile.Load(output), to));
             }
             catch (UnsupportedUpgradeException error)
             {
@@ -90,7 +90,7 @@ public sealed class FileTests : IDisposable
         UpgradeReport report = ModelUpgrade.Rewrite(File.ReadAllBytes(Tree), "tree", _folder["tree.pkl"], target);
         Assert.Equal(("tree", "1.9.1", "0.24.2"), (report.Input, report.Target, Assert.Single(report.SavedBy)));
         Assert.Contains(report.Changes, change => change is { Path: "model", ClassName: "DecisionTreeClassifier" });
-        Assert.Equal(["1.9.1"], Versions(ModelFile.Load(_folder["tree.pkl"])));
+        Assert.Equal(["1.9.1"], Versions(ModelFile.Load(_folder["tree.pkl"]), "1.9"));
     }
 
     [Fact]
@@ -110,10 +110,10 @@ public sealed class FileTests : IDisposable
         .Where(file => Path.GetExtension(file) is ".pkl" or ".joblib").Order(StringComparer.Ordinal);
 
     /// <summary>The versions that a file says.</summary>
-    private static string[] Versions(PyValue value)
+    private static string[] Versions(PyValue value, string target)
     {
         var log = new UpgradeLog();
-        Rewriting.Run(value, "1.9", log);
+        Rewriting.Run(value, target, log);
         return [.. log.Versions];
     }
 }

@@ -72,7 +72,11 @@ internal static class EstimatorRules
                 break;
             case RuleAction.Add when !edit.Has(row.Name):
                 edit.Set(row.Name, Literal.Parse(row.Value)!.Value);
-                edit.Changed($"{row.Name} is {row.Value}");
+                if (edit.Text(row.Name) != Deprecated)
+                {
+                    edit.Changed($"{row.Name} is {row.Value}");
+                }
+
                 break;
             case RuleAction.Set:
                 edit.Set(row.Name, Literal.Parse(row.Value)!.Value);
@@ -113,14 +117,17 @@ internal static class EstimatorRules
             if (!edit.Has(parameter.Name) && Literal.Parse(parameter.Value) is { } value)
             {
                 edit.Set(parameter.Name, value);
-                edit.Changed($"{parameter.Name} is {parameter.Value}");
+                if (value.AsString() != Deprecated)
+                {
+                    edit.Changed($"{parameter.Name} is {parameter.Value}");
+                }
             }
         }
 
         foreach (string name in edit.Names.ToArray())
         {
             CatalogFact[] elsewhere = [.. known.Parameters.Where(fact => fact.Name == name)];
-            if (elsewhere.Length == 0 || RuleTable.IsKept(edit.ClassName, name) || parameters.Exists(fact => fact.Name == name))
+            if (elsewhere.Length == 0 || RuleTable.IsKept(edit.ClassName, name, edit.Graph.Target) || parameters.Exists(fact => fact.Name == name))
             {
                 continue;
             }

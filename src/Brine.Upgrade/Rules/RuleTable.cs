@@ -11,12 +11,13 @@ internal static class RuleTable
 
     /// <summary>The changes of a class for a target: its own first, then those of all classes.</summary>
     internal static IEnumerable<RuleRow> Of(string className, UpgradeTarget target) =>
-        Rows.Value.GetValueOrDefault(className, []).Concat(Rows.Value[Any].Where(row => !IsKept(className, row.Name)))
+        Rows.Value.GetValueOrDefault(className, []).Concat(Rows.Value[Any].Where(row => !IsKept(className, row.Name, target)))
             .Where(row => row.Action != RuleAction.Keep && (row.Target == Any || row.Target == target.Line));
 
     /// <summary>True where a line says that an attribute of a class stays.</summary>
-    internal static bool IsKept(string className, string name) =>
-        Array.Exists(Rows.Value.GetValueOrDefault(className, []), row => row.Action == RuleAction.Keep && row.Name == name);
+    internal static bool IsKept(string className, string name, UpgradeTarget target) =>
+        Array.Exists(Rows.Value.GetValueOrDefault(className, []), row => row.Action == RuleAction.Keep
+            && row.Name == name && (row.Target == Any || row.Target == target.Line));
 
     private static FrozenDictionary<string, RuleRow[]> Read() =>
         Resource.Lines("Brine.Upgrade.rules.tsv").Select(line => line.Split('\t'))
