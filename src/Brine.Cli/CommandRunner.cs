@@ -31,7 +31,7 @@ internal static class CommandRunner
             console.Error.WriteLine("brine: Usage: " + OneLine(error.Message));
             return ExitCode.Usage;
         }
-        catch (UnsupportedModelException error)
+        catch (BrineException error) when (error is UnsupportedModelException or UnsupportedUpgradeException)
         {
             return Fail(console, error, parsed.CommandResult.Command.Name, ExitCode.Incomplete);
         }

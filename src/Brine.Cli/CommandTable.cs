@@ -2,8 +2,8 @@ using System.CommandLine;
 
 namespace Brine.Cli;
 
-/// <summary>The commands, a row each, in the order in which the help lists them. Only the one that is called is made: options and texts of all
-/// the others would cost a third of what a small call takes.</summary>
+/// <summary>The commands, a row each, in the order in which the help lists them. Only the one that is called is made: options and texts of
+/// all the others would cost a third of what a small call takes.</summary>
 internal static class CommandTable
 {
     internal static IReadOnlyList<(string Name, Func<CliConsole, Command> Build)> Rows { get; } =
@@ -16,6 +16,7 @@ internal static class CommandTable
         ("score", ScoreCommand.Build),
         ("doctor", DoctorCommand.Build),
         ("advise", AdviseCommand.Build),
+        ("upgrade", UpgradeCommand.Build),
         ("sign", SignCommand.Build),
         ("verify-signature", VerifySignatureCommand.Build),
         ("verify", VerifyCommand.Build),

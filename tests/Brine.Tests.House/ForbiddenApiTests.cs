@@ -124,6 +124,8 @@ public sealed class ForbiddenApiTests
             "old joblib's arrays: a bare file name beside the pickle, no link"),
         ("System.Type::get_Assembly(", "Brine.Scanning.NameList", "tables inside the library itself"),
         ("System.Reflection.Assembly::GetManifestResourceStream(", "Brine.Scanning.NameList", "tables inside the library itself"),
+        ("System.Type::get_Assembly(", "Brine.Resource", "tables inside the library itself"),
+        ("System.Reflection.Assembly::GetManifestResourceStream(", "Brine.Resource", "tables inside the library itself"),
         ("System.Type::get_Assembly(", "Brine.NameHistory", "tables inside the library itself"),
         ("System.Reflection.Assembly::GetManifestResourceStream(", "Brine.NameHistory", "tables inside the library itself"),
         ("System.Type::get_Assembly(", "Brine.Scanning.SarifLog", "the library's own version"),

@@ -43,7 +43,7 @@ public partial class LibraryTextTests
     [GeneratedRegex("\"(?:[^\"\\\\]|\\\\.)*\"")]
     private static partial Regex Literal();
 
-    [GeneratedRegex(@"\bbrine (?:inspect|dis|predict|optimize|convert|verify|score|scan|report|serve|doctor|store|MODEL|FILE)|'brine ")]
+    [GeneratedRegex(@"\bbrine (?:inspect|dis|predict|optimize|convert|verify|score|scan|report|serve|doctor|upgrade|store|MODEL|FILE)|'brine ")]
     private static partial Regex Command();
 
     [GeneratedRegex("Option<[^>]+>\\(\"(--[a-z-]+)\"")]

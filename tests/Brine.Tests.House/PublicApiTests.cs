@@ -25,6 +25,7 @@ public class PublicApiTests
     [InlineData("Brine.ML", typeof(PickledModelEstimator))]
     [InlineData("Brine.Verification", typeof(CaseRunner))]
     [InlineData("Brine.Doctor", typeof(ModelDoctor))]
+    [InlineData("Brine.Upgrade", typeof(ModelUpgrade))]
     [InlineData("Brine.Provenance", typeof(ModelSigner))]
     [InlineData("Brine.Store", typeof(Brine.Store.ModelStore))]
     [InlineData("Brine.Server", typeof(Brine.Server.BrineHost))]

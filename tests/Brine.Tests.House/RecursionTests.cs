@@ -23,6 +23,7 @@ public class RecursionTests
         ["Brine.Arrays.PythonLiteral::TryReadSequence(Char,Brine.Pickling.PyValue&)"] = "32 literals in one another",
         ["Brine.Arrays.ElementText::ObjectText(Brine.Pickling.PyValue,Boolean,Brine.Arrays.ArrayNesting)"] =
             "6 arrays in one another, 2,000 in all",
+        ["Brine.GraphCopy::CopyWhole(Brine.Pickling.PyObject,Brine.Place)"] = "50 objects that are made anew in one another",
         ["Brine.SearchText::Write(Brine.Pickling.PyValue,Int32)"] = "6 values in one another, 2,000 in all",
         ["Brine.Arrays.PandasText::Of(Brine.Pickling.PyValue)"] = "24 pandas objects in one another",
         ["Brine.Arrays.PandasDType::TextOf(Brine.Pickling.PyValue)"] = "24 pandas objects in one another",

@@ -21,6 +21,15 @@ internal static class Python
         return output.Trim();
     }
 
+    /// <summary>Runs a script in a folder; its standard output is the result.</summary>
+    internal static string RunIn(string folder, string script, params string[] arguments)
+    {
+        Require();
+        (int code, string output, string error) = Start(["-c", script, .. arguments], folder);
+        Assert.True(code == 0, $"Python failed: {error}");
+        return output.ReplaceLineEndings("\n").Trim();
+    }
+
     /// <summary>Runs a script file in a folder; its standard output is the result, word for word.</summary>
     internal static string RunFile(string file, string folder, params string[] arguments)
     {

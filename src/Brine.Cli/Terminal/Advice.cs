@@ -30,6 +30,8 @@ internal static class Advice
         ["UnsupportedExplanation"] =
             [("", "'brine explain MODEL DATA --target COLUMN --permutation' works for every classifier and regressor")],
         ["NotAnEstimator"] = [("inspect", Inspect)],
+        ["UpgradeChanged"] = [("", "--except METHOD writes the file all the same")],
+        ["UpgradeTarget"] = [("", "--to scikit-learn==1.9 is the newest")],
         ["InputDecimal"] = [("", "--decimal , reads 3,5 as 3.5")],
         ["InputEncoding"] = [("", "--encoding latin-1 or --encoding cp1252 are the usual ones")],
         ["InputHeader"] = [("", "--no-header takes the first line of a CSV for a row, --header for names")],
@@ -59,6 +61,7 @@ internal static class Advice
         {
             PickleException pickle => pickle.Code,
             UnsupportedModelException model => model.Code,
+            UnsupportedUpgradeException upgrade => upgrade.Code,
             ModelInputException input => input.Code,
             _ => null
         };

@@ -51,6 +51,11 @@ internal sealed class Examples(HelpAction help) : SynchronousCommandLineAction
               brine convert settings.pkl settings.json
               brine convert frame.pkl frame.csv --index
             """,
+        ["upgrade"] = """
+              brine upgrade old.pkl new.pkl --to scikit-learn==1.9
+              brine upgrade model.joblib older.joblib --to 1.2 --json
+              brine upgrade svc.pkl new.pkl --to 1.9 --except decision_function
+            """,
         ["score"] = """
               brine score model.pkl rows.csv --target species
               brine score model.pkl rows.csv --target price --metric neg_mean_absolute_error

@@ -41,7 +41,7 @@ internal static class SplineReader
 
     private static BasisSpline Spline(EstimatorReader reader, PyObject source, int index)
     {
-        var inner = new EstimatorReader(source, $"{reader.Path}.bsplines_[{index}]");
+        var inner = new EstimatorReader(Described(source), $"{reader.Path}.bsplines_[{index}]");
         double[] knots = inner.NumericArray("t", "_t").ToDoubles();
         NDArray weights = inner.NumericArray("c", "_c");
         int degree = inner.Int(inner.Has("k") ? "k" : "_k");
@@ -52,5 +52,17 @@ internal static class SplineReader
         }
 
         return new BasisSpline(knots, weights.ToDoubles(), weights.Shape[1], degree, inner.Flag("extrapolate", true));
+    }
+
+    /// <summary>A spline that is made by a call, <c>BSpline(t, c, k, extrapolate, axis)</c>, has its parts as arguments.</summary>
+    private static PyObject Described(PyObject source)
+    {
+        if (source.HasState || source.Arguments is not { Count: >= 4 } parts)
+        {
+            return source;
+        }
+
+        return new PyObject(source.Callable, PyTuple.Empty)
+            { State = new PyDict { ["t"] = parts[0], ["c"] = parts[1], ["k"] = parts[2], ["extrapolate"] = parts[3] } };
     }
 }

@@ -1,0 +1,160 @@
+using Brine.Arrays;
+using Brine.Models;
+using Brine.Pickling;
+
+namespace Brine;
+
+/// <summary>Asks a model before and after it was rewritten the same, as the versions that they say would answer: what a rule forgot shows
+/// here, before a file is written.</summary>
+internal static class SelfCheck
+{
+    private const double Tolerance = 1e-6, SingleTolerance = 1e-4, Tie = 1e-9;
+
+    private static readonly Methods[] Asked =
+        [Methods.Predict, Methods.PredictProba, Methods.DecisionFunction, Methods.Transform, Methods.ScoreSamples, Methods.Apply];
+
+    /// <summary>How many methods gave the same answers; 0 where the model does not run here.</summary>
+    /// <exception cref="UnsupportedUpgradeException">A method gives other answers, or none any more.</exception>
+    internal static int Compare(PyValue before, PyValue after, UpgradeTarget target, IReadOnlyList<string> except)
+    {
+        if (Read(before) is not { } old)
+        {
+            return 0;
+        }
+
+        Estimator rewritten;
+        try
+        {
+            rewritten = EstimatorTable.Read(after);
+        }
+        catch (BrineException error)
+        {
+            throw new UnsupportedUpgradeException("UpgradeChanged", $"the rewritten model does not run: {error.Message}",
+                error.Path ?? "model");
+        }
+
+        int compared = 0;
+        foreach (Methods method in Asked.Where(method => old.Methods.HasFlag(method) && rewritten.Methods.HasFlag(method)
+            && !except.Contains(MethodNames.Of(method))))
+        {
+            bool isAsked = false;
+            foreach (Features probe in Probes.Of(old, method))
+            {
+                if (Ask(old, method, probe) is not { } first)
+                {
+                    continue;
+                }
+
+                isAsked = true;
+                if (Ask(rewritten, method, probe) is not { } second
+                    || (!IsSame(first, second) && !(method == Methods.Predict && IsTied(first, second, old, probe))))
+                {
+                    throw new UnsupportedUpgradeException("UpgradeChanged",
+                        $"{MethodNames.Of(method)} would give other answers in {target}, which computes it otherwise than the "
+                            + "version that saved the model", "model");
+                }
+            }
+
+            compared += isAsked ? 1 : 0;
+        }
+
+        return compared;
+    }
+
+    private static Estimator? Read(PyValue value)
+    {
+        try
+        {
+            return EstimatorTable.Read(value);
+        }
+        catch (BrineException)
+        {
+            // What Brine does not run is rewritten all the same; nobody can be asked.
+            return null;
+        }
+    }
+
+    private static Answer? Ask(Estimator model, Methods method, Features probe)
+    {
+        try
+        {
+            return model.Call(method, probe);
+        }
+        catch (BrineException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>True where labels differ in rows alone in which two classes are as probable: which of them comes first changed without
+    /// notice.</summary>
+    private static bool IsTied(Answer first, Answer second, Estimator model, Features probe)
+    {
+        if (first.Array is not { Rank: 1 } labels || second.Array is not { Rank: 1 } others || labels.Length != others.Length
+            || !model.Methods.HasFlag(Methods.PredictProba)
+            || Ask(model, Methods.PredictProba, probe)?.Array is not { Rank: 2 } shares || shares.Shape[0] != labels.Length)
+        {
+            return false;
+        }
+
+        double[] values = shares.ToDoubles();
+        int classes = shares.Shape[1];
+        for (int row = 0; row < labels.Length; row++)
+        {
+            double[] sorted = [.. values.AsSpan(row * classes, classes)];
+            Array.Sort(sorted);
+            if (!labels[row].Equals(others[row]) && (classes < 2 || sorted[^1] - sorted[^2] > Tie))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsSame(Answer first, Answer second)
+    {
+        if (first.Parts is { } parts)
+        {
+            return second.Parts is { } others && parts.Count == others.Count
+                && parts.Zip(others).All(pair => IsSame(pair.First, pair.Second));
+        }
+
+        return second.Parts is null && IsSame(first.ToArray(), second.ToArray());
+    }
+
+    private static bool IsSame(NDArray first, NDArray second)
+    {
+        // A column of numbers may have become as many numbers.
+        if (first.Length != second.Length)
+        {
+            return false;
+        }
+
+        if (first.DType.Kind is 'S' or 'U' && second.DType.Kind is 'S' or 'U')
+        {
+            return first.ToStrings().AsSpan().SequenceEqual(second.ToStrings());
+        }
+
+        if (first.DType.Kind is not ('f' or 'i' or 'u' or 'b') || second.DType.Kind is not ('f' or 'i' or 'u' or 'b'))
+        {
+            return Enumerable.Range(0, first.Length).All(i => first[i].AsString() is { } text ? text == second[i].AsString()
+                : first[i].Equals(second[i]) || Literal.IsSame(first[i], second[i]));
+        }
+
+        double[] one = first.ToDoubles(), other = second.ToDoubles();
+        double largest = one.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+        double tolerance = first.DType.ItemSize < sizeof(double) || second.DType.ItemSize < sizeof(double) ? SingleTolerance : Tolerance;
+        for (int i = 0; i < one.Length; i++)
+        {
+            bool isSame = one[i].Equals(other[i]) || one[i] == other[i]
+                || Math.Abs(one[i] - other[i]) <= tolerance * Math.Max(Math.Abs(one[i]), largest * 1e-3);
+            if (!isSame)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
