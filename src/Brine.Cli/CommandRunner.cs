@@ -78,6 +78,8 @@ internal static class CommandRunner
         root.Subcommands.Add(ExplainCommand.Build(console));
         root.Subcommands.Add(ConvertCommand.Build(console));
         root.Subcommands.Add(ScoreCommand.Build(console));
+        root.Subcommands.Add(EvaluateCommand.Build(console));
+        root.Subcommands.Add(FitCommand.Build(console));
         root.Subcommands.Add(DoctorCommand.Build(console));
         root.Subcommands.Add(AdviseCommand.Build(console));
         root.Subcommands.Add(SignCommand.Build(console));

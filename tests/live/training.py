@@ -253,7 +253,11 @@ def make(folder, name, first, count):
 def differences(ours, theirs, path, tolerance):
     if path.rsplit(".", 1)[-1] in IGNORED:
         return
-    if type(ours) is not type(theirs):
+    if type(ours) in (int, float) and type(theirs) in (int, float) and not path.endswith("_"):
+        # A parameter that is 3 in one place and 3.0 in the other.
+        if ours != theirs and not (ours != ours and theirs != theirs):
+            yield f"{path}: {ours!r} instead of {theirs!r}"
+    elif type(ours) is not type(theirs):
         yield f"{path}: {type(ours).__name__} instead of {type(theirs).__name__}"
     elif isinstance(ours, np.ndarray):
         if ours.dtype != theirs.dtype or ours.shape != theirs.shape:

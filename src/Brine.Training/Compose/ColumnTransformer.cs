@@ -128,7 +128,7 @@ public sealed class ColumnTransformer : Trainer
             attributes.Set("_n_features", call.Rows.ColumnCount).Set("_name_to_fitted_passthrough", passed);
         }
 
-        attributes.Set("sparse_output_", IsSparse(blocks)).Set("transformers_", trained).Set("output_indices_", outputs);
+        attributes.Set("sparse_output_", IsSparse(blocks, context)).Set("transformers_", trained).Set("output_indices_", outputs);
 
         void Add(string name, Trainer trainer, int[] of, PyValue said)
         {
@@ -166,7 +166,8 @@ public sealed class ColumnTransformer : Trainer
     private static PyValue Word(Trainer trainer, FitContext context) =>
         trainer is PassedColumns ? "passthrough" : trainer is DroppedColumns ? "drop" : trainer.Describe(context);
 
-    private static bool IsSparse(List<Features> blocks)
+    /// <summary>False where no part is sparse, else numpy's bool of whether there is little in all of them.</summary>
+    private static PyValue IsSparse(List<Features> blocks, FitContext context)
     {
         if (!blocks.Exists(block => block is SparseMatrix))
         {
@@ -175,7 +176,8 @@ public sealed class ColumnTransformer : Trainer
 
         double held = blocks.Sum(block => block is SparseMatrix sparse ? sparse.Csr.StoredCount : (double)block.RowCount * block.ColumnCount);
         double size = blocks.Sum(block => (double)block.RowCount * block.ColumnCount);
-        return size > 0 && held / size < SparseThreshold;
+        byte[] isSparse = [held / size < SparseThreshold ? (byte)1 : (byte)0];
+        return context.Array(NDArray.OverBytes(DType.Bool, [], isSparse));
     }
 
     private static PyList Numbers(int[] places) => new(places.Select(place => (PyValue)place));

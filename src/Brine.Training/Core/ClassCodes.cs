@@ -16,6 +16,11 @@ internal sealed class ClassCodes
     internal static ClassCodes Of(Target target, string className, int minimum = 1)
     {
         NDArray values = target.Values;
+        if (values.Length == 0)
+        {
+            throw new TrainingException("FitRows", $"there are no rows for {className} to learn from");
+        }
+
         ClassCodes codes = values.Objects is null && values.DType.Kind is 'i' or 'u' or 'b' ? OfInts(values)
             : values.Objects is null && values.DType.Kind == 'f' ? OfFloats(values, className)
             : OfTexts(values, className);
@@ -23,6 +28,11 @@ internal sealed class ClassCodes
             : throw new TrainingException("FitTarget",
                 $"all rows have the class {codes.Classes[0]}; {className} needs at least two classes to tell apart");
     }
+
+    internal bool IsOfTexts => Classes.Objects is not null || Classes.DType.Kind == 'U';
+
+    /// <summary>The classes as text.</summary>
+    internal string[] Names => [.. Classes.ToStrings().Select(name => name!)];
 
     internal double[] Counts()
     {
@@ -81,24 +91,7 @@ internal sealed class ClassCodes
         }
 
         NDArray classes = values.Objects is not null ? NDArray.OfObjects([distinct.Length], [.. distinct.Select(label => (PyValue)label)])
-            : WithWidth(values.DType, distinct);
+            : TextArray.OfWidth(values.DType, distinct);
         return new(classes, Array.ConvertAll(labels, label => places[label!]));
-    }
-
-    /// <summary>Texts in the width of the target, whatever the longest of them is.</summary>
-    private static NDArray WithWidth(DType dtype, string[] texts)
-    {
-        int width = dtype.ItemSize / 4;
-        var units = new int[texts.Length * width];
-        for (int i = 0; i < texts.Length; i++)
-        {
-            int at = i * width;
-            foreach (System.Text.Rune rune in texts[i].EnumerateRunes())
-            {
-                units[at++] = rune.Value;
-            }
-        }
-
-        return NDArray.OverBytes(DType.Text(width), [texts.Length], System.Runtime.InteropServices.MemoryMarshal.AsBytes<int>(units).ToArray());
     }
 }

@@ -64,11 +64,9 @@ internal sealed class ParameterBinder(bool isNew, string className)
     internal double Double(string name, double value, double minimum = double.NegativeInfinity, double maximum = double.PositiveInfinity,
         bool isOpen = false)
     {
-        bool isWhole = false;
         if (Take(name) is { } given)
         {
             value = NumberOf(name, given);
-            isWhole = given.ValueKind == JsonValueKind.Number && given.TryGetInt32(out _);
         }
 
         if (!(value >= minimum && value <= maximum) || (isOpen && value == minimum))
@@ -77,7 +75,7 @@ internal sealed class ParameterBinder(bool isNew, string className)
                 : maximum < double.PositiveInfinity ? $"from {Text(minimum)} to {Text(maximum)}" : $"at least {Text(minimum)}");
         }
 
-        Write(name, isWhole ? (PyValue)(long)value : value);
+        Write(name, value);
         return value;
     }
 

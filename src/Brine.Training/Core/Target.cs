@@ -73,7 +73,7 @@ public sealed class Target
             PyKind.Int => new(NDArray.Of(Array.ConvertAll(cells, cell => cell.TryGetInt64(out long number) ? number
                 : throw new TrainingException("FitTarget", "the target holds an int of over 64 bits")))),
             PyKind.Float => new(NDArray.Of(Array.ConvertAll(cells, cell => cell.TryGetDouble(out double number) ? number : 0))),
-            _ when column.DType.Kind == 'U' => new(NDArray.OfText([.. cells.Select(cell => cell.AsString()!)])),
+            _ when column.DType.Kind == 'U' => new(TextArray.OfWidth(column.DType, [.. cells.Select(cell => cell.AsString()!)])),
             _ => new(NDArray.OfObjects([cells.Length], cells)),
         };
     }

@@ -10,7 +10,8 @@ public static class TrainerTable
         () => new LinearRegression(), () => new Ridge(), () => new LogisticRegression(),
         () => new DecisionTreeClassifier(), () => new DecisionTreeRegressor(), () => new ExtraTreeClassifier(),
         () => new ExtraTreeRegressor(), () => new RandomForestClassifier(), () => new RandomForestRegressor(),
-        () => new ExtraTreesClassifier(), () => new ExtraTreesRegressor(),
+        () => new ExtraTreesClassifier(), () => new ExtraTreesRegressor(), () => new GaussianNB(), () => new MultinomialNB(),
+        () => new BernoulliNB(), () => new KMeans(), () => new PCA(),
     }.ToDictionary(make => make().PythonName, StringComparer.Ordinal);
 
     /// <summary>The classes that can be trained, in the order of the alphabet.</summary>

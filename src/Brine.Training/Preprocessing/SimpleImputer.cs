@@ -71,14 +71,21 @@ public sealed class SimpleImputer : Trainer
             throw new TrainingException("FitParameter", $"SimpleImputer has fill_value={FillValue}, and the columns hold numbers");
         }
 
+        attributes.SetFeatures(call.Names, x.ColumnCount);
+        WriteTypes(attributes, x.DType);
+        if (Strategy == ImputerStrategy.Constant && call.Context.IsNew)
+        {
+            PyValue fill = FillValue.IsNone ? 0L : FillValue;
+            attributes.Set("statistics_", NDArray.OfObjects([x.ColumnCount], [.. Enumerable.Repeat(fill, x.ColumnCount)]));
+            return;
+        }
+
         double[] statistics = Strategy switch
         {
             ImputerStrategy.Mean => Means(x),
-            ImputerStrategy.Constant => [.. Enumerable.Repeat(FillValue.TryGetDouble(out double fill) ? fill : 0, x.ColumnCount)],
+            ImputerStrategy.Constant => [.. Enumerable.Repeat(FillValue.TryGetDouble(out double number) ? number : 0, x.ColumnCount)],
             _ => [.. Enumerable.Range(0, x.ColumnCount).Select(column => OfColumn(x.Column(column)))],
         };
-        attributes.SetFeatures(call.Names, x.ColumnCount);
-        WriteTypes(attributes, x.DType);
         attributes.Set("statistics_", NDArray.OfNumbers(statistics, Strategy == ImputerStrategy.Mean ? DType.Float64 : x.DType));
     }
 

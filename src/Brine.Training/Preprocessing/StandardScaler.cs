@@ -36,13 +36,14 @@ public sealed class StandardScaler : Trainer
         DenseRows x = call.Numbers(PythonName, allowMissing: true);
         attributes.SetFeatures(call.Names, x.ColumnCount);
         double[] counts = Counts(x, out bool isComplete);
+        bool isReal = call.Context.IsNew && (CentersMean || ScalesDeviation);
         if (isComplete || counts.Distinct().Count() == 1)
         {
-            attributes.Set("n_samples_seen_", call.Context.IsNew ? call.Context.Scalar(counts[0]) : call.Context.Scalar((long)counts[0]));
+            attributes.Set("n_samples_seen_", isReal ? call.Context.Scalar(counts[0]) : call.Context.Scalar((long)counts[0]));
         }
         else
         {
-            attributes.Set("n_samples_seen_", call.Context.IsNew ? NDArray.Of(counts) : NDArray.Of(Array.ConvertAll(counts, n => (long)n)));
+            attributes.Set("n_samples_seen_", isReal ? NDArray.Of(counts) : NDArray.Of(Array.ConvertAll(counts, n => (long)n)));
         }
 
         if (!CentersMean && !ScalesDeviation)

@@ -37,7 +37,7 @@ public readonly record struct MaxFeatures
         {
             JsonValueKind.Null => default,
             JsonValueKind.String => given.GetString(),
-            JsonValueKind.Number => given.TryGetInt32(out int whole) ? whole : given.GetDouble(),
+            JsonValueKind.Number => given.TryGetInt32(out int whole) ? (PyValue)whole : given.GetDouble(),
             _ => throw binder.Bad(name, given.GetRawText(), "a number, 'sqrt', 'log2' or None"),
         };
         bool isRight = value.Kind switch

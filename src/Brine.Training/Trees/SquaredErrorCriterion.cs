@@ -1,7 +1,10 @@
 namespace Brine.Training;
 
 /// <summary>The squared error of numbers: scikit-learn's <c>MSE</c>, and Friedman's measure of a split over it.</summary>
-internal sealed class SquaredErrorCriterion(double[] target, bool isFriedman) : NodeCriterion
+/// <param name="target">The number of each row.</param>
+/// <param name="isFriedman">True for Friedman's measure.</param>
+/// <param name="isNew">True for the newest scikit-learn, whose squares are C's <c>pow</c>: rarely another last bit than a product.</param>
+internal sealed class SquaredErrorCriterion(double[] target, bool isFriedman, bool isNew) : NodeCriterion
 {
     private double _squares;
     private double _total;
@@ -64,8 +67,7 @@ internal sealed class SquaredErrorCriterion(double[] target, bool isFriedman) : 
 
     internal override double NodeImpurity()
     {
-        double mean = _total / NodeWeight;
-        return (_squares / NodeWeight) - (mean * mean);
+        return (_squares / NodeWeight) - Square(_total / NodeWeight);
     }
 
     internal override double Proxy()
@@ -100,9 +102,10 @@ internal sealed class SquaredErrorCriterion(double[] target, bool isFriedman) : 
             squares += weight * value * value;
         }
 
-        double left = _left / LeftWeight, right = _right / RightWeight;
-        return ((squares / LeftWeight) - (left * left), ((_squares - squares) / RightWeight) - (right * right));
+        return ((squares / LeftWeight) - Square(_left / LeftWeight), ((_squares - squares) / RightWeight) - Square(_right / RightWeight));
     }
+
+    private double Square(double value) => isNew ? Math.Pow(value, 2.0) : value * value;
 
     internal override void WriteValue(Span<double> values, bool asShares) => values[0] = _total / NodeWeight;
 

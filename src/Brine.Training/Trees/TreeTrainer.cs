@@ -133,7 +133,7 @@ public abstract class TreeTrainer : Trainer
         NodeCriterion criterion = problem.Classes is { } classes
             ? new ClassCriterion(classes, problem.ClassCount, Criterion != "gini", isWhole)
                 { Rows = rows, Weights = weights, TotalWeight = total }
-            : new SquaredErrorCriterion(problem.Numbers!, Criterion == "friedman_mse")
+            : new SquaredErrorCriterion(problem.Numbers!, Criterion == "friedman_mse", context.IsNew)
                 { Rows = rows, Weights = weights, TotalWeight = total };
         var splitter = new TreeSplitter(problem.Columns, criterion, rules, radix, (uint)draws.NextBelow(int.MaxValue));
         return new TreeGrower(criterion, splitter, rules, context.Cancellation).Grow(rows.Length, problem.Columns.FeatureCount);
