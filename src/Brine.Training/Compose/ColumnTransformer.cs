@@ -166,7 +166,7 @@ public sealed class ColumnTransformer : Trainer
     private static PyValue Word(Trainer trainer, FitContext context) =>
         trainer is PassedColumns ? "passthrough" : trainer is DroppedColumns ? "drop" : trainer.Describe(context);
 
-    /// <summary>False where no part is sparse, else numpy's bool of whether there is little in all of them.</summary>
+    /// <summary>False where no part is sparse, else whether there is little in all of them: numpy's bool in scikit-learn 1.2.</summary>
     private static PyValue IsSparse(List<Features> blocks, FitContext context)
     {
         if (!blocks.Exists(block => block is SparseMatrix))
@@ -177,7 +177,7 @@ public sealed class ColumnTransformer : Trainer
         double held = blocks.Sum(block => block is SparseMatrix sparse ? sparse.Csr.StoredCount : (double)block.RowCount * block.ColumnCount);
         double size = blocks.Sum(block => (double)block.RowCount * block.ColumnCount);
         byte[] isSparse = [held / size < SparseThreshold ? (byte)1 : (byte)0];
-        return context.Array(NDArray.OverBytes(DType.Bool, [], isSparse));
+        return context.IsNew ? isSparse[0] != 0 : context.Array(NDArray.OverBytes(DType.Bool, [], isSparse));
     }
 
     private static PyList Numbers(int[] places) => new(places.Select(place => (PyValue)place));

@@ -61,8 +61,9 @@ public sealed class ClassificationReport
     /// <summary>Compares answers with what is right.</summary>
     /// <param name="truth">The right labels.</param>
     /// <param name="answers">The answers of the model.</param>
+    /// <param name="version">The scikit-learn whose formula F1 has; they differ in last bits, and so, rarely, in what is printed.</param>
     /// <exception cref="TrainingException">They differ in number, or one is text and the other is not.</exception>
-    public static ClassificationReport Of(Target truth, Target answers)
+    public static ClassificationReport Of(Target truth, Target answers, SklearnTarget version = SklearnTarget.V1_9)
     {
         ArgumentNullException.ThrowIfNull(truth);
         ArgumentNullException.ThrowIfNull(answers);
@@ -95,7 +96,9 @@ public sealed class ClassificationReport
             }
 
             double hits = confusion[c, c], precision = said == 0 ? 0 : hits / said, recall = meant == 0 ? 0 : hits / meant;
-            scores[c] = new ClassScore(names[c], precision, recall, meant + said == 0 ? 0 : 2 * hits / (meant + said), meant);
+            double f1 = hits == 0 ? 0 : version == SklearnTarget.V1_9 ? 2 * hits / (meant + said)
+                : 2 * precision * recall / (precision + recall);
+            scores[c] = new ClassScore(names[c], precision, recall, f1, meant);
         }
 
         return new ClassificationReport(scores, confusion);

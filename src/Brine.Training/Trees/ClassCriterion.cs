@@ -59,26 +59,33 @@ internal sealed class ClassCriterion : NodeCriterion
 
     internal override void Update(int place)
     {
+        Span<double> left = _left;
+        ReadOnlySpan<int> classes = _classes;
+        ReadOnlySpan<double> weights = Weights;
+        double leftWeight = LeftWeight;
         if (place - _place <= End - place)
         {
-            for (int p = _place; p < place; p++)
+            foreach (int row in Rows.AsSpan(_place, place - _place))
             {
-                double weight = Weights is null ? 1 : Weights[Rows[p]];
-                _left[_classes[Rows[p]]] += weight;
-                LeftWeight += weight;
+                double weight = weights.IsEmpty ? 1 : weights[row];
+                left[classes[row]] += weight;
+                leftWeight += weight;
             }
         }
         else
         {
             _total.CopyTo(_left, 0);
-            LeftWeight = NodeWeight;
-            for (int p = End - 1; p >= place; p--)
+            leftWeight = NodeWeight;
+            ReadOnlySpan<int> rows = Rows.AsSpan(place, End - place);
+            for (int p = rows.Length - 1; p >= 0; p--)
             {
-                double weight = Weights is null ? 1 : Weights[Rows[p]];
-                _left[_classes[Rows[p]]] -= weight;
-                LeftWeight -= weight;
+                double weight = weights.IsEmpty ? 1 : weights[rows[p]];
+                left[classes[rows[p]]] -= weight;
+                leftWeight -= weight;
             }
         }
+
+        LeftWeight = leftWeight;
 
         RightWeight = NodeWeight - LeftWeight;
         for (int c = 0; c < _count; c++)

@@ -108,7 +108,7 @@ public abstract class ForestTrainer : TreeTrainer
         bool isRandom = NewTree().DrawsThresholds;
         var trees = new GrownTree[TreeCount];
         int done = 0;
-        using var buffers = new ThreadLocal<RadixSort>(() => new RadixSort(problem.Columns.RowCount));
+        using var buffers = new ThreadLocal<RadixSort>(() => new RadixSort(problem.Columns.RowCount, problem.Columns.FeatureCount));
         try
         {
             Parallel.For(0, trees.Length,

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Brine.Training;
 
@@ -31,23 +33,7 @@ internal static class IntroSort
 
             depth--;
             float pivot = Median(values[0], values[values.Length / 2], values[^1]);
-            int i = 0, left = 0, right = values.Length;
-            while (i < right)
-            {
-                float value = values[i];
-                if (value < pivot)
-                {
-                    Swap(values, rows, i++, left++);
-                }
-                else if (value > pivot)
-                {
-                    Swap(values, rows, i, --right);
-                }
-                else
-                {
-                    i++;
-                }
-            }
+            (int left, int right) = Part(ref MemoryMarshal.GetReference(values), ref MemoryMarshal.GetReference(rows), values.Length, pivot);
 
             Sort(values[..left], rows[..left], depth, small);
             values = values[right..];
@@ -58,6 +44,37 @@ internal static class IntroSort
         {
             Insert(values, rows);
         }
+    }
+
+    /// <summary>Three parts: less than the pivot, equal, greater.</summary>
+    private static (int Left, int Right) Part(ref float values, ref int rows, int count, float pivot)
+    {
+        int i = 0, left = 0, right = count;
+        while (i < right)
+        {
+            float value = Unsafe.Add(ref values, i);
+            if (value < pivot)
+            {
+                Unsafe.Add(ref values, i) = Unsafe.Add(ref values, left);
+                Unsafe.Add(ref values, left) = value;
+                (Unsafe.Add(ref rows, i), Unsafe.Add(ref rows, left)) = (Unsafe.Add(ref rows, left), Unsafe.Add(ref rows, i));
+                i++;
+                left++;
+            }
+            else if (value > pivot)
+            {
+                right--;
+                Unsafe.Add(ref values, i) = Unsafe.Add(ref values, right);
+                Unsafe.Add(ref values, right) = value;
+                (Unsafe.Add(ref rows, i), Unsafe.Add(ref rows, right)) = (Unsafe.Add(ref rows, right), Unsafe.Add(ref rows, i));
+            }
+            else
+            {
+                i++;
+            }
+        }
+
+        return (left, right);
     }
 
     private static void Insert(Span<float> values, Span<int> rows)

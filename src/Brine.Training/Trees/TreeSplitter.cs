@@ -95,7 +95,7 @@ internal sealed class TreeSplitter
 
     private bool SortIsConstant(int feature, int start, int end, out float least, out float most)
     {
-        _radix.Sort(_columns.Column(feature), _rows, start, end, _criterion.IsExact, _rules.IsNew);
+        _radix.Sort(_columns, feature, _rows, start, end, _criterion.IsExact, _rules.IsNew);
         (least, most) = (_values[start], _values[end - 1]);
         return most <= least + Same;
     }
@@ -103,13 +103,15 @@ internal sealed class TreeSplitter
     private bool IsConstant(int feature, int start, int end, out float least, out float most)
     {
         ReadOnlySpan<float> column = _columns.Column(feature);
-        float low = column[_rows[start]], high = low;
-        for (int p = start; p < end; p++)
+        ReadOnlySpan<int> rows = _rows.AsSpan(start, end - start);
+        Span<float> values = _values.AsSpan(start, rows.Length);
+        float low = column[rows[0]], high = low;
+        for (int p = 0; p < rows.Length; p++)
         {
-            float value = column[_rows[p]];
-            _values[p] = value;
-            low = value < low ? value : low;
-            high = value > high ? value : high;
+            float value = column[rows[p]];
+            values[p] = value;
+            low = MathF.Min(low, value);
+            high = MathF.Max(high, value);
         }
 
         (least, most) = (low, high);
@@ -125,21 +127,7 @@ internal sealed class TreeSplitter
             threshold = least;
         }
 
-        int left = start, right = end;
-        while (left < right)
-        {
-            if (_values[left] <= threshold)
-            {
-                left++;
-            }
-            else
-            {
-                right--;
-                (_values[left], _values[right]) = (_values[right], _values[left]);
-                (_rows[left], _rows[right]) = (_rows[right], _rows[left]);
-            }
-        }
-
+        int right = start + Part(_values.AsSpan(start, end - start), _rows.AsSpan(start, end - start), threshold);
         if (right - start < _rules.MinLeaf || end - right < _rules.MinLeaf)
         {
             return;
@@ -161,6 +149,29 @@ internal sealed class TreeSplitter
             best.Place = right;
             best.MissingGoesLeft = right - start > end - right;
         }
+    }
+
+    /// <summary>Puts what is at most the threshold in front, by exchanging what is not with the last; how many those are.</summary>
+    private static int Part(Span<float> values, Span<int> rows, double threshold)
+    {
+        int left = 0, right = rows.Length;
+        while (left < right)
+        {
+            float value = values[left];
+            if (value <= threshold)
+            {
+                left++;
+            }
+            else
+            {
+                right--;
+                values[left] = values[right];
+                values[right] = value;
+                (rows[left], rows[right]) = (rows[right], rows[left]);
+            }
+        }
+
+        return right;
     }
 
     private void Partition(in Split split, int start, int end)

@@ -135,6 +135,7 @@ public abstract class TreeTrainer : Trainer
                 { Rows = rows, Weights = weights, TotalWeight = total }
             : new SquaredErrorCriterion(problem.Numbers!, Criterion == "friedman_mse", context.IsNew)
                 { Rows = rows, Weights = weights, TotalWeight = total };
+        radix.Reset();
         var splitter = new TreeSplitter(problem.Columns, criterion, rules, radix, (uint)draws.NextBelow(int.MaxValue));
         return new TreeGrower(criterion, splitter, rules, context.Cancellation).Grow(rows.Length, problem.Columns.FeatureCount);
     }
