@@ -1,5 +1,6 @@
 // Brine.Bench predict FOLDER | kinds FOLDER | pickles FOLDER PATTERN SECONDS | codecs FOLDER FILE:CODEC:LEVEL... | files FOLDER SECONDS |
-// huge FILE | parquet IN OUT | train FOLDER ROWS TARGET THREADS VERSION: the .NET half of the scripts in bench/, which make the folder and print the tables.
+// huge FILE | parquet IN OUT |
+// train FOLDER ROWS TARGET THREADS VERSION: the .NET half of the scripts in bench/, which make the folder and print the tables.
 return args switch
 {
     ["predict", string folder] => PredictBench.Run(folder),

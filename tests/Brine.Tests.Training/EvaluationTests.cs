@@ -8,7 +8,8 @@ public class EvaluationTests
     [Fact]
     public void AReportIsPrintedAsScikitLearnPrintsIt()
     {
-        ClassificationReport report = ClassificationReport.Of(new[] { "x", "y", "y", "z", "x", "y" }, new[] { "x", "y", "x", "x", "x", "y" });
+        string[] right = ["x", "y", "y", "z", "x", "y"], answers = ["x", "y", "x", "x", "x", "y"];
+        ClassificationReport report = ClassificationReport.Of(right, answers);
         Assert.Equal("""
                           precision    recall  f1-score   support
 
@@ -37,7 +38,8 @@ public class EvaluationTests
                 rng = np.random.RandomState(seed)
                 k, n = rng.randint(2, 7), rng.randint(3, 200)
                 y, p = rng.randint(0, k, n), rng.randint(0, k, n)
-                print(','.join(map(str, y)), ','.join(map(str, p)), repr(classification_report(y, p) + str(confusion_matrix(y, p))), sep=';')
+                print(','.join(map(str, y)), ','.join(map(str, p)),
+                      repr(classification_report(y, p) + str(confusion_matrix(y, p))), sep=';')
             """);
         string[] lines = expected.Split('\n');
         SklearnTarget version = lines[0].StartsWith("1.2.", StringComparison.Ordinal) ? SklearnTarget.V1_2 : SklearnTarget.V1_9;

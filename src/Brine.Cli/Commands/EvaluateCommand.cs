@@ -30,13 +30,15 @@ internal static class EvaluateCommand
         form.AddColumnsTo(command);
         command.SetAction(parsed =>
         {
-            string modelPath = parsed.GetRequiredValue(model), dataPath = parsed.GetRequiredValue(data), column = parsed.GetRequiredValue(target);
+            string modelPath = parsed.GetRequiredValue(model), dataPath = parsed.GetRequiredValue(data);
+            string column = parsed.GetRequiredValue(target);
             if (modelPath == "-" && dataPath == "-")
             {
                 throw new UsageException("standard input cannot be the model and the data at once");
             }
 
-            Model loaded = new InputFile(console, modelPath).Read(path => Model.Load(path, console.Load), bytes => Model.Load(bytes, console.Load));
+            Model loaded = new InputFile(console, modelPath).Read(path => Model.Load(path, console.Load),
+                bytes => Model.Load(bytes, console.Load));
             DataOptions options = form.Options(parsed, loaded.Estimator, console) with { Beside = [column] };
             Features read = form.Read(parsed, new InputFile(console, dataPath),
                 file => file.Read(path => DataFile.Read(path, options), bytes => DataFile.Read(bytes, options)));

@@ -128,7 +128,8 @@ public sealed class ColumnTransformer : Trainer
             attributes.Set("_n_features", call.Rows.ColumnCount).Set("_name_to_fitted_passthrough", passed);
         }
 
-        attributes.Set("sparse_output_", IsSparse(blocks, context)).Set("transformers_", trained).Set("output_indices_", outputs);
+        PyValue isSparse = IsSparse(blocks, !context.IsNew && call.Rows is Table && passed.Count > 0, context);
+        attributes.Set("sparse_output_", isSparse).Set("transformers_", trained).Set("output_indices_", outputs);
 
         void Add(string name, Trainer trainer, int[] of, PyValue said)
         {
@@ -159,25 +160,30 @@ public sealed class ColumnTransformer : Trainer
     {
         Estimator transformer = EstimatorTable.Read(fitted);
         return transformer.Methods.HasFlag(Methods.Transform) ? transformer.Transform(part)
-            : throw new TrainingException("FitParameter", $"part '{name}' of ColumnTransformer is {trainer.PythonName}, which does not transform");
+            : throw new TrainingException("FitParameter",
+                $"part '{name}' of ColumnTransformer is {trainer.PythonName}, which does not transform");
     }
 
     /// <summary>A transformer in Python's lists: an object, or the word for it.</summary>
     private static PyValue Word(Trainer trainer, FitContext context) =>
         trainer is PassedColumns ? "passthrough" : trainer is DroppedColumns ? "drop" : trainer.Describe(context);
 
-    /// <summary>False where no part is sparse, else whether there is little in all of them: numpy's bool in scikit-learn 1.2.</summary>
-    private static PyValue IsSparse(List<Features> blocks, FitContext context)
+    /// <summary>False where no part is sparse, else whether there is little in all of them.</summary>
+    /// <param name="blocks">The parts.</param>
+    /// <param name="isNumpys">True for numpy's bool, which comes of the size of a frame of older pandas.</param>
+    /// <param name="context">What the fit shares.</param>
+    private static PyValue IsSparse(List<Features> blocks, bool isNumpys, FitContext context)
     {
         if (!blocks.Exists(block => block is SparseMatrix))
         {
             return false;
         }
 
-        double held = blocks.Sum(block => block is SparseMatrix sparse ? sparse.Csr.StoredCount : (double)block.RowCount * block.ColumnCount);
+        double held = blocks.Sum(
+            block => block is SparseMatrix sparse ? sparse.Csr.StoredCount : (double)block.RowCount * block.ColumnCount);
         double size = blocks.Sum(block => (double)block.RowCount * block.ColumnCount);
         byte[] isSparse = [held / size < SparseThreshold ? (byte)1 : (byte)0];
-        return context.IsNew ? isSparse[0] != 0 : context.Array(NDArray.OverBytes(DType.Bool, [], isSparse));
+        return !isNumpys ? isSparse[0] != 0 : context.Array(NDArray.OverBytes(DType.Bool, [], isSparse));
     }
 
     private static PyList Numbers(int[] places) => new(places.Select(place => (PyValue)place));

@@ -13,7 +13,8 @@ internal static class StepNames
 
         foreach (string name in names)
         {
-            if (name.Length == 0 || name.Contains("__", StringComparison.Ordinal) || name == parameter || names.Count(other => other == name) > 1)
+            if (name.Length == 0 || name.Contains("__", StringComparison.Ordinal) || name == parameter
+                || names.Count(other => other == name) > 1)
             {
                 throw binder.Bad(parameter, $"'{name}'", "steps with names, each once, without two underscores in a row");
             }

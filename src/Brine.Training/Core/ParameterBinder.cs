@@ -71,7 +71,8 @@ internal sealed class ParameterBinder(bool isNew, string className)
 
         if (!(value >= minimum && value <= maximum) || (isOpen && value == minimum))
         {
-            throw Bad(name, Text(value), isOpen ? $"over {Text(minimum)}" + (maximum < double.PositiveInfinity ? $", at most {Text(maximum)}" : "")
+            throw Bad(name, Text(value), isOpen
+                ? $"over {Text(minimum)}" + (maximum < double.PositiveInfinity ? $", at most {Text(maximum)}" : "")
                 : maximum < double.PositiveInfinity ? $"from {Text(minimum)} to {Text(maximum)}" : $"at least {Text(minimum)}");
         }
 

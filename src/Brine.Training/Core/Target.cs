@@ -55,7 +55,8 @@ public sealed class Target
         PyKind kind = cells.Length == 0 ? PyKind.Str : cells[0].Kind;
         for (int row = 0; row < cells.Length; row++)
         {
-            if (cells[row].IsNone || (cells[row].Kind == PyKind.Float && cells[row].TryGetDouble(out double number) && double.IsNaN(number)))
+            PyValue cell = cells[row];
+            if (cell.IsNone || (cell.Kind == PyKind.Float && cell.TryGetDouble(out double number) && double.IsNaN(number)))
             {
                 throw Missing(row);
             }

@@ -35,7 +35,8 @@ public sealed class PCA : Trainer
             };
         }
 
-        if (ComponentCount is < 1 || VarianceShare is { } share && share is not (> 0 and < 1) || (ComponentCount is not null && VarianceShare is not null))
+        if (ComponentCount is < 1 || (VarianceShare is { } share && share is not (> 0 and < 1))
+            || (ComponentCount is not null && VarianceShare is not null))
         {
             throw binder.Bad(name, $"{ComponentCount ?? VarianceShare}", "a whole number from 1 on, or a share over 0 and under 1");
         }
@@ -69,7 +70,8 @@ public sealed class PCA : Trainer
         {
             for (int column = 0; column < columns; column++)
             {
-                centered[isTurned ? (row * columns) + column : (column * rows) + row] = x.Values[(row * columns) + column] - means[column];
+                int at = (row * columns) + column;
+                centered[isTurned ? at : (column * rows) + row] = x.Values[at] - means[column];
             }
         }
 
@@ -96,7 +98,8 @@ public sealed class PCA : Trainer
                 : Solver == "auto" ? "full" : Solver)
             .Set("mean_", means)
             .Set("noise_variance_", isLeft ? call.Context.Scalar(variances[kept..].Sum() / (least - kept)) : 0.0)
-            .Set("n_samples_", rows).Set("components_", components, kept, columns).Set("n_components_", VarianceShare is null ? kept : call.Context.Scalar((long)kept))
+            .Set("n_samples_", rows).Set("components_", components, kept, columns)
+            .Set("n_components_", VarianceShare is null ? kept : call.Context.Scalar((long)kept))
             .Set("explained_variance_", variances[..kept]).Set("explained_variance_ratio_", shares[..kept])
             .Set("singular_values_", svd.Values[..kept]);
     }

@@ -48,7 +48,8 @@ public sealed class ClassificationReport
                 text.Append(row == 0 ? "[" : "\n [");
                 for (int column = 0; column < Classes.Count; column++)
                 {
-                    text.Append(column == 0 ? "" : " ").Append(Confusion[row, column].ToString(CultureInfo.InvariantCulture).PadLeft(width));
+                    string count = Confusion[row, column].ToString(CultureInfo.InvariantCulture);
+                    text.Append(column == 0 ? "" : " ").Append(count.PadLeft(width));
                 }
 
                 text.Append(']');
@@ -75,7 +76,8 @@ public sealed class ClassificationReport
         ClassCodes right = ClassCodes.Of(truth, "a report of classes"), given = ClassCodes.Of(answers, "a report of classes");
         if (right.IsOfTexts != given.IsOfTexts)
         {
-            throw new TrainingException("FitTarget", "the labels of the model and those of the target are not of one kind: text and numbers");
+            throw new TrainingException("FitTarget",
+                "the labels of the model and those of the target are not of one kind: text and numbers");
         }
 
         (string[] names, int[] places, int[] answered) = Merge(right, given);
@@ -145,7 +147,8 @@ public sealed class ClassificationReport
     /// <summary><c>np.average</c>: the sum of the products, then the division.</summary>
     private ClassScore Average(string name, Func<ClassScore, double> weight, double total)
     {
-        return new(name, Mean(score => score.Precision), Mean(score => score.Recall), Mean(score => score.F1), Classes.Sum(score => score.Support));
+        return new(name, Mean(score => score.Precision), Mean(score => score.Recall), Mean(score => score.F1),
+            Classes.Sum(score => score.Support));
 
         double Mean(Func<ClassScore, double> part) =>
             PairwiseSum.Of<double>([.. Classes.Select(score => part(score) * weight(score))]) / total;

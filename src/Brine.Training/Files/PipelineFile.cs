@@ -37,7 +37,8 @@ public static class PipelineFile
         }
         catch (JsonException error)
         {
-            throw new TrainingException("FitFile", $"the pipeline is no JSON: line {error.LineNumber + 1}, byte {error.BytePositionInLine}");
+            throw new TrainingException("FitFile",
+                $"the pipeline is no JSON: line {error.LineNumber + 1}, byte {error.BytePositionInLine}");
         }
     }
 

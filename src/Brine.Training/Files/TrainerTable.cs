@@ -6,7 +6,8 @@ public static class TrainerTable
     private static readonly Dictionary<string, Func<Trainer>> Makers = new Func<Trainer>[]
     {
         () => new StandardScaler(), () => new MinMaxScaler(), () => new MaxAbsScaler(), () => new SimpleImputer(),
-        () => new OneHotEncoder(), () => new OrdinalEncoder(), () => new LabelEncoder(), () => new Pipeline(), () => new ColumnTransformer(),
+        () => new OneHotEncoder(), () => new OrdinalEncoder(), () => new LabelEncoder(), () => new Pipeline(),
+        () => new ColumnTransformer(),
         () => new LinearRegression(), () => new Ridge(), () => new LogisticRegression(),
         () => new DecisionTreeClassifier(), () => new DecisionTreeRegressor(), () => new ExtraTreeClassifier(),
         () => new ExtraTreeRegressor(), () => new RandomForestClassifier(), () => new RandomForestRegressor(),

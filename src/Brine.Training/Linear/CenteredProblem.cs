@@ -45,7 +45,8 @@ internal sealed class CenteredProblem
 
     internal ReadOnlySpan<double> Column(int column) => Columns.AsSpan(column * RowCount, RowCount);
 
-    /// <summary>The shortest least-squares solution, the singular values, and how many of them count. The columns are overwritten.</summary>
+    /// <summary>The shortest least-squares solution, the singular values, and how many of them count. The columns are
+    /// overwritten.</summary>
     internal (double[] Coefficients, double[] Values, int Rank) Solve(double cutoff, CancellationToken cancellation)
     {
         (ThinDecomposition svd, bool isTurned) = Decompose(cancellation);

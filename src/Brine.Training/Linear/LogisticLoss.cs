@@ -72,7 +72,8 @@ internal sealed class LogisticLoss(DenseRows x, int[] classes, int outputs, bool
             ReadOnlySpan<double> values = x.Row(row);
             for (int k = 0; k < outputs; k++)
             {
-                raw[k] = Vectors.Dot(values, point.AsSpan(k * _width, x.ColumnCount)) + (hasIntercept ? point[(k * _width) + x.ColumnCount] : 0);
+                double constant = hasIntercept ? point[(k * _width) + x.ColumnCount] : 0;
+                raw[k] = Vectors.Dot(values, point.AsSpan(k * _width, x.ColumnCount)) + constant;
             }
 
             double weight = weights is null ? 1 : weights[row];

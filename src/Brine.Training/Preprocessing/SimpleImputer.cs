@@ -140,7 +140,8 @@ public sealed class SimpleImputer : Trainer
         if (Strategy is ImputerStrategy.Mean or ImputerStrategy.Median)
         {
             throw new ModelInputException("InputText",
-                $"SimpleImputer takes the {Names[(int)Strategy]} of numbers, and a column holds text: take the most frequent value or a constant");
+                $"SimpleImputer takes the {Names[(int)Strategy]} of numbers, and a column holds text: take the most frequent value "
+                    + "or a constant");
         }
 
         if (table.RowCount == 0)

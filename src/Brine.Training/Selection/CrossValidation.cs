@@ -13,8 +13,8 @@ public static class CrossValidation
     /// <exception cref="TrainingException">A model cannot be trained.</exception>
     /// <exception cref="ModelInputException">The rows are not what the class takes.</exception>
     /// <exception cref="OperationCanceledException">The token of the options was cancelled.</exception>
-    public static IReadOnlyList<double> Score(Trainer trainer, Features rows, Target target, IReadOnlyList<Fold> folds, string? metric = null,
-        FitOptions? options = null)
+    public static IReadOnlyList<double> Score(Trainer trainer, Features rows, Target target, IReadOnlyList<Fold> folds,
+        string? metric = null, FitOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(trainer);
         ArgumentNullException.ThrowIfNull(rows);

@@ -182,7 +182,8 @@ internal sealed class ClassCriterion : NodeCriterion
                 continue;
             }
 
-            double leftGini = 1.0 - (leftSquares / (leftWeight * leftWeight)), rightGini = 1.0 - (rightSquares / (rightWeight * rightWeight));
+            double leftGini = 1.0 - (leftSquares / (leftWeight * leftWeight));
+            double rightGini = 1.0 - (rightSquares / (rightWeight * rightWeight));
             double proxy = (-rightWeight * rightGini) - (leftWeight * leftGini);
             if (proxy > bestHere)
             {

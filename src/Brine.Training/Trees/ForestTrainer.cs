@@ -1,6 +1,7 @@
 namespace Brine.Training;
 
-/// <summary>Base class of the trainers of forests. The trees grow on all processors, and have the same bits whatever their number.</summary>
+/// <summary>Base class of the trainers of forests. The trees grow on all processors, and have the same bits whatever their
+/// number.</summary>
 public abstract class ForestTrainer : TreeTrainer
 {
     private static readonly string[] TreeParameters = ["criterion", "max_depth", "min_samples_split", "min_samples_leaf",

@@ -45,7 +45,8 @@ internal sealed class GrownTree(int featureCount, int valueCount)
     internal void SetValue(int node, double value) => _values[node] = value;
 
     /// <summary>Makes a leaf of a node that was to be split.</summary>
-    internal void Close(int node) => _nodes[node] = _nodes[node] with { Left = Leaf, Right = Leaf, Feature = Undefined, Threshold = Undefined };
+    internal void Close(int node) =>
+        _nodes[node] = _nodes[node] with { Left = Leaf, Right = Leaf, Feature = Undefined, Threshold = Undefined };
 
     internal bool IsLeaf(int node) => _nodes[node].Left == Leaf;
 

@@ -33,7 +33,8 @@ internal static class IntroSort
 
             depth--;
             float pivot = Median(values[0], values[values.Length / 2], values[^1]);
-            (int left, int right) = Part(ref MemoryMarshal.GetReference(values), ref MemoryMarshal.GetReference(rows), values.Length, pivot);
+            (int left, int right) = Part(ref MemoryMarshal.GetReference(values), ref MemoryMarshal.GetReference(rows), values.Length,
+                pivot);
 
             Sort(values[..left], rows[..left], depth, small);
             values = values[right..];

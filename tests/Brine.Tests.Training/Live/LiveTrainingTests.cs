@@ -4,8 +4,8 @@ namespace Brine.Tests.Live;
 
 /// <summary>
 /// Random data and parameters, on which Python trains the same: what C# trained is loaded in Python, compared attribute by attribute, and
-/// asked. BRINE_TRAIN_CASES says how many a class (20 when left out), BRINE_TRAIN_FIRST with which seed they begin, BRINE_PYTHON which Python
-/// is asked: that of scikit-learn 1.2 or of 1.9.
+/// asked. BRINE_TRAIN_CASES says how many a class (20 when left out), BRINE_TRAIN_FIRST with which seed they begin,
+/// BRINE_PYTHON which Python is asked: that of scikit-learn 1.2 or of 1.9.
 /// </summary>
 [Trait("Stage", "Python")]
 public class LiveTrainingTests
