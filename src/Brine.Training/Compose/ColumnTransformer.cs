@@ -65,13 +65,12 @@ public sealed class ColumnTransformer : Trainer
             throw binder.Bad("transformers", item.GetRawText(), "a list of [name, estimator, [columns]]");
         }
 
-        Trainer trainer = item[1].ValueKind != JsonValueKind.String ? binder.ReadTrainer!(item[1], item[0].GetString()!)
-            : item[1].GetString() switch
-            {
-                "passthrough" => Passthrough,
-                "drop" => Drop,
-                _ => throw binder.Bad("transformers", item[1].GetRawText(), "an estimator, 'passthrough' or 'drop'"),
-            };
+        Trainer trainer = (item[1].ValueKind == JsonValueKind.String ? item[1].GetString() : null) switch
+        {
+            "passthrough" => Passthrough,
+            "drop" => Drop,
+            _ => binder.ReadTrainer!(item[1], item[0].GetString()!),
+        };
         return (item[0].GetString()!, trainer, [.. item[2].EnumerateArray().Select(column => column.ToString())]);
     }
 
