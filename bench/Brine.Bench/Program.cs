@@ -1,5 +1,6 @@
 // Brine.Bench predict FOLDER | kinds FOLDER | pickles FOLDER PATTERN SECONDS | codecs FOLDER FILE:CODEC:LEVEL... | files FOLDER SECONDS |
-// huge FILE | parquet IN OUT: the .NET half of the scripts in bench/, which make the folder and print the tables.
+// huge FILE | parquet IN OUT |
+// train FOLDER ROWS TARGET THREADS VERSION: the .NET half of the scripts in bench/, which make the folder and print the tables.
 return args switch
 {
     ["predict", string folder] => PredictBench.Run(folder),
@@ -10,6 +11,8 @@ return args switch
     ["files", string folder, string seconds] =>
         FilesBench.Run(folder, double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture)),
     ["parquet", string source, string target] => await ParquetBench.Run(source, target),
+    ["train", string folder, string rows, string target, string threads, string version] =>
+        TrainBench.Run(folder, rows, target, threads, version),
     ["huge", string file] => FilesBench.RunHuge(file),
     _ => 4,
 };

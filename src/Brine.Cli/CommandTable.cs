@@ -14,6 +14,8 @@ internal static class CommandTable
         ("explain", ExplainCommand.Build),
         ("convert", ConvertCommand.Build),
         ("score", ScoreCommand.Build),
+        ("evaluate", EvaluateCommand.Build),
+        ("fit", FitCommand.Build),
         ("doctor", DoctorCommand.Build),
         ("advise", AdviseCommand.Build),
         ("upgrade", UpgradeCommand.Build),

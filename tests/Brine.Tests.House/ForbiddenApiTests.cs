@@ -107,6 +107,7 @@ public sealed class ForbiddenApiTests
         ("System.IO.FileStream::.ctor(", "Brine.Cli.InputFile", Opening),
         ("System.IO.", "Brine.Cli.VerifyCommand", Checking),
         ("System.IO.", "Brine.Verification.", Checking),
+        ("System.IO.File::", "Brine.Training.PipelineFile", Opening),
         ("System.IO.", "Brine.Containers.AtomicFile", Saving),
         ("System.IO.File::Exists(", "Brine.Containers.FileKind", Opening),
         ("System.IO.", "Brine.Containers.FileContent", Opening),

@@ -27,6 +27,7 @@ public class PublicApiTests
     [InlineData("Brine.Doctor", typeof(ModelDoctor))]
     [InlineData("Brine.Upgrade", typeof(ModelUpgrade))]
     [InlineData("Brine.Provenance", typeof(ModelSigner))]
+    [InlineData("Brine.Training", typeof(Brine.Training.Trainer))]
     [InlineData("Brine.Store", typeof(Brine.Store.ModelStore))]
     [InlineData("Brine.Server", typeof(Brine.Server.BrineHost))]
     public void SurfaceIsApproved(string library, Type member)

@@ -37,7 +37,7 @@ internal sealed class DataArguments
 
     internal void AddColumnsTo(Command command) => command.Add(_columns);
 
-    internal DataOptions Options(ParseResult parsed, Estimator model, CliConsole console) => new()
+    internal DataOptions Options(ParseResult parsed, Estimator? model, CliConsole console) => new()
     {
         Estimator = model,
         Columns = NameList.Split(parsed.GetValue(_columns), "column"),

@@ -60,6 +60,14 @@ internal sealed class Examples(HelpAction help) : SynchronousCommandLineAction
               brine score model.pkl rows.csv --target species
               brine score model.pkl rows.csv --target price --metric neg_mean_absolute_error
             """,
+        ["fit"] = """
+              brine fit pipeline.json train.csv --target species -o model.pkl
+              brine fit RandomForestClassifier train.csv --target species -o model.joblib --sklearn 1.2
+            """,
+        ["evaluate"] = """
+              brine evaluate model.pkl test.csv --target species
+              brine evaluate model.pkl test.csv --target price --json
+            """,
         ["verify"] = """
               brine verify model.pkl --data case.npz
               brine verify cases/ --only '^Pipeline'

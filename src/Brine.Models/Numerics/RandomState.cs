@@ -23,6 +23,9 @@ internal sealed class RandomState
         return ((high * 67108864.0) + low) / 9007199254740992.0;
     }
 
+    /// <summary><c>randint(0, count)</c>, and the draws of <c>shuffle</c>.</summary>
+    internal int NextBelow(int count) => _bits.NextBelow(count);
+
     /// <summary><c>standard_normal</c>, by the polar method of Marsaglia, which makes two numbers at a time.</summary>
     internal double NextNormal()
     {

@@ -1,0 +1,113 @@
+namespace Brine.Training;
+
+/// <summary>Groups rows around centers: scikit-learn's <c>KMeans</c>, by Lloyd's algorithm, with its draws.</summary>
+public sealed class KMeans : Trainer
+{
+    /// <summary><c>n_clusters</c>: how many centers there are.</summary>
+    public int ClusterCount { get; set; } = 8;
+
+    /// <summary><c>init='random'</c>: whether the first centers are any rows, not rows far from each other (<c>'k-means++'</c>).</summary>
+    public bool StartsAnywhere { get; set; }
+
+    /// <summary><c>n_init</c>: how often it starts again, of which the best counts; null is scikit-learn's <c>'auto'</c>, in 1.2
+    /// 10.</summary>
+    public int? StartCount { get; set; }
+
+    /// <summary><c>max_iter</c>: the most rounds of a start.</summary>
+    public int MaxIterations { get; set; } = 300;
+
+    /// <summary><c>tol</c>: how little the centers move, as a share of the variance, when it is over.</summary>
+    public double Tolerance { get; set; } = 1e-4;
+
+    /// <summary><c>random_state</c>: the seed of the generator; null draws another one each time.</summary>
+    public uint? RandomState { get; set; }
+
+    /// <inheritdoc/>
+    public override string PythonName => "KMeans";
+
+    private protected override string Module => "sklearn.cluster._kmeans";
+
+    internal override void Bind(ParameterBinder binder)
+    {
+        ClusterCount = binder.Int("n_clusters", ClusterCount, 1);
+        StartsAnywhere = binder.Text("init", StartsAnywhere ? "random" : "k-means++", "k-means++", "random") == "random";
+        MaxIterations = binder.Int("max_iter", MaxIterations, 1);
+        Tolerance = binder.Double("tol", Tolerance, 0);
+        string left = binder.IsNew ? "auto" : "warn";
+        if (binder.Take("n_init") is { ValueKind: System.Text.Json.JsonValueKind.String } word)
+        {
+            StartCount = word.GetString() == left ? null : throw binder.Bad("n_init", word.GetRawText(), $"a whole number or '{left}'");
+            binder.Write("n_init", left);
+        }
+        else
+        {
+            StartCount = binder.OptionalInt("n_init", StartCount, 1);
+            binder.Write("n_init", StartCount is { } count ? count : (PyValue)left);
+        }
+
+        binder.Fixed("verbose", 0);
+        RandomState = binder.Seed("random_state", RandomState);
+        binder.Fixed("copy_x", true);
+        binder.Fixed("algorithm", "lloyd");
+    }
+
+    private protected override void Learn(FitCall call, AttributeWriter attributes)
+    {
+        DenseRows x = call.Numbers(PythonName);
+        if (x.RowCount < ClusterCount)
+        {
+            throw new TrainingException("FitRows", $"there are {x.RowCount} rows, which cannot make {ClusterCount} clusters");
+        }
+
+        bool isNew = call.Context.IsNew;
+        int starts = StartCount ?? (isNew && !StartsAnywhere ? 1 : 10);
+        double[] means = Array.ConvertAll(ColumnSums.Of(x), sum => sum / x.RowCount);
+        double tolerance = Tolerance == 0 ? 0 : MeanVariance(x, means) * Tolerance;
+        double[] values = new double[x.Values.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = x.Values[i] - means[i % x.ColumnCount];
+        }
+
+        DenseRows centered = x.With(values);
+        var seeds = new CenterSeeds(centered, new RandomState(RandomState ?? (uint)Random.Shared.NextInt64(uint.MaxValue)), isNew);
+        LloydRun? best = null;
+        for (int start = 0; start < starts; start++)
+        {
+            call.Context.Cancellation.ThrowIfCancellationRequested();
+            double[] centers = StartsAnywhere ? seeds.AnyRows(ClusterCount) : seeds.FarRows(ClusterCount);
+            var run = new LloydRun(centered, centers, ClusterCount, call.Context);
+            run.Run(MaxIterations, tolerance);
+            if (best is null || (run.Inertia < best.Inertia && !run.HasSameGroups(best)))
+            {
+                best = run;
+            }
+
+            call.Context.Progress?.Report((start + 1.0) / starts);
+        }
+
+        double[] found = best!.Centers;
+        for (int i = 0; i < found.Length; i++)
+        {
+            found[i] += means[i % x.ColumnCount];
+        }
+
+        attributes.SetFeatures(call.Names, x.ColumnCount).Set("_tol", Tolerance == 0 ? 0 : call.Context.Scalar(tolerance))
+            .Set("_n_init", starts).Set("_algorithm", "lloyd").Set("_n_threads", 1)
+            .Set("cluster_centers_", found, ClusterCount, x.ColumnCount).Set("_n_features_out", ClusterCount)
+            .Set("labels_", NDArray.Of(best.Labels)).Set("inertia_", best.Inertia).Set("n_iter_", best.Iterations);
+    }
+
+    private static double MeanVariance(DenseRows x, double[] means)
+    {
+        double[] squares = new double[x.Values.Length];
+        for (int i = 0; i < squares.Length; i++)
+        {
+            double rest = x.Values[i] - means[i % x.ColumnCount];
+            squares[i] = rest * rest;
+        }
+
+        double[] variances = Array.ConvertAll(ColumnSums.Of(x.With(squares)), sum => sum / x.RowCount);
+        return PairwiseSum.Of<double>(variances) / variances.Length;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+
+namespace Brine.Training;
+
+/// <summary>Steps one after another, each trained on what the one before it gives: scikit-learn's <c>Pipeline</c>.</summary>
+public sealed class Pipeline : Trainer
+{
+    /// <summary>Makes a pipeline.</summary>
+    /// <param name="steps">The steps with their names; the last one predicts.</param>
+    public Pipeline(params IReadOnlyList<(string Name, Trainer Trainer)> steps) => Steps = steps;
+
+    /// <summary><c>steps</c>: the steps with their names.</summary>
+    public IReadOnlyList<(string Name, Trainer Trainer)> Steps { get; private set; }
+
+    /// <inheritdoc/>
+    public override string PythonName => "Pipeline";
+
+    private protected override string Module => "sklearn.pipeline";
+
+    internal override bool KeepsOrder => Steps.All(step => step.Trainer.KeepsOrder);
+
+    internal override void Bind(ParameterBinder binder)
+    {
+        if (binder.Take("steps") is { } given)
+        {
+            Steps = given.ValueKind == JsonValueKind.Array && given.EnumerateArray().All(item =>
+                    item.ValueKind == JsonValueKind.Array && item.GetArrayLength() == 2 && item[0].ValueKind == JsonValueKind.String)
+                ? [.. given.EnumerateArray().Select(item => (item[0].GetString()!, binder.ReadTrainer!(item[1], item[0].GetString()!)))]
+                : throw binder.Bad("steps", "...", "a list of [name, estimator]");
+        }
+
+        StepNames.Check(binder, "steps", [.. Steps.Select(step => step.Name)]);
+        if (binder.Attributes is null && binder.Given is null)
+        {
+            foreach ((string _, Trainer trainer) in Steps)
+            {
+                trainer.Check(new ParameterBinder(binder.IsNew, trainer.PythonName));
+            }
+        }
+
+        if (binder.Attributes is { } attributes)
+        {
+            binder.Write("steps", new PyList(Steps.Select(step =>
+                (PyValue)new PyTuple(step.Name, step.Trainer.Describe(attributes.Context)))));
+        }
+
+        binder.Fixed("transform_input", default, binder.IsNew);
+        binder.Fixed("memory", default);
+        binder.Fixed("verbose", false);
+    }
+
+    private protected override void Learn(FitCall call, AttributeWriter attributes)
+    {
+        var trained = new PyList();
+        for (int i = 0; i < Steps.Count; i++)
+        {
+            (string name, Trainer trainer) = Steps[i];
+            call.Context.Cancellation.ThrowIfCancellationRequested();
+            PyObject step = trainer.Train(call);
+            trained.Add(new PyTuple(name, step));
+            if (i < Steps.Count - 1)
+            {
+                Estimator transformer = EstimatorTable.Read(step);
+                if (!transformer.Methods.HasFlag(Methods.Transform))
+                {
+                    throw new TrainingException("FitParameter",
+                        $"step '{name}' of Pipeline is {trainer.PythonName}, which does not transform; only the last step may predict");
+                }
+
+                call = call with
+                {
+                    Rows = Nameless(transformer.Transform(call.Rows)),
+                    IsColumnMajor = call.IsColumnMajor && trainer.KeepsOrder,
+                };
+            }
+        }
+
+        attributes.Set("steps", trained);
+    }
+
+    /// <summary>What a step gives is numpy's array, whose columns have no names.</summary>
+    internal static Features Nameless(Features rows) => rows switch
+    {
+        Matrix { Names: not null } matrix => new Matrix(matrix.RowCount, matrix.ColumnCount, matrix.Values, matrix.DType),
+        _ => rows,
+    };
+}

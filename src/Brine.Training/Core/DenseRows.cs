@@ -1,0 +1,28 @@
+namespace Brine.Training;
+
+/// <summary>The rows of numbers that a trainer learns from.</summary>
+/// <param name="Values">The numbers, row by row.</param>
+/// <param name="RowCount">The number of rows.</param>
+/// <param name="ColumnCount">The number of columns.</param>
+/// <param name="IsColumnMajor">True where Python holds them column by column, as a data frame does: numpy adds them in another
+/// order.</param>
+internal sealed record DenseRows(double[] Values, int RowCount, int ColumnCount, bool IsColumnMajor)
+{
+    internal DType DType { get; init; } = DType.Float64;
+
+    internal ReadOnlySpan<double> Row(int row) => Values.AsSpan(row * ColumnCount, ColumnCount);
+
+    internal double[] Column(int column)
+    {
+        var values = new double[RowCount];
+        for (int row = 0, at = column; row < values.Length; row++, at += ColumnCount)
+        {
+            values[row] = Values[at];
+        }
+
+        return values;
+    }
+
+    /// <summary>The same shape and order in memory with other numbers.</summary>
+    internal DenseRows With(double[] values) => this with { Values = values };
+}

@@ -1,0 +1,17 @@
+namespace Brine.Training;
+
+/// <summary>How a model is trained.</summary>
+public sealed record FitOptions
+{
+    /// <summary>The version of scikit-learn that the model is made for, and whose numbers it has.</summary>
+    public SklearnTarget Version { get; init; } = SklearnTarget.V1_9;
+
+    /// <summary>How many threads train at once; all processors where it is 0. The model has the same bits whatever the number.</summary>
+    public int ThreadCount { get; init; }
+
+    /// <summary>Told how much is done, from 0 to 1, by trainers that make one piece after another: forests, boosting, searches.</summary>
+    public IProgress<double>? Progress { get; init; }
+
+    /// <summary>Stops the training.</summary>
+    public CancellationToken CancellationToken { get; init; }
+}

@@ -1,0 +1,75 @@
+namespace Brine.Training;
+
+/// <summary>
+/// Trains a model of one of scikit-learn's classes. What training makes are the attributes that Python's object would have; the model is
+/// then read from them as if out of a file.
+/// </summary>
+public abstract class Trainer
+{
+    /// <summary>The class in Python.</summary>
+    public abstract string PythonName { get; }
+
+    /// <summary>The module of the class, as pickles name it.</summary>
+    private protected abstract string Module { get; }
+
+    /// <summary>True where the order in memory of what <c>transform</c> gives is that of what it is given.</summary>
+    internal virtual bool KeepsOrder => false;
+
+    /// <summary>Trains a model.</summary>
+    /// <param name="rows">The rows: <c>double[,]</c>, a <see cref="Matrix"/>, a <see cref="Table"/>...</param>
+    /// <param name="target">What each row is to be answered with; left out for models that learn without.</param>
+    /// <param name="options">How it is trained.</param>
+    /// <exception cref="TrainingException">The target or a parameter is not what the class takes, or there are too few rows.</exception>
+    /// <exception cref="ModelInputException">The rows are not what the class takes.</exception>
+    /// <exception cref="OperationCanceledException">The token of the options was cancelled.</exception>
+    public Model Fit(Features rows, Target? target = null, FitOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var context = new FitContext(options ?? new FitOptions());
+        context.Cancellation.ThrowIfCancellationRequested();
+        Check(new ParameterBinder(context.IsNew, PythonName));
+        return Model.From(Train(new FitCall(context, rows, target)));
+    }
+
+    /// <summary>Trains a model of a table that holds the target beside the rows.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="target">The column of the target.</param>
+    /// <param name="options">How it is trained.</param>
+    /// <exception cref="TrainingException">The target or a parameter is not what the class takes, or there are too few rows.</exception>
+    /// <exception cref="ModelInputException">There is no such column, or the rows are not what the class takes.</exception>
+    /// <exception cref="OperationCanceledException">The token of the options was cancelled.</exception>
+    public Model Fit(Table table, string target, FitOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(target);
+        (Features rows, Features taken) = TargetColumns.Split(table, target);
+        return Fit(rows, Training.Target.FromFeatures(taken), options);
+    }
+
+    /// <summary>The parameters by their Python names: reads them where the binder has some, checks them, and writes them down.</summary>
+    internal abstract void Bind(ParameterBinder binder);
+
+    /// <summary>Learns, and sets the attributes that Python's <c>fit</c> sets.</summary>
+    private protected abstract void Learn(FitCall call, AttributeWriter attributes);
+
+    /// <summary>Checks the parameters of this trainer and of those inside of it.</summary>
+    internal void Check(ParameterBinder binder) => Bind(binder);
+
+    /// <summary>The object of the trained estimator.</summary>
+    internal PyObject Train(FitCall call)
+    {
+        AttributeWriter attributes = Start(call.Context);
+        Learn(call, attributes);
+        return attributes.Build();
+    }
+
+    /// <summary>The object of the estimator with its parameters alone, as it is before <c>fit</c>.</summary>
+    internal PyObject Describe(FitContext context) => Start(context).Build();
+
+    private protected AttributeWriter Start(FitContext context)
+    {
+        var attributes = new AttributeWriter(context, Module, PythonName);
+        Bind(new ParameterBinder(context.IsNew, PythonName) { Attributes = attributes });
+        return attributes;
+    }
+}

@@ -1,0 +1,36 @@
+namespace Brine.Training;
+
+/// <summary>Divides each column by its largest absolute value: scikit-learn's <c>MaxAbsScaler</c>.</summary>
+public sealed class MaxAbsScaler : Trainer
+{
+    private const double Smallest = 10 * 2.220446049250313e-16;
+
+    /// <inheritdoc/>
+    public override string PythonName => "MaxAbsScaler";
+
+    private protected override string Module => "sklearn.preprocessing._data";
+
+    internal override bool KeepsOrder => true;
+
+    internal override void Bind(ParameterBinder binder)
+    {
+        binder.Fixed("copy", true);
+        binder.Fixed("clip", false, binder.IsNew);
+    }
+
+    private protected override void Learn(FitCall call, AttributeWriter attributes)
+    {
+        DenseRows x = call.Numbers(PythonName, allowMissing: true);
+        var most = new double[x.ColumnCount];
+        Array.Fill(most, double.NaN);
+        for (int i = 0; i < x.Values.Length; i++)
+        {
+            int column = i % x.ColumnCount;
+            double size = Math.Abs(x.Values[i]);
+            most[column] = size > most[column] || double.IsNaN(most[column]) ? (double.IsNaN(size) ? most[column] : size) : most[column];
+        }
+
+        attributes.SetFeatures(call.Names, x.ColumnCount).Set("n_samples_seen_", x.RowCount).Set("max_abs_", most)
+            .Set("scale_", Array.ConvertAll(most, size => size < Smallest ? 1.0 : size));
+    }
+}

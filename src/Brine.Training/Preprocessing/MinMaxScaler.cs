@@ -1,0 +1,80 @@
+namespace Brine.Training;
+
+/// <summary>Moves each column into a range: scikit-learn's <c>MinMaxScaler</c>.</summary>
+public sealed class MinMaxScaler : Trainer
+{
+    private const double Smallest = 10 * 2.220446049250313e-16;
+
+    /// <summary>The least value of <c>feature_range</c>.</summary>
+    public double Minimum { get; set; }
+
+    /// <summary>The largest value of <c>feature_range</c>.</summary>
+    public double Maximum { get; set; } = 1;
+
+    /// <summary><c>clip</c>: whether values that training never saw are cut to the range.</summary>
+    public bool Clips { get; set; }
+
+    /// <inheritdoc/>
+    public override string PythonName => "MinMaxScaler";
+
+    private protected override string Module => "sklearn.preprocessing._data";
+
+    internal override bool KeepsOrder => true;
+
+    internal override void Bind(ParameterBinder binder)
+    {
+        if (binder.Take("feature_range") is { } given)
+        {
+            (Minimum, Maximum) = given.ValueKind == System.Text.Json.JsonValueKind.Array && given.GetArrayLength() == 2
+                ? (binder.NumberOf("feature_range", given[0]), binder.NumberOf("feature_range", given[1]))
+                : throw binder.Bad("feature_range", given.GetRawText(), "two numbers");
+        }
+
+        if (!(Minimum < Maximum))
+        {
+            throw binder.Bad("feature_range", $"({Minimum}, {Maximum})", "two numbers, the smaller one first");
+        }
+
+        binder.Write("feature_range", new PyTuple(Whole(Minimum), Whole(Maximum)));
+        binder.Fixed("copy", true);
+        Clips = binder.Flag("clip", Clips);
+    }
+
+    private protected override void Learn(FitCall call, AttributeWriter attributes)
+    {
+        if (call.Rows is SparseMatrix)
+        {
+            throw new TrainingException("FitRows", "MinMaxScaler takes no sparse rows, for nothing would stay zero; take MaxAbsScaler");
+        }
+
+        DenseRows x = call.Numbers(PythonName, allowMissing: true);
+        int columns = x.ColumnCount;
+        double[] least = new double[columns], most = new double[columns], range = new double[columns], scale = new double[columns],
+            shift = new double[columns];
+        Array.Fill(least, double.NaN);
+        Array.Fill(most, double.NaN);
+        for (int i = 0, column = 0; i < x.Values.Length; i++)
+        {
+            double value = x.Values[i];
+            if (!double.IsNaN(value))
+            {
+                least[column] = value < least[column] || double.IsNaN(least[column]) ? value : least[column];
+                most[column] = value > most[column] || double.IsNaN(most[column]) ? value : most[column];
+            }
+
+            column = column + 1 == columns ? 0 : column + 1;
+        }
+
+        for (int column = 0; column < columns; column++)
+        {
+            range[column] = most[column] - least[column];
+            scale[column] = (Maximum - Minimum) / (range[column] < Smallest ? 1.0 : range[column]);
+            shift[column] = Minimum - (least[column] * scale[column]);
+        }
+
+        attributes.SetFeatures(call.Names, columns).Set("n_samples_seen_", x.RowCount).Set("scale_", scale).Set("min_", shift)
+            .Set("data_min_", least).Set("data_max_", most).Set("data_range_", range);
+    }
+
+    private static PyValue Whole(double value) => value == Math.Truncate(value) ? (PyValue)(long)value : value;
+}

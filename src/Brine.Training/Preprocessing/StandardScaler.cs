@@ -1,0 +1,125 @@
+namespace Brine.Training;
+
+/// <summary>Moves each column to mean 0 and scales it to variance 1: scikit-learn's <c>StandardScaler</c>.</summary>
+public sealed class StandardScaler : Trainer
+{
+    private const double Epsilon = 2.220446049250313e-16;
+
+    /// <summary><c>with_mean</c>: whether the mean is taken off.</summary>
+    public bool CentersMean { get; set; } = true;
+
+    /// <summary><c>with_std</c>: whether columns are divided by their standard deviation.</summary>
+    public bool ScalesDeviation { get; set; } = true;
+
+    /// <inheritdoc/>
+    public override string PythonName => "StandardScaler";
+
+    private protected override string Module => "sklearn.preprocessing._data";
+
+    internal override bool KeepsOrder => true;
+
+    internal override void Bind(ParameterBinder binder)
+    {
+        CentersMean = binder.Flag("with_mean", CentersMean);
+        ScalesDeviation = binder.Flag("with_std", ScalesDeviation);
+        binder.Fixed("copy", true);
+    }
+
+    private protected override void Learn(FitCall call, AttributeWriter attributes)
+    {
+        if (call.Rows is SparseMatrix && CentersMean)
+        {
+            throw new TrainingException("FitParameter",
+                "StandardScaler with with_mean=True takes no sparse rows, for nothing would stay zero: set CentersMean to false");
+        }
+
+        DenseRows x = call.Numbers(PythonName, allowMissing: true);
+        attributes.SetFeatures(call.Names, x.ColumnCount);
+        double[] counts = Counts(x, out bool isComplete);
+        bool isReal = call.Context.IsNew && (CentersMean || ScalesDeviation);
+        if (isComplete || counts.Distinct().Count() == 1)
+        {
+            attributes.Set("n_samples_seen_", isReal ? call.Context.Scalar(counts[0]) : call.Context.Scalar((long)counts[0]));
+        }
+        else
+        {
+            attributes.Set("n_samples_seen_", isReal ? NDArray.Of(counts) : NDArray.Of(Array.ConvertAll(counts, n => (long)n)));
+        }
+
+        if (!CentersMean && !ScalesDeviation)
+        {
+            attributes.Set("mean_", PyValue.None).Set("var_", PyValue.None).Set("scale_", PyValue.None);
+            return;
+        }
+
+        (double[] mean, double[] variance) = Moments(x, counts, isComplete);
+        attributes.Set("mean_", mean);
+        if (!ScalesDeviation)
+        {
+            attributes.Set("var_", PyValue.None).Set("scale_", PyValue.None);
+            return;
+        }
+
+        var scale = new double[variance.Length];
+        for (int column = 0; column < scale.Length; column++)
+        {
+            double slack = counts[column] * mean[column] * Epsilon;
+            bool isConstant = variance[column] <= (counts[column] * Epsilon * variance[column]) + (slack * slack);
+            scale[column] = isConstant ? 1.0 : Math.Sqrt(variance[column]);
+        }
+
+        attributes.Set("var_", variance).Set("scale_", scale);
+    }
+
+    private static double[] Counts(DenseRows x, out bool isComplete)
+    {
+        var counts = new double[x.ColumnCount];
+        Array.Fill(counts, x.RowCount);
+        isComplete = true;
+        for (int i = 0; i < x.Values.Length; i++)
+        {
+            if (double.IsNaN(x.Values[i]))
+            {
+                counts[i % x.ColumnCount]--;
+                isComplete = false;
+            }
+        }
+
+        return counts;
+    }
+
+    /// <summary><c>_incremental_mean_and_var</c> of rows that are the first: sums, and the sums of squares of what is left.</summary>
+    private static (double[] Mean, double[] Variance) Moments(DenseRows x, double[] counts, bool isComplete)
+    {
+        double[] sums = ColumnSums.Of(isComplete ? x : x.With(Array.ConvertAll(x.Values, value => double.IsNaN(value) ? 0 : value)));
+        int columns = x.ColumnCount;
+        var mean = new double[columns];
+        for (int column = 0; column < columns; column++)
+        {
+            mean[column] = sums[column] / counts[column];
+        }
+
+        var rest = new double[x.Values.Length];
+        for (int i = 0, column = 0; i < rest.Length; i++)
+        {
+            double difference = x.Values[i] - mean[column];
+            rest[i] = double.IsNaN(difference) ? 0 : difference;
+            column = column + 1 == columns ? 0 : column + 1;
+        }
+
+        double[] correction = ColumnSums.Of(x.With(rest));
+        for (int i = 0; i < rest.Length; i++)
+        {
+            rest[i] *= rest[i];
+        }
+
+        double[] variance = ColumnSums.Of(x.With(rest));
+        for (int column = 0; column < columns; column++)
+        {
+            double square = correction[column] * correction[column];
+            variance[column] = (variance[column] - (square / counts[column])) / counts[column];
+        }
+
+        return (mean, variance);
+    }
+}

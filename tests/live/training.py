@@ -1,0 +1,348 @@
+"""Random data and parameters for the trainers of Brine.Training, and what scikit-learn makes of them.
+
+    training.py make FOLDER CLASS FIRST COUNT    a folder a seed: X.npy or X.csv, y.npy, pipeline.json; version.txt beside them
+    training.py check FOLDER CLASS               trains the same, loads each model.pkl, and compares attribute by attribute
+
+One line a difference goes to standard output. Numbers are compared bit by bit, but where a solver iterates: TOLERANCE.
+"""
+
+import json
+import os
+import pickle
+import sys
+import warnings
+
+import numpy as np
+import pandas as pd
+import sklearn
+from sklearn.utils import all_estimators
+
+warnings.filterwarnings("ignore")
+
+# Relative to the largest number of an attribute. Where LAPACK, BLAS or a solver decides the order of additions.
+TOLERANCE = {
+    "LinearRegression": 1e-9, "Ridge": 1e-9, "LogisticRegression": 1e-9, "PCA": 1e-9, "TruncatedSVD": 1e-9, "KMeans": 1e-12,
+    "GaussianNB": 1e-12, "MultinomialNB": 1e-12, "BernoulliNB": 1e-12, "ComplementNB": 1e-12, "Pipeline": 1e-9,
+    "GradientBoostingClassifier": 1e-9, "GradientBoostingRegressor": 0.0, "Lasso": 1e-7, "ElasticNet": 1e-7,
+}
+# What is no number of the model: how many threads there were, a generator that goes on, when a solver saw that it was there.
+IGNORED = {"_n_threads", "_rng", "_loss", "_tree"}
+COUNTED = {"n_iter_"}
+CLASSES = {name: cls for name, cls in all_estimators()}
+from sklearn.pipeline import Pipeline
+from sklearn.compose import ColumnTransformer
+CLASSES.update(Pipeline=Pipeline, ColumnTransformer=ColumnTransformer)
+
+
+def numbers(rng, n, p, kind):
+    if kind == "normal":
+        x = rng.randn(n, p) * 10.0 ** rng.randint(-2, 3, p) + rng.randint(-3, 4, p)
+    elif kind == "ties":
+        x = rng.randint(0, rng.randint(2, 12), (n, p)) / 4.0
+    elif kind == "whole":
+        x = rng.randint(-50, 50, (n, p)).astype(float)
+    else:
+        x = np.where(rng.rand(n, p) < 0.6, 0.0, rng.rand(n, p).round(2))
+    if p > 2 and rng.rand() < 0.3:
+        x[:, rng.randint(p)] = 3.25
+    return np.ascontiguousarray(x)
+
+
+def data(rng, most=400, columns=9, least=12):
+    n, p = rng.randint(least, most), rng.randint(1, columns)
+    return numbers(rng, n, p, rng.choice(["normal", "ties", "whole", "sparse"]))
+
+
+def labels(rng, x, text=True):
+    k = rng.randint(2, 6)
+    score = x @ rng.randn(x.shape[1]) + rng.randn(len(x)) * (x.std() + 0.1)
+    codes = np.searchsorted(np.quantile(score, np.arange(1, k) / k), score)
+    codes[:k] = np.arange(k)[: len(codes)]
+    form = rng.randint(4 if text else 2)
+    if form == 0:
+        return codes.astype(np.int64)
+    if form == 1:
+        return codes.astype(np.int64) * 7 - 3
+    if form == 2:
+        return np.array(["no", "yes", "maybe", "Ä", "z"])[codes]
+    return codes > 0 if len(set(codes > 0)) == 2 else codes.astype(np.int64)
+
+
+def target(rng, x):
+    y = x @ rng.randn(x.shape[1]) + rng.randn(len(x)) * (x.std() + 0.1)
+    return y.round(1) if rng.rand() < 0.3 else y
+
+
+def frame(rng, missing=True):
+    n = rng.randint(8, 200)
+    made = {
+        "age": rng.randint(1, 90, n).astype(float), "fare": (rng.rand(n) * 100).round(2), "rooms": rng.randint(0, 9, n),
+        "sex": rng.choice(["m", "f"], n), "city": rng.choice(["Bern", "Oslo", "Rom", "Zürich"], n), "x": rng.randn(n),
+    }
+    df = pd.DataFrame(made)
+    if missing:
+        df.loc[rng.rand(n) < 0.2, "age"] = np.nan
+        df.loc[rng.rand(n) < 0.2, "city"] = np.nan
+        df.loc[0, "city"] = "Bern"
+        df.loc[0, "age"] = 30.0
+    return df
+
+
+def tree(rng, forest=False, classifier=True, extra=False):
+    given = {"random_state": int(rng.randint(0, 2 ** 31))}
+    if classifier:
+        given["criterion"] = str(rng.choice(["gini", "gini", "entropy", "log_loss"]))
+        if rng.rand() < 0.2:
+            given["class_weight"] = "balanced"
+    elif rng.rand() < 0.2 and sklearn.__version__ < "1.9":
+        given["criterion"] = "friedman_mse"
+    for name, values in {
+        "max_depth": [None, None, 1, 3, 6], "min_samples_split": [2, 2, 5, 12], "min_samples_leaf": [1, 1, 1, 3, 8],
+        "min_weight_fraction_leaf": [0.0, 0.0, 0.0, 0.05], "max_features": [None, "sqrt", "log2", 1, 2, 0.5],
+        "max_leaf_nodes": [None, None, None, 5, 17], "min_impurity_decrease": [0.0, 0.0, 0.001], "ccp_alpha": [0.0, 0.0, 0.01],
+    }.items():
+        if rng.rand() < 0.5:
+            given[name] = values[rng.randint(len(values))]
+    if forest:
+        given["n_estimators"] = int(rng.randint(1, 9))
+        if rng.rand() < 0.3:
+            given["bootstrap"] = bool(rng.rand() < 0.5)
+    elif rng.rand() < 0.3:
+        given["splitter"] = str(rng.choice(["best", "random"]))
+    return given
+
+
+def some(rng, **choices):
+    return {name: values[rng.randint(len(values))] for name, values in choices.items() if rng.rand() < 0.6}
+
+
+def case(name, rng):
+    """The rows, the target and the parameters of a case."""
+    if name in ("StandardScaler", "MinMaxScaler", "MaxAbsScaler", "RobustScaler"):
+        x = data(rng)
+        if rng.rand() < 0.3:
+            x[rng.rand(*x.shape) < 0.1] = np.nan
+            x[0] = 1.0
+        if rng.rand() < 0.3:
+            x = pd.DataFrame(x, columns=[f"c{i}" for i in range(x.shape[1])])
+        given = {
+            "StandardScaler": lambda: some(rng, with_mean=[True, False], with_std=[True, False]),
+            "MinMaxScaler": lambda: some(rng, feature_range=[[0, 1], [-1, 1], [0.5, 2]], clip=[True, False]),
+            "RobustScaler": lambda: some(rng, with_centering=[True, False], with_scaling=[True, False]),
+        }.get(name, dict)()
+        return x, None, given
+    if name == "SimpleImputer":
+        df = frame(rng)
+        if rng.rand() < 0.5:
+            return df[["age", "fare", "x"]], None, some(rng, strategy=["mean", "median", "most_frequent", "constant"])
+        return df[["city", "sex"]], None, {"strategy": str(rng.choice(["most_frequent", "constant"]))}
+    if name in ("OneHotEncoder", "OrdinalEncoder"):
+        df = frame(rng, missing=bool(rng.rand() < 0.5))
+        x = df[["city", "sex", "rooms"]] if rng.rand() < 0.7 else np.asarray(df[["rooms", "rooms"]], float)
+        if name == "OneHotEncoder":
+            return x, None, some(rng, handle_unknown=["ignore"], drop=["first", "if_binary"], sparse_output=[True, False])
+        return x, None, {"handle_unknown": "use_encoded_value", "unknown_value": -1} if rng.rand() < 0.5 else {}
+    if name == "ColumnTransformer":
+        df = frame(rng, missing=False)
+        given = {"transformers": [
+            ["num", {"class": "StandardScaler"}, ["age", "fare"]], ["cat", {"class": "OneHotEncoder", "handle_unknown": "ignore"}, ["city", "sex"]],
+        ]}
+        if rng.rand() < 0.5:
+            given["transformers"].append(["same", str(rng.choice(["passthrough", "drop"])), ["rooms"]])
+        if rng.rand() < 0.5:
+            given["remainder"] = str(rng.choice(["passthrough", "drop"]))
+        return df, None, given
+    if name == "Pipeline":
+        df = frame(rng)
+        y = labels(rng, df[["fare", "x"]].to_numpy())
+        number = {"class": "Pipeline", "steps": [["fill", {"class": "SimpleImputer", "strategy": "median"}], ["scale", {"class": "StandardScaler"}]]}
+        text = {"class": "Pipeline", "steps": [["fill", {"class": "SimpleImputer", "strategy": "most_frequent"}],
+                                               ["code", {"class": "OneHotEncoder", "handle_unknown": "ignore"}]]}
+        columns = {"class": "ColumnTransformer", "transformers": [["num", number, ["age", "fare", "x"]], ["cat", text, ["city", "sex"]]]}
+        model = [{"class": "RandomForestClassifier", "n_estimators": 5, "random_state": 3}, {"class": "LogisticRegression"},
+                 {"class": "DecisionTreeClassifier", "random_state": 1}][rng.randint(3)]
+        return df, y, {"steps": [["columns", columns], ["model", model]]}
+    if name in ("LinearRegression", "Ridge"):
+        x = data(rng) if rng.rand() < 0.8 else rng.randn(rng.randint(3, 20), rng.randint(20, 40))
+        given = some(rng, fit_intercept=[True, False])
+        if name == "Ridge":
+            given.update(some(rng, alpha=[0.01, 1.0, 10.0, 100]))
+        return x, target(rng, x), given
+    if name == "LogisticRegression":
+        x = data(rng)
+        x = (x - x.mean(0)) / (x.std(0) + 1e-3)
+        return x, labels(rng, x), some(rng, C=[0.1, 1.0, 5.0], fit_intercept=[True, False], class_weight=["balanced", None], tol=[1e-4, 1e-6],
+                                       max_iter=[100, 1000])
+    if name in ("DecisionTreeClassifier", "ExtraTreeClassifier", "DecisionTreeRegressor", "ExtraTreeRegressor", "RandomForestClassifier",
+                "RandomForestRegressor", "ExtraTreesClassifier", "ExtraTreesRegressor"):
+        x = data(rng, most=900 if rng.rand() < 0.2 else 300)
+        classifier = name.endswith("Classifier")
+        given = tree(rng, "Forest" in name or "Trees" in name, classifier)
+        return x, labels(rng, x) if classifier else target(rng, x), given
+    if name == "GaussianNB":
+        x = data(rng)
+        return x, labels(rng, x), some(rng, var_smoothing=[1e-9, 1e-3])
+    if name in ("MultinomialNB", "BernoulliNB"):
+        x = np.abs(data(rng)).round()
+        given = some(rng, alpha=[1.0, 0.1, 3], fit_prior=[True, False])
+        if name == "BernoulliNB":
+            given.update(some(rng, binarize=[0.0, 1.0]))
+        return x, labels(rng, x), given
+    if name == "KMeans":
+        x = data(rng, least=30)
+        x = x + rng.randn(*x.shape) * 0.1
+        return x, None, {"n_clusters": int(rng.randint(1, 9)), "random_state": int(rng.randint(2 ** 31)), "n_init": int(rng.randint(1, 4)),
+                         **some(rng, init=["k-means++", "random"], max_iter=[300, 5], tol=[1e-4, 0.0])}
+    if name in ("KNeighborsClassifier", "KNeighborsRegressor"):
+        x = data(rng)
+        return x, labels(rng, x) if name.endswith("Classifier") else target(rng, x), some(
+            rng, n_neighbors=[1, 3, 7], weights=["uniform", "distance"], p=[1, 2], algorithm=["auto", "brute", "kd_tree"])
+    if name == "PCA":
+        x = data(rng, least=30) + rng.randn(1) * 0
+        x = x + rng.randn(*x.shape)
+        return x, None, some(rng, n_components=[None, 1, 0.9], whiten=[True, False], svd_solver=["full"])
+    if name in ("GradientBoostingClassifier", "GradientBoostingRegressor"):
+        x = data(rng, most=200)
+        classifier = name.endswith("Classifier")
+        return x, labels(rng, x) if classifier else target(rng, x), {
+            "n_estimators": int(rng.randint(1, 12)), "random_state": int(rng.randint(2 ** 31)),
+            **some(rng, learning_rate=[0.1, 0.5, 1.0], max_depth=[1, 2, 3, 5], min_samples_leaf=[1, 4], max_features=[None, "sqrt"],
+                   subsample=[1.0, 0.7])}
+    raise SystemExit(f"no case for {name}")
+
+
+def estimator(given):
+    """The estimator of a pipeline file."""
+    if isinstance(given, str):
+        return given
+    parameters = {key: value for key, value in given.items() if key != "class"}
+    if given["class"] == "Pipeline":
+        parameters["steps"] = [(name, estimator(step)) for name, step in parameters["steps"]]
+    if given["class"] == "ColumnTransformer":
+        parameters["transformers"] = [(name, estimator(step), columns) for name, step, columns in parameters["transformers"]]
+    if "feature_range" in parameters:
+        parameters["feature_range"] = tuple(parameters["feature_range"])
+    return CLASSES[given["class"]](**parameters)
+
+
+def read(folder):
+    path = os.path.join(folder, "X.csv")
+    x = pd.read_csv(path, float_precision="round_trip") if os.path.exists(path) else np.load(os.path.join(folder, "X.npy"))
+    path = os.path.join(folder, "y.npy")
+    return x, np.load(path) if os.path.exists(path) else None
+
+
+def make(folder, name, first, count):
+    for seed in range(int(first), int(first) + int(count)):
+        rng = np.random.RandomState(seed)
+        x, y, given = case(name, rng)
+        place = os.path.join(folder, f"{name}-{seed}")
+        os.mkdir(place)
+        if isinstance(x, pd.DataFrame):
+            x.to_csv(os.path.join(place, "X.csv"), index=False)
+        else:
+            np.save(os.path.join(place, "X.npy"), x)
+        if y is not None:
+            np.save(os.path.join(place, "y.npy"), y)
+        with open(os.path.join(place, "pipeline.json"), "w") as file:
+            json.dump({"class": name, **given}, file)
+    with open(os.path.join(folder, "version.txt"), "w") as file:
+        file.write(sklearn.__version__)
+
+
+def differences(ours, theirs, path, tolerance):
+    if path.rsplit(".", 1)[-1] in IGNORED:
+        return
+    if type(ours) in (int, float) and type(theirs) in (int, float) and not path.endswith("_"):
+        # A parameter that is 3 in one place and 3.0 in the other.
+        if ours != theirs and not (ours != ours and theirs != theirs):
+            yield f"{path}: {ours!r} instead of {theirs!r}"
+    elif type(ours) is not type(theirs):
+        yield f"{path}: {type(ours).__name__} instead of {type(theirs).__name__}"
+    elif isinstance(ours, np.ndarray):
+        if ours.dtype != theirs.dtype or ours.shape != theirs.shape:
+            yield f"{path}: {ours.dtype}{ours.shape} instead of {theirs.dtype}{theirs.shape}"
+        elif ours.dtype.names:
+            for field in ours.dtype.names:
+                yield from differences(ours[field], theirs[field], f"{path}[{field}]", tolerance)
+        elif ours.dtype.kind == "O":
+            for i, (a, b) in enumerate(zip(ours.ravel(), theirs.ravel())):
+                yield from differences(a, b, f"{path}[{i}]", tolerance)
+        elif path.rsplit(".", 1)[-1] in COUNTED and tolerance:
+            if np.abs(ours - theirs).max() > 1:
+                yield f"{path}: {ours} instead of {theirs}"
+        elif ours.dtype.kind == "f" and tolerance:
+            size = np.nanmax(np.abs(theirs), initial=1e-300)
+            off = np.abs(ours - theirs)
+            if (np.isnan(ours) != np.isnan(theirs)).any() or np.nanmax(off, initial=0) > tolerance * max(size, 1e-3):
+                yield f"{path}: off by {np.nanmax(off)} of {size}"
+        elif not np.array_equal(ours, theirs, equal_nan=ours.dtype.kind == "f"):
+            where = np.argwhere(ours != theirs)[0]
+            yield f"{path}{list(where)}: {ours[tuple(where)]!r} instead of {theirs[tuple(where)]!r}, {int((ours != theirs).sum())} differ"
+    elif isinstance(ours, (float, np.floating)):
+        if not (ours == theirs or (np.isnan(ours) and np.isnan(theirs)) or abs(ours - theirs) <= tolerance * max(abs(theirs), 1e-3)):
+            yield f"{path}: {ours!r} instead of {theirs!r}"
+    elif isinstance(ours, (list, tuple)):
+        if len(ours) != len(theirs):
+            yield f"{path}: {len(ours)} instead of {len(theirs)}"
+        for i, (a, b) in enumerate(zip(ours, theirs)):
+            yield from differences(a, b, f"{path}[{i}]", tolerance)
+    elif isinstance(ours, dict):
+        if set(ours) != set(theirs):
+            yield f"{path}: keys {sorted(map(str, set(ours) ^ set(theirs)))}"
+        for key in ours:
+            if key in theirs:
+                yield from differences(ours[key], theirs[key], f"{path}.{key}", tolerance)
+    elif type(ours).__name__ == "Tree":
+        yield from differences(ours.__getstate__(), theirs.__getstate__(), path, tolerance)
+    elif hasattr(ours, "__dict__") and not isinstance(ours, type):
+        yield from differences(vars(ours), vars(theirs), path, tolerance)
+    elif ours != theirs:
+        yield f"{path}: {ours!r} instead of {theirs!r}"
+
+
+def answers(ours, theirs, x, tolerance):
+    for method in ("predict", "predict_proba", "decision_function", "transform", "kneighbors"):
+        if hasattr(theirs, method):
+            a, b = getattr(ours, method)(x), getattr(theirs, method)(x)
+            a, b = (v.toarray() if hasattr(v, "toarray") else v for v in (a, b))
+            if method != "predict" or tolerance == 0:
+                yield from differences(a, b, f"{method}()", tolerance * 1000)
+
+
+def check(folder, name):
+    count = 0
+    for case_name in sorted(os.listdir(folder)):
+        place = os.path.join(folder, case_name)
+        if not case_name.startswith(name + "-"):
+            continue
+        count += 1
+        with open(os.path.join(place, "pipeline.json")) as file:
+            given = json.load(file)
+        x, y = read(place)
+        theirs = estimator(given)
+        try:
+            theirs.fit(x, y)
+        except ValueError as error:
+            theirs = None
+            refusal = str(error).split("\n")[0]
+        path = os.path.join(place, "model.pkl")
+        if theirs is None or not os.path.exists(path):
+            if theirs is not None or os.path.exists(path):
+                with open(os.path.join(place, "error.txt")) if theirs is not None else open(os.devnull) as file:
+                    print(f"{case_name}: refused by {'Brine: ' + file.read() if theirs is not None else 'Python: ' + refusal}")
+            continue
+        with open(path, "rb") as file:
+            ours = pickle.load(file)
+        tolerance = TOLERANCE.get(name, 0.0)
+        try:
+            found = list(differences(ours, theirs, "model", tolerance)) + list(answers(ours, theirs, x, tolerance))
+        except Exception as error:
+            found = [f"{type(error).__name__}: {error}"]
+        for line in found[:4]:
+            print(f"{case_name}: {line}   {json.dumps(given)[:300]}")
+    print(f"{count} cases")
+
+
+if __name__ == "__main__":
+    {"make": make, "check": check}[sys.argv[1]](*sys.argv[2:])
