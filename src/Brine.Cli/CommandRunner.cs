@@ -86,6 +86,7 @@ internal static class CommandRunner
         root.Subcommands.Add(StoreCommand.Build(console));
         root.Subcommands.Add(PaperCommands.Bom(console));
         root.Subcommands.Add(PaperCommands.Card(console));
+        root.Subcommands.Add(ReportCommand.Build(console));
         root.Subcommands.Add(ServeCommand.Build(console));
         root.Subcommands.Add(DisCommand.Build(console));
         root.Subcommands.Add(OptimizeCommand.Build(console));
