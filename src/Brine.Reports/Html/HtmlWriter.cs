@@ -48,6 +48,9 @@ internal sealed class HtmlWriter(TextWriter output)
         }
     }
 
+    /// <summary>Writes a value that comes back as it is, such as that of a field: encoded, and nothing else.</summary>
+    internal void Value(string value) => Markup(Encoder.Encode(value));
+
     internal void Number(double number) => Markup(double.IsFinite(number)
         ? Math.Round(number, 2).ToString("0.##", CultureInfo.InvariantCulture) : "0");
 }
