@@ -26,6 +26,11 @@ public static partial class PageEndpoints
         group.MapGet("/", http => SendAsync(http, prefix, HomeAsync));
         group.MapGet("/models/{name}", http => SendAsync(http, prefix, request => ShowAsync(request, null)));
         group.MapPost("/models/{name}", http => SendAsync(http, prefix, AskAsync));
+        group.MapGet("/models/{name}/file", http => SendAsync(http, prefix, FilesAsync));
+        group.MapPost("/models/{name}/file", http => SendAsync(http, prefix, UploadAsync));
+        group.MapGet("/jobs/{id}", http => SendAsync(http, prefix, JobAsync));
+        group.MapPost("/jobs/{id}", http => SendAsync(http, prefix, ChangeJobAsync));
+        group.MapGet("/jobs/{id}/result", http => SendAsync(http, prefix, ResultAsync));
         group.MapGet("/models/{name}/about", http => SendAsync(http, prefix, AboutAsync));
         return group;
     }
@@ -45,7 +50,8 @@ public static partial class PageEndpoints
         }
 
         IFormCollection sent = await ReadFormAsync(request.Http, most, request.Services.Options.BodyTimeout);
-        await ShowAsync(request, FormRequest.Of(sent, request.RequiredModel.Form));
+        RowForm form = request.RequiredModel.Form;
+        await ShowAsync(request, form.IsAskable ? FormRequest.Of(sent, form) : null);
     }
 
     private static async Task ShowAsync(PageRequest request, FormRequest? asked)

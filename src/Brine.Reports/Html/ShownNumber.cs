@@ -8,6 +8,7 @@ internal static class ShownNumber
     /// <summary>A number with so many digits.</summary>
     internal static string Of(double number, int digits = 5) =>
         double.IsNaN(number) ? "NaN" : double.IsInfinity(number) ? (number > 0 ? "∞" : "-∞")
+        : number == 0 ? "0"
         : double.IsInteger(number) && Math.Abs(number) < 1e15 ? number.ToString("0", CultureInfo.InvariantCulture)
         : number.ToString("G" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 

@@ -75,10 +75,10 @@ internal static class AnswerPiece
         string name = why.OutputNames[output].Length > 0 ? words.Say("why.for", why.Method, why.OutputNames[output]) : why.Method;
         html.Write($"<p class=\"note\">{words.Say(why.Kind == ExplanationKind.TreeShap ? "why.shap" : "why.linear", name,
             ShownNumber.Of(why.BaseValues[output], 4), ShownNumber.Of(why.Sum(output), 4))}</p>\n");
-        IReadOnlyList<FeatureContribution> ranked = why.Ranked(output);
+        FeatureContribution[] ranked = [.. why.Ranked(output).Where(item => item.Amounts[output] != 0)];
         BarList.Write(html, words["contribution"], [.. ranked.Take(MostContributions).Select(item =>
             ($"{item.Name} = {ShownNumber.Of(item.Value, 4)}", Signed(item.Amounts[output]), item.Amounts[output]))]);
-        Others(html, words, ranked.Count - MostContributions);
+        Others(html, words, ranked.Length - MostContributions);
     }
 
     private static void Near(HtmlWriter html, PageWords words, RowExplanation why, string title, string rowName)

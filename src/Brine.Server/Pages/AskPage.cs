@@ -146,12 +146,17 @@ internal static class AskPage
         }
     }
 
+    /// <summary>True for <c>numbers__age</c> and <c>words__port_Oslo</c>, which a ColumnTransformer made of <c>age</c> and
+    /// <c>port</c>.</summary>
+    private static bool IsMadeOf(string made, string column) => made.IndexOf("__", StringComparison.Ordinal) is > 0 and var end
+        && made[(end + 2)..] is var rest && (rest == column || rest.StartsWith(column + "_", StringComparison.Ordinal));
+
     /// <summary>The column of the form that adds most to the answer, where the explanation speaks of the columns of the form.</summary>
     private static int? MattersMost(RowForm form, RowAnswerView answer)
     {
         foreach (FeatureContribution item in answer.Why is { Contributions.Count: > 0 } why ? why.Ranked() : [])
         {
-            int column = form.Inputs.ToList().FindIndex(input => input.Name == item.Name);
+            int column = form.Inputs.ToList().FindIndex(input => input.Name == item.Name || IsMadeOf(item.Name, input.Name));
             if (column >= 0 && !form.IsDocument(column))
             {
                 return column;

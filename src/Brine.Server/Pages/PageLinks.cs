@@ -13,6 +13,8 @@ internal sealed record PageLinks(string Base, bool HasSeveral)
 
     internal string Files(ServedModel model) => Model(model) + "/file";
 
+    internal string Job(FileJob job) => $"{Base}/jobs/{job.Id}";
+
     /// <summary>The links in the band on top, the page that is shown without an address.</summary>
     internal IReadOnlyList<(string? Address, string Name)> Of(PageWords words, ServedModel? model, string? shown)
     {

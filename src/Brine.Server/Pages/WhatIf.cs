@@ -117,6 +117,13 @@ internal static class WhatIf
         bool isThere = TryRead(row[column], out double now);
         double around = Math.Max(1, Math.Abs(now));
         (double least, double most) = form.Hints[column]?.Range ?? (now - around, now + around);
+        if (form.Hints[column]?.Kind == "hint.splits")
+        {
+            // What lies beyond the last question is answered alike.
+            double beyond = Math.Max((most - least) / 6, Math.Max(1e-6, Math.Abs(most) / 20));
+            (least, most) = (least - beyond, most + beyond);
+        }
+
         (least, most) = isThere ? (Math.Min(least, now), Math.Max(most, now)) : (least, most);
         double step = (most / (points - 1)) - (least / (points - 1));
         return [.. Enumerable.Range(0, points).Select(i => (i == points - 1 ? most : least + (i * step))
