@@ -21,17 +21,22 @@ internal static class ColumnMatch
             matches[i] = given.Contains(wanted[i]) ? wanted[i] : null;
         }
 
-        for (int i = 0; i < matches.Length; i++)
+        // Names that differ in signs alone go before those that are merely near.
+        Suggest(name => free.FirstOrDefault(other => Plain(other) == Plain(name)));
+        Suggest(name => Spelling.Closest(name, free));
+        return matches;
+
+        void Suggest(Func<string, string?> find)
         {
-            if (matches[i] is null && free.Count > 0 && (free.FirstOrDefault(name => Plain(name) == Plain(wanted[i]))
-                ?? Spelling.Closest(wanted[i], free)) is { } near)
+            for (int i = 0; i < matches.Length && free.Count > 0; i++)
             {
-                matches[i] = near;
-                free.Remove(near);
+                if (matches[i] is null && find(wanted[i]) is { } near)
+                {
+                    matches[i] = near;
+                    free.Remove(near);
+                }
             }
         }
-
-        return matches;
     }
 
     /// <summary>What the columns of a file are called for the model: those that were matched by the model's names, others that would be

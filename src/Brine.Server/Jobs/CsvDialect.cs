@@ -18,7 +18,8 @@ internal static class CsvDialect
         ReadOnlyMemory<byte> text = CsvEncoding.ToUtf8(Cut(head), isLatin ? Encoding.Latin1 : null);
         char delimiter = (char)CsvContent.DelimiterOf(text.Span, CsvOptions.Default);
         FileReading reading = FileReading.Default with { Delimiter = delimiter, IsLatin = isLatin };
-        Table rows = Csv.Parse(text, CsvOptions.Default with { Delimiter = delimiter, HasHeader = false });
+        Table rows = Csv.Parse(CsvContent.Read(text, CsvOptions.Default with { Delimiter = delimiter, HasHeader = false },
+            limit: LookedAt, keepsRagged: true), null);
         string[][] fields = [.. Enumerable.Range(0, Math.Min(rows.RowCount, LookedAt)).Select(row =>
             rows.Columns.Select(column => column.TextAt(row) ?? "").ToArray())];
         bool isCommaDecimal = delimiter != ',' && fields.Skip(1).SelectMany(row => row).Any(IsCommaNumber)

@@ -23,11 +23,17 @@ internal sealed record FilePreview(IReadOnlyList<string> Names, IReadOnlyList<st
         return head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
     }
 
-    /// <summary>What a file is, by its content.</summary>
-    internal static FileFormat FormatOf(ReadOnlySpan<byte> head)
+    /// <summary>What a file is, by its content; unknown where it is no text and nothing else that is known.</summary>
+    internal static FileFormat FormatOf(string path, ReadOnlySpan<byte> head)
     {
         FileFormat format = Detector.DetectCodec(head) == Codec.None ? Detector.DetectFormat(head) : FileFormat.Unknown;
-        return format is FileFormat.Text or FileFormat.Unknown ? FileFormat.Csv : format;
+        if (head.StartsWith("PK\x03\x04"u8))
+        {
+            return WorkbookParts.IsWorkbook(path) ? FileFormat.Excel : FileFormat.Zip;
+        }
+
+        return format is not (FileFormat.Text or FileFormat.Unknown) ? format
+            : head.Contains((byte)0) && !CsvEncoding.IsWide(head) ? FileFormat.Unknown : FileFormat.Csv;
     }
 
     /// <exception cref="ModelInputException">The file cannot be read so.</exception>
@@ -53,7 +59,8 @@ internal sealed record FilePreview(IReadOnlyList<string> Names, IReadOnlyList<st
             throw new ModelInputException("InputEmpty", "the file is empty");
         }
 
-        Table rows = Csv.Parse(CsvDialect.Cut(head), reading.Csv);
+        // Rows of another width come back with the reason; here they are passed over.
+        Table rows = Csv.Parse(CsvContent.Read(CsvDialect.Cut(head), reading.Csv, keepsRagged: true), null);
         return Of([.. rows.Columns.Select((column, i) => reading.HasHeader ? column.Name : $"{i}")], rows, []);
     }
 

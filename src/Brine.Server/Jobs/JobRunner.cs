@@ -20,9 +20,14 @@ internal sealed partial class JobRunner(JobStore jobs, BrineServerOptions option
         byte[] head = FilePreview.HeadOf(job.DataPath);
         try
         {
-            job.Format = FilePreview.FormatOf(head);
+            job.Format = FilePreview.FormatOf(job.DataPath, head);
             job.Reading = said ?? (job.Format == FileFormat.Csv ? CsvDialect.Find(head, job.Model.Inputs.Count) : FileReading.Default);
             job.Preview = FilePreview.Of(job.DataPath, job.Format, job.Reading, [.. options.Formats], options.DataLimits);
+            if (job.Preview is { Sheets: [var first, ..] } && job.Reading.Sheet is null)
+            {
+                job.Reading = job.Reading with { Sheet = first };
+            }
+
             job.Matches = ColumnMatch.Find(job.Model, job.Preview.Names);
             job.Error = null;
         }
@@ -127,8 +132,8 @@ internal sealed partial class JobRunner(JobStore jobs, BrineServerOptions option
     private static string RestoreNames(FileJob job, string result, IReadOnlyList<string> own)
     {
         byte[] head = FilePreview.HeadOf(result);
-        IReadOnlyList<string> given = [.. Csv.Parse(CsvDialect.Cut(head), CsvOptions.Default with { Delimiter = ',', HasHeader = true })
-            .Columns.Select(column => column.Name)];
+        IReadOnlyList<string> given = CsvContent.Read(CsvDialect.Cut(head), CsvOptions.Default with { Delimiter = ',', HasHeader = true },
+            limit: 1, keepsRagged: true).Names;
         string restored = Path.Combine(job.Folder, "restored.csv");
         CsvNames.Copy(result, restored, FileReading.Default, [.. own, .. given.Skip(own.Count)], job.Stopped);
         File.Delete(result);

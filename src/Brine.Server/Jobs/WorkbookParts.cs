@@ -26,6 +26,21 @@ internal static class WorkbookParts
         return [.. Sheets(archive).Select(sheet => sheet.Name)];
     }
 
+    /// <summary>True for an archive that is a workbook.</summary>
+    internal static bool IsWorkbook(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        try
+        {
+            using var archive = new ZipArchive(file, ZipArchiveMode.Read);
+            return archive.GetEntry("xl/workbook.xml") is not null;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Opens the archive of a workbook.</summary>
     /// <exception cref="ModelInputException">The workbook is corrupt.</exception>
     internal static ZipArchive Open(Stream file)
