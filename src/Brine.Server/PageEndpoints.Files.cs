@@ -9,8 +9,8 @@ public static partial class PageEndpoints
     private const int FormBytes = 1 << 20;
 
     private static Task FilesAsync(PageRequest request) => PageReply.SendAsync(request.Http, html =>
-        FilePage.Write(html, request.Words, request.Links, request.RequiredModel, request.Services.Jobs.Of(request.Http.Request.Cookies[Browser]),
-            request.Services.Options));
+        FilePage.Write(html, request.Words, request.Links, request.RequiredModel,
+            request.Services.Jobs.Of(request.Http.Request.Cookies[Browser]), request.Services.Options));
 
     private static async Task UploadAsync(PageRequest request)
     {

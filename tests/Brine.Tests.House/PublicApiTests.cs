@@ -27,6 +27,7 @@ public class PublicApiTests
     [InlineData("Brine.Doctor", typeof(ModelDoctor))]
     [InlineData("Brine.Provenance", typeof(ModelSigner))]
     [InlineData("Brine.Store", typeof(Brine.Store.ModelStore))]
+    [InlineData("Brine.Reports", typeof(ModelReport))]
     [InlineData("Brine.Server", typeof(Brine.Server.BrineHost))]
     public void SurfaceIsApproved(string library, Type member)
     {

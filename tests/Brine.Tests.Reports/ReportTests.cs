@@ -9,7 +9,8 @@ public sealed class ReportTests
 {
     private const int MostBytes = 300_000;
 
-    public static TheoryData<string> Samples => [.. Directory.GetFiles(Repo.File("samples", "models")).Select(file => Path.GetFileName(file)!)];
+    public static TheoryData<string> Samples =>
+        [.. Directory.GetFiles(Repo.File("samples", "models")).Select(file => Path.GetFileName(file)!)];
 
     [Theory]
     [MemberData(nameof(Samples))]

@@ -34,7 +34,8 @@ public sealed class FilePageTests
     {
         await using Served served = await Start();
         using var browser = new Browser(served);
-        byte[] bytes = Encoding.Latin1.GetBytes("Länge;Sepal Width;Petal-Length;PETAL_WIDTH;Ort\r\n5,1;3,5;1,4;0,2;Köln\r\n6,7;3,0;5,2;2,3;\"a;b\"\r\n");
+        byte[] bytes = Encoding.Latin1.GetBytes("Länge;Sepal Width;Petal-Length;PETAL_WIDTH;Ort\r\n5,1;3,5;1,4;0,2;Köln\r\n"
+            + "6,7;3,0;5,2;2,3;\"a;b\"\r\n");
         IDocument page = await browser.Upload("/models/iris-forest/file", "rows.csv", bytes);
         Assert.Equal(["semicolon", "comma", "ISO 8859-1 (Latin-1)", "names the columns"], Browser.Texts(page, "#reading option[selected]"));
         Assert.Equal(["(none)", "Sepal Width", "Petal-Length", "PETAL_WIDTH"], Browser.Texts(page, "#columns option[selected]"));
@@ -43,8 +44,8 @@ public sealed class FilePageTests
         page = await browser.Finish(await browser.Press(page, "run", ("m0", "0")));
         Assert.Empty(Browser.Texts(page, "[role=alert]"));
         string[] lines = (await Result(browser)).Split('\n');
-        Assert.StartsWith("Länge,Sepal Width,Petal-Length,PETAL_WIDTH,Ort,predict,error", lines[0].Replace("\"", "", StringComparison.Ordinal),
-            StringComparison.Ordinal);
+        Assert.StartsWith("Länge,Sepal Width,Petal-Length,PETAL_WIDTH,Ort,predict,error",
+            lines[0].Replace("\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains(",Köln,setosa,", lines[1], StringComparison.Ordinal);
         Assert.Contains(",a;b,virginica,", lines[2].Replace("\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
@@ -54,7 +55,8 @@ public sealed class FilePageTests
     {
         await using Served served = await Start();
         using var browser = new Browser(served);
-        IDocument page = await browser.Upload("/models/iris-forest/file", "rows.csv", Encoding.UTF8.GetBytes(Rows + "a,b,c,d\n1,2\n5.1,3.5,1.4,0.2\n"));
+        IDocument page = await browser.Upload("/models/iris-forest/file", "rows.csv",
+            Encoding.UTF8.GetBytes(Rows + "a,b,c,d\n1,2\n5.1,3.5,1.4,0.2\n"));
         page = await browser.Finish(await browser.Press(page, "run"));
         Assert.Contains("5 rows, 2 of them without an answer.", Browser.Texts(page, "[role=status]"));
         string[] lines = (await Result(browser)).Split('\n');
@@ -80,7 +82,8 @@ public sealed class FilePageTests
         Assert.Equal(Text(original, "xl/worksheets/sheet2.xml"), Text(archive, "xl/worksheets/sheet2.xml"));
         Assert.Equal(Text(original, "xl/styles.xml"), Text(archive, "xl/styles.xml"));
         string sheet = Text(archive, "xl/worksheets/sheet1.xml");
-        Assert.Contains("<c r=\"E1\" s=\"1\" t=\"inlineStr\"><is><t xml:space=\"preserve\">predict</t></is></c>", sheet, StringComparison.Ordinal);
+        Assert.Contains("<c r=\"E1\" s=\"1\" t=\"inlineStr\"><is><t xml:space=\"preserve\">predict</t></is></c>", sheet,
+            StringComparison.Ordinal);
         Assert.Contains("<c r=\"E2\" t=\"inlineStr\"><is><t xml:space=\"preserve\">setosa</t></is></c>", sheet, StringComparison.Ordinal);
         Assert.Contains("<c r=\"A2\" s=\"2\"><v>5.1</v></c>", sheet, StringComparison.Ordinal);
         Assert.DoesNotContain("<c r=\"E4\"", sheet, StringComparison.Ordinal);
@@ -134,7 +137,8 @@ public sealed class FilePageTests
     [Fact]
     public async Task FilesAreGoneAfterTheirTimeAndTooManyAreRefused()
     {
-        await using Served served = await Served.Start(options => (options.JobLifetime, options.MaxJobs) = (TimeSpan.FromMilliseconds(1), 1));
+        await using Served served = await Served.Start(options =>
+            (options.JobLifetime, options.MaxJobs) = (TimeSpan.FromMilliseconds(1), 1));
         using var browser = new Browser(served);
         await browser.Upload("/models/iris-forest/file", "rows.csv", Encoding.UTF8.GetBytes(Rows));
         await Task.Delay(20, TestContext.Current.CancellationToken);
@@ -188,19 +192,23 @@ public sealed class FilePageTests
         var parts = new (string Name, string Text)[]
         {
             ("[Content_Types].xml", $"""
-                <Types xmlns="{package}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+                <Types xmlns="{package}/content-types">
+                <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
                 <Default Extension="xml" ContentType="application/xml"/>
-                <Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>
+                <Override PartName="/xl/workbook.xml"
+                ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>
                 """),
             ("_rels/.rels", $"""
-                <Relationships xmlns="{package}/relationships"><Relationship Id="rId1" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>
+                <Relationships xmlns="{package}/relationships">
+                <Relationship Id="rId1" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>
                 """),
             ("xl/workbook.xml", $"""
                 <workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="March" sheetId="1" r:id="rId1"/>
                 <sheet name="Notes" sheetId="2" r:id="rId2"/></sheets></workbook>
                 """),
             ("xl/_rels/workbook.xml.rels", $"""
-                <Relationships xmlns="{package}/relationships"><Relationship Id="rId1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/>
+                <Relationships xmlns="{package}/relationships">
+                <Relationship Id="rId1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/>
                 <Relationship Id="rId2" Type="{office}/worksheet" Target="worksheets/sheet2.xml"/>
                 <Relationship Id="rId3" Type="{office}/styles" Target="styles.xml"/></Relationships>
                 """),
@@ -212,7 +220,9 @@ public sealed class FilePageTests
                 <row r="3">{Cells(3, false, "6.7", "3.0", "5.2", "2.3")}</row>
                 <row r="4">{Cells(4, true, "=1+1", "b", "c", "d")}</row></sheetData><pageMargins left="0.7"/></worksheet>
                 """),
-            ("xl/worksheets/sheet2.xml", $"""<worksheet xmlns="{main}"><sheetData><row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row></sheetData></worksheet>"""),
+            ("xl/worksheets/sheet2.xml", $"""
+                <worksheet xmlns="{main}"><sheetData><row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row></sheetData></worksheet>
+                """),
         };
         using var bytes = new MemoryStream();
         using (var archive = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))

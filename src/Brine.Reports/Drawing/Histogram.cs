@@ -60,7 +60,8 @@ internal sealed class Histogram
     internal void Draw(HtmlWriter html, PageWords words)
     {
         int highest = Math.Max(1, _counts.Max());
-        html.Write($"<svg class=\"hist\" viewBox=\"0 0 {Width} {Height}\" width=\"{Width}\" height=\"{Height}\" aria-hidden=\"true\"><path d=\"");
+        html.Write($"<svg class=\"hist\" viewBox=\"0 0 {Width} {Height}\" width=\"{Width}\" height=\"");
+        html.Write($"{Height}\" aria-hidden=\"true\"><path d=\"");
         for (int i = 0; i < Bins; i++)
         {
             if (_counts[i] > 0)

@@ -2,8 +2,8 @@ using Brine.Models;
 
 namespace Brine;
 
-/// <summary>A decision tree as a drawing in SVG: what scikit-learn's <c>plot_tree</c> shows, feature and threshold, impurity, samples, values
-/// and class of each node.</summary>
+/// <summary>A decision tree as a drawing in SVG: what scikit-learn's <c>plot_tree</c> shows, feature and threshold, impurity, samples,
+/// values and class of each node.</summary>
 internal sealed class TreeDrawing
 {
     private const double CharacterWidth = 7.3;
@@ -109,7 +109,8 @@ internal sealed class TreeDrawing
         Place();
     }
 
-    /// <summary>Boxes without others below them stand side by side, from left to right; the others stand over the middle of theirs.</summary>
+    /// <summary>Boxes without others below them stand side by side, from left to right; the others stand over the middle of
+    /// theirs.</summary>
     private void Place()
     {
         int levels = _boxes.Max(box => box.Level) + 1;

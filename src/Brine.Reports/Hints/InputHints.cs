@@ -100,7 +100,8 @@ internal sealed class InputHints
             case ImputerForm { Statistics: var statistics } when statistics.Count == columns.Length:
                 for (int i = 0; i < columns.Length; i++)
                 {
-                    Set(columns[i], statistics[i].AsString() ?? (statistics[i].TryGetDouble(out double number) ? Text(number) : null), null);
+                    PyValue filled = statistics[i];
+                    Set(columns[i], filled.AsString() ?? (filled.TryGetDouble(out double number) ? Text(number) : null), null);
                 }
 
                 break;

@@ -41,7 +41,8 @@ internal static class ArraysPiece
             }
 
             Histogram histogram = Histogram.Of(array.ToDoubles());
-            html.Write($"<td class=\"num\">{ShownNumber.Of(histogram.Least, 4)}</td><td class=\"num\">{ShownNumber.Of(histogram.Mean, 4)}</td>");
+            html.Write($"<td class=\"num\">{ShownNumber.Of(histogram.Least, 4)}</td>");
+            html.Write($"<td class=\"num\">{ShownNumber.Of(histogram.Mean, 4)}</td>");
             html.Write($"<td class=\"num\">{ShownNumber.Of(histogram.Most, 4)}</td><td>");
             histogram.Draw(html, words);
             html.Write($"</td></tr>\n");

@@ -6,7 +6,8 @@ internal static class BarList
     private const double Width = 200;
     private const double Height = 14;
 
-    /// <summary>Writes the rows of a table of bars. With negative numbers among them, bars go to both sides of a line in the middle.</summary>
+    /// <summary>Writes the rows of a table of bars. With negative numbers among them, bars go to both sides of a line in the
+    /// middle.</summary>
     /// <param name="html">Where to.</param>
     /// <param name="caption">What the table shows.</param>
     /// <param name="rows">Names, what stands beside the bar, and its length.</param>

@@ -12,7 +12,8 @@ internal sealed record DiagramNode(string Name, PyValue Value, string? Columns =
     private const int MostChildren = 200;
     private const int MostColumns = 12;
 
-    /// <summary>What stands in it: steps one after the other, or parts side by side; nothing for an estimator without others in it.</summary>
+    /// <summary>What stands in it: steps one after the other, or parts side by side; nothing for an estimator without others in
+    /// it.</summary>
     /// <remarks>Follows <c>_sk_visual_block_</c> of Pipeline, ColumnTransformer, FeatureUnion, voting, stacking and searches, and
     /// <c>_get_visual_block</c> for the rest.</remarks>
     internal (bool IsSerial, IReadOnlyList<DiagramNode> Nodes) Inside()

@@ -28,7 +28,8 @@ internal static class SummaryPiece
         Fact(html, words["file"], $"{facts.FileName}, {ShownNumber.Bytes(facts.Inspection?.FileBytes ?? facts.Scan.Length)}");
         Fact(html, words["form"], facts.Inspection?.Container);
         Fact(html, words["class"], facts.Model is { } loaded ? $"{loaded.Info.Module}.{loaded.Info.ClassName}" : null);
-        Fact(html, words["written"], facts.Inspection is { WrittenBy.Count: > 0 } inspection ? string.Join(", ", inspection.WrittenBy) : null);
+        Fact(html, words["written"], facts.Inspection is { WrittenBy.Count: > 0 } inspection
+            ? string.Join(", ", inspection.WrittenBy) : null);
         Fact(html, words["answers"], facts.Inspection is { Methods.Count: > 0 } runs ? string.Join(", ", runs.Methods) : null);
         Fact(html, words["cannot.run"], facts.Inspection?.CannotRun);
         Fact(html, words["unreadable"], facts.Unreadable);

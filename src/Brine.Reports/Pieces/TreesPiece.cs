@@ -35,7 +35,8 @@ internal static class TreesPiece
     internal static void Write(HtmlWriter html, PageWords words, TreeDrawing drawing, string label, bool isOpen, int folded)
     {
         html.Markup(isOpen ? "<details open>" : "<details>");
-        html.Write($"<summary>{label}</summary>\n<div class=\"zoom\"><label class=\"fit\"><input type=\"checkbox\"> {words["fit"]}</label>");
+        html.Write($"<summary>{label}</summary>\n<div class=\"zoom\"><label class=\"fit\">");
+        html.Write($"<input type=\"checkbox\"> {words["fit"]}</label>");
         html.Write($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">\n");
         drawing.Draw(html, label);
         html.Write($"</div></div>\n");

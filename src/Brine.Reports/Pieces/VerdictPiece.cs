@@ -22,7 +22,8 @@ internal static class VerdictPiece
             html.Write($"<ul class=\"findings\">\n");
             foreach (ScanFinding finding in scan.Findings.OrderByDescending(finding => finding.Severity).Take(MostFindings))
             {
-                html.Write($"<li><b class=\"sev\">{finding.Severity.ToString().ToLowerInvariant()}</b> <b>{finding.RuleId}</b> {finding.Message}");
+                html.Write($"<li><b class=\"sev\">{finding.Severity.ToString().ToLowerInvariant()}</b> <b>{finding.RuleId}");
+                html.Write($"</b> {finding.Message}");
                 if (finding.Call is { } call)
                 {
                     html.Write($" <code>{call}</code>");

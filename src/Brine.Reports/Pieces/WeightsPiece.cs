@@ -63,7 +63,8 @@ internal static class WeightsPiece
         }
         else if (rows.Length > Shown)
         {
-            html.Write($"<details><summary>{words.Say("features.more", ShownNumber.Count(weights.FeatureNames.Count - Shown))}</summary>\n");
+            html.Write($"<details><summary>{words.Say("features.more", ShownNumber.Count(weights.FeatureNames.Count - Shown))}");
+            html.Write($"</summary>\n");
             BarList.Write(html, caption, rows[Shown..], largest);
             More(html, words, weights.FeatureNames.Count - most);
             html.Write($"</details>\n");

@@ -31,7 +31,8 @@ internal sealed class PageWords
     internal string this[string key] => _words[key];
 
     /// <summary>What is said under a key about some values.</summary>
-    internal string Say(string key, params ReadOnlySpan<object?> values) => string.Format(CultureInfo.InvariantCulture, _words[key], values);
+    internal string Say(string key, params ReadOnlySpan<object?> values) =>
+        string.Format(CultureInfo.InvariantCulture, _words[key], values);
 
     /// <summary>The words of a language, or null where there is no such file.</summary>
     internal static PageWords? Of(string language) => All.GetValueOrDefault(language);

@@ -108,7 +108,8 @@ internal sealed partial class JobRunner(JobStore jobs, BrineServerOptions option
             data = data with { Csv = (job.Reading with { IsLatin = false, HasHeader = true }).Csv };
         }
 
-        string ending = isCsv ? ".csv" : TableFormat.Of(options.Formats.AsReadOnly(), job.Format)!.Extensions is [var known, ..] ? known : ".csv";
+        string ending = !isCsv && TableFormat.Of(options.Formats.AsReadOnly(), job.Format) is { Extensions: [var known, ..] }
+            ? known : ".csv";
         string result = Path.Combine(job.Folder, "result" + ending);
         var files = new FilePredictor(predictor, data)
         {

@@ -3,7 +3,8 @@ using Brine.Tables;
 
 namespace Brine.Server;
 
-/// <summary>A form of tables whose columns are called by other names while the model looks at them, and by their own in the result.</summary>
+/// <summary>A form of tables whose columns are called by other names while the model looks at them, and by their own in the
+/// result.</summary>
 /// <param name="inner">The form.</param>
 /// <param name="own">The names in the file.</param>
 /// <param name="renamed">The names for the model, in the same order.</param>

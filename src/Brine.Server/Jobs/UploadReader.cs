@@ -22,7 +22,8 @@ internal static class UploadReader
             || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
             || HeaderUtilities.RemoveQuotes(type.Boundary) is not { Length: > 0 and <= 200 } boundary)
         {
-            throw new RequestRefusedException(StatusCodes.Status415UnsupportedMediaType, "RequestType", "the request is no form with a file");
+            throw new RequestRefusedException(StatusCodes.Status415UnsupportedMediaType, "RequestType",
+                "the request is no form with a file");
         }
 
         if (http.Request.ContentLength > most + (1 << 16))
@@ -75,7 +76,8 @@ internal static class UploadReader
     {
         try
         {
-            await using var file = new FileStream(job.DataPath, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, useAsync: true);
+            await using var file = new FileStream(job.DataPath, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16,
+                useAsync: true);
             var buffer = new byte[1 << 16];
             for (int read; (read = await body.ReadAsync(buffer, cancellationToken)) > 0;)
             {

@@ -81,7 +81,8 @@ internal static class WorkbookAnswers
                     break;
                 case XmlNodeType.Element when reader.LocalName == "row":
                     cancellationToken.ThrowIfCancellationRequested();
-                    row = int.TryParse(reader.GetAttribute("r"), NumberStyles.None, CultureInfo.InvariantCulture, out int said) ? said : row + 1;
+                    row = int.TryParse(reader.GetAttribute("r"), NumberStyles.None, CultureInfo.InvariantCulture, out int said) ? said
+                        : row + 1;
                     bool isEmpty = reader.IsEmptyElement;
                     StartRow(reader, writer);
                     if (isEmpty)
@@ -200,8 +201,8 @@ internal static class WorkbookAnswers
     private static string Clean(string text)
     {
         text = text.Length > LongestText ? text[..(LongestText - 3)] + "..." : text;
-        return text.All(character => XmlConvert.IsXmlChar(character)) ? text : string.Concat(text.Select(character =>
-            XmlConvert.IsXmlChar(character) ? character.ToString() : string.Create(CultureInfo.InvariantCulture, $"_x{(int)character:X4}_")));
+        return text.All(XmlConvert.IsXmlChar) ? text : string.Concat(text.Select(character => XmlConvert.IsXmlChar(character)
+            ? character.ToString() : string.Create(CultureInfo.InvariantCulture, $"_x{(int)character:X4}_")));
     }
 
     private static string LettersOf(int column)

@@ -71,8 +71,8 @@ internal static class WorkbookParts
         using XmlReader relations = Read(archive, "xl/_rels/workbook.xml.rels");
         while (Next(relations))
         {
-            if (relations is { NodeType: XmlNodeType.Element, LocalName: "Relationship" } && relations.GetAttribute("Id") == sheets[place].Id
-                && relations.GetAttribute("Target") is { } target)
+            if (relations is { NodeType: XmlNodeType.Element, LocalName: "Relationship" }
+                && relations.GetAttribute("Id") == sheets[place].Id && relations.GetAttribute("Target") is { } target)
             {
                 return target.StartsWith('/') ? target[1..] : "xl/" + target;
             }

@@ -26,7 +26,8 @@ internal static class AskPage
         PageFrame.Begin(html, words, model.Name, links: links.Of(words, model, "ask"));
         string? task = EstimatorKind.TaskOf(model.Model.Estimator);
         html.Write($"<div class=\"hero\"><p class=\"over\">{words["model"]}</p><h1>{model.Name}</h1>");
-        html.Write($"<p class=\"lead\"><b>{model.Model.Info.ClassName}</b>{(task is null ? "" : " · " + words["task." + task])}</p></div>\n");
+        html.Write($"<p class=\"lead\"><b>{model.Model.Info.ClassName}</b>{(task is null ? "" : " · " + words["task." + task])}");
+        html.Write($"</p></div>\n");
         if (!form.IsAskable)
         {
             Section.Begin(html, "form", words["form.heading"]);
@@ -67,7 +68,8 @@ internal static class AskPage
 
     private static void WriteForm(HtmlWriter html, PageWords words, PageLinks links, ServedModel model, FormRequest? asked)
     {
-        html.Write($"<form id=\"ask\" class=\"card ask\" method=\"post\" action=\"{links.Model(model)}#answer\" aria-labelledby=\"ask-h\">\n");
+        html.Write($"<form id=\"ask\" class=\"card ask\" method=\"post\" action=\"");
+        html.Write($"{links.Model(model)}#answer\" aria-labelledby=\"ask-h\">\n");
         html.Write($"<h2 id=\"ask-h\">{words["form.heading"]}</h2><p class=\"note\">{words["form.note"]}</p>\n");
 
         // The first button is the one that Enter presses.
@@ -112,7 +114,8 @@ internal static class AskPage
         if (changed.Length > 0)
         {
             html.Write($"<table class=\"plain\"><thead><tr><th scope=\"col\">{words["whatif.column"]}</th>");
-            html.Write($"<th scope=\"col\">{words["whatif.from"]}</th><th scope=\"col\">{words["answer.before"]}</th></tr></thead><tbody>\n");
+            html.Write($"<th scope=\"col\">{words["whatif.from"]}</th><th scope=\"col\">{words["answer.before"]}</th></tr>");
+            html.Write($"</thead><tbody>\n");
             foreach ((string name, string now, string before) in changed)
             {
                 html.Write($"<tr><th scope=\"row\">{name}</th><td>{now}</td><td>{before}</td></tr>\n");

@@ -7,7 +7,8 @@ internal static class ErrorPage
     {
         PageFrame.Begin(html, words, words["error"], links: links.Of(words, null, null));
         html.Write($"<div class=\"hero\"><h1>{words["error"]}</h1></div>\n<section class=\"card\"><div role=\"alert\" class=\"alert\">");
-        html.Write($"<b>{code}</b> {message}</div>\n<p><a class=\"button\" href=\"{links.Home}\">{words["error.back"]}</a></p></section>\n");
+        html.Write($"<b>{code}</b> {message}</div>\n<p><a class=\"button\" href=\"{links.Home}\">{words["error.back"]}</a></p>");
+        html.Write($"</section>\n");
         PageFrame.End(html, words);
     }
 }

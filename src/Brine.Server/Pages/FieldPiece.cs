@@ -14,7 +14,8 @@ internal static class FieldPiece
         {
             if (column == ShownFields)
             {
-                html.Write($"</div>\n<details><summary>{words.Say("form.more", ShownNumber.Count(values.Length - ShownFields))}</summary>");
+                html.Write($"</div>\n<details><summary>{words.Say("form.more", ShownNumber.Count(values.Length - ShownFields))}");
+                html.Write($"</summary>");
                 html.Write($"<div class=\"fields\">\n");
             }
 
@@ -60,7 +61,8 @@ internal static class FieldPiece
         html.Markup(hint?.Range is null ? "\">" : $"\" aria-describedby=\"{id}h\">");
         if (hint?.Range is { } range)
         {
-            html.Write($"<small id=\"{id}h\">{words.Say(hint.Kind, ShownNumber.Of(range.Least, 4), ShownNumber.Of(range.Most, 4))}</small>");
+            string said = words.Say(hint.Kind, ShownNumber.Of(range.Least, 4), ShownNumber.Of(range.Most, 4));
+            html.Write($"<small id=\"{id}h\">{said}</small>");
         }
 
         html.Write($"</p>\n");

@@ -12,7 +12,8 @@ internal static class FilePage
         Section.Begin(html, "send", words["file.heading"]);
         html.Write($"<form method=\"post\" enctype=\"multipart/form-data\" action=\"{links.Files(model)}\">\n");
         html.Write($"<p class=\"field\"><label for=\"f\">{words["file"]}</label><input id=\"f\" type=\"file\" name=\"f\" required ");
-        html.Write($"accept=\".csv,.tsv,.txt{string.Concat(options.Formats.SelectMany(format => format.Extensions).Select(end => "," + end))}\">");
+        string endings = string.Concat(options.Formats.SelectMany(format => format.Extensions).Select(end => "," + end));
+        html.Write($"accept=\".csv,.tsv,.txt{endings}\">");
         html.Write($"<small>{words.Say("file.limit", string.Join(", ", ["CSV", .. options.Formats.Select(format => format.Name)]),
             ShownNumber.Bytes(options.MaxUploadBytes))}</small></p>\n");
         html.Write($"<p class=\"buttons\"><button>{words["file.send"]}</button></p></form>\n");

@@ -54,8 +54,9 @@ internal static class JobPage
 
     private static void Result(HtmlWriter html, PageWords words, PageLinks links, FileJob job)
     {
-        Section.Begin(html, "result", words["job.Done"]);
-        html.Write($"<p role=\"status\">{words.Say("job.done", ShownNumber.Count(job.RowCount), ShownNumber.Count(job.FailedRowCount))}</p>\n");
+        Section.Begin(html, "result", words["job.result"]);
+        string done = words.Say("job.done", ShownNumber.Count(job.RowCount), ShownNumber.Count(job.FailedRowCount));
+        html.Write($"<p role=\"status\">{done}</p>\n");
         html.Write($"<p class=\"buttons\"><a class=\"button\" href=\"{links.Job(job)}/result\">{words["job.fetch"]}</a></p>\n");
         html.Write($"<p class=\"note\">{job.ResultName}</p>\n");
         if (job.FailedRowCount > 0)
@@ -100,7 +101,8 @@ internal static class JobPage
                 (name, name, job.Reading.Sheet is { } chosen ? chosen == name : i == 0))]);
         }
 
-        html.Write($"</div>\n<p class=\"buttons\"><button class=\"second\" name=\"do\" value=\"look\">{words["reading.again"]}</button></p>\n");
+        html.Write($"</div>\n<p class=\"buttons\"><button class=\"second\" name=\"do\" value=\"look\">{words["reading.again"]}");
+        html.Write($"</button></p>\n");
         if (job.Preview is { } preview)
         {
             Preview(html, words, preview);
@@ -113,7 +115,8 @@ internal static class JobPage
             html.Write($"<section class=\"card\" aria-label=\"{words["job.start"]}\">");
             if (job.Model.Model.Methods.Contains("predict_proba"))
             {
-                html.Write($"<p><label class=\"check\"><input type=\"checkbox\" name=\"proba\" value=\"1\"> {words["job.proba"]}</label></p>\n");
+                html.Write($"<p><label class=\"check\"><input type=\"checkbox\" name=\"proba\" value=\"1\"> ");
+                html.Write($"{words["job.proba"]}</label></p>\n");
             }
 
             html.Write($"<p class=\"buttons\"><button name=\"do\" value=\"run\">{words["job.start"]}</button>");
@@ -197,7 +200,8 @@ internal static class JobPage
         Section.End(html);
     }
 
-    private static void Select(HtmlWriter html, string name, string label, IReadOnlyList<(string Value, string Text, bool IsChosen)> options)
+    private static void Select(HtmlWriter html, string name, string label,
+        IReadOnlyList<(string Value, string Text, bool IsChosen)> options)
     {
         html.Write($"<p class=\"field\"><label for=\"{name}\">{label}</label><select id=\"{name}\" name=\"{name}\">");
         foreach ((string value, string text, bool isChosen) in options)

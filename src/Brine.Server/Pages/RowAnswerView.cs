@@ -44,13 +44,14 @@ internal sealed record RowAnswerView
         Prediction prediction = model.Predictor.Predict(row);
         string? task = EstimatorKind.TaskOf(estimator);
         var view = new RowAnswerView { Why = WhyOf(model, row) };
-        bool isLabel = prediction.Answers is [{ Method: "predict", Answer.Parts: null }] && prediction.Answers[0].Answer.ToArray().Length == 1;
+        bool isLabel = prediction.Answers is [{ Method: "predict", Answer: { Parts: null } only }] && only.ToArray().Length == 1;
         if (!isLabel)
         {
             AnswerTable table = prediction.ToTable();
             return view with
             {
-                Outputs = [.. Enumerable.Range(0, Math.Min(table.Names.Count, MostOutputs)).Select(i => (table.Names[i], TextOf(table[0, i])))],
+                Outputs = [.. Enumerable.Range(0, Math.Min(table.Names.Count, MostOutputs))
+                    .Select(i => (table.Names[i], TextOf(table[0, i])))],
                 OtherOutputs = Math.Max(0, table.Names.Count - MostOutputs),
             };
         }

@@ -63,7 +63,8 @@ internal static class WhatIfPiece
         html.Write($"<th scope=\"col\">{words["whatif.answer"]}</th></tr></thead><tbody>\n");
         foreach (WhatIfFlip flip in flips.Take(MostFlips))
         {
-            string value = form.IsNumber(flip.Column) && WhatIf.TryRead(flip.Value, out double number) ? ShownNumber.Of(number, 4) : flip.Value;
+            string value = form.IsNumber(flip.Column) && WhatIf.TryRead(flip.Value, out double number)
+                ? ShownNumber.Of(number, 4) : flip.Value;
             html.Write($"<tr><th scope=\"row\">{form.Inputs[flip.Column].Name}</th><td>{asked.Values[flip.Column]}</td>");
             html.Write($"<td>{value}</td><td><b>{flip.Label}</b></td></tr>\n");
         }

@@ -76,7 +76,8 @@ internal sealed class ExportedTree
         {
             TreeEnsembleForm or EmbeddingForm or IsolationForm => Own(last),
             BoostingForm { Trees: var trees } when trees.Rule == SplitRule.Sklearn => Own(last),
-            BoostingForm { Trees: var trees } => (trees.Trees.Count, number => new ExportedTree(trees.Trees[number], trees, null, "impurity")),
+            BoostingForm { Trees: var trees } => (trees.Trees.Count,
+                number => new ExportedTree(trees.Trees[number], trees, null, "impurity")),
             AdaBoostForm { Members: [{ Form: TreeEnsembleForm { Trees.Count: 1 } }, ..] } => Own(last),
             BaggingForm { Members: [{ Form: TreeEnsembleForm { Trees.Count: 1 } }, ..] } => Own(last),
             _ => (0, _ => throw Unsupported(last)),
