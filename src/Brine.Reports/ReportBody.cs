@@ -51,7 +51,7 @@ internal static class ReportBody
         if (facts.Card is { } card)
         {
             Section.Begin(html, "card", words["card"], words["card.note"]);
-            html.Write($"<details><summary>{words["card.show"]}</summary><pre>");
+            html.Write($"<details><summary>{words["card.show"]}</summary><pre tabindex=\"0\">");
             html.Lines(card, LongestCard);
             html.Write($"</pre></details>\n");
             Section.End(html);

@@ -27,7 +27,7 @@ internal static class ArraysPiece
         }
 
         Section.Begin(html, "arrays", words["arrays"], words["arrays.note"]);
-        html.Write($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{words["arrays"]}\"><table class=\"plain\">");
+        html.Write($"<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{words["arrays"]}\"><table class=\"plain\">");
         html.Write($"<thead><tr><th scope=\"col\">{words["place"]}</th><th scope=\"col\">{words["type"]}</th>");
         html.Write($"<th scope=\"col\">{words["least"]}</th><th scope=\"col\">{words["mean"]}</th><th scope=\"col\">{words["most"]}</th>");
         html.Write($"<th scope=\"col\">{words["histogram"]}</th></tr></thead><tbody>\n");

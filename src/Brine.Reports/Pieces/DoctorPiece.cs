@@ -44,7 +44,7 @@ internal static class DoctorPiece
             html.Write($"</tbody></table>\n");
         }
 
-        html.Write($"<details><summary>{words["requirements"]}</summary><pre>");
+        html.Write($"<details><summary>{words["requirements"]}</summary><pre tabindex=\"0\">");
         html.Lines(report.Requirements, 4000);
         html.Write($"</pre></details>\n");
         Section.End(html);

@@ -15,7 +15,7 @@ internal static class HeatTable
         double[] values = matrix.ToDoubles();
         int rows = matrix.Shape[0], columns = matrix.Shape[1], shownRows = Math.Min(rows, MostRows),
             shownColumns = Math.Min(columns, MostColumns);
-        html.Write($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\">");
+        html.Write($"<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{caption}\">");
         html.Write($"<table class=\"heat\"><caption>{caption}</caption><thead><tr><td></td>");
         for (int column = 0; column < shownColumns; column++)
         {

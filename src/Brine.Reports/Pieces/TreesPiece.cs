@@ -37,7 +37,7 @@ internal static class TreesPiece
         html.Markup(isOpen ? "<details open>" : "<details>");
         html.Write($"<summary>{label}</summary>\n<div class=\"zoom\"><label class=\"fit\">");
         html.Write($"<input type=\"checkbox\"> {words["fit"]}</label>");
-        html.Write($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">\n");
+        html.Write($"<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{label}\">\n");
         drawing.Draw(html, label);
         html.Write($"</div></div>\n");
         if (folded > 0)

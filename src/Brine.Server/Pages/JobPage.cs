@@ -129,7 +129,7 @@ internal static class JobPage
     private static void Preview(HtmlWriter html, PageWords words, FilePreview preview)
     {
         const int mostColumns = 50;
-        html.Write($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{words["preview"]}\"><table class=\"plain grid\">");
+        html.Write($"<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{words["preview"]}\"><table class=\"plain grid\">");
         html.Write($"<caption>{words["preview"]}</caption><thead><tr>");
         foreach (string name in preview.Names.Take(mostColumns))
         {
