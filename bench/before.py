@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Times whole processes of two commits of Brine in turn, from file to file, and prints medians, quartiles, ratios and peak memory.
+"""Times whole processes of two commits of Brine in turn, from file to file, and prints medians, quartiles, processor time, ratios and peak memory.
 
-    /usr/bin/python3 bench/before.py BASE [--rounds 15] [--only REGEX]
+    /usr/bin/python3 bench/before.py BASE [--rounds 15] [--only REGEX] [--builds FOLDER]
 
 BASE is a commit. Both sides are built from their own sources and run the same jobs on the same files, one after the other, in an order that
-changes with each round. Files are in the page cache. Needs scikit-learn, joblib and the .NET SDK. The row kernels have bench/kernels.py.
+changes with each round; with --builds they are built once and kept there for the next run (FOLDER/base and FOLDER/now; a native file does too). Files are in the page cache. Needs scikit-learn, joblib, GNU time and the .NET SDK. The row kernels have bench/kernels.py.
 """
-import argparse, gc, os, pickle, re, statistics, subprocess, sys, tempfile, time
+import argparse, gc, os, pickle, re, shutil, statistics, subprocess, sys, tempfile, time
 import joblib, numpy as np
 from sklearn.compose import ColumnTransformer
 from sklearn.datasets import make_classification
@@ -54,15 +54,30 @@ def build(root):
     return os.path.join(root, "src", "Brine.Cli", "bin", "Release", "net10.0", "brine.dll")
 
 
+def builds(repo, base, folder):
+    """The command of both sides: built in a work tree of the base and in the repository, and copied side by side."""
+    places = [os.path.join(folder, "base"), os.path.join(folder, "now")]
+    if not all(map(os.path.isdir, places)):
+        tree = os.path.join(folder, "tree")
+        subprocess.run(["git", "-C", repo, "worktree", "add", "-q", "--detach", tree, base], check=True)
+        try:
+            for source, place in zip([tree, repo], places):
+                shutil.copytree(os.path.dirname(build(source)), place)
+        finally:
+            subprocess.run(["git", "-C", repo, "worktree", "remove", "--force", tree], check=False)
+    return [next(file for file in (os.path.join(place, "brine.dll"), os.path.join(place, "brine")) if os.path.exists(file)) for place in places]
+
+
 def run(program, arguments, out):
     arguments = [argument.replace("OUT", out) if argument.startswith("OUT") else argument for argument in arguments]
     start = time.perf_counter()
-    process = subprocess.Popen(["dotnet", program, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    error = process.stderr.read().decode()
-    _, status, usage = os.wait4(process.pid, 0)
+    # GNU time is a small process: what a child of this one inherits at its start would count as the command's own memory.
+    done = subprocess.run(["/usr/bin/time", "-f", "%M %U %S", *(["dotnet", program] if program.endswith(".dll") else [program]), *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     seconds = time.perf_counter() - start
-    if os.waitstatus_to_exitcode(status): return None, error.strip().splitlines()[-1:]
-    return seconds, usage.ru_maxrss / 1024
+    lines = done.stderr.strip().splitlines()
+    if done.returncode: return None, lines[:1], 0
+    kilobytes, user, system = map(float, lines[-1].split())
+    return seconds, kilobytes / 1024, user + system
 
 
 def main():
@@ -70,36 +85,32 @@ def main():
     parser.add_argument("base")
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--only", default="")
+    parser.add_argument("--builds")
     options = parser.parse_args()
     repo = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     with tempfile.TemporaryDirectory() as folder:
-        base = os.path.join(folder, "base")
-        subprocess.run(["git", "-C", repo, "worktree", "add", "-q", "--detach", base, options.base], check=True)
-        try:
-            sides = [build(base), build(repo)]
-            jobs = [job for job in make(folder) if re.search(options.only, job[0])]
-            gc.collect()
-            found = {name: ([], []) for name, _ in jobs}
-            for number in range(options.rounds + 1):
-                for name, arguments in jobs:
-                    for side in (0, 1) if number % 2 else (1, 0):
-                        result = run(sides[side], arguments, os.path.join(folder, "out"))
-                        if number: found[name][side].append(result)
-        finally:
-            subprocess.run(["git", "-C", repo, "worktree", "remove", "--force", base], check=False)
-    print("| job | before: s (quartiles), MB | now | ratio | |\n| --- | --- | --- | --- | --- |")
+        sides = builds(repo, options.base, options.builds or os.path.join(folder, "builds"))
+        jobs = [job for job in make(folder) if re.search(options.only, job[0])]
+        gc.collect()
+        found = {name: ([], []) for name, _ in jobs}
+        for number in range(options.rounds + 1):
+            for name, arguments in jobs:
+                for side in (0, 1) if number % 2 else (1, 0):
+                    result = run(sides[side], arguments, os.path.join(folder, "out"))
+                    if number: found[name][side].append(result)
+    print("| job | before: s (quartiles), s of processors, MB | now | ratio | of processors |\n| --- | --- | --- | --- | --- |")
     for name, both in found.items():
-        if any(seconds is None for side in both for seconds, _ in side):
-            print(f"| {name} | {next((error for seconds, error in both[0] if seconds is None), 'runs')} | {next((error for seconds, error in both[1] if seconds is None), 'runs')} | | |")
+        failed = [[error for seconds, error, _ in side if seconds is None] for side in both]
+        if any(failed):
+            print(f"| {name} | {failed[0][:1] or 'runs'} | {failed[1][:1] or 'runs'} | | |")
             continue
-        texts, medians = [], []
+        texts, medians, processors = [], [], []
         for side in both:
-            times = [seconds for seconds, _ in side]
-            low, middle, high = np.percentile(times, [25, 50, 75])
+            low, middle, high = np.percentile([seconds for seconds, _, _ in side], [25, 50, 75])
             medians.append(middle)
-            texts.append(f"{middle:.3f} ({low:.3f} to {high:.3f}), {statistics.median(megabytes for _, megabytes in side):.0f}")
-        ratio = medians[1] / medians[0]
-        print(f"| {name} | {texts[0]} | {texts[1]} | {ratio:.2f} | {'slower' if ratio > 1.03 else ''} |")
+            processors.append(statistics.median(used for _, _, used in side))
+            texts.append(f"{middle:.3f} ({low:.3f} to {high:.3f}), {processors[-1]:.2f}, {statistics.median(megabytes for _, megabytes, _ in side):.0f}")
+        print(f"| {name} | {texts[0]} | {texts[1]} | {medians[1] / medians[0]:.2f} | {processors[1] / processors[0]:.2f} |")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ internal static class CommandRunner
 {
     internal static int Run(IReadOnlyList<string> args, CliConsole console)
     {
-        RootCommand root = Build(console);
+        RootCommand root = Build(args, console);
         ParseResult parsed = root.Parse(args.Count == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0 && parsed.Action is not Examples)
         {
@@ -67,7 +67,7 @@ internal static class CommandRunner
         }
     }
 
-    private static RootCommand Build(CliConsole console)
+    private static RootCommand Build(IReadOnlyList<string> args, CliConsole console)
     {
         var root = new RootCommand(
             "Opens Python's pickled machine-learning models in .NET, and runs them. Nothing in a file is ever executed.");
@@ -90,6 +90,11 @@ internal static class CommandRunner
         root.Subcommands.Add(ServeCommand.Build(console));
         root.Subcommands.Add(DisCommand.Build(console));
         root.Subcommands.Add(OptimizeCommand.Build(console));
+        foreach (Command command in CommandTable.For(args, console))
+        {
+            root.Subcommands.Add(command);
+        }
+
         foreach (Option option in root.Options)
         {
             if (option is HelpOption { Action: HelpAction help })

@@ -141,13 +141,22 @@ public sealed class Table : Features
     /// <inheritdoc/>
     public override Matrix ToMatrix()
     {
+        const int RowsAtOnce = 64;
         var values = new double[RowCount * _columns.Length];
-        for (int c = 0; c < _columns.Length; c++)
+        double[][] columns = [.. _columns.Select(ColumnNumbers.Of)];
+        for (int first = 0; first < RowCount; first += RowsAtOnce)
         {
-            double[] numbers = ColumnNumbers.Of(_columns[c], c);
-            for (int r = 0; r < numbers.Length; r++)
+            // So many rows stay in the nearest cache until their last column is there.
+            int end = Math.Min(first + RowsAtOnce, RowCount);
+            for (int c = 0; c < columns.Length; c++)
             {
-                values[(r * _columns.Length) + c] = numbers[r];
+                ReadOnlySpan<double> numbers = columns[c].AsSpan(first, end - first);
+                int place = (first * columns.Length) + c;
+                foreach (double number in numbers)
+                {
+                    values[place] = number;
+                    place += columns.Length;
+                }
             }
         }
 

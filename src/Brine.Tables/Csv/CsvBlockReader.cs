@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Brine.Tables;
 
 /// <summary>Cuts a CSV into blocks of whole rows, so that a file is read in memory that does not grow with it. The text is UTF-8.</summary>
@@ -29,7 +31,7 @@ internal sealed class CsvBlockReader
     /// <exception cref="ModelInputException">A row does not end.</exception>
     internal CsvBlock? Read(CsvOptions options)
     {
-        byte[] buffer = GC.AllocateUninitializedArray<byte>(Math.Max(_blockBytes, _left.Length * 2));
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(Math.Max(_blockBytes, _left.Length * 2));
         _left.CopyTo(buffer, 0);
         int count = _left.Length;
         bool isFirst = Delimiter == 0;
@@ -54,7 +56,7 @@ internal sealed class CsvBlockReader
             if (end > 0)
             {
                 _left = buffer[end..count];
-                var block = new CsvBlock(buffer.AsMemory(0, end), _line);
+                var block = new CsvBlock(buffer.AsMemory(0, end), _line, buffer);
                 _line += LinesIn(buffer.AsSpan(0, end));
                 return block;
             }

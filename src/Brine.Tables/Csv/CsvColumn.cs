@@ -6,7 +6,15 @@ using Brine.Pickling;
 namespace Brine.Tables;
 
 /// <summary>One column of a CSV: its fields, and the typed column that they make.</summary>
-internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, int index, int width, int rowCount, CsvOptions options)
+/// <param name="text">The rows.</param>
+/// <param name="fields">Where the fields lie, row by row.</param>
+/// <param name="index">The place of the column's first field.</param>
+/// <param name="width">How many fields a row has.</param>
+/// <param name="rowCount">How many rows there are.</param>
+/// <param name="options">How the CSV is written.</param>
+/// <param name="read">Numbers that were read while the fields were found.</param>
+internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, int index, int width, int rowCount, CsvOptions options,
+    CsvNumbers? read = null)
 {
     private const int MostBytesOfANumber = 400;
 
@@ -73,6 +81,11 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
     /// <summary>What the fields have in common, as far as the column is typed by it.</summary>
     internal CsvShape Shape()
     {
+        if (read?.Of(index % width, rowCount, out CsvShape known) is not null)
+        {
+            return known;
+        }
+
         ReadOnlySpan<byte> all = text.Span;
         bool areNumbers = true, areInts = true, areExact = true, areBools = true, hasMissing = false, isFirst = true, mayHaveCommas = false;
         for (int row = 0; row < rowCount && (areNumbers || areBools || !hasMissing); row++)
@@ -130,9 +143,37 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
             return null;
         }
 
+        CsvShape own = default;
+        if ((read?.Of(index % width, rowCount, out own) ?? ReadNumbers(out own)) is not { } numbers)
+        {
+            return null;
+        }
+
+        (bool isInt, bool isExact) = (own.AreInts, own.AreExact);
+        if (shape is { AreInts: true } && !(isInt && isExact))
+        {
+            // Other rows are ints, and these are not.
+            return null;
+        }
+
+        isInt = shape?.AreInts ?? isInt;
+        for (int row = 0; row < rowCount && isInt; row++)
+        {
+            // An int has no minus zero.
+            numbers[row] += 0.0;
+        }
+
+        return !isInt ? Column.OfNumbers(name, numbers)
+            : isExact ? Column.OfNumbers(name, numbers, DType.Int64) : LargeInts(name) ?? Column.OfNumbers(name, numbers);
+    }
+
+    /// <summary>The numbers of the fields, NaN where they are missing; null where one is neither.</summary>
+    private double[]? ReadNumbers(out CsvShape shape)
+    {
         ReadOnlySpan<byte> all = text.Span;
         var numbers = new double[rowCount];
         bool isInt = rowCount > 0, isExact = true;
+        shape = default;
         for (int row = 0; row < rowCount; row++)
         {
             ReadOnlySpan<byte> field = Field(all, row);
@@ -152,21 +193,8 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
             }
         }
 
-        if (shape is { AreInts: true } && !(isInt && isExact))
-        {
-            // Other rows are ints, and these are not.
-            return null;
-        }
-
-        isInt = shape?.AreInts ?? isInt;
-        for (int row = 0; row < rowCount && isInt; row++)
-        {
-            // An int has no minus zero.
-            numbers[row] += 0.0;
-        }
-
-        return !isInt ? Column.OfNumbers(name, numbers)
-            : isExact ? Column.OfNumbers(name, numbers, DType.Int64) : LargeInts(name) ?? Column.OfNumbers(name, numbers);
+        shape = shape with { AreNumbers = true, AreInts = isInt, AreExact = isExact };
+        return numbers;
     }
 
     /// <summary>The content of a field, as the file has it.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -15,10 +16,12 @@ internal sealed class CsvContent
     private readonly CsvField[] _fields;
     private readonly CsvOptions _options;
     private readonly int _firstRow;
+    private readonly CsvNumbers? _numbers;
 
     private CsvContent(ReadOnlyMemory<byte> text, IReadOnlyList<string> names, CsvField[] fields, int firstRow, int rowCount,
-        CsvOptions options, IReadOnlyList<OddRow>? ragged = null)
+        CsvOptions options, IReadOnlyList<OddRow>? ragged = null, CsvNumbers? numbers = null)
     {
+        _numbers = numbers;
         Ragged = ragged ?? [];
         _text = text;
         Names = names;
@@ -36,6 +39,9 @@ internal sealed class CsvContent
     /// <summary>The rows that have more or fewer, where they are not refused.</summary>
     internal IReadOnlyList<OddRow> Ragged { get; }
 
+    /// <summary>Gives memory of rows that were read for a while back: nobody looks at their fields any more.</summary>
+    internal void Release() => ArrayPool<CsvField>.Shared.Return(_fields);
+
     /// <summary>The first of the rows, ragged ones counted.</summary>
     internal CsvContent Take(int count)
     {
@@ -43,7 +49,7 @@ internal sealed class CsvContent
         return count >= RowCount + Ragged.Count ? this : new(_text, Names, _fields, _firstRow, count - ragged.Length, _options, ragged);
     }
 
-    internal CsvColumn Column(int index) => new(_text, _fields, (_firstRow * Names.Count) + index, Names.Count, RowCount, _options);
+    internal CsvColumn Column(int index) => new(_text, _fields, (_firstRow * Names.Count) + index, Names.Count, RowCount, _options, _numbers);
 
     /// <summary>A field of the first line.</summary>
     internal string FirstField(int index) => _fields[index].Text(_text.Span);
@@ -85,28 +91,32 @@ internal sealed class CsvContent
     /// <param name="options">How the file is written; the delimiter is known.</param>
     /// <param name="firstLine">The line of the file on which they begin, from 1.</param>
     /// <param name="keepsRagged">True to keep rows of another width for <see cref="Ragged"/>, which are refused otherwise.</param>
+    /// <param name="areNumbers">Which columns are thought to hold numbers.</param>
     internal static CsvContent ReadRows(ReadOnlyMemory<byte> text, IReadOnlyList<string> names, CsvOptions options, long firstLine,
-        bool keepsRagged = false)
+        bool keepsRagged = false, ReadOnlySpan<bool> areNumbers = default)
     {
         var rows = new CsvRows(text.Span, (byte)options.Delimiter!, firstLine, names.Count);
-        var fields = new CsvField[MostFields(text.Span, (byte)options.Delimiter)];
+        int feeds = text.Span.Count((byte)'\n'), returns = text.Span.Count((byte)'\r');
+        CsvField[] fields = ArrayPool<CsvField>.Shared.Rent(text.Span.Count((byte)options.Delimiter) + feeds + returns + 1);
+        int mostRows = Math.Max(feeds, returns) + (text.Span is [.., (byte)'\n' or (byte)'\r'] ? 0 : 1);
+        CsvNumbers? numbers = CsvNumbers.For(areNumbers, mostRows, options);
         List<OddRow>? ragged = keepsRagged ? [] : null;
         int count = 0, rowCount = 0;
-        for (int read = rows.Read(ref fields, 0); read > 0; read = rows.Read(ref fields, count))
+        while (rows.Read(ref fields, count, numbers, rowCount) is > 0 and var read)
         {
             if (HasWidth(rows, read, names.Count, options, text.Span, fields.AsSpan(count), rowCount, ragged))
             {
                 count += read;
                 rowCount++;
             }
+            else
+            {
+                numbers?.GiveUp();
+            }
         }
 
-        return new CsvContent(text, names, fields, 0, rowCount, options, ragged);
+        return new CsvContent(text, names, fields, 0, rowCount, options, ragged, numbers);
     }
-
-    /// <summary>How many fields there can be: each has an end.</summary>
-    private static int MostFields(ReadOnlySpan<byte> text, byte delimiter) =>
-        text.Count(delimiter) + text.Count((byte)'\n') + text.Count((byte)'\r') + 1;
 
     /// <summary>True for a row that has as many fields as there are names; another one is refused, or kept aside.</summary>
     private static bool HasWidth(in CsvRows rows, int read, int wanted, CsvOptions options, ReadOnlySpan<byte> text,

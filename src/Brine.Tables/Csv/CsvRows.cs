@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Brine.Tables;
 
@@ -36,8 +37,13 @@ internal ref struct CsvRows
     internal long Line { get; private set; }
 
     /// <summary>Reads one row into an array that grows as it must.</summary>
+    /// <param name="fields">The fields that are kept.</param>
+    /// <param name="count">How many of them are there.</param>
+    /// <param name="numbers">Reads fields that are numbers; null where nobody does.</param>
+    /// <param name="row">The place of the row among them.</param>
     /// <returns>The number of fields, also of those that were not kept; 0 at the end.</returns>
-    internal int Read(ref CsvField[] fields, int count)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal int Read(ref CsvField[] fields, int count, CsvNumbers? numbers = null, int row = 0)
     {
         SkipBlankLines();
 
@@ -51,9 +57,8 @@ internal ref struct CsvRows
         while (true)
         {
             int start = _at;
-            int end = _text[start..] is [(byte)'"', ..] ? EndOfQuoted(start, read) : start;
-            int rest = _text[end..].IndexOfAny(_delimiter, (byte)'\n', (byte)'\r');
-            end = rest < 0 ? _text.Length : end + rest;
+            int end = numbers is not null && read < Most ? numbers.Read(_text, start, read, row) : -1;
+            end = end < 0 ? EndOfField(start, read) : end;
             if (end - start > CsvContent.MaxField)
             {
                 throw Bad($"has a field of over {CsvContent.MaxField >> 20} MB, its field {read + 1}");
@@ -80,6 +85,13 @@ internal ref struct CsvRows
             EndLine();
             return read;
         }
+    }
+
+    private int EndOfField(int start, int field)
+    {
+        int end = _text[start..] is [(byte)'"', ..] ? EndOfQuoted(start, field) : start;
+        int rest = _text[end..].IndexOfAny(_delimiter, (byte)'\n', (byte)'\r');
+        return rest < 0 ? _text.Length : end + rest;
     }
 
     /// <summary>The place behind the last row whose end is in the text for certain; 0 where there is none. More of the text is still to

@@ -7,6 +7,7 @@ internal sealed class CsvTyping
     private readonly CsvOptions _options;
     private readonly IReadOnlyList<ColumnKind> _kinds;
     private CsvShape[]? _shapes;
+    private bool[] _areNumbers = [];
     private string[]? _signature;
 
     private CsvTyping(IReadOnlyList<string> names, IReadOnlyList<ColumnKind> kinds, CsvOptions options)
@@ -41,7 +42,7 @@ internal sealed class CsvTyping
         bool hasHeader = options.HasHeader != false;
         IReadOnlyList<string> names = hasHeader ? CsvContent.NamesOf(first.Text, fields.AsSpan(0, width))
             : [.. Enumerable.Repeat("", width)];
-        rest = hasHeader ? new CsvBlock(first.Text[rows.Position..], rows.NextLine) : first;
+        rest = hasHeader ? first with { Text = first.Text[rows.Position..], FirstLine = rows.NextLine } : first;
         return new CsvTyping(names, kinds?.Invoke(names) ?? [.. names.Select(_ => ColumnKind.Any)],
             options with { Delimiter = (char)delimiter, HasHeader = hasHeader });
     }
@@ -49,12 +50,13 @@ internal sealed class CsvTyping
     /// <summary>Reads the rows of a block.</summary>
     /// <exception cref="ModelInputException">A row has more or fewer fields than there are columns.</exception>
     internal CsvContent Read(CsvBlock block, bool keepsRagged = false) => CsvContent.ReadRows(block.Text, Names, _options, block.FirstLine,
-        keepsRagged);
+        keepsRagged, _areNumbers);
 
     /// <summary>Takes what these rows have in common into account.</summary>
     internal void Learn(CsvShape[] shapes)
     {
         _shapes = _shapes is null ? shapes : [.. _shapes.Zip(shapes, (all, more) => all.And(more))];
+        _areNumbers = [.. _shapes.Select((shape, i) => shape.AreNumbers && DependsOnShape(_kinds[i]))];
         _signature = null;
     }
 

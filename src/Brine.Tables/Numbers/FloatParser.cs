@@ -163,6 +163,7 @@ internal static class FloatParser
     }
 
     /// <summary>The nearest double to a product with a power of ten.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryScale(ulong mantissa, int power, out double number)
     {
         number = 0;
@@ -219,6 +220,7 @@ internal static class FloatParser
 
     /// <summary>128 bits of a power of five, the highest of which is set: cut off for positive powers, one more than that for negative
     /// ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static UInt128 FivePower(int power) => (FivePowers[power - LeastPower] ??= new StrongBox<UInt128>(MakeFivePower(power))).Value;
 
     private static UInt128 MakeFivePower(int power)

@@ -19,7 +19,7 @@ public static class Inspector
     private static readonly HashSet<string> ModelPackages = ["sklearn", "xgboost", "lightgbm", "catboost", "imblearn", "statsmodels",
         "keras", "torch", "category_encoders", "feature_engine"];
 
-    private const long MostScanned = 1_000_000;
+    private const long MostScanned = 250_000;
 
     /// <summary>Inspects a file, or the folder of an MLflow model.</summary>
     /// <param name="path">A pickle or joblib file, an array, an archive...</param>

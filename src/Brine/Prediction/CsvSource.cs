@@ -131,5 +131,11 @@ internal sealed class CsvSource(DataOptions options, Func<RowStream> open, int b
             CsvContent content = _content!.Take(count);
             return source._typing!.Make(content) is { } table ? new DataRows(table, content) : null;
         }
+
+        internal override void Release()
+        {
+            _content!.Release();
+            block.Release();
+        }
     }
 }

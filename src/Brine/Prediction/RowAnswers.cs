@@ -16,6 +16,9 @@ internal sealed class RowAnswers(Predictor predictor, IReadOnlyList<string> meth
     /// <summary>The methods that answer.</summary>
     internal IReadOnlyList<string> Methods => methods.Count > 0 ? methods : [predictor.DefaultMethod];
 
+    /// <summary>True when the fields of the rows are looked at once more for what stands beside the answers.</summary>
+    internal bool NeedsFields => keeps || errors != RowErrors.Refuse;
+
     /// <summary>Answers rows.</summary>
     /// <param name="data">The rows.</param>
     /// <param name="before">How many rows of the file stand before them.</param>
@@ -23,7 +26,7 @@ internal sealed class RowAnswers(Predictor predictor, IReadOnlyList<string> meth
     internal RowAnswer Answer(DataRows data, long before)
     {
         RowNumbers.StartAt(before);
-        if (!keeps && errors == RowErrors.Refuse)
+        if (!NeedsFields)
         {
             Prediction plain = predictor.Predict(Chosen(data.Rows), methods);
             return new RowAnswer(plain, 0, plain.ToTable(), table => table);

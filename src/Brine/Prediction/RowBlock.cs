@@ -14,4 +14,9 @@ internal abstract class RowBlock
     /// <summary>The first of the rows that were found.</summary>
     /// <returns>Null where they show that the columns are others than was thought.</returns>
     internal abstract DataRows? Make(int count);
+
+    /// <summary>Gives the memory back that the rows lay in: only what was made of them is looked at from now on.</summary>
+    internal virtual void Release()
+    {
+    }
 }

@@ -137,6 +137,11 @@ internal sealed class StreamedAnswers(RowAnswers answers, RowSource source, long
             return null;
         }
 
+        if (!answers.NeedsFields)
+        {
+            block.Release();
+        }
+
         return Prepare(answers.Answer(rows, before), taken, sink);
     }
 
