@@ -72,24 +72,6 @@ internal static class CommandRunner
         var root = new RootCommand(
             "Opens Python's pickled machine-learning models in .NET, and runs them. Nothing in a file is ever executed.");
         root.Options.Add(LimitsOption.Option);
-        root.Subcommands.Add(PredictCommand.Build(console));
-        root.Subcommands.Add(InspectCommand.Build(console));
-        root.Subcommands.Add(ScanCommand.Build(console));
-        root.Subcommands.Add(ExplainCommand.Build(console));
-        root.Subcommands.Add(ConvertCommand.Build(console));
-        root.Subcommands.Add(ScoreCommand.Build(console));
-        root.Subcommands.Add(DoctorCommand.Build(console));
-        root.Subcommands.Add(AdviseCommand.Build(console));
-        root.Subcommands.Add(SignCommand.Build(console));
-        root.Subcommands.Add(VerifySignatureCommand.Build(console));
-        root.Subcommands.Add(VerifyCommand.Build(console));
-        root.Subcommands.Add(StoreCommand.Build(console));
-        root.Subcommands.Add(PaperCommands.Bom(console));
-        root.Subcommands.Add(PaperCommands.Card(console));
-        root.Subcommands.Add(ReportCommand.Build(console));
-        root.Subcommands.Add(ServeCommand.Build(console));
-        root.Subcommands.Add(DisCommand.Build(console));
-        root.Subcommands.Add(OptimizeCommand.Build(console));
         foreach (Command command in CommandTable.For(args, console))
         {
             root.Subcommands.Add(command);
