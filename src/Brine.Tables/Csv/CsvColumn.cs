@@ -149,7 +149,7 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
             return null;
         }
 
-        (bool isInt, bool isExact) = (own.AreInts, own.AreExact);
+        (bool isInt, bool isExact) = (own.AreInts && rowCount > 0, own.AreExact);
         if (shape is { AreInts: true } && !(isInt && isExact))
         {
             // Other rows are ints, and these are not.
@@ -172,7 +172,7 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
     {
         ReadOnlySpan<byte> all = text.Span;
         var numbers = new double[rowCount];
-        bool isInt = rowCount > 0, isExact = true;
+        bool isInt = true, isExact = true;
         shape = default;
         for (int row = 0; row < rowCount; row++)
         {

@@ -96,7 +96,7 @@ internal sealed class CsvNumbers
     {
         Traits traits = _traits[column];
         bool hasMissing = (traits & Traits.HasMissing) != 0;
-        shape = new CsvShape(AreNumbers: true, AreInts: !hasMissing && (traits & Traits.HasFloat) == 0 && rowCount > 0,
+        shape = new CsvShape(AreNumbers: true, AreInts: !hasMissing && (traits & Traits.HasFloat) == 0,
             AreExact: (traits & Traits.HasInexact) == 0, AreBools: (traits & Traits.HasNumber) == 0, hasMissing, MayHaveDecimalCommas: false);
         double[]? numbers = _columns[column];
         if (numbers is not null && numbers.Length != rowCount)
