@@ -2,8 +2,8 @@ using System.CommandLine;
 
 namespace Brine.Cli;
 
-/// <summary>The commands, a row each, in the order in which the help lists them. Only the one that is called is made: options and texts of all
-/// the others would cost a third of what a small call takes.</summary>
+/// <summary>The commands, a row each, in the order in which the help lists them. Only the one that is called is made: options and texts
+/// of all the others would cost a third of what a small call takes.</summary>
 internal static class CommandTable
 {
     internal static IReadOnlyList<(string Name, Func<CliConsole, Command> Build)> Rows { get; } =
