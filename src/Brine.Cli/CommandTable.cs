@@ -25,6 +25,7 @@ internal static class CommandTable
         ("store", StoreCommand.Build),
         ("bom", PaperCommands.Bom),
         ("card", PaperCommands.Card),
+        ("report", ReportCommand.Build),
         ("serve", ServeCommand.Build),
         ("dis", DisCommand.Build),
         ("optimize", OptimizeCommand.Build),

@@ -67,6 +67,7 @@ public sealed class BrineHost : IAsyncDisposable
         {
             _ = app.Services.GetRequiredService<ModelRegistry>();
             app.MapBrine();
+            app.MapBrinePages();
             await app.StartAsync(cancellationToken);
             return new BrineHost(app);
         }

@@ -6,7 +6,7 @@ namespace Brine.Server;
 internal sealed class BrineServices : IDisposable
 {
     public BrineServices(ModelRegistry registry, BrineServerOptions options, ILogger<BrineServices> log) =>
-        (Registry, Options, Log, Gate) = (registry, options, log, new RequestGate(options));
+        (Registry, Options, Log, Gate, Jobs) = (registry, options, log, new RequestGate(options), new JobStore(options));
 
     internal ModelRegistry Registry { get; }
 
@@ -16,5 +16,14 @@ internal sealed class BrineServices : IDisposable
 
     internal RequestGate Gate { get; }
 
-    public void Dispose() => Gate.Dispose();
+    /// <summary>The files that people sent.</summary>
+    internal JobStore Jobs { get; }
+
+    internal JobRunner Runner => new(Jobs, Options, Log);
+
+    public void Dispose()
+    {
+        Jobs.Dispose();
+        Gate.Dispose();
+    }
 }

@@ -66,6 +66,7 @@ public sealed class ForbiddenApiTests
     private const string Saving = "writes beside the file to save, and puts the one in the other's place";
     private const string Repository = "reads the repository of the folder that the caller names";
     private const string Storing = "keeps files in the folder of the store that the caller names";
+    private const string Sent = "keeps a file that somebody sent in a temporary folder of the server, under a name of the server's";
     private const string Checking = "reads the manifests and answers of the folder that the caller asked to verify";
 
     /// <summary>Each exception: members, the class that calls them (* is any), why that is no way from the content of a file to code or to
@@ -97,6 +98,18 @@ public sealed class ForbiddenApiTests
         ("System.Type::get_Assembly(", "Brine.Server.ServerVersion", "the library's own version"),
         ("System.Reflection.Assembly", "Brine.Server.ServerVersion", "the library's own version"),
         ("System.IO.", "Brine.Server.ServedModel", Opening),
+        ("System.IO.", "Brine.Server.JobStore", Sent),
+        ("System.IO.", "Brine.Server.FileJob", Sent),
+        ("System.IO.", "Brine.Server.FilePreview", Sent),
+        ("System.IO.", "Brine.Server.WorkbookParts", Sent),
+        ("System.IO.", "Brine.Server.WorkbookAnswers", Sent),
+        ("System.IO.", "Brine.Server.CsvNames", Sent),
+        ("System.IO.", "Brine.Server.UploadReader", Sent),
+        ("System.IO.", "Brine.Server.JobRunner", Sent),
+        ("System.IO.", "Brine.Server.PageEndpoints", Sent),
+        ("System.IO.", "Brine.FileHash", Opening),
+        ("System.Type::get_Assembly(", "Brine.PageResource", "words and styles inside the library itself"),
+        ("System.Reflection.Assembly::GetManifestResourceStream(", "Brine.PageResource", "words and styles inside the library itself"),
         ("System.IO.File::", "Brine.Cli.ServeCommand", Opening),
         ("System.Environment::GetEnvironmentVariable(", "Brine.Cli.ServeCommand", "the keys of the server, by the user"),
         ("System.Reflection.", "Brine.Native.Exports", "the library's own version"),

@@ -29,6 +29,7 @@ public class PublicApiTests
     [InlineData("Brine.Provenance", typeof(ModelSigner))]
     [InlineData("Brine.Training", typeof(Brine.Training.Trainer))]
     [InlineData("Brine.Store", typeof(Brine.Store.ModelStore))]
+    [InlineData("Brine.Reports", typeof(ModelReport))]
     [InlineData("Brine.Server", typeof(Brine.Server.BrineHost))]
     public void SurfaceIsApproved(string library, Type member)
     {

@@ -39,6 +39,11 @@ internal static class ServeCommand
             {
                 options.Load = console.Load;
                 options.DataLimits = console.Limits;
+                foreach (TableFormat format in TableFormats.All)
+                {
+                    options.Formats.Add(format);
+                }
+
                 options.MaxRows = Positive(parsed.GetValue(rows), options.MaxRows, "--max-rows");
                 options.MaxBodyBytes = Positive(parsed.GetValue(body), options.MaxBodyBytes, "--max-body");
                 foreach (string secret in secrets)

@@ -33,6 +33,15 @@ internal sealed class Examples(HelpAction help) : SynchronousCommandLineAction
               brine explain model.pkl rows.csv --target y --permutation
               brine explain model.pkl rows.csv --partial age,fare --json
             """,
+        ["report"] = """
+              brine report model.pkl -o model.html
+              brine report forest.joblib -o forest.html --trees 10 --language es
+            """,
+        ["serve"] = """
+              brine serve model.pkl                            then open http://127.0.0.1:8080
+              brine serve churn=churn.pkl fraud=fraud.joblib
+              brine serve model.pkl --urls http://0.0.0.0:8080 --api-keys keys.txt
+            """,
         ["scan"] = """
               brine scan model.pkl
               brine scan models/ --strict --format sarif -o brine.sarif

@@ -7,20 +7,27 @@ namespace Brine.Server;
 /// <summary>What a request is told that cannot be answered, in the form that the clients of its protocol read.</summary>
 internal static class ErrorReply
 {
+    /// <summary>What is told of a fault of ours.</summary>
+    internal static (int Status, string Code, string Message) FaultText =>
+        (StatusCodes.Status500InternalServerError, "InternalError", "the server failed at this request; its log says why");
+
     /// <summary>The error, or null for a fault of ours, of which nothing is told.</summary>
-    internal static Reply? Of(Exception error, bool isMlflow) => error switch
+    internal static Reply? Of(Exception error, bool isMlflow) =>
+        Describe(error) is (int status, string code, string message) ? Of(status, code, message, isMlflow) : null;
+
+    /// <summary>What an error is: its status, its code, and what is wrong; null for a fault of ours.</summary>
+    internal static (int Status, string Code, string Message)? Describe(Exception error) => error switch
     {
-        RequestRefusedException refused => Of(refused.Status, refused.Code, refused.Message, isMlflow),
-        PickleLimitException limit => Of(StatusCodes.Status413PayloadTooLarge, limit.Code, limit.Message, isMlflow),
-        UnsupportedModelException unsupported => Of(StatusCodes.Status400BadRequest, unsupported.Code, unsupported.Message, isMlflow),
-        BrineException bad => Of(StatusCodes.Status400BadRequest, bad.Code, bad.Message, isMlflow),
+        RequestRefusedException refused => (refused.Status, refused.Code, refused.Message),
+        PickleLimitException limit => (StatusCodes.Status413PayloadTooLarge, limit.Code, limit.Message),
+        UnsupportedModelException unsupported => (StatusCodes.Status400BadRequest, unsupported.Code, unsupported.Message),
+        BrineException bad => (StatusCodes.Status400BadRequest, bad.Code, bad.Message),
         ArgumentException { ParamName: "methods" } method =>
-            Of(StatusCodes.Status400BadRequest, "Usage", method.Message.Split(" (Parameter")[0], isMlflow),
+            (StatusCodes.Status400BadRequest, "Usage", method.Message.Split(" (Parameter")[0]),
         _ => null,
     };
 
-    internal static Reply Fault(bool isMlflow) => Of(StatusCodes.Status500InternalServerError, "InternalError",
-        "the server failed at this request; its log says why", isMlflow);
+    internal static Reply Fault(bool isMlflow) => Of(FaultText.Status, FaultText.Code, FaultText.Message, isMlflow);
 
     private static Reply Of(int status, string code, string message, bool isMlflow) => Reply.Json(json =>
     {

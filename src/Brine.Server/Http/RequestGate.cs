@@ -48,6 +48,11 @@ internal sealed class RequestGate : IDisposable
             given = authorization[bearer.Length..].Trim();
         }
 
+        else if (given.Length == 0)
+        {
+            given = PasswordOf(authorization);
+        }
+
         byte[] hash = Hash(given);
         bool isKnown = false;
         foreach (byte[] key in _keys)
@@ -93,6 +98,17 @@ internal sealed class RequestGate : IDisposable
         {
             _room.Release();
         }
+    }
+
+    /// <summary>What a browser sends when it asked its user for a name and a password: the key is the password.</summary>
+    private static string PasswordOf(string authorization)
+    {
+        const string basic = "Basic ";
+        var bytes = new byte[1024];
+        return authorization.StartsWith(basic, StringComparison.OrdinalIgnoreCase)
+            && Convert.TryFromBase64String(authorization[basic.Length..].Trim(), bytes, out int count)
+            && Encoding.UTF8.GetString(bytes, 0, count) is var pair && pair.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon
+            ? pair[(colon + 1)..] : "";
     }
 
     private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Brine.Containers;
 using Brine.Models;
@@ -7,11 +8,17 @@ namespace Brine.Server;
 /// <summary>A model that is served: immutable, and shared by all requests. A file that is replaced becomes another one of these.</summary>
 public sealed class ServedModel
 {
+    private readonly Lazy<RowForm> _form;
+    private readonly Lazy<Explainer?> _explainer;
+    private readonly ConcurrentDictionary<string, string> _about = new(StringComparer.Ordinal);
+
     private ServedModel(string name, string path, Model model, string hash, (long Length, DateTime Written) stamp, DateTimeOffset loaded)
     {
         (Name, Path, Model, Hash, Stamp, Loaded) = (name, path, model, hash, stamp, loaded);
         Predictor = new Predictor(model.Estimator);
         Inputs = ModelInput.Of(model.Estimator);
+        _form = new Lazy<RowForm>(() => new RowForm(Model.Estimator, Inputs));
+        _explainer = new Lazy<Explainer?>(MakeExplainer);
     }
 
     /// <summary>The name under which it is asked.</summary>
@@ -37,6 +44,15 @@ public sealed class ServedModel
 
     internal Predictor Predictor { get; }
 
+    /// <summary>The form on which it is asked.</summary>
+    internal RowForm Form => _form.Value;
+
+    /// <summary>Explains its answers; null where there is no such explanation.</summary>
+    internal Explainer? Explainer => _explainer.Value;
+
+    /// <summary>The page of what is in it, which is made once for each language.</summary>
+    internal string AboutIn(string language, Func<string> make) => _about.GetOrAdd(language, _ => make());
+
     /// <summary>What tells whether the file was replaced since.</summary>
     internal (long Length, DateTime Written) Stamp { get; }
 
@@ -48,6 +64,18 @@ public sealed class ServedModel
             && MethodNames.Parse(name) is Models.Methods.Predict or Models.Methods.PredictProba or Models.Methods.PredictLogProba
                 or Models.Methods.DecisionFunction or Models.Methods.Transform or Models.Methods.ScoreSamples),
     ];
+
+    private Explainer? MakeExplainer()
+    {
+        try
+        {
+            return new Explainer(Model.Estimator);
+        }
+        catch (UnsupportedModelException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Reads a file whole, so that whatever is done to it later changes nothing here.</summary>
     /// <exception cref="BrineException">The file cannot be loaded.</exception>

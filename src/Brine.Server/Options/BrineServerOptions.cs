@@ -21,6 +21,18 @@ public sealed class BrineServerOptions
     /// <summary>How long the body of a request may take to arrive; longer is answered by 408.</summary>
     public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>The bytes that a file may have which somebody sends by the page; more is answered by 413.</summary>
+    public long MaxUploadBytes { get; set; } = 1L << 30;
+
+    /// <summary>How many files of the page are kept at once; more is answered by 429.</summary>
+    public int MaxJobs { get; set; } = 50;
+
+    /// <summary>How long a file of the page and its answers are kept after they were last looked at.</summary>
+    public TimeSpan JobLifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>The forms of tables beside CSV that the page takes: those of the packages Brine.Excel, Brine.Parquet...</summary>
+    public IList<TableFormat> Formats { get; } = [];
+
     /// <summary>How often files are looked at for a replacement; zero for never.</summary>
     public TimeSpan WatchInterval { get; set; } = TimeSpan.FromSeconds(2);
 

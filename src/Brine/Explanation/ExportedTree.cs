@@ -67,6 +67,37 @@ internal sealed class ExportedTree
             CriterionOf(estimator, form.Aggregation == TreeAggregation.Single ? null : number));
     }
 
+    /// <summary>The trees of a model, whichever library grew them, for drawing: how many there are, and what makes one of them; none where
+    /// it has none.</summary>
+    internal static (int Count, Func<int, ExportedTree> At) AllOf(Estimator estimator)
+    {
+        Estimator last = ExplainedPart.Of(estimator).Estimator;
+        return last.Form switch
+        {
+            TreeEnsembleForm or EmbeddingForm or IsolationForm => Own(last),
+            BoostingForm { Trees: var trees } when trees.Rule == SplitRule.Sklearn => Own(last),
+            BoostingForm { Trees: var trees } => (trees.Trees.Count,
+                number => new ExportedTree(trees.Trees[number], trees, null, "impurity")),
+            AdaBoostForm { Members: [{ Form: TreeEnsembleForm { Trees.Count: 1 } }, ..] } => Own(last),
+            BaggingForm { Members: [{ Form: TreeEnsembleForm { Trees.Count: 1 } }, ..] } => Own(last),
+            _ => (0, _ => throw Unsupported(last)),
+        };
+
+        static (int, Func<int, ExportedTree>) Own(Estimator last) => (last.Form switch
+        {
+            TreeEnsembleForm trees => trees.Trees.Count,
+            BoostingForm { Trees: var trees } => trees.Trees.Count,
+            EmbeddingForm { Trees: var trees } => trees.Trees.Count,
+            IsolationForm { Trees: var trees } => trees.Trees.Count,
+            AdaBoostForm { Members: var list } => list.Count,
+            BaggingForm { Members: var list } => list.Count,
+            _ => 0,
+        }, number => Of(last, number));
+    }
+
+    /// <summary>The form of the ensemble, which says how splits compare.</summary>
+    internal TreeEnsembleForm Form => _form;
+
     /// <summary>The values of a node of an output, with the weights of classes as scikit-learn up to 1.3 has them, or as shares.</summary>
     internal double[] Values(int node, int output, bool asShares)
     {

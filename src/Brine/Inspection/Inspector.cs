@@ -220,7 +220,7 @@ public static class Inspector
 
     /// <summary>Whether it runs or not, somebody may ask it for predictions: known by its package, its name, or by what it keeps as fitted
     /// models do.</summary>
-    private static bool IsModel(PyValue value) =>
+    internal static bool IsModel(PyValue value) =>
         value.As<PyObject>() is { Class: { } type } instance
             && (EstimatorTable.Knows(type) || ModelPackages.Contains(type.Module.Split('.')[0])
         || (instance.Attributes is { } attributes
