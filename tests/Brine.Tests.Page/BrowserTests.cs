@@ -63,18 +63,18 @@ public sealed class BrowserTests : IAsyncLifetime
         IPage page = await context.NewPageAsync();
         await page.GotoAsync(Base + "/");
         await Check(page);
-        foreach (string model in Models.Select(model => Path.GetFileNameWithoutExtension(model)!))
+        foreach (string model in (string[])["passengers", "iris-tree", "customers"])
         {
             await page.GotoAsync($"{Base}/models/{model}");
             await Check(page);
             await page.ClickAsync("button[value=answer]");
             await page.ClickAsync("button[value=keep]");
             await Check(page);
-            Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"{model} is wider than the window");
+            Assert.True(await WidthOf(page) <= width, $"{model} is wider than the window");
             await page.GotoAsync($"{Base}/models/{model}/about");
             await page.EvaluateAsync("document.querySelectorAll('details').forEach(part => part.open = true)");
             await Check(page);
-            Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"{model} is wider than the window");
+            Assert.True(await WidthOf(page) <= width, $"{model} is wider than the window");
         }
 
         await page.GotoAsync($"{Base}/models/iris-forest/file");
@@ -108,7 +108,7 @@ public sealed class BrowserTests : IAsyncLifetime
         await page.ClickAsync("button[value=curve]");
         Assert.Equal(1, await page.Locator("polyline.line").CountAsync());
         Assert.All(asked, path => Assert.True(path is "/models/passengers" or "/favicon.ico", path));
-        Assert.Empty(complaints.Where(text => !text.Contains("favicon", StringComparison.Ordinal) && !text.Contains("404", StringComparison.Ordinal)));
+        Assert.Empty(complaints.Where(text => !text.Contains("404", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -156,10 +156,13 @@ public sealed class BrowserTests : IAsyncLifetime
 
     private static async Task Send(IPage page, string csv)
     {
-        await page.SetInputFilesAsync("#f", new FilePayload { Name = "rows.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(csv) });
+        await page.SetInputFilesAsync("#f",
+            new FilePayload { Name = "rows.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(csv) });
         await page.ClickAsync("form[enctype] button");
         await page.WaitForSelectorAsync("#reading");
     }
+
+    private static Task<int> WidthOf(IPage page) => page.EvaluateAsync<int>("document.documentElement.scrollWidth");
 
     private static async Task Check(IPage page)
     {
