@@ -68,7 +68,11 @@ internal static class EstimatorRules
                 }
 
                 edit.Drop(row.Name);
-                edit.Changed($"{row.Name} is gone");
+                if (value.AsString() != Deprecated)
+                {
+                    edit.Changed($"{row.Name} is gone");
+                }
+
                 break;
             case RuleAction.Add when !edit.Has(row.Name):
                 edit.Set(row.Name, Literal.Parse(row.Value)!.Value);

@@ -99,6 +99,15 @@ internal static class LinearRules
         if (!edit.IsNew)
         {
             edit.Drop("classes_");
+            if (edit.Array("coef_") is { Rank: 1 } coefficients)
+            {
+                // Two classes have a row of coefficients of their own up to 1.5.
+                edit.Set("coef_", edit.Graph.Arrays.Describe(NDArray.Of(coefficients.ToDoubles(), 1, coefficients.Length)));
+                if (edit.Number("intercept_") is { } intercept)
+                {
+                    edit.Set("intercept_", edit.Graph.Arrays.Describe(NDArray.Of([intercept])));
+                }
+            }
         }
         else if (!edit.Has("classes_") && edit.Get("_label_binarizer").As<PyObject>() is { } binarizer
             && binarizer.TryGetAttribute("classes_", out PyValue classes))
@@ -136,6 +145,11 @@ internal static class LinearRules
     /// columns.</summary>
     internal static void ApplyToLatentSquares(EstimatorEdit edit)
     {
+        if (!edit.IsNew && edit.Get("_predict_1d").Equals(PyValue.True))
+        {
+            throw edit.Refuse("UpgradeState", "1.2 predicts a column where the model predicts as many numbers", "_predict_1d");
+        }
+
         bool isDivided = !edit.Has("_coef_") && edit.Place.Version.IsAtLeast(1, 5);
         NDArray? held = edit.Array("_coef_") ?? edit.Array("coef_");
         if (held is not { Rank: 2 } || edit.Array("_x_std") is not { } deviations)
