@@ -56,6 +56,7 @@ public class RecursionTests
         ["Brine.Pickling.MappingContext::StepEarly(Brine.Pickling.MappingFrame)"] = "one step, not inside another such",
         ["Brine.Models.EstimatorTable::Read(Brine.Pickling.PyValue,String,Int32,Brine.Models.ReadContext)"] =
             "estimators in one another, counted",
+        ["Brine.Training.Trainer::Train(Brine.Training.FitCall)"] = "as many as the user's code nests; a file nests 64",
         ["Brine.Verification.ValueComparer::IsLike(System.Text.Json.JsonElement,Brine.Pickling.PyValue)"] = "16 trials in one another",
         ["Brine.ValueTree::Build(String,Brine.Pickling.PyValue,String,Int32)"] = "40 levels, 20,000 lines",
     };

@@ -44,7 +44,8 @@ internal static class InspectionText
 
         if (report.Imports.Count > 0)
         {
-            output.Write(report.Verdict is { } verdict ? $"\nimports (verdict: {verdict})\n" : "\nimports ('brine scan' gives the verdict)\n");
+            output.Write(report.Verdict is { } verdict ? $"\nimports (verdict: {verdict})\n"
+                : "\nimports ('brine scan' gives the verdict)\n");
             foreach (IGrouping<string, KeyValuePair<string, int>> module in report.Imports.GroupBy(
                 import => import.Key[..Math.Max(0, import.Key.LastIndexOf('.'))]))
             {
