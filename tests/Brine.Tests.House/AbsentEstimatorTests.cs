@@ -34,7 +34,8 @@ public sealed class AbsentEstimatorTests
     private static string[] Listed()
     {
         string page = System.IO.File.ReadAllText(Repo.File("docs", "limitations.md"));
-        string section = page[page.IndexOf("## Estimators that do not run yet", StringComparison.Ordinal)..];
+        string rest = page[page.IndexOf("## Estimators that do not run yet", StringComparison.Ordinal)..];
+        string section = rest[..rest.IndexOf("\n## ", StringComparison.Ordinal)];
         return [.. Regex.Matches(section, @"`(\w+\*?)`").Select(match => match.Groups[1].Value)];
     }
 }

@@ -8,6 +8,9 @@ internal static class Stages
     /// <summary>True where every command is tried with every hostile value, and not the main ones alone.</summary>
     internal static bool TriesEveryCommand { get; } = Environment.GetEnvironmentVariable("BRINE_DENIAL") == "all";
 
+    /// <summary>True where pages are opened in a browser, which takes minutes.</summary>
+    internal static bool HasBrowser { get; } = Environment.GetEnvironmentVariable("BRINE_BROWSER") == "1";
+
     /// <summary>How many levels deep tests nest values: far more than any stack holds.</summary>
     internal static int Depth => TriesEveryCommand ? 1_000_000 : 200_000;
 

@@ -16,7 +16,7 @@ public class RuleTests
         HashSet<string> names = [.. Resource.Lines("Brine.Upgrade.modules.tsv").Select(line => line.Split('\t')[1]), "*"];
         string[][] rows = [.. Resource.Lines("Brine.Upgrade.rules.tsv").Select(line => line.Split('\t'))];
         Assert.All(rows, row => Assert.Equal(5, row.Length));
-        Assert.Empty(rows.Select(row => row[1]).Where(name => !names.Contains(name)));
+        Assert.DoesNotContain(rows, row => !names.Contains(row[1]));
         Assert.Empty(rows.Select(row => row[0]).Except(["*", "1.9", "1.2"]));
         Assert.Equal(rows.Length, rows.Select(row => string.Join('\t', row)).Distinct().Count());
         foreach (string name in rows.Select(row => row[1]).Distinct())

@@ -31,13 +31,14 @@ internal sealed class CsvBlockReader
     /// <exception cref="ModelInputException">A row does not end.</exception>
     internal CsvBlock? Read(CsvOptions options)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(Math.Max(_blockBytes, _left.Length * 2));
+        int room = Math.Max(_blockBytes, _left.Length * 2);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(room);
         _left.CopyTo(buffer, 0);
         int count = _left.Length;
         bool isFirst = Delimiter == 0;
         while (true)
         {
-            count += Fill(buffer.AsSpan(count));
+            count += Fill(buffer.AsSpan(count, room - count));
             if (isFirst && count > 0)
             {
                 int mark = buffer.AsSpan(0, count).StartsWith("\ufeff"u8) ? 3 : 0;
@@ -61,13 +62,14 @@ internal sealed class CsvBlockReader
                 return block;
             }
 
-            if (buffer.Length >= MostBytesOfARow)
+            if (room >= MostBytesOfARow)
             {
                 throw new ModelInputException("InputCsv",
                     $"the row in line {_line} of the CSV does not end within {MostBytesOfARow >> 20} MB");
             }
 
-            Array.Resize(ref buffer, buffer.Length * 2);
+            room *= 2;
+            Array.Resize(ref buffer, room);
         }
     }
 

@@ -49,7 +49,8 @@ internal sealed class CsvContent
         return count >= RowCount + Ragged.Count ? this : new(_text, Names, _fields, _firstRow, count - ragged.Length, _options, ragged);
     }
 
-    internal CsvColumn Column(int index) => new(_text, _fields, (_firstRow * Names.Count) + index, Names.Count, RowCount, _options, _numbers);
+    internal CsvColumn Column(int index) =>
+        new(_text, _fields, (_firstRow * Names.Count) + index, Names.Count, RowCount, _options, _numbers);
 
     /// <summary>A field of the first line.</summary>
     internal string FirstField(int index) => _fields[index].Text(_text.Span);

@@ -16,7 +16,8 @@ internal sealed class CsvNumbers
     private readonly Traits[] _traits;
     private readonly byte _delimiter;
 
-    private CsvNumbers(double[]?[] columns, byte delimiter) => (_columns, _traits, _delimiter) = (columns, new Traits[columns.Length], delimiter);
+    private CsvNumbers(double[]?[] columns, byte delimiter) =>
+        (_columns, _traits, _delimiter) = (columns, new Traits[columns.Length], delimiter);
 
     [Flags]
     private enum Traits : byte
@@ -97,7 +98,8 @@ internal sealed class CsvNumbers
         Traits traits = _traits[column];
         bool hasMissing = (traits & Traits.HasMissing) != 0;
         shape = new CsvShape(AreNumbers: true, AreInts: !hasMissing && (traits & Traits.HasFloat) == 0,
-            AreExact: (traits & Traits.HasInexact) == 0, AreBools: (traits & Traits.HasNumber) == 0, hasMissing, MayHaveDecimalCommas: false);
+            AreExact: (traits & Traits.HasInexact) == 0, AreBools: (traits & Traits.HasNumber) == 0, hasMissing,
+            MayHaveDecimalCommas: false);
         double[]? numbers = _columns[column];
         if (numbers is not null && numbers.Length != rowCount)
         {

@@ -131,7 +131,8 @@ internal static class EstimatorRules
         foreach (string name in edit.Names.ToArray())
         {
             CatalogFact[] elsewhere = [.. known.Parameters.Where(fact => fact.Name == name)];
-            if (elsewhere.Length == 0 || RuleTable.IsKept(edit.ClassName, name, edit.Graph.Target) || parameters.Exists(fact => fact.Name == name))
+            if (elsewhere.Length == 0 || RuleTable.IsKept(edit.ClassName, name, edit.Graph.Target)
+                || parameters.Exists(fact => fact.Name == name))
             {
                 continue;
             }

@@ -23,9 +23,15 @@ internal sealed class CsvSource(DataOptions options, Func<RowStream> open, int b
         using RowStream file = open();
         foreach ((CsvBlock block, _) in Blocks(file))
         {
-            if (ShapesOf(block, limit) is not var (count, shapes) || count == 0)
+            if (ShapesOf(block, limit) is not var (count, shapes))
             {
                 return false;
+            }
+
+            if (count == 0)
+            {
+                // A header that fills the first block alone.
+                continue;
             }
 
             _typing!.Learn(shapes);

@@ -53,7 +53,8 @@ internal ref struct ZstdBitReader
         }
     }
 
-    /// <summary>Makes at least 56 bits available, if the stream goes on for eight bytes; false otherwise. The whole stream has eight at least.</summary>
+    /// <summary>Makes at least 56 bits available, if the stream goes on for eight bytes; false otherwise. The whole stream has eight at
+    /// least.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool IsFilled()
     {

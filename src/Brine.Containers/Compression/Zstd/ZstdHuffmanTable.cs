@@ -68,7 +68,8 @@ internal sealed class ZstdHuffmanTable
         ref ushort entries = ref MemoryMarshal.GetArrayDataReference(_entries);
         int shift = 64 - _bits;
         int i = 0;
-        bool areLong = data1.Length >= sizeof(ulong) && data2.Length >= sizeof(ulong) && data3.Length >= sizeof(ulong) && data4.Length >= sizeof(ulong);
+        bool areLong = data1.Length >= sizeof(ulong) && data2.Length >= sizeof(ulong) && data3.Length >= sizeof(ulong)
+            && data4.Length >= sizeof(ulong);
         int fast = areLong ? literals4.Length : 0;
         while (i + AtOnce <= fast && reader1.IsFilled() && reader2.IsFilled() && reader3.IsFilled() && reader4.IsFilled())
         {
