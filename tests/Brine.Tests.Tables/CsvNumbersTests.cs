@@ -9,10 +9,10 @@ public class CsvNumbersTests
 {
     private static readonly string[] Fields =
     [
-        "0", "-0", "+7", "12", "007", "9007199254740993", "18446744073709551615", "123456789012345678901234567890", "1.5", "-.5", "3.", "1e3",
-        "1E-300", "1e400", "-1e-400", "2.2250738585072014e-308", "0.1000000000000000055511151231257827", "", "NaN", "nan", "NA", "None", "null",
-        "inf", "-Infinity", " 4", "5 ", "\"6\"", "\"7.5\"", "\"\"", "1_000", "0x10", "1,5", "True", "false", "abc", "1.2.3", "--1", "1e", "e5", ".",
-        "+", "1.#IND", "\u0661",
+        "0", "-0", "+7", "12", "007", "9007199254740993", "18446744073709551615", "123456789012345678901234567890", "1.5",
+        "-.5", "3.", "1e3", "1E-300", "1e400", "-1e-400", "2.2250738585072014e-308", "0.1000000000000000055511151231257827",
+        "", "NaN", "nan", "NA", "None", "null", "inf", "-Infinity", " 4", "5 ", "\"6\"", "\"7.5\"", "\"\"", "1_000", "0x10",
+        "1,5", "True", "false", "abc", "1.2.3", "--1", "1e", "e5", ".", "+", "1.#IND", "\u0661",
     ];
 
     [Fact]
@@ -71,15 +71,18 @@ public class CsvNumbersTests
             Assert.True(a.Shape().TypesAs(b.Shape()), $"{text} column {i}: {a.Shape()} and {b.Shape()}");
             Assert.Equal(a.Shape().HasMissing, b.Shape().HasMissing);
             Assert.Equal(a.Shape().AreBools && !a.Shape().AreNumbers, b.Shape().AreBools && !b.Shape().AreNumbers);
-            Column first = a.Make("x", ColumnKind.Any, refusesDecimalComma: false), second = b.Make("x", ColumnKind.Any, refusesDecimalComma: false);
+            Column first = a.Make("x", ColumnKind.Any, refusesDecimalComma: false);
+            Column second = b.Make("x", ColumnKind.Any, refusesDecimalComma: false);
             Assert.Equal(first.DType, second.DType);
             Assert.Equal(Bits(first), Bits(second));
         }
     }
 
-    private static object?[] Bits(Column column) => column.Numbers is { } numbers ? [.. numbers.Select(n => (object)BitConverter.DoubleToInt64Bits(n))]
-        : [.. Enumerable.Range(0, column.Length).Select(row => (object)column[row].ToString())];
+    private static object?[] Bits(Column column) =>
+        column.Numbers is { } numbers ? [.. numbers.Select(number => (object)BitConverter.DoubleToInt64Bits(number))]
+            : [.. Enumerable.Range(0, column.Length).Select(row => (object)column[row].ToString())];
 
     private static CsvContent Read(string text, int width, bool[] areNumbers, bool keepsRagged = false) => CsvContent.ReadRows(
-        Encoding.UTF8.GetBytes(text), [.. Enumerable.Repeat("x", width)], CsvOptions.Default with { Delimiter = ';' }, 1, keepsRagged, areNumbers);
+        Encoding.UTF8.GetBytes(text), [.. Enumerable.Repeat("x", width)], CsvOptions.Default with { Delimiter = ';' }, 1, keepsRagged,
+        areNumbers);
 }

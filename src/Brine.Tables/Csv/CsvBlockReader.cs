@@ -33,6 +33,7 @@ internal sealed class CsvBlockReader
     {
         int room = Math.Max(_blockBytes, _left.Length * 2);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(room);
+        byte[]? rented = buffer;
         _left.CopyTo(buffer, 0);
         int count = _left.Length;
         bool isFirst = Delimiter == 0;
@@ -57,7 +58,7 @@ internal sealed class CsvBlockReader
             if (end > 0)
             {
                 _left = buffer[end..count];
-                var block = new CsvBlock(buffer.AsMemory(0, end), _line, buffer);
+                var block = new CsvBlock(buffer.AsMemory(0, end), _line, rented);
                 _line += LinesIn(buffer.AsSpan(0, end));
                 return block;
             }
@@ -68,8 +69,10 @@ internal sealed class CsvBlockReader
                     $"the row in line {_line} of the CSV does not end within {MostBytesOfARow >> 20} MB");
             }
 
+            // A row that is longer than a block lies in memory of its own.
             room *= 2;
             Array.Resize(ref buffer, room);
+            rented = null;
         }
     }
 

@@ -17,6 +17,7 @@ internal sealed class CsvContent
     private readonly CsvOptions _options;
     private readonly int _firstRow;
     private readonly CsvNumbers? _numbers;
+    private bool _isRented;
 
     private CsvContent(ReadOnlyMemory<byte> text, IReadOnlyList<string> names, CsvField[] fields, int firstRow, int rowCount,
         CsvOptions options, IReadOnlyList<OddRow>? ragged = null, CsvNumbers? numbers = null)
@@ -40,7 +41,13 @@ internal sealed class CsvContent
     internal IReadOnlyList<OddRow> Ragged { get; }
 
     /// <summary>Gives memory of rows that were read for a while back: nobody looks at their fields any more.</summary>
-    internal void Release() => ArrayPool<CsvField>.Shared.Return(_fields);
+    internal void Release()
+    {
+        if (_isRented)
+        {
+            ArrayPool<CsvField>.Shared.Return(_fields);
+        }
+    }
 
     /// <summary>The first of the rows, ragged ones counted.</summary>
     internal CsvContent Take(int count)
@@ -98,7 +105,8 @@ internal sealed class CsvContent
     {
         var rows = new CsvRows(text.Span, (byte)options.Delimiter!, firstLine, names.Count);
         int feeds = text.Span.Count((byte)'\n'), returns = text.Span.Count((byte)'\r');
-        CsvField[] fields = ArrayPool<CsvField>.Shared.Rent(text.Span.Count((byte)options.Delimiter) + feeds + returns + 1);
+        CsvField[] rented = ArrayPool<CsvField>.Shared.Rent(text.Span.Count((byte)options.Delimiter) + feeds + returns + 1);
+        CsvField[] fields = rented;
         int mostRows = Math.Max(feeds, returns) + (text.Span is [.., (byte)'\n' or (byte)'\r'] ? 0 : 1);
         CsvNumbers? numbers = CsvNumbers.For(areNumbers, mostRows, options);
         List<OddRow>? ragged = keepsRagged ? [] : null;
@@ -116,7 +124,7 @@ internal sealed class CsvContent
             }
         }
 
-        return new CsvContent(text, names, fields, 0, rowCount, options, ragged, numbers);
+        return new CsvContent(text, names, fields, 0, rowCount, options, ragged, numbers) { _isRented = fields == rented };
     }
 
     /// <summary>True for a row that has as many fields as there are names; another one is refused, or kept aside.</summary>

@@ -23,15 +23,9 @@ internal sealed class CsvSource(DataOptions options, Func<RowStream> open, int b
         using RowStream file = open();
         foreach ((CsvBlock block, _) in Blocks(file))
         {
-            if (ShapesOf(block, limit) is not var (count, shapes))
+            if (ShapesOf(block, limit) is not var (count, shapes) || count == 0)
             {
                 return false;
-            }
-
-            if (count == 0)
-            {
-                // A header that fills the first block alone.
-                continue;
             }
 
             _typing!.Learn(shapes);
