@@ -25,7 +25,7 @@ internal sealed class GrownTree(int featureCount, int valueCount)
         System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_values).Slice(node * valueCount, valueCount);
 
     /// <summary>Adds a node under its parent.</summary>
-    internal int Add(int parent, bool isLeft, bool isLeaf, in Split split, double impurity, int rowCount, double weight)
+    internal int Add(int parent, bool isLeft, bool isLeaf, in NodeSplit split, double impurity, int rowCount, double weight)
     {
         int node = _nodes.Count;
         _nodes.Add(isLeaf

@@ -37,7 +37,7 @@ internal sealed class TreeGrower(NodeCriterion criterion, TreeSplitter splitter,
             double impurity = isFirst ? criterion.NodeImpurity() : next.Impurity;
             isFirst = false;
             int constants = next.Constants;
-            (int node, Split split, bool isLeaf) = AddNode(next, impurity, ref constants);
+            (int node, NodeSplit split, bool isLeaf) = AddNode(next, impurity, ref constants);
             if (!isLeaf)
             {
                 open.Push(new Waiting(split.Place, next.End, next.Depth + 1, node, false, split.RightImpurity, constants));
@@ -48,12 +48,12 @@ internal sealed class TreeGrower(NodeCriterion criterion, TreeSplitter splitter,
         }
     }
 
-    private (int Node, Split Split, bool IsLeaf) AddNode(in Waiting next, double impurity, ref int constants)
+    private (int Node, NodeSplit Split, bool IsLeaf) AddNode(in Waiting next, double impurity, ref int constants)
     {
         int count = next.End - next.Start;
         bool isLeaf = next.Depth >= rules.MaxDepth || count < rules.MinSplit || count < 2 * rules.MinLeaf
             || criterion.NodeWeight < 2 * rules.MinLeafWeight || impurity <= Epsilon;
-        Split split = default;
+        NodeSplit split = default;
         if (!isLeaf)
         {
             split = splitter.Find(impurity, ref constants);
@@ -96,7 +96,7 @@ internal sealed class TreeGrower(NodeCriterion criterion, TreeSplitter splitter,
         criterion.Begin(next.Start, next.End);
         double impurity = double.IsNaN(next.Impurity) ? criterion.NodeImpurity() : next.Impurity;
         int constants = 0;
-        (int node, Split split, bool isLeaf) = AddNode(next, impurity, ref constants);
+        (int node, NodeSplit split, bool isLeaf) = AddNode(next, impurity, ref constants);
         return new FrontierNode(node, next.Start, next.End, isLeaf ? next.End : split.Place, next.Depth, isLeaf,
             isLeaf ? impurity : split.LeftImpurity, isLeaf ? impurity : split.RightImpurity, isLeaf ? 0 : split.Improvement);
     }

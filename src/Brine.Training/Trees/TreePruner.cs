@@ -96,7 +96,7 @@ internal static class TreePruner
         while (open.TryPop(out (int Node, int Depth, int Parent, bool IsLeft) next))
         {
             GrownTree.Node node = tree[next.Node];
-            var split = new Split { Feature = node.Feature, Threshold = node.Threshold, MissingGoesLeft = node.MissingGoesLeft };
+            var split = new NodeSplit { Feature = node.Feature, Threshold = node.Threshold, MissingGoesLeft = node.MissingGoesLeft };
             int made = copy.Add(next.Parent, next.IsLeft, isLeaf[next.Node], split, node.Impurity, node.RowCount, node.Weight);
             copy.AddValues(tree.Values(next.Node));
             if (!isLeaf[next.Node])

@@ -29,10 +29,10 @@ internal sealed class TreeSplitter
     /// <summary>Finds the split of a node with which the criterion has begun, and puts its rows in order.</summary>
     /// <param name="impurity">The impurity of the node.</param>
     /// <param name="constantCount">How many features are known to be constant; those of the children.</param>
-    internal Split Find(double impurity, ref int constantCount)
+    internal NodeSplit Find(double impurity, ref int constantCount)
     {
         int start = _criterion.Start, end = _criterion.End;
-        var best = new Split { Place = end, Improvement = double.NegativeInfinity };
+        var best = new NodeSplit { Place = end, Improvement = double.NegativeInfinity };
         double bestProxy = double.NegativeInfinity;
         int last = _columns.FeatureCount, visited = 0, found = 0, drawn = 0, known = constantCount, total = known, lastFeature = -1;
         int[] features = _features;
@@ -118,7 +118,7 @@ internal sealed class TreeSplitter
         return most <= least + Same;
     }
 
-    private void TryRandom(int feature, float least, float most, ref Split best, ref double bestProxy)
+    private void TryRandom(int feature, float least, float most, ref NodeSplit best, ref double bestProxy)
     {
         int start = _criterion.Start, end = _criterion.End;
         double threshold = _draws.Uniform(least, most);
@@ -174,7 +174,7 @@ internal sealed class TreeSplitter
         return right;
     }
 
-    private void Partition(in Split split, int start, int end)
+    private void Partition(in NodeSplit split, int start, int end)
     {
         ReadOnlySpan<float> column = _columns.Column(split.Feature);
         Span<int> rows = _rows;

@@ -1,7 +1,7 @@
 namespace Brine.Training;
 
 /// <summary>A split of a node.</summary>
-internal struct Split
+internal struct NodeSplit
 {
     internal int Feature;
     internal double Threshold;
