@@ -96,4 +96,29 @@ public sealed class FloatParserTests
             Assert.True(number.Equals(double.Parse(text, CultureInfo.InvariantCulture)), text);
         }
     }
+
+    [Fact]
+    public void WhatStandsBehindANumberIsNotReadWithIt()
+    {
+        // Runs of up to 40 digits before and behind the point, with every kind of character behind them, at every distance from the end.
+        var random = new Random(13);
+        const string Behind = ",\n\r\"/:;eE-+ .\0\u00ff";
+        for (int i = 0; i < 100_000; i++)
+        {
+            string number = Digits(random.Next(1, 20)) + (i % 2 == 0 ? "." + Digits(random.Next(0, 40)) : "");
+            char mark = Behind[i % Behind.Length];
+            if (mark == '.' && i % 2 != 0)
+            {
+                continue;
+            }
+
+            byte[] text = Encoding.Latin1.GetBytes(number + mark + new string(i % 3 == 0 ? '7' : ',', random.Next(0, 40)));
+            int length = number.Length + (mark is 'e' or 'E' && i % 3 == 0 ? text.Length - number.Length : 0);
+            length = mark is 'e' or 'E' && text.Length == number.Length + 1 ? number.Length : length;
+            Assert.Equal(length, FloatParser.TryParsePrefix(text, out double found));
+            Assert.Equal(double.Parse(Encoding.Latin1.GetString(text, 0, length), CultureInfo.InvariantCulture), found);
+        }
+
+        string Digits(int count) => string.Concat(Enumerable.Range(0, count).Select(_ => (char)('0' + random.Next(10))));
+    }
 }

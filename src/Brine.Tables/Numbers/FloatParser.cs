@@ -15,7 +15,7 @@ internal static class FloatParser
     private const int LeastPower = -342;
     private const int MostPower = 308;
     private const int MantissaBits = 52;
-    private const long FirstInexactMantissa = 1L << 53;
+    private const int MostExactDigits = 15;
 
     // The upper and the lower half of each power of five. Made when they are first asked for: most data has few exponents.
     private static readonly ulong[] FivePowers = new ulong[2 * (MostPower - LeastPower + 1)];
@@ -39,14 +39,14 @@ internal static class FloatParser
     internal static int TryParsePrefix(ReadOnlySpan<byte> text, out double number)
     {
         number = 0;
-        int at = 0, length = text.Length;
-        bool isNegative = false;
-        if (length > 0 && text[0] is (byte)'-' or (byte)'+')
+        int length = text.Length;
+        if (length == 0)
         {
-            isNegative = text[0] == (byte)'-';
-            at = 1;
+            return 0;
         }
 
+        // Signs come as they like: a branch on them would be guessed wrong every other time.
+        int minus = text[0] == (byte)'-' ? 1 : 0, at = minus + (text[0] == (byte)'+' ? 1 : 0);
         ulong mantissa = 0;
         int start = at;
         at = ReadWhole(text, at, ref mantissa);
@@ -81,23 +81,21 @@ internal static class FloatParser
             return ParseSlowly(text[..end], out number);
         }
 
-        if (mantissa == 0)
+        double magnitude = 0;
+        if (mantissa != 0)
         {
-            number = isNegative ? -0.0 : 0.0;
-            return end;
+            // Not as far as a double would hold the digits: about as many numbers of 16 digits are above that as below.
+            if (digits <= MostExactDigits && power is >= -22 and <= 22)
+            {
+                magnitude = power < 0 ? mantissa / ExactPowers[-power] : mantissa * ExactPowers[power];
+            }
+            else if (!TryScale(mantissa, power, out magnitude))
+            {
+                return ParseSlowly(text[..end], out number);
+            }
         }
 
-        double magnitude;
-        if (mantissa < FirstInexactMantissa && power is >= -22 and <= 22)
-        {
-            magnitude = power < 0 ? mantissa / ExactPowers[-power] : mantissa * ExactPowers[power];
-        }
-        else if (!TryScale(mantissa, power, out magnitude))
-        {
-            return ParseSlowly(text[..end], out number);
-        }
-
-        number = isNegative ? -magnitude : magnitude;
+        number = BitConverter.UInt64BitsToDouble(BitConverter.DoubleToUInt64Bits(magnitude) | ((ulong)minus << 63));
         return end;
     }
 
