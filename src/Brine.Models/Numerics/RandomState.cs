@@ -16,6 +16,13 @@ internal sealed class RandomState
         _kept = state.Kept;
     }
 
+    /// <summary>The state from which it goes on: <c>get_state()</c>.</summary>
+    internal RandomStateForm ToForm()
+    {
+        (uint[] key, int position) = _bits.State;
+        return new RandomStateForm { Key = key, Position = position, Kept = _kept };
+    }
+
     /// <summary><c>random_sample</c>: 53 bits in [0, 1).</summary>
     internal double NextDouble()
     {

@@ -13,6 +13,7 @@ public static class TrainerTable
         () => new ExtraTreeRegressor(), () => new RandomForestClassifier(), () => new RandomForestRegressor(),
         () => new ExtraTreesClassifier(), () => new ExtraTreesRegressor(), () => new GaussianNB(), () => new MultinomialNB(),
         () => new BernoulliNB(), () => new KMeans(), () => new PCA(),
+        () => new GradientBoostingClassifier(), () => new GradientBoostingRegressor(),
     }.ToDictionary(make => make().PythonName, StringComparer.Ordinal);
 
     /// <summary>The classes that can be trained, in the order of the alphabet.</summary>
