@@ -214,6 +214,25 @@ def case(name, rng):
                    subsample=[1.0, 0.7], n_iter_no_change=[None, 2], max_leaf_nodes=[None, 4], ccp_alpha=[0.0, 0.01], tol=[1e-4, 0.01]),
             **some(rng, loss=["log_loss", "exponential"] if classifier else ["squared_error", "absolute_error", "huber", "quantile"]),
             **({} if classifier else some(rng, alpha=[0.9, 0.5, 0.2]))}
+    if name in ("HistGradientBoostingClassifier", "HistGradientBoostingRegressor"):
+        x = data(rng, most=900)
+        classifier = name.endswith("Classifier")
+        y = labels(rng, x) if classifier else target(rng, x)
+        given = {"max_iter": int(rng.randint(1, 12)), "random_state": int(rng.randint(2 ** 31)), **some(
+            rng, learning_rate=[0.1, 0.5, 1.0], max_depth=[None, 2, 3], min_samples_leaf=[1, 5, 20], max_leaf_nodes=[None, 31, 4],
+            l2_regularization=[0.0, 1.0], max_bins=[255, 16, 2], early_stopping=[True, "auto"], n_iter_no_change=[1, 3], tol=[1e-7, 0.01],
+            validation_fraction=[0.1, 0.3, None])}
+        if not classifier:
+            given.update(some(rng, loss=["squared_error", "absolute_error", "poisson", "quantile"] + ["gamma"] * (sklearn.__version__ > "1.3")))
+            given["quantile"] = [0.5, 0.3, 0.9][rng.randint(3)]
+            if given.get("loss") in ("poisson", "gamma"):
+                y = np.abs(y) + 0.01
+        if rng.rand() < 0.3 and (not classifier or len(set(y)) == 2):
+            given["monotonic_cst"] = [int(d) for d in rng.randint(-1, 2, x.shape[1])]
+        if rng.rand() < 0.5:
+            x[rng.rand(*x.shape) < 0.2] = np.nan
+            x[:2] = np.arange(2)[:, None]
+        return x, y, given
     raise SystemExit(f"no case for {name}")
 
 
@@ -301,6 +320,8 @@ def differences(ours, theirs, path, tolerance):
                 yield from differences(ours[key], theirs[key], f"{path}.{key}", tolerance)
     elif isinstance(ours, np.random.RandomState):
         yield from differences(ours.get_state(), theirs.get_state(), path, 0.0)
+    elif isinstance(ours, np.random.Generator):
+        yield from differences(ours.bit_generator.state, theirs.bit_generator.state, path, 0.0)
     elif type(ours).__name__.startswith("Cy"):
         yield from differences(ours.__reduce__()[1:], theirs.__reduce__()[1:], path, 0.0)
     elif type(ours).__name__ == "Tree":

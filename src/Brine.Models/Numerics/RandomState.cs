@@ -30,6 +30,9 @@ internal sealed class RandomState
         return ((high * 67108864.0) + low) / 9007199254740992.0;
     }
 
+    /// <summary>The next 32 random bits.</summary>
+    internal uint NextBits() => _bits.NextBits();
+
     /// <summary><c>randint(0, count)</c>, and the draws of <c>shuffle</c>.</summary>
     internal int NextBelow(int count) => _bits.NextBelow(count);
 

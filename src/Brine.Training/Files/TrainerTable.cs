@@ -14,6 +14,7 @@ public static class TrainerTable
         () => new ExtraTreesClassifier(), () => new ExtraTreesRegressor(), () => new GaussianNB(), () => new MultinomialNB(),
         () => new BernoulliNB(), () => new KMeans(), () => new PCA(),
         () => new GradientBoostingClassifier(), () => new GradientBoostingRegressor(),
+        () => new HistGradientBoostingClassifier(), () => new HistGradientBoostingRegressor(),
     }.ToDictionary(make => make().PythonName, StringComparer.Ordinal);
 
     /// <summary>The classes that can be trained, in the order of the alphabet.</summary>
