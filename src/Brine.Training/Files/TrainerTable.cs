@@ -14,6 +14,7 @@ public static class TrainerTable
         () => new ExtraTreesClassifier(), () => new ExtraTreesRegressor(), () => new GaussianNB(), () => new MultinomialNB(),
         () => new BernoulliNB(), () => new KMeans(), () => new PCA(),
         () => new GradientBoostingClassifier(), () => new GradientBoostingRegressor(),
+        () => new KNeighborsClassifier(), () => new KNeighborsRegressor(), () => new Lasso(), () => new ElasticNet(),
         () => new RobustScaler(), () => new PolynomialFeatures(), () => new FeatureUnion(), () => new VotingClassifier(),
         () => new VotingRegressor(), () => new CountVectorizer(), () => new TfidfVectorizer(), () => new TfidfTransformer(),
         () => new HistGradientBoostingClassifier(), () => new HistGradientBoostingRegressor(),
