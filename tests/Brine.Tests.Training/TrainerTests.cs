@@ -233,10 +233,12 @@ public class TrainerTests
             "a loss of two classes" => () => new GradientBoostingClassifier { Loss = "exponential" }.Fit(Rows, three),
             "directions of other columns" => () => new HistGradientBoostingRegressor { Directions = [1] }.Fit(Rows, Numbers),
             "directions with three classes" => () => new HistGradientBoostingClassifier { Directions = [1, 0] }.Fit(Rows, three),
-            "a poisson target under 0" => () => new HistGradientBoostingRegressor { Loss = "poisson" }.Fit(Rows, new double[] { 1, 2, -1, 3, 4, 5 }),
+            "a poisson target under 0" => () =>
+                new HistGradientBoostingRegressor { Loss = "poisson" }.Fit(Rows, new double[] { 1, 2, -1, 3, 4, 5 }),
             "a class of one row" => () => new GradientBoostingClassifier { PatientStages = 2 }.Fit(Rows, new[] { 0, 1, 1, 1, 1, 1 }),
             "too few rows to keep back" => () => new GradientBoostingClassifier { PatientStages = 2 }.Fit(Rows, Kinds),
-            "a column without values" => () => new HistGradientBoostingRegressor().Fit(new[,] { { double.NaN }, { double.NaN } }, new double[] { 1, 2 }),
+            "a column without values" => () =>
+                new HistGradientBoostingRegressor().Fit(new[,] { { double.NaN }, { double.NaN } }, new double[] { 1, 2 }),
             "stop words alone" => () => new CountVectorizer { StopWords = ["english"] }.Fit(text),
             "terms in no document often enough" => () => new TfidfVectorizer { MinDocuments = 3 }.Fit(text),
             "a union of what does not transform" => () => new FeatureUnion(("a", new Ridge())).Fit(Rows, Numbers),

@@ -31,5 +31,6 @@ internal sealed class ExponentialLoss(bool isNew) : BoostingLoss(isNew)
         ? Mean(Zip(y, raw, (right, sum) => Exponential.Of(sum) is var power ? (right / power) + ((1 - right) * power) : 0))
         : Share(Zip(y, raw, (right, sum) => Exponential.Of(-((2 * right) - 1) * sum)));
 
-    internal override PyObject Describe(FitContext context) => IsNew ? LossObject.New("ExponentialLoss", isNew: true) : LossObject.Old("ExponentialLoss", 1);
+    internal override PyObject Describe(FitContext context) =>
+        IsNew ? LossObject.New("ExponentialLoss", isNew: true) : LossObject.Old("ExponentialLoss", 1);
 }

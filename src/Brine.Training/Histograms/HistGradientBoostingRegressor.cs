@@ -37,7 +37,8 @@ public sealed class HistGradientBoostingRegressor : HistogramBoostingTrainer
         if (Array.FindIndex(y, value => Loss == "gamma" ? value <= 0 : Loss == "poisson" && value < 0) is >= 0 and var row)
         {
             throw new TrainingException("FitTarget",
-                $"the target in row {row} is {y[row]}, and loss='{Loss}' takes {(Loss == "gamma" ? "numbers over 0" : "no numbers under 0")}");
+                $"the target in row {row} is {y[row]}, and loss='{Loss}' takes "
+                + (Loss == "gamma" ? "numbers over 0" : "no numbers under 0"));
         }
 
         return Loss == "poisson" && y.Sum() <= 0

@@ -19,7 +19,8 @@ internal static class NthElement
             if (depth-- == 0)
             {
                 // The reference takes a heap here: the same items on both sides.
-                Array.Sort(items, first, end - first, Comparer<int>.Create((left, right) => isLess(left, right) ? -1 : left == right ? 0 : 1));
+                Array.Sort(items, first, end - first,
+                    Comparer<int>.Create((left, right) => isLess(left, right) ? -1 : left == right ? 0 : 1));
                 return;
             }
 

@@ -6,7 +6,8 @@ namespace Brine.Training;
 internal sealed class SearchTree
 {
     private static readonly DType NodeType = new('V', 32, '|', [
-        new("idx_start", DType.Int64, 0), new("idx_end", DType.Int64, 8), new("is_leaf", DType.Int64, 16), new("radius", DType.Float64, 24)]);
+        new("idx_start", DType.Int64, 0), new("idx_end", DType.Int64, 8), new("is_leaf", DType.Int64, 16),
+        new("radius", DType.Float64, 24)]);
 
     private readonly DenseRows _x;
     private readonly int _leafSize;
@@ -35,14 +36,16 @@ internal sealed class SearchTree
         string metric = (_isManhattan ? "ManhattanDistance" : "EuclideanDistance") + (context.IsNew ? "64" : "");
         var distance = new PyObject(new PyGlobal(distances, "newObj"), new PyTuple(new PyGlobal(distances, metric)))
         {
-            State = new PyTuple(_isManhattan ? 1.0 : 2.0, context.Array(NDArray.Of(new double[1])), context.Array(NDArray.Of(new double[1], 1, 1))),
+            State = new PyTuple(_isManhattan ? 1.0 : 2.0, context.Array(NDArray.Of(new double[1])),
+                context.Array(NDArray.Of(new double[1], 1, 1))),
         };
         return new PyObject(new PyGlobal(trees, "newObj"), new PyTuple(new PyGlobal(trees, "KDTree")))
         {
             State = new PyTuple(context.Array(NDArray.Of(_x.Values, _x.RowCount, _x.ColumnCount)),
                 context.Array(NDArray.Of(Array.ConvertAll(_order, row => (long)row))),
                 context.Array(NDArray.OverBytes(NodeType, [_nodeCount], _nodes)),
-                context.Array(NDArray.Of(_bounds, 2, _nodeCount, _x.ColumnCount)), _leafSize, _levels, _nodeCount, 0, 0, 0, 0, distance, default),
+                context.Array(NDArray.Of(_bounds, 2, _nodeCount, _x.ColumnCount)),
+                _leafSize, _levels, _nodeCount, 0, 0, 0, 0, distance, default),
         };
     }
 

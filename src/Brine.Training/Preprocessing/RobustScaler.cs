@@ -38,7 +38,8 @@ public sealed class RobustScaler : Trainer
 
         if (!(LowestPercentile >= 0 && LowestPercentile <= HighestPercentile && HighestPercentile <= 100))
         {
-            throw binder.Bad("quantile_range", $"({LowestPercentile}, {HighestPercentile})", "two numbers from 0 to 100, the smaller one first");
+            throw binder.Bad("quantile_range", $"({LowestPercentile}, {HighestPercentile})",
+                "two numbers from 0 to 100, the smaller one first");
         }
 
         binder.Write("quantile_range", new PyTuple(LowestPercentile, HighestPercentile));
