@@ -147,6 +147,10 @@ public class TrainerTests
     [InlineData("""{"class": "RobustScaler", "quantile_range": [75, 25]}""", "FitParameter")]
     [InlineData("""{"class": "PolynomialFeatures", "degree": 0, "include_bias": false}""", "FitParameter")]
     [InlineData("""{"class": "ElasticNet", "l1_ratio": 2}""", "FitParameter")]
+    [InlineData("""{"class": "SGDClassifier", "alpha": 0}""", "FitParameter")]
+    [InlineData("""{"class": "SGDClassifier", "loss": "huber"}""", "FitParameter")]
+    [InlineData("""{"class": "SGDRegressor", "eta0": 0}""", "FitParameter")]
+    [InlineData("""{"class": "SGDRegressor", "tol": -1}""", "FitParameter")]
     [InlineData("""{"class": "VotingRegressor", "estimators": [["a", "Ridge"]], "weights": [1, 2]}""", "FitParameter")]
     [InlineData("""{"class": "Pipeline", "steps": [["a__b", "Ridge"]]}""", "FitParameter")]
     [InlineData("""{"class": "Pipeline", "steps": []}""", "FitParameter")]
@@ -224,6 +228,7 @@ public class TrainerTests
     [InlineData("terms in no document often enough", "FitParameter")]
     [InlineData("a union of what does not transform", "FitParameter")]
     [InlineData("too many products", "FitParameter")]
+    [InlineData("steps that are too large", "FitRows")]
     public void WhatCannotBeLearnedIsRefused(string what, string code)
     {
         int[] three = [0, 1, 2, 0, 1, 2];
@@ -242,6 +247,8 @@ public class TrainerTests
             "stop words alone" => () => new CountVectorizer { StopWords = ["english"] }.Fit(text),
             "terms in no document often enough" => () => new TfidfVectorizer { MinDocuments = 3 }.Fit(text),
             "a union of what does not transform" => () => new FeatureUnion(("a", new Ridge())).Fit(Rows, Numbers),
+            "steps that are too large" => () =>
+                new SGDRegressor { LearningRate = "constant", FirstRate = 1e300, RandomState = 0 }.Fit(Rows, Numbers),
             _ => () => new PolynomialFeatures { Degree = 200_000 }.Fit(Rows),
         };
         Assert.Equal(code, Assert.ThrowsAny<BrineException>(fit).Code);

@@ -168,6 +168,22 @@ def case(name, rng):
         model = [{"class": "RandomForestClassifier", "n_estimators": 5, "random_state": 3}, {"class": "LogisticRegression"},
                  {"class": "DecisionTreeClassifier", "random_state": 1}][rng.randint(3)]
         return df, y, {"steps": [["columns", columns], ["model", model]]}
+    if name in ("SGDClassifier", "SGDRegressor"):
+        x = data(rng)
+        x = (x - x.mean(0)) / (x.std(0) + 1e-3)
+        classifier = name == "SGDClassifier"
+        given = {"random_state": int(rng.randint(2 ** 31)), **some(
+            rng, penalty=["l2", "l1", "elasticnet", None], alpha=[1e-4, 0.01, 0.1], l1_ratio=[0.15, 0.7], fit_intercept=[True, False], max_iter=[1000, 3],
+            tol=[1e-3, 0.01, None], shuffle=[True, False], n_iter_no_change=[1, 5], power_t=[0.25, 0.5], epsilon=[0.1, 0.5])}
+        if given.get("tol", 0) is None:
+            given["max_iter"] = 5
+        if rng.rand() < 0.5:
+            given.update(learning_rate=str(rng.choice(["constant", "adaptive", "invscaling", "optimal"])), eta0=[0.01, 0.1][rng.randint(2)])
+        if classifier:
+            given.update(some(rng, loss=["hinge", "log_loss", "modified_huber", "squared_hinge", "perceptron"], class_weight=["balanced", None]))
+            return x, labels(rng, x), given
+        given.update(some(rng, loss=["squared_error", "huber", "epsilon_insensitive", "squared_epsilon_insensitive"]))
+        return x, target(rng, x) / 10, given
     if name in ("Lasso", "ElasticNet"):
         x = data(rng) if rng.rand() < 0.8 else rng.randn(rng.randint(3, 20), rng.randint(20, 40))
         x = (x - x.mean(0)) / (x.std(0) + 1e-3)
@@ -369,7 +385,7 @@ def differences(ours, theirs, path, tolerance):
         yield from differences(ours.get_state(), theirs.get_state(), path, 0.0)
     elif isinstance(ours, np.random.Generator):
         yield from differences(ours.bit_generator.state, theirs.bit_generator.state, path, 0.0)
-    elif type(ours).__name__.startswith("Cy"):
+    elif type(ours).__name__.startswith("Cy") or type(ours).__module__.endswith("_sgd_fast"):
         yield from differences(ours.__reduce__()[1:], theirs.__reduce__()[1:], path, 0.0)
     elif type(ours).__name__ == "KDTree" or type(ours).__name__.rstrip("64").endswith("Distance"):
         yield from differences(ours.__getstate__(), theirs.__getstate__(), path, tolerance)

@@ -108,15 +108,7 @@ internal sealed class BoostingRun
             return;
         }
 
-        try
-        {
-            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = _context.ThreadCount }, act);
-        }
-        catch (AggregateException)
-        {
-            _context.Cancellation.ThrowIfCancellationRequested();
-            throw;
-        }
+        Parts.Run(count, _context, act);
     }
 
     /// <summary>Gives the leaves of a tree their values, and adds them to the sums.</summary>

@@ -60,8 +60,7 @@ internal sealed class HistogramRun
             }
             else
             {
-                Parallel.For(0, width, new ParallelOptions { MaxDegreeOfParallelism = _context.ThreadCount },
-                    k => trees[k] = Grow(k, gradients[k], hessians[k]));
+                Parts.Run(width, _context, k => trees[k] = Grow(k, gradients[k], hessians[k]));
             }
 
             _stages.Add(trees);
