@@ -48,12 +48,21 @@ public class TrainerTests
             target[i] = rows[i, 0] * 3 + draw.NextDouble();
         }
 
-        foreach (string name in (string[])["RandomForestRegressor", "ExtraTreesRegressor", "LinearRegression", "KMeans"])
+        foreach (string name in (string[])["RandomForestRegressor", "ExtraTreesRegressor", "LinearRegression", "KMeans",
+            "GradientBoostingRegressor", "HistGradientBoostingRegressor"])
         {
             Trainer trainer = TrainerTable.Make(name);
             if (trainer is ForestTrainer forest)
             {
                 (forest.TreeCount, forest.RandomState) = (8, 5);
+            }
+            else if (trainer is GradientBoostingTrainer boosting)
+            {
+                (boosting.StageCount, boosting.RandomState) = (5, 5);
+            }
+            else if (trainer is HistogramBoostingTrainer histograms)
+            {
+                (histograms.MaxIterations, histograms.RandomState) = (5, 5);
             }
             else if (trainer is KMeans means)
             {
@@ -71,7 +80,8 @@ public class TrainerTests
     public void NoRowsAreRefused(string name)
     {
         Trainer trainer = Made(name);
-        var error = Assert.ThrowsAny<BrineException>(() => trainer.Fit(new double[0, 2], Array.Empty<double>()));
+        Features none = trainer is VectorizerTrainer ? new Table(Column.OfText("text", [])) : new double[0, 2];
+        var error = Assert.ThrowsAny<BrineException>(() => trainer.Fit(none, Array.Empty<double>()));
         Assert.Contains(error.Code, (string[])["FitRows", "FitTarget"]);
     }
 
@@ -120,6 +130,28 @@ public class TrainerTests
     [InlineData("""{"class": "RandomForestClassifier", "n_estimators": 0}""", "FitParameter")]
     [InlineData("""{"class": "RandomForestClassifier", "max_features": "many"}""", "FitParameter")]
     [InlineData("""{"class": "DecisionTreeClassifier", "criterion": "poisson"}""", "FitParameter")]
+    [InlineData("""{"class": "GradientBoostingClassifier", "loss": "deviance"}""", "FitParameter")]
+    [InlineData("""{"class": "GradientBoostingRegressor", "subsample": 0}""", "FitParameter")]
+    [InlineData("""{"class": "GradientBoostingRegressor", "alpha": 1}""", "FitParameter")]
+    [InlineData("""{"class": "GradientBoostingClassifier", "validation_fraction": 1}""", "FitParameter")]
+    [InlineData("""{"class": "HistGradientBoostingClassifier", "max_bins": 256}""", "FitParameter")]
+    [InlineData("""{"class": "HistGradientBoostingRegressor", "monotonic_cst": [2]}""", "FitParameter")]
+    [InlineData("""{"class": "HistGradientBoostingRegressor", "loss": "quantile"}""", "FitParameter")]
+    [InlineData("""{"class": "HistGradientBoostingRegressor", "early_stopping": "never"}""", "FitParameter")]
+    [InlineData("""{"class": "HistGradientBoostingRegressor", "validation_fraction": 2}""", "FitParameter")]
+    [InlineData("""{"class": "KNeighborsClassifier", "algorithm": "ball_tree"}""", "FitParameter")]
+    [InlineData("""{"class": "KNeighborsClassifier", "p": 3}""", "FitParameter")]
+    [InlineData("""{"class": "CountVectorizer", "ngram_range": [2, 1]}""", "FitParameter")]
+    [InlineData("""{"class": "CountVectorizer", "min_df": 0}""", "FitParameter")]
+    [InlineData("""{"class": "CountVectorizer", "stop_words": "german"}""", "FitParameter")]
+    [InlineData("""{"class": "RobustScaler", "quantile_range": [75, 25]}""", "FitParameter")]
+    [InlineData("""{"class": "PolynomialFeatures", "degree": 0, "include_bias": false}""", "FitParameter")]
+    [InlineData("""{"class": "ElasticNet", "l1_ratio": 2}""", "FitParameter")]
+    [InlineData("""{"class": "SGDClassifier", "alpha": 0}""", "FitParameter")]
+    [InlineData("""{"class": "SGDClassifier", "loss": "huber"}""", "FitParameter")]
+    [InlineData("""{"class": "SGDRegressor", "eta0": 0}""", "FitParameter")]
+    [InlineData("""{"class": "SGDRegressor", "tol": -1}""", "FitParameter")]
+    [InlineData("""{"class": "VotingRegressor", "estimators": [["a", "Ridge"]], "weights": [1, 2]}""", "FitParameter")]
     [InlineData("""{"class": "Pipeline", "steps": [["a__b", "Ridge"]]}""", "FitParameter")]
     [InlineData("""{"class": "Pipeline", "steps": []}""", "FitParameter")]
     [InlineData("""{"class": "RandomForestClasifier"}""", "FitClass")]
@@ -184,10 +216,90 @@ public class TrainerTests
         Assert.Equal("FitTarget", Assert.Throws<TrainingException>(() => (Target)NDArray.Of(new double[4], 2, 2)).Code);
     }
 
+    [Theory]
+    [InlineData("a loss of two classes", "FitParameter")]
+    [InlineData("directions of other columns", "FitParameter")]
+    [InlineData("directions with three classes", "FitParameter")]
+    [InlineData("a poisson target under 0", "FitTarget")]
+    [InlineData("a class of one row", "FitTarget")]
+    [InlineData("too few rows to keep back", "FitRows")]
+    [InlineData("a column without values", "InputMissing")]
+    [InlineData("stop words alone", "FitRows")]
+    [InlineData("terms in no document often enough", "FitParameter")]
+    [InlineData("a union of what does not transform", "FitParameter")]
+    [InlineData("too many products", "FitParameter")]
+    [InlineData("steps that are too large", "FitRows")]
+    public void WhatCannotBeLearnedIsRefused(string what, string code)
+    {
+        int[] three = [0, 1, 2, 0, 1, 2];
+        var text = new Table(Column.OfText("text", ["the", "and the"]));
+        Action fit = what switch
+        {
+            "a loss of two classes" => () => new GradientBoostingClassifier { Loss = "exponential" }.Fit(Rows, three),
+            "directions of other columns" => () => new HistGradientBoostingRegressor { Directions = [1] }.Fit(Rows, Numbers),
+            "directions with three classes" => () => new HistGradientBoostingClassifier { Directions = [1, 0] }.Fit(Rows, three),
+            "a poisson target under 0" => () =>
+                new HistGradientBoostingRegressor { Loss = "poisson" }.Fit(Rows, new double[] { 1, 2, -1, 3, 4, 5 }),
+            "a class of one row" => () => new GradientBoostingClassifier { PatientStages = 2 }.Fit(Rows, new[] { 0, 1, 1, 1, 1, 1 }),
+            "too few rows to keep back" => () => new GradientBoostingClassifier { PatientStages = 2 }.Fit(Rows, Kinds),
+            "a column without values" => () =>
+                new HistGradientBoostingRegressor().Fit(new[,] { { double.NaN }, { double.NaN } }, new double[] { 1, 2 }),
+            "stop words alone" => () => new CountVectorizer { StopWords = ["english"] }.Fit(text),
+            "terms in no document often enough" => () => new TfidfVectorizer { MinDocuments = 3 }.Fit(text),
+            "a union of what does not transform" => () => new FeatureUnion(("a", new Ridge())).Fit(Rows, Numbers),
+            "steps that are too large" => () =>
+                new SGDRegressor { LearningRate = "constant", FirstRate = 1e300, RandomState = 0 }.Fit(Rows, Numbers),
+            _ => () => new PolynomialFeatures { Degree = 200_000 }.Fit(Rows),
+        };
+        Assert.Equal(code, Assert.ThrowsAny<BrineException>(fit).Code);
+    }
+
+    [Fact]
+    public void DocumentsGoThroughAPipeline()
+    {
+        var table = new Table(Column.OfText("text", ["good film", "bad film", "good plot", "bad bad plot"]),
+            Column.OfText("kind", ["yes", "no", "yes", "no"]));
+        Model model = new Pipeline(("words", new TfidfVectorizer()), ("model", new MultinomialNB())).Fit(table, "kind");
+        Assert.Equal("no", model.Predict(new Table(Column.OfText("text", ["a bad one"])))[0].AsString());
+        Model loaded = Model.Load(Pickle.Dumps(model.Value));
+        Assert.Equal("yes", loaded.Predict(new Table(Column.OfText("text", ["good"])))[0].AsString());
+    }
+
+    [Fact]
+    public void MissingValuesGoWhereTheyAnswerBest()
+    {
+        var rows = new double[60, 1];
+        var target = new double[60];
+        for (int i = 0; i < 60; i++)
+        {
+            rows[i, 0] = i < 30 ? double.NaN : i;
+            target[i] = i < 30 ? 5 : 0;
+        }
+
+        Model model = new HistGradientBoostingRegressor { LearningRate = 1 }.Fit(rows, target);
+        Assert.Equal(5, model.Predict(new[,] { { double.NaN } }).ToDoubles()[0], 6);
+        Assert.Equal(0, model.Predict(new[,] { { 45.0 } }).ToDoubles()[0], 6);
+    }
+
+    [Fact]
+    public void AStratifiedSplitHasItsShareOfEachClass()
+    {
+        int[] classes = [.. Enumerable.Range(0, 40).Select(i => i % 4 == 0 ? 1 : 0)];
+        Fold fold = Splitter.StratifiedTrainTest(classes, 0.25, seed: 3);
+        Assert.Equal(30, fold.Train.Count);
+        Assert.InRange(fold.Test.Count(row => classes[row] == 1), 2, 3);
+        Assert.Equal(Enumerable.Range(0, 40), fold.Train.Concat(fold.Test).Order());
+        Assert.Equal("FitParameter", Assert.Throws<TrainingException>(() => Splitter.StratifiedTrainTest(classes, 1)).Code);
+        Assert.Equal("FitTarget", Assert.Throws<TrainingException>(() => Splitter.StratifiedTrainTest(new[] { 0, 1, 1 }, 0.3)).Code);
+    }
+
     private static Trainer Made(string name) => name switch
     {
         "Pipeline" => new Pipeline(("model", new StandardScaler())),
         "ColumnTransformer" => new ColumnTransformer(("all", new StandardScaler(), ["0"])),
+        "FeatureUnion" => new FeatureUnion(("all", new StandardScaler())),
+        "VotingClassifier" => new VotingClassifier(("model", new GaussianNB())),
+        "VotingRegressor" => new VotingRegressor(("model", new Ridge())),
         _ => TrainerTable.Make(name),
     };
 

@@ -27,6 +27,9 @@ internal sealed class MersenneTwister
         (_state, _next) = ([.. key], position);
     }
 
+    /// <summary>The 624 numbers, and how many of them are used up.</summary>
+    internal (uint[] Key, int Position) State => ([.. _state], _next);
+
     /// <summary>The next 32 random bits.</summary>
     internal uint NextBits()
     {

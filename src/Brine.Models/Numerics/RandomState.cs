@@ -16,12 +16,22 @@ internal sealed class RandomState
         _kept = state.Kept;
     }
 
+    /// <summary>The state from which it goes on: <c>get_state()</c>.</summary>
+    internal RandomStateForm ToForm()
+    {
+        (uint[] key, int position) = _bits.State;
+        return new RandomStateForm { Key = key, Position = position, Kept = _kept };
+    }
+
     /// <summary><c>random_sample</c>: 53 bits in [0, 1).</summary>
     internal double NextDouble()
     {
         uint high = _bits.NextBits() >> 5, low = _bits.NextBits() >> 6;
         return ((high * 67108864.0) + low) / 9007199254740992.0;
     }
+
+    /// <summary>The next 32 random bits.</summary>
+    internal uint NextBits() => _bits.NextBits();
 
     /// <summary><c>randint(0, count)</c>, and the draws of <c>shuffle</c>.</summary>
     internal int NextBelow(int count) => _bits.NextBelow(count);

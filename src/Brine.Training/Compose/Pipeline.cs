@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Brine.Training;
 
 /// <summary>Steps one after another, each trained on what the one before it gives: scikit-learn's <c>Pipeline</c>.</summary>
@@ -21,29 +19,7 @@ public sealed class Pipeline : Trainer
 
     internal override void Bind(ParameterBinder binder)
     {
-        if (binder.Take("steps") is { } given)
-        {
-            Steps = given.ValueKind == JsonValueKind.Array && given.EnumerateArray().All(item =>
-                    item.ValueKind == JsonValueKind.Array && item.GetArrayLength() == 2 && item[0].ValueKind == JsonValueKind.String)
-                ? [.. given.EnumerateArray().Select(item => (item[0].GetString()!, binder.ReadTrainer!(item[1], item[0].GetString()!)))]
-                : throw binder.Bad("steps", "...", "a list of [name, estimator]");
-        }
-
-        StepNames.Check(binder, "steps", [.. Steps.Select(step => step.Name)]);
-        if (binder.Attributes is null && binder.Given is null)
-        {
-            foreach ((string _, Trainer trainer) in Steps)
-            {
-                trainer.Check(new ParameterBinder(binder.IsNew, trainer.PythonName));
-            }
-        }
-
-        if (binder.Attributes is { } attributes)
-        {
-            binder.Write("steps", new PyList(Steps.Select(step =>
-                (PyValue)new PyTuple(step.Name, step.Trainer.Describe(attributes.Context)))));
-        }
-
+        Steps = StepNames.Bind(binder, "steps", Steps);
         binder.Fixed("transform_input", default, binder.IsNew);
         binder.Fixed("memory", default);
         binder.Fixed("verbose", false);

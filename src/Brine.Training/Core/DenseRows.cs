@@ -25,4 +25,16 @@ internal sealed record DenseRows(double[] Values, int RowCount, int ColumnCount,
 
     /// <summary>The same shape and order in memory with other numbers.</summary>
     internal DenseRows With(double[] values) => this with { Values = values };
+
+    /// <summary>Some of the rows, in that order.</summary>
+    internal DenseRows Take(IReadOnlyList<int> rows)
+    {
+        var values = new double[rows.Count * ColumnCount];
+        for (int i = 0; i < rows.Count; i++)
+        {
+            Row(rows[i]).CopyTo(values.AsSpan(i * ColumnCount));
+        }
+
+        return this with { Values = values, RowCount = rows.Count };
+    }
 }

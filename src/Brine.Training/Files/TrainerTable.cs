@@ -13,6 +13,12 @@ public static class TrainerTable
         () => new ExtraTreeRegressor(), () => new RandomForestClassifier(), () => new RandomForestRegressor(),
         () => new ExtraTreesClassifier(), () => new ExtraTreesRegressor(), () => new GaussianNB(), () => new MultinomialNB(),
         () => new BernoulliNB(), () => new KMeans(), () => new PCA(),
+        () => new GradientBoostingClassifier(), () => new GradientBoostingRegressor(),
+        () => new KNeighborsClassifier(), () => new KNeighborsRegressor(), () => new SGDClassifier(), () => new SGDRegressor(),
+        () => new Lasso(), () => new ElasticNet(),
+        () => new RobustScaler(), () => new PolynomialFeatures(), () => new FeatureUnion(), () => new VotingClassifier(),
+        () => new VotingRegressor(), () => new CountVectorizer(), () => new TfidfVectorizer(), () => new TfidfTransformer(),
+        () => new HistGradientBoostingClassifier(), () => new HistGradientBoostingRegressor(),
     }.ToDictionary(make => make().PythonName, StringComparer.Ordinal);
 
     /// <summary>The classes that can be trained, in the order of the alphabet.</summary>

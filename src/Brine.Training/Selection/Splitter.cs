@@ -25,6 +25,24 @@ public static class Splitter
         return new Fold(order[test..], order[..test]);
     }
 
+    /// <summary><c>train_test_split(stratify=target)</c>: draws rows to test with, and both sides have their share of each
+    /// class.</summary>
+    /// <param name="target">The classes.</param>
+    /// <param name="testShare"><c>test_size</c>: which share of the rows is tested with, over 0 and under 1.</param>
+    /// <param name="seed"><c>random_state</c>; null draws another one each time.</param>
+    /// <exception cref="TrainingException">A class has one row, or a side would have fewer rows than there are classes.</exception>
+    public static Fold StratifiedTrainTest(Target target, double testShare = 0.25, uint? seed = null)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        if (testShare is not (> 0 and < 1))
+        {
+            throw new TrainingException("FitParameter", $"train_test_split has test_size={testShare}, and it must be over 0 and under 1");
+        }
+
+        ClassCodes classes = ClassCodes.Of(target, "train_test_split");
+        return StratifiedDraw.Split(classes, testShare, new RandomState(seed ?? (uint)Random.Shared.NextInt64(uint.MaxValue)));
+    }
+
     /// <summary><c>KFold</c>: each row is tested with once.</summary>
     /// <param name="rowCount">How many rows there are.</param>
     /// <param name="count"><c>n_splits</c>: how many folds there are, from 2 on.</param>
@@ -132,7 +150,8 @@ public static class Splitter
         return order;
     }
 
-    private static void Shuffle(int[] values, RandomState draws)
+    /// <summary><c>RandomState.shuffle</c>.</summary>
+    internal static void Shuffle(int[] values, RandomState draws)
     {
         for (int i = values.Length - 1; i > 0; i--)
         {

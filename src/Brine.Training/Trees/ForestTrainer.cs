@@ -116,7 +116,8 @@ public abstract class ForestTrainer : TreeTrainer
                 new ParallelOptions { MaxDegreeOfParallelism = context.ThreadCount, CancellationToken = context.Cancellation }, i =>
                 {
                     double[]? own = DrawsRows ? BootstrapRows.Weights(problem.Columns.RowCount, drawn[i], weights, context.IsNew) : weights;
-                    trees[i] = Grow(problem, own, isRandom, new RandomState(drawn[i]), buffers.Value!, context);
+                    trees[i] = Grow(problem, own, isRandom, (uint)new RandomState(drawn[i]).NextBelow(int.MaxValue),
+                        buffers.Value!, context);
                     context.Progress?.Report(Interlocked.Increment(ref done) / (double)trees.Length);
                 });
         }

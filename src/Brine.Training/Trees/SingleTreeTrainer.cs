@@ -25,8 +25,8 @@ public abstract class SingleTreeTrainer : TreeTrainer
     {
         TreeProblem problem = Problem(call, out ClassCodes? classes);
         var draws = new RandomState(RandomState ?? (uint)Random.Shared.NextInt64(uint.MaxValue));
-        GrownTree tree = Grow(problem, WeighsClasses ? ClassWeights.Balanced(classes!) : null, DrawsThresholds, draws,
-            new RadixSort(problem.Columns.RowCount, problem.Columns.FeatureCount), call.Context);
+        GrownTree tree = Grow(problem, WeighsClasses ? ClassWeights.Balanced(classes!) : null, DrawsThresholds,
+            (uint)draws.NextBelow(int.MaxValue), new RadixSort(problem.Columns.RowCount, problem.Columns.FeatureCount), call.Context);
         attributes.SetFeatures(call.Names, problem.Columns.FeatureCount);
         Write(attributes, tree, classes?.Classes);
     }

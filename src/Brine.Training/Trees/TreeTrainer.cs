@@ -47,7 +47,9 @@ public abstract class TreeTrainer : Trainer
         Criterion = IsClassifier ? binder.Text("criterion", Criterion, "gini", "entropy", "log_loss")
             : binder.Text("criterion", Criterion, "squared_error", "friedman_mse");
 
-    private protected void BindGrowth(ParameterBinder binder)
+    /// <param name="binder">What goes through the parameters.</param>
+    /// <param name="isOfTree">False of boosting, which has no <c>monotonic_cst</c>.</param>
+    private protected void BindGrowth(ParameterBinder binder, bool isOfTree = true)
     {
         MaxDepth = binder.OptionalInt("max_depth", MaxDepth, 1);
         MinSamplesSplit = binder.Int("min_samples_split", MinSamplesSplit, 2);
@@ -57,7 +59,7 @@ public abstract class TreeTrainer : Trainer
         MaxLeafNodes = binder.OptionalInt("max_leaf_nodes", MaxLeafNodes, 2);
         MinImpurityDecrease = binder.Double("min_impurity_decrease", MinImpurityDecrease, 0);
         PruningAlpha = binder.Double("ccp_alpha", PruningAlpha, 0);
-        binder.Fixed("monotonic_cst", default, binder.IsNew);
+        binder.Fixed("monotonic_cst", default, binder.IsNew && isOfTree);
     }
 
     private protected void BindClassWeight(ParameterBinder binder)
@@ -91,10 +93,10 @@ public abstract class TreeTrainer : Trainer
     /// <param name="problem">What is learned.</param>
     /// <param name="weights">What each row weighs; null where all weigh 1.</param>
     /// <param name="isRandom">True for the splitter that draws thresholds.</param>
-    /// <param name="draws">The generator that the tree's own is seeded from.</param>
+    /// <param name="seed">The seed of the tree's own generator, which is drawn from that of the trainer.</param>
     /// <param name="radix">The buffers of the thread.</param>
     /// <param name="context">What the fit shares.</param>
-    private protected GrownTree Grow(TreeProblem problem, double[]? weights, bool isRandom, RandomState draws, RadixSort radix,
+    private protected GrownTree Grow(TreeProblem problem, double[]? weights, bool isRandom, uint seed, RadixSort radix,
         FitContext context)
     {
         int count = problem.Columns.RowCount;
@@ -133,10 +135,10 @@ public abstract class TreeTrainer : Trainer
         NodeCriterion criterion = problem.Classes is { } classes
             ? new ClassCriterion(classes, problem.ClassCount, Criterion != "gini", isWhole)
                 { Rows = rows, Weights = weights, TotalWeight = total }
-            : new SquaredErrorCriterion(problem.Numbers!, Criterion == "friedman_mse", context.IsNew)
+            : new SquaredErrorCriterion(problem.Numbers!, Criterion == "friedman_mse" && !context.IsNew, context.IsNew)
                 { Rows = rows, Weights = weights, TotalWeight = total };
         radix.Reset();
-        var splitter = new TreeSplitter(problem.Columns, criterion, rules, radix, (uint)draws.NextBelow(int.MaxValue));
+        var splitter = new TreeSplitter(problem.Columns, criterion, rules, radix, seed);
         return new TreeGrower(criterion, splitter, rules, context.Cancellation).Grow(rows.Length, problem.Columns.FeatureCount);
     }
 }

@@ -1,0 +1,47 @@
+namespace Brine.Training;
+
+/// <summary>Transformers of the same rows, whose columns are put side by side: scikit-learn's <c>FeatureUnion</c>.</summary>
+public sealed class FeatureUnion : Trainer
+{
+    /// <summary>Makes a union.</summary>
+    /// <param name="parts">The transformers with their names.</param>
+    public FeatureUnion(params IReadOnlyList<(string Name, Trainer Trainer)> parts) => Parts = parts;
+
+    /// <summary><c>transformer_list</c>: the transformers with their names.</summary>
+    public IReadOnlyList<(string Name, Trainer Trainer)> Parts { get; private set; }
+
+    /// <inheritdoc/>
+    public override string PythonName => "FeatureUnion";
+
+    private protected override string Module => "sklearn.pipeline";
+
+    internal override bool KeepsOrder => Parts.All(part => part.Trainer.KeepsOrder);
+
+    internal override void Bind(ParameterBinder binder)
+    {
+        Parts = StepNames.Bind(binder, "transformer_list", Parts);
+        binder.Fixed("n_jobs", default);
+        binder.Fixed("transformer_weights", default);
+        binder.Fixed("verbose", false);
+        binder.Fixed("verbose_feature_names_out", true, binder.IsNew);
+    }
+
+    private protected override void Learn(FitCall call, AttributeWriter attributes)
+    {
+        var trained = new PyList();
+        foreach ((string name, Trainer trainer) in Parts)
+        {
+            call.Context.Cancellation.ThrowIfCancellationRequested();
+            PyObject part = trainer.Train(call);
+            if (!EstimatorTable.Read(part).Methods.HasFlag(Methods.Transform))
+            {
+                throw new TrainingException("FitParameter",
+                    $"part '{name}' of FeatureUnion is {trainer.PythonName}, which does not transform");
+            }
+
+            trained.Add(new PyTuple(name, part));
+        }
+
+        attributes.Set("transformer_list", trained);
+    }
+}
