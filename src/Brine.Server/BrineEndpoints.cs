@@ -9,6 +9,8 @@ namespace Brine.Server;
 /// <summary>Maps what a server of models answers.</summary>
 public static partial class BrineEndpoints
 {
+    private const string Mlflow = "mlflow";
+
     /// <summary>Maps the protocols: plain JSON (<c>/predict</c>, <c>/models/NAME/predict</c>), the Open Inference Protocol (<c>/v2</c>),
     /// KServe's first one (<c>/v1</c>), MLflow's (<c>/invocations</c>) and health.</summary>
     /// <param name="endpoints">Where to.</param>
@@ -18,20 +20,33 @@ public static partial class BrineEndpoints
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         RouteGroupBuilder group = endpoints.MapGroup(prefix);
-        Ask(group, "/predict", PlainProtocol.Predict);
-        Ask(group, "/models/{name}/predict", PlainProtocol.Predict);
-        Ask(group, "/invocations", KserveProtocol.Predict, isMlflow: true);
-        Ask(group, "/v1/models/{name}:predict", KserveProtocol.Predict);
-        Ask(group, "/v2/models/{name}/infer", InferenceProtocol.Infer);
-        Ask(group, "/v2/models/{name}/versions/{version}/infer", InferenceProtocol.Infer);
+        Ask(group, "/predict", "plain", PlainProtocol.Predict);
+        Ask(group, "/models/{name}/predict", "plain", PlainProtocol.Predict);
+        Ask(group, "/models/{name}/versions/{version}/predict", "plain", PlainProtocol.Predict);
+        Ask(group, "/invocations", Mlflow, KserveProtocol.Predict);
+        Ask(group, "/v1/models/{name}:predict", "kserve", KserveProtocol.Predict);
+        Ask(group, "/v1/models/{name}/versions/{version}:predict", "kserve", KserveProtocol.Predict);
         Show(group, "/v1/models", (_, registry) => KserveProtocol.List(registry));
         Show(group, "/v1/models/{name}", (http, registry) => KserveProtocol.Status(Find(http, registry)));
         Show(group, "/v2", (_, _) => InferenceProtocol.Server());
-        Show(group, "/v2/models/{name}", (http, registry) => InferenceProtocol.Metadata(Find(http, registry)));
-        Show(group, "/v2/models/{name}/versions/{version}", (http, registry) => InferenceProtocol.Metadata(Find(http, registry)));
-        Show(group, "/v2/models/{name}/ready", (http, registry) => InferenceProtocol.ModelReady(Find(http, registry)));
-        Show(group, "/v2/models/{name}/versions/{version}/ready", (http, registry) => InferenceProtocol.ModelReady(Find(http, registry)));
-        group.MapPost("/v2/repository/index", http => Run(http, isOpen: false, false, (_, registry) => InferenceProtocol.Index(registry)));
+        foreach (string model in (string[])["/v2/models/{name}", "/v2/models/{name}/versions/{version}"])
+        {
+            Ask(group, model + "/infer", "inference", InferenceProtocol.Infer);
+            Show(group, model, (http, registry) => InferenceProtocol.Metadata(Find(http, registry), registry));
+            Show(group, model + "/ready", (http, registry) => InferenceProtocol.ModelReady(Find(http, registry)));
+        }
+
+        Change(group, "/v2/repository/index", (_, services, body) => RepositoryProtocol.Index(services.Registry, body, services.Options));
+        Change(group, "/v2/repository/models/{name}/load", (name, services, _) =>
+        {
+            RepositoryProtocol.Load(services.Registry, services.Options, name);
+            return Reply.Text("{}", Reply.JsonType);
+        });
+        Change(group, "/v2/repository/models/{name}/unload", (name, services, _) =>
+        {
+            RepositoryProtocol.Unload(services.Registry, services.Options, name);
+            return Reply.Text("{}", Reply.JsonType);
+        });
 
         // Probes of machines have no keys.
         Show(group, "/v2/health/live", (_, _) => InferenceProtocol.Live(), isOpen: true);
@@ -49,20 +64,7 @@ public static partial class BrineEndpoints
     }
 
     private static void Show(RouteGroupBuilder group, string path, Func<HttpContext, ModelRegistry, Reply> show, bool isOpen = false) =>
-        group.MapGet(path, http => Run(http, isOpen, isMlflow: false, show));
-
-    private static void Ask(RouteGroupBuilder group, string path, Func<ModelRequest, Reply> ask, bool isMlflow = false) =>
-        group.MapPost(path, http => SendAsync(http, isMlflow, async services =>
-        {
-            services.Gate.RequireHost(http.Request);
-            services.Gate.RequireKey(http.Request);
-            ServedModel model = Find(http, services.Registry);
-            ReadOnlyMemory<byte> body = await RequestBody.ReadAsync(http, services.Options);
-            return await services.Gate.RunAsync(() => ask(new ModelRequest(http, model, body, services.Options)), http.RequestAborted);
-        }));
-
-    private static Task Run(HttpContext http, bool isOpen, bool isMlflow, Func<HttpContext, ModelRegistry, Reply> show) =>
-        SendAsync(http, isMlflow, services =>
+        group.MapGet(path, http => SendAsync(http, record: null, services =>
         {
             services.Gate.RequireHost(http.Request);
             if (!isOpen)
@@ -71,11 +73,39 @@ public static partial class BrineEndpoints
             }
 
             return Task.FromResult(show(http, services.Registry));
+        }));
+
+    private static void Change(RouteGroupBuilder group, string path, Func<string, BrineServices, ReadOnlyMemory<byte>, Reply> change) =>
+        group.MapPost(path, http => SendAsync(http, record: null, async services =>
+        {
+            services.Gate.RequireHost(http.Request);
+            services.Gate.RequireKey(http.Request);
+            ReadOnlyMemory<byte> body = await RequestBody.ReadAsync(http, services.Options);
+            return await services.Gate.RunAsync(() => change(http.GetRouteValue("name") as string ?? "", services, body),
+                http.RequestAborted);
+        }));
+
+    private static void Ask(RouteGroupBuilder group, string path, string protocol, Func<ModelRequest, Reply> ask) =>
+        group.MapPost(path, async http =>
+        {
+            using var record = new RequestRecord(protocol);
+            await SendAsync(http, record, async services =>
+            {
+                services.Gate.RequireHost(http.Request);
+                services.Gate.RequireKey(http.Request);
+                ServedModel model = Find(http, services.Registry);
+                record.Found(model);
+                ReadOnlyMemory<byte> body = await RequestBody.ReadAsync(http, services.Options);
+                return await services.Gate.RunAsync(() => ask(new ModelRequest(http, model, body, services.Options, record)),
+                    http.RequestAborted);
+            });
         });
 
-    private static async Task SendAsync(HttpContext http, bool isMlflow, Func<BrineServices, Task<Reply>> answer)
+    private static async Task SendAsync(HttpContext http, RequestRecord? record, Func<BrineServices, Task<Reply>> answer)
     {
         var services = http.RequestServices.GetRequiredService<BrineServices>();
+        string id = RequestLog.Identify(http), code = "";
+        bool isMlflow = record?.Protocol == Mlflow;
         Reply reply;
         try
         {
@@ -83,28 +113,53 @@ public static partial class BrineEndpoints
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
+            record?.Done(StatusCodes.Status499ClientClosedRequest, "RequestCut");
+            Note(services, record, id);
             return;
         }
         catch (Exception error)
         {
-            reply = ErrorReply.Of(error, isMlflow) ?? Fault(services.Log, error, isMlflow);
-            if (reply.Status == StatusCodes.Status401Unauthorized)
+            (int status, string found, string message) = ErrorReply.Describe(error) ?? Fault(services.Log, error, id);
+            code = found;
+            reply = ErrorReply.Of(status, code, message, isMlflow);
+            if (status == StatusCodes.Status401Unauthorized)
             {
                 http.Response.Headers.WWWAuthenticate = "Bearer";
             }
-            else if (reply.Status == StatusCodes.Status429TooManyRequests)
+            else if (status == StatusCodes.Status429TooManyRequests)
             {
                 http.Response.Headers.RetryAfter = "1";
             }
         }
 
-        await reply.SendAsync(http);
+        try
+        {
+            await reply.SendAsync(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Whoever asked is gone.
+        }
+        finally
+        {
+            record?.Done(reply.Status, code.Length > 0 ? code : null);
+            Note(services, record, id);
+        }
     }
 
-    private static Reply Fault(ILogger log, Exception error, bool isMlflow)
+    private static void Note(BrineServices services, RequestRecord? record, string id)
     {
-        LogFault(log, error);
-        return ErrorReply.Fault(isMlflow);
+        if (record is not null)
+        {
+            services.Metrics.Record(record);
+            services.RequestLog.Write(record, id);
+        }
+    }
+
+    private static (int, string, string) Fault(ILogger log, Exception error, string id)
+    {
+        LogFault(log, error, id);
+        return ErrorReply.FaultText;
     }
 
     /// <summary>The model that the path names; the only one where it names none.</summary>
@@ -123,13 +178,14 @@ public static partial class BrineEndpoints
 
         ServedModel model = registry.Find(name) ?? throw new RequestRefusedException(StatusCodes.Status404NotFound, "ModelName",
             $"there is no model of this name; there are {Names(registry.Models)}");
-        return http.GetRouteValue("version") is not string version || version == model.Version ? model
-            : throw new RequestRefusedException(StatusCodes.Status404NotFound, "ModelVersion",
-                $"{name} is served in version {model.Version}");
+        return http.GetRouteValue("version") is not string version ? model
+            : registry.Find(name, version) ?? throw new RequestRefusedException(StatusCodes.Status404NotFound, "ModelVersion",
+                $"there is no such version of {model.Name}; there are {string.Join(", ", registry.Versions
+                    .Where(other => other.Name == model.Name).Select(other => other.Version))}");
     }
 
     private static string Names(IReadOnlyList<ServedModel> models) => string.Join(", ", models.Select(model => model.Name));
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "a request failed by a fault of the server")]
-    private static partial void LogFault(ILogger log, Exception error);
+    [LoggerMessage(Level = LogLevel.Error, Message = "the request {RequestId} failed by a fault of the server")]
+    private static partial void LogFault(ILogger log, Exception error, string requestId);
 }
