@@ -57,6 +57,35 @@ public static partial class BrineEndpoints
         return group;
     }
 
+    /// <summary>Asks for a key, and for a name under which the server is asked, at endpoints of your own: as those of the models
+    /// do.</summary>
+    /// <param name="endpoints">The endpoints.</param>
+    public static TBuilder RequireBrineKey<TBuilder>(this TBuilder endpoints)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        endpoints.Add(endpoint =>
+        {
+            RequestDelegate inner = endpoint.RequestDelegate!;
+            endpoint.RequestDelegate = http =>
+            {
+                var services = http.RequestServices.GetRequiredService<BrineServices>();
+                try
+                {
+                    services.Gate.RequireHost(http.Request);
+                    services.Gate.RequireKey(http.Request);
+                }
+                catch (RequestRefusedException error)
+                {
+                    return ErrorReply.Of(error.Status, error.Code, error.Message, isMlflow: false).SendAsync(http);
+                }
+
+                return inner(http);
+            };
+        });
+        return endpoints;
+    }
+
     private static Reply Up(ModelRegistry registry)
     {
         InferenceProtocol.Ready(registry);
@@ -162,29 +191,8 @@ public static partial class BrineEndpoints
         return ErrorReply.FaultText;
     }
 
-    /// <summary>The model that the path names; the only one where it names none.</summary>
-    private static ServedModel Find(HttpContext http, ModelRegistry registry)
-    {
-        if (http.GetRouteValue("name") is not string name)
-        {
-            return registry.Models switch
-            {
-                [var only] => only,
-                [] => throw new RequestRefusedException(StatusCodes.Status503ServiceUnavailable, "NotReady", "no model is loaded"),
-                var several => throw new RequestRefusedException(StatusCodes.Status404NotFound, "ModelName",
-                    $"several models are served, and the path names none: /models/NAME/predict does; there are {Names(several)}"),
-            };
-        }
-
-        ServedModel model = registry.Find(name) ?? throw new RequestRefusedException(StatusCodes.Status404NotFound, "ModelName",
-            $"there is no model of this name; there are {Names(registry.Models)}");
-        return http.GetRouteValue("version") is not string version ? model
-            : registry.Find(name, version) ?? throw new RequestRefusedException(StatusCodes.Status404NotFound, "ModelVersion",
-                $"there is no such version of {model.Name}; there are {string.Join(", ", registry.Versions
-                    .Where(other => other.Name == model.Name).Select(other => other.Version))}");
-    }
-
-    private static string Names(IReadOnlyList<ServedModel> models) => string.Join(", ", models.Select(model => model.Name));
+    private static ServedModel Find(HttpContext http, ModelRegistry registry) =>
+        ModelLookup.Find(registry, http.GetRouteValue("name") as string, http.GetRouteValue("version") as string);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "the request {RequestId} failed by a fault of the server")]
     private static partial void LogFault(ILogger log, Exception error, string requestId);
