@@ -48,6 +48,9 @@ public static partial class BrineEndpoints
             return Reply.Text("{}", Reply.JsonType);
         });
 
+        Describe(group, "/openapi.json", prefix);
+        Describe(group, "/models/{name}/openapi.json", prefix);
+
         // Probes of machines have no keys.
         Show(group, "/v2/health/live", (_, _) => InferenceProtocol.Live(), isOpen: true);
         Show(group, "/v2/health/ready", (_, registry) => InferenceProtocol.Ready(registry), isOpen: true);
@@ -102,6 +105,17 @@ public static partial class BrineEndpoints
             }
 
             return Task.FromResult(show(http, services.Registry));
+        }));
+
+    private static void Describe(RouteGroupBuilder group, string path, string prefix) =>
+        group.MapGet(path, http => SendAsync(http, record: null, async services =>
+        {
+            services.Gate.RequireHost(http.Request);
+            services.Gate.RequireKey(http.Request);
+            IReadOnlyList<ServedModel> all = services.Registry.Models;
+            IReadOnlyList<ServedModel> models = http.GetRouteValue("name") is null ? all : [Find(http, services.Registry)];
+            return await services.Gate.RunAsync(() => OpenApiDocument.Of(models, all.Count == 1,
+                http.Request.PathBase.Value + prefix.TrimEnd('/'), services.Options), http.RequestAborted);
         }));
 
     private static void Change(RouteGroupBuilder group, string path, Func<string, BrineServices, ReadOnlyMemory<byte>, Reply> change) =>

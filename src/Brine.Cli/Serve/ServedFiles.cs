@@ -25,7 +25,7 @@ internal sealed record ServedFiles(IReadOnlyDictionary<string, string> Models, I
             int equals = word.IndexOf('=', StringComparison.Ordinal);
             bool isNamed = equals > 0 && !File.Exists(word);
             string said = isNamed ? word[(equals + 1)..] : word;
-            string path = StoreReference.Resolve(console, said);
+            string path = Directory.Exists(said) ? OnlyFileOf(said) : StoreReference.Resolve(console, said);
             string name = isNamed ? word[..equals] : NameOf(path != said ? said.Split('@', ':')[0] : path);
             if (!File.Exists(path))
             {
@@ -37,13 +37,20 @@ internal sealed record ServedFiles(IReadOnlyDictionary<string, string> Models, I
                 throw new UsageException($"two models have the name {name}: write NAME={said}");
             }
 
-            if (path != said)
+            if (path != said && StoreReference.Is(said))
             {
                 storeWords.Add(name, said);
             }
         }
 
         return new ServedFiles(models, storeWords, folders);
+    }
+
+    /// <summary>The file of a folder that holds one, as KServe lays a model down.</summary>
+    private static string OnlyFileOf(string folder)
+    {
+        string[] files = [.. Directory.GetFiles(folder).Where(file => !Path.GetFileName(file).StartsWith('.'))];
+        return files is [var only] ? only : throw new UsageException($"{folder} holds {files.Length} files: NAME=FOLDER needs one");
     }
 
     private static string NameOf(string path)

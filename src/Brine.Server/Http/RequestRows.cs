@@ -64,7 +64,7 @@ internal static class RequestRows
     internal static (PyValue Json, Features Rows) ReadJson(ServedModel model, ReadOnlyMemory<byte> body, BrineServerOptions options)
     {
         List<PyValue> values = ParseJson(body, options);
-        JsonRows reader = ReaderOf(model, options);
+        JsonRows reader = model.JsonReader(options.DataLimits, options.MaxRows + 1L);
         return values.Count switch
         {
             0 => throw JsonRows.Empty(),
@@ -91,14 +91,7 @@ internal static class RequestRows
     /// <exception cref="ModelInputException">They do not fit the model, or each other.</exception>
     /// <exception cref="RequestRefusedException">There are too many rows.</exception>
     internal static Features OfTensors(ServedModel model, string[] names, NDArray[] tensors, BrineServerOptions options) =>
-        tensors.Length == 0 ? throw JsonRows.Empty() : Bounded(ReaderOf(model, options).OfTensors(names, tensors), options);
-
-    private static JsonRows ReaderOf(ServedModel model, BrineServerOptions options)
-    {
-        Estimator estimator = model.Model.Estimator;
-        return new JsonRows(KnownColumns.Of(estimator, null, [], null) is { } known ? known.Kinds : null, estimator.FeatureNamesIn,
-            options.DataLimits, options.MaxRows + 1L);
-    }
+        tensors.Length == 0 ? throw JsonRows.Empty() : Bounded(model.JsonReader(options.DataLimits, options.MaxRows + 1L).OfTensors(names, tensors), options);
 
     private static Features Bounded(Features rows, BrineServerOptions options) => rows.RowCount <= options.MaxRows ? rows
         : throw new RequestRefusedException(StatusCodes.Status413PayloadTooLarge, "RequestRows",

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Brine.Containers;
 using Brine.Models;
+using Brine.Pickling;
 
 namespace Brine.Server;
 
@@ -74,6 +75,10 @@ public sealed class ServedModel
             && MethodNames.Parse(name) is Models.Methods.Predict or Models.Methods.PredictProba or Models.Methods.PredictLogProba
                 or Models.Methods.DecisionFunction or Models.Methods.Transform or Models.Methods.ScoreSamples),
     ];
+
+    /// <summary>What finds rows for it in JSON and in tensors.</summary>
+    internal JsonRows JsonReader(Limits limits, long mostRows) => new(
+        KnownColumns.Of(Model.Estimator, null, [], null) is { } known ? known.Kinds : null, Model.Estimator.FeatureNamesIn, limits, mostRows);
 
     private Explainer? MakeExplainer()
     {
