@@ -76,7 +76,8 @@ public sealed class BrineHost : IAsyncDisposable
             {
                 kestrel.Listen(place.EndPoint, listen =>
                 {
-                    listen.Protocols = place.IsGrpc && !place.IsSecure ? HttpProtocols.Http2 : HttpProtocols.Http1AndHttp2;
+                    listen.Protocols = place.IsSecure ? HttpProtocols.Http1AndHttp2
+                        : place.IsGrpc ? HttpProtocols.Http2 : HttpProtocols.Http1;
                     if (place.IsSecure)
                     {
                         listen.UseHttps(certificate!);
