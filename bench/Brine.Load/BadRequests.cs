@@ -18,7 +18,8 @@ internal static class BadRequests
             case 2:
                 return ("deep lists", Json(Encoding.ASCII.GetBytes(new string('[', random.Next(1000, 200_000)))));
             case 3:
-                return ("deep objects", Json(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("{\"a\":", random.Next(1000, 50_000))))));
+                return ("deep objects",
+                    Json(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("{\"a\":", random.Next(1000, 50_000))))));
             case 4:
                 return ("wrong UTF-8", Json([(byte)'[', (byte)'[', (byte)'"', 0xC0, 0x80, 0xFF, (byte)'"', (byte)']', (byte)']']));
             case 5:
@@ -35,7 +36,8 @@ internal static class BadRequests
             case 9:
                 return ("another kind of body", HttpConnection.Request(url, good, "Content-Type: image/png\r\n"));
             case 10:
-                return ("another host", Encoding.ASCII.GetBytes($"POST {url.PathAndQuery} HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 0\r\n\r\n"));
+                return ("another host", Encoding.ASCII.GetBytes(
+                    $"POST {url.PathAndQuery} HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 0\r\n\r\n"));
             default:
                 return ("a number that is none", Json("[[1e999,NaN,Infinity]]"u8));
         }

@@ -13,8 +13,8 @@ internal sealed class HttpConnection(Uri url) : IDisposable
 
     /// <summary>A request as bytes.</summary>
     internal static byte[] Request(Uri url, ReadOnlySpan<byte> body, string headers = "Content-Type: application/json\r\n") =>
-        [.. Encoding.ASCII.GetBytes($"POST {url.PathAndQuery} HTTP/1.1\r\nHost: {url.Authority}\r\n{headers}Content-Length: {body.Length}\r\n\r\n"),
-            .. body];
+        [.. Encoding.ASCII.GetBytes($"POST {url.PathAndQuery} HTTP/1.1\r\nHost: {url.Authority}\r\n{headers}"
+            + $"Content-Length: {body.Length}\r\n\r\n"), .. body];
 
     /// <summary>Sends a request and reads the answer.</summary>
     /// <exception cref="IOException">The server closed the connection.</exception>

@@ -32,7 +32,10 @@ internal sealed class LoadRun(Uri url, byte[] body, int connections, double rate
         double Share(double share) => ticks.Length == 0 ? double.NaN
             : ticks[(int)Math.Min(ticks.Length - 1, ticks.Length * share)] * 1000.0 / Stopwatch.Frequency;
         return string.Create(CultureInfo.InvariantCulture,
-            $"{{\"rps\": {ticks.Length / seconds:0.0}, \"p50\": {Share(0.5):0.000}, \"p99\": {Share(0.99):0.000}, \"p999\": {Share(0.999):0.000}, \"max\": {Share(1):0.000}, \"answered\": {ticks.Length}, \"failed\": {results.Sum(result => result.Failed)}}}");
+            $$"""
+            {"rps": {{ticks.Length / seconds:0.0}}, "p50": {{Share(0.5):0.000}}, "p99": {{Share(0.99):0.000}},
+             "p999": {{Share(0.999):0.000}}, "max": {{Share(1):0.000}}, "answered": {{ticks.Length}}, "failed": {{results.Sum(result => result.Failed)}}}
+            """);
     }
 
     private async Task<(List<long> Ticks, int Failed)> AskAsync(int index, long begin, long end)

@@ -12,7 +12,8 @@ internal static class Program
     {
         if (args.Length < 3 || args[0] is not ("load" or "soak"))
         {
-            await Console.Error.WriteLineAsync("usage: load|soak URL BODY-FILE [--connections N] [--seconds S] [--rate R] [--name M] [--pid P]");
+            await Console.Error.WriteLineAsync(
+                "usage: load|soak URL BODY-FILE [--connections N] [--seconds S] [--rate R] [--name M] [--pid P]");
             return 4;
         }
 

@@ -142,7 +142,8 @@ internal sealed class SoakRun(Uri url, byte[] good, string? model, int pid)
     /// <summary>A byte each half second, first of the head and then of the body.</summary>
     private async Task SlowAsync(Func<bool> isOn)
     {
-        byte[] head = Encoding.ASCII.GetBytes($"POST {url.PathAndQuery} HTTP/1.1\r\nHost: {url.Authority}\r\nContent-Length: 100000\r\n\r\n");
+        byte[] head = Encoding.ASCII.GetBytes(
+            $"POST {url.PathAndQuery} HTTP/1.1\r\nHost: {url.Authority}\r\nContent-Length: 100000\r\n\r\n");
         bool inBody = false;
         while (isOn())
         {

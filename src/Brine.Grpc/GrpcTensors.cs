@@ -75,7 +75,8 @@ internal static class GrpcTensors
             "FP32" => contents.Fp32Contents.Count,
             "FP64" => contents.Fp64Contents.Count,
             "BYTES" => contents.BytesContents.Count,
-            _ => throw new ModelInputException("InputFormat", $"input {index} has the datatype '{type}', which is sent as raw contents alone"),
+            _ => throw new ModelInputException("InputFormat",
+                $"input {index} has the datatype '{type}', which is sent as raw contents alone"),
         };
         if (count != held)
         {

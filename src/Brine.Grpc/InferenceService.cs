@@ -17,7 +17,10 @@ internal sealed class InferenceService(BrineServices services) : GRPCInferenceSe
         Show(context, () => new ServerReadyResponse { Ready = services.Registry.Models.Count > 0 }, isOpen: true);
 
     public override Task<ModelReadyResponse> ModelReady(ModelReadyRequest request, ServerCallContext context) =>
-        Show(context, () => new ModelReadyResponse { Ready = services.Registry.Find(request.Name, VersionOf(request.Version)) is not null });
+        Show(context, () => new ModelReadyResponse
+        {
+            Ready = services.Registry.Find(request.Name, VersionOf(request.Version)) is not null,
+        });
 
     public override Task<ServerMetadataResponse> ServerMetadata(ServerMetadataRequest request, ServerCallContext context) =>
         Show(context, () => new ServerMetadataResponse

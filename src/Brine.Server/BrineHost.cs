@@ -47,7 +47,8 @@ public sealed class BrineHost : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(urls);
         host ??= new BrineHostOptions();
         ListenAddress[] places =
-            [.. urls.Select(url => ListenAddress.Parse(url, isGrpc: false)), .. host.GrpcUrls.Select(url => ListenAddress.Parse(url, isGrpc: true))];
+            [.. urls.Select(url => ListenAddress.Parse(url, isGrpc: false)),
+            .. host.GrpcUrls.Select(url => ListenAddress.Parse(url, isGrpc: true))];
         X509Certificate2? certificate = CertificateOf(host, places);
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         AddLog(builder.Logging, host.Log);

@@ -118,7 +118,8 @@ public sealed class BinaryTensorTests : IAsyncLifetime
     {
         byte[] bytes = [.. Enumerable.Repeat((byte)0xFF, 64)];
         string head = Head(type, shape, size);
-        (HttpStatusCode status, byte[] answer, _) = await Send("iris-forest", head, Encoding.UTF8.GetByteCount(head).ToString(CultureInfo.InvariantCulture), bytes);
+        string length = Encoding.UTF8.GetByteCount(head).ToString(CultureInfo.InvariantCulture);
+        (HttpStatusCode status, byte[] answer, _) = await Send("iris-forest", head, length, bytes);
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("\"code\":\"Input", Encoding.UTF8.GetString(answer), StringComparison.Ordinal);
     }
@@ -149,8 +150,10 @@ public sealed class BinaryTensorTests : IAsyncLifetime
     }
 
     private static string Head(string type, string shape, int size) =>
-        """{"inputs":[{"name":"x","shape":SHAPE,"datatype":"TYPE","parameters":{"binary_data_size":SIZE}}],"outputs":[{"name":"predict_proba"}]}"""
-            .Replace("SHAPE", shape, StringComparison.Ordinal).Replace("TYPE", type, StringComparison.Ordinal)
+        """
+        {"inputs":[{"name":"x","shape":SHAPE,"datatype":"TYPE","parameters":{"binary_data_size":SIZE}}],
+         "outputs":[{"name":"predict_proba"}]}
+        """.Replace("SHAPE", shape, StringComparison.Ordinal).Replace("TYPE", type, StringComparison.Ordinal)
             .Replace("SIZE", size.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     private static byte[] Bytes(double[] numbers)

@@ -15,7 +15,8 @@ public sealed class DeployTests
     {
         PyValue deployment = Read("kubernetes", "deployment.yaml");
         Assert.Equal("apps/v1 Deployment", $"{Text(deployment, "apiVersion")} {Text(deployment, "kind")}");
-        Assert.Equal(Text(deployment, "spec", "selector", "matchLabels", "app"), Text(deployment, "spec", "template", "metadata", "labels", "app"));
+        Assert.Equal(Text(deployment, "spec", "selector", "matchLabels", "app"),
+            Text(deployment, "spec", "template", "metadata", "labels", "app"));
         PyValue container = At(deployment, "spec", "template", "spec", "containers").As<PyList>()![0];
         AssertParses(container);
         await using Served served = await Served.Start();
@@ -60,7 +61,8 @@ public sealed class DeployTests
         Assert.Equal("serving.kserve.io/v1beta1 InferenceService", $"{Text(service, "apiVersion")} {Text(service, "kind")}");
         PyValue model = At(service, "spec", "predictor", "model");
         Assert.Equal(Text(runtime, "metadata", "name"), Text(model, "runtime"));
-        Assert.Contains(Text(model, "protocolVersion"), At(runtime, "spec", "protocolVersions").As<PyList>()!.Select(item => item.AsString()));
+        Assert.Contains(Text(model, "protocolVersion"),
+            At(runtime, "spec", "protocolVersions").As<PyList>()!.Select(item => item.AsString()));
         Assert.Contains(Text(model, "modelFormat", "name"),
             At(runtime, "spec", "supportedModelFormats").As<PyList>()!.Select(format => Text(format, "name")));
         PyValue container = At(runtime, "spec", "containers").As<PyList>()![0];
@@ -114,7 +116,8 @@ public sealed class DeployTests
         return value;
     }
 
-    private static string Text(PyValue value, params string[] path) => At(value, path) is var text ? text.AsString() ?? text.ToString() : "";
+    private static string Text(PyValue value, params string[] path) =>
+        At(value, path) is var text ? text.AsString() ?? text.ToString() : "";
 
     private static long Number(PyValue value, params string[] path) => long.Parse(Text(value, path), CultureInfo.InvariantCulture);
 }

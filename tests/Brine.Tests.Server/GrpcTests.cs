@@ -52,7 +52,8 @@ public sealed class GrpcTests : IAsyncLifetime
         request.Outputs.Add(new ModelInferRequest.Types.InferRequestedOutputTensor { Name = "predict" });
         var response = await Call<ModelInferRequest, ModelInferResponse>("ModelInfer", request);
         Assert.Equal(("42", "iris-forest"), (response.Id, response.ModelName));
-        double[] expected = Model.Load(Repo.File("samples", "models", "iris-forest.joblib")).PredictProba(new Matrix(2, 4, Rows)).ToDoubles();
+        double[] expected = Model.Load(Repo.File("samples", "models", "iris-forest.joblib"))
+            .PredictProba(new Matrix(2, 4, Rows)).ToDoubles();
         Assert.Equal([2, 3], response.Outputs[0].Shape);
         if (isRaw)
         {
@@ -134,7 +135,8 @@ public sealed class GrpcTests : IAsyncLifetime
     [Fact]
     public async Task ModelsAreListedUnloadedAndLoaded()
     {
-        await Call<RepositoryModelUnloadRequest, RepositoryModelUnloadResponse>("RepositoryModelUnload", new() { ModelName = "iris-forest" });
+        await Call<RepositoryModelUnloadRequest, RepositoryModelUnloadResponse>("RepositoryModelUnload",
+            new() { ModelName = "iris-forest" });
         var index = await Call<RepositoryIndexRequest, RepositoryIndexResponse>("RepositoryIndex", new());
         Assert.Equal(["iris-forest UNAVAILABLE"], index.Models.Select(model => $"{model.Name} {model.State}"));
         Assert.Empty((await Call<RepositoryIndexRequest, RepositoryIndexResponse>("RepositoryIndex", new() { Ready = true })).Models);
@@ -198,7 +200,8 @@ public sealed class GrpcTests : IAsyncLifetime
 
     private async Task Refused(ModelInferRequest request, StatusCode status, string code)
     {
-        RpcException error = await Assert.ThrowsAsync<RpcException>(() => Call<ModelInferRequest, ModelInferResponse>("ModelInfer", request));
+        RpcException error = await Assert.ThrowsAsync<RpcException>(() =>
+            Call<ModelInferRequest, ModelInferResponse>("ModelInfer", request));
         Assert.Equal(status, error.StatusCode);
         Assert.StartsWith(code + ": ", error.Status.Detail, StringComparison.Ordinal);
     }

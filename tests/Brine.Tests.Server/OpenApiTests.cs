@@ -66,7 +66,8 @@ public sealed class OpenApiTests
         Assert.DoesNotContain("/predict", document.GetProperty("paths").EnumerateObject().Select(path => path.Name));
         foreach (Match match in Regex.Matches(document.GetRawText(), "\"\\$ref\":\"#/components/schemas/([^\"]+)\""))
         {
-            Assert.True(document.GetProperty("components").GetProperty("schemas").TryGetProperty(match.Groups[1].Value, out _), match.Value);
+            Assert.True(document.GetProperty("components").GetProperty("schemas").TryGetProperty(match.Groups[1].Value, out _),
+                match.Value);
         }
 
         Assert.Equal(2, document.GetProperty("security").GetArrayLength());

@@ -133,5 +133,6 @@ public sealed class RefusalTests
     [InlineData("http://localhost:80", "127.0.0.1:80")]
     [InlineData("http://*:8080", "0.0.0.0:8080")]
     [InlineData("http://[::1]:5", "[::1]:5")]
-    public void AddressesAreReadAsTheyAreWritten(string url, string place) => Assert.Equal(place, ListenAddress.Parse(url, isGrpc: false).EndPoint.ToString());
+    public void AddressesAreReadAsTheyAreWritten(string url, string place) =>
+        Assert.Equal(place, ListenAddress.Parse(url, isGrpc: false).EndPoint.ToString());
 }

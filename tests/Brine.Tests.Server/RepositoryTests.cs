@@ -113,8 +113,11 @@ public sealed class RepositoryTests : IDisposable
         IReadOnlyList<object?> cells = served.Registry.Find(name)!.Inputs.Select(input => (object?)input.Name).ToArray();
         Assert.Equal(cells, metadata.GetProperty("inputs").EnumerateArray().Select(input => input.GetProperty("name").GetString()));
         string inputs = string.Join(",", metadata.GetProperty("inputs").EnumerateArray().Select(input =>
-            $$"""{"name":"{{input.GetProperty("name").GetString()}}","shape":[1],"datatype":"{{input.GetProperty("datatype").GetString()}}","data":[{{
-                Value(served.Registry.Find(name)!.Inputs.Single(known => known.Name == input.GetProperty("name").GetString()))}}]}"""));
+        {
+            string column = input.GetProperty("name").GetString()!, type = input.GetProperty("datatype").GetString()!;
+            string value = Value(served.Registry.Find(name)!.Inputs.Single(known => known.Name == column));
+            return $$"""{"name":"{{column}}","shape":[1],"datatype":"{{type}}","data":[{{value}}]}""";
+        }));
         string outputs = string.Join(",", metadata.GetProperty("outputs").EnumerateArray().Select(output =>
             $$"""{"name":"{{output.GetProperty("name").GetString()}}"}"""));
         (HttpStatusCode status, JsonElement answer) = await served.Post($"/v2/models/{name}/infer",

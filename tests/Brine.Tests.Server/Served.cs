@@ -38,7 +38,8 @@ internal sealed class Served : IAsyncDisposable
 
     internal static async Task<Served> Start(Action<BrineServerOptions>? configure = null, params string[] models)
     {
-        return new Served(await BrineHost.StartAsync(Files(models), ["http://127.0.0.1:0"], configure, null, TestContext.Current.CancellationToken));
+        return new Served(await BrineHost.StartAsync(Files(models), ["http://127.0.0.1:0"], configure, null,
+            TestContext.Current.CancellationToken));
     }
 
     /// <summary>A server without models of its own.</summary>

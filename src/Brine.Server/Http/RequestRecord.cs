@@ -11,7 +11,8 @@ internal sealed class RequestRecord(string protocol) : IDisposable
 
     internal string Protocol => protocol;
 
-    /// <summary>The model; nothing where none was found. Names that requests invent are not repeated, so that they make no series.</summary>
+    /// <summary>The model; nothing where none was found. Names that requests invent are not repeated, so that they make no
+    /// series.</summary>
     internal string ModelName { get; private set; } = "";
 
     internal string ModelVersion { get; private set; } = "";

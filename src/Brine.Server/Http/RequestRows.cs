@@ -91,7 +91,8 @@ internal static class RequestRows
     /// <exception cref="ModelInputException">They do not fit the model, or each other.</exception>
     /// <exception cref="RequestRefusedException">There are too many rows.</exception>
     internal static Features OfTensors(ServedModel model, string[] names, NDArray[] tensors, BrineServerOptions options) =>
-        tensors.Length == 0 ? throw JsonRows.Empty() : Bounded(model.JsonReader(options.DataLimits, options.MaxRows + 1L).OfTensors(names, tensors), options);
+        tensors.Length == 0 ? throw JsonRows.Empty()
+            : Bounded(model.JsonReader(options.DataLimits, options.MaxRows + 1L).OfTensors(names, tensors), options);
 
     private static Features Bounded(Features rows, BrineServerOptions options) => rows.RowCount <= options.MaxRows ? rows
         : throw new RequestRefusedException(StatusCodes.Status413PayloadTooLarge, "RequestRows",

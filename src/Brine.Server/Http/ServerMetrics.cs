@@ -9,7 +9,8 @@ internal sealed class ServerMetrics : IDisposable
     /// <summary>The name of the meter and of the source of traces.</summary>
     internal const string Name = "Brine.Server";
 
-    private static readonly double[] Bounds = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+    private static readonly double[] Bounds =
+        [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
     private readonly Meter _meter;
     private readonly Histogram<double> _duration;
@@ -19,8 +20,9 @@ internal sealed class ServerMetrics : IDisposable
     internal ServerMetrics(IMeterFactory? factory, ModelRegistry registry, RequestGate gate)
     {
         _meter = factory?.Create(new MeterOptions(Name)) ?? new Meter(Name);
-        _duration = _meter.CreateHistogram<double>("brine.request.duration", "s", "How long requests to models took, with reading and sending.",
-            null, new InstrumentAdvice<double> { HistogramBucketBoundaries = Bounds });
+        _duration = _meter.CreateHistogram<double>("brine.request.duration", "s",
+            "How long requests to models took, with reading and sending.", null,
+            new InstrumentAdvice<double> { HistogramBucketBoundaries = Bounds });
         _rows = _meter.CreateCounter<long>("brine.rows", "{row}", "Rows that were answered.");
         _refusals = _meter.CreateCounter<long>("brine.refusals", "{request}", "Requests that were answered by an error.");
         _meter.CreateObservableGauge("brine.requests.computed", () => gate.Computing, "{request}", "Requests that are computed now.");
@@ -53,7 +55,8 @@ internal sealed class ServerMetrics : IDisposable
 
         if (request.Code is { } code)
         {
-            _refusals.Add(1, new KeyValuePair<string, object?>("protocol", request.Protocol), new KeyValuePair<string, object?>("code", code));
+            _refusals.Add(1, new KeyValuePair<string, object?>("protocol", request.Protocol),
+                new KeyValuePair<string, object?>("code", code));
         }
     }
 

@@ -36,7 +36,8 @@ public sealed partial class ModelRegistry
 
     /// <summary>Names and versions of what is known and not served, with the reason.</summary>
     internal IReadOnlyList<(string Name, string Version, string Reason)> Unloaded =>
-        [.. _unloaded.Select(item => (item.Key.Name, item.Key.Version ?? "", item.Value)).OrderBy(item => item.Name, StringComparer.Ordinal)];
+        [.. _unloaded.Select(item => (item.Key.Name, item.Key.Version ?? "", item.Value))
+            .OrderBy(item => item.Name, StringComparer.Ordinal)];
 
     /// <summary>The newest version of the model of a name or alias, or null.</summary>
     public ServedModel? Find(string name) => Find(name, null);

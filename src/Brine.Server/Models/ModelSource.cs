@@ -6,8 +6,8 @@ namespace Brine.Server;
 /// <param name="Path">The file.</param>
 internal sealed record ModelSource(string Name, string? Version, string Path)
 {
-    /// <summary>The files in a folder: <c>NAME.pkl</c>, and <c>NAME/VERSION.pkl</c> or <c>NAME/VERSION/model.pkl</c> for several versions of one
-    /// model. What begins with a dot is left out.</summary>
+    /// <summary>The files in a folder: <c>NAME.pkl</c>, and <c>NAME/VERSION.pkl</c> or <c>NAME/VERSION/model.pkl</c> for several
+    /// versions of one model. What begins with a dot is left out.</summary>
     internal static IReadOnlyList<ModelSource> In(string folder)
     {
         var sources = new List<ModelSource>();

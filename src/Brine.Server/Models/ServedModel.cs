@@ -78,7 +78,8 @@ public sealed class ServedModel
 
     /// <summary>What finds rows for it in JSON and in tensors.</summary>
     internal JsonRows JsonReader(Limits limits, long mostRows) => new(
-        KnownColumns.Of(Model.Estimator, null, [], null) is { } known ? known.Kinds : null, Model.Estimator.FeatureNamesIn, limits, mostRows);
+        KnownColumns.Of(Model.Estimator, null, [], null) is { } known ? known.Kinds : null, Model.Estimator.FeatureNamesIn, limits,
+        mostRows);
 
     private Explainer? MakeExplainer()
     {

@@ -14,51 +14,53 @@ internal static class OpenApiDocument
     /// <param name="isOnly">Whether no other model is served, so that paths without a name lead to it.</param>
     /// <param name="prefix">What stands before each path.</param>
     /// <param name="options">What the server takes.</param>
-    internal static Reply Of(IReadOnlyList<ServedModel> models, bool isOnly, string prefix, BrineServerOptions options) => Reply.Json(json =>
-    {
-        json.WriteStartObject();
-        json.WriteString("openapi", "3.1.0");
-        json.WriteStartObject("info");
-        json.WriteString("title", models.Count == 1 ? models[0].Name : "Models");
-        json.WriteString("version", models.Count == 1 ? models[0].Version : ServerVersion.Text);
-        json.WriteString("description", string.Join("; ", models.Select(model => $"{model.Name}: {model.Model.Info.ClassName}")));
-        json.WriteEndObject();
-        json.WriteStartArray("servers");
-        json.WriteStartObject();
-        json.WriteString("url", prefix.Length > 0 ? prefix : "/");
-        json.WriteEndObject();
-        json.WriteEndArray();
-        json.WriteStartObject("paths");
-        foreach (ServedModel model in models)
+    internal static Reply Of(IReadOnlyList<ServedModel> models, bool isOnly, string prefix, BrineServerOptions options) =>
+        Reply.Json(json =>
         {
-            OpenApiPaths.Write(json, model, isOnly, options);
-        }
+            json.WriteStartObject();
+            json.WriteString("openapi", "3.1.0");
+            json.WriteStartObject("info");
+            json.WriteString("title", models.Count == 1 ? models[0].Name : "Models");
+            json.WriteString("version", models.Count == 1 ? models[0].Version : ServerVersion.Text);
+            json.WriteString("description", string.Join("; ", models.Select(model => $"{model.Name}: {model.Model.Info.ClassName}")));
+            json.WriteEndObject();
+            json.WriteStartArray("servers");
+            json.WriteStartObject();
+            json.WriteString("url", prefix.Length > 0 ? prefix : "/");
+            json.WriteEndObject();
+            json.WriteEndArray();
+            json.WriteStartObject("paths");
+            foreach (ServedModel model in models)
+            {
+                OpenApiPaths.Write(json, model, isOnly, options);
+            }
 
-        json.WriteEndObject();
-        json.WriteStartObject("components");
-        json.WriteStartObject("schemas");
-        foreach (ServedModel model in models)
-        {
-            WriteRowSchema(json, model);
-        }
+            json.WriteEndObject();
+            json.WriteStartObject("components");
+            json.WriteStartObject("schemas");
+            foreach (ServedModel model in models)
+            {
+                WriteRowSchema(json, model);
+            }
 
-        OpenApiPaths.WriteCommonSchemas(json);
-        json.WriteEndObject();
-        if (options.ApiKeys.Count > 0)
-        {
-            json.WritePropertyName("securitySchemes");
-            json.WriteRawValue("""{"bearer":{"type":"http","scheme":"bearer"},"key":{"type":"apiKey","in":"header","name":"X-API-Key"}}""");
-        }
+            OpenApiPaths.WriteCommonSchemas(json);
+            json.WriteEndObject();
+            if (options.ApiKeys.Count > 0)
+            {
+                json.WritePropertyName("securitySchemes");
+                json.WriteRawValue(
+                    """{"bearer":{"type":"http","scheme":"bearer"},"key":{"type":"apiKey","in":"header","name":"X-API-Key"}}""");
+            }
 
-        json.WriteEndObject();
-        if (options.ApiKeys.Count > 0)
-        {
-            json.WritePropertyName("security");
-            json.WriteRawValue("""[{"bearer":[]},{"key":[]}]""");
-        }
+            json.WriteEndObject();
+            if (options.ApiKeys.Count > 0)
+            {
+                json.WritePropertyName("security");
+                json.WriteRawValue("""[{"bearer":[]},{"key":[]}]""");
+            }
 
-        json.WriteEndObject();
-    });
+            json.WriteEndObject();
+        });
 
     /// <summary>The name of the schema of a model's rows.</summary>
     internal static string RowSchema(ServedModel model) => model.Name + ".Row";
@@ -158,7 +160,8 @@ internal static class OpenApiDocument
             json.WriteEndArray();
             if (model.Form.Hints is { Count: > 0 } hints && hints[column]?.Range is (double least, double most))
             {
-                json.WriteString("description", string.Create(CultureInfo.InvariantCulture, $"from {least} to {most} as far as the model knows"));
+                json.WriteString("description",
+                    string.Create(CultureInfo.InvariantCulture, $"from {least} to {most} as far as the model knows"));
             }
 
             if (row?.As<PyDict>() is { } record)

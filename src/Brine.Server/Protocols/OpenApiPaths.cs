@@ -6,16 +6,19 @@ namespace Brine.Server;
 internal static class OpenApiPaths
 {
     private const string CommonSchemas = """
-        {"Answers":{"type":"array","items":{"type":"object"},"description":"a record for each row, with a field for each column of the answers"},
+        {"Answers":{"type":"array","items":{"type":"object"},
+           "description":"a record for each row, with a field for each column of the answers"},
          "Predictions":{"type":"object","required":["predictions"],"properties":{"predictions":{"type":"array","items":{}}}},
          "Tensor":{"type":"object","required":["name","shape","datatype"],"properties":{"name":{"type":"string"},
            "shape":{"type":"array","items":{"type":"integer"}},"datatype":{"type":"string","enum":["BOOL","INT8","INT16","INT32","INT64",
-           "UINT8","UINT16","UINT32","UINT64","FP16","FP32","FP64","BYTES"]},"data":{"type":"array","items":{}},"parameters":{"type":"object"}}},
+           "UINT8","UINT16","UINT32","UINT64","FP16","FP32","FP64","BYTES"]},
+           "data":{"type":"array","items":{}},"parameters":{"type":"object"}}},
          "InferRequest":{"type":"object","required":["inputs"],"properties":{"id":{"type":"string"},"parameters":{"type":"object"},
            "inputs":{"type":"array","items":{"$ref":"#/components/schemas/Tensor"}},
            "outputs":{"type":"array","items":{"type":"object","required":["name"],"properties":{"name":{"type":"string"}}}}}},
          "InferResponse":{"type":"object","required":["model_name","outputs"],"properties":{"model_name":{"type":"string"},
-           "model_version":{"type":"string"},"id":{"type":"string"},"outputs":{"type":"array","items":{"$ref":"#/components/schemas/Tensor"}}}},
+           "model_version":{"type":"string"},"id":{"type":"string"},
+           "outputs":{"type":"array","items":{"$ref":"#/components/schemas/Tensor"}}}},
          "Error":{"type":"object","required":["error","code"],"properties":{"error":{"type":"string"},"code":{"type":"string"}}}}
         """;
 

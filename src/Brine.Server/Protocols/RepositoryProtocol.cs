@@ -7,7 +7,8 @@ namespace Brine.Server;
 internal static class RepositoryProtocol
 {
     /// <summary>What is known: name, version, <c>READY</c> or <c>UNAVAILABLE</c>, and why.</summary>
-    internal static IReadOnlyList<(string Name, string Version, bool IsReady, string Reason)> Entries(ModelRegistry registry, bool readyOnly) =>
+    internal static IReadOnlyList<(string Name, string Version, bool IsReady, string Reason)> Entries(ModelRegistry registry,
+        bool readyOnly) =>
     [
         .. registry.Versions.Select(model => (model.Name, model.Version, true, "")),
         .. readyOnly ? [] : registry.Unloaded.Select(model => (model.Name, model.Version, false, model.Reason)),
