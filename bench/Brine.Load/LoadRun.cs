@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Threading.Channels;
 
 namespace Brine.Load;
 
@@ -7,8 +8,8 @@ namespace Brine.Load;
 /// <param name="url">Where.</param>
 /// <param name="body">The body of the request.</param>
 /// <param name="connections">How many connections ask at once.</param>
-/// <param name="rate">How many requests begin in a second, all connections together; 0 for as many as are answered. With a rate, a request
-/// that begins late because the one before it took long counts from when it should have begun.</param>
+/// <param name="rate">How many requests begin in a second, all connections together, some each millisecond; 0 for as many as are answered.
+/// With a rate, a request that waits for a connection counts from when it should have begun.</param>
 internal sealed class LoadRun(Uri url, byte[] body, int connections, double rate)
 {
     private readonly byte[] _request = HttpConnection.Request(url, body);
@@ -18,14 +19,16 @@ internal sealed class LoadRun(Uri url, byte[] body, int connections, double rate
     internal async Task<string> RunAsync(TimeSpan time)
     {
         long begin = Stopwatch.GetTimestamp(), end = begin + (long)(time.TotalSeconds * Stopwatch.Frequency);
+        Channel<long> due = Channel.CreateUnbounded<long>(new UnboundedChannelOptions { SingleWriter = true });
+        Task pacing = rate > 0 ? Task.Run(() => PaceAsync(due.Writer, begin, end)) : Task.CompletedTask;
         var tasks = new Task<(List<long> Ticks, int Failed)>[connections];
         for (int i = 0; i < connections; i++)
         {
-            int index = i;
-            tasks[i] = Task.Run(() => AskAsync(index, begin, end));
+            tasks[i] = Task.Run(() => AskAsync(due.Reader, end));
         }
 
         (List<long> Ticks, int Failed)[] results = await Task.WhenAll(tasks);
+        await pacing;
         double seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
         long[] ticks = [.. results.SelectMany(result => result.Ticks)];
         Array.Sort(ticks);
@@ -34,35 +37,38 @@ internal sealed class LoadRun(Uri url, byte[] body, int connections, double rate
         return string.Create(CultureInfo.InvariantCulture,
             $$"""
             {"rps": {{ticks.Length / seconds:0.0}}, "p50": {{Share(0.5):0.000}}, "p99": {{Share(0.99):0.000}},
-             "p999": {{Share(0.999):0.000}}, "max": {{Share(1):0.000}}, "answered": {{ticks.Length}}, "failed": {{results.Sum(result => result.Failed)}}}
+             "p999": {{Share(0.999):0.000}}, "max": {{Share(1):0.000}},
+             "answered": {{ticks.Length}}, "failed": {{results.Sum(result => result.Failed)}}}
             """);
     }
 
-    private async Task<(List<long> Ticks, int Failed)> AskAsync(int index, long begin, long end)
+    /// <summary>Says when requests begin: those that are due, each millisecond.</summary>
+    private async Task PaceAsync(ChannelWriter<long> due, long begin, long end)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
+        for (long released = 0; Stopwatch.GetTimestamp() < end; await timer.WaitForNextTickAsync())
+        {
+            long now = Stopwatch.GetTimestamp();
+            for (double wanted = (now - begin) * rate / Stopwatch.Frequency; released < wanted; released++)
+            {
+                due.TryWrite(now);
+            }
+        }
+
+        due.Complete();
+    }
+
+    private async Task<(List<long> Ticks, int Failed)> AskAsync(ChannelReader<long> due, long end)
     {
         using var connection = new HttpConnection(url);
         var ticks = new List<long>(1 << 16);
         int failed = 0;
-        double step = rate > 0 ? Stopwatch.Frequency * connections / rate : 0;
-        double due = begin + (step * index / connections);
-        while (Stopwatch.GetTimestamp() < end)
+        while (rate > 0 ? await due.WaitToReadAsync() : Stopwatch.GetTimestamp() < end)
         {
             long start = Stopwatch.GetTimestamp();
-            if (rate > 0)
+            if (rate > 0 && !due.TryRead(out start))
             {
-                double wait = (due - start) * 1000 / Stopwatch.Frequency;
-                if (wait >= 1)
-                {
-                    await Task.Delay((int)wait);
-                }
-
-                while (Stopwatch.GetTimestamp() < due)
-                {
-                    Thread.SpinWait(20);
-                }
-
-                start = (long)due;
-                due += step;
+                continue;
             }
 
             try

@@ -43,7 +43,11 @@ internal static class ServeCommand
         command.SetAction(parsed =>
         {
             ServedFiles files = ServedFiles.Of(console, parsed.GetRequiredValue(models));
-            string[] secrets = Keys(parsed.GetValue(keys));
+            string[] secrets = Keys(parsed.GetValue(keys)), places = Words(parsed.GetRequiredValue(urls));
+            string[] grpcPlaces = Words(parsed.GetValue(grpc) ?? "");
+
+            // gRPC needs HTTP/2: an address of its own, or one with TLS. Where there is none, nobody waits for it to start.
+            bool hasGrpc = grpcPlaces.Length > 0 || places.Any(url => url.StartsWith("https:", StringComparison.OrdinalIgnoreCase));
             var host = new BrineHostOptions
             {
                 Log = LogOf(parsed.GetValue(log)),
@@ -51,21 +55,25 @@ internal static class ServeCommand
                 CertificateKey = parsed.GetValue(key),
                 ConfigureServices = services =>
                 {
-                    services.AddBrineGrpc();
+                    if (hasGrpc)
+                    {
+                        services.AddBrineGrpc();
+                    }
+
                     ServeTelemetry.Add(services);
                 },
                 ConfigureEndpoints = endpoints =>
                 {
-                    endpoints.MapBrineGrpc();
+                    if (hasGrpc)
+                    {
+                        endpoints.MapBrineGrpc();
+                    }
+
                     ServeTelemetry.Map(endpoints);
                 },
             };
-            foreach (string url in Words(parsed.GetValue(grpc) ?? ""))
-            {
-                host.GrpcUrls.Add(url);
-            }
-
-            return Run(console, files, Words(parsed.GetRequiredValue(urls)), host, options =>
+            Fill(host.GrpcUrls, grpcPlaces);
+            return Run(console, files, places, host, options =>
             {
                 options.Load = console.Load;
                 options.DataLimits = console.Limits;
