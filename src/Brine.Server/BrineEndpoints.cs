@@ -96,7 +96,10 @@ public static partial class BrineEndpoints
     }
 
     private static void Show(RouteGroupBuilder group, string path, Func<HttpContext, ModelRegistry, Reply> show, bool isOpen = false) =>
-        group.MapGet(path, http => SendAsync(http, record: null, services =>
+        group.MapGet(path, http => ShowAsync(http, show, isOpen));
+
+    private static Task ShowAsync(HttpContext http, Func<HttpContext, ModelRegistry, Reply> show, bool isOpen) =>
+        SendAsync(http, record: null, services =>
         {
             services.Gate.RequireHost(http.Request);
             if (!isOpen)
@@ -105,18 +108,23 @@ public static partial class BrineEndpoints
             }
 
             return Task.FromResult(show(http, services.Registry));
-        }));
+        });
 
     private static void Describe(RouteGroupBuilder group, string path, string prefix) =>
-        group.MapGet(path, http => SendAsync(http, record: null, async services =>
-        {
-            services.Gate.RequireHost(http.Request);
-            services.Gate.RequireKey(http.Request);
-            IReadOnlyList<ServedModel> all = services.Registry.Models;
-            IReadOnlyList<ServedModel> models = http.GetRouteValue("name") is null ? all : [Find(http, services.Registry)];
-            return await services.Gate.RunAsync(() => OpenApiDocument.Of(models, all.Count == 1,
-                http.Request.PathBase.Value + prefix.TrimEnd('/'), services.Options), http.RequestAborted);
-        }));
+        group.MapGet(path, http => DescribeAsync(http, prefix));
+
+    private static Task DescribeAsync(HttpContext http, string prefix) =>
+        SendAsync(http, record: null, services => DescribeAsync(http, services, prefix));
+
+    private static Task<Reply> DescribeAsync(HttpContext http, BrineServices services, string prefix)
+    {
+        services.Gate.RequireHost(http.Request);
+        services.Gate.RequireKey(http.Request);
+        IReadOnlyList<ServedModel> all = services.Registry.Models;
+        IReadOnlyList<ServedModel> models = http.GetRouteValue("name") is null ? all : [Find(http, services.Registry)];
+        return services.Gate.RunAsync(() => OpenApiDocument.Of(models, all.Count == 1, http.Request.PathBase.Value + prefix.TrimEnd('/'),
+            services.Options), http.RequestAborted);
+    }
 
     private static void Change(RouteGroupBuilder group, string path, Func<string, BrineServices, ReadOnlyMemory<byte>, Reply> change) =>
         group.MapPost(path, http => SendAsync(http, record: null, async services =>

@@ -41,7 +41,10 @@ public sealed class ServeCommandTests : IDisposable
     {
         string store = _folder["store"];
         Assert.Equal(0, Support.Cli.Run("store", "add", "iris", Forest, "--store", store).Exit);
-        var start = new ProcessStartInfo("dotnet", [Support.Cli.Program, "serve", "iris:1", "flowers=iris:1", "--urls", "http://127.0.0.1:0"])
+        Assert.Equal(0, Support.Cli.Run("store", "env", "staging", "--require", "safe", "--store", store).Exit);
+        Assert.Equal(0, Support.Cli.Run("store", "promote", "iris", "1", "--to", "staging", "--store", store).Exit);
+        var start = new ProcessStartInfo("dotnet",
+            [Support.Cli.Program, "serve", "iris@staging", "flowers=iris:1", "--urls", "http://127.0.0.1:0"])
             { RedirectStandardError = true };
         start.Environment["BRINE_STORE"] = store;
         using Process server = Process.Start(start)!;
@@ -61,6 +64,19 @@ public sealed class ServeCommandTests : IDisposable
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             Assert.Contains("brine_models_served{",
                 await client.GetStringAsync("/metrics", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Equal(0, Support.Cli.Run("store", "add", "iris", Tree, "--store", store).Exit);
+            Assert.Equal(0, Support.Cli.Run("store", "promote", "iris", "2", "--to", "staging", "--store", store).Exit);
+            var waited = Stopwatch.StartNew();
+            string metadata = "";
+            while (!metadata.Contains("DecisionTreeClassifier", StringComparison.Ordinal) && waited.Elapsed < TimeSpan.FromSeconds(60))
+            {
+                await Task.Delay(200, TestContext.Current.CancellationToken);
+                metadata = await client.GetStringAsync("/v2/models/iris", TestContext.Current.CancellationToken);
+            }
+
+            Assert.Contains("DecisionTreeClassifier", metadata, StringComparison.Ordinal);
+            Assert.Contains("RandomForestClassifier",
+                await client.GetStringAsync("/v2/models/flowers", TestContext.Current.CancellationToken), StringComparison.Ordinal);
             using Process stop = Process.Start("kill", ["-TERM", server.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
             await server.WaitForExitAsync(TestContext.Current.CancellationToken);
             Assert.Equal(0, server.ExitCode);

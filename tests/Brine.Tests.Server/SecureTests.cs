@@ -32,21 +32,27 @@ public sealed class SecureTests : IDisposable
         };
         await using BrineHost host = await BrineHost.StartAsync([new("iris", Repo.File("samples", "models", "iris-forest.joblib"))],
             ["https://127.0.0.1:0"], null, options, TestContext.Current.CancellationToken);
-        using var handler = new SocketsHttpHandler
-        {
-            SslOptions = new SslClientAuthenticationOptions
-            {
-                RemoteCertificateValidationCallback = (_, found, _, _) => found?.GetCertHashString() == certificate.GetCertHashString(),
-            },
-        };
+        using SocketsHttpHandler handler = HandlerFor(certificate), other = HandlerFor(certificate);
         using var client = new HttpClient(handler, disposeHandler: false) { BaseAddress = new Uri(host.Addresses[0]) };
         Assert.Equal("""{"live":true}""", await client.GetStringAsync("/v2/health/live", TestContext.Current.CancellationToken));
-        using GrpcChannel channel = GrpcChannel.ForAddress(host.Addresses[0], new GrpcChannelOptions { HttpHandler = handler });
+        using GrpcChannel channel = GrpcChannel.ForAddress(host.Addresses[0], new GrpcChannelOptions { HttpHandler = other });
         var live = new Method<ServerLiveRequest, ServerLiveResponse>(MethodType.Unary, "inference.GRPCInferenceService", "ServerLive",
             Marshallers.Create(message => message.ToByteArray(), ServerLiveRequest.Parser.ParseFrom),
             Marshallers.Create(message => message.ToByteArray(), ServerLiveResponse.Parser.ParseFrom));
         Assert.True((await channel.CreateCallInvoker().AsyncUnaryCall(live, null,
             new CallOptions(cancellationToken: TestContext.Current.CancellationToken), new ServerLiveRequest())).Live);
+    }
+
+    private static SocketsHttpHandler HandlerFor(X509Certificate2 certificate)
+    {
+        string hash = certificate.GetCertHashString();
+        return new SocketsHttpHandler
+        {
+            SslOptions = new SslClientAuthenticationOptions
+            {
+                RemoteCertificateValidationCallback = (_, found, _, _) => found?.GetCertHashString() == hash,
+            },
+        };
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal static class JsonTensors
         if (TensorTypes.Count(said) != cells.Count)
         {
             throw new ModelInputException("InputShape",
-                $"input {index} says shape [{string.Join(", ", said)}] and holds {cells.Count} values");
+                $"input {index} says shape [{string.Join(", ", tensor["shape"].As<PyList>() ?? [])}] and holds {cells.Count} values");
         }
 
         int[] shape = Array.ConvertAll(said, size => (int)size);
