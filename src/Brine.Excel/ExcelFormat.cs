@@ -27,6 +27,9 @@ public sealed class ExcelFormat : TableFormat
     public override bool IsStreamed => false;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> ContentTypes { get; } = ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"];
+
+    /// <inheritdoc/>
     public override TableReader Open(Stream file, TableReadOptions options) => new ExcelTableReader(file, options);
 
     /// <summary>Begins a workbook with one sheet, row by row; it holds 1,048,575 rows below its header.</summary>

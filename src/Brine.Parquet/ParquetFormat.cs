@@ -19,6 +19,9 @@ public sealed class ParquetFormat : TableFormat
     public override IReadOnlyList<string> Extensions { get; } = [".parquet"];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> ContentTypes { get; } = ["application/vnd.apache.parquet"];
+
+    /// <inheritdoc/>
     public override TableReader Open(Stream file, TableReadOptions options) => new ParquetTableReader(file, options);
 
     /// <inheritdoc/>

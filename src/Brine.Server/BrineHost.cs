@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Brine.Server;
 
@@ -14,6 +16,7 @@ namespace Brine.Server;
 public sealed class BrineHost : IAsyncDisposable
 {
     private static readonly TimeSpan HeaderTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
 
     private readonly WebApplication _app;
 
@@ -31,35 +34,56 @@ public sealed class BrineHost : IAsyncDisposable
     /// <param name="urls">Where to listen, as <c>http://127.0.0.1:8080</c>: loopback for this machine alone, <c>http://0.0.0.0:8080</c> for
     /// all of its addresses, port 0 for one that is free.</param>
     /// <param name="configure">What the server takes and gives.</param>
+    /// <param name="host">What it has beside its models.</param>
     /// <param name="cancellationToken">Stops it before it listens.</param>
     /// <exception cref="ArgumentException">One of the urls is no address of this kind.</exception>
     /// <exception cref="BrineException">A file cannot be loaded.</exception>
     /// <exception cref="IOException">The port is taken, or a file cannot be read.</exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">The certificate cannot be read.</exception>
     public static async Task<BrineHost> StartAsync(IEnumerable<KeyValuePair<string, string>> models, IReadOnlyList<string> urls,
-        Action<BrineServerOptions>? configure = null, CancellationToken cancellationToken = default)
+        Action<BrineServerOptions>? configure = null, BrineHostOptions? host = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(models);
         ArgumentNullException.ThrowIfNull(urls);
-        IPEndPoint[] places = [.. urls.Select(PlaceOf)];
+        host ??= new BrineHostOptions();
+        ListenAddress[] places =
+            [.. urls.Select(url => ListenAddress.Parse(url, isGrpc: false)),
+            .. host.GrpcUrls.Select(url => ListenAddress.Parse(url, isGrpc: true))];
+        X509Certificate2? certificate = CertificateOf(host, places);
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        AddLog(builder.Logging, host.Log);
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore();
+        if (certificate is not null)
+        {
+            builder.WebHost.UseKestrelHttpsConfiguration();
+        }
+
         foreach ((string name, string path) in models)
         {
             builder.Services.AddBrineModel(name, path);
         }
 
+        builder.Services.AddBrine();
         builder.Services.AddSingleton(provider => Options(configure, places));
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
+        host.ConfigureServices?.Invoke(builder.Services);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.RequestHeadersTimeout = HeaderTimeout;
             kestrel.Limits.MaxRequestBodySize = null;
-            foreach (IPEndPoint place in places)
+            foreach (ListenAddress place in places)
             {
-                kestrel.Listen(place);
+                kestrel.Listen(place.EndPoint, listen =>
+                {
+                    listen.Protocols = place.IsSecure ? HttpProtocols.Http1AndHttp2
+                        : place.IsGrpc ? HttpProtocols.Http2 : HttpProtocols.Http1;
+                    if (place.IsSecure)
+                    {
+                        listen.UseHttps(certificate!);
+                    }
+                });
             }
         });
         WebApplication app = builder.Build();
@@ -68,6 +92,7 @@ public sealed class BrineHost : IAsyncDisposable
             _ = app.Services.GetRequiredService<ModelRegistry>();
             app.MapBrine();
             app.MapBrinePages();
+            host.ConfigureEndpoints?.Invoke(app);
             await app.StartAsync(cancellationToken);
             return new BrineHost(app);
         }
@@ -94,28 +119,41 @@ public sealed class BrineHost : IAsyncDisposable
     /// <summary>Stops it.</summary>
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    /// <summary>The address and port of a url.</summary>
-    /// <exception cref="ArgumentException">It is none.</exception>
-    internal static IPEndPoint PlaceOf(string url)
+    private static X509Certificate2? CertificateOf(BrineHostOptions host, ListenAddress[] places)
     {
-        ArgumentNullException.ThrowIfNull(url);
-        if (!Uri.TryCreate(url.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal),
-            UriKind.Absolute, out Uri? uri) || uri.Scheme != Uri.UriSchemeHttp || uri.PathAndQuery != "/")
+        if (host.Certificate is { } file)
         {
-            throw new ArgumentException($"'{url}' is no address to listen at: write http://127.0.0.1:8080", nameof(url));
+            return X509Certificate2.CreateFromPemFile(file, host.CertificateKey ?? file);
         }
 
-        IPAddress? address = uri.Host == "localhost" ? IPAddress.Loopback
-            : IPAddress.TryParse(uri.Host.Trim('[', ']'), out IPAddress? known) ? known : null;
-        return address is not null ? new IPEndPoint(address, uri.Port)
-            : throw new ArgumentException($"'{uri.Host}' is no address of this machine: write localhost, 0.0.0.0 or its number",
-                nameof(url));
+        return Array.Find(places, place => place.IsSecure) is null ? null
+            : throw new ArgumentException("an https address needs a certificate", "url");
     }
 
-    private static BrineServerOptions Options(Action<BrineServerOptions>? configure, IPEndPoint[] places)
+    private static void AddLog(ILoggingBuilder logging, ServerLog log)
+    {
+        logging.SetMinimumLevel(LogLevel.Warning);
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        if (log != ServerLog.Warnings)
+        {
+            logging.AddFilter("Brine.Server", LogLevel.Information);
+        }
+
+        if (log == ServerLog.Json)
+        {
+            logging.AddJsonConsole(json => (json.UseUtcTimestamp, json.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ"));
+        }
+        else
+        {
+            logging.AddSimpleConsole(text => (text.SingleLine, text.UseUtcTimestamp, text.TimestampFormat)
+                = (true, true, "yyyy-MM-ddTHH:mm:ss.fffZ "));
+        }
+    }
+
+    private static BrineServerOptions Options(Action<BrineServerOptions>? configure, ListenAddress[] places)
     {
         var options = new BrineServerOptions();
-        if (Array.TrueForAll(places, place => IPAddress.IsLoopback(place.Address)))
+        if (Array.TrueForAll(places, place => IPAddress.IsLoopback(place.EndPoint.Address)))
         {
             options.Hosts.Add("localhost");
             options.Hosts.Add("127.0.0.1");

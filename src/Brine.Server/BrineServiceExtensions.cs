@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -8,7 +9,8 @@ namespace Brine.Server;
 /// <summary>Registers models with a program of ASP.NET Core.</summary>
 public static class BrineServiceExtensions
 {
-    /// <summary>Serves a model; it is loaded when the program starts, which fails where the file cannot be loaded.</summary>
+    /// <summary>Serves a model; it is loaded when the program starts, which fails where the file cannot be loaded. The model that is
+    /// served now is a service of its own: <c>[FromKeyedServices("churn")] ServedModel churn</c>.</summary>
     /// <param name="services">The services of the program.</param>
     /// <param name="name">The name under which it is asked: letters, digits, <c>_</c>, <c>-</c> and <c>.</c>.</param>
     /// <param name="path">The file.</param>
@@ -21,6 +23,37 @@ public static class BrineServiceExtensions
         ArgumentNullException.ThrowIfNull(path);
         ModelRegistry.RequireName(name);
         services.AddSingleton(new ModelFile(name, path));
+        services.AddKeyedTransient(name, (provider, _) => provider.GetRequiredService<ModelRegistry>().Find(name)
+            ?? throw new InvalidOperationException($"the model {name} is not loaded"));
+        return services.AddBrine(configure);
+    }
+
+    /// <summary>Serves what a section of the configuration says: <c>Models</c> (names and files), <c>Folders</c>, <c>Aliases</c>,
+    /// <c>ApiKeys</c>, <c>Hosts</c>, and the limits by the names of <see cref="BrineServerOptions"/>.</summary>
+    /// <param name="services">The services of the program.</param>
+    /// <param name="section">The section, as <c>builder.Configuration.GetSection("Brine")</c>.</param>
+    /// <exception cref="ArgumentException">The section says what is no setting, or a value that it cannot have.</exception>
+    public static IServiceCollection AddBrine(this IServiceCollection services, IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        foreach (IConfigurationSection model in section.GetSection("Models").GetChildren())
+        {
+            services.AddBrineModel(model.Key, model.Value
+                ?? throw new ArgumentException($"{model.Path} names no file", nameof(section)));
+        }
+
+        // What is wrong is found when the program starts, and not by its first request.
+        OptionsBinder.Bind(section, new BrineServerOptions());
+        return services.AddBrine(options => OptionsBinder.Bind(section, options));
+    }
+
+    /// <summary>Serves models that the options say (<see cref="BrineServerOptions.Folders"/>), or that are added to the
+    /// <see cref="ModelRegistry"/> later.</summary>
+    /// <param name="services">The services of the program.</param>
+    /// <param name="configure">What the server takes and gives.</param>
+    public static IServiceCollection AddBrine(this IServiceCollection services, Action<BrineServerOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
         services.TryAddSingleton(provider =>
         {
             var options = new BrineServerOptions();
@@ -38,18 +71,28 @@ public static class BrineServiceExtensions
 
         services.TryAddSingleton(provider =>
         {
-            var registry = new ModelRegistry(provider.GetRequiredService<BrineServerOptions>().Load,
+            var registry = new ModelRegistry(provider.GetRequiredService<BrineServerOptions>(),
                 provider.GetRequiredService<ILogger<ModelRegistry>>());
             foreach (ModelFile file in provider.GetServices<ModelFile>())
             {
                 registry.Add(file.Name, file.Path);
             }
 
+            registry.Refresh();
             return registry;
         });
         services.TryAddSingleton<BrineServices>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ModelWatcher>());
         return services;
+    }
+
+    /// <summary>Adds a health check: unhealthy without a model, degraded where a file was refused and its model is not served.</summary>
+    /// <param name="builder">The health checks of the program.</param>
+    /// <param name="name">The name of the check.</param>
+    public static IHealthChecksBuilder AddBrine(this IHealthChecksBuilder builder, string name = "brine")
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.Add(new(name, provider => new ModelHealthCheck(provider.GetRequiredService<ModelRegistry>()), null, null));
     }
 
     private sealed record ModelFile(string Name, string Path);

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 
 namespace Brine.Server;
@@ -5,14 +6,22 @@ namespace Brine.Server;
 /// <summary>What the endpoints work with.</summary>
 internal sealed class BrineServices : IDisposable
 {
-    public BrineServices(ModelRegistry registry, BrineServerOptions options, ILogger<BrineServices> log) =>
-        (Registry, Options, Log, Gate, Jobs) = (registry, options, log, new RequestGate(options), new JobStore(options));
+    public BrineServices(ModelRegistry registry, BrineServerOptions options, ILoggerFactory logs, IMeterFactory? meters = null)
+    {
+        (Registry, Options, Gate, Jobs) = (registry, options, new RequestGate(options), new JobStore(options));
+        (Log, RequestLog) = (logs.CreateLogger<BrineServices>(), new RequestLog(logs.CreateLogger("Brine.Server.Requests")));
+        Metrics = new ServerMetrics(meters, registry, Gate);
+    }
 
     internal ModelRegistry Registry { get; }
 
     internal BrineServerOptions Options { get; }
 
     internal ILogger Log { get; }
+
+    internal RequestLog RequestLog { get; }
+
+    internal ServerMetrics Metrics { get; }
 
     internal RequestGate Gate { get; }
 
@@ -25,5 +34,6 @@ internal sealed class BrineServices : IDisposable
     {
         Jobs.Dispose();
         Gate.Dispose();
+        Metrics.Dispose();
     }
 }

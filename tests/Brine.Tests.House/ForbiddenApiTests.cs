@@ -67,6 +67,7 @@ public sealed class ForbiddenApiTests
     private const string Repository = "reads the repository of the folder that the caller names";
     private const string Storing = "keeps files in the folder of the store that the caller names";
     private const string Sent = "keeps a file that somebody sent in a temporary folder of the server, under a name of the server's";
+    private const string Messages = "what protoc writes asks whether a message of the protocol, named in the source, can be sent from a buffer";
     private const string Checking = "reads the manifests and answers of the folder that the caller asked to verify";
 
     /// <summary>Each exception: members, the class that calls them (* is any), why that is no way from the content of a file to code or to
@@ -98,6 +99,11 @@ public sealed class ForbiddenApiTests
         ("System.Type::get_Assembly(", "Brine.Server.ServerVersion", "the library's own version"),
         ("System.Reflection.Assembly", "Brine.Server.ServerVersion", "the library's own version"),
         ("System.IO.", "Brine.Server.ServedModel", Opening),
+        ("System.IO.", "Brine.Server.ModelSource", "lists the folder of models that the caller gave"),
+        ("System.Reflection.IntrospectionExtensions::GetTypeInfo(", "Brine.Inference.GRPCInferenceService", Messages),
+        ("System.Type::IsAssignableFrom(", "Brine.Inference.GRPCInferenceService", Messages),
+        ("System.IO.File::Exists(", "Brine.Server.ModelRegistry", Opening),
+        ("System.IO.Directory::Exists(", "Brine.Server.ModelRegistry", Opening),
         ("System.IO.", "Brine.Server.JobStore", Sent),
         ("System.IO.", "Brine.Server.FileJob", Sent),
         ("System.IO.", "Brine.Server.FilePreview", Sent),
@@ -111,6 +117,8 @@ public sealed class ForbiddenApiTests
         ("System.Type::get_Assembly(", "Brine.PageResource", "words and styles inside the library itself"),
         ("System.Reflection.Assembly::GetManifestResourceStream(", "Brine.PageResource", "words and styles inside the library itself"),
         ("System.IO.File::", "Brine.Cli.ServeCommand", Opening),
+        ("System.IO.", "Brine.Cli.ServedFiles", Opening),
+        ("System.Environment::GetEnvironmentVariable(", "Brine.Cli.ServeTelemetry", "whether traces are sent, by the user"),
         ("System.Environment::GetEnvironmentVariable(", "Brine.Cli.ServeCommand", "the keys of the server, by the user"),
         ("System.Reflection.", "Brine.Native.Exports", "the library's own version"),
         ("System.AppDomain::", "Brine.Cli.TemporaryCopy", "removes its copy of standard input when the program ends"),

@@ -31,6 +31,7 @@ public class PublicApiTests
     [InlineData("Brine.Store", typeof(Brine.Store.ModelStore))]
     [InlineData("Brine.Reports", typeof(ModelReport))]
     [InlineData("Brine.Server", typeof(Brine.Server.BrineHost))]
+    [InlineData("Brine.Grpc", typeof(Brine.Server.BrineGrpcExtensions))]
     public void SurfaceIsApproved(string library, Type member)
     {
         string actual = Describe(member.Assembly);

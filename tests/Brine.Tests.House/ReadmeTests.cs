@@ -14,7 +14,7 @@ public partial class ReadmeTests
 
     public static TheoryData<string> Pages =>
         [.. Directory.GetFiles(Repo.File("src"), "README.md", SearchOption.AllDirectories).Append(Repo.File("README.md"))
-            .Select(file => Path.GetRelativePath(Repo.Root, file)).Order(StringComparer.Ordinal)];
+            .Append(Repo.File("docs", "serve.md")).Select(file => Path.GetRelativePath(Repo.Root, file)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Pages))]

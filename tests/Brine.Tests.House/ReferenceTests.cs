@@ -7,11 +7,12 @@ public class ReferenceTests
 {
     private static readonly string[] GroundUp = ["Brine.Generators", "Brine.Pickle", "Brine.Arrays", "Brine.Containers", "Brine.Scanning",
         "Brine.Tables", "Brine.Models", "Brine", "Brine.Native", "Brine.Arrow", "Brine.Excel", "Brine.Parquet", "Brine.ML", "Brine.Doctor",
-        "Brine.Upgrade", "Brine.Provenance", "Brine.Training", "Brine.Store", "Brine.Reports", "Brine.Server",
+        "Brine.Upgrade", "Brine.Provenance", "Brine.Training", "Brine.Store", "Brine.Reports", "Brine.Server", "Brine.Grpc",
         "Brine.Verification", "Brine.Cli"];
 
     /// <summary>Forms of tables and the store, that come with a package each: nothing but the command references them.</summary>
-    private static readonly string[] WithPackages = ["Brine.Arrow", "Brine.Excel", "Brine.Parquet", "Brine.ML", "Brine.Store"];
+    private static readonly string[] WithPackages = ["Brine.Arrow", "Brine.Excel", "Brine.Parquet", "Brine.ML", "Brine.Store",
+        "Brine.Grpc"];
 
     [Fact]
     public void EveryProjectStandsInTheHouse() =>

@@ -26,7 +26,7 @@ public sealed class BrowserTests : IAsyncLifetime
         Assert.SkipUnless(File.Exists(Chromium), $"there is no browser at {Chromium}: install chromium, or set BRINE_CHROMIUM");
         _host = await BrineHost.StartAsync(Models.Select(model =>
             KeyValuePair.Create(Path.GetFileNameWithoutExtension(model), Repo.File("samples", "models", model))), ["http://127.0.0.1:0"],
-            options => options.Formats.Add(new ExcelFormat()), TestContext.Current.CancellationToken);
+            options => options.Formats.Add(new ExcelFormat()), null, TestContext.Current.CancellationToken);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
             { ExecutablePath = Chromium, Args = ["--no-sandbox"] });

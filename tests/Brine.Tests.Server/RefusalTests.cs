@@ -127,11 +127,12 @@ public sealed class RefusalTests
     [InlineData("http://127.0.0.1:8080/path")]
     [InlineData("")]
     public async Task AnAddressThatIsNoneIsToldSo(string url) => await Assert.ThrowsAsync<ArgumentException>("url", () =>
-        BrineHost.StartAsync([], [url], null, TestContext.Current.CancellationToken));
+        BrineHost.StartAsync([], [url], null, null, TestContext.Current.CancellationToken));
 
     [Theory]
     [InlineData("http://localhost:80", "127.0.0.1:80")]
     [InlineData("http://*:8080", "0.0.0.0:8080")]
     [InlineData("http://[::1]:5", "[::1]:5")]
-    public void AddressesAreReadAsTheyAreWritten(string url, string place) => Assert.Equal(place, BrineHost.PlaceOf(url).ToString());
+    public void AddressesAreReadAsTheyAreWritten(string url, string place) =>
+        Assert.Equal(place, ListenAddress.Parse(url, isGrpc: false).EndPoint.ToString());
 }

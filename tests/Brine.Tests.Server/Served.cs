@@ -18,15 +18,33 @@ internal sealed class Served : IAsyncDisposable
 
     internal HttpClient Client { get; }
 
+    /// <summary>Where gRPC is listened for.</summary>
+    internal Uri GrpcAddress => new(_host.Addresses[1]);
+
     internal ModelRegistry Registry => _host.Registry;
+
+    /// <summary>A server that is asked by gRPC, too.</summary>
+    internal static async Task<Served> StartGrpc(Action<BrineServerOptions>? configure = null, params string[] models)
+    {
+        var host = new BrineHostOptions
+        {
+            ConfigureServices = services => services.AddBrineGrpc(),
+            ConfigureEndpoints = endpoints => endpoints.MapBrineGrpc(),
+        };
+        host.GrpcUrls.Add("http://127.0.0.1:0");
+        return new Served(await BrineHost.StartAsync(Files(models), ["http://127.0.0.1:0"], configure, host,
+            TestContext.Current.CancellationToken));
+    }
 
     internal static async Task<Served> Start(Action<BrineServerOptions>? configure = null, params string[] models)
     {
-        IEnumerable<KeyValuePair<string, string>> files = (models.Length > 0 ? models : ["iris-forest.joblib"])
-            .Select(model => Path.IsPathRooted(model) ? model : Repo.File("samples", "models", model))
-            .Select(path => KeyValuePair.Create(Path.GetFileNameWithoutExtension(path), path));
-        return new Served(await BrineHost.StartAsync(files, ["http://127.0.0.1:0"], configure, TestContext.Current.CancellationToken));
+        return new Served(await BrineHost.StartAsync(Files(models), ["http://127.0.0.1:0"], configure, null,
+            TestContext.Current.CancellationToken));
     }
+
+    /// <summary>A server without models of its own.</summary>
+    internal static async Task<Served> StartEmpty(Action<BrineServerOptions> configure) =>
+        new(await BrineHost.StartAsync([], ["http://127.0.0.1:0"], configure, null, TestContext.Current.CancellationToken));
 
     internal async Task<(HttpStatusCode Status, JsonElement Json)> Post(string path, string body, string type = "application/json")
     {
@@ -47,6 +65,11 @@ internal sealed class Served : IAsyncDisposable
         Client.Dispose();
         await _host.DisposeAsync();
     }
+
+    private static IEnumerable<KeyValuePair<string, string>> Files(string[] models) =>
+        (models.Length > 0 ? models : ["iris-forest.joblib"])
+            .Select(model => Path.IsPathRooted(model) ? model : Repo.File("samples", "models", model))
+            .Select(path => KeyValuePair.Create(Path.GetFileNameWithoutExtension(path), path));
 
     private static async Task<JsonElement> Json(HttpResponseMessage response)
     {

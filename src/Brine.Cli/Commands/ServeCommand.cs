@@ -1,18 +1,20 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Brine.Server;
 
 namespace Brine.Cli;
 
-/// <summary><c>brine serve [NAME=]MODEL... [--urls http://127.0.0.1:8080] [--api-keys FILE]</c></summary>
+/// <summary><c>brine serve [NAME=]MODEL... [--urls http://127.0.0.1:8080] [--grpc http://127.0.0.1:8081] [--api-keys FILE]</c></summary>
 internal static class ServeCommand
 {
     internal static Command Build(CliConsole console)
     {
         var models = new Argument<string[]>("MODEL")
         {
-            Description = "The models, each FILE or NAME=FILE; the name of a file without its ending is the name otherwise.",
+            Description = "The models, each FILE or NAME=FILE; the name of a file without its ending is the name otherwise. A FOLDER has "
+                + "NAME.pkl, or NAME/VERSION.pkl, which may come and go. NAME@ENV and NAME:VERSION are in the store.",
             Arity = ArgumentArity.OneOrMore,
         };
         var urls = new Option<string>("--urls")
@@ -21,46 +23,80 @@ internal static class ServeCommand
                 + "http://127.0.0.1:8080, this machine alone.",
             DefaultValueFactory = _ => "http://127.0.0.1:8080",
         };
+        var grpc = new Option<string?>("--grpc")
+            { Description = "Where to listen for gRPC, separated by ;, as http://127.0.0.1:8081. Nowhere without it." };
+        var certificate = new Option<string?>("--certificate")
+            { Description = "A file with a certificate and its key (PEM), for addresses that begin with https." };
+        var key = new Option<string?>("--certificate-key") { Description = "The file with the key of the certificate, if it is another." };
         var keys = new Option<string?>("--api-keys")
             { Description = "A file with a key a line; a request must have one of them. Or the variable BRINE_API_KEYS, by commas." };
         var names = new Option<string[]>("--allow-host")
             { Description = "A name under which the server is asked, beside localhost." };
+        var aliases = new Option<string[]>("--alias") { Description = "Another name of a model: ALIAS=NAME or ALIAS=NAME:VERSION." };
+        var loading = new Option<bool>("--allow-load") { Description = "Lets requests load models again and unload them." };
         var rows = new Option<int?>("--max-rows") { Description = "The rows that one request may ask about. Default: 1000000." };
         var body = new Option<long?>("--max-body") { Description = "The bytes that a request may have. Default: 67108864." };
-        var command = new Command("serve", "Answers over HTTP: JSON, the Open Inference Protocol, KServe's and MLflow's.")
-            { models, urls, keys, names, rows, body };
+        var log = new Option<string?>("--log")
+            { Description = "A line for each request on standard error: text or json. Warnings alone without it." };
+        var command = new Command("serve", "Answers over HTTP: JSON, the Open Inference Protocol, KServe's and MLflow's; and over gRPC.")
+            { models, urls, grpc, certificate, key, keys, names, aliases, loading, rows, body, log };
         command.SetAction(parsed =>
         {
-            Dictionary<string, string> files = Named(parsed.GetRequiredValue(models));
-            string[] places = parsed.GetRequiredValue(urls).Split(';',
-                StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            string[] secrets = Keys(parsed.GetValue(keys));
-            return Run(console, files, places, options =>
+            ServedFiles files = ServedFiles.Of(console, parsed.GetRequiredValue(models));
+            string[] secrets = Keys(parsed.GetValue(keys)), places = Words(parsed.GetRequiredValue(urls));
+            string[] grpcPlaces = Words(parsed.GetValue(grpc) ?? "");
+
+            // gRPC needs HTTP/2: an address of its own, or one with TLS. Where there is none, nobody waits for it to start.
+            bool hasGrpc = grpcPlaces.Length > 0 || places.Any(url => url.StartsWith("https:", StringComparison.OrdinalIgnoreCase));
+            var host = new BrineHostOptions
+            {
+                Log = LogOf(parsed.GetValue(log)),
+                Certificate = parsed.GetValue(certificate),
+                CertificateKey = parsed.GetValue(key),
+                ConfigureServices = services =>
+                {
+                    if (hasGrpc)
+                    {
+                        services.AddBrineGrpc();
+                    }
+
+                    ServeTelemetry.Add(services);
+                },
+                ConfigureEndpoints = endpoints =>
+                {
+                    if (hasGrpc)
+                    {
+                        endpoints.MapBrineGrpc();
+                    }
+
+                    ServeTelemetry.Map(endpoints);
+                },
+            };
+            Fill(host.GrpcUrls, grpcPlaces);
+            return Run(console, files, places, host, options =>
             {
                 options.Load = console.Load;
                 options.DataLimits = console.Limits;
-                foreach (TableFormat format in TableFormats.All)
-                {
-                    options.Formats.Add(format);
-                }
-
+                Fill(options.Formats, TableFormats.All);
+                Fill(options.Folders, files.Folders);
+                Fill(options.ApiKeys, secrets);
+                Fill(options.Hosts, parsed.GetValue(names) ?? []);
                 options.MaxRows = Positive(parsed.GetValue(rows), options.MaxRows, "--max-rows");
                 options.MaxBodyBytes = Positive(parsed.GetValue(body), options.MaxBodyBytes, "--max-body");
-                foreach (string secret in secrets)
+                options.AllowsLoading = parsed.GetValue(loading);
+                foreach (string alias in parsed.GetValue(aliases) ?? [])
                 {
-                    options.ApiKeys.Add(secret);
-                }
-
-                foreach (string name in parsed.GetValue(names) ?? [])
-                {
-                    options.Hosts.Add(name);
+                    int equals = alias.IndexOf('=', StringComparison.Ordinal);
+                    options.Aliases[equals > 0 ? alias[..equals] : throw new UsageException($"--alias: '{alias}' is not ALIAS=NAME")]
+                        = alias[(equals + 1)..];
                 }
             });
         });
         return command;
     }
 
-    private static int Run(CliConsole console, Dictionary<string, string> files, string[] urls, Action<BrineServerOptions> configure)
+    private static int Run(CliConsole console, ServedFiles files, string[] urls, BrineHostOptions options,
+        Action<BrineServerOptions> configure)
     {
         try
         {
@@ -71,6 +107,10 @@ internal static class ServeCommand
         {
             throw new UsageException("--urls: " + error.Message.Split(" (Parameter")[0]);
         }
+        catch (CryptographicException error)
+        {
+            throw new UsageException("--certificate: " + error.Message);
+        }
 
         async Task Serve()
         {
@@ -80,39 +120,36 @@ internal static class ServeCommand
                 signal.Cancel = true;
                 stop.Cancel();
             });
-            await using BrineHost host = await BrineHost.StartAsync(files, urls, configure, stop.Token);
-            foreach (ServedModel model in host.Registry.Models)
+            await using BrineHost host = await BrineHost.StartAsync(files.Models, urls, configure, options, stop.Token);
+            foreach (ServedModel model in host.Registry.Versions)
             {
                 console.Error.WriteLine($"brine: {model.Name} {model.Version}: {model.Model.Info.ClassName}, {model.Path}");
             }
 
             console.Error.WriteLine($"brine: listening at {string.Join(", ", host.Addresses)}; Ctrl-C stops");
+            Task watch = new StoreWatch(console, files.StoreWords).RunAsync(host.Registry, stop.Token);
             await host.RunAsync(stop.Token);
+            await watch;
         }
     }
 
-    private static Dictionary<string, string> Named(string[] models)
+    private static ServerLog LogOf(string? name) => name switch
     {
-        var files = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (string model in models)
+        null => ServerLog.Warnings,
+        "text" => ServerLog.Text,
+        "json" => ServerLog.Json,
+        _ => throw new UsageException($"--log: '{name}' is neither text nor json"),
+    };
+
+    private static string[] Words(string list) =>
+        list.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static void Fill<T>(IList<T> list, IEnumerable<T> items)
+    {
+        foreach (T item in items)
         {
-            int equals = model.IndexOf('=', StringComparison.Ordinal);
-            string path = equals > 0 && !File.Exists(model) ? model[(equals + 1)..] : model;
-            string name = path != model ? model[..equals]
-                : string.Concat(Path.GetFileName(path).Split('.')[0].Select(letter => char.IsAsciiLetterOrDigit(letter)
-                    || letter is '_' or '-' ? letter : '_'));
-            if (!File.Exists(path))
-            {
-                throw new FileNotFoundException($"there is no file {path}", path);
-            }
-
-            if (!files.TryAdd(name.Length > 0 ? name : "model", path))
-            {
-                throw new UsageException($"two models have the name {name}: write NAME={path}");
-            }
+            list.Add(item);
         }
-
-        return files;
     }
 
     private static string[] Keys(string? file)

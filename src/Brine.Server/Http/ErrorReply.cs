@@ -11,10 +11,6 @@ internal static class ErrorReply
     internal static (int Status, string Code, string Message) FaultText =>
         (StatusCodes.Status500InternalServerError, "InternalError", "the server failed at this request; its log says why");
 
-    /// <summary>The error, or null for a fault of ours, of which nothing is told.</summary>
-    internal static Reply? Of(Exception error, bool isMlflow) =>
-        Describe(error) is (int status, string code, string message) ? Of(status, code, message, isMlflow) : null;
-
     /// <summary>What an error is: its status, its code, and what is wrong; null for a fault of ours.</summary>
     internal static (int Status, string Code, string Message)? Describe(Exception error) => error switch
     {
@@ -27,9 +23,7 @@ internal static class ErrorReply
         _ => null,
     };
 
-    internal static Reply Fault(bool isMlflow) => Of(FaultText.Status, FaultText.Code, FaultText.Message, isMlflow);
-
-    private static Reply Of(int status, string code, string message, bool isMlflow) => Reply.Json(json =>
+    internal static Reply Of(int status, string code, string message, bool isMlflow) => Reply.Json(json =>
     {
         json.WriteStartObject();
         json.WriteString(isMlflow ? "error_code" : "error", isMlflow ? MlflowCode(status) : message);

@@ -10,6 +10,9 @@ namespace Brine.Server;
 /// <param name="Body">The bytes.</param>
 internal sealed record Reply(int Status, string ContentType, ReadOnlyMemory<byte> Body)
 {
+    /// <summary>A header more.</summary>
+    internal KeyValuePair<string, string>? Header { get; init; }
+
     internal const string JsonType = "application/json";
 
     internal static Reply Json(Action<Utf8JsonWriter> write, int status = StatusCodes.Status200OK)
@@ -32,6 +35,11 @@ internal sealed record Reply(int Status, string ContentType, ReadOnlyMemory<byte
         response.StatusCode = Status;
         response.ContentType = ContentType;
         response.ContentLength = Body.Length;
+        if (Header is { Key: var name, Value: var value })
+        {
+            response.Headers[name] = value;
+        }
+
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.CacheControl = "no-store";
         return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask

@@ -60,6 +60,8 @@ internal static class RequestBody
         catch (BadHttpRequestException error)
         {
             throw error.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLarge(options)
+                : error.StatusCode == StatusCodes.Status408RequestTimeout ? new RequestRefusedException(error.StatusCode, "RequestTimeout",
+                    "the body came too slowly")
                 : new RequestRefusedException(error.StatusCode, "RequestBody", $"the body cannot be read: {error.Message}");
         }
     }

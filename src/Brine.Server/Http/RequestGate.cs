@@ -19,6 +19,12 @@ internal sealed class RequestGate : IDisposable
         _keys = [.. options.ApiKeys.Select(Hash)];
     }
 
+    /// <summary>How many requests are computed now.</summary>
+    internal int Computing => Math.Max(1, _options.MaxConcurrency) - _room.CurrentCount;
+
+    /// <summary>How many wait for it.</summary>
+    internal int Waiting => Volatile.Read(ref _waiting);
+
     public void Dispose() => _room.Dispose();
 
     /// <exception cref="RequestRefusedException">The name of the host is another one.</exception>

@@ -1,3 +1,4 @@
+using Brine.Arrays;
 using Brine.Models;
 using Brine.Pickling;
 using Microsoft.AspNetCore.Http;
@@ -7,17 +8,30 @@ namespace Brine.Server;
 /// <summary>The rows in the body of a request: JSON in all forms that <see cref="JsonTable"/> reads, CSV, or JSON lines.</summary>
 internal static class RequestRows
 {
+    /// <summary>The form of tables that a body is sent in, or null for text.</summary>
+    internal static TableFormat? FormatOf(string type, BrineServerOptions options) =>
+        options.Formats.FirstOrDefault(format => format.ContentTypes.Contains(type, StringComparer.OrdinalIgnoreCase));
+
     /// <exception cref="ModelInputException">The body holds no rows, or they do not fit the model.</exception>
     /// <exception cref="RequestRefusedException">It is of another kind, or has too many rows.</exception>
     internal static Features Read(ServedModel model, ReadOnlyMemory<byte> body, string? contentType, BrineServerOptions options)
     {
         string type = (contentType ?? "").Split(';')[0].Trim().ToLowerInvariant();
+        if (type.Length > 0 && FormatOf(type, options) is { } format)
+        {
+            return Bounded(DataFile.Read(body, new DataOptions
+            {
+                Estimator = model.Model.Estimator, Limits = options.DataLimits, Limit = options.MaxRows + 1L, Formats = [format],
+            }), options);
+        }
+
         bool isCsv = type is "text/csv" or "application/csv";
         if (!isCsv && type is not ("" or "application/json" or "application/x-ndjson" or "application/jsonl" or "text/json"
             or "application/x-www-form-urlencoded" or "text/plain"))
         {
             throw new RequestRefusedException(StatusCodes.Status415UnsupportedMediaType, "RequestType",
-                $"the body is '{type}': send application/json or text/csv");
+                $"the body is '{type}': send {string.Join(", ", (string[])["application/json", "text/csv",
+                    .. options.Formats.SelectMany(known => known.ContentTypes)])}");
         }
 
         ReadOnlySpan<byte> start = body.Span.TrimStart(" \t\r\n\ufeff"u8);
@@ -49,19 +63,8 @@ internal static class RequestRows
     /// <exception cref="RequestRefusedException">There are too many rows.</exception>
     internal static (PyValue Json, Features Rows) ReadJson(ServedModel model, ReadOnlyMemory<byte> body, BrineServerOptions options)
     {
-        Estimator estimator = model.Model.Estimator;
-        List<PyValue> values;
-        try
-        {
-            values = JsonText.ReadAll(body, options.DataLimits);
-        }
-        catch (PickleFormatException error)
-        {
-            throw JsonTable.Bad(error.Message);
-        }
-
-        var reader = new JsonRows(KnownColumns.Of(estimator, null, [], null) is { } known ? known.Kinds : null, estimator.FeatureNamesIn,
-            options.DataLimits, options.MaxRows + 1L);
+        List<PyValue> values = ParseJson(body, options);
+        JsonRows reader = model.JsonReader(options.DataLimits, options.MaxRows + 1L);
         return values.Count switch
         {
             0 => throw JsonRows.Empty(),
@@ -69,6 +72,27 @@ internal static class RequestRows
             _ => (PyValue.None, Bounded(reader.OfRows(values), options)),
         };
     }
+
+    /// <summary>The values of a JSON text, one behind the other.</summary>
+    /// <exception cref="ModelInputException">The text is no JSON.</exception>
+    internal static List<PyValue> ParseJson(ReadOnlyMemory<byte> text, BrineServerOptions options)
+    {
+        try
+        {
+            return JsonText.ReadAll(text, options.DataLimits);
+        }
+        catch (PickleFormatException error)
+        {
+            throw JsonTable.Bad(error.Message);
+        }
+    }
+
+    /// <summary>The rows in tensors: one of two dimensions, or a column each.</summary>
+    /// <exception cref="ModelInputException">They do not fit the model, or each other.</exception>
+    /// <exception cref="RequestRefusedException">There are too many rows.</exception>
+    internal static Features OfTensors(ServedModel model, string[] names, NDArray[] tensors, BrineServerOptions options) =>
+        tensors.Length == 0 ? throw JsonRows.Empty()
+            : Bounded(model.JsonReader(options.DataLimits, options.MaxRows + 1L).OfTensors(names, tensors), options);
 
     private static Features Bounded(Features rows, BrineServerOptions options) => rows.RowCount <= options.MaxRows ? rows
         : throw new RequestRefusedException(StatusCodes.Status413PayloadTooLarge, "RequestRows",

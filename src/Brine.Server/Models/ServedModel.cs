@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Brine.Containers;
 using Brine.Models;
+using Brine.Pickling;
 
 namespace Brine.Server;
 
@@ -10,14 +11,17 @@ public sealed class ServedModel
 {
     private readonly Lazy<RowForm> _form;
     private readonly Lazy<Explainer?> _explainer;
+    private readonly Lazy<ModelExample?> _example;
     private readonly ConcurrentDictionary<string, string> _about = new(StringComparer.Ordinal);
 
-    private ServedModel(string name, string path, Model model, string hash, (long Length, DateTime Written) stamp, DateTimeOffset loaded)
+    private ServedModel(string name, string? version, string path, Model model, string hash, (long Length, DateTime Written) stamp)
     {
-        (Name, Path, Model, Hash, Stamp, Loaded) = (name, path, model, hash, stamp, loaded);
+        (Name, Path, Model, Hash, Stamp, Loaded) = (name, path, model, hash, stamp, DateTimeOffset.UtcNow);
+        Version = version ?? hash[..12];
         Predictor = new Predictor(model.Estimator);
         Inputs = ModelInput.Of(model.Estimator);
         _form = new Lazy<RowForm>(() => new RowForm(Model.Estimator, Inputs));
+        _example = new Lazy<ModelExample?>(() => ModelExample.Of(this));
         _explainer = new Lazy<Explainer?>(MakeExplainer);
     }
 
@@ -33,8 +37,9 @@ public sealed class ServedModel
     /// <summary>The SHA-256 of the file, in hexadecimal.</summary>
     public string Hash { get; }
 
-    /// <summary>The version that protocols name: the beginning of the hash.</summary>
-    public string Version => Hash[..12];
+    /// <summary>The version that protocols name: the name of its file where it lies in a folder of versions, the beginning of the hash
+    /// otherwise.</summary>
+    public string Version { get; }
 
     /// <summary>When it was loaded.</summary>
     public DateTimeOffset Loaded { get; }
@@ -42,10 +47,16 @@ public sealed class ServedModel
     /// <summary>What it is given, column by column; empty where the model does not say.</summary>
     public IReadOnlyList<ModelInput> Inputs { get; }
 
+    /// <summary>True where no folder of versions names it.</summary>
+    internal bool HasVersionOfHash => Version == Hash[..12];
+
     internal Predictor Predictor { get; }
 
     /// <summary>The form on which it is asked.</summary>
     internal RowForm Form => _form.Value;
+
+    /// <summary>A row that it answers, and its answers; null where none can be made of the model alone.</summary>
+    internal ModelExample? Example => _example.Value;
 
     /// <summary>Explains its answers; null where there is no such explanation.</summary>
     internal Explainer? Explainer => _explainer.Value;
@@ -65,6 +76,11 @@ public sealed class ServedModel
                 or Models.Methods.DecisionFunction or Models.Methods.Transform or Models.Methods.ScoreSamples),
     ];
 
+    /// <summary>What finds rows for it in JSON and in tensors.</summary>
+    internal JsonRows JsonReader(Limits limits, long mostRows) => new(
+        KnownColumns.Of(Model.Estimator, null, [], null) is { } known ? known.Kinds : null, Model.Estimator.FeatureNamesIn, limits,
+        mostRows);
+
     private Explainer? MakeExplainer()
     {
         try
@@ -80,7 +96,7 @@ public sealed class ServedModel
     /// <summary>Reads a file whole, so that whatever is done to it later changes nothing here.</summary>
     /// <exception cref="BrineException">The file cannot be loaded.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    internal static ServedModel Load(string name, string path, LoadOptions options)
+    internal static ServedModel Load(string name, string? version, string path, LoadOptions options)
     {
         (long, DateTime) stamp = StampOf(path);
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
@@ -88,7 +104,7 @@ public sealed class ServedModel
         file.Position = 0;
         Model model = Model.Load(file, options);
         _ = model.Estimator;
-        return new ServedModel(name, path, model, hash, stamp, DateTimeOffset.UtcNow);
+        return new ServedModel(name, version, path, model, hash, stamp);
     }
 
     internal static (long Length, DateTime Written) StampOf(string path)

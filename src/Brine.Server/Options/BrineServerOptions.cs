@@ -33,6 +33,16 @@ public sealed class BrineServerOptions
     /// <summary>The forms of tables beside CSV that the page takes: those of the packages Brine.Excel, Brine.Parquet...</summary>
     public IList<TableFormat> Formats { get; } = [];
 
+    /// <summary>Folders whose files are served: <c>NAME.pkl</c>, and <c>NAME/VERSION.pkl</c> or <c>NAME/VERSION/model.pkl</c> for several
+    /// versions of one model. Files may come and go while the server runs.</summary>
+    public IList<string> Folders { get; } = [];
+
+    /// <summary>Other names of models: each stands for a <c>NAME</c>, or for a version of it, <c>NAME:VERSION</c>.</summary>
+    public IDictionary<string, string> Aliases { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Whether requests may load known models again and unload them (<c>/v2/repository/models/NAME/load</c>).</summary>
+    public bool AllowsLoading { get; set; }
+
     /// <summary>How often files are looked at for a replacement; zero for never.</summary>
     public TimeSpan WatchInterval { get; set; } = TimeSpan.FromSeconds(2);
 

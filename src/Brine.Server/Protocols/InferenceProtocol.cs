@@ -1,22 +1,28 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
-using Brine.Arrays;
-using Brine.Models;
-using Brine.Pickling;
 using Microsoft.AspNetCore.Http;
 
 namespace Brine.Server;
 
-/// <summary>The Open Inference Protocol, version 2: metadata, health and <c>POST /v2/models/NAME/infer</c>.</summary>
+/// <summary>The Open Inference Protocol, version 2: metadata, health and <c>POST /v2/models/NAME/infer</c>, with tensors as JSON or as
+/// bytes.</summary>
 internal static class InferenceProtocol
 {
+    /// <summary>The extensions of the protocol that the server has.</summary>
+    internal static IReadOnlyList<string> Extensions { get; } = ["binary_tensor_data", "model_repository"];
+
     internal static Reply Server() => Reply.Json(json =>
     {
         json.WriteStartObject();
         json.WriteString("name", "brine");
         json.WriteString("version", ServerVersion.Text);
         json.WriteStartArray("extensions");
-        json.WriteStringValue("model_repository");
+        foreach (string extension in Extensions)
+        {
+            json.WriteStringValue(extension);
+        }
+
         json.WriteEndArray();
         json.WriteEndObject();
     });
@@ -34,76 +40,112 @@ internal static class InferenceProtocol
         json.WriteEndObject();
     });
 
-    internal static Reply Metadata(ServedModel model) => Reply.Json(json =>
+    internal static Reply Metadata(ServedModel model, ModelRegistry registry)
     {
-        json.WriteStartObject();
-        json.WriteString("name", model.Name);
-        json.WriteStartArray("versions");
-        json.WriteStringValue(model.Version);
-        json.WriteEndArray();
-        json.WriteString("platform", model.Model.Info.ClassName);
-        json.WriteStartArray("inputs");
-        foreach (ModelInput input in model.Inputs)
-        {
-            WriteTensor(json, input.Name, input.IsText ? "BYTES" : "FP64", [-1]);
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("outputs");
-        foreach (string method in model.Methods)
-        {
-            bool isText = method == "predict" && model.Model.Classes is { } labels && labels.Values.DType.Kind is 'U' or 'O' or 'S';
-            WriteTensor(json, method, isText ? "BYTES" : method == "predict" && model.Model.Classes is not null ? "INT64" : "FP64",
-                method == "predict" ? [-1] : [-1, -1]);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    });
-
-    /// <summary>Answers the methods that the request names as outputs, <c>predict</c> where it names none.</summary>
-    internal static Reply Infer(ModelRequest request)
-    {
-        (PyValue body, Features rows) = RequestRows.ReadJson(request.Model, request.Body, request.Options);
-        (string? id, IReadOnlyList<string> outputs) = body.As<PyDict>() is { } fields ? Head(fields)
-            : throw new ModelInputException("InputJson", "the body is no object with 'inputs', as the protocol has it");
-        Prediction prediction = request.Model.Predictor.Predict(rows, outputs);
+        ModelMetadata metadata = ModelMetadata.Of(model, registry);
         return Reply.Json(json =>
         {
             json.WriteStartObject();
-            json.WriteString("model_name", request.Model.Name);
-            json.WriteString("model_version", request.Model.Version);
-            if (id is not null)
+            json.WriteString("name", metadata.Name);
+            json.WriteStartArray("versions");
+            foreach (string version in metadata.Versions)
             {
-                json.WriteString("id", id);
-            }
-
-            json.WriteStartArray("outputs");
-            foreach ((string method, Answer answer) in prediction.Answers)
-            {
-                WriteOutput(json, method, answer);
+                json.WriteStringValue(version);
             }
 
             json.WriteEndArray();
+            json.WriteString("platform", metadata.Platform);
+            WriteTensors(json, "inputs", metadata.Inputs);
+            WriteTensors(json, "outputs", metadata.Outputs);
             json.WriteEndObject();
         });
     }
 
-    internal static Reply Index(ModelRegistry registry) => Reply.Json(json =>
+    /// <summary>Answers the methods that the request names as outputs, <c>predict</c> where it names none.</summary>
+    internal static Reply Infer(ModelRequest request)
     {
-        json.WriteStartArray();
-        foreach (ServedModel model in registry.Models)
+        InferRequest asked = InferRequest.Read(request);
+        IReadOnlyList<OutputTensor> outputs = OutputTensor.Of(request.Ask(asked.Rows, asked.Methods));
+        var body = new ArrayBufferWriter<byte>(256);
+        bool[] isBinary = [.. outputs.Select(output => asked.WantsBytes(output.Method))];
+        var tensors = new ArrayBufferWriter<byte>[outputs.Count];
+        for (int i = 0; i < tensors.Length; i++)
         {
-            json.WriteStartObject();
-            json.WriteString("name", model.Name);
-            json.WriteString("version", model.Version);
-            json.WriteString("state", "READY");
-            json.WriteString("reason", "");
+            tensors[i] = new ArrayBufferWriter<byte>(isBinary[i] ? Math.Max(16, outputs[i].Array.Length * 8) : 1);
+            if (isBinary[i])
+            {
+                TensorBytes.Write(tensors[i], outputs[i]);
+            }
+        }
+
+        using (var json = new Utf8JsonWriter(body, JsonValues.Options))
+        {
+            WriteHead(json, request.Model, asked.Id);
+            for (int i = 0; i < tensors.Length; i++)
+            {
+                WriteOutput(json, outputs[i], isBinary[i] ? tensors[i].WrittenCount : null);
+            }
+
+            json.WriteEndArray();
             json.WriteEndObject();
         }
 
+        if (!isBinary.Contains(true))
+        {
+            return new Reply(StatusCodes.Status200OK, Reply.JsonType, body.WrittenMemory);
+        }
+
+        int length = body.WrittenCount;
+        foreach (ArrayBufferWriter<byte> tensor in tensors)
+        {
+            body.Write(tensor.WrittenSpan);
+        }
+
+        return new Reply(StatusCodes.Status200OK, "application/octet-stream", body.WrittenMemory)
+        {
+            Header = new(InferRequest.LengthHeader, length.ToString(CultureInfo.InvariantCulture)),
+        };
+    }
+
+    private static void WriteHead(Utf8JsonWriter json, ServedModel model, string? id)
+    {
+        json.WriteStartObject();
+        json.WriteString("model_name", model.Name);
+        json.WriteString("model_version", model.Version);
+        if (id is not null)
+        {
+            json.WriteString("id", id);
+        }
+
+        json.WriteStartArray("outputs");
+    }
+
+    private static void WriteOutput(Utf8JsonWriter json, OutputTensor output, int? byteCount)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", output.Name);
+        json.WriteString("datatype", output.DataType);
+        json.WriteStartArray("shape");
+        foreach (int size in output.Array.Shape)
+        {
+            json.WriteNumberValue(size);
+        }
+
         json.WriteEndArray();
-    });
+        if (byteCount is { } count)
+        {
+            json.WriteStartObject("parameters");
+            json.WriteNumber("binary_data_size", count);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WritePropertyName("data");
+            JsonValues.WriteFlat(json, output.Array);
+        }
+
+        json.WriteEndObject();
+    }
 
     private static Reply Flag(string name) => Reply.Json(json =>
     {
@@ -112,75 +154,24 @@ internal static class InferenceProtocol
         json.WriteEndObject();
     });
 
-    private static void WriteOutput(Utf8JsonWriter json, string name, Answer answer)
+    private static void WriteTensors(Utf8JsonWriter json, string name, IReadOnlyList<TensorMetadata> tensors)
     {
-        if (answer.Parts is { } parts)
+        json.WriteStartArray(name);
+        foreach (TensorMetadata tensor in tensors)
         {
-            for (int i = 0; i < parts.Count; i++)
+            json.WriteStartObject();
+            json.WriteString("name", tensor.Name);
+            json.WriteString("datatype", tensor.DataType);
+            json.WriteStartArray("shape");
+            foreach (int size in tensor.Shape)
             {
-                WriteOutput(json, string.Create(CultureInfo.InvariantCulture, $"{name}.{i}"), parts[i]);
+                json.WriteNumberValue(size);
             }
 
-            return;
-        }
-
-        NDArray array = answer.ToArray();
-        json.WriteStartObject();
-        json.WriteString("name", name);
-        json.WriteString("datatype", TypeOf(array.DType));
-        json.WriteStartArray("shape");
-        foreach (int size in array.Shape)
-        {
-            json.WriteNumberValue(size);
+            json.WriteEndArray();
+            json.WriteEndObject();
         }
 
         json.WriteEndArray();
-        json.WritePropertyName("data");
-        JsonValues.WriteFlat(json, array);
-        json.WriteEndObject();
     }
-
-    private static string TypeOf(DType dtype) => (dtype.Kind, dtype.ItemSize) switch
-    {
-        ('f', 4) => "FP32",
-        ('f', 2) => "FP16",
-        ('f', _) => "FP64",
-        ('b', _) => "BOOL",
-        ('i', var size) => string.Create(CultureInfo.InvariantCulture, $"INT{size * 8}"),
-        ('u', var size) => string.Create(CultureInfo.InvariantCulture, $"UINT{size * 8}"),
-        _ => "BYTES",
-    };
-
-    private static void WriteTensor(Utf8JsonWriter json, string name, string type, int[] shape)
-    {
-        json.WriteStartObject();
-        json.WriteString("name", name);
-        json.WriteString("datatype", type);
-        json.WriteStartArray("shape");
-        foreach (int size in shape)
-        {
-            json.WriteNumberValue(size);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    /// <summary>The id of a request, and the names of its outputs.</summary>
-    /// <exception cref="ModelInputException">They are of another form than the protocol's.</exception>
-    private static (string? Id, IReadOnlyList<string> Outputs) Head(PyDict body)
-    {
-        string? id = body.TryGetValue("id", out PyValue said) ? said.AsString() ?? said.ToString() : null;
-        if (!body.TryGetValue("outputs", out PyValue asked) || asked.IsNone)
-        {
-            return (id, []);
-        }
-
-        return asked.As<PyList>() is { } list
-            ? (id, [.. list.Select(item => item.As<PyDict>() is { } output && output.TryGetValue("name", out PyValue name)
-                && name.AsString() is { } text ? text : throw Bad())])
-            : throw Bad();
-    }
-
-    private static ModelInputException Bad() => new("InputJson", "'outputs' is a list of objects, each with the name of a method");
 }

@@ -7,6 +7,11 @@ internal static class KserveProtocol
     internal static Reply Predict(ModelRequest request)
     {
         Prediction prediction = request.Ask(request.Methods);
+        if (PlainProtocol.Accepted(request) is (TableFormat format, string type))
+        {
+            return PlainProtocol.OfTable(prediction, format, type);
+        }
+
         return Reply.Json(json =>
         {
             json.WriteStartObject();

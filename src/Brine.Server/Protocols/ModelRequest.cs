@@ -7,7 +7,9 @@ namespace Brine.Server;
 /// <param name="Model">The model.</param>
 /// <param name="Body">The body.</param>
 /// <param name="Options">What the server takes.</param>
-internal sealed record ModelRequest(HttpContext Http, ServedModel Model, ReadOnlyMemory<byte> Body, BrineServerOptions Options)
+/// <param name="Record">What is noted of it.</param>
+internal sealed record ModelRequest(HttpContext Http, ServedModel Model, ReadOnlyMemory<byte> Body, BrineServerOptions Options,
+    RequestRecord Record)
 {
     /// <summary>The methods of <c>?methods=predict,predict_proba</c>; empty for the default one.</summary>
     internal IReadOnlyList<string> Methods =>
@@ -15,5 +17,12 @@ internal sealed record ModelRequest(HttpContext Http, ServedModel Model, ReadOnl
 
     internal Features Rows() => RequestRows.Read(Model, Body, Http.Request.ContentType, Options);
 
-    internal Prediction Ask(IReadOnlyList<string> methods) => Model.Predictor.Predict(Rows(), methods);
+    internal Prediction Ask(IReadOnlyList<string> methods) => Ask(Rows(), methods);
+
+    internal Prediction Ask(Features rows, IReadOnlyList<string> methods)
+    {
+        Prediction prediction = Model.Predictor.Predict(rows, methods);
+        Record.RowCount = prediction.RowCount;
+        return prediction;
+    }
 }

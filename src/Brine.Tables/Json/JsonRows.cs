@@ -239,13 +239,17 @@ internal sealed class JsonRows(Func<IReadOnlyList<string>, IReadOnlyList<ColumnK
     private Features OfTensors(PyList tensors)
     {
         NDArray[] arrays = [.. tensors.Select((tensor, i) => JsonTensors.Read(tensor.As<PyDict>()!, i))];
+        return OfTensors([.. tensors.Select(tensor => JsonTensors.NameOf(tensor.As<PyDict>()!))], arrays);
+    }
+
+    /// <summary>Tensors by their names: one of two dimensions, or a column each.</summary>
+    internal Features OfTensors(string[] names, NDArray[] arrays)
+    {
         if (arrays is [{ Rank: 2 } matrix] && (matrix.Shape[1] != 1 || kinds is null))
         {
             return Features.FromArray(matrix);
         }
 
-        string[] names = [
-            .. tensors.Select(tensor => tensor.As<PyDict>()!.TryGetValue("name", out PyValue name) ? name.AsString() ?? "" : "")];
         IReadOnlyList<ColumnKind>? typed = kinds?.Invoke(names);
         for (int i = 0; i < arrays.Length; i++)
         {

@@ -17,6 +17,10 @@ public abstract class TableFormat
     /// <summary>The endings of the names of files that are written so, such as <c>.parquet</c>; none where it is only read.</summary>
     public abstract IReadOnlyList<string> Extensions { get; }
 
+    /// <summary>What such a file is called where it is sent, such as <c>application/vnd.apache.parquet</c>; the first is the usual
+    /// one.</summary>
+    public virtual IReadOnlyList<string> ContentTypes => [];
+
     /// <summary>True where rows are read some at a time; false where a file is read at once.</summary>
     public virtual bool IsStreamed => true;
 
@@ -30,6 +34,12 @@ public abstract class TableFormat
     /// <param name="output">Where the file goes; it is not closed.</param>
     /// <exception cref="NotSupportedException">The format is only read.</exception>
     public virtual TableWriter Create(Stream output) => throw new NotSupportedException($"{Name} is read and not written");
+
+    /// <summary>Begins what is sent as one of the <see cref="ContentTypes"/>.</summary>
+    /// <param name="output">Where it goes; it is not closed.</param>
+    /// <param name="contentType">What it is called.</param>
+    /// <exception cref="NotSupportedException">The format is only read.</exception>
+    public virtual TableWriter Create(Stream output, string contentType) => Create(output);
 
     /// <summary>The format that a file of this name is written in, or null.</summary>
     internal static TableFormat? OfPath(IReadOnlyList<TableFormat> formats, string path) =>

@@ -1,0 +1,169 @@
+"""The speed of the service, both sides in one run: `brine serve` and FastAPI with scikit-learn (uvicorn, two workers, n_jobs=1).
+
+    python3 bench/serve.py [--seconds N] [--rounds N] PROGRAM...     requests a second, latencies, cold start
+    python3 bench/serve.py --soak SECONDS PROGRAM                    hostile load; what went wrong, and memory
+    python3 bench/serve.py --scale SECONDS PROGRAM                   three servers behind nginx, one killed under load
+
+PROGRAM is a native file, or a brine.dll (run by `dotnet`). One row of 30 features, a forest of 100 trees. The answers are compared before anything is timed. The load
+comes from bench/Brine.Load on the same machine, over loopback; the sides take turns. python3-fastapi and python3-uvicorn bring the other side.
+"""
+import argparse
+import json
+import os
+import pathlib
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+LOAD = ROOT / "bench/Brine.Load/bin/Release/net10.0/Brine.Load.dll"
+APP = '''
+import joblib, numpy, fastapi, pydantic
+model = joblib.load({path!r})
+model.n_jobs = 1
+app = fastapi.FastAPI()
+class Rows(pydantic.BaseModel):
+    instances: list[list[float]]
+@app.post("/predict")
+def predict(rows: Rows):
+    return {{"predictions": model.predict(numpy.array(rows.instances)).tolist()}}
+'''
+
+
+def train(folder):
+    import joblib
+    from sklearn.datasets import make_classification
+    from sklearn.ensemble import RandomForestClassifier
+    x, y = make_classification(5000, 30, n_informative=12, random_state=7)
+    path = folder / "forest.joblib"
+    joblib.dump(RandomForestClassifier(100, random_state=7).fit(x, y), path)
+    body = folder / "row.json"
+    body.write_text(json.dumps({"instances": [[float(v) for v in x[0]]]}))
+    return path, body
+
+
+def post(url, body):
+    request = urllib.request.Request(url, body, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=10) as response:
+        return json.load(response)
+
+
+class Server:
+    """A server process, up when its first request is answered."""
+
+    def __init__(self, words, url, body, env=None):
+        self.url, self.body = url, body
+        start = time.perf_counter()
+        self.process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **(env or {})})
+        while True:
+            try:
+                self.answer = post(url, body.read_bytes())
+                break
+            except OSError:
+                if self.process.poll() is not None or time.perf_counter() - start > 60:
+                    raise SystemExit(f"{words} does not answer")
+                time.sleep(0.002)
+        self.started = time.perf_counter() - start
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(30)
+
+
+def brine(program, model, body, port, *more):
+    call = ["dotnet", program] if program.endswith(".dll") else [program]
+    return Server(call + ["serve", f"forest={model}", "--urls", f"http://127.0.0.1:{port}", *more], f"http://127.0.0.1:{port}/invocations", body)
+
+
+def fastapi(folder, model, body, port):
+    (folder / "served.py").write_text(APP.format(path=str(model)))
+    words = [sys.executable, "-m", "uvicorn", "served:app", "--workers", "2", "--port", str(port), "--log-level", "error", "--app-dir", str(folder)]
+    return Server(words, f"http://127.0.0.1:{port}/predict", body, {"OMP_NUM_THREADS": "1", "PYTHONPATH": str(folder)})
+
+
+def load(server, seconds, connections, rate=0.0):
+    words = ["dotnet", str(LOAD), "load", server.url, str(server.body), "--seconds", str(seconds), "--connections", str(connections), "--rate", str(rate)]
+    return json.loads(subprocess.run(words, capture_output=True, check=True, text=True).stdout)
+
+
+def speed(args, folder, model, body):
+    for program in args.programs:
+        times = []
+        for _ in range(7):
+            server = brine(program, model, body, 18080)
+            times.append(server.started * 1000)
+            server.stop()
+        print(f"{pathlib.Path(program).name:10} cold start to the first answer: median {statistics.median(times):.0f} ms, least {min(times):.0f}")
+    sides = {pathlib.Path(program).name: brine(program, model, body, 18081 + i) for i, program in enumerate(args.programs)}
+    sides["fastapi"] = fastapi(folder, model, body, 18089)
+    if len({str(side.answer) for side in sides.values()}) != 1:
+        raise SystemExit("the sides answer differently")
+    found = {name: [] for name in sides}
+    for side in sides.values():
+        load(side, 2, 16)
+    for _ in range(args.rounds):
+        for name, side in sides.items():
+            found[name].append(load(side, args.seconds, 16))
+    other = statistics.median(run["rps"] for run in found["fastapi"])
+    for name, runs in found.items():
+        best = statistics.median(run["rps"] for run in runs)
+        half = load(sides[name], args.seconds, 8, best / 2)
+        print(f"{name:10} {best:9.0f} requests/s ({best / other:5.1f}x)   p50 {statistics.median(r['p50'] for r in runs):.2f} ms   "
+              f"p99 {statistics.median(r['p99'] for r in runs):.2f} ms   at half of that load: p50 {half['p50']:.2f} ms, p99 {half['p99']:.2f} ms   "
+              f"failed {sum(r['failed'] for r in runs) + half['failed']}")
+    for side in sides.values():
+        side.stop()
+
+
+def soak(args, model, body):
+    server = brine(args.programs[0], model, body, 18080, "--allow-load")
+    words = ["dotnet", str(LOAD), "soak", server.url, str(body), "--seconds", str(args.soak), "--name", "forest", "--pid", str(server.process.pid)]
+    status = subprocess.run(words).returncode
+    if server.process.poll() is not None:
+        raise SystemExit("the server is gone")
+    server.stop()
+    raise SystemExit(status)
+
+
+def scale(args, model, body):
+    servers = [brine(args.programs[0], model, body, 8091 + i) for i in range(3)]
+    nginx = subprocess.Popen(["nginx", "-c", str(ROOT / "deploy/nginx.conf"), "-g", "daemon off;"], stderr=subprocess.DEVNULL)
+    time.sleep(1)
+    front = servers[0]
+    front.url = "http://127.0.0.1:8090/invocations"
+    words = ["dotnet", str(LOAD), "load", front.url, str(body), "--seconds", str(args.scale), "--connections", "16"]
+    running = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
+    time.sleep(args.scale / 2)
+    servers[1].process.kill()
+    print("three servers, one killed halfway:", running.communicate()[0].strip())
+    nginx.terminate()
+    for server in (servers[0], servers[2]):
+        server.stop()
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seconds", type=float, default=5)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--soak", type=float, default=0)
+    parser.add_argument("--scale", type=float, default=0)
+    parser.add_argument("programs", nargs="+")
+    args = parser.parse_args()
+    subprocess.run(["dotnet", "build", "-c", "Release", "--nologo", "-v", "q", str(ROOT / "bench/Brine.Load")], check=True, stdout=subprocess.DEVNULL)
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        model, body = train(folder)
+        if args.soak:
+            soak(args, model, body)
+        elif args.scale:
+            scale(args, model, body)
+        else:
+            speed(args, folder, model, body)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Net;
+
+namespace Brine.Tests.Cli;
+
+/// <summary><c>brine serve</c> as a command: what it refuses, and a server that follows a store and stops when it is told to.</summary>
+public sealed class ServeCommandTests : IDisposable
+{
+    private static readonly string Forest = Repo.File("samples", "models", "iris-forest.joblib");
+    private static readonly string Tree = Repo.File("samples", "models", "iris-tree.pkl");
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("--log", "loud")]
+    [InlineData("--alias", "champion")]
+    [InlineData("--urls", "https://127.0.0.1:0")]
+    [InlineData("--grpc", "ftp://127.0.0.1:1")]
+    [InlineData("--max-rows", "0")]
+    public void WrongUsageIsToldWithCodeFour(string option, string value)
+    {
+        (int exit, _, string error) = Support.Cli.Run("serve", Forest, option, value);
+        Assert.True(exit == 4, error);
+        Assert.StartsWith("brine: ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFolderUnderANameHoldsOneFile()
+    {
+        File.Copy(Forest, _folder["a.joblib"]);
+        File.Copy(Tree, _folder["b.pkl"]);
+        (int exit, _, string error) = Support.Cli.Run("serve", $"iris={_folder.Path}");
+        Assert.Equal(4, exit);
+        Assert.Contains("holds 2 files", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatIsPromotedInTheStoreIsServedSoon()
+    {
+        string store = _folder["store"];
+        Assert.Equal(0, Support.Cli.Run("store", "add", "iris", Forest, "--store", store).Exit);
+        Assert.Equal(0, Support.Cli.Run("store", "env", "staging", "--require", "safe", "--store", store).Exit);
+        Assert.Equal(0, Support.Cli.Run("store", "promote", "iris", "1", "--to", "staging", "--store", store).Exit);
+        var start = new ProcessStartInfo("dotnet",
+            [Support.Cli.Program, "serve", "iris@staging", "flowers=iris:1", "--urls", "http://127.0.0.1:0"])
+            { RedirectStandardError = true };
+        start.Environment["BRINE_STORE"] = store;
+        using Process server = Process.Start(start)!;
+        try
+        {
+            string line = "";
+            while (!line.Contains("listening at ", StringComparison.Ordinal))
+            {
+                line = await server.StandardError.ReadLineAsync(TestContext.Current.CancellationToken)
+                    ?? throw new InvalidOperationException("the server ended: " + line);
+            }
+
+            string address = line.Split("listening at ")[1].Split([';', ','])[0];
+            using var client = new HttpClient { BaseAddress = new Uri(address) };
+            using var rows = new StringContent("[[5.1,3.5,1.4,0.2]]");
+            using HttpResponseMessage answer = await client.PostAsync("/models/flowers/predict", rows, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.Contains("brine_models_served{",
+                await client.GetStringAsync("/metrics", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Equal(0, Support.Cli.Run("store", "add", "iris", Tree, "--store", store).Exit);
+            Assert.Equal(0, Support.Cli.Run("store", "promote", "iris", "2", "--to", "staging", "--store", store).Exit);
+            var waited = Stopwatch.StartNew();
+            string metadata = "";
+            while (!metadata.Contains("DecisionTreeClassifier", StringComparison.Ordinal) && waited.Elapsed < TimeSpan.FromSeconds(60))
+            {
+                await Task.Delay(200, TestContext.Current.CancellationToken);
+                metadata = await client.GetStringAsync("/v2/models/iris", TestContext.Current.CancellationToken);
+            }
+
+            Assert.Contains("DecisionTreeClassifier", metadata, StringComparison.Ordinal);
+            Assert.Contains("RandomForestClassifier",
+                await client.GetStringAsync("/v2/models/flowers", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            using Process stop = Process.Start("kill", ["-TERM", server.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            await server.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(0, server.ExitCode);
+        }
+        finally
+        {
+            if (!server.HasExited)
+            {
+                server.Kill();
+            }
+        }
+    }
+}
