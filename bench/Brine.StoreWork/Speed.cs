@@ -35,7 +35,7 @@ internal static class Speed
     /// <summary>What is no model, so that the scan is over at once: hashing and writing are what is left.</summary>
     private static void AddLarge(ModelStore store)
     {
-        string file = Path.Combine(store.Folder, "..", "large.bin");
+        string file = Path.Combine(Path.GetTempPath(), $"brine-large-{Environment.ProcessId}.bin");
         byte[] piece = new byte[1 << 20];
         new Random(1).NextBytes(piece);
         using (FileStream stream = File.Create(file))

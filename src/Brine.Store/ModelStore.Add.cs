@@ -39,7 +39,7 @@ public sealed partial class ModelStore
             CasesBy = RecorderOf(cases),
             Signature = signature?.Named(Path.GetFileName(options.SignaturePath!)),
         };
-        return Enter(version, options.Note, [model, cases, signature]);
+        return Enter(version, options.Note, [model, cases, signature], options.CancellationToken);
     }
 
     /// <summary>Copies a file in, hashes and flushes it, and lets go of it: what adding takes, but for the scan and the index.</summary>
@@ -51,7 +51,13 @@ public sealed partial class ModelStore
     }
 
     /// <summary>Enters a version under the next number of its model, with its files.</summary>
-    private ModelVersion Enter(ModelVersion version, string? note, IncomingBlob?[] files) => _index.Write(change =>
+    private ModelVersion Enter(ModelVersion version, string? note, IncomingBlob?[] files, CancellationToken cancellationToken)
+    {
+        Send(files, cancellationToken);
+        return _index.Write(change => Enter(change, version, note, files));
+    }
+
+    private ModelVersion Enter(IIndexChange change, ModelVersion version, string? note, IncomingBlob?[] files)
     {
         var ledger = new LedgerChange(change);
         DateTimeOffset now = _options.Clock.GetUtcNow();
@@ -67,7 +73,7 @@ public sealed partial class ModelStore
         // Within the change: nobody clears the files away before they are referenced.
         foreach (IncomingBlob file in files.OfType<IncomingBlob>())
         {
-            _blobs.Keep(file);
+            _blobs.Keep(file, change);
         }
 
         EntryBody entry = Append(ledger, "add", json =>
@@ -77,7 +83,15 @@ public sealed partial class ModelStore
             json.WriteEndObject();
         });
         return VersionJson.Read(entry.Data.Part("version")!.Value);
-    });
+    }
+
+    private void Send(IncomingBlob?[] files, CancellationToken cancellationToken)
+    {
+        foreach (IncomingBlob file in files.OfType<IncomingBlob>())
+        {
+            _blobs.Send(file, cancellationToken);
+        }
+    }
 
     private static void RequireMetrics(IReadOnlyDictionary<string, double> metrics)
     {
