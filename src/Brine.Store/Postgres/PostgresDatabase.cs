@@ -158,7 +158,9 @@ internal sealed class PostgresDatabase : IDisposable
     /// <summary>The version of the store's tables; null where there are none.</summary>
     private int? Find(NpgsqlConnection connection)
     {
-        using (var command = new NpgsqlCommand($"SELECT to_regclass('\"{_schema}\".brine_store') IS NOT NULL", connection))
+        // Asked of the catalog's rows: to_regclass may still say what it was before somebody else was waited for.
+        using (var command = new NpgsqlCommand(
+            $"SELECT EXISTS(SELECT FROM pg_tables WHERE schemaname = '{_schema}' AND tablename = 'brine_store')", connection))
         {
             if (command.ExecuteScalar() is not true)
             {

@@ -29,34 +29,9 @@ internal sealed class S3Bucket : IDisposable
         }
 
         _prefix = _prefix.Length == 0 ? "" : _prefix + "/";
-        var config = new AmazonS3Config
-        {
-            MaxErrorRetry = Retries,
-            Timeout = TimeSpan.FromMinutes(5),
-            ConnectTimeout = TimeSpan.FromSeconds(10),
-
-            // Servers that are like S3 do not all know what is newer than MD5.
-            RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
-            ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
-        };
-        if (address.Words.TryGetValue("endpoint", out string? endpoint))
-        {
-            (config.ServiceURL, config.ForcePathStyle) = (endpoint, true);
-            config.AuthenticationRegion = address.Words.GetValueOrDefault("region", "us-east-1");
-        }
-        else if (address.Words.TryGetValue("region", out string? region))
-        {
-            config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
-        }
-
-        if (address.Words.TryGetValue("profile", out string? profile))
-        {
-            config.Profile = new Profile(profile);
-        }
-
         try
         {
-            _client = new AmazonS3Client(config);
+            _client = new AmazonS3Client(Settings(address));
         }
         catch (Exception error) when (error is AmazonClientException or ArgumentException or UriFormatException)
         {
@@ -207,6 +182,36 @@ internal sealed class S3Bucket : IDisposable
         })) is not null;
 
     internal void Abort(string key, string id) => Run(isWrite: true, () => _client.AbortMultipartUploadAsync(_bucket, _prefix + key, id));
+
+    private static AmazonS3Config Settings(StoreAddress address)
+    {
+        var config = new AmazonS3Config
+        {
+            MaxErrorRetry = Retries,
+            Timeout = TimeSpan.FromMinutes(5),
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+
+            // Servers that are like S3 do not all know what is newer than MD5.
+            RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
+            ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
+        };
+        if (address.Words.TryGetValue("endpoint", out string? endpoint))
+        {
+            (config.ServiceURL, config.ForcePathStyle) = (endpoint, true);
+            config.AuthenticationRegion = address.Words.GetValueOrDefault("region", "us-east-1");
+        }
+        else if (address.Words.TryGetValue("region", out string? region))
+        {
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
+        }
+
+        if (address.Words.TryGetValue("profile", out string? profile))
+        {
+            config.Profile = new Profile(profile);
+        }
+
+        return config;
+    }
 
     /// <summary>What a request answers; null where what it asks for is not there.</summary>
     private T? Run<T>(bool isWrite, Func<Task<T>> request)

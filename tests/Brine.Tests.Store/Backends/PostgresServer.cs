@@ -69,11 +69,17 @@ internal sealed class PostgresServer
 
     internal static string NewSchema() => $"test_{Interlocked.Increment(ref _schemas)}";
 
+    internal NpgsqlConnection Connect()
+    {
+        var connection = new NpgsqlConnection($"Host=127.0.0.1;Port={Port};Username=brine;Password=right;Database=postgres;Pooling=false");
+        connection.Open();
+        return connection;
+    }
+
     /// <summary>What a statement answers first.</summary>
     internal object? Run(string sql, params object[] values)
     {
-        using var connection = new NpgsqlConnection($"Host=127.0.0.1;Port={Port};Username=brine;Password=right;Database=postgres;Pooling=false");
-        connection.Open();
+        using NpgsqlConnection connection = Connect();
         using var command = new NpgsqlCommand(sql, connection);
         foreach (object value in values)
         {
