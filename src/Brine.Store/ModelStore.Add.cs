@@ -6,13 +6,13 @@ public sealed partial class ModelStore
 {
     /// <summary>Adds a version of a model: its file, and what is known of where it came from.</summary>
     /// <param name="name">The name of the model: letters, digits, <c>_</c>, <c>-</c> and <c>.</c>.</param>
-    /// <param name="path">The file of the model.</param>
+    /// <param name="path">The file of the model, or a folder of MLflow, which is kept as an archive.</param>
     /// <param name="options">What else is to be kept: metrics, data, code, cases.</param>
     /// <returns>The version, with its number.</returns>
     /// <remarks>The file is copied while it is hashed, and what is scanned and inspected is the copy. Any file can be added; what the
     /// scanner thinks of it is kept with it, and decides where it may be promoted.</remarks>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="StoreException">The name is none, a metric is no finite number, or the path is a folder.</exception>
+    /// <exception cref="StoreException">The name is none, a metric is no finite number, or the path is a folder without <c>MLmodel</c>.</exception>
     /// <exception cref="FileNotWrittenException">The disk is full, or the system does not let the store be written.</exception>
     public ModelVersion Add(string name, string path, AddOptions? options = null)
     {
@@ -31,7 +31,7 @@ public sealed partial class ModelStore
         ModelVersion version = FileFacts.Of(model.Path, _options.Load, options.CancellationToken) with
         {
             Name = name,
-            File = model.Named(Path.GetFileName(path)),
+            File = model.Named(ModelFolder.NameOf(path)),
             Code = CodeOrigins.Of(folder, script),
             Data = Hash(options.DataPath, options.CancellationToken),
             Metrics = options.Metrics,
@@ -109,7 +109,8 @@ public sealed partial class ModelStore
     {
         if (Directory.Exists(path))
         {
-            throw new StoreException("StoreFolder", $"{path} is a folder: a version is one file, as a skops file, a pickle or an archive");
+            using Stream archive = ModelFolder.Pack(path, cancellationToken);
+            return _blobs.Receive(archive, cancellationToken);
         }
 
         using FileStream source = FileContent.OpenFile(path, _options.Load.Limits, long.MaxValue);

@@ -87,6 +87,23 @@ public abstract class ModelStoreTests(StoreBackend backend) : IDisposable
     }
 
     [Fact]
+    public void AFolderOfMlflowIsKeptAsAnArchive()
+    {
+        string folder = Repo.Golden("mlflow", "mlflow-3.17.2", "pipeline.frame");
+        using ModelStore store = _fixture.Open();
+        ModelVersion version = store.Add("flow", folder + Path.DirectorySeparatorChar);
+        Assert.Equal("pipeline.frame.zip", version.File.Name);
+        Assert.Equal(("MLflow model", Verdict.Safe), (version.Content, version.Verdict));
+        using Model there = Model.Load(folder);
+        Model here = store.Get("flow");
+        Assert.Equal((there.Info.ClassName, there.Methods.Count), (here.Info.ClassName, here.Methods.Count));
+
+        // The same files are the same archive, whenever it is made and in whatever order the system lists them.
+        Assert.Equal(version.File.Hash, store.Add("again", folder).File.Hash);
+        Refused("StoreFolder", () => store.Add("flow", _fixture.Root));
+    }
+
+    [Fact]
     public void TagsNotesAndTheHistoryTellWhatWasDone()
     {
         using ModelStore store = _fixture.Open();

@@ -36,7 +36,7 @@ internal sealed class PostgresDatabase : IDisposable
         }
 
         using NpgsqlTransaction transaction = connection.BeginTransaction();
-        Run(connection, $"SELECT pg_advisory_xact_lock(hashtextextended('brine store {_schema}', 0))");
+        Run(connection, $"SELECT pg_advisory_xact_lock(hashtextextended('models in {_schema}', 0))");
         if (Find(connection) is null)
         {
             Run(connection, $"""
@@ -104,7 +104,7 @@ internal sealed class PostgresDatabase : IDisposable
         }
         catch (NpgsqlException error) when (error is not PostgresException)
         {
-            throw new StoreException("StoreUnreachable", $"{_location} did not answer whether the change was made: look with 'brine store log' "
+            throw new StoreException("StoreUnreachable", $"{_location} did not answer whether the change was made: look at the history "
                 + "before it is repeated", error);
         }
 

@@ -11,3 +11,5 @@ public sealed class FolderConcurrencyTests() : ConcurrencyTests(StoreBackend.Fol
 public sealed class FolderKilledStoreTests() : KilledStoreTests(StoreBackend.Folder);
 
 public sealed class FolderTamperedFileTests() : TamperedFileTests(StoreBackend.Folder);
+
+public sealed class FolderByCommandTests() : StoreByCommandTests(StoreBackend.Folder);

@@ -11,3 +11,5 @@ public sealed class PostgresConcurrencyTests() : ConcurrencyTests(StoreBackend.P
 public sealed class PostgresKilledStoreTests() : KilledStoreTests(StoreBackend.Postgres);
 
 public sealed class PostgresTamperedFileTests() : TamperedFileTests(StoreBackend.Postgres);
+
+public sealed class PostgresByCommandTests() : StoreByCommandTests(StoreBackend.Postgres);
