@@ -42,7 +42,7 @@ public sealed class StoreCommandTests : IDisposable
         Assert.Contains("class=\"neg\"", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
         string text = Store("diff", "numbers:1", "numbers:2").Output;
-        Assert.Contains("    [1, 1]                    |             NaN -> 4\n    [1, 0]       ------------|             3 -> -3\n", text,
+        Assert.Contains("    [1, 1]                   |             NaN -> 4\n    [1, 0]       ------------|             3 -> -3\n", text,
             StringComparison.Ordinal);
         JsonElement elements = Json("diff", "numbers:1", "numbers:2").GetProperty("changes")[0].GetProperty("elements");
         Assert.Equal((JsonValueKind.Null, 4.0), (elements[0].GetProperty("left").ValueKind, elements[0].GetProperty("right").GetDouble()));
