@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Brine.Arrays;
 
 namespace Brine.Models;
@@ -39,51 +38,107 @@ internal static class FeatureStack
     internal static SparseMatrix Sparse(IReadOnlyList<Features> parts, int rowCount)
     {
         Features[] numeric = [.. parts.Select(part => part is SparseMatrix ? part : part.ToMatrix())];
+        int room = numeric.Sum(part => part is SparseMatrix { Csr: { } csr } ? csr.Starts[rowCount] - csr.Starts[0]
+            : Count(((Matrix)part).Values));
         var starts = new int[rowCount + 1];
-        var columns = new List<int>();
-        var data = new List<double>();
+        var columns = new int[room];
+        var data = new double[room];
         bool isSorted = Array.Exists(numeric, part => part is Matrix);
+        int end = 0;
         for (int row = 0; row < rowCount; row++)
         {
-            int start = 0, first = data.Count;
+            int start = 0, first = end;
             foreach (Features part in numeric)
             {
-                if (part is SparseMatrix sparse)
-                {
-                    CsrMatrix csr = sparse.Csr;
-                    for (int i = csr.Starts[row]; i < csr.Starts[row + 1]; i++)
-                    {
-                        columns.Add(start + csr.Columns[i]);
-                        data.Add(csr.Data[i]);
-                    }
-                }
-                else
-                {
-                    ReadOnlySpan<double> values = ((Matrix)part).Row(row);
-                    for (int i = 0; i < values.Length; i++)
-                    {
-                        if (values[i] != 0)
-                        {
-                            columns.Add(start + i);
-                            data.Add(values[i]);
-                        }
-                    }
-                }
-
+                end += part is SparseMatrix sparse ? Copy(sparse.Csr, row, start, isSorted, columns.AsSpan(end), data.AsSpan(end))
+                    : Copy(((Matrix)part).Row(row), start, columns.AsSpan(end), data.AsSpan(end));
                 start += part.ColumnCount;
             }
 
-            if (isSorted)
+            Span<int> places = columns.AsSpan(first, end - first);
+            if (isSorted && !IsAscending(places))
             {
-                CollectionsMarshal.AsSpan(columns)[first..].Sort(CollectionsMarshal.AsSpan(data)[first..]);
+                places.Sort(data.AsSpan(first, end - first));
             }
 
-            starts[row + 1] = data.Count;
+            starts[row + 1] = end;
         }
 
         DType type = ColumnNumbers.CommonType(
             numeric.Select(part => part is SparseMatrix sparse ? sparse.Csr.DType : ((Matrix)part).DType));
-        return new SparseMatrix(new CsrMatrix(rowCount, numeric.Sum(part => part.ColumnCount), starts, [.. columns], [.. data], type));
+        return new SparseMatrix(new CsrMatrix(rowCount, numeric.Sum(part => part.ColumnCount), starts, columns, data, type));
+    }
+
+    private static int Count(ReadOnlySpan<double> values)
+    {
+        int count = 0;
+        foreach (double value in values)
+        {
+            count += value != 0 ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private static int Copy(ReadOnlySpan<double> values, int start, Span<int> columns, Span<double> data)
+    {
+        int count = 0;
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (values[i] != 0)
+            {
+                columns[count] = start + i;
+                data[count++] = values[i];
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>Copies a row; one that lies with its last column first is turned around where columns are to be in order.</summary>
+    private static int Copy(CsrMatrix csr, int row, int start, bool isSorted, Span<int> columns, Span<double> data)
+    {
+        int first = csr.Starts[row], count = csr.Starts[row + 1] - first;
+        ReadOnlySpan<int> places = csr.Columns.AsSpan(first, count);
+        csr.Data.AsSpan(first, count).CopyTo(data);
+        for (int i = 0; i < count; i++)
+        {
+            columns[i] = start + places[i];
+        }
+
+        if (isSorted && count > 1 && IsDescending(places))
+        {
+            columns[..count].Reverse();
+            data[..count].Reverse();
+        }
+
+        return count;
+    }
+
+    private static bool IsAscending(ReadOnlySpan<int> columns)
+    {
+        for (int i = 1; i < columns.Length; i++)
+        {
+            if (columns[i - 1] >= columns[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsDescending(ReadOnlySpan<int> columns)
+    {
+        for (int i = 1; i < columns.Length; i++)
+        {
+            if (columns[i - 1] <= columns[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The parts as one table whose columns have names.</summary>

@@ -53,6 +53,23 @@ internal static class ClusterMetrics
         return shared == 0 ? 0 : shared / ((Entropy(table.Firsts) + Entropy(table.Seconds)) / 2);
     }
 
+    /// <summary><c>adjusted_mutual_info_score</c>, by the mean of both entropies: 0 is what chance gives.</summary>
+    internal static double AdjustedInformation(ScoreCase score)
+    {
+        const double Epsilon = 2.220446049250313e-16;
+        var table = new GroupTable(score);
+        if (table.Firsts.Length == 1 || table.Seconds.Length == 1)
+        {
+            return table.Firsts.Length == table.Seconds.Length ? 1 : 0;
+        }
+
+        double chance = ExpectedInformation.Of(table);
+        return AwayFromZero(Information(table) - chance)
+            / AwayFromZero(((Entropy(table.Firsts) + Entropy(table.Seconds)) / 2) - chance);
+
+        static double AwayFromZero(double value) => value < 0 ? Math.Min(value, -Epsilon) : Math.Max(value, Epsilon);
+    }
+
     /// <summary><c>fowlkes_mallows_score</c></summary>
     internal static double FowlkesMallows(ScoreCase score)
     {

@@ -9,8 +9,8 @@ internal static class MetricTable
     private static readonly FrozenSet<string> Unweighted = new[]
     {
         "max_error", "neg_max_error", "rand_score", "adjusted_rand_score", "homogeneity_score", "completeness_score", "v_measure_score",
-        "mutual_info_score", "normalized_mutual_info_score", "fowlkes_mallows_score", "positive_likelihood_ratio",
-        "neg_negative_likelihood_ratio",
+        "mutual_info_score", "normalized_mutual_info_score", "adjusted_mutual_info_score", "fowlkes_mallows_score",
+        "positive_likelihood_ratio", "neg_negative_likelihood_ratio",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly (string Name, Func<ScoreCase, double> Score)[] Rows =
@@ -47,6 +47,9 @@ internal static class MetricTable
         ("neg_mean_gamma_deviance", score => -RegressionMetrics.MeanDeviance(score, 2)),
         ("neg_max_error", score => -RegressionMetrics.LargestError(score.Truth, score.Answer)),
         ("max_error", score => -RegressionMetrics.LargestError(score.Truth, score.Answer)),
+        ("d2_absolute_error_score", RegressionMetrics.ExplainedError),
+        ("d2_log_loss_score", SkillMetrics.LogLoss),
+        ("d2_brier_score", SkillMetrics.Brier),
         ("rand_score", score => ClusterMetrics.Rand(score, isAdjusted: false)),
         ("adjusted_rand_score", score => ClusterMetrics.Rand(score, isAdjusted: true)),
         ("homogeneity_score", score => ClusterMetrics.Homogeneity(score, "homogeneity_score")),
@@ -54,6 +57,7 @@ internal static class MetricTable
         ("v_measure_score", score => ClusterMetrics.Homogeneity(score, "v_measure_score")),
         ("mutual_info_score", ClusterMetrics.MutualInformation),
         ("normalized_mutual_info_score", ClusterMetrics.NormalizedInformation),
+        ("adjusted_mutual_info_score", ClusterMetrics.AdjustedInformation),
         ("fowlkes_mallows_score", ClusterMetrics.FowlkesMallows),
     ];
 

@@ -3,8 +3,8 @@ namespace Brine.Models;
 /// <summary>Metrics of probabilities.</summary>
 internal static class ProbabilityMetrics
 {
-    private const double DoubleEpsilon = 2.220446049250313e-16;
-    private const double SingleEpsilon = 1.1920928955078125e-07;
+    internal const double DoubleEpsilon = 2.220446049250313e-16;
+    internal const double SingleEpsilon = 1.1920928955078125e-07;
 
     /// <summary><c>log_loss</c></summary>
     internal static double LogLoss(ScoreCase score)
@@ -109,7 +109,7 @@ internal static class ProbabilityMetrics
     private static double Square(double value) => value * value;
 
     /// <summary>The class that is 1, or else the greater number; text has no positive class.</summary>
-    private static bool[] Positives(ScoreCase score)
+    internal static bool[] Positives(ScoreCase score)
     {
         double[] numbers = score.Truth.Numbers ?? throw score.NoOne();
         double[] labels = [.. numbers.Distinct()];
@@ -118,7 +118,8 @@ internal static class ProbabilityMetrics
         return Array.ConvertAll(numbers, value => value == positive);
     }
 
-    private static int[] Classes(ScoreCase score, int width)
+    /// <summary>The class of each row as a number below <paramref name="width"/>.</summary>
+    internal static int[] Classes(ScoreCase score, int width)
     {
         int[] truth = score.Truth.Kind is TargetKind.Binary or TargetKind.Multiclass ? score.Truth.Encoded(out int count)
             : throw new ModelInputException("InputKind", $"{score.Metric} is a metric of one column of classes, and here are others");

@@ -92,6 +92,24 @@ internal static class RegressionMetrics
         return Averages.Of(medians, null);
     }
 
+    /// <summary><c>d2_absolute_error_score</c>: how much nearer the answers are than the median.</summary>
+    internal static double ExplainedError(ScoreCase score)
+    {
+        (double[] y, double[] p) = Numbers(score.Truth, score.Answer);
+        int columns = score.Truth.ColumnCount, rows = score.Truth.RowCount;
+        if (rows < 2)
+        {
+            return double.NaN;
+        }
+
+        double[] weights = score.Weights ?? [.. Enumerable.Repeat(1.0, rows)];
+        double[] medians = [.. Enumerable.Range(0, columns).Select(column =>
+            WeightedMedian([.. Enumerable.Range(0, rows).Select(row => y[(row * columns) + column])], weights, takesMean: true))];
+        double[] left = Means([.. y.Select((one, i) => 0.5 * Math.Abs(one - p[i]))], columns, score.Weights);
+        double[] spread = Means([.. y.Select((one, i) => 0.5 * Math.Abs(one - medians[i % columns]))], columns, score.Weights);
+        return Explained(columns, column => left[column], column => spread[column]);
+    }
+
     /// <summary><c>mean_poisson_deviance</c>, <c>mean_gamma_deviance</c></summary>
     internal static double MeanDeviance(ScoreCase score, double power)
     {

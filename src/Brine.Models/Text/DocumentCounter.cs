@@ -30,25 +30,29 @@ internal sealed class DocumentCounter
         Sink sink = Interlocked.Exchange(ref _spare, null) ?? new Sink(Vocabulary);
         var buffer = new List<(int Start, int Length)>();
         var starts = new int[documents.Count + 1];
-        var columns = new List<int>();
-        var data = new List<double>();
         for (int row = 0; row < documents.Count; row++)
         {
             _analyzer.Analyze(documents[row], sink, buffer);
-            sink.Flush(columns, data, _isBinary);
-            starts[row + 1] = columns.Count;
+            starts[row + 1] = sink.EndDocument(_isBinary);
         }
 
+        (int[] columns, double[] data) = sink.Take();
         _spare = sink;
-        return new CsrMatrix(documents.Count, Vocabulary.Terms.Count, starts, [.. columns], NumpyPrecision.Cast([.. data], _dtype), _dtype);
+        return new CsrMatrix(documents.Count, Vocabulary.Terms.Count, starts, columns, NumpyPrecision.Cast(data, _dtype), _dtype);
     }
 
+    /// <summary>Counts the terms of one document after the other, in arrays that the next documents take over.</summary>
     private sealed class Sink(Vocabulary vocabulary) : ITermSink
     {
+        private const int MostKept = 1 << 19;
+
         private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup =
             vocabulary.Columns.GetAlternateLookup<ReadOnlySpan<char>>();
         private readonly int[] _counts = new int[vocabulary.Terms.Count];
-        private readonly List<int> _seen = [];
+        private int[] _columns = new int[256];
+        private double[] _data = new double[256];
+        private int _start;
+        private int _end;
 
         public int LongestTerm => vocabulary.LongestTerm;
 
@@ -56,21 +60,48 @@ internal sealed class DocumentCounter
         {
             if (term.Length <= vocabulary.LongestTerm && _lookup.TryGetValue(term, out int column) && _counts[column]++ == 0)
             {
-                _seen.Add(column);
+                if (_end == _columns.Length)
+                {
+                    Array.Resize(ref _columns, checked(_end * 2));
+                }
+
+                _columns[_end++] = column;
             }
         }
 
-        internal void Flush(List<int> columns, List<double> data, bool isBinary)
+        /// <summary>Puts the terms of a document in order.</summary>
+        /// <returns>How many terms all documents have by now.</returns>
+        internal int EndDocument(bool isBinary)
         {
-            _seen.Sort();
-            foreach (int column in _seen)
+            Span<int> seen = _columns.AsSpan(_start, _end - _start);
+            seen.Sort();
+            if (_data.Length < _end)
             {
-                columns.Add(column);
-                data.Add(isBinary ? 1 : _counts[column]);
-                _counts[column] = 0;
+                Array.Resize(ref _data, _columns.Length);
             }
 
-            _seen.Clear();
+            Span<double> data = _data.AsSpan(_start, seen.Length);
+            for (int i = 0; i < seen.Length; i++)
+            {
+                ref int count = ref _counts[seen[i]];
+                data[i] = isBinary ? 1 : count;
+                count = 0;
+            }
+
+            return _start = _end;
+        }
+
+        /// <summary>The terms of all documents, and how often each has them; what was large is not kept.</summary>
+        internal (int[] Columns, double[] Data) Take()
+        {
+            (int[], double[]) taken = (_columns.AsSpan(0, _end).ToArray(), _data.AsSpan(0, _end).ToArray());
+            if (_columns.Length > MostKept)
+            {
+                (_columns, _data) = (new int[256], new double[256]);
+            }
+
+            _start = _end = 0;
+            return taken;
         }
     }
 }

@@ -36,12 +36,14 @@ internal sealed class TfidfTransformer : Estimator
         names ?? [.. Enumerable.Range(0, _form.FeatureCount ?? throw Unsupported(Methods.GetFeatureNamesOut)).Select(index => $"x{index}")];
 
     /// <summary>The weighted matrix; its rows are not sorted where <see cref="ReversesRows"/> says so, as in Python.</summary>
-    internal CsrMatrix Weigh(CsrMatrix counts)
+    /// <param name="counts">How often each row has which term.</param>
+    /// <param name="isOwn">True where nobody else has the counts, so that they may be weighted where they lie.</param>
+    internal CsrMatrix Weigh(CsrMatrix counts, bool isOwn = false)
     {
         bool isSingle = counts.DType is { Kind: 'f', ItemSize: 4 };
-        double[] data = counts.Data.AsSpan(0, counts.Starts[^1]).ToArray();
-        int[] columns = counts.Columns.AsSpan(0, data.Length).ToArray();
-        int[] starts = (int[])counts.Starts.Clone();
+        double[] data = isOwn ? counts.Data : counts.Data.AsSpan(0, counts.Starts[^1]).ToArray();
+        int[] columns = isOwn ? counts.Columns : counts.Columns.AsSpan(0, data.Length).ToArray();
+        int[] starts = isOwn ? counts.Starts : (int[])counts.Starts.Clone();
         bool isSublinear = _form.IsSublinear;
         for (int i = 0; isSublinear && i < data.Length; i++)
         {

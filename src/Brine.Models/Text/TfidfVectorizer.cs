@@ -34,7 +34,7 @@ internal sealed class TfidfVectorizer : Estimator
         _ => base.Run(method, x, options),
     };
 
-    private protected override Features TransformCore(Features x) => new SparseMatrix(_weights.Weigh(_counter.Count(x)));
+    private protected override Features TransformCore(Features x) => new SparseMatrix(_weights.Weigh(_counter.Count(x), isOwn: true));
 
     private Answer InverseTransform(Features x) => _counter.Vocabulary.Invert(x, _weights.ReversesRows);
 }

@@ -8,10 +8,6 @@ namespace Brine.Tests.Models;
 /// refused.</summary>
 public sealed class MetricTests
 {
-    /// <summary>Scorers that are not computed.</summary>
-    private static readonly string[] Absent =
-        ["adjusted_mutual_info_score", "d2_absolute_error_score", "d2_brier_score", "d2_log_loss_score"];
-
     public static TheoryData<string, int> Files()
     {
         var data = new TheoryData<string, int>();
@@ -44,7 +40,7 @@ public sealed class MetricTests
                 : [.. weighing.EnumerateArray().Select(item => item.GetDouble())];
             Features target = Target(line.GetProperty("target"));
             string name = line.GetProperty("case").GetString()!;
-            foreach (JsonProperty said in line.GetProperty("said").EnumerateObject().Where(said => !Absent.Contains(said.Name)))
+            foreach (JsonProperty said in line.GetProperty("said").EnumerateObject())
             {
                 if (name.StartsWith("means words", StringComparison.Ordinal) && said.Name is "accuracy" or "matthews_corrcoef")
                 {
@@ -58,7 +54,9 @@ public sealed class MetricTests
                 try
                 {
                     double score = model.Score(rows, target, said.Name, weights);
-                    if (!score.Equals(expected))
+                    // A difference of nearly equal numbers, made of logarithms of factorials whose last bits go by scipy.
+                    double tolerance = said.Name == "adjusted_mutual_info_score" ? 1e-11 : 0;
+                    if (!score.Equals(expected) && !(Math.Abs(score - expected) <= tolerance))
                     {
                         wrong.Add($"{name} {said.Name}: {score:R}, Python {expected:R}");
                     }
@@ -69,7 +67,7 @@ public sealed class MetricTests
                 }
             }
 
-            foreach (string refused in line.GetProperty("raises").EnumerateArray().Select(item => item.GetString()!).Except(Absent))
+            foreach (string refused in line.GetProperty("raises").EnumerateArray().Select(item => item.GetString()!))
             {
                 tried++;
                 if (Record.Exception(() => model.Score(rows, target, refused, weights)) is not (BrineException or ArgumentException))

@@ -25,6 +25,8 @@ DRAWS["wide"] = (M(1, random_state=2).fit(wide), 12, None)
 DRAWS["constant"] = (M(1, random_state=2).fit(np.column_stack([x[:, 0], x[:, 0] * 2, np.ones(80)])), 12, None)
 DRAWS["density"] = (K(bandwidth=0.3).fit(x), 20, 5)
 DRAWS["density.weights"] = (K(bandwidth=0.3, algorithm="ball_tree").fit(x, sample_weight=np.arange(1.0, 81)), 20, 6)
+DRAWS["density.ball"] = (K(bandwidth=0.5, kernel="tophat").fit(x), 20, 5)
+DRAWS["density.line"] = (K(bandwidth=2, kernel="tophat").fit(x[:, :1]), 20, 5)
 for name, (model, count, seed) in DRAWS.items():
     file = f"{name}-{version}.pkl"
     pickle.dump(model, open(file, "wb"), protocol=4)

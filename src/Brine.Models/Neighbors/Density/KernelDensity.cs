@@ -19,7 +19,7 @@ internal sealed class KernelDensity : Estimator
 
     public override EstimatorForm Form => _form;
 
-    public override bool CanSample => _form.Kernel == DensityKernel.Gaussian;
+    public override bool CanSample => _form.Kernel is DensityKernel.Gaussian or DensityKernel.TopHat;
 
     public override Methods Methods => Methods.ScoreSamples;
 
@@ -32,13 +32,13 @@ internal sealed class KernelDensity : Estimator
     private protected override Answer Run(Methods method, Features x, CallOptions options) =>
         method == Methods.ScoreSamples ? NDArray.Of(new DensityRowKernel(_tree).RunAllCore(x.ToMatrix())) : base.Run(method, x, options);
 
-    /// <summary>A row of the training for each, and a normal distribution around it.</summary>
+    /// <summary>A row of the training for each, and a normal distribution around it, or a ball that is filled evenly.</summary>
     private protected override Answer SampleCore(int count, uint? seed)
     {
-        if (_form.Kernel != DensityKernel.Gaussian)
+        if (!CanSample)
         {
             throw new UnsupportedModelException("UnsupportedOption",
-                $"{ClassName} draws rows of the gaussian kernel alone, and this one has another", Path);
+                $"{ClassName} draws rows of the kernels gaussian and tophat alone, and this one has another", Path);
         }
 
         var random = new RandomState(seed ?? throw new ArgumentException(
@@ -53,13 +53,28 @@ internal sealed class KernelDensity : Estimator
             chosen[i] = found < 0 ? rowCount - 1 : found;
         }
 
-        for (int i = 0; i < drawn.Length; i++)
+        for (int i = 0; i < count; i++)
         {
-            drawn[i] = rows[(chosen[i / width] * width) + (i % width)] + (_form.Bandwidth * random.NextNormal());
+            Span<double> row = drawn.AsSpan(i * width, width);
+            foreach (ref double value in row)
+            {
+                value = random.NextNormal();
+            }
+
+            double distance = _form.Kernel == DensityKernel.Gaussian ? _form.Bandwidth : BallStep(row) * _form.Bandwidth;
+            double length = _form.Kernel == DensityKernel.Gaussian ? 1 : Math.Sqrt(NumpyReductions.SquaredNorm(row));
+            for (int column = 0; column < width; column++)
+            {
+                row[column] = rows[(chosen[i] * width) + column] + (row[column] * (distance / length));
+            }
         }
 
         return NDArray.Of(drawn, count, width);
     }
+
+    /// <summary>How far from the center a normal direction goes, so that a ball of radius 1 is filled evenly.</summary>
+    private static double BallStep(ReadOnlySpan<double> direction) => Math.Pow(
+        IncompleteGamma.Lower(0.5 * direction.Length, 0.5 * NumpyReductions.SquaredNorm(direction)), 1.0 / direction.Length);
 
     private static double[] Running(IReadOnlyList<double>? weights)
     {
