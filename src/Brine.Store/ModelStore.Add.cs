@@ -12,7 +12,8 @@ public sealed partial class ModelStore
     /// <remarks>The file is copied while it is hashed, and what is scanned and inspected is the copy. Any file can be added; what the
     /// scanner thinks of it is kept with it, and decides where it may be promoted.</remarks>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="StoreException">The name is none, a metric is no finite number, or the path is a folder without <c>MLmodel</c>.</exception>
+    /// <exception cref="StoreException">The name is none, a metric is no finite number, or the path is a folder without
+    /// <c>MLmodel</c>.</exception>
     /// <exception cref="FileNotWrittenException">The disk is full, or the system does not let the store be written.</exception>
     public ModelVersion Add(string name, string path, AddOptions? options = null)
     {

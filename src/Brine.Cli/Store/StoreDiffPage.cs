@@ -130,7 +130,7 @@ internal static class StoreDiffPage
 
     private static void WriteTable(HtmlWriter html, string caption, string[] heads, IEnumerable<string[]> rows)
     {
-        html.Write($"<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"{caption}\"><table><thead><tr>");
+        html.Write($"<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"{caption}\"><table class=\"plain\"><thead><tr>");
         foreach (string head in heads)
         {
             html.Write($"<th scope=\"col\">{head}</th>");

@@ -87,6 +87,8 @@ internal sealed class S3Server
     internal void Put(string bucket, string key, byte[] bytes) => Client.PutObjectAsync(new PutObjectRequest
         { BucketName = bucket, Key = key, InputStream = new MemoryStream(bytes), UseChunkEncoding = false }).GetAwaiter().GetResult();
 
+    internal void BeginUpload(string bucket, string key) => Client.InitiateMultipartUploadAsync(bucket, key).GetAwaiter().GetResult();
+
     internal void Delete(string bucket, string key) => Client.DeleteObjectAsync(bucket, key).GetAwaiter().GetResult();
 
     private static bool HasMoto(string python)
