@@ -48,7 +48,10 @@ public abstract class KilledStoreTests(StoreBackend backend)
         Assert.True(last.Check(Stop).IsSound);
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{kind}: {kills} kills, {inTheMiddle} left a half that was cleared away; {said.Count} things were done, none lost");
-        Assert.True(kills < 20 || inTheMiddle > 0, "no kill came in the middle");
+
+        // A promotion over a wire leaves nothing on this machine by which one could see that it is under way.
+        bool isSeen = backend == StoreBackend.Folder || kind != "promote";
+        Assert.True(kills < 20 || !isSeen || inTheMiddle > 0, "no kill came in the middle");
     }
 
     /// <summary>Two of three kills come at any time; the third soon after something was begun that is not done yet.</summary>

@@ -65,7 +65,7 @@ internal sealed class S3Index(S3Bucket bucket, string cache, TimeSpan wait) : II
                 return result;
             }
 
-            if (bucket.PutNew(KeyOf(entry.Number), Sealed(entry)))
+            if (Put(entry))
             {
                 Apply(copy, [(entry.Number, entry.Body)]);
                 return result;
@@ -78,6 +78,19 @@ internal sealed class S3Index(S3Bucket bucket, string cache, TimeSpan wait) : II
             }
 
             Thread.Sleep(Random.Shared.Next(2, 40));
+        }
+    }
+
+    private bool Put((long Number, ReadOnlyMemory<byte> Body, string Hash) entry)
+    {
+        try
+        {
+            return bucket.PutNew(KeyOf(entry.Number), Sealed(entry));
+        }
+        catch (StoreException error) when (error.Code == "StoreUnreachable")
+        {
+            throw new StoreException("StoreUnreachable",
+                $"{error.Message}; whether the change was made is not known: look at the history before it is repeated", error);
         }
     }
 
