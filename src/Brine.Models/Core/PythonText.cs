@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Brine.Models;
@@ -26,11 +27,20 @@ internal static class PythonText
     {
         if (codePoint < 128)
         {
-            return char.IsAsciiLetterOrDigit((char)codePoint) || codePoint == '_';
+            return IsAsciiWord(codePoint);
         }
 
         return CharUnicodeInfo.GetUnicodeCategory(codePoint) is <= UnicodeCategory.OtherLetter
             or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
+    }
+
+    /// <summary>The same of a character below 128.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsAsciiWord(int character)
+    {
+        // A bit for each of 0 to 9; A to Z, _, a to z.
+        const ulong Low = 0x03FF_0000_0000_0000, High = 0x07FF_FFFE_87FF_FFFE;
+        return (((character < 64 ? Low : High) >> (character & 63)) & 1) != 0;
     }
 
     /// <summary><c>str.isspace</c>.</summary>
@@ -72,7 +82,8 @@ internal static class PythonText
     {
         if (Ascii.IsValid(text))
         {
-            return text.ToLowerInvariant();
+            return !text.AsSpan().ContainsAnyInRange('A', 'Z') ? text
+                : string.Create(text.Length, text, (target, source) => Ascii.ToLower(source, target, out _));
         }
 
         var lower = new StringBuilder(text.Length + 8);

@@ -45,9 +45,9 @@ internal sealed class DocumentCounter
     private sealed class Sink(Vocabulary vocabulary) : ITermSink
     {
         private const int MostKept = 1 << 19;
+        private const int MostInserted = 48;
 
-        private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup =
-            vocabulary.Columns.GetAlternateLookup<ReadOnlySpan<char>>();
+        private readonly TermTable _table = vocabulary.Columns;
         private readonly int[] _counts = new int[vocabulary.Terms.Count];
         private int[] _columns = new int[256];
         private double[] _data = new double[256];
@@ -58,7 +58,7 @@ internal sealed class DocumentCounter
 
         public void Add(ReadOnlySpan<char> term)
         {
-            if (term.Length <= vocabulary.LongestTerm && _lookup.TryGetValue(term, out int column) && _counts[column]++ == 0)
+            if (_table.Find(term) is >= 0 and var column && _counts[column]++ == 0)
             {
                 if (_end == _columns.Length)
                 {
@@ -74,7 +74,7 @@ internal sealed class DocumentCounter
         internal int EndDocument(bool isBinary)
         {
             Span<int> seen = _columns.AsSpan(_start, _end - _start);
-            seen.Sort();
+            Sort(seen);
             if (_data.Length < _end)
             {
                 Array.Resize(ref _data, _columns.Length);
@@ -89,6 +89,27 @@ internal sealed class DocumentCounter
             }
 
             return _start = _end;
+        }
+
+        /// <summary>Most documents have few terms, which are quickly put in order one by one.</summary>
+        private static void Sort(Span<int> columns)
+        {
+            if (columns.Length > MostInserted)
+            {
+                columns.Sort();
+                return;
+            }
+
+            for (int i = 1; i < columns.Length; i++)
+            {
+                int column = columns[i], at = i;
+                for (; at > 0 && columns[at - 1] > column; at--)
+                {
+                    columns[at] = columns[at - 1];
+                }
+
+                columns[at] = column;
+            }
         }
 
         /// <summary>The terms of all documents, and how often each has them; what was large is not kept.</summary>

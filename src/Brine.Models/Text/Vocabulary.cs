@@ -12,10 +12,9 @@ internal sealed class Vocabulary
     internal Vocabulary(IReadOnlyList<string> terms)
     {
         Terms = terms;
-        Columns = new Dictionary<string, int>(terms.Count, StringComparer.Ordinal);
+        Columns = new TermTable(terms);
         for (int column = 0; column < terms.Count; column++)
         {
-            Columns[terms[column]] = column;
             LongestTerm = Math.Max(LongestTerm, terms[column].Length);
         }
 
@@ -23,7 +22,7 @@ internal sealed class Vocabulary
     }
 
     /// <summary>The column of each term.</summary>
-    internal Dictionary<string, int> Columns { get; }
+    internal TermTable Columns { get; }
 
     /// <summary>The terms in the order of their columns.</summary>
     internal IReadOnlyList<string> Terms { get; }

@@ -31,8 +31,9 @@ internal sealed class WordTokenizer(int shortest) : Tokenizer
         int start = 0, characters = 0;
         for (int i = 0; i < text.Length;)
         {
-            int codePoint = PythonText.CodePointAt(text, i, out int length);
-            if (PythonText.IsWord(codePoint))
+            int length = 1;
+            char character = text[i];
+            if (character < 128 ? PythonText.IsAsciiWord(character) : PythonText.IsWord(PythonText.CodePointAt(text, i, out length)))
             {
                 start = characters++ == 0 ? i : start;
             }

@@ -1,8 +1,6 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Brine.Tables;
 
@@ -19,12 +17,14 @@ internal static class FloatParser
     private const int MantissaBits = 52;
     private const long FirstInexactMantissa = 1L << 53;
 
-    /// <summary>The powers of ten that a double holds.</summary>
-    private static readonly double[] ExactPowers = [
-        .. Enumerable.Range(0, 23).Select(power => double.Parse("1e" + power, CultureInfo.InvariantCulture))];
+    // The upper and the lower half of each power of five. Made when they are first asked for: most data has few exponents.
+    private static readonly ulong[] FivePowers = new ulong[2 * (MostPower - LeastPower + 1)];
 
-    // Made when they are first asked for: most data has few exponents.
-    private static readonly StrongBox<UInt128>?[] FivePowers = new StrongBox<UInt128>?[MostPower - LeastPower + 1];
+    /// <summary>The powers of ten that a double holds.</summary>
+    private static ReadOnlySpan<double> ExactPowers =>
+    [
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+    ];
 
     /// <summary>Reads a number that takes all of the text: digits with a sign, a point and an exponent.</summary>
     internal static bool TryParse(ReadOnlySpan<byte> text, out double number)
@@ -49,12 +49,12 @@ internal static class FloatParser
 
         ulong mantissa = 0;
         int start = at;
-        at = ReadDigits(text, at, ref mantissa);
+        at = ReadWhole(text, at, ref mantissa);
         int digits = at - start, power = 0;
         if (at < length && text[at] == (byte)'.')
         {
             int point = ++at;
-            at = ReadDigits(text, at, ref mantissa);
+            at = DigitReader.Read(text, at, ref mantissa);
             power = point - at;
             digits -= power;
         }
@@ -101,38 +101,19 @@ internal static class FloatParser
         return end;
     }
 
+    /// <summary>Most numbers have few digits before the point.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int ReadDigits(ReadOnlySpan<byte> text, int at, ref ulong mantissa)
+    private static int ReadWhole(ReadOnlySpan<byte> text, int at, ref ulong mantissa)
     {
-        ulong value = mantissa;
-        while (at <= text.Length - 8)
+        int most = Math.Min(text.Length, at + 3);
+        uint digit = 0;
+        while (at < most && (digit = (uint)(text[at] - '0')) <= 9)
         {
-            ulong eight = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref MemoryMarshal.GetReference(text), at));
-            eight = BitConverter.IsLittleEndian ? eight : BinaryPrimitives.ReverseEndianness(eight);
-
-            // All bytes are digits where their high halves are 3 and stay so when 6 is added.
-            if (((eight & 0xF0F0F0F0F0F0F0F0) | (((eight + 0x0606060606060606) & 0xF0F0F0F0F0F0F0F0) >> 4)) != 0x3333333333333333)
-            {
-                break;
-            }
-
-            // Pairs, then fours, then all eight are added with their weights.
-            eight -= 0x3030303030303030;
-            eight = (eight * 10) + (eight >> 8);
-            value = (value * 100_000_000)
-                + ((((eight & 0x000000FF000000FF) * 0x000F424000000064) + (((eight >> 16) & 0x000000FF000000FF) * 0x0000271000000001))
-                    >> 32);
-            at += 8;
-        }
-
-        while (at < text.Length && (uint)(text[at] - '0') <= 9)
-        {
-            value = (value * 10) + (uint)(text[at] - '0');
+            mantissa = (mantissa * 10) + digit;
             at++;
         }
 
-        mantissa = value;
-        return at;
+        return at == most ? DigitReader.Read(text, at, ref mantissa) : at;
     }
 
     private static int ReadExponent(ReadOnlySpan<byte> text, int at, out int end)
@@ -174,12 +155,14 @@ internal static class FloatParser
 
         int shift = BitOperations.LeadingZeroCount(mantissa);
         ulong scaled = mantissa << shift;
-        UInt128 five = FivePower(power);
-        ulong high = Math.BigMul(scaled, (ulong)(five >> 64), out ulong low);
+        int place = 2 * (power - LeastPower);
+        ulong upperFive = Volatile.Read(ref FivePowers[place]);
+        upperFive = upperFive != 0 ? upperFive : MakeFivePower(power, place);
+        ulong high = Math.BigMul(scaled, upperFive, out ulong low);
         const ulong Undecided = ulong.MaxValue >> (MantissaBits + 3);
         if ((high & Undecided) == Undecided)
         {
-            ulong more = Math.BigMul(scaled, (ulong)five, out _);
+            ulong more = Math.BigMul(scaled, FivePowers[place + 1], out _);
             low += more;
             high += low < more ? 1UL : 0;
             if (low == ulong.MaxValue && power is < -27 or > 55)
@@ -218,12 +201,11 @@ internal static class FloatParser
         return true;
     }
 
-    /// <summary>128 bits of a power of five, the highest of which is set: cut off for positive powers, one more than that for negative
-    /// ones.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static UInt128 FivePower(int power) => (FivePowers[power - LeastPower] ??= new StrongBox<UInt128>(MakeFivePower(power))).Value;
-
-    private static UInt128 MakeFivePower(int power)
+    /// <summary>Makes the 128 bits of a power of five, the highest of which is set: cut off for positive powers, one more than that for
+    /// negative ones.</summary>
+    /// <returns>The upper half.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ulong MakeFivePower(int power, int place)
     {
         BigInteger five = BigInteger.Pow(5, Math.Abs(power));
         if (power < 0)
@@ -233,7 +215,12 @@ internal static class FloatParser
         }
 
         int excess = (int)five.GetBitLength() - 128;
-        return (UInt128)(excess > 0 ? five >> excess : five << -excess);
+        var bits = (UInt128)(excess > 0 ? five >> excess : five << -excess);
+
+        // Who finds the upper half finds the lower one.
+        FivePowers[place + 1] = (ulong)bits;
+        Volatile.Write(ref FivePowers[place], (ulong)(bits >> 64));
+        return (ulong)(bits >> 64);
     }
 
     private static int ParseSlowly(ReadOnlySpan<byte> text, out double number) =>
