@@ -79,7 +79,6 @@ internal static class Speed
 
     private static double Time(Func<int> work)
     {
-        store.SetEnvironment(new StoreEnvironment("production", new PromotionRules()));
         long start = Stopwatch.GetTimestamp();
         work();
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
