@@ -6,8 +6,8 @@ namespace Brine.Store;
 
 /// <summary>
 /// The files of a store in a bucket, each under its hash and a word of chance: <c>blobs/HASH/WORD</c>. Who collects garbage first writes to
-/// the history which names are given up, and takes them away afterwards; such a name is never used again. Who adds a version has brought its
-/// file before, and its entry is only written where it knows all that were before: so no file that an entry names is taken away.
+/// the history which names are given up, and takes them away afterwards; such a name is never used again. Who adds a version has brought
+/// its file before, and its entry is only written where it knows all that were before: so no file that an entry names is taken away.
 /// </summary>
 /// <param name="bucket">The bucket.</param>
 /// <param name="abandoned">How old uploads in parts are that nobody goes on with.</param>
