@@ -72,7 +72,8 @@ internal sealed class S3Blobs(S3Bucket bucket, TimeSpan abandoned) : IRemoteBlob
 
                 return !isGone;
             }).ToList();
-            string? one = kept.Contains(copies.Key) ? there.Count > 1 ? Right(copies.Key, there.Select(item => item.Key)) : there[0].Key : "";
+            string? one = !kept.Contains(copies.Key) ? ""
+                : there.Count > 1 ? Right(copies.Key, there.Select(item => item.Key)) : there.FirstOrDefault().Key;
             files.AddRange(there.Where(item => one is not null && item.Key != one).Select(item => (item.Key, item.Bytes)));
         }
 
