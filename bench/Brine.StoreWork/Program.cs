@@ -18,7 +18,10 @@ internal static class Program
         (string folder, string kind) = (args[0], args[1]);
         int seed = int.Parse(args[2], CultureInfo.InvariantCulture), count = int.Parse(args[3], CultureInfo.InvariantCulture);
         var random = new Random(seed);
-        using var store = ModelStore.Open(folder, new StoreOptions { Actor = $"worker-{seed}", Wait = TimeSpan.FromMinutes(5) });
+        using var store = ModelStore.Open(folder, new StoreOptions
+        {
+            Actor = $"worker-{seed}", Wait = TimeSpan.FromMinutes(5), CacheFolder = Environment.GetEnvironmentVariable("BRINE_CACHE"),
+        });
         if (kind == "speed")
         {
             Speed.Run(store, count, args[4]);

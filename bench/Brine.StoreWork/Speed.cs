@@ -15,14 +15,20 @@ internal static class Speed
 
     internal static void Run(ModelStore store, int versions, string model)
     {
-        AddLarge(store);
+        if (!store.Location.Contains("://", StringComparison.Ordinal))
+        {
+            AddLarge(store);
+        }
+
+        store.SetEnvironment(new StoreEnvironment("production", new PromotionRules()));
+        long start = Stopwatch.GetTimestamp();
         int there = store.List().Count(version => version.Name == "many");
         for (int i = there; i < versions; i++)
         {
             store.Add("many", model, new AddOptions { Metrics = new Dictionary<string, double> { ["auc"] = 0.9, ["f1"] = i } });
         }
 
-        store.SetEnvironment(new StoreEnvironment("production", new PromotionRules()));
+        Say($"add, each of {versions - there}", Stopwatch.GetElapsedTime(start).TotalMilliseconds / Math.Max(1, versions - there));
         store.Promote("many", versions / 2, "production");
         Model first = store.Get("many@production");
         Say("get, opened before", Median(1000, () => ReferenceEquals(store.Get("many@production"), first) ? 0 : throw Wrong()));
@@ -35,7 +41,7 @@ internal static class Speed
     /// <summary>What is no model, so that the scan is over at once: hashing and writing are what is left.</summary>
     private static void AddLarge(ModelStore store)
     {
-        string file = Path.Combine(store.Folder, "..", "large.bin");
+        string file = Path.Combine(Path.GetTempPath(), $"brine-large-{Environment.ProcessId}.bin");
         byte[] piece = new byte[1 << 20];
         new Random(1).NextBytes(piece);
         using (FileStream stream = File.Create(file))

@@ -35,9 +35,13 @@ internal static class CommandRunner
         {
             return Fail(console, error, parsed.CommandResult.Command.Name, ExitCode.Incomplete);
         }
-        catch (BrineException error) when (error.Code == "StoreEngine")
+        catch (BrineException error) when (error.Code is "StoreEngine" or "StoreUnsupported")
         {
             return Fail(console, error, parsed.CommandResult.Command.Name, ExitCode.Incomplete);
+        }
+        catch (BrineException error) when (error.Code == "StoreAddress")
+        {
+            return Fail(console, error, parsed.CommandResult.Command.Name, ExitCode.Usage);
         }
         catch (BrineException error) when (error.Code == "StoreRefused")
         {

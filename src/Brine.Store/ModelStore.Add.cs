@@ -6,13 +6,14 @@ public sealed partial class ModelStore
 {
     /// <summary>Adds a version of a model: its file, and what is known of where it came from.</summary>
     /// <param name="name">The name of the model: letters, digits, <c>_</c>, <c>-</c> and <c>.</c>.</param>
-    /// <param name="path">The file of the model.</param>
+    /// <param name="path">The file of the model, or a folder of MLflow, which is kept as an archive.</param>
     /// <param name="options">What else is to be kept: metrics, data, code, cases.</param>
     /// <returns>The version, with its number.</returns>
     /// <remarks>The file is copied while it is hashed, and what is scanned and inspected is the copy. Any file can be added; what the
     /// scanner thinks of it is kept with it, and decides where it may be promoted.</remarks>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="StoreException">The name is none, a metric is no finite number, or the path is a folder.</exception>
+    /// <exception cref="StoreException">The name is none, a metric is no finite number, or the path is a folder without
+    /// <c>MLmodel</c>.</exception>
     /// <exception cref="FileNotWrittenException">The disk is full, or the system does not let the store be written.</exception>
     public ModelVersion Add(string name, string path, AddOptions? options = null)
     {
@@ -31,7 +32,7 @@ public sealed partial class ModelStore
         ModelVersion version = FileFacts.Of(model.Path, _options.Load, options.CancellationToken) with
         {
             Name = name,
-            File = model.Named(Path.GetFileName(path)),
+            File = model.Named(ModelFolder.NameOf(path)),
             Code = CodeOrigins.Of(folder, script),
             Data = Hash(options.DataPath, options.CancellationToken),
             Metrics = options.Metrics,
@@ -39,7 +40,7 @@ public sealed partial class ModelStore
             CasesBy = RecorderOf(cases),
             Signature = signature?.Named(Path.GetFileName(options.SignaturePath!)),
         };
-        return Enter(version, options.Note, [model, cases, signature]);
+        return Enter(version, options.Note, [model, cases, signature], options.CancellationToken);
     }
 
     /// <summary>Copies a file in, hashes and flushes it, and lets go of it: what adding takes, but for the scan and the index.</summary>
@@ -51,7 +52,13 @@ public sealed partial class ModelStore
     }
 
     /// <summary>Enters a version under the next number of its model, with its files.</summary>
-    private ModelVersion Enter(ModelVersion version, string? note, IncomingBlob?[] files) => _index.Write(change =>
+    private ModelVersion Enter(ModelVersion version, string? note, IncomingBlob?[] files, CancellationToken cancellationToken)
+    {
+        Send(files, cancellationToken);
+        return _index.Write(change => Enter(change, version, note, files));
+    }
+
+    private ModelVersion Enter(IIndexChange change, ModelVersion version, string? note, IncomingBlob?[] files)
     {
         var ledger = new LedgerChange(change);
         DateTimeOffset now = _options.Clock.GetUtcNow();
@@ -67,7 +74,7 @@ public sealed partial class ModelStore
         // Within the change: nobody clears the files away before they are referenced.
         foreach (IncomingBlob file in files.OfType<IncomingBlob>())
         {
-            _blobs.Keep(file);
+            _blobs.Keep(file, change);
         }
 
         EntryBody entry = Append(ledger, "add", json =>
@@ -77,7 +84,15 @@ public sealed partial class ModelStore
             json.WriteEndObject();
         });
         return VersionJson.Read(entry.Data.Part("version")!.Value);
-    });
+    }
+
+    private void Send(IncomingBlob?[] files, CancellationToken cancellationToken)
+    {
+        foreach (IncomingBlob file in files.OfType<IncomingBlob>())
+        {
+            _blobs.Send(file, cancellationToken);
+        }
+    }
 
     private static void RequireMetrics(IReadOnlyDictionary<string, double> metrics)
     {
@@ -95,7 +110,8 @@ public sealed partial class ModelStore
     {
         if (Directory.Exists(path))
         {
-            throw new StoreException("StoreFolder", $"{path} is a folder: a version is one file, as a skops file, a pickle or an archive");
+            using Stream archive = ModelFolder.Pack(path, cancellationToken);
+            return _blobs.Receive(archive, cancellationToken);
         }
 
         using FileStream source = FileContent.OpenFile(path, _options.Load.Limits, long.MaxValue);

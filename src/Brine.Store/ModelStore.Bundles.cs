@@ -69,7 +69,7 @@ public sealed partial class ModelStore
                 ImportedFrom = FormattableString.Invariant(
                     $"{there}, added {there.Added:yyyy-MM-dd} by {there.AddedBy} on {there.Machine}"),
             };
-            return Enter(version, null, [model, cases, signature]);
+            return Enter(version, null, [model, cases, signature], cancellationToken);
         }
         catch (InvalidDataException error)
         {

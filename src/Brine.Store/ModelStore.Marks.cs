@@ -71,50 +71,55 @@ public sealed partial class ModelStore
 
     /// <summary>Clears away the files that no version has: of versions that were removed, and what was left by programs that were
     /// killed.</summary>
-    public GarbageReport CollectGarbage() => _index.Write(change =>
+    public GarbageReport CollectGarbage()
     {
-        var ledger = new LedgerChange(change);
-        var kept = new HashSet<string>(StringComparer.Ordinal);
-        foreach ((string key, ReadOnlyMemory<byte> body) in ledger.Scan(RecordKeys.Versions))
+        Garbage garbage = _index.Write(change =>
         {
-            kept.UnionWith(StoreChecker.FilesOf(VersionJson.Read(body, key)).Select(file => file.Hash));
-        }
-
-        // Nobody else gives a file its name while the index is being changed.
-        (int files, long bytes) = _blobs.DeleteLeftovers();
-        foreach (string hash in _blobs.Hashes().Where(hash => !kept.Contains(hash)).ToArray())
-        {
-            bytes += _blobs.Delete(hash);
-            files++;
-        }
-
-        if (files > 0)
-        {
-            Append(ledger, "gc", json =>
+            var ledger = new LedgerChange(change);
+            var kept = new HashSet<string>(StringComparer.Ordinal);
+            foreach ((string key, ReadOnlyMemory<byte> body) in ledger.Scan(RecordKeys.Versions))
             {
-                json.WriteNumber("files", files);
-                json.WriteNumber("bytes", bytes);
-            });
-        }
+                kept.UnionWith(StoreChecker.FilesOf(VersionJson.Read(body, key)).Select(file => file.Hash));
+            }
 
-        return new GarbageReport(files, bytes);
-    });
+            Garbage found = _blobs.Collect(kept, change);
+            if (found.Files > 0)
+            {
+                Append(ledger, "gc", json =>
+                {
+                    json.WriteNumber("files", found.Files);
+                    json.WriteNumber("bytes", found.Bytes);
+                    if (found.Keys.Count > 0)
+                    {
+                        json.Texts("keys", found.Keys);
+                    }
+                });
+            }
 
-    private ModelVersion Attach(string model, int number, StoredFile? cases, string? by, StoredFile? signature, IncomingBlob?[] files) =>
-        Mark("attach", model, number, (json, _, _) =>
+            return found;
+        });
+        _blobs.Clear(garbage);
+        return new GarbageReport(garbage.Files, garbage.Bytes);
+    }
+
+    private ModelVersion Attach(string model, int number, StoredFile? cases, string? by, StoredFile? signature, IncomingBlob?[] files)
+    {
+        Send(files, CancellationToken.None);
+        return Mark("attach", model, number, (json, _, ledger) =>
         {
             foreach (IncomingBlob file in files.OfType<IncomingBlob>())
             {
-                _blobs.Keep(file);
+                _blobs.Keep(file, ledger.Change);
             }
 
             json.File("cases", cases);
             json.Optional("cases_by", by);
             json.File("signature", signature);
         });
+    }
 
     private ModelVersion Mark(string action, string model, int number,
-        Action<System.Text.Json.Utf8JsonWriter, ModelVersion, LedgerView> data) => _index.Write(change =>
+        Action<System.Text.Json.Utf8JsonWriter, ModelVersion, LedgerChange> data) => _index.Write(change =>
     {
         var ledger = new LedgerChange(change);
         var reference = new ModelReference(StoreNames.Require(model, "a model"), number, null);

@@ -3,8 +3,9 @@ using System.Text.Json;
 namespace Brine.Store;
 
 /// <summary>
-/// Versions of models in a folder, and the environments that they are promoted to. All that is done is written to a history in which each
-/// entry holds the hash of the one before. Several programs may use one folder at once, and an object of this class several threads.
+/// Versions of models in a folder, a database or a bucket, and the environments that they are promoted to. All that is done is written to a
+/// history in which each entry holds the hash of the one before. Several programs may use one store at once, and an object of this class
+/// several threads.
 /// </summary>
 /// <example><code>
 /// using var store = ModelStore.Open("models");
@@ -13,36 +14,35 @@ namespace Brine.Store;
 public sealed partial class ModelStore : IDisposable
 {
     private readonly IIndex _index;
-    private readonly BlobFolder _blobs;
+    private readonly IBlobs _blobs;
     private readonly StoreOptions _options;
 
-    private ModelStore(string folder, StoreOptions options)
+    private ModelStore(Backend backend, StoreOptions options)
     {
-        Folder = folder;
+        (_index, _blobs, Location) = backend;
         _options = options;
-        _blobs = new BlobFolder(folder);
-        _index = new SqliteIndex(Path.Combine(folder, "index.db"), options.Wait);
     }
 
-    /// <summary>The folder.</summary>
-    public string Folder { get; }
+    /// <summary>The folder, or the address without its password.</summary>
+    public string Location { get; }
 
     private string Actor => _options.Actor ?? Environment.UserName;
 
-    /// <summary>Opens a store. Its folder is made when the first model or environment is added.</summary>
-    /// <param name="folder">The folder.</param>
+    /// <summary>Opens a store. It is made when the first model or environment is added.</summary>
+    /// <param name="location">A folder, or an address: <c>postgresql://user@host/database?schema=models</c>.</param>
     /// <param name="options">Who works with it, and how.</param>
-    /// <exception cref="ArgumentException">The folder's name, or that of the actor, is empty.</exception>
-    public static ModelStore Open(string folder, StoreOptions? options = null)
+    /// <exception cref="ArgumentException">The name of the folder, or that of the actor, is empty.</exception>
+    /// <exception cref="StoreException">The address is none.</exception>
+    public static ModelStore Open(string location, StoreOptions? options = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentException.ThrowIfNullOrEmpty(location);
         options ??= new StoreOptions();
         if (options.Actor is not null && string.IsNullOrWhiteSpace(options.Actor))
         {
             throw new ArgumentException("the name of who works with the store is empty", nameof(options));
         }
 
-        return new ModelStore(Path.GetFullPath(folder), options);
+        return new ModelStore(Backend.Of(location, options), options);
     }
 
     /// <summary>The facts of a version.</summary>
@@ -104,23 +104,12 @@ public sealed partial class ModelStore : IDisposable
     /// <summary>Lets go of the index and of the models that were opened.</summary>
     public void Dispose()
     {
-        _index.Dispose();
         DisposeModels();
+        _blobs.Dispose();
+        _index.Dispose();
     }
 
-    private void Create()
-    {
-        try
-        {
-            Directory.CreateDirectory(Folder);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new Containers.FileNotWrittenException($"{Folder} was not made: {error.Message.TrimEnd('.')}", error);
-        }
-
-        _index.Create();
-    }
+    private void Create() => _index.Create();
 
     private EntryBody Append(string action, Action<Utf8JsonWriter> data) =>
         _index.Write(change => Append(new LedgerChange(change), action, data));

@@ -27,6 +27,29 @@ public sealed class StoreCommandTests : IDisposable
     }
 
     [Fact]
+    public void ADifferenceIsAPageWithPictures()
+    {
+        byte[] pickled = Brine.Pickle.Dumps(Brine.Arrays.NDArray.Of(new double[] { 1, 2, 3, double.NaN }, 2, 2)),
+            other = Brine.Pickle.Dumps(Brine.Arrays.NDArray.Of(new double[] { 1, 2.5, -3, 4 }, 2, 2));
+        Store("add", "numbers", _folder.Write("one.pkl", pickled), "--metric", "auc=0.9", "--metric", "gain=-1");
+        Store("add", "numbers", _folder.Write("two.pkl", other), "--metric", "auc=0.8");
+        string page = _folder["diff.html"];
+        Assert.Equal("", Store("diff", "numbers:1", "numbers:2", "-o", page).Output);
+        string html = File.ReadAllText(page);
+        Assert.Contains("<h1>numbers:1 → numbers:2</h1>", html, StringComparison.Ordinal);
+        Assert.Contains("3 of 4 elements differ, by at most", html, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"row\">[1, 0]</th>", html, StringComparison.Ordinal);
+        Assert.Contains("class=\"neg\"", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
+        string text = Store("diff", "numbers:1", "numbers:2").Output;
+        Assert.Contains("    [1, 1]                   |             NaN -> 4\n    [1, 0]       ------------|             3 -> -3\n", text,
+            StringComparison.Ordinal);
+        JsonElement elements = Json("diff", "numbers:1", "numbers:2").GetProperty("changes")[0].GetProperty("elements");
+        Assert.Equal((JsonValueKind.Null, 4.0), (elements[0].GetProperty("left").ValueKind, elements[0].GetProperty("right").GetDouble()));
+        Assert.Equal("[1, 0]", elements[1].GetProperty("place").GetString());
+    }
+
+    [Fact]
     public void EveryCommandThatReportsWritesJson()
     {
         JsonElement added = Json("add", "churn", Tree, "--metric", "auc=0.5", "--note", "first");

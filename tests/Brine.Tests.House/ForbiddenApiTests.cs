@@ -40,6 +40,9 @@ public sealed class ForbiddenApiTests
     {
         ["Brine.Server System.Net.IPEndPoint"] = "the address to listen at, which the caller says",
         ["Brine.Server System.Net.IPAddress"] = "the address to listen at, which the caller says",
+        ["Brine.Store System.Net.Sockets.SocketException"] = "what goes wrong on the way to a database or a bucket is said in words",
+        ["Brine.Store System.Net.Http.HttpRequestException"] = "what goes wrong on the way to a database or a bucket is said in words",
+        ["Brine.Store System.Net.HttpStatusCode"] = "what a bucket says where it has no word for it",
         ["Brine.Pickle System.Net.IPAddress"] = "Python's ipaddress values as .NET has them: 4 or 16 bytes",
     };
 
@@ -164,10 +167,12 @@ public sealed class ForbiddenApiTests
         ("System.IO.", "Brine.Store.IncomingBlob", Storing),
         ("System.IO.", "Brine.Store.SqliteIndex", Storing),
         ("System.IO.Directory::", "Brine.Store.ModelStore", Storing),
+        ("System.IO.Path::GetTempPath(", "Brine.Store.Backend", "copies of files, where the system names no folder of the user"),
+        ("System.IO.", "Brine.Store.ModelFolder", "packs the folder of MLflow that the caller gave, and follows no link"),
         ("System.IO.", "Brine.Store.GitIndex", Repository),
         ("System.IO.", "Brine.Store.GitPacks", Repository),
         ("System.IO.", "Brine.Store.GitRepository", Repository),
-        ("System.Environment::GetEnvironmentVariable(", "Brine.Cli.StoreReference", "BRINE_STORE and BRINE_ACTOR"),
+        ("System.Environment::GetEnvironmentVariable(", "Brine.Cli.StoreReference", "BRINE_STORE, BRINE_ACTOR and BRINE_CACHE"),
         ("System.IO.Directory::Exists(", "Brine.Cli.StoreReference", Opening),
         ("System.IO.File::ReadAllText(", "Brine.Cli.StoreWork", "the keys that the user names"),
         ("System.IO.File::ReadAllText(", "Brine.Cli.SignCommand", "the key that the user names"),

@@ -42,6 +42,9 @@ public sealed class ComparisonTests : IDisposable
         ValueChange coefficients = changed.Changes.Single(change => change.Place == "model.steps[1][1].coef_");
         Assert.Equal(ChangeKind.Array, coefficients.Kind);
         Assert.Matches(@"^12 of 12 elements differ, by at most 0\.\d+$", coefficients.Detail);
+        Assert.Equal(12, coefficients.Elements.Select(element => element.Place).Distinct().Count());
+        Assert.Contains("[2, 3]", coefficients.Elements.Select(element => element.Place));
+        Assert.Equal(coefficients.Elements.OrderByDescending(element => Math.Abs(element.Right - element.Left)), coefficients.Elements);
         Assert.DoesNotContain(changed.Changes, change => change.Place.Contains("steps[0]", StringComparison.Ordinal));
         Assert.Equal(["a", "b"], changed.Metrics.Select(metric => metric.Name));
         Assert.Equal((1.0, null), (changed.Metrics[0].Left, changed.Metrics[0].Right));

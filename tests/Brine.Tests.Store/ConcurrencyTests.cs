@@ -5,7 +5,7 @@ namespace Brine.Tests.Store;
 
 /// <summary>Several processes work with one store at once. BRINE_STORE_WORK says how much each does; 125, as in a stage of CI, makes
 /// 1,000.</summary>
-public sealed class ConcurrencyTests
+public abstract class ConcurrencyTests(StoreBackend backend)
 {
     private const int Processes = 8;
 
@@ -15,8 +15,8 @@ public sealed class ConcurrencyTests
     [Fact]
     public void NothingIsLostAndEverythingIsInOneOrder()
     {
-        using var fixture = new StoreFixture();
-        Worker[] workers = [.. Enumerable.Range(0, Processes).Select(seed => new Worker(fixture.Folder, "mixed", seed, Work))];
+        using var fixture = new StoreFixture(backend);
+        Worker[] workers = [.. Enumerable.Range(0, Processes).Select(seed => new Worker(fixture, "mixed", seed, Work))];
         var said = new List<string>();
         foreach (Worker worker in workers)
         {
@@ -56,7 +56,7 @@ public sealed class ConcurrencyTests
     [Fact]
     public void SeveralStoresInOneProcessDoNotGetInEachOthersWay()
     {
-        using var fixture = new StoreFixture();
+        using var fixture = new StoreFixture(backend);
         using (ModelStore store = fixture.Open())
         {
             store.Add("churn", StoreFixture.Tree);
@@ -76,28 +76,5 @@ public sealed class ConcurrencyTests
         Assert.Equal(Threads * Rounds, last.Find("churn").Tags.Count);
         Assert.Equal(1 + (Threads * Rounds), last.Log().Count);
         Assert.True(last.Check(Stop).IsSound);
-    }
-
-    [Fact]
-    public void WaitingForOthersEndsWithAnErrorThatSaysSo()
-    {
-        using var fixture = new StoreFixture();
-        using ModelStore store = fixture.Open(wait: TimeSpan.FromMilliseconds(200));
-        store.Add("churn", StoreFixture.Tree);
-        using var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={fixture.Database};Pooling=False");
-        other.Open();
-        using (other.BeginTransaction(deferred: false))
-        {
-            Assert.Contains("written by others", ModelStoreTests.Refused("StoreLocked", () => store.Tag("churn", 1, "late")),
-                StringComparison.Ordinal);
-
-            // Who only reads does not wait.
-            Assert.Single(store.List());
-            ModelStoreTests.Refused("StoreLocked", () => store.Add("churn", StoreFixture.Tree));
-        }
-
-        Assert.Equal(["late"], store.Tag("churn", 1, "late").Tags);
-        Assert.Single(store.List());
-        Assert.Empty(Directory.GetFiles(Path.Combine(fixture.Folder, "incoming")));
     }
 }

@@ -8,7 +8,7 @@ namespace Brine.Tests.Store;
 /// missing, and
 /// nothing is lost that the process was told to be done. BRINE_KILLS says how many times in all; <c>bench/kill-store</c> makes 500.
 /// </summary>
-public sealed class KilledStoreTests
+public abstract class KilledStoreTests(StoreBackend backend)
 {
     private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("BRINE_KILLS"), NumberStyles.None,
         CultureInfo.InvariantCulture, out int kills) ? kills : 21;
@@ -19,13 +19,13 @@ public sealed class KilledStoreTests
     [InlineData("gc")]
     public void TheStoreIsAsBeforeOrAsAfter(string kind)
     {
-        using var fixture = new StoreFixture();
+        using var fixture = new StoreFixture(backend);
         var random = new Random(kind.Length);
         var said = new List<string>();
         int inTheMiddle = 0, kills = Kills / 3;
         for (int i = 0; i < kills; i++)
         {
-            using (var worker = new Worker(fixture.Folder, kind, i, int.MaxValue))
+            using (var worker = new Worker(fixture, kind, i, int.MaxValue))
             {
                 worker.WaitUntilReady();
                 WaitForTheMoment(fixture, random, i);
@@ -40,7 +40,7 @@ public sealed class KilledStoreTests
             Dictionary<string, int> done = store.Log().Select(entry => Describe(store, entry)).CountBy(line => line).ToDictionary();
             Assert.All(said.CountBy(line => line), line => Assert.True(done.GetValueOrDefault(line.Key) >= line.Value, $"{line.Key} is lost"));
             store.CollectGarbage();
-            Assert.False(HasIncoming(fixture));
+            Assert.False(fixture.Backend.HasLeftovers);
         }
 
         using ModelStore last = fixture.Open();
@@ -48,15 +48,18 @@ public sealed class KilledStoreTests
         Assert.True(last.Check(Stop).IsSound);
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{kind}: {kills} kills, {inTheMiddle} left a half that was cleared away; {said.Count} things were done, none lost");
-        Assert.True(kills < 20 || inTheMiddle > 0, "no kill came in the middle");
+
+        // A promotion over a wire leaves nothing on this machine by which one could see that it is under way.
+        bool isSeen = backend == StoreBackend.Folder || kind != "promote";
+        Assert.True(kills < 20 || !isSeen || inTheMiddle > 0, "no kill came in the middle");
     }
 
-    /// <summary>Odd kills come at any time; even ones soon after something was begun that is not done yet.</summary>
+    /// <summary>Two of three kills come at any time; the third soon after something was begun that is not done yet.</summary>
     private static void WaitForTheMoment(StoreFixture fixture, Random random, int kill)
     {
-        Thread.Sleep(random.Next(1, 400));
+        Thread.Sleep(random.Next(1, 1200));
         DateTime end = DateTime.UtcNow.AddSeconds(2);
-        while (kill % 2 == 0 && !IsInTheMiddle(fixture) && DateTime.UtcNow < end)
+        while (kill % 3 == 0 && !IsInTheMiddle(fixture) && DateTime.UtcNow < end)
         {
             Thread.Yield();
         }
@@ -64,13 +67,11 @@ public sealed class KilledStoreTests
         Thread.SpinWait(random.Next(200_000));
     }
 
-    private static bool IsInTheMiddle(StoreFixture fixture) => File.Exists(fixture.Database + "-journal") || HasIncoming(fixture);
-
-    private static bool HasIncoming(StoreFixture fixture)
-    {
-        string incoming = Path.Combine(fixture.Folder, "incoming");
-        return Directory.Exists(incoming) && Directory.EnumerateFiles(incoming).Any();
-    }
+    /// <summary>A file is on its way from one place to another on this machine, or a journal is open.</summary>
+    private static bool IsInTheMiddle(StoreFixture fixture) => File.Exists(fixture.Database + "-journal")
+        || new[] { fixture.Folder, fixture.Cache }.Where(Directory.Exists)
+            .SelectMany(folder => Directory.GetDirectories(folder, "incoming", SearchOption.AllDirectories))
+            .Any(incoming => Directory.EnumerateFiles(incoming).Any());
 
     private static string Describe(ModelStore store, StoreEntry entry) => entry.Action switch
     {

@@ -3,9 +3,9 @@ using Brine.Store;
 
 namespace Brine.Tests.Store;
 
-public sealed class ModelStoreTests : IDisposable
+public abstract class ModelStoreTests(StoreBackend backend) : IDisposable
 {
-    private readonly StoreFixture _fixture = new();
+    private readonly StoreFixture _fixture = new(backend);
 
     public void Dispose() => _fixture.Dispose();
 
@@ -74,8 +74,7 @@ public sealed class ModelStoreTests : IDisposable
         using ModelStore store = _fixture.Open();
         store.Add("a", StoreFixture.Tree);
         store.Add("b", StoreFixture.Tree);
-        Assert.Single(Directory.GetFiles(Path.Combine(_fixture.Folder, "blobs"), "*", SearchOption.AllDirectories));
-        Assert.Empty(Directory.GetFiles(Path.Combine(_fixture.Folder, "incoming")));
+        Assert.Equal((1, false), (_fixture.Backend.Files, _fixture.Backend.HasLeftovers));
     }
 
     [Fact]
@@ -85,6 +84,23 @@ public sealed class ModelStoreTests : IDisposable
         using ModelStore store = _fixture.Open();
         Assert.True(store.Add("evil", evil).Verdict >= Verdict.Dangerous);
         Assert.Equal(Verdict.NotAModel, store.Add("table", _fixture.Write("t.csv", "a,b\n1,2\n")).Verdict);
+    }
+
+    [Fact]
+    public void AFolderOfMlflowIsKeptAsAnArchive()
+    {
+        string folder = Repo.Golden("mlflow", "mlflow-3.17.2", "pipeline.frame");
+        using ModelStore store = _fixture.Open();
+        ModelVersion version = store.Add("flow", folder + Path.DirectorySeparatorChar);
+        Assert.Equal("pipeline.frame.zip", version.File.Name);
+        Assert.Equal(("MLflow model", Verdict.Safe), (version.Content, version.Verdict));
+        using Model there = Model.Load(folder);
+        Model here = store.Get("flow");
+        Assert.Equal((there.Info.ClassName, there.Methods.Count), (here.Info.ClassName, here.Methods.Count));
+
+        // The same files are the same archive, whenever it is made and in whatever order the system lists them.
+        Assert.Equal(version.File.Hash, store.Add("again", folder).File.Hash);
+        Refused("StoreFolder", () => store.Add("flow", _fixture.Root));
     }
 
     [Fact]
@@ -113,10 +129,10 @@ public sealed class ModelStoreTests : IDisposable
         Refused("StoreInUse", () => store.Remove("churn", 2));
         Assert.Equal(new GarbageReport(0, 0), store.CollectGarbage());
         store.Remove("churn", 1);
-        Assert.True(File.Exists(_fixture.BlobOf(first)));
+        Assert.True(_fixture.Backend.Has(first));
         Assert.Equal(new GarbageReport(1, first.File.Bytes), store.CollectGarbage());
-        Assert.False(File.Exists(_fixture.BlobOf(first)));
-        Assert.True(File.Exists(_fixture.BlobOf(second)));
+        Assert.False(_fixture.Backend.Has(first));
+        Assert.True(_fixture.Backend.Has(second));
         Assert.True(store.Find("churn:1").IsRemoved);
         Refused("StoreRemoved", () => store.Get("churn:1"));
         Refused("StoreRemoved", () => store.Note("churn", 1, "late"));
@@ -124,27 +140,11 @@ public sealed class ModelStoreTests : IDisposable
     }
 
     [Fact]
-    public void WhatKilledProgramsLeftIsClearedAwayAndWhatIsUnderWayIsNot()
-    {
-        using ModelStore store = _fixture.Open();
-        store.Add("churn", StoreFixture.Tree);
-        string left = Path.Combine(_fixture.Folder, "incoming", "left"), busy = Path.Combine(_fixture.Folder, "incoming", "busy");
-        File.WriteAllText(left, "half a model");
-        using (new FileStream(busy, FileMode.CreateNew, FileAccess.ReadWrite, IncomingBlob.Share))
-        {
-            Assert.Equal(new GarbageReport(1, 12), store.CollectGarbage());
-            Assert.True(File.Exists(busy));
-        }
-
-        Assert.Equal(1, store.CollectGarbage().Files);
-    }
-
-    [Fact]
     public void AStoreThatWasDamagedIsMendedByAddingTheFileAgain()
     {
         using ModelStore store = _fixture.Open();
         ModelVersion version = store.Add("churn", StoreFixture.Tree);
-        File.Delete(_fixture.BlobOf(version));
+        _fixture.Overwrite(version, null);
         Refused("StoreFileMissing", () => store.Get("churn"));
         store.Add("churn", StoreFixture.Tree);
         Assert.True(store.Check(Stop).IsSound);
@@ -157,7 +157,7 @@ public sealed class ModelStoreTests : IDisposable
         using ModelStore store = _fixture.Open();
         Refused("StoreMissing", () => store.List());
         Refused("StoreMissing", () => store.Get("churn"));
-        Assert.False(Directory.Exists(_fixture.Folder));
+        Assert.False(_fixture.Backend.IsMade);
         store.Add("churn", StoreFixture.Tree);
         Assert.Contains("there are churn", Refused("StoreModelUnknown", () => store.Find("chrun")), StringComparison.Ordinal);
         Assert.Contains("its newest is 1", Refused("StoreVersionUnknown", () => store.Find("churn:2")), StringComparison.Ordinal);
@@ -183,7 +183,7 @@ public sealed class ModelStoreTests : IDisposable
     {
         using ModelStore store = _fixture.Open();
         Refused("StoreName", () => store.Add(name, StoreFixture.Tree));
-        Assert.False(Directory.Exists(_fixture.Folder));
+        Assert.False(_fixture.Backend.IsMade);
     }
 
     [Theory]
@@ -213,139 +213,8 @@ public sealed class ModelStoreTests : IDisposable
         Refused("StoreCases", () => store.Add("churn", StoreFixture.Tree, new AddOptions { CasesPath = Answerless() }));
         Refused("StoreNote", () => store.Note("churn", 1, new string('x', 10_001)));
         Assert.Single(store.List());
-        Assert.Empty(Directory.GetFiles(Path.Combine(_fixture.Folder, "incoming")));
+        Assert.False(_fixture.Backend.HasLeftovers);
         Assert.True(store.Check(Stop).IsSound);
-    }
-
-    [Fact]
-    public void SomebodyElsesFileIsNoStore()
-    {
-        Directory.CreateDirectory(_fixture.Folder);
-        File.WriteAllText(_fixture.Database, "this is a text and no database of any kind, and long enough to have a header of its own......");
-        using (ModelStore store = _fixture.Open())
-        {
-            Refused("StoreDamaged", () => store.List());
-        }
-
-        File.Delete(_fixture.Database);
-        using (var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_fixture.Database};Pooling=False"))
-        {
-            other.Open();
-            using var command = other.CreateCommand();
-            command.CommandText = "CREATE TABLE songs(name TEXT)";
-            command.ExecuteNonQuery();
-        }
-
-        using ModelStore song = _fixture.Open();
-        Refused("StoreVersion", () => song.List());
-        Refused("StoreVersion", () => song.Add("churn", StoreFixture.Tree));
-    }
-
-    [Fact]
-    public void AnIndexThatTheSystemDoesNotLetReadSaysSo()
-    {
-        using (ModelStore store = _fixture.Open())
-        {
-            store.Add("churn", StoreFixture.Tree);
-        }
-
-        // A folder where SQLite keeps its journal: it can neither be read nor taken away.
-        Directory.CreateDirectory(_fixture.Database + "-journal");
-        using ModelStore blocked = _fixture.Open();
-        Refused("StoreUnreadable", () => blocked.List());
-        Assert.Throws<Containers.FileNotWrittenException>(() => blocked.Tag("churn", 1, "late"));
-        Directory.Delete(_fixture.Database + "-journal");
-        Assert.Empty(blocked.List().Single().Tags);
-    }
-
-    [Fact]
-    public void AFullDiskLeavesTheStoreAsItWas()
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/bin/bash"), "there is no bash here");
-        using ModelStore store = _fixture.Open();
-        store.Add("churn", StoreFixture.Tree);
-        string large = _fixture.Write("large.pkl", Brine.Pickle.Dumps(new string('x', 3_000_000)));
-
-        // A process that may write files of one megabyte at most, of a larger one.
-        (int exit, _, string error) = Shell.Run("/bin/bash", _fixture.Root, "-c",
-            $"trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -f 1000; dotnet '{Support.Cli.Program}' store add large '{large}' --store '{_fixture.Folder}'");
-        Assert.Equal(2, exit);
-        Assert.StartsWith("brine: FileNotWritten: ", error, StringComparison.Ordinal);
-        Assert.Single(store.List());
-        Assert.Empty(Directory.GetFiles(Path.Combine(_fixture.Folder, "incoming")));
-        Assert.True(store.Check(Stop).IsSound);
-    }
-
-    /// <summary>Root may write everywhere: somebody else reads.</summary>
-    [Fact]
-    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-    public void AStoreThatMayOnlyBeReadIsRead()
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "there are no such permissions here");
-        using (ModelStore store = _fixture.Open())
-        {
-            store.Add("churn", StoreFixture.Tree);
-        }
-
-        const UnixFileMode Read = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-        const UnixFileMode Enter = Read | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-        File.SetUnixFileMode(_fixture.Root, Enter | UnixFileMode.UserWrite);
-        File.SetUnixFileMode(_fixture.Database, Read);
-        foreach (string folder in Directory.GetDirectories(_fixture.Folder, "*", SearchOption.AllDirectories).Append(_fixture.Folder))
-        {
-            File.SetUnixFileMode(folder, Enter);
-        }
-
-        try
-        {
-            (int exit, string output, string error) = AsNobody("show", "churn");
-            Assert.True(exit == 0, error);
-            Assert.Contains("DecisionTreeClassifier", output, StringComparison.Ordinal);
-            Assert.Equal(0, AsNobody("check").Exit);
-            (exit, _, error) = AsNobody("tag", "churn", "1", "late");
-            Assert.Equal((2, true), (exit, error.StartsWith("brine: FileNotWritten: ", StringComparison.Ordinal)));
-        }
-        finally
-        {
-            foreach (string folder in Directory.GetDirectories(_fixture.Folder, "*", SearchOption.AllDirectories).Append(_fixture.Folder))
-            {
-                File.SetUnixFileMode(folder, Enter | UnixFileMode.UserWrite);
-            }
-        }
-
-        (int Exit, string Output, string Error) AsNobody(params string[] words)
-        {
-            string[] user = Environment.UserName == "root" ? ["/usr/bin/setpriv", "--reuid=65534", "--clear-groups"] : ["/usr/bin/env"];
-            return Shell.Run(user[0], _fixture.Root,
-                [.. user[1..], "dotnet", Support.Cli.Program, "store", .. words, "--store", _fixture.Folder]);
-        }
-    }
-
-    [Fact]
-    public void WithoutTheLibraryOfSqliteTheCommandSaysSo()
-    {
-        string program = Support.Cli.Program, settings = Path.ChangeExtension(program, ".deps.json"),
-            without = Path.ChangeExtension(program, ".none.deps.json");
-        File.WriteAllText(without, File.ReadAllText(settings).Replace("/native/libe_sqlite3.", "/none/libe_sqlite3.", StringComparison.Ordinal));
-        try
-        {
-            (int exit, _, string error) = Shell.Run("dotnet", _fixture.Root, "exec", "--runtimeconfig",
-                Path.ChangeExtension(program, ".runtimeconfig.json"), "--depsfile", without, program, "store", "add", StoreFixture.Tree,
-                "--store", _fixture.Folder);
-            Assert.StartsWith("brine: StoreEngine: ", error, StringComparison.Ordinal);
-            Assert.Equal(3, exit);
-        }
-        finally
-        {
-            File.Delete(without);
-        }
-    }
-
-    internal static string Refused(string code, Action action)
-    {
-        StoreException error = Assert.Throws<StoreException>(action);
-        Assert.Equal(code, error.Code);
-        return error.Message;
     }
 
     private string Answerless()

@@ -3,9 +3,9 @@ using Brine.Store;
 
 namespace Brine.Tests.Store;
 
-public sealed class PromotionTests : IDisposable
+public abstract class PromotionTests(StoreBackend backend) : IDisposable
 {
-    private readonly StoreFixture _fixture = new();
+    private readonly StoreFixture _fixture = new(backend);
 
     public void Dispose() => _fixture.Dispose();
 
@@ -20,7 +20,7 @@ public sealed class PromotionTests : IDisposable
         Assert.Equal(3, store.Find("churn@production").Number);
         Assert.Equal(2, store.Rollback("churn", "production").Version);
         Assert.Equal(1, store.Rollback("churn", "production").Version);
-        ModelStoreTests.Refused("StoreNothingBefore", () => store.Rollback("churn", "production"));
+        StoreFixture.Refused("StoreNothingBefore", () => store.Rollback("churn", "production"));
         store.Promote("churn", 3, "production", Stop);
         Assert.Equal(1, store.Rollback("churn", "production").Version);
         Assert.Equal(["promote", "promote", "promote", "rollback", "rollback", "promote", "rollback"],
@@ -129,7 +129,7 @@ public sealed class PromotionTests : IDisposable
     {
         using ModelStore ann = Prepared("approved", 1);
         ann.SetEnvironment(new StoreEnvironment("testing", new PromotionRules()));
-        Assert.Contains("ann added churn:1", ModelStoreTests.Refused("StoreApproval", () => ann.Approve("churn", 1, "production")),
+        Assert.Contains("ann added churn:1", StoreFixture.Refused("StoreApproval", () => ann.Approve("churn", 1, "production")),
             StringComparison.Ordinal);
         using ModelStore ben = _fixture.Open("ben");
         ben.Approve("churn", 1, "testing");
@@ -172,9 +172,8 @@ public sealed class PromotionTests : IDisposable
         using ModelStore store = Prepared("validated", 1);
         store.Attach("churn", 1, casesPath: _fixture.Cases("python"));
         bool isChanged = false;
-        using ModelStore late = ModelStore.Open(_fixture.Folder, new StoreOptions
+        using ModelStore late = ModelStore.Open(_fixture.Location, _fixture.Options() with
         {
-            Actor = "ann",
             Load = new()
             {
                 OnGlobal = _ =>

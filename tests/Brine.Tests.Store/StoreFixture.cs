@@ -4,10 +4,23 @@ using Brine.Store;
 
 namespace Brine.Tests.Store;
 
-/// <summary>A store in a folder that goes with the test, and models to put into it.</summary>
+/// <summary>A store that goes with the test, and models to put into it.</summary>
 internal sealed class StoreFixture : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+
+    internal StoreFixture(StoreBackend backend = StoreBackend.Folder)
+    {
+        try
+        {
+            Backend = BackendOfTest.Of(backend, Root);
+        }
+        catch
+        {
+            _folder.Dispose();
+            throw;
+        }
+    }
 
     internal static string Tree { get; } = Repo.File("samples", "models", "iris-tree.pkl");
 
@@ -16,23 +29,51 @@ internal sealed class StoreFixture : IDisposable
     /// <summary>Stops what a test waits for, when the test is stopped.</summary>
     internal static CancellationToken Stop => TestContext.Current.CancellationToken;
 
+    internal BackendOfTest Backend { get; }
+
+    internal string Location => Backend.Location;
+
     internal string Root => _folder.Path;
 
+    /// <summary>The folder of a store in a folder.</summary>
     internal string Folder => _folder["models"];
 
     internal string Database => Path.Combine(Folder, "index.db");
 
-    public void Dispose() => _folder.Dispose();
+    /// <summary>Where this machine keeps its copies of what is elsewhere.</summary>
+    internal string Cache => _folder["cache"];
 
-    internal ModelStore Open(string actor = "ann", TimeSpan? wait = null) =>
-        ModelStore.Open(Folder, new StoreOptions { Actor = actor, Wait = wait ?? TimeSpan.FromSeconds(30) });
+    public void Dispose()
+    {
+        Backend.Dispose();
+        _folder.Dispose();
+    }
+
+    internal ModelStore Open(string actor = "ann", TimeSpan? wait = null) => ModelStore.Open(Location, Options(actor, wait));
+
+    internal StoreOptions Options(string actor = "ann", TimeSpan? wait = null) =>
+        new() { Actor = actor, Wait = wait ?? TimeSpan.FromSeconds(30), CacheFolder = Cache };
+
+    /// <summary>Puts other bytes in place of a file, or takes it away; this machine has no copy of it any more.</summary>
+    internal void Overwrite(ModelVersion version, byte[]? bytes)
+    {
+        Backend.Overwrite(version, bytes);
+        foreach (string copies in Directory.Exists(Cache) ? Directory.GetDirectories(Cache, "blobs", SearchOption.AllDirectories) : [])
+        {
+            Directory.Delete(copies, recursive: true);
+        }
+    }
+
+    internal static string Refused(string code, Action action)
+    {
+        StoreException error = Assert.Throws<StoreException>(action);
+        Assert.Equal(code, error.Code);
+        return error.Message;
+    }
 
     internal string Write(string name, string content) => _folder.Write(name, content);
 
     internal string Write(string name, byte[] content) => _folder.Write(name, content);
-
-    /// <summary>The path of the file of a version.</summary>
-    internal string BlobOf(ModelVersion version) => Path.Combine(Folder, "blobs", version.File.Hash[..2], version.File.Hash);
 
     /// <summary>Rows of flowers, and what the tree says of them, in the words of whoever is named.</summary>
     internal string Cases(string recorder, string? wrongLabel = null)

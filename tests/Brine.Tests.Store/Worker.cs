@@ -11,16 +11,20 @@ internal sealed class Worker : IDisposable
     private readonly Task<string> _errors;
     private readonly ManualResetEventSlim _isReady = new();
 
-    internal Worker(string folder, string kind, int seed, int count)
+    internal Worker(StoreFixture fixture, string kind, int seed, int count)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        string program = Path.Combine(AppContext.BaseDirectory, "Brine.StoreWork.dll");
-        foreach (string argument in (string[])[program, folder, kind, seed.ToString(CultureInfo.InvariantCulture),
-            count.ToString(CultureInfo.InvariantCulture)])
+
+        // What the packages need is where the tests' program has it.
+        string tests = Path.Combine(AppContext.BaseDirectory, "Brine.Tests.Store"),
+            program = Path.Combine(AppContext.BaseDirectory, "Brine.StoreWork.dll");
+        foreach (string argument in (string[])["exec", "--runtimeconfig", tests + ".runtimeconfig.json", "--depsfile", tests + ".deps.json",
+            program, fixture.Location, kind, seed.ToString(CultureInfo.InvariantCulture), count.ToString(CultureInfo.InvariantCulture)])
         {
             start.ArgumentList.Add(argument);
         }
 
+        start.Environment["BRINE_CACHE"] = fixture.Cache;
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Take(line.Data);
         _process.Start();

@@ -17,7 +17,7 @@ internal static class StoreCommand
         StoreWork.Promote(console),
         StoreWork.Rollback(console),
         StoreWork.Approve(console),
-        StoreLook.Diff(console),
+        StoreDiff.Build(console),
         StoreWork.Tag(console),
         StoreWork.Note(console),
         StoreWork.Attach(console),

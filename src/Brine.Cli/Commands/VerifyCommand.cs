@@ -22,7 +22,7 @@ internal static class VerifyCommand
         var ulp = NumberOption.Whole("--ulp", 0, long.MaxValue, "Floats this many units in the last place apart count as equal.");
         var store = new Option<string?>("--store")
         {
-            Description = "The folder of a store, of which MODEL names a version: NAME@ENVIRONMENT, NAME:NUMBER. Default: "
+            Description = "A store (a folder or an address), of which MODEL names a version: NAME@ENVIRONMENT, NAME:NUMBER. Default: "
                 + "$BRINE_STORE, or brine-store.",
         };
         var json = new Option<bool>("--json") { Description = "Write the results as JSON." };

@@ -11,7 +11,7 @@ internal static class StoreAdd
     internal static Command Build(CliConsole console)
     {
         var words = new Argument<string[]>("FILE")
-            { Description = "The model; its name may stand before it.", Arity = new ArgumentArity(1, 2) };
+            { Description = "The model, a file or a folder of MLflow; its name may stand before it.", Arity = new ArgumentArity(1, 2) };
         var name = new Option<string?>("--name") { Description = "The name of the model. Default: that of the file, without its ending." };
         var metrics = new Option<string[]>("--metric")
             { Description = "How good it is: NAME=NUMBER; may be said again.", HelpName = "NAME=NUMBER" };

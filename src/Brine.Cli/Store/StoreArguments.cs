@@ -9,7 +9,7 @@ internal static class StoreArguments
 {
     internal static Option<string?> Folder { get; } = new("--store")
     {
-        Description = "The folder of the store. Default: $BRINE_STORE, or brine-store.",
+        Description = "A folder, postgresql://USER@HOST/DATABASE or s3://BUCKET/PREFIX. Default: $BRINE_STORE, or brine-store.",
         Recursive = true,
     };
 

@@ -5,11 +5,9 @@ using Brine.Store;
 
 namespace Brine.Cli;
 
-/// <summary>The commands that look at a store: <c>list</c>, <c>show</c>, <c>log</c>, <c>check</c>, <c>diff</c>.</summary>
+/// <summary>The commands that look at a store: <c>list</c>, <c>show</c>, <c>log</c>, <c>check</c>.</summary>
 internal static class StoreLook
 {
-    private const int Shown = 40;
-
     internal static Command List(CliConsole console)
     {
         var model = new Argument<string?>("NAME") { Description = "One model. Default: all.", Arity = ArgumentArity.ZeroOrOne };
@@ -126,108 +124,5 @@ internal static class StoreLook
             return check.IsSound ? ExitCode.Done : ExitCode.No;
         });
         return command;
-    }
-
-    internal static Command Diff(CliConsole console)
-    {
-        Argument<string> left = StoreArguments.Reference("LEFT"), right = StoreArguments.Reference("RIGHT");
-        Option<bool> json = StoreArguments.Json();
-        var command = new Command("diff", "How two versions differ: metrics, parameters, attributes, arrays, answers.")
-            { left, right, json };
-        command.SetAction(parsed =>
-        {
-            using ModelStore store = StoreArguments.Open(parsed, console);
-            VersionComparison comparison = store.Compare(parsed.GetRequiredValue(left), parsed.GetRequiredValue(right));
-            if (parsed.GetValue(json))
-            {
-                StoreJson.Write(console, writer => WriteJson(writer, comparison));
-            }
-            else
-            {
-                WriteText(console, comparison);
-            }
-
-            return ExitCode.Done;
-        });
-        return command;
-    }
-
-    private static void WriteJson(Utf8JsonWriter json, VersionComparison comparison)
-    {
-        json.WriteString("left", comparison.Left.ToString());
-        json.WriteString("right", comparison.Right.ToString());
-        json.WriteBoolean("same_file", comparison.IsSameFile);
-        json.WriteBoolean("complete", comparison.IsComplete);
-        StoreJson.List(json, "metrics", comparison.Metrics.Select(metric => (Action<Utf8JsonWriter>)(item =>
-        {
-            item.WriteString("name", metric.Name);
-            Number(item, "left", metric.Left);
-            Number(item, "right", metric.Right);
-        })));
-        StoreJson.List(json, "changes", comparison.Changes.Select(change => (Action<Utf8JsonWriter>)(item =>
-        {
-            item.WriteString("place", change.Place);
-            item.WriteString("kind", change.Kind.ToString());
-            item.WriteString("left", change.Left);
-            item.WriteString("right", change.Right);
-            item.WriteString("detail", change.Detail);
-        })));
-        StoreJson.Checks(json, "predictions", comparison.Predictions);
-        json.Texts("notes", comparison.Notes);
-
-        static void Number(Utf8JsonWriter json, string name, double? value)
-        {
-            if (value is { } number)
-            {
-                json.WriteNumber(name, number);
-            }
-            else
-            {
-                json.WriteNull(name);
-            }
-        }
-    }
-
-    private static void WriteText(CliConsole console, VersionComparison comparison)
-    {
-        TextWriter output = console.Output;
-        output.Write($"{comparison.Left} -> {comparison.Right}{(comparison.IsSameFile ? ": the same file" : "")}\n");
-        Heading("metrics", comparison.Metrics.Count);
-        foreach (MetricChange metric in comparison.Metrics)
-        {
-            output.Write(string.Create(CultureInfo.InvariantCulture, $"  {metric.Name,-20} {metric.Left:R} -> {metric.Right:R}\n"));
-        }
-
-        foreach (ChangeKind kind in Enum.GetValues<ChangeKind>())
-        {
-            ValueChange[] changes = [.. comparison.Changes.Where(change => change.Kind == kind)];
-            Heading(kind switch { ChangeKind.Parameter => "parameters", ChangeKind.Attribute => "attributes", _ => "arrays" },
-                changes.Length);
-            foreach (ValueChange change in changes.Take(Shown))
-            {
-                string what = change.Detail.Length > 0 ? change.Detail : $"{change.Left ?? "nothing"} -> {change.Right ?? "nothing"}";
-                output.Write($"  {change.Place}: {what}\n");
-            }
-
-            if (changes.Length > Shown)
-            {
-                output.Write($"  and {changes.Length - Shown} more: --json has them\n");
-            }
-        }
-
-        Heading("answers", comparison.Predictions.Count);
-        StoreText.WriteChecks(output, comparison.Predictions);
-        foreach (string note in comparison.Notes)
-        {
-            output.Write($"note: {note}\n");
-        }
-
-        void Heading(string name, int count)
-        {
-            if (count > 0)
-            {
-                output.Write(name + "\n");
-            }
-        }
     }
 }

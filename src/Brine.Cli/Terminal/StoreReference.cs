@@ -5,7 +5,9 @@ namespace Brine.Cli;
 /// <summary>Names of versions where a command takes a file: <c>churn@production</c>, <c>churn:7</c>.</summary>
 internal static class StoreReference
 {
-    internal static string DefaultFolder => Variable("BRINE_STORE") ?? "brine-store";
+    private static string Default => Variable("BRINE_STORE") ?? "brine-store";
+
+    private static bool HasDefault => StoreAddress.Is(Default) || Directory.Exists(Default);
 
     /// <summary>Whether a word names a version, and no file.</summary>
     internal static bool Is(string word) =>
@@ -15,7 +17,7 @@ internal static class StoreReference
     /// <summary>The file of the version that a word names, hashed; the word itself where it names none, or there is no store.</summary>
     internal static string Resolve(CliConsole console, string word)
     {
-        if (!Is(word) || !Directory.Exists(DefaultFolder))
+        if (!Is(word) || !HasDefault)
         {
             return word;
         }
@@ -27,7 +29,7 @@ internal static class StoreReference
     /// <summary>The version that a word names; null where it names none, or there is no store.</summary>
     internal static ModelVersion? Find(CliConsole console, string word)
     {
-        if (!Is(word) || !Directory.Exists(DefaultFolder))
+        if (!Is(word) || !HasDefault)
         {
             return null;
         }
@@ -37,12 +39,14 @@ internal static class StoreReference
     }
 
     /// <summary>Opens a store.</summary>
-    /// <param name="folder">Where it is; the default where nothing is said.</param>
+    /// <param name="location">A folder or an address; the default where nothing is said.</param>
     /// <param name="actor">Who works with it; the default where nothing is said.</param>
     /// <param name="console">Where from.</param>
-    internal static ModelStore Open(string? folder, string? actor, CliConsole console) =>
-        ModelStore.Open(folder is { Length: > 0 } ? folder : DefaultFolder,
-            new StoreOptions { Actor = actor is { Length: > 0 } ? actor : Variable("BRINE_ACTOR"), Load = console.Load });
+    internal static ModelStore Open(string? location, string? actor, CliConsole console) =>
+        ModelStore.Open(location is { Length: > 0 } ? location : Default, new StoreOptions
+        {
+            Actor = actor is { Length: > 0 } ? actor : Variable("BRINE_ACTOR"), Load = console.Load, CacheFolder = Variable("BRINE_CACHE"),
+        });
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -5,17 +5,19 @@ namespace Brine.Store;
 
 /// <summary>Files under the SHA-256 of their bytes. A file has its name only when it is complete and on the disk.</summary>
 /// <param name="root">The folder of the store.</param>
-internal sealed class BlobFolder(string root)
+internal sealed class BlobFolder(string root) : IBlobs
 {
     private string Blobs => Path.Combine(root, "blobs");
 
     private string Incoming => Path.Combine(root, "incoming");
 
-    internal string PathOf(string hash) => Path.Combine(Blobs, hash[..2], hash);
+    public void Dispose()
+    {
+    }
 
-    /// <summary>Copies a file into the store's folder, still without its name.</summary>
-    /// <exception cref="FileNotWrittenException">The disk is full, or the system does not let it be written.</exception>
-    internal IncomingBlob Receive(Stream source, CancellationToken cancellationToken)
+    public string PathOf(string hash) => Path.Combine(Blobs, hash[..2], hash);
+
+    public IncomingBlob Receive(Stream source, CancellationToken cancellationToken)
     {
         FileStream target;
         try
@@ -48,9 +50,20 @@ internal sealed class BlobFolder(string root)
         }
     }
 
-    /// <summary>Gives a file its name. Called within a change of the index, so that nobody clears it away before it is
-    /// referenced.</summary>
-    internal void Keep(IncomingBlob blob)
+    public void Send(IncomingBlob blob, CancellationToken cancellationToken)
+    {
+    }
+
+    public void Keep(IncomingBlob blob, IIndexChange change)
+    {
+        if (!blob.IsKept)
+        {
+            Put(blob);
+        }
+    }
+
+    /// <summary>Gives a file its name.</summary>
+    internal void Put(IncomingBlob blob)
     {
         string target = PathOf(blob.Hash), folder = Path.GetDirectoryName(target)!;
         try
@@ -76,14 +89,11 @@ internal sealed class BlobFolder(string root)
     internal static (string Hash, long Bytes) HashOf(Stream source, CancellationToken cancellationToken) =>
         HashingCopy.Run(source, Stream.Null, cancellationToken);
 
-    /// <summary>Hashes a file again.</summary>
-    /// <exception cref="StoreException">It is not there, or not as it was written.</exception>
-    internal void Verify(StoredFile file, CancellationToken cancellationToken = default) =>
-        CopyTo(file, Stream.Null, cancellationToken);
+    public void Verify(StoredFile file, CancellationToken cancellationToken = default) => CopyTo(file, Stream.Null, cancellationToken);
 
-    /// <summary>Copies a file out while it is hashed again.</summary>
-    /// <exception cref="StoreException">It is not there, or not as it was written: what was copied is not to be used.</exception>
-    internal void CopyTo(StoredFile file, Stream target, CancellationToken cancellationToken = default)
+    public void VerifyAtSource(StoredFile file, CancellationToken cancellationToken = default) => Verify(file, cancellationToken);
+
+    public void CopyTo(StoredFile file, Stream target, CancellationToken cancellationToken = default)
     {
         using FileStream stream = Open(file);
         if (stream.Length != file.Bytes || HashingCopy.Run(stream, target, cancellationToken).Hash != file.Hash)
@@ -92,9 +102,7 @@ internal sealed class BlobFolder(string root)
         }
     }
 
-    /// <summary>The bytes of a file, as they were written.</summary>
-    /// <exception cref="StoreException">It is not there, or not as it was written.</exception>
-    internal byte[] Read(StoredFile file)
+    public byte[] Read(StoredFile file)
     {
         using FileStream stream = Open(file);
         if (stream.Length != file.Bytes)
@@ -107,20 +115,39 @@ internal sealed class BlobFolder(string root)
             && Convert.ToHexStringLower(SHA256.HashData(bytes)) == file.Hash ? bytes : throw Damaged(file);
     }
 
-    /// <summary>What tells whether a file was touched since it was hashed.</summary>
-    internal (long Length, DateTime Written) Stamp(StoredFile file)
+    /// <summary>Whether there is a file, right or wrong.</summary>
+    internal bool Has(string hash) => File.Exists(PathOf(hash));
+
+    public (long Length, DateTime Written) Stamp(StoredFile file)
     {
         var info = new FileInfo(PathOf(file.Hash));
         return info.Exists ? (info.Length, info.LastWriteTimeUtc) : throw Missing(file);
     }
 
+    /// <summary>Nobody else gives a file its name while the index is being changed: what is found is taken away.</summary>
+    public Garbage Collect(IReadOnlySet<string> kept, IIndexChange change)
+    {
+        (int files, long bytes) = DeleteLeftovers();
+        foreach (string hash in Hashes().Where(hash => !kept.Contains(hash)).ToArray())
+        {
+            bytes += Delete(hash);
+            files++;
+        }
+
+        return new Garbage(files, bytes);
+    }
+
+    public void Clear(Garbage garbage)
+    {
+    }
+
     /// <summary>The hashes of all files that have a name.</summary>
-    internal IEnumerable<string> Hashes() => !Directory.Exists(Blobs) ? []
+    private IEnumerable<string> Hashes() => !Directory.Exists(Blobs) ? []
         : Directory.EnumerateFiles(Blobs, "*", SearchOption.AllDirectories).Select(file => Path.GetFileName(file)!)
             .Where(name => name.Length == 64 && name.All(char.IsAsciiHexDigitLower));
 
     /// <summary>Takes a file away; its size.</summary>
-    internal long Delete(string hash)
+    private long Delete(string hash)
     {
         var file = new FileInfo(PathOf(hash));
         long bytes = file.Exists ? file.Length : 0;
@@ -129,7 +156,7 @@ internal sealed class BlobFolder(string root)
     }
 
     /// <summary>Takes away what copies that were killed left; those under way are locked.</summary>
-    internal GarbageReport DeleteLeftovers()
+    private GarbageReport DeleteLeftovers()
     {
         int files = 0;
         long bytes = 0;
@@ -166,10 +193,10 @@ internal sealed class BlobFolder(string root)
     internal static FileNotWrittenException NotWritten(string path, Exception error) =>
         new($"{path} was not written: {(AtomicFile.Reason(error) ?? error.Message).TrimEnd('.')}; the store is unchanged", error);
 
-    private static StoreException Missing(StoredFile file) =>
+    internal static StoreException Missing(StoredFile file) =>
         new("StoreFileMissing", $"the file of {SafeText.Of(file.Name)} (sha256 {file.Hash}) is not in the store any more");
 
-    private static StoreException Damaged(StoredFile file) =>
+    internal static StoreException Damaged(StoredFile file) =>
         new("StoreHash", $"the file of {SafeText.Of(file.Name)} does not have its SHA-256 {file.Hash} any more: it was changed, and is not "
             + "given out");
 }

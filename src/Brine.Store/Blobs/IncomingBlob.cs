@@ -14,11 +14,23 @@ internal sealed class IncomingBlob(FileStream stream, string hash, long bytes) :
 
     private bool _isKept;
 
+    internal bool IsKept => _isKept;
+
+    /// <summary>What the file is called where the store keeps it, if that is not on this machine.</summary>
+    internal IDisposable? Sent { get; set; }
+
     internal string Path => stream.Name;
 
     internal string Hash => hash;
 
     internal long Bytes => bytes;
+
+    /// <summary>The bytes from the first one on.</summary>
+    internal Stream Rewound()
+    {
+        stream.Position = 0;
+        return stream;
+    }
 
     internal StoredFile Named(string name) => new(name, hash, bytes);
 
@@ -36,6 +48,7 @@ internal sealed class IncomingBlob(FileStream stream, string hash, long bytes) :
 
     public void Dispose()
     {
+        Sent?.Dispose();
         if (!_isKept)
         {
             File.Delete(stream.Name);

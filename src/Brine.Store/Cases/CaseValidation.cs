@@ -8,7 +8,7 @@ namespace Brine.Store;
 internal static class CaseValidation
 {
     /// <exception cref="StoreException">It has no cases, or a file was damaged.</exception>
-    internal static ValidationReport Run(ModelVersion version, BlobFolder blobs, LoadOptions load)
+    internal static ValidationReport Run(ModelVersion version, IBlobs blobs, LoadOptions load)
     {
         if (version.Cases is null)
         {
@@ -33,7 +33,7 @@ internal static class CaseValidation
 
     /// <summary>Opens a model out of the bytes that were hashed; what is larger than an array out of its file, after it was
     /// hashed.</summary>
-    internal static Model Open(ModelVersion version, BlobFolder blobs, LoadOptions load)
+    internal static Model Open(ModelVersion version, IBlobs blobs, LoadOptions load)
     {
         if (version.File.Bytes <= MostInMemory)
         {

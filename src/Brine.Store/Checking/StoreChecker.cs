@@ -2,7 +2,7 @@ namespace Brine.Store;
 
 /// <summary>Looks whether a whole store is as it was written. The records are made again from the history, and held against those that are
 /// there; every file is hashed.</summary>
-internal sealed class StoreChecker(IIndex index, BlobFolder blobs)
+internal sealed class StoreChecker(IIndex index, IBlobs blobs)
 {
     private readonly List<StoreProblem> _problems = [];
     private readonly Dictionary<string, byte[]> _records = new(StringComparer.Ordinal);
@@ -117,7 +117,7 @@ internal sealed class StoreChecker(IIndex index, BlobFolder blobs)
                 cancellationToken.ThrowIfCancellationRequested();
                 try
                 {
-                    blobs.Verify(file, cancellationToken);
+                    blobs.VerifyAtSource(file, cancellationToken);
                     files++;
                     bytes += file.Bytes;
                 }

@@ -165,10 +165,11 @@ internal sealed class ValueDifference
         {
             CompareItems(pair, [.. left.Elements()], [.. right.Elements()]);
         }
-        else if (ArrayDifference.Of(left, right) is { } detail)
+        else if (ArrayDifference.Of(left, right) is var (detail, elements))
         {
             _changes.Add(new ValueChange(
-                pair.Place, ChangeKind.Array, ValueSummary.OfPart(pair.Left), ValueSummary.OfPart(pair.Right), detail));
+                pair.Place, ChangeKind.Array, ValueSummary.OfPart(pair.Left), ValueSummary.OfPart(pair.Right), detail)
+                { Elements = elements });
         }
     }
 

@@ -5,7 +5,7 @@ using Brine.Pickling;
 namespace Brine.Store;
 
 /// <summary>Compares two versions, as far as their files can be read.</summary>
-internal sealed class VersionComparer(BlobFolder blobs, LoadOptions load)
+internal sealed class VersionComparer(IBlobs blobs, LoadOptions load)
 {
     internal VersionComparison Compare(ModelVersion left, ModelVersion right)
     {

@@ -21,6 +21,7 @@ internal sealed class SqliteIndex(string path, TimeSpan wait) : IIndex
             return true;
         }
 
+        CreateFolder();
         using SqliteConnection connection = Connect(SqliteOpenMode.ReadWriteCreate);
         using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
         if (Number(connection, "PRAGMA application_id") == 0 && Number(connection, "SELECT count(*) FROM sqlite_schema") == 0)
@@ -104,6 +105,19 @@ internal sealed class SqliteIndex(string path, TimeSpan wait) : IIndex
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    private void CreateFolder()
+    {
+        string folder = Path.GetDirectoryName(path)!;
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new FileNotWrittenException($"{folder} was not made: {error.Message.TrimEnd('.')}", error);
         }
     }
 

@@ -10,6 +10,7 @@ internal static class RecordKeys
     internal const string Versions = "version/";
     internal const string Environments = "environment/";
     internal const string Placements = "placement/";
+    internal const string GoneFiles = "gone/";
 
     internal static string Model(string name) => Models + name;
 
@@ -18,6 +19,9 @@ internal static class RecordKeys
     /// <summary>Ten digits: keys stand in the order of the numbers.</summary>
     internal static string Version(string name, int number) =>
         string.Create(CultureInfo.InvariantCulture, $"{VersionsOf(name)}{number:D10}");
+
+    /// <summary>A file that was given up, by what its backend called it: it is not to be used again.</summary>
+    internal static string Gone(string key) => GoneFiles + key;
 
     internal static string Environment(string name) => Environments + name;
 

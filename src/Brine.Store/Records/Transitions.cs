@@ -48,7 +48,8 @@ internal static class Transitions
                     { Entry = entry.Number };
                 return [(RecordKeys.Placement(placement.Model, placement.Environment), EnvironmentJson.Write(placement))];
             case "gc":
-                return [];
+                return data.Texts("keys").Select(key => (RecordKeys.Gone(key), RecordJson.Write(json =>
+                    json.WriteNumber("entry", entry.Number))));
             default:
                 throw new StoreException("StoreVersion",
                     $"the history has an entry '{SafeText.Of(entry.Action)}', which this version does not know");

@@ -14,6 +14,13 @@ public sealed record StoreOptions
     /// <summary>How long to wait for others who write to the store.</summary>
     public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Where copies of files are kept that a database or a bucket has; a folder of the user when left out. A copy is hashed before
+    /// it is used.</summary>
+    public string? CacheFolder { get; init; }
+
+    /// <summary>How old an upload in parts is that nobody goes on with.</summary>
+    internal TimeSpan Abandoned { get; init; } = TimeSpan.FromDays(1);
+
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -6,4 +6,12 @@ namespace Brine.Store;
 /// <param name="Left">What the first version has; null where it has nothing there.</param>
 /// <param name="Right">What the second version has; null where it has nothing there.</param>
 /// <param name="Detail">Of arrays how many elements differ, and how much; else nothing.</param>
-public sealed record ValueChange(string Place, ChangeKind Kind, string? Left, string? Right, string Detail = "");
+public sealed record ValueChange(string Place, ChangeKind Kind, string? Left, string? Right, string Detail = "")
+{
+    /// <summary>Of arrays of numbers the elements that differ most, the worst first; at most twelve.</summary>
+    public IReadOnlyList<ElementChange> Elements { get; init; } = [];
+
+    /// <summary>The place and what changed there.</summary>
+    public override string ToString() =>
+        $"{Place}: {(Detail.Length > 0 ? Detail : $"{Left ?? "nothing"} -> {Right ?? "nothing"}")}";
+}

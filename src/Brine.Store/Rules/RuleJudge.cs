@@ -5,7 +5,7 @@ using Brine.Scanning;
 namespace Brine.Store;
 
 /// <summary>Says of each rule of an environment whether a version meets it, here and now.</summary>
-internal sealed class RuleJudge(BlobFolder blobs, LoadOptions load)
+internal sealed class RuleJudge(IBlobs blobs, LoadOptions load)
 {
     internal IReadOnlyList<RuleResult> Judge(PromotionState state, string environment, CancellationToken cancellationToken)
     {
