@@ -5,7 +5,8 @@ using Npgsql;
 
 namespace Brine.Tests.Store;
 
-/// <summary>A PostgreSQL of the tests' own, in a folder that goes with it: begun when the first test asks, as a user who is not root.</summary>
+/// <summary>A PostgreSQL of the tests' own, in a folder that goes with it: begun when the first test asks, as a user who is not
+/// root.</summary>
 internal sealed class PostgresServer
 {
     private const string Begin = """

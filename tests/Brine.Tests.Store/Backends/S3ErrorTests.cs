@@ -108,7 +108,8 @@ public sealed class S3ErrorTests : IDisposable
         Assert.Empty(Uploads());
     }
 
-    /// <summary>A file may be given up between the moment in which it was brought and the entry that names it: it is brought again.</summary>
+    /// <summary>A file may be given up between the moment in which it was brought and the entry that names it: it is brought
+    /// again.</summary>
     [Fact]
     public void AFileThatIsClearedAwayWhileItIsAddedIsBroughtAgain()
     {

@@ -29,7 +29,8 @@ internal sealed class S3OfTest : BackendOfTest
             using var cache = new TemporaryFolder();
             using ModelStore store = ModelStore.Open(Location, new StoreOptions { CacheFolder = cache.Path });
             HashSet<string> kept = [.. store.List().Where(version => !version.IsRemoved)
-                .SelectMany(version => new[] { version.File, version.Cases, version.Signature }).OfType<StoredFile>().Select(file => file.Hash)];
+                .SelectMany(version => new[] { version.File, version.Cases, version.Signature }).OfType<StoredFile>()
+                .Select(file => file.Hash)];
             return List("blobs/").GroupBy(item => item.Key.Split('/')[^2]).Any(copies => !kept.Contains(copies.Key) || copies.Count() > 1);
         }
     }
