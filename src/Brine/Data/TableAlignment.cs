@@ -6,7 +6,8 @@ namespace Brine;
 /// <summary>Finds the columns that a model was trained on in a table, by their names.</summary>
 internal static class TableAlignment
 {
-    /// <summary>Puts the columns of a table in the order of the model's <c>feature_names_in_</c>.</summary>
+    /// <summary>Puts the columns of a table in the order of the model's <c>feature_names_in_</c>; a gap in text that does not know whether
+    /// it is NaN or None is what it was in training.</summary>
     /// <param name="estimator">The model.</param>
     /// <param name="features">The data; what has no names is returned as it is.</param>
     /// <param name="unused">The columns that the model does not use.</param>
@@ -15,6 +16,20 @@ internal static class TableAlignment
     {
         ArgumentNullException.ThrowIfNull(estimator);
         ArgumentNullException.ThrowIfNull(features);
+        Features found = Find(estimator, features, out unused);
+        return found is Table table && table.Columns.Any(HasOpenGaps) && KnownColumns.Of(estimator, null, [], null) is { } known
+            ? WithGapsOf(table, known.Kinds([.. table.Columns.Select(column => column.Name)])) : found;
+    }
+
+    private static Table WithGapsOf(Table table, IReadOnlyList<ColumnKind> kinds) => new([.. table.Columns.Select((column, i) =>
+        HasOpenGaps(column) && kinds[i].Missing is { } mark ? Column.OfText(column.Name, column.Texts!, !mark.IsNone) : column)],
+        table.RowCount);
+
+    private static bool HasOpenGaps(Column column) =>
+        column is { Texts: { } texts, MissingIsNaN: null, DType.Kind: 'O' } && texts.Contains(null);
+
+    private static Features Find(Estimator estimator, Features features, out IReadOnlyList<string> unused)
+    {
         unused = [];
         if (estimator.FeatureNamesIn is not { } wanted || features is not Table table || table.ColumnNames is not { } given)
         {
