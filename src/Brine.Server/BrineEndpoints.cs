@@ -147,8 +147,8 @@ public static partial class BrineEndpoints
                 ServedModel model = Find(http, services.Registry);
                 record.Found(model);
                 ReadOnlyMemory<byte> body = await RequestBody.ReadAsync(http, services.Options);
-                return await services.Gate.RunAsync(() => ask(new ModelRequest(http, model, body, services.Options, record)),
-                    http.RequestAborted);
+                var request = new ModelRequest(http, model, body, services.Options, record);
+                return await services.Gate.RunAsync(() => request.Noted(ask(request)), http.RequestAborted);
             });
         });
 

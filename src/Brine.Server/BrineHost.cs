@@ -36,9 +36,11 @@ public sealed class BrineHost : IAsyncDisposable
     /// <param name="configure">What the server takes and gives.</param>
     /// <param name="host">What it has beside its models.</param>
     /// <param name="cancellationToken">Stops it before it listens.</param>
-    /// <exception cref="ArgumentException">One of the urls is no address of this kind.</exception>
+    /// <exception cref="ArgumentException">One of the urls is no address of this kind or stands there twice, or a model has a name that
+    /// models cannot have.</exception>
     /// <exception cref="BrineException">A file cannot be loaded.</exception>
     /// <exception cref="IOException">The port is taken, or a file cannot be read.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">The system does not let the program listen there.</exception>
     /// <exception cref="System.Security.Cryptography.CryptographicException">The certificate cannot be read.</exception>
     public static async Task<BrineHost> StartAsync(IEnumerable<KeyValuePair<string, string>> models, IReadOnlyList<string> urls,
         Action<BrineServerOptions>? configure = null, BrineHostOptions? host = null, CancellationToken cancellationToken = default)
@@ -49,9 +51,14 @@ public sealed class BrineHost : IAsyncDisposable
         ListenAddress[] places =
             [.. urls.Select(url => ListenAddress.Parse(url, isGrpc: false)),
             .. host.GrpcUrls.Select(url => ListenAddress.Parse(url, isGrpc: true))];
+        ListenAddress.RequireDistinct(places);
         X509Certificate2? certificate = CertificateOf(host, places);
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        bool isListening = false;
         AddLog(builder.Logging, host.Log);
+
+        // Why it could not start is thrown: the framework's logs would tell it twice more, with their stacks.
+        builder.Logging.AddFilter("Microsoft", level => level >= LogLevel.Warning && Volatile.Read(ref isListening));
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore();
         if (certificate is not null)
@@ -94,6 +101,7 @@ public sealed class BrineHost : IAsyncDisposable
             app.MapBrinePages();
             host.ConfigureEndpoints?.Invoke(app);
             await app.StartAsync(cancellationToken);
+            Volatile.Write(ref isListening, true);
             return new BrineHost(app);
         }
         catch

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 
 namespace Brine.Tests.Cli;
 
@@ -19,6 +20,10 @@ public sealed class ServeCommandTests : IDisposable
     [InlineData("--urls", "https://127.0.0.1:0")]
     [InlineData("--grpc", "ftp://127.0.0.1:1")]
     [InlineData("--max-rows", "0")]
+    [InlineData("--alias", "champion=nobody")]
+    [InlineData("--alias", "a/b=iris-forest")]
+    [InlineData("--alias", "iris-forest=iris-forest")]
+    [InlineData("--urls", "http://127.0.0.1:18473;http://localhost:18473")]
     public void WrongUsageIsToldWithCodeFour(string option, string value)
     {
         (int exit, _, string error) = Support.Cli.Run("serve", Forest, option, value);
@@ -34,6 +39,73 @@ public sealed class ServeCommandTests : IDisposable
         (int exit, _, string error) = Support.Cli.Run("serve", $"iris={_folder.Path}");
         Assert.Equal(4, exit);
         Assert.Contains("holds 2 files", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a/b")]
+    [InlineData("a b")]
+    [InlineData("\u00fc")]
+    public void AWrongNameIsToldWithWhatANameMayBe(string name)
+    {
+        (int exit, _, string error) = Support.Cli.Run("serve", $"{name}={Forest}");
+        Assert.Equal(4, exit);
+        Assert.StartsWith($"brine: Usage: '{name}' is no name of a model: a name has letters, digits, _, - and .", error,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task APortThatIsTakenIsToldInOneLine()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        string place = $"http://{other.LocalEndpoint}";
+        foreach (string log in (string[])["text", "json"])
+        {
+            // A process of its own: the framework's log goes to the standard error of the system.
+            using Process server = Process.Start(new ProcessStartInfo("dotnet",
+                [Support.Cli.Program, "serve", Forest, "--urls", place, "--log", log]) { RedirectStandardError = true })!;
+            string error = await server.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await server.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(2, server.ExitCode);
+            string[] lines = [.. error.Split('\n').Where(line => line.Length > 0 && !line.Contains("is served", StringComparison.Ordinal))];
+            Assert.True(lines.Length == 1, error);
+            Assert.StartsWith($"brine: PortInUse: another program listens at {place}; ", lines[0], StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void GrpcNeedsAPortOfItsOwn()
+    {
+        (int exit, _, string error) = Support.Cli.Run("serve", Forest, "--urls", "http://127.0.0.1:18474", "--grpc",
+            "http://localhost:18474");
+        Assert.Equal(4, exit);
+        Assert.Equal("brine: Usage: --urls: 127.0.0.1:18474 is named twice: gRPC needs a port of its own, or is asked at an address with "
+            + "https\n", error);
+    }
+
+    [Fact]
+    public async Task AnEmptyFolderAndAnAliasThatLeadsNowhereAreNoted()
+    {
+        Directory.CreateDirectory(_folder["models"]);
+        using Process server = Process.Start(new ProcessStartInfo("dotnet",
+            [Support.Cli.Program, "serve", _folder["models"], "--alias", "champion=churn:7", "--urls", "http://127.0.0.1:0"])
+            { RedirectStandardError = true })!;
+        try
+        {
+            string told = "";
+            while (!told.Contains("listening at ", StringComparison.Ordinal))
+            {
+                told += await server.StandardError.ReadLineAsync(TestContext.Current.CancellationToken)
+                    ?? throw new InvalidOperationException("the server ended: " + told);
+            }
+
+            Assert.Contains("brine: note: the alias champion stands for churn:7, which is not served now", told, StringComparison.Ordinal);
+            Assert.Contains($"brine: note: {_folder["models"]} has no model yet", told, StringComparison.Ordinal);
+        }
+        finally
+        {
+            server.Kill();
+        }
     }
 
     [Fact]

@@ -89,6 +89,18 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task ChangesAreLookedForWithinThreeStandardDeviationsOfAScalerAndTheRangeIsSaid()
+    {
+        await using Served served = await Served.Start(models: "passengers.pkl");
+        using var browser = new Browser(served);
+        IDocument page = await browser.Press(await browser.Open("/"), "answer");
+        Assert.Contains(Browser.Texts(page, "#whatif p"), text => text.StartsWith("One column at a time, over its range: age -1.",
+            StringComparison.Ordinal) && text.Contains("; fare -40.", StringComparison.Ordinal));
+        page = await browser.Press(page, "curve", ("col", "1"));
+        Assert.Equal("-40.77", Browser.Texts(page, "svg.curve text.axis")[^3]);
+    }
+
+    [Fact]
     public async Task TwoRowsStandSideBySide()
     {
         await using Served served = await Served.Start(models: "iris-tree.pkl");

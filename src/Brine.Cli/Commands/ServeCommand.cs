@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Brine.Server;
+using Microsoft.AspNetCore.Connections;
 
 namespace Brine.Cli;
 
@@ -73,7 +75,8 @@ internal static class ServeCommand
                 },
             };
             Fill(host.GrpcUrls, grpcPlaces);
-            return Run(console, files, places, host, options =>
+            var others = ServedAliases.Of(parsed.GetValue(aliases) ?? [], files);
+            return Run(console, files, others, places, host, options =>
             {
                 options.Load = console.Load;
                 options.DataLimits = console.Limits;
@@ -84,28 +87,40 @@ internal static class ServeCommand
                 options.MaxRows = Positive(parsed.GetValue(rows), options.MaxRows, "--max-rows");
                 options.MaxBodyBytes = Positive(parsed.GetValue(body), options.MaxBodyBytes, "--max-body");
                 options.AllowsLoading = parsed.GetValue(loading);
-                foreach (string alias in parsed.GetValue(aliases) ?? [])
+                foreach ((string alias, string meant) in others)
                 {
-                    int equals = alias.IndexOf('=', StringComparison.Ordinal);
-                    options.Aliases[equals > 0 ? alias[..equals] : throw new UsageException($"--alias: '{alias}' is not ALIAS=NAME")]
-                        = alias[(equals + 1)..];
+                    options.Aliases[alias] = meant;
                 }
             });
         });
         return command;
     }
 
-    private static int Run(CliConsole console, ServedFiles files, string[] urls, BrineHostOptions options,
-        Action<BrineServerOptions> configure)
+    private static int Run(CliConsole console, ServedFiles files, IReadOnlyDictionary<string, string> aliases, string[] urls,
+        BrineHostOptions options, Action<BrineServerOptions> configure)
     {
         try
         {
             Serve().GetAwaiter().GetResult();
             return ExitCode.Done;
         }
-        catch (ArgumentException error) when (error.ParamName == "url")
+        catch (ArgumentException error) when (error.ParamName is "url" or "name")
         {
-            throw new UsageException("--urls: " + error.Message.Split(" (Parameter")[0]);
+            throw new UsageException((error.ParamName == "url" ? "--urls: " : "") + error.Message.Split(" (Parameter")[0]);
+        }
+        catch (IOException error) when (error.InnerException is AddressInUseException)
+        {
+            string place = urls.Concat(options.GrpcUrls).FirstOrDefault(
+                url => error.Message.Contains(url.Replace("localhost", "127.0.0.1", StringComparison.OrdinalIgnoreCase).TrimEnd('/') + ":",
+                    StringComparison.OrdinalIgnoreCase)) ?? string.Join(", ", urls.Concat(options.GrpcUrls));
+            console.Error.WriteLine($"brine: PortInUse: another program listens at {place}; stop it, or choose another port with --urls "
+                + "(http://127.0.0.1:0 takes one that is free)");
+            return ExitCode.CouldNot;
+        }
+        catch (SocketException error)
+        {
+            throw new UsageException($"--urls: the system does not let it listen at {string.Join(", ", urls.Concat(options.GrpcUrls))}: "
+                + error.Message);
         }
         catch (CryptographicException error)
         {
@@ -124,6 +139,13 @@ internal static class ServeCommand
             foreach (ServedModel model in host.Registry.Versions)
             {
                 console.Error.WriteLine($"brine: {model.Name} {model.Version}: {model.Model.Info.ClassName}, {model.Path}");
+            }
+
+            ServedAliases.NoteMissing(console, aliases, host.Registry);
+            foreach (string folder in files.Folders.Where(
+                folder => !host.Registry.Versions.Any(model => model.Path.StartsWith(folder, StringComparison.Ordinal))))
+            {
+                console.Note($"{folder} has no model yet; NAME.pkl and NAME/VERSION.pkl are served when they come");
             }
 
             console.Error.WriteLine($"brine: listening at {string.Join(", ", host.Addresses)}; Ctrl-C stops");

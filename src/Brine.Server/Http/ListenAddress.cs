@@ -26,4 +26,18 @@ internal sealed record ListenAddress(IPEndPoint EndPoint, bool IsSecure, bool Is
             : throw new ArgumentException($"'{uri.Host}' is no address of this machine: write localhost, 0.0.0.0 or its number",
                 nameof(url));
     }
+
+    /// <exception cref="ArgumentException">Two of them are one address.</exception>
+    internal static void RequireDistinct(IReadOnlyList<ListenAddress> places)
+    {
+        foreach (IGrouping<IPEndPoint, ListenAddress> same in places.Where(place => place.EndPoint.Port > 0)
+            .GroupBy(place => place.EndPoint))
+        {
+            if (same.Count() > 1)
+            {
+                throw new ArgumentException($"{same.Key} is named twice{(same.Any(place => !place.IsGrpc) && same.Any(place => place.IsGrpc)
+                    ? ": gRPC needs a port of its own, or is asked at an address with https" : "")}", "url");
+            }
+        }
+    }
 }

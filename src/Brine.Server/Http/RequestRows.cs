@@ -12,13 +12,25 @@ internal static class RequestRows
     internal static TableFormat? FormatOf(string type, BrineServerOptions options) =>
         options.Formats.FirstOrDefault(format => format.ContentTypes.Contains(type, StringComparer.OrdinalIgnoreCase));
 
+    /// <param name="model">The model.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="contentType">What it is.</param>
+    /// <param name="options">What the server takes.</param>
+    /// <param name="hasHeader">Whether the first line of a CSV is names; null where the request does not say.</param>
+    /// <param name="note">Told what was made of a CSV that may be read in two ways.</param>
     /// <exception cref="ModelInputException">The body holds no rows, or they do not fit the model.</exception>
     /// <exception cref="RequestRefusedException">It is of another kind, or has too many rows.</exception>
-    internal static Features Read(ServedModel model, ReadOnlyMemory<byte> body, string? contentType, BrineServerOptions options)
+    internal static Features Read(ServedModel model, ReadOnlyMemory<byte> body, string? contentType, BrineServerOptions options,
+        bool? hasHeader, Action<string> note)
     {
         string type = (contentType ?? "").Split(';')[0].Trim().ToLowerInvariant();
         if (type.Length > 0 && FormatOf(type, options) is { } format)
         {
+            if (hasHeader is not null)
+            {
+                throw NoCsv();
+            }
+
             return Bounded(DataFile.Read(body, new DataOptions
             {
                 Estimator = model.Model.Estimator, Limits = options.DataLimits, Limit = options.MaxRows + 1L, Formats = [format],
@@ -26,6 +38,11 @@ internal static class RequestRows
         }
 
         bool isCsv = type is "text/csv" or "application/csv";
+        if (!isCsv && hasHeader is not null)
+        {
+            throw NoCsv();
+        }
+
         if (!isCsv && type is not ("" or "application/json" or "application/x-ndjson" or "application/jsonl" or "text/json"
             or "application/x-www-form-urlencoded" or "text/plain"))
         {
@@ -53,10 +70,16 @@ internal static class RequestRows
         }
 
         return isCsv
-            ? Bounded(DataFile.Read(body,
-                new DataOptions { Estimator = model.Model.Estimator, Limits = options.DataLimits, Limit = options.MaxRows + 1L }), options)
+            ? Bounded(DataFile.Read(body, new DataOptions
+            {
+                Estimator = model.Model.Estimator, Limits = options.DataLimits, Limit = options.MaxRows + 1L, OnNote = note,
+                Csv = CsvOptions.Default with { HasHeader = hasHeader },
+            }), options)
             : ReadJson(model, body, options).Rows;
     }
+
+    private static RequestRefusedException NoCsv() =>
+        new(StatusCodes.Status400BadRequest, "InputOption", "'header' says how a CSV is written, and the body is none: leave it out");
 
     /// <summary>JSON, and the rows in it.</summary>
     /// <exception cref="ModelInputException">The body is no JSON, holds no rows, or they do not fit the model.</exception>
@@ -68,8 +91,8 @@ internal static class RequestRows
         return values.Count switch
         {
             0 => throw JsonRows.Empty(),
-            1 => (values[0], Bounded(reader.Read(values[0]), options)),
-            _ => (PyValue.None, Bounded(reader.OfRows(values), options)),
+            1 => (values[0], Bounded(model.InOrder(reader.Read(values[0])), options)),
+            _ => (PyValue.None, Bounded(model.InOrder(reader.OfRows(values)), options)),
         };
     }
 
@@ -92,7 +115,7 @@ internal static class RequestRows
     /// <exception cref="RequestRefusedException">There are too many rows.</exception>
     internal static Features OfTensors(ServedModel model, string[] names, NDArray[] tensors, BrineServerOptions options) =>
         tensors.Length == 0 ? throw JsonRows.Empty()
-            : Bounded(model.JsonReader(options.DataLimits, options.MaxRows + 1L).OfTensors(names, tensors), options);
+            : Bounded(model.InOrder(model.JsonReader(options.DataLimits, options.MaxRows + 1L).OfTensors(names, tensors)), options);
 
     private static Features Bounded(Features rows, BrineServerOptions options) => rows.RowCount <= options.MaxRows ? rows
         : throw new RequestRefusedException(StatusCodes.Status413PayloadTooLarge, "RequestRows",

@@ -77,9 +77,58 @@ public sealed class ServedModel
     ];
 
     /// <summary>What finds rows for it in JSON and in tensors.</summary>
-    internal JsonRows JsonReader(Limits limits, long mostRows) => new(
-        KnownColumns.Of(Model.Estimator, null, [], null) is { } known ? known.Kinds : null, Model.Estimator.FeatureNamesIn, limits,
-        mostRows);
+    internal JsonRows JsonReader(Limits limits, long mostRows)
+    {
+        Func<IReadOnlyList<string>, IReadOnlyList<ColumnKind>>? kinds =
+            KnownColumns.Of(Model.Estimator, null, [], null) is { } known ? known.Kinds : null;
+        return new JsonRows(kinds is null ? null : names => PlacesOf(names) is { } places
+            ? PutAt(places, kinds([.. Inputs.Select(input => input.Name)])) : kinds(names), Model.Estimator.FeatureNamesIn, limits,
+            mostRows);
+    }
+
+    /// <summary>Puts columns in the order of the model where they are named <c>x0</c>, <c>x1</c>... as its metadata names those of a model
+    /// without names; other columns of such a model are taken as they stand.</summary>
+    internal Features InOrder(Features rows)
+    {
+        if (rows is not Table table || PlacesOf([.. table.Columns.Select(column => column.Name)]) is not { } places)
+        {
+            return rows;
+        }
+
+        int[] order = new int[places.Length];
+        for (int i = 0; i < places.Length; i++)
+        {
+            order[places[i]] = i;
+        }
+
+        return table.SelectColumns(order);
+    }
+
+    /// <summary>The column of the model that each name means; null where they are not exactly the names that the metadata made
+    /// up.</summary>
+    private int[]? PlacesOf(IReadOnlyList<string> names)
+    {
+        if (Model.Estimator.FeatureNamesIn is not null || names.Count < 2 || names.Count != Inputs.Count)
+        {
+            return null;
+        }
+
+        var places = new Dictionary<string, int>(names.Count, StringComparer.Ordinal);
+        for (int i = 0; i < names.Count; i++)
+        {
+            if (names[i].Length == 0)
+            {
+                return null;
+            }
+
+            places[Inputs[i].Name] = i;
+        }
+
+        int[] found = [.. names.Select(name => places.Remove(name, out int place) ? place : -1)];
+        return found.Contains(-1) ? null : found;
+    }
+
+    private static ColumnKind[] PutAt(int[] places, IReadOnlyList<ColumnKind> kinds) => Array.ConvertAll(places, place => kinds[place]);
 
     private Explainer? MakeExplainer()
     {

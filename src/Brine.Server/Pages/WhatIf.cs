@@ -114,6 +114,15 @@ internal static class WhatIf
             return [.. form.Options(column).Take(MostOptions)];
         }
 
+        (double least, double most) = RangeOf(form, row, column);
+        double step = (most / (points - 1)) - (least / (points - 1));
+        return [.. Enumerable.Range(0, points).Select(i => (i == points - 1 ? most : least + (i * step))
+            .ToString("R", CultureInfo.InvariantCulture))];
+    }
+
+    /// <summary>The numbers of a column that are looked at: what the model knows of it and a little more, and what the row has.</summary>
+    internal static (double Least, double Most) RangeOf(RowForm form, string[] row, int column)
+    {
         bool isThere = TryRead(row[column], out double now);
         double around = Math.Max(1, Math.Abs(now));
         (double least, double most) = form.Hints[column]?.Range ?? (now - around, now + around);
@@ -123,11 +132,14 @@ internal static class WhatIf
             double beyond = Math.Max((most - least) / 6, Math.Max(1e-6, Math.Abs(most) / 20));
             (least, most) = (least - beyond, most + beyond);
         }
+        else if (form.Hints[column]?.Kind == "hint.usual")
+        {
+            // Two standard deviations are usual; what is rarer, to the third one, may be asked about.
+            double beyond = (most / 4) - (least / 4);
+            (least, most) = (least - beyond, most + beyond);
+        }
 
-        (least, most) = isThere ? (Math.Min(least, now), Math.Max(most, now)) : (least, most);
-        double step = (most / (points - 1)) - (least / (points - 1));
-        return [.. Enumerable.Range(0, points).Select(i => (i == points - 1 ? most : least + (i * step))
-            .ToString("R", CultureInfo.InvariantCulture))];
+        return isThere ? (Math.Min(least, now), Math.Max(most, now)) : (least, most);
     }
 
     internal static bool TryRead(string text, out double number) => double.TryParse(text.Replace(',', '.'), NumberStyles.Float,

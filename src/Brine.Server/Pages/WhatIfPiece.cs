@@ -51,7 +51,10 @@ internal static class WhatIfPiece
 
     private static void Flips(HtmlWriter html, PageWords words, RowForm form, FormRequest asked, IReadOnlyList<WhatIfFlip> flips)
     {
-        html.Write($"<h3>{words["whatif.flip"]}</h3>\n<p class=\"note\">{words["whatif.flip.note"]}</p>\n");
+        string[] ranges = [.. Enumerable.Range(0, form.Inputs.Count).Where(form.IsNumber).Select(column => RangeText(form, asked, column))];
+        string said = ranges.Length == 0 ? words["whatif.flip.note"]
+            : words.Say("whatif.flip.ranges", string.Join("; ", ranges.Take(MostFlips)) + (ranges.Length > MostFlips ? "..." : ""));
+        html.Write($"<h3>{words["whatif.flip"]}</h3>\n<p class=\"note\">{said}</p>\n");
         if (flips.Count == 0)
         {
             html.Write($"<p>{words["whatif.none"]}</p>\n");
@@ -70,6 +73,12 @@ internal static class WhatIfPiece
         }
 
         html.Write($"</tbody></table>\n");
+    }
+
+    private static string RangeText(RowForm form, FormRequest asked, int column)
+    {
+        (double least, double most) = WhatIf.RangeOf(form, asked.Values, column);
+        return $"{form.Inputs[column].Name} {ShownNumber.Of(least, 4)} \u2013 {ShownNumber.Of(most, 4)}";
     }
 
     private static void Draw(HtmlWriter html, PageWords words, WhatIfCurve curve, string now, string what, string column)

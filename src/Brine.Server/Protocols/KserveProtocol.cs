@@ -6,7 +6,7 @@ internal static class KserveProtocol
 {
     internal static Reply Predict(ModelRequest request)
     {
-        Prediction prediction = request.Ask(request.Methods);
+        Prediction prediction = request.Ask();
         if (PlainProtocol.Accepted(request) is (TableFormat format, string type))
         {
             return PlainProtocol.OfTable(prediction, format, type);

@@ -97,6 +97,9 @@ internal static class OpenApiPaths
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndObject();
+        json.WriteRawValue("""
+            {"name":"header","in":"query","description":"whether the first line of a CSV is names","schema":{"type":"boolean"}}
+            """);
         json.WriteEndArray();
     }
 

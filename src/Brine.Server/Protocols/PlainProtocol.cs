@@ -7,7 +7,7 @@ internal static class PlainProtocol
 {
     internal static Reply Predict(ModelRequest request)
     {
-        Prediction prediction = request.Ask(request.Methods);
+        Prediction prediction = request.Ask();
         if (Accepted(request) is (TableFormat format, string type))
         {
             return OfTable(prediction, format, type);
