@@ -10,6 +10,9 @@ namespace Brine;
 /// <summary>Reads a sheet of a workbook at once: the first row has the names of the columns.</summary>
 internal sealed class ExcelTableReader : TableReader
 {
+    private const long MostEmptyPlaces = 1 << 22;
+    private const long MostPlacesOfACell = 64;
+
     private Table? _table;
 
     internal ExcelTableReader(Stream file, TableReadOptions options)
@@ -103,17 +106,30 @@ internal sealed class ExcelTableReader : TableReader
     {
         var rows = new List<object?[]>();
         int width = 0, filled = 0;
+        long places = 0, cells = 0;
         while (reader.Read())
         {
-            var row = new object?[reader.FieldCount];
+            object?[] row = new object?[reader.FieldCount];
+            int length = 0;
             for (int i = 0; i < row.Length; i++)
             {
                 row[i] = reader.GetValue(i);
-                width = row[i] is null ? width : Math.Max(width, i + 1);
+                length = row[i] is null ? length : i + 1;
+                cells += row[i] is null ? 0 : 1;
             }
 
-            rows.Add(row);
-            filled = Array.TrueForAll(row, cell => cell is null) ? filled : rows.Count;
+            // One cell far away would make a table of millions of empty ones.
+            places += row.Length;
+            if (places > MostEmptyPlaces && places / MostPlacesOfACell > cells)
+            {
+                throw new PickleLimitException("LimitValues",
+                    $"the sheet has {cells} cells in its first {rows.Count + 1} rows of {row.Length} columns: take out the cells that stand "
+                        + "far from the table");
+            }
+
+            width = Math.Max(width, length);
+            rows.Add(row[..length]);
+            filled = length == 0 ? filled : rows.Count;
         }
 
         if (filled == 0)

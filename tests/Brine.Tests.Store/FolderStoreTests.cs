@@ -26,6 +26,25 @@ public sealed class FolderStoreTests : IDisposable
     }
 
     [Fact]
+    public void AStoreWhoseIndexIsLostIsNoNewOne()
+    {
+        using (ModelStore store = _fixture.Open())
+        {
+            store.Add("churn", StoreFixture.Tree);
+        }
+
+        foreach (Action lose in new[] { () => File.WriteAllBytes(_fixture.Database, []), () => File.Delete(_fixture.Database) })
+        {
+            lose();
+            using ModelStore lost = _fixture.Open();
+            Refused("StoreDamaged", () => lost.List());
+            Refused("StoreDamaged", () => lost.Add("churn", StoreFixture.Tree));
+            Refused("StoreDamaged", () => lost.CollectGarbage());
+            Assert.NotEmpty(Directory.GetFiles(Path.Combine(_fixture.Folder, "blobs"), "*", SearchOption.AllDirectories));
+        }
+    }
+
+    [Fact]
     public void SomebodyElsesFileIsNoStore()
     {
         Directory.CreateDirectory(_fixture.Folder);

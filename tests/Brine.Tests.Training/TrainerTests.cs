@@ -104,6 +104,35 @@ public class TrainerTests
     }
 
     [Theory]
+    [InlineData(1e-160)]
+    [InlineData(1e-80)]
+    [InlineData(1e80)]
+    [InlineData(1e155)]
+    [InlineData(1e300)]
+    public void LinesThroughVeryLargeAndVerySmallNumbersAreFound(double scale)
+    {
+        double[,] rows = new double[6, 2];
+        double[] target = new double[6];
+        for (int row = 0; row < 6; row++)
+        {
+            (double first, double second) = (Rows[row, 0], Rows[row, 1]);
+            (rows[row, 0], rows[row, 1], target[row]) = (first * scale, second * scale, (2 * first) - second + 3);
+        }
+
+        using Model model = new LinearRegression().Fit(rows, target);
+        double[] found = model.Predict(rows).ToDoubles();
+        Assert.All(found.Zip(target), pair => Assert.Equal(pair.Second, pair.First, 1e-9 * Math.Max(1, Math.Abs(pair.Second))));
+    }
+
+    [Fact]
+    public void RidgeRefusesNumbersWhoseProductsAreNone()
+    {
+        double[,] rows = (double[,])Rows.Clone();
+        rows[2, 0] = 1e200;
+        Assert.Equal("FitRows", Assert.Throws<TrainingException>(() => new Ridge().Fit(rows, Numbers)).Code);
+    }
+
+    [Theory]
     [InlineData("a missing target")]
     [InlineData("no target")]
     [InlineData("too few labels")]

@@ -18,6 +18,7 @@ internal static class ErrorReply
         PickleLimitException limit => (StatusCodes.Status413PayloadTooLarge, limit.Code, limit.Message),
         UnsupportedModelException unsupported => (StatusCodes.Status400BadRequest, unsupported.Code, unsupported.Message),
         BrineException bad => (StatusCodes.Status400BadRequest, bad.Code, bad.Message),
+        BadHttpRequestException bad => (bad.StatusCode, "Usage", $"the request is not read to its end: {bad.Message.TrimEnd('.')}"),
         ArgumentException { ParamName: "methods" } method =>
             (StatusCodes.Status400BadRequest, "Usage", method.Message.Split(" (Parameter")[0]),
         _ => null,

@@ -14,7 +14,8 @@ internal sealed record Backend(IIndex Index, IBlobs Blobs, string Location)
         if (!StoreAddress.Is(location))
         {
             string folder = Path.GetFullPath(location);
-            return new Backend(new SqliteIndex(Path.Combine(folder, "index.db"), options.Wait), new BlobFolder(folder), folder);
+            var blobs = new BlobFolder(folder);
+            return new Backend(new SqliteIndex(Path.Combine(folder, "index.db"), options.Wait, blobs.HasFiles), blobs, folder);
         }
 
         StoreAddress address = StoreAddress.Parse(location);

@@ -11,6 +11,9 @@ internal sealed class BlobFolder(string root) : IBlobs
 
     private string Incoming => Path.Combine(root, "incoming");
 
+    /// <summary>True where there are files of versions.</summary>
+    internal bool HasFiles() => Directory.Exists(Blobs) && Directory.EnumerateFiles(Blobs, "*", SearchOption.AllDirectories).Any();
+
     public void Dispose()
     {
     }

@@ -6,7 +6,8 @@ namespace Brine.Store;
 /// <summary>The index of a folder: one file of SQLite.</summary>
 /// <param name="path">The file.</param>
 /// <param name="wait">How long to wait for others.</param>
-internal sealed class SqliteIndex(string path, TimeSpan wait) : IIndex
+/// <param name="hasFiles">Tells whether files of a store lie beside the index, which then must have been there; null for a copy.</param>
+internal sealed class SqliteIndex(string path, TimeSpan wait, Func<bool>? hasFiles = null) : IIndex
 {
     private const int Application = 0x4272696E;
     private const int Version = 1;
@@ -26,6 +27,7 @@ internal sealed class SqliteIndex(string path, TimeSpan wait) : IIndex
         using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
         if (Number(connection, "PRAGMA application_id") == 0 && Number(connection, "SELECT count(*) FROM sqlite_schema") == 0)
         {
+            RequireNoFiles();
             Run(connection, "CREATE TABLE records(key TEXT NOT NULL PRIMARY KEY, body BLOB NOT NULL, seal TEXT NOT NULL) WITHOUT ROWID;"
                 + "CREATE TABLE history(entry INTEGER PRIMARY KEY, body BLOB NOT NULL, hash TEXT NOT NULL);"
                 + $"PRAGMA application_id={Application}; PRAGMA user_version={Version}");
@@ -121,8 +123,21 @@ internal sealed class SqliteIndex(string path, TimeSpan wait) : IIndex
         }
     }
 
-    private StoreException Missing() =>
-        new("StoreMissing", $"there is no store in {Path.GetDirectoryName(path)}: it is made when the first model or environment is added");
+    /// <summary>A store whose index was lost is no new one: its files would be taken for garbage.</summary>
+    private void RequireNoFiles()
+    {
+        if (hasFiles?.Invoke() == true)
+        {
+            throw new StoreException("StoreDamaged", $"{path} is empty or gone, and the files of a store lie beside it: bring the index "
+                + "back from a copy, or start another store in a folder of its own");
+        }
+    }
+
+    private StoreException Missing()
+    {
+        RequireNoFiles();
+        return new("StoreMissing", $"there is no store in {Path.GetDirectoryName(path)}: it is made when the first model or environment is added");
+    }
 
     private SqliteConnection Connect(SqliteOpenMode mode)
     {

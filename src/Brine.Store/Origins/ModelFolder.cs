@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Brine.Containers;
 
 namespace Brine.Store;
 
@@ -35,6 +36,11 @@ internal static class ModelFolder
                 foreach ((string name, string file) in FilesOf(folder))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
+                    if (FileKind.IsSpecial(file))
+                    {
+                        throw new StoreException("StoreFolder", $"{file} is no file but a pipe, a socket or a device: take it out");
+                    }
+
                     ZipArchiveEntry entry = zip.CreateEntry(name, CompressionLevel.NoCompression);
                     entry.LastWriteTime = Time;
                     using Stream source = File.OpenRead(file), target = entry.Open();

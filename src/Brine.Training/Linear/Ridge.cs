@@ -57,7 +57,17 @@ public sealed class Ridge : Trainer
             square[(i * n) + i] += Alpha;
         }
 
+        RequireFinite(square);
         return PositiveSystem.Solve(square, n, coefficients) ? coefficients : null;
+    }
+
+    private static void RequireFinite(double[] products)
+    {
+        if (!Array.TrueForAll(products, double.IsFinite))
+        {
+            throw new TrainingException("FitRows",
+                "the products of columns are too large for numbers: scale the columns before, with a StandardScaler");
+        }
     }
 
     /// <summary>More columns than rows: the coefficients are a sum of rows.</summary>
@@ -79,6 +89,7 @@ public sealed class Ridge : Trainer
             square[(i * n) + i] += Alpha;
         }
 
+        RequireFinite(square);
         if (!PositiveSystem.Solve(square, n, shares))
         {
             return null;

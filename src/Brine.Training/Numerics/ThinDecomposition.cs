@@ -22,6 +22,7 @@ internal sealed class ThinDecomposition
     internal ThinDecomposition(double[] matrix, int rows, int columns, CancellationToken cancellation)
     {
         (_q, _rows, _columns) = (matrix, rows, columns);
+        double scale = Rescale(matrix);
         _scales = new double[columns];
         Reflect(cancellation);
         double[] triangle = new double[columns * columns], turns = new double[columns * columns];
@@ -49,6 +50,11 @@ internal sealed class ThinDecomposition
             {
                 _left[(k * columns) + i] = Values[k] > 0 ? triangle[(order[k] * columns) + i] / Values[k] : 0;
             }
+        }
+
+        for (int k = 0; k < columns; k++)
+        {
+            Values[k] *= scale;
         }
     }
 
@@ -87,6 +93,30 @@ internal sealed class ThinDecomposition
         }
 
         return vector;
+    }
+
+    /// <summary>Products of four very large or very small numbers are none: they are made smaller, or larger, by a power of two.</summary>
+    /// <returns>What singular values are to be multiplied by.</returns>
+    private static double Rescale(double[] matrix)
+    {
+        double most = 0;
+        foreach (double value in matrix)
+        {
+            most = Math.Max(most, Math.Abs(value));
+        }
+
+        if (most is (>= 1e-50 and <= 1e50) or 0 || !double.IsFinite(most))
+        {
+            return 1;
+        }
+
+        int exponent = Math.ILogB(most);
+        for (int i = 0; i < matrix.Length; i++)
+        {
+            matrix[i] = Math.ScaleB(matrix[i], -exponent);
+        }
+
+        return Math.ScaleB(1, exponent);
     }
 
     private Span<double> Part(double[] square, int column) => square.AsSpan(column * _columns, _columns);

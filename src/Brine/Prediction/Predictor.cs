@@ -49,6 +49,11 @@ public sealed class Predictor
         ArgumentNullException.ThrowIfNull(rows);
         Methods[] asked = methods is null or { Count: 0 } ? [Parse(DefaultMethod, nameof(methods))]
             : [.. methods.Select(name => Parse(name, nameof(methods)))];
+        if (asked.Distinct().Count() < asked.Length)
+        {
+            throw new ArgumentException($"a method is asked for twice: {string.Join(", ", methods!)}", nameof(methods));
+        }
+
         Features aligned = TableAlignment.Align(Estimator, rows, out IReadOnlyList<string> unused);
         return new Prediction(this, aligned,
             [.. asked.Select(method => new MethodAnswer(MethodNames.Of(method), Ask(method, aligned, options)))], unused);

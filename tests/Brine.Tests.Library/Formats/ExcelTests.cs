@@ -1,4 +1,5 @@
 using Brine.Arrays;
+using Brine.Pickling;
 
 namespace Brine.Tests.Formats;
 
@@ -53,6 +54,35 @@ public sealed class ExcelTests
             Assert.Throws<ModelInputException>(
                 () => DataFile.Read(Repo.File("samples", "data", "iris.csv"), Options with { Sheet = "x" })).Code);
         Assert.Equal("InputEmpty", Assert.Throws<ModelInputException>(() => DataFile.Read(TableFixtures.Path("blank.xlsx"), Options)).Code);
+    }
+
+    [Fact]
+    public void ACellFarAwayMakesNoTableOfEmptyOnes()
+    {
+        string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".xlsx");
+        try
+        {
+            File.Copy(TableFixtures.Path("book.xlsx"), file);
+            File.SetAttributes(file, FileAttributes.Normal);
+            using (System.IO.Compression.ZipArchive archive = System.IO.Compression.ZipFile.Open(file,
+                System.IO.Compression.ZipArchiveMode.Update))
+            {
+                System.IO.Compression.ZipArchiveEntry sheet = archive.Entries.First(entry => entry.FullName.Contains("worksheets/sheet1"));
+                string name = sheet.FullName;
+                sheet.Delete();
+                using var writer = new StreamWriter(archive.CreateEntry(name).Open());
+                writer.Write("""
+                    <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
+                    <row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row></sheetData></worksheet>
+                    """);
+            }
+
+            Assert.Equal("LimitValues", Assert.Throws<PickleLimitException>(() => DataFile.Read(file, Options)).Code);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     [Fact]
