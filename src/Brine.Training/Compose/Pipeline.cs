@@ -61,10 +61,12 @@ public sealed class Pipeline : Trainer
         attributes.Set("steps", trained);
     }
 
-    /// <summary>What a step gives is numpy's array, whose columns have no names.</summary>
+    /// <summary>What a step gives is numpy's array, whose columns have no names. The next step makes floats of sparse ints, and scipy's
+    /// <c>astype</c> puts the columns of each row in order.</summary>
     internal static Features Nameless(Features rows) => rows switch
     {
         Matrix { Names: not null } matrix => new Matrix(matrix.RowCount, matrix.ColumnCount, matrix.Values, matrix.DType),
+        SparseMatrix { Csr.DType.Kind: 'i' or 'u' } => rows.SelectColumns([.. Enumerable.Range(0, rows.ColumnCount)]),
         _ => rows,
     };
 }
