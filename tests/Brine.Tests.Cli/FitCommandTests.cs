@@ -53,6 +53,9 @@ public class FitCommandTests
         Assert.Contains("brine: InputText: ", missing.Error, StringComparison.Ordinal);
         var name = Command.Run("fit", folder.Write("p.json", """{"class": "Ridg"}"""), rows, "--target", "age", "-o", model);
         Assert.Contains("did you mean 'Ridge'?", name.Error, StringComparison.Ordinal);
+        var neither = Command.Run("fit", "RandomForestClasifier", rows, "--target", "kind", "-o", model);
+        Assert.Contains("'RandomForestClasifier' is neither a file nor the name of a trainer; did you mean 'RandomForestClassifier'?",
+            neither.Error, StringComparison.Ordinal);
         Assert.Equal(4, Command.Run("fit", "Ridge", rows, "--target", "age", "-o", model, "--sklearn", "0.9").Exit);
         Assert.False(File.Exists(model));
     }

@@ -295,6 +295,47 @@ public class TrainerTests
     }
 
     [Fact]
+    public void SparseRowsMoveTheConstantByAHundredthOfAStep()
+    {
+        // The numbers are those of scikit-learn 1.2.1 for CountVectorizer and SGDClassifier.
+        var table = new Table(Column.OfText("text", ["good film", "bad film", "good plot", "bad bad plot"]));
+        var words = new Pipeline(("words", new CountVectorizer()), ("model", new SGDClassifier { RandomState = 0 }));
+        Model model = words.Fit(table, new[] { 1, 0, 1, 0 }, new FitOptions { Version = SklearnTarget.V1_2 });
+        Assert.Equal([-0.00019960079840321276], model.DecisionFunction(new Table(Column.OfText("text", ["none"]))).ToDoubles());
+    }
+
+    [Fact]
+    public void AColumnNamedAloneIsTheDocumentsOfAVectorizer()
+    {
+        var table = new Table(Column.OfText("comment", ["good film", "bad film", "good plot", "bad bad plot"]),
+            Column.OfText("city", ["x", "y", "x", "y"]));
+        var columns = new ColumnTransformer(
+            ("words", new CountVectorizer(), "comment"), ("codes", new OneHotEncoder(), ["city"]));
+        Model model = columns.Fit(table);
+        Assert.Equal([0, 1, 1, 0, 1, 0], model.Transform(table).ToMatrix().AsSpan()[..6].ToArray());
+        Trainer read = PipelineFile.Parse(
+            """
+            {"class": "ColumnTransformer",
+             "transformers": [["words", "CountVectorizer", "comment"], ["codes", "OneHotEncoder", ["city"]]]}
+            """);
+        Assert.Equal(Pickle.Dumps(model.Value), Pickle.Dumps(read.Fit(table).Value));
+    }
+
+    [Theory]
+    [InlineData("""["t", "CountVectorizer", ["comment"]]""", "named alone and not in a list: \"comment\"")]
+    [InlineData("""["t", {"class": "Pipeline", "steps": [["v", "TfidfVectorizer"]]}, ["comment"]]""", "named alone")]
+    [InlineData("""["t", "CountVectorizer", ["comment", "city"]]""", "a part for each column")]
+    [InlineData("""["t", "OneHotEncoder", "comment"]""", "in a list, [\"comment\"]")]
+    public void AColumnInTheWrongFormIsRefused(string part, string text)
+    {
+        var table = new Table(Column.OfText("comment", ["good film", "bad film"]), Column.OfText("city", ["x", "y"]));
+        Trainer trainer = PipelineFile.Parse($$"""{"class": "ColumnTransformer", "transformers": [{{part}}]}""");
+        var error = Assert.Throws<TrainingException>(() => trainer.Fit(table));
+        Assert.Equal("FitParameter", error.Code);
+        Assert.Contains(text, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void MissingValuesGoWhereTheyAnswerBest()
     {
         var rows = new double[60, 1];

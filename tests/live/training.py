@@ -122,6 +122,11 @@ def some(rng, **choices):
     return {name: values[rng.randint(len(values))] for name, values in choices.items() if rng.rand() < 0.6}
 
 
+def documents(rng, count):
+    words = ["red", "Green", "blue", "café", "x", "42", "a1", "the", "and", "word_s", "O'Neil", "東京", "e.g.", "late", "soon", "good", "bad"]
+    return [" ".join(rng.choice(words, rng.randint(2, 12))) + " red blue" for _ in range(count)]
+
+
 def case(name, rng):
     """The rows, the target and the parameters of a case."""
     if name in ("StandardScaler", "MinMaxScaler", "MaxAbsScaler", "RobustScaler"):
@@ -157,6 +162,10 @@ def case(name, rng):
             given["transformers"].append(["same", str(rng.choice(["passthrough", "drop"])), ["rooms"]])
         if rng.rand() < 0.5:
             given["remainder"] = str(rng.choice(["passthrough", "drop"]))
+        if rng.rand() < 0.4:
+            # A column by its name alone, which a vectorizer takes as documents.
+            df["note"] = documents(rng, len(df))
+            given["transformers"].append(["words", {"class": str(rng.choice(["CountVectorizer", "TfidfVectorizer"]))}, "note"])
         return df, None, given
     if name == "Pipeline":
         df = frame(rng)
@@ -181,9 +190,23 @@ def case(name, rng):
             given.update(learning_rate=str(rng.choice(["constant", "adaptive", "invscaling", "optimal"])), eta0=[0.01, 0.1][rng.randint(2)])
         if classifier:
             given.update(some(rng, loss=["hinge", "log_loss", "modified_huber", "squared_hinge", "perceptron"], class_weight=["balanced", None]))
-            return x, labels(rng, x), given
-        given.update(some(rng, loss=["squared_error", "huber", "epsilon_insensitive", "squared_epsilon_insensitive"]))
-        return x, target(rng, x) / 10, given
+            y = labels(rng, x)
+        else:
+            given.update(some(rng, loss=["squared_error", "huber", "epsilon_insensitive", "squared_epsilon_insensitive"]))
+            y = target(rng, x) / 10
+        if rng.rand() < 0.5:
+            return x, y, given
+        # The same on sparse rows: of a vectorizer, of one-hot columns, or of both.
+        x = pd.DataFrame({"text": documents(rng, len(x))})
+        words = {"class": str(rng.choice(["CountVectorizer", "TfidfVectorizer"])), **some(rng, ngram_range=[[1, 2], [2, 2]], min_df=[2], norm=["l1"])}
+        if words["class"] == "CountVectorizer":
+            words.pop("norm", None)
+        kind = rng.randint(3)
+        if kind > 0:
+            x = x.assign(city=rng.choice(["Bern", "Oslo", "Rom", "Zürich"], len(x)), rooms=rng.randint(0, 9, len(x)))
+            codes = ["codes", {"class": "OneHotEncoder"}, ["city", "rooms"]]
+            words = {"class": "ColumnTransformer", "transformers": [codes, ["words", words, "text"]] if kind > 1 else [codes]}
+        return x, y, {"class": "Pipeline", "steps": [["rows", words], ["model", {"class": name, **given}]]}
     if name in ("Lasso", "ElasticNet"):
         x = data(rng) if rng.rand() < 0.8 else rng.randn(rng.randint(3, 20), rng.randint(20, 40))
         x = (x - x.mean(0)) / (x.std(0) + 1e-3)

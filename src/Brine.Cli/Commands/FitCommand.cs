@@ -61,7 +61,10 @@ internal static class FitCommand
     }
 
     private static Trainer ReadTrainer(string pipeline, SklearnTarget version) =>
-        TrainerTable.Names.Contains(pipeline) ? TrainerTable.Make(pipeline) : PipelineFile.Load(pipeline, version);
+        TrainerTable.Names.Contains(pipeline) ? TrainerTable.Make(pipeline)
+            : File.Exists(pipeline) || Directory.Exists(pipeline) ? PipelineFile.Load(pipeline, version)
+            : throw new FileNotFoundException($"'{pipeline}' is neither a file nor the name of a trainer"
+                + (Spelling.Closest(pipeline, TrainerTable.Names) is { } close ? $"; did you mean '{close}'?" : ""), pipeline);
 
     private static void Save(CliConsole console, Model model, string path)
     {

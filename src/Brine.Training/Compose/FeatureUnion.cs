@@ -17,6 +17,8 @@ public sealed class FeatureUnion : Trainer
 
     internal override bool KeepsOrder => Parts.All(part => part.Trainer.KeepsOrder);
 
+    internal override bool TakesDocuments => Parts.Count > 0 && Parts.All(part => part.Trainer.TakesDocuments);
+
     internal override void Bind(ParameterBinder binder)
     {
         Parts = StepNames.Bind(binder, "transformer_list", Parts);
@@ -29,17 +31,25 @@ public sealed class FeatureUnion : Trainer
     private protected override void Learn(FitCall call, AttributeWriter attributes)
     {
         var trained = new PyList();
+        List<Features>? blocks = attributes.WantsOutput && TakesDocuments ? [] : null;
         foreach ((string name, Trainer trainer) in Parts)
         {
             call.Context.Cancellation.ThrowIfCancellationRequested();
-            PyObject part = trainer.Train(call);
-            if (!EstimatorTable.Read(part).Methods.HasFlag(Methods.Transform))
+            (PyObject part, Features? made) = blocks is not null ? trainer.TrainTransform(call) : (trainer.Train(call), null);
+            if (blocks is not null ? made is null : !EstimatorTable.Read(part).Methods.HasFlag(Methods.Transform))
             {
                 throw new TrainingException("FitParameter",
                     $"part '{name}' of FeatureUnion is {trainer.PythonName}, which does not transform");
             }
 
             trained.Add(new PyTuple(name, part));
+            blocks?.Add(made!);
+        }
+
+        if (blocks is not null)
+        {
+            attributes.Output = blocks.Exists(block => block is SparseMatrix) ? FeatureStack.Sparse(blocks, call.Rows.RowCount)
+                : FeatureStack.Dense(blocks, call.Rows.RowCount);
         }
 
         attributes.Set("transformer_list", trained);

@@ -17,6 +17,8 @@ public sealed class Pipeline : Trainer
 
     internal override bool KeepsOrder => Steps.All(step => step.Trainer.KeepsOrder);
 
+    internal override bool TakesDocuments => Steps.Count > 0 && Steps[0].Trainer.TakesDocuments;
+
     internal override void Bind(ParameterBinder binder)
     {
         Steps = StepNames.Bind(binder, "steps", Steps);
@@ -32,12 +34,17 @@ public sealed class Pipeline : Trainer
         {
             (string name, Trainer trainer) = Steps[i];
             call.Context.Cancellation.ThrowIfCancellationRequested();
-            PyObject step = trainer.Train(call);
+            bool isLast = i == Steps.Count - 1;
+            (PyObject step, Features? made) = !isLast || (attributes.WantsOutput && TakesDocuments) ? trainer.TrainTransform(call)
+                : (trainer.Train(call), null);
             trained.Add(new PyTuple(name, step));
-            if (i < Steps.Count - 1)
+            if (isLast)
             {
-                Estimator transformer = EstimatorTable.Read(step);
-                if (!transformer.Methods.HasFlag(Methods.Transform))
+                attributes.Output = made;
+            }
+            else
+            {
+                if (made is null)
                 {
                     throw new TrainingException("FitParameter",
                         $"step '{name}' of Pipeline is {trainer.PythonName}, which does not transform; only the last step may predict");
@@ -45,7 +52,7 @@ public sealed class Pipeline : Trainer
 
                 call = call with
                 {
-                    Rows = Nameless(transformer.Transform(call.Rows)),
+                    Rows = Nameless(made),
                     IsColumnMajor = call.IsColumnMajor && trainer.KeepsOrder,
                 };
             }
@@ -54,10 +61,12 @@ public sealed class Pipeline : Trainer
         attributes.Set("steps", trained);
     }
 
-    /// <summary>What a step gives is numpy's array, whose columns have no names.</summary>
+    /// <summary>What a step gives is numpy's array, whose columns have no names. The next step makes floats of sparse ints, and scipy's
+    /// <c>astype</c> puts the columns of each row in order.</summary>
     internal static Features Nameless(Features rows) => rows switch
     {
         Matrix { Names: not null } matrix => new Matrix(matrix.RowCount, matrix.ColumnCount, matrix.Values, matrix.DType),
+        SparseMatrix { Csr.DType.Kind: 'i' or 'u' } => rows.SelectColumns([.. Enumerable.Range(0, rows.ColumnCount)]),
         _ => rows,
     };
 }

@@ -7,6 +7,12 @@ internal sealed class AttributeWriter(FitContext context, string module, string 
 
     internal FitContext Context { get; } = context;
 
+    /// <summary>True where the trainer is asked for what Python's <c>fit_transform</c> gives as well.</summary>
+    internal bool WantsOutput { get; set; }
+
+    /// <summary>What <c>fit_transform</c> makes of the rows, where it is not to the bit what <c>transform</c> makes of them.</summary>
+    internal Features? Output { get; set; }
+
     internal AttributeWriter Set(string attribute, PyValue value)
     {
         _attributes[attribute] = value;

@@ -15,6 +15,9 @@ public abstract class Trainer
     /// <summary>True where the order in memory of what <c>transform</c> gives is that of what it is given.</summary>
     internal virtual bool KeepsOrder => false;
 
+    /// <summary>True where the rows are documents: one column of text, which Python takes as a series.</summary>
+    internal virtual bool TakesDocuments => false;
+
     /// <summary>Trains a model.</summary>
     /// <param name="rows">The rows: <c>double[,]</c>, a <see cref="Matrix"/>, a <see cref="Table"/>...</param>
     /// <param name="target">What each row is to be answered with; left out for models that learn without.</param>
@@ -61,6 +64,23 @@ public abstract class Trainer
         AttributeWriter attributes = Start(call.Context);
         Learn(call, attributes);
         return attributes.Build();
+    }
+
+    /// <summary>Python's <c>fit_transform</c>: the object of the trained estimator, and the rows it makes; null where it makes
+    /// none.</summary>
+    internal (PyObject Fitted, Features? Rows) TrainTransform(FitCall call)
+    {
+        AttributeWriter attributes = Start(call.Context);
+        attributes.WantsOutput = true;
+        Learn(call, attributes);
+        PyObject fitted = attributes.Build();
+        if (attributes.Output is { } output)
+        {
+            return (fitted, output);
+        }
+
+        Estimator transformer = EstimatorTable.Read(fitted);
+        return (fitted, transformer.Methods.HasFlag(Methods.Transform) ? transformer.Transform(call.Rows) : null);
     }
 
     /// <summary>The object of the estimator with its parameters alone, as it is before <c>fit</c>.</summary>

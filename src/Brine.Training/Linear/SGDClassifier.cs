@@ -27,6 +27,7 @@ public sealed class SGDClassifier : StochasticTrainer
     {
         ClassCodes classes = ClassCodes.Of(call.Needed(PythonName), PythonName, minimum: 2);
         DenseRows x = call.Numbers(PythonName);
+        CsrMatrix? sparse = (call.Rows as SparseMatrix)?.Csr;
         FitContext context = call.Context;
         var loss = new StochasticLoss(Loss, Epsilon, context.IsNew);
         double[] counts = classes.Counts();
@@ -41,7 +42,8 @@ public sealed class SGDClassifier : StochasticTrainer
         {
             int own = outputs == 1 ? 1 : k;
             double other = loss.CountsFromZero ? 0 : -1;
-            var descent = new StochasticDescent(x, Array.ConvertAll(classes.Codes, code => code == own ? 1 : other), Rules(loss, context));
+            var descent = new StochasticDescent(x, sparse, Array.ConvertAll(classes.Codes, code => code == own ? 1 : other),
+                Rules(loss, context));
 
             // The first draw is that of a generator of rows which nobody asks.
             var inner = new RandomState(seeds[k]);

@@ -8,7 +8,6 @@ public sealed class CountVectorizer : VectorizerTrainer
 
     private protected override string NumberType => "int64";
 
-    private protected override void Finish(FitCall call, AttributeWriter attributes, TermCounts counts)
-    {
-    }
+    private protected override void Finish(FitCall call, AttributeWriter attributes, TermCounts counts) =>
+        attributes.Output = attributes.WantsOutput ? counts.ToRows(DType.Int64) : null;
 }

@@ -6,9 +6,10 @@ internal sealed class TermCounts
     private readonly int[] _starts;
     private readonly int[] _columns;
     private readonly int[] _counts;
+    private readonly int[] _ranks;
 
-    private TermCounts(string[] terms, int[] starts, int[] columns, int[] counts) =>
-        (Terms, _starts, _columns, _counts) = (terms, starts, columns, counts);
+    private TermCounts(string[] terms, int[] ranks, int[] starts, int[] columns, int[] counts) =>
+        (Terms, _ranks, _starts, _columns, _counts) = (terms, ranks, starts, columns, counts);
 
     /// <summary>Counts the terms of documents.</summary>
     internal TermCounts(TextAnalyzer analyzer, IReadOnlyList<string> documents, bool isBinary, CancellationToken cancellation)
@@ -33,7 +34,7 @@ internal sealed class TermCounts
             places[order[place]] = place;
         }
 
-        Terms = Array.ConvertAll(order, term => terms[term]);
+        (Terms, _ranks) = (Array.ConvertAll(order, term => terms[term]), order);
         (_columns, _counts) = ([.. sink.Columns.Select(term => places[term])], [.. sink.Counts]);
     }
 
@@ -96,7 +97,24 @@ internal sealed class TermCounts
             starts[row + 1] = columns.Count;
         }
 
-        return new TermCounts(Array.ConvertAll(kept, term => Terms[term]), starts, [.. columns], [.. counts]);
+        return new TermCounts(Array.ConvertAll(kept, term => Terms[term]), Array.ConvertAll(kept, term => _ranks[term]), starts,
+            [.. columns], [.. counts]);
+    }
+
+    /// <summary>The counts as <c>fit_transform</c> leaves them: those of a row in the order in which the terms were first seen.</summary>
+    internal SparseMatrix ToRows(DType type)
+    {
+        var columns = (int[])_columns.Clone();
+        double[] data = Array.ConvertAll(_counts, count => (double)count);
+        int[] ranks = Array.ConvertAll(columns, column => _ranks[column]), counted = (int[])ranks.Clone();
+        for (int row = 0; row < DocumentCount; row++)
+        {
+            int start = _starts[row], count = _starts[row + 1] - start;
+            Array.Sort(ranks, columns, start, count);
+            Array.Sort(counted, data, start, count);
+        }
+
+        return new SparseMatrix(new CsrMatrix(DocumentCount, Terms.Length, (int[])_starts.Clone(), columns, data, type));
     }
 
     /// <summary>Numbers terms as they come, and counts those of a document.</summary>

@@ -44,6 +44,13 @@ public sealed class TfidfVectorizer : VectorizerTrainer
         _weights.Bind(binder);
     }
 
-    private protected override void Finish(FitCall call, AttributeWriter attributes, TermCounts counts) =>
-        attributes.Set("_tfidf", _weights.Train(call.Context, counts.DocumentFrequencies(), counts.DocumentCount));
+    private protected override void Finish(FitCall call, AttributeWriter attributes, TermCounts counts)
+    {
+        PyObject weights = _weights.Train(call.Context, counts.DocumentFrequencies(), counts.DocumentCount);
+        attributes.Set("_tfidf", weights);
+        if (attributes.WantsOutput)
+        {
+            attributes.Output = EstimatorTable.Read(weights).Transform(counts.ToRows(DType.Float64));
+        }
+    }
 }

@@ -47,6 +47,8 @@ public abstract class VectorizerTrainer : Trainer
 
     private protected abstract string NumberType { get; }
 
+    internal override bool TakesDocuments => true;
+
     internal override void Bind(ParameterBinder binder)
     {
         binder.Fixed("input", "content");
