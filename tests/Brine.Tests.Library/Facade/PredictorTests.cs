@@ -33,6 +33,11 @@ public sealed class PredictorTests : IDisposable
     }
 
     [Fact]
+    public void AMethodIsAskedForOnce() =>
+        Assert.Equal("methods", Assert.Throws<ArgumentException>(() =>
+            new Predictor(_tree.Estimator).Predict(_tree.Read(Iris), ["predict", "predict_proba", "predict"])).ParamName);
+
+    [Fact]
     public void ATransformerTransformsWhereNoMethodIsSaid()
     {
         CaseInfo info = CaseInfo.ReadManifest(Path.Combine(Fixtures, "manifest.jsonl"))
