@@ -123,8 +123,8 @@ internal sealed class ExcelTableReader : TableReader
             if (places > MostEmptyPlaces && places / MostPlacesOfACell > cells)
             {
                 throw new PickleLimitException("LimitValues",
-                    $"the sheet has {cells} cells in its first {rows.Count + 1} rows of {row.Length} columns: take out the cells that stand "
-                        + "far from the table");
+                    $"the sheet has {cells} cells in its first {rows.Count + 1} rows of {row.Length} columns: take out the cells that "
+                        + "stand far from the table");
             }
 
             width = Math.Max(width, length);

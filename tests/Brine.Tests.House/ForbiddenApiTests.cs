@@ -40,6 +40,7 @@ public sealed class ForbiddenApiTests
     {
         ["Brine.Server System.Net.IPEndPoint"] = "the address to listen at, which the caller says",
         ["Brine.Server System.Net.IPAddress"] = "the address to listen at, which the caller says",
+        ["brine System.Net.Sockets.SocketException"] = "an address that another program has is told in one line",
         ["Brine.Store System.Net.Sockets.SocketException"] = "what goes wrong on the way to a database or a bucket is said in words",
         ["Brine.Store System.Net.Http.HttpRequestException"] = "what goes wrong on the way to a database or a bucket is said in words",
         ["Brine.Store System.Net.HttpStatusCode"] = "what a bucket says where it has no word for it",

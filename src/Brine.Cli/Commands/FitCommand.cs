@@ -60,11 +60,18 @@ internal static class FitCommand
         return command;
     }
 
-    private static Trainer ReadTrainer(string pipeline, SklearnTarget version) =>
-        TrainerTable.Names.Contains(pipeline) ? TrainerTable.Make(pipeline)
-            : File.Exists(pipeline) || Directory.Exists(pipeline) ? PipelineFile.Load(pipeline, version)
-            : throw new FileNotFoundException($"'{pipeline}' is neither a file nor the name of a trainer"
-                + (Spelling.Closest(pipeline, TrainerTable.Names) is { } close ? $"; did you mean '{close}'?" : ""), pipeline);
+    private static Trainer ReadTrainer(string pipeline, SklearnTarget version)
+    {
+        try
+        {
+            return TrainerTable.Names.Contains(pipeline) ? TrainerTable.Make(pipeline) : PipelineFile.Load(pipeline, version);
+        }
+        catch (FileNotFoundException error)
+        {
+            throw new FileNotFoundException($"'{pipeline}' is neither a file nor the name of a trainer"
+                + (Spelling.Closest(pipeline, TrainerTable.Names) is { } close ? $"; did you mean '{close}'?" : ""), pipeline, error);
+        }
+    }
 
     private static void Save(CliConsole console, Model model, string path)
     {

@@ -113,12 +113,12 @@ public sealed class ColumnTransformer : Trainer
         for (int i = 0; i < Parts.Count; i++)
         {
             (string name, Trainer trainer, _) = Parts[i];
-            Add(name, trainer, places[i], columns[i]);
+            Add(name, trainer, places[i], i);
         }
 
         if (rest.Length > 0)
         {
-            Add("remainder", PassesRemainder ? Passthrough : Drop, rest, restColumns);
+            Add("remainder", PassesRemainder ? Passthrough : Drop, rest, Parts.Count);
         }
 
         foreach (string name in (string[])[.. Parts.Select(part => part.Name), "remainder"])
@@ -142,8 +142,9 @@ public sealed class ColumnTransformer : Trainer
                 : FeatureStack.Dense(blocks, call.Rows.RowCount);
         }
 
-        void Add(string name, Trainer trainer, int[] of, PyValue said)
+        void Add(string name, Trainer trainer, int[] of, int place)
         {
+            PyValue said = place < columns.Length ? columns[place] : restColumns;
             context.Cancellation.ThrowIfCancellationRequested();
             if (trainer is DroppedColumns || of.Length == 0)
             {
