@@ -140,7 +140,8 @@ public sealed partial class ModelRegistry
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (name.Length > 100 || !name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.'))
         {
-            throw new ArgumentException($"'{name}' is no name of a model: a name has letters, digits, _, - and ., 100 at most", nameof(name));
+            throw new ArgumentException($"'{name}' is no name of a model: a name has letters, digits, _, - and ., 100 at most",
+                nameof(name));
         }
     }
 

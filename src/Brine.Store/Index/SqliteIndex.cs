@@ -136,7 +136,8 @@ internal sealed class SqliteIndex(string path, TimeSpan wait, Func<bool>? hasFil
     private StoreException Missing()
     {
         RequireNoFiles();
-        return new("StoreMissing", $"there is no store in {Path.GetDirectoryName(path)}: it is made when the first model or environment is added");
+        return new("StoreMissing",
+            $"there is no store in {Path.GetDirectoryName(path)}: it is made when the first model or environment is added");
     }
 
     private SqliteConnection Connect(SqliteOpenMode mode)
