@@ -69,7 +69,7 @@ internal static class FitCommand
         catch (FileNotFoundException error)
         {
             throw new FileNotFoundException($"'{pipeline}' is neither a file nor the name of a trainer"
-                + (Spelling.Closest(pipeline, TrainerTable.Names) is { } close ? $"; did you mean '{close}'?" : ""), pipeline, error);
+                + (Spelling.Closest(pipeline, TrainerTable.Names) is { } close ? $"; did you mean '{close}'?" : ""), error);
         }
     }
 
