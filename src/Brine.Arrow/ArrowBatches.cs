@@ -16,7 +16,9 @@ public static class ArrowBatches
     /// <param name="batch">The batch.</param>
     /// <param name="columns">The columns to take, all when left out.</param>
     /// <exception cref="ModelInputException">A column is not there, or holds what no table holds: lists, structs, bytes...</exception>
-    public static Table ToTable(this RecordBatch batch, params IReadOnlyList<string> columns)
+    public static Table ToTable(this RecordBatch batch, params IReadOnlyList<string> columns) => Read(batch, columns, null);
+
+    private static Table Read(RecordBatch batch, IReadOnlyList<string> columns, KnownColumns? known)
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(columns);
@@ -29,7 +31,7 @@ public static class ArrowBatches
         }
 
         var table = new Table([.. places.Select(place => ArrowArrays.Read(names[place], batch.Column(place)))], batch.Length);
-        return TypedColumns.ForModel(table, TypedColumns.GapsOf(table));
+        return TypedColumns.ForModel(table, TypedColumns.GapsOf(table), known);
     }
 
     /// <summary>A table as a batch. Columns of float64 are not copied: the batch has their memory.</summary>
@@ -62,6 +64,6 @@ public static class ArrowBatches
         ArgumentNullException.ThrowIfNull(rows);
         IReadOnlyList<string>? needed = predictor.Estimator.FeatureNamesIn;
         bool hasAll = needed is not null && needed.All(name => rows.Schema.FieldsLookup.Contains(name));
-        return predictor.Predict(rows.ToTable(hasAll ? needed! : []), methods).ToTable().ToRecordBatch();
+        return predictor.Predict(Read(rows, hasAll ? needed! : [], KnownColumns.Of(predictor.Estimator, null, [], null)), methods).ToTable().ToRecordBatch();
     }
 }

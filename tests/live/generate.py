@@ -8,6 +8,7 @@ the same case, with the same versions of numpy, pandas and scikit-learn: `genera
 import argparse
 import json
 import os
+import pickle
 import sys
 import warnings
 
@@ -17,6 +18,7 @@ warnings.simplefilter("ignore")
 import numpy as np
 import pandas as pd
 import answers
+import binary
 import cases
 import forms
 import records
@@ -29,7 +31,7 @@ class Writer:
 
     def __init__(self, folder, case):
         self.folder, self.case, self.asks = folder, case, []
-        self.rng = np.random.default_rng([case.seed, 1000])
+        self.rng, self.dice = np.random.default_rng([case.seed, 1000]), np.random.default_rng([case.seed, 3000])
         self.file("model", forms.pickled(self.rng, case.model), "pkl", beside="")
 
     def file(self, stem, content, ending, beside="."):
@@ -57,6 +59,14 @@ class Writer:
         self.ask(table, "csv", content, ending, forms.aligned(model, said))
         content, orient, said = forms.to_json(rng, frame, model, names)
         self.ask(table, f"json.{orient}", content, "json", forms.aligned(model, said))
+        self.typed(table, frame, names)
+
+    def typed(self, table, frame, names):
+        """The table as Parquet, Arrow and Excel; the first two are made of the pickled frame where they are asked about."""
+        model, chosen = self.case.model, self.dice.random(3) < (.5, .3, .3)
+        if chosen[:2].any() and (said := binary.typed(frame, model, names)) is not None:
+            for form in np.array(["parquet", "arrow"])[chosen[:2]]: self.ask(table, str(form), pickle.dumps(frame.reset_index(drop=True), 4), f"{form}.pkl", forms.aligned(model, said))
+        if chosen[2] and (made := binary.workbook(frame, model, names)): self.ask(table, "xlsx", made[0], "xlsx", forms.aligned(model, made[1]))
 
     def matrix(self, table, matrix):
         """A sparse matrix by rows, by columns, and in full."""

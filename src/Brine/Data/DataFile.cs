@@ -90,7 +90,8 @@ public static class DataFile
     {
         ReadOptions.Check(file.Format, options.Csv, options.Npz, options.Sheet);
         Table rows = ReadTyped(file.Data, format, new TableReadOptions { Sheet = options.Sheet }, options.Limit ?? long.MaxValue);
-        return new DataRows(TypedColumns.ForModel(rows, TypedColumns.GapsOf(rows)), Typed: rows);
+        KnownColumns? known = options.Estimator is { } model ? KnownColumns.Of(model, options.Columns, options.Beside, null) : null;
+        return new DataRows(TypedColumns.ForModel(rows, TypedColumns.GapsOf(rows), known), Typed: rows);
     }
 
     /// <summary>Reads the rows of a file of typed columns, as many as are wanted.</summary>

@@ -5,8 +5,8 @@ namespace Brine;
 
 /// <summary>
 /// Columns of a typed file as pandas reads them: ints with a gap are floats, bools with a gap are objects, and a gap in text is what it
-/// was in training. In a file read in parts a gap may
-/// show late: what a column is, is what all of its rows show.
+/// was in training. Where training had objects that were numbers or bools, a column of such is one of objects, though no gap shows
+/// here. In a file read in parts a gap may show late: what a column is, is what all of its rows show.
 /// </summary>
 internal static class TypedColumns
 {
@@ -17,12 +17,25 @@ internal static class TypedColumns
     /// <summary>The rows as a model takes them.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="gaps">Which columns have a gap in any row of the file.</param>
-    internal static Table ForModel(Table rows, bool[] gaps) => new([.. rows.Columns.Select((column, i) => ForModel(column, gaps[i]))],
-        rows.RowCount);
+    /// <param name="known">What the model knows of its columns, or null.</param>
+    internal static Table ForModel(Table rows, bool[] gaps, KnownColumns? known = null)
+    {
+        IReadOnlyList<ColumnKind>? kinds = known?.Kinds([.. rows.Columns.Select(column => column.Name)]);
+        return new([.. rows.Columns.Select((column, i) => ForModel(column, gaps[i], kinds?[i] ?? ColumnKind.Any))], rows.RowCount);
+    }
 
-    private static Column ForModel(Column column, bool hasGap)
+    private static Column ForModel(Column column, bool hasGap, ColumnKind trained)
     {
         DType kind = column.ElementDType ?? column.DType;
+        bool wasObjects = trained.DType is { Kind: 'O' }
+            && trained.Categories.Any(category => category.Kind is PyKind.Bool or PyKind.Int or PyKind.Float);
+        bool isObjects = column.Cells is not null && column.DType.Kind == 'O';
+        if (!column.IsNullable && column.Texts is null && column.Times is null
+            && (isObjects ? trained.Missing is not null : wasObjects || (hasGap && kind.Kind == 'b')))
+        {
+            return AsObjects(column, trained.Missing ?? (kind.Kind == 'b' ? PyValue.None : ColumnCells.NaN));
+        }
+
         if (column.IsNullable || (column.ElementDType is null && !hasGap) || column.Texts is not null || column.Times is not null)
         {
             return column;
@@ -33,19 +46,20 @@ internal static class TypedColumns
             return column.Numbers is { } whole ? Column.OfNumbers(column.Name, whole, kind) : column;
         }
 
-        if (kind.Kind == 'b')
-        {
-            var cells = new PyValue[column.Length];
-            for (int row = 0; row < cells.Length; row++)
-            {
-                cells[row] = column.IsMissing(row) ? PyValue.None : column.ElementAt(row);
-            }
-
-            return Column.OfCells(column.Name, cells);
-        }
-
         return kind.Kind is 'i' or 'u' ? Column.OfNumbers(column.Name, column.Numbers
             ?? [.. column.Cells!.Select(cell => cell.TryGetDouble(out double number) ? number : double.NaN)]) : column;
+    }
+
+    private static Column AsObjects(Column column, PyValue missing)
+    {
+        var cells = new PyValue[column.Length];
+        for (int row = 0; row < cells.Length; row++)
+        {
+            cells[row] = column.Mask?[row] == true || column.IsMissing(row) ? missing
+                : column.Cells is { } values ? values[row] : column.ElementAt(row);
+        }
+
+        return Column.OfCells(column.Name, cells);
     }
 
     /// <summary>Tables one behind the other as one.</summary>

@@ -248,7 +248,8 @@ public sealed class FilePredictor
         {
             ReadOptions.Check(found, options.Csv, options.Npz, options.Sheet);
             IReadOnlyList<string>? needed = KeepsColumns ? null : options.Columns ?? Predictor.Estimator.FeatureNamesIn;
-            return new TableSource(format, () => OpenFile(path), new TableReadOptions { Columns = needed }, limit);
+            return new TableSource(format, () => OpenFile(path), new TableReadOptions { Columns = needed }, limit,
+                KnownColumns.Of(Predictor.Estimator, options.Columns, options.Beside, null));
         }
 
         if (size < StreamedFrom)

@@ -5,7 +5,9 @@ namespace Brine;
 /// <param name="open">Opens the file at its beginning.</param>
 /// <param name="options">How the file is read.</param>
 /// <param name="limit">How many rows are looked at, at most.</param>
-internal sealed class TableSource(TableFormat format, Func<Stream> open, TableReadOptions options, long limit) : RowSource
+/// <param name="known">What the model knows of its columns, or null.</param>
+internal sealed class TableSource(TableFormat format, Func<Stream> open, TableReadOptions options, long limit, KnownColumns? known)
+    : RowSource
 {
     /// <summary>Rows that are asked about at once: what a batch of the file has more is cut.</summary>
     private const int MostRows = 1 << 13;
@@ -14,6 +16,8 @@ internal sealed class TableSource(TableFormat format, Func<Stream> open, TableRe
 
     /// <summary>The columns of the file that were not needed, and so not read.</summary>
     internal IReadOnlyList<string> SkippedColumns { get; private set; } = [];
+
+    private KnownColumns? Known { get; } = known;
 
     internal override bool Begin()
     {
@@ -74,7 +78,7 @@ internal sealed class TableSource(TableFormat format, Func<Stream> open, TableRe
             Table taken = rows.Slice(0, count);
             bool[] gaps = TypedColumns.GapsOf(taken);
             return gaps.Zip(source._gaps, (found, known) => found && !known).Contains(true) ? null
-                : new DataRows(TypedColumns.ForModel(taken, source._gaps), Typed: taken);
+                : new DataRows(TypedColumns.ForModel(taken, source._gaps, source.Known), Typed: taken);
         }
     }
 }

@@ -28,6 +28,7 @@ internal sealed class LiveRun
         Parallel.For(0, Processes,
             part => Python.RunFile(Repo.File("tests", "live", "generate.py"), "", folder, "--first", Text(first + part), "--count",
                 Text(count - part), "--every", Text(Processes), "--kept", kept));
+        LiveTables.WriteAll(folder);
         Cases = [.. Enumerable.Range(0, Processes).SelectMany(part => File.ReadLines(Path.Combine(folder, $"cases.{first + part}.jsonl")))
             .Select(line => LiveCase.Read(line, folder)).OrderBy(live => live.Seed)];
         var all = new ConcurrentBag<LiveDifference>();

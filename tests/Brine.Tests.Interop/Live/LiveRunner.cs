@@ -76,7 +76,7 @@ internal static class LiveRunner
 
     /// <summary>The rows as the command reads them.</summary>
     private static Features Read(Estimator estimator, string file) =>
-        TableAlignment.Align(estimator, DataFile.Read(file, new DataOptions { Estimator = estimator }), out _);
+        TableAlignment.Align(estimator, DataFile.Read(LiveTables.Find(file), LiveTables.Options with { Estimator = estimator }), out _);
 
     private static string? CompareKernel(Estimator estimator, Methods method, Features rows, LiveAnswer python, LiveComparer comparer,
         double tolerance) =>
