@@ -46,7 +46,7 @@ def workbook(frame, model, names):
     if any(isinstance(c, (float, np.floating)) and np.isinf(c) for name in frame.columns for c in frame[name]): return None  # Excel has no infinity: pandas writes a text
     stream = io.BytesIO()
     frame.to_excel(stream, index=False)
-    plain = pd.read_excel(stream, dtype=object)
+    plain = pd.read_excel(stream, dtype=object).applymap(lambda c: float(c) if isinstance(c, int) and not isinstance(c, bool) and abs(c) >= 1 << 63 else c)
     if list(plain.columns) != list(frame.columns) or len(plain) != len(frame): return None
     knows = known(model, names)
     return stream.getvalue(), pd.DataFrame({name: as_trained(plain[name], {kind_of(c) for c in plain[name] if not gap(c)}, knows.get(name, Known())) for name in plain.columns}, columns=plain.columns)
