@@ -46,28 +46,44 @@ internal sealed class ParquetColumn
     internal Column Empty() => Make(null, new bool[0], 0);
 
     /// <summary>The values of a row group.</summary>
-    internal Column Read(ParquetRowGroupReader group, int rows)
+    internal ParquetPart Read(ParquetRowGroupReader group, int rows)
     {
-        if (rows == 0 || _isNothing)
+        if (_isNothing)
         {
-            return Make(null, _isNothing ? null : new bool[0], rows);
+            return new ParquetPart.Whole(Make(null, null, rows));
         }
 
-        using ParquetValues data = Raw(group, rows);
-        var isMissing = new bool[rows];
-        int known = rows;
-        if (_field.MaxDefinitionLevel > 0)
+        ParquetValues data = Raw(group, rows);
+        bool isKept = false;
+        try
         {
-            ReadOnlySpan<int> levels = data.Levels;
-            known = 0;
-            for (int row = 0; row < rows; row++)
+            bool[]? isMissing = _field.MaxDefinitionLevel == 0 || !data.Levels.Contains(0) ? null : MissingOf(data.Levels);
+            if (data is ParquetValues<double> doubles && !_isNullable)
             {
-                isMissing[row] = levels[row] == 0;
-                known += isMissing[row] ? 0 : 1;
+                isKept = true;
+                return new ParquetPart.Doubles(_field.Name, doubles.WithoutLevels(), isMissing);
+            }
+
+            return new ParquetPart.Whole(Make(data, isMissing, rows));
+        }
+        finally
+        {
+            if (!isKept)
+            {
+                data.Dispose();
             }
         }
+    }
 
-        return Make(data, known == rows ? null : isMissing, rows);
+    private static bool[] MissingOf(ReadOnlySpan<int> levels)
+    {
+        var isMissing = new bool[levels.Length];
+        for (int row = 0; row < isMissing.Length; row++)
+        {
+            isMissing[row] = levels[row] == 0;
+        }
+
+        return isMissing;
     }
 
     /// <summary>The values as the file has them. The type is said here: where it is found by reflection, no native file is made of

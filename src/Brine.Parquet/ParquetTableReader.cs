@@ -4,14 +4,23 @@ using Parquet.Schema;
 
 namespace Brine;
 
-/// <summary>Reads the row groups of a Parquet file.</summary>
+/// <summary>Reads the row groups of a Parquet file, each in pieces.</summary>
 internal sealed class ParquetTableReader : TableReader
 {
+    /// <summary>So many rows of a row group are a table.</summary>
+    private const int RowsOfAPiece = 1 << 13;
+
     private readonly Stream _file;
     private readonly ParquetReader _reader;
     private readonly ParquetColumn[] _columns;
     private long _rows;
     private int _next;
+
+    /// <summary>The values of the row group that is being read.</summary>
+    private ParquetPart[] _parts = [];
+    private int _rowsOfGroup;
+    private int _first;
+    private bool _isBegun;
 
     internal ParquetTableReader(Stream file, TableReadOptions options)
     {
@@ -39,23 +48,75 @@ internal sealed class ParquetTableReader : TableReader
 
     public override Table? Read()
     {
-        if (_next >= _reader.RowGroupCount)
+        if (_first >= _rowsOfGroup && !Open())
         {
-            return _next++ == 0 ? new Table([.. _columns.Select(column => column.Empty())]) : null;
+            Table? none = _isBegun ? null : new Table([.. _columns.Select(column => column.Empty())]);
+            _isBegun = true;
+            return none;
         }
 
-        using ParquetRowGroupReader group = Guarded(() => _reader.OpenRowGroupReader(_next));
-        _next++;
-        int rows = RowsOf(group);
-        var table = new Table([.. _columns.Select(column => Guarded(() => column.Read(group, rows)))]);
-        _rows += rows;
+        _isBegun = true;
+
+        int count = Math.Min(RowsOfAPiece, _rowsOfGroup - _first);
+        var table = new Table([.. _parts.Select(part => part.Take(_first, count))], count);
+        _first += count;
+        _rows += count;
+        if (_first == _rowsOfGroup)
+        {
+            Close();
+        }
+
         return table;
     }
 
     protected override void Dispose(bool disposing)
     {
+        Close();
         _reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _file.Dispose();
+    }
+
+    /// <summary>Reads the next row group that has rows.</summary>
+    private bool Open()
+    {
+        while (_next < _reader.RowGroupCount)
+        {
+            using ParquetRowGroupReader group = Guarded(() => _reader.OpenRowGroupReader(_next));
+            _next++;
+            int rows = RowsOf(group);
+            if (rows == 0)
+            {
+                continue;
+            }
+
+            var parts = new List<ParquetPart>(_columns.Length);
+            try
+            {
+                foreach (ParquetColumn column in _columns)
+                {
+                    parts.Add(Guarded(() => column.Read(group, rows)));
+                }
+            }
+            finally
+            {
+                _parts = [.. parts];
+            }
+
+            (_rowsOfGroup, _first) = (rows, 0);
+            return true;
+        }
+
+        return false;
+    }
+
+    private void Close()
+    {
+        foreach (ParquetPart part in _parts)
+        {
+            part.Dispose();
+        }
+
+        (_parts, _rowsOfGroup, _first) = ([], 0, 0);
     }
 
     /// <summary>How many rows a group has, which is believed only as far as the file is large.</summary>

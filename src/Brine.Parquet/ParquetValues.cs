@@ -5,7 +5,7 @@ namespace Brine;
 /// <summary>The values of a column in one row group, as the file has them: one behind the other, without the gaps.</summary>
 internal abstract class ParquetValues : IDisposable
 {
-    private readonly IMemoryOwner<int>? _levels;
+    private IMemoryOwner<int>? _levels;
 
     /// <param name="rows">How many rows the group has.</param>
     /// <param name="hasGaps">True where rows may have no value.</param>
@@ -22,7 +22,14 @@ internal abstract class ParquetValues : IDisposable
 
     protected int RowCount { get; }
 
-    public virtual void Dispose() => _levels?.Dispose();
+    public virtual void Dispose() => LetGoOfLevels();
+
+    /// <summary>The levels have been read.</summary>
+    protected void LetGoOfLevels()
+    {
+        _levels?.Dispose();
+        _levels = null;
+    }
 }
 
 /// <summary>The values of a column in one row group.</summary>
@@ -36,6 +43,13 @@ internal sealed class ParquetValues<T>(int rows, bool hasGaps) : ParquetValues(r
     internal ReadOnlySpan<T> Values => Memory.Span;
 
     internal Memory<T> Memory => _values.Memory[..RowCount];
+
+    /// <summary>The same values; their levels have been read.</summary>
+    internal ParquetValues<T> WithoutLevels()
+    {
+        LetGoOfLevels();
+        return this;
+    }
 
     public override void Dispose()
     {

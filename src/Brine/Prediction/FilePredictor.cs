@@ -160,7 +160,8 @@ public sealed class FilePredictor
     {
         DataOptions options = _options with { KeepsRagged = OnError == RowErrors.Mark };
         var answers = new RowAnswers(Predictor, Methods, options.Columns, KeepsColumns, OnError);
-        if (SourceOf(dataPath, options) is { } source && new StreamedAnswers(answers, source, options.Limit
+        using RowSource? source = SourceOf(dataPath, options);
+        if (source is not null && new StreamedAnswers(answers, source, options.Limit
             ?? long.MaxValue) { OnProgress = OnProgress, Cancellation = cancellation }.TryRunOnce(sink))
         {
             return;
@@ -193,7 +194,8 @@ public sealed class FilePredictor
         ArgumentNullException.ThrowIfNull(dataPath);
         DataOptions options = _options with { KeepsRagged = OnError == RowErrors.Mark };
         var answers = new RowAnswers(Predictor, Methods, options.Columns, KeepsColumns, OnError);
-        if (SourceOf(dataPath, options) is { } source)
+        using RowSource? source = SourceOf(dataPath, options);
+        if (source is not null)
         {
             var streamed = new StreamedAnswers(answers, source, options.Limit ?? long.MaxValue) { OnProgress = OnProgress,
                 Cancellation = Cancellation };

@@ -12,7 +12,12 @@ internal sealed class TableSource(TableFormat format, Func<Stream> open, TableRe
     /// <summary>Rows that are asked about at once: what a batch of the file has more is cut.</summary>
     private const int MostRows = 1 << 13;
 
+    /// <summary>So many rows are looked at before the first is answered: a gap that shows in them costs no second pass.</summary>
+    private const int FirstRows = 1 << 17;
+
+    private readonly Queue<Table> _first = new();
     private bool[] _gaps = [];
+    private TableReader? _begun;
 
     /// <summary>The columns of the file that were not needed, and so not read.</summary>
     internal IReadOnlyList<string> SkippedColumns { get; private set; } = [];
@@ -21,15 +26,18 @@ internal sealed class TableSource(TableFormat format, Func<Stream> open, TableRe
 
     internal override bool Begin()
     {
-        using TableReader file = format.Open(open(), options);
-        if (file.Read() is not { RowCount: > 0 } rows)
+        _begun = format.Open(open(), options);
+        int count = 0;
+        while (count < Math.Min(FirstRows, limit) && _begun.Read() is { RowCount: > 0 } rows)
         {
-            return false;
+            bool[] gaps = TypedColumns.GapsOf(Take(rows, count));
+            _gaps = _first.Count == 0 ? gaps : [.. _gaps.Zip(gaps, (known, more) => known || more)];
+            SkippedColumns = [.. _begun.ColumnNames.Except(rows.ColumnNames ?? [])];
+            _first.Enqueue(rows);
+            count += rows.RowCount;
         }
 
-        _gaps = TypedColumns.GapsOf(Take(rows, 0));
-        SkippedColumns = [.. file.ColumnNames.Except(rows.ColumnNames ?? [])];
-        return true;
+        return count > 0;
     }
 
     internal override bool LearnAll()
@@ -48,21 +56,23 @@ internal sealed class TableSource(TableFormat format, Func<Stream> open, TableRe
 
     internal override IEnumerable<RowBlock> Read()
     {
-        using TableReader file = format.Open(open(), options);
-        for (Table? rows = file.Read(); rows is not null; rows = file.Read())
+        using TableReader file = _begun ?? format.Open(open(), options);
+        Queue<Table> begun = _begun is null ? new() : new(_first);
+        _begun = null;
+        _first.Clear();
+        while ((begun.TryDequeue(out Table? first) ? first : file.Read()) is { } rows)
         {
-            for (int first = 0, count = rows.RowCount; first < count; first += MostRows)
+            for (int row = 0; row < rows.RowCount; row += MostRows)
             {
-                Table part = rows!.Slice(first, Math.Min(MostRows, count - first));
-                if (first + MostRows >= count)
-                {
-                    // A large row group is let go before the next one is read.
-                    rows = null;
-                }
-
-                yield return new Rows(this, part, file.Share);
+                yield return new Rows(this, rows.Slice(row, Math.Min(MostRows, rows.RowCount - row)), file.Share);
             }
         }
+    }
+
+    public override void Dispose()
+    {
+        _first.Clear();
+        _begun?.Dispose();
     }
 
     private Table Take(Table rows, long before) => rows.Slice(0, (int)Math.Min(rows.RowCount, limit - before));
