@@ -212,7 +212,7 @@ def case(name, rng):
         x = (x - x.mean(0)) / (x.std(0) + 1e-3)
         y = target(rng, x)
         given = some(rng, alpha=[0.01, 0.1, 1.0], fit_intercept=[True, False], positive=[True, False], tol=[1e-4, 1e-8], max_iter=[1000, 3])
-        return x, y, {**given, **(some(rng, l1_ratio=[0.1, 0.5, 0.9, 1.0]) if name == "ElasticNet" else {})}
+        return x, y, {**given, **(some(rng, l1_ratio=[0.1, 0.5, 0.9, 1.0, 0.0]) if name == "ElasticNet" else {})}
     if name in ("LinearRegression", "Ridge"):
         x = data(rng) if rng.rand() < 0.8 else rng.randn(rng.randint(3, 20), rng.randint(20, 40))
         given = some(rng, fit_intercept=[True, False])
@@ -244,6 +244,14 @@ def case(name, rng):
             return x, y, given
         x = pd.DataFrame({"text": documents(rng, len(x))})
         return x, y, {"class": "Pipeline", "steps": [["rows", {"class": "TfidfVectorizer"}], ["model", {"class": name, **given}]]}
+    if name in ("MLPClassifier", "MLPRegressor"):
+        x = data(rng, least=40)
+        x = (x - x.mean(0)) / (x.std(0) + 1e-3)
+        given = {"random_state": int(rng.randint(2 ** 31)), "max_iter": int(rng.randint(1, 12)), "hidden_layer_sizes": [[7], [16, 5], [33], [4, 3, 9]][rng.randint(4)], **some(
+            rng, activation=["relu", "tanh", "logistic", "identity"], solver=["adam", "sgd", "lbfgs"], alpha=[1e-4, 0.1], batch_size=["auto", 10, 32], learning_rate_init=[0.001, 0.01],
+            learning_rate=["constant", "invscaling", "adaptive"], tol=[1e-4, 0.05], momentum=[0.9, 0.5], nesterovs_momentum=[True, False], shuffle=[True, False], early_stopping=[True, False],
+            n_iter_no_change=[10, 1], validation_fraction=[0.1, 0.3], beta_1=[0.9, 0.8])}
+        return x, labels(rng, x) if name == "MLPClassifier" else target(rng, x), given
     if name in ("SVC", "SVR"):
         x = data(rng, least=30)
         x = (x - x.mean(0)) / (x.std(0) + 1e-3)
@@ -364,7 +372,7 @@ def estimator(given):
     for name in ("transformer_list", "estimators"):
         if name in parameters:
             parameters[name] = [(part, estimator(step)) for part, step in parameters[name]]
-    for name in ("feature_range", "quantile_range", "ngram_range"):
+    for name in ("feature_range", "quantile_range", "ngram_range", "hidden_layer_sizes"):
         if name in parameters:
             parameters[name] = tuple(parameters[name])
     return CLASSES[given["class"]](**parameters)

@@ -1,6 +1,7 @@
 namespace Brine.Training;
 
-/// <summary>liblinear's <c>solve_l2r_l1l2_svr</c>: the same for numbers, where errors up to a limit cost nothing (Ho and Lin 2012).</summary>
+/// <summary>liblinear's <c>solve_l2r_l1l2_svr</c>: the same for numbers, where errors up to a limit cost nothing (Ho and Lin
+/// 2012).</summary>
 internal static class DualNumber
 {
     internal static (double[] Weights, int Rounds) Solve(MarginProblem problem, double limit, bool isSquared)

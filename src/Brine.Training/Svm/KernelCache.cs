@@ -9,7 +9,8 @@ internal sealed class KernelCache(int length, double megabytes)
     private readonly int[] _filled = new int[length];
     private readonly LinkedListNode<int>?[] _nodes = new LinkedListNode<int>?[length];
     private readonly LinkedList<int> _order = new();
-    private readonly long _most = Math.Max(2, (long)Math.Min(megabytes * (1 << 20) / (sizeof(float) * (double)Math.Max(length, 1)), int.MaxValue));
+    private readonly long _most =
+        Math.Max(2, (long)Math.Min(megabytes * (1 << 20) / (sizeof(float) * (double)Math.Max(length, 1)), int.MaxValue));
 
     /// <summary>The memory of a row, and how much of it is known; all of what is asked for is taken as known from then on.</summary>
     internal (float[] Row, int Known) Take(int row, int wanted)

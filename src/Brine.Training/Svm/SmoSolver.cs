@@ -1,8 +1,8 @@
 namespace Brine.Training;
 
 /// <summary>
-/// libsvm's <c>Solver</c>: minimizes half of αᵀQα + pᵀα where yᵀα stays and each α is from 0 to its bound. Of two rows at a time the best
-/// step is taken; the second is chosen by curvature (Fan, Chen and Lin 2005). All steps are libsvm's, in its order.
+/// libsvm's <c>Solver</c>: minimizes half of αᵀQα + pᵀα where yᵀα stays and each α is from 0 to its bound. The best step of two rows is
+/// taken, of which the second is chosen by curvature (Fan, Chen and Lin 2005). All steps are libsvm's, in its order.
 /// </summary>
 internal sealed partial class SmoSolver
 {

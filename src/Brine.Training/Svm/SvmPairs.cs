@@ -8,7 +8,8 @@ namespace Brine.Training;
 internal sealed class SvmPairs(SvmProblem problem, ClassCodes classes, double[] bounds, double megabytes)
 {
     private readonly int[][] _members =
-        [.. Enumerable.Range(0, classes.Count).Select(c => Enumerable.Range(0, problem.Count).Where(row => classes.Codes[row] == c).ToArray())];
+        [.. Enumerable.Range(0, classes.Count)
+            .Select(c => Enumerable.Range(0, problem.Count).Where(row => classes.Codes[row] == c).ToArray())];
 
     private readonly (int First, int Second)[] _pairs =
         [.. Enumerable.Range(0, classes.Count).SelectMany(i => Enumerable.Range(i + 1, classes.Count - i - 1).Select(j => (i, j)))];
