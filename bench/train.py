@@ -10,11 +10,11 @@ import argparse, json, os, pickle, re, subprocess, sys, tempfile, time, warnings
 
 import numpy as np
 import sklearn
-from sklearn import cluster, decomposition, ensemble, linear_model, naive_bayes, preprocessing, tree
+from sklearn import cluster, decomposition, ensemble, linear_model, naive_bayes, neural_network, preprocessing, svm, tree
 from sklearn.datasets import make_classification
 
 warnings.simplefilter("ignore")
-MODULES = [cluster, decomposition, ensemble, linear_model, naive_bayes, preprocessing, tree]
+MODULES = [cluster, decomposition, ensemble, linear_model, naive_bayes, neural_network, preprocessing, svm, tree]
 # class: (parameters, target, share of the rows)
 CASES = {
     "DecisionTreeClassifier": ({"random_state": 0}, "label", 1),
@@ -25,6 +25,15 @@ CASES = {
     "ExtraTreesClassifier": ({"n_estimators": 50, "random_state": 0}, "label", 1),
     "ExtraTreesRegressor": ({"n_estimators": 10, "random_state": 0}, "number", 1),
     "LogisticRegression": ({"max_iter": 300}, "label", 1),
+    "LogisticRegression, liblinear": ({"solver": "liblinear", "random_state": 0}, "label", 1),
+    "SVC": ({}, "label", .25),
+    "SVC, linear": ({"kernel": "linear"}, "label", .1),
+    "SVC, probability": ({"probability": True, "random_state": 0}, "label", .1),
+    "SVR": ({}, "number", .25),
+    "LinearSVC": ({"random_state": 0}, "label", 1),
+    "LinearSVC, primal": ({"random_state": 0, "dual": False}, "label", 1),
+    "MLPClassifier": ({"hidden_layer_sizes": [100], "max_iter": 10, "random_state": 0}, "label", 1),
+    "MLPRegressor": ({"hidden_layer_sizes": [64, 32], "max_iter": 10, "random_state": 0}, "number", 1),
     "LinearRegression": ({}, "number", 1),
     "Ridge": ({}, "number", 1),
     "GaussianNB": ({}, "label", 1),
@@ -55,16 +64,21 @@ def main():
     np.save(os.path.join(folder, "number.npy"), number)
     print(f"scikit-learn {sklearn.__version__}, numpy {np.__version__}, {options.rows:,} rows, 20 columns, {options.threads} threads\n")
     print("| class | scikit-learn | Brine | ratio | answers |\n| --- | --- | --- | --- | --- |")
-    for name, (given, kind, _) in CASES.items():
+    for name, (given, kind, share) in CASES.items():
         if not re.search(options.only, name):
             continue
         cls, rows = find(name.split(",")[0]), x.round(1) if kind == "ties" else x
         right = {"label": y, "number": number, "ties": number, None: None}[kind]
+        if share < 1:
+            rows, right = rows[: int(len(rows) * share)], right[: int(len(rows) * share)]
+            np.save(os.path.join(folder, "part.X.npy"), rows)
+            np.save(os.path.join(folder, "part.npy"), right)
         jobs = {"n_jobs": options.threads} if "Forest" in name or "ExtraTrees" in name else {}
         with open(os.path.join(folder, "pipeline.json"), "w") as file:
             json.dump({"class": name.split(",")[0], **given}, file)
         bench = subprocess.Popen(["dotnet", os.path.join(project, "bin/Release/net10.0/Brine.Bench.dll"), "train", folder,
-                                  "ties.X.npy" if kind == "ties" else "normal.X.npy", "-" if kind is None else "label.npy" if kind == "label" else "number.npy",
+                                  "part.X.npy" if share < 1 else "ties.X.npy" if kind == "ties" else "normal.X.npy",
+                                  "part.npy" if share < 1 else "-" if kind is None else "label.npy" if kind == "label" else "number.npy",
                                   str(options.threads), sklearn.__version__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         bench.stdout.readline()
         ours = pickle.load(open(os.path.join(folder, "model.pkl"), "rb"))

@@ -8,12 +8,12 @@ internal sealed class SvmKernelFunction
     private readonly int _degree;
 
     internal SvmKernelFunction(SupportVectorForm form)
+        : this(form.Kernel, form.Gamma, form.Coef0, form.Degree)
     {
-        Kind = form.Kernel;
-        _gamma = form.Gamma;
-        _coef0 = form.Coef0;
-        _degree = form.Degree;
     }
+
+    internal SvmKernelFunction(SvmKernelKind kind, double gamma, double coef0, int degree) =>
+        (Kind, _gamma, _coef0, _degree) = (kind, gamma, coef0, degree);
 
     internal SvmKernelKind Kind { get; }
 

@@ -16,6 +16,7 @@ public static class TrainerTable
         () => new GradientBoostingClassifier(), () => new GradientBoostingRegressor(),
         () => new KNeighborsClassifier(), () => new KNeighborsRegressor(), () => new SGDClassifier(), () => new SGDRegressor(),
         () => new Lasso(), () => new ElasticNet(),
+        () => new SVC(), () => new SVR(), () => new LinearSVC(), () => new LinearSVR(), () => new MLPClassifier(), () => new MLPRegressor(),
         () => new RobustScaler(), () => new PolynomialFeatures(), () => new FeatureUnion(), () => new VotingClassifier(),
         () => new VotingRegressor(), () => new CountVectorizer(), () => new TfidfVectorizer(), () => new TfidfTransformer(),
         () => new HistGradientBoostingClassifier(), () => new HistGradientBoostingRegressor(),

@@ -89,18 +89,6 @@ public sealed class TfidfTransformer : Trainer
     }
 
     /// <summary>scipy's <c>diags(weights, format='csr')</c>.</summary>
-    private static PyObject Diagonal(FitContext context, double[] weights)
-    {
-        int[] places = [.. Enumerable.Range(0, weights.Length)], starts = [.. Enumerable.Range(0, weights.Length + 1)];
-        var state = new PyDict();
-        state["_shape"] = new PyTuple(weights.Length, weights.Length);
-        state["maxprint"] = 50;
-        state["indices"] = Ints(places);
-        state["indptr"] = Ints(starts);
-        state["data"] = context.Array(NDArray.Of(weights));
-        return new PyObject(new PyGlobal("scipy.sparse._csr", "csr_matrix"), PyTuple.Empty, PyConstruction.NewObject) { State = state };
-
-        PyValue Ints(int[] values) => context.Array(NDArray.OverBytes(DType.Int32, [values.Length],
-            System.Runtime.InteropServices.MemoryMarshal.AsBytes<int>(values).ToArray()));
-    }
+    private static PyObject Diagonal(FitContext context, double[] weights) => SparseWriter.Write(context, weights.Length, weights.Length,
+        [.. Enumerable.Range(0, weights.Length + 1)], [.. Enumerable.Range(0, weights.Length)], weights);
 }

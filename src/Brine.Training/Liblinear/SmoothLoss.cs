@@ -1,0 +1,26 @@
+namespace Brine.Training;
+
+/// <summary>What Newton's method of liblinear makes small: half the square of the weights and what the errors cost.</summary>
+internal abstract class SmoothLoss
+{
+    internal abstract int Width { get; }
+
+    /// <summary>The value; the slope and the curvature are asked for at the same weights afterwards.</summary>
+    internal abstract double Value(double[] weights);
+
+    internal abstract void Slope(double[] weights, double[] slope);
+
+    /// <summary>The matrix of second derivatives times a vector.</summary>
+    internal abstract void Bend(double[] vector, double[] product);
+
+    private protected static double HalfSquare(double[] weights)
+    {
+        double sum = 0;
+        foreach (double weight in weights)
+        {
+            sum += weight * weight;
+        }
+
+        return sum / 2.0;
+    }
+}
