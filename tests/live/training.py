@@ -28,9 +28,10 @@ warnings.filterwarnings("ignore")
 TOLERANCE = {
     "LinearRegression": 1e-9, "Ridge": 1e-9, "LogisticRegression": 1e-9, "PCA": 1e-9, "TruncatedSVD": 1e-9, "KMeans": 1e-12,
     "Lasso": 1e-9, "ElasticNet": 1e-9, "GaussianNB": 1e-12, "MultinomialNB": 1e-12, "BernoulliNB": 1e-12, "ComplementNB": 1e-12, "Pipeline": 1e-9, "VotingClassifier": 1e-9, "VotingRegressor": 1e-9, "FeatureUnion": 1e-9,
+    "GridSearchCV": 1e-9, "RandomizedSearchCV": 1e-9,
 }
 # What is no number of the model: how many threads there were, a generator that goes on, when a solver saw that it was there.
-IGNORED = {"_n_threads", "_stop_words_id"}
+IGNORED = {"_n_threads", "_stop_words_id", "refit_time_", "mean_fit_time", "std_fit_time", "mean_score_time", "std_score_time"}
 COUNTED = {"n_iter_"}
 # The difference of two large numbers, which is small.
 LOOSE = {"dual_gap_": 1e-6}
@@ -312,13 +313,38 @@ def case(name, rng):
         x = np.abs(data(rng)).round()
         x[0] = 1
         return x, None, some(rng, norm=["l1", "l2", None], use_idf=[True, False], smooth_idf=[True, False], sublinear_tf=[True, False])
+    if name in ("GridSearchCV", "RandomizedSearchCV"):
+        return search(rng, name)
     raise SystemExit(f"no case for {name}")
+
+
+def search(rng, name):
+    """A search for parameters."""
+    x = data(rng, most=150, least=40)
+    classifier = bool(rng.rand() < 0.6)
+    y = labels(rng, x) if classifier else target(rng, x)
+    kind = "Classifier" if classifier else "Regressor"
+    inner, grid = [
+        ({"class": "DecisionTree" + kind, "random_state": 3}, {"max_depth": [1, 2, None], "min_samples_leaf": [1, 4], "max_features": [None, "sqrt", 1]}),
+        ({"class": "Pipeline", "steps": [["scale", "MinMaxScaler"], ["model", "KNeighbors" + kind]]},
+         {"scale__feature_range": [[0, 1], [-1, 2]], "model__n_neighbors": [1, 3, 5], "scale__clip": [True, False]}),
+        ({"class": "Pipeline", "steps": [["scale", "StandardScaler"], ["tree", {"class": "ExtraTree" + kind, "random_state": 1}]]},
+         [{"tree__max_depth": [1, 3]}, {"scale__with_mean": [True, False], "tree__min_impurity_decrease": [0, 0.01]}]),
+        ({"class": "RandomForest" + kind, "n_estimators": 3, "random_state": 5}, {"bootstrap": [True, False], "max_depth": [2, 5]}),
+    ][rng.randint(4)]
+    given = {"estimator": inner, **some(rng, cv=[None, 2, 3, 4], return_train_score=[True, False], scoring=[
+        "accuracy", "f1_macro", "balanced_accuracy", "recall_weighted", "neg_log_loss", None] if classifier else ["r2", "neg_mean_squared_error", "neg_mean_absolute_error", None])}
+    if name == "GridSearchCV":
+        given["param_grid"] = grid
+    else:
+        given.update(param_distributions=grid, random_state=int(rng.randint(1000)), n_iter=int(rng.randint(1, 14)))
+    return x, y, given
 
 
 def estimator(given):
     """The estimator of a pipeline file."""
     if isinstance(given, str):
-        return given
+        return CLASSES[given]() if given in CLASSES else given
     parameters = {key: value for key, value in given.items() if key != "class"}
     if given["class"] == "Pipeline":
         parameters["steps"] = [(name, estimator(step)) for name, step in parameters["steps"]]
@@ -327,6 +353,12 @@ def estimator(given):
     for name in ("transformer_list", "estimators"):
         if name in parameters:
             parameters[name] = [(part, estimator(step)) for part, step in parameters[name]]
+    if "estimator" in parameters:
+        parameters["estimator"] = estimator(parameters["estimator"])
+    for name in ("param_grid", "param_distributions"):
+        for grid in parameters[name] if isinstance(parameters.get(name), list) else [parameters.get(name, {})]:
+            for path in grid:
+                grid[path] = [tuple(value) if isinstance(value, list) else value for value in grid[path]]
     for name in ("feature_range", "quantile_range", "ngram_range"):
         if name in parameters:
             parameters[name] = tuple(parameters[name])
@@ -370,6 +402,10 @@ def differences(ours, theirs, path, tolerance):
             yield f"{path}: {ours!r} instead of {theirs!r}"
     elif type(ours) is not type(theirs):
         yield f"{path}: {type(ours).__name__} instead of {type(theirs).__name__}"
+    elif isinstance(ours, np.ma.MaskedArray):
+        yield from differences(np.ma.getmaskarray(ours), np.ma.getmaskarray(theirs), f"{path}.mask", 0.0)
+        yield from differences(ours.compressed(), theirs.compressed(), path, tolerance)
+        yield from differences(str(ours.fill_value), str(theirs.fill_value), f"{path}.fill_value", 0.0)
     elif isinstance(ours, np.ndarray):
         if ours.dtype != theirs.dtype or ours.shape != theirs.shape:
             yield f"{path}: {ours.dtype}{ours.shape} instead of {theirs.dtype}{theirs.shape}"

@@ -21,6 +21,12 @@ internal sealed record FitCall(FitContext Context, Features Rows, Target? Target
         ? throw new TrainingException("FitTarget", $"there are {Rows.RowCount} rows and {target.Count} values of the target")
         : target;
 
+    /// <summary>The call with some of the rows, for a part of the fit that has a thread of its own.</summary>
+    internal FitCall Of(IReadOnlyList<int> rows) => this with
+    {
+        Context = Context.OfThread(), Rows = Rows.SelectRows(rows), Target = Target?.Select(rows), IsColumnMajor = Rows is Table,
+    };
+
     /// <summary>The rows as numbers, as <c>check_array</c> takes them.</summary>
     /// <param name="className">The class, for messages.</param>
     /// <param name="allowMissing">True where NaN may stand for a missing value.</param>

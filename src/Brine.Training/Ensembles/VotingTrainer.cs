@@ -15,6 +15,15 @@ public abstract class VotingTrainer : Trainer
 
     private protected override string Module => "sklearn.ensemble._voting";
 
+    internal override Trainer? Part(string name) => StepNames.Find(Parts, name);
+
+    internal override Trainer Copy()
+    {
+        var copy = (VotingTrainer)base.Copy();
+        copy.Parts = StepNames.Copy(Parts);
+        return copy;
+    }
+
     internal override void Bind(ParameterBinder binder)
     {
         Parts = StepNames.Bind(binder, "estimators", Parts);

@@ -69,16 +69,7 @@ public static class PipelineFile
         var binder = new ParameterBinder(isNew, trainer.PythonName)
             { Given = given, ReadTrainer = (inner, step) => Read(inner, $"'{step}' in {place}", isNew) };
         trainer.Bind(binder);
-        foreach (string parameter in given.Keys)
-        {
-            if (!binder.Known.Contains(parameter))
-            {
-                throw new TrainingException("FitParameter", $"{trainer.PythonName} has no parameter {parameter}"
-                    + (Spelling.Closest(parameter, binder.Known) is { } close ? $"; did you mean {close}?"
-                        : $"; it has {string.Join(", ", binder.Known)}"));
-            }
-        }
-
+        binder.RefuseUnknown();
         return trainer;
     }
 

@@ -19,6 +19,7 @@ public static class TrainerTable
         () => new RobustScaler(), () => new PolynomialFeatures(), () => new FeatureUnion(), () => new VotingClassifier(),
         () => new VotingRegressor(), () => new CountVectorizer(), () => new TfidfVectorizer(), () => new TfidfTransformer(),
         () => new HistGradientBoostingClassifier(), () => new HistGradientBoostingRegressor(),
+        () => new GridSearchCV(), () => new RandomizedSearchCV(),
     }.ToDictionary(make => make().PythonName, StringComparer.Ordinal);
 
     /// <summary>The classes that can be trained, in the order of the alphabet.</summary>
