@@ -20,6 +20,7 @@ os.environ["NPY_DISABLE_CPU_FEATURES"] = (
 import numpy as np
 import pandas as pd
 import sklearn
+import sklearn.feature_selection
 from sklearn.utils import all_estimators
 
 warnings.filterwarnings("ignore")
@@ -28,7 +29,8 @@ warnings.filterwarnings("ignore")
 TOLERANCE = {
     "LinearRegression": 1e-9, "Ridge": 1e-9, "LogisticRegression": 1e-9, "PCA": 1e-9, "TruncatedSVD": 1e-9, "KMeans": 1e-12,
     "Lasso": 1e-9, "ElasticNet": 1e-9, "GaussianNB": 1e-12, "MultinomialNB": 1e-12, "BernoulliNB": 1e-12, "ComplementNB": 1e-12, "Pipeline": 1e-9, "VotingClassifier": 1e-9, "VotingRegressor": 1e-9, "FeatureUnion": 1e-9,
-    "GridSearchCV": 1e-9, "RandomizedSearchCV": 1e-9,
+    "GridSearchCV": 1e-9, "RandomizedSearchCV": 1e-9, "KBinsDiscretizer": 1e-12, "SelectKBest": 1e-9, "SelectPercentile": 1e-9, "IsolationForest": 1e-13,
+    "StackingClassifier": 1e-9, "StackingRegressor": 1e-9,
 }
 # What is no number of the model: how many threads there were, a generator that goes on, when a solver saw that it was there.
 IGNORED = {"_n_threads", "_stop_words_id", "refit_time_", "mean_fit_time", "std_fit_time", "mean_score_time", "std_score_time"}
@@ -315,6 +317,48 @@ def case(name, rng):
         return x, None, some(rng, norm=["l1", "l2", None], use_idf=[True, False], smooth_idf=[True, False], sublinear_tf=[True, False])
     if name in ("GridSearchCV", "RandomizedSearchCV"):
         return search(rng, name)
+    if name == "KBinsDiscretizer":
+        x = data(rng)
+        given = some(rng, n_bins=[2, 5, 9], encode=["onehot", "onehot-dense", "ordinal"], strategy=["uniform", "quantile", "kmeans"])
+        if rng.rand() < 0.2 and given.get("strategy", "quantile") == "quantile":
+            given.update(subsample=20, random_state=int(rng.randint(1000)))
+        if sklearn.__version__ > "1.7":
+            given.update(some(rng, quantile_method=["linear", "averaged_inverted_cdf"]))
+        return x, None, given
+    if name in ("SelectKBest", "SelectPercentile"):
+        x = data(rng)
+        score = str(rng.choice(["f_classif", "f_regression", "chi2"]))
+        y = target(rng, x) if score == "f_regression" else labels(rng, x)
+        if score == "chi2":
+            x = np.abs(x)
+        given = {"k": [0, 1, 2, "all"][rng.randint(4)]} if name == "SelectKBest" else {"percentile": [0, 10, 50, 100][rng.randint(4)]}
+        return x, y, {"score_func": score, **given}
+    if name == "TruncatedSVD":
+        x = data(rng, most=120, columns=9 if rng.rand() < 0.6 else 60, least=15)
+        if x.shape[1] < 2:
+            x = np.c_[x, x[:, 0] ** 2]
+        x = x + rng.randn(*x.shape)
+        most = min(6, *x.shape)
+        return x, None, {"n_components": int(rng.randint(1, most)), "random_state": int(rng.randint(2 ** 31)), "n_iter": [5, 7, 12][rng.randint(3)]}
+    if name == "IsolationForest":
+        x = data(rng, most=600 if rng.rand() < 0.3 else 200)
+        return x, None, {"random_state": int(rng.randint(2 ** 31)), "n_estimators": int(rng.randint(1, 9)), **some(
+            rng, max_samples=["auto", 10, 0.5, 1.0, 5000], contamination=["auto", 0.1, 0.37], max_features=[1.0, 0.5], bootstrap=[True, False])}
+    if name in ("StackingClassifier", "StackingRegressor"):
+        x = data(rng, most=150, least=60)
+        classifier = name.endswith("Classifier")
+        kind = "Classifier" if classifier else "Regressor"
+        y = labels(rng, x) if classifier else target(rng, x)
+        parts = [["tree", {"class": "DecisionTree" + kind, "random_state": 1, "max_depth": 3}], ["forest", {"class": "RandomForest" + kind, "random_state": 2, "n_estimators": 3}],
+                 ["near", {"class": "KNeighbors" + kind, "n_neighbors": 3}]]
+        given = {"estimators": [parts[i] for i in rng.permutation(3)[: rng.randint(1, 4)]], **some(rng, cv=[None, 2, 4], passthrough=[True, False])}
+        if classifier:
+            given.update(some(rng, stack_method=["auto", "predict_proba", "predict"]))
+        if not classifier or rng.rand() < 0.6:
+            given["final_estimator"] = {"class": "DecisionTree" + kind, "random_state": 0, "max_depth": 4} if rng.rand() < 0.5 else {"class": "GaussianNB" if classifier else "Ridge"}
+        else:
+            given["passthrough"] = False
+        return x, y, given
     raise SystemExit(f"no case for {name}")
 
 
@@ -353,8 +397,11 @@ def estimator(given):
     for name in ("transformer_list", "estimators"):
         if name in parameters:
             parameters[name] = [(part, estimator(step)) for part, step in parameters[name]]
-    if "estimator" in parameters:
-        parameters["estimator"] = estimator(parameters["estimator"])
+    if "score_func" in parameters:
+        parameters["score_func"] = getattr(sklearn.feature_selection, parameters["score_func"])
+    for name in ("estimator", "final_estimator"):
+        if name in parameters:
+            parameters[name] = estimator(parameters[name])
     for name in ("param_grid", "param_distributions"):
         for grid in parameters[name] if isinstance(parameters.get(name), list) else [parameters.get(name, {})]:
             for path in grid:

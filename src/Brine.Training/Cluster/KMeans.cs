@@ -98,6 +98,25 @@ public sealed class KMeans : Trainer
             .Set("labels_", NDArray.Of(best.Labels)).Set("inertia_", best.Inertia).Set("n_iter_", best.Iterations);
     }
 
+    /// <summary>The centers of one start from given ones.</summary>
+    internal static double[] CentersOf(DenseRows x, double[] start, FitContext context)
+    {
+        const double tolerance = 1e-4;
+        const int rounds = 300;
+        double[] means = Array.ConvertAll(ColumnSums.Of(x), sum => sum / x.RowCount);
+        double[] values = [.. x.Values.Select((value, i) => value - means[i % x.ColumnCount])];
+        double[] centers = [.. start.Select((value, i) => value - means[i % x.ColumnCount])];
+        int count = start.Length / x.ColumnCount;
+        if (x.RowCount < count)
+        {
+            throw new TrainingException("FitRows", $"there are {x.RowCount} rows, which cannot make {count} clusters");
+        }
+
+        var run = new LloydRun(x.With(values), centers, count, context);
+        run.Run(rounds, MeanVariance(x, means) * tolerance);
+        return [.. run.Centers.Select((value, i) => value + means[i % x.ColumnCount])];
+    }
+
     private static double MeanVariance(DenseRows x, double[] means)
     {
         double[] squares = new double[x.Values.Length];

@@ -205,7 +205,10 @@ internal sealed class LloydRun
             return;
         }
 
-        int[] far = [.. Enumerable.Range(0, distances.Length).OrderByDescending(row => distances[row]).Take(empty.Length)];
+        // The rows in the order in which numpy's argpartition leaves them.
+        var order = new int[distances.Length];
+        IndirectSelection.ArgPartition(distances, order, order.Length - empty.Length);
+        int[] far = [.. order[^empty.Length..].Reverse()];
         for (int i = 0; i < empty.Length; i++)
         {
             int old = Labels[far[i]], width = _x.ColumnCount;

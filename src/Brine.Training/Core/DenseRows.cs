@@ -37,4 +37,19 @@ internal sealed record DenseRows(double[] Values, int RowCount, int ColumnCount,
 
         return this with { Values = values, RowCount = rows.Count };
     }
+
+    /// <summary>Some of the columns, in that order.</summary>
+    internal DenseRows TakeColumns(IReadOnlyList<int> columns)
+    {
+        var values = new double[RowCount * columns.Count];
+        for (int row = 0, at = 0; row < RowCount; row++)
+        {
+            foreach (int column in columns)
+            {
+                values[at++] = Values[(row * ColumnCount) + column];
+            }
+        }
+
+        return this with { Values = values, ColumnCount = columns.Count };
+    }
 }

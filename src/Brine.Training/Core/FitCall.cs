@@ -27,6 +27,16 @@ internal sealed record FitCall(FitContext Context, Features Rows, Target? Target
         Context = Context.OfThread(), Rows = Rows.SelectRows(rows), Target = Target?.Select(rows), IsColumnMajor = Rows is Table,
     };
 
+    /// <summary>The rows as numbers in double precision: where scikit-learn would compute in single precision, they are refused.</summary>
+    /// <param name="className">The class, for messages.</param>
+    /// <param name="minimum">How many rows there must be.</param>
+    internal DenseRows Doubles(string className, int minimum = 1) =>
+        Numbers(className, minimum: minimum) is { DType: var dtype } x && dtype != DType.Float32 ? x : throw Single(className);
+
+    /// <summary>What is said of rows of float32.</summary>
+    internal static TrainingException Single(string className) => new("FitRows",
+        $"the rows are float32, in which Python computes {className} in single precision; it is trained in double precision here: convert them to float64");
+
     /// <summary>The rows as numbers, as <c>check_array</c> takes them.</summary>
     /// <param name="className">The class, for messages.</param>
     /// <param name="allowMissing">True where NaN may stand for a missing value.</param>
