@@ -37,6 +37,11 @@ IGNORED = {"_n_threads", "_stop_words_id", "refit_time_", "mean_fit_time", "std_
 COUNTED = {"n_iter_"}
 # The difference of two large numbers, which is small.
 LOOSE = {"dual_gap_": 1e-6}
+# What is computed as Python computes it where the rows are float32.
+SINGLE = {
+    "StandardScaler", "MinMaxScaler", "MaxAbsScaler", "PolynomialFeatures", "OneHotEncoder", "OrdinalEncoder", "DecisionTreeClassifier", "RandomForestRegressor",
+    "GradientBoostingRegressor", "HistGradientBoostingClassifier", "MultinomialNB", "BernoulliNB", "KNeighborsClassifier", "KNeighborsRegressor", "IsolationForest",
+}
 CLASSES = {name: cls for name, cls in all_estimators()}
 from sklearn.pipeline import FeatureUnion, Pipeline
 from sklearn.compose import ColumnTransformer
@@ -425,6 +430,8 @@ def make(folder, name, first, count):
     for seed in range(int(first), int(first) + int(count)):
         rng = np.random.RandomState(seed)
         x, y, given = case(name, rng)
+        if name in SINGLE and isinstance(x, np.ndarray) and rng.rand() < 0.2:
+            x = x.astype(np.float32)
         place = os.path.join(folder, f"{name}-{seed}")
         os.mkdir(place)
         if isinstance(x, pd.DataFrame):

@@ -53,7 +53,7 @@ public sealed class KMeans : Trainer
 
     private protected override void Learn(FitCall call, AttributeWriter attributes)
     {
-        DenseRows x = call.Numbers(PythonName);
+        DenseRows x = call.Doubles(PythonName);
         if (x.RowCount < ClusterCount)
         {
             throw new TrainingException("FitRows", $"there are {x.RowCount} rows, which cannot make {ClusterCount} clusters");

@@ -10,6 +10,9 @@ internal sealed record DenseRows(double[] Values, int RowCount, int ColumnCount,
 {
     internal DType DType { get; init; } = DType.Float64;
 
+    /// <summary>True of rows of float32.</summary>
+    internal bool IsSingle => DType is { Kind: 'f', ItemSize: 4 };
+
     internal ReadOnlySpan<double> Row(int row) => Values.AsSpan(row * ColumnCount, ColumnCount);
 
     internal double[] Column(int column)

@@ -29,9 +29,10 @@ internal sealed record FitCall(FitContext Context, Features Rows, Target? Target
 
     /// <summary>The rows as numbers in double precision: where scikit-learn would compute in single precision, they are refused.</summary>
     /// <param name="className">The class, for messages.</param>
+    /// <param name="allowMissing">True where NaN may stand for a missing value.</param>
     /// <param name="minimum">How many rows there must be.</param>
-    internal DenseRows Doubles(string className, int minimum = 1) =>
-        Numbers(className, minimum: minimum) is { DType: var dtype } x && dtype != DType.Float32 ? x : throw Single(className);
+    internal DenseRows Doubles(string className, bool allowMissing = false, int minimum = 1) =>
+        Numbers(className, allowMissing, minimum) is { IsSingle: false } x ? x : throw Single(className);
 
     /// <summary>What is said of rows of float32.</summary>
     internal static TrainingException Single(string className) => new("FitRows",

@@ -58,9 +58,10 @@ public static class PipelineFile
 
         Trainer trainer = TrainerTable.Make(name.GetString()!);
         var given = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        var beside = new HashSet<string>(StringComparer.Ordinal);
         foreach (JsonProperty property in element.EnumerateObject())
         {
-            if (!KeysBeside.Contains(property.Name) && !given.TryAdd(property.Name, property.Value))
+            if (KeysBeside.Contains(property.Name) ? !beside.Add(property.Name) : !given.TryAdd(property.Name, property.Value))
             {
                 throw new TrainingException("FitFile", $"{place} has \"{property.Name}\" twice");
             }

@@ -48,7 +48,7 @@ public sealed class LogisticRegression : Trainer
     private protected override void Learn(FitCall call, AttributeWriter attributes)
     {
         ClassCodes classes = ClassCodes.Of(call.Needed(PythonName), PythonName, minimum: 2);
-        DenseRows x = call.Numbers(PythonName);
+        DenseRows x = call.Context.IsNew ? call.Doubles(PythonName) : call.Numbers(PythonName);
         bool isNew = call.Context.IsNew;
         int outputs = classes.Count == 2 ? 1 : classes.Count, width = x.ColumnCount + (HasIntercept ? 1 : 0);
         double[]? weights = IsBalanced ? ClassWeights.Balanced(classes) : null;
