@@ -29,7 +29,7 @@ warnings.filterwarnings("ignore")
 TOLERANCE = {
     "LinearRegression": 1e-9, "Ridge": 1e-9, "LogisticRegression": 1e-9, "PCA": 1e-9, "TruncatedSVD": 1e-9, "KMeans": 1e-12,
     "Lasso": 1e-9, "ElasticNet": 1e-9, "GaussianNB": 1e-12, "MultinomialNB": 1e-12, "BernoulliNB": 1e-12, "ComplementNB": 1e-12, "Pipeline": 1e-9, "VotingClassifier": 1e-9, "VotingRegressor": 1e-9, "FeatureUnion": 1e-9,
-    "GridSearchCV": 1e-9, "RandomizedSearchCV": 1e-9, "KBinsDiscretizer": 1e-12, "SelectKBest": 1e-9, "SelectPercentile": 1e-9, "IsolationForest": 1e-13,
+    "GridSearchCV": 1e-9, "RandomizedSearchCV": 1e-9, "KBinsDiscretizer": 1e-12, "SelectKBest": 1e-9, "SelectPercentile": 1e-9, "IsolationForest": 1e-13, "GaussianMixture": 1e-9,
     "StackingClassifier": 1e-9, "StackingRegressor": 1e-9,
 }
 # What is no number of the model: how many threads there were, a generator that goes on, when a solver saw that it was there.
@@ -349,6 +349,12 @@ def case(name, rng):
         x = data(rng, most=600 if rng.rand() < 0.3 else 200)
         return x, None, {"random_state": int(rng.randint(2 ** 31)), "n_estimators": int(rng.randint(1, 9)), **some(
             rng, max_samples=["auto", 10, 0.5, 1.0, 5000], contamination=["auto", 0.1, 0.37], max_features=[1.0, 0.5], bootstrap=[True, False])}
+    if name == "GaussianMixture":
+        x = data(rng, least=60, columns=6)
+        x = x + rng.randn(*x.shape) * (x.std() * 0.3 + 0.1) + rng.randint(0, 3, len(x))[:, None] * (x.std() * 3)
+        return x, None, {"n_components": int(rng.randint(1, 4)), "random_state": int(rng.randint(2 ** 31)), **some(
+            rng, covariance_type=["full", "tied", "diag", "spherical"], n_init=[1, 2], init_params=["kmeans", "random"], max_iter=[100, 3],
+            tol=[1e-3, 1e-2], reg_covar=[1e-6, 0.01])}
     if name in ("StackingClassifier", "StackingRegressor"):
         x = data(rng, most=150, least=60)
         classifier = name.endswith("Classifier")

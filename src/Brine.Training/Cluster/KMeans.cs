@@ -98,6 +98,18 @@ public sealed class KMeans : Trainer
             .Set("labels_", NDArray.Of(best.Labels)).Set("inertia_", best.Inertia).Set("n_iter_", best.Iterations);
     }
 
+    /// <summary>The groups of one start with drawn centers, of the parameters that KMeans has by itself.</summary>
+    internal static int[] LabelsOf(DenseRows x, int count, RandomState draws, FitContext context)
+    {
+        const double tolerance = 1e-4;
+        const int rounds = 300;
+        double[] means = Array.ConvertAll(ColumnSums.Of(x), sum => sum / x.RowCount);
+        DenseRows centered = x.With([.. x.Values.Select((value, i) => value - means[i % x.ColumnCount])]);
+        var run = new LloydRun(centered, new CenterSeeds(centered, draws, context.IsNew).FarRows(count), count, context);
+        run.Run(rounds, MeanVariance(x, means) * tolerance);
+        return run.Labels;
+    }
+
     /// <summary>The centers of one start from given ones.</summary>
     internal static double[] CentersOf(DenseRows x, double[] start, FitContext context)
     {
