@@ -33,23 +33,34 @@ public sealed class KMeans : Trainer
         StartsAnywhere = binder.Text("init", StartsAnywhere ? "random" : "k-means++", "k-means++", "random") == "random";
         MaxIterations = binder.Int("max_iter", MaxIterations, 1);
         Tolerance = binder.Double("tol", Tolerance, 0);
-        string left = binder.IsNew ? "auto" : "warn";
-        if (binder.Take("n_init") is { ValueKind: System.Text.Json.JsonValueKind.String } word)
-        {
-            StartCount = word.GetString() == left ? null : throw binder.Bad("n_init", word.GetRawText(), $"a whole number or '{left}'");
-            binder.Write("n_init", left);
-        }
-        else
-        {
-            StartCount = binder.OptionalInt("n_init", StartCount, 1);
-            binder.Write("n_init", StartCount is { } count ? count : (PyValue)left);
-        }
-
+        StartCount = BindStarts(binder, StartCount);
         binder.Fixed("verbose", 0);
         RandomState = binder.Seed("random_state", RandomState);
         binder.Fixed("copy_x", true);
         binder.Fixed("algorithm", "lloyd");
     }
+
+    /// <summary><c>n_init</c>, whose word for scikit-learn's own number depends on the version.</summary>
+    internal static int? BindStarts(ParameterBinder binder, int? count)
+    {
+        string left = binder.IsNew ? "auto" : "warn";
+        if (binder.Take("n_init") is { ValueKind: System.Text.Json.JsonValueKind.String } word)
+        {
+            count = word.GetString() == left ? null : throw binder.Bad("n_init", word.GetRawText(), $"a whole number or '{left}'");
+            binder.Write("n_init", left);
+        }
+        else
+        {
+            count = binder.OptionalInt("n_init", count, 1);
+            binder.Write("n_init", count is { } number ? number : (PyValue)left);
+        }
+
+        return count;
+    }
+
+    /// <summary>A tolerance as a share of the mean variance of the columns.</summary>
+    internal static double Scaled(DenseRows x, double tolerance) => tolerance == 0 ? 0
+        : MeanVariance(x, Array.ConvertAll(ColumnSums.Of(x), sum => sum / x.RowCount)) * tolerance;
 
     private protected override void Learn(FitCall call, AttributeWriter attributes)
     {

@@ -66,6 +66,18 @@ internal sealed class LloydRun
         }
     }
 
+    /// <summary>Finds the nearest center of each row, and sums the distances.</summary>
+    internal void Label()
+    {
+        Assign();
+        Inertia = 0;
+        Each(SumDistances);
+        foreach (double part in _inertias)
+        {
+            Inertia += part;
+        }
+    }
+
     /// <summary><c>_is_same_clustering</c>: whether the groups are the same but for their numbers.</summary>
     internal bool HasSameGroups(LloydRun other)
     {

@@ -21,7 +21,7 @@ public static class TrainerTable
         () => new HistGradientBoostingClassifier(), () => new HistGradientBoostingRegressor(),
         () => new GridSearchCV(), () => new RandomizedSearchCV(), () => new KBinsDiscretizer(), () => new SelectKBest(),
         () => new SelectPercentile(), () => new TruncatedSVD(), () => new IsolationForest(), () => new StackingClassifier(),
-        () => new StackingRegressor(), () => new GaussianMixture(),
+        () => new StackingRegressor(), () => new GaussianMixture(), () => new MiniBatchKMeans(),
     }.ToDictionary(make => make().PythonName, StringComparer.Ordinal);
 
     /// <summary>The classes that can be trained, in the order of the alphabet.</summary>
