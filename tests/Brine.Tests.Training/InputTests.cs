@@ -19,7 +19,8 @@ public class InputTests
         var error = Assert.Throws<TrainingException>(() => new RandomForestClassifier().Fit(Rows, target));
         Assert.Equal("FitTarget", error.Code);
         Assert.Contains("as objects", error.Message, StringComparison.Ordinal);
-        Assert.Equal(1.5, new DecisionTreeRegressor { MaxDepth = 1, RandomState = 0 }.Fit(Rows, target).Predict(Rows).ToDoubles().Average());
+        Model numbers = new DecisionTreeRegressor { MaxDepth = 1, RandomState = 0 }.Fit(Rows, target);
+        Assert.Equal(1.5, numbers.Predict(Rows).ToDoubles().Average());
     }
 
     [Theory]
@@ -94,7 +95,8 @@ public class InputTests
     [Fact]
     public void ARegressorAmongClassifiersIsNamed()
     {
-        var error = Assert.Throws<TrainingException>(() => new VotingClassifier(("a", new GaussianNB()), ("line", new Ridge())).Fit(Rows, Kinds));
+        var voting = new VotingClassifier(("a", new GaussianNB()), ("line", new Ridge()));
+        var error = Assert.Throws<TrainingException>(() => voting.Fit(Rows, Kinds));
         Assert.Equal("FitParameter", error.Code);
         Assert.Contains("'line'", error.Message, StringComparison.Ordinal);
         Assert.Contains("Ridge", error.Message, StringComparison.Ordinal);

@@ -44,6 +44,8 @@ public class PipelineFileTests
     [InlineData("""{"class": "GaussianMixture", "covariance_type": "round"}""", "FitParameter")]
     [InlineData("""{"class": "MiniBatchKMeans", "batch_size": 0}""", "FitParameter")]
     [InlineData("""{"class": "StackingClassifier", "estimators": [["a", "GaussianNB"]], "cv": 1}""", "FitParameter")]
+    [InlineData("""{"class": "CalibratedClassifierCV"}""", "FitParameter")]
+    [InlineData("""{"class": "CalibratedClassifierCV", "estimator": "GaussianNB", "method": "temperature"}""", "FitParameter")]
     [InlineData("""{"class": "RandomForestClasifier"}""", "FitClass")]
     [InlineData("""{"class": "Ridge", "alpha": 1, "alpha": 2}""", "FitFile")]
     [InlineData("""{"alpha": 1}""", "FitFile")]

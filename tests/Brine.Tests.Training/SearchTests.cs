@@ -70,7 +70,8 @@ public class SearchTests
     [Fact]
     public void ACandidateThatCannotBeTrainedStopsTheSearchAndIsNamed()
     {
-        var error = Assert.Throws<TrainingException>(() => new GridSearchCV(new KMeans { RandomState = 0 }, ("n_clusters", [2, 59])).Fit(Rows));
+        var search = new GridSearchCV(new KMeans { RandomState = 0 }, ("n_clusters", [2, 59]));
+        var error = Assert.Throws<TrainingException>(() => search.Fit(Rows));
         Assert.Equal("FitRows", error.Code);
         Assert.Contains("n_clusters=59", error.Message, StringComparison.Ordinal);
     }

@@ -232,6 +232,8 @@ public class TrainerTests
     [InlineData("stacking without a final regressor", "FitParameter")]
     [InlineData("stacking on too few rows", "FitRows")]
     [InlineData("more clusters than rows in batches", "FitRows")]
+    [InlineData("too few rows of a class to calibrate", "FitRows")]
+    [InlineData("a regressor to calibrate", "FitParameter")]
     public void WhatCannotBeLearnedIsRefused(string what, string code)
     {
         int[] three = [0, 1, 2, 0, 1, 2];
@@ -250,13 +252,18 @@ public class TrainerTests
             "stop words alone" => () => new CountVectorizer { StopWords = ["english"] }.Fit(text),
             "terms in no document often enough" => () => new TfidfVectorizer { MinDocuments = 3 }.Fit(text),
             "a union of what does not transform" => () => new FeatureUnion(("a", new Ridge())).Fit(Rows, Numbers),
-            "counts under 0" => () => new SelectKBest { ScoreFunction = "chi2", Count = 1 }.Fit(new double[,] { { -1 }, { 1 } }, new[] { 0, 1 }),
+            "counts under 0" => () =>
+                new SelectKBest { ScoreFunction = "chi2", Count = 1 }.Fit(new double[,] { { -1 }, { 1 } }, new[] { 0, 1 }),
             "more directions than columns" => () => new TruncatedSVD { ComponentCount = 3 }.Fit(Rows),
             "more distributions than rows" => () => new GaussianMixture { ComponentCount = 7 }.Fit(Rows),
             "distributions that collapse" => () =>
                 new GaussianMixture { ComponentCount = 6, Regularization = 0, RandomState = 0 }.Fit(Rows),
             "stacking without a final regressor" => () => new StackingRegressor(("a", new Ridge())).Fit(Rows, Numbers),
             "stacking on too few rows" => () => new StackingClassifier(("a", new GaussianNB())).Fit(Rows, Kinds),
+            "too few rows of a class to calibrate" => () =>
+                new CalibratedClassifierCV(new GaussianNB()) { FoldCount = 4 }.Fit(Rows, Kinds),
+            "a regressor to calibrate" => () =>
+                new CalibratedClassifierCV(new Ridge()) { FoldCount = 2 }.Fit(Rows, new[] { 0, 0, 0, 1, 1, 1 }),
             "more clusters than rows in batches" => () => new MiniBatchKMeans().Fit(Rows),
             "steps that are too large" => () =>
                 new SGDRegressor { LearningRate = "constant", FirstRate = 1e300, RandomState = 0 }.Fit(Rows, Numbers),
@@ -354,6 +361,7 @@ public class TrainerTests
         "VotingRegressor" => new VotingRegressor(("model", new Ridge())),
         "StackingClassifier" => new StackingClassifier(("model", new GaussianNB())),
         "StackingRegressor" => new StackingRegressor(("model", new Ridge())) { Final = new Ridge() },
+        "CalibratedClassifierCV" => new CalibratedClassifierCV(new GaussianNB()),
         "GridSearchCV" => new GridSearchCV(new Ridge(), ("alpha", [1, 2])),
         "RandomizedSearchCV" => new RandomizedSearchCV(new Ridge(), ("alpha", [1, 2])),
         _ => TrainerTable.Make(name),

@@ -31,7 +31,8 @@ internal sealed class BatchRun(DenseRows x, double[] start, int count, int batch
         while (step < most && !isOver)
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            int[] rows = [.. Enumerable.Range(0, batch).Select(_ => context.IsNew ? Place(borders, draws.NextDouble()) : draws.NextBelow(x.RowCount))];
+            int[] rows = [.. Enumerable.Range(0, batch).Select(
+                _ => context.IsNew ? Place(borders, draws.NextDouble()) : draws.NextBelow(x.RowCount))];
             bool reassigns = MayReassign();
             (double[] moved, double inertia) = Move(x.Take(rows), reassigns);
             double shift = 0;
@@ -49,7 +50,8 @@ internal sealed class BatchRun(DenseRows x, double[] start, int count, int batch
     }
 
     internal void Write(AttributeWriter attributes) => attributes.Set("_counts", _counts)
-        .Set("_ewa_inertia", _smoothed is { } smoothed ? smoothed : PyValue.None).Set("_ewa_inertia_min", _least is { } least ? least : PyValue.None)
+        .Set("_ewa_inertia", _smoothed is { } smoothed ? smoothed : PyValue.None)
+        .Set("_ewa_inertia_min", _least is { } least ? least : PyValue.None)
         .Set("_no_improvement", _vain).Set("_n_since_last_reassign", _since);
 
     private bool MayReassign()

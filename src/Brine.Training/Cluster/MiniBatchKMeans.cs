@@ -1,6 +1,7 @@
 namespace Brine.Training;
 
-/// <summary>Groups rows around centers that move with drawn batches of rows: scikit-learn's <c>MiniBatchKMeans</c>, with its draws.</summary>
+/// <summary>Groups rows around centers that move with drawn batches of rows: scikit-learn's <c>MiniBatchKMeans</c>, with its
+/// draws.</summary>
 public sealed class MiniBatchKMeans : Trainer
 {
     private const int UsualStarts = 3;
@@ -78,7 +79,8 @@ public sealed class MiniBatchKMeans : Trainer
         {
             DenseRows among = size < rowCount ? x.Take(Drawn(draws, rowCount, (int)size)) : x;
             var seeds = new CenterSeeds(among, draws, context.IsNew);
-            var run = new LloydRun(looked, StartsAnywhere ? seeds.AnyRows(ClusterCount) : seeds.FarRows(ClusterCount), ClusterCount, context);
+            double[] centers = StartsAnywhere ? seeds.AnyRows(ClusterCount) : seeds.FarRows(ClusterCount);
+            var run = new LloydRun(looked, centers, ClusterCount, context);
             run.Label();
             best = best is null || run.Inertia < best.Inertia ? run : best;
         }

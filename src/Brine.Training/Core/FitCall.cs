@@ -36,7 +36,8 @@ internal sealed record FitCall(FitContext Context, Features Rows, Target? Target
 
     /// <summary>What is said of rows of float32.</summary>
     internal static TrainingException Single(string className) => new("FitRows",
-        $"the rows are float32, in which Python computes {className} in single precision; it is trained in double precision here: convert them to float64");
+        $"the rows are float32, in which Python computes {className} in single precision; it is trained in double precision here: "
+            + "convert them to float64");
 
     /// <summary>The rows as numbers, as <c>check_array</c> takes them.</summary>
     /// <param name="className">The class, for messages.</param>

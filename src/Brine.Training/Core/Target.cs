@@ -128,8 +128,8 @@ public sealed class Target
             throw new TrainingException("FitTarget", $"the target holds no numbers, which {className} learns");
         }
 
-        double[] numbers = areObjects ? [.. Values.Objects!.Select(item => item.TryGetDouble(out double number) ? number : item == PyValue.True ? 1 : 0)]
-            : Values.ToDoubles();
+        double[] numbers = areObjects ? [.. Values.Objects!.Select(
+                item => item.TryGetDouble(out double number) ? number : item == PyValue.True ? 1 : 0)] : Values.ToDoubles();
         for (int row = 0; row < numbers.Length; row++)
         {
             if (!double.IsFinite(numbers[row]))

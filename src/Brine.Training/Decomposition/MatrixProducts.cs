@@ -15,7 +15,8 @@ internal sealed class MatrixProducts
 
     internal static MatrixProducts Of(DenseRows rows) => new(rows, null, rows.RowCount, rows.ColumnCount);
 
-    internal static MatrixProducts Of(CsrMatrix rows, string className) => rows.DType is { Kind: 'f', ItemSize: 4 } ? throw FitCall.Single(className)
+    internal static MatrixProducts Of(CsrMatrix rows, string className) =>
+        rows.DType is { Kind: 'f', ItemSize: 4 } ? throw FitCall.Single(className)
         : Array.Exists(rows.Data, value => !double.IsFinite(value))
         ? throw new ModelInputException("InputNotFinite", $"a value is missing or infinite, which {className} does not take")
         : new(null, rows, rows.RowCount, rows.ColumnCount);

@@ -1,7 +1,7 @@
 namespace Brine.Training;
 
-/// <summary>Turns columns into the directions in which rows are longest, without moving their mean: scikit-learn's <c>TruncatedSVD</c>, by its
-/// randomized algorithm, with its draws. Rows that are sparse stay so.</summary>
+/// <summary>Turns columns into the directions in which rows are longest, without moving their mean: scikit-learn's
+/// <c>TruncatedSVD</c>, by its randomized algorithm, with its draws. Rows that are sparse stay so.</summary>
 public sealed class TruncatedSVD : Trainer
 {
     /// <summary><c>n_components</c>: how many directions are kept.</summary>
@@ -34,7 +34,8 @@ public sealed class TruncatedSVD : Trainer
 
     private protected override void Learn(FitCall call, AttributeWriter attributes)
     {
-        MatrixProducts x = call.Rows is SparseMatrix sparse ? MatrixProducts.Of(sparse.Csr, PythonName) : MatrixProducts.Of(call.Doubles(PythonName));
+        MatrixProducts x = call.Rows is SparseMatrix sparse ? MatrixProducts.Of(sparse.Csr, PythonName)
+            : MatrixProducts.Of(call.Doubles(PythonName));
         if (x.ColumnCount < 2 || x.RowCount == 0)
         {
             throw new TrainingException("FitRows",
@@ -43,7 +44,8 @@ public sealed class TruncatedSVD : Trainer
 
         if (ComponentCount > x.ColumnCount)
         {
-            throw new TrainingException("FitParameter", $"TruncatedSVD has n_components={ComponentCount}, and there are {x.ColumnCount} columns");
+            throw new TrainingException("FitParameter",
+                $"TruncatedSVD has n_components={ComponentCount}, and there are {x.ColumnCount} columns");
         }
 
         var draws = new RandomState(RandomState ?? (uint)Random.Shared.NextInt64(uint.MaxValue));

@@ -9,8 +9,8 @@ public sealed class IsolationForest : Trainer
     /// <summary><c>n_estimators</c>: how many trees there are.</summary>
     public int TreeCount { get; set; } = 100;
 
-    /// <summary><c>max_samples</c> as a number: how many rows a tree is grown on; null, where there is no share either, is <c>'auto'</c>: 256,
-    /// or all where there are fewer.</summary>
+    /// <summary><c>max_samples</c> as a number: how many rows a tree is grown on; null, where there is no share either, is <c>'auto'</c>:
+    /// 256, or all where there are fewer.</summary>
     public int? SampleCount { get; set; }
 
     /// <summary><c>max_samples</c> as a share of the rows, over 0 and at most 1.</summary>

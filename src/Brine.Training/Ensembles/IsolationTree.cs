@@ -25,6 +25,6 @@ internal sealed record IsolationTree(GrownTree Grown, int[] Columns, uint Seed)
     }
 
     /// <summary><c>_average_path_length</c> of each node's rows: how deep a tree of so many is on average.</summary>
-    internal NDArray PathLengths() => NDArray.Of([.. Enumerable.Range(0, Grown.Count).Select(node => (double)Grown[node].RowCount).Select(rows =>
-        rows <= 1 ? 0 : rows == 2 ? 1 : (2 * (Math.Log(rows - 1) + Euler)) - (2 * (rows - 1) / rows))]);
+    internal NDArray PathLengths() => NDArray.Of([.. Enumerable.Range(0, Grown.Count).Select(node => (double)Grown[node].RowCount)
+        .Select(rows => rows <= 1 ? 0 : rows == 2 ? 1 : (2 * (Math.Log(rows - 1) + Euler)) - (2 * (rows - 1) / rows))]);
 }

@@ -34,7 +34,8 @@ internal static class NamedEstimators
         {
             if (areClassifiers ? !TrainerKind.IsClassifier(trainer) : !TrainerKind.IsRegressor(trainer))
             {
-                throw new TrainingException("FitParameter", $"part '{name}' of {className} is {trainer.Answering.PythonName}, and {className} takes "
+                throw new TrainingException("FitParameter",
+                    $"part '{name}' of {className} is {trainer.Answering.PythonName}, and {className} takes "
                     + (areClassifiers ? "classifiers" : "regressors") + " alone");
             }
         }

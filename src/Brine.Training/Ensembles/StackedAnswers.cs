@@ -15,11 +15,13 @@ internal static class StackedAnswers
                 : model.Methods.HasFlag(Methods.DecisionFunction) ? Methods.DecisionFunction : Methods.Predict,
         };
         return model.Methods.HasFlag(method) ? method
-            : throw new TrainingException("FitParameter", $"part '{name}' of {className} is {model.ClassName}, which has no {MethodNames.List(method).FirstOrDefault() ?? wanted}");
+            : throw new TrainingException("FitParameter",
+                $"part '{name}' of {className} is {model.ClassName}, which has no {wanted}");
     }
 
     /// <summary>The answers, row by row; of two classes the probability of the second one alone.</summary>
-    internal static (double[] Values, int Width) Of(Trainer trainer, FitCall call, IReadOnlyList<Fold> folds, Methods method, int classCount)
+    internal static (double[] Values, int Width) Of(Trainer trainer, FitCall call, IReadOnlyList<Fold> folds, Methods method,
+        int classCount)
     {
         bool isProbability = method == Methods.PredictProba;
         int width = method == Methods.Predict || classCount <= 2 ? 1 : classCount;
@@ -35,8 +37,8 @@ internal static class StackedAnswers
             int[] places = [.. Enumerable.Range(0, columns)];
             if (method != Methods.Predict && model.Classes is { } classes && classes.Count < classCount)
             {
-                places = isProbability ? Array.ConvertAll(classes.Values.ToInt64s(), code => (int)code) : throw new TrainingException("FitRows",
-                    $"a class has rows in one of the {folds.Count} folds alone: take fewer folds");
+                places = isProbability ? Array.ConvertAll(classes.Values.ToInt64s(), code => (int)code)
+                    : throw new TrainingException("FitRows", $"a class has rows in one of the {folds.Count} folds alone: take fewer folds");
             }
 
             for (int i = 0; i < fold.Test.Count; i++)

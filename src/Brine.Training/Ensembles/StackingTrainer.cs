@@ -1,7 +1,7 @@
 namespace Brine.Training;
 
-/// <summary>Base class of the trainers of estimators whose answers another one learns from. What it learns from are answers for rows that the
-/// estimators have not seen, fold by fold.</summary>
+/// <summary>Base class of the trainers of estimators whose answers another one learns from. What it learns from are answers for rows that
+/// the estimators have not seen, fold by fold.</summary>
 public abstract class StackingTrainer : Trainer
 {
     private protected StackingTrainer(IReadOnlyList<(string Name, Trainer Trainer)> parts) => Parts = parts;
@@ -18,7 +18,8 @@ public abstract class StackingTrainer : Trainer
     /// <summary><c>passthrough</c>: whether the final estimator has the columns of the rows as well.</summary>
     public bool PassesRows { get; set; }
 
-    /// <summary><c>stack_method</c>, of classifiers: <c>auto</c>, <c>predict_proba</c>, <c>decision_function</c> or <c>predict</c>.</summary>
+    /// <summary><c>stack_method</c>, of classifiers: <c>auto</c>, <c>predict_proba</c>, <c>decision_function</c> or
+    /// <c>predict</c>.</summary>
     private protected string Method { get; set; } = "auto";
 
     private protected override string Module => "sklearn.ensemble._stacking";
@@ -106,7 +107,7 @@ public abstract class StackingTrainer : Trainer
             blocks.Add((x.Values, x.ColumnCount));
         }
 
-        attributes.Set("stack_method_", methods).Set("_n_feature_outs", counts)
-            .Set("final_estimator_", final.Train(call with { Rows = StackedAnswers.Joined(blocks, call.Rows.RowCount), IsColumnMajor = false }));
+        FitCall last = call with { Rows = StackedAnswers.Joined(blocks, call.Rows.RowCount), IsColumnMajor = false };
+        attributes.Set("stack_method_", methods).Set("_n_feature_outs", counts).Set("final_estimator_", final.Train(last));
     }
 }

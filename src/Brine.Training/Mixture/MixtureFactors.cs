@@ -30,7 +30,8 @@ internal static class MixtureFactors
                 inverse[column] = 1 / lower[(column * columns) + column];
                 for (int i = column + 1; i < columns; i++)
                 {
-                    inverse[i] = -Vectors.Dot(lower.AsSpan((i * columns) + column, i - column), inverse[column..i]) / lower[(i * columns) + i];
+                    ReadOnlySpan<double> known = lower.AsSpan((i * columns) + column, i - column);
+                    inverse[i] = -Vectors.Dot(known, inverse[column..i]) / lower[(i * columns) + i];
                 }
             }
         }
@@ -46,7 +47,8 @@ internal static class MixtureFactors
         for (int i = 0; i < products.Length; i++)
         {
             int start = i / size * size, row = i % size / columns, column = i % columns;
-            products[i] = Vectors.Dot(factors.AsSpan(start + (row * columns), columns), factors.AsSpan(start + (column * columns), columns));
+            ReadOnlySpan<double> left = factors.AsSpan(start + (row * columns), columns);
+            products[i] = Vectors.Dot(left, factors.AsSpan(start + (column * columns), columns));
         }
 
         return products;

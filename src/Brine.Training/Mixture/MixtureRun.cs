@@ -55,7 +55,8 @@ internal sealed class MixtureRun(DenseRows x, int count, string type, double reg
     /// <summary>The logarithms of what each row is worth to each distribution, and the mean likelihood; shares are set.</summary>
     private double Expect(double[] shares)
     {
-        double[] determinants = Determinants(), logs = new double[count], norms = new double[x.RowCount], weights = Array.ConvertAll(_weights, Math.Log);
+        double[] determinants = Determinants(), logs = new double[count], norms = new double[x.RowCount],
+            weights = Array.ConvertAll(_weights, Math.Log);
         double constant = _columns * Math.Log(2 * Math.PI);
         double[] shifts = Shifts();
         var turned = new double[_columns];

@@ -1,6 +1,7 @@
 namespace Brine.Training;
 
-/// <summary>The regularized incomplete beta function, by its continued fraction (modified Lentz), and the tail of the F distribution.</summary>
+/// <summary>The regularized incomplete beta function, by its continued fraction (modified Lentz), and the tail of the F
+/// distribution.</summary>
 internal static class IncompleteBeta
 {
     private const double Tiny = 1e-300;

@@ -64,7 +64,8 @@ internal static class CategoryValues
     /// <summary>Whole numbers that a double does not hold.</summary>
     private static NDArray OfWholes(PyValue[] cells, Column column, string className) =>
         NDArray.Of([.. cells.Select(cell => cell.TryGetInt64(out long whole) ? whole : throw new TrainingException("FitRows",
-            $"column '{column.Name}' holds {cell}, and {className} makes categories of whole numbers of up to 63 bits here")).Distinct().Order()]);
+                $"column '{column.Name}' holds {cell}, and {className} makes categories of whole numbers of up to 63 bits here"))
+            .Distinct().Order()]);
 
     private static PyValue[] Sorted(PyValue[] values, string className)
     {

@@ -22,8 +22,8 @@ public sealed class KBinsDiscretizer : Trainer
     /// <c>linear</c>.</summary>
     public string QuantileMethod { get; set; } = "averaged_inverted_cdf";
 
-    /// <summary><c>subsample</c>: of how many rows, drawn, the bins are made where there are more; null is scikit-learn's own number, which is
-    /// 200000, and all rows up to 1.2.</summary>
+    /// <summary><c>subsample</c>: of how many rows, drawn, the bins are made where there are more; null is scikit-learn's own number, which
+    /// is 200000, and all rows up to 1.2.</summary>
     public int? SampleCount { get; set; }
 
     /// <summary><c>random_state</c>: the seed of the generator; null draws another one each time.</summary>
@@ -69,8 +69,8 @@ public sealed class KBinsDiscretizer : Trainer
             .Set("n_bins_", NDArray.Of(Array.ConvertAll(edges, own => own.Length - 1L)));
         if (Encoding != "ordinal")
         {
-            attributes.Set("_encoder",
-                new OneHotEncoder { IsSparse = Encoding == "onehot" }.OfBins(context, x.DType, Array.ConvertAll(edges, own => own.Length - 1)));
+            var encoder = new OneHotEncoder { IsSparse = Encoding == "onehot" };
+            attributes.Set("_encoder", encoder.OfBins(context, x.DType, Array.ConvertAll(edges, own => own.Length - 1)));
         }
     }
 

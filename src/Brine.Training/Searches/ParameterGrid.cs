@@ -67,8 +67,10 @@ internal sealed class ParameterGrid
         JsonElement[] grids = given.ValueKind == JsonValueKind.Array ? [.. given.EnumerateArray()] : [given];
         return [.. grids.Select(grid => grid.ValueKind == JsonValueKind.Object
             && grid.EnumerateObject().All(item => item.Value.ValueKind == JsonValueKind.Array)
-            ? new ParameterGrid([.. grid.EnumerateObject().Select(item => (item.Name,
-                (IReadOnlyList<PyValue>)[.. item.Value.EnumerateArray().Select(value => ParameterJson.FromJson(item.Name, value))]))], className)
+            ? new ParameterGrid([.. grid.EnumerateObject().Select(item => (item.Name, Values(item)))], className)
             : throw binder.Bad(name, "...", "an object of lists of values by the names of parameters, or a list of such objects"))];
     }
+
+    private static IReadOnlyList<PyValue> Values(JsonProperty parameter) =>
+        [.. parameter.Value.EnumerateArray().Select(value => ParameterJson.FromJson(parameter.Name, value))];
 }

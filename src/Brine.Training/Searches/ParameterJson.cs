@@ -43,5 +43,6 @@ internal static class ParameterJson
     };
 
     private static TrainingException Odd(string name) => new("FitParameter",
-        $"the values of {name} to search among must be None, true or false, numbers, texts, or lists of these: estimators are not searched");
+        $"the values of {name} to search among must be None, true or false, numbers, texts, or lists of these: "
+            + "estimators are not searched");
 }

@@ -41,18 +41,20 @@ internal static class ParameterPaths
             binder.RefuseUnknown();
         }
 
-        return [.. given.Select((pair, i) => (pair.Path, Said(pair.Value, places[i].Owner, places[i].Name, context)))];
+        var said = new List<(string Path, PyValue Value)>();
+        for (int i = 0; i < given.Count; i++)
+        {
+            (Trainer owner, string name) = places[i];
+            bool isWritten = MayBeAnother(given[i].Value);
+            said.Add((given[i].Path, isWritten && owner.Describe(context).State.As<PyDict>()!.TryGetValue(name, out PyValue written)
+                ? written : given[i].Value));
+        }
+
+        return said;
     }
 
-    /// <summary>A value as Python has it, where nothing else is set.</summary>
-    internal static PyValue Said(Trainer root, string path, PyValue value, FitContext context) =>
-        MayBeAnother(value) ? Set(root.Copy(), [(path, value)], context)[0].Value : value;
-
     /// <summary>True of a list, which may be a tuple in Python, and of numbers that JSON has none of.</summary>
-    private static bool MayBeAnother(PyValue value) => value.As<PyList>() is not null || value.AsString() is "nan" or "inf";
-
-    private static PyValue Said(PyValue value, Trainer owner, string name, FitContext context) =>
-        MayBeAnother(value) && owner.Describe(context).State.As<PyDict>()!.TryGetValue(name, out PyValue written) ? written : value;
+    internal static bool MayBeAnother(PyValue value) => value.As<PyList>() is not null || value.AsString() is "nan" or "inf";
 
     private static (Trainer Owner, string Name) Find(Trainer root, string path)
     {

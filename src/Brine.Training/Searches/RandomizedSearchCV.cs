@@ -5,7 +5,8 @@ namespace Brine.Training;
 /// <param name="estimator">The trainer whose parameters are searched.</param>
 /// <param name="lists"><c>param_distributions</c>: the values of each parameter, by its Python name; parameters of steps are
 /// <c>step__parameter</c>.</param>
-public sealed class RandomizedSearchCV(Trainer? estimator = null, params IReadOnlyList<(string Parameter, IReadOnlyList<PyValue> Values)> lists)
+public sealed class RandomizedSearchCV(Trainer? estimator = null,
+    params IReadOnlyList<(string Parameter, IReadOnlyList<PyValue> Values)> lists)
     : SearchTrainer(estimator)
 {
     private IReadOnlyList<ParameterGrid> _grids = [];

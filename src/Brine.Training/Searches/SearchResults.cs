@@ -97,17 +97,19 @@ internal sealed class SearchResults(FitContext context, IReadOnlyList<IReadOnlyL
         PyValue raw = dtype.Kind switch
         {
             'b' => new PyBytes(Array.ConvertAll(values, value => value == PyValue.True ? (byte)1 : (byte)0)),
-            'i' => Bytes(NDArray.Of(Array.ConvertAll(values, value => value.TryGetInt64(out long number) ? number : value == PyValue.True ? 1 : 0))),
+            'i' => Bytes(NDArray.Of(Array.ConvertAll(values,
+                value => value.TryGetInt64(out long number) ? number : value == PyValue.True ? 1 : 0))),
             'f' => Bytes(NDArray.Of(Array.ConvertAll(values, value => value.TryGetDouble(out double number) ? number : 0))),
             _ => new PyList(values),
         };
         NDArray one = fill.Reshape();
         return new PyObject(new PyGlobal("numpy.ma.core", "_mareconstruct"),
-            new PyTuple(new PyGlobal("numpy.ma.core", "MaskedArray"), new PyGlobal("numpy", "ndarray"), new PyTuple(0), new PyBytes("b"u8.ToArray())))
-            {
-                State = new PyTuple(1, new PyTuple(count), context.Arrays.Describe(dtype), false, raw, new PyBytes(mask),
-                    context.Arrays.Describe(one, context.Arrays.Describe(one.DType))),
-            };
+            new PyTuple(new PyGlobal("numpy.ma.core", "MaskedArray"), new PyGlobal("numpy", "ndarray"), new PyTuple(0),
+                new PyBytes("b"u8.ToArray())))
+        {
+            State = new PyTuple(1, new PyTuple(count), context.Arrays.Describe(dtype), false, raw, new PyBytes(mask),
+                context.Arrays.Describe(one, context.Arrays.Describe(one.DType))),
+        };
     }
 
     private static PyBytes Bytes(NDArray array) => new(array.ToContiguous().Span.ToArray());

@@ -3,8 +3,8 @@ namespace Brine.Training;
 /// <summary>The parameter of a search that says which values are tried.</summary>
 internal static class SearchSpace
 {
-    internal static IReadOnlyList<ParameterGrid> Bind(ParameterBinder binder, string name, string className, IReadOnlyList<ParameterGrid> read,
-        IReadOnlyList<(string Parameter, IReadOnlyList<PyValue> Values)> own)
+    internal static IReadOnlyList<ParameterGrid> Bind(ParameterBinder binder, string name, string className,
+        IReadOnlyList<ParameterGrid> read, IReadOnlyList<(string Parameter, IReadOnlyList<PyValue> Values)> own)
     {
         if (binder.Take(name) is { } given)
         {

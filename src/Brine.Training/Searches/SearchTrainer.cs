@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace Brine.Training;
 
-/// <summary>Base class of the searches for parameters: each candidate is trained on all folds but one and scored on that one, for each fold,
-/// and the best is trained on all rows. A candidate that cannot be trained or scored stops the search.</summary>
+/// <summary>Base class of the searches for parameters: each candidate is trained on all folds but one and scored on that one, for each
+/// fold, and the best is trained on all rows. A candidate that cannot be trained or scored stops the search.</summary>
 public abstract class SearchTrainer : Trainer
 {
     private protected SearchTrainer(Trainer? estimator) => Estimator = estimator;
@@ -47,9 +47,14 @@ public abstract class SearchTrainer : Trainer
         FoldCount = binder.OptionalInt("cv", FoldCount, 2);
         binder.Fixed("verbose", 0);
         binder.Fixed("pre_dispatch", "2*n_jobs");
-        PyValue onError = binder.Take("error_score") is { } given ? given.GetRawText() is "\"raise\"" ? "raise"
-            : double.IsNaN(binder.NumberOf("error_score", given)) ? double.NaN : throw binder.Bad("error_score", given.GetRawText(), "nan or 'raise'")
-            : double.NaN;
+        PyValue onError = double.NaN;
+        if (binder.Take("error_score") is { } given)
+        {
+            onError = given.GetRawText() == "\"raise\"" ? "raise"
+                : double.IsNaN(binder.NumberOf("error_score", given)) ? double.NaN
+                : throw binder.Bad("error_score", given.GetRawText(), "nan or 'raise'");
+        }
+
         binder.Write("error_score", onError);
         ScoresTraining = binder.Flag("return_train_score", ScoresTraining);
     }
@@ -57,17 +62,26 @@ public abstract class SearchTrainer : Trainer
     /// <summary>The values to search among as Python has them, each checked against the estimator.</summary>
     private protected PyValue Describe(IReadOnlyList<ParameterGrid> grids, FitContext context)
     {
-        PyValue[] described = [.. grids.Select(grid =>
+        var described = new PyList();
+        foreach (ParameterGrid grid in grids)
         {
             var one = new PyDict();
             foreach ((string path, IReadOnlyList<PyValue> values) in grid.Parameters)
             {
-                one[path] = new PyList(values.Select(value => ParameterPaths.Said(Estimator!, path, value, context)));
+                var said = new PyList();
+                foreach (PyValue value in values)
+                {
+                    said.Add(ParameterPaths.MayBeAnother(value)
+                        ? ParameterPaths.Set(Estimator!.Copy(), [(path, value)], context)[0].Value : value);
+                }
+
+                one[path] = said;
             }
 
-            return (PyValue)one;
-        })];
-        return described.Length == 1 ? described[0] : new PyList(described);
+            described.Add(one);
+        }
+
+        return described.Count == 1 ? described[0] : described;
     }
 
     private protected override void Learn(FitCall call, AttributeWriter attributes)

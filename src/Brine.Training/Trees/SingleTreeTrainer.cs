@@ -33,8 +33,8 @@ public abstract class SingleTreeTrainer : TreeTrainer
 
     /// <summary>Grows a tree of this trainer's parameters, which must have a seed.</summary>
     internal GrownTree GrowAlone(TreeProblem problem, double[] weights, FitContext context) => Grow(problem, weights, DrawsThresholds,
-        (uint)new RandomState(RandomState!.Value).NextBelow(int.MaxValue), new RadixSort(problem.Columns.RowCount, problem.Columns.FeatureCount),
-        context);
+        (uint)new RandomState(RandomState!.Value).NextBelow(int.MaxValue),
+        new RadixSort(problem.Columns.RowCount, problem.Columns.FeatureCount), context);
 
     /// <summary>The attributes of a tree that has grown.</summary>
     internal void Write(AttributeWriter attributes, GrownTree tree, NDArray? classes)
