@@ -21,6 +21,12 @@ public class SearchTests
         Assert.Equal(6, tried.Count);
         Assert.Equal(["model__n_neighbors", "scale__with_mean"], tried[0].As<PyDict>()!.Select(pair => pair.Key.AsString()!));
         Assert.Equal([1L, 1L, 3L, 3L, 40L, 40L], tried.Select(one => one.As<PyDict>()!["model__n_neighbors"]));
+        SearchResults results = SearchResults.Of(model.Value)!;
+        Table table = results.ToTable();
+        double[] means = NDArray.From(model.Value["cv_results_"].As<PyDict>()!["mean_test_score"])!.ToDoubles();
+        Assert.Equal(6, table.RowCount);
+        Assert.Equal(means.Max(), results.BestScore);
+        Assert.Contains("param_model__n_neighbors", table.ColumnNames!);
         Assert.Equal(Kinds, Model.Load(Pickle.Dumps(model.Value)).Predict(Rows).ToInt64s());
     }
 

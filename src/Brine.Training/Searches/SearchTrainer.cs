@@ -116,7 +116,7 @@ public abstract class SearchTrainer : Trainer
             }
         }
 
-        var results = new SearchResults(context, candidates, folds.Count);
+        var results = new CandidateResults(context, candidates, folds.Count);
         PyDict written = results.Build(Of(run => run.FitTime), Of(run => run.ScoreTime), Of(run => run.TestScore),
             ScoresTraining ? Of(run => run.TrainScore) : null);
         long start = Stopwatch.GetTimestamp();

@@ -1,7 +1,7 @@
 namespace Brine.Training;
 
 /// <summary>The <c>cv_results_</c> of a search.</summary>
-internal sealed class SearchResults(FitContext context, IReadOnlyList<IReadOnlyList<(string Path, PyValue Value)>> candidates, int folds)
+internal sealed class CandidateResults(FitContext context, IReadOnlyList<IReadOnlyList<(string Path, PyValue Value)>> candidates, int folds)
 {
     private readonly PyDict _results = new();
 
