@@ -34,6 +34,7 @@ public class PipelineFileTests
     [InlineData("""{"class": "VotingRegressor", "estimators": [["a", "Ridge"]], "weights": [1, 2]}""", "FitParameter")]
     [InlineData("""{"class": "Pipeline", "steps": [["a__b", "Ridge"]]}""", "FitParameter")]
     [InlineData("""{"class": "Pipeline", "steps": []}""", "FitParameter")]
+    [InlineData("""{"class": "KBinsDiscretizer", "n_bins": 2000000000}""", "FitParameter")]
     [InlineData("""{"class": "KBinsDiscretizer", "strategy": "even"}""", "FitParameter")]
     [InlineData("""{"class": "SelectKBest", "k": "most"}""", "FitParameter")]
     [InlineData("""{"class": "SelectKBest", "score_func": "mutual_info_classif"}""", "FitParameter")]

@@ -234,6 +234,7 @@ public class TrainerTests
     [InlineData("more clusters than rows in batches", "FitRows")]
     [InlineData("too few rows of a class to calibrate", "FitRows")]
     [InlineData("a regressor to calibrate", "FitParameter")]
+    [InlineData("directions without end", "FitParameter")]
     public void WhatCannotBeLearnedIsRefused(string what, string code)
     {
         int[] three = [0, 1, 2, 0, 1, 2];
@@ -262,6 +263,7 @@ public class TrainerTests
             "stacking on too few rows" => () => new StackingClassifier(("a", new GaussianNB())).Fit(Rows, Kinds),
             "too few rows of a class to calibrate" => () =>
                 new CalibratedClassifierCV(new GaussianNB()) { FoldCount = 4 }.Fit(Rows, Kinds),
+            "directions without end" => () => new TruncatedSVD { OversampleCount = int.MaxValue }.Fit(Rows),
             "a regressor to calibrate" => () =>
                 new CalibratedClassifierCV(new Ridge()) { FoldCount = 2 }.Fit(Rows, new[] { 0, 0, 0, 1, 1, 1 }),
             "more clusters than rows in batches" => () => new MiniBatchKMeans().Fit(Rows),

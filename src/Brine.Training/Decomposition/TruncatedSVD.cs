@@ -4,6 +4,9 @@ namespace Brine.Training;
 /// <c>TruncatedSVD</c>, by its randomized algorithm, with its draws. Rows that are sparse stay so.</summary>
 public sealed class TruncatedSVD : Trainer
 {
+    /// <summary>How many numbers the directions may have.</summary>
+    private const long MaxDrawn = 1_000_000_000;
+
     /// <summary><c>n_components</c>: how many directions are kept.</summary>
     public int ComponentCount { get; set; } = 2;
 
@@ -46,6 +49,13 @@ public sealed class TruncatedSVD : Trainer
         {
             throw new TrainingException("FitParameter",
                 $"TruncatedSVD has n_components={ComponentCount}, and there are {x.ColumnCount} columns");
+        }
+
+        if (((long)ComponentCount + OversampleCount) * Math.Max(x.RowCount, x.ColumnCount) > MaxDrawn)
+        {
+            throw new TrainingException("FitParameter",
+                $"TruncatedSVD has n_oversamples={OversampleCount}, which is too many directions for {x.RowCount} rows of "
+                    + $"{x.ColumnCount} columns");
         }
 
         var draws = new RandomState(RandomState ?? (uint)Random.Shared.NextInt64(uint.MaxValue));

@@ -4,6 +4,9 @@ namespace Brine.Training;
 /// <c>GaussianMixture</c>.</summary>
 public sealed class GaussianMixture : Trainer
 {
+    /// <summary>How many numbers covariances and shares may have.</summary>
+    private const long MaxCovariances = 1_000_000_000;
+
     /// <summary><c>n_components</c>: how many distributions there are.</summary>
     public int ComponentCount { get; set; } = 1;
 
@@ -59,6 +62,12 @@ public sealed class GaussianMixture : Trainer
         if (x.RowCount < ComponentCount)
         {
             throw new TrainingException("FitRows", $"there are {x.RowCount} rows, which cannot make {ComponentCount} distributions");
+        }
+
+        if ((long)ComponentCount * x.ColumnCount * x.ColumnCount > MaxCovariances || (long)ComponentCount * x.RowCount > MaxCovariances)
+        {
+            throw new TrainingException("FitRows",
+                $"{ComponentCount} distributions of {x.ColumnCount} columns are too large for {x.RowCount} rows: take fewer of either");
         }
 
         var draws = new RandomState(RandomState ?? (uint)Random.Shared.NextInt64(uint.MaxValue));

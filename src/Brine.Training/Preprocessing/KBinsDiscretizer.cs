@@ -3,6 +3,7 @@ namespace Brine.Training;
 /// <summary>Puts the values of each column into bins: scikit-learn's <c>KBinsDiscretizer</c>.</summary>
 public sealed class KBinsDiscretizer : Trainer
 {
+    private const int MaxBins = 1_000_000;
     private const int NewSampleCount = 200_000;
     private const double Narrow = 1e-8;
 
@@ -36,7 +37,7 @@ public sealed class KBinsDiscretizer : Trainer
 
     internal override void Bind(ParameterBinder binder)
     {
-        BinCount = binder.Int("n_bins", BinCount, 2);
+        BinCount = binder.Int("n_bins", BinCount, 2, MaxBins);
         Encoding = binder.Text("encode", Encoding, "onehot", "onehot-dense", "ordinal");
         Strategy = binder.Text("strategy", Strategy, "uniform", "quantile", "kmeans");
         if (binder.IsNew)

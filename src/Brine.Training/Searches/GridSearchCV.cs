@@ -12,6 +12,8 @@ public sealed class GridSearchCV(Trainer? estimator = null, params IReadOnlyList
     /// <inheritdoc/>
     public override string PythonName => "GridSearchCV";
 
+    private protected override long CandidateCount => _grids.Sum(one => (long)one.Count);
+
     private protected override IReadOnlyList<IReadOnlyList<(string Path, PyValue Value)>> Candidates() =>
         [.. _grids.SelectMany(one => Enumerable.Range(0, one.Count).Select(index => one[index, isReversed: false]))];
 

@@ -6,7 +6,7 @@ namespace Brine.Training;
 internal sealed class ParameterGrid
 {
     /// <summary>Among how many combinations a search chooses at most.</summary>
-    private const long MaxCount = int.MaxValue;
+    private const long MaxCount = 100_000_000;
 
     private readonly (string Path, IReadOnlyList<PyValue> Values)[] _sorted;
 

@@ -20,6 +20,8 @@ public sealed class RandomizedSearchCV(Trainer? estimator = null,
     /// <inheritdoc/>
     public override string PythonName => "RandomizedSearchCV";
 
+    private protected override long CandidateCount => Math.Min(_grids.Sum(one => (long)one.Count), DrawCount);
+
     private protected override IReadOnlyList<IReadOnlyList<(string Path, PyValue Value)>> Candidates()
     {
         int all = _grids.Sum(one => one.Count), count = Math.Min(all, DrawCount);

@@ -22,7 +22,7 @@ internal static class SearchSpace
 
         if (read.Sum(one => (long)one.Count) > int.MaxValue)
         {
-            throw binder.Bad(name, "...", "fewer combinations than two thousand million");
+            throw binder.Bad(name, "...", $"at most {int.MaxValue} combinations");
         }
 
         return read;

@@ -6,6 +6,9 @@ namespace Brine.Training;
 /// fold, and the best is trained on all rows. A candidate that cannot be trained or scored stops the search.</summary>
 public abstract class SearchTrainer : Trainer
 {
+    /// <summary>How many combinations a search tries at most.</summary>
+    private const int MaxCandidates = 1_000_000;
+
     private protected SearchTrainer(Trainer? estimator) => Estimator = estimator;
 
     /// <summary><c>estimator</c>: the trainer whose parameters are searched.</summary>
@@ -25,6 +28,9 @@ public abstract class SearchTrainer : Trainer
     internal override Trainer Answering => Estimator ?? this;
 
     internal override bool TakesDocuments => Estimator?.TakesDocuments == true;
+
+    /// <summary>How many combinations are tried.</summary>
+    private protected abstract long CandidateCount { get; }
 
     /// <summary>The combinations that are tried.</summary>
     private protected abstract IReadOnlyList<IReadOnlyList<(string Path, PyValue Value)>> Candidates();
@@ -88,6 +94,12 @@ public abstract class SearchTrainer : Trainer
     {
         FitContext context = call.Context;
         Trainer estimator = Estimator!;
+        if (CandidateCount > MaxCandidates)
+        {
+            throw new TrainingException("FitParameter",
+                $"{PythonName} is to try {CandidateCount} combinations, and {MaxCandidates} are tried at most");
+        }
+
         IReadOnlyList<Fold> folds = Folds.Of(estimator, call, FoldCount ?? 5);
         var trainers = new List<Trainer>();
         var candidates = new List<IReadOnlyList<(string Path, PyValue Value)>>();
