@@ -10,15 +10,15 @@ internal static class ParameterPaths
     /// <summary>Sets parameters, those of one trainer at once.</summary>
     /// <param name="root">The trainer.</param>
     /// <param name="given">The parameters by their paths.</param>
-    /// <param name="context">What the fit shares.</param>
-    /// <returns>The values as Python has them.</returns>
+    /// <param name="isNew">True for the newest scikit-learn.</param>
+    /// <returns>The trainer that has each parameter, and its name there.</returns>
     /// <exception cref="TrainingException">There is no such step or parameter, or it has no such value.</exception>
-    internal static IReadOnlyList<(string Path, PyValue Value)> Set(Trainer root, IReadOnlyList<(string Path, PyValue Value)> given,
-        FitContext context)
+    internal static IReadOnlyList<(Trainer Owner, string Name)> Set(Trainer root, IReadOnlyList<(string Path, JsonElement Value)> given,
+        bool isNew)
     {
         var owners = new Dictionary<Trainer, Dictionary<string, JsonElement>>(ReferenceEqualityComparer.Instance);
         var places = new List<(Trainer Owner, string Name)>();
-        foreach ((string path, PyValue value) in given)
+        foreach ((string path, JsonElement value) in given)
         {
             (Trainer owner, string name) = Find(root, path);
             places.Add((owner, name));
@@ -27,12 +27,12 @@ internal static class ParameterPaths
                 owners.Add(owner, own = new Dictionary<string, JsonElement>(StringComparer.Ordinal));
             }
 
-            own[name] = ParameterJson.ToJson(path, value);
+            own[name] = value;
         }
 
         foreach ((Trainer owner, Dictionary<string, JsonElement> own) in owners)
         {
-            var binder = new ParameterBinder(context.IsNew, owner.PythonName)
+            var binder = new ParameterBinder(isNew, owner.PythonName)
             {
                 Given = own,
                 ReadTrainer = (_, step) => throw new TrainingException("FitParameter", $"'{step}' is an estimator, which is not searched"),
@@ -41,16 +41,7 @@ internal static class ParameterPaths
             binder.RefuseUnknown();
         }
 
-        var said = new List<(string Path, PyValue Value)>();
-        for (int i = 0; i < given.Count; i++)
-        {
-            (Trainer owner, string name) = places[i];
-            bool isWritten = MayBeAnother(given[i].Value);
-            said.Add((given[i].Path, isWritten && owner.Describe(context).State.As<PyDict>()!.TryGetValue(name, out PyValue written)
-                ? written : given[i].Value));
-        }
-
-        return said;
+        return places;
     }
 
     /// <summary>True of a list, which may be a tuple in Python, and of numbers that JSON has none of.</summary>

@@ -77,8 +77,15 @@ public abstract class SearchTrainer : Trainer
                 var said = new PyList();
                 foreach (PyValue value in values)
                 {
-                    said.Add(ParameterPaths.MayBeAnother(value)
-                        ? ParameterPaths.Set(Estimator!.Copy(), [(path, value)], context)[0].Value : value);
+                    if (!ParameterPaths.MayBeAnother(value))
+                    {
+                        said.Add(value);
+                        continue;
+                    }
+
+                    (Trainer owner, string name) =
+                        ParameterPaths.Set(Estimator!.Copy(), [(path, ParameterJson.ToJson(path, value))], context.IsNew)[0];
+                    said.Add(owner.Describe(context).State.As<PyDict>()!.TryGetValue(name, out PyValue written) ? written : value);
                 }
 
                 one[path] = said;
@@ -106,7 +113,7 @@ public abstract class SearchTrainer : Trainer
         foreach (IReadOnlyList<(string Path, PyValue Value)> candidate in Candidates())
         {
             Trainer trainer = estimator.Copy();
-            candidates.Add(ParameterPaths.Set(trainer, candidate, context));
+            candidates.Add(Apply(trainer, candidate, context));
             trainer.Check(new ParameterBinder(context.IsNew, trainer.PythonName));
             trainers.Add(trainer);
         }
@@ -152,5 +159,24 @@ public abstract class SearchTrainer : Trainer
             .Set("n_splits_", folds.Count);
 
         double[] Of(Func<FoldRun, double> value) => Array.ConvertAll(runs, run => value(run));
+    }
+
+    /// <summary>Sets the parameters of a candidate, and tells their values as Python has them.</summary>
+    private static IReadOnlyList<(string Path, PyValue Value)> Apply(Trainer trainer, IReadOnlyList<(string Path, PyValue Value)> candidate,
+        FitContext context)
+    {
+        IReadOnlyList<(Trainer Owner, string Name)> places = ParameterPaths.Set(trainer,
+            [.. candidate.Select(pair => (pair.Path, ParameterJson.ToJson(pair.Path, pair.Value)))], context.IsNew);
+        var said = new List<(string Path, PyValue Value)>();
+        for (int i = 0; i < places.Count; i++)
+        {
+            (string path, PyValue value) = candidate[i];
+            bool isWritten = ParameterPaths.MayBeAnother(value);
+            (Trainer owner, string name) = places[i];
+            said.Add((path, isWritten && owner.Describe(context).State.As<PyDict>()!.TryGetValue(name, out PyValue written)
+                ? written : value));
+        }
+
+        return said;
     }
 }
