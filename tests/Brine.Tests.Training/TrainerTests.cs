@@ -49,7 +49,7 @@ public class TrainerTests
         }
 
         foreach (string name in (string[])["RandomForestRegressor", "ExtraTreesRegressor", "LinearRegression", "KMeans",
-            "GradientBoostingRegressor", "HistGradientBoostingRegressor"])
+            "GradientBoostingRegressor", "HistGradientBoostingRegressor", "IsolationForest", "MiniBatchKMeans", "GaussianMixture"])
         {
             Trainer trainer = TrainerTable.Make(name);
             if (trainer is ForestTrainer forest)
@@ -67,6 +67,18 @@ public class TrainerTests
             else if (trainer is KMeans means)
             {
                 means.RandomState = 5;
+            }
+            else if (trainer is IsolationForest isolation)
+            {
+                (isolation.TreeCount, isolation.RandomState) = (8, 5);
+            }
+            else if (trainer is MiniBatchKMeans batches)
+            {
+                (batches.RandomState, batches.BatchSize) = (5, 64);
+            }
+            else if (trainer is GaussianMixture mixture)
+            {
+                (mixture.RandomState, mixture.ComponentCount) = (5, 3);
             }
 
             byte[] one = Pickle.Dumps(trainer.Fit(rows, target, new FitOptions { ThreadCount = 1 }).Value);
@@ -152,51 +164,6 @@ public class TrainerTests
         Assert.Equal("FitTarget", error.Code);
     }
 
-    [Theory]
-    [InlineData("""{"class": "Ridge", "alpha": -1}""", "FitParameter")]
-    [InlineData("""{"class": "Ridge", "alpah": 1}""", "FitParameter")]
-    [InlineData("""{"class": "Ridge", "solver": "sag"}""", "FitParameter")]
-    [InlineData("""{"class": "RandomForestClassifier", "n_estimators": 0}""", "FitParameter")]
-    [InlineData("""{"class": "RandomForestClassifier", "max_features": "many"}""", "FitParameter")]
-    [InlineData("""{"class": "DecisionTreeClassifier", "criterion": "poisson"}""", "FitParameter")]
-    [InlineData("""{"class": "GradientBoostingClassifier", "loss": "deviance"}""", "FitParameter")]
-    [InlineData("""{"class": "GradientBoostingRegressor", "subsample": 0}""", "FitParameter")]
-    [InlineData("""{"class": "GradientBoostingRegressor", "alpha": 1}""", "FitParameter")]
-    [InlineData("""{"class": "GradientBoostingClassifier", "validation_fraction": 1}""", "FitParameter")]
-    [InlineData("""{"class": "HistGradientBoostingClassifier", "max_bins": 256}""", "FitParameter")]
-    [InlineData("""{"class": "HistGradientBoostingRegressor", "monotonic_cst": [2]}""", "FitParameter")]
-    [InlineData("""{"class": "HistGradientBoostingRegressor", "loss": "quantile"}""", "FitParameter")]
-    [InlineData("""{"class": "HistGradientBoostingRegressor", "early_stopping": "never"}""", "FitParameter")]
-    [InlineData("""{"class": "HistGradientBoostingRegressor", "validation_fraction": 2}""", "FitParameter")]
-    [InlineData("""{"class": "KNeighborsClassifier", "algorithm": "ball_tree"}""", "FitParameter")]
-    [InlineData("""{"class": "KNeighborsClassifier", "p": 3}""", "FitParameter")]
-    [InlineData("""{"class": "CountVectorizer", "ngram_range": [2, 1]}""", "FitParameter")]
-    [InlineData("""{"class": "CountVectorizer", "min_df": 0}""", "FitParameter")]
-    [InlineData("""{"class": "CountVectorizer", "stop_words": "german"}""", "FitParameter")]
-    [InlineData("""{"class": "RobustScaler", "quantile_range": [75, 25]}""", "FitParameter")]
-    [InlineData("""{"class": "PolynomialFeatures", "degree": 0, "include_bias": false}""", "FitParameter")]
-    [InlineData("""{"class": "ElasticNet", "l1_ratio": 2}""", "FitParameter")]
-    [InlineData("""{"class": "SGDClassifier", "alpha": 0}""", "FitParameter")]
-    [InlineData("""{"class": "SGDClassifier", "loss": "huber"}""", "FitParameter")]
-    [InlineData("""{"class": "SGDRegressor", "eta0": 0}""", "FitParameter")]
-    [InlineData("""{"class": "SGDRegressor", "tol": -1}""", "FitParameter")]
-    [InlineData("""{"class": "VotingRegressor", "estimators": [["a", "Ridge"]], "weights": [1, 2]}""", "FitParameter")]
-    [InlineData("""{"class": "Pipeline", "steps": [["a__b", "Ridge"]]}""", "FitParameter")]
-    [InlineData("""{"class": "Pipeline", "steps": []}""", "FitParameter")]
-    [InlineData("""{"class": "RandomForestClasifier"}""", "FitClass")]
-    [InlineData("""{"class": "Ridge", "alpha": 1, "alpha": 2}""", "FitFile")]
-    [InlineData("""{"alpha": 1}""", "FitFile")]
-    [InlineData("""{"class": """, "FitFile")]
-    public void PipelineFilesThatAreWrongAreRefused(string json, string code) =>
-        Assert.Equal(code, Assert.Throws<TrainingException>(() => PipelineFile.Parse(json)).Code);
-
-    [Fact]
-    public void AFileThatNestsWithoutEndIsRefused()
-    {
-        string json = string.Concat(Enumerable.Repeat("""{"class": "Pipeline", "steps": [["a", """, Stages.Depth));
-        Assert.Equal("FitFile", Assert.Throws<TrainingException>(() => PipelineFile.Parse(json)).Code);
-    }
-
     [Fact]
     public void ParametersThatAreSetWrongAreRefusedBeforeAnythingIsTrained()
     {
@@ -258,6 +225,16 @@ public class TrainerTests
     [InlineData("a union of what does not transform", "FitParameter")]
     [InlineData("too many products", "FitParameter")]
     [InlineData("steps that are too large", "FitRows")]
+    [InlineData("counts under 0", "InputRange")]
+    [InlineData("more directions than columns", "FitParameter")]
+    [InlineData("more distributions than rows", "FitRows")]
+    [InlineData("distributions that collapse", "FitRows")]
+    [InlineData("stacking without a final regressor", "FitParameter")]
+    [InlineData("stacking on too few rows", "FitRows")]
+    [InlineData("more clusters than rows in batches", "FitRows")]
+    [InlineData("too few rows of a class to calibrate", "FitRows")]
+    [InlineData("a regressor to calibrate", "FitParameter")]
+    [InlineData("directions without end", "FitParameter")]
     public void WhatCannotBeLearnedIsRefused(string what, string code)
     {
         int[] three = [0, 1, 2, 0, 1, 2];
@@ -276,6 +253,20 @@ public class TrainerTests
             "stop words alone" => () => new CountVectorizer { StopWords = ["english"] }.Fit(text),
             "terms in no document often enough" => () => new TfidfVectorizer { MinDocuments = 3 }.Fit(text),
             "a union of what does not transform" => () => new FeatureUnion(("a", new Ridge())).Fit(Rows, Numbers),
+            "counts under 0" => () =>
+                new SelectKBest { ScoreFunction = "chi2", Count = 1 }.Fit(new double[,] { { -1 }, { 1 } }, new[] { 0, 1 }),
+            "more directions than columns" => () => new TruncatedSVD { ComponentCount = 3 }.Fit(Rows),
+            "more distributions than rows" => () => new GaussianMixture { ComponentCount = 7 }.Fit(Rows),
+            "distributions that collapse" => () =>
+                new GaussianMixture { ComponentCount = 6, Regularization = 0, RandomState = 0 }.Fit(Rows),
+            "stacking without a final regressor" => () => new StackingRegressor(("a", new Ridge())).Fit(Rows, Numbers),
+            "stacking on too few rows" => () => new StackingClassifier(("a", new GaussianNB())).Fit(Rows, Kinds),
+            "too few rows of a class to calibrate" => () =>
+                new CalibratedClassifierCV(new GaussianNB()) { FoldCount = 4 }.Fit(Rows, Kinds),
+            "directions without end" => () => new TruncatedSVD { OversampleCount = int.MaxValue }.Fit(Rows),
+            "a regressor to calibrate" => () =>
+                new CalibratedClassifierCV(new Ridge()) { FoldCount = 2 }.Fit(Rows, new[] { 0, 0, 0, 1, 1, 1 }),
+            "more clusters than rows in batches" => () => new MiniBatchKMeans().Fit(Rows),
             "steps that are too large" => () =>
                 new SGDRegressor { LearningRate = "constant", FirstRate = 1e300, RandomState = 0 }.Fit(Rows, Numbers),
             _ => () => new PolynomialFeatures { Degree = 200_000 }.Fit(Rows),
@@ -370,6 +361,11 @@ public class TrainerTests
         "FeatureUnion" => new FeatureUnion(("all", new StandardScaler())),
         "VotingClassifier" => new VotingClassifier(("model", new GaussianNB())),
         "VotingRegressor" => new VotingRegressor(("model", new Ridge())),
+        "StackingClassifier" => new StackingClassifier(("model", new GaussianNB())),
+        "StackingRegressor" => new StackingRegressor(("model", new Ridge())) { Final = new Ridge() },
+        "CalibratedClassifierCV" => new CalibratedClassifierCV(new GaussianNB()),
+        "GridSearchCV" => new GridSearchCV(new Ridge(), ("alpha", [1, 2])),
+        "RandomizedSearchCV" => new RandomizedSearchCV(new Ridge(), ("alpha", [1, 2])),
         _ => TrainerTable.Make(name),
     };
 

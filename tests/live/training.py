@@ -20,6 +20,7 @@ os.environ["NPY_DISABLE_CPU_FEATURES"] = (
 import numpy as np
 import pandas as pd
 import sklearn
+import sklearn.feature_selection
 from sklearn.utils import all_estimators
 
 warnings.filterwarnings("ignore")
@@ -27,13 +28,21 @@ warnings.filterwarnings("ignore")
 # Relative to the largest number of an attribute. Where LAPACK, BLAS or a solver decides the order of additions.
 TOLERANCE = {
     "LinearRegression": 1e-9, "Ridge": 1e-9, "LogisticRegression": 1e-9, "PCA": 1e-9, "TruncatedSVD": 1e-9, "KMeans": 1e-12,
-    "SVC": 1e-9, "SVR": 1e-9, "LinearSVC": 1e-9, "LinearSVR": 1e-9, "MLPClassifier": 1e-9, "MLPRegressor": 1e-9, "Lasso": 1e-9, "ElasticNet": 1e-9, "GaussianNB": 1e-12, "MultinomialNB": 1e-12, "BernoulliNB": 1e-12, "ComplementNB": 1e-12, "Pipeline": 1e-9, "VotingClassifier": 1e-9, "VotingRegressor": 1e-9, "FeatureUnion": 1e-9,
+    "SVC": 1e-9, "SVR": 1e-9, "LinearSVC": 1e-9, "LinearSVR": 1e-9, "MLPClassifier": 1e-9, "MLPRegressor": 1e-9,
+    "Lasso": 1e-9, "ElasticNet": 1e-9, "GaussianNB": 1e-12, "MultinomialNB": 1e-12, "BernoulliNB": 1e-12, "ComplementNB": 1e-12, "Pipeline": 1e-9, "VotingClassifier": 1e-9, "VotingRegressor": 1e-9, "FeatureUnion": 1e-9,
+    "GridSearchCV": 1e-9, "RandomizedSearchCV": 1e-9, "KBinsDiscretizer": 1e-12, "SelectKBest": 1e-9, "SelectPercentile": 1e-9, "IsolationForest": 1e-13, "GaussianMixture": 1e-9, "MiniBatchKMeans": 1e-9, "CalibratedClassifierCV": 1e-9,
+    "StackingClassifier": 1e-9, "StackingRegressor": 1e-9,
 }
 # What is no number of the model: how many threads there were, a generator that goes on, when a solver saw that it was there.
-IGNORED = {"_n_threads", "_stop_words_id"}
+IGNORED = {"_n_threads", "_stop_words_id", "refit_time_", "mean_fit_time", "std_fit_time", "mean_score_time", "std_score_time"}
 COUNTED = {"n_iter_"}
 # The difference of two large numbers, which is small.
 LOOSE = {"dual_gap_": 1e-6}
+# What is computed as Python computes it where the rows are float32.
+SINGLE = {
+    "StandardScaler", "MinMaxScaler", "MaxAbsScaler", "PolynomialFeatures", "OneHotEncoder", "OrdinalEncoder", "DecisionTreeClassifier", "RandomForestRegressor",
+    "GradientBoostingRegressor", "HistGradientBoostingClassifier", "MultinomialNB", "BernoulliNB", "KNeighborsClassifier", "KNeighborsRegressor", "IsolationForest",
+}
 CLASSES = {name: cls for name, cls in all_estimators()}
 from sklearn.pipeline import FeatureUnion, Pipeline
 from sklearn.compose import ColumnTransformer
@@ -357,13 +366,102 @@ def case(name, rng):
         x = np.abs(data(rng)).round()
         x[0] = 1
         return x, None, some(rng, norm=["l1", "l2", None], use_idf=[True, False], smooth_idf=[True, False], sublinear_tf=[True, False])
+    if name in ("GridSearchCV", "RandomizedSearchCV"):
+        return search(rng, name)
+    if name == "KBinsDiscretizer":
+        x = data(rng)
+        given = some(rng, n_bins=[2, 5, 9], encode=["onehot", "onehot-dense", "ordinal"], strategy=["uniform", "quantile", "kmeans"])
+        if rng.rand() < 0.2 and given.get("strategy", "quantile") == "quantile":
+            given.update(subsample=20, random_state=int(rng.randint(1000)))
+        if sklearn.__version__ > "1.7":
+            given.update(some(rng, quantile_method=["linear", "averaged_inverted_cdf"]))
+        return x, None, given
+    if name in ("SelectKBest", "SelectPercentile"):
+        x = data(rng)
+        score = str(rng.choice(["f_classif", "f_regression", "chi2"]))
+        y = target(rng, x) if score == "f_regression" else labels(rng, x)
+        if score == "chi2":
+            x = np.abs(x)
+        given = {"k": [0, 1, 2, "all"][rng.randint(4)]} if name == "SelectKBest" else {"percentile": [0, 10, 50, 100][rng.randint(4)]}
+        return x, y, {"score_func": score, **given}
+    if name == "TruncatedSVD":
+        x = data(rng, most=120, columns=9 if rng.rand() < 0.6 else 60, least=15)
+        if x.shape[1] < 2:
+            x = np.c_[x, x[:, 0] ** 2]
+        x = x + rng.randn(*x.shape)
+        most = min(6, *x.shape)
+        return x, None, {"n_components": int(rng.randint(1, most)), "random_state": int(rng.randint(2 ** 31)), "n_iter": [5, 7, 12][rng.randint(3)]}
+    if name == "IsolationForest":
+        x = data(rng, most=600 if rng.rand() < 0.3 else 200)
+        return x, None, {"random_state": int(rng.randint(2 ** 31)), "n_estimators": int(rng.randint(1, 9)), **some(
+            rng, max_samples=["auto", 10, 0.5, 1.0, 5000], contamination=["auto", 0.1, 0.37], max_features=[1.0, 0.5], bootstrap=[True, False])}
+    if name == "CalibratedClassifierCV":
+        x = data(rng, most=200, least=60)
+        inner = [{"class": "DecisionTreeClassifier", "random_state": 0, "max_depth": 4}, {"class": "GaussianNB"},
+                 {"class": "RandomForestClassifier", "random_state": 1, "n_estimators": 4},
+                 {"class": "Pipeline", "steps": [["scale", "StandardScaler"], ["model", {"class": "SGDClassifier", "random_state": 3}]]}][rng.randint(4)]
+        given = {"estimator": inner, **some(rng, method=["sigmoid", "isotonic"], cv=[None, 2, 3], ensemble=[True, False])}
+        if inner["class"] == "Pipeline":
+            # A sigmoid of scores in the hundreds ends where scipy's search for steps runs into infinity.
+            given["method"] = "isotonic"
+        return x, labels(rng, x), given
+    if name == "MiniBatchKMeans":
+        x = data(rng, least=30, most=1500 if rng.rand() < 0.3 else 300)
+        x = x + rng.randn(*x.shape) * 0.1
+        return x, None, {"n_clusters": int(rng.randint(1, 9)), "random_state": int(rng.randint(2 ** 31)), **some(
+            rng, init=["k-means++", "random"], max_iter=[100, 5], tol=[0.0, 1e-3], batch_size=[1024, 20, 64], n_init=[1, 3], max_no_improvement=[10, 2, None],
+            init_size=[None, 25], reassignment_ratio=[0.01, 0.3, 0.0])}
+    if name == "GaussianMixture":
+        x = data(rng, least=60, columns=6)
+        x = x + rng.randn(*x.shape) * (x.std() * 0.3 + 0.1) + rng.randint(0, 3, len(x))[:, None] * (x.std() * 3)
+        return x, None, {"n_components": int(rng.randint(1, 4)), "random_state": int(rng.randint(2 ** 31)), **some(
+            rng, covariance_type=["full", "tied", "diag", "spherical"], n_init=[1, 2], init_params=["kmeans", "random"], max_iter=[100, 3],
+            tol=[1e-3, 1e-2], reg_covar=[1e-6, 0.01])}
+    if name in ("StackingClassifier", "StackingRegressor"):
+        x = data(rng, most=150, least=60)
+        classifier = name.endswith("Classifier")
+        kind = "Classifier" if classifier else "Regressor"
+        y = labels(rng, x) if classifier else target(rng, x)
+        parts = [["tree", {"class": "DecisionTree" + kind, "random_state": 1, "max_depth": 3}], ["forest", {"class": "RandomForest" + kind, "random_state": 2, "n_estimators": 3}],
+                 ["near", {"class": "KNeighbors" + kind, "n_neighbors": 3}]]
+        given = {"estimators": [parts[i] for i in rng.permutation(3)[: rng.randint(1, 4)]], **some(rng, cv=[None, 2, 4], passthrough=[True, False])}
+        if classifier:
+            given.update(some(rng, stack_method=["auto", "predict_proba", "predict"]))
+        if not classifier or rng.rand() < 0.6:
+            given["final_estimator"] = {"class": "DecisionTree" + kind, "random_state": 0, "max_depth": 4} if rng.rand() < 0.5 else {"class": "GaussianNB" if classifier else "Ridge"}
+        else:
+            given["passthrough"] = False
+        return x, y, given
     raise SystemExit(f"no case for {name}")
+
+
+def search(rng, name):
+    """A search for parameters."""
+    x = data(rng, most=150, least=40)
+    classifier = bool(rng.rand() < 0.6)
+    y = labels(rng, x) if classifier else target(rng, x)
+    kind = "Classifier" if classifier else "Regressor"
+    inner, grid = [
+        ({"class": "DecisionTree" + kind, "random_state": 3}, {"max_depth": [1, 2, None], "min_samples_leaf": [1, 4], "max_features": [None, "sqrt", 1]}),
+        ({"class": "Pipeline", "steps": [["scale", "MinMaxScaler"], ["model", "KNeighbors" + kind]]},
+         {"scale__feature_range": [[0, 1], [-1, 2]], "model__n_neighbors": [1, 3, 5], "scale__clip": [True, False]}),
+        ({"class": "Pipeline", "steps": [["scale", "StandardScaler"], ["tree", {"class": "ExtraTree" + kind, "random_state": 1}]]},
+         [{"tree__max_depth": [1, 3]}, {"scale__with_mean": [True, False], "tree__min_impurity_decrease": [0, 0.01]}]),
+        ({"class": "RandomForest" + kind, "n_estimators": 3, "random_state": 5}, {"bootstrap": [True, False], "max_depth": [2, 5]}),
+    ][rng.randint(4)]
+    given = {"estimator": inner, **some(rng, cv=[None, 2, 3, 4], return_train_score=[True, False], scoring=[
+        "accuracy", "f1_macro", "balanced_accuracy", "recall_weighted", "neg_log_loss", None] if classifier else ["r2", "neg_mean_squared_error", "neg_mean_absolute_error", None])}
+    if name == "GridSearchCV":
+        given["param_grid"] = grid
+    else:
+        given.update(param_distributions=grid, random_state=int(rng.randint(1000)), n_iter=int(rng.randint(1, 14)))
+    return x, y, given
 
 
 def estimator(given):
     """The estimator of a pipeline file."""
     if isinstance(given, str):
-        return given
+        return CLASSES[given]() if given in CLASSES else given
     parameters = {key: value for key, value in given.items() if key != "class"}
     if given["class"] == "Pipeline":
         parameters["steps"] = [(name, estimator(step)) for name, step in parameters["steps"]]
@@ -372,6 +470,15 @@ def estimator(given):
     for name in ("transformer_list", "estimators"):
         if name in parameters:
             parameters[name] = [(part, estimator(step)) for part, step in parameters[name]]
+    if "score_func" in parameters:
+        parameters["score_func"] = getattr(sklearn.feature_selection, parameters["score_func"])
+    for name in ("estimator", "final_estimator"):
+        if name in parameters:
+            parameters[name] = estimator(parameters[name])
+    for name in ("param_grid", "param_distributions"):
+        for grid in parameters[name] if isinstance(parameters.get(name), list) else [parameters.get(name, {})]:
+            for path in grid:
+                grid[path] = [tuple(value) if isinstance(value, list) else value for value in grid[path]]
     for name in ("feature_range", "quantile_range", "ngram_range", "hidden_layer_sizes"):
         if name in parameters:
             parameters[name] = tuple(parameters[name])
@@ -391,6 +498,8 @@ def make(folder, name, first, count):
     for seed in range(int(first), int(first) + int(count)):
         rng = np.random.RandomState(seed)
         x, y, given = case(name, rng)
+        if name in SINGLE and isinstance(x, np.ndarray) and rng.rand() < 0.2:
+            x = x.astype(np.float32)
         place = os.path.join(folder, f"{name}-{seed}")
         os.mkdir(place)
         if isinstance(x, pd.DataFrame):
@@ -409,12 +518,16 @@ def differences(ours, theirs, path, tolerance):
     tolerance = LOOSE.get(path.rsplit(".", 1)[-1], tolerance)
     if path.rsplit(".", 1)[-1] in IGNORED:
         return
-    if type(ours) in (int, float) and type(theirs) in (int, float) and not path.endswith("_"):
+    if type(ours) in (int, float) and type(theirs) in (int, float) and not path.endswith("_") and not path.rsplit(".", 1)[-1].startswith("_"):
         # A parameter that is 3 in one place and 3.0 in the other.
         if ours != theirs and not (ours != ours and theirs != theirs):
             yield f"{path}: {ours!r} instead of {theirs!r}"
     elif type(ours) is not type(theirs):
         yield f"{path}: {type(ours).__name__} instead of {type(theirs).__name__}"
+    elif isinstance(ours, np.ma.MaskedArray):
+        yield from differences(np.ma.getmaskarray(ours), np.ma.getmaskarray(theirs), f"{path}.mask", 0.0)
+        yield from differences(ours.compressed(), theirs.compressed(), path, tolerance)
+        yield from differences(str(ours.fill_value), str(theirs.fill_value), f"{path}.fill_value", 0.0)
     elif isinstance(ours, np.ndarray):
         if ours.dtype != theirs.dtype or ours.shape != theirs.shape:
             yield f"{path}: {ours.dtype}{ours.shape} instead of {theirs.dtype}{theirs.shape}"

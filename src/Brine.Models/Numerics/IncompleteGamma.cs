@@ -23,6 +23,9 @@ internal static class IncompleteGamma
     /// <summary>The share of the gamma distribution of shape <paramref name="a"/> that is below <paramref name="x"/>.</summary>
     internal static double Lower(double a, double x) => x <= 0 ? 0 : x > 1 && x > a ? 1 - Upper(a, x) : Series(a, x);
 
+    /// <summary>The share that is above <paramref name="x"/>: scipy's <c>gammaincc</c>.</summary>
+    internal static double Tail(double a, double x) => x <= 0 ? 1 : x > 1 && x > a ? Upper(a, x) : 1 - Series(a, x);
+
     /// <summary>What is above <paramref name="x"/>, which is over 1 and over <paramref name="a"/>.</summary>
     private static double Upper(double a, double x) => x > 1.1 ? Fraction(a, x) : 1 - Series(a, x);
 

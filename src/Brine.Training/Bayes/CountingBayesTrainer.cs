@@ -59,8 +59,7 @@ public abstract class CountingBayesTrainer : Trainer
 
         double all = Math.Log(x.RowCount);
         double[] priors = Array.ConvertAll(counts, count => LearnsPrior ? Math.Log(count) - all : -Math.Log(classes.Count));
-        NDArray labels = classes.IsOfTexts ? NDArray.OfText(classes.Names) : classes.Classes;
-        attributes.SetFeatures(call.Names, columns).Set("classes_", labels).Set("class_count_", counts)
+        attributes.SetFeatures(call.Names, columns).Set("classes_", classes.Unique).Set("class_count_", counts)
             .Set("feature_count_", sums, classes.Count, columns).Set("feature_log_prob_", logs, classes.Count, columns)
             .Set("class_log_prior_", priors);
     }

@@ -20,7 +20,7 @@ public sealed class GaussianNB : Trainer
     private protected override void Learn(FitCall call, AttributeWriter attributes)
     {
         ClassCodes classes = ClassCodes.Of(call.Needed(PythonName), PythonName);
-        DenseRows x = call.Numbers(PythonName);
+        DenseRows x = call.Doubles(PythonName);
         double epsilon = VarianceSmoothing * Variances(x, out _).Max();
         int columns = x.ColumnCount;
         double[] means = new double[classes.Count * columns], variances = new double[classes.Count * columns], counts = classes.Counts();
@@ -34,7 +34,7 @@ public sealed class GaussianNB : Trainer
             }
         }
 
-        attributes.Set("classes_", classes.Classes).SetFeatures(call.Names, columns).SetScalar("epsilon_", epsilon)
+        attributes.Set("classes_", classes.Unique).SetFeatures(call.Names, columns).SetScalar("epsilon_", epsilon)
             .Set("theta_", means, classes.Count, columns).Set("var_", variances, classes.Count, columns).Set("class_count_", counts)
             .Set("class_prior_", Array.ConvertAll(counts, count => count / x.RowCount));
     }

@@ -33,7 +33,7 @@ internal sealed class CenterSeeds(DenseRows x, RandomState draws, bool isNew)
         var chosen = new int[count];
         chosen[0] = isNew ? Choose() : draws.NextBelow(rowCount);
         double[] nearest = Distances(chosen[0]), sums = new double[rowCount];
-        double total = Sum(nearest);
+        double total = PairwiseSum.Of<double>(nearest);
         for (int c = 1; c < count; c++)
         {
             double sum = 0;
@@ -58,7 +58,7 @@ internal sealed class CenterSeeds(DenseRows x, RandomState draws, bool isNew)
                     distances[row] = Math.Min(distances[row], nearest[row]);
                 }
 
-                double own = Sum(distances);
+                double own = PairwiseSum.Of<double>(distances);
                 if (best is null || own < total)
                 {
                     (best, total, chosen[c]) = (distances, own, candidates[t]);
@@ -69,17 +69,6 @@ internal sealed class CenterSeeds(DenseRows x, RandomState draws, bool isNew)
         }
 
         return Take(chosen);
-    }
-
-    private static double Sum(double[] values)
-    {
-        double sum = 0;
-        foreach (double value in values)
-        {
-            sum += value;
-        }
-
-        return sum;
     }
 
     /// <summary>numpy's <c>searchsorted</c> from the left.</summary>
@@ -107,6 +96,7 @@ internal sealed class CenterSeeds(DenseRows x, RandomState draws, bool isNew)
         return low;
     }
 
+    /// <summary>Squared distances with the last bits of a BLAS that adds and multiplies at once: ties are decided by them.</summary>
     private double[] Distances(int center)
     {
         ReadOnlySpan<double> from = x.Row(center);
@@ -117,10 +107,10 @@ internal sealed class CenterSeeds(DenseRows x, RandomState draws, bool isNew)
             double product = 0;
             for (int column = 0; column < values.Length; column++)
             {
-                product += from[column] * values[column];
+                product = Math.FusedMultiplyAdd(from[column], values[column], product);
             }
 
-            distances[row] = row == center ? 0 : Math.Max(0, (-2 * product) + _norms[center] + _norms[row]);
+            distances[row] = Math.Max(0, (-2 * product) + _norms[center] + _norms[row]);
         }
 
         return distances;

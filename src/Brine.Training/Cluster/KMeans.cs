@@ -33,27 +33,38 @@ public sealed class KMeans : Trainer
         StartsAnywhere = binder.Text("init", StartsAnywhere ? "random" : "k-means++", "k-means++", "random") == "random";
         MaxIterations = binder.Int("max_iter", MaxIterations, 1);
         Tolerance = binder.Double("tol", Tolerance, 0);
-        string left = binder.IsNew ? "auto" : "warn";
-        if (binder.Take("n_init") is { ValueKind: System.Text.Json.JsonValueKind.String } word)
-        {
-            StartCount = word.GetString() == left ? null : throw binder.Bad("n_init", word.GetRawText(), $"a whole number or '{left}'");
-            binder.Write("n_init", left);
-        }
-        else
-        {
-            StartCount = binder.OptionalInt("n_init", StartCount, 1);
-            binder.Write("n_init", StartCount is { } count ? count : (PyValue)left);
-        }
-
+        StartCount = BindStarts(binder, StartCount);
         binder.Fixed("verbose", 0);
         RandomState = binder.Seed("random_state", RandomState);
         binder.Fixed("copy_x", true);
         binder.Fixed("algorithm", "lloyd");
     }
 
+    /// <summary><c>n_init</c>, whose word for scikit-learn's own number depends on the version.</summary>
+    internal static int? BindStarts(ParameterBinder binder, int? count)
+    {
+        string left = binder.IsNew ? "auto" : "warn";
+        if (binder.Take("n_init") is { ValueKind: System.Text.Json.JsonValueKind.String } word)
+        {
+            count = word.GetString() == left ? null : throw binder.Bad("n_init", word.GetRawText(), $"a whole number or '{left}'");
+            binder.Write("n_init", left);
+        }
+        else
+        {
+            count = binder.OptionalInt("n_init", count, 1);
+            binder.Write("n_init", count is { } number ? number : (PyValue)left);
+        }
+
+        return count;
+    }
+
+    /// <summary>A tolerance as a share of the mean variance of the columns.</summary>
+    internal static double Scaled(DenseRows x, double tolerance) => tolerance == 0 ? 0
+        : MeanVariance(x, Array.ConvertAll(ColumnSums.Of(x), sum => sum / x.RowCount)) * tolerance;
+
     private protected override void Learn(FitCall call, AttributeWriter attributes)
     {
-        DenseRows x = call.Numbers(PythonName);
+        DenseRows x = call.Doubles(PythonName);
         if (x.RowCount < ClusterCount)
         {
             throw new TrainingException("FitRows", $"there are {x.RowCount} rows, which cannot make {ClusterCount} clusters");
@@ -96,6 +107,37 @@ public sealed class KMeans : Trainer
             .Set("_n_init", starts).Set("_algorithm", "lloyd").Set("_n_threads", 1)
             .Set("cluster_centers_", found, ClusterCount, x.ColumnCount).Set("_n_features_out", ClusterCount)
             .Set("labels_", NDArray.Of(best.Labels)).Set("inertia_", best.Inertia).Set("n_iter_", best.Iterations);
+    }
+
+    /// <summary>The groups of one start with drawn centers, of the parameters that KMeans has by itself.</summary>
+    internal static int[] LabelsOf(DenseRows x, int count, RandomState draws, FitContext context)
+    {
+        const double tolerance = 1e-4;
+        const int rounds = 300;
+        double[] means = Array.ConvertAll(ColumnSums.Of(x), sum => sum / x.RowCount);
+        DenseRows centered = x.With([.. x.Values.Select((value, i) => value - means[i % x.ColumnCount])]);
+        var run = new LloydRun(centered, new CenterSeeds(centered, draws, context.IsNew).FarRows(count), count, context);
+        run.Run(rounds, MeanVariance(x, means) * tolerance);
+        return run.Labels;
+    }
+
+    /// <summary>The centers of one start from given ones.</summary>
+    internal static double[] CentersOf(DenseRows x, double[] start, FitContext context)
+    {
+        const double tolerance = 1e-4;
+        const int rounds = 300;
+        double[] means = Array.ConvertAll(ColumnSums.Of(x), sum => sum / x.RowCount);
+        double[] values = [.. x.Values.Select((value, i) => value - means[i % x.ColumnCount])];
+        double[] centers = [.. start.Select((value, i) => value - means[i % x.ColumnCount])];
+        int count = start.Length / x.ColumnCount;
+        if (x.RowCount < count)
+        {
+            throw new TrainingException("FitRows", $"there are {x.RowCount} rows, which cannot make {count} clusters");
+        }
+
+        var run = new LloydRun(x.With(values), centers, count, context);
+        run.Run(rounds, MeanVariance(x, means) * tolerance);
+        return [.. run.Centers.Select((value, i) => value + means[i % x.ColumnCount])];
     }
 
     private static double MeanVariance(DenseRows x, double[] means)

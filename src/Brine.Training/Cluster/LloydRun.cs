@@ -66,6 +66,18 @@ internal sealed class LloydRun
         }
     }
 
+    /// <summary>Finds the nearest center of each row, and sums the distances.</summary>
+    internal void Label()
+    {
+        Assign();
+        Inertia = 0;
+        Each(SumDistances);
+        foreach (double part in _inertias)
+        {
+            Inertia += part;
+        }
+    }
+
     /// <summary><c>_is_same_clustering</c>: whether the groups are the same but for their numbers.</summary>
     internal bool HasSameGroups(LloydRun other)
     {
@@ -205,7 +217,10 @@ internal sealed class LloydRun
             return;
         }
 
-        int[] far = [.. Enumerable.Range(0, distances.Length).OrderByDescending(row => distances[row]).Take(empty.Length)];
+        // The rows in the order in which numpy's argpartition leaves them.
+        var order = new int[distances.Length];
+        IndirectSelection.ArgPartition(distances, order, order.Length - empty.Length);
+        int[] far = [.. order[^empty.Length..].Reverse()];
         for (int i = 0; i < empty.Length; i++)
         {
             int old = Labels[far[i]], width = _x.ColumnCount;

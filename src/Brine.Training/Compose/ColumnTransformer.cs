@@ -33,6 +33,16 @@ public sealed class ColumnTransformer : Trainer
     /// <summary>Columns that lie one after another are put side by side as they lie.</summary>
     internal override bool KeepsOrder => Parts.All(part => part.Trainer.KeepsOrder);
 
+    internal override Trainer? Part(string name) => StepNames.Find([.. Parts.Select(part => (part.Name, part.Trainer))], name);
+
+    internal override Trainer Copy()
+    {
+        var copy = (ColumnTransformer)base.Copy();
+        copy.Parts = [.. Parts.Select(part => (part.Name,
+            part.Trainer == Passthrough || part.Trainer == Drop ? part.Trainer : part.Trainer.Copy(), part.Columns))];
+        return copy;
+    }
+
     internal override void Bind(ParameterBinder binder)
     {
         if (binder.Take("transformers") is { } given)

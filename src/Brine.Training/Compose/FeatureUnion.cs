@@ -19,6 +19,15 @@ public sealed class FeatureUnion : Trainer
 
     internal override bool TakesDocuments => Parts.Count > 0 && Parts.All(part => part.Trainer.TakesDocuments);
 
+    internal override Trainer? Part(string name) => StepNames.Find(Parts, name);
+
+    internal override Trainer Copy()
+    {
+        var copy = (FeatureUnion)base.Copy();
+        copy.Parts = StepNames.Copy(Parts);
+        return copy;
+    }
+
     internal override void Bind(ParameterBinder binder)
     {
         Parts = StepNames.Bind(binder, "transformer_list", Parts);

@@ -19,6 +19,17 @@ public sealed class Pipeline : Trainer
 
     internal override bool TakesDocuments => Steps.Count > 0 && Steps[0].Trainer.TakesDocuments;
 
+    internal override Trainer Answering => Steps.Count > 0 ? Steps[^1].Trainer : this;
+
+    internal override Trainer? Part(string name) => StepNames.Find(Steps, name);
+
+    internal override Trainer Copy()
+    {
+        var copy = (Pipeline)base.Copy();
+        copy.Steps = StepNames.Copy(Steps);
+        return copy;
+    }
+
     internal override void Bind(ParameterBinder binder)
     {
         Steps = StepNames.Bind(binder, "steps", Steps);

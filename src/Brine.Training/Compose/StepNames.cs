@@ -35,6 +35,14 @@ internal static class StepNames
         return parts;
     }
 
+    /// <summary>The trainer of a name, or null.</summary>
+    internal static Trainer? Find(IReadOnlyList<(string Name, Trainer Trainer)> parts, string name) =>
+        parts.FirstOrDefault(part => part.Name == name).Trainer;
+
+    /// <summary>Copies of all trainers, under their names.</summary>
+    internal static IReadOnlyList<(string Name, Trainer Trainer)> Copy(IReadOnlyList<(string Name, Trainer Trainer)> parts) =>
+        [.. parts.Select(part => (part.Name, part.Trainer.Copy()))];
+
     /// <summary><c>_validate_names</c>: each once, and none with two underscores.</summary>
     internal static void Check(ParameterBinder binder, string parameter, IReadOnlyList<string> names)
     {

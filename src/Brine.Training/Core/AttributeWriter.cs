@@ -13,6 +13,9 @@ internal sealed class AttributeWriter(FitContext context, string module, string 
     /// <summary>What <c>fit_transform</c> makes of the rows, where it is not to the bit what <c>transform</c> makes of them.</summary>
     internal Features? Output { get; set; }
 
+    /// <summary>An estimator that was set as a parameter.</summary>
+    internal PyObject Parameter(string name) => _attributes[name].As<PyObject>()!;
+
     internal AttributeWriter Set(string attribute, PyValue value)
     {
         _attributes[attribute] = value;

@@ -31,6 +31,9 @@ internal sealed class ClassCodes
 
     internal bool IsOfTexts => Classes.Objects is not null || Classes.DType.Kind == 'U';
 
+    /// <summary>Python's <c>unique_labels</c>: texts in the width of the longest, objects or not.</summary>
+    internal NDArray Unique => IsOfTexts ? NDArray.OfText(Names) : Classes;
+
     /// <summary>The classes as text.</summary>
     internal string[] Names => [.. Classes.ToStrings().Select(name => name!)];
 
@@ -76,6 +79,12 @@ internal sealed class ClassCodes
 
     private static ClassCodes OfTexts(NDArray values, string className)
     {
+        if (values.Objects is { } numbers && Array.TrueForAll([.. numbers], item => item.Kind is PyKind.Int or PyKind.Float or PyKind.Bool))
+        {
+            throw new TrainingException("FitTarget",
+                $"the target holds numbers as objects, which Python takes for no labels of {className}: make them whole numbers or texts");
+        }
+
         string?[] labels = values.ToStrings();
         if (values.Objects is { } objects && objects.Any(item => item.Kind != PyKind.Str))
         {

@@ -10,6 +10,9 @@ internal sealed record DenseRows(double[] Values, int RowCount, int ColumnCount,
 {
     internal DType DType { get; init; } = DType.Float64;
 
+    /// <summary>True of rows of float32.</summary>
+    internal bool IsSingle => DType is { Kind: 'f', ItemSize: 4 };
+
     internal ReadOnlySpan<double> Row(int row) => Values.AsSpan(row * ColumnCount, ColumnCount);
 
     internal double[] Column(int column)
@@ -36,5 +39,20 @@ internal sealed record DenseRows(double[] Values, int RowCount, int ColumnCount,
         }
 
         return this with { Values = values, RowCount = rows.Count };
+    }
+
+    /// <summary>Some of the columns, in that order.</summary>
+    internal DenseRows TakeColumns(IReadOnlyList<int> columns)
+    {
+        var values = new double[RowCount * columns.Count];
+        for (int row = 0, at = 0; row < RowCount; row++)
+        {
+            foreach (int column in columns)
+            {
+                values[at++] = Values[(row * ColumnCount) + column];
+            }
+        }
+
+        return this with { Values = values, ColumnCount = columns.Count };
     }
 }

@@ -21,6 +21,24 @@ internal sealed record FitCall(FitContext Context, Features Rows, Target? Target
         ? throw new TrainingException("FitTarget", $"there are {Rows.RowCount} rows and {target.Count} values of the target")
         : target;
 
+    /// <summary>The call with some of the rows, for a part of the fit that has a thread of its own.</summary>
+    internal FitCall Of(IReadOnlyList<int> rows) => this with
+    {
+        Context = Context.OfThread(), Rows = Rows.SelectRows(rows), Target = Target?.Select(rows), IsColumnMajor = Rows is Table,
+    };
+
+    /// <summary>The rows as numbers in double precision: where scikit-learn would compute in single precision, they are refused.</summary>
+    /// <param name="className">The class, for messages.</param>
+    /// <param name="allowMissing">True where NaN may stand for a missing value.</param>
+    /// <param name="minimum">How many rows there must be.</param>
+    internal DenseRows Doubles(string className, bool allowMissing = false, int minimum = 1) =>
+        Numbers(className, allowMissing, minimum) is { IsSingle: false } x ? x : throw Single(className);
+
+    /// <summary>What is said of rows of float32.</summary>
+    internal static TrainingException Single(string className) => new("FitRows",
+        $"the rows are float32, in which Python computes {className} in single precision; it is trained in double precision here: "
+            + "convert them to float64");
+
     /// <summary>The rows as numbers, as <c>check_array</c> takes them.</summary>
     /// <param name="className">The class, for messages.</param>
     /// <param name="allowMissing">True where NaN may stand for a missing value.</param>

@@ -20,6 +20,9 @@ internal sealed class FitContext(FitOptions options)
     /// <summary>The same fit for a part of the model, which tells nobody how far it is.</summary>
     internal FitOptions Quiet { get; } = options with { Progress = null };
 
+    /// <summary>What a part of the fit has that runs beside others: it shares nothing that changes.</summary>
+    internal FitContext OfThread() => new(Quiet with { ThreadCount = 1 });
+
     internal PyValue Array(NDArray array) => Arrays.Describe(array);
 
     /// <summary>A numpy scalar of float64.</summary>

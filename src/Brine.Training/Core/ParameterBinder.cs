@@ -153,6 +153,20 @@ internal sealed class ParameterBinder(bool isNew, string className)
     internal TrainingException Bad(string name, string value, string allowed) =>
         new("FitParameter", $"{className} has {name}={value}, and it must be {allowed}");
 
+    /// <summary>Refuses names that the trainer did not ask for.</summary>
+    internal void RefuseUnknown()
+    {
+        foreach (string parameter in Given!.Keys)
+        {
+            if (!_known.Contains(parameter))
+            {
+                throw new TrainingException("FitParameter", $"{className} has no parameter {parameter}"
+                    + (Spelling.Closest(parameter, Known) is { } close ? $"; did you mean {close}?"
+                        : $"; it has {string.Join(", ", Known)}"));
+            }
+        }
+    }
+
     internal double NumberOf(string name, JsonElement given) => given.ValueKind switch
     {
         JsonValueKind.Number => given.GetDouble(),

@@ -68,6 +68,11 @@ public sealed class Target
             }
         }
 
+        if (column.DType.Kind == 'O' && !column.IsNullable && column.ElementDType is null && kind != PyKind.Str)
+        {
+            return new(NDArray.OfObjects([cells.Length], cells));
+        }
+
         return kind switch
         {
             PyKind.Bool => new(NDArray.Of(Array.ConvertAll(cells, cell => cell.TryGetBool(out bool flag) && flag))),
@@ -117,12 +122,14 @@ public sealed class Target
     /// <summary>The numbers of a regressor's target.</summary>
     internal double[] Numbers(string className)
     {
-        if (Values.DType.Kind is not ('f' or 'i' or 'u' or 'b') || Values.Objects is not null)
+        bool areObjects = Values.Objects is { } objects && objects.All(item => item.Kind is PyKind.Int or PyKind.Float or PyKind.Bool);
+        if (!areObjects && (Values.DType.Kind is not ('f' or 'i' or 'u' or 'b') || Values.Objects is not null))
         {
             throw new TrainingException("FitTarget", $"the target holds no numbers, which {className} learns");
         }
 
-        double[] numbers = Values.ToDoubles();
+        double[] numbers = areObjects ? [.. Values.Objects!.Select(
+                item => item.TryGetDouble(out double number) ? number : item == PyValue.True ? 1 : 0)] : Values.ToDoubles();
         for (int row = 0; row < numbers.Length; row++)
         {
             if (!double.IsFinite(numbers[row]))

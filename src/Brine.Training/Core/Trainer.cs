@@ -18,6 +18,9 @@ public abstract class Trainer
     /// <summary>True where the rows are documents: one column of text, which Python takes as a series.</summary>
     internal virtual bool TakesDocuments => false;
 
+    /// <summary>The trainer of what answers: the last step of a pipeline, the estimator of a search, or this one.</summary>
+    internal virtual Trainer Answering => this;
+
     /// <summary>Trains a model.</summary>
     /// <param name="rows">The rows: <c>double[,]</c>, a <see cref="Matrix"/>, a <see cref="Table"/>...</param>
     /// <param name="target">What each row is to be answered with; left out for models that learn without.</param>
@@ -48,6 +51,12 @@ public abstract class Trainer
         (Features rows, Features taken) = TargetColumns.Split(table, target);
         return Fit(rows, Training.Target.FromFeatures(taken), options);
     }
+
+    /// <summary>A trainer inside of this one, by the name that Python's <c>set_params</c> has for it; null where there is none.</summary>
+    internal virtual Trainer? Part(string name) => null;
+
+    /// <summary>Python's <c>clone</c>: a trainer with the same parameters, which shares nothing that changes.</summary>
+    internal virtual Trainer Copy() => (Trainer)MemberwiseClone();
 
     /// <summary>The parameters by their Python names: reads them where the binder has some, checks them, and writes them down.</summary>
     internal abstract void Bind(ParameterBinder binder);

@@ -55,7 +55,7 @@ public sealed class PCA : Trainer
 
     private protected override void Learn(FitCall call, AttributeWriter attributes)
     {
-        DenseRows x = call.Numbers(PythonName, minimum: 2);
+        DenseRows x = call.Doubles(PythonName, minimum: 2);
         int rows = x.RowCount, columns = x.ColumnCount, least = Math.Min(rows, columns);
         if (ComponentCount > least)
         {

@@ -19,9 +19,9 @@ public sealed class VotingClassifier(params IReadOnlyList<(string Name, Trainer 
 
     private protected override void Learn(FitCall call, AttributeWriter attributes)
     {
+        NamedEstimators.Check(Parts, PythonName, areClassifiers: true);
         ClassCodes classes = ClassCodes.Of(call.Needed(PythonName), PythonName);
-        attributes.Set("classes_", classes.Classes).Set("le_",
-            new AttributeWriter(call.Context, "sklearn.preprocessing._label", "LabelEncoder").Set("classes_", classes.Classes).Build());
+        attributes.Set("classes_", classes.Classes).Set("le_", NamedEstimators.Encoder(classes, call.Context));
         TrainAll(call with { Target = Array.ConvertAll(classes.Codes, code => (long)code) }, attributes);
     }
 }

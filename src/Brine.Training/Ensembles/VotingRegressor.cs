@@ -9,6 +9,7 @@ public sealed class VotingRegressor(params IReadOnlyList<(string Name, Trainer T
 
     private protected override void Learn(FitCall call, AttributeWriter attributes)
     {
+        NamedEstimators.Check(Parts, PythonName, areClassifiers: false);
         _ = call.Needed(PythonName).Numbers(PythonName);
         TrainAll(call, attributes);
     }

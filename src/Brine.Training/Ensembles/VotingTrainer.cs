@@ -15,6 +15,15 @@ public abstract class VotingTrainer : Trainer
 
     private protected override string Module => "sklearn.ensemble._voting";
 
+    internal override Trainer? Part(string name) => StepNames.Find(Parts, name);
+
+    internal override Trainer Copy()
+    {
+        var copy = (VotingTrainer)base.Copy();
+        copy.Parts = StepNames.Copy(Parts);
+        return copy;
+    }
+
     internal override void Bind(ParameterBinder binder)
     {
         Parts = StepNames.Bind(binder, "estimators", Parts);
@@ -38,27 +47,16 @@ public abstract class VotingTrainer : Trainer
 
     private protected void TrainAll(FitCall call, AttributeWriter attributes)
     {
-        var trained = new PyList();
-        var named = new PyDict();
+        var trained = new List<(string Name, PyObject Part)>();
         foreach ((string name, Trainer trainer) in Parts)
         {
             call.Context.Cancellation.ThrowIfCancellationRequested();
-            PyObject part = trainer.Train(call);
-            trained.Add(part);
-            named[name] = part;
+            trained.Add((name, trainer.Train(call)));
         }
 
-        var bunch = new PyObject(new PyGlobal("sklearn.utils._bunch", "Bunch"), PyTuple.Empty, PyConstruction.NewObject)
-            { DictItems = named };
-        if (call.Context.IsNew)
-        {
-            var state = new PyDict();
-            state["_deprecated_key_to_warnings"] = new PyDict();
-            bunch.State = state;
-        }
-
-        attributes.Set("estimators_", trained).Set("named_estimators_", bunch);
-        if (trained[0].As<PyObject>()!.State.As<PyDict>()!.TryGetValue("feature_names_in_", out PyValue names))
+        attributes.Set("estimators_", new PyList(trained.Select(pair => (PyValue)pair.Part)))
+            .Set("named_estimators_", NamedEstimators.Of(trained, call.Context.IsNew));
+        if (trained[0].Part.State.As<PyDict>()!.TryGetValue("feature_names_in_", out PyValue names))
         {
             attributes.Set("feature_names_in_", names);
         }

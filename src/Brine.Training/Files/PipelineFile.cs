@@ -58,9 +58,10 @@ public static class PipelineFile
 
         Trainer trainer = TrainerTable.Make(name.GetString()!);
         var given = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        var beside = new HashSet<string>(StringComparer.Ordinal);
         foreach (JsonProperty property in element.EnumerateObject())
         {
-            if (!KeysBeside.Contains(property.Name) && !given.TryAdd(property.Name, property.Value))
+            if (KeysBeside.Contains(property.Name) ? !beside.Add(property.Name) : !given.TryAdd(property.Name, property.Value))
             {
                 throw new TrainingException("FitFile", $"{place} has \"{property.Name}\" twice");
             }
@@ -69,16 +70,7 @@ public static class PipelineFile
         var binder = new ParameterBinder(isNew, trainer.PythonName)
             { Given = given, ReadTrainer = (inner, step) => Read(inner, $"'{step}' in {place}", isNew) };
         trainer.Bind(binder);
-        foreach (string parameter in given.Keys)
-        {
-            if (!binder.Known.Contains(parameter))
-            {
-                throw new TrainingException("FitParameter", $"{trainer.PythonName} has no parameter {parameter}"
-                    + (Spelling.Closest(parameter, binder.Known) is { } close ? $"; did you mean {close}?"
-                        : $"; it has {string.Join(", ", binder.Known)}"));
-            }
-        }
-
+        binder.RefuseUnknown();
         return trainer;
     }
 

@@ -20,6 +20,10 @@ public static class TrainerTable
         () => new RobustScaler(), () => new PolynomialFeatures(), () => new FeatureUnion(), () => new VotingClassifier(),
         () => new VotingRegressor(), () => new CountVectorizer(), () => new TfidfVectorizer(), () => new TfidfTransformer(),
         () => new HistGradientBoostingClassifier(), () => new HistGradientBoostingRegressor(),
+        () => new GridSearchCV(), () => new RandomizedSearchCV(), () => new KBinsDiscretizer(), () => new SelectKBest(),
+        () => new SelectPercentile(), () => new TruncatedSVD(), () => new IsolationForest(), () => new StackingClassifier(),
+        () => new StackingRegressor(), () => new GaussianMixture(), () => new MiniBatchKMeans(),
+        () => new CalibratedClassifierCV(),
     }.ToDictionary(make => make().PythonName, StringComparer.Ordinal);
 
     /// <summary>The classes that can be trained, in the order of the alphabet.</summary>

@@ -47,7 +47,7 @@ public abstract class CoordinateDescentTrainer : Trainer
     private protected override void Learn(FitCall call, AttributeWriter attributes)
     {
         double[] y = call.Needed(PythonName).Numbers(PythonName);
-        DenseRows x = call.Numbers(PythonName);
+        DenseRows x = call.Doubles(PythonName);
         var centered = new CenteredProblem(x, y, HasIntercept);
         var descent = new CoordinateDescent(centered, Alpha * _share * x.RowCount, Alpha * (1.0 - _share) * x.RowCount, IsPositive);
         int rounds = descent.Run(MaxIterations, Tolerance, call.Context);

@@ -26,7 +26,7 @@ public sealed class LinearRegression : Trainer
     private protected override void Learn(FitCall call, AttributeWriter attributes)
     {
         double[] y = call.Needed(PythonName).Numbers(PythonName);
-        DenseRows x = call.Numbers(PythonName);
+        DenseRows x = call.Doubles(PythonName);
         var centered = new CenteredProblem(x, y, HasIntercept);
         int least = Math.Min(x.RowCount, x.ColumnCount);
         double cutoff = Epsilon * (call.Context.IsNew ? Math.Max(x.RowCount, x.ColumnCount) : 1);

@@ -96,7 +96,7 @@ public sealed class LogisticRegression : Trainer
     private protected override void Learn(FitCall call, AttributeWriter attributes)
     {
         ClassCodes classes = ClassCodes.Of(call.Needed(PythonName), PythonName, minimum: 2);
-        DenseRows x = call.Numbers(PythonName);
+        DenseRows x = call.Context.IsNew && Solver != "liblinear" ? call.Doubles(PythonName) : call.Numbers(PythonName);
         if (Solver == "liblinear")
         {
             LearnByMargin(call, attributes, classes, x);

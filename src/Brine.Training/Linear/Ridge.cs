@@ -29,7 +29,7 @@ public sealed class Ridge : Trainer
     private protected override void Learn(FitCall call, AttributeWriter attributes)
     {
         double[] y = call.Needed(PythonName).Numbers(PythonName);
-        DenseRows x = call.Numbers(PythonName);
+        DenseRows x = call.Doubles(PythonName);
         var centered = new CenteredProblem(x, y, HasIntercept);
         double[] coefficients = (x.ColumnCount > x.RowCount ? SolveByRows(centered) : SolveByColumns(centered))
             ?? centered.SolvePenalized(Alpha, call.Context.Cancellation);

@@ -26,7 +26,7 @@ public sealed class SGDClassifier : StochasticTrainer
     private protected override void Learn(FitCall call, AttributeWriter attributes)
     {
         ClassCodes classes = ClassCodes.Of(call.Needed(PythonName), PythonName, minimum: 2);
-        DenseRows x = call.Numbers(PythonName);
+        DenseRows x = call.Context.IsNew ? call.Doubles(PythonName) : call.Numbers(PythonName);
         CsrMatrix? sparse = (call.Rows as SparseMatrix)?.Csr;
         FitContext context = call.Context;
         var loss = new StochasticLoss(Loss, Epsilon, context.IsNew);
@@ -55,8 +55,7 @@ public sealed class SGDClassifier : StochasticTrainer
         int rounds = took.Max();
 
         // Python's unique_labels makes an array of them anew.
-        NDArray labels = classes.IsOfTexts ? NDArray.OfText(classes.Names) : classes.Classes;
-        attributes.SetFeatures(call.Names, x.ColumnCount).Set("classes_", labels)
+        attributes.SetFeatures(call.Names, x.ColumnCount).Set("classes_", classes.Unique)
             .Set("coef_", coefficients, outputs, x.ColumnCount).Set("intercept_", NDArray.Of(intercepts))
             .Set("t_", 1.0 + ((double)rounds * x.RowCount)).Set("n_iter_", rounds).Set("_expanded_class_weight", NDArray.Of(weights))
             .Set(context.IsNew ? "_loss_function_" : "loss_function_", loss.Describe());

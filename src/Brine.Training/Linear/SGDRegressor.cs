@@ -17,7 +17,7 @@ public sealed class SGDRegressor : StochasticTrainer
     private protected override void Learn(FitCall call, AttributeWriter attributes)
     {
         double[] y = call.Needed(PythonName).Numbers(PythonName);
-        DenseRows x = call.Numbers(PythonName);
+        DenseRows x = call.Context.IsNew ? call.Doubles(PythonName) : call.Numbers(PythonName);
         var draws = new RandomState(RandomState ?? (uint)Random.Shared.NextInt64(uint.MaxValue));
         var descent = new StochasticDescent(x, (call.Rows as SparseMatrix)?.Csr, y,
             Rules(new StochasticLoss(Loss, Epsilon, call.Context.IsNew), call.Context));

@@ -52,7 +52,8 @@ public abstract class NeighborsTrainer : Trainer
         else
         {
             _ = target.Numbers(PythonName);
-            y = target.Values;
+            y = target.Values.Objects is null ? target.Values : throw new TrainingException("FitTarget",
+                $"the target holds numbers as objects, of which {PythonName} is not trained here: make them numbers");
         }
 
         if (call.Rows is SparseMatrix)
@@ -65,7 +66,15 @@ public abstract class NeighborsTrainer : Trainer
             || (Algorithm == "auto" && x.ColumnCount <= MostTreeColumns && NeighborCount < x.RowCount / 2);
         attributes.SetFeatures(call.Names, x.ColumnCount).Set("_y", y).Set("effective_metric_params_", new PyDict())
             .Set("effective_metric_", IsManhattan ? "manhattan" : "euclidean").Set("_fit_method", hasTree ? "kd_tree" : "brute")
-            .Set("_fit_X", NDArray.OfNumbers(x.Values, x.DType).Reshape(x.RowCount, x.ColumnCount)).Set("n_samples_fit_", x.RowCount)
+            .Set("_fit_X", (Wholes(call.Rows) ?? NDArray.OfNumbers(x.Values, x.DType)).Reshape(x.RowCount, x.ColumnCount))
+            .Set("n_samples_fit_", x.RowCount)
             .Set("_tree", hasTree ? new SearchTree(x, LeafSize, IsManhattan).Write(call.Context) : default(PyValue));
     }
+
+    /// <summary>Whole numbers that a double does not hold, which Python keeps as they are; null where there are none.</summary>
+    private static NDArray? Wholes(Features rows) => rows is Table table
+        && table.Columns.All(column => column.DType is { Kind: 'i', ItemSize: 8 } && !column.IsNullable)
+        && table.Columns.Any(column => column.Cells is not null)
+        ? NDArray.Of([.. Enumerable.Range(0, table.RowCount).SelectMany(
+            row => table.Columns.Select(column => column[row].TryGetInt64(out long whole) ? whole : 0))]) : null;
 }

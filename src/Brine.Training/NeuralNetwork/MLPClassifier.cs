@@ -11,7 +11,7 @@ public sealed class MLPClassifier : NetworkTrainer
     private protected override void Learn(FitCall call, AttributeWriter attributes)
     {
         ClassCodes classes = ClassCodes.Of(call.Needed(PythonName), PythonName, minimum: 2);
-        DenseRows x = call.Numbers(PythonName);
+        DenseRows x = call.Doubles(PythonName);
         bool isPair = classes.Count == 2;
         int outputs = isPair ? 1 : classes.Count;
         var targets = new double[x.RowCount * outputs];

@@ -11,7 +11,7 @@ public sealed class MLPRegressor : NetworkTrainer
     private protected override void Learn(FitCall call, AttributeWriter attributes)
     {
         double[] y = call.Needed(PythonName).Numbers(PythonName);
-        DenseRows x = call.Numbers(PythonName);
+        DenseRows x = call.Doubles(PythonName);
         Learn(call, attributes, x, new NetworkData(x.Values, y, x.ColumnCount, 1), "identity", null);
     }
 }

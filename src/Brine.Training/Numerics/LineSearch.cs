@@ -1,14 +1,13 @@
 namespace Brine.Training;
 
 /// <summary>The search for a step along a direction by Moré and Thuente (<c>dcsrch</c> and <c>dcstep</c> of MINPACK-2), as L-BFGS-B
-/// calls it.</summary>
+/// and BFGS call it.</summary>
 internal sealed class LineSearch
 {
-    private const double Decrease = 1e-3;
     private const double Curvature = 0.9;
-    private const double Width = 0.1;
-    private const double MaxStep = 1e10;
 
+    private readonly double _narrow;
+    private readonly double _longest;
     private readonly double _startValue;
     private readonly double _startSlope;
     private readonly double _slopeTest;
@@ -28,10 +27,14 @@ internal sealed class LineSearch
     /// <param name="step">The step to try first.</param>
     /// <param name="value">The value at step 0.</param>
     /// <param name="slope">The slope at step 0, which is negative.</param>
-    internal LineSearch(double step, double value, double slope)
+    /// <param name="decrease">Which share of the slope the value must fall by at least.</param>
+    /// <param name="narrow">How narrow, as a share of the step, an interval is that is searched no more.</param>
+    /// <param name="longest">The longest step.</param>
+    internal LineSearch(double step, double value, double slope, double decrease = 1e-3, double narrow = 0.1, double longest = 1e10)
     {
-        (Step, _startValue, _startSlope, _slopeTest) = (step, value, slope, Decrease * slope);
-        (_width, _widthBefore) = (MaxStep, 2 * MaxStep);
+        (Step, _startValue, _startSlope, _slopeTest) = (step, value, slope, decrease * slope);
+        (_narrow, _longest) = (narrow, longest);
+        (_width, _widthBefore) = (longest, 2 * longest);
         (_bestValue, _bestSlope, _otherValue, _otherSlope) = (value, slope, value, slope);
         (_least, _most) = (0, step + (4 * step));
     }
@@ -44,8 +47,8 @@ internal sealed class LineSearch
     {
         double test = _startValue + (Step * _slopeTest);
         _isSecondStage |= value <= test && slope >= 0;
-        if ((_isBracketed && (Step <= _least || Step >= _most)) || (_isBracketed && _most - _least <= Width * _most)
-            || (Step == MaxStep && value <= test && slope <= _slopeTest) || (Step == 0 && (value > test || slope >= _slopeTest))
+        if ((_isBracketed && (Step <= _least || Step >= _most)) || (_isBracketed && _most - _least <= _narrow * _most)
+            || (Step == _longest && value <= test && slope <= _slopeTest) || (Step == 0 && (value > test || slope >= _slopeTest))
             || (value <= test && Math.Abs(slope) <= Curvature * -_startSlope))
         {
             return true;
@@ -84,8 +87,8 @@ internal sealed class LineSearch
             (_least, _most) = (Step + (1.1 * (Step - _bestStep)), Step + (4.0 * (Step - _bestStep)));
         }
 
-        Step = Math.Min(Math.Max(Step, 0), MaxStep);
-        if (_isBracketed && (Step <= _least || Step >= _most || _most - _least <= Width * _most))
+        Step = Math.Min(Math.Max(Step, 0), _longest);
+        if (_isBracketed && (Step <= _least || Step >= _most || _most - _least <= _narrow * _most))
         {
             Step = _bestStep;
         }

@@ -28,7 +28,14 @@ internal static class CategoryValues
     {
         if (column.Numbers is { } numbers && !column.IsNullable)
         {
-            return OfNumbers(numbers, column.DType);
+            int odd = Array.FindIndex(numbers, double.IsInfinity);
+            return odd < 0 ? OfNumbers(numbers, column.DType) : throw new ModelInputException("InputNotFinite",
+                $"there is infinity in row {odd} of column '{column.Name}', which {className} does not take");
+        }
+
+        if (column.DType.Kind is 'i' or 'u' && column.Cells is { } wholes && !column.IsNullable)
+        {
+            return OfWholes(wholes, column, className);
         }
 
         if (column.Times is not null)
@@ -53,6 +60,12 @@ internal static class CategoryValues
         double[] distinct = [.. numbers.Where(number => !double.IsNaN(number)).Distinct().Order()];
         return NDArray.OfNumbers(Array.Exists(numbers, double.IsNaN) ? [.. distinct, double.NaN] : distinct, dtype);
     }
+
+    /// <summary>Whole numbers that a double does not hold.</summary>
+    private static NDArray OfWholes(PyValue[] cells, Column column, string className) =>
+        NDArray.Of([.. cells.Select(cell => cell.TryGetInt64(out long whole) ? whole : throw new TrainingException("FitRows",
+                $"column '{column.Name}' holds {cell}, and {className} makes categories of whole numbers of up to 63 bits here"))
+            .Distinct().Order()]);
 
     private static PyValue[] Sorted(PyValue[] values, string className)
     {

@@ -4,6 +4,7 @@ namespace Brine.Training;
 public sealed class MaxAbsScaler : Trainer
 {
     private const double Smallest = 10 * 2.220446049250313e-16;
+    private const double SmallestSingle = 10 * 1.1920929e-07f;
 
     /// <inheritdoc/>
     public override string PythonName => "MaxAbsScaler";
@@ -30,7 +31,10 @@ public sealed class MaxAbsScaler : Trainer
             most[column] = size > most[column] || double.IsNaN(most[column]) ? (double.IsNaN(size) ? most[column] : size) : most[column];
         }
 
-        attributes.SetFeatures(call.Names, x.ColumnCount).Set("n_samples_seen_", x.RowCount).Set("max_abs_", most)
-            .Set("scale_", Array.ConvertAll(most, size => size < Smallest ? 1.0 : size));
+        bool isSingle = x.IsSingle;
+        DType dtype = isSingle ? DType.Float32 : DType.Float64;
+        double[] scale = Array.ConvertAll(most, size => size < (isSingle ? SmallestSingle : Smallest) ? 1.0 : size);
+        attributes.SetFeatures(call.Names, x.ColumnCount).Set("n_samples_seen_", x.RowCount)
+            .Set("max_abs_", NDArray.OfNumbers(most, dtype)).Set("scale_", NDArray.OfNumbers(scale, dtype));
     }
 }

@@ -4,6 +4,7 @@ namespace Brine.Training;
 public sealed class MinMaxScaler : Trainer
 {
     private const double Smallest = 10 * 2.220446049250313e-16;
+    private const double SmallestSingle = 10 * 1.1920929e-07f;
 
     /// <summary>The least value of <c>feature_range</c>.</summary>
     public double Minimum { get; set; }
@@ -65,15 +66,21 @@ public sealed class MinMaxScaler : Trainer
             column = column + 1 == columns ? 0 : column + 1;
         }
 
+        // Rows of float32 are scaled in single precision, operation by operation.
+        bool isSingle = x.IsSingle;
         for (int column = 0; column < columns; column++)
         {
-            range[column] = most[column] - least[column];
-            scale[column] = (Maximum - Minimum) / (range[column] < Smallest ? 1.0 : range[column]);
-            shift[column] = Minimum - (least[column] * scale[column]);
+            range[column] = Round(most[column] - least[column]);
+            scale[column] = Round((Maximum - Minimum) / (range[column] < (isSingle ? SmallestSingle : Smallest) ? 1.0 : range[column]));
+            shift[column] = Round(Minimum - Round(least[column] * scale[column]));
         }
 
-        attributes.SetFeatures(call.Names, columns).Set("n_samples_seen_", x.RowCount).Set("scale_", scale).Set("min_", shift)
-            .Set("data_min_", least).Set("data_max_", most).Set("data_range_", range);
+        DType dtype = isSingle ? DType.Float32 : DType.Float64;
+        attributes.SetFeatures(call.Names, columns).Set("n_samples_seen_", x.RowCount).Set("scale_", NDArray.OfNumbers(scale, dtype))
+            .Set("min_", NDArray.OfNumbers(shift, dtype)).Set("data_min_", NDArray.OfNumbers(least, dtype))
+            .Set("data_max_", NDArray.OfNumbers(most, dtype)).Set("data_range_", NDArray.OfNumbers(range, dtype));
+
+        double Round(double value) => isSingle ? (float)value : value;
     }
 
     private static PyValue Whole(double value) => value == Math.Truncate(value) ? (PyValue)(long)value : value;

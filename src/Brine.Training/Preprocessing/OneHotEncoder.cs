@@ -35,15 +35,28 @@ public sealed class OneHotEncoder : Trainer
         binder.Fixed("feature_name_combiner", "concat", binder.IsNew);
     }
 
-    private protected override void Learn(FitCall call, AttributeWriter attributes)
+    /// <summary>An encoder of the numbers of bins.</summary>
+    internal PyObject OfBins(FitContext context, DType dtype, IReadOnlyList<int> counts)
     {
-        NDArray[] categories = CategoryValues.OfAll(call, PythonName);
-        attributes.Set("_infrequent_enabled", false).SetFeatures(call.Names, categories.Length)
-            .Set("categories_", new PyList(categories.Select(call.Context.Array)));
+        AttributeWriter attributes = Start(context);
+        attributes.Set("dtype", context.Arrays.Describe(dtype)).Set("categories", new PyList(counts.Select(count =>
+            context.Array(NDArray.Of([.. Enumerable.Range(0, count).Select(bin => (long)bin)])))));
+        Write(attributes, null, [.. counts.Select(count => NDArray.Of([.. Enumerable.Range(0, count).Select(bin => (double)bin)]))]);
+        return attributes.Build();
+    }
+
+    private protected override void Learn(FitCall call, AttributeWriter attributes) =>
+        Write(attributes, call.Names, CategoryValues.OfAll(call, PythonName));
+
+    private void Write(AttributeWriter attributes, IReadOnlyList<string>? names, NDArray[] categories)
+    {
+        FitContext context = attributes.Context;
+        attributes.Set("_infrequent_enabled", false).SetFeatures(names, categories.Length)
+            .Set("categories_", new PyList(categories.Select(context.Array)));
         PyValue[] dropped = [.. categories.Select(of => Drop == "if_binary" && of.Length != 2 ? default : (PyValue)0L)];
-        PyValue drop = Drop is null ? default : call.Context.Array(NDArray.OfObjects([dropped.Length], dropped));
+        PyValue drop = Drop is null ? default : context.Array(NDArray.OfObjects([dropped.Length], dropped));
         attributes.Set("drop_idx_", drop);
-        if (call.Context.IsNew)
+        if (context.IsNew)
         {
             attributes.Set("_drop_idx_after_grouping", drop);
         }

@@ -54,7 +54,7 @@ public sealed class RobustScaler : Trainer
             throw new TrainingException("FitRows", "RobustScaler is trained on dense rows here, and these are sparse");
         }
 
-        DenseRows x = call.Numbers(PythonName, allowMissing: true);
+        DenseRows x = call.Doubles(PythonName, allowMissing: true);
         double[] centers = new double[x.ColumnCount], scales = new double[x.ColumnCount];
         for (int column = 0; column < centers.Length; column++)
         {

@@ -60,7 +60,8 @@ public sealed class SimpleImputer : Trainer
             throw new TrainingException("FitRows", "SimpleImputer is trained on dense rows here, and these are sparse");
         }
 
-        DenseRows x = call.Numbers(PythonName, allowMissing: true);
+        DenseRows x = Strategy is ImputerStrategy.Mean or ImputerStrategy.Median ? call.Doubles(PythonName, allowMissing: true)
+            : call.Numbers(PythonName, allowMissing: true);
         if (x.DType.Kind is not 'f')
         {
             x = x with { DType = DType.Float64 };

@@ -31,6 +31,11 @@ public abstract class SingleTreeTrainer : TreeTrainer
         Write(attributes, tree, classes?.Classes);
     }
 
+    /// <summary>Grows a tree of this trainer's parameters, which must have a seed.</summary>
+    internal GrownTree GrowAlone(TreeProblem problem, double[] weights, FitContext context) => Grow(problem, weights, DrawsThresholds,
+        (uint)new RandomState(RandomState!.Value).NextBelow(int.MaxValue),
+        new RadixSort(problem.Columns.RowCount, problem.Columns.FeatureCount), context);
+
     /// <summary>The attributes of a tree that has grown.</summary>
     internal void Write(AttributeWriter attributes, GrownTree tree, NDArray? classes)
     {

@@ -1,0 +1,21 @@
+namespace Brine.Training;
+
+/// <summary>What a trainer's class is in Python.</summary>
+internal static class TrainerKind
+{
+    /// <summary>Python's <c>is_classifier</c>.</summary>
+    internal static bool IsClassifier(Trainer trainer) => Is(trainer, "classifier");
+
+    /// <summary>Python's <c>is_regressor</c>.</summary>
+    internal static bool IsRegressor(Trainer trainer) => Is(trainer, "regressor");
+
+    private static bool Is(Trainer trainer, string kind)
+    {
+        while (!ReferenceEquals(trainer, trainer.Answering))
+        {
+            trainer = trainer.Answering;
+        }
+
+        return SklearnCatalog.Find(trainer.PythonName)?.Kinds.Contains(kind) == true;
+    }
+}
