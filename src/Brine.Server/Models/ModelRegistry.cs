@@ -79,6 +79,9 @@ public sealed partial class ModelRegistry
         return Load(new ModelSource(name, null, path));
     }
 
+    /// <summary>Serves what is loaded already.</summary>
+    internal void Add(ServedModel model) => Serve(new ModelSource(model.Name, null, model.Path), model);
+
     /// <summary>Takes up files that were replaced, and those that came into a watched folder or went. What cannot be loaded is refused
     /// once, and the old model serves on.</summary>
     /// <returns>How many models were replaced, came or went.</returns>
@@ -218,9 +221,11 @@ public sealed partial class ModelRegistry
         }
     }
 
-    private ServedModel Load(ModelSource source)
+    private ServedModel Load(ModelSource source) =>
+        Serve(source, ServedModel.Load(source.Name, source.Version, source.Path, _options.Load));
+
+    private ServedModel Serve(ModelSource source, ServedModel model)
     {
-        ServedModel model = ServedModel.Load(source.Name, source.Version, source.Path, _options.Load);
         lock (_change)
         {
             ServedModel[] others = [.. (_models.GetValueOrDefault(source.Name) ?? [])
