@@ -100,6 +100,7 @@ public sealed class BrineHost : IAsyncDisposable
         WebApplication app = builder.Build();
         try
         {
+            app.Use(UnknownPath.TellAsync);
             app.MapBrine();
             app.MapBrinePages();
             host.ConfigureEndpoints?.Invoke(app);

@@ -92,7 +92,7 @@ public sealed partial class ModelRegistry
             int changed = LookIntoFolders();
             foreach (ServedModel model in _models.Values.SelectMany(versions => versions).ToArray())
             {
-                (long Length, DateTime Written) stamp = ServedModel.StampOf(model.Path);
+                (long Length, DateTime Written) stamp = ModelPlace.StampOf(model.Path);
                 if (stamp.Length >= 0 && stamp != model.Stamp && TryLoad(SourceOf(model), stamp))
                 {
                     changed++;
@@ -169,7 +169,7 @@ public sealed partial class ModelRegistry
             _unloaded.TryRemove(source, out _);
         }
 
-        foreach (ModelSource source in _refused.Keys.Where(source => !File.Exists(source.Path)).ToArray())
+        foreach (ModelSource source in _refused.Keys.Where(source => !ModelPlace.Exists(source.Path)).ToArray())
         {
             _refused.Remove(source);
             _unloaded.TryRemove(source, out _);
@@ -183,7 +183,7 @@ public sealed partial class ModelRegistry
                 continue;
             }
 
-            if (TryLoad(source, ServedModel.StampOf(source.Path)))
+            if (TryLoad(source, ModelPlace.StampOf(source.Path)))
             {
                 _found.Add(source);
                 changed++;

@@ -15,8 +15,7 @@ internal static class ModelLookup
             {
                 [var only] => only,
                 [] => throw new RequestRefusedException(StatusCodes.Status503ServiceUnavailable, "NotReady", "no model is loaded"),
-                var several => throw new RequestRefusedException(StatusCodes.Status404NotFound, "ModelName",
-                    $"several models are served, and the path names none: /models/NAME/predict does; there are {Names(several)}"),
+                _ => throw NotNamed(registry, "/predict"),
             };
         }
 
@@ -31,6 +30,14 @@ internal static class ModelLookup
             : new RequestRefusedException(StatusCodes.Status404NotFound, "ModelVersion",
                 $"there is no such version of {name}; there are {string.Join(", ",
                     registry.Versions.Where(other => other.Name == model.Name).Select(other => other.Version))}");
+    }
+
+    /// <summary>What is told where a request names none of several models.</summary>
+    internal static RequestRefusedException NotNamed(ModelRegistry registry, string path)
+    {
+        IReadOnlyList<ServedModel> models = registry.Models;
+        return new RequestRefusedException(StatusCodes.Status404NotFound, "ModelName", $"{models.Count} models are served, and the "
+            + $"request names none: ask {path}?model={models[0].Name} or /models/{models[0].Name}/predict; there are {Names(models)}");
     }
 
     private static string Names(IReadOnlyList<ServedModel> models) => string.Join(", ", models.Select(model => model.Name));
