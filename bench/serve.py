@@ -2,6 +2,7 @@
 
     python3 bench/serve.py [--seconds N] [--rounds N] [--starts N] [--no-python] PROGRAM...     requests a second, latencies, cold start
     python3 bench/serve.py --soak SECONDS PROGRAM                    hostile load; what went wrong, and memory
+    python3 bench/serve.py --page ROWS PROGRAM                       a CSV through the page and through the command
     python3 bench/serve.py --scale SECONDS PROGRAM                   three servers behind nginx, one killed under load
 
 PROGRAM is a native file, or a brine.dll (run by `dotnet`). One row of 30 features, a forest of 100 trees. The answers are compared before anything is timed. The load
@@ -11,6 +12,8 @@ with ML.NET's own forest of as many trees and leaves, trained on the same rows. 
 """
 import argparse
 import atexit
+import csv
+import http.client
 import json
 import os
 import pathlib
@@ -153,6 +156,83 @@ def speed(args, folder, model, body):
         side.stop()
 
 
+def peak(pid):
+    """The most memory that a process had, in MB."""
+    lines = pathlib.Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) / 1024
+
+
+class Page:
+    """A browser that sends a file, waits for it, and fetches the answers."""
+
+    def __init__(self, port):
+        self.port, self.cookie = port, ""
+
+    def ask(self, method, path, body=None, headers=None, keep=None):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=600)
+        connection.request(method, path, body, {"Cookie": self.cookie, **(headers or {})})
+        response = connection.getresponse()
+        self.cookie = (response.getheader("Set-Cookie") or self.cookie).split(";")[0]
+        if keep:
+            with open(keep, "wb") as file:
+                while part := response.read(1 << 20):
+                    file.write(part)
+        text = "" if keep else response.read().decode()
+        connection.close()
+        return response.status, response.getheader("Location"), text
+
+    def answer(self, file, keep):
+        head = b'--part\r\nContent-Disposition: form-data; name="f"; filename="rows.csv"\r\n\r\n'
+        tail = b"\r\n--part--\r\n"
+
+        def parts():
+            yield head
+            with open(file, "rb") as rows:
+                while part := rows.read(1 << 18):
+                    yield part
+            yield tail
+
+        length = len(head) + os.path.getsize(file) + len(tail)
+        status, job, text = self.ask("POST", "/models/forest/file", parts(),
+                                     {"Content-Type": "multipart/form-data; boundary=part", "Content-Length": str(length)})
+        if status != 303:
+            raise SystemExit(f"the file is not taken: {status} {text[:500]}")
+        self.ask("POST", job, "do=run", {"Content-Type": "application/x-www-form-urlencoded"})
+        while 'http-equiv="refresh"' in (text := self.ask("GET", job)[2]):
+            time.sleep(0.5)
+        status, _, _ = self.ask("GET", job + "/result", keep=keep)
+        if status != 200:
+            raise SystemExit(f"there are no answers: {status} {text[:500]}")
+
+
+def page(args, folder, model, body):
+    """A CSV through the page, and through the command: seconds, and the most memory."""
+    import numpy
+    program = args.programs[0]
+    call = ["dotnet", program] if program.endswith(".dll") else [program]
+    server = brine(program, model, body, 18080)
+    block = numpy.random.default_rng(7).normal(size=(args.page // 4, 30)).round(4)
+    lines = "".join(",".join(map(repr, row)) + "\n" for row in block.tolist())
+    for rows in (args.page // 4, args.page):
+        data = folder / f"{rows}.csv"
+        data.write_text(",".join(f"x{i}" for i in range(30)) + "\n" + lines * (rows // len(block)))
+        times = {"page": [], "command": []}
+        for _ in range(args.rounds):
+            start = time.perf_counter()
+            Page(18080).answer(data, folder / "page.csv")
+            times["page"].append(time.perf_counter() - start)
+            start = time.perf_counter()
+            subprocess.run([*call, "predict", str(model), str(data), "--keep", "-o", str(folder / "command.csv")], check=True)
+            times["command"].append(time.perf_counter() - start)
+        with open(folder / "page.csv") as found, open(folder / "command.csv") as expected:
+            differing = sum(one["predict"] != other["predict"] for one, other in zip(csv.DictReader(found), csv.DictReader(expected), strict=True))
+            if differing:
+                raise SystemExit(f"page and command answer differently in {differing} rows")
+        mine, other = statistics.median(times["page"]), statistics.median(times["command"])
+        print(f"{rows} rows: page {mine:.2f} s, command {other:.2f} s ({other / mine:.2f}x of its speed), server at most {peak(server.process.pid):.0f} MB")
+    server.stop()
+
+
 def soak(args, model, body):
     server = brine(args.programs[0], model, body, 18080, "--allow-load")
     words = ["dotnet", str(LOAD), "soak", server.url, str(body), "--seconds", str(args.soak), "--name", "forest", "--pid", str(server.process.pid)]
@@ -183,6 +263,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--seconds", type=float, default=5)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--page", type=int, default=0)
     parser.add_argument("--starts", type=int, default=7)
     parser.add_argument("--warm", type=float, default=3)
     parser.add_argument("--no-python", action="store_true")
@@ -195,7 +276,9 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         model, body = train(folder)
-        if args.soak:
+        if args.page:
+            page(args, folder, model, body)
+        elif args.soak:
             soak(args, model, body)
         elif args.scale:
             scale(args, model, body)
