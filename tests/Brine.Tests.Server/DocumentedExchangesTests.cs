@@ -15,7 +15,9 @@ public sealed class DocumentedExchangesTests : IAsyncLifetime
 
     /// <summary>Flat and nested data, with and without what a client may leave out, and hints of MLServer on how to read a tensor.</summary>
     [Theory]
-    [InlineData("""{"id":"42","inputs":[{"name":"input0","shape":[2,4],"datatype":"FP64","data":[5.1,3.5,1.4,0.2,6.7,3.0,5.2,2.3]}]}""")]
+    [InlineData("""
+        {"id":"42","inputs":[{"name":"input0","shape":[2,4],"datatype":"FP64","data":[5.1,3.5,1.4,0.2,6.7,3.0,5.2,2.3]}]}
+        """)]
     [InlineData("""{"inputs":[{"name":"input-0","shape":[2,4],"datatype":"FP32","data":[[5.1,3.5,1.4,0.2],[6.7,3.0,5.2,2.3]]}]}""")]
     [InlineData("""
         {"inputs":[{"name":"predict","shape":[2,4],"datatype":"FP64","data":[[5.1,3.5,1.4,0.2],[6.7,3.0,5.2,2.3]]}],
@@ -27,8 +29,10 @@ public sealed class DocumentedExchangesTests : IAsyncLifetime
         """)]
     [InlineData("""
         {"parameters":{"content_type":"pd"},"inputs":[
-         {"name":"sepal_length","shape":[2],"datatype":"FP64","data":[5.1,6.7]},{"name":"sepal_width","shape":[2,1],"datatype":"FP64","data":[3.5,3.0]},
-         {"name":"petal_length","shape":[2],"datatype":"FP64","data":[1.4,5.2]},{"name":"petal_width","shape":[2],"datatype":"FP64","data":[0.2,2.3]}]}
+         {"name":"sepal_length","shape":[2],"datatype":"FP64","data":[5.1,6.7]},
+         {"name":"sepal_width","shape":[2,1],"datatype":"FP64","data":[3.5,3.0]},
+         {"name":"petal_length","shape":[2],"datatype":"FP64","data":[1.4,5.2]},
+         {"name":"petal_width","shape":[2],"datatype":"FP64","data":[0.2,2.3]}]}
         """)]
     public async Task TheOpenInferenceProtocol(string body)
     {

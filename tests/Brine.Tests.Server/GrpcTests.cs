@@ -179,8 +179,9 @@ public sealed class GrpcTests : IAsyncLifetime
     {
         var call = new Method<byte[], byte[]>(MethodType.Unary, "inference.GRPCInferenceService", "ModelInfer",
             Marshallers.Create(sent => sent, got => got), Marshallers.Create(sent => sent, got => got));
-        RpcException error = await Assert.ThrowsAsync<RpcException>(async () => await _channel.CreateCallInvoker().AsyncUnaryCall(call, null,
-            new CallOptions(null, DateTime.UtcNow.AddSeconds(60), TestContext.Current.CancellationToken), bytes));
+        var options = new CallOptions(null, DateTime.UtcNow.AddSeconds(60), TestContext.Current.CancellationToken);
+        RpcException error = await Assert.ThrowsAsync<RpcException>(async () =>
+            await _channel.CreateCallInvoker().AsyncUnaryCall(call, null, options, bytes));
         Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
         Assert.StartsWith("RequestBody: the bytes are no message ModelInferRequest: ", error.Status.Detail, StringComparison.Ordinal);
     }

@@ -58,7 +58,7 @@ public sealed class PageTests
         string[] shown = [.. Browser.Texts(page, "#why tr th")];
         Assert.Contains(shown, text => text.StartsWith("age = 22 → -", StringComparison.Ordinal));
         Assert.Contains(shown, text => text.StartsWith("fare = 8.05 → ", StringComparison.Ordinal));
-        Assert.Contains(shown, text => text.StartsWith("cabin_class = third → ", StringComparison.Ordinal));
+        Assert.Contains("cabin_class = third", shown);
     }
 
     [Fact]
@@ -68,7 +68,8 @@ public sealed class PageTests
         using var browser = new Browser(served);
         IDocument page = await browser.Send("/models/iris-tree", ("c0", "1"), ("c1", "3"), ("c0", "2"), ("do", "answer"));
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Contains("the form has the field 'c0' (the column 'sepal_length') 2 times", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("the form has the field 'c0' (the column 'sepal_length') 2 times", page.Body!.TextContent,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ internal static class AnswerPiece
     private const int MostContributions = 10;
     private const int MostNear = 10;
     private const int NodesDrawn = 63;
+    private const string Arrow = " → ";
 
     internal static void Write(HtmlWriter html, PageWords words, RowAnswerView answer)
     {
@@ -78,7 +79,7 @@ internal static class AnswerPiece
         FeatureContribution[] ranked = [.. why.Ranked(output).Where(item => item.Amounts[output] != 0)];
         BarList.Write(html, words["contribution"], [.. ranked.Take(MostContributions).Select(item =>
             (Shown(item, given.Of(item)), Signed(item.Amounts[output]), item.Amounts[output]))]);
-        if (ranked.Take(MostContributions).Any(item => given.Of(item) is not null))
+        if (ranked.Take(MostContributions).Any(item => Shown(item, given.Of(item)).Contains(Arrow, StringComparison.Ordinal)))
         {
             html.Write($"<p class=\"note\">{words["why.given"]}</p>\n");
         }
@@ -86,13 +87,15 @@ internal static class AnswerPiece
         Others(html, words, ranked.Length - MostContributions);
     }
 
-    /// <summary>What somebody gave, and behind an arrow what steps of the model made of it.</summary>
+    /// <summary>What somebody gave, and behind an arrow what steps of the model made of it, unless that is a column for that very
+    /// value.</summary>
     private static string Shown(FeatureContribution item, (string Name, string Text)? given)
     {
         string made = $"{item.Name} = {ShownNumber.Of(item.Value, 4)}";
         return given is not ({ } name, { } text) ? made
-            : item.Name.EndsWith(name, StringComparison.Ordinal) ? $"{name} = {text} → {ShownNumber.Of(item.Value, 4)}"
-            : $"{name} = {text} → {made}";
+            : item.Name.EndsWith(name, StringComparison.Ordinal) ? $"{name} = {text}{Arrow}{ShownNumber.Of(item.Value, 4)}"
+            : item.Value == 1 && item.Name.EndsWith($"{name}_{text}", StringComparison.Ordinal) ? $"{name} = {text}"
+            : $"{name} = {text}{Arrow}{made}";
     }
 
     private static void Near(HtmlWriter html, PageWords words, RowExplanation why, string title, string rowName)

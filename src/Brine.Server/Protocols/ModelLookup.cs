@@ -26,7 +26,8 @@ internal static class ModelLookup
 
         throw registry.Find(name) is not { } model
             ? new RequestRefusedException(StatusCodes.Status404NotFound, "ModelName",
-                "there is no model of this name; " + (registry.Models is { Count: > 0 } models ? $"there are {Names(models)}" : "none is loaded"))
+                "there is no model of this name; "
+                    + (registry.Models is { Count: > 0 } models ? $"there are {Names(models)}" : "none is loaded"))
             : new RequestRefusedException(StatusCodes.Status404NotFound, "ModelVersion",
                 $"there is no such version of {name}; there are {string.Join(", ",
                     registry.Versions.Where(other => other.Name == model.Name).Select(other => other.Version))}");
