@@ -13,38 +13,38 @@ internal sealed class InferenceMethods : IServiceMethodProvider<InferenceService
 
     public void OnServiceMethodDiscovery(ServiceMethodProviderContext<InferenceService> context)
     {
-        Add<ServerLiveRequest, ServerLiveResponse>(context, nameof(InferenceService.ServerLive),
+        Add(context, nameof(InferenceService.ServerLive), ServerLiveRequest.Parser, ServerLiveResponse.Parser,
             (service, request, call) => service.ServerLive(request, call));
-        Add<ServerReadyRequest, ServerReadyResponse>(context, nameof(InferenceService.ServerReady),
+        Add(context, nameof(InferenceService.ServerReady), ServerReadyRequest.Parser, ServerReadyResponse.Parser,
             (service, request, call) => service.ServerReady(request, call));
-        Add<ModelReadyRequest, ModelReadyResponse>(context, nameof(InferenceService.ModelReady),
+        Add(context, nameof(InferenceService.ModelReady), ModelReadyRequest.Parser, ModelReadyResponse.Parser,
             (service, request, call) => service.ModelReady(request, call));
-        Add<ServerMetadataRequest, ServerMetadataResponse>(context, nameof(InferenceService.ServerMetadata),
+        Add(context, nameof(InferenceService.ServerMetadata), ServerMetadataRequest.Parser, ServerMetadataResponse.Parser,
             (service, request, call) => service.ServerMetadata(request, call));
-        Add<ModelMetadataRequest, ModelMetadataResponse>(context, nameof(InferenceService.ModelMetadata),
+        Add(context, nameof(InferenceService.ModelMetadata), ModelMetadataRequest.Parser, ModelMetadataResponse.Parser,
             (service, request, call) => service.ModelMetadata(request, call));
-        Add<ModelInferRequest, ModelInferResponse>(context, nameof(InferenceService.ModelInfer),
+        Add(context, nameof(InferenceService.ModelInfer), ModelInferRequest.Parser, ModelInferResponse.Parser,
             (service, request, call) => service.ModelInfer(request, call));
-        Add<RepositoryIndexRequest, RepositoryIndexResponse>(context, nameof(InferenceService.RepositoryIndex),
+        Add(context, nameof(InferenceService.RepositoryIndex), RepositoryIndexRequest.Parser, RepositoryIndexResponse.Parser,
             (service, request, call) => service.RepositoryIndex(request, call));
-        Add<RepositoryModelLoadRequest, RepositoryModelLoadResponse>(context, nameof(InferenceService.RepositoryModelLoad),
+        Add(context, nameof(InferenceService.RepositoryModelLoad), RepositoryModelLoadRequest.Parser, RepositoryModelLoadResponse.Parser,
             (service, request, call) => service.RepositoryModelLoad(request, call));
-        Add<RepositoryModelUnloadRequest, RepositoryModelUnloadResponse>(context, nameof(InferenceService.RepositoryModelUnload),
+        Add(context, nameof(InferenceService.RepositoryModelUnload), RepositoryModelUnloadRequest.Parser,
+            RepositoryModelUnloadResponse.Parser,
             (service, request, call) => service.RepositoryModelUnload(request, call));
     }
 
     private static void Add<TRequest, TResponse>(ServiceMethodProviderContext<InferenceService> context, string name,
+        MessageParser<TRequest> requests, MessageParser<TResponse> responses,
         UnaryServerMethod<InferenceService, TRequest, TResponse> answer)
-        where TRequest : class, IMessage<TRequest>, new()
-        where TResponse : class, IMessage<TResponse>, new() =>
-        context.AddUnaryMethod(new Method<TRequest, TResponse>(MethodType.Unary, Service, name, MarshallerOf<TRequest>(),
-            MarshallerOf<TResponse>()), [], answer);
+        where TRequest : class, IMessage<TRequest>
+        where TResponse : class, IMessage<TResponse> =>
+        context.AddUnaryMethod(new Method<TRequest, TResponse>(MethodType.Unary, Service, name, MarshallerOf(requests),
+            MarshallerOf(responses)), [], answer);
 
-    private static Marshaller<T> MarshallerOf<T>()
-        where T : class, IMessage<T>, new()
-    {
-        var parser = new MessageParser<T>(() => new T());
-        return new Marshaller<T>(
+    private static Marshaller<T> MarshallerOf<T>(MessageParser<T> parser)
+        where T : class, IMessage<T> =>
+        new(
             (message, context) =>
             {
                 context.SetPayloadLength(message.CalculateSize());
@@ -63,5 +63,4 @@ internal sealed class InferenceMethods : IServiceMethodProvider<InferenceService
                         $"RequestBody: the bytes are no message {typeof(T).Name}: {error.Message}"));
                 }
             });
-    }
 }

@@ -144,7 +144,7 @@ public static partial class BrineEndpoints
             {
                 services.Gate.RequireHost(http.Request);
                 services.Gate.RequireKey(http.Request);
-                ServedModel model = RequestQuery.Find(http, services.Registry);
+                ServedModel model = ModelLookup.Find(http, services.Registry);
                 record.Found(model);
                 ReadOnlyMemory<byte> body = await RequestBody.ReadAsync(http, services.Options);
                 return await services.Gate.RunAsync(() =>

@@ -16,7 +16,8 @@ internal static class ServeCommand
         var models = new Argument<string[]>("MODEL")
         {
             Description = "The models, each FILE or NAME=FILE, or a folder of MLflow; the name of a file without its ending is the name "
-                + "otherwise. A FOLDER has NAME.pkl, or NAME/VERSION.pkl, which may come and go. NAME@ENV and NAME:VERSION are in the store.",
+                + "otherwise. A FOLDER has NAME.pkl, or NAME/VERSION.pkl, which may come and go. NAME@ENV and NAME:VERSION are in the "
+                + "store.",
             Arity = ArgumentArity.OneOrMore,
         };
         var urls = new Option<string>("--urls")

@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Primitives;
 
 namespace Brine.Server;
 
@@ -31,26 +29,5 @@ internal sealed record RequestQuery(IReadOnlyList<string> Methods, bool? HasHead
             .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), hasHeader);
     }
 
-    /// <summary>The model of the path, or of <c>?model=NAME&amp;version=VERSION</c> where the path names none.</summary>
-    /// <exception cref="RequestRefusedException">There is none, both name one, or none does of several.</exception>
-    internal static ServedModel Find(HttpContext http, ModelRegistry registry)
-    {
-        string? name = http.GetRouteValue("name") as string, version = http.GetRouteValue("version") as string;
-        StringValues said = http.Request.Query["model"], saidVersion = http.Request.Query["version"];
-        if (said.Count > 1 || saidVersion.Count > 1)
-        {
-            throw Refused("the query names several models: a request is answered by one");
-        }
-
-        if (name is not null && said.Count + saidVersion.Count > 0)
-        {
-            throw Refused("the path names the model, and the query names one too: leave 'model' and 'version' out");
-        }
-
-        return name is null && said.Count == 0 && registry.Models.Count > 1
-            ? throw ModelLookup.NotNamed(registry, http.Request.Path)
-            : ModelLookup.Find(registry, name ?? said, version ?? saidVersion);
-    }
-
-    private static RequestRefusedException Refused(string message) => new(StatusCodes.Status400BadRequest, "Usage", message);
+    internal static RequestRefusedException Refused(string message) => new(StatusCodes.Status400BadRequest, "Usage", message);
 }
