@@ -1,82 +1,104 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Threading.Channels;
 
 namespace Brine.Load;
 
-/// <summary>Asks a server the same over and over.</summary>
+/// <summary>Asks a server the same over and over, with a thread for each connection.</summary>
 /// <param name="url">Where.</param>
 /// <param name="body">The body of the request.</param>
 /// <param name="connections">How many connections ask at once.</param>
-/// <param name="rate">How many requests begin in a second, all connections together, some each millisecond; 0 for as many as are answered.
-/// With a rate, a request that waits for a connection counts from when it should have begun.</param>
+/// <param name="rate">How many requests begin in a second, all connections together, evenly spread; 0 for as many as are answered. With a
+/// rate, a request counts from when it should have begun, whether its connection was free by then or not.</param>
 internal sealed class LoadRun(Uri url, byte[] body, int connections, double rate)
 {
+    private const int Preparations = 100;
+
     private readonly byte[] _request = HttpConnection.Request(url, body);
 
     /// <summary>Asks until the time is over.</summary>
-    /// <returns>A JSON object: requests a second, milliseconds by share, and what failed.</returns>
-    internal async Task<string> RunAsync(TimeSpan time)
+    /// <returns>A JSON object: requests a second, milliseconds by share, how late requests began whose connections were free, which is the
+    /// fault of this program and of the machine, and what failed.</returns>
+    internal string Run(TimeSpan time)
     {
-        long begin = Stopwatch.GetTimestamp(), end = begin + (long)(time.TotalSeconds * Stopwatch.Frequency);
-        Channel<long> due = Channel.CreateUnbounded<long>(new UnboundedChannelOptions { SingleWriter = true });
-        Task pacing = rate > 0 ? Task.Run(() => PaceAsync(due.Writer, begin, end)) : Task.CompletedTask;
-        var tasks = new Task<(List<long> Ticks, int Failed)>[connections];
+        long begin = 0, end = 0;
+        using var ready = new Barrier(connections, _ =>
+            end = (begin = Stopwatch.GetTimestamp()) + (long)(time.TotalSeconds * Stopwatch.Frequency));
+        var askers = new Asker[connections];
+        var threads = new Thread[connections];
         for (int i = 0; i < connections; i++)
         {
-            tasks[i] = Task.Run(() => AskAsync(due.Reader, end));
+            Asker asker = askers[i] = new Asker(i);
+            threads[i] = new Thread(() =>
+            {
+                using var connection = new HttpConnection(url);
+                Prepare(connection);
+                ready.SignalAndWait();
+                Ask(asker, connection, begin, end);
+            });
+            threads[i].Start();
         }
 
-        (List<long> Ticks, int Failed)[] results = await Task.WhenAll(tasks);
-        await pacing;
+        Array.ForEach(threads, thread => thread.Join());
         double seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
-        long[] ticks = [.. results.SelectMany(result => result.Ticks)];
+        long[] ticks = [.. askers.SelectMany(asker => asker.Ticks)], late = [.. askers.SelectMany(asker => asker.Late)];
         Array.Sort(ticks);
-        double Share(double share) => ticks.Length == 0 ? double.NaN
-            : ticks[(int)Math.Min(ticks.Length - 1, ticks.Length * share)] * 1000.0 / Stopwatch.Frequency;
+        Array.Sort(late);
         return string.Create(CultureInfo.InvariantCulture,
             $$"""
-            {"rps": {{ticks.Length / seconds:0.0}}, "p50": {{Share(0.5):0.000}}, "p99": {{Share(0.99):0.000}},
-             "p999": {{Share(0.999):0.000}}, "max": {{Share(1):0.000}},
-             "answered": {{ticks.Length}}, "failed": {{results.Sum(result => result.Failed)}}}
+            {"rps": {{ticks.Length / seconds:0.0}}, "p50": {{Share(ticks, 0.5):0.000}}, "p99": {{Share(ticks, 0.99):0.000}},
+             "p999": {{Share(ticks, 0.999):0.000}}, "max": {{Share(ticks, 1):0.000}}, "late99": {{Share(late, 0.99):0.000}},
+             "answered": {{ticks.Length}}, "failed": {{askers.Sum(asker => asker.Failed)}}}
             """);
     }
 
-    /// <summary>Says when requests begin: those that are due, each millisecond.</summary>
-    private async Task PaceAsync(ChannelWriter<long> due, long begin, long end)
+    private static double Share(long[] ticks, double share) => ticks.Length == 0 ? 0
+        : ticks[(int)Math.Min(ticks.Length - 1, ticks.Length * share)] * 1000.0 / Stopwatch.Frequency;
+
+    /// <summary>Connects and asks some times: what this program takes to start and to compile itself is no time of the server's.</summary>
+    private void Prepare(HttpConnection connection)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
-        for (long released = 0; Stopwatch.GetTimestamp() < end; await timer.WaitForNextTickAsync())
+        for (int i = 0; i < Preparations; i++)
         {
-            long now = Stopwatch.GetTimestamp();
-            for (double wanted = (now - begin) * rate / Stopwatch.Frequency; released < wanted; released++)
+            try
             {
-                due.TryWrite(now);
+                connection.Send(_request);
+                Pause.Until(Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 10_000));
+            }
+            catch (Exception error) when (error is IOException or System.Net.Sockets.SocketException)
+            {
+                // It is told by the requests that count.
             }
         }
-
-        due.Complete();
     }
 
-    private async Task<(List<long> Ticks, int Failed)> AskAsync(ChannelReader<long> due, long end)
+    private void Ask(Asker asker, HttpConnection connection, long begin, long end)
     {
-        using var connection = new HttpConnection(url);
-        var ticks = new List<long>(1 << 16);
-        int failed = 0;
-        while (rate > 0 ? await due.WaitToReadAsync() : Stopwatch.GetTimestamp() < end)
+        double step = rate > 0 ? Stopwatch.Frequency * connections / rate : 0;
+        for (long number = 0; ; number++)
         {
             long start = Stopwatch.GetTimestamp();
-            if (rate > 0 && !due.TryRead(out start))
+            if (rate > 0)
             {
-                continue;
+                long due = begin + (long)((number + ((double)asker.Number / connections)) * step);
+                if (due > start)
+                {
+                    Pause.Until(due);
+                    asker.Late.Add(Stopwatch.GetTimestamp() - due);
+                }
+
+                start = due;
+            }
+
+            if (start >= end || Stopwatch.GetTimestamp() >= end)
+            {
+                return;
             }
 
             try
             {
-                (int status, _) = await connection.SendAsync(_request);
-                if (status == 200)
+                if (connection.Send(_request) == 200)
                 {
-                    ticks.Add(Stopwatch.GetTimestamp() - start);
+                    asker.Ticks.Add(Stopwatch.GetTimestamp() - start);
                     continue;
                 }
             }
@@ -85,9 +107,16 @@ internal sealed class LoadRun(Uri url, byte[] body, int connections, double rate
                 // Counted below.
             }
 
-            failed++;
+            asker.Failed++;
         }
+    }
 
-        return (ticks, failed);
+    private sealed record Asker(int Number)
+    {
+        internal List<long> Ticks { get; } = new(1 << 16);
+
+        internal List<long> Late { get; } = new(1 << 16);
+
+        internal int Failed { get; set; }
     }
 }

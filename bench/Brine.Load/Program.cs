@@ -25,7 +25,7 @@ internal static class Program
         TimeSpan time = TimeSpan.FromSeconds(Option("seconds", 5));
         if (args[0] == "load")
         {
-            Console.WriteLine(await new LoadRun(url, body, (int)Option("connections", 16), Option("rate", 0)).RunAsync(time));
+            Console.WriteLine(new LoadRun(url, body, (int)Option("connections", 16), Option("rate", 0)).Run(time));
             return 0;
         }
 

@@ -5,30 +5,30 @@ using Microsoft.AspNetCore.Http;
 namespace Brine.Server;
 
 /// <summary>The Open Inference Protocol over gRPC.</summary>
-internal sealed class InferenceService(BrineServices services) : GRPCInferenceService.GRPCInferenceServiceBase
+internal sealed class InferenceService(BrineServices services)
 {
     private const string Protocol = "grpc";
 
     // Probes of machines have no keys.
-    public override Task<ServerLiveResponse> ServerLive(ServerLiveRequest request, ServerCallContext context) =>
+    internal Task<ServerLiveResponse> ServerLive(ServerLiveRequest request, ServerCallContext context) =>
         Show(context, () => new ServerLiveResponse { Live = true }, isOpen: true);
 
-    public override Task<ServerReadyResponse> ServerReady(ServerReadyRequest request, ServerCallContext context) =>
+    internal Task<ServerReadyResponse> ServerReady(ServerReadyRequest request, ServerCallContext context) =>
         Show(context, () => new ServerReadyResponse { Ready = services.Registry.Models.Count > 0 }, isOpen: true);
 
-    public override Task<ModelReadyResponse> ModelReady(ModelReadyRequest request, ServerCallContext context) =>
+    internal Task<ModelReadyResponse> ModelReady(ModelReadyRequest request, ServerCallContext context) =>
         Show(context, () => new ModelReadyResponse
         {
             Ready = services.Registry.Find(request.Name, VersionOf(request.Version)) is not null,
         });
 
-    public override Task<ServerMetadataResponse> ServerMetadata(ServerMetadataRequest request, ServerCallContext context) =>
+    internal Task<ServerMetadataResponse> ServerMetadata(ServerMetadataRequest request, ServerCallContext context) =>
         Show(context, () => new ServerMetadataResponse
         {
             Name = "brine", Version = ServerVersion.Text, Extensions = { InferenceProtocol.Extensions },
         });
 
-    public override Task<ModelMetadataResponse> ModelMetadata(ModelMetadataRequest request, ServerCallContext context) =>
+    internal Task<ModelMetadataResponse> ModelMetadata(ModelMetadataRequest request, ServerCallContext context) =>
         Show(context, () =>
         {
             ModelMetadata model = Server.ModelMetadata.Of(Find(request.Name, request.Version), services.Registry);
@@ -42,7 +42,7 @@ internal sealed class InferenceService(BrineServices services) : GRPCInferenceSe
             };
         });
 
-    public override async Task<ModelInferResponse> ModelInfer(ModelInferRequest request, ServerCallContext context)
+    internal async Task<ModelInferResponse> ModelInfer(ModelInferRequest request, ServerCallContext context)
     {
         using var record = new RequestRecord(Protocol);
         HttpContext http = context.GetHttpContext();
@@ -74,7 +74,7 @@ internal sealed class InferenceService(BrineServices services) : GRPCInferenceSe
         }
     }
 
-    public override Task<RepositoryIndexResponse> RepositoryIndex(RepositoryIndexRequest request, ServerCallContext context) =>
+    internal Task<RepositoryIndexResponse> RepositoryIndex(RepositoryIndexRequest request, ServerCallContext context) =>
         Show(context, () =>
         {
             var index = new RepositoryIndexResponse();
@@ -90,14 +90,14 @@ internal sealed class InferenceService(BrineServices services) : GRPCInferenceSe
             return index;
         });
 
-    public override Task<RepositoryModelLoadResponse> RepositoryModelLoad(RepositoryModelLoadRequest request, ServerCallContext context) =>
+    internal Task<RepositoryModelLoadResponse> RepositoryModelLoad(RepositoryModelLoadRequest request, ServerCallContext context) =>
         Show(context, () =>
         {
             RepositoryProtocol.Load(services.Registry, services.Options, request.ModelName);
             return new RepositoryModelLoadResponse { ModelName = request.ModelName, IsLoaded = true };
         });
 
-    public override Task<RepositoryModelUnloadResponse> RepositoryModelUnload(RepositoryModelUnloadRequest request,
+    internal Task<RepositoryModelUnloadResponse> RepositoryModelUnload(RepositoryModelUnloadRequest request,
         ServerCallContext context) =>
         Show(context, () =>
         {

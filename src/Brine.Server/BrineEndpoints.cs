@@ -132,8 +132,8 @@ public static partial class BrineEndpoints
             services.Gate.RequireHost(http.Request);
             services.Gate.RequireKey(http.Request);
             ReadOnlyMemory<byte> body = await RequestBody.ReadAsync(http, services.Options);
-            return await services.Gate.RunAsync(() => change(http.GetRouteValue("name") as string ?? "", services, body),
-                http.RequestAborted);
+            return await services.Gate.RunAsync(() => change(http.GetRouteValue("name") as string ?? "", services,
+                RequestBody.Unpack(http.Request, body, services.Options)), http.RequestAborted);
         }));
 
     private static void Ask(RouteGroupBuilder group, string path, string protocol, Func<ModelRequest, Reply> ask) =>
@@ -144,11 +144,15 @@ public static partial class BrineEndpoints
             {
                 services.Gate.RequireHost(http.Request);
                 services.Gate.RequireKey(http.Request);
-                ServedModel model = Find(http, services.Registry);
+                ServedModel model = ModelLookup.Find(http, services.Registry);
                 record.Found(model);
                 ReadOnlyMemory<byte> body = await RequestBody.ReadAsync(http, services.Options);
-                var request = new ModelRequest(http, model, body, services.Options, record);
-                return await services.Gate.RunAsync(() => request.Noted(ask(request)), http.RequestAborted);
+                return await services.Gate.RunAsync(() =>
+                {
+                    ReadOnlyMemory<byte> plain = RequestBody.Unpack(http.Request, body, services.Options);
+                    var request = new ModelRequest(http, model, plain, services.Options, record);
+                    return request.Noted(ask(request));
+                }, http.RequestAborted);
             });
         });
 

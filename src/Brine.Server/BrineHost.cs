@@ -53,6 +53,9 @@ public sealed class BrineHost : IAsyncDisposable
             .. host.GrpcUrls.Select(url => ListenAddress.Parse(url, isGrpc: true))];
         ListenAddress.RequireDistinct(places);
         X509Certificate2? certificate = CertificateOf(host, places);
+        KeyValuePair<string, string>[] files = [.. models];
+        BrineServerOptions settings = Options(configure, places);
+        var ahead = new ModelsAhead(files, settings.Load);
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         bool isListening = false;
         AddLog(builder.Logging, host.Log);
@@ -66,13 +69,14 @@ public sealed class BrineHost : IAsyncDisposable
             builder.WebHost.UseKestrelHttpsConfiguration();
         }
 
-        foreach ((string name, string path) in models)
+        foreach ((string name, string path) in files)
         {
             builder.Services.AddBrineModel(name, path);
         }
 
         builder.Services.AddBrine();
-        builder.Services.AddSingleton(provider => Options(configure, places));
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(ahead);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         host.ConfigureServices?.Invoke(builder.Services);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -96,10 +100,11 @@ public sealed class BrineHost : IAsyncDisposable
         WebApplication app = builder.Build();
         try
         {
-            _ = app.Services.GetRequiredService<ModelRegistry>();
+            app.Use(UnknownPath.TellAsync);
             app.MapBrine();
             app.MapBrinePages();
             host.ConfigureEndpoints?.Invoke(app);
+            _ = app.Services.GetRequiredService<ModelRegistry>();
             await app.StartAsync(cancellationToken);
             Volatile.Write(ref isListening, true);
             return new BrineHost(app);

@@ -75,7 +75,14 @@ public static class BrineServiceExtensions
                 provider.GetRequiredService<ILogger<ModelRegistry>>());
             foreach (ModelFile file in provider.GetServices<ModelFile>())
             {
-                registry.Add(file.Name, file.Path);
+                if (provider.GetService<ModelsAhead>()?.Take(file.Name, file.Path) is { } ahead)
+                {
+                    registry.Add(ahead);
+                }
+                else
+                {
+                    registry.Add(file.Name, file.Path);
+                }
             }
 
             registry.Refresh();

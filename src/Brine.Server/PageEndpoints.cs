@@ -49,8 +49,8 @@ public static partial class PageEndpoints
             size.MaxRequestBodySize = most;
         }
 
-        IFormCollection sent = await ReadFormAsync(request.Http, most, request.Services.Options.BodyTimeout);
         RowForm form = request.RequiredModel.Form;
+        IFormCollection sent = await ReadFormAsync(request.Http, most, request.Services.Options.BodyTimeout, form);
         await ShowAsync(request, form.IsAskable ? FormRequest.Of(sent, form) : null);
     }
 
@@ -78,8 +78,9 @@ public static partial class PageEndpoints
         await PageReply.SendAsync(request.Http, html => html.Markup(page));
     }
 
-    private static async Task<IFormCollection> ReadFormAsync(HttpContext http, long most, TimeSpan timeout)
+    private static async Task<IFormCollection> ReadFormAsync(HttpContext http, long most, TimeSpan timeout, RowForm? form = null)
     {
+        RequestBody.RequirePlain(http.Request);
         if (!http.Request.HasFormContentType)
         {
             throw new RequestRefusedException(StatusCodes.Status415UnsupportedMediaType, "RequestType", "the request is no form");
@@ -96,7 +97,9 @@ public static partial class PageEndpoints
                 BufferBodyLengthLimit = most,
                 MultipartBodyLengthLimit = most,
             }));
-            return await http.Request.ReadFormAsync(time.Token);
+            IFormCollection sent = await http.Request.ReadFormAsync(time.Token);
+            FormRequest.RequireOnce(sent, form);
+            return sent;
         }
         catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
         {

@@ -108,6 +108,26 @@ public sealed class ServeCommandTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("", "logistic_nosignature")]
+    [InlineData("scoring=", "scoring")]
+    public async Task AFolderOfMlflowIsServedAsAModel(string name, string served)
+    {
+        string model = Repo.File("tests", "Golden", "mlflow", "mlflow-2.9.2", "logistic.nosignature");
+        using Process server = Process.Start(new ProcessStartInfo("dotnet",
+            [Support.Cli.Program, "serve", name + model, "--urls", "http://127.0.0.1:0"]) { RedirectStandardError = true })!;
+        try
+        {
+            string told = await server.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) ?? "nothing";
+            Assert.StartsWith($"brine: {served.Split('_')[0]}", told, StringComparison.Ordinal);
+            Assert.Contains(": LogisticRegression, " + model, told, StringComparison.Ordinal);
+        }
+        finally
+        {
+            server.Kill();
+        }
+    }
+
     [Fact]
     public async Task WhatIsPromotedInTheStoreIsServedSoon()
     {

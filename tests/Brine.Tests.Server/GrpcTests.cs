@@ -171,6 +171,21 @@ public sealed class GrpcTests : IAsyncLifetime
         Assert.Single((await Call<ModelInferRequest, ModelInferResponse>("ModelInfer", Request(isRaw: true), channel)).Outputs);
     }
 
+    [Theory]
+    [InlineData(new byte[] { 0xFF, 0xFF, 0xFF })]
+    [InlineData(new byte[] { 0x0A, 0x7F, 0x61 })]
+    [InlineData(new byte[] { 0x0A, 0x02, 0xC3, 0x28 })]
+    public async Task BytesThatAreNoMessageAreToldSo(byte[] bytes)
+    {
+        var call = new Method<byte[], byte[]>(MethodType.Unary, "inference.GRPCInferenceService", "ModelInfer",
+            Marshallers.Create(sent => sent, got => got), Marshallers.Create(sent => sent, got => got));
+        var options = new CallOptions(null, DateTime.UtcNow.AddSeconds(60), TestContext.Current.CancellationToken);
+        RpcException error = await Assert.ThrowsAsync<RpcException>(async () =>
+            await _channel.CreateCallInvoker().AsyncUnaryCall(call, null, options, bytes));
+        Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
+        Assert.StartsWith("RequestBody: the bytes are no message ModelInferRequest: ", error.Status.Detail, StringComparison.Ordinal);
+    }
+
     private static byte[] Bytes(double[] numbers)
     {
         var bytes = new byte[numbers.Length * 8];

@@ -43,7 +43,33 @@ public sealed class PageTests
         Assert.Contains($"{label} {share * 100:0.0}%", Browser.Texts(page, "#answer tr"));
         Assert.Equal("22", page.GetElementById("c0")!.GetAttribute("value"));
         RowExplanation why = model.Explain(row)[0];
-        Assert.StartsWith(why.Ranked()[0].Name + " = ", Browser.Texts(page, "#why tr")[0], StringComparison.Ordinal);
+        Assert.Contains("age = 22 → ", Browser.Texts(page, "#why tr").Single(text => text.Contains("age", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
+        Assert.Contains(why.Ranked()[0].Name.Split("__")[^1].Split('_')[0], Browser.Texts(page, "#why tr")[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatWasEnteredStandsBesideWhatTheStepsMadeOfIt()
+    {
+        await using Served served = await Served.Start(models: "passengers.pkl");
+        using var browser = new Browser(served);
+        IDocument page = await browser.Press(await browser.Open("/models/passengers"), "answer",
+            ("c0", "22"), ("c1", "8,05"), ("c2", "third"), ("c3", "Bergen"));
+        string[] shown = [.. Browser.Texts(page, "#why tr th")];
+        Assert.Contains(shown, text => text.StartsWith("age = 22 → -", StringComparison.Ordinal));
+        Assert.Contains(shown, text => text.StartsWith("fare = 8.05 → ", StringComparison.Ordinal));
+        Assert.Contains("cabin_class = third", shown);
+    }
+
+    [Fact]
+    public async Task AFieldThatCameTwiceIsRefusedByItsName()
+    {
+        await using Served served = await Served.Start(models: "iris-tree.pkl");
+        using var browser = new Browser(served);
+        IDocument page = await browser.Send("/models/iris-tree", ("c0", "1"), ("c1", "3"), ("c0", "2"), ("do", "answer"));
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Contains("the form has the field 'c0' (the column 'sepal_length') 2 times", page.Body!.TextContent,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,6 +37,32 @@ public sealed class RepositoryTests : IDisposable
     }
 
     [Fact]
+    public async Task AFolderThatMlflowWroteIsAModel()
+    {
+        string first = Repo.File("tests", "Golden", "mlflow", "mlflow-2.9.2", "logistic.nosignature");
+        CopyFolder(first, _folder["scoring"]);
+        Directory.CreateDirectory(_folder["versions"]);
+        CopyFolder(first, Path.Combine(_folder["versions"], "7"));
+        await using Served served = await Start();
+        Assert.Equal(["scoring", "versions"], served.Registry.Models.Select(model => model.Name));
+        Assert.Equal("7", served.Registry.Find("versions")!.Version);
+        int columns = served.Registry.Find("scoring")!.Inputs.Count;
+        string row = "[[" + string.Join(',', Enumerable.Repeat("1", columns)) + "]]";
+        Assert.Equal(HttpStatusCode.OK, (await served.Post("/models/scoring/predict", row)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await served.Post("/invocations?model=versions", row)).Status);
+
+        // Another model in place of the file within, and nothing at all in place of the folder.
+        string hash = served.Registry.Find("scoring")!.Hash;
+        File.Copy(Tree, _folder[Path.Combine("scoring", "model.pkl")], overwrite: true);
+        Assert.Equal(1, served.Registry.Refresh());
+        Assert.NotEqual(hash, served.Registry.Find("scoring")!.Hash);
+        Assert.Equal("DecisionTreeClassifier", await Platform(served, "scoring"));
+        Directory.Delete(_folder["scoring"], recursive: true);
+        Assert.Equal(1, served.Registry.Refresh());
+        Assert.Null(served.Registry.Find("scoring"));
+    }
+
+    [Fact]
     public async Task AHostileFileInTheFolderIsRefusedAndTheOldModelServesOn()
     {
         File.Copy(Forest, _folder["iris.joblib"]);
@@ -146,4 +172,13 @@ public sealed class RepositoryTests : IDisposable
         options.WatchInterval = TimeSpan.Zero;
         configure?.Invoke(options);
     });
+
+    private static void CopyFolder(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (string file in Directory.GetFiles(from))
+        {
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        }
+    }
 }

@@ -15,8 +15,9 @@ internal static class ServeCommand
     {
         var models = new Argument<string[]>("MODEL")
         {
-            Description = "The models, each FILE or NAME=FILE; the name of a file without its ending is the name otherwise. A FOLDER has "
-                + "NAME.pkl, or NAME/VERSION.pkl, which may come and go. NAME@ENV and NAME:VERSION are in the store.",
+            Description = "The models, each FILE or NAME=FILE, or a folder of MLflow; the name of a file without its ending is the name "
+                + "otherwise. A FOLDER has NAME.pkl, or NAME/VERSION.pkl, which may come and go. NAME@ENV and NAME:VERSION are in the "
+                + "store.",
             Arity = ArgumentArity.OneOrMore,
         };
         var urls = new Option<string>("--urls")
@@ -44,6 +45,8 @@ internal static class ServeCommand
             { models, urls, grpc, certificate, key, keys, names, aliases, loading, rows, body, log };
         command.SetAction(parsed =>
         {
+            // Threads of the pool that look for work in vain before they sleep take a third of the processors from who asks here.
+            AppContext.SetData("System.Threading.ThreadPool.UnfairSemaphoreSpinLimit", 0);
             ServedFiles files = ServedFiles.Of(console, parsed.GetRequiredValue(models));
             string[] secrets = Keys(parsed.GetValue(keys)), places = Words(parsed.GetRequiredValue(urls));
             string[] grpcPlaces = Words(parsed.GetValue(grpc) ?? "");

@@ -16,18 +16,18 @@ internal sealed record ServedFiles(IReadOnlyDictionary<string, string> Models, I
         var folders = new List<string>();
         foreach (string word in words)
         {
-            if (Directory.Exists(word))
+            if (Directory.Exists(word) && !IsMlflow(word))
             {
                 folders.Add(word);
                 continue;
             }
 
             int equals = word.IndexOf('=', StringComparison.Ordinal);
-            bool isNamed = equals > 0 && !File.Exists(word);
+            bool isNamed = equals > 0 && !File.Exists(word) && !IsMlflow(word);
             string said = isNamed ? word[(equals + 1)..] : word;
-            string path = Directory.Exists(said) ? OnlyFileOf(said) : StoreReference.Resolve(console, said);
+            string path = IsMlflow(said) ? said : Directory.Exists(said) ? OnlyFileOf(said) : StoreReference.Resolve(console, said);
             string name = isNamed ? word[..equals] : NameOf(path != said ? said.Split('@', ':')[0] : path);
-            if (!File.Exists(path))
+            if (!File.Exists(path) && !IsMlflow(path))
             {
                 throw new FileNotFoundException($"there is no file {path}", path);
             }
@@ -53,9 +53,12 @@ internal sealed record ServedFiles(IReadOnlyDictionary<string, string> Models, I
         return files is [var only] ? only : throw new UsageException($"{folder} holds {files.Length} files: NAME=FOLDER needs one");
     }
 
+    /// <summary>True for a folder that MLflow wrote, which is one model and no folder of models.</summary>
+    private static bool IsMlflow(string folder) => File.Exists(Path.Combine(folder, "MLmodel"));
+
     private static string NameOf(string path)
     {
-        string name = string.Concat(Path.GetFileName(path).Split('.')[0]
+        string name = string.Concat(Path.GetFileName(path.TrimEnd('/', '\\')).Split('.')[0]
             .Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' ? letter : '_'));
         return name.Length > 0 ? name : "model";
     }

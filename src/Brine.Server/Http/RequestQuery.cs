@@ -12,9 +12,9 @@ internal sealed record RequestQuery(IReadOnlyList<string> Methods, bool? HasHead
     {
         foreach (string name in query.Keys)
         {
-            if (name.ToLowerInvariant() is not ("methods" or "header"))
+            if (name.ToLowerInvariant() is not ("methods" or "header" or "model" or "version"))
             {
-                throw Refused($"there is no '{name}' in the query of a request: 'methods' and 'header' are known");
+                throw Refused($"there is no '{name}' in the query of a request: 'methods', 'header', 'model' and 'version' are known");
             }
         }
 
@@ -29,5 +29,5 @@ internal sealed record RequestQuery(IReadOnlyList<string> Methods, bool? HasHead
             .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), hasHeader);
     }
 
-    private static RequestRefusedException Refused(string message) => new(StatusCodes.Status400BadRequest, "Usage", message);
+    internal static RequestRefusedException Refused(string message) => new(StatusCodes.Status400BadRequest, "Usage", message);
 }

@@ -102,7 +102,7 @@ internal static class RequestRows
     {
         try
         {
-            return JsonText.ReadAll(text, options.DataLimits);
+            return JsonText.ReadAll(text, options.DataLimits, refusesRepeats: true);
         }
         catch (PickleFormatException error)
         {

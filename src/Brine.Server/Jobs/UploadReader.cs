@@ -18,6 +18,7 @@ internal static class UploadReader
     /// <exception cref="RequestRefusedException">There is no file in it, or it is too large.</exception>
     internal static async Task<FileJob> ReadAsync(HttpContext http, long most, Func<string, FileJob> make)
     {
+        RequestBody.RequirePlain(http.Request);
         if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out MediaTypeHeaderValue? type)
             || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
             || HeaderUtilities.RemoveQuotes(type.Boundary) is not { Length: > 0 and <= 200 } boundary)

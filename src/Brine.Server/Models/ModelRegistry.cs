@@ -79,6 +79,9 @@ public sealed partial class ModelRegistry
         return Load(new ModelSource(name, null, path));
     }
 
+    /// <summary>Serves what is loaded already.</summary>
+    internal void Add(ServedModel model) => Serve(new ModelSource(model.Name, null, model.Path), model);
+
     /// <summary>Takes up files that were replaced, and those that came into a watched folder or went. What cannot be loaded is refused
     /// once, and the old model serves on.</summary>
     /// <returns>How many models were replaced, came or went.</returns>
@@ -89,7 +92,7 @@ public sealed partial class ModelRegistry
             int changed = LookIntoFolders();
             foreach (ServedModel model in _models.Values.SelectMany(versions => versions).ToArray())
             {
-                (long Length, DateTime Written) stamp = ServedModel.StampOf(model.Path);
+                (long Length, DateTime Written) stamp = ModelPlace.StampOf(model.Path);
                 if (stamp.Length >= 0 && stamp != model.Stamp && TryLoad(SourceOf(model), stamp))
                 {
                     changed++;
@@ -166,7 +169,7 @@ public sealed partial class ModelRegistry
             _unloaded.TryRemove(source, out _);
         }
 
-        foreach (ModelSource source in _refused.Keys.Where(source => !File.Exists(source.Path)).ToArray())
+        foreach (ModelSource source in _refused.Keys.Where(source => !ModelPlace.Exists(source.Path)).ToArray())
         {
             _refused.Remove(source);
             _unloaded.TryRemove(source, out _);
@@ -180,7 +183,7 @@ public sealed partial class ModelRegistry
                 continue;
             }
 
-            if (TryLoad(source, ServedModel.StampOf(source.Path)))
+            if (TryLoad(source, ModelPlace.StampOf(source.Path)))
             {
                 _found.Add(source);
                 changed++;
@@ -218,9 +221,11 @@ public sealed partial class ModelRegistry
         }
     }
 
-    private ServedModel Load(ModelSource source)
+    private ServedModel Load(ModelSource source) =>
+        Serve(source, ServedModel.Load(source.Name, source.Version, source.Path, _options.Load));
+
+    private ServedModel Serve(ModelSource source, ServedModel model)
     {
-        ServedModel model = ServedModel.Load(source.Name, source.Version, source.Path, _options.Load);
         lock (_change)
         {
             ServedModel[] others = [.. (_models.GetValueOrDefault(source.Name) ?? [])

@@ -7,13 +7,13 @@ namespace Brine.Server;
 internal sealed record ModelSource(string Name, string? Version, string Path)
 {
     /// <summary>The files in a folder: <c>NAME.pkl</c>, and <c>NAME/VERSION.pkl</c> or <c>NAME/VERSION/model.pkl</c> for several
-    /// versions of one model. What begins with a dot is left out.</summary>
+    /// versions of one model; in place of each file there may be a folder that MLflow wrote. What begins with a dot is left out.</summary>
     internal static IReadOnlyList<ModelSource> In(string folder)
     {
         var sources = new List<ModelSource>();
         foreach (string entry in Entries(folder))
         {
-            if (!Directory.Exists(entry))
+            if (!Directory.Exists(entry) || ModelPlace.IsMlflow(entry))
             {
                 sources.Add(new ModelSource(NameOf(entry), null, entry));
                 continue;
@@ -21,7 +21,8 @@ internal sealed record ModelSource(string Name, string? Version, string Path)
 
             foreach (string version in Entries(entry))
             {
-                string[] files = Directory.Exists(version) ? [.. Entries(version).Where(File.Exists)] : [version];
+                string[] files = Directory.Exists(version) && !ModelPlace.IsMlflow(version)
+                    ? [.. Entries(version).Where(ModelPlace.Exists)] : [version];
                 if (files.Length == 1)
                 {
                     sources.Add(new ModelSource(Cleaned(System.IO.Path.GetFileName(entry)),

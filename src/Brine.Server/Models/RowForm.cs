@@ -74,7 +74,7 @@ internal sealed class RowForm
     }
 
     /// <summary>A comma between digits is a decimal sign where there is no point.</summary>
-    private static string PointOf(string text)
+    internal static string PointOf(string text)
     {
         string trimmed = text.Trim();
         return trimmed.Contains(',') && !trimmed.Contains('.')

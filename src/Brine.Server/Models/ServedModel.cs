@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using Brine.Containers;
 using Brine.Models;
 using Brine.Pickling;
@@ -28,13 +27,13 @@ public sealed class ServedModel
     /// <summary>The name under which it is asked.</summary>
     public string Name { get; }
 
-    /// <summary>The file.</summary>
+    /// <summary>The file, or the folder of MLflow.</summary>
     public string Path { get; }
 
     /// <summary>The model.</summary>
     public Model Model { get; }
 
-    /// <summary>The SHA-256 of the file, in hexadecimal.</summary>
+    /// <summary>The SHA-256 of the file, in hexadecimal; of names, lengths and bytes of all files of a folder of MLflow.</summary>
     public string Hash { get; }
 
     /// <summary>The version that protocols name: the name of its file where it lies in a folder of versions, the beginning of the hash
@@ -147,18 +146,22 @@ public sealed class ServedModel
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     internal static ServedModel Load(string name, string? version, string path, LoadOptions options)
     {
-        (long, DateTime) stamp = StampOf(path);
+        (long, DateTime) stamp = ModelPlace.StampOf(path);
+        if (ModelPlace.IsMlflow(path))
+        {
+            return new ServedModel(name, version, path, Checked(Model.Load(path, options)), ModelPlace.HashOf(path, null), stamp);
+        }
+
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-        string hash = Convert.ToHexStringLower(SHA256.HashData(file));
+        string hash = ModelPlace.HashOf(path, file);
         file.Position = 0;
-        Model model = Model.Load(file, options);
-        _ = model.Estimator;
-        return new ServedModel(name, version, path, model, hash, stamp);
+        return new ServedModel(name, version, path, Checked(Model.Load(file, options)), hash, stamp);
     }
 
-    internal static (long Length, DateTime Written) StampOf(string path)
+    /// <summary>What cannot answer is told now, and not by the first request.</summary>
+    private static Model Checked(Model model)
     {
-        var file = new FileInfo(path);
-        return file.Exists ? (file.Length, file.LastWriteTimeUtc) : (-1, default);
+        _ = model.Estimator;
+        return model;
     }
 }

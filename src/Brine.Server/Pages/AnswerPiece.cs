@@ -6,6 +6,7 @@ internal static class AnswerPiece
     private const int MostContributions = 10;
     private const int MostNear = 10;
     private const int NodesDrawn = 63;
+    private const string Arrow = " → ";
 
     internal static void Write(HtmlWriter html, PageWords words, RowAnswerView answer)
     {
@@ -40,7 +41,7 @@ internal static class AnswerPiece
         }
     }
 
-    internal static void WriteWhy(HtmlWriter html, PageWords words, ServedModel model, RowAnswerView answer)
+    internal static void WriteWhy(HtmlWriter html, PageWords words, ServedModel model, RowAnswerView answer, GivenValues given)
     {
         if (answer.Why is not { } why)
         {
@@ -57,7 +58,7 @@ internal static class AnswerPiece
                 Near(html, words, why, "why.centers", "cluster");
                 break;
             default:
-                Contributions(html, words, answer, why);
+                Contributions(html, words, answer, why, given);
                 break;
         }
 
@@ -69,7 +70,7 @@ internal static class AnswerPiece
         Section.End(html);
     }
 
-    private static void Contributions(HtmlWriter html, PageWords words, RowAnswerView answer, RowExplanation why)
+    private static void Contributions(HtmlWriter html, PageWords words, RowAnswerView answer, RowExplanation why, GivenValues given)
     {
         int output = answer.Label is { } label ? Math.Max(0, why.OutputNames.ToList().IndexOf(label)) : 0;
         string name = why.OutputNames[output].Length > 0 ? words.Say("why.for", why.Method, why.OutputNames[output]) : why.Method;
@@ -77,8 +78,24 @@ internal static class AnswerPiece
             ShownNumber.Of(why.BaseValues[output], 4), ShownNumber.Of(why.Sum(output), 4))}</p>\n");
         FeatureContribution[] ranked = [.. why.Ranked(output).Where(item => item.Amounts[output] != 0)];
         BarList.Write(html, words["contribution"], [.. ranked.Take(MostContributions).Select(item =>
-            ($"{item.Name} = {ShownNumber.Of(item.Value, 4)}", Signed(item.Amounts[output]), item.Amounts[output]))]);
+            (Shown(item, given.Of(item)), Signed(item.Amounts[output]), item.Amounts[output]))]);
+        if (ranked.Take(MostContributions).Any(item => Shown(item, given.Of(item)).Contains(Arrow, StringComparison.Ordinal)))
+        {
+            html.Write($"<p class=\"note\">{words["why.given"]}</p>\n");
+        }
+
         Others(html, words, ranked.Length - MostContributions);
+    }
+
+    /// <summary>What somebody gave, and behind an arrow what steps of the model made of it, unless that is a column for that very
+    /// value.</summary>
+    private static string Shown(FeatureContribution item, (string Name, string Text)? given)
+    {
+        string made = $"{item.Name} = {ShownNumber.Of(item.Value, 4)}";
+        return given is not ({ } name, { } text) ? made
+            : item.Name.EndsWith(name, StringComparison.Ordinal) ? $"{name} = {text}{Arrow}{ShownNumber.Of(item.Value, 4)}"
+            : item.Value == 1 && item.Name.EndsWith($"{name}_{text}", StringComparison.Ordinal) ? $"{name} = {text}"
+            : $"{name} = {text}{Arrow}{made}";
     }
 
     private static void Near(HtmlWriter html, PageWords words, RowExplanation why, string title, string rowName)

@@ -58,7 +58,7 @@ internal static class AskPage
         Section.End(html);
         if (answer is not null)
         {
-            AnswerPiece.WriteWhy(html, words, model, answer);
+            AnswerPiece.WriteWhy(html, words, model, answer, new GivenValues(form, asked!.Values));
             WriteWhatIf(html, words, model, asked!, answer, limits);
         }
 

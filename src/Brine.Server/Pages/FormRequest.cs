@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace Brine.Server;
 
@@ -32,6 +33,25 @@ internal sealed record FormRequest(string[] Values, string[]? Compared, int? Cur
         return new FormRequest(values, compared,
             int.TryParse(sent["col"], NumberStyles.None, CultureInfo.InvariantCulture, out int column) && column < values.Length
                 ? column : null);
+    }
+
+    /// <summary>A field that came twice has no value: two of them are not joined, and none is chosen.</summary>
+    /// <param name="sent">The form.</param>
+    /// <param name="form">What the columns are called; null for a form that has none.</param>
+    /// <exception cref="RequestRefusedException">A field came more than once.</exception>
+    internal static void RequireOnce(IFormCollection sent, RowForm? form)
+    {
+        foreach ((string name, StringValues values) in sent)
+        {
+            if (values.Count > 1)
+            {
+                string column = form is not null && name is ['b' or 'c', .. var number]
+                    && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int at) && at < form.Inputs.Count
+                    ? $" (the column '{form.Inputs[at].Name}')" : "";
+                throw new RequestRefusedException(StatusCodes.Status400BadRequest, "RequestBody",
+                    $"the form has the field '{name}'{column} {values.Count} times: send each field once");
+            }
+        }
     }
 
     /// <summary>The name of the field of a column.</summary>

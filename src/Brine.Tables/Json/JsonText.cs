@@ -17,6 +17,7 @@ internal sealed class JsonText
 
     private readonly ReadOnlyMemory<byte> _text;
     private readonly int _maxDepth;
+    private readonly bool _refusesRepeats;
     /// <summary>Keys in quotes, as they stand in the text, and what they are: records have the same ones in the same order.</summary>
     private readonly List<(int Start, int Length, string Key)> _keys = [];
     private readonly Stack<(PyReference Container, string? Key)> _open = new();
@@ -25,10 +26,11 @@ internal sealed class JsonText
     private long _firstLine = 1;
     private long _firstColumn;
 
-    private JsonText(ReadOnlyMemory<byte> text, int maxDepth)
+    private JsonText(ReadOnlyMemory<byte> text, int maxDepth, bool refusesRepeats)
     {
         _text = text;
         _maxDepth = maxDepth;
+        _refusesRepeats = refusesRepeats;
     }
 
     private ReadOnlySpan<byte> Rest => _text.Span[_at..];
@@ -68,9 +70,11 @@ internal sealed class JsonText
     /// <param name="limits">How much it may ask for.</param>
     /// <param name="firstLine">The number of its first line, for messages.</param>
     /// <param name="firstColumn">How many characters of that line stand before it.</param>
-    internal static List<PyValue> ReadAll(ReadOnlyMemory<byte> bytes, Limits limits, long firstLine = 1, long firstColumn = 0)
+    /// <param name="refusesRepeats">Whether an object may not have a key twice; Python takes the last one.</param>
+    internal static List<PyValue> ReadAll(ReadOnlyMemory<byte> bytes, Limits limits, long firstLine = 1, long firstColumn = 0,
+        bool refusesRepeats = false)
     {
-        JsonText reader = Open(bytes, limits);
+        JsonText reader = Open(bytes, limits, refusesRepeats);
         (reader._firstLine, reader._firstColumn) = (firstLine, firstColumn);
         var values = new List<PyValue>();
         while (!reader.IsAtEnd())
@@ -81,10 +85,10 @@ internal sealed class JsonText
         return values;
     }
 
-    private static JsonText Open(ReadOnlyMemory<byte> bytes, Limits limits)
+    private static JsonText Open(ReadOnlyMemory<byte> bytes, Limits limits, bool refusesRepeats = false)
     {
         ReadOnlyMemory<byte> text = bytes.Span.StartsWith("\ufeff"u8) ? bytes["\ufeff"u8.Length..] : bytes;
-        return Utf8.IsValid(text.Span) ? new JsonText(text, limits.MaxDepth)
+        return Utf8.IsValid(text.Span) ? new JsonText(text, limits.MaxDepth, refusesRepeats)
             : throw new PickleFormatException("FormatJson", "the JSON is not UTF-8");
     }
 
@@ -185,15 +189,20 @@ internal sealed class JsonText
         }
     }
 
-    private static void Put(PyReference container, string? key, PyValue value)
+    private void Put(PyReference container, string? key, PyValue value)
     {
         if (container is PyList list)
         {
             list.Add(value);
+            return;
         }
-        else
+
+        var fields = (PyDict)container;
+        int count = fields.Count;
+        fields[key!] = value;
+        if (_refusesRepeats && fields.Count == count)
         {
-            ((PyDict)container)[key!] = value;
+            throw Bad($"an object has the key '{key}' twice, and which one is meant cannot be told");
         }
     }
 
