@@ -13,7 +13,7 @@ public sealed class DocumentedExchangesTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _served.DisposeAsync();
 
-    /// <summary>Flat and nested data, with and without what a client may leave out, and hints of MLServer on how to read a tensor.</summary>
+    /// <summary>Flat and nested data, with and without what a client may leave out, and hints of MLServer.</summary>
     [Theory]
     [InlineData("""
         {"id":"42","inputs":[{"name":"input0","shape":[2,4],"datatype":"FP64","data":[5.1,3.5,1.4,0.2,6.7,3.0,5.2,2.3]}]}
