@@ -6,7 +6,7 @@ internal sealed record RandomizedDirections(double[] Values, double[] Right, dou
 {
     private const double Dependent = 1e-13;
 
-    internal static RandomizedDirections Find(MatrixProducts x, int count, int more, int iterations, RandomState draws, FitContext context)
+    internal static RandomizedDirections Find(RowProducts x, int count, int more, int iterations, RandomState draws, FitContext context)
     {
         bool isTurned = x.RowCount < x.ColumnCount;
         int size = count + more, length = isTurned ? x.RowCount : x.ColumnCount, height = isTurned ? x.ColumnCount : x.RowCount;

@@ -37,8 +37,8 @@ public sealed class TruncatedSVD : Trainer
 
     private protected override void Learn(FitCall call, AttributeWriter attributes)
     {
-        MatrixProducts x = call.Rows is SparseMatrix sparse ? MatrixProducts.Of(sparse.Csr, PythonName)
-            : MatrixProducts.Of(call.Doubles(PythonName));
+        RowProducts x = call.Rows is SparseMatrix sparse ? RowProducts.Of(sparse.Csr, PythonName)
+            : RowProducts.Of(call.Doubles(PythonName));
         if (x.ColumnCount < 2 || x.RowCount == 0)
         {
             throw new TrainingException("FitRows",

@@ -1,21 +1,21 @@
 namespace Brine.Training;
 
 /// <summary>Products of rows, dense or sparse, with vectors. Several vectors stand one after another.</summary>
-internal sealed class MatrixProducts
+internal sealed class RowProducts
 {
     private readonly DenseRows? _dense;
     private readonly CsrMatrix? _sparse;
 
-    private MatrixProducts(DenseRows? dense, CsrMatrix? sparse, int rows, int columns) =>
+    private RowProducts(DenseRows? dense, CsrMatrix? sparse, int rows, int columns) =>
         (_dense, _sparse, RowCount, ColumnCount) = (dense, sparse, rows, columns);
 
     internal int RowCount { get; }
 
     internal int ColumnCount { get; }
 
-    internal static MatrixProducts Of(DenseRows rows) => new(rows, null, rows.RowCount, rows.ColumnCount);
+    internal static RowProducts Of(DenseRows rows) => new(rows, null, rows.RowCount, rows.ColumnCount);
 
-    internal static MatrixProducts Of(CsrMatrix rows, string className) =>
+    internal static RowProducts Of(CsrMatrix rows, string className) =>
         rows.DType is { Kind: 'f', ItemSize: 4 } ? throw FitCall.Single(className)
         : Array.Exists(rows.Data, value => !double.IsFinite(value))
         ? throw new ModelInputException("InputNotFinite", $"a value is missing or infinite, which {className} does not take")
