@@ -1,5 +1,5 @@
 // Brine.Bench predict FOLDER | kinds FOLDER | pickles FOLDER PATTERN SECONDS | codecs FOLDER FILE:CODEC:LEVEL... | files FOLDER SECONDS |
-// huge FILE | peak STEP FILE OUT | parquet IN OUT |
+// huge FILE | numbers FILE | peak STEP FILE OUT | parquet IN OUT |
 // train FOLDER ROWS TARGET THREADS VERSION: the .NET half of the scripts in bench/, which make the folder and print the tables.
 return args switch
 {
@@ -13,6 +13,7 @@ return args switch
     ["parquet", string source, string target] => await ParquetBench.Run(source, target),
     ["train", string folder, string rows, string target, string threads, string version] =>
         TrainBench.Run(folder, rows, target, threads, version),
+    ["numbers", string file] => NumbersBench.Run(file),
     ["peak", string step, string file, string target] => PeakBench.Run(step, file, target),
     ["huge", string file] => FilesBench.RunHuge(file),
     _ => 4,

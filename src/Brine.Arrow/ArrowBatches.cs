@@ -64,6 +64,7 @@ public static class ArrowBatches
         ArgumentNullException.ThrowIfNull(rows);
         IReadOnlyList<string>? needed = predictor.Estimator.FeatureNamesIn;
         bool hasAll = needed is not null && needed.All(name => rows.Schema.FieldsLookup.Contains(name));
-        return predictor.Predict(Read(rows, hasAll ? needed! : [], KnownColumns.Of(predictor.Estimator, null, [], null)), methods).ToTable().ToRecordBatch();
+        Table taken = Read(rows, hasAll ? needed! : [], KnownColumns.Of(predictor.Estimator, null, [], null));
+        return predictor.Predict(taken, methods).ToTable().ToRecordBatch();
     }
 }

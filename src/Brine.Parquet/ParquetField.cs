@@ -8,32 +8,10 @@ namespace Brine;
 /// <summary>A column of a Parquet file that is written: what it holds is said by the first rows. Every column may have gaps.</summary>
 internal abstract class ParquetField
 {
-    private static int[] _ones = [];
-
     internal abstract DataField Field { get; }
 
-    /// <summary>The same column with no rows yet.</summary>
-    internal abstract ParquetField Another();
-
-    /// <summary>Takes the values of the column in some rows.</summary>
-    internal abstract void Add(Column part);
-
-    /// <summary>Writes the rows that were taken, and begins anew.</summary>
-    internal abstract void Write(ParquetRowGroupWriter group);
-
-    /// <summary>The levels of rows that all have a value, which all such columns share.</summary>
-    protected static ReadOnlyMemory<int> AllKnown(int rows)
-    {
-        int[] ones = _ones;
-        if (ones.Length < rows)
-        {
-            ones = new int[rows];
-            Array.Fill(ones, 1);
-            _ones = ones;
-        }
-
-        return ones.AsMemory(0, rows);
-    }
+    /// <summary>Writes the values of the column in some rows.</summary>
+    internal abstract void Write(ParquetRowGroupWriter group, IReadOnlyList<Column> parts, int rows);
 
     /// <exception cref="ModelInputException">The column holds values of different kinds, or of one that Parquet has no form
     /// for.</exception>
