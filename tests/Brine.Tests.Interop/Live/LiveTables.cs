@@ -2,8 +2,10 @@ using System.Diagnostics;
 
 namespace Brine.Tests.Live;
 
-/// <summary>Tables of Parquet and Arrow for the live run: frames that the run's Python pickled, since Debian's has no pyarrow. BRINE_LIVE_PYARROW
-/// names a command of a Python that has one, which writes them then; else Brine's own writers do.</summary>
+/// <summary>
+/// Tables of Parquet and Arrow for the live run: frames that the run's Python pickled, since Debian's has no pyarrow. BRINE_LIVE_PYARROW
+/// names a command of a Python that has one, which writes them then; else Brine's own writers do.
+/// </summary>
 internal static class LiveTables
 {
     private const string Script = """
