@@ -2,8 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using Brine;
 
-/// <summary>What one core reads and prints of numbers: a CSV of numbers by this library and its fields alone by .NET's own parser, its values
-/// alone by .NET's own printer. Run it on one processor (<c>taskset -c 0</c>).</summary>
+/// <summary>
+/// What one core reads and prints of numbers: a CSV of numbers by this library, its fields alone by .NET's own parser, and its values alone
+/// by .NET's own printer. Run it on one processor (<c>taskset -c 0</c>).
+/// </summary>
 internal static class NumbersBench
 {
     internal static int Run(string file)
