@@ -34,7 +34,8 @@ def as_trained(column, kinds, knows):
     if kinds <= {"i", "f", "b"} and knows.is_object and knows.kind in ("n", "b"): return with_mark(pd.Series([(None if kinds == {"b"} else np.nan) if c is None else c for c in cells], dtype=object), knows)
     if column.dtype != object and len(kinds) == 1: return column.reset_index(drop=True)
     if kinds <= {"i", "f"}: return pd.Series(cells, dtype=float if None in cells or "f" in kinds else None)
-    return pd.Series(cells, dtype=bool) if kinds == {"b"} and None not in cells else with_mark(pd.Series(cells, dtype=object), knows)
+    if kinds == {"b"} and None not in cells: return pd.Series(cells, dtype=bool)
+    return with_mark(pd.Series(cells if len(kinds) == 1 else list(column), dtype=object), knows)
 
 
 def gap(cell): return cell is pd.NA or cell is pd.NaT or is_missing(cell)
@@ -46,7 +47,10 @@ def workbook(frame, model, names):
     if any(isinstance(c, (float, np.floating)) and np.isinf(c) for name in frame.columns for c in frame[name]): return None  # Excel has no infinity: pandas writes a text
     stream = io.BytesIO()
     frame.to_excel(stream, index=False)
-    plain = pd.read_excel(stream, dtype=object).applymap(lambda c: float(c) if isinstance(c, int) and not isinstance(c, bool) and abs(c) >= 1 << 63 else c)
+    plain = pd.read_excel(stream, dtype=object)
+    plain = pd.DataFrame({name: pd.Series([float(c) if isinstance(c, int) and abs(c) >= 1 << 63 else c for c in plain[name]], dtype=object) for name in plain.columns}, columns=plain.columns)
     if list(plain.columns) != list(frame.columns) or len(plain) != len(frame): return None
+    kinds = {name: {kind_of(c) for c in frame[name] if not gap(c)} for name in frame.columns}
+    if any("b" in found and found & {"i", "f"} for found in kinds.values()): return None  # pandas reads True as 1 where the column has a 1 before it
     knows = known(model, names)
     return stream.getvalue(), pd.DataFrame({name: as_trained(plain[name], {kind_of(c) for c in plain[name] if not gap(c)}, knows.get(name, Known())) for name in plain.columns}, columns=plain.columns)
