@@ -14,9 +14,10 @@ internal static class CommandRunner
     {
         RootCommand root = Build(args, console);
         ParseResult parsed = root.Parse(args.Count == 0 ? ["--help"] : args);
-        if (parsed.Errors.Count > 0 && parsed.Action is not Examples)
+        string? option = args.Contains("--") ? null : OptionAmongArguments(parsed);
+        if ((option is not null || parsed.Errors.Count > 0) && parsed.Action is not Examples)
         {
-            console.Error.WriteLine("brine: Usage: " + Explain(root, parsed));
+            console.Error.WriteLine("brine: Usage: " + Explain(root, parsed, option));
             return ExitCode.Usage;
         }
 
@@ -92,7 +93,13 @@ internal static class CommandRunner
         return root;
     }
 
-    private static string Explain(RootCommand root, ParseResult parsed)
+    /// <summary>An option that the command does not have, which was taken for a file.</summary>
+    private static string? OptionAmongArguments(ParseResult parsed) =>
+        parsed.CommandResult.Command.Arguments.Select(parsed.GetResult)
+            .SelectMany(argument => argument is null ? [] : argument.Tokens).Select(token => token.Value)
+            .FirstOrDefault(value => value.Length > 2 && value.StartsWith("--", StringComparison.Ordinal));
+
+    private static string Explain(RootCommand root, ParseResult parsed, string? taken)
     {
         Command called = parsed.CommandResult.Command;
         string name = PathOf(called, root), space = name.Length == 0 ? "" : name + " ";
@@ -104,9 +111,8 @@ internal static class CommandRunner
             return $"there is no command '{space}{OneLine(word)}'{hint} ('brine {space}--help' lists them)";
         }
 
-        ParseError first = parsed.Errors[0];
         string ask = $"('brine {name} --help' says how it is called)";
-        if (parsed.UnmatchedTokens.FirstOrDefault(token => token.StartsWith('-')) is { } option)
+        if ((taken ?? parsed.UnmatchedTokens.FirstOrDefault(token => token.StartsWith('-'))) is { } option)
         {
             IEnumerable<string> options = called.Options.SelectMany(known => known.Aliases.Append(known.Name));
             return $"there is no option "
@@ -119,7 +125,7 @@ internal static class CommandRunner
             return $"{missing.Name} is missing {ask}";
         }
 
-        return $"{OneLine(first.Message).TrimEnd('.')} ('brine {space}--help' says how it is called)";
+        return $"{OneLine(parsed.Errors[0].Message).TrimEnd('.')} ('brine {space}--help' says how it is called)";
     }
 
     /// <summary>The words that call a command: <c>store add</c>.</summary>

@@ -260,6 +260,11 @@ public sealed class BadInputTests : IDisposable
         Assert.StartsWith("brine: Usage: DATA is missing", Command.Run("predict", "model.pkl").Error, StringComparison.Ordinal);
         Assert.StartsWith("brine: Usage: there is no option '--jsn'; did you mean '--json'?",
             Command.Run("predict", "a", "b", "--jsn").Error, StringComparison.Ordinal);
+        Assert.StartsWith("brine: Usage: there is no option '--jsn'; did you mean '--json'?",
+            Command.Run("inspect", "--jsn", "model.pkl").Error, StringComparison.Ordinal);
+        Assert.StartsWith("brine: Usage: there is no option '--url'; did you mean '--urls'?",
+            Command.Run("serve", "model.pkl", "--url", "http://127.0.0.1:1").Error, StringComparison.Ordinal);
+        Assert.StartsWith("brine: FileNotFound:", Command.Run("inspect", "--", "--jsn").Error, StringComparison.Ordinal);
     }
 
     [Fact]
