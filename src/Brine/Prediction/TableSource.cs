@@ -62,9 +62,16 @@ internal sealed class TableSource(TableFormat format, Func<Stream> open, TableRe
         _first.Clear();
         while ((begun.TryDequeue(out Table? first) ? first : file.Read()) is { } rows)
         {
-            for (int row = 0; row < rows.RowCount; row += MostRows)
+            for (int row = 0, count = rows.RowCount; row < count; row += MostRows)
             {
-                yield return new Rows(this, rows.Slice(row, Math.Min(MostRows, rows.RowCount - row)), file.Share);
+                Table part = rows!.Slice(row, Math.Min(MostRows, count - row));
+                if (row + MostRows >= count)
+                {
+                    // A large batch is let go before the next one is read.
+                    first = rows = null;
+                }
+
+                yield return new Rows(this, part, file.Share);
             }
         }
     }
