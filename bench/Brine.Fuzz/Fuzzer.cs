@@ -8,7 +8,12 @@ internal sealed class Fuzzer(FuzzTarget target, int seed, string? faults)
     private const int MostKept = 5_000;
     private const long MostAllocated = 512L << 20;
     private const int MostFaults = 20;
+
+    /// <summary>An input is too slow when it has had so much of the processor: a machine that stands still is not its fault.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>An input that waits for something, and uses no processor, is given so long.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(4);
 
     private readonly Random _random = new(seed);
     private readonly Coverage _coverage = new();
@@ -17,6 +22,9 @@ internal sealed class Fuzzer(FuzzTarget target, int seed, string? faults)
     private readonly List<byte[]> _inputs = [];
     private byte[] _current = [];
     private long _began;
+
+    /// <summary>The start of the input that was last looked at, and what the process had used by then.</summary>
+    private (long Began, TimeSpan Used) _watched;
 
     internal long Executions { get; private set; }
 
@@ -29,7 +37,7 @@ internal sealed class Fuzzer(FuzzTarget target, int seed, string? faults)
 
     internal void Run(TimeSpan time, long most)
     {
-        using var watch = new Timer(_ => Watch(), null, Patience, TimeSpan.FromSeconds(1));
+        using var watch = new Timer(_ => Watch(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
         foreach (byte[] input in target.Seeds())
         {
             Try(input);
@@ -117,9 +125,14 @@ internal sealed class Fuzzer(FuzzTarget target, int seed, string? faults)
     private void Watch()
     {
         long began = Volatile.Read(ref _began);
-        if (began > 0 && Stopwatch.GetElapsedTime(began) > Patience)
+        TimeSpan used = Environment.CpuUsage.TotalTime;
+        if (began != _watched.Began)
         {
-            Keep(_current, $"HANG: {Patience.TotalSeconds} seconds for {_current.Length} bytes");
+            _watched = (began, used);
+        }
+        else if (began > 0 && (used - _watched.Used > Patience || Stopwatch.GetElapsedTime(began) > LongestWait))
+        {
+            Keep(_current, $"HANG: {(used - _watched.Used).TotalSeconds:F0} seconds of the processor for {_current.Length} bytes");
             Console.Out.Flush();
             Environment.Exit(3);
         }
