@@ -54,14 +54,15 @@ public abstract class Features
         return FrameColumns.Read(frame);
     }
 
-    /// <summary>Makes features of a numpy array of one or two dimensions; one dimension becomes one column.</summary>
-    /// <exception cref="ModelInputException">The array has more dimensions.</exception>
+    /// <summary>Makes features of a numpy array of one or two dimensions; one dimension becomes one column. Numbers in three or more are
+    /// <see cref="Images"/>.</summary>
+    /// <exception cref="ModelInputException">The array has no dimensions, or more than two and no numbers.</exception>
     public static Features FromArray(NDArray array)
     {
         ArgumentNullException.ThrowIfNull(array);
         if (array.Rank is 0 or > 2)
         {
-            throw new ModelInputException("InputShape", $"the data has {array.Rank} dimensions, a model takes rows and columns");
+            return array.Rank > 2 && Images.IsOfNumbers(array) ? new Images(array) : throw Images.Refusal(array);
         }
 
         int rows = array.Shape[0], columns = array.Rank == 2 ? array.Shape[1] : 1;

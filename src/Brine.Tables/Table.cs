@@ -142,7 +142,7 @@ public sealed class Table : Features
     public override Matrix ToMatrix()
     {
         const int RowsAtOnce = 64;
-        var values = new double[RowCount * _columns.Length];
+        double[] values = GC.AllocateUninitializedArray<double>(RowCount * _columns.Length);
         double[][] columns = [.. _columns.Select(ColumnNumbers.Of)];
         for (int first = 0; first < RowCount; first += RowsAtOnce)
         {

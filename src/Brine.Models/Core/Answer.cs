@@ -39,6 +39,7 @@ public sealed class Answer
         Matrix matrix => OfMatrix(matrix),
         SparseMatrix sparse => sparse.Csr,
         Table table => OfTable(table),
+        Images images => images.Array,
         _ => throw new ArgumentException("unknown features", nameof(features)),
     };
 

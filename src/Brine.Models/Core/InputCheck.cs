@@ -26,6 +26,12 @@ internal static class InputCheck
         }
 
         CheckShape(model, contract, x);
+        if (x is Images images)
+        {
+            CheckImages(model, contract, images);
+            return x;
+        }
+
         if (x is SparseMatrix sparse)
         {
             sparse = Convert(contract, sparse);
@@ -134,8 +140,31 @@ internal static class InputCheck
         ValueCheck.Fits(value, contract.Rule)
             && (contract.Precision != InputPrecision.Single || float.IsFinite((float)value) || !double.IsFinite(value));
 
+    private static void CheckImages(Estimator model, InputContract contract, Images images)
+    {
+        double[] values = images.Array.ToDoubles();
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!Fits(values[i], contract))
+            {
+                int size = images.ColumnCount;
+                throw new ModelInputException(double.IsNaN(values[i]) ? "InputMissing" : "InputNotFinite",
+                    $"number {i % size} of image {RowNumbers.Of(i / size)} is {(double.IsNaN(values[i]) ? "missing (NaN)" : "infinite")}, "
+                        + $"and {model.ClassName} takes finite numbers only");
+            }
+        }
+    }
+
     private static void CheckShape(Estimator model, InputContract contract, Features x)
     {
+        if (x is Images != (contract.Kind == InputKind.Images))
+        {
+            throw new ModelInputException("InputShape",
+                x is Images { Array.Rank: var rank } ? $"the data has {rank} dimensions, and {model.ClassName} takes rows and columns"
+                    : $"the data has rows and columns, and {model.ClassName} takes images: an array of three dimensions (images, height, "
+                        + "width) or of four, in a .npy or .npz file");
+        }
+
         if (x.IsVector && !contract.TakesVector)
         {
             throw new ModelInputException("InputShape",

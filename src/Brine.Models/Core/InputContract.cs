@@ -25,6 +25,9 @@ public sealed record InputContract
     /// <summary>Records, of which there is at least one.</summary>
     public static InputContract Records { get; } = new() { Kind = InputKind.Records, TakesVector = true, TakesNoColumns = true };
 
+    /// <summary>Images, all numbers there and finite.</summary>
+    public static InputContract Images { get; } = new() { Kind = InputKind.Images };
+
     /// <summary>What the data is made of.</summary>
     public InputKind Kind { get; init; }
 

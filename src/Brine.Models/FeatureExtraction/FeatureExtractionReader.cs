@@ -3,7 +3,7 @@ using Brine.Pickling;
 
 namespace Brine.Models;
 
-/// <summary>Reads the extractors that take records.</summary>
+/// <summary>Reads the extractors that take records or images.</summary>
 internal static class FeatureExtractionReader
 {
     internal static FeatureHasher Hasher(EstimatorReader reader)
@@ -49,5 +49,43 @@ internal static class FeatureExtractionReader
             IsSparse = reader.Flag("sparse", true),
             DType = DTypeParameter.ReadSparse(reader, DType.Float64),
         }, new DictColumns(names), isPlain);
+    }
+
+    internal static PatchExtractor Patches(EstimatorReader reader)
+    {
+        (int? height, int? width) = (null, null);
+        PyValue size = reader.ValueOrNone("patch_size");
+        if (size.As<PyTuple>() is [var first, var second] && first.TryGetInt64(out long high) && second.TryGetInt64(out long wide)
+            && high is >= 0 and <= int.MaxValue && wide is >= 0 and <= int.MaxValue)
+        {
+            (height, width) = ((int)high, (int)wide);
+        }
+        else if (!size.IsNone)
+        {
+            throw reader.Unsupported($"patch_size={ColumnCells.Show(size)}");
+        }
+
+        PyValue most = reader.ValueOrNone("max_patches"), state = reader.ValueOrNone("random_state");
+        (int? number, double? share) = (null, null);
+        if (most.TryGetInt64(out long whole) && whole >= 1)
+        {
+            number = (int)Math.Min(whole, int.MaxValue);
+        }
+        else if (most.TryGetDouble(out double part) && part is > 0 and < 1)
+        {
+            share = part;
+        }
+        else if (!most.IsNone)
+        {
+            throw reader.Unsupported($"max_patches={ColumnCells.Show(most)}");
+        }
+
+        return new(reader.Info, new PatchForm(height, width)
+        {
+            MaxPatches = number,
+            Share = share,
+            Seed = state.TryGetInt64(out long seed) && seed is >= 0 and <= uint.MaxValue ? (uint)seed : null,
+            Generator = RandomStateReader.Read(state),
+        });
     }
 }
