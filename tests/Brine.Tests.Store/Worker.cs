@@ -52,7 +52,11 @@ internal sealed class Worker : IDisposable
         _isReady.Dispose();
     }
 
-    internal void WaitUntilReady() => Assert.True(_isReady.Wait(TimeSpan.FromMinutes(2)) && Lines.Count > 0, "the worker does not begin");
+    internal void WaitUntilReady()
+    {
+        bool isSaid = _isReady.Wait(TimeSpan.FromMinutes(2));
+        Assert.True(isSaid && Lines.Count > 0, isSaid ? $"the worker did not begin: {ErrorText()}" : "the worker does not begin");
+    }
 
     internal void Kill()
     {
