@@ -54,8 +54,16 @@ internal sealed class Worker : IDisposable
 
     internal void WaitUntilReady()
     {
-        bool isSaid = _isReady.Wait(TimeSpan.FromMinutes(2));
-        Assert.True(isSaid && Lines.Count > 0, isSaid ? $"the worker did not begin: {ErrorText()}" : "the worker does not begin");
+        if (!_isReady.Wait(TimeSpan.FromMinutes(2)))
+        {
+            Assert.Fail("the worker does not begin");
+        }
+
+        // Its output ended without a word: it is over, and says why.
+        if (Lines.Count == 0)
+        {
+            Assert.Fail($"the worker did not begin: {ErrorText()}");
+        }
     }
 
     internal void Kill()
