@@ -43,12 +43,11 @@ public sealed partial class ModelStore
         return Enter(version, options.Note, [model, cases, signature], options.CancellationToken);
     }
 
-    /// <summary>Copies a file in, hashes and flushes it, and lets go of it: what adding takes, but for the scan and the index.</summary>
-    internal string Receive(string path)
+    /// <summary>Copies a file in, hashes and flushes it: what adding takes, but for the scan and the index.</summary>
+    internal IncomingBlob Receive(string path)
     {
         Create();
-        using IncomingBlob blob = Receive(path, default);
-        return blob.Hash;
+        return Receive(path, default);
     }
 
     /// <summary>Enters a version under the next number of its model, with its files.</summary>

@@ -58,7 +58,7 @@ public static class ModelUpgrade
         PickleFile pickle = PickleFile.Read(file, options?.Load);
         var log = new UpgradeLog();
         PyValue value = new GraphCopy(target, log, graph => new ObjectRules(graph)).Run(pickle.Value);
-        int compared = SelfCheck.Compare(pickle.Value, value, target, options?.Except ?? []);
+        (int compared, string? whyNone) = SelfCheck.Compare(pickle.Value, value, target, options?.Except ?? []);
         save = save with { Protocol = pickle.Protocol, MaxDepth = (options?.Load?.Limits ?? new Limits()).MaxDepth };
         AtomicFile.Write(output, stream =>
         {
@@ -79,6 +79,7 @@ public static class ModelUpgrade
             Changes = log.Changes,
             Notes = log.Notes,
             ComparedMethods = compared,
+            WhyNothingCompared = whyNone,
         };
     }
 }

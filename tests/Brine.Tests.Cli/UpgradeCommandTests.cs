@@ -31,7 +31,22 @@ public sealed class UpgradeCommandTests : IDisposable
         Assert.Equal("1.2.1", report.RootElement.GetProperty("target").GetString());
         Assert.Equal("0.24.2", report.RootElement.GetProperty("savedBy")[0].GetString());
         Assert.True(report.RootElement.GetProperty("comparedMethods").GetInt32() > 1);
+        Assert.Equal(JsonValueKind.Null, report.RootElement.GetProperty("whyNothingCompared").ValueKind);
         Assert.True(report.RootElement.GetProperty("changes").GetArrayLength() > 0);
+    }
+
+    [Fact]
+    public void WhereNothingWasComparedItIsSaid()
+    {
+        string[] call = ["upgrade", Tree, _folder["new.pkl"], "--to", "1.9", "--except", "predict,predict_proba,apply"];
+        (int exit, string output, _) = Command.Run(call);
+        Assert.Equal(0, exit);
+        Assert.Contains(" changes, nothing was compared\nNOT COMPARED: predict, predict_proba, apply may give other answers", output,
+            StringComparison.Ordinal);
+
+        using JsonDocument report = JsonDocument.Parse(Command.Run([.. call, "--json"]).Output);
+        Assert.Equal(0, report.RootElement.GetProperty("comparedMethods").GetInt32());
+        Assert.StartsWith("predict, ", report.RootElement.GetProperty("whyNothingCompared").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -52,7 +52,19 @@ internal sealed class Worker : IDisposable
         _isReady.Dispose();
     }
 
-    internal void WaitUntilReady() => Assert.True(_isReady.Wait(TimeSpan.FromMinutes(2)) && Lines.Count > 0, "the worker does not begin");
+    internal void WaitUntilReady()
+    {
+        if (!_isReady.Wait(TimeSpan.FromMinutes(2)))
+        {
+            Assert.Fail("the worker does not begin");
+        }
+
+        // Its output ended without a word: it is over, and says why.
+        if (Lines.Count == 0)
+        {
+            Assert.Fail($"the worker did not begin: {ErrorText()}");
+        }
+    }
 
     internal void Kill()
     {

@@ -83,6 +83,41 @@ public sealed class FileTests : IDisposable
         Assert.Empty(Directory.GetFiles(_folder.Path));
     }
 
+    /// <summary>What takes categories, labels, records or columns by name is asked too.</summary>
+    [Theory]
+    [InlineData("OneHotEncoder.strings.strcats.joblib")]
+    [InlineData("Pipeline.frame.lr.joblib")]
+    [InlineData("LabelEncoder.labels.pkl")]
+    [InlineData("DictVectorizer.dicts.joblib")]
+    [InlineData("LedoitWolf.distances.pkl")]
+    [InlineData("NearestNeighbors.ball.pkl")]
+    public void AMethodIsComparedWhateverItTakes(string name)
+    {
+        UpgradeReport report = ModelUpgrade.Rewrite(Repo.File("tests", "fixtures", "sklearn-1.2.1", name), _folder["new.pkl"],
+            UpgradeTarget.Parse("1.9"));
+        Assert.True(report.ComparedMethods > 0, report.WhyNothingCompared);
+        Assert.Null(report.WhyNothingCompared);
+    }
+
+    [Fact]
+    public void WhereNothingWasComparedTheReportSaysWhy()
+    {
+        UpgradeTarget target = UpgradeTarget.Parse("1.9");
+        UpgradeReport refusing = ModelUpgrade.Rewrite(
+            Repo.File("tests", "fixtures", "sklearn-1.2.1", "RadiusNeighborsClassifier.default.binary.pkl"), _folder["one.pkl"], target);
+        Assert.Equal(0, refusing.ComparedMethods);
+        Assert.StartsWith("it refuses the rows that are made up to ask predict", refusing.WhyNothingCompared, StringComparison.Ordinal);
+
+        UpgradeReport excepted = ModelUpgrade.Rewrite(Tree, _folder["two.pkl"], target,
+            new UpgradeOptions { Except = ["predict", "predict_proba", "apply"] });
+        Assert.Equal(0, excepted.ComparedMethods);
+        Assert.Equal("predict, predict_proba, apply may give other answers, and it has no other method", excepted.WhyNothingCompared);
+
+        File.WriteAllBytes(_folder["text.pkl"], Pickle.Dumps("no model"));
+        UpgradeReport text = ModelUpgrade.Rewrite(_folder["text.pkl"], _folder["three.pkl"], target);
+        Assert.StartsWith("Brine does not run it: ", text.WhyNothingCompared, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void BytesAreRewrittenAsFilesAre()
     {

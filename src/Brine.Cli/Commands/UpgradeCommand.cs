@@ -66,7 +66,12 @@ internal static class UpgradeCommand
     {
         string saved = report.SavedBy.Count == 0 ? "no scikit-learn" : "scikit-learn " + string.Join(", ", report.SavedBy);
         output.Write(string.Create(CultureInfo.InvariantCulture,
-            $"{saved} -> {report.Target}: {report.Changes.Count:N0} changes, {report.ComparedMethods} methods compared\n"));
+            $"{saved} -> {report.Target}: {report.Changes.Count:N0} changes, {(report.ComparedMethods == 0 ? "nothing was compared" : $"{report.ComparedMethods} methods compared")}\n"));
+        if (report.WhyNothingCompared is { } why)
+        {
+            output.Write($"NOT COMPARED: {why}\n");
+        }
+
         foreach (UpgradeChange change in report.Changes.Take(most))
         {
             output.Write($"  {change.Path} ({change.ClassName}): {change.Description}\n");

@@ -4,13 +4,12 @@ using Brine.Containers;
 
 namespace Brine.Store;
 
-/// <summary>Copies while it hashes: what is hashed is written, and flushed to the disk, by another thread that may fall some pieces behind.
-/// The disk is at work all the while, and the end waits for little.</summary>
+/// <summary>Copies while it hashes: what is hashed is written by another thread that may fall some pieces behind. The disk is at work all the
+/// while, and the flush at the end waits for little.</summary>
 internal static class HashingCopy
 {
     private const int Piece = 1 << 20;
     private const int Pieces = 8;
-    private const long FlushEvery = 64 << 20;
 
     /// <summary>The SHA-256 and the number of the bytes that were copied.</summary>
     /// <param name="source">Where from; read to its end.</param>
@@ -80,19 +79,12 @@ internal static class HashingCopy
 
     private static void WriteAll(Stream target, BlockingCollection<(byte[] Piece, int Count)> filled, BlockingCollection<byte[]> empty)
     {
-        long written = 0;
+        WriteBehind? behind = target is FileStream file ? new WriteBehind(file) : null;
         try
         {
             foreach ((byte[] piece, int count) in filled.GetConsumingEnumerable())
             {
-                Put(target, piece, count);
-                written += count;
-                if (written >= FlushEvery)
-                {
-                    Flush(target);
-                    written = 0;
-                }
-
+                Put(target, piece, count, behind);
                 empty.Add(piece);
             }
         }
@@ -102,11 +94,12 @@ internal static class HashingCopy
         }
     }
 
-    private static void Put(Stream target, byte[] piece, int count)
+    private static void Put(Stream target, byte[] piece, int count, WriteBehind? behind = null)
     {
         try
         {
             target.Write(piece, 0, count);
+            behind?.Wrote();
         }
         catch (Exception error) when (target is FileStream file && AtomicFile.Reason(error) is not null)
         {

@@ -11,15 +11,25 @@ internal static class SelfCheck
     private const double Tolerance = 1e-6, SingleTolerance = 1e-4, Tie = 1e-9;
 
     private static readonly Methods[] Asked =
-        [Methods.Predict, Methods.PredictProba, Methods.DecisionFunction, Methods.Transform, Methods.ScoreSamples, Methods.Apply];
+    [
+        Methods.Predict, Methods.PredictProba, Methods.DecisionFunction, Methods.Transform, Methods.ScoreSamples, Methods.Apply,
+        Methods.KNeighbors, Methods.Mahalanobis,
+    ];
 
-    /// <summary>How many methods gave the same answers; 0 where the model does not run here.</summary>
+    /// <summary>How many methods gave the same answers, and, where none was asked, why.</summary>
     /// <exception cref="UnsupportedUpgradeException">A method gives other answers, or none any more.</exception>
-    internal static int Compare(PyValue before, PyValue after, UpgradeTarget target, IReadOnlyList<string> except)
+    internal static (int Methods, string? WhyNone) Compare(PyValue before, PyValue after, UpgradeTarget target,
+        IReadOnlyList<string> except)
     {
-        if (Read(before) is not { } old)
+        Estimator old;
+        try
         {
-            return 0;
+            old = EstimatorTable.Read(before);
+        }
+        catch (BrineException error)
+        {
+            // What Brine does not run is rewritten all the same; nobody can be asked.
+            return (0, $"Brine does not run it: {SafeText.Of(error.Message)}");
         }
 
         Estimator rewritten;
@@ -34,51 +44,57 @@ internal static class SelfCheck
         }
 
         int compared = 0;
-        foreach (Methods method in Asked.Where(method => old.Methods.HasFlag(method) && rewritten.Methods.HasFlag(method)
-            && !except.Contains(MethodNames.Of(method))))
+        Methods[] shared = [.. Asked.Where(method => old.Methods.HasFlag(method) && rewritten.Methods.HasFlag(method))];
+        foreach (Methods method in shared.Where(method => !except.Contains(MethodNames.Of(method))))
         {
-            bool isAsked = false;
-            foreach (Features probe in Probes.Of(old, method))
-            {
-                if (Ask(old, method, probe) is not { } first)
-                {
-                    continue;
-                }
-
-                isAsked = true;
-                if (Ask(rewritten, method, probe) is not { } second
-                    || (!IsSame(first, second) && !(method == Methods.Predict && IsTied(first, second, old, probe))))
-                {
-                    throw new UnsupportedUpgradeException("UpgradeChanged",
-                        $"{MethodNames.Of(method)} would give other answers in {target}, which computes it otherwise than the "
-                            + "version that saved the model", "model");
-                }
-            }
-
+            bool isAsked = IsAsked(old, rewritten, method, Probes.Of(old, method), target)
+                || IsAsked(old, rewritten, method, Probes.Rest(old), target);
             compared += isAsked ? 1 : 0;
         }
 
-        return compared;
+        return compared > 0 ? (compared, null) : (0, WhyNone(shared, except));
     }
 
-    private static Estimator? Read(PyValue value)
+    /// <summary>Whether the method answered any of the rows, and the same before and after.</summary>
+    private static bool IsAsked(Estimator old, Estimator rewritten, Methods method, IEnumerable<Features> probes, UpgradeTarget target)
     {
-        try
+        bool isAsked = false;
+        foreach (Features probe in probes)
         {
-            return EstimatorTable.Read(value);
+            if (Ask(old, method, probe) is not { } first)
+            {
+                continue;
+            }
+
+            isAsked = true;
+            if (Ask(rewritten, method, probe) is not { } second
+                || (!IsSame(first, second) && !(method == Methods.Predict && IsTied(first, second, old, probe))))
+            {
+                throw new UnsupportedUpgradeException("UpgradeChanged",
+                    $"{MethodNames.Of(method)} would give other answers in {target}, which computes it otherwise than the version that "
+                        + "saved the model", "model");
+            }
         }
-        catch (BrineException)
-        {
-            // What Brine does not run is rewritten all the same; nobody can be asked.
-            return null;
-        }
+
+        return isAsked;
+    }
+
+    private static string WhyNone(Methods[] shared, IReadOnlyList<string> except)
+    {
+        string names = string.Join(", ", shared.Select(MethodNames.Of));
+        return shared.Length == 0 ? "it has no method that answers for new rows alone"
+            : shared.All(method => except.Contains(MethodNames.Of(method))) ? $"{names} may give other answers, and it has no other method"
+            : $"it refuses the rows that are made up to ask {names}: ask it with rows of yours before and after";
     }
 
     private static Answer? Ask(Estimator model, Methods method, Features probe)
     {
         try
         {
-            return model.Call(method, probe);
+            Answer answer = model.Call(method, probe);
+
+            // Of neighbors that are as far away any may come first.
+            return method == Methods.KNeighbors && answer.Parts is [var distances, ..] ? distances : answer;
         }
         catch (BrineException)
         {

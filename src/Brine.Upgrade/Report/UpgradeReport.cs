@@ -23,6 +23,9 @@ public sealed class UpgradeReport
     /// <summary>How many methods of the model were asked the same before and after, and gave the same answers.</summary>
     public required int ComparedMethods { get; init; }
 
+    /// <summary>Why no method was compared, so that nothing proves that the file answers as before; null where one was.</summary>
+    public string? WhyNothingCompared { get; init; }
+
     /// <summary>Writes the report as JSON.</summary>
     public void WriteJson(Stream output)
     {
@@ -41,6 +44,7 @@ public sealed class UpgradeReport
         Write(writer, "changes", Changes);
         Write(writer, "notes", Notes);
         writer.WriteNumber("comparedMethods", ComparedMethods);
+        writer.WriteString("whyNothingCompared", WhyNothingCompared);
         writer.WriteEndObject();
     }
 
