@@ -41,7 +41,22 @@ internal sealed record MarginSolver
         bool isPair = classes.Count == 2;
         var weights = new double[isPair ? 1 : classes.Count][];
         var rounds = new int[weights.Length];
-        for (int k = 0; k < weights.Length; k++)
+        if (IsDual || IsSparse)
+        {
+            // One generator goes through the classes.
+            for (int k = 0; k < weights.Length; k++)
+            {
+                Learn(k);
+            }
+        }
+        else
+        {
+            Parts.Run(weights.Length, context, Learn);
+        }
+
+        return (weights, rounds);
+
+        void Learn(int k)
         {
             int own = isPair ? 1 : k;
             double cost = classWeights is null ? C : C * classWeights[own];
@@ -54,8 +69,6 @@ internal sealed record MarginSolver
             };
             (weights[k], rounds[k]) = Solve(problem);
         }
-
-        return (weights, rounds);
     }
 
     internal (double[] Weights, int Rounds) Fit(MarginRows rows, double[] y, FitContext context)
