@@ -12,8 +12,8 @@ public class WeightTests
     private static readonly string[] Kinds = ["a", "a", "a", "b", "b", "b"];
     private static readonly double[] Numbers = [1, 2, 2, 4, 7, 6];
 
-    public static TheoryData<string> Weighing => ["DecisionTreeClassifier", "ExtraTreeClassifier", "LogisticRegression", "LinearSVC", "GaussianNB",
-        "MultinomialNB", "BernoulliNB", "DecisionTreeRegressor", "LinearRegression", "Ridge", "LinearSVR"];
+    public static TheoryData<string> Weighing => ["DecisionTreeClassifier", "ExtraTreeClassifier", "LogisticRegression", "LinearSVC",
+        "GaussianNB", "MultinomialNB", "BernoulliNB", "DecisionTreeRegressor", "LinearRegression", "Ridge", "LinearSVR"];
 
     /// <summary>A row of weight 2 is the row twice, and one of weight 0 is none: the third row here.</summary>
     [Theory]
@@ -106,8 +106,15 @@ public class WeightTests
         TrainingException error = Assert.Throws<TrainingException>(
             () => trainer.Fit(Rows, Kinds, new FitOptions { SampleWeight = weights }));
         Assert.Equal("FitWeight", error.Code);
-        Assert.Contains(what switch { "count" => "6 rows and 2 weights", "a class" or "a step" => "KNeighborsClassifier", "zero" => "all rows",
-            "a side" => "a class", _ => "row 5" }, error.Message, StringComparison.Ordinal);
+        string said = what switch
+        {
+            "count" => "6 rows and 2 weights",
+            "a class" or "a step" => "KNeighborsClassifier",
+            "zero" => "all rows",
+            "a side" => "a class",
+            _ => "row 5",
+        };
+        Assert.Contains(said, error.Message, StringComparison.Ordinal);
     }
 
     /// <summary>The numbers are those of scikit-learn 1.2.1.</summary>
@@ -123,8 +130,9 @@ public class WeightTests
         PyValue sparse = new LogisticRegression { Solver = "saga", Penalty = "l1", RandomState = 0, MaxIterations = 20 }
             .Fit(Rows, Kinds, old).Value;
         AssertNear([0.34451450595515437, 0.0], Array(sparse, "coef_"));
-        PyValue both = new LogisticRegression { Solver = "saga", Penalty = "elasticnet", SizeShare = 0.5, RandomState = 0, MaxIterations = 20 }
-            .Fit(Rows, Kinds, old with { SampleWeight = [1, 2, 0, 1, 3, 0.5] }).Value;
+        var mixed = new LogisticRegression
+            { Solver = "saga", Penalty = "elasticnet", SizeShare = 0.5, RandomState = 0, MaxIterations = 20 };
+        PyValue both = mixed.Fit(Rows, Kinds, old with { SampleWeight = [1, 2, 0, 1, 3, 0.5] }).Value;
         AssertNear([0.25366311078029796, 0.3291031782303018], Array(both, "coef_"));
         AssertNear([-0.3612627459826142], Array(both, "intercept_"));
         Assert.Equal(0.5, Number(both["l1_ratio"]));

@@ -3,7 +3,8 @@ using Brine.Training;
 
 namespace Brine.Cli;
 
-/// <summary><c>brine fit PIPELINE.json DATA --target COLUMN -o MODEL [--sample-weight COLUMN] [--sklearn VERSION] [--threads N]</c></summary>
+/// <summary><c>brine fit PIPELINE.json DATA --target COLUMN -o MODEL [--sample-weight COLUMN] [--sklearn VERSION]
+/// [--threads N]</c></summary>
 internal static class FitCommand
 {
     private static readonly Dictionary<string, SklearnTarget> Versions = new(StringComparer.Ordinal)
@@ -18,7 +19,9 @@ internal static class FitCommand
         var target = new Option<string?>("--target")
             { Description = "The column of the right answers, by name, or by number from 0; clustering and transformers have none." };
         var weight = new Option<string?>("--sample-weight")
-            { Description = "The column of what each row weighs, by name, or by number from 0; the last step of a pipeline learns from it." };
+        {
+            Description = "The column of what each row weighs, by name, or by number from 0; the last step of a pipeline learns from it.",
+        };
         var output = new Option<string>("--output", "-o")
             { Description = "The model to write; its extension chooses the form: .pkl, .joblib, .skops.", Required = true };
         var sklearn = new Option<string>("--sklearn")

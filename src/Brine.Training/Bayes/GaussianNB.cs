@@ -25,7 +25,8 @@ public sealed class GaussianNB : Trainer
         DenseRows x = call.Doubles(PythonName);
         double epsilon = VarianceSmoothing * Variances(x, out _).Max();
         int columns = x.ColumnCount;
-        double[] means = new double[classes.Count * columns], variances = new double[classes.Count * columns], counts = classes.Counts(call.Weights);
+        double[] means = new double[classes.Count * columns], variances = new double[classes.Count * columns];
+        double[] counts = classes.Counts(call.Weights);
         for (int c = 0; c < classes.Count; c++)
         {
             int[] own = [.. Enumerable.Range(0, x.RowCount).Where(row => classes.Codes[row] == c)];

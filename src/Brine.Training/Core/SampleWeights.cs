@@ -41,7 +41,11 @@ internal static class SampleWeights
         var sums = new double[x.ColumnCount];
         for (int row = 0; row < x.RowCount; row++)
         {
-            Vectors.Add(sums, x.Row(row), weights[row]);
+            ReadOnlySpan<double> values = x.Row(row);
+            for (int column = 0; column < sums.Length; column++)
+            {
+                sums[column] += weights[row] * values[column];
+            }
         }
 
         double total = PairwiseSum.Of<double>(weights);

@@ -39,8 +39,8 @@ public sealed class LogisticRegression : Trainer
     /// others do.</summary>
     public double InterceptScale { get; set; } = 1;
 
-    /// <summary><c>random_state</c>: the seed of the generator, which <c>liblinear</c>, <c>sag</c> and <c>saga</c> need; null draws another one each
-    /// time.</summary>
+    /// <summary><c>random_state</c>: the seed of the generator, which <c>liblinear</c>, <c>sag</c> and <c>saga</c> need; null draws
+    /// another one each time.</summary>
     public uint? RandomState { get; set; }
 
     /// <inheritdoc/>
@@ -101,15 +101,17 @@ public sealed class LogisticRegression : Trainer
 
         if (Solver switch { "saga" => false, "liblinear" => Penalty == "elasticnet", _ => Penalty != "l2" })
         {
+            string others = Solver != "liblinear" ? "" : binder.IsNew ? " or 1" : " or 'l1'";
             throw binder.Bad(binder.IsNew ? "l1_ratio" : "penalty", binder.IsNew ? $"{SizeShare}" : $"'{Penalty}'",
-                (binder.IsNew ? "0" : "'l2'") + (Solver == "liblinear" ? binder.IsNew ? " or 1" : " or 'l1'" : "") + $" with solver='{Solver}'");
+                (binder.IsNew ? "0" : "'l2'") + others + $" with solver='{Solver}'");
         }
     }
 
     private protected override void Learn(FitCall call, AttributeWriter attributes)
     {
         ClassCodes classes = ClassCodes.Of(call.Needed(PythonName), PythonName, minimum: 2);
-        DenseRows x = (call.Context.IsNew && Solver != "liblinear") || Solver is "sag" or "saga" ? call.Doubles(PythonName) : call.Numbers(PythonName);
+        bool isDouble = Solver is "sag" or "saga" || (call.Context.IsNew && Solver != "liblinear");
+        DenseRows x = isDouble ? call.Doubles(PythonName) : call.Numbers(PythonName);
         if (Solver == "liblinear")
         {
             LearnByMargin(call, attributes, classes, x);
