@@ -32,6 +32,20 @@ public class FitCommandTests
     }
 
     [Fact]
+    public void AColumnOfWeightsIsNoFeature()
+    {
+        using var folder = new TemporaryFolder();
+        string rows = folder.Write("rows.csv", "x,w,y\n1,1,2\n2,1,4\n3,0,100\n4,2,8\n");
+        var fit = Command.Run("fit", "LinearRegression", rows, "--target", "y", "--sample-weight", "w", "-o", folder["m.pkl"]);
+        Assert.True(fit.Exit == 0, fit.Error);
+        string answer = Command.Run("predict", folder["m.pkl"], folder.Write("new.csv", "x\n10\n")).Output;
+        Assert.Equal(20, double.Parse(answer.Trim().Split('\n')[^1], System.Globalization.CultureInfo.InvariantCulture), 1e-9);
+        var text = Command.Run("fit", "KNeighborsRegressor", rows, "--target", "y", "--sample-weight", "w", "-o", folder["n.pkl"]);
+        Assert.Equal(2, text.Exit);
+        Assert.Contains("brine: FitWeight: ", text.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ARegressorIsEvaluatedByItsErrors()
     {
         using var folder = new TemporaryFolder();

@@ -127,7 +127,6 @@ public class SolverTests
     [InlineData("""{"class": "LinearSVC", "intercept_scaling": 0}""")]
     [InlineData("""{"class": "LinearSVR", "dual": false}""")]
     [InlineData("""{"class": "LinearSVR", "dual": "never"}""")]
-    [InlineData("""{"class": "LogisticRegression", "solver": "saga"}""")]
     [InlineData("""{"class": "LogisticRegression", "l1_ratio": 1.0}""")]
     [InlineData("""{"class": "LogisticRegression", "solver": "liblinear", "l1_ratio": 0.5}""")]
     [InlineData("""{"class": "LogisticRegression", "dual": true}""")]

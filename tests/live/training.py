@@ -1,6 +1,6 @@
 """Random data and parameters for the trainers of Brine.Training, and what scikit-learn makes of them.
 
-    training.py make FOLDER CLASS FIRST COUNT    a folder a seed: X.npy or X.csv, y.npy, pipeline.json; version.txt beside them
+    training.py make FOLDER CLASS FIRST COUNT    a folder a seed: X.npy or X.csv, y.npy, w.npy of weights, pipeline.json; version.txt beside them
     training.py check FOLDER CLASS               trains the same, loads each model.pkl, and compares attribute by attribute
 
 One line a difference goes to standard output. Numbers are compared bit by bit, but where a solver iterates: TOLERANCE.
@@ -43,6 +43,13 @@ SINGLE = {
     "StandardScaler", "MinMaxScaler", "MaxAbsScaler", "PolynomialFeatures", "OneHotEncoder", "OrdinalEncoder", "DecisionTreeClassifier", "RandomForestRegressor",
     "GradientBoostingRegressor", "HistGradientBoostingClassifier", "MultinomialNB", "BernoulliNB", "KNeighborsClassifier", "KNeighborsRegressor", "IsolationForest",
 }
+# What learns from weights of rows, and what to a last bit otherwise then.
+WEIGHTED = {
+    "DecisionTreeClassifier", "ExtraTreeClassifier", "DecisionTreeRegressor", "ExtraTreeRegressor", "RandomForestClassifier", "RandomForestRegressor", "ExtraTreesClassifier",
+    "ExtraTreesRegressor", "LinearRegression", "Ridge", "LogisticRegression", "LinearSVC", "LinearSVR", "SGDClassifier", "SGDRegressor", "GaussianNB", "MultinomialNB", "BernoulliNB",
+    "StandardScaler", "VotingClassifier", "VotingRegressor", "Pipeline",
+}
+WEIGHTED_TOLERANCE = {"StandardScaler": 1e-12}
 CLASSES = {name: cls for name, cls in all_estimators()}
 from sklearn.pipeline import FeatureUnion, Pipeline
 from sklearn.compose import ColumnTransformer
@@ -233,7 +240,14 @@ def case(name, rng):
         x = (x - x.mean(0)) / (x.std(0) + 1e-3)
         y, given = labels(rng, x), some(rng, C=[0.1, 1.0, 5.0], fit_intercept=[True, False], class_weight=["balanced", None], tol=[1e-4, 1e-6],
                                         max_iter=[100, 1000])
-        if rng.rand() < 0.5:
+        solver = rng.rand()
+        if solver < 0.3:
+            given.update(solver=str(rng.choice(["sag", "saga"])), random_state=int(rng.randint(2 ** 31)))
+            if given["solver"] == "saga":
+                share = [0.0, 1.0, 0.3][rng.randint(3)]
+                given.update({"l1_ratio": share} if sklearn.__version__ > "1.8" else
+                             {"penalty": "elasticnet", "l1_ratio": share} if share == 0.3 else {"penalty": "l1" if share else "l2"})
+        elif solver < 0.6:
             given.update(solver="liblinear", random_state=int(rng.randint(2 ** 31)), **some(rng, intercept_scaling=[1, 3.0], dual=[True, False]))
             if rng.rand() < 0.5:
                 given.update({"l1_ratio": 1.0} if sklearn.__version__ > "1.8" else {"penalty": "l1"})
@@ -491,7 +505,28 @@ def read(folder):
     path = os.path.join(folder, "y.npy")
     if list(getattr(x, "columns", [])) == ["text"]:
         x = x["text"]
-    return x, np.load(path) if os.path.exists(path) else None
+    weight = os.path.join(folder, "w.npy")
+    return x, np.load(path) if os.path.exists(path) else None, np.load(weight) if os.path.exists(weight) else None
+
+
+def weights(rng, count):
+    """Weights of rows: whole ones with zeros and ties, or any."""
+    kind = rng.randint(6)
+    if kind < 3:
+        return None
+    return [rng.randint(0, 4, count).astype(float), rng.rand(count).round(1) * 2, rng.rand(count) * 5][kind - 3]
+
+
+def fitted(theirs, given, x, y, w):
+    """The estimator after fit; a pipeline gives weights to its last step."""
+    if w is None:
+        return theirs.fit(x, y)
+    last, name = given, ""
+    while last["class"] == "Pipeline":
+        step, last = last["steps"][-1]
+        name += step + "__"
+        last = {"class": last} if isinstance(last, str) else last
+    return theirs.fit(x, y, **{name + "sample_weight": w})
 
 
 def make(folder, name, first, count):
@@ -510,6 +545,9 @@ def make(folder, name, first, count):
             np.save(os.path.join(place, "y.npy"), y)
         with open(os.path.join(place, "pipeline.json"), "w") as file:
             json.dump({"class": name, **given}, file)
+        w = weights(np.random.RandomState(seed + 1000003), len(x)) if name in WEIGHTED else None
+        if w is not None:
+            np.save(os.path.join(place, "w.npy"), w)
     with open(os.path.join(folder, "version.txt"), "w") as file:
         file.write(sklearn.__version__)
 
@@ -599,10 +637,10 @@ def check(folder, name):
         count += 1
         with open(os.path.join(place, "pipeline.json")) as file:
             given = json.load(file)
-        x, y = read(place)
+        x, y, w = read(place)
         theirs = estimator(given)
         try:
-            theirs.fit(x, y)
+            theirs = fitted(theirs, given, x, y, w)
         except ValueError as error:
             theirs = None
             refusal = str(error).split("\n")[0]
@@ -614,7 +652,7 @@ def check(folder, name):
             continue
         with open(path, "rb") as file:
             ours = pickle.load(file)
-        tolerance = TOLERANCE.get(name, 0.0)
+        tolerance = TOLERANCE.get(name, 0.0 if w is None else WEIGHTED_TOLERANCE.get(name, 0.0))
         try:
             found = list(differences(ours, theirs, "model", tolerance)) + list(answers(ours, theirs, x, tolerance))
         except Exception as error:

@@ -3,7 +3,8 @@ using Brine.Training;
 
 namespace Brine.Cli;
 
-/// <summary><c>brine fit PIPELINE.json DATA --target COLUMN -o MODEL [--sklearn VERSION] [--threads N]</c></summary>
+/// <summary><c>brine fit PIPELINE.json DATA --target COLUMN -o MODEL [--sample-weight COLUMN] [--sklearn VERSION]
+/// [--threads N]</c></summary>
 internal static class FitCommand
 {
     private static readonly Dictionary<string, SklearnTarget> Versions = new(StringComparer.Ordinal)
@@ -17,6 +18,10 @@ internal static class FitCommand
             { Description = "The rows, with the target beside them: .csv, .npy, .npz, .json, a pickled DataFrame or array." };
         var target = new Option<string?>("--target")
             { Description = "The column of the right answers, by name, or by number from 0; clustering and transformers have none." };
+        var weight = new Option<string?>("--sample-weight")
+        {
+            Description = "The column of what each row weighs, by name, or by number from 0; the last step of a pipeline learns from it.",
+        };
         var output = new Option<string>("--output", "-o")
             { Description = "The model to write; its extension chooses the form: .pkl, .joblib, .skops.", Required = true };
         var sklearn = new Option<string>("--sklearn")
@@ -25,7 +30,7 @@ internal static class FitCommand
             + "Default: one a processor.");
         var form = new DataArguments();
         var command = new Command("fit", "Trains a model of scikit-learn's, which Python loads as its own.")
-            { pipeline, data, target, output, sklearn, threads };
+            { pipeline, data, target, weight, output, sklearn, threads };
         form.AddCsvTo(command);
         form.AddColumnsTo(command);
         command.SetAction(parsed =>
@@ -41,6 +46,13 @@ internal static class FitCommand
                 name => DataFile.Read(name, form.Options(parsed, null, console)),
                 bytes => DataFile.Read(bytes, form.Options(parsed, null, console))));
             Target? right = null;
+            double[]? weights = null;
+            if (parsed.GetValue(weight) is { } heavy)
+            {
+                (rows, Features taken) = TargetColumns.Split(rows, heavy);
+                weights = taken.ToMatrix().AsSpan().ToArray();
+            }
+
             if (parsed.GetValue(target) is { } column)
             {
                 (rows, Features taken) = TargetColumns.Split(rows, column);
@@ -50,6 +62,7 @@ internal static class FitCommand
             Model model = trainer.Fit(rows, right, new FitOptions
             {
                 Version = version,
+                SampleWeight = weights,
                 ThreadCount = parsed.GetValue(threads) ?? 0,
                 CancellationToken = console.Cancellation,
             });

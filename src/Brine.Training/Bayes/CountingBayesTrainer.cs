@@ -15,6 +15,8 @@ public abstract class CountingBayesTrainer : Trainer
 
     private protected override string Module => "sklearn.naive_bayes";
 
+    internal override bool TakesWeights => true;
+
     internal override void Bind(ParameterBinder binder)
     {
         Alpha = binder.Double("alpha", Alpha, 0);
@@ -28,14 +30,15 @@ public abstract class CountingBayesTrainer : Trainer
         ClassCodes classes = ClassCodes.Of(call.Needed(PythonName), PythonName);
         DenseRows x = call.Numbers(PythonName);
         int columns = x.ColumnCount;
-        double[] counts = classes.Counts(), sums = new double[classes.Count * columns];
+        double[] counts = classes.Counts(call.Weights), sums = new double[classes.Count * columns];
         for (int row = 0; row < x.RowCount; row++)
         {
             ReadOnlySpan<double> values = x.Row(row);
+            double weight = call.Weights is { } weights ? weights[row] : 1;
             Span<double> own = sums.AsSpan(classes.Codes[row] * columns, columns);
             for (int column = 0; column < columns; column++)
             {
-                own[column] += Count(values[column], row, column);
+                own[column] += Count(values[column], row, column) * weight;
             }
         }
 
@@ -57,7 +60,7 @@ public abstract class CountingBayesTrainer : Trainer
             }
         }
 
-        double all = Math.Log(x.RowCount);
+        double all = Math.Log(counts.Sum());
         double[] priors = Array.ConvertAll(counts, count => LearnsPrior ? Math.Log(count) - all : -Math.Log(classes.Count));
         attributes.SetFeatures(call.Names, columns).Set("classes_", classes.Unique).Set("class_count_", counts)
             .Set("feature_count_", sums, classes.Count, columns).Set("feature_log_prob_", logs, classes.Count, columns)

@@ -11,6 +11,8 @@ public sealed class GaussianNB : Trainer
 
     private protected override string Module => "sklearn.naive_bayes";
 
+    internal override bool TakesWeights => true;
+
     internal override void Bind(ParameterBinder binder)
     {
         binder.Fixed("priors", default);
@@ -23,10 +25,20 @@ public sealed class GaussianNB : Trainer
         DenseRows x = call.Doubles(PythonName);
         double epsilon = VarianceSmoothing * Variances(x, out _).Max();
         int columns = x.ColumnCount;
-        double[] means = new double[classes.Count * columns], variances = new double[classes.Count * columns], counts = classes.Counts();
+        double[] means = new double[classes.Count * columns], variances = new double[classes.Count * columns];
+        double[] counts = classes.Counts(call.Weights);
         for (int c = 0; c < classes.Count; c++)
         {
-            double[] variance = Variances(RowsOf(x, classes.Codes, c, (int)counts[c]), out double[] mean);
+            int[] own = [.. Enumerable.Range(0, x.RowCount).Where(row => classes.Codes[row] == c)];
+            if (Math.Abs(counts[c]) <= 1e-8)
+            {
+                // A class that weighs nothing has no mean.
+                variances.AsSpan(c * columns, columns).Fill(epsilon);
+                continue;
+            }
+
+            double[] variance = call.Weights is { } weights
+                ? Variances(x.Take(own), Array.ConvertAll(own, row => weights[row]), out double[] mean) : Variances(x.Take(own), out mean);
             for (int column = 0; column < columns; column++)
             {
                 means[(c * columns) + column] = mean[column];
@@ -36,22 +48,21 @@ public sealed class GaussianNB : Trainer
 
         attributes.Set("classes_", classes.Unique).SetFeatures(call.Names, columns).SetScalar("epsilon_", epsilon)
             .Set("theta_", means, classes.Count, columns).Set("var_", variances, classes.Count, columns).Set("class_count_", counts)
-            .Set("class_prior_", Array.ConvertAll(counts, count => count / x.RowCount));
+            .Set("class_prior_", Array.ConvertAll(counts, count => count / counts.Sum()));
     }
 
-    private static DenseRows RowsOf(DenseRows x, int[] codes, int code, int count)
+    /// <summary>The variances and the means of rows that weigh differently.</summary>
+    private static double[] Variances(DenseRows x, double[] weights, out double[] means)
     {
-        var values = new double[count * x.ColumnCount];
-        for (int row = 0, at = 0; row < codes.Length; row++)
+        means = SampleWeights.Means(x, weights);
+        var squares = new double[x.Values.Length];
+        for (int i = 0; i < squares.Length; i++)
         {
-            if (codes[row] == code)
-            {
-                x.Row(row).CopyTo(values.AsSpan(at));
-                at += x.ColumnCount;
-            }
+            double rest = x.Values[i] - means[i % x.ColumnCount];
+            squares[i] = rest * rest;
         }
 
-        return x with { Values = values, RowCount = count };
+        return SampleWeights.Means(x.With(squares), weights);
     }
 
     /// <summary><c>np.var(axis=0)</c> and the means.</summary>

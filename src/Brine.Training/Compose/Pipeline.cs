@@ -19,6 +19,8 @@ public sealed class Pipeline : Trainer
 
     internal override bool TakesDocuments => Steps.Count > 0 && Steps[0].Trainer.TakesDocuments;
 
+    internal override bool TakesWeights => true;
+
     internal override Trainer Answering => Steps.Count > 0 ? Steps[^1].Trainer : this;
 
     internal override Trainer? Part(string name) => StepNames.Find(Steps, name);
@@ -46,8 +48,9 @@ public sealed class Pipeline : Trainer
             (string name, Trainer trainer) = Steps[i];
             call.Context.Cancellation.ThrowIfCancellationRequested();
             bool isLast = i == Steps.Count - 1;
-            (PyObject step, Features? made) = !isLast || (attributes.WantsOutput && TakesDocuments) ? trainer.TrainTransform(call)
-                : (trainer.Train(call), null);
+            FitCall own = isLast ? call : call with { Weights = null };
+            (PyObject step, Features? made) = !isLast || (attributes.WantsOutput && TakesDocuments) ? trainer.TrainTransform(own)
+                : (trainer.Train(own), null);
             trained.Add(new PyTuple(name, step));
             if (isLast)
             {

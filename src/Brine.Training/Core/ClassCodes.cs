@@ -37,12 +37,13 @@ internal sealed class ClassCodes
     /// <summary>The classes as text.</summary>
     internal string[] Names => [.. Classes.ToStrings().Select(name => name!)];
 
-    internal double[] Counts()
+    /// <summary>How many rows there are of each class, or what they weigh.</summary>
+    internal double[] Counts(double[]? weights = null)
     {
         var counts = new double[Count];
-        foreach (int code in Codes)
+        for (int row = 0; row < Codes.Length; row++)
         {
-            counts[code]++;
+            counts[Codes[row]] += weights is null ? 1 : weights[row];
         }
 
         return counts;

@@ -11,6 +11,9 @@ internal sealed record FitCall(FitContext Context, Features Rows, Target? Target
     /// <summary>True where Python's array of the rows lies column by column in memory.</summary>
     internal bool IsColumnMajor { get; init; } = Rows is Table;
 
+    /// <summary>What each row weighs; null where all weigh 1.</summary>
+    internal double[]? Weights { get; init; }
+
     /// <summary>The names of the columns, where all are named.</summary>
     internal IReadOnlyList<string>? Names => Rows.ColumnNames is { } names && names.All(name => name.Length > 0) ? names : null;
 
@@ -25,6 +28,7 @@ internal sealed record FitCall(FitContext Context, Features Rows, Target? Target
     internal FitCall Of(IReadOnlyList<int> rows) => this with
     {
         Context = Context.OfThread(), Rows = Rows.SelectRows(rows), Target = Target?.Select(rows), IsColumnMajor = Rows is Table,
+        Weights = Weights is { } weights ? [.. rows.Select(row => weights[row])] : null,
     };
 
     /// <summary>The rows as numbers in double precision: where scikit-learn would compute in single precision, they are refused.</summary>

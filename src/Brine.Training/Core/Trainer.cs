@@ -18,6 +18,9 @@ public abstract class Trainer
     /// <summary>True where the rows are documents: one column of text, which Python takes as a series.</summary>
     internal virtual bool TakesDocuments => false;
 
+    /// <summary>True where Python's <c>fit</c> has <c>sample_weight</c>, and rows may weigh differently here.</summary>
+    internal virtual bool TakesWeights => false;
+
     /// <summary>The trainer of what answers: the last step of a pipeline, the estimator of a search, or this one.</summary>
     internal virtual Trainer Answering => this;
 
@@ -34,7 +37,7 @@ public abstract class Trainer
         var context = new FitContext(options ?? new FitOptions());
         context.Cancellation.ThrowIfCancellationRequested();
         Check(new ParameterBinder(context.IsNew, PythonName));
-        return Model.From(Train(new FitCall(context, rows, target)));
+        return Model.From(Train(new FitCall(context, rows, target) { Weights = SampleWeights.Of(options?.SampleWeight, rows.RowCount) }));
     }
 
     /// <summary>Trains a model of a table that holds the target beside the rows.</summary>
@@ -71,6 +74,7 @@ public abstract class Trainer
     internal PyObject Train(FitCall call)
     {
         AttributeWriter attributes = Start(call.Context);
+        RefuseWeights(call);
         Learn(call, attributes);
         return attributes.Build();
     }
@@ -81,6 +85,7 @@ public abstract class Trainer
     {
         AttributeWriter attributes = Start(call.Context);
         attributes.WantsOutput = true;
+        RefuseWeights(call);
         Learn(call, attributes);
         PyObject fitted = attributes.Build();
         if (attributes.Output is { } output)
@@ -94,6 +99,14 @@ public abstract class Trainer
 
     /// <summary>The object of the estimator with its parameters alone, as it is before <c>fit</c>.</summary>
     internal PyObject Describe(FitContext context) => Start(context).Build();
+
+    private void RefuseWeights(FitCall call)
+    {
+        if (call.Weights is not null && !TakesWeights)
+        {
+            throw new TrainingException("FitWeight", $"{PythonName} is trained without weights of rows; leave sample_weight out");
+        }
+    }
 
     private protected AttributeWriter Start(FitContext context)
     {

@@ -27,6 +27,8 @@ public abstract class StackingTrainer : Trainer
     /// <summary>The final estimator where none is given; null where it has to be.</summary>
     private protected abstract Trainer? DefaultFinal { get; }
 
+    internal override bool TakesWeights => true;
+
     internal override Trainer? Part(string name) => name == "final_estimator" ? Final : StepNames.Find(Parts, name);
 
     internal override Trainer Copy()

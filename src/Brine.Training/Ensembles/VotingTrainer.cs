@@ -15,6 +15,8 @@ public abstract class VotingTrainer : Trainer
 
     private protected override string Module => "sklearn.ensemble._voting";
 
+    internal override bool TakesWeights => true;
+
     internal override Trainer? Part(string name) => StepNames.Find(Parts, name);
 
     internal override Trainer Copy()

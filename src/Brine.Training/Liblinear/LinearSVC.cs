@@ -34,8 +34,8 @@ public sealed class LinearSVC : MarginTrainer
     {
         ClassCodes classes = ClassCodes.Of(call.Needed(PythonName), PythonName, minimum: 2);
         (DenseRows x, MarginRows rows) = Read(call);
-        double[]? weights = IsBalanced ? Array.ConvertAll(classes.Counts(), count => x.RowCount / (classes.Count * count)) : null;
-        (double[][] found, int[] rounds) = Solver(x, call.Context.IsNew).Classify(rows, classes, weights, call.Context);
+        double[]? weights = IsBalanced ? ClassWeights.OfClasses(classes, call.Context.IsNew ? call.Weights : null) : null;
+        (double[][] found, int[] rounds) = Solver(x, call.Context.IsNew).Classify(rows, classes, weights, call.Weights, call.Context);
         attributes.SetFeatures(call.Names, x.ColumnCount).Set("classes_", classes.Classes).Set("n_iter_", rounds.Max());
         MarginSolver.Write(attributes, PythonName, found, x.ColumnCount, HasIntercept ? InterceptScale : null, isFlat: false);
     }

@@ -26,7 +26,7 @@ public sealed class LinearSVR : MarginTrainer
         double[] y = call.Needed(PythonName).Numbers(PythonName);
         (DenseRows x, MarginRows rows) = Read(call);
         MarginSolver solver = Solver(x, call.Context.IsNew) with { Limit = Epsilon };
-        (double[] weights, int rounds) = solver.Fit(rows, y, call.Context);
+        (double[] weights, int rounds) = solver.Fit(rows, y, call.Weights, call.Context);
         attributes.SetFeatures(call.Names, x.ColumnCount).Set("n_iter_", rounds);
         MarginSolver.Write(attributes, PythonName, [weights], x.ColumnCount, HasIntercept ? InterceptScale : null, isFlat: true);
     }

@@ -32,37 +32,65 @@ internal sealed record MarginSolver
     };
 
     /// <summary>The weights of each class against the others, of the second alone where there are two; and the rounds.</summary>
-    internal (double[][] Weights, int[] Rounds) Classify(MarginRows rows, ClassCodes classes, double[]? classWeights, FitContext context)
+    internal (double[][] Weights, int[] Rounds) Classify(MarginRows rows, ClassCodes classes, double[]? classWeights,
+        double[]? rowWeights, FitContext context)
     {
         RandomState draws = Generator();
-        int[] order = [.. Enumerable.Range(0, rows.Count).OrderBy(row => classes.Codes[row])];
+        int[] order = [.. Kept(rows.Count, rowWeights).OrderBy(row => classes.Codes[row])];
         int[] codes = Array.ConvertAll(order, row => classes.Codes[row]);
+        if (codes.Distinct().Count() < classes.Count)
+        {
+            throw new TrainingException("FitWeight", "all rows of a class weigh 0: there is nothing to tell it by");
+        }
+
         MarginRows grouped = rows.Take(order);
+        double[]? weighted = rowWeights is null ? null : Array.ConvertAll(order, row => rowWeights[row]);
         bool isPair = classes.Count == 2;
         var weights = new double[isPair ? 1 : classes.Count][];
         var rounds = new int[weights.Length];
-        for (int k = 0; k < weights.Length; k++)
+        if (IsDual || IsSparse)
+        {
+            // One generator goes through the classes.
+            for (int k = 0; k < weights.Length; k++)
+            {
+                Learn(k);
+            }
+        }
+        else
+        {
+            Parts.Run(weights.Length, context, Learn);
+        }
+
+        return (weights, rounds);
+
+        void Learn(int k)
         {
             int own = isPair ? 1 : k;
             double cost = classWeights is null ? C : C * classWeights[own];
             double other = isPair && classWeights is not null ? C * classWeights[0] : C;
             var problem = new MarginProblem(grouped, Array.ConvertAll(codes, code => code == own ? 1.0 : -1.0),
-                Array.ConvertAll(codes, code => code == own ? cost : other), draws, context)
+                Costs(Array.ConvertAll(codes, code => code == own ? cost : other), weighted), draws, context)
             {
                 Tolerance = Tolerance,
                 MaxIterations = MaxIterations,
             };
             (weights[k], rounds[k]) = Solve(problem);
         }
-
-        return (weights, rounds);
     }
 
-    internal (double[] Weights, int Rounds) Fit(MarginRows rows, double[] y, FitContext context)
+    internal (double[] Weights, int Rounds) Fit(MarginRows rows, double[] y, double[]? rowWeights, FitContext context)
     {
+        if (rowWeights is not null)
+        {
+            int[] kept = [.. Kept(rows.Count, rowWeights)];
+            (rows, y) = (rows.Take(kept), Array.ConvertAll(kept, row => y[row]));
+            rowWeights = Array.ConvertAll(kept, row => rowWeights[row]);
+        }
+
         var costs = new double[y.Length];
         Array.Fill(costs, C);
-        var problem = new MarginProblem(rows, y, costs, Generator(), context) { Tolerance = Tolerance, MaxIterations = MaxIterations };
+        var problem = new MarginProblem(rows, y, Costs(costs, rowWeights), Generator(), context)
+            { Tolerance = Tolerance, MaxIterations = MaxIterations };
         bool isSquared = Loss == "squared_epsilon_insensitive";
         return IsDual ? DualNumber.Solve(problem, Limit, isSquared)
             : new TrustRegion(new SmoothMargin(problem, Limit), context).Solve(Tolerance, MaxIterations);
@@ -100,6 +128,12 @@ internal sealed record MarginSolver
         (_, _, true) => DualMargin.Solve(problem, isSquared: Loss == "squared_hinge"),
         _ => new TrustRegion(new SmoothMargin(problem, null), problem.Context).Solve(problem.SideTolerance, MaxIterations),
     };
+
+    /// <summary>The rows that weigh anything: liblinear leaves the others out.</summary>
+    private static IEnumerable<int> Kept(int count, double[]? weights) =>
+        Enumerable.Range(0, count).Where(row => weights is null || weights[row] > 0);
+
+    private static double[] Costs(double[] costs, double[]? weights) => SampleWeights.Product(weights, costs)!;
 
     /// <summary>The generator inside of liblinear, whose seed Python's generator draws.</summary>
     private RandomState Generator() => new(

@@ -38,6 +38,8 @@ public abstract class MarginTrainer : Trainer
 
     private protected abstract bool IsSizePenalized { get; }
 
+    internal override bool TakesWeights => true;
+
     internal override void Bind(ParameterBinder binder)
     {
         if (binder.Take("dual") is { } given)

@@ -5,6 +5,8 @@ internal sealed class SmoothLogistic(MarginProblem problem) : SmoothLoss
 {
     private readonly MarginRows _rows = problem.Rows;
     private readonly double[] _answers = new double[problem.Rows.Count];
+
+    /// <summary>The curvature of each row, times what its error costs.</summary>
     private readonly double[] _curvatures = new double[problem.Rows.Count];
 
     internal override int Width => _rows.Width;
@@ -12,12 +14,24 @@ internal sealed class SmoothLogistic(MarginProblem problem) : SmoothLoss
     internal override double Value(double[] weights)
     {
         double value = HalfSquare(weights);
-        for (int row = 0; row < _answers.Length; row++)
+        double[] sides = problem.Targets, costs = problem.Costs;
+        _rows.Dots(0, weights, _answers);
+        Span<double> powers = stackalloc double[Block];
+        for (int first = 0; first < _answers.Length; first += Block)
         {
-            _answers[row] = _rows.Dot(row, weights);
-            double margin = problem.Targets[row] * _answers[row];
-            double rest = Math.Log(1 + Exponential.Of(-Math.Abs(margin)));
-            value += problem.Costs[row] * (margin >= 0 ? rest : -margin + rest);
+            Span<double> answers = _answers.AsSpan(first, Math.Min(Block, _answers.Length - first));
+            powers = powers[..answers.Length];
+            for (int i = 0; i < answers.Length; i++)
+            {
+                powers[i] = -Math.Abs(answers[i]);
+            }
+
+            Exponential.Apply(powers);
+            for (int i = 0; i < answers.Length; i++)
+            {
+                double margin = sides[first + i] * answers[i], rest = Math.Log(1 + powers[i]);
+                value += costs[first + i] * (margin >= 0 ? rest : -margin + rest);
+            }
         }
 
         return value;
@@ -26,11 +40,26 @@ internal sealed class SmoothLogistic(MarginProblem problem) : SmoothLoss
     internal override void Slope(double[] weights, double[] slope)
     {
         Array.Clear(slope);
-        for (int row = 0; row < _answers.Length; row++)
+        double[] sides = problem.Targets, costs = problem.Costs;
+        Span<double> factors = stackalloc double[Block];
+        for (int first = 0; first < _answers.Length; first += Block)
         {
-            double side = problem.Targets[row], share = 1 / (1 + Exponential.Of(-side * _answers[row]));
-            _curvatures[row] = share * (1 - share);
-            _rows.Add(row, slope, problem.Costs[row] * (share - 1) * side);
+            factors = factors[..Math.Min(Block, _answers.Length - first)];
+            for (int i = 0; i < factors.Length; i++)
+            {
+                factors[i] = -sides[first + i] * _answers[first + i];
+            }
+
+            Exponential.Apply(factors);
+            for (int i = 0; i < factors.Length; i++)
+            {
+                int row = first + i;
+                double share = 1 / (1 + factors[i]);
+                _curvatures[row] = costs[row] * (share * (1 - share));
+                factors[i] = costs[row] * (share - 1) * sides[row];
+            }
+
+            _rows.Add(first, slope, factors);
         }
 
         for (int column = 0; column < slope.Length; column++)
@@ -42,9 +71,17 @@ internal sealed class SmoothLogistic(MarginProblem problem) : SmoothLoss
     internal override void Bend(double[] vector, double[] product)
     {
         Array.Clear(product);
-        for (int row = 0; row < _answers.Length; row++)
+        Span<double> factors = stackalloc double[Block];
+        for (int first = 0; first < _answers.Length; first += Block)
         {
-            _rows.Add(row, product, problem.Costs[row] * _curvatures[row] * _rows.Dot(row, vector));
+            factors = factors[..Math.Min(Block, _answers.Length - first)];
+            _rows.Dots(first, vector, factors);
+            for (int i = 0; i < factors.Length; i++)
+            {
+                factors[i] = _curvatures[first + i] * factors[i];
+            }
+
+            _rows.Add(first, product, factors);
         }
 
         for (int column = 0; column < product.Length; column++)

@@ -3,6 +3,9 @@ namespace Brine.Training;
 /// <summary>What Newton's method of liblinear makes small: half the square of the weights and what the errors cost.</summary>
 internal abstract class SmoothLoss
 {
+    /// <summary>How many rows are multiplied before they are added: they are near when they are read again.</summary>
+    private protected const int Block = 128;
+
     internal abstract int Width { get; }
 
     /// <summary>The value; the slope and the curvature are asked for at the same weights afterwards.</summary>

@@ -18,9 +18,9 @@ internal sealed class SmoothMargin(MarginProblem problem, double? limit) : Smoot
     internal override double Value(double[] weights)
     {
         double value = HalfSquare(weights);
+        _rows.Dots(0, weights, _answers);
         for (int row = 0; row < _answers.Length; row++)
         {
-            _answers[row] = _rows.Dot(row, weights);
             double error = Error(row);
             if (error != 0)
             {
@@ -34,14 +34,20 @@ internal sealed class SmoothMargin(MarginProblem problem, double? limit) : Smoot
     internal override void Slope(double[] weights, double[] slope)
     {
         Array.Clear(slope);
-        for (int row = 0; row < _answers.Length; row++)
+        Span<double> factors = stackalloc double[Block];
+        for (int first = 0; first < _answers.Length; first += Block)
         {
-            double error = Error(row);
-            _counts[row] = error != 0;
-            if (error != 0)
+            factors = factors[..Math.Min(Block, _answers.Length - first)];
+            for (int i = 0; i < factors.Length; i++)
             {
-                _rows.Add(row, slope, limit is null ? problem.Costs[row] * problem.Targets[row] * error : problem.Costs[row] * error);
+                int row = first + i;
+                double error = Error(row);
+                _counts[row] = error != 0;
+                factors[i] = error == 0 ? 0
+                    : limit is null ? problem.Costs[row] * problem.Targets[row] * error : problem.Costs[row] * error;
             }
+
+            _rows.Add(first, slope, factors);
         }
 
         for (int column = 0; column < slope.Length; column++)
@@ -53,12 +59,17 @@ internal sealed class SmoothMargin(MarginProblem problem, double? limit) : Smoot
     internal override void Bend(double[] vector, double[] product)
     {
         Array.Clear(product);
-        for (int row = 0; row < _answers.Length; row++)
+        Span<double> factors = stackalloc double[Block];
+        for (int first = 0; first < _answers.Length; first += Block)
         {
-            if (_counts[row])
+            factors = factors[..Math.Min(Block, _answers.Length - first)];
+            _rows.Dots(first, vector, factors);
+            for (int i = 0; i < factors.Length; i++)
             {
-                _rows.Add(row, product, problem.Costs[row] * _rows.Dot(row, vector));
+                factors[i] = _counts[first + i] ? problem.Costs[first + i] * factors[i] : 0;
             }
+
+            _rows.Add(first, product, factors);
         }
 
         for (int column = 0; column < product.Length; column++)

@@ -7,11 +7,16 @@ internal sealed class CenteredProblem
     private readonly double[] _means;
     private readonly double _mean;
 
-    internal CenteredProblem(DenseRows x, double[] y, bool hasIntercept)
+    internal CenteredProblem(DenseRows x, double[] y, bool hasIntercept, double[]? weights = null)
     {
         (RowCount, ColumnCount, _hasIntercept) = (x.RowCount, x.ColumnCount, hasIntercept);
         _means = new double[x.ColumnCount];
-        if (hasIntercept)
+        if (hasIntercept && weights is not null)
+        {
+            _means = SampleWeights.Means(x, weights);
+            _mean = PairwiseSum.Of<double>([.. y.Zip(weights, (value, weight) => value * weight)]) / PairwiseSum.Of<double>(weights);
+        }
+        else if (hasIntercept)
         {
             _means = ColumnSums.Of(x);
             for (int column = 0; column < _means.Length; column++)
@@ -32,6 +37,10 @@ internal sealed class CenteredProblem
         }
 
         Target = Array.ConvertAll(y, value => value - _mean);
+        if (weights is not null)
+        {
+            Rescale(weights);
+        }
     }
 
     internal int RowCount { get; }
@@ -59,6 +68,20 @@ internal sealed class CenteredProblem
     {
         (ThinDecomposition svd, bool isTurned) = Decompose(cancellation);
         return Combine(svd, isTurned, value => value > 1e-15 ? value / ((value * value) + penalty) : 0);
+    }
+
+    /// <summary><c>_rescale_data</c>: rows and target times the root of what a row weighs.</summary>
+    private void Rescale(double[] weights)
+    {
+        for (int row = 0; row < weights.Length; row++)
+        {
+            double root = Math.Sqrt(weights[row]);
+            Target[row] *= root;
+            for (int at = row; at < Columns.Length; at += RowCount)
+            {
+                Columns[at] *= root;
+            }
+        }
     }
 
     internal void WriteIntercept(AttributeWriter attributes, double[] coefficients)

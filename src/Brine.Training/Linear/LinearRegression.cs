@@ -14,6 +14,8 @@ public sealed class LinearRegression : Trainer
 
     private protected override string Module => "sklearn.linear_model._base";
 
+    internal override bool TakesWeights => true;
+
     internal override void Bind(ParameterBinder binder)
     {
         HasIntercept = binder.Flag("fit_intercept", HasIntercept);
@@ -27,7 +29,7 @@ public sealed class LinearRegression : Trainer
     {
         double[] y = call.Needed(PythonName).Numbers(PythonName);
         DenseRows x = call.Doubles(PythonName);
-        var centered = new CenteredProblem(x, y, HasIntercept);
+        var centered = new CenteredProblem(x, y, HasIntercept, call.Weights);
         int least = Math.Min(x.RowCount, x.ColumnCount);
         double cutoff = Epsilon * (call.Context.IsNew ? Math.Max(x.RowCount, x.ColumnCount) : 1);
         (double[] coefficients, double[] values, int rank) = centered.Solve(cutoff, call.Context.Cancellation);

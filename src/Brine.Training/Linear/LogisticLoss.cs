@@ -7,6 +7,9 @@ internal sealed class LogisticLoss(DenseRows x, int[] classes, int outputs, bool
     /// <summary>Rows are summed in so many at a time, so that the sums do not depend on the number of threads.</summary>
     private const int Block = 2048;
 
+    /// <summary>How many rows are multiplied, then their exponentials taken, then added.</summary>
+    private const int Piece = 128;
+
     private readonly int _width = x.ColumnCount + (hasIntercept ? 1 : 0);
     private readonly int _blocks = (x.RowCount + Block - 1) / Block;
     private double[][]? _gradients;
@@ -65,26 +68,34 @@ internal sealed class LogisticLoss(DenseRows x, int[] classes, int outputs, bool
         double[] gradient = _gradients![block];
         Array.Clear(gradient);
         double loss = 0;
-        Span<double> raw = outputs <= 64 ? stackalloc double[outputs] : new double[outputs];
+        Span<double> raw = outputs <= 4 ? stackalloc double[(outputs + 2) * Piece] : new double[(outputs + 2) * Piece];
         int last = Math.Min(x.RowCount, (block + 1) * Block);
-        for (int row = block * Block; row < last; row++)
+        for (int first = block * Block; first < last; first += Piece)
         {
-            ReadOnlySpan<double> values = x.Row(row);
+            int count = Math.Min(Piece, last - first);
+            ReadOnlySpan<double> rows = x.Values.AsSpan(first * x.ColumnCount, count * x.ColumnCount);
             for (int k = 0; k < outputs; k++)
             {
+                Span<double> one = raw.Slice(k * Piece, count);
+                FullRowProducts.Dots(rows, point.AsSpan(k * _width, x.ColumnCount), one);
                 double constant = hasIntercept ? point[(k * _width) + x.ColumnCount] : 0;
-                raw[k] = Vectors.Dot(values, point.AsSpan(k * _width, x.ColumnCount)) + constant;
+                for (int i = 0; i < one.Length && constant != 0; i++)
+                {
+                    one[i] += constant;
+                }
             }
 
-            double weight = weights is null ? 1 : weights[row];
-            loss += weight * (outputs == 1 ? Binary(raw, classes[row]) : Multinomial(raw, classes[row]));
+            loss += outputs == 1 ? Binary(first, raw[..count]) : Multinomial(first, count, raw);
             for (int k = 0; k < outputs; k++)
             {
-                double slope = weight * raw[k];
-                Vectors.Add(gradient.AsSpan(k * _width, x.ColumnCount), values, slope);
+                Span<double> slopes = raw.Slice(k * Piece, count);
+                FullRowProducts.Add(rows, slopes, gradient.AsSpan(k * _width, x.ColumnCount));
                 if (hasIntercept)
                 {
-                    gradient[(k * _width) + x.ColumnCount] += slope;
+                    foreach (double slope in slopes)
+                    {
+                        gradient[(k * _width) + x.ColumnCount] += slope;
+                    }
                 }
             }
         }
@@ -92,42 +103,79 @@ internal sealed class LogisticLoss(DenseRows x, int[] classes, int outputs, bool
         _losses[block] = loss;
     }
 
-    /// <summary><c>closs_grad_half_binomial</c>: the loss; the slope takes the place of the raw prediction.</summary>
-    private static double Binary(Span<double> raw, double y)
+    /// <summary><c>closs_grad_half_binomial</c>: the loss; the slopes take the place of the raw predictions.</summary>
+    private double Binary(int first, Span<double> raw)
     {
-        double z = raw[0];
-        if (z <= -2)
+        Span<double> powers = stackalloc double[Piece];
+        powers = powers[..raw.Length];
+        for (int i = 0; i < raw.Length; i++)
         {
-            double power = Math.Exp(z);
-            raw[0] = z <= -37 ? power - y : (((1 - y) * power) - y) / (1 + power);
-            return (z <= -37 ? power : LogarithmOfOnePlus.Log1p(power)) - (y * z);
+            powers[i] = raw[i] <= -2 ? raw[i] : -raw[i];
         }
 
-        double inverse = Math.Exp(-z);
-        raw[0] = ((1 - y) - (y * inverse)) / (1 + inverse);
-        return (z <= 18 ? LogarithmOfOnePlus.Log1p(inverse) : inverse) + ((1 - y) * z);
+        Exponential.Apply(powers);
+        double loss = 0;
+        for (int i = 0; i < raw.Length; i++)
+        {
+            double z = raw[i], power = powers[i], y = classes[first + i], weight = weights is null ? 1 : weights[first + i];
+            if (z <= -2)
+            {
+                raw[i] = weight * (z <= -37 ? power - y : (((1 - y) * power) - y) / (1 + power));
+                loss += weight * ((z <= -37 ? power : LogarithmOfOnePlus.Log1p(power)) - (y * z));
+            }
+            else
+            {
+                raw[i] = weight * (((1 - y) - (y * power)) / (1 + power));
+                loss += weight * ((z <= 18 ? LogarithmOfOnePlus.Log1p(power) : power) + ((1 - y) * z));
+            }
+        }
+
+        return loss;
     }
 
-    private static double Multinomial(Span<double> raw, int y)
+    /// <summary><c>closs_grad_half_multinomial</c>; the predictions of a class lie one after another.</summary>
+    private double Multinomial(int first, int count, Span<double> raw)
     {
-        double largest = raw[0];
-        foreach (double z in raw)
+        Span<double> largest = raw.Slice(outputs * Piece, count), sums = raw.Slice((outputs + 1) * Piece, count);
+        raw[..count].CopyTo(largest);
+        for (int k = 1; k < outputs; k++)
         {
-            largest = Math.Max(largest, z);
+            Span<double> one = raw.Slice(k * Piece, count);
+            for (int i = 0; i < largest.Length; i++)
+            {
+                largest[i] = Math.Max(largest[i], one[i]);
+            }
         }
 
-        double sum = 0, own = raw[y];
-        for (int k = 0; k < raw.Length; k++)
+        double loss = 0;
+        for (int i = 0; i < count; i++)
         {
-            raw[k] = Math.Exp(raw[k] - largest);
-            sum += raw[k];
+            loss += (weights is null ? 1 : weights[first + i]) * (largest[i] - raw[(classes[first + i] * Piece) + i]);
         }
 
-        for (int k = 0; k < raw.Length; k++)
+        sums.Clear();
+        for (int k = 0; k < outputs; k++)
         {
-            raw[k] = (raw[k] / sum) - (k == y ? 1 : 0);
+            Span<double> one = raw.Slice(k * Piece, count);
+            Vectors.Add(one, largest, -1);
+            Exponential.Apply(one);
+            Vectors.Add(sums, one, 1);
         }
 
-        return Math.Log(sum) + largest - own;
+        for (int i = 0; i < count; i++)
+        {
+            loss += (weights is null ? 1 : weights[first + i]) * Math.Log(sums[i]);
+        }
+
+        for (int k = 0; k < outputs; k++)
+        {
+            Span<double> one = raw.Slice(k * Piece, count);
+            for (int i = 0; i < one.Length; i++)
+            {
+                one[i] = ((one[i] / sums[i]) - (classes[first + i] == k ? 1 : 0)) * (weights is null ? 1 : weights[first + i]);
+            }
+        }
+
+        return loss;
     }
 }

@@ -2,7 +2,7 @@ namespace Brine.Training;
 
 /// <summary>
 /// Tells classes apart by a linear function and its logistic: scikit-learn's <c>LogisticRegression</c> with the solvers <c>lbfgs</c>, which
-/// takes scipy's steps and stops where it stops, and <c>liblinear</c>.
+/// takes scipy's steps and stops where it stops, <c>liblinear</c>, <c>sag</c> and <c>saga</c>.
 /// </summary>
 public sealed class LogisticRegression : Trainer
 {
@@ -21,12 +21,16 @@ public sealed class LogisticRegression : Trainer
     /// <summary><c>class_weight='balanced'</c>: whether all classes weigh the same.</summary>
     public bool IsBalanced { get; set; }
 
-    /// <summary><c>solver</c>: <c>lbfgs</c> or <c>liblinear</c>.</summary>
+    /// <summary><c>solver</c>: <c>lbfgs</c>, <c>liblinear</c>, <c>sag</c> or <c>saga</c>.</summary>
     public string Solver { get; set; } = "lbfgs";
 
     /// <summary><c>penalty</c>: <c>l2</c>, or <c>l1</c>, with which many coefficients are 0; scikit-learn 1.9 says it by
-    /// <c>l1_ratio</c>, 0 or 1. Only <c>liblinear</c> has <c>l1</c> here.</summary>
+    /// <c>l1_ratio</c> alone. Only <c>liblinear</c> and <c>saga</c> have <c>l1</c>, and only <c>saga</c> has <c>elasticnet</c>, which is
+    /// both.</summary>
     public string Penalty { get; set; } = "l2";
+
+    /// <summary><c>l1_ratio</c>: which share of the penalty <c>elasticnet</c> is on the sizes; the rest is on their squares.</summary>
+    public double SizeShare { get; set; }
 
     /// <summary><c>dual</c>: whether <c>liblinear</c> solves the dual problem, a row at a time.</summary>
     public bool IsDual { get; set; }
@@ -35,8 +39,8 @@ public sealed class LogisticRegression : Trainer
     /// others do.</summary>
     public double InterceptScale { get; set; } = 1;
 
-    /// <summary><c>random_state</c>: the seed of the generator, which only <c>liblinear</c> needs; null draws another one each
-    /// time.</summary>
+    /// <summary><c>random_state</c>: the seed of the generator, which <c>liblinear</c>, <c>sag</c> and <c>saga</c> need; null draws
+    /// another one each time.</summary>
     public uint? RandomState { get; set; }
 
     /// <inheritdoc/>
@@ -44,9 +48,11 @@ public sealed class LogisticRegression : Trainer
 
     private protected override string Module => "sklearn.linear_model._logistic";
 
+    internal override bool TakesWeights => true;
+
     internal override void Bind(ParameterBinder binder)
     {
-        Solver = binder.Text("solver", Solver, "lbfgs", "liblinear");
+        Solver = binder.Text("solver", Solver, "lbfgs", "liblinear", "sag", "saga");
         BindPenalty(binder);
         IsDual = binder.Flag("dual", IsDual);
         if (IsDual && (Solver != "liblinear" || Penalty == "l1"))
@@ -77,35 +83,50 @@ public sealed class LogisticRegression : Trainer
         if (binder.IsNew)
         {
             binder.Fixed("penalty", "deprecated");
-            double share = binder.Double("l1_ratio", Penalty == "l1" ? 1 : 0, 0, 1);
-            Penalty = share == 0 ? "l2" : share == 1 ? "l1" : throw binder.Bad("l1_ratio", $"{share}", "0 or 1, which are trained here");
+            SizeShare = binder.Double("l1_ratio", Penalty == "l1" ? 1 : Penalty == "l2" ? 0 : SizeShare, 0, 1);
+            Penalty = SizeShare == 0 ? "l2" : SizeShare == 1 ? "l1" : "elasticnet";
         }
         else
         {
-            Penalty = binder.Text("penalty", Penalty, "l2", "l1");
-            binder.Fixed("l1_ratio", default);
+            Penalty = binder.Text("penalty", Penalty, "l2", "l1", "elasticnet");
+            if (Penalty == "elasticnet")
+            {
+                SizeShare = binder.Double("l1_ratio", SizeShare, 0, 1);
+            }
+            else
+            {
+                binder.Fixed("l1_ratio", default);
+            }
         }
 
-        if (Penalty == "l1" && Solver != "liblinear")
+        if (Solver switch { "saga" => false, "liblinear" => Penalty == "elasticnet", _ => Penalty != "l2" })
         {
-            throw binder.Bad(binder.IsNew ? "l1_ratio" : "penalty", binder.IsNew ? "1" : "'l1'",
-                $"{(binder.IsNew ? "0" : "'l2'")} with solver='{Solver}'");
+            string others = Solver != "liblinear" ? "" : binder.IsNew ? " or 1" : " or 'l1'";
+            throw binder.Bad(binder.IsNew ? "l1_ratio" : "penalty", binder.IsNew ? $"{SizeShare}" : $"'{Penalty}'",
+                (binder.IsNew ? "0" : "'l2'") + others + $" with solver='{Solver}'");
         }
     }
 
     private protected override void Learn(FitCall call, AttributeWriter attributes)
     {
         ClassCodes classes = ClassCodes.Of(call.Needed(PythonName), PythonName, minimum: 2);
-        DenseRows x = call.Context.IsNew && Solver != "liblinear" ? call.Doubles(PythonName) : call.Numbers(PythonName);
+        bool isDouble = Solver is "sag" or "saga" || (call.Context.IsNew && Solver != "liblinear");
+        DenseRows x = isDouble ? call.Doubles(PythonName) : call.Numbers(PythonName);
         if (Solver == "liblinear")
         {
             LearnByMargin(call, attributes, classes, x);
             return;
         }
 
+        if (Solver != "lbfgs")
+        {
+            LearnByAverage(call, attributes, classes, x);
+            return;
+        }
+
         bool isNew = call.Context.IsNew;
         int outputs = classes.Count == 2 ? 1 : classes.Count, width = x.ColumnCount + (HasIntercept ? 1 : 0);
-        double[]? weights = IsBalanced ? ClassWeights.Balanced(classes) : null;
+        double[]? weights = RowWeights(call, classes);
         double total = weights is null ? x.RowCount : PairwiseSum.Of<double>(weights);
         var loss = new LogisticLoss(x, classes.Codes, outputs, HasIntercept, weights)
         {
@@ -139,6 +160,43 @@ public sealed class LogisticRegression : Trainer
             .Set("intercept_", intercepts);
     }
 
+    /// <summary>What rows weigh by themselves and by their class; null where all weigh 1.</summary>
+    private double[]? RowWeights(FitCall call, ClassCodes classes)
+    {
+        if (!IsBalanced)
+        {
+            return call.Weights;
+        }
+
+        double[] own = ClassWeights.OfClasses(classes, call.Context.IsNew ? call.Weights : null);
+        return SampleWeights.Product(call.Weights, Array.ConvertAll(classes.Codes, code => own[code]));
+    }
+
+    private void LearnByAverage(FitCall call, AttributeWriter attributes, ClassCodes classes, DenseRows x)
+    {
+        int outputs = classes.Count == 2 ? 1 : classes.Count;
+        double share = Penalty switch { "l1" => 1, "l2" => 0, _ => SizeShare };
+        var solver = new AverageGradient(x, (call.Rows as SparseMatrix)?.Csr, classes.Codes, outputs, RowWeights(call, classes))
+        {
+            IsUnbiased = Solver == "saga",
+            HasIntercept = HasIntercept,
+            SquarePenalty = 1.0 / C * (1 - share),
+            SizePenalty = 1.0 / C * share,
+            Tolerance = Tolerance,
+            MaxIterations = MaxIterations,
+        };
+        var draws = new RandomState(RandomState ?? (uint)Random.Shared.NextInt64(uint.MaxValue));
+        int rounds = solver.Run((uint)draws.NextBelow(int.MaxValue - 1) + 1, call.Context.Cancellation);
+        var coefficients = new double[outputs * x.ColumnCount];
+        for (int i = 0; i < coefficients.Length; i++)
+        {
+            coefficients[i] = solver.Coefficients[(i % x.ColumnCount * outputs) + (i / x.ColumnCount)];
+        }
+
+        attributes.SetFeatures(call.Names, x.ColumnCount).Set("classes_", classes.Classes).Set("n_iter_", NDArray.Of(new[] { rounds }))
+            .Set("coef_", coefficients, outputs, x.ColumnCount).Set("intercept_", solver.Intercepts);
+    }
+
     private void LearnByMargin(FitCall call, AttributeWriter attributes, ClassCodes classes, DenseRows x)
     {
         if (call.Context.IsNew && classes.Count > 2)
@@ -157,9 +215,9 @@ public sealed class LogisticRegression : Trainer
             MaxIterations = MaxIterations,
             RandomState = RandomState,
         };
-        double[]? weights = IsBalanced ? Array.ConvertAll(classes.Counts(), count => x.RowCount / (classes.Count * count)) : null;
+        double[]? weights = IsBalanced ? ClassWeights.OfClasses(classes, call.Context.IsNew ? call.Weights : null) : null;
         MarginRows rows = MarginRows.From(x, (call.Rows as SparseMatrix)?.Csr, HasIntercept ? InterceptScale : 0);
-        (double[][] found, int[] rounds) = solver.Classify(rows, classes, weights, call.Context);
+        (double[][] found, int[] rounds) = solver.Classify(rows, classes, weights, call.Weights, call.Context);
         attributes.SetFeatures(call.Names, x.ColumnCount).Set("classes_", classes.Classes).Set("n_iter_", NDArray.Of(rounds));
         MarginSolver.Write(attributes, PythonName, found, x.ColumnCount, HasIntercept ? InterceptScale : null, isFlat: false);
     }

@@ -14,6 +14,8 @@ public sealed class Ridge : Trainer
 
     private protected override string Module => "sklearn.linear_model._ridge";
 
+    internal override bool TakesWeights => true;
+
     internal override void Bind(ParameterBinder binder)
     {
         Alpha = binder.Double("alpha", Alpha, 0, double.MaxValue);
@@ -30,7 +32,7 @@ public sealed class Ridge : Trainer
     {
         double[] y = call.Needed(PythonName).Numbers(PythonName);
         DenseRows x = call.Doubles(PythonName);
-        var centered = new CenteredProblem(x, y, HasIntercept);
+        var centered = new CenteredProblem(x, y, HasIntercept, call.Weights);
         double[] coefficients = (x.ColumnCount > x.RowCount ? SolveByRows(centered) : SolveByColumns(centered))
             ?? centered.SolvePenalized(Alpha, call.Context.Cancellation);
         attributes.SetFeatures(call.Names, x.ColumnCount).Set("coef_", coefficients).Set("n_iter_", default(PyValue));

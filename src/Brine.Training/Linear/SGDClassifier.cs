@@ -43,7 +43,7 @@ public sealed class SGDClassifier : StochasticTrainer
             int own = outputs == 1 ? 1 : k;
             double other = loss.CountsFromZero ? 0 : -1;
             var descent = new StochasticDescent(x, sparse, Array.ConvertAll(classes.Codes, code => code == own ? 1 : other),
-                Rules(loss, context));
+                Rules(loss, context, call.Weights));
 
             // The first draw is that of a generator of rows which nobody asks.
             var inner = new RandomState(seeds[k]);

@@ -20,7 +20,7 @@ public sealed class SGDRegressor : StochasticTrainer
         DenseRows x = call.Context.IsNew ? call.Doubles(PythonName) : call.Numbers(PythonName);
         var draws = new RandomState(RandomState ?? (uint)Random.Shared.NextInt64(uint.MaxValue));
         var descent = new StochasticDescent(x, (call.Rows as SparseMatrix)?.Csr, y,
-            Rules(new StochasticLoss(Loss, Epsilon, call.Context.IsNew), call.Context));
+            Rules(new StochasticLoss(Loss, Epsilon, call.Context.IsNew), call.Context, call.Weights));
         int rounds = descent.Run((uint)draws.NextBelow(int.MaxValue), 1, 1);
         attributes.SetFeatures(call.Names, x.ColumnCount).Set("coef_", descent.Coefficients)
             .Set("intercept_", NDArray.Of(new[] { descent.Intercept })).Set("t_", 1.0 + ((double)rounds * x.RowCount))

@@ -72,7 +72,8 @@ internal sealed class StochasticDescent
                     _ => rate,
                 };
                 double y = _y[row];
-                Step(row, y, rate, y > 0 ? positive : negative, ref losses, ref objective);
+                double weight = (y > 0 ? positive : negative) * (_rules.RowWeights is { } weights ? weights[row] : 1);
+                Step(row, y, rate, weight, ref losses, ref objective);
                 t++;
             }
 

@@ -28,5 +28,8 @@ internal sealed record StochasticRules
 
     internal required int PatientRounds { get; init; }
 
+    /// <summary>What each row weighs; null where all weigh 1.</summary>
+    internal double[]? RowWeights { get; init; }
+
     internal required FitContext Context { get; init; }
 }

@@ -57,6 +57,8 @@ public abstract class StochasticTrainer : Trainer
 
     private protected abstract double UsualRate(bool isNew);
 
+    internal override bool TakesWeights => true;
+
     internal override void Bind(ParameterBinder binder)
     {
         Loss = binder.Text("loss", Loss, Losses);
@@ -96,7 +98,7 @@ public abstract class StochasticTrainer : Trainer
         }
     }
 
-    private protected StochasticRules Rules(StochasticLoss loss, FitContext context) => new()
+    private protected StochasticRules Rules(StochasticLoss loss, FitContext context, double[]? weights) => new()
     {
         Loss = loss,
         Penalty = Penalty,
@@ -111,5 +113,6 @@ public abstract class StochasticTrainer : Trainer
         RatePower = RatePower,
         PatientRounds = PatientRounds,
         Context = context,
+        RowWeights = weights,
     };
 }

@@ -3,6 +3,15 @@ namespace Brine.Training;
 /// <summary><c>class_weight='balanced'</c>: rows weigh so much that all classes weigh the same.</summary>
 internal static class ClassWeights
 {
+    /// <summary><c>compute_class_weight('balanced')</c>: what each class weighs.</summary>
+    /// <param name="classes">The classes.</param>
+    /// <param name="weights">What rows weigh, where these count; scikit-learn 1.2 counts rows.</param>
+    internal static double[] OfClasses(ClassCodes classes, double[]? weights)
+    {
+        double total = weights is null ? classes.Codes.Length : PairwiseSum.Of<double>(weights);
+        return Array.ConvertAll(classes.Counts(weights), count => total / (classes.Count * count));
+    }
+
     /// <summary><c>compute_class_weight('balanced')</c> for each row.</summary>
     internal static double[] Balanced(ClassCodes classes)
     {

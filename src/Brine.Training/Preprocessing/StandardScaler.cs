@@ -18,6 +18,8 @@ public sealed class StandardScaler : Trainer
 
     internal override bool KeepsOrder => true;
 
+    internal override bool TakesWeights => true;
+
     internal override void Bind(ParameterBinder binder)
     {
         CentersMean = binder.Flag("with_mean", CentersMean);
@@ -35,8 +37,8 @@ public sealed class StandardScaler : Trainer
 
         DenseRows x = call.Numbers(PythonName, allowMissing: true);
         attributes.SetFeatures(call.Names, x.ColumnCount);
-        double[] counts = Counts(x, out bool isComplete);
-        bool isReal = call.Context.IsNew && (CentersMean || ScalesDeviation);
+        double[] counts = Counts(x, CentersMean || ScalesDeviation ? call.Weights : null, out bool isComplete);
+        bool isReal = call.Weights is not null || (call.Context.IsNew && (CentersMean || ScalesDeviation));
         if (isComplete || counts.Distinct().Count() == 1)
         {
             attributes.Set("n_samples_seen_", isReal ? call.Context.Scalar(counts[0]) : call.Context.Scalar((long)counts[0]));
@@ -52,7 +54,7 @@ public sealed class StandardScaler : Trainer
             return;
         }
 
-        (double[] mean, double[] variance) = Moments(x, counts, isComplete);
+        (double[] mean, double[] variance) = Moments(x, counts, isComplete, call.Weights);
         attributes.Set("mean_", mean);
         if (!ScalesDeviation)
         {
@@ -71,16 +73,16 @@ public sealed class StandardScaler : Trainer
         attributes.Set("var_", variance).Set("scale_", scale);
     }
 
-    private static double[] Counts(DenseRows x, out bool isComplete)
+    private static double[] Counts(DenseRows x, double[]? weights, out bool isComplete)
     {
         var counts = new double[x.ColumnCount];
-        Array.Fill(counts, x.RowCount);
+        Array.Fill(counts, weights is null ? x.RowCount : PairwiseSum.Of<double>(weights));
         isComplete = true;
         for (int i = 0; i < x.Values.Length; i++)
         {
             if (double.IsNaN(x.Values[i]))
             {
-                counts[i % x.ColumnCount]--;
+                counts[i % x.ColumnCount] -= weights is null ? 1 : weights[i / x.ColumnCount];
                 isComplete = false;
             }
         }
@@ -89,9 +91,9 @@ public sealed class StandardScaler : Trainer
     }
 
     /// <summary><c>_incremental_mean_and_var</c> of rows that are the first: sums, and the sums of squares of what is left.</summary>
-    private static (double[] Mean, double[] Variance) Moments(DenseRows x, double[] counts, bool isComplete)
+    private static (double[] Mean, double[] Variance) Moments(DenseRows x, double[] counts, bool isComplete, double[]? weights)
     {
-        double[] sums = ColumnSums.Of(isComplete ? x : x.With(Array.ConvertAll(x.Values, value => double.IsNaN(value) ? 0 : value)));
+        double[] sums = Sums(isComplete ? x : x.With(Array.ConvertAll(x.Values, value => double.IsNaN(value) ? 0 : value)));
         int columns = x.ColumnCount;
         var mean = new double[columns];
         for (int column = 0; column < columns; column++)
@@ -107,13 +109,13 @@ public sealed class StandardScaler : Trainer
             column = column + 1 == columns ? 0 : column + 1;
         }
 
-        double[] correction = ColumnSums.Of(x.With(rest));
+        double[] correction = Sums(x.With(rest));
         for (int i = 0; i < rest.Length; i++)
         {
             rest[i] *= rest[i];
         }
 
-        double[] variance = ColumnSums.Of(x.With(rest));
+        double[] variance = Sums(x.With(rest));
         for (int column = 0; column < columns; column++)
         {
             double square = correction[column] * correction[column];
@@ -121,5 +123,18 @@ public sealed class StandardScaler : Trainer
         }
 
         return (mean, variance);
+
+        double[] Sums(DenseRows rows) => weights is null ? ColumnSums.Of(rows) : Weighted(rows, weights);
+    }
+
+    private static double[] Weighted(DenseRows rows, double[] weights)
+    {
+        var sums = new double[rows.ColumnCount];
+        for (int row = 0; row < rows.RowCount; row++)
+        {
+            Vectors.Add(sums, rows.Row(row), weights[row]);
+        }
+
+        return sums;
     }
 }

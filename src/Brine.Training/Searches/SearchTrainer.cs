@@ -35,6 +35,8 @@ public abstract class SearchTrainer : Trainer
     /// <summary>The combinations that are tried.</summary>
     private protected abstract IReadOnlyList<IReadOnlyList<(string Path, PyValue Value)>> Candidates();
 
+    internal override bool TakesWeights => true;
+
     internal override Trainer? Part(string name) => name == "estimator" ? Estimator : null;
 
     internal override Trainer Copy()

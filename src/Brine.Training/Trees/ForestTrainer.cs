@@ -56,7 +56,7 @@ public abstract class ForestTrainer : TreeTrainer
         TreeProblem problem = Problem(call, out ClassCodes? classes);
         int rowCount = problem.Columns.RowCount;
         FitContext context = call.Context;
-        double[]? weights = WeighsClasses ? ClassWeights.Balanced(classes!) : null;
+        double[]? weights = RowWeights(call, classes);
         attributes.SetFeatures(call.Names, problem.Columns.FeatureCount).Set("n_outputs_", 1);
         if (classes is not null)
         {

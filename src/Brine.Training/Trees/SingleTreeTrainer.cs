@@ -25,7 +25,7 @@ public abstract class SingleTreeTrainer : TreeTrainer
     {
         TreeProblem problem = Problem(call, out ClassCodes? classes);
         var draws = new RandomState(RandomState ?? (uint)Random.Shared.NextInt64(uint.MaxValue));
-        GrownTree tree = Grow(problem, WeighsClasses ? ClassWeights.Balanced(classes!) : null, DrawsThresholds,
+        GrownTree tree = Grow(problem, RowWeights(call, classes), DrawsThresholds,
             (uint)draws.NextBelow(int.MaxValue), new RadixSort(problem.Columns.RowCount, problem.Columns.FeatureCount), call.Context);
         attributes.SetFeatures(call.Names, problem.Columns.FeatureCount);
         Write(attributes, tree, classes?.Classes);

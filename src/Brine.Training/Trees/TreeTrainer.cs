@@ -74,6 +74,12 @@ public abstract class TreeTrainer : Trainer
         WeighsClasses = binder.OptionalText("class_weight", WeighsClasses ? "balanced" : null, "balanced") is not null;
     }
 
+    internal override bool TakesWeights => true;
+
+    /// <summary>What rows weigh by themselves and by their class; null where all weigh 1.</summary>
+    private protected double[]? RowWeights(FitCall call, ClassCodes? classes) =>
+        SampleWeights.Product(call.Weights, WeighsClasses ? ClassWeights.Balanced(classes!) : null);
+
     private protected TreeProblem Problem(FitCall call, out ClassCodes? classes)
     {
         Target target = call.Needed(PythonName);

@@ -43,7 +43,9 @@ public class LiveTrainingTests
             string labels = Path.Combine(place, "y.npy");
             Target? target = File.Exists(labels) ? Target.FromFeatures(DataFile.Read(labels)) : null;
             Trainer trainer = PipelineFile.Load(Path.Combine(place, "pipeline.json"), version);
-            Model model = trainer.Fit(rows, target, new FitOptions { Version = version });
+            string weights = Path.Combine(place, "w.npy");
+            double[]? weight = File.Exists(weights) ? DataFile.Read(weights).ToMatrix().AsSpan().ToArray() : null;
+            Model model = trainer.Fit(rows, target, new FitOptions { Version = version, SampleWeight = weight });
             Pickle.Dump(model.Value, Path.Combine(place, "model.pkl"));
         }
         catch (BrineException error)
