@@ -154,7 +154,8 @@ public class AdjustTests
     [Fact]
     public void AStepIsTakenOutOfAPipeline()
     {
-        Model model = new Pipeline(("scale", new StandardScaler()), ("range", new MinMaxScaler()), ("model", new GaussianNB())).Fit(Rows, Kinds);
+        var pipeline = new Pipeline(("scale", new StandardScaler()), ("range", new MinMaxScaler()), ("model", new GaussianNB()));
+        Model model = pipeline.Fit(Rows, Kinds);
         Model less = Adjust.DropStep(model, "scale");
         Assert.Equal(["range", "model"], less.Children.Select(child => child.Name));
         Assert.Equal("FitParameter", Code(() => Adjust.DropStep(model, "none")));

@@ -46,7 +46,8 @@ public static partial class Adjust
             state["base_estimator"] = "deprecated";
         }
 
-        state["calibrated_classifiers_"] = new PyList([CalibratedClassifierCV.OfTrained(context, inner, Align(model, rows), classes, isIsotonic)]);
+        PyObject part = CalibratedClassifierCV.OfTrained(context, inner, Align(model, rows), classes, isIsotonic);
+        state["calibrated_classifiers_"] = new PyList([part]);
         state["classes_"] = context.IsNew ? context.Array(classes.Classes) : ClassesOf(model, source);
         return Model.From(Wrap("sklearn.calibration", name, state, source));
     }

@@ -8,12 +8,14 @@ public static partial class Adjust
     private const int MostNesting = 64;
 
     /// <summary>Classifiers that keep their classes in <c>classes_</c> alone, and compute with numbers of classes.</summary>
-    private static readonly string[] WithClassesAlone = ["LogisticRegression", "SGDClassifier", "Perceptron", "PassiveAggressiveClassifier",
-        "LinearSVC", "SVC", "NuSVC", "GaussianNB", "MultinomialNB", "BernoulliNB", "ComplementNB", "CategoricalNB", "DecisionTreeClassifier",
-        "ExtraTreeClassifier", "RandomForestClassifier", "ExtraTreesClassifier", "GradientBoostingClassifier",
-        "HistGradientBoostingClassifier", "KNeighborsClassifier", "LinearDiscriminantAnalysis", "QuadraticDiscriminantAnalysis"];
+    private static readonly string[] WithClassesAlone = ["LogisticRegression", "SGDClassifier", "Perceptron",
+        "PassiveAggressiveClassifier", "LinearSVC", "SVC", "NuSVC", "GaussianNB", "MultinomialNB", "BernoulliNB", "ComplementNB",
+        "CategoricalNB", "DecisionTreeClassifier", "ExtraTreeClassifier", "RandomForestClassifier", "ExtraTreesClassifier",
+        "GradientBoostingClassifier", "HistGradientBoostingClassifier", "KNeighborsClassifier", "LinearDiscriminantAnalysis",
+        "QuadraticDiscriminantAnalysis"];
 
-    /// <summary>Classifiers that find a class by its place in the order when they go on (<c>partial_fit</c>, <c>LabelBinarizer</c>).</summary>
+    /// <summary>Classifiers that find a class by its place in the order when they go on (<c>partial_fit</c>,
+    /// <c>LabelBinarizer</c>).</summary>
     private static readonly string[] WithOrder = ["SGDClassifier", "Perceptron", "PassiveAggressiveClassifier", "GaussianNB",
         "MultinomialNB", "BernoulliNB", "ComplementNB", "CategoricalNB", "MLPClassifier"];
 
@@ -166,7 +168,8 @@ public static partial class Adjust
     private static PyList Calibrated(AdjustedObject own, PyDict changed, Func<PyValue, PyObject> change, PyValue labels)
     {
         var made = new PyList();
-        foreach (PyValue item in own.Reader.Value("calibrated_classifiers_").As<PyList>() ?? throw own.Reader.Missing("calibrated_classifiers_"))
+        const string all = "calibrated_classifiers_";
+        foreach (PyValue item in own.Reader.Value(all).As<PyList>() ?? throw own.Reader.Missing(all))
         {
             AdjustedObject part = AdjustedObject.Of(item);
             string name = part.Reader.Has("estimator") ? "estimator" : "base_estimator";

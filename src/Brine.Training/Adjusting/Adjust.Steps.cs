@@ -107,7 +107,8 @@ public static partial class Adjust
         for (int depth = 0; depth < 64; depth++)
         {
             var reader = new EstimatorReader(at, "model");
-            if (reader.FeatureCount is { } count || reader.ValueOrNone("steps").As<PyList>() is not [{ Reference: PyTuple { Count: 2 } first }, ..]
+            if (reader.FeatureCount is not null
+                || reader.ValueOrNone("steps").As<PyList>() is not [{ Reference: PyTuple { Count: 2 } first }, ..]
                 || first[1].As<PyObject>() is not { } next)
             {
                 return reader.FeatureCount;

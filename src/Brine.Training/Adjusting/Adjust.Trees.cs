@@ -70,8 +70,8 @@ public static partial class Adjust
         double before = reader.Double("ccp_alpha", 0);
         if (!(alpha >= before && alpha < double.PositiveInfinity))
         {
-            throw new TrainingException("FitParameter", $"{source.ClassName} has ccp_alpha={before}; it is pruned by no less than that, and "
-                + $"not by {alpha}: what was cut off is gone");
+            throw new TrainingException("FitParameter",
+                $"{source.ClassName} has ccp_alpha={before}; it is pruned by no less, and not by {alpha}: what was cut off is gone");
         }
 
         if (source.Source.Class!.Module == "sklearn.tree._classes")

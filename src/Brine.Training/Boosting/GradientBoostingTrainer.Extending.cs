@@ -14,7 +14,7 @@ public abstract partial class GradientBoostingTrainer : IGrowingTrainer
         if (PatientStages is not null)
         {
             throw new TrainingException("FitParameter",
-                $"{PythonName} has n_iter_no_change, by which Python's warm_start measures the stages of before again: set it to None first");
+                $"{PythonName} has n_iter_no_change, by which Python's warm_start measures the stages of before again: set it to None");
         }
 
         EstimatorReader before = call.Before!;
@@ -25,13 +25,13 @@ public abstract partial class GradientBoostingTrainer : IGrowingTrainer
         DenseRows x = call.Checked(call.Fit.Numbers(PythonName), PythonName);
         BoostingLoss loss = NewLoss(classes?.Count ?? 1, context.IsNew);
         NDArray saved = before.Array("estimators_");
-        IReadOnlyList<PyValue> past = saved.Objects is { Count: > 0 } objects && saved.Rank == 2 && saved.Shape[1] == loss.TreeCount ? objects
-            : throw before.Corrupt("estimators_", "it does not hold the trees of each stage");
+        IReadOnlyList<PyValue> past = saved.Objects is { Count: > 0 } objects && saved.Rank == 2 && saved.Shape[1] == loss.TreeCount
+            ? objects : throw before.Corrupt("estimators_", "it does not hold the trees of each stage");
         int stages = saved.Shape[0];
         PyObject initial = before.Value("init_").As<PyObject>() ?? throw before.Missing("init_");
         RandomState draws = new(RandomStateReader.Read(before.Value("_rng")) ?? throw before.Missing("_rng"));
-        var run = new BoostingRun(new TreeColumns(x, PythonName), y, loss, StartOf(initial, loss, x.ColumnCount, context.IsNew), LearningRate,
-            context);
+        double[] start = StartOf(initial, loss, x.ColumnCount, context.IsNew);
+        var run = new BoostingRun(new TreeColumns(x, PythonName), y, loss, start, LearningRate, context);
         bool hasOutside = Subsample < 1;
         run.GoOn([.. past.Select(tree => TreeOf(before, tree, x.ColumnCount, context.IsNew))], before.Numbers(stages, "train_score_"),
             hasOutside && context.IsNew ? before.Numbers(stages, "oob_scores_") : [],
@@ -42,7 +42,8 @@ public abstract partial class GradientBoostingTrainer : IGrowingTrainer
         PyValue[] trees = [.. past.Select(tree => (PyValue)WithGenerator(tree.As<PyObject>()!, generator)),
             .. run.Trees.Select(tree => (PyValue)TreeObject(context, tree, generator))];
         attributes.Set("_loss", loss.Describe(context)).Set("n_estimators_", run.StageCount).Set("_rng", generator)
-            .Set("max_features_", MaxFeatures.Of(x.ColumnCount)).Set("estimators_", NDArray.OfObjects([run.StageCount, loss.TreeCount], trees));
+            .Set("max_features_", MaxFeatures.Of(x.ColumnCount))
+            .Set("estimators_", NDArray.OfObjects([run.StageCount, loss.TreeCount], trees));
     }
 
     private static GrownTree TreeOf(EstimatorReader before, PyValue tree, int featureCount, bool isNew)

@@ -122,7 +122,8 @@ public sealed class CalibratedClassifierCV(Trainer? estimator = null) : Trainer
     private Methods Scores(Estimator model) => model.Methods.HasFlag(Methods.DecisionFunction) ? Methods.DecisionFunction
         : model.Methods.HasFlag(Methods.PredictProba) ? Methods.PredictProba
         : throw new TrainingException("FitParameter",
-            $"CalibratedClassifierCV calibrates {Estimator?.Answering.PythonName ?? model.ClassName}, which has neither decision_function nor predict_proba");
+            $"CalibratedClassifierCV calibrates {Estimator?.Answering.PythonName ?? model.ClassName}, which has neither "
+                + "decision_function nor predict_proba");
 
     /// <summary>The scores of each class; of two classes those of the second one alone.</summary>
     private static double[][] Columns(double[] scores, int rowCount, int classCount)

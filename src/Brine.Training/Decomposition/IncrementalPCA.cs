@@ -64,11 +64,11 @@ public sealed class IncrementalPCA : Trainer, IPartialTrainer
         if (count > x.ColumnCount || (count > x.RowCount && (past is null || !context.IsNew)))
         {
             throw new TrainingException("FitParameter",
-                $"IncrementalPCA has n_components={count}, and a batch of {x.RowCount} rows of {x.ColumnCount} columns has fewer directions");
+                $"IncrementalPCA has n_components={count}, and {x.RowCount} rows of {x.ColumnCount} columns have fewer directions");
         }
 
         return past is not null && past.Count != count
-            ? throw new TrainingException("FitParameter", $"IncrementalPCA has n_components={count}, and has learned {past.Count} directions")
+            ? throw new TrainingException("FitParameter", $"IncrementalPCA has n_components={count}, and has learned {past.Count}")
             : IncrementalDirections.Add(past, x, count, context);
     }
 }

@@ -50,8 +50,8 @@ public sealed class MLPClassifier : NetworkTrainer, IPartialTrainer
         NDArray labels = classes.IsOfTexts ? NDArray.OfText(classes.Names) : classes.Classes;
         PyValue written = attributes.Context.Array(labels);
         attributes.Set("classes_", written).Set("_label_binarizer",
-            new AttributeWriter(attributes.Context, "sklearn.preprocessing._label", "LabelBinarizer").Set("neg_label", 0).Set("pos_label", 1)
-                .Set("sparse_output", false).Set("y_type_", classes.Count == 2 ? "binary" : "multiclass").Set("sparse_input_", false)
+            new AttributeWriter(attributes.Context, "sklearn.preprocessing._label", "LabelBinarizer").Set("neg_label", 0)
+                .Set("pos_label", 1).Set("sparse_output", false).Set("y_type_", classes.Count == 2 ? "binary" : "multiclass").Set("sparse_input_", false)
                 .Set("classes_", written).Build());
     }
 }

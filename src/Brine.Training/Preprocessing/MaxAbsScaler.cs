@@ -19,7 +19,8 @@ public sealed class MaxAbsScaler : Trainer, IPartialTrainer
         binder.Fixed("clip", false, binder.IsNew);
     }
 
-    private protected override void Learn(FitCall call, AttributeWriter attributes) => Learn(new PartialCall(call, null, null), attributes);
+    private protected override void Learn(FitCall call, AttributeWriter attributes) =>
+        Learn(new PartialCall(call, null, null), attributes);
 
     void IPartialTrainer.Continue(PartialCall call, AttributeWriter attributes) => Learn(call, attributes);
 
@@ -48,7 +49,8 @@ public sealed class MaxAbsScaler : Trainer, IPartialTrainer
 
         DType dtype = isSingle ? DType.Float32 : DType.Float64;
         double[] scale = Array.ConvertAll(most, size => size < (isSingle ? SmallestSingle : Smallest) ? 1.0 : size);
-        attributes.SetFeatures(call.Fit.Names, x.ColumnCount).Set("n_samples_seen_", x.RowCount + (call.Before?.Int("n_samples_seen_") ?? 0))
+        attributes.SetFeatures(call.Fit.Names, x.ColumnCount)
+            .Set("n_samples_seen_", x.RowCount + (call.Before?.Int("n_samples_seen_") ?? 0))
             .Set("max_abs_", NDArray.OfNumbers(most, dtype)).Set("scale_", NDArray.OfNumbers(scale, dtype));
     }
 }

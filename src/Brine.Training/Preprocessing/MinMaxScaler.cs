@@ -41,7 +41,8 @@ public sealed class MinMaxScaler : Trainer, IPartialTrainer
         Clips = binder.Flag("clip", Clips);
     }
 
-    private protected override void Learn(FitCall call, AttributeWriter attributes) => Learn(new PartialCall(call, null, null), attributes);
+    private protected override void Learn(FitCall call, AttributeWriter attributes) =>
+        Learn(new PartialCall(call, null, null), attributes);
 
     void IPartialTrainer.Continue(PartialCall call, AttributeWriter attributes) => Learn(call, attributes);
 
@@ -91,8 +92,10 @@ public sealed class MinMaxScaler : Trainer, IPartialTrainer
         }
 
         DType dtype = isSingle ? DType.Float32 : DType.Float64;
-        attributes.SetFeatures(call.Fit.Names, columns).Set("n_samples_seen_", x.RowCount + (call.Before?.Int("n_samples_seen_") ?? 0))
-            .Set("scale_", NDArray.OfNumbers(scale, dtype)).Set("min_", NDArray.OfNumbers(shift, dtype)).Set("data_min_", NDArray.OfNumbers(least, dtype))
+        attributes.SetFeatures(call.Fit.Names, columns)
+            .Set("n_samples_seen_", x.RowCount + (call.Before?.Int("n_samples_seen_") ?? 0))
+            .Set("scale_", NDArray.OfNumbers(scale, dtype))
+            .Set("min_", NDArray.OfNumbers(shift, dtype)).Set("data_min_", NDArray.OfNumbers(least, dtype))
             .Set("data_max_", NDArray.OfNumbers(most, dtype)).Set("data_range_", NDArray.OfNumbers(range, dtype));
 
         double Round(double value) => isSingle ? (float)value : value;

@@ -13,13 +13,14 @@ public sealed partial class StandardScaler : IPartialTrainer
 
         if (call.Fit.Rows is SparseMatrix)
         {
-            throw new TrainingException("FitRows", "StandardScaler goes on from rows in full alone: sparse ones are added in another order");
+            throw new TrainingException("FitRows", "StandardScaler goes on from rows in full alone: sparse ones are summed otherwise");
         }
 
         DenseRows x = call.Checked(call.Fit.Numbers(PythonName, allowMissing: true), PythonName);
         int columns = x.ColumnCount;
         NDArray seen = before.NumericArray("n_samples_seen_");
-        double[] past = seen.Length == 1 ? [.. Enumerable.Repeat(seen.ToDoubles()[0], columns)] : before.Numbers(columns, "n_samples_seen_");
+        double[] past = seen.Length == 1 ? [.. Enumerable.Repeat(seen.ToDoubles()[0], columns)]
+            : before.Numbers(columns, "n_samples_seen_");
         double[] counts = Counts(x, out bool isComplete), all = [.. past.Zip(counts, (old, more) => old + more)];
         if (!CentersMean && !ScalesDeviation)
         {
