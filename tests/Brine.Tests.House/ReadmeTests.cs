@@ -28,6 +28,15 @@ public partial class ReadmeTests
     }
 
     [Fact]
+    public void TheExampleOfAdjustingCompiles()
+    {
+        string page = File.ReadAllText(Repo.File("docs", "training.md")).ReplaceLineEndings("\n");
+        MatchCollection blocks = Snippet().Matches(page[page.IndexOf("## Adjusting", StringComparison.Ordinal)..]);
+        Assert.NotEmpty(blocks);
+        Assert.All(blocks, block => Assert.Equal("", Errors(block.Groups[1].Value)));
+    }
+
+    [Fact]
     public void ASnippetThatLacksAUsingDoesNotCompile() =>
         Assert.Contains("CS0103", Errors("var model = Model.Load(\"model.pkl\");"), StringComparison.Ordinal);
 

@@ -27,7 +27,7 @@ warnings.filterwarnings("ignore")
 
 # Relative to the largest number of an attribute. Where LAPACK, BLAS or a solver decides the order of additions.
 TOLERANCE = {
-    "LinearRegression": 1e-9, "Ridge": 1e-9, "LogisticRegression": 1e-9, "PCA": 1e-9, "TruncatedSVD": 1e-9, "KMeans": 1e-12,
+    "LinearRegression": 1e-9, "Ridge": 1e-9, "LogisticRegression": 1e-9, "PCA": 1e-9, "IncrementalPCA": 1e-9, "TruncatedSVD": 1e-9, "KMeans": 1e-12,
     "SVC": 1e-9, "SVR": 1e-9, "LinearSVC": 1e-9, "LinearSVR": 1e-9, "MLPClassifier": 1e-9, "MLPRegressor": 1e-9,
     "Lasso": 1e-9, "ElasticNet": 1e-9, "GaussianNB": 1e-12, "MultinomialNB": 1e-12, "BernoulliNB": 1e-12, "ComplementNB": 1e-12, "Pipeline": 1e-9, "VotingClassifier": 1e-9, "VotingRegressor": 1e-9, "FeatureUnion": 1e-9,
     "GridSearchCV": 1e-9, "RandomizedSearchCV": 1e-9, "KBinsDiscretizer": 1e-12, "SelectKBest": 1e-9, "SelectPercentile": 1e-9, "IsolationForest": 1e-13, "GaussianMixture": 1e-9, "MiniBatchKMeans": 1e-9, "CalibratedClassifierCV": 1e-9,
@@ -425,6 +425,10 @@ def case(name, rng):
         return x, None, {"n_clusters": int(rng.randint(1, 9)), "random_state": int(rng.randint(2 ** 31)), **some(
             rng, init=["k-means++", "random"], max_iter=[100, 5], tol=[0.0, 1e-3], batch_size=[1024, 20, 64], n_init=[1, 3], max_no_improvement=[10, 2, None],
             init_size=[None, 25], reassignment_ratio=[0.01, 0.3, 0.0])}
+    if name == "IncrementalPCA":
+        x = data(rng, least=30)
+        x = x + rng.randn(*x.shape) * 0.1
+        return x, None, some(rng, n_components=[None, 1, min(2, x.shape[1])], whiten=[True, False], batch_size=[None, 10, 17])
     if name == "GaussianMixture":
         x = data(rng, least=60, columns=6)
         x = x + rng.randn(*x.shape) * (x.std() * 0.3 + 0.1) + rng.randint(0, 3, len(x))[:, None] * (x.std() * 3)

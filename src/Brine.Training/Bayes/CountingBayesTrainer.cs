@@ -1,7 +1,7 @@
 namespace Brine.Training;
 
 /// <summary>Base class of the trainers of naive Bayes over counts.</summary>
-public abstract class CountingBayesTrainer : Trainer
+public abstract class CountingBayesTrainer : Trainer, IPartialTrainer
 {
     private protected CountingBayesTrainer()
     {
@@ -29,8 +29,32 @@ public abstract class CountingBayesTrainer : Trainer
     {
         ClassCodes classes = ClassCodes.Of(call.Needed(PythonName), PythonName);
         DenseRows x = call.Numbers(PythonName);
+        Learn(call, attributes, x, classes, classes.Counts(call.Weights), new double[classes.Count * x.ColumnCount]);
+    }
+
+    void IPartialTrainer.Continue(PartialCall call, AttributeWriter attributes)
+    {
+        ClassCodes classes = call.Codes(PythonName);
+        DenseRows x = call.Checked(call.Fit.Numbers(PythonName), PythonName);
+        double[] counts = classes.Counts(), sums = new double[classes.Count * x.ColumnCount];
+        if (call.Before is { } before)
+        {
+            counts = [.. counts.Zip(before.Numbers(counts.Length, "class_count_"), (more, old) => old + more)];
+            sums = before.Numbers(sums.Length, "feature_count_");
+        }
+
+        Learn(call.Fit, attributes, x, classes, counts, [.. sums]);
+    }
+
+    /// <param name="call">What is learned from.</param>
+    /// <param name="attributes">The attributes.</param>
+    /// <param name="x">The rows.</param>
+    /// <param name="classes">Their classes.</param>
+    /// <param name="counts">How many rows each class has, those of before as well.</param>
+    /// <param name="sums">What each class counted before.</param>
+    private void Learn(FitCall call, AttributeWriter attributes, DenseRows x, ClassCodes classes, double[] counts, double[] sums)
+    {
         int columns = x.ColumnCount;
-        double[] counts = classes.Counts(call.Weights), sums = new double[classes.Count * columns];
         for (int row = 0; row < x.RowCount; row++)
         {
             ReadOnlySpan<double> values = x.Row(row);

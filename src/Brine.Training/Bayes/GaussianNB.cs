@@ -1,7 +1,7 @@
 namespace Brine.Training;
 
 /// <summary>Tells classes apart by a normal distribution of each column in each class: scikit-learn's <c>GaussianNB</c>.</summary>
-public sealed class GaussianNB : Trainer
+public sealed partial class GaussianNB : Trainer
 {
     /// <summary><c>var_smoothing</c>: which share of the largest variance is added to all.</summary>
     public double VarianceSmoothing { get; set; } = 1e-9;

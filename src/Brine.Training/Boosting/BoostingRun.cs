@@ -26,7 +26,7 @@ internal sealed class BoostingRun
 
     internal TreeColumns Columns { get; }
 
-    /// <summary>The trees, stage by stage.</summary>
+    /// <summary>The trees of this run, stage by stage.</summary>
     internal List<GrownTree> Trees { get; } = [];
 
     internal int StageCount => _scores.Count;
@@ -40,6 +40,27 @@ internal sealed class BoostingRun
         Array.Fill(_history, double.PositiveInfinity);
     }
 
+    /// <summary>Begins after stages of before.</summary>
+    /// <param name="trees">Their trees, stage by stage.</param>
+    /// <param name="scores">The loss after each stage.</param>
+    /// <param name="outside">The loss of rows that a stage did not learn from, where there are some.</param>
+    /// <param name="improvements">By how much each stage made it better.</param>
+    internal void GoOn(IReadOnlyList<GrownTree> trees, double[] scores, double[] outside, double[] improvements)
+    {
+        for (int i = 0; i < trees.Count; i++)
+        {
+            int k = i % _loss.TreeCount;
+            for (int row = 0; row < Columns.RowCount; row++)
+            {
+                _raw[(row * _loss.TreeCount) + k] += _rate * trees[i].Values(trees[i].LeafOf(Columns, row))[0];
+            }
+        }
+
+        _scores.AddRange(scores);
+        _outside.AddRange(outside);
+        _improvements.AddRange(improvements);
+    }
+
     /// <param name="most">How many stages there are at most.</param>
     /// <param name="subsample">Which share of the rows a stage learns from.</param>
     /// <param name="draws">The generator.</param>
@@ -48,7 +69,7 @@ internal sealed class BoostingRun
     {
         int rowCount = Columns.RowCount, width = _loss.TreeCount;
         RadixSort[] buffers = [.. Enumerable.Range(0, width).Select(_ => new RadixSort(rowCount, Columns.FeatureCount))];
-        for (int stage = 0; stage < most; stage++)
+        for (int stage = _scores.Count; stage < most; stage++)
         {
             _context.Cancellation.ThrowIfCancellationRequested();
             bool[]? mask = subsample < 1 ? Mask(rowCount, Math.Max(1, (int)(subsample * rowCount)), draws) : null;

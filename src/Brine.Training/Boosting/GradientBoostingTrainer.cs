@@ -1,7 +1,7 @@
 namespace Brine.Training;
 
 /// <summary>Base class of the trainers of gradient boosting: each tree learns what those before it left over.</summary>
-public abstract class GradientBoostingTrainer : TreeTrainer
+public abstract partial class GradientBoostingTrainer : TreeTrainer
 {
     private protected GradientBoostingTrainer() => (MaxDepth, Criterion) = (3, "friedman_mse");
 
@@ -96,12 +96,7 @@ public abstract class GradientBoostingTrainer : TreeTrainer
         }
 
         PyObject initial = Initial(context, x.ColumnCount, y, count);
-        double[] start = new InitialEstimator(EstimatorTable.Read(initial), LinkOf(loss, context.IsNew))
-        {
-            Margin = context.IsNew ? 2.220446049250313e-16 : 1.1920928955078125e-07,
-            IsOfLossModule = context.IsNew,
-            SplitsLogit = context.IsNew,
-        }.Start(new Matrix(1, x.ColumnCount, new double[x.ColumnCount], DType.Float32), loss.TreeCount, CallOptions.Default);
+        double[] start = StartOf(initial, loss, x.ColumnCount, context.IsNew);
         var draws = new RandomState(seed);
         var run = new BoostingRun(new TreeColumns(x, PythonName), y, loss, start, LearningRate, context);
         if (kept is var (rows, right))
@@ -109,7 +104,7 @@ public abstract class GradientBoostingTrainer : TreeTrainer
             run.KeepBack(new TreeColumns(rows, PythonName), right, PatientStages!.Value, Tolerance);
         }
 
-        run.Run(StageCount, Subsample, draws, GrowOne);
+        run.Run(StageCount, Subsample, draws, GrowWith(run, context));
         attributes.SetFeatures(call.Names, x.ColumnCount);
         if (classes is not null)
         {
@@ -131,10 +126,20 @@ public abstract class GradientBoostingTrainer : TreeTrainer
         PyObject generator = RandomStateWriter.Write(context, draws);
         PyValue[] trees = [.. run.Trees.Select(tree => (PyValue)TreeObject(context, tree, generator))];
         attributes.Set("_rng", generator).Set("estimators_", NDArray.OfObjects([run.StageCount, loss.TreeCount], trees));
-
-        GrownTree GrowOne(double[] gradient, double[]? weights, uint drawn, RadixSort radix) =>
-            Grow(new TreeProblem { Columns = run.Columns, Numbers = gradient }, weights, isRandom: false, drawn, radix, context);
     }
+
+    /// <summary>What the sums of all rows start with.</summary>
+    private double[] StartOf(PyObject initial, BoostingLoss loss, int columnCount, bool isNew) =>
+        new InitialEstimator(EstimatorTable.Read(initial), LinkOf(loss, isNew))
+        {
+            Margin = isNew ? 2.220446049250313e-16 : 1.1920928955078125e-07,
+            IsOfLossModule = isNew,
+            SplitsLogit = isNew,
+        }.Start(new Matrix(1, columnCount, new double[columnCount], DType.Float32), loss.TreeCount, CallOptions.Default);
+
+    private Func<double[], double[]?, uint, RadixSort, GrownTree> GrowWith(BoostingRun run, FitContext context) =>
+        (gradient, weights, seed, radix) => Grow(new TreeProblem { Columns = run.Columns, Numbers = gradient }, weights, isRandom: false,
+            seed, radix, context);
 
     private PyObject TreeObject(FitContext context, GrownTree tree, PyObject generator)
     {

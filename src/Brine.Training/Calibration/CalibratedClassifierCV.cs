@@ -110,10 +110,20 @@ public sealed class CalibratedClassifierCV(Trainer? estimator = null) : Trainer
         }
     }
 
+    /// <summary>The calibration of a classifier that is trained, by rows that it has not seen.</summary>
+    internal static PyObject OfTrained(FitContext context, PyObject trained, Features rows, ClassCodes classes, bool isIsotonic)
+    {
+        Estimator model = EstimatorTable.Read(trained);
+        var own = new CalibratedClassifierCV { IsIsotonic = isIsotonic };
+        double[] scores = model.Call(own.Scores(model), rows).ToArray().ToDoubles();
+        return own.Calibrated(context, trained, model, Columns(scores, rows.RowCount, classes.Count), classes.Codes, classes);
+    }
+
     private Methods Scores(Estimator model) => model.Methods.HasFlag(Methods.DecisionFunction) ? Methods.DecisionFunction
         : model.Methods.HasFlag(Methods.PredictProba) ? Methods.PredictProba
         : throw new TrainingException("FitParameter",
-            $"CalibratedClassifierCV calibrates {Estimator!.Answering.PythonName}, which has neither decision_function nor predict_proba");
+            $"CalibratedClassifierCV calibrates {Estimator?.Answering.PythonName ?? model.ClassName}, which has neither "
+                + "decision_function nor predict_proba");
 
     /// <summary>The scores of each class; of two classes those of the second one alone.</summary>
     private static double[][] Columns(double[] scores, int rowCount, int classCount)

@@ -1,16 +1,22 @@
 namespace Brine.Training;
 
 /// <summary>The batches of <see cref="MiniBatchKMeans"/>, one after another.</summary>
-internal sealed class BatchRun(DenseRows x, double[] start, int count, int batch, RandomState draws, FitContext context)
+internal sealed class BatchRun(DenseRows x, double[] start, int count, int batch, RandomState draws, FitContext context,
+    double[]? pastCounts = null)
 {
     /// <summary>Centers may be put elsewhere after so many rows a center.</summary>
     private const int RowsBetween = 10;
 
-    private readonly double[] _counts = new double[count];
+    private readonly double[] _counts = [.. pastCounts ?? new double[count]];
     private double? _smoothed;
     private double? _least;
     private int _vain;
-    private int _since;
+
+    /// <summary>How many rows there were since centers were last put elsewhere.</summary>
+    internal int Since { get; set; }
+
+    /// <summary>How many rows each center has moved with.</summary>
+    internal IReadOnlyList<double> Counts => _counts;
 
     /// <summary>After how many batches that bring nothing it is over, or null.</summary>
     internal int? Patience { get; init; }
@@ -49,17 +55,20 @@ internal sealed class BatchRun(DenseRows x, double[] start, int count, int batch
         return step;
     }
 
+    /// <summary>Moves the centers with all rows at once, as <c>partial_fit</c> does.</summary>
+    internal void Step() => Centers = Move(x, MayReassign()).Moved;
+
     internal void Write(AttributeWriter attributes) => attributes.Set("_counts", _counts)
         .Set("_ewa_inertia", _smoothed is { } smoothed ? smoothed : PyValue.None)
         .Set("_ewa_inertia_min", _least is { } least ? least : PyValue.None)
-        .Set("_no_improvement", _vain).Set("_n_since_last_reassign", _since);
+        .Set("_no_improvement", _vain).Set("_n_since_last_reassign", Since);
 
     private bool MayReassign()
     {
-        _since += batch;
-        if (Array.Exists(_counts, rows => rows == 0) || _since >= RowsBetween * count)
+        Since += batch;
+        if (Array.Exists(_counts, rows => rows == 0) || Since >= RowsBetween * count)
         {
-            _since = 0;
+            Since = 0;
             return true;
         }
 

@@ -2,7 +2,7 @@ namespace Brine.Training;
 
 /// <summary>Groups rows around centers that move with drawn batches of rows: scikit-learn's <c>MiniBatchKMeans</c>, with its
 /// draws.</summary>
-public sealed class MiniBatchKMeans : Trainer
+public sealed partial class MiniBatchKMeans : Trainer
 {
     private const int UsualStarts = 3;
     private const int BatchesForStart = 3;

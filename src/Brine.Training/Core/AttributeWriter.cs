@@ -7,6 +7,9 @@ internal sealed class AttributeWriter(FitContext context, string module, string 
 
     internal FitContext Context { get; } = context;
 
+    /// <summary>What was set so far.</summary>
+    internal PyDict Attributes => _attributes;
+
     /// <summary>True where the trainer is asked for what Python's <c>fit_transform</c> gives as well.</summary>
     internal bool WantsOutput { get; set; }
 

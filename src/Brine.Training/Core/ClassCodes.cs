@@ -29,6 +29,30 @@ internal sealed class ClassCodes
                 $"all rows have the class {codes.Classes[0]}; {className} needs at least two classes to tell apart");
     }
 
+    /// <summary>The class of each row among classes that are known.</summary>
+    /// <exception cref="TrainingException">A label is none of them.</exception>
+    internal static ClassCodes Within(NDArray classes, Target target, string className)
+    {
+        ClassCodes own = Of(target, className);
+        string[] known = [.. classes.ToStrings().Select(name => name!)];
+        bool areNumbers = !own.IsOfTexts && classes.Objects is null && classes.DType.Kind is 'i' or 'u' or 'f' or 'b';
+        double[] numbers = areNumbers ? classes.ToDoubles() : [], ownNumbers = areNumbers ? own.Classes.ToDoubles() : [];
+        string[] names = own.Names;
+        var places = new int[own.Count];
+        for (int i = 0; i < places.Length; i++)
+        {
+            places[i] = areNumbers ? Array.IndexOf(numbers, ownNumbers[i])
+                : own.IsOfTexts && classes.DType.Kind is 'U' or 'O' ? Array.IndexOf(known, names[i]) : -1;
+            if (places[i] < 0)
+            {
+                throw new TrainingException("FitTarget",
+                    $"the target has the class {names[i]}, which {className} does not know; it tells {string.Join(", ", known)} apart");
+            }
+        }
+
+        return new(classes, Array.ConvertAll(own.Codes, code => places[code]));
+    }
+
     internal bool IsOfTexts => Classes.Objects is not null || Classes.DType.Kind == 'U';
 
     /// <summary>Python's <c>unique_labels</c>: texts in the width of the longest, objects or not.</summary>

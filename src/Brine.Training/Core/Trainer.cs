@@ -97,6 +97,30 @@ public abstract class Trainer
         return (fitted, transformer.Methods.HasFlag(Methods.Transform) ? transformer.Transform(call.Rows) : null);
     }
 
+    /// <summary>The object of the estimator after a first <c>partial_fit</c>.</summary>
+    internal PyObject Begin(PartialCall call)
+    {
+        AttributeWriter attributes = Start(call.Context);
+        ((IPartialTrainer)this).Continue(call, attributes);
+        return attributes.Build();
+    }
+
+    /// <summary>The attributes that <c>partial_fit</c> sets on an estimator that has learned before.</summary>
+    internal PyDict Continue(PartialCall call)
+    {
+        var attributes = new AttributeWriter(call.Context, Module, PythonName);
+        ((IPartialTrainer)this).Continue(call, attributes);
+        return attributes.Attributes;
+    }
+
+    /// <summary>The attributes that are set where trees are added.</summary>
+    internal PyDict Extend(PartialCall call)
+    {
+        var attributes = new AttributeWriter(call.Context, Module, PythonName);
+        ((IGrowingTrainer)this).Extend(call, attributes);
+        return attributes.Attributes;
+    }
+
     /// <summary>The object of the estimator with its parameters alone, as it is before <c>fit</c>.</summary>
     internal PyObject Describe(FitContext context) => Start(context).Build();
 

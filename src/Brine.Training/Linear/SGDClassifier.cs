@@ -1,7 +1,7 @@
 namespace Brine.Training;
 
 /// <summary>Linear functions that tell classes apart, learned row by row: scikit-learn's <c>SGDClassifier</c>.</summary>
-public sealed class SGDClassifier : StochasticTrainer
+public sealed partial class SGDClassifier : StochasticTrainer
 {
     /// <summary>Makes a trainer with scikit-learn's parameters.</summary>
     public SGDClassifier() => (Loss, LearningRate, RatePower) = ("hinge", "optimal", 0.5);

@@ -1,7 +1,7 @@
 namespace Brine.Training;
 
 /// <summary>A linear function that is learned row by row: scikit-learn's <c>SGDRegressor</c>.</summary>
-public sealed class SGDRegressor : StochasticTrainer
+public sealed partial class SGDRegressor : StochasticTrainer
 {
     /// <summary>Makes a trainer with scikit-learn's parameters.</summary>
     public SGDRegressor() => (Loss, LearningRate, RatePower) = ("squared_error", "invscaling", 0.25);

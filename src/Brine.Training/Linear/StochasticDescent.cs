@@ -37,7 +37,10 @@ internal sealed class StochasticDescent
 
     internal double[] Coefficients { get; }
 
-    internal double Intercept { get; private set; }
+    internal double Intercept { get; set; }
+
+    /// <summary>How many steps were taken before, and one.</summary>
+    internal double FirstStep { get; init; } = 1;
 
     /// <summary>Goes over the rows until it gets no better; how often it did.</summary>
     /// <param name="seed">The seed of the order of the rows.</param>
@@ -46,7 +49,7 @@ internal sealed class StochasticDescent
     internal int Run(uint seed, double positive, double negative)
     {
         int[] order = [.. Enumerable.Range(0, _x.RowCount)];
-        double rate = _rules.FirstRate, first = 0, best = double.PositiveInfinity, t = 1, tolerance = _rules.Tolerance ?? 0;
+        double rate = _rules.FirstRate, first = 0, best = double.PositiveInfinity, t = FirstStep, tolerance = _rules.Tolerance ?? 0;
         if (_rules.Rate == "optimal")
         {
             double typical = Math.Sqrt(1.0 / Math.Sqrt(_rules.Alpha));

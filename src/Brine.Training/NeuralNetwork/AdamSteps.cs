@@ -4,13 +4,15 @@ namespace Brine.Training;
 internal sealed class AdamSteps(NetworkLayers first, NetworkLayers second, double firstRate, double beta1, double beta2, double epsilon)
     : WeightSteps
 {
-    private int _step;
     private double? _rate;
+
+    /// <summary>How many steps were taken.</summary>
+    internal int Step { get; set; }
 
     internal override void Take(NetworkLayers layers, NetworkLayers gradient)
     {
-        _step++;
-        double rate = firstRate * Math.Sqrt(1 - Math.Pow(beta2, _step)) / (1 - Math.Pow(beta1, _step));
+        Step++;
+        double rate = firstRate * Math.Sqrt(1 - Math.Pow(beta2, Step)) / (1 - Math.Pow(beta1, Step));
         _rate = rate;
         using IEnumerator<double[]> weights = layers.All.GetEnumerator(), slopes = gradient.All.GetEnumerator();
         using IEnumerator<double[]> means = first.All.GetEnumerator(), squares = second.All.GetEnumerator();
@@ -28,7 +30,7 @@ internal sealed class AdamSteps(NetworkLayers first, NetworkLayers second, doubl
         state["beta_1"] = beta1;
         state["beta_2"] = beta2;
         state["epsilon"] = epsilon;
-        state["t"] = _step;
+        state["t"] = Step;
         state["ms"] = first.Write(context);
         state["vs"] = second.Write(context);
         return new PyObject(new PyGlobal(Module, "AdamOptimizer"), PyTuple.Empty, PyConstruction.NewObject) { State = state };

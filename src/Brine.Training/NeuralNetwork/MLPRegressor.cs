@@ -1,7 +1,7 @@
 namespace Brine.Training;
 
 /// <summary>A network that answers with a number: scikit-learn's <c>MLPRegressor</c>.</summary>
-public sealed class MLPRegressor : NetworkTrainer
+public sealed class MLPRegressor : NetworkTrainer, IPartialTrainer
 {
     /// <inheritdoc/>
     public override string PythonName => "MLPRegressor";
@@ -13,5 +13,12 @@ public sealed class MLPRegressor : NetworkTrainer
         double[] y = call.Needed(PythonName).Numbers(PythonName);
         DenseRows x = call.Doubles(PythonName);
         Learn(call, attributes, x, new NetworkData(x.Values, y, x.ColumnCount, 1), "identity", null);
+    }
+
+    void IPartialTrainer.Continue(PartialCall call, AttributeWriter attributes)
+    {
+        double[] y = call.Fit.Needed(PythonName).Numbers(PythonName);
+        DenseRows x = call.Checked(call.Fit.Doubles(PythonName), PythonName);
+        Continue(call, attributes, x, new NetworkData(x.Values, y, x.ColumnCount, 1), "identity");
     }
 }

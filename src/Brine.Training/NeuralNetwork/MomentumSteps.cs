@@ -3,7 +3,8 @@ namespace Brine.Training;
 /// <summary>scikit-learn's <c>SGDOptimizer</c>: steps that keep a share of the last one.</summary>
 internal sealed class MomentumSteps(NetworkLayers velocities, NetworkTrainer rules) : WeightSteps
 {
-    private double _rate = rules.FirstRate;
+    /// <summary>How large the next step is.</summary>
+    internal double Rate { get; set; } = rules.FirstRate;
 
     internal override void Take(NetworkLayers layers, NetworkLayers gradient)
     {
@@ -12,8 +13,8 @@ internal sealed class MomentumSteps(NetworkLayers velocities, NetworkTrainer rul
         {
             for (int i = 0; i < weights.Length; i++)
             {
-                velocity[i] = (momentum * velocity[i]) - (_rate * slopes[i]);
-                weights[i] += rules.LooksAhead ? (momentum * velocity[i]) - (_rate * slopes[i]) : velocity[i];
+                velocity[i] = (momentum * velocity[i]) - (Rate * slopes[i]);
+                weights[i] += rules.LooksAhead ? (momentum * velocity[i]) - (Rate * slopes[i]) : velocity[i];
             }
         }
     }
@@ -22,18 +23,18 @@ internal sealed class MomentumSteps(NetworkLayers velocities, NetworkTrainer rul
     {
         if (rules.LearningRate == "invscaling")
         {
-            _rate = rules.FirstRate / Math.Pow(seen + 1, rules.RatePower);
+            Rate = rules.FirstRate / Math.Pow(seen + 1, rules.RatePower);
         }
     }
 
     internal override bool Stops()
     {
-        if (rules.LearningRate != "adaptive" || _rate <= 1e-6)
+        if (rules.LearningRate != "adaptive" || Rate <= 1e-6)
         {
             return true;
         }
 
-        _rate /= 5.0;
+        Rate /= 5.0;
         return false;
     }
 
@@ -41,7 +42,7 @@ internal sealed class MomentumSteps(NetworkLayers velocities, NetworkTrainer rul
     {
         var state = new PyDict();
         state["learning_rate_init"] = rules.FirstRate;
-        state["learning_rate"] = _rate;
+        state["learning_rate"] = Rate;
         state["lr_schedule"] = rules.LearningRate;
         state["momentum"] = rules.Momentum;
         state["nesterov"] = rules.LooksAhead;

@@ -54,6 +54,29 @@ internal sealed class NetworkLayers
         return copy;
     }
 
+    /// <summary>Takes the numbers of a file.</summary>
+    /// <param name="reader">The object that holds them.</param>
+    /// <param name="weights">The weights, layer by layer.</param>
+    /// <param name="constants">The constants, layer by layer.</param>
+    /// <param name="name">The attribute, for messages.</param>
+    internal void Read(EstimatorReader reader, NDArray[] weights, NDArray[] constants, string name)
+    {
+        if (weights.Length != Count || constants.Length != Count)
+        {
+            throw reader.Corrupt(name, $"it has {weights.Length} layers where {Count} are needed");
+        }
+
+        foreach ((double[] values, NDArray saved) in All.Zip(weights.Concat(constants)))
+        {
+            if (saved.Length != values.Length)
+            {
+                throw reader.Corrupt(name, $"a layer has {saved.Length} numbers where {values.Length} are needed");
+            }
+
+            saved.ToDoubles().CopyTo(values, 0);
+        }
+    }
+
     /// <summary>Takes all numbers out of one array, or puts them there.</summary>
     internal void Exchange(double[] packed, bool takes)
     {

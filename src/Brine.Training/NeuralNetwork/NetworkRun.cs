@@ -1,7 +1,7 @@
 namespace Brine.Training;
 
 /// <summary>Trains a network round after round: scikit-learn's <c>_fit_stochastic</c>, or <c>_fit_lbfgs</c>.</summary>
-internal sealed class NetworkRun(NetworkTrainer rules, NetworkLayers layers, string output, FitContext context, string className)
+internal sealed partial class NetworkRun(NetworkTrainer rules, NetworkLayers layers, string output, FitContext context, string className)
 {
     private readonly NetworkPass _pass = new(layers, rules.Activation, output, rules.Alpha, context.IsNew);
     private readonly NetworkLayers _gradient = layers.Copy();

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Brine.Training;
 
 /// <summary>Base class of the trainers of networks of layers.</summary>
-public abstract class NetworkTrainer : Trainer
+public abstract partial class NetworkTrainer : Trainer
 {
     private protected NetworkTrainer()
     {

@@ -1,7 +1,7 @@
 namespace Brine.Training;
 
 /// <summary>Divides each column by its largest absolute value: scikit-learn's <c>MaxAbsScaler</c>.</summary>
-public sealed class MaxAbsScaler : Trainer
+public sealed class MaxAbsScaler : Trainer, IPartialTrainer
 {
     private const double Smallest = 10 * 2.220446049250313e-16;
     private const double SmallestSingle = 10 * 1.1920929e-07f;
@@ -19,9 +19,14 @@ public sealed class MaxAbsScaler : Trainer
         binder.Fixed("clip", false, binder.IsNew);
     }
 
-    private protected override void Learn(FitCall call, AttributeWriter attributes)
+    private protected override void Learn(FitCall call, AttributeWriter attributes) =>
+        Learn(new PartialCall(call, null, null), attributes);
+
+    void IPartialTrainer.Continue(PartialCall call, AttributeWriter attributes) => Learn(call, attributes);
+
+    private void Learn(PartialCall call, AttributeWriter attributes)
     {
-        DenseRows x = call.Numbers(PythonName, allowMissing: true);
+        DenseRows x = call.Checked(call.Fit.Numbers(PythonName, allowMissing: true), PythonName);
         var most = new double[x.ColumnCount];
         Array.Fill(most, double.NaN);
         for (int i = 0; i < x.Values.Length; i++)
@@ -32,9 +37,20 @@ public sealed class MaxAbsScaler : Trainer
         }
 
         bool isSingle = x.IsSingle;
+        if (call.Before is { } before)
+        {
+            if (before.NumericArray("max_abs_").DType.IsSingle() != isSingle)
+            {
+                throw new TrainingException("FitRows", "MaxAbsScaler goes on from rows of the same dtype alone: float32 or float64");
+            }
+
+            most = [.. most.Zip(before.Numbers(x.ColumnCount, "max_abs_"), Math.Max)];
+        }
+
         DType dtype = isSingle ? DType.Float32 : DType.Float64;
         double[] scale = Array.ConvertAll(most, size => size < (isSingle ? SmallestSingle : Smallest) ? 1.0 : size);
-        attributes.SetFeatures(call.Names, x.ColumnCount).Set("n_samples_seen_", x.RowCount)
+        attributes.SetFeatures(call.Fit.Names, x.ColumnCount)
+            .Set("n_samples_seen_", x.RowCount + (call.Before?.Int("n_samples_seen_") ?? 0))
             .Set("max_abs_", NDArray.OfNumbers(most, dtype)).Set("scale_", NDArray.OfNumbers(scale, dtype));
     }
 }

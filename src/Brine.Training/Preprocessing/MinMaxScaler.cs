@@ -1,7 +1,7 @@
 namespace Brine.Training;
 
 /// <summary>Moves each column into a range: scikit-learn's <c>MinMaxScaler</c>.</summary>
-public sealed class MinMaxScaler : Trainer
+public sealed class MinMaxScaler : Trainer, IPartialTrainer
 {
     private const double Smallest = 10 * 2.220446049250313e-16;
     private const double SmallestSingle = 10 * 1.1920929e-07f;
@@ -41,14 +41,19 @@ public sealed class MinMaxScaler : Trainer
         Clips = binder.Flag("clip", Clips);
     }
 
-    private protected override void Learn(FitCall call, AttributeWriter attributes)
+    private protected override void Learn(FitCall call, AttributeWriter attributes) =>
+        Learn(new PartialCall(call, null, null), attributes);
+
+    void IPartialTrainer.Continue(PartialCall call, AttributeWriter attributes) => Learn(call, attributes);
+
+    private void Learn(PartialCall call, AttributeWriter attributes)
     {
-        if (call.Rows is SparseMatrix)
+        if (call.Fit.Rows is SparseMatrix)
         {
             throw new TrainingException("FitRows", "MinMaxScaler takes no sparse rows, for nothing would stay zero; take MaxAbsScaler");
         }
 
-        DenseRows x = call.Numbers(PythonName, allowMissing: true);
+        DenseRows x = call.Checked(call.Fit.Numbers(PythonName, allowMissing: true), PythonName);
         int columns = x.ColumnCount;
         double[] least = new double[columns], most = new double[columns], range = new double[columns], scale = new double[columns],
             shift = new double[columns];
@@ -68,6 +73,17 @@ public sealed class MinMaxScaler : Trainer
 
         // Rows of float32 are scaled in single precision, operation by operation.
         bool isSingle = x.IsSingle;
+        if (call.Before is { } before)
+        {
+            if (before.NumericArray("data_min_").DType.IsSingle() != isSingle)
+            {
+                throw new TrainingException("FitRows", "MinMaxScaler goes on from rows of the same dtype alone: float32 or float64");
+            }
+
+            least = [.. least.Zip(before.Numbers(columns, "data_min_"), Math.Min)];
+            most = [.. most.Zip(before.Numbers(columns, "data_max_"), Math.Max)];
+        }
+
         for (int column = 0; column < columns; column++)
         {
             range[column] = Round(most[column] - least[column]);
@@ -76,7 +92,9 @@ public sealed class MinMaxScaler : Trainer
         }
 
         DType dtype = isSingle ? DType.Float32 : DType.Float64;
-        attributes.SetFeatures(call.Names, columns).Set("n_samples_seen_", x.RowCount).Set("scale_", NDArray.OfNumbers(scale, dtype))
+        attributes.SetFeatures(call.Fit.Names, columns)
+            .Set("n_samples_seen_", x.RowCount + (call.Before?.Int("n_samples_seen_") ?? 0))
+            .Set("scale_", NDArray.OfNumbers(scale, dtype))
             .Set("min_", NDArray.OfNumbers(shift, dtype)).Set("data_min_", NDArray.OfNumbers(least, dtype))
             .Set("data_max_", NDArray.OfNumbers(most, dtype)).Set("data_range_", NDArray.OfNumbers(range, dtype));
 

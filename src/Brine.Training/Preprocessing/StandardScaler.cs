@@ -1,7 +1,7 @@
 namespace Brine.Training;
 
 /// <summary>Moves each column to mean 0 and scales it to variance 1: scikit-learn's <c>StandardScaler</c>.</summary>
-public sealed class StandardScaler : Trainer
+public sealed partial class StandardScaler : Trainer
 {
     private const double Epsilon = 2.220446049250313e-16;
 
@@ -39,22 +39,35 @@ public sealed class StandardScaler : Trainer
         attributes.SetFeatures(call.Names, x.ColumnCount);
         double[] counts = Counts(x, CentersMean || ScalesDeviation ? call.Weights : null, out bool isComplete);
         bool isReal = call.Weights is not null || (call.Context.IsNew && (CentersMean || ScalesDeviation));
-        if (isComplete || counts.Distinct().Count() == 1)
+        if (!CentersMean && !ScalesDeviation)
         {
-            attributes.Set("n_samples_seen_", isReal ? call.Context.Scalar(counts[0]) : call.Context.Scalar((long)counts[0]));
+            Write(attributes, counts, isReal, null, []);
+            return;
+        }
+
+        (double[] sums, double[] spreads) = Moments(x, counts, isComplete, call.Weights);
+        Write(attributes, counts, isReal, Shares(sums, counts), Shares(spreads, counts));
+    }
+
+    private static double[] Shares(double[] sums, double[] counts) => [.. sums.Zip(counts, (sum, count) => sum / count)];
+
+    private void Write(AttributeWriter attributes, double[] counts, bool isReal, double[]? mean, double[] variance)
+    {
+        if (counts.Distinct().Count() == 1)
+        {
+            attributes.Set("n_samples_seen_", isReal ? attributes.Context.Scalar(counts[0]) : attributes.Context.Scalar((long)counts[0]));
         }
         else
         {
             attributes.Set("n_samples_seen_", isReal ? NDArray.Of(counts) : NDArray.Of(Array.ConvertAll(counts, n => (long)n)));
         }
 
-        if (!CentersMean && !ScalesDeviation)
+        if (mean is null)
         {
             attributes.Set("mean_", PyValue.None).Set("var_", PyValue.None).Set("scale_", PyValue.None);
             return;
         }
 
-        (double[] mean, double[] variance) = Moments(x, counts, isComplete, call.Weights);
         attributes.Set("mean_", mean);
         if (!ScalesDeviation)
         {
@@ -90,8 +103,8 @@ public sealed class StandardScaler : Trainer
         return counts;
     }
 
-    /// <summary><c>_incremental_mean_and_var</c> of rows that are the first: sums, and the sums of squares of what is left.</summary>
-    private static (double[] Mean, double[] Variance) Moments(DenseRows x, double[] counts, bool isComplete, double[]? weights)
+    /// <summary>The sums of the columns, and the sums of the squares of what their means leave.</summary>
+    private static (double[] Sums, double[] Spreads) Moments(DenseRows x, double[] counts, bool isComplete, double[]? weights)
     {
         double[] sums = Sums(isComplete ? x : x.With(Array.ConvertAll(x.Values, value => double.IsNaN(value) ? 0 : value)));
         int columns = x.ColumnCount;
@@ -119,10 +132,10 @@ public sealed class StandardScaler : Trainer
         for (int column = 0; column < columns; column++)
         {
             double square = correction[column] * correction[column];
-            variance[column] = (variance[column] - (square / counts[column])) / counts[column];
+            variance[column] -= square / counts[column];
         }
 
-        return (mean, variance);
+        return (sums, variance);
 
         double[] Sums(DenseRows rows) => weights is null ? ColumnSums.Of(rows) : Weighted(rows, weights);
     }

@@ -2,7 +2,7 @@ namespace Brine.Training;
 
 /// <summary>Base class of the trainers of forests. The trees grow on all processors, and have the same bits whatever their
 /// number.</summary>
-public abstract class ForestTrainer : TreeTrainer
+public abstract class ForestTrainer : TreeTrainer, IGrowingTrainer
 {
     private static readonly string[] TreeParameters = ["criterion", "max_depth", "min_samples_split", "min_samples_leaf",
         "min_weight_fraction_leaf", "max_features", "max_leaf_nodes", "min_impurity_decrease", "random_state", "ccp_alpha"];
@@ -20,6 +20,12 @@ public abstract class ForestTrainer : TreeTrainer
     /// <summary><c>n_jobs</c>: how many processors Python is to use when it predicts; <see cref="FitOptions.ThreadCount"/> says how many
     /// train here.</summary>
     public int? JobCount { get; set; }
+
+    int IGrowingTrainer.Count
+    {
+        get => TreeCount;
+        set => TreeCount = value;
+    }
 
     private protected override string Module => "sklearn.ensemble._forest";
 
@@ -51,7 +57,19 @@ public abstract class ForestTrainer : TreeTrainer
         }
     }
 
-    private protected override void Learn(FitCall call, AttributeWriter attributes)
+    void IGrowingTrainer.Extend(PartialCall call, AttributeWriter attributes)
+    {
+        EstimatorReader before = call.Before!;
+        PyList grown = before.Value("estimators_").As<PyList>() ?? throw before.Missing("estimators_");
+        Learn(call.Fit, attributes, grown);
+    }
+
+    private protected override void Learn(FitCall call, AttributeWriter attributes) => Learn(call, attributes, []);
+
+    /// <param name="call">What is learned from.</param>
+    /// <param name="attributes">The attributes.</param>
+    /// <param name="grown">The trees that there are already.</param>
+    private void Learn(FitCall call, AttributeWriter attributes, PyList grown)
     {
         TreeProblem problem = Problem(call, out ClassCodes? classes);
         int rowCount = problem.Columns.RowCount;
@@ -74,13 +92,13 @@ public abstract class ForestTrainer : TreeTrainer
             attributes.Set("_estimator", unfitted);
         }
 
-        GrownTree[] trees = GrowAll(problem, weights, context, out uint[] seeds);
+        GrownTree[] trees = GrowAll(problem, weights, context, grown.Count, out uint[] seeds);
         NDArray? codes = classes is null ? null : NDArray.Of([.. Enumerable.Range(0, classes.Count).Select(code => (double)code)]);
-        var estimators = new PyList();
+        var estimators = new PyList([.. grown]);
         for (int i = 0; i < trees.Length; i++)
         {
             SingleTreeTrainer tree = Member();
-            tree.RandomState = seeds[i];
+            tree.RandomState = seeds[grown.Count + i];
             estimators.Add(tree.InForest(context, trees[i], codes));
         }
 
@@ -96,7 +114,7 @@ public abstract class ForestTrainer : TreeTrainer
         return tree;
     }
 
-    private GrownTree[] GrowAll(TreeProblem problem, double[]? weights, FitContext context, out uint[] seeds)
+    private GrownTree[] GrowAll(TreeProblem problem, double[]? weights, FitContext context, int skipped, out uint[] seeds)
     {
         var draws = new RandomState(RandomState ?? (uint)Random.Shared.NextInt64(uint.MaxValue));
         var drawn = new uint[TreeCount];
@@ -107,7 +125,7 @@ public abstract class ForestTrainer : TreeTrainer
 
         seeds = drawn;
         bool isRandom = NewTree().DrawsThresholds;
-        var trees = new GrownTree[TreeCount];
+        var trees = new GrownTree[TreeCount - skipped];
         int done = 0;
         using var buffers = new ThreadLocal<RadixSort>(() => new RadixSort(problem.Columns.RowCount, problem.Columns.FeatureCount));
         try
@@ -115,8 +133,9 @@ public abstract class ForestTrainer : TreeTrainer
             Parallel.For(0, trees.Length,
                 new ParallelOptions { MaxDegreeOfParallelism = context.ThreadCount, CancellationToken = context.Cancellation }, i =>
                 {
-                    double[]? own = DrawsRows ? BootstrapRows.Weights(problem.Columns.RowCount, drawn[i], weights, context.IsNew) : weights;
-                    trees[i] = Grow(problem, own, isRandom, (uint)new RandomState(drawn[i]).NextBelow(int.MaxValue),
+                    uint seed = drawn[skipped + i];
+                    double[]? own = DrawsRows ? BootstrapRows.Weights(problem.Columns.RowCount, seed, weights, context.IsNew) : weights;
+                    trees[i] = Grow(problem, own, isRandom, (uint)new RandomState(seed).NextBelow(int.MaxValue),
                         buffers.Value!, context);
                     context.Progress?.Report(Interlocked.Increment(ref done) / (double)trees.Length);
                 });

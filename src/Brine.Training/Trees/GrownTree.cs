@@ -39,6 +39,43 @@ internal sealed class GrownTree(int featureCount, int valueCount)
         return node;
     }
 
+    /// <summary>Reads <c>sklearn.tree._tree.Tree</c>, whose values are those of one answer.</summary>
+    /// <param name="reader">The object.</param>
+    /// <param name="featureCount">How many features there are.</param>
+    /// <param name="isNew">True for the newest scikit-learn.</param>
+    internal static GrownTree Read(EstimatorReader reader, int featureCount, bool isNew)
+    {
+        NDArray nodes = reader.Array("nodes"), values = reader.NumericArray("values");
+        int size = TreeNodeType.Of(isNew).ItemSize, count = nodes.Length;
+        if (nodes.DType.ItemSize != size || count == 0 || values.Rank != 3 || values.Shape[0] != count || values.Shape[1] != 1)
+        {
+            throw reader.Corrupt("nodes", values is { Rank: 3, Shape: [_, > 1, _] } ? "there are several answers, which are not adjusted"
+                : "nodes and values are not those of this version");
+        }
+
+        var tree = new GrownTree(featureCount, values.Shape[2]) { Depth = reader.Int("max_depth") };
+        ReadOnlySpan<byte> bytes = nodes.ToContiguous().Span;
+        for (int i = 0; i < count; i++)
+        {
+            ReadOnlySpan<byte> record = bytes.Slice(i * size, size);
+            long left = BinaryPrimitives.ReadInt64LittleEndian(record), right = BinaryPrimitives.ReadInt64LittleEndian(record[8..]);
+            long feature = BinaryPrimitives.ReadInt64LittleEndian(record[16..]);
+
+            // A child comes after its parent, or a walk might never end.
+            if (left != Leaf && (left <= i || right <= i || left >= count || right >= count || feature < 0 || feature >= featureCount))
+            {
+                throw reader.Corrupt("nodes", $"node {i} leads nowhere");
+            }
+
+            tree._nodes.Add(new Node((int)left, (int)right, (int)feature, BinaryPrimitives.ReadDoubleLittleEndian(record[24..]),
+                BinaryPrimitives.ReadDoubleLittleEndian(record[32..]), (int)BinaryPrimitives.ReadInt64LittleEndian(record[40..]),
+                BinaryPrimitives.ReadDoubleLittleEndian(record[48..]), isNew && record[56] != 0));
+        }
+
+        tree._values.AddRange(values.ToDoubles());
+        return tree;
+    }
+
     internal void AddValues(ReadOnlySpan<double> values) => _values.AddRange(values);
 
     /// <summary>Other values for a node: gradient boosting has its own.</summary>
