@@ -16,6 +16,7 @@ internal static class CommandTable
         ("score", ScoreCommand.Build),
         ("evaluate", EvaluateCommand.Build),
         ("fit", FitCommand.Build),
+        ("new", NewCommand.Build),
         ("doctor", DoctorCommand.Build),
         ("advise", AdviseCommand.Build),
         ("upgrade", UpgradeCommand.Build),

@@ -12,7 +12,8 @@ internal static class Program
         using var interruption = new Interruption();
         using Stream output = StandardStreams.OpenOutput();
         var console = new CliConsole(output, Console.Error, StandardStreams.OpenInput, Console.IsOutputRedirected ? 100 : Width())
-            { ShowsProgress = !Console.IsErrorRedirected, Cancellation = interruption.Token };
+            { ShowsProgress = !Console.IsErrorRedirected, CanAsk = !Console.IsErrorRedirected && !Console.IsInputRedirected,
+                Cancellation = interruption.Token };
         int exit = CommandRunner.Run(args, console);
         try
         {

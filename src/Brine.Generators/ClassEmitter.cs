@@ -291,7 +291,8 @@ internal sealed partial class ClassEmitter
         }
     }
 
-    private static string Keyword(INamedTypeSymbol type) => type switch
+    /// <summary>The words that declare a type of its kind.</summary>
+    internal static string Keyword(INamedTypeSymbol type) => type switch
     {
         { IsRecord: true, IsValueType: true } => "record struct",
         { IsRecord: true } => "record",

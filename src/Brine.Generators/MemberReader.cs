@@ -183,7 +183,8 @@ internal sealed class MemberReader(ClassModel model, Compilation compilation, Re
     }
 
     /// <summary>The parameter that a record makes a property of: attributes may stand there.</summary>
-    private static IParameterSymbol? PositionalParameter(ISymbol symbol) =>
+    /// <summary>The parameter of a record that makes a property, or null.</summary>
+    internal static IParameterSymbol? PositionalParameter(ISymbol symbol) =>
         symbol is IPropertySymbol { ContainingType.IsRecord: true } property
             ? property.ContainingType.InstanceConstructors.SelectMany(constructor => constructor.Parameters)
                 .FirstOrDefault(parameter => parameter.Name == property.Name && parameter.Locations.SequenceEqual(property.Locations))

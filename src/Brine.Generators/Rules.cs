@@ -34,6 +34,15 @@ internal static class Rules
         "'{0}' and '{1}' both stand for '{2}': where the file alone says what is made, the last one registered is", Category,
         DiagnosticSeverity.Warning, true, helpLinkUri: Link("BRINE013"));
 
+    internal static readonly DiagnosticDescriptor ColumnType = Error("BRINE014", "The type of a property is no column",
+        "'{0}' is a '{1}', which no column holds: columns are double, float, decimal, ints of up to 64 bits, bool, string, enums and "
+            + "DateTime, and their nullable forms; mark it [ModelIgnore] where it is no column");
+    internal static readonly DiagnosticDescriptor SameColumn = Error("BRINE015", "Two properties are the same column",
+        "'{0}' and '{1}' both stand for the column '{2}': name one by [ModelColumn], or mark it [ModelIgnore]");
+    internal static readonly DiagnosticDescriptor BadRow = Error("BRINE016", "The type cannot be a row", "'{0}' {1}");
+    internal static readonly DiagnosticDescriptor AnswerType = Error("BRINE017", "The type is no answer of a model",
+        "'{0}' is no answer of a model: ask for bool, int, long, float, double, decimal, string, an enum or PyValue");
+
     private const string Category = "Brine";
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -26,6 +27,24 @@ public static class BrineServiceExtensions
         services.AddKeyedTransient(name, (provider, _) => provider.GetRequiredService<ModelRegistry>().Find(name)
             ?? throw new InvalidOperationException($"the model {name} is not loaded"));
         return services.AddBrine(configure);
+    }
+
+    /// <summary>Makes a predictor for rows of a type of the program a service, of the model that is served now:
+    /// <c>(Passenger row, Predictor&lt;Passenger, bool&gt; predictor) => predictor.Predict(row)</c>. Of several models for the same types
+    /// the last one is meant; <c>[FromKeyedServices("churn")]</c> names one.</summary>
+    /// <typeparam name="TRow">A type with <see cref="ModelRowAttribute"/>.</typeparam>
+    /// <typeparam name="TAnswer">What <see cref="Model.For"/> takes.</typeparam>
+    /// <param name="services">The services of the program.</param>
+    /// <param name="name">The name of a model that is served: <see cref="AddBrineModel"/>.</param>
+    public static IServiceCollection AddBrinePredictor<TRow, TAnswer>(this IServiceCollection services, string name)
+        where TRow : IModelRow<TRow>
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ModelRegistry.RequireName(name);
+        var made = new ConditionalWeakTable<ServedModel, Predictor<TRow, TAnswer>>();
+        services.AddKeyedTransient(name, (provider, _) => made.GetValue(provider.GetRequiredKeyedService<ServedModel>(name),
+            served => served.Model.For<TRow, TAnswer>()));
+        return services.AddTransient(provider => provider.GetRequiredKeyedService<Predictor<TRow, TAnswer>>(name));
     }
 
     /// <summary>Serves what a section of the configuration says: <c>Models</c> (names and files), <c>Folders</c>, <c>Aliases</c>,

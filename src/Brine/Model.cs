@@ -93,6 +93,16 @@ public sealed partial class Model
     /// <exception cref="UnsupportedModelException">The model has no decision function.</exception>
     public NDArray DecisionFunction(Features rows) => Estimator.Call(Models.Methods.DecisionFunction, Align(rows)).ToArray();
 
+    /// <summary>Makes a predictor for rows of a type of your own. It is made once and kept: it is checked here that the columns of the type
+    /// and those of the model fit.</summary>
+    /// <typeparam name="TRow">A type with <see cref="ModelRowAttribute"/>.</typeparam>
+    /// <typeparam name="TAnswer">bool, int, long, float, double, decimal, string, or an enum that is named as the labels are.</typeparam>
+    /// <exception cref="ModelInputException">The type lacks a column of the model, has one of another kind, or the labels of the model are
+    /// no <typeparamref name="TAnswer"/>.</exception>
+    /// <exception cref="UnsupportedModelException">The model does not predict, or answers a row with several values.</exception>
+    public Predictor<TRow, TAnswer> For<TRow, TAnswer>()
+        where TRow : IModelRow<TRow> => new(Estimator);
+
     /// <summary>Transforms rows.</summary>
     /// <exception cref="ModelInputException">The rows do not fit the model.</exception>
     /// <exception cref="UnsupportedModelException">The model is no transformer.</exception>

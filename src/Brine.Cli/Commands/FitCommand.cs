@@ -15,7 +15,8 @@ internal static class FitCommand
         var pipeline = new Argument<string>("PIPELINE")
             { Description = "What is trained: JSON with scikit-learn's names of classes and parameters, or the name of a class." };
         var data = new Argument<string>("DATA")
-            { Description = "The rows, with the target beside them: .csv, .npy, .npz, .json, a pickled DataFrame or array." };
+            { Description = "The rows, with the target beside them: .csv, .npy, .npz, .json, a pickled DataFrame or array, "
+                + "or dataset:iris and the like." };
         var target = new Option<string?>("--target")
             { Description = "The column of the right answers, by name, or by number from 0; clustering and transformers have none." };
         var weight = new Option<string?>("--sample-weight")
@@ -42,9 +43,7 @@ internal static class FitCommand
             }
 
             Trainer trainer = ReadTrainer(parsed.GetRequiredValue(pipeline), version);
-            Features rows = form.Read(parsed, new InputFile(console, parsed.GetRequiredValue(data)), file => file.Read(
-                name => DataFile.Read(name, form.Options(parsed, null, console)),
-                bytes => DataFile.Read(bytes, form.Options(parsed, null, console))));
+            Features rows = TrainingData.Read(console, parsed.GetRequiredValue(data), form, parsed);
             Target? right = null;
             double[]? weights = null;
             if (parsed.GetValue(weight) is { } heavy)

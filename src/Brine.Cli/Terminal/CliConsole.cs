@@ -32,6 +32,9 @@ internal sealed class CliConsole
     /// <summary>True where standard error is a terminal, on which a line may come and go.</summary>
     internal bool ShowsProgress { get; init; }
 
+    /// <summary>True where somebody can be asked: standard input and standard error are a terminal.</summary>
+    internal bool CanAsk { get; init; }
+
     /// <summary>Stops the work when the user asks for it.</summary>
     internal CancellationToken Cancellation { get; init; }
 

@@ -33,6 +33,11 @@ internal sealed class Examples(HelpAction help) : SynchronousCommandLineAction
               brine explain model.pkl rows.csv --target y --permutation
               brine explain model.pkl rows.csv --partial age,fare --json
             """,
+        ["new"] = """
+              brine new train.csv --target species -o pipeline.json
+              brine new                                        asks, on a terminal
+              brine new dataset:wine --target target --model LogisticRegression
+            """,
         ["report"] = """
               brine report model.pkl -o model.html
               brine report forest.joblib -o forest.html --trees 10 --language es

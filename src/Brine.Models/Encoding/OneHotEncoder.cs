@@ -21,6 +21,9 @@ internal sealed partial class OneHotEncoder : Estimator
 
     public override EstimatorForm Form => _form;
 
+    /// <summary>The categories, and where each goes.</summary>
+    internal OneHotLayout Layout => _layout;
+
     /// <summary>The error where the output columns have no names (<c>feature_name_combiner</c> is a function); null where they
     /// have.</summary>
     internal UnsupportedModelException? NamesRefused { get; init; }

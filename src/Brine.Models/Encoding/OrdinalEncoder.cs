@@ -28,6 +28,15 @@ internal sealed class OrdinalEncoder : Estimator
 
     public override EstimatorForm Form => _form;
 
+    /// <summary>The categories of each column.</summary>
+    internal CategoryColumns Categories => _categories;
+
+    /// <summary><c>handle_unknown='error'</c>.</summary>
+    internal bool RefusesUnknown => _refusesUnknown;
+
+    /// <summary>True where the output is numbers, and not Python's objects.</summary>
+    internal bool GivesNumbers => _dtype.Kind != 'O';
+
     public override Methods Methods => Methods.Transform | Methods.InverseTransform | Methods.GetFeatureNamesOut;
 
     public override int? FeatureCount => _columns.Length;
@@ -107,7 +116,8 @@ internal sealed class OrdinalEncoder : Estimator
         return Column.OfCells("", cells);
     }
 
-    private double NumberOf(int column, int code) => code < 0 ? _unknownNumber : _columns[column].NumberOf(code);
+    /// <summary>The number of a code; that of unknown categories where it is negative.</summary>
+    internal double NumberOf(int column, int code) => code < 0 ? _unknownNumber : _columns[column].NumberOf(code);
 
     private sealed class OrdinalKernel(OrdinalEncoder encoder) : RowKernel
     {

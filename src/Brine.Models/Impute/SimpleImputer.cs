@@ -32,6 +32,15 @@ internal sealed partial class SimpleImputer : Estimator
 
     public override EstimatorForm Form => _form;
 
+    /// <summary>What counts as missing.</summary>
+    internal MissingValue Missing => _missing;
+
+    /// <summary>True where every column stays at its place, and no indicator stands beside them.</summary>
+    internal bool FillsAlone => _indicator is null && KeepsColumns;
+
+    /// <summary>What is filled in in a column.</summary>
+    internal PyValue StatisticOf(int column) => _statistics[column];
+
     public override Methods Methods { get; }
 
     public override int? FeatureCount => _numbers.Length;

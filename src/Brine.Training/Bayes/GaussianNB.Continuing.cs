@@ -22,7 +22,8 @@ public sealed partial class GaussianNB : IPartialTrainer
         {
             if (more[c] > 0)
             {
-                double[] variance = Variances(RowsOf(x, classes.Codes, c, (int)more[c]), out double[] mean);
+                int[] own = [.. Enumerable.Range(0, x.RowCount).Where(row => classes.Codes[row] == c)];
+                double[] variance = Variances(x.Take(own), out double[] mean);
                 Join(counts[c], more[c], mean, variance, means.AsSpan(c * columns, columns), variances.AsSpan(c * columns, columns));
                 counts[c] += more[c];
             }
