@@ -23,7 +23,7 @@ public sealed partial class SGDClassifier : IPartialTrainer
             int own = outputs == 1 ? 1 : k;
             double other = loss.CountsFromZero ? 0 : -1;
             var descent = new StochasticDescent(x, (fit.Rows as SparseMatrix)?.Csr,
-                Array.ConvertAll(classes.Codes, code => code == own ? 1 : other), Rules(loss, context) with { MaxIterations = 1 })
+                Array.ConvertAll(classes.Codes, code => code == own ? 1 : other), Rules(loss, context, null) with { MaxIterations = 1 })
                 { FirstStep = seen, Intercept = intercepts[k] };
             coefficients.AsSpan(k * columns, columns).CopyTo(descent.Coefficients);
 

@@ -11,7 +11,7 @@ public sealed partial class SGDRegressor : IPartialTrainer
         double seen = call.Before?.Double("t_") ?? 1;
         var draws = new RandomState(RandomState ?? (uint)Random.Shared.NextInt64(uint.MaxValue));
         var descent = new StochasticDescent(x, (fit.Rows as SparseMatrix)?.Csr, y,
-            Rules(new StochasticLoss(Loss, Epsilon, call.Context.IsNew), call.Context) with { MaxIterations = 1 })
+            Rules(new StochasticLoss(Loss, Epsilon, call.Context.IsNew), call.Context, null) with { MaxIterations = 1 })
             { FirstStep = seen, Intercept = call.Before?.Numbers(1, "intercept_")[0] ?? 0 };
         call.Before?.Numbers(x.ColumnCount, "coef_").CopyTo(descent.Coefficients, 0);
         descent.Run((uint)draws.NextBelow(int.MaxValue), 1, 1);
