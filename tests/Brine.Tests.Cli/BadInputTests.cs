@@ -136,8 +136,8 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public void ClassThatDoesNotRunIsNamed()
     {
-        string path = _folder.Write("model.pkl", [0x80, 2, .. "csklearn.feature_extraction.image\nPatchExtractor\n)"u8, 0x81, .. "}b."u8]);
-        AssertOneLine(3, "UnsupportedEstimator: PatchExtractor of scikit-learn is not run yet; docs/support.md lists what is", "predict",
+        string path = _folder.Write("model.pkl", [0x80, 2, .. "csklearn.cluster._dbscan\nDBSCAN\n)"u8, 0x81, .. "}b."u8]);
+        AssertOneLine(3, "UnsupportedEstimator: DBSCAN has no method for new data, in Python as here: it labels or places the rows of ", "predict",
             path, Iris);
     }
 

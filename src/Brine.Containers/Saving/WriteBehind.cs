@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Brine.Containers;
 
 /// <summary>
-/// Has the disk begin with what was written of a file while the rest is still on its way, so that a flush at the end, which nobody is spared,
+/// Has the disk begin with what was written of a file while the rest is still on its way, so that the flush at the end
 /// waits for little.
 /// </summary>
 internal sealed partial class WriteBehind(FileStream file)

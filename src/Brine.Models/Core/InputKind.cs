@@ -24,9 +24,9 @@ public enum InputKind
     /// <summary>Records: one of Python's dicts, lists or sets a row.</summary>
     Records,
 
-    /// <summary>Images: an array of three dimensions or more, all numbers there and finite.</summary>
-    Images,
-
     /// <summary>Whatever the parts of the model, or a function of the user's, take: the model itself looks at nothing.</summary>
     Anything,
+
+    /// <summary>Images: an array of three dimensions or more, all numbers there and finite.</summary>
+    Images,
 }

@@ -17,7 +17,7 @@ public static partial class Adjust
         if (!SavedVersion.Of(source.Source).IsAtLeast(1, 6))
         {
             throw new TrainingException("AdjustVersion", $"{source.ClassName} was saved by scikit-learn {SavedVersion.Of(source.Source)}, "
-                + "which has no thresholds: they came with 1.5, and those around trained models with 1.6 (brine upgrade)");
+                + "which has no thresholds: they came with 1.5, and those around trained models with 1.6: upgrade the file first");
         }
 
         if (model.Classes is not { Count: 2 } || double.IsNaN(threshold))

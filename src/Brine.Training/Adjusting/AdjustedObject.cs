@@ -45,7 +45,7 @@ internal sealed class AdjustedObject
     /// <exception cref="TrainingException">Another version saved the estimator.</exception>
     internal SklearnTarget Trained() => Version ?? throw new TrainingException("AdjustVersion",
         $"{ClassName} was saved by scikit-learn {SavedVersion.Of(Source)}, and what is trained here is that of 1.2 and 1.9: "
-            + "bring the file there first (brine upgrade)");
+            + "upgrade the file first");
 
     /// <summary>A trainer with the parameters of the estimator.</summary>
     /// <exception cref="TrainingException">The class or a parameter is not trained here.</exception>

@@ -68,10 +68,10 @@ public sealed class InspectorTests : IDisposable
     [Fact]
     public void ModelThatDoesNotRunSaysWhatIsMissing()
     {
-        string path = _folder.Write("model.pkl", [0x80, 2, .. "csklearn.feature_extraction.image\nPatchExtractor\n)"u8, 0x81, .. "}b."u8]);
+        string path = _folder.Write("model.pkl", [0x80, 2, .. "csklearn.cluster._dbscan\nDBSCAN\n)"u8, 0x81, .. "}b."u8]);
         (int exit, string output, string error) = Command.Run("inspect", path);
         Assert.Equal((0, ""), (exit, error));
-        Assert.Contains("cannot run  UnsupportedEstimator: PatchExtractor of scikit-learn is not run yet; ", output,
+        Assert.Contains("cannot run  UnsupportedEstimator: DBSCAN has no method for new data, in Python as here: it labels", output,
             StringComparison.Ordinal);
     }
 
