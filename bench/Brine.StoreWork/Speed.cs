@@ -77,7 +77,8 @@ internal static class Speed
             $"{Megabytes} MB: hashed in {hashed:F0} ms; copied into the store, hashed and flushed in {added:F0} ms: "
                 + $"{hashed / added:P0} of the speed"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"the disk alone, which nothing is read from: as much written and flushed in {Spread(writing)} ms; adding took {Spread(adding)} ms"));
+            $"the disk alone, which nothing is read from: as much written and flushed in {Spread(writing)} ms; adding "
+                + $"took {Spread(adding)} ms"));
     }
 
     /// <summary>The one that is faster is what adding is held against.</summary>

@@ -65,8 +65,9 @@ internal static class UpgradeCommand
     private static void Write(UpgradeReport report, TextWriter output, int most)
     {
         string saved = report.SavedBy.Count == 0 ? "no scikit-learn" : "scikit-learn " + string.Join(", ", report.SavedBy);
+        string compared = report.ComparedMethods == 0 ? "nothing was compared" : $"{report.ComparedMethods} methods compared";
         output.Write(string.Create(CultureInfo.InvariantCulture,
-            $"{saved} -> {report.Target}: {report.Changes.Count:N0} changes, {(report.ComparedMethods == 0 ? "nothing was compared" : $"{report.ComparedMethods} methods compared")}\n"));
+            $"{saved} -> {report.Target}: {report.Changes.Count:N0} changes, {compared}\n"));
         if (report.WhyNothingCompared is { } why)
         {
             output.Write($"NOT COMPARED: {why}\n");

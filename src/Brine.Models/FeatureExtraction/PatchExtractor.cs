@@ -23,8 +23,8 @@ internal sealed class PatchExtractor(EstimatorInfo info, PatchForm form) : Estim
         if (patchHeight < 1 || patchWidth < 1 || patchHeight > height || patchWidth > width)
         {
             throw new ModelInputException("InputShape",
-                $"the images have {height} rows of {width} points, and {ClassName} cuts patches of {patchHeight} rows of {patchWidth} out of "
-                    + "them: that takes images at least as large, and patches of at least one point");
+                $"the images have {height} rows of {width} points, and {ClassName} cuts patches of {patchHeight} rows of {patchWidth} "
+                    + "out of them: that takes images at least as large, and patches of at least one point");
         }
 
         (int down, int across) = (height - patchHeight + 1, width - patchWidth + 1);
@@ -33,7 +33,8 @@ internal sealed class PatchExtractor(EstimatorInfo info, PatchForm form) : Estim
         if (total > System.Array.MaxLength)
         {
             throw new ModelInputException("InputShape",
-                $"{images} images have {(long)images * count} patches of {size} numbers, more than an array holds: give fewer images at once");
+                $"{images} images have {(long)images * count} patches of {size} numbers, more than an array "
+                    + "holds: give fewer images at once");
         }
 
         double[] values = array.ToDoubles(), patches = new double[total];

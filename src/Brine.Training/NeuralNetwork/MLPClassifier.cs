@@ -51,7 +51,7 @@ public sealed class MLPClassifier : NetworkTrainer, IPartialTrainer
         PyValue written = attributes.Context.Array(labels);
         attributes.Set("classes_", written).Set("_label_binarizer",
             new AttributeWriter(attributes.Context, "sklearn.preprocessing._label", "LabelBinarizer").Set("neg_label", 0)
-                .Set("pos_label", 1).Set("sparse_output", false).Set("y_type_", classes.Count == 2 ? "binary" : "multiclass").Set("sparse_input_", false)
-                .Set("classes_", written).Build());
+                .Set("pos_label", 1).Set("sparse_output", false).Set("y_type_", classes.Count == 2 ? "binary" : "multiclass")
+                .Set("sparse_input_", false).Set("classes_", written).Build());
     }
 }

@@ -4,8 +4,8 @@ using Brine.Pickling;
 
 namespace Brine;
 
-/// <summary>Rows to ask a model about: numbers of several sizes, small counts, shares, the categories and labels that it knows, documents of
-/// its own words, records.</summary>
+/// <summary>Rows to ask a model about: numbers of several sizes, small counts, shares, the categories and labels that it knows, documents
+/// of its own words, records.</summary>
 internal static class Probes
 {
     private const int Rows = 24, MostColumns = 5000, Words = 12;
@@ -87,7 +87,8 @@ internal static class Probes
             ColumnKind? kind = kinds is not null && i < kinds.Count ? kinds[i] : null;
             if (kind is { IsDocument: true })
             {
-                return Column.OfText(name, [.. Enumerable.Range(0, Rows).Select(row => row % 2 == 0 ? "the price of a loan" : "some data")]);
+                return Column.OfText(name,
+                    [.. Enumerable.Range(0, Rows).Select(row => row % 2 == 0 ? "the price of a loan" : "some data")]);
             }
 
             return kind is { Categories.Count: > 0 } known
