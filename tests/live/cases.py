@@ -27,6 +27,7 @@ class Case:
         few = int(rng.choice([1, 2, int(rng.integers(3, 12))], p=[.2, .1, .7]))
         if data == "documents" or data == "labels": self._series(data, size, few)
         elif data == "records": self._records(size, few)
+        elif data == "images": self._images(few)
         elif data == "mixed": self._mixed(None if self.entry["target"] == "none" else self._inner(), size, few)
         elif data in ("numbers", "gappy") and rng.random() < .35: self._mixed(self.entry["make"](rng), size, few)
         else: self._plain(data, size, few)
@@ -34,7 +35,7 @@ class Case:
 
     def shape(self, frame):
         """The table as the model was trained on it."""
-        if self.style in ("frame", "documents", "labels", "records"): return frame
+        if self.style in ("frame", "documents", "labels", "records", "images"): return frame
         array = frame.to_numpy(dtype=self.dtype)
         return array if self.style == "array" else scipy.sparse.csr_matrix(array)
 
@@ -149,6 +150,14 @@ class Case:
         self.style, self.model, self.target = "records", self.entry["make"](self.rng), None
         kind = records.kind_of(self.model) or one(self.rng, "ints", "words")
         self.train, self.fresh = ([records.record(self.rng, kind) for _ in range(n)] for n in (size, few))
+
+    def _images(self, few):
+        rng = self.rng
+        self.style, self.model, self.target = "images", self.entry["make"](rng), None
+        shape = [int(rng.integers(1, 8)), int(rng.integers(1, 8)), *([int(rng.integers(1, 4))] if rng.random() < .4 else [])]
+        if self.model.patch_size is None: shape[:2] = [int(n) for n in rng.integers(10, 25, 2)]
+        draw = lambda n: np.round(rng.normal(size=(n, *shape)) * 5, 1).astype(one(rng, np.float64, np.float32, np.int64, np.uint8, bool))
+        self.train, self.fresh = draw(2), draw(min(few, 4))
 
     def _series(self, data, size, few):
         rng = self.rng

@@ -278,6 +278,8 @@ floating = lambda r: one(r, np.float64, np.float64, np.float32, float)
 entry("DictVectorizer", "records", "none", lambda r: feature_extraction.DictVectorizer(dtype=one(r, floating(r), np.int64, bool), separator=one(r, "=", "=", " is "), sparse=one(r, True, False), sort=one(r, True, False)))
 entry("FeatureHasher", "records", "none", lambda r: feature_extraction.FeatureHasher(one(r, 3, 16, 1024), input_type=one(r, "dict", "pair", "string"), dtype=one(r, floating(r), np.int64, bool), alternate_sign=one(r, True, False)))
 entry("MultiLabelBinarizer", "records", "none", lambda r: preprocessing.MultiLabelBinarizer(sparse_output=one(r, True, False)))
+some = lambda r: dict(max_patches=one(r, 1, 3, 7, .2, .9), random_state=seed(r)) if r.random() < .6 else {}
+entry("PatchExtractor", "images", "none", lambda r: feature_extraction.image.PatchExtractor(patch_size=(int(r.integers(1, 5)), int(r.integers(1, 5))) if r.random() < .9 else None, **some(r)))
 for name in ("SparsePCA", "MiniBatchSparsePCA"):
     entry(name, "numbers", "none", lambda r, c=getattr(decomposition, name): c(one(r, None, 1, 2, 5), alpha=one(r, .1, 1.0), ridge_alpha=one(r, .01, 1.0), max_iter=5, random_state=seed(r)), sparse=False)
 coded = lambda r: dict(transform_algorithm=one(r, "omp", "threshold"), transform_n_nonzero_coefs=one(r, None, 1, 2), split_sign=one(r, False, True), transform_alpha=one(r, None, .3, 2.0))
@@ -289,7 +291,7 @@ entry("SparseCoder.angled", "numbers", "none", lambda r: decomposition.SparseCod
 entry("DictionaryLearning.angled", "numbers", "none", lambda r: decomposition.DictionaryLearning(one(r, 2, 3), alpha=one(r, .1, 1.0), max_iter=3, random_state=seed(r), **angled(r)), sparse=False)
 entry("PolynomialCountSketch", "numbers", "none", lambda r: K.PolynomialCountSketch(gamma=one(r, 1.0, .3), degree=one(r, 1, 2, 3), coef0=one(r, 0, 0, 1, 2.5), n_components=one(r, 1, 3, 8, 30), random_state=seed(r)))
 LATER += ["DictVectorizer", "FeatureHasher", "MultiLabelBinarizer", "SparsePCA", "MiniBatchSparsePCA", "SparseCoder", "DictionaryLearning", "MiniBatchDictionaryLearning"]
-LATER += ["SparseCoder.angled", "DictionaryLearning.angled", "PolynomialCountSketch"]
+LATER += ["SparseCoder.angled", "DictionaryLearning.angled", "PolynomialCountSketch", "PatchExtractor"]
 NAMES = FIRST + LATER
 
 

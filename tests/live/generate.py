@@ -23,7 +23,7 @@ import cases
 import forms
 import records
 import spoilers
-from estimators import BLOCK, FIRST, LATER, name_of
+from estimators import BLOCK, FIRST, LATER, name_of, one
 
 
 class Writer:
@@ -95,6 +95,8 @@ class Writer:
         self.ask(table, "frame", forms.pickled(self.rng, records.series(rows)), "pkl", records.series(rows))
         if (said := records.as_json(rows)): self.ask(table, "json.records", said[0].encode(), "json", said[1])
 
+    def images(self, table, array): self.ask(table, "array", *forms.array_file(self.rng, array), array)
+
     def line(self):
         model = self.case.model
         parts = [model, *model.get_params(deep=True).values()]
@@ -109,6 +111,13 @@ def write(folder, seed):
     if case.style == "records":
         writer.records("fresh", case.fresh)
         for number in range(3): writer.records(f"another record {number}", records.spoiled(rng, case.fresh))
+        return writer.line()
+    if case.style == "images":
+        writer.images("fresh", case.fresh)
+        cell = case.fresh.astype(float)
+        cell[rng.integers(len(cell))].flat[0] = one(rng, np.nan, np.inf, -np.inf, 1e308, -0.0)
+        made = {"cell": cell, "none": case.fresh[:0], "no height": case.fresh[:, :0], "small": case.fresh[:, :1, :1], "one": case.fresh[0], "flat": case.fresh.reshape(len(case.fresh), -1), "larger": np.concatenate([case.fresh, case.fresh], axis=1), "text": case.fresh.astype(str)}
+        for name in rng.permutation(sorted(made))[:3]: writer.images(str(name), made[name])
         return writer.line()
     if case.style in ("documents", "labels"):
         writer.series("fresh", case.fresh)

@@ -30,6 +30,7 @@ public class RefusalTests(ITestOutputHelper output)
         ["empty"] = ["InputEmpty"],
         ["no columns"] = ["InputEmpty", "InputFeatures"],
         ["row"] = ["InputShape", "InputFeatures"],
+        ["flat"] = ["InputShape"],
         ["vector"] = ["InputShape", "InputFeatures"],
         ["columns"] = ["InputFeatures", "InputShape"],
         ["no document"] = ["InputText"],
@@ -95,7 +96,7 @@ public class RefusalTests(ITestOutputHelper output)
                 continue;
             }
 
-            string[] columns = x.IsVector || RefusesAnswers.Contains(estimator.ClassName) ? [""]
+            string[] columns = x.IsVector || x is Images || RefusesAnswers.Contains(estimator.ClassName) ? [""]
                 : [inputs.ColumnName, $"column {inputs.Column}", estimator.FeatureNamesIn?[inputs.Column] ?? inputs.ColumnName];
             Judge(wrong, $"{name} of '{how}'", exception, refusal, how, columns);
             if (estimator.Kernel(method) is { } kernel && x is Matrix { IsVector: false, RowCount: SpoiledInputs.Rows } matrix

@@ -33,7 +33,7 @@ internal sealed class SpoiledInputs
     }
 
     /// <summary>The inputs spoiled.</summary>
-    internal Features Make(string how) => how switch
+    internal Features Make(string how) => _x is Images images ? Make(images.Array, how) : how switch
     {
         "as it is" => _x,
         _ when how.StartsWith("record ", StringComparison.Ordinal) =>
@@ -78,6 +78,32 @@ internal sealed class SpoiledInputs
         "columns" => _x.SelectColumns([0, 0]),
         _ => throw new ArgumentException($"nobody knows how to spoil inputs with '{how}'", nameof(how)),
     };
+
+    private static Features Make(NDArray images, string how)
+    {
+        double[] values = images.ToDoubles();
+        int[] shape = images.Shape.ToArray();
+        int size = values.Length / shape[0];
+        Features With(double value) => NDArray.Of([.. values.Select((old, at) => at == (Row * size) + 1 ? value : old)], shape);
+        return how switch
+        {
+            "as it is" => new Images(images),
+            "nan" => With(double.NaN),
+            "inf" => With(double.PositiveInfinity),
+            "-inf" => With(double.NegativeInfinity),
+            "1e39" => With(1e39),
+            "1e308" => With(1e308),
+            "negative" => With(-3),
+            "float32" => NDArray.OfNumbers(Array.ConvertAll(values, value => (double)(float)value), DType.Float32, shape),
+            "ints" => NDArray.OfNumbers(Array.ConvertAll(values, Math.Round), DType.Int64, shape),
+            "bools" => NDArray.OfNumbers(Array.ConvertAll(values, value => value > 0 ? 1.0 : 0), DType.Bool, shape),
+            "flat" => new Matrix(shape[0], size, values, images.DType),
+            "vector" => new Matrix(shape[0], 1, [.. Enumerable.Range(0, shape[0]).Select(image => values[image * size])]) { IsVector = true },
+            "empty" => NDArray.Of(Array.Empty<double>(), [0, .. shape[1..]]),
+            "no columns" => NDArray.Of(Array.Empty<double>(), [shape[0], 0, .. shape[2..]]),
+            _ => throw new ArgumentException($"nobody knows how to spoil images with '{how}'", nameof(how)),
+        };
+    }
 
     private static Features First(Features x)
     {

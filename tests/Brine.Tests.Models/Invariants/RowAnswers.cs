@@ -9,17 +9,17 @@ namespace Brine.Tests.Models;
 /// <summary>An answer as one text a row, in which every bit of a float can be seen.</summary>
 internal static class RowAnswers
 {
-    /// <summary>The texts of an answer to so many rows.</summary>
-    internal static string[] Of(string method, Answer answer, int rowCount)
+    /// <summary>The texts of an answer to some rows.</summary>
+    internal static string[] Of(string method, Answer answer, Features asked)
     {
         // Lists of one item a row: the labels or words of each, the neighbors of each within a radius.
         int listsAt = method == "inverse_transform" ? 0 : method == "radius_neighbors" ? 1 : -1;
-        var rows = Enumerable.Range(0, rowCount).Select(_ => new StringBuilder()).ToArray();
-        Add(answer, rows, listsAt);
+        var rows = Enumerable.Range(0, asked.RowCount).Select(_ => new StringBuilder()).ToArray();
+        Add(answer, rows, listsAt, asked is Images);
         return [.. rows.Select(row => row.ToString())];
     }
 
-    private static void Add(Answer answer, StringBuilder[] rows, int listsAt)
+    private static void Add(Answer answer, StringBuilder[] rows, int listsAt, bool ofImages = false)
     {
         if (answer.Parts is { } parts)
         {
@@ -42,6 +42,17 @@ internal static class RowAnswers
         }
 
         NDArray array = answer.ToArray();
+        if (ofImages)
+        {
+            // As many patches of each image.
+            for (int patch = 0, each = array.Shape[0] / rows.Length; patch < array.Shape[0]; patch++)
+            {
+                Write(array.Select(0, patch), rows[patch / each]);
+            }
+
+            return;
+        }
+
         if (array.Rank == 3 && array.Shape[0] != rows.Length)
         {
             // The probabilities of each member of a vote, one after the other.

@@ -1,4 +1,4 @@
-"""Records which inputs Python refuses: python3 record.py CASES... > sklearn-VERSION.json
+"""Records which inputs Python refuses: python3 record.py CASES... > sklearn-VERSION.json (BRINE_ONLY=CLASS: of the cases of one class)
 
 Each folder of CASES holds models and inputs as a manifest.jsonl describes them (tests/fixtures/sklearn-*, and the folder that models.py fills).
 Of the inputs the first ROWS rows are taken and spoiled in each way of SPOILED, in row ROW; a method answered ("") or raised the exception named.
@@ -87,6 +87,20 @@ def spoil(x):
         yield "empty", lambda: []
         yield "numbers", lambda: np.arange(12.0).reshape(6, 2)
         yield "number vector", lambda: np.arange(6.0)
+    elif isinstance(x, np.ndarray) and x.ndim > 2:
+        def pixel(value):
+            y = x.astype(np.float64)
+            y[ROW].flat[1] = value
+            return y
+        for name, value in {"nan": np.nan, "inf": np.inf, "-inf": -np.inf, "1e39": 1e39, "1e308": 1e308, "negative": -3.0}.items():
+            yield name, lambda value=value: pixel(value)
+        yield "float32", lambda: x.astype(np.float32)
+        yield "ints", lambda: np.round(x).astype(np.int64)
+        yield "bools", lambda: x > 0
+        yield "flat", lambda: x.reshape(len(x), -1)
+        yield "vector", lambda: x.reshape(len(x), -1)[:, 0]
+        yield "empty", lambda: x[:0]
+        yield "no columns", lambda: x[:, :0]
     elif sp.issparse(x):
         yield from spoil_sparse(x)
         yield "dense", lambda: x.toarray()
@@ -143,6 +157,7 @@ def main():
     for folder in sys.argv[1:]:
         for line in open(os.path.join(folder, "manifest.jsonl")):
             case = json.loads(line)
+            if os.environ.get("BRINE_ONLY", "") not in case["estimator"]: continue
             if case.get("sklearn", sklearn.__version__) != sklearn.__version__:
                 raise SystemExit("%s was saved by %s" % (case["id"], case["sklearn"]))
             npz = np.load(os.path.join(folder, case["answers"]), allow_pickle=False)
