@@ -104,7 +104,7 @@ public class RuleTests
             ("intercept_", FittedObject.Array([0.1, 0.2, 0.3])), ("classes_", FittedObject.Array([3L, 5, 8])));
         PyValue copy = Rewriting.Run(model, "1.9");
         Assert.Equal("OneVsRestClassifier", copy.As<PyObject>()!.Class!.Name);
-        Assert.Equal(3, SelfCheck.Compare(model, copy, UpgradeTarget.Parse("1.9"), []));
+        Assert.Equal(3, SelfCheck.Compare(model, copy, UpgradeTarget.Parse("1.9"), []).Methods);
         Assert.Equal("LogisticRegression", Rewriting.Run(model, "1.2").As<PyObject>()!.Class!.Name);
     }
 
@@ -183,7 +183,7 @@ public class RuleTests
         var error = Assert.Throws<UnsupportedUpgradeException>(() => SelfCheck.Compare(model, copy, target, []));
         Assert.Equal("UpgradeChanged", error.Code);
         Assert.Contains("predict_proba", error.Message, StringComparison.Ordinal);
-        Assert.Equal(2, SelfCheck.Compare(model, copy, target, ["predict_proba"]));
+        Assert.Equal(2, SelfCheck.Compare(model, copy, target, ["predict_proba"]).Methods);
     }
 
     [Fact]
