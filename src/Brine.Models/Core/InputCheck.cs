@@ -149,8 +149,8 @@ internal static class InputCheck
             {
                 int size = images.ColumnCount;
                 throw new ModelInputException(double.IsNaN(values[i]) ? "InputMissing" : "InputNotFinite",
-                    $"number {i % size} of image {RowNumbers.Of(i / size)} is {(double.IsNaN(values[i]) ? "missing (NaN)" : "infinite")}, "
-                        + $"and {model.ClassName} takes finite numbers only");
+                    $"number {i % size} of the image in row {RowNumbers.Of(i / size)} is "
+                        + $"{(double.IsNaN(values[i]) ? "missing (NaN)" : "infinite")}, and {model.ClassName} takes finite numbers only");
             }
         }
     }

@@ -28,7 +28,7 @@ public class ImageTests
         numbers[14] = value;
         ModelInputException error = Assert.Throws<ModelInputException>(() => model.Call("transform", NDArray.Of(numbers, 2, 3, 4)));
         Assert.Equal(code, error.Code);
-        Assert.Contains("number 2 of image 1", error.Message, StringComparison.Ordinal);
+        Assert.Contains("number 2 of the image in row 1", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
