@@ -99,8 +99,8 @@ public class AdjustTests
     public void ATreeIsPrunedAsItWouldHaveGrown()
     {
         Model whole = new DecisionTreeClassifier { RandomState = 0 }.Fit(Rows, Kinds);
-        Model small = new DecisionTreeClassifier { RandomState = 0, PruningAlpha = 0.05 }.Fit(Rows, Kinds);
-        Model pruned = Adjust.Prune(whole, 0.05);
+        Model small = new DecisionTreeClassifier { RandomState = 0, PruningAlpha = 0.1 }.Fit(Rows, Kinds);
+        Model pruned = Adjust.Prune(whole, 0.1);
         Assert.NotEqual(whole.Value["tree_"].As<PyObject>()!.State["node_count"], small.Value["tree_"].As<PyObject>()!.State["node_count"]);
         Assert.Equal(Pickle.Dumps(small.Value["tree_"]), Pickle.Dumps(pruned.Value["tree_"]));
         Assert.Equal("FitParameter", Code(() => Adjust.Prune(pruned, 0.01)));
