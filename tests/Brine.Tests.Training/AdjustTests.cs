@@ -93,6 +93,15 @@ public class AdjustTests
         Model few = new GradientBoostingRegressor { StageCount = 3, RandomState = 1, Subsample = 0.7 }.Fit(Rows, target);
         Model many = new GradientBoostingRegressor { StageCount = 8, RandomState = 1, Subsample = 0.7 }.Fit(Rows, target);
         Assert.Equal(many.Predict(Rows).ToDoubles(), Adjust.MoreTrees(few, 8, Rows, target).Predict(Rows).ToDoubles());
+        Assert.Equal(4, Adjust.MoreTrees(few, 3, Rows, target).Value["n_estimators_"]);
+    }
+
+    [Fact]
+    public void ABalancedForestOfTheNewestHasNoWeightForAClassOfWeightlessRows()
+    {
+        double[] weights = Array.ConvertAll(Kinds, kind => kind == "a" ? 0.0 : 1);
+        FitOptions options = new() { SampleWeight = weights };
+        Assert.Equal("FitWeight", Code(() => new ExtraTreesClassifier { TreeCount = 2, IsBalanced = true }.Fit(Rows, Kinds, options)));
     }
 
     [Fact]

@@ -66,7 +66,8 @@ public abstract class ForestTrainer : TreeTrainer, IGrowingTrainer
 
     private protected override void Learn(FitCall call, AttributeWriter attributes) => Learn(call, attributes, []);
 
-    /// <summary>What rows weigh: in forests of scikit-learn 1.9 a class is as large as its rows weigh, in all others as many they are.</summary>
+    /// <summary>What rows weigh: in forests of scikit-learn 1.9 a class is as large as its rows weigh, in all others as
+    /// its rows are many.</summary>
     private protected override double[]? RowWeights(FitCall call, ClassCodes? classes)
     {
         if (!WeighsClasses || call.Weights is null || !call.Context.IsNew)
