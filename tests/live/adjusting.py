@@ -212,7 +212,7 @@ def make_threshold(place, name, rng):
     if not made or len(made[0].classes_) != 2:
         return False
     model, x, y, _ = made
-    threshold = float(rng.rand().round(2))
+    threshold = round(float(rng.rand()), 2)
     note(place, threshold=threshold)
     from sklearn.frozen import FrozenEstimator
     from sklearn.model_selection import FixedThresholdClassifier

@@ -100,9 +100,7 @@ public static partial class Adjust
         var context = new FitContext(new FitOptions { Version = isNew ? SklearnTarget.V1_9 : SklearnTarget.V1_2 });
         var changed = new PyDict();
         changed["ccp_alpha"] = alpha;
-        changed["tree_"] = alpha == 0 ? saved
-            : new PyObject(saved.Callable, saved.Arguments, saved.Construction)
-                { State = TreePruner.Prune(grown, alpha).ToPickle(context, 1).State };
+        changed["tree_"] = alpha == 0 ? saved : TreePruner.Prune(grown, alpha).ToPickle(context, grown.ValueCount);
         return tree.With(changed);
     }
 }

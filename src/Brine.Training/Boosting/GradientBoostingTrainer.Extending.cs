@@ -41,7 +41,9 @@ public abstract partial class GradientBoostingTrainer : IGrowingTrainer
         PyObject generator = RandomStateWriter.Write(context, draws);
         PyValue[] trees = [.. past.Select(tree => (PyValue)WithGenerator(tree.As<PyObject>()!, generator)),
             .. run.Trees.Select(tree => (PyValue)TreeObject(context, tree, generator))];
-        attributes.Set("_loss", loss.Describe(context)).Set("n_estimators_", run.StageCount).Set("_rng", generator)
+
+        // scikit-learn counts one more than there are where none is added.
+        attributes.Set("_loss", loss.Describe(context)).Set("n_estimators_", Math.Max(run.StageCount, stages + 1)).Set("_rng", generator)
             .Set("max_features_", MaxFeatures.Of(x.ColumnCount))
             .Set("estimators_", NDArray.OfObjects([run.StageCount, loss.TreeCount], trees));
     }

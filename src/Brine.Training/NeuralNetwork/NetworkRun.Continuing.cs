@@ -33,7 +33,9 @@ internal sealed partial class NetworkRun
         }
 
         PyValue[] losses = before is null ? [] : [.. before.Value("loss_curve_").As<PyList>() ?? throw before.Missing("loss_curve_")];
-        attributes.Set("n_iter_", (before?.Int("n_iter_") ?? 0) + 1).Set("t_", seen).SetScalar("loss_", loss)
+        // scikit-learn 1.9 counts the rounds of each call anew.
+        int rounds = context.IsNew ? 0 : before?.Int("n_iter_") ?? 0;
+        attributes.Set("n_iter_", rounds + 1).Set("t_", seen).SetScalar("loss_", loss)
             .Set("loss_curve_", new PyList([.. losses, context.Scalar(loss)])).Set("_no_improvement_count", idle)
             .Set("_optimizer", steps.Write(context));
     }

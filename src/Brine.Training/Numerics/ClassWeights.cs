@@ -8,8 +8,9 @@ internal static class ClassWeights
     /// <param name="weights">What rows weigh, where these count; scikit-learn 1.2 counts rows.</param>
     internal static double[] OfClasses(ClassCodes classes, double[]? weights)
     {
-        double total = weights is null ? classes.Codes.Length : PairwiseSum.Of<double>(weights);
-        return Array.ConvertAll(classes.Counts(weights), count => total / (classes.Count * count));
+        double[] counts = classes.Counts(weights);
+        double total = PairwiseSum.Of<double>(counts);
+        return Array.ConvertAll(counts, count => total / (classes.Count * count));
     }
 
     /// <summary><c>compute_class_weight('balanced')</c> for each row.</summary>

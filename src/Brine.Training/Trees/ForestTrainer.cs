@@ -66,6 +66,22 @@ public abstract class ForestTrainer : TreeTrainer, IGrowingTrainer
 
     private protected override void Learn(FitCall call, AttributeWriter attributes) => Learn(call, attributes, []);
 
+    /// <summary>What rows weigh: in forests of scikit-learn 1.9 a class is as large as its rows weigh, in all others as
+    /// its rows are many.</summary>
+    private protected override double[]? RowWeights(FitCall call, ClassCodes? classes)
+    {
+        if (!WeighsClasses || call.Weights is null || !call.Context.IsNew)
+        {
+            return base.RowWeights(call, classes);
+        }
+
+        double[] own = ClassWeights.OfClasses(classes!, call.Weights);
+        return Array.TrueForAll(own, double.IsFinite)
+            ? SampleWeights.Product(call.Weights, Array.ConvertAll(classes!.Codes, code => own[code]))
+            : throw new TrainingException("FitWeight",
+                $"{PythonName} has class_weight='balanced', and all rows of one class weigh 0: scikit-learn 1.9 has no weight for it");
+    }
+
     /// <param name="call">What is learned from.</param>
     /// <param name="attributes">The attributes.</param>
     /// <param name="grown">The trees that there are already.</param>

@@ -77,7 +77,7 @@ public abstract class TreeTrainer : Trainer
     internal override bool TakesWeights => true;
 
     /// <summary>What rows weigh by themselves and by their class; null where all weigh 1.</summary>
-    private protected double[]? RowWeights(FitCall call, ClassCodes? classes) =>
+    private protected virtual double[]? RowWeights(FitCall call, ClassCodes? classes) =>
         SampleWeights.Product(call.Weights, WeighsClasses ? ClassWeights.Balanced(classes!) : null);
 
     private protected TreeProblem Problem(FitCall call, out ClassCodes? classes)

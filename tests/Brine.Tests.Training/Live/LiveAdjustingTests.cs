@@ -79,7 +79,7 @@ public class LiveAdjustingTests
     {
         if (string.CompareOrdinal(Python.Run("import sklearn; print(sklearn.__version__)"), "1.6") < 0)
         {
-            return;
+            Assert.Skip("this scikit-learn has no FrozenEstimator for a FixedThresholdClassifier");
         }
 
         Compare("threshold", name, place =>
