@@ -61,7 +61,9 @@ public sealed class IncrementalPCA : Trainer, IPartialTrainer
     {
         context.Cancellation.ThrowIfCancellationRequested();
         int count = ComponentCount ?? past?.Count ?? Math.Min(x.RowCount, x.ColumnCount);
-        if (count > x.ColumnCount || (count > x.RowCount && (past is null || !context.IsNew)))
+
+        // A number that the first batch gave is not held against those that follow.
+        if (count > x.ColumnCount || (ComponentCount is not null && count > x.RowCount && (past is null || !context.IsNew)))
         {
             throw new TrainingException("FitParameter",
                 $"IncrementalPCA has n_components={count}, and {x.RowCount} rows of {x.ColumnCount} columns have fewer directions");
