@@ -6,19 +6,12 @@ using Parquet.Schema;
 namespace Brine;
 
 /// <summary>A column of a Parquet file that is written: what it holds is said by the first rows. Every column may have gaps.</summary>
-internal abstract class ParquetField : IDisposable
+internal abstract class ParquetField
 {
     internal abstract DataField Field { get; }
 
-    /// <summary>Keeps the values of the column in some rows for the row group that comes next.</summary>
-    internal abstract void Add(Column part);
-
-    /// <summary>Writes the values that were kept.</summary>
-    /// <param name="group">The row group.</param>
-    /// <param name="noGaps">A 1 for each of its rows.</param>
-    internal abstract void Write(ParquetRowGroupWriter group, ReadOnlyMemory<int> noGaps);
-
-    public abstract void Dispose();
+    /// <summary>Writes the values of the column in some rows.</summary>
+    internal abstract void Write(ParquetRowGroupWriter group, IReadOnlyList<Column> parts, int rows);
 
     /// <exception cref="ModelInputException">The column holds values of different kinds, or of one that Parquet has no form
     /// for.</exception>

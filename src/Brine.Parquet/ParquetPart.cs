@@ -28,14 +28,13 @@ internal abstract class ParquetPart : IDisposable
 
         internal override Column Take(int first, int count)
         {
-            double[] numbers = GC.AllocateUninitializedArray<double>(count);
-            ReadOnlySpan<double> values = data.Values;
             if (isMissing is null)
             {
-                values.Slice(first, count).CopyTo(numbers);
-                return Column.OfNumbers(name, numbers, DType.Float64);
+                return Column.OfNumbers(name, data.Values.Slice(first, count).ToArray(), DType.Float64);
             }
 
+            var numbers = new double[count];
+            ReadOnlySpan<double> values = data.Values;
             for (int row = 0; row < count; row++)
             {
                 numbers[row] = isMissing[first + row] ? double.NaN : values[_next++];

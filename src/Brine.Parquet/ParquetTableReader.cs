@@ -1,4 +1,3 @@
-using System.Numerics;
 using Brine.Pickling;
 using Parquet;
 using Parquet.Schema;
@@ -8,17 +7,12 @@ namespace Brine;
 /// <summary>Reads the row groups of a Parquet file, each in pieces.</summary>
 internal sealed class ParquetTableReader : TableReader
 {
-    /// <summary>So many cells of a row group are a table: as numbers in a matrix they are a megabyte, which the collector still takes for
-    /// a small object.</summary>
-    private const int CellsOfAPiece = (1 << 17) - 64;
-
-    private const int MostRowsOfAPiece = 1 << 13;
-    private const int LeastRowsOfAPiece = 1 << 8;
+    /// <summary>So many rows of a row group are a table.</summary>
+    private const int RowsOfAPiece = 1 << 13;
 
     private readonly Stream _file;
     private readonly ParquetReader _reader;
     private readonly ParquetColumn[] _columns;
-    private readonly int _rowsOfAPiece;
     private long _rows;
     private int _next;
 
@@ -40,8 +34,6 @@ internal sealed class ParquetTableReader : TableReader
             Field[] fields = [.. Guarded(() => _reader.Schema).Fields.Where(field => !pandas.IsIndex(field.Name))];
             ColumnNames = [.. fields.Select(field => field.Name)];
             _columns = [.. options.Choose(ColumnNames).Select(i => new ParquetColumn(fields[i], pandas.IsNullable(fields[i].Name)))];
-            int rows = CellsOfAPiece / Math.Max(1, _columns.Length);
-            _rowsOfAPiece = Math.Clamp(1 << BitOperations.Log2((uint)rows), LeastRowsOfAPiece, MostRowsOfAPiece);
         }
         catch
         {
@@ -65,7 +57,7 @@ internal sealed class ParquetTableReader : TableReader
 
         _isBegun = true;
 
-        int count = Math.Min(_rowsOfAPiece, _rowsOfGroup - _first);
+        int count = Math.Min(RowsOfAPiece, _rowsOfGroup - _first);
         var table = new Table([.. _parts.Select(part => part.Take(_first, count))], count);
         _first += count;
         _rows += count;

@@ -5,97 +5,57 @@ using Parquet.Schema;
 
 namespace Brine;
 
-/// <summary>A column that is written as values of one type. What is added is copied at once, so that the rows need not be kept.</summary>
+/// <summary>A column that is written as values of one type.</summary>
 /// <param name="written">The column.</param>
 /// <param name="value">A value of a row, null where it is missing.</param>
 internal sealed class ParquetValueField<T>(DataField written, Func<Column, int, T?> value) : ParquetField
     where T : struct
 {
-    /// <summary>The values one behind the other, without the gaps.</summary>
-    private T[] _values = [];
-    private int _known;
-
-    /// <summary>1 for a row with a value, 0 for one without; empty while every row has one.</summary>
-    private int[] _levels = [];
-    private int _rows;
-
     internal override DataField Field => written;
 
-    internal override void Add(Column part)
+    internal override void Write(ParquetRowGroupWriter group, IReadOnlyList<Column> parts, int rows)
     {
-        int rows = _rows + part.Length;
-        Grow(ref _values, _known, rows);
-        if (_levels.Length > 0)
+        T[] values = ArrayPool<T>.Shared.Rent(rows);
+        int[] levels = ArrayPool<int>.Shared.Rent(rows);
+        try
         {
-            Grow(ref _levels, _rows, rows);
-            _levels.AsSpan(_rows, part.Length).Fill(1);
+            int known = Collect(parts, values, levels);
+            group.WriteAllPartsAsync<T>(written, values.AsMemory(0, known), levels.AsMemory(0, rows), null, CancellationToken.None)
+                .GetAwaiter().GetResult();
         }
-
-        if (_values is double[] doubles && part is { Numbers: { } numbers, Mask: null, DType.Kind: 'f' })
+        finally
         {
-            numbers.CopyTo(doubles, _known);
-            _known += numbers.Length;
+            ArrayPool<T>.Shared.Return(values, RuntimeHelpers.IsReferenceOrContainsReferences<T>());
+            ArrayPool<int>.Shared.Return(levels);
         }
-        else
-        {
-            AddEach(part, rows);
-        }
-
-        _rows = rows;
     }
 
-    internal override void Write(ParquetRowGroupWriter group, ReadOnlyMemory<int> noGaps)
+    /// <summary>The values one behind the other, without the gaps, and a level a row that says where they stand.</summary>
+    /// <returns>How many values there are.</returns>
+    private int Collect(IReadOnlyList<Column> parts, T[] values, int[] levels)
     {
-        group.WriteAllPartsAsync<T>(written, _values.AsMemory(0, _known), _levels.Length > 0 ? _levels.AsMemory(0, _rows) : noGaps, null,
-            CancellationToken.None).GetAwaiter().GetResult();
-        Return(_levels);
-        (_known, _rows, _levels) = (0, 0, []);
-    }
-
-    public override void Dispose()
-    {
-        Return(_values);
-        Return(_levels);
-        (_values, _levels) = ([], []);
-    }
-
-    private void AddEach(Column part, int rows)
-    {
-        for (int i = 0; i < part.Length; i++)
+        int row = 0, known = 0;
+        foreach (Column part in parts)
         {
-            if (value(part, i) is { } found)
+            if (values is double[] doubles && part is { Numbers: { } numbers, Mask: null, DType.Kind: 'f' })
             {
-                _values[_known++] = found;
+                numbers.CopyTo(doubles, known);
+                levels.AsSpan(row, numbers.Length).Fill(1);
+                (row, known) = (row + numbers.Length, known + numbers.Length);
                 continue;
             }
 
-            if (_levels.Length == 0)
+            for (int i = 0; i < part.Length; i++, row++)
             {
-                Grow(ref _levels, 0, rows);
-                _levels.AsSpan(0, rows).Fill(1);
+                levels[row] = 0;
+                if (value(part, i) is { } found)
+                {
+                    values[known++] = found;
+                    levels[row] = 1;
+                }
             }
-
-            _levels[_rows + i] = 0;
         }
-    }
 
-    /// <summary>Room for so many elements, at least twice as many as before.</summary>
-    private static void Grow<TElement>(ref TElement[] elements, int used, int wanted)
-    {
-        if (elements.Length < wanted)
-        {
-            TElement[] larger = ArrayPool<TElement>.Shared.Rent(Math.Max(wanted, 2 * elements.Length));
-            elements.AsSpan(0, used).CopyTo(larger);
-            Return(elements);
-            elements = larger;
-        }
-    }
-
-    private static void Return<TElement>(TElement[] elements)
-    {
-        if (elements.Length > 0)
-        {
-            ArrayPool<TElement>.Shared.Return(elements, RuntimeHelpers.IsReferenceOrContainsReferences<TElement>());
-        }
+        return known;
     }
 }
