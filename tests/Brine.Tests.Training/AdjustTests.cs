@@ -30,6 +30,18 @@ public class AdjustTests
         Assert.Equal("FitTarget", Code(() => Adjust.PartialFit(new MultinomialNB(), Rows, Kinds)));
     }
 
+    [Fact]
+    public void WeightsOfRowsAreRefusedAndNotLeftOut()
+    {
+        var weighted = new FitOptions { SampleWeight = [1, 0, 2, 1, 1, 1, 1, 1, 1, 1, 1, 3] };
+        Model bayes = new GaussianNB().Fit(Rows, Kinds);
+        Model forest = new RandomForestClassifier { TreeCount = 2, RandomState = 0 }.Fit(Rows, Kinds);
+        Assert.Equal("FitWeight", Code(() => Adjust.PartialFit(bayes, Rows, Kinds, weighted)));
+        Assert.Equal("FitWeight", Code(() => Adjust.PartialFit(new GaussianNB(), Rows, Kinds, Kinds, weighted)));
+        Assert.Equal("FitWeight", Code(() => Adjust.Calibrate(bayes, Rows, Kinds, false, weighted)));
+        Assert.Equal("FitWeight", Code(() => Adjust.MoreTrees(forest, 4, Rows, Kinds, weighted)));
+    }
+
     [Theory]
     [InlineData("GaussianNB")]
     [InlineData("BernoulliNB")]

@@ -50,6 +50,7 @@ public static partial class Adjust
     {
         ArgumentNullException.ThrowIfNull(trainer);
         ArgumentNullException.ThrowIfNull(rows);
+        RefuseWeights(options);
         var context = new FitContext(options ?? new FitOptions());
         context.Cancellation.ThrowIfCancellationRequested();
         trainer.Check(new ParameterBinder(context.IsNew, trainer.PythonName));
@@ -62,9 +63,19 @@ public static partial class Adjust
 
     private static FitContext Context(FitOptions? options, SklearnTarget version)
     {
+        RefuseWeights(options);
         var context = new FitContext((options ?? new FitOptions()) with { Version = version });
         context.Cancellation.ThrowIfCancellationRequested();
         return context;
+    }
+
+    private static void RefuseWeights(FitOptions? options)
+    {
+        if (options?.SampleWeight is not null)
+        {
+            throw new TrainingException("FitWeight",
+                "trained models are changed by rows that weigh the same: SampleWeight is for Fit alone");
+        }
     }
 
     private static Features Align(Model model, Features rows) => new Predictor(model.Estimator).Align(rows);
