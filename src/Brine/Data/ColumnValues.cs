@@ -31,6 +31,13 @@ internal static class ColumnValues
             return null;
         }
 
+        if (column is { Mask: not null, Numbers: { } numbers } && Math.Abs(numbers[row]) >= Column.FirstInexact)
+        {
+            throw new ModelInputException("CannotTabulate",
+                $"the column '{column.Name}' may have gaps, and has in row {row} an int of over 53 bits, which is not kept to the "
+                    + "last digit there: write it as CSV");
+        }
+
         PyValue cell = Cell(column, row);
         return cell.Kind == PyKind.Int && cell.TryGetBigInteger(out BigInteger number) && number >= long.MinValue
             && number <= ulong.MaxValue ? T.CreateChecked(number) : throw Mixed(column.Name);
