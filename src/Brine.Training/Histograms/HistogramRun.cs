@@ -91,7 +91,7 @@ internal sealed class HistogramRun
             ReadOnlySpan<int> rows = grower.Rows(leaf);
             if (_loss is NumberHistogramLoss)
             {
-                Adjust(leaf, rows, raw);
+                SetLeafValue(leaf, rows, raw);
             }
         }
 
@@ -106,7 +106,7 @@ internal sealed class HistogramRun
         return new HistogramTree(root, grower.NodeCount, _mapper);
     }
 
-    private void Adjust(HistogramNode leaf, ReadOnlySpan<int> rows, double[] raw)
+    private void SetLeafValue(HistogramNode leaf, ReadOnlySpan<int> rows, double[] raw)
     {
         if (_loss.Leaf([0]) is null)
         {

@@ -85,7 +85,7 @@ internal static class AnswerType<T>
     {
         if (value.AsString() is { } text)
         {
-            string? name = Enum.GetNames(typeof(T)).FirstOrDefault(name => ColumnNames.AreAlike(name, text));
+            string? name = Enum.GetNames(typeof(T)).FirstOrDefault(name => PropertyMatch.AreAlike(name, text));
             return name is null ? null : Enum.Parse(typeof(T), name);
         }
 

@@ -23,7 +23,7 @@ internal sealed class RowFit
                 $"{row} has {columns.Count} columns and {estimator.ClassName} was trained on {count}, which have no names");
         }
 
-        Places = wanted is null ? [.. Enumerable.Range(0, count)] : ColumnNames.Find(wanted, columns);
+        Places = wanted is null ? [.. Enumerable.Range(0, count)] : PropertyMatch.Find(wanted, columns);
         int[] missing = [.. Enumerable.Range(0, count).Where(i => Places[i] < 0)];
         if (missing.Length > 0 && !estimator.FindsColumnsByName)
         {

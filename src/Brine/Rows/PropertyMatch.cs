@@ -1,7 +1,7 @@
 namespace Brine;
 
 /// <summary>Finds the column of a model that a property stands for.</summary>
-internal static class ColumnNames
+internal static class PropertyMatch
 {
     /// <summary>The property of each column of the model, -1 where there is none; by place where the model has no names.</summary>
     /// <param name="wanted">The names of the model's columns.</param>
