@@ -12,15 +12,18 @@ namespace Brine;
 internal sealed class ParquetColumn
 {
     private readonly DataField _field;
+    private readonly ParquetPageBuffer _buffer;
     private readonly bool _isNullable;
     private readonly string? _unit;
     private readonly bool _isNothing;
 
     /// <param name="field">The column.</param>
     /// <param name="isNullable">True where pandas had one of its nullable dtypes.</param>
+    /// <param name="packed">Memory that all columns share.</param>
     /// <exception cref="ModelInputException">The column holds what no table holds: lists, bytes...</exception>
-    internal ParquetColumn(Field field, bool isNullable)
+    internal ParquetColumn(Field field, bool isNullable, ParquetPageBuffer.Scratch packed)
     {
+        _buffer = new(packed);
         _isNullable = isNullable;
         _field = field is DataField { IsArray: false, MaxRepetitionLevel: 0, MaxDefinitionLevel: <= 1 } plain && IsRead(plain) ? plain
             : throw new ModelInputException("InputTable",
@@ -46,11 +49,22 @@ internal sealed class ParquetColumn
     internal Column Empty() => Make(null, new bool[0], 0);
 
     /// <summary>The values of a row group.</summary>
-    internal ParquetPart Read(ParquetRowGroupReader group, int rows)
+    internal ParquetPart Read(Stream file, ParquetRowGroupReader group, int rows)
     {
         if (_isNothing)
         {
             return new ParquetPart.Whole(Make(null, null, rows));
+        }
+
+        ColumnChunk? chunk = group.GetMetadata(_field);
+        if (chunk?.MetaData?.NumValues != rows)
+        {
+            throw ParquetFooter.Bad($"the column '{_field.Name}' has another number of values than its row group has rows, {rows}");
+        }
+
+        if (FromPages(file, chunk, rows) is { } part)
+        {
+            return part;
         }
 
         ParquetValues data = Raw(group, rows);
@@ -74,6 +88,38 @@ internal sealed class ParquetColumn
             }
         }
     }
+
+    /// <summary>Numbers that are written in the usual way; null for all else.</summary>
+    private ParquetPart? FromPages(Stream file, ColumnChunk chunk, int rows)
+    {
+        System.Type type = _field.ClrType;
+        return _unit is not null ? null
+            : type == typeof(double) && !_isNullable && ParquetPages<double>.Reads(chunk)
+                ? new ParquetPart.PagedDoubles(_field.Name, Pages<double>(file, chunk, rows))
+            : type == typeof(double) ? FromPages<double>(file, chunk, rows, MaskedColumns.Floats)
+            : type == typeof(float) ? FromPages<float>(file, chunk, rows, MaskedColumns.Floats)
+            : type == typeof(long) ? FromPages<long>(file, chunk, rows, MaskedColumns.Ints)
+            : type == typeof(int) ? FromPages<int>(file, chunk, rows, MaskedColumns.Ints)
+            : null;
+    }
+
+    private ParquetPart.Whole? FromPages<T>(Stream file, ColumnChunk chunk, int rows,
+        Func<string, ReadOnlySpan<T>, bool[]?, bool, Column> make)
+        where T : unmanaged
+    {
+        if (!ParquetPages<T>.Reads(chunk))
+        {
+            return null;
+        }
+
+        T[] values = GC.AllocateUninitializedArray<T>(rows);
+        bool[] isMissing = _field.MaxDefinitionLevel > 0 ? new bool[rows] : [];
+        bool hasMissing = Pages<T>(file, chunk, rows).Read(values, default, isMissing);
+        return new ParquetPart.Whole(make(_field.Name, values, hasMissing ? isMissing : null, _isNullable));
+    }
+
+    private ParquetPages<T> Pages<T>(Stream file, ColumnChunk chunk, int rows)
+        where T : unmanaged => new(file, _buffer, _field.Name, chunk.MetaData!, rows, _field.MaxDefinitionLevel > 0);
 
     private static bool[] MissingOf(ReadOnlySpan<int> levels)
     {
@@ -110,11 +156,6 @@ internal sealed class ParquetColumn
     private ParquetValues<T> Raw<T>(ParquetRowGroupReader group, int rows)
         where T : struct
     {
-        if (group.GetMetadata(_field)?.MetaData?.NumValues != rows)
-        {
-            throw ParquetFooter.Bad($"the column '{_field.Name}' has another number of values than its row group has rows, {rows}");
-        }
-
         var data = new ParquetValues<T>(rows, _field.MaxDefinitionLevel > 0);
         try
         {

@@ -18,6 +18,19 @@ internal abstract class ParquetPart : IDisposable
         internal override Column Take(int first, int count) => column.Slice(first, count);
     }
 
+    /// <summary>Floats that are read page by page, as their rows are taken.</summary>
+    /// <param name="name">The name of the column.</param>
+    /// <param name="pages">The pages.</param>
+    internal sealed class PagedDoubles(string name, ParquetPages<double> pages) : ParquetPart
+    {
+        internal override Column Take(int first, int count)
+        {
+            double[] numbers = GC.AllocateUninitializedArray<double>(count);
+            pages.Read(numbers, double.NaN, []);
+            return Column.OfNumbers(name, numbers, DType.Float64);
+        }
+    }
+
     /// <summary>Floats as the file has them, copied once, into the rows that are taken.</summary>
     /// <param name="name">The name of the column.</param>
     /// <param name="data">The values without the gaps.</param>

@@ -1,5 +1,6 @@
 using Brine.Pickling;
 using Parquet;
+using Parquet.Meta;
 using Parquet.Schema;
 
 namespace Brine;
@@ -30,10 +31,12 @@ internal sealed class ParquetTableReader : TableReader
             ParquetFooter.Check(file);
             _reader = Guarded(() => ParquetReader.CreateAsync(file, new ParquetOptions { UseBigDecimal = true },
                 leaveStreamOpen: true).GetAwaiter().GetResult());
+            CheckRows(_reader.Metadata);
             PandasMetadata pandas = PandasMetadata.Read(_reader.CustomMetadata);
             Field[] fields = [.. Guarded(() => _reader.Schema).Fields.Where(field => !pandas.IsIndex(field.Name))];
+            var packed = new ParquetPageBuffer.Scratch();
             ColumnNames = [.. fields.Select(field => field.Name)];
-            _columns = [.. options.Choose(ColumnNames).Select(i => new ParquetColumn(fields[i], pandas.IsNullable(fields[i].Name)))];
+            _columns = [.. options.Choose(ColumnNames).Select(i => new ParquetColumn(fields[i], pandas.IsNullable(fields[i].Name), packed))];
         }
         catch
         {
@@ -58,7 +61,7 @@ internal sealed class ParquetTableReader : TableReader
         _isBegun = true;
 
         int count = Math.Min(RowsOfAPiece, _rowsOfGroup - _first);
-        var table = new Table([.. _parts.Select(part => part.Take(_first, count))], count);
+        var table = new Table([.. _parts.Select(part => Guarded(() => part.Take(_first, count)))], count);
         _first += count;
         _rows += count;
         if (_first == _rowsOfGroup)
@@ -94,7 +97,7 @@ internal sealed class ParquetTableReader : TableReader
             {
                 foreach (ParquetColumn column in _columns)
                 {
-                    parts.Add(Guarded(() => column.Read(group, rows)));
+                    parts.Add(Guarded(() => column.Read(_file, group, rows)));
                 }
             }
             finally
@@ -117,6 +120,17 @@ internal sealed class ParquetTableReader : TableReader
         }
 
         (_parts, _rowsOfGroup, _first) = ([], 0, 0);
+    }
+
+    /// <summary>A file that lost a row group would pass for a shorter one.</summary>
+    private static void CheckRows(FileMetaData? metadata)
+    {
+        var rows = (Int128)(metadata?.NumRows ?? 0);
+        Int128 found = metadata?.RowGroups?.Aggregate((Int128)0, (sum, group) => sum + group.NumRows) ?? 0;
+        if (rows != found)
+        {
+            throw ParquetFooter.Bad($"it should have {rows} rows, and its row groups have {found}");
+        }
     }
 
     /// <summary>How many rows a group has, which is believed only as far as the file is large.</summary>
