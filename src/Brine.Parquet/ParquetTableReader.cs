@@ -36,7 +36,8 @@ internal sealed class ParquetTableReader : TableReader
             Field[] fields = [.. Guarded(() => _reader.Schema).Fields.Where(field => !pandas.IsIndex(field.Name))];
             var packed = new ParquetPageBuffer.Scratch();
             ColumnNames = [.. fields.Select(field => field.Name)];
-            _columns = [.. options.Choose(ColumnNames).Select(i => new ParquetColumn(fields[i], pandas.IsNullable(fields[i].Name), packed))];
+            _columns = [.. options.Choose(ColumnNames)
+                .Select(i => new ParquetColumn(fields[i], pandas.IsNullable(fields[i].Name), packed))];
         }
         catch
         {

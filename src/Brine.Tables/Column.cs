@@ -40,6 +40,9 @@ public sealed partial class Column
     /// training.</summary>
     public bool? MissingIsNaN { get; private init; }
 
+    /// <summary>True for a column of pandas' categories, whatever these are.</summary>
+    internal bool IsCategorical { get; private init; }
+
     /// <summary>True for a column of pandas' nullable <c>Int64</c>, <c>Float32</c>, <c>boolean</c> and their like.</summary>
     internal bool IsNullable { get; private init; }
 
@@ -95,10 +98,18 @@ public sealed partial class Column
     /// <summary>What a missing text of the column is in Python: NaN or None; NaN where that is not known.</summary>
     internal PyValue Missing => MissingIsNaN == false ? PyValue.None : ColumnCells.NaN;
 
+    /// <summary>The same cells as a column of categories.</summary>
+    internal Column AsCategorical() =>
+        new(Name, DType)
+            { Numbers = Numbers, Texts = Texts, Cells = Cells, Times = Times, MissingIsNaN = MissingIsNaN, IsNullable = IsNullable,
+                IsCategorical = true,
+                ElementDType = ElementDType, Mask = Mask };
+
     /// <summary>The same cells under another name.</summary>
     public Column Rename(string name) =>
         new(name, DType)
             { Numbers = Numbers, Texts = Texts, Cells = Cells, Times = Times, MissingIsNaN = MissingIsNaN, IsNullable = IsNullable,
+                IsCategorical = IsCategorical,
                 ElementDType = ElementDType, Mask = Mask };
 
     /// <summary>The same column with some of its rows, in the order given.</summary>
@@ -113,6 +124,7 @@ public sealed partial class Column
             Times = Times is null ? null : TimeValues.Select(Times, rows),
             MissingIsNaN = MissingIsNaN,
             IsNullable = IsNullable,
+            IsCategorical = IsCategorical,
             ElementDType = ElementDType,
             Mask = Mask is null ? null : [.. rows.Select(row => Mask[row])],
         };
@@ -127,6 +139,7 @@ public sealed partial class Column
         Times = Times is null ? null : TimeValues.Select(Times, [.. Enumerable.Range(first, count)]),
         MissingIsNaN = MissingIsNaN,
         IsNullable = IsNullable,
+        IsCategorical = IsCategorical,
         ElementDType = ElementDType,
         Mask = Mask?.AsSpan(first, count).ToArray(),
     };

@@ -20,7 +20,7 @@ internal static class FrameColumns
         NumpyColumn plain => Column.OfArray(name, plain.Values),
         DatetimeArray { ZoneName: null } times => Column.OfArray(name, times.Values),
         TimedeltaArray spans => Column.OfArray(name, spans.Values),
-        Categorical categories => OfCategories(name, categories),
+        Categorical categories => OfCategories(name, categories).AsCategorical(),
         NullableArray nullable =>
             Column.OfMasked(name, nullable.ToDoubles()!, nullable.Values.DType,
                 [.. Enumerable.Range(0, nullable.Length).Select(nullable.IsMissing)]),

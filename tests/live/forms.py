@@ -46,6 +46,7 @@ def csv(rng, frame, model, names):
 def csv_column(plain, raw, knows):
     if knows.documents: return raw
     if knows.kind is None or (knows.kind == "n" and plain.dtype != object and not knows.is_object): return with_mark(plain, knows)
+    if knows.kind == "n" and not knows.is_object and all(isinstance(c, bool) or is_missing(c) for c in plain): return with_mark(plain, knows)
     gap = None if knows.missing is None else np.nan
     read = {"n": number, "b": flag, "s": str}[knows.kind]
     cells = [text if text in knows.categories else gap if text in MISSING else read(text) for text in raw]

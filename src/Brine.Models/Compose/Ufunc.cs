@@ -1,4 +1,5 @@
 using Brine.Arrays;
+using Brine.Pickling;
 
 namespace Brine.Models;
 
@@ -75,6 +76,11 @@ internal sealed class Ufunc(string name, UfuncKind kind) : NumpyFunction
             return column;
         }
 
+        if (column is { Cells: { } whole, DType.Kind: 'i' or 'u' })
+        {
+            return OfLargeInts(column, whole);
+        }
+
         if (column.Numbers is not { } numbers)
         {
             throw new ModelInputException("InputText", $"column '{column.Name}' holds text and numpy.{name} takes numbers");
@@ -94,6 +100,22 @@ internal sealed class Ufunc(string name, UfuncKind kind) : NumpyFunction
 
         double[] values = Apply(numbers, column.DType, out DType type);
         return Column.OfNumbers(column.Name, values, type);
+    }
+
+    /// <summary>A column of ints of which some are larger than a double holds: they are kept where the function keeps ints.</summary>
+    private Column OfLargeInts(Column column, PyValue[] cells)
+    {
+        DType result = ResultOf(column.DType) ?? throw new ModelInputException("InputKind", $"numpy.{name} takes no {column.DType.Name}");
+        if (kind != UfuncKind.Same || result.Kind == 'f')
+        {
+            double[] numbers = Array.ConvertAll(cells, cell => cell.TryGetDouble(out double number) ? number : double.NaN);
+            return Column.OfNumbers(column.Name, Apply(numbers, column.DType, out DType type), type);
+        }
+
+        return Column.OfInts(column.Name,
+            [.. cells.Select(cell => (PyValue)(cell.TryGetInt64(out long number) ? Whole!(number, result)
+                : throw new ModelInputException("InputKind",
+                    $"column '{column.Name}' holds {cell}, an int of over 63 bits, which numpy.{name} here does not take")))], result);
     }
 
     /// <summary>The function of all values, with the dtype that numpy gives them.</summary>

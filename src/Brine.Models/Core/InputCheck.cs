@@ -223,7 +223,7 @@ internal static class InputCheck
     /// objects.</summary>
     private static void CheckColumns(Estimator model, InputContract contract, Features x)
     {
-        if (contract.Kind == InputKind.Cells
+        if (contract is { Kind: InputKind.Cells, MakesObjects: false }
             && (x is Matrix { DType.Kind: 'b' }
                 || (x is Table { ColumnCount: > 0 } bools && bools.Columns.All(column => column.DType.Kind == 'b'))))
         {

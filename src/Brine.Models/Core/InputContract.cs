@@ -69,6 +69,9 @@ public sealed record InputContract
         !LooksFirst
             && (Floats is InputFloats.DoubleOrSingle or InputFloats.Any || Precision is InputPrecision.Double or InputPrecision.Single);
 
+    /// <summary>True where numbers and bools become objects, as the training was of, before they are looked at.</summary>
+    internal bool MakesObjects { get; init; }
+
     /// <summary>True where the data is looked at before it is converted.</summary>
     internal bool LooksFirst { get; init; }
 

@@ -105,7 +105,7 @@ internal sealed class FeatureSelector : Estimator
             return table;
         }
 
-        if (NullableTables.Convert(x, _form.MixesObjects) is Matrix converted)
+        if (NullableTables.Convert(this, x, _form.MixesObjects) is Matrix converted)
         {
             // None became NaN.
             InputCheck.Require(this, _inputs, converted.Values, converted.ColumnCount, 0, x.ColumnNames);

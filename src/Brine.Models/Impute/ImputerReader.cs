@@ -37,7 +37,8 @@ internal static class ImputerReader
         return new(reader.Info, form,
             Inputs(missing, isOld)
                 with { Kind = form.MakesFloats ? InputKind.Numbers : InputKind.Cells,
-                    Floats = form.MakesFloats ? InputFloats.Any : InputFloats.AsGiven });
+                    Floats = form.MakesFloats ? InputFloats.Any : InputFloats.AsGiven,
+                    MakesObjects = form.IsOfObjects && reader.Has("_fit_dtype") });
     }
 
     internal static MissingIndicator Indicator(EstimatorReader reader)

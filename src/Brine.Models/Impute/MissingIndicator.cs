@@ -42,7 +42,8 @@ internal sealed class MissingIndicator : Estimator
     private protected override Features TransformCore(Features x)
     {
         RefuseKinds(x);
-        x = NullableTables.Convert(x, _form.MixesObjects);
+        x = NullableTables.Convert(this, x, _form.MixesObjects);
+        RefuseNumbers(x);
         RefuseIncomparable(x);
         if (_form.RefusesNew)
         {
@@ -95,6 +96,16 @@ internal sealed class MissingIndicator : Estimator
         {
             throw new ModelInputException("InputKind",
                 $"the data is of {type.Name}, which {ClassName} does not take: convert it, to numbers or with astype(object)");
+        }
+    }
+
+    /// <summary>Numbers are not looked through for a None or a text, which no array of numbers holds.</summary>
+    private void RefuseNumbers(Features x)
+    {
+        if (!_missing.IsNumber && !(x is Table table && InputCheck.MakesObjects(this, table)))
+        {
+            throw new ModelInputException("InputKind",
+                $"the data is numbers, in which {ClassName} cannot look for {_missing.Value}: convert it, with astype(object)");
         }
     }
 

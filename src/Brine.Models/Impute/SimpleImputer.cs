@@ -75,7 +75,7 @@ internal sealed partial class SimpleImputer : Estimator
 
     private protected override Features TransformCore(Features x)
     {
-        x = _form.IsOfObjects ? x : NullableTables.Convert(x, _form.MixesObjects);
+        x = _form.IsOfObjects ? x : NullableTables.Convert(this, x, _form.MixesObjects);
         bool asObjects = _form.IsOfObjects || (!_form.MakesFloats && x is Table mixed && InputCheck.MakesObjects(this, mixed));
         x = x is Table table && !asObjects ? AsNumbers(table) : x;
         if (_form.FillsFloats && x is Matrix { DType: { Kind: 'i' or 'u' } whole })

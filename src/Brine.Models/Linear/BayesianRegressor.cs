@@ -35,6 +35,14 @@ internal sealed class BayesianRegressor : LinearRegressor
 
     public override InputContract Inputs(Methods method) => method == Methods.PredictStd ? InputContract.Finite : base.Inputs(method);
 
+    private protected override Features Admit(Methods method, Features x)
+    {
+        Features admitted = base.Admit(method, x);
+
+        // numpy makes objects of a table of floats and bools: its deviations are of double precision, though its answers are not.
+        return method == Methods.PredictStd && _singleCovariance is not null && x is Table { IsOfObjects: true } ? x : admitted;
+    }
+
     private protected override Answer Run(Methods method, Features x, CallOptions options) => method switch
     {
         Methods.PredictStd => PredictStd(x),
@@ -44,9 +52,9 @@ internal sealed class BayesianRegressor : LinearRegressor
     private Answer PredictStd(Features x)
     {
         Matrix matrix = x.ToMatrix();
-        bool isSingle = _singleCovariance is not null && matrix.IsSingle;
+        bool isSingle = _singleCovariance is not null && matrix.IsSingle && x is Matrix;
         double[] deviations = isSingle ? Deviations(_singleCovariance!, matrix) : Deviations(_covariance!, matrix);
-        return Answer.Of([Predict(x), new Scores(deviations, 1, isSingle).ToArray(ravel: true)]);
+        return Answer.Of([Predict(matrix), new Scores(deviations, 1, isSingle).ToArray(ravel: true)]);
     }
 
     /// <summary>The root of <c>(np.dot(X, sigma_) * X).sum(axis=1) + 1 / alpha_</c>, in the precision of the rows.</summary>

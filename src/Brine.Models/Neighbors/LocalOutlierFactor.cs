@@ -47,7 +47,7 @@ internal sealed class LocalOutlierFactor : Estimator
 
     private protected override RowKernel? KernelCore(Methods method) =>
         _form.ScoresNewRows && method is Methods.Predict or Methods.DecisionFunction or Methods.ScoreSamples
-            && !_model.Search.Usual.IsSingle && !_model.Search.Usual.IsSparse
+            && !_model.Search.Training.IsSingle && !_model.Search.Training.IsSparse
             ? new ScoreKernel(this, method)
             : null;
 

@@ -63,7 +63,7 @@ internal sealed class NearestCentroid : Estimator
 
         AskedRows asked = AskedRows.Of(x);
         BruteSearch search = asked.IsSingle && _singleSearch is not null ? _singleSearch : _search;
-        asked = asked with { DType = search.Usual.DType };
+        asked = asked with { DType = search.Training.DType };
         search.Check(asked, ClassName);
         (double[] distances, int[] indices) = (new double[x.RowCount], new int[x.RowCount]);
         search.FindAll(x, asked, 1, distances, indices);

@@ -30,6 +30,13 @@ internal sealed class PolynomialFeatures : Estimator
     public override IReadOnlyList<string> FeatureNamesOut(IReadOnlyList<string>? names)
     {
         names = FeatureNamesIn ?? names ?? InputNames.Numbered(FeatureCount)!;
+        if (_terms.Value.Count == 0)
+        {
+            // numpy's vstack of nothing is an error.
+            throw new ModelInputException("InputFeatures",
+                $"{ClassName} makes no features of {FeatureCount} column{(FeatureCount == 1 ? "" : "s")}, and so has no names");
+        }
+
         var all = new string[_terms.Value.Count];
         for (int term = 0; term < all.Length; term++)
         {

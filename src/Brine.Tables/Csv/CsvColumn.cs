@@ -72,7 +72,9 @@ internal sealed class CsvColumn(ReadOnlyMemory<byte> text, CsvField[] fields, in
         if (kind.IsObject)
         {
             // Objects of which the model does not know the values: what they look like, one by one.
-            return Column.OfCells(name, CellColumn.Of(name, LooksLike(kind, shape), kind.Missing ?? ColumnCells.NaN).ToCells());
+            PyValue[] cells = LooksLike(kind, shape);
+            return Column.OfCells(name, kind.Missing is { IsNone: true } ? cells
+                : CellColumn.Of(name, cells, kind.Missing ?? ColumnCells.NaN).ToCells());
         }
 
         return TryNumbers(name, shape) ?? TryBools(name, kind.Missing ?? ColumnCells.NaN, shape) ?? Text(name, kind, refusesDecimalComma);

@@ -29,7 +29,8 @@ internal static class LiveKernel
         {
             // A row has neither names nor dimensions: what Python refuses for these is refused where there is a table.
             bool isOfTable = raised.Contains("columns using strings", StringComparison.Ordinal)
-                || raised.Contains("Expected 2D array", StringComparison.Ordinal);
+                || raised.Contains("Expected 2D array", StringComparison.Ordinal)
+                || (matrix.IsVector && raised.Contains("does not contain any features", StringComparison.Ordinal));
             return isOfTable ? null : $"the row kernel answered, Python raises {raised}";
         }
 

@@ -50,7 +50,9 @@ internal sealed class BruteSearch : INeighborSearch
 
     public int Dimension { get; }
 
-    public AskedRows Usual => _rules.Training;
+    public AskedRows Usual { get; } = AskedRows.Dense(DType.Float64);
+
+    public AskedRows Training => _rules.Training;
 
     public bool GivesSingles(AskedRows asked) => _rules.GivesSingles(asked);
 

@@ -8,8 +8,11 @@ internal interface INeighborSearch
 
     int Dimension { get; }
 
-    /// <summary>The kind that rows are taken for that come alone, without a dtype: that of the training rows.</summary>
+    /// <summary>The kind that rows are taken for that come alone, without a dtype: numbers of double precision, as they are given.</summary>
     AskedRows Usual { get; }
+
+    /// <summary>The kind of the training rows.</summary>
+    AskedRows Training { get; }
 
     /// <summary>True where Python's distances to such rows are float32.</summary>
     bool GivesSingles(AskedRows asked);

@@ -11,6 +11,8 @@ internal sealed class TreeSearch(DenseSearch search, DType training) : INeighbor
 
     public AskedRows Usual { get; } = AskedRows.Dense(training);
 
+    public AskedRows Training => Usual;
+
     public bool GivesSingles(AskedRows asked) => false;
 
     public void Find(ReadOnlySpan<double> row, Span<double> distances, Span<int> indices) =>
