@@ -1,9 +1,9 @@
 namespace Brine.Models;
 
 /// <summary>
-/// Tables with columns of pandas' own dtypes where no dtype is asked for: scikit-learn's <c>check_array(dtype=None)</c> makes float64 of the
-/// whole table where a column is nullable, or one of bools stands beside categories (1.1), and from 1.3 on an array of objects where a
-/// column of objects stands beside them.
+/// Tables with columns of pandas' own dtypes where no dtype is asked for: scikit-learn's <c>check_array(dtype=None)</c> makes float64 of
+/// the whole table where a column is nullable, or one of bools stands beside categories (1.1), and from 1.3 on an array of objects where
+/// a column of objects stands beside them.
 /// </summary>
 internal static class NullableTables
 {

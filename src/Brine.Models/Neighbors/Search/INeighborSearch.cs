@@ -8,7 +8,7 @@ internal interface INeighborSearch
 
     int Dimension { get; }
 
-    /// <summary>The kind that rows are taken for that come alone, without a dtype: numbers of double precision, as they are given.</summary>
+    /// <summary>The kind that rows are taken for that come alone, without a dtype: numbers of double precision.</summary>
     AskedRows Usual { get; }
 
     /// <summary>The kind of the training rows.</summary>
