@@ -47,7 +47,7 @@ SINGLE = {
 WEIGHTED = {
     "DecisionTreeClassifier", "ExtraTreeClassifier", "DecisionTreeRegressor", "ExtraTreeRegressor", "RandomForestClassifier", "RandomForestRegressor", "ExtraTreesClassifier",
     "ExtraTreesRegressor", "LinearRegression", "Ridge", "LogisticRegression", "LinearSVC", "LinearSVR", "SGDClassifier", "SGDRegressor", "GaussianNB", "MultinomialNB", "BernoulliNB",
-    "StandardScaler", "VotingClassifier", "VotingRegressor", "Pipeline",
+    "StandardScaler", "VotingClassifier", "VotingRegressor", "Pipeline", "DBSCAN",
 }
 WEIGHTED_TOLERANCE = {"StandardScaler": 1e-12}
 CLASSES = {name: cls for name, cls in all_estimators()}
@@ -419,6 +419,25 @@ def case(name, rng):
             # A sigmoid of scores in the hundreds ends where scipy's search for steps runs into infinity.
             given["method"] = "isotonic"
         return x, labels(rng, x), given
+    if name == "DBSCAN":
+        x = data(rng, columns=19 if rng.rand() < 0.2 else 6, least=3)
+        if rng.rand() < 0.3:
+            x = np.rint(x).astype(np.int64)
+        if rng.rand() < 0.3:
+            x = pd.DataFrame(x, columns=[f"c{i}" for i in range(x.shape[1])])
+        wide = float(np.abs(np.asarray(x, float)).std()) + 0.01
+        return x, None, {"eps": [round(wide * share, 2) + 0.25 for share in (0.1, 0.3, 0.8)][rng.randint(3)], **some(
+            rng, min_samples=[1, 2, 4, 9], metric=["euclidean", "manhattan"], algorithm=["auto", "kd_tree", "brute"], leaf_size=[30, 5])}
+    if name == "AgglomerativeClustering":
+        x = data(rng, most=150, least=2)
+        if rng.rand() < 0.2:
+            x = pd.DataFrame(x, columns=[f"c{i}" for i in range(x.shape[1])])
+        given = some(rng, linkage=["ward", "complete", "average", "single"], compute_distances=[True, False])
+        if given.get("linkage", "ward") != "ward":
+            given.update(some(rng, metric=["euclidean", "manhattan"]))
+        if rng.rand() < 0.3:
+            return x, None, {"n_clusters": None, "distance_threshold": [0.5, 3.0, 20.0][rng.randint(3)], **given}
+        return x, None, {**some(rng, n_clusters=[1, 3, 8, 20]), **given}
     if name == "MiniBatchKMeans":
         x = data(rng, least=30, most=1500 if rng.rand() < 0.3 else 300)
         x = x + rng.randn(*x.shape) * 0.1

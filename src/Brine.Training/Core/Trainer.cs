@@ -21,6 +21,9 @@ public abstract class Trainer
     /// <summary>True where Python's <c>fit</c> has <c>sample_weight</c>, and rows may weigh differently here.</summary>
     internal virtual bool TakesWeights => false;
 
+    /// <summary>True where the rows of the training are labeled alone, and the model has no method for new ones.</summary>
+    internal virtual bool LabelsRowsAlone => false;
+
     /// <summary>The trainer of what answers: the last step of a pipeline, the estimator of a search, or this one.</summary>
     internal virtual Trainer Answering => this;
 
@@ -37,7 +40,9 @@ public abstract class Trainer
         var context = new FitContext(options ?? new FitOptions());
         context.Cancellation.ThrowIfCancellationRequested();
         Check(new ParameterBinder(context.IsNew, PythonName));
-        return Model.From(Train(new FitCall(context, rows, target) { Weights = SampleWeights.Of(options?.SampleWeight, rows.RowCount) }));
+        PyObject fitted = Train(new FitCall(context, rows, target) { Weights = SampleWeights.Of(options?.SampleWeight, rows.RowCount) });
+        return Answering.LabelsRowsAlone ? Model.Of(new TrainedLabels(new EstimatorReader(fitted, "model").Info), fitted)
+            : Model.From(fitted);
     }
 
     /// <summary>Trains a model of a table that holds the target beside the rows.</summary>
