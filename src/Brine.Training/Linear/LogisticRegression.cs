@@ -26,7 +26,8 @@ public sealed class LogisticRegression : Trainer
 
     /// <summary><c>penalty</c>: <c>l2</c>, or <c>l1</c>, with which many coefficients are 0; scikit-learn 1.9 says it by
     /// <c>l1_ratio</c> alone. Only <c>liblinear</c> and <c>saga</c> have <c>l1</c>, and only <c>saga</c> has <c>elasticnet</c>, which is
-    /// both.</summary>
+    /// both. <c>none</c> is Python's <c>None</c>: large coefficients cost nothing, which scikit-learn 1.9 says by an infinite
+    /// <c>C</c>.</summary>
     public string Penalty { get; set; } = "l2";
 
     /// <summary><c>l1_ratio</c>: which share of the penalty <c>elasticnet</c> is on the sizes; the rest is on their squares.</summary>
@@ -83,12 +84,14 @@ public sealed class LogisticRegression : Trainer
         if (binder.IsNew)
         {
             binder.Fixed("penalty", "deprecated");
+            C = Penalty == "none" ? double.PositiveInfinity : C;
+            Penalty = Penalty == "none" ? "l2" : Penalty;
             SizeShare = binder.Double("l1_ratio", Penalty == "l1" ? 1 : Penalty == "l2" ? 0 : SizeShare, 0, 1);
             Penalty = SizeShare == 0 ? "l2" : SizeShare == 1 ? "l1" : "elasticnet";
         }
         else
         {
-            Penalty = binder.Text("penalty", Penalty, "l2", "l1", "elasticnet");
+            Penalty = binder.OptionalText("penalty", Penalty == "none" ? null : Penalty, "l2", "l1", "elasticnet") ?? "none";
             if (Penalty == "elasticnet")
             {
                 SizeShare = binder.Double("l1_ratio", SizeShare, 0, 1);
@@ -99,13 +102,16 @@ public sealed class LogisticRegression : Trainer
             }
         }
 
-        if (Solver switch { "saga" => false, "liblinear" => Penalty == "elasticnet", _ => Penalty != "l2" })
+        if (Solver switch { "saga" => false, "liblinear" => Penalty is not ("l1" or "l2"), _ => Penalty is not ("l2" or "none") })
         {
             string others = Solver != "liblinear" ? "" : binder.IsNew ? " or 1" : " or 'l1'";
-            throw binder.Bad(binder.IsNew ? "l1_ratio" : "penalty", binder.IsNew ? $"{SizeShare}" : $"'{Penalty}'",
+            throw binder.Bad(binder.IsNew ? "l1_ratio" : "penalty", binder.IsNew ? $"{SizeShare}" : Penalty == "none" ? "None" : $"'{Penalty}'",
                 (binder.IsNew ? "0" : "'l2'") + others + $" with solver='{Solver}'");
         }
     }
+
+    /// <summary>How much coefficients cost: nothing without a penalty.</summary>
+    private double Cost => Penalty == "none" ? 0 : 1.0 / C;
 
     private protected override void Learn(FitCall call, AttributeWriter attributes)
     {
@@ -130,7 +136,7 @@ public sealed class LogisticRegression : Trainer
         double total = weights is null ? x.RowCount : PairwiseSum.Of<double>(weights);
         var loss = new LogisticLoss(x, classes.Codes, outputs, HasIntercept, weights)
         {
-            Penalty = isNew ? 1.0 / (C * total) : 1.0 / C,
+            Penalty = isNew ? 1.0 / (C * total) : Cost,
             Scale = isNew ? total : 1.0,
             Context = call.Context,
         };
@@ -175,13 +181,13 @@ public sealed class LogisticRegression : Trainer
     private void LearnByAverage(FitCall call, AttributeWriter attributes, ClassCodes classes, DenseRows x)
     {
         int outputs = classes.Count == 2 ? 1 : classes.Count;
-        double share = Penalty switch { "l1" => 1, "l2" => 0, _ => SizeShare };
+        double share = Penalty switch { "l1" => 1, "l2" or "none" => 0, _ => SizeShare };
         var solver = new AverageGradient(x, (call.Rows as SparseMatrix)?.Csr, classes.Codes, outputs, RowWeights(call, classes))
         {
             IsUnbiased = Solver == "saga",
             HasIntercept = HasIntercept,
-            SquarePenalty = 1.0 / C * (1 - share),
-            SizePenalty = 1.0 / C * share,
+            SquarePenalty = Cost * (1 - share),
+            SizePenalty = Cost * share,
             Tolerance = Tolerance,
             MaxIterations = MaxIterations,
         };

@@ -56,7 +56,7 @@ internal static class ProposedTarget
             throw new TrainingException("FitClass", $"{name} gives no answers by itself: choose a model, such as {fitting}");
         }
 
-        if (name is "VotingClassifier" or "VotingRegressor" or "StackingClassifier" or "StackingRegressor" or "CalibratedClassifierCV")
+        if (name is "VotingClassifier" or "VotingRegressor" or "StackingClassifier" or "StackingRegressor")
         {
             throw new TrainingException("FitClass",
                 $"{name} is made of other models, which the file would have to name: choose one of those, such as {fitting}");
