@@ -50,12 +50,13 @@ public partial class ReadmeTests
         {
             string[] lines = block.Groups[1].Value.Split('\n');
             bool IsType(string line) => line.StartsWith("public partial record ", StringComparison.Ordinal) || line is "[ModelRow]";
+            bool IsUsing(string line) => line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(';') && !line.Contains('=');
             string type = string.Join('\n', lines.Where(IsType));
             string own = type.Length > 0 ? type
                 : "public record Passenger(double Age, string City, double? Fare = null, string? CabinClass = null, string? Port = null);";
             string errors = Errors($$"""
                 using Brine; using Brine.Tables; using Brine.Training; {{usings}}
-                {{string.Join('\n', lines.Where(line => line.StartsWith("using ", StringComparison.Ordinal)
+                {{string.Join('\n', lines.Where(line => IsUsing(line)
                     && line is not ("using Brine;" or "using Brine.Tables;" or "using Brine.Training;")))}}
 
                 {{own}}
@@ -67,7 +68,7 @@ public partial class ReadmeTests
 
                 static async Task Main()
                 {
-                {{string.Join('\n', lines.Where(line => !IsType(line) && !line.StartsWith("using Brine", StringComparison.Ordinal)))}}
+                {{string.Join('\n', lines.Where(line => !IsType(line) && !IsUsing(line)))}}
                 }
                 }
                 """);
@@ -93,7 +94,9 @@ public partial class ReadmeTests
             [CSharpSyntaxTree.ParseText(ImplicitUsings), CSharpSyntaxTree.ParseText(source)],
             paths.Concat(used.Select(type => type.Assembly.Location)).Distinct().Select(path => MetadataReference.CreateFromFile(path)),
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
-        return string.Join('\n', compilation.GetDiagnostics().Where(item => item.Severity >= DiagnosticSeverity.Warning));
+        CSharpGeneratorDriver.Create(new Generators.ModelRowGenerator())
+            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation made, out _, TestContext.Current.CancellationToken);
+        return string.Join('\n', made.GetDiagnostics().Where(item => item.Severity >= DiagnosticSeverity.Warning));
     }
 
     [GeneratedRegex("^```csharp\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]

@@ -254,7 +254,9 @@ def case(name, rng):
             given.update(solver="liblinear", random_state=int(rng.randint(2 ** 31)), **some(rng, intercept_scaling=[1, 3.0], dual=[True, False]))
             if rng.rand() < 0.5:
                 given.update({"l1_ratio": 1.0} if sklearn.__version__ > "1.8" else {"penalty": "l1"})
-        elif solver < 0.7 and len(x) > 40 * x.shape[1]:
+        elif solver < 0.75 and len(np.unique(y)) < (3 if sklearn.__version__ > "1.8" else 9):
+            given["solver"] = "newton-cholesky"
+        elif solver < 0.85 and len(x) > 40 * x.shape[1]:
             given.update({"C": float("inf")} if sklearn.__version__ > "1.8" else {"penalty": None})
         return x, y, given
     if name in ("LinearSVC", "LinearSVR"):

@@ -101,7 +101,8 @@ internal static class NewCommand
         string shown = SafeText.Of(target ?? "");
         console.Error.WriteLine(proposal.Task switch
         {
-            ProposedTask.Classes => string.Create(CultureInfo.InvariantCulture, $"'{shown}' is {proposal.ClassCount} classes: a classifier"),
+            ProposedTask.Classes =>
+                string.Create(CultureInfo.InvariantCulture, $"'{shown}' is {proposal.ClassCount} classes: a classifier"),
             ProposedTask.Numbers => $"'{shown}' is numbers: a regressor",
             _ => "no target: groups",
         });

@@ -92,7 +92,8 @@ public abstract partial class GradientBoostingTrainer : TreeTrainer
         {
             Fold fold = IsClassifier ? Splitter.StratifiedTrainTest(target, ValidationShare, seed)
                 : Splitter.TrainTest(x.RowCount, ValidationShare, seed);
-            kept = (x.Take(fold.Test), [.. fold.Test.Select(row => y[row])], weights is null ? null : [.. fold.Test.Select(row => weights[row])]);
+            kept = (x.Take(fold.Test), [.. fold.Test.Select(row => y[row])],
+                weights is null ? null : [.. fold.Test.Select(row => weights[row])]);
             weights = weights is null ? null : [.. fold.Train.Select(row => weights[row])];
             if (weights?.All(weight => weight == 0) == true || kept?.Weights?.All(weight => weight == 0) == true)
             {

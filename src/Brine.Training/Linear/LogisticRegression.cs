@@ -2,7 +2,7 @@ namespace Brine.Training;
 
 /// <summary>
 /// Tells classes apart by a linear function and its logistic: scikit-learn's <c>LogisticRegression</c> with the solvers <c>lbfgs</c>, which
-/// takes scipy's steps and stops where it stops, <c>liblinear</c>, <c>sag</c> and <c>saga</c>.
+/// takes scipy's steps and stops where it stops, <c>liblinear</c>, <c>newton-cholesky</c>, <c>sag</c> and <c>saga</c>.
 /// </summary>
 public sealed class LogisticRegression : Trainer
 {
@@ -21,7 +21,7 @@ public sealed class LogisticRegression : Trainer
     /// <summary><c>class_weight='balanced'</c>: whether all classes weigh the same.</summary>
     public bool IsBalanced { get; set; }
 
-    /// <summary><c>solver</c>: <c>lbfgs</c>, <c>liblinear</c>, <c>sag</c> or <c>saga</c>.</summary>
+    /// <summary><c>solver</c>: <c>lbfgs</c>, <c>liblinear</c>, <c>newton-cholesky</c>, <c>sag</c> or <c>saga</c>.</summary>
     public string Solver { get; set; } = "lbfgs";
 
     /// <summary><c>penalty</c>: <c>l2</c>, or <c>l1</c>, with which many coefficients are 0; scikit-learn 1.9 says it by
@@ -53,7 +53,7 @@ public sealed class LogisticRegression : Trainer
 
     internal override void Bind(ParameterBinder binder)
     {
-        Solver = binder.Text("solver", Solver, "lbfgs", "liblinear", "sag", "saga");
+        Solver = binder.Text("solver", Solver, "lbfgs", "liblinear", "newton-cholesky", "sag", "saga");
         BindPenalty(binder);
         IsDual = binder.Flag("dual", IsDual);
         if (IsDual && (Solver != "liblinear" || Penalty == "l1"))
@@ -105,7 +105,8 @@ public sealed class LogisticRegression : Trainer
         if (Solver switch { "saga" => false, "liblinear" => Penalty is not ("l1" or "l2"), _ => Penalty is not ("l2" or "none") })
         {
             string others = Solver != "liblinear" ? "" : binder.IsNew ? " or 1" : " or 'l1'";
-            throw binder.Bad(binder.IsNew ? "l1_ratio" : "penalty", binder.IsNew ? $"{SizeShare}" : Penalty == "none" ? "None" : $"'{Penalty}'",
+            string given = Penalty == "none" ? "None" : $"'{Penalty}'";
+            throw binder.Bad(binder.IsNew ? "l1_ratio" : "penalty", binder.IsNew ? $"{SizeShare}" : given,
                 (binder.IsNew ? "0" : "'l2'") + others + $" with solver='{Solver}'");
         }
     }
@@ -116,11 +117,17 @@ public sealed class LogisticRegression : Trainer
     private protected override void Learn(FitCall call, AttributeWriter attributes)
     {
         ClassCodes classes = ClassCodes.Of(call.Needed(PythonName), PythonName, minimum: 2);
-        bool isDouble = Solver is "sag" or "saga" || (call.Context.IsNew && Solver != "liblinear");
+        bool isDouble = Solver is "sag" or "saga" or "newton-cholesky" || (call.Context.IsNew && Solver != "liblinear");
         DenseRows x = isDouble ? call.Doubles(PythonName) : call.Numbers(PythonName);
         if (Solver == "liblinear")
         {
             LearnByMargin(call, attributes, classes, x);
+            return;
+        }
+
+        if (Solver == "newton-cholesky")
+        {
+            LearnByNewton(call, attributes, classes, x);
             return;
         }
 
@@ -176,6 +183,43 @@ public sealed class LogisticRegression : Trainer
 
         double[] own = ClassWeights.OfClasses(classes, call.Context.IsNew ? call.Weights : null);
         return SampleWeights.Product(call.Weights, Array.ConvertAll(classes.Codes, code => own[code]));
+    }
+
+    /// <summary>Newton's steps: in 1.2 each class from all others.</summary>
+    private void LearnByNewton(FitCall call, AttributeWriter attributes, ClassCodes classes, DenseRows x)
+    {
+        bool isNew = call.Context.IsNew;
+        if (isNew && classes.Count > 2)
+        {
+            throw new TrainingException("FitTarget",
+                $"there are {classes.Count} classes, and solver='newton-cholesky' is trained for two alone for scikit-learn 1.9; "
+                    + "take 'lbfgs'");
+        }
+
+        int outputs = classes.Count == 2 ? 1 : classes.Count, count = x.RowCount;
+        double[] coefficients = new double[outputs * x.ColumnCount], intercepts = new double[outputs];
+        var rounds = new int[outputs];
+        for (int k = 0; k < outputs; k++)
+        {
+            int positive = outputs == 1 ? 1 : k;
+            int[] sides = Array.ConvertAll(classes.Codes, code => code == positive ? 1 : 0);
+            double share = count / 2.0 / sides.Sum(), rest = count / 2.0 / (count - sides.Sum());
+            double[]? weights = isNew ? RowWeights(call, classes) : SampleWeights.Product(call.Weights,
+                IsBalanced ? Array.ConvertAll(sides, side => side == 1 ? share : rest) : null);
+            double[]? counted = isNew ? weights : call.Weights;
+            double total = counted is null ? count : PairwiseSum.Of<double>(counted);
+            var loss = new LogisticLoss(x, sides, 1, HasIntercept, weights)
+                { Penalty = isNew ? 1.0 / (C * total) : Cost / total, Scale = total, Context = call.Context };
+            var solver = new NewtonLogistic(loss, x, HasIntercept, weights)
+                { Tolerance = Tolerance, MaxIterations = MaxIterations, CountsWeights = isNew };
+            double[] point = solver.Solve(call.Context.Cancellation);
+            rounds[k] = solver.Iterations;
+            point.AsSpan(0, x.ColumnCount).CopyTo(coefficients.AsSpan(k * x.ColumnCount));
+            intercepts[k] = HasIntercept ? point[x.ColumnCount] : 0;
+        }
+
+        attributes.SetFeatures(call.Names, x.ColumnCount).Set("classes_", classes.Classes).Set("n_iter_", NDArray.Of(rounds))
+            .Set("coef_", coefficients, outputs, x.ColumnCount).Set("intercept_", intercepts);
     }
 
     private void LearnByAverage(FitCall call, AttributeWriter attributes, ClassCodes classes, DenseRows x)

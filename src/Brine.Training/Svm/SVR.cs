@@ -34,7 +34,8 @@ public sealed class SVR : SvmTrainer
             bounds[i] = bounds[i + count] = (weights?[i] ?? 1) * C;
         }
 
-        SmoSolver solver = Solver(new NumberSmoKernel(kept is null ? data.Problem : data.Problem.Take(kept), CacheMegabytes), linear, signs, bounds, call.Context);
+        SvmProblem problem = kept is null ? data.Problem : data.Problem.Take(kept);
+        SmoSolver solver = Solver(new NumberSmoKernel(problem, CacheMegabytes), linear, signs, bounds, call.Context);
         double[] both = solver.Solve(), alphas = new double[count];
         for (int i = 0; i < count; i++)
         {

@@ -131,8 +131,8 @@ public abstract class SvmTrainer : Trainer
     /// <param name="coefficients">Their coefficients, a row for each class but one.</param>
     /// <param name="offsets">libsvm's constants, which are taken off.</param>
     /// <param name="isFlipped">True where the attributes without underscore have the other sign: of two classes.</param>
-    private protected void Write(SvmData data, AttributeWriter attributes, int[]? kept, int[] support, double[][] coefficients, double[] offsets,
-        bool isFlipped)
+    private protected void Write(SvmData data, AttributeWriter attributes, int[]? kept, int[] support,
+        double[][] coefficients, double[] offsets, bool isFlipped)
     {
         double[] intercepts = Array.ConvertAll(offsets, offset => offset == 0 ? 0 : -offset);
         if (!intercepts.All(double.IsFinite) || !coefficients.All(row => row.All(double.IsFinite)))
