@@ -10,15 +10,16 @@ using Brine.Training;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 Table customers = Csv.Read("samples/data/customers.csv");
+var old = new FitOptions { Version = SklearnTarget.V1_2 };   // the draws of the scikit-learn that stands beside
 
 // How many groups? The inertia falls fast up to the right number, and slowly from there on.
 for (int count = 1; count <= 5; count++)
 {
-    Groups(count).Fit(customers).Children[^1].Estimator.Source.TryGetAttribute("inertia_", out PyValue inertia);
+    Groups(count).Fit(customers, options: old).Children[^1].Estimator.Source.TryGetAttribute("inertia_", out PyValue inertia);
     Console.WriteLine($"{count} groups: inertia {inertia.AsDouble():0.00}");
 }
 
-Model model = Groups(3).Fit(customers);
+Model model = Groups(3).Fit(customers, options: old);
 long[] groups = model.Predict(customers).ToInt64s();
 for (int group = 0; group < 3; group++)
 {
@@ -53,12 +54,14 @@ string Draw()
         + "<text x=\"10\" y=\"14\">visits a month</text>\n");
     for (int row = 0; row < groups.Length; row++)
     {
-        double x = 50 + (customers.Columns[0][row].AsDouble() * 1.8), y = 360 - (customers.Columns[1][row].AsDouble() * 20);
+        double x = 50 + (At(0, row) * 1.8), y = 360 - (At(1, row) * 20);
         svg.Append($"<circle cx=\"{x:0.0}\" cy=\"{y:0.0}\" r=\"4\" fill=\"{colors[groups[row]]}\" fill-opacity=\"0.7\"/>\n");
     }
 
     return svg.Append("</svg>\n").ToString();
 }
+
+double At(int column, int row) => customers.Columns[column][row].AsDouble() ?? double.NaN;
 
 [ModelRow]
 public partial record Customer(double SpendAMonth, double VisitsAMonth, double Months);
