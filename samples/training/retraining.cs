@@ -13,7 +13,7 @@ using Brine.Tables;
 using Brine.Training;
 
 WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
-builder.Services.AddSingleton(_ => ModelStore.Open(args is [var folder, ..] ? folder : "flower-models"));
+builder.Services.AddSingleton(_ => ModelStore.Open(builder.Configuration["store"] ?? "flower-models"));
 builder.Services.AddSingleton<Learner>();
 builder.Services.AddHostedService(services => services.GetRequiredService<Learner>());
 WebApplication app = builder.Build();

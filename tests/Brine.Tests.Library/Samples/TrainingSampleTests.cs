@@ -48,7 +48,7 @@ public class TrainingSampleTests
         string url = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
         listener.Stop();
         using var service = Process.Start(new ProcessStartInfo("dotnet",
-            ["run", "samples/training/retraining.cs", "--", folder["store"], "--urls", url]) { WorkingDirectory = Repo.Root })!;
+            ["run", "samples/training/retraining.cs", "--", "--store", folder["store"], "--urls", url]) { WorkingDirectory = Repo.Root })!;
         try
         {
             using var client = new HttpClient { BaseAddress = new Uri(url) };
